@@ -1,0 +1,33 @@
+namespace LatchLab.Networks;
+
+/// <summary>A kind of network that a file can describe.</summary>
+/// <param name="Name">Value of the field <c>network</c>.</param>
+/// <param name="Fields">Names of the other fields.</param>
+/// <param name="Example">A complete file.</param>
+/// <param name="Read">Builds the definition from its fields.</param>
+public sealed record KnownNetwork(
+    string Name, IReadOnlyList<string> Fields, string Example, Func<IFieldReader, NetworkDefinition> Read);
+
+/// <summary>Every network that LatchLab knows. A new one is a line here.</summary>
+public static class KnownNetworks
+{
+    /// <summary>In the order of the paper.</summary>
+    public static IReadOnlyList<KnownNetwork> All { get; } =
+    [
+        new(
+            "latch",
+            ["unit", "weight", "inputs"],
+            """{"network":"latch","unit":"tanh","weight":1.3,"inputs":[0.5,0.4,0.3]}""",
+            LatchDefinition.Read),
+        new(
+            "fully-connected",
+            ["unit", "units", "input", "output", "weights"],
+            """{"network":"fully-connected","unit":"tanh","units":2,"input":0,"output":1,"weights":[[1.2,0.1],[-0.3,1.4]]}""",
+            FullyConnectedDefinition.Read),
+        new(
+            "parity",
+            ["unit", "weights"],
+            """{"network":"parity","unit":"tanh","weights":[10,10,-15,10,10,-20,-15]}""",
+            ParityDefinition.Read),
+    ];
+}

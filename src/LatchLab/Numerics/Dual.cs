@@ -1,0 +1,75 @@
+namespace LatchLab.Numerics;
+
+/// <summary>
+/// A dual number <c>v + s·ε</c>, ε² = 0: a value with its derivative in one direction. Run a kernel over it and the
+/// derivative is exact to rounding; <c>Dual&lt;Dual&lt;Scalar&gt;&gt;</c> carries second derivatives. It checks the
+/// gradients that <c>Learning</c> computes and shares no formula with them.
+/// </summary>
+/// <typeparam name="TLane">The numbers it is made of.</typeparam>
+/// <param name="Value">v.</param>
+/// <param name="Slope">s, the derivative of v in the chosen direction.</param>
+public readonly record struct Dual<TLane>(TLane Value, TLane Slope) : ILane<Dual<TLane>>
+    where TLane : unmanaged, ILane<TLane>
+{
+    /// <inheritdoc/>
+    public static int Count => TLane.Count;
+
+    /// <inheritdoc/>
+    public static Dual<TLane> From(double value) => new(TLane.From(value), TLane.From(0.0));
+
+    /// <inheritdoc/>
+    public static Dual<TLane> operator +(Dual<TLane> a, Dual<TLane> b) => new(a.Value + b.Value, a.Slope + b.Slope);
+
+    /// <inheritdoc/>
+    public static Dual<TLane> operator -(Dual<TLane> a, Dual<TLane> b) => new(a.Value - b.Value, a.Slope - b.Slope);
+
+    /// <inheritdoc/>
+    public static Dual<TLane> operator *(Dual<TLane> a, Dual<TLane> b)
+        => new(a.Value * b.Value, a.Slope * b.Value + a.Value * b.Slope);
+
+    /// <inheritdoc/>
+    public static Dual<TLane> operator /(Dual<TLane> a, Dual<TLane> b)
+    {
+        TLane quotient = a.Value / b.Value;
+        return new(quotient, (a.Slope - quotient * b.Slope) / b.Value);
+    }
+
+    /// <inheritdoc/>
+    public static Dual<TLane> operator -(Dual<TLane> a) => new(-a.Value, -a.Slope);
+
+    /// <inheritdoc/>
+    public static Dual<TLane> FusedMultiplyAdd(Dual<TLane> a, Dual<TLane> b, Dual<TLane> c)
+        => new(
+            TLane.FusedMultiplyAdd(a.Value, b.Value, c.Value),
+            TLane.FusedMultiplyAdd(a.Slope, b.Value, TLane.FusedMultiplyAdd(a.Value, b.Slope, c.Slope)));
+
+    /// <inheritdoc/>
+    public static Dual<TLane> Sqrt(Dual<TLane> a)
+    {
+        TLane root = TLane.Sqrt(a.Value);
+        return new(root, a.Slope / (root + root));
+    }
+
+    /// <inheritdoc/>
+    public static Dual<TLane> WhereLess(Dual<TLane> a, Dual<TLane> b, Dual<TLane> then, Dual<TLane> otherwise)
+        => new(
+            TLane.WhereLess(a.Value, b.Value, then.Value, otherwise.Value),
+            TLane.WhereLess(a.Value, b.Value, then.Slope, otherwise.Slope));
+
+    /// <inheritdoc/>
+    public static Dual<TLane> Tanh(Dual<TLane> a)
+    {
+        TLane tanh = TLane.Tanh(a.Value);
+        return new(tanh, a.Slope * (TLane.From(1.0) - tanh * tanh));
+    }
+
+    /// <inheritdoc/>
+    public static Dual<TLane> Exp(Dual<TLane> a)
+    {
+        TLane exp = TLane.Exp(a.Value);
+        return new(exp, a.Slope * exp);
+    }
+
+    /// <inheritdoc/>
+    public static Dual<TLane> Log(Dual<TLane> a) => new(TLane.Log(a.Value), a.Slope / a.Value);
+}

@@ -1,0 +1,43 @@
+namespace LatchLab.Numerics;
+
+/// <summary>
+/// The 64 bits behind each lane: what the elementary functions (exponents) and the random numbers (Philox) need, and
+/// nothing else does. A value is a <c>double</c> or an unsigned integer by how it is used; reinterpretation is free.
+/// </summary>
+/// <typeparam name="TLane">The implementing type itself.</typeparam>
+public interface IBitLane<TLane> : ILane<TLane>
+    where TLane : unmanaged, IBitLane<TLane>
+{
+    /// <summary>The same 64 bits in every lane.</summary>
+    static abstract TLane FromBits(ulong bits);
+
+    /// <summary>Bitwise and.</summary>
+    static abstract TLane operator &(TLane a, TLane b);
+
+    /// <summary>Bitwise or.</summary>
+    static abstract TLane operator |(TLane a, TLane b);
+
+    /// <summary>Bitwise exclusive or.</summary>
+    static abstract TLane operator ^(TLane a, TLane b);
+
+    /// <summary>All bits moved up by <paramref name="count"/> (0…63), zeros following.</summary>
+    static abstract TLane operator <<(TLane a, int count);
+
+    /// <summary>All bits moved down by <paramref name="count"/> (0…63), zeros following.</summary>
+    static abstract TLane operator >>>(TLane a, int count);
+
+    /// <summary>Sum of the bits as unsigned integers, modulo 2⁶⁴.</summary>
+    static abstract TLane AddBits(TLane a, TLane b);
+
+    /// <summary>Product of the low 32 bits of each, as a 64-bit unsigned integer.</summary>
+    static abstract TLane MultiplyLow(TLane a, TLane b);
+
+    /// <summary><paramref name="a"/> if <c>a &lt; b</c>, else (also for NaN) <paramref name="b"/>.</summary>
+    static abstract TLane Min(TLane a, TLane b);
+
+    /// <summary><paramref name="a"/> if <c>a &gt; b</c>, else (also for NaN) <paramref name="b"/>.</summary>
+    static abstract TLane Max(TLane a, TLane b);
+
+    /// <summary>The magnitude of one with the sign of another.</summary>
+    static abstract TLane CopySign(TLane magnitude, TLane sign);
+}

@@ -1,0 +1,55 @@
+namespace LatchLab.Numerics;
+
+/// <summary>
+/// A real number for each of several independent trials: lane <c>i</c> of every value belongs to trial <c>i</c>.
+/// A kernel written once over <typeparamref name="TLane"/> runs one trial (<see cref="Scalar"/>), many at once
+/// (<see cref="Wide256"/>, <see cref="Wide512"/>), or carries derivatives along (<see cref="Dual{TLane}"/>).
+/// </summary>
+/// <remarks>
+/// Every operation is correctly rounded (IEEE 754 binary64), so that the same kernel gives the same bits in every lane
+/// type. Where lanes must differ, use <see cref="WhereLess"/>: a lane cannot branch.
+/// To add one: implement these members, list it in <see cref="LaneKind"/>; the contract tests do the rest.
+/// </remarks>
+/// <typeparam name="TLane">The implementing type itself.</typeparam>
+public interface ILane<TLane>
+    where TLane : unmanaged, ILane<TLane>
+{
+    /// <summary>Trials side by side in one value.</summary>
+    static abstract int Count { get; }
+
+    /// <summary>The same number in every lane.</summary>
+    static abstract TLane From(double value);
+
+    /// <summary>Sum, lane by lane.</summary>
+    static abstract TLane operator +(TLane a, TLane b);
+
+    /// <summary>Difference, lane by lane.</summary>
+    static abstract TLane operator -(TLane a, TLane b);
+
+    /// <summary>Product, lane by lane.</summary>
+    static abstract TLane operator *(TLane a, TLane b);
+
+    /// <summary>Quotient, lane by lane.</summary>
+    static abstract TLane operator /(TLane a, TLane b);
+
+    /// <summary>Opposite sign, also of zero.</summary>
+    static abstract TLane operator -(TLane a);
+
+    /// <summary><c>a·b + c</c>, rounded once.</summary>
+    static abstract TLane FusedMultiplyAdd(TLane a, TLane b, TLane c);
+
+    /// <summary>Square root.</summary>
+    static abstract TLane Sqrt(TLane a);
+
+    /// <summary>In each lane <paramref name="then"/> if <c>a &lt; b</c>, else (also for NaN) <paramref name="otherwise"/>.</summary>
+    static abstract TLane WhereLess(TLane a, TLane b, TLane then, TLane otherwise);
+
+    /// <summary>Hyperbolic tangent; within 2 ulp (<see cref="Elementary.Tanh"/>).</summary>
+    static abstract TLane Tanh(TLane a);
+
+    /// <summary>Exponential function; within 2 ulp (<see cref="Elementary.Exp"/>).</summary>
+    static abstract TLane Exp(TLane a);
+
+    /// <summary>Natural logarithm; within 2 ulp (<see cref="Elementary.Log"/>).</summary>
+    static abstract TLane Log(TLane a);
+}

@@ -1,0 +1,49 @@
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
+
+namespace LatchLab.Numerics;
+
+/// <summary>The lane types a user can choose between. They differ in speed only.</summary>
+/// <param name="Name">Option value.</param>
+/// <param name="IsSupported">Whether this machine runs it in hardware.</param>
+/// <param name="Needs">What a machine must have for it.</param>
+public sealed record LaneKind(string Name, bool IsSupported, string Needs)
+{
+    /// <summary>One trial at a time.</summary>
+    public static LaneKind Scalar { get; } = new("scalar", true, "nothing");
+
+    /// <summary>128-bit vectors.</summary>
+    public static LaneKind Wide128 { get; } = new(
+        "128", Vector128.IsHardwareAccelerated && (Fma.IsSupported || AdvSimd.Arm64.IsSupported), "AVX2 with FMA, or ARM64");
+
+    /// <summary>256-bit vectors.</summary>
+    public static LaneKind Wide256 { get; } = new(
+        "256", Vector256.IsHardwareAccelerated && Fma.IsSupported, "AVX2 with FMA");
+
+    /// <summary>512-bit vectors.</summary>
+    public static LaneKind Wide512 { get; } = new(
+        "512", Vector512.IsHardwareAccelerated && Avx512DQ.IsSupported, "AVX-512 (F, BW, CD, DQ and VL)");
+
+    /// <summary>Every lane type, the narrowest first.</summary>
+    public static IReadOnlyList<LaneKind> All { get; } = [Scalar, Wide128, Wide256, Wide512];
+
+    /// <summary>The widest that this machine runs in hardware.</summary>
+    public static LaneKind Widest => All.Last(kind => kind.IsSupported);
+
+    /// <summary>Runs <paramref name="work"/> with this lane type: the one step from a name to a type.</summary>
+    public TResult Run<TResult>(ILaneWork<TResult> work)
+        => this == Wide512 ? work.Run<Wide512>()
+            : this == Wide256 ? work.Run<Wide256>()
+            : this == Wide128 ? work.Run<Wide128>()
+            : work.Run<Scalar>();
+}
+
+/// <summary>Work that can be done in any lane type.</summary>
+/// <typeparam name="TResult">What it gives.</typeparam>
+public interface ILaneWork<out TResult>
+{
+    /// <summary>Does the work.</summary>
+    TResult Run<TLane>()
+        where TLane : unmanaged, IBitLane<TLane>;
+}
