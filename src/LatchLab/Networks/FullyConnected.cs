@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LatchLab.Networks.Units;
 using LatchLab.Numerics;
 
@@ -10,9 +11,9 @@ namespace LatchLab.Networks;
 /// <remarks>Parameters: W row by row, w_ij from unit j to unit i at [i·n + j].</remarks>
 /// <typeparam name="TUnit">The unit.</typeparam>
 /// <param name="units">n ≥ 1.</param>
-/// <param name="input">The unit that receives the input, 0 … n − 1.</param>
-/// <param name="output">The unit that is read, 0 … n − 1.</param>
-public readonly struct FullyConnected<TUnit>(int units, int input, int output) : INetwork
+/// <param name="inputUnit">The unit that receives the input, 0 … n − 1.</param>
+/// <param name="outputUnit">The unit that is read, 0 … n − 1.</param>
+public readonly struct FullyConnected<TUnit>(int units, int inputUnit, int outputUnit) : INetwork
     where TUnit : struct, IUnit
 {
     /// <inheritdoc/>
@@ -22,61 +23,66 @@ public readonly struct FullyConnected<TUnit>(int units, int input, int output) :
     public int Parameters => units * units;
 
     /// <inheritdoc/>
-    public int Output => output;
+    public int Output => outputUnit;
 
     /// <inheritdoc/>
-    public void Begin<TLane>(Span<TLane> state)
-        where TLane : unmanaged, ILane<TLane>
-        => state.Fill(TLane.From(0.0));
+    public int TrainableInputs => 0;
 
     /// <inheritdoc/>
-    public void Step<TLane>(
-        ReadOnlySpan<TLane> parameters, in Sequence<TLane> sequence, int t, ReadOnlySpan<TLane> before, Span<TLane> after)
+    public double InitialState(int unit) => 0.0;
+
+    /// <inheritdoc/>
+    public int InputParameter(int i, int sequenceClass) => throw new ArgumentOutOfRangeException(nameof(i));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Step<TLane>(Row<TLane> parameters, TLane input, Row<TLane> before, Row<TLane> after)
         where TLane : unmanaged, ILane<TLane>
     {
         for (int i = 0; i < units; i++)
         {
-            ReadOnlySpan<TLane> row = parameters.Slice(i * units, units);
-            TLane a = i == input ? sequence.Inputs[t - 1] : TLane.From(0.0);
-            for (int j = 0; j < row.Length; j++)
-                a = TLane.FusedMultiplyAdd(row[j], before[j], a);
+            TLane a = i == inputUnit ? input : TLane.From(0.0);
+            for (int j = 0; j < units; j++)
+                a = TLane.FusedMultiplyAdd(parameters[(i * units) + j], before[j], a);
             after[i] = TUnit.Forward(a);
         }
     }
 
     /// <inheritdoc/>
-    public void StepBack<TLane, TContributions>(
-        ReadOnlySpan<TLane> parameters,
-        in Sequence<TLane> sequence,
-        int t,
-        ReadOnlySpan<TLane> before,
-        ReadOnlySpan<TLane> after,
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Derivatives<TLane> StepBack<TLane, TContributions>(
+        Row<TLane> parameters,
+        TLane input,
+        Row<TLane> before,
+        Row<TLane> after,
         Signal<TLane> signal,
         Signal<TLane> earlier,
-        ref TContributions contributions)
+        Row<TLane> memory)
         where TLane : unmanaged, ILane<TLane>
-        where TContributions : struct, IContributions<TLane>, allows ref struct
+        where TContributions : struct, IContributions
     {
-        earlier.Gradient.Fill(TLane.From(0.0));
-        if (TContributions.WantsCurvature)
-            earlier.Curvature.Fill(TLane.From(0.0));
-
+        Derivatives<TLane> atInput = default;
         for (int i = 0; i < units; i++)
         {
             TLane slope = TUnit.Slope(after[i]);
             TLane gradient = slope * signal.Gradient[i];    // ∂C/∂a_i
             TLane curvature = TContributions.WantsCurvature ? slope * slope * signal.Curvature[i] : default;
-            ReadOnlySpan<TLane> row = parameters.Slice(i * units, units);
-            for (int j = 0; j < row.Length; j++)
+            for (int j = 0; j < units; j++)
             {
-                contributions.Add(i * units + j, gradient * before[j], curvature * (before[j] * before[j]));
-                earlier.Gradient[j] = TLane.FusedMultiplyAdd(row[j], gradient, earlier.Gradient[j]);
+                TLane w = parameters[(i * units) + j], x = before[j];
+                TContributions.Add(memory, (i * units) + j, new(gradient * x, curvature * (x * x)));
+                earlier.Gradient[j] = i == 0 ? w * gradient : TLane.FusedMultiplyAdd(w, gradient, earlier.Gradient[j]);
                 if (TContributions.WantsCurvature)
                 {
-                    earlier.Curvature[j] =
-                        TLane.FusedMultiplyAdd(row[j] * row[j], curvature, earlier.Curvature[j]); // H_x = Σ_i w_ij²·H_a
+                    TLane share = w * w * curvature;        // H_x(t−1, j) = Σ_i w_ij²·H_a(t, i)
+                    earlier.Curvature[j] = i == 0 ? share : earlier.Curvature[j] + share;
                 }
             }
+
+            if (i == inputUnit)
+                atInput = new(gradient, curvature);
         }
+
+        return atInput;
     }
 }

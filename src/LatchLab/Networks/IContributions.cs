@@ -7,16 +7,18 @@ namespace LatchLab.Networks;
 /// weight is a separate variable at every time, and what is done with the parts (summed; divided, then summed) makes
 /// the learning rule (Section V-C of the paper).
 /// </summary>
-/// <typeparam name="TLane">The numbers it is made of.</typeparam>
-public interface IContributions<TLane>
-    where TLane : unmanaged, ILane<TLane>
+public interface IContributions
 {
     /// <summary>Whether curvatures are wanted; a constant, so that unwanted ones cost nothing.</summary>
     static abstract bool WantsCurvature { get; }
 
-    /// <summary>Takes a contribution.</summary>
+    /// <summary>Values of memory that are kept for each parameter.</summary>
+    static abstract int ValuesPerParameter { get; }
+
+    /// <summary>Takes ∂C/∂w_t and its curvature, w taken as its instance at one time.</summary>
+    /// <param name="memory">[parameter][value]; zero before a presentation.</param>
     /// <param name="parameter">Index of the parameter.</param>
-    /// <param name="gradient">∂C/∂w_t, w taken as its instance at this time.</param>
-    /// <param name="curvature">The positive diagonal approximation of ∂²C/∂w_t²; 0 where it is not wanted.</param>
-    void Add(int parameter, TLane gradient, TLane curvature);
+    /// <param name="derivatives">With respect to the instance.</param>
+    static abstract void Add<TLane>(Row<TLane> memory, int parameter, Derivatives<TLane> derivatives)
+        where TLane : unmanaged, ILane<TLane>;
 }

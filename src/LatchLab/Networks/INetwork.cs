@@ -22,40 +22,42 @@ public interface INetwork
     /// <summary>The unit whose last value is the output of the network, 0 … n − 1.</summary>
     int Output { get; }
 
-    /// <summary>Writes x_0 (n values).</summary>
-    void Begin<TLane>(Span<TLane> state)
-        where TLane : unmanaged, ILane<TLane>;
+    /// <summary>Number of inputs at the beginning of a sequence that are parameters, L ≥ 0.</summary>
+    int TrainableInputs { get; }
+
+    /// <summary>x_0 of a unit.</summary>
+    double InitialState(int unit);
+
+    /// <summary>Index of the parameter that is the input of step i = 1 … L in sequences of a class (1 or 0).</summary>
+    int InputParameter(int i, int sequenceClass);
 
     /// <summary>Computes x_t from x_{t−1}.</summary>
     /// <param name="parameters">The trainable parameters.</param>
-    /// <param name="sequence">The sequence that is presented.</param>
-    /// <param name="t">Time, from 1.</param>
+    /// <param name="input">u_t.</param>
     /// <param name="before">x_{t−1}, n values.</param>
     /// <param name="after">x_t, n values, written.</param>
-    void Step<TLane>(
-        ReadOnlySpan<TLane> parameters, in Sequence<TLane> sequence, int t, ReadOnlySpan<TLane> before, Span<TLane> after)
+    void Step<TLane>(Row<TLane> parameters, TLane input, Row<TLane> before, Row<TLane> after)
         where TLane : unmanaged, ILane<TLane>;
 
     /// <summary>
     /// Carries the error signal from x_t to x_{t−1} and hands on what time t contributes to each parameter's gradient.
     /// </summary>
     /// <param name="parameters">The trainable parameters.</param>
-    /// <param name="sequence">The sequence that was presented.</param>
-    /// <param name="t">Time, from 1.</param>
+    /// <param name="input">u_t.</param>
     /// <param name="before">x_{t−1}.</param>
     /// <param name="after">x_t.</param>
-    /// <param name="signal">The signal at x_t; overwritten.</param>
-    /// <param name="earlier">The signal at x_{t−1}, written.</param>
-    /// <param name="contributions">Receives the contributions of time t.</param>
-    void StepBack<TLane, TContributions>(
-        ReadOnlySpan<TLane> parameters,
-        in Sequence<TLane> sequence,
-        int t,
-        ReadOnlySpan<TLane> before,
-        ReadOnlySpan<TLane> after,
+    /// <param name="signal">The signal at x_t.</param>
+    /// <param name="earlier">The signal at x_{t−1}, written; never the same memory as <paramref name="signal"/>.</param>
+    /// <param name="memory">Where the contributions of time t go.</param>
+    /// <returns>The derivatives with respect to u_t: what a module that feeds the network would receive.</returns>
+    Derivatives<TLane> StepBack<TLane, TContributions>(
+        Row<TLane> parameters,
+        TLane input,
+        Row<TLane> before,
+        Row<TLane> after,
         Signal<TLane> signal,
         Signal<TLane> earlier,
-        ref TContributions contributions)
+        Row<TLane> memory)
         where TLane : unmanaged, ILane<TLane>
-        where TContributions : struct, IContributions<TLane>, allows ref struct;
+        where TContributions : struct, IContributions;
 }

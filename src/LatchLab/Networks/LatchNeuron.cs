@@ -10,50 +10,52 @@ namespace LatchLab.Networks;
 /// </summary>
 /// <remarks>Parameters: [w, h¹_1 … h¹_L, h⁰_1 … h⁰_L], class 1 first; with one class the last L are missing.</remarks>
 /// <typeparam name="TUnit">The unit; the paper's is <see cref="Tanh"/>.</typeparam>
-/// <param name="inputs">L ≥ 0, the number of trainable inputs of a class.</param>
+/// <param name="trainableInputs">L ≥ 0, the number of trainable inputs of a class.</param>
 /// <param name="classes">1 or 2.</param>
-public readonly struct LatchNeuron<TUnit>(int inputs, int classes) : INetwork
+public readonly struct LatchNeuron<TUnit>(int trainableInputs, int classes) : INetwork
     where TUnit : struct, IUnit
 {
+    private const int W = 0;
+
     /// <inheritdoc/>
     public int Units => 1;
 
     /// <inheritdoc/>
-    public int Parameters => 1 + classes * inputs;
+    public int Parameters => 1 + classes * trainableInputs;
 
     /// <inheritdoc/>
     public int Output => 0;
 
     /// <inheritdoc/>
-    public void Begin<TLane>(Span<TLane> state)
-        where TLane : unmanaged, ILane<TLane>
-        => state[0] = TLane.From(0.0);
+    public int TrainableInputs => trainableInputs;
+
+    /// <inheritdoc/>
+    public double InitialState(int unit) => 0.0;
+
+    /// <inheritdoc/>
+    public int InputParameter(int i, int sequenceClass)
+        => sequenceClass == 1 || classes == 1 ? i : trainableInputs + i;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Step<TLane>(
-        ReadOnlySpan<TLane> parameters, in Sequence<TLane> sequence, int t, ReadOnlySpan<TLane> before, Span<TLane> after)
+    public void Step<TLane>(Row<TLane> parameters, TLane input, Row<TLane> before, Row<TLane> after)
         where TLane : unmanaged, ILane<TLane>
-    {
-        TLane h = t <= sequence.LatestStart + inputs ? OpeningInput(parameters, sequence, t) : sequence.Inputs[t - 1];
-        after[0] = TUnit.Forward(TLane.FusedMultiplyAdd(parameters[0], before[0], h));
-    }
+        => after[0] = TUnit.Forward(TLane.FusedMultiplyAdd(parameters[W], before[0], input));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void StepBack<TLane, TContributions>(
-        ReadOnlySpan<TLane> parameters,
-        in Sequence<TLane> sequence,
-        int t,
-        ReadOnlySpan<TLane> before,
-        ReadOnlySpan<TLane> after,
+    public Derivatives<TLane> StepBack<TLane, TContributions>(
+        Row<TLane> parameters,
+        TLane input,
+        Row<TLane> before,
+        Row<TLane> after,
         Signal<TLane> signal,
         Signal<TLane> earlier,
-        ref TContributions contributions)
+        Row<TLane> memory)
         where TLane : unmanaged, ILane<TLane>
-        where TContributions : struct, IContributions<TLane>, allows ref struct
+        where TContributions : struct, IContributions
     {
-        TLane w = parameters[0];
+        TLane w = parameters[W], x = before[0];
         TLane slope = TUnit.Slope(after[0]);
         TLane gradient = slope * signal.Gradient[0];    // ∂C/∂a_t
         TLane curvature = default;                      // H_a = f′²·H_x
@@ -64,64 +66,7 @@ public readonly struct LatchNeuron<TUnit>(int inputs, int classes) : INetwork
             earlier.Curvature[0] = w * w * curvature;
         }
 
-        contributions.Add(0, gradient * before[0], curvature * (before[0] * before[0]));
-        if (t <= sequence.LatestStart + inputs)
-            ContributeOpeningInput(sequence, t, gradient, curvature, ref contributions);
-    }
-
-    /// <summary>The input at a time when some lane is still within its first L steps.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private TLane OpeningInput<TLane>(ReadOnlySpan<TLane> parameters, in Sequence<TLane> sequence, int t)
-        where TLane : unmanaged, ILane<TLane>
-    {
-        TLane ownTime = TLane.From(t) - sequence.Start;
-        TLane h = sequence.Inputs[t - 1];
-        for (int i = inputs; i >= 1; i--)
-        {
-            TLane trained = parameters[i];
-            if (classes == 2)
-                trained = TLane.WhereLess(sequence.Sign, TLane.From(0.0), parameters[inputs + i], trained);
-            h = TLane.WhereLess(ownTime, TLane.From(i + 0.5), trained, h);
-        }
-
-        return h;
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void ContributeOpeningInput<TLane, TContributions>(
-        in Sequence<TLane> sequence, int t, TLane gradient, TLane curvature, ref TContributions contributions)
-        where TLane : unmanaged, ILane<TLane>
-        where TContributions : struct, IContributions<TLane>, allows ref struct
-    {
-        TLane zero = TLane.From(0.0);
-        TLane ownTime = TLane.From(t) - sequence.Start;
-        for (int i = Math.Max(1, t - sequence.LatestStart); i <= Math.Min(inputs, t); i++)
-        {
-            TLane here = IsAt(ownTime, i, gradient);
-            TLane curvatureHere = IsAt(ownTime, i, curvature);
-            if (classes == 1)
-            {
-                contributions.Add(i, here, curvatureHere);
-                continue;
-            }
-
-            contributions.Add(
-                i,
-                TLane.WhereLess(zero, sequence.Sign, here, zero),
-                TLane.WhereLess(zero, sequence.Sign, curvatureHere, zero));
-            contributions.Add(
-                inputs + i,
-                TLane.WhereLess(sequence.Sign, zero, here, zero),
-                TLane.WhereLess(sequence.Sign, zero, curvatureHere, zero));
-        }
-    }
-
-    /// <summary>The value in the lanes whose own time is i, zero in the others.</summary>
-    private static TLane IsAt<TLane>(TLane ownTime, int i, TLane value)
-        where TLane : unmanaged, ILane<TLane>
-    {
-        TLane zero = TLane.From(0.0);
-        TLane notLater = TLane.WhereLess(ownTime, TLane.From(i + 0.5), value, zero);
-        return TLane.WhereLess(TLane.From(i - 0.5), ownTime, notLater, zero);
+        TContributions.Add(memory, W, new(gradient * x, curvature * (x * x)));
+        return new(gradient, curvature);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LatchLab.Networks.Units;
 using LatchLab.Numerics;
 
@@ -26,63 +27,64 @@ public readonly struct ParityNetwork<TUnit> : INetwork
     public int Output => Y;
 
     /// <inheritdoc/>
-    public void Begin<TLane>(Span<TLane> state)
-        where TLane : unmanaged, ILane<TLane>
-    {
-        state[Y] = TLane.From(-1.0);
-        state[H] = TLane.From(0.0);
-    }
+    public int TrainableInputs => 0;
 
     /// <inheritdoc/>
-    public void Step<TLane>(
-        ReadOnlySpan<TLane> parameters, in Sequence<TLane> sequence, int t, ReadOnlySpan<TLane> before, Span<TLane> after)
+    public double InitialState(int unit) => unit == Y ? -1.0 : 0.0;
+
+    /// <inheritdoc/>
+    public int InputParameter(int i, int sequenceClass) => throw new ArgumentOutOfRangeException(nameof(i));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Step<TLane>(Row<TLane> parameters, TLane input, Row<TLane> before, Row<TLane> after)
         where TLane : unmanaged, ILane<TLane>
     {
-        TLane u = sequence.Inputs[t - 1];
-        TLane h = TLane.FusedMultiplyAdd(parameters[W1], u, parameters[B1]);
+        TLane h = TLane.FusedMultiplyAdd(parameters[W1], input, parameters[B1]);
         h = TUnit.Forward(TLane.FusedMultiplyAdd(parameters[W2], before[Y], h));
-        TLane y = TLane.FusedMultiplyAdd(parameters[W3], u, parameters[B2]);
+        TLane y = TLane.FusedMultiplyAdd(parameters[W3], input, parameters[B2]);
         y = TLane.FusedMultiplyAdd(parameters[W4], before[Y], y);
         after[H] = h;
         after[Y] = TUnit.Forward(TLane.FusedMultiplyAdd(parameters[W5], h, y));
     }
 
     /// <inheritdoc/>
-    public void StepBack<TLane, TContributions>(
-        ReadOnlySpan<TLane> parameters,
-        in Sequence<TLane> sequence,
-        int t,
-        ReadOnlySpan<TLane> before,
-        ReadOnlySpan<TLane> after,
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Derivatives<TLane> StepBack<TLane, TContributions>(
+        Row<TLane> parameters,
+        TLane input,
+        Row<TLane> before,
+        Row<TLane> after,
         Signal<TLane> signal,
         Signal<TLane> earlier,
-        ref TContributions contributions)
+        Row<TLane> memory)
         where TLane : unmanaged, ILane<TLane>
-        where TContributions : struct, IContributions<TLane>, allows ref struct
+        where TContributions : struct, IContributions
     {
-        TLane u = sequence.Inputs[t - 1];
-        TLane w2 = parameters[W2], w4 = parameters[W4], w5 = parameters[W5];
-        TLane slopeOfY = TUnit.Slope(after[Y]), slopeOfH = TUnit.Slope(after[H]);
+        TLane w1 = parameters[W1], w2 = parameters[W2], w3 = parameters[W3], w4 = parameters[W4], w5 = parameters[W5];
+        TLane u = input, y0 = before[Y], h1 = after[H];
+        TLane slopeOfY = TUnit.Slope(after[Y]), slopeOfH = TUnit.Slope(h1);
         TLane y = slopeOfY * signal.Gradient[Y];    // ∂C/∂a of the output unit
         TLane h = slopeOfH * (w5 * y);              // ∂C/∂a of the hidden unit: its output is read in this step only
         earlier.Gradient[Y] = TLane.FusedMultiplyAdd(w2, h, w4 * y);
         earlier.Gradient[H] = TLane.From(0.0);
 
-        TLane curvatureOfY = default, curvatureOfH = default;
+        TLane ofY = default, ofH = default;         // H_a of the two units
         if (TContributions.WantsCurvature)
         {
-            curvatureOfY = slopeOfY * slopeOfY * signal.Curvature[Y];
-            curvatureOfH = slopeOfH * slopeOfH * (w5 * w5 * curvatureOfY);
-            earlier.Curvature[Y] = TLane.FusedMultiplyAdd(w2 * w2, curvatureOfH, w4 * w4 * curvatureOfY);
+            ofY = slopeOfY * slopeOfY * signal.Curvature[Y];
+            ofH = slopeOfH * slopeOfH * (w5 * w5 * ofY);
+            earlier.Curvature[Y] = TLane.FusedMultiplyAdd(w2 * w2, ofH, w4 * w4 * ofY);
             earlier.Curvature[H] = TLane.From(0.0);
         }
 
-        contributions.Add(W1, h * u, curvatureOfH * (u * u));
-        contributions.Add(W2, h * before[Y], curvatureOfH * (before[Y] * before[Y]));
-        contributions.Add(B1, h, curvatureOfH);
-        contributions.Add(W3, y * u, curvatureOfY * (u * u));
-        contributions.Add(W4, y * before[Y], curvatureOfY * (before[Y] * before[Y]));
-        contributions.Add(W5, y * after[H], curvatureOfY * (after[H] * after[H]));
-        contributions.Add(B2, y, curvatureOfY);
+        TContributions.Add(memory, W1, new(h * u, ofH * (u * u)));
+        TContributions.Add(memory, W2, new(h * y0, ofH * (y0 * y0)));
+        TContributions.Add(memory, B1, new(h, ofH));
+        TContributions.Add(memory, W3, new(y * u, ofY * (u * u)));
+        TContributions.Add(memory, W4, new(y * y0, ofY * (y0 * y0)));
+        TContributions.Add(memory, W5, new(y * h1, ofY * (h1 * h1)));
+        TContributions.Add(memory, B2, new(y, ofY));
+        return new(TLane.FusedMultiplyAdd(w1, h, w3 * y), TLane.FusedMultiplyAdd(w1 * w1, ofH, w3 * w3 * ofY));
     }
 }

@@ -1,24 +1,22 @@
+using System.Runtime.CompilerServices;
 using LatchLab.Numerics;
 
 namespace LatchLab.Networks;
 
 /// <summary>What travels back in time, a value for each unit: the gradient ∂C/∂x and the curvature H_x ≈ ∂²C/∂x².</summary>
 /// <typeparam name="TLane">The numbers it is made of.</typeparam>
-public readonly ref struct Signal<TLane>
+/// <param name="gradient">∂C/∂x, one a unit.</param>
+/// <param name="curvature">H_x, one a unit.</param>
+public readonly ref struct Signal<TLane>(Row<TLane> gradient, Row<TLane> curvature)
     where TLane : unmanaged, ILane<TLane>
 {
-    /// <summary>A signal in the given memory.</summary>
-    /// <param name="gradient">∂C/∂x, one a unit.</param>
-    /// <param name="curvature">H_x, one a unit.</param>
-    public Signal(Span<TLane> gradient, Span<TLane> curvature)
-    {
-        Gradient = gradient;
-        Curvature = curvature;
-    }
-
     /// <summary>∂C/∂x, one a unit.</summary>
-    public Span<TLane> Gradient { get; }
+    public Row<TLane> Gradient { get; } = gradient;
 
-    /// <summary>H_x, one a unit; unused where no curvature is wanted.</summary>
-    public Span<TLane> Curvature { get; }
+    /// <summary>H_x, one a unit; neither read nor written where no curvature is wanted.</summary>
+    public Row<TLane> Curvature { get; } = curvature;
+
+    /// <summary>The signal of the units that begin at an index.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Signal<TLane> From(int index) => new(Gradient.From(index), Curvature.From(index));
 }

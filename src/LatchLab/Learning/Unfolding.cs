@@ -1,0 +1,189 @@
+using System.Runtime.CompilerServices;
+using LatchLab.Networks;
+using LatchLab.Numerics;
+
+namespace LatchLab.Learning;
+
+/// <summary>
+/// A recurrent network unfolded in time ([22] of the paper): forward through a sequence with every state kept, then
+/// backward through the same states with the error signal. What becomes of the contributions that the way back gives
+/// off (eq. (4)) is left to the learning rule.
+/// </summary>
+/// <remarks>
+/// A step of the recursion must wait for the one before it, some hundred cycles. So several independent bundles of
+/// lanes take each step together, one after the other: while one waits, the processor works on the next.
+/// </remarks>
+/// <typeparam name="TLane">The numbers; a lane is a trial.</typeparam>
+/// <typeparam name="TNetwork">The network.</typeparam>
+public sealed class Unfolding<TLane, TNetwork>
+    where TLane : unmanaged, ILane<TLane>
+    where TNetwork : struct, INetwork
+{
+    private readonly TNetwork network;
+    private readonly int bundles;
+    private readonly int units;
+    private readonly LaneMemory<TLane> states;          // [t][bundle][unit]
+    private readonly LaneMemory<TLane> gradients;       // [t even or odd][bundle][unit]: ∂C/∂x_t
+    private readonly LaneMemory<TLane> curvatures;      // [t even or odd][bundle][unit]: H_x at t
+
+    /// <summary>Memory for sequences of up to <paramref name="longest"/> steps.</summary>
+    public Unfolding(TNetwork network, int bundles, int longest)
+    {
+        this.network = network;
+        this.bundles = bundles;
+        units = network.Units;
+        states = new(checked((longest + 1) * bundles * units));
+        gradients = new(2 * bundles * units);
+        curvatures = new(2 * bundles * units);
+        Parameters = new(bundles * network.Parameters);
+    }
+
+    /// <summary>The parameters of every lane, [bundle][parameter].</summary>
+    public LaneMemory<TLane> Parameters { get; }
+
+    /// <summary>x_t of the last presentation: [bundle][unit].</summary>
+    public Row<TLane> State(int t) => states.Row(t * bundles * units, bundles * units);
+
+    /// <summary>The output x_T of the last presentation, of sequences that end at <paramref name="length"/>.</summary>
+    public TLane Output(int length, int bundle) => State(length)[(bundle * units) + network.Output];
+
+    /// <summary>Presents a sequence: computes every state from its start to its end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Forward(in Sequence<TLane> sequence)
+    {
+        WriteTrainableInputs(sequence);
+        Row<TLane> first = State(sequence.EarliestStart);
+        for (int i = 0; i < bundles * units; i++)
+            first[i] = TLane.From(network.InitialState(i % units));
+
+        int n = units, p = network.Parameters, count = bundles;
+        Row<TLane> x = states.Row(0, states.Length), parameters = Parameters.Row(0, count * p);
+        for (int t = sequence.EarliestStart + 1; t <= sequence.Length; t++)
+        {
+            Row<TLane> before = x.From((t - 1) * count * n), after = x.From(t * count * n);
+            Row<TLane> inputs = sequence.Inputs.From((t - 1) * count);
+            for (int b = 0; b < count; b++)
+                network.Step(parameters.From(b * p), inputs[b], before.From(b * n), after.From(b * n));
+
+            if (t <= sequence.LatestStart)
+                KeepWaiting(sequence, t);
+        }
+    }
+
+    /// <summary>Carries the error signal of the last presentation's outputs back to its start.</summary>
+    /// <param name="sequence">The sequence that was presented.</param>
+    /// <param name="errors">[bundle]: ∂C/∂x_T at the output; the curvature there is 1, that of ½(x_T − d)².</param>
+    /// <param name="memory">[bundle][parameter][value]: where the contributions go, the last step first.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Backward<TContributions>(in Sequence<TLane> sequence, Row<TLane> errors, Row<TLane> memory)
+        where TContributions : struct, IContributions
+    {
+        BeginSignal(sequence.Length, errors);
+        int n = units, p = network.Parameters, count = bundles, stride = p * TContributions.ValuesPerParameter;
+        int openingEnd = sequence.LatestStart + network.TrainableInputs;
+        Row<TLane> x = states.Row(0, states.Length), parameters = Parameters.Row(0, count * p);
+        Signal<TLane> signal = SignalAt(sequence.Length), earlier = SignalAt(sequence.Length - 1);
+        for (int t = sequence.Length; t > sequence.EarliestStart; t--)
+        {
+            if (t <= sequence.LatestStart)
+                Silence(sequence, t);
+
+            Row<TLane> before = x.From((t - 1) * count * n), after = x.From(t * count * n);
+            Row<TLane> inputs = sequence.Inputs.From((t - 1) * count);
+            for (int b = 0; b < count; b++)
+            {
+                Row<TLane> shares = memory.From(b * stride);
+                Derivatives<TLane> atInput = network.StepBack<TLane, TContributions>(
+                    parameters.From(b * p), inputs[b], before.From(b * n), after.From(b * n),
+                    signal.From(b * n), earlier.From(b * n), shares);
+                if (t <= openingEnd)
+                    ContributeInput<TContributions>(sequence, t, b, atInput, shares);
+            }
+
+            Signal<TLane> free = signal;
+            signal = earlier;
+            earlier = free;
+        }
+    }
+
+    /// <summary>Writes the inputs that are parameters, in the lanes whose own time is i = 1 … L.</summary>
+    private void WriteTrainableInputs(in Sequence<TLane> sequence)
+    {
+        int trainable = network.TrainableInputs;
+        for (int t = sequence.EarliestStart + 1; t <= sequence.LatestStart + trainable; t++)
+        {
+            for (int b = 0; b < bundles; b++)
+            {
+                TLane ownTime = TLane.From(t) - sequence.Start[b];
+                ref TLane input = ref sequence.Inputs[((t - 1) * bundles) + b];
+                for (int i = trainable; i >= 1; i--)
+                {
+                    TLane trained = TLane.WhereLess(
+                        sequence.Sign[b], TLane.From(0.0), InputParameter(b, i, 0), InputParameter(b, i, 1));
+                    input = TLane.WhereLess(ownTime, TLane.From(i + 0.5), trained, input);
+                }
+            }
+        }
+    }
+
+    private TLane InputParameter(int bundle, int i, int sequenceClass)
+        => Parameters.Values[(bundle * network.Parameters) + network.InputParameter(i, sequenceClass)];
+
+    /// <summary>Hands the derivatives with respect to u_t to the parameter that it was, if it was one.</summary>
+    private void ContributeInput<TContributions>(
+        in Sequence<TLane> sequence, int t, int bundle, Derivatives<TLane> atInput, Row<TLane> memory)
+        where TContributions : struct, IContributions
+    {
+        TLane zero = TLane.From(0.0), sign = sequence.Sign[bundle];
+        TLane ownTime = TLane.From(t) - sequence.Start[bundle];
+        for (int i = 1; i <= network.TrainableInputs; i++)
+        {
+            Derivatives<TLane> here = Select(TLane.From(i - 0.5), ownTime, Select(ownTime, TLane.From(i + 0.5), atInput));
+            TContributions.Add(memory, network.InputParameter(i, 1), Select(zero, sign, here));
+            TContributions.Add(memory, network.InputParameter(i, 0), Select(sign, zero, here));
+        }
+    }
+
+    /// <summary>The derivatives where a &lt; b, zero elsewhere.</summary>
+    private static Derivatives<TLane> Select(TLane a, TLane b, Derivatives<TLane> value)
+        => new(
+            TLane.WhereLess(a, b, value.Gradient, TLane.From(0.0)),
+            TLane.WhereLess(a, b, value.Curvature, TLane.From(0.0)));
+
+    private void BeginSignal(int length, Row<TLane> errors)
+    {
+        Signal<TLane> signal = SignalAt(length);
+        for (int i = 0; i < bundles * units; i++)
+        {
+            bool isOutput = i % units == network.Output;
+            signal.Gradient[i] = isOutput ? errors[i / units] : TLane.From(0.0);
+            signal.Curvature[i] = TLane.From(isOutput ? 1.0 : 0.0);
+        }
+    }
+
+    private Signal<TLane> SignalAt(int t)
+        => new(
+            gradients.Row((t & 1) * bundles * units, bundles * units),
+            curvatures.Row((t & 1) * bundles * units, bundles * units));
+
+    /// <summary>Keeps x_0 in the lanes whose sequence has not begun at time t.</summary>
+    private void KeepWaiting(in Sequence<TLane> sequence, int t)
+    {
+        Row<TLane> before = State(t - 1), after = State(t);
+        for (int i = 0; i < bundles * units; i++)
+            after[i] = TLane.WhereLess(sequence.Start[i / units], TLane.From(t), after[i], before[i]);
+    }
+
+    /// <summary>Ends the error signal in the lanes whose sequence has not begun at time t.</summary>
+    private void Silence(in Sequence<TLane> sequence, int t)
+    {
+        Signal<TLane> signal = SignalAt(t);
+        TLane now = TLane.From(t), zero = TLane.From(0.0);
+        for (int i = 0; i < bundles * units; i++)
+        {
+            TLane start = sequence.Start[i / units];
+            signal.Gradient[i] = TLane.WhereLess(start, now, signal.Gradient[i], zero);
+            signal.Curvature[i] = TLane.WhereLess(start, now, signal.Curvature[i], zero);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace LatchLab.Numerics;
+
+/// <summary>
+/// Memory for lane values, aligned to cache lines: a vector that straddles two of them costs twice (measured: the latch
+/// ran at half the speed). The same memory seen as plain numbers is where single trials are loaded and read.
+/// </summary>
+/// <typeparam name="TLane">The numbers it is made of.</typeparam>
+public sealed class LaneMemory<TLane>
+    where TLane : unmanaged, ILane<TLane>
+{
+    private const int CacheLine = 64;
+
+    private readonly byte[] bytes;
+    private readonly int offset;
+
+    /// <summary>Memory for that many values, all zero.</summary>
+    public LaneMemory(int length)
+    {
+        Length = length;
+        bytes = GC.AllocateArray<byte>(checked((length * Unsafe.SizeOf<TLane>()) + CacheLine), pinned: true);
+        offset = (int)(-Marshal.UnsafeAddrOfPinnedArrayElement(bytes, 0) & (CacheLine - 1));
+    }
+
+    /// <summary>Number of values.</summary>
+    public int Length { get; }
+
+    /// <summary>The values.</summary>
+    public Span<TLane> Values
+        => MemoryMarshal.Cast<byte, TLane>(bytes.AsSpan(offset, Length * Unsafe.SizeOf<TLane>()));
+
+    /// <summary>The values as plain numbers: lane i of value n at [n·Count + i].</summary>
+    public Span<double> Numbers => MemoryMarshal.Cast<TLane, double>(Values);
+
+    /// <summary>The run of values from an index on.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It does not lie within the memory.</exception>
+    public Row<TLane> Row(int start, int length)
+        => new(ref MemoryMarshal.GetReference(Values.Slice(start, length)));
+}
