@@ -20,7 +20,7 @@ public sealed record SequenceGradient(
     /// <param name="network">The network with its parameters.</param>
     /// <param name="inputs">The inputs of the sequence; those that are parameters come before them.</param>
     /// <param name="target">d, the target of the output at the last step.</param>
-    /// <exception cref="ArgumentException">The sequence has no step at all.</exception>
+    /// <exception cref="InputException">The sequence has no step at all.</exception>
     public static SequenceGradient Of(NetworkDefinition network, IReadOnlyList<double> inputs, double target)
         => network.Accept(new Visitor(network.Parameters, inputs, target));
 
@@ -32,7 +32,7 @@ public sealed record SequenceGradient(
         {
             int length = network.TrainableInputs + given.Count;
             if (length == 0)
-                throw new ArgumentException("A sequence needs at least one step.", nameof(given));
+                throw new InputException("", "sequence", "has no step; a cost at the last step needs at least one");
 
             var unfolding = new Unfolding<Scalar, TNetwork>(network, bundles: 1, length);
             for (int i = 0; i < parameters.Count; i++)

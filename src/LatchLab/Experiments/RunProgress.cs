@@ -1,0 +1,46 @@
+using System.Diagnostics;
+
+namespace LatchLab.Experiments;
+
+/// <summary>
+/// How far a run is: trials that have ended, their rate, and an estimate of the time left. Trials are weighted by the
+/// length of their sequences, because a long one takes longer.
+/// </summary>
+/// <param name="trials">Trials of the whole run.</param>
+/// <param name="weight">Sum of their sequence lengths.</param>
+public sealed class RunProgress(long trials, long weight)
+{
+    private readonly Stopwatch clock = Stopwatch.StartNew();
+    private long ended;
+    private long endedWeight;
+
+    /// <summary>The progress of a run of these sweeps.</summary>
+    public static RunProgress Of(IReadOnlyList<Sweep> sweeps)
+        => new(
+            sweeps.Sum(sweep => (long)sweep.Count),
+            sweeps.Sum(sweep => sweep.Cells.Sum(cell => (long)cell.Task.Length * sweep.Trials)));
+
+    /// <summary>Trials of the whole run.</summary>
+    public long Trials => trials;
+
+    /// <summary>Trials that have ended.</summary>
+    public long Ended => Interlocked.Read(ref ended);
+
+    /// <summary>The part of the work that is done, 0 to 1.</summary>
+    public double Fraction => weight == 0 ? 1.0 : (double)Interlocked.Read(ref endedWeight) / weight;
+
+    /// <summary>Trials a second so far.</summary>
+    public double Rate => Ended / Math.Max(1e-3, clock.Elapsed.TotalSeconds);
+
+    /// <summary>An estimate of the time left; null as long as there is nothing to judge from.</summary>
+    public TimeSpan? TimeLeft
+        => Fraction > 0.0 ? clock.Elapsed * ((1.0 - Fraction) / Fraction) : null;
+
+    /// <summary>Counts a trial that has ended.</summary>
+    /// <param name="length">Length of its sequences.</param>
+    public void Add(int length)
+    {
+        Interlocked.Increment(ref ended);
+        Interlocked.Add(ref endedWeight, length);
+    }
+}

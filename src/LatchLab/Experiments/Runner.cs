@@ -1,0 +1,72 @@
+using LatchLab.Numerics;
+
+namespace LatchLab.Experiments;
+
+/// <summary>How to run: none of it changes a result.</summary>
+/// <param name="Seed">The seed of all random numbers (this one does).</param>
+/// <param name="Threads">Number of threads, at least 1.</param>
+/// <param name="Lane">The lane type.</param>
+public sealed record RunOptions(ulong Seed, int Threads, LaneKind Lane);
+
+/// <summary>
+/// The way of the data: sweeps → trials of one shape wait in a row → ensembles take them into their lanes → an outcome
+/// for each trial, stored where it belongs. What the outcomes mean is the business of the catalogue.
+/// </summary>
+public static class Runner
+{
+    /// <summary>Runs every trial of the sweeps.</summary>
+    /// <param name="sweeps">The sweeps.</param>
+    /// <param name="options">How to run.</param>
+    /// <param name="progress">Counts the trials that have ended; may be null.</param>
+    /// <param name="cancellation">Ends the run early.</param>
+    /// <exception cref="OperationCanceledException">It was ended early.</exception>
+    public static IReadOnlyList<SweepOutcomes> Run(
+        IReadOnlyList<Sweep> sweeps, RunOptions options, RunProgress? progress, CancellationToken cancellation)
+    {
+        var outcomes = sweeps.Select(sweep => new SweepOutcomes(sweep)).ToArray();
+        var sink = new Sink(outcomes, progress);
+        foreach (WaitingTrials waiting in WaitingTrials.ByShape(sweeps))
+            options.Lane.Run(new Work(waiting, options, sink, cancellation));
+        return outcomes;
+    }
+
+    private sealed class Work(WaitingTrials waiting, RunOptions options, ITrialSink sink, CancellationToken cancellation)
+        : ILaneWork<int>
+    {
+        public int Run<TLane>()
+            where TLane : unmanaged, IBitLane<TLane>
+        {
+            Exception? failure = null;
+            void RunEnsemble()
+            {
+                try
+                {
+                    new LatchEnsemble<TLane>(options.Seed, waiting, sink).Run(cancellation);
+                }
+                catch (Exception e)
+                {
+                    Interlocked.CompareExchange(ref failure, e, null);
+                }
+            }
+
+            Thread[] threads = [.. Enumerable.Range(1, options.Threads - 1).Select(_ => new Thread(RunEnsemble))];
+            foreach (Thread thread in threads)
+                thread.Start();
+            RunEnsemble();
+            foreach (Thread thread in threads)
+                thread.Join();
+            if (failure is not null)
+                System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
+            return 0;
+        }
+    }
+
+    private sealed class Sink(SweepOutcomes[] outcomes, RunProgress? progress) : ITrialSink
+    {
+        public void Record(in QueuedTrial trial, in Outcome outcome, ReadOnlySpan<double> parameters)
+        {
+            outcomes[trial.Sweep].Set(trial.Index, outcome, parameters);
+            progress?.Add(trial.Cell.Task.Length);
+        }
+    }
+}

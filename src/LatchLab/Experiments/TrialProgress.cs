@@ -1,0 +1,101 @@
+namespace LatchLab.Experiments;
+
+/// <summary>What a lane does with the sequences that are presented to it.</summary>
+public enum Phase
+{
+    /// <summary>It learns from them.</summary>
+    Learning,
+
+    /// <summary>Its parameters are held and the training sequences presented once more, to judge it.</summary>
+    Judging,
+
+    /// <summary>Its parameters are held and fresh sequences presented.</summary>
+    Testing,
+}
+
+/// <summary>
+/// How far a trial has come: after every pass through its sequences it decides whether the trial learns on, is judged,
+/// is tested, or has ended. A lane that is judged takes an ordinary pass with its parameters held, so no other lane
+/// waits for it.
+/// </summary>
+/// <param name="cell">The setting.</param>
+public sealed class TrialProgress(Cell cell)
+{
+    private readonly int sequences = cell.Task.Sequences;
+    private int presentations;
+    private int judgingPresentations;
+    private int tested;
+    private int testedRight;
+
+    /// <summary>What the next pass is for.</summary>
+    public Phase Phase { get; private set; } = Phase.Learning;
+
+    /// <summary>Passes through the training sequences so far.</summary>
+    public int Passes { get; private set; }
+
+    /// <summary>Number of the first fresh sequence of the next pass, when testing.</summary>
+    public int FirstFreshSequence => tested;
+
+    /// <summary>Sequences of the next pass that count; the last pass of a test may need fewer than there are.</summary>
+    public int CountedSequences
+        => Phase == Phase.Testing ? Math.Min(sequences, cell.Rule.FreshSequences - tested) : sequences;
+
+    /// <summary>Takes the result of a pass.</summary>
+    /// <param name="right">Counted sequences whose output had the right sign.</param>
+    /// <param name="cost">Sum of their costs.</param>
+    /// <returns>The outcome, if the trial has ended.</returns>
+    public Outcome? EndPass(int right, double cost)
+    {
+        int counted = CountedSequences;
+        double meanCost = cost / counted;
+        if (Phase == Phase.Learning)
+            presentations += counted;
+        else
+            judgingPresentations += counted;
+        if (!double.IsFinite(cost))
+            return End(Ending.Diverged, meanCost);
+
+        bool met = Phase switch
+        {
+            Phase.Learning => Learned(right),
+            Phase.Judging => right == sequences && (cell.Rule.Rule != RuleKind.SignAndCost || meanCost < cell.Rule.CostThreshold),
+            _ => Tested(right, counted),
+        };
+
+        if (Phase != Phase.Testing)
+            Passes++;
+        else if (tested < cell.Rule.FreshSequences)
+            return null;
+
+        if (met && Phase != Phase.Learning)
+            return End(Ending.Converged, meanCost);
+        if (met)
+            BeginJudging();
+        else if (presentations + sequences > cell.Training.Presentations)
+            return End(Ending.OutOfPresentations, meanCost);
+        else
+            Phase = Phase.Learning;
+        return null;
+    }
+
+    /// <summary>Whether the outputs of a learning epoch call for a judgement.</summary>
+    private bool Learned(int right)
+        => cell.Rule.Rule == RuleKind.FreshSequences ? right >= cell.Rule.FreshShare * sequences : right == sequences;
+
+    private bool Tested(int right, int counted)
+    {
+        tested += counted;
+        testedRight += right;
+        return testedRight >= cell.Rule.FreshShare * cell.Rule.FreshSequences;
+    }
+
+    private void BeginJudging()
+    {
+        Phase = cell.Rule.Rule == RuleKind.FreshSequences ? Phase.Testing : Phase.Judging;
+        tested = 0;
+        testedRight = 0;
+    }
+
+    private Outcome End(Ending ending, double meanCost)
+        => new(ending, presentations, judgingPresentations, double.IsFinite(meanCost) ? meanCost : double.NaN);
+}

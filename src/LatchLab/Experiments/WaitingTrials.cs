@@ -1,0 +1,82 @@
+using LatchLab.Tasks;
+
+namespace LatchLab.Experiments;
+
+/// <summary>A trial that waits for a lane.</summary>
+/// <param name="Cell">Its setting.</param>
+/// <param name="Trial">Its number in the cell, from 0.</param>
+/// <param name="Sweep">Index of its sweep.</param>
+/// <param name="Index">Index of its result in the sweep: cell · trials + trial.</param>
+public readonly record struct QueuedTrial(Cell Cell, int Trial, int Sweep, int Index);
+
+/// <summary>What must be equal for trials to run side by side; everything else differs from lane to lane.</summary>
+/// <param name="TrainableInputs">L: the shape of the network.</param>
+/// <param name="Sequences">P: the steps of an epoch.</param>
+/// <param name="NoiseDrawn">Frozen noise lies in memory, other noise is computed.</param>
+public readonly record struct EnsembleShape(int TrainableInputs, int Sequences, NoiseDraw NoiseDrawn)
+{
+    /// <summary>The shape that a cell needs.</summary>
+    public static EnsembleShape Of(Cell cell)
+        => new(cell.Task.TrainableInputs, cell.Task.Sequences, cell.Task.NoiseDrawn);
+}
+
+/// <summary>
+/// The trials of several sweeps that have one shape, longest sequences first, so that neighbouring lanes have nearly
+/// equal lengths. Any number of threads may take from it; a trial's outcome does not depend on who does.
+/// </summary>
+public sealed class WaitingTrials
+{
+    private readonly (Cell Cell, int Sweep, int FirstIndex)[] batches;
+    private readonly int[] ends; // running total of trials
+    private int taken;
+
+    /// <summary>The trials of the cells that have the given shape.</summary>
+    public WaitingTrials(EnsembleShape shape, IReadOnlyList<Sweep> sweeps)
+    {
+        Shape = shape;
+        batches =
+        [
+            .. from sweep in sweeps.Index()
+               from cell in sweep.Item.Cells.Index()
+               where EnsembleShape.Of(cell.Item) == shape
+               orderby cell.Item.Task.Length descending
+               select (cell.Item, sweep.Index, cell.Index * sweep.Item.Trials),
+        ];
+        ends = new int[batches.Length];
+        int total = 0;
+        for (int i = 0; i < batches.Length; i++)
+            ends[i] = total = checked(total + sweeps[batches[i].Sweep].Trials);
+    }
+
+    /// <summary>All trials of the sweeps, those of one shape together.</summary>
+    public static IEnumerable<WaitingTrials> ByShape(IReadOnlyList<Sweep> sweeps)
+        => sweeps.SelectMany(sweep => sweep.Cells).Select(EnsembleShape.Of).Distinct()
+            .Select(shape => new WaitingTrials(shape, sweeps));
+
+    /// <summary>The shape of all its trials.</summary>
+    public EnsembleShape Shape { get; }
+
+    /// <summary>Number of trials.</summary>
+    public int Count => ends.Length == 0 ? 0 : ends[^1];
+
+    /// <summary>The longest sequence of any trial.</summary>
+    public int LongestLength => batches[0].Cell.Task.Length;
+
+    /// <summary>Takes the next trial, if there is one.</summary>
+    public bool TryTake(out QueuedTrial trial)
+    {
+        int n = Interlocked.Increment(ref taken) - 1;
+        if (n >= Count)
+        {
+            trial = default;
+            return false;
+        }
+
+        int batch = Array.BinarySearch(ends, n + 1);
+        batch = batch < 0 ? ~batch : batch;
+        (Cell cell, int sweep, int firstIndex) = batches[batch];
+        int number = n - (batch == 0 ? 0 : ends[batch - 1]);
+        trial = new(cell, number, sweep, firstIndex + number);
+        return true;
+    }
+}
