@@ -1,0 +1,104 @@
+using LatchLab.Numerics;
+
+namespace LatchLab.Dynamics;
+
+/// <summary>
+/// The autonomous neuron <c>x_t = tanh(w·x_{t−1})</c> and the inputs that can switch it (Section III). For w &gt; 1 it
+/// has two attractors ±x̄; an input keeps the sign of the state as long as it stays below h*, and switches it in finitely
+/// many steps above.
+/// </summary>
+/// <param name="Weight">w.</param>
+/// <param name="Attractor">x̄ &gt; 0 with x̄ = tanh(w·x̄); null for w ≤ 1, as all that follows.</param>
+/// <param name="CriticalInput">h* = √(w(w − 1)) − arcosh √w.</param>
+/// <param name="Slope">w(1 − x̄²), the derivative of the map at the attractor.</param>
+/// <param name="TransientLength">
+/// Steps from −x̄ until x &gt; x̄ under the constant input; null if that is at most h*, or not given.
+/// </param>
+public sealed record SingleNeuron(
+    double Weight, double? Attractor, double? CriticalInput, double? Slope, long? TransientLength)
+{
+    private const double NearOne = 0.5;
+    private const int FractionDepth = 16;
+
+    /// <summary>Analyses the neuron.</summary>
+    /// <param name="weight">w, finite.</param>
+    /// <param name="input">The constant input h that is to switch it from −x̄; null for none.</param>
+    public static SingleNeuron Of(double weight, double? input = null)
+    {
+        if (!(weight > 1.0))
+            return new(weight, null, null, null, null);
+        double activation = FixedActivation(weight);
+        double x = activation / weight;
+        double critical = Critical(weight);
+        double exp = Exp(-2.0 * activation);
+        double slope = 4.0 * weight * exp / ((1.0 + exp) * (1.0 + exp)); // w/cosh²ā: no cancellation near |x̄| = 1
+        return new(weight, x, critical, slope, input > critical ? Transient(weight, activation, input.Value) : null);
+    }
+
+    /// <summary>ā = w·x̄ &gt; 0, where ā·coth ā = w: by bisection down to neighbouring numbers.</summary>
+    private static double FixedActivation(double w)
+    {
+        double low = 0.0, high = w; // ā = w·tanh ā < w, and the left-hand side grows
+        while (true)
+        {
+            double middle = low + (0.5 * (high - low));
+            if (middle <= low || middle >= high)
+                return high;
+            if (CothExcess(middle) < w - 1.0)
+                low = middle;
+            else
+                high = middle;
+        }
+    }
+
+    /// <summary>a·coth a − 1; for small a by the fraction a²/(3 + a²/(5 + …)), whose terms do not cancel.</summary>
+    private static double CothExcess(double a)
+    {
+        if (a > 1.0)
+            return (a / Tanh(a)) - 1.0;
+        double z = a * a, fraction = (2 * FractionDepth) + 1;
+        for (int n = FractionDepth - 1; n >= 1; n--)
+            fraction = (2 * n) + 1 + (z / fraction);
+        return z / fraction;
+    }
+
+    /// <summary>
+    /// h* = w·σ − artanh σ with σ = √(1 − 1/w), the state where the slope of the map is 1. Near w = 1 its two parts
+    /// cancel; there the series Σ σ^{2k+1}·2k/(2k + 1) is used.
+    /// </summary>
+    private static double Critical(double w)
+    {
+        double square = (w - 1.0) / w, sigma = Math.Sqrt(square);
+        if (sigma > NearOne)
+            return (Math.Sqrt(w) * Math.Sqrt(w - 1.0)) - Log(Math.Sqrt(w) + Math.Sqrt(w - 1.0));
+        double sum = 0.0, power = sigma * square;
+        for (int k = 1; power > 1e-18 * sum; k++)
+        {
+            sum += power * 2 * k / ((2 * k) + 1);
+            power *= square;
+        }
+
+        return sum;
+    }
+
+    /// <summary>Steps of a ← w·tanh a + h from −ā until a &gt; ā, which is x &gt; x̄ but does not round to 1.</summary>
+    private static long? Transient(double w, double fixedActivation, double input)
+    {
+        double a = -fixedActivation;
+        for (long steps = 1; ; steps++)
+        {
+            double next = (w * Tanh(a)) + input;
+            if (next > fixedActivation)
+                return steps;
+            if (next <= a)
+                return null; // h exceeds h* by less than a rounding error: no step is made any more
+            a = next;
+        }
+    }
+
+    private static double Tanh(double a) => Elementary.Tanh(new Scalar(a)).Value;
+
+    private static double Exp(double a) => Elementary.Exp(new Scalar(a)).Value;
+
+    private static double Log(double a) => Elementary.Log(new Scalar(a)).Value;
+}

@@ -1,0 +1,66 @@
+using LatchLab.Experiments.Results;
+using LatchLab.Networks;
+using LatchLab.Networks.Units;
+
+namespace LatchLab.Experiments.Catalogue.Figure1a;
+
+/// <summary>
+/// Figure 1(a): the latching recurrent neuron. The drawing follows the network's own definition: a sum and a unit for
+/// each of its units, an arrow for its input, one for its recurrent weight and one for its output.
+/// </summary>
+public sealed class NeuronDrawing : IExhibit
+{
+    /// <inheritdoc/>
+    public string Id => "figure-1a";
+
+    /// <inheritdoc/>
+    public string Title => "Figure 1(a): the latching recurrent neuron";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Sweep> Plan(Study study) => [];
+
+    /// <inheritdoc/>
+    public Findings Analyse(Study study, ulong seed, IReadOnlyList<SweepOutcomes> outcomes)
+    {
+        int trainable = study.Cell.Task.TrainableInputs;
+        var network = new LatchNeuron<Tanh>(trainable, classes: 2);
+        const int input = 0, sum = 1, unit = 2, output = 3;
+        Node[] nodes =
+        [
+            new("hₜ", 0.0, 0.0, Outlined: false),
+            new("Σ", 2.0, 0.0),
+            new("tanh", 4.0, 0.0),
+            new("xₜ", 6.0, 0.0, Outlined: false),
+        ];
+        Arrow[] arrows =
+        [
+            new(input, sum, ""),
+            new(sum, unit, "aₜ"),
+            new(unit, output, ""),
+            new(unit, sum, "w", Bend: 1.4),
+        ];
+        string[] equations =
+        [
+            "aₜ = w·xₜ₋₁ + hₜ,   xₜ = tanh aₜ,   x₀ = 0",
+            $"hₜ is trainable for t ≤ L = {trainable} and noise after that",
+        ];
+        var data = new Table(
+            ["parameter", "meaning"],
+            [
+                ["0", "self-loop weight w"],
+                .. Enumerable.Range(1, trainable)
+                    .Select(i => new[] { Table.Count(network.InputParameter(i, 1)), $"input of step {i} in class 1" }),
+                .. Enumerable.Range(1, trainable)
+                    .Select(i => new[] { Table.Count(network.InputParameter(i, 0)), $"input of step {i} in class 0" }),
+            ]);
+        var figure = new Figure(
+            Id,
+            Title,
+            $"One unit with a loop to itself, eq. (1). Its {network.Parameters} parameters are the weight w and, for each " +
+                $"class of sequences, the first {trainable} inputs.",
+            [new Diagram("", nodes, arrows, equations)],
+            Columns: 1,
+            data);
+        return new([figure], []);
+    }
+}

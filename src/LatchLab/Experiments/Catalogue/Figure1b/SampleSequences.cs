@@ -1,0 +1,119 @@
+using LatchLab.Dynamics;
+using LatchLab.Experiments.Results;
+using LatchLab.Tasks;
+
+namespace LatchLab.Experiments.Catalogue.Figure1b;
+
+/// <summary>
+/// Figure 1(b): two sample sequences, one of each class, with the trainable values as a successful run left them, and
+/// the trajectory of the neuron beside each. The run is the first of its cell that learned.
+/// </summary>
+public sealed class SampleSequences : IExhibit
+{
+    private const int Trials = 256;
+
+    /// <inheritdoc/>
+    public string Id => "figure-1b";
+
+    /// <inheritdoc/>
+    public string Title => "Figure 1(b): two sample sequences and the trajectories of the neuron";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Sweep> Plan(Study study)
+    {
+        Cell cell = study.Cell with { Start = study.Cell.Start with { Weight = WeightUse.Trained } };
+        return [new Sweep(Id, [cell], Trials) { KeepParameters = true }];
+    }
+
+    /// <inheritdoc/>
+    public Findings Analyse(Study study, ulong seed, IReadOnlyList<SweepOutcomes> outcomes)
+    {
+        Cell cell = outcomes[0].Sweep.Cells[0];
+        int learned = outcomes[0].Converged(0);
+        int trial = outcomes[0].OfCell(0).ToArray().ToList().FindIndex(outcome => outcome.Converged);
+        string setting = $"T = {cell.Task.Length}, s = {Words.Short(cell.Task.Noise)} as {Settings.InWords(cell.Task.NoiseIs)}, " +
+            $"w0 = {Words.Short(cell.Start.InitialWeight)}, w trained; {Words.Run(cell)}; rule {Settings.InWords(cell.Rule.Rule)}; " +
+            $"seed {seed}";
+        if (trial < 0)
+            return new([NothingLearned(setting)], []);
+
+        IReadOnlyList<double> parameters = outcomes[0].Parameters(0, trial);
+        Outcome outcome = outcomes[0].OfCell(0)[trial];
+        var panels = new List<Panel>();
+        var rows = new List<IReadOnlyList<string>>();
+        for (int sequence = 0; sequence < 2; sequence++)
+        {
+            TrialReplay replay = TrialReplay.Of(cell, trial, seed, parameters, sequence);
+            int sequenceClass = MinimalTask.ClassOf(sequence);
+            panels.Add(InputPanel(replay, cell.Task.TrainableInputs, sequenceClass));
+            panels.Add(StatePanel(replay, sequenceClass));
+            rows.AddRange(Rows(replay, cell.Task.TrainableInputs, sequenceClass));
+        }
+
+        var figure = new Figure(
+            Id,
+            Title,
+            $"Trial {trial} of {Trials}, the first that learned ({learned} did): {outcome.Presentations} presentations. {setting}.",
+            panels,
+            Columns: 2,
+            new Table(["class", "t", "input", "is_trainable", "state"], rows))
+        {
+            Remark = Explain(parameters[0], cell),
+        };
+        return new([figure], []);
+    }
+
+    private static Chart InputPanel(TrialReplay replay, int trainable, int sequenceClass)
+    {
+        DataPoint[] points = [.. replay.Inputs.Select((h, i) => new DataPoint(i + 1, h))];
+        return new(
+            $"Class {sequenceClass}: input",
+            new Axis("t", 0.0, replay.Inputs.Count + 1),
+            new Axis("hₜ"),
+            [
+                new Series("trained", SeriesKind.BoldStems, points[..trainable], Colour: 1),
+                new Series("noise", SeriesKind.Stems, points[trainable..], Colour: 0),
+            ]);
+    }
+
+    private static Chart StatePanel(TrialReplay replay, int sequenceClass)
+    {
+        double target = sequenceClass == 1 ? MinimalTask.Target : -MinimalTask.Target;
+        return new(
+            $"Class {sequenceClass}: state",
+            new Axis("t", 0.0, replay.Inputs.Count + 1),
+            new Axis("xₜ", -1.1, 1.1),
+            [
+                new Series("xₜ", SeriesKind.Curve, [.. replay.States.Select((x, t) => new DataPoint(t, x))], Colour: 2),
+                new Series("target", SeriesKind.Bound, [new(0.0, target), new(replay.Inputs.Count + 1, target)], Colour: 3),
+            ]);
+    }
+
+    private static IEnumerable<IReadOnlyList<string>> Rows(TrialReplay replay, int trainable, int sequenceClass)
+        => replay.Inputs.Select((h, i) => (IReadOnlyList<string>)
+        [
+            Table.Count(sequenceClass),
+            Table.Count(i + 1),
+            Table.Number(h),
+            i < trainable ? "1" : "0",
+            Table.Number(replay.States[i + 1]),
+        ]);
+
+    /// <summary>What theory says of the weight that was found.</summary>
+    private static string Explain(double weight, Cell cell)
+    {
+        SingleNeuron neuron = SingleNeuron.Of(weight);
+        return neuron.CriticalInput is { } critical
+            ? $"Training took w from {Words.Short(cell.Start.InitialWeight)} to {Words.Short(weight)}: attractors at " +
+                $"x = ±{Words.Short(neuron.Attractor!.Value)}, and no input below h* = {Words.Short(critical)} can switch " +
+                $"the sign, {Words.Short(critical / cell.Task.Deviation)} standard deviations of the noise."
+            : $"Training took w from {Words.Short(cell.Start.InitialWeight)} to {Words.Short(weight)}: at most 1, so there " +
+                "is no attractor to hold the bit, and these runs of noise were survived by luck.";
+    }
+
+    private Figure NothingLearned(string setting)
+        => new(Id, Title, $"{setting}.", [], Columns: 1, new Table(["class", "t", "input", "is_trainable", "state"], []))
+        {
+            Remark = $"None of the {Trials} runs at these settings learned, so there is no sequence to show.",
+        };
+}

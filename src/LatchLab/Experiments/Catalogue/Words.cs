@@ -1,0 +1,29 @@
+using System.Globalization;
+using LatchLab.Experiments.Statistics;
+
+namespace LatchLab.Experiments.Catalogue;
+
+/// <summary>Numbers as they stand in a sentence.</summary>
+internal static class Words
+{
+    /// <summary>A frequency in per cent, for example <c>41 %</c>.</summary>
+    public static string Percent(double frequency)
+        => string.Create(CultureInfo.InvariantCulture, $"{100.0 * frequency:0.#} %");
+
+    /// <summary>A frequency with its interval, for example <c>0.41 [0.36, 0.46]</c>.</summary>
+    public static string Interval(Proportion p)
+        => string.Create(CultureInfo.InvariantCulture, $"{p.Frequency:0.00} [{p.Lower:0.00}, {p.Upper:0.00}]");
+
+    /// <summary>A p-value, for example <c>p = 0.003</c> or <c>p &lt; 1e-12</c>.</summary>
+    public static string P(double p)
+        => p < 1e-12 ? "p < 1e-12" : string.Create(CultureInfo.InvariantCulture, $"p = {p:0.##e+0}");
+
+    /// <summary>A number with at most four significant digits.</summary>
+    public static string Short(double number) => number.ToString("G4", CultureInfo.InvariantCulture);
+
+    /// <summary>What was run, for a caption.</summary>
+    public static string Run(Cell cell)
+        => $"L = {cell.Task.TrainableInputs}, {cell.Task.Sequences} training sequences, η = " +
+            $"{Short(cell.Training.LearningRate)}, at most {cell.Training.Presentations} presentations, inputs from " +
+            $"U[−{Short(cell.Start.InitialInputs)}, {Short(cell.Start.InitialInputs)}]";
+}

@@ -1,0 +1,39 @@
+namespace LatchLab.Experiments.Statistics;
+
+/// <summary>A number of successes among a number of trials, with intervals of 95 %.</summary>
+/// <param name="Successes">0 … <paramref name="Trials"/>.</param>
+/// <param name="Trials">At least 1.</param>
+public readonly record struct Proportion(int Successes, int Trials)
+{
+    /// <summary>The two-sided 95 % point of the normal distribution.</summary>
+    internal const double Z = 1.959963984540054;
+
+    /// <summary>Successes / trials.</summary>
+    public double Frequency => (double)Successes / Trials;
+
+    /// <summary>Lower end of the interval of Wilson (1927).</summary>
+    public double Lower => Successes == 0 ? 0.0 : Centre - HalfWidth;
+
+    /// <summary>Upper end of the interval of Wilson (1927).</summary>
+    public double Upper => Successes == Trials ? 1.0 : Centre + HalfWidth;
+
+    private double Centre => (Successes + (0.5 * Z * Z)) / (Trials + (Z * Z));
+
+    private double HalfWidth
+        => Z / (Trials + (Z * Z)) * Math.Sqrt(((double)Successes * (Trials - Successes) / Trials) + (0.25 * Z * Z));
+
+    /// <summary>The sum of two counts.</summary>
+    public static Proportion operator +(Proportion a, Proportion b)
+        => new(a.Successes + b.Successes, a.Trials + b.Trials);
+
+    /// <summary>
+    /// Difference of two independent proportions with the interval of Newcombe (1998, method 10), made of the two
+    /// Wilson intervals.
+    /// </summary>
+    public static (double Difference, double Lower, double Upper) Difference(Proportion a, Proportion b)
+    {
+        static double Root(double x, double y) => Math.Sqrt((x * x) + (y * y));
+        double p = a.Frequency, q = b.Frequency;
+        return (p - q, p - q - Root(p - a.Lower, b.Upper - q), p - q + Root(a.Upper - p, q - b.Lower));
+    }
+}

@@ -1,0 +1,99 @@
+using LatchLab.Tasks;
+
+namespace LatchLab.Experiments;
+
+/// <summary>What <c>reproduce</c> is asked for: the settings that all figures start from, and how fine they are.</summary>
+public sealed record Study
+{
+    /// <summary>The setting from which every figure departs along its axes.</summary>
+    public Cell Cell { get; init; } = new();
+
+    /// <summary>How fine the figures are.</summary>
+    public Fineness Fineness { get; init; } = Fineness.Standard;
+
+    /// <summary>Every mistake that no single setting shows: those between settings.</summary>
+    public IEnumerable<InputError> Mistakes()
+    {
+        MinimalTask task = Cell.Task;
+        if (task.Length <= task.TrainableInputs)
+        {
+            yield return new("--length", "", $"{task.Length} steps leave none after the {task.TrainableInputs} trainable " +
+                $"inputs: give more than {task.TrainableInputs}");
+        }
+
+        if (Fineness.LongestLength <= task.TrainableInputs)
+        {
+            yield return new("--longest-length", "", $"{Fineness.LongestLength} steps leave none after the " +
+                $"{task.TrainableInputs} trainable inputs: give more than {task.TrainableInputs}");
+        }
+
+        if (Cell.Training.Presentations < task.Sequences)
+        {
+            yield return new("--presentations", "", $"{Cell.Training.Presentations} are less than one epoch: give at " +
+                $"least the number of sequences, {task.Sequences}");
+        }
+
+        const long mostSteps = 2_000_000;
+        int longest = Math.Max(task.Length, Fineness.LongestLength);
+        if ((long)task.Sequences * longest > mostSteps)
+        {
+            yield return new("--sequences", "", $"{task.Sequences} sequences of {longest} steps do not fit in memory: " +
+                $"together at most {mostSteps} steps");
+        }
+    }
+}
+
+/// <summary>How fine the figures are: the profiles differ in these numbers and in nothing else.</summary>
+public sealed record Fineness
+{
+    /// <summary>Under 20 seconds on two cores.</summary>
+    public static Fineness Quick { get; } = new()
+    {
+        Grid = 9, ReadingGrid = 5, Lengths = 8, LongestLength = 50, Trials = 60, ReadingTrials = 30,
+    };
+
+    /// <summary>Under a minute on two cores.</summary>
+    public static Fineness Standard { get; } = new();
+
+    /// <summary>As fine as a journal would print it.</summary>
+    public static Fineness Full { get; } = new()
+    {
+        Grid = 61, ReadingGrid = 25, Lengths = 24, LongestLength = 200, Trials = 1000, ReadingTrials = 300,
+    };
+
+    /// <summary>Runs of a cell of Figure 2(a).</summary>
+    [Setting("runs of each cell in Figure 2(a)", "paper, Figure 2: 18", Minimum = 1, Maximum = 1_000_000)]
+    public int Runs { get; init; } = 18;
+
+    /// <summary>Points along each axis of Figure 2(a).</summary>
+    [Setting("points along each axis of Figure 2(a)", "decision", Minimum = 2, Maximum = 1000)]
+    public int Grid { get; init; } = 25;
+
+    /// <summary>Points along each axis where Figure 2(a) is shown under every reading.</summary>
+    [Setting("points along each axis of Figure 2(a) under every reading", "decision", Minimum = 2, Maximum = 1000)]
+    public int ReadingGrid { get; init; } = 11;
+
+    /// <summary>The largest w0 of Figure 2(a).</summary>
+    [Setting("largest w0 of Figure 2(a)", "decision", Minimum = 0, AboveMinimum = true, Maximum = 100)]
+    public double LargestWeight { get; init; } = 3.0;
+
+    /// <summary>The largest s of Figure 2(a).</summary>
+    [Setting("largest s of Figure 2(a)", "decision", Minimum = 0, AboveMinimum = true, Maximum = 1e6)]
+    public double LargestNoise { get; init; } = 0.5;
+
+    /// <summary>Values of T in Figure 2(b).</summary>
+    [Setting("values of T in Figure 2(b), from L + 1 in equal ratios", "decision", Minimum = 2, Maximum = 1000)]
+    public int Lengths { get; init; } = 14;
+
+    /// <summary>The largest T of Figure 2(b).</summary>
+    [Setting("largest T of Figure 2(b)", "decision", Minimum = 2, Maximum = 1_000_000)]
+    public int LongestLength { get; init; } = 100;
+
+    /// <summary>Runs at each T of Figure 2(b).</summary>
+    [Setting("runs at each T of Figure 2(b)", "decision", Minimum = 1, Maximum = 1_000_000)]
+    public int Trials { get; init; } = 200;
+
+    /// <summary>Runs at each T where Figure 2(b) is shown under every reading.</summary>
+    [Setting("runs at each T of Figure 2(b) under every reading", "decision", Minimum = 1, Maximum = 1_000_000)]
+    public int ReadingTrials { get; init; } = 100;
+}
