@@ -35,8 +35,17 @@ public interface IFieldReader
     /// <summary>A list of finite numbers; of the given length unless that is null.</summary>
     IReadOnlyList<double> Numbers(string name, int? length);
 
-    /// <summary>A list of rows, each a list of finite numbers; given back row after row.</summary>
-    IReadOnlyList<double> Matrix(string name, int rows, int columns);
+    /// <summary>
+    /// A list of rows, each a list of finite numbers, given back row after row; a number of rows or columns that is null
+    /// is not checked.
+    /// </summary>
+    IReadOnlyList<double> Matrix(string name, int? rows, int? columns);
+
+    /// <summary>
+    /// Whether a field that was read had no mistake: what must fit to a stand-in is not worth checking, and a message
+    /// about it would mislead.
+    /// </summary>
+    bool IsSound(string name);
 }
 
 /// <summary>The latching neuron: <c>{"network":"latch","unit":"tanh","weight":w,"inputs":[h1, …, hL]}</c>.</summary>
@@ -75,12 +84,14 @@ public sealed record FullyConnectedDefinition(
     {
         string unit = fields.Word("unit", KnownUnits.Names);
         int units = fields.WholeNumber("units", 1, MaximumUnits);
+        int? known = fields.IsSound("units") ? units : null;
+        int last = (known ?? MaximumUnits) - 1;
         return new(
             unit,
             units,
-            fields.WholeNumber("input", 0, units - 1),
-            fields.WholeNumber("output", 0, units - 1),
-            fields.Matrix("weights", units, units));
+            fields.WholeNumber("input", 0, last),
+            fields.WholeNumber("output", 0, last),
+            fields.Matrix("weights", known, known));
     }
 
     /// <inheritdoc/>

@@ -1,0 +1,57 @@
+namespace LatchLab.Formats;
+
+/// <summary>Reads what the user points at, whole but never more than a limit, or says why it cannot.</summary>
+internal static class InputFile
+{
+    /// <summary>
+    /// The largest file that is read, 64 MiB: 1,700 fully connected units with 17 digits a weight, or three million
+    /// inputs. A wrong path (a disk image, an endless device) ends here and not in a lack of memory.
+    /// </summary>
+    public const int MaximumBytes = 64 << 20;
+
+    /// <summary>The bytes of a file.</summary>
+    /// <exception cref="InputException">There is no such file, it cannot be read, or it is too large.</exception>
+    public static byte[] ReadBytes(string path)
+    {
+        if (Directory.Exists(path))
+            throw new InputException(path, "", "is a directory; a file is needed");
+        try
+        {
+            using FileStream file = File.OpenRead(path);
+            return ReadBytes(file) ?? throw new InputException(
+                path, "", $"is larger than the {MaximumBytes >> 20} MiB that are read; is it the right file?");
+        }
+        catch (Exception problem) when (Explain(problem) is { } explanation)
+        {
+            throw new InputException(path, "", explanation);
+        }
+    }
+
+    /// <summary>
+    /// Null where there is more than the limit. The length is not asked for: a pipe has none, and <c>/dev/zero</c>
+    /// says 0.
+    /// </summary>
+    private static byte[]? ReadBytes(FileStream file)
+    {
+        using var bytes = new MemoryStream();
+        byte[] buffer = new byte[1 << 16];
+        for (int count = file.Read(buffer); count > 0; count = file.Read(buffer))
+        {
+            if (bytes.Length + count > MaximumBytes)
+                return null;
+            bytes.Write(buffer, 0, count);
+        }
+
+        return bytes.ToArray();
+    }
+
+    private static string? Explain(Exception problem) => problem switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => "there is no such file",
+        UnauthorizedAccessException => "there is no permission to read this file",
+        PathTooLongException => "the path is too long",
+        IOException => "the system cannot read this file; another program may have locked it",
+        ArgumentException or NotSupportedException => "no file can have this name",
+        _ => null,
+    };
+}

@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Text;
+using CsCheck;
+using LatchLab.Formats;
+using LatchLab.Networks;
+using Xunit;
+
+namespace LatchLab.Tests.Formats;
+
+public class NetworkFileTests
+{
+    public static TheoryData<string> Names => [.. KnownNetworks.All.Select(network => network.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_example_of_every_known_network_can_be_read(string name)
+    {
+        KnownNetwork network = Known(name);
+        using var file = new TemporaryFile(Encoding.UTF8.GetBytes(network.Example));
+        Assert.Equal(NetworkFile.Parse(network.Example, "example").GetType(), NetworkFile.Read(file.Path).GetType());
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_listed_field_is_read_and_required(string name)
+    {
+        KnownNetwork network = Known(name);
+        var error = Assert.Throws<InputException>(() => NetworkFile.Parse($$"""{"network":"{{name}}"}""", "net.json"));
+        Assert.Equal(network.Fields, error.Errors.Select(mistake => mistake.Field));
+        Assert.All(error.Errors, mistake => Assert.StartsWith("missing; ", mistake.Problem, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_field_of_the_wrong_type_is_one_mistake_without_others_in_its_wake(string name)
+    {
+        KnownNetwork network = Known(name);
+        foreach (string field in network.Fields)
+        {
+            string text = network.Example.Replace($"\"{field}\":", $"\"{field}\":null,\"\":", StringComparison.Ordinal);
+            var error = Assert.Throws<InputException>(() => NetworkFile.Parse(text, "net.json"));
+            Assert.Equal(["\"\"", field], error.Errors.Select(mistake => mistake.Field));
+        }
+    }
+
+    [Fact]
+    public void The_latch_has_its_weight_and_then_its_inputs()
+    {
+        var latch = (LatchDefinition)NetworkFile.Parse(
+            """{"network":"latch","unit":"tanh","weight":-1.5e-1,"inputs":[0.5,-4]}""", "net.json");
+        Assert.Equal(("tanh", -0.15), (latch.Unit, latch.Weight));
+        Assert.Equal([-0.15, 0.5, -4.0], latch.Parameters);
+    }
+
+    [Fact]
+    public void A_latch_may_have_no_trainable_inputs()
+        => Assert.Equal([2.0], NetworkFile.Parse(
+            """{"network":"latch","unit":"tanh","weight":2,"inputs":[]}""", "net.json").Parameters);
+
+    [Fact]
+    public void Weights_are_read_row_by_row()
+    {
+        var network = (FullyConnectedDefinition)NetworkFile.Parse(
+            """
+            {
+              "weights": [[1, 2, 3], [4, 5, 6], [7, 8, 9]],
+              "output": 2.0, "input": 1, "units": 3e0, "unit": "t\u0061nh", "network": "fully-connected"
+            }
+            """, "net.json");
+        Assert.Equal((3, 1, 2), (network.Units, network.Input, network.Output));
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9], network.Parameters);
+    }
+
+    [Fact]
+    public void A_byte_order_mark_and_carriage_returns_do_no_harm()
+    {
+        string text = "\ufeff" + """{"network":"parity","unit":"tanh",|"weights":[1,2,3,4,5,6,7]}|"""
+            .Replace("|", "\r\n", StringComparison.Ordinal);
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7], NetworkFile.Parse(text, "net.json").Parameters);
+    }
+
+    [Fact]
+    public void Every_finite_number_is_read_to_its_last_bit()
+        => Gen.Double.Where(double.IsFinite).List[7].Sample(numbers =>
+        {
+            string list = string.Join(
+                ",", numbers.Select(number => number.ToString("R", CultureInfo.InvariantCulture)));
+            string text = $$"""{"network":"parity","unit":"tanh","weights":[{{list}}]}""";
+            IReadOnlyList<double> parameters = NetworkFile.Parse(text, "net.json").Parameters;
+            return numbers.Select(BitConverter.DoubleToInt64Bits)
+                .SequenceEqual(parameters.Select(BitConverter.DoubleToInt64Bits));
+        });
+
+    private static KnownNetwork Known(string name) => KnownNetworks.All.Single(network => network.Name == name);
+}
