@@ -58,12 +58,14 @@ public sealed record LatchStart
     [Setting("trainable inputs start uniform between minus and plus this", "decision (paper: small)", Minimum = 0, Maximum = 100)]
     public double InitialInputs { get; init; } = 0.1;
 
-    /// <summary>
-    /// Magnitude at which the trainable inputs are set, with the sign of their class, instead of being learned; null to
-    /// learn them. It makes the perfect latch of the noise ceiling.
-    /// </summary>
-    public double? FixedInputs { get; init; }
+    /// <summary>Parameters that are set instead of learned; null to learn them.</summary>
+    public PerfectLatch? Perfect { get; init; }
 }
+
+/// <summary>A latch that is set perfectly from the start and learns nothing: it shows what the noise alone destroys.</summary>
+/// <param name="Weight">w.</param>
+/// <param name="Inputs">Magnitude of the trainable inputs, which have the sign of their class.</param>
+public sealed record PerfectLatch(double Weight, double Inputs);
 
 /// <summary>Whether the self-loop weight is a parameter.</summary>
 public enum WeightUse

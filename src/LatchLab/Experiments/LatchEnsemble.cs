@@ -126,7 +126,7 @@ internal sealed class LatchEnsemble<TLane>
             int start = length - trial.Cell.Task.Length;
             earliest = Math.Min(earliest, start);
             latest = Math.Max(latest, start);
-            anyLearns |= progress.Phase == Phase.Learning && trial.Cell.Start.FixedInputs is null;
+            anyLearns |= progress.Phase == Phase.Learning && trial.Cell.Start.Perfect is null;
         }
 
         return (earliest, latest, anyLearns);
@@ -213,7 +213,7 @@ internal sealed class LatchEnsemble<TLane>
         }
 
         counted.Numbers[lane] = progress.CountedSequences;
-        bool learns = progress.Phase == Phase.Learning && trial.Cell.Start.FixedInputs is null;
+        bool learns = progress.Phase == Phase.Learning && trial.Cell.Start.Perfect is null;
         double eta = learns ? trial.Cell.Training.LearningRate : 0.0;
         SetRates(lane, trial.Cell.Start.Weight == WeightUse.Trained ? eta : 0.0, eta);
     }
@@ -228,11 +228,11 @@ internal sealed class LatchEnsemble<TLane>
     {
         LatchStart start = trial.Cell.Start;
         var values = new double[network.Parameters];
-        values[0] = start.InitialWeight;
+        values[0] = start.Perfect?.Weight ?? start.InitialWeight;
         for (int i = 1; i < values.Length; i++)
         {
-            values[i] = start.FixedInputs is { } magnitude
-                ? (i <= network.TrainableInputs ? magnitude : -magnitude)
+            values[i] = start.Perfect is { } perfect
+                ? (i <= network.TrainableInputs ? perfect.Inputs : -perfect.Inputs)
                 : start.InitialInputs * ((2.0 * InitialUniform(trial, i - 1)) - 1.0);
         }
 

@@ -33,4 +33,12 @@ public static class Verdicts
         Verdict.NotReproduced => "not reproduced",
         _ => "undecided",
     };
+
+    /// <summary>How often each verdict was given, for example <c>9 reproduced, 0 not reproduced, 3 undecided</c>.</summary>
+    public static string Count(IEnumerable<Verdict> verdicts)
+    {
+        List<Verdict> given = [.. verdicts];
+        return string.Join(
+            ", ", Enum.GetValues<Verdict>().Select(verdict => $"{given.Count(v => v == verdict)} {verdict.InWords()}"));
+    }
 }

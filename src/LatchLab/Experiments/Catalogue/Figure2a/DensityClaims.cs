@@ -1,0 +1,74 @@
+using LatchLab.Experiments.Results;
+using LatchLab.Experiments.Statistics;
+
+namespace LatchLab.Experiments.Catalogue.Figure2a;
+
+/// <summary>
+/// Claim 1: "convergence becomes very unlikely for large noise variance or small initial values of w". Each half is
+/// judged by itself: by a trend in the claimed direction, and by how frequent convergence still is in the fifth of the
+/// plane at that end.
+/// </summary>
+internal static class DensityClaims
+{
+    /// <summary>The part of an axis that counts as its end.</summary>
+    private const double End = 0.2;
+
+    /// <summary>What we call very unlikely.</summary>
+    private const double VeryUnlikely = 0.1;
+
+    private const double Significance = 0.001;
+    private const double NoTrend = 0.05;
+
+    /// <summary>Judges both halves under the chosen reading, and counts the verdicts under all readings.</summary>
+    public static IReadOnlyList<Claim> Judge(
+        Reading chosen, DensityGrid grid, IReadOnlyDictionary<Reading, DensityGrid> readings)
+        =>
+        [
+            Make("Convergence becomes very unlikely for large noise.", chosen, grid, readings, LargeNoise),
+            Make("Convergence becomes very unlikely for small initial weights.", chosen, grid, readings, SmallWeight),
+        ];
+
+    private static (Verdict Verdict, string Evidence) LargeNoise(DensityGrid grid)
+    {
+        TrendTest trend = grid.TrendInNoise();
+        return Decide(
+            $"in the noisiest fifth of the plane {{0}}, in the calmest {{1}}; trend along s within each w0: z = {Words.Short(trend.Z)}",
+            trend.FallingP,
+            grid.Region(_ => true, s => s >= 1.0 - End),
+            grid.Region(_ => true, s => s <= End));
+    }
+
+    private static (Verdict Verdict, string Evidence) SmallWeight(DensityGrid grid)
+    {
+        TrendTest trend = grid.TrendInWeight();
+        return Decide(
+            $"in the fifth of the plane with the smallest w0 {{0}}, with the largest {{1}}; trend along w0 within each s: " +
+                $"z = {Words.Short(trend.Z)}",
+            trend.GrowingP,
+            grid.Region(w => w <= End, _ => true),
+            grid.Region(w => w >= 1.0 - End, _ => true));
+    }
+
+    private static (Verdict Verdict, string Evidence) Decide(string text, double p, Proportion bad, Proportion good)
+    {
+        Verdict verdict = p < Significance && bad.Upper < VeryUnlikely ? Verdict.Reproduced
+            : p > NoTrend || bad.Lower > 0.5 * good.Frequency ? Verdict.NotReproduced
+            : Verdict.Undecided;
+        (double difference, double lower, double upper) = Proportion.Difference(good, bad);
+        string effect = $"difference {Words.Short(difference)} [{Words.Short(lower)}, {Words.Short(upper)}]";
+        return (verdict, $"Frequency {string.Format(null, text, Words.Interval(bad), Words.Interval(good))}, " +
+            $"one-sided {Words.P(p)}; {effect}.");
+    }
+
+    private static Claim Make(
+        string statement,
+        Reading chosen,
+        DensityGrid grid,
+        IReadOnlyDictionary<Reading, DensityGrid> readings,
+        Func<DensityGrid, (Verdict Verdict, string Evidence)> judge)
+    {
+        (Verdict verdict, string evidence) = judge(grid);
+        string others = Verdicts.Count(readings.Values.Select(other => judge(other).Verdict));
+        return new(1, statement, "Section III, Figure 2(a)", chosen.ToString(), verdict, $"{evidence} Over all readings: {others}.");
+    }
+}
