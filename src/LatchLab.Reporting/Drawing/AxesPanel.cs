@@ -1,0 +1,69 @@
+using LatchLab.Reporting.Fonts;
+using ScottPlot;
+using ScottPlot.TickGenerators;
+
+namespace LatchLab.Reporting.Drawing;
+
+/// <summary>
+/// An empty pair of axes, as ScottPlot draws it: a quiet frame, our own ticks, the data area exactly where the layout
+/// wants it. Charts and heat maps put their data in.
+/// </summary>
+internal static class AxesPanel
+{
+    private const float TickLength = 4f;
+
+    /// <summary>Where tick labels begin, seen from the axis.</summary>
+    public const float TickRoom = TickLength + 3f;
+
+    /// <summary>Axes with a chart in them get lines that guide the eye; a heat map would hide them.</summary>
+    public static Plot Create(PanelPlace place, Theme theme, bool grid)
+    {
+        var plot = new Plot();
+        plot.RenderManager.ClearCanvasBeforeEachRender = false;
+        plot.FigureBackground.Color = Colors.Transparent;
+        plot.DataBackground.Color = Colors.Transparent;
+        plot.Layout.Fixed(new PixelRect(place.Data.Left, place.Data.Right, place.Data.Bottom, place.Data.Top));
+
+        var muted = Color.FromHex(theme.Muted);
+        plot.Axes.Right.IsVisible = false;
+        plot.Axes.Top.IsVisible = false;
+        plot.Axes.Title.IsVisible = false;
+        Dress(plot.Axes.Bottom, place.XTicks, place.ShowsX, muted, theme);
+        Dress(plot.Axes.Left, place.YTicks, place.ShowsY, muted, theme);
+
+        // ScottPlot centres the box of a line, descenders included; numbers have none and would stand too high.
+        plot.Axes.Left.TickLabelStyle.OffsetY = 2f;
+        plot.Axes.SetLimits(place.X!.Low, place.X.High, place.Y!.Low, place.Y.High);
+
+        plot.Grid.IsVisible = grid;
+        plot.Grid.MajorLineColor = Color.FromHex(theme.Grid);
+        plot.Grid.MajorLineWidth = 1f;
+        return plot;
+    }
+
+    /// <summary>Draws the axes and what has been put in.</summary>
+    public static void Draw(Plot plot, Ink ink, PanelPlace place)
+        => plot.Render(ink.Canvas, new PixelRect(place.Data.Left, place.Data.Right, place.Data.Bottom, place.Data.Top));
+
+    private static void Dress(IAxis axis, IReadOnlyList<Tick> ticks, bool numbers, Color colour, Theme theme)
+    {
+        axis.FrameLineStyle.Color = colour;
+        axis.FrameLineStyle.Width = 1f;
+        axis.MajorTickStyle = new TickMarkStyle { Length = TickLength, Width = 1f, Color = colour };
+        axis.MinorTickStyle = new TickMarkStyle { Length = TickLength - 1.5f, Width = 0.7f, Color = colour };
+        axis.TickLabelStyle.FontName = FigureFont.Family;
+        axis.TickLabelStyle.FontSize = Ink.TickSize;
+        axis.TickLabelStyle.ForeColor = Color.FromHex(theme.Ink);
+
+        var generator = new NumericManual();
+        foreach (var tick in ticks)
+        {
+            if (tick.Label.Length > 0)
+                generator.AddMajor(tick.Position, numbers ? tick.Label : "");
+            else
+                generator.AddMinor(tick.Position);
+        }
+
+        axis.TickGenerator = generator;
+    }
+}

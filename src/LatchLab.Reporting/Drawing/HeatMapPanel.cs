@@ -1,0 +1,79 @@
+using LatchLab.Experiments.Results;
+using ScottPlot;
+using ScottPlot.Colormaps;
+
+namespace LatchLab.Reporting.Drawing;
+
+/// <summary>
+/// A heat map: each cell a flat colour of viridis, centred on its value. The cells are one small picture, scaled
+/// without smoothing; evenly spaced cells are its pixels, others are resampled finely enough to stand where they belong.
+/// NaN stays as blank as the paper.
+/// </summary>
+internal static class HeatMapPanel
+{
+    private const int FinePixels = 480;
+
+    /// <summary>From 0 to 1.</summary>
+    public static IColormap Colours { get; } = new Viridis();
+
+    /// <summary>Draws the heat map into its place.</summary>
+    public static void Draw(HeatMap map, PanelPlace place, Ink ink)
+    {
+        using var plot = AxesPanel.Create(place, ink.Theme, grid: false);
+        double[] xEdges = [.. Edges(map.XValues, map.X.Logarithmic).Select(place.X!.Position)];
+        double[] yEdges = [.. Edges(map.YValues, map.Y.Logarithmic).Select(place.Y!.Position)];
+
+        var cells = plot.Add.Heatmap(Resample(map.Values, xEdges, yEdges));
+        cells.Extent = new CoordinateRect(xEdges[0], xEdges[^1], yEdges[0], yEdges[^1]);
+        cells.Colormap = Colours;
+        cells.ManualRange = new ScottPlot.Range(0.0, 1.0);
+        cells.NaNCellColor = Colors.Transparent;
+        cells.Smooth = false;
+        AxesPanel.Draw(plot, ink, place);
+    }
+
+    /// <summary>
+    /// Where cells end: half-way between neighbouring centres, on the paper; the outer cells are as wide outwards as
+    /// inwards. One more than there are cells.
+    /// </summary>
+    public static IReadOnlyList<double> Edges(IReadOnlyList<double> centres, bool logarithmic)
+    {
+        double[] positions = [.. centres.Select(value => logarithmic ? Math.Log10(value) : value)];
+        int last = positions.Length - 1;
+        double[] edges = new double[positions.Length + 1];
+        for (int i = 1; i <= last; i++)
+            edges[i] = (positions[i - 1] + positions[i]) / 2.0;
+        edges[0] = last > 0 ? (2.0 * positions[0]) - edges[1] : positions[0] - 0.5;
+        edges[^1] = last > 0 ? (2.0 * positions[last]) - edges[last] : positions[last] + 0.5;
+        return [.. edges.Select(position => logarithmic ? Math.Pow(10.0, position) : position)];
+    }
+
+    // ScottPlot's picture has its first row at the top; ours has the lowest y first.
+    private static double[,] Resample(IReadOnlyList<IReadOnlyList<double>> values, double[] xEdges, double[] yEdges)
+    {
+        int[] columns = Cells(xEdges);
+        int[] rows = Cells(yEdges);
+        var picture = new double[rows.Length, columns.Length];
+        for (int y = 0; y < rows.Length; y++)
+        {
+            for (int x = 0; x < columns.Length; x++)
+                picture[rows.Length - 1 - y, x] = values[rows[y]][columns[x]];
+        }
+
+        return picture;
+    }
+
+    // [pixel of the picture] → cell that covers its middle
+    private static int[] Cells(double[] edges)
+    {
+        int count = edges.Length - 1;
+        double width = (edges[^1] - edges[0]) / count;
+        bool even = Enumerable.Range(0, count).All(i => Math.Abs(edges[i + 1] - edges[i] - width) < 1e-6 * width);
+        int pixels = even ? count : FinePixels;
+        return [.. Enumerable.Range(0, pixels).Select(pixel =>
+        {
+            double middle = edges[0] + ((pixel + 0.5) / pixels * (edges[^1] - edges[0]));
+            return even ? pixel : Enumerable.Range(0, count - 1).Count(i => edges[i + 1] <= middle);
+        })];
+    }
+}

@@ -1,0 +1,93 @@
+using LatchLab.Experiments.Results;
+using ScottPlot;
+using SkiaSharp;
+
+namespace LatchLab.Reporting.Drawing;
+
+/// <summary>
+/// What lines and markers mean, set in rows below what they belong to, so that it never covers data. The panels of a
+/// figure have one legend in common where no two of them contradict each other, else each has its own.
+/// </summary>
+internal sealed class Legend
+{
+    private const float SampleWidth = 26f;
+    private const float Gap = 20f;
+    private const float RowHeight = 20f;
+
+    private readonly IReadOnlyList<Series> _all;
+    private readonly List<List<Series>> _rows = [];
+
+    /// <summary>Breaks the entries into rows of at most the given width.</summary>
+    public Legend(IEnumerable<Series> series, float width)
+    {
+        _all = [.. series.Where(entry => entry.Name.Length > 0).DistinctBy(Meaning)];
+        foreach (var entry in _all)
+        {
+            if (_rows.Count > 0 && RowWidth([.. _rows[^1], entry]) <= width)
+                _rows[^1].Add(entry);
+            else
+                _rows.Add([entry]);
+        }
+    }
+
+    /// <summary>What it takes up, the room above it included; 0 without entries.</summary>
+    public float Height => _rows.Count == 0 ? 0f : 8f + (_rows.Count * RowHeight);
+
+    /// <summary>Whether each name has one look, and each look one name, all over the figure.</summary>
+    public static bool Agree(Figure figure)
+    {
+        var entries = figure.Panels.OfType<Chart>()
+            .SelectMany(chart => chart.Series)
+            .Where(series => series.Name.Length > 0)
+            .Select(Meaning)
+            .Distinct()
+            .ToList();
+        return entries.Select(entry => entry.Name).Distinct().Count() == entries.Count
+            && entries.Select(entry => (entry.Kind, entry.Colour)).Distinct().Count() == entries.Count;
+    }
+
+    /// <summary>Draws the rows, each centred on <paramref name="centre"/>, below <paramref name="top"/>.</summary>
+    public void Draw(Ink ink, float centre, float top)
+    {
+        float middle = top + 8f + (RowHeight / 2f);
+        foreach (var row in _rows)
+        {
+            float x = centre - (RowWidth(row) / 2f);
+            foreach (var entry in row)
+            {
+                Sample(ink, entry, x, middle);
+                ink.Text(entry.Name, x + SampleWidth + 6f, middle + 4.5f, Ink.LabelSize, ink.Theme.Ink);
+                x += EntryWidth(entry) + Gap;
+            }
+
+            middle += RowHeight;
+        }
+    }
+
+    private static (string Name, SeriesKind Kind, int Colour) Meaning(Series series)
+        => (series.Name, series.Kind, series.Colour);
+
+    private static float EntryWidth(Series entry) => SampleWidth + 6f + Ink.Width(entry.Name, Ink.LabelSize);
+
+    private static float RowWidth(List<Series> row) => row.Sum(EntryWidth) + ((row.Count - 1) * Gap);
+
+    private void Sample(Ink ink, Series entry, float x, float middle)
+    {
+        string colour = ChartPanel.Colour(entry, _all, ink.Theme);
+        bool stems = entry.Kind is SeriesKind.Stems or SeriesKind.BoldStems;
+        bool bold = entry.Kind is SeriesKind.BoldStems;
+        float centre = x + (SampleWidth / 2f);
+        using var stroke = new SKPath();
+        stroke.MoveTo(stems ? centre : x, stems ? middle - 5f : middle);
+        stroke.LineTo(stems ? centre : x + SampleWidth, stems ? middle + 7f : middle);
+        using var dashes = Strokes.Dashes(stroke);
+        ink.Stroke(entry.Kind == SeriesKind.Bound ? dashes : stroke, colour, bold ? 3.2f : stems ? 1.2f : 1.7f);
+        if (entry.Kind == SeriesKind.Bound)
+            return;
+
+        using var paint = Paint.NewDisposablePaint();
+        float size = stems && !bold ? 4.5f : 6.5f;
+        var marker = ChartPanel.MarkerStyle(ChartPanel.Marker(entry), size, Color.FromHex(colour));
+        marker.Render(ink.Canvas, new Pixel(centre, stems ? middle - 5f : middle), paint);
+    }
+}

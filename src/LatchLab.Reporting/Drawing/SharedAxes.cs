@@ -1,0 +1,66 @@
+using LatchLab.Experiments.Results;
+
+namespace LatchLab.Reporting.Drawing;
+
+/// <summary>
+/// Panels of a figure whose axes are equal have them in common: the same ends, so that they can be compared by eye, and
+/// numbers only at the left and lower border of the panels that share.
+/// </summary>
+internal static class SharedAxes
+{
+    /// <summary>Puts the panels on the grid and gives each its axes.</summary>
+    public static IReadOnlyList<PanelPlace> Settle(Figure figure)
+    {
+        int columns = Math.Max(1, Math.Min(figure.Columns, figure.Panels.Count));
+        return [.. figure.Panels.Select((panel, index) => PanelPlace.AxesOf(panel) is not { } axes
+            ? new PanelPlace(panel, index / columns, index % columns)
+            : new PanelPlace(panel, index / columns, index % columns)
+            {
+                X = Common(figure, axes.X, vertical: false),
+                Y = Common(figure, axes.Y, vertical: true),
+                ShowsX = !(Neighbour(figure, index + columns) is { } below && below.X == axes.X),
+                ShowsY = index % columns == 0
+                    || !(Neighbour(figure, index - 1) is { } left && left.Y == axes.Y),
+            })];
+    }
+
+    /// <summary>The label that stands once for all panels with axes; null where they differ or there is one only.</summary>
+    public static string? CommonLabel(IReadOnlyList<PanelPlace> places, bool vertical)
+    {
+        var labels = places.Select(place => place.Axes)
+            .OfType<(Axis X, Axis Y)>()
+            .Select(axes => vertical ? axes.Y : axes.X)
+            .ToList();
+        bool several = places.Count == labels.Count
+            && places.Select(place => vertical ? place.Row : place.Column).Distinct().Count() > 1;
+        return several && labels.Distinct().Count() == 1 ? labels[0].Label : null;
+    }
+
+    private static (Axis X, Axis Y)? Neighbour(Figure figure, int index)
+        => index >= 0 && index < figure.Panels.Count ? PanelPlace.AxesOf(figure.Panels[index]) : null;
+
+    private static Scale Common(Figure figure, Axis axis, bool vertical)
+    {
+        var sharing = figure.Panels
+            .Where(panel => PanelPlace.AxesOf(panel) is { } axes && (vertical ? axes.Y : axes.X) == axis)
+            .ToList();
+        var edges = sharing.OfType<HeatMap>()
+            .SelectMany(map => HeatMapPanel.Edges(vertical ? map.YValues : map.XValues, axis.Logarithmic))
+            .ToList();
+        var points = sharing.OfType<Chart>()
+            .SelectMany(chart => chart.Series)
+            .SelectMany(series => series.Points.SelectMany(point => Values(series.Kind, point, vertical)))
+            .ToList();
+        return edges.Count > 0
+            ? Scale.ForCells(axis, edges.Concat(points))
+            : Scale.ForPoints(axis, points);
+    }
+
+    private static IEnumerable<double> Values(SeriesKind kind, DataPoint point, bool vertical)
+        => (vertical, kind) switch
+        {
+            (false, _) => [point.X],
+            (true, SeriesKind.Stems or SeriesKind.BoldStems) => [point.Y, 0.0],
+            _ => [point.Lower, point.Y, point.Upper],
+        };
+}

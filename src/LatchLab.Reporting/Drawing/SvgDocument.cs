@@ -1,0 +1,147 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using LatchLab.Experiments.Results;
+using LatchLab.Reporting.Fonts;
+
+namespace LatchLab.Reporting.Drawing;
+
+/// <summary>
+/// The SVG that the canvas wrote, made fit for print and page: it scales, has a name for those who cannot see it, its
+/// ids belong to it alone, numbers have two decimals (a fiftieth of what the eye can see), text is text in our font.
+/// </summary>
+internal sealed partial class SvgDocument
+{
+    private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
+    private static readonly XNamespace Link = "http://www.w3.org/1999/xlink";
+
+    private readonly XElement _root;
+
+    /// <summary>Takes over what the canvas wrote for a figure in a theme.</summary>
+    public SvgDocument(byte[] drawn, Figure figure, Theme theme)
+    {
+        using var stream = new MemoryStream(drawn);
+        _root = XElement.Load(stream);
+        string prefix = $"{figure.Id}-{theme.Name}-";
+        foreach (var element in _root.DescendantsAndSelf().ToList())
+            Clean(element, prefix);
+        ShareClips();
+        JoinStrokes();
+
+        string width = (string)_root.Attribute("width")!;
+        string height = (string)_root.Attribute("height")!;
+        _root.SetAttributeValue("viewBox", $"0 0 {width} {height}");
+        _root.SetAttributeValue(XNamespace.Xml + "space", "preserve");
+        _root.SetAttributeValue("role", "img");
+        _root.SetAttributeValue("aria-labelledby", $"{prefix}title");
+        _root.SetAttributeValue(
+            "font-family", $"'{FigureFont.Family}','DejaVu Sans Condensed','DejaVu Sans',sans-serif");
+        _root.AddFirst(new XElement(Svg + "title", new XAttribute("id", $"{prefix}title"), figure.Title));
+    }
+
+    /// <summary>As a file, with its font.</summary>
+    public string StandAlone()
+    {
+        var alone = new XElement(_root);
+        alone.Elements(Svg + "title").First().AddAfterSelf(new XElement(Svg + "style", FigureFont.FontFace));
+        return "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n" + Text(alone) + "\n";
+    }
+
+    /// <summary>As a part of a page that has the font.</summary>
+    public string Inline() => Text(_root);
+
+    private static void Clean(XElement element, string prefix)
+    {
+        foreach (var attribute in element.Attributes().Where(attribute => !attribute.IsNamespaceDeclaration).ToList())
+        {
+            string value = attribute.Value;
+            switch (attribute.Name.LocalName)
+            {
+                case "font-family":
+                case "stroke-miterlimit" when value == "4":
+                    attribute.Remove();
+                    break;
+                case "id":
+                    attribute.Value = prefix + value;
+                    break;
+                case "href" when value.StartsWith('#'):
+                    attribute.Value = $"#{prefix}{value[1..]}";
+                    break;
+                case "clip-path":
+                    attribute.Value = LocalReference().Replace(value, $"url(#{prefix}$1)");
+                    break;
+                case "x" or "y" or "cx" or "cy" or "rx" or "ry" or "width" or "height":
+                case "d" or "points" or "transform" or "stroke-width" or "fill-opacity" or "stroke-opacity":
+                    attribute.Value = LongNumber().Replace(value, Rounded).TrimEnd(',', ' ');
+                    break;
+            }
+        }
+
+        if (element.Name == Svg + "text")
+            element.Value = element.Value.Trim();
+
+        // Skia asks for no smoothing when it paints; in SVG the picture itself has to say so.
+        if (element.Name == Svg + "image")
+            element.SetAttributeValue("style", "image-rendering:pixelated");
+    }
+
+    // Each part of a panel brings the same clipping rectangle along; the first one serves them all.
+    private void ShareClips()
+    {
+        var clips = _root.Descendants(Svg + "clipPath").ToList();
+        var first = new Dictionary<string, string>();
+        var names = new Dictionary<string, string>();
+        foreach (var clip in clips)
+        {
+            string shape = string.Concat(clip.Elements());
+            string id = (string)clip.Attribute("id")!;
+            if (!first.TryAdd(shape, id))
+                clip.Remove();
+            names.Add($"url(#{id})", $"url(#{first[shape]})");
+        }
+
+        foreach (var attribute in _root.Descendants().Attributes("clip-path"))
+            attribute.Value = names[attribute.Value];
+    }
+
+    // Strokes of one look, such as the ticks of an axis, are one path, with only text and other strokes between them.
+    private void JoinStrokes()
+    {
+        var latest = new Dictionary<string, XElement>();
+        foreach (var element in _root.Elements().ToList())
+        {
+            bool stroke = element.Name == Svg + "path" && (string?)element.Attribute("fill") == "none";
+            if (!stroke && element.Name != Svg + "text")
+                latest.Clear();
+            if (!stroke)
+                continue;
+
+            string look = string.Join(' ', element.Attributes().Where(attribute => attribute.Name != "d"));
+            if (latest.TryGetValue(look, out var before))
+            {
+                before.SetAttributeValue("d", (string)before.Attribute("d")! + (string)element.Attribute("d")!);
+                element.Remove();
+            }
+            else
+            {
+                latest.Add(look, element);
+            }
+        }
+    }
+
+    private static string Rounded(Match number)
+        => double.Parse(number.Value, CultureInfo.InvariantCulture).ToString("0.##", CultureInfo.InvariantCulture);
+
+    private static string Text(XElement element)
+    {
+        var text = new StringBuilder(element.ToString(SaveOptions.DisableFormatting));
+        return text.Replace("\r\n", "\n").Replace($" xmlns:xlink=\"{Link}\" xmlns:xlink", " xmlns:xlink").ToString();
+    }
+
+    [GeneratedRegex(@"url\(#([^)]+)\)")]
+    private static partial Regex LocalReference();
+
+    [GeneratedRegex(@"-?\d*\.\d{3,}(?:[eE][-+]?\d+)?|-?\d+(?:\.\d+)?[eE][-+]?\d+")]
+    private static partial Regex LongNumber();
+}

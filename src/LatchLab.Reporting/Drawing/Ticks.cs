@@ -1,0 +1,111 @@
+using System.Globalization;
+
+namespace LatchLab.Reporting.Drawing;
+
+/// <summary>A place on an axis that has a number, or only a stroke where the number would not fit.</summary>
+/// <param name="Position">Where, see <see cref="Scale"/>.</param>
+/// <param name="Label">The number; empty for a mere stroke.</param>
+internal readonly record struct Tick(double Position, string Label);
+
+/// <summary>
+/// Round numbers along an axis: multiples of 1, 2 or 5 times a power of ten, as dense as their labels allow; on
+/// logarithmic axes 1, 2, 5, 10, 20, 50, 100 … or, where there is no room, powers of ten alone.
+/// </summary>
+internal static class Ticks
+{
+    private static readonly double[] Mantissas = [1.0, 2.0, 5.0];
+
+    /// <summary>
+    /// The ticks of an axis that is <paramref name="length"/> px long, where a label takes up the px that
+    /// <paramref name="extent"/> says, the gap to the next included.
+    /// </summary>
+    public static IReadOnlyList<Tick> On(Scale scale, float length, Func<string, float> extent)
+        => scale.Logarithmic ? Logarithmic(scale, length, extent) : Linear(scale, length, extent);
+
+    private static List<Tick> Linear(Scale scale, float length, Func<string, float> extent)
+    {
+        double span = scale.High - scale.Low;
+        int smallest = (int)Math.Floor(Math.Log10(span)) - 3;
+        List<Tick> ticks = [];
+        for (int power = smallest; ; power++)
+        {
+            foreach (double mantissa in Mantissas)
+            {
+                double room = mantissa * Math.Pow(10.0, power) / span * length;
+                if (room < 8.0)
+                    continue;
+                ticks = Multiples(scale, mantissa, power);
+                if (ticks.Count <= 2 || ticks.All(tick => extent(tick.Label) <= room))
+                    return ticks;
+            }
+        }
+    }
+
+    private static List<Tick> Multiples(Scale scale, double mantissa, int power)
+    {
+        // Dividing by a whole power of ten is exact where multiplying by 0.1 is not: 3 × 0.1 is 0.30000000000000004.
+        double factor = Math.Pow(10.0, Math.Abs(power));
+        double step = power < 0 ? mantissa / factor : mantissa * factor;
+        double slack = 1e-9 * (scale.High - scale.Low) / step;
+        var ticks = new List<Tick>();
+        for (double i = Math.Ceiling((scale.Low / step) - slack); i <= Math.Floor((scale.High / step) + slack); i++)
+        {
+            // Adding 0 turns the −0 that Math.Ceiling gives for −0.4 into 0.
+            double value = (power < 0 ? i * mantissa / factor : i * mantissa * factor) + 0.0;
+            ticks.Add(new Tick(value, Label(value)));
+        }
+
+        return ticks;
+    }
+
+    private static List<Tick> Logarithmic(Scale scale, float length, Func<string, float> extent)
+    {
+        int first = (int)Math.Floor(scale.Low);
+        int last = (int)Math.Ceiling(scale.High);
+        var all = Enumerable.Range(first, last - first + 1)
+            .SelectMany(power => Enumerable.Range(1, 9).Select(digit => (Digit: digit, Power: power)))
+            .Select(mark => (mark.Digit, mark.Power, Value: mark.Digit * Math.Pow(10.0, mark.Power)))
+            .Where(mark => Math.Log10(mark.Value) >= scale.Low - 1e-9 && Math.Log10(mark.Value) <= scale.High + 1e-9)
+            .ToList();
+
+        // From the densest choice of numbers to the sparsest; the rest of the strokes stay without one. All nine digits
+        // only where 1, 2 and 5 are hardly met: on an axis of less than a decade.
+        var choices = new List<Func<int, int, bool>>
+        {
+            (digit, _) => digit is 1 or 2 or 5,
+            (digit, _) => digit is 1 or 3,
+        };
+        if (all.Count(mark => choices[0](mark.Digit, mark.Power)) < 3)
+            choices.Insert(0, (_, _) => true);
+        choices.AddRange(Enumerable.Range(1, Math.Max(1, last - first))
+            .Select(every => (Func<int, int, bool>)((digit, power) => digit == 1 && power % every == 0)));
+
+        var chosen = choices.FirstOrDefault(choice => Fits(choice)) ?? choices[^1];
+        return [.. all.Select(mark => new Tick(
+            Math.Log10(mark.Value), chosen(mark.Digit, mark.Power) ? Label(mark.Value) : ""))];
+
+        bool Fits(Func<int, int, bool> choice)
+        {
+            var marks = all.Where(mark => choice(mark.Digit, mark.Power)).Select(mark => mark.Value).ToList();
+            return marks.Zip(marks.Skip(1)).All(pair =>
+                Math.Log10(pair.Second / pair.First) / (scale.High - scale.Low) * length
+                >= (extent(Label(pair.First)) + extent(Label(pair.Second))) / 2.0);
+        }
+    }
+
+    private static string Label(double value)
+    {
+        double size = Math.Abs(value);
+        string text = size is 0.0 or (>= 1e-4 and < 1e6)
+            ? value.ToString("0.#########", CultureInfo.InvariantCulture)
+            : Scientific(value);
+        return text.Replace('-', '−');
+    }
+
+    private static string Scientific(double value)
+    {
+        string[] parts = value.ToString("0.###E+0", CultureInfo.InvariantCulture).Split('E');
+        string exponent = string.Concat(parts[1].TrimStart('+').Select(c => c == '-' ? '⁻' : "⁰¹²³⁴⁵⁶⁷⁸⁹"[c - '0']));
+        return parts[0] == "1" ? $"10{exponent}" : $"{parts[0]}·10{exponent}";
+    }
+}

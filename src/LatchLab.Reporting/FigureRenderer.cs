@@ -1,0 +1,51 @@
+using LatchLab.Experiments.Results;
+using LatchLab.Reporting.Drawing;
+using SkiaSharp;
+
+namespace LatchLab.Reporting;
+
+/// <summary>
+/// Draws a <see cref="Figure"/>. The same figure in the same theme gives the same bytes of SVG on every machine: the
+/// font travels with the program, and nothing in the picture depends on time, chance or what is installed.
+/// </summary>
+public static class FigureRenderer
+{
+    /// <summary>How many pixels of a PNG one pixel of the layout becomes, to each side.</summary>
+    public const int PngScale = 2;
+
+    /// <summary>An SVG file that stands alone: it carries its font.</summary>
+    /// <exception cref="ArgumentException">The figure has no panels.</exception>
+    public static string Svg(Figure figure, Theme theme) => Document(figure, theme).StandAlone();
+
+    /// <summary>
+    /// An <c>svg</c> element for a page that declares the font itself. Its ids begin with the figure's id and the name
+    /// of the theme, so that several can stand in one page.
+    /// </summary>
+    /// <exception cref="ArgumentException">The figure has no panels.</exception>
+    public static string InlineSvg(Figure figure, Theme theme) => Document(figure, theme).Inline();
+
+    /// <summary>The bytes of a PNG file at twice the size of the SVG.</summary>
+    /// <exception cref="ArgumentException">The figure has no panels.</exception>
+    public static byte[] Png(Figure figure, Theme theme)
+    {
+        var drawing = FigureDrawing.Of(figure);
+        var info = new SKImageInfo(
+            (int)(PngScale * drawing.Width), (int)(PngScale * drawing.Height), SKColorType.Rgba8888, SKAlphaType.Opaque);
+        using var surface = SKSurface.Create(info);
+        surface.Canvas.Scale(PngScale);
+        drawing.Draw(surface.Canvas, theme);
+        using var image = surface.Snapshot();
+        using var data = image.Encode(SKEncodedImageFormat.Png, 100);
+        return data.ToArray();
+    }
+
+    private static SvgDocument Document(Figure figure, Theme theme)
+    {
+        var drawing = FigureDrawing.Of(figure);
+        using var stream = new MemoryStream();
+        using (var canvas = SKSvgCanvas.Create(SKRect.Create(drawing.Width, drawing.Height), stream))
+            drawing.Draw(canvas, theme);
+
+        return new SvgDocument(stream.ToArray(), figure, theme);
+    }
+}

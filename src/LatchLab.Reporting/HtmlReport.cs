@@ -1,0 +1,68 @@
+using System.Text;
+using LatchLab.Experiments.Results;
+using LatchLab.Reporting.Fonts;
+using LatchLab.Reporting.Page;
+
+namespace LatchLab.Reporting;
+
+/// <summary>
+/// A report as one page of HTML that needs nothing else: style, font and drawings are in it, there is no script. Each
+/// drawing is there twice, in light and in dark; the style shows the one that the reader's screen asks for, and print is
+/// always light. Only the links to the files beside it leave the page.
+/// </summary>
+public static class HtmlReport
+{
+    /// <summary>The whole page, as <see cref="ReportFolder"/> writes it.</summary>
+    public static string Page(Report report)
+    {
+        var page = new StringBuilder();
+        page.Append($"""
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="color-scheme" content="light dark">
+            <title>{Html.Escape(report.Title)}</title>
+            <style>
+            {FigureFont.FontFace}
+            {Html.Style}</style>
+            </head>
+            <body>
+            <main>
+            <header>
+            <h1>{Html.Escape(report.Title)}</h1>
+            {FactsList(report)}</header>
+
+            """);
+        if (report.Claims.Count > 0)
+            page.Append(ClaimsSection.Of(report.Claims));
+        foreach (var figure in report.Figures)
+            page.Append(FigureSection.Of(figure));
+        if (report.Settings.Count > 0)
+            page.Append(SettingsSection.Of(report.Settings));
+        page.Append("""
+            </main>
+            <footer>
+            <p>Made by LatchLab, a laboratory that reruns the paper:
+            Y. Bengio, P. Simard and P. Frasconi, “Learning Long-Term Dependencies with Gradient Descent is Difficult”,
+            <cite>IEEE Transactions on Neural Networks</cite>, vol. 5, no. 2, pp. 157–166, March 1994,
+            doi: 10.1109/72.279181.</p>
+            </footer>
+            </body>
+            </html>
+
+            """);
+        return page.ToString().ReplaceLineEndings("\n");
+    }
+
+    private static string FactsList(Report report)
+    {
+        if (report.Facts.Count == 0)
+            return "";
+        var list = new StringBuilder("<dl class=\"facts\">\n");
+        foreach (var (name, value) in report.Facts)
+            list.Append($"<div><dt>{Html.Escape(name)}</dt><dd>{Html.Escape(value)}</dd></div>\n");
+        return list.Append("</dl>\n").ToString();
+    }
+}

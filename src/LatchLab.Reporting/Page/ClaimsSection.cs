@@ -1,0 +1,46 @@
+using System.Text;
+using LatchLab.Experiments.Results;
+
+namespace LatchLab.Reporting.Page;
+
+/// <summary>The claims of the paper and what the runs say of them.</summary>
+internal static class ClaimsSection
+{
+    /// <summary>The section, in the order of the list; a claim with several readings has a row for each.</summary>
+    public static string Of(IReadOnlyList<Claim> claims)
+    {
+        var section = new StringBuilder($"""
+            <section id="claims">
+            <h2>Claims</h2>
+            <p class="summary">{Summary(claims)}</p>
+            <div class="scroll" role="region" aria-label="Claims" tabindex="0">
+            <table class="claims">
+            <thead><tr><th>No.</th><th>The paper says</th><th>Our runs say</th><th>Evidence</th></tr></thead>
+            <tbody>
+
+            """);
+        foreach (var claim in claims)
+        {
+            string reading = claim.Reading.Length == 0
+                ? ""
+                : $"<span class=\"reading\">Reading: {Html.Escape(claim.Reading)}</span>";
+            section.Append($"""
+                <tr><td class="number">{claim.Number}</td>
+                <td>{Html.Escape(claim.Statement)} <span class="source">{Html.Escape(claim.Source)}</span></td>
+                <td><strong class="verdict {Class(claim.Verdict)}">{claim.Verdict.InWords()}</strong>{reading}</td>
+                <td class="evidence">{Html.Escape(claim.Evidence)}</td></tr>
+
+                """);
+        }
+
+        return section.Append("</tbody>\n</table>\n</div>\n</section>\n").ToString();
+    }
+
+    private static string Summary(IReadOnlyList<Claim> claims)
+        => string.Join(", ", Enum.GetValues<Verdict>()
+            .Select(verdict => (verdict, Count: claims.Count(claim => claim.Verdict == verdict)))
+            .Where(group => group.Count > 0)
+            .Select(group => $"{group.Count} {group.verdict.InWords()}")) + ".";
+
+    private static string Class(Verdict verdict) => verdict.InWords().Replace(' ', '-');
+}

@@ -1,0 +1,33 @@
+using LatchLab.Experiments.Results;
+
+namespace LatchLab.Reporting.Page;
+
+/// <summary>A figure with its heading, its remark, its caption and links to its files.</summary>
+internal static class FigureSection
+{
+    /// <summary>The section; its anchor is the figure's id.</summary>
+    public static string Of(Figure figure)
+    {
+        string remark = figure.Remark.Length == 0 ? "" : $"<p class=\"remark\">{Html.Escape(figure.Remark)}</p>\n";
+        string caption = figure.Caption.Length == 0 ? "" : $"<span>{Html.Escape(figure.Caption)}</span>\n";
+        return $"""
+            <section id="{Html.Escape(figure.Id)}">
+            <figure>
+            <h2>{Html.Escape(figure.Title)}</h2>
+            <div class="scroll picture" role="region" aria-label="{Html.Escape(figure.Title)}" tabindex="0">
+            <div class="in-light">{FigureRenderer.InlineSvg(figure, Theme.Light)}</div>
+            <div class="in-dark">{FigureRenderer.InlineSvg(figure, Theme.Dark)}</div>
+            </div>
+            <figcaption>
+            {caption}<span class="files">
+            <a href="{ReportFiles.Png(figure, Theme.Light)}">PNG</a>
+            <a href="{ReportFiles.Svg(figure, Theme.Light)}">SVG</a>
+            <a href="{ReportFiles.Data(figure)}">CSV</a>
+            </span>
+            </figcaption>
+            {remark}</figure>
+            </section>
+
+            """;
+    }
+}

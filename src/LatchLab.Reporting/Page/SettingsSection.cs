@@ -1,0 +1,40 @@
+using System.Text;
+using LatchLab.Experiments.Results;
+
+namespace LatchLab.Reporting.Page;
+
+/// <summary>Every number that was used and where it comes from.</summary>
+internal static class SettingsSection
+{
+    /// <summary>The section; groups stand in the order in which they first appear.</summary>
+    public static string Of(IReadOnlyList<ReportedSetting> settings)
+    {
+        var section = new StringBuilder("""
+            <section id="settings">
+            <h2>Settings</h2>
+            <p class="summary">A source of “paper” means that the paper gives the number; “decision” that it leaves it
+            open and we chose.</p>
+            <div class="scroll" role="region" aria-label="Settings" tabindex="0">
+            <table class="settings">
+            <thead><tr><th>Setting</th><th>Value</th><th>Source</th><th>Meaning</th></tr></thead>
+
+            """);
+        foreach (var group in settings.GroupBy(setting => setting.Group))
+        {
+            section.Append(
+                $"<tbody>\n<tr><th colspan=\"4\" scope=\"rowgroup\" class=\"group\">{Html.Escape(group.Key)}</th></tr>\n");
+            foreach (var setting in group)
+            {
+                section.Append($"""
+                    <tr><td><code>{Html.Escape(setting.Name)}</code></td><td class="value">{Html.Escape(setting.Value)}</td>
+                    <td>{Html.Escape(setting.Source)}</td><td>{Html.Escape(setting.Meaning)}</td></tr>
+
+                    """);
+            }
+
+            section.Append("</tbody>\n");
+        }
+
+        return section.Append("</table>\n</div>\n</section>\n").ToString();
+    }
+}
