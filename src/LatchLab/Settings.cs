@@ -14,7 +14,8 @@ public sealed record Setting(string Name, string Value, string Allowed, string M
 
 /// <summary>
 /// The settings of a definition, found by their <see cref="SettingAttribute"/>: a record of records becomes a flat list
-/// of names, values, ranges and sources, and can be changed by name. Names are the property names in kebab case.
+/// of names, values, ranges and sources, and can be changed by name. Names are the property names in kebab case. Every
+/// property of a definition that can be written is a setting or again a definition; one that is null has no settings.
 /// </summary>
 public static class Settings
 {
@@ -70,9 +71,9 @@ public static class Settings
                 if (changes.TryGetValue(name, out string? text) && TryRead(property, setting, text, name, errors) is { } value)
                     property.SetValue(copy, value);
             }
-            else if (property.PropertyType.IsClass && property.PropertyType != typeof(string))
+            else if (property.GetValue(definition) is { } part)
             {
-                property.SetValue(copy, Changed(property.GetValue(definition)!, changes, errors));
+                property.SetValue(copy, Changed(part, changes, errors));
             }
         }
 
@@ -87,9 +88,9 @@ public static class Settings
             {
                 yield return (owner, property, setting);
             }
-            else if (property.PropertyType.IsClass && property.PropertyType != typeof(string))
+            else if (property.GetValue(owner) is { } part)
             {
-                foreach (var inner in Properties(property.GetValue(owner)!))
+                foreach (var inner in Properties(part))
                     yield return inner;
             }
         }

@@ -112,7 +112,13 @@ public sealed class SampleSequences : IExhibit
     }
 
     private Figure NothingLearned(string setting)
-        => new(Id, Title, $"{setting}.", [], Columns: 1, new Table(["class", "t", "input", "is_trainable", "state"], []))
+        => new(
+            Id,
+            Title,
+            $"{setting}.",
+            [new Diagram("", [new Node("no run learned", 0.0, 0.0, Outlined: false)], [], [])],
+            Columns: 1,
+            new Table(["class", "t", "input", "is_trainable", "state"], []))
         {
             Remark = $"None of the {Trials} runs at these settings learned, so there is no sequence to show.",
         };

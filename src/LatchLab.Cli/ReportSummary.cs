@@ -1,0 +1,74 @@
+using System.Text.Json.Nodes;
+using LatchLab.Experiments.Results;
+using Spectre.Console;
+
+namespace LatchLab.Cli;
+
+/// <summary>What <c>reproduce</c> says at its end: the claims with their verdicts, and where the report is.</summary>
+internal static class ReportSummary
+{
+    /// <summary>A table on standard output.</summary>
+    public static void Print(Report report, string page)
+    {
+        if (report.Claims.Count > 0)
+        {
+            var table = new Spectre.Console.Table().Border(TableBorder.Rounded)
+                .AddColumn("Claim").AddColumn("Statement").AddColumn("Reading").AddColumn("Verdict");
+            foreach (Claim claim in report.Claims)
+            {
+                table.AddRow(
+                    $"{claim.Number}",
+                    Markup.Escape(claim.Statement),
+                    Markup.Escape(claim.Reading),
+                    $"[{Colour(claim.Verdict)}]{claim.Verdict.InWords()}[/]");
+            }
+
+            AnsiConsole.Write(table);
+        }
+
+        Console.Out.WriteLine($"Report: {page}");
+    }
+
+    /// <summary>One JSON document on standard output.</summary>
+    public static void PrintJson(Report report, string page)
+    {
+        var facts = new JsonObject();
+        foreach ((string name, string value) in report.Facts)
+            facts[name] = value;
+        Numbers.Print(new JsonObject
+        {
+            ["status"] = "ok",
+            ["report"] = page,
+            ["facts"] = facts,
+            ["claims"] = new JsonArray([.. report.Claims.Select(claim => new JsonObject
+            {
+                ["number"] = claim.Number,
+                ["statement"] = claim.Statement,
+                ["source"] = claim.Source,
+                ["reading"] = claim.Reading,
+                ["verdict"] = claim.Verdict.InWords(),
+                ["evidence"] = claim.Evidence,
+            })]),
+            ["figures"] = new JsonArray([.. report.Figures.Select(figure => new JsonObject
+            {
+                ["id"] = figure.Id,
+                ["title"] = figure.Title,
+                ["caption"] = figure.Caption,
+                ["remark"] = figure.Remark,
+            })]),
+            ["settings"] = new JsonArray([.. report.Settings.Select(setting => new JsonObject
+            {
+                ["name"] = setting.Name,
+                ["value"] = setting.Value,
+                ["source"] = setting.Source,
+            })]),
+        });
+    }
+
+    private static string Colour(Verdict verdict) => verdict switch
+    {
+        Verdict.Reproduced => "green",
+        Verdict.NotReproduced => "red",
+        _ => "yellow",
+    };
+}
