@@ -79,7 +79,7 @@ public sealed record Fineness
 
     /// <summary>The largest s of Figure 2(a).</summary>
     [Setting("largest s of Figure 2(a)", "decision", Minimum = 0, AboveMinimum = true, Maximum = 1e6)]
-    public double LargestNoise { get; init; } = 0.5;
+    public double LargestNoise { get; init; } = 1.0;
 
     /// <summary>Values of T in Figure 2(b).</summary>
     [Setting("values of T in Figure 2(b), from L + 1 in equal ratios", "decision", Minimum = 2, Maximum = 1000)]
