@@ -4,7 +4,9 @@ using System.Runtime.Intrinsics.X86;
 
 namespace LatchLab.Numerics;
 
-/// <summary>Three <see cref="Vector128{T}"/> side by side: 6 trials. The lane for ARM64, where 128 bits are the whole register.</summary>
+/// <summary>
+/// Three <see cref="Vector128{T}"/> side by side: 6 trials. The lane for ARM64, where 128 bits are the whole register.
+/// </summary>
 public readonly struct Wide128 : IBitLane<Wide128>
 {
     private readonly Vector128<double> v0;
@@ -69,6 +71,14 @@ public readonly struct Wide128 : IBitLane<Wide128>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide128 operator ^(Wide128 a, Wide128 b)
         => new(a.v0 ^ b.v0, a.v1 ^ b.v1, a.v2 ^ b.v2);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide128 ExclusiveOr(Wide128 a, Wide128 b, Wide128 c)
+        => new(
+            ExclusiveOr(a.v0, b.v0, c.v0),
+            ExclusiveOr(a.v1, b.v1, c.v1),
+            ExclusiveOr(a.v2, b.v2, c.v2));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -152,6 +162,10 @@ public readonly struct Wide128 : IBitLane<Wide128>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Wide128 Repeat(Vector128<double> v) => new(v, v, v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<double> ExclusiveOr(Vector128<double> a, Vector128<double> b, Vector128<double> c)
+        => Avx512F.VL.IsSupported ? Avx512F.VL.TernaryLogic(a, b, c, 0x96) : a ^ b ^ c; // 0x96: parity of three
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<double> MultiplyLow(Vector128<double> a, Vector128<double> b)

@@ -75,6 +75,14 @@ public readonly struct Wide256 : IBitLane<Wide256>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide256 ExclusiveOr(Wide256 a, Wide256 b, Wide256 c)
+        => new(
+            ExclusiveOr(a.v0, b.v0, c.v0),
+            ExclusiveOr(a.v1, b.v1, c.v1),
+            ExclusiveOr(a.v2, b.v2, c.v2));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide256 operator <<(Wide256 a, int count)
         => new(
             (a.v0.AsUInt64() << count).AsDouble(),
@@ -155,6 +163,10 @@ public readonly struct Wide256 : IBitLane<Wide256>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Wide256 Repeat(Vector256<double> v) => new(v, v, v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> ExclusiveOr(Vector256<double> a, Vector256<double> b, Vector256<double> c)
+        => Avx512F.VL.IsSupported ? Avx512F.VL.TernaryLogic(a, b, c, 0x96) : a ^ b ^ c; // 0x96: parity of three
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<double> MultiplyLow(Vector256<double> a, Vector256<double> b)

@@ -83,6 +83,17 @@ public readonly struct Wide512 : IBitLane<Wide512>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide512 ExclusiveOr(Wide512 a, Wide512 b, Wide512 c)
+        => new(
+            ExclusiveOr(a.v0, b.v0, c.v0),
+            ExclusiveOr(a.v1, b.v1, c.v1),
+            ExclusiveOr(a.v2, b.v2, c.v2),
+            ExclusiveOr(a.v3, b.v3, c.v3),
+            ExclusiveOr(a.v4, b.v4, c.v4),
+            ExclusiveOr(a.v5, b.v5, c.v5));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide512 operator <<(Wide512 a, int count)
         => new(
             (a.v0.AsUInt64() << count).AsDouble(),
@@ -193,6 +204,10 @@ public readonly struct Wide512 : IBitLane<Wide512>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Wide512 Repeat(Vector512<double> v) => new(v, v, v, v, v, v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> ExclusiveOr(Vector512<double> a, Vector512<double> b, Vector512<double> c)
+        => Avx512F.IsSupported ? Avx512F.TernaryLogic(a, b, c, 0x96) : a ^ b ^ c; // 0x96: parity of three
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> MultiplyLow(Vector512<double> a, Vector512<double> b)
