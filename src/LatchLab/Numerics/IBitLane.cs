@@ -20,6 +20,9 @@ public interface IBitLane<TLane> : ILane<TLane>
     /// <summary>Bitwise exclusive or.</summary>
     static abstract TLane operator ^(TLane a, TLane b);
 
+    /// <summary>Bitwise exclusive or of three: one instruction where there is AVX-512.</summary>
+    static abstract TLane ExclusiveOr(TLane a, TLane b, TLane c);
+
     /// <summary>All bits moved up by <paramref name="count"/> (0…63), zeros following.</summary>
     static abstract TLane operator <<(TLane a, int count);
 

@@ -41,7 +41,9 @@ public interface ILane<TLane>
     /// <summary>Square root.</summary>
     static abstract TLane Sqrt(TLane a);
 
-    /// <summary>In each lane <paramref name="then"/> if <c>a &lt; b</c>, else (also for NaN) <paramref name="otherwise"/>.</summary>
+    /// <summary>
+    /// In each lane <paramref name="then"/> if <c>a &lt; b</c>, else (also for NaN) <paramref name="otherwise"/>.
+    /// </summary>
     static abstract TLane WhereLess(TLane a, TLane b, TLane then, TLane otherwise);
 
     /// <summary>Hyperbolic tangent; within 2 ulp (<see cref="Elementary.Tanh"/>).</summary>

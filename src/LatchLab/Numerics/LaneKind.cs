@@ -15,7 +15,9 @@ public sealed record LaneKind(string Name, bool IsSupported, string Needs)
 
     /// <summary>128-bit vectors.</summary>
     public static LaneKind Wide128 { get; } = new(
-        "128", Vector128.IsHardwareAccelerated && (Fma.IsSupported || AdvSimd.Arm64.IsSupported), "AVX2 with FMA, or ARM64");
+        "128",
+        Vector128.IsHardwareAccelerated && (Fma.IsSupported || AdvSimd.Arm64.IsSupported),
+        "AVX2 with FMA, or ARM64");
 
     /// <summary>256-bit vectors.</summary>
     public static LaneKind Wide256 { get; } = new(

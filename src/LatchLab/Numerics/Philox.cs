@@ -19,7 +19,7 @@ public static class Philox
     /// Replaces the counter by its random words. Each lane of a word holds 32 bits, in the low half; what the upper
     /// half holds is ignored on the way in and not specified on the way out (<see cref="LowWord"/> clears it).
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Block<TLane>(ulong key, ref TLane c0, ref TLane c1, ref TLane c2, ref TLane c3)
         where TLane : unmanaged, IBitLane<TLane>
     {
@@ -27,20 +27,26 @@ public static class Philox
         var key1 = (uint)(key >> 32);
         TLane multiplier0 = TLane.FromBits(Multiplier0);
         TLane multiplier1 = TLane.FromBits(Multiplier1);
+        TLane w0 = c0, w1 = c1, w2 = c2, w3 = c3; // the references themselves would be written in every round
         for (int round = 0; round < Rounds; round++)
         {
-            TLane product0 = TLane.MultiplyLow(c0, multiplier0);
-            TLane product1 = TLane.MultiplyLow(c2, multiplier1);
-            c0 = (product1 >>> 32) ^ c1 ^ TLane.FromBits(key0);
-            c2 = (product0 >>> 32) ^ c3 ^ TLane.FromBits(key1);
-            c1 = product1; // its upper half is the garbage that the summary speaks of
-            c3 = product0;
+            TLane product0 = TLane.MultiplyLow(w0, multiplier0);
+            TLane product1 = TLane.MultiplyLow(w2, multiplier1);
+            w0 = TLane.ExclusiveOr(product1 >>> 32, w1, TLane.FromBits(key0));
+            w2 = TLane.ExclusiveOr(product0 >>> 32, w3, TLane.FromBits(key1));
+            w1 = product1; // its upper half is the garbage that the summary speaks of
+            w3 = product0;
             unchecked
             {
                 key0 += Increment0;
                 key1 += Increment1;
             }
         }
+
+        c0 = w0;
+        c1 = w1;
+        c2 = w2;
+        c3 = w3;
     }
 
     /// <summary>The 32 random bits of a word, as an integer.</summary>

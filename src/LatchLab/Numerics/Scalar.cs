@@ -40,6 +40,9 @@ public readonly record struct Scalar(double Value) : IBitLane<Scalar>
     public static Scalar operator ^(Scalar a, Scalar b) => FromBits(Bits(a) ^ Bits(b));
 
     /// <inheritdoc/>
+    public static Scalar ExclusiveOr(Scalar a, Scalar b, Scalar c) => a ^ b ^ c;
+
+    /// <inheritdoc/>
     public static Scalar operator <<(Scalar a, int count) => FromBits(Bits(a) << count);
 
     /// <inheritdoc/>

@@ -55,6 +55,11 @@ public readonly struct Wide128(Vector128<double> vector) : IBitLane<Wide128>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide128 ExclusiveOr(Wide128 a, Wide128 b, Wide128 c)
+        => new(Avx512F.VL.IsSupported ? Avx512F.VL.TernaryLogic(a.v, b.v, c.v, 0x96) : a.v ^ b.v ^ c.v); // 0x96: parity of three
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide128 operator <<(Wide128 a, int count) => new((a.v.AsUInt64() << count).AsDouble());
 
     /// <inheritdoc/>
