@@ -18,7 +18,8 @@ internal sealed class LaneNoise<TLane>(ulong seed, int bundles, int length)
     private const int Block = 4;
 
     private readonly LaneMemory<TLane> words = new(4);                  // block, purpose, cell, trial
-    private readonly LaneMemory<TLane> four = new(Block);
+    private readonly LaneMemory<TLane> four = new(Block);               // the numbers of these
+    private readonly LaneMemory<TLane> blocks = new(Block * bundles);   // [word, then number][bundle]
     private readonly LaneMemory<TLane> firstBlocks = new(bundles);      // [bundle], for noise drawn afresh
     private readonly LaneMemory<TLane> purposes = new(bundles);
     private readonly LaneMemory<TLane> cells = new(bundles);
@@ -41,7 +42,7 @@ internal sealed class LaneNoise<TLane>(ulong seed, int bundles, int length)
     {
         int noisySteps = trial.Cell.Task.Length - trial.Cell.Task.TrainableInputs;
         double deviation = trial.Cell.Task.Deviation;
-        int blocks = Blocks(noisySteps), total = blocks * trial.Cell.Task.Sequences, lanes = bundles * TLane.Count;
+        int perSequence = Blocks(noisySteps), total = perSequence * trial.Cell.Task.Sequences, lanes = bundles * TLane.Count;
         Span<double> numbers = inputs.Numbers, word = words.Numbers, value = four.Numbers;
         words.Values[2] = TLane.FromBits(trial.Cell.RandomWord);
         words.Values[3] = TLane.FromBits((ulong)trial.Trial);
@@ -49,15 +50,16 @@ internal sealed class LaneNoise<TLane>(ulong seed, int bundles, int length)
         {
             for (int k = 0; k < TLane.Count; k++)
             {
-                (int item, int block) = Math.DivRem(first + k, blocks);
+                (int item, int block) = Math.DivRem(first + k, perSequence);
                 word[k] = BitConverter.UInt64BitsToDouble((ulong)block);
                 word[TLane.Count + k] = BitConverter.UInt64BitsToDouble(RandomNumbers.PurposeWord(purpose, firstItem + item));
             }
 
-            Draw(words.Values[0], words.Values[1], words.Values[2], words.Values[3]);
+            RandomNumbers.Gaussians(
+                seed, words.Values[0], words.Values[1], words.Values[2], words.Values[3], four.Values);
             for (int k = 0; k < Math.Min(TLane.Count, total - first); k++)
             {
-                (int sequence, int block) = Math.DivRem(first + k, blocks);
+                (int sequence, int block) = Math.DivRem(first + k, perSequence);
                 for (int i = 0; i < Math.Min(Block, noisySteps - (Block * block)); i++)
                 {
                     int t = length - (Block * block) - i;
@@ -90,30 +92,29 @@ internal sealed class LaneNoise<TLane>(ulong seed, int bundles, int length)
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void FillSequence(int item, int from, LaneMemory<TLane> inputs)
     {
-        Row<TLane> row = inputs.Row(0, inputs.Length);
+        Row<TLane> row = inputs.Row(0, inputs.Length), values = blocks.Row(0, Block * bundles);
+        Row<TLane> first = firstBlocks.Row(0, bundles), purpose = purposes.Row(0, bundles);
+        Row<TLane> cell = cells.Row(0, bundles), trial = trials.Row(0, bundles), deviation = deviations.Row(0, bundles);
         TLane itemBits = TLane.FromBits(RandomNumbers.PurposeWord(default, item));
+        int count = bundles;
         for (int block = 0; length - (Block * block) >= from; block++)
         {
             TLane blockBits = TLane.FromBits((ulong)block);
-            for (int b = 0; b < bundles; b++)
+            for (int b = 0; b < count; b++)
             {
-                Draw(
-                    TLane.AddBits(firstBlocks.Values[b], blockBits),
-                    TLane.AddBits(purposes.Values[b], itemBits),
-                    cells.Values[b],
-                    trials.Values[b]);
-                TLane deviation = deviations.Values[b];
-                for (int i = 0; i < Block; i++)
-                {
-                    int t = length - (Block * block) - i;
-                    if (t >= from)
-                        row[((t - 1) * bundles) + b] = deviation * four.Values[i];
-                }
+                values[b] = TLane.AddBits(first[b], blockBits);
+                values[count + b] = TLane.AddBits(purpose[b], itemBits);
+                values[(2 * count) + b] = cell[b];
+                values[(3 * count) + b] = trial[b];
+            }
+
+            RandomNumbers.Gaussians(seed, values, count);
+            for (int i = 0; i < Math.Min(Block, length - (Block * block) - from + 1); i++)
+            {
+                int t = length - (Block * block) - i;
+                for (int b = 0; b < count; b++)
+                    row[((t - 1) * count) + b] = deviation[b] * values[(i * count) + b];
             }
         }
     }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Draw(TLane block, TLane purpose, TLane cell, TLane trial)
-        => RandomNumbers.Gaussians(seed, block, purpose, cell, trial, four.Values);
 }

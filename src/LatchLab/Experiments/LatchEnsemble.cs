@@ -136,14 +136,16 @@ internal sealed class LatchEnsemble<TLane>
     private void Score(int p, double sign)
     {
         TLane zero = TLane.From(0.0), one = TLane.From(1.0), index = TLane.From(p), half = TLane.From(0.5);
+        Row<TLane> limit = counted.Row(0, Bundles), rights = right.Row(0, Bundles), sums = costs.Row(0, Bundles);
+        Row<TLane> error = errors.Row(0, Bundles);
         for (int b = 0; b < Bundles; b++)
         {
             TLane output = unfolding.Output(length, b);
-            TLane error = output - TLane.From(sign * MinimalTask.Target);
+            TLane difference = output - TLane.From(sign * MinimalTask.Target);
             TLane isRight = TLane.WhereLess(zero, output * TLane.From(sign), one, zero);
-            errors.Values[b] = error;
-            right.Values[b] += TLane.WhereLess(index, counted.Values[b], isRight, zero);
-            costs.Values[b] += TLane.WhereLess(index, counted.Values[b], half * error * error, zero);
+            error[b] = difference;
+            rights[b] += TLane.WhereLess(index, limit[b], isRight, zero);
+            sums[b] += TLane.WhereLess(index, limit[b], half * difference * difference, zero);
         }
     }
 

@@ -51,7 +51,7 @@ public sealed class Unfolding<TLane, TNetwork>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Forward(in Sequence<TLane> sequence)
     {
-        WriteTrainableInputs(sequence);
+        TrainableInputs.Write(network, Parameters.Row(0, Parameters.Length), sequence, bundles);
         Row<TLane> first = State(sequence.EarliestStart);
         for (int i = 0; i < bundles * units; i++)
             first[i] = TLane.From(network.InitialState(i % units));
@@ -97,7 +97,7 @@ public sealed class Unfolding<TLane, TNetwork>
                     parameters.From(b * p), inputs[b], before.From(b * n), after.From(b * n),
                     signal.From(b * n), earlier.From(b * n), shares);
                 if (t <= openingEnd)
-                    ContributeInput<TContributions>(sequence, t, b, atInput, shares);
+                    TrainableInputs.Contribute<TLane, TNetwork, TContributions>(network, sequence, t, b, atInput, shares);
             }
 
             Signal<TLane> free = signal;
@@ -105,50 +105,6 @@ public sealed class Unfolding<TLane, TNetwork>
             earlier = free;
         }
     }
-
-    /// <summary>Writes the inputs that are parameters, in the lanes whose own time is i = 1 … L.</summary>
-    private void WriteTrainableInputs(in Sequence<TLane> sequence)
-    {
-        int trainable = network.TrainableInputs;
-        for (int t = sequence.EarliestStart + 1; t <= sequence.LatestStart + trainable; t++)
-        {
-            for (int b = 0; b < bundles; b++)
-            {
-                TLane ownTime = TLane.From(t) - sequence.Start[b];
-                ref TLane input = ref sequence.Inputs[((t - 1) * bundles) + b];
-                for (int i = trainable; i >= 1; i--)
-                {
-                    TLane trained = TLane.WhereLess(
-                        sequence.Sign[b], TLane.From(0.0), InputParameter(b, i, 0), InputParameter(b, i, 1));
-                    input = TLane.WhereLess(ownTime, TLane.From(i + 0.5), trained, input);
-                }
-            }
-        }
-    }
-
-    private TLane InputParameter(int bundle, int i, int sequenceClass)
-        => Parameters.Values[(bundle * network.Parameters) + network.InputParameter(i, sequenceClass)];
-
-    /// <summary>Hands the derivatives with respect to u_t to the parameter that it was, if it was one.</summary>
-    private void ContributeInput<TContributions>(
-        in Sequence<TLane> sequence, int t, int bundle, Derivatives<TLane> atInput, Row<TLane> memory)
-        where TContributions : struct, IContributions
-    {
-        TLane zero = TLane.From(0.0), sign = sequence.Sign[bundle];
-        TLane ownTime = TLane.From(t) - sequence.Start[bundle];
-        for (int i = 1; i <= network.TrainableInputs; i++)
-        {
-            Derivatives<TLane> here = Select(TLane.From(i - 0.5), ownTime, Select(ownTime, TLane.From(i + 0.5), atInput));
-            TContributions.Add(memory, network.InputParameter(i, 1), Select(zero, sign, here));
-            TContributions.Add(memory, network.InputParameter(i, 0), Select(sign, zero, here));
-        }
-    }
-
-    /// <summary>The derivatives where a &lt; b, zero elsewhere.</summary>
-    private static Derivatives<TLane> Select(TLane a, TLane b, Derivatives<TLane> value)
-        => new(
-            TLane.WhereLess(a, b, value.Gradient, TLane.From(0.0)),
-            TLane.WhereLess(a, b, value.Curvature, TLane.From(0.0)));
 
     private void BeginSignal(int length, Row<TLane> errors)
     {

@@ -19,7 +19,7 @@ public static class Philox
     /// Replaces the counter by its random words. Each lane of a word holds 32 bits, in the low half; what the upper
     /// half holds is ignored on the way in and not specified on the way out (<see cref="LowWord"/> clears it).
     /// </summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Block<TLane>(ulong key, ref TLane c0, ref TLane c1, ref TLane c2, ref TLane c3)
         where TLane : unmanaged, IBitLane<TLane>
     {

@@ -36,20 +36,38 @@ public static class RandomNumbers
     public static ulong PurposeWord(Purpose purpose, int item) => ((ulong)item << 8) | (ulong)purpose;
 
     /// <summary>
-    /// Four standard normal numbers from one block, each pair from two of its words (<see cref="BoxMuller"/>).
+    /// Four standard normal numbers from each of several blocks, each pair from two words of the block
+    /// (<see cref="BoxMuller"/>).
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    /// <param name="seed">The seed.</param>
+    /// <param name="words">
+    /// [4][count]: block, purpose, cell and trial; replaced by the numbers, the j-th of every block at [j].
+    /// </param>
+    /// <param name="count">Number of blocks.</param>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void Gaussians<TLane>(ulong seed, Row<TLane> words, int count)
+        where TLane : unmanaged, IBitLane<TLane>
+    {
+        for (int i = 0; i < count; i++)
+        {
+            Philox.Block(
+                seed, ref words[i], ref words[count + i], ref words[(2 * count) + i], ref words[(3 * count) + i]);
+        }
+
+        BoxMuller.Transform(words, words.From(count), count);
+        BoxMuller.Transform(words.From(2 * count), words.From(3 * count), count);
+    }
+
+    /// <summary>The four standard normal numbers of one block.</summary>
     public static void Gaussians<TLane>(
         ulong seed, TLane block, TLane purpose, TLane cell, TLane trial, Span<TLane> four)
         where TLane : unmanaged, IBitLane<TLane>
     {
-        four[0] = block;
-        four[1] = purpose;
-        four[2] = cell;
         four[3] = trial;
-        Philox.Block(seed, ref four[0], ref four[1], ref four[2], ref four[3]);
-        BoxMuller.Transform(ref four[0], ref four[1]);
-        BoxMuller.Transform(ref four[2], ref four[3]);
+        four[2] = cell;
+        four[1] = purpose;
+        four[0] = block;
+        Gaussians(seed, new Row<TLane>(ref four[0]), count: 1);
     }
 
     /// <summary>Two numbers, uniform in [0, 1) in steps of 2⁻⁵², from one block.</summary>
