@@ -33,8 +33,10 @@ internal sealed class DiagramGeometry(Diagram diagram, SKPoint origin, float uni
         foreach (var arrow in diagram.Arrows)
         {
             var middle = inGrid.Curve(arrow)[Segments / 2];
-            float label = arrow.Label.Length > 0 ? 0.32f : 0.05f;
-            Include(new SKRect(middle.X - 0.1f, -middle.Y - label, middle.X + 0.1f, -middle.Y + label));
+            float label = arrow.Label.Length > 0 ? 0.27f : 0.03f;
+            float lower = -middle.Y - (arrow.Bend < 0.0 ? label : 0.03f);
+            float upper = -middle.Y + (arrow.Bend < 0.0 ? 0.03f : label);
+            Include(new SKRect(middle.X - 0.1f, lower, middle.X + 0.1f, upper));
         }
 
         return bounds;
