@@ -29,8 +29,9 @@ public static class FigureRenderer
     public static byte[] Png(Figure figure, Theme theme)
     {
         var drawing = FigureDrawing.Of(figure);
-        var info = new SKImageInfo(
-            (int)(PngScale * drawing.Width), (int)(PngScale * drawing.Height), SKColorType.Rgba8888, SKAlphaType.Opaque);
+        int width = (int)(PngScale * drawing.Width);
+        int height = (int)(PngScale * drawing.Height);
+        var info = new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque);
         using var surface = SKSurface.Create(info);
         surface.Canvas.Scale(PngScale);
         drawing.Draw(surface.Canvas, theme);
@@ -38,6 +39,10 @@ public static class FigureRenderer
         using var data = image.Encode(SKEncodedImageFormat.Png, 100);
         return data.ToArray();
     }
+
+    /// <summary>The width of the drawing in pixels at which its text has the size that it was set in.</summary>
+    /// <exception cref="ArgumentException">The figure has no panels.</exception>
+    public static int Width(Figure figure) => (int)FigureDrawing.Of(figure).Width;
 
     private static SvgDocument Document(Figure figure, Theme theme)
     {

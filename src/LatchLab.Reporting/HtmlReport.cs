@@ -7,8 +7,8 @@ namespace LatchLab.Reporting;
 
 /// <summary>
 /// A report as one page of HTML that needs nothing else: style, font and drawings are in it, there is no script. Each
-/// drawing is there twice, in light and in dark; the style shows the one that the reader's screen asks for, and print is
-/// always light. Only the links to the files beside it leave the page.
+/// drawing is there twice, in light and in dark; the style shows the one that the reader's screen asks for, and print
+/// is always light. Only the links to the files beside it leave the page.
 /// </summary>
 public static class HtmlReport
 {

@@ -22,7 +22,8 @@ internal static partial class ReportFiles
     private static string Checked(string id)
         => Plain().IsMatch(id)
             ? id
-            : throw new ArgumentException($"The figure id '{id}' is not made of letters, digits and hyphens.", nameof(id));
+            : throw new ArgumentException(
+                $"The figure id '{id}' is not made of letters, digits and hyphens.", nameof(id));
 
     [GeneratedRegex("^[A-Za-z][A-Za-z0-9-]*$")]
     private static partial Regex Plain();

@@ -5,8 +5,9 @@ namespace LatchLab.Reporting;
 
 /// <summary>
 /// A report on the disk: <c>index.html</c>, <c>figures/</c> (SVG and PNG, light and dark), <c>data/</c> (CSV),
-/// <c>claims.csv</c>, <c>settings.csv</c> and <c>latchlab-report.json</c>, which marks the folder as ours. It is written
-/// beside its place and moved there whole: nobody ever sees half a report, and an old one stays until the new one is there.
+/// <c>claims.csv</c>, <c>settings.csv</c> and <c>latchlab-report.json</c>, which marks the folder as ours. It is
+/// written beside its place and moved there whole: nobody ever sees half a report, and an old one stays until the new
+/// one is there.
 /// </summary>
 public static class ReportFolder
 {

@@ -20,10 +20,12 @@ internal static class ReportMarker
     // Greek letters and subscripts are to stay readable; the file is never a part of a page.
     private static readonly JsonSerializerOptions Readable = new()
     {
-        WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>The marker of a report with the given files, named relative to the folder with forward slashes.</summary>
+    /// <summary>The marker of a report with the given files, relative to the folder, with forward slashes.</summary>
     public static string Of(Report report, IEnumerable<string> files)
     {
         var document = new JsonObject

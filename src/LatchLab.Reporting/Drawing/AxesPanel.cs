@@ -1,6 +1,7 @@
 using LatchLab.Reporting.Fonts;
 using ScottPlot;
 using ScottPlot.TickGenerators;
+using SkiaSharp;
 
 namespace LatchLab.Reporting.Drawing;
 
@@ -43,7 +44,15 @@ internal static class AxesPanel
 
     /// <summary>Draws the axes and what has been put in.</summary>
     public static void Draw(Plot plot, Ink ink, PanelPlace place)
-        => plot.Render(ink.Canvas, new PixelRect(place.Data.Left, place.Data.Right, place.Data.Bottom, place.Data.Top));
+    {
+        var area = new PixelRect(place.Data.Left, place.Data.Right, place.Data.Bottom, place.Data.Top);
+
+        // ScottPlot draws again, over the first drawing, as long as the limits differ from those it drew before; after
+        // a drawing that goes nowhere they do not, and the real one holds everything once.
+        using var nowhere = new SKNoDrawCanvas(1, 1);
+        plot.Render(nowhere, area);
+        plot.Render(ink.Canvas, area);
+    }
 
     private static void Dress(IAxis axis, IReadOnlyList<Tick> ticks, bool numbers, Color colour, Theme theme)
     {

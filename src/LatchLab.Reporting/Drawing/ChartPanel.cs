@@ -105,13 +105,14 @@ internal static class ChartPanel
                 if (series.Points.Count > MostBars)
                 {
                     var band = plot.Add.FillY(Xs(run), lower, upper);
-                    band.FillColor = colour.WithAlpha(0.2);
+                    band.FillColor = colour.WithAlpha(0.25);
                     band.LineWidth = 0f;
                 }
                 else
                 {
+                    var (width, cap) = _small ? (1.1f, 0f) : (1.4f, 2f);
                     plot.Add.Plottable(Strokes.Bars(
-                        colour.WithAlpha(0.65), _small ? 1.1f : 1.4f, Xs(run), lower, upper, Aside(series), _small ? 0f : 2f));
+                        colour.WithAlpha(0.8), width, Xs(run), lower, upper, Aside(series), cap));
                 }
             }
         }

@@ -3,8 +3,8 @@ using SkiaSharp;
 namespace LatchLab.Reporting.Drawing;
 
 /// <summary>
-/// What the colours of heat maps mean: viridis from 0 to 1 beside the name of the quantity. One bar serves all heat maps
-/// of a figure that show the same quantity.
+/// What the colours of heat maps mean: viridis from 0 to 1 beside the name of the quantity. One bar serves all heat
+/// maps of a figure that show the same quantity.
 /// </summary>
 internal static class ColourBar
 {

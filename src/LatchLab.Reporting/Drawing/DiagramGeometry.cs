@@ -4,8 +4,8 @@ using SkiaSharp;
 namespace LatchLab.Reporting.Drawing;
 
 /// <summary>
-/// Where the elements and arrows of a diagram run: grid squares, upwards, become figure pixels, downwards. An arrow is a
-/// polyline from centre to centre, of which the part outside both elements is drawn; bent ones are parabolas of the
+/// Where the elements and arrows of a diagram run: grid squares, upwards, become figure pixels, downwards. An arrow is
+/// a polyline from centre to centre, of which the part outside both elements is drawn; bent ones are parabolas of the
 /// given height, an arrow back to its own element is a loop above it (below it, if bent downwards).
 /// </summary>
 internal sealed class DiagramGeometry(Diagram diagram, SKPoint origin, float unit)
@@ -26,15 +26,17 @@ internal sealed class DiagramGeometry(Diagram diagram, SKPoint origin, float uni
         {
             var node = diagram.Nodes[i];
             float half = Math.Max(Radius + 0.04f, (Ink.Width(node.Label, LabelSize) + 14f) / 2f / 92f);
-            Include(new SKRect(
-                (float)node.X - half, (float)node.Y - Radius - 0.04f, (float)node.X + half, (float)node.Y + Radius + 0.04f));
+            var (x, y) = ((float)node.X, (float)node.Y);
+            Include(new SKRect(x - half, y - Radius - 0.04f, x + half, y + Radius + 0.04f));
         }
 
         foreach (var arrow in diagram.Arrows)
         {
             var middle = inGrid.Curve(arrow)[Segments / 2];
-            float label = arrow.Label.Length > 0 ? 0.32f : 0.05f;
-            Include(new SKRect(middle.X - 0.1f, -middle.Y - label, middle.X + 0.1f, -middle.Y + label));
+            float label = arrow.Label.Length > 0 ? 0.27f : 0.03f;
+            float lower = -middle.Y - (arrow.Bend < 0.0 ? label : 0.03f);
+            float upper = -middle.Y + (arrow.Bend < 0.0 ? 0.03f : label);
+            Include(new SKRect(middle.X - 0.1f, lower, middle.X + 0.1f, upper));
         }
 
         return bounds;
@@ -84,7 +86,7 @@ internal sealed class DiagramGeometry(Diagram diagram, SKPoint origin, float uni
         return (first, last);
     }
 
-    /// <summary>Where the label of an arrow stands: on the outer side of an arc, above or to the right of a line.</summary>
+    /// <summary>Where the label of an arrow stands: outside an arc, above or to the right of a line.</summary>
     public (SKPoint Anchor, SKTextAlign Align) LabelPlace(SKPoint middle, Arrow arrow)
     {
         var (from, to) = (Centre(arrow.From), Centre(arrow.To));

@@ -15,6 +15,15 @@ internal static class DiagramPanel
     private const float Border = 10f;
     private const float ArrowLength = 9f;
 
+    /// <summary>As wide as the diagram is with its squares in full size, or its equations.</summary>
+    public static float NaturalWidth(Diagram diagram)
+    {
+        float drawing = (DiagramGeometry.Bounds(diagram).Width * LargestUnit) + (2f * Border);
+        float equations = diagram.Equations.Select(line => Ink.Width(line, EquationSize)).DefaultIfEmpty().Max();
+        float title = Ink.Width(diagram.Title, Ink.TitleSize);
+        return MathF.Ceiling(Math.Clamp(Math.Max(drawing, Math.Max(equations, title)), 320f, 696f));
+    }
+
     /// <summary>What the diagram takes up at the given width.</summary>
     public static float Height(Diagram diagram, float width)
         => DrawingHeight(diagram, width) + EquationsHeight(diagram);

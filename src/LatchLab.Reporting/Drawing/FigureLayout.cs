@@ -24,7 +24,12 @@ internal sealed class FigureLayout
         _places = [.. SharedAxes.Settle(figure)];
         _columns = _places.Max(place => place.Column) + 1;
         _left = new float[_columns];
-        Width = _places.Length == 1 ? 600f : Math.Max(720f, _columns * 160f);
+        Width = _places switch
+        {
+            [{ Panel: Diagram diagram }] => DiagramPanel.NaturalWidth(diagram) + (2f * Margin),
+            [_] => 600f,
+            _ => Math.Max(720f, _columns * 160f),
+        };
         OwnLegends = !Legend.Agree(figure);
         CommonX = OwnLegends ? null : SharedAxes.CommonLabel(_places, vertical: false);
         CommonY = SharedAxes.CommonLabel(_places, vertical: true);

@@ -6,8 +6,8 @@ namespace LatchLab.Reporting.Drawing;
 
 /// <summary>
 /// A heat map: each cell a flat colour of viridis, centred on its value. The cells are one small picture, scaled
-/// without smoothing; evenly spaced cells are its pixels, others are resampled finely enough to stand where they belong.
-/// NaN stays as blank as the paper.
+/// without smoothing; evenly spaced cells are its pixels, others are resampled finely enough to stand where they
+/// belong. NaN stays as blank as the paper.
 /// </summary>
 internal static class HeatMapPanel
 {
@@ -23,8 +23,11 @@ internal static class HeatMapPanel
         double[] xEdges = [.. Edges(map.XValues, map.X.Logarithmic).Select(place.X!.Position)];
         double[] yEdges = [.. Edges(map.YValues, map.Y.Logarithmic).Select(place.Y!.Position)];
 
-        var cells = plot.Add.Heatmap(Resample(map.Values, xEdges, yEdges));
-        cells.Extent = new CoordinateRect(xEdges[0], xEdges[^1], yEdges[0], yEdges[^1]);
+        double[,] picture = Resample(map.Values, xEdges, yEdges);
+        var (left, right) = OuterCentres(xEdges, picture.GetLength(1));
+        var (bottom, top) = OuterCentres(yEdges, picture.GetLength(0));
+        var cells = plot.Add.Heatmap(picture);
+        cells.Extent = new CoordinateRect(left, right, bottom, top);
         cells.Colormap = Colours;
         cells.ManualRange = new ScottPlot.Range(0.0, 1.0);
         cells.NaNCellColor = Colors.Transparent;
@@ -63,12 +66,22 @@ internal static class HeatMapPanel
         return picture;
     }
 
+    // ScottPlot asks where the outer pixels have their middles.
+    private static (double First, double Last) OuterCentres(double[] edges, int pixels)
+    {
+        double half = (edges[^1] - edges[0]) / pixels / 2.0;
+        return (edges[0] + half, edges[^1] - half);
+    }
+
     // [pixel of the picture] → cell that covers its middle
     private static int[] Cells(double[] edges)
     {
         int count = edges.Length - 1;
         double width = (edges[^1] - edges[0]) / count;
-        bool even = Enumerable.Range(0, count).All(i => Math.Abs(edges[i + 1] - edges[i] - width) < 1e-6 * width);
+
+        // A single pixel has no distance to a next one, from which ScottPlot could know its width.
+        bool even = count > 1 && Enumerable.Range(0, count).All(
+            i => Math.Abs(edges[i + 1] - edges[i] - width) < 1e-6 * width);
         int pixels = even ? count : FinePixels;
         return [.. Enumerable.Range(0, pixels).Select(pixel =>
         {

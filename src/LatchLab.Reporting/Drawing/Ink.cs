@@ -77,7 +77,10 @@ internal sealed class Ink(SKCanvas canvas, Theme theme)
     {
         using var paint = new SKPaint
         {
-            Color = Parse(colour), IsAntialias = true, Style = SKPaintStyle.Stroke, StrokeWidth = width,
+            Color = Parse(colour),
+            IsAntialias = true,
+            Style = SKPaintStyle.Stroke,
+            StrokeWidth = width,
         };
         canvas.DrawPath(path, paint);
     }
@@ -90,7 +93,12 @@ internal sealed class Ink(SKCanvas canvas, Theme theme)
     }
 
     private static SKFont Font(float size)
-        => new(FigureFont.Face, size) { Subpixel = true, Edging = SKFontEdging.Antialias, Hinting = SKFontHinting.None };
+        => new(FigureFont.Face, size)
+        {
+            Subpixel = true,
+            Edging = SKFontEdging.Antialias,
+            Hinting = SKFontHinting.None,
+        };
 
     private static SKColor Parse(string colour) => Color.FromHex(colour).ToSKColor();
 }

@@ -15,18 +15,19 @@ internal sealed class Legend
     private const float RowHeight = 20f;
 
     private readonly IReadOnlyList<Series> _all;
-    private readonly List<List<Series>> _rows = [];
+    private readonly List<List<Series>> _rows;
 
-    /// <summary>Breaks the entries into rows of at most the given width.</summary>
+    /// <summary>Breaks the entries into as few rows of at most the given width as will do, evenly filled.</summary>
     public Legend(IEnumerable<Series> series, float width)
     {
         _all = [.. series.Where(entry => entry.Name.Length > 0).DistinctBy(Meaning)];
-        foreach (var entry in _all)
+        _rows = Rows(width);
+        for (float narrower = width - 10f; narrower > width / 3f; narrower -= 10f)
         {
-            if (_rows.Count > 0 && RowWidth([.. _rows[^1], entry]) <= width)
-                _rows[^1].Add(entry);
-            else
-                _rows.Add([entry]);
+            var rows = Rows(narrower);
+            if (rows.Count > _rows.Count || rows.Any(row => RowWidth(row) > narrower))
+                break;
+            _rows = rows;
         }
     }
 
@@ -62,6 +63,20 @@ internal sealed class Legend
 
             middle += RowHeight;
         }
+    }
+
+    private List<List<Series>> Rows(float width)
+    {
+        var rows = new List<List<Series>>();
+        foreach (var entry in _all)
+        {
+            if (rows.Count > 0 && RowWidth([.. rows[^1], entry]) <= width)
+                rows[^1].Add(entry);
+            else
+                rows.Add([entry]);
+        }
+
+        return rows;
     }
 
     private static (string Name, SeriesKind Kind, int Colour) Meaning(Series series)

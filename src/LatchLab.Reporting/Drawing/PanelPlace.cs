@@ -21,7 +21,7 @@ internal sealed record PanelPlace(Panel Panel, int Row, int Column)
     /// <summary>Whether the numbers of the horizontal axis stand here, not at a panel below that shares it.</summary>
     public bool ShowsX { get; init; }
 
-    /// <summary>Whether the numbers of the vertical axis stand here, not at a panel on the left that shares it.</summary>
+    /// <summary>Whether the numbers of the vertical axis stand here, not at a panel beside that shares it.</summary>
     public bool ShowsY { get; init; }
 
     /// <summary>Along the horizontal axis.</summary>

@@ -24,7 +24,7 @@ internal static class SharedAxes
             })];
     }
 
-    /// <summary>The label that stands once for all panels with axes; null where they differ or there is one only.</summary>
+    /// <summary>The label that stands once for all panels; null where they differ or there is only one.</summary>
     public static string? CommonLabel(IReadOnlyList<PanelPlace> places, bool vertical)
     {
         var labels = places.Select(place => place.Axes)

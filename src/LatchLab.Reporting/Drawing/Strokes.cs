@@ -5,8 +5,8 @@ namespace LatchLab.Reporting.Drawing;
 
 /// <summary>
 /// Strokes of one colour and width inside a plot, all in one path: interval bars, stems, dashes. ScottPlot's own
-/// plottables draw each of these too, but dashes become outlines there and bars come with caps of no length, which makes
-/// an SVG three times as large.
+/// plottables draw each of these too, but dashes become outlines there and bars come with caps of no length, which
+/// makes an SVG three times as large.
 /// </summary>
 internal sealed class Strokes(Color colour, float width, Func<IAxes, SKPath> shape) : IPlottable
 {
@@ -73,7 +73,10 @@ internal sealed class Strokes(Color colour, float width, Func<IAxes, SKPath> sha
         using var path = shape(Axes);
         using var paint = new SKPaint
         {
-            Color = colour.ToSKColor(), IsAntialias = true, Style = SKPaintStyle.Stroke, StrokeWidth = width,
+            Color = colour.ToSKColor(),
+            IsAntialias = true,
+            Style = SKPaintStyle.Stroke,
+            StrokeWidth = width,
         };
         rp.Canvas.DrawPath(path, paint);
     }

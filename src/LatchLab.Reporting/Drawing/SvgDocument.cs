@@ -9,7 +9,7 @@ namespace LatchLab.Reporting.Drawing;
 
 /// <summary>
 /// The SVG that the canvas wrote, made fit for print and page: it scales, has a name for those who cannot see it, its
-/// ids belong to it alone, numbers have two decimals (a fiftieth of what the eye can see), text is text in our font.
+/// ids belong to it alone, places are rounded to a hundredth of a pixel, and text is text in our font.
 /// </summary>
 internal sealed partial class SvgDocument
 {
@@ -24,8 +24,9 @@ internal sealed partial class SvgDocument
         using var stream = new MemoryStream(drawn);
         _root = XElement.Load(stream);
         string prefix = $"{figure.Id}-{theme.Name}-";
+        NameIds(prefix);
         foreach (var element in _root.DescendantsAndSelf().ToList())
-            Clean(element, prefix);
+            Clean(element);
         ShareClips();
         JoinStrokes();
 
@@ -51,7 +52,26 @@ internal sealed partial class SvgDocument
     /// <summary>As a part of a page that has the font.</summary>
     public string Inline() => Text(_root);
 
-    private static void Clean(XElement element, string prefix)
+    // Skia numbers its ids through the life of the process; ours count within the figure.
+    private void NameIds(string prefix)
+    {
+        var names = new Dictionary<string, string>();
+        foreach (var id in _root.Descendants().Attributes("id"))
+        {
+            names.Add(id.Value, $"{prefix}{names.Count + 1}");
+            id.Value = names[id.Value];
+        }
+
+        foreach (var attribute in _root.Descendants().Attributes())
+        {
+            if (attribute.Name.LocalName == "href" && attribute.Value.StartsWith('#'))
+                attribute.Value = $"#{names[attribute.Value[1..]]}";
+            else if (attribute.Value.StartsWith("url(#", StringComparison.Ordinal))
+                attribute.Value = $"url(#{names[attribute.Value[5..^1]]})";
+        }
+    }
+
+    private static void Clean(XElement element)
     {
         foreach (var attribute in element.Attributes().Where(attribute => !attribute.IsNamespaceDeclaration).ToList())
         {
@@ -62,18 +82,13 @@ internal sealed partial class SvgDocument
                 case "stroke-miterlimit" when value == "4":
                     attribute.Remove();
                     break;
-                case "id":
-                    attribute.Value = prefix + value;
-                    break;
-                case "href" when value.StartsWith('#'):
-                    attribute.Value = $"#{prefix}{value[1..]}";
-                    break;
-                case "clip-path":
-                    attribute.Value = LocalReference().Replace(value, $"url(#{prefix}$1)");
-                    break;
                 case "x" or "y" or "cx" or "cy" or "rx" or "ry" or "width" or "height":
-                case "d" or "points" or "transform" or "stroke-width" or "fill-opacity" or "stroke-opacity":
-                    attribute.Value = LongNumber().Replace(value, Rounded).TrimEnd(',', ' ');
+                case "d" or "points" or "stroke-width" or "fill-opacity" or "stroke-opacity":
+                    attribute.Value = LongNumber().Replace(value, number => Rounded(number, "0.##")).TrimEnd(',', ' ');
+                    break;
+                case "transform":
+                    // A factor multiplies lengths, and its error with them.
+                    attribute.Value = LongNumber().Replace(value, number => Rounded(number, "0.#####"));
                     break;
             }
         }
@@ -130,17 +145,14 @@ internal sealed partial class SvgDocument
         }
     }
 
-    private static string Rounded(Match number)
-        => double.Parse(number.Value, CultureInfo.InvariantCulture).ToString("0.##", CultureInfo.InvariantCulture);
+    private static string Rounded(Match number, string format)
+        => double.Parse(number.Value, CultureInfo.InvariantCulture).ToString(format, CultureInfo.InvariantCulture);
 
     private static string Text(XElement element)
     {
         var text = new StringBuilder(element.ToString(SaveOptions.DisableFormatting));
         return text.Replace("\r\n", "\n").Replace($" xmlns:xlink=\"{Link}\" xmlns:xlink", " xmlns:xlink").ToString();
     }
-
-    [GeneratedRegex(@"url\(#([^)]+)\)")]
-    private static partial Regex LocalReference();
 
     [GeneratedRegex(@"-?\d*\.\d{3,}(?:[eE][-+]?\d+)?|-?\d+(?:\.\d+)?[eE][-+]?\d+")]
     private static partial Regex LongNumber();

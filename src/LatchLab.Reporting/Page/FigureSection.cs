@@ -14,7 +14,8 @@ internal static class FigureSection
             <section id="{Html.Escape(figure.Id)}">
             <figure>
             <h2>{Html.Escape(figure.Title)}</h2>
-            <div class="scroll picture" role="region" aria-label="{Html.Escape(figure.Title)}" tabindex="0">
+            <div class="scroll picture" role="region" aria-label="{Html.Escape(figure.Title)}" tabindex="0"
+            style="--width:{FigureRenderer.Width(figure)}">
             <div class="in-light">{FigureRenderer.InlineSvg(figure, Theme.Light)}</div>
             <div class="in-dark">{FigureRenderer.InlineSvg(figure, Theme.Dark)}</div>
             </div>

@@ -21,12 +21,16 @@ internal static class SettingsSection
             """);
         foreach (var group in settings.GroupBy(setting => setting.Group))
         {
-            section.Append(
-                $"<tbody>\n<tr><th colspan=\"4\" scope=\"rowgroup\" class=\"group\">{Html.Escape(group.Key)}</th></tr>\n");
+            section.Append($"""
+                <tbody>
+                <tr><th colspan="4" scope="rowgroup" class="group">{Html.Escape(group.Key)}</th></tr>
+
+                """);
             foreach (var setting in group)
             {
                 section.Append($"""
-                    <tr><td><code>{Html.Escape(setting.Name)}</code></td><td class="value">{Html.Escape(setting.Value)}</td>
+                    <tr><td><code>{Html.Escape(setting.Name)}</code></td>
+                    <td class="value">{Html.Escape(setting.Value)}</td>
                     <td>{Html.Escape(setting.Source)}</td><td>{Html.Escape(setting.Meaning)}</td></tr>
 
                     """);

@@ -1,0 +1,89 @@
+using System.Text.RegularExpressions;
+using LatchLab.Experiments.Results;
+using LatchLab.Reporting;
+using Xunit;
+
+namespace LatchLab.Tests.Reporting;
+
+public sealed partial class HtmlReportTests
+{
+    private static readonly string Page = HtmlReport.Page(SampleReports.Report);
+
+    [Fact]
+    public void The_page_is_the_same_each_time() => Assert.Equal(Page, HtmlReport.Page(SampleReports.Report));
+
+    [Fact]
+    public void The_page_refers_to_nothing_outside_its_folder()
+    {
+        string plain = Page
+            .Replace("\"http://www.w3.org/2000/svg\"", "", StringComparison.Ordinal)
+            .Replace("\"http://www.w3.org/1999/xlink\"", "", StringComparison.Ordinal);
+        Assert.DoesNotMatch("https?:|//[a-z]", DataUri().Replace(plain, ""));
+        Assert.DoesNotMatch("<script|<link|<iframe|@import", Page);
+        Assert.All(
+            Link().Matches(Page),
+            link => Assert.Matches("^(#|data:|figures/|data/)", link.Groups[1].Value));
+    }
+
+    [Fact]
+    public void Text_means_nothing_but_itself()
+    {
+        Assert.Contains(
+            "<h1>The 1994 paper &lt;again&gt; &amp; &quot;again&quot;</h1>", Page, StringComparison.Ordinal);
+        Assert.Contains("&lt;script&gt;alert(1)&lt;/script&gt;", Page, StringComparison.Ordinal);
+        Assert.Contains("z = 0.4 &amp; more", Page, StringComparison.Ordinal);
+        Assert.Contains("Trials, in each &lt;cell&gt;.", Page, StringComparison.Ordinal);
+        Assert.Contains("Frequency &amp; length", Page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void No_two_elements_of_the_page_have_one_id()
+    {
+        var ids = Id().Matches(Page).Select(match => match.Groups[1].Value).ToList();
+        Assert.Equal(ids.Count, ids.Distinct().Count());
+        Assert.Contains("heat-map", ids);
+    }
+
+    [Fact]
+    public void Each_figure_stands_in_the_page_in_both_themes()
+        => Assert.All(SampleReports.Figures, figure => Assert.All(Theme.All, theme
+            => Assert.Contains(FigureRenderer.InlineSvg(figure, theme), Page, StringComparison.Ordinal)));
+
+    [Fact]
+    public void Verdicts_are_words()
+        => Assert.All(Enum.GetValues<Verdict>(), verdict
+            => Assert.Contains($">{verdict.InWords()}</strong>", Page, StringComparison.Ordinal));
+
+    [Fact]
+    public void The_parts_stand_in_the_order_of_reading()
+    {
+        string[] parts =
+        [
+            "<h1>", "class=\"facts\"", "id=\"claims\"", "id=\"chart\"", "id=\"diagram\"", "id=\"settings\"",
+            "<footer>",
+        ];
+        var places = parts.Select(part => Page.IndexOf(part, StringComparison.Ordinal)).ToList();
+        Assert.DoesNotContain(-1, places);
+        Assert.Equal(places.Order(), places);
+    }
+
+    [Fact]
+    public void The_footer_names_the_paper()
+        => Assert.Contains(
+            "Learning Long-Term Dependencies with Gradient Descent is Difficult", Page, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_report_without_claims_or_settings_has_no_empty_tables()
+        => Assert.DoesNotContain(
+            "<table", HtmlReport.Page(SampleReports.Report with { Claims = [], Settings = [] }),
+            StringComparison.Ordinal);
+
+    [GeneratedRegex("data:[a-z]+/[a-z]+;base64,[A-Za-z0-9+/=]+")]
+    private static partial Regex DataUri();
+
+    [GeneratedRegex("(?:href|src)=\"([^\"]*)\"")]
+    private static partial Regex Link();
+
+    [GeneratedRegex(" id=\"([^\"]*)\"")]
+    private static partial Regex Id();
+}

@@ -1,0 +1,183 @@
+using System.Text.Json.Nodes;
+using LatchLab.Experiments.Results;
+using LatchLab.Reporting;
+using Xunit;
+
+namespace LatchLab.Tests.Reporting;
+
+public sealed class ReportFolderTests : IDisposable
+{
+    private static readonly Report Small = SampleReports.Report with { Figures = [SampleReports.Diagram] };
+
+    private readonly string _root = Directory.CreateTempSubdirectory("latchlab-").FullName;
+
+    private string Target => Path.Combine(_root, "report");
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    [Fact]
+    public void A_report_holds_exactly_the_files_that_its_marker_lists()
+    {
+        string page = Write(Target, SampleReports.Report);
+        Assert.Equal(Path.Combine(Target, "index.html"), page);
+        string[] expected =
+        [
+            "claims.csv", "index.html", "latchlab-report.json", "settings.csv",
+            .. SampleReports.Figures.SelectMany(figure => new[]
+            {
+                $"data/{figure.Id}.csv", $"figures/{figure.Id}.svg", $"figures/{figure.Id}.png",
+                $"figures/{figure.Id}-dark.svg", $"figures/{figure.Id}-dark.png",
+            }),
+        ];
+        Assert.Equal(expected.Order(StringComparer.Ordinal), Files(Target));
+
+        var marker = JsonNode.Parse(File.ReadAllText(Path.Combine(Target, "latchlab-report.json")))!;
+        Assert.Equal(
+            expected.Where(file => file != "latchlab-report.json").Order(StringComparer.Ordinal),
+            marker["files"]!.AsArray().Select(file => (string)file!));
+        Assert.Equal("not reproduced", (string)marker["claims"]![1]!["verdict"]!);
+    }
+
+    [Fact]
+    public void The_same_report_gives_the_same_bytes()
+    {
+        Write(Target, Small);
+        Write(Target + "-again", Small);
+        Assert.All(Files(Target), file => Assert.Equal(
+            File.ReadAllBytes(Path.Combine(Target, file)), File.ReadAllBytes(Path.Combine(Target + "-again", file))));
+    }
+
+    [Fact]
+    public void Every_link_of_the_page_leads_to_a_file()
+    {
+        string page = File.ReadAllText(Write(Target, SampleReports.Report));
+        var links = page.Split("<a href=\"").Skip(1).Select(rest => rest[..rest.IndexOf('"')]).ToList();
+        Assert.Equal(3 * SampleReports.Figures.Count, links.Count);
+        Assert.All(links, link => Assert.True(File.Exists(Path.Combine(Target, link)), link));
+    }
+
+    [Fact]
+    public void A_report_of_ours_is_replaced_whole()
+    {
+        Write(Target, Small with { Figures = [SampleReports.Sequences] });
+        Write(Target, Small);
+        Assert.Contains("figures/diagram.svg", Files(Target));
+        Assert.DoesNotContain(Files(Target), file => file.Contains("sequences", StringComparison.Ordinal));
+        Assert.Equal([Target], Directory.GetFileSystemEntries(_root));
+    }
+
+    [Fact]
+    public void A_missing_folder_is_made_with_its_parents_but_not_by_the_check()
+    {
+        string deep = Path.Combine(_root, "a", "b", "report");
+        ReportFolder.Check(deep);
+        Assert.Empty(Directory.GetFileSystemEntries(_root));
+        Write(deep, Small);
+        Assert.True(File.Exists(Path.Combine(deep, "index.html")));
+    }
+
+    [Fact]
+    public void An_empty_folder_is_used()
+    {
+        Directory.CreateDirectory(Target);
+        Write(Target + "/", Small);
+        Assert.True(File.Exists(Path.Combine(Target, "index.html")));
+    }
+
+    [Fact]
+    public void A_foreign_folder_is_refused()
+    {
+        Directory.CreateDirectory(Target);
+        File.WriteAllText(Path.Combine(Target, "thesis.tex"), "years of work");
+        Refused(Target, "not a report of ours");
+        Assert.Throws<InputException>(() => Write(Target, Small));
+        Assert.Equal(["thesis.tex"], Files(Target));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("not json")]
+    [InlineData("[]")]
+    [InlineData("{\"format\": \"something else\", \"files\": []}")]
+    [InlineData("{\"format\": \"latchlab-report\", \"files\": [1]}")]
+    public void A_marker_that_we_did_not_write_makes_no_folder_ours(string marker)
+    {
+        Directory.CreateDirectory(Target);
+        File.WriteAllText(Path.Combine(Target, "latchlab-report.json"), marker);
+        Refused(Target, "not a report of ours");
+    }
+
+    [Fact]
+    public void A_file_that_a_user_put_into_our_report_is_not_deleted()
+    {
+        Write(Target, Small);
+        File.WriteAllText(Path.Combine(Target, "notes.md"), "mine");
+        Refused(Target, "notes.md");
+    }
+
+    [Fact]
+    public void A_file_and_a_path_below_a_file_are_refused()
+    {
+        string file = Path.Combine(_root, "file");
+        File.WriteAllText(file, "");
+        Refused(file, "is a file");
+        Refused(Path.Combine(file, "below", "report"), "is a file");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("  ")]
+    [InlineData("/")]
+    public void A_path_that_names_no_folder_is_refused(string path) => Refused(path, "name a folder");
+
+    [Fact]
+    public void A_link_to_a_folder_stays_and_what_it_leads_to_is_replaced()
+    {
+        string real = Path.Combine(_root, "real");
+        Directory.CreateDirectory(real);
+        Directory.CreateSymbolicLink(Target, real);
+        Write(Target, Small);
+        Write(Target, Small);
+        Assert.NotNull(new DirectoryInfo(Target).LinkTarget);
+        Assert.True(File.Exists(Path.Combine(real, "index.html")));
+        Assert.Equal(2, Directory.GetFileSystemEntries(_root).Length);
+    }
+
+    [Fact]
+    public void A_link_that_leads_nowhere_is_refused()
+    {
+        Directory.CreateSymbolicLink(Target, Path.Combine(_root, "gone"));
+        Refused(Target, "leads nowhere");
+    }
+
+    [Fact]
+    public void A_failure_leaves_the_old_report_and_nothing_else()
+    {
+        Write(Target, Small);
+        byte[] before = File.ReadAllBytes(Path.Combine(Target, "index.html"));
+        var empty = SampleReports.Diagram with { Panels = [] };
+        var broken = Small with { Title = "new", Figures = [SampleReports.Chart, empty] };
+        Assert.Throws<ArgumentException>(() => Write(Target, broken));
+        Assert.Throws<ArgumentException>(
+            () => Write(Target, Small with { Figures = [Small.Figures[0] with { Id = "../escape" }] }));
+        Assert.Throws<OperationCanceledException>(
+            () => ReportFolder.Write(Target, Small, new CancellationToken(canceled: true)));
+        Assert.Equal(before, File.ReadAllBytes(Path.Combine(Target, "index.html")));
+        Assert.Equal([Target], Directory.GetFileSystemEntries(_root));
+    }
+
+    private static string Write(string path, Report report)
+        => ReportFolder.Write(path, report, TestContext.Current.CancellationToken);
+
+    private static void Refused(string path, string reason)
+    {
+        var refusal = Assert.Throws<InputException>(() => ReportFolder.Check(path));
+        Assert.Contains(reason, refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', refusal.Message);
+    }
+
+    private static IEnumerable<string> Files(string folder)
+        => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/'))
+            .Order(StringComparer.Ordinal);
+}
