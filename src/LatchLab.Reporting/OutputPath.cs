@@ -6,7 +6,7 @@ namespace LatchLab.Reporting;
 /// </summary>
 internal static class OutputPath
 {
-    private const string Place = "--output";
+    private const string Place = "--out";
 
     /// <summary>The full path that a new report can be moved to, links followed.</summary>
     /// <exception cref="InputException">The path cannot be used; nothing has been changed.</exception>

@@ -82,7 +82,7 @@ public sealed record OnlineTraining
 {
     /// <summary>η.</summary>
     [Setting("learning rate η of back-propagation", "decision", Minimum = 0, AboveMinimum = true, Maximum = 1000)]
-    public double LearningRate { get; init; } = 0.1;
+    public double LearningRate { get; init; } = 0.03;
 
     /// <summary>Presentations after which a run that has not converged ends.</summary>
     [Setting("presentations after which a run ends", "decision", Minimum = 1, Maximum = 100_000_000)]

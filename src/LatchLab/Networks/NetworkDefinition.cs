@@ -77,7 +77,7 @@ public sealed record FullyConnectedDefinition(
     : NetworkDefinition(Unit, Weights)
 {
     /// <summary>Most units that a file may ask for: n² weights are held in memory.</summary>
-    public const int MaximumUnits = 4096;
+    public const int MaximumUnits = 1000;
 
     /// <summary>Reads the fields.</summary>
     public static FullyConnectedDefinition Read(IFieldReader fields)

@@ -120,7 +120,7 @@ public class NetworkMistakeTests
     [InlineData("1e300")]
     public void A_wrong_number_of_units_makes_nothing_else_look_wrong(string units)
         => Assert.Equal(
-            [$"net.json:1: units: the number {units}, where a whole number from 1 to 4096 is needed"],
+            [$"net.json:1: units: the number {units}, where a whole number from 1 to 1000 is needed"],
             MistakesOf(FullyConnected(units, input: "4", output: "7", "[[1,2,3]]")));
 
     [Fact]
