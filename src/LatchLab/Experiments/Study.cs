@@ -49,7 +49,7 @@ public sealed record Fineness
     /// <summary>Under 20 seconds on two cores.</summary>
     public static Fineness Quick { get; } = new()
     {
-        Grid = 9, ReadingGrid = 5, Lengths = 8, LongestLength = 50, Trials = 60, ReadingTrials = 30,
+        Grid = 9, ReadingGrid = 5, Lengths = 8, LongestLength = 50, Trials = 60, ReadingTrials = 20,
     };
 
     /// <summary>Under a minute on two cores.</summary>
@@ -95,5 +95,5 @@ public sealed record Fineness
 
     /// <summary>Runs at each T where Figure 2(b) is shown under every reading.</summary>
     [Setting("runs at each T of Figure 2(b) under every reading", "decision", Minimum = 1, Maximum = 1_000_000)]
-    public int ReadingTrials { get; init; } = 100;
+    public int ReadingTrials { get; init; } = 50;
 }

@@ -6,7 +6,8 @@ namespace LatchLab.Experiments.Catalogue.Figure1b;
 
 /// <summary>
 /// Figure 1(b): two sample sequences, one of each class, with the trainable values as a successful run left them, and
-/// the trajectory of the neuron beside each. The run is the first of its cell that learned.
+/// the trajectory of the neuron beside each. The run is the first of its cell that learned with a weight above 1, the
+/// latch that the paper speaks of; if there is none, the first that learned at all.
 /// </summary>
 public sealed class SampleSequences : IExhibit
 {
@@ -29,14 +30,16 @@ public sealed class SampleSequences : IExhibit
     public Findings Analyse(Study study, ulong seed, IReadOnlyList<SweepOutcomes> outcomes)
     {
         Cell cell = outcomes[0].Sweep.Cells[0];
-        int learned = outcomes[0].Converged(0);
-        int trial = outcomes[0].OfCell(0).ToArray().ToList().FindIndex(outcome => outcome.Converged);
+        int[] learned = [.. Enumerable.Range(0, Trials).Where(n => outcomes[0].OfCell(0)[n].Converged)];
         string setting = $"T = {cell.Task.Length}, s = {Words.Short(cell.Task.Noise)} as {Settings.InWords(cell.Task.NoiseIs)}, " +
             $"w0 = {Words.Short(cell.Start.InitialWeight)}, w trained; {Words.Run(cell)}; rule {Settings.InWords(cell.Rule.Rule)}; " +
             $"seed {seed}";
-        if (trial < 0)
+        if (learned.Length == 0)
             return new([NothingLearned(setting)], []);
 
+        double WeightOf(int n) => outcomes[0].Parameters(0, n)[0];
+        int[] latches = [.. learned.Where(n => WeightOf(n) > 1.0)];
+        int trial = latches.Length > 0 ? latches[0] : learned[0];
         IReadOnlyList<double> parameters = outcomes[0].Parameters(0, trial);
         Outcome outcome = outcomes[0].OfCell(0)[trial];
         var panels = new List<Panel>();
@@ -53,12 +56,13 @@ public sealed class SampleSequences : IExhibit
         var figure = new Figure(
             Id,
             Title,
-            $"Trial {trial} of {Trials}, the first that learned ({learned} did): {outcome.Presentations} presentations. {setting}.",
+            $"Trial {trial} of {Trials}: {outcome.Presentations} presentations. {learned.Length} learned, {latches.Length} of " +
+                $"them with w > 1; this is the first of these. {setting}.",
             panels,
             Columns: 2,
             new Table(["class", "t", "input", "is_trainable", "state"], rows))
         {
-            Remark = Explain(parameters[0], cell),
+            Remark = Explain(parameters[0], cell) + Flips(learned.Count(n => WeightOf(n) < -1.0), learned.Length),
         };
         return new([figure], []);
     }
@@ -102,14 +106,24 @@ public sealed class SampleSequences : IExhibit
     /// <summary>What theory says of the weight that was found.</summary>
     private static string Explain(double weight, Cell cell)
     {
-        SingleNeuron neuron = SingleNeuron.Of(weight);
-        return neuron.CriticalInput is { } critical
-            ? $"Training took w from {Words.Short(cell.Start.InitialWeight)} to {Words.Short(weight)}: attractors at " +
-                $"x = ±{Words.Short(neuron.Attractor!.Value)}, and no input below h* = {Words.Short(critical)} can switch " +
-                $"the sign, {Words.Short(critical / cell.Task.Deviation)} standard deviations of the noise."
-            : $"Training took w from {Words.Short(cell.Start.InitialWeight)} to {Words.Short(weight)}: at most 1, so there " +
-                "is no attractor to hold the bit, and these runs of noise were survived by luck.";
+        string training = $"Training took w from {Words.Short(cell.Start.InitialWeight)} to {Words.Short(weight)}";
+        SingleNeuron neuron = SingleNeuron.Of(Math.Abs(weight));
+        if (neuron.CriticalInput is not { } critical)
+            return $"{training}: there is no attractor to hold the bit, and the noise was survived by luck. ";
+        return $"{training}: attractors at x = ±{Words.Short(neuron.Attractor!.Value)}, and no input below h* = " +
+            $"{Words.Short(critical)} can switch the sign, {Words.Short(critical / cell.Task.Deviation)} standard " +
+            "deviations of the noise. ";
     }
+
+    /// <summary>
+    /// A weight below −1 latches as well: x_t·(−1)^t obeys the same equation with −w, so the state flips its sign at
+    /// every step and its two orbits of period 2 are the bit. With T fixed, the output reads it.
+    /// </summary>
+    private static string Flips(int flipping, int learned)
+        => flipping == 0
+            ? ""
+            : $"{flipping} of the {learned} runs that learned did so with w < −1, a latch too: the state flips its sign at " +
+                "every step, and the bit is in which of two orbits of period 2 it is on.";
 
     private Figure NothingLearned(string setting)
         => new(

@@ -1,4 +1,5 @@
 using LatchLab.Experiments.Results;
+using LatchLab.Experiments.Statistics;
 
 namespace LatchLab.Experiments.Catalogue.Figure2a;
 
@@ -37,7 +38,7 @@ public sealed class ConvergenceDensity : IExhibit
             Columns: 1,
             new Table(DensityGrid.Columns, [.. chosen.Rows()]))
         {
-            Remark = $"{Words.Percent(chosen.All.Frequency)} of all runs converged.",
+            Remark = Explain(chosen),
         };
         var sideBySide = new Figure(
             $"{Id}-readings",
@@ -50,6 +51,14 @@ public sealed class ConvergenceDensity : IExhibit
             Remark = $"Of all runs on the plane, averaged over the other options, converge {Reading.Compare(r => readings[r].All.Frequency)}.",
         };
         return new([figure, sideBySide], DensityClaims.Judge(Reading.Of(study.Cell), chosen, readings));
+    }
+
+    private static string Explain(DensityGrid grid)
+    {
+        (Proportion below, Proportion from) = grid.Flipping();
+        return $"{Words.Percent(grid.All.Frequency)} of all runs converged. Some did so with w < −1, a latch whose state " +
+            $"flips its sign at every step: {below.Successes} of the {below.Trials} that converged from w0 < 1, and " +
+            $"{from.Successes} of the {from.Trials} from w0 ≥ 1.";
     }
 
     private static Table ReadingsTable(Dictionary<Reading, DensityGrid> readings)

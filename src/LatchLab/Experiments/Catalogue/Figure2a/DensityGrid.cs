@@ -8,7 +8,10 @@ internal sealed class DensityGrid
 {
     /// <summary>Columns of <see cref="Rows"/>.</summary>
     public static readonly IReadOnlyList<string> Columns =
-        ["initial_weight", "noise", "converged", "runs", "frequency", "lower_95", "upper_95", "diverged", "median_presentations"];
+    [
+        "initial_weight", "noise", "converged", "runs", "frequency", "lower_95", "upper_95", "diverged",
+        "negative_weight", "median_presentations",
+    ];
 
     private readonly double[] weights;
     private readonly double[] noises;
@@ -40,7 +43,29 @@ internal sealed class DensityGrid
                        Start = cell.Start with { InitialWeight = w, Weight = WeightUse.Trained },
                    },
             ],
-            study.Fineness.Runs);
+            study.Fineness.Runs)
+        {
+            KeepParameters = true,
+        };
+    }
+
+    /// <summary>Runs that converged to w &lt; −1, from a start in [0, 1) and from 1 on.</summary>
+    public (Proportion Below, Proportion From) Flipping()
+    {
+        Proportion below = default, from = default;
+        for (int i = 0; i < noises.Length; i++)
+        {
+            for (int j = 0; j < weights.Length; j++)
+            {
+                var flips = new Proportion(CountFlipping(Index(i, j)), At(i, j).Successes);
+                if (weights[j] < 1.0)
+                    below += flips;
+                else
+                    from += flips;
+            }
+        }
+
+        return (below, from);
     }
 
     /// <summary>The runs of the cells whose positions along the axes, 0 … 1, are wanted.</summary>
@@ -101,9 +126,14 @@ internal sealed class DensityGrid
             Table.Number(p.Lower),
             Table.Number(p.Upper),
             Table.Count(runs.Count(run => run.Ending == Ending.Diverged)),
+            Table.Count(CountFlipping(Index(i, j))),
             presentations.Length == 0 ? "" : Table.Count(presentations[presentations.Length / 2]),
         ];
     }
+
+    private int CountFlipping(int cell)
+        => Enumerable.Range(0, outcomes.Sweep.Trials)
+            .Count(n => outcomes.OfCell(cell)[n].Converged && outcomes.Parameters(cell, n)[0] < -1.0);
 
     private Proportion At(int i, int j) => new(outcomes.Converged(Index(i, j)), outcomes.Sweep.Trials);
 

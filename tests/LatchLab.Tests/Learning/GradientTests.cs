@@ -1,0 +1,107 @@
+using LatchLab.Learning;
+using LatchLab.Networks;
+using LatchLab.Numerics;
+using Xunit;
+
+namespace LatchLab.Tests.Learning;
+
+/// <summary>Gradients of every known network against dual numbers, which share no formula with them.</summary>
+public sealed class GradientTests
+{
+    public static TheoryData<string> Networks => [.. KnownNetworks.All.Select(known => known.Name)];
+
+    [Theory]
+    [MemberData(nameof(Networks))]
+    public void Gradients_equal_those_of_dual_numbers(string name)
+    {
+        var random = new Random(20260101);
+        for (int sample = 0; sample < 60; sample++)
+        {
+            NetworkDefinition network = Samples.Network(name, random);
+            double[] inputs = Samples.Numbers(random, random.Next(1, 60), 0.8);
+            double target = Samples.Numbers(random, 1, 1.0)[0];
+            SequenceGradient ours = SequenceGradient.Of(network, inputs, target);
+            double[] absolute = network.Accept(new AbsoluteTerms(network, inputs, target));
+            for (int i = 0; i < ours.Gradient.Count; i++)
+            {
+                (double output, double slope) = network.Accept(new DualOutput(network, inputs, i));
+                Assert.Equal(output, ours.Output);
+                double expected = (output - target) * slope;
+
+                // The sum of T terms, each the product of at most 3T rounded factors of which ours and theirs may
+                // differ: T = 60 gives 2·180 roundings of 1.1e-16 relative to Σ|term|, 4e-14; 1e-12 is what is promised.
+                Assert.True(
+                    Math.Abs(ours.Gradient[i] - expected) <= 1e-12 * absolute[i],
+                    $"{name}, parameter {i}: {ours.Gradient[i]:R} instead of {expected:R}, terms {absolute[i]:R}");
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Networks))]
+    public void Cost_and_output_belong_together(string name)
+    {
+        var random = new Random(7);
+        NetworkDefinition network = Samples.Network(name, random);
+        SequenceGradient result = SequenceGradient.Of(network, [0.3, -0.2, 0.1], 0.8);
+        Assert.Equal(0.5 * (result.Output - 0.8) * (result.Output - 0.8), result.Cost);
+    }
+
+    [Fact]
+    public void A_sequence_without_steps_is_refused()
+        => Assert.Throws<InputException>(() => SequenceGradient.Of(new LatchDefinition("tanh", 1.0, []), [], 0.8));
+
+    [Fact]
+    public void One_step_of_the_latch_is_exact_by_hand()
+    {
+        // x_1 = tanh h, so ∂C/∂h = (x_1 − d)(1 − x_1²), ∂C/∂w = 0 because x_0 = 0, and H_h = (1 − x_1²)².
+        SequenceGradient result = SequenceGradient.Of(new LatchDefinition("tanh", 1.7, [0.5]), [], 0.8);
+        double x = Math.Tanh(0.5), slope = 1.0 - (x * x);
+        Assert.Equal(x, result.Output, 15);
+        Assert.Equal(0.0, result.Gradient[0]);
+        Assert.Equal((x - 0.8) * slope, result.Gradient[1], 15);
+        Assert.Equal(slope * slope, result.Curvature[1], 15);
+    }
+
+    /// <summary>The output with its derivative with respect to one parameter.</summary>
+    private sealed class DualOutput(NetworkDefinition definition, double[] given, int parameter)
+        : INetworkVisitor<(double Output, double Slope)>
+    {
+        public (double Output, double Slope) Visit<TNetwork>(TNetwork network)
+            where TNetwork : struct, INetwork
+        {
+            var run = new Presentation<Dual<Scalar>, TNetwork>(network, definition, given);
+            run.Unfolding.Parameters.Values[parameter] =
+                new(new Scalar(definition.Parameters[parameter]), new Scalar(1.0));
+            Dual<Scalar> output = run.Forward();
+            return (output.Value.Value, output.Slope.Value);
+        }
+    }
+
+    /// <summary>Σ_t |∂C/∂w_t| for each parameter.</summary>
+    private sealed class AbsoluteTerms(NetworkDefinition definition, double[] given, double target)
+        : INetworkVisitor<double[]>
+    {
+        public double[] Visit<TNetwork>(TNetwork network)
+            where TNetwork : struct, INetwork
+        {
+            var run = new Presentation<Scalar, TNetwork>(network, definition, given);
+            Scalar error = run.Forward() - new Scalar(target);
+            return [.. run.Backward<AbsoluteSum>(error).ToArray().Select(sum => sum.Value)];
+        }
+    }
+
+    private readonly struct AbsoluteSum : IContributions
+    {
+        public static bool WantsCurvature => false;
+
+        public static int ValuesPerParameter => 1;
+
+        public static void Add<TLane>(Row<TLane> memory, int parameter, Derivatives<TLane> derivatives)
+            where TLane : unmanaged, ILane<TLane>
+        {
+            TLane zero = TLane.From(0.0), g = derivatives.Gradient;
+            memory[parameter] += TLane.WhereLess(g, zero, -g, g);
+        }
+    }
+}

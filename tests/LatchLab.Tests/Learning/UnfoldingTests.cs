@@ -1,0 +1,103 @@
+using LatchLab.Learning;
+using LatchLab.Networks;
+using LatchLab.Networks.Units;
+using LatchLab.Numerics;
+using Xunit;
+
+namespace LatchLab.Tests.Learning;
+
+/// <summary>Lanes with sequences of different lengths, in several bundles, give what each gives alone.</summary>
+public sealed class UnfoldingTests
+{
+    [Fact]
+    public void Lanes_of_different_lengths_equal_sequences_run_alone()
+    {
+        Compare<Wide128, LatchNeuron<Tanh>>(new(2, classes: 2));
+        Compare<Wide256, LatchNeuron<Tanh>>(new(3, classes: 2));
+        Compare<Wide512, LatchNeuron<Tanh>>(new(1, classes: 2));
+        Compare<Wide256, FullyConnected<Tanh>>(new(3, 0, 2));
+        Compare<Wide512, FullyConnected<Tanh>>(new(5, 1, 4));
+        Compare<Wide256, ParityNetwork<Tanh>>(default);
+        Compare<Wide512, ParityNetwork<Tanh>>(default);
+    }
+
+    private static void Compare<TLane, TNetwork>(TNetwork network)
+        where TLane : unmanaged, IBitLane<TLane>
+        where TNetwork : struct, INetwork
+    {
+        const int bundles = 3, longest = 23;
+        var random = new Random(11);
+        int lanes = bundles * TLane.Count, p = network.Parameters;
+        int[] lengths = [.. Enumerable.Range(0, lanes).Select(_ => random.Next(network.TrainableInputs + 1, longest + 1))];
+        lengths[0] = longest;
+        double[] signs = [.. lengths.Select(_ => random.Next(2) == 0 ? -1.0 : 1.0)];
+        double[][] parameters = [.. lengths.Select(_ => Samples.Numbers(random, p, 1.2))];
+        double[][] given = [.. lengths.Select(length => Samples.Numbers(random, length, 0.7))];
+
+        double[][] together = Run<TLane, TNetwork>(network, bundles, longest, lengths, signs, parameters, given);
+        for (int lane = 0; lane < lanes; lane++)
+        {
+            double[] alone = Run<Scalar, TNetwork>(
+                network, 1, lengths[lane], [lengths[lane]], [signs[lane]], [parameters[lane]], [given[lane]])[0];
+            Assert.Equal(alone, together[lane]);
+        }
+    }
+
+    /// <summary>Output, gradient and curvature of every lane.</summary>
+    private static double[][] Run<TLane, TNetwork>(
+        TNetwork network, int bundles, int longest, int[] lengths, double[] signs, double[][] parameters, double[][] given)
+        where TLane : unmanaged, IBitLane<TLane>
+        where TNetwork : struct, INetwork
+    {
+        int count = TLane.Count, lanes = bundles * count, p = network.Parameters;
+        var unfolding = new Unfolding<TLane, TNetwork>(network, bundles, longest);
+        var inputs = new LaneMemory<TLane>(longest * bundles);
+        var start = new LaneMemory<TLane>(bundles);
+        var sign = new LaneMemory<TLane>(bundles);
+        for (int lane = 0; lane < lanes; lane++)
+        {
+            start.Numbers[lane] = longest - lengths[lane];
+            sign.Numbers[lane] = signs[lane];
+            for (int i = 0; i < p; i++)
+                unfolding.Parameters.Numbers[(((lane / count * p) + i) * count) + (lane % count)] = parameters[lane][i];
+            for (int t = 1; t <= lengths[lane]; t++)
+                inputs.Numbers[((longest - lengths[lane] + t - 1) * lanes) + lane] = given[lane][t - 1];
+        }
+
+        var sequence = new Sequence<TLane>
+        {
+            Inputs = inputs.Row(0, inputs.Length),
+            Start = start.Row(0, bundles),
+            Sign = sign.Row(0, bundles),
+            Length = longest,
+            EarliestStart = longest - lengths.Max(),
+            LatestStart = longest - lengths.Min(),
+        };
+        unfolding.Forward(sequence);
+        var errors = new LaneMemory<TLane>(bundles);
+        for (int b = 0; b < bundles; b++)
+            errors.Values[b] = unfolding.Output(longest, b) - TLane.From(0.8);
+        var memory = new LaneMemory<TLane>(bundles * p * 2);
+        unfolding.Backward<Sums>(sequence, errors.Row(0, bundles), memory.Row(0, memory.Length));
+
+        return [.. Enumerable.Range(0, lanes).Select(lane => (double[])
+        [
+            errors.Numbers[lane],
+            .. Enumerable.Range(0, 2 * p).Select(i => memory.Numbers[(((lane / count * 2 * p) + i) * count) + (lane % count)]),
+        ])];
+    }
+
+    private readonly struct Sums : IContributions
+    {
+        public static bool WantsCurvature => true;
+
+        public static int ValuesPerParameter => 2;
+
+        public static void Add<TLane>(Row<TLane> memory, int parameter, Derivatives<TLane> derivatives)
+            where TLane : unmanaged, ILane<TLane>
+        {
+            memory[2 * parameter] += derivatives.Gradient;
+            memory[(2 * parameter) + 1] += derivatives.Curvature;
+        }
+    }
+}
