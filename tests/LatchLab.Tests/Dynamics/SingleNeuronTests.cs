@@ -1,0 +1,94 @@
+using CsCheck;
+using LatchLab.Dynamics;
+using Xunit;
+
+namespace LatchLab.Tests.Dynamics;
+
+/// <summary>The single neuron against its defining equations and independent computations.</summary>
+public sealed class SingleNeuronTests
+{
+    [Theory]
+    [InlineData(1.25, 51, 14)]
+    [InlineData(2.0, 16, 4)]
+    public void Transients_are_as_long_as_known(double weight, long under1Point1, long under2)
+    {
+        double critical = SingleNeuron.Of(weight).CriticalInput!.Value;
+        Assert.Equal(under1Point1, SingleNeuron.Of(weight, 1.1 * critical).TransientLength);
+        Assert.Equal(under2, SingleNeuron.Of(weight, 2.0 * critical).TransientLength);
+    }
+
+    [Fact]
+    public void Known_values_are_reached_to_the_last_digits()
+    {
+        SingleNeuron neuron = SingleNeuron.Of(2.0);
+        Assert.Equal(0.957504024, neuron.Attractor!.Value, 9);  // x̄ = tanh 2x̄
+        Assert.Equal(0.532839975, neuron.CriticalInput!.Value, 9); // √2 − arcosh √2
+        Assert.Equal(0.166372088, neuron.Slope!.Value, 9);
+        Assert.Equal(0.0778051693, SingleNeuron.Of(1.25).CriticalInput!.Value, 9);
+    }
+
+    [Theory]
+    [InlineData(1.0)]
+    [InlineData(0.3)]
+    [InlineData(0.0)]
+    [InlineData(-2.0)]
+    public void Up_to_a_weight_of_one_there_is_nothing_but_the_weight(double weight)
+        => Assert.Equal(new SingleNeuron(weight, null, null, null, null), SingleNeuron.Of(weight, 5.0));
+
+    [Fact]
+    public void The_attractor_solves_its_equation()
+        => Gen.Double[1.0001, 15.0].Sample(w =>
+        {
+            double x = SingleNeuron.Of(w).Attractor!.Value;
+
+            // Newton's correction (tanh(wx) − x)/(1 − slope) is the error of x, but for tanh's own 2 ulp.
+            double error = (Math.Tanh(w * x) - x) / (1.0 - (w * (1.0 - (x * x))));
+            return Math.Abs(error) <= 4e-16 / Math.Abs(1.0 - (w * (1.0 - (x * x))));
+        });
+
+    [Theory]
+    [InlineData(1e-3)]
+    [InlineData(1e-8)]
+    [InlineData(1e-14)]
+    public void Just_above_one_nothing_cancels(double excess)
+    {
+        // With w = 1 + e: x̄² = 3e(1 + O(e)), h* = ⅔·e^{3/2}·(1 + O(e)), slope = 1 − 2e + O(e²). The neglected terms are
+        // less than 2e relative.
+        double e = 1.0 + excess - 1.0;
+        SingleNeuron neuron = SingleNeuron.Of(1.0 + e);
+        Assert.Equal(1.0, neuron.Attractor!.Value / Math.Sqrt(3.0 * e), (2.0 * e) + 1e-14);
+        Assert.Equal(1.0, neuron.CriticalInput!.Value / (2.0 / 3.0 * e * Math.Sqrt(e)), (2.0 * e) + 1e-14);
+        Assert.Equal(1.0 - (2.0 * e), neuron.Slope!.Value, (4.0 * e * e) + 4e-16);
+    }
+
+    [Fact]
+    public void The_critical_input_divides_the_inputs_that_switch_from_those_that_do_not()
+        => Gen.Select(Gen.Double[1.05, 8.0], Gen.Double[0.001, 0.5]).Sample((w, margin) =>
+        {
+            double critical = SingleNeuron.Of(w).CriticalInput!.Value, x = -SingleNeuron.Of(w).Attractor!.Value;
+            for (int t = 0; t < 20_000; t++)
+                x = Math.Tanh((w * x) + (critical * (1.0 - margin)));
+            return x < 0.0 && SingleNeuron.Of(w, critical * (1.0 + margin)).TransientLength is > 0
+                && SingleNeuron.Of(w, critical).TransientLength is null;
+        }, iter: 50);
+
+    [Fact]
+    public void A_larger_input_never_takes_longer()
+        => Gen.Select(Gen.Double[1.05, 30.0], Gen.Double[1.001, 3.0], Gen.Double[1.0, 2.0]).Sample((w, factor, more) =>
+        {
+            double critical = SingleNeuron.Of(w).CriticalInput!.Value;
+            return SingleNeuron.Of(w, critical * factor * more).TransientLength
+                <= SingleNeuron.Of(w, critical * factor).TransientLength;
+        });
+
+    [Theory]
+    [InlineData(25.0)]
+    [InlineData(1e6)]
+    [InlineData(1e300)]
+    public void Where_the_attractor_rounds_to_one_the_neuron_can_still_be_switched(double weight)
+    {
+        SingleNeuron neuron = SingleNeuron.Of(weight, 3.0 * weight);
+        Assert.Equal(1.0, neuron.Attractor);
+        Assert.Equal(1, neuron.TransientLength);
+    }
+}

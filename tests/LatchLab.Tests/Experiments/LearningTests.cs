@@ -1,0 +1,122 @@
+using LatchLab.Experiments;
+using LatchLab.Experiments.Catalogue;
+using LatchLab.Numerics;
+using Xunit;
+
+namespace LatchLab.Tests.Experiments;
+
+/// <summary>What must be true of whole trials: against a naive program, and against the perfect latch.</summary>
+public sealed class LearningTests
+{
+    private static readonly int[] Lengths = [4, 6, 9, 14];
+    private static readonly RunOptions Options = new(Seed: 3, Threads: 1, LaneKind.Widest);
+
+    [Fact]
+    public void Trials_equal_a_naive_program()
+    {
+        Cell cell = new()
+        {
+            Task = new() { Length = 9, Noise = 0.1 },
+            Start = new() { Weight = WeightUse.Trained },
+            Training = new() { LearningRate = 0.1, Presentations = 200 },
+        };
+        SweepOutcomes ours = Runner.Run(
+            [new Sweep("test", [cell], 40) { KeepParameters = true }], Options, null, CancellationToken.None)[0];
+        for (int trial = 0; trial < 40; trial++)
+        {
+            (bool converged, int presentations, double[] parameters) = NaiveTraining.Run(cell, Options.Seed, trial);
+            Outcome outcome = ours.OfCell(0)[trial];
+            Assert.Equal(converged, outcome.Converged);
+            Assert.Equal(presentations, outcome.Presentations);
+            for (int i = 0; i < parameters.Length; i++)
+            {
+                // Two functions tanh that differ by 2 ulp, in 200 updates of rate 0.1: each update carries an error on
+                // by a factor near 1 and adds at most 0.1·T·2 ulp, 200·0.1·9·4e-16 = 7e-14 in all.
+                Assert.Equal(parameters[i], ours.Parameters(0, trial)[i], 1e-11);
+            }
+        }
+    }
+
+    [Fact]
+    public void Where_the_weight_is_held_a_run_converges_only_if_the_perfect_latch_does()
+    {
+        // x_T grows with every input of its sequence because w > 0, so no inputs are better than very large ones.
+        foreach (Reading reading in Reading.All.Where(r => r.Rule != RuleKind.FreshSequences))
+        {
+            Cell[] cells = [.. Lengths.Select(length =>
+            {
+                Cell cell = new() { Task = new() { Length = length }, Training = new() { Presentations = 1000 } };
+                return reading.Apply(cell);
+            })];
+            Cell[] perfect = [.. cells.Select(cell => cell with { Start = cell.Start with { Perfect = new(1.25, 20.0) } })];
+            IReadOnlyList<SweepOutcomes> outcomes = Runner.Run(
+                [new Sweep("learned", cells, 60), new Sweep("perfect", perfect, 60)], Options, null, CancellationToken.None);
+            for (int i = 0; i < cells.Length; i++)
+            {
+                for (int trial = 0; trial < 60; trial++)
+                {
+                    if (outcomes[0].OfCell(i)[trial].Converged && reading.Rule == RuleKind.Sign)
+                        Assert.True(outcomes[1].OfCell(i)[trial].Converged, $"{reading}, T = {cells[i].Task.Length}, {trial}");
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void The_perfect_latch_fails_as_often_as_an_independent_simulation_says()
+    {
+        // Published beside the task: at w = 1.25 and variance 0.2 the wrong sign has probability 0.21 at T = 10. Here
+        // the same quantity by a plain simulation with .NET's own random numbers and tanh.
+        const int sequences = 40_000, length = 10;
+        var random = new Random(1);
+        int wrong = 0;
+        for (int n = 0; n < sequences; n++)
+        {
+            double x = 1.0;
+            for (int t = 4; t <= length; t++)
+            {
+                double normal = Math.Sqrt(-2.0 * Math.Log(1.0 - random.NextDouble())) * Math.Cos(2.0 * Math.PI * random.NextDouble());
+                x = Math.Tanh((1.25 * x) + (Math.Sqrt(0.2) * normal));
+            }
+
+            wrong += x > 0.0 ? 0 : 1;
+        }
+
+        Cell cell = new()
+        {
+            Task = new() { Length = length, Sequences = 2 },
+            Start = new() { Perfect = new(1.25, 20.0) },
+            Training = new() { Presentations = 2 },
+        };
+        const int trials = 20_000;
+        SweepOutcomes outcomes = Runner.Run([new Sweep("test", [cell], trials)], Options, null, CancellationToken.None)[0];
+
+        // A trial of two sequences converges with probability (1 − q)². Five standard errors of either estimate.
+        double q = (double)wrong / sequences, expected = (1.0 - q) * (1.0 - q);
+        double error = Math.Sqrt((expected * (1.0 - expected) / trials) + (4.0 * q * (1.0 - q) / sequences));
+        Assert.InRange(q, 0.19, 0.23);
+        Assert.InRange(outcomes.Converged(0) / (double)trials, expected - (5.0 * error), expected + (5.0 * error));
+    }
+
+    [Fact]
+    public void A_learning_rate_beyond_all_bounds_ends_as_diverged_or_not_converged_but_always_ends()
+    {
+        Cell cell = new()
+        {
+            Start = new() { Weight = WeightUse.Trained, InitialWeight = 100.0 },
+            Training = new() { LearningRate = 1000.0, Presentations = 500 },
+        };
+        SweepOutcomes outcomes = Runner.Run([new Sweep("test", [cell], 100)], Options, null, CancellationToken.None)[0];
+        foreach (Outcome outcome in outcomes.OfCell(0))
+            Assert.InRange(outcome.Presentations, 20, 500);
+    }
+
+    [Fact]
+    public void A_cancelled_run_ends()
+    {
+        using var source = new CancellationTokenSource();
+        source.Cancel();
+        Assert.Throws<OperationCanceledException>(
+            () => Runner.Run([new Sweep("test", [new Cell()], 5)], Options, null, source.Token));
+    }
+}

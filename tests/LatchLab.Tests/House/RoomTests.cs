@@ -1,0 +1,52 @@
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace LatchLab.Tests.House;
+
+/// <summary>The rooms of the library depend on each other in one direction only.</summary>
+public sealed partial class RoomTests
+{
+    /// <summary>Each room with the rooms that it may use; all may use what lies at the top.</summary>
+    private static readonly Dictionary<string, string[]> Allowed = new()
+    {
+        ["Numerics"] = [],
+        ["Tasks"] = ["Numerics"],
+        ["Networks"] = ["Numerics"],
+        ["Learning"] = ["Numerics", "Tasks", "Networks"],
+        ["Dynamics"] = ["Numerics", "Networks"],
+        ["Experiments"] = ["Numerics", "Tasks", "Networks", "Learning", "Dynamics"],
+    };
+
+    [Fact]
+    public void No_room_uses_a_later_one()
+    {
+        string root = Path.Combine(Repository.Root, "src", "LatchLab");
+        var offences = from room in Directory.GetDirectories(root).Where(folder => Path.GetFileName(folder) is not ("bin" or "obj"))
+                       let name = Path.GetFileName(room)
+                       from file in Directory.GetFiles(room, "*.cs", SearchOption.AllDirectories)
+                       from Match use in Uses().Matches(File.ReadAllText(file))
+                       let used = use.Groups[1].Value
+                       where used != name && !Allowed[name].Contains(used)
+                       select $"{Path.GetRelativePath(root, file)} uses {used}";
+        Assert.Empty(offences);
+    }
+
+    [Fact]
+    public void Only_the_projects_that_may_know_a_library_do()
+    {
+        var offences = from known in new[]
+                       {
+                           (Library: "ScottPlot", Project: "LatchLab.Reporting"),
+                           (Library: "System.CommandLine", Project: "LatchLab.Cli"),
+                           (Library: "Spectre.Console", Project: "LatchLab.Cli"),
+                       }
+                       from file in Directory.GetFiles(Path.Combine(Repository.Root, "src"), "*.csproj", SearchOption.AllDirectories)
+                       where Path.GetFileNameWithoutExtension(file) != known.Project
+                           && File.ReadAllText(file).Contains($"\"{known.Library}\"", StringComparison.Ordinal)
+                       select $"{Path.GetFileName(file)} knows {known.Library}";
+        Assert.Empty(offences);
+    }
+
+    [GeneratedRegex(@"using LatchLab\.(Numerics|Tasks|Networks|Learning|Dynamics|Experiments)\b")]
+    private static partial Regex Uses();
+}
