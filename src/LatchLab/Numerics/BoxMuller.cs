@@ -19,7 +19,7 @@ public static class BoxMuller
     private const double MinusTwoLn2 = -1.3862943611198906;
 
     /// <summary>
-    /// Replaces two words (low halves of the lanes) by two normal numbers, |number| &lt; 6.77, absolute error &lt; 4e-15.
+    /// Replaces two words (low halves of the lanes) by two normal numbers below 6.77; absolute error below 4e-15.
     /// </summary>
     public static void Transform<TLane>(ref TLane first, ref TLane second)
         where TLane : unmanaged, IBitLane<TLane>
