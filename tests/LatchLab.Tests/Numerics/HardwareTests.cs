@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using LatchLab.Numerics;
 using Xunit;
 
@@ -33,7 +34,8 @@ public class HardwareTests
         await child.WaitForExitAsync(TestContext.Current.CancellationToken);
         string[] lines = printed.Split('\n');
         Assert.Equal(Checksums, lines[0]);
-        Assert.DoesNotContain(lost, lines[1..]); // the lanes that the child runs in hardware: the switch was heard
+        if (X86Base.IsSupported)
+            Assert.DoesNotContain(lost, lines[1..]); // the lanes that the child runs in hardware: the switch was heard
     }
 
     [ModuleInitializer]

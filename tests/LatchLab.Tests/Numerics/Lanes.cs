@@ -76,7 +76,8 @@ internal static class Lanes
             }
 
             TLane x = Load<TLane>(steps);
-            RandomNumbers.Gaussians(7, TLane.FromBits(1), TLane.FromBits(2), TLane.FromBits(3), Load<TLane>(trials), four);
+            RandomNumbers.Gaussians(
+                7, TLane.FromBits(1), TLane.FromBits(2), TLane.FromBits(3), Load<TLane>(trials), four);
             TLane third = x / TLane.From(3.0);
             Numbers(TLane.Tanh(x * TLane.From(0.01))).CopyTo(results[0], first);
             Numbers(TLane.Exp(x)).CopyTo(results[1], first);

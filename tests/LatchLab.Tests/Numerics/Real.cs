@@ -22,7 +22,7 @@ internal readonly record struct Real(BigInteger Digits, int Exponent)
     /// <summary>Distance from <paramref name="x"/>.</summary>
     public double DistanceTo(double x) => Distance(this, Of(x));
 
-    /// <summary>Distance from <paramref name="x"/> in units of the last place of a <c>double</c> of this size.</summary>
+    /// <summary>Distance from <paramref name="x"/> in units of the last place that a <c>double</c> has here.</summary>
     public double UlpsTo(double x)
     {
         int last = Math.Max((int)BigInteger.Abs(Digits).GetBitLength() + Exponent - 53, -1074);
