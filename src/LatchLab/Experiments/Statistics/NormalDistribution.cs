@@ -15,7 +15,7 @@ public static class NormalDistribution
         if (z < 0.0)
             return 1.0 - UpperTail(-z);
         double density = InverseRootTwoPi * Elementary.Exp(new Scalar(-0.5 * z * z)).Value;
-        return z < 3.0 ? 0.5 - (density * Series(z)) : density * Fraction(z);
+        return z < 1.5 ? 0.5 - (density * Series(z)) : density * Fraction(z);
     }
 
     /// <summary>z + z³/3 + z⁵/15 + … : the integral from 0 to z over the density at z.</summary>
