@@ -21,7 +21,7 @@ public static class Runner
     /// <param name="cancellation">Ends the run early.</param>
     /// <exception cref="OperationCanceledException">It was ended early.</exception>
     public static IReadOnlyList<SweepOutcomes> Run(
-        IReadOnlyList<Sweep> sweeps, RunOptions options, RunProgress? progress, CancellationToken cancellation)
+        IReadOnlyList<Sweep> sweeps, RunOptions options, RunProgress? progress = null, CancellationToken cancellation = default)
     {
         var outcomes = sweeps.Select(sweep => new SweepOutcomes(sweep)).ToArray();
         var sink = new Sink(outcomes, progress);
