@@ -28,4 +28,16 @@ public sealed record Theme(
 
     /// <summary>The colour of a series.</summary>
     public string Series(int colour) => Palette[(int)((uint)colour % (uint)Palette.Count)];
+
+    /// <summary>A lighter shade of a series' colour on this paper: for the wide stroke of a bound beneath its curve.</summary>
+    public string Shade(int colour)
+    {
+        const int strength = 45; // per cent of the colour, the rest paper
+        string hex = Series(colour);
+        return $"#{Mix(hex, 1):X2}{Mix(hex, 3):X2}{Mix(hex, 5):X2}";
+
+        int Mix(string ink, int at)
+            => ((strength * Convert.ToInt32(ink.Substring(at, 2), 16))
+                + ((100 - strength) * Convert.ToInt32(Paper.Substring(at, 2), 16))) / 100;
+    }
 }

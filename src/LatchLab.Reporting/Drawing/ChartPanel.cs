@@ -21,7 +21,7 @@ internal static class ChartPanel
     {
         using var plot = AxesPanel.Create(place, ink.Theme, grid: true);
         var drawing = new Drawn(plot, place, ink.Theme, chart);
-        foreach (var series in chart.Series.Reverse())
+        foreach (var series in chart.Series.Reverse().OrderBy(series => series.Kind != SeriesKind.Bound))
             drawing.Add(series);
         AxesPanel.Draw(plot, ink, place);
     }
@@ -44,12 +44,15 @@ internal static class ChartPanel
         return new MarkerStyle(shape, size * look, colour) { OutlineWidth = 0f, LineWidth = 0f };
     }
 
-    /// <summary>A bound has the colour of the curve that it bounds; one that belongs to none is grey.</summary>
-    public static string Colour(Series series, IEnumerable<Series> neighbours, Theme theme)
-        => series.Kind == SeriesKind.Bound
-            && !neighbours.Any(other => other.Kind != SeriesKind.Bound && other.Colour == series.Colour)
-                ? theme.Muted
-                : theme.Series(series.Colour);
+    /// <summary>
+    /// A bound is a wide stroke in a shade of the curve that it bounds, so that it is seen even where the curve lies on
+    /// it; one that belongs to no curve is a thin grey one.
+    /// </summary>
+    public static (string Colour, float Width) Look(Series series, IEnumerable<Series> neighbours, Theme theme)
+        => series.Kind != SeriesKind.Bound ? (theme.Series(series.Colour), 1.7f)
+            : neighbours.Any(other => other.Kind != SeriesKind.Bound && other.Colour == series.Colour)
+                ? (theme.Shade(series.Colour), 5f)
+                : (theme.Muted, 1.4f);
 
     private sealed class Drawn(Plot plot, PanelPlace place, Theme theme, Chart chart)
     {
@@ -57,7 +60,8 @@ internal static class ChartPanel
 
         public void Add(Series series)
         {
-            var colour = Color.FromHex(Colour(series, chart.Series, theme));
+            (string hex, float width) = Look(series, chart.Series, theme);
+            var colour = Color.FromHex(hex);
             switch (series.Kind)
             {
                 case SeriesKind.Curve:
@@ -65,7 +69,7 @@ internal static class ChartPanel
                     break;
                 case SeriesKind.Bound:
                     foreach (var run in Runs(series.Points))
-                        plot.Add.Plottable(Strokes.Dashed(colour, 1.4f, Xs(run), Ys(run)));
+                        plot.Add.Plottable(Strokes.Dashed(colour, _small ? 0.8f * width : width, Xs(run), Ys(run)));
                     break;
                 default:
                     Stems(series, colour, bold: series.Kind == SeriesKind.BoldStems);

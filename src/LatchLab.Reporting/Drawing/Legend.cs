@@ -88,7 +88,7 @@ internal sealed class Legend
 
     private void Sample(Ink ink, Series entry, float x, float middle)
     {
-        string colour = ChartPanel.Colour(entry, _all, ink.Theme);
+        (string colour, float width) = ChartPanel.Look(entry, _all, ink.Theme);
         bool stems = entry.Kind is SeriesKind.Stems or SeriesKind.BoldStems;
         bool bold = entry.Kind is SeriesKind.BoldStems;
         float centre = x + (SampleWidth / 2f);
@@ -96,7 +96,7 @@ internal sealed class Legend
         stroke.MoveTo(stems ? centre : x, stems ? middle - 5f : middle);
         stroke.LineTo(stems ? centre : x + SampleWidth, stems ? middle + 7f : middle);
         using var dashes = Strokes.Dashes(stroke);
-        ink.Stroke(entry.Kind == SeriesKind.Bound ? dashes : stroke, colour, bold ? 3.2f : stems ? 1.2f : 1.7f);
+        ink.Stroke(entry.Kind == SeriesKind.Bound ? dashes : stroke, colour, bold ? 3.2f : stems ? 1.2f : width);
         if (entry.Kind == SeriesKind.Bound)
             return;
 

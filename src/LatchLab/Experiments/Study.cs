@@ -71,7 +71,7 @@ public sealed record Fineness
 
     /// <summary>Points along each axis where Figure 2(a) is shown under every reading.</summary>
     [Setting("points along each axis of Figure 2(a) under every reading", "decision", Minimum = 2, Maximum = 1000)]
-    public int ReadingGrid { get; init; } = 11;
+    public int ReadingGrid { get; init; } = 9;
 
     /// <summary>The largest w0 of Figure 2(a).</summary>
     [Setting("largest w0 of Figure 2(a)", "decision", Minimum = 0, AboveMinimum = true, Maximum = 100)]
@@ -83,7 +83,7 @@ public sealed record Fineness
 
     /// <summary>Values of T in Figure 2(b).</summary>
     [Setting("values of T in Figure 2(b), from L + 1 in equal ratios", "decision", Minimum = 2, Maximum = 1000)]
-    public int Lengths { get; init; } = 14;
+    public int Lengths { get; init; } = 12;
 
     /// <summary>The largest T of Figure 2(b).</summary>
     [Setting("largest T of Figure 2(b)", "decision", Minimum = 2, Maximum = 1_000_000)]
