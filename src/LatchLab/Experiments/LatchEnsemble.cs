@@ -28,12 +28,12 @@ internal sealed class LatchEnsemble<TLane>
     // presentation outgrows the first cache (measured: docs/decisions.md).
     private const int Bundles = 8;
 
-    private readonly ulong seed;
     private readonly WaitingTrials waiting;
     private readonly ITrialSink sink;
     private readonly LatchNeuron<Tanh> network;
     private readonly Unfolding<TLane, LatchNeuron<Tanh>> unfolding;
     private readonly LaneNoise<TLane> noise;
+    private readonly LaneParameters<TLane> parameters;
     private readonly int length;                        // T of the longest trial
     private readonly LaneMemory<TLane> inputs;          // [sequence, or 0 if drawn afresh][t − 1][bundle]
     private readonly LaneMemory<TLane> rates;           // [bundle][parameter]
@@ -50,7 +50,6 @@ internal sealed class LatchEnsemble<TLane>
 
     public LatchEnsemble(ulong seed, WaitingTrials waiting, ITrialSink sink)
     {
-        this.seed = seed;
         this.waiting = waiting;
         this.sink = sink;
         length = waiting.LongestLength;
@@ -59,6 +58,7 @@ internal sealed class LatchEnsemble<TLane>
         noise = new(seed, Bundles, length);
         inputs = new((waiting.Shape.NoiseDrawn == NoiseDraw.Frozen ? waiting.Shape.Sequences : 1) * length * Bundles);
         rates = new(Bundles * network.Parameters);
+        parameters = new(seed, network, unfolding.Parameters, rates);
         contributions = new(Bundles * network.Parameters * Backpropagation.ValuesPerParameter);
         starts = new(Bundles);
         signs = new(2 * Bundles);
@@ -154,9 +154,9 @@ internal sealed class LatchEnsemble<TLane>
         Row<TLane> memory = contributions.Row(0, contributions.Length);
         unfolding.Backward<Backpropagation>(sequence, errors.Row(0, Bundles), memory);
         int p = network.Parameters;
-        Row<TLane> parameters = unfolding.Parameters.Row(0, Bundles * p), eta = rates.Row(0, Bundles * p);
+        Row<TLane> values = unfolding.Parameters.Row(0, Bundles * p), eta = rates.Row(0, Bundles * p);
         for (int b = 0; b < Bundles; b++)
-            Backpropagation.Update(parameters.From(b * p), eta.From(b * p), memory.From(b * p), p);
+            Backpropagation.Update(values.From(b * p), eta.From(b * p), memory.From(b * p), p);
     }
 
     /// <summary>Lets the lane's trial decide how to go on.</summary>
@@ -168,7 +168,7 @@ internal sealed class LatchEnsemble<TLane>
         Phase before = progress.Phase;
         if (progress.EndPass((int)right.Numbers[lane], costs.Numbers[lane]) is { } outcome)
         {
-            sink.Record(trial, outcome, ReadParameters(lane));
+            sink.Record(trial, outcome, parameters.Read(lane));
             busy--;
             Refill(lane);
         }
@@ -187,13 +187,12 @@ internal sealed class LatchEnsemble<TLane>
         {
             busy++;
             starts.Numbers[lane] = length - trial.Cell.Task.Length;
-            WriteInitialParameters(trial, lane);
+            parameters.Begin(trial, lane);
             Prepare(lane, isNew: true);
         }
         else
         {
-            SetRates(lane, 0.0, 0.0);
-            WriteParameters(lane, new double[network.Parameters]);
+            parameters.Clear(lane);
             counted.Numbers[lane] = 0.0;
         }
     }
@@ -217,58 +216,6 @@ internal sealed class LatchEnsemble<TLane>
         counted.Numbers[lane] = progress.CountedSequences;
         bool learns = progress.Phase == Phase.Learning && trial.Cell.Start.Perfect is null;
         double eta = learns ? trial.Cell.Training.LearningRate : 0.0;
-        SetRates(lane, trial.Cell.Start.Weight == WeightUse.Trained ? eta : 0.0, eta);
+        parameters.SetRates(lane, trial.Cell.Start.Weight == WeightUse.Trained ? eta : 0.0, eta);
     }
-
-    private void SetRates(int lane, double ofWeight, double ofInputs)
-    {
-        for (int i = 0; i < network.Parameters; i++)
-            rates.Numbers[Position(lane, i)] = i == 0 ? ofWeight : ofInputs;
-    }
-
-    private void WriteInitialParameters(in QueuedTrial trial, int lane)
-    {
-        LatchStart start = trial.Cell.Start;
-        var values = new double[network.Parameters];
-        values[0] = start.Perfect?.Weight ?? start.InitialWeight;
-        for (int i = 1; i < values.Length; i++)
-        {
-            values[i] = start.Perfect is { } perfect
-                ? (i <= network.TrainableInputs ? perfect.Inputs : -perfect.Inputs)
-                : start.InitialInputs * ((2.0 * InitialUniform(trial, i - 1)) - 1.0);
-        }
-
-        WriteParameters(lane, values);
-    }
-
-    private double InitialUniform(in QueuedTrial trial, int n)
-    {
-        RandomNumbers.Uniforms(
-            seed,
-            Scalar.FromBits((ulong)(n / 2)),
-            Scalar.FromBits(RandomNumbers.PurposeWord(Purpose.InitialParameters, item: 0)),
-            Scalar.FromBits(trial.Cell.RandomWord),
-            Scalar.FromBits((ulong)trial.Trial),
-            out Scalar even,
-            out Scalar odd);
-        return n % 2 == 0 ? even.Value : odd.Value;
-    }
-
-    private void WriteParameters(int lane, ReadOnlySpan<double> values)
-    {
-        for (int i = 0; i < values.Length; i++)
-            unfolding.Parameters.Numbers[Position(lane, i)] = values[i];
-    }
-
-    private double[] ReadParameters(int lane)
-    {
-        var values = new double[network.Parameters];
-        for (int i = 0; i < values.Length; i++)
-            values[i] = unfolding.Parameters.Numbers[Position(lane, i)];
-        return values;
-    }
-
-    /// <summary>Where a lane's parameter lies among the plain numbers of [bundle][parameter].</summary>
-    private int Position(int lane, int parameter)
-        => ((((lane / TLane.Count) * network.Parameters) + parameter) * TLane.Count) + (lane % TLane.Count);
 }
