@@ -6,7 +6,8 @@ namespace LatchLab.Experiments.Catalogue.Figure2a;
 /// <summary>
 /// Claim 1: "convergence becomes very unlikely for large noise variance or small initial values of w". Each half is
 /// judged by itself: by a trend in the claimed direction, and by how frequent convergence still is in the fifth of the
-/// plane at that end.
+/// plane at that end. It is not reproduced only where the runs contradict it: a trend the other way, or convergence
+/// surely more than half as frequent at that end as at the other. Too few runs leave it undecided.
 /// </summary>
 internal static class DensityClaims
 {
@@ -17,7 +18,6 @@ internal static class DensityClaims
     private const double VeryUnlikely = 0.1;
 
     private const double Significance = 0.001;
-    private const double NoTrend = 0.05;
 
     /// <summary>Judges both halves under the chosen reading, and counts the verdicts under all readings.</summary>
     public static IReadOnlyList<Claim> Judge(
@@ -52,7 +52,7 @@ internal static class DensityClaims
     private static (Verdict Verdict, string Evidence) Decide(string text, double p, Proportion bad, Proportion good)
     {
         Verdict verdict = p < Significance && bad.Upper < VeryUnlikely ? Verdict.Reproduced
-            : p > NoTrend || bad.Lower > 0.5 * good.Frequency ? Verdict.NotReproduced
+            : 1.0 - p < Significance || bad.Lower > 0.5 * good.Upper ? Verdict.NotReproduced
             : Verdict.Undecided;
         (double difference, double lower, double upper) = Proportion.Difference(good, bad);
         string effect = $"difference {Words.Short(difference)} [{Words.Short(lower)}, {Words.Short(upper)}]";

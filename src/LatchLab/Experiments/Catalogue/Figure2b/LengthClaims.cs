@@ -7,7 +7,8 @@ namespace LatchLab.Experiments.Catalogue.Figure2b;
 /// <summary>
 /// Claim 2: the frequency of convergence falls towards 0 as T grows, because gradient descent fails. What the noise
 /// itself erases is no failure of learning: so the claim is judged at those T only where a perfectly set latch still
-/// meets the rule often enough, and there on the trials that it solves.
+/// meets the rule often enough, and there on the trials that it solves. It is not reproduced only where the learner
+/// surely still solves more than half of these at the longest such T. Too few runs leave it undecided.
 /// </summary>
 internal static class LengthClaims
 {
@@ -18,7 +19,6 @@ internal static class LengthClaims
     private const double NearZero = 0.1;
 
     private const double Significance = 0.001;
-    private const double NoTrend = 0.05;
 
     /// <summary>Judges the claim with w held and with w trained, and counts the verdicts under all readings.</summary>
     public static IReadOnlyList<Claim> Judge(
@@ -78,7 +78,7 @@ internal static class LengthClaims
         TrendTest trend = TrendTest.Of([groups]);
         Proportion first = groups[0].Item2, last = groups[^1].Item2;
         Verdict verdict = trend.FallingP < Significance && last.Upper < NearZero ? Verdict.Reproduced
-            : trend.FallingP > NoTrend || last.Lower > 0.5 ? Verdict.NotReproduced
+            : last.Lower > 0.5 ? Verdict.NotReproduced
             : Verdict.Undecided;
         (double difference, double lower, double upper) = Proportion.Difference(first, last);
         return (verdict,
