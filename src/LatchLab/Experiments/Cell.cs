@@ -120,7 +120,7 @@ public enum RuleKind
 
     /// <summary>
     /// Enough of a number of fresh sequences have the right sign; tested when the same share of an epoch's outputs was
-    /// right.
+    /// right, but not as long as tests have taken more presentations than learning.
     /// </summary>
     FreshSequences,
 }

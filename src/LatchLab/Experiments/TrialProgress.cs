@@ -25,7 +25,7 @@ public sealed class TrialProgress(Cell cell)
     private int presentations;
     private int judgingPresentations;
     private int tested;
-    private int testedRight;
+    private int testedWrong;
 
     /// <summary>What the next pass is for.</summary>
     public Phase Phase { get; private set; } = Phase.Learning;
@@ -55,45 +55,57 @@ public sealed class TrialProgress(Cell cell)
         if (!double.IsFinite(cost))
             return End(Ending.Diverged, meanCost);
 
-        bool met = Phase switch
+        switch (Phase)
         {
-            Phase.Learning => Learned(right),
-            Phase.Judging => right == sequences && (cell.Rule.Rule != RuleKind.SignAndCost || meanCost < cell.Rule.CostThreshold),
-            _ => Tested(right, counted),
-        };
+            case Phase.Learning:
+                Passes++;
+                if (!CallsForJudgement(right))
+                    break;
+                BeginJudging();
+                return null;
+            case Phase.Judging:
+                Passes++;
+                if (!IsConvergedOnTrainingSequences(right, meanCost))
+                    break;
+                return End(Ending.Converged, meanCost);
+            default:
+                if (!CanStillPass(right, counted))
+                    break;
+                return tested == cell.Rule.FreshSequences ? End(Ending.Converged, meanCost) : null;
+        }
 
-        if (Phase != Phase.Testing)
-            Passes++;
-        else if (tested < cell.Rule.FreshSequences)
-            return null;
-
-        if (met && Phase != Phase.Learning)
-            return End(Ending.Converged, meanCost);
-        if (met)
-            BeginJudging();
-        else if (presentations + sequences > cell.Training.Presentations)
+        if (presentations + sequences > cell.Training.Presentations)
             return End(Ending.OutOfPresentations, meanCost);
-        else
-            Phase = Phase.Learning;
+        Phase = Phase.Learning;
         return null;
     }
 
-    /// <summary>Whether the outputs of a learning epoch call for a judgement.</summary>
-    private bool Learned(int right)
-        => cell.Rule.Rule == RuleKind.FreshSequences ? right >= cell.Rule.FreshShare * sequences : right == sequences;
+    /// <summary>
+    /// Whether the outputs of a learning epoch call for a judgement. A run that hovers below the required share would be
+    /// tested after every epoch: so tests never take more presentations than learning did.
+    /// </summary>
+    private bool CallsForJudgement(int right)
+        => cell.Rule.Rule == RuleKind.FreshSequences
+            ? right >= cell.Rule.FreshShare * sequences && judgingPresentations <= presentations
+            : right == sequences;
 
-    private bool Tested(int right, int counted)
+    private bool IsConvergedOnTrainingSequences(int right, double meanCost)
+        => right == sequences
+            && (cell.Rule.Rule != RuleKind.SignAndCost || meanCost < cell.Rule.CostThreshold);
+
+    /// <summary>Counts a pass of the test; false as soon as too many were wrong, whatever is still to come.</summary>
+    private bool CanStillPass(int right, int counted)
     {
         tested += counted;
-        testedRight += right;
-        return testedRight >= cell.Rule.FreshShare * cell.Rule.FreshSequences;
+        testedWrong += counted - right;
+        return cell.Rule.FreshSequences - testedWrong >= cell.Rule.FreshShare * cell.Rule.FreshSequences;
     }
 
     private void BeginJudging()
     {
         Phase = cell.Rule.Rule == RuleKind.FreshSequences ? Phase.Testing : Phase.Judging;
         tested = 0;
-        testedRight = 0;
+        testedWrong = 0;
     }
 
     private Outcome End(Ending ending, double meanCost)

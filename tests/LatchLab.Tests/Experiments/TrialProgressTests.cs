@@ -77,6 +77,40 @@ public sealed class TrialProgressTests
     }
 
     [Fact]
+    public void A_test_ends_as_soon_as_it_cannot_be_passed()
+    {
+        var progress = new TrialProgress(CellWith(RuleKind.FreshSequences));
+        progress.EndPass(P, cost: 1.0);
+        Assert.Null(progress.EndPass(P - 10, cost: 1.0)); // 10 wrong of 200 are allowed
+        Assert.Equal(Phase.Testing, progress.Phase);
+        Assert.Null(progress.EndPass(P - 1, cost: 1.0));
+        Assert.Equal(Phase.Learning, progress.Phase);
+    }
+
+    [Fact]
+    public void Tests_never_take_more_presentations_than_learning_before_them()
+    {
+        var progress = new TrialProgress(CellWith(RuleKind.FreshSequences, presentations: 100_000));
+        int learned = 0, tested = 0;
+        for (int n = 0; n < 3000; n++)
+        {
+            if (progress.Phase == Phase.Testing)
+            {
+                tested += P;
+                progress.EndPass(P / 2 + 5, cost: 1.0); // 5 wrong in each pass: the third ends the test
+            }
+            else
+            {
+                learned += P;
+                progress.EndPass(P, cost: 1.0);
+                Assert.True(tested <= learned + (2 * P));
+            }
+        }
+
+        Assert.InRange(tested, learned - (3 * P), learned + (3 * P));
+    }
+
+    [Fact]
     public void The_last_pass_of_a_test_counts_only_what_is_still_needed()
     {
         Cell cell = CellWith(RuleKind.FreshSequences) with { Rule = new() { Rule = RuleKind.FreshSequences, FreshSequences = 25 } };
