@@ -71,7 +71,7 @@ public sealed record Fineness
 
     /// <summary>Points along each axis where Figure 2(a) is shown under every reading.</summary>
     [Setting("points along each axis of Figure 2(a) under every reading", "decision", Minimum = 2, Maximum = 1000)]
-    public int ReadingGrid { get; init; } = 9;
+    public int ReadingGrid { get; init; } = 11;
 
     /// <summary>The largest w0 of Figure 2(a).</summary>
     [Setting("largest w0 of Figure 2(a)", "decision", Minimum = 0, AboveMinimum = true, Maximum = 100)]
@@ -83,7 +83,7 @@ public sealed record Fineness
 
     /// <summary>Values of T in Figure 2(b).</summary>
     [Setting("values of T in Figure 2(b), from L + 1 in equal ratios", "decision", Minimum = 2, Maximum = 1000)]
-    public int Lengths { get; init; } = 12;
+    public int Lengths { get; init; } = 14;
 
     /// <summary>The largest T of Figure 2(b).</summary>
     [Setting("largest T of Figure 2(b)", "decision", Minimum = 2, Maximum = 1_000_000)]
@@ -95,5 +95,5 @@ public sealed record Fineness
 
     /// <summary>Runs at each T where Figure 2(b) is shown under every reading.</summary>
     [Setting("runs at each T of Figure 2(b) under every reading", "decision", Minimum = 1, Maximum = 1_000_000)]
-    public int ReadingTrials { get; init; } = 50;
+    public int ReadingTrials { get; init; } = 60;
 }
