@@ -1,0 +1,22 @@
+using BenchmarkDotNet.Attributes;
+using LatchLab.Numerics;
+using LatchLab.Tasks;
+
+namespace LatchLab.Benchmarks;
+
+/// <summary>
+/// Whole runs of the minimal task on the widest lanes: what noise drawn afresh costs (wanted: at most twice).
+/// </summary>
+public class MinimalTaskBenchmarks
+{
+    private readonly MinimalTaskWorkload frozen = new(NoiseDraw.Frozen, LaneKind.Widest);
+    private readonly MinimalTaskWorkload afresh = new(NoiseDraw.Afresh, LaneKind.Widest);
+
+    /// <summary>A unit-step with noise drawn once a sequence.</summary>
+    [Benchmark(Description = "frozen noise", Baseline = true, OperationsPerInvoke = Work.RunSteps)]
+    public void Frozen() => frozen.Do();
+
+    /// <summary>A unit-step with noise drawn at every presentation.</summary>
+    [Benchmark(Description = "noise drawn afresh", OperationsPerInvoke = Work.RunSteps)]
+    public void Afresh() => afresh.Do();
+}

@@ -1,0 +1,34 @@
+using BenchmarkDotNet.Running;
+using LatchLab.Benchmarks;
+using LatchLab.Numerics;
+
+// `kernel NAME --lane LANE` measures one workload in this process and prints a line of JSON; the exit code is 3 if this
+// machine has no such lanes. Everything else is BenchmarkDotNet's: `--filter '*'` runs all, `--list flat` lists them.
+if (args is not ["kernel", ..])
+{
+    BenchmarkSwitcher.FromAssembly(typeof(Work).Assembly).Run(args, new ShortRuns());
+    return 0;
+}
+
+Work? work = args.Length > 1 ? Work.Known.SingleOrDefault(known => known.Name == args[1]) : null;
+LaneKind? lane = args switch
+{
+    [_, _] => LaneKind.Widest,
+    [_, _, "--lane", string name] => LaneKind.All.SingleOrDefault(kind => kind.Name == name),
+    _ => null,
+};
+if (work is null || lane is null)
+{
+    Console.Error.WriteLine($"usage: kernel {string.Join('|', Work.Known.Select(known => known.Name))} " +
+        $"[--lane {string.Join('|', LaneKind.All.Select(kind => kind.Name))}]");
+    return 2;
+}
+
+if (!lane.IsSupported)
+{
+    Console.Error.WriteLine($"Lane {lane.Name} needs {lane.Needs}.");
+    return 3;
+}
+
+Console.WriteLine(Measurement.Of(work, lane).ToJson(work, lane));
+return 0;
