@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LatchLab.Networks;
 using LatchLab.Numerics;
 
@@ -15,6 +16,7 @@ internal static class TrainableInputs
     /// <param name="parameters">[bundle][parameter].</param>
     /// <param name="sequence">The sequence.</param>
     /// <param name="bundles">Number of bundles.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Write<TLane, TNetwork>(
         TNetwork network, Row<TLane> parameters, in Sequence<TLane> sequence, int bundles)
         where TLane : unmanaged, ILane<TLane>
@@ -51,8 +53,9 @@ internal static class TrainableInputs
     /// <param name="bundle">The bundle.</param>
     /// <param name="atInput">The derivatives with respect to u_t.</param>
     /// <param name="memory">[parameter][value]: where the contributions of the bundle go.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Contribute<TLane, TNetwork, TContributions>(
-        TNetwork network, in Sequence<TLane> sequence, int t, int bundle, Derivatives<TLane> atInput, Row<TLane> memory)
+        TNetwork network, in Sequence<TLane> sequence, int t, int bundle, in Derivatives<TLane> atInput, Row<TLane> memory)
         where TLane : unmanaged, ILane<TLane>
         where TNetwork : struct, INetwork
         where TContributions : struct, IContributions
@@ -87,6 +90,7 @@ internal static class TrainableInputs
             : (1, inputs);
 
     /// <summary>The derivatives where a &lt; b, zero elsewhere.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Derivatives<TLane> Where<TLane, TContributions>(TLane a, TLane b, Derivatives<TLane> value)
         where TLane : unmanaged, ILane<TLane>
         where TContributions : struct, IContributions

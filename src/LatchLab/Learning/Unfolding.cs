@@ -74,35 +74,66 @@ public sealed class Unfolding<TLane, TNetwork>
     /// <param name="sequence">The sequence that was presented.</param>
     /// <param name="errors">[bundle]: ∂C/∂x_T at the output; the curvature there is 1, that of ½(x_T − d)².</param>
     /// <param name="memory">[bundle][parameter][value]: where the contributions go, the last step first.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Backward<TContributions>(in Sequence<TLane> sequence, Row<TLane> errors, Row<TLane> memory)
         where TContributions : struct, IContributions
     {
         BeginSignal(sequence.Length, errors);
+        int opening = Math.Min(sequence.Length, sequence.LatestStart + network.TrainableInputs);
+        BackwardInStep<TContributions>(sequence, opening, memory);
+        BackwardThroughOpening<TContributions>(sequence, opening, memory);
+    }
+
+    /// <summary>
+    /// From the end back to the opening: all lanes are in step and no input is a parameter. Apart from the rest because
+    /// the processor has just enough registers for the addresses that this loop needs; one more, and it waits for them.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void BackwardInStep<TContributions>(in Sequence<TLane> sequence, int opening, Row<TLane> memory)
+        where TContributions : struct, IContributions
+    {
+        TNetwork net = network;
+        int n = units, p = net.Parameters, count = bundles, stride = p * TContributions.ValuesPerParameter;
+        Row<TLane> x = states.Row(0, states.Length), inputs = sequence.Inputs;
+        Row<TLane> parameters = Parameters.Row(0, count * p);
+        Signal<TLane> signals = new(gradients.Row(0, gradients.Length), curvatures.Row(0, curvatures.Length));
+        for (int t = sequence.Length; t > opening; t--)
+        {
+            Row<TLane> before = x.From((t - 1) * count * n), after = x.From(t * count * n);
+            Row<TLane> input = inputs.From((t - 1) * count), own = parameters, shares = memory;
+            Signal<TLane> signal = signals.From((t & 1) * count * n), earlier = signals.From((~t & 1) * count * n);
+            for (int b = 0; b < count; b++)
+            {
+                net.StepBack<TLane, TContributions>(
+                    own, input.From(b), before.From(b * n), after.From(b * n),
+                    signal.From(b * n), earlier.From(b * n), shares);
+                own = own.From(p);              // cheaper than b·p
+                shares = shares.From(stride);
+            }
+        }
+    }
+
+    /// <summary>Where inputs are parameters and lanes may wait for their start.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void BackwardThroughOpening<TContributions>(in Sequence<TLane> sequence, int opening, Row<TLane> memory)
+        where TContributions : struct, IContributions
+    {
         int n = units, p = network.Parameters, count = bundles, stride = p * TContributions.ValuesPerParameter;
-        int openingEnd = sequence.LatestStart + network.TrainableInputs;
-        Row<TLane> x = states.Row(0, states.Length), parameters = Parameters.Row(0, count * p);
-        Signal<TLane> signal = SignalAt(sequence.Length), earlier = SignalAt(sequence.Length - 1);
-        for (int t = sequence.Length; t > sequence.EarliestStart; t--)
+        Row<TLane> parameters = Parameters.Row(0, count * p);
+        for (int t = opening; t > sequence.EarliestStart; t--)
         {
             if (t <= sequence.LatestStart)
                 Silence(sequence, t);
 
-            Row<TLane> before = x.From((t - 1) * count * n), after = x.From(t * count * n);
-            Row<TLane> inputs = sequence.Inputs.From((t - 1) * count);
+            Row<TLane> before = State(t - 1), after = State(t), inputs = sequence.Inputs.From((t - 1) * count);
+            Signal<TLane> signal = SignalAt(t), earlier = SignalAt(t - 1);
             for (int b = 0; b < count; b++)
             {
                 Row<TLane> shares = memory.From(b * stride);
                 Derivatives<TLane> atInput = network.StepBack<TLane, TContributions>(
-                    parameters.From(b * p), inputs[b], before.From(b * n), after.From(b * n),
+                    parameters.From(b * p), inputs.From(b), before.From(b * n), after.From(b * n),
                     signal.From(b * n), earlier.From(b * n), shares);
-                if (t <= openingEnd)
-                    TrainableInputs.Contribute<TLane, TNetwork, TContributions>(network, sequence, t, b, atInput, shares);
+                TrainableInputs.Contribute<TLane, TNetwork, TContributions>(network, sequence, t, b, atInput, shares);
             }
-
-            Signal<TLane> free = signal;
-            signal = earlier;
-            earlier = free;
         }
     }
 

@@ -52,7 +52,7 @@ public readonly struct FullyConnected<TUnit>(int units, int inputUnit, int outpu
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Derivatives<TLane> StepBack<TLane, TContributions>(
         Row<TLane> parameters,
-        TLane input,
+        Row<TLane> input,
         Row<TLane> before,
         Row<TLane> after,
         Signal<TLane> signal,

@@ -43,7 +43,7 @@ public interface INetwork
     /// Carries the error signal from x_t to x_{t−1} and hands on what time t contributes to each parameter's gradient.
     /// </summary>
     /// <param name="parameters">The trainable parameters.</param>
-    /// <param name="input">u_t.</param>
+    /// <param name="input">u_t; a row, so that a network that does not need it never loads it.</param>
     /// <param name="before">x_{t−1}.</param>
     /// <param name="after">x_t.</param>
     /// <param name="signal">The signal at x_t.</param>
@@ -52,7 +52,7 @@ public interface INetwork
     /// <returns>The derivatives with respect to u_t: what a module that feeds the network would receive.</returns>
     Derivatives<TLane> StepBack<TLane, TContributions>(
         Row<TLane> parameters,
-        TLane input,
+        Row<TLane> input,
         Row<TLane> before,
         Row<TLane> after,
         Signal<TLane> signal,

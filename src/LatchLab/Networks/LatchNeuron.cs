@@ -46,7 +46,7 @@ public readonly struct LatchNeuron<TUnit>(int trainableInputs, int classes) : IN
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Derivatives<TLane> StepBack<TLane, TContributions>(
         Row<TLane> parameters,
-        TLane input,
+        Row<TLane> input,
         Row<TLane> before,
         Row<TLane> after,
         Signal<TLane> signal,

@@ -52,7 +52,7 @@ public readonly struct ParityNetwork<TUnit> : INetwork
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Derivatives<TLane> StepBack<TLane, TContributions>(
         Row<TLane> parameters,
-        TLane input,
+        Row<TLane> input,
         Row<TLane> before,
         Row<TLane> after,
         Signal<TLane> signal,
@@ -62,7 +62,7 @@ public readonly struct ParityNetwork<TUnit> : INetwork
         where TContributions : struct, IContributions
     {
         TLane w1 = parameters[W1], w2 = parameters[W2], w3 = parameters[W3], w4 = parameters[W4], w5 = parameters[W5];
-        TLane u = input, y0 = before[Y], h1 = after[H];
+        TLane u = input[0], y0 = before[Y], h1 = after[H];
         TLane slopeOfY = TUnit.Slope(after[Y]), slopeOfH = TUnit.Slope(h1);
         TLane y = slopeOfY * signal.Gradient[Y];    // ∂C/∂a of the output unit
         TLane h = slopeOfH * (w5 * y);              // ∂C/∂a of the hidden unit: its output is read in this step only
