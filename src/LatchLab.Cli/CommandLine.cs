@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using LatchLab.Numerics;
+using Spectre.Console;
 
 namespace LatchLab.Cli;
 
@@ -10,12 +11,31 @@ namespace LatchLab.Cli;
 /// </summary>
 internal static class CommandLine
 {
+    // A word that begins with @ is a word, and -1 is a number: neither a file of options nor a bundle of letters.
+    private static readonly ParserConfiguration Plain = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
+
+    private static readonly Flag Help = new("--help", "show this help", "-h") { Recursive = true };
+    private static readonly Flag Version = new("--version", "show the version of the program and of its random streams")
+    {
+        Recursive = true,
+    };
+
     /// <summary>Parses, checks and runs.</summary>
-    public static int Run(Func<RootCommand> create, string[] args)
+    /// <param name="description">What the program is.</param>
+    /// <param name="createCommands">Its commands.</param>
+    /// <param name="args">What was written after its name.</param>
+    public static int Run(string description, Func<IEnumerable<Command>> createCommands, string[] args)
     {
         try
         {
-            return Run(create(), args);
+            var root = new RootCommand(description);
+            root.Options.Clear();
+            root.Directives.Clear();
+            root.Add(Help);
+            root.Add(Version);
+            foreach (Command command in createCommands())
+                root.Add(command);
+            return Run(root.Parse(args, Plain));
         }
         catch (InputException wrong)
         {
@@ -30,7 +50,7 @@ internal static class CommandLine
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            Tell($"Failed: {OneLine(failure.Message)}");
+            Tell($"Failed: {failure.Message}");
             return ExitCodes.Failure;
         }
         catch (OutOfMemoryException)
@@ -40,54 +60,43 @@ internal static class CommandLine
         }
         catch (Exception failure)
         {
-            Tell($"Failed, and it is a mistake of LatchLab: {failure.GetType().Name}: {OneLine(failure.Message)}");
+            Tell($"Failed, and it is a mistake of LatchLab: {failure.GetType().Name}: {failure.Message}");
             return ExitCodes.Failure;
         }
     }
 
-    /// <summary>A line on standard error.</summary>
-    public static void Tell(string message) => Console.Error.WriteLine(message);
-
-    private static int Run(RootCommand root, string[] args)
+    /// <summary>One line on standard error, whatever the message quotes.</summary>
+    public static void Tell(string message)
     {
-        VersionOption version = root.Options.OfType<VersionOption>().Single();
-        version.Action = new PrintVersion();
-        ParseResult parsed = root.Parse(args, new ParserConfiguration { EnablePosixBundling = false });
-        if (parsed.Errors.Count > 0)
+        try
         {
-            foreach (string message in parsed.Errors.Select(error => error.Message).Distinct())
-                Tell(message);
-            Tell($"Try: latchlab {string.Join(' ', Commands(parsed).Append("--help"))}");
-            return ExitCodes.Input;
+            Console.Error.WriteLine(string.Concat(message.Select(c => char.IsControl(c) ? ' ' : c)));
         }
-
-        return parsed.Invoke(new InvocationConfiguration
+        catch (IOException)
         {
-            EnableDefaultExceptionHandler = false,
-            ProcessTerminationTimeout = null,
-        });
+            // Nobody can be told where standard error is full or gone; the exit code still says it.
+        }
     }
 
-    private static string OneLine(string message) => message.ReplaceLineEndings(" ");
-
-    private static List<string> Commands(ParseResult parsed)
+    private static int Run(ParseResult parsed)
     {
-        var names = new List<string>();
-        for (var result = parsed.CommandResult; result.Command is not RootCommand; )
+        var given = new GivenOptions(parsed);
+        Command command = parsed.CommandResult.Command;
+        if (given.Has(Help) || (command.Action is null && given.Mistakes.Count == 0 && !given.Has(Version)))
         {
-            names.Insert(0, result.Command.Name);
-            result = (System.CommandLine.Parsing.CommandResult)result.Parent!;
+            Console.Out.WriteLine(HelpText.Of(command, [Help, Version], AnsiConsole.Profile.Width));
+            return ExitCodes.Success;
         }
 
-        return names;
-    }
-
-    private sealed class PrintVersion : SynchronousCommandLineAction
-    {
-        public override int Invoke(ParseResult parseResult)
+        if (given.Has(Version))
         {
             Console.Out.WriteLine($"latchlab {ProgramVersion.Text} (random streams: version {RandomNumbers.Version})");
             return ExitCodes.Success;
         }
+
+        if (command.Action is SynchronousCommandLineAction action)
+            return action.Invoke(parsed);
+        given.ThrowIfMistaken();
+        return ExitCodes.Success;
     }
 }

@@ -11,32 +11,27 @@ internal static class DynamicsCommand
 {
     public static Command Create()
     {
-        var weight = new Option<string>("--weight")
-        {
-            Description = "self-loop weight w", Required = true, HelpName = "W",
-        };
-        var input = new Option<string?>("--input")
-        {
-            Description = "constant input h that is to switch the neuron from −x̄ to x̄", HelpName = "H",
-        };
-        var json = new Option<bool>("--json") { Description = "print one JSON document" };
+        var weight = new TextOption("--weight", "W", "the self-loop weight w");
+        var input = new TextOption("--input", "H", "constant input h that is to switch the neuron from −x̄ to x̄ (default: none)");
+        var json = new Flag("--json", "print one JSON document on standard output");
         var neuron = new Command("neuron", "The single neuron x = tanh(w·x + h): can it hold a bit, and what switches it?")
         {
             weight, input, json,
         };
-        neuron.SetAction(parsed => Run(parsed.GetRequiredValue(weight), parsed.GetValue(input), parsed.GetValue(json)));
+        neuron.SetAction(parsed =>
+        {
+            var given = new GivenOptions(parsed);
+            double w = given.RequiredNumber(weight);
+            double? h = given.Number(input);
+            given.ThrowIfMistaken();
+            Print(SingleNeuron.Of(w, h), given.Has(json));
+            return ExitCodes.Success;
+        });
         return new Command("dynamics", "The theory of Sections III and IV, computed.") { neuron };
     }
 
-    private static int Run(string weight, string? input, bool json)
+    private static void Print(SingleNeuron neuron, bool json)
     {
-        var errors = new List<InputError>();
-        double w = Numbers.Read("--weight", weight, errors);
-        double? h = input is null ? null : Numbers.Read("--input", input, errors);
-        if (errors.Count > 0)
-            throw new InputException(errors);
-
-        SingleNeuron neuron = SingleNeuron.Of(w, h);
         if (json)
         {
             Numbers.Print(new JsonObject
@@ -47,18 +42,18 @@ internal static class DynamicsCommand
                 ["slope"] = Numbers.Json(neuron.Slope),
                 ["transientLength"] = neuron.TransientLength,
             });
-            return ExitCodes.Success;
+            return;
         }
 
         static string Cell(double? value) => value?.ToString("G6", CultureInfo.InvariantCulture) ?? "—";
         string transient = neuron.TransientLength?.ToString(CultureInfo.InvariantCulture) ?? "—";
-        var table = new Table().Border(TableBorder.Minimal).HideHeaders().AddColumn("").AddColumn(new TableColumn("").RightAligned()).AddColumn("");
-        table.AddRow("weight w", Cell(neuron.Weight), w > 1.0 ? "two attractors: it can hold a bit" : "at most 1: it cannot hold a bit");
+        var table = new Table().Border(TableBorder.Rounded)
+            .AddColumn("Quantity").AddColumn(new TableColumn("Value").RightAligned()).AddColumn("Meaning");
+        table.AddRow("weight w", Cell(neuron.Weight), neuron.Weight > 1.0 ? "above 1: it can hold a bit" : "at most 1: it cannot hold a bit");
         table.AddRow("attractor x̄", Cell(neuron.Attractor), "x̄ = tanh(w·x̄); the other one is −x̄");
-        table.AddRow("critical input h*", Cell(neuron.CriticalInput), "a smaller input never switches the sign");
-        table.AddRow("slope", Cell(neuron.Slope), "w(1 − x̄²): what is left of a gradient after each step there");
-        table.AddRow("transient length", transient, "steps from −x̄ past x̄ under the constant input");
+        table.AddRow("critical input h*", Cell(neuron.CriticalInput), "no input up to it switches the sign");
+        table.AddRow("slope", Cell(neuron.Slope), "w(1 − x̄²), a gradient's factor each step");
+        table.AddRow("transient length", transient, "steps from −x̄ past x̄ under the input h");
         AnsiConsole.Write(table);
-        return ExitCodes.Success;
     }
 }

@@ -12,6 +12,9 @@ internal static class ExitCodes
     /// <summary>What the user gave is wrong.</summary>
     public const int Input = 2;
 
+    /// <summary>Ended because its terminal was closed.</summary>
+    public const int HungUp = 129;
+
     /// <summary>Ended by Ctrl-C.</summary>
     public const int Interrupted = 130;
 

@@ -3,12 +3,13 @@ using System.Runtime.InteropServices;
 namespace LatchLab.Cli;
 
 /// <summary>
-/// Ctrl-C and SIGTERM: the work is asked to stop, so that it can clean up behind itself; a second signal, or work that
-/// does not stop in time, ends the process at once.
+/// Ctrl-C, SIGTERM and a closed terminal: the work is asked to stop, so that it can clean up behind itself; a second
+/// signal, or work that does not stop in time, ends the process at once (a report that is just being written is taken
+/// back even then).
 /// </summary>
 internal sealed class Interruption : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(800);
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
     private readonly CancellationTokenSource source = new();
     private readonly PosixSignalRegistration[] registrations;
@@ -18,6 +19,7 @@ internal sealed class Interruption : IDisposable
         [
             PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Stop(signal, ExitCodes.Interrupted)),
             PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Stop(signal, ExitCodes.Terminated)),
+            PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal => Stop(signal, ExitCodes.HungUp)),
         ];
 
     /// <summary>The exit code of the signal that came.</summary>
@@ -31,7 +33,6 @@ internal sealed class Interruption : IDisposable
     {
         foreach (PosixSignalRegistration registration in registrations)
             registration.Dispose();
-        source.Dispose();
     }
 
     private void Stop(PosixSignalContext signal, int exitCode)
@@ -40,7 +41,13 @@ internal sealed class Interruption : IDisposable
         if (source.IsCancellationRequested)
             Environment.Exit(exitCode);
         ExitCode = exitCode;
+        new Thread(() =>
+        {
+            Thread.Sleep(Patience);
+            CommandLine.Tell("Interrupted.");
+            Environment.Exit(exitCode);
+        })
+        { IsBackground = true }.Start();
         source.Cancel();
-        _ = Task.Delay(Patience).ContinueWith(_ => Environment.Exit(exitCode), TaskScheduler.Default);
     }
 }

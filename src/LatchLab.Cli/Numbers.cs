@@ -1,19 +1,18 @@
-using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace LatchLab.Cli;
 
-/// <summary>Numbers on the command line and in JSON documents.</summary>
+/// <summary>Numbers in JSON documents, and the documents themselves.</summary>
 internal static class Numbers
 {
-    /// <summary>Reads a finite number; notes a mistake under the option's name.</summary>
-    public static double Read(string option, string text, ICollection<InputError> errors)
+    // Greek letters stay readable; no document becomes a part of a page.
+    private static readonly JsonSerializerOptions Readable = new()
     {
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number))
-            return number;
-        errors.Add(new(option, "", $"'{text}' is not allowed: give a finite number, such as 1.25"));
-        return double.NaN;
-    }
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>A JSON number; null where the value is no finite number.</summary>
     public static JsonNode? Json(double? value)
@@ -23,6 +22,5 @@ internal static class Numbers
     public static JsonArray Json(IEnumerable<double> values) => [.. values.Select(value => Json(value))];
 
     /// <summary>Prints the one document of a command on standard output.</summary>
-    public static void Print(JsonObject document)
-        => Console.Out.WriteLine(document.ToJsonString(new() { WriteIndented = true }));
+    public static void Print(JsonObject document) => Console.Out.WriteLine(document.ToJsonString(Readable));
 }

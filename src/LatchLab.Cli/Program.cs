@@ -1,11 +1,7 @@
-using System.CommandLine;
 using LatchLab.Cli;
 
 return CommandLine.Run(
-    () => new RootCommand("Learning long-term dependencies with gradient descent is difficult: the 1994 paper, running.")
-    {
-        ReproduceCommand.Create(),
-        DynamicsCommand.Create(),
-        GradientsCommand.Create(),
-    },
+    "Learning long-term dependencies with gradient descent is difficult: the 1994 paper of Bengio, Simard and " +
+    "Frasconi, running. Its figures are computed anew and its claims judged.",
+    () => [ReproduceCommand.Create(), DynamicsCommand.Create(), GradientsCommand.Create()],
     args);

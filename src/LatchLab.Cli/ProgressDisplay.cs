@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using LatchLab.Experiments;
 using Spectre.Console;
@@ -6,16 +7,21 @@ namespace LatchLab.Cli;
 
 /// <summary>
 /// Shows on standard error how far a run is, with its rate and an estimate of the time left: a line that renews itself
-/// on a terminal, otherwise a plain line now and then.
+/// on a terminal, otherwise (and where <c>NO_COLOR</c> is set) a plain line now and then.
 /// </summary>
 internal sealed class ProgressDisplay : IDisposable
 {
+    private const int WidestBar = 24;
+    private const int NarrowestBar = 6;
+
+    private static readonly TimeSpan First = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan OnTerminal = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan InLog = TimeSpan.FromSeconds(5);
 
     private readonly RunProgress progress;
     private readonly IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-    private readonly bool isTerminal;
+    private readonly Stopwatch clock = Stopwatch.StartNew();
+    private readonly bool renews;
     private readonly Timer timer;
     private readonly Lock gate = new();
     private bool ended;
@@ -23,8 +29,9 @@ internal sealed class ProgressDisplay : IDisposable
     public ProgressDisplay(RunProgress progress)
     {
         this.progress = progress;
-        isTerminal = !Console.IsErrorRedirected && console.Profile.Capabilities.Ansi;
-        timer = new Timer(_ => Show(isLast: false), null, TimeSpan.FromMilliseconds(300), isTerminal ? OnTerminal : InLog);
+        renews = !Console.IsErrorRedirected && console.Profile.Capabilities.Ansi
+            && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+        timer = new Timer(_ => Show(isLast: false), null, First, renews ? OnTerminal : InLog);
     }
 
     /// <inheritdoc/>
@@ -42,30 +49,51 @@ internal sealed class ProgressDisplay : IDisposable
             if (ended)
                 return;
             ended = isLast;
-            if (isTerminal)
-                Console.Error.Write($"\r\e[2K{Bar()} {Line()}{(isLast ? "\n" : "")}");
-            else
-                Console.Error.WriteLine(Line());
+            try
+            {
+                string line = Line(isLast);
+                if (renews)
+                    Console.Error.Write($"\r\e[2K{WithBar(line, console.Profile.Width - 1)}{(isLast ? "\n" : "")}");
+                else
+                    Console.Error.WriteLine(line);
+            }
+            catch (IOException)
+            {
+                ended = true; // standard error is full or gone: the run itself goes on
+            }
         }
     }
 
-    private string Bar()
+    /// <summary>The line and, in front of it, as much of a bar as there is room for; never more than one row.</summary>
+    private string WithBar(string line, int width)
     {
-        const int width = 24;
-        var done = (int)Math.Round(width * progress.Fraction);
-        bool plain = console.Profile.Capabilities.ColorSystem == ColorSystem.NoColors || !console.Profile.Capabilities.Unicode;
-        return plain
-            ? $"[{new string('#', done)}{new string('.', width - done)}]"
-            : $"\e[32m{new string('━', done)}\e[90m{new string('━', width - done)}\e[0m";
+        int bar = Math.Min(WidestBar, width - line.Length - 1);
+        if (bar < NarrowestBar)
+            return line.Length <= width ? line : line[..Math.Max(0, width)];
+        var done = (int)Math.Round(bar * progress.Fraction);
+        return console.Profile.Capabilities.Unicode
+            ? $"\e[32m{new string('━', done)}\e[90m{new string('━', bar - done)}\e[0m {line}"
+            : $"{new string('#', done)}{new string('.', bar - done)} {line}";
     }
 
-    private string Line()
-    {
-        string left = progress.TimeLeft is { } time
-            ? string.Create(CultureInfo.InvariantCulture, $"about {time:mm\\:ss} left")
-            : "estimating";
-        return string.Create(
+    private string Line(bool isLast)
+        => string.Create(
             CultureInfo.InvariantCulture,
-            $"{100.0 * progress.Fraction:0} %, {progress.Ended:N0} of {progress.Trials:N0} trials, {progress.Rate:N0} a second, {left}");
+            $"{100.0 * progress.Fraction,3:0} %, {progress.Ended:N0} of {progress.Trials:N0} trials, " +
+            $"{progress.Rate:N0} a second, {(isLast ? $"after {InWords(clock.Elapsed)}" : Left())}");
+
+    private string Left()
+    {
+        try
+        {
+            return progress.TimeLeft is { } left ? $"about {InWords(left)} left" : "estimating";
+        }
+        catch (OverflowException)
+        {
+            return "ages left";
+        }
     }
+
+    private static string InWords(TimeSpan time)
+        => string.Create(CultureInfo.InvariantCulture, $"{(long)time.TotalHours}:{time:mm\\:ss}");
 }

@@ -12,6 +12,8 @@ namespace LatchLab.Cli;
 internal static class ReproduceCommand
 {
     private const string DefaultFolder = "latchlab-report";
+    private const string DefaultProfile = "standard";
+    private const ulong DefaultSeed = 1994;
     private const int MostThreads = 1024;
 
     private static readonly IReadOnlyDictionary<string, Fineness> Profiles = new Dictionary<string, Fineness>
@@ -23,47 +25,61 @@ internal static class ReproduceCommand
 
     public static Command Create()
     {
-        var only = Text("only", "ID,…", $"which figures: {Names(KnownExhibits.All.Select(e => e.Id))} (default: all)");
-        var profile = Text("profile", "NAME", $"how fine: {Names(Profiles.Keys)} (default: standard)");
-        var folder = Text("out", "DIR", $"folder of the report (default: ./{DefaultFolder}); one of ours is replaced");
-        var seed = Text("seed", "N", "seed of all random numbers, 0 to 18446744073709551615 (default: 1994)");
-        var threads = Text("threads", "N", "threads (default: one a core); changes nothing but the time");
-        var lane = Text("lane", "KIND", $"{Names(LaneKind.All.Select(k => k.Name))} or auto (default); changes nothing but the time");
-        var json = new Option<bool>("--json") { Description = "print one JSON document on standard output" };
+        TextOption only = new("--only", "ID,…", $"which figures: {Names(KnownExhibits.All.Select(e => e.Id))} (default: all)");
+        TextOption profile = new("--profile", "NAME", $"how fine the figures are: {Names(Profiles.Keys)} (default: {DefaultProfile})");
+        TextOption folder = new("--out", "DIR", $"folder of the report (default: ./{DefaultFolder}); a report of ours is replaced");
+        TextOption seed = new("--seed", "N", $"seed of all random numbers, 0 to {ulong.MaxValue} (default: {DefaultSeed})");
+        TextOption threads = new("--threads", "N", "threads (default: one a core); they change nothing but the time");
+        TextOption lane = new("--lane", "KIND", $"{Names(LaneKind.All.Select(k => k.Name))} or auto (default); it changes " +
+            "nothing but the time");
+        Flag json = new("--json", "print one JSON document on standard output");
         var command = new Command("reproduce", "Run the figures of the paper, judge its claims and write a report.")
         {
             only, profile, folder, seed, threads, lane, json,
         };
-        List<Option<string?>> settings = [.. Settings.Of(new Study()).Select(s =>
-            Text(s.Name, "VALUE", $"{s.Meaning}: {s.Allowed} (default {s.Value}; {s.Source})"))];
+        List<TextOption> settings = [.. Settings.Of(new Study()).Select(Option)];
         settings.ForEach(command.Add);
 
         command.SetAction(parsed =>
         {
-            var errors = new List<InputError>();
-            string profileName = parsed.GetValue(profile) ?? "standard";
-            Fineness fineness = Choose("--profile", profileName, Profiles, errors) ?? Fineness.Standard;
-            IReadOnlyList<IExhibit> exhibits = ReadExhibits(parsed.GetValue(only), errors);
+            var given = new GivenOptions(parsed);
+            string profileName = given.Text(profile) ?? DefaultProfile;
+            Fineness fineness = Choose("--profile", profileName, Profiles, given.Mistakes) ?? Fineness.Standard;
+            IReadOnlyList<IExhibit> exhibits = ReadExhibits(given.Text(only), given.Mistakes);
             var options = new RunOptions(
-                ReadSeed(parsed.GetValue(seed), errors),
-                ReadThreads(parsed.GetValue(threads), errors),
-                ReadLane(parsed.GetValue(lane), errors));
-            var changes = settings.Where(s => parsed.GetValue(s) is not null)
-                .ToDictionary(s => s.Name.TrimStart('-'), s => parsed.GetValue(s)!);
-            Study study = Settings.With(new Study { Fineness = fineness }, changes, errors);
-            if (errors.Count == 0)
-                errors.AddRange(study.Mistakes());
-            if (errors.Count > 0)
-                throw new InputException(errors);
-            return Run(study, exhibits, options, profileName, parsed.GetValue(folder) ?? DefaultFolder, parsed.GetValue(json));
+                ReadSeed(given.Text(seed), given.Mistakes),
+                ReadThreads(given.Text(threads), given.Mistakes),
+                ReadLane(given.Text(lane), given.Mistakes));
+            var changes = settings.Where(s => given.Text(s) is not null)
+                .ToDictionary(s => s.Name.TrimStart('-'), s => given.Text(s)!);
+            Study study = Settings.With(new Study { Fineness = fineness }, changes, given.Mistakes);
+            given.Mistakes.AddRange(study.Mistakes([.. given.Mistakes.Select(mistake => mistake.Place)]));
+            string path = given.Text(folder) ?? DefaultFolder;
+            given.Try(() => ReportFolder.Check(path));
+            given.ThrowIfMistaken();
+            return Run(study, exhibits, options, profileName, path, given.Has(json));
         });
         return command;
+    }
+
+    /// <summary>The option of a setting; its default may depend on the profile.</summary>
+    private static TextOption Option(Setting setting)
+    {
+        string[] defaults = [.. Profiles.Values
+            .Select(fineness => Settings.Of(new Study { Fineness = fineness }).Single(s => s.Name == setting.Name).Value)];
+        string value = defaults.Distinct().Count() == 1
+            ? setting.Value
+            : string.Join(", ", Profiles.Keys.Zip(defaults, (profile, number) => $"{number} {profile}"));
+        return new(
+            $"--{setting.Name}",
+            "VALUE",
+            $"{setting.Meaning}: {setting.Allowed} (default: {value}; {setting.Source})",
+            $"Settings of the {setting.Group}");
     }
 
     private static int Run(
         Study study, IReadOnlyList<IExhibit> exhibits, RunOptions options, string profile, string folder, bool json)
     {
-        ReportFolder.Check(folder);
         using var interruption = new Interruption();
         var reproduction = new Reproduction(study, exhibits);
         Report report;
@@ -90,7 +106,7 @@ internal static class ReproduceCommand
     private static ulong ReadSeed(string? text, List<InputError> errors)
     {
         if (text is null)
-            return 1994;
+            return DefaultSeed;
         if (!ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed))
             errors.Add(new("--seed", "", $"'{text}' is not allowed: give a whole number from 0 to {ulong.MaxValue}"));
         return seed;
@@ -125,12 +141,9 @@ internal static class ReproduceCommand
     {
         if (choices.TryGetValue(name, out T? choice))
             return choice;
-        errors.Add(new(option, "", $"'{name}' is not known: give {Names(choices.Keys.Concat(others))}"));
+        errors.Add(new(option, "", $"'{name}' is not known; there are {Names(choices.Keys.Concat(others))}"));
         return null;
     }
-
-    private static Option<string?> Text(string name, string helpName, string description)
-        => new($"--{name}") { Description = description, HelpName = helpName };
 
     private static string Names(IEnumerable<string> names) => string.Join(", ", names);
 }

@@ -20,11 +20,26 @@ internal static class OutputPath
             throw Refused(path, "is a file; name a folder");
         if (Path.GetDirectoryName(full) is not { } parent)
             throw Refused(path, "is the root of a file system; name a folder in it");
+        Leftovers.Clear(full);
         if (Directory.Exists(full))
             CheckFolder(path, full);
-        CheckWritable(path, parent);
+        CheckParents(path, parent);
         return full;
     }
+
+    /// <summary>What to say of a place that does not let itself be written.</summary>
+    public static InputException NotWritable(string path, Exception mistake) => Refused(path, mistake switch
+    {
+        UnauthorizedAccessException => "cannot be written, since we have no permission; name another folder",
+        PathTooLongException => "has a name that is too long; name another folder",
+        FileNotFoundException or DirectoryNotFoundException => "cannot be made; name another folder",
+        _ => $"cannot be written ({mistake.Message}); name another folder",
+    });
+
+    /// <summary>Whether a disk, or a user's share of it, is full: that is no mistake of the user.</summary>
+    public static bool IsDiskFull(Exception mistake) => mistake is IOException && mistake.HResult is
+        28 or 69 or 122 // ENOSPC; EDQUOT on macOS and on Linux
+        or unchecked((int)0x80070070) or unchecked((int)0x80070027); // Windows: disk full, handle disk full
 
     // The report replaces the folder that a link leads to, and the link stays.
     private static string Followed(string path, string full)
@@ -73,8 +88,7 @@ internal static class OutputPath
         }
     }
 
-    // Permission bits say nothing to an administrator, and a file system can be read-only: only trying tells.
-    private static void CheckWritable(string path, string parent)
+    private static void CheckParents(string path, string parent)
     {
         string existing = parent;
         while (!Directory.Exists(existing))
@@ -84,17 +98,6 @@ internal static class OutputPath
             if (Path.GetDirectoryName(existing) is not { } above)
                 throw Refused(path, "cannot be made; name another folder");
             existing = above;
-        }
-
-        try
-        {
-            string probe = Path.Combine(existing, $".latchlab-probe-{Environment.ProcessId}");
-            Directory.CreateDirectory(probe);
-            Directory.Delete(probe);
-        }
-        catch (Exception mistake) when (mistake is UnauthorizedAccessException or IOException)
-        {
-            throw Refused(path, $"cannot be written, since '{existing}' does not let us; name another folder");
         }
     }
 

@@ -18,7 +18,8 @@ public static class ReportFolder
     /// <exception cref="InputException">
     /// There is a file, or a folder with something in it that is not ours; or the place cannot be written.
     /// </exception>
-    public static void Check(string path) => OutputPath.Settle(path);
+    /// <exception cref="IOException">The disk is full.</exception>
+    public static void Check(string path) => Stage(path, OutputPath.Settle(path)).Dispose();
 
     /// <summary>Writes the report, in place of an older one of ours, and returns the path of its page.</summary>
     /// <exception cref="InputException">As for <see cref="Check"/>.</exception>
@@ -27,28 +28,36 @@ public static class ReportFolder
     public static string Write(string path, Report report, CancellationToken cancellation = default)
     {
         string target = OutputPath.Settle(path);
-        string parent = Path.GetDirectoryName(target)!;
-        string beside = Path.Combine(parent, $".{Path.GetFileName(target)}");
-        string fresh = $"{beside}.new-{Environment.ProcessId}";
-        string old = $"{beside}.old-{Environment.ProcessId}";
         try
         {
-            Directory.CreateDirectory(fresh);
-            WriteFiles(fresh, report, cancellation);
+            using StagedFolder staged = Stage(path, target);
+            WriteFiles(staged, report, cancellation);
             cancellation.ThrowIfCancellationRequested();
-            Swap(fresh, target, old);
+            staged.MoveIntoPlace();
         }
-        catch
+        catch (IOException mistake)
         {
-            Remove(fresh);
-            throw;
+            string reason = OutputPath.IsDiskFull(mistake) ? "the disk is full" : mistake.Message;
+            throw new IOException($"the report was not written to '{path}', which is as it was before: {reason}", mistake);
         }
 
-        Remove(old);
         return Path.Combine(target, "index.html");
     }
 
-    private static void WriteFiles(string folder, Report report, CancellationToken cancellation)
+    /// <summary>Makes the folder that the report grows in: only trying tells whether a place can be written.</summary>
+    private static StagedFolder Stage(string path, string target)
+    {
+        try
+        {
+            return new StagedFolder(target);
+        }
+        catch (Exception mistake) when (mistake is IOException or UnauthorizedAccessException)
+        {
+            throw OutputPath.IsDiskFull(mistake) ? new IOException("the disk is full") : OutputPath.NotWritable(path, mistake);
+        }
+    }
+
+    private static void WriteFiles(StagedFolder folder, Report report, CancellationToken cancellation)
     {
         var written = new List<string>();
         foreach (var figure in report.Figures)
@@ -70,43 +79,9 @@ public static class ReportFolder
 
         void Put(string name, byte[] content)
         {
-            string file = Path.Combine(folder, name);
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            File.WriteAllBytes(file, content);
+            cancellation.ThrowIfCancellationRequested();
+            folder.Put(name, content);
             written.Add(name);
-        }
-    }
-
-    private static void Swap(string fresh, string target, string old)
-    {
-        if (!Directory.Exists(target))
-        {
-            Directory.Move(fresh, target);
-            return;
-        }
-
-        Directory.Move(target, old);
-        try
-        {
-            Directory.Move(fresh, target);
-        }
-        catch
-        {
-            Directory.Move(old, target);
-            throw;
-        }
-    }
-
-    // What cannot be removed is left lying, hidden: the report itself is either in place or its failure already told.
-    private static void Remove(string folder)
-    {
-        try
-        {
-            if (Directory.Exists(folder))
-                Directory.Delete(folder, recursive: true);
-        }
-        catch (Exception mistake) when (mistake is IOException or UnauthorizedAccessException)
-        {
         }
     }
 }

@@ -10,7 +10,11 @@ namespace LatchLab;
 /// <param name="Allowed">What may stand there, in words.</param>
 /// <param name="Meaning">One sentence.</param>
 /// <param name="Source">Where the default comes from.</param>
-public sealed record Setting(string Name, string Value, string Allowed, string Meaning, string Source);
+public sealed record Setting(string Name, string Value, string Allowed, string Meaning, string Source)
+{
+    /// <summary>The definition it belongs to, in words, for example <c>minimal task</c>.</summary>
+    public string Group { get; init; } = "";
+}
 
 /// <summary>
 /// The settings of a definition, found by their <see cref="SettingAttribute"/>: a record of records becomes a flat list
@@ -26,7 +30,10 @@ public static class Settings
             InWords(found.Property.GetValue(found.Owner)!),
             Allowed(found.Property.PropertyType, found.Setting),
             found.Setting.Meaning,
-            found.Setting.Source))];
+            found.Setting.Source)
+        {
+            Group = KebabCase(found.Owner.GetType().Name).Replace('-', ' '),
+        })];
 
     /// <summary>A copy of the definition with some settings changed.</summary>
     /// <param name="definition">A record whose properties are settings, or records of such.</param>
@@ -129,10 +136,14 @@ public static class Settings
     private static string Allowed(Type type, SettingAttribute setting)
     {
         if (type.IsEnum)
-            return string.Join(" or ", Enum.GetValues(type).Cast<object>().Select(InWords));
+        {
+            string[] words = [.. Enum.GetValues(type).Cast<object>().Select(InWords)];
+            return $"{string.Join(", ", words[..^1])} or {words[^1]}";
+        }
+
         string kind = type == typeof(int) ? "a whole number" : "a number";
         string minimum = Limit(setting.Minimum, setting.AboveMinimum ? "above" : "from");
-        return kind + minimum + Limit(setting.Maximum, "to");
+        return kind + minimum + Limit(setting.Maximum, setting.AboveMinimum ? "up to" : "to");
     }
 
     private static string Limit(double limit, string word)

@@ -12,34 +12,56 @@ public sealed record Study
     public Fineness Fineness { get; init; } = Fineness.Standard;
 
     /// <summary>Every mistake that no single setting shows: those between settings.</summary>
-    public IEnumerable<InputError> Mistakes()
+    /// <param name="wrong">Options already found wrong, whose values say nothing.</param>
+    public IEnumerable<InputError> Mistakes(IReadOnlyCollection<string> wrong)
+        => Relations().Where(relation => !relation.Between.Intersect(wrong).Any()).Select(relation => relation.Mistake);
+
+    private IEnumerable<(string[] Between, InputError Mistake)> Relations()
     {
         MinimalTask task = Cell.Task;
         if (task.Length <= task.TrainableInputs)
         {
-            yield return new("--length", "", $"{task.Length} steps leave none after the {task.TrainableInputs} trainable " +
-                $"inputs: give more than {task.TrainableInputs}");
+            yield return Wrong("--length", "--trainable-inputs", $"{task.Length} steps leave none after the " +
+                $"{task.TrainableInputs} trainable inputs: give more than {task.TrainableInputs}");
         }
 
         if (Fineness.LongestLength <= task.TrainableInputs)
         {
-            yield return new("--longest-length", "", $"{Fineness.LongestLength} steps leave none after the " +
-                $"{task.TrainableInputs} trainable inputs: give more than {task.TrainableInputs}");
+            yield return Wrong("--longest-length", "--trainable-inputs", $"{Fineness.LongestLength} steps leave none " +
+                $"after the {task.TrainableInputs} trainable inputs: give more than {task.TrainableInputs}");
         }
 
         if (Cell.Training.Presentations < task.Sequences)
         {
-            yield return new("--presentations", "", $"{Cell.Training.Presentations} are less than one epoch: give at " +
-                $"least the number of sequences, {task.Sequences}");
+            yield return Wrong("--presentations", "--sequences", $"{Cell.Training.Presentations} are less than one " +
+                $"epoch: give at least the number of sequences, {task.Sequences}");
         }
 
         const long mostSteps = 2_000_000;
-        int longest = Math.Max(task.Length, Fineness.LongestLength);
-        if ((long)task.Sequences * longest > mostSteps)
+        string longest = task.Length > Fineness.LongestLength ? "--length" : "--longest-length";
+        int steps = Math.Max(task.Length, Fineness.LongestLength);
+        if ((long)task.Sequences * steps > mostSteps)
         {
-            yield return new("--sequences", "", $"{task.Sequences} sequences of {longest} steps do not fit in memory: " +
-                $"together at most {mostSteps} steps");
+            yield return Wrong("--sequences", longest, $"{task.Sequences} sequences of {steps} steps do not fit in " +
+                $"memory: together at most {mostSteps} steps");
         }
+
+        (string Points, long Cells, string Runs, int Count)[] sweeps =
+        [
+            ("--grid", (long)Fineness.Grid * Fineness.Grid, "--runs", Fineness.Runs),
+            ("--reading-grid", (long)Fineness.ReadingGrid * Fineness.ReadingGrid, "--runs", Fineness.Runs),
+            ("--lengths", Fineness.Lengths, "--trials", Fineness.Trials),
+            ("--lengths", Fineness.Lengths, "--reading-trials", Fineness.ReadingTrials),
+        ];
+        const long mostRuns = 40_000_000;
+        foreach ((string points, long cells, string runs, int count) in sweeps.Where(s => s.Cells * s.Count > mostRuns))
+        {
+            yield return Wrong(runs, points, $"{count} runs at each of the {cells} points ({points}) do not fit in " +
+                $"memory: together at most {mostRuns}");
+        }
+
+        static (string[], InputError) Wrong(string option, string other, string problem)
+            => ([option, other], new(option, "", problem));
     }
 }
 

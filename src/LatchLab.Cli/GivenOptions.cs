@@ -1,0 +1,145 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using LatchLab.Formats;
+
+namespace LatchLab.Cli;
+
+/// <summary>
+/// What stands on the command line, with every mistake in it: a word nobody knows, an option given twice or without its
+/// value, and whatever the command finds wrong as it reads on. Nothing runs before all of them have been told.
+/// </summary>
+internal sealed class GivenOptions
+{
+    private readonly Dictionary<Option, string> values = [];
+    private readonly HashSet<Option> seen = [];
+    private readonly IReadOnlyList<Option> options;
+    private readonly Command command;
+
+    /// <summary>Sorts the words: options, their values, and what is neither.</summary>
+    public GivenOptions(ParseResult parsed)
+    {
+        command = parsed.CommandResult.Command;
+        options = [.. command.Options, .. parsed.RootCommandResult.Command.Options];
+        IReadOnlyList<Token> tokens = parsed.Tokens;
+        for (int i = 0; i < tokens.Count; i++)
+        {
+            string? next = i + 1 < tokens.Count && tokens[i + 1].Type == TokenType.Argument ? tokens[i + 1].Value : null;
+            bool hasValue = tokens[i].Type switch
+            {
+                TokenType.Option => AddOption(Named(tokens[i].Value), next),
+                TokenType.Argument => AddUnknown(tokens[i].Value, next),
+                _ => false,
+            };
+            if (hasValue)
+                i++;
+        }
+    }
+
+    /// <summary>What is wrong so far; commands add to it.</summary>
+    public List<InputError> Mistakes { get; } = [];
+
+    /// <summary>Whether a flag was given.</summary>
+    public bool Has(Flag flag) => seen.Contains(flag);
+
+    /// <summary>The value of an option; null where it was not given.</summary>
+    public string? Text(TextOption option) => values.GetValueOrDefault(option);
+
+    /// <summary>The value of an option that must be given; null, and a mistake noted, where it was not.</summary>
+    public string? RequiredText(TextOption option)
+    {
+        if (!seen.Contains(option))
+            Mistakes.Add(new(option.Name, "", $"is missing; give {option.Name} {option.HelpName}, {option.Description}"));
+        return Text(option);
+    }
+
+    /// <summary>A finite number; null where it was not given or, which is noted, is none.</summary>
+    public double? Number(TextOption option)
+    {
+        if (Text(option) is not { } text)
+            return null;
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number))
+            return number;
+        Mistakes.Add(new(option.Name, "", $"'{text}' is not allowed: give a finite number, such as 1.25"));
+        return null;
+    }
+
+    /// <summary>A finite number that must be given; 0, and a mistake noted, where there is none.</summary>
+    public double RequiredNumber(TextOption option)
+    {
+        RequiredText(option);
+        return Number(option) ?? 0.0;
+    }
+
+    /// <summary>Reads on after a mistake, so that everything is looked at before anything is said.</summary>
+    public T? Try<T>(Func<T> read)
+        where T : class
+    {
+        try
+        {
+            return read();
+        }
+        catch (InputException wrong)
+        {
+            Mistakes.AddRange(wrong.Errors);
+            return null;
+        }
+    }
+
+    /// <inheritdoc cref="Try{T}"/>
+    public void Try(Action check)
+        => Try<object>(() =>
+        {
+            check();
+            return this;
+        });
+
+    /// <summary>To be called before anything runs.</summary>
+    /// <exception cref="InputException">There were mistakes.</exception>
+    public void ThrowIfMistaken()
+    {
+        if (Mistakes.Count > 0)
+            throw new InputException(Mistakes);
+    }
+
+    private static bool LooksLikeOption(string word)
+        => word.Length > 1 && word[0] == '-' && !char.IsAsciiDigit(word[1]) && word[1] != '.';
+
+    private Option Named(string name) => options.First(option => option.Name == name || option.Aliases.Contains(name));
+
+    /// <summary>True if the next word is the option's value.</summary>
+    private bool AddOption(Option option, string? next)
+    {
+        if (!seen.Add(option) && !Mistakes.Any(mistake => mistake.Place == option.Name))
+            Mistakes.Add(new(option.Name, "", "is given twice; give it once"));
+        if (option is not TextOption text)
+            return false;
+        bool isValue = next is not null && !next.StartsWith("--", StringComparison.Ordinal);
+        if (string.IsNullOrWhiteSpace(next) || !isValue)
+            Mistakes.Add(new(option.Name, "", $"has no value; give {option.Name} {text.HelpName}"));
+        else
+            values.TryAdd(option, next);
+        return isValue;
+    }
+
+    /// <summary>True if the next word is probably the value of an option that does not exist.</summary>
+    private bool AddUnknown(string word, string? next)
+    {
+        if (LooksLikeOption(word))
+        {
+            string name = word.Split('=', ':')[0];
+            string hint = NearestName.Of(name, options.Select(option => option.Name)) is { } nearest
+                ? $"; did you mean {nearest}?"
+                : $"; {Path()} --help lists those there are";
+            Mistakes.Add(new(name, "", $"is not an option{(command is RootCommand ? "" : $" of {Path()}")}{hint}"));
+            return name == word && next is not null && !LooksLikeOption(next);
+        }
+
+        Mistakes.Add(new("", "", command.Subcommands.Count == 0
+            ? $"'{word}' is not expected here: {Path()} takes only options"
+            : $"'{word}' is not a command; there are: {string.Join(", ", command.Subcommands.Select(c => c.Name))}"));
+        return false;
+    }
+
+    private string Path() => HelpText.PathOf(command);
+}

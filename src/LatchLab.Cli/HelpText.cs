@@ -1,0 +1,76 @@
+using System.CommandLine;
+
+namespace LatchLab.Cli;
+
+/// <summary>
+/// The help of a command: what it is, its commands, and its options under their headings, in two columns that fit the
+/// terminal.
+/// </summary>
+internal static class HelpText
+{
+    private const int LeftColumn = 28;
+    private const int Narrowest = 60;
+    private const int Widest = 110;
+
+    /// <summary>The whole text.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="common">Options that every command has.</param>
+    /// <param name="width">Columns of the terminal.</param>
+    public static string Of(Command command, IEnumerable<Option> common, int width)
+    {
+        int columns = Math.Clamp(width, Narrowest, Widest) - 1;
+        var lines = new List<string>();
+        lines.AddRange(Wrapped(command.Description ?? "", columns));
+        lines.Add("");
+        string rest = command.Subcommands.Count > 0 ? " COMMAND" : "";
+        lines.Add($"Usage: {PathOf(command)}{rest} [OPTIONS]");
+        AddSection("Commands", command.Subcommands.Select(sub => (sub.Name, sub.Description ?? "")));
+        var own = command.Options.Where(option => !option.Recursive).ToLookup(option => (option as TextOption)?.Heading ?? "");
+        AddSection("Options", own[""].Concat(common).Select(Row));
+        foreach (var group in own.Where(group => group.Key.Length > 0))
+            AddSection(group.Key, group.Select(Row));
+        return string.Join(Environment.NewLine, lines);
+
+        void AddSection(string heading, IEnumerable<(string Left, string Right)> rows)
+        {
+            foreach ((int i, (string left, string right)) in rows.Index())
+            {
+                if (i == 0)
+                    lines.AddRange(["", $"{heading}:"]);
+                string start = $"  {left}".PadRight(LeftColumn);
+                foreach (string line in Wrapped(right, columns - LeftColumn))
+                {
+                    lines.Add(start + line);
+                    start = new string(' ', LeftColumn);
+                }
+            }
+        }
+    }
+
+    /// <summary>The words that lead to a command, for example <c>latchlab dynamics neuron</c>.</summary>
+    public static string PathOf(Command command)
+        => command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{PathOf(parent)} {command.Name}" : "latchlab";
+
+    private static (string Left, string Right) Row(Option option)
+    {
+        string names = string.Join(", ", option.Aliases.Append(option.Name));
+        return (option is TextOption ? $"{names} {option.HelpName}" : names, option.Description ?? "");
+    }
+
+    private static IEnumerable<string> Wrapped(string text, int width)
+    {
+        string line = "";
+        foreach (string word in text.Split(' '))
+        {
+            if (line.Length > 0 && line.Length + 1 + word.Length > width)
+            {
+                yield return line;
+                line = "";
+            }
+
+            line = line.Length == 0 ? word : $"{line} {word}";
+        }
+
+        yield return line;
+    }
+}
