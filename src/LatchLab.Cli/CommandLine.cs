@@ -12,7 +12,11 @@ namespace LatchLab.Cli;
 internal static class CommandLine
 {
     // A word that begins with @ is a word, and -1 is a number: neither a file of options nor a bundle of letters.
-    private static readonly ParserConfiguration Plain = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
+    private static readonly ParserConfiguration Plain = new()
+    {
+        EnablePosixBundling = false,
+        ResponseFileTokenReplacer = null,
+    };
 
     private static readonly Flag Help = new("--help", "show this help", "-h") { Recursive = true };
     private static readonly Flag Version = new("--version", "show the version of the program and of its random streams")

@@ -6,15 +6,17 @@ using Spectre.Console;
 
 namespace LatchLab.Cli;
 
-/// <summary><c>latchlab dynamics neuron</c>: attractor, critical input, slope and transient of the single neuron.</summary>
+/// <summary>
+/// <c>latchlab dynamics neuron</c>: attractor, critical input, slope and transient of the single neuron.
+/// </summary>
 internal static class DynamicsCommand
 {
     public static Command Create()
     {
         var weight = new TextOption("--weight", "W", "the self-loop weight w");
-        var input = new TextOption("--input", "H", "constant input h that is to switch the neuron from −x̄ to x̄ (default: none)");
+        var input = new TextOption("--input", "H", "a constant input h to switch it from −x̄ to x̄ (default: none)");
         var json = new Flag("--json", "print one JSON document on standard output");
-        var neuron = new Command("neuron", "The single neuron x = tanh(w·x + h): can it hold a bit, and what switches it?")
+        var neuron = new Command("neuron", "The neuron x = tanh(w·x + h): can it hold a bit, and what switches it?")
         {
             weight, input, json,
         };
@@ -49,7 +51,8 @@ internal static class DynamicsCommand
         string transient = neuron.TransientLength?.ToString(CultureInfo.InvariantCulture) ?? "—";
         var table = new Table().Border(TableBorder.Rounded)
             .AddColumn("Quantity").AddColumn(new TableColumn("Value").RightAligned()).AddColumn("Meaning");
-        table.AddRow("weight w", Cell(neuron.Weight), neuron.Weight > 1.0 ? "above 1: it can hold a bit" : "at most 1: it cannot hold a bit");
+        string holds = neuron.Weight > 1.0 ? "above 1: it can hold a bit" : "at most 1: it cannot hold a bit";
+        table.AddRow("weight w", Cell(neuron.Weight), holds);
         table.AddRow("attractor x̄", Cell(neuron.Attractor), "x̄ = tanh(w·x̄); the other one is −x̄");
         table.AddRow("critical input h*", Cell(neuron.CriticalInput), "no input up to it switches the sign");
         table.AddRow("slope", Cell(neuron.Slope), "w(1 − x̄²), a gradient's factor each step");

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using LatchLab.Formats;
 
 namespace LatchLab.Cli;
 
@@ -24,7 +23,8 @@ internal sealed class GivenOptions
         IReadOnlyList<Token> tokens = parsed.Tokens;
         for (int i = 0; i < tokens.Count; i++)
         {
-            string? next = i + 1 < tokens.Count && tokens[i + 1].Type == TokenType.Argument ? tokens[i + 1].Value : null;
+            Token? following = i + 1 < tokens.Count ? tokens[i + 1] : null;
+            string? next = following?.Type == TokenType.Argument ? following.Value : null;
             bool hasValue = tokens[i].Type switch
             {
                 TokenType.Option => AddOption(Named(tokens[i].Value), next),
@@ -49,7 +49,11 @@ internal sealed class GivenOptions
     public string? RequiredText(TextOption option)
     {
         if (!seen.Contains(option))
-            Mistakes.Add(new(option.Name, "", $"is missing; give {option.Name} {option.HelpName}, {option.Description}"));
+        {
+            string way = $"{option.Name} {option.HelpName}, {option.Description}";
+            Mistakes.Add(new(option.Name, "", $"is missing; give {way}"));
+        }
+
         return Text(option);
     }
 
@@ -58,7 +62,8 @@ internal sealed class GivenOptions
     {
         if (Text(option) is not { } text)
             return null;
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number))
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+            && double.IsFinite(number))
             return number;
         Mistakes.Add(new(option.Name, "", $"'{text}' is not allowed: give a finite number, such as 1.25"));
         return null;

@@ -25,7 +25,8 @@ internal static class HelpText
         string rest = command.Subcommands.Count > 0 ? " COMMAND" : "";
         lines.Add($"Usage: {PathOf(command)}{rest} [OPTIONS]");
         AddSection("Commands", command.Subcommands.Select(sub => (sub.Name, sub.Description ?? "")));
-        var own = command.Options.Where(option => !option.Recursive).ToLookup(option => (option as TextOption)?.Heading ?? "");
+        var own = command.Options.Where(option => !option.Recursive)
+            .ToLookup(option => (option as TextOption)?.Heading ?? "");
         AddSection("Options", own[""].Concat(common).Select(Row));
         foreach (var group in own.Where(group => group.Key.Length > 0))
             AddSection(group.Key, group.Select(Row));
@@ -49,7 +50,9 @@ internal static class HelpText
 
     /// <summary>The words that lead to a command, for example <c>latchlab dynamics neuron</c>.</summary>
     public static string PathOf(Command command)
-        => command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{PathOf(parent)} {command.Name}" : "latchlab";
+        => command.Parents.OfType<Command>().FirstOrDefault() is { } parent
+            ? $"{PathOf(parent)} {command.Name}"
+            : "latchlab";
 
     private static (string Left, string Right) Row(Option option)
     {

@@ -11,15 +11,14 @@ namespace LatchLab.Cli;
 /// </summary>
 internal sealed class ProgressDisplay : IDisposable
 {
-    private const int WidestBar = 24;
-    private const int NarrowestBar = 6;
+    private const int Bar = 12;
 
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan OnTerminal = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan InLog = TimeSpan.FromSeconds(5);
 
     private readonly RunProgress progress;
-    private readonly IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+    private readonly IAnsiConsole console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(Console.Error) });
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private readonly bool renews;
     private readonly Timer timer;
@@ -64,16 +63,15 @@ internal sealed class ProgressDisplay : IDisposable
         }
     }
 
-    /// <summary>The line and, in front of it, as much of a bar as there is room for; never more than one row.</summary>
+    /// <summary>The line with a bar in front of it, if there is room for one; never more than one row.</summary>
     private string WithBar(string line, int width)
     {
-        int bar = Math.Min(WidestBar, width - line.Length - 1);
-        if (bar < NarrowestBar)
-            return line.Length <= width ? line : line[..Math.Max(0, width)];
-        var done = (int)Math.Round(bar * progress.Fraction);
+        if (Bar + 1 + line.Length > width)
+            return line[..Math.Clamp(width, 0, line.Length)];
+        var done = (int)Math.Round(Bar * progress.Fraction);
         return console.Profile.Capabilities.Unicode
-            ? $"\e[32m{new string('━', done)}\e[90m{new string('━', bar - done)}\e[0m {line}"
-            : $"{new string('#', done)}{new string('.', bar - done)} {line}";
+            ? $"\e[32m{new string('━', done)}\e[90m{new string('━', Bar - done)}\e[0m {line}"
+            : $"{new string('#', done)}{new string('.', Bar - done)} {line}";
     }
 
     private string Line(bool isLast)

@@ -25,13 +25,18 @@ internal static class ReproduceCommand
 
     public static Command Create()
     {
-        TextOption only = new("--only", "ID,…", $"which figures: {Names(KnownExhibits.All.Select(e => e.Id))} (default: all)");
-        TextOption profile = new("--profile", "NAME", $"how fine the figures are: {Names(Profiles.Keys)} (default: {DefaultProfile})");
-        TextOption folder = new("--out", "DIR", $"folder of the report (default: ./{DefaultFolder}); a report of ours is replaced");
-        TextOption seed = new("--seed", "N", $"seed of all random numbers, 0 to {ulong.MaxValue} (default: {DefaultSeed})");
+        string figures = Names(KnownExhibits.All.Select(exhibit => exhibit.Id));
+        string lanes = Names(LaneKind.All.Select(kind => kind.Name));
+        TextOption only = new("--only", "ID,…", $"which figures: {figures} (default: all)");
+        TextOption profile = new(
+            "--profile", "NAME", $"how fine the figures are: {Names(Profiles.Keys)} (default: {DefaultProfile})");
+        TextOption folder = new(
+            "--out", "DIR", $"folder of the report (default: ./{DefaultFolder}); a report of ours is replaced");
+        TextOption seed = new(
+            "--seed", "N", $"seed of all random numbers, 0 to {ulong.MaxValue} (default: {DefaultSeed})");
         TextOption threads = new("--threads", "N", "threads (default: one a core); they change nothing but the time");
-        TextOption lane = new("--lane", "KIND", $"{Names(LaneKind.All.Select(k => k.Name))} or auto (default); it changes " +
-            "nothing but the time");
+        TextOption lane = new(
+            "--lane", "KIND", $"trials side by side: {lanes} or auto (default); it changes nothing but the time");
         Flag json = new("--json", "print one JSON document on standard output");
         var command = new Command("reproduce", "Run the figures of the paper, judge its claims and write a report.")
         {
@@ -65,8 +70,13 @@ internal static class ReproduceCommand
     /// <summary>The option of a setting; its default may depend on the profile.</summary>
     private static TextOption Option(Setting setting)
     {
-        string[] defaults = [.. Profiles.Values
-            .Select(fineness => Settings.Of(new Study { Fineness = fineness }).Single(s => s.Name == setting.Name).Value)];
+        string[] defaults =
+        [
+            .. from fineness in Profiles.Values
+               from candidate in Settings.Of(new Study { Fineness = fineness })
+               where candidate.Name == setting.Name
+               select candidate.Value,
+        ];
         string value = defaults.Distinct().Count() == 1
             ? setting.Value
             : string.Join(", ", Profiles.Keys.Zip(defaults, (profile, number) => $"{number} {profile}"));
@@ -116,7 +126,8 @@ internal static class ReproduceCommand
     {
         if (text is null)
             return Environment.ProcessorCount;
-        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int threads) || threads is < 1 or > MostThreads)
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int threads)
+            || threads is < 1 or > MostThreads)
             errors.Add(new("--threads", "", $"'{text}' is not allowed: give a whole number from 1 to {MostThreads}"));
         return threads;
     }
@@ -136,7 +147,11 @@ internal static class ReproduceCommand
     }
 
     private static T? Choose<T>(
-        string option, string name, IReadOnlyDictionary<string, T> choices, List<InputError> errors, params string[] others)
+        string option,
+        string name,
+        IReadOnlyDictionary<string, T> choices,
+        List<InputError> errors,
+        params string[] others)
         where T : class
     {
         if (choices.TryGetValue(name, out T? choice))

@@ -44,7 +44,9 @@ internal static class Leftovers
         }
     }
 
-    /// <summary>Removes a folder. What cannot be removed is left lying, hidden: the report itself is not touched by it.</summary>
+    /// <summary>
+    /// Removes a folder. What cannot be removed is left lying, hidden: the report itself is not touched by it.
+    /// </summary>
     public static void Remove(string folder)
     {
         try

@@ -38,7 +38,8 @@ public static class ReportFolder
         catch (IOException mistake)
         {
             string reason = OutputPath.IsDiskFull(mistake) ? "the disk is full" : mistake.Message;
-            throw new IOException($"the report was not written to '{path}', which is as it was before: {reason}", mistake);
+            throw new IOException(
+                $"the report was not written to '{path}', which is as it was before: {reason}", mistake);
         }
 
         return Path.Combine(target, "index.html");
@@ -53,7 +54,9 @@ public static class ReportFolder
         }
         catch (Exception mistake) when (mistake is IOException or UnauthorizedAccessException)
         {
-            throw OutputPath.IsDiskFull(mistake) ? new IOException("the disk is full") : OutputPath.NotWritable(path, mistake);
+            throw OutputPath.IsDiskFull(mistake)
+                ? new IOException("the disk is full")
+                : OutputPath.NotWritable(path, mistake);
         }
     }
 

@@ -21,8 +21,9 @@ internal sealed class StagedFolder : IDisposable
         this.target = target;
         fresh = Leftovers.Beside(target, Leftovers.New, Environment.ProcessId);
         old = Leftovers.Beside(target, Leftovers.Old, Environment.ProcessId);
-        for (string? parent = Path.GetDirectoryName(target); !Directory.Exists(parent); parent = Path.GetDirectoryName(parent))
-            madeParents.Add(parent!);
+        string parent = target;
+        while (!Directory.Exists(parent = Path.GetDirectoryName(parent)!))
+            madeParents.Add(parent);
         AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
         try
         {
@@ -45,7 +46,15 @@ internal sealed class StagedFolder : IDisposable
             ThrowIfEnded();
             string file = Path.Combine(fresh, name);
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            File.WriteAllBytes(file, content);
+            try
+            {
+                File.WriteAllBytes(file, content);
+            }
+            catch (ArgumentOutOfRangeException tooLarge)
+            {
+                // So .NET calls what the system calls EFBIG: a limit on file sizes, of the shell or the file system.
+                throw new IOException("a file would be larger than the system allows (ulimit -f)", tooLarge);
+            }
         }
     }
 

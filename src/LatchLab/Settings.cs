@@ -75,7 +75,8 @@ public static class Settings
             if (property.GetCustomAttribute<SettingAttribute>() is { } setting)
             {
                 string name = KebabCase(property.Name);
-                if (changes.TryGetValue(name, out string? text) && TryRead(property, setting, text, name, errors) is { } value)
+                if (changes.TryGetValue(name, out string? text)
+                    && TryRead(property, setting, text, name, errors) is { } value)
                     property.SetValue(copy, value);
             }
             else if (property.GetValue(definition) is { } part)

@@ -2,7 +2,9 @@ using LatchLab.Tasks;
 
 namespace LatchLab.Experiments;
 
-/// <summary>What <c>reproduce</c> is asked for: the settings that all figures start from, and how fine they are.</summary>
+/// <summary>
+/// What <c>reproduce</c> is asked for: the settings that all figures start from, and how fine they are.
+/// </summary>
 public sealed record Study
 {
     /// <summary>The setting from which every figure departs along its axes.</summary>
@@ -71,7 +73,16 @@ public sealed record Fineness
     /// <summary>Under 20 seconds on two cores.</summary>
     public static Fineness Quick { get; } = new()
     {
+<<<<<<< HEAD
         Grid = 9, ReadingGrid = 5, Lengths = 8, LongestLength = 50, Trials = 60, ReadingTrials = 20,
+=======
+        Grid = 9,
+        ReadingGrid = 5,
+        Lengths = 8,
+        LongestLength = 50,
+        Trials = 60,
+        ReadingTrials = 30,
+>>>>>>> cli
     };
 
     /// <summary>Under a minute on two cores.</summary>
@@ -80,7 +91,12 @@ public sealed record Fineness
     /// <summary>As fine as a journal would print it.</summary>
     public static Fineness Full { get; } = new()
     {
-        Grid = 61, ReadingGrid = 25, Lengths = 24, LongestLength = 200, Trials = 1000, ReadingTrials = 300,
+        Grid = 61,
+        ReadingGrid = 25,
+        Lengths = 24,
+        LongestLength = 200,
+        Trials = 1000,
+        ReadingTrials = 300,
     };
 
     /// <summary>Runs of a cell of Figure 2(a).</summary>

@@ -166,6 +166,14 @@ public sealed class ReportFolderTests : IDisposable
         Assert.Equal([Target], Directory.GetFileSystemEntries(_root));
     }
 
+    [Fact]
+    public void A_failure_takes_the_parents_that_it_made_with_it()
+    {
+        var broken = Small with { Figures = [Small.Figures[0] with { Panels = [] }] };
+        Assert.Throws<ArgumentException>(() => Write(Path.Combine(_root, "a", "b", "report"), broken));
+        Assert.Empty(Directory.GetFileSystemEntries(_root));
+    }
+
     private static string Write(string path, Report report)
         => ReportFolder.Write(path, report, TestContext.Current.CancellationToken);
 

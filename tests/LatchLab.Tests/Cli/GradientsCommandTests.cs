@@ -1,0 +1,81 @@
+using System.Text.Json.Nodes;
+using Xunit;
+
+namespace LatchLab.Tests.Cli;
+
+public sealed class GradientsCommandTests : IDisposable
+{
+    private const string Latch = """{"network": "latch", "unit": "tanh", "weight": 1.3, "inputs": [0.5]}""";
+
+    private readonly Sandbox _sandbox = new();
+
+    public void Dispose() => _sandbox.Dispose();
+
+    [Fact]
+    public void Cost_and_derivatives_of_two_steps_are_those_of_the_formula()
+    {
+        _sandbox.Write("n.json", Latch);
+        _sandbox.Write("s.csv", "0.25\n");
+        Ended ended = _sandbox.Run("gradients --network n.json --sequence s.csv --target -0.8 --json");
+        Assert.Equal((0, ""), (ended.ExitCode, ended.Error));
+        JsonObject document = ended.Json();
+        Assert.Equal(["cost", "output", "gradient", "curvature", "status"], document.Select(member => member.Key));
+
+        double x1 = Math.Tanh(0.5), x2 = Math.Tanh((1.3 * x1) + 0.25), slope = 1 - (x2 * x2);
+        double error = x2 + 0.8, toFirst = 1.3 * (1 - (x1 * x1));
+        const double rounding = 1e-15; // some ten operations on numbers of the order 1
+        Assert.Equal("ok", (string)document["status"]!);
+        Assert.Equal(x2, (double)document["output"]!, rounding);
+        Assert.Equal(0.5 * error * error, (double)document["cost"]!, 2 * rounding);
+        Assert.Equal([error * slope * x1, error * slope * toFirst], Numbers("gradient"), Near);
+        Assert.Equal([slope * slope * x1 * x1, slope * slope * toFirst * toFirst], Numbers("curvature"), Near);
+
+        IEnumerable<double> Numbers(string member) => document[member]!.AsArray().Select(number => (double)number!);
+        static bool Near(double a, double b) => Math.Abs(a - b) <= 4 * rounding;
+    }
+
+    [Fact]
+    public void What_is_no_finite_number_is_null_and_the_status_says_so()
+    {
+        _sandbox.Write("n.json", """{"network": "latch", "unit": "tanh", "weight": 1.3, "inputs": []}""");
+        _sandbox.Write("s.csv", "1\n");
+        JsonObject document = _sandbox.Run("gradients --network n.json --sequence s.csv --target 1e200 --json").Json();
+        Assert.Null(document["cost"]);
+        Assert.Equal("not finite", (string)document["status"]!);
+    }
+
+    [Fact]
+    public void Mistakes_in_both_files_and_in_the_target_are_told_at_once()
+    {
+        _sandbox.Write("n.json", """{"network": "parity", "unit": "tanh", "weights": [1, 2, 3, 4, 5, 6, "NaN"]}""");
+        _sandbox.Write("s.csv", "0.5\nhalf\n");
+        Ended ended = _sandbox.Run("gradients --network n.json --sequence s.csv --target x");
+        string[] lines = ended.Error.TrimEnd().Split('\n');
+        Assert.Equal((2, "", 3), (ended.ExitCode, ended.Output, lines.Length));
+        Assert.StartsWith("n.json:1: weights: ", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("s.csv:2: ", lines[1], StringComparison.Ordinal);
+        Assert.Equal("--target: 'x' is not allowed: give a finite number, such as 1.25", lines[2].TrimEnd());
+    }
+
+    [Theory]
+    [InlineData("""{"network": "latch", "unit": "tanh", "weight": 1.3}""", "1", "n.json:1: inputs: missing; ")]
+    [InlineData("""{"network": "latch", "unit": "tanh", "weight": NaN, "inputs": []}""", "1", "n.json:1: ")]
+    [InlineData("""{"network": "latch", "unit": "tanh", "weight": 1.3, "inputs": [],}""", "1", "n.json:1: ")]
+    [InlineData(Latch, "", "s.csv")]
+    [InlineData(Latch, "1;2", "s.csv:1: ")]
+    public void A_file_with_a_mistake_is_refused_with_its_place(string network, string sequence, string start)
+    {
+        _sandbox.Write("n.json", network);
+        _sandbox.Write("s.csv", sequence);
+        Ended ended = _sandbox.Run("gradients --network n.json --sequence s.csv --target 0.8 --json");
+        Assert.StartsWith(start, ended.Error, StringComparison.Ordinal);
+        ended.AssertRefused(ended.Error.TrimEnd());
+    }
+
+    [Fact]
+    public void What_is_missing_is_told_at_once()
+        => _sandbox.Run("gradients").AssertRefused(
+            "--network: is missing; give --network N.json, the network file (see docs/network-files.md)",
+            "--sequence: is missing; give --sequence S.csv, the file of inputs, one number a line",
+            "--target: is missing; give --target D, the target of the output at the last step");
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Xunit;
+
+namespace LatchLab.Tests.Cli;
+
+public sealed class NeuronCommandTests : IDisposable
+{
+    private static readonly string[] Members = ["weight", "attractor", "criticalInput", "slope", "transientLength"];
+
+    private readonly Sandbox _sandbox = new();
+
+    public void Dispose() => _sandbox.Dispose();
+
+    [Fact]
+    public void The_neuron_of_the_paper_has_its_exact_numbers()
+    {
+        JsonObject neuron = Neuron("--weight 1.25");
+        Assert.Equal(Members, neuron.Select(member => member.Key));
+        Assert.Equal(1.25, (double)neuron["weight"]!);
+        Assert.Equal(0.7104117834878705, (double)neuron["attractor"]!, 1e-15);
+        Assert.Equal(0.0778051693153440, (double)neuron["criticalInput"]!, 1e-16);
+        Assert.Equal(0.619143872, (double)neuron["slope"]!, 1e-9);
+        Assert.Null(neuron["transientLength"]);
+    }
+
+    [Theory]
+    [InlineData("1.25", 51, 14)]
+    [InlineData("2", 16, 4)]
+    public void The_transient_is_counted_above_the_critical_input_only(string weight, long slow, long fast)
+    {
+        var critical = (double)Neuron($"--weight {weight}")["criticalInput"]!;
+        Assert.Equal(slow, Transient(1.1));
+        Assert.Equal(fast, Transient(2.0));
+        Assert.Null(Transient(1.0));
+
+        long? Transient(double factor)
+        {
+            string input = (factor * critical).ToString("R", CultureInfo.InvariantCulture);
+            return (long?)Neuron($"--weight {weight} --input {input}")["transientLength"];
+        }
+    }
+
+    [Theory]
+    [InlineData("--weight -2 --input -1e-3", -2.0)]
+    [InlineData("--weight=-.5", -0.5)]
+    [InlineData("--weight 1 --input 3", 1.0)]
+    public void A_neuron_that_holds_no_bit_has_only_its_weight(string words, double weight)
+    {
+        JsonObject neuron = Neuron(words);
+        Assert.Equal(Members, neuron.Select(member => member.Key));
+        Assert.Equal(weight, (double)neuron["weight"]!);
+        Assert.All(Members.Skip(1), member => Assert.Null(neuron[member]));
+    }
+
+    [Fact]
+    public void The_table_is_the_same_in_every_country()
+    {
+        const string words = "dynamics neuron --weight 1.25 --input 0.1";
+        Ended table = _sandbox.Run(words, ("LC_ALL", "C.UTF-8"));
+        Assert.Equal((0, ""), (table.ExitCode, table.Error));
+        Assert.Contains("0.710412", table.Output, StringComparison.Ordinal);
+        Assert.Equal(table, _sandbox.Run(words, ("LC_ALL", "de_DE.UTF-8"), ("LANG", "de_DE")));
+    }
+
+    private JsonObject Neuron(string words)
+    {
+        Ended ended = _sandbox.Run($"dynamics neuron --json {words}");
+        Assert.Equal((0, ""), (ended.ExitCode, ended.Error));
+        return ended.Json();
+    }
+}

@@ -1,0 +1,88 @@
+using System.Text.Json.Nodes;
+using Xunit;
+
+namespace LatchLab.Tests.Cli;
+
+public sealed class ReproduceCommandTests : IDisposable
+{
+    private readonly Sandbox _sandbox = new();
+
+    public void Dispose() => _sandbox.Dispose();
+
+    [Fact]
+    public void Neither_lanes_nor_threads_change_a_byte_of_a_report()
+    {
+        string[] ways = ["", "--lane scalar --threads 1", "--lane auto --threads 3"];
+        foreach ((int i, string way) in ways.Index())
+        {
+            Ended ended = _sandbox.Run($"reproduce {Sandbox.Tiny} --noise-drawn afresh --out r{i} {way}");
+            Assert.Equal(0, ended.ExitCode);
+        }
+
+        var expected = _sandbox.Files("r0");
+        Assert.Contains("index.html", expected.Keys);
+        Assert.Equal(expected, _sandbox.Files("r1"));
+        Assert.Equal(expected, _sandbox.Files("r2"));
+        Assert.Equal(["r0", "r1", "r2"], _sandbox.Entries());
+    }
+
+    [Fact]
+    public void Json_is_the_only_thing_on_standard_output_and_progress_is_on_standard_error()
+    {
+        Ended ended = _sandbox.Run($"reproduce {Sandbox.Tiny} --only figure-2b,figure-1a --seed 7 --json");
+        Assert.Equal(0, ended.ExitCode);
+        JsonObject document = ended.Json();
+        string[] members = ["status", "report", "facts", "claims", "figures", "settings"];
+        Assert.Equal(members, document.Select(member => member.Key));
+        Assert.Equal("ok", (string)document["status"]!);
+        Assert.Equal("7", (string)document["facts"]!["Seed"]!);
+        Assert.True(File.Exists((string)document["report"]!));
+        Assert.Equal(
+            ["figure-1a", "figure-2b", "figure-2b-readings"],
+            document["figures"]!.AsArray().Select(figure => (string)figure!["id"]!));
+        Assert.NotEmpty(document["claims"]!.AsArray());
+        Assert.Contains(document["settings"]!.AsArray(), setting => (string)setting!["name"]! == "learning-rate");
+        Assert.DoesNotContain('\e', ended.Error);
+        Assert.Matches(@"(?m)^100 %, [\d,]+ of [\d,]+ trials, [\d,]+ a second, after 0:00:\d\d\r?$", ended.Error);
+    }
+
+    [Fact]
+    public void The_end_of_a_run_is_a_table_of_verdicts_that_fits_in_80_columns_and_the_path_of_the_report()
+    {
+        Ended ended = _sandbox.Run($"reproduce {Sandbox.Tiny} --only figure-2b");
+        string[] lines = ended.Output.TrimEnd().ReplaceLineEndings("\n").Split('\n');
+        Assert.All(lines[..^1], line => Assert.InRange(line.Length, 1, 80));
+        Assert.Contains("Verdict", lines[1], StringComparison.Ordinal);
+        string page = Path.Combine("latchlab-report", "index.html");
+        Assert.StartsWith("Report: ", lines[^1], StringComparison.Ordinal);
+        Assert.EndsWith(page, lines[^1], StringComparison.Ordinal);
+        Assert.True(File.Exists(_sandbox.Below(page)));
+    }
+
+    [Fact]
+    public void A_report_of_ours_is_replaced_whole_and_with_a_file_of_the_user_in_it_refused()
+    {
+        Assert.Equal(0, _sandbox.Run($"reproduce {Sandbox.Tiny} --only figure-1b --out r").ExitCode);
+        Assert.Equal(0, _sandbox.Run($"reproduce {Sandbox.Tiny} --only figure-1a --out r").ExitCode);
+        var replaced = _sandbox.Files("r");
+        Assert.DoesNotContain(replaced.Keys, name => name.Contains("figure-1b", StringComparison.Ordinal));
+        _sandbox.Write("r/notes.md", "mine");
+        _sandbox.Run($"reproduce {Sandbox.Tiny} --only figure-1a --out r").AssertRefused(
+            "--out: 'r' is a report of ours but also holds 'notes.md', which replacing it would delete; " +
+            "move that file away or name another folder");
+        Assert.Equal(["r"], _sandbox.Entries());
+    }
+
+    [Fact]
+    public void With_no_color_a_terminal_gets_plain_lines_and_otherwise_one_that_renews_itself()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "the command script, a terminal for others, differs elsewhere");
+        Assert.SkipUnless(File.Exists("/usr/bin/script"), "the command script, a terminal for others, is missing");
+        string command = $"{Sandbox.Program} reproduce {Sandbox.Tiny} --only figure-1b --threads 1";
+        Ended plain = _sandbox.RunInBash($"NO_COLOR=1 TERM=xterm script -qec \"{command}\" /dev/null");
+        Assert.Contains("100 %, 256 of 256 trials", plain.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("\e[2K", plain.Output, StringComparison.Ordinal);
+        Ended coloured = _sandbox.RunInBash($"unset NO_COLOR; TERM=xterm script -qec \"{command}\" /dev/null");
+        Assert.Contains("\r\e[2K", coloured.Output, StringComparison.Ordinal);
+    }
+}
