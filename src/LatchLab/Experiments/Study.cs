@@ -73,16 +73,12 @@ public sealed record Fineness
     /// <summary>Under 20 seconds on two cores.</summary>
     public static Fineness Quick { get; } = new()
     {
-<<<<<<< HEAD
-        Grid = 9, ReadingGrid = 5, Lengths = 8, LongestLength = 50, Trials = 60, ReadingTrials = 20,
-=======
-        Grid = 9,
+Grid = 9,
         ReadingGrid = 5,
         Lengths = 8,
         LongestLength = 50,
         Trials = 60,
-        ReadingTrials = 30,
->>>>>>> cli
+        ReadingTrials = 20,
     };
 
     /// <summary>Under a minute on two cores.</summary>
