@@ -62,6 +62,16 @@ public sealed record Study
                 $"memory: together at most {mostRuns}");
         }
 
+        // Noise drawn afresh counts its blocks of four steps in 32 bits; a pass that judges comes at most after every
+        // pass that learns.
+        long passes = 2L * Cell.Training.Presentations / task.Sequences, blocks = (steps + 3) / 4;
+        if (passes * blocks > uint.MaxValue)
+        {
+            yield return Wrong("--presentations", longest, $"{Cell.Training.Presentations} presentations of sequences of " +
+                $"{steps} steps need more random numbers than a stream has: give at most " +
+                $"{uint.MaxValue / blocks * task.Sequences / 2}");
+        }
+
         static (string[], InputError) Wrong(string option, string other, string problem)
             => ([option, other], new(option, "", problem));
     }

@@ -1,10 +1,10 @@
-namespace LatchLab.Formats;
+namespace LatchLab;
 
 /// <summary>
 /// The name that somebody probably meant: the one at the smallest optimal string alignment distance (letters inserted,
 /// left out, replaced, or two neighbours swapped), if that is small for its length.
 /// </summary>
-internal static class NearestName
+public static class NearestName
 {
     /// <summary>The nearest of some names; null where none is near.</summary>
     public static string? Of(string written, IEnumerable<string> names)
