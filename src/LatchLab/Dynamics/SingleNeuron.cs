@@ -23,6 +23,7 @@ public sealed record SingleNeuron(
     /// <summary>Analyses the neuron.</summary>
     /// <param name="weight">w, finite.</param>
     /// <param name="input">The constant input h that is to switch it from −x̄; null for none.</param>
+    /// <exception cref="InputException">The input would take more than 10⁸ steps.</exception>
     public static SingleNeuron Of(double weight, double? input = null)
     {
         if (!(weight > 1.0))
@@ -84,8 +85,9 @@ public sealed record SingleNeuron(
     /// <summary>Steps of a ← w·tanh a + h from −ā until a &gt; ā, which is x &gt; x̄ but does not round to 1.</summary>
     private static long? Transient(double w, double fixedActivation, double input)
     {
+        const int mostSteps = 100_000_000;
         double a = -fixedActivation;
-        for (long steps = 1; ; steps++)
+        for (int steps = 1; steps <= mostSteps; steps++)
         {
             double next = (w * Tanh(a)) + input;
             if (next > fixedActivation)
@@ -94,6 +96,9 @@ public sealed record SingleNeuron(
                 return null; // h exceeds h* by less than a rounding error: no step is made any more
             a = next;
         }
+
+        throw new InputException("--input", "", $"{input} exceeds h* by so little that switching takes more than " +
+            $"{mostSteps} steps: give a larger one");
     }
 
     private static double Tanh(double a) => Elementary.Tanh(new Scalar(a)).Value;

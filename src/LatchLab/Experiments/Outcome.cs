@@ -9,7 +9,7 @@ public enum Ending
     /// <summary>It had used its presentations before.</summary>
     OutOfPresentations,
 
-    /// <summary>A parameter or output was no finite number any more.</summary>
+    /// <summary>The cost was no finite number any more.</summary>
     Diverged,
 }
 
@@ -17,7 +17,7 @@ public enum Ending
 /// <param name="Ending">How it ended.</param>
 /// <param name="Presentations">Presentations that taught.</param>
 /// <param name="JudgingPresentations">Presentations that only judged, counted apart.</param>
-/// <param name="Cost">Mean cost of a sequence in the last epoch.</param>
+/// <param name="Cost">Mean cost of a sequence in the last pass, which may be one that judged.</param>
 public readonly record struct Outcome(Ending Ending, int Presentations, int JudgingPresentations, double Cost)
 {
     /// <summary>Whether it met the rule.</summary>

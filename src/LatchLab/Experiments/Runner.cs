@@ -37,15 +37,17 @@ public static class Runner
             where TLane : unmanaged, IBitLane<TLane>
         {
             Exception? failure = null;
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             void RunEnsemble()
             {
                 try
                 {
-                    new LatchEnsemble<TLane>(options.Seed, waiting, sink).Run(cancellation);
+                    new LatchEnsemble<TLane>(options.Seed, waiting, sink).Run(stop.Token);
                 }
                 catch (Exception e)
                 {
                     Interlocked.CompareExchange(ref failure, e, null);
+                    stop.Cancel(); // the other threads need not go on
                 }
             }
 

@@ -1,3 +1,4 @@
+using LatchLab.Experiments.Catalogue;
 using LatchLab.Tasks;
 
 namespace LatchLab.Experiments;
@@ -39,7 +40,8 @@ public sealed record Study
                 $"epoch: give at least the number of sequences, {task.Sequences}");
         }
 
-        const long mostSteps = 2_000_000;
+        // Frozen noise of up to 64 lanes a thread: 512 bytes a step, 256 MB in all.
+        const long mostSteps = 500_000;
         string longest = task.Length > Fineness.LongestLength ? "--length" : "--longest-length";
         int steps = Math.Max(task.Length, Fineness.LongestLength);
         if ((long)task.Sequences * steps > mostSteps)
@@ -48,18 +50,21 @@ public sealed record Study
                 $"memory: together at most {mostSteps} steps");
         }
 
-        (string Points, long Cells, string Runs, int Count)[] sweeps =
-        [
-            ("--grid", (long)Fineness.Grid * Fineness.Grid, "--runs", Fineness.Runs),
-            ("--reading-grid", (long)Fineness.ReadingGrid * Fineness.ReadingGrid, "--runs", Fineness.Runs),
-            ("--lengths", Fineness.Lengths, "--trials", Fineness.Trials),
-            ("--lengths", Fineness.Lengths, "--reading-trials", Fineness.ReadingTrials),
-        ];
-        const long mostRuns = 40_000_000;
-        foreach ((string points, long cells, string runs, int count) in sweeps.Where(s => s.Cells * s.Count > mostRuns))
+        // Outcomes are kept until the report is written: 32 bytes a run.
+        const long mostRuns = 20_000_000;
+        int readings = Reading.All.Count;
+        long cells = ((long)Fineness.Grid * Fineness.Grid) + ((long)readings * Fineness.ReadingGrid * Fineness.ReadingGrid);
+        if (cells * Fineness.Runs > mostRuns)
         {
-            yield return Wrong(runs, points, $"{count} runs at each of the {cells} points ({points}) do not fit in " +
-                $"memory: together at most {mostRuns}");
+            yield return Wrong("--runs", "--grid", $"{Fineness.Runs} runs at each of the {cells} points of Figure 2(a), " +
+                $"under every reading, are more than the {mostRuns} that fit in memory");
+        }
+
+        long curves = 4L * Fineness.Lengths * (Fineness.Trials + ((long)readings * Fineness.ReadingTrials));
+        if (curves > mostRuns)
+        {
+            yield return Wrong("--trials", "--lengths", $"Figure 2(b) would need {curves} runs, more than the {mostRuns} " +
+                "that fit in memory: give fewer trials, reading trials or lengths");
         }
 
         // Noise drawn afresh counts its blocks of four steps in 32 bits; a pass that judges comes at most after every

@@ -6,8 +6,8 @@ namespace LatchLab.Experiments;
 /// <param name="Trials">Trials of each cell, numbered from 0.</param>
 public sealed record Sweep(string Name, IReadOnlyList<Cell> Cells, int Trials)
 {
-    /// <summary>Whether the parameters of every trial are kept, not only its outcome.</summary>
-    public bool KeepParameters { get; init; }
+    /// <summary>How many parameters of every trial are kept besides its outcome, from the first on.</summary>
+    public int KeptParameters { get; init; }
 
     /// <summary>Number of trials altogether.</summary>
     public int Count => checked(Cells.Count * Trials);

@@ -5,7 +5,7 @@ namespace LatchLab.Experiments;
 public sealed class SweepOutcomes(Sweep sweep)
 {
     private readonly Outcome[] outcomes = new Outcome[sweep.Count];
-    private readonly double[][]? parameters = sweep.KeepParameters ? new double[sweep.Count][] : null;
+    private readonly double[] parameters = new double[checked(sweep.Count * sweep.KeptParameters)];
 
     /// <summary>The sweep.</summary>
     public Sweep Sweep => sweep;
@@ -22,17 +22,14 @@ public sealed class SweepOutcomes(Sweep sweep)
         return count;
     }
 
-    /// <summary>The parameters of a trial at its end; only of a sweep that keeps them.</summary>
-    public IReadOnlyList<double> Parameters(int cell, int trial)
-        => parameters is null
-            ? throw new InvalidOperationException($"The sweep {sweep.Name} does not keep parameters.")
-            : parameters[(cell * sweep.Trials) + trial];
+    /// <summary>The parameters of a trial at its end, as many as the sweep keeps.</summary>
+    public ReadOnlySpan<double> Parameters(int cell, int trial)
+        => parameters.AsSpan(((cell * sweep.Trials) + trial) * sweep.KeptParameters, sweep.KeptParameters);
 
     /// <summary>Stores a trial.</summary>
     public void Set(int index, in Outcome outcome, ReadOnlySpan<double> finalParameters)
     {
         outcomes[index] = outcome;
-        if (parameters is not null)
-            parameters[index] = finalParameters.ToArray();
+        finalParameters[..sweep.KeptParameters].CopyTo(parameters.AsSpan(index * sweep.KeptParameters));
     }
 }

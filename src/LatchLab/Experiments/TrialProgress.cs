@@ -82,11 +82,11 @@ public sealed class TrialProgress(Cell cell)
 
     /// <summary>
     /// Whether the outputs of a learning epoch call for a judgement. A run that hovers below the required share would be
-    /// tested after every epoch: so tests never take more presentations than learning did.
+    /// tested after every epoch: so a test begins only while tests have taken no more presentations than learning.
     /// </summary>
     private bool CallsForJudgement(int right)
         => cell.Rule.Rule == RuleKind.FreshSequences
-            ? right >= cell.Rule.FreshShare * sequences && judgingPresentations <= presentations
+            ? (double)right / sequences >= cell.Rule.FreshShare && judgingPresentations <= presentations
             : right == sequences;
 
     private bool IsConvergedOnTrainingSequences(int right, double meanCost)
@@ -98,7 +98,7 @@ public sealed class TrialProgress(Cell cell)
     {
         tested += counted;
         testedWrong += counted - right;
-        return cell.Rule.FreshSequences - testedWrong >= cell.Rule.FreshShare * cell.Rule.FreshSequences;
+        return (double)(cell.Rule.FreshSequences - testedWrong) / cell.Rule.FreshSequences >= cell.Rule.FreshShare;
     }
 
     private void BeginJudging()

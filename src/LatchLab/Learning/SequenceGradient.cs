@@ -20,7 +20,7 @@ public sealed record SequenceGradient(
     /// <param name="network">The network with its parameters.</param>
     /// <param name="inputs">The inputs of the sequence; those that are parameters come before them.</param>
     /// <param name="target">d, the target of the output at the last step.</param>
-    /// <exception cref="InputException">The sequence has no step at all.</exception>
+    /// <exception cref="InputException">The sequence has no step at all, or too many to keep every state.</exception>
     public static SequenceGradient Of(NetworkDefinition network, IReadOnlyList<double> inputs, double target)
         => network.Accept(new Visitor(network.Parameters, inputs, target));
 
@@ -33,6 +33,13 @@ public sealed record SequenceGradient(
             int length = network.TrainableInputs + given.Count;
             if (length == 0)
                 throw new InputException("", "sequence", "has no step; a cost at the last step needs at least one");
+
+            const int mostStates = 100_000_000; // 0.8 GB
+            if ((length + 1L) * network.Units > mostStates)
+            {
+                throw new InputException("", "sequence", $"of {length} steps needs {(length + 1L) * network.Units} states of a " +
+                    $"network with {network.Units} units: give at most {mostStates / network.Units - 1} steps");
+            }
 
             var unfolding = new Unfolding<Scalar, TNetwork>(network, bundles: 1, length);
             for (int i = 0; i < parameters.Count; i++)

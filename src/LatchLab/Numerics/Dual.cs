@@ -60,7 +60,7 @@ public readonly record struct Dual<TLane>(TLane Value, TLane Slope) : ILane<Dual
     public static Dual<TLane> Tanh(Dual<TLane> a)
     {
         TLane tanh = TLane.Tanh(a.Value);
-        return new(tanh, a.Slope * (TLane.From(1.0) - tanh * tanh));
+        return new(tanh, a.Slope * TLane.FusedMultiplyAdd(-tanh, tanh, TLane.From(1.0))); // no cancellation near ±1
     }
 
     /// <inheritdoc/>

@@ -15,7 +15,7 @@ public sealed record MinimalTask
     public int TrainableInputs { get; init; } = 3;
 
     /// <summary>T &gt; L.</summary>
-    [Setting("sequence length T (Figure 2(b) varies it)", "paper, Section III", Minimum = 2, Maximum = 1_000_000)]
+    [Setting("sequence length T (Figure 2(b) varies it)", "paper, Section III", Minimum = 2, Maximum = 10_000)]
     public int Length { get; init; } = 20;
 
     /// <summary>s ≥ 0.</summary>

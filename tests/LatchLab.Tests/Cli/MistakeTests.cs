@@ -44,11 +44,12 @@ public sealed class MistakeTests : IDisposable
             "--length: 20 steps leave none after the 100 trainable inputs: give more than 100",
             "--longest-length: 100 steps leave none after the 100 trainable inputs: give more than 100",
             "--presentations: 19 are less than one epoch: give at least the number of sequences, 20",
-            "--runs: 41 runs at each of the 1000000 points (--grid) do not fit in memory: together at most 40000000");
+            "--runs: 41 runs at each of the 1001452 points of Figure 2(a), under every reading, are more than the " +
+            "20000000 that fit in memory");
         _sandbox.Run("reproduce --trainable-inputs x --length 2").AssertRefused(
             "--trainable-inputs: 'x' is not allowed: give a whole number from 1 to 1000");
         _sandbox.Run("reproduce --sequences 10000 --longest-length 1000").AssertRefused(
-            "--sequences: 10000 sequences of 1000 steps do not fit in memory: together at most 2000000 steps");
+            "--sequences: 10000 sequences of 1000 steps do not fit in memory: together at most 500000 steps");
         Assert.Empty(_sandbox.Entries());
     }
 

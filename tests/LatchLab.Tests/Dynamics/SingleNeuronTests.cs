@@ -73,6 +73,23 @@ public sealed class SingleNeuronTests
         }, iter: 50);
 
     [Fact]
+    public void The_critical_input_grows_with_the_weight()
+        => Gen.Select(Gen.Double[1.0001, 50.0], Gen.Double[1.0001, 2.0]).Sample((w, factor) =>
+            SingleNeuron.Of(w * factor).CriticalInput > SingleNeuron.Of(w).CriticalInput);
+
+    [Fact]
+    public void Inputs_below_the_critical_one_keep_the_sign_however_they_vary()
+        => Gen.Select(Gen.Double[1.05, 5.0], Gen.Double[-1.0, 1.0].Array[2000]).Sample((w, inputs) =>
+        {
+            double critical = SingleNeuron.Of(w).CriticalInput!.Value, x = SingleNeuron.Of(w).Attractor!.Value;
+            return inputs.All(h => (x = Math.Tanh((w * x) + (0.9999 * critical * h))) > 0.0);
+        }, iter: 100);
+
+    [Fact]
+    public void A_transient_without_end_is_refused()
+        => Assert.Throws<InputException>(() => SingleNeuron.Of(1.0000000001, 1e-15));
+
+    [Fact]
     public void A_larger_input_never_takes_longer()
         => Gen.Select(Gen.Double[1.05, 30.0], Gen.Double[1.001, 3.0], Gen.Double[1.0, 2.0]).Sample((w, factor, more) =>
         {

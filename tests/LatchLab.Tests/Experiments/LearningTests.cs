@@ -1,6 +1,8 @@
 using LatchLab.Experiments;
 using LatchLab.Experiments.Catalogue;
+using LatchLab.Experiments.Results;
 using LatchLab.Numerics;
+using LatchLab.Tasks;
 using Xunit;
 
 namespace LatchLab.Tests.Experiments;
@@ -11,17 +13,23 @@ public sealed class LearningTests
     private static readonly int[] Lengths = [4, 6, 9, 14];
     private static readonly RunOptions Options = new(Seed: 3, Threads: 1, LaneKind.Widest);
 
-    [Fact]
-    public void Trials_equal_a_naive_program()
+    [Theory]
+    [InlineData(NoiseDraw.Frozen, RuleKind.Sign, WeightUse.Trained)]
+    [InlineData(NoiseDraw.Frozen, RuleKind.Sign, WeightUse.Held)]
+    [InlineData(NoiseDraw.Afresh, RuleKind.Sign, WeightUse.Trained)]
+    [InlineData(NoiseDraw.Frozen, RuleKind.FreshSequences, WeightUse.Trained)]
+    [InlineData(NoiseDraw.Afresh, RuleKind.FreshSequences, WeightUse.Trained)]
+    public void Trials_equal_a_naive_program(NoiseDraw draw, RuleKind rule, WeightUse weight)
     {
         Cell cell = new()
         {
-            Task = new() { Length = 9, Noise = 0.1 },
-            Start = new() { Weight = WeightUse.Trained },
+            Task = new() { Length = 9, Noise = 0.1, NoiseDrawn = draw },
+            Start = new() { Weight = weight },
             Training = new() { LearningRate = 0.1, Presentations = 200 },
+            Rule = new() { Rule = rule, FreshSequences = 50 },
         };
         SweepOutcomes ours = Runner.Run(
-            [new Sweep("test", [cell], 40) { KeepParameters = true }], Options, null, CancellationToken.None)[0];
+            [new Sweep("test", [cell], 40) { KeptParameters = 7 }], Options, null, CancellationToken.None)[0];
         for (int trial = 0; trial < 40; trial++)
         {
             (bool converged, int presentations, double[] parameters) = NaiveTraining.Run(cell, Options.Seed, trial);
@@ -38,28 +46,86 @@ public sealed class LearningTests
     }
 
     [Fact]
+    public void The_replay_of_a_run_that_converged_has_every_sign_right()
+    {
+        Cell cell = new() { Task = new() { Noise = 0.05 }, Start = new() { Weight = WeightUse.Trained } };
+        SweepOutcomes outcomes = Runner.Run([new Sweep("test", [cell], 20) { KeptParameters = 7 }], Options, null, CancellationToken.None)[0];
+        Assert.NotEqual(0, outcomes.Converged(0));
+        for (int trial = 0; trial < 20; trial++)
+        {
+            if (!outcomes.OfCell(0)[trial].Converged)
+                continue;
+            double[] parameters = outcomes.Parameters(0, trial).ToArray();
+            for (int p = 0; p < cell.Task.Sequences; p++)
+            {
+                TrialReplay replay = TrialReplay.Of(cell, trial, Options.Seed, parameters, p);
+                Assert.Equal(MinimalTask.ClassOf(p) == 1, replay.States[^1] > 0.0);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(-2.0, RuleKind.Sign, 0.05)]
+    [InlineData(-1.2, RuleKind.FreshSequences, 0.05)]
+    [InlineData(0.7, RuleKind.Sign, 0.05)]
+    [InlineData(3.0, RuleKind.SignAndCost, 0.015)]
+    public void The_ceiling_of_figure_2b_bounds_every_run_with_w_held(double weight, RuleKind rule, double threshold)
+    {
+        Study study = new()
+        {
+            Cell = new()
+            {
+                Start = new() { InitialWeight = weight },
+                Rule = new() { Rule = rule, CostThreshold = threshold },
+                Training = new() { Presentations = 400 },
+            },
+            Fineness = new() { Lengths = 5, LongestLength = 14, Trials = 40, ReadingTrials = 1 },
+        };
+        IExhibit figure = KnownExhibits.All.Single(exhibit => exhibit.Id == "figure-2b");
+        Table data = figure.Analyse(study, Options.Seed, Runner.Run(figure.Plan(study), Options, null, CancellationToken.None)).Figures[0].Data;
+        int Column(string name) => data.Columns.ToList().IndexOf(name);
+        int converged = 0;
+        foreach (IReadOnlyList<string> row in data.Rows.Where(row => row[0] == "held"))
+        {
+            Assert.Equal(row[Column("converged")], row[Column("converged_where_perfect_latch_did")]);
+            converged += int.Parse(row[Column("converged")], null);
+        }
+
+        Assert.NotEqual(0, converged);
+    }
+
+    [Fact]
     public void Where_the_weight_is_held_a_run_converges_only_if_the_perfect_latch_does()
     {
         // x_T grows with every input of its sequence because w > 0, so no inputs are better than very large ones.
-        foreach (Reading reading in Reading.All.Where(r => r.Rule != RuleKind.FreshSequences))
+        int converged = 0;
+        foreach (Reading reading in Reading.All)
         {
             Cell[] cells = [.. Lengths.Select(length =>
             {
                 Cell cell = new() { Task = new() { Length = length }, Training = new() { Presentations = 1000 } };
                 return reading.Apply(cell);
             })];
-            Cell[] perfect = [.. cells.Select(cell => cell with { Start = cell.Start with { Perfect = new(1.25, 20.0) } })];
+            Cell[] perfect = [.. cells.Select(cell => cell with
+            {
+                Start = cell.Start with { Perfect = new(1.25, 20.0) },
+                Rule = reading.Rule == RuleKind.SignAndCost ? new() : cell.Rule,
+            })];
             IReadOnlyList<SweepOutcomes> outcomes = Runner.Run(
                 [new Sweep("learned", cells, 60), new Sweep("perfect", perfect, 60)], Options, null, CancellationToken.None);
             for (int i = 0; i < cells.Length; i++)
             {
                 for (int trial = 0; trial < 60; trial++)
                 {
-                    if (outcomes[0].OfCell(i)[trial].Converged && reading.Rule == RuleKind.Sign)
-                        Assert.True(outcomes[1].OfCell(i)[trial].Converged, $"{reading}, T = {cells[i].Task.Length}, {trial}");
+                    if (!outcomes[0].OfCell(i)[trial].Converged)
+                        continue;
+                    Assert.True(outcomes[1].OfCell(i)[trial].Converged, $"{reading}, T = {cells[i].Task.Length}, {trial}");
+                    converged++;
                 }
             }
         }
+
+        Assert.InRange(converged, 500, 12 * 4 * 60);
     }
 
     [Fact]

@@ -13,41 +13,59 @@ internal static class NaiveTraining
     public static (bool Converged, int Presentations, double[] Parameters) Run(Cell cell, ulong seed, int trial)
     {
         MinimalTask task = cell.Task;
-        int inputs = task.TrainableInputs, length = task.Length;
-        var noise = new double[task.Sequences, length + 1];
-        for (int p = 0; p < task.Sequences; p++)
-        {
-            for (int j = 0; j < length - inputs; j++)
-                noise[p, length - j] = task.Deviation * Gaussian(cell, seed, trial, p, j);
-        }
-
-        var parameters = new double[1 + (2 * inputs)];
+        var parameters = new double[1 + (2 * task.TrainableInputs)];
         parameters[0] = cell.Start.InitialWeight;
         for (int i = 1; i < parameters.Length; i++)
             parameters[i] = cell.Start.InitialInputs * ((2.0 * Uniform(cell, seed, trial, i - 1)) - 1.0);
 
-        int presentations = 0;
+        int blocks = (task.Length - task.TrainableInputs + 3) / 4, pass = 0, presentations = 0, judged = 0;
+        int Epoch(double rate)
+        {
+            bool frozen = task.NoiseDrawn == NoiseDraw.Frozen;
+            int firstBlock = frozen ? 0 : pass++ * blocks;
+            return Present(cell, parameters, rate, task.Sequences, (p, j) => Gaussian(
+                cell, seed, trial, frozen ? Purpose.TrainingNoise : Purpose.PresentationNoise, p, firstBlock, j));
+        }
+
         while (true)
         {
-            int right = Epoch(cell, parameters, noise, cell.Training.LearningRate);
+            int right = Epoch(cell.Training.LearningRate);
             presentations += task.Sequences;
-            if (right == task.Sequences && Epoch(cell, parameters, noise, rate: 0.0) == task.Sequences)
+            if (cell.Rule.Rule == RuleKind.Sign && right == task.Sequences && Epoch(rate: 0.0) == task.Sequences)
                 return (true, presentations, parameters);
+            if (cell.Rule.Rule == RuleKind.FreshSequences
+                && (double)right / task.Sequences >= cell.Rule.FreshShare && judged <= presentations)
+            {
+                int tested = 0, testRight = 0, count = cell.Rule.FreshSequences;
+                while (tested < count && (double)(count - tested + testRight) / count >= cell.Rule.FreshShare)
+                {
+                    int first = tested, now = Math.Min(task.Sequences, count - tested);
+                    testRight += Present(cell, parameters, rate: 0.0, now, (p, j) => Gaussian(
+                        cell, seed, trial, Purpose.TestNoise, first + p, firstBlock: 0, j));
+                    tested += now;
+                    judged += now;
+                }
+
+                if (tested == count && (double)testRight / count >= cell.Rule.FreshShare)
+                    return (true, presentations, parameters);
+            }
+
             if (presentations + task.Sequences > cell.Training.Presentations)
                 return (false, presentations, parameters);
         }
     }
 
-    private static int Epoch(Cell cell, double[] parameters, double[,] noise, double rate)
+    /// <summary>Presents sequences with noise (p, steps before the end), learns at a rate, and counts those that are right.</summary>
+    private static int Present(Cell cell, double[] parameters, double rate, int sequences, Func<int, int, double> noise)
     {
         int inputs = cell.Task.TrainableInputs, length = cell.Task.Length, right = 0;
-        for (int p = 0; p < cell.Task.Sequences; p++)
+        for (int p = 0; p < sequences; p++)
         {
             int first = p % 2 == 0 ? 0 : inputs; // class 1, then class 0
             double w = parameters[0];
             var x = new double[length + 1];
             for (int t = 1; t <= length; t++)
-                x[t] = Math.Tanh((w * x[t - 1]) + (t <= inputs ? parameters[first + t] : noise[p, t]));
+                x[t] = Math.Tanh((w * x[t - 1]) + (t <= inputs ? parameters[first + t] : noise(p, length - t)));
 
             double target = p % 2 == 0 ? 0.8 : -0.8, gradient = x[length] - target, ofWeight = 0.0;
             right += x[length] * target > 0.0 ? 1 : 0;
@@ -66,17 +84,17 @@ internal static class NaiveTraining
         return right;
     }
 
-    private static double Gaussian(Cell cell, ulong seed, int trial, int sequence, int stepsBeforeTheEnd)
+    private static double Gaussian(Cell cell, ulong seed, int trial, Purpose purpose, int item, int firstBlock, int j)
     {
         var four = new Scalar[4];
         RandomNumbers.Gaussians(
             seed,
-            Scalar.FromBits((ulong)(stepsBeforeTheEnd / 4)),
-            Scalar.FromBits(RandomNumbers.PurposeWord(Purpose.TrainingNoise, sequence)),
+            Scalar.FromBits((ulong)(firstBlock + (j / 4))),
+            Scalar.FromBits(RandomNumbers.PurposeWord(purpose, item)),
             Scalar.FromBits(cell.RandomWord),
             Scalar.FromBits((ulong)trial),
             four);
-        return four[stepsBeforeTheEnd % 4].Value;
+        return cell.Task.Deviation * four[j % 4].Value;
     }
 
     private static double Uniform(Cell cell, ulong seed, int trial, int n)

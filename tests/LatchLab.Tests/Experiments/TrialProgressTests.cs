@@ -88,7 +88,7 @@ public sealed class TrialProgressTests
     }
 
     [Fact]
-    public void Tests_never_take_more_presentations_than_learning_before_them()
+    public void A_test_begins_only_while_tests_have_taken_no_more_presentations_than_learning()
     {
         var progress = new TrialProgress(CellWith(RuleKind.FreshSequences, presentations: 100_000));
         int learned = 0, tested = 0;

@@ -14,7 +14,7 @@ internal static class Words
     public static string Interval(Proportion p)
         => string.Create(CultureInfo.InvariantCulture, $"{p.Frequency:0.00} [{p.Lower:0.00}, {p.Upper:0.00}]");
 
-    /// <summary>A p-value, for example <c>p = 0.003</c> or <c>p &lt; 1e-12</c>.</summary>
+    /// <summary>A p-value, for example <c>p = 3e-3</c> or <c>p &lt; 1e-12</c>.</summary>
     public static string P(double p)
         => p < 1e-12 ? "p < 1e-12" : string.Create(CultureInfo.InvariantCulture, $"p = {p:0.##e+0}");
 

@@ -66,7 +66,7 @@ public enum SeriesKind
     /// <summary>Points joined by a line, with their intervals.</summary>
     Curve,
 
-    /// <summary>A bound: a dashed line without points, grey.</summary>
+    /// <summary>A bound: a dashed line without points, in a shade of the curve with the same colour, or grey.</summary>
     Bound,
 
     /// <summary>A vertical line from zero to each value: a sequence in time.</summary>

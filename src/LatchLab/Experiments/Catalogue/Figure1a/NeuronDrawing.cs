@@ -5,8 +5,8 @@ using LatchLab.Networks.Units;
 namespace LatchLab.Experiments.Catalogue.Figure1a;
 
 /// <summary>
-/// Figure 1(a): the latching recurrent neuron. The drawing follows the network's own definition: a sum and a unit for
-/// each of its units, an arrow for its input, one for its recurrent weight and one for its output.
+/// Figure 1(a): the latching recurrent neuron, drawn from eq. (1), its definition: the sum a_t, the unit, the loop w. The
+/// number and place of its parameters come from the network itself.
 /// </summary>
 public sealed class NeuronDrawing : IExhibit
 {

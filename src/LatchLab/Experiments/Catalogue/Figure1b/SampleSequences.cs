@@ -23,7 +23,7 @@ public sealed class SampleSequences : IExhibit
     public IReadOnlyList<Sweep> Plan(Study study)
     {
         Cell cell = study.Cell with { Start = study.Cell.Start with { Weight = WeightUse.Trained } };
-        return [new Sweep(Id, [cell], Trials) { KeepParameters = true }];
+        return [new Sweep(Id, [cell], Trials) { KeptParameters = 1 + (2 * cell.Task.TrainableInputs) }];
     }
 
     /// <inheritdoc/>
@@ -33,6 +33,7 @@ public sealed class SampleSequences : IExhibit
         int[] learned = [.. Enumerable.Range(0, Trials).Where(n => outcomes[0].OfCell(0)[n].Converged)];
         string setting = $"T = {cell.Task.Length}, s = {Words.Short(cell.Task.Noise)} as {Settings.InWords(cell.Task.NoiseIs)}, " +
             $"w0 = {Words.Short(cell.Start.InitialWeight)}, w trained; {Words.Run(cell)}; rule {Settings.InWords(cell.Rule.Rule)}; " +
+            (cell.Task.NoiseDrawn == NoiseDraw.Afresh ? "noise drawn afresh, that of the first pass is shown; " : "") +
             $"seed {seed}";
         if (learned.Length == 0)
             return new([NothingLearned(setting)], []);
@@ -40,7 +41,7 @@ public sealed class SampleSequences : IExhibit
         double WeightOf(int n) => outcomes[0].Parameters(0, n)[0];
         int[] latches = [.. learned.Where(n => WeightOf(n) > 1.0)];
         int trial = latches.Length > 0 ? latches[0] : learned[0];
-        IReadOnlyList<double> parameters = outcomes[0].Parameters(0, trial);
+        double[] parameters = outcomes[0].Parameters(0, trial).ToArray();
         Outcome outcome = outcomes[0].OfCell(0)[trial];
         var panels = new List<Panel>();
         var rows = new List<IReadOnlyList<string>>();
@@ -56,8 +57,8 @@ public sealed class SampleSequences : IExhibit
         var figure = new Figure(
             Id,
             Title,
-            $"Trial {trial} of {Trials}: {outcome.Presentations} presentations. {learned.Length} learned, {latches.Length} of " +
-                $"them with w > 1; this is the first of these. {setting}.",
+            $"Trial {trial} of {Trials}, the first that learned{(latches.Length > 0 ? " with w > 1" : "")}: " +
+                $"{outcome.Presentations} presentations. {learned.Length} learned, {latches.Length} of them with w > 1. {setting}.",
             panels,
             Columns: 2,
             new Table(["class", "t", "input", "is_trainable", "state"], rows))
@@ -109,10 +110,13 @@ public sealed class SampleSequences : IExhibit
         string training = $"Training took w from {Words.Short(cell.Start.InitialWeight)} to {Words.Short(weight)}";
         SingleNeuron neuron = SingleNeuron.Of(Math.Abs(weight));
         if (neuron.CriticalInput is not { } critical)
-            return $"{training}: there is no attractor to hold the bit, and the noise was survived by luck. ";
-        return $"{training}: attractors at x = ±{Words.Short(neuron.Attractor!.Value)}, and no input below h* = " +
-            $"{Words.Short(critical)} can switch the sign, {Words.Short(critical / cell.Task.Deviation)} standard " +
-            "deviations of the noise. ";
+            return $"{training}: no attractor holds the bit, it only had not decayed to the wrong side after T steps. ";
+        string attractors = weight > 0.0 ? "two attractors at" : "two orbits of period 2 through";
+        string margin = cell.Task.Deviation > 0.0
+            ? $", {Words.Short(critical / cell.Task.Deviation)} standard deviations of the noise"
+            : "";
+        return $"{training}: {attractors} x = ±{Words.Short(neuron.Attractor!.Value)}, and no input below h* = " +
+            $"{Words.Short(critical)} can take the state from one to the other{margin}. ";
     }
 
     /// <summary>

@@ -56,8 +56,10 @@ public sealed class ConvergenceDensity : IExhibit
     private static string Explain(DensityGrid grid)
     {
         (Proportion below, Proportion from) = grid.Flipping();
-        return $"{Words.Percent(grid.All.Frequency)} of all runs converged. Some did so with w < −1, a latch whose state " +
-            $"flips its sign at every step: {below.Successes} of the {below.Trials} that converged from w0 < 1, and " +
+        string all = $"{Words.Percent(grid.All.Frequency)} of all runs converged";
+        return below.Successes + from.Successes == 0
+            ? $"{all}, none with w < −1."
+            : $"{all}. Some did so with w < −1, a latch whose state flips its sign at every step: {below.Successes} of the {below.Trials} that converged from w0 < 1, and " +
             $"{from.Successes} of the {from.Trials} from w0 ≥ 1.";
     }
 

@@ -11,9 +11,6 @@ namespace LatchLab.Experiments.Catalogue.Figure2a;
 /// </summary>
 internal static class DensityClaims
 {
-    /// <summary>The part of an axis that counts as its end.</summary>
-    private const double End = 0.2;
-
     /// <summary>What we call very unlikely.</summary>
     private const double VeryUnlikely = 0.1;
 
@@ -31,33 +28,31 @@ internal static class DensityClaims
     private static (Verdict Verdict, string Evidence) LargeNoise(DensityGrid grid)
     {
         TrendTest trend = grid.TrendInNoise();
-        return Decide(
-            $"in the noisiest fifth of the plane {{0}}, in the calmest {{1}}; trend along s within each w0: z = {Words.Short(trend.Z)}",
-            trend.FallingP,
-            grid.Region(_ => true, s => s >= 1.0 - End),
-            grid.Region(_ => true, s => s <= End));
+        Proportion bad = grid.End(ofWeight: false, highest: true), good = grid.End(ofWeight: false, highest: false);
+        return (Decide(trend.FallingP, bad, good),
+            $"Frequency in the noisiest fifth of the plane {Words.Interval(bad)}, in the calmest {Words.Interval(good)}, " +
+            $"{Difference(good, bad)}; trend along s within each w0: z = {Words.Short(trend.Z)}, one-sided {Words.P(trend.FallingP)}.");
     }
 
     private static (Verdict Verdict, string Evidence) SmallWeight(DensityGrid grid)
     {
         TrendTest trend = grid.TrendInWeight();
-        return Decide(
-            $"in the fifth of the plane with the smallest w0 {{0}}, with the largest {{1}}; trend along w0 within each s: " +
-                $"z = {Words.Short(trend.Z)}",
-            trend.GrowingP,
-            grid.Region(w => w <= End, _ => true),
-            grid.Region(w => w >= 1.0 - End, _ => true));
+        Proportion bad = grid.End(ofWeight: true, highest: false), good = grid.End(ofWeight: true, highest: true);
+        return (Decide(trend.GrowingP, bad, good),
+            $"Frequency in the fifth of the plane with the smallest w0 {Words.Interval(bad)}, with the largest " +
+            $"{Words.Interval(good)}, {Difference(good, bad)}; trend along w0 within each s: z = {Words.Short(trend.Z)}, " +
+            $"one-sided {Words.P(trend.GrowingP)}.");
     }
 
-    private static (Verdict Verdict, string Evidence) Decide(string text, double p, Proportion bad, Proportion good)
-    {
-        Verdict verdict = p < Significance && bad.Upper < VeryUnlikely ? Verdict.Reproduced
+    private static Verdict Decide(double p, Proportion bad, Proportion good)
+        => p < Significance && bad.Upper < VeryUnlikely ? Verdict.Reproduced
             : 1.0 - p < Significance || bad.Lower > 0.5 * good.Upper ? Verdict.NotReproduced
             : Verdict.Undecided;
+
+    private static string Difference(Proportion good, Proportion bad)
+    {
         (double difference, double lower, double upper) = Proportion.Difference(good, bad);
-        string effect = $"difference {Words.Short(difference)} [{Words.Short(lower)}, {Words.Short(upper)}]";
-        return (verdict, $"Frequency {string.Format(null, text, Words.Interval(bad), Words.Interval(good))}, " +
-            $"one-sided {Words.P(p)}; {effect}.");
+        return $"difference {Words.Short(difference)} [{Words.Short(lower)}, {Words.Short(upper)}]";
     }
 
     private static Claim Make(

@@ -10,7 +10,7 @@ internal sealed class DensityGrid
     public static readonly IReadOnlyList<string> Columns =
     [
         "initial_weight", "noise", "converged", "runs", "frequency", "lower_95", "upper_95", "diverged",
-        "negative_weight", "median_presentations",
+        "judging_presentations", "negative_weight", "median_presentations",
     ];
 
     private readonly double[] weights;
@@ -26,7 +26,8 @@ internal sealed class DensityGrid
     }
 
     /// <summary>The runs of the whole plane.</summary>
-    public Proportion All => Region(_ => true, _ => true);
+    public Proportion All
+        => new(Enumerable.Range(0, outcomes.Sweep.Cells.Count).Sum(outcomes.Converged), outcomes.Sweep.Count);
 
     /// <summary>The cells of a grid under a reading; w0 runs faster.</summary>
     public static Sweep Sweep(Study study, Reading reading, int points)
@@ -45,7 +46,7 @@ internal sealed class DensityGrid
             ],
             study.Fineness.Runs)
         {
-            KeepParameters = true,
+            KeptParameters = 1,
         };
     }
 
@@ -68,15 +69,17 @@ internal sealed class DensityGrid
         return (below, from);
     }
 
-    /// <summary>The runs of the cells whose positions along the axes, 0 … 1, are wanted.</summary>
-    public Proportion Region(Func<double, bool> weight, Func<double, bool> noise)
+    /// <summary>The runs with w0, or s, in the lowest or highest fifth of its axis.</summary>
+    public Proportion End(bool ofWeight, bool highest)
     {
         var sum = new Proportion(0, 0);
-        for (int i = 0; i < noises.Length; i++)
+        int last = weights.Length - 1;
+        for (int i = 0; i <= last; i++)
         {
-            for (int j = 0; j < weights.Length; j++)
+            for (int j = 0; j <= last; j++)
             {
-                if (weight(weights[j] / weights[^1]) && noise(noises[i] / noises[^1]))
+                int position = ofWeight ? j : i;
+                if (5 * (highest ? last - position : position) <= last)
                     sum += At(i, j);
             }
         }
@@ -126,10 +129,16 @@ internal sealed class DensityGrid
             Table.Number(p.Lower),
             Table.Number(p.Upper),
             Table.Count(runs.Count(run => run.Ending == Ending.Diverged)),
+            Table.Count(runs.Sum(run => (long)run.JudgingPresentations)),
             Table.Count(CountFlipping(Index(i, j))),
-            presentations.Length == 0 ? "" : Table.Count(presentations[presentations.Length / 2]),
+            Median(presentations),
         ];
     }
+
+    private static string Median(int[] ascending)
+        => ascending.Length == 0
+            ? ""
+            : Table.Number(0.5 * ((double)ascending[(ascending.Length - 1) / 2] + ascending[ascending.Length / 2]));
 
     private int CountFlipping(int cell)
         => Enumerable.Range(0, outcomes.Sweep.Trials)

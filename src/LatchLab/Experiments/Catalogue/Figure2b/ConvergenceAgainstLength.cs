@@ -35,7 +35,7 @@ public sealed class ConvergenceAgainstLength : IExhibit
             Id,
             Title,
             $"Curves: runs that converged, with 95 % intervals (Wilson). Dashed: the noise ceiling, how often a perfectly " +
-                $"set latch meets the same rule. Reading: {reading}. {study.Fineness.Trials} runs at each T; {setting}.",
+                $"set latch meets the same rule (of a rule with a cost, its part about signs). Reading: {reading}. {study.Fineness.Trials} runs at each T; {setting}.",
             [Draw("", curves[0])],
             Columns: 1,
             new Table(LengthCurve.Columns, [.. curves[0].SelectMany(curve => curve.Rows())]))

@@ -50,12 +50,18 @@ internal static class LengthClaims
 
         string ceiling = judged.Length == curve.Lengths.Count
             ? "The ceiling stays well above 0 at every T"
-            : judged.Length == 0 ? "The ceiling is near 0 at every T"
-            : $"The ceiling is well above 0 only up to T = {curve.Lengths[judged[^1]]}: beyond it the noise erases a bit that " +
-                "was stored as well as can be, and no learner can converge";
+            : judged.Length == 0 ? "The ceiling is nowhere surely well above 0"
+            : $"The ceiling is well above 0 up to T = {curve.Lengths[judged[^1]]}; at other T the noise erases the bit even " +
+                $"where it is stored as well as can be, and the perfect latch converges in at most {HighestOther(curve, judged)} " +
+                "of the trials";
         return $"{ceiling}. With w {Settings.InWords(curve.Weight)}, the learner solved {solvable.Successes} of the " +
             $"{solvable.Trials} trials that the perfect latch solves, and {all.Successes - solvable.Successes} others.";
     }
+
+    /// <summary>The highest ceiling among the lengths that are not judged.</summary>
+    private static string HighestOther(LengthCurve curve, int[] judged)
+        => Words.Percent(
+            Enumerable.Range(0, curve.Lengths.Count).Except(judged).Max(i => curve.Ceiling(i).Frequency));
 
     /// <summary>How far the curves lie below their ceilings where w is held.</summary>
     public static string CompareWithCeiling(IEnumerable<LengthCurve[]> readings)
@@ -91,5 +97,5 @@ internal static class LengthClaims
     }
 
     private static int[] Judged(LengthCurve curve)
-        => [.. Enumerable.Range(0, curve.Lengths.Count).TakeWhile(i => curve.Ceiling(i).Lower >= CeilingWellAboveZero)];
+        => [.. Enumerable.Range(0, curve.Lengths.Count).Where(i => curve.Ceiling(i).Lower >= CeilingWellAboveZero)];
 }

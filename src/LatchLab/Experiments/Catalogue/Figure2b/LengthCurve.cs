@@ -7,7 +7,8 @@ namespace LatchLab.Experiments.Catalogue.Figure2b;
 
 /// <summary>
 /// Convergence against T under one reading, with the weight held or trained: the runs that learn, and beside each the
-/// same trial with a perfectly set latch, which no learner can beat where w is held.
+/// same trial with a perfectly set latch. Where w is held, no learner can beat it: x_T changes in one direction only with
+/// each trainable input, so none are better than very large ones. Where w is trained it is one very good latch.
 /// </summary>
 internal sealed class LengthCurve(WeightUse weight, SweepOutcomes learned, SweepOutcomes perfect)
 {
@@ -15,11 +16,11 @@ internal sealed class LengthCurve(WeightUse weight, SweepOutcomes learned, Sweep
     public static readonly IReadOnlyList<string> Columns =
     [
         "weight", "length", "converged", "runs", "frequency", "lower_95", "upper_95", "diverged",
-        "perfect_latch_converged", "perfect_latch_frequency", "converged_where_perfect_latch_did",
+        "perfect_latch_converged", "perfect_latch_frequency", "converged_where_perfect_latch_did", "judging_presentations",
     ];
 
-    /// <summary>An input for which tanh is 1 to the last bit: a larger one changes nothing.</summary>
-    private const double PerfectInput = 20.0;
+    /// <summary>An activation at which tanh is 1 to the last bit: a larger one changes nothing.</summary>
+    private const double Saturation = 20.0;
 
     /// <summary>
     /// The weight of the perfect latch where w is trained; h* is then 7.67, so that no noise of the default readings
@@ -94,6 +95,7 @@ internal sealed class LengthCurve(WeightUse weight, SweepOutcomes learned, Sweep
             Table.Count(Ceiling(i).Successes),
             Table.Number(Ceiling(i).Frequency),
             Table.Count(LearnedOfSolvable(i).Successes),
+            Table.Count(learned.OfCell(i).ToArray().Sum(run => (long)run.JudgingPresentations)),
         ]);
 
     /// <summary>
@@ -101,17 +103,23 @@ internal sealed class LengthCurve(WeightUse weight, SweepOutcomes learned, Sweep
     /// one; noise drawn afresh gives it as many chances as the learner has.
     /// </summary>
     private static Cell Perfect(Cell cell)
-        => cell with
+    {
+        double weight = cell.Start.Weight == WeightUse.Held ? cell.Start.InitialWeight : PerfectWeight;
+
+        // Below 0 the state flips its sign at each of the T − L steps after the last trainable input.
+        bool flips = weight < 0.0 && (cell.Task.Length - cell.Task.TrainableInputs) % 2 != 0;
+        double inputs = (Saturation + Math.Abs(weight)) * (flips ? -1.0 : 1.0);
+        return cell with
         {
-            Start = cell.Start with
-            {
-                Perfect = new(
-                    cell.Start.Weight == WeightUse.Held ? cell.Start.InitialWeight : PerfectWeight, PerfectInput),
-            },
+            Start = cell.Start with { Perfect = new(weight, inputs) },
             Training = cell.Task.NoiseDrawn == NoiseDraw.Frozen
                 ? cell.Training with { Presentations = cell.Task.Sequences }
                 : cell.Training,
+
+            // The cost has its least value at x_T = ±0.8, not at the ends: only the signs bound every learner.
+            Rule = cell.Rule.Rule == RuleKind.SignAndCost ? cell.Rule with { Rule = RuleKind.Sign } : cell.Rule,
         };
+    }
 
     /// <summary>Lengths in nearly equal ratios from L + 1 to the longest, each once.</summary>
     private static IEnumerable<int> LengthsOf(Study study)
