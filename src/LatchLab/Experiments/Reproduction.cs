@@ -50,9 +50,9 @@ public sealed class Reproduction
             ],
             [.. findings.SelectMany(found => found.Figures)],
             [.. findings.SelectMany(found => found.Claims)],
-            [.. Settings.Of(study).Select(s => new ReportedSetting(Group(s.Name), s.Name, s.Value, s.Source, s.Meaning))]);
+            [
+                .. Settings.Of(study).Select(s => new ReportedSetting(s.Group, s.Name, s.Value, s.Source, s.Meaning)),
+                .. FixedChoices.All,
+            ]);
     }
-
-    private static string Group(string setting)
-        => Settings.Of(Fineness.Standard).Any(s => s.Name == setting) ? "Fineness" : "Task and learning";
 }

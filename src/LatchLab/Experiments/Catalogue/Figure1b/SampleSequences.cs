@@ -11,7 +11,7 @@ namespace LatchLab.Experiments.Catalogue.Figure1b;
 /// </summary>
 public sealed class SampleSequences : IExhibit
 {
-    private const int Trials = 256;
+    internal const int Trials = 256;
 
     /// <inheritdoc/>
     public string Id => "figure-1b";
@@ -110,13 +110,13 @@ public sealed class SampleSequences : IExhibit
         string training = $"Training took w from {Words.Short(cell.Start.InitialWeight)} to {Words.Short(weight)}";
         SingleNeuron neuron = SingleNeuron.Of(Math.Abs(weight));
         if (neuron.CriticalInput is not { } critical)
-            return $"{training}: no attractor holds the bit, it only had not decayed to the wrong side after T steps. ";
+            return $"{training}: the only attractor is 0, and the trace of the inputs still had the right sign when it was read.";
         string attractors = weight > 0.0 ? "two attractors at" : "two orbits of period 2 through";
         string margin = cell.Task.Deviation > 0.0
             ? $", {Words.Short(critical / cell.Task.Deviation)} standard deviations of the noise"
             : "";
         return $"{training}: {attractors} x = ±{Words.Short(neuron.Attractor!.Value)}, and no input below h* = " +
-            $"{Words.Short(critical)} can take the state from one to the other{margin}. ";
+            $"{Words.Short(critical)} can take the state from one to the other{margin}.";
     }
 
     /// <summary>
@@ -126,7 +126,7 @@ public sealed class SampleSequences : IExhibit
     private static string Flips(int flipping, int learned)
         => flipping == 0
             ? ""
-            : $"{flipping} of the {learned} runs that learned did so with w < −1, a latch too: the state flips its sign at " +
+            : $" {flipping} of the {learned} runs that learned did so with w < −1, a latch too: the state flips its sign at " +
                 "every step, and the bit is in which of two orbits of period 2 it is on.";
 
     private Figure NothingLearned(string setting)

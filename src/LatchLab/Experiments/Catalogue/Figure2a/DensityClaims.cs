@@ -12,9 +12,9 @@ namespace LatchLab.Experiments.Catalogue.Figure2a;
 internal static class DensityClaims
 {
     /// <summary>What we call very unlikely.</summary>
-    private const double VeryUnlikely = 0.1;
+    internal const double VeryUnlikely = 0.1;
 
-    private const double Significance = 0.001;
+    internal const double Significance = 0.001;
 
     /// <summary>Judges both halves under the chosen reading, and counts the verdicts under all readings.</summary>
     public static IReadOnlyList<Claim> Judge(

@@ -1,3 +1,4 @@
+using LatchLab.Experiments.Catalogue.Figure2a;
 using LatchLab.Experiments.Results;
 using LatchLab.Experiments.Statistics;
 using LatchLab.Numerics;
@@ -13,12 +14,11 @@ namespace LatchLab.Experiments.Catalogue.Figure2b;
 internal static class LengthClaims
 {
     /// <summary>Where the lower end of the ceiling's interval is at least this, the claim is judged.</summary>
-    private const double CeilingWellAboveZero = 0.1;
+    internal const double CeilingWellAboveZero = 0.1;
 
     /// <summary>What we call "towards 0", at the longest T that is judged.</summary>
-    private const double NearZero = 0.1;
+    internal const double NearZero = 0.1;
 
-    private const double Significance = 0.001;
 
     /// <summary>Judges the claim with w held and with w trained, and counts the verdicts under all readings.</summary>
     public static IReadOnlyList<Claim> Judge(
@@ -83,7 +83,7 @@ internal static class LengthClaims
             .Select(i => (Elementary.Log(new Scalar(curve.Lengths[i])).Value, curve.LearnedOfSolvable(i))).ToList();
         TrendTest trend = TrendTest.Of([groups]);
         Proportion first = groups[0].Item2, last = groups[^1].Item2;
-        Verdict verdict = trend.FallingP < Significance && last.Upper < NearZero ? Verdict.Reproduced
+        Verdict verdict = trend.FallingP < DensityClaims.Significance && last.Upper < NearZero ? Verdict.Reproduced
             : last.Lower > 0.5 ? Verdict.NotReproduced
             : Verdict.Undecided;
         (double difference, double lower, double upper) = Proportion.Difference(first, last);

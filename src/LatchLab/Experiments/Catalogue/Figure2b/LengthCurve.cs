@@ -26,7 +26,7 @@ internal sealed class LengthCurve(WeightUse weight, SweepOutcomes learned, Sweep
     /// The weight of the perfect latch where w is trained; h* is then 7.67, so that no noise of the default readings
     /// reaches it.
     /// </summary>
-    private const double PerfectWeight = 10.0;
+    internal const double PerfectWeight = 10.0;
 
     /// <summary>Whether w is held or trained.</summary>
     public WeightUse Weight => weight;
