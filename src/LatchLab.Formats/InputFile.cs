@@ -4,8 +4,8 @@ namespace LatchLab.Formats;
 internal static class InputFile
 {
     /// <summary>
-    /// The largest file that is read, 64 MiB: more than twice the largest network that may be written down, or three million
-    /// inputs. A wrong path (a disk image, an endless device) ends here and not in a lack of memory.
+    /// The largest file that is read, 64 MiB: more than twice the largest network that may be written down, or three
+    /// million inputs. A wrong path (a disk image, an endless device) ends here and not in a lack of memory.
     /// </summary>
     public const int MaximumBytes = 64 << 20;
 

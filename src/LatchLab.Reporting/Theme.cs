@@ -29,7 +29,9 @@ public sealed record Theme(
     /// <summary>The colour of a series.</summary>
     public string Series(int colour) => Palette[(int)((uint)colour % (uint)Palette.Count)];
 
-    /// <summary>A lighter shade of a series' colour on this paper: for the wide stroke of a bound beneath its curve.</summary>
+    /// <summary>
+    /// A lighter shade of a series' colour on this paper: for the wide stroke of a bound beneath its curve.
+    /// </summary>
     public string Shade(int colour)
     {
         const int strength = 45; // per cent of the colour, the rest paper

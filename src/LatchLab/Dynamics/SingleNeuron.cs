@@ -4,8 +4,8 @@ namespace LatchLab.Dynamics;
 
 /// <summary>
 /// The autonomous neuron <c>x_t = tanh(w·x_{t−1})</c> and the inputs that can switch it (Section III). For w &gt; 1 it
-/// has two attractors ±x̄; an input keeps the sign of the state as long as it stays below h*, and switches it in finitely
-/// many steps above.
+/// has two attractors ±x̄; an input keeps the sign of the state as long as it stays below h*, and switches it in
+/// finitely many steps above.
 /// </summary>
 /// <param name="Weight">w.</param>
 /// <param name="Attractor">x̄ &gt; 0 with x̄ = tanh(w·x̄); null for w ≤ 1, as all that follows.</param>

@@ -55,14 +55,20 @@ public sealed record LatchStart
     public WeightUse Weight { get; init; } = WeightUse.Held;
 
     /// <summary>Half the width of the interval from which the trainable inputs start.</summary>
-    [Setting("trainable inputs start uniform between minus and plus this", "decision (paper: small)", Minimum = 0, Maximum = 100)]
+    [Setting(
+        "trainable inputs start uniform between minus and plus this",
+        "decision (paper: small)",
+        Minimum = 0,
+        Maximum = 100)]
     public double InitialInputs { get; init; } = 0.1;
 
     /// <summary>Parameters that are set instead of learned; null to learn them.</summary>
     public PerfectLatch? Perfect { get; init; }
 }
 
-/// <summary>A latch that is set perfectly from the start and learns nothing: it shows what the noise alone destroys.</summary>
+/// <summary>
+/// A latch that is set perfectly from the start and learns nothing: it shows what the noise alone destroys.
+/// </summary>
 /// <param name="Weight">w.</param>
 /// <param name="Inputs">Magnitude of the trainable inputs, which have the sign of their class.</param>
 public sealed record PerfectLatch(double Weight, double Inputs);
@@ -97,7 +103,12 @@ public sealed record ConvergenceRule
     public RuleKind Rule { get; init; } = RuleKind.Sign;
 
     /// <summary>θ.</summary>
-    [Setting("mean cost below which the rule sign-and-cost is met", "decision", Minimum = 0, AboveMinimum = true, Maximum = 2)]
+    [Setting(
+        "mean cost below which the rule sign-and-cost is met",
+        "decision",
+        Minimum = 0,
+        AboveMinimum = true,
+        Maximum = 2)]
     public double CostThreshold { get; init; } = 0.05;
 
     /// <summary>Number of fresh sequences.</summary>
@@ -105,7 +116,12 @@ public sealed record ConvergenceRule
     public int FreshSequences { get; init; } = 200;
 
     /// <summary>Share of them that must be right.</summary>
-    [Setting("share of the fresh sequences that must be right", "decision", Minimum = 0, AboveMinimum = true, Maximum = 1)]
+    [Setting(
+        "share of the fresh sequences that must be right",
+        "decision",
+        Minimum = 0,
+        AboveMinimum = true,
+        Maximum = 1)]
     public double FreshShare { get; init; } = 0.95;
 }
 

@@ -42,7 +42,8 @@ internal sealed class LaneNoise<TLane>(ulong seed, int bundles, int length)
     {
         int noisySteps = trial.Cell.Task.Length - trial.Cell.Task.TrainableInputs;
         double deviation = trial.Cell.Task.Deviation;
-        int perSequence = Blocks(noisySteps), total = perSequence * trial.Cell.Task.Sequences, lanes = bundles * TLane.Count;
+        int perSequence = Blocks(noisySteps), total = perSequence * trial.Cell.Task.Sequences;
+        int lanes = bundles * TLane.Count;
         Span<double> numbers = inputs.Numbers, word = words.Numbers, value = four.Numbers;
         words.Values[2] = TLane.FromBits(trial.Cell.RandomWord);
         words.Values[3] = TLane.FromBits((ulong)trial.Trial);
@@ -52,7 +53,8 @@ internal sealed class LaneNoise<TLane>(ulong seed, int bundles, int length)
             {
                 (int item, int block) = Math.DivRem(first + k, perSequence);
                 word[k] = BitConverter.UInt64BitsToDouble((ulong)block);
-                word[TLane.Count + k] = BitConverter.UInt64BitsToDouble(RandomNumbers.PurposeWord(purpose, firstItem + item));
+                word[TLane.Count + k] = BitConverter.UInt64BitsToDouble(
+                    RandomNumbers.PurposeWord(purpose, firstItem + item));
             }
 
             RandomNumbers.Gaussians(
@@ -85,7 +87,9 @@ internal sealed class LaneNoise<TLane>(ulong seed, int bundles, int length)
         deviations.Numbers[lane] = trial.Cell.Task.Deviation;
     }
 
-    /// <summary>Writes the noise of one sequence into every lane, from the last step back to <paramref name="from"/>.</summary>
+    /// <summary>
+    /// Writes the noise of one sequence into every lane, from the last step back to <paramref name="from"/>.
+    /// </summary>
     /// <param name="item">Number of the sequence, counted from each lane's first.</param>
     /// <param name="from">The first time that is needed.</param>
     /// <param name="inputs">[t − 1][bundle].</param>

@@ -172,13 +172,17 @@ internal sealed class LatchEnsemble<TLane>
             busy--;
             Refill(lane);
         }
-        else if (progress.Phase != Phase.Learning || before != Phase.Learning || waiting.Shape.NoiseDrawn == NoiseDraw.Afresh)
+        else if (progress.Phase != Phase.Learning
+            || before != Phase.Learning
+            || waiting.Shape.NoiseDrawn == NoiseDraw.Afresh)
         {
             Prepare(lane, isNew: false);
         }
     }
 
-    /// <summary>Gives the lane the next waiting trial; without one it idles, its numbers finite and its rates zero.</summary>
+    /// <summary>
+    /// Gives the lane the next waiting trial; without one it idles, its numbers finite and its rates zero.
+    /// </summary>
     private void Refill(int lane)
     {
         bool found = waiting.TryTake(out QueuedTrial trial);

@@ -21,7 +21,10 @@ public static class Runner
     /// <param name="cancellation">Ends the run early.</param>
     /// <exception cref="OperationCanceledException">It was ended early.</exception>
     public static IReadOnlyList<SweepOutcomes> Run(
-        IReadOnlyList<Sweep> sweeps, RunOptions options, RunProgress? progress = null, CancellationToken cancellation = default)
+        IReadOnlyList<Sweep> sweeps,
+        RunOptions options,
+        RunProgress? progress = null,
+        CancellationToken cancellation = default)
     {
         var outcomes = sweeps.Select(sweep => new SweepOutcomes(sweep)).ToArray();
         var sink = new Sink(outcomes, progress);
@@ -30,7 +33,8 @@ public static class Runner
         return outcomes;
     }
 
-    private sealed class Work(WaitingTrials waiting, RunOptions options, ITrialSink sink, CancellationToken cancellation)
+    private sealed class Work(
+        WaitingTrials waiting, RunOptions options, ITrialSink sink, CancellationToken cancellation)
         : ILaneWork<int>
     {
         public int Run<TLane>()

@@ -53,18 +53,25 @@ public sealed record Study
         // Outcomes are kept until the report is written: 32 bytes a run.
         const long mostRuns = 20_000_000;
         int readings = Reading.All.Count;
-        long cells = ((long)Fineness.Grid * Fineness.Grid) + ((long)readings * Fineness.ReadingGrid * Fineness.ReadingGrid);
+        long cells = ((long)Fineness.Grid * Fineness.Grid)
+            + ((long)readings * Fineness.ReadingGrid * Fineness.ReadingGrid);
         if (cells * Fineness.Runs > mostRuns)
         {
-            yield return Wrong("--runs", "--grid", $"{Fineness.Runs} runs at each of the {cells} points of Figure 2(a), " +
-                $"under every reading, are more than the {mostRuns} that fit in memory");
+            yield return Wrong(
+                "--runs",
+                "--grid",
+                $"{Fineness.Runs} runs at each of the {cells} points of Figure 2(a), under every reading, " +
+                    $"are more than the {mostRuns} that fit in memory");
         }
 
         long curves = 4L * Fineness.Lengths * (Fineness.Trials + ((long)readings * Fineness.ReadingTrials));
         if (curves > mostRuns)
         {
-            yield return Wrong("--trials", "--lengths", $"Figure 2(b) would need {curves} runs, more than the {mostRuns} " +
-                "that fit in memory: give fewer trials, reading trials or lengths");
+            yield return Wrong(
+                "--trials",
+                "--lengths",
+                $"Figure 2(b) would need {curves} runs, more than the {mostRuns} that fit in memory: " +
+                    "give fewer trials, reading trials or lengths");
         }
 
         // Noise drawn afresh counts its blocks of four steps in 32 bits; a pass that judges comes at most after every
@@ -72,9 +79,12 @@ public sealed record Study
         long passes = 2L * Cell.Training.Presentations / task.Sequences, blocks = (steps + 3) / 4;
         if (passes * blocks > uint.MaxValue)
         {
-            yield return Wrong("--presentations", longest, $"{Cell.Training.Presentations} presentations of sequences of " +
-                $"{steps} steps need more random numbers than a stream has: give at most " +
-                $"{uint.MaxValue / blocks * task.Sequences / 2}");
+            yield return Wrong(
+                "--presentations",
+                longest,
+                $"{Cell.Training.Presentations} presentations of sequences of {steps} steps " +
+                    "need more random numbers than a stream has: " +
+                    $"give at most {uint.MaxValue / blocks * task.Sequences / 2}");
         }
 
         static (string[], InputError) Wrong(string option, string other, string problem)
@@ -88,7 +98,7 @@ public sealed record Fineness
     /// <summary>Under 20 seconds on two cores.</summary>
     public static Fineness Quick { get; } = new()
     {
-Grid = 9,
+        Grid = 9,
         ReadingGrid = 5,
         Lengths = 8,
         LongestLength = 50,

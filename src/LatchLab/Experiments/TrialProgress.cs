@@ -81,8 +81,8 @@ public sealed class TrialProgress(Cell cell)
     }
 
     /// <summary>
-    /// Whether the outputs of a learning epoch call for a judgement. A run that hovers below the required share would be
-    /// tested after every epoch: so a test begins only while tests have taken no more presentations than learning.
+    /// Whether the outputs of a learning epoch call for a judgement. A run that hovers below the required share would
+    /// be tested after every epoch: so a test begins only while tests have taken no more presentations than learning.
     /// </summary>
     private bool CallsForJudgement(int right)
         => cell.Rule.Rule == RuleKind.FreshSequences

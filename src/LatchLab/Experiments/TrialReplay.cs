@@ -11,7 +11,9 @@ namespace LatchLab.Experiments;
 /// <param name="States">x_t at [t].</param>
 public sealed record TrialReplay(IReadOnlyList<double> Inputs, IReadOnlyList<double> States)
 {
-    /// <summary>Presents a training sequence of a trial with given parameters; noise drawn afresh is that of pass 0.</summary>
+    /// <summary>
+    /// Presents a training sequence of a trial with given parameters; noise drawn afresh is that of pass 0.
+    /// </summary>
     public static TrialReplay Of(Cell cell, int trial, ulong seed, IReadOnlyList<double> parameters, int sequenceNumber)
     {
         int length = cell.Task.Length;

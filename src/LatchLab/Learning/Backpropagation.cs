@@ -29,7 +29,8 @@ public readonly struct Backpropagation : ILearningRule
     {
         for (int i = 0; i < count; i++)
         {
-            // Selected, not multiplied by a rate of 0: a held parameter stays what it is even where the gradient is infinite.
+            // Selected, not multiplied by a rate of 0: a held parameter stays what it is even where the gradient is
+            // infinite.
             TLane moved = parameters[i] - (rates[i] * memory[i]);
             parameters[i] = TLane.WhereLess(TLane.From(0.0), rates[i], moved, parameters[i]);
             memory[i] = TLane.From(0.0);

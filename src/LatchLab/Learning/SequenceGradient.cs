@@ -37,8 +37,11 @@ public sealed record SequenceGradient(
             const int mostStates = 100_000_000; // 0.8 GB
             if ((length + 1L) * network.Units > mostStates)
             {
-                throw new InputException("", "sequence", $"of {length} steps needs {(length + 1L) * network.Units} states of a " +
-                    $"network with {network.Units} units: give at most {mostStates / network.Units - 1} steps");
+                throw new InputException(
+                    "",
+                    "sequence",
+                    $"of {length} steps needs {(length + 1L) * network.Units} states of a network " +
+                        $"with {network.Units} units: give at most {mostStates / network.Units - 1} steps");
             }
 
             var unfolding = new Unfolding<Scalar, TNetwork>(network, bundles: 1, length);

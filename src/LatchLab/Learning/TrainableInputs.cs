@@ -5,13 +5,15 @@ using LatchLab.Numerics;
 namespace LatchLab.Learning;
 
 /// <summary>
-/// The inputs at the beginning of a sequence that are parameters (Section II): put into the sequence on the way forward,
-/// given their share of the gradient on the way back. A lane's own time is t − Start, and its input at own time i =
-/// 1 … L is the i-th trainable one of its class.
+/// The inputs at the beginning of a sequence that are parameters (Section II): put into the sequence on the way
+/// forward, given their share of the gradient on the way back. A lane's own time is t − Start, and its input at own
+/// time i = 1 … L is the i-th trainable one of its class.
 /// </summary>
 internal static class TrainableInputs
 {
-    /// <summary>Writes them into the sequence; in a lane that still waits some trainable value stands, never read.</summary>
+    /// <summary>
+    /// Writes them into the sequence; in a lane that still waits some trainable value stands, never read.
+    /// </summary>
     /// <param name="network">The network.</param>
     /// <param name="parameters">[bundle][parameter].</param>
     /// <param name="sequence">The sequence.</param>
@@ -55,7 +57,12 @@ internal static class TrainableInputs
     /// <param name="memory">[parameter][value]: where the contributions of the bundle go.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Contribute<TLane, TNetwork, TContributions>(
-        TNetwork network, in Sequence<TLane> sequence, int t, int bundle, in Derivatives<TLane> atInput, Row<TLane> memory)
+        TNetwork network,
+        in Sequence<TLane> sequence,
+        int t,
+        int bundle,
+        in Derivatives<TLane> atInput,
+        Row<TLane> memory)
         where TLane : unmanaged, ILane<TLane>
         where TNetwork : struct, INetwork
         where TContributions : struct, IContributions
@@ -82,7 +89,9 @@ internal static class TrainableInputs
         }
     }
 
-    /// <summary>The own times i = 1 … L that some lane has at time t; a single one where all lanes start together.</summary>
+    /// <summary>
+    /// The own times i = 1 … L that some lane has at time t; a single one where all lanes start together.
+    /// </summary>
     private static (int First, int Last) Candidates<TLane>(in Sequence<TLane> sequence, int t, int inputs)
         where TLane : unmanaged, ILane<TLane>
         => sequence.EarliestStart == sequence.LatestStart

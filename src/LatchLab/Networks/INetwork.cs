@@ -47,7 +47,9 @@ public interface INetwork
     /// <param name="before">x_{t−1}.</param>
     /// <param name="after">x_t.</param>
     /// <param name="signal">The signal at x_t.</param>
-    /// <param name="earlier">The signal at x_{t−1}, written; never the same memory as <paramref name="signal"/>.</param>
+    /// <param name="earlier">
+    /// The signal at x_{t−1}, written; never the same memory as <paramref name="signal"/>.
+    /// </param>
     /// <param name="memory">Where the contributions of time t go.</param>
     /// <returns>The derivatives with respect to u_t: what a module that feeds the network would receive.</returns>
     Derivatives<TLane> StepBack<TLane, TContributions>(

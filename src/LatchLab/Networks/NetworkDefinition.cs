@@ -20,7 +20,9 @@ public interface INetworkVisitor<out TResult>
         where TNetwork : struct, INetwork;
 }
 
-/// <summary>Where the fields of a network come from. Every member reports a mistake and goes on with a stand-in.</summary>
+/// <summary>
+/// Where the fields of a network come from. Every member reports a mistake and goes on with a stand-in.
+/// </summary>
 public interface IFieldReader
 {
     /// <summary>One of the <paramref name="allowed"/> words.</summary>
@@ -36,8 +38,8 @@ public interface IFieldReader
     IReadOnlyList<double> Numbers(string name, int? length);
 
     /// <summary>
-    /// A list of rows, each a list of finite numbers, given back row after row; a number of rows or columns that is null
-    /// is not checked.
+    /// A list of rows, each a list of finite numbers, given back row after row; a number of rows or columns that is
+    /// null is not checked.
     /// </summary>
     IReadOnlyList<double> Matrix(string name, int? rows, int? columns);
 
@@ -65,7 +67,8 @@ public sealed record LatchDefinition(string Unit, double Weight, IReadOnlyList<d
 }
 
 /// <summary>
-/// Fully connected units: <c>{"network":"fully-connected","unit":"tanh","units":n,"input":0,"output":n−1,"weights":[[…]]}</c>.
+/// Fully connected units:
+/// <c>{"network":"fully-connected","unit":"tanh","units":n,"input":0,"output":n−1,"weights":[[…]]}</c>.
 /// </summary>
 /// <param name="Unit">Name of its units.</param>
 /// <param name="Units">n.</param>

@@ -9,7 +9,9 @@ namespace LatchLab.Networks;
 /// the input and the former output, <c>h_t = f(w1·u_t + w2·y_{t−1} + b1)</c>,
 /// <c>y_t = f(w3·u_t + w4·y_{t−1} + w5·h_t + b2)</c>, y_0 = −1. The hidden value of the same step feeds the output.
 /// </summary>
-/// <remarks>Parameters: [w1, w2, b1, w3, w4, w5, b2]. State: x[0] = y, x[1] = h (which the next step does not read).</remarks>
+/// <remarks>
+/// Parameters: [w1, w2, b1, w3, w4, w5, b2]. State: x[0] = y, x[1] = h (which the next step does not read).
+/// </remarks>
 /// <typeparam name="TUnit">The unit.</typeparam>
 public readonly struct ParityNetwork<TUnit> : INetwork
     where TUnit : struct, IUnit

@@ -3,7 +3,9 @@ using LatchLab.Numerics;
 
 namespace LatchLab.Networks;
 
-/// <summary>What travels back in time, a value for each unit: the gradient ∂C/∂x and the curvature H_x ≈ ∂²C/∂x².</summary>
+/// <summary>
+/// What travels back in time, a value for each unit: the gradient ∂C/∂x and the curvature H_x ≈ ∂²C/∂x².
+/// </summary>
 /// <typeparam name="TLane">The numbers it is made of.</typeparam>
 /// <param name="gradient">∂C/∂x, one a unit.</param>
 /// <param name="curvature">H_x, one a unit.</param>

@@ -56,7 +56,9 @@ public readonly struct Wide128(Vector128<double> vector) : IBitLane<Wide128>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide128 ExclusiveOr(Wide128 a, Wide128 b, Wide128 c)
-        => new(Avx512F.VL.IsSupported ? Avx512F.VL.TernaryLogic(a.v, b.v, c.v, 0x96) : a.v ^ b.v ^ c.v); // 0x96: parity of three
+        => new(Avx512F.VL.IsSupported
+            ? Avx512F.VL.TernaryLogic(a.v, b.v, c.v, 0x96) // 0x96: parity of three
+            : a.v ^ b.v ^ c.v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

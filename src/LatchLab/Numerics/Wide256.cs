@@ -56,7 +56,9 @@ public readonly struct Wide256(Vector256<double> vector) : IBitLane<Wide256>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide256 ExclusiveOr(Wide256 a, Wide256 b, Wide256 c)
-        => new(Avx512F.VL.IsSupported ? Avx512F.VL.TernaryLogic(a.v, b.v, c.v, 0x96) : a.v ^ b.v ^ c.v); // 0x96: parity of three
+        => new(Avx512F.VL.IsSupported
+            ? Avx512F.VL.TernaryLogic(a.v, b.v, c.v, 0x96) // 0x96: parity of three
+            : a.v ^ b.v ^ c.v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

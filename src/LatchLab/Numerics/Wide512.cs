@@ -56,7 +56,9 @@ public readonly struct Wide512(Vector512<double> vector) : IBitLane<Wide512>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide512 ExclusiveOr(Wide512 a, Wide512 b, Wide512 c)
-        => new(Avx512F.IsSupported ? Avx512F.TernaryLogic(a.v, b.v, c.v, 0x96) : a.v ^ b.v ^ c.v); // 0x96: parity of three
+        => new(Avx512F.IsSupported
+            ? Avx512F.TernaryLogic(a.v, b.v, c.v, 0x96) // 0x96: parity of three
+            : a.v ^ b.v ^ c.v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

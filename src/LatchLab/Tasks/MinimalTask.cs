@@ -11,7 +11,11 @@ public sealed record MinimalTask
     public const double Target = 0.8;
 
     /// <summary>L ≥ 1.</summary>
-    [Setting("number L of trainable inputs at the beginning of a sequence", "paper, Section III", Minimum = 1, Maximum = 1000)]
+    [Setting(
+        "number L of trainable inputs at the beginning of a sequence",
+        "paper, Section III",
+        Minimum = 1,
+        Maximum = 1000)]
     public int TrainableInputs { get; init; } = 3;
 
     /// <summary>T &gt; L.</summary>

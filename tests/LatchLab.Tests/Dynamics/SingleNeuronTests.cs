@@ -52,8 +52,8 @@ public sealed class SingleNeuronTests
     [InlineData(1e-14)]
     public void Just_above_one_nothing_cancels(double excess)
     {
-        // With w = 1 + e: x̄² = 3e(1 + O(e)), h* = ⅔·e^{3/2}·(1 + O(e)), slope = 1 − 2e + O(e²). The neglected terms are
-        // less than 2e relative.
+        // With w = 1 + e: x̄² = 3e(1 + O(e)), h* = ⅔·e^{3/2}·(1 + O(e)), slope = 1 − 2e + O(e²). The neglected terms
+        // are less than 2e relative.
         double e = 1.0 + excess - 1.0;
         SingleNeuron neuron = SingleNeuron.Of(1.0 + e);
         Assert.Equal(1.0, neuron.Attractor!.Value / Math.Sqrt(3.0 * e), (2.0 * e) + 1e-14);

@@ -15,7 +15,13 @@ public sealed class DeterminismTests
         Cell = new() { Training = new() { Presentations = 300 } },
         Fineness = new()
         {
-            Runs = 5, Grid = 3, ReadingGrid = 2, Lengths = 4, LongestLength = 13, Trials = 9, ReadingTrials = 5,
+            Runs = 5,
+            Grid = 3,
+            ReadingGrid = 2,
+            Lengths = 4,
+            LongestLength = 13,
+            Trials = 9,
+            ReadingTrials = 5,
         },
     };
 
@@ -81,7 +87,9 @@ public sealed class DeterminismTests
     {
         var reproduction = new Reproduction(Small, KnownExhibits.All);
         Report report = reproduction.Run(new RunOptions(seed, threads, lane), "test", CancellationToken.None);
-        return string.Join('\n', report.Figures.SelectMany(figure => figure.Data.Rows).Select(row => string.Join(',', row))
+        return string.Join('\n', report.Figures
+            .SelectMany(figure => figure.Data.Rows)
+            .Select(row => string.Join(',', row))
             .Concat(report.Figures.Select(figure => figure.Caption + figure.Remark))
             .Concat(report.Claims.Select(claim => claim.ToString())));
     }

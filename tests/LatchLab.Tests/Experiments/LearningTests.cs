@@ -49,7 +49,8 @@ public sealed class LearningTests
     public void The_replay_of_a_run_that_converged_has_every_sign_right()
     {
         Cell cell = new() { Task = new() { Noise = 0.05 }, Start = new() { Weight = WeightUse.Trained } };
-        SweepOutcomes outcomes = Runner.Run([new Sweep("test", [cell], 20) { KeptParameters = 7 }], Options, null, CancellationToken.None)[0];
+        var sweep = new Sweep("test", [cell], 20) { KeptParameters = 7 };
+        SweepOutcomes outcomes = Runner.Run([sweep], Options, null, CancellationToken.None)[0];
         Assert.NotEqual(0, outcomes.Converged(0));
         for (int trial = 0; trial < 20; trial++)
         {
@@ -82,7 +83,8 @@ public sealed class LearningTests
             Fineness = new() { Lengths = 5, LongestLength = 14, Trials = 40, ReadingTrials = 1 },
         };
         IExhibit figure = KnownExhibits.All.Single(exhibit => exhibit.Id == "figure-2b");
-        Table data = figure.Analyse(study, Options.Seed, Runner.Run(figure.Plan(study), Options, null, CancellationToken.None)).Figures[0].Data;
+        IReadOnlyList<SweepOutcomes> outcomes = Runner.Run(figure.Plan(study), Options, null, CancellationToken.None);
+        Table data = figure.Analyse(study, Options.Seed, outcomes).Figures[0].Data;
         int Column(string name) => data.Columns.ToList().IndexOf(name);
         int converged = 0;
         foreach (IReadOnlyList<string> row in data.Rows.Where(row => row[0] == "held"))
@@ -112,14 +114,18 @@ public sealed class LearningTests
                 Rule = reading.Rule == RuleKind.SignAndCost ? new() : cell.Rule,
             })];
             IReadOnlyList<SweepOutcomes> outcomes = Runner.Run(
-                [new Sweep("learned", cells, 60), new Sweep("perfect", perfect, 60)], Options, null, CancellationToken.None);
+                [new Sweep("learned", cells, 60), new Sweep("perfect", perfect, 60)],
+                Options,
+                null,
+                CancellationToken.None);
             for (int i = 0; i < cells.Length; i++)
             {
                 for (int trial = 0; trial < 60; trial++)
                 {
                     if (!outcomes[0].OfCell(i)[trial].Converged)
                         continue;
-                    Assert.True(outcomes[1].OfCell(i)[trial].Converged, $"{reading}, T = {cells[i].Task.Length}, {trial}");
+                    Assert.True(
+                        outcomes[1].OfCell(i)[trial].Converged, $"{reading}, T = {cells[i].Task.Length}, {trial}");
                     converged++;
                 }
             }
@@ -141,7 +147,8 @@ public sealed class LearningTests
             double x = 1.0;
             for (int t = 4; t <= length; t++)
             {
-                double normal = Math.Sqrt(-2.0 * Math.Log(1.0 - random.NextDouble())) * Math.Cos(2.0 * Math.PI * random.NextDouble());
+                double normal = Math.Sqrt(-2.0 * Math.Log(1.0 - random.NextDouble()))
+                    * Math.Cos(2.0 * Math.PI * random.NextDouble());
                 x = Math.Tanh((1.25 * x) + (Math.Sqrt(0.2) * normal));
             }
 
@@ -155,7 +162,8 @@ public sealed class LearningTests
             Training = new() { Presentations = 2 },
         };
         const int trials = 20_000;
-        SweepOutcomes outcomes = Runner.Run([new Sweep("test", [cell], trials)], Options, null, CancellationToken.None)[0];
+        var sweep = new Sweep("test", [cell], trials);
+        SweepOutcomes outcomes = Runner.Run([sweep], Options, null, CancellationToken.None)[0];
 
         // A trial of two sequences converges with probability (1 − q)². Five standard errors of either estimate.
         double q = (double)wrong / sequences, expected = (1.0 - q) * (1.0 - q);

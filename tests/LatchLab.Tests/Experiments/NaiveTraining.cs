@@ -55,7 +55,9 @@ internal static class NaiveTraining
         }
     }
 
-    /// <summary>Presents sequences with noise (p, steps before the end), learns at a rate, and counts those that are right.</summary>
+    /// <summary>
+    /// Presents sequences with noise (p, steps before the end), learns at a rate, and counts those that are right.
+    /// </summary>
     private static int Present(Cell cell, double[] parameters, double rate, int sequences, Func<int, int, double> noise)
     {
         int inputs = cell.Task.TrainableInputs, length = cell.Task.Length, right = 0;

@@ -22,7 +22,8 @@ public sealed class StatisticsTests
     [InlineData(56, 70, 48, 80, 0.0524, 0.3339)] // Newcombe 1998, "Interval estimation for the difference", method 10
     [InlineData(9, 10, 3, 10, 0.1705, 0.8090)]
     [InlineData(10, 10, 0, 20, 0.6791, 1.0000)]
-    public void Intervals_of_a_difference_equal_the_published_ones(int a, int m, int b, int n, double lower, double upper)
+    public void Intervals_of_a_difference_equal_the_published_ones(
+        int a, int m, int b, int n, double lower, double upper)
     {
         (double _, double low, double high) = Proportion.Difference(new(a, m), new(b, n));
         Assert.Equal(lower, low, 0.00005);
@@ -52,7 +53,8 @@ public sealed class StatisticsTests
 
     [Theory]
     [InlineData(0.0, 0.5)]
-    [InlineData(1.0, 0.15865525393145705)] // as Abramowitz and Stegun, table 26.1; more digits from erfc in 30-digit arithmetic
+    // As Abramowitz and Stegun, table 26.1; more digits from erfc in 30-digit arithmetic.
+    [InlineData(1.0, 0.15865525393145705)]
     [InlineData(1.499, 0.0669368160296974483)]
     [InlineData(1.501, 0.066677780784400026)] // the two methods meet at 1.5
     [InlineData(2.999, 0.0013543365337271067)]
@@ -66,9 +68,9 @@ public sealed class StatisticsTests
     [Fact]
     public void The_trend_test_equals_its_definition_worked_by_hand()
     {
-        // Scores 0, 1, 2 with 5, 3 and 1 successes of 10. S = Σ r·x − R·mean(x) = 5 − 9·1 = −4; the variance of a sum of
-        // 9 scores drawn from the 30 without replacement is R(N − R)/(N²(N − 1))·(NΣx² − (Σx)²) with Σx² = 50, Σx = 30:
-        // 9·21/(900·29)·(1500 − 900) = 4.344827…; z = −4/2.084425… = −1.918994….
+        // Scores 0, 1, 2 with 5, 3 and 1 successes of 10. S = Σ r·x − R·mean(x) = 5 − 9·1 = −4; the variance of a sum
+        // of 9 scores drawn from the 30 without replacement is R(N − R)/(N²(N − 1))·(NΣx² − (Σx)²) with Σx² = 50,
+        // Σx = 30: 9·21/(900·29)·(1500 − 900) = 4.344827…; z = −4/2.084425… = −1.918994….
         TrendTest test = TrendTest.Of([[(0.0, new(5, 10)), (1.0, new(3, 10)), (2.0, new(1, 10))]]);
         Assert.Equal(-4.0 / Math.Sqrt(9.0 * 21.0 / (900.0 * 29.0) * 600.0), test.Z, 12);
         Assert.Equal(NormalDistribution.UpperTail(-test.Z), test.FallingP);
@@ -97,8 +99,11 @@ public sealed class StatisticsTests
         int significant = 0;
         for (int n = 0; n < 2000; n++)
         {
-            var groups = Enumerable.Range(0, 6).Select(i =>
-                ((double)i, new Proportion(Enumerable.Range(0, 40).Count(_ => random.NextDouble() < 0.3), 40))).ToList();
+            var groups = Enumerable.Range(0, 6)
+                .Select(i => (
+                    (double)i,
+                    new Proportion(Enumerable.Range(0, 40).Count(_ => random.NextDouble() < 0.3), 40)))
+                .ToList();
             significant += TrendTest.Of([groups]).FallingP < 0.05 ? 1 : 0;
         }
 

@@ -113,7 +113,10 @@ public sealed class TrialProgressTests
     [Fact]
     public void The_last_pass_of_a_test_counts_only_what_is_still_needed()
     {
-        Cell cell = CellWith(RuleKind.FreshSequences) with { Rule = new() { Rule = RuleKind.FreshSequences, FreshSequences = 25 } };
+        Cell cell = CellWith(RuleKind.FreshSequences) with
+        {
+            Rule = new() { Rule = RuleKind.FreshSequences, FreshSequences = 25 },
+        };
         var progress = new TrialProgress(cell);
         progress.EndPass(P, cost: 1.0);
         Assert.Equal(P, progress.CountedSequences);

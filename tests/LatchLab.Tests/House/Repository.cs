@@ -6,7 +6,8 @@ namespace LatchLab.Tests.House;
 internal static class Repository
 {
     /// <summary>The folder of the solution.</summary>
-    public static string Root { get; } = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "..", ".."));
+    public static string Root { get; } =
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "..", ".."));
 
     private static string ThisFile([CallerFilePath] string path = "") => path;
 }

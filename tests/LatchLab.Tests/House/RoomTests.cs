@@ -21,8 +21,9 @@ public sealed partial class RoomTests
     public void No_room_uses_a_later_one()
     {
         string root = Path.Combine(Repository.Root, "src", "LatchLab");
-        var offences = from room in Directory.GetDirectories(root).Where(folder => Path.GetFileName(folder) is not ("bin" or "obj"))
+        var offences = from room in Directory.GetDirectories(root)
                        let name = Path.GetFileName(room)
+                       where name is not ("bin" or "obj")
                        from file in Directory.GetFiles(room, "*.cs", SearchOption.AllDirectories)
                        from Match use in Uses().Matches(File.ReadAllText(file))
                        let used = use.Groups[1].Value
@@ -34,13 +35,14 @@ public sealed partial class RoomTests
     [Fact]
     public void Only_the_projects_that_may_know_a_library_do()
     {
+        string sources = Path.Combine(Repository.Root, "src");
         var offences = from known in new[]
                        {
                            (Library: "ScottPlot", Project: "LatchLab.Reporting"),
                            (Library: "System.CommandLine", Project: "LatchLab.Cli"),
                            (Library: "Spectre.Console", Project: "LatchLab.Cli"),
                        }
-                       from file in Directory.GetFiles(Path.Combine(Repository.Root, "src"), "*.csproj", SearchOption.AllDirectories)
+                       from file in Directory.GetFiles(sources, "*.csproj", SearchOption.AllDirectories)
                        where Path.GetFileNameWithoutExtension(file) != known.Project
                            && File.ReadAllText(file).Contains($"\"{known.Library}\"", StringComparison.Ordinal)
                        select $"{Path.GetFileName(file)} knows {known.Library}";

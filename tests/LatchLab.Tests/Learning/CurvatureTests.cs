@@ -25,7 +25,8 @@ public sealed class CurvatureTests
             {
                 double[] before = states[^1];
                 states.Add([.. Enumerable.Range(0, n).Select(i => Tanh(
-                    (i == network.Input ? u : 0.0) + Enumerable.Range(0, n).Sum(j => network.Weights[(i * n) + j] * before[j])))]);
+                    (i == network.Input ? u : 0.0)
+                    + Enumerable.Range(0, n).Sum(j => network.Weights[(i * n) + j] * before[j])))]);
             }
 
             var expected = new double[n * n];
@@ -40,8 +41,8 @@ public sealed class CurvatureTests
                         expected[(i * n) + j] += atActivations[i] * Math.Pow(states[t - 1][j], 2);
                 }
 
-                atOutputs = [.. Enumerable.Range(0, n)
-                    .Select(j => Enumerable.Range(0, n).Sum(i => Math.Pow(network.Weights[(i * n) + j], 2) * atActivations[i]))];
+                atOutputs = [.. Enumerable.Range(0, n).Select(j =>
+                    Enumerable.Range(0, n).Sum(i => Math.Pow(network.Weights[(i * n) + j], 2) * atActivations[i]))];
             }
 
             AreClose(expected, SequenceGradient.Of(network, inputs, 0.8).Curvature);

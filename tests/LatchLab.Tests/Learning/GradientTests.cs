@@ -28,9 +28,9 @@ public sealed class GradientTests
                 Assert.Equal(output, ours.Output);
                 double expected = (output - target) * slope;
 
-                // Both are sums of T terms, each the product of at most 3T factors with one or two roundings each (1 − x² is
-                // rounded once, so it does not cancel): T = 60 gives some 2·2·180 roundings of 1.1e-16 relative to
-                // Σ|term|, 8e-14. 1e-12 is what is promised.
+                // Both are sums of T terms, each the product of at most 3T factors with one or two roundings each
+                // (1 − x² is rounded once, so it does not cancel): T = 60 gives some 2·2·180 roundings of 1.1e-16
+                // relative to Σ|term|, 8e-14. 1e-12 is what is promised.
                 Assert.True(
                     Math.Abs(ours.Gradient[i] - expected) <= 1e-12 * absolute[i],
                     $"{name}, parameter {i}: {ours.Gradient[i]:R} instead of {expected:R}, terms {absolute[i]:R}");

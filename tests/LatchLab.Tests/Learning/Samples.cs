@@ -5,7 +5,9 @@ namespace LatchLab.Tests.Learning;
 /// <summary>Networks of every known kind with random parameters, and random sequences for them.</summary>
 internal static class Samples
 {
-    /// <summary>A network of a kind; weights are of a size at which gradients neither vanish nor explode at once.</summary>
+    /// <summary>
+    /// A network of a kind; weights are of a size at which gradients neither vanish nor explode at once.
+    /// </summary>
     public static NetworkDefinition Network(string name, Random random)
         => name switch
         {

@@ -28,7 +28,8 @@ public sealed class UnfoldingTests
         const int bundles = 3, longest = 23;
         var random = new Random(11);
         int lanes = bundles * TLane.Count, p = network.Parameters;
-        int[] lengths = [.. Enumerable.Range(0, lanes).Select(_ => random.Next(network.TrainableInputs + 1, longest + 1))];
+        int[] lengths = [.. Enumerable.Range(0, lanes)
+            .Select(_ => random.Next(network.TrainableInputs + 1, longest + 1))];
         lengths[0] = longest;
         double[] signs = [.. lengths.Select(_ => random.Next(2) == 0 ? -1.0 : 1.0)];
         double[][] parameters = [.. lengths.Select(_ => Samples.Numbers(random, p, 1.2))];
@@ -45,7 +46,13 @@ public sealed class UnfoldingTests
 
     /// <summary>Output, gradient and curvature of every lane.</summary>
     private static double[][] Run<TLane, TNetwork>(
-        TNetwork network, int bundles, int longest, int[] lengths, double[] signs, double[][] parameters, double[][] given)
+        TNetwork network,
+        int bundles,
+        int longest,
+        int[] lengths,
+        double[] signs,
+        double[][] parameters,
+        double[][] given)
         where TLane : unmanaged, IBitLane<TLane>
         where TNetwork : struct, INetwork
     {
@@ -83,7 +90,8 @@ public sealed class UnfoldingTests
         return [.. Enumerable.Range(0, lanes).Select(lane => (double[])
         [
             errors.Numbers[lane],
-            .. Enumerable.Range(0, 2 * p).Select(i => memory.Numbers[(((lane / count * 2 * p) + i) * count) + (lane % count)]),
+            .. Enumerable.Range(0, 2 * p)
+                .Select(i => memory.Numbers[(((lane / count * 2 * p) + i) * count) + (lane % count)]),
         ])];
     }
 

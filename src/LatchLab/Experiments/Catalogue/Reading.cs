@@ -40,10 +40,12 @@ public sealed record Reading(NoiseMeaning NoiseIs, NoiseDraw NoiseDrawn, RuleKin
     public static string Compare(Func<Reading, double> value)
     {
         string Mean(Func<Reading, bool> shares) => Words.Percent(All.Where(shares).Average(value));
-        return $"with s as the variance {Mean(r => r.NoiseIs == NoiseMeaning.Variance)}, as the standard deviation " +
-            $"{Mean(r => r.NoiseIs == NoiseMeaning.Deviation)}; with frozen noise {Mean(r => r.NoiseDrawn == NoiseDraw.Frozen)}, " +
-            $"drawn afresh {Mean(r => r.NoiseDrawn == NoiseDraw.Afresh)}; judged by the signs alone " +
-            $"{Mean(r => r.Rule == RuleKind.Sign)}, by sign and cost {Mean(r => r.Rule == RuleKind.SignAndCost)}, " +
+        return $"with s as the variance {Mean(r => r.NoiseIs == NoiseMeaning.Variance)}, " +
+            $"as the standard deviation {Mean(r => r.NoiseIs == NoiseMeaning.Deviation)}; " +
+            $"with frozen noise {Mean(r => r.NoiseDrawn == NoiseDraw.Frozen)}, " +
+            $"drawn afresh {Mean(r => r.NoiseDrawn == NoiseDraw.Afresh)}; " +
+            $"judged by the signs alone {Mean(r => r.Rule == RuleKind.Sign)}, " +
+            $"by sign and cost {Mean(r => r.Rule == RuleKind.SignAndCost)}, " +
             $"on fresh sequences {Mean(r => r.Rule == RuleKind.FreshSequences)}";
     }
 }

@@ -34,7 +34,9 @@ public static class Verdicts
         _ => "undecided",
     };
 
-    /// <summary>How often each verdict was given, for example <c>9 reproduced, 0 not reproduced, 3 undecided</c>.</summary>
+    /// <summary>
+    /// How often each verdict was given, for example <c>9 reproduced, 0 not reproduced, 3 undecided</c>.
+    /// </summary>
     public static string Count(IEnumerable<Verdict> verdicts)
     {
         List<Verdict> given = [.. verdicts];

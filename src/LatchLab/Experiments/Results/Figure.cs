@@ -51,7 +51,10 @@ public sealed record Chart(string Title, Axis X, Axis Y, IReadOnlyList<Series> S
 /// <param name="Arrows">The connections.</param>
 /// <param name="Equations">Lines of text below the drawing.</param>
 public sealed record Diagram(
-    string Title, IReadOnlyList<Node> Nodes, IReadOnlyList<Arrow> Arrows, IReadOnlyList<string> Equations) : Panel(Title);
+    string Title,
+    IReadOnlyList<Node> Nodes,
+    IReadOnlyList<Arrow> Arrows,
+    IReadOnlyList<string> Equations) : Panel(Title);
 
 /// <summary>An axis of a panel.</summary>
 /// <param name="Label">Name and unit.</param>

@@ -2,7 +2,9 @@ using LatchLab.Numerics;
 
 namespace LatchLab.Experiments.Statistics;
 
-/// <summary>The standard normal distribution, by the engine's own exponential so that it is the same everywhere.</summary>
+/// <summary>
+/// The standard normal distribution, by the engine's own exponential so that it is the same everywhere.
+/// </summary>
 public static class NormalDistribution
 {
     private const double InverseRootTwoPi = 0.3989422804014327;

@@ -5,8 +5,8 @@ using LatchLab.Networks.Units;
 namespace LatchLab.Experiments.Catalogue.Figure1a;
 
 /// <summary>
-/// Figure 1(a): the latching recurrent neuron, drawn from eq. (1), its definition: the sum a_t, the unit, the loop w. The
-/// number and place of its parameters come from the network itself.
+/// Figure 1(a): the latching recurrent neuron, drawn from eq. (1), its definition: the sum a_t, the unit, the loop w.
+/// The number and place of its parameters come from the network itself.
 /// </summary>
 public sealed class NeuronDrawing : IExhibit
 {
@@ -56,8 +56,8 @@ public sealed class NeuronDrawing : IExhibit
         var figure = new Figure(
             Id,
             Title,
-            $"One unit with a loop to itself, eq. (1). Its {network.Parameters} parameters are the weight w and, for each " +
-                $"class of sequences, the first {trainable} inputs.",
+            $"One unit with a loop to itself, eq. (1). Its {network.Parameters} parameters are the weight w and, " +
+                $"for each class of sequences, the first {trainable} inputs.",
             [new Diagram("", nodes, arrows, equations)],
             Columns: 1,
             data);

@@ -31,8 +31,10 @@ public sealed class SampleSequences : IExhibit
     {
         Cell cell = outcomes[0].Sweep.Cells[0];
         int[] learned = [.. Enumerable.Range(0, Trials).Where(n => outcomes[0].OfCell(0)[n].Converged)];
-        string setting = $"T = {cell.Task.Length}, s = {Words.Short(cell.Task.Noise)} as {Settings.InWords(cell.Task.NoiseIs)}, " +
-            $"w0 = {Words.Short(cell.Start.InitialWeight)}, w trained; {Words.Run(cell)}; rule {Settings.InWords(cell.Rule.Rule)}; " +
+        string setting = $"T = {cell.Task.Length}, " +
+            $"s = {Words.Short(cell.Task.Noise)} as {Settings.InWords(cell.Task.NoiseIs)}, " +
+            $"w0 = {Words.Short(cell.Start.InitialWeight)}, w trained; {Words.Run(cell)}; " +
+            $"rule {Settings.InWords(cell.Rule.Rule)}; " +
             (cell.Task.NoiseDrawn == NoiseDraw.Afresh ? "noise drawn afresh, that of the first pass is shown; " : "") +
             $"seed {seed}";
         if (learned.Length == 0)
@@ -58,7 +60,8 @@ public sealed class SampleSequences : IExhibit
             Id,
             Title,
             $"Trial {trial} of {Trials}, the first that learned{(latches.Length > 0 ? " with w > 1" : "")}: " +
-                $"{outcome.Presentations} presentations. {learned.Length} learned, {latches.Length} of them with w > 1. {setting}.",
+                $"{outcome.Presentations} presentations. " +
+                $"{learned.Length} learned, {latches.Length} of them with w > 1. {setting}.",
             panels,
             Columns: 2,
             new Table(["class", "t", "input", "is_trainable", "state"], rows))
@@ -90,7 +93,8 @@ public sealed class SampleSequences : IExhibit
             new Axis("xₜ", -1.1, 1.1),
             [
                 new Series("xₜ", SeriesKind.Curve, [.. replay.States.Select((x, t) => new DataPoint(t, x))], Colour: 2),
-                new Series("target", SeriesKind.Bound, [new(0.0, target), new(replay.Inputs.Count + 1, target)], Colour: 3),
+                new Series(
+                    "target", SeriesKind.Bound, [new(0.0, target), new(replay.Inputs.Count + 1, target)], Colour: 3),
             ]);
     }
 
@@ -110,7 +114,11 @@ public sealed class SampleSequences : IExhibit
         string training = $"Training took w from {Words.Short(cell.Start.InitialWeight)} to {Words.Short(weight)}";
         SingleNeuron neuron = SingleNeuron.Of(Math.Abs(weight));
         if (neuron.CriticalInput is not { } critical)
-            return $"{training}: the only attractor is 0, and the trace of the inputs still had the right sign when it was read.";
+        {
+            return $"{training}: the only attractor is 0, " +
+                "and the trace of the inputs still had the right sign when it was read.";
+        }
+
         string attractors = weight > 0.0 ? "two attractors at" : "two orbits of period 2 through";
         string margin = cell.Task.Deviation > 0.0
             ? $", {Words.Short(critical / cell.Task.Deviation)} standard deviations of the noise"
@@ -126,8 +134,8 @@ public sealed class SampleSequences : IExhibit
     private static string Flips(int flipping, int learned)
         => flipping == 0
             ? ""
-            : $" {flipping} of the {learned} runs that learned did so with w < −1, a latch too: the state flips its sign at " +
-                "every step, and the bit is in which of two orbits of period 2 it is on.";
+            : $" {flipping} of the {learned} runs that learned did so with w < −1, a latch too: " +
+                "the state flips its sign at every step, and the bit is in which of two orbits of period 2 it is on.";
 
     private Figure NothingLearned(string setting)
         => new(

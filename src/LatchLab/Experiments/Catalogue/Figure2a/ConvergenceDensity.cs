@@ -33,7 +33,8 @@ public sealed class ConvergenceDensity : IExhibit
         var figure = new Figure(
             Id,
             Title,
-            $"Frequency of convergence over the initial weight and the noise. Reading: {Reading.Of(study.Cell)}. {setting}.",
+            "Frequency of convergence over the initial weight and the noise. " +
+                $"Reading: {Reading.Of(study.Cell)}. {setting}.",
             [chosen.Draw("")],
             Columns: 1,
             new Table(DensityGrid.Columns, [.. chosen.Rows()]))
@@ -48,7 +49,8 @@ public sealed class ConvergenceDensity : IExhibit
             Columns: 4,
             ReadingsTable(readings))
         {
-            Remark = $"Of all runs on the plane, averaged over the other options, converge {Reading.Compare(r => readings[r].All.Frequency)}.",
+            Remark = "Of all runs on the plane, averaged over the other options, converge " +
+                $"{Reading.Compare(r => readings[r].All.Frequency)}.",
         };
         return new([figure, sideBySide], DensityClaims.Judge(Reading.Of(study.Cell), chosen, readings));
     }
@@ -59,8 +61,9 @@ public sealed class ConvergenceDensity : IExhibit
         string all = $"{Words.Percent(grid.All.Frequency)} of all runs converged";
         return below.Successes + from.Successes == 0
             ? $"{all}, none with w < −1."
-            : $"{all}. Some did so with w < −1, a latch whose state flips its sign at every step: {below.Successes} of the {below.Trials} that converged from w0 < 1, and " +
-            $"{from.Successes} of the {from.Trials} from w0 ≥ 1.";
+            : $"{all}. Some did so with w < −1, a latch whose state flips its sign at every step: " +
+                $"{below.Successes} of the {below.Trials} that converged from w0 < 1, and " +
+                $"{from.Successes} of the {from.Trials} from w0 ≥ 1.";
     }
 
     private static Table ReadingsTable(Dictionary<Reading, DensityGrid> readings)

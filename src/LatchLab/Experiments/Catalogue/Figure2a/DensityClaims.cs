@@ -30,8 +30,9 @@ internal static class DensityClaims
         TrendTest trend = grid.TrendInNoise();
         Proportion bad = grid.End(ofWeight: false, highest: true), good = grid.End(ofWeight: false, highest: false);
         return (Decide(trend.FallingP, bad, good),
-            $"Frequency in the noisiest fifth of the plane {Words.Interval(bad)}, in the calmest {Words.Interval(good)}, " +
-            $"{Difference(good, bad)}; trend along s within each w0: z = {Words.Short(trend.Z)}, one-sided {Words.P(trend.FallingP)}.");
+            $"Frequency in the noisiest fifth of the plane {Words.Interval(bad)}, " +
+            $"in the calmest {Words.Interval(good)}, {Difference(good, bad)}; " +
+            $"trend along s within each w0: z = {Words.Short(trend.Z)}, one-sided {Words.P(trend.FallingP)}.");
     }
 
     private static (Verdict Verdict, string Evidence) SmallWeight(DensityGrid grid)
@@ -39,9 +40,9 @@ internal static class DensityClaims
         TrendTest trend = grid.TrendInWeight();
         Proportion bad = grid.End(ofWeight: true, highest: false), good = grid.End(ofWeight: true, highest: true);
         return (Decide(trend.GrowingP, bad, good),
-            $"Frequency in the fifth of the plane with the smallest w0 {Words.Interval(bad)}, with the largest " +
-            $"{Words.Interval(good)}, {Difference(good, bad)}; trend along w0 within each s: z = {Words.Short(trend.Z)}, " +
-            $"one-sided {Words.P(trend.GrowingP)}.");
+            $"Frequency in the fifth of the plane with the smallest w0 {Words.Interval(bad)}, " +
+            $"with the largest {Words.Interval(good)}, {Difference(good, bad)}; " +
+            $"trend along w0 within each s: z = {Words.Short(trend.Z)}, one-sided {Words.P(trend.GrowingP)}.");
     }
 
     private static Verdict Decide(double p, Proportion bad, Proportion good)
@@ -64,6 +65,12 @@ internal static class DensityClaims
     {
         (Verdict verdict, string evidence) = judge(grid);
         string others = Verdicts.Count(readings.Values.Select(other => judge(other).Verdict));
-        return new(1, statement, "Section III, Figure 2(a)", chosen.ToString(), verdict, $"{evidence} Over all readings: {others}.");
+        return new(
+            1,
+            statement,
+            "Section III, Figure 2(a)",
+            chosen.ToString(),
+            verdict,
+            $"{evidence} Over all readings: {others}.");
     }
 }

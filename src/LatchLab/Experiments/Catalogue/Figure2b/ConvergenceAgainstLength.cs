@@ -29,13 +29,16 @@ public sealed class ConvergenceAgainstLength : IExhibit
         Reading reading = Reading.Of(study.Cell);
         LengthCurve[][] curves = [.. outcomes.Chunk(2 * Weights.Length).Select(chunk => Curves(study, chunk))];
         var readings = Reading.All.Index().ToDictionary(r => r.Item, r => curves[r.Index + 1]);
-        string setting = $"s = {Words.Short(study.Cell.Task.Noise)}, w0 = {Words.Short(study.Cell.Start.InitialWeight)}; " +
-            $"{Words.Run(study.Cell)}; seed {seed}";
+        string setting = $"s = {Words.Short(study.Cell.Task.Noise)}, " +
+            $"w0 = {Words.Short(study.Cell.Start.InitialWeight)}; {Words.Run(study.Cell)}; seed {seed}";
+        double Trained(Reading r) => readings[r].Single(curve => curve.Weight == WeightUse.Trained).MeanFrequency;
         var figure = new Figure(
             Id,
             Title,
-            $"Curves: runs that converged, with 95 % intervals (Wilson). Dashed: the noise ceiling, how often a perfectly " +
-                $"set latch meets the same rule (of a rule with a cost, its part about signs). Reading: {reading}. {study.Fineness.Trials} runs at each T; {setting}.",
+            "Curves: runs that converged, with 95 % intervals (Wilson). " +
+                "Dashed: the noise ceiling, how often a perfectly set latch meets the same rule " +
+                "(of a rule with a cost, its part about signs). " +
+                $"Reading: {reading}. {study.Fineness.Trials} runs at each T; {setting}.",
             [Draw("", curves[0])],
             Columns: 1,
             new Table(LengthCurve.Columns, [.. curves[0].SelectMany(curve => curve.Rows())]))
@@ -55,8 +58,8 @@ public sealed class ConvergenceAgainstLength : IExhibit
                     from row in curve.Rows()
                     select (IReadOnlyList<string>)[r.Key.ToString(), .. row]]))
         {
-            Remark = $"With w trained, of all runs, averaged over T and the other options, converge " +
-                $"{Reading.Compare(r => readings[r].Single(curve => curve.Weight == WeightUse.Trained).MeanFrequency)}. " +
+            Remark = "With w trained, of all runs, averaged over T and the other options, converge " +
+                $"{Reading.Compare(Trained)}. " +
                 LengthClaims.CompareWithCeiling(readings.Values),
         };
         return new([figure, sideBySide], LengthClaims.Judge(reading, curves[0], readings));

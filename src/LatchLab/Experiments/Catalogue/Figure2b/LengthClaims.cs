@@ -51,9 +51,9 @@ internal static class LengthClaims
         string ceiling = judged.Length == curve.Lengths.Count
             ? "The ceiling stays well above 0 at every T"
             : judged.Length == 0 ? "The ceiling is nowhere surely well above 0"
-            : $"The ceiling is well above 0 up to T = {curve.Lengths[judged[^1]]}; at other T the noise erases the bit even " +
-                $"where it is stored as well as can be, and the perfect latch converges in at most {HighestOther(curve, judged)} " +
-                "of the trials";
+            : $"The ceiling is well above 0 up to T = {curve.Lengths[judged[^1]]}; " +
+                "at other T the noise erases the bit even where it is stored as well as can be, " +
+                $"and the perfect latch converges in at most {HighestOther(curve, judged)} of the trials";
         return $"{ceiling}. With w {Settings.InWords(curve.Weight)}, the learner solved {solvable.Successes} of the " +
             $"{solvable.Trials} trials that the perfect latch solves, and {all.Successes - solvable.Successes} others.";
     }
@@ -88,10 +88,11 @@ internal static class LengthClaims
             : Verdict.Undecided;
         (double difference, double lower, double upper) = Proportion.Difference(first, last);
         return (verdict,
-            $"Judged at T = {curve.Lengths[judged[0]]} … {curve.Lengths[judged[^1]]}, where the ceiling is well above 0: of the " +
-            $"trials that a perfect latch solves, the learner solved {Words.Interval(first)} at the shortest and " +
-            $"{Words.Interval(last)} at the longest, difference {Words.Short(difference)} [{Words.Short(lower)}, " +
-            $"{Words.Short(upper)}]; trend on log T: z = {Words.Short(trend.Z)}, one-sided {Words.P(trend.FallingP)}. " +
+            $"Judged at T = {curve.Lengths[judged[0]]} … {curve.Lengths[judged[^1]]}, " +
+            "where the ceiling is well above 0: of the trials that a perfect latch solves, " +
+            $"the learner solved {Words.Interval(first)} at the shortest and {Words.Interval(last)} at the longest, " +
+            $"difference {Words.Short(difference)} [{Words.Short(lower)}, {Words.Short(upper)}]; " +
+            $"trend on log T: z = {Words.Short(trend.Z)}, one-sided {Words.P(trend.FallingP)}. " +
             $"Of all trials, {Words.Interval(curve.Learned(0))} at T = {curve.Lengths[0]} and " +
             $"{Words.Interval(curve.Learned(curve.Lengths.Count - 1))} at T = {curve.Lengths[^1]}.");
     }

@@ -7,8 +7,8 @@ namespace LatchLab.Experiments.Catalogue.Figure2b;
 
 /// <summary>
 /// Convergence against T under one reading, with the weight held or trained: the runs that learn, and beside each the
-/// same trial with a perfectly set latch. Where w is held, no learner can beat it: x_T changes in one direction only with
-/// each trainable input, so none are better than very large ones. Where w is trained it is one very good latch.
+/// same trial with a perfectly set latch. Where w is held, no learner can beat it: x_T changes in one direction only
+/// with each trainable input, so none are better than very large ones. Where w is trained it is one very good latch.
 /// </summary>
 internal sealed class LengthCurve(WeightUse weight, SweepOutcomes learned, SweepOutcomes perfect)
 {
@@ -16,7 +16,8 @@ internal sealed class LengthCurve(WeightUse weight, SweepOutcomes learned, Sweep
     public static readonly IReadOnlyList<string> Columns =
     [
         "weight", "length", "converged", "runs", "frequency", "lower_95", "upper_95", "diverged",
-        "perfect_latch_converged", "perfect_latch_frequency", "converged_where_perfect_latch_did", "judging_presentations",
+        "perfect_latch_converged", "perfect_latch_frequency", "converged_where_perfect_latch_did",
+        "judging_presentations",
     ];
 
     /// <summary>An activation at which tanh is 1 to the last bit: a larger one changes nothing.</summary>
@@ -99,8 +100,8 @@ internal sealed class LengthCurve(WeightUse weight, SweepOutcomes learned, Sweep
         ]);
 
     /// <summary>
-    /// The same cell with a perfectly set latch. Frozen noise gives it the same outputs in every epoch, so it needs only
-    /// one; noise drawn afresh gives it as many chances as the learner has.
+    /// The same cell with a perfectly set latch. Frozen noise gives it the same outputs in every epoch, so it needs
+    /// only one; noise drawn afresh gives it as many chances as the learner has.
     /// </summary>
     private static Cell Perfect(Cell cell)
     {
@@ -128,6 +129,7 @@ internal sealed class LengthCurve(WeightUse weight, SweepOutcomes learned, Sweep
         int count = study.Fineness.Lengths;
         double logRatio = Elementary.Log(new Scalar(last / first)).Value;
         return Enumerable.Range(0, count)
-            .Select(i => (int)Math.Round(first * Elementary.Exp(new Scalar(logRatio * i / (count - 1))).Value)).Distinct();
+            .Select(i => (int)Math.Round(first * Elementary.Exp(new Scalar(logRatio * i / (count - 1))).Value))
+            .Distinct();
     }
 }
