@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LatchLab.Experiments.Results;
+using LatchLab.Reporting;
 using Spectre.Console;
 
 namespace LatchLab.Cli;
@@ -40,15 +41,7 @@ internal static class ReportSummary
             ["status"] = "ok",
             ["report"] = page,
             ["facts"] = facts,
-            ["claims"] = new JsonArray([.. report.Claims.Select(claim => new JsonObject
-            {
-                ["number"] = claim.Number,
-                ["statement"] = claim.Statement,
-                ["source"] = claim.Source,
-                ["reading"] = claim.Reading,
-                ["verdict"] = claim.Verdict.InWords(),
-                ["evidence"] = claim.Evidence,
-            })]),
+            ["claims"] = ClaimsJson.Of(report.Claims),
             ["figures"] = new JsonArray([.. report.Figures.Select(figure => new JsonObject
             {
                 ["id"] = figure.Id,

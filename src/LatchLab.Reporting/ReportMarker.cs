@@ -37,15 +37,7 @@ internal static class ReportMarker
             {
                 ["name"] = fact.Name, ["value"] = fact.Value,
             })]),
-            ["claims"] = new JsonArray([.. report.Claims.Select(claim => new JsonObject
-            {
-                ["number"] = claim.Number,
-                ["statement"] = claim.Statement,
-                ["source"] = claim.Source,
-                ["reading"] = claim.Reading,
-                ["verdict"] = claim.Verdict.InWords(),
-                ["evidence"] = claim.Evidence,
-            })]),
+            ["claims"] = ClaimsJson.Of(report.Claims),
             ["files"] = new JsonArray([.. files.Order(StringComparer.Ordinal).Select(file => JsonValue.Create(file))]),
         };
         return document.ToJsonString(Readable) + "\n";

@@ -5,8 +5,14 @@ namespace LatchLab.Networks;
 /// <summary>A network with the values of its parameters, as a user writes it down (docs/network-files.md).</summary>
 /// <param name="Unit">Name of its units, one of <see cref="KnownUnits"/>.</param>
 /// <param name="Parameters">The parameters in the order of the network.</param>
+/// <exception cref="InputException">There is no such unit.</exception>
 public abstract record NetworkDefinition(string Unit, IReadOnlyList<double> Parameters)
 {
+    /// <summary>Name of its units, one of <see cref="KnownUnits"/>.</summary>
+    public string Unit { get; } = KnownUnits.Names.Contains(Unit)
+        ? Unit
+        : throw new InputException("", "unit", $"'{Unit}' is not known: give {string.Join(" or ", KnownUnits.Names)}");
+
     /// <summary>Leads from the definition to the network that runs.</summary>
     public abstract TResult Accept<TResult>(INetworkVisitor<TResult> visitor);
 }

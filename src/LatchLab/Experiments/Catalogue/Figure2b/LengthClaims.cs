@@ -19,7 +19,6 @@ internal static class LengthClaims
     /// <summary>What we call "towards 0", at the longest T that is judged.</summary>
     internal const double NearZero = 0.1;
 
-
     /// <summary>Judges the claim with w held and with w trained, and counts the verdicts under all readings.</summary>
     public static IReadOnlyList<Claim> Judge(
         Reading chosen, LengthCurve[] curves, IReadOnlyDictionary<Reading, LengthCurve[]> readings)

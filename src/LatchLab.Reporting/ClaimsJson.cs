@@ -1,0 +1,20 @@
+using System.Text.Json.Nodes;
+using LatchLab.Experiments.Results;
+
+namespace LatchLab.Reporting;
+
+/// <summary>Claims as JSON: one form, in the report's marker and on the command line.</summary>
+public static class ClaimsJson
+{
+    /// <summary>An object for each claim, in order.</summary>
+    public static JsonArray Of(IEnumerable<Claim> claims)
+        => [.. claims.Select(claim => new JsonObject
+        {
+            ["number"] = claim.Number,
+            ["statement"] = claim.Statement,
+            ["source"] = claim.Source,
+            ["reading"] = claim.Reading,
+            ["verdict"] = claim.Verdict.InWords(),
+            ["evidence"] = claim.Evidence,
+        })];
+}
