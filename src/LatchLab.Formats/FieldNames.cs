@@ -60,6 +60,9 @@ internal sealed class FieldNames
         return null;
     }
 
+    /// <summary>Whether a claimed field is there.</summary>
+    public bool Has(string name) => _claimed.ContainsKey(name);
+
     private bool ClaimMisspelt(Field field, IReadOnlyList<string> names)
     {
         if (NearestName.Of(field.Name, names.Where(name => !_claimed.ContainsKey(name))) is not { } meant)

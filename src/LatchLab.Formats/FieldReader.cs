@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LatchLab.Formats.Json;
 using LatchLab.Networks;
+using LatchLab.Networks.Units;
 
 namespace LatchLab.Formats;
 
@@ -26,6 +27,29 @@ internal sealed class FieldReader(FieldNames names, Mistakes mistakes) : IFieldR
             return word;
         Refuse(name, value, needed, hint: word is null ? "" : NearestName.Hint(word, allowed));
         return allowed[0];
+    }
+
+    /// <inheritdoc/>
+    public bool Has(string name) => names.Has(name);
+
+    /// <inheritdoc/>
+    public string Units(string name, int? count)
+    {
+        string standIn = KnownUnits.Names[0];
+        string needed = $"one of {string.Join(", ", KnownUnits.Names.Select(Quotation.Of))}, or a list of them";
+        if (names.Find(name, needed) is not { } value)
+            return standIn;
+        if (value.Kind != JsonTokenType.String)
+        {
+            Refuse(name, value, needed);
+            return standIn;
+        }
+
+        string text = value.Text;
+        if (KnownUnits.Mistake(text, count ?? KnownUnits.Count(text)) is not { } mistake)
+            return text;
+        mistakes.Add(value.Line, name, mistake);
+        return standIn;
     }
 
     /// <inheritdoc/>

@@ -48,8 +48,9 @@ public static class NetworkFile
             mistakes.ThrowIfAny();      // without its kind no other field has a meaning
 
         KnownNetwork network = KnownNetworks.All.Single(network => network.Name == kind);
-        names.Claim(network.Fields);
-        names.RefuseOthers(network.Name, [KindField, .. network.Fields]);
+        string[] all = [.. network.Fields, .. network.OptionalFields];
+        names.Claim(all);
+        names.RefuseOthers(network.Name, [KindField, .. all]);
         NetworkDefinition definition = network.Read(fields);
         mistakes.ThrowIfAny();
         return definition;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using LatchLab.Networks;
+using LatchLab.Networks.Units;
 using LatchLab.Numerics;
 
 namespace LatchLab.Learning;
@@ -20,9 +21,13 @@ public sealed record SequenceGradient(
     /// <param name="network">The network with its parameters.</param>
     /// <param name="inputs">The inputs of the sequence; those that are parameters come before them.</param>
     /// <param name="target">d, the target of the output at the last step.</param>
-    /// <exception cref="InputException">The sequence has no step at all, or too many to keep every state.</exception>
+    /// <exception cref="InputException">
+    /// The sequence has no step at all, or too many to keep every state; or a unit has no gradient.
+    /// </exception>
     public static SequenceGradient Of(NetworkDefinition network, IReadOnlyList<double> inputs, double target)
-        => network.Accept(new Visitor(network.Parameters, inputs, target));
+        => KnownUnits.HasThreshold(network.Unit)
+            ? throw new InputException("", "unit", "a threshold has no gradient: give a network of other units")
+            : network.Accept(new Visitor(network.Parameters, inputs, target));
 
     private sealed class Visitor(IReadOnlyList<double> parameters, IReadOnlyList<double> given, double target)
         : INetworkVisitor<SequenceGradient>
@@ -52,7 +57,7 @@ public sealed record SequenceGradient(
                 inputs.Values[network.TrainableInputs + i] = new Scalar(given[i]);
             var start = new LaneMemory<Scalar>(1);
             var sign = new LaneMemory<Scalar>(1);
-            sign.Values[0] = new Scalar(1.0);
+            sign.Values[0] = new Scalar(target < 0.0 ? -1.0 : 1.0);
             var sequence = new Sequence<Scalar>
             {
                 Inputs = inputs.Row(0, length),
@@ -80,7 +85,7 @@ public sealed record SequenceGradient(
     /// <summary>Sums gradient and curvature over time.</summary>
     private readonly struct Sum : IContributions
     {
-        public static bool WantsCurvature => true;
+        public static CurvatureForm Curvature => CurvatureForm.Positive;
 
         public static int ValuesPerParameter => 2;
 

@@ -105,5 +105,5 @@ internal static class TrainableInputs
         where TContributions : struct, IContributions
         => new(
             TLane.WhereLess(a, b, value.Gradient, TLane.From(0.0)),
-            TContributions.WantsCurvature ? TLane.WhereLess(a, b, value.Curvature, TLane.From(0.0)) : default);
+            TContributions.Curvature != CurvatureForm.None ? TLane.WhereLess(a, b, value.Curvature, TLane.From(0.0)) : default);
 }

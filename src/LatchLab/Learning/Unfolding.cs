@@ -22,17 +22,24 @@ public sealed class Unfolding<TLane, TNetwork>
     private readonly TNetwork network;
     private readonly int bundles;
     private readonly int units;
+    private readonly int kept;                          // t & kept is where x_t lies: all times, or even and odd
     private readonly LaneMemory<TLane> states;          // [t][bundle][unit]
     private readonly LaneMemory<TLane> gradients;       // [t even or odd][bundle][unit]: ∂C/∂x_t
     private readonly LaneMemory<TLane> curvatures;      // [t even or odd][bundle][unit]: H_x at t
 
     /// <summary>Memory for sequences of up to <paramref name="longest"/> steps.</summary>
-    public Unfolding(TNetwork network, int bundles, int longest)
+    /// <param name="network">The network.</param>
+    /// <param name="bundles">Number of bundles.</param>
+    /// <param name="longest">Steps of the longest sequence.</param>
+    /// <param name="keepsStates">False if no error signal will be carried back: then only the last two states are.</param>
+    public Unfolding(TNetwork network, int bundles, int longest, bool keepsStates = true)
     {
         this.network = network;
         this.bundles = bundles;
         units = network.Units;
-        states = new(checked((longest + 1) * bundles * units));
+        kept = keepsStates ? -1 : 1;
+        states = new(checked((keepsStates ? longest + 1 : 2) * bundles * units));
+        Uniforms = new(TNetwork.PropagatesByChance && keepsStates ? checked((longest + 1) * bundles * units) : 0);
         gradients = new(2 * bundles * units);
         curvatures = new(2 * bundles * units);
         Parameters = new(bundles * network.Parameters);
@@ -41,8 +48,14 @@ public sealed class Unfolding<TLane, TNetwork>
     /// <summary>The parameters of every lane, [bundle][parameter].</summary>
     public LaneMemory<TLane> Parameters { get; }
 
+    /// <summary>
+    /// Random numbers for units that propagate by chance, uniform in [0, 1): [t][bundle][unit]. To be filled before an
+    /// error signal is carried back.
+    /// </summary>
+    public LaneMemory<TLane> Uniforms { get; }
+
     /// <summary>x_t of the last presentation: [bundle][unit].</summary>
-    public Row<TLane> State(int t) => states.Row(t * bundles * units, bundles * units);
+    public Row<TLane> State(int t) => states.Row((t & kept) * bundles * units, bundles * units);
 
     /// <summary>The output x_T of the last presentation, of sequences that end at <paramref name="length"/>.</summary>
     public TLane Output(int length, int bundle) => State(length)[(bundle * units) + network.Output];
@@ -56,11 +69,11 @@ public sealed class Unfolding<TLane, TNetwork>
         for (int i = 0; i < bundles * units; i++)
             first[i] = TLane.From(network.InitialState(i % units));
 
-        int n = units, p = network.Parameters, count = bundles;
+        int n = units, p = network.Parameters, count = bundles, mask = kept;
         Row<TLane> x = states.Row(0, states.Length), parameters = Parameters.Row(0, count * p);
         for (int t = sequence.EarliestStart + 1; t <= sequence.Length; t++)
         {
-            Row<TLane> before = x.From((t - 1) * count * n), after = x.From(t * count * n);
+            Row<TLane> before = x.From(((t - 1) & mask) * count * n), after = x.From((t & mask) * count * n);
             Row<TLane> inputs = sequence.Inputs.From((t - 1) * count);
             for (int b = 0; b < count; b++)
                 network.Step(parameters.From(b * p), inputs[b], before.From(b * n), after.From(b * n));
@@ -73,7 +86,10 @@ public sealed class Unfolding<TLane, TNetwork>
     /// <summary>Carries the error signal of the last presentation's outputs back to its start.</summary>
     /// <param name="sequence">The sequence that was presented.</param>
     /// <param name="errors">[bundle]: ∂C/∂x_T at the output; the curvature there is 1, that of ½(x_T − d)².</param>
-    /// <param name="memory">[bundle][parameter][value]: where the contributions go, the last step first.</param>
+    /// <param name="memory">
+    /// [bundle][parameter][value], or [t][bundle][parameter][value] if every time has a memory of its own: where the
+    /// contributions go, the last step first.
+    /// </param>
     public void Backward<TContributions>(in Sequence<TLane> sequence, Row<TLane> errors, Row<TLane> memory)
         where TContributions : struct, IContributions
     {
@@ -101,6 +117,10 @@ public sealed class Unfolding<TLane, TNetwork>
             Row<TLane> before = x.From((t - 1) * count * n), after = x.From(t * count * n);
             Row<TLane> input = inputs.From((t - 1) * count), own = parameters, shares = memory;
             Signal<TLane> signal = signals.From((t & 1) * count * n), earlier = signals.From((~t & 1) * count * n);
+            if (TNetwork.PropagatesByChance)
+                signal = new(signal.Gradient, signal.Curvature) { Uniforms = UniformsAt(t) };
+            if (TContributions.KeepsTimes)
+                shares = memory.From(t * count * stride);
             for (int b = 0; b < count; b++)
             {
                 net.StepBack<TLane, TContributions>(
@@ -128,7 +148,7 @@ public sealed class Unfolding<TLane, TNetwork>
             Signal<TLane> signal = SignalAt(t), earlier = SignalAt(t - 1);
             for (int b = 0; b < count; b++)
             {
-                Row<TLane> shares = memory.From(b * stride);
+                Row<TLane> shares = memory.From(((TContributions.KeepsTimes ? t * count : 0) + b) * stride);
                 Derivatives<TLane> atInput = network.StepBack<TLane, TContributions>(
                     parameters.From(b * p), inputs.From(b), before.From(b * n), after.From(b * n),
                     signal.From(b * n), earlier.From(b * n), shares);
@@ -151,7 +171,13 @@ public sealed class Unfolding<TLane, TNetwork>
     private Signal<TLane> SignalAt(int t)
         => new(
             gradients.Row((t & 1) * bundles * units, bundles * units),
-            curvatures.Row((t & 1) * bundles * units, bundles * units));
+            curvatures.Row((t & 1) * bundles * units, bundles * units))
+        {
+            Uniforms = UniformsAt(t),
+        };
+
+    private Row<TLane> UniformsAt(int t)
+        => TNetwork.PropagatesByChance ? Uniforms.Row(t * bundles * units, bundles * units) : default;
 
     /// <summary>Keeps x_0 in the lanes whose sequence has not begun at time t.</summary>
     private void KeepWaiting(in Sequence<TLane> sequence, int t)

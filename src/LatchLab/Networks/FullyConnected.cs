@@ -9,13 +9,17 @@ namespace LatchLab.Networks;
 /// x_0 = 0. The input is added to the activation of one unit; one unit is read.
 /// </summary>
 /// <remarks>Parameters: W row by row, w_ij from unit j to unit i at [i·n + j].</remarks>
-/// <typeparam name="TUnit">The unit.</typeparam>
+/// <typeparam name="TUnits">The kind of the units.</typeparam>
 /// <param name="units">n ≥ 1.</param>
 /// <param name="inputUnit">The unit that receives the input, 0 … n − 1.</param>
 /// <param name="outputUnit">The unit that is read, 0 … n − 1.</param>
-public readonly struct FullyConnected<TUnit>(int units, int inputUnit, int outputUnit) : INetwork
-    where TUnit : struct, IUnit
+/// <param name="kind">The units.</param>
+public readonly struct FullyConnected<TUnits>(int units, int inputUnit, int outputUnit, TUnits kind) : INetwork
+    where TUnits : struct, IUnits
 {
+    /// <inheritdoc/>
+    public static bool PropagatesByChance => TUnits.PropagateByChance;
+
     /// <inheritdoc/>
     public int Units => units;
 
@@ -40,12 +44,7 @@ public readonly struct FullyConnected<TUnit>(int units, int inputUnit, int outpu
         where TLane : unmanaged, ILane<TLane>
     {
         for (int i = 0; i < units; i++)
-        {
-            TLane a = i == inputUnit ? input : TLane.From(0.0);
-            for (int j = 0; j < units; j++)
-                a = TLane.FusedMultiplyAdd(parameters[(i * units) + j], before[j], a);
-            after[i] = TUnit.Forward(a);
-        }
+            after[i] = kind.Forward(i, Activation(parameters, input, before, i));
     }
 
     /// <inheritdoc/>
@@ -64,15 +63,26 @@ public readonly struct FullyConnected<TUnit>(int units, int inputUnit, int outpu
         Derivatives<TLane> atInput = default;
         for (int i = 0; i < units; i++)
         {
-            TLane slope = TUnit.Slope(after[i]);
-            TLane gradient = slope * signal.Gradient[i];    // ∂C/∂a_i
-            TLane curvature = TContributions.WantsCurvature ? slope * slope * signal.Curvature[i] : default;
+            TLane activation = default, uniform = default, curvature = default;
+            if (TUnits.PropagateByChance)
+            {
+                activation = Activation(parameters, input[0], before, i);
+                uniform = signal.Uniforms[i];
+            }
+
+            TLane gradient = kind.Back(i, signal.Gradient[i], after[i], activation, uniform);   // ∂C/∂a_i
+            if (TContributions.Curvature != CurvatureForm.None)
+            {
+                curvature = Curvature.AtActivation<TLane, TUnits, TContributions>(
+                    kind, i, after[i], signal.Gradient[i], signal.Curvature[i]);
+            }
+
             for (int j = 0; j < units; j++)
             {
                 TLane w = parameters[(i * units) + j], x = before[j];
                 TContributions.Add(memory, (i * units) + j, new(gradient * x, curvature * (x * x)));
                 earlier.Gradient[j] = i == 0 ? w * gradient : TLane.FusedMultiplyAdd(w, gradient, earlier.Gradient[j]);
-                if (TContributions.WantsCurvature)
+                if (TContributions.Curvature != CurvatureForm.None)
                 {
                     TLane share = w * w * curvature;        // H_x(t−1, j) = Σ_i w_ij²·H_a(t, i)
                     earlier.Curvature[j] = i == 0 ? share : earlier.Curvature[j] + share;
@@ -84,5 +94,15 @@ public readonly struct FullyConnected<TUnit>(int units, int inputUnit, int outpu
         }
 
         return atInput;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private TLane Activation<TLane>(Row<TLane> parameters, TLane input, Row<TLane> before, int i)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        TLane a = i == inputUnit ? input : TLane.From(0.0);
+        for (int j = 0; j < units; j++)
+            a = TLane.FusedMultiplyAdd(parameters[(i * units) + j], before[j], a);
+        return a;
     }
 }

@@ -9,11 +9,14 @@ namespace LatchLab.Networks;
 /// </summary>
 public interface IContributions
 {
-    /// <summary>Whether curvatures are wanted; a constant, so that unwanted ones cost nothing.</summary>
-    static abstract bool WantsCurvature { get; }
+    /// <summary>Which curvatures are wanted; a constant, so that unwanted ones cost nothing.</summary>
+    static abstract CurvatureForm Curvature { get; }
 
     /// <summary>Values of memory that are kept for each parameter.</summary>
     static abstract int ValuesPerParameter { get; }
+
+    /// <summary>Whether each time has a memory of its own: <c>[t]</c> before <c>[parameter]</c>.</summary>
+    static virtual bool KeepsTimes => false;
 
     /// <summary>Takes ∂C/∂w_t and its curvature, w taken as its instance at one time.</summary>
     /// <param name="memory">[parameter][value]; zero before a presentation.</param>
@@ -21,4 +24,17 @@ public interface IContributions
     /// <param name="derivatives">With respect to the instance.</param>
     static abstract void Add<TLane>(Row<TLane> memory, int parameter, Derivatives<TLane> derivatives)
         where TLane : unmanaged, ILane<TLane>;
+}
+
+/// <summary>Forms of the diagonal approximation of second derivatives (Becker and LeCun 1988).</summary>
+public enum CurvatureForm
+{
+    /// <summary>None.</summary>
+    None,
+
+    /// <summary>H_a = f′²·H_x: never negative (Section V-C wants it so).</summary>
+    Positive,
+
+    /// <summary>H_a = f′²·H_x + f″·∂C/∂x: may be negative.</summary>
+    WithBend,
 }

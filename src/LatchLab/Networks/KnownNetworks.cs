@@ -2,11 +2,15 @@ namespace LatchLab.Networks;
 
 /// <summary>A kind of network that a file can describe.</summary>
 /// <param name="Name">Value of the field <c>network</c>.</param>
-/// <param name="Fields">Names of the other fields.</param>
+/// <param name="Fields">Names of the other fields that must be there.</param>
 /// <param name="Example">A complete file.</param>
 /// <param name="Read">Builds the definition from its fields.</param>
 public sealed record KnownNetwork(
-    string Name, IReadOnlyList<string> Fields, string Example, Func<IFieldReader, NetworkDefinition> Read);
+    string Name, IReadOnlyList<string> Fields, string Example, Func<IFieldReader, NetworkDefinition> Read)
+{
+    /// <summary>Names of fields that may be left out.</summary>
+    public IReadOnlyList<string> OptionalFields { get; init; } = [];
+}
 
 /// <summary>Every network that LatchLab knows. A new one is a line here.</summary>
 public static class KnownNetworks
@@ -18,7 +22,10 @@ public static class KnownNetworks
             "latch",
             ["unit", "weight", "inputs"],
             """{"network":"latch","unit":"tanh","weight":1.3,"inputs":[0.5,0.4,0.3]}""",
-            LatchDefinition.Read),
+            LatchDefinition.Read)
+        {
+            OptionalFields = ["other-inputs"],
+        },
         new(
             "fully-connected",
             ["unit", "units", "input", "output", "weights"],

@@ -9,13 +9,17 @@ namespace LatchLab.Networks;
 /// The first L inputs of a sequence are parameters, one set for each class; the inputs after them are given.
 /// </summary>
 /// <remarks>Parameters: [w, h¹_1 … h¹_L, h⁰_1 … h⁰_L], class 1 first; with one class the last L are missing.</remarks>
-/// <typeparam name="TUnit">The unit; the paper's is <see cref="Tanh"/>.</typeparam>
+/// <typeparam name="TUnits">The kind of the unit; the paper's is <see cref="Tanh"/>.</typeparam>
 /// <param name="trainableInputs">L ≥ 0, the number of trainable inputs of a class.</param>
 /// <param name="classes">1 or 2.</param>
-public readonly struct LatchNeuron<TUnit>(int trainableInputs, int classes) : INetwork
-    where TUnit : struct, IUnit
+/// <param name="unit">The unit.</param>
+public readonly struct LatchNeuron<TUnits>(int trainableInputs, int classes, TUnits unit) : INetwork
+    where TUnits : struct, IUnits
 {
     private const int W = 0;
+
+    /// <inheritdoc/>
+    public static bool PropagatesByChance => TUnits.PropagateByChance;
 
     /// <inheritdoc/>
     public int Units => 1;
@@ -40,7 +44,7 @@ public readonly struct LatchNeuron<TUnit>(int trainableInputs, int classes) : IN
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Step<TLane>(Row<TLane> parameters, TLane input, Row<TLane> before, Row<TLane> after)
         where TLane : unmanaged, ILane<TLane>
-        => after[0] = TUnit.Forward(TLane.FusedMultiplyAdd(parameters[W], before[0], input));
+        => after[0] = unit.Forward(0, TLane.FusedMultiplyAdd(parameters[W], before[0], input));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -55,14 +59,20 @@ public readonly struct LatchNeuron<TUnit>(int trainableInputs, int classes) : IN
         where TLane : unmanaged, ILane<TLane>
         where TContributions : struct, IContributions
     {
-        TLane w = parameters[W], x = before[0];
-        TLane slope = TUnit.Slope(after[0]);
-        TLane gradient = slope * signal.Gradient[0];    // ∂C/∂a_t
-        TLane curvature = default;                      // H_a = f′²·H_x
-        earlier.Gradient[0] = w * gradient;
-        if (TContributions.WantsCurvature)
+        TLane w = parameters[W], x = before[0], activation = default, uniform = default;
+        if (TUnits.PropagateByChance)
         {
-            curvature = slope * slope * signal.Curvature[0];
+            activation = TLane.FusedMultiplyAdd(w, x, input[0]);
+            uniform = signal.Uniforms[0];
+        }
+
+        TLane gradient = unit.Back(0, signal.Gradient[0], after[0], activation, uniform);   // ∂C/∂a_t
+        TLane curvature = default;
+        earlier.Gradient[0] = w * gradient;
+        if (TContributions.Curvature != CurvatureForm.None)
+        {
+            curvature = Curvature.AtActivation<TLane, TUnits, TContributions>(
+                unit, 0, after[0], signal.Gradient[0], signal.Curvature[0]);
             earlier.Curvature[0] = w * w * curvature;
         }
 

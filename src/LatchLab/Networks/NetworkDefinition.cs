@@ -3,18 +3,44 @@ using LatchLab.Networks.Units;
 namespace LatchLab.Networks;
 
 /// <summary>A network with the values of its parameters, as a user writes it down (docs/network-files.md).</summary>
-/// <param name="Unit">Name of its units, one of <see cref="KnownUnits"/>.</param>
-/// <param name="Parameters">The parameters in the order of the network.</param>
-/// <exception cref="InputException">There is no such unit.</exception>
-public abstract record NetworkDefinition(string Unit, IReadOnlyList<double> Parameters)
+public abstract record NetworkDefinition
 {
-    /// <summary>Name of its units, one of <see cref="KnownUnits"/>.</summary>
-    public string Unit { get; } = KnownUnits.Names.Contains(Unit)
-        ? Unit
-        : throw new InputException("", "unit", $"'{Unit}' is not known: give {string.Join(" or ", KnownUnits.Names)}");
+    /// <summary>A network.</summary>
+    /// <param name="unit">Name of its units (<see cref="KnownUnits"/>): one for all, or one for each.</param>
+    /// <param name="units">Number of units.</param>
+    /// <param name="parameters">The parameters in the order of the network.</param>
+    /// <exception cref="InputException">There are no such units.</exception>
+    protected NetworkDefinition(string unit, int units, IReadOnlyList<double> parameters)
+    {
+        if (KnownUnits.Mistake(unit, units) is { } mistake)
+            throw new InputException("", "unit", mistake);
+        Unit = unit;
+        Parameters = parameters;
+    }
+
+    /// <summary>Name of its units: one for all, or one for each, separated by commas.</summary>
+    public string Unit { get; }
+
+    /// <summary>The parameters in the order of the network.</summary>
+    public IReadOnlyList<double> Parameters { get; }
 
     /// <summary>Leads from the definition to the network that runs.</summary>
-    public abstract TResult Accept<TResult>(INetworkVisitor<TResult> visitor);
+    /// <param name="visitor">What is to be done with it.</param>
+    /// <param name="propagation">How threshold units answer an error signal; null for the defaults.</param>
+    public TResult Accept<TResult>(INetworkVisitor<TResult> visitor, DiscretePropagation? propagation = null)
+        => KnownUnits.Run(Unit, propagation ?? new(), new UnitsWork<TResult>(this, visitor));
+
+    /// <summary>Makes the network with units of a type, and visits it.</summary>
+    protected abstract TResult Visit<TUnits, TResult>(TUnits units, INetworkVisitor<TResult> visitor)
+        where TUnits : struct, IUnits;
+
+    private sealed class UnitsWork<TResult>(NetworkDefinition definition, INetworkVisitor<TResult> visitor)
+        : IUnitsWork<TResult>
+    {
+        public TResult Run<TUnits>(TUnits units)
+            where TUnits : struct, IUnits
+            => definition.Visit(units, visitor);
+    }
 }
 
 /// <summary>Work on a network of any type.</summary>
@@ -33,6 +59,14 @@ public interface IFieldReader
 {
     /// <summary>One of the <paramref name="allowed"/> words.</summary>
     string Word(string name, IReadOnlyList<string> allowed);
+
+    /// <summary>Names of units: one for all, or one for each, separated by commas.</summary>
+    /// <param name="name">The field.</param>
+    /// <param name="count">Number of units; null to leave it unchecked.</param>
+    string Units(string name, int? count);
+
+    /// <summary>Whether the field is there.</summary>
+    bool Has(string name);
 
     /// <summary>A finite number.</summary>
     double Number(string name);
@@ -56,47 +90,83 @@ public interface IFieldReader
     bool IsSound(string name);
 }
 
-/// <summary>The latching neuron: <c>{"network":"latch","unit":"tanh","weight":w,"inputs":[h1, …, hL]}</c>.</summary>
-/// <param name="Unit">Name of its unit.</param>
-/// <param name="Weight">The self-loop w.</param>
-/// <param name="Inputs">The inputs of the first L steps.</param>
-public sealed record LatchDefinition(string Unit, double Weight, IReadOnlyList<double> Inputs)
-    : NetworkDefinition(Unit, [Weight, .. Inputs])
+/// <summary>
+/// The latching neuron: <c>{"network":"latch","unit":"tanh","weight":w,"inputs":[h1, …, hL]}</c>. With a second list,
+/// <c>"other-inputs"</c>, it is one of two classes, whose targets are positive and negative.
+/// </summary>
+public sealed record LatchDefinition : NetworkDefinition
 {
+    /// <summary>A latching neuron.</summary>
+    /// <param name="unit">Name of its unit.</param>
+    /// <param name="weight">The self-loop w.</param>
+    /// <param name="inputs">The inputs of the first L steps; in sequences with a positive target if there are two lists.</param>
+    /// <param name="otherInputs">Those in sequences with a negative target; none where there is but one list.</param>
+    public LatchDefinition(
+        string unit, double weight, IReadOnlyList<double> inputs, IReadOnlyList<double>? otherInputs = null)
+        : base(unit, units: 1, [weight, .. inputs, .. otherInputs ?? []])
+        => (TrainableInputs, Classes) = (inputs.Count, otherInputs is null ? 1 : 2);
+
+    /// <summary>L.</summary>
+    public int TrainableInputs { get; }
+
+    /// <summary>1 or 2.</summary>
+    public int Classes { get; }
+
     /// <summary>Reads the fields.</summary>
     public static LatchDefinition Read(IFieldReader fields)
-        => new(fields.Word("unit", KnownUnits.Names), fields.Number("weight"), fields.Numbers("inputs", length: null));
+    {
+        string unit = fields.Units("unit", count: 1);
+        double weight = fields.Number("weight");
+        IReadOnlyList<double> inputs = fields.Numbers("inputs", length: null);
+        int? length = fields.IsSound("inputs") ? inputs.Count : null;
+        return new(
+            unit, weight, inputs, fields.Has("other-inputs") ? fields.Numbers("other-inputs", length) : null);
+    }
 
     /// <inheritdoc/>
-    public override TResult Accept<TResult>(INetworkVisitor<TResult> visitor)
-        => visitor.Visit(new LatchNeuron<Tanh>(Inputs.Count, classes: 1));
+    protected override TResult Visit<TUnits, TResult>(TUnits units, INetworkVisitor<TResult> visitor)
+        => visitor.Visit(new LatchNeuron<TUnits>(TrainableInputs, Classes, units));
 }
 
 /// <summary>
 /// Fully connected units:
 /// <c>{"network":"fully-connected","unit":"tanh","units":n,"input":0,"output":n−1,"weights":[[…]]}</c>.
 /// </summary>
-/// <param name="Unit">Name of its units.</param>
-/// <param name="Units">n.</param>
-/// <param name="Input">The unit that receives the input.</param>
-/// <param name="Output">The unit that is read.</param>
-/// <param name="Weights">W, row by row.</param>
-public sealed record FullyConnectedDefinition(
-    string Unit, int Units, int Input, int Output, IReadOnlyList<double> Weights)
-    : NetworkDefinition(Unit, Weights)
+public sealed record FullyConnectedDefinition : NetworkDefinition
 {
     /// <summary>Most units that a file may ask for: n² weights are held in memory.</summary>
     public const int MaximumUnits = 1000;
 
+    /// <summary>Fully connected units.</summary>
+    /// <param name="unit">Name of its units: one for all, or one for each.</param>
+    /// <param name="units">n.</param>
+    /// <param name="input">The unit that receives the input.</param>
+    /// <param name="output">The unit that is read.</param>
+    /// <param name="weights">W, row by row.</param>
+    public FullyConnectedDefinition(string unit, int units, int input, int output, IReadOnlyList<double> weights)
+        : base(unit, units, weights)
+        => (Units, Input, Output) = (units, input, output);
+
+    /// <summary>n.</summary>
+    public int Units { get; }
+
+    /// <summary>The unit that receives the input.</summary>
+    public int Input { get; }
+
+    /// <summary>The unit that is read.</summary>
+    public int Output { get; }
+
+    /// <summary>W, row by row.</summary>
+    public IReadOnlyList<double> Weights => Parameters;
+
     /// <summary>Reads the fields.</summary>
     public static FullyConnectedDefinition Read(IFieldReader fields)
     {
-        string unit = fields.Word("unit", KnownUnits.Names);
         int units = fields.WholeNumber("units", 1, MaximumUnits);
         int? known = fields.IsSound("units") ? units : null;
         int last = (known ?? MaximumUnits) - 1;
         return new(
-            unit,
+            fields.Units("unit", known),
             units,
             fields.WholeNumber("input", 0, last),
             fields.WholeNumber("output", 0, last),
@@ -104,20 +174,29 @@ public sealed record FullyConnectedDefinition(
     }
 
     /// <inheritdoc/>
-    public override TResult Accept<TResult>(INetworkVisitor<TResult> visitor)
-        => visitor.Visit(new FullyConnected<Tanh>(Units, Input, Output));
+    protected override TResult Visit<TUnits, TResult>(TUnits units, INetworkVisitor<TResult> visitor)
+        => visitor.Visit(new FullyConnected<TUnits>(Units, Input, Output, units));
 }
 
 /// <summary>The Parity network: <c>{"network":"parity","unit":"tanh","weights":[w1,w2,b1,w3,w4,w5,b2]}</c>.</summary>
-/// <param name="Unit">Name of its units.</param>
-/// <param name="Weights">The seven parameters.</param>
-public sealed record ParityDefinition(string Unit, IReadOnlyList<double> Weights) : NetworkDefinition(Unit, Weights)
+public sealed record ParityDefinition : NetworkDefinition
 {
+    /// <summary>The Parity network.</summary>
+    /// <param name="unit">Name of its units: one for both, or that of the output and that of the hidden unit.</param>
+    /// <param name="weights">The seven parameters.</param>
+    public ParityDefinition(string unit, IReadOnlyList<double> weights)
+        : base(unit, units: 2, weights)
+    {
+    }
+
+    /// <summary>The seven parameters.</summary>
+    public IReadOnlyList<double> Weights => Parameters;
+
     /// <summary>Reads the fields.</summary>
     public static ParityDefinition Read(IFieldReader fields)
-        => new(fields.Word("unit", KnownUnits.Names), fields.Numbers("weights", length: 7));
+        => new(fields.Units("unit", count: 2), fields.Numbers("weights", length: 7));
 
     /// <inheritdoc/>
-    public override TResult Accept<TResult>(INetworkVisitor<TResult> visitor)
-        => visitor.Visit(default(ParityNetwork<Tanh>));
+    protected override TResult Visit<TUnits, TResult>(TUnits units, INetworkVisitor<TResult> visitor)
+        => visitor.Visit(new ParityNetwork<TUnits>(units, KnownUnits.Range(Unit, unit: 0).Lowest));
 }

@@ -12,12 +12,17 @@ namespace LatchLab.Networks;
 /// <remarks>
 /// Parameters: [w1, w2, b1, w3, w4, w5, b2]. State: x[0] = y, x[1] = h (which the next step does not read).
 /// </remarks>
-/// <typeparam name="TUnit">The unit.</typeparam>
-public readonly struct ParityNetwork<TUnit> : INetwork
-    where TUnit : struct, IUnit
+/// <typeparam name="TUnits">The kind of the units; y is unit 0, h is unit 1.</typeparam>
+/// <param name="kind">The units.</param>
+/// <param name="initialOutput">y_0: the output that stands for an even number, the lowest of the unit.</param>
+public readonly struct ParityNetwork<TUnits>(TUnits kind, double initialOutput) : INetwork
+    where TUnits : struct, IUnits
 {
     private const int W1 = 0, W2 = 1, B1 = 2, W3 = 3, W4 = 4, W5 = 5, B2 = 6;
     private const int Y = 0, H = 1;
+
+    /// <inheritdoc/>
+    public static bool PropagatesByChance => TUnits.PropagateByChance;
 
     /// <inheritdoc/>
     public int Units => 2;
@@ -32,7 +37,7 @@ public readonly struct ParityNetwork<TUnit> : INetwork
     public int TrainableInputs => 0;
 
     /// <inheritdoc/>
-    public double InitialState(int unit) => unit == Y ? -1.0 : 0.0;
+    public double InitialState(int unit) => unit == Y ? initialOutput : 0.0;
 
     /// <inheritdoc/>
     public int InputParameter(int i, int sequenceClass) => throw new ArgumentOutOfRangeException(nameof(i));
@@ -42,12 +47,9 @@ public readonly struct ParityNetwork<TUnit> : INetwork
     public void Step<TLane>(Row<TLane> parameters, TLane input, Row<TLane> before, Row<TLane> after)
         where TLane : unmanaged, ILane<TLane>
     {
-        TLane h = TLane.FusedMultiplyAdd(parameters[W1], input, parameters[B1]);
-        h = TUnit.Forward(TLane.FusedMultiplyAdd(parameters[W2], before[Y], h));
-        TLane y = TLane.FusedMultiplyAdd(parameters[W3], input, parameters[B2]);
-        y = TLane.FusedMultiplyAdd(parameters[W4], before[Y], y);
+        TLane h = kind.Forward(H, HiddenActivation(parameters, input, before));
         after[H] = h;
-        after[Y] = TUnit.Forward(TLane.FusedMultiplyAdd(parameters[W5], h, y));
+        after[Y] = kind.Forward(Y, OutputActivation(parameters, input, before, h));
     }
 
     /// <inheritdoc/>
@@ -65,17 +67,27 @@ public readonly struct ParityNetwork<TUnit> : INetwork
     {
         TLane w1 = parameters[W1], w2 = parameters[W2], w3 = parameters[W3], w4 = parameters[W4], w5 = parameters[W5];
         TLane u = input[0], y0 = before[Y], h1 = after[H];
-        TLane slopeOfY = TUnit.Slope(after[Y]), slopeOfH = TUnit.Slope(h1);
-        TLane y = slopeOfY * signal.Gradient[Y];    // ∂C/∂a of the output unit
-        TLane h = slopeOfH * (w5 * y);              // ∂C/∂a of the hidden unit: its output is read in this step only
+        TLane activationOfY = default, activationOfH = default, uniformOfY = default, uniformOfH = default;
+        if (TUnits.PropagateByChance)
+        {
+            activationOfY = OutputActivation(parameters, u, before, h1);
+            activationOfH = HiddenActivation(parameters, u, before);
+            uniformOfY = signal.Uniforms[Y];
+            uniformOfH = signal.Uniforms[H];
+        }
+
+        TLane y = kind.Back(Y, signal.Gradient[Y], after[Y], activationOfY, uniformOfY);    // ∂C/∂a of the output unit
+        TLane gradientOfH = w5 * y;                 // its output is read in this step only
+        TLane h = kind.Back(H, gradientOfH, h1, activationOfH, uniformOfH);                 // … of the hidden unit
         earlier.Gradient[Y] = TLane.FusedMultiplyAdd(w2, h, w4 * y);
         earlier.Gradient[H] = TLane.From(0.0);
 
         TLane ofY = default, ofH = default;         // H_a of the two units
-        if (TContributions.WantsCurvature)
+        if (TContributions.Curvature != CurvatureForm.None)
         {
-            ofY = slopeOfY * slopeOfY * signal.Curvature[Y];
-            ofH = slopeOfH * slopeOfH * (w5 * w5 * ofY);
+            ofY = Curvature.AtActivation<TLane, TUnits, TContributions>(
+                kind, Y, after[Y], signal.Gradient[Y], signal.Curvature[Y]);
+            ofH = Curvature.AtActivation<TLane, TUnits, TContributions>(kind, H, h1, gradientOfH, w5 * w5 * ofY);
             earlier.Curvature[Y] = TLane.FusedMultiplyAdd(w2 * w2, ofH, w4 * w4 * ofY);
             earlier.Curvature[H] = TLane.From(0.0);
         }
@@ -88,5 +100,22 @@ public readonly struct ParityNetwork<TUnit> : INetwork
         TContributions.Add(memory, W5, new(y * h1, ofY * (h1 * h1)));
         TContributions.Add(memory, B2, new(y, ofY));
         return new(TLane.FusedMultiplyAdd(w1, h, w3 * y), TLane.FusedMultiplyAdd(w1 * w1, ofH, w3 * w3 * ofY));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane HiddenActivation<TLane>(Row<TLane> parameters, TLane input, Row<TLane> before)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        TLane h = TLane.FusedMultiplyAdd(parameters[W1], input, parameters[B1]);
+        return TLane.FusedMultiplyAdd(parameters[W2], before[Y], h);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane OutputActivation<TLane>(Row<TLane> parameters, TLane input, Row<TLane> before, TLane h)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        TLane y = TLane.FusedMultiplyAdd(parameters[W3], input, parameters[B2]);
+        y = TLane.FusedMultiplyAdd(parameters[W4], before[Y], y);
+        return TLane.FusedMultiplyAdd(parameters[W5], h, y);
     }
 }

@@ -18,7 +18,13 @@ public readonly ref struct Signal<TLane>(Row<TLane> gradient, Row<TLane> curvatu
     /// <summary>H_x, one a unit; neither read nor written where no curvature is wanted.</summary>
     public Row<TLane> Curvature { get; } = curvature;
 
+    /// <summary>
+    /// A random number for each unit, uniform in [0, 1); read only by units that propagate by chance.
+    /// </summary>
+    public Row<TLane> Uniforms { get; init; }
+
     /// <summary>The signal of the units that begin at an index.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Signal<TLane> From(int index) => new(Gradient.From(index), Curvature.From(index));
+    public Signal<TLane> From(int index)
+        => new(Gradient.From(index), Curvature.From(index)) { Uniforms = Uniforms.From(index) };
 }

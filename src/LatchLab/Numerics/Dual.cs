@@ -56,6 +56,9 @@ public readonly record struct Dual<TLane>(TLane Value, TLane Slope) : ILane<Dual
             TLane.WhereLess(a.Value, b.Value, then.Value, otherwise.Value),
             TLane.WhereLess(a.Value, b.Value, then.Slope, otherwise.Slope));
 
+    /// <summary>Compares the values; derivatives do not count.</summary>
+    public static bool AnyLess(Dual<TLane> a, Dual<TLane> b) => TLane.AnyLess(a.Value, b.Value);
+
     /// <inheritdoc/>
     public static Dual<TLane> Tanh(Dual<TLane> a)
     {

@@ -46,6 +46,9 @@ public interface ILane<TLane>
     /// </summary>
     static abstract TLane WhereLess(TLane a, TLane b, TLane then, TLane otherwise);
 
+    /// <summary>Whether <c>a &lt; b</c> in some lane: for work that can be left out where no lane needs it.</summary>
+    static abstract bool AnyLess(TLane a, TLane b);
+
     /// <summary>Hyperbolic tangent; within 2 ulp (<see cref="Elementary.Tanh"/>).</summary>
     static abstract TLane Tanh(TLane a);
 

@@ -60,6 +60,9 @@ public readonly record struct Scalar(double Value) : IBitLane<Scalar>
         => a.Value < b.Value ? then : otherwise;
 
     /// <inheritdoc/>
+    public static bool AnyLess(Scalar a, Scalar b) => a.Value < b.Value;
+
+    /// <inheritdoc/>
     public static Scalar AddBits(Scalar a, Scalar b) => FromBits(Bits(a) + Bits(b));
 
     /// <inheritdoc/>

@@ -84,6 +84,10 @@ public readonly struct Wide128(Vector128<double> vector) : IBitLane<Wide128>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyLess(Wide128 a, Wide128 b) => Vector128.LessThanAny(a.v, b.v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide128 AddBits(Wide128 a, Wide128 b) => new((a.v.AsUInt64() + b.v.AsUInt64()).AsDouble());
 
     /// <inheritdoc/>

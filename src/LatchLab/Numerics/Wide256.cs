@@ -84,6 +84,10 @@ public readonly struct Wide256(Vector256<double> vector) : IBitLane<Wide256>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyLess(Wide256 a, Wide256 b) => Vector256.LessThanAny(a.v, b.v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide256 AddBits(Wide256 a, Wide256 b) => new((a.v.AsUInt64() + b.v.AsUInt64()).AsDouble());
 
     /// <inheritdoc/>

@@ -84,6 +84,10 @@ public readonly struct Wide512(Vector512<double> vector) : IBitLane<Wide512>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyLess(Wide512 a, Wide512 b) => Vector512.LessThanAny(a.v, b.v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide512 AddBits(Wide512 a, Wide512 b) => new((a.v.AsUInt64() + b.v.AsUInt64()).AsDouble());
 
     /// <inheritdoc/>

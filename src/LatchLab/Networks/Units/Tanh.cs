@@ -3,18 +3,33 @@ using LatchLab.Numerics;
 
 namespace LatchLab.Networks.Units;
 
-/// <summary>The symmetric sigmoid of the paper: x = tanh a, f′ = 1 − x².</summary>
-public readonly struct Tanh : IUnit
+/// <summary>The symmetric sigmoid of the paper: x = tanh a, f′ = 1 − x², f″ = −2x·f′.</summary>
+public readonly struct Tanh : IUnits
 {
     /// <inheritdoc/>
+    public static bool PropagateByChance => false;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Forward<TLane>(TLane activation)
+    public TLane Forward<TLane>(int unit, TLane activation)
         where TLane : unmanaged, ILane<TLane>
         => TLane.Tanh(activation);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Slope<TLane>(TLane output)
+    public TLane Slope<TLane>(int unit, TLane output)
         where TLane : unmanaged, ILane<TLane>
         => TLane.FusedMultiplyAdd(-output, output, TLane.From(1.0));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Bend<TLane>(int unit, TLane output)
+        where TLane : unmanaged, ILane<TLane>
+        => TLane.From(-2.0) * output * Slope(unit, output);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Back<TLane>(int unit, TLane signal, TLane output, TLane activation, TLane uniform)
+        where TLane : unmanaged, ILane<TLane>
+        => Slope(unit, output) * signal;
 }

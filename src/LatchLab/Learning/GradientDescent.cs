@@ -5,16 +5,19 @@ using LatchLab.Numerics;
 namespace LatchLab.Learning;
 
 /// <summary>
-/// Back-propagation through time, on-line: after each presentation <c>w ← w − η·Σ_t ∂C/∂w_t</c> ([22] of the paper; the
-/// sum is eq. (4), with all times weighted alike).
+/// Gradient descent, on-line: after each presentation <c>w ← w − η·Σ_t ∂C/∂w_t</c> (eq. (4) of the paper, with all
+/// times weighted alike).
 /// </summary>
-public readonly struct Backpropagation : ILearningRule
+public readonly struct GradientDescent : ILearningRule
 {
     /// <inheritdoc/>
-    public static bool WantsCurvature => false;
+    public static CurvatureForm Curvature => CurvatureForm.None;
 
     /// <inheritdoc/>
     public static int ValuesPerParameter => 1;
+
+    /// <inheritdoc/>
+    public static int StateValues => 0;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -24,10 +27,11 @@ public readonly struct Backpropagation : ILearningRule
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Update<TLane>(Row<TLane> parameters, Row<TLane> rates, Row<TLane> memory, int count)
+    public static void Update<TLane>(in Presented<TLane> presented)
         where TLane : unmanaged, ILane<TLane>
     {
-        for (int i = 0; i < count; i++)
+        Row<TLane> parameters = presented.Parameters, rates = presented.Rates, memory = presented.Memory;
+        for (int i = 0; i < presented.Count; i++)
         {
             // Selected, not multiplied by a rate of 0: a held parameter stays what it is even where the gradient is
             // infinite.

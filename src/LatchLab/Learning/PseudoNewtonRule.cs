@@ -1,0 +1,91 @@
+using System.Runtime.CompilerServices;
+using LatchLab.Networks;
+using LatchLab.Numerics;
+
+namespace LatchLab.Learning;
+
+/// <summary>
+/// Pseudo-Newton steps, eq. (5): <c>Δw_i = −η·g_i/(|H_i| + μ)</c>, gradient and diagonal curvature of a shared weight
+/// summed over time before the division.
+/// </summary>
+/// <typeparam name="TForm">The form of the curvature.</typeparam>
+public readonly struct PseudoNewtonRule<TForm> : ILearningRule
+    where TForm : struct, ICurvatureForm
+{
+    /// <inheritdoc/>
+    public static CurvatureForm Curvature => TForm.Form;
+
+    /// <inheritdoc/>
+    public static int ValuesPerParameter => 2;
+
+    /// <inheritdoc/>
+    public static int StateValues => DampedSteps.StateValues;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Add<TLane>(Row<TLane> memory, int parameter, Derivatives<TLane> derivatives)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        memory[2 * parameter] += derivatives.Gradient;
+        memory[(2 * parameter) + 1] += derivatives.Curvature;
+    }
+
+    /// <inheritdoc/>
+    public static void Update<TLane>(in Presented<TLane> presented)
+        where TLane : unmanaged, ILane<TLane>
+        => DampedSteps.Take(presented);
+}
+
+/// <summary>
+/// Time-weighted pseudo-Newton steps, eq. (6): <c>Δw_i = −η·Σ_t g_it/(|H_it| + μ)</c>. The instances of a weight at
+/// different times are variables of their own, and each contribution is divided by its own curvature before they are
+/// summed: the flatter the cost in an instance, the larger its share.
+/// </summary>
+/// <typeparam name="TForm">The form of the curvature.</typeparam>
+public readonly struct TimeWeightedRule<TForm> : ILearningRule
+    where TForm : struct, ICurvatureForm
+{
+    /// <inheritdoc/>
+    public static CurvatureForm Curvature => TForm.Form;
+
+    /// <inheritdoc/>
+    public static int ValuesPerParameter => 2;
+
+    /// <inheritdoc/>
+    public static bool KeepsTimes => true;
+
+    /// <inheritdoc/>
+    public static int StateValues => DampedSteps.StateValues;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Add<TLane>(Row<TLane> memory, int parameter, Derivatives<TLane> derivatives)
+        where TLane : unmanaged, ILane<TLane>
+        => PseudoNewtonRule<TForm>.Add(memory, parameter, derivatives);
+
+    /// <inheritdoc/>
+    public static void Update<TLane>(in Presented<TLane> presented)
+        where TLane : unmanaged, ILane<TLane>
+        => DampedSteps.Take(presented);
+}
+
+/// <summary>A form of the curvature as a type, so that the other one costs nothing.</summary>
+public interface ICurvatureForm
+{
+    /// <summary>The form.</summary>
+    static abstract CurvatureForm Form { get; }
+}
+
+/// <summary>Without the term in f″: never negative.</summary>
+public readonly struct PositiveForm : ICurvatureForm
+{
+    /// <inheritdoc/>
+    public static CurvatureForm Form => CurvatureForm.Positive;
+}
+
+/// <summary>With the term in f″; its magnitude is used.</summary>
+public readonly struct FormWithBend : ICurvatureForm
+{
+    /// <inheritdoc/>
+    public static CurvatureForm Form => CurvatureForm.WithBend;
+}

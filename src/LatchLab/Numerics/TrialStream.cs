@@ -1,0 +1,11 @@
+namespace LatchLab.Numerics;
+
+/// <summary>The random numbers of one trial: what is left to say is what a number is for.</summary>
+/// <param name="Seed">The seed of the run.</param>
+/// <param name="Cell">The word of the cell.</param>
+/// <param name="Trial">The number of the trial.</param>
+public readonly record struct TrialStream(ulong Seed, uint Cell, int Trial)
+{
+    /// <summary>Numbers uniform in [0, 1), one after another.</summary>
+    public UniformStream Uniforms(Purpose purpose, int item = 0) => new(Seed, purpose, item, Cell, Trial);
+}
