@@ -16,6 +16,9 @@ public enum Purpose
 
     /// <summary>Input noise of fresh sequences that test what was learned.</summary>
     TestNoise = 4,
+
+    /// <summary>The moves and decisions of a search without gradients.</summary>
+    Search = 5,
 }
 
 /// <summary>

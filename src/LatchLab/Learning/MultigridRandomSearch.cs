@@ -1,0 +1,118 @@
+using LatchLab.Numerics;
+
+namespace LatchLab.Learning;
+
+/// <summary>Settings of <see cref="MultigridRandomSearch"/>.</summary>
+public sealed record MultigridSettings
+{
+    /// <summary>Half the width of the first hyperrectangle, the same for all parameters.</summary>
+    [Setting(
+        "multi-grid search begins with a box of this half-width around the start",
+        "decision",
+        Minimum = 0,
+        AboveMinimum = true,
+        Maximum = 1e100)]
+    public double InitialHalfWidth { get; init; } = 1;
+
+    /// <summary>What the box is multiplied by when a better point is found.</summary>
+    [Setting(
+        "an improvement multiplies the box of multi-grid search by this",
+        "paper, Section V-B",
+        Minimum = 0,
+        AboveMinimum = true,
+        Maximum = 1)]
+    public double Shrinking { get; init; } = 0.9;
+
+    /// <summary>When it is stuck.</summary>
+    public StuckRule Stuck { get; init; } = new();
+}
+
+/// <summary>
+/// Multi-grid random search (Section V-B): uniform in a hyperrectangle around the best point; a better one becomes the
+/// centre, and the hyperrectangle shrinks. It accepts nothing that does not improve, which is its difference from
+/// <see cref="SimulatedAnnealing"/>, and is stuck when the last N_ε accepted points agree.
+/// </summary>
+/// <remarks>
+/// The start is evaluated first and is the first accepted point; it does not shrink the box. Only the part of the box
+/// within the bounds is drawn from.
+/// </remarks>
+public sealed class MultigridRandomSearch : ISearch
+{
+    private readonly SearchSpace space;
+    private readonly double shrinking;
+    private readonly UniformDraws uniforms;
+    private readonly StuckTest stuck;
+    private readonly double[] candidate;
+    private readonly double[] best;
+    private bool hasStarted;
+
+    /// <summary>A search whose first candidate is the start.</summary>
+    /// <param name="space">What is free, and its bounds.</param>
+    /// <param name="settings">The settings.</param>
+    /// <param name="start">Every parameter, the free ones within their bounds.</param>
+    /// <param name="uniforms">Random numbers of this search alone.</param>
+    /// <exception cref="InputException">The start is not in the space.</exception>
+    public MultigridRandomSearch(
+        SearchSpace space, MultigridSettings settings, ReadOnlySpan<double> start, UniformDraws uniforms)
+    {
+        this.space = space;
+        this.uniforms = uniforms;
+        shrinking = settings.Shrinking;
+        HalfWidth = settings.InitialHalfWidth;
+        stuck = new(settings.Stuck.StuckValues, settings.Stuck.StuckTolerance);
+        candidate = space.Start(start);
+        best = space.Start(start);
+    }
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<double> Candidate => candidate;
+
+    /// <inheritdoc/>
+    public double CostLimit => BestCost;
+
+    /// <inheritdoc/>
+    public int WrongLimit => int.MaxValue;
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<double> Best => best;
+
+    /// <inheritdoc/>
+    public double BestCost { get; private set; } = double.PositiveInfinity;
+
+    /// <inheritdoc/>
+    public bool HasStopped { get; private set; }
+
+    /// <summary>Half the width of the box that the candidate was drawn from, before the bounds cut it.</summary>
+    public double HalfWidth { get; private set; }
+
+    /// <inheritdoc/>
+    public void Tell(in Evaluation evaluation)
+    {
+        if (HasStopped)
+            throw new InvalidOperationException("the search has stopped");
+        if (double.IsFinite(evaluation.Cost) && evaluation.Cost < BestCost)
+            Accept(evaluation.Cost);
+        hasStarted = true;
+        if (!HasStopped)
+            Propose();
+    }
+
+    private void Accept(double cost)
+    {
+        candidate.CopyTo(best, 0);
+        BestCost = cost;
+        HasStopped = stuck.Add(cost, best: cost);
+        if (hasStarted)
+            HalfWidth *= shrinking;
+    }
+
+    private void Propose()
+    {
+        foreach (int i in space.Free)
+        {
+            candidate[i] = uniforms.Next(
+                Math.Max(space.Lower(i), best[i] - HalfWidth),
+                Math.Min(space.Upper(i), best[i] + HalfWidth));
+        }
+    }
+}
