@@ -1,98 +1,71 @@
-using LatchLab.Tasks;
+using LatchLab.Learning;
+using LatchLab.Numerics;
 
 namespace LatchLab.Experiments;
 
 /// <summary>
-/// One setting of everything in an experiment on the minimal task. A trial is a pure function of a cell, the seed and
-/// the number of the trial.
+/// One setting of everything in an experiment: task, network, way of learning, rule of convergence. A trial is a pure
+/// function of a cell, the seed and the number of the trial.
 /// </summary>
-public sealed record Cell
+public abstract record Cell
 {
-    /// <summary>The task.</summary>
-    public MinimalTask Task { get; init; } = new();
+    /// <summary>T, the length of the longest sequence.</summary>
+    public abstract int Length { get; }
 
-    /// <summary>How the neuron starts.</summary>
-    public LatchStart Start { get; init; } = new();
+    /// <summary>P, the training sequences.</summary>
+    public abstract int Sequences { get; }
 
-    /// <summary>How it learns.</summary>
-    public OnlineTraining Training { get; init; } = new();
+    /// <summary>Presentations after which a run that has not converged ends.</summary>
+    public abstract int Budget { get; }
 
     /// <summary>When it has learned.</summary>
     public ConvergenceRule Rule { get; init; } = new();
 
-    /// <summary>
-    /// The cell's word in the counter of random numbers: a hash (FNV-1a) of the numbers L, T, P, s and w0. Readings of
-    /// those numbers, learning and rule are left out on purpose: so the same trial of two readings sees the same normal
-    /// numbers and the same start, and the readings differ by nothing else.
-    /// </summary>
-    public uint RandomWord
+    /// <summary>The cell's word in the counter of random numbers.</summary>
+    public abstract uint RandomWord { get; }
+
+    /// <summary>What must be equal for trials to run side by side.</summary>
+    public abstract object Shape { get; }
+
+    /// <summary>Whether anything is learned at all.</summary>
+    public virtual bool Learns => true;
+
+    /// <summary>Whether every trial is tested on fresh sequences at its end, however it ended.</summary>
+    public virtual bool TestsAtEnd => false;
+
+    /// <summary>How it learns.</summary>
+    public abstract LearnerDefinition Learner { get; }
+
+    /// <summary>The lengths T of the training sets that a trial learns one after another.</summary>
+    public IReadOnlyList<int> Stages => Learner.Stages(Length);
+
+    /// <summary>How a trial begins.</summary>
+    public abstract TrialStart StartOf(ulong seed, int trial);
+
+    /// <summary>How its outputs are scored.</summary>
+    public abstract Scoring Scoring { get; }
+
+    /// <summary>The sequences of an ensemble of such trials.</summary>
+    internal abstract ISequenceLanes<TLane> CreateSequences<TLane>(ulong seed, int bundles, int length)
+        where TLane : unmanaged, IBitLane<TLane>;
+
+    /// <summary>The networks of an ensemble of such trials, and how they learn.</summary>
+    internal abstract Learner<TLane> CreateLearner<TLane>(int length)
+        where TLane : unmanaged, IBitLane<TLane>;
+
+    /// <summary>FNV-1a of numbers.</summary>
+    private protected static uint Hash(params ReadOnlySpan<double> numbers)
     {
-        get
+        uint hash = 2166136261;
+        foreach (double number in numbers)
         {
-            uint hash = 2166136261;
-            foreach (double number in (ReadOnlySpan<double>)
-                [Task.TrainableInputs, Task.Length, Task.Sequences, Task.Noise, Start.InitialWeight])
-            {
-                ulong bits = BitConverter.DoubleToUInt64Bits(number);
-                for (int i = 0; i < 8; i++)
-                    hash = unchecked((hash ^ (byte)(bits >> (8 * i))) * 16777619);
-            }
-
-            return hash;
+            ulong bits = BitConverter.DoubleToUInt64Bits(number);
+            for (int i = 0; i < 8; i++)
+                hash = unchecked((hash ^ (byte)(bits >> (8 * i))) * 16777619);
         }
+
+        return hash;
     }
-}
-
-/// <summary>Initial values of the latching neuron.</summary>
-public sealed record LatchStart
-{
-    /// <summary>w0.</summary>
-    [Setting("initial self-loop weight w0 (Figure 2(a) varies it)", "paper, Figure 2", Minimum = -100, Maximum = 100)]
-    public double InitialWeight { get; init; } = 1.25;
-
-    /// <summary>Whether w is a parameter.</summary>
-    [Setting("whether w is held or trained in Figure 2(b); it is trained in the others", "paper, Section III: held")]
-    public WeightUse Weight { get; init; } = WeightUse.Held;
-
-    /// <summary>Half the width of the interval from which the trainable inputs start.</summary>
-    [Setting(
-        "trainable inputs start uniform between minus and plus this",
-        "decision (paper: small)",
-        Minimum = 0,
-        Maximum = 100)]
-    public double InitialInputs { get; init; } = 0.1;
-
-    /// <summary>Parameters that are set instead of learned; null to learn them.</summary>
-    public PerfectLatch? Perfect { get; init; }
-}
-
-/// <summary>
-/// A latch that is set perfectly from the start and learns nothing: it shows what the noise alone destroys.
-/// </summary>
-/// <param name="Weight">w.</param>
-/// <param name="Inputs">Magnitude of the trainable inputs, which have the sign of their class.</param>
-public sealed record PerfectLatch(double Weight, double Inputs);
-
-/// <summary>Whether the self-loop weight is a parameter.</summary>
-public enum WeightUse
-{
-    /// <summary>It keeps its initial value.</summary>
-    Held,
-
-    /// <summary>It is learned.</summary>
-    Trained,
-}
-
-/// <summary>Back-propagation, on-line: one update a presentation.</summary>
-public sealed record OnlineTraining
-{
-    /// <summary>η.</summary>
-    [Setting("learning rate η of back-propagation", "decision", Minimum = 0, AboveMinimum = true, Maximum = 1000)]
-    public double LearningRate { get; init; } = 0.03;
-
-    /// <summary>Presentations after which a run that has not converged ends.</summary>
-    [Setting("presentations after which a run ends", "decision", Minimum = 1, Maximum = 100_000_000)]
-    public int Presentations { get; init; } = 20_000;
 }
 
 /// <summary>When a run has converged. It is judged at the end of an epoch with the parameters held.</summary>
@@ -112,12 +85,12 @@ public sealed record ConvergenceRule
     public double CostThreshold { get; init; } = 0.05;
 
     /// <summary>Number of fresh sequences.</summary>
-    [Setting("fresh sequences of the rule fresh-sequences", "decision", Minimum = 1, Maximum = 1_000_000)]
+    [Setting("fresh sequences that test what was learned", "decision", Minimum = 1, Maximum = 1_000_000)]
     public int FreshSequences { get; init; } = 200;
 
     /// <summary>Share of them that must be right.</summary>
     [Setting(
-        "share of the fresh sequences that must be right",
+        "share of the fresh sequences that must be right by the rule fresh-sequences",
         "decision",
         Minimum = 0,
         AboveMinimum = true,

@@ -46,11 +46,14 @@ public sealed class SearchSpace
     public ReadOnlySpan<int> Free => free;
 
     /// <summary>A space in which all parameters are free and none is bounded.</summary>
-    public static SearchSpace Unbounded(int parameters)
+    public static SearchSpace Unbounded(int parameters) => Unbounded([.. Enumerable.Repeat(true, parameters)]);
+
+    /// <summary>A space in which none of the free parameters is bounded.</summary>
+    public static SearchSpace Unbounded(IReadOnlyList<bool> isFree)
         => new(
-            [.. Enumerable.Repeat(true, parameters)],
-            [.. Enumerable.Repeat(double.NegativeInfinity, parameters)],
-            [.. Enumerable.Repeat(double.PositiveInfinity, parameters)]);
+            isFree,
+            [.. Enumerable.Repeat(double.NegativeInfinity, isFree.Count)],
+            [.. Enumerable.Repeat(double.PositiveInfinity, isFree.Count)]);
 
     /// <summary>The least value of a parameter, or −∞.</summary>
     public double Lower(int parameter) => lower[parameter];

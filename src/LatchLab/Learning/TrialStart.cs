@@ -3,7 +3,7 @@ using LatchLab.Numerics;
 namespace LatchLab.Learning;
 
 /// <summary>How a trial begins: the initial values of its parameters, and what learning may do to them.</summary>
-/// <param name="Stream">The trial's random numbers.</param>
+/// <param name="Random">The trial's random numbers.</param>
 /// <param name="Values">Initial value of each parameter.</param>
 /// <param name="Space">Which parameters are free, and between which bounds.</param>
-public sealed record TrialStart(TrialStream Stream, IReadOnlyList<double> Values, SearchSpace Space);
+public sealed record TrialStart(TrialRandom Random, IReadOnlyList<double> Values, SearchSpace Space);

@@ -33,6 +33,13 @@ public sealed class Unfolding<TLane, TNetwork>
     /// <param name="longest">Steps of the longest sequence.</param>
     /// <param name="keepsStates">False if no error signal will be carried back: then only the last two states are.</param>
     public Unfolding(TNetwork network, int bundles, int longest, bool keepsStates = true)
+        : this(network, bundles, longest, new LaneMemory<TLane>(bundles * network.Parameters), keepsStates)
+    {
+    }
+
+    /// <summary>The same, with parameters that lie in memory of somebody else: [bundle][parameter].</summary>
+    public Unfolding(
+        TNetwork network, int bundles, int longest, LaneMemory<TLane> parameters, bool keepsStates = true)
     {
         this.network = network;
         this.bundles = bundles;
@@ -42,7 +49,7 @@ public sealed class Unfolding<TLane, TNetwork>
         Uniforms = new(TNetwork.PropagatesByChance && keepsStates ? checked((longest + 1) * bundles * units) : 0);
         gradients = new(2 * bundles * units);
         curvatures = new(2 * bundles * units);
-        Parameters = new(bundles * network.Parameters);
+        Parameters = parameters;
     }
 
     /// <summary>The parameters of every lane, [bundle][parameter].</summary>
@@ -64,11 +71,7 @@ public sealed class Unfolding<TLane, TNetwork>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Forward(in Sequence<TLane> sequence)
     {
-        TrainableInputs.Write(network, Parameters.Row(0, Parameters.Length), sequence, bundles);
-        Row<TLane> first = State(sequence.EarliestStart);
-        for (int i = 0; i < bundles * units; i++)
-            first[i] = TLane.From(network.InitialState(i % units));
-
+        Begin(sequence);
         int n = units, p = network.Parameters, count = bundles, mask = kept;
         Row<TLane> x = states.Row(0, states.Length), parameters = Parameters.Row(0, count * p);
         for (int t = sequence.EarliestStart + 1; t <= sequence.Length; t++)
@@ -81,6 +84,32 @@ public sealed class Unfolding<TLane, TNetwork>
             if (t <= sequence.LatestStart)
                 KeepWaiting(sequence, t);
         }
+    }
+
+    /// <summary>Puts the trainable inputs into the sequence and every unit into its initial state.</summary>
+    public void Begin(in Sequence<TLane> sequence)
+    {
+        TrainableInputs.Write(network, Parameters.Row(0, Parameters.Length), sequence, bundles);
+        Row<TLane> first = State(sequence.EarliestStart);
+        for (int i = 0; i < bundles * units; i++)
+            first[i] = TLane.From(network.InitialState(i % units));
+    }
+
+    /// <summary>Takes a single step of a sequence, the one to time t.</summary>
+    public void Step(in Sequence<TLane> sequence, int t)
+    {
+        Row<TLane> before = State(t - 1), after = State(t), inputs = sequence.Inputs.From((t - 1) * bundles);
+        for (int b = 0; b < bundles; b++)
+        {
+            network.Step(
+                Parameters.Row(b * network.Parameters, network.Parameters),
+                inputs[b],
+                before.From(b * units),
+                after.From(b * units));
+        }
+
+        if (t <= sequence.LatestStart)
+            KeepWaiting(sequence, t);
     }
 
     /// <summary>Carries the error signal of the last presentation's outputs back to its start.</summary>

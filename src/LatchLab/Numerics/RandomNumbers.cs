@@ -19,6 +19,18 @@ public enum Purpose
 
     /// <summary>The moves and decisions of a search without gradients.</summary>
     Search = 5,
+
+    /// <summary>The decisions of units that propagate errors by chance.</summary>
+    DiscretePropagation = 6,
+
+    /// <summary>Lengths and inputs of the training sequences.</summary>
+    TrainingSequences = 8,
+
+    /// <summary>Lengths and inputs of fresh sequences.</summary>
+    TestSequences = 9,
+
+    /// <summary>The key sequences of a trial.</summary>
+    KeySequences = 10,
 }
 
 /// <summary>

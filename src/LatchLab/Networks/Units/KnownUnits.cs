@@ -11,6 +11,9 @@ public static class KnownUnits
     /// <summary>Names, in the order in which help shows them.</summary>
     public static IReadOnlyList<string> Names { get; } = [TanhName, ThresholdName, LogisticName];
 
+    /// <summary>Those with a slope, in words.</summary>
+    public static string DifferentiableNames => $"{TanhName} or {LogisticName}";
+
     /// <summary>What is wrong with the units of a network; null if nothing is.</summary>
     /// <param name="units">One name, or one for each unit.</param>
     /// <param name="count">Units of the network.</param>

@@ -4,8 +4,8 @@ namespace LatchLab.Numerics;
 /// <param name="Seed">The seed of the run.</param>
 /// <param name="Cell">The word of the cell.</param>
 /// <param name="Trial">The number of the trial.</param>
-public readonly record struct TrialStream(ulong Seed, uint Cell, int Trial)
+public readonly record struct TrialRandom(ulong Seed, uint Cell, int Trial)
 {
     /// <summary>Numbers uniform in [0, 1), one after another.</summary>
-    public UniformStream Uniforms(Purpose purpose, int item = 0) => new(Seed, purpose, item, Cell, Trial);
+    public UniformDraws Uniforms(Purpose purpose, int item = 0) => new(Seed, purpose, item, Cell, (uint)Trial);
 }

@@ -1,0 +1,125 @@
+using LatchLab.Learning;
+using LatchLab.Networks;
+using LatchLab.Numerics;
+using LatchLab.Tasks;
+
+namespace LatchLab.Experiments;
+
+/// <summary>A cell of the experiments of Section V-E: a task, a network, a learner and its budget.</summary>
+public sealed record ProblemCell : Cell
+{
+    /// <summary>Bundles of lanes in flight: a network of many units keeps the processor busy with fewer.</summary>
+    private const int BundlesOfSingleUnit = 8, BundlesOfNetwork = 4;
+
+    /// <summary>The task.</summary>
+    public required TaskDefinition Task { get; init; }
+
+    /// <summary>The network.</summary>
+    public required NetworkDesign Network { get; init; }
+
+    /// <summary>How it learns.</summary>
+    public required LearnerDefinition Training { get; init; }
+
+    /// <summary>When a run ends, and how it is scored.</summary>
+    public TrainingLimits Limits { get; init; } = new();
+
+    /// <inheritdoc/>
+    public override int Length => Task.Length;
+
+    /// <inheritdoc/>
+    public override int Sequences => Task.Sequences;
+
+    /// <inheritdoc/>
+    public override int Budget => Limits.Presentations;
+
+    /// <inheritdoc/>
+    public override LearnerDefinition Learner => Training;
+
+    /// <inheritdoc/>
+    public override bool TestsAtEnd => true;
+
+    /// <inheritdoc/>
+    public override Scoring Scoring
+    {
+        get
+        {
+            (double lowest, double highest) = Network.OutputRange;
+            double half = 0.5 * (highest - lowest);
+            return new(lowest + half, half * Task.Target)
+            {
+                Tolerance = Limits.Tolerance,
+                Criterion = Limits.Criterion,
+                OnlyWrong = Training.LearnsOnlyFromWrong,
+            };
+        }
+    }
+
+    /// <inheritdoc/>
+    public override object Shape
+        => (Network.Network, Network.Unit, Network.Units, Task.TrainableInputs, Task.Sequences, Training.Shape, Scoring);
+
+    /// <summary>
+    /// A hash of what makes a trial: task, T, P, network. Learner, noise and rule are left out on purpose: so every
+    /// learner meets the same initial parameters and the same training set, with noise and without.
+    /// </summary>
+    public override uint RandomWord
+        => Hash([.. Task.Name.Select(letter => (double)letter), Task.Length, Task.Sequences, Task.TrainableInputs,
+            (int)Network.Network, Network.Size]);
+
+    /// <summary>The random numbers of a trial.</summary>
+    public TrialRandom RandomOf(ulong seed, int trial) => new(seed, RandomWord, trial);
+
+    /// <summary>Every mistake between the settings.</summary>
+    public IEnumerable<InputError> Mistakes() => ProblemMistakes.Of(this);
+
+    /// <inheritdoc/>
+    public override TrialStart StartOf(ulong seed, int trial)
+    {
+        TrialRandom random = RandomOf(seed, trial);
+        UniformDraws uniforms = random.Uniforms(Purpose.InitialParameters);
+        IReadOnlyList<string> names = Network.ParameterNames(Task.TrainableInputs);
+        var prior = new PriorKnowledge(Network.Prior, names, new List<InputError>());
+        var values = new double[names.Count];
+        for (int i = 0; i < values.Length; i++)
+        {
+            double drawn = Network.InitialRange * ((2.0 * uniforms.Next()) - 1.0);
+            values[i] = prior.Start[i] ?? (prior.IsFree[i] ? Math.Clamp(drawn, prior.Lower[i], prior.Upper[i]) : drawn);
+        }
+
+        return new(random, values, new SearchSpace(prior.IsFree, prior.Lower, prior.Upper));
+    }
+
+    /// <inheritdoc/>
+    internal override ISequenceLanes<TLane> CreateSequences<TLane>(ulong seed, int bundles, int length)
+        => new TaskSequences<TLane>(seed, bundles, length, Task.Sequences);
+
+    /// <inheritdoc/>
+    internal override Learner<TLane> CreateLearner<TLane>(int length)
+        => Network.Accept(Task.TrainableInputs, Training.Propagation, new Maker<TLane>(this, length));
+
+    private sealed class Maker<TLane>(ProblemCell cell, int length) : INetworkVisitor<Learner<TLane>>
+        where TLane : unmanaged, IBitLane<TLane>
+    {
+        public Learner<TLane> Visit<TNetwork>(TNetwork network)
+            where TNetwork : struct, INetwork
+            => cell.Training.Create<TLane, TNetwork>(
+                network, network.Units == 1 ? BundlesOfSingleUnit : BundlesOfNetwork, length);
+    }
+}
+
+/// <summary>When a run ends, and how its outputs are scored.</summary>
+public sealed record TrainingLimits
+{
+    /// <summary>Presentations after which a run that has not learned ends.</summary>
+    [Setting("presentations after which a run ends", "decision", Minimum = 1, Maximum = 1_000_000_000)]
+    public int Presentations { get; init; } = 100_000;
+
+    /// <summary>How near to its target an output must be.</summary>
+    [Setting("how near to its target an output must be to be right; 0: on the right side", "decision (paper: sign)",
+        Minimum = 0, Maximum = 2)]
+    public double Tolerance { get; init; }
+
+    /// <summary>The error criterion.</summary>
+    [Setting("error criterion of the gradient methods", "paper: squared")]
+    public ErrorCriterion Criterion { get; init; } = ErrorCriterion.Squared;
+}

@@ -1,0 +1,35 @@
+namespace LatchLab.Experiments;
+
+/// <summary>How the outputs of a network are compared with its targets.</summary>
+/// <param name="Middle">The output between the classes.</param>
+/// <param name="Distance">Distance of the targets from it: class 1 above, class 0 below.</param>
+public sealed record Scoring(double Middle, double Distance)
+{
+    /// <summary>The paper's: ±0.8 around 0.</summary>
+    public static Scoring Symmetric { get; } = new(0.0, 0.8);
+
+    /// <summary>A sequence is right if the output is nearer to its target than this; 0: on its side of the middle.</summary>
+    public double Tolerance { get; init; }
+
+    /// <summary>The error criterion whose gradient is descended.</summary>
+    public ErrorCriterion Criterion { get; init; } = ErrorCriterion.Squared;
+
+    /// <summary>Whether a sequence that was right sends no error back.</summary>
+    public bool OnlyWrong { get; init; }
+}
+
+/// <summary>Error criteria at the last output; the paper's results hold for any (Section VI).</summary>
+public enum ErrorCriterion
+{
+    /// <summary>½(x − d)², the paper's.</summary>
+    Squared,
+
+    /// <summary>|x − d|.</summary>
+    Absolute,
+
+    /// <summary>
+    /// Cross-entropy of the output as a probability, (1 + x)/2 for units between −1 and 1: a saturated output that is
+    /// wrong has a large gradient.
+    /// </summary>
+    CrossEntropy,
+}

@@ -1,0 +1,66 @@
+using LatchLab.Networks;
+using LatchLab.Networks.Units;
+using LatchLab.Numerics;
+
+namespace LatchLab.Learning;
+
+/// <summary>
+/// A curriculum (Section VI: "if we start by training with short sequences, the system rapidly settles in the correct
+/// region"): another learner, first on short sequences, and whenever it has learned them on longer ones, up to those of
+/// the task. The presentations of all lengths count.
+/// </summary>
+public sealed record Curriculum : LearnerDefinition
+{
+    /// <inheritdoc/>
+    public override string Name => "curriculum";
+
+    /// <summary>T of the first training set.</summary>
+    [Setting("length T of the first training set of a curriculum", "decision (paper: short)", Minimum = 2,
+        Maximum = 100_000)]
+    public int FirstLength { get; init; } = 4;
+
+    /// <summary>Ratio of the lengths of one training set and the one before.</summary>
+    [Setting("how many times longer the next sequences of a curriculum are", "decision", Minimum = 1,
+        AboveMinimum = true, Maximum = 1000)]
+    public double Growth { get; init; } = 2.0;
+
+    /// <summary>The learner that is led.</summary>
+    public LearnerDefinition Learner { get; init; } = new Backpropagation();
+
+    /// <inheritdoc/>
+    public override double Rate => Learner.Rate;
+
+    /// <inheritdoc/>
+    public override DiscretePropagation? Propagation => Learner.Propagation;
+
+    /// <inheritdoc/>
+    public override bool LearnsOnlyFromWrong => Learner.LearnsOnlyFromWrong;
+
+    /// <inheritdoc/>
+    public override object Shape => Learner.Shape;
+
+    /// <inheritdoc/>
+    public override InputError? Mistake => Learner.Mistake;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<int> Stages(int length)
+    {
+        var stages = new List<int>();
+        for (double next = FirstLength; next < length; next = Math.Max(next * Growth, next + 1.0))
+            stages.Add((int)next);
+        return [.. stages.Distinct(), length];
+    }
+
+    /// <inheritdoc/>
+    public override string? Refuses(string units) => Learner.Refuses(units);
+
+    /// <inheritdoc/>
+    public override Learner<TLane> Create<TLane, TNetwork>(TNetwork network, int bundles, int longest)
+        => Learner.Create<TLane, TNetwork>(network, bundles, longest);
+
+    /// <inheritdoc/>
+    public override void WriteState(Span<double> state) => Learner.WriteState(state);
+
+    /// <inheritdoc/>
+    public override ISearch CreateSearch(TrialStart start) => Learner.CreateSearch(start);
+}

@@ -1,0 +1,51 @@
+using LatchLab.Networks.Units;
+
+namespace LatchLab.Learning;
+
+/// <summary>
+/// Discrete error propagation (Section V-D, eqs. (7) to (10)): networks with hard threshold units, on-line. The units
+/// themselves quantise the signal on its way back (<see cref="Threshold"/>); with it, a weight changes as in
+/// back-propagation, <c>Δw_ij = η·s_i·x_j</c>, and not at all where the sequence was right.
+/// </summary>
+public sealed record DiscreteErrorPropagation : LearnerDefinition
+{
+    /// <inheritdoc/>
+    public override string Name => "discrete-error-propagation";
+
+    /// <summary>η.</summary>
+    [Setting(
+        "learning rate η of discrete error propagation", "decision", Minimum = 0, AboveMinimum = true, Maximum = 1000)]
+    public double LearningRate { get; init; } = 0.03;
+
+    /// <summary>How the threshold units propagate.</summary>
+    public DiscretePropagation Units { get; init; } = new();
+
+    /// <inheritdoc/>
+    public override double Rate => LearningRate;
+
+    /// <inheritdoc/>
+    public override DiscretePropagation Propagation => Units;
+
+    /// <inheritdoc/>
+    public override object Shape => Units;
+
+    /// <inheritdoc/>
+    public override bool LearnsOnlyFromWrong => true;
+
+    /// <inheritdoc/>
+    public override InputError? Mistake
+        => Units.MinimumSignal < Units.MaximumSignal
+            ? null
+            : new("--minimum-signal", "", FormattableString.Invariant(
+                $"{Units.MinimumSignal} is not below the maximum signal, {Units.MaximumSignal}: give a smaller one"));
+
+    /// <inheritdoc/>
+    public override string? Refuses(string units)
+        => KnownUnits.HasThreshold(units)
+            ? null
+            : "needs a threshold unit among the units: give threshold, or one name for each unit";
+
+    /// <inheritdoc/>
+    public override Learner<TLane> Create<TLane, TNetwork>(TNetwork network, int bundles, int longest)
+        => new GradientLearner<TLane, TNetwork, GradientDescent>(network, bundles, longest);
+}

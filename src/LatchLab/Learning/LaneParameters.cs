@@ -1,0 +1,44 @@
+using LatchLab.Numerics;
+
+namespace LatchLab.Learning;
+
+/// <summary>A number for each parameter of each lane, and single lanes among them.</summary>
+/// <typeparam name="TLane">The numbers; a lane is a trial.</typeparam>
+/// <param name="bundles">Bundles of lanes.</param>
+/// <param name="count">Parameters of a lane.</param>
+public sealed class LaneParameters<TLane>(int bundles, int count)
+    where TLane : unmanaged, ILane<TLane>
+{
+    /// <summary>[bundle][parameter].</summary>
+    public LaneMemory<TLane> Memory { get; } = new(bundles * count);
+
+    /// <summary>One parameter of one lane.</summary>
+    public ref double this[int lane, int parameter]
+        => ref Memory.Numbers[((((lane / TLane.Count) * count) + parameter) * TLane.Count) + (lane % TLane.Count)];
+
+    /// <summary>The parameters of a bundle.</summary>
+    public Row<TLane> Row(int bundle) => Memory.Row(bundle * count, count);
+
+    /// <summary>The parameters of a lane.</summary>
+    public double[] Read(int lane)
+    {
+        var values = new double[count];
+        for (int i = 0; i < count; i++)
+            values[i] = this[lane, i];
+        return values;
+    }
+
+    /// <summary>Sets the parameters of a lane.</summary>
+    public void Write(int lane, ReadOnlySpan<double> values)
+    {
+        for (int i = 0; i < count; i++)
+            this[lane, i] = values[i];
+    }
+
+    /// <summary>Sets all parameters of a lane to one number.</summary>
+    public void Fill(int lane, double value)
+    {
+        for (int i = 0; i < count; i++)
+            this[lane, i] = value;
+    }
+}

@@ -1,0 +1,63 @@
+using LatchLab.Numerics;
+
+namespace LatchLab.Learning;
+
+/// <summary>
+/// The networks of all lanes of an ensemble and the way they learn: they are shown sequences, and learn from each
+/// (on-line) or from the whole set (a search). Whoever shows them the sequences knows nothing of networks and
+/// algorithms; they know nothing of tasks and of when a trial ends.
+/// </summary>
+/// <typeparam name="TLane">The numbers; a lane is a trial.</typeparam>
+/// <param name="bundles">Bundles of lanes.</param>
+/// <param name="parameters">Parameters of a network.</param>
+public abstract class Learner<TLane>(int bundles, int parameters)
+    where TLane : unmanaged, IBitLane<TLane>
+{
+    /// <summary>Bundles of lanes.</summary>
+    public int Bundles => bundles;
+
+    /// <summary>The parameters of every lane.</summary>
+    public LaneParameters<TLane> Parameters { get; } = new(bundles, parameters);
+
+    /// <summary>Whether it learns from every single presentation.</summary>
+    public abstract bool IsOnline { get; }
+
+    /// <summary>Presents a sequence to every lane.</summary>
+    public abstract void Present(in Sequence<TLane> sequence);
+
+    /// <summary>The output at the end of the last presentation.</summary>
+    public abstract TLane Output(int length, int bundle);
+
+    /// <summary>Gives a lane a new trial.</summary>
+    /// <param name="lane">The lane.</param>
+    /// <param name="start">How the trial begins.</param>
+    /// <param name="settings">How it learns.</param>
+    public virtual void Begin(int lane, TrialStart start, LearnerDefinition settings)
+        => Parameters.Write(lane, start.Values.ToArray());
+
+    /// <summary>Puts a lane to rest: its numbers stay finite, and nothing is learned.</summary>
+    public virtual void Rest(int lane)
+    {
+        Parameters.Fill(lane, 0.0);
+        SetLearning(lane, learns: false, pass: 0);
+    }
+
+    /// <summary>Says whether a lane learns in the next pass through the sequences.</summary>
+    /// <param name="lane">The lane.</param>
+    /// <param name="learns">Whether it does.</param>
+    /// <param name="pass">Passes of the trial before this one.</param>
+    public virtual void SetLearning(int lane, bool learns, int pass)
+    {
+    }
+
+    /// <summary>On-line: learns from the presentation that was the last.</summary>
+    /// <param name="sequence">The sequence that was presented.</param>
+    /// <param name="number">Its number in the pass.</param>
+    /// <param name="errors">[bundle]: ∂C/∂x_T at the output.</param>
+    public virtual void Learn(in Sequence<TLane> sequence, int number, Row<TLane> errors)
+    {
+    }
+
+    /// <summary>The search of a lane; null where learning is on-line.</summary>
+    public virtual ISearch? Search(int lane) => null;
+}

@@ -1,0 +1,57 @@
+using LatchLab.Networks;
+
+namespace LatchLab.Learning;
+
+/// <summary>
+/// The pseudo-Newton method, eq. (5) (Becker and LeCun 1988): back-propagation with each step divided by a diagonal
+/// approximation of the second derivative. What runs is <see cref="PseudoNewtonRule{TForm}"/>.
+/// </summary>
+public sealed record PseudoNewton : LearnerDefinition
+{
+    /// <inheritdoc/>
+    public override string Name => "pseudo-newton";
+
+    /// <summary>η.</summary>
+    [Setting("learning rate η of the pseudo-Newton methods", "decision", Minimum = 0, AboveMinimum = true,
+        Maximum = 1000)]
+    public double LearningRate { get; init; } = 0.03;
+
+    /// <summary>Form of the second derivative.</summary>
+    [Setting("form of the curvature: without or with the term in f″, whose magnitude is then used",
+        "decision (paper: guaranteed to be positive)")]
+    public CurvatureChoice Curvature { get; init; } = CurvatureChoice.Positive;
+
+    /// <summary>μ and its adaptation; not adapted by default, as eq. (5) has it.</summary>
+    public DampingSettings Damping { get; init; } = new() { Adaptation = DampingUse.Fixed, Damping = 0.1 };
+
+    /// <inheritdoc/>
+    public override double Rate => LearningRate;
+
+    /// <inheritdoc/>
+    public override object Shape => (GetType(), Curvature);
+
+    /// <inheritdoc/>
+    public override InputError? Mistake => Damping.Mistake;
+
+    /// <inheritdoc/>
+    public override string? Refuses(string units) => NeedsSlopes(units);
+
+    /// <inheritdoc/>
+    public override Learner<TLane> Create<TLane, TNetwork>(TNetwork network, int bundles, int longest)
+        => Curvature == CurvatureChoice.Positive
+            ? new GradientLearner<TLane, TNetwork, PseudoNewtonRule<PositiveForm>>(network, bundles, longest)
+            : new GradientLearner<TLane, TNetwork, PseudoNewtonRule<FormWithBend>>(network, bundles, longest);
+
+    /// <inheritdoc/>
+    public override void WriteState(Span<double> state) => Damping.WriteState(state);
+}
+
+/// <summary>Forms of the curvature that a user can choose.</summary>
+public enum CurvatureChoice
+{
+    /// <summary>Without the term in f″: never negative.</summary>
+    Positive,
+
+    /// <summary>With it; the magnitude is used.</summary>
+    WithBend,
+}

@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace LatchLab.Networks;
+
+/// <summary>
+/// What is known of single parameters before training: where they start, whether they are held, between which bounds
+/// they may move. Written as rules such as <c>self=1.5; w[0,1]:=0; w[4,4]&gt;=1</c>; <c>self</c> stands for every
+/// self-loop and <c>*</c> for every parameter, and a later rule overrides an earlier one.
+/// </summary>
+public sealed partial class PriorKnowledge
+{
+    private const string Field = "--prior";
+
+    /// <summary>Reads the rules.</summary>
+    /// <param name="rules">The text; empty for none.</param>
+    /// <param name="names">Names of the parameters.</param>
+    /// <param name="errors">Receives every mistake.</param>
+    public PriorKnowledge(string rules, IReadOnlyList<string> names, ICollection<InputError> errors)
+    {
+        Start = new double?[names.Count];
+        IsFree = [.. Enumerable.Repeat(true, names.Count)];
+        Lower = [.. Enumerable.Repeat(double.NegativeInfinity, names.Count)];
+        Upper = [.. Enumerable.Repeat(double.PositiveInfinity, names.Count)];
+        foreach (string rule in rules.Split(
+            ';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            Apply(rule, names, errors);
+        foreach ((int i, string name) in names.Index())
+            Check(i, name, errors);
+        if (!IsFree.Contains(true))
+            errors.Add(new(Field, "", "holds every parameter: leave one free to learn"));
+    }
+
+    /// <summary>[parameter]: where it starts; null to draw it.</summary>
+    public double?[] Start { get; }
+
+    /// <summary>[parameter]: whether it is learned.</summary>
+    public bool[] IsFree { get; }
+
+    /// <summary>[parameter]: its least value.</summary>
+    public double[] Lower { get; }
+
+    /// <summary>[parameter]: its largest value.</summary>
+    public double[] Upper { get; }
+
+    [GeneratedRegex(@"^(?<name>[^:=<>]+?)\s*(?<relation>:=|>=|<=|=)\s*(?<value>\S+)$")]
+    private static partial Regex Rule();
+
+    private void Apply(string rule, IReadOnlyList<string> names, ICollection<InputError> errors)
+    {
+        Match match = Rule().Match(rule);
+        string text = match.Groups["value"].Value;
+        if (!match.Success
+            || !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+            || !double.IsFinite(value))
+        {
+            errors.Add(new(Field, "", $"'{rule}' is no rule: give NAME=NUMBER, NAME:=NUMBER, NAME>=NUMBER or " +
+                "NAME<=NUMBER, separated by semicolons"));
+            return;
+        }
+
+        string name = match.Groups["name"].Value;
+        int[] meant = [.. Enumerable.Range(0, names.Count).Where(i => name == "*" || names[i] == name
+            || (name == "self" && IsSelfLoop(names[i])))];
+        if (meant.Length == 0)
+        {
+            errors.Add(new(Field, "", $"'{name}' is no parameter of this network: give " +
+                $"{string.Join(", ", names)}, self or *"));
+        }
+
+        foreach (int i in meant)
+        {
+            switch (match.Groups["relation"].Value)
+            {
+                case "=":
+                    Start[i] = value;
+                    break;
+                case ":=":
+                    Start[i] = value;
+                    IsFree[i] = false;
+                    break;
+                case ">=":
+                    Lower[i] = value;
+                    break;
+                default:
+                    Upper[i] = value;
+                    break;
+            }
+        }
+    }
+
+    private void Check(int i, string name, ICollection<InputError> errors)
+    {
+        if (!IsFree[i])
+            return;
+        string bounds = FormattableString.Invariant($"{Lower[i]} to {Upper[i]}");
+        if (Lower[i] > Upper[i])
+            errors.Add(new(Field, "", $"leaves {name} no value: its bounds are {bounds}"));
+        else if (Start[i] is { } start && (start < Lower[i] || start > Upper[i]))
+            errors.Add(new(Field, "", FormattableString.Invariant($"starts {name} at {start}, outside {bounds}")));
+    }
+
+    /// <summary>The latch's w, the weight of the Parity network's output to itself, and w[i,i].</summary>
+    private static bool IsSelfLoop(string name)
+        => name is "w" or "w4" || (name.StartsWith("w[", StringComparison.Ordinal)
+            && name[2..^1].Split(',') is [var i, var j] && i == j);
+}

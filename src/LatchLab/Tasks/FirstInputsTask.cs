@@ -1,0 +1,35 @@
+using LatchLab.Numerics;
+
+namespace LatchLab.Tasks;
+
+/// <summary>
+/// The general task of Section II: the class of a sequence is set by its first L inputs, and the rest is noise that has
+/// nothing to say. Here these inputs are +1 in class 1 and −1 in class 0, with the noise that all inputs have.
+/// </summary>
+public sealed record FirstInputsTask : TaskDefinition
+{
+    /// <inheritdoc/>
+    public override string Name => "first-inputs";
+
+    /// <inheritdoc/>
+    public override string Meaning => "keep the sign of the first inputs through the noise that follows them";
+
+    /// <inheritdoc/>
+    public override string Network => "fully-connected";
+
+    /// <summary>L ≥ 1.</summary>
+    [Setting("number L of inputs that set the class", "decision (paper, Section II: L)", Minimum = 1,
+        Maximum = 100_000)]
+    public int Inputs { get; init; } = 3;
+
+    /// <inheritdoc/>
+    protected override int FewestSteps => Inputs + 1;
+
+    /// <inheritdoc/>
+    protected override void WriteContent(TrialRandom random, int sequenceClass, Span<double> inputs)
+    {
+        int given = Math.Min(Inputs, inputs.Length);
+        inputs[..given].Fill(sequenceClass == 1 ? 1.0 : -1.0);
+        inputs[given..].Clear();
+    }
+}

@@ -1,0 +1,30 @@
+using LatchLab.Numerics;
+
+namespace LatchLab.Tasks;
+
+/// <summary>
+/// The Latch problem: the first L inputs are parameters of the network, one set for each class; what follows is noise.
+/// The network has to keep the bit, and nothing else of a sequence tells its class.
+/// </summary>
+public sealed record LatchTask : TaskDefinition
+{
+    /// <inheritdoc/>
+    public override string Name => "latch";
+
+    /// <inheritdoc/>
+    public override string Meaning => "keep a bit, given by inputs that are themselves learned, through noise";
+
+    /// <inheritdoc/>
+    public override string Network => "latch";
+
+    /// <summary>L ≥ 1.</summary>
+    [Setting("number L of trainable inputs at the beginning of a sequence", "paper, Section V-E: one",
+        Minimum = 1, Maximum = 1000)]
+    public int Inputs { get; init; } = 1;
+
+    /// <inheritdoc/>
+    public override int TrainableInputs => Inputs;
+
+    /// <inheritdoc/>
+    protected override void WriteContent(TrialRandom random, int sequenceClass, Span<double> inputs) => inputs.Clear();
+}

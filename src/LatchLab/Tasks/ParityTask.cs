@@ -1,0 +1,34 @@
+using LatchLab.Numerics;
+
+namespace LatchLab.Tasks;
+
+/// <summary>
+/// The Parity problem: inputs +1 and −1, and the class is 1 if and only if the number of +1 is odd. Every input counts,
+/// and every one may change the answer. The first input is set so that a sequence has the class it is to have; the
+/// others are drawn, so that all sequences of a class are equally probable.
+/// </summary>
+public sealed record ParityTask : TaskDefinition
+{
+    /// <inheritdoc/>
+    public override string Name => "parity";
+
+    /// <inheritdoc/>
+    public override string Meaning => "tell whether the number of +1 among inputs +1 and −1 is odd";
+
+    /// <inheritdoc/>
+    public override string Network => "parity";
+
+    /// <inheritdoc/>
+    protected override void WriteContent(TrialRandom random, int sequenceClass, Span<double> inputs)
+    {
+        int odd = 0;
+        for (int t = 1; t < inputs.Length; t++)
+        {
+            int one = inputs[t] < 0.5 ? 1 : 0;
+            inputs[t] = (2 * one) - 1;
+            odd ^= one;
+        }
+
+        inputs[0] = odd == sequenceClass ? -1.0 : 1.0;
+    }
+}

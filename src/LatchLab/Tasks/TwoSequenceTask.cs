@@ -1,0 +1,38 @@
+using LatchLab.Numerics;
+
+namespace LatchLab.Tasks;
+
+/// <summary>
+/// The 2-Sequence problem: each class has a key sequence, drawn once a trial from U[−1, 1], and an input sequence is the
+/// first N elements of one of them with noise.
+/// </summary>
+/// <remarks>
+/// "N varies from pattern to pattern": read as the length of the whole sequence, keys having T elements; or, with a key
+/// length K, keys have K elements and only noise follows them, so that the class must be kept.
+/// </remarks>
+public sealed record TwoSequenceTask : TaskDefinition
+{
+    /// <inheritdoc/>
+    public override string Name => "two-sequence";
+
+    /// <inheritdoc/>
+    public override string Meaning => "tell which of two random key sequences the inputs follow";
+
+    /// <inheritdoc/>
+    public override string Network => "fully-connected";
+
+    /// <summary>K; 0 for keys as long as the sequences.</summary>
+    [Setting("elements K of a key, after which only noise follows; 0: keys are as long as the sequences", "decision",
+        Minimum = 0, Maximum = 100_000)]
+    public int KeyLength { get; init; }
+
+    /// <inheritdoc/>
+    protected override void WriteContent(TrialRandom random, int sequenceClass, Span<double> inputs)
+    {
+        UniformDraws key = random.Uniforms(Purpose.KeySequences, sequenceClass);
+        int length = KeyLength == 0 ? inputs.Length : Math.Min(KeyLength, inputs.Length);
+        for (int t = 0; t < length; t++)
+            inputs[t] = (2.0 * key.Next()) - 1.0;
+        inputs[length..].Clear();
+    }
+}
