@@ -41,7 +41,9 @@ public sealed class UniformDraws(ulong seed, Purpose purpose, int item, uint cel
         return first.Value;
     }
 
-    /// <summary>The next number between two finite ones whose distance is finite; by rounding, either may occur.</summary>
+    /// <summary>
+    /// The next number between two finite ones whose distance is finite; by rounding, either may occur.
+    /// </summary>
     public double Next(double lower, double upper)
         => Math.Min(upper, lower + (Next() * (upper - lower)));
 }

@@ -1,0 +1,145 @@
+using LatchLab.Learning;
+using Xunit;
+
+namespace LatchLab.Tests.Learning;
+
+/// <summary>What every search without gradients promises, whatever its idea.</summary>
+public sealed class SearchTests
+{
+    private const int Samples = 60, Evaluations = 300;
+
+    public static TheoryData<string> Names => KnownSearches.Names;
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Held_parameters_stay_and_bounds_are_kept(string name)
+        => ForSamples(name, (search, space, start) =>
+        {
+            double[] candidate = search.Candidate.ToArray();
+            for (int i = 0; i < space.Parameters; i++)
+            {
+                if (space.Free.Contains(i))
+                {
+                    Assert.True(space.Contains(i, candidate[i]));
+                    Assert.True(double.IsFinite(candidate[i]));
+                }
+                else
+                {
+                    Assert.Equal(start[i], candidate[i]);
+                }
+            }
+        });
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_best_has_a_finite_cost_and_was_a_candidate(string name)
+    {
+        var told = new List<(double[] Point, double Cost)>();
+        ForSamples(name, (search, _, start) =>
+        {
+            if (double.IsPositiveInfinity(search.BestCost))
+            {
+                Assert.Equal(start, search.Best);
+                told.Clear();
+            }
+            else
+            {
+                Assert.Contains(told, one => one.Cost == search.BestCost && search.Best.SequenceEqual(one.Point));
+            }
+
+            Evaluation next = KnownSearches.Bumpy(search.Candidate);
+            if (double.IsFinite(next.Cost))
+                told.Add((search.Candidate.ToArray(), next.Cost));
+        });
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void An_evaluation_that_was_stopped_early_changes_nothing(string name)
+    {
+        var random = new Random(8);
+        for (uint sample = 0; sample < Samples; sample++)
+        {
+            (SearchSpace space, double[] start) = KnownSearches.Sample(random);
+            ISearch search = KnownSearches.Search(name, space, start, sample);
+            ISearch early = KnownSearches.Search(name, space, start, sample);
+            for (int i = 0; i < Evaluations && !search.HasStopped; i++)
+            {
+                Evaluation whole = KnownSearches.Bumpy(search.Candidate);
+                Evaluation part = whole;
+                if (whole.Cost > search.CostLimit)
+                {
+                    double[] more = [Math.BitIncrement(search.CostLimit), double.PositiveInfinity, double.NaN];
+                    part = part with { Cost = more[random.Next(3)], Right = random.Next(KnownSearches.Sequences) };
+                }
+                else if (KnownSearches.Sequences - whole.Right > search.WrongLimit && double.IsFinite(whole.Cost))
+                {
+                    part = part with { Cost = whole.Cost * random.NextDouble() };
+                }
+
+                search.Tell(whole);
+                early.Tell(part);
+                Assert.Equal(search.Candidate, early.Candidate);
+                Assert.Equal(search.Best, early.Best);
+                Assert.Equal(search.HasStopped, early.HasStopped);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_same_numbers_give_the_same_points_and_others_others(string name)
+    {
+        double[] Points(uint trial)
+        {
+            ISearch search = KnownSearches.Search(name, SearchSpace.Unbounded(3), [0.1, 0.2, 0.3], trial);
+            var points = new List<double>();
+            for (int i = 0; i < 20; i++)
+            {
+                points.AddRange(search.Candidate);
+                search.Tell(new Evaluation(20.0 - i, 0));
+            }
+
+            return [.. points];
+        }
+
+        Assert.Equal(Points(5), Points(5));
+        Assert.NotEqual(Points(5), Points(6));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_start_outside_of_the_space_is_refused(string name)
+    {
+        var space = new SearchSpace([true, true], [-1.0, double.NegativeInfinity], [1.0, double.PositiveInfinity]);
+        foreach (double[] start in (double[][])[[1.1, 0.0], [double.NaN, 0.0], [0.0, double.PositiveInfinity], [0.0]])
+            Assert.Throws<InputException>(() => KnownSearches.Search(name, space, start, trial: 0));
+    }
+
+    [Fact]
+    public void A_space_without_room_is_refused()
+    {
+        Assert.Throws<InputException>(() => new SearchSpace([false], [0.0], [1.0]));
+        Assert.Throws<InputException>(() => new SearchSpace([true], [1.0], [0.0]));
+        Assert.Throws<InputException>(() => new SearchSpace([true], [double.NaN], [0.0]));
+        Assert.Throws<InputException>(() => new SearchSpace([true, true], [0.0], [1.0]));
+        Assert.Throws<InputException>(
+            () => new SearchSpace([true], [double.PositiveInfinity], [double.PositiveInfinity]));
+    }
+
+    /// <summary>Runs searches on the bumpy cost and looks at each before it is told.</summary>
+    private static void ForSamples(string name, Action<ISearch, SearchSpace, double[]> look)
+    {
+        var random = new Random(7);
+        for (uint sample = 0; sample < Samples; sample++)
+        {
+            (SearchSpace space, double[] start) = KnownSearches.Sample(random);
+            ISearch search = KnownSearches.Search(name, space, start, sample);
+            for (int i = 0; i < Evaluations && !search.HasStopped; i++)
+            {
+                look(search, space, start);
+                search.Tell(KnownSearches.Bumpy(search.Candidate));
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using LatchLab.Numerics;
+using Xunit;
+
+namespace LatchLab.Tests.Numerics;
+
+/// <summary>Numbers drawn one after another are the numbers of the counter, in its order.</summary>
+public sealed class UniformDrawsTests
+{
+    [Fact]
+    public void Numbers_are_both_of_every_block_in_order()
+    {
+        var draws = new UniformDraws(1994, Purpose.Search, item: 3, cell: 0xFFFF_FFFF, trial: 7);
+        for (ulong block = 0; block < 50; block++)
+        {
+            RandomNumbers.Uniforms(
+                1994,
+                Scalar.FromBits(block),
+                Scalar.FromBits(RandomNumbers.PurposeWord(Purpose.Search, 3)),
+                Scalar.FromBits(0xFFFF_FFFFUL),
+                Scalar.FromBits(7UL),
+                out Scalar first,
+                out Scalar second);
+            Assert.Equal(first.Value, draws.Next());
+            Assert.Equal(second.Value, draws.Next());
+        }
+    }
+
+    [Fact]
+    public void Numbers_between_two_stay_between_them()
+    {
+        var draws = new UniformDraws(1, Purpose.Search, item: 0, cell: 0, trial: 0);
+        double[] narrow = [.. Enumerable.Range(0, 1000).Select(_ => draws.Next(1.0, Math.BitIncrement(1.0)))];
+        Assert.All(narrow, number => Assert.InRange(number, 1.0, Math.BitIncrement(1.0)));
+        Assert.All(Enumerable.Range(0, 1000), _ => Assert.InRange(draws.Next(-3.0, -1.0), -3.0, -1.0));
+        Assert.Equal(2.5, draws.Next(2.5, 2.5));
+    }
+}
