@@ -16,6 +16,9 @@ public enum Purpose
 
     /// <summary>Input noise of fresh sequences that test what was learned.</summary>
     TestNoise = 4,
+
+    /// <summary>Which values of a sample stand in a resample of the bootstrap.</summary>
+    Resampling = 7,
 }
 
 /// <summary>
