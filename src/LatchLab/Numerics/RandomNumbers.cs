@@ -23,6 +23,9 @@ public enum Purpose
     /// <summary>The decisions of units that propagate errors by chance.</summary>
     DiscretePropagation = 6,
 
+    /// <summary>Which values of a sample stand in a resample of the bootstrap.</summary>
+    Resampling = 7,
+
     /// <summary>Lengths and inputs of the training sequences.</summary>
     TrainingSequences = 8,
 
