@@ -7,7 +7,7 @@ namespace LatchLab.Reporting;
 /// <param name="Name"><c>light</c> or <c>dark</c>: part of file names and of the ids inside an SVG.</param>
 /// <param name="Paper">Behind everything.</param>
 /// <param name="Ink">Text.</param>
-/// <param name="Muted">Axes, and bounds that belong to no curve.</param>
+/// <param name="Muted">Axes, grey series, and bounds that belong to no curve.</param>
 /// <param name="Grid">Lines that only guide the eye.</param>
 /// <param name="Palette">Colours of series; an index beyond the last begins again.</param>
 public sealed record Theme(
@@ -26,8 +26,9 @@ public sealed record Theme(
     /// <summary>Both, in the order in which a report writes them.</summary>
     public static IReadOnlyList<Theme> All { get; } = [Light, Dark];
 
-    /// <summary>The colour of a series.</summary>
-    public string Series(int colour) => Palette[(int)((uint)colour % (uint)Palette.Count)];
+    /// <summary>The colour of a series; <see cref="Experiments.Results.Series.Grey"/> is that of the axes.</summary>
+    public string Series(int colour)
+        => colour == Experiments.Results.Series.Grey ? Muted : Palette[(int)((uint)colour % (uint)Palette.Count)];
 
     /// <summary>
     /// A lighter shade of a series' colour on this paper: for the wide stroke of a bound beneath its curve.

@@ -6,7 +6,8 @@ namespace LatchLab.Reporting.Drawing;
 
 /// <summary>
 /// What lines and markers mean, set in rows below what they belong to, so that it never covers data. The panels of a
-/// figure have one legend in common where no two of them contradict each other, else each has its own.
+/// figure have one legend in common where no two of them contradict each other, else each has its own. The arrow of a
+/// censored point is explained wherever there is one.
 /// </summary>
 internal sealed class Legend
 {
@@ -14,13 +15,19 @@ internal sealed class Legend
     private const float Gap = 20f;
     private const float RowHeight = 20f;
 
+    // Not a series, but what the arrow of a censored point means.
+    private static readonly Series LowerBound = new("lower bound", SeriesKind.Curve, [], Series.Grey);
+
     private readonly IReadOnlyList<Series> _all;
     private readonly List<List<Series>> _rows;
 
     /// <summary>Breaks the entries into as few rows of at most the given width as will do, evenly filled.</summary>
     public Legend(IEnumerable<Series> series, float width)
     {
-        _all = [.. series.Where(entry => entry.Name.Length > 0).DistinctBy(Meaning)];
+        List<Series> shown = [.. series];
+        _all = [.. shown.Where(entry => entry.Name.Length > 0).DistinctBy(Meaning)];
+        if (shown.Any(CurveDrawing.Censored))
+            _all = [.. _all, LowerBound];
         _rows = Rows(width);
         for (float narrower = width - 10f; narrower > width / 3f; narrower -= 10f)
         {
@@ -44,7 +51,7 @@ internal sealed class Legend
             .Distinct()
             .ToList();
         return entries.Select(entry => entry.Name).Distinct().Count() == entries.Count
-            && entries.Select(entry => (entry.Kind, entry.Colour)).Distinct().Count() == entries.Count;
+            && entries.Select(entry => (entry.Kind, entry.Colour, entry.Mark)).Distinct().Count() == entries.Count;
     }
 
     /// <summary>Draws the rows, each centred on <paramref name="centre"/>, below <paramref name="top"/>.</summary>
@@ -79,8 +86,8 @@ internal sealed class Legend
         return rows;
     }
 
-    private static (string Name, SeriesKind Kind, int Colour) Meaning(Series series)
-        => (series.Name, series.Kind, series.Colour);
+    private static (string Name, SeriesKind Kind, int Colour, Mark Mark) Meaning(Series series)
+        => (series.Name, series.Kind, series.Colour, Marks.Of(series));
 
     private static float EntryWidth(Series entry) => SampleWidth + 6f + Ink.Width(entry.Name, Ink.LabelSize);
 
@@ -93,16 +100,28 @@ internal sealed class Legend
         bool bold = entry.Kind is SeriesKind.BoldStems;
         float centre = x + (SampleWidth / 2f);
         using var stroke = new SKPath();
+        if (ReferenceEquals(entry, LowerBound))
+        {
+            Strokes.AddArrow(stroke, centre, middle + 5f, CurveDrawing.ArrowLength);
+            ink.Stroke(stroke, colour, 1.3f);
+            return;
+        }
+
         stroke.MoveTo(stems ? centre : x, stems ? middle - 5f : middle);
         stroke.LineTo(stems ? centre : x + SampleWidth, stems ? middle + 7f : middle);
-        using var dashes = Strokes.Dashes(stroke);
-        ink.Stroke(entry.Kind == SeriesKind.Bound ? dashes : stroke, colour, bold ? 3.2f : stems ? 1.2f : width);
-        if (entry.Kind == SeriesKind.Bound)
+        if (entry.Kind is SeriesKind.Bound or SeriesKind.Level)
+        {
+            using var dashes = entry.Kind == SeriesKind.Bound
+                ? Strokes.Dashes(stroke)
+                : Strokes.Dashes(stroke, ChartPanel.LevelDash(entry));
+            ink.Stroke(dashes, colour, width);
             return;
+        }
 
+        ink.Stroke(stroke, colour, bold ? 3.2f : stems ? 1.2f : width);
         using var paint = Paint.NewDisposablePaint();
         float size = stems && !bold ? 4.5f : 6.5f;
-        var marker = ChartPanel.MarkerStyle(ChartPanel.Marker(entry), size, Color.FromHex(colour));
+        var marker = Marks.Style(Marks.Of(entry), size, Color.FromHex(colour), Color.FromHex(ink.Theme.Paper));
         marker.Render(ink.Canvas, new Pixel(centre, stems ? middle - 5f : middle), paint);
     }
 }

@@ -1,5 +1,6 @@
 using LatchLab.Experiments.Results;
 using ScottPlot;
+using DataPoint = LatchLab.Experiments.Results.DataPoint;
 
 namespace LatchLab.Reporting.Drawing;
 
@@ -30,8 +31,15 @@ internal sealed record PanelPlace(Panel Panel, int Row, int Column)
     /// <summary>Along the vertical axis.</summary>
     public IReadOnlyList<Tick> YTicks { get; init; } = [];
 
+    /// <summary>Whether strokes and marks have to be finer here.</summary>
+    public bool IsSmall => Data.Width < 220f;
+
     /// <summary>The axes as the figure names them; null in a diagram.</summary>
     public (Axis X, Axis Y)? Axes => AxesOf(Panel);
+
+    /// <summary>Whether the axes have a place for a point, be it outside their ends.</summary>
+    public bool Holds(DataPoint point)
+        => double.IsFinite(X!.Position(point.X)) && double.IsFinite(Y!.Position(point.Y));
 
     /// <summary>The axes of a panel that has some.</summary>
     public static (Axis X, Axis Y)? AxesOf(Panel panel) => panel switch

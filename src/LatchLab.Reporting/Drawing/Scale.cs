@@ -12,25 +12,27 @@ namespace LatchLab.Reporting.Drawing;
 internal sealed record Scale(double Low, double High, bool Logarithmic)
 {
     /// <summary>Share of the axis left free at both ends, so that a marker on the border is drawn whole.</summary>
-    private const double Air = 0.035;
+    public const double Air = 0.035;
 
     /// <summary>The position of a value; NaN where a logarithmic axis has no place for it.</summary>
     public double Position(double value)
         => !Logarithmic ? value : value > 0.0 ? Math.Log10(value) : double.NaN;
 
-    /// <summary>Like <see cref="Position"/>, but a value below the axis is put on its lower end.</summary>
-    public double PositionOrLow(double value)
+    /// <summary>Like <see cref="Position"/>, but a value beyond the axis is put on its end.</summary>
+    public double PositionOrEnd(double value)
     {
         double position = Position(value);
-        return double.IsNaN(position) ? Low : Math.Max(position, Low);
+        return double.IsNaN(position) ? Low : Math.Clamp(position, Low, High);
     }
 
-    /// <summary>An axis for points: from end to end as asked, else as the data has it, with a little air.</summary>
-    public static Scale ForPoints(Axis axis, IEnumerable<double> values)
+    /// <summary>
+    /// An axis for points: from end to end as asked, else as the data has it, with a little air, or with the share of
+    /// its length before and after them that is asked for.
+    /// </summary>
+    public static Scale ForPoints(Axis axis, IEnumerable<double> values, double before = Air, double after = Air)
     {
         var (low, high) = Extent(axis, values);
-        double air = Air * (high - low);
-        return new Scale(low - air, high + air, axis.Logarithmic);
+        return new Scale(low - (before * (high - low)), high + (after * (high - low)), axis.Logarithmic);
     }
 
     /// <summary>An axis for cells: it ends where the outer cells end, or beyond if the axis asks for more.</summary>

@@ -8,6 +8,10 @@ namespace LatchLab.Reporting.Drawing;
 /// </summary>
 internal static class SharedAxes
 {
+    // What stands beside the outermost points where curves are dodged, and above the highest where arrows are.
+    private const double DodgeAir = 0.07;
+    private const double ArrowAir = 0.12;
+
     /// <summary>Puts the panels on the grid and gives each its axes.</summary>
     public static IReadOnlyList<PanelPlace> Settle(Figure figure)
     {
@@ -47,18 +51,24 @@ internal static class SharedAxes
         var edges = sharing.OfType<HeatMap>()
             .SelectMany(map => HeatMapPanel.Edges(vertical ? map.YValues : map.XValues, axis.Logarithmic))
             .ToList();
-        var points = sharing.OfType<Chart>()
+        var charts = sharing.OfType<Chart>().ToList();
+        var points = charts
             .SelectMany(chart => chart.Series)
             .SelectMany(series => series.Points.SelectMany(point => Values(series.Kind, point, vertical)))
             .ToList();
-        return edges.Count > 0
-            ? Scale.ForCells(axis, edges.Concat(points))
-            : Scale.ForPoints(axis, points);
+        if (edges.Count > 0)
+            return Scale.ForCells(axis, edges.Concat(points));
+
+        bool dodged = !vertical && charts.Any(chart => chart.Dodged);
+        bool arrows = vertical && charts.Any(chart => chart.Series.Any(CurveDrawing.Censored));
+        return Scale.ForPoints(
+            axis, points, dodged ? DodgeAir : Scale.Air, dodged ? DodgeAir : arrows ? ArrowAir : Scale.Air);
     }
 
     private static IEnumerable<double> Values(SeriesKind kind, DataPoint point, bool vertical)
         => (vertical, kind) switch
         {
+            (false, SeriesKind.Level) => [],
             (false, _) => [point.X],
             (true, SeriesKind.Stems or SeriesKind.BoldStems) => [point.Y, 0.0],
             _ => [point.Lower, point.Y, point.Upper],

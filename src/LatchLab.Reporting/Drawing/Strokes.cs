@@ -24,7 +24,8 @@ internal sealed class Strokes(Color colour, float width, Func<IAxes, SKPath> sha
 
     /// <summary>
     /// A bar from each of <paramref name="lower"/> to the same of <paramref name="upper"/>, moved sideways by
-    /// <paramref name="aside"/> px, with end strokes of <paramref name="cap"/> px to both sides.
+    /// <paramref name="aside"/> px, with end strokes of <paramref name="cap"/> px to both sides. A bar that reaches the
+    /// border of the plot goes on beyond and has no end stroke there.
     /// </summary>
     public static Strokes Bars(
         Color colour, float width, double[] xs, double[] lower, double[] upper, float aside = 0f, float cap = 0f)
@@ -36,32 +37,53 @@ internal sealed class Strokes(Color colour, float width, Func<IAxes, SKPath> sha
                 var low = axes.GetPixel(new Coordinates(xs[i], lower[i]));
                 var high = axes.GetPixel(new Coordinates(xs[i], upper[i]));
                 Add(path, low.X + aside, low.Y, high.X + aside, high.Y);
-                if (cap <= 0f)
-                    continue;
-                Add(path, low.X + aside - cap, low.Y, low.X + aside + cap, low.Y);
-                Add(path, high.X + aside - cap, high.Y, high.X + aside + cap, high.Y);
+                if (cap > 0f && lower[i] > axes.YAxis.Range.Min)
+                    Add(path, low.X + aside - cap, low.Y, low.X + aside + cap, low.Y);
+                if (cap > 0f && upper[i] < axes.YAxis.Range.Max)
+                    Add(path, high.X + aside - cap, high.Y, high.X + aside + cap, high.Y);
             }
 
             return path;
         });
 
+    /// <summary>Arrows upwards that begin <paramref name="gap"/> px above points.</summary>
+    public static Strokes Arrows(Color colour, float width, double[] xs, double[] ys, float gap, float length)
+        => new(colour, width, axes =>
+        {
+            var path = new SKPath();
+            foreach (var foot in xs.Zip(ys, (x, y) => axes.GetPixel(new Coordinates(x, y))))
+                AddArrow(path, foot.X, foot.Y - gap, length);
+            return path;
+        });
+
     /// <summary>A dashed line through points.</summary>
-    public static Strokes Dashed(Color colour, float width, double[] xs, double[] ys)
+    public static Strokes Dashed(Color colour, float width, double[] xs, double[] ys, float dash = Dash)
         => new(colour, width, axes =>
         {
             using var line = new SKPath();
             line.AddPoly([.. xs.Zip(ys, (x, y) => axes.GetPixel(new Coordinates(x, y)).ToSKPoint())], close: false);
-            return Dashes(line);
+            return Dashes(line, dash);
         });
 
     /// <summary>The dashes along a line.</summary>
-    public static SKPath Dashes(SKPath line)
+    public static SKPath Dashes(SKPath line, float dash = Dash)
     {
+        float step = dash + Math.Min(dash + 1f, DashGap);
         var dashes = new SKPath();
         using var measure = new SKPathMeasure(line);
-        for (float start = 0f; start < measure.Length; start += Dash + DashGap)
-            measure.GetSegment(start, Math.Min(start + Dash, measure.Length), dashes, startWithMoveTo: true);
+        for (float start = 0f; start < measure.Length; start += step)
+            measure.GetSegment(start, Math.Min(start + dash, measure.Length), dashes, startWithMoveTo: true);
         return dashes;
+    }
+
+    /// <summary>An arrow upwards from a place.</summary>
+    public static void AddArrow(SKPath path, float x, float y, float length)
+    {
+        float head = Math.Min(2.5f, 0.4f * length);
+        Add(path, x, y, x, y - length);
+        path.MoveTo(x - head, y - length + head + 0.5f);
+        path.LineTo(x, y - length);
+        path.LineTo(x + head, y - length + head + 0.5f);
     }
 
     /// <inheritdoc/>

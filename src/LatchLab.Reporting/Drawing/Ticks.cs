@@ -9,10 +9,13 @@ internal readonly record struct Tick(double Position, string Label);
 
 /// <summary>
 /// Round numbers along an axis: multiples of 1, 2 or 5 times a power of ten, as dense as their labels allow; on
-/// logarithmic axes 1, 2, 5, 10, 20, 50, 100 … or, where there is no room, powers of ten alone.
+/// logarithmic axes 1, 2, 5, 10, 20, 50, 100 … or, where there is no room, powers of ten alone. A number is written as
+/// a power of ten from a million on, and so are its neighbours on a logarithmic axis.
 /// </summary>
 internal static class Ticks
 {
+    private const double PlainBelow = 1e6;
+
     private static readonly double[] Mantissas = [1.0, 2.0, 5.0];
 
     /// <summary>
@@ -60,6 +63,8 @@ internal static class Ticks
 
     private static List<Tick> Logarithmic(Scale scale, float length, Func<string, float> extent)
     {
+        // Where some numbers have to be written as powers of ten, their neighbours are, too.
+        double plain = Math.Pow(10.0, scale.High) < PlainBelow ? PlainBelow : 1e2;
         int first = (int)Math.Floor(scale.Low);
         int last = (int)Math.Ceiling(scale.High);
         var all = Enumerable.Range(first, last - first + 1)
@@ -82,21 +87,21 @@ internal static class Ticks
 
         var chosen = choices.FirstOrDefault(choice => Fits(choice)) ?? choices[^1];
         return [.. all.Select(mark => new Tick(
-            Math.Log10(mark.Value), chosen(mark.Digit, mark.Power) ? Label(mark.Value) : ""))];
+            Math.Log10(mark.Value), chosen(mark.Digit, mark.Power) ? Label(mark.Value, plain) : ""))];
 
         bool Fits(Func<int, int, bool> choice)
         {
             var marks = all.Where(mark => choice(mark.Digit, mark.Power)).Select(mark => mark.Value).ToList();
             return marks.Zip(marks.Skip(1)).All(pair =>
                 Math.Log10(pair.Second / pair.First) / (scale.High - scale.Low) * length
-                >= (extent(Label(pair.First)) + extent(Label(pair.Second))) / 2.0);
+                >= (extent(Label(pair.First, plain)) + extent(Label(pair.Second, plain))) / 2.0);
         }
     }
 
-    private static string Label(double value)
+    private static string Label(double value, double plainBelow = PlainBelow)
     {
         double size = Math.Abs(value);
-        string text = size is 0.0 or (>= 1e-4 and < 1e6)
+        string text = size == 0.0 || (size >= 1e-4 && size < plainBelow)
             ? value.ToString("0.#########", CultureInfo.InvariantCulture)
             : Scientific(value);
         return text.Replace('-', '−');

@@ -45,7 +45,8 @@ internal static class SampleReports
         ],
         1, new Table(["t"], []));
 
-    public static IReadOnlyList<Figure> Figures { get; } = [Chart, HeatMap, Diagram, Sequences];
+    public static IReadOnlyList<Figure> Figures { get; } =
+        [Chart, HeatMap, Diagram, Sequences, SampleComparison.Figure];
 
     public static Report Report { get; } = new(
         "The 1994 paper <again> & \"again\"",

@@ -28,6 +28,11 @@ public sealed class TicksTests
         => Assert.Equal(
             ["20", "30", "40"], Labels(new Scale(Math.Log10(12.0), Math.Log10(42.0), true), 300f).Where(One));
 
+    [Fact]
+    public void A_logarithmic_axis_beyond_a_million_writes_its_numbers_as_powers_of_ten()
+        => Assert.Equal(
+            ["10", "10²", "10³", "10⁴", "10⁵", "10⁶"], Labels(new Scale(1.0, 6.7, true), 200f).Where(One));
+
     [Theory]
     [InlineData(0.0, 1.0, false)]
     [InlineData(-3e7, 5e7, false)]

@@ -43,7 +43,13 @@ public sealed record HeatMap(
 /// <param name="X">The horizontal axis.</param>
 /// <param name="Y">The vertical axis.</param>
 /// <param name="Series">What is drawn, the first one on top.</param>
-public sealed record Chart(string Title, Axis X, Axis Y, IReadOnlyList<Series> Series) : Panel(Title);
+public sealed record Chart(string Title, Axis X, Axis Y, IReadOnlyList<Series> Series) : Panel(Title)
+{
+    /// <summary>
+    /// Whether curves that share their X stand side by side around it, a few pixels apart, in place of one on another.
+    /// </summary>
+    public bool Dodged { get; init; }
+}
 
 /// <summary>A drawing of elements and the connections between them, on a grid of unit squares.</summary>
 /// <param name="Title">A short line above the panel; may be empty.</param>
@@ -62,43 +68,6 @@ public sealed record Diagram(
 /// <param name="Maximum">Right or upper end; null to follow the data.</param>
 /// <param name="Logarithmic">Whether equal distances are equal ratios.</param>
 public sealed record Axis(string Label, double? Minimum = null, double? Maximum = null, bool Logarithmic = false);
-
-/// <summary>How a series is drawn.</summary>
-public enum SeriesKind
-{
-    /// <summary>Points joined by a line, with their intervals.</summary>
-    Curve,
-
-    /// <summary>A bound: a dashed line without points, in a shade of the curve with the same colour, or grey.</summary>
-    Bound,
-
-    /// <summary>A vertical line from zero to each value: a sequence in time.</summary>
-    Stems,
-
-    /// <summary>Like <see cref="Stems"/>, but bold: the values that were trained.</summary>
-    BoldStems,
-}
-
-/// <summary>A named set of points.</summary>
-/// <param name="Name">The name in the legend.</param>
-/// <param name="Kind">How it is drawn.</param>
-/// <param name="Points">Ascending in X.</param>
-/// <param name="Colour">Index into the palette: series of one meaning share it across panels.</param>
-public sealed record Series(string Name, SeriesKind Kind, IReadOnlyList<DataPoint> Points, int Colour);
-
-/// <summary>A value with its interval.</summary>
-/// <param name="X">Where.</param>
-/// <param name="Y">How much.</param>
-/// <param name="Lower">Lower end of the interval; equal to Y where there is none.</param>
-/// <param name="Upper">Upper end of the interval; equal to Y where there is none.</param>
-public readonly record struct DataPoint(double X, double Y, double Lower, double Upper)
-{
-    /// <summary>A value that is exact.</summary>
-    public DataPoint(double x, double y)
-        : this(x, y, y, y)
-    {
-    }
-}
 
 /// <summary>An element of a <see cref="Diagram"/>.</summary>
 /// <param name="Label">What stands in it; empty for a mere point.</param>

@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using LatchLab.Experiments.Results;
+using LatchLab.Reporting;
+
+namespace LatchLab.Tests.Reporting;
+
+/// <summary>
+/// A figure of one chart, from 0 to 10 and from 0 to 1, drawn and read back: what stands where in its SVG. A layer is
+/// what the panel holds of one kind, in the order of drawing.
+/// </summary>
+internal sealed partial class DrawnChart
+{
+    public static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
+
+    private readonly XElement _root;
+    private readonly double _low;
+    private readonly double _high;
+
+    public DrawnChart(params Series[] series)
+        : this(Chart(series))
+    {
+    }
+
+    private DrawnChart(Chart chart)
+    {
+        Text = FigureRenderer.InlineSvg(Figure(chart), Theme.Light);
+        _root = XElement.Parse(Text);
+        (Left, Top, Right, Bottom) = Area(_root.Descendants(Svg + "clipPath").Single());
+
+        // The free share of the axis at its ends: see Scale.Air, and above arrows, SharedAxes.ArrowAir.
+        bool arrows = chart.Series.Any(series => series.Points.Any(point => point.Censored));
+        (_low, _high) = (-0.035, arrows ? 1.12 : 1.035);
+    }
+
+    public string Text { get; }
+
+    public double Left { get; }
+
+    public double Top { get; }
+
+    public double Right { get; }
+
+    public double Bottom { get; }
+
+    public IReadOnlyList<XElement> Layers => [.. _root.Elements(Svg + "g")];
+
+    /// <summary>What is drawn below the panel, text apart.</summary>
+    public IReadOnlyList<XElement> Legend
+        => [.. _root.Elements().Reverse().TakeWhile(part => part.Name != Svg + "g").Reverse()
+            .Where(part => part.Name != Svg + "text")];
+
+    public IReadOnlyList<string> Texts => [.. _root.Elements(Svg + "text").Select(text => text.Value)];
+
+    public IReadOnlyList<(double From, double To)> Bars => [.. Layers.SelectMany(BarsOf)];
+
+    public IEnumerable<double> LineXs => Lines.Select(point => point.X);
+
+    public IEnumerable<double> LineHeights => Lines.Select(point => point.Y);
+
+    private IEnumerable<(double X, double Y)> Lines => Layers.Elements(Svg + "path")
+        .Where(path => (string?)path.Attribute("stroke-width") == "1.8")
+        .SelectMany(path => Places().Matches((string)path.Attribute("d")!))
+        .Select(place => (Number(place.Groups[2]), Number(place.Groups[3])));
+
+    public static DrawnChart Of(Chart chart) => new(chart);
+
+    public static Chart Chart(params Series[] series)
+        => new("", new Axis("x", 0, 10), new Axis("y", 0, 1), series);
+
+    public static Figure Figure(Chart chart) => new("drawn", "A chart", "", [chart], 1, new Table(["x"], []));
+
+    public static (double Left, double Top, double Right, double Bottom) Area(XElement clip)
+    {
+        var area = clip.Element(Svg + "rect")!;
+        var (x, y) = ((double)area.Attribute("x")!, (double)area.Attribute("y")!);
+        return (x, y, x + (double)area.Attribute("width")!, y + (double)area.Attribute("height")!);
+    }
+
+    /// <summary>The intervals of a layer, without their end strokes: half-transparent, thin, upright.</summary>
+    public static IEnumerable<(double From, double To)> BarsOf(XElement layer) => layer.Elements(Svg + "path")
+        .Where(path => path.Attribute("stroke-opacity") is not null)
+        .SelectMany(Segments)
+        .Where(segment => segment.FromX == segment.ToX)
+        .Select(segment => (segment.FromY, segment.ToY));
+
+    /// <summary>How many arrows a layer has: a stem, and a head of three places.</summary>
+    public static int ArrowsOf(XElement layer)
+        => layer.Elements(Svg + "path").Sum(path => Arrow().Count(Moves().Replace((string)path.Attribute("d")!, "")));
+
+    /// <summary>The pieces of a stroke that consist of two places.</summary>
+    public static IEnumerable<(double FromX, double FromY, double ToX, double ToY)> Segments(XElement path)
+    {
+        var places = Places().Matches((string)path.Attribute("d")!);
+        return places.Zip(places.Skip(1))
+            .Where(pair => pair.First.Groups[1].Value == "M" && pair.Second.Groups[1].Value == "L")
+            .Select(pair => (
+                Number(pair.First.Groups[2]), Number(pair.First.Groups[3]),
+                Number(pair.Second.Groups[2]), Number(pair.Second.Groups[3])));
+    }
+
+    /// <summary>Where a value stands.</summary>
+    public double Y(double value) => Bottom - ((value - _low) / (_high - _low) * (Bottom - Top));
+
+    /// <summary>The value that stands somewhere.</summary>
+    public double Value(double y) => _low + ((Bottom - y) / (Bottom - Top) * (_high - _low));
+
+    private static double Number(Capture text) => double.Parse(text.Value, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"([ML])(-?[\d.]+)[ ,](-?[\d.]+)")]
+    private static partial Regex Places();
+
+    [GeneratedRegex("[^ML]")]
+    private static partial Regex Moves();
+
+    [GeneratedRegex("MLMLL")]
+    private static partial Regex Arrow();
+}
