@@ -7,8 +7,8 @@ double[] weights = [0.25, 0.75, 1.25, 1.75, 2.25, 3.0], noises = [0.001, 0.02, 0
 var options = new RunOptions(Seed: 99991, Threads: Environment.ProcessorCount, LaneKind.Widest);
 foreach (double rate in (double[])[0.01, 0.03, 0.1, 0.3, 1.0])
 {
-    Cell cell = new() { Training = new() { LearningRate = rate } };
-    Cell[] cells = [.. from s in noises
+    MinimalCell cell = new() { Training = new() { LearningRate = rate } };
+    MinimalCell[] cells = [.. from s in noises
                        from w in weights
                        select cell with
                        {

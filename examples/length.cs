@@ -3,8 +3,8 @@ using LatchLab.Experiments;
 using LatchLab.Numerics;
 
 int[] lengths = [5, 10, 20, 40];
-Cell start = new() { Start = new() { Weight = WeightUse.Trained } };
-Cell[] cells = [.. lengths.Select(length => start with { Task = start.Task with { Length = length } })];
+MinimalCell start = new() { Start = new() { Weight = WeightUse.Trained } };
+MinimalCell[] cells = [.. lengths.Select(length => start with { Task = start.Task with { Length = length } })];
 var options = new RunOptions(Seed: 1, Threads: Environment.ProcessorCount, LaneKind.Widest);
 SweepOutcomes outcomes = Runner.Run([new Sweep("length", cells, Trials: 200)], options)[0];
 for (int i = 0; i < lengths.Length; i++)

@@ -26,7 +26,7 @@ internal sealed class MinimalTaskWorkload(NoiseDraw noise, LaneKind lane) : IWor
         }
     }
 
-    private static Cell Setting(NoiseDraw noise) => new()
+    private static MinimalCell Setting(NoiseDraw noise) => new()
     {
         Task = new() { Length = Work.Length, NoiseDrawn = noise },
         Training = new() { Presentations = Work.Presentations },

@@ -79,11 +79,11 @@ internal sealed class UnfoldingWorkload<TLane, TNetwork> : IWorkload
             error[b] = unfolding.Output(Work.Length, b) - TLane.From(0.8);
 
         Row<TLane> memory = gradients.Row(0, gradients.Length);
-        unfolding.Backward<Backpropagation>(sequence, error, memory);
+        unfolding.Backward<GradientDescent>(sequence, error, memory);
         int p = network.Parameters;
         Row<TLane> parameters = unfolding.Parameters.Row(0, bundles * p), eta = rates.Row(0, bundles * p);
         for (int b = 0; b < bundles; b++)
-            Backpropagation.Update(parameters.From(b * p), eta.From(b * p), memory.From(b * p), p);
+            GradientDescent.Update(parameters.From(b * p), eta.From(b * p), memory.From(b * p), p);
     }
 }
 

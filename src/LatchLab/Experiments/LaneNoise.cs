@@ -33,20 +33,22 @@ internal sealed class LaneNoise<TLane>(ulong seed, int bundles, int length)
     /// Writes the noise of several sequences into one lane. The lanes of the computation are not trials here but
     /// blocks, so that a single trial is loaded at full speed.
     /// </summary>
-    /// <param name="trial">The trial.</param>
+    /// <param name="cell">The setting of the trial.</param>
+    /// <param name="trial">Its number.</param>
     /// <param name="purpose">What the noise is for.</param>
     /// <param name="firstItem">Number of the first sequence.</param>
     /// <param name="inputs">[sequence][t − 1][bundle].</param>
     /// <param name="lane">The lane among those of all bundles.</param>
-    public void FillLane(in QueuedTrial trial, Purpose purpose, int firstItem, LaneMemory<TLane> inputs, int lane)
+    public void FillLane(
+        MinimalCell cell, int trial, Purpose purpose, int firstItem, LaneMemory<TLane> inputs, int lane)
     {
-        int noisySteps = trial.Cell.Task.Length - trial.Cell.Task.TrainableInputs;
-        double deviation = trial.Cell.Task.Deviation;
-        int perSequence = Blocks(noisySteps), total = perSequence * trial.Cell.Task.Sequences;
+        int noisySteps = cell.Task.Length - cell.Task.TrainableInputs;
+        double deviation = cell.Task.Deviation;
+        int perSequence = Blocks(noisySteps), total = perSequence * cell.Task.Sequences;
         int lanes = bundles * TLane.Count;
         Span<double> numbers = inputs.Numbers, word = words.Numbers, value = four.Numbers;
-        words.Values[2] = TLane.FromBits(trial.Cell.RandomWord);
-        words.Values[3] = TLane.FromBits((ulong)trial.Trial);
+        words.Values[2] = TLane.FromBits(cell.RandomWord);
+        words.Values[3] = TLane.FromBits((ulong)trial);
         for (int first = 0; first < total; first += TLane.Count)
         {
             for (int k = 0; k < TLane.Count; k++)
@@ -72,19 +74,20 @@ internal sealed class LaneNoise<TLane>(ulong seed, int bundles, int length)
     }
 
     /// <summary>Says what noise a lane draws afresh from now on.</summary>
-    /// <param name="trial">The trial.</param>
+    /// <param name="cell">The setting of the trial.</param>
+    /// <param name="trial">Its number.</param>
     /// <param name="purpose">What the noise is for.</param>
     /// <param name="firstItem">Number of the first sequence.</param>
     /// <param name="pass">Number of the pass through the sequences.</param>
     /// <param name="lane">The lane among those of all bundles.</param>
-    public void SetLane(in QueuedTrial trial, Purpose purpose, int firstItem, int pass, int lane)
+    public void SetLane(MinimalCell cell, int trial, Purpose purpose, int firstItem, int pass, int lane)
     {
-        int noisySteps = trial.Cell.Task.Length - trial.Cell.Task.TrainableInputs;
+        int noisySteps = cell.Task.Length - cell.Task.TrainableInputs;
         firstBlocks.Numbers[lane] = BitConverter.UInt64BitsToDouble((ulong)pass * (ulong)Blocks(noisySteps));
         purposes.Numbers[lane] = BitConverter.UInt64BitsToDouble(RandomNumbers.PurposeWord(purpose, firstItem));
-        cells.Numbers[lane] = BitConverter.UInt64BitsToDouble(trial.Cell.RandomWord);
-        trials.Numbers[lane] = BitConverter.UInt64BitsToDouble((ulong)trial.Trial);
-        deviations.Numbers[lane] = trial.Cell.Task.Deviation;
+        cells.Numbers[lane] = BitConverter.UInt64BitsToDouble(cell.RandomWord);
+        trials.Numbers[lane] = BitConverter.UInt64BitsToDouble((ulong)trial);
+        deviations.Numbers[lane] = cell.Task.Deviation;
     }
 
     /// <summary>

@@ -6,7 +6,9 @@ using LatchLab.Tasks;
 
 namespace LatchLab.Experiments;
 
-/// <summary>A cell of the experiments of Section III: the minimal task, the latching neuron, back-propagation.</summary>
+/// <summary>
+/// A cell of the experiments of Section III: the minimal task, the latching neuron, back-propagation.
+/// </summary>
 public sealed record MinimalCell : Cell
 {
     // Eight bundles of lanes in flight: with fewer the processor waits for the last step, with more the memory of a

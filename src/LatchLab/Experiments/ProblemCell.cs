@@ -47,6 +47,7 @@ public sealed record ProblemCell : Cell
             double half = 0.5 * (highest - lowest);
             return new(lowest + half, half * Task.Target)
             {
+                HalfRange = half,
                 Tolerance = Limits.Tolerance,
                 Criterion = Limits.Criterion,
                 OnlyWrong = Training.LearnsOnlyFromWrong,
@@ -56,7 +57,7 @@ public sealed record ProblemCell : Cell
 
     /// <inheritdoc/>
     public override object Shape
-        => (Network.Network, Network.Unit, Network.Units, Task.TrainableInputs, Task.Sequences, Training.Shape, Scoring);
+        => (Network.Network, Network.Unit, Network.Units, Task.TrainableInputs, Sequences, Training.Shape, Scoring);
 
     /// <summary>
     /// A hash of what makes a trial: task, T, P, network. Learner, noise and rule are left out on purpose: so every

@@ -18,7 +18,7 @@ public sealed class RunProgress(long trials, long weight)
     public static RunProgress Of(IReadOnlyList<Sweep> sweeps)
         => new(
             sweeps.Sum(sweep => (long)sweep.Count),
-            sweeps.Sum(sweep => sweep.Cells.Sum(cell => (long)cell.Task.Length * sweep.Trials)));
+            sweeps.Sum(sweep => sweep.Cells.Sum(cell => (long)cell.Length * sweep.Trials)));
 
     /// <summary>Trials of the whole run.</summary>
     public long Trials => trials;

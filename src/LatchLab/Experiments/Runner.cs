@@ -46,7 +46,7 @@ public static class Runner
             {
                 try
                 {
-                    new LatchEnsemble<TLane>(options.Seed, waiting, sink).Run(stop.Token);
+                    new Ensemble<TLane>(options.Seed, waiting, sink).Run(stop.Token);
                 }
                 catch (Exception e)
                 {
@@ -72,7 +72,7 @@ public static class Runner
         public void Record(in QueuedTrial trial, in Outcome outcome, ReadOnlySpan<double> parameters)
         {
             outcomes[trial.Sweep].Set(trial.Index, outcome, parameters);
-            progress?.Add(trial.Cell.Task.Length);
+            progress?.Add(trial.Cell.Length);
         }
     }
 }

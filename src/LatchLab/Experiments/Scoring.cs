@@ -5,10 +5,15 @@ namespace LatchLab.Experiments;
 /// <param name="Distance">Distance of the targets from it: class 1 above, class 0 below.</param>
 public sealed record Scoring(double Middle, double Distance)
 {
+    /// <summary>Half the range of the output.</summary>
+    public double HalfRange { get; init; } = 1.0;
+
     /// <summary>The paper's: ±0.8 around 0.</summary>
     public static Scoring Symmetric { get; } = new(0.0, 0.8);
 
-    /// <summary>A sequence is right if the output is nearer to its target than this; 0: on its side of the middle.</summary>
+    /// <summary>
+    /// A sequence is right if the output is nearer to its target than this; 0: on its side of the middle.
+    /// </summary>
     public double Tolerance { get; init; }
 
     /// <summary>The error criterion whose gradient is descended.</summary>

@@ -9,7 +9,7 @@ namespace LatchLab.Experiments;
 public sealed record Study
 {
     /// <summary>The setting from which every figure departs along its axes.</summary>
-    public Cell Cell { get; init; } = new();
+    public MinimalCell Cell { get; init; } = new();
 
     /// <summary>How fine the figures are.</summary>
     public Fineness Fineness { get; init; } = Fineness.Standard;

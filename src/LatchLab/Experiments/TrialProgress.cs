@@ -9,29 +9,74 @@ public enum Phase
     /// <summary>Its parameters are held and the training sequences presented once more, to judge it.</summary>
     Judging,
 
-    /// <summary>Its parameters are held and fresh sequences presented.</summary>
+    /// <summary>Its parameters are held and fresh sequences presented: to judge it, or at its end.</summary>
     Testing,
+
+    /// <summary>It has ended without having learned: the training sequences are presented for the last time.</summary>
+    Reviewing,
+}
+
+/// <summary>What a pass through the sequences showed of one lane.</summary>
+/// <param name="Right">Counted sequences whose output was right.</param>
+/// <param name="Cost">Sum of their costs.</param>
+public readonly record struct PassResult(int Right, double Cost)
+{
+    /// <summary>Sequences until the fate of a candidate was decided; all of them where it never was.</summary>
+    public int Presented { get; init; }
+
+    /// <summary>Sequences that were right before the first wrong one.</summary>
+    public int RightBeforeWrong { get; init; }
+
+    /// <summary>Whether a parameter is no finite number any more.</summary>
+    public bool IsDiverged { get; init; }
+
+    /// <summary>Whether a search that was told this result has stopped.</summary>
+    public bool IsStuck { get; init; }
+
+    /// <summary>Temperatures that an annealing has finished.</summary>
+    public int Temperatures { get; init; }
 }
 
 /// <summary>
 /// How far a trial has come: after every pass through its sequences it decides whether the trial learns on, is judged,
 /// is tested, or has ended. A lane that is judged takes an ordinary pass with its parameters held, so no other lane
-/// waits for it.
+/// waits for it. The candidate of a search is judged by the pass that evaluates it.
 /// </summary>
 /// <param name="cell">The setting.</param>
-public sealed class TrialProgress(Cell cell)
+/// <param name="isOnline">Whether every presentation teaches; otherwise a pass evaluates a candidate.</param>
+public sealed class TrialProgress(Cell cell, bool isOnline = true)
 {
-    private readonly int sequences = cell.Task.Sequences;
+    private readonly int sequences = cell.Sequences;
     private int presentations;
     private int judgingPresentations;
+    private long saved;
+    private int temperatures;
     private int tested;
     private int testedWrong;
+    private double meanCost = double.NaN;
+    private double trainingError = double.NaN;
+    private Ending? ending; // decided, but still to be tested
 
     /// <summary>What the next pass is for.</summary>
     public Phase Phase { get; private set; } = Phase.Learning;
 
     /// <summary>Passes through the training sequences so far.</summary>
     public int Passes { get; private set; }
+
+    /// <summary>Which of the training sets of a curriculum it has come to, from 0.</summary>
+    public int Stage { get; private set; }
+
+    /// <summary>T of that set.</summary>
+    public int StageLength => cell.Stages[Stage];
+
+    /// <summary>Whether the last pass showed that the present training set is learned.</summary>
+    public bool HasLearned { get; private set; }
+
+    /// <summary>Whether the next pass presents other sequences than the last one did.</summary>
+    public bool NeedsOtherSequences { get; private set; } = true;
+
+    /// <summary>Whether the next pass presents fresh sequences.</summary>
+    public bool PresentsFresh => Phase == Phase.Testing;
 
     /// <summary>Number of the first fresh sequence of the next pass, when testing.</summary>
     public int FirstFreshSequence => tested;
@@ -41,41 +86,68 @@ public sealed class TrialProgress(Cell cell)
         => Phase == Phase.Testing ? Math.Min(sequences, cell.Rule.FreshSequences - tested) : sequences;
 
     /// <summary>Takes the result of a pass.</summary>
-    /// <param name="right">Counted sequences whose output had the right sign.</param>
-    /// <param name="cost">Sum of their costs.</param>
     /// <returns>The outcome, if the trial has ended.</returns>
-    public Outcome? EndPass(int right, double cost)
+    public Outcome? EndPass(in PassResult result)
+    {
+        (Phase before, int stage) = (Phase, Stage);
+        HasLearned = false;
+        Outcome? outcome = Decide(result);
+        NeedsOtherSequences = Phase == Phase.Testing || before == Phase.Testing || Stage != stage;
+        return outcome;
+    }
+
+    private Outcome? Decide(in PassResult result)
     {
         int counted = CountedSequences;
-        double meanCost = cost / counted;
         if (Phase == Phase.Learning)
+        {
             presentations += counted;
+            saved += isOnline ? 0 : counted - result.Presented;
+            temperatures = result.Temperatures;
+        }
         else
+        {
             judgingPresentations += counted;
-        if (!double.IsFinite(cost))
-            return End(Ending.Diverged, meanCost);
+        }
+
+        if (ending is null)
+            meanCost = result.Cost / counted;
+        if (result.IsDiverged || (!double.IsFinite(result.Cost) && (isOnline || Phase != Phase.Learning)))
+            return Outcome(Ending.Diverged);
 
         switch (Phase)
         {
             case Phase.Learning:
                 Passes++;
-                if (!CallsForJudgement(right))
-                    break;
-                BeginJudging();
-                return null;
+                if (isOnline && CallsForJudgement(result.Right))
+                {
+                    BeginJudging();
+                    return null;
+                }
+
+                if (!isOnline && IsConvergedOnTrainingSequences(result))
+                    return EndStage();
+                break;
             case Phase.Judging:
                 Passes++;
-                if (!IsConvergedOnTrainingSequences(right, meanCost))
-                    break;
-                return End(Ending.Converged, meanCost);
+                if (IsConvergedOnTrainingSequences(result))
+                    return EndStage();
+                break;
+            case Phase.Reviewing:
+                trainingError = (double)(sequences - result.Right) / sequences;
+                return End(ending!.Value);
             default:
-                if (!CanStillPass(right, counted))
+                if (!CanStillPass(result.Right, counted) && ending is null)
                     break;
-                return tested == cell.Rule.FreshSequences ? End(Ending.Converged, meanCost) : null;
+                return tested < cell.Rule.FreshSequences ? null
+                    : ending is { } known ? Outcome(known)
+                    : Outcome(Ending.Converged);
         }
 
-        if (presentations + sequences > cell.Training.Presentations)
-            return End(Ending.OutOfPresentations, meanCost);
+        if (result.IsStuck)
+            return End(Ending.Stuck);
+        if (presentations + sequences > cell.Budget)
+            return End(Ending.OutOfPresentations);
         Phase = Phase.Learning;
         return null;
     }
@@ -89,9 +161,9 @@ public sealed class TrialProgress(Cell cell)
             ? (double)right / sequences >= cell.Rule.FreshShare && judgingPresentations <= presentations
             : right == sequences;
 
-    private bool IsConvergedOnTrainingSequences(int right, double meanCost)
-        => right == sequences
-            && (cell.Rule.Rule != RuleKind.SignAndCost || meanCost < cell.Rule.CostThreshold);
+    private bool IsConvergedOnTrainingSequences(in PassResult result)
+        => result.Right == sequences
+            && (cell.Rule.Rule != RuleKind.SignAndCost || result.Cost / sequences < cell.Rule.CostThreshold);
 
     /// <summary>Counts a pass of the test; false as soon as too many were wrong, whatever is still to come.</summary>
     private bool CanStillPass(int right, int counted)
@@ -108,6 +180,45 @@ public sealed class TrialProgress(Cell cell)
         testedWrong = 0;
     }
 
-    private Outcome End(Ending ending, double meanCost)
-        => new(ending, presentations, judgingPresentations, double.IsFinite(meanCost) ? meanCost : double.NaN);
+    /// <summary>The training set is learned: the next one is judged first, for it may be so already.</summary>
+    private Outcome? EndStage()
+    {
+        HasLearned = true;
+        if (Stage + 1 == cell.Stages.Count)
+        {
+            trainingError = 0.0;
+            return End(Ending.Converged);
+        }
+
+        Stage++;
+        Phase = Phase.Judging;
+        return null;
+    }
+
+    /// <summary>Ends the trial, after what is still to be found out about it.</summary>
+    private Outcome? End(Ending decided)
+    {
+        if (!cell.TestsAtEnd)
+            return Outcome(decided);
+        ending = decided;
+        if (double.IsNaN(trainingError))
+        {
+            Phase = Phase.Reviewing;
+            return null;
+        }
+
+        BeginJudging();
+        Phase = Phase.Testing;
+        return null;
+    }
+
+    private Outcome Outcome(Ending how)
+        => new(how, presentations, judgingPresentations, double.IsFinite(meanCost) ? meanCost : double.NaN)
+        {
+            TrainingError = how == Ending.Diverged ? double.NaN : trainingError,
+            FreshError = tested == 0 || how == Ending.Diverged ? double.NaN : (double)testedWrong / tested,
+            Saved = saved,
+            Temperatures = temperatures,
+            Stage = Stage,
+        };
 }

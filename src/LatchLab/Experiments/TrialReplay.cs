@@ -14,10 +14,11 @@ public sealed record TrialReplay(IReadOnlyList<double> Inputs, IReadOnlyList<dou
     /// <summary>
     /// Presents a training sequence of a trial with given parameters; noise drawn afresh is that of pass 0.
     /// </summary>
-    public static TrialReplay Of(Cell cell, int trial, ulong seed, IReadOnlyList<double> parameters, int sequenceNumber)
+    public static TrialReplay Of(
+        MinimalCell cell, int trial, ulong seed, IReadOnlyList<double> parameters, int sequenceNumber)
     {
         int length = cell.Task.Length;
-        var network = new LatchNeuron<Tanh>(cell.Task.TrainableInputs, classes: 2);
+        var network = new LatchNeuron<Tanh>(cell.Task.TrainableInputs, classes: 2, default);
         var unfolding = new Unfolding<Scalar, LatchNeuron<Tanh>>(network, bundles: 1, length);
         for (int i = 0; i < network.Parameters; i++)
             unfolding.Parameters.Values[i] = new Scalar(parameters[i]);
@@ -25,7 +26,7 @@ public sealed record TrialReplay(IReadOnlyList<double> Inputs, IReadOnlyList<dou
         var noise = new LaneNoise<Scalar>(seed, bundles: 1, length);
         var inputs = new LaneMemory<Scalar>(length * cell.Task.Sequences);
         Purpose purpose = cell.Task.NoiseDrawn == NoiseDraw.Frozen ? Purpose.TrainingNoise : Purpose.PresentationNoise;
-        noise.FillLane(new QueuedTrial(cell, trial, Sweep: 0, Index: 0), purpose, firstItem: 0, inputs, lane: 0);
+        noise.FillLane(cell, trial, purpose, firstItem: 0, inputs, lane: 0);
 
         var start = new LaneMemory<Scalar>(1);
         var sign = new LaneMemory<Scalar>(1);

@@ -1,5 +1,3 @@
-using LatchLab.Tasks;
-
 namespace LatchLab.Experiments;
 
 /// <summary>A trial that waits for a lane.</summary>
@@ -8,17 +6,6 @@ namespace LatchLab.Experiments;
 /// <param name="Sweep">Index of its sweep.</param>
 /// <param name="Index">Index of its result in the sweep: cell · trials + trial.</param>
 public readonly record struct QueuedTrial(Cell Cell, int Trial, int Sweep, int Index);
-
-/// <summary>What must be equal for trials to run side by side; everything else differs from lane to lane.</summary>
-/// <param name="TrainableInputs">L: the shape of the network.</param>
-/// <param name="Sequences">P: the steps of an epoch.</param>
-/// <param name="NoiseDrawn">Frozen noise lies in memory, other noise is computed.</param>
-public readonly record struct EnsembleShape(int TrainableInputs, int Sequences, NoiseDraw NoiseDrawn)
-{
-    /// <summary>The shape that a cell needs.</summary>
-    public static EnsembleShape Of(Cell cell)
-        => new(cell.Task.TrainableInputs, cell.Task.Sequences, cell.Task.NoiseDrawn);
-}
 
 /// <summary>
 /// The trials of several sweeps that have one shape, longest sequences first, so that neighbouring lanes have nearly
@@ -31,15 +18,14 @@ public sealed class WaitingTrials
     private int taken;
 
     /// <summary>The trials of the cells that have the given shape.</summary>
-    public WaitingTrials(EnsembleShape shape, IReadOnlyList<Sweep> sweeps)
+    public WaitingTrials(object shape, IReadOnlyList<Sweep> sweeps)
     {
-        Shape = shape;
         batches =
         [
             .. from sweep in sweeps.Index()
                from cell in sweep.Item.Cells.Index()
-               where EnsembleShape.Of(cell.Item) == shape
-               orderby cell.Item.Task.Length descending
+               where cell.Item.Shape.Equals(shape)
+               orderby cell.Item.Length descending
                select (cell.Item, sweep.Index, cell.Index * sweep.Item.Trials),
         ];
         ends = new int[batches.Length];
@@ -50,17 +36,17 @@ public sealed class WaitingTrials
 
     /// <summary>All trials of the sweeps, those of one shape together.</summary>
     public static IEnumerable<WaitingTrials> ByShape(IReadOnlyList<Sweep> sweeps)
-        => sweeps.SelectMany(sweep => sweep.Cells).Select(EnsembleShape.Of).Distinct()
+        => sweeps.SelectMany(sweep => sweep.Cells).Select(cell => cell.Shape).Distinct()
             .Select(shape => new WaitingTrials(shape, sweeps));
 
-    /// <summary>The shape of all its trials.</summary>
-    public EnsembleShape Shape { get; }
+    /// <summary>One of the cells: what their shape says is the same in all.</summary>
+    public Cell AnyCell => batches[0].Cell;
 
     /// <summary>Number of trials.</summary>
     public int Count => ends.Length == 0 ? 0 : ends[^1];
 
     /// <summary>The longest sequence of any trial.</summary>
-    public int LongestLength => batches[0].Cell.Task.Length;
+    public int LongestLength => batches[0].Cell.Length;
 
     /// <summary>Takes the next trial, if there is one.</summary>
     public bool TryTake(out QueuedTrial trial)

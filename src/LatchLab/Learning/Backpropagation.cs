@@ -1,5 +1,3 @@
-using LatchLab.Numerics;
-
 namespace LatchLab.Learning;
 
 /// <summary>

@@ -1,6 +1,4 @@
-using LatchLab.Networks;
 using LatchLab.Networks.Units;
-using LatchLab.Numerics;
 
 namespace LatchLab.Learning;
 

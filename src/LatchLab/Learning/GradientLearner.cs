@@ -51,11 +51,7 @@ public sealed class GradientLearner<TLane, TNetwork, TRule> : OnlineLearner<TLan
     }
 
     /// <inheritdoc/>
-    public override void SetLearning(int lane, bool learns, int pass)
-    {
-        base.SetLearning(lane, learns, pass);
-        chance?.SetPass(lane, pass);
-    }
+    public override void SetPass(int lane, int pass) => chance?.SetPass(lane, pass);
 
     /// <inheritdoc/>
     public override void Learn(in Sequence<TLane> sequence, int number, Row<TLane> errors)

@@ -31,6 +31,9 @@ public interface ISearch
     /// <summary>Whether it is stuck (footnote 1 of the paper); <see cref="Candidate"/> has then no meaning.</summary>
     bool HasStopped { get; }
 
+    /// <summary>Temperatures finished so far; 0 where there are none.</summary>
+    int Temperatures => 0;
+
     /// <summary>Takes the answer to <see cref="Candidate"/> and proposes the next.</summary>
     /// <exception cref="InvalidOperationException">It has stopped.</exception>
     void Tell(in Evaluation evaluation);

@@ -35,6 +35,18 @@ public sealed class LaneParameters<TLane>(int bundles, int count)
             this[lane, i] = values[i];
     }
 
+    /// <summary>Whether every parameter of a lane is a finite number.</summary>
+    public bool AreFinite(int lane)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            if (!double.IsFinite(this[lane, i]))
+                return false;
+        }
+
+        return true;
+    }
+
     /// <summary>Sets all parameters of a lane to one number.</summary>
     public void Fill(int lane, double value)
     {

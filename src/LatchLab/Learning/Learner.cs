@@ -39,14 +39,28 @@ public abstract class Learner<TLane>(int bundles, int parameters)
     public virtual void Rest(int lane)
     {
         Parameters.Fill(lane, 0.0);
-        SetLearning(lane, learns: false, pass: 0);
+        SetLearning(lane, learns: false);
     }
 
-    /// <summary>Says whether a lane learns in the next pass through the sequences.</summary>
+    /// <summary>
+    /// Gives a lane longer sequences of the same trial: what it has learned stays, and a search begins again from
+    /// there.
+    /// </summary>
     /// <param name="lane">The lane.</param>
-    /// <param name="learns">Whether it does.</param>
-    /// <param name="pass">Passes of the trial before this one.</param>
-    public virtual void SetLearning(int lane, bool learns, int pass)
+    /// <param name="start">How the trial began.</param>
+    /// <param name="settings">How it learns.</param>
+    /// <param name="stage">Number of the training set, from 1.</param>
+    public virtual void BeginStage(int lane, TrialStart start, LearnerDefinition settings, int stage)
+    {
+    }
+
+    /// <summary>Says whether a lane learns from now on.</summary>
+    public virtual void SetLearning(int lane, bool learns)
+    {
+    }
+
+    /// <summary>Says how many passes through the sequences a trial has made before the next one.</summary>
+    public virtual void SetPass(int lane, int pass)
     {
     }
 

@@ -20,7 +20,9 @@ public abstract record LearnerDefinition
     /// <summary>Whether a sequence that was right sends no error back.</summary>
     public virtual bool LearnsOnlyFromWrong => false;
 
-    /// <summary>How threshold units answer an error signal; null where the learner does not send one through them.</summary>
+    /// <summary>
+    /// How threshold units answer an error signal; null where the learner does not send one through them.
+    /// </summary>
     public virtual DiscretePropagation? Propagation => null;
 
     /// <summary>

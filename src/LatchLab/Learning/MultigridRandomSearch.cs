@@ -2,9 +2,13 @@ using LatchLab.Numerics;
 
 namespace LatchLab.Learning;
 
-/// <summary>Settings of <see cref="MultigridRandomSearch"/>.</summary>
-public sealed record MultigridSettings
+/// <summary>Settings of <see cref="MultigridSearch"/>.</summary>
+public sealed record MultigridRandomSearch : LearnerDefinition
 {
+    /// <inheritdoc/>
+    public override string Name => "multigrid-random-search";
+
+
     /// <summary>Half the width of the first hyperrectangle, the same for all parameters.</summary>
     [Setting(
         "multi-grid search begins with a box of this half-width around the start",
@@ -25,18 +29,30 @@ public sealed record MultigridSettings
 
     /// <summary>When it is stuck.</summary>
     public StuckRule Stuck { get; init; } = new();
+
+    /// <inheritdoc/>
+    public override object Shape => typeof(ISearch);
+
+    /// <inheritdoc/>
+    public override Learner<TLane> Create<TLane, TNetwork>(TNetwork network, int bundles, int longest)
+        => new SearchLearner<TLane, TNetwork>(network, bundles);
+
+    /// <inheritdoc/>
+    public override ISearch CreateSearch(TrialStart start)
+        => new MultigridSearch(
+            start.Space, this, start.Values.ToArray(), start.Random.Uniforms(Purpose.Search, start.Stage));
 }
 
 /// <summary>
 /// Multi-grid random search (Section V-B): uniform in a hyperrectangle around the best point; a better one becomes the
 /// centre, and the hyperrectangle shrinks. It accepts nothing that does not improve, which is its difference from
-/// <see cref="SimulatedAnnealing"/>, and is stuck when the last N_ε accepted points agree.
+/// <see cref="AnnealingSearch"/>, and is stuck when the last N_ε accepted points agree.
 /// </summary>
 /// <remarks>
 /// The start is evaluated first and is the first accepted point; it does not shrink the box. Only the part of the box
 /// within the bounds is drawn from.
 /// </remarks>
-public sealed class MultigridRandomSearch : ISearch
+public sealed class MultigridSearch : ISearch
 {
     private readonly SearchSpace space;
     private readonly double shrinking;
@@ -52,8 +68,8 @@ public sealed class MultigridRandomSearch : ISearch
     /// <param name="start">Every parameter, the free ones within their bounds.</param>
     /// <param name="uniforms">Random numbers of this search alone.</param>
     /// <exception cref="InputException">The start is not in the space.</exception>
-    public MultigridRandomSearch(
-        SearchSpace space, MultigridSettings settings, ReadOnlySpan<double> start, UniformDraws uniforms)
+    public MultigridSearch(
+        SearchSpace space, MultigridRandomSearch settings, ReadOnlySpan<double> start, UniformDraws uniforms)
     {
         this.space = space;
         this.uniforms = uniforms;

@@ -1,9 +1,10 @@
-using LatchLab.Networks;
 using LatchLab.Numerics;
 
 namespace LatchLab.Learning;
 
-/// <summary>What all networks that learn from single presentations have: a rate for each parameter, and bounds.</summary>
+/// <summary>
+/// What all networks that learn from single presentations have: a rate for each parameter, and bounds.
+/// </summary>
 /// <typeparam name="TLane">The numbers; a lane is a trial.</typeparam>
 /// <param name="bundles">Bundles of lanes.</param>
 /// <param name="parameters">Parameters of a network.</param>
@@ -33,7 +34,7 @@ public abstract class OnlineLearner<TLane>(int bundles, int parameters) : Learne
     }
 
     /// <inheritdoc/>
-    public override void SetLearning(int lane, bool learns, int pass)
+    public override void SetLearning(int lane, bool learns)
     {
         for (int i = 0; i < count; i++)
             Rates[lane, i] = learns ? given[lane, i] : 0.0;

@@ -1,5 +1,3 @@
-using LatchLab.Networks;
-
 namespace LatchLab.Learning;
 
 /// <summary>

@@ -2,9 +2,13 @@ using LatchLab.Numerics;
 
 namespace LatchLab.Learning;
 
-/// <summary>Settings of <see cref="RandomGuessing"/>.</summary>
-public sealed record GuessingSettings
+/// <summary>Settings of <see cref="GuessingSearch"/>.</summary>
+public sealed record RandomGuessing : LearnerDefinition
 {
+    /// <inheritdoc/>
+    public override string Name => "random-guessing";
+
+
     /// <summary>Half the width of the interval of guesses.</summary>
     [Setting(
         "random guessing draws parameters uniform between minus and plus this",
@@ -13,6 +17,18 @@ public sealed record GuessingSettings
         AboveMinimum = true,
         Maximum = 1e100)]
     public double GuessRange { get; init; } = 100;
+
+    /// <inheritdoc/>
+    public override object Shape => typeof(ISearch);
+
+    /// <inheritdoc/>
+    public override Learner<TLane> Create<TLane, TNetwork>(TNetwork network, int bundles, int longest)
+        => new SearchLearner<TLane, TNetwork>(network, bundles);
+
+    /// <inheritdoc/>
+    public override ISearch CreateSearch(TrialStart start)
+        => new GuessingSearch(
+            start.Space, this, start.Values.ToArray(), start.Random.Uniforms(Purpose.Search, start.Stage));
 }
 
 /// <summary>
@@ -25,7 +41,7 @@ public sealed record GuessingSettings
 /// most sequences right before that, the earlier of two; and <see cref="BestCost"/> is what was told of it, the cost of
 /// a whole set only where all were right.
 /// </remarks>
-public sealed class RandomGuessing : ISearch
+public sealed class GuessingSearch : ISearch
 {
     private readonly SearchSpace space;
     private readonly double range;
@@ -40,8 +56,8 @@ public sealed class RandomGuessing : ISearch
     /// <param name="start">Every parameter; of those that are free nothing is used.</param>
     /// <param name="uniforms">Random numbers of this search alone.</param>
     /// <exception cref="InputException">The start is not in the space, or a bound excludes all guesses.</exception>
-    public RandomGuessing(
-        SearchSpace space, GuessingSettings settings, ReadOnlySpan<double> start, UniformDraws uniforms)
+    public GuessingSearch(
+        SearchSpace space, RandomGuessing settings, ReadOnlySpan<double> start, UniformDraws uniforms)
     {
         this.space = space;
         this.uniforms = uniforms;

@@ -35,6 +35,10 @@ public sealed class SearchLearner<TLane, TNetwork> : Learner<TLane>
     }
 
     /// <inheritdoc/>
+    public override void BeginStage(int lane, TrialStart start, LearnerDefinition settings, int stage)
+        => Begin(lane, start with { Values = Parameters.Read(lane), Stage = stage }, settings);
+
+    /// <inheritdoc/>
     public override void Rest(int lane)
     {
         base.Rest(lane);

@@ -2,9 +2,13 @@ using LatchLab.Numerics;
 
 namespace LatchLab.Learning;
 
-/// <summary>Settings of <see cref="SimulatedAnnealing"/>.</summary>
-public sealed record AnnealingSettings
+/// <summary>Settings of <see cref="AnnealingSearch"/>.</summary>
+public sealed record SimulatedAnnealing : LearnerDefinition
 {
+    /// <inheritdoc/>
+    public override string Name => "simulated-annealing";
+
+
     /// <summary>T0.</summary>
     [Setting(
         "temperature at which annealing begins, on the scale of the mean cost",
@@ -67,6 +71,18 @@ public sealed record AnnealingSettings
 
     /// <summary>When it is stuck.</summary>
     public StuckRule Stuck { get; init; } = new();
+
+    /// <inheritdoc/>
+    public override object Shape => typeof(ISearch);
+
+    /// <inheritdoc/>
+    public override Learner<TLane> Create<TLane, TNetwork>(TNetwork network, int bundles, int longest)
+        => new SearchLearner<TLane, TNetwork>(network, bundles);
+
+    /// <inheritdoc/>
+    public override ISearch CreateSearch(TrialStart start)
+        => new AnnealingSearch(
+            start.Space, this, start.Values.ToArray(), start.Random.Uniforms(Purpose.Search, start.Stage));
 }
 
 /// <summary>
@@ -89,10 +105,10 @@ public sealed record AnnealingSettings
 /// without two finite bounds is drawn again from the part of its step that lies within.
 /// </para>
 /// </remarks>
-public sealed class SimulatedAnnealing : ISearch
+public sealed class AnnealingSearch : ISearch
 {
     private readonly SearchSpace space;
-    private readonly AnnealingSettings settings;
+    private readonly SimulatedAnnealing settings;
     private readonly int adjustments;
     private readonly UniformDraws uniforms;
     private readonly StuckTest stuck;
@@ -111,8 +127,8 @@ public sealed class SimulatedAnnealing : ISearch
     /// <param name="start">Every parameter, the free ones within their bounds.</param>
     /// <param name="uniforms">Random numbers of this search alone.</param>
     /// <exception cref="InputException">The start is not in the space.</exception>
-    public SimulatedAnnealing(
-        SearchSpace space, AnnealingSettings settings, ReadOnlySpan<double> start, UniformDraws uniforms)
+    public AnnealingSearch(
+        SearchSpace space, SimulatedAnnealing settings, ReadOnlySpan<double> start, UniformDraws uniforms)
     {
         this.space = space;
         this.settings = settings;

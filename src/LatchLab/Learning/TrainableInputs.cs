@@ -105,5 +105,7 @@ internal static class TrainableInputs
         where TContributions : struct, IContributions
         => new(
             TLane.WhereLess(a, b, value.Gradient, TLane.From(0.0)),
-            TContributions.Curvature != CurvatureForm.None ? TLane.WhereLess(a, b, value.Curvature, TLane.From(0.0)) : default);
+            TContributions.Curvature != CurvatureForm.None
+                ? TLane.WhereLess(a, b, value.Curvature, TLane.From(0.0))
+                : default);
 }

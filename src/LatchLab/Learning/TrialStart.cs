@@ -6,4 +6,8 @@ namespace LatchLab.Learning;
 /// <param name="Random">The trial's random numbers.</param>
 /// <param name="Values">Initial value of each parameter.</param>
 /// <param name="Space">Which parameters are free, and between which bounds.</param>
-public sealed record TrialStart(TrialRandom Random, IReadOnlyList<double> Values, SearchSpace Space);
+public sealed record TrialStart(TrialRandom Random, IReadOnlyList<double> Values, SearchSpace Space)
+{
+    /// <summary>Number of the training set of a curriculum, from 0.</summary>
+    public int Stage { get; init; }
+}

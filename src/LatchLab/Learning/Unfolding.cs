@@ -31,7 +31,9 @@ public sealed class Unfolding<TLane, TNetwork>
     /// <param name="network">The network.</param>
     /// <param name="bundles">Number of bundles.</param>
     /// <param name="longest">Steps of the longest sequence.</param>
-    /// <param name="keepsStates">False if no error signal will be carried back: then only the last two states are.</param>
+    /// <param name="keepsStates">
+    /// False if no error signal will be carried back: then only the last two states are kept.
+    /// </param>
     public Unfolding(TNetwork network, int bundles, int longest, bool keepsStates = true)
         : this(network, bundles, longest, new LaneMemory<TLane>(bundles * network.Parameters), keepsStates)
     {

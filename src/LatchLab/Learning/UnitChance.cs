@@ -12,7 +12,9 @@ namespace LatchLab.Learning;
 public sealed class UnitChance<TLane>(int bundles, int units)
     where TLane : unmanaged, IBitLane<TLane>
 {
-    /// <summary>Most units times steps of a sequence: each presentation of a pass has 2¹⁸ blocks of two numbers.</summary>
+    /// <summary>
+    /// Most units times steps of a sequence: each presentation of a pass has 2¹⁸ blocks of two numbers.
+    /// </summary>
     public const int MostUnitSteps = 2 << BlockBits;
 
     private const int BlockBits = 18;
@@ -50,7 +52,13 @@ public sealed class UnitChance<TLane>(int bundles, int units)
             for (int b = 0; b < bundles; b++)
             {
                 RandomNumbers.Uniforms(
-                    seed, counter, purposes.Values[b], cells.Values[b], trials.Values[b], out TLane even, out TLane odd);
+                    seed,
+                    counter,
+                    purposes.Values[b],
+                    cells.Values[b],
+                    trials.Values[b],
+                    out TLane even,
+                    out TLane odd);
                 values[Place(first, b, sequence.Length)] = even;
                 if (second < steps * units)
                     values[Place(second, b, sequence.Length)] = odd;

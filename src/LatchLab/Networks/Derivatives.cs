@@ -5,6 +5,8 @@ namespace LatchLab.Networks;
 /// <summary>First and second derivative of the cost with respect to one variable.</summary>
 /// <typeparam name="TLane">The numbers it is made of.</typeparam>
 /// <param name="Gradient">∂C/∂v.</param>
-/// <param name="Curvature">The diagonal approximation of ∂²C/∂v² (<see cref="CurvatureForm"/>); unspecified where it is not wanted.</param>
+/// <param name="Curvature">
+/// The diagonal approximation of ∂²C/∂v² (<see cref="CurvatureForm"/>); unspecified where it is not wanted.
+/// </param>
 public readonly record struct Derivatives<TLane>(TLane Gradient, TLane Curvature)
     where TLane : unmanaged, ILane<TLane>;

@@ -13,7 +13,9 @@ namespace LatchLab.Networks;
 /// </remarks>
 public interface INetwork
 {
-    /// <summary>Whether the step back reads random numbers (<see cref="Signal{TLane}.Uniforms"/>); a constant.</summary>
+    /// <summary>
+    /// Whether the step back reads random numbers (<see cref="Signal{TLane}.Uniforms"/>); a constant.
+    /// </summary>
     static abstract bool PropagatesByChance { get; }
 
     /// <summary>Number of unit outputs in a state, n ≥ 1.</summary>

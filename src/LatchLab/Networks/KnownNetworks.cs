@@ -28,7 +28,7 @@ public static class KnownNetworks
         },
         new(
             "fully-connected",
-            ["unit", "units", "input", "output", "weights"],
+            ["units", "unit", "input", "output", "weights"],
             """
             {"network":"fully-connected","unit":"tanh","units":2,"input":0,"output":1,"weights":[[1.2,0.1],[-0.3,1.4]]}
             """,

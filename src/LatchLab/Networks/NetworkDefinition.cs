@@ -99,7 +99,9 @@ public sealed record LatchDefinition : NetworkDefinition
     /// <summary>A latching neuron.</summary>
     /// <param name="unit">Name of its unit.</param>
     /// <param name="weight">The self-loop w.</param>
-    /// <param name="inputs">The inputs of the first L steps; in sequences with a positive target if there are two lists.</param>
+    /// <param name="inputs">
+    /// The inputs of the first L steps; in sequences with a positive target if there are two lists.
+    /// </param>
     /// <param name="otherInputs">Those in sequences with a negative target; none where there is but one list.</param>
     public LatchDefinition(
         string unit, double weight, IReadOnlyList<double> inputs, IReadOnlyList<double>? otherInputs = null)

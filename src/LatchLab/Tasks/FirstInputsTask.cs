@@ -23,7 +23,7 @@ public sealed record FirstInputsTask : TaskDefinition
     public int Inputs { get; init; } = 3;
 
     /// <inheritdoc/>
-    protected override int FewestSteps => Inputs + 1;
+    public override int FewestSteps => Inputs + 1;
 
     /// <inheritdoc/>
     protected override void WriteContent(TrialRandom random, int sequenceClass, Span<double> inputs)

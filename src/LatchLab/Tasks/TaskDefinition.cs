@@ -53,10 +53,11 @@ public abstract record TaskDefinition
     public virtual int TrainableInputs => 0;
 
     /// <summary>⌈share·T⌉, at least 1 and long enough for what must be seen.</summary>
-    public int ShortestLength(int longest) => Math.Clamp((int)Math.Ceiling(ShortestShare * longest), FewestSteps, longest);
+    public int ShortestLength(int longest)
+        => Math.Clamp((int)Math.Ceiling(ShortestShare * longest), Math.Min(FewestSteps, longest), longest);
 
     /// <summary>Steps that every sequence needs.</summary>
-    protected virtual int FewestSteps => TrainableInputs + 1;
+    public virtual int FewestSteps => TrainableInputs + 1;
 
     /// <summary>The class of a sequence: they alternate, class 1 first.</summary>
     public static int ClassOf(int number) => number % 2 == 0 ? 1 : 0;

@@ -3,8 +3,8 @@ using LatchLab.Numerics;
 namespace LatchLab.Tasks;
 
 /// <summary>
-/// The 2-Sequence problem: each class has a key sequence, drawn once a trial from U[−1, 1], and an input sequence is the
-/// first N elements of one of them with noise.
+/// The 2-Sequence problem: each class has a key sequence, drawn once a trial from U[−1, 1], and an input sequence is
+/// the first N elements of one of them with noise.
 /// </summary>
 /// <remarks>
 /// "N varies from pattern to pattern": read as the length of the whole sequence, keys having T elements; or, with a key

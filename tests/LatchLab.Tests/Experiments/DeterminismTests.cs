@@ -63,11 +63,15 @@ public sealed class DeterminismTests
     [Fact]
     public void A_trial_does_not_depend_on_its_neighbours()
     {
-        Cell cell = new() { Training = new() { Presentations = 400 }, Start = new() { Weight = WeightUse.Trained } };
-        Cell longer = cell with { Task = cell.Task with { Length = 31 } };
-        Cell shorter = cell with { Task = cell.Task with { Length = 6 } };
+        MinimalCell cell = new()
+        {
+            Training = new() { Presentations = 400 },
+            Start = new() { Weight = WeightUse.Trained },
+        };
+        MinimalCell longer = cell with { Task = cell.Task with { Length = 31 } };
+        MinimalCell shorter = cell with { Task = cell.Task with { Length = 6 } };
         var options = new RunOptions(Seed: 5, Threads: 1, LaneKind.Widest);
-        Outcome[] Outcomes(params Cell[] cells)
+        Outcome[] Outcomes(params MinimalCell[] cells)
             => Runner.Run([new Sweep("test", cells, 20)], options, null, CancellationToken.None)[0].OfCell(0).ToArray();
         Assert.Equal(Outcomes(cell), Outcomes(cell, longer, shorter));
     }
@@ -75,7 +79,7 @@ public sealed class DeterminismTests
     [Fact]
     public void Readings_of_one_cell_share_their_random_numbers()
     {
-        Cell cell = new();
+        MinimalCell cell = new();
         foreach (Reading reading in Reading.All)
             Assert.Equal(cell.RandomWord, reading.Apply(cell).RandomWord);
         Assert.NotEqual(cell.RandomWord, (cell with { Task = cell.Task with { Length = 21 } }).RandomWord);

@@ -21,7 +21,7 @@ public sealed class LearningTests
     [InlineData(NoiseDraw.Afresh, RuleKind.FreshSequences, WeightUse.Trained)]
     public void Trials_equal_a_naive_program(NoiseDraw draw, RuleKind rule, WeightUse weight)
     {
-        Cell cell = new()
+        MinimalCell cell = new()
         {
             Task = new() { Length = 9, Noise = 0.1, NoiseDrawn = draw },
             Start = new() { Weight = weight },
@@ -48,7 +48,7 @@ public sealed class LearningTests
     [Fact]
     public void The_replay_of_a_run_that_converged_has_every_sign_right()
     {
-        Cell cell = new() { Task = new() { Noise = 0.05 }, Start = new() { Weight = WeightUse.Trained } };
+        MinimalCell cell = new() { Task = new() { Noise = 0.05 }, Start = new() { Weight = WeightUse.Trained } };
         var sweep = new Sweep("test", [cell], 20) { KeptParameters = 7 };
         SweepOutcomes outcomes = Runner.Run([sweep], Options, null, CancellationToken.None)[0];
         Assert.NotEqual(0, outcomes.Converged(0));
@@ -103,12 +103,16 @@ public sealed class LearningTests
         int converged = 0;
         foreach (Reading reading in Reading.All)
         {
-            Cell[] cells = [.. Lengths.Select(length =>
+            MinimalCell[] cells = [.. Lengths.Select(length =>
             {
-                Cell cell = new() { Task = new() { Length = length }, Training = new() { Presentations = 1000 } };
+                MinimalCell cell = new()
+                {
+                    Task = new() { Length = length },
+                    Training = new() { Presentations = 1000 },
+                };
                 return reading.Apply(cell);
             })];
-            Cell[] perfect = [.. cells.Select(cell => cell with
+            MinimalCell[] perfect = [.. cells.Select(cell => cell with
             {
                 Start = cell.Start with { Perfect = new(1.25, 20.0) },
                 Rule = reading.Rule == RuleKind.SignAndCost ? new() : cell.Rule,
@@ -155,7 +159,7 @@ public sealed class LearningTests
             wrong += x > 0.0 ? 0 : 1;
         }
 
-        Cell cell = new()
+        MinimalCell cell = new()
         {
             Task = new() { Length = length, Sequences = 2 },
             Start = new() { Perfect = new(1.25, 20.0) },
@@ -175,7 +179,7 @@ public sealed class LearningTests
     [Fact]
     public void A_learning_rate_beyond_all_bounds_ends_as_diverged_or_not_converged_but_always_ends()
     {
-        Cell cell = new()
+        MinimalCell cell = new()
         {
             Start = new() { Weight = WeightUse.Trained, InitialWeight = 100.0 },
             Training = new() { LearningRate = 1000.0, Presentations = 500 },
@@ -191,6 +195,6 @@ public sealed class LearningTests
         using var source = new CancellationTokenSource();
         source.Cancel();
         Assert.Throws<OperationCanceledException>(
-            () => Runner.Run([new Sweep("test", [new Cell()], 5)], Options, null, source.Token));
+            () => Runner.Run([new Sweep("test", [new MinimalCell()], 5)], Options, null, source.Token));
     }
 }

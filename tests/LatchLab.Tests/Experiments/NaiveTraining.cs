@@ -10,7 +10,7 @@ namespace LatchLab.Tests.Experiments;
 /// </summary>
 internal static class NaiveTraining
 {
-    public static (bool Converged, int Presentations, double[] Parameters) Run(Cell cell, ulong seed, int trial)
+    public static (bool Converged, int Presentations, double[] Parameters) Run(MinimalCell cell, ulong seed, int trial)
     {
         MinimalTask task = cell.Task;
         var parameters = new double[1 + (2 * task.TrainableInputs)];
@@ -58,7 +58,8 @@ internal static class NaiveTraining
     /// <summary>
     /// Presents sequences with noise (p, steps before the end), learns at a rate, and counts those that are right.
     /// </summary>
-    private static int Present(Cell cell, double[] parameters, double rate, int sequences, Func<int, int, double> noise)
+    private static int Present(
+        MinimalCell cell, double[] parameters, double rate, int sequences, Func<int, int, double> noise)
     {
         int inputs = cell.Task.TrainableInputs, length = cell.Task.Length, right = 0;
         for (int p = 0; p < sequences; p++)
@@ -86,7 +87,8 @@ internal static class NaiveTraining
         return right;
     }
 
-    private static double Gaussian(Cell cell, ulong seed, int trial, Purpose purpose, int item, int firstBlock, int j)
+    private static double Gaussian(
+        MinimalCell cell, ulong seed, int trial, Purpose purpose, int item, int firstBlock, int j)
     {
         var four = new Scalar[4];
         RandomNumbers.Gaussians(
@@ -99,7 +101,7 @@ internal static class NaiveTraining
         return cell.Task.Deviation * four[j % 4].Value;
     }
 
-    private static double Uniform(Cell cell, ulong seed, int trial, int n)
+    private static double Uniform(MinimalCell cell, ulong seed, int trial, int n)
     {
         RandomNumbers.Uniforms(
             seed,

@@ -12,7 +12,7 @@ public sealed class TrialProgressTests
     public void An_epoch_with_a_wrong_output_is_followed_by_another()
     {
         var progress = new TrialProgress(CellWith(RuleKind.Sign));
-        Assert.Null(progress.EndPass(P - 1, cost: 1.0));
+        Assert.Null(progress.EndPass(new(P - 1, Cost: 1.0)));
         Assert.Equal(Phase.Learning, progress.Phase);
     }
 
@@ -20,30 +20,33 @@ public sealed class TrialProgressTests
     public void A_flawless_epoch_is_judged_and_a_flawless_judgement_ends_the_trial()
     {
         var progress = new TrialProgress(CellWith(RuleKind.Sign));
-        Assert.Null(progress.EndPass(P, cost: 1.0));
+        Assert.Null(progress.EndPass(new(P, Cost: 1.0)));
         Assert.Equal(Phase.Judging, progress.Phase);
-        Assert.Equal(new Outcome(Ending.Converged, P, P, 0.05), progress.EndPass(P, cost: 1.0));
+        Assert.Equal(
+            new Outcome(Ending.Converged, P, P, 0.05) { TrainingError = 0.0 }, progress.EndPass(new(P, Cost: 1.0)));
     }
 
     [Fact]
     public void A_flawed_judgement_lets_it_learn_on_and_its_presentations_are_counted_apart()
     {
         var progress = new TrialProgress(CellWith(RuleKind.Sign));
-        progress.EndPass(P, cost: 1.0);
-        Assert.Null(progress.EndPass(P - 1, cost: 1.0));
+        progress.EndPass(new(P, Cost: 1.0));
+        Assert.Null(progress.EndPass(new(P - 1, Cost: 1.0)));
         Assert.Equal(Phase.Learning, progress.Phase);
-        progress.EndPass(P, cost: 1.0);
-        Assert.Equal(new Outcome(Ending.Converged, 2 * P, 2 * P, 0.05), progress.EndPass(P, cost: 1.0));
+        progress.EndPass(new(P, Cost: 1.0));
+        Assert.Equal(
+            new Outcome(Ending.Converged, 2 * P, 2 * P, 0.05) { TrainingError = 0.0 },
+            progress.EndPass(new(P, Cost: 1.0)));
     }
 
     [Fact]
     public void The_last_epoch_that_the_presentations_allow_may_still_converge()
     {
-        Cell cell = CellWith(RuleKind.Sign, presentations: P + 5);
-        Assert.Equal(Ending.OutOfPresentations, new TrialProgress(cell).EndPass(0, cost: 1.0)!.Value.Ending);
+        MinimalCell cell = CellWith(RuleKind.Sign, presentations: P + 5);
+        Assert.Equal(Ending.OutOfPresentations, new TrialProgress(cell).EndPass(new(0, Cost: 1.0))!.Value.Ending);
         var progress = new TrialProgress(cell);
-        Assert.Null(progress.EndPass(P, cost: 1.0));
-        Assert.Equal(Ending.Converged, progress.EndPass(P, cost: 1.0)!.Value.Ending);
+        Assert.Null(progress.EndPass(new(P, Cost: 1.0)));
+        Assert.Equal(Ending.Converged, progress.EndPass(new(P, Cost: 1.0))!.Value.Ending);
     }
 
     [Theory]
@@ -53,8 +56,8 @@ public sealed class TrialProgressTests
     public void With_a_cost_threshold_the_mean_cost_must_be_below_it(double meanCost, bool converges)
     {
         var progress = new TrialProgress(CellWith(RuleKind.SignAndCost));
-        progress.EndPass(P, cost: 10.0);
-        Assert.Equal(converges, progress.EndPass(P, P * meanCost) is { Converged: true });
+        progress.EndPass(new(P, Cost: 10.0));
+        Assert.Equal(converges, progress.EndPass(new(P, P * meanCost)) is { Converged: true });
     }
 
     [Theory]
@@ -63,15 +66,15 @@ public sealed class TrialProgressTests
     public void Fresh_sequences_are_tested_in_passes_and_counted_together(int right, bool converges)
     {
         var progress = new TrialProgress(CellWith(RuleKind.FreshSequences));
-        Assert.Null(progress.EndPass(P - 1, cost: 1.0)); // 19 of 20 is 95 %: tested
+        Assert.Null(progress.EndPass(new(P - 1, Cost: 1.0))); // 19 of 20 is 95 %: tested
         for (int pass = 0; pass < 9; pass++)
         {
             Assert.Equal(Phase.Testing, progress.Phase);
             Assert.Equal(pass * P, progress.FirstFreshSequence);
-            Assert.Null(progress.EndPass(Math.Min(P, right - (pass * P)), cost: 1.0));
+            Assert.Null(progress.EndPass(new(Math.Min(P, right - (pass * P)), Cost: 1.0)));
         }
 
-        Outcome? outcome = progress.EndPass(right - (9 * P), cost: 1.0);
+        Outcome? outcome = progress.EndPass(new(right - (9 * P), Cost: 1.0));
         Assert.Equal(converges, outcome is { Converged: true });
         Assert.Equal(converges ? Phase.Testing : Phase.Learning, progress.Phase);
     }
@@ -80,10 +83,10 @@ public sealed class TrialProgressTests
     public void A_test_ends_as_soon_as_it_cannot_be_passed()
     {
         var progress = new TrialProgress(CellWith(RuleKind.FreshSequences));
-        progress.EndPass(P, cost: 1.0);
-        Assert.Null(progress.EndPass(P - 10, cost: 1.0)); // 10 wrong of 200 are allowed
+        progress.EndPass(new(P, Cost: 1.0));
+        Assert.Null(progress.EndPass(new(P - 10, Cost: 1.0))); // 10 wrong of 200 are allowed
         Assert.Equal(Phase.Testing, progress.Phase);
-        Assert.Null(progress.EndPass(P - 1, cost: 1.0));
+        Assert.Null(progress.EndPass(new(P - 1, Cost: 1.0)));
         Assert.Equal(Phase.Learning, progress.Phase);
     }
 
@@ -97,12 +100,12 @@ public sealed class TrialProgressTests
             if (progress.Phase == Phase.Testing)
             {
                 tested += P;
-                progress.EndPass(P / 2 + 5, cost: 1.0); // 5 wrong in each pass: the third ends the test
+                progress.EndPass(new(P / 2 + 5, Cost: 1.0)); // 5 wrong in each pass: the third ends the test
             }
             else
             {
                 learned += P;
-                progress.EndPass(P, cost: 1.0);
+                progress.EndPass(new(P, Cost: 1.0));
                 Assert.True(tested <= learned + (2 * P));
             }
         }
@@ -113,24 +116,25 @@ public sealed class TrialProgressTests
     [Fact]
     public void The_last_pass_of_a_test_counts_only_what_is_still_needed()
     {
-        Cell cell = CellWith(RuleKind.FreshSequences) with
+        MinimalCell cell = CellWith(RuleKind.FreshSequences) with
         {
             Rule = new() { Rule = RuleKind.FreshSequences, FreshSequences = 25 },
         };
         var progress = new TrialProgress(cell);
-        progress.EndPass(P, cost: 1.0);
+        progress.EndPass(new(P, Cost: 1.0));
         Assert.Equal(P, progress.CountedSequences);
-        progress.EndPass(P, cost: 1.0);
+        progress.EndPass(new(P, Cost: 1.0));
         Assert.Equal(5, progress.CountedSequences);
-        Assert.Equal(25, progress.EndPass(5, cost: 0.25)!.Value.JudgingPresentations);
+        Assert.Equal(25, progress.EndPass(new(5, Cost: 0.25))!.Value.JudgingPresentations);
     }
 
     [Theory]
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
     public void A_cost_that_is_no_number_ends_the_trial_as_diverged(double cost)
-        => Assert.Equal(Ending.Diverged, new TrialProgress(CellWith(RuleKind.Sign)).EndPass(P, cost)!.Value.Ending);
+        => Assert.Equal(
+            Ending.Diverged, new TrialProgress(CellWith(RuleKind.Sign)).EndPass(new(P, cost))!.Value.Ending);
 
-    private static Cell CellWith(RuleKind rule, int presentations = 1000)
+    private static MinimalCell CellWith(RuleKind rule, int presentations = 1000)
         => new() { Rule = new() { Rule = rule }, Training = new() { Presentations = presentations } };
 }

@@ -48,7 +48,7 @@ public class NetworkFileTests
     {
         var latch = (LatchDefinition)NetworkFile.Parse(
             """{"network":"latch","unit":"tanh","weight":-1.5e-1,"inputs":[0.5,-4]}""", "net.json");
-        Assert.Equal(("tanh", -0.15), (latch.Unit, latch.Weight));
+        Assert.Equal(("tanh", -0.15), (latch.Unit, latch.Parameters[0]));
         Assert.Equal([-0.15, 0.5, -4.0], latch.Parameters);
     }
 

@@ -42,7 +42,8 @@ public class NetworkMistakeTests
         => Assert.Equal(
             [
                 "net.json:1: netwrok: unknown field; did you mean \"network\"?",
-                "net.json:2: unit: the string \"tahn\", where \"tanh\" is needed; did you mean \"tanh\"?",
+                "net.json:2: unit: 'tahn' is not known: give tanh, threshold, logistic, or one of them for each unit" +
+                    "; did you mean \"tanh\"?",
                 "net.json:3: wieght: unknown field; did you mean \"weight\"?",
                 "net.json:3: weight: the string \"NaN\", where a finite number is needed",
             ],
@@ -57,9 +58,9 @@ public class NetworkMistakeTests
     public void Unknown_fields_are_told_from_the_known_ones()
         => Assert.Equal(
             [
-                "net.json:2: bias: unknown field; latch has network, unit, weight, inputs",
-                "net.json:3: \"\": unknown field; latch has network, unit, weight, inputs",
-                "net.json:3: a\\u000ab: unknown field; latch has network, unit, weight, inputs",
+                "net.json:2: bias: unknown field; latch has network, unit, weight, inputs, other-inputs",
+                "net.json:3: \"\": unknown field; latch has network, unit, weight, inputs, other-inputs",
+                "net.json:3: a\\u000ab: unknown field; latch has network, unit, weight, inputs, other-inputs",
             ],
             MistakesOf("""
                 {"network":"latch","unit":"tanh","weight":1,"inputs":[],

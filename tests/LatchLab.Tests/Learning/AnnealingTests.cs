@@ -17,7 +17,7 @@ public sealed class AnnealingTests
         for (uint sample = 0; sample < 150; sample++)
         {
             (SearchSpace space, double[] start) = KnownSearches.Sample(random);
-            AnnealingSettings settings = new()
+            SimulatedAnnealing settings = new()
             {
                 InitialTemperature = Math.Pow(10, random.Next(-3, 3)),
                 InitialStep = 0.1 + (3.0 * random.NextDouble()),
@@ -36,7 +36,7 @@ public sealed class AnnealingTests
                 [.. parameters.Select(space.Upper)],
                 x => KnownSearches.Bumpy(x).Cost,
                 sample);
-            var annealing = new SimulatedAnnealing(space, settings, start, KnownSearches.Draws(sample));
+            var annealing = new AnnealingSearch(space, settings, start, KnownSearches.Draws(sample));
 
             const int budget = 1500;
             int evaluations = 0;
@@ -74,7 +74,7 @@ public sealed class AnnealingTests
     public void Rosenbrock_is_solved_as_published(double first, double second)
     {
         SearchSpace space = SearchSpace.Unbounded(2);
-        var settings = new AnnealingSettings
+        var settings = new SimulatedAnnealing
         {
             InitialTemperature = 50_000,
             InitialStep = 100,
@@ -86,7 +86,7 @@ public sealed class AnnealingTests
         var evaluations = new List<int>();
         for (uint trial = 0; trial < 15; trial++)
         {
-            var annealing = new SimulatedAnnealing(space, settings, [first, second], KnownSearches.Draws(trial));
+            var annealing = new AnnealingSearch(space, settings, [first, second], KnownSearches.Draws(trial));
             int count = 0;
             while (!annealing.HasStopped)
             {
@@ -116,7 +116,7 @@ public sealed class AnnealingTests
     [InlineData(0, 1 / 3.0)]
     public void Steps_follow_the_share_of_accepted_moves(int accepted, double factor)
     {
-        SimulatedAnnealing annealing = Annealing(
+        AnnealingSearch annealing = Annealing(
             [0.0, 0.0], new() { InitialStep = 7, LargestStep = 1000, Adjustments = 1000 });
         annealing.Tell(new Evaluation(0.0, 0));
         for (int cycle = 0; cycle < 20; cycle++)
@@ -135,7 +135,7 @@ public sealed class AnnealingTests
     public void Steps_never_exceed_the_largest_nor_the_distance_of_the_bounds()
     {
         var space = new SearchSpace([true, true], [-1.0, double.NegativeInfinity], [2.0, 0.0]);
-        var annealing = new SimulatedAnnealing(
+        var annealing = new AnnealingSearch(
             space,
             new() { InitialStep = 5, LargestStep = 50, Cycles = 1, Adjustments = 1000 },
             [0.0, 0.0],
@@ -150,7 +150,7 @@ public sealed class AnnealingTests
     public void A_move_out_of_the_bounds_is_drawn_again_between_them()
     {
         var space = new SearchSpace([true], [0.0], [1.0]);
-        var annealing = new SimulatedAnnealing(
+        var annealing = new AnnealingSearch(
             space, new() { InitialStep = 1, Adjustments = 1_000_000 }, [0.0], KnownSearches.Draws(trial: 0));
         annealing.Tell(new Evaluation(0.0, 0));
         var moves = new List<double>();
@@ -168,7 +168,7 @@ public sealed class AnnealingTests
     [Fact]
     public void The_limit_accepts_an_increase_as_Metropolis_does()
     {
-        SimulatedAnnealing annealing = Annealing(
+        AnnealingSearch annealing = Annealing(
             [0.0], new() { InitialTemperature = 4, Adjustments = 1_000_000 });
         annealing.Tell(new Evaluation(10.0, 0));
         int[] accepted = new int[3];
@@ -194,7 +194,7 @@ public sealed class AnnealingTests
     [Fact]
     public void The_cost_at_the_limit_is_accepted_and_above_it_rejected()
     {
-        SimulatedAnnealing annealing = Annealing([0.0], new() { Adjustments = 1_000_000 });
+        AnnealingSearch annealing = Annealing([0.0], new() { Adjustments = 1_000_000 });
         annealing.Tell(new Evaluation(1.0, 0));
         double limit = annealing.CostLimit;
         annealing.Tell(new Evaluation(limit, 0));
@@ -209,7 +209,7 @@ public sealed class AnnealingTests
     [Fact]
     public void Each_temperature_cools_and_restarts_from_the_best_point()
     {
-        SimulatedAnnealing annealing = Annealing(
+        AnnealingSearch annealing = Annealing(
             [1.0, 2.0, 3.0], new() { InitialTemperature = 1e9, Cycles = 2, Adjustments = 2 });
         annealing.Tell(new Evaluation(0.0, 0));
         for (int temperature = 0; temperature < 10; temperature++)
@@ -237,7 +237,7 @@ public sealed class AnnealingTests
     [Fact]
     public void A_start_without_a_finite_cost_is_left_for_any_that_has_one()
     {
-        SimulatedAnnealing annealing = Annealing([1.0], new() { InitialStep = 1, Adjustments = 1_000_000 });
+        AnnealingSearch annealing = Annealing([1.0], new() { InitialStep = 1, Adjustments = 1_000_000 });
         foreach (double cost in (double[])[double.NaN, double.PositiveInfinity, double.NegativeInfinity])
         {
             annealing.Tell(new Evaluation(cost, 0));
@@ -255,7 +255,7 @@ public sealed class AnnealingTests
     /// <summary>Temperatures of one move each, so hot that every move is accepted.</summary>
     private static int TemperaturesUntilStop(Func<int, double> cost)
     {
-        SimulatedAnnealing annealing = Annealing(
+        AnnealingSearch annealing = Annealing(
             [0.0], new() { InitialTemperature = 1e100, Cycles = 1, Adjustments = 1 });
         annealing.Tell(new Evaluation(0.0, 0));
         for (int i = 0; i < 100; i++)
@@ -268,6 +268,6 @@ public sealed class AnnealingTests
         return -1;
     }
 
-    private static SimulatedAnnealing Annealing(double[] start, AnnealingSettings settings)
+    private static AnnealingSearch Annealing(double[] start, SimulatedAnnealing settings)
         => new(SearchSpace.Unbounded(start.Length), settings, start, KnownSearches.Draws(trial: 0));
 }

@@ -106,7 +106,7 @@ public sealed class GradientTests
 
     private readonly struct AbsoluteSum : IContributions
     {
-        public static bool WantsCurvature => false;
+        public static CurvatureForm Curvature => CurvatureForm.None;
 
         public static int ValuesPerParameter => 1;
 

@@ -11,7 +11,7 @@ public sealed class GuessingTests
     {
         var space = new SearchSpace(
             [true, true, false], [double.NegativeInfinity, 40.0, 0.0], [double.PositiveInfinity, 1000.0, 0.0]);
-        var guessing = new RandomGuessing(space, new(), [0.0, 50.0, -7.0], KnownSearches.Draws(trial: 0));
+        var guessing = new GuessingSearch(space, new(), [0.0, 50.0, -7.0], KnownSearches.Draws(trial: 0));
         var quarters = new int[4];
         for (int i = 0; i < 4000; i++)
         {
@@ -30,7 +30,7 @@ public sealed class GuessingTests
     [Fact]
     public void The_best_guess_has_most_sequences_right_and_the_earlier_wins()
     {
-        var guessing = new RandomGuessing(SearchSpace.Unbounded(2), new(), [0.0, 0.0], KnownSearches.Draws(trial: 1));
+        var guessing = new GuessingSearch(SearchSpace.Unbounded(2), new(), [0.0, 0.0], KnownSearches.Draws(trial: 1));
         Assert.Equal([0.0, 0.0], guessing.Best);
 
         // Cost and number right; whether this guess becomes the best.
@@ -57,7 +57,7 @@ public sealed class GuessingTests
     {
         var space = new SearchSpace([true], [10.0], [20.0]);
         InputException refused = Assert.Throws<InputException>(
-            () => new RandomGuessing(space, new() { GuessRange = 5 }, [15.0], KnownSearches.Draws(trial: 0)));
+            () => new GuessingSearch(space, new() { GuessRange = 5 }, [15.0], KnownSearches.Draws(trial: 0)));
         Assert.Contains("guess-range: of 5 does not reach parameter 0, 10 to 20", refused.Message);
     }
 }

@@ -11,14 +11,14 @@ internal static class KnownSearches
 
     private static readonly Dictionary<string, Func<SearchSpace, double[], UniformDraws, ISearch>> All = new()
     {
-        ["annealing"] = (space, start, draws) => new SimulatedAnnealing(
+        ["annealing"] = (space, start, draws) => new AnnealingSearch(
             space,
             new() { InitialTemperature = 3, InitialStep = 2, Cycles = 3, Adjustments = 4, Cooling = 0.7 },
             start,
             draws),
-        ["multi-grid"] = (space, start, draws) => new MultigridRandomSearch(
+        ["multi-grid"] = (space, start, draws) => new MultigridSearch(
             space, new() { InitialHalfWidth = 4, Shrinking = 0.95 }, start, draws),
-        ["guessing"] = (space, start, draws) => new RandomGuessing(space, new() { GuessRange = 5 }, start, draws),
+        ["guessing"] = (space, start, draws) => new GuessingSearch(space, new() { GuessRange = 5 }, start, draws),
     };
 
     public static TheoryData<string> Names => [.. All.Keys];

@@ -9,7 +9,7 @@ public sealed class MultigridTests
     [Fact]
     public void The_box_lies_around_the_best_and_shrinks_with_each_improvement()
     {
-        MultigridRandomSearch search = Search([1.0, -2.0], new() { InitialHalfWidth = 3 });
+        MultigridSearch search = Search([1.0, -2.0], new() { InitialHalfWidth = 3 });
         Assert.Equal([1.0, -2.0], search.Candidate);
         search.Tell(new Evaluation(100.0, 0));
         double halfWidth = 3.0;
@@ -40,7 +40,7 @@ public sealed class MultigridTests
     public void The_bounds_cut_the_box()
     {
         var space = new SearchSpace([true], [-0.5], [double.PositiveInfinity]);
-        var search = new MultigridRandomSearch(
+        var search = new MultigridSearch(
             space, new() { InitialHalfWidth = 2 }, [0.0], KnownSearches.Draws(trial: 2));
         var candidates = new List<double>();
         for (int i = 0; i < 1001; i++)
@@ -67,7 +67,7 @@ public sealed class MultigridTests
     [Fact]
     public void A_search_that_has_stopped_is_told_nothing()
     {
-        MultigridRandomSearch search = Search([0.0], new() { Stuck = new() { StuckValues = 2 } });
+        MultigridSearch search = Search([0.0], new() { Stuck = new() { StuckValues = 2 } });
         search.Tell(new Evaluation(1.0, 0));
         search.Tell(new Evaluation(0.9999, 0));
         Assert.True(search.HasStopped);
@@ -76,7 +76,7 @@ public sealed class MultigridTests
 
     private static int AcceptedUntilStop(params double[] costs)
     {
-        MultigridRandomSearch search = Search([0.0], new());
+        MultigridSearch search = Search([0.0], new());
         for (int i = 0; i < costs.Length; i++)
         {
             search.Tell(new Evaluation(costs[i], 0));
@@ -88,6 +88,6 @@ public sealed class MultigridTests
         return -1;
     }
 
-    private static MultigridRandomSearch Search(double[] start, MultigridSettings settings)
+    private static MultigridSearch Search(double[] start, MultigridRandomSearch settings)
         => new(SearchSpace.Unbounded(start.Length), settings, start, KnownSearches.Draws(trial: 0));
 }

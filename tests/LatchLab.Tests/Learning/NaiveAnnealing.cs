@@ -8,7 +8,7 @@ namespace LatchLab.Tests.Learning;
 /// in order, and what it knows after the last.
 /// </summary>
 internal sealed class NaiveAnnealing(
-    AnnealingSettings settings, bool[] isFree, double[] lower, double[] upper, Func<double[], double> cost, uint trial)
+    SimulatedAnnealing settings, bool[] isFree, double[] lower, double[] upper, Func<double[], double> cost, uint trial)
 {
     private int drawn;
 

@@ -12,13 +12,13 @@ public sealed class UnfoldingTests
     [Fact]
     public void Lanes_of_different_lengths_equal_sequences_run_alone()
     {
-        Compare<Wide128, LatchNeuron<Tanh>>(new(2, classes: 2));
-        Compare<Wide256, LatchNeuron<Tanh>>(new(3, classes: 2));
-        Compare<Wide512, LatchNeuron<Tanh>>(new(1, classes: 2));
-        Compare<Wide256, FullyConnected<Tanh>>(new(3, 0, 2));
-        Compare<Wide512, FullyConnected<Tanh>>(new(5, 1, 4));
-        Compare<Wide256, ParityNetwork<Tanh>>(default);
-        Compare<Wide512, ParityNetwork<Tanh>>(default);
+        Compare<Wide128, LatchNeuron<Tanh>>(new(2, classes: 2, default));
+        Compare<Wide256, LatchNeuron<Tanh>>(new(3, classes: 2, default));
+        Compare<Wide512, LatchNeuron<Tanh>>(new(1, classes: 2, default));
+        Compare<Wide256, FullyConnected<Tanh>>(new(3, 0, 2, default));
+        Compare<Wide512, FullyConnected<Tanh>>(new(5, 1, 4, default));
+        Compare<Wide256, ParityNetwork<Tanh>>(new(default, -1.0));
+        Compare<Wide512, ParityNetwork<Tanh>>(new(default, -1.0));
     }
 
     private static void Compare<TLane, TNetwork>(TNetwork network)
@@ -97,7 +97,7 @@ public sealed class UnfoldingTests
 
     private readonly struct Sums : IContributions
     {
-        public static bool WantsCurvature => true;
+        public static CurvatureForm Curvature => CurvatureForm.Positive;
 
         public static int ValuesPerParameter => 2;
 

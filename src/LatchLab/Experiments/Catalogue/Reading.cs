@@ -18,10 +18,10 @@ public sealed record Reading(NoiseMeaning NoiseIs, NoiseDraw NoiseDrawn, RuleKin
     ];
 
     /// <summary>The reading of a cell.</summary>
-    public static Reading Of(Cell cell) => new(cell.Task.NoiseIs, cell.Task.NoiseDrawn, cell.Rule.Rule);
+    public static Reading Of(MinimalCell cell) => new(cell.Task.NoiseIs, cell.Task.NoiseDrawn, cell.Rule.Rule);
 
     /// <summary>The cell under this reading.</summary>
-    public Cell Apply(Cell cell)
+    public MinimalCell Apply(MinimalCell cell)
         => cell with
         {
             Task = cell.Task with { NoiseIs = NoiseIs, NoiseDrawn = NoiseDrawn },

@@ -22,7 +22,7 @@ internal static class Words
     public static string Short(double number) => number.ToString("G4", CultureInfo.InvariantCulture);
 
     /// <summary>What was run, for a caption.</summary>
-    public static string Run(Cell cell)
+    public static string Run(MinimalCell cell)
         => $"L = {cell.Task.TrainableInputs}, {cell.Task.Sequences} training sequences, η = " +
             $"{Short(cell.Training.LearningRate)}, at most {cell.Training.Presentations} presentations, inputs from " +
             $"U[−{Short(cell.Start.InitialInputs)}, {Short(cell.Start.InitialInputs)}]";

@@ -73,6 +73,6 @@ public readonly struct Threshold : IUnits
         TLane change = TLane.FusedMultiplyAdd(up, margin, -activation);
         return reading == PropagationReading.AsPrinted
             ? change
-            : TLane.WhereLess(up * output, zero, change, zero);     // feasible where S and x have opposite signs, eq. (8)
+            : TLane.WhereLess(up * output, zero, change, zero); // feasible where S and x have opposite signs, eq. (8)
     }
 }

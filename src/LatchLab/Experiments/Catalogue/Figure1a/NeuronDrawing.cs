@@ -23,7 +23,7 @@ public sealed class NeuronDrawing : IExhibit
     public Findings Analyse(Study study, ulong seed, IReadOnlyList<SweepOutcomes> outcomes)
     {
         int trainable = study.Cell.Task.TrainableInputs;
-        var network = new LatchNeuron<Tanh>(trainable, classes: 2);
+        var network = new LatchNeuron<Tanh>(trainable, classes: 2, default);
         const int input = 0, sum = 1, unit = 2, output = 3;
         Node[] nodes =
         [

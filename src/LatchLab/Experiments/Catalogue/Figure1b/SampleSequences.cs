@@ -22,14 +22,14 @@ public sealed class SampleSequences : IExhibit
     /// <inheritdoc/>
     public IReadOnlyList<Sweep> Plan(Study study)
     {
-        Cell cell = study.Cell with { Start = study.Cell.Start with { Weight = WeightUse.Trained } };
+        MinimalCell cell = study.Cell with { Start = study.Cell.Start with { Weight = WeightUse.Trained } };
         return [new Sweep(Id, [cell], Trials) { KeptParameters = 1 + (2 * cell.Task.TrainableInputs) }];
     }
 
     /// <inheritdoc/>
     public Findings Analyse(Study study, ulong seed, IReadOnlyList<SweepOutcomes> outcomes)
     {
-        Cell cell = outcomes[0].Sweep.Cells[0];
+        var cell = (MinimalCell)outcomes[0].Sweep.Cells[0];
         int[] learned = [.. Enumerable.Range(0, Trials).Where(n => outcomes[0].OfCell(0)[n].Converged)];
         string setting = $"T = {cell.Task.Length}, " +
             $"s = {Words.Short(cell.Task.Noise)} as {Settings.InWords(cell.Task.NoiseIs)}, " +
@@ -109,7 +109,7 @@ public sealed class SampleSequences : IExhibit
         ]);
 
     /// <summary>What theory says of the weight that was found.</summary>
-    private static string Explain(double weight, Cell cell)
+    private static string Explain(double weight, MinimalCell cell)
     {
         string training = $"Training took w from {Words.Short(cell.Start.InitialWeight)} to {Words.Short(weight)}";
         SingleNeuron neuron = SingleNeuron.Of(Math.Abs(weight));

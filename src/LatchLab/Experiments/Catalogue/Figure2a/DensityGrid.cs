@@ -32,7 +32,7 @@ internal sealed class DensityGrid
     /// <summary>The cells of a grid under a reading; w0 runs faster.</summary>
     public static Sweep Sweep(Study study, Reading reading, int points)
     {
-        Cell cell = reading.Apply(study.Cell);
+        MinimalCell cell = reading.Apply(study.Cell);
         return new(
             $"figure-2a, {reading}",
             [

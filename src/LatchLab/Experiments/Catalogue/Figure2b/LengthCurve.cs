@@ -33,7 +33,7 @@ internal sealed class LengthCurve(WeightUse weight, SweepOutcomes learned, Sweep
     public WeightUse Weight => weight;
 
     /// <summary>The values of T.</summary>
-    public IReadOnlyList<int> Lengths { get; } = [.. learned.Sweep.Cells.Select(cell => cell.Task.Length)];
+    public IReadOnlyList<int> Lengths { get; } = [.. learned.Sweep.Cells.Select(cell => cell.Length)];
 
     /// <summary>Mean over all lengths.</summary>
     public double MeanFrequency => Lengths.Select((_, i) => Learned(i).Frequency).Average();
@@ -41,8 +41,8 @@ internal sealed class LengthCurve(WeightUse weight, SweepOutcomes learned, Sweep
     /// <summary>The two sweeps of a curve: the runs that learn, and the perfect latch.</summary>
     public static IEnumerable<Sweep> Sweeps(Study study, Reading reading, WeightUse weight, int trials)
     {
-        Cell cell = reading.Apply(study.Cell);
-        Cell[] learning =
+        MinimalCell cell = reading.Apply(study.Cell);
+        MinimalCell[] learning =
         [
             .. LengthsOf(study).Select(length => cell with
             {
@@ -103,7 +103,7 @@ internal sealed class LengthCurve(WeightUse weight, SweepOutcomes learned, Sweep
     /// The same cell with a perfectly set latch. Frozen noise gives it the same outputs in every epoch, so it needs
     /// only one; noise drawn afresh gives it as many chances as the learner has.
     /// </summary>
-    private static Cell Perfect(Cell cell)
+    private static MinimalCell Perfect(MinimalCell cell)
     {
         double weight = cell.Start.Weight == WeightUse.Held ? cell.Start.InitialWeight : PerfectWeight;
 

@@ -1,0 +1,139 @@
+using LatchLab.Learning;
+using LatchLab.Numerics;
+
+namespace LatchLab.Experiments;
+
+/// <summary>
+/// Runs trials of one shape side by side, a lane a trial, and gives a lane whose trial has ended the next waiting one,
+/// where all lanes are in step: at the end of a pass through the sequences.
+/// </summary>
+/// <typeparam name="TLane">The numbers; a lane is a trial.</typeparam>
+internal sealed class Ensemble<TLane>
+    where TLane : unmanaged, IBitLane<TLane>
+{
+    private readonly ulong seed;
+    private readonly WaitingTrials waiting;
+    private readonly ITrialSink sink;
+    private readonly int length;                    // T of the longest trial
+    private readonly int sequences;
+    private readonly Learner<TLane> learner;
+    private readonly ISequenceLanes<TLane> presented;
+    private readonly Score<TLane> score;
+    private readonly (QueuedTrial Trial, TrialProgress? Progress)[] lanes;
+    private int busy;
+
+    public Ensemble(ulong seed, WaitingTrials waiting, ITrialSink sink)
+    {
+        this.seed = seed;
+        this.waiting = waiting;
+        this.sink = sink;
+        length = waiting.LongestLength;
+        Cell cell = waiting.AnyCell;
+        sequences = cell.Sequences;
+        learner = cell.CreateLearner<TLane>(length);
+        presented = cell.CreateSequences<TLane>(seed, learner.Bundles, length);
+        score = new(cell.Scoring, learner.Bundles, stopsEarly: !learner.IsOnline);
+        lanes = new (QueuedTrial, TrialProgress?)[learner.Bundles * TLane.Count];
+    }
+
+    /// <summary>Runs until no trial waits and every lane has ended.</summary>
+    public void Run(CancellationToken cancellation)
+    {
+        for (int lane = 0; lane < lanes.Length; lane++)
+            Refill(lane);
+        while (busy > 0)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Pass();
+            for (int lane = 0; lane < lanes.Length; lane++)
+                EndPass(lane);
+        }
+    }
+
+    /// <summary>
+    /// Presents every sequence once to every lane; lanes that learn on-line do so after each. Where the fate of every
+    /// candidate is decided, the rest is left out.
+    /// </summary>
+    private void Pass()
+    {
+        score.Clear();
+        presented.BeginPass();
+        bool anyLearns = learner.IsOnline
+            && lanes.Any(lane => lane.Progress?.Phase == Phase.Learning && lane.Trial.Cell.Learns);
+        for (int p = 0; p < sequences; p++)
+        {
+            Sequence<TLane> sequence = presented.Take(p);
+            learner.Present(sequence);
+            score.Add(learner, sequence, p);
+            if (anyLearns)
+                learner.Learn(sequence, p, score.Errors);
+            if (score.IsDecided)
+                break;
+        }
+    }
+
+    /// <summary>Lets the lane's trial decide how to go on.</summary>
+    private void EndPass(int lane)
+    {
+        (QueuedTrial trial, TrialProgress? progress) = lanes[lane];
+        if (progress is null)
+            return;
+        Phase before = progress.Phase;
+        PassResult result = score.Of(lane) with { IsDiverged = !learner.Parameters.AreFinite(lane) };
+        ISearch? search = before == Phase.Learning ? learner.Search(lane) : null;
+        if (search is not null)
+        {
+            search.Tell(new(result.Cost / sequences, result.RightBeforeWrong));
+            result = result with { IsStuck = search.HasStopped, Temperatures = search.Temperatures };
+        }
+
+        int stage = progress.Stage;
+        Outcome? outcome = progress.EndPass(result);
+        if (search is not null && !progress.HasLearned)
+            learner.Parameters.Write(lane, progress.Phase == Phase.Learning ? search.Candidate : search.Best);
+        if (outcome is not null)
+        {
+            sink.Record(trial, outcome.Value, learner.Parameters.Read(lane));
+            busy--;
+            Refill(lane);
+            return;
+        }
+
+        if (progress.Stage > 0 && before == Phase.Judging && progress.Phase == Phase.Learning)
+            learner.BeginStage(lane, trial.Cell.StartOf(seed, trial.Trial), trial.Cell.Learner, stage);
+        Prepare(lane, before);
+    }
+
+    /// <summary>
+    /// Gives the lane the next waiting trial; without one it idles, its numbers finite and its rates zero.
+    /// </summary>
+    private void Refill(int lane)
+    {
+        bool found = waiting.TryTake(out QueuedTrial trial);
+        lanes[lane] = (trial, found ? new TrialProgress(trial.Cell, learner.IsOnline) : null);
+        if (found)
+        {
+            busy++;
+            learner.Begin(lane, trial.Cell.StartOf(seed, trial.Trial), trial.Cell.Learner);
+            Prepare(lane, before: null);
+        }
+        else
+        {
+            learner.Rest(lane);
+            presented.Rest(lane);
+            score.Rest(lane);
+        }
+    }
+
+    /// <summary>Sets what the next pass presents to the lane and whether it learns.</summary>
+    private void Prepare(int lane, Phase? before)
+    {
+        (QueuedTrial trial, TrialProgress? progress) = lanes[lane];
+        bool learns = progress!.Phase == Phase.Learning;
+        presented.Prepare(lane, trial, progress);
+        score.SetLane(lane, progress.CountedSequences, learns ? learner.Search(lane) : null);
+        learner.SetPass(lane, progress.Passes);
+        if (progress.Phase != before)
+            learner.SetLearning(lane, learns && trial.Cell.Learns);
+    }
+}

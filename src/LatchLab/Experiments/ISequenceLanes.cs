@@ -1,0 +1,35 @@
+using LatchLab.Learning;
+using LatchLab.Numerics;
+
+namespace LatchLab.Experiments;
+
+/// <summary>The labelled sequences that are presented to the lanes of an ensemble, each trial's own in its lane.</summary>
+/// <typeparam name="TLane">The numbers; a lane is a trial.</typeparam>
+internal interface ISequenceLanes<TLane>
+    where TLane : unmanaged, IBitLane<TLane>
+{
+    /// <summary>Sets what the next pass presents to a lane.</summary>
+    /// <param name="lane">The lane.</param>
+    /// <param name="trial">Its trial.</param>
+    /// <param name="progress">How far it has come.</param>
+    void Prepare(int lane, in QueuedTrial trial, TrialProgress progress);
+
+    /// <summary>The lane has no trial: others need not wait for it.</summary>
+    void Rest(int lane);
+
+    /// <summary>To be called at the beginning of a pass, when every lane is prepared.</summary>
+    void BeginPass();
+
+    /// <summary>The p-th sequence of every lane; those before it in the pass may be overwritten.</summary>
+    Sequence<TLane> Take(int p);
+}
+
+/// <summary>Receives the trials that have ended.</summary>
+public interface ITrialSink
+{
+    /// <summary>Takes a trial; called from several threads, in no particular order.</summary>
+    /// <param name="trial">The trial.</param>
+    /// <param name="outcome">How it ended.</param>
+    /// <param name="parameters">Its parameters at the end, in the order of the network.</param>
+    void Record(in QueuedTrial trial, in Outcome outcome, ReadOnlySpan<double> parameters);
+}

@@ -1,0 +1,114 @@
+using LatchLab.Learning;
+using LatchLab.Numerics;
+using LatchLab.Tasks;
+
+namespace LatchLab.Experiments;
+
+/// <summary>
+/// Sequences of the tasks of Section V-E, whose lengths differ: a trial's sequences are presented by rank, the shortest
+/// first, so that lanes in step have nearly equal lengths. The order is the same in every pass and does not depend on
+/// neighbours.
+/// </summary>
+/// <typeparam name="TLane">The numbers; a lane is a trial.</typeparam>
+internal sealed class TaskSequences<TLane> : ISequenceLanes<TLane>
+    where TLane : unmanaged, IBitLane<TLane>
+{
+    private readonly ulong seed;
+    private readonly int bundles;
+    private readonly int length;                    // T of the longest trial
+    private readonly int sequences;
+    private readonly LaneMemory<TLane> inputs;      // [rank][t − 1][bundle]
+    private readonly LaneMemory<TLane> starts;      // [rank][bundle]
+    private readonly LaneMemory<TLane> signs;       // [rank][bundle]
+    private readonly int[] earliest;                // [rank]
+    private readonly int[] latest;                  // [rank]
+    private readonly double[] steps;                // of the sequence that is being written
+    private readonly (int Length, int Number)[] order;
+    private bool isSurveyed;
+
+    public TaskSequences(ulong seed, int bundles, int length, int sequences)
+    {
+        this.seed = seed;
+        this.bundles = bundles;
+        this.length = length;
+        this.sequences = sequences;
+        inputs = new(checked(sequences * length * bundles));
+        starts = new(sequences * bundles);
+        starts.Numbers.Fill(double.NaN);
+        signs = new(sequences * bundles);
+        signs.Numbers.Fill(1.0);
+        earliest = new int[sequences];
+        latest = new int[sequences];
+        steps = new double[length];
+        order = new (int, int)[sequences];
+    }
+
+    /// <inheritdoc/>
+    public void Prepare(int lane, in QueuedTrial trial, TrialProgress progress)
+    {
+        if (!progress.NeedsOtherSequences)
+            return;
+        var cell = (ProblemCell)trial.Cell;
+        TrialRandom random = cell.RandomOf(seed, trial.Trial);
+        Purpose purpose = progress.PresentsFresh ? Purpose.TestSequences : Purpose.TrainingSequences;
+        int first = progress.PresentsFresh ? progress.FirstFreshSequence : progress.Stage << StageBits;
+        int longest = progress.PresentsFresh ? cell.Length : progress.StageLength;
+        for (int p = 0; p < sequences; p++)
+            order[p] = (cell.Task.LengthOf(random, purpose, first + p, longest), first + p);
+        Array.Sort(order);
+        int lanes = bundles * TLane.Count;
+        Span<double> all = inputs.Numbers;
+        for (int rank = 0; rank < sequences; rank++)
+        {
+            (int own, int number) = order[rank];
+            cell.Task.Write(random, purpose, number, steps.AsSpan(0, own));
+            int start = length - own;
+            starts.Numbers[(rank * lanes) + lane] = start;
+            signs.Numbers[(rank * lanes) + lane] = TaskDefinition.ClassOf(number) == 1 ? 1.0 : -1.0;
+            for (int t = 0; t < own; t++)
+                all[(((rank * length) + start + t) * lanes) + lane] = steps[t];
+        }
+
+        isSurveyed = false;
+    }
+
+    /// <summary>Numbers of training sequences: those of a curriculum's i-th set begin at i·2¹⁴.</summary>
+    public const int StageBits = 14;
+
+    /// <inheritdoc/>
+    public void Rest(int lane)
+    {
+        for (int rank = 0; rank < sequences; rank++)
+            starts.Numbers[(rank * bundles * TLane.Count) + lane] = double.NaN;
+        isSurveyed = false;
+    }
+
+    /// <inheritdoc/>
+    public void BeginPass()
+    {
+        if (isSurveyed)
+            return;
+        isSurveyed = true;
+        int lanes = bundles * TLane.Count;
+        for (int rank = 0; rank < sequences; rank++)
+        {
+            (earliest[rank], latest[rank]) = (length - 1, 0);
+            foreach (double start in starts.Numbers.Slice(rank * lanes, lanes))
+            {
+                earliest[rank] = start < earliest[rank] ? (int)start : earliest[rank];
+                latest[rank] = start > latest[rank] ? (int)start : latest[rank];
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public Sequence<TLane> Take(int p) => new()
+    {
+        Inputs = inputs.Row(p * length * bundles, length * bundles),
+        Start = starts.Row(p * bundles, bundles),
+        Sign = signs.Row(p * bundles, bundles),
+        Length = length,
+        EarliestStart = earliest[p],
+        LatestStart = latest[p],
+    };
+}
