@@ -46,6 +46,12 @@ internal sealed class FieldReader(FieldNames names, Mistakes mistakes) : IFieldR
         }
 
         string text = value.Text;
+        if (KnownUnits.Unknown(text) is { } unknown)
+        {
+            Refuse(name, value, needed, hint: NearestName.Hint(unknown, KnownUnits.Names));
+            return standIn;
+        }
+
         if (KnownUnits.Mistake(text, count ?? KnownUnits.Count(text)) is not { } mistake)
             return text;
         mistakes.Add(value.Line, name, mistake);

@@ -3,7 +3,9 @@ using LatchLab.Numerics;
 
 namespace LatchLab.Experiments;
 
-/// <summary>The labelled sequences that are presented to the lanes of an ensemble, each trial's own in its lane.</summary>
+/// <summary>
+/// The labelled sequences that are presented to the lanes of an ensemble, each trial's own in its lane.
+/// </summary>
 /// <typeparam name="TLane">The numbers; a lane is a trial.</typeparam>
 internal interface ISequenceLanes<TLane>
     where TLane : unmanaged, IBitLane<TLane>

@@ -6,8 +6,8 @@ namespace LatchLab.Learning;
 /// <summary>
 /// Steps divided by curvature plus a damping μ that is adapted on-line (Section V-C): after each presentation, where
 /// the largest change |Δw| has left an interval, μ moves towards the value at which
-/// <c>B(μ) = η·max_i Σ_t |g_it|/(|H_it| + μ)</c> meets the bound that was violated. B falls with μ; the change itself, a
-/// signed sum, need not.
+/// <c>B(μ) = η·max_i Σ_t |g_it|/(|H_it| + μ)</c> meets the bound that was violated. B falls with μ; the change
+/// itself, a signed sum, need not.
 /// </summary>
 /// <remarks>
 /// Ours ([D]): the step is taken with the μ from before, limited to the upper bound; μ* is found by exactly four Newton

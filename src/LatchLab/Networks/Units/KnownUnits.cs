@@ -20,7 +20,7 @@ public static class KnownUnits
     public static string? Mistake(string units, int count)
     {
         string[] names = Split(units);
-        if (names.FirstOrDefault(name => !Names.Contains(name)) is { } unknown)
+        if (Unknown(units) is { } unknown)
         {
             return $"'{unknown}' is not known: give {string.Join(", ", Names)}, or one of them for each unit"
                 + NearestName.Hint(unknown, Names);
@@ -30,6 +30,9 @@ public static class KnownUnits
             return $"{names.Length} units are named, but the network has {count}: name one, or each";
         return names.Length > MixedUnits.Most ? $"at most {MixedUnits.Most} units can be mixed" : null;
     }
+
+    /// <summary>The first name that no unit has; null if all are known.</summary>
+    public static string? Unknown(string units) => Split(units).FirstOrDefault(name => !Names.Contains(name));
 
     /// <summary>Whether the units are a threshold among others, or nothing else.</summary>
     public static bool HasThreshold(string units) => Split(units).Contains(ThresholdName);
