@@ -104,6 +104,7 @@ public sealed record Fineness
         LongestLength = 50,
         Trials = 60,
         ReadingTrials = 20,
+        Comparison = ComparisonSize.Quick,
     };
 
     /// <summary>Under a minute on two cores.</summary>
@@ -118,7 +119,11 @@ public sealed record Fineness
         LongestLength = 200,
         Trials = 1000,
         ReadingTrials = 300,
+        Comparison = ComparisonSize.Full,
     };
+
+    /// <summary>How large the comparison of Figure 4 is.</summary>
+    public ComparisonSize Comparison { get; init; } = ComparisonSize.Standard;
 
     /// <summary>Runs of a cell of Figure 2(a).</summary>
     [Setting("runs of each cell in Figure 2(a)", "paper, Figure 2: 18", Minimum = 1, Maximum = 1_000_000)]

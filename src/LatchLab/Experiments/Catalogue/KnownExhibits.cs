@@ -10,5 +10,6 @@ public static class KnownExhibits
         new Figure1b.SampleSequences(),
         new Figure2a.ConvergenceDensity(),
         new Figure2b.ConvergenceAgainstLength(),
+        new Figure4.AlgorithmComparison(),
     ];
 }

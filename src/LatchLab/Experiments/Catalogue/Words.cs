@@ -21,6 +21,12 @@ internal static class Words
     /// <summary>A number with at most four significant digits.</summary>
     public static string Short(double number) => number.ToString("G4", CultureInfo.InvariantCulture);
 
+    /// <summary>A count with commas, for example <c>54,000</c>.</summary>
+    public static string Thousands(double count) => count.ToString("#,0", CultureInfo.InvariantCulture);
+
+    /// <summary>An estimate with its interval, for example <c>0.12 [0.1, 0.15]</c>.</summary>
+    public static string Interval(Bootstrap b) => $"{Short(b.Estimate)} [{Short(b.Lower)}, {Short(b.Upper)}]";
+
     /// <summary>What was run, for a caption.</summary>
     public static string Run(MinimalCell cell)
         => $"L = {cell.Task.TrainableInputs}, {cell.Task.Sequences} training sequences, η = " +

@@ -1,0 +1,158 @@
+using LatchLab.Experiments.Comparison;
+using LatchLab.Experiments.Results;
+
+namespace LatchLab.Experiments.Catalogue.Figure4;
+
+/// <summary>
+/// Claims 8 to 14 and 16, each under every reading of discrete error propagation and of the 2-Sequence problem on which
+/// it depends. A claim about several problems or algorithms is reproduced if every part is, and not reproduced if one
+/// part is contradicted.
+/// </summary>
+internal static class AlgorithmClaims
+{
+    private const string Source = "Section V-E, Figure 4";
+
+    private static readonly (string Reading, Contender Contender)[] DiscreteReadings =
+    [
+        ("feasible only", Contenders.DiscretePropagation),
+        ("as printed", Contenders.DiscreteAsPrinted),
+        ("symmetric", Contenders.DiscreteSymmetric),
+    ];
+
+    private static readonly (string Reading, Problem Problem)[] SequenceReadings =
+    [
+        ("keys as long as the sequences", Problem.TwoSequence),
+        ($"keys of {Problem.KeyLength}", Problem.ShortKeys),
+    ];
+
+    private static readonly Contender[] Gradients =
+        [Contenders.Backpropagation, Contenders.PseudoNewton, Contenders.TimeWeighted];
+
+    public static IEnumerable<Claim> Judge(Standings standings, ulong seed)
+    {
+        var judge = new Judgements(standings, seed);
+        foreach ((string reading, Problem keys) in SequenceReadings)
+        {
+            Problem[] problems = [Problem.Latch, keys, Problem.Parity];
+            foreach (Claim claim in OfSearches(judge, problems, keys, reading))
+                yield return claim;
+            foreach (Claim claim in OfGradients(judge, problems, reading))
+                yield return claim;
+            foreach ((string discrete, Contender contender) in DiscreteReadings)
+            {
+                foreach (Claim claim in OfDiscrete(judge, problems, contender, $"{discrete}, {reading}"))
+                    yield return claim;
+            }
+        }
+
+        yield return Claim(
+            9, "On the Latch problem, the training time of simulated annealing grows with T.", "",
+            [judge.TakesLonger(Problem.Latch, Contenders.Annealing)]);
+        yield return Claim(
+            16, "Random guessing learns the Latch problem in fewer presentations than every other algorithm.", "",
+            [
+                .. Contenders.OfFigure.Where(contender => contender != Contenders.Guessing)
+                    .Select(contender => judge.IsFaster(Problem.Latch, Contenders.Guessing, contender)),
+            ],
+            source: "not the paper's; Schmidhuber, Hochreiter, Bengio");
+    }
+
+    private static IEnumerable<Claim> OfSearches(Judgements judge, Problem[] problems, Problem keys, string reading)
+    {
+        yield return Claim(
+            8, "Simulated annealing performs well on all problems.", reading,
+            [
+                .. problems.Select(problem =>
+                    judge.ErrorBelow(problem, Contenders.Annealing, Judgements.DoesWell)),
+            ]);
+        yield return Claim(
+            8, "It needs an order of magnitude more presentations than all other algorithms.", reading,
+            [
+                .. from problem in problems
+                   from other in Contenders.OfFigure
+                   where other != Contenders.Annealing && other != Contenders.Guessing
+                   select judge.NeedsMuchMore(problem, Contenders.Annealing, other),
+            ]);
+        yield return Claim(
+            10, "Multi-grid random search is faster than simulated annealing.", reading,
+            [
+                judge.IsFaster(Problem.Latch, Contenders.Multigrid, Contenders.Annealing),
+                judge.IsFaster(keys, Contenders.Multigrid, Contenders.Annealing),
+            ]);
+        if (keys == Problem.TwoSequence)
+        {
+            yield return Claim(
+                10, "It fails on the Parity problem.", "",
+                [judge.IsSolved(Problem.Parity, Contenders.Multigrid, solves: false)]);
+        }
+    }
+
+    private static IEnumerable<Claim> OfDiscrete(
+        Judgements judge, Problem[] problems, Contender contender, string reading)
+    {
+        yield return Claim(
+            11, "Discrete error propagation does reasonably on all problems and lengths.", reading,
+            [.. problems.Select(problem => judge.ErrorBelow(problem, contender, Judgements.DoesReasonably))]);
+        yield return Claim(
+            11, "It is much faster than simulated annealing.", reading,
+            [.. problems.Select(problem => judge.IsFaster(problem, contender, Contenders.Annealing))]);
+        if (problems.Contains(Problem.TwoSequence))
+        {
+            yield return Claim(
+                11, "Only it and simulated annealing solve the Parity problem.", reading.Split(',')[0],
+                [
+                    judge.IsSolved(Problem.Parity, contender, solves: true),
+                    judge.IsSolved(Problem.Parity, Contenders.Annealing, solves: true),
+                    .. Gradients.Append(Contenders.Multigrid)
+                        .Select(other => judge.IsSolved(Problem.Parity, other, solves: false)),
+                ]);
+        }
+    }
+
+    private static IEnumerable<Claim> OfGradients(Judgements judge, Problem[] problems, string reading)
+    {
+        (string Reading, Contender Contender)[] pseudoNewtons =
+            [("μ fixed", Contenders.PseudoNewton), ("μ adaptive", Contenders.AdaptivePseudoNewton)];
+        (string Reading, Contender Contender)[] timeWeighted =
+            [("η = 0.01", Contenders.TimeWeighted), ("η tuned", Contenders.TunedTimeWeighted)];
+        foreach ((string damping, Contender contender) in pseudoNewtons)
+        {
+            yield return Claim(
+                12, "Pseudo-Newton is consistently better than back-propagation.", $"{damping}, {reading}",
+                [.. problems.Select(problem => judge.HasLessError(problem, contender, Contenders.Backpropagation))]);
+        }
+
+        foreach ((string rate, Contender contender) in timeWeighted)
+        {
+            foreach ((string damping, Contender other) in pseudoNewtons)
+            {
+                yield return Claim(
+                    13, "Time-weighted pseudo-Newton is better than both.", $"{rate}, eq. (5) with {damping}, {reading}",
+                    [
+                        .. problems.Select(problem =>
+                            judge.HasLessError(problem, contender, Contenders.Backpropagation)),
+                        .. problems.Select(problem => judge.HasLessError(problem, contender, other)),
+                    ]);
+            }
+        }
+
+        yield return Claim(
+            14, "All three get worse as T grows.", reading,
+            [
+                .. from problem in problems
+                   from contender in Gradients
+                   where judge.CanGetWorse(problem, contender)
+                   select judge.GetsWorse(problem, contender),
+            ]);
+    }
+
+    private static Claim Claim(
+        int number, string statement, string reading, IReadOnlyList<Judgement> parts, string source = Source)
+    {
+        Judgement all = Judgement.All(parts);
+        string counts = parts.Count > 1
+            ? $"Of {parts.Count} comparisons, {Verdicts.Count(parts.Select(part => part.Verdict))}. "
+            : "";
+        return new(number, statement, source, reading, all.Verdict, counts + all.Evidence);
+    }
+}

@@ -1,0 +1,112 @@
+using LatchLab.Experiments.Comparison;
+using LatchLab.Experiments.Results;
+
+namespace LatchLab.Experiments.Catalogue.Figure4;
+
+/// <summary>
+/// Figure 4: the six algorithms of the paper and random guessing on its three problems, classification error and
+/// presentations against T, with and without input noise; besides, other readings of algorithms and problems.
+/// </summary>
+public sealed class AlgorithmComparison : IExhibit
+{
+    private static readonly double[] Noises = [0.0, Problem.PaperNoise];
+
+    /// <inheritdoc/>
+    public string Id => "figure-4";
+
+    /// <inheritdoc/>
+    public string Title => "Comparison of learning algorithms";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Sweep> Plan(Study study)
+    {
+        ComparisonSize size = study.Fineness.Comparison;
+        return
+        [
+            .. from entry in Entries(size)
+               select new Sweep(
+                   $"{Id}, {entry.Problem.Title}, {entry.Contender.Name}",
+                   [
+                       .. from noise in entry.Noises
+                          from length in size.Lengths
+                          select entry.Problem.Cell(
+                              entry.Contender,
+                              TunedSettings.Learner(entry.Problem, entry.Contender),
+                              length,
+                              noise,
+                              size.BudgetOf(entry.Contender)),
+                   ],
+                   entry.Trials),
+        ];
+    }
+
+    /// <inheritdoc/>
+    public Findings Analyse(Study study, ulong seed, IReadOnlyList<SweepOutcomes> outcomes)
+    {
+        ComparisonSize size = study.Fineness.Comparison;
+        Race[] races =
+        [
+            .. Entries(size).Select((entry, i) => new Race(
+                entry.Problem, entry.Contender, size.Lengths, entry.Noises, outcomes[i])),
+        ];
+        var standings = new Standings(races);
+        string run = $"{size.ComparedTrials} trials a point with the same initial parameters and training set for " +
+            $"every algorithm, {new Tasks.LatchTask().Sequences} training sequences; seed {seed}. Errors: mean over " +
+            "200 fresh sequences of every trial, interval by the bootstrap. Presentations to the stopping criterion: " +
+            "median, runs that their budget ended counting as later than all others";
+        List<Figure> figures =
+        [
+            .. Noises.Select((noise, i) => ComparisonFigure.Of(
+                noise > 0.0 ? $"{Id}-noise" : Id,
+                noise > 0.0
+                    ? "Figure 4. Comparison of learning algorithms, with input noise"
+                    : "Figure 4. Comparison of learning algorithms, without noise",
+                $"{(noise > 0.0 ? $"Input noise U[−{noise}, {noise}]" : "No input noise")}; {run}.",
+                standings,
+                Problem.OfPaper,
+                Contenders.OfFigure,
+                i) with { Remark = PublishedNumbers.Compare(standings, i) }),
+            ComparisonFigure.Of(
+                $"{Id}-variants",
+                "Figure 4, other readings of the algorithms",
+                $"Input noise U[−{Problem.PaperNoise}, {Problem.PaperNoise}]; {run}.",
+                standings,
+                Problem.OfPaper,
+                Variants,
+                noise: 1),
+            ComparisonFigure.Of(
+                $"{Id}-problems",
+                "Figure 4, other readings of the problems",
+                $"Noise {Problem.PaperNoise}: half the width of a uniform interval for 2-Sequence, the variance for " +
+                    $"the Latch problem; {size.ComparedReadingTrials} trials a point; otherwise as Figure 4.",
+                standings,
+                Problem.Readings,
+                Contenders.OfFigure,
+                noise: 0),
+        ];
+        return new(figures, [.. AlgorithmClaims.Judge(standings, seed)]);
+    }
+
+    private static IReadOnlyList<Contender> Variants { get; } =
+    [
+        Contenders.PseudoNewton,
+        Contenders.AdaptivePseudoNewton,
+        Contenders.TimeWeighted,
+        Contenders.TunedTimeWeighted,
+        Contenders.DiscretePropagation,
+        Contenders.DiscreteAsPrinted,
+        Contenders.DiscreteSymmetric,
+    ];
+
+    private static IEnumerable<(Problem Problem, Contender Contender, double[] Noises, int Trials)> Entries(
+        ComparisonSize size)
+        =>
+        [
+            .. from problem in Problem.OfPaper
+               from contender in Contenders.All
+               select (problem, contender, Noises, size.ComparedTrials),
+            .. from problem in Problem.Readings
+               from contender in Contenders.All
+               select (problem, contender, new[] { Problem.PaperNoise }, size.ComparedReadingTrials),
+        ];
+}

@@ -1,0 +1,107 @@
+using LatchLab.Learning;
+using LatchLab.Networks.Units;
+
+namespace LatchLab.Experiments.Comparison;
+
+/// <summary>A way of learning, under one reading of it, as it takes part in the comparison of Section V-E.</summary>
+/// <param name="Id">Its name in the file of tuned settings.</param>
+/// <param name="Name">Its name in figures and claims.</param>
+/// <param name="Learner">Its settings before they are tuned.</param>
+/// <param name="Grid">Settings that tuning tries: every combination of these values.</param>
+public sealed record Contender(
+    string Id, string Name, LearnerDefinition Learner, IReadOnlyDictionary<string, string[]> Grid)
+{
+    /// <summary>The units of its network ([P]: thresholds for discrete error propagation, else symmetric sigmoids).</summary>
+    public string Unit => Learner.Propagation is null ? "tanh" : "threshold";
+
+    /// <summary>Whether it has the larger of the two budgets.</summary>
+    public bool IsPatient => Learner is SimulatedAnnealing or RandomGuessing;
+}
+
+/// <summary>Everybody who takes part.</summary>
+public static class Contenders
+{
+    /// <summary>Standard back-propagation.</summary>
+    public static Contender Backpropagation { get; } = new(
+        "back-propagation",
+        "back-propagation",
+        new Backpropagation(),
+        Grid(("learning-rate", ["0.01", "0.03", "0.1", "0.3", "1", "3"])));
+
+    /// <summary>Eq. (5), μ fixed.</summary>
+    public static Contender PseudoNewton { get; } = new(
+        "pseudo-newton",
+        "pseudo-Newton",
+        new PseudoNewton(),
+        Grid(("learning-rate", ["0.03", "0.1", "0.3", "1"]), ("damping", ["0.001", "0.01", "0.1", "1"])));
+
+    /// <summary>Eq. (5), μ adapted as for eq. (6): what is left of a difference to it is time-weighting.</summary>
+    public static Contender AdaptivePseudoNewton { get; } = new(
+        "pseudo-newton-adaptive",
+        "pseudo-Newton, μ adaptive",
+        new PseudoNewton { LearningRate = 0.01, Damping = new() },
+        Grid(("learning-rate", ["0.003", "0.01", "0.03", "0.1"]), ("damping", ["0.1", "1", "10"])));
+
+    /// <summary>Eq. (6), with the learning rate of the paper.</summary>
+    public static Contender TimeWeighted { get; } = new(
+        "time-weighted-pseudo-newton",
+        "time-weighted pseudo-Newton",
+        new TimeWeightedPseudoNewton(),
+        Grid(("damping", ["0.1", "1", "10"]), ("limit", ["cap", "rescale"])));
+
+    /// <summary>Eq. (6), with a learning rate that is tuned as those of the others are.</summary>
+    public static Contender TunedTimeWeighted { get; } = new(
+        "time-weighted-pseudo-newton-rate",
+        "time-weighted pseudo-Newton, η tuned",
+        new TimeWeightedPseudoNewton(),
+        Grid(("learning-rate", ["0.001", "0.003", "0.03", "0.1", "0.3"]), ("limit", ["cap", "rescale"])));
+
+    /// <summary>Eqs. (7) to (10); an impossible change propagates nothing.</summary>
+    public static Contender DiscretePropagation { get; } = Discrete(PropagationReading.FeasibleOnly, "");
+
+    /// <summary>Eq. (9) as it is printed.</summary>
+    public static Contender DiscreteAsPrinted { get; } = Discrete(PropagationReading.AsPrinted, "-as-printed");
+
+    /// <summary>An impossible change drives the activation away from the threshold.</summary>
+    public static Contender DiscreteSymmetric { get; } = Discrete(PropagationReading.Symmetric, "-symmetric");
+
+    /// <summary>Section V-B.</summary>
+    public static Contender Multigrid { get; } = new(
+        "multigrid-random-search",
+        "multi-grid random search",
+        new MultigridRandomSearch(),
+        Grid(("initial-half-width", ["1", "3", "10", "30", "100"])));
+
+    /// <summary>Section V-A.</summary>
+    public static Contender Annealing { get; } = new(
+        "simulated-annealing",
+        "simulated annealing",
+        new SimulatedAnnealing(),
+        Grid(
+            ("initial-temperature", ["0.1", "1", "10"]),
+            ("initial-step", ["1", "10"]),
+            ("cycles", ["5", "20"]),
+            ("adjustments", ["5", "20"])));
+
+    /// <summary>The baseline that the paper lacked; its range is the published one.</summary>
+    public static Contender Guessing { get; } = new("random-guessing", "random guessing", new RandomGuessing(), Grid());
+
+    /// <summary>The six of Figure 4, and random guessing.</summary>
+    public static IReadOnlyList<Contender> OfFigure { get; } =
+        [Backpropagation, PseudoNewton, TimeWeighted, DiscretePropagation, Multigrid, Annealing, Guessing];
+
+    /// <summary>Everybody, with all readings.</summary>
+    public static IReadOnlyList<Contender> All { get; } =
+        [.. OfFigure, AdaptivePseudoNewton, TunedTimeWeighted, DiscreteAsPrinted, DiscreteSymmetric];
+
+    private static Contender Discrete(PropagationReading reading, string suffix) => new(
+        $"discrete-error-propagation{suffix}",
+        suffix.Length == 0
+            ? "discrete error propagation"
+            : $"discrete error propagation, {Settings.InWords(reading).Replace('-', ' ')}",
+        new DiscreteErrorPropagation { Units = new() { Propagation = reading } },
+        Grid(("learning-rate", ["0.01", "0.03", "0.1", "0.3", "1"]), ("epsilon", ["0.03", "0.1", "0.3", "1"])));
+
+    private static Dictionary<string, string[]> Grid(params (string Name, string[] Values)[] settings)
+        => settings.ToDictionary(setting => setting.Name, setting => setting.Values);
+}

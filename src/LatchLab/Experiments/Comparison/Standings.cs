@@ -1,0 +1,12 @@
+namespace LatchLab.Experiments.Comparison;
+
+/// <summary>The races by problem and contender.</summary>
+/// <param name="races">All of them.</param>
+public sealed class Standings(IReadOnlyList<Race> races)
+{
+    private readonly Dictionary<(Problem, Contender), Race> byEntry
+        = races.ToDictionary(race => (race.Problem, race.Contender));
+
+    /// <summary>The race of a contender on a problem.</summary>
+    public Race this[Problem problem, Contender contender] => byEntry[(problem, contender)];
+}
