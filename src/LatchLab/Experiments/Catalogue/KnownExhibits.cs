@@ -11,5 +11,7 @@ public static class KnownExhibits
         new Figure2a.ConvergenceDensity(),
         new Figure2b.ConvergenceAgainstLength(),
         new Figure4.AlgorithmComparison(),
+        new ShortSequencesFirst.CurriculumComparison(),
+        new BeyondThePaper.Generality(),
     ];
 }
