@@ -15,6 +15,8 @@ internal static class ContractCells
 {
     public const int Trials = 7, Sequences = 6, FreshSequences = 10, Budget = 62;
 
+    public const ulong Seed = 11;
+
     /// <summary>The value at which a parameter is held, and the bounds of another.</summary>
     public const double Held = 0.25, Lowest = -0.1, Highest = 0.15;
 
@@ -85,11 +87,11 @@ internal static class ContractCells
     }
 
     public static SweepOutcomes Run(
-        IReadOnlyList<ProblemCell> cells, LaneKind lane, int threads = 1, int trials = Trials)
+        IReadOnlyList<ProblemCell> cells, LaneKind lane, int threads = 1, int trials = Trials, ulong seed = Seed)
     {
         int parameters = cells[0].StartOf(seed: 0, trial: 0).Values.Count;
         return Runner.Run(
             [new Sweep("test", cells, trials) { KeptParameters = parameters }],
-            new RunOptions(Seed: 11, threads, lane))[0];
+            new RunOptions(seed, threads, lane))[0];
     }
 }

@@ -25,7 +25,7 @@ public sealed class TrialContractTests
                 double[] parameters = outcomes.Parameters(cell, trial).ToArray();
                 Assert.Equal(ContractCells.Held, parameters[^1]);
                 Assert.InRange(parameters[0], ContractCells.Lowest, ContractCells.Highest);
-                moved += parameters.SequenceEqual(cells[cell].StartOf(seed: 11, trial).Values) ? 0 : 1;
+                moved += parameters.SequenceEqual(cells[cell].StartOf(ContractCells.Seed, trial).Values) ? 0 : 1;
             }
         }
 
