@@ -1,6 +1,7 @@
 using LatchLab.Learning;
 using LatchLab.Networks;
 using LatchLab.Networks.Units;
+using LatchLab.Numerics;
 using LatchLab.Tasks;
 
 namespace LatchLab.Experiments;
@@ -12,6 +13,9 @@ internal static class ProblemMistakes
 {
     // Training sequences of up to 64 lanes a thread: 512 bytes a step, half a gigabyte in all.
     private const long MostSteps = 1_000_000;
+
+    // Items of random numbers over those of one training set.
+    private const int MostStages = (RandomNumbers.MaximumItem + 1) >> TaskSequences<Scalar>.StageBits;
 
     public static IEnumerable<InputError> Of(ProblemCell cell)
     {
@@ -36,6 +40,18 @@ internal static class ProblemMistakes
                 $"give at least {task.FewestSteps}"));
         }
 
+        else if (task.FewestSteps > cell.Stages[0])
+        {
+            errors.Add(new("--first-length", "", $"{cell.Stages[0]} steps leave none after the first " +
+                $"{task.FewestSteps - 1}: give at least {task.FewestSteps}"));
+        }
+
+        if (cell.Stages.Count > MostStages)
+        {
+            errors.Add(new("--growth", "", $"gives {cell.Stages.Count} training sets, and there are random numbers " +
+                $"for {MostStages}: give a larger one"));
+        }
+
         if (cell.Budget < task.Sequences)
         {
             errors.Add(new("--presentations", "", $"{cell.Budget} are less than one epoch: give at least the number " +
@@ -48,7 +64,7 @@ internal static class ProblemMistakes
                 $"memory: together at most {MostSteps} steps"));
         }
 
-        const int mostUnitSteps = UnitChance<Numerics.Scalar>.MostUnitSteps;
+        const int mostUnitSteps = UnitChance<Scalar>.MostUnitSteps;
         if (KnownUnits.HasThreshold(network.Unit) && (long)task.Length * network.Size > mostUnitSteps)
         {
             errors.Add(new("--length", "", $"{task.Length} steps of {network.Size} units need more random numbers " +

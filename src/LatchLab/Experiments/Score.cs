@@ -20,8 +20,8 @@ internal sealed class Score<TLane>(Scoring scoring, int bundles, bool stopsEarly
     private const double Margin = 1.0 + 1e-12;
 
     private readonly LaneMemory<TLane> counted = new(bundles);      // sequences of the pass that count
-    private readonly LaneMemory<TLane> costLimits = new(bundles);   // of the sum; −1 where nobody waits for the lane
-    private readonly LaneMemory<TLane> wrongLimits = new(bundles);
+    private readonly LaneMemory<TLane> costLimits = new(bundles);   // of the sum
+    private readonly LaneMemory<TLane> wrongLimits = new(bundles);  // −1 where nobody waits for the lane
     private readonly LaneMemory<TLane> rights = new(bundles);
     private readonly LaneMemory<TLane> wrongs = new(bundles);
     private readonly LaneMemory<TLane> firstRights = new(bundles);  // right before the first wrong one
@@ -50,7 +50,7 @@ internal sealed class Score<TLane>(Scoring scoring, int bundles, bool stopsEarly
     public void Rest(int lane)
     {
         counted.Numbers[lane] = 0.0;
-        costLimits.Numbers[lane] = -1.0;
+        wrongLimits.Numbers[lane] = -1.0;
     }
 
     /// <summary>Begins a pass.</summary>
@@ -89,8 +89,7 @@ internal sealed class Score<TLane>(Scoring scoring, int bundles, bool stopsEarly
             TLane counts = TLane.WhereLess(index, counted.Values[b], one, zero);
             if (stopsEarly)
             {
-                counts = TLane.WhereLess(costLimits.Values[b], costs.Values[b], zero, counts);
-                counts = TLane.WhereLess(wrongLimits.Values[b], wrongs.Values[b], zero, counts);
+                counts = TLane.WhereLess(zero, Decided(b), zero, counts);
                 TLane first = TLane.WhereLess(zero, wrongs.Values[b], zero, right);
                 firstRights.Values[b] += TLane.WhereLess(zero, counts, first, zero);
                 wrongs.Values[b] += TLane.WhereLess(zero, counts, one - right, zero);
@@ -102,13 +101,24 @@ internal sealed class Score<TLane>(Scoring scoring, int bundles, bool stopsEarly
             errors.Values[b] = Error(output, sign, difference, right);
             if (stopsEarly && !anyUndecided)
             {
-                TLane undecided = TLane.WhereLess(costLimits.Values[b], costs.Values[b], zero, one);
-                undecided = TLane.WhereLess(wrongLimits.Values[b], wrongs.Values[b], zero, undecided);
-                anyUndecided = TLane.AnyLess(zero, undecided);
+                anyUndecided = TLane.AnyLess(Decided(b), one);
             }
         }
 
         IsDecided = !anyUndecided;
+    }
+
+    /// <summary>
+    /// 1 where the rest of the pass changes nothing: there are too many wrong ones, or the cost is too high and one is
+    /// wrong. A candidate without a wrong one may be the solution, whatever its cost.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private TLane Decided(int bundle)
+    {
+        TLane zero = TLane.From(0.0), one = TLane.From(1.0), wrong = wrongs.Values[bundle];
+        TLane flawed = TLane.WhereLess(zero, wrong, one, zero);
+        TLane decided = TLane.WhereLess(costLimits.Values[bundle], costs.Values[bundle], flawed, zero);
+        return TLane.WhereLess(wrongLimits.Values[bundle], wrong, one, decided);
     }
 
     /// <summary>1 or 0.</summary>

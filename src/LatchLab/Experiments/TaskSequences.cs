@@ -55,7 +55,7 @@ internal sealed class TaskSequences<TLane> : ISequenceLanes<TLane>
         int longest = progress.PresentsFresh ? cell.Length : progress.StageLength;
         for (int p = 0; p < sequences; p++)
             order[p] = (cell.Task.LengthOf(random, purpose, first + p, longest), first + p);
-        Array.Sort(order);
+        Array.Sort(order, 0, progress.CountedSequences); // those that do not count come last, whatever their length
         int lanes = bundles * TLane.Count;
         Span<double> all = inputs.Numbers;
         for (int rank = 0; rank < sequences; rank++)

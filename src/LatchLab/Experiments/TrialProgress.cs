@@ -110,7 +110,7 @@ public sealed class TrialProgress(Cell cell, bool isOnline = true)
             judgingPresentations += counted;
         }
 
-        if (ending is null)
+        if (ending is null || Phase == Phase.Reviewing)
             meanCost = result.Cost / counted;
         if (result.IsDiverged || (!double.IsFinite(result.Cost) && (isOnline || Phase != Phase.Learning)))
             return Outcome(Ending.Diverged);

@@ -108,6 +108,7 @@ internal static class DampedSteps
         TLane adapted = TLane.FusedMultiplyAdd(momentum, mu, (one - momentum) * best);
         adapted = TLane.WhereLess(TLane.From(Floor), adapted, adapted, TLane.From(Floor));
         adapted = TLane.WhereLess(zero, outside, adapted, mu);
+        adapted = TLane.WhereLess(momentum, one, adapted, mu); // also below the floor, whatever the neighbours do
         return TLane.WhereLess(zero, undamped, adapted, mu);
     }
 

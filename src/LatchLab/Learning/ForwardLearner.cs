@@ -22,6 +22,7 @@ public sealed class ForwardLearner<TLane, TNetwork> : OnlineLearner<TLane>
     private readonly LaneMemory<TLane> units;           // [which unit][unit]: 1 where it is that one
     private readonly LaneMemory<TLane> before;          // [unit]: ∂x_i(t)/∂x_j(t−1) of one unit i
     private readonly LaneMemory<TLane> gradient;        // [parameter]
+    private readonly LaneMemory<TLane> uniforms;        // [unit]: mixed units read them, differentiable ones in vain
 
     /// <summary>Memory for that many bundles; the length of a sequence does not matter.</summary>
     public ForwardLearner(TNetwork network, int bundles)
@@ -35,6 +36,7 @@ public sealed class ForwardLearner<TLane, TNetwork> : OnlineLearner<TLane>
             units.Values[(i * network.Units) + i] = TLane.From(1.0);
         before = new(network.Units);
         gradient = new(network.Parameters);
+        uniforms = new(TNetwork.PropagatesByChance ? network.Units : 0);
     }
 
     /// <inheritdoc/>
@@ -93,7 +95,8 @@ public sealed class ForwardLearner<TLane, TNetwork> : OnlineLearner<TLane>
             Row<TLane> sums = At(t, bundle, i);
             for (int k = 0; k < count; k++)
                 sums[k] = TLane.From(0.0);
-            Signal<TLane> one = new(units.Row(i * n, n), default), earlier = new(ofUnit, default);
+            Signal<TLane> one = new(units.Row(i * n, n), default) { Uniforms = uniforms.Row(0, uniforms.Length) };
+            Signal<TLane> earlier = new(ofUnit, default);
             Derivatives<TLane> atInput = network.StepBack<TLane, GradientDescent>(
                 parameters, inputs, old, now, one, earlier, sums);
             if (t <= sequence.LatestStart + network.TrainableInputs)

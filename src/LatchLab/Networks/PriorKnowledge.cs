@@ -74,6 +74,7 @@ public sealed partial class PriorKnowledge
             {
                 case "=":
                     Start[i] = value;
+                    IsFree[i] = true;
                     break;
                 case ":=":
                     Start[i] = value;

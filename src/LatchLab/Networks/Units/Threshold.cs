@@ -58,8 +58,8 @@ public readonly struct Threshold : IUnits
             uniform, (g - low) / (high - low), TLane.From(1.0), TLane.From(-1.0));
         TLane change = Change(up, output, activation);
         TLane passed = TLane.From(-1.0) / change;
-        passed = TLane.WhereLess(zero, change * change, passed, zero);
-        return TLane.WhereLess(zero, signal * signal, passed, zero);
+        passed = TLane.WhereLess(zero, Magnitude(change), passed, zero);
+        return TLane.WhereLess(zero, Magnitude(signal), passed, zero);
     }
 
     /// <summary>Δa, eq. (9); 0 where nothing is to be propagated.</summary>
@@ -69,10 +69,15 @@ public readonly struct Threshold : IUnits
     {
         TLane zero = TLane.From(0.0), margin = TLane.From(epsilon);
         if (reading == PropagationReading.Symmetric)
-            return up * (margin + TLane.WhereLess(activation, zero, -activation, activation));
+            return up * (margin + Magnitude(activation));
         TLane change = TLane.FusedMultiplyAdd(up, margin, -activation);
         return reading == PropagationReading.AsPrinted
             ? change
             : TLane.WhereLess(up * output, zero, change, zero); // feasible where S and x have opposite signs, eq. (8)
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane Magnitude<TLane>(TLane a)
+        where TLane : unmanaged, ILane<TLane>
+        => TLane.WhereLess(a, TLane.From(0.0), -a, a);
 }

@@ -1,0 +1,53 @@
+using LatchLab.Experiments;
+using LatchLab.Numerics;
+using Xunit;
+
+namespace LatchLab.Tests.Contracts;
+
+/// <summary>A trial is a pure function of cell, seed and number: neither lanes nor threads nor neighbours matter.</summary>
+public sealed class LaneContractTests
+{
+    public static TheoryData<string, string> All => ContractCells.All;
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Every_lane_type_and_number_of_threads_gives_the_same_trials(string task, string learner)
+    {
+        ProblemCell[] cells = ContractCells.Of(task, learner);
+        SweepOutcomes expected = ContractCells.Run(cells, LaneKind.Scalar);
+        foreach (LaneKind lane in LaneKind.All)
+        {
+            for (int threads = lane == LaneKind.Scalar ? 2 : 1; threads <= 2; threads++)
+            {
+                SweepOutcomes actual = ContractCells.Run(cells, lane, threads);
+                for (int cell = 0; cell < cells.Length; cell++)
+                    AreEqual(expected, actual, cell, ContractCells.Trials);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void A_trial_run_alone_is_the_same_as_among_others(string task, string learner)
+    {
+        ProblemCell[] cells = ContractCells.Of(task, learner);
+        SweepOutcomes together = ContractCells.Run(cells, LaneKind.Widest);
+        for (int cell = 0; cell < cells.Length; cell++)
+        {
+            SweepOutcomes alone = ContractCells.Run([cells[cell]], LaneKind.Widest, trials: 1);
+            AreEqual(alone, together, cell, trials: 1, alone: true);
+        }
+    }
+
+    private static void AreEqual(
+        SweepOutcomes expected, SweepOutcomes actual, int cell, int trials, bool alone = false)
+    {
+        int expectedCell = alone ? 0 : cell;
+        for (int trial = 0; trial < trials; trial++)
+        {
+            Assert.Equal(expected.OfCell(expectedCell)[trial], actual.OfCell(cell)[trial]);
+            Assert.Equal(
+                expected.Parameters(expectedCell, trial).ToArray(), actual.Parameters(cell, trial).ToArray());
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using LatchLab.Learning;
+using LatchLab.Tasks;
+using Xunit;
+
+namespace LatchLab.Tests.Contracts;
+
+/// <summary>Settings that do not go together are refused in words, and all others are not.</summary>
+public sealed class RefusalTests
+{
+    public static TheoryData<string> Learners => [.. ContractCells.Learners.Keys];
+
+    [Theory]
+    [MemberData(nameof(Learners))]
+    public void Gradients_refuse_thresholds_discrete_propagation_refuses_anything_else_and_searches_nothing(
+        string name)
+    {
+        LearnerDefinition learner = ContractCells.Learners[name];
+        LearnerDefinition led = learner is Curriculum curriculum ? curriculum.Learner : learner;
+        bool takesSlopes = led is not DiscreteErrorPropagation;
+        bool takesThresholds = led is DiscreteErrorPropagation or MultigridRandomSearch or SimulatedAnnealing
+            or RandomGuessing;
+        foreach (string units in (string[])["tanh", "logistic", "tanh,logistic"])
+            Assert.Equal(takesSlopes, learner.Refuses(units) is null);
+        foreach (string units in (string[])["threshold", "threshold,tanh", "logistic, threshold"])
+            Assert.Equal(takesThresholds, learner.Refuses(units) is null);
+    }
+
+    [Fact]
+    public void Bounds_of_a_change_and_of_a_signal_must_be_in_order()
+    {
+        DampingSettings reversed = new() { SmallestChange = 0.3, LargestChange = 0.3 };
+        DampingSettings ordered = new() { SmallestChange = 0.29, LargestChange = 0.3 };
+        Assert.Equal("--smallest-change", new PseudoNewton { Damping = reversed }.Mistake?.Place);
+        Assert.Equal("--smallest-change", new TimeWeightedPseudoNewton { Damping = reversed }.Mistake?.Place);
+        Assert.Null(new PseudoNewton { Damping = ordered }.Mistake);
+        Assert.Null(new TimeWeightedPseudoNewton { Damping = ordered }.Mistake);
+        DiscreteErrorPropagation empty = new() { Units = new() { MinimumSignal = 2.0 } };
+        Assert.Equal("--minimum-signal", empty.Mistake?.Place);
+        Assert.Equal("--minimum-signal", new Curriculum { Learner = empty }.Mistake?.Place);
+        Assert.Null(new DiscreteErrorPropagation { Units = new() { MinimumSignal = 1.9 } }.Mistake);
+    }
+
+    [Fact]
+    public void Learners_as_they_are_listed_have_no_mistake_on_any_task()
+    {
+        foreach (TaskDefinition task in KnownTasks.All)
+        {
+            foreach (LearnerDefinition learner in ContractCells.Learners.Values)
+                Assert.Empty(ContractCells.Of(task, learner).Mistakes());
+        }
+    }
+
+    [Fact]
+    public void A_curriculum_must_begin_with_sequences_that_hold_what_must_be_seen()
+    {
+        LatchTask task = new() { Inputs = 4, Length = 30 };
+        Assert.Empty(ContractCells.Of(task, new Curriculum { FirstLength = 5 }).Mistakes());
+        InputError mistake = Assert.Single(ContractCells.Of(task, new Curriculum { FirstLength = 4 }).Mistakes());
+        Assert.Equal("--first-length", mistake.Place);
+        Assert.Empty(ContractCells.Of(task, new Curriculum { FirstLength = 40 }).Mistakes());
+    }
+
+    [Fact]
+    public void A_curriculum_must_not_need_more_training_sets_than_there_are_random_numbers_for()
+    {
+        Curriculum slow = new() { FirstLength = 2, Growth = 1.0001 };
+        Assert.Empty(ContractCells.Of(new ParityTask { Length = 1025 }, slow).Mistakes());
+        InputError mistake = Assert.Single(ContractCells.Of(new ParityTask { Length = 1026 }, slow).Mistakes());
+        Assert.Equal("--growth", mistake.Place);
+    }
+}

@@ -1,0 +1,90 @@
+using LatchLab.Experiments;
+using LatchLab.Learning;
+using LatchLab.Numerics;
+using LatchLab.Tasks;
+using Xunit;
+
+namespace LatchLab.Tests.Contracts;
+
+/// <summary>What every trial keeps to, whatever is learned and how.</summary>
+public sealed class TrialContractTests
+{
+    public static TheoryData<string, string> All => ContractCells.All;
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Held_parameters_stay_and_bounds_are_kept(string task, string learner)
+    {
+        ProblemCell[] cells = ContractCells.Of(task, learner);
+        SweepOutcomes outcomes = ContractCells.Run(cells, LaneKind.Widest);
+        int moved = 0;
+        for (int cell = 0; cell < cells.Length; cell++)
+        {
+            for (int trial = 0; trial < ContractCells.Trials; trial++)
+            {
+                double[] parameters = outcomes.Parameters(cell, trial).ToArray();
+                Assert.Equal(ContractCells.Held, parameters[^1]);
+                Assert.InRange(parameters[0], ContractCells.Lowest, ContractCells.Highest);
+                moved += parameters.SequenceEqual(cells[cell].StartOf(ContractCells.Seed, trial).Values) ? 0 : 1;
+            }
+        }
+
+        Assert.NotEqual(0, moved);
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Budgets_are_kept_and_errors_are_shares(string task, string learner)
+    {
+        ProblemCell[] cells = ContractCells.Of(task, learner);
+        SweepOutcomes outcomes = ContractCells.Run(cells, LaneKind.Widest);
+        for (int cell = 0; cell < cells.Length; cell++)
+        {
+            foreach (Outcome outcome in outcomes.OfCell(cell))
+            {
+                Assert.InRange(outcome.Presentations, 0, ContractCells.Budget);
+                Assert.Equal(0, outcome.Presentations % ContractCells.Sequences);
+                Assert.True(outcome.Presentations > 0 || outcome.Stage > 0);
+                Assert.InRange(outcome.Saved, 0, outcome.Presentations);
+                IsShare(outcome.TrainingError, ContractCells.Sequences, outcome);
+                IsShare(outcome.FreshError, ContractCells.FreshSequences, outcome);
+                if (outcome.Converged)
+                    Assert.Equal(0.0, outcome.TrainingError);
+                if (outcome.Ending == Ending.OutOfPresentations)
+                    Assert.True(outcome.Presentations > ContractCells.Budget - ContractCells.Sequences);
+            }
+        }
+    }
+
+    [Fact]
+    public void All_learners_of_a_trial_begin_alike_with_noise_and_without()
+    {
+        foreach (TaskDefinition task in KnownTasks.All)
+        {
+            ProblemCell first = ContractCells.Of(task, new Backpropagation());
+            foreach (LearnerDefinition learner in ContractCells.Learners.Values)
+            {
+                ProblemCell other = ContractCells.Of(task with { Noise = 0.0 }, learner);
+                for (int trial = 0; trial < 3; trial++)
+                {
+                    Assert.Equal(first.RandomOf(7, trial), other.RandomOf(7, trial));
+                    Assert.Equal(first.StartOf(7, trial).Values, other.StartOf(7, trial).Values);
+                    Assert.NotEqual(first.StartOf(7, trial).Values, other.StartOf(7, trial + 1).Values);
+                }
+            }
+        }
+    }
+
+    /// <summary>Tested however it ended, unless it diverged.</summary>
+    private static void IsShare(double error, int count, in Outcome outcome)
+    {
+        if (outcome.Ending == Ending.Diverged)
+        {
+            Assert.Equal(double.NaN, error);
+            return;
+        }
+
+        Assert.InRange(error, 0.0, 1.0);
+        Assert.Equal(error, Math.Round(error * count) / count);
+    }
+}

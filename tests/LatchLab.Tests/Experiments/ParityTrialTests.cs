@@ -1,0 +1,72 @@
+using LatchLab.Experiments;
+using LatchLab.Learning;
+using LatchLab.Networks;
+using LatchLab.Numerics;
+using LatchLab.Tasks;
+using LatchLab.Tests.Contracts;
+using Xunit;
+
+namespace LatchLab.Tests.Experiments;
+
+/// <summary>The network of the Parity problem: trials to the last bit, and a solution that can be written down.</summary>
+public sealed class ParityTrialTests
+{
+    [Fact]
+    public void Whole_trials_of_back_propagation_equal_a_naive_program_to_the_last_bit()
+    {
+        ProblemCell cell = new()
+        {
+            Task = new ParityTask { Length = 4, Sequences = 8 },
+            Network = new() { Network = NetworkKind.Parity, InitialRange = 1.5 },
+            Training = new Backpropagation { LearningRate = 0.2 },
+            Rule = new() { Rule = RuleKind.SignAndCost, CostThreshold = 0.2, FreshSequences = 30 },
+            Limits = new() { Presentations = 2400 },
+        };
+        const int trials = 40;
+        SweepOutcomes outcomes = ContractCells.Run([cell], LaneKind.Widest, trials: trials, seed: 3);
+        for (int trial = 0; trial < trials; trial++)
+        {
+            var expected = new NaiveParity(cell, seed: 3, trial, rate: 0.2).Run();
+            Outcome actual = outcomes.OfCell(0)[trial];
+            Assert.Equal(
+                (expected.Ending, expected.Presentations, expected.Cost, expected.FreshError),
+                (actual.Ending, actual.Presentations, actual.Cost, actual.FreshError));
+            Assert.Equal(expected.Parameters, outcomes.Parameters(0, trial).ToArray());
+        }
+
+        Assert.InRange(outcomes.Converged(0), 3, trials - 3); // the comparison saw both ends
+    }
+
+    [Theory]
+    [InlineData("threshold", 1.0, true)]
+    [InlineData("tanh", 10.0, true)]
+    [InlineData("tanh", 3.0, false)]
+    [InlineData("tanh", 1.0, false)]
+    public void Parity_is_solved_by_units_that_are_steep_enough(string unit, double gain, bool isSolved)
+    {
+        // h = f(G(u + y − 1.5)), y′ = f(G(u + y − 2h − 1.5)).
+        double[] weights = [1.0, 1.0, -1.5, 1.0, 1.0, -2.0, -1.5];
+        string[] names = ["w1", "w2", "b1", "w3", "w4", "w5", "b2"];
+        foreach (int length in (int[])[10, 50, 500])
+        {
+            ProblemCell cell = new()
+            {
+                Task = new ParityTask { Length = length, Noise = 0.2 },
+                Network = new()
+                {
+                    Network = NetworkKind.Parity,
+                    Unit = unit,
+                    Prior = string.Join(';', names.Zip(
+                        weights, (name, w) => FormattableString.Invariant($"{name}={gain * w}"))),
+                },
+                Training = new MultigridRandomSearch(), // its first candidate is the start
+                Limits = new() { Presentations = 30 },
+            };
+            foreach (Outcome outcome in ContractCells.Run([cell], LaneKind.Widest, trials: 10).OfCell(0))
+            {
+                Assert.Equal(isSolved, outcome.Converged);
+                Assert.Equal(isSolved, outcome.FreshError == 0.0);
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using LatchLab.Experiments;
+using LatchLab.Learning;
+using LatchLab.Numerics;
+using LatchLab.Tasks;
+using LatchLab.Tests.Contracts;
+using Xunit;
+
+namespace LatchLab.Tests.Experiments;
+
+/// <summary>Trials of searches, whose evaluations stop early, against a program that leaves nothing out.</summary>
+public sealed class SearchTrialTests
+{
+    private const int Trials = 16;
+
+    private static readonly Dictionary<string, LearnerDefinition> Searches = new()
+    {
+        ["multi-grid"] = new MultigridRandomSearch { InitialHalfWidth = 3, Shrinking = 0.97 },
+        ["short multi-grid"] = new MultigridRandomSearch { Stuck = new() { StuckTolerance = 0.1 } },
+        ["annealing"] = new SimulatedAnnealing { Cycles = 2, Adjustments = 2, InitialStep = 3, Cooling = 0.5 },
+        ["guessing"] = new RandomGuessing { GuessRange = 4 },
+        ["curriculum of guesses"] = new Curriculum { Learner = new RandomGuessing { GuessRange = 4 } },
+        ["curriculum of annealing"] = new Curriculum
+        {
+            FirstLength = 5,
+            Growth = 1.3,
+            Learner = new SimulatedAnnealing { Cycles = 2, Adjustments = 2, InitialStep = 3 },
+        },
+    };
+
+    public static TheoryData<string, string> All
+    {
+        get
+        {
+            var all = new TheoryData<string, string>();
+            foreach (TaskDefinition task in KnownTasks.All)
+            {
+                foreach (string search in Searches.Keys)
+                    all.Add(task.Name, search);
+            }
+
+            return all;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Trials_that_stop_early_equal_those_that_evaluate_everything(string taskName, string searchName)
+    {
+        TaskDefinition task = KnownTasks.All.Single(known => known.Name == taskName) with { Length = 12 };
+        long saved = 0;
+        foreach (RuleKind rule in (RuleKind[])[RuleKind.Sign, RuleKind.SignAndCost])
+        {
+            ProblemCell cell = ContractCells.Of(task, Searches[searchName]);
+            cell = cell with
+            {
+                Network = cell.Network with { Prior = "" },
+                Rule = cell.Rule with { Rule = rule, CostThreshold = 0.3 },
+                Limits = new() { Presentations = 600, Tolerance = rule == RuleKind.Sign ? 0.0 : 0.9 },
+            };
+            SweepOutcomes outcomes = ContractCells.Run([cell], LaneKind.Widest, trials: Trials);
+            for (int trial = 0; trial < Trials; trial++)
+            {
+                Outcome actual = outcomes.OfCell(0)[trial];
+                (Outcome expected, double[] parameters) = new NaiveSearch(cell, ContractCells.Seed, trial).Run();
+                Assert.Equal(expected, actual with { Saved = 0 });
+                Assert.Equal(parameters, outcomes.Parameters(0, trial).ToArray());
+                saved += actual.Saved;
+            }
+        }
+
+        Assert.NotEqual(0, saved);
+    }
+}

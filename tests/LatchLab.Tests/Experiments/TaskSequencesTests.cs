@@ -1,0 +1,116 @@
+using LatchLab.Experiments;
+using LatchLab.Learning;
+using LatchLab.Numerics;
+using LatchLab.Tasks;
+using LatchLab.Tests.Contracts;
+using LatchLab.Tests.Numerics;
+using Xunit;
+
+namespace LatchLab.Tests.Experiments;
+
+/// <summary>What is presented is what the tasks say, in every lane and whatever lay there before.</summary>
+public sealed class TaskSequencesTests
+{
+    private const ulong Seed = 5;
+
+    public static TheoryData<string> Tasks => [.. Variants.Keys];
+
+    private static Dictionary<string, TaskDefinition> Variants { get; } = KnownTasks.All
+        .Select(task => (task.Name, task))
+        .Concat(KnownTasks.All.Select(task => (
+            task.Name + ", Gaussian", task with { NoiseKind = NoiseKind.Gaussian, ShortestShare = 0.1 })))
+        .Append(("two-sequence, short key", new TwoSequenceTask { KeyLength = 3 }))
+        .Append(("latch, four inputs", new LatchTask { Inputs = 4, ShortestShare = 0.0 }))
+        .ToDictionary();
+
+    [Theory]
+    [MemberData(nameof(Tasks))]
+    public void Presented_sequences_equal_those_of_a_naive_generator(string name)
+    {
+        const int longest = 23;
+        ProblemCell[] cells = [.. ((int[])[longest, 9, 14]).Select(length => ContractCells.Of(
+            Variants[name] with { Length = length }, new Backpropagation()))];
+        var lanes = new TaskSequences<Wide256>(Seed, bundles: 2, longest, ContractCells.Sequences);
+        var random = new Random(2);
+        for (int round = 0; round < 6; round++)
+        {
+            for (int lane = 0; lane < 2 * Wide256.Count; lane++)
+            {
+                ProblemCell cell = cells[random.Next(cells.Length)];
+                int trial = random.Next(1000);
+                lanes.Prepare(lane, new QueuedTrial(cell, trial, Sweep: 0, Index: 0), new TrialProgress(cell));
+                lanes.BeginPass();
+                var expected = NaiveSequences.Set(
+                    cell, Seed, trial, Purpose.TrainingSequences, first: 0, cell.Sequences, cell.Length);
+                for (int p = 0; p < cell.Sequences; p++)
+                {
+                    (double[] inputs, int sequenceClass) = Read(lanes, p, lane, bundles: 2);
+                    Assert.Equal(expected[p].Inputs, inputs);
+                    Assert.Equal(expected[p].Class, sequenceClass);
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void A_test_presents_the_sequences_that_it_counts_whatever_their_lengths()
+    {
+        // 10 fresh sequences in passes of 6: the second counts 4, and those are numbers 6 to 9.
+        ProblemCell cell = ContractCells.Of(
+            new ParityTask { Length = 40, ShortestShare = 0.0 }, new Backpropagation()) with
+        {
+            Rule = new() { Rule = RuleKind.FreshSequences, FreshSequences = 10, FreshShare = 0.1 },
+        };
+        var lanes = new TaskSequences<Scalar>(Seed, bundles: 1, cell.Length, cell.Sequences);
+        for (int trial = 0; trial < 20; trial++)
+        {
+            var progress = new TrialProgress(cell);
+            progress.EndPass(new(cell.Sequences, Cost: 0.0));
+            progress.EndPass(new(cell.Sequences, Cost: 0.0));
+            Assert.Equal((6, 4), (progress.FirstFreshSequence, progress.CountedSequences));
+            lanes.Prepare(lane: 0, new QueuedTrial(cell, trial, Sweep: 0, Index: 0), progress);
+            lanes.BeginPass();
+            var expected = NaiveSequences.Set(cell, Seed, trial, Purpose.TestSequences, first: 6, 4, cell.Length);
+            for (int p = 0; p < 4; p++)
+                Assert.Equal(expected[p].Inputs, Read(lanes, p, lane: 0, bundles: 1).Inputs);
+        }
+    }
+
+    [Fact]
+    public void Noise_is_added_to_the_same_contents()
+    {
+        foreach (TaskDefinition task in KnownTasks.All)
+        {
+            ProblemCell noisy = ContractCells.Of(task, new Backpropagation());
+            ProblemCell clean = ContractCells.Of(task with { Noise = 0.0 }, new SimulatedAnnealing());
+            for (int number = 0; number < 20; number++)
+            {
+                TrialRandom random = noisy.RandomOf(Seed, trial: 1);
+                int length = task.LengthOf(random, Purpose.TrainingSequences, number, task.Length);
+                double[] with = new double[length], without = new double[length];
+                noisy.Task.Write(random, Purpose.TrainingSequences, number, with);
+                clean.Task.Write(clean.RandomOf(Seed, trial: 1), Purpose.TrainingSequences, number, without);
+                Assert.All(with.Zip(without), pair => Assert.InRange(pair.First - pair.Second, -0.2, 0.2));
+                Assert.NotEqual(with[^1], without[^1]);
+                if (task is ParityTask)
+                    Assert.Equal(number % 2 == 0 ? 1 : 0, without.Count(u => u == 1.0) % 2);
+            }
+        }
+    }
+
+    private static (double[] Inputs, int Class) Read<TLane>(TaskSequences<TLane> lanes, int p, int lane, int bundles)
+        where TLane : unmanaged, IBitLane<TLane>
+    {
+        Sequence<TLane> sequence = lanes.Take(p);
+        int bundle = lane / TLane.Count, start = (int)Number(sequence.Start[bundle], lane);
+        Assert.InRange(start, sequence.EarliestStart, sequence.LatestStart);
+        var inputs = new double[sequence.Length - start];
+        for (int t = start; t < sequence.Length; t++)
+            inputs[t - start] = Number(sequence.Inputs[(t * bundles) + bundle], lane);
+        return (inputs, Number(sequence.Sign[bundle], lane) > 0.0 ? 1 : 0);
+    }
+
+    private static double Number<TLane>(TLane values, int lane)
+        where TLane : unmanaged, IBitLane<TLane>
+        => Lanes.Numbers(values)[lane % TLane.Count];
+}
