@@ -93,7 +93,7 @@ internal sealed class Ensemble<TLane>
             learner.Parameters.Write(lane, progress.Phase == Phase.Learning ? search.Candidate : search.Best);
         if (outcome is not null)
         {
-            sink.Record(trial, outcome.Value, learner.Parameters.Read(lane));
+            sink.Record(trial, outcome.Value with { Damping = learner.Damping(lane) }, learner.Parameters.Read(lane));
             busy--;
             Refill(lane);
             return;

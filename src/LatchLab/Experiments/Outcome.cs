@@ -38,6 +38,9 @@ public readonly record struct Outcome(Ending Ending, int Presentations, int Judg
     /// <summary>Temperatures that an annealing finished.</summary>
     public int Temperatures { get; init; }
 
+    /// <summary>The damping μ of a pseudo-Newton method at its end; NaN where there is none.</summary>
+    public double Damping { get; init; } = double.NaN;
+
     /// <summary>Training sets of a curriculum that were learned before the one it ended with.</summary>
     public int Stage { get; init; }
 }

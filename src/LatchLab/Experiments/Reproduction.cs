@@ -49,9 +49,10 @@ public sealed class Reproduction
                 ("Random streams", $"version {RandomNumbers.Version}"),
             ],
             [.. findings.SelectMany(found => found.Figures)],
-            [.. findings.SelectMany(found => found.Claims)],
+            [.. findings.SelectMany(found => found.Claims).OrderBy(claim => claim.Number)],
             [
                 .. Settings.Of(study).Select(s => new ReportedSetting(s.Group, s.Name, s.Value, s.Source, s.Meaning)),
+                .. exhibits.SelectMany(exhibit => exhibit.Choices),
                 .. FixedChoices.All,
             ]);
     }

@@ -54,6 +54,10 @@ public sealed class GradientLearner<TLane, TNetwork, TRule> : OnlineLearner<TLan
     public override void SetPass(int lane, int pass) => chance?.SetPass(lane, pass);
 
     /// <inheritdoc/>
+    public override double Damping(int lane)
+        => TRule.StateValues > 0 ? state[lane, DampedSteps.Damping] : double.NaN;
+
+    /// <inheritdoc/>
     public override void Learn(in Sequence<TLane> sequence, int number, Row<TLane> errors)
     {
         chance?.Fill(sequence, number, unfolding.Uniforms);

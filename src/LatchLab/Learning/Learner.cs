@@ -72,6 +72,9 @@ public abstract class Learner<TLane>(int bundles, int parameters)
     {
     }
 
+    /// <summary>The damping μ of a lane; NaN where the learner has none.</summary>
+    public virtual double Damping(int lane) => double.NaN;
+
     /// <summary>The search of a lane; null where learning is on-line.</summary>
     public virtual ISearch? Search(int lane) => null;
 }

@@ -17,6 +17,9 @@ public interface IExhibit
     /// <summary>The trials it needs.</summary>
     IReadOnlyList<Sweep> Plan(Study study);
 
+    /// <summary>Settings that are neither options nor the same in all of its runs, for the report.</summary>
+    IEnumerable<ReportedSetting> Choices => [];
+
     /// <summary>What follows from their outcomes.</summary>
     /// <param name="study">The same study.</param>
     /// <param name="seed">The seed of the run.</param>

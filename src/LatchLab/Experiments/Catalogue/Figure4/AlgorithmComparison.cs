@@ -41,6 +41,19 @@ public sealed class AlgorithmComparison : IExhibit
     }
 
     /// <inheritdoc/>
+    public IEnumerable<ReportedSetting> Choices
+        => from problem in Problem.All
+           from contender in Contenders.All
+           let tuned = TunedSettings.Of(problem, contender)
+           from setting in Settings.Of(TunedSettings.Learner(problem, contender))
+           select new ReportedSetting(
+               $"{problem.Title}, {contender.Name}",
+               setting.Name,
+               setting.Value,
+               tuned.ContainsKey(setting.Name) ? "latchlab tune" : setting.Source,
+               setting.Meaning);
+
+    /// <inheritdoc/>
     public Findings Analyse(Study study, ulong seed, IReadOnlyList<SweepOutcomes> outcomes)
     {
         ComparisonSize size = study.Fineness.Comparison;

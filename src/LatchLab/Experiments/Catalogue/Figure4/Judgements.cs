@@ -122,7 +122,7 @@ internal sealed class Judgements(Standings standings, ulong seed)
             : Verdict.Undecided;
         return new(verdict,
             $"{problem.Title}: mean error {Words.Interval(mean)} less than {worse.Name} over {differences.Length} " +
-            $"trials (signed-rank test, one-sided {Words.P(Math.Min(test.PositiveP, test.NegativeP))}" +
+            $"trials{ByNoise(problem, better, worse)} (signed-rank test, one-sided {Words.P(Math.Min(test.PositiveP, test.NegativeP))}" +
             $"{(test.NegativeP < test.PositiveP ? ", for more" : "")}).");
     }
 
@@ -175,6 +175,21 @@ internal sealed class Judgements(Standings standings, ulong seed)
             $"{Name(problem, contender)}: median presentations {Words.Interval(first)} at T = {race.Lengths[0]}, " +
             $"{Words.Interval(last)} at T = {race.Lengths[^1]}, a ratio of {Words.Short(least)} to " +
             $"{Words.Short(most)}; Jonckheere–Terpstra trend z = {Words.Short(trend.Z)}.");
+    }
+
+    /// <summary>The mean difference of the errors at each noise.</summary>
+    private string ByNoise(Problem problem, Contender better, Contender worse)
+    {
+        Race ours = standings[problem, better], theirs = standings[problem, worse];
+        if (ours.Noises.Count < 2)
+            return "";
+        var means = ours.Noises.Select((noise, i) =>
+        {
+            double Mean(Race race) => Enumerable.Range(0, race.Lengths.Count)
+                .Average(length => race.Runs(i, length).ToArray().Average(run => Race.Error(run)));
+            return $"{Words.Short(Mean(theirs) - Mean(ours))} {(noise > 0.0 ? "with" : "without")} noise";
+        });
+        return $", {string.Join(", ", means)}";
     }
 
     private static string Name(Problem problem, Contender contender) => $"{problem.Title}, {contender.Name}";

@@ -1,0 +1,33 @@
+// What μ does over a run (Section V-C): the damping of the pseudo-Newton methods after 30, 300, 3,000 and 30,000
+// presentations of the Latch problem at T = 50, among the trials that have not learned by then.
+#:project ../src/LatchLab/LatchLab.csproj
+
+using System.Globalization;
+using LatchLab.Experiments;
+using LatchLab.Experiments.Comparison;
+using LatchLab.Numerics;
+
+const int trials = 200, length = 50;
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+var options = new RunOptions(Seed: 99991, Environment.ProcessorCount, LaneKind.Widest);
+Console.WriteLine("                                          presentations: μ, median [quartiles] (trials that learned)");
+foreach (double noise in (double[])[0.0, Problem.PaperNoise])
+{
+    foreach (Contender contender in (Contender[])[Contenders.TimeWeighted, Contenders.AdaptivePseudoNewton])
+    {
+        Console.Write($"noise {noise:0.0}, {contender.Name,-30}");
+        foreach (int budget in (int[])[30, 300, 3000, 30_000])
+        {
+            ProblemCell cell = Problem.Latch.Cell(
+                contender, TunedSettings.Learner(Problem.Latch, contender), length, noise, budget);
+            Outcome[] runs = Runner.Run([new Sweep("damping", [cell], trials)], options)[0].OfCell(0).ToArray();
+            double[] damping = [.. runs.Where(run => !run.Converged).Select(run => run.Damping).Order()];
+            Console.Write($"  {budget}: {At(damping, 2):0e+0} [{At(damping, 1):0e+0}, {At(damping, 3):0e+0}] " +
+                $"({runs.Count(run => run.Converged)})");
+        }
+
+        Console.WriteLine();
+    }
+}
+
+static double At(double[] sorted, int quartile) => sorted[sorted.Length * quartile / 4];

@@ -1,0 +1,31 @@
+// Where gradient descent starts on the Latch problem: how many of 400 trials learn, by the sign of the initial self-loop
+// weight, for a small and a large learning rate.
+#:project ../src/LatchLab/LatchLab.csproj
+
+using System.Globalization;
+using LatchLab.Experiments;
+using LatchLab.Experiments.Comparison;
+using LatchLab.Learning;
+using LatchLab.Numerics;
+
+const int trials = 400;
+const ulong seed = 99991;
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+var options = new RunOptions(seed, Environment.ProcessorCount, LaneKind.Widest);
+foreach (double noise in (double[])[0.0, Problem.PaperNoise])
+{
+    foreach (double rate in (double[])[0.03, 3.0])
+    {
+        foreach (int length in (int[])[5, 10, 20])
+        {
+            ProblemCell cell = Problem.Latch.Cell(
+                Contenders.Backpropagation, new Backpropagation { LearningRate = rate }, length, noise, budget: 100_000);
+            Outcome[] runs = Runner.Run([new Sweep("starts", [cell], trials)], options)[0].OfCell(0).ToArray();
+            var bySign = Enumerable.Range(0, trials).ToLookup(trial => cell.StartOf(seed, trial).Values[0] > 0.0);
+            string Learned(bool positive)
+                => $"{bySign[positive].Count(trial => runs[trial].Converged)} of {bySign[positive].Count()}";
+            Console.WriteLine($"noise {noise:0.0}, η = {rate,-4}, T = {length,-2}: w0 > 0 {Learned(true)}, " +
+                $"w0 < 0 {Learned(false)}");
+        }
+    }
+}
