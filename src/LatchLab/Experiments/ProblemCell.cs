@@ -71,7 +71,9 @@ public sealed record ProblemCell : Cell
     public TrialRandom RandomOf(ulong seed, int trial) => new(seed, RandomWord, trial);
 
     /// <summary>Every mistake between the settings.</summary>
-    public IEnumerable<InputError> Mistakes() => ProblemMistakes.Of(this);
+    /// <param name="wrong">Options already found wrong, whose values say nothing.</param>
+    public IEnumerable<InputError> Mistakes(IReadOnlyCollection<string>? wrong = null)
+        => ProblemMistakes.Of(this, wrong ?? []);
 
     /// <inheritdoc/>
     public override TrialStart StartOf(ulong seed, int trial)

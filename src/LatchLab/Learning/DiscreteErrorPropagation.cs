@@ -21,6 +21,9 @@ public sealed record DiscreteErrorPropagation : LearnerDefinition
     public DiscretePropagation Units { get; init; } = new();
 
     /// <inheritdoc/>
+    public override string DefaultUnit => KnownUnits.ThresholdName;
+
+    /// <inheritdoc/>
     public override double Rate => LearningRate;
 
     /// <inheritdoc/>

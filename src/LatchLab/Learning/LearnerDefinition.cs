@@ -17,6 +17,15 @@ public abstract record LearnerDefinition
     /// <summary>Learning rate η; 0 where there is none.</summary>
     public virtual double Rate => 0.0;
 
+    /// <summary>The units that it trains unless told otherwise.</summary>
+    public virtual string DefaultUnit => KnownUnits.TanhName;
+
+    /// <summary>The presentations that a run may take unless told otherwise.</summary>
+    public virtual int DefaultPresentations => 100_000;
+
+    /// <summary>Whether it proposes whole networks and is told their cost, instead of learning on-line.</summary>
+    public virtual bool IsSearch => false;
+
     /// <summary>Whether a sequence that was right sends no error back.</summary>
     public virtual bool LearnsOnlyFromWrong => false;
 

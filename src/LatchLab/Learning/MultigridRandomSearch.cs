@@ -8,7 +8,6 @@ public sealed record MultigridRandomSearch : LearnerDefinition
     /// <inheritdoc/>
     public override string Name => "multigrid-random-search";
 
-
     /// <summary>Half the width of the first hyperrectangle, the same for all parameters.</summary>
     [Setting(
         "multi-grid search begins with a box of this half-width around the start",
@@ -29,6 +28,9 @@ public sealed record MultigridRandomSearch : LearnerDefinition
 
     /// <summary>When it is stuck.</summary>
     public StuckRule Stuck { get; init; } = new();
+
+    /// <inheritdoc/>
+    public override bool IsSearch => true;
 
     /// <inheritdoc/>
     public override object Shape => typeof(ISearch);
