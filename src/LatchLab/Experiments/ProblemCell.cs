@@ -67,6 +67,9 @@ public sealed record ProblemCell : Cell
         => Hash([.. Task.Name.Select(letter => (double)letter), Task.Length, Task.Sequences, Task.TrainableInputs,
             (int)Network.Network, Network.Size]);
 
+    /// <summary>Names of the parameters, in the order of the network.</summary>
+    public IReadOnlyList<string> ParameterNames => Network.ParameterNames(Task.TrainableInputs);
+
     /// <summary>The random numbers of a trial.</summary>
     public TrialRandom RandomOf(ulong seed, int trial) => new(seed, RandomWord, trial);
 
@@ -80,7 +83,7 @@ public sealed record ProblemCell : Cell
     {
         TrialRandom random = RandomOf(seed, trial);
         UniformDraws uniforms = random.Uniforms(Purpose.InitialParameters);
-        IReadOnlyList<string> names = Network.ParameterNames(Task.TrainableInputs);
+        IReadOnlyList<string> names = ParameterNames;
         var prior = new PriorKnowledge(Network.Prior, names, new List<InputError>());
         var values = new double[names.Count];
         for (int i = 0; i < values.Length; i++)

@@ -79,8 +79,7 @@ internal static class ProblemMistakes
         if (cell.Training.Mistake is { } mistake)
             yield return ([.. Settings.Of(cell.Training).Select(setting => $"--{setting.Name}")], mistake);
         var errors = new List<InputError>();
-        _ = new PriorKnowledge(
-            cell.Network.Prior, cell.Network.ParameterNames(cell.Task.TrainableInputs), errors);
+        _ = new PriorKnowledge(cell.Network.Prior, cell.ParameterNames, errors);
         foreach (InputError error in errors)
             yield return ([.. Sizes, "--inputs"], error);
         if (errors.Count == 0 && Starts(cell) is { } refused)

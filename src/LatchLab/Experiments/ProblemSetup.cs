@@ -5,8 +5,8 @@ using LatchLab.Tasks;
 namespace LatchLab.Experiments;
 
 /// <summary>
-/// From what a user names (a task, a learner, some settings) to the cell that runs. What is not named has the default of
-/// the task (its network), of the learner (its units, its budget) or of these experiments (the rule of convergence).
+/// From what a user names (a task, a learner, some settings) to the cell that runs. What is not named has the default
+/// of the task (its network), of the learner (its units, its budget) or of Section V-E (the rule of convergence).
 /// </summary>
 public static class ProblemSetup
 {
@@ -60,13 +60,13 @@ public static class ProblemSetup
     private static IReadOnlyList<TKnown> Find<TKnown>(
         IReadOnlyList<TKnown> all, Func<TKnown, string> nameOf, string? name, string place, List<InputError> errors)
     {
-        if (all.FirstOrDefault(known => nameOf(known) == name) is { } meant)
+        if (all.FirstOrDefault(one => nameOf(one) == name) is { } meant)
             return [meant];
         IReadOnlyList<string> names = [.. all.Select(nameOf)];
         if (name is not null)
         {
-            errors.Add(new(
-                place, "", $"'{name}' is not known; there are {string.Join(", ", names)}{NearestName.Hint(name, names)}"));
+            string known = string.Join(", ", names);
+            errors.Add(new(place, "", $"'{name}' is not known; there are {known}{NearestName.Hint(name, names)}"));
         }
 
         return all;
@@ -110,7 +110,7 @@ public static class ProblemSetup
         InnerLearner,
         curriculum.Learner.Name,
         string.Join(", ", KnownLearners.All.Where(known => known is not Curriculum).Select(known => known.Name)),
-        "the learner that a curriculum leads",
+        "the learner that a curriculum leads; its settings can be given, too",
         "decision (paper, Section VI)")
     {
         Group = "curriculum",

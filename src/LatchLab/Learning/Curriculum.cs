@@ -12,6 +12,9 @@ public sealed record Curriculum : LearnerDefinition
     /// <inheritdoc/>
     public override string Name => "curriculum";
 
+    /// <inheritdoc/>
+    public override string Meaning => "another learner, first on short sequences, then on longer ones, Section VI";
+
     /// <summary>T of the first training set.</summary>
     [Setting("length T of the first training set of a curriculum", "decision (paper: short)", Minimum = 2,
         Maximum = 100_000)]

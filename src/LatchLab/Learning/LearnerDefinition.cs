@@ -14,6 +14,9 @@ public abstract record LearnerDefinition
     /// <summary>Name on the command line, in the words of the field.</summary>
     public abstract string Name { get; }
 
+    /// <summary>One line: how it learns.</summary>
+    public abstract string Meaning { get; }
+
     /// <summary>Learning rate η; 0 where there is none.</summary>
     public virtual double Rate => 0.0;
 

@@ -8,6 +8,9 @@ public sealed record MultigridRandomSearch : LearnerDefinition
     /// <inheritdoc/>
     public override string Name => "multigrid-random-search";
 
+    /// <inheritdoc/>
+    public override string Meaning => "random points in a box around the best one, which shrinks, Section V-B";
+
     /// <summary>Half the width of the first hyperrectangle, the same for all parameters.</summary>
     [Setting(
         "multi-grid search begins with a box of this half-width around the start",

@@ -8,6 +8,10 @@ public sealed record RandomGuessing : LearnerDefinition
     /// <inheritdoc/>
     public override string Name => "random-guessing";
 
+    /// <inheritdoc/>
+    public override string Meaning
+        => "all parameters drawn afresh until all sequences are right: the baseline that the paper lacks";
+
     /// <summary>Without slopes it needs far more of them ([P], Figure 4: an order of magnitude).</summary>
     public override int DefaultPresentations => 5_000_000;
 

@@ -137,7 +137,9 @@ public class ProblemSetupTests
         InputError error = Assert.Single(Mistakes("latch", "curriculum", ("learner", "curriculum"), ("damping", "1")));
         Assert.Equal("--set learner", error.Place);
         Assert.StartsWith(
-            "a curriculum cannot lead a curriculum; give back-propagation, pseudo-newton, ", error.Problem, StringComparison.Ordinal);
+            "a curriculum cannot lead a curriculum; give back-propagation, pseudo-newton, ",
+            error.Problem,
+            StringComparison.Ordinal);
         Assert.Equal(
             [new InputError("--first-length", "", "4 steps leave none after the first 5: give at least 6")],
             Mistakes("latch", "curriculum", ("inputs", "5")));
