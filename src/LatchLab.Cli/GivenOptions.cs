@@ -10,7 +10,7 @@ namespace LatchLab.Cli;
 /// </summary>
 internal sealed class GivenOptions
 {
-    private readonly Dictionary<Option, string> values = [];
+    private readonly Dictionary<Option, List<string>> values = [];
     private readonly HashSet<Option> seen = [];
     private readonly IReadOnlyList<Option> options;
     private readonly Command command;
@@ -43,7 +43,10 @@ internal sealed class GivenOptions
     public bool Has(Flag flag) => seen.Contains(flag);
 
     /// <summary>The value of an option; null where it was not given.</summary>
-    public string? Text(TextOption option) => values.GetValueOrDefault(option);
+    public string? Text(TextOption option) => values.GetValueOrDefault(option)?[0];
+
+    /// <summary>The values of an option that may be given several times.</summary>
+    public IReadOnlyList<string> Texts(TextOption option) => values.GetValueOrDefault(option) ?? [];
 
     /// <summary>The value of an option that must be given; null, and a mistake noted, where it was not.</summary>
     public string? RequiredText(TextOption option)
@@ -74,6 +77,43 @@ internal sealed class GivenOptions
     {
         RequiredText(option);
         return Number(option) ?? 0.0;
+    }
+
+    /// <summary>A whole number; the standard one where it was not given or, which is noted, is none.</summary>
+    public int WholeNumber(TextOption option, int minimum, int maximum, int standard)
+    {
+        if (Text(option) is not { } text)
+            return standard;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            && number >= minimum && number <= maximum)
+            return number;
+        string allowed = $"a whole number from {minimum} to {maximum}";
+        Mistakes.Add(new(option.Name, "", $"'{text}' is not allowed: give {allowed}"));
+        return standard;
+    }
+
+    /// <summary>
+    /// The pairs of an option that is given as KEY=VALUE, any number of times; what is none, or a key that has a value
+    /// already, is noted.
+    /// </summary>
+    /// <param name="option">The option.</param>
+    /// <param name="example">A pair, for the message.</param>
+    /// <param name="pairs">Receives them.</param>
+    public void AddPairs(TextOption option, string example, Dictionary<string, string> pairs)
+    {
+        foreach (string text in Texts(option))
+        {
+            string[] pair = text.Split('=', 2, StringSplitOptions.TrimEntries);
+            if (pair.Length < 2 || pair[0].Length == 0)
+            {
+                Mistakes.Add(new(
+                    option.Name, "", $"'{text}' is not allowed: give {option.HelpName}, such as {example}"));
+            }
+            else if (!pairs.TryAdd(pair[0], pair[1]))
+            {
+                Mistakes.Add(new($"{option.Name} {pair[0]}", "", "is given twice; give it once"));
+            }
+        }
     }
 
     /// <summary>Reads on after a mistake, so that everything is looked at before anything is said.</summary>
@@ -115,15 +155,18 @@ internal sealed class GivenOptions
     /// <summary>True if the next word is the option's value.</summary>
     private bool AddOption(Option option, string? next)
     {
-        if (!seen.Add(option) && !Mistakes.Any(mistake => mistake.Place == option.Name))
+        bool repeats = option is TextOption { Repeats: true };
+        if (!seen.Add(option) && !repeats && !Mistakes.Any(mistake => mistake.Place == option.Name))
             Mistakes.Add(new(option.Name, "", "is given twice; give it once"));
         if (option is not TextOption text)
             return false;
         bool isValue = next is not null && !next.StartsWith("--", StringComparison.Ordinal);
         if (string.IsNullOrWhiteSpace(next) || !isValue)
             Mistakes.Add(new(option.Name, "", $"has no value; give {option.Name} {text.HelpName}"));
+        else if (values.TryGetValue(option, out List<string>? given))
+            given.Add(next);
         else
-            values.TryAdd(option, next);
+            values.Add(option, [next]);
         return isValue;
     }
 

@@ -38,12 +38,7 @@ internal static class HelpText
             {
                 if (i == 0)
                     lines.AddRange(["", $"{heading}:"]);
-                string start = $"  {left}".PadRight(LeftColumn);
-                foreach (string line in Wrapped(right, columns - LeftColumn))
-                {
-                    lines.Add(start + line);
-                    start = new string(' ', LeftColumn);
-                }
+                lines.AddRange(Row($"  {left}", right, LeftColumn, columns));
             }
         }
     }
@@ -54,13 +49,24 @@ internal static class HelpText
             ? $"{PathOf(parent)} {command.Name}"
             : "latchlab";
 
-    private static (string Left, string Right) Row(Option option)
+    /// <summary>Two columns; where the left one is too long for its place, the right one begins a line later.</summary>
+    public static IEnumerable<string> Row(string left, string right, int leftColumn, int columns)
     {
-        string names = string.Join(", ", option.Aliases.Append(option.Name));
-        return (option is TextOption ? $"{names} {option.HelpName}" : names, option.Description ?? "");
+        if (left.Length >= leftColumn)
+        {
+            yield return left;
+            left = "";
+        }
+
+        foreach (string line in Wrapped(right, columns - leftColumn))
+        {
+            yield return left.PadRight(leftColumn) + line;
+            left = "";
+        }
     }
 
-    private static IEnumerable<string> Wrapped(string text, int width)
+    /// <summary>A text in lines of at most so many columns, as far as its words allow.</summary>
+    public static IEnumerable<string> Wrapped(string text, int width)
     {
         string line = "";
         foreach (string word in text.Split(' '))
@@ -75,5 +81,11 @@ internal static class HelpText
         }
 
         yield return line;
+    }
+
+    private static (string Left, string Right) Row(Option option)
+    {
+        string names = string.Join(", ", option.Aliases.Append(option.Name));
+        return (option is TextOption ? $"{names} {option.HelpName}" : names, option.Description ?? "");
     }
 }

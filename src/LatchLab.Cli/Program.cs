@@ -3,5 +3,5 @@ using LatchLab.Cli;
 return CommandLine.Run(
     "Learning long-term dependencies with gradient descent is difficult: the 1994 paper of Bengio, Simard and " +
     "Frasconi, running. Its figures are computed anew and its claims judged.",
-    () => [ReproduceCommand.Create(), DynamicsCommand.Create(), GradientsCommand.Create()],
+    () => [ReproduceCommand.Create(), TrainCommand.Create(), DynamicsCommand.Create(), GradientsCommand.Create()],
     args);

@@ -1,9 +1,7 @@
 using System.CommandLine;
-using System.Globalization;
 using LatchLab.Experiments;
 using LatchLab.Experiments.Catalogue;
 using LatchLab.Experiments.Results;
-using LatchLab.Numerics;
 using LatchLab.Reporting;
 
 namespace LatchLab.Cli;
@@ -13,8 +11,6 @@ internal static class ReproduceCommand
 {
     private const string DefaultFolder = "latchlab-report";
     private const string DefaultProfile = "standard";
-    private const ulong DefaultSeed = 1994;
-    private const int MostThreads = 1024;
 
     private static readonly IReadOnlyDictionary<string, Fineness> Profiles = new Dictionary<string, Fineness>
     {
@@ -25,23 +21,20 @@ internal static class ReproduceCommand
 
     public static Command Create()
     {
-        string figures = Names(KnownExhibits.All.Select(exhibit => exhibit.Id));
-        string lanes = Names(LaneKind.All.Select(kind => kind.Name));
+        string figures = Choice.Names(KnownExhibits.All.Select(exhibit => exhibit.Id));
         TextOption only = new("--only", "ID,…", $"which figures: {figures} (default: all)");
         TextOption profile = new(
-            "--profile", "NAME", $"how fine the figures are: {Names(Profiles.Keys)} (default: {DefaultProfile})");
+            "--profile", "NAME", $"how fine the figures are: {Choice.Names(Profiles.Keys)} (default: {DefaultProfile})");
         TextOption folder = new(
             "--out", "DIR", $"folder of the report (default: ./{DefaultFolder}); a report of ours is replaced");
-        TextOption seed = new(
-            "--seed", "N", $"seed of all random numbers, 0 to {ulong.MaxValue} (default: {DefaultSeed})");
-        TextOption threads = new("--threads", "N", "threads (default: one a core); they change nothing but the time");
-        TextOption lane = new(
-            "--lane", "KIND", $"trials side by side: {lanes} or auto (default); it changes nothing but the time");
         Flag json = new("--json", "print one JSON document on standard output");
+        var choices = new RunChoices();
         var command = new Command("reproduce", "Run the figures of the paper, judge its claims and write a report.")
         {
-            only, profile, folder, seed, threads, lane, json,
+            only, profile, folder,
         };
+        foreach (Option option in choices.Options.Append(json))
+            command.Add(option);
         List<TextOption> settings = [.. Settings.Of(new Study()).Select(Option)];
         settings.ForEach(command.Add);
 
@@ -49,12 +42,9 @@ internal static class ReproduceCommand
         {
             var given = new GivenOptions(parsed);
             string profileName = given.Text(profile) ?? DefaultProfile;
-            Fineness fineness = Choose("--profile", profileName, Profiles, given.Mistakes) ?? Fineness.Standard;
+            Fineness fineness = Choice.Of("--profile", profileName, Profiles, given.Mistakes) ?? Fineness.Standard;
             IReadOnlyList<IExhibit> exhibits = ReadExhibits(given.Text(only), given.Mistakes);
-            var options = new RunOptions(
-                ReadSeed(given.Text(seed), given.Mistakes),
-                ReadThreads(given.Text(threads), given.Mistakes),
-                ReadLane(given.Text(lane), given.Mistakes));
+            RunOptions options = choices.Read(given);
             var changes = settings.Where(s => given.Text(s) is not null)
                 .ToDictionary(s => s.Name.TrimStart('-'), s => given.Text(s)!);
             Study study = Settings.With(new Study { Fineness = fineness }, changes, given.Mistakes);
@@ -93,7 +83,7 @@ internal static class ReproduceCommand
         using var interruption = new Interruption();
         var reproduction = new Reproduction(study, exhibits);
         Report report;
-        using (new ProgressDisplay(reproduction.Progress))
+        using (new ProgressDisplay(new TrialCount(reproduction.Progress)))
             report = reproduction.Run(options, profile, interruption.Token);
         string page = ReportFolder.Write(folder, report, interruption.Token);
         if (json)
@@ -109,56 +99,7 @@ internal static class ReproduceCommand
             return KnownExhibits.All;
         var known = KnownExhibits.All.ToDictionary(exhibit => exhibit.Id);
         var wanted = text.Split(',', StringSplitOptions.TrimEntries)
-            .Select(id => Choose("--only", id, known, errors)).OfType<IExhibit>().ToHashSet();
+            .Select(id => Choice.Of("--only", id, known, errors)).OfType<IExhibit>().ToHashSet();
         return [.. KnownExhibits.All.Where(wanted.Contains)];
     }
-
-    private static ulong ReadSeed(string? text, List<InputError> errors)
-    {
-        if (text is null)
-            return DefaultSeed;
-        if (!ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed))
-            errors.Add(new("--seed", "", $"'{text}' is not allowed: give a whole number from 0 to {ulong.MaxValue}"));
-        return seed;
-    }
-
-    private static int ReadThreads(string? text, List<InputError> errors)
-    {
-        if (text is null)
-            return Environment.ProcessorCount;
-        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int threads)
-            || threads is < 1 or > MostThreads)
-            errors.Add(new("--threads", "", $"'{text}' is not allowed: give a whole number from 1 to {MostThreads}"));
-        return threads;
-    }
-
-    private static LaneKind ReadLane(string? text, List<InputError> errors)
-    {
-        if (text is null or "auto")
-            return LaneKind.Widest;
-        LaneKind? kind = Choose("--lane", text, LaneKind.All.ToDictionary(k => k.Name), errors, "auto");
-        if (kind is { IsSupported: false })
-        {
-            errors.Add(new("--lane", "", $"{kind.Name} needs a processor with {kind.Needs}; this one has " +
-                $"{Names(LaneKind.All.Where(k => k.IsSupported).Select(k => k.Name))}"));
-        }
-
-        return kind ?? LaneKind.Scalar;
-    }
-
-    private static T? Choose<T>(
-        string option,
-        string name,
-        IReadOnlyDictionary<string, T> choices,
-        List<InputError> errors,
-        params string[] others)
-        where T : class
-    {
-        if (choices.TryGetValue(name, out T? choice))
-            return choice;
-        errors.Add(new(option, "", $"'{name}' is not known; there are {Names(choices.Keys.Concat(others))}"));
-        return null;
-    }
-
-    private static string Names(IEnumerable<string> names) => string.Join(", ", names);
 }

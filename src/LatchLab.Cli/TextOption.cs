@@ -24,6 +24,9 @@ internal sealed class TextOption : Option<string[]>
 
     /// <summary>Under which heading of the help it stands.</summary>
     public string Heading { get; }
+
+    /// <summary>Whether it may be given several times.</summary>
+    public bool Repeats { get; init; }
 }
 
 /// <summary>An option without a value.</summary>

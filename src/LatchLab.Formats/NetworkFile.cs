@@ -25,6 +25,52 @@ public static class NetworkFile
     public static NetworkDefinition Parse(string text, string nameForMessages)
         => Parse(Encoding.UTF8.GetBytes(text), nameForMessages);
 
+    /// <summary>Finds out whether a network can be written; a network file that is there may be replaced.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InputException">It cannot be written, or holds something else.</exception>
+    public static void CheckWritable(string path) => OutputFile.Check(path, IsNetwork, "network file");
+
+    /// <summary>Writes a file that reads back to the same bits.</summary>
+    /// <param name="path">The file; a network file that is there is replaced.</param>
+    /// <param name="network">The network, its parameters finite.</param>
+    /// <exception cref="InputException">It cannot be written, or holds something else.</exception>
+    /// <exception cref="IOException">The disk is full, say.</exception>
+    public static void Write(string path, NetworkDefinition network)
+    {
+        CheckWritable(path);
+        OutputFile.Write(path, Encoding.UTF8.GetBytes(Text(network)));
+    }
+
+    /// <summary>The text of a network file, in one line.</summary>
+    /// <param name="network">The network, its parameters finite.</param>
+    public static string Text(NetworkDefinition network)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes))
+        {
+            json.WriteStartObject();
+            var fields = new FieldWriter(json);
+            fields.Word(KindField, network.Kind);
+            network.Write(fields);
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(bytes.ToArray()) + "\n";
+    }
+
+    private static bool IsNetwork(string path)
+    {
+        try
+        {
+            Read(path);
+            return true;
+        }
+        catch (InputException)
+        {
+            return false;
+        }
+    }
+
     private static NetworkDefinition Parse(byte[] utf8, string nameForMessages)
     {
         var source = new SourceText(utf8, nameForMessages);

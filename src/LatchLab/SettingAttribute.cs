@@ -1,8 +1,8 @@
 namespace LatchLab;
 
 /// <summary>
-/// Marks a property of a definition as a number (or word) that a user can choose: options, help, checks and the
-/// report's table of settings all follow from it.
+/// Marks a property of a definition as a number (or word, or text) that a user can choose: options, help, checks and
+/// the report's table of settings all follow from it.
 /// </summary>
 /// <param name="meaning">One sentence, without a full stop.</param>
 /// <param name="source">Where the default comes from: <c>paper, …</c> or <c>decision</c>.</param>
@@ -23,4 +23,9 @@ public sealed class SettingAttribute(string meaning, string source) : Attribute
 
     /// <summary>Whether <see cref="Minimum"/> itself is excluded.</summary>
     public bool AboveMinimum { get; init; }
+
+    /// <summary>
+    /// Of a text: what may stand there, in words. Whether it does is checked by whoever reads the text.
+    /// </summary>
+    public string Allowed { get; init; } = "";
 }

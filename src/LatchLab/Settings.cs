@@ -4,7 +4,7 @@ using System.Text;
 
 namespace LatchLab;
 
-/// <summary>A number or word that a user can choose.</summary>
+/// <summary>A number, word or text that a user can choose.</summary>
 /// <param name="Name">Option name, for example <c>learning-rate</c>.</param>
 /// <param name="Value">The value as a user would write it.</param>
 /// <param name="Allowed">What may stand there, in words.</param>
@@ -63,6 +63,7 @@ public static class Settings
     {
         double number => number.ToString("R", CultureInfo.InvariantCulture),
         int number => number.ToString(CultureInfo.InvariantCulture),
+        string text => text,
         _ => KebabCase(value.ToString()!),
     };
 
@@ -120,6 +121,10 @@ public static class Settings
             if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number))
                 (value, inRange) = (number, IsInRange(number, setting));
         }
+        else if (property.PropertyType == typeof(string))
+        {
+            value = text;
+        }
         else
         {
             value = Enum.GetValues(property.PropertyType).Cast<object>().FirstOrDefault(v => InWords(v) == text);
@@ -136,6 +141,8 @@ public static class Settings
 
     private static string Allowed(Type type, SettingAttribute setting)
     {
+        if (type == typeof(string))
+            return setting.Allowed;
         if (type.IsEnum)
         {
             string[] words = [.. Enum.GetValues(type).Cast<object>().Select(InWords)];

@@ -19,10 +19,11 @@ internal sealed class Ensemble<TLane>
     private readonly Learner<TLane> learner;
     private readonly ISequenceLanes<TLane> presented;
     private readonly Score<TLane> score;
+    private readonly LaneMeter meter;
     private readonly (QueuedTrial Trial, TrialProgress? Progress)[] lanes;
     private int busy;
 
-    public Ensemble(ulong seed, WaitingTrials waiting, ITrialSink sink)
+    public Ensemble(ulong seed, WaitingTrials waiting, ITrialSink sink, LiveTrials? live = null)
     {
         this.seed = seed;
         this.waiting = waiting;
@@ -34,6 +35,7 @@ internal sealed class Ensemble<TLane>
         presented = cell.CreateSequences<TLane>(seed, learner.Bundles, length);
         score = new(cell.Scoring, learner.Bundles, stopsEarly: !learner.IsOnline);
         lanes = new (QueuedTrial, TrialProgress?)[learner.Bundles * TLane.Count];
+        meter = new(live, lanes.Length);
     }
 
     /// <summary>Runs until no trial waits and every lane has ended.</summary>
@@ -47,6 +49,7 @@ internal sealed class Ensemble<TLane>
             Pass();
             for (int lane = 0; lane < lanes.Length; lane++)
                 EndPass(lane);
+            meter.Tell(isLast: busy == 0);
         }
     }
 
@@ -81,10 +84,17 @@ internal sealed class Ensemble<TLane>
         Phase before = progress.Phase;
         PassResult result = score.Of(lane) with { IsDiverged = !learner.Parameters.AreFinite(lane) };
         ISearch? search = before == Phase.Learning ? learner.Search(lane) : null;
+        double bestCost = search?.BestCost ?? 0.0;
         if (search is not null)
         {
             search.Tell(new(result.Cost / sequences, result.RightBeforeWrong));
             result = result with { IsStuck = search.HasStopped, Temperatures = search.Temperatures };
+        }
+
+        if (before == Phase.Learning)
+        {
+            bool isNews = search?.BestCost != bestCost;
+            meter.CountPass(lane, sequences, isNews ? (double)(sequences - result.Right) / sequences : null);
         }
 
         int stage = progress.Stage;
@@ -94,6 +104,7 @@ internal sealed class Ensemble<TLane>
         if (outcome is not null)
         {
             sink.Record(trial, outcome.Value with { Damping = learner.Damping(lane) }, learner.Parameters.Read(lane));
+            meter.End(lane, trial.Cell.Budget, outcome.Value);
             busy--;
             Refill(lane);
             return;

@@ -67,18 +67,23 @@ public sealed record ProblemCell : Cell
         => Hash([.. Task.Name.Select(letter => (double)letter), Task.Length, Task.Sequences, Task.TrainableInputs,
             (int)Network.Network, Network.Size]);
 
+    /// <summary>Names of the parameters, in the order of the network.</summary>
+    public IReadOnlyList<string> ParameterNames => Network.ParameterNames(Task.TrainableInputs);
+
     /// <summary>The random numbers of a trial.</summary>
     public TrialRandom RandomOf(ulong seed, int trial) => new(seed, RandomWord, trial);
 
     /// <summary>Every mistake between the settings.</summary>
-    public IEnumerable<InputError> Mistakes() => ProblemMistakes.Of(this);
+    /// <param name="wrong">Options already found wrong, whose values say nothing.</param>
+    public IEnumerable<InputError> Mistakes(IReadOnlyCollection<string>? wrong = null)
+        => ProblemMistakes.Of(this, wrong ?? []);
 
     /// <inheritdoc/>
     public override TrialStart StartOf(ulong seed, int trial)
     {
         TrialRandom random = RandomOf(seed, trial);
         UniformDraws uniforms = random.Uniforms(Purpose.InitialParameters);
-        IReadOnlyList<string> names = Network.ParameterNames(Task.TrainableInputs);
+        IReadOnlyList<string> names = ParameterNames;
         var prior = new PriorKnowledge(Network.Prior, names, new List<InputError>());
         var values = new double[names.Count];
         for (int i = 0; i < values.Length; i++)

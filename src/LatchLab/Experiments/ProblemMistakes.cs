@@ -7,7 +7,8 @@ using LatchLab.Tasks;
 namespace LatchLab.Experiments;
 
 /// <summary>
-/// What is wrong with a training setting that no single number shows: everything, with what would be right.
+/// What is wrong with a training setting that no single number shows: everything, with what would be right. A mistake
+/// between settings one of which is wrong by itself is none: it would be told of a value that nobody gave.
 /// </summary>
 internal static class ProblemMistakes
 {
@@ -17,61 +18,96 @@ internal static class ProblemMistakes
     // Items of random numbers over those of one training set.
     private const int MostStages = (RandomNumbers.MaximumItem + 1) >> TaskSequences<Scalar>.StageBits;
 
-    public static IEnumerable<InputError> Of(ProblemCell cell)
+    private static readonly string[] Sizes = ["--network", "--units"];
+
+    /// <summary>The mistakes of a cell.</summary>
+    /// <param name="cell">The cell.</param>
+    /// <param name="wrong">Options already found wrong.</param>
+    public static IEnumerable<InputError> Of(ProblemCell cell, IReadOnlyCollection<string> wrong)
+        => OfUnits(cell).Concat(OfTask(cell)).Concat(OfLearner(cell))
+            .Where(mistake => !mistake.Between.Append(mistake.Error.Place).Intersect(wrong).Any())
+            .Select(mistake => mistake.Error);
+
+    private static IEnumerable<(string[] Between, InputError Error)> OfUnits(ProblemCell cell)
+    {
+        NetworkDesign network = cell.Network;
+        if (KnownUnits.Mistake(network.Unit, network.Size) is { } units)
+            yield return (Sizes, new("--unit", "", units));
+        else if (cell.Training.Refuses(network.Unit) is { } refusal)
+            yield return (["--learner"], new("--unit", "", $"{cell.Training.Name} {refusal}"));
+
+        const int most = UnitChance<Scalar>.MostUnitSteps;
+        if (KnownUnits.HasThreshold(network.Unit) && (long)cell.Length * network.Size > most)
+        {
+            yield return ([.. Sizes, "--unit"], new("--length", "", $"{cell.Length} steps of {network.Size} units " +
+                $"need more random numbers than a presentation has: give at most {most / network.Size}"));
+        }
+    }
+
+    private static IEnumerable<(string[] Between, InputError Error)> OfTask(ProblemCell cell)
     {
         TaskDefinition task = cell.Task;
         NetworkDesign network = cell.Network;
-        var errors = new List<InputError>();
-        if (KnownUnits.Mistake(network.Unit, network.Size) is { } units)
-            errors.Add(new("--unit", "", units));
-        else if (cell.Training.Refuses(network.Unit) is { } refusal)
-            errors.Add(new("--learner", "", $"{cell.Training.Name} {refusal}"));
-        if (cell.Training.Mistake is { } mistake)
-            errors.Add(mistake);
         if (task.TrainableInputs > 0 && network.Network != NetworkKind.Latch)
         {
-            errors.Add(new("--network", "", $"the task {task.Name} has trainable inputs, which only the network " +
-                "latch has: give latch"));
+            yield return ([], new("--network", "", $"the task {task.Name} has trainable inputs, which only the " +
+                "network latch has: give latch"));
         }
 
         if (task.FewestSteps > task.Length)
         {
-            errors.Add(new("--length", "", $"{task.Length} steps leave none after the first {task.FewestSteps - 1}: " +
-                $"give at least {task.FewestSteps}"));
+            yield return (["--inputs"], new("--length", "", $"{task.Length} steps leave none after the first " +
+                $"{task.FewestSteps - 1}: give at least {task.FewestSteps}"));
         }
-
         else if (task.FewestSteps > cell.Stages[0])
         {
-            errors.Add(new("--first-length", "", $"{cell.Stages[0]} steps leave none after the first " +
-                $"{task.FewestSteps - 1}: give at least {task.FewestSteps}"));
+            yield return (["--inputs", "--length"], new("--first-length", "", $"{cell.Stages[0]} steps leave none " +
+                $"after the first {task.FewestSteps - 1}: give at least {task.FewestSteps}"));
         }
 
         if (cell.Stages.Count > MostStages)
         {
-            errors.Add(new("--growth", "", $"gives {cell.Stages.Count} training sets, and there are random numbers " +
-                $"for {MostStages}: give a larger one"));
+            yield return (["--length"], new("--growth", "", $"gives {cell.Stages.Count} training sets, and there are " +
+                $"random numbers for {MostStages}: give a larger one"));
         }
 
         if (cell.Budget < task.Sequences)
         {
-            errors.Add(new("--presentations", "", $"{cell.Budget} are less than one epoch: give at least the number " +
-                $"of sequences, {task.Sequences}"));
+            yield return (["--sequences"], new("--presentations", "", $"{cell.Budget} are less than one epoch: give " +
+                $"at least the number of sequences, {task.Sequences}"));
         }
 
         if ((long)task.Sequences * task.Length > MostSteps)
         {
-            errors.Add(new("--sequences", "", $"{task.Sequences} sequences of {task.Length} steps do not fit in " +
-                $"memory: together at most {MostSteps} steps"));
+            yield return (["--length"], new("--sequences", "", $"{task.Sequences} sequences of {task.Length} steps " +
+                $"do not fit in memory: together at most {MostSteps} steps"));
         }
+    }
 
-        const int mostUnitSteps = UnitChance<Scalar>.MostUnitSteps;
-        if (KnownUnits.HasThreshold(network.Unit) && (long)task.Length * network.Size > mostUnitSteps)
+    private static IEnumerable<(string[] Between, InputError Error)> OfLearner(ProblemCell cell)
+    {
+        if (cell.Training.Mistake is { } mistake)
+            yield return ([.. Settings.Of(cell.Training).Select(setting => $"--{setting.Name}")], mistake);
+        var errors = new List<InputError>();
+        _ = new PriorKnowledge(cell.Network.Prior, cell.ParameterNames, errors);
+        foreach (InputError error in errors)
+            yield return ([.. Sizes, "--inputs"], error);
+        if (errors.Count == 0 && Starts(cell) is { } refused)
+            yield return ([.. Sizes, "--inputs", "--prior"], refused);
+    }
+
+    /// <summary>Why a search cannot begin within the bounds; null if it can, or where learning is on-line.</summary>
+    private static InputError? Starts(ProblemCell cell)
+    {
+        try
         {
-            errors.Add(new("--length", "", $"{task.Length} steps of {network.Size} units need more random numbers " +
-                $"than a presentation has: give at most {mostUnitSteps / network.Size}"));
+            if (cell.Training.IsSearch)
+                cell.Training.CreateSearch(cell.StartOf(seed: 0, trial: 0));
+            return null;
         }
-
-        _ = new PriorKnowledge(network.Prior, network.ParameterNames(task.TrainableInputs), errors);
-        return errors;
+        catch (InputException refused)
+        {
+            return refused.Errors[0] with { Place = $"--{refused.Errors[0].Field}", Field = "" };
+        }
     }
 }

@@ -8,7 +8,8 @@ namespace LatchLab.Experiments;
 /// </summary>
 /// <param name="trials">Trials of the whole run.</param>
 /// <param name="weight">Sum of their sequence lengths.</param>
-public sealed class RunProgress(long trials, long weight)
+/// <param name="budget">Presentations that they may take together.</param>
+public sealed class RunProgress(long trials, long weight, long budget)
 {
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private long ended;
@@ -18,7 +19,11 @@ public sealed class RunProgress(long trials, long weight)
     public static RunProgress Of(IReadOnlyList<Sweep> sweeps)
         => new(
             sweeps.Sum(sweep => (long)sweep.Count),
-            sweeps.Sum(sweep => sweep.Cells.Sum(cell => (long)cell.Length * sweep.Trials)));
+            sweeps.Sum(sweep => sweep.Cells.Sum(cell => (long)cell.Length * sweep.Trials)),
+            sweeps.Sum(sweep => sweep.Cells.Sum(cell => (long)cell.Budget * sweep.Trials)));
+
+    /// <summary>What the trials have learned so far.</summary>
+    public LiveTrials Live { get; } = new(budget);
 
     /// <summary>Trials of the whole run.</summary>
     public long Trials => trials;

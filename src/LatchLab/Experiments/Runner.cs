@@ -17,7 +17,7 @@ public static class Runner
     /// <summary>Runs every trial of the sweeps.</summary>
     /// <param name="sweeps">The sweeps.</param>
     /// <param name="options">How to run.</param>
-    /// <param name="progress">Counts the trials that have ended; may be null.</param>
+    /// <param name="progress">Counts the trials that have ended, and hears of the running ones; may be null.</param>
     /// <param name="cancellation">Ends the run early.</param>
     /// <exception cref="OperationCanceledException">It was ended early.</exception>
     public static IReadOnlyList<SweepOutcomes> Run(
@@ -29,12 +29,16 @@ public static class Runner
         var outcomes = sweeps.Select(sweep => new SweepOutcomes(sweep)).ToArray();
         var sink = new Sink(outcomes, progress);
         foreach (WaitingTrials waiting in WaitingTrials.ByShape(sweeps))
-            options.Lane.Run(new Work(waiting, options, sink, cancellation));
+            options.Lane.Run(new Work(waiting, options, sink, progress?.Live, cancellation));
         return outcomes;
     }
 
     private sealed class Work(
-        WaitingTrials waiting, RunOptions options, ITrialSink sink, CancellationToken cancellation)
+        WaitingTrials waiting,
+        RunOptions options,
+        ITrialSink sink,
+        LiveTrials? live,
+        CancellationToken cancellation)
         : ILaneWork<int>
     {
         public int Run<TLane>()
@@ -46,7 +50,7 @@ public static class Runner
             {
                 try
                 {
-                    new Ensemble<TLane>(options.Seed, waiting, sink).Run(stop.Token);
+                    new Ensemble<TLane>(options.Seed, waiting, sink, live).Run(stop.Token);
                 }
                 catch (Exception e)
                 {

@@ -9,6 +9,9 @@ public sealed record Backpropagation : LearnerDefinition
     /// <inheritdoc/>
     public override string Name => "back-propagation";
 
+    /// <inheritdoc/>
+    public override string Meaning => "a step down the gradient after each presentation, back through time";
+
     /// <summary>η.</summary>
     [Setting("learning rate η of back-propagation", "decision", Minimum = 0, AboveMinimum = true, Maximum = 1000)]
     public double LearningRate { get; init; } = 0.03;

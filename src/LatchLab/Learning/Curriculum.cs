@@ -12,6 +12,9 @@ public sealed record Curriculum : LearnerDefinition
     /// <inheritdoc/>
     public override string Name => "curriculum";
 
+    /// <inheritdoc/>
+    public override string Meaning => "another learner, first on short sequences, then on longer ones, Section VI";
+
     /// <summary>T of the first training set.</summary>
     [Setting("length T of the first training set of a curriculum", "decision (paper: short)", Minimum = 2,
         Maximum = 100_000)]
@@ -26,10 +29,19 @@ public sealed record Curriculum : LearnerDefinition
     public LearnerDefinition Learner { get; init; } = new Backpropagation();
 
     /// <inheritdoc/>
+    public override string DefaultUnit => Learner.DefaultUnit;
+
+    /// <inheritdoc/>
+    public override int DefaultPresentations => Learner.DefaultPresentations;
+
+    /// <inheritdoc/>
     public override double Rate => Learner.Rate;
 
     /// <inheritdoc/>
     public override DiscretePropagation? Propagation => Learner.Propagation;
+
+    /// <inheritdoc/>
+    public override bool IsSearch => Learner.IsSearch;
 
     /// <inheritdoc/>
     public override bool LearnsOnlyFromWrong => Learner.LearnsOnlyFromWrong;
@@ -50,7 +62,8 @@ public sealed record Curriculum : LearnerDefinition
     }
 
     /// <inheritdoc/>
-    public override string? Refuses(string units) => Learner.Refuses(units);
+    public override string? Refuses(string units)
+        => Learner.Refuses(units) is { } refusal ? $"of {Learner.Name} {refusal}" : null;
 
     /// <inheritdoc/>
     public override Learner<TLane> Create<TLane, TNetwork>(TNetwork network, int bundles, int longest)

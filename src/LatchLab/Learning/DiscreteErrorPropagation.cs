@@ -12,6 +12,9 @@ public sealed record DiscreteErrorPropagation : LearnerDefinition
     /// <inheritdoc/>
     public override string Name => "discrete-error-propagation";
 
+    /// <inheritdoc/>
+    public override string Meaning => "error signals sent back through threshold units by chance, eqs. (7) to (10)";
+
     /// <summary>η.</summary>
     [Setting(
         "learning rate η of discrete error propagation", "decision", Minimum = 0, AboveMinimum = true, Maximum = 1000)]
@@ -19,6 +22,9 @@ public sealed record DiscreteErrorPropagation : LearnerDefinition
 
     /// <summary>How the threshold units propagate.</summary>
     public DiscretePropagation Units { get; init; } = new();
+
+    /// <inheritdoc/>
+    public override string DefaultUnit => KnownUnits.ThresholdName;
 
     /// <inheritdoc/>
     public override double Rate => LearningRate;

@@ -9,6 +9,9 @@ public sealed record ForwardPropagation : LearnerDefinition
     /// <inheritdoc/>
     public override string Name => "forward-propagation";
 
+    /// <inheritdoc/>
+    public override string Meaning => "the gradient of back-propagation, computed on the way forward";
+
     /// <summary>η.</summary>
     [Setting("learning rate η of forward propagation", "decision", Minimum = 0, AboveMinimum = true, Maximum = 1000)]
     public double LearningRate { get; init; } = 0.03;

@@ -14,8 +14,20 @@ public abstract record LearnerDefinition
     /// <summary>Name on the command line, in the words of the field.</summary>
     public abstract string Name { get; }
 
+    /// <summary>One line: how it learns.</summary>
+    public abstract string Meaning { get; }
+
     /// <summary>Learning rate η; 0 where there is none.</summary>
     public virtual double Rate => 0.0;
+
+    /// <summary>The units that it trains unless told otherwise.</summary>
+    public virtual string DefaultUnit => KnownUnits.TanhName;
+
+    /// <summary>The presentations that a run may take unless told otherwise.</summary>
+    public virtual int DefaultPresentations => 100_000;
+
+    /// <summary>Whether it proposes whole networks and is told their cost, instead of learning on-line.</summary>
+    public virtual bool IsSearch => false;
 
     /// <summary>Whether a sequence that was right sends no error back.</summary>
     public virtual bool LearnsOnlyFromWrong => false;

@@ -8,6 +8,8 @@ public sealed record MultigridRandomSearch : LearnerDefinition
     /// <inheritdoc/>
     public override string Name => "multigrid-random-search";
 
+    /// <inheritdoc/>
+    public override string Meaning => "random points in a box around the best one, which shrinks, Section V-B";
 
     /// <summary>Half the width of the first hyperrectangle, the same for all parameters.</summary>
     [Setting(
@@ -29,6 +31,9 @@ public sealed record MultigridRandomSearch : LearnerDefinition
 
     /// <summary>When it is stuck.</summary>
     public StuckRule Stuck { get; init; } = new();
+
+    /// <inheritdoc/>
+    public override bool IsSearch => true;
 
     /// <inheritdoc/>
     public override object Shape => typeof(ISearch);

@@ -9,6 +9,9 @@ public sealed record PseudoNewton : LearnerDefinition
     /// <inheritdoc/>
     public override string Name => "pseudo-newton";
 
+    /// <inheritdoc/>
+    public override string Meaning => "back-propagation with each step divided by the curvature, eq. (5)";
+
     /// <summary>η.</summary>
     [Setting("learning rate η of the pseudo-Newton methods", "decision", Minimum = 0, AboveMinimum = true,
         Maximum = 1000)]

@@ -8,6 +8,12 @@ public sealed record RandomGuessing : LearnerDefinition
     /// <inheritdoc/>
     public override string Name => "random-guessing";
 
+    /// <inheritdoc/>
+    public override string Meaning
+        => "all parameters drawn afresh until all sequences are right: the baseline that the paper lacks";
+
+    /// <summary>Without slopes it needs far more of them ([P], Figure 4: an order of magnitude).</summary>
+    public override int DefaultPresentations => 5_000_000;
 
     /// <summary>Half the width of the interval of guesses.</summary>
     [Setting(
@@ -17,6 +23,9 @@ public sealed record RandomGuessing : LearnerDefinition
         AboveMinimum = true,
         Maximum = 1e100)]
     public double GuessRange { get; init; } = 100;
+
+    /// <inheritdoc/>
+    public override bool IsSearch => true;
 
     /// <inheritdoc/>
     public override object Shape => typeof(ISearch);
@@ -70,7 +79,7 @@ public sealed class GuessingSearch : ISearch
             {
                 throw new InputException(
                     "", "guess-range", FormattableString.Invariant(
-                        $"of {range} does not reach parameter {i}, {space.Lower(i)} to {space.Upper(i)}"));
+                        $"{range} reaches no value of parameter {i}, {space.Lower(i)} to {space.Upper(i)}"));
             }
         }
 

@@ -8,6 +8,11 @@ public sealed record SimulatedAnnealing : LearnerDefinition
     /// <inheritdoc/>
     public override string Name => "simulated-annealing";
 
+    /// <inheritdoc/>
+    public override string Meaning => "random moves, of which bad ones are accepted ever more rarely, Section V-A";
+
+    /// <summary>Without slopes it needs far more of them ([P], Figure 4: an order of magnitude).</summary>
+    public override int DefaultPresentations => 5_000_000;
 
     /// <summary>T0.</summary>
     [Setting(
@@ -71,6 +76,9 @@ public sealed record SimulatedAnnealing : LearnerDefinition
 
     /// <summary>When it is stuck.</summary>
     public StuckRule Stuck { get; init; } = new();
+
+    /// <inheritdoc/>
+    public override bool IsSearch => true;
 
     /// <inheritdoc/>
     public override object Shape => typeof(ISearch);

@@ -10,6 +10,10 @@ public sealed record TimeWeightedPseudoNewton : LearnerDefinition
     /// <inheritdoc/>
     public override string Name => "time-weighted-pseudo-newton";
 
+    /// <inheritdoc/>
+    public override string Meaning
+        => "the steps of a weight at different times divided by curvatures of their own, eq. (6)";
+
     /// <summary>η.</summary>
     [Setting("learning rate η of the pseudo-Newton methods", "paper, Section V-C", Minimum = 0, AboveMinimum = true,
         Maximum = 1000)]

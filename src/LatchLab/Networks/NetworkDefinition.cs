@@ -24,6 +24,12 @@ public abstract record NetworkDefinition
     /// <summary>The parameters in the order of the network.</summary>
     public IReadOnlyList<double> Parameters { get; }
 
+    /// <summary>Its name in <see cref="KnownNetworks"/>.</summary>
+    public abstract string Kind { get; }
+
+    /// <summary>Writes the fields that it is read from.</summary>
+    public abstract void Write(IFieldWriter fields);
+
     /// <summary>Leads from the definition to the network that runs.</summary>
     /// <param name="visitor">What is to be done with it.</param>
     /// <param name="propagation">How threshold units answer an error signal; null for the defaults.</param>
@@ -50,44 +56,6 @@ public interface INetworkVisitor<out TResult>
     /// <summary>Does the work.</summary>
     TResult Visit<TNetwork>(TNetwork network)
         where TNetwork : struct, INetwork;
-}
-
-/// <summary>
-/// Where the fields of a network come from. Every member reports a mistake and goes on with a stand-in.
-/// </summary>
-public interface IFieldReader
-{
-    /// <summary>One of the <paramref name="allowed"/> words.</summary>
-    string Word(string name, IReadOnlyList<string> allowed);
-
-    /// <summary>Names of units: one for all, or one for each, separated by commas.</summary>
-    /// <param name="name">The field.</param>
-    /// <param name="count">Number of units; null to leave it unchecked.</param>
-    string Units(string name, int? count);
-
-    /// <summary>Whether the field is there.</summary>
-    bool Has(string name);
-
-    /// <summary>A finite number.</summary>
-    double Number(string name);
-
-    /// <summary>A whole number between the bounds, both included.</summary>
-    int WholeNumber(string name, int minimum, int maximum);
-
-    /// <summary>A list of finite numbers; of the given length unless that is null.</summary>
-    IReadOnlyList<double> Numbers(string name, int? length);
-
-    /// <summary>
-    /// A list of rows, each a list of finite numbers, given back row after row; a number of rows or columns that is
-    /// null is not checked.
-    /// </summary>
-    IReadOnlyList<double> Matrix(string name, int? rows, int? columns);
-
-    /// <summary>
-    /// Whether a field that was read had no mistake: what must fit to a stand-in is not worth checking, and a message
-    /// about it would mislead.
-    /// </summary>
-    bool IsSound(string name);
 }
 
 /// <summary>
@@ -123,6 +91,19 @@ public sealed record LatchDefinition : NetworkDefinition
         int? length = fields.IsSound("inputs") ? inputs.Count : null;
         return new(
             unit, weight, inputs, fields.Has("other-inputs") ? fields.Numbers("other-inputs", length) : null);
+    }
+
+    /// <inheritdoc/>
+    public override string Kind => "latch";
+
+    /// <inheritdoc/>
+    public override void Write(IFieldWriter fields)
+    {
+        fields.Word("unit", Unit);
+        fields.Number("weight", Parameters[0]);
+        fields.Numbers("inputs", Parameters.Skip(1).Take(TrainableInputs));
+        if (Classes == 2)
+            fields.Numbers("other-inputs", Parameters.Skip(1 + TrainableInputs));
     }
 
     /// <inheritdoc/>
@@ -176,6 +157,19 @@ public sealed record FullyConnectedDefinition : NetworkDefinition
     }
 
     /// <inheritdoc/>
+    public override string Kind => "fully-connected";
+
+    /// <inheritdoc/>
+    public override void Write(IFieldWriter fields)
+    {
+        fields.WholeNumber("units", Units);
+        fields.Word("unit", Unit);
+        fields.WholeNumber("input", Input);
+        fields.WholeNumber("output", Output);
+        fields.Matrix("weights", Weights, Units);
+    }
+
+    /// <inheritdoc/>
     protected override TResult Visit<TUnits, TResult>(TUnits units, INetworkVisitor<TResult> visitor)
         => visitor.Visit(new FullyConnected<TUnits>(Units, Input, Output, units));
 }
@@ -197,6 +191,16 @@ public sealed record ParityDefinition : NetworkDefinition
     /// <summary>Reads the fields.</summary>
     public static ParityDefinition Read(IFieldReader fields)
         => new(fields.Units("unit", count: 2), fields.Numbers("weights", length: 7));
+
+    /// <inheritdoc/>
+    public override string Kind => "parity";
+
+    /// <inheritdoc/>
+    public override void Write(IFieldWriter fields)
+    {
+        fields.Word("unit", Unit);
+        fields.Numbers("weights", Weights);
+    }
 
     /// <inheritdoc/>
     protected override TResult Visit<TUnits, TResult>(TUnits units, INetworkVisitor<TResult> visitor)

@@ -13,9 +13,9 @@ public sealed record NetworkDesign
     public NetworkKind Network { get; init; } = NetworkKind.Latch;
 
     /// <summary>Name of its units.</summary>
-    [Setting("units: tanh, threshold or logistic, or one name for each unit, separated by commas",
-        "paper, Section V-E: tanh, with discrete error propagation threshold")]
-    public string Unit { get; init; } = "tanh";
+    [Setting("the units of the network", "paper, Section V-E: tanh, with discrete error propagation threshold",
+        Allowed = "tanh, threshold or logistic, or one of them for each unit, separated by commas")]
+    public string Unit { get; init; } = KnownUnits.TanhName;
 
     /// <summary>n of the fully connected network.</summary>
     [Setting("units of the fully connected network; the input is added to the first, the last is read",
@@ -27,8 +27,9 @@ public sealed record NetworkDesign
     public double InitialRange { get; init; } = 0.5;
 
     /// <summary>Rules about single parameters.</summary>
-    [Setting("what is known of parameters: 'self=1.5' starts self-loops there, 'w[0,1]:=0' holds a weight (0 cuts " +
-        "it), 'w>=1' and 'w<=3' bound one; separated by semicolons", "decision (paper, Sections V and VI)")]
+    [Setting("what is known of parameters beforehand: 'self=1.5' starts self-loops there, 'w[0,1]:=0' holds a " +
+        "weight (0 cuts it), 'w>=1' and 'w<=3' bound one", "decision (paper, Sections V and VI)",
+        Allowed = "rules separated by semicolons, or nothing")]
     public string Prior { get; init; } = "";
 
     /// <summary>Number of units.</summary>

@@ -58,6 +58,6 @@ public sealed class GuessingTests
         var space = new SearchSpace([true], [10.0], [20.0]);
         InputException refused = Assert.Throws<InputException>(
             () => new GuessingSearch(space, new() { GuessRange = 5 }, [15.0], KnownSearches.Draws(trial: 0)));
-        Assert.Contains("guess-range: of 5 does not reach parameter 0, 10 to 20", refused.Message);
+        Assert.Contains("guess-range: 5 reaches no value of parameter 0, 10 to 20", refused.Message);
     }
 }

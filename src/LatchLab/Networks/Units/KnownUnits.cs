@@ -6,7 +6,13 @@ namespace LatchLab.Networks.Units;
 /// </summary>
 public static class KnownUnits
 {
-    private const string TanhName = "tanh", ThresholdName = "threshold", LogisticName = "logistic";
+    /// <summary>The unit of all differentiable networks of the paper.</summary>
+    public const string TanhName = "tanh";
+
+    /// <summary>The unit of discrete error propagation.</summary>
+    public const string ThresholdName = "threshold";
+
+    private const string LogisticName = "logistic";
 
     /// <summary>Names, in the order in which help shows them.</summary>
     public static IReadOnlyList<string> Names { get; } = [TanhName, ThresholdName, LogisticName];

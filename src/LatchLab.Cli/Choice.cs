@@ -1,0 +1,28 @@
+namespace LatchLab.Cli;
+
+/// <summary>One of several things that have names.</summary>
+internal static class Choice
+{
+    /// <summary>The thing of that name; null, and a mistake noted, where there is none.</summary>
+    /// <param name="option">The option that names it.</param>
+    /// <param name="name">The name that was given.</param>
+    /// <param name="choices">The things.</param>
+    /// <param name="errors">Receives the mistake.</param>
+    /// <param name="others">Names that are allowed besides.</param>
+    public static T? Of<T>(
+        string option,
+        string name,
+        IReadOnlyDictionary<string, T> choices,
+        List<InputError> errors,
+        params string[] others)
+        where T : class
+    {
+        if (choices.TryGetValue(name, out T? choice))
+            return choice;
+        errors.Add(new(option, "", $"'{name}' is not known; there are {Names(choices.Keys.Concat(others))}"));
+        return null;
+    }
+
+    /// <summary>Names in a row.</summary>
+    public static string Names(IEnumerable<string> names) => string.Join(", ", names);
+}

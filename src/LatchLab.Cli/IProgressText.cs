@@ -1,0 +1,29 @@
+namespace LatchLab.Cli;
+
+/// <summary>What there is to say of a run that goes on.</summary>
+internal interface IProgressText
+{
+    /// <summary>One line.</summary>
+    /// <param name="ended">How long the run took; null as long as it goes on.</param>
+    string Line(TimeSpan? ended);
+
+    /// <summary>
+    /// A small picture to stand before the line, always of the same width: its characters, and the colour that the
+    /// terminal is to give each of its parts. Called once each time that the line is shown.
+    /// </summary>
+    /// <param name="isUnicode">Whether characters beyond ASCII can be shown.</param>
+    IReadOnlyList<(string Characters, string Colour)> Picture(bool isUnicode);
+}
+
+/// <summary>Words that progress is told in.</summary>
+internal static class ProgressWords
+{
+    /// <summary>Green, for the terminal.</summary>
+    public const string Green = "\e[32m";
+
+    /// <summary>Grey, for the terminal.</summary>
+    public const string Grey = "\e[90m";
+
+    /// <summary>Hours, minutes and seconds.</summary>
+    public static string Of(TimeSpan time) => FormattableString.Invariant($"{(long)time.TotalHours}:{time:mm\\:ss}");
+}

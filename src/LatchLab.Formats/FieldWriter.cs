@@ -1,0 +1,42 @@
+using System.Text.Json;
+using LatchLab.Networks;
+
+namespace LatchLab.Formats;
+
+/// <summary>Writes fields as JSON, every number in the shortest way that reads back to the same bits.</summary>
+/// <param name="json">Receives them.</param>
+internal sealed class FieldWriter(Utf8JsonWriter json) : IFieldWriter
+{
+    /// <inheritdoc/>
+    public void Word(string name, string value) => json.WriteString(name, value);
+
+    /// <inheritdoc/>
+    public void Number(string name, double value) => json.WriteNumber(name, value);
+
+    /// <inheritdoc/>
+    public void WholeNumber(string name, int value) => json.WriteNumber(name, value);
+
+    /// <inheritdoc/>
+    public void Numbers(string name, IEnumerable<double> values)
+    {
+        json.WritePropertyName(name);
+        WriteList(values);
+    }
+
+    /// <inheritdoc/>
+    public void Matrix(string name, IEnumerable<double> values, int columns)
+    {
+        json.WriteStartArray(name);
+        foreach (double[] row in values.Chunk(columns))
+            WriteList(row);
+        json.WriteEndArray();
+    }
+
+    private void WriteList(IEnumerable<double> values)
+    {
+        json.WriteStartArray();
+        foreach (double value in values)
+            json.WriteNumberValue(value);
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,46 @@
+using System.Diagnostics;
+
+namespace LatchLab.Experiments;
+
+/// <summary>Trials of one cell, and what came out of them: what <c>train</c> does.</summary>
+/// <param name="cell">The cell.</param>
+/// <param name="trials">Number of trials.</param>
+public sealed class TrainingRun(ProblemCell cell, int trials)
+{
+    /// <summary>Most trials of a run.</summary>
+    public const int MostTrials = 100_000;
+
+    // The parameters of every trial are kept until it is known which of them is the best: 400 MB.
+    private const long MostParameters = 50_000_000;
+
+    private readonly Sweep sweep = new($"{cell.Task.Name}, {cell.Training.Name}", [cell], trials)
+    {
+        KeptParameters = cell.ParameterNames.Count,
+    };
+
+    /// <summary>How far it is.</summary>
+    public RunProgress Progress { get; } = new(
+        trials, (long)trials * cell.Length, (long)trials * cell.Budget);
+
+    /// <summary>Why so many trials cannot be run; null if they can.</summary>
+    public InputError? Mistake
+        => (long)trials * sweep.KeptParameters > MostParameters
+            ? new("--trials", "", $"{trials} networks of {sweep.KeptParameters} parameters do not fit in memory: " +
+                $"give at most {MostParameters / sweep.KeptParameters}")
+            : null;
+
+    /// <summary>Runs every trial.</summary>
+    /// <param name="options">How to run.</param>
+    /// <param name="cancellation">Ends the run early.</param>
+    /// <exception cref="OperationCanceledException">It was ended early.</exception>
+    public TrainingResult Run(RunOptions options, CancellationToken cancellation = default)
+    {
+        var clock = Stopwatch.StartNew();
+        SweepOutcomes outcomes = Runner.Run([sweep], options, Progress, cancellation)[0];
+        return new(cell, [.. outcomes.OfCell(0)], options.Seed)
+        {
+            Time = clock.Elapsed,
+            BestParameters = [.. outcomes.Parameters(0, TrainingResult.BestOf(outcomes.OfCell(0)))],
+        };
+    }
+}

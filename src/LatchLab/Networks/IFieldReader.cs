@@ -1,0 +1,39 @@
+namespace LatchLab.Networks;
+
+/// <summary>
+/// Where the fields of a network come from. Every member reports a mistake and goes on with a stand-in.
+/// </summary>
+public interface IFieldReader
+{
+    /// <summary>One of the <paramref name="allowed"/> words.</summary>
+    string Word(string name, IReadOnlyList<string> allowed);
+
+    /// <summary>Names of units: one for all, or one for each, separated by commas.</summary>
+    /// <param name="name">The field.</param>
+    /// <param name="count">Number of units; null to leave it unchecked.</param>
+    string Units(string name, int? count);
+
+    /// <summary>Whether the field is there.</summary>
+    bool Has(string name);
+
+    /// <summary>A finite number.</summary>
+    double Number(string name);
+
+    /// <summary>A whole number between the bounds, both included.</summary>
+    int WholeNumber(string name, int minimum, int maximum);
+
+    /// <summary>A list of finite numbers; of the given length unless that is null.</summary>
+    IReadOnlyList<double> Numbers(string name, int? length);
+
+    /// <summary>
+    /// A list of rows, each a list of finite numbers, given back row after row; a number of rows or columns that is
+    /// null is not checked.
+    /// </summary>
+    IReadOnlyList<double> Matrix(string name, int? rows, int? columns);
+
+    /// <summary>
+    /// Whether a field that was read had no mistake: what must fit to a stand-in is not worth checking, and a message
+    /// about it would mislead.
+    /// </summary>
+    bool IsSound(string name);
+}

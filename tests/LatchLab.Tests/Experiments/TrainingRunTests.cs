@@ -1,0 +1,95 @@
+using LatchLab.Experiments;
+using LatchLab.Learning;
+using LatchLab.Numerics;
+using LatchLab.Tasks;
+using Xunit;
+
+namespace LatchLab.Tests.Experiments;
+
+public class TrainingRunTests
+{
+    private static readonly ProblemCell Cell = ProblemSetup.Of(new LatchTask { Length = 5 }, new Backpropagation());
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string> Learners { get; } = [.. KnownLearners.All.Select(learner => learner.Name)];
+
+    [Fact]
+    public void The_best_trial_has_converged_then_errs_least_then_was_quickest_then_came_first()
+    {
+        Outcome late = new(Ending.Converged, 90, 0, 0.0) { FreshError = 0.1 };
+        Outcome early = late with { Presentations = 60 };
+        Outcome wrong = late with { Presentations = 30, FreshError = 0.2 };
+        Outcome failed = new(Ending.OutOfPresentations, 100, 0, 0.0) { FreshError = 0.0 };
+        Outcome diverged = new(Ending.Diverged, 30, 0, double.NaN);
+        Assert.Equal(3, TrainingResult.BestOf([failed, wrong, late, early, early, diverged]));
+        Assert.Equal(1, TrainingResult.BestOf([diverged, failed]));
+        Assert.Equal(0, TrainingResult.BestOf([diverged, diverged]));
+    }
+
+    [Fact]
+    public void Quartiles_of_the_presentations_are_censored_where_fewer_trials_converged()
+    {
+        Outcome[] outcomes =
+        [
+            new(Ending.Converged, 300, 0, 0.0), new(Ending.Stuck, 10, 0, 0.1), new(Ending.Converged, 100, 0, 0.0),
+            new(Ending.Diverged, 20, 0, double.NaN),
+        ];
+        var result = new TrainingResult(Cell, outcomes, seed: 1) { BestParameters = [0.0, 0.0, 0.0] };
+        Assert.Equal(
+            (100.0, 300.0, double.PositiveInfinity),
+            (result.PresentationsToSuccess(0.25), result.PresentationsToSuccess(0.5),
+                result.PresentationsToSuccess(0.75)));
+        Assert.Equal((2, 1, 1, 0), (result.Count(Ending.Converged), result.Count(Ending.Stuck),
+            result.Count(Ending.Diverged), result.Count(Ending.OutOfPresentations)));
+        Assert.Equal((0, null), (result.Tested, result.FreshError));
+    }
+
+    [Theory]
+    [MemberData(nameof(Learners))]
+    public void Every_learner_runs_and_ends_with_a_network_and_whoever_watches_changes_nothing(string name)
+    {
+        var errors = new List<InputError>();
+        ProblemCell cell = ProblemSetup.Read(
+            "parity", name, new Dictionary<string, string> { ["length"] = "4", ["presentations"] = "900" }, errors);
+        Assert.Empty(errors);
+        var run = new TrainingRun(cell, trials: 5);
+        TrainingResult result = run.Run(new(Seed: 3, Threads: 2, LaneKind.Widest), Stop);
+        Assert.Equal((5, 7), (result.Success.Trials, result.BestParameters.Count));
+        Assert.NotNull(result.BestNetwork);
+        var unwatched = new Sweep("unwatched", [cell], Trials: 5) { KeptParameters = 7 };
+        var options = new RunOptions(Seed: 3, Threads: 1, LaneKind.Scalar);
+        SweepOutcomes outcomes = Runner.Run([unwatched], options, cancellation: Stop)[0];
+        Assert.Equal(outcomes.OfCell(0), result.Outcomes.ToArray());
+        Assert.Equal(outcomes.Parameters(0, result.Best), result.BestParameters.ToArray());
+    }
+
+    [Fact]
+    public void At_its_end_the_live_error_is_the_mean_training_error_and_no_time_is_left()
+    {
+        var run = new TrainingRun(Cell, trials: 30);
+        Assert.Equal((double.NaN, null), (run.Progress.Live.MeanError, run.Progress.Live.MostTimeLeft));
+        TrainingResult result = run.Run(new(Seed: 3, Threads: 3, LaneKind.Scalar), Stop);
+        Assert.Equal(result.TrainingError!.Value.Estimate, run.Progress.Live.MeanError, 1e-15 * 30);
+        Assert.Equal(result.Presentations, run.Progress.Live.Presentations);
+        Assert.Equal(30, run.Progress.Ended);
+    }
+
+    [Fact]
+    public void A_run_that_is_interrupted_gives_nothing()
+    {
+        using var source = new CancellationTokenSource();
+        source.Cancel();
+        var run = new TrainingRun(Cell, trials: 5);
+        Assert.Throws<OperationCanceledException>(() => run.Run(new(1, 1, LaneKind.Scalar), source.Token));
+    }
+
+    [Fact]
+    public void More_networks_than_fit_in_memory_are_refused()
+    {
+        ProblemCell large = ProblemSetup.Of(new TwoSequenceTask(), new Backpropagation());
+        large = large with { Network = large.Network with { Units = 64 } };
+        Assert.Null(new TrainingRun(large, trials: 20).Mistake);
+        Assert.Equal("--trials", new TrainingRun(large, trials: 13_000).Mistake?.Place);
+    }
+}

@@ -1,0 +1,93 @@
+using CsCheck;
+using LatchLab.Formats;
+using LatchLab.Networks;
+using Xunit;
+
+namespace LatchLab.Tests.Formats;
+
+public sealed class NetworkWritingTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("latchlab-");
+
+    public static TheoryData<string> Examples =>
+    [
+        .. KnownNetworks.All.Select(network => network.Example),
+        """{"network":"latch","unit":"logistic","weight":1.3,"inputs":[0.5,0.4],"other-inputs":[-0.5,1e-300]}""",
+        """{"network":"latch","unit":"threshold","weight":-0,"inputs":[],"other-inputs":[]}""",
+        """{"network":"parity","unit":"tanh,threshold","weights":[10,10,-15,10,10,-20,-15]}""",
+    ];
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public void A_network_that_was_written_reads_back_as_it_was(string example)
+    {
+        NetworkDefinition network = NetworkFile.Parse(example, "example");
+        NetworkFile.Write(Below("n.json"), network);
+        NetworkDefinition read = NetworkFile.Read(Below("n.json"));
+        Assert.Equal(network.Parameters.Select(Bits), read.Parameters.Select(Bits));
+        Assert.Equal(NetworkFile.Text(network), NetworkFile.Text(read));
+        Assert.Equal((network.GetType(), network.Kind, network.Unit), (read.GetType(), read.Kind, read.Unit));
+        Assert.Equal(["n.json"], Entries());
+    }
+
+    [Fact]
+    public void Every_finite_number_is_written_to_its_last_bit()
+        => Gen.Double.Where(double.IsFinite).Array[9].Sample(numbers =>
+        {
+            var network = new FullyConnectedDefinition("tanh", units: 3, input: 1, output: 2, numbers);
+            var read = (FullyConnectedDefinition)NetworkFile.Parse(NetworkFile.Text(network), "text");
+            return (read.Units, read.Input, read.Output) == (3, 1, 2)
+                && read.Parameters.Select(Bits).SequenceEqual(numbers.Select(Bits));
+        });
+
+    [Fact]
+    public void A_network_file_is_replaced_and_a_link_to_one_stays_a_link()
+    {
+        NetworkFile.Write(Below("n.json"), Latch(1.0));
+        NetworkFile.Write(Below("n.json"), Latch(2.0));
+        File.CreateSymbolicLink(Below("link.json"), Below("n.json"));
+        NetworkFile.Write(Below("link.json"), Latch(3.0));
+        Assert.Equal([3.0], NetworkFile.Read(Below("n.json")).Parameters);
+        Assert.NotNull(new FileInfo(Below("link.json")).LinkTarget);
+        Assert.Equal(["link.json", "n.json"], Entries());
+    }
+
+    [Fact]
+    public void What_is_no_network_file_is_never_overwritten()
+    {
+        File.WriteAllText(Below("thesis.tex"), "years of work");
+        AssertRefused("thesis.tex", "exists and is no network file; move it away or name another file");
+        Assert.Equal("years of work", File.ReadAllText(Below("thesis.tex")));
+        Assert.Equal(["thesis.tex"], Entries());
+    }
+
+    [Fact]
+    public void A_place_that_cannot_be_written_is_found_before_anything_is()
+    {
+        AssertRefused("", "is a directory; name a file in it");
+        AssertRefused(
+            Path.Combine("no", "n.json"),
+            $"cannot be written, since there is no directory '{Below("no")}'; make it first");
+        Assert.Throws<InputException>(() => NetworkFile.CheckWritable(" "));
+        Assert.Throws<InputException>(() => NetworkFile.CheckWritable(Below(new string('a', 300))));
+        NetworkFile.CheckWritable(Below("n.json"));
+        Assert.Empty(Entries());
+    }
+
+    private static long Bits(double number) => BitConverter.DoubleToInt64Bits(number);
+
+    private static LatchDefinition Latch(double weight) => new("tanh", weight, []);
+
+    private void AssertRefused(string name, string problem)
+    {
+        var refused = Assert.Throws<InputException>(() => NetworkFile.Write(Below(name), Latch(1.0)));
+        Assert.Equal(new InputError(Below(name), "", problem), Assert.Single(refused.Errors));
+    }
+
+    private string Below(string name) => Path.Combine(_folder.FullName, name);
+
+    private IEnumerable<string> Entries()
+        => _folder.EnumerateFileSystemInfos().Select(entry => entry.Name).Order(StringComparer.Ordinal);
+}
