@@ -10,7 +10,7 @@ using LatchLab.Numerics;
 const int trials = 200, length = 50;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var options = new RunOptions(Seed: 99991, Environment.ProcessorCount, LaneKind.Widest);
-Console.WriteLine("                                          presentations: μ, median [quartiles] (trials that learned)");
+Console.WriteLine("presentations: μ, median [quartiles] (trials that learned)");
 foreach (double noise in (double[])[0.0, Problem.PaperNoise])
 {
     foreach (Contender contender in (Contender[])[Contenders.TimeWeighted, Contenders.AdaptivePseudoNewton])

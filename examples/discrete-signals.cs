@@ -1,5 +1,5 @@
-// How far back a discrete error signal gets (Section V-D): a threshold unit with a positive self-loop w = 1.5 sits at +1
-// and is asked at the last step to be at −1. For each reading of eq. (9): how often a signal is still there k steps
+// How far back a discrete error signal gets (Section V-D): a threshold unit with a positive self-loop w = 1.5 sits at
+// +1 and is asked at the last step to be at −1. For each reading of eq. (9): how often a signal is still there k steps
 // before, its mean size, and how often it still asks for the right change.
 #:project ../src/LatchLab/LatchLab.csproj
 

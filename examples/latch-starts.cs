@@ -1,5 +1,5 @@
-// Where gradient descent starts on the Latch problem: how many of 400 trials learn, by the sign of the initial self-loop
-// weight, for a small and a large learning rate.
+// Where gradient descent starts on the Latch problem: how many of 400 trials learn, by the sign of the initial
+// self-loop weight, for a small and a large learning rate.
 #:project ../src/LatchLab/LatchLab.csproj
 
 using System.Globalization;
@@ -18,8 +18,9 @@ foreach (double noise in (double[])[0.0, Problem.PaperNoise])
     {
         foreach (int length in (int[])[5, 10, 20])
         {
+            var learner = new Backpropagation { LearningRate = rate };
             ProblemCell cell = Problem.Latch.Cell(
-                Contenders.Backpropagation, new Backpropagation { LearningRate = rate }, length, noise, budget: 100_000);
+                Contenders.Backpropagation, learner, length, noise, budget: 100_000);
             Outcome[] runs = Runner.Run([new Sweep("starts", [cell], trials)], options)[0].OfCell(0).ToArray();
             var bySign = Enumerable.Range(0, trials).ToLookup(trial => cell.StartOf(seed, trial).Values[0] > 0.0);
             string Learned(bool positive)

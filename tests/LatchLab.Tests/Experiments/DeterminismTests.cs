@@ -22,6 +22,14 @@ public sealed class DeterminismTests
             LongestLength = 13,
             Trials = 9,
             ReadingTrials = 5,
+            Comparison = new()
+            {
+                ComparedLength = 10,
+                ComparedTrials = 2,
+                ComparedReadingTrials = 1,
+                ComparedBudget = 300,
+                SearchBudget = 1500,
+            },
         },
     };
 

@@ -11,7 +11,9 @@ namespace LatchLab.Experiments.Comparison;
 public sealed record Contender(
     string Id, string Name, LearnerDefinition Learner, IReadOnlyDictionary<string, string[]> Grid)
 {
-    /// <summary>The units of its network ([P]: thresholds for discrete error propagation, else symmetric sigmoids).</summary>
+    /// <summary>
+    /// The units of its network ([P]: thresholds for discrete error propagation, else symmetric sigmoids).
+    /// </summary>
     public string Unit => Learner.Propagation is null ? "tanh" : "threshold";
 
     /// <summary>Whether it has the larger of the two budgets.</summary>

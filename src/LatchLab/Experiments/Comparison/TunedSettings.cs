@@ -33,7 +33,8 @@ public static class TunedSettings
 
     /// <summary>A line of the file.</summary>
     public static string Line(Problem problem, Contender contender, IReadOnlyDictionary<string, string> settings)
-        => string.Join(' ', [problem.Id, contender.Id, .. settings.Select(setting => $"{setting.Key}={setting.Value}")]);
+        => string.Join(
+            ' ', [problem.Id, contender.Id, .. settings.Select(setting => $"{setting.Key}={setting.Value}")]);
 
     private static Dictionary<(string, string), Dictionary<string, string>> Read()
     {

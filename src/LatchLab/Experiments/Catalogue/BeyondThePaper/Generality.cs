@@ -1,4 +1,3 @@
-using LatchLab.Dynamics;
 using LatchLab.Experiments.Catalogue.Figure4;
 using LatchLab.Experiments.Comparison;
 using LatchLab.Experiments.Results;
@@ -79,10 +78,10 @@ public sealed class Generality : IExhibit
         var figure = new Figure(
             Id,
             "Beyond the paper's systems",
-            $"Left: trials of the Latch problem that back-propagation (η = {LearningRate}) learns, by error criterion; " +
-                $"{size.ComparedTrials} trials a point. Right: the share of each layer in the gradient, " +
-                $"|∂x_T/∂w_t|, relative to the last: mean over {automaton.Length} random sequences of the network that " +
-                $"computes parity (tanh, gain {Gain}), and over {deep.Length} networks of five units, trained " +
+            $"Left: trials of the Latch problem that back-propagation (η = {LearningRate}) learns, by error " +
+                $"criterion; {size.ComparedTrials} trials a point. Right: the share of each layer in the gradient, " +
+                $"|∂x_T/∂w_t|, relative to the last: mean over {automaton.Length} random sequences of the network " +
+                $"that computes parity (tanh, gain {Gain}), and over {deep.Length} networks of five units, trained " +
                 $"to keep the sign of their first inputs, as deep networks with shared weights; seed {seed}.",
             [
                 new Chart("error criteria", new Axis("sequence length T", Logarithmic: true),
@@ -151,7 +150,9 @@ public sealed class Generality : IExhibit
     private static Claim Claim(string where, string reading, Judgement judgement)
         => new(17, $"The result holds for {where}.", "Section VI", reading, judgement.Verdict, judgement.Evidence);
 
-    /// <summary>Whether the share of a layer falls with its distance from the last: the slope of a line through it.</summary>
+    /// <summary>
+    /// Whether the share of a layer falls with its distance from the last: the slope of a line through it.
+    /// </summary>
     private static Judgement Decays(IReadOnlyList<double>[] shares, ulong seed)
     {
         if (shares.Length < 2)

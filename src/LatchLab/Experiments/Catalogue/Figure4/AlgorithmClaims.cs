@@ -127,7 +127,9 @@ internal static class AlgorithmClaims
             foreach ((string damping, Contender other) in pseudoNewtons)
             {
                 yield return Claim(
-                    13, "Time-weighted pseudo-Newton is better than both.", $"{rate}, eq. (5) with {damping}, {reading}",
+                    13,
+                    "Time-weighted pseudo-Newton is better than both.",
+                    $"{rate}, eq. (5) with {damping}, {reading}",
                     [
                         .. problems.Select(problem =>
                             judge.HasLessError(problem, contender, Contenders.Backpropagation)),

@@ -76,7 +76,11 @@ internal static class ComparisonFigure
     {
         var budgets = contenders.GroupBy(contender => standings[problem, contender].Budget).OrderBy(group => group.Key);
         foreach ((int i, var budget) in budgets.Index())
-            yield return Series.Level(i == 0 ? "budget" : "budget of annealing and guessing", budget.Key, i == 0 ? Series.Grey : 6);
+        {
+            yield return i == 0
+                ? Series.Level("budget", budget.Key)
+                : Series.Level("budget of annealing and guessing", budget.Key, colour: 6);
+        }
     }
 
     private static DataPoint[] Points(Race race, int noise, Func<Race, int, int, DataPoint> point)

@@ -83,8 +83,8 @@ internal sealed class Judgements(Standings standings, ulong seed)
             : sign.LossesP < Significance ? Verdict.NotReproduced
             : Verdict.Undecided;
         return new(verdict,
-            $"{problem.Title}: {faster.Name} learned in fewer presentations than {slower.Name} in {sign.Wins} trials, " +
-            $"in more in {sign.Losses} (sign test, one-sided {Words.P(Math.Min(sign.WinsP, sign.LossesP))}); " +
+            $"{problem.Title}: {faster.Name} learned in fewer presentations than {slower.Name} in {sign.Wins} " +
+            $"trials, in more in {sign.Losses} (sign test, one-sided {Words.P(Math.Min(sign.WinsP, sign.LossesP))}); " +
             $"{RatioInWords(pairs)}");
     }
 
@@ -122,7 +122,8 @@ internal sealed class Judgements(Standings standings, ulong seed)
             : Verdict.Undecided;
         return new(verdict,
             $"{problem.Title}: mean error {Words.Interval(mean)} less than {worse.Name} over {differences.Length} " +
-            $"trials{ByNoise(problem, better, worse)} (signed-rank test, one-sided {Words.P(Math.Min(test.PositiveP, test.NegativeP))}" +
+            $"trials{ByNoise(problem, better, worse)} (signed-rank test, one-sided " +
+            Words.P(Math.Min(test.PositiveP, test.NegativeP)) +
             $"{(test.NegativeP < test.PositiveP ? ", for more" : "")}).");
     }
 

@@ -12,12 +12,14 @@ internal static class PublishedNumbers
     private const string Guessing
         = "Schmidhuber, Hochreiter, Bengio, \"Evaluating benchmark problems by random guessing\"";
 
+    private const string SecondHand = "second-hand: cybertronai/schmidhuber-problems";
+
     private static readonly Published[] Known =
     [
         new(Problem.Parity, Contenders.Annealing, 50, 810_000, 0.0, Guessing),
         new(Problem.Parity, Contenders.DiscretePropagation, 50, 54_000, 0.05, Guessing),
         new(Problem.Latch, null, 50, 1_600, null, Guessing),
-        new(Problem.TwoSequence, Contenders.Multigrid, 50, 6_400, null, "second-hand: cybertronai/schmidhuber-problems"),
+        new(Problem.TwoSequence, Contenders.Multigrid, 50, 6_400, null, SecondHand),
     ];
 
     /// <summary>Ours and theirs, in a sentence each.</summary>
@@ -53,7 +55,8 @@ internal static class PublishedNumbers
 
         private string Fastest(Standings standings, int noise)
         {
-            var ours = Contenders.OfFigure.Select(contender => $"{contender.Name} {Ours(standings[Problem, contender], noise)}");
+            var ours = Contenders.OfFigure.Select(
+                contender => $"{contender.Name} {Ours(standings[Problem, contender], noise)}");
             return string.Join(", ", ours);
         }
     }

@@ -110,7 +110,12 @@ public sealed class CurriculumComparison : IExhibit
     }
 
     private static (Contender, Contender, Mark, Mark, int) Pair(Contender plain, Mark open, Mark filled, int colour)
-        => (plain, plain with { Id = $"curriculum-{plain.Id}", Name = $"{plain.Name}, curriculum" }, open, filled, colour);
+        => (
+            plain,
+            plain with { Id = $"curriculum-{plain.Id}", Name = $"{plain.Name}, curriculum" },
+            open,
+            filled,
+            colour);
 
     private static IEnumerable<(Problem Problem, Contender Plain, Contender Contender)> Entries()
         => from problem in Problems

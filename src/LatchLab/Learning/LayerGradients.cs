@@ -1,9 +1,8 @@
 using System.Runtime.CompilerServices;
-using LatchLab.Learning;
 using LatchLab.Networks;
 using LatchLab.Numerics;
 
-namespace LatchLab.Dynamics;
+namespace LatchLab.Learning;
 
 /// <summary>
 /// How much each time of a sequence has to say in the gradient: the norm of <c>∂x_T/∂w_t</c>, all parameters taken as
