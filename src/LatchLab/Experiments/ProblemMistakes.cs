@@ -28,6 +28,12 @@ internal static class ProblemMistakes
             errors.Add(new("--learner", "", $"{cell.Training.Name} {refusal}"));
         if (cell.Training.Mistake is { } mistake)
             errors.Add(mistake);
+        if (cell.Rule.Rule == RuleKind.FreshSequences && (cell.Training.IsSearch || cell.Stages.Count > 1))
+        {
+            errors.Add(new("--rule", "", $"fresh-sequences is no rule for the learner {cell.Training.Name}, which is " +
+                "judged by its training sequences: give sign or sign-and-cost"));
+        }
+
         if (task.TrainableInputs > 0 && network.Network != NetworkKind.Latch)
         {
             errors.Add(new("--network", "", $"the task {task.Name} has trainable inputs, which only the network " +

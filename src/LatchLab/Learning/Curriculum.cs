@@ -29,6 +29,9 @@ public sealed record Curriculum : LearnerDefinition
     public override double Rate => Learner.Rate;
 
     /// <inheritdoc/>
+    public override bool IsSearch => Learner.IsSearch;
+
+    /// <inheritdoc/>
     public override DiscretePropagation? Propagation => Learner.Propagation;
 
     /// <inheritdoc/>

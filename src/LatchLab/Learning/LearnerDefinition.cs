@@ -17,6 +17,9 @@ public abstract record LearnerDefinition
     /// <summary>Learning rate η; 0 where there is none.</summary>
     public virtual double Rate => 0.0;
 
+    /// <summary>Whether it searches without gradients, instead of learning from every presentation.</summary>
+    public virtual bool IsSearch => false;
+
     /// <summary>Whether a sequence that was right sends no error back.</summary>
     public virtual bool LearnsOnlyFromWrong => false;
 

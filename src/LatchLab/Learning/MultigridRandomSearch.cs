@@ -34,6 +34,9 @@ public sealed record MultigridRandomSearch : LearnerDefinition
     public override object Shape => typeof(ISearch);
 
     /// <inheritdoc/>
+    public override bool IsSearch => true;
+
+    /// <inheritdoc/>
     public override Learner<TLane> Create<TLane, TNetwork>(TNetwork network, int bundles, int longest)
         => new SearchLearner<TLane, TNetwork>(network, bundles);
 

@@ -22,6 +22,9 @@ public sealed record RandomGuessing : LearnerDefinition
     public override object Shape => typeof(ISearch);
 
     /// <inheritdoc/>
+    public override bool IsSearch => true;
+
+    /// <inheritdoc/>
     public override Learner<TLane> Create<TLane, TNetwork>(TNetwork network, int bundles, int longest)
         => new SearchLearner<TLane, TNetwork>(network, bundles);
 

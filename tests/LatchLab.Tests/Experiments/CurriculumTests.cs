@@ -81,7 +81,8 @@ public sealed class CurriculumTests
         foreach (TaskDefinition task in KnownTasks.All)
         {
             ProblemCell plain = ContractCells.Of(task with { Length = 7 }, learner);
-            ProblemCell led = ContractCells.Of(task with { Length = 7 }, Led with { Learner = learner, FirstLength = 7 });
+            ProblemCell led = ContractCells.Of(
+                task with { Length = 7 }, Led with { Learner = learner, FirstLength = 7 });
             Assert.Equal(plain.Shape, led.Shape);
             Assert.Equal(
                 ContractCells.Run([plain], LaneKind.Widest).OfCell(0).ToArray(),

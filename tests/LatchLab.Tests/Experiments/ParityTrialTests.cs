@@ -1,6 +1,7 @@
 using LatchLab.Experiments;
 using LatchLab.Learning;
 using LatchLab.Networks;
+using LatchLab.Networks.Units;
 using LatchLab.Numerics;
 using LatchLab.Tasks;
 using LatchLab.Tests.Contracts;
@@ -8,7 +9,9 @@ using Xunit;
 
 namespace LatchLab.Tests.Experiments;
 
-/// <summary>The network of the Parity problem: trials to the last bit, and a solution that can be written down.</summary>
+/// <summary>
+/// The network of the Parity problem: trials to the last bit, and a solution that can be written down.
+/// </summary>
 public sealed class ParityTrialTests
 {
     [Theory]
@@ -42,6 +45,34 @@ public sealed class ParityTrialTests
 
         Assert.InRange(outcomes.Converged(0), 2, trials - 2); // the comparison saw both ends
         Assert.Equal(curriculum, stages.Count > 1);
+    }
+
+    [Theory]
+    [InlineData(PropagationReading.FeasibleOnly)]
+    [InlineData(PropagationReading.AsPrinted)]
+    [InlineData(PropagationReading.Symmetric)]
+    public void Whole_trials_of_discrete_propagation_equal_a_naive_program_to_the_last_bit(PropagationReading reading)
+    {
+        DiscretePropagation units = new() { Propagation = reading, Epsilon = 0.3, MaximumSignal = 1.9 };
+        ProblemCell cell = new()
+        {
+            Task = new ParityTask { Length = 6, Sequences = 8 },
+            Network = new() { Network = NetworkKind.Parity, Unit = "threshold", InitialRange = 1.0 },
+            Training = new DiscreteErrorPropagation { LearningRate = 0.05, Units = units },
+            Limits = new() { Presentations = 1200 },
+        };
+        const int trials = 40;
+        SweepOutcomes outcomes = ContractCells.Run([cell], LaneKind.Widest, trials: trials, seed: 4);
+        for (int trial = 0; trial < trials; trial++)
+        {
+            (int presentations, bool learned, double[] parameters) =
+                new NaiveDiscrete(cell, seed: 4, trial, units, rate: 0.05).Run();
+            Outcome actual = outcomes.OfCell(0)[trial];
+            Assert.Equal((presentations, learned), (actual.Presentations, actual.Converged));
+            Assert.Equal(parameters, outcomes.Parameters(0, trial).ToArray());
+        }
+
+        Assert.InRange(outcomes.Converged(0), 3, trials - 3); // the comparison saw both ends
     }
 
     [Theory]

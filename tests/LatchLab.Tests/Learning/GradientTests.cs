@@ -39,7 +39,7 @@ public sealed class GradientTests
                 // relative to Σ|term|, 8e-14. 1e-12 is what is promised.
                 Assert.True(
                     Math.Abs(ours.Gradient[i] - expected) <= tolerance * absolute[i],
-                    $"{network.Unit}, parameter {i}: {ours.Gradient[i]:R} instead of {expected:R}, terms {absolute[i]:R}");
+                    $"{network.Unit}, {i}: {ours.Gradient[i]:R} instead of {expected:R}, terms {absolute[i]:R}");
             }
         }
     }

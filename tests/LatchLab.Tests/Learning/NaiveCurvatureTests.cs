@@ -99,7 +99,8 @@ public sealed class NaiveCurvatureTests
 
     private static double[][] Of(Instances instances, bool bend) => bend ? instances.WithBend : instances.Positive;
 
-    private static bool IsTanh(string units, int i) => (units.Split(',') is { Length: > 1 } all ? all[i] : units) == "tanh";
+    private static bool IsTanh(string units, int i)
+        => (units.Split(',') is { Length: > 1 } all ? all[i] : units) == "tanh";
 
     private static double F(string units, int i, double a)
         => IsTanh(units, i) ? Math.Tanh(a) : 1.0 / (1.0 + Math.Exp(-a));

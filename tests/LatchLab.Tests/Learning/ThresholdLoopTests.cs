@@ -23,9 +23,8 @@ public sealed class ThresholdLoopTests
         {
             Assert.All(signals, g => Assert.True(g == 0.0 || IsNear(-Gamma, g)));
             double share = Math.Pow((2.0 + Gamma) / 4.0, step - 1);
-            double deviation = Math.Sqrt(share * (1.0 - share) / Runs);
-            Assert.InRange(
-                (double)signals.Count(g => g != 0.0) / Runs, share - (6.0 * deviation), share + (6.0 * deviation) + 1e-9);
+            double margin = (6.0 * Math.Sqrt(share * (1.0 - share) / Runs)) + 1e-9;
+            Assert.InRange((double)signals.Count(g => g != 0.0) / Runs, share - margin, share + margin);
         }
     }
 

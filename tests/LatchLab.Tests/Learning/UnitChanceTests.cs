@@ -69,9 +69,10 @@ public sealed class UnitChanceTests
 
         var uniforms = new LaneMemory<TLane>((Longest + 1) * bundles * Units);
         chance.Fill(batch.Sequence, number, uniforms);
-        return [.. Enumerable.Range(0, batch.Lanes).Select(lane => (double[])[.. Enumerable.Range(Units, Longest * Units)
-            .Select(n => uniforms.Numbers[
-                (((n / Units * bundles) + (lane / TLane.Count)) * Units * TLane.Count)
-                + (n % Units * TLane.Count) + (lane % TLane.Count)])])];
+        double At(int n, int lane)
+            => uniforms.Numbers[((((n / Units * bundles) + (lane / TLane.Count)) * Units) + (n % Units)) * TLane.Count
+                + (lane % TLane.Count)];
+        return [.. Enumerable.Range(0, batch.Lanes).Select(lane => (double[])
+            [.. Enumerable.Range(Units, Longest * Units).Select(n => At(n, lane))])];
     }
 }
