@@ -88,6 +88,12 @@ internal static class ProblemMistakes
     {
         if (cell.Training.Mistake is { } mistake)
             yield return ([.. Settings.Of(cell.Training).Select(setting => $"--{setting.Name}")], mistake);
+        if (cell.Rule.Rule == RuleKind.FreshSequences && (cell.Training.IsSearch || cell.Stages.Count > 1))
+        {
+            yield return ([], new("--rule", "", $"fresh-sequences is no rule for the learner {cell.Training.Name}, " +
+                "which is judged by its training sequences: give sign or sign-and-cost"));
+        }
+
         var errors = new List<InputError>();
         _ = new PriorKnowledge(cell.Network.Prior, cell.ParameterNames, errors);
         foreach (InputError error in errors)

@@ -144,10 +144,11 @@ internal sealed class Score<TLane>(Scoring scoring, int bundles, bool stopsEarly
         }
         else if (scoring.Criterion == ErrorCriterion.CrossEntropy)
         {
-            // p − q over p(1 − p), times dp/dx; at the very end of the range the slope of the unit is 0 anyway.
+            // (p − q)/(p(1 − p))·dp/dx = (x − d)/((R − x)(R + x)), x and d from the middle of a range of ±R; at the
+            // very end of the range the slope of the unit is 0 anyway.
             TLane range = TLane.From(scoring.HalfRange), place = output - TLane.From(scoring.Middle);
             TLane product = (range - place) * (range + place), least = TLane.From(1e-15);
-            error = range * difference / TLane.WhereLess(least, product, product, least);
+            error = difference / TLane.WhereLess(least, product, product, least);
         }
 
         return scoring.OnlyWrong ? TLane.WhereLess(zero, right, zero, error) : error;

@@ -38,10 +38,10 @@ public sealed record Curriculum : LearnerDefinition
     public override double Rate => Learner.Rate;
 
     /// <inheritdoc/>
-    public override DiscretePropagation? Propagation => Learner.Propagation;
+    public override bool IsSearch => Learner.IsSearch;
 
     /// <inheritdoc/>
-    public override bool IsSearch => Learner.IsSearch;
+    public override DiscretePropagation? Propagation => Learner.Propagation;
 
     /// <inheritdoc/>
     public override bool LearnsOnlyFromWrong => Learner.LearnsOnlyFromWrong;

@@ -4,7 +4,9 @@ using Xunit;
 
 namespace LatchLab.Tests.Contracts;
 
-/// <summary>A trial is a pure function of cell, seed and number: neither lanes nor threads nor neighbours matter.</summary>
+/// <summary>
+/// A trial is a pure function of cell, seed and number: neither lanes nor threads nor neighbours matter.
+/// </summary>
 public sealed class LaneContractTests
 {
     public static TheoryData<string, string> All => ContractCells.All;
@@ -36,6 +38,25 @@ public sealed class LaneContractTests
         {
             SweepOutcomes alone = ContractCells.Run([cells[cell]], LaneKind.Widest, trials: 1);
             AreEqual(alone, together, cell, trials: 1, alone: true);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void The_same_holds_where_fresh_sequences_are_the_judge(string task, string learner)
+    {
+        ProblemCell[] cells = [.. ContractCells.Of(task, learner).Select(cell => cell with
+        {
+            Rule = cell.Rule with { Rule = RuleKind.FreshSequences, FreshShare = 0.6 },
+        })];
+        if (cells[0].Mistakes().Any())
+            return;
+        SweepOutcomes expected = ContractCells.Run(cells, LaneKind.Scalar);
+        SweepOutcomes actual = ContractCells.Run(cells, LaneKind.Widest);
+        for (int cell = 0; cell < cells.Length; cell++)
+        {
+            AreEqual(expected, actual, cell, ContractCells.Trials);
+            AreEqual(ContractCells.Run([cells[cell]], LaneKind.Widest, trials: 1), actual, cell, 1, alone: true);
         }
     }
 

@@ -1,3 +1,4 @@
+using LatchLab.Experiments;
 using LatchLab.Learning;
 using LatchLab.Tasks;
 using Xunit;
@@ -67,5 +68,19 @@ public sealed class RefusalTests
         Assert.Empty(ContractCells.Of(new ParityTask { Length = 1025 }, slow).Mistakes());
         InputError mistake = Assert.Single(ContractCells.Of(new ParityTask { Length = 1026 }, slow).Mistakes());
         Assert.Equal("--growth", mistake.Place);
+    }
+
+    [Fact]
+    public void Searches_and_curricula_are_not_judged_by_fresh_sequences()
+    {
+        foreach (LearnerDefinition learner in ContractCells.Learners.Values)
+        {
+            ProblemCell cell = ContractCells.Of(new LatchTask(), learner) with
+            {
+                Rule = new() { Rule = RuleKind.FreshSequences },
+            };
+            bool refused = learner.IsSearch || learner is Curriculum;
+            Assert.Equal(refused ? ["--rule"] : [], cell.Mistakes().Select(mistake => mistake.Place));
+        }
     }
 }

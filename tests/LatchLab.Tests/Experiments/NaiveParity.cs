@@ -11,32 +11,46 @@ internal sealed class NaiveParity(ProblemCell cell, ulong seed, int trial, doubl
 {
     private readonly double[] w = [.. cell.StartOf(seed, trial).Values]; // w1, w2, b1, w3, w4, w5, b2
     private double cost;
+    private int stage;
 
-    public (Ending Ending, int Presentations, double Cost, double FreshError, double[] Parameters) Run()
+    /// <summary>The outcome, but for the presentations that only judged, and the parameters at the end.</summary>
+    public (Outcome Outcome, double[] Parameters) Run()
     {
-        int presentations = 0;
+        int presentations = 0, stages = cell.Stages.Count;
         while (true)
         {
-            bool converged = Epoch(rate) == cell.Sequences && Epoch(rate: 0.0) == cell.Sequences
-                && cost < cell.Rule.CostThreshold;
+            bool learned = Epoch(rate) == cell.Sequences && IsLearned();
             presentations += cell.Sequences;
-            bool ended = converged || presentations + cell.Sequences > cell.Budget;
-            if (!ended)
+            while (learned && stage < stages - 1)
+            {
+                stage++;
+                learned = IsLearned();
+            }
+
+            if (!learned && presentations + cell.Sequences <= cell.Budget)
                 continue;
-            Epoch(rate: 0.0);
-            double finalCost = cost;
-            int fresh = cell.Rule.FreshSequences, right = Epoch(rate: 0.0, Purpose.TestSequences, fresh);
-            return (converged ? Ending.Converged : Ending.OutOfPresentations, presentations, finalCost,
-                (double)(fresh - right) / fresh, w);
+            double trainingError = 1.0 - (Epoch(rate: 0.0) / (double)cell.Sequences), finalCost = cost;
+            double freshError = 1.0 - (Epoch(0.0, cell.Rule.FreshSequences) / (double)cell.Rule.FreshSequences);
+            Ending ending = learned ? Ending.Converged : Ending.OutOfPresentations;
+            return (new(ending, presentations, 0, finalCost)
+            {
+                TrainingError = trainingError,
+                FreshError = freshError,
+                Stage = stage,
+            }, w);
         }
     }
 
-    /// <summary>Presents all sequences; the number that were right.</summary>
-    private int Epoch(double rate, Purpose purpose = Purpose.TrainingSequences, int count = 0)
+    private bool IsLearned() => Epoch(rate: 0.0) == cell.Sequences && cost < cell.Rule.CostThreshold;
+
+    /// <summary>Presents the training sequences, or fresh ones; the number that were right.</summary>
+    private int Epoch(double rate, int fresh = 0)
     {
-        int right = 0, all = count > 0 ? count : cell.Sequences;
+        int right = 0, all = fresh > 0 ? fresh : cell.Sequences;
         cost = 0.0;
-        foreach ((double[] u, int label) in NaiveSequences.Set(cell, seed, trial, purpose, 0, all, cell.Length))
+        foreach ((double[] u, int label) in fresh > 0
+            ? NaiveSequences.Set(cell, seed, trial, Purpose.TestSequences, 0, all, cell.Length)
+            : NaiveSequences.Set(cell, seed, trial, Purpose.TrainingSequences, stage << 14, all, cell.Stages[stage]))
         {
             double target = label == 1 ? 0.8 : -0.8;
             (double[] y, double[] h) = Forward(u);

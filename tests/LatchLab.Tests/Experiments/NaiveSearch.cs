@@ -44,7 +44,10 @@ internal sealed class NaiveSearch(ProblemCell cell, ulong seed, int trial)
             if (presentations + cell.Sequences > cell.Budget)
                 return End(Ending.OutOfPresentations, search);
             if (judged)
-                search = cell.Learner.CreateSearch(cell.StartOf(seed, trial) with { Values = parameters, Stage = stage });
+            {
+                search = cell.Learner.CreateSearch(
+                    cell.StartOf(seed, trial) with { Values = parameters, Stage = stage });
+            }
         }
     }
 

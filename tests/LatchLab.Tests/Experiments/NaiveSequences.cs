@@ -25,11 +25,12 @@ internal static class NaiveSequences
         int held = task switch { LatchTask latch => latch.Inputs, FirstInputsTask first => first.Inputs, _ => 0 };
         int shortest = Math.Min(longest, Math.Max(held + 1, (int)Math.Ceiling(task.ShortestShare * longest)));
         int length = shortest + (int)Math.Floor(Uniform(random, purpose, number, 0) * (longest - shortest + 1));
+        int label = number % 2 == 0 ? 1 : 0;
         var inputs = new double[length];
         for (int t = 0; t < length; t++)
-            inputs[t] = Content(task, random, number % 2 == 0 ? 1 : 0, t, Uniform(random, purpose, number, 2 + (2 * t)));
+            inputs[t] = Content(task, random, label, t, Uniform(random, purpose, number, 2 + (2 * t)));
         if (task is ParityTask)
-            inputs[0] = inputs.Skip(1).Count(u => u > 0.0) % 2 == (number % 2 == 0 ? 1 : 0) ? -1.0 : 1.0;
+            inputs[0] = inputs.Skip(1).Count(u => u > 0.0) % 2 == label ? -1.0 : 1.0;
         for (int t = task is LatchTask ? held : 0; t < length; t++)
         {
             inputs[t] += task.NoiseKind == NoiseKind.Uniform

@@ -39,7 +39,8 @@ internal sealed class Presentation<TLane, TNetwork>
     {
         var errors = new LaneMemory<TLane>(1);
         errors.Values[0] = error;
-        var memory = new LaneMemory<TLane>(network.Parameters * TContributions.ValuesPerParameter);
+        int times = TContributions.KeepsTimes ? inputs.Length + 1 : 1;
+        var memory = new LaneMemory<TLane>(times * network.Parameters * TContributions.ValuesPerParameter);
         Unfolding.Backward<TContributions>(Sequence(), errors.Row(0, 1), memory.Row(0, memory.Length));
         return memory.Values;
     }

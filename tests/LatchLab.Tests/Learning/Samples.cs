@@ -1,26 +1,56 @@
 using LatchLab.Networks;
+using Xunit;
 
 namespace LatchLab.Tests.Learning;
 
 /// <summary>Networks of every known kind with random parameters, and random sequences for them.</summary>
 internal static class Samples
 {
+    public const string Mixed = "mixed";
+
     /// <summary>
     /// A network of a kind; weights are of a size at which gradients neither vanish nor explode at once.
     /// </summary>
-    public static NetworkDefinition Network(string name, Random random)
+    /// <param name="name">The kind.</param>
+    /// <param name="random">Random numbers.</param>
+    /// <param name="units">Name of its units; <see cref="Mixed"/> for differentiable ones of several kinds.</param>
+    public static NetworkDefinition Network(string name, Random random, string units = "tanh")
         => name switch
         {
-            "latch" => new LatchDefinition("tanh", 2.5 * random.NextDouble(), Numbers(random, random.Next(0, 4), 1.0)),
-            "fully-connected" => FullyConnected(random, random.Next(1, 6)),
-            "parity" => new ParityDefinition("tanh", Numbers(random, 7, 1.5)),
+            "latch" => new LatchDefinition(
+                Units(units, 1, random), 2.5 * random.NextDouble(), Numbers(random, random.Next(0, 4), 1.0)),
+            "fully-connected" => FullyConnected(random, random.Next(1, 6), units),
+            "parity" => new ParityDefinition(Units(units, 2, random), Numbers(random, 7, 1.5)),
             _ => throw new ArgumentException($"No sample of the network '{name}': add one here.", nameof(name)),
         };
+
+    /// <summary>Every kind of network, as a file names it, with all kinds of differentiable units.</summary>
+    public static TheoryData<string, string> NetworksAndUnits
+    {
+        get
+        {
+            var all = new TheoryData<string, string>();
+            foreach (KnownNetwork network in KnownNetworks.All)
+            {
+                foreach (string units in (string[])["tanh", "logistic", Mixed])
+                    all.Add(network.Name, units);
+            }
+
+            return all;
+        }
+    }
 
     /// <summary>Numbers uniform between minus and plus a size.</summary>
     public static double[] Numbers(Random random, int count, double size)
         => [.. Enumerable.Range(0, count).Select(_ => size * ((2.0 * random.NextDouble()) - 1.0))];
 
-    private static FullyConnectedDefinition FullyConnected(Random random, int units)
-        => new("tanh", units, random.Next(units), random.Next(units), Numbers(random, units * units, 1.2));
+    /// <summary>A fully connected network of n units.</summary>
+    public static FullyConnectedDefinition FullyConnected(Random random, int n, string units = "tanh")
+        => new(Units(units, n, random), n, random.Next(n), random.Next(n), Numbers(random, n * n, 1.2));
+
+    /// <summary>One name for all units, or one for each.</summary>
+    public static string Units(string units, int n, Random random)
+        => units == Mixed
+            ? string.Join(',', Enumerable.Range(0, n).Select(_ => random.Next(2) == 0 ? "tanh" : "logistic"))
+            : units;
 }

@@ -1,0 +1,19 @@
+using LatchLab.Networks;
+using LatchLab.Numerics;
+
+namespace LatchLab.Tests.Learning;
+
+/// <summary>Σ_t |∂C/∂w_t| for each parameter: the size against which rounding is measured.</summary>
+internal readonly struct AbsoluteSum : IContributions
+{
+    public static CurvatureForm Curvature => CurvatureForm.None;
+
+    public static int ValuesPerParameter => 1;
+
+    public static void Add<TLane>(Row<TLane> memory, int parameter, Derivatives<TLane> derivatives)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        TLane zero = TLane.From(0.0), g = derivatives.Gradient;
+        memory[parameter] += TLane.WhereLess(g, zero, -g, g);
+    }
+}

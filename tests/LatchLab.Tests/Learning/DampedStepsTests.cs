@@ -1,0 +1,210 @@
+using LatchLab.Learning;
+using LatchLab.Networks;
+using LatchLab.Numerics;
+using Xunit;
+
+namespace LatchLab.Tests.Learning;
+
+/// <summary>Steps divided by curvature plus damping: what eqs. (5) and (6) and the adaptation of μ promise.</summary>
+public sealed class DampedStepsTests
+{
+    private const double Rate = 0.01;
+
+    [Fact]
+    public void Time_weighted_steps_of_one_unit_grow_into_the_past_where_the_gradient_vanishes()
+    {
+        // g_t = e·∂x_T/∂w_t and H_t = (∂x_T/∂w_t)² with ∂x_T/∂w_t = x_{t−1}·f′(a_t)·Π_{s=t+1}^T w f′(a_s), so that
+        // without damping step_t = η·e/(∂x_T/∂w_t), and of their ratio is left, signs included,
+        // step_t/step_T = (x_{T−1}/x_{t−1})·Π_{s=t}^{T−1} 1/(w f′(a_s)).
+        var random = new Random(30);
+        int grew = 0, turned = 0;
+        for (int sample = 0; sample < 50; sample++)
+        {
+            double weight = Samples.Numbers(random, 1, 2.5)[0];
+            double[] inputs = Samples.Numbers(random, random.Next(2, 40), 0.8);
+            (double[] x, double[] memory) = new LatchDefinition("tanh", weight, [])
+                .Accept(new TimeWeightedMemory(weight, inputs));
+            int last = inputs.Length;
+            Assert.Equal(0.0, StepOf(memory, t: 1)); // x_0 = 0: 0/0 counts as 0
+            double ratio = 1.0, former = double.NaN;
+            for (int t = last - 1; t >= 2; t--)
+            {
+                double factor = weight * (1.0 - x[t]) * (1.0 + x[t]);
+                ratio /= factor;
+                double expected = x[last - 1] / x[t - 1] * ratio, actual = StepOf(memory, t) / StepOf(memory, last);
+
+                // T ≤ 40 times some ten roundings, on either side: 2·400·1.1e-16, below 1e-13.
+                Assert.InRange(actual / expected, 1.0 - 1e-12, 1.0 + 1e-12);
+                grew += Math.Abs(actual) > 1e3 ? 1 : 0;
+                turned += actual * former < 0.0 ? 1 : 0;
+                former = actual;
+            }
+        }
+
+        Assert.NotEqual(0, grew);
+        Assert.NotEqual(0, turned);
+    }
+
+    [Fact]
+    public void The_bound_falls_with_the_damping_and_its_slope_is_its_derivative()
+    {
+        var random = new Random(31);
+        for (int sample = 0; sample < 50; sample++)
+        {
+            var rule = new RuleState(random, parameters: 4, times: 12);
+            double former = double.PositiveInfinity;
+            for (double mu = 1e-12; mu < 1e6; mu *= 3.0)
+            {
+                (double bound, double slope, double derivative) = rule.BoundAt(mu);
+                Assert.True(bound < former);
+                Assert.True(bound >= rule.LargestStep(mu) * (1.0 - 1e-14)); // 48 terms; it bounds the signed sum
+
+                // The sum of 12 terms of one sign, some ten roundings each.
+                Assert.InRange(slope / derivative, 1.0 - 1e-13, 1.0 + 1e-13);
+                former = bound;
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(StepLimit.Cap)]
+    [InlineData(StepLimit.Rescale)]
+    public void No_parameter_moves_further_than_the_largest_change(StepLimit limit)
+    {
+        var random = new Random(32);
+        int limited = 0;
+        for (int sample = 0; sample < 300; sample++)
+        {
+            var rule = new RuleState(random, parameters: 4, times: 12);
+            double mu = Math.Pow(10.0, sample % 2 == 0 ? random.Next(-250, -2) : random.Next(-2, 3));
+            double free = rule.LargestStep(mu);
+            double[] steps = rule.StepsOf(mu);
+            rule.Take(new() { Damping = mu, Limit = limit });
+            double scale = limit == StepLimit.Rescale && free > 0.3 ? 0.3 / free : 1.0;
+            for (int i = 0; i < 4; i++)
+            {
+                double moved = rule.Parameters.Numbers[i]; // from 0
+                Assert.InRange(moved, -0.3, 0.3);
+                double expected = -Math.Clamp(scale * steps[i], -0.3, 0.3);
+                Assert.InRange(moved - expected, -1e-14, 1e-14);
+            }
+
+            limited += free > 0.3 ? 1 : 0;
+            Assert.True(rule.Memory.Numbers.IndexOfAnyExcept(0.0) < 0); // cleared for the next presentation
+        }
+
+        Assert.InRange(limited, 20, 280);
+    }
+
+    [Fact]
+    public void Within_the_interval_and_where_nothing_pulls_the_damping_stays()
+    {
+        var still = new RuleState(new Random(1), parameters: 3, times: 5);
+        still.Memory.Values.Clear();
+        Assert.Equal(0.7, still.Take(new() { Damping = 0.7 }));
+
+        var quiet = new RuleState(new Random(2), parameters: 3, times: 5);
+        double step = quiet.LargestStep(0.7);
+        DampingSettings around = new() { Damping = 0.7, SmallestChange = 0.9 * step, LargestChange = 1.1 * step };
+        Assert.Equal(0.7, quiet.Take(around));
+    }
+
+    [Fact]
+    public void Fixed_damping_stays_whatever_the_change()
+    {
+        foreach (double mu in (double[])[1e-300, 1e-250, 0.7, 1e6])
+        {
+            var rule = new RuleState(new Random(3), parameters: 3, times: 5);
+            Assert.Equal(mu, rule.Take(new() { Damping = mu, Adaptation = DampingUse.Fixed }));
+        }
+    }
+
+    [Fact]
+    public void Where_the_lower_bound_cannot_be_reached_the_damping_decays_towards_zero()
+    {
+        // η·|g|/H is 0.01·1e-6/1 even without damping, below 0.001: μ* is 0, and μ ← 0.8·μ.
+        var rule = new RuleState(new Random(4), parameters: 1, times: 1);
+        rule.Memory.Numbers[0] = 1e-6;
+        rule.Memory.Numbers[1] = 1.0;
+        Assert.Equal(0.8 * 0.7, rule.Take(new() { Damping = 0.7 }));
+    }
+
+    [Fact]
+    public void The_damping_moves_a_fifth_of_the_way_to_where_the_bound_is_met()
+    {
+        // A single term: B(μ*) = η|g|/(H + μ*) is met exactly at μ* = η|g|/bound − H. Four Newton steps from nearby
+        // come as close as rounding allows; 1e-12 leaves room for an error of the last step squared.
+        foreach ((double g, double h, double mu, double bound) in ((double, double, double, double)[])
+            [(2.0, 0.01, 0.05, 0.3), (-2.0, 0.01, 0.04, 0.3), (0.05, 0.2, 0.4, 0.001), (0.1, 0.0, 1.5, 0.001)])
+        {
+            var rule = new RuleState(new Random(5), parameters: 1, times: 1);
+            rule.Memory.Numbers[0] = g;
+            rule.Memory.Numbers[1] = h;
+            double target = (Rate * Math.Abs(g) / bound) - h;
+            double expected = (0.8 * mu) + (0.2 * target);
+            Assert.InRange(rule.Take(new() { Damping = mu }) / expected, 1.0 - 1e-12, 1.0 + 1e-12);
+        }
+    }
+
+    [Fact]
+    public void A_lane_does_not_see_how_its_neighbour_adapts()
+    {
+        foreach (double mu in (double[])[1e-300, 0.7])
+        {
+            var state = new LaneMemory<Wide128>(DampedSteps.StateValues);
+            DampingSettings[] settings =
+                [new() { Damping = mu, Adaptation = DampingUse.Fixed }, new() { Damping = 1e-200 }];
+            var values = new double[DampedSteps.StateValues];
+            for (int lane = 0; lane < 2; lane++)
+            {
+                settings[lane].WriteState(values);
+                for (int i = 0; i < values.Length; i++)
+                    state.Numbers[(i * 2) + lane] = values[i];
+            }
+
+            var numbers = new LaneMemory<Wide128>(4); // a parameter, its rate, gradient and curvature
+            double[] all = [0.0, 0.0, Rate, Rate, 1.0, 1.0, 1e-3, 1e-3];
+            all.CopyTo(numbers.Numbers);
+            DampedSteps.Take(new Presented<Wide128>
+            {
+                Parameters = numbers.Row(0, 1),
+                Rates = numbers.Row(1, 1),
+                State = state.Row(0, state.Length),
+                Memory = numbers.Row(2, 2),
+                Count = 1,
+                Times = 1,
+                Stride = 2,
+            });
+            Assert.Equal(mu, state.Numbers[0]);
+            Assert.NotEqual(1e-200, state.Numbers[1]);
+        }
+    }
+
+    /// <summary>The undamped step of the instance at time t.</summary>
+    private static double StepOf(double[] memory, int t)
+    {
+        var rule = new RuleState(new Random(0), parameters: 1, times: 1);
+        memory.AsSpan(2 * t, 2).CopyTo(rule.Memory.Numbers);
+        rule.Take(new()
+        {
+            Damping = 1e-250,
+            Adaptation = DampingUse.Fixed,
+            LargestChange = double.MaxValue,
+        });
+        return -rule.Parameters.Numbers[0];
+    }
+
+    /// <summary>x_t of a neuron and what eq. (6) keeps of its sequence, [t][gradient, curvature].</summary>
+    private sealed class TimeWeightedMemory(double weight, double[] inputs) : INetworkVisitor<(double[], double[])>
+    {
+        public (double[], double[]) Visit<TNetwork>(TNetwork network)
+            where TNetwork : struct, INetwork
+        {
+            var run = new Presentation<Scalar, TNetwork>(network, new LatchDefinition("tanh", weight, []), inputs);
+            Scalar error = run.Forward() - new Scalar(0.8);
+            double[] memory =
+                [.. run.Backward<TimeWeightedRule<PositiveForm>>(error).ToArray().Select(value => value.Value)];
+            return ([.. Enumerable.Range(0, inputs.Length + 1).Select(t => run.Unfolding.State(t)[0].Value)], memory);
+        }
+    }
+}

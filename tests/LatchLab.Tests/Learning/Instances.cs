@@ -1,0 +1,86 @@
+using LatchLab.Learning;
+using LatchLab.Networks;
+using LatchLab.Numerics;
+
+namespace LatchLab.Tests.Learning;
+
+/// <summary>
+/// Second derivatives of the cost ½(x_T − d)² of one sequence by each instance of each parameter, [t − 1][parameter]:
+/// exact, by dual numbers over dual numbers, and by the two forms of the engine.
+/// </summary>
+/// <param name="Exact">∂²C/∂w_t².</param>
+/// <param name="Slopes">∂x_T/∂w_t.</param>
+/// <param name="Positive">The form without f″.</param>
+/// <param name="WithBend">The form with it.</param>
+/// <param name="ExactOfShared">[parameter]: ∂²C/∂w² of the parameter that is the same at all times.</param>
+internal sealed record Instances(
+    double[][] Exact, double[][] Slopes, double[][] Positive, double[][] WithBend, double[] ExactOfShared);
+
+/// <summary>Computes them for a network and a sequence.</summary>
+internal sealed class InstancesOf(NetworkDefinition definition, double[] given) : INetworkVisitor<Instances>
+{
+    public const double Target = 0.8;
+
+    private const int EveryTime = 0;
+
+    public Instances Visit<TNetwork>(TNetwork network)
+        where TNetwork : struct, INetwork
+    {
+        int length = network.TrainableInputs + given.Length;
+        double[][] OfInstances(Func<Dual<Dual<Scalar>>, double> derivative)
+            => [.. Enumerable.Range(1, length).Select(t => (double[])[.. Enumerable.Range(0, network.Parameters)
+                .Select(i => derivative(Output(network, t, i)))])];
+        return new(
+            OfInstances(Second),
+            OfInstances(output => output.Slope.Value.Value),
+            Form<TNetwork, PositiveForm>(network),
+            Form<TNetwork, FormWithBend>(network),
+            [.. Enumerable.Range(0, network.Parameters).Select(i => Second(Output(network, EveryTime, i)))]);
+    }
+
+    private static double Second(Dual<Dual<Scalar>> output)
+    {
+        Dual<Dual<Scalar>> error = output - Dual<Dual<Scalar>>.From(Target);
+        return (Dual<Dual<Scalar>>.From(0.5) * error * error).Slope.Slope.Value;
+    }
+
+    /// <summary>The output with its derivatives by one parameter at one time, or at all.</summary>
+    private Dual<Dual<Scalar>> Output<TNetwork>(TNetwork network, int instance, int parameter)
+        where TNetwork : struct, INetwork
+    {
+        int inputs = network.TrainableInputs, n = network.Units;
+        var w = new LaneMemory<Dual<Dual<Scalar>>>(network.Parameters);
+        var x = new LaneMemory<Dual<Dual<Scalar>>>(2 * n);
+        for (int i = 0; i < n; i++)
+            x.Values[i] = Dual<Dual<Scalar>>.From(network.InitialState(i));
+        for (int t = 1; t <= inputs + given.Length; t++)
+        {
+            for (int i = 0; i < network.Parameters; i++)
+            {
+                double value = definition.Parameters[i];
+                w.Values[i] = i == parameter && (instance == EveryTime || instance == t)
+                    ? new(new(new Scalar(value), new Scalar(1.0)), new(new Scalar(1.0), new Scalar(0.0)))
+                    : Dual<Dual<Scalar>>.From(value);
+            }
+
+            Dual<Dual<Scalar>> input = t <= inputs
+                ? w.Values[network.InputParameter(t, sequenceClass: 1)]
+                : Dual<Dual<Scalar>>.From(given[t - inputs - 1]);
+            network.Step(w.Row(0, w.Length), input, x.Row(0, n), x.Row(n, n));
+            x.Values[n..].CopyTo(x.Values);
+        }
+
+        return x.Values[network.Output];
+    }
+
+    private double[][] Form<TNetwork, TForm>(TNetwork network)
+        where TNetwork : struct, INetwork
+        where TForm : struct, ICurvatureForm
+    {
+        var run = new Presentation<Scalar, TNetwork>(network, definition, given);
+        Scalar error = run.Forward() - new Scalar(Target);
+        Scalar[] memory = run.Backward<TimeWeightedRule<TForm>>(error).ToArray();
+        int count = network.Parameters; // [t][parameter][gradient, curvature], nothing at t = 0
+        return [.. memory.Skip(2 * count).Where((_, n) => n % 2 == 1).Select(h => h.Value).Chunk(count)];
+    }
+}

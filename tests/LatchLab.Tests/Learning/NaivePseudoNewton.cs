@@ -1,0 +1,99 @@
+using LatchLab.Experiments;
+using LatchLab.Learning;
+using LatchLab.Numerics;
+using LatchLab.Tests.Experiments;
+
+namespace LatchLab.Tests.Learning;
+
+/// <summary>
+/// Eqs. (5) and (6) with an adaptive μ as one would write them first: the Latch problem, plain loops, System.Math.
+/// </summary>
+internal sealed class NaivePseudoNewton(
+    ProblemCell cell, ulong seed, int trial, DampingSettings settings, bool timeWeighted, bool bend)
+{
+    private readonly double[] parameters = [.. cell.StartOf(seed, trial).Values]; // w, u1, u0
+
+    public double Mu { get; private set; } = settings.Damping;
+
+    public double[] Run(int epochs)
+    {
+        for (int epoch = 0; epoch < epochs; epoch++)
+        {
+            foreach ((double[] inputs, int label) in NaiveSequences.Set(
+                cell, seed, trial, Purpose.TrainingSequences, first: 0, cell.Sequences, cell.Length))
+                Learn(inputs, label);
+        }
+
+        return parameters;
+    }
+
+    private void Learn(double[] inputs, int label)
+    {
+        int length = inputs.Length, own = label == 1 ? 1 : 2;
+        double w = parameters[0], target = label == 1 ? 0.8 : -0.8;
+        var x = new double[length + 1];
+        for (int t = 1; t <= length; t++)
+            x[t] = Math.Tanh((w * x[t - 1]) + (t == 1 ? parameters[own] : inputs[t - 1]));
+
+        var instances = new List<(double[] G, double[] H)>();
+        (double g, double h) = (x[length] - target, 1.0);
+        for (int t = length; t >= 1; t--)
+        {
+            double slope = 1.0 - (x[t] * x[t]);
+            (g, h) = (slope * g, (slope * slope * h) + (bend ? -2.0 * x[t] * slope * g : 0.0));
+            double[] ofG = new double[3], ofH = new double[3];
+            (ofG[0], ofH[0]) = (g * x[t - 1], h * x[t - 1] * x[t - 1]);
+            if (t == 1)
+                (ofG[own], ofH[own]) = (g, h);
+            instances.Add((ofG, ofH));
+            (g, h) = (w * g, w * w * h);
+        }
+
+        if (!timeWeighted)
+            instances = [(Sum(instances.Select(one => one.G)), Sum(instances.Select(one => one.H)))];
+        Step(instances);
+    }
+
+    private void Step(List<(double[] G, double[] H)> instances)
+    {
+        double[] steps = [.. Enumerable.Range(0, 3).Select(i => cell.Learner.Rate * instances.Sum(
+            one => one.G[i] == 0.0 ? 0.0 : one.G[i] / (Math.Abs(one.H[i]) + Mu)))];
+        double change = steps.Max(Math.Abs);
+        if (settings.Limit == StepLimit.Rescale && change > settings.LargestChange)
+            steps = [.. steps.Select(step => step * settings.LargestChange / change)];
+        for (int i = 0; i < 3; i++)
+            parameters[i] -= Math.Clamp(steps[i], -settings.LargestChange, settings.LargestChange);
+        if (settings.Adaptation == DampingUse.Adaptive && Bound(instances, 0.0).B > 0.0)
+            Adapt(instances, change);
+    }
+
+    private void Adapt(List<(double[] G, double[] H)> instances, double change)
+    {
+        bool tooSmall = change < settings.SmallestChange;
+        if (!tooSmall && change <= settings.LargestChange)
+            return;
+        double target = tooSmall ? settings.SmallestChange : settings.LargestChange, best = Mu;
+        for (int n = 0; n < 4; n++)
+        {
+            (double b, double slope) = Bound(instances, best);
+            best *= Math.Exp(Math.Clamp(Math.Log(target / b) / (best * slope / b), -10.0, 10.0));
+        }
+
+        if (tooSmall && Bound(instances, 0.0).B < target)
+            best = 0.0;
+        Mu = (settings.Momentum * Mu) + ((1.0 - settings.Momentum) * best);
+    }
+
+    /// <summary>B(μ) and B′(μ).</summary>
+    private (double B, double Slope) Bound(List<(double[] G, double[] H)> instances, double mu)
+        => Enumerable.Range(0, 3).Select(i =>
+        {
+            var terms = instances.Where(one => one.G[i] != 0.0)
+                .Select(one => (G: Math.Abs(one.G[i]), D: Math.Abs(one.H[i]) + mu)).ToList();
+            double rate = cell.Learner.Rate;
+            return (rate * terms.Sum(one => one.G / one.D), -rate * terms.Sum(one => one.G / one.D / one.D));
+        }).MaxBy(both => both.Item1);
+
+    private static double[] Sum(IEnumerable<double[]> all)
+        => all.Aggregate((sum, one) => [.. sum.Zip(one, (a, b) => a + b)]);
+}

@@ -1,0 +1,53 @@
+using LatchLab.Networks;
+using Xunit;
+
+namespace LatchLab.Tests.Learning;
+
+/// <summary>Rules about single parameters: which they mean, and which of two wins.</summary>
+public sealed class PriorKnowledgeTests
+{
+    private static readonly string[] Names = ["w[0,0]", "w[0,1]", "w[1,0]", "w[1,1]"];
+
+    [Fact]
+    public void Rules_start_hold_and_bound_what_they_name()
+    {
+        PriorKnowledge prior = Read("self = 1.5; w[0,1]:=0; w[1,1] >= 1;w[1,1]<=2");
+        Assert.Equal([1.5, 0.0, null, 1.5], prior.Start);
+        Assert.Equal([true, false, true, true], prior.IsFree);
+        Assert.Equal([double.NegativeInfinity, double.NegativeInfinity, double.NegativeInfinity, 1.0], prior.Lower);
+        Assert.Equal([double.PositiveInfinity, double.PositiveInfinity, double.PositiveInfinity, 2.0], prior.Upper);
+    }
+
+    [Fact]
+    public void A_later_rule_overrides_an_earlier_one()
+    {
+        PriorKnowledge freed = Read("*:=0; w[1,0]=0.5; self:=2");
+        Assert.Equal([2.0, 0.0, 0.5, 2.0], freed.Start);
+        Assert.Equal([false, false, true, false], freed.IsFree);
+        PriorKnowledge held = Read("w[1,0]=0.5; w[1,0]:=1");
+        Assert.Equal((1.0, false), (held.Start[2], held.IsFree[2]));
+    }
+
+    [Theory]
+    [InlineData("*:=0", "holds every parameter")]
+    [InlineData("w[0,0]>=2; w[0,0]<=1", "leaves w[0,0] no value")]
+    [InlineData("w[0,0]=3; w[0,0]<=1", "starts w[0,0] at 3, outside")]
+    [InlineData("w[2,2]=3", "'w[2,2]' is no parameter")]
+    [InlineData("w[0,0]", "'w[0,0]' is no rule")]
+    [InlineData("w[0,0]=NaN", "'w[0,0]=NaN' is no rule")]
+    [InlineData("w[0,0]=1e999", "'w[0,0]=1e999' is no rule")]
+    public void What_cannot_be_kept_is_refused(string rules, string problem)
+    {
+        var errors = new List<InputError>();
+        _ = new PriorKnowledge(rules, Names, errors);
+        Assert.Contains(problem, Assert.Single(errors).Problem);
+    }
+
+    private static PriorKnowledge Read(string rules)
+    {
+        var errors = new List<InputError>();
+        var prior = new PriorKnowledge(rules, Names, errors);
+        Assert.Empty(errors);
+        return prior;
+    }
+}

@@ -1,0 +1,50 @@
+using LatchLab.Experiments;
+using LatchLab.Learning;
+using LatchLab.Numerics;
+using LatchLab.Tasks;
+using LatchLab.Tests.Contracts;
+using Xunit;
+
+namespace LatchLab.Tests.Learning;
+
+/// <summary>Runs of the pseudo-Newton methods with adaptive μ against a naive program.</summary>
+public sealed class PseudoNewtonTrialTests
+{
+    [Theory]
+    [InlineData(false, CurvatureChoice.Positive, StepLimit.Cap)]
+    [InlineData(false, CurvatureChoice.WithBend, StepLimit.Rescale)]
+    [InlineData(true, CurvatureChoice.Positive, StepLimit.Cap)]
+    [InlineData(true, CurvatureChoice.Positive, StepLimit.Rescale)]
+    [InlineData(true, CurvatureChoice.WithBend, StepLimit.Cap)]
+    public void The_first_presentations_equal_those_of_a_naive_program(
+        bool timeWeighted, CurvatureChoice form, StepLimit limit)
+    {
+        int adapted = 0;
+        foreach (double mu in (double[])[1.0, 0.01, 1e-5])
+        {
+            DampingSettings damping = new() { Damping = mu, Limit = limit };
+            ProblemCell cell = new()
+            {
+                Task = new LatchTask { Length = 9, Sequences = 6 },
+                Network = new(),
+                Training = timeWeighted
+                    ? new TimeWeightedPseudoNewton { Curvature = form, Damping = damping }
+                    : new PseudoNewton { LearningRate = 0.05, Curvature = form, Damping = damping },
+                Rule = new() { Rule = RuleKind.SignAndCost, CostThreshold = 1e-9 }, // never
+                Limits = new() { Presentations = 30 },
+            };
+            SweepOutcomes outcomes = ContractCells.Run([cell], LaneKind.Widest, trials: 30);
+            for (int trial = 0; trial < 30; trial++)
+            {
+                var naive = new NaivePseudoNewton(
+                    cell, ContractCells.Seed, trial, damping, timeWeighted, form == CurvatureChoice.WithBend);
+                double[] expected = naive.Run(epochs: 5);
+                for (int i = 0; i < 3; i++)
+                    Assert.Equal(expected[i], outcomes.Parameters(0, trial)[i], 1e-9);
+                adapted += naive.Mu != mu ? 1 : 0;
+            }
+        }
+
+        Assert.NotEqual(0, adapted);
+    }
+}
