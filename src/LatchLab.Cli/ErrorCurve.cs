@@ -21,7 +21,7 @@ internal sealed class ErrorCurve(RunProgress progress) : IProgressText
         double error = progress.Live.MeanError;
         string shown = double.IsNaN(error) ? "not known yet" : FormattableString.Invariant($"{error:0.000}");
         string time = ended is { } all ? $"after {ProgressWords.Of(all)}"
-            : progress.Live.MostTimeLeft is { } left ? $"at most {ProgressWords.Of(left)} left"
+            : progress.Live.MostTimeLeft is { } left ? $"at most about {ProgressWords.Of(left)} left"
             : "estimating";
         return FormattableString.Invariant($"{progress.Ended:N0} of {progress.Trials:N0} trials ended, error {shown}, ")
             + $"{Short(progress.Live.Presentations)} presentations, {time}";

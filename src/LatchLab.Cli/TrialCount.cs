@@ -2,7 +2,9 @@ using LatchLab.Experiments;
 
 namespace LatchLab.Cli;
 
-/// <summary>The progress of a run of very many trials: how many have ended, their rate, the time left, and a bar.</summary>
+/// <summary>
+/// The progress of a run of very many trials: how many have ended, their rate, the time left, and a bar.
+/// </summary>
 /// <param name="progress">The run.</param>
 internal sealed class TrialCount(RunProgress progress) : IProgressText
 {
