@@ -36,7 +36,7 @@ public sealed class TrainCommandTests : IDisposable
         Ended ended = _sandbox.Run(Latch + "--set presentations=300 --json");
         Assert.Equal(0, ended.ExitCode);
         Assert.Matches(
-            @"(?m)^6 of 6 trials ended, error 0\.\d{3}, [\d,]+ presentations, after 0:00:0\d\r?\n$", ended.Error);
+            @"(?m)^6 of 6 trials ended, error 0\.\d\d, [\d,]+ presentations, after 0:0\d\r?\n$", ended.Error);
         string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "training.md"));
         Assert.All(Members(ended.Json()).Concat(Members(_sandbox.Run("train --list --json").Json())).Distinct(),
             member => Assert.Contains($"`{member}`", page, StringComparison.Ordinal));
@@ -188,7 +188,7 @@ public sealed class TrainCommandTests : IDisposable
         Assert.SkipUnless(File.Exists("/usr/bin/script"), "the command script, a terminal for others, is missing");
         string command = $"{Sandbox.Program} train --task first-inputs --length 20 --learner back-propagation";
         Ended plain = _sandbox.RunInBash($"NO_COLOR=1 TERM=xterm script -qec \"{command}\" /dev/null");
-        Assert.Contains("20 of 20 trials ended, error 0.000, ", plain.Output, StringComparison.Ordinal);
+        Assert.Contains("20 of 20 trials ended, error 0.00, ", plain.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("\e[2K", plain.Output, StringComparison.Ordinal);
         Ended coloured = _sandbox.RunInBash(
             $"unset NO_COLOR; export TERM=xterm; script -qec \"stty cols 100; {command}\" /dev/null");
