@@ -9,7 +9,7 @@ namespace LatchLab.Cli;
 /// <param name="progress">The run.</param>
 internal sealed class ErrorCurve(RunProgress progress) : IProgressText
 {
-    private const int Columns = 16;
+    private const int Fewest = 4, Most = 16;
     private const string Blocks = "▁▂▃▄▅▆▇█";
     private const double Chance = 0.5; // the error of a network that knows nothing fills a column
 
@@ -19,22 +19,22 @@ internal sealed class ErrorCurve(RunProgress progress) : IProgressText
     public string Line(TimeSpan? ended)
     {
         double error = progress.Live.MeanError;
-        string shown = double.IsNaN(error) ? "not known yet" : FormattableString.Invariant($"{error:0.000}");
-        string time = ended is { } all ? $"after {ProgressWords.Of(all)}"
-            : progress.Live.MostTimeLeft is { } left ? $"at most {ProgressWords.Of(left)} left"
+        string shown = double.IsNaN(error) ? "not known yet" : FormattableString.Invariant($"{error:0.00}");
+        string time = ended is { } all ? $"after {InWords(all)}"
+            : progress.Live.MostTimeLeft is { } left ? $"up to {InWords(left)} left"
             : "estimating";
         return FormattableString.Invariant($"{progress.Ended:N0} of {progress.Trials:N0} trials ended, error {shown}, ")
             + $"{Short(progress.Live.Presentations)} presentations, {time}";
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<(string Characters, string Colour)> Picture(bool isUnicode)
+    public IReadOnlyList<(string Characters, string Colour)> Picture(bool isUnicode, int room)
     {
         if (!double.IsNaN(progress.Live.MeanError))
             errors.Add(progress.Live.MeanError);
-        if (!isUnicode)
+        if (!isUnicode || room < Fewest)
             return [];
-        int columns = Math.Min(Columns, errors.Count);
+        int width = Math.Min(Most, room), columns = Math.Min(width, errors.Count);
         var curve = new char[columns];
         for (int i = 0; i < columns; i++)
         {
@@ -43,10 +43,16 @@ internal sealed class ErrorCurve(RunProgress progress) : IProgressText
             curve[i] = Blocks[(int)Math.Clamp(Math.Round(share * (Blocks.Length - 1)), 0, Blocks.Length - 1)];
         }
 
-        return [(new string(curve).PadRight(Columns), ProgressWords.Green)];
+        return [(new string(curve).PadRight(width), ProgressWords.Green)];
     }
 
-    private static string Short(long count) => count < 1_000_000
-        ? FormattableString.Invariant($"{count:N0}")
-        : FormattableString.Invariant($"{count / 1e6:N1} M");
+    private static string InWords(TimeSpan time)
+        => time.TotalHours < 1.0 ? FormattableString.Invariant($"{time:m\\:ss}") : ProgressWords.Of(time);
+
+    private static string Short(long count) => count switch
+    {
+        < 10_000 => FormattableString.Invariant($"{count:N0}"),
+        < 1_000_000 => FormattableString.Invariant($"{count / 1000} k"),
+        _ => FormattableString.Invariant($"{count / 1e6:N1} M"),
+    };
 }

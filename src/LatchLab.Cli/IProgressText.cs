@@ -8,11 +8,12 @@ internal interface IProgressText
     string Line(TimeSpan? ended);
 
     /// <summary>
-    /// A small picture to stand before the line, always of the same width: its characters, and the colour that the
-    /// terminal is to give each of its parts. Called once each time that the line is shown.
+    /// A small picture to stand before the line: its characters, and the colour that the terminal is to give each of
+    /// its parts; none where there is no room for it. Called once each time that the line is shown.
     /// </summary>
     /// <param name="isUnicode">Whether characters beyond ASCII can be shown.</param>
-    IReadOnlyList<(string Characters, string Colour)> Picture(bool isUnicode);
+    /// <param name="room">Columns that are left for it.</param>
+    IReadOnlyList<(string Characters, string Colour)> Picture(bool isUnicode, int room);
 }
 
 /// <summary>Words that progress is told in.</summary>

@@ -61,12 +61,9 @@ internal sealed class ProgressDisplay : IDisposable
     /// <summary>The line with a picture in front of it, if there is room for one; never more than one row.</summary>
     private string WithPicture(string line, int width)
     {
-        var picture = text.Picture(console.Profile.Capabilities.Unicode);
-        int columns = picture.Sum(part => part.Characters.Length);
-        if (columns + 1 + line.Length > width)
-            return line[..Math.Clamp(width, 0, line.Length)];
+        var picture = text.Picture(console.Profile.Capabilities.Unicode, room: width - 1 - line.Length);
         string shown = string.Concat(picture.Select(
             part => part.Colour.Length == 0 ? part.Characters : $"{part.Colour}{part.Characters}\e[0m"));
-        return columns == 0 ? line : $"{shown} {line}";
+        return picture.Count == 0 ? line[..Math.Clamp(width, 0, line.Length)] : $"{shown} {line}";
     }
 }

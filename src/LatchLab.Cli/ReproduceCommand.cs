@@ -23,8 +23,9 @@ internal static class ReproduceCommand
     {
         string figures = Choice.Names(KnownExhibits.All.Select(exhibit => exhibit.Id));
         TextOption only = new("--only", "ID,…", $"which figures: {figures} (default: all)");
+        string profiles = Choice.Names(Profiles.Keys);
         TextOption profile = new(
-            "--profile", "NAME", $"how fine the figures are: {Choice.Names(Profiles.Keys)} (default: {DefaultProfile})");
+            "--profile", "NAME", $"how fine the figures are: {profiles} (default: {DefaultProfile})");
         TextOption folder = new(
             "--out", "DIR", $"folder of the report (default: ./{DefaultFolder}); a report of ours is replaced");
         Flag json = new("--json", "print one JSON document on standard output");
@@ -83,7 +84,7 @@ internal static class ReproduceCommand
         using var interruption = new Interruption();
         var reproduction = new Reproduction(study, exhibits);
         Report report;
-        using (new ProgressDisplay(new TrialCount(reproduction.Progress)))
+        using (reproduction.Progress.Trials == 0 ? null : new ProgressDisplay(new TrialCount(reproduction.Progress)))
             report = reproduction.Run(options, profile, interruption.Token);
         string page = ReportFolder.Write(folder, report, interruption.Token);
         if (json)

@@ -93,14 +93,15 @@ internal static class TrainCommand
         if (errors.Count == 0 && run.Mistake is { } mistake)
             errors.Add(mistake);
 
-        // A setting has the place that it was given at: its own option, or --set.
-        given.Mistakes.AddRange(errors.Select(error =>
-            !error.Place.StartsWith("--", StringComparison.Ordinal) || error.Place.Contains(' ', StringComparison.Ordinal)
-                || command.Options.Any(option => option.Name == error.Place)
-                ? error
-                : error with { Place = $"{Set.Name} {error.Place[2..]}" }));
+        given.Mistakes.AddRange(errors.Select(error => error with { Place = PlaceOf(error, command) }));
         return run;
     }
+
+    /// <summary>A setting without an option of its own was given by --set.</summary>
+    private static string PlaceOf(InputError error, Command command)
+        => command.Options.Any(option => error.Place.Split(' ')[0] == option.Name)
+            ? error.Place
+            : $"{Set.Name} {error.Place[2..]}";
 
     private static int Run(TrainingRun run, RunOptions options, string? path, bool json)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using LatchLab.Experiments;
 using LatchLab.Experiments.Statistics;
+using LatchLab.Learning;
 using Spectre.Console;
 
 namespace LatchLab.Cli;
@@ -14,8 +15,9 @@ internal static class TrainingSummary
     {
         ProblemCell cell = result.Cell;
         Outcome best = result.Outcomes[result.Best];
+        string learner = cell.Training is Curriculum led ? $"{led.Name} of {led.Learner.Name}" : cell.Training.Name;
         Console.Out.WriteLine(FormattableString.Invariant(
-            $"{cell.Task.Name}, T = {cell.Length}, noise {cell.Task.Noise}, {cell.Training.Name}, seed {seed}. Intervals: 95 %."));
+            $"{cell.Task.Name}, T = {cell.Length}, noise {cell.Task.Noise}, {learner}, seed {seed}. Intervals: 95 %."));
         var table = new Table().Border(TableBorder.Rounded).AddColumn("Quantity").AddColumn("Value");
         Row("success rate", FormattableString.Invariant(
             $"{result.Success.Successes} of {result.Success.Trials}: {result.Success.Frequency:0.000} ") +
@@ -26,8 +28,9 @@ internal static class TrainingSummary
             $"{Needed(result, 0.75)})");
         Row("endings", string.Join(", ", Enum.GetValues<Ending>().Select(
             ending => $"{Count(result.Count(ending))} {InWords(ending)}")));
-        Row("presentations", $"{Count(result.Presentations)} to learn ({Count(result.Saved)} of them saved by " +
-            $"stopping early), {Count(result.JudgingPresentations)} to judge");
+        string saved = cell.Training.IsSearch ? $" ({Count(result.Saved)} of them saved by stopping early)" : "";
+        Row("presentations", $"{Count(result.Presentations)} to learn{saved}, " +
+            $"{Count(result.JudgingPresentations)} to judge");
         Row("best trial", $"number {result.Best}: {InWords(best.Ending)} after {Count(best.Presentations)} " +
             $"presentations, error {Error(best.FreshError)} on fresh sequences");
         Row("time", FormattableString.Invariant($"{result.Time.TotalSeconds:0.0} seconds"));

@@ -2,7 +2,9 @@ using LatchLab.Experiments;
 
 namespace LatchLab.Cli;
 
-/// <summary>The progress of a run of very many trials: how many have ended, their rate, the time left, and a bar.</summary>
+/// <summary>
+/// The progress of a run of very many trials: how many have ended, their rate, the time left, and a bar.
+/// </summary>
 /// <param name="progress">The run.</param>
 internal sealed class TrialCount(RunProgress progress) : IProgressText
 {
@@ -16,8 +18,10 @@ internal sealed class TrialCount(RunProgress progress) : IProgressText
             (ended is { } time ? $"after {ProgressWords.Of(time)}" : Left());
 
     /// <inheritdoc/>
-    public IReadOnlyList<(string Characters, string Colour)> Picture(bool isUnicode)
+    public IReadOnlyList<(string Characters, string Colour)> Picture(bool isUnicode, int room)
     {
+        if (room < Bar)
+            return [];
         var done = (int)Math.Round(Bar * progress.Fraction);
         return isUnicode
             ? [(new('━', done), ProgressWords.Green), (new('━', Bar - done), ProgressWords.Grey)]

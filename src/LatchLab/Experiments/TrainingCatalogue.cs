@@ -20,8 +20,8 @@ public static class TrainingCatalogue
         KnownTasks.All.Select(task => (task.Name, task.Meaning, ProblemSetup.Of(task, KnownLearners.All[0]))));
 
     /// <summary>The learners.</summary>
-    public static IReadOnlyList<CatalogueEntry> Learners { get; } = Entries(
-        KnownLearners.All.Select(learner => (learner.Name, learner.Meaning, ProblemSetup.Of(KnownTasks.All[0], learner))));
+    public static IReadOnlyList<CatalogueEntry> Learners { get; } = Entries(KnownLearners.All.Select(
+        learner => (learner.Name, learner.Meaning, ProblemSetup.Of(KnownTasks.All[0], learner))));
 
     /// <summary>Settings that are the same for every task and learner.</summary>
     public static IReadOnlyList<Setting> Common { get; } =

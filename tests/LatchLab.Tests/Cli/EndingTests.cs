@@ -29,6 +29,21 @@ public sealed class EndingTests : IDisposable
         Assert.Empty(_sandbox.Entries());
     }
 
+    [Fact]
+    public void A_signal_ends_a_training_soon_and_no_network_is_written()
+    {
+        const string words = "train --task parity --length 100 --learner simulated-annealing --set stuck-tolerance=0 " +
+            "--set presentations=900000000 --save-network n.json";
+        Ended ended = EndBy("INT", words, process =>
+        {
+            Assert.Contains(" of 20 trials ended, ", process.StandardError.ReadLine(), StringComparison.Ordinal);
+            return true;
+        });
+        Assert.Equal((130, ""), (ended.ExitCode, ended.Output));
+        Assert.EndsWith("Interrupted; nothing was written.", ended.Error.TrimEnd(), StringComparison.Ordinal);
+        Assert.Empty(_sandbox.Entries());
+    }
+
     [Theory]
     [InlineData("INT", 130)]
     [InlineData("TERM", 143)]

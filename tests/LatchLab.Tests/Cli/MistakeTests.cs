@@ -54,7 +54,7 @@ public sealed class MistakeTests : IDisposable
     }
 
     [Theory]
-    [InlineData("simulate", "'simulate' is not a command; there are: reproduce, dynamics, gradients")]
+    [InlineData("simulate", "'simulate' is not a command; there are: reproduce, train, dynamics, gradients")]
     [InlineData("--json", "--json: is not an option; latchlab --help lists those there are")]
     [InlineData("dynamics synapse", "'synapse' is not a command; there are: neuron")]
     [InlineData("dynamics neuron", "--weight: is missing; give --weight W, the self-loop weight w")]

@@ -43,6 +43,9 @@ public class TrainingRunTests
         Assert.Equal((2, 1, 1, 0), (result.Count(Ending.Converged), result.Count(Ending.Stuck),
             result.Count(Ending.Diverged), result.Count(Ending.OutOfPresentations)));
         Assert.Equal((0, null), (result.Tested, result.FreshError));
+        Assert.NotNull(result.BestNetwork);
+        double[] diverged = [0.0, double.NaN, 0.0];
+        Assert.Null(new TrainingResult(Cell, outcomes, seed: 1) { BestParameters = diverged }.BestNetwork);
     }
 
     [Theory]

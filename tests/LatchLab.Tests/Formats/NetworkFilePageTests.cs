@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using LatchLab.Formats;
 using LatchLab.Networks;
+using LatchLab.Networks.Units;
 using Xunit;
 
 namespace LatchLab.Tests.Formats;
@@ -23,9 +24,14 @@ public class NetworkFilePageTests
     [Fact]
     public void The_page_describes_every_field()
     {
-        IEnumerable<string> fields = KnownNetworks.All.SelectMany(network => network.Fields.Append("network"));
+        IEnumerable<string> fields = KnownNetworks.All.SelectMany(
+            network => network.Fields.Concat(network.OptionalFields).Append("network"));
         Assert.All(fields, field => Assert.Contains($"\n| `{field}` | ", _page, StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void The_page_describes_every_unit()
+        => Assert.All(KnownUnits.Names, unit => Assert.Contains($"\n| `{unit}` | ", _page, StringComparison.Ordinal));
 
     private static string Root()
     {

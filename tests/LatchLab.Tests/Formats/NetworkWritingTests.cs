@@ -45,6 +45,7 @@ public sealed class NetworkWritingTests : IDisposable
     [Fact]
     public void A_network_file_is_replaced_and_a_link_to_one_stays_a_link()
     {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "not every user may make links on Windows");
         NetworkFile.Write(Below("n.json"), Latch(1.0));
         NetworkFile.Write(Below("n.json"), Latch(2.0));
         File.CreateSymbolicLink(Below("link.json"), Below("n.json"));
