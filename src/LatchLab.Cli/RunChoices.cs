@@ -6,13 +6,14 @@ using LatchLab.Numerics;
 namespace LatchLab.Cli;
 
 /// <summary>The options that say how to run: seed, threads, lanes.</summary>
-internal sealed class RunChoices
+/// <param name="defaultSeed">The seed where none is given.</param>
+internal sealed class RunChoices(ulong defaultSeed = RunChoices.FigureSeed)
 {
-    private const ulong DefaultSeed = 1994;
+    private const ulong FigureSeed = 1994;
     private const int MostThreads = 1024;
 
     private readonly TextOption seed = new(
-        "--seed", "N", $"seed of all random numbers, 0 to {ulong.MaxValue} (default: {DefaultSeed})");
+        "--seed", "N", $"seed of all random numbers, 0 to {ulong.MaxValue} (default: {defaultSeed})");
 
     private readonly TextOption threads = new(
         "--threads", "N", "threads (default: one a core); they change nothing but the time");
@@ -33,10 +34,10 @@ internal sealed class RunChoices
             given.WholeNumber(threads, 1, MostThreads, standard: Environment.ProcessorCount),
             ReadLane(given.Text(lane), given.Mistakes));
 
-    private static ulong ReadSeed(string? text, List<InputError> errors)
+    private ulong ReadSeed(string? text, List<InputError> errors)
     {
         if (text is null)
-            return DefaultSeed;
+            return defaultSeed;
         if (!ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed))
             errors.Add(new("--seed", "", $"'{text}' is not allowed: give a whole number from 0 to {ulong.MaxValue}"));
         return seed;

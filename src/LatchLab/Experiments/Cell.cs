@@ -18,6 +18,11 @@ public abstract record Cell
     /// <summary>Presentations after which a run that has not converged ends.</summary>
     public abstract int Budget { get; }
 
+    /// <summary>
+    /// How long a trial probably takes, in arbitrary units: for the progress of a run, and for nothing else.
+    /// </summary>
+    public virtual double ExpectedWork => Length;
+
     /// <summary>When it has learned.</summary>
     public ConvergenceRule Rule { get; init; } = new();
 
@@ -50,7 +55,9 @@ public abstract record Cell
         where TLane : unmanaged, IBitLane<TLane>;
 
     /// <summary>The networks of an ensemble of such trials, and how they learn.</summary>
-    internal abstract Learner<TLane> CreateLearner<TLane>(int length)
+    /// <param name="length">T of the longest trial.</param>
+    /// <param name="mostBundles">Bundles of lanes that there is work for.</param>
+    internal abstract Learner<TLane> CreateLearner<TLane>(int length, int mostBundles)
         where TLane : unmanaged, IBitLane<TLane>;
 
     /// <summary>FNV-1a of numbers.</summary>

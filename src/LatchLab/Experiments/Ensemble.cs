@@ -23,7 +23,13 @@ internal sealed class Ensemble<TLane>
     private readonly (QueuedTrial Trial, TrialProgress? Progress)[] lanes;
     private int busy;
 
-    public Ensemble(ulong seed, WaitingTrials waiting, ITrialSink sink, LiveTrials? live = null)
+    /// <summary>An ensemble that takes trials from those that wait.</summary>
+    /// <param name="seed">The seed of the run.</param>
+    /// <param name="waiting">The trials.</param>
+    /// <param name="sink">Receives those that have ended.</param>
+    /// <param name="threads">Ensembles that share the work: few trials are spread over all of them.</param>
+    /// <param name="live">Hears how the running trials do; may be null.</param>
+    public Ensemble(ulong seed, WaitingTrials waiting, ITrialSink sink, int threads = 1, LiveTrials? live = null)
     {
         this.seed = seed;
         this.waiting = waiting;
@@ -31,7 +37,8 @@ internal sealed class Ensemble<TLane>
         length = waiting.LongestLength;
         Cell cell = waiting.AnyCell;
         sequences = cell.Sequences;
-        learner = cell.CreateLearner<TLane>(length);
+        int perThread = (waiting.Count + threads - 1) / threads;
+        learner = cell.CreateLearner<TLane>(length, Math.Max(1, (perThread + TLane.Count - 1) / TLane.Count));
         presented = cell.CreateSequences<TLane>(seed, learner.Bundles, length);
         score = new(cell.Scoring, learner.Bundles, stopsEarly: !learner.IsOnline);
         lanes = new (QueuedTrial, TrialProgress?)[learner.Bundles * TLane.Count];

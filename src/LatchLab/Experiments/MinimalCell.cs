@@ -76,9 +76,9 @@ public sealed record MinimalCell : Cell
         => new MinimalSequences<TLane>(seed, bundles, length, Task.Sequences, Task.NoiseDrawn);
 
     /// <inheritdoc/>
-    internal override Learner<TLane> CreateLearner<TLane>(int length)
+    internal override Learner<TLane> CreateLearner<TLane>(int length, int mostBundles)
         => new GradientLearner<TLane, LatchNeuron<Tanh>, GradientDescent>(
-            new(Task.TrainableInputs, classes: 2, default), Bundles, length);
+            new(Task.TrainableInputs, classes: 2, default), Math.Min(Bundles, mostBundles), length);
 }
 
 /// <summary>Initial values of the latching neuron.</summary>

@@ -35,6 +35,15 @@ public sealed record ProblemCell : Cell
     /// <inheritdoc/>
     public override LearnerDefinition Learner => Training;
 
+    /// <summary>
+    /// A run on-line is taken to use its budget; a search, which mostly ends early, a twentieth of it. Relative to the
+    /// minimal task (20,000 presentations of a single unit), steps of n units cost n² and keeping all times five times
+    /// as much (measured).
+    /// </summary>
+    public override double ExpectedWork
+        => Length * ((double)Budget / 20_000) * (Training.IsSearch ? 0.05 : 1.0)
+            * Math.Max(1.0, 0.4 * Network.Size * Network.Size) * (Training is TimeWeightedPseudoNewton ? 5.0 : 1.0);
+
     /// <inheritdoc/>
     public override bool TestsAtEnd => true;
 
@@ -100,16 +109,19 @@ public sealed record ProblemCell : Cell
         => new TaskSequences<TLane>(seed, bundles, length, Task.Sequences);
 
     /// <inheritdoc/>
-    internal override Learner<TLane> CreateLearner<TLane>(int length)
-        => Network.Accept(Task.TrainableInputs, Training.Propagation, new Maker<TLane>(this, length));
+    internal override Learner<TLane> CreateLearner<TLane>(int length, int mostBundles)
+        => Network.Accept(Task.TrainableInputs, Training.Propagation, new Maker<TLane>(this, length, mostBundles));
 
-    private sealed class Maker<TLane>(ProblemCell cell, int length) : INetworkVisitor<Learner<TLane>>
+    private sealed class Maker<TLane>(ProblemCell cell, int length, int mostBundles)
+        : INetworkVisitor<Learner<TLane>>
         where TLane : unmanaged, IBitLane<TLane>
     {
         public Learner<TLane> Visit<TNetwork>(TNetwork network)
             where TNetwork : struct, INetwork
             => cell.Training.Create<TLane, TNetwork>(
-                network, network.Units == 1 ? BundlesOfSingleUnit : BundlesOfNetwork, length);
+                network,
+                Math.Min(mostBundles, network.Units == 1 ? BundlesOfSingleUnit : BundlesOfNetwork),
+                length);
     }
 }
 

@@ -3,23 +3,23 @@ using System.Diagnostics;
 namespace LatchLab.Experiments;
 
 /// <summary>
-/// How far a run is: trials that have ended, their rate, and an estimate of the time left. Trials are weighted by the
-/// length of their sequences, because a long one takes longer.
+/// How far a run is: trials that have ended, their rate, and an estimate of the time left. Trials are weighted by
+/// what they are expected to take.
 /// </summary>
 /// <param name="trials">Trials of the whole run.</param>
-/// <param name="weight">Sum of their sequence lengths.</param>
+/// <param name="weight">Sum of their expected work.</param>
 /// <param name="budget">Presentations that they may take together.</param>
-public sealed class RunProgress(long trials, long weight, long budget)
+public sealed class RunProgress(long trials, double weight, long budget)
 {
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private long ended;
-    private long endedWeight;
+    private double endedWeight;
 
     /// <summary>The progress of a run of these sweeps.</summary>
     public static RunProgress Of(IReadOnlyList<Sweep> sweeps)
         => new(
             sweeps.Sum(sweep => (long)sweep.Count),
-            sweeps.Sum(sweep => sweep.Cells.Sum(cell => (long)cell.Length * sweep.Trials)),
+            sweeps.Sum(sweep => sweep.Cells.Sum(cell => cell.ExpectedWork * sweep.Trials)),
             sweeps.Sum(sweep => sweep.Cells.Sum(cell => (long)cell.Budget * sweep.Trials)));
 
     /// <summary>What the trials have learned so far.</summary>
@@ -32,7 +32,7 @@ public sealed class RunProgress(long trials, long weight, long budget)
     public long Ended => Interlocked.Read(ref ended);
 
     /// <summary>The part of the work that is done, 0 to 1.</summary>
-    public double Fraction => weight == 0 ? 1.0 : (double)Interlocked.Read(ref endedWeight) / weight;
+    public double Fraction => weight == 0.0 ? 1.0 : Volatile.Read(ref endedWeight) / weight;
 
     /// <summary>Trials a second so far.</summary>
     public double Rate => Ended / Math.Max(1e-3, clock.Elapsed.TotalSeconds);
@@ -42,10 +42,16 @@ public sealed class RunProgress(long trials, long weight, long budget)
         => Fraction > 0.0 ? clock.Elapsed * ((1.0 - Fraction) / Fraction) : null;
 
     /// <summary>Counts a trial that has ended.</summary>
-    /// <param name="length">Length of its sequences.</param>
-    public void Add(int length)
+    /// <param name="work">Its expected work.</param>
+    public void Add(double work)
     {
         Interlocked.Increment(ref ended);
-        Interlocked.Add(ref endedWeight, length);
+        double before, after;
+        do
+        {
+            before = Volatile.Read(ref endedWeight);
+            after = before + work;
+        }
+        while (Interlocked.CompareExchange(ref endedWeight, after, before) != before);
     }
 }

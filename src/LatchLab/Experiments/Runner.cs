@@ -28,13 +28,13 @@ public static class Runner
     {
         var outcomes = sweeps.Select(sweep => new SweepOutcomes(sweep)).ToArray();
         var sink = new Sink(outcomes, progress);
-        foreach (WaitingTrials waiting in WaitingTrials.ByShape(sweeps))
-            options.Lane.Run(new Work(waiting, options, sink, progress?.Live, cancellation));
+        WaitingTrials[] waiting = [.. WaitingTrials.ByShape(sweeps).OrderByDescending(trials => trials.LongestWork)];
+        options.Lane.Run(new Work(waiting, options, sink, progress?.Live, cancellation));
         return outcomes;
     }
 
     private sealed class Work(
-        WaitingTrials waiting,
+        IReadOnlyList<WaitingTrials> shapes,
         RunOptions options,
         ITrialSink sink,
         LiveTrials? live,
@@ -50,7 +50,9 @@ public static class Runner
             {
                 try
                 {
-                    new Ensemble<TLane>(options.Seed, waiting, sink, live).Run(stop.Token);
+                    // A thread that finds no more trials of a shape goes on to the next one, and waits for nobody.
+                    foreach (WaitingTrials waiting in shapes.Where(waiting => waiting.HasMore))
+                        new Ensemble<TLane>(options.Seed, waiting, sink, options.Threads, live).Run(stop.Token);
                 }
                 catch (Exception e)
                 {
@@ -76,7 +78,7 @@ public static class Runner
         public void Record(in QueuedTrial trial, in Outcome outcome, ReadOnlySpan<double> parameters)
         {
             outcomes[trial.Sweep].Set(trial.Index, outcome, parameters);
-            progress?.Add(trial.Cell.Length);
+            progress?.Add(trial.Cell.ExpectedWork);
         }
     }
 }

@@ -48,6 +48,12 @@ public sealed class WaitingTrials
     /// <summary>The longest sequence of any trial.</summary>
     public int LongestLength => batches[0].Cell.Length;
 
+    /// <summary>What the longest of its trials is expected to take: a run begins with the longest.</summary>
+    public double LongestWork => batches.Length == 0 ? 0.0 : batches.Max(batch => batch.Cell.ExpectedWork);
+
+    /// <summary>Whether a trial waits.</summary>
+    public bool HasMore => Volatile.Read(ref taken) < Count;
+
     /// <summary>Takes the next trial, if there is one.</summary>
     public bool TryTake(out QueuedTrial trial)
     {

@@ -11,7 +11,8 @@ internal sealed class Sandbox : IDisposable
     /// <summary>Settings under which every figure is made in a moment.</summary>
     public const string Tiny =
         "--profile quick --grid 3 --reading-grid 2 --lengths 3 --longest-length 8 --trials 4 --reading-trials 2 " +
-        "--runs 3 --presentations 400";
+        "--runs 3 --presentations 400 --compared-length 5 --compared-trials 1 --compared-reading-trials 1 " +
+        "--compared-budget 60 --search-budget 300";
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("latchlab-");
 

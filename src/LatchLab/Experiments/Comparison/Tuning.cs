@@ -7,8 +7,8 @@ namespace LatchLab.Experiments.Comparison;
 /// <param name="Contender">The contender.</param>
 /// <param name="Settings">The settings by name.</param>
 /// <param name="Error">Mean classification error on fresh sequences.</param>
-/// <param name="LogPresentations">
-/// Mean logarithm of the presentations; a run that did not learn counts with its whole budget.
+/// <param name="MeanPresentations">
+/// Geometric mean of the presentations; a run that did not learn counts with its whole budget.
 /// </param>
 /// <param name="Learned">Runs that learned.</param>
 /// <param name="Runs">Runs.</param>
@@ -17,7 +17,7 @@ public sealed record Tried(
     Contender Contender,
     IReadOnlyDictionary<string, string> Settings,
     double Error,
-    double LogPresentations,
+    double MeanPresentations,
     int Learned,
     int Runs);
 
@@ -77,7 +77,7 @@ public sealed class Tuning(
     {
         double least = tried.Min(one => one.Error);
         return tried.OrderBy(one => one.Error > least + Tie).ThenBy(
-            one => one.Error > least + Tie ? one.Error : one.LogPresentations);
+            one => one.Error > least + Tie ? one.Error : one.MeanPresentations);
     }
 
     private static Tried Summary(
@@ -97,7 +97,14 @@ public sealed class Tuning(
             }
         }
 
-        return new(problem, contender, settings, error / count, log / count, learned, count);
+        return new(
+            problem,
+            contender,
+            settings,
+            error / count,
+            Elementary.Exp(new Scalar(log / count)).Value,
+            learned,
+            count);
     }
 
     private static IEnumerable<Dictionary<string, string>> Combinations(IReadOnlyDictionary<string, string[]> grid)
