@@ -84,6 +84,7 @@ internal static class ReproduceCommand
         using var interruption = new Interruption();
         var reproduction = new Reproduction(study, exhibits);
         Report report;
+        TrialCount.Announce(reproduction.Progress, options.Threads);
         using (reproduction.Progress.Trials == 0 ? null : new ProgressDisplay(new TrialCount(reproduction.Progress)))
             report = reproduction.Run(options, profile, interruption.Token);
         string page = ReportFolder.Write(folder, report, interruption.Token);

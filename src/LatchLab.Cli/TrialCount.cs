@@ -10,6 +10,17 @@ internal sealed class TrialCount(RunProgress progress) : IProgressText
 {
     private const int Bar = 12;
 
+    /// <summary>Says what a long run will roughly take, before it begins.</summary>
+    public static void Announce(RunProgress progress, int threads)
+    {
+        TimeSpan expected = progress.Expected(threads);
+        if (expected > TimeSpan.FromSeconds(30))
+        {
+            CommandLine.Tell(FormattableString.Invariant(
+                $"{progress.Trials:N0} trials, roughly {ProgressWords.Of(expected)} on {threads} threads"));
+        }
+    }
+
     /// <inheritdoc/>
     public string Line(TimeSpan? ended)
         => FormattableString.Invariant(

@@ -80,6 +80,7 @@ internal static class TuneCommand
         IReadOnlyList<Sweep> sweeps = tuning.Sweeps;
         RunProgress progress = RunProgress.Of(sweeps);
         IReadOnlyList<SweepOutcomes> outcomes;
+        TrialCount.Announce(progress, options.Threads);
         using (new ProgressDisplay(new TrialCount(progress)))
             outcomes = Runner.Run(sweeps, options, progress, interruption.Token);
         IReadOnlyList<Tried>[] ranked = [.. tuning.Judge(outcomes)];

@@ -11,6 +11,9 @@ namespace LatchLab.Experiments;
 /// <param name="budget">Presentations that they may take together.</param>
 public sealed class RunProgress(long trials, double weight, long budget)
 {
+    // A unit of expected work: 20,000 presentations of a step of the latching neuron, of which about half are needed.
+    private const double SecondsOfWork = 1e-5;
+
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private long ended;
     private double endedWeight;
@@ -40,6 +43,11 @@ public sealed class RunProgress(long trials, double weight, long budget)
     /// <summary>An estimate of the time left; null as long as there is nothing to judge from.</summary>
     public TimeSpan? TimeLeft
         => Fraction > 0.0 ? clock.Elapsed * ((1.0 - Fraction) / Fraction) : null;
+
+    /// <summary>
+    /// A rough guess of what the whole run takes, before anything is known of this machine: from a processor of 2025.
+    /// </summary>
+    public TimeSpan Expected(int threads) => TimeSpan.FromSeconds(weight * SecondsOfWork / threads);
 
     /// <summary>Counts a trial that has ended.</summary>
     /// <param name="work">Its expected work.</param>
