@@ -74,6 +74,13 @@ public static class Contenders
         new MultigridRandomSearch(),
         Grid(("initial-half-width", ["1", "3", "10", "30", "100"])));
 
+    /// <summary>Section V-B, in a box that is not tuned: about as large as the interval of the initial parameters.</summary>
+    public static Contender SmallMultigrid { get; } = new(
+        "multigrid-random-search-small",
+        "multi-grid random search, box of 1",
+        new MultigridRandomSearch { InitialHalfWidth = 1.0 },
+        Grid());
+
     /// <summary>Section V-A.</summary>
     public static Contender Annealing { get; } = new(
         "simulated-annealing",
@@ -94,7 +101,7 @@ public static class Contenders
 
     /// <summary>Everybody, with all readings.</summary>
     public static IReadOnlyList<Contender> All { get; } =
-        [.. OfFigure, AdaptivePseudoNewton, TunedTimeWeighted, DiscreteAsPrinted, DiscreteSymmetric];
+        [.. OfFigure, AdaptivePseudoNewton, TunedTimeWeighted, SmallMultigrid, DiscreteAsPrinted, DiscreteSymmetric];
 
     private static Contender Discrete(PropagationReading reading, string suffix) => new(
         $"discrete-error-propagation{suffix}",

@@ -109,6 +109,7 @@ public sealed class AlgorithmComparison : IExhibit
         Contenders.DiscretePropagation,
         Contenders.DiscreteAsPrinted,
         Contenders.DiscreteSymmetric,
+        Contenders.SmallMultigrid,
     ];
 
     private static IEnumerable<(Problem Problem, Contender Contender, double[] Noises, int Trials)> Entries(

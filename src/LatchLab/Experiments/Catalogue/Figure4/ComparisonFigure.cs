@@ -18,6 +18,7 @@ internal static class ComparisonFigure
         [Contenders.Guessing] = (Mark.Cross, Series.Grey),
         [Contenders.AdaptivePseudoNewton] = (Mark.FilledTriangle, 0),
         [Contenders.TunedTimeWeighted] = (Mark.FilledTriangle, 3),
+        [Contenders.SmallMultigrid] = (Mark.Cross, 3),
         [Contenders.DiscreteAsPrinted] = (Mark.Disc, 4),
         [Contenders.DiscreteSymmetric] = (Mark.FilledDiamond, Series.Grey),
     };
