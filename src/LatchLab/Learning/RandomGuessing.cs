@@ -37,7 +37,7 @@ public sealed record RandomGuessing : LearnerDefinition
     /// <inheritdoc/>
     public override ISearch CreateSearch(TrialStart start)
         => new GuessingSearch(
-            start.Space, this, start.Values.ToArray(), start.Random.Uniforms(Purpose.Search, start.Stage));
+            start.Space, this, start.Values.ToArray(), start.Random.Uniforms(Purpose.Guesses, start.Stage));
 }
 
 /// <summary>

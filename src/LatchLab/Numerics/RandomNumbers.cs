@@ -34,6 +34,11 @@ public enum Purpose
 
     /// <summary>The key sequences of a trial.</summary>
     KeySequences = 10,
+
+    /// <summary>
+    /// The guesses of random guessing: apart from those of the searches, which it is compared with.
+    /// </summary>
+    Guesses = 11,
 }
 
 /// <summary>

@@ -78,7 +78,7 @@ public sealed class AlgorithmComparison : IExhibit
                 standings,
                 Problem.OfPaper,
                 Contenders.OfFigure,
-                i) with { Remark = PublishedNumbers.Compare(standings, i) }),
+                i) with { Remark = $"{PublishedNumbers.Compare(standings, i)} {Saved(standings, i)}" }),
             ComparisonFigure.Of(
                 $"{Id}-variants",
                 "Figure 4, other readings of the algorithms",
@@ -98,6 +98,31 @@ public sealed class AlgorithmComparison : IExhibit
                 noise: 0),
         ];
         return new(figures, [.. AlgorithmClaims.Judge(standings, seed)]);
+    }
+
+    /// <summary>What stopping early saved the searches, and which annealings had no time to cool.</summary>
+    private static string Saved(Standings standings, int noise)
+    {
+        long counted = 0, saved = 0;
+        int tooShort = 0;
+        foreach (Problem problem in Problem.OfPaper)
+        {
+            foreach (Contender contender in Contenders.OfFigure.Where(contender => contender.Learner.IsSearch))
+            {
+                Race race = standings[problem, contender];
+                foreach (Outcome run in Enumerable.Range(0, race.Lengths.Count)
+                    .SelectMany(length => race.Runs(noise, length).ToArray()))
+                {
+                    counted += run.Presentations;
+                    saved += run.Saved;
+                    tooShort += race.IsJudged(run) ? 0 : 1;
+                }
+            }
+        }
+
+        return $"Of the {Words.Thousands(counted)} presentations that the searches are charged with, " +
+            $"{Words.Thousands(saved)} were left out because a candidate's fate was decided before. Annealings that " +
+            $"are not judged because they could not finish {Race.FewestTemperatures} temperatures: {tooShort}.";
     }
 
     private static IReadOnlyList<Contender> Variants { get; } =

@@ -43,6 +43,9 @@ internal sealed class Judgements(Standings standings, ulong seed)
     /// <summary>A smaller difference of mean errors does not matter, if it surely lies below.</summary>
     public const double Negligible = 0.02;
 
+    /// <summary>A mean error above which an algorithm answers by chance, if it surely lies above.</summary>
+    public const double Chance = 0.45;
+
     /// <summary>√10: a ratio that is nearer to an order of magnitude than to none.</summary>
     public const double OrderOfMagnitude = 3.1622776601683795;
 
@@ -107,7 +110,10 @@ internal sealed class Judgements(Standings standings, ulong seed)
         return new(verdict, $"{problem.Title}, to {faster.Name}: {RatioInWords(pairs)}");
     }
 
-    /// <summary>Whether one has less error than another in the same trials.</summary>
+    /// <summary>
+    /// Whether one has less error than another in the same trials; where both surely answer no better than by chance,
+    /// there is nothing to compare.
+    /// </summary>
     public Judgement HasLessError(Problem problem, Contender better, Contender worse)
     {
         double[] differences =
@@ -115,6 +121,8 @@ internal sealed class Judgements(Standings standings, ulong seed)
             .. standings[problem, better].Pairs(standings[problem, worse], run => Race.Error(run))
                 .Select(pair => pair.Theirs - pair.Ours),
         ];
+        if (AnswersByChance(problem, better) && AnswersByChance(problem, worse))
+            return new(Verdict.Undecided, $"{problem.Title}: {better.Name} and {worse.Name} both answer by chance.");
         SignedRankTest test = SignedRankTest.Of(differences);
         Bootstrap mean = Bootstrap.OfMean(differences, seed);
         Verdict verdict = test.PositiveP < Significance && mean.Lower > 0.0 ? Verdict.Reproduced
@@ -177,6 +185,11 @@ internal sealed class Judgements(Standings standings, ulong seed)
             $"{Words.Interval(last)} at T = {race.Lengths[^1]}, a ratio of {Words.Short(least)} to " +
             $"{Words.Short(most)}; Jonckheere–Terpstra trend z = {Words.Short(trend.Z)}.");
     }
+
+    /// <summary>Whether the mean error surely lies above what we call chance.</summary>
+    private bool AnswersByChance(Problem problem, Contender contender)
+        => Bootstrap.OfMean(standings[problem, contender].AllRuns().Select(run => Race.Error(run)), seed).Lower
+            > Chance;
 
     /// <summary>The mean difference of the errors at each noise.</summary>
     private string ByNoise(Problem problem, Contender better, Contender worse)

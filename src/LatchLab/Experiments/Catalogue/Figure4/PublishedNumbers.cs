@@ -12,32 +12,32 @@ internal static class PublishedNumbers
     private const string Guessing
         = "Schmidhuber, Hochreiter, Bengio, \"Evaluating benchmark problems by random guessing\"";
 
-    private const string SecondHand = "second-hand: cybertronai/schmidhuber-problems";
+    private const string SecondHand = "second-hand, cybertronai/schmidhuber-problems";
 
     private static readonly Published[] Known =
     [
-        new(Problem.Parity, Contenders.Annealing, 50, 810_000, 0.0, Guessing),
-        new(Problem.Parity, Contenders.DiscretePropagation, 50, 54_000, 0.05, Guessing),
-        new(Problem.Latch, null, 50, 1_600, null, Guessing),
-        new(Problem.TwoSequence, Contenders.Multigrid, 50, 6_400, null, SecondHand),
+        new(Problem.Parity, Contenders.Annealing, 50, 810_000, 0.0, 1),
+        new(Problem.Parity, Contenders.DiscretePropagation, 50, 54_000, 0.05, 1),
+        new(Problem.Latch, null, 50, 1_600, null, 1),
+        new(Problem.TwoSequence, Contenders.Multigrid, 50, 6_400, null, 2),
     ];
 
     /// <summary>Ours and theirs, in a sentence each.</summary>
     public static string Compare(Standings standings, int noise)
-        => "Numbers of the paper's figure that are known from elsewhere, ours / theirs: " +
-            string.Join("; ", Known.Select(number => number.Compare(standings, noise))) + ".";
+        => "Numbers of the paper's figure that are known from elsewhere (1: " + Guessing + "; 2: " + SecondHand +
+            "), ours / theirs: " + string.Join("; ", Known.Select(number => number.Compare(standings, noise))) + ".";
 
     private sealed record Published(
-        Problem Problem, Contender? Contender, int Length, double Presentations, double? Error, string Source)
+        Problem Problem, Contender? Contender, int Length, double Presentations, double? Error, int Source)
     {
         public string Compare(Standings standings, int noise)
         {
             string theirs = $"{Words.Thousands(Presentations)}" +
                 (Error is { } error ? $", error {Words.Short(error)}" : "");
             if (Contender is null)
-                return $"{Problem.Title}, algorithm not said: {Fastest(standings, noise)} / {theirs} ({Source})";
+                return $"{Problem.Title}, algorithm not said: {Fastest(standings, noise)} / {theirs} [{Source}]";
             Race race = standings[Problem, Contender];
-            return $"{Problem.Title}, {Contender.Name}, T = {Length}: {Ours(race, noise)} / {theirs} ({Source})";
+            return $"{Problem.Title}, {Contender.Name}, T = {Length}: {Ours(race, noise)} / {theirs} [{Source}]";
         }
 
         private string Ours(Race race, int noise)
