@@ -6,6 +6,8 @@ namespace LatchLab.Reporting.Page;
 /// <summary>The claims of the paper and what the runs say of them.</summary>
 internal static class ClaimsSection
 {
+    private const int LongestUnfolded = 500;
+
     /// <summary>The section, in the order of the list; a claim with several readings has a row for each.</summary>
     public static string Of(IReadOnlyList<Claim> claims)
     {
@@ -28,12 +30,21 @@ internal static class ClaimsSection
                 <tr><td class="number">{claim.Number}</td>
                 <td>{Html.Escape(claim.Statement)} <span class="source">{Html.Escape(claim.Source)}</span></td>
                 <td><strong class="verdict {Class(claim.Verdict)}">{claim.Verdict.InWords()}</strong>{reading}</td>
-                <td class="evidence">{Html.Escape(claim.Evidence)}</td></tr>
+                <td class="evidence">{Evidence(claim.Evidence)}</td></tr>
 
                 """);
         }
 
         return section.Append("</tbody>\n</table>\n</div>\n</section>\n").ToString();
+    }
+
+    /// <summary>Long evidence is folded behind its first sentence.</summary>
+    private static string Evidence(string evidence)
+    {
+        int end = evidence.IndexOf(". ", StringComparison.Ordinal) + 1;
+        return evidence.Length <= LongestUnfolded || end == 0
+            ? Html.Escape(evidence)
+            : $"<details><summary>{Html.Escape(evidence[..end])}</summary>{Html.Escape(evidence[end..])}</details>";
     }
 
     private static string Summary(IReadOnlyList<Claim> claims)
