@@ -90,6 +90,7 @@ internal sealed class UnfoldingWorkload<TLane, TNetwork> : IWorkload
                 Rates = eta.From(b * p),
                 State = default,
                 Memory = memory.From(b * p),
+                Changes = default,
                 Count = p,
                 Times = 1,
                 Stride = 0,
