@@ -83,7 +83,19 @@ internal sealed class UnfoldingWorkload<TLane, TNetwork> : IWorkload
         int p = network.Parameters;
         Row<TLane> parameters = unfolding.Parameters.Row(0, bundles * p), eta = rates.Row(0, bundles * p);
         for (int b = 0; b < bundles; b++)
-            GradientDescent.Update(parameters.From(b * p), eta.From(b * p), memory.From(b * p), p);
+        {
+            GradientDescent.Update(new Presented<TLane>
+            {
+                Parameters = parameters.From(b * p),
+                Rates = eta.From(b * p),
+                State = default,
+                Memory = memory.From(b * p),
+                Changes = default,
+                Count = p,
+                Times = 1,
+                Stride = 0,
+            });
+        }
     }
 }
 
@@ -92,7 +104,7 @@ internal sealed class LatchWork : ILaneWork<IWorkload>
 {
     public IWorkload Run<TLane>()
         where TLane : unmanaged, IBitLane<TLane>
-        => new UnfoldingWorkload<TLane, LatchNeuron<Tanh>>(new(trainableInputs: 3, classes: 2), bundles: 8);
+        => new UnfoldingWorkload<TLane, LatchNeuron<Tanh>>(new(3, classes: 2, new()), bundles: 8);
 }
 
 /// <summary>Five fully connected units; being five, they need fewer bundles in flight.</summary>
@@ -100,5 +112,5 @@ internal sealed class FiveUnitsWork : ILaneWork<IWorkload>
 {
     public IWorkload Run<TLane>()
         where TLane : unmanaged, IBitLane<TLane>
-        => new UnfoldingWorkload<TLane, FullyConnected<Tanh>>(new(units: 5, inputUnit: 0, outputUnit: 4), bundles: 4);
+        => new UnfoldingWorkload<TLane, FullyConnected<Tanh>>(new(5, inputUnit: 0, 4, new()), bundles: 4);
 }

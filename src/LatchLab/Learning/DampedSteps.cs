@@ -36,42 +36,62 @@ internal static class DampedSteps
         where TLane : unmanaged, ILane<TLane>
     {
         TLane mu = presented.State[Damping], largest = presented.State[Largest], zero = TLane.From(0.0);
-        TLane change = LargestChange(presented, mu);
-        if (TLane.AnyLess(presented.State[Momentum], TLane.From(1.0)))
-            presented.State[Damping] = Adapted(presented, mu, change);
+        Row<TLane> changes = presented.Changes, parameters = presented.Parameters, rates = presented.Rates;
+        (TLane Bound, TLane Slope) atMu = BoundAt(presented, mu);
+        TLane change = zero;
+        for (int i = 0; i < presented.Count; i++)
+        {
+            TLane size = Magnitude(changes[i]);
+            change = TLane.WhereLess(change, size, size, change);
+        }
 
         TLane scale = TLane.WhereLess(largest, change, largest / change, TLane.From(1.0));
         scale = TLane.WhereLess(zero, presented.State[Rescales], scale, TLane.From(1.0));
         for (int i = 0; i < presented.Count; i++)
         {
-            TLane step = Change(presented, i, mu) * scale;
+            TLane step = changes[i] * scale;
             step = TLane.WhereLess(largest, step, largest, TLane.WhereLess(step, -largest, -largest, step));
-            TLane moved = presented.Parameters[i] - step;
-            presented.Parameters[i] = TLane.WhereLess(zero, presented.Rates[i], moved, presented.Parameters[i]);
+            TLane moved = parameters[i] - step;
+            parameters[i] = TLane.WhereLess(zero, rates[i], moved, parameters[i]);
         }
 
+        if (TLane.AnyLess(presented.State[Momentum], TLane.From(1.0)))
+            presented.State[Damping] = Adapted(presented, mu, change, atMu);
         Clear(presented);
     }
 
-    /// <summary>B(μ) and μ·B′(μ), of the parameter that has the largest sum.</summary>
+    /// <summary>
+    /// B(μ) and μ·B′(μ), of the parameter that has the largest sum; η·Σ_t g_it/(|H_it| + μ) of each parameter goes to the
+    /// changes. The division is what it costs, so all three share one.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static (TLane Bound, TLane Slope) BoundAt<TLane>(in Presented<TLane> presented, TLane mu)
         where TLane : unmanaged, ILane<TLane>
     {
-        TLane zero = TLane.From(0.0), bound = zero, slope = zero;
-        for (int i = 0; i < presented.Count; i++)
+        TLane zero = TLane.From(0.0), one = TLane.From(1.0), bound = zero, slope = zero;
+        int count = presented.Count, times = presented.Times, stride = presented.Stride;
+        for (int i = 0; i < count; i++)
         {
-            TLane sum = zero, derivative = zero;
-            for (int t = 0; t < presented.Times; t++)
+            TLane change = zero, sum = zero, derivative = zero;
+            Row<TLane> instance = presented.Memory.From(2 * i);
+            for (int t = 0; t < times; t++)
             {
-                int at = (t * presented.Stride) + (2 * i);
-                TLane inverse = Inverse(presented.Memory[at + 1], mu);
-                TLane quotient = Times(Magnitude(presented.Memory[at]), inverse);
-                sum += quotient;
-                derivative -= quotient * (mu * inverse);
+                TLane gradient = instance[0], size = Magnitude(gradient);
+                if (TLane.AnyLess(zero, size))          // where no gradient is, the division is left out
+                {
+                    TLane inverse = one / (Magnitude(instance[1]) + mu), quotient = size * inverse;
+                    change += TLane.WhereLess(zero, size, gradient * inverse, zero);    // 0/0 counts as 0
+                    sum += TLane.WhereLess(zero, size, quotient, zero);
+                    derivative -= TLane.WhereLess(zero, size, quotient * (mu * inverse), zero);
+                }
+
+                instance = instance.From(stride);
             }
 
-            sum *= presented.Rates[i];
-            derivative *= presented.Rates[i];
+            TLane rate = presented.Rates[i];
+            presented.Changes[i] = rate * change;
+            sum *= rate;
+            derivative *= rate;
             slope = TLane.WhereLess(bound, sum, derivative, slope);
             bound = TLane.WhereLess(bound, sum, sum, bound);
         }
@@ -80,7 +100,8 @@ internal static class DampedSteps
     }
 
     /// <summary>The new μ, in the lanes where the change left its interval.</summary>
-    private static TLane Adapted<TLane>(in Presented<TLane> presented, TLane mu, TLane change)
+    private static TLane Adapted<TLane>(
+        in Presented<TLane> presented, TLane mu, TLane change, (TLane Bound, TLane Slope) atMu)
         where TLane : unmanaged, ILane<TLane>
     {
         TLane zero = TLane.From(0.0), one = TLane.From(1.0), momentum = presented.State[Momentum];
@@ -94,7 +115,7 @@ internal static class DampedSteps
         TLane best = mu, limit = TLane.From(LongestNewtonStep);
         for (int step = 0; step < NewtonSteps; step++)
         {
-            (TLane bound, TLane slope) = BoundAt(presented, best);
+            (TLane bound, TLane slope) = step == 0 ? atMu : BoundAt(presented, best);
             TLane move = TLane.Log(target / bound) * bound / slope;     // in ln μ, for ln B
             move = TLane.WhereLess(limit, move, limit, TLane.WhereLess(move, -limit, -limit, move));
             best *= TLane.Exp(move);
@@ -112,46 +133,6 @@ internal static class DampedSteps
         return TLane.WhereLess(zero, undamped, adapted, mu);
     }
 
-    /// <summary>max_i |Δw_i| of the parameters that are not held.</summary>
-    private static TLane LargestChange<TLane>(in Presented<TLane> presented, TLane mu)
-        where TLane : unmanaged, ILane<TLane>
-    {
-        TLane largest = TLane.From(0.0);
-        for (int i = 0; i < presented.Count; i++)
-        {
-            TLane change = Magnitude(Change(presented, i, mu));
-            largest = TLane.WhereLess(largest, change, change, largest);
-        }
-
-        return largest;
-    }
-
-    /// <summary>η·Σ_t g_it/(|H_it| + μ).</summary>
-    private static TLane Change<TLane>(in Presented<TLane> presented, int i, TLane mu)
-        where TLane : unmanaged, ILane<TLane>
-    {
-        TLane sum = TLane.From(0.0);
-        for (int t = 0; t < presented.Times; t++)
-        {
-            int at = (t * presented.Stride) + (2 * i);
-            sum += Times(presented.Memory[at], Inverse(presented.Memory[at + 1], mu));
-        }
-
-        return presented.Rates[i] * sum;
-    }
-
-    /// <summary>1/(|H| + μ).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane Inverse<TLane>(TLane curvature, TLane mu)
-        where TLane : unmanaged, ILane<TLane>
-        => TLane.From(1.0) / (Magnitude(curvature) + mu);
-
-    /// <summary>g/(|H| + μ), 0/0 counting as 0.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane Times<TLane>(TLane gradient, TLane inverse)
-        where TLane : unmanaged, ILane<TLane>
-        => TLane.WhereLess(TLane.From(0.0), Magnitude(gradient), gradient * inverse, TLane.From(0.0));
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLane Magnitude<TLane>(TLane a)
         where TLane : unmanaged, ILane<TLane>
@@ -160,10 +141,12 @@ internal static class DampedSteps
     private static void Clear<TLane>(in Presented<TLane> presented)
         where TLane : unmanaged, ILane<TLane>
     {
+        Row<TLane> row = presented.Memory;
         for (int t = 0; t < presented.Times; t++)
         {
             for (int i = 0; i < 2 * presented.Count; i++)
-                presented.Memory[(t * presented.Stride) + i] = TLane.From(0.0);
+                row[i] = TLane.From(0.0);
+            row = row.From(presented.Stride);
         }
     }
 }

@@ -69,6 +69,7 @@ public sealed class ForwardLearner<TLane, TNetwork> : OnlineLearner<TLane>
                 Rates = Rates.Row(b),
                 State = default,
                 Memory = gradient.Row(0, network.Parameters),
+                Changes = default,
                 Count = network.Parameters,
                 Times = 1,
                 Stride = 0,

@@ -20,6 +20,7 @@ public sealed class GradientLearner<TLane, TNetwork, TRule> : OnlineLearner<TLan
     private readonly Unfolding<TLane, TNetwork> unfolding;
     private readonly LaneParameters<TLane> state;
     private readonly LaneMemory<TLane> memory;      // [t, or 0][bundle][parameter][value]
+    private readonly LaneMemory<TLane> changes;     // [parameter]
     private readonly UnitChance<TLane>? chance;
 
     /// <summary>Memory for that many bundles and steps.</summary>
@@ -31,6 +32,7 @@ public sealed class GradientLearner<TLane, TNetwork, TRule> : OnlineLearner<TLan
         state = new(bundles, TRule.StateValues);
         int times = TRule.KeepsTimes ? longest + 1 : 1;
         memory = new(checked(times * bundles * network.Parameters * TRule.ValuesPerParameter));
+        changes = new(network.Parameters);
         chance = TNetwork.PropagatesByChance ? new(bundles, network.Units) : null;
     }
 
@@ -81,6 +83,7 @@ public sealed class GradientLearner<TLane, TNetwork, TRule> : OnlineLearner<TLan
                 Rates = rates.From(b * p),
                 State = states.From(b * TRule.StateValues),
                 Memory = left.From(((first * Bundles) + b) * stride),
+                Changes = changes.Row(0, p),
                 Count = p,
                 Times = TRule.KeepsTimes ? sequence.Length - sequence.EarliestStart : 1,
                 Stride = Bundles * stride,

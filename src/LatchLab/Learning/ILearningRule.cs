@@ -36,6 +36,9 @@ public readonly ref struct Presented<TLane>
     /// </summary>
     public required Row<TLane> Memory { get; init; }
 
+    /// <summary>[parameter]: room for what a rule computes of each.</summary>
+    public required Row<TLane> Changes { get; init; }
+
     /// <summary>Number of parameters.</summary>
     public required int Count { get; init; }
 

@@ -25,6 +25,8 @@ internal static class TrainableInputs
         where TNetwork : struct, INetwork
     {
         int inputs = network.TrainableInputs;
+        if (inputs == 0)
+            return;
         for (int t = sequence.EarliestStart + 1; t <= sequence.LatestStart + inputs; t++)
         {
             (int first, int last) = Candidates(sequence, t, inputs);

@@ -214,8 +214,14 @@ public sealed class Unfolding<TLane, TNetwork>
     private void KeepWaiting(in Sequence<TLane> sequence, int t)
     {
         Row<TLane> before = State(t - 1), after = State(t);
-        for (int i = 0; i < bundles * units; i++)
-            after[i] = TLane.WhereLess(sequence.Start[i / units], TLane.From(t), after[i], before[i]);
+        int n = units, count = bundles;
+        TLane now = TLane.From(t);
+        for (int b = 0; b < count; b++)
+        {
+            TLane start = sequence.Start[b];
+            for (int i = b * n; i < (b + 1) * n; i++)
+                after[i] = TLane.WhereLess(start, now, after[i], before[i]);
+        }
     }
 
     /// <summary>Ends the error signal in the lanes whose sequence has not begun at time t.</summary>
@@ -223,11 +229,14 @@ public sealed class Unfolding<TLane, TNetwork>
     {
         Signal<TLane> signal = SignalAt(t);
         TLane now = TLane.From(t), zero = TLane.From(0.0);
-        for (int i = 0; i < bundles * units; i++)
+        for (int b = 0; b < bundles; b++)
         {
-            TLane start = sequence.Start[i / units];
-            signal.Gradient[i] = TLane.WhereLess(start, now, signal.Gradient[i], zero);
-            signal.Curvature[i] = TLane.WhereLess(start, now, signal.Curvature[i], zero);
+            TLane start = sequence.Start[b];
+            for (int i = b * units; i < (b + 1) * units; i++)
+            {
+                signal.Gradient[i] = TLane.WhereLess(start, now, signal.Gradient[i], zero);
+                signal.Curvature[i] = TLane.WhereLess(start, now, signal.Curvature[i], zero);
+            }
         }
     }
 }

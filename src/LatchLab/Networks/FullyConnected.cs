@@ -101,8 +101,14 @@ public readonly struct FullyConnected<TUnits>(int units, int inputUnit, int outp
         where TLane : unmanaged, ILane<TLane>
     {
         TLane a = i == inputUnit ? input : TLane.From(0.0);
+        Row<TLane> w = parameters.From(i * units), x = before;
         for (int j = 0; j < units; j++)
-            a = TLane.FusedMultiplyAdd(parameters[(i * units) + j], before[j], a);
+        {
+            a = TLane.FusedMultiplyAdd(w[0], x[0], a);
+            w = w.From(1);                              // cheaper than w[j]
+            x = x.From(1);
+        }
+
         return a;
     }
 }

@@ -162,7 +162,7 @@ public sealed class DampedStepsTests
                     state.Numbers[(i * 2) + lane] = values[i];
             }
 
-            var numbers = new LaneMemory<Wide128>(4); // a parameter, its rate, gradient and curvature
+            var numbers = new LaneMemory<Wide128>(5); // a parameter, its rate, gradient, curvature and change
             double[] all = [0.0, 0.0, Rate, Rate, 1.0, 1.0, 1e-3, 1e-3];
             all.CopyTo(numbers.Numbers);
             DampedSteps.Take(new Presented<Wide128>
@@ -171,6 +171,7 @@ public sealed class DampedStepsTests
                 Rates = numbers.Row(1, 1),
                 State = state.Row(0, state.Length),
                 Memory = numbers.Row(2, 2),
+                Changes = numbers.Row(4, 1),
                 Count = 1,
                 Times = 1,
                 Stride = 2,

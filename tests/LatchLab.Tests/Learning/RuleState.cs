@@ -71,6 +71,7 @@ internal sealed class RuleState
             Rates = rates.Row(0, parameters),
             State = state.Row(0, state.Length),
             Memory = memory.Row(0, memory.Length),
+            Changes = new LaneMemory<TLane>(parameters).Row(0, parameters),
             Count = parameters,
             Times = times,
             Stride = 2 * parameters,

@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using System.Globalization;
+using LatchLab.Learning;
+using LatchLab.Networks;
+using LatchLab.Numerics;
+
+namespace LatchLab.Benchmarks;
+
+/// <summary>
+/// What a unit-step costs each learner on each network, on the widest lanes and one thread: measured in turn, round after
+/// round, so that other work on the machine meets all of them alike.
+/// </summary>
+internal static class LearnerTable
+{
+    private const int Rounds = 31;
+    private const double RepetitionMilliseconds = 4.0;
+
+    // As an ensemble has them (ProblemCell).
+    private const int BundlesOfSingleUnit = 8, BundlesOfNetwork = 4;
+
+    // Rates so small that every presentation is like the first; μ is adapted after each of them, with all Newton steps,
+    // but hardly moves.
+    private const double Rate = 1e-12;
+
+    private static readonly (string Label, LearnerDefinition Settings)[] learners =
+    [
+        ("back-propagation", new Backpropagation { LearningRate = Rate }),
+        ("pseudo-Newton", new PseudoNewton { LearningRate = Rate }),
+        ("time-weighted pseudo-Newton", new TimeWeightedPseudoNewton
+        {
+            LearningRate = Rate,
+            Damping = new() { Momentum = 0.999999 },
+        }),
+        ("discrete error propagation", new DiscreteErrorPropagation { LearningRate = Rate }),
+        ("forward propagation", new ForwardPropagation { LearningRate = Rate }),
+        ("forward only (searches)", new RandomGuessing()),
+    ];
+
+    /// <summary>Measures and prints a table in Markdown.</summary>
+    /// <param name="length">T.</param>
+    /// <param name="bundles">Bundles in flight; null for those of an ensemble.</param>
+    public static void Print(int length, int? bundles)
+    {
+        NetworkKind[] networks = [NetworkKind.Latch, NetworkKind.FullyConnected, NetworkKind.Parity];
+        Console.WriteLine($"| T = {length} | latch | ratio | bytes | five units | ratio | bytes | Parity | ratio | bytes |");
+        Console.WriteLine("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
+        Row[][] columns = [.. networks.Select(network => Measure(network, length, bundles))];
+        for (int i = 0; i < learners.Length; i++)
+            Console.WriteLine($"| {learners[i].Label} |{string.Concat(columns.Select(column => column[i]))}");
+    }
+
+    private static Row[] Measure(NetworkKind network, int length, int? bundles)
+    {
+        LearnerWork.Prepared[] work = [.. learners.Select(learner =>
+        {
+            var design = new NetworkDesign { Network = network, Unit = learner.Settings.DefaultUnit };
+            int inFlight = bundles ?? (design.Size == 1 ? BundlesOfSingleUnit : BundlesOfNetwork);
+            return LaneKind.Widest.Run(new LearnerWork(design, learner.Settings, length, inFlight));
+        })];
+        int[] together = [.. work.Select(prepared => (int)(RepetitionMilliseconds / Milliseconds(prepared, 100)) + 1)];
+        var times = new double[work.Length][];       // [learner][round]: nanoseconds of a unit-step
+        for (int i = 0; i < work.Length; i++)
+            times[i] = new double[Rounds];
+        for (int round = 0; round < Rounds; round++)
+        {
+            for (int i = 0; i < work.Length; i++)
+                times[i][round] = 1e6 * Milliseconds(work[i], together[i]) / work[i].UnitSteps;
+        }
+
+        return [.. work.Select((prepared, i) => new Row(
+            Median(times[i]), Median(times[i].Zip(times[0], (own, other) => own / other)), prepared.BytesOfTrial))];
+    }
+
+    /// <summary>Of one presentation.</summary>
+    private static double Milliseconds(LearnerWork.Prepared prepared, int presentations)
+    {
+        long begin = Stopwatch.GetTimestamp();
+        for (int k = 0; k < presentations; k++)
+            prepared.Workload.Do();
+        return Stopwatch.GetElapsedTime(begin).TotalMilliseconds / presentations;
+    }
+
+    private static double Median(IEnumerable<double> values) => values.Order().ElementAt(Rounds / 2);
+
+    private sealed record Row(double Nanoseconds, double Ratio, double Bytes)
+    {
+        public override string ToString()
+            => string.Create(CultureInfo.InvariantCulture, $" {Nanoseconds:F2} | {Ratio:F1} | {Bytes:N0} |");
+    }
+}
