@@ -19,7 +19,8 @@ public abstract record Cell
     public abstract int Budget { get; }
 
     /// <summary>
-    /// How long a trial probably takes, in arbitrary units: for the progress of a run, and for nothing else.
+    /// How long a trial probably takes, in arbitrary units: for the progress of a run and the order of its shapes,
+    /// which change no result.
     /// </summary>
     public virtual double ExpectedWork => Length;
 

@@ -56,5 +56,5 @@ public sealed record ComparisonSize
     public IReadOnlyList<int> Lengths => [.. Scale.Where(length => length <= ComparedLength)];
 
     /// <summary>The budget of a contender.</summary>
-    public int BudgetOf(Comparison.Contender contender) => contender.IsPatient ? SearchBudget : ComparedBudget;
+    public int BudgetOf(Comparison.Contender contender) => contender.Learner.IsPatient ? SearchBudget : ComparedBudget;
 }

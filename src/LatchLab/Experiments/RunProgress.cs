@@ -6,30 +6,31 @@ namespace LatchLab.Experiments;
 /// How far a run is: trials that have ended, their rate, and an estimate of the time left. Trials are weighted by
 /// what they are expected to take.
 /// </summary>
-/// <param name="trials">Trials of the whole run.</param>
-/// <param name="weight">Sum of their expected work.</param>
-/// <param name="budget">Presentations that they may take together.</param>
-public sealed class RunProgress(long trials, double weight, long budget)
+public sealed class RunProgress
 {
     // A unit of expected work: 20,000 presentations of a step of the latching neuron, of which about half are needed.
     private const double SecondsOfWork = 1e-5;
 
     private readonly Stopwatch clock = Stopwatch.StartNew();
+    private readonly double weight; // sum of the expected work
     private long ended;
     private double endedWeight;
 
+    private RunProgress(IReadOnlyList<Sweep> sweeps)
+    {
+        Trials = sweeps.Sum(sweep => (long)sweep.Count);
+        weight = sweeps.Sum(sweep => sweep.Cells.Sum(cell => cell.ExpectedWork * sweep.Trials));
+        Live = new(sweeps.Sum(sweep => sweep.Cells.Sum(cell => (long)cell.Budget * sweep.Trials)));
+    }
+
     /// <summary>The progress of a run of these sweeps.</summary>
-    public static RunProgress Of(IReadOnlyList<Sweep> sweeps)
-        => new(
-            sweeps.Sum(sweep => (long)sweep.Count),
-            sweeps.Sum(sweep => sweep.Cells.Sum(cell => cell.ExpectedWork * sweep.Trials)),
-            sweeps.Sum(sweep => sweep.Cells.Sum(cell => (long)cell.Budget * sweep.Trials)));
+    public static RunProgress Of(IReadOnlyList<Sweep> sweeps) => new(sweeps);
 
     /// <summary>What the trials have learned so far.</summary>
-    public LiveTrials Live { get; } = new(budget);
+    public LiveTrials Live { get; }
 
     /// <summary>Trials of the whole run.</summary>
-    public long Trials => trials;
+    public long Trials { get; }
 
     /// <summary>Trials that have ended.</summary>
     public long Ended => Interlocked.Read(ref ended);

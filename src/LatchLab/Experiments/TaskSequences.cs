@@ -13,6 +13,12 @@ namespace LatchLab.Experiments;
 internal sealed class TaskSequences<TLane> : ISequenceLanes<TLane>
     where TLane : unmanaged, IBitLane<TLane>
 {
+    /// <summary>
+    /// Sequences are numbered by training set: those of the last one begin at 0, so that a curriculum ends with the
+    /// sequences that the same trial has without one, and those of the i-th before it at i·2¹⁴.
+    /// </summary>
+    public const int StageBits = 14;
+
     private readonly ulong seed;
     private readonly int bundles;
     private readonly int length;                    // T of the longest trial
@@ -51,7 +57,8 @@ internal sealed class TaskSequences<TLane> : ISequenceLanes<TLane>
         var cell = (ProblemCell)trial.Cell;
         TrialRandom random = cell.RandomOf(seed, trial.Trial);
         Purpose purpose = progress.PresentsFresh ? Purpose.TestSequences : Purpose.TrainingSequences;
-        int first = progress.PresentsFresh ? progress.FirstFreshSequence : progress.Stage << StageBits;
+        int stagesLeft = cell.Stages.Count - 1 - progress.Stage;
+        int first = progress.PresentsFresh ? progress.FirstFreshSequence : stagesLeft << StageBits;
         int longest = progress.PresentsFresh ? cell.Length : progress.StageLength;
         for (int p = 0; p < sequences; p++)
             order[p] = (cell.Task.LengthOf(random, purpose, first + p, longest), first + p);
@@ -71,9 +78,6 @@ internal sealed class TaskSequences<TLane> : ISequenceLanes<TLane>
 
         isSurveyed = false;
     }
-
-    /// <summary>Numbers of training sequences: those of a curriculum's i-th set begin at i·2¹⁴.</summary>
-    public const int StageBits = 14;
 
     /// <inheritdoc/>
     public void Rest(int lane)

@@ -3,9 +3,7 @@ using System.Diagnostics;
 namespace LatchLab.Experiments;
 
 /// <summary>Trials of one cell, and what came out of them: what <c>train</c> does.</summary>
-/// <param name="cell">The cell.</param>
-/// <param name="trials">Number of trials.</param>
-public sealed class TrainingRun(ProblemCell cell, int trials)
+public sealed class TrainingRun
 {
     /// <summary>Most trials of a run.</summary>
     public const int MostTrials = 100_000;
@@ -13,19 +11,29 @@ public sealed class TrainingRun(ProblemCell cell, int trials)
     // The parameters of every trial are kept until it is known which of them is the best: 400 MB.
     private const long MostParameters = 50_000_000;
 
-    private readonly Sweep sweep = new($"{cell.Task.Name}, {cell.Training.Name}", [cell], trials)
+    private readonly ProblemCell cell;
+    private readonly Sweep sweep;
+
+    /// <summary>A run that has not begun.</summary>
+    /// <param name="cell">The cell.</param>
+    /// <param name="trials">Number of trials, at least 1.</param>
+    public TrainingRun(ProblemCell cell, int trials)
     {
-        KeptParameters = cell.ParameterNames.Count,
-    };
+        this.cell = cell;
+        sweep = new($"{cell.Task.Name}, {cell.Training.Name}", [cell], trials)
+        {
+            KeptParameters = cell.ParameterNames.Count,
+        };
+        Progress = RunProgress.Of([sweep]);
+    }
 
     /// <summary>How far it is.</summary>
-    public RunProgress Progress { get; } = new(
-        trials, (long)trials * cell.Length, (long)trials * cell.Budget);
+    public RunProgress Progress { get; }
 
     /// <summary>Why so many trials cannot be run; null if they can.</summary>
     public InputError? Mistake
-        => (long)trials * sweep.KeptParameters > MostParameters
-            ? new("--trials", "", $"{trials} networks of {sweep.KeptParameters} parameters do not fit in memory: " +
+        => (long)sweep.Trials * sweep.KeptParameters > MostParameters
+            ? new("--trials", "", $"{sweep.Trials} networks of {sweep.KeptParameters} parameters do not fit in memory: " +
                 $"give at most {MostParameters / sweep.KeptParameters}")
             : null;
 

@@ -32,7 +32,7 @@ public sealed record Curriculum : LearnerDefinition
     public override string DefaultUnit => Learner.DefaultUnit;
 
     /// <inheritdoc/>
-    public override int DefaultPresentations => Learner.DefaultPresentations;
+    public override bool IsPatient => Learner.IsPatient;
 
     /// <inheritdoc/>
     public override double Rate => Learner.Rate;

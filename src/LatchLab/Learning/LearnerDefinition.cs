@@ -23,8 +23,14 @@ public abstract record LearnerDefinition
     /// <summary>The units that it trains unless told otherwise.</summary>
     public virtual string DefaultUnit => KnownUnits.TanhName;
 
+    /// <summary>
+    /// Whether it needs far more presentations than others ([P], Figure 4: an order of magnitude), and so has a budget
+    /// of its own.
+    /// </summary>
+    public virtual bool IsPatient => false;
+
     /// <summary>The presentations that a run may take unless told otherwise.</summary>
-    public virtual int DefaultPresentations => 100_000;
+    public int DefaultPresentations => IsPatient ? 5_000_000 : 100_000;
 
     /// <summary>Whether it proposes whole networks and is told their cost, instead of learning on-line.</summary>
     public virtual bool IsSearch => false;

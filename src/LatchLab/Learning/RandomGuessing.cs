@@ -12,8 +12,8 @@ public sealed record RandomGuessing : LearnerDefinition
     public override string Meaning
         => "all parameters drawn afresh until all sequences are right: the baseline that the paper lacks";
 
-    /// <summary>Without slopes it needs far more of them ([P], Figure 4: an order of magnitude).</summary>
-    public override int DefaultPresentations => 5_000_000;
+    /// <inheritdoc/>
+    public override bool IsPatient => true;
 
     /// <summary>Half the width of the interval of guesses.</summary>
     [Setting(

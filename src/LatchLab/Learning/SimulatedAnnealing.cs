@@ -11,8 +11,8 @@ public sealed record SimulatedAnnealing : LearnerDefinition
     /// <inheritdoc/>
     public override string Meaning => "random moves, of which bad ones are accepted ever more rarely, Section V-A";
 
-    /// <summary>Without slopes it needs far more of them ([P], Figure 4: an order of magnitude).</summary>
-    public override int DefaultPresentations => 5_000_000;
+    /// <inheritdoc/>
+    public override bool IsPatient => true;
 
     /// <summary>T0.</summary>
     [Setting(

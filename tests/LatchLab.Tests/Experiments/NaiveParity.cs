@@ -46,11 +46,11 @@ internal sealed class NaiveParity(ProblemCell cell, ulong seed, int trial, doubl
     /// <summary>Presents the training sequences, or fresh ones; the number that were right.</summary>
     private int Epoch(double rate, int fresh = 0)
     {
-        int right = 0, all = fresh > 0 ? fresh : cell.Sequences;
+        int right = 0, all = fresh > 0 ? fresh : cell.Sequences, first = (cell.Stages.Count - 1 - stage) << 14;
         cost = 0.0;
         foreach ((double[] u, int label) in fresh > 0
             ? NaiveSequences.Set(cell, seed, trial, Purpose.TestSequences, 0, all, cell.Length)
-            : NaiveSequences.Set(cell, seed, trial, Purpose.TrainingSequences, stage << 14, all, cell.Stages[stage]))
+            : NaiveSequences.Set(cell, seed, trial, Purpose.TrainingSequences, first, all, cell.Stages[stage]))
         {
             double target = label == 1 ? 0.8 : -0.8;
             (double[] y, double[] h) = Forward(u);

@@ -77,7 +77,8 @@ internal sealed class NaiveSearch(ProblemCell cell, ulong seed, int trial)
     private (int Right, int FirstRight, double Cost) Evaluate(Purpose purpose, int longest, int count = 0)
     {
         (int right, int firstRight, double cost, bool wrong) = (0, 0, 0.0, false);
-        int first = purpose == Purpose.TrainingSequences ? stage << 14 : 0, all = count > 0 ? count : cell.Sequences;
+        int all = count > 0 ? count : cell.Sequences;
+        int first = purpose == Purpose.TrainingSequences ? (cell.Stages.Count - 1 - stage) << 14 : 0;
         Scoring scoring = cell.Scoring;
         foreach ((double[] inputs, int label) in NaiveSequences.Set(cell, seed, trial, purpose, first, all, longest))
         {

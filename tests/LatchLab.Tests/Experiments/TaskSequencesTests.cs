@@ -53,6 +53,32 @@ public sealed class TaskSequencesTests
     }
 
     [Fact]
+    public void The_last_training_set_of_a_curriculum_is_that_of_the_same_trial_without_one()
+    {
+        ProblemCell plain = ContractCells.Of(new ParityTask { Length = 12 }, new Backpropagation());
+        ProblemCell led = plain with { Training = new Curriculum { FirstLength = 6 } };
+        var progress = new TrialProgress(led);
+        while (progress.StageLength < led.Length)
+            progress.EndPass(new(ContractCells.Sequences, Cost: 0.0));
+        TaskSequences<Scalar> Prepared(ProblemCell cell, TrialProgress progress)
+        {
+            var lanes = new TaskSequences<Scalar>(Seed, bundles: 1, length: 12, ContractCells.Sequences);
+            lanes.Prepare(0, new QueuedTrial(cell, Trial: 3, Sweep: 0, Index: 0), progress);
+            lanes.BeginPass();
+            return lanes;
+        }
+
+        TaskSequences<Scalar> first = Prepared(led, new TrialProgress(led)), last = Prepared(led, progress);
+        TaskSequences<Scalar> alone = Prepared(plain, new TrialProgress(plain));
+        for (int p = 0; p < ContractCells.Sequences; p++)
+        {
+            double[] inputs = Read(alone, p, lane: 0, bundles: 1).Inputs;
+            Assert.Equal(inputs, Read(last, p, lane: 0, bundles: 1).Inputs);
+            Assert.NotEqual(inputs, Read(first, p, lane: 0, bundles: 1).Inputs);
+        }
+    }
+
+    [Fact]
     public void A_test_presents_the_sequences_that_it_counts_whatever_their_lengths()
     {
         // 10 fresh sequences in passes of 6: the second counts 4, and those are numbers 6 to 9.

@@ -76,6 +76,7 @@ public class TrainingRunTests
         Assert.Equal(result.TrainingError!.Value.Estimate, run.Progress.Live.MeanError, 1e-15 * 30);
         Assert.Equal(result.Presentations, run.Progress.Live.Presentations);
         Assert.Equal(30, run.Progress.Ended);
+        Assert.Equal(1.0, run.Progress.Fraction, 1e-12);
     }
 
     [Fact]

@@ -18,8 +18,9 @@ internal static class Words
     public static string P(double p)
         => p < 1e-12 ? "p < 1e-12" : string.Create(CultureInfo.InvariantCulture, $"p = {p:0.##e+0}");
 
-    /// <summary>A number with at most four significant digits.</summary>
-    public static string Short(double number) => number.ToString("G4", CultureInfo.InvariantCulture);
+    /// <summary>A number with at most four significant digits; <c>∞</c> for an infinite one.</summary>
+    public static string Short(double number)
+        => double.IsPositiveInfinity(number) ? "∞" : number.ToString("G4", CultureInfo.InvariantCulture);
 
     /// <summary>A count with commas, for example <c>54,000</c>.</summary>
     public static string Thousands(double count) => count.ToString("#,0", CultureInfo.InvariantCulture);

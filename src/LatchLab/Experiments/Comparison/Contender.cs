@@ -9,16 +9,7 @@ namespace LatchLab.Experiments.Comparison;
 /// <param name="Learner">Its settings before they are tuned.</param>
 /// <param name="Grid">Settings that tuning tries: every combination of these values.</param>
 public sealed record Contender(
-    string Id, string Name, LearnerDefinition Learner, IReadOnlyDictionary<string, string[]> Grid)
-{
-    /// <summary>
-    /// The units of its network ([P]: thresholds for discrete error propagation, else symmetric sigmoids).
-    /// </summary>
-    public string Unit => Learner.Propagation is null ? "tanh" : "threshold";
-
-    /// <summary>Whether it has the larger of the two budgets.</summary>
-    public bool IsPatient => Learner is SimulatedAnnealing or RandomGuessing;
-}
+    string Id, string Name, LearnerDefinition Learner, IReadOnlyDictionary<string, string[]> Grid);
 
 /// <summary>Everybody who takes part.</summary>
 public static class Contenders

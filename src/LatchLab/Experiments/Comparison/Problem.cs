@@ -59,7 +59,7 @@ public sealed record Problem(string Id, string Title, TaskDefinition Task, Netwo
         Contender contender, Learning.LearnerDefinition learner, int length, double noise, int budget) => new()
         {
             Task = Task with { Length = length, Noise = noise },
-            Network = new() { Network = Network, Unit = contender.Unit },
+            Network = new() { Network = Network, Unit = contender.Learner.DefaultUnit },
             Training = learner,
             Rule = new() { Rule = RuleKind.SignAndCost },
             Limits = new() { Presentations = budget },

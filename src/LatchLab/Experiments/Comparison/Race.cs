@@ -1,4 +1,5 @@
 using LatchLab.Experiments.Statistics;
+using LatchLab.Learning;
 
 namespace LatchLab.Experiments.Comparison;
 
@@ -6,9 +7,13 @@ namespace LatchLab.Experiments.Comparison;
 /// All runs of one contender on one problem, at every noise and length. The same trial of two contenders has the same
 /// initial parameters and training set, so they are compared in pairs.
 /// </summary>
+/// <remarks>
+/// An annealing that its budget ended before it had finished <see cref="FewestTemperatures"/> is not judged: it had no
+/// time to cool. Then no other run of the same cell is judged either, for those that are left would be the lucky ones.
+/// </remarks>
 /// <param name="problem">The problem.</param>
 /// <param name="contender">The contender.</param>
-/// <param name="lengths">The values of T.</param>
+/// <param name="lengths">The values of T, ascending.</param>
 /// <param name="noises">The values of the noise.</param>
 /// <param name="outcomes">[noise][length] are the cells.</param>
 public sealed class Race(
@@ -18,7 +23,7 @@ public sealed class Race(
     IReadOnlyList<double> noises,
     SweepOutcomes outcomes)
 {
-    /// <summary>An annealing that was ended before is not judged: it had no time to cool.</summary>
+    /// <summary>Temperatures that an annealing must have finished.</summary>
     public const int FewestTemperatures = 5;
 
     /// <summary>The problem.</summary>
@@ -36,56 +41,62 @@ public sealed class Race(
     /// <summary>Presentations after which a run ended.</summary>
     public int Budget => outcomes.Sweep.Cells[0].Budget;
 
-    /// <summary>The cell at a noise and a length.</summary>
-    public ProblemCell Cell(int noise, int length)
-        => (ProblemCell)outcomes.Sweep.Cells[(noise * lengths.Count) + length];
+    /// <summary>The runs of the cell at a noise and a length, in the order of trials.</summary>
+    public Outcome[] Runs(int noise, int length) => outcomes.OfCell((noise * lengths.Count) + length).ToArray();
 
-    /// <summary>The runs at a noise and a length, in the order of trials.</summary>
-    public ReadOnlySpan<Outcome> Runs(int noise, int length) => outcomes.OfCell((noise * lengths.Count) + length);
-
-    /// <summary>All runs, in an order that is the same for every contender.</summary>
-    public IEnumerable<Outcome> AllRuns()
-        => Enumerable.Range(0, outcomes.Sweep.Cells.Count).SelectMany(cell => outcomes.OfCell(cell).ToArray());
-
-    /// <summary>The runs of all noises at a length.</summary>
-    public IEnumerable<Outcome> AtLength(int length)
-        => Enumerable.Range(0, noises.Count).SelectMany(noise => Runs(noise, length).ToArray());
-
-    /// <summary>Whether a run says something about its contender.</summary>
-    public bool IsJudged(in Outcome run)
-        => run.Ending != Ending.OutOfPresentations
-            || contender != Contenders.Annealing
-            || run.Temperatures >= FewestTemperatures;
-
-    /// <summary>How many of some runs learned; those that are not judged are left out.</summary>
-    public Proportion Learned(IEnumerable<Outcome> runs)
+    /// <summary>These runs, or none if the cell is not judged.</summary>
+    public Outcome[] Judged(int noise, int length)
     {
-        int learned = 0, judged = 0;
-        foreach (Outcome run in runs)
-        {
-            judged += IsJudged(run) ? 1 : 0;
-            learned += IsJudged(run) && run.Converged ? 1 : 0;
-        }
+        Outcome[] runs = Runs(noise, length);
+        return runs.Any(HadNoTimeToCool) ? [] : runs;
+    }
 
-        return new(learned, judged);
+    /// <summary>The judged runs of all noises at a length.</summary>
+    public IEnumerable<Outcome> JudgedAt(int length)
+        => Enumerable.Range(0, noises.Count).SelectMany(noise => Judged(noise, length));
+
+    /// <summary>All judged runs.</summary>
+    public IEnumerable<Outcome> AllJudged => Enumerable.Range(0, lengths.Count).SelectMany(JudgedAt);
+
+    /// <summary>Whether a run is an annealing that ended too early to say anything.</summary>
+    public bool HadNoTimeToCool(Outcome run)
+        => contender.Learner is SimulatedAnnealing
+            && run.Ending == Ending.OutOfPresentations
+            && run.Temperatures < FewestTemperatures;
+
+    /// <summary>The runs of this contender and of another in the same trials, where both are judged.</summary>
+    /// <returns>Each pair with the index of its noise.</returns>
+    /// <exception cref="ArgumentException">The other race was not run on the same trials.</exception>
+    public IEnumerable<(Outcome Ours, Outcome Theirs, int Noise)> Pairs(Race other)
+    {
+        if (!Trials.SequenceEqual(other.Trials))
+            throw new ArgumentException("The races were not run on the same trials.", nameof(other));
+        return from noise in Enumerable.Range(0, noises.Count)
+               from length in Enumerable.Range(0, lengths.Count)
+               from pair in Judged(noise, length).Zip(other.Judged(noise, length))
+               select (pair.First, pair.Second, noise);
+    }
+
+    /// <summary>How many of some runs learned.</summary>
+    public static Proportion Learned(IEnumerable<Outcome> runs)
+    {
+        Outcome[] all = [.. runs];
+        return new(all.Count(run => run.Converged), all.Length);
     }
 
     /// <summary>Presentations until the task was learned; +∞ where it was not.</summary>
-    public static double TimeToLearn(in Outcome run)
-        => run.Converged ? run.Presentations : double.PositiveInfinity;
+    public static double TimeToLearn(Outcome run) => run.Converged ? run.Presentations : double.PositiveInfinity;
 
-    /// <summary>Presentations until the run stopped; +∞ where only its budget ended it.</summary>
-    public static double TimeToStop(in Outcome run)
+    /// <summary>Presentations until the run stopped by itself; +∞ where its budget ended it or it diverged.</summary>
+    public static double TimeToStop(Outcome run)
         => run.Ending is Ending.Converged or Ending.Stuck ? run.Presentations : double.PositiveInfinity;
 
     /// <summary>
     /// The classification error after training; of a diverged run, whose network answers nothing, that of guessing.
     /// </summary>
-    public static double Error(in Outcome run) => double.IsNaN(run.FreshError) ? 0.5 : run.FreshError;
+    public static double Error(Outcome run) => double.IsNaN(run.FreshError) ? 0.5 : run.FreshError;
 
-    /// <summary>A quantity of this contender and another in the same trials, where both are judged.</summary>
-    public IEnumerable<(double Ours, double Theirs)> Pairs(Race other, Func<Outcome, double> quantity)
-        => AllRuns().Zip(other.AllRuns())
-            .Where(pair => IsJudged(pair.First) && other.IsJudged(pair.Second))
-            .Select(pair => (quantity(pair.First), quantity(pair.Second)));
+    /// <summary>What makes the trials of each cell.</summary>
+    private IEnumerable<(uint RandomWord, int Count)> Trials
+        => outcomes.Sweep.Cells.Select(cell => (cell.RandomWord, outcomes.Sweep.Trials));
 }

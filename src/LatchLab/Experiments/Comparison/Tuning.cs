@@ -6,7 +6,7 @@ namespace LatchLab.Experiments.Comparison;
 /// <param name="Problem">The problem.</param>
 /// <param name="Contender">The contender.</param>
 /// <param name="Settings">The settings by name.</param>
-/// <param name="Error">Mean classification error on fresh sequences.</param>
+/// <param name="Error">Mean classification error on fresh sequences; a run that diverged counts with 1.</param>
 /// <param name="MeanPresentations">
 /// Geometric mean of the presentations; a run that did not learn counts with its whole budget.
 /// </param>
@@ -42,6 +42,9 @@ public sealed class Tuning(
     /// <summary>Differences of the mean error that do not count.</summary>
     public const double Tie = 0.01;
 
+    /// <summary>The error of a run that diverged: worse than guessing, so that tuning keeps away from it.</summary>
+    private const double DivergedError = 1.0;
+
     /// <summary>The seed of tuning, which no figure uses.</summary>
     public const ulong Seed = 424_242;
 
@@ -63,7 +66,7 @@ public sealed class Tuning(
                 TunedSettings.With(tried.Contender.Learner, tried.Settings),
                 length,
                 Problem.PaperNoise,
-                tried.Contender.IsPatient ? patientBudget : budget))],
+                tried.Contender.Learner.IsPatient ? patientBudget : budget))],
             trials))];
 
     /// <summary>The best first, for each problem and contender.</summary>
@@ -89,7 +92,7 @@ public sealed class Tuning(
         {
             foreach (Outcome outcome in outcomes.OfCell(cell))
             {
-                error += double.IsNaN(outcome.FreshError) ? 1.0 : outcome.FreshError;
+                error += double.IsNaN(outcome.FreshError) ? DivergedError : outcome.FreshError;
                 int spent = outcome.Converged ? outcome.Presentations : outcomes.Sweep.Cells[cell].Budget;
                 log += Elementary.Log(new Scalar(spent)).Value;
                 learned += outcome.Converged ? 1 : 0;

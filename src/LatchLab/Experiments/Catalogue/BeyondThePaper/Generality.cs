@@ -175,18 +175,12 @@ public sealed class Generality : IExhibit
     }
 
     private static Series Draw(Race race, (ErrorCriterion Criterion, Mark Mark, int Colour) look)
-        => new(
+        => RacePoints.Curve(
+            race,
             Settings.InWords(look.Criterion),
-            SeriesKind.Curve,
-            [
-                .. Enumerable.Range(0, race.Lengths.Count).Select(length =>
-                {
-                    Proportion learned = race.Learned(race.AtLength(length));
-                    return new DataPoint(race.Lengths[length], learned.Frequency, learned.Lower, learned.Upper);
-                }),
-            ],
-            look.Colour,
-            look.Mark);
+            length => RacePoints.Learned(race, length, race.Runs(0, length)),
+            look.Mark,
+            look.Colour);
 
     private static Series Draw(string name, IReadOnlyList<double>[] shares, int colour)
         => new(name, SeriesKind.Curve, [.. Means(shares).Select((mean, x) => new DataPoint(x, mean))], colour);
@@ -203,7 +197,7 @@ public sealed class Generality : IExhibit
         {
             for (int length = 0; length < race.Lengths.Count; length++)
             {
-                double share = race.Learned(race.AtLength(length)).Frequency;
+                double share = Race.Learned(race.Runs(0, length)).Frequency;
                 yield return
                     [Settings.InWords(Criteria[i].Criterion), Table.Count(race.Lengths[length]), Table.Number(share)];
             }

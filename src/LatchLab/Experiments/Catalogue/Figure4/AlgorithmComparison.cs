@@ -66,33 +66,32 @@ public sealed class AlgorithmComparison : IExhibit
         string run = $"{size.ComparedTrials} trials a point with the same initial parameters and training set for " +
             $"every algorithm, {new Tasks.LatchTask().Sequences} training sequences; seed {seed}. Errors: mean over " +
             "200 fresh sequences of every trial, interval by the bootstrap. Presentations to the stopping criterion: " +
-            "median, runs that their budget ended counting as later than all others";
+            "median, runs that their budget ended or that diverged counting as later than all others. Annealings " +
+            $"whose budget ended before {Race.FewestTemperatures} temperatures are not drawn";
+        var figure = new ComparisonFigure(standings, seed);
         List<Figure> figures =
         [
-            .. Noises.Select((noise, i) => ComparisonFigure.Of(
+            .. Noises.Select((noise, i) => figure.Of(
                 noise > 0.0 ? $"{Id}-noise" : Id,
                 noise > 0.0
                     ? "Figure 4. Comparison of learning algorithms, with input noise"
                     : "Figure 4. Comparison of learning algorithms, without noise",
                 $"{(noise > 0.0 ? $"Input noise U[−{noise}, {noise}]" : "No input noise")}; {run}.",
-                standings,
                 Problem.OfPaper,
                 Contenders.OfFigure,
                 i) with { Remark = $"{PublishedNumbers.Compare(standings, i)} {Saved(standings, i)}" }),
-            ComparisonFigure.Of(
+            figure.Of(
                 $"{Id}-variants",
                 "Figure 4, other readings of the algorithms",
                 $"Input noise U[−{Problem.PaperNoise}, {Problem.PaperNoise}]; {run}.",
-                standings,
                 Problem.OfPaper,
                 Variants,
                 noise: 1),
-            ComparisonFigure.Of(
+            figure.Of(
                 $"{Id}-problems",
                 "Figure 4, other readings of the problems",
                 $"Noise {Problem.PaperNoise}: half the width of a uniform interval for 2-Sequence, the variance for " +
                     $"the Latch problem; {size.ComparedReadingTrials} trials a point; otherwise as Figure 4.",
-                standings,
                 Problem.Readings,
                 Contenders.OfFigure,
                 noise: 0),
@@ -111,11 +110,11 @@ public sealed class AlgorithmComparison : IExhibit
             {
                 Race race = standings[problem, contender];
                 foreach (Outcome run in Enumerable.Range(0, race.Lengths.Count)
-                    .SelectMany(length => race.Runs(noise, length).ToArray()))
+                    .SelectMany(length => race.Runs(noise, length)))
                 {
                     counted += run.Presentations;
                     saved += run.Saved;
-                    tooShort += race.IsJudged(run) ? 0 : 1;
+                    tooShort += race.HadNoTimeToCool(run) ? 1 : 0;
                 }
             }
         }

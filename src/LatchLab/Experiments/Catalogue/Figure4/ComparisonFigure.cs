@@ -4,8 +4,13 @@ using LatchLab.Experiments.Statistics;
 
 namespace LatchLab.Experiments.Catalogue.Figure4;
 
-/// <summary>Panels in two columns, a row a problem: error on the left, presentations on the right.</summary>
-internal static class ComparisonFigure
+/// <summary>
+/// Panels in two columns, a row a problem: error on the left, presentations on the right. What is not judged
+/// (<see cref="Race"/>) is not drawn, but stands in the table.
+/// </summary>
+/// <param name="standings">All races.</param>
+/// <param name="seed">The seed of the run, for resampling.</param>
+internal sealed class ComparisonFigure(Standings standings, ulong seed)
 {
     private static readonly Dictionary<Contender, (Mark Mark, int Colour)> Looks = new()
     {
@@ -31,11 +36,17 @@ internal static class ComparisonFigure
         "judging_presentations",
     ];
 
-    public static Figure Of(
+    /// <summary>The figure of some problems and contenders.</summary>
+    /// <param name="id">Its name in files.</param>
+    /// <param name="title">Its title.</param>
+    /// <param name="caption">Its caption.</param>
+    /// <param name="problems">A row each.</param>
+    /// <param name="contenders">A curve each.</param>
+    /// <param name="noise">Index of the noise.</param>
+    public Figure Of(
         string id,
         string title,
         string caption,
-        Standings standings,
         IReadOnlyList<Problem> problems,
         IReadOnlyList<Contender> contenders,
         int noise)
@@ -49,13 +60,12 @@ internal static class ComparisonFigure
         [
             .. problems.SelectMany(problem => new Panel[]
             {
-                new Chart(problem.Title, lengths, errors, [.. contenders.Select(contender =>
-                    Draw(contender, Points(standings[problem, contender], noise, Error)))]) { Dodged = true },
+                new Chart(problem.Title, lengths, errors,
+                    [.. contenders.Select(contender => Curve(problem, contender, noise, Error))]) { Dodged = true },
                 new Chart(problem.Title, lengths, presentations,
                 [
-                    .. contenders.Select(contender =>
-                        Draw(contender, Points(standings[problem, contender], noise, Presentations))),
-                    .. Budgets(standings, problem, contenders),
+                    .. contenders.Select(contender => Curve(problem, contender, noise, Presentations)),
+                    .. Budgets(problem, contenders),
                 ])
                 { Dodged = true },
             }),
@@ -68,12 +78,15 @@ internal static class ComparisonFigure
         return new(id, title, caption, panels, 2, new Table(Columns, [.. rows]));
     }
 
-    private static Series Draw(Contender contender, IReadOnlyList<DataPoint> points)
-        => new(contender.Name, SeriesKind.Curve, points, Looks[contender].Colour, Looks[contender].Mark);
+    private Series Curve(Problem problem, Contender contender, int noise, Func<Race, int, int, DataPoint> point)
+    {
+        Race race = standings[problem, contender];
+        (Mark mark, int colour) = Looks[contender];
+        return RacePoints.Curve(race, contender.Name, length => point(race, noise, length), mark, colour);
+    }
 
     /// <summary>A line for each budget.</summary>
-    private static IEnumerable<Series> Budgets(
-        Standings standings, Problem problem, IReadOnlyList<Contender> contenders)
+    private IEnumerable<Series> Budgets(Problem problem, IReadOnlyList<Contender> contenders)
     {
         var budgets = contenders.GroupBy(contender => standings[problem, contender].Budget).OrderBy(group => group.Key);
         foreach ((int i, var budget) in budgets.Index())
@@ -84,45 +97,22 @@ internal static class ComparisonFigure
         }
     }
 
-    private static DataPoint[] Points(Race race, int noise, Func<Race, int, int, DataPoint> point)
-        => [.. Enumerable.Range(0, race.Lengths.Count).Select(length => point(race, noise, length))];
-
-    private static DataPoint Error(Race race, int noise, int length)
+    private DataPoint Error(Race race, int noise, int length)
     {
-        Bootstrap mean = MeanError(race, noise, length);
+        Bootstrap mean = RacePoints.MeanError(race.Judged(noise, length), seed);
         return new(race.Lengths[length], mean.Estimate, mean.Lower, mean.Upper);
     }
 
-    private static DataPoint Presentations(Race race, int noise, int length)
+    private DataPoint Presentations(Race race, int noise, int length)
+        => RacePoints.Presentations(
+            race, length, RacePoints.MedianTime(race.Judged(noise, length), Race.TimeToStop, seed));
+
+    private string[] Row(Race race, int noise, int length)
     {
-        Bootstrap median = Median(race, noise, length);
-        bool isCensored = double.IsPositiveInfinity(median.Estimate);
-        return new(
-            race.Lengths[length],
-            isCensored ? race.Budget : median.Estimate,
-            Math.Min(race.Budget, median.Lower),
-            median.Upper)
-        {
-            Censored = isCensored,
-        };
-    }
-
-    private static Bootstrap MeanError(Race race, int noise, int length)
-        => Bootstrap.OfMean(race.Runs(noise, length).ToArray().Select(run => Race.Error(run)), SeedOf(race, length));
-
-    private static Bootstrap Median(Race race, int noise, int length)
-        => Bootstrap.OfMedian(
-            race.Runs(noise, length).ToArray().Select(run => Race.TimeToStop(run)), SeedOf(race, length));
-
-    /// <summary>Resampling draws numbers of its own at every point.</summary>
-    private static ulong SeedOf(Race race, int length)
-        => race.Cell(0, length).RandomWord + (ulong)race.Contender.Id.Length;
-
-    private static string[] Row(Race race, int noise, int length)
-    {
-        Outcome[] runs = race.Runs(noise, length).ToArray();
-        Proportion learned = new(runs.Count(run => run.Converged), runs.Length);
-        Bootstrap error = MeanError(race, noise, length), median = Median(race, noise, length);
+        Outcome[] runs = race.Runs(noise, length);
+        Proportion learned = Race.Learned(runs);
+        Bootstrap error = RacePoints.MeanError(runs, seed);
+        Bootstrap median = RacePoints.MedianTime(runs, Race.TimeToStop, seed);
         double[] times = [.. runs.Where(run => run.Converged).Select(run => (double)run.Presentations)];
         return
         [
@@ -144,7 +134,7 @@ internal static class ComparisonFigure
             Table.Count(runs.Count(run => run.Ending == Ending.OutOfPresentations)),
             Table.Count(runs.Count(run => run.Ending == Ending.Stuck)),
             Table.Count(runs.Count(run => run.Ending == Ending.Diverged)),
-            Table.Count(runs.Count(run => !race.IsJudged(run))),
+            Table.Count(runs.Length - race.Judged(noise, length).Length),
             Table.Count(runs.Sum(run => run.Saved)),
             Table.Count(runs.Sum(run => (long)run.JudgingPresentations)),
         ];

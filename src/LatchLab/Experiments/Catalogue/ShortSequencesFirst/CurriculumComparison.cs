@@ -1,7 +1,6 @@
 using LatchLab.Experiments.Catalogue.Figure4;
 using LatchLab.Experiments.Comparison;
 using LatchLab.Experiments.Results;
-using LatchLab.Experiments.Statistics;
 using LatchLab.Learning;
 
 namespace LatchLab.Experiments.Catalogue.ShortSequencesFirst;
@@ -64,15 +63,18 @@ public sealed class CurriculumComparison : IExhibit
             {
                 new Chart(problem.Title, lengths, share, [.. Draw(standings, problem, Share)]) { Dodged = true },
                 new Chart(problem.Title, lengths, presentations,
-                    [.. Draw(standings, problem, Presentations), Series.Level("budget", size.ComparedBudget)])
+                [
+                    .. Draw(standings, problem, (race, length) => Presentations(race, length, seed)),
+                    Series.Level("budget", size.ComparedBudget),
+                ])
                 { Dodged = true },
             }),
         ];
         var rows = from entry in Entries()
                    let race = standings[entry.Problem, entry.Contender]
                    from length in Enumerable.Range(0, race.Lengths.Count)
-                   let learned = race.Learned(race.AtLength(length))
-                   let median = Presentations(race, length)
+                   let learned = Race.Learned(race.Runs(0, length))
+                   let median = Presentations(race, length, seed)
                    select (IReadOnlyList<string>)
                    [
                        entry.Problem.Id, entry.Contender.Id, Table.Count(race.Lengths[length]),
@@ -105,8 +107,8 @@ public sealed class CurriculumComparison : IExhibit
             "Section VI",
             $"{problem.Title}, {plain.Name}",
             faster.Verdict,
-            $"{faster.Evidence} {judge.IsSolved(problem, plain, solves: true).Evidence} " +
-                judge.IsSolved(problem, led, solves: true).Evidence);
+            $"{faster.Evidence} {judge.Solved(problem, plain).Evidence} " +
+                judge.Solved(problem, led).Evidence);
     }
 
     private static (Contender, Contender, Mark, Mark, int) Pair(Contender plain, Mark open, Mark filled, int colour)
@@ -127,37 +129,17 @@ public sealed class CurriculumComparison : IExhibit
     {
         foreach ((Contender plain, Contender led, Mark open, Mark filled, int colour) in Learners)
         {
-            yield return Draw(standings[problem, plain], point, open, colour);
-            yield return Draw(standings[problem, led], point, filled, colour);
+            foreach ((Contender contender, Mark mark) in new[] { (plain, open), (led, filled) })
+            {
+                Race race = standings[problem, contender];
+                yield return RacePoints.Curve(race, contender.Name, length => point(race, length), mark, colour);
+            }
         }
     }
 
-    private static Series Draw(Race race, Func<Race, int, DataPoint> point, Mark mark, int colour)
-        => new(
-            race.Contender.Name,
-            SeriesKind.Curve,
-            [.. Enumerable.Range(0, race.Lengths.Count).Select(length => point(race, length))],
-            colour,
-            mark);
+    private static DataPoint Share(Race race, int length) => RacePoints.Learned(race, length, race.Runs(0, length));
 
-    private static DataPoint Share(Race race, int length)
-    {
-        Proportion learned = race.Learned(race.AtLength(length));
-        return new(race.Lengths[length], learned.Frequency, learned.Lower, learned.Upper);
-    }
-
-    private static DataPoint Presentations(Race race, int length)
-    {
-        Bootstrap median = Bootstrap.OfMedian(
-            race.AtLength(length).Select(run => Race.TimeToLearn(run)), race.Cell(0, length).RandomWord);
-        bool isCensored = double.IsPositiveInfinity(median.Estimate);
-        return new(
-            race.Lengths[length],
-            isCensored ? race.Budget : median.Estimate,
-            Math.Min(race.Budget, median.Lower),
-            median.Upper)
-        {
-            Censored = isCensored,
-        };
-    }
+    private static DataPoint Presentations(Race race, int length, ulong seed)
+        => RacePoints.Presentations(
+            race, length, RacePoints.MedianTime(race.Runs(0, length), Race.TimeToLearn, seed));
 }
