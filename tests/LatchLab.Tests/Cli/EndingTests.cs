@@ -20,7 +20,8 @@ public sealed class EndingTests : IDisposable
     {
         Ended ended = EndBy(signal, "reproduce --profile full --out a/b", process =>
         {
-            // Only the run itself shows progress, so by now it has begun.
+            // A long run says first what it will take. Only the run itself shows progress, so then it has begun.
+            Assert.Contains(" trials, roughly ", process.StandardError.ReadLine(), StringComparison.Ordinal);
             Assert.StartsWith("  0 %, ", process.StandardError.ReadLine(), StringComparison.Ordinal);
             return true;
         });

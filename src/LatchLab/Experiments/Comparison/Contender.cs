@@ -65,7 +65,9 @@ public static class Contenders
         new MultigridRandomSearch(),
         Grid(("initial-half-width", ["1", "3", "10", "30", "100"])));
 
-    /// <summary>Section V-B, in a box that is not tuned: about as large as the interval of the initial parameters.</summary>
+    /// <summary>
+    /// Section V-B, in a box that is not tuned: about as large as the interval of the initial parameters.
+    /// </summary>
     public static Contender SmallMultigrid { get; } = new(
         "multigrid-random-search-small",
         "multi-grid random search, box of 1",

@@ -12,8 +12,8 @@ internal static class AlgorithmClaims
 {
     private const string Source = "Section V-E, Figure 4";
 
-    private const string Tried = "Tried: settings from a grid for each problem (latchlab tune; the report lists them), " +
-        "with noise and without, and every reading that stands beside this one.";
+    private const string Tried = "Tried: settings from a grid for each problem (latchlab tune; the report lists " +
+        "them), with noise and without, and every reading that stands beside this one.";
 
     private static readonly (string Reading, Contender Contender)[] DiscreteReadings =
     [
