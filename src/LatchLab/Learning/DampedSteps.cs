@@ -73,9 +73,10 @@ internal static class DampedSteps
         for (int i = 0; i < count; i++)
         {
             TLane change = zero, sum = zero, derivative = zero;
-            Row<TLane> instance = presented.Memory.From(2 * i);
+            Row<TLane> memory = presented.Memory.From(2 * i);
             for (int t = 0; t < times; t++)
             {
+                Row<TLane> instance = memory.From(t * stride);
                 TLane gradient = instance[0], size = Magnitude(gradient);
                 if (TLane.AnyLess(zero, size))          // where no gradient is, the division is left out
                 {
@@ -84,8 +85,6 @@ internal static class DampedSteps
                     sum += TLane.WhereLess(zero, size, quotient, zero);
                     derivative -= TLane.WhereLess(zero, size, quotient * (mu * inverse), zero);
                 }
-
-                instance = instance.From(stride);
             }
 
             TLane rate = presented.Rates[i];
@@ -141,12 +140,11 @@ internal static class DampedSteps
     private static void Clear<TLane>(in Presented<TLane> presented)
         where TLane : unmanaged, ILane<TLane>
     {
-        Row<TLane> row = presented.Memory;
         for (int t = 0; t < presented.Times; t++)
         {
+            Row<TLane> row = presented.Memory.From(t * presented.Stride);
             for (int i = 0; i < 2 * presented.Count; i++)
                 row[i] = TLane.From(0.0);
-            row = row.From(presented.Stride);
         }
     }
 }

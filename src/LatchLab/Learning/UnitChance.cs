@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LatchLab.Numerics;
 
 namespace LatchLab.Learning;
@@ -41,32 +42,28 @@ public sealed class UnitChance<TLane>(int bundles, int units)
     /// <param name="sequence">The sequence.</param>
     /// <param name="number">Its number in the pass.</param>
     /// <param name="uniforms">[t][bundle][unit].</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Fill(in Sequence<TLane> sequence, int number, LaneMemory<TLane> uniforms)
     {
-        Row<TLane> values = uniforms.Row(0, uniforms.Length);
-        int steps = sequence.Length - sequence.EarliestStart, blocks = ((steps * units) + 1) / 2;
-        for (int block = 0; block < blocks; block++)
+        Row<TLane> values = uniforms.Row(0, uniforms.Length), purpose = purposes.Row(0, bundles);
+        Row<TLane> cell = cells.Row(0, bundles), trial = trials.Row(0, bundles);
+        int count = (sequence.Length - sequence.EarliestStart) * units;
+        for (int n = 0; n < count; n += 2)
         {
-            TLane counter = TLane.FromBits(((ulong)number << BlockBits) + (ulong)block);
-            int first = 2 * block, second = first + 1;
+            TLane counter = TLane.FromBits(((ulong)number << BlockBits) + ((ulong)n / 2));
+            Row<TLane> first = values.From(Place(n, sequence.Length));
+            Row<TLane> second = values.From(Place(n + 1, sequence.Length));
             for (int b = 0; b < bundles; b++)
             {
                 RandomNumbers.Uniforms(
-                    seed,
-                    counter,
-                    purposes.Values[b],
-                    cells.Values[b],
-                    trials.Values[b],
-                    out TLane even,
-                    out TLane odd);
-                values[Place(first, b, sequence.Length)] = even;
-                if (second < steps * units)
-                    values[Place(second, b, sequence.Length)] = odd;
+                    seed, counter, purpose[b], cell[b], trial[b], out TLane even, out TLane odd);
+                first[b * units] = even;
+                if (n + 1 < count)
+                    second[b * units] = odd;
             }
         }
     }
 
-    /// <summary>Where the n-th number, counted from the last time on, lies.</summary>
-    private int Place(int n, int bundle, int length)
-        => ((((length - (n / units)) * bundles) + bundle) * units) + (n % units);
+    /// <summary>Where the n-th number of the first bundle, counted from the last time on, lies.</summary>
+    private int Place(int n, int length) => ((length - (n / units)) * bundles * units) + (n % units);
 }
