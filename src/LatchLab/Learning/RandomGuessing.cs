@@ -3,7 +3,7 @@ using LatchLab.Numerics;
 namespace LatchLab.Learning;
 
 /// <summary>Settings of <see cref="GuessingSearch"/>.</summary>
-public sealed record RandomGuessing : LearnerDefinition
+public sealed record RandomGuessing : SearchDefinition
 {
     /// <inheritdoc/>
     public override string Name => "random-guessing";
@@ -25,19 +25,8 @@ public sealed record RandomGuessing : LearnerDefinition
     public double GuessRange { get; init; } = 100;
 
     /// <inheritdoc/>
-    public override bool IsSearch => true;
-
-    /// <inheritdoc/>
-    public override object Shape => typeof(ISearch);
-
-    /// <inheritdoc/>
-    public override Learner<TLane> Create<TLane, TNetwork>(TNetwork network, int bundles, int longest)
-        => new SearchLearner<TLane, TNetwork>(network, bundles);
-
-    /// <inheritdoc/>
-    public override ISearch CreateSearch(TrialStart start)
-        => new GuessingSearch(
-            start.Space, this, start.Values.ToArray(), start.Random.Uniforms(Purpose.Search, start.Stage));
+    protected override ISearch Begin(SearchSpace space, ReadOnlySpan<double> start, UniformDraws uniforms)
+        => new GuessingSearch(space, this, start, uniforms);
 }
 
 /// <summary>

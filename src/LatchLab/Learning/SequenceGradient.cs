@@ -38,8 +38,7 @@ public sealed record SequenceGradient(
             var presented = new SingleSequence<TNetwork>(network, parameters, given, target < 0.0 ? 0 : 1);
             double difference = presented.Output - target;
             double[] sums = presented.CarryBack<Sum>(difference);
-            double[] Every(int offset)
-                => [.. Enumerable.Range(0, network.Parameters).Select(i => sums[(i * Sum.ValuesPerParameter) + offset])];
+            double[] Every(int offset) => [.. sums.Chunk(Sum.ValuesPerParameter).Select(ofOne => ofOne[offset])];
             return new(0.5 * difference * difference, presented.Output, Every(0), Every(1));
         }
     }

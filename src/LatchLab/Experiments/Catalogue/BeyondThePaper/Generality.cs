@@ -81,8 +81,8 @@ public sealed class Generality : IExhibit
             "Beyond the paper's systems",
             $"Left: trials of the Latch problem that back-propagation (η = {LearningRate}) learns, by error " +
                 $"criterion; {size.ComparedTrials} trials a point. Right: the share of each layer in the gradient, " +
-                $"|∂x_T/∂w_t|, relative to the last: mean over {automaton.Length} random sequences, without noise, of " +
-                $"the network that computes parity (tanh, gain {Gain}), and over {deep.Length} networks of five " +
+                $"|∂x_T/∂w_t|, relative to the last: mean over {automaton.Length} random sequences, without noise, " +
+                $"of the network that computes parity (tanh, gain {Gain}), and over {deep.Length} networks of five " +
                 "units, trained to keep the sign of their first inputs, as deep networks with shared weights; seed " +
                 $"{seed}.",
             [
