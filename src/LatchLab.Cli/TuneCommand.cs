@@ -36,8 +36,8 @@ internal static class TuneCommand
         var command = new Command(
             "tune",
             "Search the settings of the algorithms of Figure 4: every combination of a small grid, at " +
-                $"T = {string.Join(" and ", Lengths)} with input noise, on a seed that no figure uses. The last lines " +
-                "are those of src/LatchLab/Experiments/Comparison/tuned.txt.")
+                $"T = {string.Join(" and ", Lengths)} with input noise, on a seed that no figure uses. The last " +
+                "lines are those of src/LatchLab/Experiments/Comparison/tuned.txt.")
         {
             Problems, Learners, Trials,
         };

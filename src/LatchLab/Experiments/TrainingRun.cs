@@ -33,8 +33,8 @@ public sealed class TrainingRun
     /// <summary>Why so many trials cannot be run; null if they can.</summary>
     public InputError? Mistake
         => (long)sweep.Trials * sweep.KeptParameters > MostParameters
-            ? new("--trials", "", $"{sweep.Trials} networks of {sweep.KeptParameters} parameters do not fit in memory: " +
-                $"give at most {MostParameters / sweep.KeptParameters}")
+            ? new("--trials", "", $"{sweep.Trials} networks of {sweep.KeptParameters} parameters do not fit in " +
+                $"memory: give at most {MostParameters / sweep.KeptParameters}")
             : null;
 
     /// <summary>Runs every trial.</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using LatchLab.Networks;
+using LatchLab.Networks.Units;
 using LatchLab.Numerics;
 
 namespace LatchLab.Learning;
@@ -12,50 +13,30 @@ namespace LatchLab.Learning;
 public static class LayerGradients
 {
     /// <summary>The norms, [t − 1].</summary>
-    /// <param name="network">The network with its parameters; its units must be differentiable.</param>
-    /// <param name="inputs">The inputs of the sequence; those that are parameters come before them.</param>
+    /// <param name="network">The network with its parameters.</param>
+    /// <param name="inputs">The inputs of the sequence; before them come those of class 1 that are parameters.</param>
+    /// <exception cref="InputException">
+    /// The sequence has no step at all, or too many to keep every state; or a unit has no gradient.
+    /// </exception>
     public static IReadOnlyList<double> Of(NetworkDefinition network, IReadOnlyList<double> inputs)
-        => network.Accept(new Visitor(network.Parameters, inputs));
+        => KnownUnits.HasThreshold(network.Unit)
+            ? throw new InputException("", "unit", "a threshold has no gradient: give a network of other units")
+            : network.Accept(new Visitor(network.Parameters, inputs));
 
-    private sealed class Visitor(IReadOnlyList<double> parameters, IReadOnlyList<double> given)
+    private sealed class Visitor(IReadOnlyList<double> parameters, IReadOnlyList<double> inputs)
         : INetworkVisitor<double[]>
     {
         public double[] Visit<TNetwork>(TNetwork network)
             where TNetwork : struct, INetwork
         {
-            int length = network.TrainableInputs + given.Count, count = network.Parameters;
-            var unfolding = new Unfolding<Scalar, TNetwork>(network, bundles: 1, length);
-            for (int i = 0; i < count; i++)
-                unfolding.Parameters.Values[i] = new Scalar(parameters[i]);
-            LaneMemory<Scalar> inputs = new(length), start = new(1), sign = new(1), one = new(1);
-            for (int i = 0; i < given.Count; i++)
-                inputs.Values[network.TrainableInputs + i] = new Scalar(given[i]);
-            sign.Values[0] = one.Values[0] = new Scalar(1.0);
-            var sequence = new Sequence<Scalar>
-            {
-                Inputs = inputs.Row(0, length),
-                Start = start.Row(0, 1),
-                Sign = sign.Row(0, 1),
-                Length = length,
-                EarliestStart = 0,
-                LatestStart = 0,
-            };
-            var memory = new LaneMemory<Scalar>((length + 1) * count);
-            unfolding.Forward(sequence);
-            unfolding.Backward<EveryTime>(sequence, one.Row(0, 1), memory.Row(0, memory.Length));
-            var norms = new double[length];
-            for (int t = 1; t <= length; t++)
-            {
-                double sum = 0.0;
-                foreach (double gradient in memory.Numbers.Slice(t * count, count))
-                    sum += gradient * gradient;
-                norms[t - 1] = Math.Sqrt(sum);
-            }
-
-            return norms;
+            var presented = new SingleSequence<TNetwork>(network, parameters, inputs, sequenceClass: 1);
+            double[] gradients = presented.CarryBack<EveryTime>(error: 1.0);
+            return [.. gradients.Chunk(network.Parameters).Skip(1)  // nothing is at t = 0
+                .Select(atTime => Math.Sqrt(atTime.Sum(gradient => gradient * gradient)))];
         }
     }
 
+    /// <summary>Keeps the gradient of every time apart.</summary>
     private readonly struct EveryTime : IContributions
     {
         public static CurvatureForm Curvature => CurvatureForm.None;

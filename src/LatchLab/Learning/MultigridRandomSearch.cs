@@ -3,7 +3,7 @@ using LatchLab.Numerics;
 namespace LatchLab.Learning;
 
 /// <summary>Settings of <see cref="MultigridSearch"/>.</summary>
-public sealed record MultigridRandomSearch : LearnerDefinition
+public sealed record MultigridRandomSearch : SearchDefinition
 {
     /// <inheritdoc/>
     public override string Name => "multigrid-random-search";
@@ -33,19 +33,8 @@ public sealed record MultigridRandomSearch : LearnerDefinition
     public StuckRule Stuck { get; init; } = new();
 
     /// <inheritdoc/>
-    public override bool IsSearch => true;
-
-    /// <inheritdoc/>
-    public override object Shape => typeof(ISearch);
-
-    /// <inheritdoc/>
-    public override Learner<TLane> Create<TLane, TNetwork>(TNetwork network, int bundles, int longest)
-        => new SearchLearner<TLane, TNetwork>(network, bundles);
-
-    /// <inheritdoc/>
-    public override ISearch CreateSearch(TrialStart start)
-        => new MultigridSearch(
-            start.Space, this, start.Values.ToArray(), start.Random.Uniforms(Purpose.Search, start.Stage));
+    protected override ISearch Begin(SearchSpace space, ReadOnlySpan<double> start, UniformDraws uniforms)
+        => new MultigridSearch(space, this, start, uniforms);
 }
 
 /// <summary>

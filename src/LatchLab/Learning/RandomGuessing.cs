@@ -3,7 +3,7 @@ using LatchLab.Numerics;
 namespace LatchLab.Learning;
 
 /// <summary>Settings of <see cref="GuessingSearch"/>.</summary>
-public sealed record RandomGuessing : LearnerDefinition
+public sealed record RandomGuessing : SearchDefinition
 {
     /// <inheritdoc/>
     public override string Name => "random-guessing";
@@ -24,20 +24,12 @@ public sealed record RandomGuessing : LearnerDefinition
         Maximum = 1e100)]
     public double GuessRange { get; init; } = 100;
 
-    /// <inheritdoc/>
-    public override bool IsSearch => true;
+    /// <summary>Apart from the numbers of the searches, which it is compared with.</summary>
+    protected override Purpose RandomNumbersFor => Purpose.Guesses;
 
     /// <inheritdoc/>
-    public override object Shape => typeof(ISearch);
-
-    /// <inheritdoc/>
-    public override Learner<TLane> Create<TLane, TNetwork>(TNetwork network, int bundles, int longest)
-        => new SearchLearner<TLane, TNetwork>(network, bundles);
-
-    /// <inheritdoc/>
-    public override ISearch CreateSearch(TrialStart start)
-        => new GuessingSearch(
-            start.Space, this, start.Values.ToArray(), start.Random.Uniforms(Purpose.Guesses, start.Stage));
+    protected override ISearch Begin(SearchSpace space, ReadOnlySpan<double> start, UniformDraws uniforms)
+        => new GuessingSearch(space, this, start, uniforms);
 }
 
 /// <summary>

@@ -35,50 +35,11 @@ public sealed record SequenceGradient(
         public SequenceGradient Visit<TNetwork>(TNetwork network)
             where TNetwork : struct, INetwork
         {
-            int length = network.TrainableInputs + given.Count;
-            if (length == 0)
-                throw new InputException("", "sequence", "has no step; a cost at the last step needs at least one");
-
-            const int mostStates = 100_000_000; // 0.8 GB
-            if ((length + 1L) * network.Units > mostStates)
-            {
-                throw new InputException(
-                    "",
-                    "sequence",
-                    $"of {length} steps needs {(length + 1L) * network.Units} states of a network " +
-                        $"with {network.Units} units: give at most {mostStates / network.Units - 1} steps");
-            }
-
-            var unfolding = new Unfolding<Scalar, TNetwork>(network, bundles: 1, length);
-            for (int i = 0; i < parameters.Count; i++)
-                unfolding.Parameters.Values[i] = new Scalar(parameters[i]);
-            var inputs = new LaneMemory<Scalar>(length);
-            for (int i = 0; i < given.Count; i++)
-                inputs.Values[network.TrainableInputs + i] = new Scalar(given[i]);
-            var start = new LaneMemory<Scalar>(1);
-            var sign = new LaneMemory<Scalar>(1);
-            sign.Values[0] = new Scalar(target < 0.0 ? -1.0 : 1.0);
-            var sequence = new Sequence<Scalar>
-            {
-                Inputs = inputs.Row(0, length),
-                Start = start.Row(0, 1),
-                Sign = sign.Row(0, 1),
-                Length = length,
-                EarliestStart = 0,
-                LatestStart = 0,
-            };
-
-            unfolding.Forward(sequence);
-            double output = unfolding.Output(length, bundle: 0).Value;
-            var error = new LaneMemory<Scalar>(1);
-            error.Values[0] = new Scalar(output - target);
-            var sums = new LaneMemory<Scalar>(network.Parameters * Sum.ValuesPerParameter);
-            unfolding.Backward<Sum>(sequence, error.Row(0, 1), sums.Row(0, sums.Length));
-
-            double[] Every(int offset)
-                => [.. Enumerable.Range(0, network.Parameters)
-                    .Select(i => sums.Numbers[(i * Sum.ValuesPerParameter) + offset])];
-            return new(0.5 * (output - target) * (output - target), output, Every(0), Every(1));
+            var presented = new SingleSequence<TNetwork>(network, parameters, given, target < 0.0 ? 0 : 1);
+            double difference = presented.Output - target;
+            double[] sums = presented.CarryBack<Sum>(difference);
+            double[] Every(int offset) => [.. sums.Chunk(Sum.ValuesPerParameter).Select(ofOne => ofOne[offset])];
+            return new(0.5 * difference * difference, presented.Output, Every(0), Every(1));
         }
     }
 

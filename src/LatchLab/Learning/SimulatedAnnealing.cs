@@ -3,7 +3,7 @@ using LatchLab.Numerics;
 namespace LatchLab.Learning;
 
 /// <summary>Settings of <see cref="AnnealingSearch"/>.</summary>
-public sealed record SimulatedAnnealing : LearnerDefinition
+public sealed record SimulatedAnnealing : SearchDefinition
 {
     /// <inheritdoc/>
     public override string Name => "simulated-annealing";
@@ -78,19 +78,8 @@ public sealed record SimulatedAnnealing : LearnerDefinition
     public StuckRule Stuck { get; init; } = new();
 
     /// <inheritdoc/>
-    public override bool IsSearch => true;
-
-    /// <inheritdoc/>
-    public override object Shape => typeof(ISearch);
-
-    /// <inheritdoc/>
-    public override Learner<TLane> Create<TLane, TNetwork>(TNetwork network, int bundles, int longest)
-        => new SearchLearner<TLane, TNetwork>(network, bundles);
-
-    /// <inheritdoc/>
-    public override ISearch CreateSearch(TrialStart start)
-        => new AnnealingSearch(
-            start.Space, this, start.Values.ToArray(), start.Random.Uniforms(Purpose.Search, start.Stage));
+    protected override ISearch Begin(SearchSpace space, ReadOnlySpan<double> start, UniformDraws uniforms)
+        => new AnnealingSearch(space, this, start, uniforms);
 }
 
 /// <summary>

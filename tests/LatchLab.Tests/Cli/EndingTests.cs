@@ -126,8 +126,17 @@ public sealed class EndingTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals to send");
         Assert.SkipWhen(signal == "INT" && IsInterruptIgnored(), "these tests were started with Ctrl-C switched off");
         using Process process = _sandbox.Start(words);
-        while (!hasCome(process))
-            Assert.False(process.HasExited, "it ended before the moment came");
+        try
+        {
+            while (!hasCome(process))
+                Assert.False(process.HasExited, "it ended before the moment came");
+        }
+        catch
+        {
+            process.Kill(); // a test that fails leaves no run behind
+            throw;
+        }
+
         var clock = Stopwatch.StartNew();
         using (Process kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]))
             kill.WaitForExit();

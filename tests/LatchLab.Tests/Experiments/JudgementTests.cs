@@ -147,7 +147,7 @@ public sealed class JudgementTests
     {
         Race race = Of(First, Many(4, _ => Learned(50)));
         Assert.Throws<ArgumentException>(() => race.Pairs(Of(Second, Many(5, _ => Learned(50)))));
-        Race elsewhere = Of(Second, Problem.Latch, [10, 21], Many(4, _ => Failed()), Many(4, _ => Failed()));
+        Race elsewhere = Of(Second, [10, 21], Many(4, _ => Failed()), Many(4, _ => Failed()));
         Assert.Throws<ArgumentException>(() => race.Pairs(elsewhere));
     }
 

@@ -6,7 +6,7 @@ namespace LatchLab.Tests.Experiments;
 /// <summary>Races whose outcomes are made up, so that what is concluded from them is known beforehand.</summary>
 internal static class MadeUp
 {
-    public const int Budget = 1000, Length = 20;
+    public const int Budget = 1000;
 
     public static Outcome Learned(int presentations) => new(Ending.Converged, presentations, 0, 0.0)
     {
@@ -17,15 +17,14 @@ internal static class MadeUp
         double error = 0.5, Ending ending = Ending.OutOfPresentations, int temperatures = 0, int spent = Budget)
         => new(ending, spent, 0, 1.0) { FreshError = error, Temperatures = temperatures };
 
-    /// <summary>A race at noise 0 and T = 10 and 20, the same runs at both unless others are given.</summary>
-    public static Race Of(
-        Contender contender, IReadOnlyList<Outcome> runs, IReadOnlyList<Outcome>? longer = null, Problem? problem = null)
-        => Of(contender, problem ?? Problem.Latch, [10, Length], runs, longer ?? runs);
+    /// <summary>A race on Latch at noise 0, T = 10 and 20, the same runs at both unless others are given.</summary>
+    public static Race Of(Contender contender, IReadOnlyList<Outcome> runs, IReadOnlyList<Outcome>? longer = null)
+        => Of(contender, [10, 20], runs, longer ?? runs);
 
-    /// <summary>A race at noise 0.</summary>
-    public static Race Of(
-        Contender contender, Problem problem, int[] lengths, params IReadOnlyList<Outcome>[] runs)
+    /// <summary>A race on Latch at noise 0.</summary>
+    public static Race Of(Contender contender, int[] lengths, params IReadOnlyList<Outcome>[] runs)
     {
+        Problem problem = Problem.Latch;
         var sweep = new Sweep(
             "made up",
             [.. lengths.Select(length => problem.Cell(contender, contender.Learner, length, 0.0, Budget))],

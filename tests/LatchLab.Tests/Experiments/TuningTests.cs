@@ -27,8 +27,10 @@ public sealed class TuningTests
     [InlineData("latch", "tuned.txt:2: '' is no algorithm")]
     [InlineData("latch back-prop learning-rate=3", "tuned.txt:2: 'back-prop' is no algorithm")]
     [InlineData("latch back-propagation rate=3", "tuned.txt:2: --rate: is no setting of back-propagation")]
-    [InlineData("latch back-propagation learning-rate", "tuned.txt:2: 'learning-rate' is no new setting: give name=value")]
-    [InlineData("latch pseudo-newton damping=1 damping=2", "tuned.txt:2: 'damping=2' is no new setting: give name=value")]
+    [InlineData("latch back-propagation learning-rate",
+        "tuned.txt:2: 'learning-rate' is no new setting: give name=value")]
+    [InlineData("latch pseudo-newton damping=1 damping=2",
+        "tuned.txt:2: 'damping=2' is no new setting: give name=value")]
     [InlineData("latch multigrid-random-search initial-half-width=1",
         "tuned.txt:2: the same problem and algorithm stand before")]
     public void A_damaged_file_is_refused_with_its_line(string line, string expected)

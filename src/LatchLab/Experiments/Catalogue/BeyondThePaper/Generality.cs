@@ -20,7 +20,7 @@ public sealed class Generality : IExhibit
 
     private const int Samples = 100;        // sequences of the automaton, at most as many trained networks
     private const int Steps = 40;           // of these sequences
-    private const double Gain = 5.0;        // G of the Parity fixture: with tanh it is exact from about 4 on
+    private const double Gain = 5.0;        // G of the Parity fixture: without noise it is exact from about 4 on
     private const int TrainedLength = 20;
 
     private static readonly (ErrorCriterion Criterion, Mark Mark, int Colour)[] Criteria =
@@ -73,16 +73,18 @@ public sealed class Generality : IExhibit
             .. Criteria.Select((_, i) => new Race(
                 Problem.Latch, Learner, size.Lengths, [Problem.PaperNoise], outcomes[i])),
         ];
-        IReadOnlyList<double>[] automaton = [.. Enumerable.Range(0, Samples).Select(i => OfAutomaton(seed, i))];
+        IReadOnlyList<double>[] automaton = [.. Enumerable.Range(0, Samples).Select(
+            number => Relative(LayerGradients.Of(Automaton, AutomatonInputs(seed, number))))];
         IReadOnlyList<double>[] deep = [.. OfTrained(seed, outcomes[^1])];
         var figure = new Figure(
             Id,
             "Beyond the paper's systems",
             $"Left: trials of the Latch problem that back-propagation (η = {LearningRate}) learns, by error " +
                 $"criterion; {size.ComparedTrials} trials a point. Right: the share of each layer in the gradient, " +
-                $"|∂x_T/∂w_t|, relative to the last: mean over {automaton.Length} random sequences of the network " +
-                $"that computes parity (tanh, gain {Gain}), and over {deep.Length} networks of five units, trained " +
-                $"to keep the sign of their first inputs, as deep networks with shared weights; seed {seed}.",
+                $"|∂x_T/∂w_t|, relative to the last: mean over {automaton.Length} random sequences, without noise, " +
+                $"of the network that computes parity (tanh, gain {Gain}), and over {deep.Length} networks of five " +
+                "units, trained to keep the sign of their first inputs, as deep networks with shared weights; seed " +
+                $"{seed}.",
             [
                 new Chart("error criteria", new Axis("sequence length T", Logarithmic: true),
                     new Axis("trials learned", 0.0, 1.0),
@@ -101,13 +103,17 @@ public sealed class Generality : IExhibit
 
     private static double Ln10 { get; } = Elementary.Log(new Scalar(10.0)).Value;
 
-    private static double[] OfAutomaton(ulong seed, int number)
+    /// <summary>The network that computes parity: a finite automaton, whose two states are attractors.</summary>
+    internal static ParityDefinition Automaton { get; }
+        = new("tanh", [Gain, Gain, -1.5 * Gain, Gain, Gain, -2.0 * Gain, -1.5 * Gain]);
+
+    /// <summary>The inputs of one of its sequences; those of even numbers have an odd number of +1.</summary>
+    internal static double[] AutomatonInputs(ulong seed, int number)
     {
-        var fixture = new ParityDefinition("tanh",
-            [Gain, Gain, -1.5 * Gain, Gain, Gain, -2.0 * Gain, -1.5 * Gain]);
         var inputs = new double[Steps];
-        new ParityTask().Write(new TrialRandom(seed, 17, 0), Purpose.TestSequences, number, inputs);
-        return Relative(LayerGradients.Of(fixture, inputs));
+        var random = new TrialRandom(seed, Cell: 17, Trial: 0); // no cell of an experiment: the number of the claim
+        new ParityTask { Noise = 0.0 }.Write(random, Purpose.TestSequences, number, inputs);
+        return inputs;
     }
 
     private static IEnumerable<IReadOnlyList<double>> OfTrained(ulong seed, SweepOutcomes outcomes)
@@ -155,20 +161,23 @@ public sealed class Generality : IExhibit
     /// </summary>
     private static Judgement Decays(IReadOnlyList<double>[] shares, ulong seed)
     {
-        if (shares.Length < 2)
-            return new(Verdict.Undecided, $"Only {shares.Length} networks to judge from.");
-        Bootstrap slope = Bootstrap.OfMean(shares.Select(Slope), seed);
+        double[] slopes = [.. shares.Select(Slope).Where(double.IsFinite)];
+        if (slopes.Length < Judgements.FewestTrials)
+            return new(Verdict.Undecided, $"Only {slopes.Length} gradients to judge from.");
+        Bootstrap slope = Bootstrap.OfMean(slopes, seed);
         return new(
             slope.Upper < 0.0 ? Verdict.Reproduced : slope.Lower > 0.0 ? Verdict.NotReproduced : Verdict.Undecided,
             $"The share of a layer in the gradient changes by a factor of 10 to the power {Words.Interval(slope)} a " +
-            $"step away from the last, mean of {shares.Length}.");
+            $"step away from the last, mean of {slopes.Length}.");
     }
 
-    /// <summary>Least squares over the layers whose share is no underflow.</summary>
+    /// <summary>Least squares over the layers whose share is no underflow; NaN where they are fewer than two.</summary>
     private static double Slope(IReadOnlyList<double> shares)
     {
         (double X, double Y)[] points =
             [.. shares.Select((y, x) => ((double)x, y)).Where(point => double.IsFinite(point.y))];
+        if (points.Length < 2)
+            return double.NaN;
         double meanX = points.Average(point => point.X), meanY = points.Average(point => point.Y);
         return points.Sum(point => (point.X - meanX) * (point.Y - meanY))
             / points.Sum(point => (point.X - meanX) * (point.X - meanX));

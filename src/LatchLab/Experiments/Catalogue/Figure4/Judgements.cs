@@ -74,7 +74,8 @@ internal sealed class Judgements(Standings standings, ulong seed)
 
     /// <summary>Whether one learns in fewer presentations than another.</summary>
     public Judgement IsFaster(Problem problem, Contender faster, Contender slower)
-        => IsFaster(problem, faster, slower, times: 1.0, $"learned in fewer presentations than {slower.Name}");
+        => IsFaster(
+            problem, faster, slower, times: 1.0, $"learned in fewer presentations than {slower.Name}", "in more");
 
     /// <summary>Whether one learns in fewer presentations than another by an order of magnitude.</summary>
     public Judgement IsMuchFaster(Problem problem, Contender faster, Contender slower)
@@ -83,7 +84,8 @@ internal sealed class Judgements(Standings standings, ulong seed)
             faster,
             slower,
             OrderOfMagnitude,
-            $"learned more than {Words.Short(OrderOfMagnitude)} times as fast as {slower.Name}");
+            $"learned more than {Words.Short(OrderOfMagnitude)} times as fast as {slower.Name}",
+            "less than that");
 
     /// <summary>Whether one needs at least an order of magnitude more presentations where both learn.</summary>
     public Judgement NeedsMuchMore(Problem problem, Contender slower, Contender faster)
@@ -124,7 +126,7 @@ internal sealed class Judgements(Standings standings, ulong seed)
             .Select(group => $"{Words.Short(group.Average(pair => pair.Less))} at noise {Words.Short(group.Key)}");
         return new(verdict,
             $"{names}: {Words.Interval(mean)} over {pairs.Length} trials, {string.Join(", ", byNoise)} (signed-rank " +
-            $"test, {OneSided("for above 0", test.PositiveP, "for below", test.NegativeP)}).");
+            $"test, {OneSided("for above 0", test.PositiveP, "for below 0", test.NegativeP)}).");
     }
 
     /// <summary>
@@ -179,7 +181,8 @@ internal sealed class Judgements(Standings standings, ulong seed)
             $"z = {Words.Short(trend.Z)}.");
     }
 
-    private Judgement IsFaster(Problem problem, Contender faster, Contender slower, double times, string how)
+    private Judgement IsFaster(
+        Problem problem, Contender faster, Contender slower, double times, string how, string otherwise)
     {
         var duel = new Duel(standings[problem, faster], standings[problem, slower]);
         if (duel.Trials < FewestTrials)
@@ -189,8 +192,8 @@ internal sealed class Judgements(Standings standings, ulong seed)
             : sign.LossesP < Significance ? Verdict.NotReproduced
             : Verdict.Undecided;
         return new(verdict,
-            $"{problem.Title}: {faster.Name} {how} in {sign.Wins} of {duel.Trials} trials, surely not in " +
-            $"{sign.Losses} (sign test, {OneSided("for faster", sign.WinsP, "for not", sign.LossesP)}); " +
+            $"{problem.Title}: {faster.Name} {how} in {sign.Wins} of {duel.Trials} trials and {otherwise} in " +
+            $"{sign.Losses} (sign test, {OneSided("for the former", sign.WinsP, "for the latter", sign.LossesP)}); " +
             $"{RatioInWords(duel)}.");
     }
 

@@ -1,0 +1,78 @@
+using LatchLab.Networks;
+using LatchLab.Numerics;
+
+namespace LatchLab.Learning;
+
+/// <summary>One network that was presented with one sequence, ready to carry an error signal back through it.</summary>
+/// <typeparam name="TNetwork">The network.</typeparam>
+internal sealed class SingleSequence<TNetwork>
+    where TNetwork : struct, INetwork
+{
+    private readonly TNetwork network;
+    private readonly int length;
+    private readonly Unfolding<Scalar, TNetwork> unfolding;
+    private readonly LaneMemory<Scalar> inputs;
+    private readonly LaneMemory<Scalar> start = new(1);
+    private readonly LaneMemory<Scalar> sign = new(1);
+
+    /// <summary>Presents it.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="parameters">Its parameters.</param>
+    /// <param name="given">The inputs of the sequence; those that are parameters come before them.</param>
+    /// <param name="sequenceClass">1 or 0: whose trainable inputs they are.</param>
+    /// <exception cref="InputException">It has no step at all, or too many to keep every state.</exception>
+    public SingleSequence(
+        TNetwork network, IReadOnlyList<double> parameters, IReadOnlyList<double> given, int sequenceClass)
+    {
+        this.network = network;
+        length = network.TrainableInputs + given.Count;
+        if (length == 0)
+            throw new InputException("", "sequence", "has no step; a cost at the last step needs at least one");
+
+        const int mostStates = 100_000_000; // 0.8 GB
+        if ((length + 1L) * network.Units > mostStates)
+        {
+            throw new InputException(
+                "",
+                "sequence",
+                $"of {length} steps needs {(length + 1L) * network.Units} states of a network " +
+                    $"with {network.Units} units: give at most {mostStates / network.Units - 1} steps");
+        }
+
+        unfolding = new(network, bundles: 1, length);
+        for (int i = 0; i < parameters.Count; i++)
+            unfolding.Parameters.Values[i] = new Scalar(parameters[i]);
+        inputs = new(length);
+        for (int i = 0; i < given.Count; i++)
+            inputs.Values[network.TrainableInputs + i] = new Scalar(given[i]);
+        sign.Values[0] = new Scalar(sequenceClass == 1 ? 1.0 : -1.0);
+        unfolding.Forward(Sequence);
+    }
+
+    /// <summary>x_T.</summary>
+    public double Output => unfolding.Output(length, bundle: 0).Value;
+
+    private Sequence<Scalar> Sequence => new()
+    {
+        Inputs = inputs.Row(0, length),
+        Start = start.Row(0, 1),
+        Sign = sign.Row(0, 1),
+        Length = length,
+        EarliestStart = 0,
+        LatestStart = 0,
+    };
+
+    /// <summary>Carries ∂C/∂x_T back.</summary>
+    /// <returns>The contributions, [t, or 0 unless each time has a memory of its own][parameter][value].</returns>
+    public double[] CarryBack<TContributions>(double error)
+        where TContributions : struct, IContributions
+    {
+        int times = TContributions.KeepsTimes ? length + 1 : 1;
+        var errors = new LaneMemory<Scalar>(1);
+        errors.Values[0] = new Scalar(error);
+        var memory = new LaneMemory<Scalar>(
+            checked(times * network.Parameters * TContributions.ValuesPerParameter));
+        unfolding.Backward<TContributions>(Sequence, errors.Row(0, 1), memory.Row(0, memory.Length));
+        return memory.Numbers.ToArray();
+    }
+}

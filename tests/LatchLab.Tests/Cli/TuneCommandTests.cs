@@ -1,0 +1,60 @@
+using System.Text.Json.Nodes;
+using LatchLab.Experiments.Comparison;
+using Xunit;
+
+namespace LatchLab.Tests.Cli;
+
+public sealed class TuneCommandTests : IDisposable
+{
+    private const string Tiny = "tune --problem latch --learner multigrid-random-search --trials 1 ";
+
+    private readonly Sandbox _sandbox = new();
+
+    public void Dispose() => _sandbox.Dispose();
+
+    [Fact]
+    public void The_last_lines_are_lines_of_the_file_of_tuned_settings()
+    {
+        Ended ended = _sandbox.Run("tune --problem latch,parity --learner multigrid-random-search --trials 1");
+        Assert.Equal(0, ended.ExitCode);
+        string[] last = ended.Output.TrimEnd().ReplaceLineEndings("\n").Split('\n')[^2..];
+        Assert.Equal(
+            [(Problem.Latch, Contenders.Multigrid), (Problem.Parity, Contenders.Multigrid)],
+            TunedSettings.Parse(last).Keys);
+        Assert.Contains("Learned", ended.Output, StringComparison.Ordinal);
+        Assert.Matches(@"20 of 20 trials", ended.Error);
+    }
+
+    [Fact]
+    public void Json_is_the_same_by_any_number_of_threads_with_the_best_settings_first()
+    {
+        JsonObject json = _sandbox.Run(Tiny + "--threads 1 --json").Json();
+        JsonObject again = _sandbox.Run(Tiny + "--threads 3 --lane scalar --json").Json();
+        Assert.Equal(json.ToJsonString(), again.ToJsonString());
+        Assert.Equal(("ok", Tuning.Seed), ((string?)json["status"], (ulong)json["seed"]!));
+        JsonNode tuned = Assert.Single(json["tuned"]!.AsArray())!;
+        Assert.Equal(
+            ("latch", "multigrid-random-search"), ((string?)tuned["problem"], (string?)tuned["learner"]));
+        JsonArray tried = tuned["tried"]!.AsArray();
+        Assert.Equal(Contenders.Multigrid.Grid["initial-half-width"].Length, tried.Count);
+        Assert.True((double)tried[0]!["error"]! <= (double)tried[^1]!["error"]! + Tuning.Tie);
+        Assert.All(tried, one => Assert.InRange((int)one!["learned"]!, 0, (int)one["runs"]!));
+        Assert.NotNull(tried[0]!["settings"]!["initial-half-width"]);
+        Assert.True((double)tried[0]!["presentations"]! > 0.0);
+    }
+
+    [Fact]
+    public void Every_mistake_is_told_with_what_there_is()
+    {
+        string[] problems = [.. Problem.All.Select(problem => problem.Id)];
+        string[] learners = [.. Contenders.All.Where(one => one.Grid.Count > 0).Select(one => one.Id)];
+        _sandbox.Run("tune --problem latch,lach --learner random-guessing --trials 0 --seed x").AssertRefused(
+            $"--problem: 'lach' is not known; there are {string.Join(", ", problems)}",
+            $"--learner: 'random-guessing' is not known; there are {string.Join(", ", learners)}",
+            "--trials: '0' is not allowed: give a whole number from 1 to 10000",
+            "--seed: 'x' is not allowed: give a whole number from 0 to 18446744073709551615");
+        _sandbox.Run("tune --trials=2.5 parity").AssertRefused(
+            "'parity' is not expected here: latchlab tune takes only options",
+            "--trials: '2.5' is not allowed: give a whole number from 1 to 10000");
+    }
+}
