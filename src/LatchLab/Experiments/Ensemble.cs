@@ -104,7 +104,6 @@ internal sealed class Ensemble<TLane>
             meter.CountPass(lane, sequences, isNews ? (double)(sequences - result.Right) / sequences : null);
         }
 
-        int stage = progress.Stage;
         Outcome? outcome = progress.EndPass(result);
         if (search is not null && !progress.HasLearned)
             learner.Parameters.Write(lane, progress.Phase == Phase.Learning ? search.Candidate : search.Best);
@@ -118,7 +117,7 @@ internal sealed class Ensemble<TLane>
         }
 
         if (progress.Stage > 0 && before == Phase.Judging && progress.Phase == Phase.Learning)
-            learner.BeginStage(lane, trial.Cell.StartOf(seed, trial.Trial), trial.Cell.Learner, stage);
+            learner.BeginStage(lane, trial.Cell.StartOf(seed, trial.Trial), trial.Cell.Learner, progress.Stage);
         Prepare(lane, before);
     }
 

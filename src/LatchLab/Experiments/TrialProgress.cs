@@ -216,7 +216,9 @@ public sealed class TrialProgress(Cell cell, bool isOnline = true)
         => new(how, presentations, judgingPresentations, double.IsFinite(meanCost) ? meanCost : double.NaN)
         {
             TrainingError = how == Ending.Diverged ? double.NaN : trainingError,
-            FreshError = tested == 0 || how == Ending.Diverged ? double.NaN : (double)testedWrong / tested,
+            FreshError = Phase != Phase.Testing || tested < cell.Rule.FreshSequences || how == Ending.Diverged
+                ? double.NaN
+                : (double)testedWrong / tested,
             Saved = saved,
             Temperatures = temperatures,
             Stage = Stage,

@@ -40,6 +40,18 @@ public sealed class TrialProgressTests
     }
 
     [Fact]
+    public void A_test_that_failed_before_the_trial_learned_on_says_nothing_of_its_end()
+    {
+        MinimalCell cell = CellWith(RuleKind.FreshSequences, presentations: 2 * P);
+        var progress = new TrialProgress(cell);
+        progress.EndPass(new(P, Cost: 1.0));
+        progress.EndPass(new(0, Cost: 1.0));    // the test fails
+        Assert.Equal(Phase.Learning, progress.Phase);
+        Outcome end = progress.EndPass(new(0, Cost: 1.0))!.Value;
+        Assert.Equal((Ending.OutOfPresentations, double.NaN), (end.Ending, end.FreshError));
+    }
+
+    [Fact]
     public void The_last_epoch_that_the_presentations_allow_may_still_converge()
     {
         MinimalCell cell = CellWith(RuleKind.Sign, presentations: P + 5);
