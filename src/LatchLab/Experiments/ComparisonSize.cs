@@ -10,7 +10,7 @@ public sealed record ComparisonSize
     {
         ComparedLength = 20,
         ComparedTrials = 6,
-        ComparedReadingTrials = 3,
+        ComparedReadingTrials = 4,
         ComparedBudget = 10_000,
         SearchBudget = 200_000,
     };
