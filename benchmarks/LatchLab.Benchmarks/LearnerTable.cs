@@ -7,8 +7,8 @@ using LatchLab.Numerics;
 namespace LatchLab.Benchmarks;
 
 /// <summary>
-/// What a unit-step costs each learner on each network, on the widest lanes and one thread: measured in turn, round after
-/// round, so that other work on the machine meets all of them alike.
+/// What a unit-step costs each learner on each network, on the widest lanes and one thread: measured in turn, round
+/// after round, so that other work on the machine meets all of them alike.
 /// </summary>
 internal static class LearnerTable
 {
@@ -42,7 +42,8 @@ internal static class LearnerTable
     public static void Print(int length, int? bundles)
     {
         NetworkKind[] networks = [NetworkKind.Latch, NetworkKind.FullyConnected, NetworkKind.Parity];
-        Console.WriteLine($"| T = {length} | latch | ratio | bytes | five units | ratio | bytes | Parity | ratio | bytes |");
+        const string each = "ratio | bytes";
+        Console.WriteLine($"| T = {length} | latch | {each} | five units | {each} | Parity | {each} |");
         Console.WriteLine("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
         Row[][] columns = [.. networks.Select(network => Measure(network, length, bundles))];
         for (int i = 0; i < learners.Length; i++)

@@ -61,8 +61,8 @@ internal static class DampedSteps
     }
 
     /// <summary>
-    /// B(μ) and μ·B′(μ), of the parameter that has the largest sum; η·Σ_t g_it/(|H_it| + μ) of each parameter goes to the
-    /// changes. The division is what it costs, so all three share one.
+    /// B(μ) and μ·B′(μ), of the parameter that has the largest sum; η·Σ_t g_it/(|H_it| + μ) of each parameter goes to
+    /// the changes. The division is what it costs, so all three share one.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static (TLane Bound, TLane Slope) BoundAt<TLane>(in Presented<TLane> presented, TLane mu)
