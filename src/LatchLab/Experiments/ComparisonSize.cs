@@ -26,6 +26,7 @@ public sealed record ComparisonSize
         ComparedReadingTrials = 30,
         ComparedBudget = 1_000_000,
         SearchBudget = 10_000_000,
+        ComparedReadings = ReadingsShown.Chosen,
     };
 
     /// <summary>The largest T.</summary>
@@ -42,6 +43,11 @@ public sealed record ComparisonSize
         Maximum = 10_000)]
     public int ComparedReadingTrials { get; init; } = 20;
 
+    /// <summary>Whether other readings of algorithms and problems are run.</summary>
+    [Setting("whether Figure 4 is run under all readings of algorithms and problems, or under the chosen ones only",
+        "decision")]
+    public ReadingsShown ComparedReadings { get; init; } = ReadingsShown.All;
+
     /// <summary>Presentations of a run.</summary>
     [Setting("presentations after which an on-line run or a multi-grid search of Figure 4 ends", "decision",
         Minimum = 30, Maximum = 1_000_000_000)]
@@ -57,4 +63,14 @@ public sealed record ComparisonSize
 
     /// <summary>The budget of a contender.</summary>
     public int BudgetOf(Comparison.Contender contender) => contender.Learner.IsPatient ? SearchBudget : ComparedBudget;
+}
+
+/// <summary>Which readings are run.</summary>
+public enum ReadingsShown
+{
+    /// <summary>All of them.</summary>
+    All,
+
+    /// <summary>Those that were chosen.</summary>
+    Chosen,
 }

@@ -9,7 +9,7 @@ namespace LatchLab.Experiments;
 public sealed class RunProgress
 {
     // A unit of expected work: 20,000 presentations of a step of the latching neuron, of which about half are needed.
-    private const double SecondsOfWork = 1e-5;
+    private const double SecondsOfWork = 1.5e-5;
 
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private readonly double weight; // sum of the expected work

@@ -107,7 +107,7 @@ public sealed record Fineness
         Comparison = ComparisonSize.Quick,
     };
 
-    /// <summary>About five minutes on two cores.</summary>
+    /// <summary>About three minutes on two cores.</summary>
     public static Fineness Standard { get; } = new();
 
     /// <summary>As fine as a journal would print it.</summary>

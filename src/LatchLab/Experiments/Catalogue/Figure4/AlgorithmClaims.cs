@@ -37,26 +37,27 @@ internal static class AlgorithmClaims
     public static IEnumerable<Claim> Judge(Standings standings, ulong seed)
     {
         var judge = new Judgements(standings, seed);
-        foreach ((string reading, Problem keys) in SequenceReadings)
+        foreach ((string reading, Problem keys) in SequenceReadings.Where(
+            other => standings.Has(other.Problem, Contenders.Backpropagation)))
         {
             Problem[] problems = [Problem.Latch, keys, Problem.Parity];
             foreach (Claim claim in OfSearches(judge, problems, keys, reading))
                 yield return claim;
             foreach (Claim claim in OfGradients(judge, problems, reading))
                 yield return claim;
-            foreach ((string discrete, Contender contender) in DiscreteReadings)
+            foreach ((string discrete, Contender contender) in Run(DiscreteReadings, judge))
             {
                 foreach (Claim claim in OfDiscrete(judge, problems, contender, $"{discrete}, {reading}"))
                     yield return claim;
             }
         }
 
-        foreach ((string discrete, Contender contender) in DiscreteReadings)
+        foreach ((string discrete, Contender contender) in Run(DiscreteReadings, judge))
             yield return OfParity(judge, contender, discrete);
         yield return Claim(
             9, "On the Latch problem, the training time of simulated annealing grows with T.", "",
             [judge.TakesLonger(Problem.Latch, Contenders.Annealing)]);
-        foreach ((string box, Contender multigrid) in Boxes)
+        foreach ((string box, Contender multigrid) in Run(Boxes, judge))
         {
             yield return Claim(
                 10, "Multi-grid random search fails on the Parity problem.", box,
@@ -71,6 +72,11 @@ internal static class AlgorithmClaims
             ],
             source: "not the paper's; Schmidhuber, Hochreiter, Bengio");
     }
+
+    /// <summary>The readings of an algorithm that were run.</summary>
+    private static IEnumerable<(string Reading, Contender Contender)> Run(
+        IEnumerable<(string Reading, Contender Contender)> readings, Judgements judge)
+        => readings.Where(reading => judge.HasRun(reading.Contender));
 
     private static IEnumerable<Claim> OfSearches(Judgements judge, Problem[] problems, Problem keys, string reading)
     {
@@ -88,7 +94,7 @@ internal static class AlgorithmClaims
                    where other != Contenders.Annealing && other != Contenders.Guessing
                    select judge.NeedsMuchMore(problem, Contenders.Annealing, other),
             ]);
-        foreach ((string box, Contender multigrid) in Boxes)
+        foreach ((string box, Contender multigrid) in Run(Boxes, judge))
         {
             yield return Claim(
                 10, "Multi-grid random search is faster than simulated annealing.", $"{box}, {reading}",
@@ -126,16 +132,16 @@ internal static class AlgorithmClaims
             [("μ fixed", Contenders.PseudoNewton), ("μ adaptive", Contenders.AdaptivePseudoNewton)];
         (string Reading, Contender Contender)[] timeWeighted =
             [("η = 0.01", Contenders.TimeWeighted), ("η tuned", Contenders.TunedTimeWeighted)];
-        foreach ((string damping, Contender contender) in pseudoNewtons)
+        foreach ((string damping, Contender contender) in Run(pseudoNewtons, judge))
         {
             yield return Claim(
                 12, "Pseudo-Newton is consistently better than back-propagation.", $"{damping}, {reading}",
                 [.. problems.Select(problem => judge.HasLessError(problem, contender, Contenders.Backpropagation))]);
         }
 
-        foreach ((string rate, Contender contender) in timeWeighted)
+        foreach ((string rate, Contender contender) in Run(timeWeighted, judge))
         {
-            foreach ((string damping, Contender other) in pseudoNewtons)
+            foreach ((string damping, Contender other) in Run(pseudoNewtons, judge))
             {
                 yield return Claim(
                     13,

@@ -80,22 +80,26 @@ public sealed class AlgorithmComparison : IExhibit
                 Problem.OfPaper,
                 Contenders.OfFigure,
                 i) with { Remark = $"{PublishedNumbers.Compare(standings, i)} {Saved(standings, i)}" }),
-            figure.Of(
+        ];
+        if (size.ComparedReadings == ReadingsShown.All)
+        {
+            figures.Add(figure.Of(
                 $"{Id}-variants",
                 "Figure 4, other readings of the algorithms",
                 $"Input noise U[−{Problem.PaperNoise}, {Problem.PaperNoise}]; {run}.",
                 Problem.OfPaper,
                 Variants,
-                noise: 1),
-            figure.Of(
+                noise: 1));
+            figures.Add(figure.Of(
                 $"{Id}-problems",
                 "Figure 4, other readings of the problems",
                 $"Noise {Problem.PaperNoise}: half the width of a uniform interval for 2-Sequence, the variance for " +
                     $"the Latch problem; {size.ComparedReadingTrials} trials a point; otherwise as Figure 4.",
                 Problem.Readings,
                 Contenders.OfFigure,
-                noise: 0),
-        ];
+                noise: 0));
+        }
+
         return new(figures, [.. AlgorithmClaims.Judge(standings, seed)]);
     }
 
@@ -138,13 +142,16 @@ public sealed class AlgorithmComparison : IExhibit
 
     private static IEnumerable<(Problem Problem, Contender Contender, double[] Noises, int Trials)> Entries(
         ComparisonSize size)
-        =>
+    {
+        bool all = size.ComparedReadings == ReadingsShown.All;
+        return
         [
             .. from problem in Problem.OfPaper
-               from contender in Contenders.All
+               from contender in all ? Contenders.All : Contenders.OfFigure
                select (problem, contender, Noises, size.ComparedTrials),
-            .. from problem in Problem.Readings
+            .. from problem in all ? Problem.Readings : []
                from contender in Contenders.All
                select (problem, contender, new[] { Problem.PaperNoise }, size.ComparedReadingTrials),
         ];
+    }
 }

@@ -45,6 +45,9 @@ internal sealed class Judgements(Standings standings, ulong seed)
     /// <summary>√10: a ratio that is nearer to an order of magnitude than to none.</summary>
     public const double OrderOfMagnitude = 3.1622776601683795;
 
+    /// <summary>Whether a contender was run on the problems of the paper.</summary>
+    public bool HasRun(Contender contender) => standings.Has(Problem.Latch, contender);
+
     /// <summary>Whether the mean error lies below a limit.</summary>
     public Judgement ErrorBelow(Problem problem, Contender contender, double limit)
     {
