@@ -1,0 +1,43 @@
+using LatchLab.Experiments;
+using LatchLab.Learning;
+using LatchLab.Networks;
+using LatchLab.Numerics;
+using LatchLab.Tasks;
+using Xunit;
+
+namespace LatchLab.Tests.Experiments;
+
+/// <summary>A parameter that is no finite number any more ends its trial, and nobody else's.</summary>
+public sealed class DivergenceTests
+{
+    private const int Trials = 5;
+
+    [Fact]
+    public void A_trial_whose_weights_overflow_ends_as_diverged_and_its_neighbours_go_on()
+    {
+        // Everything starts at 0, so the first signal is 1/ε = 1e307: times a rate of 1000 that is infinite.
+        ProblemCell overflows = Cell(rate: 1000.0), goesOn = Cell(rate: 0.01);
+        SweepOutcomes together = Run(overflows, goesOn);
+        foreach (Outcome outcome in together.OfCell(0))
+        {
+            Assert.Equal(Ending.Diverged, outcome.Ending);
+            Assert.Equal(overflows.Sequences, outcome.Presentations);
+            Assert.True(double.IsNaN(outcome.FreshError));
+        }
+
+        Assert.Equal(Run(goesOn).OfCell(0).ToArray(), together.OfCell(1).ToArray());
+        Assert.DoesNotContain(together.OfCell(1).ToArray(), outcome => outcome.Ending == Ending.Diverged);
+    }
+
+    private static SweepOutcomes Run(params ProblemCell[] cells)
+        => Runner.Run([new Sweep("divergence", cells, Trials)], new RunOptions(Seed: 3, Threads: 1, LaneKind.Widest))[0];
+
+    private static ProblemCell Cell(double rate) => new()
+    {
+        Task = new LatchTask { Length = 20, Noise = 0.0 },
+        Network = new NetworkDesign { Unit = "threshold", InitialRange = 0.0 },
+        Training = new DiscreteErrorPropagation { LearningRate = rate, Units = new() { Epsilon = 1e-307 } },
+        Rule = new() { Rule = RuleKind.SignAndCost },
+        Limits = new() { Presentations = 300 },
+    };
+}
