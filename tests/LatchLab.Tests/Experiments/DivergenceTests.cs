@@ -30,7 +30,10 @@ public sealed class DivergenceTests
     }
 
     private static SweepOutcomes Run(params ProblemCell[] cells)
-        => Runner.Run([new Sweep("divergence", cells, Trials)], new RunOptions(Seed: 3, Threads: 1, LaneKind.Widest))[0];
+    {
+        var options = new RunOptions(Seed: 3, Threads: 1, LaneKind.Widest);
+        return Runner.Run([new Sweep("divergence", cells, Trials)], options)[0];
+    }
 
     private static ProblemCell Cell(double rate) => new()
     {
