@@ -28,7 +28,7 @@ internal static class TrainingSummary
             $"{Needed(result, 0.75)})");
         Row("endings", string.Join(", ", Enum.GetValues<Ending>().Select(
             ending => $"{Count(result.Count(ending))} {InWords(ending)}")));
-        string saved = cell.Training.IsSearch ? $" ({Count(result.Saved)} of them saved by stopping early)" : "";
+        string saved = cell.Training.IsSearch ? $" ({Count(result.Saved)} of them not needed)" : "";
         Row("presentations", $"{Count(result.Presentations)} to learn{saved}, " +
             $"{Count(result.JudgingPresentations)} to judge");
         Row("best trial", $"number {result.Best}: {InWords(best.Ending)} after {Count(best.Presentations)} " +

@@ -103,7 +103,7 @@ public sealed class AlgorithmComparison : IExhibit
         return new(figures, [.. AlgorithmClaims.Judge(standings, seed)]);
     }
 
-    /// <summary>What stopping early saved the searches, and which annealings had no time to cool.</summary>
+    /// <summary>What the searches could do without, and which annealings had no time to cool.</summary>
     private static string Saved(Standings standings, int noise)
     {
         long counted = 0, saved = 0;
@@ -124,8 +124,9 @@ public sealed class AlgorithmComparison : IExhibit
         }
 
         return $"Of the {Words.Thousands(counted)} presentations that the searches are charged with, " +
-            $"{Words.Thousands(saved)} were left out because a candidate's fate was decided before. Annealings that " +
-            $"are not judged because they could not finish {Race.FewestTemperatures} temperatures: {tooShort}.";
+            $"{Words.Thousands(saved)} were not needed because a candidate's fate was decided before; they are left " +
+            "out where the trials beside it need no more either. Annealings that are not judged because they could " +
+            $"not finish {Race.FewestTemperatures} temperatures: {tooShort}.";
     }
 
     private static IReadOnlyList<Contender> Variants { get; } =
