@@ -13,6 +13,10 @@ public static class FigureRenderer
     /// <summary>How many pixels of a PNG one pixel of the layout becomes, to each side.</summary>
     public const int PngScale = 2;
 
+    // ScottPlot and Skia keep fonts and glyphs for the whole process, in caches that several threads must not fill at
+    // once: drawings made side by side ended the process now and then.
+    private static readonly Lock Gate = new();
+
     /// <summary>An SVG file that stands alone: it carries its font.</summary>
     /// <exception cref="ArgumentException">The figure has no panels.</exception>
     public static string Svg(Figure figure, Theme theme) => Document(figure, theme).StandAlone();
@@ -28,6 +32,7 @@ public static class FigureRenderer
     /// <exception cref="ArgumentException">The figure has no panels.</exception>
     public static byte[] Png(Figure figure, Theme theme)
     {
+        using Lock.Scope one = Gate.EnterScope();
         var drawing = FigureDrawing.Of(figure);
         int width = (int)(PngScale * drawing.Width);
         int height = (int)(PngScale * drawing.Height);
@@ -42,10 +47,15 @@ public static class FigureRenderer
 
     /// <summary>The width of the drawing in pixels at which its text has the size that it was set in.</summary>
     /// <exception cref="ArgumentException">The figure has no panels.</exception>
-    public static int Width(Figure figure) => (int)FigureDrawing.Of(figure).Width;
+    public static int Width(Figure figure)
+    {
+        using Lock.Scope one = Gate.EnterScope();
+        return (int)FigureDrawing.Of(figure).Width;
+    }
 
     private static SvgDocument Document(Figure figure, Theme theme)
     {
+        using Lock.Scope one = Gate.EnterScope();
         var drawing = FigureDrawing.Of(figure);
         using var stream = new MemoryStream();
         using (var canvas = SKSvgCanvas.Create(SKRect.Create(drawing.Width, drawing.Height), stream))
