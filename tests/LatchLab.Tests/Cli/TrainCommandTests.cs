@@ -61,7 +61,7 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Contains("│ median > 60 (quartiles > 60, > 60)", ended.Output, StringComparison.Ordinal);
         Assert.Matches(@"│ success rate +│ 0 of 4: 0\.000 \[0\.000, 0\.490\]", ended.Output);
         Assert.Contains("0 converged, 4 out of presentations", ended.Output, StringComparison.Ordinal);
-        Assert.Contains("of them saved by stopping", ended.Output, StringComparison.Ordinal);
+        Assert.Contains("of them not needed", ended.Output, StringComparison.Ordinal);
         Assert.Matches("│ time +│ 0.[0-9] seconds", ended.Output);
         JsonNode needed = _sandbox.Run("train --task parity --length 5 --learner random-guessing --trials 4 " +
             "--set presentations=60 --json").Json()["presentationsToSuccess"]!;
