@@ -36,11 +36,31 @@ public abstract record NetworkDefinition
     public TResult Accept<TResult>(INetworkVisitor<TResult> visitor, DiscretePropagation? propagation = null)
         => KnownUnits.Run(Unit, propagation ?? new(), new UnitsWork<TResult>(this, visitor));
 
+    /// <summary>Leads from the definition to the map that the theory asks about.</summary>
+    /// <exception cref="InputException">A unit has no slope.</exception>
+    public TResult Accept<TResult>(IDrivenMapVisitor<TResult> visitor)
+        => KnownUnits.HasThreshold(Unit)
+            ? throw new InputException(
+                "", "unit", $"a threshold has no slope: give a network of {KnownUnits.DifferentiableNames} units")
+            : KnownUnits.Run(Unit, new DiscretePropagation(), new MapWork<TResult>(this, visitor));
+
     /// <summary>Makes the network with units of a type, and visits it.</summary>
     protected abstract TResult Visit<TUnits, TResult>(TUnits units, INetworkVisitor<TResult> visitor)
         where TUnits : struct, IUnits;
 
+    /// <summary>Makes its map with units of a type, and visits it.</summary>
+    protected abstract TResult Visit<TUnits, TResult>(TUnits units, IDrivenMapVisitor<TResult> visitor)
+        where TUnits : struct, IUnits;
+
     private sealed class UnitsWork<TResult>(NetworkDefinition definition, INetworkVisitor<TResult> visitor)
+        : IUnitsWork<TResult>
+    {
+        public TResult Run<TUnits>(TUnits units)
+            where TUnits : struct, IUnits
+            => definition.Visit(units, visitor);
+    }
+
+    private sealed class MapWork<TResult>(NetworkDefinition definition, IDrivenMapVisitor<TResult> visitor)
         : IUnitsWork<TResult>
     {
         public TResult Run<TUnits>(TUnits units)
@@ -109,6 +129,10 @@ public sealed record LatchDefinition : NetworkDefinition
     /// <inheritdoc/>
     protected override TResult Visit<TUnits, TResult>(TUnits units, INetworkVisitor<TResult> visitor)
         => visitor.Visit(new LatchNeuron<TUnits>(TrainableInputs, Classes, units));
+
+    /// <inheritdoc/>
+    protected override TResult Visit<TUnits, TResult>(TUnits units, IDrivenMapVisitor<TResult> visitor)
+        => visitor.Visit(new RecurrentMap<TUnits>(units, [Parameters[0]], [1.0], [0.0]));
 }
 
 /// <summary>
@@ -172,6 +196,14 @@ public sealed record FullyConnectedDefinition : NetworkDefinition
     /// <inheritdoc/>
     protected override TResult Visit<TUnits, TResult>(TUnits units, INetworkVisitor<TResult> visitor)
         => visitor.Visit(new FullyConnected<TUnits>(Units, Input, Output, units));
+
+    /// <inheritdoc/>
+    protected override TResult Visit<TUnits, TResult>(TUnits units, IDrivenMapVisitor<TResult> visitor)
+        => visitor.Visit(new RecurrentMap<TUnits>(
+            units,
+            Weights,
+            [.. Enumerable.Range(0, Units).Select(unit => unit == Input ? 1.0 : 0.0)],
+            new double[Units]));
 }
 
 /// <summary>The Parity network: <c>{"network":"parity","unit":"tanh","weights":[w1,w2,b1,w3,w4,w5,b2]}</c>.</summary>
@@ -205,4 +237,8 @@ public sealed record ParityDefinition : NetworkDefinition
     /// <inheritdoc/>
     protected override TResult Visit<TUnits, TResult>(TUnits units, INetworkVisitor<TResult> visitor)
         => visitor.Visit(new ParityNetwork<TUnits>(units, KnownUnits.Range(Unit, unit: 0).Lowest));
+
+    /// <inheritdoc/>
+    protected override TResult Visit<TUnits, TResult>(TUnits units, IDrivenMapVisitor<TResult> visitor)
+        => visitor.Visit(new ParityMap<TUnits>(units, Weights));
 }

@@ -1,0 +1,29 @@
+using LatchLab.Numerics;
+
+namespace LatchLab.Dynamics;
+
+/// <summary>
+/// The autonomous system <c>a_t = M(a_{t−1})</c> of eq. (3), and with inputs <c>a_t = M(a_{t−1}) + u_t</c>, eq. (2).
+/// All questions of this room are asked of a map; where a network comes from is not their business.
+/// </summary>
+/// <remarks>
+/// To add one: implement these members over lanes. <see cref="Held{TMap}"/> makes one of a network whose inputs do not
+/// change, <see cref="AdditiveForm{TMap}"/> one of a network whose inputs are not additive.
+/// </remarks>
+public interface IMap
+{
+    /// <summary>n ≥ 1.</summary>
+    int Dimension { get; }
+
+    /// <summary>Computes M(a).</summary>
+    /// <param name="point">a, n values.</param>
+    /// <param name="image">M(a), n values, written; never the same memory as <paramref name="point"/>.</param>
+    void Apply<TLane>(Row<TLane> point, Row<TLane> image)
+        where TLane : unmanaged, ILane<TLane>;
+
+    /// <summary>Computes M′(a).</summary>
+    /// <param name="point">a, n values.</param>
+    /// <param name="jacobian">∂M_i/∂a_j at [i·n + j], written.</param>
+    void Differentiate<TLane>(Row<TLane> point, Row<TLane> jacobian)
+        where TLane : unmanaged, ILane<TLane>;
+}

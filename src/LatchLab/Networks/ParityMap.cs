@@ -1,0 +1,71 @@
+using System.Runtime.CompilerServices;
+using LatchLab.Networks.Units;
+using LatchLab.Numerics;
+
+namespace LatchLab.Networks;
+
+/// <summary>
+/// The Parity network in activations. A later step reads the output unit only, so its state is one number, the
+/// activation a of that unit: <c>N(a, u) = w3·u + w4·f(a) + w5·f(w1·u + w2·f(a) + b1) + b2</c>. The input is not
+/// additive.
+/// </summary>
+/// <typeparam name="TUnits">The kind of the units; y is unit 0, h is unit 1.</typeparam>
+/// <param name="units">The units; each must have a slope.</param>
+/// <param name="parameters">[w1, w2, b1, w3, w4, w5, b2].</param>
+public readonly struct ParityMap<TUnits>(TUnits units, IReadOnlyList<double> parameters) : IDrivenMap
+    where TUnits : struct, IUnits
+{
+    private const int Y = 0, H = 1;
+
+    private readonly double w1 = parameters[0], w2 = parameters[1], b1 = parameters[2];
+    private readonly double w3 = parameters[3], w4 = parameters[4], w5 = parameters[5], b2 = parameters[6];
+
+    /// <inheritdoc/>
+    public int Dimension => 1;
+
+    /// <inheritdoc/>
+    public int Inputs => 1;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Apply<TLane>(Row<TLane> point, Row<TLane> image)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        TLane y = units.Forward(Y, point[0]), u = point[1];
+        TLane a = TLane.FusedMultiplyAdd(TLane.From(w3), u, TLane.From(b2));
+        a = TLane.FusedMultiplyAdd(TLane.From(w4), y, a);
+        image[0] = TLane.FusedMultiplyAdd(TLane.From(w5), Hidden(y, u), a);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Differentiate<TLane>(Row<TLane> point, Row<TLane> jacobian)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        TLane y = units.Forward(Y, point[0]);
+        TLane hidden = TLane.From(w5) * units.Slope(H, Hidden(y, point[1]));
+        jacobian[0] = TLane.FusedMultiplyAdd(hidden, TLane.From(w2), TLane.From(w4)) * units.Slope(Y, y);
+    }
+
+    /// <inheritdoc/>
+    public void DifferentiateInputs<TLane>(Row<TLane> point, Row<TLane> jacobian)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        TLane hidden = TLane.From(w5) * units.Slope(H, Hidden(units.Forward(Y, point[0]), point[1]));
+        jacobian[0] = TLane.FusedMultiplyAdd(hidden, TLane.From(w1), TLane.From(w3));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Output<TLane>(int unit, TLane activation)
+        where TLane : unmanaged, ILane<TLane>
+        => units.Forward(Y, activation);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private TLane Hidden<TLane>(TLane y, TLane u)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        TLane a = TLane.FusedMultiplyAdd(TLane.From(w1), u, TLane.From(b1));
+        return units.Forward(H, TLane.FusedMultiplyAdd(TLane.From(w2), y, a));
+    }
+}
