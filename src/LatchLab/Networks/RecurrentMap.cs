@@ -43,6 +43,10 @@ public readonly struct RecurrentMap<TUnits> : IDrivenMap
     /// <inheritdoc/>
     public int Inputs { get; }
 
+    /// <summary>x_0 = 0 is the middle of a tanh unit and the lowest output of a logistic one.</summary>
+    public double InitialActivation(int unit)
+        => units.Forward(unit, new Scalar(0.0)).Value == 0.0 ? 0.0 : double.NegativeInfinity;
+
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Apply<TLane>(Row<TLane> point, Row<TLane> image)
