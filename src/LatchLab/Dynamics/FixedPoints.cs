@@ -100,7 +100,9 @@ public sealed record FixedPoints(
             Newton.Result result = Newton.Solve(system, start, period: 1);
             if (result.Converged)
             {
-                AddNew(orbits, new PeriodicOrbit(system, result.Point, period: 1));
+                // Most starts lead to a point that is known: found out before its eigenvalues are computed.
+                if (!orbits.Any(known => PeriodicOrbit.Distance(known.Points[0], result.Point) <= known.Error))
+                    AddNew(orbits, new PeriodicOrbit(system, result.Point, period: 1));
                 continue;
             }
 

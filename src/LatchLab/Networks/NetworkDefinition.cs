@@ -27,6 +27,12 @@ public abstract record NetworkDefinition
     /// <summary>Its name in <see cref="KnownNetworks"/>.</summary>
     public abstract string Kind { get; }
 
+    /// <summary>
+    /// Whether it has the form a_t = W·f(a_{t−1}) + V·u_t + b in activations: inputs are added, and with tanh units W is
+    /// the derivative at a = 0.
+    /// </summary>
+    public virtual bool HasAdditiveInputs => true;
+
     /// <summary>Writes the fields that it is read from.</summary>
     public abstract void Write(IFieldWriter fields);
 
@@ -226,6 +232,9 @@ public sealed record ParityDefinition : NetworkDefinition
 
     /// <inheritdoc/>
     public override string Kind => "parity";
+
+    /// <inheritdoc/>
+    public override bool HasAdditiveInputs => false;
 
     /// <inheritdoc/>
     public override void Write(IFieldWriter fields)
