@@ -39,6 +39,9 @@ public enum Purpose
     /// The guesses of random guessing: apart from those of the searches, which it is compared with.
     /// </summary>
     Guesses = 11,
+
+    /// <summary>Arbitrary directions of tangent vectors.</summary>
+    TangentDirections = 12,
 }
 
 /// <summary>
