@@ -45,6 +45,9 @@ public enum Purpose
 
     /// <summary>Inputs that disturb a system whose memory is studied.</summary>
     Disturbance = 13,
+
+    /// <summary>Arbitrary directions of tangent vectors.</summary>
+    TangentDirections = 14,
 }
 
 /// <summary>
