@@ -14,12 +14,15 @@ internal sealed class GivenOptions
     private readonly HashSet<Option> seen = [];
     private readonly IReadOnlyList<Option> options;
     private readonly Command command;
+    private readonly Queue<Argument> expected;
+    private readonly Dictionary<Argument, string> arguments = [];
 
     /// <summary>Sorts the words: options, their values, and what is neither.</summary>
     public GivenOptions(ParseResult parsed)
     {
         command = parsed.CommandResult.Command;
         options = [.. command.Options, .. parsed.RootCommandResult.Command.Options];
+        expected = new(command.Arguments);
         IReadOnlyList<Token> tokens = parsed.Tokens;
         for (int i = 0; i < tokens.Count; i++)
         {
@@ -28,7 +31,7 @@ internal sealed class GivenOptions
             bool hasValue = tokens[i].Type switch
             {
                 TokenType.Option => AddOption(Named(tokens[i].Value), next),
-                TokenType.Argument => AddUnknown(tokens[i].Value, next),
+                TokenType.Argument => AddWord(tokens[i].Value, next),
                 _ => false,
             };
             if (hasValue)
@@ -41,6 +44,15 @@ internal sealed class GivenOptions
 
     /// <summary>Whether a flag was given.</summary>
     public bool Has(Flag flag) => seen.Contains(flag);
+
+    /// <summary>The word of an argument; empty, and a mistake noted, where it was not given.</summary>
+    public string Required(FileArgument argument)
+    {
+        if (arguments.TryGetValue(argument, out string? word))
+            return word;
+        Mistakes.Add(new(argument.Name, "", $"is missing; give {argument.Description}"));
+        return "";
+    }
 
     /// <summary>The value of an option; null where it was not given.</summary>
     public string? Text(TextOption option) => values.GetValueOrDefault(option)?[0];
@@ -170,6 +182,15 @@ internal sealed class GivenOptions
         return isValue;
     }
 
+    /// <summary>Takes a word as the next argument, if one is expected.</summary>
+    private bool AddWord(string word, string? next)
+    {
+        if (expected.Count == 0 || LooksLikeOption(word))
+            return AddUnknown(word, next);
+        arguments.Add(expected.Dequeue(), word);
+        return false;
+    }
+
     /// <summary>True if the next word is probably the value of an option that does not exist.</summary>
     private bool AddUnknown(string word, string? next)
     {
@@ -184,10 +205,15 @@ internal sealed class GivenOptions
         }
 
         Mistakes.Add(new("", "", command.Subcommands.Count == 0
-            ? $"'{word}' is not expected here: {Path()} takes only options"
+            ? $"'{word}' is not expected here: {Path()} takes {Words()}"
             : $"'{word}' is not a command; there are: {string.Join(", ", command.Subcommands.Select(c => c.Name))}"));
         return false;
     }
+
+    private string Words()
+        => command.Arguments.Count == 0
+            ? "only options"
+            : $"one {string.Join(" and one ", command.Arguments.Select(argument => argument.Name))}, and options";
 
     private string Path() => HelpText.PathOf(command);
 }

@@ -23,7 +23,9 @@ internal static class HelpText
         lines.AddRange(Wrapped(command.Description ?? "", columns));
         lines.Add("");
         string rest = command.Subcommands.Count > 0 ? " COMMAND" : "";
-        lines.Add($"Usage: {PathOf(command)}{rest} [OPTIONS]");
+        string words = string.Concat(command.Arguments.Select(argument => $" {argument.Name}"));
+        lines.Add($"Usage: {PathOf(command)}{rest}{words} [OPTIONS]");
+        AddSection("Arguments", command.Arguments.Select(argument => (argument.Name, argument.Description ?? "")));
         AddSection("Commands", command.Subcommands.Select(sub => (sub.Name, sub.Description ?? "")));
         var own = command.Options.Where(option => !option.Recursive)
             .ToLookup(option => (option as TextOption)?.Heading ?? "");

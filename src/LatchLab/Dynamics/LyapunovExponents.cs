@@ -42,6 +42,11 @@ public static class LyapunovExponents
         return Of(new OrbitJacobians<TMap>(map, start), options, lanes);
     }
 
+    /// <summary>Exponents of the orbit of a system from a point; the rest as for a map.</summary>
+    public static LyapunovSpectrum Of(
+        DynamicalSystem system, IReadOnlyList<double> start, LyapunovOptions options, LaneKind? lanes = null)
+        => system.Run(new MapWork([.. start], options, lanes));
+
     /// <summary>Exponents of a product of matrices, A_T·…·A_1.</summary>
     /// <param name="dimension">n ≥ 1.</param>
     /// <param name="matrices">The matrices.</param>
@@ -59,6 +64,13 @@ public static class LyapunovExponents
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Exponents, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.LongestBlock, 1, nameof(options));
         return (lanes ?? LaneKind.Widest).Run(new Computation(cocycle, options));
+    }
+
+    private sealed class MapWork(double[] start, LyapunovOptions options, LaneKind? lanes) : IMapWork<LyapunovSpectrum>
+    {
+        public LyapunovSpectrum Run<TMap>(TMap map)
+            where TMap : struct, IMap
+            => Of(map, start.AsSpan(), options, lanes);
     }
 
     private sealed class Computation(ICocycle cocycle, LyapunovOptions options) : ILaneWork<LyapunovSpectrum>

@@ -16,37 +16,37 @@ public sealed record NoiseAttack(
     private const int MostCorners = 256;
     private const int Push = 4096; // steps of a push
 
-    /// <summary>Looks for the smallest noise, in every activation, that leads from one attractor to another.</summary>
+    /// <summary>The smallest noise found that leads away from each attractor, for those where one does.</summary>
     /// <param name="system">The autonomous system.</param>
     /// <param name="sets">Its attractors.</param>
     /// <param name="largest">The largest noise that is tried.</param>
     /// <param name="precision">Relative.</param>
-    /// <returns>Null where none of those tried does it.</returns>
-    public static NoiseAttack? Smallest(
+    public static IEnumerable<NoiseAttack> OnEach(
         DynamicalSystem system, InvariantSets sets, double largest, double precision = 1e-6)
+        => sets.Balls.Select(from => Smallest(system, sets, from, largest, precision)).OfType<NoiseAttack>();
+
+    private static NoiseAttack? Smallest(
+        DynamicalSystem system, InvariantSets sets, TrappingBall from, double largest, double precision)
     {
         NoiseAttack? best = null;
-        foreach (TrappingBall from in sets.Balls)
+        foreach (int[] direction in Directions(sets, from))
         {
-            foreach (int[] direction in Directions(sets, from))
+            foreach (bool alternates in (bool[])[false, true])
             {
-                foreach (bool alternates in (bool[])[false, true])
+                // What is worse than the best so far need not be made smaller.
+                double high = best is null ? largest : best.Noise * (1.0 - precision), low = 0.0;
+                if (Destination(system, sets, from, direction, alternates, high) is not { } to)
+                    continue;
+                while (high - low > precision * high)
                 {
-                    // What is worse than the best so far need not be made smaller.
-                    double high = best is null ? largest : best.Noise * (1.0 - precision), low = 0.0;
-                    if (Destination(system, sets, from, direction, alternates, high) is not { } to)
-                        continue;
-                    while (high - low > precision * high)
-                    {
-                        double middle = low + (0.5 * (high - low));
-                        if (Destination(system, sets, from, direction, alternates, middle) is { } reached)
-                            (high, to) = (middle, reached);
-                        else
-                            low = middle;
-                    }
-
-                    best = new(high, direction, alternates, from, to);
+                    double middle = low + (0.5 * (high - low));
+                    if (Destination(system, sets, from, direction, alternates, middle) is { } reached)
+                        (high, to) = (middle, reached);
+                    else
+                        low = middle;
                 }
+
+                best = new(high, direction, alternates, from, to);
             }
         }
 

@@ -11,7 +11,18 @@ public sealed record Report(
     IReadOnlyList<(string Name, string Value)> Facts,
     IReadOnlyList<Figure> Figures,
     IReadOnlyList<Claim> Claims,
-    IReadOnlyList<ReportedSetting> Settings);
+    IReadOnlyList<ReportedSetting> Settings)
+{
+    /// <summary>What is said in words and tables, before the figures; none in a report that is all figures.</summary>
+    public IReadOnlyList<ReportSection> Sections { get; init; } = [];
+}
+
+/// <summary>A part of a report that is words and a table.</summary>
+/// <param name="Id">Anchor and file name, for example <c>basins</c>.</param>
+/// <param name="Title">Its heading.</param>
+/// <param name="Paragraphs">What is to be said above the table.</param>
+/// <param name="Table">Numbers and words under column names for a reader.</param>
+public sealed record ReportSection(string Id, string Title, IReadOnlyList<string> Paragraphs, Table Table);
 
 /// <summary>A line in the report's table of settings.</summary>
 /// <param name="Group">What it belongs to, for example <c>Figure 2(a)</c>.</param>

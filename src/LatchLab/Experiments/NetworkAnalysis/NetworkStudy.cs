@@ -3,7 +3,7 @@ using LatchLab.Networks;
 using LatchLab.Networks.Units;
 using LatchLab.Numerics;
 
-namespace LatchLab.Experiments.NetworkReport;
+namespace LatchLab.Experiments.NetworkAnalysis;
 
 /// <summary>Asks every question of the theory of one network: the order is that of Section IV.</summary>
 public static class NetworkStudy
@@ -49,9 +49,9 @@ public static class NetworkStudy
                 ? bit
                 : tolerance.Largest(tolerance.MostStates),
             AskedCertificate = question.Noise > 0.0 ? tolerance.Certify(question.Noise) : null,
-            Attack = canHold && question.NoiseAt == NoisePlace.Units
-                ? NoiseAttack.Smallest(system, sets, tolerance.LargestTried)
-                : null,
+            Attacks = canHold && question.NoiseAt == NoisePlace.Units
+                ? [.. NoiseAttack.OnEach(system, sets, tolerance.LargestTried)]
+                : [],
             Exponents = ExponentsOf(system, sets, question),
             LatchingUnits = latching.Count < system.Dimension ? latching : [],
             LargestNoiseTried = tolerance.LargestTried,

@@ -2,7 +2,7 @@ using LatchLab.Dynamics;
 using LatchLab.Networks;
 using LatchLab.Numerics;
 
-namespace LatchLab.Experiments.NetworkReport;
+namespace LatchLab.Experiments.NetworkAnalysis;
 
 /// <summary>
 /// What the theory says of one network with constant inputs: what it can store, how much noise that survives, and how
@@ -55,8 +55,11 @@ public sealed record NetworkAnswer
     /// <summary>The certificate at the noise that was asked for; null where none was.</summary>
     public required NoiseCertificate? AskedCertificate { get; init; }
 
-    /// <summary>The smallest noise that was seen to erase; null where none did, or noise enters by the inputs.</summary>
-    public required NoiseAttack? Attack { get; init; }
+    /// <summary>
+    /// The smallest noise that was seen to lead away from each attractor; none where none did, or where noise enters by
+    /// the inputs.
+    /// </summary>
+    public required IReadOnlyList<NoiseAttack> Attacks { get; init; }
 
     /// <summary>Lyapunov exponents of an orbit that settled nowhere; null where all did.</summary>
     public required LyapunovSpectrum? Exponents { get; init; }

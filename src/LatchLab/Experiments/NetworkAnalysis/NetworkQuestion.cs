@@ -1,6 +1,6 @@
 using LatchLab.Dynamics;
 
-namespace LatchLab.Experiments.NetworkReport;
+namespace LatchLab.Experiments.NetworkAnalysis;
 
 /// <summary>What <c>latchlab dynamics network</c> is asked of a network, and how hard it is to look.</summary>
 public sealed record NetworkQuestion

@@ -1,6 +1,6 @@
 using LatchLab.Dynamics;
 
-namespace LatchLab.Experiments.NetworkReport;
+namespace LatchLab.Experiments.NetworkAnalysis;
 
 /// <summary>Where an orbit goes that is kept on the boundary between two basins: in general to a saddle.</summary>
 /// <param name="One">The point of an attractor on one side.</param>

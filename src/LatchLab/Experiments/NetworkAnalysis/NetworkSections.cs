@@ -5,7 +5,7 @@ using LatchLab.Experiments.Results;
 using LatchLab.Experiments.Statistics;
 using LatchLab.Numerics;
 
-namespace LatchLab.Experiments.NetworkReport;
+namespace LatchLab.Experiments.NetworkAnalysis;
 
 /// <summary>
 /// The answer about a network in words and tables, in the order of Section IV: what the terminal prints and the report
@@ -58,8 +58,7 @@ internal static class NetworkSections
                     : [],
             ],
             new Table(
-                ["no", "kind", "activations a", "outputs x", "ρ of (M^l)′", "± error", "|(M^l)′|", "hyperbolic",
-                    "residual"],
+                ["no", "kind", "activations a", "outputs x", "ρ", "|(M^l)′|", "residual"],
                 [.. all.Take(ShownOrbits).Index().Select(entry => Row(answer, entry.Index + 1, entry.Item))]));
     }
 
@@ -129,9 +128,7 @@ internal static class NetworkSections
             string.Join(" → ", orbit.Points.Take(2).Select(point => Vector(answer.Driven.Outputs(point))))
                 + (orbit.Period > 2 ? " → …" : ""),
             Significant(orbit.SpectralRadius),
-            Words.Short(orbit.EigenvalueError),
             Significant(orbit.Norm),
-            orbit.IsHyperbolic ? "yes" : "not decided",
             Words.Short(orbit.Residual),
         ];
 
@@ -218,13 +215,13 @@ internal static class NetworkSections
                     : $"|M′| = {Significant(contraction.Rate)} is not below 1 there: the theorem does not apply"]);
         }
 
-        if (answer.Attack is { } attack)
+        foreach (NoiseAttack attack in answer.Attacks.Take(ShownOrbits))
         {
-            string sign = attack.Alternates ? ", its sign alternating" : "";
+            string sign = attack.Alternates ? " of alternating sign" : "";
             rows.Add([
                 $"erased, from {NumberOf(answer, attack.From)} to {NumberOf(answer, attack.To)}",
                 Significant(attack.Noise),
-                $"seen: this noise at every step{sign}, in the direction ({Signs(attack.Direction)})"]);
+                $"seen: a constant noise{sign}, direction ({Signs(attack.Direction)})"]);
         }
 
         if (CriticalInput(answer) is { } critical)

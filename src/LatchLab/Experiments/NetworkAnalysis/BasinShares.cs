@@ -2,7 +2,7 @@ using LatchLab.Dynamics;
 using LatchLab.Experiments.Statistics;
 using LatchLab.Numerics;
 
-namespace LatchLab.Experiments.NetworkReport;
+namespace LatchLab.Experiments.NetworkAnalysis;
 
 /// <summary>
 /// How much of the space of states belongs to each basin β and reduced attracting set Γ: shares of random starts,
