@@ -2,16 +2,16 @@ using LatchLab.Numerics;
 
 namespace LatchLab.Dynamics;
 
-/// <summary>Writes the matrix of a step: always the same for the same t, and in whatever order they are asked for.</summary>
+/// <summary>Writes the matrix of a step: always the same for the same t, which may be asked for again.</summary>
 /// <param name="t">1, 2, …</param>
 /// <param name="matrix">A_t, n × n, row by row; all of it is to be written.</param>
 public delegate void MatrixOfStep(long t, Span<double> matrix);
 
 /// <summary>
-/// Lyapunov exponents <c>λ_i = lim (1/T) ln σ_i</c>, the growth rates of the singular values σ_i of M′(a_{T−1})·…·
-/// M′(a_0): λ_1 &gt; 0 is what makes an orbit chaotic. By the QR method: tangent vectors are carried along the orbit and
-/// made orthonormal again before they lean together too far; λ_i is the mean of ln R_ii (Benettin, Galgani, Giorgilli
-/// and Strelcyn 1980; Eckmann and Ruelle 1985).
+/// Lyapunov exponents <c>λ_i = lim (1/T) ln σ_i</c>, the growth rates of the singular values σ_i of
+/// M′(a_{T−1})·…·M′(a_0): λ_1 &gt; 0 is what makes an orbit chaotic. By the QR method: tangent vectors are carried
+/// along the orbit and made orthonormal again before they lean together too far; λ_i is the mean of ln R_ii
+/// (Benettin, Galgani, Giorgilli and Strelcyn 1980; Eckmann and Ruelle 1985).
 /// </summary>
 /// <remarks>
 /// Memory does not grow with the number of steps. The states are activations; outputs x = f(a) are a smooth change of

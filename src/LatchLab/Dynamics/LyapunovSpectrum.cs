@@ -43,7 +43,7 @@ public enum LyapunovStatus
 }
 
 /// <summary>A Lyapunov exponent in natural logarithms per step, with its 95 % interval; all three may be −∞.</summary>
-/// <param name="Value">The mean over all steps.</param>
+/// <param name="Value">The mean of the batches, which differ by a step at most.</param>
 /// <param name="Lower">
 /// The interval, from the means of <see cref="LyapunovExponents.Batches"/> batches of steps: honest if a batch is long
 /// against the time in which the orbit forgets. Where every batch is alike it has no width but that of rounding.

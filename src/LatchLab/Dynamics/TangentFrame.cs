@@ -86,34 +86,22 @@ public sealed class TangentFrame<TLane>
     /// </summary>
     /// <param name="logarithms">ln R_vv for each vector, −∞ for one that has collapsed; written.</param>
     /// <returns>
-    /// How much of <see cref="LargestSpread"/> and <see cref="LargestLength"/> was used, as a share of their logarithms:
-    /// above 1, and NaN, if too many products have passed; +∞ if a vector has collapsed.
+    /// How much of <see cref="LargestSpread"/> and <see cref="LargestLength"/> was used, a share of their logarithms:
+    /// above 1 if too many products have passed, +∞ if a vector has collapsed, NaN if one is not finite.
     /// </returns>
     public double Orthogonalise(Span<double> logarithms)
     {
-        Row<TLane> q = All(present);
-        process.Begin(q);
-        double longest = 0.0;
-        foreach (double length in process.Lengths)
-            longest = Math.Max(longest, length);
-        double least = longest;
-        for (int v = 0; v < vectors; v++)
+        double strain = Process();
+        process.Finish(All(present), logarithms);
+        if (strain > 1.0 && products == 1)
         {
-            double left = process.Project(q, v);
-            if (left == 0.0 || (products == 1 && left < Doubtful * longest && left <= RoundingErrors(v)))
-            {
-                process.Drop(v);
-                left = 0.0;
-            }
-            else
-            {
-                process.Remove(q, v);
-            }
-
-            least = Math.Min(least, left);
+            // There was no shorter way. Rounding errors as large as what was left make the vectors lean; another pass
+            // sets them upright and leaves their lengths as they are.
+            products = 0;
+            Process();
+            process.Finish(All(present), stackalloc double[vectors]);
         }
 
-        process.Finish(q, logarithms);
         for (int v = 0; v < vectors; v++)
         {
             if (double.IsNegativeInfinity(logarithms[v]))
@@ -121,6 +109,30 @@ public sealed class TangentFrame<TLane>
         }
 
         products = 0;
+        return strain;
+    }
+
+    /// <summary>The vectors without what they share with former ones; how they bore it.</summary>
+    private double Process()
+    {
+        Row<TLane> q = All(present);
+        process.Begin(q);
+        double longest = 0.0;
+        foreach (double length in process.Lengths)
+            longest = Math.Max(longest, length); // NaN remains
+        double least = longest;
+        for (int v = 0; v < vectors; v++)
+        {
+            double left = process.Project(q, v);
+            bool collapsed = left == 0.0
+                || (products == 1 && left < Doubtful * longest && left <= RoundingErrors(v));
+            if (collapsed)
+                process.Drop(v);
+            else
+                process.Remove(q, v);
+            least = Math.Min(least, collapsed ? 0.0 : left);
+        }
+
         if (!double.IsFinite(longest) || least == 0.0)
             return double.IsFinite(longest) ? double.PositiveInfinity : double.NaN;
         return Math.Max(Log(longest / least) / Log(LargestSpread), Math.Abs(Log(longest)) / Log(LargestLength));
