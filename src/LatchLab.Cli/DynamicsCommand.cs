@@ -10,5 +10,6 @@ internal static class DynamicsCommand
         {
             NeuronCommand.Create(),
             NetworkCommand.Create(),
+            OrbitCommand.Create(),
         };
 }

@@ -27,6 +27,9 @@ public abstract record NetworkDefinition
     /// <summary>Its name in <see cref="KnownNetworks"/>.</summary>
     public abstract string Kind { get; }
 
+    /// <summary>The inputs of its first steps that are parameters, of class 1; none in most networks.</summary>
+    public virtual IReadOnlyList<double> LeadingInputs => [];
+
     /// <summary>
     /// Whether it has the form a_t = W·f(a_{t−1}) + V·u_t + b in activations: inputs are added, and with tanh units W is
     /// the derivative at a = 0.
@@ -121,6 +124,9 @@ public sealed record LatchDefinition : NetworkDefinition
 
     /// <inheritdoc/>
     public override string Kind => "latch";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<double> LeadingInputs => [.. Parameters.Skip(1).Take(TrainableInputs)];
 
     /// <inheritdoc/>
     public override void Write(IFieldWriter fields)

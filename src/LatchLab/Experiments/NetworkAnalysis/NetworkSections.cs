@@ -13,7 +13,7 @@ namespace LatchLab.Experiments.NetworkAnalysis;
 /// </summary>
 internal static class NetworkSections
 {
-    private const int ShownUnits = 6;
+    private const int ShownUnits = 3;
     private const int ShownOrbits = 24;
     private const double Forgotten = 1e-6;
     private static readonly int[] Horizons = [10, 50, 100];
@@ -22,8 +22,8 @@ internal static class NetworkSections
     public static IEnumerable<ReportSection> Of(NetworkAnswer answer)
     {
         yield return Storage(answer);
-        if (answer.Sets.Attractors.Count > 0)
-            yield return Shares(answer);
+        if (answer.Shares is { } shares)
+            yield return Shares(answer, shares);
         if (answer.Edges.Count > 0)
             yield return Boundaries(answer);
         if (answer.Sets.Attractors.Count > 0)
@@ -132,9 +132,8 @@ internal static class NetworkSections
             Words.Short(orbit.Residual),
         ];
 
-    private static ReportSection Shares(NetworkAnswer answer)
+    private static ReportSection Shares(NetworkAnswer answer, BasinShares shares)
     {
-        BasinShares shares = answer.Shares;
         string nested = shares.IsNested
             ? "Every attractor lies in its Γ, as X ⊂ Γ(X) ⊂ β(X) says."
             : "Not every attractor was found in its own Γ.";
