@@ -14,6 +14,8 @@ internal static class NetworkFigures
     /// <summary>All that can be drawn of it.</summary>
     public static IEnumerable<Figure> Of(NetworkAnswer answer)
     {
+        if (PhasePortrait.Of(answer) is { } portrait)
+            yield return portrait;
         if (Gradients(answer) is { } gradients)
             yield return gradients;
     }

@@ -29,6 +29,8 @@ internal static class NetworkSections
         if (answer.Sets.Attractors.Count > 0)
         {
             yield return Noise(answer);
+            if ((answer.AskedCertificate ?? answer.BitCertificate) is { Sets.Count: > 0 } certificate)
+                yield return CertifiedBoxes(certificate);
             yield return Gradient(answer);
         }
 
@@ -253,6 +255,27 @@ internal static class NetworkSections
                     : $"proved: no noise below {Significant(certificate.Noise)} can erase this, ever"]);
         }
     }
+
+    private static ReportSection CertifiedBoxes(NoiseCertificate certificate)
+        => new(
+            "certificate",
+            $"The sets that noise of {Significant(certificate.Noise)} cannot leave",
+            [
+                "Every box is mapped into the next of its set, the last into the first, whatever the noise; no two boxes " +
+                    "meet. Activations; latchlab dynamics network --certificate writes them to the last digit, and " +
+                    "latchlab dynamics check verifies them in exact arithmetic.",
+            ],
+            new Table(
+                ["set", "box", "from a", "to a"],
+                [
+                    .. certificate.Sets.SelectMany((set, s) => set.Select((box, i) => new[]
+                    {
+                        Table.Count(s + 1),
+                        Table.Count(i + 1),
+                        Vector([.. box.Select(side => side.Lower)]),
+                        Vector([.. box.Select(side => side.Upper)]),
+                    })).Take(ShownOrbits),
+                ]));
 
     private static ReportSection Gradient(NetworkAnswer answer)
         => new(
