@@ -21,12 +21,12 @@ public enum SeriesKind
     Level,
 
     /// <summary>
-    /// A line through the points in their order, without marks: a boundary, a map. It may turn back, cross itself and
-    /// end where it began; a point without a place interrupts it.
+    /// A line through the points in their order, without marks: a boundary, the graph of a map. It may turn back, cross
+    /// itself and end where it began; a point without a place interrupts it.
     /// </summary>
     Path,
 
-    /// <summary>Like <see cref="Path"/>, but a thin line with a dot at each point: the states of a trajectory.</summary>
+    /// <summary>Like <see cref="Path"/>, but thin and with a dot at each point: the states of a trajectory.</summary>
     Orbit,
 
     /// <summary>A mark at each point, and no line.</summary>
