@@ -74,7 +74,7 @@ public sealed class Generality : IExhibit
                 Problem.Latch, Learner, size.Lengths, [Problem.PaperNoise], outcomes[i])),
         ];
         IReadOnlyList<double>[] automaton = [.. Enumerable.Range(0, Samples).Select(
-            number => Relative(LayerGradients.Of(Automaton, AutomatonInputs(seed, number))))];
+            number => Relative(GradientTerms.OfOutput(Automaton, AutomatonInputs(seed, number)).Norms))];
         IReadOnlyList<double>[] deep = [.. OfTrained(seed, outcomes[^1])];
         var figure = new Figure(
             Id,
@@ -125,8 +125,8 @@ public sealed class Generality : IExhibit
                 continue;
             var inputs = new double[TrainedLength];
             cell.Task.Write(cell.RandomOf(seed, trial), Purpose.TestSequences, number: 0, inputs);
-            yield return Relative(LayerGradients.Of(
-                cell.Network.With(0, outcomes.Parameters(0, trial).ToArray()), inputs));
+            yield return Relative(GradientTerms.OfOutput(
+                cell.Network.With(0, outcomes.Parameters(0, trial).ToArray()), inputs).Norms);
         }
     }
 
