@@ -29,7 +29,11 @@ internal static class DynamicsCommand
             Print(SingleNeuron.Of(w, h), given.Has(json));
             return ExitCodes.Success;
         });
-        return new Command("dynamics", "The theory of Sections III and IV, computed.") { neuron };
+        return new Command("dynamics", "The theory of Sections III and IV, computed.")
+        {
+            neuron,
+            GradientTermsCommand.Create(),
+        };
     }
 
     private static void Print(SingleNeuron neuron, bool json)

@@ -86,6 +86,13 @@ public sealed class GradientTerms
         return double.IsFinite(Total) ? Array.FindIndex(last, sum => sum >= share * Total) : null;
     }
 
+    /// <summary>
+    /// The largest difference between the sum of the terms and the gradient of the same cost as back-propagation gives
+    /// it: rounding, if anything.
+    /// </summary>
+    public double LargestDifference(SequenceGradient whole)
+        => Gradient.Zip(whole.Gradient, (sum, gradient) => Math.Abs(sum - gradient)).Max();
+
     private static GradientTerms Of(
         NetworkDefinition network, IReadOnlyList<double> inputs, int sequenceClass, Func<double, double> error)
     {
