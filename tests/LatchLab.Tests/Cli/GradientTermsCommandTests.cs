@@ -72,8 +72,8 @@ public sealed class GradientTermsCommandTests : IDisposable
         Ended ended = _sandbox.Run($"{Command} --target 0.8 --out r");
         Assert.Equal((0, ""), (ended.ExitCode, ended.Error));
 
-        // Steps 0 to 10 before the end, nine doublings up to 2,560 · 2 > 4,999, the first; and the head of the table.
-        Assert.Equal(11 + 8 + 1 + 1, ended.Output.Split('\n').Count(line => line.StartsWith('│')));
+        // 0 to 9 steps before the end, 10 and its doubles up to 2,560, the first step; and the head of the table.
+        Assert.Equal(10 + 9 + 1 + 1, ended.Output.Split('\n').Count(line => line.StartsWith('│')));
         Assert.Contains("the gradient horizon is ", ended.Output, StringComparison.Ordinal);
         string[] data = File.ReadAllLines(_sandbox.Below(Path.Combine("r", "data", "gradient-terms.csv")));
         Assert.Equal("tau,steps_before_end,norm,share_from_end", data[0]);
@@ -91,7 +91,7 @@ public sealed class GradientTermsCommandTests : IDisposable
         _sandbox.Write("mine/thesis.tex", "years of work");
         _sandbox.Run($"{Command} --target x --horizon-share 0 --out mine").AssertRefused(
             "unit: a threshold has no gradient: give a network of other units",
-            "s.csv:1: 'half' is no number; every line must hold one, such as 0.5 or -3e-4, and nothing else",
+            "s.csv:1: \"half\" is no number; every line must hold one, such as 0.5 or -3e-4, and nothing else",
             "--target: 'x' is not allowed: give a finite number, such as 1.25",
             "--horizon-share: '0' is not allowed: give a number above 0 up to 1",
             "--out: 'mine' is not empty and not a report of ours; name a new or an empty folder");

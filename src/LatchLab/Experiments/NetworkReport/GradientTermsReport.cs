@@ -1,4 +1,5 @@
 using System.Globalization;
+using LatchLab.Experiments.Catalogue;
 using LatchLab.Experiments.Results;
 using LatchLab.Learning;
 
@@ -22,9 +23,9 @@ public sealed class GradientTermsReport(GradientTerms terms, double target, doub
     {
         null => "A term is not finite, so there is no gradient horizon.",
         0 => "All terms are zero: the gradient horizon is 0.",
-        1 => $"The last term of {Count(Steps)} holds {Share} of Σ‖term‖: the gradient horizon is 1.",
-        { } k => $"The last {Count(k)} of {Count(Steps)} terms hold {Share} of Σ‖term‖: " +
-            $"the gradient horizon is {Count(k)}.",
+        1 => $"The last term of {Words.Thousands(Steps)} holds {Share} of Σ‖term‖: the gradient horizon is 1.",
+        { } k => $"The last {Words.Thousands(k)} of {Words.Thousands(Steps)} terms hold {Share} of Σ‖term‖: " +
+            $"the gradient horizon is {Words.Thousands(k)}.",
     };
 
     private string Share => string.Create(CultureInfo.InvariantCulture, $"{100.0 * horizonShare:0.#####} %");
@@ -38,7 +39,7 @@ public sealed class GradientTermsReport(GradientTerms terms, double target, doub
             [
                 ("Network", network),
                 ("Sequence", sequence),
-                ("Steps", Count(Steps)),
+                ("Steps", Words.Thousands(Steps)),
                 ("Target", Table.Number(target)),
                 ("LatchLab", ProgramVersion.Text),
             ],
@@ -62,8 +63,8 @@ public sealed class GradientTermsReport(GradientTerms terms, double target, doub
         ];
         int every = Math.Max(1, (all.Length + MostPoints - 1) / MostPoints), zeros = Steps - all.Length;
         DataPoint[] points = [.. all.Where((_, i) => (all.Length - 1 - i) % every == 0)];
-        string thinned = every == 1 ? "" : $" One term in {Count(every)} is drawn; the data have all.";
-        string left = zeros == 0 ? "" : $" Terms that are 0 have no place on a logarithm: {Count(zeros)} are not drawn.";
+        string thinned = every == 1 ? "" : $" One term in {Words.Thousands(every)} is drawn; the data have all.";
+        string left = zeros == 0 ? "" : $" Terms that are 0 have no place on a logarithm: {Words.Thousands(zeros)} are not drawn.";
         return new(
             "gradient-terms",
             "Eq. (4): the terms of the gradient",
@@ -91,6 +92,4 @@ public sealed class GradientTermsReport(GradientTerms terms, double target, doub
                 $"its terms {Table.Number(terms.Total)}.",
         };
     }
-
-    private static string Count(int count) => count.ToString("#,0", CultureInfo.InvariantCulture);
 }
