@@ -10,6 +10,7 @@ public static class KnownExhibits
         new Figure1b.SampleSequences(),
         new Figure2a.ConvergenceDensity(),
         new Figure2b.ConvergenceAgainstLength(),
+        new WeightGradient.WeightGradientTerms(),
         new Figure4.AlgorithmComparison(),
         new ShortSequencesFirst.CurriculumComparison(),
         new BeyondThePaper.Generality(),
