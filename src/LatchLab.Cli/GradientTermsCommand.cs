@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using LatchLab.Experiments.NetworkReport;
+using LatchLab.Experiments.NetworkAnalysis;
 using LatchLab.Formats;
 using LatchLab.Learning;
 using LatchLab.Networks;

@@ -8,8 +8,8 @@ namespace LatchLab.Dynamics;
 /// or used its steps; on the way, in one or two dimensions, the largest spectral radius of (M^l)′ at the start.
 /// </summary>
 /// <remarks>
-/// Lanes that are done go on beside the others; nothing of theirs changes any more. With all orbits but rounding at
-/// rest, no further step can change anything.
+/// Lanes that are done go on beside the others; nothing of theirs changes any more. Where all others are at rest outside
+/// every ball, no further step can change anything.
 /// </remarks>
 /// <typeparam name="TLane">The numbers; a lane is a start.</typeparam>
 /// <typeparam name="TMap">The map.</typeparam>
@@ -49,6 +49,9 @@ internal sealed class BasinKernel<TLane, TMap>
     /// <summary>Steps until then.</summary>
     public TLane Entered => entered;
 
+    /// <summary>1 where nothing can change any more, 0 where the steps did not suffice to tell.</summary>
+    public TLane IsDone => isDone;
+
     /// <summary>The largest spectral radius of (M^l)′, over the l that are multiples of a period.</summary>
     public TLane Largest(int period) => largest.Values[Array.IndexOf(periods, period)];
 
@@ -78,7 +81,7 @@ internal sealed class BasinKernel<TLane, TMap>
     }
 
     /// <summary>Takes a step.</summary>
-    /// <returns>Whether an orbit that is not done has moved.</returns>
+    /// <returns>Whether a further one can change anything for an orbit that is not done.</returns>
     private bool Step()
     {
         Row<TLane> a = state.Row(0, n), image = next.Row(0, n);
@@ -103,7 +106,10 @@ internal sealed class BasinKernel<TLane, TMap>
         TLane leaves = TLane.WhereLess(isDone, one, outside, zero);
         label = TLane.WhereLess(zero, leaves, TLane.From(Basins.Divergent), label);
         isDone = TLane.WhereLess(zero, leaves, one, isDone);
-        return TLane.AnyLess(zero, TLane.WhereLess(isDone, one, moved, zero));
+
+        // An orbit at rest in a ball still changes (M^l)′.
+        TLane changes = TLane.WhereLess(label, zero, moved, one);
+        return TLane.AnyLess(zero, TLane.WhereLess(isDone, one, changes, zero));
     }
 
     /// <summary>Notes which orbits are in a ball for the first time, and which of those need not go on.</summary>
@@ -119,13 +125,13 @@ internal sealed class BasinKernel<TLane, TMap>
         }
 
         // From here on (M^l)′ grows no more in the norm of the ball. Once it is below 1 in it, so are its eigenvalues,
-        // for ever.
+        // for ever. (At t = 0 it is the identity, whose norm may be rounded to below 1.)
         TLane here = WhereEqual(label, ball, TLane.WhereLess(isDone, one, one, zero));
         if (!TLane.AnyLess(zero, here))
             return;
-        TLane settled = followsDerivative
-            ? TLane.WhereLess(SquaredNorm(balls[ball]), one, here, zero)
-            : here;
+        TLane settled = !followsDerivative ? here
+            : t == 0 ? zero
+            : TLane.WhereLess(SquaredNorm(balls[ball]), one, here, zero);
         isDone = TLane.WhereLess(zero, settled, one, isDone);
     }
 

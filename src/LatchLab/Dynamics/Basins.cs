@@ -45,6 +45,7 @@ public sealed class Basins
     /// <param name="lane">The lane type; it changes nothing but the time.</param>
     /// <param name="threads">Threads; they change nothing but the time.</param>
     /// <param name="withReducedSets">Whether Γ is wanted; never known in more than two dimensions.</param>
+    /// <exception cref="InputException">The starts have another dimension than the system.</exception>
     public static Basins Of(
         DynamicalSystem system,
         IReadOnlyList<TrappingBall> balls,
@@ -54,6 +55,12 @@ public sealed class Basins
         int threads = 1,
         bool withReducedSets = true)
     {
+        if (starts.Dimension != system.Dimension)
+        {
+            throw new InputException("", "start", $"starts of {starts.Dimension} values are given, but the system has " +
+                $"{system.Dimension} variables: give as many");
+        }
+
         var basins = new Basins(balls, starts.Count, withReducedSets && system.Dimension <= 2);
         (lane ?? LaneKind.Widest).Run(new LaneWork(system, basins, starts, mostSteps, threads));
         return basins;
@@ -69,8 +76,9 @@ public sealed class Basins
     public int Steps(int start) => steps[start];
 
     /// <summary>
-    /// The largest modulus of an eigenvalue of (M^l)′ at the start, over all l (multiples of the period of its
-    /// attractor); NaN where it converges to none.
+    /// The largest modulus of an eigenvalue of (M^l)′ at the start, over the l (multiples of the period of its
+    /// attractor) up to that from which on all are below 1; NaN where it converges to no attractor, or where the steps
+    /// did not suffice to tell.
     /// </summary>
     public double LargestRadius(int start) => radii[start];
 
@@ -130,9 +138,10 @@ public sealed class Basins
                 basins.steps[start] = label < 0 ? 0 : (int)Number(kernel.Entered, lane);
                 if (basins.HasReducedSets)
                 {
-                    basins.radii[start] = label < 0
+                    double radius = label < 0
                         ? double.NaN
                         : Number(kernel.Largest(basins.Balls[label].Orbit.Period), lane);
+                    basins.radii[start] = radius < 1.0 && Number(kernel.IsDone, lane) == 0.0 ? double.NaN : radius;
                 }
             }
         }

@@ -2,7 +2,7 @@ using LatchLab.Numerics;
 
 namespace LatchLab.Dynamics;
 
-/// <summary>Boxes under a map: enclosures of the image and of the derivative of M^l over all points of a box.</summary>
+/// <summary>Boxes under a map: enclosures of the image and of the derivative over all points of a box.</summary>
 internal static class BoxImage
 {
     /// <summary>A box that holds M(a) for every a in the box.</summary>
@@ -21,34 +21,20 @@ internal static class BoxImage
         return derivative;
     }
 
-    /// <summary>The same of (M^l)′: the product along the images of the box.</summary>
-    public static Interval[] Derivative(DynamicalSystem system, ReadOnlySpan<Interval> box, int steps)
+    /// <summary>How far M′ over a box differs at most from a matrix, entry by entry.</summary>
+    public static double[] Deviation(DynamicalSystem system, ReadOnlySpan<Interval> box, double[] matrix)
     {
-        int n = box.Length;
-        Interval[] here = box.ToArray(), product = Derivative(system, box);
-        for (int t = 1; t < steps; t++)
-        {
-            here = Of(system, here);
-            product = Multiply(Derivative(system, here), product, n);
-        }
-
-        return product;
+        Interval[] derivative = Derivative(system, box);
+        return [.. derivative.Zip(matrix, (entry, value)
+            => Math.Max(Math.Abs(entry.Lower - value), Math.Abs(entry.Upper - value)))];
     }
 
-    private static Interval[] Multiply(Interval[] a, Interval[] b, int n)
+    /// <summary>The box of all points that differ from a point by at most so much in each variable.</summary>
+    public static Interval[] Around(ReadOnlySpan<double> point, double distance)
     {
-        var product = new Interval[n * n];
-        for (int i = 0; i < n; i++)
-        {
-            for (int j = 0; j < n; j++)
-            {
-                Interval sum = Interval.From(0.0);
-                for (int k = 0; k < n; k++)
-                    sum += a[(i * n) + k] * b[(k * n) + j];
-                product[(i * n) + j] = sum;
-            }
-        }
-
-        return product;
+        var box = new Interval[point.Length];
+        for (int i = 0; i < box.Length; i++)
+            box[i] = Interval.From(point[i]) + new Interval(-distance, distance);
+        return box;
     }
 }

@@ -77,8 +77,7 @@ public sealed record Contraction(double Distance, double Rate, double Noise)
     private static double RateOn(DynamicalSystem system, double[] centre, double distance)
     {
         int n = centre.Length;
-        Interval[] box = [.. centre.Select(a => new Interval(a - distance, a + distance))];
-        Interval[] derivative = BoxImage.Derivative(system, box);
+        Interval[] derivative = BoxImage.Derivative(system, BoxImage.Around(centre, distance));
         double[] middle = [.. derivative.Select(entry => entry.Midpoint)];
         double[] half = [.. derivative.Select(entry => 0.5 * entry.Width)];
         return n == 1

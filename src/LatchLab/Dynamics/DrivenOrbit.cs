@@ -18,12 +18,15 @@ public sealed record DrivenOrbit(
     /// <param name="system">The network.</param>
     /// <param name="start">a_0.</param>
     /// <param name="inputs">u_1 … u_T, each with as many numbers as the network has inputs.</param>
+    /// <exception cref="InputException">The start or an input has another length.</exception>
     public static DrivenOrbit Of(
         DrivenSystem system, IReadOnlyList<double> start, IEnumerable<IReadOnlyList<double>> inputs)
     {
+        Plain.Check(start.Count, system.Dimension);
         var path = new Path(system.Dimension, start);
         foreach (IReadOnlyList<double> input in inputs)
         {
+            Plain.Check(input.Count, system.Inputs);
             double[] point = [.. path.State, .. input];
             path.Add(system.Jacobian(point), system.Image(point));
         }
@@ -35,12 +38,15 @@ public sealed record DrivenOrbit(
     /// <param name="system">M.</param>
     /// <param name="start">a_0.</param>
     /// <param name="addends">u_1 … u_T, n numbers each.</param>
+    /// <exception cref="InputException">The start or an addend has another length.</exception>
     public static DrivenOrbit Of(
         DynamicalSystem system, IReadOnlyList<double> start, IEnumerable<IReadOnlyList<double>> addends)
     {
+        Plain.Check(start.Count, system.Dimension);
         var path = new Path(system.Dimension, start);
         foreach (IReadOnlyList<double> addend in addends)
         {
+            Plain.Check(addend.Count, system.Dimension);
             double[] image = system.Image(path.State);
             double[] derivative = system.Jacobian(path.State);
             path.Add(derivative, [.. image.Zip(addend, (a, u) => a + u)]);

@@ -16,8 +16,11 @@ public abstract class DrivenSystem
     public abstract int Inputs { get; }
 
     /// <summary>The system of a network.</summary>
-    /// <exception cref="InputException">A unit has no slope.</exception>
-    public static DrivenSystem Of(NetworkDefinition network) => network.Accept(new Visitor());
+    /// <exception cref="InputException">A unit has no slope, or a parameter is not finite.</exception>
+    public static DrivenSystem Of(NetworkDefinition network)
+        => network.Parameters.All(double.IsFinite)
+            ? network.Accept(new Visitor())
+            : throw new InputException("", network.Kind, "the parameters of the network must be finite numbers");
 
     /// <summary>a_0 of each unit.</summary>
     public abstract double[] InitialState();
@@ -38,7 +41,7 @@ public abstract class DrivenSystem
     public abstract Interval[] Image(ReadOnlySpan<Interval> box);
 
     /// <summary>The autonomous system with constant inputs; none for all 0.</summary>
-    /// <exception cref="InputException">The inputs are not as many as the network has.</exception>
+    /// <exception cref="InputException">The inputs are not as many as the network has, or not finite.</exception>
     public abstract DynamicalSystem Hold(IReadOnlyList<double>? inputs = null);
 
     private sealed class Visitor : IDrivenMapVisitor<DrivenSystem>
@@ -59,6 +62,7 @@ public abstract class DrivenSystem
 
         public override double[] Outputs(ReadOnlySpan<double> state)
         {
+            Plain.Check(state.Length, Dimension);
             var outputs = new double[state.Length];
             for (int i = 0; i < outputs.Length; i++)
                 outputs[i] = map.Output(i, new Scalar(state[i])).Value;
@@ -68,35 +72,43 @@ public abstract class DrivenSystem
         public override double[] Image(ReadOnlySpan<double> point)
         {
             var image = new double[Dimension];
-            map.Apply(Plain.Row(point), Plain.Row(image));
+            map.Apply(Plain.Row(point, Dimension + Inputs), Plain.Row(image, Dimension));
             return image;
         }
 
         public override double[] Jacobian(ReadOnlySpan<double> point)
         {
             var jacobian = new double[Dimension * Dimension];
-            map.Differentiate(Plain.Row(point), Plain.Row(jacobian));
+            map.Differentiate(Plain.Row(point, Dimension + Inputs), Plain.Row(jacobian, jacobian.Length));
             return jacobian;
         }
 
         public override double[] InputJacobian(ReadOnlySpan<double> point)
         {
-            var jacobian = new double[Math.Max(1, Dimension * Inputs)];
-            map.DifferentiateInputs(Plain.Row(point), Plain.Row(jacobian));
+            var jacobian = new double[Dimension * Inputs];
+            map.DifferentiateInputs(Plain.Row(point, Dimension + Inputs), Plain.Row(jacobian, jacobian.Length));
             return jacobian;
         }
 
         public override Interval[] Image(ReadOnlySpan<Interval> box)
         {
             var image = new Interval[Dimension];
-            map.Apply(Plain.Row(box), Plain.Row(image));
+            map.Apply(Plain.Row(box, Dimension + Inputs), Plain.Row(image, Dimension));
             return image;
         }
 
         public override DynamicalSystem Hold(IReadOnlyList<double>? inputs = null)
-            => inputs is null || inputs.Count == Inputs
-                ? DynamicalSystem.Of(new Held<TMap>(map, inputs ?? new double[Inputs]))
-                : throw new InputException(
+        {
+            inputs ??= new double[Inputs];
+            if (inputs.Count != Inputs)
+            {
+                throw new InputException(
                     "", "input", $"{inputs.Count} are held, but the network has {Inputs}: give as many");
+            }
+
+            return inputs.All(double.IsFinite)
+                ? DynamicalSystem.Of(new Held<TMap>(map, inputs))
+                : throw new InputException("", "input", "the inputs that are held must be finite numbers");
+        }
     }
 }

@@ -97,30 +97,49 @@ public abstract class DynamicalSystem
         public override int Dimension => map.Dimension;
 
         public override void Apply(ReadOnlySpan<double> point, Span<double> image)
-            => map.Apply(Plain.Row(point), Plain.Row(image));
+            => map.Apply(Plain.Row(point, Dimension), Plain.Row(image, Dimension));
 
         public override void Differentiate(ReadOnlySpan<double> point, Span<double> jacobian)
-            => map.Differentiate(Plain.Row(point), Plain.Row(jacobian));
+            => map.Differentiate(Plain.Row(point, Dimension), Plain.Row(jacobian, Dimension * Dimension));
 
         public override void Apply(ReadOnlySpan<Interval> box, Span<Interval> image)
-            => map.Apply(Plain.Row(box), Plain.Row(image));
+            => map.Apply(Plain.Row(box, Dimension), Plain.Row(image, Dimension));
 
         public override void Differentiate(ReadOnlySpan<Interval> box, Span<Interval> jacobian)
-            => map.Differentiate(Plain.Row(box), Plain.Row(jacobian));
+            => map.Differentiate(Plain.Row(box, Dimension), Plain.Row(jacobian, Dimension * Dimension));
 
         public override TResult Run<TResult>(IMapWork<TResult> work) => work.Run(map);
     }
 }
 
-/// <summary>Plain memory as the rows that a map takes; the caller has seen to its length.</summary>
+/// <summary>Plain memory as the rows that a map takes, which know no length: it is looked at here.</summary>
 internal static class Plain
 {
     /// <summary>Numbers as scalar lanes.</summary>
-    public static Row<Scalar> Row(ReadOnlySpan<double> values)
-        => new(ref MemoryMarshal.GetReference(MemoryMarshal.Cast<double, Scalar>(values)));
+    /// <exception cref="InputException">They are not so many.</exception>
+    public static Row<Scalar> Row(ReadOnlySpan<double> values, int count)
+    {
+        Check(values.Length, count);
+        return new(ref MemoryMarshal.GetReference(MemoryMarshal.Cast<double, Scalar>(values)));
+    }
 
     /// <summary>Intervals.</summary>
-    public static Row<Interval> Row(ReadOnlySpan<Interval> values) => new(ref MemoryMarshal.GetReference(values));
+    /// <exception cref="InputException">They are not so many.</exception>
+    public static Row<Interval> Row(ReadOnlySpan<Interval> values, int count)
+    {
+        Check(values.Length, count);
+        return new(ref MemoryMarshal.GetReference(values));
+    }
+
+    /// <summary>Refuses a state, or a state and its inputs, of the wrong length.</summary>
+    public static void Check(int length, int count)
+    {
+        if (length != count)
+        {
+            throw new InputException(
+                "", "state", $"{length} values are given, but the system has {count}: give as many");
+        }
+    }
 }
 
 /// <summary>Work on a map of any type.</summary>

@@ -3,14 +3,15 @@ using LatchLab.Numerics;
 namespace LatchLab.Dynamics;
 
 /// <summary>
-/// The fixed points a = M(a) in a box, stable or not: invariant sets of one point (Definition 1). In one dimension all
-/// of them, by bracketing; in more by Newton's method from many starts, which may miss some.
+/// The fixed points a = M(a), stable or not: invariant sets of one point (Definition 1). In one dimension all of those
+/// in a box, by bracketing; in more by Newton's method from many starts in a box, which may miss some in it and find
+/// others beyond.
 /// </summary>
 /// <param name="Orbits">The fixed points, stable ones first, then by their coordinates.</param>
 /// <param name="IsComplete">Whether it is proved that there are no others in the box.</param>
 /// <param name="Starts">Newton starts; 0 in one dimension.</param>
 /// <param name="NotConverged">Starts from which Newton's method did not converge: not fixed points.</param>
-/// <param name="LeastResidual">The smallest ‖M(a) − a‖ at the end of one of those; NaN if there were none.</param>
+/// <param name="LeastResidual">The smallest ‖M(a) − a‖ at the end of one of those; NaN where none is finite.</param>
 /// <param name="Undecided">
 /// In one dimension: narrow intervals where the graph of M touches the diagonal so closely that rounding hides whether
 /// there is a fixed point.
@@ -31,9 +32,18 @@ public sealed record FixedPoints(
     /// <param name="box">Where, n finite intervals.</param>
     /// <param name="starts">Newton starts in more than one dimension, beside the middle of the box.</param>
     /// <param name="seed">Of the starts.</param>
+    /// <exception cref="InputException">The box is not as the system, or not finite.</exception>
     public static FixedPoints Of(
         DynamicalSystem system, IReadOnlyList<Interval> box, int starts = 400, ulong seed = 0)
-        => system.Dimension == 1 ? OnLine(system, box[0]) : FromStarts(system, box, starts, seed);
+    {
+        if (box.Count != system.Dimension || !box.All(side => double.IsFinite(side.Width) && side.Lower <= side.Upper))
+        {
+            throw new InputException("", "box", $"a box of a system with {system.Dimension} variables has as many " +
+                "sides, each from a finite number to one that is not smaller");
+        }
+
+        return system.Dimension == 1 ? OnLine(system, box[0]) : FromStarts(system, box, starts, seed);
+    }
 
     /// <summary>Points spread over a box at random.</summary>
     internal static IEnumerable<double[]> Spread(IReadOnlyList<Interval> box, int count, ulong seed)
@@ -47,22 +57,33 @@ public sealed record FixedPoints(
     }
 
     /// <summary>
-    /// Adds an orbit unless it is there already: two are one where their points are as near as their errors allow.
+    /// Adds an orbit unless it is there already: two are one where their points are as near as their errors allow,
+    /// within 1e-9 and 1e-3 of their size.
     /// </summary>
     internal static bool AddNew(List<PeriodicOrbit> orbits, PeriodicOrbit orbit)
     {
-        bool IsSame(PeriodicOrbit other)
+        if (orbits.Any(other
+            => other.Period == orbit.Period && IsNear(other, orbit.Points[0], other.Error + orbit.Error)))
         {
-            double size = Math.Max(1.0, other.Points[0].Max(Math.Abs));
-            double closeness = Math.Clamp(4.0 * (other.Error + orbit.Error), 1e-9 * size, 1e-3 * size);
-            return other.Period == orbit.Period
-                && other.Points.Any(point => PeriodicOrbit.Distance(point, orbit.Points[0]) <= closeness);
+            return false;
         }
 
-        if (orbits.Any(IsSame))
-            return false;
         orbits.Add(orbit);
         return true;
+    }
+
+    /// <summary>With a fixed point that was found in another way.</summary>
+    internal FixedPoints With(PeriodicOrbit orbit)
+    {
+        List<PeriodicOrbit> orbits = [.. Orbits];
+        return orbit.Period == 1 && AddNew(orbits, orbit) ? this with { Orbits = InOrder(orbits) } : this;
+    }
+
+    private static bool IsNear(PeriodicOrbit orbit, double[] point, double error)
+    {
+        double size = Math.Max(1.0, orbit.Points[0].Max(Math.Abs));
+        double closeness = Math.Clamp(4.0 * error, 1e-9 * size, 1e-3 * size);
+        return orbit.Points.Any(other => PeriodicOrbit.Distance(other, point) <= closeness);
     }
 
     private static FixedPoints OnLine(DynamicalSystem system, Interval domain)
@@ -101,13 +122,13 @@ public sealed record FixedPoints(
             if (result.Converged)
             {
                 // Most starts lead to a point that is known: found out before its eigenvalues are computed.
-                if (!orbits.Any(known => PeriodicOrbit.Distance(known.Points[0], result.Point) <= known.Error))
+                if (!orbits.Any(known => IsNear(known, result.Point, known.Error)))
                     AddNew(orbits, new PeriodicOrbit(system, result.Point, period: 1));
                 continue;
             }
 
             failures++;
-            if (!(result.Residual >= least))
+            if (double.IsFinite(result.Residual) && !(result.Residual >= least))
                 least = result.Residual;
         }
 

@@ -51,7 +51,7 @@ public sealed class InvariantSets
         => (this.system, FixedPoints, this.effort) = (system, fixedPoints, effort);
 
     /// <summary>The fixed points, stable or not.</summary>
-    public FixedPoints FixedPoints { get; }
+    public FixedPoints FixedPoints { get; private set; }
 
     /// <summary>The stable fixed points, then the stable periodic orbits: hyperbolic attractors (Definition 2).</summary>
     public IReadOnlyList<PeriodicOrbit> Attractors => attractors;
@@ -75,7 +75,9 @@ public sealed class InvariantSets
     /// <param name="system">The system.</param>
     /// <param name="box">Where to start, n finite intervals; null for all that is ever visited.</param>
     /// <param name="effort">How hard to look.</param>
-    /// <exception cref="InputException">No box is given and what is ever visited is not bounded.</exception>
+    /// <exception cref="InputException">
+    /// No box is given and what is ever visited is not bounded, or the box is not as the system.
+    /// </exception>
     public static InvariantSets Of(
         DynamicalSystem system, IReadOnlyList<Interval>? box = null, SearchEffort? effort = null)
     {
@@ -104,9 +106,14 @@ public sealed class InvariantSets
             int t = steps;
             if (balls.Find(ball => t % ball.Orbit.Period == 0 && ball.Holds(a)) is { } entered)
                 return entered;
-            if (steps == mostSteps || !IsBounded(a))
+            if (steps == mostSteps)
                 return null;
-            a = system.Image(a);
+            a = system.Image(a); // bounded also where the start is not: a_0 of a logistic unit is −∞
+            if (!IsBounded(a))
+            {
+                steps++;
+                return null;
+            }
         }
     }
 
@@ -124,28 +131,29 @@ public sealed class InvariantSets
 
     private void Follow(double[] start)
     {
+        const int firstLook = 64;
         Starts++;
         double[] a = start;
-        int done = 0;
-        for (int until = 64; done < effort.MostSteps; until = Math.Min(2 * until, effort.MostSteps))
+        for (int t = 0; ; t++)
         {
-            if (Destination(a, until - done, out int steps) is not null)
+            bool isLast = t == effort.MostSteps, looks = isLast || (t >= firstLook && int.IsPow2(t));
+            if (looks)
+                LookForPeriod(a);
+            if (balls.Exists(ball => ball.Holds(a)))
                 return;
-            a = system.Image(a, steps);
-            done += steps;
+            if (isLast || (looks && t >= ShortOrbit && (unsettled.Count >= LongOrbits || IsChaotic(a))))
+            {
+                unsettled.Add(a);
+                return;
+            }
+
+            a = system.Image(a);
             if (!IsBounded(a))
             {
                 Divergent++;
                 return;
             }
-
-            LookForPeriod(a);
-            if (done >= ShortOrbit && (unsettled.Count >= LongOrbits || IsChaotic(a)))
-                break;
         }
-
-        if (Destination(a, effort.LongestPeriod, out int _) is null)
-            unsettled.Add(a);
     }
 
     /// <summary>Whether the largest Lyapunov exponent is surely positive: then the orbit never settles.</summary>
@@ -185,6 +193,7 @@ public sealed class InvariantSets
         if (around.Count == 0 || !FixedPoints.AddNew(attractors, orbit))
             return false;
         balls.AddRange(around);
+        FixedPoints = FixedPoints.With(orbit);
         return true;
     }
 }

@@ -11,6 +11,7 @@ internal static class LineBracketing
     // Not in the middle: fixed points like to sit at 0, and an end on a root decides nothing.
     private const double Cut = 0.4873;
     private const double Narrowest = 1e-11;
+    private const double Rounding = 16.0; // M(a) − a below so many times its own uncertainty is hidden by rounding
 
     /// <summary>What the search found.</summary>
     /// <param name="Roots">Proved fixed points, ascending.</param>
@@ -32,7 +33,7 @@ internal static class LineBracketing
         var waiting = new Stack<Interval>([new Interval(domain.Lower - margin, domain.Upper + margin)]);
         while (waiting.TryPop(out Interval piece))
         {
-            if (HasNone(system, piece))
+            if (HasNone(system, piece, out bool isHidden))
                 continue;
             if (IsMonotone(system, piece) && Sign(system, piece.Lower) * Sign(system, piece.Upper) is var signs
                 && signs != 0)
@@ -43,7 +44,8 @@ internal static class LineBracketing
             }
 
             double cut = piece.Lower + (Cut * piece.Width);
-            if (piece.Width <= Narrowest * Math.Max(1.0, piece.Magnitude) || cut <= piece.Lower || cut >= piece.Upper)
+            if (isHidden || piece.Width <= Narrowest * Math.Max(1.0, piece.Magnitude)
+                || cut <= piece.Lower || cut >= piece.Upper)
             {
                 undecided.Add(piece);
                 continue;
@@ -57,12 +59,16 @@ internal static class LineBracketing
     }
 
     /// <summary>Whether M(a) − a has no zero in a piece: by its values, or by the mean value theorem.</summary>
-    private static bool HasNone(DynamicalSystem system, Interval piece)
+    /// <param name="system">The system.</param>
+    /// <param name="piece">The piece.</param>
+    /// <param name="isHidden">Whether it is so near 0 in all of the piece that to cut it up would tell no more.</param>
+    private static bool HasNone(DynamicalSystem system, Interval piece, out bool isHidden)
     {
         double middle = piece.Midpoint;
-        Interval slope = Derivative(system, piece);
+        Interval atMiddle = Difference(system, middle);
         Interval byValue = Image(system, piece) - piece;
-        Interval byMean = Difference(system, middle) + (slope * (piece - Interval.From(middle)));
+        Interval byMean = atMiddle + (Derivative(system, piece) * (piece - Interval.From(middle)));
+        isHidden = byMean.Magnitude <= Rounding * atMiddle.Width;
         return !byValue.Contains(0.0) || !byMean.Contains(0.0);
     }
 

@@ -39,13 +39,15 @@ public sealed record NoiseCertificate(
     public int States => Sets.Sum(set => set.Count);
 
     /// <summary>
-    /// Whether this certificate is right, checked anew: the images of all boxes, and that none of them meet.
+    /// Whether this certificate is right, checked anew: no box is empty, the images of all boxes, and that no two meet.
     /// </summary>
     public bool Holds()
     {
         var images = new NoisyImage(DrivenSystem.Of(Network), HeldInputs, Noise, Place);
         List<Interval[]> boxes = [.. Sets.SelectMany(set => set)];
-        return Sets.All(set => Enumerable.Range(0, set.Count)
+        return Noise >= 0.0
+            && boxes.TrueForAll(box => Array.TrueForAll(box, side => side.Lower <= side.Upper))
+            && Sets.All(set => Enumerable.Range(0, set.Count)
                 .All(i => Boxes.Hold(set[(i + 1) % set.Count], images.Of(set[i]))))
             && Enumerable.Range(0, boxes.Count)
                 .All(i => Enumerable.Range(0, i).All(j => !Boxes.Meet(boxes[i], boxes[j])));

@@ -55,8 +55,11 @@ public sealed class NoiseTolerance
 
     /// <summary>The certificate for a noise: as many sets as could be proved, perhaps none.</summary>
     /// <param name="noise">b ≥ 0.</param>
+    /// <exception cref="InputException">The noise is below 0 or not finite.</exception>
     public NoiseCertificate Certify(double noise)
     {
+        if (!(noise >= 0.0 && double.IsFinite(noise)))
+            throw new InputException("", "noise", $"{noise} is no size of a noise: give 0 or a positive number");
         var image = new NoisyImage(system, heldInputs, noise, place);
         List<IReadOnlyList<Interval[]>> sets = [];
         foreach (PeriodicOrbit attractor in attractors)

@@ -32,30 +32,22 @@ public sealed class PeriodicOrbit
     {
         int n = system.Dimension;
         var points = new double[period][];
+        var derivatives = new double[period][];
         double[] a = point.ToArray();
-        double size = 1.0;
         for (int t = 0; t < period; t++)
         {
-            points[t] = a;
-            size = Math.Max(size, a.Max(Math.Abs));
+            (points[t], derivatives[t]) = (a, system.Jacobian(a));
             a = system.Image(a);
         }
 
-        Points = points;
+        (Points, Derivatives) = (points, derivatives);
         Residual = Distance(a, points[0]);
-        double[] derivative = system.Jacobian(point, period);
-        Eigenvalues = SquareMatrix.Eigenvalues(derivative, n);
+        double[] product = ProductOf(derivatives, n);
+        Eigenvalues = SquareMatrix.Eigenvalues(product, n);
         SpectralRadius = SquareMatrix.Modulus(Eigenvalues[0]);
-        Norm = SquareMatrix.Norm(derivative, n);
-
-        // Newton's correction, were the residual and the rounding of M exact: ‖(1 − M′)⁻¹‖·(residual + rounding).
-        double[] rest = SquareMatrix.Identity(n);
-        for (int i = 0; i < rest.Length; i++)
-            rest[i] -= derivative[i];
-        double amplification = SquareMatrix.FrobeniusNorm(SquareMatrix.Inverse(rest, n));
-        double error = amplification * (Residual + (4.0 * n * period * RoundingError * size));
-        Error = double.IsFinite(error) ? error : double.PositiveInfinity;
-        EigenvalueError = ErrorOfEigenvalues(system, derivative);
+        Norm = SquareMatrix.Norm(product, n);
+        (Error, LargestError, double change) = Errors(system, product);
+        EigenvalueError = SquareMatrix.EigenvalueChange(product, n, change);
         double distance = Math.Abs(SpectralRadius - 1.0);
         Stability = !(distance > EigenvalueError) ? Stability.Marginal
             : SpectralRadius < 1.0 ? Stability.Stable
@@ -65,14 +57,22 @@ public sealed class PeriodicOrbit
     /// <summary>The points in the order in which they are visited, [t][unit], in activations.</summary>
     public IReadOnlyList<double[]> Points { get; }
 
+    /// <summary>M′ at each of them, [t], row by row.</summary>
+    internal IReadOnlyList<double[]> Derivatives { get; }
+
     /// <summary>l.</summary>
     public int Period => Points.Count;
 
     /// <summary>‖M^l(a) − a‖ at the first point.</summary>
     public double Residual { get; }
 
-    /// <summary>Estimate of the distance to the exact orbit; infinite where (M^l)′ has an eigenvalue of 1.</summary>
+    /// <summary>
+    /// Estimate of the distance of the first point from the exact orbit; infinite where (M^l)′ has an eigenvalue of 1.
+    /// </summary>
     public double Error { get; }
+
+    /// <summary>The same of the point where it is largest.</summary>
+    internal double LargestError { get; }
 
     /// <summary>Eigenvalues of (M^l)′, the largest modulus first.</summary>
     public IReadOnlyList<Complex> Eigenvalues { get; }
@@ -122,40 +122,51 @@ public sealed class PeriodicOrbit
         return Math.Sqrt(sum);
     }
 
-    private double ErrorOfEigenvalues(DynamicalSystem system, double[] derivative)
+    /// <summary>
+    /// The distance to the exact orbit, at its first point and where it is largest, and from it how far the product of
+    /// the derivatives is at most from that of the exact orbit; to first order, as the errors of a step pass through
+    /// the derivatives of the others.
+    /// </summary>
+    private (double OfPoint, double Largest, double OfProduct) Errors(DynamicalSystem system, double[] product)
     {
         int n = system.Dimension;
+        double[] before = new double[Period], after = new double[Period]; // norms of the products on either side
+        double[] forth = SquareMatrix.Identity(n), back = SquareMatrix.Identity(n);
+        for (int t = 0; t < Period; t++)
+        {
+            before[t] = SquareMatrix.FrobeniusNorm(forth);
+            after[Period - 1 - t] = SquareMatrix.FrobeniusNorm(back);
+            forth = SquareMatrix.Multiply(Derivatives[t], forth, n);
+            back = SquareMatrix.Multiply(back, Derivatives[Period - 1 - t], n);
+        }
 
-        // How much (M^l)′ changes on the way to the exact point: measured over at least a step that rounding leaves.
-        double step = Math.Max(Error, 1e-8);
-        double[] beside = [.. Points[0].Select(value => value + (step / Math.Sqrt(n)))];
-        double change = double.IsFinite(step) ? Change(system.Jacobian(beside, Period), derivative) / step : 0.0;
-        double perturbation = (change * Error)
-            + (4.0 * n * Period * RoundingError * Math.Max(1.0, SquareMatrix.FrobeniusNorm(derivative)));
-        double error = SquareMatrix.EigenvalueCondition(derivative, n) * perturbation;
+        // Newton's correction of M^l(a) = a: ‖(1 − (M^l)′)⁻¹‖·(residual + what the steps were rounded by).
+        double defect = Residual;
+        for (int t = 0; t < Period; t++)
+        {
+            double[] rounded = [.. BoxImage.Of(system, BoxImage.Around(Points[t], 0.0)).Select(side => side.Width)];
+            defect += after[t] * SquareMatrix.FrobeniusNorm(rounded);
+        }
 
-        // A defective matrix has no bound of this kind; its eigenvalues move like a root of the perturbation.
-        return double.IsFinite(error)
-            ? error
-            : double.IsFinite(perturbation)
-                ? Root(perturbation, n) * Math.Max(1.0, Norm)
-                : double.PositiveInfinity;
+        double[] rest = SquareMatrix.Identity(n);
+        for (int i = 0; i < rest.Length; i++)
+            rest[i] -= product[i];
+        double error = SquareMatrix.FrobeniusNorm(SquareMatrix.Inverse(rest, n)) * defect;
+        if (!double.IsFinite(error))
+            return (double.PositiveInfinity, double.PositiveInfinity, double.PositiveInfinity);
+
+        double change = 0.0;
+        for (int t = 0; t < Period; t++)
+        {
+            double[] deviation = BoxImage.Deviation(
+                system, BoxImage.Around(Points[t], error * before[t]), Derivatives[t]);
+            double rounding = 4.0 * n * RoundingError * SquareMatrix.FrobeniusNorm(Derivatives[t]);
+            change += after[t] * (SquareMatrix.FrobeniusNorm(deviation) + rounding) * before[t];
+        }
+
+        return (error, error * before.Max(), double.IsNaN(change) ? double.PositiveInfinity : change);
     }
 
-    private static double Change(double[] a, double[] b)
-    {
-        var difference = new double[a.Length];
-        for (int i = 0; i < a.Length; i++)
-            difference[i] = a[i] - b[i];
-        return SquareMatrix.FrobeniusNorm(difference);
-    }
-
-    /// <summary>The n-th root of a number in [0, 1], from above, by square roots.</summary>
-    private static double Root(double number, int n)
-    {
-        double root = number;
-        for (int power = 1; power < n; power *= 2)
-            root = Math.Sqrt(root);
-        return root;
-    }
+    private static double[] ProductOf(IEnumerable<double[]> derivatives, int n)
+        => derivatives.Aggregate(SquareMatrix.Identity(n), (product, here) => SquareMatrix.Multiply(here, product, n));
 }

@@ -56,14 +56,25 @@ public sealed record Projection(
     /// <param name="p">Rows of P.</param>
     /// <param name="r">Rows of R; together with those of P an orthonormal basis, so that P⁺ = Pᵀ and R⁺ = Rᵀ.</param>
     /// <param name="states">As above.</param>
+    /// <exception cref="InputException">The rows are no orthonormal basis.</exception>
     public static Projection Along(
         DynamicalSystem system,
         IReadOnlyList<double[]> p,
         IReadOnlyList<double[]> r,
         IReadOnlyList<double[]> states)
     {
+        const double tolerance = 1e-9; // of the products of the rows
         int n = system.Dimension;
-        double[] basis = [.. p.Concat(r).SelectMany(row => row)], back = SquareMatrix.Transpose(basis, n);
+        double[] basis = [.. p.Concat(r).SelectMany(row => row)];
+        if (p.Concat(r).Any(row => row.Length != n) || basis.Length != n * n
+            || SquareMatrix.Multiply(basis, SquareMatrix.Transpose(basis, n), n)
+                .Zip(SquareMatrix.Identity(n), (product, unit) => Math.Abs(product - unit)).Any(d => !(d < tolerance)))
+        {
+            throw new InputException(
+                "", "projection", $"the rows of P and R are no orthonormal basis of the {n} variables: give one");
+        }
+
+        double[] back = SquareMatrix.Transpose(basis, n);
         double[] product = SquareMatrix.Identity(n);
         var norms = new List<Blocks> { Measure(product, basis, back, p.Count) };
         for (int t = 1; t < states.Count; t++)

@@ -10,7 +10,12 @@ public sealed class StartPoints
 {
     private readonly double[] values; // [start][unit]
 
-    private StartPoints(int dimension, double[] values) => (Dimension, this.values) = (dimension, values);
+    private StartPoints(int dimension, double[] values)
+    {
+        if (dimension < 1 || values.Length == 0 || values.Length % dimension != 0 || values.Any(double.IsNaN))
+            throw new InputException("", "start", "give at least one start, all of one length, of numbers");
+        (Dimension, this.values) = (dimension, values);
+    }
 
     /// <summary>n.</summary>
     public int Dimension { get; }
@@ -50,6 +55,9 @@ public sealed class StartPoints
         => new(box.Count, [.. FixedPoints.Spread(box, count, seed).SelectMany(point => point)]);
 
     /// <summary>These points.</summary>
+    /// <exception cref="InputException">There are none, or they differ in length, or are no numbers.</exception>
     public static StartPoints Of(params IReadOnlyList<double[]> points)
-        => new(points[0].Length, [.. points.SelectMany(point => point)]);
+        => new(
+            points.Select(point => point.Length).Distinct().Count() == 1 ? points[0].Length : 0,
+            [.. points.SelectMany(point => point)]);
 }

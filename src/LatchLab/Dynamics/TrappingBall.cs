@@ -8,9 +8,10 @@ namespace LatchLab.Dynamics;
 /// passage, and when an orbit may stop.
 /// </summary>
 /// <remarks>
-/// With ρ the spectral radius of P = (M^l)′ and ρ &lt; q &lt; 1, the norm <c>‖v‖² = vᵀ(Σ_k (Pᵏ)ᵀPᵏ/q²ᵏ)v = ‖Lᵀv‖₂²</c>
-/// has ‖P‖ ≤ q, however far P is from normal (the Euclidean norm of P may well exceed 1). The ball is as large as
-/// (M^l)′, enclosed by interval arithmetic over the box around it, has a norm below 1.
+/// Each point a_t of the orbit has a norm <c>‖v‖_t² = vᵀG_t·v = ‖L_tᵀv‖₂²</c> with <c>G_t = 1 + J_tᵀG_{t+1}J_t/q²</c>,
+/// J_t = M′(a_t) and q^l between the spectral radius of (M^l)′ and 1. One step then multiplies by at most q, from the
+/// norm of a point to that of the next, however far J_t is from normal (the Euclidean norm may well exceed 1). The balls
+/// are as large as M′, enclosed by interval arithmetic over the boxes around them, keeps each step below 1.
 /// </remarks>
 public sealed class TrappingBall
 {
@@ -46,8 +47,8 @@ public sealed class TrappingBall
     {
         if (orbit.Stability != Stability.Stable)
             return [];
-        TrappingBall?[] balls = [.. Enumerable.Range(0, orbit.Period).Select(phase => At(system, orbit, phase))];
-        return balls.Contains(null) ? [] : [.. balls.Select(ball => ball!)];
+        double q = 0.5 * (1.0 + Root(orbit.SpectralRadius, orbit.Period));
+        return Norms(orbit, q, system.Dimension) is { } norms ? Sized(system, orbit, q, norms) : [];
     }
 
     /// <summary>‖a − centre‖ in the norm of the ball.</summary>
@@ -70,51 +71,110 @@ public sealed class TrappingBall
     public bool Holds(ReadOnlySpan<double> point) => Distance(point) < Radius;
 
     /// <summary>A bound on the norm of a matrix, in the norm of the ball.</summary>
-    internal double NormOf(double[] matrix)
-    {
-        int n = Centre.Length;
-        return SquareMatrix.FrobeniusNorm(SquareMatrix.Multiply(
-            SquareMatrix.Multiply(Factor, matrix, n), Inverse, n));
-    }
+    internal double NormOf(double[] matrix) => SquareMatrix.FrobeniusNorm(Turned(Factor, matrix, Inverse));
 
-    private static TrappingBall? At(DynamicalSystem system, PeriodicOrbit orbit, int phase)
+    private static List<TrappingBall> Sized(DynamicalSystem system, PeriodicOrbit orbit, double q, double[][] norms)
     {
         int n = system.Dimension;
-        double[] derivative = system.Jacobian(orbit.Points[phase], orbit.Period);
-        double q = 0.5 * (1.0 + orbit.SpectralRadius);
-        if (Gramian(derivative, q, n) is not { } gramian)
-            return null;
-        double[] factor = SquareMatrix.Transpose(SquareMatrix.Cholesky(gramian, n), n);
-        double[] inverse = SquareMatrix.Inverse(factor, n);
-        if (!inverse.All(double.IsFinite))
-            return null;
-
-        TrappingBall Ball(double radius, double rate) => new(orbit, phase, factor, inverse, radius, rate);
-        double most = 0.5 * (1.0 + q), atCentre = Math.Min(q, Ball(0.0, q).NormOf(derivative));
-        double Rate(double radius) => atCentre + Deviation(system, Ball(radius, q), derivative, orbit.Period);
+        double[][] inverses = [.. norms.Select(norm => SquareMatrix.Inverse(norm, n))];
+        if (!inverses.All(inverse => inverse.All(double.IsFinite)))
+            return [];
+        double most = 0.5 * (1.0 + q);
+        int Next(int t) => (t + 1) % orbit.Period;
+        double[] atCentre = [.. norms.Select((_, t)
+            => SquareMatrix.Norm(Turned(norms[Next(t)], orbit.Derivatives[t], inverses[t]), n))];
+        double[] Rates(double radius)
+            => [.. atCentre.Select((rate, t)
+                => rate + Deviation(system, orbit, t, norms[Next(t)], inverses[t], radius))];
+        bool Contracts(double radius) => Rates(radius).All(rate => rate <= most);
         double good = 1.0;
-        for (int halving = 0; !(Rate(good) <= most); halving++)
+        for (int halving = 0; !Contracts(good); halving++)
         {
             if (halving == MostHalvings)
-                return null;
+                return [];
             good *= 0.5;
         }
 
-        for (int doubling = 0; doubling < MostDoublings && Rate(2.0 * good) <= most; doubling++)
+        for (int doubling = 0; doubling < MostDoublings && Contracts(2.0 * good); doubling++)
             good *= 2.0;
-        return good > orbit.Error ? Ball(good, Rate(good)) : null;
+
+        // The centre is off by so much: the ball around it must still lead into itself.
+        double off = norms.Max(norm => SquareMatrix.FrobeniusNorm(norm)) * orbit.LargestError;
+        double ofPeriod = Rates(good).Aggregate(1.0, (product, rate) => product * rate);
+        return 2.0 * off < (1.0 - most) * good
+            ? [.. norms.Select((norm, t) => new TrappingBall(orbit, t, norm, inverses[t], good, ofPeriod))]
+            : [];
     }
 
-    /// <summary>Σ_k (Pᵏ)ᵀPᵏ/q²ᵏ, by doubling the number of its terms; null where it does not converge.</summary>
-    private static double[]? Gramian(double[] derivative, double q, int n)
+    /// <summary>
+    /// How much the derivative of a step over the box around a ball differs at most from that at its centre, from the
+    /// norm of its point to that of the next: ‖Lᵀ·Δ·L⁻ᵀ‖ ≤ ‖|Lᵀ|·|Δ|·|L⁻ᵀ|‖.
+    /// </summary>
+    private static double Deviation(
+        DynamicalSystem system, PeriodicOrbit orbit, int phase, double[] next, double[] inverse, double radius)
     {
-        double[] power = [.. derivative.Select(entry => entry / q)], sum = SquareMatrix.Identity(n);
+        double[] centre = orbit.Points[phase];
+        var box = new Interval[centre.Length];
+        for (int i = 0; i < box.Length; i++)
+        {
+            // max |v_i| where ‖Lᵀv‖ ≤ r is r·‖row i of (Lᵀ)⁻¹‖.
+            double half = radius * SquareMatrix.FrobeniusNorm(inverse.AsSpan(i * box.Length, box.Length));
+            box[i] = Interval.From(centre[i]) + new Interval(-half, half);
+        }
+
+        double[] Absolute(double[] matrix) => [.. matrix.Select(Math.Abs)];
+        double deviation = SquareMatrix.FrobeniusNorm(Turned(
+            Absolute(next), BoxImage.Deviation(system, box, orbit.Derivatives[phase]), Absolute(inverse)));
+        return double.IsNaN(deviation) ? double.PositiveInfinity : deviation;
+    }
+
+    /// <summary>A matrix between the coordinates in which two norms are Euclidean.</summary>
+    private static double[] Turned(double[] to, double[] matrix, double[] inverse)
+    {
+        int n = (int)Math.Sqrt(matrix.Length);
+        return SquareMatrix.Multiply(SquareMatrix.Multiply(to, matrix, n), inverse, n);
+    }
+
+    /// <summary>L_tᵀ for each point of the orbit; null where rounding hides that G_t is positive.</summary>
+    private static double[][]? Norms(PeriodicOrbit orbit, double q, int n)
+    {
+        // G_0 is the sum over all powers of P = (M^l)′/q^l of what one period adds; the others follow backwards.
+        double[] power = SquareMatrix.Identity(n), period = new double[n * n];
+        foreach (double[] derivative in orbit.Derivatives)
+        {
+            Add(period, SquareMatrix.Multiply(SquareMatrix.Transpose(power, n), power, n));
+            power = [.. SquareMatrix.Multiply(derivative, power, n).Select(entry => entry / q)];
+        }
+
+        if (Gramian(power, period, n) is not { } gramian)
+            return null;
+        var norms = new double[orbit.Period][];
+        for (int t = orbit.Period; t > 0; t--)
+        {
+            if (t < orbit.Period)
+            {
+                double[] step = [.. orbit.Derivatives[t].Select(entry => entry / q)];
+                gramian = SquareMatrix.Multiply(
+                    SquareMatrix.Transpose(step, n), SquareMatrix.Multiply(gramian, step, n), n);
+                Add(gramian, SquareMatrix.Identity(n));
+            }
+
+            if (SquareMatrix.Cholesky(gramian, n) is not { } factor)
+                return null;
+            norms[t % orbit.Period] = SquareMatrix.Transpose(factor, n);
+        }
+
+        return norms;
+    }
+
+    /// <summary>Σ_k (Pᵏ)ᵀS·Pᵏ, by doubling the number of its terms; null where it does not converge.</summary>
+    private static double[]? Gramian(double[] power, double[] sum, int n)
+    {
         for (int doubling = 0; doubling < MostDoublings; doubling++)
         {
             double[] more = SquareMatrix.Multiply(
                 SquareMatrix.Transpose(power, n), SquareMatrix.Multiply(sum, power, n), n);
-            for (int i = 0; i < sum.Length; i++)
-                sum[i] += more[i];
+            Add(sum, more);
             if (SquareMatrix.FrobeniusNorm(more) <= 1e-15 * SquareMatrix.FrobeniusNorm(sum))
                 return sum.All(double.IsFinite) ? sum : null;
             power = SquareMatrix.Multiply(power, power, n);
@@ -123,32 +183,12 @@ public sealed class TrappingBall
         return null;
     }
 
-    /// <summary>
-    /// How much the derivative of M^l over the box around a ball differs at most from that at its centre, in its norm.
-    /// </summary>
-    private static double Deviation(DynamicalSystem system, TrappingBall ball, double[] derivative, int period)
+    private static void Add(double[] sum, double[] more)
     {
-        int n = system.Dimension;
-        var box = new Interval[n];
-        for (int i = 0; i < n; i++)
-        {
-            // max |v_i| where ‖Lᵀv‖ ≤ r is r·‖row i of (Lᵀ)⁻¹‖.
-            double half = ball.Radius * SquareMatrix.FrobeniusNorm(ball.Inverse.AsSpan(i * n, n));
-            box[i] = new(ball.Centre[i] - half, ball.Centre[i] + half);
-        }
-
-        Interval[] enclosure = BoxImage.Derivative(system, box, period);
-        var largest = new double[n * n];
-        for (int i = 0; i < largest.Length; i++)
-        {
-            largest[i] = Math.Max(
-                Math.Abs(enclosure[i].Lower - derivative[i]), Math.Abs(enclosure[i].Upper - derivative[i]));
-        }
-
-        // ‖Lᵀ·Δ·L⁻ᵀ‖ ≤ ‖|Lᵀ|·|Δ|·|L⁻ᵀ|‖.
-        double[] Absolute(double[] matrix) => [.. matrix.Select(Math.Abs)];
-        double deviation = SquareMatrix.FrobeniusNorm(SquareMatrix.Multiply(
-            SquareMatrix.Multiply(Absolute(ball.Factor), largest, n), Absolute(ball.Inverse), n));
-        return double.IsNaN(deviation) ? double.PositiveInfinity : deviation;
+        for (int i = 0; i < sum.Length; i++)
+            sum[i] += more[i];
     }
+
+    private static double Root(double number, int degree)
+        => degree == 1 ? number : Elementary.Exp(new Scalar(Elementary.Log(new Scalar(number)).Value / degree)).Value;
 }

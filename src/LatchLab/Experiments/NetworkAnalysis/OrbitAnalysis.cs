@@ -1,4 +1,3 @@
-using System.Globalization;
 using LatchLab.Dynamics;
 using LatchLab.Experiments.Catalogue;
 using LatchLab.Experiments.Results;
@@ -56,24 +55,24 @@ public sealed record OrbitAnalysis(
     public IReadOnlyList<ReportSection> Sections()
         =>
         [
-            new(
+            Cells.Section(
                 "latching",
                 "When it is latched",
                 [
                     "Robustly latched (Definition 5): the state lies in the reduced attracting set Γ(X) of the network " +
                         "without inputs. " + Verdict(),
                 ],
-                new Table(
-                    ["attractor at a", "since t", "until t"],
-                    [
-                        .. Latching.Spells.Select(spell => new[]
-                        {
-                            Vector(spell.Attractor.Points[0]),
-                            Table.Count(spell.Since + First),
-                            spell.Until == Orbit.States.Count - 1 ? "the end" : Table.Count(spell.Until + First),
-                        }),
-                    ])),
-            new(
+                ["attractor at a", "since t", "until t"],
+                ["attractor", "since", "until"],
+                [
+                    .. Latching.Spells.Select(spell => new[]
+                    {
+                        Cells.Vector(spell.Attractor.Points[0]),
+                        Table.Count(spell.Since + First),
+                        spell.Until == Orbit.States.Count - 1 ? "the end" : Table.Count(spell.Until + First),
+                    }),
+                ]),
+            Cells.Section(
                 "orbit",
                 "The orbit",
                 [
@@ -81,9 +80,9 @@ public sealed record OrbitAnalysis(
                         $"{Words.Short(Contractions[0].Distance)} around a_t; as long as every |u_t| is below b_t = " +
                         "(1 − λ_t)d, the state stays within d of where it would go without (Theorem 3).",
                 ],
-                new Table(
-                    ["t", "a_t", "latched to", "|∂a_t/∂a_(t−1)|", $"ln |∂a_t/∂a_{First}|", "λ_t", "b_t"],
-                    [.. Shown().Select(Row)])),
+                ["t", "a_t", "latched to", "|∂a_t/∂a_(t−1)|", $"ln |∂a_t/∂a_{First}|", "λ_t", "b_t"],
+                ["t", "activations", "latched_to", "local_norm", "log_gradient", "rate", "noise"],
+                [.. Shown().Select(Row)]),
         ];
 
     /// <summary>The attractor that a time is latched to, by its number from 1; null where it is latched to none.</summary>
@@ -113,15 +112,11 @@ public sealed record OrbitAnalysis(
         =>
         [
             Table.Count(t + First),
-            Vector(Orbit.States[t]),
-            LatchedTo(t) is { } number ? Vector(Sets.Attractors[number - 1].Points[0]) : "—",
+            Cells.Vector(Orbit.States[t]),
+            LatchedTo(t) is { } number ? Cells.Vector(Sets.Attractors[number - 1].Points[0]) : "—",
             t == 0 ? "—" : Words.Short(Orbit.LocalNorms[t]),
             Words.Short(Orbit.LogGradients[t]),
             Words.Short(Contractions[t].Rate),
             Words.Short(Contractions[t].Noise),
         ];
-
-    private static string Vector(double[] values)
-        => $"({string.Join(", ", values.Take(3).Select(v => v.ToString("G5", CultureInfo.InvariantCulture)))}" +
-            $"{(values.Length > 3 ? ", …" : "")})";
 }

@@ -3,7 +3,7 @@ using LatchLab.Experiments.Catalogue;
 using LatchLab.Experiments.Results;
 using LatchLab.Learning;
 
-namespace LatchLab.Experiments.NetworkReport;
+namespace LatchLab.Experiments.NetworkAnalysis;
 
 /// <summary>
 /// The terms of eq. (4) for one network and one sequence, as a report: their norms against τ, those within the gradient
