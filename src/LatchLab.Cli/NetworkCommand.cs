@@ -17,7 +17,7 @@ internal static class NetworkCommand
 
     public static Command Create()
     {
-        var file = new FileArgument("FILE.json", "the network file (see docs/network-files.md)");
+        var file = new TextArgument("FILE.json", "the network file (see docs/network-files.md)");
         var input = new TextOption(
             "--input", "U,…", "the constant inputs, as many as the network has, separated by commas (default: all 0)");
         var folder = new TextOption(
@@ -41,8 +41,8 @@ internal static class NetworkCommand
         command.SetAction(parsed =>
         {
             var given = new GivenOptions(parsed);
-            string path = given.Required(file);
-            NetworkDefinition? network = path.Length > 0 ? given.Try(() => NetworkFile.Read(path)) : null;
+            string? path = given.RequiredText(file);
+            NetworkDefinition? network = path is null ? null : given.Try(() => NetworkFile.Read(path));
             IReadOnlyList<double>? held = ReadNumbers(given.Text(input), input.Name, given.Mistakes);
             NetworkQuestion question = SettingOption.Changed(new NetworkQuestion(), settings, given);
             if (network is not null)
@@ -54,7 +54,7 @@ internal static class NetworkCommand
                 given.Try(() => CertificateFile.CheckWritable(proof));
             given.ThrowIfMistaken();
             NetworkAnswer answer = NetworkStudy.Of(network!, held, question, options);
-            return Tell(answer, path, given.Text(folder), given.Text(certificate), given.Has(json));
+            return Tell(answer, path!, given.Text(folder), given.Text(certificate), given.Has(json));
         });
         return command;
     }
