@@ -10,7 +10,7 @@ using Spectre.Console;
 
 namespace LatchLab.Cli;
 
-/// <summary><c>latchlab dynamics gradient</c>: the terms of eq. (4) for one sequence, and how far back they reach.</summary>
+/// <summary><c>latchlab dynamics gradient</c>: the terms of eq. (4) of one sequence, how far back they reach.</summary>
 internal static class GradientTermsCommand
 {
     private const int RowsAtTheEnd = 10;
@@ -22,7 +22,7 @@ internal static class GradientTermsCommand
         var target = new TextOption("--target", "D", "the target of the output at the last step");
         string standard = GradientTerms.DefaultHorizonShare.ToString(CultureInfo.InvariantCulture);
         var horizonShare = new TextOption(
-            "--horizon-share", "SHARE", $"the share of all terms that the horizon holds (default: {standard}; decision)");
+            "--horizon-share", "SHARE", $"the share of Σ‖term‖ that the horizon holds (default: {standard}; decision)");
         var folder = new TextOption(
             "--out", "DIR", "folder of a report with the plot (default: none); a report of ours is replaced");
         var json = new Flag("--json", "print one JSON document on standard output");
@@ -45,8 +45,9 @@ internal static class GradientTermsCommand
             double share = given.Number(horizonShare) ?? GradientTerms.DefaultHorizonShare;
             if (share is not (> 0.0 and <= 1.0))
             {
+                string text = given.Text(horizonShare)!;
                 given.Mistakes.Add(new(
-                    horizonShare.Name, "", $"'{given.Text(horizonShare)}' is not allowed: give a number above 0 up to 1"));
+                    horizonShare.Name, "", $"'{text}' is not allowed: give a number above 0 up to 1"));
             }
 
             string? path = given.Text(folder);
@@ -82,7 +83,9 @@ internal static class GradientTermsCommand
             ["horizonShare"] = share,
             ["horizon"] = terms.Horizon(share),
             ["report"] = page,
-            ["status"] = !double.IsFinite(terms.Total) ? "not finite" : terms.Total == 0.0 ? "all terms are zero" : "ok",
+            ["status"] = !double.IsFinite(terms.Total) ? "not finite"
+                : terms.Total == 0.0 ? "all terms are zero"
+                : "ok",
         });
 
     private static void PrintTable(GradientTerms terms, SequenceGradient whole, string horizon, string? page)

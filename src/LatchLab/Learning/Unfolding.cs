@@ -144,7 +144,7 @@ public sealed class Unfolding<TLane, TNetwork>
         }
     }
 
-    /// <summary>Takes a single step of the way back, the one from time t; the steps after t were taken before.</summary>
+    /// <summary>Takes a single step of the way back, the one from time t; those after t come before it.</summary>
     /// <param name="sequence">The sequence that was presented.</param>
     /// <param name="t">Time, from <see cref="Sequence{TLane}.Length"/> down to 1.</param>
     /// <param name="memory">Where the contributions go, as for <see cref="Backward"/>.</param>

@@ -15,7 +15,7 @@ public sealed class GradientTermsTests
         (from weight in Gen.Double[-2.0, 2.0]
          from inputs in Gen.Double[-1.0, 1.0].Array[1, 40]
          select GradientTerms.Of(new LatchDefinition("tanh", weight, [0.7]), inputs, 0.8))
-        .Where(terms => terms.Total > 0.0);
+        .Where(terms => terms.Total > 1e-140); // below 1e-150 a norm may have lost digits with its squares
 
     public static TheoryData<string, string> NetworksAndUnits => Samples.NetworksAndUnits;
 
@@ -159,7 +159,7 @@ public sealed class GradientTermsTests
             Assert.True(terms.ShareOfLast(horizon) >= share * (1.0 - 1e-15));
             Assert.True(terms.ShareOfLast(horizon - 1) < share * (1.0 + 1e-15));
             Assert.True(terms.Horizon(share / 2.0) <= horizon);
-            Assert.True(terms.GradientNorm <= terms.Total * (1.0 + 1e-14));
+            Assert.True(terms.GradientNorm <= terms.Total * (1.0 + 1e-14)); // rounding of the same 41 norms
         });
 
     [Fact]
@@ -204,7 +204,8 @@ public sealed class GradientTermsTests
     public void A_sequence_whose_states_do_not_fit_in_memory_is_refused()
     {
         var network = new FullyConnectedDefinition("tanh", 1000, 0, 0, new double[1_000_000]);
-        InputException refused = Assert.Throws<InputException>(() => GradientTerms.OfOutput(network, new double[100_000]));
+        InputException refused = Assert.Throws<InputException>(
+            () => GradientTerms.OfOutput(network, new double[100_000]));
         Assert.Contains("give at most 99999 steps", refused.Message, StringComparison.Ordinal);
     }
 

@@ -64,12 +64,14 @@ public sealed class GradientTermsReport(GradientTerms terms, double target, doub
         int every = Math.Max(1, (all.Length + MostPoints - 1) / MostPoints), zeros = Steps - all.Length;
         DataPoint[] points = [.. all.Where((_, i) => (all.Length - 1 - i) % every == 0)];
         string thinned = every == 1 ? "" : $" One term in {Words.Thousands(every)} is drawn; the data have all.";
-        string left = zeros == 0 ? "" : $" Terms that are 0 have no place on a logarithm: {Words.Thousands(zeros)} are not drawn.";
+        string left = zeros == 0
+            ? ""
+            : $" Terms that are 0 have no place on a logarithm: {Words.Thousands(zeros)} are not drawn.";
         return new(
             "gradient-terms",
             "Eq. (4): the terms of the gradient",
             "‖∂C/∂a_τ·∂a_τ/∂W‖, the Euclidean norm over all parameters taken as variables of their own at time τ; " +
-                $"C = ½(x_T − d)² with d = {Table.Number(target)}, x_T = {Table.Number(terms.Output)}." + left + thinned,
+                $"C = ½(x_T − d)² with d = {Table.Number(target)}, x_T = {Table.Number(terms.Output)}.{left}{thinned}",
             [
                 new Chart("", new Axis("τ"), new Axis("‖term‖", Logarithmic: true),
                 [
@@ -88,8 +90,8 @@ public sealed class GradientTermsReport(GradientTerms terms, double target, doub
                     Table.Number(terms.ShareOfLast(Steps - i)),
                 ])]))
         {
-            Remark = $"{Horizon} The norm of the gradient is {Table.Number(terms.GradientNorm)}, the sum of the norms of " +
-                $"its terms {Table.Number(terms.Total)}.",
+            Remark = $"{Horizon} The norm of the gradient is {Table.Number(terms.GradientNorm)}, the sum of the " +
+                $"norms of its terms {Table.Number(terms.Total)}.",
         };
     }
 }

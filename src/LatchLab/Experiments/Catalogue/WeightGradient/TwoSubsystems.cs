@@ -67,8 +67,8 @@ internal sealed class TwoSubsystems(ulong seed)
             ratio.Upper < limit ? Verdict.Reproduced
                 : ratio.Lower > limit ? Verdict.NotReproduced
                 : Verdict.Undecided,
-            $"{judged.Words} (w_B = {Words.Short(judged.Weight)}), the gradient at A's output changes by a factor of 10 " +
-                $"to the power {Words.Interval(ratio)} from T = {shortest} to T = {longest}.");
+            $"{judged.Words} (w_B = {Words.Short(judged.Weight)}), the gradient at A's output changes by a factor " +
+                $"of 10 to the power {Words.Interval(ratio)} from T = {shortest} to T = {longest}.");
     })]);
 
     /// <summary>|∂C/∂x^A_0| for each sequence.</summary>

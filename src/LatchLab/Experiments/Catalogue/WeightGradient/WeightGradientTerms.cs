@@ -23,8 +23,11 @@ public sealed class WeightGradientTerms : IExhibit
     /// <inheritdoc/>
     public IEnumerable<ReportedSetting> Choices =>
     [
-        Choice("negligible", Negligible, "claim 7: what the share of the earlier half of a sequence in Σ‖term‖, and the " +
-            "gradient at A's output for the longest T relative to the shortest, must surely lie below"),
+        Choice(
+            "negligible",
+            Negligible,
+            "claim 7: what the share of the earlier half of a sequence in Σ‖term‖, and the gradient at A's output " +
+                "for the longest T relative to the shortest, must surely lie below"),
         Choice("steps", TermsOfSystem.Steps, "claim 7: T of the sequences whose terms are shown"),
         Choice("sequences", TermsOfSystem.Sequences, "claim 7: sequences of each system"),
     ];
@@ -42,12 +45,12 @@ public sealed class WeightGradientTerms : IExhibit
         var figure = new Figure(
             Id,
             Title,
-            $"Left: the norms of the terms of eq. (4) relative to the last, T = {TermsOfSystem.Steps}, an event at the " +
-                "first step. Where the system has latched, uniform noise of at most half the critical input h* follows it, at " +
-                "w = 0.5 the noise of w = 1.25, elsewhere none. " +
+            $"Left: the norms of the terms of eq. (4) relative to the last, T = {TermsOfSystem.Steps}, an event at " +
+                "the first step. Where the system has latched, uniform noise of at most half the critical input h* " +
+                "follows it, at w = 0.5 the noise of w = 1.25, elsewhere none. " +
                 $"Geometric means over {TermsOfSystem.Sequences} sequences, intervals by the bootstrap. " +
-                "Right: |∂C/∂x^A_0|, the gradient at the output of the sub-system A at time 0, against the self-loop of " +
-                $"the sub-system B that it feeds. {TwoSubsystems.Setting} Seed {seed}.",
+                "Right: |∂C/∂x^A_0|, the gradient at the output of the sub-system A at time 0, against the self-loop " +
+                $"of the sub-system B that it feeds. {TwoSubsystems.Setting} Seed {seed}.",
             [
                 new Chart("terms of eq. (4)", new Axis("steps before the last, T − τ"),
                     new Axis("‖term‖ relative to the last", 1e-15, Logarithmic: true), terms),
