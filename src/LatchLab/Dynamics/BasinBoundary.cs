@@ -58,8 +58,6 @@ public sealed class BasinBoundary(DynamicalSystem system, InvariantSets sets, in
 
     private TrappingBall DifferentFate(ReadOnlySpan<double> one, ReadOnlySpan<double> other)
     {
-        Plain.Check(one.Length, system.Dimension);
-        Plain.Check(other.Length, system.Dimension);
         if (Fate(one) is not { } fate || Fate(other) is not { } otherFate)
             throw new InputException("", "start", "reaches no attractor: give two starts that reach different ones");
         return fate != otherFate

@@ -98,8 +98,10 @@ public sealed class InvariantSets
     /// <param name="start">In activations.</param>
     /// <param name="mostSteps">How long to wait.</param>
     /// <param name="steps">Steps until it entered, or all that were made.</param>
+    /// <exception cref="InputException">The start has another dimension than the system.</exception>
     public TrappingBall? Destination(ReadOnlySpan<double> start, int mostSteps, out int steps)
     {
+        Plain.Check(start.Length, system.Dimension);
         double[] a = start.ToArray();
         for (steps = 0; ; steps++)
         {

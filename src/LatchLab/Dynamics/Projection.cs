@@ -87,8 +87,9 @@ public sealed record Projection(
     }
 
     /// <summary>
-    /// The units that latch: whose activation, once the start is forgotten, keeps its sign along every orbit, and has
-    /// different signs on two of them. What the other units do does not matter; they may be chaotic.
+    /// The units that latch: whose activation, once the start is forgotten, keeps its sign along every orbit, has
+    /// different signs on two of them, and does not die out. What the other units do does not matter; they may be
+    /// chaotic.
     /// </summary>
     /// <param name="system">The system.</param>
     /// <param name="starts">Where the orbits start.</param>
@@ -97,6 +98,7 @@ public sealed record Projection(
     public static IReadOnlyList<int> LatchingUnits(
         DynamicalSystem system, StartPoints starts, int forgotten = 1000, int watched = 200)
     {
+        const double smallest = 1e-3; // of an activation: one that dies out keeps its sign as well
         int n = system.Dimension;
         bool[] everPositive = new bool[n], everNegative = new bool[n], everChanging = new bool[n];
         for (int start = 0; start < starts.Count; start++)
@@ -107,7 +109,7 @@ public sealed record Projection(
             {
                 a = system.Image(a);
                 for (int i = 0; i < n; i++)
-                    everChanging[i] |= signs[i] == 0 || Math.Sign(a[i]) != signs[i];
+                    everChanging[i] |= !(a[i] * signs[i] > smallest);
             }
 
             for (int i = 0; i < n; i++)
