@@ -22,9 +22,9 @@ internal static class SharedAxes
             {
                 X = Common(figure, axes.X, vertical: false),
                 Y = Common(figure, axes.Y, vertical: true),
-                ShowsX = !(Neighbour(figure, index + columns) is { } below && below.X == axes.X),
-                ShowsY = index % columns == 0
-                    || !(Neighbour(figure, index - 1) is { } left && left.Y == axes.Y),
+                ShowsX = axes.X.Numbered && !(Neighbour(figure, index + columns) is { } below && below.X == axes.X),
+                ShowsY = axes.Y.Numbered && (index % columns == 0
+                    || !(Neighbour(figure, index - 1) is { } left && left.Y == axes.Y)),
             })];
     }
 
@@ -50,6 +50,7 @@ internal static class SharedAxes
             .ToList();
         var edges = sharing.OfType<HeatMap>()
             .SelectMany(map => HeatMapPanel.Edges(vertical ? map.YValues : map.XValues, axis.Logarithmic))
+            .Concat(sharing.OfType<RegionMap>().SelectMany(map => vertical ? map.YEdges : map.XEdges))
             .ToList();
         var charts = sharing.OfType<Chart>().ToList();
         var points = charts

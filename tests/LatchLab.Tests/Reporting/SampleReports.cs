@@ -46,7 +46,7 @@ internal static class SampleReports
         1, new Table(["t"], []));
 
     public static IReadOnlyList<Figure> Figures { get; } =
-        [Chart, HeatMap, Diagram, Sequences, SampleComparison.Figure];
+        [Chart, HeatMap, Diagram, Sequences, SampleComparison.Figure, SampleRegions.Figure];
 
     public static Report Report { get; } = new(
         "The 1994 paper <again> & \"again\"",
