@@ -173,15 +173,7 @@ public sealed class Generality : IExhibit
 
     /// <summary>Least squares over the layers whose share is no underflow; NaN where they are fewer than two.</summary>
     private static double Slope(IReadOnlyList<double> shares)
-    {
-        (double X, double Y)[] points =
-            [.. shares.Select((y, x) => ((double)x, y)).Where(point => double.IsFinite(point.y))];
-        if (points.Length < 2)
-            return double.NaN;
-        double meanX = points.Average(point => point.X), meanY = points.Average(point => point.Y);
-        return points.Sum(point => (point.X - meanX) * (point.Y - meanY))
-            / points.Sum(point => (point.X - meanX) * (point.X - meanX));
-    }
+        => LeastSquares.Slope(shares.Select((y, x) => ((double)x, y)));
 
     private static Series Draw(Race race, (ErrorCriterion Criterion, Mark Mark, int Colour) look)
         => RacePoints.Curve(
