@@ -148,7 +148,7 @@ public sealed class BasinsAndBalls : IExhibit
         [
             .. regions.Rows(),
             .. from panel in new[] { (Name: "a", Ball: outside), (Name: "b", Ball: inside) }
-               from outline in panel.Ball.Outlines.Index()
+               from outline in panel.Ball.Outlines.Take(Drawn + 1).Index()
                from point in outline.Item
                select (IReadOnlyList<string>)
                    [panel.Name, $"outline at t = {outline.Index}", Table.Number(point[0]), Table.Number(point[1])],

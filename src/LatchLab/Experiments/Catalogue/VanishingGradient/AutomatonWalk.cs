@@ -19,6 +19,8 @@ internal sealed class AutomatonWalk
     /// <summary>Noise that is added to each input, uniform between minus and plus this, in the second reading.</summary>
     public const double Noise = 0.2;
 
+    private const int DrawnShares = 200;
+
     private static readonly double[] Held = [-1.0, 1.0];
 
     private AutomatonWalk(IReadOnlyList<PeriodicOrbit>[] attractors, double[] atAttractors, double[] quiet, double[] noisy)
@@ -104,7 +106,9 @@ internal sealed class AutomatonWalk
         => new(
             name,
             SeriesKind.Path,
-            [.. norms.Index().Where(entry => entry.Item > 0.0)
-                .Select(entry => new DataPoint(entry.Item, (entry.Index + 1.0) / norms.Count))],
+            [
+                .. Enumerable.Range(1, DrawnShares)
+                    .Select(i => new DataPoint(norms[(i * norms.Count / DrawnShares) - 1], (double)i / DrawnShares)),
+            ],
             colour);
 }
