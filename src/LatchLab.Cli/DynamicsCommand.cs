@@ -12,5 +12,6 @@ internal static class DynamicsCommand
             NetworkCommand.Create(),
             OrbitCommand.Create(),
             GradientTermsCommand.Create(),
+            CheckCommand.Create(),
         };
 }

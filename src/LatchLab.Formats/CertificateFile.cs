@@ -18,6 +18,11 @@ public static class CertificateFile
     /// <exception cref="InputException">It cannot be written, or holds something else.</exception>
     public static void CheckWritable(string path) => OutputFile.Check(path, IsCertificate, "certificate");
 
+    /// <summary>The text of a certificate, for whoever checks it.</summary>
+    /// <param name="path">The file, of at most 64 MiB.</param>
+    /// <exception cref="InputException">It cannot be read.</exception>
+    public static string ReadText(string path) => Encoding.UTF8.GetString(InputFile.ReadBytes(path));
+
     /// <summary>Writes one.</summary>
     /// <param name="path">The file; a certificate that is there is replaced.</param>
     /// <param name="certificate">The certificate.</param>

@@ -55,7 +55,7 @@ public sealed class WeightGradientTests
         {
             // Noise of h*/2 moves the state, and with it ln w·f′, by less than a third of what it is at the attractor.
             double expected = Math.Log(system.Neuron.Slope!.Value);
-            Assert.All(system.Logarithms, norms => Assert.InRange(LineFit.Slope(norms) / expected, 0.67, 1.33));
+            Assert.All(system.Logarithms, norms => Assert.InRange(LeastSquares.Slope(norms) / expected, 0.67, 1.33));
             Assert.All(system.Horizons, horizon => Assert.InRange(horizon, 1, TermsOfSystem.Steps / 2));
         }
 

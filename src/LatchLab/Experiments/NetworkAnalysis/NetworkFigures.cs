@@ -56,7 +56,10 @@ internal static class NetworkFigures
     private static IEnumerable<(string Name, DrivenOrbit Orbit)> Orbits(NetworkAnswer answer)
     {
         const int mostAttractors = 3;
-        foreach ((int i, PeriodicOrbit attractor) in answer.Sets.Attractors.Take(mostAttractors).Index())
+
+        // Of attractors that are images of one another by symmetry one is enough.
+        foreach ((int i, PeriodicOrbit attractor) in answer.Sets.Attractors.Index()
+            .DistinctBy(entry => Cells.Significant(entry.Item.SpectralRadius)).Take(mostAttractors))
             yield return ($"at attractor {i + 1}", DrivenOrbit.Of(answer.System, attractor.Points[0], Steps));
         if (answer.Edges.Count > 0)
         {

@@ -161,7 +161,7 @@ public sealed class Generality : IExhibit
     /// </summary>
     private static Judgement Decays(IReadOnlyList<double>[] shares, ulong seed)
     {
-        double[] slopes = [.. shares.Select(LineFit.Slope).Where(double.IsFinite)];
+        double[] slopes = [.. shares.Select(LeastSquares.Slope).Where(double.IsFinite)];
         if (slopes.Length < Judgements.FewestTrials)
             return new(Verdict.Undecided, $"Only {slopes.Length} gradients to judge from.");
         Bootstrap slope = Bootstrap.OfMean(slopes, seed);

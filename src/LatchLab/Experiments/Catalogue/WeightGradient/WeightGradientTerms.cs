@@ -97,7 +97,7 @@ public sealed class WeightGradientTerms : IExhibit
     /// <summary>The terms fall with their distance from the last, and the earlier half of them is negligible.</summary>
     private static Judgement Judge(TermsOfSystem system, ulong seed)
     {
-        Bootstrap slope = Bootstrap.OfMean(system.Logarithms.Select(LineFit.Slope), seed);
+        Bootstrap slope = Bootstrap.OfMean(system.Logarithms.Select(LeastSquares.Slope), seed);
         Bootstrap share = Bootstrap.OfMean(system.EarlierHalf, seed);
         return new(
             slope.Upper < 0.0 && share.Upper < Negligible ? Verdict.Reproduced
