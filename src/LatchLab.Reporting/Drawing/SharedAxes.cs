@@ -22,7 +22,8 @@ internal static class SharedAxes
             {
                 X = Common(figure, axes.X, vertical: false),
                 Y = Common(figure, axes.Y, vertical: true),
-                ShowsX = axes.X.Numbered && !(Aligned(figure, panel, index + columns) is { } below && below.X == axes.X),
+                ShowsX = axes.X.Numbered
+                    && !(Aligned(figure, panel, index + columns) is { } below && below.X == axes.X),
                 ShowsY = axes.Y.Numbered && (index % columns == 0
                     || !(Aligned(figure, panel, index - 1) is { } left && left.Y == axes.Y)),
             })];
