@@ -5,9 +5,9 @@ using System.Globalization;
 namespace LatchLab.Cli;
 
 /// <summary>
-/// What stands on the command line, with every mistake in it: a word nobody knows, an argument too many, an option given
-/// twice or without its value, and whatever the command finds wrong as it reads on. Nothing runs before all of them have
-/// been told.
+/// What stands on the command line, with every mistake in it: a word nobody knows, an argument too many, an option
+/// given twice or without its value, and whatever the command finds wrong as it reads on. Nothing runs before all of
+/// them have been told.
 /// </summary>
 internal sealed class GivenOptions
 {
@@ -69,7 +69,7 @@ internal sealed class GivenOptions
         return Text(option);
     }
 
-    /// <summary>The argument of the command, which must be given; null, and a mistake noted, where it was not.</summary>
+    /// <summary>The argument, which must be given; null, and a mistake noted, where it was not.</summary>
     public string? RequiredText(TextArgument wanted)
     {
         // A word after an option that nobody knows may have been meant as either; the unknown option is told already.

@@ -22,13 +22,14 @@ internal sealed class PathDrawing(Plot plot, PanelPlace place, Theme theme, bool
 
     /// <summary>The size of the marks of a series; very many are mere dots.</summary>
     public static float MarkSize(Series series)
-        => series.Kind == SeriesKind.Orbit ? 4.2f : series.Points.Count > MostLargeMarks ? 2.2f : 8f;
+        => series.Kind == SeriesKind.Orbit ? 4.2f : series.Points.Count > MostLargeMarks ? 2.4f : 8f;
 
     /// <summary>The mark of a series as it is drawn.</summary>
     public static MarkerStyle Mark(Series series, Color colour, Color paper, bool rimmed)
     {
         var style = Marks.Style(Marks.Of(series), MarkSize(series), colour, paper);
-        if (rimmed && series.Kind == SeriesKind.Dots && style.OutlineWidth == 0f && style.LineWidth == 0f)
+        bool large = series.Kind == SeriesKind.Dots && series.Points.Count <= MostLargeMarks;
+        if (rimmed && large && style.OutlineWidth == 0f && style.LineWidth == 0f)
             (style.OutlineColor, style.OutlineWidth) = (paper, MarkRim);
         return style;
     }

@@ -172,6 +172,20 @@ public sealed partial class RegionMapTests
     }
 
     [Fact]
+    public void Panels_of_equal_scales_share_numbers_only_where_they_are_of_one_size()
+    {
+        var map = SampleRegions.Map;
+        Assert.Equal(1, Eights(map, map));
+        Assert.Equal(2, Eights(map, map with { Y = new Axis("other") }));
+        Assert.Equal(2, Eights(map, map with { EqualScales = false }));
+
+        // At the right end of the horizontal axis, and nowhere else.
+        static int Eights(params Panel[] panels)
+            => XElement.Parse(FigureRenderer.InlineSvg(SampleRegions.Of(panels) with { Columns = 1 }, Theme.Light))
+                .Elements(Svg + "text").Count(text => text.Value == "8");
+    }
+
+    [Fact]
     public void A_million_cells_are_a_small_drawing()
     {
         const int side = 1000;

@@ -18,7 +18,7 @@ public sealed record ReportSection(string Id, string Title, IReadOnlyList<string
 
 /// <summary>A table as people read it, and as its file has it.</summary>
 /// <param name="Headings">What stands above the columns of the page.</param>
-/// <param name="Rows">Cells of the page, numbers as short as a reader wants them; as many as there are headings.</param>
+/// <param name="Rows">Cells of the page, one for each heading; numbers as short as a reader wants them.</param>
 /// <param name="Data">The file, with every digit; its columns may be others.</param>
 public sealed record ReportTable(
     IReadOnlyList<string> Headings, IReadOnlyList<IReadOnlyList<string>> Rows, Table Data)
