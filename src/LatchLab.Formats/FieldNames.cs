@@ -68,7 +68,8 @@ internal sealed class FieldNames
         if (Has(name) && Has(other))
         {
             int line = _claimed[name].Place.Line;
-            AddMistake(_claimed[other], $"excludes {Quotation.Of(name)} (line {line}): give one of the two", group: other);
+            string problem = $"excludes {Quotation.Of(name)} (line {line}): give one of the two";
+            AddMistake(_claimed[other], problem, group: other);
         }
     }
 

@@ -118,7 +118,7 @@ public readonly struct RecurrentNetwork<TUnits>(
         return atInput;
     }
 
-    /// <summary>In the order of <see cref="RecurrentMap{TUnits}"/>, so that both go the same way to the last bit.</summary>
+    /// <summary>a_i, in the order of <see cref="RecurrentMap{TUnits}"/>: both go one way to the last bit.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private TLane Activation<TLane>(Row<TLane> parameters, TLane input, Row<TLane> before, int i)
         where TLane : unmanaged, ILane<TLane>

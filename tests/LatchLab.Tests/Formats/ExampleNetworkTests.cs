@@ -24,7 +24,8 @@ public class ExampleNetworkTests
         if (DrivenSystem.Of(network).Inputs != 1)
             return;
         SequenceGradient result = SequenceGradient.Of(network, [1.0, -0.5, 0.25], target: 0.8);
-        Assert.All([result.Output, .. result.Gradient, .. result.Curvature], value => Assert.True(double.IsFinite(value)));
+        double[] all = [result.Output, .. result.Gradient, .. result.Curvature];
+        Assert.All(all, value => Assert.True(double.IsFinite(value)));
         Assert.Contains(result.Gradient, derivative => derivative != 0.0);
     }
 

@@ -91,8 +91,9 @@ public class NetworkFileTests
     public void Biases_may_stand_beside_a_single_input()
     {
         var network = (FullyConnectedDefinition)NetworkFile.Parse(
-            """{"network":"fully-connected","unit":"tanh","units":1,"input":0,"output":0,"weights":[[1]],"biases":[2]}""",
-            "net.json");
+            """
+            {"network":"fully-connected","unit":"tanh","units":1,"input":0,"output":0,"weights":[[1]],"biases":[2]}
+            """, "net.json");
         Assert.Equal((0, 1), (network.Input, network.Inputs));
         Assert.Equal([1.0, 2.0], network.Parameters);
     }

@@ -25,13 +25,13 @@ public sealed class NetworkWritingTests : IDisposable
 
     private const string Biases =
         """
-        {"network":"fully-connected","units":2,"unit":"tanh","input":1,"output":0,"weights":[[1.2,0.1],[-0.3,1.4]],"biases":[0.5,-0.25]}
+        {"network":"fully-connected","units":1,"unit":"tanh","input":0,"output":0,"weights":[[1.5]],"biases":[0.25]}
 
         """;
 
     private const string InputWeights =
         """
-        {"network":"fully-connected","units":1,"unit":"logistic","output":0,"weights":[[1.2]],"input-weights":[[0.5,-0.25]]}
+        {"network":"fully-connected","units":1,"unit":"logistic","output":0,"weights":[[1]],"input-weights":[[5,-1]]}
 
         """;
 
