@@ -62,9 +62,9 @@ internal static class BoundClaims
             "Section IV-A, Theorem 3",
             "where |M′| < 1 on the balls, as it supposes",
             left > 0 ? Verdict.NotReproduced : orbits >= FewestOrbits ? Verdict.Reproduced : Verdict.Undecided,
-            $"{left} of {orbits} orbits with noise of {Words.Short(ShareOfBound)} b_t left the ball, {Words.Interval(leaving)}. " +
-                $"The furthest any came, in parts of d: {Furthest(furthest)}; {starts.Length} starts in " +
-                $"{systems.Count} random systems.");
+            $"{left} of {orbits} orbits with noise of {Words.Short(ShareOfBound)} b_t left the ball, " +
+                $"{Words.Interval(leaving)}. The furthest any came, in parts of d: {Furthest(furthest)}; " +
+                $"{starts.Length} starts in {systems.Count} random systems.");
         yield return EveryAttractor(systems);
     }
 
