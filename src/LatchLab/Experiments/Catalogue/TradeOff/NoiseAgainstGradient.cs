@@ -85,7 +85,7 @@ public sealed class NoiseAgainstGradient : IExhibit
             SeriesKind.Bound,
             [.. neuron.Select(entry => new DataPoint(entry.Parameter, Critical(entry.Parameter)))],
             Series.Grey);
-        yield return Curve("provably survived", neuron, point => point.Noise, 0);
+        yield return Curve("provably survived", neuron, point => point.Noise, 0, SeriesKind.Dots);
         yield return Curve("by Theorem 3", neuron, point => point.Theorem, 1);
     }
 
@@ -96,7 +96,7 @@ public sealed class NoiseAgainstGradient : IExhibit
             SeriesKind.Bound,
             [.. network.Select(entry => new DataPoint(entry.Parameter, entry.Point.Attack))],
             Series.Grey);
-        yield return Curve("provably survived", network, point => point.Noise, 0);
+        yield return Curve("provably survived", network, point => point.Noise, 0, SeriesKind.Dots);
         yield return Curve("by Theorem 3", network, point => point.Theorem, 1);
     }
 
@@ -122,10 +122,14 @@ public sealed class NoiseAgainstGradient : IExhibit
     }
 
     private static Series Curve(
-        string name, IReadOnlyList<TradeOffCurves.Entry> entries, Func<TradeOffPoint, double> value, int colour)
+        string name,
+        IReadOnlyList<TradeOffCurves.Entry> entries,
+        Func<TradeOffPoint, double> value,
+        int colour,
+        SeriesKind kind = SeriesKind.Curve)
         => new(
             name,
-            SeriesKind.Curve,
+            kind,
             [.. entries.Select(entry => new DataPoint(entry.Parameter, value(entry.Point)))],
             colour);
 
