@@ -9,8 +9,8 @@ using Xunit;
 namespace LatchLab.Tests.Experiments.Theory;
 
 /// <summary>
-/// The verdicts on Section IV that are mathematics and may not depend on a seed: what is a theorem holds on every random
-/// system, what has a counterexample is not reproduced.
+/// The verdicts on Section IV that are mathematics and may not depend on a seed: what is a theorem holds on every
+/// random system, what has a counterexample is not reproduced.
 /// </summary>
 public sealed class TheoryClaimsTests
 {

@@ -77,13 +77,15 @@ public sealed class BasinsAndBalls : IExhibit
         var figure = new Figure(
             Id,
             Title,
-            $"The network a_t = W·tanh(a_(t−1)) + (u, 0), W = [{string.Join(", ", AsymmetricNetwork.Weights.Select(Words.Short))}] row by " +
-                $"row, u = {Words.Short(AsymmetricNetwork.Input)}; states are activations; {grid} × " +
-                $"{grid} starts a picture. Outlines: {BallOfUncertainty.Points} orbits that begin " +
-                $"{Words.Short(FirstRadius)} from a_0 and are pushed away from the undisturbed one (dots), up to t = {Drawn}, by noise of " +
-                $"{Words.Short(noise)} a step, in (a) and (b) the same: {Words.Short(BoundClaims.ShareOfBound)} of the bound of " +
-                $"Theorem 3 for (b), whose balls of radius d = {Words.Short(bound.Distance)} are drawn as circles. The " +
-                $"ball without noise begins with radius {Words.Short(TinyRadius)}. Claims: random systems, seed {seed}.",
+            "The network a_t = W·tanh(a_(t−1)) + (u, 0), W = " +
+                $"[{string.Join(", ", AsymmetricNetwork.Weights.Select(Words.Short))}] row by row, u = " +
+                $"{Words.Short(AsymmetricNetwork.Input)}; states are activations; {grid} × {grid} starts a picture. " +
+                $"Outlines: {BallOfUncertainty.Points} orbits that begin {Words.Short(FirstRadius)} from a_0 and " +
+                $"are pushed away from the undisturbed one (dots), up to t = {Drawn}, by noise of " +
+                $"{Words.Short(noise)} a step, in (a) and (b) the same: {Words.Short(BoundClaims.ShareOfBound)} of " +
+                $"the bound of Theorem 3 for (b), whose balls of radius d = {Words.Short(bound.Distance)} are drawn " +
+                $"as circles. The ball without noise begins with radius {Words.Short(TinyRadius)}. Claims: " +
+                $"random systems, seed {seed}.",
             [
                 whole.Draw("basins", [.. FixedPoints(network), Orbit(outside), Orbit(inside)]),
                 left.Draw("(a) a₀ in β, outside Γ", [.. FixedPoints(network), .. Ball(outside)]),

@@ -6,8 +6,8 @@ using LatchLab.Numerics;
 namespace LatchLab.Experiments.Catalogue.Figure3;
 
 /// <summary>
-/// Claim 3: Theorem 1 (where |M′| &gt; 1 on an open sphere around x, some y in it is moved away from x by one step), and
-/// the remark on it, that from a state in β but outside Γ a ball of uncertainty grows exponentially. The remark is
+/// Claim 3: Theorem 1 (where |M′| &gt; 1 on an open sphere around x, some y in it is moved away from x by one step),
+/// and the remark on it, that from a state in β but outside Γ a ball of uncertainty grows exponentially. The remark is
 /// judged as it stands, "as t increases", and for a finite time, of a ball too small to leave β.
 /// </summary>
 internal static class GrowthClaims
@@ -30,7 +30,9 @@ internal static class GrowthClaims
     private const int FewestPoints = 10;
     private const int Halvings = 30;
 
-    /// <summary>How the size of a small ball changes: ln ‖∂a_t/∂a_0‖ at its largest, when, and after a long time.</summary>
+    /// <summary>
+    /// How the size of a small ball changes: ln ‖∂a_t/∂a_0‖ at its largest, when, and after a long time.
+    /// </summary>
     /// <param name="Peak">The largest ln ‖∂a_t/∂a_0‖.</param>
     /// <param name="Time">When.</param>
     /// <param name="Last">The same at <see cref="LongTime"/>.</param>
@@ -55,7 +57,9 @@ internal static class GrowthClaims
         yield return ForFiniteTime(outside, seed);
     }
 
-    /// <summary>Tries to find a y for each x, as the proof does: along the direction that M′(x) stretches most.</summary>
+    /// <summary>
+    /// Tries to find a y for each x, as the proof does: along the direction that M′(x) stretches most.
+    /// </summary>
     private static Claim TheoremOne(IReadOnlyList<LatchedSystem> systems, ulong seed)
     {
         int found = 0, tried = 0;

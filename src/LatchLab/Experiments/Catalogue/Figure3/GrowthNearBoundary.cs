@@ -76,10 +76,10 @@ internal sealed class GrowthNearBoundary
         return GrowthClaims.Remark(
             "for a finite time, from near the boundary of β",
             Math.Abs(rate - expected) <= Tolerance * expected ? Verdict.Reproduced : Verdict.NotReproduced,
-            $"Nearer to the boundary a ball grows for longer, by a factor of {Words.Short(Factor(rate))} for each step " +
-                $"more; the saddle on the boundary has the eigenvalue {Words.Short(Eigenvalue)}. It grows as (1/δ) to " +
-                $"the power {Words.Short(power)}: from δ = {Words.Short(nearest)} by {Words.Short(Factor(most.Peak))} " +
-                $"in {most.Time} steps.");
+            $"Nearer to the boundary a ball grows for longer, by a factor of {Words.Short(Factor(rate))} for each " +
+                $"step more; the saddle on the boundary has the eigenvalue {Words.Short(Eigenvalue)}. It grows as " +
+                $"(1/δ) to the power {Words.Short(power)}: from δ = {Words.Short(nearest)} by " +
+                $"{Words.Short(Factor(most.Peak))} in {most.Time} steps.");
     }
 
     private static double Factor(double logarithm) => Elementary.Exp(new Scalar(logarithm)).Value;

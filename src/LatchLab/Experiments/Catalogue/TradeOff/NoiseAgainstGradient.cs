@@ -23,7 +23,7 @@ public sealed class NoiseAgainstGradient : IExhibit
     [
         Fixed("real-noise", TradeOffClaims.RealNoise, "claim 5, trade-off: noise that a robust system survives"),
         Fixed("long-time", TradeOffClaims.LongTime, "claim 5, trade-off: T"),
-        Fixed("gradient-still-there", TradeOffClaims.StillThere, "claim 5, trade-off: the part of ∂a_T/∂a_0 that counts"),
+        Fixed("gradient-still-there", TradeOffClaims.StillThere, "claim 5, trade-off: part of ∂a_T/∂a_0 that counts"),
         Fixed("significance", TradeOffClaims.Significance, "claim 5, trade-off: largest one-sided p-value that counts"),
         Fixed("noise-groups", TradeOffClaims.Groups, "claim 5, trade-off: groups by the noise survived"),
     ];
@@ -46,12 +46,12 @@ public sealed class NoiseAgainstGradient : IExhibit
         var figure = new Figure(
             Id,
             Title,
-            "Noise: an addend of every activation at every step, at most so large. What provably never erases the bit " +
-                "is found with interval arithmetic; Theorem 3 gives less. Gradient: ∂a_T/∂a_0 at rest at an attractor, " +
-                "the spectral radius to the power T. States are activations. Top: the neuron a ← w·tanh a, and the " +
-                "network of Figure 3, its weights times a gain. Bottom left: the neuron again, each w a point. Bottom " +
-                $"right: {random.Length} random systems of 1 to {LatchedSystem.MostUnits} units with several " +
-                $"attractors, weights from U[−{Words.Short(LatchedSystem.LargestWeight)}, " +
+            "Noise: an addend of every activation at every step, at most so large. What provably never erases the " +
+                "bit is found with interval arithmetic; Theorem 3 gives less. Gradient: ∂a_T/∂a_0 at rest at an " +
+                "attractor, the spectral radius to the power T. States are activations. Top: the neuron a ← w·tanh " +
+                "a, and the network of Figure 3, its weights times a gain. Bottom left: the neuron again, each w a " +
+                $"point. Bottom right: {random.Length} random systems of 1 to {LatchedSystem.MostUnits} units with " +
+                $"several attractors, weights from U[−{Words.Short(LatchedSystem.LargestWeight)}, " +
                 $"{Words.Short(LatchedSystem.LargestWeight)}], T = {TradeOffClaims.LongTime}; seed {seed}.",
             [
                 new Chart("neuron", new Axis("weight w"), new Axis("noise"), [.. OfNeuron(neuron)]),
@@ -85,7 +85,7 @@ public sealed class NoiseAgainstGradient : IExhibit
             SeriesKind.Bound,
             [.. neuron.Select(entry => new DataPoint(entry.Parameter, Critical(entry.Parameter)))],
             Series.Grey);
-        yield return Curve("provably survived", neuron, point => point.Noise, 0);
+        yield return Curve("provably survived", neuron, point => point.Noise, 0, SeriesKind.Dots);
         yield return Curve("by Theorem 3", neuron, point => point.Theorem, 1);
     }
 
@@ -96,7 +96,7 @@ public sealed class NoiseAgainstGradient : IExhibit
             SeriesKind.Bound,
             [.. network.Select(entry => new DataPoint(entry.Parameter, entry.Point.Attack))],
             Series.Grey);
-        yield return Curve("provably survived", network, point => point.Noise, 0);
+        yield return Curve("provably survived", network, point => point.Noise, 0, SeriesKind.Dots);
         yield return Curve("by Theorem 3", network, point => point.Theorem, 1);
     }
 
@@ -122,10 +122,14 @@ public sealed class NoiseAgainstGradient : IExhibit
     }
 
     private static Series Curve(
-        string name, IReadOnlyList<TradeOffCurves.Entry> entries, Func<TradeOffPoint, double> value, int colour)
+        string name,
+        IReadOnlyList<TradeOffCurves.Entry> entries,
+        Func<TradeOffPoint, double> value,
+        int colour,
+        SeriesKind kind = SeriesKind.Curve)
         => new(
             name,
-            SeriesKind.Curve,
+            kind,
             [.. entries.Select(entry => new DataPoint(entry.Parameter, value(entry.Point)))],
             colour);
 
@@ -154,10 +158,13 @@ public sealed class NoiseAgainstGradient : IExhibit
         double proved = neuron.Min(entry => entry.Point.Noise / Critical(entry.Parameter));
         double ofTheorem = neuron.Max(entry => entry.Point.Theorem / Critical(entry.Parameter));
         double ofNetwork = network.Min(entry => entry.Point.Noise / entry.Point.Attack);
-        string robust = neuron.Where(entry => entry.Point.Noise >= TradeOffClaims.RealNoise).ToArray() is { Length: > 0 } all
+        TradeOffCurves.Entry[] all =
+            [.. neuron.Where(entry => entry.Point.Noise >= TradeOffClaims.RealNoise)];
+        string robust = all.Length > 0
             ? $"The first neuron of the curve that survives {Words.Short(TradeOffClaims.RealNoise)}, w = " +
-                $"{Words.Short(all[0].Parameter)}, keeps {Words.Short(all[0].Point.Left(10))} of the gradient over 10 " +
-                $"steps and {Words.Short(all[0].Point.Left(TradeOffClaims.LongTime))} over {TradeOffClaims.LongTime}. "
+                $"{Words.Short(all[0].Parameter)}, keeps {Words.Short(all[0].Point.Left(10))} of the gradient over " +
+                $"10 steps and {Words.Short(all[0].Point.Left(TradeOffClaims.LongTime))} over " +
+                $"{TradeOffClaims.LongTime}. "
             : "";
         return $"{robust}What is proved of the neuron reaches at least {Words.Percent(proved)} of the exact h*, " +
             $"Theorem 3 at most {Words.Percent(ofTheorem)}. What is proved of the network reaches at least " +

@@ -14,7 +14,9 @@ internal static class TradeOffCurves
     /// <summary>The largest weight of the neuron.</summary>
     public const double LargestWeight = 4.0;
 
-    /// <summary>Largest factor on the weights of the network of two units; somewhat above it has four attractors.</summary>
+    /// <summary>
+    /// Largest factor on the weights of the network of two units; somewhat above, it has four attractors.
+    /// </summary>
     public const double LargestGain = 1.5;
 
     /// <summary>The least one.</summary>
@@ -22,7 +24,9 @@ internal static class TradeOffCurves
 
     private const int Halvings = 50;
 
-    /// <summary>Self-weights of <see cref="LatchBesideSlowUnit"/>: the one that latches, the one that does not.</summary>
+    /// <summary>
+    /// Self-weights of <see cref="LatchBesideSlowUnit"/>: the one that latches, the one that does not.
+    /// </summary>
     public static IReadOnlyList<double> SideBySide { get; } = [3.0, 0.999];
 
     /// <summary>A point of a family.</summary>

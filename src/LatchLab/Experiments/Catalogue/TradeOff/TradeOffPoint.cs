@@ -9,7 +9,7 @@ namespace LatchLab.Experiments.Catalogue.TradeOff;
 /// </summary>
 /// <param name="Noise">The largest noise that it provably survives; 0 where nothing is proved.</param>
 /// <param name="Attack">The smallest noise known to erase the bit; NaN where none was looked for or found.</param>
-/// <param name="Theorem">The b of Theorem 3, the least of the attractors that hold the bit; 0 where it gives none.</param>
+/// <param name="Theorem">The b of Theorem 3, the least of those attractors; 0 where there is none.</param>
 /// <param name="Rate">
 /// What a step leaves of ∂a_t/∂a_0 in the long run, at rest at the attractors that hold the bit: the largest spectral
 /// radius, per step. It is the most favourable one, nearest to a contradiction.

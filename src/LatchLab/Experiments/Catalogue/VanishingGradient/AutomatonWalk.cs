@@ -16,14 +16,17 @@ internal sealed class AutomatonWalk
     /// <summary>Sequences.</summary>
     public const int Walks = 50;
 
-    /// <summary>Noise that is added to each input, uniform between minus and plus this, in the second reading.</summary>
+    /// <summary>
+    /// Noise that is added to each input, uniform between minus and plus this, in the second reading.
+    /// </summary>
     public const double Noise = 0.2;
 
     private const int DrawnShares = 200;
 
     private static readonly double[] Held = [-1.0, 1.0];
 
-    private AutomatonWalk(IReadOnlyList<PeriodicOrbit>[] attractors, double[] atAttractors, double[] quiet, double[] noisy)
+    private AutomatonWalk(
+        IReadOnlyList<PeriodicOrbit>[] attractors, double[] atAttractors, double[] quiet, double[] noisy)
         => (Attractors, AtAttractors, Quiet, Noisy) = (attractors, atAttractors, quiet, noisy);
 
     /// <summary>With u held at −1, and at +1.</summary>
@@ -63,8 +66,8 @@ internal sealed class AutomatonWalk
     /// <summary>Judges both readings.</summary>
     public IEnumerable<Claim> Judge()
     {
-        string at = $"With u = −1 held there are {Describe(Attractors[0])}, with u = +1 {Describe(Attractors[1])}; at " +
-            $"their points |∂a_t/∂a_{{t−1}}| is at most {Words.Short(AtAttractors.Max())}.";
+        string at = $"With u = −1 held there are {Describe(Attractors[0])}, with u = +1 {Describe(Attractors[1])}; " +
+            $"at their points |∂a_t/∂a_{{t−1}}| is at most {Words.Short(AtAttractors.Max())}.";
         yield return Claim("the Parity fixture, at its attractors and in every step", Quiet, at);
         yield return Claim("the Parity fixture, the same with input noise", Noisy, at);
     }

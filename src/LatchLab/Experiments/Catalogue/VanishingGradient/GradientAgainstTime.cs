@@ -57,7 +57,8 @@ public sealed class GradientAgainstTime : IExhibit
         Chart[] charts =
         [
             new("latched, passing and on the boundary", Time, Gradient, [.. OfNetwork(network, seed)]),
-            new("the marginal case", new Axis("t", Logarithmic: true), new Axis("log₁₀ |∂aₜ/∂a₀|"), [.. OfNeurons(marginal, latching)]),
+            new("the marginal case", new Axis("t", Logarithmic: true), new Axis("log₁₀ |∂aₜ/∂a₀|"),
+                [.. OfNeurons(marginal, latching)]),
             new("gaps of the proofs", Time, Gradient, [.. OfGaps()]),
             new("a walk between attractors", new Axis("|∂aₜ/∂aₜ₋₁|", Logarithmic: true),
                 new Axis("share of the steps", 0.0, 1.0), [.. walk.Draw()]),
@@ -65,12 +66,13 @@ public sealed class GradientAgainstTime : IExhibit
         var figure = new Figure(
             Id,
             Title,
-            $"‖∂a_t/∂a_0‖ along orbits; states are activations, logarithms to base 10. Top left: the network of Figure " +
-                $"3, with noise of {Words.Short(LatchedClaims.ShareOfBound)} of the bound of Theorem 3 where noise is named. Top " +
-                $"right: the neuron a ← w·tanh a from a_0 = {Words.Short(MarginalStart)}. Bottom left: systems that " +
-                "meet the hypotheses of Theorem 4 and of the Lemma as they are written. Bottom right: every step of " +
-                $"{AutomatonWalk.Walks} random walks of the network that computes parity, the share that has at most " +
-                $"this derivative. Claims: {systems.Count} random systems; seed {seed}.",
+            "‖∂a_t/∂a_0‖ along orbits; states are activations, logarithms to base 10. Top left: the network of " +
+                $"Figure 3, with noise of {Words.Short(LatchedClaims.ShareOfBound)} of the bound of Theorem 3 where " +
+                $"noise is named. Top right: the neuron a ← w·tanh a from a_0 = {Words.Short(MarginalStart)}. " +
+                "Bottom left: systems that meet the hypotheses of Theorem 4 and of the Lemma as they are written. " +
+                $"Bottom right: every step of {AutomatonWalk.Walks} random walks of the network that computes " +
+                $"parity, the share that has at most this derivative. Claims: {systems.Count} random systems; seed " +
+                $"{seed}.",
             charts,
             Columns: 2,
             new Table(
@@ -192,11 +194,11 @@ public sealed class GradientAgainstTime : IExhibit
             .Select(t => (Ln(t), marginal[t])));
         GrowthClaims.Growth passing = GrowthClaims.Growth.Of(network.System, AsymmetricNetwork.Outside);
         double boundary = LatchedClaims.Slope(BoundaryClaims.Track(network).LogGradients);
-        return $"On the boundary the gradient grows by a factor of {Words.Short(Factor(boundary))} a step. In β outside " +
-            $"Γ it grows to {Words.Short(Factor(passing.Peak))} in {passing.Time} steps and falls then as it does in " +
-            $"Γ, by {Words.Short(network.Sets.Attractors[0].SpectralRadius)} a step. At w = 1, where the attractor is " +
-            $"not hyperbolic, it falls as t to the power {Words.Short(power)} (−3/2 in the limit): it vanishes, but " +
-            "not exponentially.";
+        return $"On the boundary the gradient grows by a factor of {Words.Short(Factor(boundary))} a step. In β " +
+            $"outside Γ it grows to {Words.Short(Factor(passing.Peak))} in {passing.Time} steps and falls then as " +
+            $"it does in Γ, by {Words.Short(network.Sets.Attractors[0].SpectralRadius)} a step. At w = 1, where the " +
+            $"attractor is not hyperbolic, it falls as t to the power {Words.Short(power)} (−3/2 in the limit): it " +
+            "vanishes, but not exponentially.";
     }
 
     private static double Factor(double logarithm) => Elementary.Exp(new Scalar(logarithm)).Value;

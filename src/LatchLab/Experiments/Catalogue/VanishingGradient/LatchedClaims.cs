@@ -69,7 +69,9 @@ internal static class LatchedClaims
     public static double Slope(IReadOnlyList<double> logGradients)
         => LeastSquares.Slope(logGradients);
 
-    /// <summary>From rest at each attractor where Theorem 3 gives a bound: there a_t remains in Γ for certain.</summary>
+    /// <summary>
+    /// From rest at each attractor where Theorem 3 gives a bound: there a_t remains in Γ for certain.
+    /// </summary>
     private static Claim BelowTheBound(IReadOnlyList<LatchedSystem> systems, ulong seed)
     {
         List<double> slopes = [], excess = [];
@@ -105,8 +107,8 @@ internal static class LatchedClaims
                 : mean.Lower > 0.0 || slopes.Max() > 0.0 ? Verdict.NotReproduced
                 : Verdict.Undecided,
             $"ln ‖∂a_t/∂a_0‖ changes by {Words.Interval(mean)} a step, mean over {slopes.Count} attractors of " +
-                $"{systems.Count} random systems, by {Words.Short(slopes.Max())} at most; without noise it would be ln " +
-                "of the spectral radius, from which it differs by " +
+                $"{systems.Count} random systems, by {Words.Short(slopes.Max())} at most; without noise it would be " +
+                "ln of the spectral radius, from which it differs by " +
                 $"{Words.Interval(Bootstrap.OfMean(excess, seed))}. λ^T is the most that the " +
                 $"ball of Theorem 3 allows: {aboveRate} orbits kept more.");
     }

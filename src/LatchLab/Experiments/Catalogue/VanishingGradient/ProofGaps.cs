@@ -35,7 +35,9 @@ internal static class ProofGaps
     /// <summary>Weight of both connections of <see cref="Switching"/>.</summary>
     public const double CrossWeight = 2.0;
 
-    /// <summary>The state of the less active unit of <see cref="Switching"/>; the other is at <see cref="High"/>.</summary>
+    /// <summary>
+    /// The state of the less active unit of <see cref="Switching"/>; the other is at <see cref="High"/>.
+    /// </summary>
     public const double Low = 0.7;
 
     /// <summary>See <see cref="Low"/>.</summary>
@@ -47,19 +49,23 @@ internal static class ProofGaps
     /// <summary>Its bias: as large as it is, one of the two states lies where the slope is steep.</summary>
     public const double Bias = 2.0;
 
-    /// <summary>Of both units on the boundary of <see cref="AlongBoundary"/>: saturated, so that slopes are small.</summary>
+    /// <summary>
+    /// Of both units on the boundary of <see cref="AlongBoundary"/>: saturated, so that slopes are small.
+    /// </summary>
     public const double FarOut = 1.5;
 
     /// <summary>Likewise where they are not.</summary>
     public const double NearSaddle = 0.5;
 
     /// <summary>
-    /// (i) Factors below 1 whose product does not vanish. The neuron with w &gt; 1 is kept at the states a_t &gt; 0 where
-    /// its slope <c>w·sech² a_t</c> is <c>1 − 1/(t + 2)²</c>. Every one lies in Γ, as slopes fall on the way to ā; but
-    /// <c>∂a_t/∂a_0 = Π_{k=2}^{t+1} (1 − 1/k²) = (t + 2)/(2(t + 1)) → ½</c>. The input tends to −h*.
+    /// (i) Factors below 1 whose product does not vanish. The neuron with w &gt; 1 is kept at the states a_t &gt; 0
+    /// where its slope <c>w·sech² a_t</c> is <c>1 − 1/(t + 2)²</c>. Every one lies in Γ, as slopes fall on the way to
+    /// ā; but <c>∂a_t/∂a_0 = Π_{k=2}^{t+1} (1 − 1/k²) = (t + 2)/(2(t + 1)) → ½</c>. The input tends to −h*.
     /// </summary>
     public static Driven EdgeOfLatching(int steps)
-        => Kept(LatchedSystem.Of([Weight], 0.0), [.. Enumerable.Range(0, steps + 1).Select(t => new[] { EdgeState(t) })]);
+        => Kept(
+            LatchedSystem.Of([Weight], 0.0),
+            [.. Enumerable.Range(0, steps + 1).Select(t => new[] { EdgeState(t) })]);
 
     /// <summary>
     /// (ii) Eigenvalues inside the unit circle and a product that grows. Two units that only feed each other,
@@ -79,9 +85,9 @@ internal static class ProofGaps
     public static LatchedSystem LopsidedPeriod() => LatchedSystem.Of([NegativeWeight], Bias);
 
     /// <summary>
-    /// To the Lemma: the units of <c>W = [[1, 1], [1, 1]]</c> are kept at (c, −c), on the boundary a_1 + a_2 = 0 between
-    /// the basins of its two attractors. Each step multiplies a change by 2·sech² c, which need not exceed 1. A changed
-    /// state is in one basin and remains there; but the inputs hold it near the boundary.
+    /// To the Lemma: the units of <c>W = [[1, 1], [1, 1]]</c> are kept at (c, −c), on the boundary a_1 + a_2 = 0
+    /// between the basins of its two attractors. Each step multiplies a change by 2·sech² c, which need not exceed 1.
+    /// A changed state is in one basin and remains there; but the inputs hold it near the boundary.
     /// </summary>
     public static Driven AlongBoundary(double distance, int steps)
         => Kept(
