@@ -18,6 +18,7 @@ public class DoubtfulCertificateTests
     [Theory]
     [InlineData("\"upper\": [-1]", "\"upper\": [2]", "boxes 0 and 1 (counted through all sets) have a point in common")]
     [InlineData("\"upper\": [-1]", "\"upper\": [1]", "boxes 0 and 1 (counted through all sets) have a point in common")]
+    [InlineData("[-3], \"upper\": [-1]", "[3], \"upper\": [5]", "boxes 0 and 1 (counted through all sets)")]
     [InlineData("\"upper\": [3]", "\"upper\": [1e999]", "set 0, box 0: must be a finite number")]
     [InlineData("\"upper\": [3]", "\"upper\": [0]", "set 0, box 0: a lower end lies above the upper one")]
     [InlineData("\"upper\": [3]", "\"upper\": []", "set 0, box 0: must have 1 numbers, not 0")]
