@@ -23,6 +23,8 @@ internal static class DynamicsTable
         ("the same after every step", () => Exponents(100, LyapunovOptions.All, 10_000, longestBlock: 1)),
         ("the largest exponent of 100 tanh units, 10⁴ steps", () => Exponents(100, 1, 10_000)),
         ("all exponents of 5 tanh units, 10⁵ steps", () => Exponents(5, LyapunovOptions.All, 100_000)),
+        ("basins and Γ of two units, 1,000 × 1,000 starts", () => BasinsAndReducedSets(1000)),
+        ("the largest certified noise of the neuron w = 1.25", () => LargestNoise(new LatchDefinition("tanh", 1.25, []))),
     ];
 
     /// <summary>Measures and prints a table in Markdown.</summary>
@@ -64,6 +66,31 @@ internal static class DynamicsTable
             CultureInfo.InvariantCulture,
             $"largest {largest.Value:F4} [{largest.Lower:F4}, {largest.Upper:F4}], " +
             $"least {spectrum.Exponents[^1].Value:F2}, {spectrum.Orthogonalisations:N0} orthogonalisations");
+    }
+
+    /// <summary>Two coupled latches with four attractors, every start followed until Γ is decided for all l.</summary>
+    private static string BasinsAndReducedSets(int points)
+    {
+        DynamicalSystem system = DynamicalSystem.Of(new FullyConnectedDefinition("tanh", 2, 0, 1, [2.0, 0.3, -0.4, 1.8]));
+        double[] axis = StartPoints.Axis(new(-3.0, 3.0), points);
+        Basins basins = Basins.Of(
+            system,
+            InvariantSets.Of(system).Balls,
+            StartPoints.Grid(axis, axis),
+            threads: Environment.ProcessorCount);
+        int reduced = Enumerable.Range(0, basins.Count).Count(basins.IsReduced);
+        int undecided = Enumerable.Range(0, basins.Count).Count(start => basins.Label(start) < 0);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{basins.Balls.Count} attractors, {reduced:N0} starts in Γ, {undecided:N0} undecided");
+    }
+
+    private static string LargestNoise(NetworkDefinition network)
+    {
+        InvariantSets sets = InvariantSets.Of(DynamicalSystem.Of(network));
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"b = {new NoiseTolerance(network, [0.0], sets.Attractors).Largest(states: 2)!.Noise:G9}");
     }
 
     /// <summary>Weights uniform, of variance g²/n.</summary>

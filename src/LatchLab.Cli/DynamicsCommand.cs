@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace LatchLab.Cli;
 
-/// <summary><c>latchlab dynamics</c>: the theory of Section III and IV, asked of a neuron or of a network.</summary>
+/// <summary><c>latchlab dynamics</c>: the theory of Sections III and IV, asked of a neuron or of a network.</summary>
 internal static class DynamicsCommand
 {
     public static Command Create()
@@ -10,5 +10,8 @@ internal static class DynamicsCommand
         {
             NeuronCommand.Create(),
             NetworkCommand.Create(),
+            OrbitCommand.Create(),
+            GradientTermsCommand.Create(),
+            CheckCommand.Create(),
         };
 }

@@ -17,17 +17,21 @@ internal static class NetworkCommand
 
     public static Command Create()
     {
-        var file = new FileArgument("FILE.json", "the network file (see docs/network-files.md)");
+        var file = new TextArgument("FILE.json", "the network file (see docs/network-files.md)");
         var input = new TextOption(
             "--input", "U,…", "the constant inputs, as many as the network has, separated by commas (default: all 0)");
         var folder = new TextOption(
             "--out", "DIR", "folder for a report with pictures, tables and certificates (default: none is written)");
+        var certificate = new TextOption(
+            "--certificate",
+            "CERT.json",
+            "file for a noise certificate: for the noise asked for, or the largest that leaves two states apart");
         var json = new Flag("--json", "print one JSON document on standard output");
         var choices = new RunChoices(DefaultSeed);
         var command = new Command("network", "What a network can store, how much noise that survives, and how much " +
             "of the gradient is left: Section IV of one network.")
         {
-            file, input, folder, json,
+            file, input, folder, certificate, json,
         };
         foreach (Option option in choices.Options)
             command.Add(option);
@@ -37,8 +41,8 @@ internal static class NetworkCommand
         command.SetAction(parsed =>
         {
             var given = new GivenOptions(parsed);
-            string path = given.Required(file);
-            NetworkDefinition? network = path.Length > 0 ? given.Try(() => NetworkFile.Read(path)) : null;
+            string? path = given.RequiredText(file);
+            NetworkDefinition? network = path is null ? null : given.Try(() => NetworkFile.Read(path));
             IReadOnlyList<double>? held = ReadNumbers(given.Text(input), input.Name, given.Mistakes);
             NetworkQuestion question = SettingOption.Changed(new NetworkQuestion(), settings, given);
             if (network is not null)
@@ -46,31 +50,24 @@ internal static class NetworkCommand
             RunOptions options = choices.Read(given);
             if (given.Text(folder) is { } target)
                 given.Try(() => ReportFolder.Check(target));
+            if (given.Text(certificate) is { } proof)
+                given.Try(() => CertificateFile.CheckWritable(proof));
             given.ThrowIfMistaken();
-            return Run(network!, held, question, options, path, given.Text(folder), given.Has(json));
+            NetworkAnswer answer = NetworkStudy.Of(network!, held, question, options);
+            return Tell(answer, path!, given.Text(folder), given.Text(certificate), given.Has(json));
         });
         return command;
     }
 
-    private static int Run(
-        NetworkDefinition network,
-        IReadOnlyList<double>? held,
-        NetworkQuestion question,
-        RunOptions options,
-        string path,
-        string? folder,
-        bool json)
+    private static int Tell(NetworkAnswer answer, string path, string? folder, string? certificate, bool json)
     {
-        using var interruption = new Interruption();
-        NetworkAnswer answer = NetworkStudy.Of(network, held, question, options);
-        interruption.Token.ThrowIfCancellationRequested();
-        string? page = null;
-        if (folder is not null)
-        {
-            page = ReportFolder.Write(
-                folder, NetworkReport.Of(answer, Path.GetFileName(path)), interruption.Token);
-        }
-
+        string? page = folder is null
+            ? null
+            : ReportFolder.Write(folder, NetworkReport.Of(answer, Path.GetFileName(path)));
+        NoiseCertificate? proof = answer.AskedCertificate ?? answer.BitCertificate;
+        bool isProved = proof is { States: >= 2 };
+        if (certificate is not null && isProved)
+            CertificateFile.Write(certificate, proof!);
         if (json)
         {
             Numbers.Print(NetworkJson.Of(answer, page));
@@ -80,12 +77,22 @@ internal static class NetworkCommand
             SectionTables.Print(NetworkReport.SectionsOf(answer));
             if (page is not null)
                 Console.Out.WriteLine($"Report: {page}");
+            if (certificate is not null && isProved)
+                Console.Out.WriteLine($"Certificate: {certificate}");
         }
 
-        if (answer.IsConclusive)
+        if (!answer.IsConclusive)
+        {
+            CommandLine.Tell($"No attractor was found within {answer.Question.MostSteps} steps from " +
+                $"{answer.Question.Orbits} starts: give a larger --most-steps, --orbits or --longest-period, or other " +
+                "constant inputs with --input.");
+            return ExitCodes.Input;
+        }
+
+        if (certificate is null || isProved)
             return ExitCodes.Success;
-        CommandLine.Tell($"No attractor was found within {question.MostSteps} steps from {question.Orbits} starts: give " +
-            "a larger --most-steps, --orbits or --longest-period, or other constant inputs with --input.");
+        CommandLine.Tell($"No certificate was written: with this noise no two states could be proved to stay apart. " +
+            "Leave --noise out for the largest that can be, or give a smaller one.");
         return ExitCodes.Input;
     }
 

@@ -27,12 +27,12 @@ internal static class NetworkJson
             ["otherFixedPoints"] = new JsonArray(
                 [.. answer.Sets.FixedPoints.Orbits.Where(orbit => !answer.Sets.Attractors.Contains(orbit)).Select(Json)]),
             ["search"] = Search(answer.Sets),
-            ["basins"] = new JsonObject
+            ["basins"] = answer.Shares is not { } shares ? null : new JsonObject
             {
-                ["undecided"] = Json(answer.Shares.Undecided),
-                ["divergent"] = Json(answer.Shares.Divergent),
-                ["attractorsLieInTheirReducedSets"] = answer.Shares.IsNested,
-                ["reducedSetsAreDecidedForAllPowers"] = answer.Shares.IsProved,
+                ["undecided"] = Json(shares.Undecided),
+                ["divergent"] = Json(shares.Divergent),
+                ["attractorsLieInTheirReducedSets"] = shares.IsNested,
+                ["reducedSetsAreDecidedForAllPowers"] = shares.IsProved,
             },
             ["boundaries"] = new JsonArray([.. answer.Edges.Select(edge => Json(answer, edge))]),
             ["noise"] = Noise(answer),
@@ -57,7 +57,7 @@ internal static class NetworkJson
         JsonObject json = Json(attractor);
         json["outputs"] = new JsonArray(
             [.. attractor.Points.Select(point => Numbers.Json(answer.Driven.Outputs(point)))]);
-        json["basinShare"] = Json(answer.Shares.Basin[index]);
+        json["basinShare"] = Json(answer.Shares!.Basin[index]);
         json["reducedShare"] = answer.Shares.Reduced is { } reduced ? Json(reduced[index]) : null;
         Contraction contraction = answer.Contractions[index];
         json["theorem3"] = new JsonObject

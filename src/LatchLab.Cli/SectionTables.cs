@@ -24,10 +24,10 @@ internal static class SectionTables
         }
     }
 
-    private static Spectre.Console.Table TableOf(LatchLab.Experiments.Results.Table data)
+    private static Spectre.Console.Table TableOf(ReportTable data)
     {
         var table = new Spectre.Console.Table().Border(TableBorder.Rounded);
-        foreach (string column in data.Columns)
+        foreach (string column in data.Headings)
             table.AddColumn(Markup.Escape(column));
         foreach (IReadOnlyList<string> row in data.Rows)
             table.AddRow([.. row.Select(Markup.Escape)]);

@@ -11,7 +11,10 @@ public sealed record SearchEffort
     /// <summary>Orbits that are followed.</summary>
     public int Orbits { get; init; } = 64;
 
-    /// <summary>Steps after which an orbit that has reached no attractor is given up.</summary>
+    /// <summary>
+    /// Steps after which an orbit that has reached no attractor is given up; earlier if it is surely chaotic, or if
+    /// others were in vain.
+    /// </summary>
     public int MostSteps { get; init; } = 100_000;
 
     /// <summary>The longest period that is looked for.</summary>
@@ -35,6 +38,8 @@ public sealed class InvariantSets
     public const double Beyond = 1e100;
 
     private const double Closeness = 1e-3;
+    private const int ShortOrbit = 4096;    // steps after which it is asked whether an orbit is chaotic
+    private const int LongOrbits = 4;       // that settle on nothing; the others are given up after a short orbit
 
     private readonly DynamicalSystem system;
     private readonly SearchEffort effort;
@@ -133,11 +138,12 @@ public sealed class InvariantSets
         double[] a = start;
         for (int t = 0; ; t++)
         {
-            if (t == effort.MostSteps || (t >= firstLook && int.IsPow2(t)))
+            bool isLast = t == effort.MostSteps, looks = isLast || (t >= firstLook && int.IsPow2(t));
+            if (looks)
                 LookForPeriod(a);
             if (balls.Exists(ball => ball.Holds(a)))
                 return;
-            if (t == effort.MostSteps)
+            if (isLast || (looks && t >= ShortOrbit && (unsettled.Count >= LongOrbits || IsChaotic(a))))
             {
                 unsettled.Add(a);
                 return;
@@ -151,6 +157,11 @@ public sealed class InvariantSets
             }
         }
     }
+
+    /// <summary>Whether the largest Lyapunov exponent is surely positive: then the orbit never settles.</summary>
+    private bool IsChaotic(double[] state)
+        => LyapunovExponents.Of(system, state, new() { Transient = 0, Steps = ShortOrbit })
+            is { Exponents: [{ Lower: > 0.0 }, ..] };
 
     /// <summary>Looks for a stable periodic orbit near a state that has nearly come back to itself.</summary>
     private void LookForPeriod(double[] state)

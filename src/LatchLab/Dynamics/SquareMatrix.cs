@@ -35,6 +35,20 @@ internal static class SquareMatrix
         return product;
     }
 
+    /// <summary>A·v.</summary>
+    public static double[] Multiply(ReadOnlySpan<double> a, ReadOnlySpan<double> v)
+    {
+        int n = v.Length;
+        var product = new double[n];
+        for (int i = 0; i < n; i++)
+        {
+            for (int j = 0; j < n; j++)
+                product[i] += a[(i * n) + j] * v[j];
+        }
+
+        return product;
+    }
+
     /// <summary>Aᵀ.</summary>
     public static double[] Transpose(ReadOnlySpan<double> a, int n)
     {

@@ -1,49 +1,144 @@
 namespace LatchLab.Numerics;
 
-/// <summary>Temporary.</summary>
+/// <summary>
+/// The real numbers from <c>Lower</c> to <c>Upper</c>. Every operation gives an interval that contains all results for
+/// arguments in its operands (interval arithmetic with outward rounding, R. E. Moore 1966), so a kernel that runs over
+/// it gives proved bounds of what it computes.
+/// </summary>
+/// <remarks>
+/// An infinite end means "without bound": [−∞, ∞] is any number, and the result of everything that is not defined for
+/// all arguments: division by what may be 0, the root of what may be negative. A sum, product, quotient or root is the
+/// smallest interval of numbers that can be had, except near the limits of the exponent. Bounds concern the exact
+/// function: a <see cref="Scalar"/> kernel may be off by its own rounding errors where it calls tanh, exp or log.
+/// </remarks>
+/// <param name="Lower">Lower end, not above <paramref name="Upper"/>, not +∞.</param>
+/// <param name="Upper">Upper end, not −∞.</param>
 public readonly record struct Interval(double Lower, double Upper) : ILane<Interval>
 {
     /// <inheritdoc/>
     public static int Count => 1;
+
+    /// <summary>Any number.</summary>
+    public static Interval Everything => new(double.NegativeInfinity, double.PositiveInfinity);
+
+    /// <summary>An upper bound of <c>Upper − Lower</c>.</summary>
+    public double Width => -RoundedDown.Sum(Lower, -Upper);
+
+    /// <summary>A number near the middle, finite where an end is.</summary>
+    public double Midpoint
+        => Lower == -Upper ? 0.0
+        : double.IsInfinity(Lower) ? Upper
+        : double.IsInfinity(Upper) ? Lower
+        : Math.Clamp((0.5 * Lower) + (0.5 * Upper), Lower, Upper);
+
+    /// <summary>The largest |x| in it.</summary>
+    public double Magnitude => Math.Max(Math.Abs(Lower), Math.Abs(Upper));
+
+    /// <summary>The interval of one number; beyond the largest number if that is infinite; everything if NaN.</summary>
+    public static Interval From(double value)
+        => Between(Math.Min(value, double.MaxValue), Math.Max(value, double.MinValue));
+
     /// <inheritdoc/>
-    public static Interval From(double value) => new(value, value);
-    private static Interval Out(double a, double b) => double.IsNaN(a) || double.IsNaN(b) ? new(double.NegativeInfinity, double.PositiveInfinity) : new(Math.BitDecrement(a), Math.BitIncrement(b));
-    /// <inheritdoc/>
-    public static Interval operator +(Interval a, Interval b) => Out(a.Lower + b.Lower, a.Upper + b.Upper);
+    public static Interval operator +(Interval a, Interval b)
+        => Between(RoundedDown.Sum(a.Lower, b.Lower), -RoundedDown.Sum(-a.Upper, -b.Upper));
+
     /// <inheritdoc/>
     public static Interval operator -(Interval a, Interval b) => a + -b;
-    /// <inheritdoc/>
-    public static Interval operator -(Interval a) => new(-a.Upper, -a.Lower);
-    private static double P(double a, double b) => a == 0 || b == 0 ? 0 : a * b;
+
     /// <inheritdoc/>
     public static Interval operator *(Interval a, Interval b)
+        => a.Lower >= 0.0 ? Between(
+            RoundedDown.Product(b.Lower < 0.0 ? a.Upper : a.Lower, b.Lower),
+            -RoundedDown.Product(b.Upper < 0.0 ? -a.Lower : -a.Upper, b.Upper))
+        : a.Upper <= 0.0 ? -a * -b
+        : b.Lower >= 0.0 || b.Upper <= 0.0 ? b * a
+        : Between(
+            Math.Min(RoundedDown.Product(a.Lower, b.Upper), RoundedDown.Product(a.Upper, b.Lower)),
+            -Math.Min(RoundedDown.Product(-a.Lower, b.Lower), RoundedDown.Product(-a.Upper, b.Upper)));
+
+    /// <summary>Quotient; everything where <paramref name="b"/> holds 0.</summary>
+    public static Interval operator /(Interval a, Interval b)
+        => b.Upper < 0.0 ? -a / -b
+        : b.Lower > 0.0 ? Between(
+            RoundedDown.Quotient(a.Lower, a.Lower < 0.0 ? b.Lower : b.Upper),
+            -RoundedDown.Quotient(-a.Upper, a.Upper < 0.0 ? b.Upper : b.Lower))
+        : Everything;
+
+    /// <inheritdoc/>
+    public static Interval operator -(Interval a) => new(-a.Upper, -a.Lower);
+
+    /// <inheritdoc/>
+    public static Interval FusedMultiplyAdd(Interval a, Interval b, Interval c)
+        => a.Lower >= 0.0 ? Between(
+            RoundedDown.FusedMultiplyAdd(b.Lower < 0.0 ? a.Upper : a.Lower, b.Lower, c.Lower),
+            -RoundedDown.FusedMultiplyAdd(b.Upper < 0.0 ? -a.Lower : -a.Upper, b.Upper, -c.Upper))
+        : a.Upper <= 0.0 ? FusedMultiplyAdd(-a, -b, c)
+        : b.Lower >= 0.0 || b.Upper <= 0.0 ? FusedMultiplyAdd(b, a, c)
+        : (a * b) + c;
+
+    /// <summary>The squares of its numbers: never negative, unlike a product.</summary>
+    public static Interval Square(Interval a)
     {
-        double p = P(a.Lower, b.Lower), q = P(a.Lower, b.Upper), r = P(a.Upper, b.Lower), s = P(a.Upper, b.Upper);
-        return Out(Math.Min(Math.Min(p, q), Math.Min(r, s)), Math.Max(Math.Max(p, q), Math.Max(r, s)));
+        double least = a.Lower > 0.0 ? a.Lower : a.Upper < 0.0 ? a.Upper : 0.0, most = a.Magnitude;
+        return Between(RoundedDown.Product(least, least), -RoundedDown.Product(-most, most));
     }
-    /// <inheritdoc/>
-    public static Interval operator /(Interval a, Interval b) => b.Contains(0.0) ? new(double.NegativeInfinity, double.PositiveInfinity) : a * Out(1 / b.Upper, 1 / b.Lower);
-    /// <inheritdoc/>
-    public static Interval FusedMultiplyAdd(Interval a, Interval b, Interval c) => a * b + c;
-    /// <inheritdoc/>
-    public static Interval Sqrt(Interval a) => Out(Math.Sqrt(a.Lower), Math.Sqrt(a.Upper));
-    /// <inheritdoc/>
-    public static Interval WhereLess(Interval a, Interval b, Interval then, Interval otherwise) => a.Upper < b.Lower ? then : a.Lower >= b.Upper ? otherwise : new(Math.Min(then.Lower, otherwise.Lower), Math.Max(then.Upper, otherwise.Upper));
-    /// <inheritdoc/>
-    public static bool AnyLess(Interval a, Interval b) => a.Lower < b.Upper;
-    private static double T(double a) => Elementary.Tanh(new Scalar(a)).Value;
-    /// <inheritdoc/>
-    public static Interval Tanh(Interval a) => new(Math.Max(-1, T(a.Lower) - 4e-16), Math.Min(1, T(a.Upper) + 4e-16));
-    /// <inheritdoc/>
-    public static Interval Exp(Interval a) => throw new NotSupportedException();
-    /// <inheritdoc/>
-    public static Interval Log(Interval a) => throw new NotSupportedException();
-    /// <summary>.</summary>
-    public bool Contains(double x) => Lower <= x && x <= Upper;
-    /// <summary>.</summary>
-    public double Width => Upper - Lower;
-    /// <summary>.</summary>
-    public double Midpoint => 0.5 * (Lower + Upper);
-    /// <summary>.</summary>
-    public double Magnitude => Math.Max(Math.Abs(Lower), Math.Abs(Upper));
+
+    /// <summary>Square root; everything where <paramref name="a"/> holds a negative number.</summary>
+    public static Interval Sqrt(Interval a)
+        => a.Lower >= 0.0 ? Between(RoundedDown.Sqrt(a.Lower), RoundedDown.SqrtUp(a.Upper)) : Everything;
+
+    /// <summary>
+    /// <paramref name="then"/> if all of <paramref name="a"/> is below all of <paramref name="b"/>,
+    /// <paramref name="otherwise"/> if none is, and the hull of both where it is not decided.
+    /// </summary>
+    public static Interval WhereLess(Interval a, Interval b, Interval then, Interval otherwise)
+        => a.Upper < b.Lower ? then : a.Lower >= b.Upper ? otherwise : Hull(then, otherwise);
+
+    /// <summary>
+    /// Whether <c>a &lt; b</c> is possible, not whether it is certain: work that is left out on this answer is not
+    /// needed for any number in the intervals.
+    /// </summary>
+    public static bool AnyLess(Interval a, Interval b) => !(a.Lower >= b.Upper);
+
+    /// <summary>The numbers tanh x; proved bounds within [−1, 1].</summary>
+    public static Interval Tanh(Interval a)
+        => a.Lower <= a.Upper
+            ? Between(IntervalFunctions.Tanh(a.Lower).Lower, IntervalFunctions.Tanh(a.Upper).Upper)
+            : Everything;
+
+    /// <summary>The numbers eˣ; proved bounds, the lower not below 0.</summary>
+    public static Interval Exp(Interval a)
+        => a.Lower <= a.Upper
+            ? Between(IntervalFunctions.Exp(a.Lower).Lower, IntervalFunctions.Exp(a.Upper).Upper)
+            : Everything;
+
+    /// <summary>The numbers log x; proved bounds. Everything where <paramref name="a"/> may be negative.</summary>
+    public static Interval Log(Interval a)
+        => a.Lower >= 0.0
+            ? Between(IntervalFunctions.Log(a.Lower).Lower, IntervalFunctions.Log(a.Upper).Upper)
+            : Everything;
+
+    /// <summary>The smallest interval that contains both.</summary>
+    public static Interval Hull(Interval a, Interval b)
+        => Between(Math.Min(a.Lower, b.Lower), Math.Max(a.Upper, b.Upper));
+
+    /// <summary>What both have in common; null if that is nothing.</summary>
+    public static Interval? Intersect(Interval a, Interval b)
+    {
+        var common = new Interval(Math.Max(a.Lower, b.Lower), Math.Min(a.Upper, b.Upper));
+        return common.Lower <= common.Upper ? common : null;
+    }
+
+    /// <summary>Whether a number lies in it, ends included; NaN lies in none.</summary>
+    public bool Contains(double value) => Lower <= value && value <= Upper;
+
+    /// <summary>Whether it contains another one, which may share ends with it.</summary>
+    public bool Contains(Interval other) => Lower <= other.Lower && other.Upper <= Upper;
+
+    /// <summary>Whether it lies in another one without touching its ends.</summary>
+    public bool IsInInterior(Interval other) => other.Lower < Lower && Upper < other.Upper;
+
+    /// <summary>The interval of these ends, where NaN, a bound that could not be found, makes it everything.</summary>
+    private static Interval Between(double lower, double upper)
+        => double.IsNaN(lower) || double.IsNaN(upper) ? Everything : new(lower, upper);
 }

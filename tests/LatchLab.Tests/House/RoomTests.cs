@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using LatchLab.Verification;
 using Xunit;
 
 namespace LatchLab.Tests.House;
@@ -47,6 +48,21 @@ public sealed partial class RoomTests
                            && File.ReadAllText(file).Contains($"\"{known.Library}\"", StringComparison.Ordinal)
                        select $"{Path.GetFileName(file)} knows {known.Library}";
         Assert.Empty(offences);
+    }
+
+    [Fact]
+    public void The_verifier_uses_nothing_of_what_it_verifies()
+    {
+        string folder = Path.Combine(Repository.Root, "src", "LatchLab.Verification");
+        string project = File.ReadAllText(Path.Combine(folder, "LatchLab.Verification.csproj"));
+        Assert.DoesNotContain("Reference Include", project, StringComparison.Ordinal);
+        Assert.DoesNotContain("Compile", project, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            Directory.GetFiles(folder, "*.cs"),
+            file => File.ReadAllText(file).Contains("using LatchLab", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            typeof(CertificateCheck).Assembly.GetReferencedAssemblies(),
+            assembly => assembly.Name!.StartsWith("LatchLab", StringComparison.Ordinal));
     }
 
     [GeneratedRegex(@"using LatchLab\.(Numerics|Tasks|Networks|Learning|Dynamics|Experiments)\b")]

@@ -4,7 +4,8 @@ namespace LatchLab.Tests.Numerics;
 
 /// <summary>
 /// The oracle of the elementary functions: integers of 256 bits after the point and textbook series, no floating-point
-/// arithmetic. At least 190 bits of every result are right. It shares nothing with the engine.
+/// arithmetic. At least 190 bits of every result are right (of tanh x for 10⁻³⁰ &lt; |x| &lt; 10⁻¹⁹ at least
+/// 150: the places are those after the point). It shares nothing with the engine.
 /// </summary>
 internal static class Reference
 {

@@ -27,12 +27,14 @@ public sealed record BasinShares(
     private const int MostUnits = 100;          // beyond, the eigenvalues at every step take too long
     private const int CheapUnits = 10;
     private const int FewSamples = 100;
+    private const int LongestOrbit = 10_000;    // of a sample, however long the search for attractors was
 
     /// <summary>Estimates them.</summary>
     internal static BasinShares Of(
         DynamicalSystem system, InvariantSets sets, IReadOnlyList<Interval> box, int samples, RunOptions options,
         int mostSteps)
     {
+        mostSteps = Math.Min(mostSteps, LongestOrbit);
         StartPoints starts = StartPoints.Spread(box, samples, options.Seed + 1);
         Basins basins = Basins.Of(system, sets.Balls, starts, mostSteps, options.Lane, options.Threads);
         Proportion Share(Func<int, bool> counts) => new(Enumerable.Range(0, samples).Count(counts), samples);

@@ -37,8 +37,8 @@ public sealed record NetworkAnswer
     /// <summary>What is known of such a network beforehand (Section IV-A), in sentences.</summary>
     public required IReadOnlyList<string> KnownBeforehand { get; init; }
 
-    /// <summary>Shares of the basins.</summary>
-    public required BasinShares Shares { get; init; }
+    /// <summary>Shares of the basins; null where there is no attractor.</summary>
+    public required BasinShares? Shares { get; init; }
 
     /// <summary>States on the boundaries.</summary>
     public required IReadOnlyList<EdgeState> Edges { get; init; }

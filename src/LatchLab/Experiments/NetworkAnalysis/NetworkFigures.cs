@@ -14,6 +14,8 @@ internal static class NetworkFigures
     /// <summary>All that can be drawn of it.</summary>
     public static IEnumerable<Figure> Of(NetworkAnswer answer)
     {
+        if (PhasePortrait.Of(answer) is { } portrait)
+            yield return portrait;
         if (Gradients(answer) is { } gradients)
             yield return gradients;
     }
@@ -54,7 +56,10 @@ internal static class NetworkFigures
     private static IEnumerable<(string Name, DrivenOrbit Orbit)> Orbits(NetworkAnswer answer)
     {
         const int mostAttractors = 3;
-        foreach ((int i, PeriodicOrbit attractor) in answer.Sets.Attractors.Take(mostAttractors).Index())
+
+        // Of attractors that are images of one another by symmetry one is enough.
+        foreach ((int i, PeriodicOrbit attractor) in answer.Sets.Attractors.Index()
+            .DistinctBy(entry => Cells.Significant(entry.Item.SpectralRadius)).Take(mostAttractors))
             yield return ($"at attractor {i + 1}", DrivenOrbit.Of(answer.System, attractor.Points[0], Steps));
         if (answer.Edges.Count > 0)
         {

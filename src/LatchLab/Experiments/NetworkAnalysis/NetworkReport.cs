@@ -36,7 +36,7 @@ public static class NetworkReport
     public static IReadOnlyList<ReportSection> SectionsOf(NetworkAnswer answer) => [.. NetworkSections.Of(answer)];
 
     /// <summary>h*, if the network is a single tanh unit without input; else null.</summary>
-    public static double? CriticalInput(NetworkAnswer answer) => NetworkSections.CriticalInput(answer);
+    public static double? CriticalInput(NetworkAnswer answer) => NoiseSections.CriticalInput(answer);
 
     private static string Numbers(IEnumerable<double> values) => string.Join(", ", values.Select(Table.Number));
 }

@@ -41,7 +41,9 @@ public static class NetworkStudy
             Range = range,
             Sets = sets,
             KnownBeforehand = [.. Beforehand(network, system)],
-            Shares = BasinShares.Of(system, sets, range, question.Samples, options, question.MostSteps),
+            Shares = sets.Attractors.Count == 0
+                ? null
+                : BasinShares.Of(system, sets, range, question.Samples, options, question.MostSteps),
             Edges = EdgeState.Of(system, sets),
             Contractions = [.. sets.Attractors.Select(attractor => Contraction.Best(system, attractor.Points))],
             BitCertificate = bit,

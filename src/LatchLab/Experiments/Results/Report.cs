@@ -1,10 +1,10 @@
 namespace LatchLab.Experiments.Results;
 
-/// <summary>Everything a run of <c>reproduce</c> found, ready to be drawn and written.</summary>
+/// <summary>Everything a run found, of the paper's figures or of one network, ready to be drawn and written.</summary>
 /// <param name="Title">The heading of the page.</param>
 /// <param name="Facts">What was run, by whom: profile, seed, versions; name and value.</param>
 /// <param name="Figures">The figures, in the order of the paper.</param>
-/// <param name="Claims">The claims that these runs judge.</param>
+/// <param name="Claims">The claims that these runs judge; may be empty.</param>
 /// <param name="Settings">Every number that was used, with its source.</param>
 public sealed record Report(
     string Title,
@@ -13,16 +13,9 @@ public sealed record Report(
     IReadOnlyList<Claim> Claims,
     IReadOnlyList<ReportedSetting> Settings)
 {
-    /// <summary>What is said in words and tables, before the figures; none in a report that is all figures.</summary>
+    /// <summary>What was found that is neither a claim nor a figure, in the order of the page.</summary>
     public IReadOnlyList<ReportSection> Sections { get; init; } = [];
 }
-
-/// <summary>A part of a report that is words and a table.</summary>
-/// <param name="Id">Anchor and file name, for example <c>basins</c>.</param>
-/// <param name="Title">Its heading.</param>
-/// <param name="Paragraphs">What is to be said above the table.</param>
-/// <param name="Table">Numbers and words under column names for a reader.</param>
-public sealed record ReportSection(string Id, string Title, IReadOnlyList<string> Paragraphs, Table Table);
 
 /// <summary>A line in the report's table of settings.</summary>
 /// <param name="Group">What it belongs to, for example <c>Figure 2(a)</c>.</param>

@@ -1,0 +1,78 @@
+using CsCheck;
+using LatchLab.Networks;
+using LatchLab.Networks.Units;
+using LatchLab.Numerics;
+using Xunit;
+
+namespace LatchLab.Tests.Numerics;
+
+/// <summary>A network over intervals contains what it does over numbers, its derivatives too.</summary>
+public class IntervalMapTests
+{
+    private const int Units = 3, Inputs = 2;
+
+    private static readonly Gen<double[]> _weights = Gen.Double[-3.0, 3.0].Array[Units * (Units + Inputs + 1)];
+    private static readonly Gen<double[]> _ends = Gen.Double[-4.0, 4.0].Array[2 * (Units + Inputs)];
+    private static readonly Gen<double[]> _shares = Gen.Double[0.0, 1.0].Array[Units + Inputs];
+
+    [Fact]
+    public void A_recurrent_map_does()
+        => Gen.Select(_weights, _ends, _shares).Sample((w, ends, shares) =>
+        {
+            double[] recurrent = w[..(Units * Units)], input = w[(Units * Units)..^Units], biases = w[^Units..];
+            AssertContained(new RecurrentMap<Tanh>(default, recurrent, input, biases), w, ends, shares);
+            AssertContained(new RecurrentMap<Logistic>(default, recurrent, input, biases), w, ends, shares);
+            var mixed = new MixedUnits(tanh: 0b101, logistic: 0b010, threshold: default);
+            AssertContained(new RecurrentMap<MixedUnits>(mixed, recurrent, input, biases), w, ends, shares);
+        }, iter: 500);
+
+    [Fact]
+    public void A_parity_map_does()
+        => Gen.Select(_weights, _ends, _shares).Sample((w, ends, shares) =>
+        {
+            AssertContained(new ParityMap<Tanh>(default, w[..7]), w[..7], ends, shares);
+            AssertContained(new ParityMap<Logistic>(default, w[..7]), w[..7], ends, shares);
+        }, iter: 500);
+
+    private static void AssertContained<TMap>(TMap map, double[] weights, double[] ends, double[] shares)
+        where TMap : struct, IDrivenMap
+    {
+        int n = map.Dimension, m = map.Inputs;
+        var boxes = new Interval[n + m];
+        var points = new Scalar[n + m];
+        for (int i = 0; i < n + m; i++)
+        {
+            boxes[i] = Interval.Hull(Interval.From(ends[2 * i]), Interval.From(ends[(2 * i) + 1]));
+            double point = ends[2 * i] + (shares[i] * (ends[(2 * i) + 1] - ends[2 * i]));
+            points[i] = new(Math.Clamp(point, boxes[i].Lower, boxes[i].Upper));
+        }
+
+        // The bounds are those of the exact map; numbers round. An output is off by 2^−52 (2 ulp), a sum of six
+        // products by another 6·2^−53 of the sum S of their magnitudes; the hidden unit of parity hands its error on,
+        // times a weight, and a derivative doubles it, times a weight: less than 16·2^−52·(1 + S)³.
+        double sum = 1.0 + weights.Sum(w => 4.0 * Math.Abs(w)), error = Math.ScaleB(sum * sum * sum, -48);
+        AssertWithin(boxes, points, n, error, map.Apply, map.Apply);
+        AssertWithin(boxes, points, n * n, error, map.Differentiate, map.Differentiate);
+        AssertWithin(boxes, points, n * m, error, map.DifferentiateInputs, map.DifferentiateInputs);
+        Interval output = map.Output(0, boxes[0]);
+        double x = map.Output(0, points[0]).Value;
+        Assert.True(x >= output.Lower - error && x <= output.Upper + error);
+    }
+
+    private delegate void Map<TLane>(Row<TLane> point, Row<TLane> image)
+        where TLane : unmanaged;
+
+    private static void AssertWithin(
+        Interval[] boxes, Scalar[] points, int count, double error, Map<Interval> overBoxes, Map<Scalar> overPoints)
+    {
+        var bounds = new Interval[count];
+        var values = new Scalar[count];
+        overBoxes(new Row<Interval>(ref boxes[0]), new Row<Interval>(ref bounds[0]));
+        overPoints(new Row<Scalar>(ref points[0]), new Row<Scalar>(ref values[0]));
+        for (int i = 0; i < count; i++)
+        {
+            Assert.True(double.IsFinite(bounds[i].Width));
+            Assert.InRange(values[i].Value, bounds[i].Lower - error, bounds[i].Upper + error);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+using System.Globalization;
+using LatchLab.Dynamics;
+using LatchLab.Verification;
+using Xunit;
+
+namespace LatchLab.Tests.Verification;
+
+/// <summary>Right certificates hold and wrong ones do not, on networks whose limits are known.</summary>
+public class CertificateCheckTests
+{
+    /// <summary>The Parity network of docs/network-files.md.</summary>
+    private const string Parity =
+        """{"network": "parity", "unit": "tanh", "weights": [10, 10, -15, 10, 10, -20, -15]}""";
+
+    [Theory]
+    [InlineData(1.25)]
+    [InlineData(2.0)]
+    public void The_neuron_holds_its_bit_just_below_the_critical_input(double weight)
+    {
+        // w·tanh a − b ≥ a where the slope of w·tanh is 1, tanh a = √(1 − 1/w), up to b = h*: there it is largest.
+        double noise = Critical(weight) * (1.0 - 1e-9);
+        CertificateVerdict verdict = CertificateCheck.Check(Neuron(weight, noise, Turn(weight), weight + 1.0));
+        Assert.True(verdict.Holds, verdict.Reason);
+        Assert.Equal((2, noise), (verdict.Boxes, verdict.Noise));
+
+        // What is left of h* is its 1e-9th part; the end of the box is rounded, where the slope of a − w·tanh a is 0.
+        Assert.Equal(1e-9 * Critical(weight), verdict.Margin, 1e-15);
+    }
+
+    [Theory]
+    [InlineData(1.25)]
+    [InlineData(2.0)]
+    public void No_box_holds_the_bit_of_the_neuron_above_the_critical_input(double weight)
+    {
+        double noise = Critical(weight) * (1.0 + 1e-9);
+        for (double end = -1.0; end < 2.0; end += 1.0 / 64)
+            Assert.False(CertificateCheck.Check(Neuron(weight, noise, end, weight + 1.0)).Holds);
+        foreach (double off in new[] { 0.0, 1e-5, -1e-5, 1e-9, -1e-9 })
+            Assert.False(CertificateCheck.Check(Neuron(weight, noise, Turn(weight) + off, weight + 1.0)).Holds);
+        CertificateVerdict verdict = CertificateCheck.Check(Neuron(weight, noise, Turn(weight), weight + 1.0));
+        Assert.StartsWith("set 0: box 0 is not mapped into box 0: activation 0 may be ", verdict.Reason,
+            StringComparison.Ordinal);
+        Assert.Equal(-1e-9 * Critical(weight), verdict.Margin, 1e-15);
+    }
+
+    [Fact]
+    public void A_neuron_of_period_2_holds_the_phase_of_its_orbit()
+    {
+        // w = −2 is the neuron of w = 2 that changes its sign at every step: the same noise, one set of two boxes.
+        string low = Number(Turn(2.0)), noise = Number(Critical(2.0) * (1.0 - 1e-9));
+        string up = $$"""{"lower": [{{low}}], "upper": [3]}""", down = $$"""{"lower": [-3], "upper": [-{{low}}]}""";
+        string cycle = $$"""[{"boxes": [{{up}}, {{down}}]}]""";
+        CertificateVerdict verdict = CertificateCheck.Check(Certificate(Latch(-2.0), "0", noise, cycle));
+        Assert.True(verdict.Holds && verdict.Boxes == 2, verdict.Reason);
+
+        string still = $$"""[{"boxes": [{{up}}]}, {"boxes": [{{down}}]}]""";
+        Assert.False(CertificateCheck.Check(Certificate(Latch(-2.0), "0", noise, still)).Holds);
+    }
+
+    [Fact]
+    public void A_held_input_counts_against_the_noise()
+    {
+        // With u = ¼h* the noise may be ¾h* at most: together they push the lower state up.
+        string quarter = Number(0.25 * Critical(2.0)), most = Number(0.75 * Critical(2.0) * (1.0 - 1e-9));
+        string boxes = Boxes(Turn(2.0), 4.0);
+        Assert.True(CertificateCheck.Check(Certificate(Latch(2.0), quarter, most, boxes)).Holds);
+        string more = Number(0.75 * Critical(2.0) * (1.0 + 1e-9));
+        Assert.False(CertificateCheck.Check(Certificate(Latch(2.0), quarter, more, boxes)).Holds);
+    }
+
+    [Fact]
+    public void The_parity_network_holds_its_state_under_one_input_and_alternates_under_the_other()
+    {
+        // With u = −1 it keeps y (a near 5 or −15), with u = 1 it turns y round, both under noise of 0.2 at the input.
+        const string one = """{"lower": [2], "upper": [8]}""", minusOne = """{"lower": [-20], "upper": [-10]}""";
+        const string still = $$"""[{"boxes": [{{one}}]}, {"boxes": [{{minusOne}}]}]""";
+        const string cycle = $$"""[{"boxes": [{{one}}, {{minusOne}}]}]""";
+        Assert.True(CertificateCheck.Check(Certificate(Parity, "-1", "0.2", still, "inputs")).Holds);
+        Assert.False(CertificateCheck.Check(Certificate(Parity, "1", "0.2", still, "inputs")).Holds);
+        Assert.True(CertificateCheck.Check(Certificate(Parity, "1", "0.2", cycle, "inputs")).Holds);
+        Assert.False(CertificateCheck.Check(Certificate(Parity, "-1", "0.2", cycle, "inputs")).Holds);
+        Assert.False(CertificateCheck.Check(Certificate(Parity, "-1", "1", still, "inputs")).Holds);
+    }
+
+    [Fact]
+    public void Fully_connected_units_may_have_biases_and_several_inputs()
+    {
+        // Two uncoupled neurons, the second through a logistic unit: 8·logistic(a) − 4 = 4·tanh(½a). What the inputs
+        // and the biases add is 0 and −4.
+        const string network = """
+            {"network": "fully-connected", "unit": "tanh,logistic", "units": 2, "output": 0,
+             "weights": [[2, 0], [0, 8]], "biases": [0.5, -5], "input-weights": [[1, 0, -1], [0, 0.25, 1]]}
+            """;
+        const string boxes = """
+            [{"boxes": [{"lower": [1, 2], "upper": [3, 5]}]}, {"boxes": [{"lower": [-3, 2], "upper": [-1, 5]}]},
+             {"boxes": [{"lower": [1, -5], "upper": [3, -2]}]}, {"boxes": [{"lower": [-3, -5], "upper": [-1, -2]}]}]
+            """;
+        CertificateVerdict verdict = CertificateCheck.Check(Certificate(network, "0, 2, 0.5", "0.25", boxes));
+        Assert.True(verdict.Holds && verdict.Boxes == 4, verdict.Reason);
+
+        // The least room is that of the first unit: 2·tanh 1 − 1 − 0.25, and the same below.
+        Assert.Equal((2.0 * 0.76159415595576489) - 1.25, verdict.Margin, 1e-15);
+    }
+
+    [Fact]
+    public void An_input_goes_to_the_unit_that_is_named_and_not_the_least_noise_goes_unnoticed()
+    {
+        const string network = """
+            {"network": "fully-connected", "unit": "tanh", "units": 2, "input": 1, "output": 0,
+             "weights": [[2, 0], [0, 0]]}
+            """;
+        string Boxes(string second) =>
+            $$"""
+            [{"boxes": [{"lower": [1, {{second}}], "upper": [3, {{second}}]}]},
+             {"boxes": [{"lower": [-3, {{second}}], "upper": [-1, {{second}}]}]}]
+            """;
+        CertificateVerdict verdict = CertificateCheck.Check(Certificate(network, "7", "0", Boxes("7")));
+        Assert.Equal((true, 0.0), (verdict.Holds, verdict.Margin)); // the second unit is 7 exactly
+        Assert.False(CertificateCheck.Check(Certificate(network, "7", "5e-324", Boxes("7"))).Holds);
+        Assert.False(CertificateCheck.Check(Certificate(network, "7", "0", Boxes("0"))).Holds);
+    }
+
+    private static double Critical(double weight) => SingleNeuron.Of(weight).CriticalInput!.Value;
+
+    /// <summary>artanh √(1 − 1/w).</summary>
+    private static double Turn(double weight) => Math.Atanh(Math.Sqrt(1.0 - (1.0 / weight)));
+
+    private static string Neuron(double weight, double noise, double lower, double upper)
+        => Certificate(Latch(weight), "0", Number(noise), Boxes(lower, upper));
+
+    private static string Boxes(double lower, double upper)
+        => $$"""
+            [{"boxes": [{"lower": [{{Number(lower)}}], "upper": [{{Number(upper)}}]}]},
+             {"boxes": [{"lower": [{{Number(-upper)}}], "upper": [{{Number(-lower)}}]}]}]
+            """;
+
+    private static string Latch(double weight)
+        => $$"""{"network": "latch", "unit": "tanh", "weight": {{Number(weight)}}, "inputs": []}""";
+
+    private static string Number(double x) => x.ToString("R", CultureInfo.InvariantCulture);
+
+    private static string Certificate(string network, string held, string noise, string sets, string place = "units")
+        => $$"""
+            {"certificate": "latchlab-noise", "version": 1, "network": {{network}}, "held-inputs": [{{held}}],
+             "noise": {{noise}}, "noise-at": "{{place}}", "sets": {{sets}}}
+            """;
+}

@@ -1,0 +1,63 @@
+using System.Numerics;
+using CsCheck;
+using LatchLab.Tests.Numerics;
+using LatchLab.Verification;
+using Xunit;
+
+namespace LatchLab.Tests.Verification;
+
+/// <summary>The verifier's own numbers: exact where they can be, and tanh against an oracle.</summary>
+public class SigmoidTests
+{
+    private static readonly Gen<double> _number = Gen.OneOf(
+        Gen.Double[-1.0, 1.0],
+        Gen.Double[-70.0, 70.0],
+        Gen.Select(Gen.Double[-2.0, 2.0], Gen.Int[-1074, 1022], Math.ScaleB));
+
+    [Fact]
+    public void Tanh_is_contained_and_its_bounds_are_close()
+        => _number.Sample(x =>
+        {
+            Bounds tanh = Sigmoid.Tanh(Bounds.Exact(x));
+
+            // The oracle has an absolute error below 2^−190 (for tiny numbers too: it keeps 256 places).
+            BigInteger error = Bounds.One >> 190, truth = Units(Reference.Tanh(x));
+            Assert.True(tanh.Lower <= truth + error && truth - error <= tanh.Upper);
+            Assert.True(tanh.Upper - tanh.Lower < Bounds.One >> 120);
+        }, iter: 300);
+
+    [Fact]
+    public void The_logistic_function_is_contained()
+        => Gen.Double[-700.0, 700.0].Sample(x =>
+        {
+            Bounds logistic = Bounds.Of(Bounds.Exact(x)).Logistic();
+            BigInteger e = Units(Reference.Exp(-x)), truth = Bounds.One * Bounds.One / (Bounds.One + e);
+            BigInteger error = Bounds.One >> 180; // of e relative to 1 + e, and that of the division
+            Assert.True(logistic.Lower <= truth + error && truth - error <= logistic.Upper);
+        }, iter: 100);
+
+    [Fact]
+    public void Every_double_is_taken_exactly()
+        => _number.Sample(x =>
+        {
+            Real exact = Real.Of(x);
+            return Bounds.Exact(x) == exact.Digits << (exact.Exponent + 1074)
+                && Math.Abs(Bounds.Roughly(Bounds.Exact(x)) - x) <= Math.Abs(x) * Math.ScaleB(1.0, -52);
+        });
+
+    [Fact]
+    public void Products_are_rounded_outward()
+        => Gen.Select(_number, _number, _number).Sample((factor, a, b) =>
+        {
+            (BigInteger f, BigInteger low, BigInteger high) =
+                (Bounds.Exact(factor), Bounds.Exact(Math.Min(a, b)), Bounds.Exact(Math.Max(a, b)));
+            Bounds product = f * new Bounds(low, high);
+            BigInteger least = BigInteger.Min(f * low, f * high), most = BigInteger.Max(f * low, f * high);
+            BigInteger one = Bounds.One;
+            return product.Lower * one <= least && least < (product.Lower + 1) * one
+                && (product.Upper - 1) * one < most && most <= product.Upper * one;
+        });
+
+    private static BigInteger Units(Real x)
+        => x.Exponent + 1074 >= 0 ? x.Digits << (x.Exponent + 1074) : x.Digits >> -(x.Exponent + 1074);
+}
