@@ -79,7 +79,8 @@ public sealed record FixedPoints(
         return orbit.Period == 1 && AddNew(orbits, orbit) ? this with { Orbits = InOrder(orbits) } : this;
     }
 
-    private static bool IsNear(PeriodicOrbit orbit, double[] point, double error)
+    /// <summary>Whether a point is one of an orbit, as far as an error allows to tell.</summary>
+    internal static bool IsNear(PeriodicOrbit orbit, double[] point, double error)
     {
         double size = Math.Max(1.0, orbit.Points[0].Max(Math.Abs));
         double closeness = Math.Clamp(4.0 * error, 1e-9 * size, 1e-3 * size);

@@ -174,7 +174,11 @@ public sealed class InvariantSets
             if (PeriodicOrbit.Distance(a, state) > near)
                 continue;
             Newton.Result result = Newton.Solve(system, a, period);
-            if (result.Converged && LeastPeriod(result.Point, period) == period
+            if (!result.Converged)
+                continue;
+            if (attractors.Exists(known => FixedPoints.IsNear(known, result.Point, known.Error)))
+                return; // on its way to that one
+            if (LeastPeriod(result.Point, period) == period
                 && AddIfAttracting(new PeriodicOrbit(system, result.Point, period)))
                 return;
         }

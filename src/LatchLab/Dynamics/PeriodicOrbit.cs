@@ -1,4 +1,5 @@
 using System.Numerics;
+using LatchLab.Numerics;
 
 namespace LatchLab.Dynamics;
 
@@ -144,7 +145,8 @@ public sealed class PeriodicOrbit
         double defect = Residual;
         for (int t = 0; t < Period; t++)
         {
-            double[] rounded = [.. BoxImage.Of(system, BoxImage.Around(Points[t], 0.0)).Select(side => side.Width)];
+            Interval[] exact = [.. Points[t].Select(Interval.From)];
+            double[] rounded = [.. BoxImage.Of(system, exact).Select(side => side.Width)];
             defect += after[t] * SquareMatrix.FrobeniusNorm(rounded);
         }
 

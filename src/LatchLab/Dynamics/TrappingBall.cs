@@ -54,13 +54,14 @@ public sealed class TrappingBall
     /// <summary>‖a − centre‖ in the norm of the ball.</summary>
     public double Distance(ReadOnlySpan<double> point)
     {
-        int n = point.Length;
+        double[] centre = Centre, factor = Factor;
+        int n = centre.Length;
         double sum = 0.0;
         for (int i = 0; i < n; i++)
         {
             double component = 0.0;
             for (int j = 0; j < n; j++)
-                component += Factor[(i * n) + j] * (point[j] - Centre[j]);
+                component += factor[(i * n) + j] * (point[j] - centre[j]);
             sum += component * component;
         }
 
