@@ -3,12 +3,19 @@ using LatchLab.Benchmarks;
 using LatchLab.Numerics;
 
 // `learners [T [BUNDLES]]` prints the table of the learners.
+// `dynamics` prints the table of the questions of Section IV.
 // `kernel NAME --lane LANE` measures one workload in this process and prints a line of JSON; the exit code is 3 if this
 // machine has no such lanes. Everything else is BenchmarkDotNet's: `--filter '*'` runs all, `--list flat` lists them.
 if (args is ["learners", .. { Length: <= 2 } numbers])
 {
     int[] given = [.. numbers.Select(int.Parse)];
     LearnerTable.Print(given is [int length, ..] ? length : 50, given is [_, int bundles] ? bundles : null);
+    return 0;
+}
+
+if (args is ["dynamics"])
+{
+    DynamicsTable.Print();
     return 0;
 }
 

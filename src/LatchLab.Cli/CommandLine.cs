@@ -32,14 +32,7 @@ internal static class CommandLine
     {
         try
         {
-            var root = new RootCommand(description);
-            root.Options.Clear();
-            root.Directives.Clear();
-            root.Add(Help);
-            root.Add(Version);
-            foreach (Command command in createCommands())
-                root.Add(command);
-            return Run(root.Parse(args, Plain));
+            return Run(Parse(description, createCommands(), args));
         }
         catch (InputException wrong)
         {
@@ -67,6 +60,19 @@ internal static class CommandLine
             Tell($"Failed, and it is a mistake of LatchLab: {failure.GetType().Name}: {failure.Message}");
             return ExitCodes.Failure;
         }
+    }
+
+    /// <summary>Sorts the words into commands, options and others; what is wrong with them is told later.</summary>
+    public static ParseResult Parse(string description, IEnumerable<Command> commands, string[] args)
+    {
+        var root = new RootCommand(description);
+        root.Options.Clear();
+        root.Directives.Clear();
+        root.Add(Help);
+        root.Add(Version);
+        foreach (Command command in commands)
+            root.Add(command);
+        return root.Parse(args, Plain);
     }
 
     /// <summary>One line on standard error, whatever the message quotes.</summary>

@@ -1,62 +1,17 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Text.Json.Nodes;
-using LatchLab.Dynamics;
-using Spectre.Console;
 
 namespace LatchLab.Cli;
 
-/// <summary>
-/// <c>latchlab dynamics neuron</c>: attractor, critical input, slope and transient of the single neuron.
-/// </summary>
+/// <summary><c>latchlab dynamics</c>: the theory of Sections III and IV, asked of a neuron or of a network.</summary>
 internal static class DynamicsCommand
 {
     public static Command Create()
-    {
-        var weight = new TextOption("--weight", "W", "the self-loop weight w");
-        var input = new TextOption("--input", "H", "a constant input h to switch it from −x̄ to x̄ (default: none)");
-        var json = new Flag("--json", "print one JSON document on standard output");
-        var neuron = new Command("neuron", "The neuron x = tanh(w·x + h): can it hold a bit, and what switches it?")
+        => new("dynamics", "The theory of Sections III and IV, computed.")
         {
-            weight, input, json,
+            NeuronCommand.Create(),
+            NetworkCommand.Create(),
+            OrbitCommand.Create(),
+            GradientTermsCommand.Create(),
+            CheckCommand.Create(),
         };
-        neuron.SetAction(parsed =>
-        {
-            var given = new GivenOptions(parsed);
-            double w = given.RequiredNumber(weight);
-            double? h = given.Number(input);
-            given.ThrowIfMistaken();
-            Print(SingleNeuron.Of(w, h), given.Has(json));
-            return ExitCodes.Success;
-        });
-        return new Command("dynamics", "The theory of Sections III and IV, computed.") { neuron };
-    }
-
-    private static void Print(SingleNeuron neuron, bool json)
-    {
-        if (json)
-        {
-            Numbers.Print(new JsonObject
-            {
-                ["weight"] = neuron.Weight,
-                ["attractor"] = Numbers.Json(neuron.Attractor),
-                ["criticalInput"] = Numbers.Json(neuron.CriticalInput),
-                ["slope"] = Numbers.Json(neuron.Slope),
-                ["transientLength"] = neuron.TransientLength,
-            });
-            return;
-        }
-
-        static string Cell(double? value) => value?.ToString("G6", CultureInfo.InvariantCulture) ?? "—";
-        string transient = neuron.TransientLength?.ToString(CultureInfo.InvariantCulture) ?? "—";
-        var table = new Table().Border(TableBorder.Rounded)
-            .AddColumn("Quantity").AddColumn(new TableColumn("Value").RightAligned()).AddColumn("Meaning");
-        string holds = neuron.Weight > 1.0 ? "above 1: it can hold a bit" : "at most 1: it cannot hold a bit";
-        table.AddRow("weight w", Cell(neuron.Weight), holds);
-        table.AddRow("attractor x̄", Cell(neuron.Attractor), "x̄ = tanh(w·x̄); the other one is −x̄");
-        table.AddRow("critical input h*", Cell(neuron.CriticalInput), "no input up to it switches the sign");
-        table.AddRow("slope", Cell(neuron.Slope), "w(1 − x̄²), a gradient's factor each step");
-        table.AddRow("transient length", transient, "steps from −x̄ past x̄ under the input h");
-        AnsiConsole.Write(table);
-    }
 }

@@ -5,8 +5,9 @@ using System.Globalization;
 namespace LatchLab.Cli;
 
 /// <summary>
-/// What stands on the command line, with every mistake in it: a word nobody knows, an option given twice or without its
-/// value, and whatever the command finds wrong as it reads on. Nothing runs before all of them have been told.
+/// What stands on the command line, with every mistake in it: a word nobody knows, an argument too many, an option
+/// given twice or without its value, and whatever the command finds wrong as it reads on. Nothing runs before all of
+/// them have been told.
 /// </summary>
 internal sealed class GivenOptions
 {
@@ -14,21 +15,29 @@ internal sealed class GivenOptions
     private readonly HashSet<Option> seen = [];
     private readonly IReadOnlyList<Option> options;
     private readonly Command command;
+    private readonly TextArgument? argument;
+    private string? argumentText;
+    private bool mayHaveLostArgument;
 
-    /// <summary>Sorts the words: options, their values, and what is neither.</summary>
+    /// <summary>Sorts the words: options, their values, an argument, and what is neither.</summary>
     public GivenOptions(ParseResult parsed)
     {
         command = parsed.CommandResult.Command;
         options = [.. command.Options, .. parsed.RootCommandResult.Command.Options];
+        argument = command.Arguments.OfType<TextArgument>().SingleOrDefault();
         IReadOnlyList<Token> tokens = parsed.Tokens;
+        bool onlyWords = false;
         for (int i = 0; i < tokens.Count; i++)
         {
             Token? following = i + 1 < tokens.Count ? tokens[i + 1] : null;
             string? next = following?.Type == TokenType.Argument ? following.Value : null;
+            onlyWords |= tokens[i].Type == TokenType.DoubleDash;
             bool hasValue = tokens[i].Type switch
             {
                 TokenType.Option => AddOption(Named(tokens[i].Value), next),
-                TokenType.Argument => AddUnknown(tokens[i].Value, next),
+                TokenType.Argument when !onlyWords && LooksLikeOption(tokens[i].Value)
+                    => AddUnknownOption(tokens[i].Value, next),
+                TokenType.Argument => AddWord(tokens[i].Value),
                 _ => false,
             };
             if (hasValue)
@@ -58,6 +67,15 @@ internal sealed class GivenOptions
         }
 
         return Text(option);
+    }
+
+    /// <summary>The argument, which must be given; null, and a mistake noted, where it was not.</summary>
+    public string? RequiredText(TextArgument wanted)
+    {
+        // A word after an option that nobody knows may have been meant as either; the unknown option is told already.
+        if (argumentText is null && !mayHaveLostArgument)
+            Mistakes.Add(new(wanted.Name, "", $"is missing; give {wanted.Description}"));
+        return string.IsNullOrWhiteSpace(argumentText) ? null : argumentText;
     }
 
     /// <summary>A finite number; null where it was not given or, which is noted, is none.</summary>
@@ -171,20 +189,34 @@ internal sealed class GivenOptions
     }
 
     /// <summary>True if the next word is probably the value of an option that does not exist.</summary>
-    private bool AddUnknown(string word, string? next)
+    private bool AddUnknownOption(string word, string? next)
     {
-        if (LooksLikeOption(word))
+        string name = word.Split('=', ':')[0];
+        string? nearest = NearestName.Of(name, options.Select(option => option.Name));
+        string hint = nearest is not null ? $"did you mean {nearest}?" : $"{Path()} --help lists those there are";
+        bool mayBeFile = argument is not null && nearest is null && !word.StartsWith("--", StringComparison.Ordinal);
+        string file = mayBeFile ? $"; if it is {argument!.Name}, give ./{word}" : "";
+        Mistakes.Add(new(name, "", $"is not an option{(command is RootCommand ? "" : $" of {Path()}")}; {hint}{file}"));
+        bool hasValue = name == word && next is not null && !LooksLikeOption(next)
+            && !(nearest is not null && Named(nearest) is Flag);
+        mayHaveLostArgument |= mayBeFile || hasValue;
+        return hasValue;
+    }
+
+    /// <summary>False: a word has no value.</summary>
+    private bool AddWord(string word)
+    {
+        if (argument is not null && argumentText is null)
         {
-            string name = word.Split('=', ':')[0];
-            string hint = NearestName.Of(name, options.Select(option => option.Name)) is { } nearest
-                ? $"; did you mean {nearest}?"
-                : $"; {Path()} --help lists those there are";
-            Mistakes.Add(new(name, "", $"is not an option{(command is RootCommand ? "" : $" of {Path()}")}{hint}"));
-            return name == word && next is not null && !LooksLikeOption(next);
+            argumentText = word;
+            if (string.IsNullOrWhiteSpace(word))
+                Mistakes.Add(new(argument.Name, "", $"is empty; give {argument.Description}"));
+            return false;
         }
 
+        string allowed = argument is null ? "only options" : $"one {argument.Name} and options";
         Mistakes.Add(new("", "", command.Subcommands.Count == 0
-            ? $"'{word}' is not expected here: {Path()} takes only options"
+            ? $"'{word}' is not expected here: {Path()} takes {allowed}"
             : $"'{word}' is not a command; there are: {string.Join(", ", command.Subcommands.Select(c => c.Name))}"));
         return false;
     }

@@ -3,8 +3,8 @@ using System.CommandLine;
 namespace LatchLab.Cli;
 
 /// <summary>
-/// The help of a command: what it is, its commands, and its options under their headings, in two columns that fit the
-/// terminal.
+/// The help of a command: what it is, its commands, its argument, and its options under their headings, in two columns
+/// that fit the terminal.
 /// </summary>
 internal static class HelpText
 {
@@ -23,8 +23,10 @@ internal static class HelpText
         lines.AddRange(Wrapped(command.Description ?? "", columns));
         lines.Add("");
         string rest = command.Subcommands.Count > 0 ? " COMMAND" : "";
+        rest += string.Concat(command.Arguments.Select(argument => $" {argument.Name}"));
         lines.Add($"Usage: {PathOf(command)}{rest} [OPTIONS]");
         AddSection("Commands", command.Subcommands.Select(sub => (sub.Name, sub.Description ?? "")));
+        AddSection("Arguments", command.Arguments.Select(arg => (arg.Name, arg.Description ?? "")));
         var own = command.Options.Where(option => !option.Recursive)
             .ToLookup(option => (option as TextOption)?.Heading ?? "");
         AddSection("Options", own[""].Concat(common).Select(Row));

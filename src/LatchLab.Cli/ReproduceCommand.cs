@@ -46,9 +46,7 @@ internal static class ReproduceCommand
             Fineness fineness = Choice.Of("--profile", profileName, Profiles, given.Mistakes) ?? Fineness.Standard;
             IReadOnlyList<IExhibit> exhibits = ReadExhibits(given.Text(only), given.Mistakes);
             RunOptions options = choices.Read(given);
-            var changes = settings.Where(s => given.Text(s) is not null)
-                .ToDictionary(s => s.Name.TrimStart('-'), s => given.Text(s)!);
-            Study study = Settings.With(new Study { Fineness = fineness }, changes, given.Mistakes);
+            Study study = SettingOption.Changed(new Study { Fineness = fineness }, settings, given);
             given.Mistakes.AddRange(study.Mistakes([.. given.Mistakes.Select(mistake => mistake.Place)]));
             string path = given.Text(folder) ?? DefaultFolder;
             given.Try(() => ReportFolder.Check(path));
@@ -68,14 +66,9 @@ internal static class ReproduceCommand
                where candidate.Name == setting.Name
                select candidate.Value,
         ];
-        string value = defaults.Distinct().Count() == 1
-            ? setting.Value
-            : string.Join(", ", Profiles.Keys.Zip(defaults, (profile, number) => $"{number} {profile}"));
-        return new(
-            $"--{setting.Name}",
-            "VALUE",
-            $"{setting.Meaning}: {setting.Allowed} (default: {value}; {setting.Source})",
-            $"Settings of the {setting.Group}");
+        return SettingOption.Of(setting, defaults.Distinct().Count() == 1
+            ? null
+            : string.Join(", ", Profiles.Keys.Zip(defaults, (profile, number) => $"{number} {profile}")));
     }
 
     private static int Run(

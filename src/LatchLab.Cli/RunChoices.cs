@@ -24,6 +24,9 @@ internal sealed class RunChoices(ulong defaultSeed = RunChoices.FigureSeed)
         $"trials side by side: {Choice.Names(LaneKind.All.Select(kind => kind.Name))} or auto (default); it changes " +
             "nothing but the time");
 
+    /// <summary>The option of the seed alone, for a command that runs nothing side by side.</summary>
+    public Option Seed => seed;
+
     /// <summary>The options, for a command.</summary>
     public IEnumerable<Option> Options => [seed, threads, lane];
 

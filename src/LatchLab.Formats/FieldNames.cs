@@ -60,6 +60,18 @@ internal sealed class FieldNames
         return null;
     }
 
+    /// <summary>Calls it a mistake if neither of two claimed fields is there, or both.</summary>
+    public void RequireOne(string name, string other)
+    {
+        if (!Has(name) && !Has(other))
+            _mistakes.Add(_object.Line, name, $"missing; it or {Quotation.Of(other)} in its place is needed");
+        if (Has(name) && Has(other))
+        {
+            int line = _claimed[name].Place.Line;
+            AddMistake(_claimed[other], $"excludes {Quotation.Of(name)} (line {line}): give one of the two", group: other);
+        }
+    }
+
     /// <summary>Whether a claimed field is there.</summary>
     public bool Has(string name) => _claimed.ContainsKey(name);
 

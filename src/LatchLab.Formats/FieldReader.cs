@@ -33,6 +33,9 @@ internal sealed class FieldReader(FieldNames names, Mistakes mistakes) : IFieldR
     public bool Has(string name) => names.Has(name);
 
     /// <inheritdoc/>
+    public void RequireOne(string name, string other) => names.RequireOne(name, other);
+
+    /// <inheritdoc/>
     public string Units(string name, int? count)
     {
         string standIn = KnownUnits.Names[0];
@@ -106,7 +109,7 @@ internal sealed class FieldReader(FieldNames names, Mistakes mistakes) : IFieldR
         }
 
         List<double> numbers = [];
-        List<(int Line, int Length)> shape = [];
+        List<(int Line, int? Length)> shape = [];     // what is no row has no length
         foreach (JsonValue row in matrix.Elements())
         {
             int before = numbers.Count;
@@ -115,30 +118,32 @@ internal sealed class FieldReader(FieldNames names, Mistakes mistakes) : IFieldR
                 AddNumbers(name, row, $"{where}, ", numbers);
             else
                 Refuse(name, row, $"a list of {Some(columns, "finite number")}", $"{where} is ");
-            shape.Add((row.Line, row.Kind == JsonTokenType.StartArray ? numbers.Count - before : columns ?? 0));
+            shape.Add((row.Line, row.Kind == JsonTokenType.StartArray ? numbers.Count - before : null));
         }
 
-        if (rows is not null && columns is not null)
-            CheckShape(name, matrix, shape, rows.Value, columns.Value);
+        int longEnough = columns ?? shape.Select(row => row.Length).FirstOrDefault(length => length > 0) ?? 1;
+        if (rows is not null)
+            CheckShape(name, matrix, shape, rows.Value, longEnough);
         return numbers;
     }
 
     /// <summary>A matrix of another size is one mistake; a row that differs from the others is its own.</summary>
     private void CheckShape(
-        string name, JsonValue matrix, List<(int Line, int Length)> shape, int rows, int columns)
+        string name, JsonValue matrix, List<(int Line, int? Length)> shape, int rows, int columns)
     {
-        if (shape.Count > 1 && shape[0].Length != columns && shape.All(row => row.Length == shape[0].Length))
+        if (shape.Count > 1 && shape[0].Length is { } common && common != columns
+            && shape.All(row => row.Length == common))
         {
-            string found = $"{shape.Count} rows of length {shape[0].Length}";
+            string found = $"{shape.Count} rows of length {common}";
             mistakes.Add(matrix.Line, name, $"{found}, where {Some(rows, "row")} of length {columns} are needed");
             return;
         }
 
         for (int i = 0; i < shape.Count; i++)
         {
-            if (shape[i].Length != columns)
+            if (shape[i].Length is { } length && length != columns)
             {
-                string found = $"row {i + 1} has length {shape[i].Length}";
+                string found = $"row {i + 1} has length {length}";
                 mistakes.Add(shape[i].Line, name, $"{found}, where {columns} is needed");
             }
         }

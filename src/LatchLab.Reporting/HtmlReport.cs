@@ -13,8 +13,12 @@ namespace LatchLab.Reporting;
 public static class HtmlReport
 {
     /// <summary>The whole page, as <see cref="ReportFolder"/> writes it.</summary>
+    /// <exception cref="ArgumentException">
+    /// A figure has no panels, an id means something to HTML or to a file system, or two parts have the same.
+    /// </exception>
     public static string Page(Report report)
     {
+        CheckIds(report);
         var page = new StringBuilder();
         page.Append($"""
             <!DOCTYPE html>
@@ -35,6 +39,8 @@ public static class HtmlReport
             {FactsList(report)}</header>
 
             """);
+        foreach (var section in report.Sections)
+            page.Append(TextSection.Of(section));
         if (report.Claims.Count > 0)
             page.Append(ClaimsSection.Of(report.Claims));
         foreach (var figure in report.Figures)
@@ -54,6 +60,17 @@ public static class HtmlReport
 
             """);
         return page.ToString().ReplaceLineEndings("\n");
+    }
+
+    private static void CheckIds(Report report)
+    {
+        IEnumerable<string> ids =
+        [
+            "claims", "settings", .. report.Sections.Select(section => section.Id),
+            .. report.Figures.Select(figure => figure.Id),
+        ];
+        if (ids.GroupBy(id => id).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            throw new ArgumentException($"Two parts of the report have the id '{twice.Key}'.", nameof(report));
     }
 
     private static string FactsList(Report report)

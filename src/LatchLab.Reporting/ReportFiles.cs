@@ -15,15 +15,22 @@ internal static partial class ReportFiles
     /// <summary>The numbers.</summary>
     public static string Data(Figure figure) => $"data/{Checked(figure.Id)}.csv";
 
+    /// <summary>The table of a section.</summary>
+    public static string Data(ReportSection section) => $"data/{Checked(section.Id)}.csv";
+
     private static string Stem(Figure figure, Theme theme)
         => Checked(figure.Id) + (theme == Theme.Light ? "" : $"-{theme.Name}");
 
-    // An id becomes a file name, an anchor and the beginning of other ids; nothing in it may mean anything to either.
-    private static string Checked(string id)
+    /// <summary>
+    /// The id of a figure or section. It becomes a file name, an anchor and the beginning of other ids; nothing in it
+    /// may mean anything to either.
+    /// </summary>
+    /// <exception cref="ArgumentException">It is not made of letters, digits and hyphens.</exception>
+    public static string Checked(string id)
         => Plain().IsMatch(id)
             ? id
             : throw new ArgumentException(
-                $"The figure id '{id}' is not made of letters, digits and hyphens.", nameof(id));
+                $"The id '{id}' is not made of letters, digits and hyphens.", nameof(id));
 
     [GeneratedRegex("^[A-Za-z][A-Za-z0-9-]*$")]
     private static partial Regex Plain();

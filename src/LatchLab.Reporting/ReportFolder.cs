@@ -75,6 +75,8 @@ public static class ReportFolder
             Put(ReportFiles.Data(figure), Encoding.UTF8.GetBytes(CsvText.Of(figure.Data)));
         }
 
+        foreach (var section in report.Sections.Where(section => section.Table is not null))
+            Put(ReportFiles.Data(section), Encoding.UTF8.GetBytes(CsvText.Of(section.Table!.Data)));
         Put("claims.csv", Encoding.UTF8.GetBytes(CsvText.Of(report.Claims)));
         Put("settings.csv", Encoding.UTF8.GetBytes(CsvText.Of(report.Settings)));
         Put("index.html", Encoding.UTF8.GetBytes(HtmlReport.Page(report)));

@@ -1,3 +1,5 @@
+using LatchLab.Experiments.Results;
+
 namespace LatchLab.Reporting;
 
 /// <summary>
@@ -13,6 +15,12 @@ namespace LatchLab.Reporting;
 public sealed record Theme(
     string Name, string Paper, string Ink, string Muted, string Grid, IReadOnlyList<string> Palette)
 {
+    // Pale hues look alike to the colour-blind, so that regions differ in lightness, too. Found by a search for those
+    // strengths at which the first five, their cores and grey are farthest apart (CIELAB) in both themes, as seen
+    // normally and as simulated without each kind of cone (Machado, Oliveira and Fernandes, 2009).
+    private static readonly (int Pale, int Core)[] Strengths =
+        [(38, 76), (28, 66), (14, 74), (32, 76), (36, 74), (20, 64), (26, 70), (22, 68)];
+
     /// <summary>Dark ink on white: the screen by day, and print.</summary>
     public static Theme Light { get; } = new(
         "light", "#FFFFFF", "#1C1E21", "#6B7077", "#E4E6E9",
@@ -26,21 +34,44 @@ public sealed record Theme(
     /// <summary>Both, in the order in which a report writes them.</summary>
     public static IReadOnlyList<Theme> All { get; } = [Light, Dark];
 
-    /// <summary>The colour of a series; <see cref="Experiments.Results.Series.Grey"/> is that of the axes.</summary>
-    public string Series(int colour)
-        => colour == Experiments.Results.Series.Grey ? Muted : Palette[(int)((uint)colour % (uint)Palette.Count)];
+    /// <summary>
+    /// The colour of a series; <see cref="Experiments.Results.Series.Grey"/> is that of the axes,
+    /// <see cref="Experiments.Results.Series.Ink"/> that of text.
+    /// </summary>
+    public string Series(int colour) => colour switch
+    {
+        Experiments.Results.Series.Grey => Muted,
+        Experiments.Results.Series.Ink => Ink,
+        _ => Palette[(int)((uint)colour % (uint)Palette.Count)],
+    };
 
     /// <summary>
     /// A lighter shade of a series' colour on this paper: for the wide stroke of a bound beneath its curve.
     /// </summary>
-    public string Shade(int colour)
-    {
-        const int strength = 45; // per cent of the colour, the rest paper
-        string hex = Series(colour);
-        return $"#{Mix(hex, 1):X2}{Mix(hex, 3):X2}{Mix(hex, 5):X2}";
+    public string Shade(int colour) => Mixed(Series(colour), strength: 45);
 
-        int Mix(string ink, int at)
-            => ((strength * Convert.ToInt32(ink.Substring(at, 2), 16))
-                + ((100 - strength) * Convert.ToInt32(Paper.Substring(at, 2), 16))) / 100;
+    /// <summary>
+    /// The colour of the cells of a region: pale enough for what is drawn over it, stronger in its core. Of a
+    /// <see cref="Region.Hatched"/> region it is that of the lines.
+    /// </summary>
+    public string Cells(int colour, bool core)
+    {
+        var (pale, strong) = colour switch
+        {
+            Region.Hatched => (80, 80),
+            Region.Grey => (50, 70),
+            _ => Strengths[(int)((uint)colour % (uint)Strengths.Length)],
+        };
+        return Mixed(colour == Region.Hatched ? Muted : Series(colour), core ? strong : pale);
+    }
+
+    // Strength is in per cent of the colour; the rest is paper.
+    private string Mixed(string hex, int strength)
+    {
+        return $"#{Part(1):X2}{Part(3):X2}{Part(5):X2}";
+
+        int Part(int at) => ((strength * Byte(hex, at)) + ((100 - strength) * Byte(Paper, at))) / 100;
+
+        static int Byte(string colour, int at) => Convert.ToInt32(colour.Substring(at, 2), 16);
     }
 }

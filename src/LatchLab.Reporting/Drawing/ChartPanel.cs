@@ -5,8 +5,8 @@ using Point = LatchLab.Experiments.Results.DataPoint;
 namespace LatchLab.Reporting.Drawing;
 
 /// <summary>
-/// A chart: curves with intervals, dashed bounds, stems, levels. A value that no axis can show (NaN, zero on a
-/// logarithm) interrupts its curve.
+/// A chart: curves with intervals, dashed bounds, stems, levels, paths and marks. A value that no axis can show (NaN,
+/// zero on a logarithm) interrupts its curve.
 /// </summary>
 internal static class ChartPanel
 {
@@ -16,10 +16,16 @@ internal static class ChartPanel
     public static void Draw(Chart chart, PanelPlace place, Ink ink)
     {
         using var plot = AxesPanel.Create(place, ink.Theme, grid: true);
-        var drawing = new Drawn(plot, place, ink.Theme, chart);
+        AddSeries(plot, chart, place, ink.Theme, onCells: false);
+        AxesPanel.Draw(plot, ink, place);
+    }
+
+    /// <summary>Puts the series of a chart into a plot, which may have cells in it already.</summary>
+    public static void AddSeries(Plot plot, Chart chart, PanelPlace place, Theme theme, bool onCells)
+    {
+        var drawing = new Drawn(plot, place, theme, chart, onCells);
         foreach (var series in chart.Series.Reverse().OrderBy(series => Layer(series.Kind)))
             drawing.Add(series);
-        AxesPanel.Draw(plot, ink, place);
     }
 
     /// <summary>
@@ -27,11 +33,16 @@ internal static class ChartPanel
     /// it; one that belongs to no curve is a thin grey one.
     /// </summary>
     public static (string Colour, float Width) Look(Series series, IEnumerable<Series> neighbours, Theme theme)
-        => series.Kind == SeriesKind.Level ? (theme.Series(series.Colour), 1.3f)
-            : series.Kind != SeriesKind.Bound ? (theme.Series(series.Colour), 1.7f)
-            : neighbours.Any(other => Layer(other.Kind) == CurveLayer && other.Colour == series.Colour)
-                ? (theme.Shade(series.Colour), 5f)
-                : (theme.Muted, 1.4f);
+        => series.Kind switch
+        {
+            SeriesKind.Level => (theme.Series(series.Colour), 1.3f),
+            SeriesKind.Bound when neighbours.Any(
+                other => Layer(other.Kind) == CurveLayer && other.Colour == series.Colour)
+                => (theme.Shade(series.Colour), 5f),
+            SeriesKind.Bound => (theme.Muted, 1.4f),
+            SeriesKind.Curve or SeriesKind.Stems or SeriesKind.BoldStems => (theme.Series(series.Colour), 1.7f),
+            _ => (theme.Series(series.Colour), PathDrawing.LineWidth(series.Kind)),
+        };
 
     /// <summary>
     /// Levels are dotted in grey and dashed in a colour, so that two of them can be told apart in print, too.
@@ -59,13 +70,19 @@ internal static class ChartPanel
             yield return run;
     }
 
-    private static int Layer(SeriesKind kind)
-        => kind switch { SeriesKind.Level => 0, SeriesKind.Bound => 1, _ => CurveLayer };
+    private static int Layer(SeriesKind kind) => kind switch
+    {
+        SeriesKind.Level => 0,
+        SeriesKind.Bound => 1,
+        SeriesKind.Dots => CurveLayer + 1, // an attractor is seen even where many orbits end
+        _ => CurveLayer,
+    };
 
-    private sealed class Drawn(Plot plot, PanelPlace place, Theme theme, Chart chart)
+    private sealed class Drawn(Plot plot, PanelPlace place, Theme theme, Chart chart, bool onCells)
     {
         private readonly bool _small = place.IsSmall;
         private readonly CurveDrawing _curves = new(plot, place, theme, chart);
+        private readonly PathDrawing _paths = new(plot, place, theme, rimmed: onCells);
 
         public void Add(Series series)
         {
@@ -88,8 +105,11 @@ internal static class ChartPanel
                     }
 
                     break;
-                default:
+                case SeriesKind.Stems or SeriesKind.BoldStems:
                     Stems(series, colour, bold: series.Kind == SeriesKind.BoldStems);
+                    break;
+                default:
+                    _paths.Add(series, colour);
                     break;
             }
         }

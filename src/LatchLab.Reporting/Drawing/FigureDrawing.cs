@@ -13,8 +13,8 @@ internal sealed class FigureDrawing
     private FigureDrawing(Figure figure)
     {
         _layout = FigureLayout.Of(figure);
-        var series = figure.Panels.OfType<Chart>().SelectMany(chart => chart.Series);
-        _legend = new Legend(_layout.OwnLegends ? [] : series, _layout.Width - 40f);
+        var entries = figure.Panels.SelectMany(LegendEntry.Of);
+        _legend = new Legend(_layout.OwnLegends ? [] : entries, _layout.Width - 40f);
         _bars = [.. figure.Panels.OfType<HeatMap>().Select(map => map.ValueLabel).Distinct()];
         Height = MathF.Ceiling(_layout.Height + _legend.Height + (_bars.Count * ColourBar.Height));
     }
@@ -62,6 +62,9 @@ internal sealed class FigureDrawing
                 break;
             case HeatMap map:
                 HeatMapPanel.Draw(map, place, ink);
+                break;
+            case RegionMap map:
+                RegionMapPanel.Draw(map, place, ink);
                 break;
             case Diagram diagram:
                 DiagramPanel.Draw(diagram, place, ink);

@@ -14,6 +14,8 @@ internal sealed class FigureLayout
     private const float RowGap = 12f;
     private const float NumberHeight = 22f;
     private const float LabelHeight = 20f;
+    private const float BandHeight = 34f;
+    private const float MostUpright = 1.1f; // height of a panel of equal scales, in widths
 
     private readonly int _columns;
     private readonly float[] _left;
@@ -27,6 +29,7 @@ internal sealed class FigureLayout
         Width = _places switch
         {
             [{ Panel: Diagram diagram }] => DiagramPanel.NaturalWidth(diagram) + (2f * Margin),
+            [{ Panel: RegionMap { EqualScales: true } }] => 520f,
             [_] => 600f,
             _ => Math.Max(720f, _columns * 160f),
         };
@@ -78,7 +81,7 @@ internal sealed class FigureLayout
 
     /// <summary>The legend below a panel.</summary>
     public static Legend OwnLegend(PanelPlace place)
-        => new(place.Panel is Chart chart ? chart.Series : [], place.Data.Width);
+        => new(LegendEntry.Of(place.Panel), place.Slot);
 
     /// <summary>What the numbers of a vertical axis take up beside it.</summary>
     public static float NumberWidth(PanelPlace place)
@@ -102,28 +105,45 @@ internal sealed class FigureLayout
 
     private float ArrangeRow(PanelPlace[] row, float outer, float width, float top)
     {
-        int lines = row.Max(place => Ink.Wrap(place.Panel.Title, Ink.TitleSize, width).Count);
+        int lines = row.Max(place => Ink.Wrap(place.Panel.Title, Ink.TitleSize, DataSize(place, width).Width).Count);
         float upper = top + (lines == 0 ? 4f : (lines * Ink.LineHeight) + 5f);
-        float height = row.Max(place => DataHeight(place, width));
+        float height = row.Max(place => DataSize(place, width).Height);
         float need = 0f;
         foreach (var place in row)
         {
             float left = outer + _left.Take(place.Column + 1).Sum() + (place.Column * (width + ColumnGap));
-            var data = new PixelRect(left, left + width, upper + height, upper);
-            var settled = place.Axes is null
-                ? place with { Data = new PixelRect(left - _left[place.Column], left + width, upper + height, upper) }
-                : place with
+            var settled = place.Axes is not { } axes
+                ? place with
                 {
-                    Data = data,
-                    XTicks = Ticks.On(place.X!, width, label => Ink.Width(label, Ink.TickSize) + 9f),
-                    YTicks = Ticks.On(place.Y!, height, _ => Math.Max(24f, height / 9f)),
-                };
+                    Slot = width,
+                    Data = new PixelRect(left - _left[place.Column], left + width, upper + height, upper),
+                }
+                : WithTicks(axes, place with { Slot = width, Data = DataArea(place, left, width, upper, height) });
             _places[Array.IndexOf(_places, place)] = settled;
             need = Math.Max(need, BottomNeed(settled));
         }
 
         return upper + height + need;
     }
+
+    private PixelRect DataArea(PanelPlace place, float left, float width, float upper, float height)
+    {
+        if (place.Panel is not RegionMap { EqualScales: true })
+            return new PixelRect(left, left + width, upper + height, upper);
+        var own = DataSize(place, width);
+        float aside = (width - own.Width) / 2f;
+        return new PixelRect(left + aside, left + aside + own.Width, upper + own.Height, upper);
+    }
+
+    private static PanelPlace WithTicks((Axis X, Axis Y) axes, PanelPlace place) => place with
+    {
+        XTicks = axes.X.Numbered
+            ? Ticks.On(place.X!, place.Data.Width, label => Ink.Width(label, Ink.TickSize) + 9f)
+            : [],
+        YTicks = axes.Y.Numbered
+            ? Ticks.On(place.Y!, place.Data.Height, _ => Math.Max(24f, place.Data.Height / 9f))
+            : [],
+    };
 
     private float LeftNeed(PanelPlace place)
         => place.Axes is not { } axes || !place.ShowsY
@@ -139,13 +159,24 @@ internal sealed class FigureLayout
         return legend + NumberHeight + (lines * Ink.LineHeight) + (lines > 0 ? 3f : 0f);
     }
 
+    // Of equal scales a panel is as high as its width asks, and narrower where it would be much higher than wide.
+    private (float Width, float Height) DataSize(PanelPlace place, float width)
+    {
+        if (place.Panel is not RegionMap { EqualScales: true })
+            return (width, DataHeight(place, width));
+        double steepness = (place.Y!.High - place.Y.Low) / (place.X!.High - place.X.Low);
+        double height = Math.Min(steepness, MostUpright) * width;
+        return ((float)(height / steepness), (float)height);
+    }
+
     private float DataHeight(PanelPlace place, float width)
     {
         bool alone = _places.Length == 1;
         return place.Panel switch
         {
             Diagram diagram => DiagramPanel.Height(diagram, width + _left[place.Column]),
-            HeatMap => width * (alone ? 0.72f : _columns == 1 ? 0.5f : 0.92f),
+            RegionMap { Y.Numbered: false } => BandHeight,
+            HeatMap or RegionMap => width * (alone ? 0.72f : _columns == 1 ? 0.5f : 0.92f),
             _ => width * (alone ? 0.6f : _columns switch { 1 => 0.32f, 2 => 0.62f, 3 => 0.75f, _ => 0.9f }),
         };
     }

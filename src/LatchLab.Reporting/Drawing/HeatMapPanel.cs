@@ -6,13 +6,10 @@ namespace LatchLab.Reporting.Drawing;
 
 /// <summary>
 /// A heat map: each cell a flat colour of viridis, centred on its value. The cells are one small picture, scaled
-/// without smoothing; evenly spaced cells are its pixels, others are resampled finely enough to stand where they
-/// belong. NaN stays as blank as the paper.
+/// without smoothing: see <see cref="CellPixels"/>. NaN stays as blank as the paper.
 /// </summary>
 internal static class HeatMapPanel
 {
-    private const int FinePixels = 480;
-
     /// <summary>From 0 to 1.</summary>
     public static IColormap Colours { get; } = new Viridis();
 
@@ -54,8 +51,9 @@ internal static class HeatMapPanel
     // ScottPlot's picture has its first row at the top; ours has the lowest y first.
     private static double[,] Resample(IReadOnlyList<IReadOnlyList<double>> values, double[] xEdges, double[] yEdges)
     {
-        int[] columns = Cells(xEdges);
-        int[] rows = Cells(yEdges);
+        // A single pixel has no distance to a next one, from which ScottPlot could know its width.
+        int[] columns = CellPixels.Along(xEdges, fewest: 2);
+        int[] rows = CellPixels.Along(yEdges, fewest: 2);
         var picture = new double[rows.Length, columns.Length];
         for (int y = 0; y < rows.Length; y++)
         {
@@ -71,22 +69,5 @@ internal static class HeatMapPanel
     {
         double half = (edges[^1] - edges[0]) / pixels / 2.0;
         return (edges[0] + half, edges[^1] - half);
-    }
-
-    // [pixel of the picture] → cell that covers its middle
-    private static int[] Cells(double[] edges)
-    {
-        int count = edges.Length - 1;
-        double width = (edges[^1] - edges[0]) / count;
-
-        // A single pixel has no distance to a next one, from which ScottPlot could know its width.
-        bool even = count > 1 && Enumerable.Range(0, count).All(
-            i => Math.Abs(edges[i + 1] - edges[i] - width) < 1e-6 * width);
-        int pixels = even ? count : FinePixels;
-        return [.. Enumerable.Range(0, pixels).Select(pixel =>
-        {
-            double middle = edges[0] + ((pixel + 0.5) / pixels * (edges[^1] - edges[0]));
-            return even ? pixel : Enumerable.Range(0, count - 1).Count(i => edges[i + 1] <= middle);
-        })];
     }
 }

@@ -13,6 +13,9 @@ internal sealed record PanelPlace(Panel Panel, int Row, int Column)
     /// <summary>The data area; of a diagram, all that it may draw on.</summary>
     public PixelRect Data { get; init; }
 
+    /// <summary>The width of its column, in whose middle a panel of equal scales may be narrower.</summary>
+    public float Slot { get; init; }
+
     /// <summary>The horizontal axis; null in a diagram.</summary>
     public Scale? X { get; init; }
 
@@ -46,6 +49,7 @@ internal sealed record PanelPlace(Panel Panel, int Row, int Column)
     {
         Chart chart => (chart.X, chart.Y),
         HeatMap map => (map.X, map.Y),
+        RegionMap map => (map.X, map.Y),
         _ => null,
     };
 }

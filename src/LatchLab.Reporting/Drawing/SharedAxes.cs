@@ -22,9 +22,10 @@ internal static class SharedAxes
             {
                 X = Common(figure, axes.X, vertical: false),
                 Y = Common(figure, axes.Y, vertical: true),
-                ShowsX = !(Neighbour(figure, index + columns) is { } below && below.X == axes.X),
-                ShowsY = index % columns == 0
-                    || !(Neighbour(figure, index - 1) is { } left && left.Y == axes.Y),
+                ShowsX = axes.X.Numbered
+                    && !(Aligned(figure, panel, index + columns) is { } below && below.X == axes.X),
+                ShowsY = axes.Y.Numbered && (index % columns == 0
+                    || !(Aligned(figure, panel, index - 1) is { } left && left.Y == axes.Y)),
             })];
     }
 
@@ -40,8 +41,20 @@ internal static class SharedAxes
         return several && labels.Distinct().Count() == 1 ? labels[0].Label : null;
     }
 
-    private static (Axis X, Axis Y)? Neighbour(Figure figure, int index)
-        => index >= 0 && index < figure.Panels.Count ? PanelPlace.AxesOf(figure.Panels[index]) : null;
+    // The axes of a neighbour whose axes stand in line with those of a panel. With equal scales a panel has a size of
+    // its own, which another one has only if both axes are the same.
+    private static (Axis X, Axis Y)? Aligned(Figure figure, Panel panel, int index)
+    {
+        if (index < 0 || index >= figure.Panels.Count)
+            return null;
+        var neighbour = figure.Panels[index];
+        var axes = PanelPlace.AxesOf(neighbour);
+        bool inLine = HasEqualScales(panel) == HasEqualScales(neighbour)
+            && (!HasEqualScales(panel) || axes == PanelPlace.AxesOf(panel));
+        return inLine ? axes : null;
+
+        static bool HasEqualScales(Panel one) => one is RegionMap { EqualScales: true };
+    }
 
     private static Scale Common(Figure figure, Axis axis, bool vertical)
     {
@@ -50,6 +63,7 @@ internal static class SharedAxes
             .ToList();
         var edges = sharing.OfType<HeatMap>()
             .SelectMany(map => HeatMapPanel.Edges(vertical ? map.YValues : map.XValues, axis.Logarithmic))
+            .Concat(sharing.OfType<RegionMap>().SelectMany(map => vertical ? map.YEdges : map.XEdges))
             .ToList();
         var charts = sharing.OfType<Chart>().ToList();
         var points = charts

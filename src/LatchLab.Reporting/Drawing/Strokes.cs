@@ -12,6 +12,13 @@ internal sealed class Strokes(Color colour, float width, Func<IAxes, SKPath> sha
 {
     private const float Dash = 6f;
     private const float DashGap = 4f;
+    private const float HatchStep = 6f;
+
+    /// <summary>Of the lines of a hatched region.</summary>
+    public const float HatchWidth = 0.9f;
+
+    /// <summary>Whether a line is rounded where it turns, in place of pointed.</summary>
+    public bool RoundCorners { get; init; }
 
     /// <inheritdoc/>
     public bool IsVisible { get; set; } = true;
@@ -65,6 +72,40 @@ internal sealed class Strokes(Color colour, float width, Func<IAxes, SKPath> sha
             return Dashes(line, dash);
         });
 
+    /// <summary>Lines through places, with round corners; one that ends where it began is closed.</summary>
+    public static Strokes Lines(Color colour, float width, IReadOnlyList<Coordinates[]> lines)
+        => new(colour, width, axes =>
+        {
+            var path = new SKPath();
+            foreach (var line in lines)
+            {
+                bool closed = line.Length > 2 && line[0] == line[^1];
+                path.AddPoly([.. line.SkipLast(closed ? 1 : 0).Select(at => axes.GetPixel(at).ToSKPoint())], closed);
+            }
+
+            return path;
+        })
+        {
+            RoundCorners = true,
+        };
+
+    /// <summary>Slanting lines all over an area of the canvas.</summary>
+    public static Strokes Hatching(Color colour, PixelRect area)
+        => new(colour, HatchWidth, _ => Hatches(area.ToSKRect()));
+
+    /// <summary>Lines that rise to the right, each from border to border of an area.</summary>
+    public static SKPath Hatches(SKRect area)
+    {
+        var path = new SKPath();
+        for (float start = HatchStep / 2f; start < area.Width + area.Height; start += HatchStep)
+        {
+            float below = Math.Max(0f, start - area.Width), beyond = Math.Max(0f, start - area.Height);
+            Add(path, area.Left + beyond, area.Top + start - beyond, area.Left + start - below, area.Top + below);
+        }
+
+        return path;
+    }
+
     /// <summary>The dashes along a line.</summary>
     public static SKPath Dashes(SKPath line, float dash = Dash)
     {
@@ -99,6 +140,7 @@ internal sealed class Strokes(Color colour, float width, Func<IAxes, SKPath> sha
             IsAntialias = true,
             Style = SKPaintStyle.Stroke,
             StrokeWidth = width,
+            StrokeJoin = RoundCorners ? SKStrokeJoin.Round : SKStrokeJoin.Miter,
         };
         rp.Canvas.DrawPath(path, paint);
     }

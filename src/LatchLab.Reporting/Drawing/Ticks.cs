@@ -15,6 +15,8 @@ internal readonly record struct Tick(double Position, string Label);
 internal static class Ticks
 {
     private const double PlainBelow = 1e6;
+    private const double ClosestStrokes = 4.0;      // px from one to the next
+    private const double ClosestDecades = 12.0;     // px that nine strokes need: with less they are a bar
 
     private static readonly double[] Mantissas = [1.0, 2.0, 5.0];
 
@@ -86,8 +88,11 @@ internal static class Ticks
             .Select(every => (Func<int, int, bool>)((digit, power) => digit == 1 && power % every == 0)));
 
         var chosen = choices.FirstOrDefault(choice => Fits(choice)) ?? choices[^1];
-        return [.. all.Select(mark => new Tick(
-            Math.Log10(mark.Value), chosen(mark.Digit, mark.Power) ? Label(mark.Value, plain) : ""))];
+        double decade = length / (scale.High - scale.Low);
+        return [.. all
+            .Select(mark => (mark.Digit, mark.Value, HasLabel: chosen(mark.Digit, mark.Power)))
+            .Where(mark => mark.HasLabel || decade >= (mark.Digit == 1 ? ClosestStrokes : ClosestDecades))
+            .Select(mark => new Tick(Math.Log10(mark.Value), mark.HasLabel ? Label(mark.Value, plain) : ""))];
 
         bool Fits(Func<int, int, bool> choice)
         {

@@ -105,6 +105,7 @@ public sealed record Fineness
         Trials = 60,
         ReadingTrials = 20,
         Comparison = ComparisonSize.Quick,
+        Theory = TheorySize.Quick,
     };
 
     /// <summary>About three minutes on two cores.</summary>
@@ -120,10 +121,14 @@ public sealed record Fineness
         Trials = 1000,
         ReadingTrials = 300,
         Comparison = ComparisonSize.Full,
+        Theory = TheorySize.Full,
     };
 
     /// <summary>How large the comparison of Figure 4 is.</summary>
     public ComparisonSize Comparison { get; init; } = ComparisonSize.Standard;
+
+    /// <summary>How many systems the theorems of Section IV are checked on.</summary>
+    public TheorySize Theory { get; init; } = TheorySize.Standard;
 
     /// <summary>Runs of a cell of Figure 2(a).</summary>
     [Setting("runs of each cell in Figure 2(a)", "paper, Figure 2: 18", Minimum = 1, Maximum = 1_000_000)]

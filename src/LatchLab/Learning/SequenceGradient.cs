@@ -25,9 +25,21 @@ public sealed record SequenceGradient(
     /// The sequence has no step at all, or too many to keep every state; or a unit has no gradient.
     /// </exception>
     public static SequenceGradient Of(NetworkDefinition network, IReadOnlyList<double> inputs, double target)
-        => KnownUnits.HasThreshold(network.Unit)
-            ? throw new InputException("", "unit", "a threshold has no gradient: give a network of other units")
-            : network.Accept(new Visitor(network.Parameters, inputs, target));
+    {
+        Check(network);
+        return network.Accept(new Visitor(network.Parameters, inputs, target));
+    }
+
+    /// <summary>Finds out, before anything runs, whether a network has a gradient.</summary>
+    /// <exception cref="InputException">A unit has none.</exception>
+    public static void Check(NetworkDefinition network)
+    {
+        if (KnownUnits.HasThreshold(network.Unit))
+            throw new InputException("", "unit", "a threshold has no gradient: give a network of other units");
+    }
+
+    /// <summary>The class of sequences that a target stands for: whose trainable inputs they begin with.</summary>
+    internal static int ClassOf(double target) => target < 0.0 ? 0 : 1;
 
     private sealed class Visitor(IReadOnlyList<double> parameters, IReadOnlyList<double> given, double target)
         : INetworkVisitor<SequenceGradient>
@@ -35,7 +47,7 @@ public sealed record SequenceGradient(
         public SequenceGradient Visit<TNetwork>(TNetwork network)
             where TNetwork : struct, INetwork
         {
-            var presented = new SingleSequence<TNetwork>(network, parameters, given, target < 0.0 ? 0 : 1);
+            var presented = new SingleSequence<TNetwork>(network, parameters, given, ClassOf(target));
             double difference = presented.Output - target;
             double[] sums = presented.CarryBack<Sum>(difference);
             double[] Every(int offset) => [.. sums.Chunk(Sum.ValuesPerParameter).Select(ofOne => ofOne[offset])];

@@ -1,3 +1,4 @@
+using System.Buffers;
 using LatchLab.Networks;
 using LatchLab.Numerics;
 
@@ -63,16 +64,41 @@ internal sealed class SingleSequence<TNetwork>
     };
 
     /// <summary>Carries ∂C/∂x_T back.</summary>
-    /// <returns>The contributions, [t, or 0 unless each time has a memory of its own][parameter][value].</returns>
+    /// <returns>What all times contribute together, [parameter][value].</returns>
     public double[] CarryBack<TContributions>(double error)
         where TContributions : struct, IContributions
     {
-        int times = TContributions.KeepsTimes ? length + 1 : 1;
-        var errors = new LaneMemory<Scalar>(1);
-        errors.Values[0] = new Scalar(error);
-        var memory = new LaneMemory<Scalar>(
-            checked(times * network.Parameters * TContributions.ValuesPerParameter));
+        LaneMemory<Scalar> errors = Error(error), memory = Memory<TContributions>();
         unfolding.Backward<TContributions>(Sequence, errors.Row(0, 1), memory.Row(0, memory.Length));
         return memory.Numbers.ToArray();
     }
+
+    /// <summary>
+    /// Carries ∂C/∂x_T back and hands over what each time contributes, the last first: one time is in memory at once.
+    /// </summary>
+    /// <param name="error">∂C/∂x_T.</param>
+    /// <param name="receive">Takes [parameter][value] of a time, and the time.</param>
+    public void CarryBack<TContributions>(double error, ReadOnlySpanAction<double, int> receive)
+        where TContributions : struct, IContributions
+    {
+        LaneMemory<Scalar> errors = Error(error), memory = Memory<TContributions>();
+        unfolding.BeginBackward(Sequence, errors.Row(0, 1));
+        for (int t = length; t > 0; t--)
+        {
+            memory.Values.Clear();
+            unfolding.StepBack<TContributions>(Sequence, t, memory.Row(0, memory.Length));
+            receive(memory.Numbers, t);
+        }
+    }
+
+    private static LaneMemory<Scalar> Error(double error)
+    {
+        var errors = new LaneMemory<Scalar>(1);
+        errors.Values[0] = new Scalar(error);
+        return errors;
+    }
+
+    private LaneMemory<Scalar> Memory<TContributions>()
+        where TContributions : struct, IContributions
+        => new(checked(network.Parameters * TContributions.ValuesPerParameter));
 }

@@ -124,11 +124,33 @@ public sealed class Unfolding<TLane, TNetwork>
     public void Backward<TContributions>(in Sequence<TLane> sequence, Row<TLane> errors, Row<TLane> memory)
         where TContributions : struct, IContributions
     {
-        BeginSignal(sequence.Length, errors);
+        BeginBackward(sequence, errors);
         int opening = Math.Min(sequence.Length, sequence.LatestStart + network.TrainableInputs);
         BackwardInStep<TContributions>(sequence, opening, memory);
         BackwardThroughOpening<TContributions>(sequence, opening, memory);
     }
+
+    /// <summary>Puts the error signal of the last presentation's outputs at its end.</summary>
+    /// <param name="sequence">The sequence that was presented.</param>
+    /// <param name="errors">[bundle]: ∂C/∂x_T at the output.</param>
+    public void BeginBackward(in Sequence<TLane> sequence, Row<TLane> errors)
+    {
+        Signal<TLane> signal = SignalAt(sequence.Length);
+        for (int i = 0; i < bundles * units; i++)
+        {
+            bool isOutput = i % units == network.Output;
+            signal.Gradient[i] = isOutput ? errors[i / units] : TLane.From(0.0);
+            signal.Curvature[i] = TLane.From(isOutput ? 1.0 : 0.0);
+        }
+    }
+
+    /// <summary>Takes a single step of the way back, the one from time t; those after t come before it.</summary>
+    /// <param name="sequence">The sequence that was presented.</param>
+    /// <param name="t">Time, from <see cref="Sequence{TLane}.Length"/> down to 1.</param>
+    /// <param name="memory">Where the contributions go, as for <see cref="Backward"/>.</param>
+    public void StepBack<TContributions>(in Sequence<TLane> sequence, int t, Row<TLane> memory)
+        where TContributions : struct, IContributions
+        => StepBack<TContributions>(sequence, t, Parameters.Row(0, Parameters.Length), memory);
 
     /// <summary>
     /// From the end back to the opening: all lanes are in step and no input is a parameter. Apart from the rest because
@@ -168,34 +190,31 @@ public sealed class Unfolding<TLane, TNetwork>
     private void BackwardThroughOpening<TContributions>(in Sequence<TLane> sequence, int opening, Row<TLane> memory)
         where TContributions : struct, IContributions
     {
-        int n = units, p = network.Parameters, count = bundles, stride = p * TContributions.ValuesPerParameter;
-        Row<TLane> parameters = Parameters.Row(0, count * p);
+        Row<TLane> parameters = Parameters.Row(0, Parameters.Length);
         for (int t = opening; t > sequence.EarliestStart; t--)
-        {
-            if (t <= sequence.LatestStart)
-                Silence(sequence, t);
-
-            Row<TLane> before = State(t - 1), after = State(t), inputs = sequence.Inputs.From((t - 1) * count);
-            Signal<TLane> signal = SignalAt(t), earlier = SignalAt(t - 1);
-            for (int b = 0; b < count; b++)
-            {
-                Row<TLane> shares = memory.From(((TContributions.KeepsTimes ? t * count : 0) + b) * stride);
-                Derivatives<TLane> atInput = network.StepBack<TLane, TContributions>(
-                    parameters.From(b * p), inputs.From(b), before.From(b * n), after.From(b * n),
-                    signal.From(b * n), earlier.From(b * n), shares);
-                TrainableInputs.Contribute<TLane, TNetwork, TContributions>(network, sequence, t, b, atInput, shares);
-            }
-        }
+            StepBack<TContributions>(sequence, t, parameters, memory);
     }
 
-    private void BeginSignal(int length, Row<TLane> errors)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void StepBack<TContributions>(
+        in Sequence<TLane> sequence, int t, Row<TLane> parameters, Row<TLane> memory)
+        where TContributions : struct, IContributions
     {
-        Signal<TLane> signal = SignalAt(length);
-        for (int i = 0; i < bundles * units; i++)
+        int n = units, p = network.Parameters, count = bundles, stride = p * TContributions.ValuesPerParameter;
+        if (t <= sequence.LatestStart)
+            Silence(sequence, t);
+
+        Row<TLane> before = State(t - 1), after = State(t), inputs = sequence.Inputs.From((t - 1) * count);
+        Signal<TLane> signal = SignalAt(t), earlier = SignalAt(t - 1);
+        bool mayBeTrainable = t <= sequence.LatestStart + network.TrainableInputs;
+        for (int b = 0; b < count; b++)
         {
-            bool isOutput = i % units == network.Output;
-            signal.Gradient[i] = isOutput ? errors[i / units] : TLane.From(0.0);
-            signal.Curvature[i] = TLane.From(isOutput ? 1.0 : 0.0);
+            Row<TLane> shares = memory.From(((TContributions.KeepsTimes ? t * count : 0) + b) * stride);
+            Derivatives<TLane> atInput = network.StepBack<TLane, TContributions>(
+                parameters.From(b * p), inputs.From(b), before.From(b * n), after.From(b * n),
+                signal.From(b * n), earlier.From(b * n), shares);
+            if (mayBeTrainable)
+                TrainableInputs.Contribute<TLane, TNetwork, TContributions>(network, sequence, t, b, atInput, shares);
         }
     }
 

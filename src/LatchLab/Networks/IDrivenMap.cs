@@ -19,6 +19,9 @@ public interface IDrivenMap
     /// <summary>m ≥ 0: inputs of a step.</summary>
     int Inputs { get; }
 
+    /// <summary>a_0 of a unit; −∞ where x_0 is the lowest output of the unit, which it never takes.</summary>
+    double InitialActivation(int unit);
+
     /// <summary>Computes a_t = N(a_{t−1}, u_t).</summary>
     /// <param name="point">(a_{t−1}, u_t), n + m values.</param>
     /// <param name="image">a_t, n values, written; never the same memory as <paramref name="point"/>.</param>

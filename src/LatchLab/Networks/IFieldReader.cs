@@ -16,6 +16,9 @@ public interface IFieldReader
     /// <summary>Whether the field is there.</summary>
     bool Has(string name);
 
+    /// <summary>Calls it a mistake unless exactly one of two fields is there.</summary>
+    void RequireOne(string name, string other);
+
     /// <summary>A finite number.</summary>
     double Number(string name);
 
@@ -25,10 +28,10 @@ public interface IFieldReader
     /// <summary>A list of finite numbers; of the given length unless that is null.</summary>
     IReadOnlyList<double> Numbers(string name, int? length);
 
-    /// <summary>
-    /// A list of rows, each a list of finite numbers, given back row after row; a number of rows or columns that is
-    /// null is not checked.
-    /// </summary>
+    /// <summary>A list of rows, each a list of finite numbers, given back row after row.</summary>
+    /// <param name="name">The field.</param>
+    /// <param name="rows">Number of rows; null to leave the shape unchecked.</param>
+    /// <param name="columns">Number of columns; null for any from 1, the same in every row.</param>
     IReadOnlyList<double> Matrix(string name, int? rows, int? columns);
 
     /// <summary>

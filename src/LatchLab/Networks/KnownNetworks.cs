@@ -2,7 +2,7 @@ namespace LatchLab.Networks;
 
 /// <summary>A kind of network that a file can describe.</summary>
 /// <param name="Name">Value of the field <c>network</c>.</param>
-/// <param name="Fields">Names of the other fields that must be there.</param>
+/// <param name="Fields">Names of the other fields that must be there, or an optional one in their place.</param>
 /// <param name="Example">A complete file.</param>
 /// <param name="Read">Builds the definition from its fields.</param>
 public sealed record KnownNetwork(
@@ -32,7 +32,10 @@ public static class KnownNetworks
             """
             {"network":"fully-connected","unit":"tanh","units":2,"input":0,"output":1,"weights":[[1.2,0.1],[-0.3,1.4]]}
             """,
-            FullyConnectedDefinition.Read),
+            FullyConnectedDefinition.Read)
+        {
+            OptionalFields = ["input-weights", "biases"],
+        },
         new(
             "parity",
             ["unit", "weights"],

@@ -27,6 +27,15 @@ public abstract record NetworkDefinition
     /// <summary>Its name in <see cref="KnownNetworks"/>.</summary>
     public abstract string Kind { get; }
 
+    /// <summary>The inputs of its first steps that are parameters, of class 1; none in most networks.</summary>
+    public virtual IReadOnlyList<double> LeadingInputs => [];
+
+    /// <summary>
+    /// Whether it has the form a_t = W·f(a_{t−1}) + V·u_t + b in activations: inputs are added, and with tanh units W is
+    /// the derivative at a = 0.
+    /// </summary>
+    public virtual bool HasAdditiveInputs => true;
+
     /// <summary>Writes the fields that it is read from.</summary>
     public abstract void Write(IFieldWriter fields);
 
@@ -117,6 +126,9 @@ public sealed record LatchDefinition : NetworkDefinition
     public override string Kind => "latch";
 
     /// <inheritdoc/>
+    public override IReadOnlyList<double> LeadingInputs => [.. Parameters.Skip(1).Take(TrainableInputs)];
+
+    /// <inheritdoc/>
     public override void Write(IFieldWriter fields)
     {
         fields.Word("unit", Unit);
@@ -133,77 +145,6 @@ public sealed record LatchDefinition : NetworkDefinition
     /// <inheritdoc/>
     protected override TResult Visit<TUnits, TResult>(TUnits units, IDrivenMapVisitor<TResult> visitor)
         => visitor.Visit(new RecurrentMap<TUnits>(units, [Parameters[0]], [1.0], [0.0]));
-}
-
-/// <summary>
-/// Fully connected units:
-/// <c>{"network":"fully-connected","unit":"tanh","units":n,"input":0,"output":n−1,"weights":[[…]]}</c>.
-/// </summary>
-public sealed record FullyConnectedDefinition : NetworkDefinition
-{
-    /// <summary>Most units that a file may ask for: n² weights are held in memory.</summary>
-    public const int MaximumUnits = 1000;
-
-    /// <summary>Fully connected units.</summary>
-    /// <param name="unit">Name of its units: one for all, or one for each.</param>
-    /// <param name="units">n.</param>
-    /// <param name="input">The unit that receives the input.</param>
-    /// <param name="output">The unit that is read.</param>
-    /// <param name="weights">W, row by row.</param>
-    public FullyConnectedDefinition(string unit, int units, int input, int output, IReadOnlyList<double> weights)
-        : base(unit, units, weights)
-        => (Units, Input, Output) = (units, input, output);
-
-    /// <summary>n.</summary>
-    public int Units { get; }
-
-    /// <summary>The unit that receives the input.</summary>
-    public int Input { get; }
-
-    /// <summary>The unit that is read.</summary>
-    public int Output { get; }
-
-    /// <summary>W, row by row.</summary>
-    public IReadOnlyList<double> Weights => Parameters;
-
-    /// <summary>Reads the fields.</summary>
-    public static FullyConnectedDefinition Read(IFieldReader fields)
-    {
-        int units = fields.WholeNumber("units", 1, MaximumUnits);
-        int? known = fields.IsSound("units") ? units : null;
-        int last = (known ?? MaximumUnits) - 1;
-        return new(
-            fields.Units("unit", known),
-            units,
-            fields.WholeNumber("input", 0, last),
-            fields.WholeNumber("output", 0, last),
-            fields.Matrix("weights", known, known));
-    }
-
-    /// <inheritdoc/>
-    public override string Kind => "fully-connected";
-
-    /// <inheritdoc/>
-    public override void Write(IFieldWriter fields)
-    {
-        fields.WholeNumber("units", Units);
-        fields.Word("unit", Unit);
-        fields.WholeNumber("input", Input);
-        fields.WholeNumber("output", Output);
-        fields.Matrix("weights", Weights, Units);
-    }
-
-    /// <inheritdoc/>
-    protected override TResult Visit<TUnits, TResult>(TUnits units, INetworkVisitor<TResult> visitor)
-        => visitor.Visit(new FullyConnected<TUnits>(Units, Input, Output, units));
-
-    /// <inheritdoc/>
-    protected override TResult Visit<TUnits, TResult>(TUnits units, IDrivenMapVisitor<TResult> visitor)
-        => visitor.Visit(new RecurrentMap<TUnits>(
-            units,
-            Weights,
-            [.. Enumerable.Range(0, Units).Select(unit => unit == Input ? 1.0 : 0.0)],
-            new double[Units]));
 }
 
 /// <summary>The Parity network: <c>{"network":"parity","unit":"tanh","weights":[w1,w2,b1,w3,w4,w5,b2]}</c>.</summary>
@@ -226,6 +167,9 @@ public sealed record ParityDefinition : NetworkDefinition
 
     /// <inheritdoc/>
     public override string Kind => "parity";
+
+    /// <inheritdoc/>
+    public override bool HasAdditiveInputs => false;
 
     /// <inheritdoc/>
     public override void Write(IFieldWriter fields)

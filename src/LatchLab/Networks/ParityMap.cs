@@ -26,6 +26,9 @@ public readonly struct ParityMap<TUnits>(TUnits units, IReadOnlyList<double> par
     /// <inheritdoc/>
     public int Inputs => 1;
 
+    /// <summary>y_0 is the lowest output of the unit.</summary>
+    public double InitialActivation(int unit) => double.NegativeInfinity;
+
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Apply<TLane>(Row<TLane> point, Row<TLane> image)

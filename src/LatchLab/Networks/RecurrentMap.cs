@@ -43,6 +43,10 @@ public readonly struct RecurrentMap<TUnits> : IDrivenMap
     /// <inheritdoc/>
     public int Inputs { get; }
 
+    /// <summary>x_0 = 0 is the middle of a tanh unit and the lowest output of a logistic one.</summary>
+    public double InitialActivation(int unit)
+        => units.Forward(unit, new Scalar(0.0)).Value == 0.0 ? 0.0 : double.NegativeInfinity;
+
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Apply<TLane>(Row<TLane> point, Row<TLane> image)
@@ -51,12 +55,10 @@ public readonly struct RecurrentMap<TUnits> : IDrivenMap
         int n = Dimension;
         for (int i = 0; i < n; i++)
             image[i] = TLane.From(biases[i]);
-        for (int j = 0; j < n + Inputs; j++)
-        {
-            TLane x = j < n ? units.Forward(j, point[j]) : point[j];
-            for (int i = 0; i < n; i++)
-                image[i] = TLane.FusedMultiplyAdd(TLane.From(weights[(j * n) + i]), x, image[i]);
-        }
+        for (int k = n; k < n + Inputs; k++)    // inputs before units, as a step of the network adds them
+            Add(k, point[k], image);
+        for (int j = 0; j < n; j++)
+            Add(j, units.Forward(j, point[j]), image);
     }
 
     /// <inheritdoc/>
@@ -90,4 +92,13 @@ public readonly struct RecurrentMap<TUnits> : IDrivenMap
     public TLane Output<TLane>(int unit, TLane activation)
         where TLane : unmanaged, ILane<TLane>
         => units.Forward(unit, activation);
+
+    /// <summary>Adds to every unit what comes from one source.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Add<TLane>(int source, TLane value, Row<TLane> image)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        for (int i = 0; i < Dimension; i++)
+            image[i] = TLane.FusedMultiplyAdd(TLane.From(weights[(source * Dimension) + i]), value, image[i]);
+    }
 }

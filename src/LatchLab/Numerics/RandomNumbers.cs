@@ -39,6 +39,15 @@ public enum Purpose
     /// The guesses of random guessing: apart from those of the searches, which it is compared with.
     /// </summary>
     Guesses = 11,
+
+    /// <summary>Points of a state space from which orbits or searches start.</summary>
+    StartingPoints = 12,
+
+    /// <summary>Inputs that disturb a system whose memory is studied.</summary>
+    Disturbance = 13,
+
+    /// <summary>Arbitrary directions of tangent vectors.</summary>
+    TangentDirections = 14,
 }
 
 /// <summary>

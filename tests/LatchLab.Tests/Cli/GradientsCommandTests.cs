@@ -73,6 +73,18 @@ public sealed class GradientsCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_network_of_several_inputs_a_step_is_refused()
+    {
+        _sandbox.Write("n.json", """
+            {"network": "fully-connected", "unit": "tanh", "units": 1, "output": 0, "weights": [[2]],
+            "input-weights": [[1, 2, 3]], "biases": [0.5]}
+            """);
+        _sandbox.Write("s.csv", "1\n");
+        _sandbox.Run("gradients --network n.json --sequence s.csv --target 0.8 --json").AssertRefused(
+            "input-weights: this network has 3 inputs a step, and a sequence has one: give each row one number");
+    }
+
+    [Fact]
     public void What_is_missing_is_told_at_once()
         => _sandbox.Run("gradients").AssertRefused(
             "--network: is missing; give --network N.json, the network file (see docs/network-files.md)",

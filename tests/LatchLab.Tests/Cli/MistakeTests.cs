@@ -22,8 +22,8 @@ public sealed class MistakeTests : IDisposable
             "'extra' is not expected here: latchlab reproduce takes only options",
             "--trials: has no value; give --trials VALUE",
             "--profile: 'slow' is not known; there are quick, standard, full",
-            "--only: 'figure-2c' is not known; there are figure-1a, figure-1b, figure-2a, figure-2b, figure-4, " +
-            "curriculum, generality",
+            "--only: 'figure-2c' is not known; there are figure-1a, figure-1b, figure-2a, figure-2b, figure-3, " +
+            "vanishing-gradient, weight-gradient, trade-off, figure-4, curriculum, generality",
             "--seed: '-1' is not allowed: give a whole number from 0 to 18446744073709551615",
             "--threads: '0' is not allowed: give a whole number from 1 to 1024",
             "--lane: '1024' is not known; there are scalar, 128, 256, 512, auto",
@@ -57,7 +57,7 @@ public sealed class MistakeTests : IDisposable
     [Theory]
     [InlineData("simulate", "'simulate' is not a command; there are: reproduce, train, tune, dynamics, gradients")]
     [InlineData("--json", "--json: is not an option; latchlab --help lists those there are")]
-    [InlineData("dynamics synapse", "'synapse' is not a command; there are: neuron")]
+    [InlineData("dynamics synapse", "'synapse' is not a command; there are: neuron, gradient")]
     [InlineData("dynamics neuron", "--weight: is missing; give --weight W, the self-loop weight w")]
     [InlineData("dynamics neuron --weight", "--weight: has no value; give --weight W")]
     [InlineData("dynamics neuron --weight --json", "--weight: has no value; give --weight W")]
@@ -71,8 +71,8 @@ public sealed class MistakeTests : IDisposable
     [Fact]
     public void A_value_with_line_breaks_is_quoted_in_one_line()
         => _sandbox.Run(["reproduce", "--only", "a\nb\u001b[2J"]).AssertRefused(
-            "--only: 'a b [2J' is not known; there are figure-1a, figure-1b, figure-2a, figure-2b, figure-4, " +
-            "curriculum, generality");
+            "--only: 'a b [2J' is not known; there are figure-1a, figure-1b, figure-2a, figure-2b, figure-3, " +
+            "vanishing-gradient, weight-gradient, trade-off, figure-4, curriculum, generality");
 
     [Fact]
     public void A_lane_that_the_processor_lacks_is_refused_with_those_it_has()

@@ -12,7 +12,7 @@ internal sealed class Sandbox : IDisposable
     public const string Tiny =
         "--profile quick --grid 3 --reading-grid 2 --lengths 3 --longest-length 8 --trials 4 --reading-trials 2 " +
         "--runs 3 --presentations 400 --compared-length 5 --compared-trials 1 --compared-reading-trials 1 " +
-        "--compared-budget 60 --search-budget 300";
+        "--compared-budget 60 --search-budget 300 --random-systems 2 --basin-grid 4 --curve-points 4";
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("latchlab-");
 

@@ -30,6 +30,7 @@ public sealed class DeterminismTests
                 ComparedBudget = 300,
                 SearchBudget = 1500,
             },
+            Theory = new() { RandomSystems = 3, BasinGrid = 9, CurvePoints = 4 },
         },
     };
 

@@ -28,13 +28,22 @@ public class MutationTests
             };
         });
 
+    private static readonly string[] _networks =
+    [
+        .. KnownNetworks.All.Select(network => network.Example),
+        """
+        {"network":"fully-connected","unit":"tanh","units":2,"input-weights":[[1,2,3],[4,5,6]],"output":1,"weights":
+        [[1.2,0.1],[-0.3,1.4]],"biases":[0.5,-1]}
+        """,
+    ];
+
     [Fact]
     public void A_damaged_network_is_read_or_refused_with_messages_of_one_line()
-        => Gen.Select(Gen.OneOf(KnownNetworks.All.ToArray()), _mutation.Array[1, 4]).Sample(
+        => Gen.Select(Gen.OneOf(_networks), _mutation.Array[1, 4]).Sample(
             (network, mutations) =>
             {
                 // One character a byte, so that every byte arrives; what is not UTF-8 is for the files below.
-                string text = Encoding.Latin1.GetString(Mutate(network.Example, mutations));
+                string text = Encoding.Latin1.GetString(Mutate(network, mutations));
                 return IsReadOrRefused("net.json", () => NetworkFile.Parse(text, "net.json"));
             },
             iter: 5000);

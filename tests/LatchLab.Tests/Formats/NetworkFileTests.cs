@@ -72,6 +72,32 @@ public class NetworkFileTests
     }
 
     [Fact]
+    public void Input_weights_and_biases_follow_the_weights()
+    {
+        var network = (FullyConnectedDefinition)NetworkFile.Parse(
+            """
+            {
+              "biases": [11, 12],
+              "input-weights": [[5, 6, 7], [8, 9, 10]],
+              "weights": [[1, 2], [3, 4]],
+              "output": 1, "units": 2, "unit": "tanh", "network": "fully-connected"
+            }
+            """, "net.json");
+        Assert.Equal((2, null, 3, 1), (network.Units, network.Input, network.Inputs, network.Output));
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], network.Parameters);
+    }
+
+    [Fact]
+    public void Biases_may_stand_beside_a_single_input()
+    {
+        var network = (FullyConnectedDefinition)NetworkFile.Parse(
+            """{"network":"fully-connected","unit":"tanh","units":1,"input":0,"output":0,"weights":[[1]],"biases":[2]}""",
+            "net.json");
+        Assert.Equal((0, 1), (network.Input, network.Inputs));
+        Assert.Equal([1.0, 2.0], network.Parameters);
+    }
+
+    [Fact]
     public void A_byte_order_mark_and_carriage_returns_do_no_harm()
     {
         string text = "\ufeff" + """{"network":"parity","unit":"tanh",|"weights":[1,2,3,4,5,6,7]}|"""

@@ -146,6 +146,68 @@ public class NetworkMistakeTests
         => Assert.Equal(
             [$"net.json:1: weights: {problem}"], MistakesOf(FullyConnected("2", input: "0", output: "1", weights)));
 
+    [Fact]
+    public void Without_a_place_for_the_input_both_ways_to_say_it_are_named()
+        => Assert.Equal(
+            ["net.json:1: input: missing; it or \"input-weights\" in its place is needed"],
+            MistakesOf("""{"network":"fully-connected","unit":"tanh","units":1,"output":0,"weights":[[1]]}"""));
+
+    [Fact]
+    public void Both_places_for_the_input_exclude_each_other_and_are_still_judged()
+        => Assert.Equal(
+            [
+                "net.json:2: input-weights: excludes \"input\" (line 3): give one of the two",
+                "net.json:2: input-weights: row 2, element 1 is null, where a finite number is needed",
+                "net.json:3: input: the number 2, where a whole number from 0 to 1 is needed",
+            ],
+            MistakesOf("""
+                {"network":"fully-connected","unit":"tanh","units":2,"output":0,"weights":[[1,2],[3,4]],
+                "input-weights":[[1],[null]],
+                "input":2}
+                """));
+
+    [Theory]
+    [InlineData("[[1,2]]", "1 row, where 2 rows are needed")]
+    [InlineData("[]", "0 rows, where 2 rows are needed")]
+    [InlineData("[[],[]]", "2 rows of length 0, where 2 rows of length 1 are needed")]
+    [InlineData("[[],[1,2]]", "row 1 has length 0, where 2 is needed")]
+    [InlineData("[[1,2],[3]]", "row 2 has length 1, where 2 is needed")]
+    [InlineData("[1,2]", "a flat list, where a list of 2 rows, each a list of finite numbers, is needed")]
+    [InlineData("[[1,2],3]", "row 2 is the number 3, where a list of finite numbers is needed")]
+    [InlineData("[[1,2],[3,\"4\"]]", "row 2, element 2 is the string \"4\", where a finite number is needed")]
+    [InlineData("{}", "an object, where a list of 2 rows, each a list of finite numbers, is needed")]
+    public void Input_weights_have_a_row_a_unit_and_a_column_an_input(string rows, string problem)
+        => Assert.Equal(
+            [$"net.json:2: input-weights: {problem}"],
+            MistakesOf($$"""
+                {"network":"fully-connected","unit":"tanh","units":2,"output":0,"weights":[[1,2],[3,4]],
+                "input-weights":{{rows}}}
+                """));
+
+    [Theory]
+    [InlineData("[1]", "a list of length 1, where a list of 2 finite numbers is needed")]
+    [InlineData("0.5", "the number 0.5, where a list of 2 finite numbers is needed")]
+    [InlineData("[1,1e999]", "element 2 is the number 1e999, too large for a double, where a finite number is needed")]
+    public void Biases_are_one_a_unit(string biases, string problem)
+        => Assert.Equal(
+            [$"net.json:2: biases: {problem}"],
+            MistakesOf($$"""
+                {"network":"fully-connected","unit":"tanh","units":2,"input":0,"output":0,"weights":[[1,2],[3,4]],
+                "biases":{{biases}}}
+                """));
+
+    [Fact]
+    public void Misspelt_optional_fields_are_known_again()
+        => Assert.Equal(
+            [
+                "net.json:2: bias: unknown field; did you mean \"biases\"?",
+                "net.json:2: input_weights: unknown field; did you mean \"input-weights\"?",
+            ],
+            MistakesOf("""
+                {"network":"fully-connected","unit":"tanh","units":1,"output":0,"weights":[[1]],
+                "bias":[1],"input_weights":[[1]]}
+                """));
+
     private static string FullyConnected(string units, string input, string output, string weights)
         => """{"network":"fully-connected","unit":"tanh",""" + $$"""
             "units":{{units}},"input":{{input}},"output":{{output}},"weights":{{weights}}}

@@ -15,7 +15,25 @@ public sealed class NetworkWritingTests : IDisposable
         """{"network":"latch","unit":"logistic","weight":1.3,"inputs":[0.5,0.4],"other-inputs":[-0.5,1e-300]}""",
         """{"network":"latch","unit":"threshold","weight":-0,"inputs":[],"other-inputs":[]}""",
         """{"network":"parity","unit":"tanh,threshold","weights":[10,10,-15,10,10,-20,-15]}""",
+        Biases,
+        InputWeights,
+        """
+        {"network":"fully-connected","units":2,"unit":"tanh","output":1,"weights":[[1.2,0.1],[-0.3,1.4]],
+        "input-weights":[[1,-0,1e-300],[0.1,0.5,3]],"biases":[-0,1e-310]}
+        """,
     ];
+
+    private const string Biases =
+        """
+        {"network":"fully-connected","units":2,"unit":"tanh","input":1,"output":0,"weights":[[1.2,0.1],[-0.3,1.4]],"biases":[0.5,-0.25]}
+
+        """;
+
+    private const string InputWeights =
+        """
+        {"network":"fully-connected","units":1,"unit":"logistic","output":0,"weights":[[1.2]],"input-weights":[[0.5,-0.25]]}
+
+        """;
 
     public void Dispose() => _folder.Delete(recursive: true);
 
@@ -32,14 +50,27 @@ public sealed class NetworkWritingTests : IDisposable
         Assert.Equal(["n.json"], Entries());
     }
 
+    /// <summary>A file without them stays as it was, byte for byte.</summary>
+    [Theory]
+    [InlineData(Biases)]
+    [InlineData(InputWeights)]
+    [InlineData(
+        """
+        {"network":"fully-connected","units":2,"unit":"tanh","input":0,"output":1,"weights":[[1.2,0.1],[-0.3,1.4]]}
+
+        """)]
+    public void Optional_fields_are_written_where_they_were_given(string text)
+        => Assert.Equal(text, NetworkFile.Text(NetworkFile.Parse(text, "text")));
+
     [Fact]
     public void Every_finite_number_is_written_to_its_last_bit()
-        => Gen.Double.Where(double.IsFinite).Array[9].Sample(numbers =>
+        => Gen.Double.Where(double.IsFinite).Array[21].Sample(numbers =>
         {
-            var network = new FullyConnectedDefinition("tanh", units: 3, input: 1, output: 2, numbers);
-            var read = (FullyConnectedDefinition)NetworkFile.Parse(NetworkFile.Text(network), "text");
-            return (read.Units, read.Input, read.Output) == (3, 1, 2)
-                && read.Parameters.Select(Bits).SequenceEqual(numbers.Select(Bits));
+            double[] w = numbers[..9], v = numbers[9..18], b = numbers[18..];
+            return ReadsBack(new("tanh", units: 3, input: 1, output: 2, w), 1, numbers[..9])
+                && ReadsBack(new("tanh", units: 3, input: 1, output: 2, w, b), 1, [.. w, .. b])
+                && ReadsBack(new("tanh", units: 3, v, output: 2, w), null, numbers[..18])
+                && ReadsBack(new("tanh", units: 3, v, output: 2, w, b), null, numbers);
         });
 
     [Fact]
@@ -75,6 +106,13 @@ public sealed class NetworkWritingTests : IDisposable
         Assert.Throws<InputException>(() => NetworkFile.CheckWritable(Below(new string('a', 300))));
         NetworkFile.CheckWritable(Below("n.json"));
         Assert.Empty(Entries());
+    }
+
+    private static bool ReadsBack(FullyConnectedDefinition network, int? input, double[] parameters)
+    {
+        var read = (FullyConnectedDefinition)NetworkFile.Parse(NetworkFile.Text(network), "text");
+        return (read.Units, read.Input, read.Output, read.Inputs) == (3, input, 2, input is null ? 3 : 1)
+            && read.Parameters.Select(Bits).SequenceEqual(parameters.Select(Bits));
     }
 
     private static long Bits(double number) => BitConverter.DoubleToInt64Bits(number);

@@ -59,7 +59,7 @@ public sealed class ForwardGradientTests
             for (int lane = 0; lane < batch.Lanes; lane++)
             {
                 // Sums of T terms, each a product of at most T Jacobians; each of those costs a row of at most five
-                // products and a slope, some 3·5 + 4 roundings, on either side: 2·23·19·1.1e-16 is 1e-13 of the largest
+                // products and a slope, some 3·5 + 6 roundings, on either side: 2·23·21·1.1e-16 is 1e-13 of the largest
                 // sum of absolute terms. What the roundings of one term may become on their way through a Jacobian that
                 // is not normal stays within the rest of 1e-12.
                 double scale = sizes.Read(lane).Max();

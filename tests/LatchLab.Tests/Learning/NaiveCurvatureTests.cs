@@ -5,31 +5,33 @@ namespace LatchLab.Tests.Learning;
 
 /// <summary>
 /// Both forms of the curvature of every instance against the recursion of Becker and LeCun (1988), written with dense
-/// sums: H_a = f′²·H_x (+ f″·∂C/∂x), H_x(t−1, j) = Σ_i w_ij²·H_a(t, i), H_w_ij = H_a·x_j².
+/// sums: H_a = f′²·H_x (+ f″·∂C/∂x), H_x(t−1, j) = Σ_i w_ij²·H_a(t, i), H_w_ij = H_a·x_j², H_v = H_a·u², H_b = H_a.
 /// </summary>
 public sealed class NaiveCurvatureTests
 {
+    public static TheoryData<string, string> FullyConnected
+        => [.. Samples.NetworksAndUnits.Where(row => row.Data.Item1.StartsWith("fully", StringComparison.Ordinal))];
+
     [Theory]
-    [InlineData("tanh")]
-    [InlineData("logistic")]
-    [InlineData(Samples.Mixed)]
-    public void Curvatures_of_the_fully_connected_network_equal_the_naive_recursion(string units)
+    [MemberData(nameof(FullyConnected))]
+    public void Curvatures_of_the_fully_connected_network_equal_the_naive_recursion(string name, string units)
     {
         var random = new Random(21);
         for (int sample = 0; sample < 30; sample++)
         {
-            FullyConnectedDefinition network = Samples.FullyConnected(random, random.Next(1, 6), units);
+            var network = (FullyConnectedDefinition)Samples.Network(name, random, units);
             double[] inputs = Samples.Numbers(random, random.Next(1, 20), 0.8);
             Instances actual = network.Accept(new InstancesOf(network, inputs));
             int n = network.Units;
             double W(int i, int j) => network.Weights[(i * n) + j];
+            double V(int i) => network.InputWeights?[i] ?? (i == network.Input ? 1.0 : 0.0);
             List<double[]> x = [new double[n]];
             for (int t = 1; t <= inputs.Length; t++)
             {
                 double[] before = x[^1], after = new double[n];
                 for (int i = 0; i < n; i++)
                 {
-                    double a = i == network.Input ? inputs[t - 1] : 0.0;
+                    double a = (V(i) * inputs[t - 1]) + (network.Biases?[i] ?? 0.0);
                     for (int j = 0; j < n; j++)
                         a += W(i, j) * before[j];
                     after[i] = F(network.Unit, i, a);
@@ -47,8 +49,16 @@ public sealed class NaiveCurvatureTests
                     double[] ga = new double[n], ha = new double[n];
                     for (int i = 0; i < n; i++)
                         (ga[i], ha[i]) = Back(network.Unit, i, x[t][i], g[i], h[i], bend);
-                    for (int k = 0; k < n * n; k++)
-                        AreClose(ha[k / n] * x[t - 1][k % n] * x[t - 1][k % n], Of(actual, bend)[t - 1][k]);
+                    double u = inputs[t - 1];
+                    double[] expected =
+                    [
+                        .. from back in ha from source in x[t - 1] select back * source * source,
+                        .. from back in ha where network.InputWeights is not null select back * u * u,
+                        .. from back in ha where network.Biases is not null select back,
+                    ];
+                    Assert.Equal(expected.Length, network.Parameters.Count);
+                    for (int k = 0; k < expected.Length; k++)
+                        AreClose(expected[k], Of(actual, bend)[t - 1][k]);
                     for (int j = 0; j < n; j++)
                     {
                         g[j] = Enumerable.Range(0, n).Sum(i => W(i, j) * ga[i]);

@@ -8,6 +8,10 @@ internal static class Samples
 {
     public const string Mixed = "mixed";
 
+    /// <summary>Optional fields of "fully-connected" that make other networks of it.</summary>
+    public const string Biases = "fully-connected with biases", InputWeights = "fully-connected with input-weights",
+        InputWeightsAndBiases = "fully-connected with input-weights and biases";
+
     /// <summary>
     /// A network of a kind; weights are of a size at which gradients neither vanish nor explode at once.
     /// </summary>
@@ -20,20 +24,26 @@ internal static class Samples
             "latch" => new LatchDefinition(
                 Units(units, 1, random), 2.5 * random.NextDouble(), Numbers(random, random.Next(0, 4), 1.0)),
             "fully-connected" => FullyConnected(random, random.Next(1, 6), units),
+            Biases or InputWeights or InputWeightsAndBiases =>
+                With(name, FullyConnected(random, random.Next(1, 6), units), random),
             "parity" => new ParityDefinition(Units(units, 2, random), Numbers(random, 7, 1.5)),
             _ => throw new ArgumentException($"No sample of the network '{name}': add one here.", nameof(name)),
         };
 
-    /// <summary>Every kind of network, as a file names it, with all kinds of differentiable units.</summary>
+    /// <summary>Every kind of network, as a file names it, and what optional fields make of it.</summary>
+    public static IEnumerable<string> Names
+        => [.. KnownNetworks.All.Select(network => network.Name), Biases, InputWeights, InputWeightsAndBiases];
+
+    /// <summary>Every network, with all kinds of differentiable units.</summary>
     public static TheoryData<string, string> NetworksAndUnits
     {
         get
         {
             var all = new TheoryData<string, string>();
-            foreach (KnownNetwork network in KnownNetworks.All)
+            foreach (string name in Names)
             {
                 foreach (string units in (string[])["tanh", "logistic", Mixed])
-                    all.Add(network.Name, units);
+                    all.Add(name, units);
             }
 
             return all;
@@ -47,6 +57,16 @@ internal static class Samples
     /// <summary>A fully connected network of n units.</summary>
     public static FullyConnectedDefinition FullyConnected(Random random, int n, string units = "tanh")
         => new(Units(units, n, random), n, random.Next(n), random.Next(n), Numbers(random, n * n, 1.2));
+
+    /// <summary>The network with optional fields besides.</summary>
+    public static FullyConnectedDefinition With(string fields, FullyConnectedDefinition plain, Random random)
+    {
+        double[]? biases = fields == InputWeights ? null : Numbers(random, plain.Units, 0.4);
+        return fields == Biases
+            ? new(plain.Unit, plain.Units, plain.Input!.Value, plain.Output, plain.Weights, biases)
+            : new(
+                plain.Unit, plain.Units, Numbers(random, plain.Units, 1.0), plain.Output, plain.Weights, biases);
+    }
 
     /// <summary>One name for all units, or one for each.</summary>
     public static string Units(string units, int n, Random random)

@@ -166,6 +166,12 @@ public sealed class FigureRendererTests
         {
             Chart chart => [panel.Title, chart.X.Label, chart.Y.Label, .. chart.Series.Select(series => series.Name)],
             HeatMap map => [panel.Title, map.X.Label, map.Y.Label, map.ValueLabel],
+            RegionMap map =>
+            [
+                panel.Title, map.X.Label, map.Y.Numbered ? map.Y.Label : "",
+                .. map.Regions.SelectMany(region => new[] { region.Name, region.Core }),
+                .. map.Overlays.Select(series => series.Name),
+            ],
             Diagram diagram =>
             [
                 panel.Title, .. diagram.Nodes.Select(node => node.Label),

@@ -46,7 +46,7 @@ internal static class SampleReports
         1, new Table(["t"], []));
 
     public static IReadOnlyList<Figure> Figures { get; } =
-        [Chart, HeatMap, Diagram, Sequences, SampleComparison.Figure];
+        [Chart, HeatMap, Diagram, Sequences, SampleComparison.Figure, SampleRegions.Figure];
 
     public static Report Report { get; } = new(
         "The 1994 paper <again> & \"again\"",
@@ -58,6 +58,24 @@ internal static class SampleReports
             new Claim(3, "It is slow.", "Section V", "", Verdict.Undecided, "power 0.4"),
         ],
         [new ReportedSetting("Figure 2(a)", "--trials", "18", "paper", "Trials, in each <cell>.")]);
+
+    /// <summary>A report about one network: words and tables, a figure, no claims.</summary>
+    public static Report Network { get; } = new(
+        "Dynamics of latch.json", [("Network", "latch.json")], [SampleRegions.Figure], [], [])
+    {
+        Sections =
+        [
+            new ReportSection("attractors", "Attractors & others", ["There are <two>.", "They attract."])
+            {
+                Table = new ReportTable(
+                    ["Kind", "Activation a", "Period"],
+                    [["attractor", "−1.915", "1"], ["saddle <1>", "0", "—"]],
+                    new Table(["kind", "a"], [["attractor", "-1.9150080481545"], ["saddle", "0"]])),
+                Note = "To four digits.",
+            },
+            new ReportSection("words", "Words", ["Nothing else."]) { Note = "No table." },
+        ],
+    };
 
     private static Chart Frequencies(string title) => new(
         title, new Axis("length T", 4, 100, Logarithmic: true), new Axis("frequency", 0, 1),

@@ -34,6 +34,13 @@ public sealed class TicksTests
             ["10", "10²", "10³", "10⁴", "10⁵", "10⁶"], Labels(new Scale(1.0, 6.7, true), 200f).Where(One));
 
     [Theory]
+    [InlineData(3.0, 28)]       // 100 px a decade: every digit has its stroke
+    [InlineData(60.0, 61)]      // 5 px a decade: only the powers of ten have
+    [InlineData(300.0, 13)]     // 1 px a decade: only those with a number, every 25th
+    public void Strokes_so_close_that_they_would_be_a_bar_are_left_out(double decades, int strokes)
+        => Assert.Equal(strokes, Ticks.On(new Scale(-decades, 0.0, true), 300f, _ => 25f).Count);
+
+    [Theory]
     [InlineData(0.0, 1.0, false)]
     [InlineData(-3e7, 5e7, false)]
     [InlineData(1e-9, 3e-9, false)]

@@ -20,7 +20,9 @@ internal static class Words
 
     /// <summary>A number with at most four significant digits; <c>∞</c> for an infinite one.</summary>
     public static string Short(double number)
-        => double.IsPositiveInfinity(number) ? "∞" : number.ToString("G4", CultureInfo.InvariantCulture);
+        => double.IsPositiveInfinity(number) ? "∞"
+            : double.IsNegativeInfinity(number) ? "−∞"
+            : number.ToString("G4", CultureInfo.InvariantCulture);
 
     /// <summary>A count with commas, for example <c>54,000</c>.</summary>
     public static string Thousands(double count) => count.ToString("#,0", CultureInfo.InvariantCulture);

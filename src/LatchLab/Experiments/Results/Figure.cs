@@ -67,7 +67,11 @@ public sealed record Diagram(
 /// <param name="Minimum">Left or lower end; null to follow the data.</param>
 /// <param name="Maximum">Right or upper end; null to follow the data.</param>
 /// <param name="Logarithmic">Whether equal distances are equal ratios.</param>
-public sealed record Axis(string Label, double? Minimum = null, double? Maximum = null, bool Logarithmic = false);
+public sealed record Axis(string Label, double? Minimum = null, double? Maximum = null, bool Logarithmic = false)
+{
+    /// <summary>Whether it has ticks with numbers; without, a panel of one row of cells is a mere band.</summary>
+    public bool Numbered { get; init; } = true;
+}
 
 /// <summary>An element of a <see cref="Diagram"/>.</summary>
 /// <param name="Label">What stands in it; empty for a mere point.</param>

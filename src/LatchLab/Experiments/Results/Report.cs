@@ -1,17 +1,21 @@
 namespace LatchLab.Experiments.Results;
 
-/// <summary>Everything a run of <c>reproduce</c> found, ready to be drawn and written.</summary>
+/// <summary>Everything a run found, of the paper's figures or of one network, ready to be drawn and written.</summary>
 /// <param name="Title">The heading of the page.</param>
 /// <param name="Facts">What was run, by whom: profile, seed, versions; name and value.</param>
 /// <param name="Figures">The figures, in the order of the paper.</param>
-/// <param name="Claims">The claims that these runs judge.</param>
+/// <param name="Claims">The claims that these runs judge; may be empty.</param>
 /// <param name="Settings">Every number that was used, with its source.</param>
 public sealed record Report(
     string Title,
     IReadOnlyList<(string Name, string Value)> Facts,
     IReadOnlyList<Figure> Figures,
     IReadOnlyList<Claim> Claims,
-    IReadOnlyList<ReportedSetting> Settings);
+    IReadOnlyList<ReportedSetting> Settings)
+{
+    /// <summary>What was found that is neither a claim nor a figure, in the order of the page.</summary>
+    public IReadOnlyList<ReportSection> Sections { get; init; } = [];
+}
 
 /// <summary>A line in the report's table of settings.</summary>
 /// <param name="Group">What it belongs to, for example <c>Figure 2(a)</c>.</param>

@@ -19,6 +19,29 @@ public enum SeriesKind
     /// A horizontal line across the whole panel at the Y of each point: see <see cref="Series.Level"/>.
     /// </summary>
     Level,
+
+    /// <summary>
+    /// A line through the points in their order, without marks: a boundary, the graph of a map. It may turn back, cross
+    /// itself and end where it began; a point without a place interrupts it.
+    /// </summary>
+    Path,
+
+    /// <summary>Like <see cref="Path"/>, but thin and with a dot at each point: the states of a trajectory.</summary>
+    Orbit,
+
+    /// <summary>A mark at each point, and no line.</summary>
+    Dots,
+
+    /// <summary>
+    /// A circle around each point, as high as the point's interval and as wide as it is high in the units of the axes:
+    /// see <see cref="DataPoint.Ball"/>.
+    /// </summary>
+    Balls,
+
+    /// <summary>
+    /// Thin closed curves, each from one point without a place to the next: the images of a ball.
+    /// </summary>
+    Outlines,
 }
 
 /// <summary>The sign that stands at each point of a series.</summary>
@@ -55,9 +78,11 @@ public enum Mark
 /// <summary>A named set of points.</summary>
 /// <param name="Name">The name in the legend.</param>
 /// <param name="Kind">How it is drawn.</param>
-/// <param name="Points">Ascending in X; one without a place on the axes, NaN for example, is left out.</param>
+/// <param name="Points">
+/// Ascending in X where the kind does not say otherwise; one without a place on the axes, NaN for example, is left out.
+/// </param>
 /// <param name="Colour">
-/// Index into the palette, or <see cref="Grey"/>: series of one meaning share it across panels.
+/// Index into the palette, <see cref="Grey"/> or <see cref="Ink"/>: series of one meaning share it across panels.
 /// </param>
 /// <param name="Mark">What stands at each point; null for a filled mark that goes with the colour.</param>
 public sealed record Series(
@@ -65,6 +90,9 @@ public sealed record Series(
 {
     /// <summary>The colour of what the others are compared with.</summary>
     public const int Grey = -1;
+
+    /// <summary>The colour of text: it is seen on every region of a <see cref="RegionMap"/>.</summary>
+    public const int Ink = -2;
 
     /// <summary>
     /// A horizontal line at a value, across the whole panel: a budget, a target. It is dotted in grey, dashed in a
@@ -88,6 +116,12 @@ public readonly record struct DataPoint(double X, double Y, double Lower, double
         : this(x, y, y, y)
     {
     }
+
+    /// <summary>A ball around a point of the plane, for <see cref="SeriesKind.Balls"/>.</summary>
+    /// <param name="x">Horizontal place of its centre.</param>
+    /// <param name="y">Vertical place of its centre.</param>
+    /// <param name="radius">At least 0, in the units of the axes.</param>
+    public static DataPoint Ball(double x, double y, double radius) => new(x, y, y - radius, y + radius);
 
     /// <summary>
     /// Whether the value is at least Y, and no more is known: the count of a run that its budget ended. It is drawn

@@ -74,7 +74,7 @@ public sealed class Generality : IExhibit
                 Problem.Latch, Learner, size.Lengths, [Problem.PaperNoise], outcomes[i])),
         ];
         IReadOnlyList<double>[] automaton = [.. Enumerable.Range(0, Samples).Select(
-            number => Relative(LayerGradients.Of(Automaton, AutomatonInputs(seed, number))))];
+            number => Relative(GradientTerms.OfOutput(Automaton, AutomatonInputs(seed, number)).Norms))];
         IReadOnlyList<double>[] deep = [.. OfTrained(seed, outcomes[^1])];
         var figure = new Figure(
             Id,
@@ -125,8 +125,8 @@ public sealed class Generality : IExhibit
                 continue;
             var inputs = new double[TrainedLength];
             cell.Task.Write(cell.RandomOf(seed, trial), Purpose.TestSequences, number: 0, inputs);
-            yield return Relative(LayerGradients.Of(
-                cell.Network.With(0, outcomes.Parameters(0, trial).ToArray()), inputs));
+            yield return Relative(GradientTerms.OfOutput(
+                cell.Network.With(0, outcomes.Parameters(0, trial).ToArray()), inputs).Norms);
         }
     }
 
@@ -161,7 +161,7 @@ public sealed class Generality : IExhibit
     /// </summary>
     private static Judgement Decays(IReadOnlyList<double>[] shares, ulong seed)
     {
-        double[] slopes = [.. shares.Select(Slope).Where(double.IsFinite)];
+        double[] slopes = [.. shares.Select(LeastSquares.Slope).Where(double.IsFinite)];
         if (slopes.Length < Judgements.FewestTrials)
             return new(Verdict.Undecided, $"Only {slopes.Length} gradients to judge from.");
         Bootstrap slope = Bootstrap.OfMean(slopes, seed);
@@ -169,18 +169,6 @@ public sealed class Generality : IExhibit
             slope.Upper < 0.0 ? Verdict.Reproduced : slope.Lower > 0.0 ? Verdict.NotReproduced : Verdict.Undecided,
             $"The share of a layer in the gradient changes by a factor of 10 to the power {Words.Interval(slope)} a " +
             $"step away from the last, mean of {slopes.Length}.");
-    }
-
-    /// <summary>Least squares over the layers whose share is no underflow; NaN where they are fewer than two.</summary>
-    private static double Slope(IReadOnlyList<double> shares)
-    {
-        (double X, double Y)[] points =
-            [.. shares.Select((y, x) => ((double)x, y)).Where(point => double.IsFinite(point.y))];
-        if (points.Length < 2)
-            return double.NaN;
-        double meanX = points.Average(point => point.X), meanY = points.Average(point => point.Y);
-        return points.Sum(point => (point.X - meanX) * (point.Y - meanY))
-            / points.Sum(point => (point.X - meanX) * (point.X - meanX));
     }
 
     private static Series Draw(Race race, (ErrorCriterion Criterion, Mark Mark, int Colour) look)

@@ -1,0 +1,77 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using LatchLab.Dynamics;
+using LatchLab.Numerics;
+
+namespace LatchLab.Formats;
+
+/// <summary>
+/// A noise certificate in a JSON file (docs/theory.md), which anybody can check without LatchLab: the network, its
+/// constant inputs, the noise, and the boxes that it does not lead out of. Every number reads back to the same bits.
+/// </summary>
+public static class CertificateFile
+{
+    private const string Kind = "latchlab-noise";
+
+    /// <summary>Finds out whether a certificate can be written; one that is there may be replaced.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InputException">It cannot be written, or holds something else.</exception>
+    public static void CheckWritable(string path) => OutputFile.Check(path, IsCertificate, "certificate");
+
+    /// <summary>The text of a certificate, for whoever checks it.</summary>
+    /// <param name="path">The file, of at most 64 MiB.</param>
+    /// <exception cref="InputException">It cannot be read.</exception>
+    public static string ReadText(string path) => Encoding.UTF8.GetString(InputFile.ReadBytes(path));
+
+    /// <summary>Writes one.</summary>
+    /// <param name="path">The file; a certificate that is there is replaced.</param>
+    /// <param name="certificate">The certificate.</param>
+    /// <exception cref="InputException">It cannot be written, or holds something else.</exception>
+    /// <exception cref="IOException">The disk is full, say.</exception>
+    public static void Write(string path, NoiseCertificate certificate)
+    {
+        CheckWritable(path);
+        OutputFile.Write(path, Encoding.UTF8.GetBytes(Text(certificate)));
+    }
+
+    /// <summary>The text of the file.</summary>
+    public static string Text(NoiseCertificate certificate)
+    {
+        var document = new JsonObject
+        {
+            ["certificate"] = Kind,
+            ["version"] = 1,
+            ["network"] = JsonNode.Parse(NetworkFile.Text(certificate.Network)),
+            ["held-inputs"] = Numbers(certificate.HeldInputs),
+            ["noise"] = certificate.Noise,
+            ["noise-at"] = Settings.InWords(certificate.Place),
+            ["sets"] = new JsonArray([.. certificate.Sets.Select(set => new JsonObject
+            {
+                ["boxes"] = new JsonArray([.. set.Select(Box)]),
+            })]),
+        };
+        return document.ToJsonString(new() { WriteIndented = true, NewLine = "\n" }) + "\n";
+    }
+
+    private static JsonObject Box(Interval[] box)
+        => new()
+        {
+            ["lower"] = Numbers(box.Select(side => side.Lower)),
+            ["upper"] = Numbers(box.Select(side => side.Upper)),
+        };
+
+    private static JsonArray Numbers(IEnumerable<double> values)
+        => [.. values.Select(value => (JsonNode)JsonValue.Create(value))];
+
+    private static bool IsCertificate(string path)
+    {
+        try
+        {
+            return (string?)JsonNode.Parse(InputFile.ReadBytes(path))?["certificate"] == Kind;
+        }
+        catch (Exception mistake) when (mistake is System.Text.Json.JsonException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using LatchLab.Experiments.Results;
+
+namespace LatchLab.Reporting.Drawing;
+
+/// <summary>A name in the legend, and what has it: a series, or cells of a region map.</summary>
+/// <param name="Name">Nothing stands in the legend for what has no name.</param>
+/// <param name="Series">The series; null for cells.</param>
+/// <param name="Cells">The colour of cells, and whether they are the core of their region; null for a series.</param>
+internal sealed record LegendEntry(string Name, Series? Series, (int Colour, bool Core)? Cells)
+{
+    /// <summary>Not a series, but what the arrow of a censored point means.</summary>
+    public static LegendEntry LowerBound { get; } = Of(
+        new Series("lower bound", SeriesKind.Curve, [], Region.Grey));
+
+    /// <summary>What tells it from others: equal for those that look the same.</summary>
+    public object Look => Series is { } series ? (series.Kind, series.Colour, Marks.Of(series)) : Cells!.Value;
+
+    /// <summary>What there is in a panel, in the order of the legend.</summary>
+    public static IEnumerable<LegendEntry> Of(Panel panel) => panel switch
+    {
+        Chart chart => chart.Series.Select(Of),
+        RegionMap map => Regions(map).Concat(map.Overlays.Select(Of)),
+        _ => [],
+    };
+
+    private static LegendEntry Of(Series series) => new(series.Name, series, null);
+
+    // A region without cells has no place in the legend, and neither has a core without.
+    private static IEnumerable<LegendEntry> Regions(RegionMap map)
+    {
+        var pale = new bool[map.Regions.Count];
+        var strong = new bool[map.Regions.Count];
+        for (int cell = 0; cell < map.Cells.Count; cell++)
+        {
+            if (map.Cells[cell] != RegionMap.Nowhere)
+                (map.Cores.Count > 0 && map.Cores[cell] ? strong : pale)[map.Cells[cell]] = true;
+        }
+
+        foreach (var (index, region) in map.Regions.Index())
+        {
+            if (pale[index])
+                yield return new(region.Name, null, (region.Colour, false));
+            if (strong[index])
+                yield return new(region.Core, null, (region.Colour, true));
+        }
+    }
+}

@@ -1,0 +1,124 @@
+using LatchLab.Networks;
+using LatchLab.Numerics;
+
+namespace LatchLab.Dynamics;
+
+/// <summary>Where noise enters a network.</summary>
+public enum NoisePlace
+{
+    /// <summary>Every activation has an addend of its own: the u_t of eq. (2).</summary>
+    Units,
+
+    /// <summary>It is added to the inputs of the network.</summary>
+    Inputs,
+}
+
+/// <summary>
+/// A proof that no noise up to b can ever erase what a network holds: sets of states, each a cycle of boxes, with
+/// <c>N(box_i, u) + noise ⊂ box_{i+1}</c>, and no two boxes that meet. A state that begins in one of them is found, at
+/// any later time and whatever the noise did, in the box of that time and in no other: so it can still be told which it
+/// was. Theorem 3 of the paper, with the ball replaced by a box and the bound on |M′| by the image of the box itself.
+/// </summary>
+/// <remarks>
+/// The images are computed with outward rounding (<see cref="Interval"/>), so what is claimed holds of the real numbers
+/// that the network's weights are. All boxes are in activations.
+/// </remarks>
+/// <param name="Network">The network.</param>
+/// <param name="HeldInputs">u, the constant inputs.</param>
+/// <param name="Noise">b: each noise is at most this in magnitude.</param>
+/// <param name="Place">Where it enters.</param>
+/// <param name="Sets">[set][time within its cycle][unit].</param>
+public sealed record NoiseCertificate(
+    NetworkDefinition Network,
+    IReadOnlyList<double> HeldInputs,
+    double Noise,
+    NoisePlace Place,
+    IReadOnlyList<IReadOnlyList<Interval[]>> Sets)
+{
+    /// <summary>How many states are told apart for ever: the boxes of all sets.</summary>
+    public int States => Sets.Sum(set => set.Count);
+
+    /// <summary>
+    /// Whether this certificate is right, checked anew: no box is empty, the images of all boxes, and that no two meet.
+    /// </summary>
+    public bool Holds()
+    {
+        var images = new NoisyImage(DrivenSystem.Of(Network), HeldInputs, Noise, Place);
+        List<Interval[]> boxes = [.. Sets.SelectMany(set => set)];
+        return Noise >= 0.0
+            && boxes.TrueForAll(box => Array.TrueForAll(box, side => side.Lower <= side.Upper))
+            && Sets.All(set => Enumerable.Range(0, set.Count)
+                .All(i => Boxes.Hold(set[(i + 1) % set.Count], images.Of(set[i]))))
+            && Enumerable.Range(0, boxes.Count)
+                .All(i => Enumerable.Range(0, i).All(j => !Boxes.Meet(boxes[i], boxes[j])));
+    }
+}
+
+/// <summary>The image of a box under one step of a network with noise.</summary>
+/// <param name="system">The network.</param>
+/// <param name="heldInputs">Its constant inputs.</param>
+/// <param name="noise">b.</param>
+/// <param name="place">Where it enters.</param>
+internal sealed class NoisyImage(
+    DrivenSystem system, IReadOnlyList<double> heldInputs, double noise, NoisePlace place)
+{
+    private readonly Interval around = new(-noise, noise);
+
+    /// <summary>A box that holds every state that one step can lead to.</summary>
+    public Interval[] Of(ReadOnlySpan<Interval> box)
+    {
+        var point = new Interval[box.Length + heldInputs.Count];
+        box.CopyTo(point);
+        for (int k = 0; k < heldInputs.Count; k++)
+        {
+            Interval held = Interval.From(heldInputs[k]);
+            point[box.Length + k] = place == NoisePlace.Inputs ? held + around : held;
+        }
+
+        Interval[] image = system.Image(point);
+        if (place == NoisePlace.Units)
+        {
+            for (int i = 0; i < image.Length; i++)
+                image[i] += around;
+        }
+
+        return image;
+    }
+}
+
+/// <summary>Boxes: products of intervals.</summary>
+internal static class Boxes
+{
+    /// <summary>Whether one box holds all of another.</summary>
+    public static bool Hold(ReadOnlySpan<Interval> box, ReadOnlySpan<Interval> inner)
+    {
+        for (int i = 0; i < box.Length; i++)
+        {
+            if (!(box[i].Lower <= inner[i].Lower && inner[i].Upper <= box[i].Upper))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether two boxes have a point in common.</summary>
+    public static bool Meet(ReadOnlySpan<Interval> a, ReadOnlySpan<Interval> b)
+    {
+        for (int i = 0; i < a.Length; i++)
+        {
+            if (a[i].Upper < b[i].Lower || b[i].Upper < a[i].Lower)
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>The smallest box that holds both.</summary>
+    public static Interval[] Hull(ReadOnlySpan<Interval> a, ReadOnlySpan<Interval> b)
+    {
+        var hull = new Interval[a.Length];
+        for (int i = 0; i < a.Length; i++)
+            hull[i] = new(Math.Min(a[i].Lower, b[i].Lower), Math.Max(a[i].Upper, b[i].Upper));
+        return hull;
+    }
+}

@@ -1,0 +1,172 @@
+using System.Numerics;
+
+namespace LatchLab.Dynamics;
+
+/// <summary>What becomes of a small displacement from a periodic orbit.</summary>
+public enum Stability
+{
+    /// <summary>It dies out: every eigenvalue of (M^l)′ lies inside the unit circle.</summary>
+    Stable,
+
+    /// <summary>It grows in some direction: an eigenvalue lies outside.</summary>
+    Unstable,
+
+    /// <summary>An eigenvalue lies so near the unit circle that its error does not decide.</summary>
+    Marginal,
+}
+
+/// <summary>
+/// A finite invariant set E = M(E) (Definition 1): a fixed point (period 1) or a periodic orbit, which is treated as a
+/// fixed point of M^l, l its period. A stable one is a hyperbolic attractor (Definition 2): the paper's condition is on
+/// the eigenvalues, that is, on the spectral radius; its proofs use the norm |M′|, which is never smaller.
+/// </summary>
+public sealed class PeriodicOrbit
+{
+    private const double RoundingError = 1.2e-16; // half an ulp of 1, rounded up
+
+    /// <summary>Studies an orbit.</summary>
+    /// <param name="system">The system.</param>
+    /// <param name="point">A point of it, in activations, as exactly as it could be found.</param>
+    /// <param name="period">l ≥ 1, the smallest with M^l(a) = a.</param>
+    public PeriodicOrbit(DynamicalSystem system, ReadOnlySpan<double> point, int period)
+    {
+        int n = system.Dimension;
+        var points = new double[period][];
+        var derivatives = new double[period][];
+        double[] a = point.ToArray();
+        for (int t = 0; t < period; t++)
+        {
+            (points[t], derivatives[t]) = (a, system.Jacobian(a));
+            a = system.Image(a);
+        }
+
+        (Points, Derivatives) = (points, derivatives);
+        Residual = Distance(a, points[0]);
+        double[] product = ProductOf(derivatives, n);
+        Eigenvalues = SquareMatrix.Eigenvalues(product, n);
+        SpectralRadius = SquareMatrix.Modulus(Eigenvalues[0]);
+        Norm = SquareMatrix.Norm(product, n);
+        (Error, LargestError, double change) = Errors(system, product);
+        EigenvalueError = SquareMatrix.EigenvalueChange(product, n, change);
+        double distance = Math.Abs(SpectralRadius - 1.0);
+        Stability = !(distance > EigenvalueError) ? Stability.Marginal
+            : SpectralRadius < 1.0 ? Stability.Stable
+            : Stability.Unstable;
+    }
+
+    /// <summary>The points in the order in which they are visited, [t][unit], in activations.</summary>
+    public IReadOnlyList<double[]> Points { get; }
+
+    /// <summary>M′ at each of them, [t], row by row.</summary>
+    internal IReadOnlyList<double[]> Derivatives { get; }
+
+    /// <summary>l.</summary>
+    public int Period => Points.Count;
+
+    /// <summary>‖M^l(a) − a‖ at the first point.</summary>
+    public double Residual { get; }
+
+    /// <summary>
+    /// Estimate of the distance of the first point from the exact orbit; infinite where (M^l)′ has an eigenvalue of 1.
+    /// </summary>
+    public double Error { get; }
+
+    /// <summary>The same of the point where it is largest.</summary>
+    internal double LargestError { get; }
+
+    /// <summary>Eigenvalues of (M^l)′, the largest modulus first.</summary>
+    public IReadOnlyList<Complex> Eigenvalues { get; }
+
+    /// <summary>The largest modulus of an eigenvalue of (M^l)′: what decides about stability.</summary>
+    public double SpectralRadius { get; }
+
+    /// <summary>‖(M^l)′‖₂: how much a displacement may grow in the first l steps, whatever becomes of it.</summary>
+    public double Norm { get; }
+
+    /// <summary>Bound on the error of the eigenvalues, from rounding and from the error of the point.</summary>
+    public double EigenvalueError { get; }
+
+    /// <summary>Whether it attracts.</summary>
+    public Stability Stability { get; }
+
+    /// <summary>How many eigenvalues lie outside the unit circle, beyond their error.</summary>
+    public int UnstableDirections
+        => Eigenvalues.Count(value => SquareMatrix.Modulus(value) - 1.0 > EigenvalueError);
+
+    /// <summary>
+    /// Whether no eigenvalue lies on the unit circle, within their error: what the field calls hyperbolic. The paper's
+    /// hyperbolic attractor is one that is stable besides.
+    /// </summary>
+    public bool IsHyperbolic
+        => Eigenvalues.All(value => Math.Abs(SquareMatrix.Modulus(value) - 1.0) > EigenvalueError);
+
+    /// <summary>In a word or two, for example <c>stable period 2</c> or <c>saddle</c>.</summary>
+    public string Describe()
+    {
+        string what = Period == 1 ? "fixed point" : $"orbit of period {Period}";
+        return Stability switch
+        {
+            Stability.Stable => $"stable {what}",
+            Stability.Marginal => $"marginal {what}",
+            _ when UnstableDirections < Eigenvalues.Count => $"saddle, {what}",
+            _ => $"repelling {what}",
+        };
+    }
+
+    /// <summary>Euclidean distance.</summary>
+    internal static double Distance(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    {
+        double sum = 0.0;
+        for (int i = 0; i < a.Length; i++)
+            sum += (a[i] - b[i]) * (a[i] - b[i]);
+        return Math.Sqrt(sum);
+    }
+
+    /// <summary>
+    /// The distance to the exact orbit, at its first point and where it is largest, and from it how far the product of
+    /// the derivatives is at most from that of the exact orbit; to first order, as the errors of a step pass through
+    /// the derivatives of the others.
+    /// </summary>
+    private (double OfPoint, double Largest, double OfProduct) Errors(DynamicalSystem system, double[] product)
+    {
+        int n = system.Dimension;
+        double[] before = new double[Period], after = new double[Period]; // norms of the products on either side
+        double[] forth = SquareMatrix.Identity(n), back = SquareMatrix.Identity(n);
+        for (int t = 0; t < Period; t++)
+        {
+            before[t] = SquareMatrix.FrobeniusNorm(forth);
+            after[Period - 1 - t] = SquareMatrix.FrobeniusNorm(back);
+            forth = SquareMatrix.Multiply(Derivatives[t], forth, n);
+            back = SquareMatrix.Multiply(back, Derivatives[Period - 1 - t], n);
+        }
+
+        // Newton's correction of M^l(a) = a: ‖(1 − (M^l)′)⁻¹‖·(residual + what the steps were rounded by).
+        double defect = Residual;
+        for (int t = 0; t < Period; t++)
+        {
+            double[] rounded = [.. BoxImage.Of(system, BoxImage.Around(Points[t], 0.0)).Select(side => side.Width)];
+            defect += after[t] * SquareMatrix.FrobeniusNorm(rounded);
+        }
+
+        double[] rest = SquareMatrix.Identity(n);
+        for (int i = 0; i < rest.Length; i++)
+            rest[i] -= product[i];
+        double error = SquareMatrix.FrobeniusNorm(SquareMatrix.Inverse(rest, n)) * defect;
+        if (!double.IsFinite(error))
+            return (double.PositiveInfinity, double.PositiveInfinity, double.PositiveInfinity);
+
+        double change = 0.0;
+        for (int t = 0; t < Period; t++)
+        {
+            double[] deviation = BoxImage.Deviation(
+                system, BoxImage.Around(Points[t], error * before[t]), Derivatives[t]);
+            double rounding = 4.0 * n * RoundingError * SquareMatrix.FrobeniusNorm(Derivatives[t]);
+            change += after[t] * (SquareMatrix.FrobeniusNorm(deviation) + rounding) * before[t];
+        }
+
+        return (error, error * before.Max(), double.IsNaN(change) ? double.PositiveInfinity : change);
+    }
+
+    private static double[] ProductOf(IEnumerable<double[]> derivatives, int n)
+        => derivatives.Aggregate(SquareMatrix.Identity(n), (product, here) => SquareMatrix.Multiply(here, product, n));
+}

@@ -1,0 +1,51 @@
+namespace LatchLab.Dynamics;
+
+/// <summary>
+/// Whether a point lies in the reduced attracting set Γ(X) of an attractor (Definition 4), in any dimension: in its
+/// basin, with all eigenvalues of (M^l)′(y) inside the unit circle for every l ≥ 1 (for an attractor of period p, every
+/// multiple of p). An orbit that starts there latches robustly (Definition 5).
+/// </summary>
+/// <param name="Ball">The ball that the orbit enters; null where it converges to no known attractor.</param>
+/// <param name="LargestRadius">The largest modulus of an eigenvalue of (M^l)′(y) over the l that were looked at.</param>
+/// <param name="At">The l at which it was found.</param>
+/// <param name="Steps">The largest l that was looked at.</param>
+/// <param name="IsProved">
+/// Whether no later l needs to be looked at, because in the ball (M^l)′ has a norm below 1 that falls from then on, or
+/// because an eigenvalue was outside already. If not, the answer holds up to l = <paramref name="Steps"/>.
+/// </param>
+public sealed record ReducedAttractingSet(
+    TrappingBall? Ball, double LargestRadius, int At, int Steps, bool IsProved)
+{
+    /// <summary>Whether the point lies in Γ.</summary>
+    public bool HoldsPoint => Ball is not null && LargestRadius < 1.0;
+
+    /// <summary>Looks at a point.</summary>
+    /// <param name="system">The system.</param>
+    /// <param name="sets">Its attractors.</param>
+    /// <param name="point">y, in activations.</param>
+    /// <param name="mostSteps">Steps after which the point counts as converging to nothing.</param>
+    public static ReducedAttractingSet Of(
+        DynamicalSystem system, InvariantSets sets, ReadOnlySpan<double> point, int mostSteps = 10_000)
+    {
+        int n = system.Dimension;
+        if (sets.Destination(point, mostSteps, out int entered) is not { } ball)
+            return new(null, double.NaN, 0, entered, IsProved: false);
+        double[] a = point.ToArray(), product = SquareMatrix.Identity(n);
+        double largest = 0.0;
+        int at = 0;
+        for (int l = 1; l <= mostSteps; l++)
+        {
+            product = SquareMatrix.Multiply(system.Jacobian(a), product, n);
+            a = system.Image(a);
+            if (l % ball.Orbit.Period != 0)
+                continue;
+            double radius = SquareMatrix.SpectralRadius(product, n);
+            if (radius > largest)
+                (largest, at) = (radius, l);
+            if (largest >= 1.0 || (l >= entered && ball.NormOf(product) < 1.0))
+                return new(ball, largest, at, l, IsProved: true);
+        }
+
+        return new(ball, largest, at, mostSteps, IsProved: false);
+    }
+}

@@ -1,0 +1,194 @@
+using System.Numerics;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace LatchLab.Dynamics;
+
+/// <summary>
+/// What this room needs of linear algebra, on n × n matrices that lie row by row. Factorisations are MathNet's; the
+/// eigenvalues of one or two dimensions, which are needed by the million, are written out.
+/// </summary>
+internal static class SquareMatrix
+{
+    /// <summary>1 on the diagonal.</summary>
+    public static double[] Identity(int n)
+    {
+        var identity = new double[n * n];
+        for (int i = 0; i < n; i++)
+            identity[(i * n) + i] = 1.0;
+        return identity;
+    }
+
+    /// <summary>A·B.</summary>
+    public static double[] Multiply(ReadOnlySpan<double> a, ReadOnlySpan<double> b, int n)
+    {
+        var product = new double[n * n];
+        for (int i = 0; i < n; i++)
+        {
+            for (int k = 0; k < n; k++)
+            {
+                double factor = a[(i * n) + k];
+                for (int j = 0; j < n; j++)
+                    product[(i * n) + j] += factor * b[(k * n) + j];
+            }
+        }
+
+        return product;
+    }
+
+    /// <summary>A·v.</summary>
+    public static double[] Multiply(ReadOnlySpan<double> a, ReadOnlySpan<double> v)
+    {
+        int n = v.Length;
+        var product = new double[n];
+        for (int i = 0; i < n; i++)
+        {
+            for (int j = 0; j < n; j++)
+                product[i] += a[(i * n) + j] * v[j];
+        }
+
+        return product;
+    }
+
+    /// <summary>Aᵀ.</summary>
+    public static double[] Transpose(ReadOnlySpan<double> a, int n)
+    {
+        var transposed = new double[n * n];
+        for (int i = 0; i < n; i++)
+        {
+            for (int j = 0; j < n; j++)
+                transposed[(j * n) + i] = a[(i * n) + j];
+        }
+
+        return transposed;
+    }
+
+    /// <summary>A⁻¹; not finite where A is singular.</summary>
+    public static double[] Inverse(double[] a, int n)
+        => n == 1 ? [1.0 / a[0]] : Rows(Dense(a, n).Inverse());
+
+    /// <summary>L, lower triangular, with L·Lᵀ = A, A symmetric; null where rounding leaves A not positive.</summary>
+    public static double[]? Cholesky(ReadOnlySpan<double> a, int n)
+    {
+        var factor = new double[n * n];
+        for (int i = 0; i < n; i++)
+        {
+            for (int j = 0; j <= i; j++)
+            {
+                double rest = a[(i * n) + j];
+                for (int k = 0; k < j; k++)
+                    rest -= factor[(i * n) + k] * factor[(j * n) + k];
+                if (i == j && !(rest > 0.0))
+                    return null;
+                factor[(i * n) + j] = i == j ? Math.Sqrt(rest) : rest / factor[(j * n) + j];
+            }
+        }
+
+        return factor;
+    }
+
+    /// <summary>
+    /// The eigenvalues, the largest modulus first, of two conjugates the upper one; NaN where A is not finite.
+    /// </summary>
+    public static Complex[] Eigenvalues(double[] a, int n)
+    {
+        if (!a.All(double.IsFinite))
+            return [.. Enumerable.Repeat(new Complex(double.NaN, double.NaN), n)];
+        IEnumerable<Complex> values = n switch
+        {
+            1 => [a[0]],
+            2 => OfTwo(a[0], a[1], a[2], a[3]),
+            _ => Dense(a, n).Evd(Symmetricity.Asymmetric).EigenValues,
+        };
+        return [.. values.OrderByDescending(Modulus).ThenByDescending(value => value.Imaginary)
+            .ThenByDescending(value => value.Real)];
+    }
+
+    /// <summary>The largest modulus of an eigenvalue.</summary>
+    public static double SpectralRadius(double[] a, int n) => Modulus(Eigenvalues(a, n)[0]);
+
+    /// <summary>|λ|, without the library's hypotenuse, whose bits differ between systems.</summary>
+    public static double Modulus(Complex value)
+        => value.Imaginary == 0.0
+            ? Math.Abs(value.Real)
+            : Math.Sqrt((value.Real * value.Real) + (value.Imaginary * value.Imaginary));
+
+    /// <summary>‖A‖₂, the largest singular value: the norm |M′| of the paper's theorems.</summary>
+    public static double Norm(double[] a, int n)
+    {
+        if (n == 1)
+            return Math.Abs(a[0]);
+        double size = a.Max(Math.Abs); // so that no square leaves the range of numbers
+        if (!(size > 0.0 && double.IsFinite(size)))
+            return size;
+        double[] scaled = [.. a.Select(entry => entry / size)];
+        return size * Math.Sqrt(SpectralRadius(Multiply(Transpose(scaled, n), scaled, n), n));
+    }
+
+    /// <summary>√Σ a_ij², at least ‖A‖₂ and at most √n times as much.</summary>
+    public static double FrobeniusNorm(ReadOnlySpan<double> a)
+    {
+        double sum = 0.0;
+        foreach (double entry in a)
+            sum += entry * entry;
+        return Math.Sqrt(sum);
+    }
+
+    /// <summary>
+    /// How far the eigenvalues of A move at most where a matrix of such a norm is added to it. Of two bounds the
+    /// smaller: (2n − 1)·κ·‖E‖ with the condition κ of the eigenvectors (Bauer and Fike 1960; Stewart and Sun 1990,
+    /// Theorem IV.3.3), and (2‖A‖ + ‖E‖)^{1 − 1/n}·‖E‖^{1/n} (Elsner 1985), which holds of a defective A too.
+    /// </summary>
+    public static double EigenvalueChange(double[] a, int n, double perturbation)
+    {
+        if (n == 1)
+            return perturbation;
+        double reach = (2.0 * Norm(a, n)) + perturbation;
+        if (!(perturbation > 0.0 && double.IsFinite(reach)))
+            return perturbation == 0.0 ? 0.0 : double.PositiveInfinity;
+        double elsner = reach * RootFromAbove(perturbation / reach, n);
+        return Math.Min(elsner, ((2 * n) - 1) * EigenvectorCondition(a, n) * perturbation);
+    }
+
+    /// <summary>A bound on ‖V‖₂·‖V⁻¹‖₂, V the eigenvectors: n for a normal matrix, infinite for a defective one.</summary>
+    private static double EigenvectorCondition(double[] a, int n)
+    {
+        var decomposition = Dense(a, n).Evd(Symmetricity.Asymmetric);
+        Matrix<double> vectors = decomposition.EigenVectors; // a conjugate pair has two columns: real, imaginary part
+        for (int j = 0; j < n; j++)
+        {
+            int width = decomposition.EigenValues[j].Imaginary == 0.0 ? 1 : 2;
+            Matrix<double> columns = vectors.SubMatrix(0, n, j, width);
+            vectors.SetSubMatrix(0, j, columns / (columns.FrobeniusNorm() / Math.Sqrt(width)));
+            j += width - 1;
+        }
+
+        double condition = vectors.FrobeniusNorm() * vectors.Inverse().FrobeniusNorm();
+        return double.IsFinite(condition) ? condition : double.PositiveInfinity;
+    }
+
+    /// <summary>At least the n-th root of a number in [0, 1], by square roots.</summary>
+    private static double RootFromAbove(double number, int n)
+    {
+        double root = number;
+        for (int power = 1; power < n; power *= 2)
+            root = Math.Sqrt(root);
+        return root;
+    }
+
+    private static Complex[] OfTwo(double a, double b, double c, double d)
+    {
+        double mean = 0.5 * (a + d), half = 0.5 * (a - d), square = (half * half) + (b * c);
+        if (square < 0.0)
+            return [new(mean, Math.Sqrt(-square)), new(mean, -Math.Sqrt(-square))];
+
+        // The larger one first; the other from the determinant, so that nothing cancels.
+        double larger = mean + Math.CopySign(Math.Sqrt(square), mean);
+        double product = b * c, determinant = Math.FusedMultiplyAdd(a, d, -product)
+            + Math.FusedMultiplyAdd(-b, c, product); // the last is what was rounded off b·c (Kahan)
+        return [larger, larger == 0.0 ? 0.0 : determinant / larger];
+    }
+
+    private static Matrix<double> Dense(double[] a, int n) => Matrix<double>.Build.DenseOfRowMajor(n, n, a);
+
+    private static double[] Rows(Matrix<double> matrix) => matrix.ToRowMajorArray();
+}

@@ -1,0 +1,194 @@
+using LatchLab.Numerics;
+
+namespace LatchLab.Dynamics;
+
+/// <summary>
+/// A ball around a point of an attractor that no orbit of M^l leaves and in which all converge to the point: M^l
+/// contracts on it (Definition 6, Theorem 2), in a norm made for the point. It is what tells an attractor from a slow
+/// passage, and when an orbit may stop.
+/// </summary>
+/// <remarks>
+/// Each point a_t of the orbit has a norm <c>‖v‖_t² = vᵀG_t·v = ‖L_tᵀv‖₂²</c> with <c>G_t = 1 + J_tᵀG_{t+1}J_t/q²</c>,
+/// J_t = M′(a_t) and q^l between the spectral radius of (M^l)′ and 1. One step then multiplies by at most q, from the
+/// norm of a point to that of the next, however far J_t is from normal (the Euclidean norm may well exceed 1). The balls
+/// are as large as M′, enclosed by interval arithmetic over the boxes around them, keeps each step below 1.
+/// </remarks>
+public sealed class TrappingBall
+{
+    private const int MostDoublings = 60;
+    private const int MostHalvings = 60;
+
+    private TrappingBall(PeriodicOrbit orbit, int phase, double[] factor, double[] inverse, double radius, double rate)
+        => (Orbit, Phase, Factor, Inverse, Radius, Rate) = (orbit, phase, factor, inverse, radius, rate);
+
+    /// <summary>The attractor.</summary>
+    public PeriodicOrbit Orbit { get; }
+
+    /// <summary>Which of its points is the centre.</summary>
+    public int Phase { get; }
+
+    /// <summary>The centre, in activations.</summary>
+    public double[] Centre => Orbit.Points[Phase];
+
+    /// <summary>Lᵀ row by row: ‖v‖ is the Euclidean norm of Lᵀv.</summary>
+    public double[] Factor { get; }
+
+    /// <summary>(Lᵀ)⁻¹ row by row.</summary>
+    public double[] Inverse { get; }
+
+    /// <summary>Its radius in that norm.</summary>
+    public double Radius { get; }
+
+    /// <summary>What M^l multiplies distances by at most, in that norm, within the ball; below 1.</summary>
+    public double Rate { get; }
+
+    /// <summary>The balls around the points of a stable orbit; none where none could be found.</summary>
+    public static IReadOnlyList<TrappingBall> Around(DynamicalSystem system, PeriodicOrbit orbit)
+    {
+        if (orbit.Stability != Stability.Stable)
+            return [];
+        double q = 0.5 * (1.0 + Root(orbit.SpectralRadius, orbit.Period));
+        return Norms(orbit, q, system.Dimension) is { } norms ? Sized(system, orbit, q, norms) : [];
+    }
+
+    /// <summary>‖a − centre‖ in the norm of the ball.</summary>
+    public double Distance(ReadOnlySpan<double> point)
+    {
+        int n = point.Length;
+        double sum = 0.0;
+        for (int i = 0; i < n; i++)
+        {
+            double component = 0.0;
+            for (int j = 0; j < n; j++)
+                component += Factor[(i * n) + j] * (point[j] - Centre[j]);
+            sum += component * component;
+        }
+
+        return Math.Sqrt(sum);
+    }
+
+    /// <summary>Whether a point lies in it.</summary>
+    public bool Holds(ReadOnlySpan<double> point) => Distance(point) < Radius;
+
+    /// <summary>A bound on the norm of a matrix, in the norm of the ball.</summary>
+    internal double NormOf(double[] matrix) => SquareMatrix.FrobeniusNorm(Turned(Factor, matrix, Inverse));
+
+    private static List<TrappingBall> Sized(DynamicalSystem system, PeriodicOrbit orbit, double q, double[][] norms)
+    {
+        int n = system.Dimension;
+        double[][] inverses = [.. norms.Select(norm => SquareMatrix.Inverse(norm, n))];
+        if (!inverses.All(inverse => inverse.All(double.IsFinite)))
+            return [];
+        double most = 0.5 * (1.0 + q);
+        int Next(int t) => (t + 1) % orbit.Period;
+        double[] atCentre = [.. norms.Select((_, t)
+            => SquareMatrix.Norm(Turned(norms[Next(t)], orbit.Derivatives[t], inverses[t]), n))];
+        double[] Rates(double radius)
+            => [.. atCentre.Select((rate, t)
+                => rate + Deviation(system, orbit, t, norms[Next(t)], inverses[t], radius))];
+        bool Contracts(double radius) => Rates(radius).All(rate => rate <= most);
+        double good = 1.0;
+        for (int halving = 0; !Contracts(good); halving++)
+        {
+            if (halving == MostHalvings)
+                return [];
+            good *= 0.5;
+        }
+
+        for (int doubling = 0; doubling < MostDoublings && Contracts(2.0 * good); doubling++)
+            good *= 2.0;
+
+        // The centre is off by so much: the ball around it must still lead into itself.
+        double off = norms.Max(norm => SquareMatrix.FrobeniusNorm(norm)) * orbit.LargestError;
+        double ofPeriod = Rates(good).Aggregate(1.0, (product, rate) => product * rate);
+        return 2.0 * off < (1.0 - most) * good
+            ? [.. norms.Select((norm, t) => new TrappingBall(orbit, t, norm, inverses[t], good, ofPeriod))]
+            : [];
+    }
+
+    /// <summary>
+    /// How much the derivative of a step over the box around a ball differs at most from that at its centre, from the
+    /// norm of its point to that of the next: ‖Lᵀ·Δ·L⁻ᵀ‖ ≤ ‖|Lᵀ|·|Δ|·|L⁻ᵀ|‖.
+    /// </summary>
+    private static double Deviation(
+        DynamicalSystem system, PeriodicOrbit orbit, int phase, double[] next, double[] inverse, double radius)
+    {
+        double[] centre = orbit.Points[phase];
+        var box = new Interval[centre.Length];
+        for (int i = 0; i < box.Length; i++)
+        {
+            // max |v_i| where ‖Lᵀv‖ ≤ r is r·‖row i of (Lᵀ)⁻¹‖.
+            double half = radius * SquareMatrix.FrobeniusNorm(inverse.AsSpan(i * box.Length, box.Length));
+            box[i] = Interval.From(centre[i]) + new Interval(-half, half);
+        }
+
+        double[] Absolute(double[] matrix) => [.. matrix.Select(Math.Abs)];
+        double deviation = SquareMatrix.FrobeniusNorm(Turned(
+            Absolute(next), BoxImage.Deviation(system, box, orbit.Derivatives[phase]), Absolute(inverse)));
+        return double.IsNaN(deviation) ? double.PositiveInfinity : deviation;
+    }
+
+    /// <summary>A matrix between the coordinates in which two norms are Euclidean.</summary>
+    private static double[] Turned(double[] to, double[] matrix, double[] inverse)
+    {
+        int n = (int)Math.Sqrt(matrix.Length);
+        return SquareMatrix.Multiply(SquareMatrix.Multiply(to, matrix, n), inverse, n);
+    }
+
+    /// <summary>L_tᵀ for each point of the orbit; null where rounding hides that G_t is positive.</summary>
+    private static double[][]? Norms(PeriodicOrbit orbit, double q, int n)
+    {
+        // G_0 is the sum over all powers of P = (M^l)′/q^l of what one period adds; the others follow backwards.
+        double[] power = SquareMatrix.Identity(n), period = new double[n * n];
+        foreach (double[] derivative in orbit.Derivatives)
+        {
+            Add(period, SquareMatrix.Multiply(SquareMatrix.Transpose(power, n), power, n));
+            power = [.. SquareMatrix.Multiply(derivative, power, n).Select(entry => entry / q)];
+        }
+
+        if (Gramian(power, period, n) is not { } gramian)
+            return null;
+        var norms = new double[orbit.Period][];
+        for (int t = orbit.Period; t > 0; t--)
+        {
+            if (t < orbit.Period)
+            {
+                double[] step = [.. orbit.Derivatives[t].Select(entry => entry / q)];
+                gramian = SquareMatrix.Multiply(
+                    SquareMatrix.Transpose(step, n), SquareMatrix.Multiply(gramian, step, n), n);
+                Add(gramian, SquareMatrix.Identity(n));
+            }
+
+            if (SquareMatrix.Cholesky(gramian, n) is not { } factor)
+                return null;
+            norms[t % orbit.Period] = SquareMatrix.Transpose(factor, n);
+        }
+
+        return norms;
+    }
+
+    /// <summary>Σ_k (Pᵏ)ᵀS·Pᵏ, by doubling the number of its terms; null where it does not converge.</summary>
+    private static double[]? Gramian(double[] power, double[] sum, int n)
+    {
+        for (int doubling = 0; doubling < MostDoublings; doubling++)
+        {
+            double[] more = SquareMatrix.Multiply(
+                SquareMatrix.Transpose(power, n), SquareMatrix.Multiply(sum, power, n), n);
+            Add(sum, more);
+            if (SquareMatrix.FrobeniusNorm(more) <= 1e-15 * SquareMatrix.FrobeniusNorm(sum))
+                return sum.All(double.IsFinite) ? sum : null;
+            power = SquareMatrix.Multiply(power, power, n);
+        }
+
+        return null;
+    }
+
+    private static void Add(double[] sum, double[] more)
+    {
+        for (int i = 0; i < sum.Length; i++)
+            sum[i] += more[i];
+    }
+
+    private static double Root(double number, int degree)
+        => degree == 1 ? number : Elementary.Exp(new Scalar(Elementary.Log(new Scalar(number)).Value / degree)).Value;
+}

@@ -1,0 +1,140 @@
+using LatchLab.Networks;
+
+namespace LatchLab.Learning;
+
+/// <summary>
+/// Eq. (4) for one sequence: the gradient as a sum over time, <c>∂C/∂W = Σ_τ ∂C/∂a_τ·∂a_τ/∂W</c>, τ = 1 … T. Each term
+/// is the derivative with respect to all parameters, taken as variables of their own at time τ: a recurrent network
+/// unfolded in time is a deep network with shared weights, and τ is its layer. Of a term only its Euclidean norm is
+/// kept, so that memory does not grow with T times the number of parameters.
+/// </summary>
+/// <remarks>
+/// The norms are over the parameters: to them it makes no difference whether the state is written as activations a, as
+/// in eq. (4), or as outputs x = f(a).
+/// </remarks>
+public sealed class GradientTerms
+{
+    /// <summary>The share of Σ‖term‖ that the gradient horizon holds where nothing else is asked for.</summary>
+    public const double DefaultHorizonShare = 0.99;
+
+    private readonly double[] last;     // [k]: Σ‖term‖ of the last k, added from the end
+
+    private GradientTerms(double output, double[] norms, double[] gradient)
+    {
+        Output = output;
+        Norms = norms;
+        Gradient = gradient;
+        last = new double[norms.Length + 1];
+        for (int k = 1; k <= norms.Length; k++)
+            last[k] = last[k - 1] + norms[^k];
+    }
+
+    /// <summary>x_T.</summary>
+    public double Output { get; }
+
+    /// <summary>‖term‖ at [τ − 1], T ≥ 1 of them.</summary>
+    public IReadOnlyList<double> Norms { get; }
+
+    /// <summary>The sum of the terms for each parameter, which is the gradient.</summary>
+    public IReadOnlyList<double> Gradient { get; }
+
+    /// <summary>The norm of the gradient, at most <see cref="Total"/>: terms of opposite direction cancel.</summary>
+    public double GradientNorm => Norm([.. Gradient]);
+
+    /// <summary>Σ‖term‖.</summary>
+    public double Total => last[^1];
+
+    /// <summary>The terms of the cost ½(x_T − d)².</summary>
+    /// <param name="network">The network with its parameters.</param>
+    /// <param name="inputs">The inputs of the sequence; those that are parameters come before them.</param>
+    /// <param name="target">d, the target of the output at the last step.</param>
+    /// <exception cref="InputException">
+    /// The sequence has no step at all, or too many to keep every state; or a unit has no gradient.
+    /// </exception>
+    public static GradientTerms Of(NetworkDefinition network, IReadOnlyList<double> inputs, double target)
+        => Of(network, inputs, SequenceGradient.ClassOf(target), output => output - target);
+
+    /// <summary>
+    /// The terms of the output x_T itself, in a sequence of class 1: those of any cost have the same shape, times
+    /// ∂C/∂x_T.
+    /// </summary>
+    /// <inheritdoc cref="Of(NetworkDefinition, IReadOnlyList{double}, double)"/>
+    public static GradientTerms OfOutput(NetworkDefinition network, IReadOnlyList<double> inputs)
+        => Of(network, inputs, sequenceClass: 1, _ => 1.0);
+
+    /// <summary>The share of the last k terms in Σ‖term‖; NaN where all terms are zero or one is not finite.</summary>
+    /// <param name="k">0 … T.</param>
+    public double ShareOfLast(int k) => double.IsFinite(Total) ? last[k] / Total : double.NaN;
+
+    /// <summary>
+    /// The share of all but the last k terms, those of τ ≤ T − k, added from the first on: exact to rounding also where
+    /// it is far below the rounding error of 1. NaN as for <see cref="ShareOfLast"/>.
+    /// </summary>
+    /// <param name="k">0 … T.</param>
+    public double ShareBefore(int k)
+        => double.IsFinite(Total) ? Norms.Take(Norms.Count - k).Sum() / Total : double.NaN;
+
+    /// <summary>
+    /// The gradient horizon: the smallest k such that the last k terms hold a share of Σ‖term‖. It is 0 where all terms
+    /// are zero, for there is nothing to hold, and null where a term is not finite.
+    /// </summary>
+    /// <param name="share">Above 0, at most 1.</param>
+    public int? Horizon(double share = DefaultHorizonShare)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(share);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(share, 1.0);
+        return double.IsFinite(Total) ? Array.FindIndex(last, sum => sum >= share * Total) : null;
+    }
+
+    /// <summary>
+    /// The largest difference between the sum of the terms and the gradient of the same cost as back-propagation gives
+    /// it: rounding, if anything.
+    /// </summary>
+    public double LargestDifference(SequenceGradient whole)
+        => Gradient.Zip(whole.Gradient, (sum, gradient) => Math.Abs(sum - gradient)).Max();
+
+    private static GradientTerms Of(
+        NetworkDefinition network, IReadOnlyList<double> inputs, int sequenceClass, Func<double, double> error)
+    {
+        SequenceGradient.Check(network);
+        return network.Accept(new Visitor(network.Parameters, inputs, sequenceClass, error));
+    }
+
+    /// <summary>√Σv²; where the squares under- or overflow, in units of the largest element.</summary>
+    private static double Norm(ReadOnlySpan<double> values)
+    {
+        const double least = 1e-317; // seven digits are left of such a sum, which are enough for a norm of 1e-158
+        double squares = 0.0, largest = 0.0, scaled = 0.0;
+        foreach (double value in values)
+            squares += value * value;
+        if (squares >= least && double.IsFinite(squares))
+            return Math.Sqrt(squares);
+        foreach (double value in values)
+            largest = Math.Max(largest, Math.Abs(value)); // NaN where one is
+        if (largest == 0.0 || !double.IsFinite(largest))
+            return largest;
+        foreach (double value in values)
+            scaled += value / largest * (value / largest);
+        return largest * Math.Sqrt(scaled);
+    }
+
+    private sealed class Visitor(
+        IReadOnlyList<double> parameters, IReadOnlyList<double> inputs, int sequenceClass, Func<double, double> error)
+        : INetworkVisitor<GradientTerms>
+    {
+        public GradientTerms Visit<TNetwork>(TNetwork network)
+            where TNetwork : struct, INetwork
+        {
+            var presented = new SingleSequence<TNetwork>(network, parameters, inputs, sequenceClass);
+            var norms = new double[network.TrainableInputs + inputs.Count];
+            var gradient = new double[network.Parameters];
+            presented.CarryBack<GradientDescent>(error(presented.Output), (term, t) =>
+            {
+                norms[t - 1] = Norm(term);
+                for (int i = 0; i < gradient.Length; i++)
+                    gradient[i] += term[i];
+            });
+            return new(presented.Output, norms, gradient);
+        }
+    }
+}

@@ -1,0 +1,169 @@
+using System.Text.Json.Nodes;
+using Xunit;
+
+namespace LatchLab.Tests.Cli;
+
+public sealed class NetworkCommandTests : IDisposable
+{
+    private const string Latch = """{"network": "latch", "unit": "tanh", "weight": 2, "inputs": []}""";
+    private const string TwoLatches =
+        """{"network":"fully-connected","unit":"tanh","units":2,"input":0,"output":1,"weights":[[2,0],[0,2]]}""";
+
+    // a turns about 0 by a fixed angle and settles on no point: the eigenvalues of W are 1.3 ± 0.14i.
+    private const string Turning =
+        """{"network":"fully-connected","unit":"tanh","units":2,"input":0,"output":1,"weights":[[1.2,0.1],[-0.3,1.4]]}""";
+
+    private readonly Sandbox _sandbox = new();
+
+    public void Dispose() => _sandbox.Dispose();
+
+    [Fact]
+    public void The_latch_of_the_paper_has_its_exact_numbers()
+    {
+        JsonObject answer = Answer(Latch);
+        Assert.Equal("ok", (string)answer["status"]!);
+        JsonArray attractors = answer["attractors"]!.AsArray();
+        Assert.Equal(2, attractors.Count);
+
+        // The numbers are published with nine decimals.
+        Assert.Equal(0.957504024, Math.Abs((double)attractors[0]!["outputs"]![0]![0]!), 1e-9);
+        Assert.Equal(0.166372088, (double)attractors[0]!["spectralRadius"]!, 1e-9);
+        Assert.Equal(0.532839975, (double)answer["noise"]!["criticalInput"]!, 1e-9);
+
+        // Theorem 3, the certificate, h* and the noise that erases stand in this order; the search is to 1e-6.
+        double theorem = (double)attractors[0]!["theorem3"]!["noise"]!;
+        double proved = (double)answer["noise"]!["largestForABit"]!["noise"]!;
+        double critical = (double)answer["noise"]!["criticalInput"]!;
+        double erasing = (double)answer["noise"]!["erasedBy"]![0]!["noise"]!;
+        Assert.Equal(0.299090, theorem, 1e-6);
+        Assert.InRange(proved, critical * (1.0 - 1e-5), critical);
+        Assert.InRange(erasing, critical, critical * (1.0 + 1e-5));
+    }
+
+    [Fact]
+    public void Two_latches_hold_two_bits_and_their_basins_are_quadrants()
+    {
+        JsonObject answer = Answer(TwoLatches);
+        JsonArray attractors = answer["attractors"]!.AsArray();
+        Assert.Equal((4, 5), (attractors.Count, answer["otherFixedPoints"]!.AsArray().Count));
+        Assert.Equal(4, (int)answer["noise"]!["largestForAllStates"]!["states"]!);
+        Assert.All(attractors, attractor =>
+        {
+            JsonNode share = attractor!["basinShare"]!;
+            Assert.InRange(0.25, (double)share["lower"]! - 0.03, (double)share["upper"]! + 0.03);
+        });
+        Assert.Equal(0.0, (double)answer["basins"]!["undecided"]!["share"]!);
+    }
+
+    [Fact]
+    public void A_report_holds_pictures_tables_and_the_certificate_verifies()
+    {
+        _sandbox.Write("n.json", TwoLatches);
+        Ended ended = _sandbox.Run(
+            "dynamics network n.json --noise 0.5 --grid 40 --samples 100 --certificate c.json --out report");
+        Assert.Equal((0, ""), (ended.ExitCode, ended.Error));
+        Assert.Contains("proved: 4 states stay apart for ever", Flat(ended.Output), StringComparison.Ordinal);
+        SortedDictionary<string, string> files = _sandbox.Files("report");
+        Assert.Contains(Path.Combine("figures", "portrait.svg"), files.Keys);
+        Assert.Contains(Path.Combine("data", "noise.csv"), files.Keys);
+
+        Ended check = _sandbox.Run("dynamics check c.json --json");
+        Assert.Equal((0, true), (check.ExitCode, (bool)check.Json()["holds"]!));
+    }
+
+    [Fact]
+    public void A_certificate_that_was_tampered_with_does_not_verify()
+    {
+        _sandbox.Write("n.json", Latch);
+        Assert.Equal(0, _sandbox.Run("dynamics network n.json --noise 0.5 --certificate c.json").ExitCode);
+        string text = File.ReadAllText(_sandbox.Below("c.json"));
+        _sandbox.Write("c.json", text.Replace("\"noise\": 0.5", "\"noise\": 0.54", StringComparison.Ordinal)); // above h*
+        Ended check = _sandbox.Run("dynamics check c.json");
+        Assert.Equal(2, check.ExitCode);
+    }
+
+    [Fact]
+    public void Noise_above_the_critical_input_gets_no_certificate()
+    {
+        _sandbox.Write("n.json", Latch);
+        Ended ended = _sandbox.Run("dynamics network n.json --noise 0.5329 --certificate c.json");
+        Assert.Equal(2, ended.ExitCode);
+        Assert.StartsWith("No certificate was written", ended.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(_sandbox.Below("c.json")));
+    }
+
+    [Fact]
+    public void A_network_that_settles_nowhere_is_reported_whole_and_says_what_to_try()
+    {
+        _sandbox.Write("n.json", Turning);
+        Ended ended = _sandbox.Run("dynamics network n.json --most-steps 5000 --json");
+        Assert.Equal(2, ended.ExitCode);
+        Assert.Contains("--most-steps", ended.Error, StringComparison.Ordinal);
+        JsonObject answer = ended.Json();
+        Assert.Equal("no attractor found", (string)answer["status"]!);
+        Assert.Equal(64, (int)answer["search"]!["unsettledOrbits"]!);
+        Assert.Single(answer["exponents"]!["exponents"]!.AsArray());
+    }
+
+    [Fact]
+    public void Threads_and_lanes_change_no_byte()
+    {
+        _sandbox.Write("n.json", TwoLatches);
+        string plain = _sandbox.Run("dynamics network n.json --json --threads 1 --lane scalar").Output;
+        Assert.Equal(plain, _sandbox.Run("dynamics network n.json --json --threads 2").Output);
+    }
+
+    [Fact]
+    public void All_mistakes_are_told_at_once()
+    {
+        _sandbox.Write(
+            "n.json",
+            """{"network":"fully-connected","unit":"tanh","units":3,"input":0,"output":0,"weights":[[1,0,0],[0,1,0],[0,0,1]]}""");
+        _sandbox.Run("dynamics network n.json --grid 50 --input 1,2 --noise -1 --input-noise").AssertRefused(
+            "--input-noise: is not an option of latchlab dynamics network; latchlab dynamics network --help lists those " +
+                "there are",
+            "--noise: '-1' is not allowed: give a number from 0 to 1000000",
+            "--input: 2 numbers are given, but the network has 1 inputs: give 1",
+            "--grid: a picture needs a network of 1 or 2 variables, and this one has 3: leave it out; the basins are " +
+                "sampled, see --samples");
+        _sandbox.Write("t.json", """{"network":"latch","unit":"threshold","weight":2,"inputs":[]}""");
+        _sandbox.Run("dynamics network t.json")
+            .AssertRefused("unit: a threshold has no slope: give a network of tanh or logistic units");
+        _sandbox.Run("dynamics network").AssertRefused(
+            "FILE.json: is missing; give the network file (see docs/network-files.md)");
+    }
+
+    [Fact]
+    public void An_orbit_says_since_when_and_until_when_it_is_latched()
+    {
+        _sandbox.Write("n.json", Latch);
+
+        // Driven to + at once, kept, driven to − at t = 4, kept.
+        _sandbox.Write("s.csv", "3\n0\n0\n-9\n0\n0\n");
+        JsonObject orbit = _sandbox.Run("dynamics orbit --network n.json --sequence s.csv --json").Json();
+        (int Since, int Until, double Sign)[] spells =
+        [
+            .. orbit["spells"]!.AsArray().Select(spell => ((int)spell!["since"]!, (int)spell["until"]!,
+                (double)Math.Sign((double)orbit["attractors"]![(int)spell["attractor"]!]![0]![0]!))),
+        ];
+        Assert.Equal([(1, 3, 1.0), (4, 6, -1.0)], spells);
+        Assert.Equal(0.0, (double)orbit["times"]![0]!["logGradient"]!);
+
+        // ∂a_1/∂a_0 = w at a_0 = 0.
+        Assert.Equal(Math.Log(2.0), (double)orbit["times"]![1]!["logGradient"]!, 1e-15);
+        _sandbox.Run("dynamics orbit --network n.json --sequence s.csv --distance 0")
+            .AssertRefused("--distance: 0 is no radius of a ball: give a number above 0");
+    }
+
+    private JsonObject Answer(string network)
+    {
+        _sandbox.Write("n.json", network);
+        Ended ended = _sandbox.Run("dynamics network n.json --json");
+        Assert.Equal((0, ""), (ended.ExitCode, ended.Error));
+        return ended.Json();
+    }
+
+    /// <summary>A table as one line, however its cells were broken.</summary>
+    private static string Flat(string text)
+        => string.Join(' ', text.Split([' ', '\n', '\r', '│'], StringSplitOptions.RemoveEmptyEntries));
+}

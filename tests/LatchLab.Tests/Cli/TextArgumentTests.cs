@@ -1,0 +1,82 @@
+using System.CommandLine;
+using LatchLab.Cli;
+using Xunit;
+
+namespace LatchLab.Tests.Cli;
+
+/// <summary>A command with an argument, an option and a flag.</summary>
+public sealed class TextArgumentTests
+{
+    private static readonly string[] Nothing = [];
+
+    [Theory]
+    [InlineData("net.json", "net.json")]
+    [InlineData("net.json --grid 3 --json", "net.json")]
+    [InlineData("--json net.json --grid 3", "net.json")]
+    [InlineData("--grid=3 ./-net.json", "./-net.json")]
+    [InlineData("--json -- -net.json", "-net.json")]
+    [InlineData("-1", "-1")]
+    public void The_word_that_belongs_to_no_option_is_the_argument(string words, string expected)
+        => Assert.Equal((expected, Nothing), Read(words));
+
+    [Theory]
+    [InlineData("", "FILE.json: is missing; give the file of a network")]
+    [InlineData("--grid 3", "FILE.json: is missing; give the file of a network")]
+    [InlineData("a.json b.json", "'b.json' is not expected here: latchlab inspect takes one FILE.json and options")]
+    [InlineData("a.json --jsn", "--jsn: is not an option of latchlab inspect; did you mean --json?")]
+    [InlineData("--jsn a.json", "--jsn: is not an option of latchlab inspect; did you mean --json?")]
+    [InlineData("--gird 3 a.json", "--gird: is not an option of latchlab inspect; did you mean --grid?")]
+    [InlineData("--gird a.json", "--gird: is not an option of latchlab inspect; did you mean --grid?")]
+    [InlineData(
+        "-net.json",
+        "-net.json: is not an option of latchlab inspect; latchlab inspect --help lists those there are; " +
+        "if it is FILE.json, give ./-net.json")]
+    public void A_mistake_is_one_line(string words, string line)
+        => Assert.Equal([line], Read(words).Mistakes);
+
+    [Fact]
+    public void Mistakes_of_argument_and_options_are_told_at_once()
+        => Assert.Equal(
+            [
+                "--gird: is not an option of latchlab inspect; did you mean --grid?",
+                "'b.json' is not expected here: latchlab inspect takes one FILE.json and options",
+                "--grid: has no value; give --grid N",
+            ],
+            Read("--gird=3 a.json b.json --grid").Mistakes);
+
+    [Fact]
+    public void An_empty_word_is_no_name()
+        => Assert.Equal(["FILE.json: is empty; give the file of a network"], Read(["inspect", ""]).Mistakes);
+
+    [Fact]
+    public void The_help_shows_the_argument_in_the_usage_and_says_what_it_is()
+    {
+        var (command, _) = Inspect();
+        CommandLine.Parse("test", [command], Nothing);
+        string[] lines = HelpText.Of(command, [], width: 80).ReplaceLineEndings("\n").Split('\n');
+        Assert.Contains("Usage: latchlab inspect FILE.json [OPTIONS]", lines);
+        Assert.Equal(
+            "  FILE.json                 the file of a network", lines[Array.IndexOf(lines, "Arguments:") + 1]);
+    }
+
+    private static (string? Text, string[] Mistakes) Read(string words)
+        => Read(["inspect", .. words.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+
+    private static (string? Text, string[] Mistakes) Read(string[] words)
+    {
+        var (command, file) = Inspect();
+        var given = new GivenOptions(CommandLine.Parse("test", [command], words));
+        string? text = given.RequiredText(file);
+        return (text, [.. given.Mistakes.Select(mistake => mistake.ToString())]);
+    }
+
+    private static (Command Command, TextArgument File) Inspect()
+    {
+        var file = new TextArgument("FILE.json", "the file of a network");
+        var command = new Command("inspect", "Looks at a network.")
+        {
+            file, new TextOption("--grid", "N", "cells"), new Flag("--json", "print JSON"),
+        };
+        return (command, file);
+    }
+}

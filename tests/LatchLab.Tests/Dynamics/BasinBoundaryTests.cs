@@ -1,0 +1,76 @@
+using CsCheck;
+using LatchLab.Dynamics;
+using Xunit;
+
+namespace LatchLab.Tests.Dynamics;
+
+/// <summary>Points of the boundary between two basins, and the orbit on it that leads to the edge state.</summary>
+public sealed class BasinBoundaryTests
+{
+    [Fact]
+    public void Between_two_quadrants_it_is_an_axis()
+        => Gen.Select(Gen.Double[0.1, 3.0], Gen.Double[0.1, 3.0], Gen.Double[0.1, 3.0], Gen.Double[0.1, 3.0])
+            .Sample((right, left, up, down) =>
+            {
+                BasinBoundary boundary = Of(SmallNetworks.Uncoupled, out _, out _);
+                (double[] one, double[] other) = boundary.Bisect([right, up], [-left, down]);
+
+                // They lie on the sides of their starts, and within 1e-16 of each other, hence of the axis.
+                return one[0] > 0.0 && other[0] <= 0.0 && one[0] - other[0] <= 3.1e-16
+                    && Math.Abs(one[1] - (up + ((down - up) * right / (right + left)))) < 1e-14;
+            }, iter: 20);
+
+    [Fact]
+    public void Two_antagonists_are_kept_apart_by_a_saddle_at_the_origin()
+    {
+        BasinBoundary boundary = Of(SmallNetworks.Antagonists, out _, out _);
+        IReadOnlyList<double[]> orbit = boundary.Track([1.0, -0.5], [-1.0, 0.7], steps: 60);
+        Assert.Equal(61, orbit.Count);
+        Assert.All(orbit.Skip(1), state => Assert.InRange(Distance(state, [0.0, 0.0]), 0.0, 4e-7));
+    }
+
+    [Fact]
+    public void The_orbit_on_it_leads_to_the_saddle_of_a_network_without_symmetry()
+    {
+        BasinBoundary boundary = Of(
+            SmallNetworks.Of(2, [1.8, 0.4, 0.6, 0.7]), out DynamicalSystem system, out InvariantSets sets, held: 0.1);
+        Assert.Equal(2, sets.Attractors.Count);
+        PeriodicOrbit saddle = Assert.Single(sets.FixedPoints.Orbits, orbit => orbit.UnstableDirections == 1);
+        IReadOnlyList<double[]> orbit = boundary.Track(
+            sets.Attractors[0].Points[0], sets.Attractors[1].Points[0], steps: 80);
+
+        // Within 1e-7 of the boundary (a little more after a step), and the stable direction has died out.
+        Assert.Equal(81, orbit.Count);
+        Assert.InRange(Distance(orbit[^1], saddle.Points[0]), 0.0, 1e-6);
+
+        // It is an orbit, but for what each bisection moved it.
+        for (int t = 1; t < orbit.Count; t++)
+            Assert.InRange(Distance(system.Image(orbit[t - 1]), orbit[t]), 0.0, 4e-7);
+    }
+
+    [Fact]
+    public void Starts_with_one_fate_or_none_are_refused()
+    {
+        BasinBoundary boundary = Of(SmallNetworks.Uncoupled, out _, out _);
+        Assert.Contains("both starts", Refusal([1.0, 1.0], [2.0, 0.5]), StringComparison.Ordinal);
+        Assert.Contains("reaches no attractor", Refusal([1.0, 0.0], [2.0, 0.5]), StringComparison.Ordinal);
+        Assert.Contains("the system has 2", Refusal([1.0], [2.0, 0.5]), StringComparison.Ordinal);
+        Assert.Throws<InputException>(() => boundary.Track([1.0, 1.0], [2.0, 0.5], 5));
+
+        string Refusal(double[] one, double[] other)
+            => Assert.Throws<InputException>(() => boundary.Bisect(one, other)).Message;
+    }
+
+    private static BasinBoundary Of(
+        LatchLab.Networks.NetworkDefinition network,
+        out DynamicalSystem system,
+        out InvariantSets sets,
+        double? held = null)
+    {
+        system = DynamicalSystem.Of(network, held is { } input ? [input] : null);
+        sets = SmallNetworks.Sets(system);
+        return new(system, sets);
+    }
+
+    private static double Distance(double[] a, double[] b) => Math.Sqrt(a.Zip(b, (x, y) => (x - y) * (x - y)).Sum());
+}

@@ -1,0 +1,98 @@
+using CsCheck;
+using LatchLab.Dynamics;
+using LatchLab.Tests.Learning;
+using Xunit;
+
+namespace LatchLab.Tests.Dynamics;
+
+/// <summary>Theorem 3: balls on which M contracts, and the inputs that they allow.</summary>
+public sealed class ContractionTests
+{
+    // max over d of (1 − λ(d))·d with λ(d) = w/cosh²(ā − d), computed in 30 digits. b is flat there: d agrees to 1e-6.
+    [Theory]
+    [InlineData(1.25, 0.20151795982046766, 0.0390164864319661)]
+    [InlineData(2.0, 0.5907750384660304, 0.2990901479559526)]
+    public void The_best_ball_of_a_neuron_is_the_known_one(double weight, double distance, double noise)
+    {
+        (DynamicalSystem system, double[] attractor) = Neuron(weight);
+        var best = Contraction.Best(system, [attractor]);
+        Assert.Equal(noise, best.Noise, 1e-12); // of enclosures, some 1e-15 wide, and d as below
+        Assert.Equal(distance, best.Distance, 1e-6);
+        Assert.Equal((1.0 - best.Rate) * best.Distance, best.Noise, 1e-15);
+        Assert.Equal(best, Contraction.Along(system, [attractor], best.Distance));
+    }
+
+    [Fact]
+    public void It_never_allows_what_erases_the_bit()
+        => Gen.Double[1.0001, 10.0].Sample(weight =>
+        {
+            (DynamicalSystem system, double[] attractor) = Neuron(weight);
+            double noise = Contraction.Best(system, [attractor]).Noise;
+            return noise > 0.0 && noise < SingleNeuron.Of(weight).CriticalInput;
+        }, iter: 100);
+
+    // The theorem itself, with inputs as large as allowed in random and in the worst directions.
+    [Fact]
+    public void Inputs_that_it_allows_leave_the_state_in_the_ball()
+        => Gen.Select(Gen.Int[1, 3], Gen.Double[0.5, 3.0], Gen.Int).Sample((n, size, seed) =>
+        {
+            var random = new Random(seed);
+            var system = DynamicalSystem.Of(SmallNetworks.Random(n, size, seed));
+            InvariantSets sets = InvariantSets.Of(
+                system, effort: new() { NewtonStarts = 20, Orbits = 8, MostSteps = 256 });
+            foreach (PeriodicOrbit orbit in sets.Attractors)
+            {
+                var best = Contraction.Best(system, orbit.Points);
+                if (best.Noise <= 0.0)
+                    continue;
+                double[] a = orbit.Points[0];
+                for (int t = 1; t <= 200; t++)
+                {
+                    double[] centre = orbit.Points[t % orbit.Period], image = system.Image(a);
+                    double[] away = t < 100 ? Samples.Numbers(random, n, 1.0) : [.. image.Zip(centre, (x, y) => x - y)];
+                    double length = SquareMatrix.FrobeniusNorm(away) is var norm and > 0.0 ? best.Noise / norm : 0.0;
+                    a = [.. image.Zip(away, (x, y) => x + (length * y))];
+                    if (SquareMatrix.FrobeniusNorm([.. a.Zip(centre, (x, y) => x - y)]) > best.Distance * (1.0 + 1e-12))
+                        return false;
+                }
+            }
+
+            return true;
+        }, iter: 100);
+
+    [Fact]
+    public void Along_an_orbit_the_worst_point_counts()
+    {
+        (DynamicalSystem system, double[] attractor) = Neuron(2.0);
+        double[][] orbit = [[3.0], [1.5], attractor];
+        IReadOnlyList<Contraction> every = Contraction.Every(system, orbit, 0.3);
+        var along = Contraction.Along(system, orbit, 0.3);
+        Assert.Equal(every.Max(here => here.Rate), along.Rate);
+        Assert.Equal(every.Min(here => here.Noise), along.Noise);
+        Assert.True(every[0].Rate < every[1].Rate); // further out the units are flatter
+    }
+
+    [Fact]
+    public void Where_nothing_contracts_there_is_no_noise()
+    {
+        var system = DynamicalSystem.Of(SmallNetworks.Latch(2.0));
+        Assert.Equal(0.0, Contraction.Best(system, [[0.0]]).Noise);
+        Assert.InRange(Contraction.Best(system, [[0.0]]).Rate, 2.0 - 1e-12, 2.0 + 1e-9);
+    }
+
+    [Theory]
+    [InlineData(0.0)]
+    [InlineData(-1.0)]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void A_ball_has_a_positive_radius(double distance)
+    {
+        (DynamicalSystem system, double[] attractor) = Neuron(2.0);
+        InputException refusal = Assert.Throws<InputException>(
+            () => Contraction.Along(system, [attractor], distance));
+        Assert.Contains("give a positive number", refusal.Message, StringComparison.Ordinal);
+    }
+
+    private static (DynamicalSystem System, double[] Attractor) Neuron(double weight)
+        => (DynamicalSystem.Of(SmallNetworks.Latch(weight)), [weight * SingleNeuron.Of(weight).Attractor!.Value]);
+}

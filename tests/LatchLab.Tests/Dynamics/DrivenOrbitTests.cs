@@ -1,0 +1,147 @@
+using CsCheck;
+using LatchLab.Dynamics;
+using LatchLab.Networks;
+using LatchLab.Tests.Learning;
+using Xunit;
+
+namespace LatchLab.Tests.Dynamics;
+
+/// <summary>What is left of a change of the first state: ‖∂a_t/∂a_0‖, however long the orbit.</summary>
+public sealed class DrivenOrbitTests
+{
+    [Theory]
+    [InlineData(1.25, -0.479417606, 29)]
+    [InlineData(2.0, -1.793528507, 8)]
+    public void At_an_attractor_it_falls_by_the_slope(double weight, double logSlope, int steps)
+    {
+        double a = weight * SingleNeuron.Of(weight).Attractor!.Value;
+        DrivenOrbit orbit = DrivenOrbit.Of(DynamicalSystem.Of(SmallNetworks.Latch(weight)), [a], 40);
+        Assert.Equal(41, orbit.LogGradients.Count);
+        for (int t = 0; t <= 40; t++)
+            Assert.Equal(t * logSlope, orbit.LogGradients[t], 40 * 5.1e-10);
+        Assert.Equal(steps, orbit.LogGradients.ToList().FindIndex(log => log < Math.Log(1e-6)));
+    }
+
+    [Fact]
+    public void It_leaves_the_range_of_numbers_without_harm()
+    {
+        double a = 2.0 * SingleNeuron.Of(2.0).Attractor!.Value;
+        DrivenOrbit orbit = DrivenOrbit.Of(DynamicalSystem.Of(SmallNetworks.Latch(2.0)), [a], 100_000);
+        Assert.Equal(-1.793528507, orbit.LogGradients[^1] / 100_000, 5.1e-10);
+
+        // Both ways: an unstable point doubles it, beyond 10³⁰⁸.
+        DrivenOrbit origin = DrivenOrbit.Of(DynamicalSystem.Of(SmallNetworks.Uncoupled), [0.0, 0.0], 5000);
+        Assert.Equal(5000 * Math.Log(2.0), origin.LogGradients[^1], 1e-9);
+    }
+
+    [Fact]
+    public void It_is_the_norm_of_the_product_of_the_derivatives()
+        => Gen.Select(Gen.Int[1, 10], Gen.Double[0.3, 2.0], Gen.Int).Sample((n, size, seed) =>
+        {
+            var random = new Random(seed);
+            double[] weights = Samples.Numbers(random, n * n, size), start = Samples.Numbers(random, n, 2.0);
+            double[][] inputs = [.. Enumerable.Range(0, 12).Select(_ => Samples.Numbers(random, 1, 1.0))];
+            DrivenOrbit orbit = DrivenOrbit.Of(DrivenSystem.Of(SmallNetworks.Of(n, weights)), start, inputs);
+            double[] a = start;
+            double[,] product = new double[n, n];
+            for (int i = 0; i < n; i++)
+                product[i, i] = 1.0;
+            for (int t = 1; t <= inputs.Length; t++)
+            {
+                double[] x = [.. a.Select(Math.Tanh)];
+                double[,] derivative = new double[n, n], next = new double[n, n];
+                for (int i = 0; i < n; i++)
+                {
+                    for (int j = 0; j < n; j++)
+                        derivative[i, j] = weights[(i * n) + j] * (1.0 - (x[j] * x[j]));
+                }
+
+                for (int i = 0; i < n; i++)
+                {
+                    for (int j = 0; j < n; j++)
+                    {
+                        for (int k = 0; k < n; k++)
+                            next[i, j] += derivative[i, k] * product[k, j];
+                    }
+                }
+
+                product = next;
+                a = [.. Enumerable.Range(0, n).Select(i
+                    => Enumerable.Range(0, n).Sum(j => weights[(i * n) + j] * x[j]) + (i == 0 ? inputs[t - 1][0] : 0.0))];
+
+                // Units that are driven far out leave slopes of 1 − x² that have lost digits: 1e-9 of the logarithm.
+                double norm = LargestSingularValue(product);
+                if (norm > 1e-9 && Math.Abs(Math.Log(norm) - orbit.LogGradients[t]) > 1e-6)
+                    return false;
+                if (Math.Abs(LargestSingularValue(derivative) - orbit.LocalNorms[t]) > 1e-10 * n * size)
+                    return false;
+                if (a.Zip(orbit.States[t], (one, other) => Math.Abs(one - other)).Max() > 1e-9)
+                    return false;
+            }
+
+            return double.IsNaN(orbit.LocalNorms[0]) && orbit.LogGradients[0] == 0.0;
+        }, iter: 100);
+
+    [Fact]
+    public void Inputs_of_a_network_and_addends_are_one()
+    {
+        NetworkDefinition network = SmallNetworks.Random(3, 1.5, seed: 5);
+        double[] inputs = Samples.Numbers(new Random(6), 30, 1.0), start = [0.3, -0.2, 0.1];
+        DrivenOrbit driven = DrivenOrbit.Of(DrivenSystem.Of(network), start, inputs.Select(u => new[] { u }));
+        DrivenOrbit added = DrivenOrbit.Of(
+            DynamicalSystem.Of(network), start, inputs.Select(u => new[] { u, 0.0, 0.0 }));
+        Assert.Equal(driven.States, added.States);
+        Assert.Equal(driven.LogGradients, added.LogGradients);
+    }
+
+    // A change of −∞ changes nothing.
+    [Fact]
+    public void From_the_first_state_of_the_Parity_network_nothing_is_left()
+    {
+        DrivenSystem system = DrivenSystem.Of(SmallNetworks.Parity);
+        DrivenOrbit orbit = DrivenOrbit.Of(system, system.InitialState(), [[1.0], [1.0], [-1.0]]);
+        Assert.Equal([-1, 1, -1, -1], orbit.States.Select(state => Math.Sign(state[0]))); // the parity so far
+        Assert.All(orbit.LogGradients.Skip(1), log => Assert.Equal(double.NegativeInfinity, log));
+    }
+
+    [Fact]
+    public void Wrong_lengths_are_refused()
+    {
+        var network = DrivenSystem.Of(SmallNetworks.Uncoupled);
+        var system = DynamicalSystem.Of(SmallNetworks.Uncoupled);
+        Assert.Throws<InputException>(() => DrivenOrbit.Of(network, [0.0], [[1.0]]));
+        Assert.Throws<InputException>(() => DrivenOrbit.Of(network, [0.0], [[1.0, 1.0]]));
+        Assert.Throws<InputException>(() => DrivenOrbit.Of(network, [0.0, 0.0], [[1.0], [1.0, 2.0]]));
+        Assert.Throws<InputException>(() => DrivenOrbit.Of(system, [0.0, 0.0], [[1.0]]));
+        Assert.Throws<InputException>(() => DrivenOrbit.Of(system, [0.0], 3));
+    }
+
+    /// <summary>By rotations of pairs of columns until all are at right angles (Hestenes 1958).</summary>
+    private static double LargestSingularValue(double[,] matrix)
+    {
+        int n = matrix.GetLength(0);
+        double[][] columns = [.. Enumerable.Range(0, n).Select(
+            j => Enumerable.Range(0, n).Select(i => matrix[i, j]).ToArray())];
+        for (int sweep = 0; sweep < 30; sweep++)
+        {
+            for (int p = 0; p < n; p++)
+            {
+                for (int q = p + 1; q < n; q++)
+                {
+                    double pp = columns[p].Sum(x => x * x), qq = columns[q].Sum(x => x * x);
+                    double pq = columns[p].Zip(columns[q], (x, y) => x * y).Sum();
+                    if (pq == 0.0)
+                        continue;
+                    double angle = 0.5 * Math.Atan2(2.0 * pq, pp - qq), c = Math.Cos(angle), s = Math.Sin(angle);
+                    for (int i = 0; i < n; i++)
+                    {
+                        (columns[p][i], columns[q][i]) =
+                            ((c * columns[p][i]) + (s * columns[q][i]), (c * columns[q][i]) - (s * columns[p][i]));
+                    }
+                }
+            }
+        }
+
+        return Math.Sqrt(columns.Max(column => column.Sum(x => x * x)));
+    }
+}

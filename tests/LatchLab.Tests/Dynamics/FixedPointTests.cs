@@ -1,0 +1,195 @@
+using CsCheck;
+using LatchLab.Dynamics;
+using Xunit;
+
+namespace LatchLab.Tests.Dynamics;
+
+/// <summary>Fixed points: how many, where, and what becomes of their neighbours (Definitions 1 and 2).</summary>
+public sealed class FixedPointTests
+{
+    // ln(slope) at the attractor of the neuron, computed from x̄ = tanh(w·x̄) in 30 digits.
+    [Theory]
+    [InlineData(1.25, -0.479417606)]
+    [InlineData(2.0, -1.793528507)]
+    public void A_neuron_that_latches_has_two_stable_points_and_one_between(double weight, double logSlope)
+    {
+        FixedPoints found = In(SmallNetworks.Latch(weight));
+        Assert.True(found.IsComplete);
+        Assert.Equal(
+            [Stability.Stable, Stability.Stable, Stability.Unstable], found.Orbits.Select(orbit => orbit.Stability));
+        double a = weight * SingleNeuron.Of(weight).Attractor!.Value;
+        Assert.Equal(-a, found.Orbits[0].Points[0][0], 4e-15);
+        Assert.Equal(a, found.Orbits[1].Points[0][0], 4e-15);
+        Assert.Equal(0.0, found.Orbits[2].Points[0][0]);
+        Assert.Equal(weight, found.Orbits[2].SpectralRadius, 1e-15);
+        Assert.Equal(logSlope, Math.Log(found.Orbits[0].SpectralRadius), 5.1e-10); // nine published decimals
+        Assert.Equal("stable fixed point", found.Orbits[0].Describe());
+        Assert.Equal("repelling fixed point", found.Orbits[2].Describe());
+    }
+
+    [Fact]
+    public void Points_are_as_near_to_the_known_ones_as_they_say()
+        => Gen.Double[1.001, 8.0].Sample(weight =>
+        {
+            SingleNeuron neuron = SingleNeuron.Of(weight);
+            PeriodicOrbit stable = In(SmallNetworks.Latch(weight)).Orbits[1];
+
+            // x̄ itself is known to 4e-16/(1 − slope), as the tests of the neuron show.
+            double known = weight * 4e-16 / (1.0 - neuron.Slope!.Value);
+            return Math.Abs(stable.Points[0][0] - (weight * neuron.Attractor!.Value)) <= stable.Error + known
+                && Math.Abs(stable.SpectralRadius - neuron.Slope!.Value) <= stable.EigenvalueError + known;
+        }, iter: 100);
+
+    [Fact]
+    public void The_critical_input_is_where_two_of_three_points_vanish()
+        => Gen.Select(Gen.Double[1.01, 6.0], Gen.Double[1e-6, 0.5]).Sample((weight, margin) =>
+        {
+            double critical = SingleNeuron.Of(weight).CriticalInput!.Value;
+            return In(SmallNetworks.Latch(weight), critical * (1.0 - margin)).Orbits.Count == 3
+                && In(SmallNetworks.Latch(weight), -critical * (1.0 + margin)).Orbits.Count == 1;
+        }, iter: 50);
+
+    [Fact]
+    public void Two_uncoupled_neurons_have_nine()
+    {
+        FixedPoints found = In(SmallNetworks.Uncoupled);
+        Assert.Equal(9, found.Orbits.Count);
+        Assert.Equal(4, found.Orbits.Count(orbit => orbit.Stability == Stability.Stable));
+        Assert.Equal(4, found.Orbits.Count(orbit => orbit.UnstableDirections == 1));
+        Assert.Equal(1, found.Orbits.Count(orbit => orbit.UnstableDirections == 2));
+        Assert.All(found.Orbits, orbit => Assert.True(orbit.IsHyperbolic));
+        Assert.Equal("saddle, fixed point", found.Orbits[4].Describe());
+    }
+
+    // The ground truth of mattgolub/fixed-point-finder for x′ = tanh(x·W), W = [[1, −1], [−1, 1]].
+    [Fact]
+    public void Two_antagonists_have_the_points_that_another_program_knows()
+    {
+        DrivenSystem driven = DrivenSystem.Of(SmallNetworks.Antagonists);
+        FixedPoints found = In(SmallNetworks.Antagonists);
+        Assert.Equal(3, found.Orbits.Count);
+        foreach ((int i, double sign) in new[] { (0, -1.0), (1, 1.0) })
+        {
+            double[] outputs = driven.Outputs(found.Orbits[i].Points[0]);
+            Assert.Equal(sign * 0.957504024, outputs[0], 5.1e-10);
+            Assert.Equal(-sign * 0.957504024, outputs[1], 5.1e-10);
+            Assert.Equal(0.166372, found.Orbits[i].Eigenvalues[0].Real, 5.1e-7);
+            Assert.Equal(0.0, found.Orbits[i].Eigenvalues[1].Real, 1e-15);
+        }
+
+        Assert.Equal([0.0, 0.0], found.Orbits[2].Points[0]);
+        Assert.Equal(2.0, found.Orbits[2].Eigenvalues[0].Real);
+        Assert.Equal(0.0, found.Orbits[2].Eigenvalues[1].Real);
+    }
+
+    [Fact]
+    public void At_a_weight_of_one_the_origin_is_marginal()
+    {
+        FixedPoints found = In(SmallNetworks.Latch(1.0));
+        PeriodicOrbit origin = Assert.Single(found.Orbits);
+        Assert.Equal(0.0, origin.Points[0][0]);
+        Assert.Equal(Stability.Marginal, origin.Stability);
+        Assert.False(origin.IsHyperbolic);
+        Assert.Equal("marginal fixed point", origin.Describe());
+        Assert.False(found.IsComplete); // rounding hides what happens around it, in one piece and not in thousands
+        Assert.InRange(found.Undecided.Count, 1, 10);
+    }
+
+    [Fact]
+    public void A_slope_of_minus_one_is_marginal()
+    {
+        FixedPoints found = FixedPoints.Of(DynamicalSystem.Of(new CubicMap(2.0, 1.0)), SmallNetworks.Cube(1, 1.3));
+        Assert.Equal(3, found.Orbits.Count);
+        Assert.Equal(2, found.Orbits.Count(orbit => orbit.Stability == Stability.Marginal && !orbit.IsHyperbolic));
+        Assert.Equal(2.0, found.Orbits.Single(orbit => orbit.Stability == Stability.Unstable).SpectralRadius, 1e-15);
+
+        // Two steps take the error e to e − 16e³: after 2k of them it is (32k)^(−1/2), 2.5e-4 after a million.
+        double x = 1.1;
+        for (int t = 0; t < 1_000_000; t++)
+            x = (2.0 * x) - (x * x * x);
+        Assert.Equal(2.5e-4, Math.Abs(x - 1.0), 1e-6);
+    }
+
+    [Theory]
+    [InlineData(1.0, 0.0, Stability.Marginal)]
+    [InlineData(1.0 - 1e-6, 0.0, Stability.Stable)]
+    [InlineData(-1.0 + 1e-6, 0.0, Stability.Stable)]
+    [InlineData(1.0 + 1e-6, 0.0, Stability.Unstable)]
+    [InlineData(1.0, 1.0, Stability.Marginal)]
+    [InlineData(0.5, 1.0, Stability.Stable)]
+    [InlineData(1.0 - 1e-6, 1.0, Stability.Stable)]
+    [InlineData(1.0 - 1e-10, 1.0, Stability.Marginal)]
+    public void A_point_is_marginal_where_its_error_does_not_decide(double value, double above, Stability expected)
+    {
+        // A defective matrix wherever the entry above the diagonal is not 0: its eigenvalues are known to the root of
+        // a rounding error, some 1e-7.
+        var orbit = new PeriodicOrbit(
+            DynamicalSystem.Of(new LinearMap(2, [value, above, 0.0, value])), [0.0, 0.0], period: 1);
+        Assert.Equal(expected, orbit.Stability);
+        Assert.Equal(Math.Abs(value), orbit.SpectralRadius, 1e-15);
+    }
+
+    [Fact]
+    public void Where_Newtons_method_does_not_converge_there_is_no_point_but_a_residual()
+    {
+        FixedPoints none = FixedPoints.Of(
+            DynamicalSystem.Of(new Translation([3.0, 4.0])), SmallNetworks.Cube(2, 10.0), starts: 20);
+        Assert.Empty(none.Orbits);
+        Assert.Equal((21, 21), (none.Starts, none.NotConverged));
+        Assert.Equal(5.0, none.LeastResidual, 1e-14);
+    }
+
+    [Fact]
+    public void A_start_at_a_pole_hides_no_point_and_no_residual()
+    {
+        // The middle of the box is 0, where Newton's map divides by zero.
+        FixedPoints found = FixedPoints.Of(DynamicalSystem.Of(default(NewtonCubeRoots)), SmallNetworks.Cube(2, 1.0), 60);
+        Assert.Equal(3, found.Orbits.Count(orbit => orbit.Stability == Stability.Stable));
+        Assert.InRange(found.NotConverged, 1, 61);
+        Assert.False(found.LeastResidual < 1e-12);
+    }
+
+    [Fact]
+    public void A_marginal_point_swallows_no_other()
+    {
+        // w = 1 beside w = 2: (M′ − 1) is singular at (0, 0), whose error is infinite, and nearly so at (0, ±1.915),
+        // to which Newton's method comes slowly: to 1e-5, where the residual a³/3 is lost in rounding.
+        PeriodicOrbit[] found = [.. In(SmallNetworks.Of(2, [1.0, 0.0, 0.0, 2.0])).Orbits];
+        Assert.Equal(double.PositiveInfinity, Assert.Single(found, orbit => orbit.Points[0][1] == 0.0).Error);
+        Assert.Equal(3, found.Length);
+        Assert.All(found, orbit => Assert.Equal(Stability.Marginal, orbit.Stability));
+        Assert.All(found, orbit => Assert.Equal(0.0, orbit.Points[0][0], 1e-4));
+    }
+
+    [Fact]
+    public void Every_point_that_is_listed_is_one()
+        => Gen.Select(Gen.Int[2, 4], Gen.Double[0.5, 3.0], Gen.Int).Sample((n, size, seed) =>
+        {
+            var system = DynamicalSystem.Of(SmallNetworks.Random(n, size, seed));
+            FixedPoints found = FixedPoints.Of(system, system.Range(), starts: 30);
+
+            // Rounding leaves an ulp of each of n products of numbers up to 3n.
+            return found.Orbits.Count >= 1
+                && found.Orbits.All(orbit => orbit.Residual <= 40 * n * n * 2.3e-16
+                    && orbit.Points[0].Zip(system.Image(orbit.Points[0]), (a, b) => Math.Abs(a - b)).Max() < 1e-13);
+        }, iter: 100);
+
+    [Theory]
+    [InlineData(1, 0.0, 1.0)]
+    [InlineData(2, 1.0, 0.0)]
+    [InlineData(2, double.NaN, 1.0)]
+    [InlineData(2, 0.0, double.PositiveInfinity)]
+    public void A_box_that_is_none_is_refused(int sides, double lower, double upper)
+    {
+        var system = DynamicalSystem.Of(SmallNetworks.Uncoupled);
+        InputException refusal = Assert.Throws<InputException>(
+            () => FixedPoints.Of(system, [.. Enumerable.Repeat(new LatchLab.Numerics.Interval(lower, upper), sides)]));
+        Assert.Contains("2 variables", refusal.Message, StringComparison.Ordinal);
+    }
+
+    private static FixedPoints In(LatchLab.Networks.NetworkDefinition network, double? held = null)
+    {
+        var system = DynamicalSystem.Of(network, held is { } input ? [input] : null);
+        return FixedPoints.Of(system, system.Range(), starts: 100);
+    }
+}

@@ -1,0 +1,153 @@
+using CsCheck;
+using LatchLab.Dynamics;
+using LatchLab.Numerics;
+using Xunit;
+
+namespace LatchLab.Tests.Dynamics;
+
+/// <summary>Where orbits go: fixed points, periodic orbits, nowhere, and through slow passages (Definitions 1 and 2).</summary>
+public sealed class InvariantSetTests
+{
+    // x = tanh(2x) with the sign alternating: x̄ and the square of its slope, computed in 30 digits.
+    [Fact]
+    public void A_weight_of_minus_two_has_an_orbit_of_period_two()
+    {
+        var system = DynamicalSystem.Of(SmallNetworks.Latch(-2.0));
+        InvariantSets sets = SmallNetworks.Sets(system);
+        PeriodicOrbit orbit = Assert.Single(sets.Attractors);
+        Assert.Equal((2, 2), (orbit.Period, sets.Balls.Count));
+        Assert.Equal([-1.915008, 1.915008], orbit.Points.Select(point => point[0]).Order(), (a, b) => Near(a, b, 5.1e-7));
+        Assert.All(orbit.Points, point => Assert.Equal(0.957504024, Math.Abs(Math.Tanh(point[0])), 5.1e-10));
+        Assert.Equal(0.027679672, orbit.SpectralRadius, 5.1e-10);
+        Assert.Equal(Stability.Unstable, Assert.Single(sets.FixedPoints.Orbits).Stability);
+        Assert.Equal("stable orbit of period 2", orbit.Describe());
+        Assert.Empty(sets.Unsettled);
+        Assert.Equal(0, sets.Divergent);
+    }
+
+    // (M²)′ = 4 + 2r − r² for the logistic map with a stable orbit of period two.
+    [Fact]
+    public void The_logistic_map_doubles_its_period()
+    {
+        PeriodicOrbit two = Assert.Single(Logistic(3.2).Attractors);
+        Assert.Equal(2, two.Period);
+        Assert.Equal(4.0 + 6.4 - (3.2 * 3.2), two.Eigenvalues[0].Real, 1e-13);
+        Assert.Equal(-0.9162907319, 0.5 * Math.Log(two.SpectralRadius), 5.1e-11);
+        Assert.Equal(4, Assert.Single(Logistic(3.5).Attractors).Period);
+        Assert.Equal(8, Assert.Single(Logistic(3.55).Attractors).Period);
+    }
+
+    [Fact]
+    public void A_chaotic_orbit_settles_on_nothing()
+    {
+        InvariantSets sets = Logistic(4.0);
+        Assert.Empty(sets.Attractors);
+        Assert.Equal(sets.Starts, sets.Unsettled.Count + sets.Divergent);
+        Assert.InRange(sets.Unsettled.Count, 1, sets.Starts);
+    }
+
+    // A ring of three hands its three bits round: two patterns rest, the six others turn in two orbits of period three.
+    [Fact]
+    public void A_ring_of_three_neurons_holds_eight_states()
+    {
+        InvariantSets sets = SmallNetworks.Sets(DynamicalSystem.Of(SmallNetworks.Ring));
+        Assert.Equal([1, 1, 3, 3], sets.Attractors.Select(orbit => orbit.Period));
+        Assert.Equal(8, sets.Balls.Count);
+        Assert.Equal(
+            8, sets.Balls.Select(ball => string.Join(',', ball.Centre.Select(Math.Sign))).Distinct().Count());
+        double slope = SingleNeuron.Of(2.0).Slope!.Value;
+        Assert.All(sets.Attractors, orbit => Assert.Equal(
+            orbit.Period == 1 ? slope : slope * slope * slope, orbit.SpectralRadius, 1e-12));
+    }
+
+    [Fact]
+    public void The_cubic_map_has_two_attractors_and_diverges_beyond_the_root_of_five()
+    {
+        InvariantSets sets = InvariantSets.Of(DynamicalSystem.Of(new CubicMap(1.5, 0.5)), SmallNetworks.Cube(1, 3.0));
+        Assert.Equal([-1.0, 1.0], sets.Attractors.Select(orbit => orbit.Points[0][0]), (a, b) => Near(a, b, 1e-15));
+        Assert.All(sets.Attractors, orbit => Assert.Equal(0.0, orbit.SpectralRadius, 1e-15));
+        Assert.Equal(0.0, sets.FixedPoints.Orbits[2].Points[0][0]);
+        Assert.InRange(sets.Divergent, 1, sets.Starts / 2); // a quarter of the box, and 64 starts
+    }
+
+    [Fact]
+    public void Newtons_method_finds_its_three_roots()
+    {
+        InvariantSets sets = InvariantSets.Of(
+            DynamicalSystem.Of(default(NewtonCubeRoots)), SmallNetworks.Cube(2, 1.0), new() { NewtonStarts = 60 });
+        Assert.Equal(3, sets.Attractors.Count);
+        Assert.All(sets.Attractors, orbit
+            => Assert.Equal(1.0, Math.Sqrt(orbit.Points[0].Sum(value => value * value)), 1e-14));
+        Assert.All(sets.Attractors, orbit => Assert.InRange(orbit.SpectralRadius, 0.0, 1e-12));
+    }
+
+    [Theory]
+    [InlineData(1.0001, 1)]
+    [InlineData(0.9999, 2)]
+    public void A_slow_passage_is_no_attractor(double share, int attractors)
+    {
+        double held = -share * SingleNeuron.Of(1.25).CriticalInput!.Value;
+        var system = DynamicalSystem.Of(SmallNetworks.Latch(1.25), [held]);
+        InvariantSets sets = SmallNetworks.Sets(system);
+        Assert.Equal(attractors, sets.Attractors.Count);
+        Assert.Empty(sets.Unsettled);
+
+        // From +x̄ the orbit passes the place where the two points were: π/√(excess·bend) = 1700 steps, with the bend
+        // ½·|M″| = √(1 − 1/w) there. It hardly moves there, and must be waited for.
+        double start = 1.25 * SingleNeuron.Of(1.25).Attractor!.Value;
+        TrappingBall? reached = sets.Destination([start], mostSteps: 10_000, out int steps);
+        Assert.Equal(attractors == 2, reached!.Centre[0] > 0.0);
+        if (attractors == 1)
+            Assert.InRange(steps, 1000, 3000);
+    }
+
+    [Fact]
+    public void Marginal_points_are_no_attractors()
+    {
+        SearchEffort effort = new() { MostSteps = 512 };
+        Assert.Empty(InvariantSets.Of(DynamicalSystem.Of(SmallNetworks.Latch(1.0)), effort: effort).Attractors);
+        InvariantSets cubic = InvariantSets.Of(
+            DynamicalSystem.Of(new CubicMap(2.0, 1.0)), SmallNetworks.Cube(1, 1.0), effort);
+        Assert.Empty(cubic.Attractors);
+        Assert.Equal(cubic.Starts, cubic.Unsettled.Count);
+    }
+
+    [Fact]
+    public void Every_start_has_one_ending()
+        => Gen.Select(Gen.Int[1, 4], Gen.Double[0.5, 3.0], Gen.Int).Sample((n, size, seed) =>
+        {
+            var system = DynamicalSystem.Of(SmallNetworks.Random(n, size, seed));
+            InvariantSets sets = InvariantSets.Of(
+                system, effort: new() { NewtonStarts = 20, Orbits = 10, MostSteps = 512 });
+            return sets.Starts == 10 && sets.Divergent == 0
+                && sets.Unsettled.Count <= 10
+                && sets.Balls.Count == sets.Attractors.Sum(attractor => attractor.Period)
+                && sets.Attractors.Count(attractor => attractor.Period == 1)
+                    == sets.FixedPoints.Orbits.Count(point => point.Stability == Stability.Stable);
+        }, iter: 100);
+
+    [Fact]
+    public void What_has_no_bounds_needs_a_box()
+    {
+        InputException refusal = Assert.Throws<InputException>(
+            () => InvariantSets.Of(DynamicalSystem.Of(new LinearMap(2, [0.5, 0.0, 0.0, 0.5]))));
+        Assert.Contains("give a box", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_network_or_input_that_is_no_number_is_refused()
+    {
+        Assert.Throws<InputException>(() => DynamicalSystem.Of(SmallNetworks.Latch(double.NaN)));
+        Assert.Throws<InputException>(() => DynamicalSystem.Of(SmallNetworks.Latch(2.0), [double.PositiveInfinity]));
+        Assert.Throws<InputException>(() => DynamicalSystem.Of(SmallNetworks.Latch(2.0), [0.0, 0.0]));
+        Assert.Throws<InputException>(() => DynamicalSystem.Of(SmallNetworks.Latch(2.0)).Image([1.0, 2.0]));
+        Assert.Throws<InputException>(() => DrivenSystem.Of(SmallNetworks.Latch(2.0)).Image([1.0]));
+        Assert.Throws<InputException>(() => DrivenSystem.Of(SmallNetworks.Uncoupled).Outputs([1.0]));
+    }
+
+    private static InvariantSets Logistic(double r)
+        => InvariantSets.Of(
+            DynamicalSystem.Of(new LogisticMap(r)), [new Interval(0.0, 1.0)], new() { MostSteps = 4096, Orbits = 20 });
+
+    private static bool Near(double a, double b, double tolerance) => Math.Abs(a - b) <= tolerance;
+}

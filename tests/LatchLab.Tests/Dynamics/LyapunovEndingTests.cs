@@ -1,0 +1,172 @@
+using LatchLab.Dynamics;
+using LatchLab.Networks;
+using LatchLab.Networks.Units;
+using LatchLab.Numerics;
+using Xunit;
+
+namespace LatchLab.Tests.Dynamics;
+
+/// <summary>Exponents of −∞, orbits that leave, and what a result must not depend on.</summary>
+public sealed class LyapunovEndingTests
+{
+    private static readonly LyapunovOptions all = new() { Exponents = LyapunovOptions.All, Steps = 1_000 };
+
+    /// <summary>Computations of several sizes and kinds, over the lanes that are given.</summary>
+    private static readonly Dictionary<string, Func<LyapunovOptions, LaneKind?, LyapunovSpectrum>> computations = new()
+    {
+        ["Hénon"] = (options, lanes) => LyapunovExponents.Of(new HenonMap(1.4, 0.3), [0.1, 0.1], options, lanes),
+        ["eleven units"] = (options, lanes) => LyapunovExponents.Of(
+            Network(GaussianMatrices.Weights(11, 2.0, 5)), [.. Enumerable.Repeat(0.5, 11)], options, lanes),
+        ["two of thirty units"] = (options, lanes) => LyapunovExponents.Of(
+            Network(GaussianMatrices.Weights(30, 2.0, 3)),
+            [.. Enumerable.Repeat(0.5, 30)],
+            options with { Exponents = 2 },
+            lanes),
+        ["a product"] = (options, lanes) =>
+            LyapunovExponents.OfProduct(9, GaussianMatrices.Sequence(9, 1.0, 4), options, lanes),
+        ["a singular network"] = (options, lanes) => LyapunovExponents.Of(
+            Network(WithoutColumn(GaussianMatrices.Weights(9, 2.0, 5), 0)),
+            [.. Enumerable.Repeat(0.5, 9)],
+            options,
+            lanes),
+    };
+
+    public static TheoryData<string> Computations => [.. computations.Keys];
+
+    [Theory]
+    [MemberData(nameof(Computations))]
+    public void Wide_lanes_equal_scalar_ones(string name)
+    {
+        LyapunovSpectrum expected = computations[name](all, LaneKind.Scalar);
+        foreach (LaneKind lanes in LaneKind.All)
+        {
+            LyapunovSpectrum spectrum = computations[name](all, lanes);
+            Assert.Equal(expected.Exponents, spectrum.Exponents);
+            Assert.Equal(expected, spectrum with { Exponents = expected.Exponents });
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Computations))]
+    public void Fewer_orthogonalisations_give_the_exponents_of_one_at_every_step(string name)
+    {
+        LyapunovSpectrum few = computations[name](all, null);
+        LyapunovSpectrum each = computations[name](all with { LongestBlock = 1 }, null);
+        Assert.True(few.Orthogonalisations <= each.Orthogonalisations);
+
+        // Every logarithm, and so every mean, has an error of some 10 roundings of a vector 1e5 times as long.
+        for (int i = 0; i < few.Exponents.Count; i++)
+        {
+            if (double.IsFinite(each.Exponents[i].Value))
+                Assert.Equal(each.Exponents[i].Value, few.Exponents[i].Value, 10 * 2.2e-16 * 1e5);
+            else
+                Assert.Equal(each.Exponents[i], few.Exponents[i]);
+        }
+    }
+
+    [Fact]
+    public void Memory_does_not_grow_with_the_number_of_steps()
+    {
+        long Allocated(int steps)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            computations["eleven units"](all with { Steps = steps }, null);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+
+        Allocated(100);
+        Assert.Equal(Allocated(100), Allocated(5_000));
+    }
+
+    [Fact]
+    public void A_column_of_zeros_gives_one_exponent_of_minus_infinity_and_leaves_the_others()
+    {
+        LyapunovSpectrum spectrum = computations["a singular network"](all, null);
+        Assert.Equal(LyapunovStatus.Collapsed, spectrum.Status);
+        Assert.All(spectrum.Exponents.Take(8), exponent => Assert.True(double.IsFinite(exponent.Value)));
+        AssertMinusInfinity(spectrum.Exponents[8]);
+        Assert.Equal(double.NegativeInfinity, spectrum.Sum);
+    }
+
+    [Fact]
+    public void A_singular_matrix_without_zeros_has_an_exponent_of_minus_infinity_too()
+    {
+        // x′ = tanh(W·x) with W = [[1, −1], [−1, 1]] has the attractors ±(0.957504024, −0.957504024) with eigenvalues
+        // 0.166372 and 0; the second comes from differences of equal numbers.
+        LyapunovSpectrum spectrum = LyapunovExponents.Of(Network([1.0, -1.0, -1.0, 1.0]), [0.4, -0.3], all);
+        Assert.Equal(-1.793528507, spectrum.Exponents[0].Value, 1e-9);
+        AssertMinusInfinity(spectrum.Exponents[1]);
+    }
+
+    [Fact]
+    public void A_superstable_orbit_has_minus_infinity()
+    {
+        // r = 1 + √5: 1/2, where the slope is 0, has period 2. A transient would leave it by a rounding error.
+        LyapunovSpectrum spectrum =
+            LyapunovExponents.Of(new LogisticMap(1.0 + Math.Sqrt(5.0)), [0.5], all with { Transient = 0 });
+        Assert.Equal(LyapunovStatus.Collapsed, spectrum.Status);
+        AssertMinusInfinity(Assert.Single(spectrum.Exponents));
+    }
+
+    [Fact]
+    public void A_matrix_of_zeros_has_nothing_but_minus_infinity()
+    {
+        LyapunovSpectrum spectrum = LyapunovExponents.Of(new LinearMap(3, new double[9]), [1.0, 2.0, 3.0], all);
+        Assert.All(spectrum.Exponents, AssertMinusInfinity);
+    }
+
+    [Fact]
+    public void Extremely_different_rates_are_told_apart()
+    {
+        double[] diagonal = [1e80, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1e-80];
+        LyapunovSpectrum spectrum = LyapunovExponents.Of(new LinearMap(3, diagonal), new double[3], all);
+        double[] expected = [80.0 * Math.Log(10.0), 0.0, -80.0 * Math.Log(10.0)];
+        for (int i = 0; i < 3; i++)
+            Assert.Equal(expected[i], spectrum.Exponents[i].Value, 1e-11);
+    }
+
+    [Fact]
+    public void An_orbit_that_leaves_is_divergent()
+    {
+        AssertDivergent(LyapunovExponents.Of(new CubicMap(1.5, 0.5), [3.0], all));
+        AssertDivergent(LyapunovExponents.Of(new HenonMap(1.4, 0.3), [10.0, 10.0], all));
+        AssertDivergent(LyapunovExponents.Of(default(NewtonCubeRoots), [0.0, 0.0], all));
+        AssertDivergent(LyapunovExponents.OfProduct(
+            2, (t, matrix) => matrix.Fill(t == 50 ? double.PositiveInfinity : 1.0), all));
+    }
+
+    [Fact]
+    public void Starts_and_options_that_do_not_fit_are_refused()
+    {
+        var map = new HenonMap(1.4, 0.3);
+        Assert.ThrowsAny<ArgumentException>(() => LyapunovExponents.Of(map, [0.1], all));
+        Assert.ThrowsAny<ArgumentException>(() => LyapunovExponents.Of(map, [0.1, 0.1], all with { Steps = 19 }));
+        Assert.ThrowsAny<ArgumentException>(() => LyapunovExponents.Of(map, [0.1, 0.1], all with { Exponents = 0 }));
+        Assert.ThrowsAny<ArgumentException>(() => LyapunovExponents.Of(map, [0.1, 0.1], all with { Transient = -1 }));
+        Assert.ThrowsAny<ArgumentException>(() => LyapunovExponents.Of(map, [0.1, 0.1], all with { LongestBlock = 0 }));
+    }
+
+    private static Held<RecurrentMap<Tanh>> Network(double[] weights)
+    {
+        int n = (int)Math.Sqrt(weights.Length);
+        return new(new(default, weights, [], new double[n]), []);
+    }
+
+    private static double[] WithoutColumn(double[] weights, int column)
+    {
+        int n = (int)Math.Sqrt(weights.Length);
+        return [.. weights.Select((w, at) => at % n == column ? 0.0 : w)];
+    }
+
+    private static void AssertMinusInfinity(LyapunovExponent exponent)
+        => Assert.Equal(
+            new LyapunovExponent(double.NegativeInfinity, double.NegativeInfinity, double.NegativeInfinity), exponent);
+
+    private static void AssertDivergent(LyapunovSpectrum spectrum)
+    {
+        Assert.Equal(LyapunovStatus.Divergent, spectrum.Status);
+        Assert.Empty(spectrum.Exponents);
+        Assert.Equal(double.NaN, spectrum.Sum);
+        Assert.True(spectrum.Steps < 100);
+    }
+}

@@ -1,0 +1,176 @@
+using CsCheck;
+using LatchLab.Dynamics;
+using LatchLab.Networks;
+using LatchLab.Numerics;
+using Xunit;
+
+namespace LatchLab.Tests.Dynamics;
+
+/// <summary>Noise that provably erases nothing: what can be certified, and what must not be.</summary>
+public sealed class NoiseCertificateTests
+{
+    // h* is exact for the neuron (Section III), and nearer than Theorem 3 comes with its balls: 0.039 and 0.299.
+    // A share e below h* a box comes to rest at a rate of 2·√(e·h*·√(1 − 1/w)) a step: the nearer to w = 1, the more
+    // steps it takes for the same share.
+    [Theory]
+    [InlineData(1.1, 60_000)]
+    [InlineData(1.25, 20_000)]
+    [InlineData(2.0, 20_000)]
+    [InlineData(4.0, 20_000)]
+    public void Of_a_neuron_nearly_all_noise_that_it_survives_is_certified(double weight, int mostSteps)
+    {
+        double critical = SingleNeuron.Of(weight).CriticalInput!.Value;
+        NoiseTolerance tolerance = Tolerance(SmallNetworks.Latch(weight), [0.0], mostSteps: mostSteps);
+        NoiseCertificate certificate = tolerance.Largest(2, precision: 1e-6)!;
+        Assert.InRange(certificate.Noise, (1.0 - 1e-5) * critical, critical);
+        Assert.Equal(2, certificate.States);
+        Assert.True(certificate.Holds());
+        var system = DynamicalSystem.Of(SmallNetworks.Latch(weight));
+        Assert.True(certificate.Noise
+            > Contraction.Best(system, [[weight * SingleNeuron.Of(weight).Attractor!.Value]]).Noise);
+    }
+
+    [Fact]
+    public void Noise_that_erases_the_bit_is_never_certified()
+        => Gen.Select(Gen.Double[1.05, 6.0], Gen.Double[1e-6, 1.0], Gen.Int[1, 3]).Sample((weight, excess, longer) =>
+        {
+            double noise = SingleNeuron.Of(weight).CriticalInput!.Value * (1.0 + excess);
+            NoiseCertificate certificate = Tolerance(SmallNetworks.Latch(weight), [0.0], mostSteps: 20_000 * longer)
+                .Certify(noise);
+            return certificate.States < 2 && certificate.Holds();
+        }, iter: 12);
+
+    [Fact]
+    public void A_phase_is_held_in_a_cycle_of_two_boxes()
+    {
+        // By symmetry a neuron with w = −2 in the coordinate (−1)ᵗ·a is one with w = 2.
+        NoiseCertificate certificate = Tolerance(SmallNetworks.Latch(-2.0), [0.0]).Largest(2)!;
+        IReadOnlyList<Interval[]> cycle = Assert.Single(certificate.Sets);
+        Assert.Equal((2, 2), (cycle.Count, certificate.States));
+        Assert.True(cycle[0][0].Lower * cycle[1][0].Upper < 0.0);
+        double critical = SingleNeuron.Of(2.0).CriticalInput!.Value;
+        Assert.InRange(certificate.Noise, (1.0 - 1e-5) * critical, critical);
+        Assert.True(certificate.Holds());
+    }
+
+    [Fact]
+    public void Two_bits_are_four_boxes_and_three_that_go_round_are_eight()
+    {
+        double critical = SingleNeuron.Of(2.0).CriticalInput!.Value;
+        foreach ((NetworkDefinition network, int states) in new[] { (SmallNetworks.Uncoupled, 4), (SmallNetworks.Ring, 8) })
+        {
+            NoiseCertificate certificate = Tolerance(network, [0.0]).Largest(states, precision: 1e-3)!;
+            Assert.Equal(states, certificate.States);
+            Assert.InRange(certificate.Noise, (1.0 - 2e-3) * critical, critical);
+            Assert.True(certificate.Holds());
+        }
+    }
+
+    // With −1 the Parity network keeps its output: two boxes at rest. With +1 it flips it: two in a cycle.
+    [Theory]
+    [InlineData(-1.0, 2, 1)]
+    [InlineData(1.0, 1, 2)]
+    public void The_parity_network_is_an_automaton_in_spite_of_noise_at_its_input(double held, int sets, int boxes)
+    {
+        NoiseCertificate certificate = Tolerance(SmallNetworks.Parity, [held], NoisePlace.Inputs).Largest(2)!;
+        Assert.Equal(sets, certificate.Sets.Count);
+        Assert.All(certificate.Sets, set => Assert.Equal(boxes, set.Count));
+        Assert.InRange(certificate.Noise, 0.1, 1.0); // an input off by 1 says neither
+        Assert.True(certificate.Holds());
+
+        // And it is so: the output keeps, or flips, at every step.
+        var random = new Random(1);
+        DrivenSystem system = DrivenSystem.Of(SmallNetworks.Parity);
+        foreach (double start in new[] { -4.0, 4.0 })
+        {
+            double a = start;
+            for (int t = 0; t < 2000; t++)
+            {
+                double noise = certificate.Noise * (t % 3 == 0 ? (2.0 * random.NextDouble()) - 1.0 : random.Next(2) * 2 - 1);
+                double next = system.Image([a, held + noise])[0];
+                Assert.Equal(held < 0.0, Math.Sign(next) == Math.Sign(a));
+                a = next;
+            }
+        }
+    }
+
+    [Fact]
+    public void No_noise_up_to_the_certified_one_leaves_the_boxes()
+        => Gen.Select(Gen.Double[1.2, 2.5].Array[2], Gen.Double[-0.3, 0.8].Array[2], Gen.Int).Sample((self, cross, seed) =>
+        {
+            var network = SmallNetworks.Of(2, [self[0], cross[0], cross[1], self[1]]);
+            if (Tolerance(network, [0.0]).Largest(2, precision: 1e-2) is not { } certificate)
+                return true;
+            DynamicalSystem system = DynamicalSystem.Of(network);
+            var random = new Random(seed);
+            foreach (IReadOnlyList<Interval[]> set in certificate.Sets)
+            {
+                double[] a = [.. set[0].Select(side => side.Midpoint)];
+                for (int t = 1; t <= 2500; t++)
+                {
+                    double[] image = system.Image(a);
+                    for (int i = 0; i < 2; i++)
+                    {
+                        // At random; at a corner that stays for a while; at one that changes with every step.
+                        image[i] += certificate.Noise * ((t / 500 % 3) switch
+                        {
+                            0 => (2.0 * random.NextDouble()) - 1.0,
+                            1 => ((t / 50) >> i & 1) == 0 ? -1.0 : 1.0,
+                            _ => random.Next(2) == 0 ? -1.0 : 1.0,
+                        });
+                    }
+
+                    a = image;
+                    if (!set[t % set.Count].Zip(a, (side, value) => side.Contains(value)).All(isInside => isInside))
+                        return false;
+                }
+            }
+
+            return certificate.Holds();
+        }, iter: 20);
+
+    [Fact]
+    public void A_certificate_that_was_tampered_with_does_not_hold()
+    {
+        NoiseCertificate sound = Tolerance(SmallNetworks.Latch(2.0), [0.0]).Certify(0.3);
+        Assert.True(sound.Holds());
+        Assert.True((sound with { Noise = 0.2 }).Holds());
+        Assert.False((sound with { Noise = 0.35 }).Holds());
+        Assert.False((sound with { Noise = -0.3 }).Holds());
+        Assert.False((sound with { Noise = double.NaN }).Holds());
+        Assert.False((sound with { Network = SmallNetworks.Latch(1.5) }).Holds());
+        Assert.False((sound with { HeldInputs = [0.3] }).Holds());
+        Assert.False((sound with { Sets = [[[new(1.0, 1.2)]]] }).Holds()); // too small
+        Assert.False((sound with { Sets = [[[new(-1.0, 1.0)]]] }).Holds());
+        Assert.False((sound with { Sets = [[[new(1.0, -1.0)]]] }).Holds()); // nothing in it
+        Assert.False((sound with { Sets = [[[new(double.NaN, 5.0)]]] }).Holds());
+        Assert.False((sound with { Sets = [sound.Sets[0], sound.Sets[0]] }).Holds()); // one state twice
+        Assert.False((sound with { Sets = [[sound.Sets[0][0], sound.Sets[1][0]]] }).Holds()); // no such cycle
+    }
+
+    [Fact]
+    public void Less_noise_is_certified_too()
+        => Gen.Select(Gen.Double[1.2, 2.5].Array[2], Gen.Double[-0.3, 0.8].Array[2], Gen.Double[0.0, 0.95])
+            .Sample((self, cross, share) =>
+            {
+                NoiseTolerance tolerance = Tolerance(SmallNetworks.Of(2, [self[0], cross[0], cross[1], self[1]]), [0.0]);
+                return tolerance.Largest(2, precision: 1e-2) is not { } certificate
+                    || tolerance.Certify(share * certificate.Noise) is { States: >= 2 } less && less.Holds();
+            }, iter: 10);
+
+    [Theory]
+    [InlineData(-1.0)]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void A_noise_has_a_size(double noise)
+    {
+        InputException refusal = Assert.Throws<InputException>(
+            () => Tolerance(SmallNetworks.Latch(2.0), [0.0]).Certify(noise));
+        Assert.Contains("give 0 or a positive number", refusal.Message, StringComparison.Ordinal);
+    }
+
+    private static NoiseTolerance Tolerance(
+        NetworkDefinition network, double[] held, NoisePlace place = NoisePlace.Units, int mostSteps = 20_000)
+        => new(
+            network, held, SmallNetworks.Sets(DynamicalSystem.Of(network, held)).Attractors, place, mostSteps);
+}

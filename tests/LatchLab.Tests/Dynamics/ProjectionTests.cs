@@ -1,0 +1,136 @@
+using LatchLab.Dynamics;
+using Xunit;
+
+namespace LatchLab.Tests.Dynamics;
+
+/// <summary>A latch inside a system that need not latch (Appendix D), and what the paper leaves out of ∂a_t/∂a_0.</summary>
+public sealed class ProjectionTests
+{
+    // ∂y_t/∂z_0 = c·(1 − x̄²)·Σ_{k<t} R^{t−1−k}λᵏe, e = (1, 0): its norm tends to c(1 − x̄²)·|Σ R^{−1−k}λᵏe| =
+    // c(1 − x̄²)/|1 − λe^{−iθ}| = c(1 − x̄²)/√(1 − 2λ·cos θ + λ²), while ∂z_t/∂z_0 = λᵗ vanishes.
+    [Fact]
+    public void Where_the_latch_drives_what_never_forgets_the_gradient_of_the_latch_stays()
+    {
+        const double weight = 2.0, coupling = 0.5;
+        SingleNeuron neuron = SingleNeuron.Of(weight);
+        Projection projection = Follow(coupling, steps: 60);
+        Projection.Blocks last = projection.Norms[^1];
+        double slope = neuron.Slope!.Value;
+        double limit = coupling * slope / weight / Math.Sqrt(1.0 - (1.2 * slope) + (slope * slope));
+        Assert.Equal(61, projection.Norms.Count);
+        Assert.InRange(last.LatchedFromLatched, 0.0, 1e-40);
+        Assert.Equal(0.0, last.LatchedFromRest);
+        Assert.Equal(limit, last.RestFromLatched, 1e-13);
+        Assert.Equal(limit, last.Defect, 1e-13); // which the paper says goes to 0
+        Assert.Equal(Math.Sqrt(2.0), last.RestFromRest, 1e-13);
+    }
+
+    [Fact]
+    public void Where_it_drives_nothing_the_paper_is_right()
+    {
+        Projection projection = Follow(coupling: 0.0, steps: 60);
+        for (int t = 0; t <= 60; t++)
+        {
+            Projection.Blocks here = projection.Norms[t];
+            Assert.Equal(0.0, here.RestFromLatched);
+            Assert.Equal(here.LatchedFromLatched, here.Defect, 1e-15);
+            Assert.Equal(Math.Sqrt(2.0), here.RestFromRest, 1e-13);
+        }
+
+        Assert.InRange(projection.Norms[^1].Defect, 0.0, 1e-40);
+        Assert.Equal(Math.Sqrt(3.0), projection.Norms[0].Whole, 1e-15);
+    }
+
+    // A chaotic rest makes it worse: the little that the latch gave it grows for ever.
+    [Fact]
+    public void A_chaotic_rest_magnifies_what_the_latch_gave_it()
+    {
+        DynamicalSystem system = ChaosAndLatch(drive: 0.5);
+        double[] start = [.. StartPoints.Spread(SmallNetworks.Cube(21, 1.0), 1, seed: 9)[0]];
+        double[][] states = [.. DrivenOrbit.Of(system, system.Image(start, 200), 150).States];
+        var projection = Projection.OntoUnits(system, [7], states);
+        Assert.InRange(projection.Norms[^1].LatchedFromLatched, 0.0, 1e-100);
+        Assert.InRange(projection.Norms[^1].RestFromLatched, 1e3, double.MaxValue);
+        Assert.True(projection.Norms[^1].RestFromLatched > projection.Norms[50].RestFromLatched);
+    }
+
+    [Theory]
+    [InlineData(0.0)]
+    [InlineData(0.5)]
+    public void The_unit_that_latches_is_found_in_chaos(double drive)
+    {
+        StartPoints starts = StartPoints.Spread(SmallNetworks.Cube(21, 2.0), 12, seed: 4);
+        Assert.Equal([7], Projection.LatchingUnits(ChaosAndLatch(drive), starts));
+    }
+
+    [Fact]
+    public void Units_that_forget_their_start_or_their_sign_do_not_latch()
+    {
+        StartPoints starts = StartPoints.Spread(SmallNetworks.Cube(3, 2.0), 12, seed: 4);
+
+        // One latches, one changes its sign at every step, one goes to 0.
+        var system = DynamicalSystem.Of(SmallNetworks.Of(3, [2.0, 0.0, 0.0, 0.0, -2.0, 0.0, 0.0, 0.0, 0.5]));
+        Assert.Equal([0], Projection.LatchingUnits(system, starts, forgotten: 200, watched: 20));
+
+        // With an input above h* one state is left: nothing latches.
+        var held = DynamicalSystem.Of(SmallNetworks.Of(3, [2.0, 0.0, 0.0, 0.5, 0.5, 0.0, 0.0, 0.5, 0.5]), [0.6]);
+        Assert.Empty(Projection.LatchingUnits(held, starts, forgotten: 200, watched: 20));
+    }
+
+    [Fact]
+    public void Any_orthonormal_directions_will_do()
+    {
+        // The sum and the difference of two antagonists: the difference latches, the sum is forgotten at once.
+        var system = DynamicalSystem.Of(SmallNetworks.Antagonists);
+        double half = Math.Sqrt(0.5);
+        double[][] states = [.. DrivenOrbit.Of(system, SmallNetworks.Sets(system).Balls[0].Centre, 10).States];
+        var projection = Projection.Along(system, [[half, -half]], [[half, half]], states);
+        double slope = SingleNeuron.Of(2.0).Slope!.Value;
+        for (int t = 1; t <= 10; t++)
+        {
+            Projection.Blocks here = projection.Norms[t];
+            Assert.Equal(1.0, here.LatchedFromLatched / Math.Pow(slope, t), 1e-12);
+            Assert.Equal(0.0, here.RestFromRest, 1e-15);
+            double parts = Math.Sqrt(
+                (here.LatchedFromLatched * here.LatchedFromLatched) + (here.LatchedFromRest * here.LatchedFromRest)
+                + (here.RestFromLatched * here.RestFromLatched) + (here.RestFromRest * here.RestFromRest));
+            Assert.Equal(here.Whole, parts, 1e-15);
+        }
+    }
+
+    [Fact]
+    public void What_does_not_split_the_state_is_refused()
+    {
+        var system = DynamicalSystem.Of(SmallNetworks.Uncoupled);
+        double[][] states = [[1.0, 1.0]];
+        foreach (int[] units in (int[][])[[], [0, 1], [0, 0], [2], [-1]])
+            Assert.Throws<InputException>(() => Projection.OntoUnits(system, units, states));
+        Assert.Throws<InputException>(() => Projection.Along(system, [[1.0, 0.0]], [[1.0, 0.0]], states));
+        Assert.Throws<InputException>(() => Projection.Along(system, [[1.0, 0.0]], [], states));
+        Assert.Throws<InputException>(() => Projection.Along(system, [[2.0, 0.0]], [[0.0, 1.0]], states));
+        Assert.Throws<InputException>(() => Projection.Along(system, [[1.0, 0.0, 0.0]], [[1.0]], states));
+        Assert.Throws<InputException>(() => Projection.Along(system, [[double.NaN, 0.0]], [[0.0, 1.0]], states));
+    }
+
+    private static Projection Follow(double coupling, int steps)
+    {
+        var system = DynamicalSystem.Of(new LatchAndRotation(2.0, coupling));
+        double a = 2.0 * SingleNeuron.Of(2.0).Attractor!.Value;
+        return Projection.OntoUnits(system, [0], [.. DrivenOrbit.Of(system, [a, 1.0, 0.0], steps).States]);
+    }
+
+    /// <summary>Twenty units with Gaussian weights of gain 2, and unit 7, which sees only itself.</summary>
+    private static DynamicalSystem ChaosAndLatch(double drive)
+    {
+        double[] gaussian = GaussianMatrices.Weights(20, 2.0, seed: 38), weights = new double[21 * 21];
+        for (int i = 0; i < 20; i++)
+        {
+            for (int j = 0; j < 20; j++)
+                weights[((i < 7 ? i : i + 1) * 21) + (j < 7 ? j : j + 1)] = gaussian[(i * 20) + j];
+            weights[((i < 7 ? i : i + 1) * 21) + 7] = i == 0 ? drive : 0.0;
+        }
+
+        weights[(7 * 21) + 7] = 2.0;
+        return DynamicalSystem.Of(SmallNetworks.Of(21, weights));
+    }
+}

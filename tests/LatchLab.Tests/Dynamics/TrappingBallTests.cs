@@ -1,0 +1,150 @@
+using CsCheck;
+using LatchLab.Dynamics;
+using LatchLab.Tests.Learning;
+using Xunit;
+
+namespace LatchLab.Tests.Dynamics;
+
+/// <summary>Balls that no orbit leaves and in which all converge (Definition 6, Theorem 2), however skew the norm.</summary>
+public sealed class TrappingBallTests
+{
+    // In the norm of the ball the rounding of a step is as much larger as the norm is: far below this share of the
+    // radius for norms up to 1e5 and steps of n additions.
+    private const double Rounding = 1e-8;
+
+    [Fact]
+    public void Points_of_a_ball_come_nearer_to_its_centre_by_its_rate()
+        => Gen.Select(Gen.Int[1, 5], Gen.Int).Sample((n, seed) =>
+        {
+            var random = new Random(seed);
+            var system = DynamicalSystem.Of(SmallNetworks.Of(n, Skew(n, random)));
+            TrappingBall ball = Assert.Single(
+                TrappingBall.Around(system, new PeriodicOrbit(system, new double[n], period: 1)));
+            for (int number = 0; number < 20; number++)
+                Shrinks(system, ball, Within(ball, random));
+            Converges(system, ball, Within(ball, random));
+            return ball.Rate < 1.0;
+        }, iter: 200);
+
+    [Fact]
+    public void A_derivative_of_large_norm_is_no_hindrance()
+    {
+        // Eigenvalues 0.5, norm 100: a displacement grows a hundredfold before it dies out.
+        var system = DynamicalSystem.Of(SmallNetworks.Of(2, [0.5, 100.0, 0.0, 0.5]));
+        var orbit = new PeriodicOrbit(system, [0.0, 0.0], period: 1);
+        Assert.InRange(orbit.Norm, 100.0, 100.1);
+        TrappingBall ball = Assert.Single(TrappingBall.Around(system, orbit));
+        Assert.InRange(ball.Rate, 0.5, 0.9);
+        Shrinks(system, ball, Within(ball, new Random(1)));
+    }
+
+    [Fact]
+    public void A_derivative_too_skew_for_numbers_gives_no_ball_or_a_sound_one()
+    {
+        // 1e9 above the diagonal: the norm has squares of 1e18, beyond what a factor of it can be told by.
+        var system = DynamicalSystem.Of(SmallNetworks.Of(3, [0.5, 1e9, 1e9, 0.0, 0.5, 1e9, 0.0, 0.0, 0.5]));
+        Assert.InRange(
+            TrappingBall.Around(system, new PeriodicOrbit(system, new double[3], period: 1)).Count, 0, 1);
+    }
+
+    [Theory]
+    [InlineData(-2.0)]
+    [InlineData(-1.2)]
+    [InlineData(-6.0)]
+    public void The_balls_of_a_period_map_into_each_other(double weight)
+    {
+        var system = DynamicalSystem.Of(SmallNetworks.Latch(weight));
+        IReadOnlyList<TrappingBall> balls = SmallNetworks.Sets(system).Balls;
+        Assert.Equal(2, balls.Count);
+        var random = new Random(7);
+        foreach (TrappingBall ball in balls)
+        {
+            for (int number = 0; number < 50; number++)
+            {
+                double[] point = Within(ball, random);
+                Shrinks(system, ball, point);
+                Assert.True(balls[1 - ball.Phase].Holds(system.Image(point)));
+            }
+
+            Converges(system, ball, Within(ball, random));
+        }
+    }
+
+    [Fact]
+    public void A_long_period_of_several_units_has_balls()
+    {
+        // Six neurons in a ring, with a little of everything else: bits go round with period 6, 3, 2 or 1.
+        var random = new Random(3);
+        double[] weights = Samples.Numbers(random, 36, 0.05);
+        for (int i = 0; i < 6; i++)
+            weights[(i * 6) + ((i + 5) % 6)] = 2.0;
+        var system = DynamicalSystem.Of(SmallNetworks.Of(6, weights));
+        InvariantSets sets = SmallNetworks.Sets(system);
+        TrappingBall[] balls = [.. sets.Balls.Where(ball => ball.Orbit.Period == 6)];
+        Assert.NotEmpty(balls);
+        foreach (TrappingBall ball in balls)
+            Shrinks(system, ball, Within(ball, random));
+    }
+
+    [Fact]
+    public void What_does_not_attract_has_none()
+    {
+        var latch = DynamicalSystem.Of(SmallNetworks.Latch(2.0));
+        Assert.Empty(TrappingBall.Around(latch, new PeriodicOrbit(latch, [0.0], period: 1)));
+        var marginal = DynamicalSystem.Of(SmallNetworks.Latch(1.0));
+        Assert.Empty(TrappingBall.Around(marginal, new PeriodicOrbit(marginal, [0.0], period: 1)));
+    }
+
+    [Fact]
+    public void A_ball_does_not_reach_to_another_attractor()
+        => Gen.Double[1.01, 8.0].Sample(weight =>
+        {
+            var system = DynamicalSystem.Of(SmallNetworks.Latch(weight));
+            return SmallNetworks.Sets(system).Balls is [var one, var other]
+                && !one.Holds(other.Centre) && !one.Holds([0.0]) && !other.Holds([0.0]);
+        }, iter: 50);
+
+    /// <summary>Eigenvalues up to 0.9 in modulus, and much above them.</summary>
+    private static double[] Skew(int n, Random random)
+    {
+        double[] weights = Samples.Numbers(random, n * n, n <= 3 ? 10.0 : 3.0);
+        for (int i = 0; i < n; i++)
+        {
+            for (int j = 0; j <= i; j++)
+                weights[(i * n) + j] = i == j ? 0.09 * weights[(i * n) + j] * (n <= 3 ? 1.0 : 3.0) : 0.0;
+        }
+
+        return weights;
+    }
+
+    private static double[] Within(TrappingBall ball, Random random)
+    {
+        int n = ball.Centre.Length;
+        double[] direction = Samples.Numbers(random, n, 1.0);
+        double length = 0.999 * ball.Radius * random.NextDouble() / SquareMatrix.FrobeniusNorm(direction);
+        double[] point = [.. ball.Centre];
+        for (int i = 0; i < n; i++)
+        {
+            for (int j = 0; j < n; j++)
+                point[i] += ball.Inverse[(i * n) + j] * direction[j] * length;
+        }
+
+        return point;
+    }
+
+    private static void Shrinks(DynamicalSystem system, TrappingBall ball, double[] point)
+    {
+        double before = ball.Distance(point), after = ball.Distance(system.Image(point, ball.Orbit.Period));
+        Assert.True(ball.Holds(point));
+        Assert.True(
+            after <= (ball.Rate * before) + (Rounding * ball.Radius), $"{before} to {after}, not by {ball.Rate}");
+    }
+
+    private static void Converges(DynamicalSystem system, TrappingBall ball, double[] point)
+    {
+        double[] a = point;
+        for (double left = 1.0; left > 1e-9; left *= ball.Rate)
+            a = system.Image(a, ball.Orbit.Period);
+        Assert.InRange(ball.Distance(a), 0.0, 2.0 * Rounding * ball.Radius);
+    }
+}

@@ -1,0 +1,126 @@
+using LatchLab.Learning;
+using LatchLab.Networks;
+using LatchLab.Numerics;
+using Xunit;
+
+namespace LatchLab.Tests.Learning;
+
+/// <summary>Input weights and biases of fully connected units.</summary>
+public sealed class RecurrentNetworkTests
+{
+    public static TheoryData<string, string> NetworksAndUnits => Samples.NetworksAndUnits;
+
+    /// <summary>
+    /// 1·u + 0 and 0·u + 0 are exact, and everything after them is done in the same order: equal, not nearly equal.
+    /// </summary>
+    [Theory]
+    [InlineData("tanh")]
+    [InlineData("logistic")]
+    [InlineData(Samples.Mixed)]
+    public void With_input_weights_of_a_single_unit_and_no_biases_it_is_the_network_without_them(string units)
+    {
+        var random = new Random(31);
+        for (int sample = 0; sample < 40; sample++)
+        {
+            FullyConnectedDefinition plain = Samples.FullyConnected(random, random.Next(1, 6), units);
+            int n = plain.Units;
+            double[] fed = [.. Enumerable.Range(0, n).Select(i => i == plain.Input ? 1.0 : 0.0)];
+            double[] inputs = Samples.Numbers(random, random.Next(1, 60), 0.8);
+            SequenceGradient expected = SequenceGradient.Of(plain, inputs, 0.5);
+            foreach (FullyConnectedDefinition same in (FullyConnectedDefinition[])
+            [
+                new(plain.Unit, n, plain.Input!.Value, plain.Output, plain.Weights, new double[n]),
+                new(plain.Unit, n, fed, plain.Output, plain.Weights),
+                new(plain.Unit, n, fed, plain.Output, plain.Weights, new double[n]),
+            ])
+            {
+                SequenceGradient actual = SequenceGradient.Of(same, inputs, 0.5);
+                Assert.Equal(expected.Output, actual.Output);
+                Assert.Equal(expected.Gradient, actual.Gradient.Take(n * n));
+                Assert.Equal(expected.Curvature, actual.Curvature.Take(n * n));
+            }
+        }
+    }
+
+    /// <summary>∂x_1/∂v = u·∂x_1/∂a and ∂x_1/∂b = ∂x_1/∂a: one step of one unit by hand.</summary>
+    [Fact]
+    public void One_step_of_one_unit_is_exact_by_hand()
+    {
+        var network = new FullyConnectedDefinition("tanh", 1, inputWeights: [0.5], output: 0, weights: [1.7], [0.25]);
+        SequenceGradient result = SequenceGradient.Of(network, [0.75], target: 0.8);
+        double x = Math.Tanh((0.5 * 0.75) + 0.25), slope = 1.0 - (x * x);
+        Assert.Equal(x, result.Output, 15);
+        Assert.Equal([0.0, (x - 0.8) * slope * 0.75, (x - 0.8) * slope], result.Gradient, (a, b) => Near(a, b));
+        Assert.Equal([0.0, slope * slope * 0.75 * 0.75, slope * slope], result.Curvature, (a, b) => Near(a, b));
+
+        static bool Near(double a, double b) => Math.Abs(a - b) < 1e-15; // some five roundings of numbers below 1
+    }
+
+    [Fact]
+    public void A_network_of_several_inputs_is_not_presented_with_a_sequence_of_one()
+    {
+        var network = new FullyConnectedDefinition(
+            "tanh", 2, inputWeights: [1, 2, 3, 4, 5, 6], output: 0, weights: [1, 2, 3, 4]);
+        var refused = Assert.Throws<InputException>(() => SequenceGradient.Of(network, [0.5], 0.8));
+        Assert.Equal(
+            "input-weights: this network has 3 inputs a step, and a sequence has one: give each row one number",
+            Assert.Single(refused.Errors).ToString());
+    }
+
+    [Theory]
+    [MemberData(nameof(NetworksAndUnits))]
+    public void The_derivative_with_respect_to_the_input_of_a_step_is_that_of_dual_numbers(string name, string units)
+    {
+        var random = new Random(32);
+        for (int sample = 0; sample < 40; sample++)
+        {
+            NetworkDefinition network = Samples.Network(name, random, units);
+            Assert.True(network.Accept(new AtInput(network, random)));
+        }
+    }
+
+    private sealed class AtInput(NetworkDefinition definition, Random random) : INetworkVisitor<bool>
+    {
+        public bool Visit<TNetwork>(TNetwork network)
+            where TNetwork : struct, INetwork
+        {
+            int n = network.Units;
+            double[] w = [.. definition.Parameters], x = Samples.Numbers(random, n, 1.0);
+            double u = Samples.Numbers(random, 1, 0.8)[0];
+            Dual<Scalar>[] dual = new Dual<Scalar>[n];
+            network.Step(
+                Row(w.Select(Dual<Scalar>.From)),
+                new(new Scalar(u), new Scalar(1.0)),
+                Row(x.Select(Dual<Scalar>.From)),
+                new Row<Dual<Scalar>>(ref dual[0]));
+
+            Scalar[] signal = new Scalar[2 * n], earlier = new Scalar[2 * n];
+            signal[network.Output] = new(1.0);
+            signal[n + network.Output] = new(1.0);
+            var memory = new Scalar[w.Length * TimeWeightedRule<PositiveForm>.ValuesPerParameter];
+            Derivatives<Scalar> atInput = network.StepBack<Scalar, TimeWeightedRule<PositiveForm>>(
+                Row(w.Select(Scalar.From)),
+                Row([new Scalar(u)]),
+                Row(x.Select(Scalar.From)),
+                Row(dual.Select(value => value.Value)),
+                new(new(ref signal[0]), new(ref signal[n])) { Uniforms = Row(new Scalar[n]) },
+                new(new(ref earlier[0]), new(ref earlier[n])),
+                new(ref memory[0]));
+
+            // A slope, and at most two paths of three factors, some ten roundings; an output of a logistic unit near 1
+            // is rounded by 1.1e-16, and so is its slope, if that is compared with 1.
+            double expected = dual[network.Output].Slope.Value;
+            Assert.Equal(expected, atInput.Gradient.Value, 1e-14);
+            if (definition is FullyConnectedDefinition)     // there the output unit alone has a share in it
+                Assert.Equal(expected * expected, atInput.Curvature.Value, 1e-14);
+            return true;
+        }
+
+        private static Row<T> Row<T>(IEnumerable<T> values)
+            where T : unmanaged
+        {
+            T[] all = [.. values];
+            return new(ref all[0]);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using LatchLab.Experiments.Results;
+
+namespace LatchLab.Tests.Reporting;
+
+/// <summary>A made-up phase portrait with everything that can be drawn in one, and a band.</summary>
+internal static class SampleRegions
+{
+    public const int Columns = 8;
+    public const int Rows = 4;
+
+    /// <summary>From 0 to 8 and from 0 to 4, with a unit square for each cell; the first column is nowhere.</summary>
+    public static RegionMap Map { get; } = new(
+        "portrait", new Axis("activation a₁"), new Axis("activation a₂"),
+        [.. Enumerable.Range(0, Columns + 1).Select(x => (double)x)],
+        [.. Enumerable.Range(0, Rows + 1).Select(y => (double)y)],
+        [
+            new Region("β(X₁)", 0, "Γ(X₁)"), new Region("β(X₂)", 1, "Γ(X₂)"),
+            new Region("undecided", Region.Grey), new Region("divergent", Region.Hatched),
+        ],
+        [.. Cells.Select(cell => cell.Region)],
+        [])
+    {
+        Cores = [.. Cells.Select(cell => cell.Core)],
+        EqualScales = true,
+    };
+
+    public static RegionMap Band { get; } = new(
+        "band", new Axis("activation a"), new Axis("no numbers") { Numbered = false }, [-1, 0, 0.25, 1], [0, 1],
+        [new Region("β(X₁)", 0, "Γ(X₁)"), new Region("β(X₂)", 1, "Γ(X₂)")], [0, 1, 1], [])
+    {
+        Cores = [true, false, true],
+    };
+
+    public static Figure Figure { get; } = Of(
+        Map with
+        {
+            Overlays =
+            [
+                new Series("attractor", SeriesKind.Dots, [new(2, 1), new(6, 3)], Series.Ink),
+                new Series("saddle", SeriesKind.Dots, [new(4, 2)], Series.Ink, Mark.Square),
+                new Series("boundary", SeriesKind.Path, [new(3, 0), new(4, 2), new(3.5, 4)], Series.Ink),
+                new Series("orbit", SeriesKind.Orbit, [new(7, 0.5), new(5.5, 2), new(6, 3)], 3),
+                new Series("ball", SeriesKind.Balls, [DataPoint.Ball(5.5, 2, 0.75)], Series.Ink),
+                new Series("image", SeriesKind.Outlines, [new(2, 3), new(3, 3), new(2.5, 3.5)], Series.Ink),
+                new Series("level", SeriesKind.Bound, [new(0, 0), new(8, 4)], Series.Grey),
+            ],
+        },
+        Band);
+
+    private static IEnumerable<(int Region, bool Core)> Cells
+        => from y in Enumerable.Range(0, Rows)
+           from x in Enumerable.Range(0, Columns)
+           select x == 0 ? (RegionMap.Nowhere, false) : y == 0 && x > 5 ? (x - 4, false) : (x / 4, (x + y) % 3 == 0);
+
+    public static Figure Of(params Panel[] panels) => new("regions", "Regions", "", panels, 2, new Table(["a1"], []));
+}
