@@ -1,0 +1,47 @@
+using LatchLab.Dynamics;
+using LatchLab.Formats;
+using LatchLab.Networks;
+using LatchLab.Tests.Dynamics;
+using LatchLab.Verification;
+using Xunit;
+
+namespace LatchLab.Tests.Verification;
+
+/// <summary>What the program certifies, with its own numbers, is confirmed by the verifier, with other numbers.</summary>
+public class EngineCertificateTests
+{
+    public static TheoryData<string, double, int> Certified => new()
+    {
+        { "latch 1.25", 0.0, 2 }, { "latch -2", 0.0, 2 }, { "uncoupled", 0.0, 4 }, { "ring", 0.0, 8 },
+        { "logistic", 0.0, 2 }, { "parity", -1.0, 2 }, { "parity", 1.0, 2 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Certified))]
+    public void A_certificate_of_the_program_holds_and_stops_holding_when_it_claims_more(
+        string name, double held, int states)
+    {
+        NetworkDefinition network = name switch
+        {
+            "latch 1.25" => SmallNetworks.Latch(1.25),
+            "latch -2" => SmallNetworks.Latch(-2.0),
+            "uncoupled" => SmallNetworks.Uncoupled,
+            "ring" => SmallNetworks.Ring,
+            "logistic" => new FullyConnectedDefinition("logistic,tanh", 2, 0, 1, [0.5, 2.0, -0.5, 2.0]),
+            _ => SmallNetworks.Parity,
+        };
+        NoisePlace place = name == "parity" ? NoisePlace.Inputs : NoisePlace.Units;
+        IReadOnlyList<PeriodicOrbit> attractors = SmallNetworks.Sets(DynamicalSystem.Of(network, [held])).Attractors;
+        NoiseCertificate certificate = new NoiseTolerance(network, [held], attractors, place)
+            .Largest(states, precision: 1e-3)!;
+        CertificateVerdict verdict = CertificateCheck.Check(CertificateFile.Text(certificate));
+        Assert.True(verdict.Holds, verdict.Reason);
+        Assert.Equal((states, certificate.Noise), (verdict.Boxes, verdict.Noise));
+
+        // No noise that is twice as large was certified, so boxes that bear it would be news to the program.
+        NoiseCertificate bold = certificate with { Noise = 2.0 * certificate.Noise };
+        CertificateVerdict more = CertificateCheck.Check(CertificateFile.Text(bold));
+        Assert.False(more.Holds);
+        Assert.Contains("is not mapped into", more.Reason, StringComparison.Ordinal);
+    }
+}
