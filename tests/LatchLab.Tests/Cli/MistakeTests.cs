@@ -57,7 +57,7 @@ public sealed class MistakeTests : IDisposable
     [Theory]
     [InlineData("simulate", "'simulate' is not a command; there are: reproduce, train, tune, dynamics, gradients")]
     [InlineData("--json", "--json: is not an option; latchlab --help lists those there are")]
-    [InlineData("dynamics synapse", "'synapse' is not a command; there are: neuron, gradient")]
+    [InlineData("dynamics synapse", "'synapse' is not a command; there are: neuron, network, orbit, gradient, check")]
     [InlineData("dynamics neuron", "--weight: is missing; give --weight W, the self-loop weight w")]
     [InlineData("dynamics neuron --weight", "--weight: has no value; give --weight W")]
     [InlineData("dynamics neuron --weight --json", "--weight: has no value; give --weight W")]
