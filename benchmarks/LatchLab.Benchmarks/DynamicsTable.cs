@@ -24,7 +24,8 @@ internal static class DynamicsTable
         ("the largest exponent of 100 tanh units, 10⁴ steps", () => Exponents(100, 1, 10_000)),
         ("all exponents of 5 tanh units, 10⁵ steps", () => Exponents(5, LyapunovOptions.All, 100_000)),
         ("basins and Γ of two units, 1,000 × 1,000 starts", () => BasinsAndReducedSets(1000)),
-        ("the largest certified noise of the neuron w = 1.25", () => LargestNoise(new LatchDefinition("tanh", 1.25, []))),
+        ("the largest certified noise of the neuron w = 1.25",
+            () => LargestNoise(new LatchDefinition("tanh", 1.25, []))),
     ];
 
     /// <summary>Measures and prints a table in Markdown.</summary>
@@ -71,7 +72,8 @@ internal static class DynamicsTable
     /// <summary>Two coupled latches with four attractors, every start followed until Γ is decided for all l.</summary>
     private static string BasinsAndReducedSets(int points)
     {
-        DynamicalSystem system = DynamicalSystem.Of(new FullyConnectedDefinition("tanh", 2, 0, 1, [2.0, 0.3, -0.4, 1.8]));
+        DynamicalSystem system = DynamicalSystem.Of(
+            new FullyConnectedDefinition("tanh", 2, 0, 1, [2.0, 0.3, -0.4, 1.8]));
         double[] axis = StartPoints.Axis(new(-3.0, 3.0), points);
         Basins basins = Basins.Of(
             system,

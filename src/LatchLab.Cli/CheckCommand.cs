@@ -6,8 +6,8 @@ using LatchLab.Verification;
 namespace LatchLab.Cli;
 
 /// <summary>
-/// <c>latchlab dynamics check</c>: verifies a noise certificate, by a program that shares nothing with the one that made
-/// it.
+/// <c>latchlab dynamics check</c>: verifies a noise certificate, by a program that shares nothing with the one that
+/// made it.
 /// </summary>
 internal static class CheckCommand
 {
@@ -16,7 +16,8 @@ internal static class CheckCommand
         var file = new TextArgument("CERT.json", "the certificate (see docs/theory.md)");
         var json = new Flag("--json", "print one JSON document on standard output");
         var command = new Command(
-            "check", "Verify a noise certificate in exact arithmetic: can no noise up to its bound erase the bit, ever?")
+            "check",
+            "Verify a noise certificate in exact arithmetic: can no noise up to its bound erase the bit, ever?")
         {
             file, json,
         };

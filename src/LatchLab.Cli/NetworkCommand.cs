@@ -84,8 +84,8 @@ internal static class NetworkCommand
         if (!answer.IsConclusive)
         {
             CommandLine.Tell($"No attractor was found within {answer.Question.MostSteps} steps from " +
-                $"{answer.Question.Orbits} starts: give a larger --most-steps, --orbits or --longest-period, or other " +
-                "constant inputs with --input.");
+                $"{answer.Question.Orbits} starts: give a larger --most-steps, --orbits or --longest-period, or " +
+                "other constant inputs with --input.");
             return ExitCodes.Input;
         }
 

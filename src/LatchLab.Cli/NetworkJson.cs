@@ -25,7 +25,11 @@ internal static class NetworkJson
             ["attractors"] = new JsonArray(
                 [.. answer.Sets.Attractors.Select((attractor, i) => Attractor(answer, attractor, i))]),
             ["otherFixedPoints"] = new JsonArray(
-                [.. answer.Sets.FixedPoints.Orbits.Where(orbit => !answer.Sets.Attractors.Contains(orbit)).Select(Json)]),
+                [
+                    .. answer.Sets.FixedPoints.Orbits
+                        .Where(orbit => !answer.Sets.Attractors.Contains(orbit))
+                        .Select(Json),
+                ]),
             ["search"] = Search(answer.Sets),
             ["basins"] = answer.Shares is not { } shares ? null : new JsonObject
             {

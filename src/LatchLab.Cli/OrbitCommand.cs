@@ -6,7 +6,9 @@ using LatchLab.Networks;
 
 namespace LatchLab.Cli;
 
-/// <summary><c>latchlab dynamics orbit</c>: when a sequence latches a network, and what is left of the gradient.</summary>
+/// <summary>
+/// <c>latchlab dynamics orbit</c>: when a sequence latches a network, and what is left of the gradient.
+/// </summary>
 internal static class OrbitCommand
 {
     private const double DefaultDistance = 0.1;

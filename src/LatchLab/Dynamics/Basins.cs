@@ -57,8 +57,8 @@ public sealed class Basins
     {
         if (starts.Dimension != system.Dimension)
         {
-            throw new InputException("", "start", $"starts of {starts.Dimension} values are given, but the system has " +
-                $"{system.Dimension} variables: give as many");
+            throw new InputException("", "start", $"starts of {starts.Dimension} values are given, but the system " +
+                $"has {system.Dimension} variables: give as many");
         }
 
         var basins = new Basins(balls, starts.Count, withReducedSets && system.Dimension <= 2);

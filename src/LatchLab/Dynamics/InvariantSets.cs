@@ -53,7 +53,9 @@ public sealed class InvariantSets
     /// <summary>The fixed points, stable or not.</summary>
     public FixedPoints FixedPoints { get; private set; }
 
-    /// <summary>The stable fixed points, then the stable periodic orbits: hyperbolic attractors (Definition 2).</summary>
+    /// <summary>
+    /// The stable fixed points, then the stable periodic orbits: hyperbolic attractors (Definition 2).
+    /// </summary>
     public IReadOnlyList<PeriodicOrbit> Attractors => attractors;
 
     /// <summary>A ball around each point of each of them.</summary>

@@ -10,8 +10,8 @@ namespace LatchLab.Dynamics;
 /// </summary>
 /// <remarks>
 /// A set grows by <c>box_{i+1} ← box_{i+1} ∪ (N(box_i, u) + noise)</c>, a little more each time, until nothing is
-/// added. It costs n² a step, whatever n is. The boxes have sides along the axes; where the set of states that the noise
-/// can reach is no box, the network may hold more than is proved here.
+/// added. It costs n² a step, whatever n is. The boxes have sides along the axes; where the set of states that the
+/// noise can reach is no box, the network may hold more than is proved here.
 /// </remarks>
 public sealed class NoiseTolerance
 {
@@ -80,8 +80,8 @@ public sealed class NoiseTolerance
     }
 
     /// <summary>
-    /// The certificate with the largest noise that still tells so many states apart, or with <see cref="LargestTried"/>;
-    /// null where not even the smallest noise can be proved.
+    /// The certificate with the largest noise that still tells so many states apart, or with
+    /// <see cref="LargestTried"/>; null where not even the smallest noise can be proved.
     /// </summary>
     /// <param name="states">At least 2.</param>
     /// <param name="precision">Relative.</param>
@@ -112,7 +112,9 @@ public sealed class NoiseTolerance
         return best;
     }
 
-    /// <summary>A cycle of boxes around an attractor that noise does not lead out of; null where none was found.</summary>
+    /// <summary>
+    /// A cycle of boxes around an attractor that noise does not lead out of; null where none was found.
+    /// </summary>
     private Interval[][]? Invariant(NoisyImage image, PeriodicOrbit attractor)
     {
         Interval[][] start = [.. attractor.Points.Select(Around)];

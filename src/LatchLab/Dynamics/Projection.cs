@@ -1,8 +1,8 @@
 namespace LatchLab.Dynamics;
 
 /// <summary>
-/// Appendix D, eq. (12): the state is split into <c>z = P·a</c>, which latches, and <c>y = R·a</c>, which need not, with
-/// <c>a = P⁺z + R⁺y</c>. If ∂z_t/∂z_0 → 0, then ∂a_t/∂a_0 comes near to <c>R⁺(∂y_t/∂y_0)R</c>: what is left of the
+/// Appendix D, eq. (12): the state is split into <c>z = P·a</c>, which latches, and <c>y = R·a</c>, which need not,
+/// with <c>a = P⁺z + R⁺y</c>. If ∂z_t/∂z_0 → 0, then ∂a_t/∂a_0 comes near to <c>R⁺(∂y_t/∂y_0)R</c>: what is left of the
 /// gradient does not see the variables that hold the bit. The paper does not say that ∂y_t/∂z_0 vanishes, and it need
 /// not.
 /// </summary>

@@ -6,7 +6,9 @@ namespace LatchLab.Dynamics;
 /// multiple of p). An orbit that starts there latches robustly (Definition 5).
 /// </summary>
 /// <param name="Ball">The ball that the orbit enters; null where it converges to no known attractor.</param>
-/// <param name="LargestRadius">The largest modulus of an eigenvalue of (M^l)′(y) over the l that were looked at.</param>
+/// <param name="LargestRadius">
+/// The largest modulus of an eigenvalue of (M^l)′(y) over the l that were looked at.
+/// </param>
 /// <param name="At">The l at which it was found.</param>
 /// <param name="Steps">The largest l that was looked at.</param>
 /// <param name="IsProved">

@@ -149,7 +149,9 @@ internal static class SquareMatrix
         return Math.Min(elsner, ((2 * n) - 1) * EigenvectorCondition(a, n) * perturbation);
     }
 
-    /// <summary>A bound on ‖V‖₂·‖V⁻¹‖₂, V the eigenvectors: n for a normal matrix, infinite for a defective one.</summary>
+    /// <summary>
+    /// A bound on ‖V‖₂·‖V⁻¹‖₂, V the eigenvectors: n for a normal matrix, infinite for a defective one.
+    /// </summary>
     private static double EigenvectorCondition(double[] a, int n)
     {
         var decomposition = Dense(a, n).Evd(Symmetricity.Asymmetric);

@@ -26,7 +26,9 @@ public sealed class StartPoints
     /// <summary>A start.</summary>
     public ReadOnlySpan<double> this[int start] => values.AsSpan(start * Dimension, Dimension);
 
-    /// <summary>The nodes of a grid: every value of the first variable for the first of the second, and so on.</summary>
+    /// <summary>
+    /// The nodes of a grid: every value of the first variable for the first of the second, and so on.
+    /// </summary>
     public static StartPoints Grid(params IReadOnlyList<double>[] axes)
     {
         int n = axes.Length, count = axes.Aggregate(1, (product, axis) => checked(product * axis.Count));

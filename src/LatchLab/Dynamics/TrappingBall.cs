@@ -10,8 +10,8 @@ namespace LatchLab.Dynamics;
 /// <remarks>
 /// Each point a_t of the orbit has a norm <c>‖v‖_t² = vᵀG_t·v = ‖L_tᵀv‖₂²</c> with <c>G_t = 1 + J_tᵀG_{t+1}J_t/q²</c>,
 /// J_t = M′(a_t) and q^l between the spectral radius of (M^l)′ and 1. One step then multiplies by at most q, from the
-/// norm of a point to that of the next, however far J_t is from normal (the Euclidean norm may well exceed 1). The balls
-/// are as large as M′, enclosed by interval arithmetic over the boxes around them, keeps each step below 1.
+/// norm of a point to that of the next, however far J_t is from normal (the Euclidean norm may well exceed 1). The
+/// balls are as large as M′, enclosed by interval arithmetic over the boxes around them, keeps each step below 1.
 /// </remarks>
 public sealed class TrappingBall
 {

@@ -31,8 +31,8 @@ public abstract record NetworkDefinition
     public virtual IReadOnlyList<double> LeadingInputs => [];
 
     /// <summary>
-    /// Whether it has the form a_t = W·f(a_{t−1}) + V·u_t + b in activations: inputs are added, and with tanh units W is
-    /// the derivative at a = 0.
+    /// Whether it has the form a_t = W·f(a_{t−1}) + V·u_t + b in activations: inputs are added, and with tanh units W
+    /// is the derivative at a = 0.
     /// </summary>
     public virtual bool HasAdditiveInputs => true;
 

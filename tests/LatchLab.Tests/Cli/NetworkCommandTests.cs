@@ -11,7 +11,8 @@ public sealed class NetworkCommandTests : IDisposable
 
     // a turns about 0 by a fixed angle and settles on no point: the eigenvalues of W are 1.3 ± 0.14i.
     private const string Turning =
-        """{"network":"fully-connected","unit":"tanh","units":2,"input":0,"output":1,"weights":[[1.2,0.1],[-0.3,1.4]]}""";
+        """{"network":"fully-connected","unit":"tanh","units":2,"input":0,"output":1,"weights":""" +
+        """[[1.2,0.1],[-0.3,1.4]]}""";
 
     private readonly Sandbox _sandbox = new();
 
@@ -77,7 +78,9 @@ public sealed class NetworkCommandTests : IDisposable
         _sandbox.Write("n.json", Latch);
         Assert.Equal(0, _sandbox.Run("dynamics network n.json --noise 0.5 --certificate c.json").ExitCode);
         string text = File.ReadAllText(_sandbox.Below("c.json"));
-        _sandbox.Write("c.json", text.Replace("\"noise\": 0.5", "\"noise\": 0.54", StringComparison.Ordinal)); // above h*
+
+        // Above h*.
+        _sandbox.Write("c.json", text.Replace("\"noise\": 0.5", "\"noise\": 0.54", StringComparison.Ordinal));
         Ended check = _sandbox.Run("dynamics check c.json");
         Assert.Equal(2, check.ExitCode);
     }
@@ -118,10 +121,11 @@ public sealed class NetworkCommandTests : IDisposable
     {
         _sandbox.Write(
             "n.json",
-            """{"network":"fully-connected","unit":"tanh","units":3,"input":0,"output":0,"weights":[[1,0,0],[0,1,0],[0,0,1]]}""");
+            """{"network":"fully-connected","unit":"tanh","units":3,"input":0,"output":0,"weights":""" +
+                """[[1,0,0],[0,1,0],[0,0,1]]}""");
         _sandbox.Run("dynamics network n.json --grid 50 --input 1,2 --noise -1 --input-noise").AssertRefused(
-            "--input-noise: is not an option of latchlab dynamics network; latchlab dynamics network --help lists those " +
-                "there are",
+            "--input-noise: is not an option of latchlab dynamics network; latchlab dynamics network --help lists " +
+                "those there are",
             "--noise: '-1' is not allowed: give a number from 0 to 1000000",
             "--input: 2 numbers are given, but the network has 1 inputs: give 1",
             "--grid: a picture needs a network of 1 or 2 variables, and this one has 3: leave it out; the basins are " +

@@ -57,7 +57,8 @@ public sealed class NoiseCertificateTests
     public void Two_bits_are_four_boxes_and_three_that_go_round_are_eight()
     {
         double critical = SingleNeuron.Of(2.0).CriticalInput!.Value;
-        foreach ((NetworkDefinition network, int states) in new[] { (SmallNetworks.Uncoupled, 4), (SmallNetworks.Ring, 8) })
+        foreach ((NetworkDefinition network, int states) in new[]
+            { (SmallNetworks.Uncoupled, 4), (SmallNetworks.Ring, 8) })
         {
             NoiseCertificate certificate = Tolerance(network, [0.0]).Largest(states, precision: 1e-3)!;
             Assert.Equal(states, certificate.States);
@@ -86,7 +87,8 @@ public sealed class NoiseCertificateTests
             double a = start;
             for (int t = 0; t < 2000; t++)
             {
-                double noise = certificate.Noise * (t % 3 == 0 ? (2.0 * random.NextDouble()) - 1.0 : random.Next(2) * 2 - 1);
+                double noise = certificate.Noise
+                    * (t % 3 == 0 ? (2.0 * random.NextDouble()) - 1.0 : random.Next(2) * 2 - 1);
                 double next = system.Image([a, held + noise])[0];
                 Assert.Equal(held < 0.0, Math.Sign(next) == Math.Sign(a));
                 a = next;
@@ -96,38 +98,39 @@ public sealed class NoiseCertificateTests
 
     [Fact]
     public void No_noise_up_to_the_certified_one_leaves_the_boxes()
-        => Gen.Select(Gen.Double[1.2, 2.5].Array[2], Gen.Double[-0.3, 0.8].Array[2], Gen.Int).Sample((self, cross, seed) =>
-        {
-            var network = SmallNetworks.Of(2, [self[0], cross[0], cross[1], self[1]]);
-            if (Tolerance(network, [0.0]).Largest(2, precision: 1e-2) is not { } certificate)
-                return true;
-            DynamicalSystem system = DynamicalSystem.Of(network);
-            var random = new Random(seed);
-            foreach (IReadOnlyList<Interval[]> set in certificate.Sets)
+        => Gen.Select(Gen.Double[1.2, 2.5].Array[2], Gen.Double[-0.3, 0.8].Array[2], Gen.Int)
+            .Sample((self, cross, seed) =>
             {
-                double[] a = [.. set[0].Select(side => side.Midpoint)];
-                for (int t = 1; t <= 2500; t++)
+                var network = SmallNetworks.Of(2, [self[0], cross[0], cross[1], self[1]]);
+                if (Tolerance(network, [0.0]).Largest(2, precision: 1e-2) is not { } certificate)
+                    return true;
+                DynamicalSystem system = DynamicalSystem.Of(network);
+                var random = new Random(seed);
+                foreach (IReadOnlyList<Interval[]> set in certificate.Sets)
                 {
-                    double[] image = system.Image(a);
-                    for (int i = 0; i < 2; i++)
+                    double[] a = [.. set[0].Select(side => side.Midpoint)];
+                    for (int t = 1; t <= 2500; t++)
                     {
-                        // At random; at a corner that stays for a while; at one that changes with every step.
-                        image[i] += certificate.Noise * ((t / 500 % 3) switch
+                        double[] image = system.Image(a);
+                        for (int i = 0; i < 2; i++)
                         {
-                            0 => (2.0 * random.NextDouble()) - 1.0,
-                            1 => ((t / 50) >> i & 1) == 0 ? -1.0 : 1.0,
-                            _ => random.Next(2) == 0 ? -1.0 : 1.0,
-                        });
+                            // At random; at a corner that stays for a while; at one that changes with every step.
+                            image[i] += certificate.Noise * ((t / 500 % 3) switch
+                            {
+                                0 => (2.0 * random.NextDouble()) - 1.0,
+                                1 => ((t / 50) >> i & 1) == 0 ? -1.0 : 1.0,
+                                _ => random.Next(2) == 0 ? -1.0 : 1.0,
+                            });
+                        }
+
+                        a = image;
+                        if (!set[t % set.Count].Zip(a, (side, value) => side.Contains(value)).All(isInside => isInside))
+                            return false;
                     }
-
-                    a = image;
-                    if (!set[t % set.Count].Zip(a, (side, value) => side.Contains(value)).All(isInside => isInside))
-                        return false;
                 }
-            }
 
-            return certificate.Holds();
-        }, iter: 20);
+                return certificate.Holds();
+            }, iter: 20);
 
     [Fact]
     public void A_certificate_that_was_tampered_with_does_not_hold()
@@ -153,7 +156,8 @@ public sealed class NoiseCertificateTests
         => Gen.Select(Gen.Double[1.2, 2.5].Array[2], Gen.Double[-0.3, 0.8].Array[2], Gen.Double[0.0, 0.95])
             .Sample((self, cross, share) =>
             {
-                NoiseTolerance tolerance = Tolerance(SmallNetworks.Of(2, [self[0], cross[0], cross[1], self[1]]), [0.0]);
+                NoiseTolerance tolerance = Tolerance(
+                    SmallNetworks.Of(2, [self[0], cross[0], cross[1], self[1]]), [0.0]);
                 return tolerance.Largest(2, precision: 1e-2) is not { } certificate
                     || tolerance.Certify(share * certificate.Noise) is { States: >= 2 } less && less.Holds();
             }, iter: 10);

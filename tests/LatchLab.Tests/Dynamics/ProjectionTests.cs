@@ -3,7 +3,9 @@ using Xunit;
 
 namespace LatchLab.Tests.Dynamics;
 
-/// <summary>A latch inside a system that need not latch (Appendix D), and what the paper leaves out of ∂a_t/∂a_0.</summary>
+/// <summary>
+/// A latch inside a system that need not latch (Appendix D), and what the paper leaves out of ∂a_t/∂a_0.
+/// </summary>
 public sealed class ProjectionTests
 {
     // ∂y_t/∂z_0 = c·(1 − x̄²)·Σ_{k<t} R^{t−1−k}λᵏe, e = (1, 0): its norm tends to c(1 − x̄²)·|Σ R^{−1−k}λᵏe| =

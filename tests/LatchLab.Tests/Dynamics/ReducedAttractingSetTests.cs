@@ -25,26 +25,27 @@ public sealed class ReducedAttractingSetTests
     // With an input, or a negative weight, the criterion is the product of the slopes along the orbit, for every l.
     [Fact]
     public void Of_one_unit_it_is_where_no_product_of_slopes_reaches_one()
-        => Gen.Select(Gen.Double[-4.0, 4.0], Gen.Double[-0.3, 0.3], Gen.Double[-5.0, 5.0]).Sample((weight, input, start) =>
-        {
-            var system = DynamicalSystem.Of(SmallNetworks.Latch(weight), [input]);
-            InvariantSets sets = SmallNetworks.Sets(system);
-            var point = ReducedAttractingSet.Of(system, sets, [start]);
-            if (point.Ball is null)
-                return !point.HoldsPoint; // a boundary, or a weight so near 1 that it takes too long
-            double a = start, product = 1.0, largest = 0.0;
-            for (int l = 1; l <= 2000; l++)
+        => Gen.Select(Gen.Double[-4.0, 4.0], Gen.Double[-0.3, 0.3], Gen.Double[-5.0, 5.0])
+            .Sample((weight, input, start) =>
             {
-                double x = Math.Tanh(a);
-                product *= weight * (1.0 - (x * x));
-                a = (weight * x) + input;
-                if (l % point.Ball.Orbit.Period == 0)
-                    largest = Math.Max(largest, Math.Abs(product));
-            }
+                var system = DynamicalSystem.Of(SmallNetworks.Latch(weight), [input]);
+                InvariantSets sets = SmallNetworks.Sets(system);
+                var point = ReducedAttractingSet.Of(system, sets, [start]);
+                if (point.Ball is null)
+                    return !point.HoldsPoint; // a boundary, or a weight so near 1 that it takes too long
+                double a = start, product = 1.0, largest = 0.0;
+                for (int l = 1; l <= 2000; l++)
+                {
+                    double x = Math.Tanh(a);
+                    product *= weight * (1.0 - (x * x));
+                    a = (weight * x) + input;
+                    if (l % point.Ball.Orbit.Period == 0)
+                        largest = Math.Max(largest, Math.Abs(product));
+                }
 
-            // A few hundred products, each with a rounding or two.
-            return Math.Abs(largest - 1.0) < 1e-12 || point.HoldsPoint == largest < 1.0;
-        }, iter: 50);
+                // A few hundred products, each with a rounding or two.
+                return Math.Abs(largest - 1.0) < 1e-12 || point.HoldsPoint == largest < 1.0;
+            }, iter: 50);
 
     // Eigenvalues of a diagonal matrix: each neuron by itself.
     [Fact]
@@ -80,8 +81,11 @@ public sealed class ReducedAttractingSetTests
             for (int start = 0; start < starts.Count; start++)
             {
                 var point = ReducedAttractingSet.Of(system, sets, starts[start], 2000);
-                if (point.Ball != sets.Destination(starts[start], 2000, out int _) || (point.Ball is null && point.HoldsPoint))
+                if (point.Ball != sets.Destination(starts[start], 2000, out int _)
+                    || (point.Ball is null && point.HoldsPoint))
+                {
                     return false;
+                }
             }
 
             return true;

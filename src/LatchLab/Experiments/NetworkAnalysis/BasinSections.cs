@@ -12,8 +12,8 @@ internal static class BasinSections
             ? "Every attractor lies in its Γ, as X ⊂ Γ(X) ⊂ β(X) says."
             : "Not every attractor was found in its own Γ.";
         string upTo = shares.Reduced is null ? "Γ is not computed above 100 units."
-            : shares.IsProved ? "Γ is decided for all l: each orbit was followed until (M^l)′ has a norm below 1 that " +
-                "falls from then on."
+            : shares.IsProved ? "Γ is decided for all l: each orbit was followed until (M^l)′ has a norm below 1 " +
+                "that falls from then on."
             : "Γ holds up to the l at which the orbits ended.";
         return Cells.Section(
             "basins",
@@ -43,8 +43,8 @@ internal static class BasinSections
             "boundaries",
             "Boundaries between basins",
             [
-                "A point of the boundary on the segment between two attractors, by bisection, and where an orbit goes " +
-                    "that is kept on the boundary (the edge state).",
+                "A point of the boundary on the segment between two attractors, by bisection, and where an orbit " +
+                    "goes that is kept on the boundary (the edge state).",
             ],
             ["between", "crossing at a", "edge state"],
             ["between", "crossing", "edge_state"],

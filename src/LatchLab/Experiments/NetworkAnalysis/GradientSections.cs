@@ -49,9 +49,9 @@ internal static class GradientSections
             "projection",
             "Projection of the state",
             [
-                $"Units {string.Join(", ", answer.LatchingUnits)} latch (they keep their signs along every orbit that " +
-                    "was followed, and have different ones on some); z are their activations, y those of the others " +
-                    "(Appendix D). Along an orbit that has latched:",
+                $"Units {string.Join(", ", answer.LatchingUnits)} latch (they keep their signs along every orbit " +
+                    "that was followed, and have different ones on some); z are their activations, y those of the " +
+                    "others (Appendix D). Along an orbit that has latched:",
             ],
             ["steps", "|∂a_t/∂a_0|", "|∂z_t/∂z_0|", "|∂y_t/∂y_0|", "|∂y_t/∂z_0|", "|∂a_t/∂a_0 − R⁺(∂y_t/∂y_0)R|"],
             ["steps", "whole", "latched", "rest", "rest_from_latched", "defect"],

@@ -46,7 +46,9 @@ public sealed record NetworkAnswer
     /// <summary>Theorem 3 around each attractor.</summary>
     public required IReadOnlyList<Contraction> Contractions { get; init; }
 
-    /// <summary>The certificate with the largest noise that leaves two states apart; null where there is none.</summary>
+    /// <summary>
+    /// The certificate with the largest noise that leaves two states apart; null where there is none.
+    /// </summary>
     public required NoiseCertificate? BitCertificate { get; init; }
 
     /// <summary>The one that leaves all states apart.</summary>

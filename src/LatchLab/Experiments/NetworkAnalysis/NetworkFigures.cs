@@ -29,8 +29,8 @@ internal static class NetworkFigures
         return new(
             "gradient",
             "What is left of the gradient",
-            $"log₁₀ of |∂a_t/∂a_0| (activations) along orbits without noise, {Steps} steps. Where it is 0 to the last " +
-                "digit nothing is drawn.",
+            $"log₁₀ of |∂a_t/∂a_0| (activations) along orbits without noise, {Steps} steps. Where it is 0 to the " +
+                "last digit nothing is drawn.",
             [
                 new Chart(
                     "",

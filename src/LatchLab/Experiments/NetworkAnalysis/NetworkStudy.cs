@@ -15,7 +15,9 @@ public static class NetworkStudy
     /// <param name="heldInputs">Its constant inputs; none for all 0.</param>
     /// <param name="question">What is asked.</param>
     /// <param name="options">How to run.</param>
-    /// <exception cref="InputException">A unit has no slope, or the inputs are not as many as the network has.</exception>
+    /// <exception cref="InputException">
+    /// A unit has no slope, or the inputs are not as many as the network has.
+    /// </exception>
     public static NetworkAnswer Of(
         NetworkDefinition network, IReadOnlyList<double>? heldInputs, NetworkQuestion question, RunOptions options)
     {
@@ -85,16 +87,18 @@ public static class NetworkStudy
         if (norm < 1.0)
         {
             string where = isAtRest ? "the origin" : "one fixed point, which the inputs and biases move";
-            yield return $"|W| = {norm:G6} is below 1: the map contracts everywhere, and the only attractor is {where}.";
+            yield return $"|W| = {norm:G6} is below 1: the map contracts everywhere, and the only attractor is " +
+                $"{where}.";
         }
 
         if (w.SequenceEqual(SquareMatrix.Transpose(w, n)))
         {
             double least = SquareMatrix.Eigenvalues(w, n).Min(value => value.Real);
             yield return least > -1.0
-                ? $"W is symmetric and its least eigenvalue, {least:G6}, is above −1: all attractors are fixed points " +
-                    "(Marcus, Waugh and Westervelt 1991)."
-                : $"W is symmetric with a least eigenvalue of {least:G6}, not above −1: orbits of period 2 are possible.";
+                ? $"W is symmetric and its least eigenvalue, {least:G6}, is above −1: all attractors are fixed " +
+                    "points (Marcus, Waugh and Westervelt 1991)."
+                : $"W is symmetric with a least eigenvalue of {least:G6}, not above −1: orbits of period 2 are " +
+                    "possible.";
         }
     }
 }

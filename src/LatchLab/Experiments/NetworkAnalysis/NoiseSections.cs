@@ -32,8 +32,10 @@ internal static class NoiseSections
                 $"Theorem 3 around attractor {i + 1}",
                 Cells.Significant(contraction.Noise),
                 contraction.Noise > 0.0
-                    ? $"largest (1 − λ)d: d = {Cells.Significant(contraction.Distance)}, λ = {Cells.Significant(contraction.Rate)}"
-                    : $"|M′| = {Cells.Significant(contraction.Rate)} is not below 1 there: the theorem does not apply"]);
+                    ? $"largest (1 − λ)d: d = {Cells.Significant(contraction.Distance)}, " +
+                        $"λ = {Cells.Significant(contraction.Rate)}"
+                    : $"|M′| = {Cells.Significant(contraction.Rate)} is not below 1 there: the theorem does not " +
+                        "apply"]);
         }
 
         foreach (NoiseAttack attack in answer.Attacks.Take(Cells.ShownRows))
@@ -51,9 +53,9 @@ internal static class NoiseSections
             "noise",
             "How much noise that survives",
             [
-                $"Noise is {place}. A certificate is a proof: boxes around the attractors that no such noise, whatever " +
-                    "it is and for however long, leads out of or together. Above the noise that was seen to erase, none " +
-                    "can exist.",
+                $"Noise is {place}. A certificate is a proof: boxes around the attractors that no such noise, " +
+                    "whatever it is and for however long, leads out of or together. Above the noise that was seen to " +
+                    "erase, none can exist.",
             ],
             ["what", "noise b", "meaning"],
             ["what", "noise", "meaning"],
@@ -84,9 +86,9 @@ internal static class NoiseSections
             "certificate",
             $"The sets that noise of {Cells.Significant(certificate.Noise)} cannot leave",
             [
-                "Every box is mapped into the next of its set, the last into the first, whatever the noise; no two boxes " +
-                    "meet. Activations; latchlab dynamics network --certificate writes them to the last digit, and " +
-                    "latchlab dynamics check verifies them in exact arithmetic.",
+                "Every box is mapped into the next of its set, the last into the first, whatever the noise; no two " +
+                    "boxes meet. Activations; latchlab dynamics network --certificate writes them to the last digit, " +
+                    "and latchlab dynamics check verifies them in exact arithmetic.",
             ],
             ["set", "box", "from a", "to a"],
             ["set", "box", "from", "to"],

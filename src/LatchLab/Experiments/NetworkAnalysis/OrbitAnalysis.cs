@@ -35,8 +35,8 @@ public sealed record OrbitAnalysis(
         DrivenSystem driven = DrivenSystem.Of(network);
         if (driven.Inputs != 1)
         {
-            throw new InputException("", "network", $"has {driven.Inputs} inputs a step, and a sequence file holds one: " +
-                "give a network with one input");
+            throw new InputException("", "network", $"has {driven.Inputs} inputs a step, and a sequence file holds " +
+                "one: give a network with one input");
         }
 
         DynamicalSystem system = driven.Hold();
@@ -48,7 +48,11 @@ public sealed record OrbitAnalysis(
             start = driven.Image([.. start, .. sequence[0]]);
         DrivenOrbit orbit = DrivenOrbit.Of(driven, start, sequence.Skip(first));
         return new(
-            sets, orbit, Latching.Of(system, sets, orbit.States), Contraction.Every(system, orbit.States, distance), first);
+            sets,
+            orbit,
+            Latching.Of(system, sets, orbit.States),
+            Contraction.Every(system, orbit.States, distance),
+            first);
     }
 
     /// <summary>In words and tables.</summary>
@@ -59,8 +63,8 @@ public sealed record OrbitAnalysis(
                 "latching",
                 "When it is latched",
                 [
-                    "Robustly latched (Definition 5): the state lies in the reduced attracting set Γ(X) of the network " +
-                        "without inputs. " + Verdict(),
+                    "Robustly latched (Definition 5): the state lies in the reduced attracting set Γ(X) of the " +
+                        "network without inputs. " + Verdict(),
                 ],
                 ["attractor at a", "since t", "until t"],
                 ["attractor", "since", "until"],
@@ -76,16 +80,18 @@ public sealed record OrbitAnalysis(
                 "orbit",
                 "The orbit",
                 [
-                    $"|∂a_T/∂a_{First}| = e^{Words.Short(Orbit.LogGradients[^1])}. λ_t bounds |M′| on a ball of radius d = " +
-                        $"{Words.Short(Contractions[0].Distance)} around a_t; as long as every |u_t| is below b_t = " +
-                        "(1 − λ_t)d, the state stays within d of where it would go without (Theorem 3).",
+                    $"|∂a_T/∂a_{First}| = e^{Words.Short(Orbit.LogGradients[^1])}. λ_t bounds |M′| on a ball of " +
+                        $"radius d = {Words.Short(Contractions[0].Distance)} around a_t; as long as every |u_t| is " +
+                        "below b_t = (1 − λ_t)d, the state stays within d of where it would go without (Theorem 3).",
                 ],
                 ["t", "a_t", "latched to", "|∂a_t/∂a_(t−1)|", $"ln |∂a_t/∂a_{First}|", "λ_t", "b_t"],
                 ["t", "activations", "latched_to", "local_norm", "log_gradient", "rate", "noise"],
                 [.. Shown().Select(Row)]),
         ];
 
-    /// <summary>The attractor that a time is latched to, by its number from 1; null where it is latched to none.</summary>
+    /// <summary>
+    /// The attractor that a time is latched to, by its number from 1; null where it is latched to none.
+    /// </summary>
     public int? LatchedTo(int t)
         => Latching.Memberships[t].HoldsPoint
             ? 1 + Sets.Attractors.Index().First(x => x.Item == Latching.Memberships[t].Ball!.Orbit).Index

@@ -38,8 +38,8 @@ internal static class PhasePortrait
         return new(
             "portrait",
             n == 1 ? "The line of states" : "Phase portrait",
-            $"Activations. {answer.Question.Grid} starts along each axis; pale: basin β, strong: reduced attracting set Γ " +
-                $"(all eigenvalues of (M^l)′ inside the unit circle for every l).{boxes}{shown}",
+            $"Activations. {answer.Question.Grid} starts along each axis; pale: basin β, strong: reduced attracting " +
+                $"set Γ (all eigenvalues of (M^l)′ inside the unit circle for every l).{boxes}{shown}",
             n == 1 ? [Graph(answer, axes[0]), map] : [map],
             Columns: 1,
             Data(axes, basins, answer));
@@ -84,12 +84,13 @@ internal static class PhasePortrait
     private static IEnumerable<Series> Overlays(NetworkAnswer answer)
     {
         yield return Points("attractor", answer.Sets.Attractors, Mark.Disc);
-        foreach ((string name, Mark mark, Func<PeriodicOrbit, bool> counts) in new (string, Mark, Func<PeriodicOrbit, bool>)[]
-        {
+        (string, Mark, Func<PeriodicOrbit, bool>)[] others =
+        [
             ("saddle", Mark.Square, orbit => orbit.UnstableDirections == 1),
             ("repelling", Mark.Circle, orbit => orbit.UnstableDirections == 2),
             ("marginal", Mark.Cross, orbit => orbit.Stability == Stability.Marginal),
-        })
+        ];
+        foreach ((string name, Mark mark, Func<PeriodicOrbit, bool> counts) in others)
         {
             PeriodicOrbit[] points = [.. answer.Sets.FixedPoints.Orbits.Where(counts)];
             if (points.Length > 0)
@@ -139,7 +140,8 @@ internal static class PhasePortrait
                 new Series(
                     "fixed points",
                     SeriesKind.Dots,
-                    [.. answer.Sets.FixedPoints.Orbits.Select(orbit => new DataPoint(orbit.Points[0][0], orbit.Points[0][0]))],
+                    [.. answer.Sets.FixedPoints.Orbits.Select(
+                        orbit => new DataPoint(orbit.Points[0][0], orbit.Points[0][0]))],
                     Series.Ink),
                 new Series(
                     "M(a)",

@@ -68,7 +68,8 @@ internal static class StorageSection
             ? ""
             : $"; all: {string.Join(", ", spectrum.Exponents.Select(exponent => Words.Short(exponent.Value)))}";
         return largest.Lower > 0.0 ? $": they are chaotic ({value}{all})"
-            : largest.Upper < 0.0 ? $": undecided, for the exponent is negative ({value}{all}), as that of a long period"
+            : largest.Upper < 0.0 ? $": undecided, for the exponent is negative ({value}{all}), as that of a long " +
+                "period"
             : $": undecided, perhaps quasi-periodic ({value}{all})";
     }
 
@@ -85,8 +86,8 @@ internal static class StorageSection
 
         string failed = found.NotConverged == 0
             ? "all of them converged"
-            : $"{found.NotConverged} did not converge (least residual {Words.Short(found.LeastResidual)}) and count for " +
-            "nothing";
+            : $"{found.NotConverged} did not converge (least residual {Words.Short(found.LeastResidual)}) and count " +
+            "for nothing";
         return $"Fixed points by Newton's method from {found.Starts} starts, {failed}; there may be others. Periodic " +
             $"orbits and all else from {sets.Starts} orbits.";
     }
