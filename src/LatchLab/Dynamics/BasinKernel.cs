@@ -8,8 +8,8 @@ namespace LatchLab.Dynamics;
 /// or used its steps; on the way, in one or two dimensions, the largest spectral radius of (M^l)′ at the start.
 /// </summary>
 /// <remarks>
-/// Lanes that are done go on beside the others; nothing of theirs changes any more. Where all others are at rest outside
-/// every ball, no further step can change anything.
+/// Lanes that are done go on beside the others; nothing of theirs changes any more. Where all others are at rest
+/// outside every ball, no further step can change anything.
 /// </remarks>
 /// <typeparam name="TLane">The numbers; a lane is a start.</typeparam>
 /// <typeparam name="TMap">The map.</typeparam>

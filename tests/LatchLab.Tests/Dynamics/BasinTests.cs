@@ -155,7 +155,8 @@ public sealed class BasinTests
         }
     }
 
-    public static TheoryData<string> Systems => ["latch", "alternating", "quadrants", "antagonists", "cubic", "skew", "turning"];
+    public static TheoryData<string> Systems
+        => ["latch", "alternating", "quadrants", "antagonists", "cubic", "skew", "turning"];
 
     // X ⊂ Γ(X) ⊂ β(X), and at a point of X the eigenvalues are those of the attractor, whatever the lane.
     [Theory]
@@ -227,6 +228,9 @@ public sealed class BasinTests
         IReadOnlyList<double>[] axes = [.. Enumerable.Repeat(axis, n)];
         StartPoints grid = StartPoints.Grid(axes);
         return (system, sets, StartPoints.Of(
-            [.. sets.Balls.Select(ball => ball.Centre), .. Enumerable.Range(0, grid.Count).Select(i => grid[i].ToArray())]));
+        [
+            .. sets.Balls.Select(ball => ball.Centre),
+            .. Enumerable.Range(0, grid.Count).Select(i => grid[i].ToArray()),
+        ]));
     }
 }

@@ -5,7 +5,9 @@ using Xunit;
 
 namespace LatchLab.Tests.Dynamics;
 
-/// <summary>Where orbits go: fixed points, periodic orbits, nowhere, and through slow passages (Definitions 1 and 2).</summary>
+/// <summary>
+/// Where orbits go: fixed points, periodic orbits, nowhere, and through slow passages (Definitions 1 and 2).
+/// </summary>
 public sealed class InvariantSetTests
 {
     // x = tanh(2x) with the sign alternating: x̄ and the square of its slope, computed in 30 digits.
@@ -16,7 +18,8 @@ public sealed class InvariantSetTests
         InvariantSets sets = SmallNetworks.Sets(system);
         PeriodicOrbit orbit = Assert.Single(sets.Attractors);
         Assert.Equal((2, 2), (orbit.Period, sets.Balls.Count));
-        Assert.Equal([-1.915008, 1.915008], orbit.Points.Select(point => point[0]).Order(), (a, b) => Near(a, b, 5.1e-7));
+        Assert.Equal(
+            [-1.915008, 1.915008], orbit.Points.Select(point => point[0]).Order(), (a, b) => Near(a, b, 5.1e-7));
         Assert.All(orbit.Points, point => Assert.Equal(0.957504024, Math.Abs(Math.Tanh(point[0])), 5.1e-10));
         Assert.Equal(0.027679672, orbit.SpectralRadius, 5.1e-10);
         Assert.Equal(Stability.Unstable, Assert.Single(sets.FixedPoints.Orbits).Stability);

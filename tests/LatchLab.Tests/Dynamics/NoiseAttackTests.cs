@@ -47,7 +47,8 @@ public sealed class NoiseAttackTests
 
     [Fact]
     public void No_attack_is_below_the_certificate()
-        => Gen.Select(Gen.Int[2, 3], Gen.Double[1.2, 3.0].Array[3], Gen.Double[-0.8, 0.8].Array[6]).Sample((n, self, cross) =>
+        => Gen.Select(Gen.Int[2, 3], Gen.Double[1.2, 3.0].Array[3], Gen.Double[-0.8, 0.8].Array[6]).Sample((
+            n, self, cross) =>
         {
             var weights = new double[n * n];
             int next = 0;

@@ -57,7 +57,11 @@ public sealed class NoiseCertificateTests
     public void Two_bits_are_four_boxes_and_three_that_go_round_are_eight()
     {
         double critical = SingleNeuron.Of(2.0).CriticalInput!.Value;
-        foreach ((NetworkDefinition network, int states) in new[] { (SmallNetworks.Uncoupled, 4), (SmallNetworks.Ring, 8) })
+        foreach ((int states, NetworkDefinition network) in new[]
+        {
+            (4, SmallNetworks.Uncoupled),
+            (8, SmallNetworks.Ring),
+        })
         {
             NoiseCertificate certificate = Tolerance(network, [0.0]).Largest(states, precision: 1e-3)!;
             Assert.Equal(states, certificate.States);
@@ -86,7 +90,8 @@ public sealed class NoiseCertificateTests
             double a = start;
             for (int t = 0; t < 2000; t++)
             {
-                double noise = certificate.Noise * (t % 3 == 0 ? (2.0 * random.NextDouble()) - 1.0 : random.Next(2) * 2 - 1);
+                double share = t % 3 == 0 ? random.NextDouble() : random.Next(2); // of the way from −b to b
+                double noise = certificate.Noise * ((2.0 * share) - 1.0);
                 double next = system.Image([a, held + noise])[0];
                 Assert.Equal(held < 0.0, Math.Sign(next) == Math.Sign(a));
                 a = next;
@@ -96,7 +101,8 @@ public sealed class NoiseCertificateTests
 
     [Fact]
     public void No_noise_up_to_the_certified_one_leaves_the_boxes()
-        => Gen.Select(Gen.Double[1.2, 2.5].Array[2], Gen.Double[-0.3, 0.8].Array[2], Gen.Int).Sample((self, cross, seed) =>
+        => Gen.Select(Gen.Double[1.2, 2.5].Array[2], Gen.Double[-0.3, 0.8].Array[2], Gen.Int).Sample((
+            self, cross, seed) =>
         {
             var network = SmallNetworks.Of(2, [self[0], cross[0], cross[1], self[1]]);
             if (Tolerance(network, [0.0]).Largest(2, precision: 1e-2) is not { } certificate)
@@ -153,7 +159,8 @@ public sealed class NoiseCertificateTests
         => Gen.Select(Gen.Double[1.2, 2.5].Array[2], Gen.Double[-0.3, 0.8].Array[2], Gen.Double[0.0, 0.95])
             .Sample((self, cross, share) =>
             {
-                NoiseTolerance tolerance = Tolerance(SmallNetworks.Of(2, [self[0], cross[0], cross[1], self[1]]), [0.0]);
+                NoiseTolerance tolerance = Tolerance(
+                    SmallNetworks.Of(2, [self[0], cross[0], cross[1], self[1]]), [0.0]);
                 return tolerance.Largest(2, precision: 1e-2) is not { } certificate
                     || tolerance.Certify(share * certificate.Noise) is { States: >= 2 } less && less.Holds();
             }, iter: 10);

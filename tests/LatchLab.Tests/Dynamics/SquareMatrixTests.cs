@@ -43,7 +43,7 @@ public sealed class SquareMatrixTests
     [Fact]
     public void Norms_are_the_largest_singular_values()
     {
-        Assert.Equal(0.5 * (1.0 + Math.Sqrt(5.0)), SquareMatrix.Norm([1, 1, 0, 1], 2), 4 * Rounding); // the golden ratio
+        Assert.Equal(0.5 * (1.0 + Math.Sqrt(5.0)), SquareMatrix.Norm([1, 1, 0, 1], 2), 4 * Rounding); // golden ratio
         Assert.Equal(3.0, SquareMatrix.Norm([-3.0], 1));
 
         // Rotations about two axes around diag(5, 1, 0.1): 5, after three products of numbers up to 5.
@@ -62,7 +62,8 @@ public sealed class SquareMatrixTests
 
     [Fact]
     public void Eigenvalues_move_no_further_than_their_bound()
-        => Gen.Select(Gen.Int[2, 5], Gen.Int, Gen.Bool, Gen.Double[-12.0, -1.0]).Sample((n, seed, isDefective, decade) =>
+        => Gen.Select(Gen.Int[2, 5], Gen.Int, Gen.Bool, Gen.Double[-12.0, -1.0]).Sample((
+            n, seed, isDefective, decade) =>
         {
             var random = new Random(seed);
             double[] a = isDefective

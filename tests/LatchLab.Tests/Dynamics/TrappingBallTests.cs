@@ -5,7 +5,9 @@ using Xunit;
 
 namespace LatchLab.Tests.Dynamics;
 
-/// <summary>Balls that no orbit leaves and in which all converge (Definition 6, Theorem 2), however skew the norm.</summary>
+/// <summary>
+/// Balls that no orbit leaves and in which all converge (Definition 6, Theorem 2), however skew the norm.
+/// </summary>
 public sealed class TrappingBallTests
 {
     // In the norm of the ball the rounding of a step is as much larger as the norm is: far below this share of the
