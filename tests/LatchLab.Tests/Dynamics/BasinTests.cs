@@ -228,9 +228,9 @@ public sealed class BasinTests
         IReadOnlyList<double>[] axes = [.. Enumerable.Repeat(axis, n)];
         StartPoints grid = StartPoints.Grid(axes);
         return (system, sets, StartPoints.Of(
-            [
-                .. sets.Balls.Select(ball => ball.Centre),
-                .. Enumerable.Range(0, grid.Count).Select(i => grid[i].ToArray()),
-            ]));
+        [
+            .. sets.Balls.Select(ball => ball.Centre),
+            .. Enumerable.Range(0, grid.Count).Select(i => grid[i].ToArray()),
+        ]));
     }
 }

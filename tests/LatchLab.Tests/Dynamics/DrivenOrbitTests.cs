@@ -66,9 +66,9 @@ public sealed class DrivenOrbitTests
                 }
 
                 product = next;
-                a = [.. Enumerable.Range(0, n).Select(i
-                    => Enumerable.Range(0, n).Sum(j => weights[(i * n) + j] * x[j])
-                        + (i == 0 ? inputs[t - 1][0] : 0.0))];
+                a = [.. Enumerable.Range(0, n).Select(
+                    i => Enumerable.Range(0, n).Sum(j => weights[(i * n) + j] * x[j]))];
+                a[0] += inputs[t - 1][0];
 
                 // Units that are driven far out leave slopes of 1 − x² that have lost digits: 1e-9 of the logarithm.
                 double norm = LargestSingularValue(product);

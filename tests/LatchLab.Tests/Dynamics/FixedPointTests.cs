@@ -144,7 +144,7 @@ public sealed class FixedPointTests
     {
         // The middle of the box is 0, where Newton's map divides by zero.
         FixedPoints found = FixedPoints.Of(
-            DynamicalSystem.Of(default(NewtonCubeRoots)), SmallNetworks.Cube(2, 1.0), 60);
+            DynamicalSystem.Of(default(NewtonCubeRoots)), SmallNetworks.Cube(2, 1.0), starts: 60);
         Assert.Equal(3, found.Orbits.Count(orbit => orbit.Stability == Stability.Stable));
         Assert.InRange(found.NotConverged, 1, 61);
         Assert.False(found.LeastResidual < 1e-12);

@@ -47,23 +47,23 @@ public sealed class NoiseAttackTests
 
     [Fact]
     public void No_attack_is_below_the_certificate()
-        => Gen.Select(Gen.Int[2, 3], Gen.Double[1.2, 3.0].Array[3], Gen.Double[-0.8, 0.8].Array[6])
-            .Sample((n, self, cross) =>
-            {
-                var weights = new double[n * n];
-                int next = 0;
-                for (int i = 0; i < n * n; i++)
-                    weights[i] = i % (n + 1) == 0 ? self[i / (n + 1)] : cross[next++];
-                NetworkDefinition network = SmallNetworks.Of(n, weights);
-                var system = DynamicalSystem.Of(network);
-                InvariantSets sets = SmallNetworks.Sets(system);
-                var tolerance = new NoiseTolerance(network, [0.0], sets.Attractors);
-                if (tolerance.MostStates < 2)
-                    return true;
-                double certified = tolerance.Largest(tolerance.MostStates, precision: 1e-2)?.Noise ?? 0.0;
-                return NoiseAttack.OnEach(system, sets, tolerance.LargestTried, precision: 1e-2)
-                    .All(attack => attack.Noise >= certified);
-            }, iter: 8);
+        => Gen.Select(Gen.Int[2, 3], Gen.Double[1.2, 3.0].Array[3], Gen.Double[-0.8, 0.8].Array[6]).Sample((
+            n, self, cross) =>
+        {
+            var weights = new double[n * n];
+            int next = 0;
+            for (int i = 0; i < n * n; i++)
+                weights[i] = i % (n + 1) == 0 ? self[i / (n + 1)] : cross[next++];
+            NetworkDefinition network = SmallNetworks.Of(n, weights);
+            var system = DynamicalSystem.Of(network);
+            InvariantSets sets = SmallNetworks.Sets(system);
+            var tolerance = new NoiseTolerance(network, [0.0], sets.Attractors);
+            if (tolerance.MostStates < 2)
+                return true;
+            double certified = tolerance.Largest(tolerance.MostStates, precision: 1e-2)?.Noise ?? 0.0;
+            return NoiseAttack.OnEach(system, sets, tolerance.LargestTried, precision: 1e-2)
+                .All(attack => attack.Noise >= certified);
+        }, iter: 8);
 
     [Fact]
     public void Without_another_attractor_there_is_none()

@@ -57,8 +57,11 @@ public sealed class NoiseCertificateTests
     public void Two_bits_are_four_boxes_and_three_that_go_round_are_eight()
     {
         double critical = SingleNeuron.Of(2.0).CriticalInput!.Value;
-        foreach ((NetworkDefinition network, int states) in new[]
-            { (SmallNetworks.Uncoupled, 4), (SmallNetworks.Ring, 8) })
+        foreach ((int states, NetworkDefinition network) in new[]
+        {
+            (4, SmallNetworks.Uncoupled),
+            (8, SmallNetworks.Ring),
+        })
         {
             NoiseCertificate certificate = Tolerance(network, [0.0]).Largest(states, precision: 1e-3)!;
             Assert.Equal(states, certificate.States);
@@ -87,8 +90,8 @@ public sealed class NoiseCertificateTests
             double a = start;
             for (int t = 0; t < 2000; t++)
             {
-                double noise = certificate.Noise
-                    * (t % 3 == 0 ? (2.0 * random.NextDouble()) - 1.0 : random.Next(2) * 2 - 1);
+                double share = t % 3 == 0 ? random.NextDouble() : random.Next(2); // of the way from −b to b
+                double noise = certificate.Noise * ((2.0 * share) - 1.0);
                 double next = system.Image([a, held + noise])[0];
                 Assert.Equal(held < 0.0, Math.Sign(next) == Math.Sign(a));
                 a = next;
@@ -98,39 +101,39 @@ public sealed class NoiseCertificateTests
 
     [Fact]
     public void No_noise_up_to_the_certified_one_leaves_the_boxes()
-        => Gen.Select(Gen.Double[1.2, 2.5].Array[2], Gen.Double[-0.3, 0.8].Array[2], Gen.Int)
-            .Sample((self, cross, seed) =>
+        => Gen.Select(Gen.Double[1.2, 2.5].Array[2], Gen.Double[-0.3, 0.8].Array[2], Gen.Int).Sample((
+            self, cross, seed) =>
+        {
+            var network = SmallNetworks.Of(2, [self[0], cross[0], cross[1], self[1]]);
+            if (Tolerance(network, [0.0]).Largest(2, precision: 1e-2) is not { } certificate)
+                return true;
+            DynamicalSystem system = DynamicalSystem.Of(network);
+            var random = new Random(seed);
+            foreach (IReadOnlyList<Interval[]> set in certificate.Sets)
             {
-                var network = SmallNetworks.Of(2, [self[0], cross[0], cross[1], self[1]]);
-                if (Tolerance(network, [0.0]).Largest(2, precision: 1e-2) is not { } certificate)
-                    return true;
-                DynamicalSystem system = DynamicalSystem.Of(network);
-                var random = new Random(seed);
-                foreach (IReadOnlyList<Interval[]> set in certificate.Sets)
+                double[] a = [.. set[0].Select(side => side.Midpoint)];
+                for (int t = 1; t <= 2500; t++)
                 {
-                    double[] a = [.. set[0].Select(side => side.Midpoint)];
-                    for (int t = 1; t <= 2500; t++)
+                    double[] image = system.Image(a);
+                    for (int i = 0; i < 2; i++)
                     {
-                        double[] image = system.Image(a);
-                        for (int i = 0; i < 2; i++)
+                        // At random; at a corner that stays for a while; at one that changes with every step.
+                        image[i] += certificate.Noise * ((t / 500 % 3) switch
                         {
-                            // At random; at a corner that stays for a while; at one that changes with every step.
-                            image[i] += certificate.Noise * ((t / 500 % 3) switch
-                            {
-                                0 => (2.0 * random.NextDouble()) - 1.0,
-                                1 => ((t / 50) >> i & 1) == 0 ? -1.0 : 1.0,
-                                _ => random.Next(2) == 0 ? -1.0 : 1.0,
-                            });
-                        }
-
-                        a = image;
-                        if (!set[t % set.Count].Zip(a, (side, value) => side.Contains(value)).All(isInside => isInside))
-                            return false;
+                            0 => (2.0 * random.NextDouble()) - 1.0,
+                            1 => ((t / 50) >> i & 1) == 0 ? -1.0 : 1.0,
+                            _ => random.Next(2) == 0 ? -1.0 : 1.0,
+                        });
                     }
-                }
 
-                return certificate.Holds();
-            }, iter: 20);
+                    a = image;
+                    if (!set[t % set.Count].Zip(a, (side, value) => side.Contains(value)).All(isInside => isInside))
+                        return false;
+                }
+            }
+
+            return certificate.Holds();
+        }, iter: 20);
 
     [Fact]
     public void A_certificate_that_was_tampered_with_does_not_hold()

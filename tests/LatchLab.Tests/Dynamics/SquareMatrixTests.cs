@@ -43,8 +43,7 @@ public sealed class SquareMatrixTests
     [Fact]
     public void Norms_are_the_largest_singular_values()
     {
-        // The golden ratio.
-        Assert.Equal(0.5 * (1.0 + Math.Sqrt(5.0)), SquareMatrix.Norm([1, 1, 0, 1], 2), 4 * Rounding);
+        Assert.Equal(0.5 * (1.0 + Math.Sqrt(5.0)), SquareMatrix.Norm([1, 1, 0, 1], 2), 4 * Rounding); // golden ratio
         Assert.Equal(3.0, SquareMatrix.Norm([-3.0], 1));
 
         // Rotations about two axes around diag(5, 1, 0.1): 5, after three products of numbers up to 5.
@@ -63,26 +62,25 @@ public sealed class SquareMatrixTests
 
     [Fact]
     public void Eigenvalues_move_no_further_than_their_bound()
-        => Gen.Select(Gen.Int[2, 5], Gen.Int, Gen.Bool, Gen.Double[-12.0, -1.0])
-            .Sample((n, seed, isDefective, decade) =>
-            {
-                var random = new Random(seed);
-                double[] a = isDefective
-                    ? [.. Enumerable.Range(0, n * n).Select(i => i % (n + 1) == 0 ? 0.7 : i % (n + 1) == 1 ? 1.0 : 0.0)]
-                    : Samples.Numbers(random, n * n, 1.0);
-                double[] change = Samples.Numbers(random, n * n, Math.Pow(10.0, decade));
-                double[] changed = [.. a.Zip(change, (x, y) => x + y)];
+        => Gen.Select(Gen.Int[2, 5], Gen.Int, Gen.Bool, Gen.Double[-12.0, -1.0]).Sample((
+            n, seed, isDefective, decade) =>
+        {
+            var random = new Random(seed);
+            double[] a = isDefective
+                ? [.. Enumerable.Range(0, n * n).Select(i => i % (n + 1) == 0 ? 0.7 : i % (n + 1) == 1 ? 1.0 : 0.0)]
+                : Samples.Numbers(random, n * n, 1.0);
+            double[] change = Samples.Numbers(random, n * n, Math.Pow(10.0, decade));
+            double[] changed = [.. a.Zip(change, (x, y) => x + y)];
 
-                // Both sets are computed: each is exact for a matrix that is a few n·ulp·‖A‖ away, which counts as
-                // change.
-                double whole = SquareMatrix.FrobeniusNorm(change)
-                    + (20 * n * Rounding * (SquareMatrix.FrobeniusNorm(a) + SquareMatrix.FrobeniusNorm(change)));
-                double bound = SquareMatrix.EigenvalueChange(a, n, whole);
-                Complex[] before = SquareMatrix.Eigenvalues(a, n), after = SquareMatrix.Eigenvalues(changed, n);
-                return after.All(value => before.Min(other => Complex.Abs(other - value)) <= bound)
-                    && before.All(value => after.Min(other => Complex.Abs(other - value)) <= bound)
-                    && Math.Abs(SquareMatrix.SpectralRadius(a, n) - SquareMatrix.SpectralRadius(changed, n)) <= bound;
-            }, iter: 2000);
+            // Both sets are computed: each is exact for a matrix that is a few n·ulp·‖A‖ away, which counts as change.
+            double whole = SquareMatrix.FrobeniusNorm(change)
+                + (20 * n * Rounding * (SquareMatrix.FrobeniusNorm(a) + SquareMatrix.FrobeniusNorm(change)));
+            double bound = SquareMatrix.EigenvalueChange(a, n, whole);
+            Complex[] before = SquareMatrix.Eigenvalues(a, n), after = SquareMatrix.Eigenvalues(changed, n);
+            return after.All(value => before.Min(other => Complex.Abs(other - value)) <= bound)
+                && before.All(value => after.Min(other => Complex.Abs(other - value)) <= bound)
+                && Math.Abs(SquareMatrix.SpectralRadius(a, n) - SquareMatrix.SpectralRadius(changed, n)) <= bound;
+        }, iter: 2000);
 
     [Fact]
     public void The_bound_is_useful_for_good_and_for_defective_matrices()
