@@ -46,10 +46,7 @@ public sealed class NoiseTolerance
     /// <summary>States that can be told apart without noise: the points of all attractors.</summary>
     public int MostStates => attractors.Sum(attractor => attractor.Period);
 
-    /// <summary>
-    /// The largest noise that is tried: as large as all that the noiseless network ever visits. What survives it is
-    /// reached by no noise at all.
-    /// </summary>
+    /// <summary>The largest noise that is tried: as large as all that the network without noise ever visits.</summary>
     public double LargestTried
         => system.Hold(heldInputs).Range().Max(side => side.Width) is var width && double.IsFinite(width) ? width : 1e6;
 

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace LatchLab.Tests.Verification;
 
-/// <summary>What the program certifies, with its own numbers, is confirmed by the verifier, with other numbers.</summary>
+/// <summary>What the program certifies with its own numbers is confirmed by the verifier with other numbers.</summary>
 public class EngineCertificateTests
 {
     public static TheoryData<string, double, int> Certified => new()

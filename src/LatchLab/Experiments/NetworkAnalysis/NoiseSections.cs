@@ -75,7 +75,7 @@ internal static class NoiseSections
                 $"largest certificate, {certificate.States} states",
                 Cells.Significant(certificate.Noise),
                 isAll
-                    ? "proved; the largest that was tried: the memory is out of reach of the noise"
+                    ? "proved; no larger noise was tried"
                     : $"proved: no noise below {Cells.Significant(certificate.Noise)} can erase this, ever"]);
         }
     }
