@@ -90,7 +90,8 @@ internal static class GradientTermsCommand
 
     private static void PrintTable(GradientTerms terms, SequenceGradient whole, string horizon, string? page)
     {
-        static string Cell(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
+        static string Cell(double value)
+            => double.IsNaN(value) ? "—" : value.ToString("G6", CultureInfo.InvariantCulture);
         int steps = terms.Norms.Count;
         var table = new Table().Border(TableBorder.Rounded);
         foreach (string column in new[] { "τ", "Steps before the end", "‖term‖", "Share from the end" })

@@ -46,24 +46,32 @@ internal static class NetworkCommand
             IReadOnlyList<double>? held = ReadNumbers(given.Text(input), input.Name, given.Mistakes);
             NetworkQuestion question = SettingOption.Changed(new NetworkQuestion(), settings, given);
             if (network is not null)
-                given.Mistakes.AddRange(Mistakes(network, held, settings.Where(s => given.Text(s) is not null)));
+                given.Mistakes.AddRange(Mistakes(path!, network, held, settings.Where(s => given.Text(s) is not null)));
             RunOptions options = choices.Read(given);
             if (given.Text(folder) is { } target)
                 given.Try(() => ReportFolder.Check(target));
             if (given.Text(certificate) is { } proof)
                 given.Try(() => CertificateFile.CheckWritable(proof));
             given.ThrowIfMistaken();
+            using var interruption = new Interruption();
             NetworkAnswer answer = NetworkStudy.Of(network!, held, question, options);
-            return Tell(answer, path!, given.Text(folder), given.Text(certificate), given.Has(json));
+            return Tell(answer, path!, given.Text(folder), given.Text(certificate), given.Has(json), interruption.Token);
         });
         return command;
     }
 
-    private static int Tell(NetworkAnswer answer, string path, string? folder, string? certificate, bool json)
+    private static int Tell(
+        NetworkAnswer answer,
+        string path,
+        string? folder,
+        string? certificate,
+        bool json,
+        CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
         string? page = folder is null
             ? null
-            : ReportFolder.Write(folder, NetworkReport.Of(answer, Path.GetFileName(path)));
+            : ReportFolder.Write(folder, NetworkReport.Of(answer, Path.GetFileName(path)), cancellation);
         NoiseCertificate? proof = answer.AskedCertificate ?? answer.BitCertificate;
         bool isProved = proof is { States: >= 2 };
         if (certificate is not null && isProved)
@@ -91,27 +99,29 @@ internal static class NetworkCommand
 
         if (certificate is null || isProved)
             return ExitCodes.Success;
-        CommandLine.Tell($"No certificate was written: with this noise no two states could be proved to stay apart. " +
-            "Leave --noise out for the largest that can be, or give a smaller one.");
+        CommandLine.Tell(answer.AskedCertificate is null
+            ? "No certificate was written: no two states could be proved to stay apart under any noise."
+            : "No certificate was written: with this noise no two states could be proved to stay apart. Leave --noise " +
+                "out for the largest that can be, or give a smaller one.");
         return ExitCodes.Input;
     }
 
     /// <summary>What is wrong between the options and the network.</summary>
     private static IEnumerable<InputError> Mistakes(
-        NetworkDefinition network, IReadOnlyList<double>? held, IEnumerable<TextOption> given)
+        string path, NetworkDefinition network, IReadOnlyList<double>? held, IEnumerable<TextOption> given)
     {
         if (KnownUnits.HasThreshold(network.Unit))
         {
             yield return new(
-                "", "unit", $"a threshold has no slope: give a network of {KnownUnits.DifferentiableNames} units");
+                path, "unit", $"a threshold has no slope: give a network of {KnownUnits.DifferentiableNames} units");
             yield break;
         }
 
         DrivenSystem system = DrivenSystem.Of(network);
         if (held is not null && held.Count != system.Inputs)
         {
-            yield return new("--input", "", $"{held.Count} numbers are given, but the network has {system.Inputs} " +
-                $"inputs: give {system.Inputs}");
+            yield return new("--input", "", $"{held.Count} given, but the network has {system.Inputs}: give as many as it " +
+                "has inputs");
         }
 
         if (system.Dimension > 2 && given.Any(option => option.Name == "--grid"))

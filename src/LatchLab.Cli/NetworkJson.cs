@@ -63,8 +63,7 @@ internal static class NetworkJson
             [.. attractor.Points.Select(point => Numbers.Json(answer.Driven.Outputs(point)))]);
         json["basinShare"] = Json(answer.Shares!.Basin[index]);
         json["reducedShare"] = answer.Shares.Reduced is { } reduced ? Json(reduced[index]) : null;
-        Contraction contraction = answer.Contractions[index];
-        json["theorem3"] = new JsonObject
+        json["theorem3"] = answer.Contractions.ElementAtOrDefault(index) is not { } contraction ? null : new JsonObject
         {
             ["noise"] = Numbers.Json(contraction.Noise),
             ["distance"] = Numbers.Json(contraction.Distance),

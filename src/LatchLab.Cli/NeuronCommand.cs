@@ -51,7 +51,9 @@ internal static class NeuronCommand
         string transient = neuron.TransientLength?.ToString(CultureInfo.InvariantCulture) ?? "—";
         var table = new Table().Border(TableBorder.Rounded)
             .AddColumn("Quantity").AddColumn(new TableColumn("Value").RightAligned()).AddColumn("Meaning");
-        string holds = neuron.Weight > 1.0 ? "above 1: it can hold a bit" : "at most 1: it cannot hold a bit";
+        string holds = neuron.Weight > 1.0 ? "above 1: it can hold a bit"
+            : neuron.Weight < -1.0 ? "below −1: no sign is kept, it flips at every step (see dynamics network)"
+            : "at most 1: it cannot hold a bit";
         table.AddRow("weight w", Cell(neuron.Weight), holds);
         table.AddRow("attractor x̄", Cell(neuron.Attractor), "x̄ = tanh(w·x̄); the other one is −x̄");
         table.AddRow("critical input h*", Cell(neuron.CriticalInput), "no input up to it switches the sign");

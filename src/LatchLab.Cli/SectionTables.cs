@@ -18,9 +18,34 @@ internal static class SectionTables
             AnsiConsole.MarkupLine($"[bold]{Markup.Escape(section.Title)}[/]");
             foreach (string line in section.Paragraphs.SelectMany(text => HelpText.Wrapped(text, columns)))
                 Console.Out.WriteLine(line);
-            if (section.Table is { } data)
+            if (section.Table is { } data && Narrowness(data) <= columns)
                 AnsiConsole.Write(TableOf(data));
+            else if (section.Table is { } wide)
+                PrintRows(wide, columns);
             Console.Out.WriteLine();
+        }
+    }
+
+    /// <summary>The columns that a table needs at least: no word and no vector is broken.</summary>
+    private static int Narrowness(ReportTable data)
+        => 1 + Enumerable.Range(0, data.Headings.Count).Sum(column =>
+            3 + Math.Max(Longest(data.Headings[column]), data.Rows.Max(row => Longest(row[column]))));
+
+    private static int Longest(string cell)
+        => cell.StartsWith('(') || cell.StartsWith('|') ? cell.Length : cell.Split(' ').Max(word => word.Length);
+
+    /// <summary>A row after the other, a line for each cell.</summary>
+    private static void PrintRows(ReportTable data, int columns)
+    {
+        int left = data.Headings.Max(heading => heading.Length) + 2;
+        foreach (IReadOnlyList<string> row in data.Rows)
+        {
+            Console.Out.WriteLine();
+            for (int column = 0; column < row.Count; column++)
+            {
+                foreach (string line in HelpText.Row("  " + data.Headings[column], row[column], left + 2, columns))
+                    Console.Out.WriteLine(line);
+            }
         }
     }
 

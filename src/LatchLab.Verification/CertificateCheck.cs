@@ -41,7 +41,10 @@ public static class CertificateCheck
         catch (Exception mistake) when (mistake is FormatException or JsonException or InvalidOperationException
             or ArgumentException)
         {
-            return new(false, $"not a certificate: {mistake.Message}", 0, 0.0, 0.0);
+            string reason = mistake is JsonException syntax
+                ? $"the text is no JSON from line {syntax.LineNumber + 1} on"
+                : mistake.Message;
+            return new(false, $"not a certificate: {reason}", 0, 0.0, 0.0);
         }
     }
 
@@ -62,7 +65,7 @@ public static class CertificateCheck
                     if (room.Sign < 0)
                     {
                         mistake = $"set {i}: box {from} is not mapped into box {(from + 1) % set.Length}: activation "
-                            + $"{j} may be {Text(-room)} outside [{Text(target[j].Lower)}, {Text(target[j].Upper)}]";
+                            + $"{j} may lie by {Text(-room)} outside [{Text(target[j].Lower)}, {Text(target[j].Upper)}]";
                     }
                 }
             }

@@ -93,6 +93,10 @@ public sealed class InvariantSets
             sets.AddIfAttracting(orbit);
         foreach (double[] start in FixedPoints.Spread(box, effort.Orbits, ~effort.Seed))
             sets.Follow(start);
+
+        // Without inputs and biases a network is odd: the mirror image of an attractor is one, too.
+        foreach (PeriodicOrbit attractor in sets.attractors.ToArray())
+            sets.AddNear([.. attractor.Points[0].Select(a => -a)], attractor.Period);
         return sets;
     }
 
@@ -175,15 +179,20 @@ public sealed class InvariantSets
             a = system.Image(a);
             if (PeriodicOrbit.Distance(a, state) > near)
                 continue;
-            Newton.Result result = Newton.Solve(system, a, period);
-            if (!result.Converged)
-                continue;
-            if (attractors.Exists(known => FixedPoints.IsNear(known, result.Point, known.Error)))
-                return; // on its way to that one
-            if (LeastPeriod(result.Point, period) == period
-                && AddIfAttracting(new PeriodicOrbit(system, result.Point, period)))
+            if (AddNear(a, period))
                 return;
         }
+    }
+
+    /// <summary>Adds the orbit that Newton's method finds from a state, if it attracts.</summary>
+    /// <returns>Whether it does; it may be known already.</returns>
+    private bool AddNear(double[] state, int period)
+    {
+        Newton.Result result = Newton.Solve(system, state, period);
+        return result.Converged
+            && (attractors.Exists(known => FixedPoints.IsNear(known, result.Point, known.Error))
+                || (LeastPeriod(result.Point, period) == period
+                    && AddIfAttracting(new PeriodicOrbit(system, result.Point, period))));
     }
 
     /// <summary>The smallest divisor of a period after which the point comes back to itself.</summary>

@@ -13,17 +13,24 @@ namespace LatchLab.Dynamics;
 public sealed record NoiseAttack(
     double Noise, IReadOnlyList<int> Direction, bool Alternates, TrappingBall From, TrappingBall To)
 {
-    private const int MostCorners = 256;
-    private const int Push = 4096; // steps of a push
+    private const int MostCorners = 16;     // beyond, only directions towards the nearest attractors
+    private const int MostTargets = 4;
+    private const int Push = 4096;          // steps of a push
 
     /// <summary>The smallest noise found that leads away from each attractor, for those where one does.</summary>
     /// <param name="system">The autonomous system.</param>
     /// <param name="sets">Its attractors.</param>
     /// <param name="largest">The largest noise that is tried.</param>
     /// <param name="precision">Relative.</param>
+    /// <param name="left">The attractors that are to be left; null for all.</param>
     public static IEnumerable<NoiseAttack> OnEach(
-        DynamicalSystem system, InvariantSets sets, double largest, double precision = 1e-6)
-        => sets.Balls.Select(from => Smallest(system, sets, from, largest, precision)).OfType<NoiseAttack>();
+        DynamicalSystem system,
+        InvariantSets sets,
+        double largest,
+        double precision = 1e-6,
+        IReadOnlyList<PeriodicOrbit>? left = null)
+        => sets.Balls.Where(from => left is null || left.Contains(from.Orbit))
+            .Select(from => Smallest(system, sets, from, largest, precision)).OfType<NoiseAttack>();
 
     private static NoiseAttack? Smallest(
         DynamicalSystem system, InvariantSets sets, TrappingBall from, double largest, double precision)
@@ -73,7 +80,7 @@ public sealed record NoiseAttack(
         return reached == from ? null : reached;
     }
 
-    /// <summary>All corners of the cube in few dimensions; in more those that point to another attractor.</summary>
+    /// <summary>All corners of the cube in few dimensions; in more those that point to the nearest attractors.</summary>
     private static IEnumerable<int[]> Directions(InvariantSets sets, TrappingBall from)
     {
         int n = from.Centre.Length;
@@ -84,6 +91,8 @@ public sealed record NoiseAttack(
         }
 
         return sets.Balls.Where(ball => ball != from)
+            .OrderBy(ball => PeriodicOrbit.Distance(ball.Centre, from.Centre))
+            .Take(MostTargets)
             .Select(to => to.Centre.Zip(from.Centre, (a, b) => a >= b ? 1 : -1).ToArray());
     }
 }

@@ -25,7 +25,7 @@ public sealed record BasinShares(
     bool IsNested)
 {
     private const int MostUnits = 100;          // beyond, the eigenvalues at every step take too long
-    private const int CheapUnits = 10;
+    private const int CheapUnits = 3;
     private const int FewSamples = 100;
     private const int LongestOrbit = 10_000;    // of a sample, however long the search for attractors was
 

@@ -46,6 +46,30 @@ internal static class Cells
         => $"({string.Join(", ", values.Take(ShownUnits).Select(Significant))}" +
             $"{(values.Count > ShownUnits ? ", …" : "")})";
 
+    /// <summary>The same with four digits, for a table with many columns.</summary>
+    public static string ShortVector(IReadOnlyList<double> values)
+        => $"({string.Join(", ", values.Take(ShownUnits).Select(Words.Short))}" +
+            $"{(values.Count > ShownUnits ? ", …" : "")})";
+
+    /// <summary>Six digits, not more than the number: of what is proved up to it.</summary>
+    public static string RoundedDown(double value) => Rounded(value, decimal.Floor);
+
+    /// <summary>Six digits, not less than the number: of what was seen from it on.</summary>
+    public static string RoundedUp(double value) => Rounded(value, decimal.Ceiling);
+
+    private static string Rounded(double value, Func<decimal, decimal> towards)
+    {
+        if (!(value is > 1e-9 and < 1e15))
+            return Significant(value);
+        decimal exact = decimal.Parse(value.ToString("E16", CultureInfo.InvariantCulture), NumberStyles.Float,
+            CultureInfo.InvariantCulture), unit = 1e-6m;
+        while (unit * 1_000_000m <= exact)
+            unit *= 10m;
+        while (unit * 100_000m > exact)
+            unit /= 10m;
+        return (towards(exact / unit) * unit).ToString("G29", CultureInfo.InvariantCulture);
+    }
+
     /// <summary>Six digits.</summary>
     public static string Significant(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
 

@@ -11,8 +11,8 @@ namespace LatchLab.Experiments.NetworkAnalysis;
 public sealed record EdgeState(
     TrappingBall One, TrappingBall Other, double[] Crossing, IReadOnlyList<double[]> Orbit, PeriodicOrbit? State)
 {
-    private const int Steps = 200;
-    private const int MostPairs = 12;
+    private const int Steps = 100;
+    private const int MostPairs = 8;
 
     /// <summary>The edge states between neighbours: for each attractor the nearest others.</summary>
     internal static IReadOnlyList<EdgeState> Of(DynamicalSystem system, InvariantSets sets)

@@ -43,7 +43,7 @@ public sealed record NetworkAnswer
     /// <summary>States on the boundaries.</summary>
     public required IReadOnlyList<EdgeState> Edges { get; init; }
 
-    /// <summary>Theorem 3 around each attractor.</summary>
+    /// <summary>Theorem 3 around each of the attractors whose noise was examined, the first ones.</summary>
     public required IReadOnlyList<Contraction> Contractions { get; init; }
 
     /// <summary>

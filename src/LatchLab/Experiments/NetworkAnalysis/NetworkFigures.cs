@@ -35,7 +35,7 @@ internal static class NetworkFigures
                 new Chart(
                     "",
                     new Axis("t"),
-                    new Axis("log₁₀ |∂a_t/∂a_0|"),
+                    new Axis("log₁₀ ‖∂aₜ/∂a₀‖"),
                     [
                         .. orbits.Select((orbit, i) => new Series(
                             orbit.Name,

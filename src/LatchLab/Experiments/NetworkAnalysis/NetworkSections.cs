@@ -19,7 +19,7 @@ internal static class NetworkSections
         if (answer.Sets.Attractors.Count > 0)
         {
             yield return NoiseSections.Noise(answer);
-            if ((answer.AskedCertificate ?? answer.BitCertificate) is { Sets.Count: > 0 } certificate)
+            if ((answer.AskedCertificate ?? answer.BitCertificate) is { States: >= 2 } certificate)
                 yield return NoiseSections.CertifiedBoxes(certificate);
             yield return GradientSections.Gradient(answer);
         }

@@ -9,6 +9,8 @@ namespace LatchLab.Experiments.NetworkAnalysis;
 public static class NetworkStudy
 {
     private const int LatchingStarts = 32;
+    private const int MostExamined = 16;        // attractors whose noise is examined: a net of n latches has 2ⁿ
+    private const double FinePrecision = 1e-6, CoarsePrecision = 1e-4;
 
     /// <summary>Computes the answer.</summary>
     /// <param name="network">The network.</param>
@@ -27,9 +29,11 @@ public static class NetworkStudy
         Interval[] range = system.Range();
         InvariantSets sets = InvariantSets.Of(system, range, question.Effort(system.Dimension, options.Seed));
 
-        var tolerance = new NoiseTolerance(network, heldInputs, sets.Attractors, question.NoiseAt);
+        PeriodicOrbit[] examined = [.. sets.Attractors.Take(MostExamined)];
+        double precision = system.Dimension <= 2 ? FinePrecision : CoarsePrecision;
+        var tolerance = new NoiseTolerance(network, heldInputs, examined, question.NoiseAt);
         bool canHold = tolerance.MostStates >= 2;
-        NoiseCertificate? bit = canHold ? tolerance.Largest(states: 2) : null;
+        NoiseCertificate? bit = canHold ? tolerance.Largest(states: 2, precision) : null;
         StartPoints latchingStarts = StartPoints.Spread(range, LatchingStarts, options.Seed + 2);
         IReadOnlyList<int> latching = Projection.LatchingUnits(system, latchingStarts);
         return new()
@@ -47,14 +51,14 @@ public static class NetworkStudy
                 ? null
                 : BasinShares.Of(system, sets, range, question.Samples, options, question.MostSteps),
             Edges = EdgeState.Of(system, sets),
-            Contractions = [.. sets.Attractors.Select(attractor => Contraction.Best(system, attractor.Points))],
+            Contractions = [.. examined.Select(attractor => Contraction.Best(system, attractor.Points))],
             BitCertificate = bit,
             FullCertificate = bit is null || bit.States == tolerance.MostStates || tolerance.MostStates == 2
                 ? bit
-                : tolerance.Largest(tolerance.MostStates),
+                : tolerance.Largest(tolerance.MostStates, precision),
             AskedCertificate = question.Noise > 0.0 ? tolerance.Certify(question.Noise) : null,
             Attacks = canHold && question.NoiseAt == NoisePlace.Units
-                ? [.. NoiseAttack.OnEach(system, sets, tolerance.LargestTried)]
+                ? [.. NoiseAttack.OnEach(system, sets, tolerance.LargestTried, precision, examined)]
                 : [],
             Exponents = ExponentsOf(system, sets, question),
             LatchingUnits = latching.Count < system.Dimension ? latching : [],

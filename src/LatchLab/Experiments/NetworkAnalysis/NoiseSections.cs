@@ -16,7 +16,7 @@ internal static class NoiseSections
         if (answer.AskedCertificate is { } asked)
         {
             rows.Add([
-                $"certificate at b = {Cells.Significant(asked.Noise)}",
+                "certificate for the noise asked for",
                 Cells.Significant(asked.Noise),
                 asked.States >= 2
                     ? $"proved: {asked.States} states stay apart for ever"
@@ -29,7 +29,7 @@ internal static class NoiseSections
         foreach ((int i, Contraction contraction) in answer.Contractions.Index())
         {
             rows.Add([
-                $"Theorem 3 around attractor {i + 1}",
+                $"Theorem 3 around attractor {i + 1}, noise in activations",
                 Cells.Significant(contraction.Noise),
                 contraction.Noise > 0.0
                     ? $"largest (1 − λ)d: d = {Cells.Significant(contraction.Distance)}, " +
@@ -43,7 +43,7 @@ internal static class NoiseSections
             string sign = attack.Alternates ? " of alternating sign" : "";
             rows.Add([
                 $"erased, from {Cells.NumberOf(answer, attack.From)} to {Cells.NumberOf(answer, attack.To)}",
-                Cells.Significant(attack.Noise),
+                Cells.RoundedUp(attack.Noise),
                 $"seen: a constant noise{sign}, direction ({Signs(attack.Direction)})"]);
         }
 
@@ -55,7 +55,7 @@ internal static class NoiseSections
             [
                 $"Noise is {place}. A certificate is a proof: boxes around the attractors that no such noise, " +
                     "whatever it is and for however long, leads out of or together. Above the noise that was seen to " +
-                    "erase, none can exist.",
+                    "erase, none can exist." + Examined(answer),
             ],
             ["what", "noise b", "meaning"],
             ["what", "noise", "meaning"],
@@ -73,18 +73,28 @@ internal static class NoiseSections
             bool isAll = certificate.Noise >= of.LargestNoiseTried;
             rows.Add([
                 $"largest certificate, {certificate.States} states",
-                Cells.Significant(certificate.Noise),
+                Cells.RoundedDown(certificate.Noise),
                 isAll
                     ? "proved; no larger noise was tried"
-                    : $"proved: no noise below {Cells.Significant(certificate.Noise)} can erase this, ever"]);
+                    : $"proved: no noise up to {Cells.RoundedDown(certificate.Noise)} can erase this, ever"]);
         }
+    }
+
+    private static string Examined(NetworkAnswer answer)
+    {
+        string some = answer.Contractions.Count < answer.Sets.Attractors.Count
+            ? $" Of {answer.Sets.Attractors.Count} attractors only the first {answer.Contractions.Count} are looked at here."
+            : "";
+        return answer.Question.NoiseAt == NoisePlace.Inputs
+            ? some + " Noises that erase are looked for in activations only."
+            : some;
     }
 
     /// <summary>The sets of a certificate.</summary>
     public static ReportSection CertifiedBoxes(NoiseCertificate certificate)
         => Cells.Section(
             "certificate",
-            $"The sets that noise of {Cells.Significant(certificate.Noise)} cannot leave",
+            $"The sets that noise of {Cells.RoundedDown(certificate.Noise)} cannot leave",
             [
                 "Every box is mapped into the next of its set, the last into the first, whatever the noise; no two " +
                     "boxes meet. Activations; latchlab dynamics network --certificate writes them to the last digit, " +

@@ -80,11 +80,12 @@ public sealed record OrbitAnalysis(
                 "orbit",
                 "The orbit",
                 [
-                    $"|∂a_T/∂a_{First}| = e^{Words.Short(Orbit.LogGradients[^1])}. λ_t bounds |M′| on a ball of " +
+                    "One step: |∂a_t/∂a_(t−1)|. " +
+                        $"|∂a_T/∂a_{First}| = e^{Words.Short(Orbit.LogGradients[^1])}. λ_t bounds |M′| on a ball of " +
                         $"radius d = {Words.Short(Contractions[0].Distance)} around a_t; as long as every |u_t| is " +
                         "below b_t = (1 − λ_t)d, the state stays within d of where it would go without (Theorem 3).",
                 ],
-                ["t", "a_t", "latched to", "|∂a_t/∂a_(t−1)|", $"ln |∂a_t/∂a_{First}|", "λ_t", "b_t"],
+                ["t", "a_t", "latched to", "one step", $"ln |∂a_t/∂a_{First}|", "λ_t", "b_t"],
                 ["t", "activations", "latched_to", "local_norm", "log_gradient", "rate", "noise"],
                 [.. Shown().Select(Row)]),
         ];
@@ -123,6 +124,6 @@ public sealed record OrbitAnalysis(
             t == 0 ? "—" : Words.Short(Orbit.LocalNorms[t]),
             Words.Short(Orbit.LogGradients[t]),
             Words.Short(Contractions[t].Rate),
-            Words.Short(Contractions[t].Noise),
+            Contractions[t].Noise > 0.0 ? Words.Short(Contractions[t].Noise) : "—",
         ];
 }

@@ -12,7 +12,8 @@ namespace LatchLab.Experiments.NetworkAnalysis;
 internal static class PhasePortrait
 {
     private const double Air = 0.1;             // beyond all that is ever visited, to each side
-    private const int MostColours = 6;          // attractors with a region of their own
+    private const double Visible = 0.01;        // of an orbit on a boundary
+    private const int MostColours = 6;          // points of attractors with a region of their own
 
     /// <summary>The figure; null where the network has too many variables or no attractor.</summary>
     public static Figure? Of(NetworkAnswer answer)
@@ -20,7 +21,7 @@ internal static class PhasePortrait
         int n = answer.System.Dimension;
         if (n > 2 || answer.Sets.Attractors.Count == 0)
             return null;
-        double[][] axes = [.. answer.Range.Select(side => StartPoints.Axis(Wider(side), answer.Question.Grid))];
+        double[][] axes = [.. Frame(answer).Select(side => StartPoints.Axis(side, answer.Question.Grid))];
         Basins basins = Basins.Of(
             answer.System,
             answer.Sets.Balls,
@@ -28,28 +29,40 @@ internal static class PhasePortrait
             answer.Question.MostSteps,
             answer.Options.Lane,
             answer.Options.Threads);
-        RegionMap map = Map(answer, axes, basins);
-        string shown = answer.Sets.Attractors.Count > MostColours
-            ? $" Only the first {MostColours} attractors have a colour of their own."
+        string shown = answer.Sets.Balls.Count > MostColours
+            ? $" Only the first {MostColours} have a colour of their own."
             : "";
-        string boxes = answer.BitCertificate is { } certificate
-            ? $" Rectangles: what noise of {Catalogue.Words.Short(certificate.Noise)} provably cannot lead out of."
+        string boxes = n == 2 && answer.BitCertificate is { } certificate
+            ? $" Rectangles: what noise of {Cells.RoundedDown(certificate.Noise)} provably cannot lead out of."
             : "";
         return new(
             "portrait",
-            n == 1 ? "The line of states" : "Phase portrait",
+            n == 1 ? "The map and its basins" : "Phase portrait",
             $"Activations. {answer.Question.Grid} starts along each axis; pale: basin β, strong: reduced attracting " +
                 $"set Γ (all eigenvalues of (M^l)′ inside the unit circle for every l).{boxes}{shown}",
-            n == 1 ? [Graph(answer, axes[0]), map] : [map],
+            [Map(answer, axes, basins)],
             Columns: 1,
             Data(axes, basins, answer));
     }
 
+    /// <summary>All that is ever visited, and the boxes of the certificate, with a little air around.</summary>
+    private static Interval[] Frame(NetworkAnswer answer)
+    {
+        var frame = answer.Range.ToArray();
+        foreach (Interval[] box in answer.BitCertificate?.Sets.SelectMany(set => set) ?? [])
+        {
+            for (int i = 0; i < frame.Length; i++)
+                frame[i] = Interval.Hull(frame[i], box[i]);
+        }
+
+        return [.. frame.Select(Wider)];
+    }
+
     private static RegionMap Map(NetworkAnswer answer, double[][] axes, Basins basins)
     {
-        int attractors = Math.Min(answer.Sets.Attractors.Count, MostColours);
-        List<Region> regions =
-            [.. Enumerable.Range(0, attractors).Select(i => new Region($"β(X{i + 1})", i, $"Γ(X{i + 1})"))];
+        int points = Math.Min(answer.Sets.Balls.Count, MostColours);
+        List<Region> regions = [.. answer.Sets.Balls.Take(points).Select((ball, i) =>
+            new Region($"β({NameOf(answer, ball)})", i, $"Γ({NameOf(answer, ball)})"))];
         int undecided = Add(Basins.Undecided, "undecided", Region.Grey);
         int divergent = Add(Basins.Divergent, "divergent", Region.Hatched);
         int Add(int label, string name, int colour)
@@ -62,23 +75,32 @@ internal static class PhasePortrait
         int RegionOf(int start)
             => basins.Label(start) == Basins.Undecided ? undecided
                 : basins.Label(start) == Basins.Divergent ? divergent
-                : IndexOf(answer, basins.Attractor(start)!) is var index && index < attractors ? index
+                : basins.Label(start) < points ? basins.Label(start)
                 : RegionMap.Nowhere;
 
         bool isLine = axes.Length == 1;
+        Series[] graph = isLine ? [.. Graph(answer, axes[0])] : [];
+        double[] heights = [.. graph.SelectMany(series => series.Points).Select(point => point.Y)];
         return new RegionMap(
             "",
             new Axis(isLine ? "activation a" : "activation a₁"),
-            new Axis(isLine ? "" : "activation a₂") { Numbered = !isLine },
+            new Axis(isLine ? "M(a)" : "activation a₂"),
             Edges(axes[0]),
-            isLine ? [0.0, 1.0] : Edges(axes[1]),
+            isLine ? [heights.Min(), heights.Max()] : Edges(axes[1]),
             regions,
             [.. Enumerable.Range(0, basins.Count).Select(RegionOf)],
-            isLine ? [] : [.. Overlays(answer)])
+            isLine ? graph : [.. Overlays(answer)])
         {
             Cores = [.. Enumerable.Range(0, basins.Count).Select(basins.IsReduced)],
             EqualScales = !isLine,
         };
+    }
+
+    /// <summary>An attractor, or one phase of it.</summary>
+    private static string NameOf(NetworkAnswer answer, TrappingBall ball)
+    {
+        string name = $"X{IndexOf(answer, ball.Orbit) + 1}";
+        return ball.Orbit.Period == 1 ? name : $"{name}, phase {ball.Phase + 1}";
     }
 
     private static IEnumerable<Series> Overlays(NetworkAnswer answer)
@@ -97,12 +119,15 @@ internal static class PhasePortrait
                 yield return Points(name, points, mark);
         }
 
-        if (answer.Edges.Count > 0)
+        // Where the orbit begins at the saddle itself there is nothing to see.
+        EdgeState[] edges = [.. answer.Edges.Where(
+            edge => edge.Orbit[0].Zip(edge.Orbit[^1], (a, b) => Math.Abs(a - b)).Max() > Visible)];
+        if (edges.Length > 0)
         {
             yield return new(
                 "kept on the boundary",
                 SeriesKind.Orbit,
-                [.. answer.Edges.SelectMany(edge => edge.Orbit.Select(Place).Append(Gap))],
+                [.. edges.SelectMany(edge => edge.Orbit.Select(Place).Append(Gap))],
                 Series.Ink);
         }
 
@@ -110,7 +135,7 @@ internal static class PhasePortrait
         {
             yield return new(
                 "certificate",
-                SeriesKind.Outlines,
+                SeriesKind.Path,
                 [.. certificate.Sets.SelectMany(set => set).SelectMany(box => Corners(box).Append(Gap))],
                 Series.Ink);
         }
@@ -128,28 +153,28 @@ internal static class PhasePortrait
         [
             new(box[0].Lower, box[1].Lower), new(box[0].Upper, box[1].Lower),
             new(box[0].Upper, box[1].Upper), new(box[0].Lower, box[1].Upper),
+            new(box[0].Lower, box[1].Lower),
         ];
 
     /// <summary>M(a) over a, with the diagonal on which the fixed points lie.</summary>
-    private static Chart Graph(NetworkAnswer answer, double[] axis)
-        => new(
-            "",
-            new Axis("activation a", axis[0], axis[^1]),
-            new Axis("M(a)"),
-            [
-                new Series(
-                    "fixed points",
-                    SeriesKind.Dots,
-                    [.. answer.Sets.FixedPoints.Orbits.Select(
-                        orbit => new DataPoint(orbit.Points[0][0], orbit.Points[0][0]))],
-                    Series.Ink),
-                new Series(
-                    "M(a)",
-                    SeriesKind.Path,
-                    [.. axis.Select(a => new DataPoint(a, answer.System.Image([a])[0]))],
-                    0),
-                new Series("a", SeriesKind.Bound, [new(axis[0], axis[0]), new(axis[^1], axis[^1])], Series.Grey),
-            ]);
+    private static IEnumerable<Series> Graph(NetworkAnswer answer, double[] axis)
+    {
+        double[][] Points(Func<PeriodicOrbit, bool> counts)
+            => [.. answer.Sets.Attractors.Union(answer.Sets.FixedPoints.Orbits).Where(counts)
+                .SelectMany(orbit => orbit.Points)];
+        DataPoint OnGraph(double[] point) => new(point[0], answer.System.Image(point)[0]);
+        yield return new(
+            "attractor", SeriesKind.Dots, [.. Points(o => o.Stability == Stability.Stable).Select(OnGraph)], Series.Ink);
+        yield return new(
+            "other fixed point",
+            SeriesKind.Dots,
+            [.. Points(o => o.Stability != Stability.Stable).Select(OnGraph)],
+            Series.Ink,
+            Mark.Circle);
+        yield return new(
+            "M(a)", SeriesKind.Path, [.. axis.Select(a => OnGraph([a]))], Series.Ink);
+        yield return new("a", SeriesKind.Bound, [new(axis[0], axis[0]), new(axis[^1], axis[^1])], Series.Grey);
+    }
 
     /// <summary>Runs of equal cells, so that a million of them is no large file.</summary>
     private static Table Data(double[][] axes, Basins basins, NetworkAnswer answer)
@@ -162,9 +187,12 @@ internal static class PhasePortrait
             while (last + 1 < (row + 1) * columns && basins.Label(last + 1) == basins.Label(first)
                 && basins.IsReduced(last + 1) == basins.IsReduced(first))
                 last++;
-            string basin = basins.Label(first) == Basins.Divergent ? "divergent"
-                : basins.Attractor(first) is { } attractor ? Table.Count(IndexOf(answer, attractor) + 1)
-                : "undecided";
+            string basin = basins.Label(first) switch
+            {
+                Basins.Divergent => "divergent",
+                Basins.Undecided => "undecided",
+                var ball => NameOf(answer, answer.Sets.Balls[ball]),
+            };
             rows.Add(
             [
                 axes.Length == 1 ? "" : Table.Number(axes[1][row]),

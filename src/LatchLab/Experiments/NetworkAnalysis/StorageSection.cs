@@ -16,7 +16,7 @@ internal static class StorageSection
             .. sets.Attractors,
             .. sets.FixedPoints.Orbits.Where(orbit => !sets.Attractors.Contains(orbit)),
         ];
-        return Cells.Section(
+        return new(
             "storage",
             "What it can store",
             [
@@ -28,10 +28,15 @@ internal static class StorageSection
                 .. all.Length > Cells.ShownRows
                     ? (string[])[$"Of {all.Length} invariant sets the first {Cells.ShownRows} are shown."]
                     : [],
-            ],
-            ["no", "kind", "activations a", "outputs x", "ρ", "|(M^l)′|", "residual"],
-            ["no", "kind", "activations", "outputs", "spectral_radius", "norm", "residual"],
-            [.. all.Take(Cells.ShownRows).Index().Select(entry => Row(answer, entry.Index + 1, entry.Item))]);
+            ])
+        {
+            Table = new ReportTable(
+                ["no", "kind", "activations a", "outputs x", "ρ", "|(M^l)′|"],
+                [.. all.Take(Cells.ShownRows).Index().Select(entry => Row(answer, entry.Index + 1, entry.Item))],
+                new Table(
+                    ["no", "kind", "phase", "unit", "activation", "output", "spectral_radius", "norm", "residual"],
+                    [.. all.Index().SelectMany(entry => Data(answer, entry.Index + 1, entry.Item))])),
+        };
     }
 
     private static string Summary(NetworkAnswer answer)
@@ -41,10 +46,11 @@ internal static class StorageSection
         string settled = sets.Attractors.Count switch
         {
             0 => "No hyperbolic attractor was found",
-            1 when states == 1 => "There is one attractor: the network forgets where it started and holds no bit",
-            1 => $"There is one attractor, of period {states}: the network can hold a phase, one of {states}",
-            _ => $"There are {sets.Attractors.Count} attractors with {states} points: the network can tell {states} " +
-            $"states apart, {Words.Short(Cells.Log2(states))} bits",
+            1 when states == 1 =>
+                "One attractor was found: the network forgets where it started and holds no bit",
+            1 => $"One attractor was found, of period {states}: the network can hold a phase, one of {states}",
+            _ => $"{sets.Attractors.Count} attractors were found, with {states} points: the network can tell {states} " +
+            $"states apart, {Words.Short(Cells.Log2(states))} {(states == 2 ? "bit" : "bits")}",
         };
         string rest = "";
         if (sets.Unsettled.Count > 0)
@@ -93,15 +99,35 @@ internal static class StorageSection
     }
 
     private static string[] Row(NetworkAnswer answer, int number, PeriodicOrbit orbit)
-        =>
+    {
+        string Points(Func<double[], double[]> coordinate)
+            => string.Join(" → ", orbit.Points.Take(2).Select(point => Cells.ShortVector(coordinate(point))))
+                + (orbit.Period > 2 ? " → …" : "");
+        return
         [
             Table.Count(number),
             orbit.Describe(),
-            string.Join(" → ", orbit.Points.Take(2).Select(Cells.Vector)) + (orbit.Period > 2 ? " → …" : ""),
-            string.Join(" → ", orbit.Points.Take(2).Select(point => Cells.Vector(answer.Driven.Outputs(point))))
-            + (orbit.Period > 2 ? " → …" : ""),
-            Cells.Significant(orbit.SpectralRadius),
-            Cells.Significant(orbit.Norm),
-            Words.Short(orbit.Residual),
+            Points(point => point),
+            Points(point => answer.Driven.Outputs(point)),
+            Words.Short(orbit.SpectralRadius),
+            Words.Short(orbit.Norm),
         ];
+    }
+
+    private static IEnumerable<string[]> Data(NetworkAnswer answer, int number, PeriodicOrbit orbit)
+        => from phase in Enumerable.Range(0, orbit.Period)
+           let outputs = answer.Driven.Outputs(orbit.Points[phase])
+           from unit in Enumerable.Range(0, outputs.Length)
+           select new[]
+           {
+               Table.Count(number),
+               orbit.Describe(),
+               Table.Count(phase),
+               Table.Count(unit),
+               Table.Number(orbit.Points[phase][unit]),
+               Table.Number(outputs[unit]),
+               Table.Number(orbit.SpectralRadius),
+               Table.Number(orbit.Norm),
+               Table.Number(orbit.Residual),
+           };
 }
