@@ -97,13 +97,13 @@ public sealed class InvariantSets
     /// <summary>The ball that an orbit enters, and when; null where it enters none.</summary>
     /// <param name="start">In activations.</param>
     /// <param name="mostSteps">How long to wait.</param>
-    /// <param name="steps">Steps until it entered, or all that were made.</param>
+    /// <param name="steps">Steps until it entered, or all that were made; none where there is no ball.</param>
     /// <exception cref="InputException">The start has another dimension than the system.</exception>
     public TrappingBall? Destination(ReadOnlySpan<double> start, int mostSteps, out int steps)
     {
         Plain.Check(start.Length, system.Dimension);
         double[] a = start.ToArray();
-        for (steps = 0; ; steps++)
+        for (steps = 0; balls.Count > 0; steps++)
         {
             int t = steps;
             if (balls.Find(ball => t % ball.Orbit.Period == 0 && ball.Holds(a)) is { } entered)
@@ -117,6 +117,8 @@ public sealed class InvariantSets
                 return null;
             }
         }
+
+        return null;
     }
 
     /// <summary>Whether a state is finite and below the bound beyond which an orbit is divergent.</summary>
