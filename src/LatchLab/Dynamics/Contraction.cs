@@ -41,6 +41,8 @@ public sealed record Contraction(double Distance, double Rate, double Noise)
     public static Contraction Best(DynamicalSystem system, IReadOnlyList<double[]> orbit)
     {
         Contraction best = new(0.0, Along(system, orbit, 1e-9).Rate, 0.0);
+        if (best.Rate >= 1.0)
+            return best; // a larger ball holds the smallest one
         double factor = Elementary.Exp(new Scalar(Ln10 / PointsPerDecade)).Value, distance = 1e-6;
         for (int i = 0; i <= Decades * PointsPerDecade; i++, distance *= factor)
         {

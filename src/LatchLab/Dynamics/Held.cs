@@ -14,6 +14,8 @@ namespace LatchLab.Dynamics;
 public readonly struct Held<TMap>(TMap map, IReadOnlyList<double> inputs) : IMap
     where TMap : struct, IDrivenMap
 {
+    private const int MostOnStack = 2048; // the units may be 1000, but a file sets no limit to the inputs
+
     private readonly double[] held = [.. inputs];
 
     /// <inheritdoc/>
@@ -24,7 +26,8 @@ public readonly struct Held<TMap>(TMap map, IReadOnlyList<double> inputs) : IMap
     public void Apply<TLane>(Row<TLane> point, Row<TLane> image)
         where TLane : unmanaged, ILane<TLane>
     {
-        Span<TLane> driven = stackalloc TLane[map.Dimension + held.Length];
+        int count = map.Dimension + held.Length;
+        Span<TLane> driven = count <= MostOnStack ? stackalloc TLane[count] : new TLane[count];
         map.Apply(Fill(point, driven), image);
     }
 
@@ -33,7 +36,8 @@ public readonly struct Held<TMap>(TMap map, IReadOnlyList<double> inputs) : IMap
     public void Differentiate<TLane>(Row<TLane> point, Row<TLane> jacobian)
         where TLane : unmanaged, ILane<TLane>
     {
-        Span<TLane> driven = stackalloc TLane[map.Dimension + held.Length];
+        int count = map.Dimension + held.Length;
+        Span<TLane> driven = count <= MostOnStack ? stackalloc TLane[count] : new TLane[count];
         map.Differentiate(Fill(point, driven), jacobian);
     }
 

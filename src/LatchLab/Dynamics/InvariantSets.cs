@@ -37,6 +37,9 @@ public sealed class InvariantSets
     /// <summary>An activation beyond which an orbit is called divergent.</summary>
     public const double Beyond = 1e100;
 
+    /// <summary>Most attractors that are kept: n uncoupled latches have 2ⁿ, and every orbit is held against each.</summary>
+    public const int MostAttractors = 128;
+
     private const double Closeness = 1e-3;
     private const int ShortOrbit = 4096;    // steps after which it is asked whether an orbit is chaotic
     private const int LongOrbits = 4;       // that settle on nothing; the others are given up after a short orbit
@@ -103,13 +106,13 @@ public sealed class InvariantSets
     /// <summary>The ball that an orbit enters, and when; null where it enters none.</summary>
     /// <param name="start">In activations.</param>
     /// <param name="mostSteps">How long to wait.</param>
-    /// <param name="steps">Steps until it entered, or all that were made.</param>
+    /// <param name="steps">Steps until it entered, or all that were made; none where there is no ball.</param>
     /// <exception cref="InputException">The start has another dimension than the system.</exception>
     public TrappingBall? Destination(ReadOnlySpan<double> start, int mostSteps, out int steps)
     {
         Plain.Check(start.Length, system.Dimension);
         double[] a = start.ToArray();
-        for (steps = 0; ; steps++)
+        for (steps = 0; balls.Count > 0; steps++)
         {
             int t = steps;
             if (balls.Find(ball => t % ball.Orbit.Period == 0 && ball.Holds(a)) is { } entered)
@@ -123,6 +126,8 @@ public sealed class InvariantSets
                 return null;
             }
         }
+
+        return null;
     }
 
     /// <summary>Whether a state is finite and below the bound beyond which an orbit is divergent.</summary>
@@ -207,7 +212,7 @@ public sealed class InvariantSets
     private bool AddIfAttracting(PeriodicOrbit orbit)
     {
         IReadOnlyList<TrappingBall> around = TrappingBall.Around(system, orbit);
-        if (around.Count == 0 || !FixedPoints.AddNew(attractors, orbit))
+        if (around.Count == 0 || attractors.Count == MostAttractors || !FixedPoints.AddNew(attractors, orbit))
             return false;
         balls.AddRange(around);
         FixedPoints = FixedPoints.With(orbit);

@@ -3,7 +3,7 @@ namespace LatchLab.Dynamics;
 /// <summary>
 /// The other side of a certificate: a small noise that is seen to erase what a system holds. From an attractor the
 /// state is pushed by the same noise at every step, or by one of alternating sign, in the direction of a corner; when
-/// the noise ends the orbit goes to another attractor. No certificate can reach a noise that does this.
+/// the noise ends the orbit goes to another attractor. No certificate for such a noise can tell these two apart.
 /// </summary>
 /// <param name="Noise">The size of the noise: the smallest found.</param>
 /// <param name="Direction">±1 for each unit.</param>
@@ -66,14 +66,18 @@ public sealed record NoiseAttack(
     {
         // A whole number of periods, so that the undisturbed orbit would be back in its ball.
         int steps = (Push + from.Orbit.Period - 1) / from.Orbit.Period * from.Orbit.Period;
-        double[] a = from.Centre;
+        double[] a = from.Centre, former = [], beforeThat;
         for (int t = 0; t < steps; t++)
         {
             double[] image = system.Image(a);
             double sign = alternates && t % 2 == 1 ? -noise : noise;
             for (int i = 0; i < image.Length; i++)
                 image[i] += sign * direction[i];
-            a = image;
+            (a, former, beforeThat) = (image, a, former);
+
+            // The noise repeats after two steps. Once the state does, too, all that matters of the rest is its parity.
+            if (a.AsSpan().SequenceEqual(beforeThat))
+                t = steps - 1 - ((steps - 1 - t) % 2);
         }
 
         TrappingBall? reached = sets.Destination(a, 100_000, out int _);

@@ -78,12 +78,14 @@ public sealed class NoiseTolerance
 
     /// <summary>
     /// The certificate with the largest noise that still tells so many states apart, or with
-    /// <see cref="LargestTried"/>; null where not even the smallest noise can be proved.
+    /// <see cref="LargestTried"/>; null where there are not so many, or not even the smallest noise can be proved.
     /// </summary>
     /// <param name="states">At least 2.</param>
     /// <param name="precision">Relative.</param>
     public NoiseCertificate? Largest(int states, double precision = 1e-6)
     {
+        if (states > MostStates)
+            return null;
         double low = 0.0, high = LargestTried;
         NoiseCertificate? best = Certify(high);
         if (best.States >= states)

@@ -41,8 +41,10 @@ public sealed record ReducedAttractingSet(
             a = system.Image(a);
             if (l % ball.Orbit.Period != 0)
                 continue;
-            double radius = SquareMatrix.SpectralRadius(product, n);
-            if (radius > largest)
+            // No eigenvalue exceeds the norm: where that is not above the largest so far, as on the way in it soon is
+            // not, there is nothing to compute.
+            if (!(SquareMatrix.FrobeniusNorm(product) <= largest)
+                && SquareMatrix.SpectralRadius(product, n) is var radius && !(radius <= largest))
                 (largest, at) = (radius, l);
             if (largest >= 1.0 || (l >= entered && ball.NormOf(product) < 1.0))
                 return new(ball, largest, at, l, IsProved: true);

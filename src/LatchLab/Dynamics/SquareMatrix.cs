@@ -1,4 +1,5 @@
 using System.Numerics;
+using MathNet.Numerics;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace LatchLab.Dynamics;
@@ -9,6 +10,8 @@ namespace LatchLab.Dynamics;
 /// </summary>
 internal static class SquareMatrix
 {
+    private const int Few = 16; // variables up to which time does not matter
+
     /// <summary>1 on the diagonal.</summary>
     public static double[] Identity(int n)
     {
@@ -97,7 +100,7 @@ internal static class SquareMatrix
         {
             1 => [a[0]],
             2 => OfTwo(a[0], a[1], a[2], a[3]),
-            _ => Dense(a, n).Evd(Symmetricity.Asymmetric).EigenValues,
+            _ => Decompose(a, n).Values,
         };
         return [.. values.OrderByDescending(Modulus).ThenByDescending(value => value.Imaginary)
             .ThenByDescending(value => value.Real)];
@@ -121,7 +124,10 @@ internal static class SquareMatrix
         if (!(size > 0.0 && double.IsFinite(size)))
             return size;
         double[] scaled = [.. a.Select(entry => entry / size)];
-        return size * Math.Sqrt(SpectralRadius(Multiply(Transpose(scaled, n), scaled, n), n));
+        double[] square = Multiply(Transpose(scaled, n), scaled, n);
+        return size * Math.Sqrt(n <= Few
+            ? SpectralRadius(square, n)
+            : Dense(square, n).Evd(Symmetricity.Symmetric).EigenValues.Max(Modulus));
     }
 
     /// <summary>√Σ a_ij², at least ‖A‖₂ and at most √n times as much.</summary>
@@ -154,11 +160,11 @@ internal static class SquareMatrix
     /// </summary>
     private static double EigenvectorCondition(double[] a, int n)
     {
-        var decomposition = Dense(a, n).Evd(Symmetricity.Asymmetric);
-        Matrix<double> vectors = decomposition.EigenVectors; // a conjugate pair has two columns: real, imaginary part
+        // A conjugate pair has two columns: real, imaginary part.
+        (IReadOnlyList<Complex> values, Matrix<double> vectors) = Decompose(a, n);
         for (int j = 0; j < n; j++)
         {
-            int width = decomposition.EigenValues[j].Imaginary == 0.0 ? 1 : 2;
+            int width = values[j].Imaginary == 0.0 ? 1 : 2;
             Matrix<double> columns = vectors.SubMatrix(0, n, j, width);
             vectors.SetSubMatrix(0, j, columns / (columns.FrobeniusNorm() / Math.Sqrt(width)));
             j += width - 1;
@@ -166,6 +172,34 @@ internal static class SquareMatrix
 
         double condition = vectors.FrobeniusNorm() * vectors.Inverse().FrobeniusNorm();
         return double.IsFinite(condition) ? condition : double.PositiveInfinity;
+    }
+
+    /// <summary>Eigenvalues, with the columns that belong to them.</summary>
+    /// <remarks>
+    /// The iteration ends where an entry is small beside its neighbours on the diagonal. Where these are 0 as well, as in
+    /// a matrix of low rank or of zeros, it does not: there the eigenvalues are those of A + s, less s, which costs them
+    /// no more than a rounding error of ‖A‖. In few variables that is done only where it must be, as without it small
+    /// eigenvalues may come out more exactly.
+    /// </remarks>
+    private static (IReadOnlyList<Complex> Values, Matrix<double> Vectors) Decompose(double[] a, int n)
+    {
+        Matrix<double> matrix = Dense(a, n);
+        if (n <= Few)
+        {
+            try
+            {
+                var direct = matrix.Evd(Symmetricity.Asymmetric);
+                return ([.. direct.EigenValues], direct.EigenVectors);
+            }
+            catch (NonConvergenceException)
+            {
+                // As said above.
+            }
+        }
+
+        double norm = FrobeniusNorm(a), shift = norm > 0.0 ? norm : 1.0;
+        var shifted = (matrix + Matrix<double>.Build.DenseDiagonal(n, n, shift)).Evd(Symmetricity.Asymmetric);
+        return ([.. shifted.EigenValues.Select(value => value - shift)], shifted.EigenVectors);
     }
 
     /// <summary>At least the n-th root of a number in [0, 1], by square roots.</summary>

@@ -31,6 +31,29 @@ public sealed class SquareMatrixTests
         }
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(16)]
+    [InlineData(50)]
+    [InlineData(100)]
+    public void Eigenvalues_of_zeros_and_of_what_few_patterns_store_are_found(int n)
+    {
+        // Σ s·sᵀ/n of patterns s of ±1, as in a network that stores them, has the trace of the patterns' number and
+        // otherwise zeros; with slopes on the right the trace is theirs. Rounding of n entries by an ulp of the norm.
+        var random = new Random(n);
+        for (int trial = 0; trial < 20; trial++)
+        {
+            double[] pattern = [.. Enumerable.Range(0, n).Select(_ => random.Next(2) == 0 ? -1.0 : 1.0)];
+            double[] slopes = [.. pattern.Select(_ => random.NextDouble())];
+            double[] matrix = [.. pattern.SelectMany(s => pattern.Select((other, j) => s * other * slopes[j] / n))];
+            Complex[] values = SquareMatrix.Eigenvalues(matrix, n);
+            Assert.Equal(slopes.Average(), values[0].Real, n * n * Rounding);
+            Assert.All(values.Skip(1), value => Assert.InRange(SquareMatrix.Modulus(value), 0.0, n * n * Rounding));
+        }
+
+        Assert.All(SquareMatrix.Eigenvalues(new double[n * n], n), value => Assert.Equal(Complex.Zero, value));
+    }
+
     [Fact]
     public void A_zero_eigenvalue_is_zero_although_its_products_are_rounded()
     {

@@ -28,13 +28,14 @@ public sealed record BasinShares(
     private const int CheapUnits = 3;
     private const int FewSamples = 100;
     private const int LongestOrbit = 10_000;    // of a sample, however long the search for attractors was
+    private const int ShortOrbit = 1_000;       // of a sample in more than two variables
 
     /// <summary>Estimates them.</summary>
     internal static BasinShares Of(
         DynamicalSystem system, InvariantSets sets, IReadOnlyList<Interval> box, int samples, RunOptions options,
         int mostSteps)
     {
-        mostSteps = Math.Min(mostSteps, LongestOrbit);
+        mostSteps = Math.Min(mostSteps, system.Dimension <= 2 ? LongestOrbit : ShortOrbit);
         StartPoints starts = StartPoints.Spread(box, samples, options.Seed + 1);
         Basins basins = Basins.Of(system, sets.Balls, starts, mostSteps, options.Lane, options.Threads);
         Proportion Share(Func<int, bool> counts) => new(Enumerable.Range(0, samples).Count(counts), samples);

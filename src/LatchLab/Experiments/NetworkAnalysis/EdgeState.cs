@@ -14,7 +14,7 @@ public sealed record EdgeState(
     private const int Steps = 100;
     private const int MostPairs = 8;
 
-    /// <summary>The edge states between neighbours: for each attractor the nearest others.</summary>
+    /// <summary>The edge states between neighbours: for each attractor the nearest of those after it.</summary>
     internal static IReadOnlyList<EdgeState> Of(DynamicalSystem system, InvariantSets sets)
     {
         var boundary = new BasinBoundary(system, sets);

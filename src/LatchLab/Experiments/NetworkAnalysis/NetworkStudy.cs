@@ -35,7 +35,8 @@ public static class NetworkStudy
         bool canHold = tolerance.MostStates >= 2;
         NoiseCertificate? bit = canHold ? tolerance.Largest(states: 2, precision) : null;
         StartPoints latchingStarts = StartPoints.Spread(range, LatchingStarts, options.Seed + 2);
-        IReadOnlyList<int> latching = Projection.LatchingUnits(system, latchingStarts);
+        bool allDiverge = sets.Attractors.Count == 0 && sets.Unsettled.Count == 0; // a unit may do that with one sign
+        IReadOnlyList<int> latching = allDiverge ? [] : Projection.LatchingUnits(system, latchingStarts);
         return new()
         {
             Network = network,

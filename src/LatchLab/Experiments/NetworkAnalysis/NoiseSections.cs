@@ -54,8 +54,8 @@ internal static class NoiseSections
             "How much noise that survives",
             [
                 $"Noise is {place}. A certificate is a proof: boxes around the attractors that no such noise, " +
-                    "whatever it is and for however long, leads out of or together. Above the noise that was seen to " +
-                    "erase, none can exist." + Examined(answer),
+                    "whatever it is and for however long, leads out of or together. For a noise that was seen to " +
+                    "lead from one state to another, none that tells these two apart can exist." + Examined(answer),
             ],
             ["what", "noise b", "meaning"],
             ["what", "noise", "meaning"],

@@ -82,8 +82,9 @@ public sealed record OrbitAnalysis(
                 [
                     "One step: |∂a_t/∂a_(t−1)|. " +
                         $"|∂a_T/∂a_{First}| = e^{Words.Short(Orbit.LogGradients[^1])}. λ_t bounds |M′| on a ball of " +
-                        $"radius d = {Words.Short(Contractions[0].Distance)} around a_t; as long as every |u_t| is " +
-                        "below b_t = (1 − λ_t)d, the state stays within d of where it would go without (Theorem 3).",
+                        $"radius d = {Words.Short(Contractions[0].Distance)} around a_t. As long as what is added to " +
+                        "the activations in the step from a_t is below b_t = (1 − λ_t)d, at every t, the state stays " +
+                        "within d of where it would go without (Theorem 3).",
                 ],
                 ["t", "a_t", "latched to", "one step", $"ln |∂a_t/∂a_{First}|", "λ_t", "b_t"],
                 ["t", "activations", "latched_to", "local_norm", "log_gradient", "rate", "noise"],

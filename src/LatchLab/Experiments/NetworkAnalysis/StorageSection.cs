@@ -55,12 +55,14 @@ internal static class StorageSection
         string rest = "";
         if (sets.Unsettled.Count > 0)
         {
-            rest = $"; {sets.Unsettled.Count} of {sets.Starts} orbits settled on none within " +
+            rest = $"; {sets.Unsettled.Count} of {sets.Starts} orbits settled on none, followed for at most " +
             $"{Words.Thousands(answer.Question.MostSteps)} steps{Nature(answer.Exponents)}";
         }
 
         if (sets.Divergent > 0)
             rest += $"; {sets.Divergent} of {sets.Starts} orbits diverged";
+        if (sets.Attractors.Count == InvariantSets.MostAttractors)
+            rest += "; no more attractors than these are kept";
         return settled + rest + ".";
     }
 
@@ -73,7 +75,7 @@ internal static class StorageSection
         string all = spectrum.Exponents.Count == 1
             ? ""
             : $"; all: {string.Join(", ", spectrum.Exponents.Select(exponent => Words.Short(exponent.Value)))}";
-        return largest.Lower > 0.0 ? $": they are chaotic ({value}{all})"
+        return largest.Lower > 0.0 ? $": the first of them is chaotic ({value}{all})"
             : largest.Upper < 0.0 ? $": undecided, for the exponent is negative ({value}{all}), as that of a long " +
                 "period"
             : $": undecided, perhaps quasi-periodic ({value}{all})";
