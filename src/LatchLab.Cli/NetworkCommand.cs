@@ -55,7 +55,8 @@ internal static class NetworkCommand
             given.ThrowIfMistaken();
             using var interruption = new Interruption();
             NetworkAnswer answer = NetworkStudy.Of(network!, held, question, options);
-            return Tell(answer, path!, given.Text(folder), given.Text(certificate), given.Has(json), interruption.Token);
+            return Tell(
+                answer, path!, given.Text(folder), given.Text(certificate), given.Has(json), interruption.Token);
         });
         return command;
     }
@@ -101,8 +102,8 @@ internal static class NetworkCommand
             return ExitCodes.Success;
         CommandLine.Tell(answer.AskedCertificate is null
             ? "No certificate was written: no two states could be proved to stay apart under any noise."
-            : "No certificate was written: with this noise no two states could be proved to stay apart. Leave --noise " +
-                "out for the largest that can be, or give a smaller one.");
+            : "No certificate was written: with this noise no two states could be proved to stay apart. Leave " +
+                "--noise out for the largest that can be, or give a smaller one.");
         return ExitCodes.Input;
     }
 
@@ -120,8 +121,8 @@ internal static class NetworkCommand
         DrivenSystem system = DrivenSystem.Of(network);
         if (held is not null && held.Count != system.Inputs)
         {
-            yield return new("--input", "", $"{held.Count} given, but the network has {system.Inputs}: give as many as it " +
-                "has inputs");
+            yield return new("--input", "", $"{held.Count} given, but the network has {system.Inputs}: give as many " +
+                "as it has inputs");
         }
 
         if (system.Dimension > 2 && given.Any(option => option.Name == "--grid"))

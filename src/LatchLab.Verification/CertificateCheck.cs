@@ -65,7 +65,8 @@ public static class CertificateCheck
                     if (room.Sign < 0)
                     {
                         mistake = $"set {i}: box {from} is not mapped into box {(from + 1) % set.Length}: activation "
-                            + $"{j} may lie by {Text(-room)} outside [{Text(target[j].Lower)}, {Text(target[j].Upper)}]";
+                            + $"{j} may lie by {Text(-room)} outside "
+                            + $"[{Text(target[j].Lower)}, {Text(target[j].Upper)}]";
                     }
                 }
             }

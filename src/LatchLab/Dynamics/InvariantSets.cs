@@ -37,7 +37,9 @@ public sealed class InvariantSets
     /// <summary>An activation beyond which an orbit is called divergent.</summary>
     public const double Beyond = 1e100;
 
-    /// <summary>Most attractors that are kept: n uncoupled latches have 2ⁿ, and every orbit is held against each.</summary>
+    /// <summary>
+    /// Most attractors that are kept: n uncoupled latches have 2ⁿ, and every orbit is held against each.
+    /// </summary>
     public const int MostAttractors = 128;
 
     private const double Closeness = 1e-3;

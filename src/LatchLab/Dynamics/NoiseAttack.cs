@@ -84,7 +84,9 @@ public sealed record NoiseAttack(
         return reached == from ? null : reached;
     }
 
-    /// <summary>All corners of the cube in few dimensions; in more those that point to the nearest attractors.</summary>
+    /// <summary>
+    /// All corners of the cube in few dimensions; in more those that point to the nearest attractors.
+    /// </summary>
     private static IEnumerable<int[]> Directions(InvariantSets sets, TrappingBall from)
     {
         int n = from.Centre.Length;

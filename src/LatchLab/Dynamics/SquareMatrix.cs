@@ -176,10 +176,10 @@ internal static class SquareMatrix
 
     /// <summary>Eigenvalues, with the columns that belong to them.</summary>
     /// <remarks>
-    /// The iteration ends where an entry is small beside its neighbours on the diagonal. Where these are 0 as well, as in
-    /// a matrix of low rank or of zeros, it does not: there the eigenvalues are those of A + s, less s, which costs them
-    /// no more than a rounding error of ‖A‖. In few variables that is done only where it must be, as without it small
-    /// eigenvalues may come out more exactly.
+    /// The iteration ends where an entry is small beside its neighbours on the diagonal. Where these are 0 as well, as
+    /// in a matrix of low rank or of zeros, it does not: there the eigenvalues are those of A + s, less s, which costs
+    /// them no more than a rounding error of ‖A‖. In few variables that is done only where it must be, as without it
+    /// small eigenvalues may come out more exactly.
     /// </remarks>
     private static (IReadOnlyList<Complex> Values, Matrix<double> Vectors) Decompose(double[] a, int n)
     {

@@ -12,7 +12,7 @@ public sealed class ReproduceCommandTests : IDisposable
     [Fact]
     public void Neither_lanes_nor_threads_change_a_byte_of_a_report()
     {
-        string[] ways = ["", "--lane scalar --threads 1", "--lane auto --threads 3"];
+        string[] ways = ["", "--lane scalar --threads 3"];
         foreach ((int i, string way) in ways.Index())
         {
             Ended ended = _sandbox.Run($"reproduce {Sandbox.Tiny} --noise-drawn afresh --out r{i} {way}");
@@ -22,8 +22,7 @@ public sealed class ReproduceCommandTests : IDisposable
         var expected = _sandbox.Files("r0");
         Assert.Contains("index.html", expected.Keys);
         Assert.Equal(expected, _sandbox.Files("r1"));
-        Assert.Equal(expected, _sandbox.Files("r2"));
-        Assert.Equal(["r0", "r1", "r2"], _sandbox.Entries());
+        Assert.Equal(["r0", "r1"], _sandbox.Entries());
     }
 
     [Fact]

@@ -38,7 +38,7 @@ public class CertificateCheckTests
         foreach (double off in new[] { 0.0, 1e-5, -1e-5, 1e-9, -1e-9 })
             Assert.False(CertificateCheck.Check(Neuron(weight, noise, Turn(weight) + off, weight + 1.0)).Holds);
         CertificateVerdict verdict = CertificateCheck.Check(Neuron(weight, noise, Turn(weight), weight + 1.0));
-        Assert.StartsWith("set 0: box 0 is not mapped into box 0: activation 0 may be ", verdict.Reason,
+        Assert.StartsWith("set 0: box 0 is not mapped into box 0: activation 0 may lie by ", verdict.Reason,
             StringComparison.Ordinal);
         Assert.Equal(-1e-9 * Critical(weight), verdict.Margin, 1e-15);
     }

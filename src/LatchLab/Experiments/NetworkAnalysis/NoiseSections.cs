@@ -83,7 +83,7 @@ internal static class NoiseSections
     private static string Examined(NetworkAnswer answer)
     {
         string some = answer.Contractions.Count < answer.Sets.Attractors.Count
-            ? $" Of {answer.Sets.Attractors.Count} attractors only the first {answer.Contractions.Count} are looked at here."
+            ? $" Of {answer.Sets.Attractors.Count} attractors only the first {answer.Contractions.Count} are looked at."
             : "";
         return answer.Question.NoiseAt == NoisePlace.Inputs
             ? some + " Noises that erase are looked for in activations only."

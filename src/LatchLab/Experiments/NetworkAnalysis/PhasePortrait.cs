@@ -164,7 +164,10 @@ internal static class PhasePortrait
                 .SelectMany(orbit => orbit.Points)];
         DataPoint OnGraph(double[] point) => new(point[0], answer.System.Image(point)[0]);
         yield return new(
-            "attractor", SeriesKind.Dots, [.. Points(o => o.Stability == Stability.Stable).Select(OnGraph)], Series.Ink);
+            "attractor",
+            SeriesKind.Dots,
+            [.. Points(o => o.Stability == Stability.Stable).Select(OnGraph)],
+            Series.Ink);
         yield return new(
             "other fixed point",
             SeriesKind.Dots,

@@ -49,8 +49,8 @@ internal static class StorageSection
             1 when states == 1 =>
                 "One attractor was found: the network forgets where it started and holds no bit",
             1 => $"One attractor was found, of period {states}: the network can hold a phase, one of {states}",
-            _ => $"{sets.Attractors.Count} attractors were found, with {states} points: the network can tell {states} " +
-            $"states apart, {Words.Short(Cells.Log2(states))} {(states == 2 ? "bit" : "bits")}",
+            _ => $"{sets.Attractors.Count} attractors were found, with {states} points: the network can tell " +
+                $"{states} states apart, {Words.Short(Cells.Log2(states))} {(states == 2 ? "bit" : "bits")}",
         };
         string rest = "";
         if (sets.Unsettled.Count > 0)
