@@ -84,20 +84,24 @@ internal static class StorageSection
     private static string SearchNote(InvariantSets sets)
     {
         FixedPoints found = sets.FixedPoints;
+        string residuals = found.Orbits.Count == 0
+            ? ""
+            : $" Their residuals |M(a) − a| are at most {Words.Short(found.Orbits.Max(orbit => orbit.Residual))}.";
         if (found.Starts == 0)
         {
-            return found.IsComplete
-            ? "In one dimension the fixed points are found by bracketing: it is proved that there are no others."
-            : "In one dimension the fixed points are found by bracketing; where the graph of M touches the diagonal, " +
-                $"at {string.Join(", ", found.Undecided.Select(Cells.Text))}, rounding hides whether there are others.";
+            return (found.IsComplete
+                ? "In one dimension the fixed points are found by bracketing: it is proved that there are no others."
+                : "In one dimension the fixed points are found by bracketing; where the graph of M touches the diagonal, " +
+                    $"at {string.Join(", ", found.Undecided.Select(Cells.Text))}, rounding hides whether there are " +
+                    "others.") + residuals;
         }
 
         string failed = found.NotConverged == 0
             ? "all of them converged"
             : $"{found.NotConverged} did not converge (least residual {Words.Short(found.LeastResidual)}) and count " +
-            "for nothing";
-        return $"Fixed points by Newton's method from {found.Starts} starts, {failed}; there may be others. Periodic " +
-            $"orbits and all else from {sets.Starts} orbits.";
+                "for nothing";
+        return $"Fixed points by Newton's method from {found.Starts} starts, {failed}; there may be others.{residuals} " +
+            $"Periodic orbits and all else from {sets.Starts} orbits.";
     }
 
     private static string[] Row(NetworkAnswer answer, int number, PeriodicOrbit orbit)
