@@ -13,8 +13,7 @@ public static class FigureRenderer
     /// <summary>How many pixels of a PNG one pixel of the layout becomes, to each side.</summary>
     public const int PngScale = 2;
 
-    // ScottPlot and Skia keep fonts and glyphs for the whole process, in caches that several threads must not fill at
-    // once: drawings made side by side ended the process now and then.
+    // ScottPlot and Skia keep fonts and glyphs for the whole process, in caches that are not made for several threads.
     private static readonly Lock Gate = new();
 
     /// <summary>An SVG file that stands alone: it carries its font.</summary>

@@ -35,13 +35,36 @@ internal static class Marks
             Mark.Cross => (MarkerShape.Eks, 0.95f),
             _ => (MarkerShape.FilledCircle, 1f),
         };
+        PathMark? renderer = mark switch
+        {
+            Mark.FilledTriangle or Mark.TriangleUp => PathMark.TriangleUp,
+            Mark.TriangleDown => PathMark.TriangleDown,
+            Mark.FilledDiamond => PathMark.Diamond,
+            Mark.Cross => PathMark.Cross,
+            _ => null,
+        };
         float outline = size / 5f;
         return mark switch
         {
-            Mark.Cross => new MarkerStyle(shape, size * look, colour) { LineColor = colour, LineWidth = outline },
+            Mark.Cross => new MarkerStyle(shape, size * look, colour)
+            {
+                LineColor = colour,
+                LineWidth = outline,
+                CustomRenderer = renderer,
+            },
             Mark.Circle or Mark.Square or Mark.TriangleUp or Mark.TriangleDown
-                => new MarkerStyle(shape, size * look, paper) { OutlineColor = colour, OutlineWidth = outline },
-            _ => new MarkerStyle(shape, size * look, colour) { OutlineWidth = 0f, LineWidth = 0f },
+                => new MarkerStyle(shape, size * look, paper)
+                {
+                    OutlineColor = colour,
+                    OutlineWidth = outline,
+                    CustomRenderer = renderer,
+                },
+            _ => new MarkerStyle(shape, size * look, colour)
+            {
+                OutlineWidth = 0f,
+                LineWidth = 0f,
+                CustomRenderer = renderer,
+            },
         };
     }
 }

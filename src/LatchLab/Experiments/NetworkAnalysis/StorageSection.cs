@@ -91,17 +91,17 @@ internal static class StorageSection
         {
             return (found.IsComplete
                 ? "In one dimension the fixed points are found by bracketing: it is proved that there are no others."
-                : "In one dimension the fixed points are found by bracketing; where the graph of M touches the diagonal, " +
-                    $"at {string.Join(", ", found.Undecided.Select(Cells.Text))}, rounding hides whether there are " +
-                    "others.") + residuals;
+                : "In one dimension the fixed points are found by bracketing; where the graph of M touches the " +
+                    $"diagonal, at {string.Join(", ", found.Undecided.Select(Cells.Text))}, rounding hides whether " +
+                    "there are others.") + residuals;
         }
 
         string failed = found.NotConverged == 0
             ? "all of them converged"
             : $"{found.NotConverged} did not converge (least residual {Words.Short(found.LeastResidual)}) and count " +
                 "for nothing";
-        return $"Fixed points by Newton's method from {found.Starts} starts, {failed}; there may be others.{residuals} " +
-            $"Periodic orbits and all else from {sets.Starts} orbits.";
+        return $"Fixed points by Newton's method from {found.Starts} starts, {failed}; there may be others." +
+            residuals + $" Periodic orbits and all else from {sets.Starts} orbits.";
     }
 
     private static string[] Row(NetworkAnswer answer, int number, PeriodicOrbit orbit)
