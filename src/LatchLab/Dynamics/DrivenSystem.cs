@@ -34,9 +34,6 @@ public abstract class DrivenSystem
     /// <summary>∂a_t/∂a_{t−1} at (a_{t−1}, u_t), row by row.</summary>
     public abstract double[] Jacobian(ReadOnlySpan<double> point);
 
-    /// <summary>∂a_t/∂u_t at (a_{t−1}, u_t), [unit][input] row by row.</summary>
-    public abstract double[] InputJacobian(ReadOnlySpan<double> point);
-
     /// <summary>A box that holds a_t for all (a_{t−1}, u_t) in a box.</summary>
     public abstract Interval[] Image(ReadOnlySpan<Interval> box);
 
@@ -80,13 +77,6 @@ public abstract class DrivenSystem
         {
             var jacobian = new double[Dimension * Dimension];
             map.Differentiate(Plain.Row(point, Dimension + Inputs), Plain.Row(jacobian, jacobian.Length));
-            return jacobian;
-        }
-
-        public override double[] InputJacobian(ReadOnlySpan<double> point)
-        {
-            var jacobian = new double[Dimension * Inputs];
-            map.DifferentiateInputs(Plain.Row(point, Dimension + Inputs), Plain.Row(jacobian, jacobian.Length));
             return jacobian;
         }
 

@@ -94,7 +94,7 @@ internal static class Boxes
     {
         for (int i = 0; i < box.Length; i++)
         {
-            if (!(box[i].Lower <= inner[i].Lower && inner[i].Upper <= box[i].Upper))
+            if (!box[i].Contains(inner[i]))
                 return false;
         }
 
@@ -118,7 +118,7 @@ internal static class Boxes
     {
         var hull = new Interval[a.Length];
         for (int i = 0; i < a.Length; i++)
-            hull[i] = new(Math.Min(a[i].Lower, b[i].Lower), Math.Max(a[i].Upper, b[i].Upper));
+            hull[i] = Interval.Hull(a[i], b[i]);
         return hull;
     }
 }
