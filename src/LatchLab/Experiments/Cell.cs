@@ -39,6 +39,9 @@ public abstract record Cell
     /// <summary>Whether every trial is tested on fresh sequences at its end, however it ended.</summary>
     public virtual bool TestsAtEnd => false;
 
+    /// <summary>Sequences of the test; 0 for none.</summary>
+    public virtual int TestSequences => Rule.FreshSequences;
+
     /// <summary>How it learns.</summary>
     public abstract LearnerDefinition Learner { get; }
 

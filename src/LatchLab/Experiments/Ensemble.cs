@@ -109,7 +109,7 @@ internal sealed class Ensemble<TLane>
             learner.Parameters.Write(lane, progress.Phase == Phase.Learning ? search.Candidate : search.Best);
         if (outcome is not null)
         {
-            sink.Record(trial, outcome.Value with { Damping = learner.Damping(lane) }, learner.Parameters.Read(lane));
+            sink.Record(trial, outcome.Value with { Damping = learner.Damping(lane) }, learner.Parameters.Read(lane), []);
             meter.End(lane, trial.Cell.Budget, outcome.Value);
             busy--;
             Refill(lane);

@@ -25,13 +25,3 @@ internal interface ISequenceLanes<TLane>
     /// <summary>The p-th sequence of every lane; those before it in the pass may be overwritten.</summary>
     Sequence<TLane> Take(int p);
 }
-
-/// <summary>Receives the trials that have ended.</summary>
-public interface ITrialSink
-{
-    /// <summary>Takes a trial; called from several threads, in no particular order.</summary>
-    /// <param name="trial">The trial.</param>
-    /// <param name="outcome">How it ended.</param>
-    /// <param name="parameters">Its parameters at the end, in the order of the network.</param>
-    void Record(in QueuedTrial trial, in Outcome outcome, ReadOnlySpan<double> parameters);
-}

@@ -32,6 +32,9 @@ public readonly record struct Outcome(Ending Ending, int Presentations, int Judg
     /// <summary>Share of the fresh sequences that were wrong at its end; NaN where that was not tested.</summary>
     public double FreshError { get; init; } = double.NaN;
 
+    /// <summary>Mean cost of those sequences; NaN where that was not tested.</summary>
+    public double FreshCost { get; init; } = double.NaN;
+
     /// <summary>Presentations that could be left out because a candidate's fate was decided before.</summary>
     public long Saved { get; init; }
 

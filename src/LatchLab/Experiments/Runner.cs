@@ -27,10 +27,29 @@ public static class Runner
         CancellationToken cancellation = default)
     {
         var outcomes = sweeps.Select(sweep => new SweepOutcomes(sweep)).ToArray();
-        var sink = new Sink(outcomes, progress);
-        WaitingTrials[] waiting = [.. WaitingTrials.ByShape(sweeps).OrderByDescending(trials => trials.LongestWork)];
-        options.Lane.Run(new Work(waiting, options, sink, progress?.Live, cancellation));
+        Run(sweeps, options, new Sink(outcomes, progress), isWanted: null, progress?.Live, cancellation);
         return outcomes;
+    }
+
+    /// <summary>Runs trials of the sweeps and hands over each that has ended: nothing of it is kept here.</summary>
+    /// <param name="sweeps">The sweeps.</param>
+    /// <param name="options">How to run.</param>
+    /// <param name="sink">Receives the trials.</param>
+    /// <param name="isWanted">Which trials are run; null for all.</param>
+    /// <param name="live">Hears how the running trials do; may be null.</param>
+    /// <param name="cancellation">Ends the run early.</param>
+    /// <exception cref="OperationCanceledException">It was ended early.</exception>
+    public static void Run(
+        IReadOnlyList<Sweep> sweeps,
+        RunOptions options,
+        ITrialSink sink,
+        Predicate<QueuedTrial>? isWanted,
+        LiveTrials? live = null,
+        CancellationToken cancellation = default)
+    {
+        WaitingTrials[] waiting =
+            [.. WaitingTrials.ByShape(sweeps, isWanted).OrderByDescending(trials => trials.LongestWork)];
+        options.Lane.Run(new Work(waiting, options, sink, live, cancellation));
     }
 
     private sealed class Work(
@@ -75,7 +94,11 @@ public static class Runner
 
     private sealed class Sink(SweepOutcomes[] outcomes, RunProgress? progress) : ITrialSink
     {
-        public void Record(in QueuedTrial trial, in Outcome outcome, ReadOnlySpan<double> parameters)
+        public void Record(
+            in QueuedTrial trial,
+            in Outcome outcome,
+            ReadOnlySpan<double> parameters,
+            IReadOnlyList<TrialCheck> checks)
         {
             outcomes[trial.Sweep].Set(trial.Index, outcome, parameters);
             progress?.Add(trial.Cell.ExpectedWork);

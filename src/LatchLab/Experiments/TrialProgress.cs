@@ -53,6 +53,7 @@ public sealed class TrialProgress(Cell cell, bool isOnline = true)
     private int temperatures;
     private int tested;
     private int testedWrong;
+    private double testedCost;
     private double meanCost = double.NaN;
     private double trainingError = double.NaN;
     private Ending? ending; // decided, but still to be tested
@@ -83,7 +84,7 @@ public sealed class TrialProgress(Cell cell, bool isOnline = true)
 
     /// <summary>Sequences of the next pass that count; the last pass of a test may need fewer than there are.</summary>
     public int CountedSequences
-        => Phase == Phase.Testing ? Math.Min(sequences, cell.Rule.FreshSequences - tested) : sequences;
+        => Phase == Phase.Testing ? Math.Min(sequences, cell.TestSequences - tested) : sequences;
 
     /// <summary>Takes the result of a pass.</summary>
     /// <returns>The outcome, if the trial has ended.</returns>
@@ -137,9 +138,9 @@ public sealed class TrialProgress(Cell cell, bool isOnline = true)
                 trainingError = (double)(sequences - result.Right) / sequences;
                 return End(ending!.Value);
             default:
-                if (!CanStillPass(result.Right, counted) && ending is null)
+                if (!CanStillPass(result, counted) && ending is null)
                     break;
-                return tested < cell.Rule.FreshSequences ? null
+                return tested < cell.TestSequences ? null
                     : ending is { } known ? Outcome(known)
                     : Outcome(Ending.Converged);
         }
@@ -166,11 +167,12 @@ public sealed class TrialProgress(Cell cell, bool isOnline = true)
             && (cell.Rule.Rule != RuleKind.SignAndCost || result.Cost / sequences < cell.Rule.CostThreshold);
 
     /// <summary>Counts a pass of the test; false as soon as too many were wrong, whatever is still to come.</summary>
-    private bool CanStillPass(int right, int counted)
+    private bool CanStillPass(in PassResult result, int counted)
     {
         tested += counted;
-        testedWrong += counted - right;
-        return (double)(cell.Rule.FreshSequences - testedWrong) / cell.Rule.FreshSequences >= cell.Rule.FreshShare;
+        testedWrong += counted - result.Right;
+        testedCost += result.Cost;
+        return (double)(cell.TestSequences - testedWrong) / cell.TestSequences >= cell.Rule.FreshShare;
     }
 
     private void BeginJudging()
@@ -178,6 +180,7 @@ public sealed class TrialProgress(Cell cell, bool isOnline = true)
         Phase = cell.Rule.Rule == RuleKind.FreshSequences ? Phase.Testing : Phase.Judging;
         tested = 0;
         testedWrong = 0;
+        testedCost = 0.0;
     }
 
     /// <summary>The training set is learned: the next one is judged first, for it may be so already.</summary>
@@ -207,20 +210,24 @@ public sealed class TrialProgress(Cell cell, bool isOnline = true)
             return null;
         }
 
+        if (cell.TestSequences == 0)
+            return Outcome(decided);
         BeginJudging();
         Phase = Phase.Testing;
         return null;
     }
 
     private Outcome Outcome(Ending how)
-        => new(how, presentations, judgingPresentations, double.IsFinite(meanCost) ? meanCost : double.NaN)
+    {
+        bool isTested = Phase == Phase.Testing && tested == cell.TestSequences && how != Ending.Diverged;
+        return new(how, presentations, judgingPresentations, double.IsFinite(meanCost) ? meanCost : double.NaN)
         {
             TrainingError = how == Ending.Diverged ? double.NaN : trainingError,
-            FreshError = Phase != Phase.Testing || tested < cell.Rule.FreshSequences || how == Ending.Diverged
-                ? double.NaN
-                : (double)testedWrong / tested,
+            FreshError = isTested ? (double)testedWrong / tested : double.NaN,
+            FreshCost = isTested ? testedCost / tested : double.NaN,
             Saved = saved,
             Temperatures = temperatures,
             Stage = Stage,
         };
+    }
 }

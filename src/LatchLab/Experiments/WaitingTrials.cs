@@ -15,11 +15,16 @@ public sealed class WaitingTrials
 {
     private readonly (Cell Cell, int Sweep, int FirstIndex)[] batches;
     private readonly int[] ends; // running total of trials
+    private readonly Predicate<QueuedTrial>? isWanted;
     private int taken;
 
     /// <summary>The trials of the cells that have the given shape.</summary>
-    public WaitingTrials(object shape, IReadOnlyList<Sweep> sweeps)
+    /// <param name="shape">The shape.</param>
+    /// <param name="sweeps">The sweeps.</param>
+    /// <param name="isWanted">Which trials are run; null for all.</param>
+    public WaitingTrials(object shape, IReadOnlyList<Sweep> sweeps, Predicate<QueuedTrial>? isWanted = null)
     {
+        this.isWanted = isWanted;
         batches =
         [
             .. from sweep in sweeps.Index()
@@ -35,14 +40,17 @@ public sealed class WaitingTrials
     }
 
     /// <summary>All trials of the sweeps, those of one shape together.</summary>
-    public static IEnumerable<WaitingTrials> ByShape(IReadOnlyList<Sweep> sweeps)
+    /// <param name="sweeps">The sweeps.</param>
+    /// <param name="isWanted">Which trials are run; null for all.</param>
+    public static IEnumerable<WaitingTrials> ByShape(
+        IReadOnlyList<Sweep> sweeps, Predicate<QueuedTrial>? isWanted = null)
         => sweeps.SelectMany(sweep => sweep.Cells).Select(cell => cell.Shape).Distinct()
-            .Select(shape => new WaitingTrials(shape, sweeps));
+            .Select(shape => new WaitingTrials(shape, sweeps, isWanted));
 
     /// <summary>One of the cells: what their shape says is the same in all.</summary>
     public Cell AnyCell => batches[0].Cell;
 
-    /// <summary>Number of trials.</summary>
+    /// <summary>Number of trials, those that are not wanted included.</summary>
     public int Count => ends.Length == 0 ? 0 : ends[^1];
 
     /// <summary>The longest sequence of any trial.</summary>
@@ -54,21 +62,29 @@ public sealed class WaitingTrials
     /// <summary>Whether a trial waits.</summary>
     public bool HasMore => Volatile.Read(ref taken) < Count;
 
-    /// <summary>Takes the next trial, if there is one.</summary>
+    /// <summary>Takes the next trial that is wanted, if there is one.</summary>
     public bool TryTake(out QueuedTrial trial)
     {
-        int n = Interlocked.Increment(ref taken) - 1;
-        if (n >= Count)
+        while (HasMore)
         {
-            trial = default;
-            return false;
+            int n = Interlocked.Increment(ref taken) - 1;
+            if (n >= Count)
+                break;
+            trial = At(n);
+            if (isWanted is null || isWanted(trial))
+                return true;
         }
 
+        trial = default;
+        return false;
+    }
+
+    private QueuedTrial At(int n)
+    {
         int batch = Array.BinarySearch(ends, n + 1);
         batch = batch < 0 ? ~batch : batch;
         (Cell cell, int sweep, int firstIndex) = batches[batch];
         int number = n - (batch == 0 ? 0 : ends[batch - 1]);
-        trial = new(cell, number, sweep, firstIndex + number);
-        return true;
+        return new(cell, number, sweep, firstIndex + number);
     }
 }
