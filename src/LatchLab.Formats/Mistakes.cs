@@ -28,18 +28,26 @@ internal sealed class Mistakes(string fileName)
             _shown.Add((line, new InputError($"{fileName}:{line}", field, problem)));
     }
 
+    /// <summary>Whether there are any.</summary>
+    public bool Any => _shown.Count > 0;
+
     /// <summary>Whether a field has mistakes.</summary>
     public bool Concern(string field) => _counts.ContainsKey(field);
 
-    /// <summary>Throws everything at once, in the order of the lines; does nothing where all was right.</summary>
-    public void ThrowIfAny()
+    /// <summary>Those that are shown, in the order of the lines, and how many there are besides.</summary>
+    public IReadOnlyList<InputError> All()
     {
-        if (_shown.Count == 0)
-            return;
         IEnumerable<InputError> inOrder = _shown.OrderBy(mistake => mistake.Line).Select(mistake => mistake.Error);
         IEnumerable<InputError> rest = _counts
             .Where(group => group.Value > Shown)
             .Select(group => new InputError(fileName, group.Key, $"and {group.Value - Shown} more"));
-        throw new InputException([.. inOrder, .. rest]);
+        return [.. inOrder, .. rest];
+    }
+
+    /// <summary>Throws everything at once; does nothing where all was right.</summary>
+    public void ThrowIfAny()
+    {
+        if (Any)
+            throw new InputException(All());
     }
 }
