@@ -6,7 +6,7 @@ namespace LatchLab.Tasks;
 /// </summary>
 /// <param name="Offset">[input].</param>
 /// <param name="Factor">[input]: 0 for an input that never changes in training, which is then 0 for good.</param>
-public sealed record InputScaling(IReadOnlyList<double> Offset, IReadOnlyList<double> Factor)
+public sealed record InputScaling(double[] Offset, double[] Factor)
 {
     /// <summary>The scaling for a trial.</summary>
     /// <param name="set">The set.</param>

@@ -39,6 +39,23 @@ public abstract record TaskDefinition
     /// <summary>What the targets say of a sequence, and so when it is right.</summary>
     public virtual TargetKind Targets => TargetKind.Sign;
 
+    /// <summary>
+    /// Whether, unless told otherwise, every unit has a bias and weights for all inputs. The tasks of the paper have
+    /// networks of their own.
+    /// </summary>
+    public virtual bool IsFullyWired => false;
+
+    /// <summary>What of the task chooses the random numbers of a trial: those of two that differ in it differ.</summary>
+    public virtual IReadOnlyList<double> RandomWords => [LongestLength, TrainingSequences, TrainableInputs];
+
+    /// <summary>What is to be said of the data above results; a name and a text each.</summary>
+    public virtual IReadOnlyList<(string Name, string Text)> Description => [];
+
+    /// <summary>How near an output must be to its target, from how near that is in the units of a label.</summary>
+    /// <param name="tolerance">In the units of a label.</param>
+    /// <param name="halfRange">Half the range of an output.</param>
+    public virtual double OutputTolerance(double tolerance, double halfRange) => tolerance;
+
     /// <summary>L: inputs at the beginning that are parameters of the network.</summary>
     public virtual int TrainableInputs => 0;
 
