@@ -6,9 +6,9 @@ using LatchLab.Numerics;
 namespace LatchLab.Learning;
 
 /// <summary>
-/// Cost ½Σ(x_T − d)² of one sequence over the outputs, with its gradient and the positive diagonal approximation of its second
-/// derivatives (Becker and LeCun 1988, without the f″ term): what every gradient method of this room starts from, given
-/// so that it can be checked against another program.
+/// Cost ½Σ(x_T − d)² of one sequence over the outputs, with its gradient and the positive diagonal approximation of its
+/// second derivatives (Becker and LeCun 1988, without the f″ term): what every gradient method of this room starts
+/// from, given so that it can be checked against another program.
 /// </summary>
 /// <param name="Cost">½Σ(x_T − d)².</param>
 /// <param name="Outputs">x_T of each output.</param>

@@ -96,7 +96,8 @@ internal sealed class SingleSequence<TNetwork>
     }
 
     /// <summary>
-    /// Carries ∂C/∂x_T of each output back and hands over what each time contributes, the last first: one time is in memory at once.
+    /// Carries ∂C/∂x_T of each output back and hands over what each time contributes, the last first: one time is in
+    /// memory at once.
     /// </summary>
     /// <param name="errors">∂C/∂x_T of each output.</param>
     /// <param name="receive">Takes [parameter][value] of a time, and the time.</param>

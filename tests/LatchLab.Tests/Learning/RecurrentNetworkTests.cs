@@ -46,7 +46,8 @@ public sealed class RecurrentNetworkTests
     [Fact]
     public void One_step_of_one_unit_is_exact_by_hand()
     {
-        var network = new FullyConnectedDefinition("tanh", 1, inputWeights: [0.5], outputs: [0], weights: [1.7], [0.25]);
+        var network = new FullyConnectedDefinition(
+            "tanh", 1, inputWeights: [0.5], outputs: [0], weights: [1.7], biases: [0.25]);
         SequenceGradient result = SequenceGradient.Of(network, [0.75], 0.8);
         double x = Math.Tanh((0.5 * 0.75) + 0.25), slope = 1.0 - (x * x);
         Assert.Equal(x, result.Output, 15);
