@@ -76,7 +76,7 @@ public sealed record ProblemCell : Cell
             {
                 HalfRange = half,
                 Targets = Task.Targets,
-                Tolerance = Task.OutputTolerance(Limits.Tolerance, half),
+                Tolerance = Limits.Tolerance / Task.UnitsPerOutput(half),
                 Criterion = Limits.Criterion,
                 OnlyWrong = Training.LearnsOnlyFromWrong,
             };
@@ -96,10 +96,13 @@ public sealed record ProblemCell : Cell
         => Hash([.. Task.Name.Select(letter => (double)letter), .. Task.RandomWords,
             (int)Network.Network, Network.Size]);
 
+    /// <summary>Whether a test is measured by the errors of the outputs, not by the share of wrong sequences.</summary>
+    public bool IsMeasuredByCost => Task is SequencesTask { Metric: TestMetric.RootMeanSquareError };
+
     /// <summary>The root mean square of the errors of the outputs, in the units of a label.</summary>
     /// <param name="cost">The mean cost ½Σ_k (x_k − d_k)² of a sequence.</param>
     public double RootMeanSquareError(double cost)
-        => Math.Sqrt(2.0 * cost / Task.Outputs) * (Limits.Tolerance > 0.0 ? Limits.Tolerance / Scoring.Tolerance : 1.0);
+        => Math.Sqrt(2.0 * cost / Task.Outputs) * Task.UnitsPerOutput(Scoring.HalfRange);
 
     /// <summary>Names of the parameters, in the order of the network.</summary>
     public IReadOnlyList<string> ParameterNames => Network.ParameterNames(Wiring);

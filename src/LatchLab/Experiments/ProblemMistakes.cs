@@ -25,6 +25,7 @@ internal static class ProblemMistakes
     /// <param name="wrong">Options already found wrong.</param>
     public static IEnumerable<InputError> Of(ProblemCell cell, IReadOnlyCollection<string> wrong)
         => OfUnits(cell).Concat(OfTask(cell)).Concat(OfWiring(cell)).Concat(OfLearner(cell))
+            .Concat(cell.Task is SequencesTask own ? SequencesMistakes.Of(cell, own) : [])
             .Where(mistake => !mistake.Between.Append(mistake.Error.Place).Intersect(wrong).Any())
             .Select(mistake => mistake.Error);
 
@@ -77,7 +78,7 @@ internal static class ProblemMistakes
                 $"at least the number of sequences, {cell.Sequences}"));
         }
 
-        if ((long)cell.Sequences * cell.Length * task.InputsPerStep > MostSteps)
+        if (task is GeneratedTask && (long)cell.Sequences * cell.Length * task.InputsPerStep > MostSteps)
         {
             yield return (["--length"], new("--sequences", "", $"{cell.Sequences} sequences of {cell.Length} steps " +
                 $"do not fit in memory: together at most {MostSteps / task.InputsPerStep} steps"));
@@ -137,7 +138,7 @@ internal static class ProblemMistakes
                 "how near to them an output must be to be right, for example 0.1"));
         }
 
-        if (cell.Rule.Rule == RuleKind.FreshSequences && (cell.Training.IsSearch || cell.Stages.Count > 1))
+        if (cell.Task is GeneratedTask && cell.Rule.Rule == RuleKind.FreshSequences && (cell.Training.IsSearch || cell.Stages.Count > 1))
         {
             yield return ([], new("--rule", "", $"fresh-sequences is no rule for the learner {cell.Training.Name}, " +
                 "which is judged by its training sequences: give sign or sign-and-cost"));

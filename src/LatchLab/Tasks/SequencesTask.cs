@@ -112,6 +112,20 @@ public sealed record SequencesTask : TaskDefinition
     /// <inheritdoc/>
     public override TargetKind Targets => LabelKind == LabelKind.Classes ? TargetKind.Classes : TargetKind.Values;
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<(string Name, string Text)> Description
+        => Set is null ? [] : SequencesDescription.Of(this, Set);
+
+    /// <inheritdoc/>
+    public override bool IsFullyWired => true;
+
+    /// <summary>None: networks start alike whatever the lengths, the delay and the share of the test.</summary>
+    public override IReadOnlyList<double> RandomWords => [];
+
+    /// <inheritdoc/>
+    public override double UnitsPerOutput(double halfRange)
+        => LabelKind == LabelKind.Classes ? 1.0 : Scale.UnitsPerShare / halfRange;
+
     /// <summary>How many of the steps of a sequence are presented.</summary>
     public int MostSteps(int length) => Length == 0 ? length : Math.Min(Length, length);
 

@@ -51,10 +51,9 @@ public abstract record TaskDefinition
     /// <summary>What is to be said of the data above results; a name and a text each.</summary>
     public virtual IReadOnlyList<(string Name, string Text)> Description => [];
 
-    /// <summary>How near an output must be to its target, from how near that is in the units of a label.</summary>
-    /// <param name="tolerance">In the units of a label.</param>
+    /// <summary>What a distance of 1 between outputs is in the units of a label.</summary>
     /// <param name="halfRange">Half the range of an output.</param>
-    public virtual double OutputTolerance(double tolerance, double halfRange) => tolerance;
+    public virtual double UnitsPerOutput(double halfRange) => 1.0;
 
     /// <summary>L: inputs at the beginning that are parameters of the network.</summary>
     public virtual int TrainableInputs => 0;
