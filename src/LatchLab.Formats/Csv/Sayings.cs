@@ -47,8 +47,8 @@ internal sealed class Sayings(CsvFile file, IReadOnlyList<int> columns, Mistakes
             }
             else if (!text.SequenceEqual(before.Text))
             {
-                mistakes.Add(file.Line, before.Column, $"{Quotation.Of(text.ToString())}, but line {before.Line} says " +
-                    $"{Quotation.Of(before.Text)} of the same sequence");
+                string other = $"line {before.Line} says {Quotation.Of(before.Text)} of the same sequence";
+                mistakes.Add(file.Line, before.Column, $"{Quotation.Of(text.ToString())}, but {other}");
             }
         }
     }

@@ -21,15 +21,19 @@ internal sealed class SequenceColumns
     public SequenceColumns(CsvFile file, string path, ICollection<InputError> errors)
     {
         (_file, _path, _errors) = (file, path, errors);
-        foreach (var twice in file.Header.Where(name => name.Length > 0).GroupBy(name => name).Where(g => g.Count() > 1))
-            errors.Add(new($"{path}:1", Quotation.Plain(twice.Key), $"is the name of {twice.Count()} columns"));
+        foreach ((string name, int count) in file.Header.CountBy(name => name))
+        {
+            if (count > 1 && name.Length > 0)
+                errors.Add(new($"{path}:1", Quotation.Plain(name), $"is the name of {count} columns"));
+        }
+
         Sequence = Find(SequenceName);
         if (Sequence < 0)
         {
             string found = string.Join(", ", file.Header.Take(12).Select(Quotation.Of));
             string more = file.Header.Count > 12 ? $" and {file.Header.Count - 12} more" : "";
-            errors.Add(new($"{path}:1", SequenceName, "no column has this name; a row is a step, and this column says " +
-                $"of which sequence; there are {found}{more}{NearestName.Hint(SequenceName, file.Header)}"));
+            errors.Add(new($"{path}:1", SequenceName, "no column has this name; a row is a step, and this column " +
+                $"says of which sequence; there are {found}{more}{NearestName.Hint(SequenceName, file.Header)}"));
         }
     }
 

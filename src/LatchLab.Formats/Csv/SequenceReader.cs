@@ -66,12 +66,12 @@ internal sealed class SequenceReader
     {
         (_name, _firstLine, _nextStep) = (name, _file.Line, -1);
         if (name.Length == 0)
-            _mistakes.Add(_file.Line, SequenceColumns.SequenceName, "is missing; a name or number is needed in every row");
+            RefuseSequence("is missing; a name or number is needed in every row");
         else if (name.Contains('\uFFFD'))
-            _mistakes.Add(_file.Line, SequenceColumns.SequenceName, "is not UTF-8 text; save the file as that");
+            RefuseSequence("is not UTF-8 text; save the file as that");
         else if (!_firstLines.TryAdd(name, _file.Line))
-            _mistakes.Add(_file.Line, SequenceColumns.SequenceName, $"{Quotation.Of(name)} comes back here, after " +
-                $"line {_firstLines[name]}; the rows of a sequence must follow one another");
+            RefuseSequence($"{Quotation.Of(name)} comes back here, after line {_firstLines[name]}; the rows of a " +
+                "sequence must follow one another");
         if (_firstLines.Count > SequenceSet.MostSequences)
         {
             throw new InputException($"{_places.Path}:{_file.Line}", "", "has more than the " +
@@ -111,8 +111,7 @@ internal sealed class SequenceReader
         {
             Saying?[]? other = _table.Take(_name);
             if (other is null)
-                _mistakes.Add(_firstLine, SequenceColumns.SequenceName,
-                    $"{Quotation.Of(_name)} has no row in {_table.Path}");
+                RefuseSequence($"{Quotation.Of(_name)} has no row in {_table.Path}");
             said = [.. said.Zip(other ?? new Saying?[said.Length], (here, there) => here ?? there)];
             if (other is null)
                 return;
@@ -122,7 +121,7 @@ internal sealed class SequenceReader
         for (int i = 0; i < _values.Length; i++)
         {
             if (said[i] is null)
-                _mistakes.Add(_firstLine, _places.LabelNames[i], $"no row of the sequence {Quotation.Of(_name)} has one");
+                Refuse(_places.LabelNames[i], $"no row of the sequence {Quotation.Of(_name)} has one");
             else if (_task.LabelKind == LabelKind.Values)
                 _values[i] = Value(said[i]!);
         }
@@ -135,13 +134,17 @@ internal sealed class SequenceReader
             _builder.EndSequence(_values, isTest);
     }
 
+    /// <summary>A mistake of a whole sequence stands where it begins.</summary>
+    private void Refuse(string column, string problem) => _mistakes.Add(_firstLine, Quotation.Plain(column), problem);
+
+    private void RefuseSequence(string problem) => Refuse(SequenceColumns.SequenceName, problem);
+
     private bool IsTest(Saying? said)
     {
         const string train = "train", test = "test";
         if (said is null)
         {
-            _mistakes.Add(_firstLine, Quotation.Plain(_task.Split), $"no row of the sequence {Quotation.Of(_name!)} " +
-                "says train or test");
+            Refuse(_task.Split, $"no row of the sequence {Quotation.Of(_name!)} says train or test");
         }
         else if (said.Text is not (train or test))
         {

@@ -3,7 +3,9 @@ using LatchLab.Tasks;
 
 namespace LatchLab.Experiments;
 
-/// <summary>What a trial on somebody's own sequences presents: its split, its order, and what is done to the numbers.</summary>
+/// <summary>
+/// What a trial on somebody's own sequences presents: its split, its order, and what is done to the numbers.
+/// </summary>
 internal sealed class PresentedTrial
 {
     private readonly QueuedTrial trial;

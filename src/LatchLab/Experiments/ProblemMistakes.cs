@@ -138,7 +138,8 @@ internal static class ProblemMistakes
                 "how near to them an output must be to be right, for example 0.1"));
         }
 
-        if (cell.Task is GeneratedTask && cell.Rule.Rule == RuleKind.FreshSequences && (cell.Training.IsSearch || cell.Stages.Count > 1))
+        if (cell.Task is GeneratedTask && cell.Rule.Rule == RuleKind.FreshSequences
+            && (cell.Training.IsSearch || cell.Stages.Count > 1))
         {
             yield return ([], new("--rule", "", $"fresh-sequences is no rule for the learner {cell.Training.Name}, " +
                 "which is judged by its training sequences: give sign or sign-and-cost"));

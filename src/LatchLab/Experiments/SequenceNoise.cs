@@ -55,7 +55,8 @@ internal sealed class SequenceNoise<TLane>(ulong seed, int bundles, int inputs)
                 Span<TLane> step = sequences.Values.Slice(((t * bundles) + b) * inputs, inputs);
                 for (int i = 0; i < inputs; i += 2)
                 {
-                    TLane block = TLane.AddBits(TLane.FromBits((ulong)((t * (long)blocks) + (i / 2))), before.Values[b]);
+                    TLane block = TLane.AddBits(
+                        TLane.FromBits((ulong)((t * (long)blocks) + (i / 2))), before.Values[b]);
                     RandomNumbers.Uniforms(
                         seed, block, purposes.Values[b], cell, trials.Values[b], out TLane first, out TLane second);
                     step[i] += own * ((two * first) - one);

@@ -21,8 +21,8 @@ internal static class SequencesMistakes
     {
         if (cell.Rule.Rule == RuleKind.FreshSequences)
         {
-            yield return ([], new("--rule", "", "fresh-sequences would judge a trial by its test sequences, of which a " +
-                "file has no others: give sign or sign-and-cost"));
+            yield return ([], new("--rule", "", "fresh-sequences would judge a trial by its test sequences, of " +
+                "which a file has no others: give sign or sign-and-cost"));
         }
 
         if (cell.Training is Curriculum)

@@ -82,11 +82,12 @@ public sealed class TrainingResult(ProblemCell cell, IReadOnlyList<Outcome> outc
     public static int BestOf(ReadOnlySpan<Outcome> outcomes, bool byCost = false)
         => outcomes.ToArray().Index()
             .OrderBy(trial => trial.Item.Converged ? 0 : 1)
-            .ThenBy(trial => (byCost ? trial.Item.FreshCost : trial.Item.FreshError) is var error && double.IsNaN(error)
-                ? double.PositiveInfinity
-                : error)
+            .ThenBy(trial => InOrder(byCost ? trial.Item.FreshCost : trial.Item.FreshError))
             .ThenBy(trial => trial.Item.Presentations)
             .First().Index;
+
+    /// <summary>What is not known comes last.</summary>
+    private static double InOrder(double error) => double.IsNaN(error) ? double.PositiveInfinity : error;
 
     private static Bootstrap? Mean(IEnumerable<double> values, ulong seed)
     {

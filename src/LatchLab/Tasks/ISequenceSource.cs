@@ -1,6 +1,6 @@
 namespace LatchLab.Tasks;
 
-/// <summary>Where the sequences of a <see cref="SequencesTask"/> come from; the library itself knows no files.</summary>
+/// <summary>Where the sequences of a <see cref="SequencesTask"/> come from; this library knows no files.</summary>
 public interface ISequenceSource
 {
     /// <summary>The sequences that a task names; tasks that name the same ones share one set.</summary>

@@ -4,9 +4,9 @@ namespace LatchLab.Tasks;
 
 /// <summary>
 /// In which order sequences are presented. Those of a trial are ranked by length, and places in a pass are given to
-/// ranks in one pseudo-random order, the same for all trials and passes: so at any time the trials that run side by side
-/// are shown sequences of nearly equal lengths, and yet neither lengths nor classes come in blocks. Sequences of one
-/// length are ranked at random, by the seed and the number of the trial alone.
+/// ranks in one pseudo-random order, the same for all trials and passes: so at any time the trials that run side by
+/// side are shown sequences of nearly equal lengths, and yet neither lengths nor classes come in blocks. Sequences of
+/// one length are ranked at random, by the seed and the number of the trial alone.
 /// </summary>
 public static class SequenceOrder
 {
@@ -36,7 +36,7 @@ public static class SequenceOrder
         return ranks;
     }
 
-    /// <summary>The ranks of a pass of which only the first places count, in the same order as far as they go.</summary>
+    /// <summary>The ranks of a pass of which only the first places count, in the same order.</summary>
     /// <param name="ranks">Those of a whole pass.</param>
     /// <param name="count">Places that count.</param>
     public static int[] OfFirstPlaces(int[] ranks, int count)

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace LatchLab.Tasks;
 
-/// <summary>What is to be said of somebody's own sequences above results: what they are, and what was done to them.</summary>
+/// <summary>What is said of somebody's own sequences above results: what they are, and what was done to them.</summary>
 internal static class SequencesDescription
 {
     private const int MostNames = 12;

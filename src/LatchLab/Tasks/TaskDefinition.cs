@@ -45,7 +45,7 @@ public abstract record TaskDefinition
     /// </summary>
     public virtual bool IsFullyWired => false;
 
-    /// <summary>What of the task chooses the random numbers of a trial: those of two that differ in it differ.</summary>
+    /// <summary>What of the task chooses the random numbers of a trial.</summary>
     public virtual IReadOnlyList<double> RandomWords => [LongestLength, TrainingSequences, TrainableInputs];
 
     /// <summary>What is to be said of the data above results; a name and a text each.</summary>
