@@ -100,7 +100,7 @@ internal static class TrainCommand
         return run;
     }
 
-    /// <summary>A setting without an option of its own was given by --set; a place in a file stays what it is.</summary>
+    /// <summary>A setting without an option of its own was given by --set; a place in a file stays.</summary>
     private static string PlaceOf(InputError error, Command command)
         => !error.Place.StartsWith("--", StringComparison.Ordinal)
             || command.Options.Any(option => error.Place.Split(' ')[0] == option.Name)

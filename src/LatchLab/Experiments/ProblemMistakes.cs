@@ -138,8 +138,12 @@ internal static class ProblemMistakes
                 "how near to them an output must be to be right, for example 0.1"));
         }
 
-        if (cell.Task is GeneratedTask && cell.Rule.Rule == RuleKind.FreshSequences
-            && (cell.Training.IsSearch || cell.Stages.Count > 1))
+        if (cell.Rule.Rule == RuleKind.FreshSequences && cell.Task is not GeneratedTask)
+        {
+            yield return ([], new("--rule", "", $"fresh-sequences is no rule for the task {cell.Task.Name}, which " +
+                "has no fresh ones: give sign or sign-and-cost"));
+        }
+        else if (cell.Rule.Rule == RuleKind.FreshSequences && (cell.Training.IsSearch || cell.Stages.Count > 1))
         {
             yield return ([], new("--rule", "", $"fresh-sequences is no rule for the learner {cell.Training.Name}, " +
                 "which is judged by its training sequences: give sign or sign-and-cost"));

@@ -19,12 +19,6 @@ internal static class SequencesMistakes
     /// <summary>The mistakes of a cell, each with the settings whose mistakes would explain it.</summary>
     public static IEnumerable<(string[] Between, InputError Error)> Of(ProblemCell cell, SequencesTask task)
     {
-        if (cell.Rule.Rule == RuleKind.FreshSequences)
-        {
-            yield return ([], new("--rule", "", "fresh-sequences would judge a trial by its test sequences, of " +
-                "which a file has no others: give sign or sign-and-cost"));
-        }
-
         if (cell.Training is Curriculum)
         {
             yield return ([], new("--learner", "", "a curriculum begins with shorter sequences, and a sequence of a " +

@@ -78,7 +78,7 @@ public sealed class TrainingResult(ProblemCell cell, IReadOnlyList<Outcome> outc
     /// presentations, then the first.
     /// </summary>
     /// <param name="outcomes">The outcomes, in the order of the trials.</param>
-    /// <param name="byCost">Whether the error is the cost on fresh sequences, not the share of them that is wrong.</param>
+    /// <param name="byCost">Whether the error is the cost on fresh sequences, not the share that is wrong.</param>
     public static int BestOf(ReadOnlySpan<Outcome> outcomes, bool byCost = false)
         => outcomes.ToArray().Index()
             .OrderBy(trial => trial.Item.Converged ? 0 : 1)

@@ -45,6 +45,12 @@ public sealed record SequenceGradient(
             throw new InputException("", "unit", "a threshold has no gradient: give a network of other units");
     }
 
+    /// <summary>What is wrong with so many targets of a network; null if nothing is.</summary>
+    public static string? TargetMistake(int targets, int outputs)
+        => targets == outputs ? null
+            : outputs == 1 ? $"{targets} given, and the network has one output: give one"
+            : $"{targets} given, and the network has {outputs} outputs: give {outputs}, separated by commas";
+
     /// <summary>The class of sequences that targets stand for: whose trainable inputs they begin with.</summary>
     internal static int ClassOf(IReadOnlyList<double> targets) => targets is [< 0.0, ..] ? 0 : 1;
 
