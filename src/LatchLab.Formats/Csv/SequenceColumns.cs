@@ -25,6 +25,8 @@ internal sealed class SequenceColumns
         {
             if (count > 1 && name.Length > 0)
                 errors.Add(new($"{path}:1", Quotation.Plain(name), $"is the name of {count} columns"));
+            if (name.Any(char.IsControl))
+                errors.Add(new($"{path}:1", Quotation.Plain(name), "is a name with characters that cannot be shown"));
         }
 
         Sequence = Find(SequenceName);
@@ -33,7 +35,7 @@ internal sealed class SequenceColumns
             string found = string.Join(", ", file.Header.Take(12).Select(Quotation.Of));
             string more = file.Header.Count > 12 ? $" and {file.Header.Count - 12} more" : "";
             errors.Add(new($"{path}:1", SequenceName, "no column has this name; a row is a step, and this column " +
-                $"says of which sequence; there are {found}{more}{NearestName.Hint(SequenceName, file.Header)}"));
+                $"says of which sequence; there are {found}{more}{Hint(SequenceName)}"));
         }
     }
 
@@ -51,11 +53,13 @@ internal sealed class SequenceColumns
         {
             string there = string.Join(", ", _file.Header.Select(Quotation.Plain));
             _errors.Add(new($"--{setting}", "", $"{_path} has no column {Quotation.Of(name)}; it has {there}" +
-                $"{NearestName.Hint(name, _file.Header)}{wayOut}"));
+                $"{Hint(name)}{wayOut}"));
         }
 
         return column;
     }
+
+    private string Hint(string name) => NearestName.Hint(name, _file.Header.Select(Quotation.Plain));
 
     /// <summary>The columns that are named, or all that are nothing else.</summary>
     public int[] Inputs(SequencesTask task, IReadOnlyCollection<int> others)
