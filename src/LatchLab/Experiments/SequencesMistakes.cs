@@ -13,8 +13,8 @@ internal static class SequencesMistakes
     // A sequence in each of up to 64 lanes of a thread, and what the network remembers of it.
     private const long MostNumbers = 1_000_000;
 
-    // Most units of a network.
-    private const int MostClasses = 64;
+    /// <summary>As many as a network may have units.</summary>
+    public const int MostClasses = 64;
 
     /// <summary>The mistakes of a cell, each with the settings whose mistakes would explain it.</summary>
     public static IEnumerable<(string[] Between, InputError Error)> Of(ProblemCell cell, SequencesTask task)
