@@ -43,9 +43,10 @@ internal static class SequencesMistakes
 
         if ((long)cell.Length * set.Inputs.Count > MostNumbers)
         {
-            yield return ([], new("--length", "", $"sequences of {cell.Length} steps of {set.Inputs.Count} inputs do " +
-                $"not fit in memory: give at most {(MostNumbers / set.Inputs.Count) - task.Delay}, of which the last " +
-                "steps are presented"));
+            string inputs = set.Inputs.Count == 1 ? "1 input" : $"{set.Inputs.Count} inputs";
+            yield return ([], new("--length", "", $"sequences of {cell.Length} steps of {inputs} do not fit in " +
+                $"memory: give at most {(MostNumbers / set.Inputs.Count) - task.Delay}, of which the last steps are " +
+                "presented"));
         }
     }
 

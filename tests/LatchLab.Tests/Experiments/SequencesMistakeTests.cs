@@ -31,7 +31,7 @@ public sealed class SequencesMistakeTests
     {
         SequenceSet set = SampleSequences.Of((1_000_001, "a"), (1, "b"));
         Assert.Equal(
-            ["--length: sequences of 1000001 steps of 1 inputs do not fit in memory: give at most 1000000, of which " +
+            ["--length: sequences of 1000001 steps of 1 input do not fit in memory: give at most 1000000, of which " +
                 "the last steps are presented"],
             MistakesOf(new Fixed(set), Learner, ""));
         Assert.Empty(MistakesOf(new Fixed(set), Learner, "length=1000"));

@@ -22,7 +22,7 @@ public sealed class SequenceFilesTests : IDisposable
 
     [Theory]
     [InlineData(Plain)]
-    [InlineData("\ufeffsequence;step;label;x;y\r\n7;0;a;1;-2\r\n7;1;a;0.5;3e-4\r\n8;1;b;2;4\r\n")]
+    [InlineData("\ufeffSequence;Step;LABEL;x;y\r\n7;0;a;1;-2\r\n7;1;a;0.5;3e-4\r\n8;1;b;2;4\r\n")]
     [InlineData("sequence\tstep\tlabel\tx\ty\n7\t0\t\t1\t-2\n\n7\t1\ta\t.5\t+3E-4\n \n8\t1\tb\t2\t4")]
     [InlineData("\"sequence\",\"label\",\"x\", y \n\"7\",\"a\",\"1\", -2\n7,,0.5 ,0.0003\n8,b,2,4.\n")]
     [InlineData("x,y,label,sequence\r1,-2,a,one\r0.5,3e-4,,one\r2,4,b,two\r")]
