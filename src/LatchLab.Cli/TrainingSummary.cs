@@ -28,7 +28,7 @@ internal static class TrainingSummary
             Interval(result.Success.Lower, result.Success.Upper));
         Row($"error on {tested}", Mean(result.FreshError));
         if (cell.IsMeasuredByCost)
-            Row("root mean square error there", Mean(result.RootMeanSquareError));
+            Row("root mean square error there", InUnits(result.RootMeanSquareError));
         Row("training error", Mean(result.TrainingError));
         Row("presentations to success", $"median {Needed(result, 0.5)} (quartiles {Needed(result, 0.25)}, " +
             $"{Needed(result, 0.75)})");
@@ -124,6 +124,12 @@ internal static class TrainingSummary
 
     private static string Mean(Bootstrap? mean)
         => mean is { } known ? $"{Error(known.Estimate)} {Interval(known.Lower, known.Upper)}" : "not tested";
+
+    /// <summary>Four digits, whatever the unit.</summary>
+    private static string InUnits(Bootstrap? mean)
+        => mean is { } known
+            ? FormattableString.Invariant($"{known.Estimate:G4} [{known.Lower:G4}, {known.Upper:G4}]")
+            : "not tested";
 
     private static string Interval(double lower, double upper) => $"[{Error(lower)}, {Error(upper)}]";
 

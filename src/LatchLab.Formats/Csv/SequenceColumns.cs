@@ -3,7 +3,7 @@ using LatchLab.Tasks;
 namespace LatchLab.Formats.Csv;
 
 /// <summary>
-/// Which column of a file is what. Names are those of the header, in capital or small letters; a name that no column has
+/// Which column of a file is what. Names are those of the header, in large or small letters; a name that no column has
 /// is told with the nearest, at the setting that gives it.
 /// </summary>
 internal sealed class SequenceColumns
