@@ -110,12 +110,20 @@ public sealed record ProblemCell : Cell
     }
 
     /// <inheritdoc/>
+    public override NetworkDefinition NetworkWith(IReadOnlyList<double> parameters)
+        => Network.With(Task.TrainableInputs, parameters);
+
+    /// <inheritdoc/>
+    internal override TResult Accept<TResult>(INetworkVisitor<TResult> visitor)
+        => Network.Accept(Task.TrainableInputs, Training.Propagation, visitor);
+
+    /// <inheritdoc/>
     internal override ISequenceLanes<TLane> CreateSequences<TLane>(ulong seed, int bundles, int length)
         => new TaskSequences<TLane>(seed, bundles, length, Task.Sequences);
 
     /// <inheritdoc/>
     internal override Learner<TLane> CreateLearner<TLane>(int length, int mostBundles)
-        => Network.Accept(Task.TrainableInputs, Training.Propagation, new Maker<TLane>(this, length, mostBundles));
+        => Accept(new Maker<TLane>(this, length, mostBundles));
 
     private sealed class Maker<TLane>(ProblemCell cell, int length, int mostBundles)
         : INetworkVisitor<Learner<TLane>>
