@@ -17,7 +17,7 @@ internal static class TrainingSummary
         Outcome best = result.Outcomes[result.Best];
         string learner = cell.Training is Curriculum led ? $"{led.Name} of {led.Learner.Name}" : cell.Training.Name;
         Console.Out.WriteLine(FormattableString.Invariant(
-            $"{cell.Task.Name}, T = {cell.Length}, noise {cell.Task.Noise}, {learner}, seed {seed}. Intervals: 95 %."));
+            $"{cell.Task.Title}, {learner}, seed {seed}. Intervals: 95 %."));
         var table = new Table().Border(TableBorder.Rounded).AddColumn("Quantity").AddColumn("Value");
         Row("success rate", FormattableString.Invariant(
             $"{result.Success.Successes} of {result.Success.Trials}: {result.Success.Frequency:0.000} ") +

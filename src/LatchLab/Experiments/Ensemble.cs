@@ -41,7 +41,7 @@ internal sealed class Ensemble<TLane>
         int perThread = (waiting.Count + threads - 1) / threads;
         learner = cell.CreateLearner<TLane>(length, Math.Max(1, (perThread + TLane.Count - 1) / TLane.Count));
         presented = cell.CreateSequences<TLane>(seed, learner.Bundles, length);
-        score = new(cell.Scoring, learner.Bundles, stopsEarly: !learner.IsOnline);
+        score = new(cell.Scoring, learner.Outputs, learner.Bundles, stopsEarly: !learner.IsOnline);
         lanes = new Lane[learner.Bundles * TLane.Count];
         meter = new(live, lanes.Length);
     }

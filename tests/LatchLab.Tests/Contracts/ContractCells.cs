@@ -41,7 +41,7 @@ internal static class ContractCells
         get
         {
             var all = new TheoryData<string, string>();
-            foreach (TaskDefinition task in KnownTasks.All)
+            foreach (GeneratedTask task in KnownTasks.Generated)
             {
                 foreach (string learner in Learners.Keys)
                     all.Add(task.Name, learner);
@@ -54,10 +54,10 @@ internal static class ContractCells
     /// <summary>A cell for each length, of the task of a name and the learner of a name.</summary>
     public static ProblemCell[] Of(string task, string learner, params IReadOnlyList<int> lengths)
         => [.. (lengths.Count == 0 ? Lengths : lengths).Select(length => Of(
-            KnownTasks.All.Single(known => known.Name == task) with { Length = length }, Learners[learner]))];
+            KnownTasks.Generated.Single(known => known.Name == task) with { Length = length }, Learners[learner]))];
 
     /// <summary>A cell with units that the learner does not refuse, a held parameter and a bounded one.</summary>
-    public static ProblemCell Of(TaskDefinition task, LearnerDefinition learner)
+    public static ProblemCell Of(GeneratedTask task, LearnerDefinition learner)
     {
         NetworkKind kind = task.Network switch
         {
@@ -71,7 +71,7 @@ internal static class ContractCells
             Unit = learner.Refuses("tanh") is null ? "tanh" : "threshold",
             Units = 3,
         };
-        IReadOnlyList<string> names = design.ParameterNames(task.TrainableInputs);
+        IReadOnlyList<string> names = design.ParameterNames(new(task.TrainableInputs));
         return new()
         {
             Task = task with { Sequences = Sequences },

@@ -55,7 +55,7 @@ public sealed class DrivenMapTests
             int n = random.Next(1, 6), m = random.Next(2, 5);
             double[] w = Samples.Numbers(random, n * n, 1.2), v = Samples.Numbers(random, n * m, 1.0);
             double[] b = Samples.Numbers(random, n, 0.5), point = Samples.Numbers(random, n + m, 2.0);
-            var network = new FullyConnectedDefinition("tanh", n, v, output: 0, w, b);
+            var network = new FullyConnectedDefinition("tanh", n, v, outputs: [0], w, b);
             Assert.Equal([.. w, .. v, .. b], network.Parameters);
             double[] image = network.Accept(new Image(point));
             for (int i = 0; i < n; i++)
@@ -151,7 +151,7 @@ public sealed class DrivenMapTests
             foreach (double u in inputs)
             {
                 var after = new Scalar[network.Units];
-                network.Step(Row(w), new Scalar(u), Row(x[^1]), Row(after));
+                network.Step(Row(w), Row([new Scalar(u)]), Row(x[^1]), Row(after));
                 x.Add(after);
             }
 

@@ -53,7 +53,7 @@ public sealed class BendTests
             {
                 bool isOfOutput = network switch
                 {
-                    FullyConnectedDefinition { Units: int n } full => (i < n * n ? i / n : i % n) == full.Output,
+                    FullyConnectedDefinition { Units: int n } full => (i < n * n ? i / n : i % n) == full.Outputs[0],
                     ParityDefinition => i >= 3,
                     _ => true,
                 };

@@ -48,7 +48,7 @@ public sealed class ForwardGradientTests
             var errors = new LaneMemory<Wide256>(Bundles);
             for (int b = 0; b < Bundles; b++)
             {
-                Assert.Equal(back.Output(Longest, b), forward.Output(Longest, b));
+                Assert.Equal(back.Output(Longest, b, output: 0), forward.Output(Longest, b, output: 0));
                 errors.Values[b] = Wide256.From(1.0);
             }
 
@@ -63,7 +63,7 @@ public sealed class ForwardGradientTests
                 // sum of absolute terms. What the roundings of one term may become on their way through a Jacobian that
                 // is not normal stays within the rest of 1e-12.
                 double scale = sizes.Read(lane).Max();
-                Row<Wide256> carried = forward.At(Longest, lane / Wide256.Count, network.Output);
+                Row<Wide256> carried = forward.At(Longest, lane / Wide256.Count, network.OutputUnit(0));
                 for (int i = 0; i < p; i++)
                 {
                     double gradient = Lanes.Numbers(carried[i])[lane % Wide256.Count];

@@ -63,14 +63,15 @@ internal sealed class InstancesOf(NetworkDefinition definition, double[] given) 
                     : Dual<Dual<Scalar>>.From(value);
             }
 
-            Dual<Dual<Scalar>> input = t <= inputs
+            var input = new LaneMemory<Dual<Dual<Scalar>>>(1);
+            input.Values[0] = t <= inputs
                 ? w.Values[network.InputParameter(t, sequenceClass: 1)]
                 : Dual<Dual<Scalar>>.From(given[t - inputs - 1]);
-            network.Step(w.Row(0, w.Length), input, x.Row(0, n), x.Row(n, n));
+            network.Step(w.Row(0, w.Length), input.Row(0, 1), x.Row(0, n), x.Row(n, n));
             x.Values[n..].CopyTo(x.Values);
         }
 
-        return x.Values[network.Output];
+        return x.Values[network.OutputUnit(0)];
     }
 
     private double[][] Form<TNetwork, TForm>(TNetwork network)

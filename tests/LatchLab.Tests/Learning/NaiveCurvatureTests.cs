@@ -43,7 +43,7 @@ public sealed class NaiveCurvatureTests
             foreach (bool bend in (bool[])[false, true])
             {
                 double[] g = new double[n], h = new double[n];
-                (g[network.Output], h[network.Output]) = (x[^1][network.Output] - InstancesOf.Target, 1.0);
+                (g[network.Outputs[0]], h[network.Outputs[0]]) = (x[^1][network.Outputs[0]] - InstancesOf.Target, 1.0);
                 for (int t = inputs.Length; t >= 1; t--)
                 {
                     double[] ga = new double[n], ha = new double[n];

@@ -31,7 +31,7 @@ internal sealed class Presentation<TLane, TNetwork>
     public TLane Forward()
     {
         Unfolding.Forward(Sequence());
-        return Unfolding.Output(inputs.Length, bundle: 0);
+        return Unfolding.Output(inputs.Length, bundle: 0, output: 0);
     }
 
     public Span<TLane> Backward<TContributions>(TLane error)

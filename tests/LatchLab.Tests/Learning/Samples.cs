@@ -56,16 +56,16 @@ internal static class Samples
 
     /// <summary>A fully connected network of n units.</summary>
     public static FullyConnectedDefinition FullyConnected(Random random, int n, string units = "tanh")
-        => new(Units(units, n, random), n, random.Next(n), random.Next(n), Numbers(random, n * n, 1.2));
+        => new(Units(units, n, random), n, random.Next(n), [random.Next(n)], Numbers(random, n * n, 1.2));
 
     /// <summary>The network with optional fields besides.</summary>
     public static FullyConnectedDefinition With(string fields, FullyConnectedDefinition plain, Random random)
     {
         double[]? biases = fields == InputWeights ? null : Numbers(random, plain.Units, 0.4);
         return fields == Biases
-            ? new(plain.Unit, plain.Units, plain.Input!.Value, plain.Output, plain.Weights, biases)
+            ? new(plain.Unit, plain.Units, plain.Input!.Value, plain.Outputs, plain.Weights, biases)
             : new(
-                plain.Unit, plain.Units, Numbers(random, plain.Units, 1.0), plain.Output, plain.Weights, biases);
+                plain.Unit, plain.Units, Numbers(random, plain.Units, 1.0), plain.Outputs, plain.Weights, biases);
     }
 
     /// <summary>One name for all units, or one for each.</summary>

@@ -83,7 +83,7 @@ public sealed class UnfoldingTests
         unfolding.Forward(sequence);
         var errors = new LaneMemory<TLane>(bundles);
         for (int b = 0; b < bundles; b++)
-            errors.Values[b] = unfolding.Output(longest, b) - TLane.From(0.8);
+            errors.Values[b] = unfolding.Output(longest, b, output: 0) - TLane.From(0.8);
         var memory = new LaneMemory<TLane>(bundles * p * 2);
         unfolding.Backward<Sums>(sequence, errors.Row(0, bundles), memory.Row(0, memory.Length));
 

@@ -56,7 +56,7 @@ internal abstract class LearningProbe
         {
             this.network = new(network, length);
             presented = cell.CreateSequences<Scalar>(seed, bundles: 1, length);
-            score = new(cell.Scoring, bundles: 1, stopsEarly: false);
+            score = new(cell.Scoring, network.Outputs, bundles: 1, stopsEarly: false);
         }
 
         /// <inheritdoc/>
@@ -109,7 +109,7 @@ internal abstract class LearningProbe
         private double total;
 
         public Observed(TNetwork network, int longest)
-            : base(bundles: 1, network.Parameters)
+            : base(bundles: 1, network.Parameters, network.Inputs, network.Outputs)
         {
             unfolding = new(network, bundles: 1, longest, Parameters.Memory);
             term = new(network.Parameters);
@@ -133,7 +133,7 @@ internal abstract class LearningProbe
 
         public override void Present(in Sequence<Scalar> sequence) => unfolding.Forward(sequence);
 
-        public override Scalar Output(int length, int bundle) => unfolding.Output(length, bundle);
+        public override Scalar Output(int length, int bundle, int output) => unfolding.Output(length, bundle, output);
 
         /// <summary>Carries the error signal of the last presentation back.</summary>
         public void CarryBack(in Sequence<Scalar> sequence, Row<Scalar> errors)
