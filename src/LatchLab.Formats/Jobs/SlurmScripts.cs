@@ -25,6 +25,15 @@ public static class SlurmScripts
         (Submit, SubmitText(job)),
     ];
 
+    /// <summary>Writes them into a folder, which is made if need be.</summary>
+    /// <exception cref="IOException">The disk is full, say.</exception>
+    public static void Write(string folder, IEnumerable<(string Name, string Text)> scripts)
+    {
+        Directory.CreateDirectory(folder);
+        foreach ((string name, string text) in scripts)
+            OutputFile.Write(Path.Combine(folder, name), Encoding.UTF8.GetBytes(text));
+    }
+
     private static string ArrayName(int number) => FormattableString.Invariant($"tasks-{number}.sh");
 
     private static string ArrayText(SlurmJob job, int number)
