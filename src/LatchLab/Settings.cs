@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Reflection;
 using System.Text;
@@ -14,6 +15,25 @@ public sealed record Setting(string Name, string Value, string Allowed, string M
 {
     /// <summary>The definition it belongs to, in words, for example <c>minimal task</c>.</summary>
     public string Group { get; init; } = "";
+
+    /// <summary>What kind of value it has.</summary>
+    public SettingKind Kind { get; init; } = SettingKind.Text;
+}
+
+/// <summary>Kinds of values of settings.</summary>
+public enum SettingKind
+{
+    /// <summary>A finite number.</summary>
+    Number,
+
+    /// <summary>A whole number.</summary>
+    WholeNumber,
+
+    /// <summary>One of some words.</summary>
+    Word,
+
+    /// <summary>A text, which whoever reads it checks.</summary>
+    Text,
 }
 
 /// <summary>
@@ -23,19 +43,22 @@ public sealed record Setting(string Name, string Value, string Allowed, string M
 /// </summary>
 public static class Settings
 {
+    private static readonly ConcurrentDictionary<Type, Member[]> Known = [];
+
     /// <summary>Every setting of a definition, in the order of declaration.</summary>
     public static IReadOnlyList<Setting> Of(object definition)
         => [.. Properties(definition).Select(found => new Setting(
-            KebabCase(found.Property.Name),
+            found.Name,
             InWords(found.Property.GetValue(found.Owner)!),
             Allowed(found.Property.PropertyType, found.Setting),
             found.Setting.Meaning,
             found.Setting.Source)
         {
             Group = KebabCase(found.Owner.GetType().Name).Replace('-', ' '),
+            Kind = KindOf(found.Property.PropertyType),
         })];
 
-    /// <summary>A copy of the definition with some settings changed.</summary>
+    /// <summary>The definition with some settings changed; parts of it in which nothing is changed are shared.</summary>
     /// <param name="definition">A record whose properties are settings, or records of such.</param>
     /// <param name="changes">Name and new value as text.</param>
     /// <param name="errors">Receives every mistake.</param>
@@ -70,32 +93,37 @@ public static class Settings
     private static object Changed(
         object definition, IReadOnlyDictionary<string, string> changes, ICollection<InputError> errors)
     {
-        object copy = definition.GetType().GetMethod("<Clone>$")!.Invoke(definition, null)!;
-        foreach (PropertyInfo property in definition.GetType().GetProperties().Where(p => p.CanWrite))
+        object? copy = null;
+        foreach ((PropertyInfo property, SettingAttribute? setting, string name) in Writable(definition.GetType()))
         {
-            if (property.GetCustomAttribute<SettingAttribute>() is { } setting)
+            object? value = null, changed = null;
+            if (setting is null)
             {
-                string name = KebabCase(property.Name);
-                if (changes.TryGetValue(name, out string? text)
-                    && TryRead(property, setting, text, name, errors) is { } value)
-                    property.SetValue(copy, value);
+                value = property.GetValue(definition);
+                changed = value is null ? null : Changed(value, changes, errors);
             }
-            else if (property.GetValue(definition) is { } part)
+            else if (changes.TryGetValue(name, out string? text))
             {
-                property.SetValue(copy, Changed(part, changes, errors));
+                changed = TryRead(property, setting, text, name, errors);
             }
+
+            if (changed is null || ReferenceEquals(changed, value))
+                continue;
+            copy ??= definition.GetType().GetMethod("<Clone>$")!.Invoke(definition, null)!;
+            property.SetValue(copy, changed);
         }
 
-        return copy;
+        return copy ?? definition;
     }
 
-    private static IEnumerable<(object Owner, PropertyInfo Property, SettingAttribute Setting)> Properties(object owner)
+    private static IEnumerable<(object Owner, PropertyInfo Property, SettingAttribute Setting, string Name)> Properties(
+        object owner)
     {
-        foreach (PropertyInfo property in owner.GetType().GetProperties().Where(p => p.CanWrite))
+        foreach ((PropertyInfo property, SettingAttribute? setting, string name) in Writable(owner.GetType()))
         {
-            if (property.GetCustomAttribute<SettingAttribute>() is { } setting)
+            if (setting is not null)
             {
-                yield return (owner, property, setting);
+                yield return (owner, property, setting, name);
             }
             else if (property.GetValue(owner) is { } part)
             {
@@ -104,6 +132,14 @@ public static class Settings
             }
         }
     }
+
+    /// <summary>Looked up once a type: cells are read by the hundred thousand.</summary>
+    private static Member[] Writable(Type type)
+        => Known.GetOrAdd(type, static owner =>
+        [
+            .. owner.GetProperties().Where(property => property.CanWrite).Select(property => new Member(
+                property, property.GetCustomAttribute<SettingAttribute>(), KebabCase(property.Name))),
+        ]);
 
     private static object? TryRead(
         PropertyInfo property, SettingAttribute setting, string text, string name, ICollection<InputError> errors)
@@ -132,9 +168,19 @@ public static class Settings
 
         if (value is not null && inRange)
             return value;
-        errors.Add(new($"--{name}", "", $"'{text}' is not allowed: give {Allowed(property.PropertyType, setting)}"));
+        string hint = property.PropertyType.IsEnum ? NearestName.Hint(text, Words(property.PropertyType)) : "";
+        errors.Add(new(
+            $"--{name}", "", $"'{text}' is not allowed: give {Allowed(property.PropertyType, setting)}{hint}"));
         return null;
     }
+
+    private static SettingKind KindOf(Type type)
+        => type.IsEnum ? SettingKind.Word
+            : type == typeof(int) ? SettingKind.WholeNumber
+            : type == typeof(double) ? SettingKind.Number
+            : SettingKind.Text;
+
+    private static string[] Words(Type type) => [.. Enum.GetValues(type).Cast<object>().Select(InWords)];
 
     private static bool IsInRange(double number, SettingAttribute setting)
         => number <= setting.Maximum && (setting.AboveMinimum ? number > setting.Minimum : number >= setting.Minimum);
@@ -145,7 +191,7 @@ public static class Settings
             return setting.Allowed;
         if (type.IsEnum)
         {
-            string[] words = [.. Enum.GetValues(type).Cast<object>().Select(InWords)];
+            string[] words = Words(type);
             return $"{string.Join(", ", words[..^1])} or {words[^1]}";
         }
 
@@ -156,4 +202,7 @@ public static class Settings
 
     private static string Limit(double limit, string word)
         => double.IsFinite(limit) ? $" {word} {limit.ToString(CultureInfo.InvariantCulture)}" : "";
+
+    /// <summary>A property that can be written; without a setting it is a definition.</summary>
+    private readonly record struct Member(PropertyInfo Property, SettingAttribute? Setting, string Name);
 }
