@@ -103,10 +103,19 @@ internal sealed class AxisRoles
             || (Numbers(axis) is { Length: > 2 } numbers && numbers.Min() > 0.0
                 && numbers.Max() / numbers.Min() >= LargeRatio);
 
+    /// <summary>A field without its section, in words; of a name, its section.</summary>
+    public static string Plain(string field)
+        => field.Split('.', 2) is [var section, "name"] ? section : field[(field.IndexOf('.') + 1)..].Replace('-', ' ');
+
+    /// <summary>A value as people read it: of a long number, four digits.</summary>
+    public static string Short(string value)
+        => value.Length > 8
+            && double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+            ? number.ToString("G4", CultureInfo.InvariantCulture)
+            : value;
+
     private static string Said(string field, string value)
         => double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _)
-            ? $"{Plain(field)} {value}"
+            ? $"{Plain(field)} {Short(value)}"
             : value.Length == 0 ? $"no {Plain(field)}" : value;
-
-    private static string Plain(string field) => field[(field.IndexOf('.') + 1)..].Replace('-', ' ');
 }

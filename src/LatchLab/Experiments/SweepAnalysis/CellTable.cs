@@ -32,15 +32,16 @@ internal sealed class CellTable(SweepResults results)
     {
         var data = new Table(
             Columns, [.. Enumerable.Range(0, results.Layout.Parts.Count).SelectMany(part => OfPart(part).Rows)]);
-        string[] headings = ["cell", .. Varied, "trials", .. Quantity.Standard.Select(quantity => quantity.Title)];
-        return new("cells", "Cells", ["Every cell with what its trials gave, and intervals of 95 %."])
+        string[] headings =
+            ["cell", .. Varied.Select(AxisRoles.Plain), "trials", .. Quantity.Standard.Select(quantity => quantity.Name)];
+        return new("cells", "Cells", [.. Quantity.Standard.Select(quantity => quantity.Note)])
         {
             Table = new(
                 headings,
                 [.. results.Cells.Take(MostRows).Select((cell, i) => (string[])
                 [
                     Table.Count(i),
-                    .. Varied.Select(field => cell[field] ?? ""),
+                    .. Varied.Select(field => AxisRoles.Short(cell[field] ?? "")),
                     Table.Count(cell.Totals.Trials),
                     .. Quantity.Standard.Select(quantity => Shown(quantity.Of(cell))),
                 ])],

@@ -22,6 +22,9 @@ public static class SweepReport
         };
     }
 
+    /// <summary>Its table of cells alone.</summary>
+    public static ReportSection Cells(SweepResults results) => new CellTable(results).Section();
+
     /// <summary>The settings that all cells share.</summary>
     private static IEnumerable<ReportedSetting> SettingsOf(SweepResults results, CellTable table)
     {
