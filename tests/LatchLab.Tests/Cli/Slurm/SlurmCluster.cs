@@ -91,7 +91,8 @@ internal sealed class SlurmCluster : IDisposable
     private void Configure()
     {
         File.WriteAllBytes(Below("munge.key"), RandomNumberGenerator.GetBytes(1024));
-        File.SetUnixFileMode(Below("munge.key"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(Below("munge.key"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
         _folder.CreateSubdirectory("state");
         _folder.CreateSubdirectory("spool");
         File.WriteAllText(Below("slurm.conf"), $"""
