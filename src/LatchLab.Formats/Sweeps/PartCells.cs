@@ -33,7 +33,7 @@ internal sealed class PartCells
     }
 
     /// <summary>What cells there are.</summary>
-    public IReadOnlyCollection<CellTemplate> Templates => _names.Templates;
+    public IReadOnlyList<CellTemplate> Templates => _names.Templates;
 
     /// <summary>Number of cells; 0 where they cannot be made.</summary>
     public double Count => !_names.AreKnown || _axes.Contains(null)
@@ -58,7 +58,7 @@ internal sealed class PartCells
             var values = new Dictionary<string, string>(_fixed);
             foreach ((AxisValues setting, int point) in PointsOf(i))
                 values[setting.Name] = setting.Texts[point];
-            CellTemplate template = _names.TemplateOf(values);
+            CellTemplate template = PartNames.TemplateOf(values);
             cells[i] = template.Read(values.Where(value => template.Find(value.Key) is not null), found);
             foreach (InputError error in found.Where(error => !_settings.IsWrong(error.Field)))
             {

@@ -41,11 +41,8 @@ internal sealed class SweepReader
         PartText[] parts = [.. ReadParts(top)];
         var told = new HashSet<TomlValue>(ReferenceEqualityComparer.Instance);
         PartCells[] cells = [.. parts.Select(part => new PartCells(part, told, _mistakes))];
-        if (cells.Length == 0)
-            _mistakes.Add(_top.Find(Parts)!.Place, Parts, "no part at all; give one, or leave parts out");
-        foreach (GivenSetting given in top.Fixed.Values
-            .Where(given => cells.Length > 0 && !cells.Any(part => part.Have(given.Name))))
-            SettingReader.TellUnknown(given, cells.SelectMany(part => part.Templates), _mistakes);
+        if (_top.Find(Parts) is { } field)
+            CheckTop(top, field, cells);
         CheckCounts(parts, cells);
         bool isSmall = cells.Sum(part => part.Count) <= SweepFile.MostCells;
         SweepPart[] made =
@@ -79,6 +76,16 @@ internal sealed class SweepReader
                 _mistakes.Add(reader.Find("name")!.Place, "name", $"the part of line {lines[name]} has this name already");
             yield return part.Over(top, _mistakes);
         }
+    }
+
+    /// <summary>What the top level says must be of use to some part.</summary>
+    private void CheckTop(PartText top, TomlField parts, PartCells[] cells)
+    {
+        if (cells.Length == 0)
+            _mistakes.Add(parts.Place, Parts, "no part at all; give one, or leave parts out");
+        foreach (GivenSetting given in top.Fixed.Values
+            .Where(given => cells.Length > 0 && !cells.Any(part => part.Have(given.Name))))
+            SettingReader.TellUnknown(given, cells.SelectMany(part => part.Templates).Distinct(), _mistakes);
     }
 
     private void CheckCounts(PartText[] parts, PartCells[] cells)
