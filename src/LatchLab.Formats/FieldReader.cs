@@ -89,20 +89,18 @@ internal sealed class FieldReader(FieldNames names, Mistakes mistakes) : IFieldR
         string needed = minimum == maximum ? $"{minimum}" : $"a whole number from {minimum} to {maximum}";
         if (FindList(name, "a list of whole numbers") is not { } list)
             return [minimum];
-        List<int> numbers = [];
+        var numbers = new OrderedDictionary<int, int>();    // each with the number of its element
         foreach ((int i, JsonValue element) in list.Elements().Index())
         {
             if (!TryWholeNumber(element, minimum, maximum, out int number))
                 Refuse(name, element, needed, $"element {i + 1} is ");
-            else if (numbers.Contains(number))
-                mistakes.Add(element.Line, name, $"element {i + 1} is {number} again; each may be given once");
-            else
-                numbers.Add(number);
+            else if (!numbers.TryAdd(number, i + 1))
+                mistakes.Add(element.Line, name, $"element {i + 1} is {number}, as is element {numbers[number]}");
         }
 
         if (!list.Elements().Any())
             mistakes.Add(list.Line, name, "an empty list, where at least one number is needed");
-        return numbers;
+        return [.. numbers.Keys];
     }
 
     /// <inheritdoc/>

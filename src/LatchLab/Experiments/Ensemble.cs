@@ -161,7 +161,8 @@ internal sealed class Ensemble<TLane>
         (QueuedTrial trial, TrialProgress? progress, _) = lanes[lane];
         bool learns = progress!.Phase == Phase.Learning;
         presented.Prepare(lane, trial, progress);
-        score.SetLane(lane, progress.CountedSequences, learns ? learner.Search(lane) : null);
+        int mostWrong = trial.Cell.Rule.MostWrong(sequences);
+        score.SetLane(lane, progress.CountedSequences, mostWrong, learns ? learner.Search(lane) : null);
         learner.SetPass(lane, progress.Passes);
         if (progress.Phase != before)
             learner.SetLearning(lane, learns && trial.Cell.Learns);

@@ -58,7 +58,8 @@ internal sealed class OutputComparison<TLane>(Scoring scoring, int outputs)
         cost = zero;
         for (int k = 0; k < outputs; k++)
         {
-            TLane output = learner.Output(sequence.Length, bundle, k), target = sequence.Targets[(bundle * outputs) + k];
+            TLane output = learner.Output(sequence.Length, bundle, k);
+            TLane target = sequence.Targets[(bundle * outputs) + k];
             TLane difference = output - TLane.FusedMultiplyAdd(
                 target, TLane.From(scoring.HalfRange), TLane.From(scoring.Middle));
             cost += TLane.From(0.5) * difference * difference;

@@ -92,21 +92,21 @@ internal static class ProblemMistakes
         {
             if (task.InputsPerStep > 1 || task.Outputs > 1)
             {
-                yield return ([], new("--network", "", $"the task {task.Name} has {Number(task.InputsPerStep, "input")} " +
-                    $"a step and {Number(task.Outputs, "output")}, and the network {kind} has one of each: give " +
-                    "fully-connected"));
+                string needed = $"{Number(task.InputsPerStep, "input")} a step and {Number(task.Outputs, "output")}";
+                yield return ([], new("--network", "", $"the task {task.Name} has {needed}, and the network {kind} " +
+                    "has one of each: give fully-connected"));
             }
 
             if (network.Biases == BiasUse.Yes)
             {
-                yield return (["--network"], new("--biases", "", $"the network {kind} has no choice of biases: give no " +
-                    "(or the network fully-connected)"));
+                yield return (["--network"], new("--biases", "", $"the network {kind} has no choice of biases: give " +
+                    "no, or the network fully-connected"));
             }
 
             if (network.InputWeights == InputWeightUse.Always)
             {
                 yield return (["--network"], new("--input-weights", "", $"the network {kind} has no choice of input " +
-                    "weights: give several-inputs (or the network fully-connected)"));
+                    "weights: give several-inputs, or the network fully-connected"));
             }
 
             yield break;
@@ -118,10 +118,10 @@ internal static class ProblemMistakes
                 $"{task.Name}: give at least {task.Outputs}"));
         }
         else if (KnownUnits.Mistake(network.Unit, network.Size) is null
-            && network.OutputUnits(task.Outputs).Select(unit => KnownUnits.Range(network.Unit, unit)).Distinct().Count() > 1)
+            && network.OutputUnits(task.Outputs).DistinctBy(unit => KnownUnits.Range(network.Unit, unit)).Count() > 1)
         {
-            yield return (Sizes, new("--unit", "", $"the last {task.Outputs} units are the outputs, and they must have " +
-                "one range: give none of them, or all, as logistic"));
+            yield return (Sizes, new("--unit", "", $"the last {task.Outputs} units are the outputs, and they must " +
+                "have one range: give none of them, or all, as logistic"));
         }
     }
 
@@ -133,11 +133,16 @@ internal static class ProblemMistakes
             yield return ([.. Settings.Of(cell.Training).Select(setting => $"--{setting.Name}")], mistake);
         if (cell.Task.Targets == TargetKind.Values && cell.Limits.Tolerance == 0.0)
         {
-            yield return ([], new("--tolerance", "", $"the targets of the task {cell.Task.Name} are numbers: give how " +
-                "near to them an output must be to be right, for example 0.1"));
+            yield return ([], new("--tolerance", "", $"the targets of the task {cell.Task.Name} are numbers: give " +
+                "how near to them an output must be to be right, for example 0.1"));
         }
 
-        if (cell.Rule.Rule == RuleKind.FreshSequences && (cell.Training.IsSearch || cell.Stages.Count > 1))
+        if (cell.Rule.Rule == RuleKind.FreshSequences && cell.Task is not GeneratedTask)
+        {
+            yield return ([], new("--rule", "", $"fresh-sequences is no rule for the task {cell.Task.Name}, which " +
+                "has no fresh ones: give sign or sign-and-cost"));
+        }
+        else if (cell.Rule.Rule == RuleKind.FreshSequences && (cell.Training.IsSearch || cell.Stages.Count > 1))
         {
             yield return ([], new("--rule", "", $"fresh-sequences is no rule for the learner {cell.Training.Name}, " +
                 "which is judged by its training sequences: give sign or sign-and-cost"));

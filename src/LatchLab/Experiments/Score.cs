@@ -24,9 +24,10 @@ internal sealed class Score<TLane>(Scoring scoring, int outputs, int bundles, bo
     private readonly LaneMemory<TLane> counted = new(bundles);      // sequences of the pass that count
     private readonly LaneMemory<TLane> costLimits = new(bundles);   // of the sum
     private readonly LaneMemory<TLane> wrongLimits = new(bundles);  // −1 where nobody waits for the lane
+    private readonly LaneMemory<TLane> allowed = new(bundles);      // wrong ones that a solution may have
     private readonly LaneMemory<TLane> rights = new(bundles);
     private readonly LaneMemory<TLane> wrongs = new(bundles);
-    private readonly LaneMemory<TLane> firstRights = new(bundles);  // right before the first wrong one
+    private readonly LaneMemory<TLane> firstRights = new(bundles);  // right before one too many is wrong
     private readonly LaneMemory<TLane> presented = new(bundles);
     private readonly LaneMemory<TLane> costs = new(bundles);
     private readonly LaneMemory<TLane> errors = new(bundles * outputs);
@@ -40,12 +41,14 @@ internal sealed class Score<TLane>(Scoring scoring, int outputs, int bundles, bo
     /// <summary>Sets how many sequences of the next pass count for a lane, and when its fate is decided.</summary>
     /// <param name="lane">The lane.</param>
     /// <param name="sequences">The first so many count.</param>
+    /// <param name="mostWrong">Wrong sequences that a solution may have.</param>
     /// <param name="search">The search whose candidate is evaluated; null where nothing is decided early.</param>
-    public void SetLane(int lane, int sequences, ISearch? search)
+    public void SetLane(int lane, int sequences, int mostWrong, ISearch? search)
     {
+        allowed.Numbers[lane] = mostWrong;
         counted.Numbers[lane] = sequences;
         costLimits.Numbers[lane] = search is null ? double.PositiveInfinity : search.CostLimit * sequences * Margin;
-        wrongLimits.Numbers[lane] = search?.WrongLimit ?? double.PositiveInfinity;
+        wrongLimits.Numbers[lane] = (double?)search?.WrongLimit + mostWrong ?? double.PositiveInfinity;
     }
 
     /// <summary>Nobody waits for the lane.</summary>
@@ -90,7 +93,7 @@ internal sealed class Score<TLane>(Scoring scoring, int outputs, int bundles, bo
             if (stopsEarly)
             {
                 counts = TLane.WhereLess(zero, Decided(b), zero, counts);
-                TLane first = TLane.WhereLess(zero, wrongs.Values[b], zero, right);
+                TLane first = TLane.WhereLess(allowed.Values[b], wrongs.Values[b], zero, right);
                 firstRights.Values[b] += TLane.WhereLess(zero, counts, first, zero);
                 wrongs.Values[b] += TLane.WhereLess(zero, counts, one - right, zero);
                 presented.Values[b] += counts;
@@ -108,14 +111,14 @@ internal sealed class Score<TLane>(Scoring scoring, int outputs, int bundles, bo
     }
 
     /// <summary>
-    /// 1 where the rest of the pass changes nothing: there are too many wrong ones, or the cost is too high and one is
-    /// wrong. A candidate without a wrong one may be the solution, whatever its cost.
+    /// 1 where the rest of the pass changes nothing: there are too many wrong ones, or the cost is too high and more
+    /// are wrong than may be. A candidate without so many may be the solution, whatever its cost.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private TLane Decided(int bundle)
     {
         TLane zero = TLane.From(0.0), one = TLane.From(1.0), wrong = wrongs.Values[bundle];
-        TLane flawed = TLane.WhereLess(zero, wrong, one, zero);
+        TLane flawed = TLane.WhereLess(allowed.Values[bundle], wrong, one, zero);
         TLane decided = TLane.WhereLess(costLimits.Values[bundle], costs.Values[bundle], flawed, zero);
         return TLane.WhereLess(wrongLimits.Values[bundle], wrong, one, decided);
     }

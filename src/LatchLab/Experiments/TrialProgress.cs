@@ -24,7 +24,7 @@ public readonly record struct PassResult(int Right, double Cost)
     /// <summary>Sequences until the fate of a candidate was decided; all of them where it never was.</summary>
     public int Presented { get; init; }
 
-    /// <summary>Sequences that were right before the first wrong one.</summary>
+    /// <summary>Sequences that were right before one more was wrong than may be.</summary>
     public int RightBeforeWrong { get; init; }
 
     /// <summary>Whether a parameter is no finite number any more.</summary>
@@ -47,6 +47,7 @@ public readonly record struct PassResult(int Right, double Cost)
 public sealed class TrialProgress(Cell cell, bool isOnline = true)
 {
     private readonly int sequences = cell.Sequences;
+    private readonly int mostWrong = cell.Rule.MostWrong(cell.Sequences);
     private int judgingPresentations;
     private long saved;
     private int temperatures;
@@ -135,15 +136,15 @@ public sealed class TrialProgress(Cell cell, bool isOnline = true)
                 }
 
                 if (!isOnline && IsConvergedOnTrainingSequences(result))
-                    return EndStage();
+                    return EndStage(result);
                 break;
             case Phase.Judging:
                 Passes++;
                 if (IsConvergedOnTrainingSequences(result))
-                    return EndStage();
+                    return EndStage(result);
                 break;
             case Phase.Reviewing:
-                trainingError = (double)(sequences - result.Right) / sequences;
+                trainingError = ErrorOf(result);
                 return End(ending!.Value);
             default:
                 if (!CanStillPass(result, counted) && ending is null)
@@ -168,11 +169,14 @@ public sealed class TrialProgress(Cell cell, bool isOnline = true)
     private bool CallsForJudgement(int right)
         => cell.Rule.Rule == RuleKind.FreshSequences
             ? (double)right / sequences >= cell.Rule.FreshShare && judgingPresentations <= Presentations
-            : right == sequences;
+            : sequences - right <= mostWrong;
 
     private bool IsConvergedOnTrainingSequences(in PassResult result)
-        => result.Right == sequences
+        => sequences - result.Right <= mostWrong
             && (cell.Rule.Rule != RuleKind.SignAndCost || result.Cost / sequences < cell.Rule.CostThreshold);
+
+    /// <summary>Share of the training sequences that were wrong.</summary>
+    private double ErrorOf(in PassResult result) => (double)(sequences - result.Right) / sequences;
 
     /// <summary>Counts a pass of the test; false as soon as too many were wrong, whatever is still to come.</summary>
     private bool CanStillPass(in PassResult result, int counted)
@@ -192,12 +196,12 @@ public sealed class TrialProgress(Cell cell, bool isOnline = true)
     }
 
     /// <summary>The training set is learned: the next one is judged first, for it may be so already.</summary>
-    private Outcome? EndStage()
+    private Outcome? EndStage(in PassResult result)
     {
         HasLearned = true;
         if (Stage + 1 == cell.Stages.Count)
         {
-            trainingError = 0.0;
+            trainingError = ErrorOf(result);
             return End(Ending.Converged);
         }
 

@@ -100,7 +100,8 @@ public sealed class ForwardLearner<TLane, TNetwork> : OnlineLearner<TLane>
     private void CarryForward(in Sequence<TLane> sequence, int t, int bundle)
     {
         int n = network.Units, count = network.Parameters;
-        Row<TLane> parameters = Parameters.Row(bundle), inputs = sequence.Inputs.From((((t - 1) * Bundles) + bundle) * network.Inputs);
+        Row<TLane> parameters = Parameters.Row(bundle);
+        Row<TLane> inputs = sequence.Inputs.From((((t - 1) * Bundles) + bundle) * network.Inputs);
         Row<TLane> old = unfolding.State(t - 1).From(bundle * n), now = unfolding.State(t).From(bundle * n);
         Row<TLane> ofUnit = before.Row(0, n);
         for (int i = 0; i < n; i++)

@@ -6,9 +6,9 @@ using LatchLab.Numerics;
 namespace LatchLab.Learning;
 
 /// <summary>
-/// Cost ½Σ(x_T − d)² of one sequence over the outputs, with its gradient and the positive diagonal approximation of its second
-/// derivatives (Becker and LeCun 1988, without the f″ term): what every gradient method of this room starts from, given
-/// so that it can be checked against another program.
+/// Cost ½Σ(x_T − d)² of one sequence over the outputs, with its gradient and the positive diagonal approximation of its
+/// second derivatives (Becker and LeCun 1988, without the f″ term): what every gradient method of this room starts
+/// from, given so that it can be checked against another program.
 /// </summary>
 /// <param name="Cost">½Σ(x_T − d)².</param>
 /// <param name="Outputs">x_T of each output.</param>
@@ -44,6 +44,12 @@ public sealed record SequenceGradient(
         if (KnownUnits.HasThreshold(network.Unit))
             throw new InputException("", "unit", "a threshold has no gradient: give a network of other units");
     }
+
+    /// <summary>What is wrong with so many targets of a network; null if nothing is.</summary>
+    public static string? TargetMistake(int targets, int outputs)
+        => targets == outputs ? null
+            : outputs == 1 ? $"{targets} given, and the network has one output: give one"
+            : $"{targets} given, and the network has {outputs} outputs: give {outputs}, separated by commas";
 
     /// <summary>The class of sequences that targets stand for: whose trainable inputs they begin with.</summary>
     internal static int ClassOf(IReadOnlyList<double> targets) => targets is [< 0.0, ..] ? 0 : 1;

@@ -80,10 +80,9 @@ internal sealed class SingleSequence<TNetwork>
     /// <summary>x_T − d for each output.</summary>
     /// <exception cref="InputException">There is not a target for each output.</exception>
     public double[] Differences(IReadOnlyList<double> targets)
-        => targets.Count == network.Outputs
-            ? [.. Outputs.Zip(targets, (output, target) => output - target)]
-            : throw new InputException("", "target", $"{targets.Count} given, and the network has {network.Outputs} " +
-                $"outputs: give {network.Outputs}");
+        => SequenceGradient.TargetMistake(targets.Count, network.Outputs) is { } mistake
+            ? throw new InputException("", "target", mistake)
+            : [.. Outputs.Zip(targets, (output, target) => output - target)];
 
     /// <summary>Carries ∂C/∂x_T of each output back.</summary>
     /// <returns>What all times contribute together, [parameter][value].</returns>
@@ -96,7 +95,8 @@ internal sealed class SingleSequence<TNetwork>
     }
 
     /// <summary>
-    /// Carries ∂C/∂x_T of each output back and hands over what each time contributes, the last first: one time is in memory at once.
+    /// Carries ∂C/∂x_T of each output back and hands over what each time contributes, the last first: one time is in
+    /// memory at once.
     /// </summary>
     /// <param name="errors">∂C/∂x_T of each output.</param>
     /// <param name="receive">Takes [parameter][value] of a time, and the time.</param>

@@ -55,8 +55,8 @@ public sealed record FullyConnectedDefinition : NetworkDefinition
     /// <summary>The unit that receives the input; null where <see cref="InputWeights"/> say where inputs go.</summary>
     public int? Input { get; }
 
-    /// <summary>The units that are read.</summary>
-    public IReadOnlyList<int> Outputs { get; }
+    /// <inheritdoc/>
+    public override IReadOnlyList<int> Outputs { get; }
 
     /// <summary>W, row by row.</summary>
     public IReadOnlyList<double> Weights { get; }
@@ -67,8 +67,8 @@ public sealed record FullyConnectedDefinition : NetworkDefinition
     /// <summary>b; null where there is none.</summary>
     public IReadOnlyList<double>? Biases { get; }
 
-    /// <summary>m, the number of inputs of a step.</summary>
-    public int Inputs => InputWeights is null ? 1 : InputWeights.Count / Units;
+    /// <inheritdoc/>
+    public override int Inputs => InputWeights is null ? 1 : InputWeights.Count / Units;
 
     /// <summary>Reads the fields.</summary>
     public static FullyConnectedDefinition Read(IFieldReader fields)
@@ -80,9 +80,9 @@ public sealed record FullyConnectedDefinition : NetworkDefinition
         fields.RequireOne("input", InputWeightsField);
         int input = fields.Has("input") ? fields.WholeNumber("input", 0, last) : 0;
         fields.RequireOne("output", OutputsField);
-        IReadOnlyList<int> outputs = fields.Has(OutputsField)
-            ? fields.DistinctNumbers(OutputsField, 0, last)
-            : [fields.Has("output") ? fields.WholeNumber("output", 0, last) : 0];
+        int output = fields.Has("output") ? fields.WholeNumber("output", 0, last) : 0;
+        IReadOnlyList<int> outputs =
+            fields.Has(OutputsField) ? fields.DistinctNumbers(OutputsField, 0, last) : [output];
         IReadOnlyList<double> weights = fields.Matrix("weights", known, known);
         IReadOnlyList<double>? inputWeights =
             fields.Has(InputWeightsField) ? fields.Matrix(InputWeightsField, known, columns: null) : null;

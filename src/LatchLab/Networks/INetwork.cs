@@ -36,7 +36,7 @@ public interface INetwork
     /// </summary>
     int TrainableInputs { get; }
 
-    /// <summary>The unit whose last value is an output of the network, 0 … n − 1; no two outputs are one unit.</summary>
+    /// <summary>The unit whose last value is an output, 0 … n − 1; no two outputs are one unit.</summary>
     /// <param name="output">0 … k − 1.</param>
     int OutputUnit(int output);
 

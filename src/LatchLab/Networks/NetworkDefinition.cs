@@ -27,6 +27,12 @@ public abstract record NetworkDefinition
     /// <summary>Its name in <see cref="KnownNetworks"/>.</summary>
     public abstract string Kind { get; }
 
+    /// <summary>m, the inputs of a step.</summary>
+    public virtual int Inputs => 1;
+
+    /// <summary>The units that are read.</summary>
+    public virtual IReadOnlyList<int> Outputs => [0];
+
     /// <summary>The inputs of its first steps that are parameters, of class 1; none in most networks.</summary>
     public virtual IReadOnlyList<double> LeadingInputs => [];
 

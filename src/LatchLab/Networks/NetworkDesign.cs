@@ -28,8 +28,8 @@ public sealed record NetworkDesign
     public BiasUse Biases { get; init; } = BiasUse.No;
 
     /// <summary>When V is learned.</summary>
-    [Setting("when inputs reach all units of the fully connected network through weights that are learned: only where " +
-        "a step has several, or always", "decision; paper, Section V-E: one input, added to one unit")]
+    [Setting("when inputs reach all units of the fully connected network through weights that are learned: where a " +
+        "step has several, or always", "decision; paper, Section V-E: one input, added to one unit")]
     public InputWeightUse InputWeights { get; init; } = InputWeightUse.SeveralInputs;
 
     /// <summary>Half the width of the interval from which parameters start.</summary>

@@ -27,14 +27,14 @@ public sealed class GradientTermsTests
         for (int sample = 0; sample < 40; sample++)
         {
             NetworkDefinition network = Samples.Network(name, random, units);
-            double[] inputs = Samples.Numbers(random, random.Next(1, 60), 0.8);
-            double target = Samples.Numbers(random, 1, 1.0)[0];
-            GradientTerms terms = GradientTerms.Of(network, inputs, target);
-            SequenceGradient whole = SequenceGradient.Of(network, inputs, target);
+            double[] inputs = Samples.Inputs(random, network, random.Next(1, 60), 0.8);
+            double[] targets = Samples.Targets(random, network);
+            GradientTerms terms = GradientTerms.Of(network, inputs, targets);
+            SequenceGradient whole = SequenceGradient.Of(network, inputs, targets);
 
             // The same products are added in the same order, the last step first: not even rounding differs.
             Assert.Equal(whole.Gradient, terms.Gradient);
-            Assert.Equal(whole.Output, terms.Output);
+            Assert.Equal(whole.Outputs, terms.Outputs);
         }
     }
 
@@ -46,7 +46,7 @@ public sealed class GradientTermsTests
         for (int sample = 0; sample < 5; sample++)
         {
             NetworkDefinition network = Samples.Network(name, random, units);
-            double[] inputs = Samples.Numbers(random, random.Next(1, 12), 0.8);
+            double[] inputs = Samples.Inputs(random, network, random.Next(1, 12), 0.8);
             double[][] slopes = network.Accept(new InstancesOf(network, inputs)).Slopes;
             double[] expected = [.. slopes.Select(atTime => Math.Sqrt(atTime.Sum(slope => slope * slope)))];
 

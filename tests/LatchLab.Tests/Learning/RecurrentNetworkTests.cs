@@ -8,7 +8,9 @@ namespace LatchLab.Tests.Learning;
 /// <summary>Input weights and biases of fully connected units.</summary>
 public sealed class RecurrentNetworkTests
 {
-    public static TheoryData<string, string> NetworksAndUnits => Samples.NetworksAndUnits;
+    /// <summary>Those with one input a step: of several, none has the derivative for itself.</summary>
+    public static TheoryData<string, string> OfOneInput
+        => [.. Samples.NetworksAndUnits.Where(row => row.Data.Item1 != Samples.Several)];
 
     /// <summary>
     /// 1·u + 0 and 0·u + 0 are exact, and everything after them is done in the same order: equal, not nearly equal.
@@ -46,7 +48,8 @@ public sealed class RecurrentNetworkTests
     [Fact]
     public void One_step_of_one_unit_is_exact_by_hand()
     {
-        var network = new FullyConnectedDefinition("tanh", 1, inputWeights: [0.5], outputs: [0], weights: [1.7], [0.25]);
+        var network = new FullyConnectedDefinition(
+            "tanh", 1, inputWeights: [0.5], outputs: [0], weights: [1.7], biases: [0.25]);
         SequenceGradient result = SequenceGradient.Of(network, [0.75], 0.8);
         double x = Math.Tanh((0.5 * 0.75) + 0.25), slope = 1.0 - (x * x);
         Assert.Equal(x, result.Output, 15);
@@ -67,12 +70,12 @@ public sealed class RecurrentNetworkTests
             Assert.Single(refused.Errors).ToString());
         refused = Assert.Throws<InputException>(() => SequenceGradient.Of(network, [0.5, 0.1, 0.2], 0.8));
         Assert.Equal(
-            "target: 1 given, and the network has 2 outputs: give 2",
+            "target: 1 given, and the network has 2 outputs: give 2, separated by commas",
             Assert.Single(refused.Errors).ToString());
     }
 
     [Theory]
-    [MemberData(nameof(NetworksAndUnits))]
+    [MemberData(nameof(OfOneInput))]
     public void The_derivative_with_respect_to_the_input_of_a_step_is_that_of_dual_numbers(string name, string units)
     {
         var random = new Random(32);
@@ -99,8 +102,9 @@ public sealed class RecurrentNetworkTests
                 new Row<Dual<Scalar>>(ref dual[0]));
 
             Scalar[] signal = new Scalar[2 * n], earlier = new Scalar[2 * n];
-            signal[network.OutputUnit(0)] = new(1.0);
-            signal[n + network.OutputUnit(0)] = new(1.0);
+            int[] outputs = [.. Enumerable.Range(0, network.Outputs).Select(network.OutputUnit)];
+            foreach (int output in outputs)
+                signal[output] = signal[n + output] = new(1.0);
             var memory = new Scalar[w.Length * TimeWeightedRule<PositiveForm>.ValuesPerParameter];
             Derivatives<Scalar> atInput = network.StepBack<Scalar, TimeWeightedRule<PositiveForm>>(
                 Row(w.Select(Scalar.From)),
@@ -113,10 +117,10 @@ public sealed class RecurrentNetworkTests
 
             // A slope, and at most two paths of three factors, some ten roundings; an output of a logistic unit near 1
             // is rounded by 1.1e-16, and so is its slope, if that is compared with 1.
-            double expected = dual[network.OutputUnit(0)].Slope.Value;
-            Assert.Equal(expected, atInput.Gradient.Value, 1e-14);
-            if (definition is FullyConnectedDefinition)     // there the output unit alone has a share in it
-                Assert.Equal(expected * expected, atInput.Curvature.Value, 1e-14);
+            double[] slopes = [.. outputs.Select(output => dual[output].Slope.Value)];
+            Assert.Equal(slopes.Sum(), atInput.Gradient.Value, 1e-14);
+            if (definition is FullyConnectedDefinition)     // there no other unit has a share in it
+                Assert.Equal(slopes.Sum(slope => slope * slope), atInput.Curvature.Value, 1e-14);
             return true;
         }
 
