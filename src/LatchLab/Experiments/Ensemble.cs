@@ -161,8 +161,8 @@ internal sealed class Ensemble<TLane>
         (QueuedTrial trial, TrialProgress? progress, _) = lanes[lane];
         bool learns = progress!.Phase == Phase.Learning;
         presented.Prepare(lane, trial, progress);
-        int mostWrong = trial.Cell.Rule.MostWrong(sequences);
-        score.SetLane(lane, progress.CountedSequences, mostWrong, learns ? learner.Search(lane) : null);
+        ISearch? search = learns ? learner.Search(lane) : null;
+        score.SetLane(lane, progress.CountedSequences, search, trial.Cell.Rule.MostWrong(sequences));
         learner.SetPass(lane, progress.Passes);
         if (progress.Phase != before)
             learner.SetLearning(lane, learns && trial.Cell.Learns);

@@ -91,7 +91,7 @@ public sealed class ScoreTests
     private static (PassResult Result, double Error) Present(Scoring scoring, double output, int label)
     {
         var score = new Score<Scalar>(scoring, outputs: 1, bundles: 1, stopsEarly: false);
-        score.SetLane(lane: 0, sequences: 1, mostWrong: 0, search: null);
+        score.SetLane(lane: 0, sequences: 1, search: null);
         score.Clear();
         var memory = new LaneMemory<Scalar>(3);
         memory.Numbers[2] = label == 1 ? 1.0 : -1.0;
