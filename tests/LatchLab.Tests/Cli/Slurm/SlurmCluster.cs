@@ -62,13 +62,13 @@ internal sealed class SlurmCluster : IDisposable
         }
     }
 
-    /// <summary>Waits until something is so, at most a minute.</summary>
+    /// <summary>Waits until something is so, at most five minutes.</summary>
     public static async Task Until(Func<bool> condition, string what, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
         while (!condition())
         {
-            Assert.True(clock.Elapsed < TimeSpan.FromMinutes(1), $"waited a minute until {what}");
+            Assert.True(clock.Elapsed < TimeSpan.FromMinutes(5), $"waited five minutes until {what}");
             await Task.Delay(100, cancellation);
         }
     }
@@ -91,7 +91,8 @@ internal sealed class SlurmCluster : IDisposable
     private void Configure()
     {
         File.WriteAllBytes(Below("munge.key"), RandomNumberGenerator.GetBytes(1024));
-        File.SetUnixFileMode(Below("munge.key"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(Below("munge.key"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
         _folder.CreateSubdirectory("state");
         _folder.CreateSubdirectory("spool");
         File.WriteAllText(Below("slurm.conf"), $"""
