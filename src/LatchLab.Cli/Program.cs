@@ -7,6 +7,9 @@ return CommandLine.Run(
     [
         ReproduceCommand.Create(),
         TrainCommand.Create(),
+        RunCommand.Create(),
+        ReportCommand.Create(),
+        SlurmCommand.Create(),
         TuneCommand.Create(),
         DynamicsCommand.Create(),
         GradientsCommand.Create(),

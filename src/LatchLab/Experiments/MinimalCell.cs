@@ -73,6 +73,17 @@ public sealed record MinimalCell : Cell
     }
 
     /// <inheritdoc/>
+    public override NetworkDefinition NetworkWith(IReadOnlyList<double> parameters) => new LatchDefinition(
+        KnownUnits.TanhName,
+        parameters[0],
+        [.. parameters.Skip(1).Take(Task.TrainableInputs)],
+        [.. parameters.Skip(1 + Task.TrainableInputs)]);
+
+    /// <inheritdoc/>
+    internal override TResult Accept<TResult>(INetworkVisitor<TResult> visitor)
+        => visitor.Visit(new LatchNeuron<Tanh>(Task.TrainableInputs, classes: 2, default));
+
+    /// <inheritdoc/>
     internal override ISequenceLanes<TLane> CreateSequences<TLane>(ulong seed, int bundles, int length)
         => new MinimalSequences<TLane>(seed, bundles, length, Task.Sequences, Task.NoiseDrawn);
 

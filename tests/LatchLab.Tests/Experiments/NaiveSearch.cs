@@ -83,7 +83,7 @@ internal sealed class NaiveSearch(ProblemCell cell, ulong seed, int trial)
         foreach ((double[] inputs, int label) in NaiveSequences.Set(cell, seed, trial, purpose, first, all, longest))
         {
             double sign = label == 1 ? 1.0 : -1.0, output = cell.Network
-                .With(cell.Task.TrainableInputs, parameters).Accept(new PresentedOutput(parameters, inputs, sign));
+                .With(cell.Wiring, parameters).Accept(new PresentedOutput(parameters, inputs, sign));
             double difference = output - ((sign * scoring.Distance) + scoring.Middle);
             bool isRight = scoring.Tolerance == 0.0
                 ? (output - scoring.Middle) * sign > 0.0

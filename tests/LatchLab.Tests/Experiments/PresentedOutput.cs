@@ -26,6 +26,6 @@ internal sealed class PresentedOutput(IReadOnlyList<double> parameters, double[]
             EarliestStart = 0,
             LatestStart = 0,
         });
-        return unfolding.Output(inputs.Length, bundle: 0).Value;
+        return unfolding.Output(inputs.Length, bundle: 0, output: 0).Value;
     }
 }

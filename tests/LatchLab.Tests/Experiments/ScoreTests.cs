@@ -90,7 +90,7 @@ public sealed class ScoreTests
 
     private static (PassResult Result, double Error) Present(Scoring scoring, double output, int label)
     {
-        var score = new Score<Scalar>(scoring, bundles: 1, stopsEarly: false);
+        var score = new Score<Scalar>(scoring, outputs: 1, bundles: 1, stopsEarly: false);
         score.SetLane(lane: 0, sequences: 1, search: null);
         score.Clear();
         var memory = new LaneMemory<Scalar>(3);
@@ -109,7 +109,7 @@ public sealed class ScoreTests
     }
 
     /// <summary>A network that always says the same.</summary>
-    private sealed class Certain(double output) : Learner<Scalar>(bundles: 1, parameters: 1)
+    private sealed class Certain(double value) : Learner<Scalar>(bundles: 1, parameters: 1, inputs: 1, outputs: 1)
     {
         public override bool IsOnline => true;
 
@@ -117,6 +117,6 @@ public sealed class ScoreTests
         {
         }
 
-        public override Scalar Output(int length, int bundle) => new(output);
+        public override Scalar Output(int length, int bundle, int output) => new(value);
     }
 }

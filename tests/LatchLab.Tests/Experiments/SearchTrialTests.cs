@@ -32,7 +32,7 @@ public sealed class SearchTrialTests
         get
         {
             var all = new TheoryData<string, string>();
-            foreach (TaskDefinition task in KnownTasks.All)
+            foreach (GeneratedTask task in KnownTasks.Generated)
             {
                 foreach (string search in Searches.Keys)
                     all.Add(task.Name, search);
@@ -46,7 +46,7 @@ public sealed class SearchTrialTests
     [MemberData(nameof(All))]
     public void Trials_that_stop_early_equal_those_that_evaluate_everything(string taskName, string searchName)
     {
-        TaskDefinition task = KnownTasks.All.Single(known => known.Name == taskName) with { Length = 12 };
+        GeneratedTask task = KnownTasks.Generated.Single(known => known.Name == taskName) with { Length = 12 };
         long saved = 0;
         foreach (RuleKind rule in (RuleKind[])[RuleKind.Sign, RuleKind.SignAndCost])
         {

@@ -54,6 +54,8 @@ public sealed class Histogram
                 break;
         }
 
+        if (interval == 0)
+            return 0.0; // numbers below 10⁻³⁰⁹ are with it
         double least = LeastOf(interval), next = LeastOf(interval + 1);
         return isWhole && next - Math.Ceiling(least) <= 1.0 ? Math.Ceiling(least) : 0.5 * (least + next);
     }

@@ -1,0 +1,73 @@
+using Parquet;
+using Parquet.Schema;
+
+namespace LatchLab.Ledger;
+
+/// <summary>The values of a column that wait for their group to be written.</summary>
+/// <param name="place">The column in the file.</param>
+internal abstract class ParquetColumn(DataField place)
+{
+    /// <summary>The column in the file.</summary>
+    public DataField Field => place;
+
+    /// <summary>The column of a file for a column of an export.</summary>
+    public static ParquetColumn Of(ExportColumn column) => column.Kind switch
+    {
+        ColumnKind.Whole => new ParquetNumbers<long>(column.Name, column.IsOptional),
+        ColumnKind.Number => new ParquetNumbers<double>(column.Name, column.IsOptional),
+        _ => new ParquetTexts(column.Name, column.IsOptional),
+    };
+
+    /// <summary>Adds that a value is missing.</summary>
+    public abstract void AddMissing();
+
+    /// <summary>Writes the values into a group, and forgets them.</summary>
+    public abstract Task Write(ParquetRowGroupWriter group);
+}
+
+/// <summary>A column of numbers.</summary>
+/// <param name="name">Its name.</param>
+/// <param name="isOptional">Whether any may be missing.</param>
+internal sealed class ParquetNumbers<TNumber>(string name, bool isOptional)
+    : ParquetColumn(isOptional ? new DataField<TNumber?>(name) : new DataField<TNumber>(name))
+    where TNumber : struct
+{
+    private readonly List<TNumber?> values = [];
+
+    /// <summary>Adds a number.</summary>
+    public void Add(TNumber value) => values.Add(value);
+
+    /// <inheritdoc/>
+    public override void AddMissing() => values.Add(null);
+
+    /// <inheritdoc/>
+    public override async Task Write(ParquetRowGroupWriter group)
+    {
+        if (isOptional)
+            await group.WriteAsync<TNumber>(Field, values.ToArray());
+        else
+            await group.WriteAsync<TNumber>(Field, values.ConvertAll(value => value!.Value).ToArray());
+        values.Clear();
+    }
+}
+
+/// <summary>A column of texts.</summary>
+/// <param name="name">Its name.</param>
+/// <param name="isOptional">Whether any may be missing.</param>
+internal sealed class ParquetTexts(string name, bool isOptional) : ParquetColumn(new DataField<string>(name, isOptional))
+{
+    private readonly List<string?> values = [];
+
+    /// <summary>Adds a text.</summary>
+    public void Add(string value) => values.Add(value);
+
+    /// <inheritdoc/>
+    public override void AddMissing() => values.Add(null);
+
+    /// <inheritdoc/>
+    public override async Task Write(ParquetRowGroupWriter group)
+    {
+        await group.WriteAsync(Field, values!);
+        values.Clear();
+    }
+}
