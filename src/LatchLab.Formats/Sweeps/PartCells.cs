@@ -1,5 +1,6 @@
 using LatchLab.Experiments;
 using LatchLab.Formats.Toml;
+using LatchLab.Tasks;
 
 namespace LatchLab.Formats.Sweeps;
 
@@ -48,7 +49,8 @@ internal sealed class PartCells
     public bool Have(string name) => _settings.IsKnown(name);
 
     /// <summary>Makes the cells; what is wrong between their settings is told once, with the cells that have it.</summary>
-    public IReadOnlyList<Cell> Make()
+    /// <param name="sequences">Reads sequences that a task names.</param>
+    public IReadOnlyList<Cell> Make(ISequenceSource? sequences)
     {
         var cells = new Cell[(int)Count];
         var groups = new Dictionary<string, (InputError First, int Cell, int Count)>();
@@ -59,7 +61,7 @@ internal sealed class PartCells
             foreach ((AxisValues setting, int point) in PointsOf(i))
                 values[setting.Name] = setting.Texts[point];
             CellTemplate template = PartNames.TemplateOf(values);
-            cells[i] = template.Read(values.Where(value => template.Find(value.Key) is not null), found);
+            cells[i] = template.Read(values.Where(value => template.Find(value.Key) is not null), found, sequences);
             foreach (InputError error in found.Where(error => !_settings.IsWrong(error.Field)))
             {
                 // Of one kind are mistakes that differ in numbers only.

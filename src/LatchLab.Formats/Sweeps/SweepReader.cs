@@ -1,5 +1,6 @@
 using LatchLab.Experiments;
 using LatchLab.Formats.Toml;
+using LatchLab.Tasks;
 
 namespace LatchLab.Formats.Sweeps;
 
@@ -23,17 +24,18 @@ internal sealed class SweepReader
     /// <summary>Reads a file.</summary>
     /// <param name="source">Its text.</param>
     /// <param name="name">Name of the plan where the file gives none.</param>
+    /// <param name="sequences">Reads sequences that a task names; null where there is nothing to read.</param>
     /// <exception cref="InputException">It is no sweep: every mistake, with its line and column.</exception>
-    public static SweepPlan Read(SourceText source, string name)
+    public static SweepPlan Read(SourceText source, string name, ISequenceSource? sequences)
     {
         var mistakes = new Mistakes(source.Name);
         var reader = new SweepReader(TomlTree.Parse(source, mistakes), mistakes);
-        SweepPlan plan = reader.Read(name);
+        SweepPlan plan = reader.Read(name, sequences);
         mistakes.ThrowIfAny();
         return plan;
     }
 
-    private SweepPlan Read(string name)
+    private SweepPlan Read(string name, ISequenceSource? sequences)
     {
         PartText top = PartText.Read(_top, _mistakes);
         ulong seed = _top.Seed(Seed) ?? SweepFile.DefaultSeed;
@@ -48,7 +50,7 @@ internal sealed class SweepReader
         SweepPart[] made =
         [
             .. parts.Zip(cells, (part, of) => new SweepPart(
-                part.Title ?? "", of.Axes, isSmall ? of.Make() : [], part.Trials ?? 1)),
+                part.Title ?? "", of.Axes, isSmall ? of.Make(sequences) : [], part.Trials ?? 1)),
         ];
         return new(top.Title ?? name, seed, made)
         {

@@ -76,8 +76,10 @@ internal sealed class SlurmCluster : IDisposable
     /// <summary>Runs a command of Slurm's.</summary>
     public Ended Run(string command, params string[] words) => Sandbox.End(Process.Start(Begin(command, words))!);
 
+    /// <summary>Ends the jobs, which would outlive the daemons, and then these.</summary>
     public void Dispose()
     {
+        Run("scancel", "--full", "--signal=KILL", "--user=root");
         foreach (Process daemon in Enumerable.Reverse(_daemons))
         {
             daemon.Kill(entireProcessTree: true);
