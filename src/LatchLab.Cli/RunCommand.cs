@@ -54,7 +54,8 @@ internal static class RunCommand
             if (given.Text(Print) is { } id)
                 return SweepPrinter.Print(id, given.Text(Profile), given);
             string? path = given.RequiredText(File);
-            SweepPlan? plan = path is null ? null : given.Try(() => SweepFile.Read(path));
+            using SequenceFiles files = RunFolder.FilesBeside(path);
+            SweepPlan? plan = path is null ? null : given.Try(() => SweepFile.Read(path, files));
             RunOptions options = choices.Read(given);
             int trials = given.WholeNumber(Trials, 1, MostTrials, standard: 0);
             Shard shard = ReadShard(given);

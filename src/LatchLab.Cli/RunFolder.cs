@@ -1,3 +1,5 @@
+using LatchLab.Formats;
+
 namespace LatchLab.Cli;
 
 /// <summary>The folder of a run of a sweep.</summary>
@@ -11,4 +13,8 @@ internal static class RunFolder
     /// <param name="given">What was given; null for nothing.</param>
     /// <param name="sweep">The sweep file.</param>
     public static string Of(string? given, string sweep) => given ?? $"{Path.GetFileNameWithoutExtension(sweep)}-run";
+
+    /// <summary>The data files that a sweep file names, relative to its own folder.</summary>
+    public static SequenceFiles FilesBeside(string? sweep)
+        => new(sweep is null ? null : Path.GetDirectoryName(Path.GetFullPath(sweep)));
 }

@@ -49,7 +49,8 @@ internal static partial class SlurmCommand
         {
             var given = new GivenOptions(parsed);
             string? path = given.RequiredText(File);
-            SweepPlan? plan = path is null ? null : given.Try(() => SweepFile.Read(path));
+            using SequenceFiles files = RunFolder.FilesBeside(path);
+            SweepPlan? plan = path is null ? null : given.Try(() => SweepFile.Read(path, files));
             SlurmJob job = Read(given, path ?? "", RunFolder.Of(given.Text(Out), path ?? ""), plan?.Name ?? "");
             given.ThrowIfMistaken();
             return Run(job, given.Has(Submit), given.Has(Json));

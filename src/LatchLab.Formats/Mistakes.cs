@@ -53,6 +53,9 @@ internal sealed class Mistakes(string fileName)
         _shown.Add((place, error));
     }
 
+    /// <summary>Whether one more of a group is only counted.</summary>
+    public bool IsFull(string group) => _counts.GetValueOrDefault(group) >= Shown;
+
     /// <summary>Whether a field has mistakes.</summary>
     public bool Concern(string field) => _counts.ContainsKey(field);
 

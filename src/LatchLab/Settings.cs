@@ -47,15 +47,15 @@ public static class Settings
 
     /// <summary>Every setting of a definition, in the order of declaration.</summary>
     public static IReadOnlyList<Setting> Of(object definition)
-        => [.. Properties(definition).Select(found => new Setting(
-            found.Name,
-            InWords(found.Property.GetValue(found.Owner)!),
-            Allowed(found.Property.PropertyType, found.Setting),
-            found.Setting.Meaning,
-            found.Setting.Source)
+        => [.. Found(definition).Select(found => new Setting(
+            found.Member.Name,
+            InWords(found.Member.Property.GetValue(found.Owner)!),
+            found.Member.Allowed,
+            found.Member.Setting!.Meaning,
+            found.Member.Setting.Source)
         {
-            Group = KebabCase(found.Owner.GetType().Name).Replace('-', ' '),
-            Kind = KindOf(found.Property.PropertyType),
+            Group = found.Member.Group,
+            Kind = KindOf(found.Member.Property.PropertyType),
         })];
 
     /// <summary>The definition with some settings changed; parts of it in which nothing is changed are shared.</summary>
@@ -94,51 +94,57 @@ public static class Settings
         object definition, IReadOnlyDictionary<string, string> changes, ICollection<InputError> errors)
     {
         object? copy = null;
-        foreach ((PropertyInfo property, SettingAttribute? setting, string name) in Writable(definition.GetType()))
+        foreach (Member member in MembersOf(definition.GetType()))
         {
             object? value = null, changed = null;
-            if (setting is null)
+            if (member.Setting is null)
             {
-                value = property.GetValue(definition);
+                value = member.Property.GetValue(definition);
                 changed = value is null ? null : Changed(value, changes, errors);
             }
-            else if (changes.TryGetValue(name, out string? text))
+            else if (changes.TryGetValue(member.Name, out string? text))
             {
-                changed = TryRead(property, setting, text, name, errors);
+                changed = TryRead(member.Property, member.Setting, text, member.Name, errors);
             }
 
             if (changed is null || ReferenceEquals(changed, value))
                 continue;
             copy ??= definition.GetType().GetMethod("<Clone>$")!.Invoke(definition, null)!;
-            property.SetValue(copy, changed);
+            member.Property.SetValue(copy, changed);
         }
 
         return copy ?? definition;
     }
 
-    private static IEnumerable<(object Owner, PropertyInfo Property, SettingAttribute Setting, string Name)> Properties(
-        object owner)
+    private static IEnumerable<(object Owner, Member Member)> Found(object owner)
     {
-        foreach ((PropertyInfo property, SettingAttribute? setting, string name) in Writable(owner.GetType()))
+        foreach (Member member in MembersOf(owner.GetType()))
         {
-            if (setting is not null)
+            if (member.Setting is not null)
             {
-                yield return (owner, property, setting, name);
+                yield return (owner, member);
             }
-            else if (property.GetValue(owner) is { } part)
+            else if (member.Property.GetValue(owner) is { } part)
             {
-                foreach (var inner in Properties(part))
+                foreach (var inner in Found(part))
                     yield return inner;
             }
         }
     }
 
-    /// <summary>Looked up once a type: cells are read by the hundred thousand.</summary>
-    private static Member[] Writable(Type type)
+    /// <summary>Looked up once a type: cells are read and written by the hundred thousand.</summary>
+    private static Member[] MembersOf(Type type)
         => Known.GetOrAdd(type, static owner =>
         [
-            .. owner.GetProperties().Where(property => property.CanWrite).Select(property => new Member(
-                property, property.GetCustomAttribute<SettingAttribute>(), KebabCase(property.Name))),
+            .. from property in owner.GetProperties()
+               where property.CanWrite
+               let setting = property.GetCustomAttribute<SettingAttribute>()
+               select new Member(
+                   property,
+                   setting,
+                   KebabCase(property.Name),
+                   setting is null ? "" : Allowed(property.PropertyType, setting),
+                   KebabCase(owner.Name).Replace('-', ' ')),
         ]);
 
     private static object? TryRead(
@@ -204,5 +210,6 @@ public static class Settings
         => double.IsFinite(limit) ? $" {word} {limit.ToString(CultureInfo.InvariantCulture)}" : "";
 
     /// <summary>A property that can be written; without a setting it is a definition.</summary>
-    private readonly record struct Member(PropertyInfo Property, SettingAttribute? Setting, string Name);
+    private sealed record Member(
+        PropertyInfo Property, SettingAttribute? Setting, string Name, string Allowed, string Group);
 }

@@ -1,5 +1,6 @@
 using LatchLab.Experiments;
 using LatchLab.Formats.Toml;
+using LatchLab.Tasks;
 
 namespace LatchLab.Formats.Sweeps;
 
@@ -33,7 +34,7 @@ internal sealed class PartCells
     }
 
     /// <summary>What cells there are.</summary>
-    public IReadOnlyCollection<CellTemplate> Templates => _names.Templates;
+    public IReadOnlyList<CellTemplate> Templates => _names.Templates;
 
     /// <summary>Number of cells; 0 where they cannot be made.</summary>
     public double Count => !_names.AreKnown || _axes.Contains(null)
@@ -48,7 +49,8 @@ internal sealed class PartCells
     public bool Have(string name) => _settings.IsKnown(name);
 
     /// <summary>Makes the cells; what is wrong between their settings is told once, with the cells that have it.</summary>
-    public IReadOnlyList<Cell> Make()
+    /// <param name="sequences">Reads sequences that a task names.</param>
+    public IReadOnlyList<Cell> Make(ISequenceSource? sequences)
     {
         var cells = new Cell[(int)Count];
         var groups = new Dictionary<string, (InputError First, int Cell, int Count)>();
@@ -58,8 +60,8 @@ internal sealed class PartCells
             var values = new Dictionary<string, string>(_fixed);
             foreach ((AxisValues setting, int point) in PointsOf(i))
                 values[setting.Name] = setting.Texts[point];
-            CellTemplate template = _names.TemplateOf(values);
-            cells[i] = template.Read(values.Where(value => template.Find(value.Key) is not null), found);
+            CellTemplate template = PartNames.TemplateOf(values);
+            cells[i] = template.Read(values.Where(value => template.Find(value.Key) is not null), found, sequences);
             foreach (InputError error in found.Where(error => !_settings.IsWrong(error.Field)))
             {
                 // Of one kind are mistakes that differ in numbers only.

@@ -16,8 +16,6 @@ internal sealed class PartNames
         (CellSettings.LedLearner, CellTemplate.LedLearners),
     ];
 
-    private readonly Dictionary<(string Task, string Learner, string Led), CellTemplate> _templates = [];
-
     /// <summary>Reads the names.</summary>
     public PartNames(PartText part, Mistakes mistakes)
     {
@@ -41,11 +39,13 @@ internal sealed class PartNames
         }
 
         IReadOnlyList<string> leds = given[CellSettings.LedLearner].Length == 0 ? [""] : Of(CellSettings.LedLearner);
-        foreach (string task in Of(CellSettings.Task))
-        {
-            foreach ((string learner, string led) in Of(CellSettings.Learner).SelectMany(_ => leds, ValueTuple.Create))
-                _templates[(task, learner, led)] = new CellTemplate(task, learner, led);
-        }
+        Templates =
+        [
+            .. (from task in Of(CellSettings.Task)
+                from learner in Of(CellSettings.Learner)
+                from led in leds
+                select CellTemplate.Of(task, learner, led)).Distinct(),
+        ];
 
         IReadOnlyList<string> Of(string field)
         {
@@ -62,15 +62,15 @@ internal sealed class PartNames
     public bool AreKnown { get; } = true;
 
     /// <summary>What cells there are, as far as their settings are concerned.</summary>
-    public IReadOnlyCollection<CellTemplate> Templates => _templates.Values;
+    public IReadOnlyList<CellTemplate> Templates { get; }
 
     /// <summary>The template of a cell.</summary>
     /// <param name="values">Its values by their settings.</param>
-    public CellTemplate TemplateOf(Dictionary<string, string> values)
-        => _templates[(
+    public static CellTemplate TemplateOf(Dictionary<string, string> values)
+        => CellTemplate.Of(
             values[CellSettings.Task],
             values[CellSettings.Learner],
-            values.GetValueOrDefault(CellSettings.LedLearner, ""))];
+            values.GetValueOrDefault(CellSettings.LedLearner, ""));
 
     /// <summary>The values that a setting has anywhere.</summary>
     private static TomlValue[] ValuesOf(PartText part, string name)

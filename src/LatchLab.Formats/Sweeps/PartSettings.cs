@@ -21,7 +21,7 @@ internal sealed class PartSettings
                 values[CellSettings.Learner].Value,
                 values.GetValueOrDefault(CellSettings.LedLearner)?.Value ?? "");
             if (seen.Add(names))
-                _kinds.Add((new CellTemplate(names.Item1, names.Item2, names.Item3), values));
+                _kinds.Add((CellTemplate.Of(names.Item1, names.Item2, names.Item3), values));
         }
 
         Fields =

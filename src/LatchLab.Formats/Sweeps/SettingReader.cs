@@ -14,6 +14,9 @@ namespace LatchLab.Formats.Sweeps;
 /// <param name="mistakes">Receives what is wrong.</param>
 internal sealed class SettingReader(PartText part, PartNames names, HashSet<TomlValue> toldValues, Mistakes mistakes)
 {
+    /// <summary>What counts together: mistakes in names that are no fields.</summary>
+    public const string Unknown = "unknown";
+
     private static readonly Mistakes _ignored = new("");
 
     private readonly HashSet<string> _wrong = [];
@@ -96,16 +99,20 @@ internal sealed class SettingReader(PartText part, PartNames names, HashSet<Toml
     /// <param name="mistakes">Receives the mistake.</param>
     public static void TellUnknown(GivenSetting given, IEnumerable<CellTemplate> cells, Mistakes mistakes)
     {
-        CellTemplate[] all = [.. cells];
-        string[] names = [.. all.SelectMany(template => template.Fields).Select(field => field.Field).Distinct()];
-        int point = given.Name.IndexOf('.', StringComparison.Ordinal) + 1;
-        string[] here = [.. names.Where(name => name.StartsWith(given.Name[..point], StringComparison.Ordinal))];
-        string? meant = NearestName.Of(given.Name, here)
-            ?? names.FirstOrDefault(name => name.EndsWith($".{given.Name[point..]}", StringComparison.Ordinal));
-        string problem = meant is not null
+        string problem = mistakes.IsFull(Unknown) ? "unknown" : ExplainUnknown(given.Name, [.. cells]);
+        mistakes.Add(given.Place, Quotation.Plain(given.Name), problem, Unknown);
+    }
+
+    private static string ExplainUnknown(string name, CellTemplate[] cells)
+    {
+        string[] names = [.. cells.SelectMany(template => template.Fields).Select(field => field.Field).Distinct()];
+        int point = name.IndexOf('.', StringComparison.Ordinal) + 1;
+        string[] here = [.. names.Where(known => known.StartsWith(name[..point], StringComparison.Ordinal))];
+        string? meant = NearestName.Of(name, here)
+            ?? names.FirstOrDefault(known => known.EndsWith($".{name[point..]}", StringComparison.Ordinal));
+        return meant is not null
             ? $"unknown; did you mean {Quotation.Of(meant)}?"
-            : $"unknown; {all[0]} has {string.Join(", ", here)}";
-        mistakes.Add(given.Place, Quotation.Plain(given.Name), problem, group: "unknown");
+            : $"unknown; {cells[0]} has {string.Join(", ", here)}";
     }
 
     private CellTemplate[] OwnersOf(string name)

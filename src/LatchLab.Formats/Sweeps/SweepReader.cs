@@ -1,5 +1,6 @@
 using LatchLab.Experiments;
 using LatchLab.Formats.Toml;
+using LatchLab.Tasks;
 
 namespace LatchLab.Formats.Sweeps;
 
@@ -23,17 +24,18 @@ internal sealed class SweepReader
     /// <summary>Reads a file.</summary>
     /// <param name="source">Its text.</param>
     /// <param name="name">Name of the plan where the file gives none.</param>
+    /// <param name="sequences">Reads sequences that a task names; null where there is nothing to read.</param>
     /// <exception cref="InputException">It is no sweep: every mistake, with its line and column.</exception>
-    public static SweepPlan Read(SourceText source, string name)
+    public static SweepPlan Read(SourceText source, string name, ISequenceSource? sequences)
     {
         var mistakes = new Mistakes(source.Name);
         var reader = new SweepReader(TomlTree.Parse(source, mistakes), mistakes);
-        SweepPlan plan = reader.Read(name);
+        SweepPlan plan = reader.Read(name, sequences);
         mistakes.ThrowIfAny();
         return plan;
     }
 
-    private SweepPlan Read(string name)
+    private SweepPlan Read(string name, ISequenceSource? sequences)
     {
         PartText top = PartText.Read(_top, _mistakes);
         ulong seed = _top.Seed(Seed) ?? SweepFile.DefaultSeed;
@@ -41,17 +43,14 @@ internal sealed class SweepReader
         PartText[] parts = [.. ReadParts(top)];
         var told = new HashSet<TomlValue>(ReferenceEqualityComparer.Instance);
         PartCells[] cells = [.. parts.Select(part => new PartCells(part, told, _mistakes))];
-        if (cells.Length == 0)
-            _mistakes.Add(_top.Find(Parts)!.Place, Parts, "no part at all; give one, or leave parts out");
-        foreach (GivenSetting given in top.Fixed.Values
-            .Where(given => cells.Length > 0 && !cells.Any(part => part.Have(given.Name))))
-            SettingReader.TellUnknown(given, cells.SelectMany(part => part.Templates), _mistakes);
+        if (_top.Find(Parts) is { } field)
+            CheckTop(top, field, cells);
         CheckCounts(parts, cells);
         bool isSmall = cells.Sum(part => part.Count) <= SweepFile.MostCells;
         SweepPart[] made =
         [
             .. parts.Zip(cells, (part, of) => new SweepPart(
-                part.Title ?? "", of.Axes, isSmall ? of.Make() : [], part.Trials ?? 1)),
+                part.Title ?? "", of.Axes, isSmall ? of.Make(sequences) : [], part.Trials ?? 1)),
         ];
         return new(top.Title ?? name, seed, made)
         {
@@ -79,6 +78,16 @@ internal sealed class SweepReader
                 _mistakes.Add(reader.Find("name")!.Place, "name", $"the part of line {lines[name]} has this name already");
             yield return part.Over(top, _mistakes);
         }
+    }
+
+    /// <summary>What the top level says must be of use to some part.</summary>
+    private void CheckTop(PartText top, TomlField parts, PartCells[] cells)
+    {
+        if (cells.Length == 0)
+            _mistakes.Add(parts.Place, Parts, "no part at all; give one, or leave parts out");
+        foreach (GivenSetting given in top.Fixed.Values
+            .Where(given => cells.Length > 0 && !cells.Any(part => part.Have(given.Name))))
+            SettingReader.TellUnknown(given, cells.SelectMany(part => part.Templates).Distinct(), _mistakes);
     }
 
     private void CheckCounts(PartText[] parts, PartCells[] cells)

@@ -127,12 +127,15 @@ internal sealed class SweepWriter
     private void AddCount(string name, int count)
         => _lines.AddField(name, count.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>Whether a setting can stand at the top: every part that can have it has the same value.</summary>
+    /// <summary>
+    /// Whether a setting stands at the top: every part that can have it has the same value, and more than one, or the
+    /// only one, would have to say it.
+    /// </summary>
     private bool IsShared(string field)
     {
         PartSettings[] owners = [.. _settings.Where(part => part.Fields.Contains(field))];
         string? value = owners[0].ValueOf(field);
-        return value is not null && owners.Any(part => part.MustBeSaid(field))
+        return value is not null && owners.Count(part => part.MustBeSaid(field)) >= Math.Min(2, _settings.Length)
             && owners.All(part => part.ValueOf(field) == value);
     }
 

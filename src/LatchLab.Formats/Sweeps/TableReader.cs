@@ -39,7 +39,7 @@ internal sealed class TableReader
             string hint = field.Name.Contains('.', StringComparison.Ordinal)
                 ? "; a name with points stands without quotes"
                 : "";
-            mistakes.Add(field.Place, path + Quotation.Plain(field.Name), problem + hint, group: "unknown");
+            mistakes.Add(field.Place, path + Quotation.Plain(field.Name), problem + hint, SettingReader.Unknown);
         }
     }
 

@@ -13,7 +13,12 @@ namespace LatchLab.Formats.Toml;
 internal sealed class TomlTree
 {
     private readonly Mistakes _mistakes;
-    private readonly HashSet<TomlTable> _withHeader = [];
+
+    /// <summary>Tables that have had their header or were made by a name with points: no header may follow.</summary>
+    private readonly HashSet<TomlValue> _opened = [];
+
+    /// <summary>What stands in braces or brackets: nothing may be added.</summary>
+    private readonly HashSet<TomlValue> _closed = [];
 
     private TomlTree(Mistakes mistakes) => _mistakes = mistakes;
 
@@ -33,18 +38,17 @@ internal sealed class TomlTree
             tree.AddAll(root, document.KeyValues);
             foreach (TableSyntaxBase table in document.Tables)
                 tree.AddAll(tree.Open(root, table), table.Items);
-
-            // What else TOML forbids, such as to go on with a table that is closed, is rare, and said by Tomlyn.
-            if (!mistakes.Any)
-            {
-                document = SyntaxParser.Parse(text, source.Name, validate: true);
-                TomlMistake.ThrowIfAny(document.Diagnostics, text, mistakes);
-            }
         }
         catch (TomlException refused)
         {
             string where = refused.Line is { } line ? $"{source.Name}:{line}:{refused.Column}" : source.Name;
             throw new InputException(where, "", $"not valid TOML: {TomlMistake.OnOneLine(refused.Message)}");
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            // Tomlyn 2.10 does not expect the end of the file behind a backslash.
+            throw new InputException(
+                source.Place(source.Bytes.Length), "", "not valid TOML: the file ends within an escape of a text");
         }
 
         return root;
@@ -55,7 +59,7 @@ internal sealed class TomlTree
         foreach (KeyValueSyntax field in fields)
         {
             (string Name, TextPlace Place)[] path = [.. PathOf(field.Key!)];
-            if (Walk(table, path) is { } owner)
+            if (Walk(table, path, _opened) is { } owner)
                 Add(owner, path[^1].Name, path[^1].Place, ValueOf(field.Value!));
         }
     }
@@ -74,42 +78,43 @@ internal sealed class TomlTree
         (string Name, TextPlace Place)[] path = [.. PathOf(header.Name!)];
         (string name, TextPlace place) = path[^1];
         TextPlace begin = Place(header.Span);
-        if (Walk(root, path) is not { } owner)
+        if (Walk(root, path, made: []) is not { } owner)
             return new TomlTable(begin);
         TomlField? known = owner.Find(name);
         if (header is TableArraySyntax)
         {
             TomlList? list = known is null ? owner.Add(name, begin, new TomlList(begin)) : known.Value as TomlList;
             var element = new TomlTable(begin);
-            if (list is null)
+            if (list is null || _closed.Contains(list))
                 GivenTwice(name, place, known!);
             list?.Items.Add(element);
             return element;
         }
 
         TomlTable? table = known is null ? owner.Add(name, begin, new TomlTable(begin)) : known.Value as TomlTable;
-        if (table is null || !_withHeader.Add(table))
+        if (table is null || _closed.Contains(table) || !_opened.Add(table))
             GivenTwice(name, place, known!);
         return table ?? new TomlTable(begin);
     }
 
     /// <summary>The table that all names but the last lead to, made where it is not there; null after a mistake.</summary>
-    private TomlTable? Walk(TomlTable start, (string Name, TextPlace Place)[] path)
+    private TomlTable? Walk(TomlTable start, (string Name, TextPlace Place)[] path, HashSet<TomlValue> made)
     {
         TomlTable? table = start;
         foreach ((string name, TextPlace place) in path[..^1])
         {
             TomlField? known = table.Find(name);
-            table = known?.Value switch
+            if (known is null)
             {
-                null => table.Add(name, place, new TomlTable(place)),
-                TomlTable inner => inner,
-                TomlList list when list.Items.LastOrDefault() is TomlTable last => last,
-                _ => null,
-            };
-            if (table is null)
+                table = table.Add(name, place, new TomlTable(place));
+                made.Add(table);
+                continue;
+            }
+
+            table = known.Value is TomlList list ? list.Items.LastOrDefault() as TomlTable : known.Value as TomlTable;
+            if (table is null || _closed.Contains(known.Value))
             {
-                GivenTwice(name, place, known!);
+                GivenTwice(name, place, known);
                 return null;
             }
         }
@@ -131,10 +136,12 @@ internal sealed class TomlTree
             case ArraySyntax array:
                 var list = new TomlList(place);
                 list.Items.AddRange(array.Items.Select(item => ValueOf(item.Value!)));
+                _closed.Add(list);
                 return list;
             case InlineTableSyntax inline:
                 var table = new TomlTable(place);
                 AddAll(table, inline.Items.Select(item => item.KeyValue!));
+                _closed.Add(table);
                 return table;
             case BooleanValueSyntax truth:
                 return new TomlOther(place, truth.Value ? "true" : "false");

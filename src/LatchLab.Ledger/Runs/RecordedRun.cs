@@ -1,4 +1,5 @@
 using LatchLab.Experiments;
+using LatchLab.Tasks;
 
 namespace LatchLab.Ledger;
 
@@ -35,6 +36,7 @@ public sealed class RecordedRun
             SweepText = text,
             Shard = shard,
             Layout = plan.Layout,
+            DataFiles = [.. DataFiles(plan)],
             Cells = [.. from part in plan.Parts
                         from cell in part.Cells
                         select new LedgerCell(
@@ -75,6 +77,13 @@ public sealed class RecordedRun
             trial => shard.Holds(CellOf(trial), trial.Trial) && !ledger.Holds(CellOf(trial), trial.Trial),
             progress.Live,
             cancellation);
+
+    /// <summary>The files that tasks name; one of which several columns were read has a fingerprint of each.</summary>
+    private static IEnumerable<(string File, string Fingerprint)> DataFiles(SweepPlan plan)
+        => plan.Parts.SelectMany(part => part.Cells).OfType<ProblemCell>()
+            .Select(cell => cell.Task).OfType<SequencesTask>()
+            .GroupBy(task => task.File, task => task.Set?.Digest ?? "")
+            .Select(file => (file.Key, string.Join(' ', file.Distinct())));
 
     private int CellOf(in QueuedTrial trial)
         => firstCells[trial.Sweep] + ((trial.Index - trial.Trial) / plan.Parts[trial.Sweep].Trials);

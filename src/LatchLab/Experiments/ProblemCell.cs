@@ -76,7 +76,7 @@ public sealed record ProblemCell : Cell
             {
                 HalfRange = half,
                 Targets = Task.Targets,
-                Tolerance = Limits.Tolerance,
+                Tolerance = Limits.Tolerance / Task.UnitsPerOutput(half),
                 Criterion = Limits.Criterion,
                 OnlyWrong = Training.LearnsOnlyFromWrong,
             };
@@ -93,8 +93,16 @@ public sealed record ProblemCell : Cell
     /// learner meets the same initial parameters and the same training set, with noise and without.
     /// </summary>
     public override uint RandomWord
-        => Hash([.. Task.Name.Select(letter => (double)letter), Length, Sequences, Task.TrainableInputs,
+        => Hash([.. Task.Name.Select(letter => (double)letter), .. Task.RandomWords,
             (int)Network.Network, Network.Size]);
+
+    /// <summary>Whether a test is measured by the errors of the outputs, not by the share of wrong sequences.</summary>
+    public bool IsMeasuredByCost => Task is SequencesTask { Metric: TestMetric.RootMeanSquareError };
+
+    /// <summary>The root mean square of the errors of the outputs, in the units of a label.</summary>
+    /// <param name="cost">The mean cost ½Σ_k (x_k − d_k)² of a sequence.</param>
+    public double RootMeanSquareError(double cost)
+        => Math.Sqrt(2.0 * cost / Task.Outputs) * Task.UnitsPerOutput(Scoring.HalfRange);
 
     /// <summary>Names of the parameters, in the order of the network.</summary>
     public IReadOnlyList<string> ParameterNames => Network.ParameterNames(Wiring);
@@ -136,6 +144,7 @@ public sealed record ProblemCell : Cell
     internal override ISequenceLanes<TLane> CreateSequences<TLane>(ulong seed, int bundles, int length) => Task switch
     {
         GeneratedTask => new TaskSequences<TLane>(seed, bundles, length, Sequences),
+        SequencesTask => new OwnSequences<TLane>(seed, bundles, length, Sequences, Wiring),
         _ => throw new NotSupportedException($"the sequences of {Task.Name} have no lanes: add them here"),
     };
 
@@ -164,8 +173,8 @@ public sealed record TrainingLimits
     public int Presentations { get; init; } = 100_000;
 
     /// <summary>How near to its target an output must be.</summary>
-    [Setting("how near to its target an output must be to be right; 0: on the right side", "decision (paper: sign)",
-        Minimum = 0, Maximum = 2)]
+    [Setting("how near to its target an output must be to be right (of values from a file: in their units); 0: on " +
+        "the right side, or the largest", "decision (paper: sign)", Minimum = 0, Maximum = 1e9)]
     public double Tolerance { get; init; }
 
     /// <summary>The error criterion.</summary>

@@ -25,6 +25,7 @@ internal static class ProblemMistakes
     /// <param name="wrong">Options already found wrong.</param>
     public static IEnumerable<InputError> Of(ProblemCell cell, IReadOnlyCollection<string> wrong)
         => OfUnits(cell).Concat(OfTask(cell)).Concat(OfWiring(cell)).Concat(OfLearner(cell))
+            .Concat(cell.Task is SequencesTask own ? SequencesMistakes.Of(cell, own) : [])
             .Where(mistake => !mistake.Between.Append(mistake.Error.Place).Intersect(wrong).Any())
             .Select(mistake => mistake.Error);
 
@@ -77,7 +78,7 @@ internal static class ProblemMistakes
                 $"at least the number of sequences, {cell.Sequences}"));
         }
 
-        if ((long)cell.Sequences * cell.Length * task.InputsPerStep > MostSteps)
+        if (task is GeneratedTask && (long)cell.Sequences * cell.Length * task.InputsPerStep > MostSteps)
         {
             yield return (["--length"], new("--sequences", "", $"{cell.Sequences} sequences of {cell.Length} steps " +
                 $"do not fit in memory: together at most {MostSteps / task.InputsPerStep} steps"));

@@ -7,6 +7,6 @@ public static class KnownTasks
     public static IReadOnlyList<GeneratedTask> Generated { get; } =
         [new LatchTask(), new TwoSequenceTask(), new ParityTask(), new FirstInputsTask()];
 
-    /// <summary>All of them.</summary>
-    public static IReadOnlyList<TaskDefinition> All { get; } = [.. Generated];
+    /// <summary>All of them, a user's own last.</summary>
+    public static IReadOnlyList<TaskDefinition> All { get; } = [.. Generated, new SequencesTask()];
 }

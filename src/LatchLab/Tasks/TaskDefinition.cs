@@ -39,6 +39,22 @@ public abstract record TaskDefinition
     /// <summary>What the targets say of a sequence, and so when it is right.</summary>
     public virtual TargetKind Targets => TargetKind.Sign;
 
+    /// <summary>
+    /// Whether, unless told otherwise, every unit has a bias and weights for all inputs. The tasks of the paper have
+    /// networks of their own.
+    /// </summary>
+    public virtual bool IsFullyWired => false;
+
+    /// <summary>What of the task chooses the random numbers of a trial.</summary>
+    public virtual IReadOnlyList<double> RandomWords => [LongestLength, TrainingSequences, TrainableInputs];
+
+    /// <summary>What is to be said of the data above results; a name and a text each.</summary>
+    public virtual IReadOnlyList<(string Name, string Text)> Description => [];
+
+    /// <summary>What a distance of 1 between outputs is in the units of a label.</summary>
+    /// <param name="halfRange">Half the range of an output.</param>
+    public virtual double UnitsPerOutput(double halfRange) => 1.0;
+
     /// <summary>L: inputs at the beginning that are parameters of the network.</summary>
     public virtual int TrainableInputs => 0;
 

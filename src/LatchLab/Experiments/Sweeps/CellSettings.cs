@@ -54,7 +54,7 @@ public static class CellSettings
         string led = values.ContainsKey(LedLearner) ? Word(LedLearner, CellTemplate.LedLearners) : "";
         if (errors.Count > 0)
             return null;
-        var template = new CellTemplate(task, learner, led);
+        var template = CellTemplate.Of(task, learner, led);
         foreach (string field in values.Keys.Where(field => template.Find(field) is null))
             errors.Add(new("", field, $"is not a setting of {template}"));
         return template.Read(values.Where(value => template.Find(value.Key) is not null), errors);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using LatchLab.Learning;
 using LatchLab.Tasks;
 
@@ -16,19 +17,19 @@ public sealed class CellTemplate
     private const string LedOption = "--set learner";
     private const string NameOfName = "name";
 
+    private static readonly string Leader = new Curriculum().Name;
+
     private static readonly PerfectLatch Perfect = new();
     private static readonly string[] PerfectNames = [.. Settings.Of(Perfect).Select(setting => setting.Name)];
+
+    private static readonly ConcurrentDictionary<(string Task, string Learner, string Led), CellTemplate> All = [];
 
     private readonly string task, learner;
     private readonly Cell standard;
     private readonly Dictionary<string, CellSetting> byField;
     private readonly Dictionary<string, string> fieldOfName;
 
-    /// <summary>The template of a task with a learner.</summary>
-    /// <param name="task">One of <see cref="Tasks"/>.</param>
-    /// <param name="learner">One of <see cref="Learners"/>.</param>
-    /// <param name="led">One of <see cref="LedLearners"/>: whom a curriculum leads; empty for its default.</param>
-    public CellTemplate(string task, string learner, string led = "")
+    private CellTemplate(string task, string learner, string led)
     {
         this.task = task;
         this.learner = learner;
@@ -40,6 +41,16 @@ public sealed class CellTemplate
         fieldOfName = Fields.Where(field => field.Setting.Name != NameOfName)
             .ToDictionary(field => field.Setting.Name, field => field.Field);
     }
+
+    /// <summary>The template of a task with a learner.</summary>
+    /// <param name="task">One of <see cref="Tasks"/>.</param>
+    /// <param name="learner">One of <see cref="Learners"/>.</param>
+    /// <param name="led">
+    /// One of <see cref="LedLearners"/>: whom a curriculum leads, empty for its default; others lead nobody.
+    /// </param>
+    public static CellTemplate Of(string task, string learner, string led = "")
+        => All.GetOrAdd(
+            (task, learner, learner == Leader ? led : ""), static names => new(names.Task, names.Learner, names.Led));
 
     /// <summary>Names of the tasks.</summary>
     public static IReadOnlyList<string> Tasks { get; } = [MinimalTask, .. KnownTasks.All.Select(known => known.Name)];
@@ -78,8 +89,12 @@ public sealed class CellTemplate
     /// <summary>The cell with some settings.</summary>
     /// <param name="values">Values by fields, all of them <see cref="Fields"/>.</param>
     /// <param name="errors">Receives every mistake; the place of one in a field is empty.</param>
+    /// <param name="source">Reads sequences that a task names; null where there is nothing to read.</param>
     /// <returns>The cell, of use only where there was no mistake.</returns>
-    public Cell Read(IEnumerable<KeyValuePair<string, string>> values, ICollection<InputError> errors)
+    public Cell Read(
+        IEnumerable<KeyValuePair<string, string>> values,
+        ICollection<InputError> errors,
+        ISequenceSource? source = null)
     {
         Dictionary<string, string> changes = values
             .Where(value => value.Key is not (CellSettings.Task or CellSettings.Learner))
@@ -87,7 +102,7 @@ public sealed class CellTemplate
         var found = new List<InputError>();
         Cell cell = task == MinimalTask
             ? ReadMinimal(changes, found)
-            : ProblemSetup.Read(task, learner, changes, found);
+            : ProblemSetup.Read(task, learner, changes, found, source);
         foreach (InputError error in found)
             errors.Add(error.Place.StartsWith(Option, StringComparison.Ordinal)
                 ? new("", FieldOf(error.Place), error.Problem)

@@ -70,7 +70,7 @@ internal abstract class LearningProbe
             presented.Prepare(lane: 0, trial, TrialProgress.Observed(cell, progress.Stage, progress.Passes));
             presented.BeginPass();
             score.Clear();
-            score.SetLane(lane: 0, cell.Sequences, search: null);
+            score.SetLane(lane: 0, cell.Sequences, mostWrong: 0, search: null);
             for (int p = 0; p < cell.Sequences; p++)
             {
                 Sequence<Scalar> sequence = presented.Take(p);

@@ -73,7 +73,7 @@ public sealed record SweepRange(double From, double To, int Points, bool IsLogar
     private static double Shortened(double number, double error)
     {
         double rounded = Number(number.ToString(ShortDecimal, CultureInfo.InvariantCulture));
-        return Math.Abs(rounded - number) <= error ? rounded : Math.Abs(number) <= error ? 0.0 : number;
+        return Math.Abs(number) <= error ? 0.0 : Math.Abs(rounded - number) <= error ? rounded : number;
     }
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);

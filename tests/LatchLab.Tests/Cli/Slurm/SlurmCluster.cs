@@ -62,13 +62,13 @@ internal sealed class SlurmCluster : IDisposable
         }
     }
 
-    /// <summary>Waits until something is so, at most a minute.</summary>
+    /// <summary>Waits until something is so, at most five minutes.</summary>
     public static async Task Until(Func<bool> condition, string what, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
         while (!condition())
         {
-            Assert.True(clock.Elapsed < TimeSpan.FromMinutes(1), $"waited a minute until {what}");
+            Assert.True(clock.Elapsed < TimeSpan.FromMinutes(5), $"waited five minutes until {what}");
             await Task.Delay(100, cancellation);
         }
     }
@@ -76,8 +76,10 @@ internal sealed class SlurmCluster : IDisposable
     /// <summary>Runs a command of Slurm's.</summary>
     public Ended Run(string command, params string[] words) => Sandbox.End(Process.Start(Begin(command, words))!);
 
+    /// <summary>Ends the jobs, which would outlive the daemons, and then these.</summary>
     public void Dispose()
     {
+        Run("scancel", "--full", "--signal=KILL", "--user=root");
         foreach (Process daemon in Enumerable.Reverse(_daemons))
         {
             daemon.Kill(entireProcessTree: true);

@@ -28,6 +28,7 @@ public sealed class SlurmRunTests : IDisposable
     [Fact]
     public async Task A_sweep_on_Slurm_whose_task_is_killed_and_queued_again_equals_that_of_one_machine()
     {
+        SlowTests.SkipUnlessAsked();
         Assert.SkipWhen(SlurmCluster.Obstacle is not null, SlurmCluster.Obstacle ?? "");
         CancellationToken cancellation = TestContext.Current.CancellationToken;
         using SlurmCluster cluster = await SlurmCluster.Start(cancellation);
