@@ -31,7 +31,7 @@ public sealed class SeveralContractTests
         SeveralCell[] cells = SeveralCell.Of(kind, ContractCells.Learners[learner], 9, 5);
         SweepOutcomes expected = Run(cells, LaneKind.Scalar);
         int moved = 0;
-        foreach (LaneKind lane in LaneKind.All)
+        foreach (LaneKind lane in LaneKind.All.Where(kind => kind != LaneKind.Scalar))
         {
             SweepOutcomes actual = Run(cells, lane, threads: lane == LaneKind.Widest ? 2 : 1);
             for (int cell = 0; cell < cells.Length; cell++)
