@@ -71,7 +71,9 @@ public sealed class CellTemplate
     /// <summary>A field; null where these cells have none of that name.</summary>
     public CellSetting? Find(string field) => byField.GetValueOrDefault(field);
 
-    /// <summary>The value of a field that is not given; null for a name, and for what is there only if it is given.</summary>
+    /// <summary>
+    /// The value of a field that is not given; null for a name, and for what is there only if it is given.
+    /// </summary>
     public string? DefaultOf(string field)
         => field is CellSettings.Task or CellSettings.Learner or CellSettings.LedLearner
             || PerfectNames.Contains(byField[field].Setting.Name)
@@ -89,8 +91,12 @@ public sealed class CellTemplate
     /// <summary>The cell with some settings.</summary>
     /// <param name="values">Values by fields, all of them <see cref="Fields"/>.</param>
     /// <param name="errors">Receives every mistake; the place of one in a field is empty.</param>
+    /// <param name="source">Reads sequences that a task names; null where there is nothing to read.</param>
     /// <returns>The cell, of use only where there was no mistake.</returns>
-    public Cell Read(IEnumerable<KeyValuePair<string, string>> values, ICollection<InputError> errors)
+    public Cell Read(
+        IEnumerable<KeyValuePair<string, string>> values,
+        ICollection<InputError> errors,
+        ISequenceSource? source = null)
     {
         Dictionary<string, string> changes = values
             .Where(value => value.Key is not (CellSettings.Task or CellSettings.Learner))
@@ -98,7 +104,7 @@ public sealed class CellTemplate
         var found = new List<InputError>();
         Cell cell = task == MinimalTask
             ? ReadMinimal(changes, found)
-            : ProblemSetup.Read(task, learner, changes, found);
+            : ProblemSetup.Read(task, learner, changes, found, source);
         foreach (InputError error in found)
             errors.Add(error.Place.StartsWith(Option, StringComparison.Ordinal)
                 ? new("", FieldOf(error.Place), error.Problem)
