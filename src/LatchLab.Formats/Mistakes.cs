@@ -38,8 +38,12 @@ internal sealed class Mistakes(string fileName)
         Add(place, new InputError(where, field, problem), group);
     }
 
-    /// <summary>Takes a mistake in another file.</summary>
-    public void Add(InputError error) => Add(new TextPlace(int.MaxValue, Column: 0), error, group: error.Field);
+    /// <summary>Takes a mistake in another file, which bounds their number by itself.</summary>
+    public void Add(InputError error)
+    {
+        if (_told.Add(error))
+            _shown.Add((new TextPlace(int.MaxValue, Column: 0), error));
+    }
 
     private void Add(TextPlace place, InputError error, string group)
     {

@@ -28,16 +28,17 @@ public static class SweepFile
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="sequences">
-    /// Reads sequences that a task names (<see cref="SequenceFiles"/> in the folder of the file); null where there is
-    /// nothing to read.
+    /// <param name="source">
+    /// Reads the sequences that it names; null for files whose names are relative to its folder, which are then held
+    /// as long as the process lives.
     /// </param>
     /// <exception cref="InputException">It cannot be read, or is no sweep: every mistake, with its place.</exception>
-    public static SweepPlan Read(string path, ISequenceSource? sequences = null)
+    public static SweepPlan Read(string path, ISequenceSource? source = null)
     {
         byte[] bytes = InputFile.ReadBytes(path);
+        source ??= new SequenceFiles(Path.GetDirectoryName(path));
         return bytes.Length <= MaximumBytes
-            ? SweepReader.Read(new SourceText(bytes, path), Path.GetFileNameWithoutExtension(path), sequences)
+            ? SweepReader.Read(new SourceText(bytes, path), Path.GetFileNameWithoutExtension(path), source)
             : throw new InputException(
                 path, "", $"is larger than the {MaximumBytes >> 20} MiB of a sweep file; is it the right one?");
     }
@@ -45,13 +46,13 @@ public static class SweepFile
     /// <summary>Reads a text.</summary>
     /// <param name="text">The TOML.</param>
     /// <param name="nameForMessages">What messages call it, in place of a file's name.</param>
-    /// <param name="sequences">As for <see cref="Read"/>.</param>
+    /// <param name="source">Reads the sequences that it names; null where it names none.</param>
     /// <exception cref="InputException">It is no sweep: every mistake, with its place.</exception>
-    public static SweepPlan Parse(string text, string nameForMessages, ISequenceSource? sequences = null)
+    public static SweepPlan Parse(string text, string nameForMessages, ISequenceSource? source = null)
         => SweepReader.Read(
             new SourceText(Encoding.UTF8.GetBytes(text), nameForMessages),
             Path.GetFileNameWithoutExtension(nameForMessages),
-            sequences);
+            source);
 
     /// <summary>The text of a sweep file, which reads back to the same plan.</summary>
     /// <param name="plan">The plan.</param>

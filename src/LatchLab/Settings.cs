@@ -58,7 +58,7 @@ public static class Settings
             Kind = KindOf(found.Member.Property.PropertyType),
         })];
 
-    /// <summary>The definition with some settings changed; parts of it in which nothing is changed are shared.</summary>
+    /// <summary>The definition with some settings changed; parts of it where nothing changes are shared.</summary>
     /// <param name="definition">A record whose properties are settings, or records of such.</param>
     /// <param name="changes">Name and new value as text.</param>
     /// <param name="errors">Receives every mistake.</param>

@@ -44,6 +44,8 @@ internal sealed class Sayings(CsvFile file, IReadOnlyList<int> columns, Mistakes
                 _said[i] = new(text.ToString(), column, file.Line, mistakes);
                 if (text.Contains('\uFFFD'))
                     _said[i]!.Refuse($"{Quotation.Of(text.ToString())} is not UTF-8 text; save the file as that");
+                else if (text.ContainsAnyInRange('\0', '\x1f'))
+                    _said[i]!.Refuse($"{Quotation.Of(text.ToString())} has characters that cannot be shown");
             }
             else if (!text.SequenceEqual(before.Text))
             {

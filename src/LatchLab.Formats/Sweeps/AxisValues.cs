@@ -28,7 +28,8 @@ internal sealed record AxisValues(
                     ? null
                     : new(given.Name, texts!, [.. list.Items.Select(item => item.Place)], IsLogarithmic: null);
             case TomlTable table when setting.Kind is SettingKind.Number or SettingKind.WholeNumber:
-                return OfRange(given.Name, new TableReader(table, $"{given.Name}.", RangeFields, mistakes), setting, mistakes);
+                var reader = new TableReader(table, $"{given.Name}.", RangeFields, mistakes);
+                return OfRange(given.Name, reader, setting, mistakes);
             default:
                 string needed = setting.Kind is SettingKind.Number or SettingKind.WholeNumber
                     ? "a list, such as [5, 10, 20], or a range, such as { from = 5, to = 20, points = 4 },"
@@ -71,8 +72,8 @@ internal sealed record AxisValues(
         int same = Enumerable.Range(1, texts.Count - 1).FirstOrDefault(i => texts[i] == texts[i - 1]);
         if (same > 0)
         {
-            mistakes.Add(table.Table.Place, name, $"points {same} and {same + 1} of this range are both {texts[same]}: " +
-                "give fewer points, or a list");
+            mistakes.Add(table.Table.Place, name, $"points {same} and {same + 1} of this range are both " +
+                $"{texts[same]}: give fewer points, or a list");
             return null;
         }
 

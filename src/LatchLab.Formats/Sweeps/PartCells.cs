@@ -48,9 +48,11 @@ internal sealed class PartCells
     /// <summary>Whether some cells have a setting.</summary>
     public bool Have(string name) => _settings.IsKnown(name);
 
-    /// <summary>Makes the cells; what is wrong between their settings is told once, with the cells that have it.</summary>
-    /// <param name="sequences">Reads sequences that a task names.</param>
-    public IReadOnlyList<Cell> Make(ISequenceSource? sequences)
+    /// <summary>
+    /// Makes the cells; what is wrong between their settings is told once, with the cells that have it.
+    /// </summary>
+    /// <param name="source">Reads the sequences that a task names.</param>
+    public IReadOnlyList<Cell> Make(ISequenceSource? source)
     {
         var cells = new Cell[(int)Count];
         var groups = new Dictionary<string, (InputError First, int Cell, int Count)>();
@@ -61,11 +63,18 @@ internal sealed class PartCells
             foreach ((AxisValues setting, int point) in PointsOf(i))
                 values[setting.Name] = setting.Texts[point];
             CellTemplate template = PartNames.TemplateOf(values);
-            cells[i] = template.Read(values.Where(value => template.Find(value.Key) is not null), found, sequences);
+            cells[i] = template.Read(values.Where(value => template.Find(value.Key) is not null), found, source);
             foreach (InputError error in found.Where(error => !_settings.IsWrong(error.Field)))
             {
+                if (error.Place.Length > 0)
+                {
+                    _mistakes.Add(error);
+                    continue;
+                }
+
                 // Of one kind are mistakes that differ in numbers only.
-                string kind = string.Concat($"{error.Field} {error.Problem}".Where(letter => !char.IsAsciiDigit(letter)));
+                string kind = string.Concat(
+                    $"{error.Field} {error.Problem}".Where(letter => !char.IsAsciiDigit(letter)));
                 (InputError first, int cell, int count) = groups.GetValueOrDefault(kind, (error, i, 0));
                 groups[kind] = (first, cell, count + 1);
             }
@@ -75,14 +84,9 @@ internal sealed class PartCells
 
         foreach ((InputError error, int cell, int count) in groups.Values)
         {
-            if (error.Place.Length > 0)
-            {
-                _mistakes.Add(error);
-                continue;
-            }
-
-            string where = count == cells.Length ? "" : $" (in {count} of {cells.Length} cells, first with {Point(cell)})";
-            _mistakes.Add(PlaceOf(error.Field, cell), error.Field, error.Problem + where);
+            string where = $" (in {count} of {cells.Length} cells, first with {Point(cell)})";
+            string problem = count == cells.Length ? error.Problem : error.Problem + where;
+            _mistakes.Add(PlaceOf(error.Field, cell), error.Field, problem);
         }
 
         return cells;
@@ -98,10 +102,13 @@ internal sealed class PartCells
         if (settings.FirstOrDefault(setting => setting.Texts.Count != points) is { } other)
         {
             _mistakes.Add(axis.Place, "axes", $"{settings[0].Name} has {points} values and {other.Name} " +
-                $"{other.Texts.Count}: what changes together needs equally many; to cross them, give each its [[axes]]");
+                $"{other.Texts.Count}: what changes together needs equally many; " +
+                "to cross them, give each its [[axes]]");
             return null;
         }
 
+        if (settings.Any(setting => _settings.IsWrong(setting.Name)))
+            return settings;
         var seen = new Dictionary<string, int>();
         for (int i = 0; i < points; i++)
         {

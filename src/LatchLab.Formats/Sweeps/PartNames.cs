@@ -29,9 +29,12 @@ internal sealed class PartNames
                 AreKnown = false;
             }
 
-            foreach (TomlValue value in given[field].Where(value => value is not TomlText text || !known.Contains(text.Text)))
+            foreach (TomlValue value in given[field])
             {
-                string hint = value is TomlText text ? NearestName.Hint(text.Text, known) : "";
+                var text = value as TomlText;
+                if (text is not null && known.Contains(text.Text))
+                    continue;
+                string hint = text is null ? "" : NearestName.Hint(text.Text, known);
                 mistakes.Add(
                     value.Place, field, $"{value.Describe()}, where one of {string.Join(", ", known)} is needed{hint}");
                 AreKnown = false;

@@ -36,7 +36,7 @@ internal sealed class PartSettings
 
     /// <summary>What kind of value a setting has.</summary>
     public SettingKind KindOf(string field)
-        => _kinds.Select(kind => kind.Template.Find(field)).First(setting => setting is not null)!.Setting.Kind;
+        => _kinds.Select(kind => kind.Template.Find(field)).OfType<CellSetting>().First().Setting.Kind;
 
     /// <summary>The value of a setting in all cells that can have it; null where they differ, or some have none.</summary>
     public string? ValueOf(string field)

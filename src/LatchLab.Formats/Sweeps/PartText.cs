@@ -146,14 +146,16 @@ internal sealed class PartText
         }
     }
 
-    /// <summary>The name of a setting; if it is a misspelling of <c>name</c>, without which nothing is known, that.</summary>
+    /// <summary>
+    /// The name of a setting; if it is a misspelling of <c>name</c>, without which nothing is known, that.
+    /// </summary>
     private static string NameOf(string section, TomlField setting, TomlTable table, Mistakes mistakes)
     {
         if (setting.Name == Name || table.Find(Name) is not null || NearestName.Of(setting.Name, [Name]) is null)
             return Named(section, setting.Name);
         string meant = Named(section, Name);
-        mistakes.Add(
-            setting.Place, Named(section, Quotation.Plain(setting.Name)), $"unknown; did you mean {Quotation.Of(meant)}?");
+        string given = Named(section, Quotation.Plain(setting.Name));
+        mistakes.Add(setting.Place, given, $"unknown; did you mean {Quotation.Of(meant)}?");
         return meant;
     }
 

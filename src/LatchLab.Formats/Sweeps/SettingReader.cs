@@ -121,7 +121,8 @@ internal sealed class SettingReader(PartText part, PartNames names, HashSet<Toml
     /// <summary>Why cells that have a setting do not allow a value; null if all do.</summary>
     private static string? Problem(string name, string text, CellTemplate[] owners)
     {
-        string? problem = owners.Select(owner => owner.Mistake(name, text)).FirstOrDefault(mistake => mistake is not null);
+        string? problem = owners.Select(owner => owner.Mistake(name, text))
+            .FirstOrDefault(mistake => mistake is not null);
         return text.Length == 0 ? problem : problem?.Replace(text, Quotation.Plain(text), StringComparison.Ordinal);
     }
 

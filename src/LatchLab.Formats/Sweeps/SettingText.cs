@@ -3,7 +3,9 @@ using LatchLab.Formats.Toml;
 
 namespace LatchLab.Formats.Sweeps;
 
-/// <summary>From a TOML value to the text of a setting; a value of another kind than the setting's is a mistake.</summary>
+/// <summary>
+/// From a TOML value to the text of a setting; a value of another kind than the setting's is a mistake.
+/// </summary>
 internal static class SettingText
 {
     /// <summary>Stands for a value of another kind, which no number and no word is.</summary>
@@ -25,7 +27,8 @@ internal static class SettingText
             case TomlText text when setting.Kind is SettingKind.Word or SettingKind.Text:
                 if (!text.Text.Any(char.IsControl))
                     return text.Text;
-                mistakes.Add(value.Place, name, "holds a line break, a tab or another control character: give it on one line");
+                mistakes.Add(
+                    value.Place, name, "holds a line break, a tab or another control character: give it on one line");
                 return null;
             default:
                 mistakes.Add(value.Place, name, $"{value.Describe()}, where {Needed(value, setting)}");

@@ -10,13 +10,17 @@ namespace LatchLab.Formats.Sweeps;
 /// </summary>
 internal sealed class SweepReader
 {
-    private const string Parts = "parts", Report = "report", Seed = "seed", LoggedTrials = "logged-trials";
+    private const string Name = "name", Parts = "parts", Report = "report", Seed = "seed";
+    private const string LoggedTrials = "logged-trials";
 
     private readonly Mistakes _mistakes;
     private readonly TableReader _top;
 
-    private SweepReader(TomlTable root, Mistakes mistakes)
+    private readonly ISequenceSource? _source;
+
+    private SweepReader(TomlTable root, ISequenceSource? source, Mistakes mistakes)
     {
+        _source = source;
         _mistakes = mistakes;
         _top = new(root, "", [.. PartText.Fields, Seed, LoggedTrials, Report, Parts], mistakes);
     }
@@ -24,18 +28,18 @@ internal sealed class SweepReader
     /// <summary>Reads a file.</summary>
     /// <param name="source">Its text.</param>
     /// <param name="name">Name of the plan where the file gives none.</param>
-    /// <param name="sequences">Reads sequences that a task names; null where there is nothing to read.</param>
+    /// <param name="sequences">Reads the sequences that it names; null where it names none.</param>
     /// <exception cref="InputException">It is no sweep: every mistake, with its line and column.</exception>
     public static SweepPlan Read(SourceText source, string name, ISequenceSource? sequences)
     {
         var mistakes = new Mistakes(source.Name);
-        var reader = new SweepReader(TomlTree.Parse(source, mistakes), mistakes);
-        SweepPlan plan = reader.Read(name, sequences);
+        var reader = new SweepReader(TomlTree.Parse(source, mistakes), sequences, mistakes);
+        SweepPlan plan = reader.Read(name);
         mistakes.ThrowIfAny();
         return plan;
     }
 
-    private SweepPlan Read(string name, ISequenceSource? sequences)
+    private SweepPlan Read(string name)
     {
         PartText top = PartText.Read(_top, _mistakes);
         ulong seed = _top.Seed(Seed) ?? SweepFile.DefaultSeed;
@@ -50,7 +54,7 @@ internal sealed class SweepReader
         SweepPart[] made =
         [
             .. parts.Zip(cells, (part, of) => new SweepPart(
-                part.Title ?? "", of.Axes, isSmall ? of.Make(sequences) : [], part.Trials ?? 1)),
+                part.Title ?? "", of.Axes, isSmall ? of.Make(_source) : [], part.Trials ?? 1)),
         ];
         return new(top.Title ?? name, seed, made)
         {
@@ -72,10 +76,10 @@ internal sealed class SweepReader
         {
             var reader = new TableReader(table, "", PartText.Fields, _mistakes);
             PartText part = PartText.Read(reader, _mistakes);
-            if (reader.Find("name") is null)
+            if (reader.Find(Name) is null)
                 _mistakes.Add(table.Place, Parts, "a part without a name; give each one of its own");
             else if (part.Title is { } name && !lines.TryAdd(name, table.Place.Line))
-                _mistakes.Add(reader.Find("name")!.Place, "name", $"the part of line {lines[name]} has this name already");
+                _mistakes.Add(reader.Find(Name)!.Place, Name, $"the part of line {lines[name]} has this name already");
             yield return part.Over(top, _mistakes);
         }
     }
@@ -133,12 +137,13 @@ internal sealed class SweepReader
             if (chosen is null)
                 return null;
             string hint = NearestName.Hint(chosen, axes);
+            TomlValue value = report.Find(name)!.Value;
             if (!axes.Contains(chosen) && axes.Length > 0)
-                report.Refuse(name, report.Find(name)!.Value, $"a field on an axis, {string.Join(" or ", axes)},", hint);
+                report.Refuse(name, value, $"a field on an axis, {string.Join(" or ", axes)},", hint);
             else if (axes.Length == 0 && !_mistakes.Any)
-                report.Refuse(name, report.Find(name)!.Value, "nothing, as there are no axes,");
+                report.Refuse(name, value, "nothing, as there are no axes,");
             else if (!taken.Add(chosen))
-                report.Refuse(name, report.Find(name)!.Value, "a field that has no other place in the report");
+                report.Refuse(name, value, "a field that has no other place in the report");
             return chosen;
         }
     }

@@ -4,9 +4,9 @@ using LatchLab.Experiments;
 namespace LatchLab.Formats.Sweeps;
 
 /// <summary>
-/// From a plan to the text of a sweep file. Settings that all parts share stand once, at the top, and so do the axes and
-/// the number of trials that most have; what has its default is left out; values that a range gives exactly are written
-/// as that range.
+/// From a plan to the text of a sweep file. Settings that all parts share stand once, at the top, and so do the axes
+/// and the number of trials that most have; what has its default is left out; values that a range gives exactly are
+/// written as that range.
 /// </summary>
 internal sealed class SweepWriter
 {

@@ -60,7 +60,11 @@ internal sealed class TomlLines
 
     /// <summary>A text in quotes.</summary>
     public static string Text(string text)
-        => $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+    {
+        string escaped = text.Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace("\"", "\\\"", StringComparison.Ordinal);
+        return $"\"{escaped}\"";
+    }
 
     /// <summary>A value of a setting.</summary>
     public static string Value(string value, SettingKind kind)

@@ -97,7 +97,10 @@ internal sealed class TomlTree
         return table ?? new TomlTable(begin);
     }
 
-    /// <summary>The table that all names but the last lead to, made where it is not there; null after a mistake.</summary>
+    /// <summary>The table that all names but the last lead to; null after a mistake.</summary>
+    /// <param name="start">Where they begin.</param>
+    /// <param name="path">The names.</param>
+    /// <param name="made">Receives tables that were not there.</param>
     private TomlTable? Walk(TomlTable start, (string Name, TextPlace Place)[] path, HashSet<TomlValue> made)
     {
         TomlTable? table = start;

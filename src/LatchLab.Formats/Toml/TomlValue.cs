@@ -51,7 +51,9 @@ internal sealed class TomlList(TextPlace place) : TomlValue(place)
     public override string Describe() => Items.Count == 0 ? "an empty list" : "a list";
 }
 
-/// <summary>A table: <c>{ a = 1 }</c>, what stands below <c>[name]</c>, or what a name with points leads through.</summary>
+/// <summary>
+/// A table: <c>{ a = 1 }</c>, what stands below <c>[name]</c>, or what a name with points leads through.
+/// </summary>
 internal sealed class TomlTable(TextPlace place) : TomlValue(place)
 {
     private readonly Dictionary<string, TomlField> _byName = [];

@@ -7,23 +7,20 @@ namespace LatchLab.Ledger;
 internal sealed class CellColumns
 {
     private readonly IReadOnlyList<LedgerCell> cells;
-    private readonly ExportColumn[] settings;
-    private readonly string?[][] values; // [setting][cell]
+    private readonly SettingColumn[] settings;
 
     /// <summary>Finds the settings that differ.</summary>
     public CellColumns(IReadOnlyList<LedgerCell> cells)
     {
         this.cells = cells;
         Dictionary<string, string>[] byName = [.. cells.Select(cell => cell.Settings.ToDictionary())];
-        var differing = cells
-            .SelectMany(cell => cell.Settings)
-            .Select(setting => setting.Field)
-            .Distinct()
-            .Select(name => (Name: name, Values: byName.Select(known => known.GetValueOrDefault(name)).ToArray()))
-            .Where(setting => setting.Values.Distinct().Skip(1).Any())
-            .ToArray();
-        settings = [.. differing.Select(setting => ExportColumn.OfSetting(setting.Name, setting.Values))];
-        values = [.. differing.Select(setting => setting.Values)];
+        settings =
+        [
+            .. from name in cells.SelectMany(cell => cell.Settings).Select(setting => setting.Field).Distinct()
+               let values = byName.Select(known => known.GetValueOrDefault(name)).ToArray()
+               where values.Distinct().Skip(1).Any()
+               select new SettingColumn(name, values),
+        ];
     }
 
     /// <summary>Cell and part.</summary>
@@ -31,7 +28,7 @@ internal sealed class CellColumns
         [ExportColumn.Whole("cell"), new("part", ColumnKind.Text)];
 
     /// <summary>The settings that differ.</summary>
-    public IReadOnlyList<ExportColumn> Settings => settings;
+    public IEnumerable<ExportColumn> Settings => settings.Select(setting => setting.Column);
 
     /// <summary>Writes cell and part.</summary>
     public void WritePlace(IRowWriter rows, int cell)
@@ -43,17 +40,7 @@ internal sealed class CellColumns
     /// <summary>Writes the settings that differ.</summary>
     public void WriteSettings(IRowWriter rows, int cell)
     {
-        for (int i = 0; i < settings.Length; i++)
-        {
-            string? value = values[i][cell];
-            if (value is null)
-                rows.Missing();
-            else if (settings[i].Kind == ColumnKind.Whole)
-                rows.Whole(ExportColumn.WholeOf(value));
-            else if (settings[i].Kind == ColumnKind.Number)
-                rows.Number(ExportColumn.NumberOf(value));
-            else
-                rows.Text(value);
-        }
+        foreach (SettingColumn setting in settings)
+            setting.Write(rows, cell);
     }
 }

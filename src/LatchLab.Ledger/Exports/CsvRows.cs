@@ -1,8 +1,9 @@
 namespace LatchLab.Ledger;
 
 /// <summary>
-/// Comma-separated values (RFC 4180, with a line feed at the end of each line): the names of the columns, then the rows.
-/// What is missing is empty; a text with a comma, a quote or a line break stands in quotes, and its quotes are doubled.
+/// Comma-separated values (RFC 4180, with a line feed at the end of each line): the names of the columns, then the
+/// rows. What is missing is empty; a text with a comma, a quote or a line break stands in quotes, and its quotes are
+/// doubled.
 /// </summary>
 /// <param name="stream">Receives the text.</param>
 internal sealed class CsvRows(Stream stream) : IRowWriter

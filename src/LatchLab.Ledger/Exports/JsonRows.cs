@@ -50,7 +50,9 @@ internal sealed class JsonRows(Stream stream, string table, LedgerIdentity ident
     public void Text(string value)
     {
         Separate();
-        output.Write(Quoted(value));
+        output.Write("\""u8);
+        output.Write(JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(value)); // itself, where nothing is escaped
+        output.Write("\""u8);
     }
 
     /// <inheritdoc/>

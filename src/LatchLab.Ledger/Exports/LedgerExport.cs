@@ -31,8 +31,8 @@ public enum ExportedTable
 }
 
 /// <summary>
-/// A table of a ledger for other programs. Its bytes are a function of what the ledger holds: how often a run was killed,
-/// on how many machines it ran and in which order its trials ended, is not in them.
+/// A table of a ledger for other programs. Its bytes are a function of what the ledger holds: how often a run was
+/// killed, on how many machines it ran and in which order its trials ended, is not in them.
 /// </summary>
 public static class LedgerExport
 {
@@ -67,7 +67,9 @@ public static class LedgerExport
         return count;
     }
 
-    /// <summary>Finds out whether an export can be written to a file; an export that is there may be replaced.</summary>
+    /// <summary>
+    /// Finds out whether an export can be written to a file; an export that is there may be replaced.
+    /// </summary>
     /// <exception cref="InputException">It cannot be written, or holds something else.</exception>
     public static void CheckWritable(string path) => OutputFile.Check(path, IsExport, "export of ours");
 

@@ -8,11 +8,9 @@ namespace LatchLab.Ledger;
 /// nothing can be are required.
 /// </summary>
 /// <param name="stream">Receives the file.</param>
-internal sealed class ParquetRows(Stream stream) : IRowWriter
+/// <param name="groupRows">Rows of a group, which are kept in memory until they are written together.</param>
+internal sealed class ParquetRows(Stream stream, int groupRows = 1 << 16) : IRowWriter
 {
-    /// <summary>Rows of a group, which are kept in memory until they are written together.</summary>
-    public const int GroupRows = 1 << 17;
-
     private ParquetColumn[] columns = [];
     private ParquetWriter? writer;
     private int column;
@@ -21,7 +19,7 @@ internal sealed class ParquetRows(Stream stream) : IRowWriter
     /// <inheritdoc/>
     public void Begin(IReadOnlyList<ExportColumn> exported)
     {
-        columns = [.. exported.Select(ParquetColumn.Of)];
+        columns = [.. exported.Select(column => ParquetColumn.Of(column, groupRows))];
         var schema = new ParquetSchema(columns.Select(kept => kept.Field));
         writer = ParquetWriter.CreateAsync(schema, stream).GetAwaiter().GetResult();
     }
@@ -48,7 +46,7 @@ internal sealed class ParquetRows(Stream stream) : IRowWriter
     public void EndRow()
     {
         column = 0;
-        if (++rows == GroupRows)
+        if (++rows == groupRows)
             WriteGroup();
     }
 

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace LatchLab.Ledger;
 
-/// <summary>Text on its way into a stream, as UTF-8. Numbers are written so that they read back to the same bits.</summary>
+/// <summary>
+/// Text on its way into a stream, as UTF-8. Numbers are written so that they read back to the same bits.
+/// </summary>
 /// <param name="stream">The stream.</param>
 internal sealed class Utf8Output(Stream stream)
 {
@@ -30,7 +32,13 @@ internal sealed class Utf8Output(Stream stream)
     }
 
     /// <summary>Writes a text.</summary>
-    public void Write(string text) => Write(Encoding.UTF8.GetBytes(text));
+    public void Write(string text)
+    {
+        if (buffer.Length - used < Encoding.UTF8.GetMaxByteCount(text.Length))
+            Write(Encoding.UTF8.GetBytes(text));
+        else
+            used += Encoding.UTF8.GetBytes(text, buffer.AsSpan(used));
+    }
 
     /// <summary>Writes a whole number.</summary>
     public void Write(long number) => Format(number);

@@ -26,8 +26,8 @@ public static partial class LedgerFolder
     public static string Of(string folder, Shard shard)
         => shard.IsWhole ? folder : Path.Combine(folder, shard.FolderName);
 
-    /// <summary>Whether there is a ledger in a folder itself.</summary>
-    public static bool HasLedger(string folder) => File.Exists(Path.Combine(folder, LedgerName));
+    /// <summary>Whether there is a ledger in a folder itself, and not only the beginning of one.</summary>
+    public static bool HasLedger(string folder) => HasFile(folder) && !ReadableFile.IsEmpty(folder);
 
     /// <summary>The folders of the shards that have begun, in order.</summary>
     public static IReadOnlyList<string> Shards(string folder)
@@ -51,7 +51,7 @@ public static partial class LedgerFolder
         try
         {
             Directory.CreateDirectory(folder);
-            if (HasLedger(folder) || Shards(folder).Count > 0)
+            if (HasFile(folder) || Shards(folder).Count > 0)
                 return;
             if (Directory.EnumerateFileSystemEntries(folder).FirstOrDefault(IsForeign) is { } foreign)
             {
@@ -72,8 +72,10 @@ public static partial class LedgerFolder
         }
     }
 
+    private static bool HasFile(string folder) => File.Exists(Path.Combine(folder, LedgerName));
+
     private static bool HasBegun(string folder)
-        => HasLedger(folder) || File.Exists(Path.Combine(folder, ProgressName));
+        => HasFile(folder) || File.Exists(Path.Combine(folder, ProgressName));
 
     // A run that was killed as it began may have left its lock, and files that were to be moved into their places.
     private static bool IsForeign(string entry)

@@ -14,15 +14,16 @@ internal sealed class WriterLock : IDisposable
     /// <exception cref="InputException">Another process has it.</exception>
     /// <exception cref="IOException">The disk is full, say.</exception>
     public static WriterLock Take(string folder)
-        => TryTake(folder) ?? throw new InputException(folder, "", $"is being written by {Writer(folder)}");
+        => TryTake(folder) ?? throw new InputException(
+            folder, "", $"is being written by {Writer(folder)}; wait until it has ended, or end it");
 
     /// <summary>Takes the lock of a folder; null where another process has it.</summary>
     public static WriterLock? TryTake(string folder)
     {
         try
         {
-            return new(new FileStream(
-                Path.Combine(folder, LedgerFolder.LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            string path = Path.Combine(folder, LedgerFolder.LockName);
+            return new(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (IOException held) when (IsHeld(held))
         {
@@ -43,6 +44,6 @@ internal sealed class WriterLock : IDisposable
 
     private static string Writer(string folder)
         => LedgerProgress.TryRead(folder) is { } progress
-            ? FormattableString.Invariant($"process {progress.Process} on {progress.Host}; wait until it has ended, or end it")
-            : "another process; wait until it has ended, or end it";
+            ? FormattableString.Invariant($"process {progress.Process} on {progress.Host}")
+            : "another process";
 }

@@ -37,7 +37,9 @@ internal sealed class IdentityComparison(string there, string here)
     private static string InWords(IFormattable number) => number.ToString(null, CultureInfo.InvariantCulture);
 
     private void CompareNamed(
-        string prefix, IReadOnlyList<(string Name, string Value)> known, IReadOnlyList<(string Name, string Value)> given)
+        string prefix,
+        IReadOnlyList<(string Name, string Value)> known,
+        IReadOnlyList<(string Name, string Value)> given)
     {
         if (known.SequenceEqual(given))
             return; // nearly always: the order is that of the declaration

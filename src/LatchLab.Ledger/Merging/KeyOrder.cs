@@ -3,8 +3,8 @@ using LatchLab.Experiments;
 namespace LatchLab.Ledger;
 
 /// <summary>
-/// The trials of several ledgers in the order of cells and trials. One that several of them hold comes once, and must be
-/// the same in all: a trial is a function of the sweep and its number.
+/// The trials of several ledgers in the order of cells and trials. One that several of them hold comes once, and must
+/// be the same in all: a trial is a function of the sweep and its number.
 /// </summary>
 internal static class KeyOrder
 {
@@ -30,9 +30,12 @@ internal static class KeyOrder
                 }
                 else if (!AreSame(last, trial))
                 {
-                    throw new InputException(source.Folder, "", FormattableString.Invariant(
-                        $"says of trial {trial.Trial} of cell {trial.Cell} something else than {first.Folder}; one of ") +
-                        "them is damaged, or was not made by this program");
+                    string which = FormattableString.Invariant($"trial {trial.Trial} of cell {trial.Cell}");
+                    throw new InputException(
+                        source.Folder,
+                        "",
+                        $"says of {which} something else than {first.Folder}; one of them is damaged or was not made " +
+                            "by this program");
                 }
 
                 Advance(source, next);

@@ -6,9 +6,6 @@ namespace LatchLab.Ledger;
 /// </summary>
 public static class LedgerMerge
 {
-    // Each ledger that is open holds some files and some memory, and a cluster's array may have a thousand.
-    private const int OpenTogether = 64;
-
     /// <summary>The ledgers that folders stand for: a ledger's own, or those of the shards below.</summary>
     /// <param name="target">The folder that is merged into; a ledger in it is no source.</param>
     /// <param name="folders">Folders of ledgers, or of shards.</param>
@@ -51,12 +48,12 @@ public static class LedgerMerge
     {
         IReadOnlyList<string> sources = Sources(target, folders);
         SweepParts parts = SweepParts.Read(target, sources);
-        using TrialLedger merged = TrialLedger.Open(
-            target, parts.Whole, (options ?? new()) with { Sessions = parts.Sessions });
+        options = (options ?? new()) with { Sessions = parts.Sessions };
+        using TrialLedger merged = TrialLedger.Open(target, parts.Whole, options);
         try
         {
             long before = merged.Count;
-            foreach (string[] group in sources.Chunk(OpenTogether))
+            foreach (string[] group in sources.Chunk(options.OpenTogether))
                 Copy(merged, group, cancellation);
             merged.Complete();
             return new(
@@ -72,11 +69,13 @@ public static class LedgerMerge
     /// <summary>Copies what is missing; what is there is compared before anything is written.</summary>
     private static void Copy(TrialLedger merged, string[] folders, CancellationToken cancellation)
     {
-        bool overlaps = false;
+        bool overlaps = false, hasMore = false;
         Read(folders, trial =>
         {
             cancellation.ThrowIfCancellationRequested();
-            overlaps |= merged.Holds(trial.Cell, trial.Trial);
+            bool isThere = merged.Holds(trial.Cell, trial.Trial);
+            overlaps |= isThere;
+            hasMore |= !isThere;
         });
         if (overlaps)
         {
@@ -84,6 +83,8 @@ public static class LedgerMerge
             Read([merged.Folder, .. folders], _ => cancellation.ThrowIfCancellationRequested());
         }
 
+        if (!hasMore)
+            return;
         Read(folders, trial =>
         {
             cancellation.ThrowIfCancellationRequested();

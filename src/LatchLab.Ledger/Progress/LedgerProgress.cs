@@ -84,6 +84,19 @@ public sealed record LedgerProgress
     internal void Write(string folder)
         => OutputFile.Write(Path.Combine(folder, LedgerFolder.ProgressName), Encoding.UTF8.GetBytes(Text()));
 
+    /// <summary>
+    /// Writes over the file of a folder, which takes no room where there is none: better than that nobody hears why a
+    /// run has ended.
+    /// </summary>
+    /// <exception cref="IOException">There is no such file, say.</exception>
+    internal void Overwrite(string folder)
+    {
+        byte[] text = Encoding.UTF8.GetBytes(Text());
+        using var file = new FileStream(Path.Combine(folder, LedgerFolder.ProgressName), FileMode.Open, FileAccess.Write);
+        file.Write(text);
+        file.SetLength(text.Length);
+    }
+
     private string Text()
         => new JsonObject
         {

@@ -11,7 +11,9 @@ public sealed record PartStatus(string Folder, LedgerProgress Progress, DateTime
     // A process that lives writes its file every twenty seconds at least.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    /// <summary>Whether it says that it runs, but has not said so for more than a minute: it was probably killed.</summary>
+    /// <summary>
+    /// Whether it says that it runs, but has not said so for more than a minute: it was probably killed.
+    /// </summary>
     public bool IsStale => Progress.State == LedgerState.Running && !(Now - Progress.Updated <= Patience);
 
     /// <summary>Whether it runs.</summary>
@@ -28,8 +30,8 @@ public sealed record PartStatus(string Folder, LedgerProgress Progress, DateTime
 }
 
 /// <summary>
-/// How far a sweep is: its ledger, or those of its shards together. It is read from the small files that runs keep up to
-/// date, so it disturbs nobody and can be asked from any machine that sees the folder.
+/// How far a sweep is: its ledger, or those of its shards together. It is read from the small files that runs keep up
+/// to date, so it disturbs nobody and can be asked from any machine that sees the folder.
 /// </summary>
 public sealed class LedgerStatus
 {

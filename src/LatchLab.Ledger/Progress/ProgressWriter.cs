@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace LatchLab.Ledger;
 
 /// <summary>
-/// Keeps <c>progress.json</c> up to date: at most every second where something has happened, and otherwise every twenty,
-/// to show that the process lives. That it cannot be written now and then stops no run.
+/// Keeps <c>progress.json</c> up to date: at most every second where something has happened, and otherwise every
+/// twenty, to show that the process lives. That it cannot be written now and then stops no run.
 /// </summary>
 internal sealed class ProgressWriter
 {
@@ -69,13 +69,21 @@ internal sealed class ProgressWriter
             Rate = (done - doneBefore) / Math.Max(1e-3, Stopwatch.GetElapsedTime(begin).TotalSeconds),
             Updated = DateTime.UtcNow,
         };
+        if (!IsDone(() => shown.Write(folder)) && state != LedgerState.Running)
+            _ = IsDone(() => shown.Overwrite(folder));
+    }
+
+    /// <summary>False where it failed: the trials matter, and whoever waits for this file sees that it is old.</summary>
+    private static bool IsDone(Action write)
+    {
         try
         {
-            shown.Write(folder);
+            write();
+            return true;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            // The trials matter, and whoever waits for this file sees that it is old.
+            return false;
         }
     }
 }

@@ -3,8 +3,8 @@ using LatchLab.Experiments;
 namespace LatchLab.Ledger;
 
 /// <summary>
-/// Reads a ledger as it was when it was opened, whoever writes on. Trials and checks are streamed in the order of cells,
-/// trials and checks, which is all that anything made from a ledger may depend on.
+/// Reads a ledger as it was when it was opened, whoever writes on. Trials and checks are streamed in the order of
+/// cells, trials and checks, which is all that anything made from a ledger may depend on.
 /// </summary>
 public sealed class LedgerReader : IDisposable
 {

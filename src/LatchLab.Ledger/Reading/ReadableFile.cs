@@ -14,24 +14,12 @@ internal static class ReadableFile
     {
         string path = Path.Combine(folder, LedgerFolder.LedgerName);
         if (!File.Exists(path))
-            throw new InputException(folder, "", $"holds no ledger: there is no {LedgerFolder.LedgerName} in it");
+            throw NoLedger(folder);
+        Database database = OpenAny(folder, path);
         try
         {
-            return Begun(Database.ForReading(path, Patience));
-        }
-        catch (DatabaseException problem) when (DatabaseFailure.NeedsWriter(problem.Code))
-        {
-            return IsAlone(path) ? Begun(Database.Unchanging(path)) : Repaired(folder, path);
-        }
-    }
-
-    private static Database Begun(Database database)
-    {
-        try
-        {
-            database.Execute("PRAGMA cache_size = -512; BEGIN"); // rows are read once, in order
             if (LedgerSchema.IsEmpty(database))
-                throw new InputException(database.Path, "", "is empty: its run ended as it began; run it again");
+                throw new InputException(folder, "", "holds an empty ledger: its run ended as it began; run it again");
             LedgerSchema.Check(database);
             return database;
         }
@@ -42,24 +30,55 @@ internal static class ReadableFile
         }
     }
 
-    /// <summary>Whether all of it is in the file itself, as in a finished ledger in a folder that we cannot write.</summary>
-    private static bool IsAlone(string path)
-        => IsNothing($"{path}-wal") && IsNothing($"{path}-journal");
+    /// <summary>Whether the file in a folder has no tables yet: its run was killed as it began.</summary>
+    /// <exception cref="InputException">It is no SQLite file.</exception>
+    /// <exception cref="IOException">It is damaged, say.</exception>
+    public static bool IsEmpty(string folder)
+    {
+        using Database database = OpenAny(folder, Path.Combine(folder, LedgerFolder.LedgerName));
+        return LedgerSchema.IsEmpty(database);
+    }
 
-    private static bool IsNothing(string path) => new FileInfo(path) is { Exists: false } or { Length: 0 };
+    private static InputException NoLedger(string folder)
+        => new(folder, "", LedgerFolder.Shards(folder).Count == 0
+            ? $"holds no ledger: there is no {LedgerFolder.LedgerName} in it"
+            : $"holds shards, but no ledger of the whole; merge them first: latchlab merge {folder} {folder}");
 
     /// <summary>
     /// A process that was killed within a transaction has left a journal, and only a writer may roll that back. While
     /// we do, we hold the writer's lock.
     /// </summary>
-    private static Database Repaired(string folder, string path)
+    private static Database OpenAny(string folder, string path)
     {
-        using (WriterLock.Take(folder))
+        try
         {
-            using var writing = Database.ForWriting(path, Patience);
-            _ = LedgerSchema.IsEmpty(writing); // the first look at it rolls back
+            return Begun(path);
         }
+        catch (DatabaseException problem) when (DatabaseFailure.NeedsWriter(problem.Code))
+        {
+            using (WriterLock.Take(folder))
+            {
+                using var writing = Database.ForWriting(path, Patience);
+                _ = LedgerSchema.IsEmpty(writing); // the first look at it rolls back
+            }
 
-        return Begun(Database.ForReading(path, Patience));
+            return Begun(path);
+        }
+    }
+
+    private static Database Begun(string path)
+    {
+        var database = Database.ForReading(path, Patience);
+        try
+        {
+            database.Execute("PRAGMA cache_size = -512; BEGIN"); // rows are read once, in order
+            _ = LedgerSchema.IsEmpty(database); // now the transaction begins
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
     }
 }

@@ -13,10 +13,10 @@ internal sealed class Database : IDisposable
 
     static Database() => Batteries_V2.Init();
 
-    private Database(string file, string path, int flags, TimeSpan patience)
+    private Database(string path, int flags, TimeSpan patience)
     {
         Path = path;
-        int code = sqlite3_open_v2(file, out handle, flags | SQLITE_OPEN_NOMUTEX, null);
+        int code = sqlite3_open_v2(path, out handle, flags | SQLITE_OPEN_NOMUTEX, null);
         if (code != SQLITE_OK)
         {
             Exception failure = Failure(code);
@@ -35,21 +35,13 @@ internal sealed class Database : IDisposable
     /// <param name="path">The file.</param>
     /// <param name="patience">How long to wait for others.</param>
     public static Database ForWriting(string path, TimeSpan patience)
-        => new(path, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, patience);
+        => new(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, patience);
 
     /// <summary>Opens a file for reading.</summary>
     /// <param name="path">The file, which exists.</param>
     /// <param name="patience">How long to wait for others.</param>
     public static Database ForReading(string path, TimeSpan patience)
-        => new(path, path, SQLITE_OPEN_READONLY, patience);
-
-    /// <summary>Opens a file that nobody writes for reading, without any lock or file beside it.</summary>
-    /// <param name="path">The file, which exists.</param>
-    public static Database Unchanging(string path)
-    {
-        string address = new Uri(System.IO.Path.GetFullPath(path)).AbsoluteUri + "?immutable=1";
-        return new(address, path, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, patience: default);
-    }
+        => new(path, SQLITE_OPEN_READONLY, patience);
 
     /// <summary>How long to wait for others who have locked the file.</summary>
     public void SetPatience(TimeSpan patience)

@@ -6,12 +6,15 @@ using System.Text.RegularExpressions;
 namespace LatchLab.Ledger;
 
 /// <summary>
-/// Settings as a JSON object, in their order. What looks like a JSON number is written as one, letter by letter, so that
-/// SQL can compare it and it reads back as it was; all else is a string.
+/// Settings as a JSON object, in their order. What looks like a JSON number is written as one, letter by letter, so
+/// that SQL can compare it and it reads back as it was; all else is a string.
 /// </summary>
 internal static partial class SettingsJson
 {
-    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Readable = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>The text of the object.</summary>
     public static string Of(IReadOnlyList<(string Field, string Value)> settings)

@@ -74,9 +74,11 @@ internal sealed class Statement : IDisposable
 
     /// <summary>A column as a number; NaN where it is NULL.</summary>
     public double Number(int column)
-        => sqlite3_column_type(statement, column) == SQLITE_NULL
-            ? double.NaN
-            : sqlite3_column_double(statement, column);
+    {
+        double number = sqlite3_column_double(statement, column);
+        bool isMissing = number == 0.0 && sqlite3_column_type(statement, column) == SQLITE_NULL; // so SQLite gives it
+        return isMissing ? double.NaN : number;
+    }
 
     /// <summary>A column as text.</summary>
     public string Text(int column) => sqlite3_column_text(statement, column).utf8_to_string() ?? "";

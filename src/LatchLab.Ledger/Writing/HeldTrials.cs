@@ -1,6 +1,8 @@
 namespace LatchLab.Ledger;
 
-/// <summary>Which trials a ledger holds: a bit a trial, 1.2 MB for ten million. Any number of threads may use it.</summary>
+/// <summary>
+/// Which trials a ledger holds: a bit a trial, 1.2 MB for ten million. Any number of threads may use it.
+/// </summary>
 internal sealed class HeldTrials
 {
     private const int Bits = 64;
@@ -45,7 +47,9 @@ internal sealed class HeldTrials
         return true;
     }
 
-    /// <summary>Reads which trials a ledger holds. A cell that holds all it may is not looked at trial by trial.</summary>
+    /// <summary>
+    /// Reads which trials a ledger holds. A cell that holds all it may is not looked at trial by trial.
+    /// </summary>
     public void Read(Database database)
     {
         using Statement total = database.Prepare("SELECT cell, trials FROM totals WHERE trials > 0");

@@ -106,7 +106,7 @@ internal static class LedgerFile
         // A journal that is cut to nothing needs no change of its directory, which is slow on shared folders.
         string wanted = isLog ? "wal" : "truncate", got = database.Text($"PRAGMA journal_mode = {wanted}");
         if (got != wanted)
-            throw new IOException($"'{database.Path}' cannot be written with the journal '{wanted}', only with '{got}'");
+            throw new IOException($"'{database.Path}' cannot have the journal '{wanted}', only '{got}'");
         database.Execute(isLog ? "PRAGMA synchronous = NORMAL" : "PRAGMA synchronous = FULL");
         database.Execute(FormattableString.Invariant($"PRAGMA wal_autocheckpoint = {CheckpointPages}"));
         database.Execute(FormattableString.Invariant($"PRAGMA cache_size = -{CacheKibibytes}"));

@@ -5,15 +5,15 @@ using LatchLab.Formats;
 namespace LatchLab.Ledger;
 
 /// <summary>
-/// The ledger of a sweep while its trials run: a row of an SQLite file for each trial that has ended. Whoever adds hands
-/// over and goes on; one thread writes, many trials in a transaction. Whenever the process is killed, the ledger holds
-/// some of the trials that were added, each whole and once, and goes on with the others when it is opened again.
+/// The ledger of a sweep while its trials run: a row of an SQLite file for each trial that has ended. Whoever adds
+/// hands over and goes on; one thread writes, many trials in a transaction. Whenever the process is killed, the ledger
+/// holds some of the trials that were added, each whole and once, and goes on with the others when it is opened again.
 /// </summary>
 public sealed class TrialLedger : IDisposable
 {
     /// <summary>
-    /// The most rows that wait to be written or are being written (a trial is a row, and each of its checks is): some 13
-    /// MB. Whoever adds more waits.
+    /// The most rows that wait to be written or are being written (a trial is a row, and each of its checks is): some
+    /// 13 MB. Whoever adds more waits.
     /// </summary>
     public const int MostWaitingRows = 1 << 17;
 
@@ -100,7 +100,9 @@ public sealed class TrialLedger : IDisposable
     /// <param name="trial">Its number in the cell, from 0.</param>
     public bool Holds(int cell, int trial) => held.Holds(cell, trial);
 
-    /// <summary>Adds a trial that has ended; waits where too many are on their way. Any number of threads may.</summary>
+    /// <summary>
+    /// Adds a trial that has ended; waits where too many are on their way. Any number of threads may.
+    /// </summary>
     /// <param name="cell">Its cell.</param>
     /// <param name="trial">Its number in the cell.</param>
     /// <param name="outcome">How it ended.</param>
@@ -122,7 +124,9 @@ public sealed class TrialLedger : IDisposable
     /// <exception cref="IOException">It could not be written: the disk is full, say.</exception>
     public void Flush() => queue.Flush();
 
-    /// <summary>To be called when everything has been added: returns when it is on the disk, and the file closed.</summary>
+    /// <summary>
+    /// To be called when everything has been added: returns when it is on the disk, and the file closed.
+    /// </summary>
     /// <exception cref="IOException">It could not be written: the disk is full, say.</exception>
     public void Complete()
     {
@@ -130,7 +134,9 @@ public sealed class TrialLedger : IDisposable
         queue.ThrowIfFailed();
     }
 
-    /// <summary>Lets <c>progress.json</c> say that the run has failed, once everything that was added is written.</summary>
+    /// <summary>
+    /// Lets <c>progress.json</c> say that the run has failed, once everything that was added is written.
+    /// </summary>
     /// <param name="message">Why, in one line.</param>
     public void Fail(string message) => failure = message;
 

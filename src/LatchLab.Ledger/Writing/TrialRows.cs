@@ -20,7 +20,8 @@ internal sealed class TrialRows : IDisposable
     public TrialRows(Database database, IReadOnlyList<LedgerCell> cells)
     {
         (this.database, this.cells) = (database, cells);
-        trialRow = database.Prepare("INSERT INTO trials VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)");
+        trialRow = database.Prepare(
+            "INSERT INTO trials VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)");
         checkRow = database.Prepare("INSERT INTO checks VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
         totals = new(database);
     }
@@ -52,7 +53,9 @@ internal sealed class TrialRows : IDisposable
         totals.Dispose();
     }
 
-    /// <summary>Rows that come in the order of their table go where the last one went: that is what makes it fast.</summary>
+    /// <summary>
+    /// Rows that come in the order of their table go where the last one went: that is what makes it fast.
+    /// </summary>
     private void Sort(List<RecordedTrial> trials)
     {
         if (keys.Length < trials.Count)

@@ -2,7 +2,7 @@ using LatchLab.Tasks;
 
 namespace LatchLab.Experiments;
 
-/// <summary>What is wrong with a cell of the minimal task that no single setting shows: those between settings.</summary>
+/// <summary>What is wrong with a cell of the minimal task that no single setting shows.</summary>
 internal static class MinimalMistakes
 {
     // Frozen noise of up to 64 lanes a thread: 512 bytes a step, 256 MB in all.

@@ -113,7 +113,7 @@ internal static class ProblemMistakes
             yield break;
         }
 
-        if (network.Units < task.Outputs)
+        if (network.Units < task.Outputs && task.Outputs <= SequencesMistakes.MostClasses)
         {
             yield return (["--network"], new("--units", "", $"{network.Units} are fewer than the outputs of the task " +
                 $"{task.Name}: give at least {task.Outputs}"));

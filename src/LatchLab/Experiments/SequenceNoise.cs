@@ -20,6 +20,9 @@ internal sealed class SequenceNoise<TLane>(ulong seed, int bundles, int inputs)
     private readonly LaneMemory<TLane> purposes = new(bundles);
     private readonly LaneMemory<TLane> trials = new(bundles);
 
+    /// <summary>No lane has noise until it is said again.</summary>
+    public void Clear() => amplitudes.Values.Clear();
+
     /// <summary>Says what noise the sequence of a lane has.</summary>
     /// <param name="lane">The lane.</param>
     /// <param name="trial">Its trial.</param>
@@ -35,24 +38,24 @@ internal sealed class SequenceNoise<TLane>(ulong seed, int bundles, int inputs)
     }
 
     /// <summary>Adds the noise to every lane whose sequence has begun.</summary>
-    /// <param name="sequences">[t − 1][bundle][input].</param>
+    /// <param name="steps">[t − 1][bundle][input].</param>
     /// <param name="starts">[bundle]: steps that a lane waits.</param>
     /// <param name="from">The earliest step, from 0.</param>
     /// <param name="to">The step after the last.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Add(LaneMemory<TLane> sequences, LaneMemory<TLane> starts, int from, int to)
+    public void Add(Row<TLane> steps, Row<TLane> starts, int from, int to)
     {
         TLane zero = TLane.From(0.0), one = TLane.From(1.0), two = TLane.From(2.0), cell = TLane.FromBits(0);
         for (int b = 0; b < bundles; b++)
         {
-            TLane amplitude = amplitudes.Values[b], start = starts.Values[b];
+            TLane amplitude = amplitudes.Values[b], start = starts[b];
             if (!TLane.AnyLess(zero, amplitude))
                 continue;
             for (int t = from; t < to; t++)
             {
                 // Where the sequence of a lane has not begun its counter is none of its own, and nothing is added.
                 TLane own = TLane.WhereLess(start, TLane.From(t + 1), amplitude, zero);
-                Span<TLane> step = sequences.Values.Slice(((t * bundles) + b) * inputs, inputs);
+                Row<TLane> step = steps.From(((t * bundles) + b) * inputs);
                 for (int i = 0; i < inputs; i += 2)
                 {
                     TLane block = TLane.AddBits(

@@ -13,8 +13,8 @@ internal static class SequencesMistakes
     // A sequence in each of up to 64 lanes of a thread, and what the network remembers of it.
     private const long MostNumbers = 1_000_000;
 
-    // Most units of a network.
-    private const int MostClasses = 64;
+    /// <summary>As many as a network may have units.</summary>
+    public const int MostClasses = 64;
 
     /// <summary>The mistakes of a cell, each with the settings whose mistakes would explain it.</summary>
     public static IEnumerable<(string[] Between, InputError Error)> Of(ProblemCell cell, SequencesTask task)
@@ -43,9 +43,10 @@ internal static class SequencesMistakes
 
         if ((long)cell.Length * set.Inputs.Count > MostNumbers)
         {
-            yield return ([], new("--length", "", $"sequences of {cell.Length} steps of {set.Inputs.Count} inputs do " +
-                $"not fit in memory: give at most {(MostNumbers / set.Inputs.Count) - task.Delay}, of which the last " +
-                "steps are presented"));
+            string inputs = set.Inputs.Count == 1 ? "1 input" : $"{set.Inputs.Count} inputs";
+            yield return ([], new("--length", "", $"sequences of {cell.Length} steps of {inputs} do not fit in " +
+                $"memory: give at most {(MostNumbers / set.Inputs.Count) - task.Delay}, of which the last steps are " +
+                "presented"));
         }
     }
 

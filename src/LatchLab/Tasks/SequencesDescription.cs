@@ -22,7 +22,7 @@ internal static class SequencesDescription
         string lengths = shortest == longest ? Number(longest) : $"{Number(shortest)} to {Number(longest)}";
         string cut = task.Length > 0 && task.Length < longest ? $", the last {Number(task.Length)} presented" : "";
         string delay = task.Delay > 0 ? $", then {Number(task.Delay)} of input 0" : "";
-        return $"{Number(set.Count)} of {lengths} steps{cut}{delay}";
+        return $"{Number(set.Count)} of {lengths} {(longest == 1 ? "step" : "steps")}{cut}{delay}";
     }
 
     private static string InWords(Normalisation normalisation) => normalisation switch

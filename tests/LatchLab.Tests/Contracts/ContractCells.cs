@@ -24,6 +24,10 @@ internal static class ContractCells
     /// <summary>The value at which a parameter is held, and the bounds of another.</summary>
     public const double Held = 0.25, Lowest = -0.1, Highest = 0.15;
 
+    /// <summary>A learner of each kind: targets of values are nothing else to the others of its kind.</summary>
+    private static readonly string[] OfValues =
+        ["back-propagation", "forward-propagation", "discrete-error-propagation", "random-guessing"];
+
     /// <summary>T of the cells of one sweep.</summary>
     public static IReadOnlyList<int> Lengths { get; } = [9, 5, 12];
 
@@ -50,7 +54,7 @@ internal static class ContractCells
                 bool isGenerated = KnownTasks.Generated.Any(known => known.Name == task);
                 foreach ((string name, LearnerDefinition learner) in Learners)
                 {
-                    if (isGenerated || learner is not Curriculum)
+                    if (isGenerated || (learner is not Curriculum && (task != Values || OfValues.Contains(name))))
                         all.Add(task, name);
                 }
             }

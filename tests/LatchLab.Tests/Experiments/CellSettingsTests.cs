@@ -102,7 +102,8 @@ public class CellSettingsTests
         {
             SettingKind.Word => setting.Allowed.Split([", ", " or "], StringSplitOptions.None),
             SettingKind.WholeNumber => ["1", "2", "3", "5", "50"],
-            _ => [.. Enumerable.Range(1, 5).Select(i => Settings.InWords((0.5 + (0.5 * draws.Dequeue())) / (i * i * i)))],
+            _ => [.. Enumerable.Range(1, 5).Select(
+                i => Settings.InWords((0.5 + (0.5 * draws.Dequeue())) / (i * i * i)))],
         };
         string[] others = [.. candidates.Where(candidate => candidate != setting.Value)];
         return others[(int)(draws.Dequeue() * 0.999 * others.Length)];

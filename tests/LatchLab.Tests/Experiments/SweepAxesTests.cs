@@ -21,7 +21,8 @@ public class SweepAxesTests
             foreach ((int count, (_, Func<MinimalCell, int, MinimalCell> set)) in counts.Zip(fields))
                 cells = cells.SelectMany(cell => Enumerable.Range(0, count).Select(value => set(cell, value)));
             IReadOnlyList<SweepAxis> axes = SweepAxes.Of([.. cells]);
-            Assert.Equal(fields.Take(counts.Length).Select(field => field.Field), axes.Select(axis => axis.Fields.Single()));
+            Assert.Equal(
+                fields.Take(counts.Length).Select(field => field.Field), axes.Select(axis => axis.Fields.Single()));
             Assert.Equal(counts, axes.Select(axis => axis.Values.Count));
         });
 
@@ -57,7 +58,8 @@ public class SweepAxesTests
         ];
         SweepAxis axis = Assert.Single(SweepAxes.Of(cells));
         Assert.Equal([["5", "0.1"], ["6", "0.1"], ["7", "0.2"]], axis.Values);
-        axis = Assert.Single(SweepAxes.Of([.. cells.Append(cells[0] with { Task = new() { Length = 5, Noise = 0.2 } })]));
+        MinimalCell fourth = cells[0] with { Task = new() { Length = 5, Noise = 0.2 } };
+        axis = Assert.Single(SweepAxes.Of([.. cells.Append(fourth)]));
         Assert.Equal(4, axis.Values.Count);
     }
 

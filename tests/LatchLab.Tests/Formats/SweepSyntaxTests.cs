@@ -22,7 +22,8 @@ public class SweepSyntaxTests
     [InlineData("= 1", "1:1", "a name is missing before =")]
     [InlineData("é = 1", "1:1", "é stands where a name is needed; names of other letters than a to z stand in quotes")]
     [InlineData("a = \"b", "1:6", "the closing quote of a text is missing")]
-    [InlineData("a = \"C:\\data\"", "1:9", "a backslash in double quotes begins an escape; write / in a path, or put the text in single quotes")]
+    [InlineData("a = \"C:\\data\"", "1:9", "a backslash in double quotes begins an escape; write / " +
+        "in a path, or put the text in single quotes")]
     [InlineData("a = \"\u0001\"", "1:5", "a control character stands in a text")]
     [InlineData("a = [1, 2\nb = 3", "2:1", "a list is not closed: ] or a comma is missing before b")]
     [InlineData("a = [1 2]", "1:8", "a comma is missing before 2")]
@@ -30,8 +31,10 @@ public class SweepSyntaxTests
     [InlineData("a = { b = 1\nc = 2", "2:1", "a table in braces is not closed: } or a comma is missing before c")]
     [InlineData("[task\nb = 1", "1:6", "] is missing after the name of a section")]
     [InlineData("[[axes]\nb = 1", "1:7", "]] is missing after the name of a section")]
-    [InlineData("[task] b = 1", "1:8", "b follows the end of the value or section; what comes next stands on a line of its own")]
-    [InlineData("a = 1 b = 2", "1:7", "b follows the end of the value or section; what comes next stands on a line of its own")]
+    [InlineData("[task] b = 1", "1:8", "b follows the end of the value or section; what comes next " +
+        "stands on a line of its own")]
+    [InlineData("a = 1 b = 2", "1:7", "b follows the end of the value or section; what comes next " +
+        "stands on a line of its own")]
     public void A_slip_is_explained(string line, string place, string problem)
     {
         InputError error = Errors(line)[0];

@@ -1,4 +1,5 @@
 using LatchLab.Learning;
+using LatchLab.Tasks;
 
 namespace LatchLab.Experiments;
 
@@ -46,9 +47,11 @@ public static class CellSettings
 
     /// <summary>The cell that has some settings, and otherwise the defaults of its task and learner.</summary>
     /// <param name="values">Values by their fields; those of a task and of a learner are needed.</param>
-    /// <param name="errors">Receives every mistake, its place empty.</param>
+    /// <param name="errors">Receives every mistake; the place of one in a field is empty.</param>
+    /// <param name="source">Reads sequences that a task names; null where there is nothing to read.</param>
     /// <returns>The cell, of use only where there was no mistake; null where task or learner are not known.</returns>
-    public static Cell? Read(IReadOnlyDictionary<string, string> values, ICollection<InputError> errors)
+    public static Cell? Read(
+        IReadOnlyDictionary<string, string> values, ICollection<InputError> errors, ISequenceSource? source = null)
     {
         string task = Word(Task, CellTemplate.Tasks), learner = Word(Learner, CellTemplate.Learners);
         string led = values.ContainsKey(LedLearner) ? Word(LedLearner, CellTemplate.LedLearners) : "";
@@ -57,7 +60,7 @@ public static class CellSettings
         var template = CellTemplate.Of(task, learner, led);
         foreach (string field in values.Keys.Where(field => template.Find(field) is null))
             errors.Add(new("", field, $"is not a setting of {template}"));
-        return template.Read(values.Where(value => template.Find(value.Key) is not null), errors);
+        return template.Read(values.Where(value => template.Find(value.Key) is not null), errors, source);
 
         string Word(string field, IReadOnlyList<string> known)
         {
@@ -77,14 +80,14 @@ public static class CellSettings
     {
         ProblemCell problem =>
         [
-            ("task", [Name(problem.Task.Name, CellTemplate.Tasks, "what is to be learned"), .. Of(problem.Task)]),
+            ("task", [TaskName(problem.Task.Name), .. Of(problem.Task)]),
             ("network", Of(problem.Network)),
             ("learner", OfLearner(problem.Training)),
             ("rule", [.. Of(problem.Rule), .. Of(problem.Limits)]),
         ],
         MinimalCell minimal =>
         [
-            ("task", [Name(CellTemplate.MinimalTask, CellTemplate.Tasks, "what is to be learned"), .. Of(minimal.Task)]),
+            ("task", [TaskName(CellTemplate.MinimalTask), .. Of(minimal.Task)]),
             ("network", Of(minimal.Start)),
             ("learner", OfLearner(minimal.Learner)),
             ("rule", [.. Of(minimal.Rule), .. Of(minimal.Training)]),
@@ -102,6 +105,8 @@ public static class CellSettings
         foreach (Setting setting in Of(learner))
             yield return setting;
     }
+
+    private static Setting TaskName(string name) => Name(name, CellTemplate.Tasks, "what is to be learned");
 
     private static Setting Name(string name, IReadOnlyList<string> known, string meaning)
         => new("name", name, string.Join(", ", known), meaning, "") { Kind = SettingKind.Word };

@@ -71,7 +71,9 @@ public sealed class CellTemplate
     /// <summary>A field; null where these cells have none of that name.</summary>
     public CellSetting? Find(string field) => byField.GetValueOrDefault(field);
 
-    /// <summary>The value of a field that is not given; null for a name, and for what is there only if it is given.</summary>
+    /// <summary>
+    /// The value of a field that is not given; null for a name, and for what is there only if it is given.
+    /// </summary>
     public string? DefaultOf(string field)
         => field is CellSettings.Task or CellSettings.Learner or CellSettings.LedLearner
             || PerfectNames.Contains(byField[field].Setting.Name)

@@ -23,7 +23,7 @@ public sealed record SweepRange(double From, double To, int Points, bool IsLogar
     /// <summary>The numbers as a user would write them.</summary>
     /// <param name="whole">Whether they are rounded to whole numbers.</param>
     public IReadOnlyList<string> Texts(bool whole)
-        => [.. Enumerable.Range(0, Points).Select(At).Select(number => whole ? Whole(number) : Settings.InWords(number))];
+        => [.. Enumerable.Range(0, Points).Select(i => whole ? Whole(At(i)) : Settings.InWords(At(i)))];
 
     /// <summary>The range that gives some texts exactly; null if none does, or if they are too few for one.</summary>
     /// <param name="texts">Numbers as a user would write them.</param>
