@@ -17,14 +17,13 @@ internal static class SweepPrinter
         Fineness fineness = Profiles.Read(profile ?? Profiles.Standard, given.Mistakes);
         IExhibit? exhibit = Choice.Of(
             "--print", id, KnownExhibits.All.ToDictionary(known => known.Id), given.Mistakes);
-        SweepPlan? plan = exhibit is null
+        string command = $"latchlab reproduce --only {id} --profile {profile ?? Profiles.Standard}";
+        string? text = exhibit is null
             ? null
-            : given.Try(() => ExhibitPlan.Of(exhibit, new() { Fineness = fineness }, SweepFile.DefaultSeed));
+            : given.Try(() => ExhibitFile.Text(
+                exhibit, new() { Fineness = fineness }, SweepFile.DefaultSeed, command));
         given.ThrowIfMistaken();
-        Console.Out.Write(SweepFile.Text(
-            plan!,
-            exhibit!.Title,
-            $"The trials of \"latchlab reproduce --only {id} --profile {profile ?? Profiles.Standard}\"."));
+        Console.Out.Write(text);
         return ExitCodes.Success;
     }
 }

@@ -84,7 +84,7 @@ internal sealed class PartCells
 
         foreach ((InputError error, int cell, int count) in groups.Values)
         {
-            string where = $" (in {count} of {cells.Length} cells, first with {Point(cell)})";
+            string where = $" (in {count} of {cells.Length} cells, such as {Point(cell)})";
             string problem = count == cells.Length ? error.Problem : error.Problem + where;
             _mistakes.Add(PlaceOf(error.Field, cell), error.Field, problem);
         }
@@ -102,8 +102,7 @@ internal sealed class PartCells
         if (settings.FirstOrDefault(setting => setting.Texts.Count != points) is { } other)
         {
             _mistakes.Add(axis.Place, "axes", $"{settings[0].Name} has {points} values and {other.Name} " +
-                $"{other.Texts.Count}: what changes together needs equally many; " +
-                "to cross them, give each its [[axes]]");
+                $"{other.Texts.Count}: give equally many, or each an axis of its own");
             return null;
         }
 

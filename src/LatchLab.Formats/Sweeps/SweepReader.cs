@@ -1,4 +1,5 @@
 using LatchLab.Experiments;
+using LatchLab.Experiments.SweepAnalysis;
 using LatchLab.Formats.Toml;
 using LatchLab.Tasks;
 
@@ -128,7 +129,7 @@ internal sealed class SweepReader
             X = Axis("x"),
             Y = Axis("y"),
             Series = Axis("series"),
-            Quantities = report.Texts("quantities"),
+            Quantities = report.Words("quantities", [.. Quantity.All.Select(quantity => quantity.Name)]),
         };
 
         string? Axis(string name)

@@ -67,8 +67,7 @@ internal sealed class TableReader
             return null;
         if (field.Value is TomlText text && words.Contains(text.Text))
             return text.Text;
-        string hint = field.Value is TomlText wrong ? NearestName.Hint(wrong.Text, words) : "";
-        Refuse(name, field.Value, string.Join(" or ", words.Select(Quotation.Of)), hint);
+        Refuse(name, field.Value, string.Join(" or ", words.Select(Quotation.Of)), Hint(field.Value, words));
         return null;
     }
 
@@ -112,21 +111,30 @@ internal sealed class TableReader
         return null;
     }
 
-    /// <summary>Different texts; null where none are given, or something else.</summary>
-    public IReadOnlyList<string>? Texts(string name)
+    /// <summary>Some of several words, each once; null where none are given, or something else.</summary>
+    public IReadOnlyList<string>? Words(string name, IReadOnlyList<string> words)
     {
         if (Find(name) is not { } field)
             return null;
-        if (field.Value is TomlList list && list.Items.Count > 0
-            && list.Items.All(item => item is TomlText { Text.Length: > 0 } text && !text.Text.Any(char.IsControl)))
+        if (field.Value is not TomlList { Items: [_, ..] items })
         {
-            string[] texts = [.. list.Items.Cast<TomlText>().Select(text => text.Text)];
-            if (texts.Distinct().Count() == texts.Length)
-                return texts;
+            Refuse(name, field.Value, $"a list of some of {string.Join(", ", words.Select(Quotation.Of))}");
+            return null;
         }
 
-        Refuse(name, field.Value, "a list of different texts");
-        return null;
+        List<string> read = [];
+        foreach (TomlValue item in items)
+        {
+            string? word = (item as TomlText)?.Text;
+            if (word is null || !words.Contains(word))
+                Refuse(name, item, $"one of {string.Join(", ", words.Select(Quotation.Of))}", Hint(item, words));
+            else if (read.Contains(word))
+                _mistakes.Add(item.Place, _path + name, $"has {Quotation.Of(word)} twice");
+            else
+                read.Add(word);
+        }
+
+        return read;
     }
 
     /// <summary>Tells that a field is not what it should be.</summary>
@@ -136,4 +144,14 @@ internal sealed class TableReader
     /// <summary>Tells that a field is not there.</summary>
     public void Miss(string name, string needed)
         => _mistakes.Add(Table.Place, _path + name, $"missing; {needed} is needed");
+
+    /// <summary>The word that was meant: one that is near, or that what was written begins.</summary>
+    private static string Hint(TomlValue value, IReadOnlyList<string> words)
+    {
+        if (value is not TomlText { Text: var text })
+            return "";
+        string? whole = words.FirstOrDefault(word
+            => text.Length > 2 && word.StartsWith(text, StringComparison.Ordinal));
+        return NearestName.Hint(whole ?? text, words);
+    }
 }

@@ -203,7 +203,7 @@ public class SweepFileTests
     private static readonly Gen<string> _texts = Gen.OneOf(
         _part.Select(part => $"name = \"a \\\"plan\\\" \\\\\"\n{part}"),
         Gen.Select(_part.Array[1, 4], Gen.Bool, (parts, logs) => string.Concat([
-            logs ? "seed = 3\nlogged-trials = 5\nreport.quantities = [\"a\", \"b\"]\n" : "",
+            logs ? "seed = 3\nlogged-trials = 5\nreport.quantities = [\"success\", \"error\"]\n" : "",
             .. parts.Select((part, i) => $"[[parts]]\nname = \"part {i}\"\n{part}\n"),
         ])));
 
