@@ -92,7 +92,7 @@ public sealed record LedgerProgress
     internal void Overwrite(string folder)
     {
         byte[] text = Encoding.UTF8.GetBytes(Text());
-        using var file = new FileStream(Path.Combine(folder, LedgerFolder.ProgressName), FileMode.Open, FileAccess.Write);
+        using FileStream file = File.OpenWrite(Path.Combine(folder, LedgerFolder.ProgressName));
         file.Write(text);
         file.SetLength(text.Length);
     }

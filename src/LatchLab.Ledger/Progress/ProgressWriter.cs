@@ -73,7 +73,9 @@ internal sealed class ProgressWriter
             _ = IsDone(() => shown.Overwrite(folder));
     }
 
-    /// <summary>False where it failed: the trials matter, and whoever waits for this file sees that it is old.</summary>
+    /// <summary>
+    /// False where it failed: the trials matter, and whoever waits for this file sees that it is old.
+    /// </summary>
     private static bool IsDone(Action write)
     {
         try

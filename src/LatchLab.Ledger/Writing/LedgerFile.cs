@@ -101,13 +101,14 @@ internal static class LedgerFile
     /// <summary>Sets the journal; a ledger that was written with the other one is brought home first.</summary>
     private static void SetJournal(Database database, JournalKind journal)
     {
-        bool isLog = journal == JournalKind.WriteAheadLog;
-
         // A journal that is cut to nothing needs no change of its directory, which is slow on shared folders.
-        string wanted = isLog ? "wal" : "truncate", got = database.Text($"PRAGMA journal_mode = {wanted}");
+        string wanted = journal == JournalKind.WriteAheadLog ? "wal" : "truncate";
+        string got = database.Text($"PRAGMA journal_mode = {wanted}");
         if (got != wanted)
             throw new IOException($"'{database.Path}' cannot have the journal '{wanted}', only '{got}'");
-        database.Execute(isLog ? "PRAGMA synchronous = NORMAL" : "PRAGMA synchronous = FULL");
+
+        // Few transactions a second wait for the disk; in return, all that are complete survive a power cut.
+        database.Execute("PRAGMA synchronous = FULL");
         database.Execute(FormattableString.Invariant($"PRAGMA wal_autocheckpoint = {CheckpointPages}"));
         database.Execute(FormattableString.Invariant($"PRAGMA cache_size = -{CacheKibibytes}"));
         database.Execute("PRAGMA locking_mode = NORMAL");

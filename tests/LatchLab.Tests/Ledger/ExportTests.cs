@@ -117,6 +117,27 @@ public sealed class ExportTests : IDisposable
         Assert.Equal(Encoding.UTF8.GetString(LedgerSandbox.Export(folder)), await Csv(stream.ToArray()));
     }
 
+    [Theory]
+    [InlineData(ExportFormat.Csv)]
+    [InlineData(ExportFormat.Json)]
+    [InlineData(ExportFormat.Parquet)]
+    public void An_export_may_be_replaced(ExportFormat format)
+    {
+        File.WriteAllBytes(_sandbox.Below("x"), LedgerSandbox.Export(Filled(), format));
+        LedgerExport.CheckWritable(_sandbox.Below("x"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("cell;part")]
+    [InlineData("{\"status\": \"mine\"}")]
+    [InlineData("PAR1 is how it begins")]
+    public void A_file_that_is_no_export_may_not_be_replaced(string text)
+    {
+        File.WriteAllText(_sandbox.Below("x"), text);
+        Assert.Throws<InputException>(() => LedgerExport.CheckWritable(_sandbox.Below("x")));
+    }
+
     [Fact]
     public async Task Columns_of_a_parquet_file_have_types()
     {

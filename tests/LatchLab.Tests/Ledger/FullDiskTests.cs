@@ -33,8 +33,8 @@ public sealed class FullDiskTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "only Linux lets a user mount a small disk");
         Directory.CreateDirectory(_sandbox.Below("disk"));
         (int exitCode, string error) = InBash(
-            $"cd '{_sandbox.Folder}' && unshare --map-root-user --mount bash -c \"mount -t tmpfs -o size=500k none disk " +
-            $"|| exit 99; {Words(JournalKind.WriteAheadLog, "disk/a").Replace("\"", "\\\"", StringComparison.Ordinal)}; " +
+            $"cd '{_sandbox.Folder}' && unshare --map-root-user --mount bash -c \"" +
+            $"mount -t tmpfs -o size=500k none disk || exit 99; {Words(JournalKind.WriteAheadLog, "disk/a")}; " +
             "code=\\$?; cp -r disk/a a; exit \\$code\"");
         bool isForbidden = exitCode == 99 || error.StartsWith("unshare:", StringComparison.Ordinal);
         Assert.SkipWhen(isForbidden, "no user may mount here");
@@ -44,7 +44,8 @@ public sealed class FullDiskTests : IDisposable
     }
 
     private string Words(JournalKind journal, string name = "a")
-        => $"{LedgerSandbox.Writer} {string.Join(' ', _sandbox.Words(name, Sweep, 500, journal).Select(word => $"'{word}'"))}";
+        => $"{LedgerSandbox.Writer} " +
+            string.Join(' ', _sandbox.Words(name, Sweep, 500, journal).Select(word => $"'{word}'"));
 
     private void AssertGoesOn()
     {

@@ -99,6 +99,80 @@ public sealed class JournalTests : IDisposable
             LedgerSandbox.Everything(_sandbox.Fill("b", Sweep)), LedgerSandbox.Everything(_sandbox.Below("a")));
     }
 
+    [Theory]
+    [InlineData(JournalKind.WriteAheadLog)]
+    [InlineData(JournalKind.Rollback)]
+    public void What_a_killed_process_has_left_is_read_and_goes_on_with_either_journal(JournalKind first)
+    {
+        using (TrialLedger ledger = TrialLedger.Open(_sandbox.Below("a"), Sweep.Identity, new() { Journal = first }))
+        {
+            Sweep.AddTo(ledger, first: 0, step: 2);
+            ledger.Flush();
+            using (Database killed = InTransaction("a", first))
+                Copy("a", "killed");
+        }
+
+        foreach (JournalKind second in Enum.GetValues<JournalKind>())
+        {
+            string name = $"{second}";
+            Directory.CreateDirectory(_sandbox.Below(name));
+            Copy("killed", name);
+            using (LedgerReader reader = LedgerReader.Open(_sandbox.Below(name)))
+                Assert.Equal((120, 120), (reader.Count, reader.Trials().Count()));
+            Assert.Equal(
+                LedgerSandbox.Everything(_sandbox.Fill("b", Sweep)),
+                LedgerSandbox.Everything(_sandbox.Fill(name, Sweep, options: new() { Journal = second })));
+        }
+    }
+
+    [Fact]
+    public void A_run_with_a_rollback_journal_waits_for_a_reader()
+    {
+        using TrialLedger ledger = TrialLedger.Open(
+            _sandbox.Below("a"), Sweep.Identity, new() { Journal = JournalKind.Rollback });
+        Sweep.AddTo(ledger, first: 0, step: 2);
+        ledger.Flush();
+        var writing = new Thread(() =>
+        {
+            Sweep.AddTo(ledger);
+            ledger.Flush();
+        });
+        using (LedgerReader reader = LedgerReader.Open(_sandbox.Below("a")))
+        {
+            writing.Start();
+            Assert.Equal((120, 120), (reader.Count, reader.Trials().Count()));
+        }
+
+        writing.Join();
+        using LedgerReader later = LedgerReader.Open(_sandbox.Below("a"));
+        Assert.Equal(240, later.Trials().Count());
+    }
+
+    /// <summary>
+    /// A connection that has changed a ledger, partly on the disk already, and has not said that it is done.
+    /// </summary>
+    private Database InTransaction(string name, JournalKind journal)
+    {
+        var database = Database.ForWriting(_sandbox.Below($"{name}/ledger.sqlite"), TimeSpan.Zero);
+        if (journal == JournalKind.Rollback)
+            database.Execute("PRAGMA journal_mode = TRUNCATE");
+        database.Execute("PRAGMA cache_size = 1; PRAGMA cache_spill = 1; BEGIN");
+        database.Execute("UPDATE trials SET cost = 1.0, saved = 9; DELETE FROM trials WHERE cell = 2");
+        return database;
+    }
+
+    /// <summary>Copies what would be left if the processes were killed now.</summary>
+    private void Copy(string from, string to)
+    {
+        Directory.CreateDirectory(_sandbox.Below(to));
+        foreach (string end in new[] { "", "-wal", "-journal" })
+        {
+            string file = _sandbox.Below($"{from}/ledger.sqlite{end}");
+            if (File.Exists(file))
+                File.Copy(file, _sandbox.Below($"{to}/ledger.sqlite{end}"));
+        }
+    }
+
     private IEnumerable<string> FilesOf(string name)
         => Directory.EnumerateFiles(_sandbox.Below(name)).Select(file => Path.GetFileName(file)!)
             .Order(StringComparer.Ordinal);
