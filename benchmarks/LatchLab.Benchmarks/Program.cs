@@ -4,6 +4,7 @@ using LatchLab.Numerics;
 
 // `learners [T [BUNDLES]]` prints the table of the learners.
 // `dynamics` prints the table of the questions of Section IV.
+// `ledger [N]` prints the table of the ledger, for N trials.
 // `kernel NAME --lane LANE` measures one workload in this process and prints a line of JSON; the exit code is 3 if this
 // machine has no such lanes. Everything else is BenchmarkDotNet's: `--filter '*'` runs all, `--list flat` lists them.
 if (args is ["learners", .. { Length: <= 2 } numbers])
@@ -16,6 +17,12 @@ if (args is ["learners", .. { Length: <= 2 } numbers])
 if (args is ["dynamics"])
 {
     DynamicsTable.Print();
+    return 0;
+}
+
+if (args is ["ledger", .. { Length: <= 1 } trials])
+{
+    LedgerTable.Print(trials is [string number] ? int.Parse(number) : 1_000_000);
     return 0;
 }
 

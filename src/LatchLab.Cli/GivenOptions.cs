@@ -15,16 +15,16 @@ internal sealed class GivenOptions
     private readonly HashSet<Option> seen = [];
     private readonly IReadOnlyList<Option> options;
     private readonly Command command;
-    private readonly TextArgument? argument;
-    private string? argumentText;
+    private readonly IReadOnlyList<TextArgument> arguments;
+    private readonly List<string> words = []; // those that stand for the arguments
     private bool mayHaveLostArgument;
 
-    /// <summary>Sorts the words: options, their values, an argument, and what is neither.</summary>
+    /// <summary>Sorts the words: options, their values, arguments, and what is none of them.</summary>
     public GivenOptions(ParseResult parsed)
     {
         command = parsed.CommandResult.Command;
         options = [.. command.Options, .. parsed.RootCommandResult.Command.Options];
-        argument = command.Arguments.OfType<TextArgument>().SingleOrDefault();
+        arguments = [.. command.Arguments.OfType<TextArgument>()];
         IReadOnlyList<Token> tokens = parsed.Tokens;
         bool onlyWords = false;
         for (int i = 0; i < tokens.Count; i++)
@@ -69,13 +69,23 @@ internal sealed class GivenOptions
         return Text(option);
     }
 
-    /// <summary>The argument, which must be given; null, and a mistake noted, where it was not.</summary>
+    /// <summary>An argument, which must be given; null, and a mistake noted, where it was not.</summary>
     public string? RequiredText(TextArgument wanted)
+        => RequiredTexts(wanted) is [string text, ..] ? text : null;
+
+    /// <summary>
+    /// What stands for an argument, which must be given; none, and a mistake noted, where it was not. An empty word is
+    /// none, and has been told.
+    /// </summary>
+    public IReadOnlyList<string> RequiredTexts(TextArgument wanted)
     {
+        int place = arguments.Index().Single(argument => argument.Item == wanted).Index;
+
         // A word after an option that nobody knows may have been meant as either; the unknown option is told already.
-        if (argumentText is null && !mayHaveLostArgument)
-            Mistakes.Add(new(wanted.Name, "", $"is missing; give {wanted.Description}"));
-        return string.IsNullOrWhiteSpace(argumentText) ? null : argumentText;
+        if (words.Count <= place && !mayHaveLostArgument)
+            Mistakes.Add(new(wanted.Title, "", $"is missing; give {wanted.Description}"));
+        IEnumerable<string> own = words.Skip(place).Take(wanted.Repeats ? int.MaxValue : 1);
+        return [.. own.Where(word => !string.IsNullOrWhiteSpace(word))];
     }
 
     /// <summary>A finite number; null where it was not given or, which is noted, is none.</summary>
@@ -128,6 +138,25 @@ internal sealed class GivenOptions
             return number;
         string allowed = $"a whole number from {minimum} to {maximum}";
         Mistakes.Add(new(option.Name, "", $"'{text}' is not allowed: give {allowed}"));
+        return standard;
+    }
+
+    /// <summary>
+    /// One of the words of a choice; the standard one where none was given or, which is noted, another.
+    /// </summary>
+    public TChoice Word<TChoice>(TextOption option, TChoice standard)
+        where TChoice : struct, Enum
+    {
+        if (Text(option) is not { } text)
+            return standard;
+        foreach (TChoice choice in Enum.GetValues<TChoice>())
+        {
+            if (Settings.InWords(choice) == text)
+                return choice;
+        }
+
+        string names = Choice.Names(Enum.GetValues<TChoice>().Select(choice => Settings.InWords(choice)));
+        Mistakes.Add(new(option.Name, "", $"'{text}' is not known; there are {names}"));
         return standard;
     }
 
@@ -219,8 +248,8 @@ internal sealed class GivenOptions
         string name = word.Split('=', ':')[0];
         string? nearest = NearestName.Of(name, options.Select(option => option.Name));
         string hint = nearest is not null ? $"did you mean {nearest}?" : $"{Path()} --help lists those there are";
-        bool mayBeFile = argument is not null && nearest is null && !word.StartsWith("--", StringComparison.Ordinal);
-        string file = mayBeFile ? $"; if it is {argument!.Name}, give ./{word}" : "";
+        bool mayBeFile = arguments.Count > 0 && nearest is null && !word.StartsWith("--", StringComparison.Ordinal);
+        string file = mayBeFile ? $"; if it is {ArgumentNames(" or ")}, give ./{word}" : "";
         Mistakes.Add(new(name, "", $"is not an option{(command is RootCommand ? "" : $" of {Path()}")}; {hint}{file}"));
         bool hasValue = name == word && next is not null && !LooksLikeOption(next)
             && !(nearest is not null && Named(nearest) is Flag);
@@ -231,20 +260,26 @@ internal sealed class GivenOptions
     /// <summary>False: a word has no value.</summary>
     private bool AddWord(string word)
     {
-        if (argument is not null && argumentText is null)
+        if (words.Count < arguments.Count || arguments is [.., { Repeats: true }])
         {
-            argumentText = word;
             if (string.IsNullOrWhiteSpace(word))
-                Mistakes.Add(new(argument.Name, "", $"is empty; give {argument.Description}"));
+            {
+                TextArgument meant = arguments[Math.Min(words.Count, arguments.Count - 1)];
+                Mistakes.Add(new(meant.Title, "", $"is empty; give {meant.Description}"));
+            }
+
+            words.Add(word);
             return false;
         }
 
-        string allowed = argument is null ? "only options" : $"one {argument.Name} and options";
+        string allowed = arguments.Count == 0 ? "only options" : $"one {ArgumentNames(", one ")} and options";
         Mistakes.Add(new("", "", command.Subcommands.Count == 0
             ? $"'{word}' is not expected here: {Path()} takes {allowed}"
             : $"'{word}' is not a command; there are: {string.Join(", ", command.Subcommands.Select(c => c.Name))}"));
         return false;
     }
+
+    private string ArgumentNames(string between) => string.Join(between, arguments.Select(argument => argument.Title));
 
     private string Path() => HelpText.PathOf(command);
 }

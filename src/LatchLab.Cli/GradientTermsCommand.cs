@@ -30,9 +30,10 @@ internal static class GradientTermsCommand
         command.SetAction(parsed =>
         {
             var given = new GivenOptions(parsed);
-            (NetworkDefinition? definition, IReadOnlyList<double>? inputs) = files.Read(given);
+            NetworkDefinition? definition = files.ReadNetwork(given);
             if (definition is not null)
                 given.Try(() => SequenceGradient.Check(definition));
+            IReadOnlyList<double>? inputs = files.ReadInputs(given, definition);
             IReadOnlyList<double> targets = files.ReadTargets(given, definition);
             double share = given.Number(horizonShare) ?? GradientTerms.DefaultHorizonShare;
             if (share is not (> 0.0 and <= 1.0))

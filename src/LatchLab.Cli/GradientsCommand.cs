@@ -21,7 +21,8 @@ internal static class GradientsCommand
         command.SetAction(parsed =>
         {
             var given = new GivenOptions(parsed);
-            (NetworkDefinition? definition, IReadOnlyList<double>? inputs) = files.Read(given);
+            NetworkDefinition? definition = files.ReadNetwork(given);
+            IReadOnlyList<double>? inputs = files.ReadInputs(given, definition);
             IReadOnlyList<double> targets = files.ReadTargets(given, definition);
             given.ThrowIfMistaken();
             SequenceGradient result = SequenceGradient.Of(definition!, inputs!, targets);

@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace LatchLab.Cli;
 
 /// <summary>
-/// The help of a command: what it is, its commands, its argument, and its options under their headings, in two columns
+/// The help of a command: what it is, its commands, its arguments, and its options under their headings, in two columns
 /// that fit the terminal.
 /// </summary>
 internal static class HelpText
@@ -23,10 +23,11 @@ internal static class HelpText
         lines.AddRange(Wrapped(command.Description ?? "", columns));
         lines.Add("");
         string rest = command.Subcommands.Count > 0 ? " COMMAND" : "";
-        rest += string.Concat(command.Arguments.Select(argument => $" {argument.Name}"));
+        rest += string.Concat(command.Arguments.OfType<TextArgument>().Select(argument => $" {argument.Title}"));
         lines.Add($"Usage: {PathOf(command)}{rest} [OPTIONS]");
         AddSection("Commands", command.Subcommands.Select(sub => (sub.Name, sub.Description ?? "")));
-        AddSection("Arguments", command.Arguments.Select(arg => (arg.Name, arg.Description ?? "")));
+        AddSection(
+            "Arguments", command.Arguments.OfType<TextArgument>().Select(arg => (arg.Title, arg.Description ?? "")));
         var own = command.Options.Where(option => !option.Recursive)
             .ToLookup(option => (option as TextOption)?.Heading ?? "");
         AddSection("Options", own[""].Concat(common).Select(Row));

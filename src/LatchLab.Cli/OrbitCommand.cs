@@ -28,7 +28,8 @@ internal static class OrbitCommand
         command.SetAction(parsed =>
         {
             var given = new GivenOptions(parsed);
-            (NetworkDefinition? definition, IReadOnlyList<double>? inputs) = files.Read(given);
+            NetworkDefinition? definition = files.ReadNetwork(given);
+            IReadOnlyList<double>? inputs = files.ReadInputs(given, definition);
             double d = given.Number(distance) ?? DefaultDistance;
             if (!(d > 0.0))
                 given.Mistakes.Add(new(distance.Name, "", $"{d} is no radius of a ball: give a number above 0"));

@@ -7,7 +7,13 @@ return CommandLine.Run(
     [
         ReproduceCommand.Create(),
         TrainCommand.Create(),
+        RunCommand.Create(),
+        ReportCommand.Create(),
+        SlurmCommand.Create(),
         TuneCommand.Create(),
+        StatusCommand.Create(),
+        ExportCommand.Create(),
+        MergeCommand.Create(),
         DynamicsCommand.Create(),
         GradientsCommand.Create(),
     ],

@@ -19,19 +19,17 @@ internal sealed class SequenceOptions
     public TextOption Target { get; } = new(
         "--target", "D", "the target of the output at the last step (of several, separated by commas)");
 
-    /// <summary>Reads the network and the sequence, noting every mistake; null where there was one.</summary>
-    public (NetworkDefinition? Network, IReadOnlyList<double>? Inputs) Read(GivenOptions given)
-    {
-        NetworkDefinition? network = given.RequiredText(Network) is { } networkPath
-            ? given.Try(() => NetworkFile.Read(networkPath))
-            : null;
-        IReadOnlyList<double>? inputs = given.RequiredText(Sequence) is { } sequencePath
-            ? given.Try(() => SequenceFile.Read(sequencePath, network?.Inputs))
-            : null;
-        return (network, inputs);
-    }
+    /// <summary>Reads the network, noting every mistake; null where there was one.</summary>
+    public NetworkDefinition? ReadNetwork(GivenOptions given)
+        => given.RequiredText(Network) is { } path ? given.Try(() => NetworkFile.Read(path)) : null;
 
-    /// <summary>Reads the targets, noting every mistake; <paramref name="network"/> is null where it had one.</summary>
+    /// <summary>Reads a sequence for a network, noting every mistake; null where there was one.</summary>
+    public IReadOnlyList<double>? ReadInputs(GivenOptions given, NetworkDefinition? network)
+        => given.RequiredText(Sequence) is { } path
+            ? given.Try(() => SequenceFile.Read(path, network?.Inputs))
+            : null;
+
+    /// <summary>Reads the targets for a network, noting every mistake.</summary>
     public IReadOnlyList<double> ReadTargets(GivenOptions given, NetworkDefinition? network)
     {
         given.RequiredText(Target);

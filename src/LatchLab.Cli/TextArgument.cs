@@ -3,8 +3,8 @@ using System.CommandLine;
 namespace LatchLab.Cli;
 
 /// <summary>
-/// A word that a command needs and that no option introduces, such as the name of a file. A command has at most one;
-/// like the value of a <see cref="TextOption"/> it is kept as the text that was written.
+/// A word that a command needs and that no option introduces, such as the name of a file; like the value of a
+/// <see cref="TextOption"/> it is kept as the text that was written. A command may have several, in an order.
 /// </summary>
 internal sealed class TextArgument : Argument<string[]>
 {
@@ -17,4 +17,10 @@ internal sealed class TextArgument : Argument<string[]>
         Description = description;
         Arity = ArgumentArity.ZeroOrMore; // too few and too many are told by GivenOptions
     }
+
+    /// <summary>Whether several words may stand in its place; only the last argument of a command may say so.</summary>
+    public bool Repeats { get; init; }
+
+    /// <summary>What the help and messages call it.</summary>
+    public string Title => Repeats ? $"{Name}…" : Name;
 }

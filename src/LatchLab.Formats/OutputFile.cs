@@ -4,7 +4,7 @@ namespace LatchLab.Formats;
 /// A file that is to be written: looked at before anything runs, and written beside its place, as the hidden
 /// <c>.name.new-process</c>, and then moved there, so that nobody ever sees half of it.
 /// </summary>
-internal static class OutputFile
+public static class OutputFile
 {
     /// <summary>Finds out whether a file can be written, without leaving anything behind.</summary>
     /// <param name="path">The file.</param>
@@ -41,12 +41,19 @@ internal static class OutputFile
 
     /// <summary>Writes a file whole, or leaves what was there.</summary>
     /// <exception cref="IOException">The disk is full, say.</exception>
-    public static void Write(string path, byte[] content)
+    public static void Write(string path, byte[] content) => Write(path, file => file.Write(content));
+
+    /// <summary>Writes a file that may be too large for the memory; whole, or leaves what was there.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="write">Writes the content; what it throws, this throws.</param>
+    /// <exception cref="IOException">The disk is full, say.</exception>
+    public static void Write(string path, Action<Stream> write)
     {
         string target = Followed(path), beside = Beside(target);
         try
         {
-            File.WriteAllBytes(beside, content);
+            using (FileStream file = File.Create(beside))
+                write(file);
             File.Move(beside, target, overwrite: true);
         }
         catch

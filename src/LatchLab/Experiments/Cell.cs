@@ -1,4 +1,5 @@
 using LatchLab.Learning;
+using LatchLab.Networks;
 using LatchLab.Numerics;
 
 namespace LatchLab.Experiments;
@@ -53,6 +54,13 @@ public abstract record Cell
 
     /// <summary>How its outputs are scored.</summary>
     public abstract Scoring Scoring { get; }
+
+    /// <summary>The network of a trial.</summary>
+    /// <param name="parameters">Finite values of its parameters.</param>
+    public abstract NetworkDefinition NetworkWith(IReadOnlyList<double> parameters);
+
+    /// <summary>Leads to the network that runs.</summary>
+    internal abstract TResult Accept<TResult>(INetworkVisitor<TResult> visitor);
 
     /// <summary>The sequences of an ensemble of such trials.</summary>
     internal abstract ISequenceLanes<TLane> CreateSequences<TLane>(ulong seed, int bundles, int length)

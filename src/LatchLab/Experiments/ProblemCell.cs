@@ -133,6 +133,14 @@ public sealed record ProblemCell : Cell
     }
 
     /// <inheritdoc/>
+    public override NetworkDefinition NetworkWith(IReadOnlyList<double> parameters)
+        => Network.With(Wiring, parameters);
+
+    /// <inheritdoc/>
+    internal override TResult Accept<TResult>(INetworkVisitor<TResult> visitor)
+        => Network.Accept(Wiring, Training.Propagation, visitor);
+
+    /// <inheritdoc/>
     internal override ISequenceLanes<TLane> CreateSequences<TLane>(ulong seed, int bundles, int length) => Task switch
     {
         GeneratedTask => new TaskSequences<TLane>(seed, bundles, length, Sequences),
@@ -142,7 +150,7 @@ public sealed record ProblemCell : Cell
 
     /// <inheritdoc/>
     internal override Learner<TLane> CreateLearner<TLane>(int length, int mostBundles)
-        => Network.Accept(Wiring, Training.Propagation, new Maker<TLane>(this, length, mostBundles));
+        => Accept(new Maker<TLane>(this, length, mostBundles));
 
     private sealed class Maker<TLane>(ProblemCell cell, int length, int mostBundles)
         : INetworkVisitor<Learner<TLane>>

@@ -125,7 +125,8 @@ public static class ProblemSetup
         }
     }
 
-    private static Setting Led(Curriculum curriculum) => new(
+    /// <summary>The learner that a curriculum leads, as a setting.</summary>
+    internal static Setting Led(Curriculum curriculum) => new(
         InnerLearner,
         curriculum.Learner.Name,
         string.Join(", ", KnownLearners.All.Where(known => known is not Curriculum).Select(known => known.Name)),
@@ -133,5 +134,6 @@ public static class ProblemSetup
         "decision (paper, Section VI)")
     {
         Group = "curriculum",
+        Kind = SettingKind.Word,
     };
 }

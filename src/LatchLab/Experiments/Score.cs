@@ -41,9 +41,9 @@ internal sealed class Score<TLane>(Scoring scoring, int outputs, int bundles, bo
     /// <summary>Sets how many sequences of the next pass count for a lane, and when its fate is decided.</summary>
     /// <param name="lane">The lane.</param>
     /// <param name="sequences">The first so many count.</param>
-    /// <param name="mostWrong">Wrong sequences that a solution may have.</param>
     /// <param name="search">The search whose candidate is evaluated; null where nothing is decided early.</param>
-    public void SetLane(int lane, int sequences, int mostWrong, ISearch? search)
+    /// <param name="mostWrong">Wrong sequences that a solution of the search may have.</param>
+    public void SetLane(int lane, int sequences, ISearch? search, int mostWrong = 0)
     {
         allowed.Numbers[lane] = mostWrong;
         counted.Numbers[lane] = sequences;

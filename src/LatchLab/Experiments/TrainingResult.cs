@@ -51,7 +51,7 @@ public sealed class TrainingResult(ProblemCell cell, IReadOnlyList<Outcome> outc
 
     /// <summary>The network of the best trial; null if a parameter of it is no finite number.</summary>
     public NetworkDefinition? BestNetwork
-        => BestParameters.All(double.IsFinite) ? cell.Network.With(cell.Wiring, BestParameters) : null;
+        => BestParameters.All(double.IsFinite) ? cell.NetworkWith(BestParameters) : null;
 
     /// <summary>How long it took.</summary>
     public TimeSpan Time { get; init; }

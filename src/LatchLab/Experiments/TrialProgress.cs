@@ -48,7 +48,6 @@ public sealed class TrialProgress(Cell cell, bool isOnline = true)
 {
     private readonly int sequences = cell.Sequences;
     private readonly int mostWrong = cell.Rule.MostWrong(cell.Sequences);
-    private int presentations;
     private int judgingPresentations;
     private long saved;
     private int temperatures;
@@ -64,6 +63,9 @@ public sealed class TrialProgress(Cell cell, bool isOnline = true)
 
     /// <summary>Passes through the training sequences so far.</summary>
     public int Passes { get; private set; }
+
+    /// <summary>Presentations so far that taught.</summary>
+    public int Presentations { get; private set; }
 
     /// <summary>Which of the training sets of a curriculum it has come to, from 0.</summary>
     public int Stage { get; private set; }
@@ -87,6 +89,12 @@ public sealed class TrialProgress(Cell cell, bool isOnline = true)
     public int CountedSequences
         => Phase == Phase.Testing ? Math.Min(sequences, cell.TestSequences - tested) : sequences;
 
+    /// <summary>
+    /// For somebody who only looks at a trial: the training sequences of a stage, as the next pass presents them.
+    /// </summary>
+    internal static TrialProgress Observed(Cell cell, int stage, int passes)
+        => new(cell) { Stage = stage, Passes = passes };
+
     /// <summary>Takes the result of a pass.</summary>
     /// <returns>The outcome, if the trial has ended.</returns>
     public Outcome? EndPass(in PassResult result)
@@ -103,7 +111,7 @@ public sealed class TrialProgress(Cell cell, bool isOnline = true)
         int counted = CountedSequences;
         if (Phase == Phase.Learning)
         {
-            presentations += counted;
+            Presentations += counted;
             saved += isOnline ? 0 : counted - result.Presented;
             temperatures = result.Temperatures;
         }
@@ -148,7 +156,7 @@ public sealed class TrialProgress(Cell cell, bool isOnline = true)
 
         if (result.IsStuck)
             return End(Ending.Stuck);
-        if (presentations + sequences > cell.Budget)
+        if (Presentations + sequences > cell.Budget)
             return End(Ending.OutOfPresentations);
         Phase = Phase.Learning;
         return null;
@@ -160,7 +168,7 @@ public sealed class TrialProgress(Cell cell, bool isOnline = true)
     /// </summary>
     private bool CallsForJudgement(int right)
         => cell.Rule.Rule == RuleKind.FreshSequences
-            ? (double)right / sequences >= cell.Rule.FreshShare && judgingPresentations <= presentations
+            ? (double)right / sequences >= cell.Rule.FreshShare && judgingPresentations <= Presentations
             : sequences - right <= mostWrong;
 
     private bool IsConvergedOnTrainingSequences(in PassResult result)
@@ -224,7 +232,7 @@ public sealed class TrialProgress(Cell cell, bool isOnline = true)
     private Outcome Outcome(Ending how)
     {
         bool isTested = Phase == Phase.Testing && tested == cell.TestSequences && how != Ending.Diverged;
-        return new(how, presentations, judgingPresentations, double.IsFinite(meanCost) ? meanCost : double.NaN)
+        return new(how, Presentations, judgingPresentations, double.IsFinite(meanCost) ? meanCost : double.NaN)
         {
             TrainingError = how == Ending.Diverged ? double.NaN : trainingError,
             FreshError = isTested ? (double)testedWrong / tested : double.NaN,

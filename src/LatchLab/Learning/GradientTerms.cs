@@ -108,7 +108,7 @@ public sealed class GradientTerms
     }
 
     /// <summary>√Σv²; where the squares under- or overflow, in units of the largest element.</summary>
-    private static double Norm(ReadOnlySpan<double> values)
+    internal static double Norm(ReadOnlySpan<double> values)
     {
         const double least = 1e-317; // seven digits are left of such a sum, which are enough for a norm of 1e-158
         double squares = 0.0, largest = 0.0, scaled = 0.0;

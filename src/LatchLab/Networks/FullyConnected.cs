@@ -49,8 +49,9 @@ public readonly struct FullyConnected<TUnits>(int units, int inputUnit, int outp
     public void Step<TLane>(Row<TLane> parameters, Row<TLane> input, Row<TLane> before, Row<TLane> after)
         where TLane : unmanaged, ILane<TLane>
     {
+        TLane u = input[0];
         for (int i = 0; i < units; i++)
-            after[i] = kind.Forward(i, Activation(parameters, input[0], before, i));
+            after[i] = kind.Forward(i, Activation(parameters, u, before, i));
     }
 
     /// <inheritdoc/>

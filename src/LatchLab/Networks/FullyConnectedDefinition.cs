@@ -96,6 +96,9 @@ public sealed record FullyConnectedDefinition : NetworkDefinition
     public override string Kind => "fully-connected";
 
     /// <inheritdoc/>
+    public override IReadOnlyList<double> RecurrentWeights => Weights;
+
+    /// <inheritdoc/>
     public override void Write(IFieldWriter fields)
     {
         fields.WholeNumber("units", Units);

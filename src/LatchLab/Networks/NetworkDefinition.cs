@@ -37,6 +37,12 @@ public abstract record NetworkDefinition
     public virtual IReadOnlyList<double> LeadingInputs => [];
 
     /// <summary>
+    /// The recurrent weights, n rows of n: ∂x_t/∂x_{t−1} if every unit had the slope 1, for the units that a later step
+    /// reads.
+    /// </summary>
+    public abstract IReadOnlyList<double> RecurrentWeights { get; }
+
+    /// <summary>
     /// Whether it has the form a_t = W·f(a_{t−1}) + V·u_t + b in activations: inputs are added, and with tanh units W
     /// is the derivative at a = 0.
     /// </summary>
@@ -132,6 +138,9 @@ public sealed record LatchDefinition : NetworkDefinition
     public override string Kind => "latch";
 
     /// <inheritdoc/>
+    public override IReadOnlyList<double> RecurrentWeights => [Parameters[0]];
+
+    /// <inheritdoc/>
     public override IReadOnlyList<double> LeadingInputs => [.. Parameters.Skip(1).Take(TrainableInputs)];
 
     /// <inheritdoc/>
@@ -173,6 +182,9 @@ public sealed record ParityDefinition : NetworkDefinition
 
     /// <inheritdoc/>
     public override string Kind => "parity";
+
+    /// <summary>The output reaches itself directly and through the hidden unit: w4 + w5·w2.</summary>
+    public override IReadOnlyList<double> RecurrentWeights => [Weights[4] + (Weights[5] * Weights[1])];
 
     /// <inheritdoc/>
     public override bool HasAdditiveInputs => false;

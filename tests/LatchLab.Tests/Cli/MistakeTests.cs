@@ -55,7 +55,9 @@ public sealed class MistakeTests : IDisposable
     }
 
     [Theory]
-    [InlineData("simulate", "'simulate' is not a command; there are: reproduce, train, tune, dynamics, gradients")]
+    [InlineData(
+        "simulate",
+        "'simulate' is not a command; there are: reproduce, train, tune, status, export, merge, dynamics, gradients")]
     [InlineData("--json", "--json: is not an option; latchlab --help lists those there are")]
     [InlineData("dynamics synapse", "'synapse' is not a command; there are: neuron, network, orbit, gradient, check")]
     [InlineData("dynamics neuron", "--weight: is missing; give --weight W, the self-loop weight w")]

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace LatchLab.Tests.Cli;
 
-/// <summary>A command with an argument, an option and a flag.</summary>
+/// <summary>Commands with an argument or two, an option and a flag.</summary>
 public sealed class TextArgumentTests
 {
     private static readonly string[] Nothing = [];
@@ -57,6 +57,56 @@ public sealed class TextArgumentTests
         Assert.Contains("Usage: latchlab inspect FILE.json [OPTIONS]", lines);
         Assert.Equal(
             "  FILE.json                 the file of a network", lines[Array.IndexOf(lines, "Arguments:") + 1]);
+    }
+
+    [Theory]
+    [InlineData("out a", "out", "a")]
+    [InlineData("out a b c", "out", "a b c")]
+    [InlineData("--json out a --grid 3 b", "out", "a b")]
+    [InlineData("-- out -a --json", "out", "-a --json")]
+    public void The_last_of_several_arguments_may_take_all_words_that_are_left(
+        string words, string first, string others)
+        => Assert.Equal((first, others, ""), ReadSeveral(words));
+
+    [Theory]
+    [InlineData("", "OUT: is missing; give a folder|DIR…: is missing; give folders")]
+    [InlineData("out", "DIR…: is missing; give folders")]
+    [InlineData("out a --gird 3", "--gird: is not an option of latchlab join; did you mean --grid?")]
+    [InlineData(
+        "out -a",
+        "-a: is not an option of latchlab join; latchlab join --help lists those there are; if it is OUT or DIR…, " +
+        "give ./-a")]
+    public void Arguments_that_are_missing_are_told_each(string words, string lines)
+        => Assert.Equal(lines, ReadSeveral(words).Mistakes);
+
+    [Fact]
+    public void The_help_shows_that_an_argument_repeats()
+    {
+        Command command = Join().Command;
+        CommandLine.Parse("test", [command], Nothing);
+        string[] lines = HelpText.Of(command, [], width: 80).ReplaceLineEndings("\n").Split('\n');
+        Assert.Contains("Usage: latchlab join OUT DIR… [OPTIONS]", lines);
+        Assert.Contains("  DIR…                      folders", lines);
+    }
+
+    private static (string? First, string Others, string Mistakes) ReadSeveral(string words)
+    {
+        var (command, first, others) = Join();
+        string[] given = ["join", .. words.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+        var options = new GivenOptions(CommandLine.Parse("test", [command], given));
+        string? one = options.RequiredText(first);
+        return (one, string.Join(' ', options.RequiredTexts(others)), string.Join('|', options.Mistakes));
+    }
+
+    private static (Command Command, TextArgument First, TextArgument Others) Join()
+    {
+        var first = new TextArgument("OUT", "a folder");
+        var others = new TextArgument("DIR", "folders") { Repeats = true };
+        var command = new Command("join", "Joins.")
+        {
+            first, others, new TextOption("--grid", "N", "cells"), new Flag("--json", "print JSON"),
+        };
+        return (command, first, others);
     }
 
     private static (string? Text, string[] Mistakes) Read(string words)

@@ -115,7 +115,8 @@ public sealed class TaskSequencesTests
                 int length = task.LengthOf(random, Purpose.TrainingSequences, number, task.Length);
                 double[] with = new double[length], without = new double[length];
                 task.Write(random, Purpose.TrainingSequences, number, with);
-                (task with { Noise = 0.0 }).Write(clean.RandomOf(Seed, trial: 1), Purpose.TrainingSequences, number, without);
+                TrialRandom same = clean.RandomOf(Seed, trial: 1);
+                (task with { Noise = 0.0 }).Write(same, Purpose.TrainingSequences, number, without);
                 Assert.All(with.Zip(without), pair => Assert.InRange(pair.First - pair.Second, -0.2, 0.2));
                 Assert.NotEqual(with[^1], without[^1]);
                 if (task is ParityTask)

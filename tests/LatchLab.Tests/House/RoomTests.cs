@@ -42,6 +42,10 @@ public sealed partial class RoomTests
                            (Library: "ScottPlot", Project: "LatchLab.Reporting"),
                            (Library: "System.CommandLine", Project: "LatchLab.Cli"),
                            (Library: "Spectre.Console", Project: "LatchLab.Cli"),
+                           (Library: "SQLitePCLRaw.bundle_e_sqlite3", Project: "LatchLab.Ledger"),
+                           (Library: "Parquet.Net", Project: "LatchLab.Ledger"),
+                           (Library: "Tomlyn", Project: "LatchLab.Formats"),
+                           (Library: "Sep", Project: "LatchLab.Formats"),
                        }
                        from file in Directory.GetFiles(sources, "*.csproj", SearchOption.AllDirectories)
                        where Path.GetFileNameWithoutExtension(file) != known.Project

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace LatchLab.Experiments;
 
 /// <summary>
@@ -9,10 +11,10 @@ public sealed class Histogram
     // The exponent of a number and the first five bits after it: the upper 17 bits of a positive double.
     private const int DroppedBits = 47;
 
-    private readonly SortedDictionary<int, long> counts = [];
+    private readonly Dictionary<int, long> counts = [];
 
     /// <summary>Each interval that holds numbers, by its number, in ascending order.</summary>
-    public IReadOnlyDictionary<int, long> Counts => counts;
+    public IEnumerable<KeyValuePair<int, long>> Counts => counts.OrderBy(interval => interval.Key);
 
     /// <summary>How many numbers there are.</summary>
     public long Total { get; private set; }
@@ -31,7 +33,7 @@ public sealed class Histogram
     /// <summary>Adds numbers of an interval.</summary>
     public void Add(int interval, long count)
     {
-        counts[interval] = counts.GetValueOrDefault(interval) + count;
+        CollectionsMarshal.GetValueRefOrAddDefault(counts, interval, out _) += count;
         Total += count;
     }
 
@@ -46,7 +48,7 @@ public sealed class Histogram
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rank);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rank, Total);
         int interval = 0;
-        foreach ((int candidate, long count) in counts)
+        foreach ((int candidate, long count) in Counts)
         {
             interval = candidate;
             rank -= count;
@@ -54,6 +56,8 @@ public sealed class Histogram
                 break;
         }
 
+        if (interval == 0)
+            return 0.0; // numbers below 10⁻³⁰⁹ are with it
         double least = LeastOf(interval), next = LeastOf(interval + 1);
         return isWhole && next - Math.Ceiling(least) <= 1.0 ? Math.Ceiling(least) : 0.5 * (least + next);
     }

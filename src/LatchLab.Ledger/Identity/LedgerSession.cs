@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace LatchLab.Ledger;
+
+/// <summary>
+/// A process that has written a ledger, and the machine it ran on. No result depends on either; they are kept because
+/// somebody will ask.
+/// </summary>
+/// <param name="Started">When it opened the ledger, in universal time, for example <c>2026-03-01T12:00:00Z</c>.</param>
+/// <param name="Host">The name of the machine.</param>
+/// <param name="Process">The number of the process.</param>
+/// <param name="Shard">Which part of the trials it ran.</param>
+/// <param name="Processor">The model of the processor.</param>
+/// <param name="Cores">Cores that the process could use.</param>
+/// <param name="System">The operating system.</param>
+/// <param name="Lanes">The kind of lanes.</param>
+/// <param name="Journal">The journal of the ledger, and why (<see cref="JournalChoice"/>).</param>
+public sealed record LedgerSession(
+    string Started,
+    string Host,
+    int Process,
+    string Shard,
+    string Processor,
+    int Cores,
+    string System,
+    string Lanes,
+    string Journal)
+{
+    /// <summary>This process, now.</summary>
+    internal static LedgerSession Begin(Shard shard, string lanes, JournalChoice journal)
+        => new(
+            InWords(DateTime.UtcNow),
+            Environment.MachineName,
+            Environment.ProcessId,
+            shard.ToString(),
+            ProcessorName(),
+            Environment.ProcessorCount,
+            RuntimeInformation.OSDescription,
+            lanes,
+            journal.ToString());
+
+    /// <summary>A time as it is written in a ledger, to the millisecond.</summary>
+    internal static string InWords(DateTime time)
+        => time.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
+    private static string ProcessorName()
+    {
+        const string linux = "/proc/cpuinfo";
+        string? line = File.Exists(linux)
+            ? File.ReadLines(linux).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))
+            : Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER");
+        string name = line is null ? "" : line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
+        return name.Length > 0 ? name : RuntimeInformation.ProcessArchitecture.ToString();
+    }
+}

@@ -1,0 +1,132 @@
+namespace LatchLab.Ledger;
+
+/// <summary>
+/// Makes one ledger of several of the same sweep: shards, or runs on several machines. Whatever it holds already is
+/// compared and left, so that it may be killed and repeated, and be run while shards still run.
+/// </summary>
+public static class LedgerMerge
+{
+    /// <summary>The ledgers that folders stand for: a ledger's own, or those of the shards below.</summary>
+    /// <param name="target">The folder that is merged into; a ledger in it is no source.</param>
+    /// <param name="folders">Folders of ledgers, or of shards.</param>
+    /// <exception cref="InputException">A folder holds neither.</exception>
+    public static IReadOnlyList<string> Sources(string target, IReadOnlyList<string> folders)
+    {
+        var sources = new List<string>();
+        var mistakes = new List<InputError>();
+        foreach (string folder in folders)
+        {
+            IReadOnlyList<string> shards = [.. LedgerFolder.Shards(folder).Where(LedgerFolder.HasLedger)];
+            bool isTarget = Path.GetFullPath(folder) == Path.GetFullPath(target);
+            if (LedgerFolder.HasLedger(folder) && !isTarget)
+                sources.Add(folder);
+            else if (shards.Count == 0)
+                mistakes.Add(new(folder, "", "holds no ledger and no shards of one"));
+            sources.AddRange(shards);
+        }
+
+        if (mistakes.Count > 0)
+            throw new InputException(mistakes);
+        return [.. sources.DistinctBy(Path.GetFullPath)];
+    }
+
+    /// <summary>Merges.</summary>
+    /// <param name="target">The folder of the merged ledger: missing, empty, or one that is to be completed.</param>
+    /// <param name="folders">Folders of ledgers, or of shards.</param>
+    /// <param name="options">How it is written.</param>
+    /// <param name="cancellation">Ends it early; what was merged stays.</param>
+    /// <exception cref="InputException">
+    /// There are no ledgers, they are of different sweeps or versions (it says how they differ), contradict each other,
+    /// or the target is being written or is no ledger of ours.
+    /// </exception>
+    /// <exception cref="IOException">The disk is full, say; what was merged stays.</exception>
+    public static MergeResult Run(
+        string target,
+        IReadOnlyList<string> folders,
+        LedgerOptions? options = null,
+        CancellationToken cancellation = default)
+    {
+        IReadOnlyList<string> sources = Sources(target, folders);
+        SweepParts parts = SweepParts.Read(target, sources);
+        options = (options ?? new()) with { Sessions = parts.Sessions };
+        using TrialLedger merged = TrialLedger.Open(target, parts.Whole, options);
+        try
+        {
+            long before = merged.Count;
+            foreach (string[] group in sources.Chunk(options.OpenTogether))
+                Copy(merged, group, cancellation);
+            merged.Complete();
+            return new(
+                sources.Count, merged.Count - before, merged.Count, parts.Whole.Planned, Missing(merged, parts.Shards));
+        }
+        catch (InputException contradiction)
+        {
+            merged.Fail(contradiction.Message);
+            throw;
+        }
+    }
+
+    /// <summary>Copies what is missing; what is there is compared before anything is written.</summary>
+    private static void Copy(TrialLedger merged, string[] folders, CancellationToken cancellation)
+    {
+        bool overlaps = false, hasMore = false;
+        Read(folders, trial =>
+        {
+            cancellation.ThrowIfCancellationRequested();
+            bool isThere = merged.Holds(trial.Cell, trial.Trial);
+            overlaps |= isThere;
+            hasMore |= !isThere;
+        });
+        if (overlaps)
+        {
+            merged.Flush();
+            Read([merged.Folder, .. folders], _ => cancellation.ThrowIfCancellationRequested());
+        }
+
+        if (!hasMore)
+            return;
+        Read(folders, trial =>
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (!merged.Holds(trial.Cell, trial.Trial))
+                merged.Add(trial.Cell, trial.Trial, trial.Outcome, trial.Checks);
+        });
+    }
+
+    private static void Read(string[] folders, Action<RecordedTrial> take)
+    {
+        var ledgers = new List<LedgerReader>();
+        try
+        {
+            foreach (string folder in folders)
+                ledgers.Add(LedgerReader.Open(folder));
+            foreach (RecordedTrial trial in KeyOrder.Of(ledgers))
+                take(trial);
+        }
+        finally
+        {
+            ledgers.ForEach(ledger => ledger.Dispose());
+        }
+    }
+
+    /// <summary>Of which shards trials are missing, where all ledgers are shards of one division.</summary>
+    private static MissingShard[] Missing(TrialLedger merged, IReadOnlyList<Shard> shards)
+    {
+        if (shards.Select(shard => shard.Count).Distinct().ToArray() is not [int count])
+            return [];
+        var missing = new long[count];
+        foreach ((int cell, LedgerCell known) in merged.Identity.Cells.Index())
+        {
+            for (int trial = 0; trial < known.Trials; trial++)
+            {
+                if (!merged.Holds(cell, trial))
+                    missing[Shard.Of(cell, trial, count).Number - 1]++;
+            }
+        }
+
+        return [.. missing.Index().Where(shard => shard.Item > 0).Select(shard => new MissingShard(
+            new(shard.Index + 1, count),
+            shard.Item,
+            shards.Any(begun => begun.Number == shard.Index + 1)))];
+    }
+}

@@ -1,0 +1,133 @@
+using System.Globalization;
+using LatchLab.Experiments;
+
+namespace LatchLab.Ledger;
+
+/// <summary>
+/// The tables of a ledger (docs/ledger.md). A change of any of them gets a new <see cref="Version"/>; SQLite keeps it
+/// as <c>user_version</c>, and what marks a file as ours as <c>application_id</c>.
+/// </summary>
+internal static class LedgerSchema
+{
+    /// <summary>The version of the tables.</summary>
+    public const int Version = 1;
+
+    /// <summary>The quantity of <see cref="CellTotals.PresentationsToConvergence"/> in the histograms.</summary>
+    public const string PresentationsToConvergence = "presentations_to_convergence";
+
+    /// <summary>The quantity of <see cref="CellTotals.TestCost"/> in the histograms.</summary>
+    public const string TestCost = "test_cost";
+
+    // The letters L, a, t, c.
+    private const int ApplicationId = 0x4C617463;
+
+    private const string Tables =
+        """
+        CREATE TABLE run (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE data_files (file TEXT PRIMARY KEY, fingerprint TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE sessions (
+            started TEXT NOT NULL,    -- universal time
+            host TEXT NOT NULL,
+            process INTEGER NOT NULL,
+            shard TEXT NOT NULL,      -- I/N
+            processor TEXT NOT NULL,
+            cores INTEGER NOT NULL,
+            system TEXT NOT NULL,
+            lanes TEXT NOT NULL,
+            journal TEXT NOT NULL,
+            PRIMARY KEY (started, host, process)) WITHOUT ROWID;
+        CREATE TABLE cells (
+            cell INTEGER PRIMARY KEY, -- from 0, through all parts of the sweep
+            part TEXT NOT NULL,
+            trials INTEGER NOT NULL,  -- how many are wanted
+            sequences INTEGER NOT NULL,
+            test_sequences INTEGER NOT NULL,
+            settings TEXT NOT NULL);  -- JSON: {"task.length": 20, …}
+        CREATE TABLE endings (ending INTEGER PRIMARY KEY, name TEXT NOT NULL);
+        CREATE TABLE trials (
+            cell INTEGER NOT NULL,
+            trial INTEGER NOT NULL,   -- from 0
+            ending INTEGER NOT NULL,  -- see endings
+            presentations INTEGER NOT NULL,
+            judging_presentations INTEGER NOT NULL,
+            cost REAL,                -- NULL: not known, or not finite
+            training_error REAL,
+            fresh_error REAL,
+            fresh_cost REAL,
+            saved INTEGER NOT NULL,
+            temperatures INTEGER NOT NULL,
+            damping REAL,
+            stage INTEGER NOT NULL,
+            PRIMARY KEY (cell, trial)) WITHOUT ROWID;
+        CREATE TABLE checks (
+            cell INTEGER NOT NULL,
+            trial INTEGER NOT NULL,
+            number INTEGER NOT NULL,  -- from 0
+            presentations INTEGER NOT NULL,
+            cost REAL,
+            error REAL,
+            gradient_norm REAL,
+            spectral_radius REAL,
+            old_gradient_share REAL,
+            PRIMARY KEY (cell, trial, number)) WITHOUT ROWID;
+        CREATE TABLE totals (         -- of the trials of a cell that have ended; always what their rows add up to
+            cell INTEGER PRIMARY KEY,
+            trials INTEGER NOT NULL DEFAULT 0,
+            converged INTEGER NOT NULL DEFAULT 0,
+            out_of_presentations INTEGER NOT NULL DEFAULT 0,
+            diverged INTEGER NOT NULL DEFAULT 0,
+            stuck INTEGER NOT NULL DEFAULT 0,
+            tested INTEGER NOT NULL DEFAULT 0,
+            test_wrong INTEGER NOT NULL DEFAULT 0,
+            test_wrong_squared INTEGER NOT NULL DEFAULT 0,
+            reviewed INTEGER NOT NULL DEFAULT 0,
+            training_wrong INTEGER NOT NULL DEFAULT 0,
+            presentations INTEGER NOT NULL DEFAULT 0,
+            judging_presentations INTEGER NOT NULL DEFAULT 0);
+        CREATE TABLE histograms (
+            cell INTEGER NOT NULL,
+            quantity TEXT NOT NULL,
+            interval INTEGER NOT NULL,
+            least REAL NOT NULL,      -- the least number of the interval
+            count INTEGER NOT NULL,
+            PRIMARY KEY (cell, quantity, interval)) WITHOUT ROWID;
+        """;
+
+    /// <summary>Whether a file holds nothing yet, as one does that was killed while it was made.</summary>
+    public static bool IsEmpty(Database database) => database.Whole("SELECT count(*) FROM sqlite_schema") == 0;
+
+    /// <summary>Makes the tables, within a transaction of the caller.</summary>
+    public static void Create(Database database)
+    {
+        database.Execute(Tables);
+        using Statement ending = database.Prepare("INSERT INTO endings VALUES (?1, ?2)");
+        foreach (Ending known in Enum.GetValues<Ending>())
+        {
+            ending.Bind(1, (int)known);
+            ending.Bind(2, Settings.InWords(known));
+            ending.Run();
+        }
+
+        database.Execute(string.Create(
+            CultureInfo.InvariantCulture,
+            $"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Version}"));
+    }
+
+    /// <summary>Finds out whether a file is a ledger that this program can read.</summary>
+    /// <exception cref="InputException">It is something else.</exception>
+    public static void Check(Database database)
+    {
+        if (database.Whole("PRAGMA application_id") != ApplicationId)
+            throw new InputException(database.Path, "", "is no ledger of LatchLab, but another SQLite file");
+        long version = database.Whole("PRAGMA user_version");
+        if (version != Version)
+        {
+            throw new InputException(
+                database.Path,
+                "format",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"is {version}, and LatchLab {ProgramVersion.Text} knows format {Version} only"));
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace LatchLab.Ledger;
+
+/// <summary>
+/// Settings as a JSON object, in their order. What looks like a JSON number is written as one, letter by letter, so
+/// that SQL can compare it and it reads back as it was; all else is a string.
+/// </summary>
+internal static partial class SettingsJson
+{
+    private static readonly JsonWriterOptions Readable = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>The text of the object.</summary>
+    public static string Of(IReadOnlyList<(string Field, string Value)> settings)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes, Readable))
+        {
+            json.WriteStartObject();
+            foreach ((string field, string value) in settings)
+            {
+                json.WritePropertyName(field);
+                if (Number().IsMatch(value))
+                    json.WriteRawValue(value);
+                else
+                    json.WriteStringValue(value);
+            }
+
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
+    }
+
+    /// <summary>The settings of an object.</summary>
+    public static IReadOnlyList<(string Field, string Value)> Read(string text)
+    {
+        using var document = JsonDocument.Parse(text);
+        return [.. document.RootElement.EnumerateObject().Select(field => (
+            field.Name,
+            field.Value.ValueKind == JsonValueKind.String ? field.Value.GetString()! : field.Value.GetRawText()))];
+    }
+
+    [GeneratedRegex(@"\A-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?\z")]
+    private static partial Regex Number();
+}

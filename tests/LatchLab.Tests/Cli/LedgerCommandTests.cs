@@ -1,0 +1,100 @@
+using System.Text.Json.Nodes;
+using LatchLab.Ledger;
+using LatchLab.LedgerWriter;
+using Xunit;
+
+namespace LatchLab.Tests.Cli;
+
+/// <summary><c>status</c>, <c>export</c> and <c>merge</c>, as a user would run them.</summary>
+public sealed class LedgerCommandTests : IDisposable
+{
+    private static readonly SampleSweep Sweep = new(cells: 2, trials: 6, logged: 1);
+
+    private readonly Sandbox _sandbox = new();
+
+    public void Dispose() => _sandbox.Dispose();
+
+    [Fact]
+    public void Shards_are_watched_merged_and_exported()
+    {
+        Fill("a", new(1, 2));
+        Ended before = _sandbox.Run("status a");
+        Assert.Equal((0, ""), (before.ExitCode, before.Error));
+        Assert.StartsWith("sample: stopped; 6 of 12 trials (50 %), ", before.Output, StringComparison.Ordinal);
+        Assert.Contains("1 shard has not begun: 2", before.Output, StringComparison.Ordinal);
+        Assert.All(before.Output.Split('\n'), line => Assert.True(line.Length <= 80, line));
+        _sandbox.Run("export a").AssertRefused(
+            "a: holds shards, but no ledger of the whole; merge them first: latchlab merge a a");
+
+        Ended first = _sandbox.Run("merge a a");
+        Assert.Equal((0, "a: 6 of 12 trials, 6 of them new, from 1 ledger"), (first.ExitCode, first.Output.TrimEnd()));
+        Assert.Equal(
+            "6 trials are missing.\nShard 2/2: 6 missing; it has not begun, or its ledger was not named",
+            first.Error.TrimEnd().ReplaceLineEndings("\n"));
+
+        Fill("a", new(2, 2));
+        JsonObject second = _sandbox.Run("merge a a --json --journal rollback").Json();
+        Assert.Equal(
+            """
+            {"status":"ok","ledger":"a","sources":2,"added":6,"trials":12,"planned":12,"missing":0,"missingShards":[]}
+            """,
+            second.ToJsonString());
+        JsonObject status = _sandbox.Run("status a --json").Json();
+        Assert.Equal(("ok", "finished"), ((string)status["status"]!, (string)status["state"]!));
+        Assert.Equal((2, 12), (status["parts"]!.AsArray().Count, (int)status["merged"]!["done"]!));
+
+        Fill("whole", Shard.Whole);
+        Ended exported = _sandbox.Run("export a");
+        Assert.StartsWith("cell,part,trial,", exported.Output, StringComparison.Ordinal);
+        Assert.Equal(_sandbox.Run("export whole"), exported);
+    }
+
+    [Fact]
+    public void An_export_is_written_to_a_file_and_may_be_replaced_there_but_nothing_else_is()
+    {
+        Fill("a", Shard.Whole);
+        Assert.Equal(new Ended(0, $"x: 12 trials{Environment.NewLine}", ""), _sandbox.Run("export a --to x"));
+        JsonObject json = _sandbox.Run("export a --to x --format json --table cells --json").Json();
+        Assert.Equal("""{"status":"ok","file":"x","format":"json","table":"cells","rows":2}""", json.ToJsonString());
+        string parquet = Path.Combine("a", "checks.parquet");
+        Assert.Equal(
+            new Ended(0, $"{parquet}: 2 checks{Environment.NewLine}", ""),
+            _sandbox.Run("export a --format parquet --table checks"));
+        _sandbox.Write("mine", "cell;part");
+        _sandbox.Run("export a --to mine").AssertRefused(
+            "mine: exists and is no export of ours; move it away or name another file");
+        Assert.Equal(["a", "mine", "x"], _sandbox.Entries());
+    }
+
+    [Theory]
+    [InlineData("status none", "none: holds no ledger and no shards of one")]
+    [InlineData("merge", "OUT: is missing; give the folder of the merged ledger, new or to be completed|" +
+        "DIR…: is missing; give folders of ledgers, or of shards; OUT may be one")]
+    [InlineData("merge out none --journal wal", "--journal: 'wal' is not known; there are auto, write-ahead-log, " +
+        "rollback|none: holds no ledger and no shards of one")]
+    [InlineData("export none --format xml --table trails --json",
+        "--format: 'xml' is not known; there are csv, parquet, json|" +
+        "--table: 'trails' is not known; there are trials, checks, cells|" +
+        "--json: tells of a file; give --to FILE, or --format json for data|" +
+        "none: holds no ledger: there is no ledger.sqlite in it")]
+    public void Mistakes_are_told_at_once(string words, string lines)
+    {
+        _sandbox.Run(words).AssertRefused(lines.Split('|'));
+        Assert.Empty(_sandbox.Entries());
+    }
+
+    [Fact]
+    public void Different_sweeps_are_not_merged()
+    {
+        Fill("a", Shard.Whole);
+        using (TrialLedger.Open(_sandbox.Below("b"), Sweep.Identity with { Seed = 1 }))
+            _sandbox.Run("merge out a b").AssertRefused("b: seed: is 7 in a and 1 in b");
+    }
+
+    private void Fill(string name, Shard shard)
+    {
+        using TrialLedger ledger = TrialLedger.Open(_sandbox.Below(name), Sweep.Identity with { Shard = shard });
+        Sweep.AddTo(ledger);
+        ledger.Complete();
+    }
+}

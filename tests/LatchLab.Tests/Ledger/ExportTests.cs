@@ -1,0 +1,234 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using LatchLab.Experiments;
+using LatchLab.Ledger;
+using LatchLab.LedgerWriter;
+using Parquet;
+using Parquet.Schema;
+using Xunit;
+
+namespace LatchLab.Tests.Ledger;
+
+public sealed class ExportTests : IDisposable
+{
+    private const string TrialColumns =
+        "cell,part,trial,learner.name,task.length,ending,presentations,judging_presentations,cost,training_error," +
+        "fresh_error,fresh_cost,saved,temperatures,damping,stage\n";
+
+    private static readonly LedgerIdentity Small = new()
+    {
+        Seed = 18446744073709551615,
+        LoggedTrials = 1,
+        Cells =
+        [
+            new("a, \"b\"", 2, 20, 200, [("task.name", "latch"), ("learner.name", "x,y"), ("task.length", "10")]),
+            new("", 1, 20, 0, [("task.name", "latch"), ("learner.name", "½")]),
+        ],
+    };
+
+    private readonly LedgerSandbox _sandbox = new();
+
+    public void Dispose() => _sandbox.Dispose();
+
+    [Fact]
+    public void Trials_as_comma_separated_values()
+        => Assert.Equal(
+            TrialColumns +
+            "0,\"a, \"\"b\"\"\",0,\"x,y\",10,converged,40,20,0.1,0,0.015,0.3333333333333333,0,0,,0\n" +
+            "0,\"a, \"\"b\"\"\",1,\"x,y\",10,out-of-presentations,20000,0,1E-300,,,,5000000000,7,5E-324,2\n" +
+            "1,,0,½,,diverged,3,0,,,,,0,0,,0\n",
+            Encoding.UTF8.GetString(LedgerSandbox.Export(Filled())));
+
+    [Fact]
+    public void Checks_and_cells_as_comma_separated_values()
+    {
+        string folder = Filled();
+        Assert.Equal(
+            "cell,part,trial,number,learner.name,task.length,presentations,cost,error,gradient_norm,spectral_radius," +
+            "old_gradient_share\n" +
+            "0,\"a, \"\"b\"\"\",0,0,\"x,y\",10,0,0.5,1,2.25,1.25,\n" +
+            "0,\"a, \"\"b\"\"\",0,1,\"x,y\",10,20,0.25,0,,1.5,0.125\n",
+            Encoding.UTF8.GetString(LedgerSandbox.Export(folder, table: ExportedTable.Checks)));
+        Assert.Equal(
+            "cell,part,learner.name,task.length,planned,sequences,test_sequences,trials,converged," +
+            "out_of_presentations,diverged,stuck,tested,test_wrong,test_wrong_squared,reviewed,training_wrong," +
+            "presentations,judging_presentations\n" +
+            "0,\"a, \"\"b\"\"\",\"x,y\",10,2,20,200,2,1,1,0,0,1,3,9,1,0,20040,20\n" +
+            "1,,½,,1,20,0,1,0,0,1,0,0,0,0,0,0,3,0\n",
+            Encoding.UTF8.GetString(LedgerSandbox.Export(folder, table: ExportedTable.Cells)));
+    }
+
+    [Fact]
+    public void A_json_document_says_the_same_as_the_comma_separated_values()
+    {
+        string folder = Filled();
+        JsonNode document = JsonNode.Parse(LedgerSandbox.Export(folder, ExportFormat.Json))!;
+        Assert.Equal(
+            ("ok", "trials", ProgramVersion.Text, Small.Seed),
+            ((string)document["status"]!, (string)document["table"]!, (string)document["program"]!,
+                (ulong)document["seed"]!));
+        Assert.Equal(TrialColumns, $"{string.Join(',', document["columns"]!.AsArray())}\n");
+        Assert.Equal(
+            """[0,"a, \u0022b\u0022",1,"x,y",10,"out-of-presentations",20000,0,1E-300,null,null,null,5000000000,7,""" +
+            "5E-324,2]",
+            document["rows"]![1]!.ToJsonString());
+        Assert.Equal(3, document["rows"]!.AsArray().Count);
+    }
+
+    [Fact]
+    public void A_table_without_rows_is_whole_in_every_format()
+    {
+        TrialLedger.Open(_sandbox.Below("a"), Small).Dispose();
+        Assert.Equal(TrialColumns, Encoding.UTF8.GetString(LedgerSandbox.Export(_sandbox.Below("a"))));
+        byte[] json = LedgerSandbox.Export(_sandbox.Below("a"), ExportFormat.Json);
+        Assert.Empty(JsonNode.Parse(json)!["rows"]!.AsArray());
+        byte[] parquet = LedgerSandbox.Export(_sandbox.Below("a"), ExportFormat.Parquet);
+        Assert.Equal("PAR1"u8, parquet.AsSpan(parquet.Length - 4));
+    }
+
+    [Theory]
+    [InlineData(ExportedTable.Trials)]
+    [InlineData(ExportedTable.Checks)]
+    [InlineData(ExportedTable.Cells)]
+    public async Task A_parquet_file_says_the_same_as_the_comma_separated_values(ExportedTable table)
+    {
+        string folder = _sandbox.Fill("a", new SampleSweep(cells: 5, trials: 60));
+        Assert.Equal(
+            Encoding.UTF8.GetString(LedgerSandbox.Export(folder, table: table)),
+            await Csv(LedgerSandbox.Export(folder, ExportFormat.Parquet, table)));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(99)]
+    [InlineData(100)]
+    public async Task Groups_of_rows_follow_one_another(int groupRows)
+    {
+        string folder = _sandbox.Fill("a", new SampleSweep(cells: 5, trials: 60));
+        using var stream = new MemoryStream();
+        using (LedgerReader ledger = LedgerReader.Open(folder))
+        {
+            var rows = new ParquetRows(stream, groupRows);
+            Assert.Equal(300, new ExportTables(ledger, rows).WriteTrials(TestContext.Current.CancellationToken));
+            rows.End();
+        }
+
+        Assert.Equal(Encoding.UTF8.GetString(LedgerSandbox.Export(folder)), await Csv(stream.ToArray()));
+    }
+
+    [Theory]
+    [InlineData(ExportFormat.Csv)]
+    [InlineData(ExportFormat.Json)]
+    [InlineData(ExportFormat.Parquet)]
+    public void An_export_may_be_replaced(ExportFormat format)
+    {
+        File.WriteAllBytes(_sandbox.Below("x"), LedgerSandbox.Export(Filled(), format));
+        LedgerExport.CheckWritable(_sandbox.Below("x"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("cell;part")]
+    [InlineData("{\"status\": \"mine\"}")]
+    [InlineData("PAR1 is how it begins")]
+    public void A_file_that_is_no_export_may_not_be_replaced(string text)
+    {
+        File.WriteAllText(_sandbox.Below("x"), text);
+        Assert.Throws<InputException>(() => LedgerExport.CheckWritable(_sandbox.Below("x")));
+    }
+
+    [Fact]
+    public async Task Columns_of_a_parquet_file_have_types()
+    {
+        using var stream = new MemoryStream(LedgerSandbox.Export(Filled(), ExportFormat.Parquet));
+        ParquetSchema schema = await ParquetReader.ReadSchemaAsync(stream);
+        Assert.Equal(
+            [
+                "cell Int64", "part text", "trial Int64", "learner.name text", "task.length Int64?", "ending text",
+                "presentations Int64", "judging_presentations Int64", "cost Double?",
+                "training_error Double?", "fresh_error Double?", "fresh_cost Double?", "saved Int64",
+                "temperatures Int64", "damping Double?", "stage Int64",
+            ],
+            schema.DataFields.Select(field => $"{field.Name} {TypeOf(field)}{(field.IsNullable ? "?" : "")}"));
+    }
+
+    private static string TypeOf(DataField field) => field.ClrType.IsPrimitive ? field.ClrType.Name : "text";
+
+    private string Filled()
+    {
+        using TrialLedger ledger = TrialLedger.Open(_sandbox.Below("a"), Small);
+        ledger.Add(1, 0, new(Ending.Diverged, 3, 0, double.NaN), []);
+        ledger.Add(
+            0,
+            1,
+            new(Ending.OutOfPresentations, 20_000, 0, 1e-300)
+            {
+                Saved = 5_000_000_000,
+                Temperatures = 7,
+                Damping = double.Epsilon,
+                Stage = 2,
+            },
+            []);
+        ledger.Add(
+            0,
+            0,
+            new(Ending.Converged, 40, 20, 0.1) { TrainingError = 0.0, FreshError = 0.015, FreshCost = 1.0 / 3.0 },
+            [new(0, 0.5, 1.0, 2.25, 1.25, double.NaN), new(20, 0.25, 0.0, double.PositiveInfinity, 1.5, 0.125)]);
+        ledger.Complete();
+        return ledger.Folder;
+    }
+
+    /// <summary>A Parquet file as comma-separated values, read by the library that knows the format.</summary>
+    private static async Task<string> Csv(byte[] file)
+    {
+        await using ParquetReader reader = await ParquetReader.CreateAsync(new MemoryStream(file));
+        DataField[] fields = reader.Schema.DataFields;
+        var text = new StringBuilder(string.Join(',', fields.Select(field => Quoted(field.Name)))).Append('\n');
+        for (int i = 0; i < reader.RowGroupCount; i++)
+        {
+            using ParquetRowGroupReader group = reader.OpenRowGroupReader(i);
+            var columns = new List<string[]>();
+            foreach (DataField field in fields)
+                columns.Add(await Values(group, field));
+            for (int row = 0; row < group.RowCount; row++)
+                text.AppendJoin(',', columns.Select(column => column[row])).Append('\n');
+        }
+
+        return text.ToString();
+    }
+
+    private static async Task<string[]> Values(ParquetRowGroupReader group, DataField field)
+    {
+        var count = (int)group.RowCount;
+        if (!field.ClrType.IsPrimitive)
+        {
+            var texts = new string[count];
+            await group.ReadAsync(field, texts);
+            return [.. texts.Select(text => Quoted(text ?? ""))];
+        }
+
+        return field.ClrType == typeof(long) ? await Numbers<long>() : await Numbers<double>();
+
+        async Task<string[]> Numbers<TNumber>()
+            where TNumber : struct, IFormattable
+        {
+            var optional = new TNumber?[count];
+            if (field.IsNullable)
+            {
+                await group.ReadAsync<TNumber>(field, optional.AsMemory());
+            }
+            else
+            {
+                var required = new TNumber[count];
+                await group.ReadAsync<TNumber>(field, required.AsMemory());
+                optional = [.. required.Select(number => (TNumber?)number)];
+            }
+
+            return [.. optional.Select(number => number?.ToString(null, CultureInfo.InvariantCulture) ?? "")];
+        }
+    }
+
+    private static string Quoted(string text)
+        => text.AsSpan().ContainsAny(",\"\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
+}

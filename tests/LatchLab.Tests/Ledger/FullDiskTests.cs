@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using LatchLab.Ledger;
+using LatchLab.LedgerWriter;
+using Xunit;
+
+namespace LatchLab.Tests.Ledger;
+
+/// <summary>There is no room for all trials: that is told, what is there is kept, and with room it goes on.</summary>
+public sealed class FullDiskTests : IDisposable
+{
+    private static readonly SampleSweep Sweep = new(cells: 4, trials: 2_500);
+
+    private readonly LedgerSandbox _sandbox = new();
+
+    public void Dispose() => _sandbox.Dispose();
+
+    [Theory]
+    [InlineData(JournalKind.WriteAheadLog)]
+    [InlineData(JournalKind.Rollback)]
+    public void A_file_that_would_be_too_large_ends_the_run_and_the_next_one_goes_on(JournalKind journal)
+    {
+        // .NET maps code twice through a large file in memory, which the limit would forbid.
+        (int exitCode, string error) = InBash(
+            "trap '' XFSZ; ulimit -f 250; export DOTNET_EnableWriteXorExecute=0; " + Words(journal));
+        Assert.Contains("a file larger than the system allows (ulimit -f)? All trials that it holds are safe", error);
+        Assert.Equal(1, exitCode);
+        AssertGoesOn();
+    }
+
+    [Fact]
+    public void A_full_disk_ends_the_run_and_the_next_one_goes_on()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "only Linux lets a user mount a small disk");
+        Directory.CreateDirectory(_sandbox.Below("disk"));
+        (int exitCode, string error) = InBash(
+            $"cd '{_sandbox.Folder}' && unshare --map-root-user --mount bash -c \"" +
+            $"mount -t tmpfs -o size=500k none disk || exit 99; {Words(JournalKind.WriteAheadLog, "disk/a")}; " +
+            "code=\\$?; cp -r disk/a a; exit \\$code\"");
+        bool isForbidden = exitCode == 99 || error.StartsWith("unshare:", StringComparison.Ordinal);
+        Assert.SkipWhen(isForbidden, "no user may mount here");
+        Assert.StartsWith("the disk is full; all trials that", error);
+        Assert.Equal(1, exitCode);
+        AssertGoesOn();
+    }
+
+    private string Words(JournalKind journal, string name = "a")
+        => $"{LedgerSandbox.Writer} " +
+            string.Join(' ', _sandbox.Words(name, Sweep, 500, journal).Select(word => $"'{word}'"));
+
+    private void AssertGoesOn()
+    {
+        LedgerProgress progress = LedgerProgress.TryRead(_sandbox.Below("a"))!;
+        using (LedgerReader reader = LedgerReader.Open(_sandbox.Below("a")))
+        {
+            Assert.InRange(reader.Count, 500, 9_999);
+            Assert.Equal(reader.Count, reader.Trials().LongCount());
+            Assert.Equal((LedgerState.Failed, reader.Count), (progress.State, progress.Done));
+        }
+
+        _sandbox.Fill("a", Sweep);
+        Assert.Equal(
+            LedgerSandbox.Everything(_sandbox.Fill("b", Sweep)), LedgerSandbox.Everything(_sandbox.Below("a")));
+    }
+
+    private static (int ExitCode, string Error) InBash(string script)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "there is no bash on Windows");
+        using Process bash = Process.Start(new ProcessStartInfo("bash", ["-c", script])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        Task<string> error = bash.StandardError.ReadToEndAsync();
+        _ = bash.StandardOutput.ReadToEnd();
+        bash.WaitForExit();
+        return (bash.ExitCode, error.Result);
+    }
+}

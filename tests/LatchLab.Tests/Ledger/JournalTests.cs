@@ -1,0 +1,179 @@
+using LatchLab.Ledger;
+using LatchLab.LedgerWriter;
+using Xunit;
+
+namespace LatchLab.Tests.Ledger;
+
+public sealed class JournalTests : IDisposable
+{
+    private static readonly SampleSweep Sweep = new(cells: 4, trials: 60);
+
+    private readonly LedgerSandbox _sandbox = new();
+
+    public void Dispose() => _sandbox.Dispose();
+
+    [Theory]
+    [InlineData("ext4")]
+    [InlineData("xfs")]
+    [InlineData("tmpfs")]
+    [InlineData("overlay")]
+    [InlineData("NTFS")]
+    [InlineData("apfs")]
+    public void A_local_disk_has_a_write_ahead_log(string fileSystem)
+        => Assert.Equal(JournalKind.WriteAheadLog, JournalChoice.Of(fileSystem).Kind);
+
+    [Theory]
+    [InlineData("nfs")]
+    [InlineData("nfs4")]
+    [InlineData("cifs")]
+    [InlineData("smb2")]
+    [InlineData("lustre")]
+    [InlineData("gpfs")]
+    [InlineData("beegfs")]
+    [InlineData("ceph")]
+    [InlineData("9p")]
+    [InlineData("v9fs")]
+    [InlineData("fuse.sshfs")]
+    [InlineData("fuse")]
+    [InlineData("a file system of the future")]
+    public void A_shared_or_unknown_file_system_has_a_rollback_journal(string fileSystem)
+        => Assert.Equal(
+            new(JournalKind.Rollback, $"{fileSystem} may be shared between machines"), JournalChoice.Of(fileSystem));
+
+    [Fact]
+    public void The_file_system_of_a_folder_is_looked_up()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "only Linux has /proc");
+        Assert.Equal("rollback journal, since proc may be shared between machines", $"{JournalChoice.For("/proc")}");
+    }
+
+    [Theory]
+    [InlineData(JournalKind.WriteAheadLog)]
+    [InlineData(JournalKind.Rollback)]
+    public void The_journal_is_as_chosen_while_it_is_written_and_gone_when_it_is_complete(JournalKind kind)
+    {
+        using (TrialLedger ledger = TrialLedger.Open(_sandbox.Below("a"), Sweep.Identity, new() { Journal = kind }))
+        {
+            Sweep.AddTo(ledger);
+            ledger.Flush();
+            Assert.Equal(kind, ledger.Journal.Kind);
+            Assert.Equal(kind == JournalKind.WriteAheadLog, File.Exists(_sandbox.Below("a/ledger.sqlite-wal")));
+            Assert.Equal(kind == JournalKind.Rollback, File.Exists(_sandbox.Below("a/ledger.sqlite-journal")));
+            ledger.Complete();
+        }
+
+        string[] files = ["ledger.sqlite", "progress.json", "sweep.toml", "writer.lock"];
+        Assert.Equal(files, FilesOf("a"));
+        _ = LedgerSandbox.Export(_sandbox.Below("a"));
+        Assert.Equal(files, FilesOf("a"));
+    }
+
+    [Theory]
+    [InlineData(JournalKind.WriteAheadLog, JournalKind.Rollback)]
+    [InlineData(JournalKind.Rollback, JournalKind.WriteAheadLog)]
+    public void A_ledger_of_one_journal_goes_on_with_the_other(JournalKind first, JournalKind second)
+    {
+        using (TrialLedger ledger = TrialLedger.Open(_sandbox.Below("a"), Sweep.Identity, new() { Journal = first }))
+            Sweep.AddTo(ledger, first: 1, step: 2);
+        _sandbox.Fill("a", Sweep, options: new() { Journal = second });
+        Assert.Equal(
+            LedgerSandbox.Everything(_sandbox.Fill("b", Sweep)), LedgerSandbox.Everything(_sandbox.Below("a")));
+        using LedgerReader reader = LedgerReader.Open(_sandbox.Below("a"));
+        Assert.Equal(2, reader.Sessions.Count);
+    }
+
+    [Fact]
+    public void A_reader_in_the_way_when_a_ledger_is_completed_does_no_harm()
+    {
+        using TrialLedger ledger = TrialLedger.Open(
+            _sandbox.Below("a"), Sweep.Identity, new() { Journal = JournalKind.WriteAheadLog });
+        Sweep.AddTo(ledger);
+        ledger.Flush();
+        using (LedgerReader reader = LedgerReader.Open(_sandbox.Below("a")))
+        {
+            ledger.Complete();
+            Assert.Equal(240, reader.Trials().Count());
+        }
+
+        Assert.Equal(
+            LedgerSandbox.Everything(_sandbox.Fill("b", Sweep)), LedgerSandbox.Everything(_sandbox.Below("a")));
+    }
+
+    [Theory]
+    [InlineData(JournalKind.WriteAheadLog)]
+    [InlineData(JournalKind.Rollback)]
+    public void What_a_killed_process_has_left_is_read_and_goes_on_with_either_journal(JournalKind first)
+    {
+        using (TrialLedger ledger = TrialLedger.Open(_sandbox.Below("a"), Sweep.Identity, new() { Journal = first }))
+        {
+            Sweep.AddTo(ledger, first: 0, step: 2);
+            ledger.Flush();
+            using (Database killed = InTransaction("a", first))
+                Copy("a", "killed");
+        }
+
+        foreach (JournalKind second in Enum.GetValues<JournalKind>())
+        {
+            string name = $"{second}";
+            Directory.CreateDirectory(_sandbox.Below(name));
+            Copy("killed", name);
+            using (LedgerReader reader = LedgerReader.Open(_sandbox.Below(name)))
+                Assert.Equal((120, 120), (reader.Count, reader.Trials().Count()));
+            Assert.Equal(
+                LedgerSandbox.Everything(_sandbox.Fill("b", Sweep)),
+                LedgerSandbox.Everything(_sandbox.Fill(name, Sweep, options: new() { Journal = second })));
+        }
+    }
+
+    [Fact]
+    public void A_run_with_a_rollback_journal_waits_for_a_reader()
+    {
+        using TrialLedger ledger = TrialLedger.Open(
+            _sandbox.Below("a"), Sweep.Identity, new() { Journal = JournalKind.Rollback });
+        Sweep.AddTo(ledger, first: 0, step: 2);
+        ledger.Flush();
+        var writing = new Thread(() =>
+        {
+            Sweep.AddTo(ledger);
+            ledger.Flush();
+        });
+        using (LedgerReader reader = LedgerReader.Open(_sandbox.Below("a")))
+        {
+            writing.Start();
+            Assert.Equal((120, 120), (reader.Count, reader.Trials().Count()));
+        }
+
+        writing.Join();
+        using LedgerReader later = LedgerReader.Open(_sandbox.Below("a"));
+        Assert.Equal(240, later.Trials().Count());
+    }
+
+    /// <summary>
+    /// A connection that has changed a ledger, partly on the disk already, and has not said that it is done.
+    /// </summary>
+    private Database InTransaction(string name, JournalKind journal)
+    {
+        var database = Database.ForWriting(_sandbox.Below($"{name}/ledger.sqlite"), TimeSpan.Zero);
+        if (journal == JournalKind.Rollback)
+            database.Execute("PRAGMA journal_mode = TRUNCATE");
+        database.Execute("PRAGMA cache_size = 1; PRAGMA cache_spill = 1; BEGIN");
+        database.Execute("UPDATE trials SET cost = 1.0, saved = 9; DELETE FROM trials WHERE cell = 2");
+        return database;
+    }
+
+    /// <summary>Copies what would be left if the processes were killed now.</summary>
+    private void Copy(string from, string to)
+    {
+        Directory.CreateDirectory(_sandbox.Below(to));
+        foreach (string end in new[] { "", "-wal", "-journal" })
+        {
+            string file = _sandbox.Below($"{from}/ledger.sqlite{end}");
+            if (File.Exists(file))
+                File.Copy(file, _sandbox.Below($"{to}/ledger.sqlite{end}"));
+        }
+    }
+
+    private IEnumerable<string> FilesOf(string name)
+        => Directory.EnumerateFiles(_sandbox.Below(name)).Select(file => Path.GetFileName(file)!)
+            .Order(StringComparer.Ordinal);
+}

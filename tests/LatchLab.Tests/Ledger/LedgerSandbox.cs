@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using LatchLab.Experiments;
+using LatchLab.Ledger;
+using LatchLab.LedgerWriter;
+using Xunit;
+
+namespace LatchLab.Tests.Ledger;
+
+/// <summary>An empty folder for ledgers, and processes that write into it.</summary>
+internal sealed class LedgerSandbox : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("latchlab-");
+
+    /// <summary>The words that start the process that writes, for a shell.</summary>
+    public static string Writer => $"'{Host}' '{WriterAssembly}'";
+
+    private static string Host => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+
+    private static string WriterAssembly => Path.Combine(AppContext.BaseDirectory, "LatchLab.LedgerWriter.dll");
+
+    public string Folder => _folder.FullName;
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    /// <summary>A path in the folder.</summary>
+    public string Below(string name) => Path.Combine(Folder, name);
+
+    /// <summary>A ledger with all trials of a sweep, or of a shard of it.</summary>
+    /// <returns>Its folder.</returns>
+    public string Fill(string name, SampleSweep sweep, Shard? shard = null, LedgerOptions? options = null)
+    {
+        LedgerIdentity identity = sweep.Identity with { Shard = shard ?? Shard.Whole };
+        using TrialLedger ledger = TrialLedger.Open(Below(name), identity, options);
+        sweep.AddTo(ledger);
+        ledger.Complete();
+        return ledger.Folder;
+    }
+
+    /// <summary>Merges ledgers, or folders of shards, into one.</summary>
+    public MergeResult Merge(string target, params string[] sources)
+        => LedgerMerge.Run(
+            Below(target), [.. sources.Select(Below)], cancellation: TestContext.Current.CancellationToken);
+
+    /// <summary>The export of a table.</summary>
+    public static byte[] Export(
+        string folder, ExportFormat format = ExportFormat.Csv, ExportedTable table = ExportedTable.Trials)
+    {
+        using LedgerReader ledger = LedgerReader.Open(folder);
+        using var output = new MemoryStream();
+        LedgerExport.Write(ledger, table, format, output);
+        return output.ToArray();
+    }
+
+    /// <summary>Every table of a ledger as CSV.</summary>
+    public static string Everything(string folder)
+        => string.Concat(Enum.GetValues<ExportedTable>().Select(
+            table => System.Text.Encoding.UTF8.GetString(Export(folder, ExportFormat.Csv, table))));
+
+    /// <summary>What the totals of each cell must be, made from the trials.</summary>
+    public static CellTotals[] Recomputed(LedgerReader ledger)
+    {
+        CellTotals[] totals = [.. ledger.Identity.Cells.Select(
+            cell => new CellTotals(cell.Sequences, cell.TestSequences))];
+        foreach (LedgerTrial trial in ledger.Trials())
+            totals[trial.Cell].Add(trial.Outcome);
+        return totals;
+    }
+
+    /// <summary>Everything there is to say of totals, to compare them.</summary>
+    public static string InWords(CellTotals totals)
+        => $"{totals.Trials} {totals.Tested} {totals.TestWrong} {totals.TestWrongSquared} {totals.Reviewed} " +
+            $"{totals.TrainingWrong} {totals.Presentations} {totals.JudgingPresentations} " +
+            string.Join(' ', Enum.GetValues<Ending>().Select(ending => totals[ending])) +
+            string.Join(' ', totals.PresentationsToConvergence.Counts) + string.Join(' ', totals.TestCost.Counts);
+
+    /// <summary>Starts a process that goes on with a ledger.</summary>
+    public Process Start(string name, SampleSweep sweep, int batchRows, JournalKind journal)
+        => Process.Start(new ProcessStartInfo(Host, [WriterAssembly, .. Words(name, sweep, batchRows, journal)])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+
+    /// <summary>The words that such a process is given.</summary>
+    public IEnumerable<string> Words(string name, SampleSweep sweep, int batchRows, JournalKind journal)
+        => [Below(name), $"{sweep.Cells}", $"{sweep.Trials}", $"{batchRows}", $"{journal}"];
+}

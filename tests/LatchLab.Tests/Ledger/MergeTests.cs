@@ -1,0 +1,173 @@
+using LatchLab.Ledger;
+using LatchLab.LedgerWriter;
+using Xunit;
+
+namespace LatchLab.Tests.Ledger;
+
+public sealed class MergeTests : IDisposable
+{
+    private static readonly SampleSweep Sweep = new(cells: 5, trials: 40);
+
+    private readonly LedgerSandbox _sandbox = new();
+
+    public void Dispose() => _sandbox.Dispose();
+
+    [Theory]
+    [InlineData(2, 64)]
+    [InlineData(7, 64)]
+    [InlineData(7, 3)] // more than are open together
+    public void Shards_merged_are_an_unbroken_run_however_often_they_are(int shards, int openTogether)
+    {
+        for (int i = shards; i >= 1; i--)
+            _sandbox.Fill("shards", Sweep, new(i, shards));
+        var options = new LedgerOptions { OpenTogether = openTogether };
+        for (int i = 0; i < 2; i++)
+        {
+            MergeResult result = LedgerMerge.Run(
+                _sandbox.Below("out"), [_sandbox.Below("shards")], options, TestContext.Current.CancellationToken);
+            Assert.Equal((shards, i == 0 ? 200 : 0), (result.Sources, result.Added));
+            Assert.Equal((200, 0), (result.Held, result.Missing));
+            Assert.Empty(result.MissingShards);
+        }
+
+        AssertUnbroken("out");
+        using LedgerReader reader = LedgerReader.Open(_sandbox.Below("out"));
+        Assert.Equal(
+            LedgerSandbox.Recomputed(reader).Select(LedgerSandbox.InWords),
+            reader.Totals().Select(LedgerSandbox.InWords));
+        Assert.Equal(shards, reader.Sessions.Count);
+        Assert.Equal(LedgerState.Finished, LedgerProgress.TryRead(reader.Folder)!.State);
+    }
+
+    [Fact]
+    public void Shards_can_be_merged_into_the_folder_they_lie_in()
+    {
+        _sandbox.Fill("a", Sweep, new(1, 2));
+        _sandbox.Fill("a", Sweep, new(2, 2));
+        Assert.Equal(200, _sandbox.Merge("a", "a").Held);
+        Assert.Equal(0, _sandbox.Merge("a", "a").Added);
+        AssertUnbroken("a");
+    }
+
+    [Fact]
+    public void What_is_missing_is_said_for_each_shard_and_comes_with_the_next_merge()
+    {
+        _sandbox.Fill("a", Sweep, new(1, 3));
+        using (TrialLedger half = TrialLedger.Open(_sandbox.Below("a"), Sweep.Identity with { Shard = new(3, 3) }))
+            Sweep.AddTo(half, first: 0, step: 2);
+        MergeResult first = _sandbox.Merge("out", "a");
+        long ofSecond = new Shard(2, 3).TrialsOf(Sweep.Identity.Cells);
+        Assert.Equal(new(new(2, 3), ofSecond, HasBegun: false), first.MissingShards[0]);
+        Assert.Equal((new Shard(3, 3), true), (first.MissingShards[1].Shard, first.MissingShards[1].HasBegun));
+        Assert.Equal(first.Missing, first.MissingShards.Sum(shard => shard.Trials));
+        Assert.Equal(LedgerState.Interrupted, LedgerProgress.TryRead(_sandbox.Below("out"))!.State);
+
+        _sandbox.Fill("a", Sweep, new(2, 3));
+        _sandbox.Fill("a", Sweep, new(3, 3));
+        Assert.Equal(first.Missing, _sandbox.Merge("out", "a").Added);
+        AssertUnbroken("out");
+    }
+
+    [Fact]
+    public void Ledgers_that_overlap_are_merged_and_the_most_trials_of_any_are_wanted()
+    {
+        _sandbox.Fill("a", new(cells: 5, trials: 30));
+        _sandbox.Fill("b", Sweep, new(1, 2));
+        _sandbox.Fill("c", Sweep, new(2, 2));
+        MergeResult result = _sandbox.Merge("a", "b", "c");
+        Assert.Equal((2, 50, 200), (result.Sources, result.Added, result.Held));
+        AssertUnbroken("a");
+    }
+
+    [Fact]
+    public void A_shard_that_is_still_written_is_merged_as_far_as_it_is()
+    {
+        using TrialLedger running = TrialLedger.Open(_sandbox.Below("a"), Sweep.Identity with { Shard = new(1, 2) });
+        Sweep.AddTo(running);
+        running.Flush();
+        Assert.Equal(running.Count, _sandbox.Merge("out", "a").Added);
+    }
+
+    [Fact]
+    public void Different_sweeps_are_refused_with_what_differs_and_nothing_is_written()
+    {
+        string first = _sandbox.Fill("a", Sweep, new(1, 2)), second = _sandbox.Below("b");
+        TrialLedger.Open(second, Sweep.Identity with { Seed = 8, Program = "0.0.1" }).Dispose();
+        InputException refused = Assert.Throws<InputException>(
+            () => _sandbox.Merge("out", "a", "b"));
+        Assert.Equal(
+            [
+                $"{second}: program: is {ProgramVersion.Text} in {first} and 0.0.1 in {second}",
+                $"{second}: seed: is 7 in {first} and 8 in {second}",
+            ],
+            refused.Errors.Select(error => error.ToString()));
+        Assert.False(Directory.Exists(_sandbox.Below("out")));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Ledgers_that_contradict_each_other_are_refused(bool isMerged)
+    {
+        _sandbox.Fill("a", Sweep);
+        using (TrialLedger wrong = TrialLedger.Open(_sandbox.Below("b"), Sweep.Identity))
+            wrong.Add(3, 9, SampleSweep.OutcomeOf(3, 9) with { Presentations = -1 }, []);
+        InputException refused = Assert.Throws<InputException>(
+            () => isMerged ? _sandbox.Merge("a", "b") : _sandbox.Merge("out", "a", "b"));
+        Assert.StartsWith(
+            $"says of trial 9 of cell 3 something else than {_sandbox.Below("a")}",
+            Assert.Single(refused.Errors).Problem,
+            StringComparison.Ordinal);
+        AssertUnbroken("a");
+    }
+
+    [Fact]
+    public void A_log_that_differs_is_a_contradiction_too()
+    {
+        _sandbox.Fill("a", Sweep);
+        using (TrialLedger other = TrialLedger.Open(_sandbox.Below("b"), Sweep.Identity))
+            other.Add(0, 1, SampleSweep.OutcomeOf(0, 1), []);
+        Assert.Throws<InputException>(() => _sandbox.Merge("a", "b"));
+    }
+
+    [Fact]
+    public void Folders_without_ledgers_are_told_at_once()
+    {
+        Directory.CreateDirectory(_sandbox.Below("empty"));
+        InputException refused = Assert.Throws<InputException>(
+            () => _sandbox.Merge("out", "empty", "none"));
+        Assert.Equal(
+            [
+                $"{_sandbox.Below("empty")}: holds no ledger and no shards of one",
+                $"{_sandbox.Below("none")}: holds no ledger and no shards of one",
+            ],
+            refused.Errors.Select(error => error.ToString()));
+    }
+
+    [Fact]
+    public void A_merge_that_is_ended_keeps_what_it_has_and_goes_on()
+    {
+        _sandbox.Fill("a", Sweep, new(1, 2));
+        _sandbox.Fill("a", Sweep, new(2, 2));
+        using (TrialLedger begun = TrialLedger.Open(_sandbox.Below("out"), Sweep.Identity))
+            Sweep.AddTo(begun, first: 0, step: 5);
+        Assert.Throws<OperationCanceledException>(() => LedgerMerge.Run(
+            _sandbox.Below("out"), [_sandbox.Below("a")], cancellation: new CancellationToken(canceled: true)));
+        Assert.Equal(160, _sandbox.Merge("out", "a").Added);
+        AssertUnbroken("out");
+    }
+
+    private void AssertUnbroken(string name)
+    {
+        string folder = _sandbox.Fill("unbroken", Sweep);
+        foreach (ExportFormat format in Enum.GetValues<ExportFormat>())
+        {
+            foreach (ExportedTable table in Enum.GetValues<ExportedTable>())
+            {
+                Assert.Equal(
+                    LedgerSandbox.Export(folder, format, table),
+                    LedgerSandbox.Export(_sandbox.Below(name), format, table));
+            }
+        }
+    }
+}

@@ -1,0 +1,168 @@
+using LatchLab.Ledger;
+using LatchLab.LedgerWriter;
+using Xunit;
+
+namespace LatchLab.Tests.Ledger;
+
+/// <summary>What a ledger is not opened for, and what is said of it.</summary>
+public sealed class RefusalTests : IDisposable
+{
+    private static readonly LedgerIdentity Known = new SampleSweep(cells: 3, trials: 4).Identity;
+
+    private readonly LedgerSandbox _sandbox = new();
+
+    public void Dispose() => _sandbox.Dispose();
+
+    [Fact]
+    public void Another_sweep_is_refused_with_what_differs()
+    {
+        LedgerIdentity other = Known with
+        {
+            Program = "9.9.9",
+            Seed = 8,
+            DataFiles = [("data.csv", "cd34")],
+            Cells = [Known.Cells[0], Changed(Known.Cells[1], "task.length", "11"), Known.Cells[2]],
+        };
+        Refused(
+            other,
+            $"program: is {ProgramVersion.Text} in the ledger and 9.9.9 now",
+            "seed: is 7 in the ledger and 8 now",
+            "data file data.csv: is ab12 in the ledger and cd34 now",
+            "cell 1: task.length: is 10 in the ledger and 11 now",
+            "holds another sweep; name another folder, or give the same sweep");
+    }
+
+    [Fact]
+    public void Of_many_differences_the_first_few_are_told()
+        => Refused(
+            Known with { RandomStreams = "0", LoggedTrials = 1, Cells = [.. Known.Cells.Select(Other)] },
+            "random streams: is 1 in the ledger and 0 now",
+            "logged trials: is 3 in the ledger and 1 now",
+            "cell 0: part: is 'even' in the ledger and 'x' now",
+            "cell 0: training sequences: is 20 in the ledger and 19 now",
+            "cell 0: task.name: is latch in the ledger and not set now",
+            "and 16 more differences",
+            "holds another sweep; name another folder, or give the same sweep");
+
+    [Fact]
+    public void Cells_that_are_too_few_are_told()
+        => Refused(
+            Known with { Cells = [.. Known.Cells.Take(2)] },
+            "cells: is 3 in the ledger and 2 now",
+            "holds another sweep; name another folder, or give the same sweep");
+
+    [Fact]
+    public void Fewer_trials_are_refused()
+        => Refused(
+            new SampleSweep(cells: 3, trials: 3).Identity,
+            "cell 0: trials: is 4 in the ledger and 3 now; there can be more trials, but not fewer");
+
+    [Fact]
+    public void Another_order_of_settings_is_the_same_sweep()
+    {
+        TrialLedger.Open(_sandbox.Below("a"), Known).Dispose();
+        LedgerCell[] cells = [.. Known.Cells.Select(cell => cell with { Settings = [.. cell.Settings.Reverse()] })];
+        TrialLedger.Open(_sandbox.Below("a"), Known with { Cells = cells, Name = "other" }).Dispose();
+    }
+
+    [Fact]
+    public void A_folder_with_something_else_is_refused_and_untouched()
+    {
+        Directory.CreateDirectory(_sandbox.Below("thesis"));
+        File.WriteAllText(_sandbox.Below("thesis/chapter.tex"), "years of work");
+        AssertRefused(
+            "thesis",
+            Known,
+            "is not empty and holds no ledger of ours, but 'chapter.tex'; name a new or an empty folder");
+        Assert.Single(Directory.GetFileSystemEntries(_sandbox.Below("thesis")));
+    }
+
+    [Fact]
+    public void A_file_is_no_folder()
+    {
+        File.WriteAllText(_sandbox.Below("file"), "");
+        AssertRefused("file", Known, "is a file; name a folder");
+    }
+
+    [Theory]
+    [InlineData(
+        "long enough to look at: more than a hundred bytes are, where SQLite begins to read a file that is none")]
+    [InlineData("short")]
+    public void A_file_that_is_no_database_is_refused(string text)
+    {
+        Directory.CreateDirectory(_sandbox.Below("a"));
+        File.WriteAllText(_sandbox.Below("a/ledger.sqlite"), text);
+        InputException refused = Assert.Throws<InputException>(() => TrialLedger.Open(_sandbox.Below("a"), Known));
+        Assert.Equal("is no ledger: it is not an SQLite file", Assert.Single(refused.Errors).Problem);
+        Assert.Equal(text, File.ReadAllText(_sandbox.Below("a/ledger.sqlite")));
+        Assert.Throws<InputException>(() => LedgerReader.Open(_sandbox.Below("a")));
+    }
+
+    [Fact]
+    public void Another_program_s_database_is_refused_and_untouched()
+    {
+        Directory.CreateDirectory(_sandbox.Below("a"));
+        using (Database other = Database.ForWriting(_sandbox.Below("a/ledger.sqlite"), default))
+            other.Execute("CREATE TABLE money (amount REAL)");
+        byte[] before = File.ReadAllBytes(_sandbox.Below("a/ledger.sqlite"));
+        InputException refused = Assert.Throws<InputException>(() => TrialLedger.Open(_sandbox.Below("a"), Known));
+        Assert.Equal("is no ledger of LatchLab, but another SQLite file", Assert.Single(refused.Errors).Problem);
+        Assert.Equal(before, File.ReadAllBytes(_sandbox.Below("a/ledger.sqlite")));
+    }
+
+    [Fact]
+    public void A_format_of_the_future_is_refused()
+    {
+        string folder = _sandbox.Fill("a", new SampleSweep(cells: 1, trials: 1));
+        using (Database later = Database.ForWriting(Path.Combine(folder, LedgerFolder.LedgerName), default))
+            later.Execute("PRAGMA user_version = 2");
+        InputException refused = Assert.Throws<InputException>(() => LedgerReader.Open(folder));
+        Assert.Equal(
+            $"is 2, and LatchLab {ProgramVersion.Text} knows format 1 only", Assert.Single(refused.Errors).Problem);
+    }
+
+    [Fact]
+    public void A_sweep_text_that_somebody_else_put_there_is_not_replaced()
+    {
+        _sandbox.Fill("a", new SampleSweep(cells: 1, trials: 4), new Shard(1, 2));
+        File.WriteAllText(_sandbox.Below("a/sweep.toml"), "mine");
+        InputException refused = Assert.Throws<InputException>(() => TrialLedger.Open(_sandbox.Below("a"), Known));
+        Assert.Equal(
+            "is there and says something else; move it away or name another folder",
+            Assert.Single(refused.Errors).Problem);
+        Assert.Equal("mine", File.ReadAllText(_sandbox.Below("a/sweep.toml")));
+    }
+
+    [Fact]
+    public void A_ledger_that_is_being_written_is_refused_until_it_is_closed()
+    {
+        using (TrialLedger.Open(_sandbox.Below("a"), Known))
+        {
+            AssertRefused(
+                "a",
+                Known,
+                $"is being written by process {Environment.ProcessId} on {Environment.MachineName}; wait until it " +
+                "has ended, or end it");
+        }
+
+        TrialLedger.Open(_sandbox.Below("a"), Known).Dispose();
+    }
+
+    private static LedgerCell Changed(LedgerCell cell, string field, string value)
+        => cell with { Settings = [.. cell.Settings.Select(known => known.Field == field ? (field, value) : known)] };
+
+    private static LedgerCell Other(LedgerCell cell)
+        => cell with { Part = "x", Sequences = 19, Settings = [("a", "1")] };
+
+    private void Refused(LedgerIdentity other, params string[] lines)
+    {
+        TrialLedger.Open(_sandbox.Below("a"), Known).Dispose();
+        AssertRefused("a", other, lines);
+    }
+
+    private void AssertRefused(string name, LedgerIdentity identity, params string[] lines)
+    {
+        InputException refused = Assert.Throws<InputException>(() => TrialLedger.Open(_sandbox.Below(name), identity));
+        Assert.Equal(lines.Select(line => $"{_sandbox.Below(name)}: {line}"), refused.Errors.Select(e => e.ToString()));
+    }
+}

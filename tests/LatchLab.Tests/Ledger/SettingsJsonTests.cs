@@ -1,0 +1,32 @@
+using CsCheck;
+using LatchLab.Ledger;
+using Xunit;
+
+namespace LatchLab.Tests.Ledger;
+
+public sealed class SettingsJsonTests
+{
+    [Fact]
+    public void Settings_read_back_letter_by_letter()
+        => Gen.Select(Gen.String, Gen.OneOf(Gen.String, Gen.Double.Select(x => $"{x:R}"), Gen.Int.Select(i => $"{i}")))
+            .Array[0, 5]
+            .Where(settings => settings.DistinctBy(setting => setting.Item1).Count() == settings.Length)
+            .Where(settings => settings.All(setting => IsText(setting.Item1) && IsText(setting.Item2)))
+            .Sample(settings => Assert.Equal(settings, SettingsJson.Read(SettingsJson.Of(settings))));
+
+    [Theory]
+    [InlineData("20", "20")]
+    [InlineData("-0.5", "-0.5")]
+    [InlineData("1E-05", "1E-05")]
+    [InlineData("007", "\"007\"")]
+    [InlineData("+5", "\"+5\"")]
+    [InlineData("5.", "\"5.\"")]
+    [InlineData("", "\"\"")]
+    [InlineData("tanh", "\"tanh\"")]
+    [InlineData("½ \"x\"", "\"½ \\\"x\\\"\"")]
+    public void A_number_stays_a_number_and_all_else_is_a_string(string value, string written)
+        => Assert.Equal($"{{\"task.length\":{written}}}", SettingsJson.Of([("task.length", value)]));
+
+    // Half a surrogate pair is no text, and no file or command line brings one.
+    private static bool IsText(string text) => text.IsNormalized() && !text.Any(char.IsSurrogate);
+}
