@@ -12,7 +12,9 @@ internal static class ReportCommand
     {
         var folder = new TextArgument("DIR", "the folder of a ledger");
         var place = new TextOption(
-            "--out", "DIR", "folder of the report (default: report in the folder of the ledger); one of ours is replaced");
+            "--out",
+            "DIR",
+            "folder of the report (default: report in the folder of the ledger); one of ours is replaced");
         var json = new Flag("--json", "print one JSON document on standard output");
         var command = new Command("report", "Draw the figures of a sweep from its ledger, finished or not.")
         {

@@ -14,7 +14,9 @@ internal sealed class RunChoices(ulong defaultSeed = RunChoices.FigureSeed, stri
     private const int MostThreads = 1024;
 
     private readonly TextOption seed = new(
-        "--seed", "N", $"seed of all random numbers, 0 to {ulong.MaxValue} (default: {seedInWords ?? $"{defaultSeed}"})");
+        "--seed",
+        "N",
+        $"seed of all random numbers, 0 to {ulong.MaxValue} (default: {seedInWords ?? $"{defaultSeed}"})");
 
     private readonly TextOption threads = new(
         "--threads", "N", "threads (default: one a core); they change nothing but the time");

@@ -7,7 +7,9 @@ internal static class RunFolder
 {
     /// <summary>The option that names it.</summary>
     public static TextOption Option { get; } = new(
-        "--out", "DIR", "folder of the run (default: the name of the sweep file and -run); a run of the same sweep goes on");
+        "--out",
+        "DIR",
+        "folder of the run (default: the name of the sweep file and -run); a run of the same sweep goes on");
 
     /// <summary>The folder, given or by default.</summary>
     /// <param name="given">What was given; null for nothing.</param>

@@ -41,7 +41,8 @@ internal static partial class SlurmCommand
 
     public static Command Create()
     {
-        var command = new Command("slurm", "Write the job scripts that run a sweep on a Slurm cluster, and submit them.")
+        var command = new Command(
+            "slurm", "Write the job scripts that run a sweep on a Slurm cluster, and submit them.")
         {
             File, Tasks, Out, Partition, Account, Time, Memory, Processors, ArrayLimit, Program, Submit, Json,
         };

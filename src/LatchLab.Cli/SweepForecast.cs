@@ -38,8 +38,9 @@ internal static class SweepForecast
             string axes = string.Join(" × ", part.Axes.Select(
                 axis => FormattableString.Invariant($"{axis.Values.Count} of {string.Join(" and ", axis.Fields)}")));
             string name = part.Name.Length == 0 ? "" : $"{part.Name}: ";
+            string varied = axes.Length == 0 ? "" : $" ({axes})";
             Console.Out.WriteLine(FormattableString.Invariant(
-                $"{name}{part.Cells.Count:N0} cells{(axes.Length == 0 ? "" : $" ({axes})")}, {part.Trials:N0} trials each"));
+                $"{name}{part.Cells.Count:N0} cells{varied}, {part.Trials:N0} trials each"));
         }
 
         Console.Out.WriteLine(FormattableString.Invariant($"{plan.CellCount:N0} cells, {trials:N0} trials") +
@@ -52,7 +53,11 @@ internal static class SweepForecast
     {
         string where = FormattableString.Invariant($"on {threads} threads of this machine");
         if (time.Most is not { } most)
-            return $"no trial ended within {ProgressWords.Of(time.Least)} {where}: it will take long, but how long is not known";
+        {
+            return $"no trial ended within {ProgressWords.Of(time.Least)} {where}: it will take long, but how long is " +
+                "not known";
+        }
+
         string measured = FormattableString.Invariant($"measured on {time.Trials:N0} trials");
         return ProgressWords.Of(time.Least) == ProgressWords.Of(most)
             ? $"about {ProgressWords.Of(most)} {where}, {measured}"

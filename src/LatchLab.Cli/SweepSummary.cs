@@ -38,7 +38,11 @@ internal static class SweepSummary
             table.AddRow([.. row.Select(Markup.Escape)]);
         AnsiConsole.Write(table);
         if (results.Cells.Count > MostRows)
-            Console.Out.WriteLine(FormattableString.Invariant($"The first {MostRows} of {results.Cells.Count:N0} cells."));
+        {
+            Console.Out.WriteLine(FormattableString.Invariant(
+                $"The first {MostRows} of {results.Cells.Count:N0} cells."));
+        }
+
         Console.Out.WriteLine(page is null
             ? $"Ledger: {folder}; its figures: latchlab report {folder}"
             : $"Report: {page}");

@@ -18,9 +18,6 @@ public sealed record SlurmJob(string Sweep, string Folder, int Tasks)
     /// <summary>The words that start LatchLab on the machines.</summary>
     public IReadOnlyList<string> Program { get; init; } = ["latchlab"];
 
-    /// <summary>More words for <c>latchlab run</c>.</summary>
-    public IReadOnlyList<string> RunOptions { get; init; } = [];
-
     /// <summary>The partition; null for the cluster's default.</summary>
     public string? Partition { get; init; }
 

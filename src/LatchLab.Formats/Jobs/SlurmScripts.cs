@@ -40,11 +40,11 @@ public static class SlurmScripts
     {
         int before = (number - 1) * job.TasksOfArray, tasks = Math.Min(job.TasksOfArray, job.Tasks - before);
         string run = Words([
-            .. job.Program, "run", job.Sweep, "--out", job.Folder, .. job.RunOptions, "--threads", $"{job.Processors}"]);
+            .. job.Program, "run", job.Sweep, "--out", job.Folder, "--threads", $"{job.Processors}"]);
         return Text(
             "#!/usr/bin/env bash",
-            $"# Tasks {before + 1} to {before + tasks} of {job.Tasks}: each runs its share of the trials of a sweep into a",
-            $"# ledger of its own. {Submit} submits everything in order.",
+            $"# Tasks {before + 1} to {before + tasks} of {job.Tasks}: each runs its share of the trials of a sweep into",
+            $"# a ledger of its own. {Submit} submits everything in order.",
             Directives(
                 job,
                 $"--array=1-{tasks}",
@@ -57,7 +57,8 @@ public static class SlurmScripts
             $"{run} --shard \"$shard\" &",
             "task=$!",
             "",
-            $"# {SecondsBeforeEnd} seconds before its time is over a task is told so: what has ended is kept, and it queues again.",
+            $"# {SecondsBeforeEnd} seconds before its time is over a task is told so: what has ended is kept, and it",
+            "# queues again.",
             "out_of_time=no",
             "trap 'out_of_time=yes; kill -TERM \"$task\"' USR1",
             "wait \"$task\"",

@@ -4,7 +4,9 @@ using LatchLab.Experiments.SweepAnalysis;
 
 namespace LatchLab.Ledger;
 
-/// <summary>What a ledger says of a sweep, for a report: from the totals of its cells, however many trials there are.</summary>
+/// <summary>
+/// What a ledger says of a sweep, for a report: from the totals of its cells, however many trials there are.
+/// </summary>
 public static class LedgerResults
 {
     // The logs of so many trials are shown; a table of more is read from an export.

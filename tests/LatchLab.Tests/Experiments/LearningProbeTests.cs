@@ -58,7 +58,9 @@ public sealed class LearningProbeTests
             Assert.Equal(outcome.Presentations, checks[^1].Presentations);
             Assert.Equal(outcome.TrainingError, checks[^1].Error, 1e-15);
             Assert.Equal(Math.Abs(parameters[0]), checks[^1].SpectralRadius);
-            Assert.All(checks.Zip(checks.Skip(1)), pair => Assert.True(pair.First.Presentations < pair.Second.Presentations));
+            Assert.All(
+                checks.Zip(checks.Skip(1)),
+                pair => Assert.True(pair.First.Presentations < pair.Second.Presentations));
         }
     }
 

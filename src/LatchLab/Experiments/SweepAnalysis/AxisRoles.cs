@@ -64,28 +64,19 @@ internal sealed class AxisRoles
 
     /// <summary>The numbers of an axis, those of its first field that has only distinct ones; null for words.</summary>
     public static double[]? Numbers(SweepAxis axis)
-    {
-        for (int field = 0; field < axis.Fields.Count; field++)
-        {
-            double[] numbers = [.. axis.Values.Select(point => double.TryParse(
-                point[field], NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
-                ? number : double.NaN)];
-            if (numbers.All(double.IsFinite) && numbers.Distinct().Count() == numbers.Length)
-                return numbers;
-        }
-
-        return null;
-    }
+        => Enumerable.Range(0, axis.Fields.Count).Select(field => Numbers(axis, field))
+            .FirstOrDefault(numbers => numbers is not null);
 
     /// <summary>The name of an axis: that of the field whose numbers it has, else of the first one.</summary>
     public static string Name(SweepAxis axis)
     {
-        int field = Numbers(axis) is null ? 0 : Enumerable.Range(0, axis.Fields.Count).First(
-            field => Numbers(new([axis.Fields[field]], [.. axis.Values.Select(p => (string[])[p[field]])])) is not null);
+        int field = Enumerable.Range(0, axis.Fields.Count).FirstOrDefault(field => Numbers(axis, field) is not null);
         return Plain(axis.Fields[field]);
     }
 
-    /// <summary>A value of an axis in words: of the first field that tells its values apart, else of all fields.</summary>
+    /// <summary>
+    /// A value of an axis in words: of the first field that tells its values apart, else of all fields.
+    /// </summary>
     public static string Word(SweepAxis axis, int value)
     {
         for (int field = 0; field < axis.Fields.Count; field++)
@@ -113,6 +104,14 @@ internal sealed class AxisRoles
             && double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
             ? number.ToString("G4", CultureInfo.InvariantCulture)
             : value;
+
+    /// <summary>The numbers of a field of an axis; null where they are words, or two are alike.</summary>
+    private static double[]? Numbers(SweepAxis axis, int field)
+    {
+        double[] numbers = [.. axis.Values.Select(point => double.TryParse(
+            point[field], NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : double.NaN)];
+        return numbers.All(double.IsFinite) && numbers.Distinct().Count() == numbers.Length ? numbers : null;
+    }
 
     private static string Said(string field, string value)
         => double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _)

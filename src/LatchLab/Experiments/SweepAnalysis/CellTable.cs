@@ -33,7 +33,12 @@ internal sealed class CellTable(SweepResults results)
         var data = new Table(
             Columns, [.. Enumerable.Range(0, results.Layout.Parts.Count).SelectMany(part => OfPart(part).Rows)]);
         string[] headings =
-            ["cell", .. Varied.Select(AxisRoles.Plain), "trials", .. Quantity.Standard.Select(quantity => quantity.Name)];
+        [
+            "cell",
+            .. Varied.Select(AxisRoles.Plain),
+            "trials",
+            .. Quantity.Standard.Select(quantity => quantity.Name),
+        ];
         return new("cells", "Cells", [.. Quantity.Standard.Select(quantity => quantity.Note)])
         {
             Table = new(

@@ -2,7 +2,9 @@ using LatchLab.Experiments.Results;
 
 namespace LatchLab.Experiments.SweepAnalysis;
 
-/// <summary>The report about a sweep, finished or not: figures that follow from its axes, and a table of its cells.</summary>
+/// <summary>
+/// The report about a sweep, finished or not: figures that follow from its axes, and a table of its cells.
+/// </summary>
 public static class SweepReport
 {
     /// <summary>Makes it.</summary>

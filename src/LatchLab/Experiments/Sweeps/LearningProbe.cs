@@ -12,7 +12,9 @@ namespace LatchLab.Experiments;
 /// </summary>
 internal abstract class LearningProbe
 {
-    /// <summary>Steps at the end of a sequence that are near: what is older is what a long-term dependency needs.</summary>
+    /// <summary>
+    /// Steps at the end of a sequence that are near: what is older is what a long-term dependency needs.
+    /// </summary>
     public const int NearSteps = 10;
 
     /// <summary>A probe for the trials of cells that have the shape of this one.</summary>

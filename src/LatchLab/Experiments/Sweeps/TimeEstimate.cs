@@ -4,8 +4,8 @@ namespace LatchLab.Experiments;
 
 /// <summary>
 /// How long a sweep will probably take on this machine, from a short measurement: the first trials of some of its cells
-/// are run, twice as many each time, until that has taken a while. What the last doubling took is the least that so many
-/// more trials take, for lanes may have been empty; its mean is the most, for starting up is in it.
+/// are run, twice as many each time, until that has taken a while. What the last doubling took is the least that so
+/// many more trials take, for lanes may have been empty; its mean is the most, for starting up is in it.
 /// </summary>
 /// <param name="Least">The shorter estimate.</param>
 /// <param name="Most">The longer one; null if not even the first trials ended in time.</param>

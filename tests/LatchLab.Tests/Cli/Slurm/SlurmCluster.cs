@@ -7,8 +7,8 @@ using Xunit;
 namespace LatchLab.Tests.Cli.Slurm;
 
 /// <summary>
-/// A real Slurm on this machine alone: munged, slurmctld and slurmd on the loopback, with two processors, in a folder of
-/// their own.
+/// A real Slurm on this machine alone: munged, slurmctld and slurmd on the loopback, with two processors, in a folder
+/// of their own.
 /// </summary>
 internal sealed class SlurmCluster : IDisposable
 {

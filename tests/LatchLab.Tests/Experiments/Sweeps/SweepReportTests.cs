@@ -77,7 +77,7 @@ public sealed class SweepReportTests
     {
         Report report = SweepReport.Of(Results([Lengths], new()));
         Assert.Equal(["trials"], report.Settings.Select(setting => setting.Name));
-        Assert.Equal(["cell", "task.length"], report.Sections.Single().Table!.Headings.Take(2));
+        Assert.Equal(["cell", "length"], report.Sections.Single().Table!.Headings.Take(2));
     }
 
     private static Figure Success(SweepAxis[] axes, ReportChoice? choice = null)
