@@ -84,7 +84,7 @@ internal sealed class OwnSequences<TLane> : ISequenceLanes<TLane>
     /// <inheritdoc/>
     public Sequence<TLane> Take(int p)
     {
-        int place = keeps ? p : 0, steps = length * bundles * wiring.Inputs, outputs = bundles * wiring.Outputs;
+        int place = keeps ? p : 0, size = length * bundles * wiring.Inputs, outputs = bundles * wiring.Outputs;
         Span<double> start = starts.Numbers.Slice(place * trials.Length, trials.Length);
         noise.Clear();
         (int earliest, int latest) = (length - 1, 0);
@@ -97,7 +97,7 @@ internal sealed class OwnSequences<TLane> : ISequenceLanes<TLane>
             latest = start[lane] > latest ? (int)start[lane] : latest;
         }
 
-        Row<TLane> presented = inputs.Row(place * steps, steps), from = starts.Row(place * bundles, bundles);
+        Row<TLane> presented = inputs.Row(place * size, size), from = starts.Row(place * bundles, bundles);
         noise.Add(presented, from, earliest, length);
         return new()
         {

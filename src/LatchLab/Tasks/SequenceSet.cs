@@ -22,6 +22,7 @@ public sealed class SequenceSet : IDisposable
         this.labels = labels;
         this.tests = tests;
         LabelRange = (labels.Min(), labels.Max());
+        TestCount = tests?.Count(isTest => isTest) ?? 0;
     }
 
     /// <summary>What it is called in messages and above results: the name of its file.</summary>
@@ -73,7 +74,7 @@ public sealed class SequenceSet : IDisposable
     public required IReadOnlyList<int> ClassSizes { get; init; }
 
     /// <summary>How many sequences the set itself says are for the test.</summary>
-    public int TestCount => tests is null ? 0 : tests.Count(isTest => isTest);
+    public int TestCount { get; }
 
     /// <summary>Reads steps of a sequence.</summary>
     /// <param name="sequence">The sequence.</param>

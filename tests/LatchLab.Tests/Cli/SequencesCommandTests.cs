@@ -24,7 +24,7 @@ public sealed class SequencesCommandTests : IDisposable
     {
         Ended ended = _sandbox.Run(
             $"train --task sequences --set file={Sonar} --learner back-propagation --set units=8 " +
-            "--set learning-rate=0.003 --set training-share=0.95 --trials 8");
+            "--set learning-rate=0.003 --set training-share=0.95 --trials 8 --threads 1");
         Assert.Equal(0, ended.ExitCode);
         string[] lines = ended.Output.ReplaceLineEndings("\n").TrimEnd().Split('\n');
         Assert.InRange(lines.Length, 15, 25);
