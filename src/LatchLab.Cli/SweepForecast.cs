@@ -54,8 +54,8 @@ internal static class SweepForecast
         string where = FormattableString.Invariant($"on {threads} threads of this machine");
         if (time.Most is not { } most)
         {
-            return $"no trial ended within {ProgressWords.Of(time.Least)} {where}: it will take long, but how long is " +
-                "not known";
+            return $"no trial ended within {ProgressWords.Of(time.Least)} {where}: it will take long, but nobody knows " +
+                "how long";
         }
 
         string measured = FormattableString.Invariant($"measured on {time.Trials:N0} trials");

@@ -43,8 +43,8 @@ public static class SlurmScripts
             .. job.Program, "run", job.Sweep, "--out", job.Folder, "--threads", $"{job.Processors}"]);
         return Text(
             "#!/usr/bin/env bash",
-            $"# Tasks {before + 1} to {before + tasks} of {job.Tasks}: each runs its share of the trials of a sweep into",
-            $"# a ledger of its own. {Submit} submits everything in order.",
+            $"# Tasks {before + 1} to {before + tasks} of {job.Tasks}: each runs its share of the trials of a sweep",
+            $"# into a ledger of its own. {Submit} submits everything in order.",
             Directives(
                 job,
                 $"--array=1-{tasks}",

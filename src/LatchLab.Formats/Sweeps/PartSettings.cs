@@ -38,7 +38,9 @@ internal sealed class PartSettings
     public SettingKind KindOf(string field)
         => _kinds.Select(kind => kind.Template.Find(field)).OfType<CellSetting>().First().Setting.Kind;
 
-    /// <summary>The value of a setting in all cells that can have it; null where they differ, or some have none.</summary>
+    /// <summary>
+    /// The value of a setting in all cells that can have it; null where they differ, or some have none.
+    /// </summary>
     public string? ValueOf(string field)
     {
         string?[] values =
