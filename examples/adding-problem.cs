@@ -2,14 +2,14 @@
 // value from [-1, 1] and a marker, and the label is 0.5 + (X1 + X2)/4, the sum of the two values that are marked with
 // 1. The first and the last step are marked with -1, all others with 0. A network must keep X1, and then the sum.
 //     dotnet run -c Release examples/adding-problem.cs -- 1000 20 1 > adding.csv
-// Sequences, their shortest length T (the longest is T + T/10), and a seed: 200, 20 and 1 unless given.
+// Sequences, their shortest length T (the longest is T + T/10), and a seed: 20, 10 and 1 unless given.
 #:project ../src/LatchLab/LatchLab.csproj
 
 using System.Globalization;
 using LatchLab.Numerics;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-int sequences = Given(0, 200), shortest = Given(1, 20);
+int sequences = Given(0, 20), shortest = Given(1, 10);
 if (sequences < 1 || shortest < 4)
     throw new ArgumentException("at least one sequence, and four steps");
 var random = new TrialRandom((ulong)Given(2, 1), Cell: 0, Trial: 0);
