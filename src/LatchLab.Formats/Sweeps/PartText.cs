@@ -7,7 +7,11 @@ namespace LatchLab.Formats.Sweeps;
 /// <param name="Name">With its section, for example <c>task.length</c>.</param>
 /// <param name="Place">Where its name stands.</param>
 /// <param name="Value">Its value; on an axis, its values.</param>
-internal sealed record GivenSetting(string Name, TextPlace Place, TomlValue Value);
+internal sealed record GivenSetting(string Name, TextPlace Place, TomlValue Value)
+{
+    /// <summary>The name in a message: it may hold anything.</summary>
+    public string Shown => Quotation.Plain(Name);
+}
 
 /// <summary>An axis as the file gives it.</summary>
 /// <param name="Place">Where it begins.</param>
@@ -65,13 +69,13 @@ internal sealed class PartText
         {
             if (!varied.TryAdd(setting.Name, setting))
             {
-                mistakes.Add(setting.Place, setting.Name,
+                mistakes.Add(setting.Place, setting.Shown,
                     $"on two axes; line {varied[setting.Name].Place.Line} has it already");
             }
 
             if (part.Fixed.Remove(setting.Name, out GivenSetting? both))
             {
-                mistakes.Add(both.Place, both.Name,
+                mistakes.Add(both.Place, both.Shown,
                     $"given here and on an axis (line {setting.Place.Line}): give one of the two");
             }
         }
@@ -95,7 +99,7 @@ internal sealed class PartText
         var varied = (whole.Axes ?? []).SelectMany(axis => axis.Settings).Select(setting => setting.Name).ToHashSet();
         foreach (GivenSetting setting in Fixed.Values.Where(setting => varied.Contains(setting.Name)))
         {
-            mistakes.Add(setting.Place, setting.Name, "given here, but on an axis of the top level, which this part " +
+            mistakes.Add(setting.Place, setting.Shown, "given here, but on an axis of the top level, which this part " +
                 "takes over: give the part axes of its own");
         }
 

@@ -100,7 +100,7 @@ internal sealed class SettingReader(PartText part, PartNames names, HashSet<Toml
     public static void TellUnknown(GivenSetting given, IEnumerable<CellTemplate> cells, Mistakes mistakes)
     {
         string problem = mistakes.IsFull(Unknown) ? "unknown" : ExplainUnknown(given.Name, [.. cells]);
-        mistakes.Add(given.Place, Quotation.Plain(given.Name), problem, Unknown);
+        mistakes.Add(given.Place, given.Shown, problem, Unknown);
     }
 
     private static string ExplainUnknown(string name, CellTemplate[] cells)

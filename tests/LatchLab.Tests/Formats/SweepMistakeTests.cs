@@ -71,6 +71,24 @@ public class SweepMistakeTests
         Assert.Equal("s.toml: task.length: and 4 more", errors[10]);
     }
 
+    [Fact]
+    public void Names_and_values_with_control_characters_are_told_on_one_line()
+    {
+        const string name = "\"a\\u0001\\n\"", text = "\"\\u0002\\t\"";
+        string[] errors = Errors(
+            $"""
+            trials = 1
+            task.name = {text}
+            learner.name = "back-propagation"
+            task.{name} = 1
+            {name} = {text}
+            axes = [{"{"} task.{name} = [1] {"}"}, {"{"} task.{name} = [2], network.unit = [{text}], {name} = 1 {"}"}]
+            report.{name} = {text}
+            """);
+        Assert.Equal(9, errors.Length);
+        Assert.DoesNotContain(errors, error => error.Any(char.IsControl));
+    }
+
     /// <summary>The lines of a case with what is told of them.</summary>
     private static string Told(string one)
     {
