@@ -52,7 +52,7 @@ internal static class RunCommand
         {
             var given = new GivenOptions(parsed);
             if (given.Text(Print) is { } id)
-                return SweepPrinter.Print(id, given.Text(Profile), given);
+                return SweepPrinter.Print(id, given.Text(Profile), choices, given);
             string? path = given.RequiredText(File);
             using SequenceFiles files = RunFolder.FilesBeside(path);
             SweepPlan? plan = path is null ? null : given.Try(() => SweepFile.Read(path, files));

@@ -54,8 +54,7 @@ internal static class SweepForecast
         string where = FormattableString.Invariant($"on {threads} threads of this machine");
         if (time.Most is not { } most)
         {
-            return $"no trial ended within {ProgressWords.Of(time.Least)} {where}: it will take long, but nobody knows " +
-                "how long";
+            return $"no trial ended within {ProgressWords.Of(time.Least)} {where}: how long it will take is not known";
         }
 
         string measured = FormattableString.Invariant($"measured on {time.Trials:N0} trials");

@@ -12,16 +12,16 @@ internal static class SweepPrinter
         => KnownExhibits.All.Where(exhibit => exhibit.Plan(new()).Count > 0).Select(exhibit => exhibit.Id);
 
     /// <summary>Prints the file.</summary>
-    public static int Print(string id, string? profile, GivenOptions given)
+    public static int Print(string id, string? profile, RunChoices choices, GivenOptions given)
     {
+        ulong seed = choices.Read(given).Seed;
         Fineness fineness = Profiles.Read(profile ?? Profiles.Standard, given.Mistakes);
         IExhibit? exhibit = Choice.Of(
             "--print", id, KnownExhibits.All.ToDictionary(known => known.Id), given.Mistakes);
-        string command = $"latchlab reproduce --only {id} --profile {profile ?? Profiles.Standard}";
+        string command = $"latchlab reproduce --only {id} --profile {profile ?? Profiles.Standard} --seed {seed}";
         string? text = exhibit is null
             ? null
-            : given.Try(() => ExhibitFile.Text(
-                exhibit, new() { Fineness = fineness }, SweepFile.DefaultSeed, command));
+            : given.Try(() => ExhibitFile.Text(exhibit, new() { Fineness = fineness }, seed, command));
         given.ThrowIfMistaken();
         Console.Out.Write(text);
         return ExitCodes.Success;

@@ -43,8 +43,8 @@ internal static class LogFigure
             "How trials went",
             $"The trials that kept a log, of the cells {string.Join(", ", cells)}. At each check, with the " +
                 "parameters held: the share of the training sequences that were wrong, the norm of the gradient of " +
-                "the mean cost, the largest modulus of an eigenvalue of the recurrent weights, and how much of the gradient " +
-                "comes from steps before the last ten.",
+                "the mean cost, the largest modulus of an eigenvalue of the recurrent weights, and how much of the " +
+                "gradient comes from steps before the last ten.",
             panels,
             2,
             new Table(Columns, [.. results.Logs.SelectMany(log => log.Checks.Select(check => Row(log, check)))]));
