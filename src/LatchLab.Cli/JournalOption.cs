@@ -19,10 +19,11 @@ internal static class JournalOption
         "auto (default: by the folder's file system), write-ahead-log (one machine) or rollback (shared folders)");
 
     /// <summary>What was given; null to choose by the file system.</summary>
-    public static JournalKind? Read(GivenOptions given, TextOption option) => given.Word(option, Given.Auto) switch
-    {
-        Given.WriteAheadLog => JournalKind.WriteAheadLog,
-        Given.Rollback => JournalKind.Rollback,
-        _ => null,
-    };
+    public static JournalKind? Read(GivenOptions given, TextOption option)
+        => Choice.Word(given, option, Given.Auto) switch
+        {
+            Given.WriteAheadLog => JournalKind.WriteAheadLog,
+            Given.Rollback => JournalKind.Rollback,
+            _ => null,
+        };
 }

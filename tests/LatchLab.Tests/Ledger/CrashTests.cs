@@ -43,7 +43,7 @@ public sealed class CrashTests : IDisposable
         }
 
         var sweep = new SampleSweep(Cells, trials);
-        using (Process last = _sandbox.Start("a", sweep, BatchRows, JournalKind.WriteAheadLog))
+        using (Process last = _sandbox.Start("a", sweep, 50_000, JournalKind.WriteAheadLog))
         {
             Assert.EndsWith("complete", last.StandardOutput.ReadToEnd().TrimEnd(), StringComparison.Ordinal);
             last.WaitForExit();
