@@ -73,7 +73,7 @@ internal static class DynamicsTable
     private static string BasinsAndReducedSets(int points)
     {
         DynamicalSystem system = DynamicalSystem.Of(
-            new FullyConnectedDefinition("tanh", 2, 0, 1, [2.0, 0.3, -0.4, 1.8]));
+            new FullyConnectedDefinition("tanh", 2, 0, [1], [2.0, 0.3, -0.4, 1.8]));
         double[] axis = StartPoints.Axis(new(-3.0, 3.0), points);
         Basins basins = Basins.Of(
             system,

@@ -66,7 +66,7 @@ internal sealed class LearnerWorkload<TLane> : IWorkload
 internal sealed class LearnerWork(NetworkDesign network, LearnerDefinition settings, int length, int bundles)
     : ILaneWork<LearnerWork.Prepared>
 {
-    private readonly int trainableInputs = network.Network == NetworkKind.Latch ? 3 : 0;
+    private readonly Wiring wiring = new(network.Network == NetworkKind.Latch ? 3 : 0);
 
     /// <summary>What is to be measured.</summary>
     /// <param name="Workload">The work.</param>
@@ -78,13 +78,13 @@ internal sealed class LearnerWork(NetworkDesign network, LearnerDefinition setti
         where TLane : unmanaged, IBitLane<TLane>
     {
         Learner<TLane> Create()
-            => network.Accept(trainableInputs, settings.Propagation, new Maker<TLane>(settings, length, bundles));
+            => network.Accept(wiring, settings.Propagation, new Maker<TLane>(settings, length, bundles));
 
         Create(); // what is allocated once and for all does not count
         long before = GC.GetAllocatedBytesForCurrentThread();
         Learner<TLane> learner = Create();
         long bytes = GC.GetAllocatedBytesForCurrentThread() - before;
-        int trials = bundles * TLane.Count, parameters = network.ParameterNames(trainableInputs).Count;
+        int trials = bundles * TLane.Count, parameters = network.ParameterNames(wiring).Count;
         return new(
             new LearnerWorkload<TLane>(learner, settings, parameters, length),
             trials * network.Size * length,

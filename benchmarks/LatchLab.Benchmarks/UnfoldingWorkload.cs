@@ -76,7 +76,7 @@ internal sealed class UnfoldingWorkload<TLane, TNetwork> : IWorkload
         unfolding.Forward(sequence);
         Row<TLane> error = errors.Row(0, bundles);
         for (int b = 0; b < bundles; b++)
-            error[b] = unfolding.Output(Work.Length, b) - TLane.From(0.8);
+            error[b] = unfolding.Output(Work.Length, b, output: 0) - TLane.From(0.8);
 
         Row<TLane> memory = gradients.Row(0, gradients.Length);
         unfolding.Backward<GradientDescent>(sequence, error, memory);

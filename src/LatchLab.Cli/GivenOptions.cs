@@ -93,8 +93,7 @@ internal sealed class GivenOptions
     {
         if (Text(option) is not { } text)
             return null;
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
-            && double.IsFinite(number))
+        if (TryNumber(text, out double number))
             return number;
         Mistakes.Add(new(option.Name, "", $"'{text}' is not allowed: give a finite number, such as 1.25"));
         return null;
@@ -105,6 +104,28 @@ internal sealed class GivenOptions
     {
         RequiredText(option);
         return Number(option) ?? 0.0;
+    }
+
+    /// <summary>
+    /// Finite numbers, separated by commas; null where none was given or, which is noted, one is no finite number.
+    /// </summary>
+    public IReadOnlyList<double>? Numbers(TextOption option)
+    {
+        if (Text(option) is not { } text)
+            return null;
+        string[] parts = text.Split(',', StringSplitOptions.TrimEntries);
+        if (parts.Length == 1)
+            return Number(option) is { } single ? [single] : null;
+        var numbers = new List<double>();
+        foreach (string part in parts)
+        {
+            if (TryNumber(part, out double number))
+                numbers.Add(number);
+            else
+                Mistakes.Add(new(option.Name, "", $"'{part}' is not allowed: give finite numbers, such as 0.5,-1"));
+        }
+
+        return numbers.Count == parts.Length ? numbers : null;
     }
 
     /// <summary>A whole number; the standard one where it was not given or, which is noted, is none.</summary>
@@ -174,6 +195,10 @@ internal sealed class GivenOptions
         if (Mistakes.Count > 0)
             throw new InputException(Mistakes);
     }
+
+    private static bool TryNumber(string text, out double number)
+        => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number)
+            && double.IsFinite(number);
 
     private static bool LooksLikeOption(string word)
         => word.Length > 1 && word[0] == '-' && !char.IsAsciiDigit(word[1]) && word[1] != '.';

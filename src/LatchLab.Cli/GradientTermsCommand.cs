@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using LatchLab.Experiments.NetworkAnalysis;
-using LatchLab.Formats;
 using LatchLab.Learning;
 using LatchLab.Networks;
 using LatchLab.Reporting;
@@ -17,9 +16,7 @@ internal static class GradientTermsCommand
 
     public static Command Create()
     {
-        var network = new TextOption("--network", "N.json", "the network file (see docs/network-files.md)");
-        var sequence = new TextOption("--sequence", "S.csv", "the file of inputs, one number a line");
-        var target = new TextOption("--target", "D", "the target of the output at the last step");
+        var files = new SequenceOptions();
         string standard = GradientTerms.DefaultHorizonShare.ToString(CultureInfo.InvariantCulture);
         var horizonShare = new TextOption(
             "--horizon-share", "SHARE", $"the share of Σ‖term‖ that the horizon holds (default: {standard}; decision)");
@@ -28,20 +25,16 @@ internal static class GradientTermsCommand
         var json = new Flag("--json", "print one JSON document on standard output");
         var command = new Command("gradient", "Eq. (4): the gradient as a sum over time, and how far back it reaches.")
         {
-            network, sequence, target, horizonShare, folder, json,
+            files.Network, files.Sequence, files.Target, horizonShare, folder, json,
         };
         command.SetAction(parsed =>
         {
             var given = new GivenOptions(parsed);
-            NetworkDefinition? definition = given.RequiredText(network) is { } networkPath
-                ? given.Try(() => NetworkFile.Read(networkPath))
-                : null;
+            NetworkDefinition? definition = files.ReadNetwork(given);
             if (definition is not null)
                 given.Try(() => SequenceGradient.Check(definition));
-            IReadOnlyList<double>? inputs = given.RequiredText(sequence) is { } sequencePath
-                ? given.Try(() => SequenceFile.Read(sequencePath))
-                : null;
-            double d = given.RequiredNumber(target);
+            IReadOnlyList<double>? inputs = files.ReadInputs(given, definition);
+            IReadOnlyList<double> targets = files.ReadTargets(given, definition);
             double share = given.Number(horizonShare) ?? GradientTerms.DefaultHorizonShare;
             if (share is not (> 0.0 and <= 1.0))
             {
@@ -55,12 +48,12 @@ internal static class GradientTermsCommand
                 given.Try(() => ReportFolder.Check(path));
             given.ThrowIfMistaken();
 
-            GradientTerms terms = GradientTerms.Of(definition!, inputs!, d);
-            SequenceGradient whole = SequenceGradient.Of(definition!, inputs!, d);
-            var report = new GradientTermsReport(terms, d, share);
+            GradientTerms terms = GradientTerms.Of(definition!, inputs!, targets);
+            SequenceGradient whole = SequenceGradient.Of(definition!, inputs!, targets);
+            var report = new GradientTermsReport(terms, targets, share);
             string? page = path is null
                 ? null
-                : ReportFolder.Write(path, report.Of(given.Text(network)!, given.Text(sequence)!));
+                : ReportFolder.Write(path, report.Of(given.Text(files.Network)!, given.Text(files.Sequence)!));
             if (given.Has(json))
                 PrintJson(terms, whole, share, page);
             else
@@ -74,7 +67,7 @@ internal static class GradientTermsCommand
         => Numbers.Print(new JsonObject
         {
             ["cost"] = Numbers.Json(whole.Cost),
-            ["output"] = Numbers.Json(terms.Output),
+            ["output"] = Numbers.JsonOfOutputs(terms.Outputs),
             ["norms"] = Numbers.Json(terms.Norms),
             ["sumOfNorms"] = Numbers.Json(terms.Total),
             ["gradient"] = Numbers.Json(terms.Gradient),

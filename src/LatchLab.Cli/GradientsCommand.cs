@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using LatchLab.Formats;
 using LatchLab.Learning;
 using LatchLab.Networks;
 using Spectre.Console;
@@ -13,26 +12,20 @@ internal static class GradientsCommand
 {
     public static Command Create()
     {
-        var network = new TextOption("--network", "N.json", "the network file (see docs/network-files.md)");
-        var sequence = new TextOption("--sequence", "S.csv", "the file of inputs, one number a line");
-        var target = new TextOption("--target", "D", "the target of the output at the last step");
+        var files = new SequenceOptions();
         var json = new Flag("--json", "print one JSON document on standard output");
         var command = new Command("gradients", "Gradient and diagonal curvature of ½(x_T − D)² for one sequence.")
         {
-            network, sequence, target, json,
+            files.Network, files.Sequence, files.Target, json,
         };
         command.SetAction(parsed =>
         {
             var given = new GivenOptions(parsed);
-            NetworkDefinition? definition = given.RequiredText(network) is { } networkPath
-                ? given.Try(() => NetworkFile.Read(networkPath))
-                : null;
-            IReadOnlyList<double>? inputs = given.RequiredText(sequence) is { } sequencePath
-                ? given.Try(() => SequenceFile.Read(sequencePath))
-                : null;
-            double d = given.RequiredNumber(target);
+            NetworkDefinition? definition = files.ReadNetwork(given);
+            IReadOnlyList<double>? inputs = files.ReadInputs(given, definition);
+            IReadOnlyList<double> targets = files.ReadTargets(given, definition);
             given.ThrowIfMistaken();
-            SequenceGradient result = SequenceGradient.Of(definition!, inputs!, d);
+            SequenceGradient result = SequenceGradient.Of(definition!, inputs!, targets);
             if (given.Has(json))
                 PrintJson(result);
             else
@@ -44,11 +37,11 @@ internal static class GradientsCommand
 
     private static void PrintJson(SequenceGradient result)
     {
-        double[] all = [result.Cost, result.Output, .. result.Gradient, .. result.Curvature];
+        double[] all = [result.Cost, .. result.Outputs, .. result.Gradient, .. result.Curvature];
         Numbers.Print(new JsonObject
         {
             ["cost"] = Numbers.Json(result.Cost),
-            ["output"] = Numbers.Json(result.Output),
+            ["output"] = Numbers.JsonOfOutputs(result.Outputs),
             ["gradient"] = Numbers.Json(result.Gradient),
             ["curvature"] = Numbers.Json(result.Curvature),
             ["status"] = all.All(double.IsFinite) ? "ok" : "not finite",
@@ -58,7 +51,7 @@ internal static class GradientsCommand
     private static void PrintTable(SequenceGradient result, NetworkDefinition network)
     {
         static string Cell(double value) => value.ToString("G10", CultureInfo.InvariantCulture);
-        Console.Out.WriteLine($"cost {Cell(result.Cost)}, output {Cell(result.Output)}");
+        Console.Out.WriteLine($"cost {Cell(result.Cost)}, output {string.Join(", ", result.Outputs.Select(Cell))}");
         var table = new Table().Border(TableBorder.Rounded);
         foreach (string column in new[] { "Parameter", "Value", "Gradient", "Curvature" })
             table.AddColumn(new TableColumn(column).RightAligned());

@@ -9,18 +9,22 @@ namespace LatchLab.Cli;
 /// </summary>
 internal sealed class Interruption : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
-
     private readonly CancellationTokenSource source = new();
     private readonly PosixSignalRegistration[] registrations;
+    private readonly TimeSpan patience;
 
-    public Interruption()
-        => registrations =
+    /// <summary>Listens for signals.</summary>
+    /// <param name="patience">How long the work may take to stop; half a second if nothing is said.</param>
+    public Interruption(TimeSpan? patience = null)
+    {
+        this.patience = patience ?? TimeSpan.FromMilliseconds(500);
+        registrations =
         [
             PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Stop(signal, ExitCodes.Interrupted)),
             PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Stop(signal, ExitCodes.Terminated)),
             PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal => Stop(signal, ExitCodes.HungUp)),
         ];
+    }
 
     /// <summary>The exit code of the signal that came.</summary>
     public static int ExitCode { get; private set; } = ExitCodes.Interrupted;
@@ -43,7 +47,7 @@ internal sealed class Interruption : IDisposable
         ExitCode = exitCode;
         new Thread(() =>
         {
-            Thread.Sleep(Patience);
+            Thread.Sleep(patience);
             CommandLine.Tell("Interrupted.");
             Environment.Exit(exitCode);
         })

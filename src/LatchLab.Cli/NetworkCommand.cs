@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using LatchLab.Dynamics;
 using LatchLab.Experiments;
 using LatchLab.Experiments.NetworkAnalysis;
@@ -43,7 +42,7 @@ internal static class NetworkCommand
             var given = new GivenOptions(parsed);
             string? path = given.RequiredText(file);
             NetworkDefinition? network = path is null ? null : given.Try(() => NetworkFile.Read(path));
-            IReadOnlyList<double>? held = ReadNumbers(given.Text(input), input.Name, given.Mistakes);
+            IReadOnlyList<double>? held = given.Numbers(input);
             NetworkQuestion question = SettingOption.Changed(new NetworkQuestion(), settings, given);
             if (network is not null)
                 given.Mistakes.AddRange(Mistakes(path!, network, held, settings.Where(s => given.Text(s) is not null)));
@@ -130,22 +129,5 @@ internal static class NetworkCommand
             yield return new("--grid", "", $"a picture needs a network of 1 or 2 variables, and this one has " +
                 $"{system.Dimension}: leave it out; the basins are sampled, see --samples");
         }
-    }
-
-    private static double[]? ReadNumbers(string? text, string option, List<InputError> mistakes)
-    {
-        if (text is null)
-            return null;
-        var numbers = new List<double>();
-        foreach (string part in text.Split(',', StringSplitOptions.TrimEntries))
-        {
-            if (double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
-                && double.IsFinite(number))
-                numbers.Add(number);
-            else
-                mistakes.Add(new(option, "", $"'{part}' is not allowed: give finite numbers, such as 0.5,-1"));
-        }
-
-        return [.. numbers];
     }
 }

@@ -21,6 +21,10 @@ internal static class Numbers
     /// <summary>A JSON array of numbers.</summary>
     public static JsonArray Json(IEnumerable<double> values) => [.. values.Select(value => Json(value))];
 
+    /// <summary>The output of a network as a number; several as an array.</summary>
+    public static JsonNode? JsonOfOutputs(IReadOnlyList<double> outputs)
+        => outputs is [var single] ? Json(single) : Json(outputs);
+
     /// <summary>Prints the one document of a command on standard output.</summary>
     public static void Print(JsonObject document) => Console.Out.WriteLine(document.ToJsonString(Readable));
 }

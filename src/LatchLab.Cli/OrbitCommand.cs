@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using LatchLab.Experiments.NetworkAnalysis;
-using LatchLab.Formats;
 using LatchLab.Networks;
 
 namespace LatchLab.Cli;
@@ -15,8 +14,7 @@ internal static class OrbitCommand
 
     public static Command Create()
     {
-        var network = new TextOption("--network", "N.json", "the network file (see docs/network-files.md)");
-        var sequence = new TextOption("--sequence", "S.csv", "the file of inputs, one number a line");
+        var files = new SequenceOptions();
         var distance = new TextOption(
             "--distance", "D", $"radius d of the balls of Theorem 3, above 0 (default: {DefaultDistance})");
         var json = new Flag("--json", "print one JSON document on standard output");
@@ -25,17 +23,13 @@ internal static class OrbitCommand
             "orbit", "One sequence through a network: to what it is robustly latched (Definition 5), since when and " +
                 "until when, and what is left of the gradient.")
         {
-            network, sequence, distance, json, choices.Seed,
+            files.Network, files.Sequence, distance, json, choices.Seed,
         };
         command.SetAction(parsed =>
         {
             var given = new GivenOptions(parsed);
-            NetworkDefinition? definition = given.RequiredText(network) is { } networkPath
-                ? given.Try(() => NetworkFile.Read(networkPath))
-                : null;
-            IReadOnlyList<double>? inputs = given.RequiredText(sequence) is { } sequencePath
-                ? given.Try(() => SequenceFile.Read(sequencePath))
-                : null;
+            NetworkDefinition? definition = files.ReadNetwork(given);
+            IReadOnlyList<double>? inputs = files.ReadInputs(given, definition);
             double d = given.Number(distance) ?? DefaultDistance;
             if (!(d > 0.0))
                 given.Mistakes.Add(new(distance.Name, "", $"{d} is no radius of a ball: give a number above 0"));

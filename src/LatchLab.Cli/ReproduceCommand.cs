@@ -10,22 +10,14 @@ namespace LatchLab.Cli;
 internal static class ReproduceCommand
 {
     private const string DefaultFolder = "latchlab-report";
-    private const string DefaultProfile = "standard";
-
-    private static readonly IReadOnlyDictionary<string, Fineness> Profiles = new Dictionary<string, Fineness>
-    {
-        ["quick"] = Fineness.Quick,
-        ["standard"] = Fineness.Standard,
-        ["full"] = Fineness.Full,
-    };
 
     public static Command Create()
     {
         string figures = Choice.Names(KnownExhibits.All.Select(exhibit => exhibit.Id));
         TextOption only = new("--only", "ID,…", $"which figures: {figures} (default: all)");
-        string profiles = Choice.Names(Profiles.Keys);
+        string profiles = Choice.Names(Profiles.All.Keys);
         TextOption profile = new(
-            "--profile", "NAME", $"how fine the figures are: {profiles} (default: {DefaultProfile})");
+            "--profile", "NAME", $"how fine the figures are: {profiles} (default: {Profiles.Standard})");
         TextOption folder = new(
             "--out", "DIR", $"folder of the report (default: ./{DefaultFolder}); a report of ours is replaced");
         Flag json = new("--json", "print one JSON document on standard output");
@@ -42,8 +34,8 @@ internal static class ReproduceCommand
         command.SetAction(parsed =>
         {
             var given = new GivenOptions(parsed);
-            string profileName = given.Text(profile) ?? DefaultProfile;
-            Fineness fineness = Choice.Of("--profile", profileName, Profiles, given.Mistakes) ?? Fineness.Standard;
+            string profileName = given.Text(profile) ?? Profiles.Standard;
+            Fineness fineness = Profiles.Read(profileName, given.Mistakes);
             IReadOnlyList<IExhibit> exhibits = ReadExhibits(given.Text(only), given.Mistakes);
             RunOptions options = choices.Read(given);
             Study study = SettingOption.Changed(new Study { Fineness = fineness }, settings, given);
@@ -61,14 +53,14 @@ internal static class ReproduceCommand
     {
         string[] defaults =
         [
-            .. from fineness in Profiles.Values
+            .. from fineness in Profiles.All.Values
                from candidate in Settings.Of(new Study { Fineness = fineness })
                where candidate.Name == setting.Name
                select candidate.Value,
         ];
         return SettingOption.Of(setting, defaults.Distinct().Count() == 1
             ? null
-            : string.Join(", ", Profiles.Keys.Zip(defaults, (profile, number) => $"{number} {profile}")));
+            : string.Join(", ", Profiles.All.Keys.Zip(defaults, (profile, number) => $"{number} {profile}")));
     }
 
     private static int Run(

@@ -7,13 +7,16 @@ namespace LatchLab.Cli;
 
 /// <summary>The options that say how to run: seed, threads, lanes.</summary>
 /// <param name="defaultSeed">The seed where none is given.</param>
-internal sealed class RunChoices(ulong defaultSeed = RunChoices.FigureSeed)
+/// <param name="seedInWords">What the help calls it; null for its number.</param>
+internal sealed class RunChoices(ulong defaultSeed = RunChoices.FigureSeed, string? seedInWords = null)
 {
     private const ulong FigureSeed = 1994;
     private const int MostThreads = 1024;
 
     private readonly TextOption seed = new(
-        "--seed", "N", $"seed of all random numbers, 0 to {ulong.MaxValue} (default: {defaultSeed})");
+        "--seed",
+        "N",
+        $"seed of all random numbers, 0 to {ulong.MaxValue} (default: {seedInWords ?? $"{defaultSeed}"})");
 
     private readonly TextOption threads = new(
         "--threads", "N", "threads (default: one a core); they change nothing but the time");
@@ -29,6 +32,9 @@ internal sealed class RunChoices(ulong defaultSeed = RunChoices.FigureSeed)
 
     /// <summary>The options, for a command.</summary>
     public IEnumerable<Option> Options => [seed, threads, lane];
+
+    /// <summary>Whether a seed was given.</summary>
+    public bool HasSeed(GivenOptions given) => given.Text(seed) is not null;
 
     /// <summary>What was chosen; mistakes are noted.</summary>
     public RunOptions Read(GivenOptions given)

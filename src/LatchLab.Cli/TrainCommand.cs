@@ -18,8 +18,10 @@ internal static class TrainCommand
     private static readonly TextOption Learner = new(
         "--learner", "NAME", $"how: {Choice.Names(KnownLearners.All.Select(learner => learner.Name))}");
 
-    private static readonly TextOption Length = Of("length", "T", isRequired: true);
-    private static readonly TextOption Noise = Of("noise", "A", isRequired: false);
+    private static readonly TextOption Length = Of(
+        "length", "T", "needed; of your own sequences 0, the default, for whole ones");
+
+    private static readonly TextOption Noise = Of("noise", "A", "default: 0.2; of your own sequences 0");
     private static readonly TextOption Trials = new(
         "--trials", "N", $"networks to train, each from its own start (default: {DefaultTrials})");
 
@@ -54,7 +56,8 @@ internal static class TrainCommand
                 return ExitCodes.Success;
             }
 
-            TrainingRun run = Read(given, command);
+            using var files = new SequenceFiles();
+            TrainingRun run = Read(given, command, files);
             RunOptions options = choices.Read(given);
             string? path = given.Text(Save);
             if (path is not null)
@@ -66,15 +69,14 @@ internal static class TrainCommand
     }
 
     /// <summary>The option of a setting that every task has.</summary>
-    private static TextOption Of(string name, string value, bool isRequired)
+    private static TextOption Of(string name, string value, string standard)
     {
-        Setting setting = TrainingCatalogue.Common.Single(common => common.Name == name);
-        string standard = isRequired ? "" : $" (default: {setting.Value})";
-        return new($"--{name}", value, $"{setting.Meaning}: {setting.Allowed}{standard}");
+        Setting setting = Settings.Of(KnownTasks.Generated[0]).Single(common => common.Name == name);
+        return new($"--{name}", value, $"{setting.Meaning}: {setting.Allowed} ({standard})");
     }
 
     /// <summary>What is to be run; of use only where no mistake was noted.</summary>
-    private static TrainingRun Read(GivenOptions given, Command command)
+    private static TrainingRun Read(GivenOptions given, Command command, SequenceFiles files)
     {
         string? task = given.RequiredText(Task), learner = given.RequiredText(Learner);
         int trials = given.WholeNumber(Trials, 1, TrainingRun.MostTrials, DefaultTrials);
@@ -86,10 +88,11 @@ internal static class TrainCommand
         }
 
         given.AddPairs(Set, "learning-rate=0.1", changes);
-        if (!changes.ContainsKey(Length.Name[2..]))
+        bool hasLength = KnownTasks.All.FirstOrDefault(known => known.Name == task) is SequencesTask;
+        if (!hasLength && !changes.ContainsKey(Length.Name[2..]))
             given.RequiredText(Length);
         var errors = new List<InputError>();
-        var run = new TrainingRun(ProblemSetup.Read(task, learner, changes, errors), trials);
+        var run = new TrainingRun(ProblemSetup.Read(task, learner, changes, errors, files), trials);
         if (errors.Count == 0 && run.Mistake is { } mistake)
             errors.Add(mistake);
 
@@ -97,9 +100,10 @@ internal static class TrainCommand
         return run;
     }
 
-    /// <summary>A setting without an option of its own was given by --set.</summary>
+    /// <summary>A setting without an option of its own was given by --set; a place in a file stays.</summary>
     private static string PlaceOf(InputError error, Command command)
-        => command.Options.Any(option => error.Place.Split(' ')[0] == option.Name)
+        => !error.Place.StartsWith("--", StringComparison.Ordinal)
+            || command.Options.Any(option => error.Place.Split(' ')[0] == option.Name)
             ? error.Place
             : $"{Set.Name} {error.Place[2..]}";
 

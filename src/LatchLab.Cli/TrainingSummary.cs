@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using LatchLab.Experiments;
 using LatchLab.Experiments.Statistics;
 using LatchLab.Learning;
+using LatchLab.Tasks;
 using Spectre.Console;
 
 namespace LatchLab.Cli;
@@ -17,12 +18,17 @@ internal static class TrainingSummary
         Outcome best = result.Outcomes[result.Best];
         string learner = cell.Training is Curriculum led ? $"{led.Name} of {led.Learner.Name}" : cell.Training.Name;
         Console.Out.WriteLine(FormattableString.Invariant(
-            $"{cell.Task.Name}, T = {cell.Length}, noise {cell.Task.Noise}, {learner}, seed {seed}. Intervals: 95 %."));
+            $"{cell.Task.Title}, {learner}, seed {seed}. Intervals: 95 %."));
         var table = new Table().Border(TableBorder.Rounded).AddColumn("Quantity").AddColumn("Value");
+        foreach ((string name, string text) in cell.Task.Description)
+            Row(name, text);
+        string tested = cell.Task is SequencesTask ? "test sequences" : "fresh sequences";
         Row("success rate", FormattableString.Invariant(
             $"{result.Success.Successes} of {result.Success.Trials}: {result.Success.Frequency:0.000} ") +
             Interval(result.Success.Lower, result.Success.Upper));
-        Row("error on fresh sequences", Mean(result.FreshError));
+        Row($"error on {tested}", Mean(result.FreshError));
+        if (cell.IsMeasuredByCost)
+            Row("root mean square error there", InUnits(result.RootMeanSquareError));
         Row("training error", Mean(result.TrainingError));
         Row("presentations to success", $"median {Needed(result, 0.5)} (quartiles {Needed(result, 0.25)}, " +
             $"{Needed(result, 0.75)})");
@@ -32,7 +38,7 @@ internal static class TrainingSummary
         Row("presentations", $"{Count(result.Presentations)} to learn{saved}, " +
             $"{Count(result.JudgingPresentations)} to judge");
         Row("best trial", $"number {result.Best}: {InWords(best.Ending)} after {Count(best.Presentations)} " +
-            $"presentations, error {Error(best.FreshError)} on fresh sequences");
+            $"presentations, error {Error(best.FreshError)} on {tested}");
         Row("time", FormattableString.Invariant($"{result.Time.TotalSeconds:0.0} seconds"));
         AnsiConsole.Write(table);
         if (path is not null && result.BestNetwork is not null)
@@ -45,8 +51,9 @@ internal static class TrainingSummary
     public static void PrintJson(TrainingResult result, ulong seed, string? path)
         => Numbers.Print(new JsonObject
         {
-            ["status"] = result.Tested == 0 ? "every trial diverged" : "ok",
+            ["status"] = result.Count(Ending.Diverged) == result.Outcomes.Count ? "every trial diverged" : "ok",
             ["task"] = result.Cell.Task.Name,
+            ["data"] = DataJson.Of(result.Cell.Task),
             ["learner"] = result.Cell.Training.Name,
             ["seed"] = seed,
             ["success"] = new JsonObject
@@ -58,6 +65,7 @@ internal static class TrainingSummary
                 ["upper"] = result.Success.Upper,
             },
             ["freshError"] = Json(result.FreshError),
+            ["rootMeanSquareError"] = Json(result.RootMeanSquareError),
             ["trainingError"] = Json(result.TrainingError),
             ["presentationsToSuccess"] = new JsonObject
             {
@@ -116,6 +124,12 @@ internal static class TrainingSummary
 
     private static string Mean(Bootstrap? mean)
         => mean is { } known ? $"{Error(known.Estimate)} {Interval(known.Lower, known.Upper)}" : "not tested";
+
+    /// <summary>Four digits, whatever the unit.</summary>
+    private static string InUnits(Bootstrap? mean)
+        => mean is { } known
+            ? FormattableString.Invariant($"{known.Estimate:G4} [{known.Lower:G4}, {known.Upper:G4}]")
+            : "not tested";
 
     private static string Interval(double lower, double upper) => $"[{Error(lower)}, {Error(upper)}]";
 

@@ -77,10 +77,30 @@ internal sealed class FieldReader(FieldNames names, Mistakes mistakes) : IFieldR
         string needed = minimum == maximum ? $"{minimum}" : $"a whole number from {minimum} to {maximum}";
         if (names.Find(name, needed) is not { } value)
             return minimum;
-        if (value.TryNumber(out double number) && double.IsInteger(number) && number >= minimum && number <= maximum)
-            return (int)number;
+        if (TryWholeNumber(value, minimum, maximum, out int number))
+            return number;
         Refuse(name, value, needed);
         return minimum;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<int> DistinctNumbers(string name, int minimum, int maximum)
+    {
+        string needed = minimum == maximum ? $"{minimum}" : $"a whole number from {minimum} to {maximum}";
+        if (FindList(name, "a list of whole numbers") is not { } list)
+            return [minimum];
+        var numbers = new OrderedDictionary<int, int>();    // each with the number of its element
+        foreach ((int i, JsonValue element) in list.Elements().Index())
+        {
+            if (!TryWholeNumber(element, minimum, maximum, out int number))
+                Refuse(name, element, needed, $"element {i + 1} is ");
+            else if (!numbers.TryAdd(number, i + 1))
+                mistakes.Add(element.Line, name, $"element {i + 1} is {number}, as is element {numbers[number]}");
+        }
+
+        if (!list.Elements().Any())
+            mistakes.Add(list.Line, name, "an empty list, where at least one number is needed");
+        return [.. numbers.Keys];
     }
 
     /// <inheritdoc/>
@@ -161,6 +181,13 @@ internal sealed class FieldReader(FieldNames names, Mistakes mistakes) : IFieldR
                 Refuse(name, element, FiniteNumber, $"{where}element {i + 1} is ");
             numbers.Add(number);
         }
+    }
+
+    private static bool TryWholeNumber(JsonValue value, int minimum, int maximum, out int number)
+    {
+        bool isWhole = value.TryNumber(out double read) && double.IsInteger(read) && read >= minimum && read <= maximum;
+        number = isWhole ? (int)read : minimum;
+        return isWhole;
     }
 
     private JsonValue? FindList(string name, string needed)

@@ -17,6 +17,15 @@ internal sealed class FieldWriter(Utf8JsonWriter json) : IFieldWriter
     public void WholeNumber(string name, int value) => json.WriteNumber(name, value);
 
     /// <inheritdoc/>
+    public void WholeNumbers(string name, IEnumerable<int> values)
+    {
+        json.WriteStartArray(name);
+        foreach (int value in values)
+            json.WriteNumberValue(value);
+        json.WriteEndArray();
+    }
+
+    /// <inheritdoc/>
     public void Numbers(string name, IEnumerable<double> values)
     {
         json.WritePropertyName(name);

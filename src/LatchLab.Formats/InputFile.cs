@@ -13,13 +13,25 @@ internal static class InputFile
     /// <exception cref="InputException">There is no such file, it cannot be read, or it is too large.</exception>
     public static byte[] ReadBytes(string path)
     {
-        if (Directory.Exists(path))
-            throw new InputException(path, "", "is a directory; a file is needed");
+        using FileStream file = Open(path);
+        return Explained(path, () => ReadBytes(file)) ?? throw new InputException(
+            path, "", $"is larger than the {MaximumBytes >> 20} MiB that are read; is it the right file?");
+    }
+
+    /// <summary>A file that is read piece by piece.</summary>
+    /// <exception cref="InputException">There is no such file, or it cannot be read.</exception>
+    public static FileStream Open(string path)
+        => Directory.Exists(path)
+            ? throw new InputException(path, "", "is a directory; a file is needed")
+            : Explained(path, () => File.OpenRead(path));
+
+    /// <summary>What reading gives.</summary>
+    /// <exception cref="InputException">The file cannot be read.</exception>
+    public static T Explained<T>(string path, Func<T> read)
+    {
         try
         {
-            using FileStream file = File.OpenRead(path);
-            return ReadBytes(file) ?? throw new InputException(
-                path, "", $"is larger than the {MaximumBytes >> 20} MiB that are read; is it the right file?");
+            return read();
         }
         catch (Exception problem) when (Explain(problem) is { } explanation)
         {

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace LatchLab.Formats;
 
-/// <summary>The inputs u_1 … u_T of a sequence, one number a line (docs/network-files.md).</summary>
+/// <summary>
+/// The inputs u_1 … u_T of a sequence, a line a step: m numbers, separated by commas (docs/network-files.md).
+/// </summary>
 public static class SequenceFile
 {
     private static readonly char[] _blanks = [' ', '\t', '\r', '\n'];
@@ -12,19 +14,22 @@ public static class SequenceFile
 
     /// <summary>Reads a file of at most 64 MiB.</summary>
     /// <param name="path">The file.</param>
-    /// <returns>At least one finite number.</returns>
+    /// <param name="inputs">m, numbers of a line; null for as many as each line holds.</param>
+    /// <returns>Finite numbers, [t − 1][input], of at least one step.</returns>
     /// <exception cref="InputException">It cannot be read, or a line of it is wrong.</exception>
-    public static IReadOnlyList<double> Read(string path) => Parse(InputFile.ReadBytes(path), path);
+    public static IReadOnlyList<double> Read(string path, int? inputs = 1)
+        => Parse(InputFile.ReadBytes(path), path, inputs);
 
     /// <summary>Reads a text.</summary>
     /// <param name="text">The lines.</param>
     /// <param name="nameForMessages">What messages call it, in place of a file's name.</param>
-    /// <returns>At least one finite number.</returns>
+    /// <param name="inputs">m, numbers of a line; null for as many as each line holds.</param>
+    /// <returns>Finite numbers, [t − 1][input], of at least one step.</returns>
     /// <exception cref="InputException">A line of it is wrong.</exception>
-    public static IReadOnlyList<double> Parse(string text, string nameForMessages)
-        => Parse(Encoding.UTF8.GetBytes(text), nameForMessages);
+    public static IReadOnlyList<double> Parse(string text, string nameForMessages, int? inputs = 1)
+        => Parse(Encoding.UTF8.GetBytes(text), nameForMessages, inputs);
 
-    private static List<double> Parse(byte[] utf8, string nameForMessages)
+    private static List<double> Parse(byte[] utf8, string nameForMessages, int? inputs)
     {
         var source = new SourceText(utf8, nameForMessages);
         var mistakes = new Mistakes(nameForMessages);
@@ -32,9 +37,20 @@ public static class SequenceFile
         using var lines = new StringReader(Encoding.UTF8.GetString(source.Bytes).TrimEnd(_blanks));
         for (int line = 1; lines.ReadLine() is { } text; line++)
         {
-            if (!TryNumber(text, out double number))
-                mistakes.Add(line, "", Explain(text.Trim()));
-            numbers.Add(number);
+            string[] parts = inputs == 1 ? [text] : text.Split(',');
+            string? wrong = null;
+            foreach (string part in parts)
+            {
+                if (TryNumber(part, out double number))
+                    numbers.Add(number);
+                else
+                    wrong ??= part.Trim();
+            }
+
+            if (wrong is not null)
+                mistakes.Add(line, "", inputs == 1 ? Explain(wrong) : ExplainPart(text.Trim(), wrong, inputs));
+            else if (inputs is { } m && parts.Length != m)
+                mistakes.Add(line, "", ExplainCount(text.Trim(), parts.Length, m));
         }
 
         mistakes.ThrowIfAny();
@@ -50,7 +66,7 @@ public static class SequenceFile
         if (text.Length == 0)
             return "a blank line; every line must hold one number, and only the end may be blank";
         string quoted = Quotation.Of(text);
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
+        if (IsNotFinite(text))
             return $"{quoted} is not finite; only finite numbers are allowed";
         string withPoint = text.Replace(',', '.');
         if (!text.Contains('.') && TryNumber(withPoint, out _))
@@ -64,4 +80,24 @@ public static class SequenceFile
             ? $"{quoted} holds {parts.Length} numbers; write each on a line of its own"
             : $"{quoted} is no number; every line must hold one, such as 0.5 or -3e-4, and nothing else";
     }
+
+    /// <summary>What is wrong with a part of a line of several numbers.</summary>
+    private static string ExplainPart(string line, string part, int? inputs)
+    {
+        string several = inputs is { } m ? $"{m} numbers" : "numbers";
+        if (line.Length == 0)
+            return $"a blank line; every line must hold {several}, and only the end may be blank";
+        string quoted = part == line ? Quotation.Of(part) : $"{Quotation.Of(part)} in {Quotation.Of(line)}";
+        return IsNotFinite(part)
+            ? $"{quoted} is not finite; only finite numbers are allowed"
+            : $"{quoted} is no number; every line must hold {several}, separated by commas, such as 0.5,-3e-4";
+    }
+
+    private static string ExplainCount(string line, int count, int inputs)
+        => $"{Quotation.Of(line)} holds {count} number{(count == 1 ? "" : "s")}, and the network has {inputs} inputs" +
+            $"; write {inputs}, separated by commas";
+
+    private static bool IsNotFinite(string text)
+        => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+            && !double.IsFinite(number);
 }

@@ -60,7 +60,7 @@ internal sealed record Certificate(
         {
             "latch" => ["network", "unit", "weight", "inputs", "other-inputs"],
             "fully-connected" =>
-                ["network", "unit", "units", "input", "output", "weights", "biases", "input-weights"],
+                ["network", "unit", "units", "input", "output", "outputs", "weights", "biases", "input-weights"],
             "parity" => ["network", "unit", "weights"],
             _ => throw new FormatException("network: must be \"latch\", \"fully-connected\" or \"parity\""),
         };

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Reflection;
 using System.Text;
@@ -14,6 +15,25 @@ public sealed record Setting(string Name, string Value, string Allowed, string M
 {
     /// <summary>The definition it belongs to, in words, for example <c>minimal task</c>.</summary>
     public string Group { get; init; } = "";
+
+    /// <summary>What kind of value it has.</summary>
+    public SettingKind Kind { get; init; } = SettingKind.Text;
+}
+
+/// <summary>Kinds of values of settings.</summary>
+public enum SettingKind
+{
+    /// <summary>A finite number.</summary>
+    Number,
+
+    /// <summary>A whole number.</summary>
+    WholeNumber,
+
+    /// <summary>One of some words.</summary>
+    Word,
+
+    /// <summary>A text, which whoever reads it checks.</summary>
+    Text,
 }
 
 /// <summary>
@@ -23,19 +43,22 @@ public sealed record Setting(string Name, string Value, string Allowed, string M
 /// </summary>
 public static class Settings
 {
+    private static readonly ConcurrentDictionary<Type, Member[]> Known = [];
+
     /// <summary>Every setting of a definition, in the order of declaration.</summary>
     public static IReadOnlyList<Setting> Of(object definition)
-        => [.. Properties(definition).Select(found => new Setting(
-            KebabCase(found.Property.Name),
-            InWords(found.Property.GetValue(found.Owner)!),
-            Allowed(found.Property.PropertyType, found.Setting),
-            found.Setting.Meaning,
-            found.Setting.Source)
+        => [.. Found(definition).Select(found => new Setting(
+            found.Member.Name,
+            InWords(found.Member.Property.GetValue(found.Owner)!),
+            found.Member.Allowed,
+            found.Member.Setting!.Meaning,
+            found.Member.Setting.Source)
         {
-            Group = KebabCase(found.Owner.GetType().Name).Replace('-', ' '),
+            Group = found.Member.Group,
+            Kind = KindOf(found.Member.Property.PropertyType),
         })];
 
-    /// <summary>A copy of the definition with some settings changed.</summary>
+    /// <summary>The definition with some settings changed; parts of it where nothing changes are shared.</summary>
     /// <param name="definition">A record whose properties are settings, or records of such.</param>
     /// <param name="changes">Name and new value as text.</param>
     /// <param name="errors">Receives every mistake.</param>
@@ -70,40 +93,59 @@ public static class Settings
     private static object Changed(
         object definition, IReadOnlyDictionary<string, string> changes, ICollection<InputError> errors)
     {
-        object copy = definition.GetType().GetMethod("<Clone>$")!.Invoke(definition, null)!;
-        foreach (PropertyInfo property in definition.GetType().GetProperties().Where(p => p.CanWrite))
+        object? copy = null;
+        foreach (Member member in MembersOf(definition.GetType()))
         {
-            if (property.GetCustomAttribute<SettingAttribute>() is { } setting)
+            object? value = null, changed = null;
+            if (member.Setting is null)
             {
-                string name = KebabCase(property.Name);
-                if (changes.TryGetValue(name, out string? text)
-                    && TryRead(property, setting, text, name, errors) is { } value)
-                    property.SetValue(copy, value);
+                value = member.Property.GetValue(definition);
+                changed = value is null ? null : Changed(value, changes, errors);
             }
-            else if (property.GetValue(definition) is { } part)
+            else if (changes.TryGetValue(member.Name, out string? text))
             {
-                property.SetValue(copy, Changed(part, changes, errors));
+                changed = TryRead(member.Property, member.Setting, text, member.Name, errors);
             }
+
+            if (changed is null || ReferenceEquals(changed, value))
+                continue;
+            copy ??= definition.GetType().GetMethod("<Clone>$")!.Invoke(definition, null)!;
+            member.Property.SetValue(copy, changed);
         }
 
-        return copy;
+        return copy ?? definition;
     }
 
-    private static IEnumerable<(object Owner, PropertyInfo Property, SettingAttribute Setting)> Properties(object owner)
+    private static IEnumerable<(object Owner, Member Member)> Found(object owner)
     {
-        foreach (PropertyInfo property in owner.GetType().GetProperties().Where(p => p.CanWrite))
+        foreach (Member member in MembersOf(owner.GetType()))
         {
-            if (property.GetCustomAttribute<SettingAttribute>() is { } setting)
+            if (member.Setting is not null)
             {
-                yield return (owner, property, setting);
+                yield return (owner, member);
             }
-            else if (property.GetValue(owner) is { } part)
+            else if (member.Property.GetValue(owner) is { } part)
             {
-                foreach (var inner in Properties(part))
+                foreach (var inner in Found(part))
                     yield return inner;
             }
         }
     }
+
+    /// <summary>Looked up once a type: cells are read and written by the hundred thousand.</summary>
+    private static Member[] MembersOf(Type type)
+        => Known.GetOrAdd(type, static owner =>
+        [
+            .. from property in owner.GetProperties()
+               where property.CanWrite
+               let setting = property.GetCustomAttribute<SettingAttribute>()
+               select new Member(
+                   property,
+                   setting,
+                   KebabCase(property.Name),
+                   setting is null ? "" : Allowed(property.PropertyType, setting),
+                   KebabCase(owner.Name).Replace('-', ' ')),
+        ]);
 
     private static object? TryRead(
         PropertyInfo property, SettingAttribute setting, string text, string name, ICollection<InputError> errors)
@@ -132,9 +174,19 @@ public static class Settings
 
         if (value is not null && inRange)
             return value;
-        errors.Add(new($"--{name}", "", $"'{text}' is not allowed: give {Allowed(property.PropertyType, setting)}"));
+        string hint = property.PropertyType.IsEnum ? NearestName.Hint(text, Words(property.PropertyType)) : "";
+        errors.Add(new(
+            $"--{name}", "", $"'{text}' is not allowed: give {Allowed(property.PropertyType, setting)}{hint}"));
         return null;
     }
+
+    private static SettingKind KindOf(Type type)
+        => type.IsEnum ? SettingKind.Word
+            : type == typeof(int) ? SettingKind.WholeNumber
+            : type == typeof(double) ? SettingKind.Number
+            : SettingKind.Text;
+
+    private static string[] Words(Type type) => [.. Enum.GetValues(type).Cast<object>().Select(InWords)];
 
     private static bool IsInRange(double number, SettingAttribute setting)
         => number <= setting.Maximum && (setting.AboveMinimum ? number > setting.Minimum : number >= setting.Minimum);
@@ -145,7 +197,7 @@ public static class Settings
             return setting.Allowed;
         if (type.IsEnum)
         {
-            string[] words = [.. Enum.GetValues(type).Cast<object>().Select(InWords)];
+            string[] words = Words(type);
             return $"{string.Join(", ", words[..^1])} or {words[^1]}";
         }
 
@@ -156,4 +208,8 @@ public static class Settings
 
     private static string Limit(double limit, string word)
         => double.IsFinite(limit) ? $" {word} {limit.ToString(CultureInfo.InvariantCulture)}" : "";
+
+    /// <summary>A property that can be written; without a setting it is a definition.</summary>
+    private sealed record Member(
+        PropertyInfo Property, SettingAttribute? Setting, string Name, string Allowed, string Group);
 }

@@ -1,11 +1,12 @@
+using LatchLab.Experiments;
 using LatchLab.Numerics;
 
 namespace LatchLab.Ledger;
 
 /// <summary>
 /// What a ledger is about. Two ledgers are parts of one whole if program, random streams, seed, logged trials, data
-/// files and cells are the same (<see cref="DifferencesFrom"/>); a trial is a function of nothing else. Name, text and
-/// shard are kept, but not compared.
+/// files and cells are the same (<see cref="DifferencesFrom"/>); a trial is a function of nothing else. Name, text,
+/// layout and shard are kept, but not compared.
 /// </summary>
 public sealed record LedgerIdentity
 {
@@ -32,6 +33,9 @@ public sealed record LedgerIdentity
 
     /// <summary>The text of the sweep file.</summary>
     public string SweepText { get; init; } = "";
+
+    /// <summary>Parts and axes of the sweep, for its report.</summary>
+    public SweepLayout Layout { get; init; } = new("", [], new());
 
     /// <summary>Which part of the trials this ledger is for.</summary>
     public Shard Shard { get; init; } = Shard.Whole;

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json;
+using LatchLab.Experiments;
 
 namespace LatchLab.Ledger;
 
@@ -61,6 +63,7 @@ internal static class IdentityRows
             LoggedTrials = int.Parse(run["logged_trials"], CultureInfo.InvariantCulture),
             Name = run["name"],
             SweepText = run["sweep"],
+            Layout = JsonSerializer.Deserialize<SweepLayout>(run["layout"], JsonSerializerOptions.Web)!,
             Shard = Shard.Parse(run["shard"]) ?? Shard.Whole,
             DataFiles = [.. Pairs(database, "SELECT file, fingerprint FROM data_files ORDER BY file")],
             Cells = Cells(database),
@@ -77,6 +80,7 @@ internal static class IdentityRows
         Write("logged_trials", identity.LoggedTrials.ToString(CultureInfo.InvariantCulture));
         Write("name", identity.Name);
         Write("sweep", identity.SweepText);
+        Write("layout", JsonSerializer.Serialize(identity.Layout, JsonSerializerOptions.Web));
         Write("shard", identity.Shard.ToString());
 
         void Write(string key, string value)

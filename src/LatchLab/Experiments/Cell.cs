@@ -1,4 +1,5 @@
 using LatchLab.Learning;
+using LatchLab.Networks;
 using LatchLab.Numerics;
 
 namespace LatchLab.Experiments;
@@ -54,6 +55,13 @@ public abstract record Cell
     /// <summary>How its outputs are scored.</summary>
     public abstract Scoring Scoring { get; }
 
+    /// <summary>The network of a trial.</summary>
+    /// <param name="parameters">Finite values of its parameters.</param>
+    public abstract NetworkDefinition NetworkWith(IReadOnlyList<double> parameters);
+
+    /// <summary>Leads to the network that runs.</summary>
+    internal abstract TResult Accept<TResult>(INetworkVisitor<TResult> visitor);
+
     /// <summary>The sequences of an ensemble of such trials.</summary>
     internal abstract ISequenceLanes<TLane> CreateSequences<TLane>(ulong seed, int bundles, int length)
         where TLane : unmanaged, IBitLane<TLane>;
@@ -95,6 +103,15 @@ public sealed record ConvergenceRule
         Maximum = 2)]
     public double CostThreshold { get; init; } = 0.05;
 
+    /// <summary>Share of the training sequences that must be right.</summary>
+    [Setting(
+        "share of the training sequences that must be right by the rules sign and sign-and-cost",
+        "decision: all; real data are seldom learned to the last sequence",
+        Minimum = 0,
+        AboveMinimum = true,
+        Maximum = 1)]
+    public double TrainingShare { get; init; } = 1.0;
+
     /// <summary>Number of fresh sequences.</summary>
     [Setting("fresh sequences that test what was learned", "decision", Minimum = 1, Maximum = 1_000_000)]
     public int FreshSequences { get; init; } = 200;
@@ -107,12 +124,25 @@ public sealed record ConvergenceRule
         AboveMinimum = true,
         Maximum = 1)]
     public double FreshShare { get; init; } = 0.95;
+
+    /// <summary>
+    /// How many of the training sequences may be wrong: the most that leave the share that must be right.
+    /// </summary>
+    /// <param name="sequences">P.</param>
+    public int MostWrong(int sequences)
+    {
+        // (1 − share)·P may round to either side of a whole number; (P − wrong)/P rounds as the share itself did.
+        int wrong = (int)((1.0 - TrainingShare) * sequences) + 1;
+        while ((double)(sequences - wrong) / sequences < TrainingShare)
+            wrong--;
+        return wrong;
+    }
 }
 
 /// <summary>The rules of convergence.</summary>
 public enum RuleKind
 {
-    /// <summary>Every training sequence has the right sign.</summary>
+    /// <summary>Every training sequence is right (its output has the right sign), or a share of them.</summary>
     Sign,
 
     /// <summary>So, and their mean cost is below a threshold.</summary>

@@ -20,7 +20,8 @@ internal sealed class Ensemble<TLane>
     private readonly ISequenceLanes<TLane> presented;
     private readonly Score<TLane> score;
     private readonly LaneMeter meter;
-    private readonly (QueuedTrial Trial, TrialProgress? Progress)[] lanes;
+    private readonly Lane[] lanes;
+    private LearningProbe? probe;
     private int busy;
 
     /// <summary>An ensemble that takes trials from those that wait.</summary>
@@ -40,8 +41,8 @@ internal sealed class Ensemble<TLane>
         int perThread = (waiting.Count + threads - 1) / threads;
         learner = cell.CreateLearner<TLane>(length, Math.Max(1, (perThread + TLane.Count - 1) / TLane.Count));
         presented = cell.CreateSequences<TLane>(seed, learner.Bundles, length);
-        score = new(cell.Scoring, learner.Bundles, stopsEarly: !learner.IsOnline);
-        lanes = new (QueuedTrial, TrialProgress?)[learner.Bundles * TLane.Count];
+        score = new(cell.Scoring, learner.Outputs, learner.Bundles, stopsEarly: !learner.IsOnline);
+        lanes = new Lane[learner.Bundles * TLane.Count];
         meter = new(live, lanes.Length);
     }
 
@@ -85,7 +86,7 @@ internal sealed class Ensemble<TLane>
     /// <summary>Lets the lane's trial decide how to go on.</summary>
     private void EndPass(int lane)
     {
-        (QueuedTrial trial, TrialProgress? progress) = lanes[lane];
+        (QueuedTrial trial, TrialProgress? progress, List<TrialCheck>? checks) = lanes[lane];
         if (progress is null)
             return;
         Phase before = progress.Phase;
@@ -107,10 +108,17 @@ internal sealed class Ensemble<TLane>
         Outcome? outcome = progress.EndPass(result);
         if (search is not null && !progress.HasLearned)
             learner.Parameters.Write(lane, progress.Phase == Phase.Learning ? search.Candidate : search.Best);
-        if (outcome is not null)
+        if (checks is not null && (outcome is not null || before == Phase.Learning))
         {
-            sink.Record(trial, outcome.Value with { Damping = learner.Damping(lane) }, learner.Parameters.Read(lane), []);
-            meter.End(lane, trial.Cell.Budget, outcome.Value);
+            bool shows = search is null || progress.HasLearned;
+            Look(lane, shows ? learner.Parameters.Read(lane) : search!.Best, isLast: outcome is not null);
+        }
+
+        if (outcome is { } ended)
+        {
+            ended = ended with { Damping = learner.Damping(lane) };
+            sink.Record(trial, ended, learner.Parameters.Read(lane), checks ?? []);
+            meter.End(lane, trial.Cell.Budget, ended);
             busy--;
             Refill(lane);
             return;
@@ -127,12 +135,17 @@ internal sealed class Ensemble<TLane>
     private void Refill(int lane)
     {
         bool found = waiting.TryTake(out QueuedTrial trial);
-        lanes[lane] = (trial, found ? new TrialProgress(trial.Cell, learner.IsOnline) : null);
+        bool isLogged = found && sink.WantsChecks(trial);
+        lanes[lane] = new(
+            trial, found ? new TrialProgress(trial.Cell, learner.IsOnline) : null, isLogged ? [] : null);
         if (found)
         {
             busy++;
-            learner.Begin(lane, trial.Cell.StartOf(seed, trial.Trial), trial.Cell.Learner);
+            TrialStart start = trial.Cell.StartOf(seed, trial.Trial);
+            learner.Begin(lane, start, trial.Cell.Learner);
             Prepare(lane, before: null);
+            if (isLogged)
+                Look(lane, start.Values.ToArray(), isLast: false);
         }
         else
         {
@@ -145,12 +158,33 @@ internal sealed class Ensemble<TLane>
     /// <summary>Sets what the next pass presents to the lane and whether it learns.</summary>
     private void Prepare(int lane, Phase? before)
     {
-        (QueuedTrial trial, TrialProgress? progress) = lanes[lane];
+        (QueuedTrial trial, TrialProgress? progress, _) = lanes[lane];
         bool learns = progress!.Phase == Phase.Learning;
         presented.Prepare(lane, trial, progress);
-        score.SetLane(lane, progress.CountedSequences, learns ? learner.Search(lane) : null);
+        ISearch? search = learns ? learner.Search(lane) : null;
+        score.SetLane(lane, progress.CountedSequences, search, trial.Cell.Rule.MostWrong(sequences));
         learner.SetPass(lane, progress.Passes);
         if (progress.Phase != before)
             learner.SetLearning(lane, learns && trial.Cell.Learns);
     }
+
+    /// <summary>Adds to the log of a lane's trial, if it is time.</summary>
+    /// <param name="lane">The lane.</param>
+    /// <param name="parameters">Of its network; of a search, those of its best point.</param>
+    /// <param name="isLast">Whether the trial has ended.</param>
+    private void Look(int lane, ReadOnlySpan<double> parameters, bool isLast)
+    {
+        (QueuedTrial trial, TrialProgress? progress, List<TrialCheck>? checks) = lanes[lane];
+        bool isNews = checks!.Count == 0 || checks[^1].Presentations < progress!.Presentations;
+        if (!isNews || !(isLast || LearningProbe.LooksAfter(progress!.Presentations / sequences)))
+            return;
+        probe ??= LearningProbe.Of(trial.Cell, seed, length);
+        checks.Add(probe.Look(trial, progress!, parameters));
+    }
+
+    /// <summary>What happens in a lane.</summary>
+    /// <param name="Trial">Its trial.</param>
+    /// <param name="Progress">How far it has come; null if the lane has none.</param>
+    /// <param name="Checks">The log of the trial; null where none is wanted.</param>
+    private readonly record struct Lane(QueuedTrial Trial, TrialProgress? Progress, List<TrialCheck>? Checks);
 }

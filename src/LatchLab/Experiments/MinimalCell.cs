@@ -60,16 +60,28 @@ public sealed record MinimalCell : Cell
         UniformDraws uniforms = random.Uniforms(Purpose.InitialParameters);
         int inputs = Task.TrainableInputs, count = 1 + (2 * inputs);
         var values = new double[count];
-        values[0] = Start.Perfect?.Weight ?? Start.InitialWeight;
+        values[0] = Start.Perfect?.PerfectWeight ?? Start.InitialWeight;
         for (int i = 1; i < count; i++)
         {
             double drawn = Start.InitialInputs * ((2.0 * uniforms.Next()) - 1.0);
-            values[i] = Start.Perfect is { } perfect ? (i <= inputs ? perfect.Inputs : -perfect.Inputs) : drawn;
+            double? perfect = i <= inputs ? Start.Perfect?.PerfectInputs : -Start.Perfect?.PerfectInputs;
+            values[i] = perfect ?? drawn;
         }
 
         bool[] isFree = [Start.Weight == WeightUse.Trained, .. Enumerable.Repeat(true, 2 * inputs)];
         return new(random, values, SearchSpace.Unbounded(isFree));
     }
+
+    /// <inheritdoc/>
+    public override NetworkDefinition NetworkWith(IReadOnlyList<double> parameters) => new LatchDefinition(
+        KnownUnits.TanhName,
+        parameters[0],
+        [.. parameters.Skip(1).Take(Task.TrainableInputs)],
+        [.. parameters.Skip(1 + Task.TrainableInputs)]);
+
+    /// <inheritdoc/>
+    internal override TResult Accept<TResult>(INetworkVisitor<TResult> visitor)
+        => visitor.Visit(new LatchNeuron<Tanh>(Task.TrainableInputs, classes: 2, default));
 
     /// <inheritdoc/>
     internal override ISequenceLanes<TLane> CreateSequences<TLane>(ulong seed, int bundles, int length)
@@ -107,9 +119,17 @@ public sealed record LatchStart
 /// <summary>
 /// A latch that is set perfectly from the start and learns nothing: it shows what the noise alone destroys.
 /// </summary>
-/// <param name="Weight">w.</param>
-/// <param name="Inputs">Magnitude of the trainable inputs, which have the sign of their class.</param>
-public sealed record PerfectLatch(double Weight, double Inputs);
+public sealed record PerfectLatch
+{
+    /// <summary>w.</summary>
+    [Setting("weight of a latch that is set instead of trained", "decision", Minimum = -1000, Maximum = 1000)]
+    public double PerfectWeight { get; init; }
+
+    /// <summary>Magnitude of the trainable inputs, which have the sign of their class.</summary>
+    [Setting("trainable inputs of a latch that is set instead of trained: in class 1 this, in class 0 its opposite",
+        "decision", Minimum = -1e6, Maximum = 1e6)]
+    public double PerfectInputs { get; init; }
+}
 
 /// <summary>Whether the self-loop weight is a parameter.</summary>
 public enum WeightUse

@@ -1,5 +1,6 @@
 using LatchLab.Learning;
 using LatchLab.Networks;
+using LatchLab.Networks.Units;
 using LatchLab.Numerics;
 using LatchLab.Tasks;
 
@@ -29,10 +30,10 @@ public sealed record ProblemCell : Cell
     public TrainingLimits Limits { get; init; } = new();
 
     /// <inheritdoc/>
-    public override int Length => Task.Length;
+    public override int Length => Task.LongestLength;
 
     /// <inheritdoc/>
-    public override int Sequences => Task.Sequences;
+    public override int Sequences => Task.TrainingSequences;
 
     /// <inheritdoc/>
     public override int Budget => Limits.Presentations;
@@ -53,16 +54,29 @@ public sealed record ProblemCell : Cell
     public override bool TestsAtEnd => true;
 
     /// <inheritdoc/>
+    public override int TestSequences => Task.TestSequences ?? base.TestSequences;
+
+    /// <summary>How the network is connected to the task.</summary>
+    public Wiring Wiring => new(Task.TrainableInputs, Task.InputsPerStep, Task.Outputs);
+
+    /// <summary>
+    /// Between which values the outputs lie; those of the first, where they differ, which is a mistake.
+    /// </summary>
+    public (double Lowest, double Highest) OutputRange
+        => KnownUnits.Range(Network.Unit, Network.OutputUnits(Task.Outputs)[0]);
+
+    /// <inheritdoc/>
     public override Scoring Scoring
     {
         get
         {
-            (double lowest, double highest) = Network.OutputRange;
+            (double lowest, double highest) = OutputRange;
             double half = 0.5 * (highest - lowest);
             return new(lowest + half, half * Task.Target)
             {
                 HalfRange = half,
-                Tolerance = Limits.Tolerance,
+                Targets = Task.Targets,
+                Tolerance = Limits.Tolerance / Task.UnitsPerOutput(half),
                 Criterion = Limits.Criterion,
                 OnlyWrong = Training.LearnsOnlyFromWrong,
             };
@@ -71,18 +85,27 @@ public sealed record ProblemCell : Cell
 
     /// <inheritdoc/>
     public override object Shape
-        => (Network.Network, Network.Unit, Network.Units, Task.TrainableInputs, Sequences, Training.Shape, Scoring);
+        => (Network.Network, Network.Unit, Network.Units, Network.Biases, Network.HasInputWeights(Task.InputsPerStep),
+            Wiring, (Sequences, Training.Shape, Scoring));
 
     /// <summary>
     /// A hash of what makes a trial: task, T, P, network. Learner, noise and rule are left out on purpose: so every
     /// learner meets the same initial parameters and the same training set, with noise and without.
     /// </summary>
     public override uint RandomWord
-        => Hash([.. Task.Name.Select(letter => (double)letter), Task.Length, Task.Sequences, Task.TrainableInputs,
+        => Hash([.. Task.Name.Select(letter => (double)letter), .. Task.RandomWords,
             (int)Network.Network, Network.Size]);
 
+    /// <summary>Whether a test is measured by the errors of the outputs, not by the share of wrong sequences.</summary>
+    public bool IsMeasuredByCost => Task is SequencesTask { Metric: TestMetric.RootMeanSquareError };
+
+    /// <summary>The root mean square of the errors of the outputs, in the units of a label.</summary>
+    /// <param name="cost">The mean cost ½Σ_k (x_k − d_k)² of a sequence.</param>
+    public double RootMeanSquareError(double cost)
+        => Math.Sqrt(2.0 * cost / Task.Outputs) * Task.UnitsPerOutput(Scoring.HalfRange);
+
     /// <summary>Names of the parameters, in the order of the network.</summary>
-    public IReadOnlyList<string> ParameterNames => Network.ParameterNames(Task.TrainableInputs);
+    public IReadOnlyList<string> ParameterNames => Network.ParameterNames(Wiring);
 
     /// <summary>The random numbers of a trial.</summary>
     public TrialRandom RandomOf(ulong seed, int trial) => new(seed, RandomWord, trial);
@@ -110,12 +133,24 @@ public sealed record ProblemCell : Cell
     }
 
     /// <inheritdoc/>
-    internal override ISequenceLanes<TLane> CreateSequences<TLane>(ulong seed, int bundles, int length)
-        => new TaskSequences<TLane>(seed, bundles, length, Task.Sequences);
+    public override NetworkDefinition NetworkWith(IReadOnlyList<double> parameters)
+        => Network.With(Wiring, parameters);
+
+    /// <inheritdoc/>
+    internal override TResult Accept<TResult>(INetworkVisitor<TResult> visitor)
+        => Network.Accept(Wiring, Training.Propagation, visitor);
+
+    /// <inheritdoc/>
+    internal override ISequenceLanes<TLane> CreateSequences<TLane>(ulong seed, int bundles, int length) => Task switch
+    {
+        GeneratedTask => new TaskSequences<TLane>(seed, bundles, length, Sequences),
+        SequencesTask => new OwnSequences<TLane>(seed, bundles, length, Sequences, Wiring),
+        _ => throw new NotSupportedException($"the sequences of {Task.Name} have no lanes: add them here"),
+    };
 
     /// <inheritdoc/>
     internal override Learner<TLane> CreateLearner<TLane>(int length, int mostBundles)
-        => Network.Accept(Task.TrainableInputs, Training.Propagation, new Maker<TLane>(this, length, mostBundles));
+        => Accept(new Maker<TLane>(this, length, mostBundles));
 
     private sealed class Maker<TLane>(ProblemCell cell, int length, int mostBundles)
         : INetworkVisitor<Learner<TLane>>
@@ -138,8 +173,8 @@ public sealed record TrainingLimits
     public int Presentations { get; init; } = 100_000;
 
     /// <summary>How near to its target an output must be.</summary>
-    [Setting("how near to its target an output must be to be right; 0: on the right side", "decision (paper: sign)",
-        Minimum = 0, Maximum = 2)]
+    [Setting("how near to its target an output must be to be right (of values from a file: in their units); 0: on " +
+        "the right side, or the largest", "decision (paper: sign)", Minimum = 0, Maximum = 1e9)]
     public double Tolerance { get; init; }
 
     /// <summary>The error criterion.</summary>

@@ -21,6 +21,8 @@ public static class ProblemSetup
         {
             Network = Enum.GetValues<NetworkKind>().Single(kind => Settings.InWords(kind) == task.Network),
             Unit = learner.DefaultUnit,
+            Biases = task.IsFullyWired ? BiasUse.Yes : BiasUse.No,
+            InputWeights = task.IsFullyWired ? InputWeightUse.Always : InputWeightUse.SeveralInputs,
         },
         Rule = new() { Rule = RuleKind.SignAndCost },
         Limits = new() { Presentations = learner.DefaultPresentations },
@@ -34,10 +36,18 @@ public static class ProblemSetup
     /// <param name="task">Name of the task; null where it is missing, of which the caller has told already.</param>
     /// <param name="learner">Name of the learner; null likewise.</param>
     /// <param name="changes">Name and new value of settings; <c>learner</c> is the one that a curriculum leads.</param>
-    /// <param name="errors">Receives every mistake; the place of one in a setting is its name with two hyphens.</param>
+    /// <param name="errors">
+    /// Receives every mistake; the place of one in a setting is its name with two hyphens, that of one in a file of
+    /// sequences the file with its line.
+    /// </param>
+    /// <param name="source">Reads sequences that a task names; null where there is nothing to read.</param>
     /// <returns>The cell, of use only where there was no mistake.</returns>
     public static ProblemCell Read(
-        string? task, string? learner, IReadOnlyDictionary<string, string> changes, ICollection<InputError> errors)
+        string? task,
+        string? learner,
+        IReadOnlyDictionary<string, string> changes,
+        ICollection<InputError> errors,
+        ISequenceSource? source = null)
     {
         var found = new List<InputError>();
         IReadOnlyList<TaskDefinition> tasks = Find(KnownTasks.All, known => known.Name, task, "--task", found);
@@ -49,11 +59,20 @@ public static class ProblemSetup
         ProblemCell[] candidates = [.. from t in tasks from l in learners select Of(t, l)];
         AddUnknown(candidates, changes, found);
         ProblemCell[] changed = [.. candidates.Select(cell => Settings.With(cell, changes, found))];
+        if (changed.Length == 1 && changed[0].Task is SequencesTask own)
+            changed[0] = changed[0] with { Task = WithSequences(own, source, found) };
         if (changed.Length == 1)
             found.AddRange(changed[0].Mistakes([.. found.Select(error => error.Place)]));
         foreach (InputError error in found.Distinct())
             errors.Add(error);
         return changed[0];
+    }
+
+    private static SequencesTask WithSequences(SequencesTask task, ISequenceSource? source, List<InputError> errors)
+    {
+        if (source is null)
+            errors.Add(new("--file", "", "cannot be read here: sequences from files need somebody who reads them"));
+        return task.With(source?.Read(task, errors));
     }
 
     /// <summary>The one of that name; all of them where there is none.</summary>
@@ -106,7 +125,8 @@ public static class ProblemSetup
         }
     }
 
-    private static Setting Led(Curriculum curriculum) => new(
+    /// <summary>The learner that a curriculum leads, as a setting.</summary>
+    internal static Setting Led(Curriculum curriculum) => new(
         InnerLearner,
         curriculum.Learner.Name,
         string.Join(", ", KnownLearners.All.Where(known => known is not Curriculum).Select(known => known.Name)),
@@ -114,5 +134,6 @@ public static class ProblemSetup
         "decision (paper, Section VI)")
     {
         Group = "curriculum",
+        Kind = SettingKind.Word,
     };
 }

@@ -16,15 +16,19 @@ public sealed class RunProgress
     private long ended;
     private double endedWeight;
 
-    private RunProgress(IReadOnlyList<Sweep> sweeps)
+    private RunProgress(IReadOnlyCollection<(Cell Cell, long Trials)> cells)
     {
-        Trials = sweeps.Sum(sweep => (long)sweep.Count);
-        weight = sweeps.Sum(sweep => sweep.Cells.Sum(cell => cell.ExpectedWork * sweep.Trials));
-        Live = new(sweeps.Sum(sweep => sweep.Cells.Sum(cell => (long)cell.Budget * sweep.Trials)));
+        Trials = cells.Sum(part => part.Trials);
+        weight = cells.Sum(part => part.Cell.ExpectedWork * part.Trials);
+        Live = new(cells.Sum(part => part.Cell.Budget * part.Trials));
     }
 
     /// <summary>The progress of a run of these sweeps.</summary>
-    public static RunProgress Of(IReadOnlyList<Sweep> sweeps) => new(sweeps);
+    public static RunProgress Of(IReadOnlyList<Sweep> sweeps)
+        => Of([.. from sweep in sweeps from cell in sweep.Cells select (cell, (long)sweep.Trials)]);
+
+    /// <summary>The progress of a run of so many trials of these cells.</summary>
+    public static RunProgress Of(IReadOnlyCollection<(Cell Cell, long Trials)> cells) => new(cells);
 
     /// <summary>What the trials have learned so far.</summary>
     public LiveTrials Live { get; }

@@ -1,3 +1,5 @@
+using LatchLab.Tasks;
+
 namespace LatchLab.Experiments;
 
 /// <summary>How the outputs of a network are compared with its targets.</summary>
@@ -11,8 +13,12 @@ public sealed record Scoring(double Middle, double Distance)
     /// <summary>The paper's: ±0.8 around 0.</summary>
     public static Scoring Symmetric { get; } = new(0.0, 0.8);
 
+    /// <summary>What the targets of a sequence say; <see cref="Distance"/> is that of a sign.</summary>
+    public TargetKind Targets { get; init; } = TargetKind.Sign;
+
     /// <summary>
-    /// A sequence is right if the output is nearer to its target than this; 0: on its side of the middle.
+    /// A sequence is right if every output is nearer to its target than this; 0: if the output is on its side of the
+    /// middle, or the output of its class the largest.
     /// </summary>
     public double Tolerance { get; init; }
 

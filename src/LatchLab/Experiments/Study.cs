@@ -1,5 +1,4 @@
 using LatchLab.Experiments.Catalogue;
-using LatchLab.Tasks;
 
 namespace LatchLab.Experiments;
 
@@ -21,34 +20,10 @@ public sealed record Study
 
     private IEnumerable<(string[] Between, InputError Mistake)> Relations()
     {
-        MinimalTask task = Cell.Task;
-        if (task.Length <= task.TrainableInputs)
-        {
-            yield return Wrong("--length", "--trainable-inputs", $"{task.Length} steps leave none after the " +
-                $"{task.TrainableInputs} trainable inputs: give more than {task.TrainableInputs}");
-        }
-
-        if (Fineness.LongestLength <= task.TrainableInputs)
-        {
-            yield return Wrong("--longest-length", "--trainable-inputs", $"{Fineness.LongestLength} steps leave none " +
-                $"after the {task.TrainableInputs} trainable inputs: give more than {task.TrainableInputs}");
-        }
-
-        if (Cell.Training.Presentations < task.Sequences)
-        {
-            yield return Wrong("--presentations", "--sequences", $"{Cell.Training.Presentations} are less than one " +
-                $"epoch: give at least the number of sequences, {task.Sequences}");
-        }
-
-        // Frozen noise of up to 64 lanes a thread: 512 bytes a step, 256 MB in all.
-        const long mostSteps = 500_000;
-        string longest = task.Length > Fineness.LongestLength ? "--length" : "--longest-length";
-        int steps = Math.Max(task.Length, Fineness.LongestLength);
-        if ((long)task.Sequences * steps > mostSteps)
-        {
-            yield return Wrong("--sequences", longest, $"{task.Sequences} sequences of {steps} steps do not fit in " +
-                $"memory: together at most {mostSteps} steps");
-        }
+        MinimalCell longest = Cell with { Task = Cell.Task with { Length = Fineness.LongestLength } };
+        foreach ((string[], InputError) relation in MinimalMistakes.Of(Cell)
+            .Concat(MinimalMistakes.Of(longest, "--longest-length")).DistinctBy(relation => relation.Mistake))
+            yield return relation;
 
         // Outcomes are kept until the report is written: 32 bytes a run.
         const long mostRuns = 20_000_000;
@@ -72,19 +47,6 @@ public sealed record Study
                 "--lengths",
                 $"Figure 2(b) would need {curves} runs, more than the {mostRuns} that fit in memory: " +
                     "give fewer trials, reading trials or lengths");
-        }
-
-        // Noise drawn afresh counts its blocks of four steps in 32 bits; a pass that judges comes at most after every
-        // pass that learns.
-        long passes = 2L * Cell.Training.Presentations / task.Sequences, blocks = (steps + 3) / 4;
-        if (passes * blocks > uint.MaxValue)
-        {
-            yield return Wrong(
-                "--presentations",
-                longest,
-                $"{Cell.Training.Presentations} presentations of sequences of {steps} steps " +
-                    "need more random numbers than a stream has: " +
-                    $"give at most {uint.MaxValue / blocks * task.Sequences / 2}");
         }
 
         static (string[], InputError) Wrong(string option, string other, string problem)

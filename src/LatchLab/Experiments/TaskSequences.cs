@@ -55,23 +55,24 @@ internal sealed class TaskSequences<TLane> : ISequenceLanes<TLane>
         if (!progress.NeedsOtherSequences)
             return;
         var cell = (ProblemCell)trial.Cell;
+        var task = (GeneratedTask)cell.Task;
         TrialRandom random = cell.RandomOf(seed, trial.Trial);
         Purpose purpose = progress.PresentsFresh ? Purpose.TestSequences : Purpose.TrainingSequences;
         int stagesLeft = cell.Stages.Count - 1 - progress.Stage;
         int first = progress.PresentsFresh ? progress.FirstFreshSequence : stagesLeft << StageBits;
         int longest = progress.PresentsFresh ? cell.Length : progress.StageLength;
         for (int p = 0; p < sequences; p++)
-            order[p] = (cell.Task.LengthOf(random, purpose, first + p, longest), first + p);
+            order[p] = (task.LengthOf(random, purpose, first + p, longest), first + p);
         Array.Sort(order, 0, progress.CountedSequences); // those that do not count come last, whatever their length
         int lanes = bundles * TLane.Count;
         Span<double> all = inputs.Numbers;
         for (int rank = 0; rank < sequences; rank++)
         {
             (int own, int number) = order[rank];
-            cell.Task.Write(random, purpose, number, steps.AsSpan(0, own));
+            task.Write(random, purpose, number, steps.AsSpan(0, own));
             int start = length - own;
             starts.Numbers[(rank * lanes) + lane] = start;
-            signs.Numbers[(rank * lanes) + lane] = TaskDefinition.ClassOf(number) == 1 ? 1.0 : -1.0;
+            signs.Numbers[(rank * lanes) + lane] = GeneratedTask.ClassOf(number) == 1 ? 1.0 : -1.0;
             for (int t = 0; t < own; t++)
                 all[(((rank * length) + start + t) * lanes) + lane] = steps[t];
         }

@@ -24,6 +24,13 @@ public sealed class TrainingResult(ProblemCell cell, IReadOnlyList<Outcome> outc
     /// <summary>Mean share of fresh sequences that were wrong; null where no trial was tested.</summary>
     public Bootstrap? FreshError { get; } = Mean(outcomes.Select(outcome => outcome.FreshError), seed);
 
+    /// <summary>
+    /// Mean root mean square of the errors of outputs on test sequences, in the units of the label; null where no trial
+    /// was tested.
+    /// </summary>
+    public Bootstrap? RootMeanSquareError { get; } = Mean(
+        outcomes.Select(outcome => cell.RootMeanSquareError(outcome.FreshCost)), seed);
+
     /// <summary>Mean share of training sequences that were wrong; null where no trial was tested.</summary>
     public Bootstrap? TrainingError { get; } = Mean(outcomes.Select(outcome => outcome.TrainingError), seed);
 
@@ -37,14 +44,14 @@ public sealed class TrainingResult(ProblemCell cell, IReadOnlyList<Outcome> outc
     public long Saved { get; } = outcomes.Sum(outcome => outcome.Saved);
 
     /// <summary>Number of the best trial.</summary>
-    public int Best { get; } = BestOf([.. outcomes]);
+    public int Best { get; } = BestOf([.. outcomes], cell.IsMeasuredByCost);
 
     /// <summary>The parameters of the best trial.</summary>
     public required IReadOnlyList<double> BestParameters { get; init; }
 
     /// <summary>The network of the best trial; null if a parameter of it is no finite number.</summary>
     public NetworkDefinition? BestNetwork
-        => BestParameters.All(double.IsFinite) ? cell.Network.With(cell.Task.TrainableInputs, BestParameters) : null;
+        => BestParameters.All(double.IsFinite) ? cell.NetworkWith(BestParameters) : null;
 
     /// <summary>How long it took.</summary>
     public TimeSpan Time { get; init; }
@@ -70,12 +77,17 @@ public sealed class TrainingResult(ProblemCell cell, IReadOnlyList<Outcome> outc
     /// The number of the best trial: converged before others, then the least error on fresh sequences, then the fewest
     /// presentations, then the first.
     /// </summary>
-    public static int BestOf(ReadOnlySpan<Outcome> outcomes)
+    /// <param name="outcomes">The outcomes, in the order of the trials.</param>
+    /// <param name="byCost">Whether the error is the cost on fresh sequences, not the share that is wrong.</param>
+    public static int BestOf(ReadOnlySpan<Outcome> outcomes, bool byCost = false)
         => outcomes.ToArray().Index()
             .OrderBy(trial => trial.Item.Converged ? 0 : 1)
-            .ThenBy(trial => double.IsNaN(trial.Item.FreshError) ? double.PositiveInfinity : trial.Item.FreshError)
+            .ThenBy(trial => InOrder(byCost ? trial.Item.FreshCost : trial.Item.FreshError))
             .ThenBy(trial => trial.Item.Presentations)
             .First().Index;
+
+    /// <summary>What is not known comes last.</summary>
+    private static double InOrder(double error) => double.IsNaN(error) ? double.PositiveInfinity : error;
 
     private static Bootstrap? Mean(IEnumerable<double> values, ulong seed)
     {

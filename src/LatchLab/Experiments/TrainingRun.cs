@@ -48,7 +48,8 @@ public sealed class TrainingRun
         return new(cell, [.. outcomes.OfCell(0)], options.Seed)
         {
             Time = clock.Elapsed,
-            BestParameters = [.. outcomes.Parameters(0, TrainingResult.BestOf(outcomes.OfCell(0)))],
+            BestParameters =
+                [.. outcomes.Parameters(0, TrainingResult.BestOf(outcomes.OfCell(0), cell.IsMeasuredByCost))],
         };
     }
 }

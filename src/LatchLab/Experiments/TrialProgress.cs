@@ -24,7 +24,7 @@ public readonly record struct PassResult(int Right, double Cost)
     /// <summary>Sequences until the fate of a candidate was decided; all of them where it never was.</summary>
     public int Presented { get; init; }
 
-    /// <summary>Sequences that were right before the first wrong one.</summary>
+    /// <summary>Sequences that were right before one more was wrong than may be.</summary>
     public int RightBeforeWrong { get; init; }
 
     /// <summary>Whether a parameter is no finite number any more.</summary>
@@ -47,7 +47,7 @@ public readonly record struct PassResult(int Right, double Cost)
 public sealed class TrialProgress(Cell cell, bool isOnline = true)
 {
     private readonly int sequences = cell.Sequences;
-    private int presentations;
+    private readonly int mostWrong = cell.Rule.MostWrong(cell.Sequences);
     private int judgingPresentations;
     private long saved;
     private int temperatures;
@@ -63,6 +63,9 @@ public sealed class TrialProgress(Cell cell, bool isOnline = true)
 
     /// <summary>Passes through the training sequences so far.</summary>
     public int Passes { get; private set; }
+
+    /// <summary>Presentations so far that taught.</summary>
+    public int Presentations { get; private set; }
 
     /// <summary>Which of the training sets of a curriculum it has come to, from 0.</summary>
     public int Stage { get; private set; }
@@ -86,6 +89,12 @@ public sealed class TrialProgress(Cell cell, bool isOnline = true)
     public int CountedSequences
         => Phase == Phase.Testing ? Math.Min(sequences, cell.TestSequences - tested) : sequences;
 
+    /// <summary>
+    /// For somebody who only looks at a trial: the training sequences of a stage, as the next pass presents them.
+    /// </summary>
+    internal static TrialProgress Observed(Cell cell, int stage, int passes)
+        => new(cell) { Stage = stage, Passes = passes };
+
     /// <summary>Takes the result of a pass.</summary>
     /// <returns>The outcome, if the trial has ended.</returns>
     public Outcome? EndPass(in PassResult result)
@@ -102,7 +111,7 @@ public sealed class TrialProgress(Cell cell, bool isOnline = true)
         int counted = CountedSequences;
         if (Phase == Phase.Learning)
         {
-            presentations += counted;
+            Presentations += counted;
             saved += isOnline ? 0 : counted - result.Presented;
             temperatures = result.Temperatures;
         }
@@ -127,15 +136,15 @@ public sealed class TrialProgress(Cell cell, bool isOnline = true)
                 }
 
                 if (!isOnline && IsConvergedOnTrainingSequences(result))
-                    return EndStage();
+                    return EndStage(result);
                 break;
             case Phase.Judging:
                 Passes++;
                 if (IsConvergedOnTrainingSequences(result))
-                    return EndStage();
+                    return EndStage(result);
                 break;
             case Phase.Reviewing:
-                trainingError = (double)(sequences - result.Right) / sequences;
+                trainingError = ErrorOf(result);
                 return End(ending!.Value);
             default:
                 if (!CanStillPass(result, counted) && ending is null)
@@ -147,7 +156,7 @@ public sealed class TrialProgress(Cell cell, bool isOnline = true)
 
         if (result.IsStuck)
             return End(Ending.Stuck);
-        if (presentations + sequences > cell.Budget)
+        if (Presentations + sequences > cell.Budget)
             return End(Ending.OutOfPresentations);
         Phase = Phase.Learning;
         return null;
@@ -159,12 +168,15 @@ public sealed class TrialProgress(Cell cell, bool isOnline = true)
     /// </summary>
     private bool CallsForJudgement(int right)
         => cell.Rule.Rule == RuleKind.FreshSequences
-            ? (double)right / sequences >= cell.Rule.FreshShare && judgingPresentations <= presentations
-            : right == sequences;
+            ? (double)right / sequences >= cell.Rule.FreshShare && judgingPresentations <= Presentations
+            : sequences - right <= mostWrong;
 
     private bool IsConvergedOnTrainingSequences(in PassResult result)
-        => result.Right == sequences
+        => sequences - result.Right <= mostWrong
             && (cell.Rule.Rule != RuleKind.SignAndCost || result.Cost / sequences < cell.Rule.CostThreshold);
+
+    /// <summary>Share of the training sequences that were wrong.</summary>
+    private double ErrorOf(in PassResult result) => (double)(sequences - result.Right) / sequences;
 
     /// <summary>Counts a pass of the test; false as soon as too many were wrong, whatever is still to come.</summary>
     private bool CanStillPass(in PassResult result, int counted)
@@ -184,12 +196,12 @@ public sealed class TrialProgress(Cell cell, bool isOnline = true)
     }
 
     /// <summary>The training set is learned: the next one is judged first, for it may be so already.</summary>
-    private Outcome? EndStage()
+    private Outcome? EndStage(in PassResult result)
     {
         HasLearned = true;
         if (Stage + 1 == cell.Stages.Count)
         {
-            trainingError = 0.0;
+            trainingError = ErrorOf(result);
             return End(Ending.Converged);
         }
 
@@ -220,7 +232,7 @@ public sealed class TrialProgress(Cell cell, bool isOnline = true)
     private Outcome Outcome(Ending how)
     {
         bool isTested = Phase == Phase.Testing && tested == cell.TestSequences && how != Ending.Diverged;
-        return new(how, presentations, judgingPresentations, double.IsFinite(meanCost) ? meanCost : double.NaN)
+        return new(how, Presentations, judgingPresentations, double.IsFinite(meanCost) ? meanCost : double.NaN)
         {
             TrainingError = how == Ending.Diverged ? double.NaN : trainingError,
             FreshError = isTested ? (double)testedWrong / tested : double.NaN,

@@ -26,7 +26,7 @@ public sealed class ForwardLearner<TLane, TNetwork> : OnlineLearner<TLane>
 
     /// <summary>Memory for that many bundles; the length of a sequence does not matter.</summary>
     public ForwardLearner(TNetwork network, int bundles)
-        : base(bundles, network.Parameters)
+        : base(bundles, network.Parameters, network.Inputs, network.Outputs)
     {
         this.network = network;
         unfolding = new(network, bundles, longest: 1, Parameters.Memory, keepsStates: false);
@@ -53,16 +53,15 @@ public sealed class ForwardLearner<TLane, TNetwork> : OnlineLearner<TLane>
     }
 
     /// <inheritdoc/>
-    public override TLane Output(int length, int bundle) => unfolding.Output(length, bundle);
+    public override TLane Output(int length, int bundle, int output)
+        => unfolding.Output(length, bundle, output);
 
     /// <inheritdoc/>
     public override void Learn(in Sequence<TLane> sequence, int number, Row<TLane> errors)
     {
         for (int b = 0; b < Bundles; b++)
         {
-            Row<TLane> ofOutput = At(sequence.Length, b, network.Output);
-            for (int k = 0; k < network.Parameters; k++)
-                gradient.Values[k] = errors[b] * ofOutput[k];
+            AddUp(sequence.Length, b, errors.From(b * network.Outputs));
             GradientDescent.Update(new Presented<TLane>
             {
                 Parameters = Parameters.Row(b),
@@ -79,6 +78,19 @@ public sealed class ForwardLearner<TLane, TNetwork> : OnlineLearner<TLane>
         Bounds.Apply(Parameters);
     }
 
+    /// <summary>∂C/∂w_k = Σ_i ∂C/∂x_i·p_ik over the outputs i.</summary>
+    private void AddUp(int length, int bundle, Row<TLane> errors)
+    {
+        Span<TLane> sums = gradient.Values;
+        for (int output = 0; output < network.Outputs; output++)
+        {
+            Row<TLane> share = At(length, bundle, network.OutputUnit(output));
+            TLane error = errors[output];
+            for (int k = 0; k < sums.Length; k++)
+                sums[k] = output == 0 ? error * share[k] : TLane.FusedMultiplyAdd(error, share[k], sums[k]);
+        }
+    }
+
     /// <summary>p_ik at time t: [parameter].</summary>
     public Row<TLane> At(int t, int bundle, int unit)
         => sensitivities.Row(
@@ -88,7 +100,8 @@ public sealed class ForwardLearner<TLane, TNetwork> : OnlineLearner<TLane>
     private void CarryForward(in Sequence<TLane> sequence, int t, int bundle)
     {
         int n = network.Units, count = network.Parameters;
-        Row<TLane> parameters = Parameters.Row(bundle), inputs = sequence.Inputs.From(((t - 1) * Bundles) + bundle);
+        Row<TLane> parameters = Parameters.Row(bundle);
+        Row<TLane> inputs = sequence.Inputs.From((((t - 1) * Bundles) + bundle) * network.Inputs);
         Row<TLane> old = unfolding.State(t - 1).From(bundle * n), now = unfolding.State(t).From(bundle * n);
         Row<TLane> ofUnit = before.Row(0, n);
         for (int i = 0; i < n; i++)

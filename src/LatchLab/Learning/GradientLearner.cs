@@ -25,7 +25,7 @@ public sealed class GradientLearner<TLane, TNetwork, TRule> : OnlineLearner<TLan
 
     /// <summary>Memory for that many bundles and steps.</summary>
     public GradientLearner(TNetwork network, int bundles, int longest)
-        : base(bundles, network.Parameters)
+        : base(bundles, network.Parameters, network.Inputs, network.Outputs)
     {
         this.network = network;
         unfolding = new(network, bundles, longest, Parameters.Memory);
@@ -40,7 +40,8 @@ public sealed class GradientLearner<TLane, TNetwork, TRule> : OnlineLearner<TLan
     public override void Present(in Sequence<TLane> sequence) => unfolding.Forward(sequence);
 
     /// <inheritdoc/>
-    public override TLane Output(int length, int bundle) => unfolding.Output(length, bundle);
+    public override TLane Output(int length, int bundle, int output)
+        => unfolding.Output(length, bundle, output);
 
     /// <inheritdoc/>
     public override void Begin(int lane, TrialStart start, LearnerDefinition settings)

@@ -19,9 +19,9 @@ public sealed class GradientTerms
 
     private readonly double[] last;     // [k]: Σ‖term‖ of the last k, added from the end
 
-    private GradientTerms(double output, double[] norms, double[] gradient)
+    private GradientTerms(double[] outputs, double[] norms, double[] gradient)
     {
-        Output = output;
+        Outputs = outputs;
         Norms = norms;
         Gradient = gradient;
         last = new double[norms.Length + 1];
@@ -29,8 +29,11 @@ public sealed class GradientTerms
             last[k] = last[k - 1] + norms[^k];
     }
 
-    /// <summary>x_T.</summary>
-    public double Output { get; }
+    /// <summary>x_T of each output.</summary>
+    public IReadOnlyList<double> Outputs { get; }
+
+    /// <summary>x_T of a network that has one output.</summary>
+    public double Output => Outputs[0];
 
     /// <summary>‖term‖ at [τ − 1], T ≥ 1 of them.</summary>
     public IReadOnlyList<double> Norms { get; }
@@ -44,23 +47,27 @@ public sealed class GradientTerms
     /// <summary>Σ‖term‖.</summary>
     public double Total => last[^1];
 
-    /// <summary>The terms of the cost ½(x_T − d)².</summary>
+    /// <summary>The terms of the cost ½Σ(x_T − d)² over the outputs.</summary>
     /// <param name="network">The network with its parameters.</param>
-    /// <param name="inputs">The inputs of the sequence; those that are parameters come before them.</param>
-    /// <param name="target">d, the target of the output at the last step.</param>
+    /// <param name="inputs">
+    /// [t − 1][input]: the inputs of the sequence; those that are parameters come before them.
+    /// </param>
+    /// <param name="targets">d, the target of each output at the last step.</param>
     /// <exception cref="InputException">
-    /// The sequence has no step at all, or too many to keep every state; or a unit has no gradient.
+    /// The sequence has no step at all, or too many to keep every state; its steps have not as many inputs as those of
+    /// the network, or there are not as many targets as outputs; or a unit has no gradient.
     /// </exception>
-    public static GradientTerms Of(NetworkDefinition network, IReadOnlyList<double> inputs, double target)
-        => Of(network, inputs, SequenceGradient.ClassOf(target), output => output - target);
+    public static GradientTerms Of(
+        NetworkDefinition network, IReadOnlyList<double> inputs, params IReadOnlyList<double> targets)
+        => Of(network, inputs, SequenceGradient.ClassOf(targets), targets);
 
     /// <summary>
-    /// The terms of the output x_T itself, in a sequence of class 1: those of any cost have the same shape, times
-    /// ∂C/∂x_T.
+    /// The terms of the output x_T itself (of the sum of all outputs), in a sequence of class 1: those of any cost of
+    /// one output have the same shape, times ∂C/∂x_T.
     /// </summary>
-    /// <inheritdoc cref="Of(NetworkDefinition, IReadOnlyList{double}, double)"/>
+    /// <inheritdoc cref="Of(NetworkDefinition, IReadOnlyList{double}, IReadOnlyList{double})"/>
     public static GradientTerms OfOutput(NetworkDefinition network, IReadOnlyList<double> inputs)
-        => Of(network, inputs, sequenceClass: 1, _ => 1.0);
+        => Of(network, inputs, sequenceClass: 1, targets: null);
 
     /// <summary>The share of the last k terms in Σ‖term‖; NaN where all terms are zero or one is not finite.</summary>
     /// <param name="k">0 … T.</param>
@@ -94,14 +101,14 @@ public sealed class GradientTerms
         => Gradient.Zip(whole.Gradient, (sum, gradient) => Math.Abs(sum - gradient)).Max();
 
     private static GradientTerms Of(
-        NetworkDefinition network, IReadOnlyList<double> inputs, int sequenceClass, Func<double, double> error)
+        NetworkDefinition network, IReadOnlyList<double> inputs, int sequenceClass, IReadOnlyList<double>? targets)
     {
         SequenceGradient.Check(network);
-        return network.Accept(new Visitor(network.Parameters, inputs, sequenceClass, error));
+        return network.Accept(new Visitor(network.Parameters, inputs, sequenceClass, targets));
     }
 
     /// <summary>√Σv²; where the squares under- or overflow, in units of the largest element.</summary>
-    private static double Norm(ReadOnlySpan<double> values)
+    internal static double Norm(ReadOnlySpan<double> values)
     {
         const double least = 1e-317; // seven digits are left of such a sum, which are enough for a norm of 1e-158
         double squares = 0.0, largest = 0.0, scaled = 0.0;
@@ -119,22 +126,26 @@ public sealed class GradientTerms
     }
 
     private sealed class Visitor(
-        IReadOnlyList<double> parameters, IReadOnlyList<double> inputs, int sequenceClass, Func<double, double> error)
+        IReadOnlyList<double> parameters, IReadOnlyList<double> inputs, int sequenceClass,
+        IReadOnlyList<double>? targets)
         : INetworkVisitor<GradientTerms>
     {
         public GradientTerms Visit<TNetwork>(TNetwork network)
             where TNetwork : struct, INetwork
         {
             var presented = new SingleSequence<TNetwork>(network, parameters, inputs, sequenceClass);
-            var norms = new double[network.TrainableInputs + inputs.Count];
+            double[] errors = targets is null
+                ? [.. Enumerable.Repeat(1.0, network.Outputs)]
+                : presented.Differences(targets);
+            var norms = new double[presented.Length];
             var gradient = new double[network.Parameters];
-            presented.CarryBack<GradientDescent>(error(presented.Output), (term, t) =>
+            presented.CarryBack<GradientDescent>(errors, (term, t) =>
             {
                 norms[t - 1] = Norm(term);
                 for (int i = 0; i < gradient.Length; i++)
                     gradient[i] += term[i];
             });
-            return new(presented.Output, norms, gradient);
+            return new(presented.Outputs, norms, gradient);
         }
     }
 }

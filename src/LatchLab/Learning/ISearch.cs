@@ -17,8 +17,8 @@ public interface ISearch
     double CostLimit { get; }
 
     /// <summary>
-    /// The same for the number of wrong sequences: beyond this many, the rest of the candidate's evaluation changes
-    /// nothing.
+    /// The same for the number of wrong sequences: beyond this many more than a solution may have, the rest of the
+    /// candidate's evaluation changes nothing.
     /// </summary>
     int WrongLimit { get; }
 
@@ -45,6 +45,7 @@ public interface ISearch
 /// known, itself above the limit. A cost that is not a finite number rejects the candidate.
 /// </param>
 /// <param name="Right">
-/// Number of sequences that were right before the first wrong one, in the order of the training set.
+/// Number of sequences that were right before the first wrong one (if a solution may have some, before the first that
+/// is one too many), in the order of the training set.
 /// </param>
 public readonly record struct Evaluation(double Cost, int Right);

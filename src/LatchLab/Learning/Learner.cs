@@ -10,11 +10,19 @@ namespace LatchLab.Learning;
 /// <typeparam name="TLane">The numbers; a lane is a trial.</typeparam>
 /// <param name="bundles">Bundles of lanes.</param>
 /// <param name="parameters">Parameters of a network.</param>
-public abstract class Learner<TLane>(int bundles, int parameters)
+/// <param name="inputs">m, the inputs of a step.</param>
+/// <param name="outputs">k, the outputs of a network.</param>
+public abstract class Learner<TLane>(int bundles, int parameters, int inputs, int outputs)
     where TLane : unmanaged, IBitLane<TLane>
 {
     /// <summary>Bundles of lanes.</summary>
     public int Bundles => bundles;
+
+    /// <summary>m.</summary>
+    public int Inputs => inputs;
+
+    /// <summary>k.</summary>
+    public int Outputs => outputs;
 
     /// <summary>The parameters of every lane.</summary>
     public LaneParameters<TLane> Parameters { get; } = new(bundles, parameters);
@@ -25,8 +33,11 @@ public abstract class Learner<TLane>(int bundles, int parameters)
     /// <summary>Presents a sequence to every lane.</summary>
     public abstract void Present(in Sequence<TLane> sequence);
 
-    /// <summary>The output at the end of the last presentation.</summary>
-    public abstract TLane Output(int length, int bundle);
+    /// <summary>An output at the end of the last presentation.</summary>
+    /// <param name="length">T.</param>
+    /// <param name="bundle">The bundle.</param>
+    /// <param name="output">Which output, 0 … k − 1.</param>
+    public abstract TLane Output(int length, int bundle, int output);
 
     /// <summary>Gives a lane a new trial.</summary>
     /// <param name="lane">The lane.</param>
@@ -67,7 +78,7 @@ public abstract class Learner<TLane>(int bundles, int parameters)
     /// <summary>On-line: learns from the presentation that was the last.</summary>
     /// <param name="sequence">The sequence that was presented.</param>
     /// <param name="number">Its number in the pass.</param>
-    /// <param name="errors">[bundle]: ∂C/∂x_T at the output.</param>
+    /// <param name="errors">[bundle][output]: ∂C/∂x_T at each output.</param>
     public virtual void Learn(in Sequence<TLane> sequence, int number, Row<TLane> errors)
     {
     }

@@ -8,7 +8,10 @@ namespace LatchLab.Learning;
 /// <typeparam name="TLane">The numbers; a lane is a trial.</typeparam>
 /// <param name="bundles">Bundles of lanes.</param>
 /// <param name="parameters">Parameters of a network.</param>
-public abstract class OnlineLearner<TLane>(int bundles, int parameters) : Learner<TLane>(bundles, parameters)
+/// <param name="inputs">m.</param>
+/// <param name="outputs">k.</param>
+public abstract class OnlineLearner<TLane>(int bundles, int parameters, int inputs, int outputs)
+    : Learner<TLane>(bundles, parameters, inputs, outputs)
     where TLane : unmanaged, IBitLane<TLane>
 {
     private readonly LaneParameters<TLane> given = new(bundles, parameters); // of a pass that learns

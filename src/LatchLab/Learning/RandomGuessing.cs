@@ -38,9 +38,9 @@ public sealed record RandomGuessing : SearchDefinition
 /// right. The baseline that the paper lacks; it learns nothing from one guess for the next and never stops by itself.
 /// </summary>
 /// <remarks>
-/// A guess may be left at its first wrong sequence. The best is therefore not the one of least cost but the one with
-/// most sequences right before that, the earlier of two; and <see cref="BestCost"/> is what was told of it, the cost of
-/// a whole set only where all were right.
+/// A guess may be left at its first wrong sequence, or at the first that is one too many. The best is therefore not the
+/// one of least cost but the one with most sequences right before that, the earlier of two; and <see cref="BestCost"/>
+/// is what was told of it, the cost of a whole set only where not too many were wrong.
 /// </remarks>
 public sealed class GuessingSearch : ISearch
 {

@@ -18,7 +18,7 @@ public sealed class SearchLearner<TLane, TNetwork> : Learner<TLane>
 
     /// <summary>Memory for that many bundles.</summary>
     public SearchLearner(TNetwork network, int bundles)
-        : base(bundles, network.Parameters)
+        : base(bundles, network.Parameters, network.Inputs, network.Outputs)
     {
         searches = new ISearch?[bundles * TLane.Count];
         unfolding = new(network, bundles, longest: 1, Parameters.Memory, keepsStates: false);
@@ -49,7 +49,8 @@ public sealed class SearchLearner<TLane, TNetwork> : Learner<TLane>
     public override void Present(in Sequence<TLane> sequence) => unfolding.Forward(sequence);
 
     /// <inheritdoc/>
-    public override TLane Output(int length, int bundle) => unfolding.Output(length, bundle);
+    public override TLane Output(int length, int bundle, int output)
+        => unfolding.Output(length, bundle, output);
 
     /// <inheritdoc/>
     public override ISearch? Search(int lane) => searches[lane];

@@ -11,14 +11,25 @@ namespace LatchLab.Learning;
 public readonly ref struct Sequence<TLane>
     where TLane : unmanaged, ILane<TLane>
 {
-    /// <summary>u_t at [t − 1][bundle], t = 1 … <see cref="Length"/>; the trainable ones are written there.</summary>
+    /// <summary>
+    /// u_t at [t − 1][bundle][input], t = 1 … <see cref="Length"/>; the trainable ones are written there.
+    /// </summary>
     public required Row<TLane> Inputs { get; init; }
 
     /// <summary>[bundle]: steps that a lane waits; its own time is t − Start.</summary>
     public required Row<TLane> Start { get; init; }
 
-    /// <summary>[bundle]: +1 for class 1, −1 for class 0.</summary>
+    /// <summary>
+    /// [bundle]: +1 for class 1, −1 for class 0; any number where <see cref="Targets"/> are given and no input is
+    /// trainable.
+    /// </summary>
     public required Row<TLane> Sign { get; init; }
+
+    /// <summary>
+    /// [bundle][output]: where the target lies in the range of an output, 0 in the middle and ±1 at its ends. None
+    /// where the sign says all.
+    /// </summary>
+    public Row<TLane> Targets { get; init; }
 
     /// <summary>T of the longest memory; every sequence ends there.</summary>
     public required int Length { get; init; }

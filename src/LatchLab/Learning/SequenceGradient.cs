@@ -6,28 +6,35 @@ using LatchLab.Numerics;
 namespace LatchLab.Learning;
 
 /// <summary>
-/// Cost ½(x_T − d)² of one sequence with its gradient and the positive diagonal approximation of its second
-/// derivatives (Becker and LeCun 1988, without the f″ term): what every gradient method of this room starts from, given
-/// so that it can be checked against another program.
+/// Cost ½Σ(x_T − d)² of one sequence over the outputs, with its gradient and the positive diagonal approximation of its
+/// second derivatives (Becker and LeCun 1988, without the f″ term): what every gradient method of this room starts
+/// from, given so that it can be checked against another program.
 /// </summary>
-/// <param name="Cost">½(x_T − d)².</param>
-/// <param name="Output">x_T.</param>
+/// <param name="Cost">½Σ(x_T − d)².</param>
+/// <param name="Outputs">x_T of each output.</param>
 /// <param name="Gradient">∂C/∂w for each parameter, in the order of the network.</param>
 /// <param name="Curvature">H_w ≥ 0 for each parameter: the instances of a shared weight summed over time.</param>
 public sealed record SequenceGradient(
-    double Cost, double Output, IReadOnlyList<double> Gradient, IReadOnlyList<double> Curvature)
+    double Cost, IReadOnlyList<double> Outputs, IReadOnlyList<double> Gradient, IReadOnlyList<double> Curvature)
 {
+    /// <summary>x_T of a network that has one output.</summary>
+    public double Output => Outputs[0];
+
     /// <summary>Computes it.</summary>
     /// <param name="network">The network with its parameters.</param>
-    /// <param name="inputs">The inputs of the sequence; those that are parameters come before them.</param>
-    /// <param name="target">d, the target of the output at the last step.</param>
+    /// <param name="inputs">
+    /// [t − 1][input]: the inputs of the sequence; those that are parameters come before them.
+    /// </param>
+    /// <param name="targets">d, the target of each output at the last step.</param>
     /// <exception cref="InputException">
-    /// The sequence has no step at all, or too many to keep every state; or a unit has no gradient.
+    /// The sequence has no step at all, or too many to keep every state; its steps have not as many inputs as those of
+    /// the network, or there are not as many targets as outputs; or a unit has no gradient.
     /// </exception>
-    public static SequenceGradient Of(NetworkDefinition network, IReadOnlyList<double> inputs, double target)
+    public static SequenceGradient Of(
+        NetworkDefinition network, IReadOnlyList<double> inputs, params IReadOnlyList<double> targets)
     {
         Check(network);
-        return network.Accept(new Visitor(network.Parameters, inputs, target));
+        return network.Accept(new Visitor(network.Parameters, inputs, targets));
     }
 
     /// <summary>Finds out, before anything runs, whether a network has a gradient.</summary>
@@ -38,20 +45,28 @@ public sealed record SequenceGradient(
             throw new InputException("", "unit", "a threshold has no gradient: give a network of other units");
     }
 
-    /// <summary>The class of sequences that a target stands for: whose trainable inputs they begin with.</summary>
-    internal static int ClassOf(double target) => target < 0.0 ? 0 : 1;
+    /// <summary>What is wrong with so many targets of a network; null if nothing is.</summary>
+    public static string? TargetMistake(int targets, int outputs)
+        => targets == outputs ? null
+            : outputs == 1 ? $"{targets} given, and the network has one output: give one"
+            : $"{targets} given, and the network has {outputs} outputs: give {outputs}, separated by commas";
 
-    private sealed class Visitor(IReadOnlyList<double> parameters, IReadOnlyList<double> given, double target)
+    /// <summary>The class of sequences that targets stand for: whose trainable inputs they begin with.</summary>
+    internal static int ClassOf(IReadOnlyList<double> targets) => targets is [< 0.0, ..] ? 0 : 1;
+
+    private sealed class Visitor(
+        IReadOnlyList<double> parameters, IReadOnlyList<double> given, IReadOnlyList<double> targets)
         : INetworkVisitor<SequenceGradient>
     {
         public SequenceGradient Visit<TNetwork>(TNetwork network)
             where TNetwork : struct, INetwork
         {
-            var presented = new SingleSequence<TNetwork>(network, parameters, given, ClassOf(target));
-            double difference = presented.Output - target;
-            double[] sums = presented.CarryBack<Sum>(difference);
+            var presented = new SingleSequence<TNetwork>(network, parameters, given, ClassOf(targets));
+            double[] differences = presented.Differences(targets);
+            double[] sums = presented.CarryBack<Sum>(differences);
             double[] Every(int offset) => [.. sums.Chunk(Sum.ValuesPerParameter).Select(ofOne => ofOne[offset])];
-            return new(0.5 * difference * difference, presented.Output, Every(0), Every(1));
+            double cost = differences.Sum(difference => 0.5 * difference * difference);
+            return new(cost, presented.Outputs, Every(0), Every(1));
         }
     }
 

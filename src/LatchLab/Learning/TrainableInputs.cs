@@ -7,7 +7,7 @@ namespace LatchLab.Learning;
 /// <summary>
 /// The inputs at the beginning of a sequence that are parameters (Section II): put into the sequence on the way
 /// forward, given their share of the gradient on the way back. A lane's own time is t − Start, and its input at own
-/// time i = 1 … L is the i-th trainable one of its class.
+/// time i = 1 … L is the i-th trainable one of its class. A network that has them has a single input a step.
 /// </summary>
 internal static class TrainableInputs
 {

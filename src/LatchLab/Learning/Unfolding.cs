@@ -66,22 +66,26 @@ public sealed class Unfolding<TLane, TNetwork>
     /// <summary>x_t of the last presentation: [bundle][unit].</summary>
     public Row<TLane> State(int t) => states.Row((t & kept) * bundles * units, bundles * units);
 
-    /// <summary>The output x_T of the last presentation, of sequences that end at <paramref name="length"/>.</summary>
-    public TLane Output(int length, int bundle) => State(length)[(bundle * units) + network.Output];
+    /// <summary>An output x_T of the last presentation, of sequences that end at <paramref name="length"/>.</summary>
+    /// <param name="length">T.</param>
+    /// <param name="bundle">The bundle.</param>
+    /// <param name="output">Which output, 0 … k − 1.</param>
+    public TLane Output(int length, int bundle, int output)
+        => State(length)[(bundle * units) + network.OutputUnit(output)];
 
     /// <summary>Presents a sequence: computes every state from its start to its end.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Forward(in Sequence<TLane> sequence)
     {
         Begin(sequence);
-        int n = units, p = network.Parameters, count = bundles, mask = kept;
+        int n = units, m = network.Inputs, p = network.Parameters, count = bundles, mask = kept;
         Row<TLane> x = states.Row(0, states.Length), parameters = Parameters.Row(0, count * p);
         for (int t = sequence.EarliestStart + 1; t <= sequence.Length; t++)
         {
             Row<TLane> before = x.From(((t - 1) & mask) * count * n), after = x.From((t & mask) * count * n);
-            Row<TLane> inputs = sequence.Inputs.From((t - 1) * count);
+            Row<TLane> inputs = sequence.Inputs.From((t - 1) * count * m);
             for (int b = 0; b < count; b++)
-                network.Step(parameters.From(b * p), inputs[b], before.From(b * n), after.From(b * n));
+                network.Step(parameters.From(b * p), inputs.From(b * m), before.From(b * n), after.From(b * n));
 
             if (t <= sequence.LatestStart)
                 KeepWaiting(sequence, t);
@@ -100,12 +104,12 @@ public sealed class Unfolding<TLane, TNetwork>
     /// <summary>Takes a single step of a sequence, the one to time t.</summary>
     public void Step(in Sequence<TLane> sequence, int t)
     {
-        Row<TLane> before = State(t - 1), after = State(t), inputs = sequence.Inputs.From((t - 1) * bundles);
+        Row<TLane> before = State(t - 1), after = State(t), inputs = InputsAt(sequence, t);
         for (int b = 0; b < bundles; b++)
         {
             network.Step(
                 Parameters.Row(b * network.Parameters, network.Parameters),
-                inputs[b],
+                inputs.From(b * network.Inputs),
                 before.From(b * units),
                 after.From(b * units));
         }
@@ -116,7 +120,9 @@ public sealed class Unfolding<TLane, TNetwork>
 
     /// <summary>Carries the error signal of the last presentation's outputs back to its start.</summary>
     /// <param name="sequence">The sequence that was presented.</param>
-    /// <param name="errors">[bundle]: ∂C/∂x_T at the output; the curvature there is 1, that of ½(x_T − d)².</param>
+    /// <param name="errors">
+    /// [bundle][output]: ∂C/∂x_T at each output; the curvature there is 1, that of ½(x_T − d)².
+    /// </param>
     /// <param name="memory">
     /// [bundle][parameter][value], or [t][bundle][parameter][value] if every time has a memory of its own: where the
     /// contributions go, the last step first.
@@ -132,15 +138,21 @@ public sealed class Unfolding<TLane, TNetwork>
 
     /// <summary>Puts the error signal of the last presentation's outputs at its end.</summary>
     /// <param name="sequence">The sequence that was presented.</param>
-    /// <param name="errors">[bundle]: ∂C/∂x_T at the output.</param>
+    /// <param name="errors">[bundle][output]: ∂C/∂x_T at each output.</param>
     public void BeginBackward(in Sequence<TLane> sequence, Row<TLane> errors)
     {
         Signal<TLane> signal = SignalAt(sequence.Length);
         for (int i = 0; i < bundles * units; i++)
         {
-            bool isOutput = i % units == network.Output;
-            signal.Gradient[i] = isOutput ? errors[i / units] : TLane.From(0.0);
-            signal.Curvature[i] = TLane.From(isOutput ? 1.0 : 0.0);
+            signal.Gradient[i] = TLane.From(0.0);
+            signal.Curvature[i] = TLane.From(0.0);
+        }
+
+        for (int i = 0; i < bundles * network.Outputs; i++)
+        {
+            int unit = (i / network.Outputs * units) + network.OutputUnit(i % network.Outputs);
+            signal.Gradient[unit] = errors[i];
+            signal.Curvature[unit] = TLane.From(1.0);
         }
     }
 
@@ -161,14 +173,15 @@ public sealed class Unfolding<TLane, TNetwork>
         where TContributions : struct, IContributions
     {
         TNetwork net = network;
-        int n = units, p = net.Parameters, count = bundles, stride = p * TContributions.ValuesPerParameter;
+        int n = units, m = net.Inputs, p = net.Parameters, count = bundles;
+        int stride = p * TContributions.ValuesPerParameter;
         Row<TLane> x = states.Row(0, states.Length), inputs = sequence.Inputs;
         Row<TLane> parameters = Parameters.Row(0, count * p);
         Signal<TLane> signals = new(gradients.Row(0, gradients.Length), curvatures.Row(0, curvatures.Length));
         for (int t = sequence.Length; t > opening; t--)
         {
             Row<TLane> before = x.From((t - 1) * count * n), after = x.From(t * count * n);
-            Row<TLane> input = inputs.From((t - 1) * count), own = parameters, shares = memory;
+            Row<TLane> input = inputs.From((t - 1) * count * m), own = parameters, shares = memory;
             Signal<TLane> signal = signals.From((t & 1) * count * n), earlier = signals.From((~t & 1) * count * n);
             if (TNetwork.PropagatesByChance)
                 signal = new(signal.Gradient, signal.Curvature) { Uniforms = UniformsAt(t) };
@@ -177,7 +190,7 @@ public sealed class Unfolding<TLane, TNetwork>
             for (int b = 0; b < count; b++)
             {
                 net.StepBack<TLane, TContributions>(
-                    own, input.From(b), before.From(b * n), after.From(b * n),
+                    own, input.From(b * m), before.From(b * n), after.From(b * n),
                     signal.From(b * n), earlier.From(b * n), shares);
                 own = own.From(p);              // cheaper than b·p
                 shares = shares.From(stride);
@@ -200,23 +213,28 @@ public sealed class Unfolding<TLane, TNetwork>
         in Sequence<TLane> sequence, int t, Row<TLane> parameters, Row<TLane> memory)
         where TContributions : struct, IContributions
     {
-        int n = units, p = network.Parameters, count = bundles, stride = p * TContributions.ValuesPerParameter;
+        int n = units, m = network.Inputs, p = network.Parameters, count = bundles;
+        int stride = p * TContributions.ValuesPerParameter;
         if (t <= sequence.LatestStart)
             Silence(sequence, t);
 
-        Row<TLane> before = State(t - 1), after = State(t), inputs = sequence.Inputs.From((t - 1) * count);
+        Row<TLane> before = State(t - 1), after = State(t), inputs = InputsAt(sequence, t);
         Signal<TLane> signal = SignalAt(t), earlier = SignalAt(t - 1);
         bool mayBeTrainable = t <= sequence.LatestStart + network.TrainableInputs;
         for (int b = 0; b < count; b++)
         {
             Row<TLane> shares = memory.From(((TContributions.KeepsTimes ? t * count : 0) + b) * stride);
             Derivatives<TLane> atInput = network.StepBack<TLane, TContributions>(
-                parameters.From(b * p), inputs.From(b), before.From(b * n), after.From(b * n),
+                parameters.From(b * p), inputs.From(b * m), before.From(b * n), after.From(b * n),
                 signal.From(b * n), earlier.From(b * n), shares);
             if (mayBeTrainable)
                 TrainableInputs.Contribute<TLane, TNetwork, TContributions>(network, sequence, t, b, atInput, shares);
         }
     }
+
+    /// <summary>u_t: [bundle][input].</summary>
+    private Row<TLane> InputsAt(in Sequence<TLane> sequence, int t)
+        => sequence.Inputs.From((t - 1) * bundles * network.Inputs);
 
     private Signal<TLane> SignalAt(int t)
         => new(

@@ -27,10 +27,16 @@ public readonly struct FullyConnected<TUnits>(int units, int inputUnit, int outp
     public int Parameters => units * units;
 
     /// <inheritdoc/>
-    public int Output => outputUnit;
+    public int Inputs => 1;
+
+    /// <inheritdoc/>
+    public int Outputs => 1;
 
     /// <inheritdoc/>
     public int TrainableInputs => 0;
+
+    /// <inheritdoc/>
+    public int OutputUnit(int output) => outputUnit;
 
     /// <inheritdoc/>
     public double InitialState(int unit) => 0.0;
@@ -40,11 +46,12 @@ public readonly struct FullyConnected<TUnits>(int units, int inputUnit, int outp
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Step<TLane>(Row<TLane> parameters, TLane input, Row<TLane> before, Row<TLane> after)
+    public void Step<TLane>(Row<TLane> parameters, Row<TLane> input, Row<TLane> before, Row<TLane> after)
         where TLane : unmanaged, ILane<TLane>
     {
+        TLane u = input[0];
         for (int i = 0; i < units; i++)
-            after[i] = kind.Forward(i, Activation(parameters, input, before, i));
+            after[i] = kind.Forward(i, Activation(parameters, u, before, i));
     }
 
     /// <inheritdoc/>

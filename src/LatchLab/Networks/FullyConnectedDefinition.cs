@@ -4,7 +4,8 @@ namespace LatchLab.Networks;
 /// Fully connected units:
 /// <c>{"network":"fully-connected","unit":"tanh","units":n,"input":0,"output":n−1,"weights":[[…]]}</c>. With
 /// <c>"input-weights"</c>, n rows of m numbers, in place of <c>"input"</c> each of m inputs is fed to all units, and
-/// with <c>"biases"</c> each unit has one: <c>a_t = W·x_{t−1} + V·u_t + b</c>.
+/// with <c>"biases"</c> each unit has one: <c>a_t = W·x_{t−1} + V·u_t + b</c>. <c>"outputs":[…]</c> in place of
+/// <c>"output"</c> has several units read.
 /// </summary>
 /// <remarks>Parameters: [W | V | b], each row by row; V and b only where they are given.</remarks>
 public sealed record FullyConnectedDefinition : NetworkDefinition
@@ -12,41 +13,41 @@ public sealed record FullyConnectedDefinition : NetworkDefinition
     /// <summary>Most units that a file may ask for: n² weights are held in memory.</summary>
     public const int MaximumUnits = 1000;
 
-    private const string InputWeightsField = "input-weights", BiasesField = "biases";
+    private const string InputWeightsField = "input-weights", BiasesField = "biases", OutputsField = "outputs";
 
     /// <summary>Fully connected units, one of which receives the input, with the weight 1.</summary>
     /// <param name="unit">Name of its units: one for all, or one for each.</param>
     /// <param name="units">n.</param>
     /// <param name="input">The unit that receives the input.</param>
-    /// <param name="output">The unit that is read.</param>
+    /// <param name="outputs">The units that are read, at least one, no two alike.</param>
     /// <param name="weights">W, row by row.</param>
     /// <param name="biases">b, n values; null for none.</param>
     public FullyConnectedDefinition(
         string unit,
         int units,
         int input,
-        int output,
+        IReadOnlyList<int> outputs,
         IReadOnlyList<double> weights,
         IReadOnlyList<double>? biases = null)
         : base(unit, units, [.. weights, .. biases ?? []])
-        => (Units, Input, Output, Weights, Biases) = (units, input, output, weights, biases);
+        => (Units, Input, Outputs, Weights, Biases) = (units, input, outputs, weights, biases);
 
     /// <summary>Fully connected units, all of which receive the inputs.</summary>
     /// <param name="unit">Name of its units: one for all, or one for each.</param>
     /// <param name="units">n.</param>
     /// <param name="inputWeights">V, row by row: n rows of m ≥ 1 values, v_ik from input k to unit i.</param>
-    /// <param name="output">The unit that is read.</param>
+    /// <param name="outputs">The units that are read, at least one, no two alike.</param>
     /// <param name="weights">W, row by row.</param>
     /// <param name="biases">b, n values; null for none.</param>
     public FullyConnectedDefinition(
         string unit,
         int units,
         IReadOnlyList<double> inputWeights,
-        int output,
+        IReadOnlyList<int> outputs,
         IReadOnlyList<double> weights,
         IReadOnlyList<double>? biases = null)
         : base(unit, units, [.. weights, .. inputWeights, .. biases ?? []])
-        => (Units, InputWeights, Output, Weights, Biases) = (units, inputWeights, output, weights, biases);
+        => (Units, InputWeights, Outputs, Weights, Biases) = (units, inputWeights, outputs, weights, biases);
 
     /// <summary>n.</summary>
     public int Units { get; }
@@ -54,8 +55,8 @@ public sealed record FullyConnectedDefinition : NetworkDefinition
     /// <summary>The unit that receives the input; null where <see cref="InputWeights"/> say where inputs go.</summary>
     public int? Input { get; }
 
-    /// <summary>The unit that is read.</summary>
-    public int Output { get; }
+    /// <inheritdoc/>
+    public override IReadOnlyList<int> Outputs { get; }
 
     /// <summary>W, row by row.</summary>
     public IReadOnlyList<double> Weights { get; }
@@ -66,8 +67,8 @@ public sealed record FullyConnectedDefinition : NetworkDefinition
     /// <summary>b; null where there is none.</summary>
     public IReadOnlyList<double>? Biases { get; }
 
-    /// <summary>m, the number of inputs of a step.</summary>
-    public int Inputs => InputWeights is null ? 1 : InputWeights.Count / Units;
+    /// <inheritdoc/>
+    public override int Inputs => InputWeights is null ? 1 : InputWeights.Count / Units;
 
     /// <summary>Reads the fields.</summary>
     public static FullyConnectedDefinition Read(IFieldReader fields)
@@ -78,18 +79,24 @@ public sealed record FullyConnectedDefinition : NetworkDefinition
         string unit = fields.Units("unit", known);
         fields.RequireOne("input", InputWeightsField);
         int input = fields.Has("input") ? fields.WholeNumber("input", 0, last) : 0;
-        int output = fields.WholeNumber("output", 0, last);
+        fields.RequireOne("output", OutputsField);
+        int output = fields.Has("output") ? fields.WholeNumber("output", 0, last) : 0;
+        IReadOnlyList<int> outputs =
+            fields.Has(OutputsField) ? fields.DistinctNumbers(OutputsField, 0, last) : [output];
         IReadOnlyList<double> weights = fields.Matrix("weights", known, known);
         IReadOnlyList<double>? inputWeights =
             fields.Has(InputWeightsField) ? fields.Matrix(InputWeightsField, known, columns: null) : null;
         IReadOnlyList<double>? biases = fields.Has(BiasesField) ? fields.Numbers(BiasesField, known) : null;
         return inputWeights is null
-            ? new(unit, units, input, output, weights, biases)
-            : new(unit, units, inputWeights, output, weights, biases);
+            ? new(unit, units, input, outputs, weights, biases)
+            : new(unit, units, inputWeights, outputs, weights, biases);
     }
 
     /// <inheritdoc/>
     public override string Kind => "fully-connected";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<double> RecurrentWeights => Weights;
 
     /// <inheritdoc/>
     public override void Write(IFieldWriter fields)
@@ -98,7 +105,10 @@ public sealed record FullyConnectedDefinition : NetworkDefinition
         fields.Word("unit", Unit);
         if (Input is { } input)
             fields.WholeNumber("input", input);
-        fields.WholeNumber("output", Output);
+        if (Outputs is [var output])
+            fields.WholeNumber("output", output);
+        else
+            fields.WholeNumbers(OutputsField, Outputs);
         fields.Matrix("weights", Weights, Units);
         if (InputWeights is not null)
             fields.Matrix(InputWeightsField, InputWeights, Inputs);
@@ -108,12 +118,10 @@ public sealed record FullyConnectedDefinition : NetworkDefinition
 
     /// <inheritdoc/>
     protected override TResult Visit<TUnits, TResult>(TUnits units, INetworkVisitor<TResult> visitor)
-        => Inputs != 1
-            ? throw new InputException("", InputWeightsField, $"this network has {Inputs} inputs a step, and a " +
-                "sequence has one: give each row one number")
-            : Input is { } input && Biases is null
-                ? visitor.Visit(new FullyConnected<TUnits>(Units, input, Output, units))
-                : visitor.Visit(new RecurrentNetwork<TUnits>(Units, Input, Output, Biases is not null, units));
+        => (Input, Outputs, Biases) is ({ } input, [var output], null)
+            ? visitor.Visit(new FullyConnected<TUnits>(Units, input, output, units))
+            : visitor.Visit(new RecurrentNetwork<TUnits>(
+                Units, Inputs, Input, [.. Outputs], Biases is not null, units));
 
     /// <inheritdoc/>
     protected override TResult Visit<TUnits, TResult>(TUnits units, IDrivenMapVisitor<TResult> visitor)

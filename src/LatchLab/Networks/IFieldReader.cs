@@ -25,6 +25,9 @@ public interface IFieldReader
     /// <summary>A whole number between the bounds, both included.</summary>
     int WholeNumber(string name, int minimum, int maximum);
 
+    /// <summary>A list of at least one whole number between the bounds, both included, no two alike.</summary>
+    IReadOnlyList<int> DistinctNumbers(string name, int minimum, int maximum);
+
     /// <summary>A list of finite numbers; of the given length unless that is null.</summary>
     IReadOnlyList<double> Numbers(string name, int? length);
 

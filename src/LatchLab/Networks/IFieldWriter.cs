@@ -12,6 +12,9 @@ public interface IFieldWriter
     /// <summary>A whole number.</summary>
     void WholeNumber(string name, int value);
 
+    /// <summary>A list of whole numbers.</summary>
+    void WholeNumbers(string name, IEnumerable<int> values);
+
     /// <summary>A list of finite numbers.</summary>
     void Numbers(string name, IEnumerable<double> values);
 

@@ -7,9 +7,10 @@ namespace LatchLab.Networks;
 /// business, nor how long a sequence is.
 /// </summary>
 /// <remarks>
-/// The state at time t is the vector of unit outputs x_t; one input and one output a step. To add one: implement these
-/// members in a file of its own, describe it by a <see cref="NetworkDefinition"/>, and list that in
-/// <see cref="KnownNetworks"/>; reading, gradients and the contract tests follow from the list.
+/// The state at time t is the vector of unit outputs x_t; a step has m inputs, and k of the units are read. To add one:
+/// implement these members in a file of its own, describe it by a <see cref="NetworkDefinition"/>, and list that in
+/// <see cref="KnownNetworks"/>; reading, gradients and the contract tests follow from the list. Where m or k is a
+/// constant, the machine code has no loop over it.
 /// </remarks>
 public interface INetwork
 {
@@ -24,11 +25,20 @@ public interface INetwork
     /// <summary>Number of trainable parameters.</summary>
     int Parameters { get; }
 
-    /// <summary>The unit whose last value is the output of the network, 0 … n − 1.</summary>
-    int Output { get; }
+    /// <summary>Number of inputs of a step, m ≥ 1.</summary>
+    int Inputs { get; }
 
-    /// <summary>Number of inputs at the beginning of a sequence that are parameters, L ≥ 0.</summary>
+    /// <summary>Number of outputs, k ≥ 1.</summary>
+    int Outputs { get; }
+
+    /// <summary>
+    /// Number of inputs at the beginning of a sequence that are parameters, L ≥ 0; more than none only where m = 1.
+    /// </summary>
     int TrainableInputs { get; }
+
+    /// <summary>The unit whose last value is an output, 0 … n − 1; no two outputs are one unit.</summary>
+    /// <param name="output">0 … k − 1.</param>
+    int OutputUnit(int output);
 
     /// <summary>x_0 of a unit.</summary>
     double InitialState(int unit);
@@ -38,17 +48,17 @@ public interface INetwork
 
     /// <summary>Computes x_t from x_{t−1}.</summary>
     /// <param name="parameters">The trainable parameters.</param>
-    /// <param name="input">u_t.</param>
+    /// <param name="input">u_t, m values.</param>
     /// <param name="before">x_{t−1}, n values.</param>
     /// <param name="after">x_t, n values, written.</param>
-    void Step<TLane>(Row<TLane> parameters, TLane input, Row<TLane> before, Row<TLane> after)
+    void Step<TLane>(Row<TLane> parameters, Row<TLane> input, Row<TLane> before, Row<TLane> after)
         where TLane : unmanaged, ILane<TLane>;
 
     /// <summary>
     /// Carries the error signal from x_t to x_{t−1} and hands on what time t contributes to each parameter's gradient.
     /// </summary>
     /// <param name="parameters">The trainable parameters.</param>
-    /// <param name="input">u_t; a row, so that a network that does not need it never loads it.</param>
+    /// <param name="input">u_t, m values; a network that does not need it never loads it.</param>
     /// <param name="before">x_{t−1}.</param>
     /// <param name="after">x_t.</param>
     /// <param name="signal">The signal at x_t.</param>
@@ -56,7 +66,9 @@ public interface INetwork
     /// The signal at x_{t−1}, written; never the same memory as <paramref name="signal"/>.
     /// </param>
     /// <param name="memory">Where the contributions of time t go.</param>
-    /// <returns>The derivatives with respect to u_t: what a module that feeds the network would receive.</returns>
+    /// <returns>
+    /// The derivatives with respect to u_t, for a trainable input; where m &gt; 1 there is none, and they mean nothing.
+    /// </returns>
     Derivatives<TLane> StepBack<TLane, TContributions>(
         Row<TLane> parameters,
         Row<TLane> input,

@@ -34,7 +34,7 @@ public static class KnownNetworks
             """,
             FullyConnectedDefinition.Read)
         {
-            OptionalFields = ["input-weights", "biases"],
+            OptionalFields = ["outputs", "input-weights", "biases"],
         },
         new(
             "parity",

@@ -28,10 +28,16 @@ public readonly struct LatchNeuron<TUnits>(int trainableInputs, int classes, TUn
     public int Parameters => 1 + classes * trainableInputs;
 
     /// <inheritdoc/>
-    public int Output => 0;
+    public int Inputs => 1;
+
+    /// <inheritdoc/>
+    public int Outputs => 1;
 
     /// <inheritdoc/>
     public int TrainableInputs => trainableInputs;
+
+    /// <inheritdoc/>
+    public int OutputUnit(int output) => 0;
 
     /// <inheritdoc/>
     public double InitialState(int unit) => 0.0;
@@ -42,9 +48,9 @@ public readonly struct LatchNeuron<TUnits>(int trainableInputs, int classes, TUn
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Step<TLane>(Row<TLane> parameters, TLane input, Row<TLane> before, Row<TLane> after)
+    public void Step<TLane>(Row<TLane> parameters, Row<TLane> input, Row<TLane> before, Row<TLane> after)
         where TLane : unmanaged, ILane<TLane>
-        => after[0] = unit.Forward(0, TLane.FusedMultiplyAdd(parameters[W], before[0], input));
+        => after[0] = unit.Forward(0, TLane.FusedMultiplyAdd(parameters[W], before[0], input[0]));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

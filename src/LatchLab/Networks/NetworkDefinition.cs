@@ -27,8 +27,20 @@ public abstract record NetworkDefinition
     /// <summary>Its name in <see cref="KnownNetworks"/>.</summary>
     public abstract string Kind { get; }
 
+    /// <summary>m, the inputs of a step.</summary>
+    public virtual int Inputs => 1;
+
+    /// <summary>The units that are read.</summary>
+    public virtual IReadOnlyList<int> Outputs => [0];
+
     /// <summary>The inputs of its first steps that are parameters, of class 1; none in most networks.</summary>
     public virtual IReadOnlyList<double> LeadingInputs => [];
+
+    /// <summary>
+    /// The recurrent weights, n rows of n: ∂x_t/∂x_{t−1} if every unit had the slope 1, for the units that a later step
+    /// reads.
+    /// </summary>
+    public abstract IReadOnlyList<double> RecurrentWeights { get; }
 
     /// <summary>
     /// Whether it has the form a_t = W·f(a_{t−1}) + V·u_t + b in activations: inputs are added, and with tanh units W
@@ -126,6 +138,9 @@ public sealed record LatchDefinition : NetworkDefinition
     public override string Kind => "latch";
 
     /// <inheritdoc/>
+    public override IReadOnlyList<double> RecurrentWeights => [Parameters[0]];
+
+    /// <inheritdoc/>
     public override IReadOnlyList<double> LeadingInputs => [.. Parameters.Skip(1).Take(TrainableInputs)];
 
     /// <inheritdoc/>
@@ -167,6 +182,9 @@ public sealed record ParityDefinition : NetworkDefinition
 
     /// <inheritdoc/>
     public override string Kind => "parity";
+
+    /// <summary>The output reaches itself directly and through the hidden unit: w4 + w5·w2.</summary>
+    public override IReadOnlyList<double> RecurrentWeights => [Weights[4] + (Weights[5] * Weights[1])];
 
     /// <inheritdoc/>
     public override bool HasAdditiveInputs => false;

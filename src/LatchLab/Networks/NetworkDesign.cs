@@ -22,6 +22,16 @@ public sealed record NetworkDesign
         "paper, Section V-E: 5; which are input and output is a decision", Minimum = 1, Maximum = 64)]
     public int Units { get; init; } = 5;
 
+    /// <summary>Whether b is learned.</summary>
+    [Setting("whether each unit of the fully connected network has a bias that is learned",
+        "decision; paper, Section V-E: none")]
+    public BiasUse Biases { get; init; } = BiasUse.No;
+
+    /// <summary>When V is learned.</summary>
+    [Setting("when inputs reach all units of the fully connected network through weights that are learned: where a " +
+        "step has several, or always", "decision; paper, Section V-E: one input, added to one unit")]
+    public InputWeightUse InputWeights { get; init; } = InputWeightUse.SeveralInputs;
+
     /// <summary>Half the width of the interval from which parameters start.</summary>
     [Setting("parameters start uniform between minus and plus this", "paper, Section V-E", Minimum = 0, Maximum = 1000)]
     public double InitialRange { get; init; } = 0.5;
@@ -40,41 +50,64 @@ public sealed record NetworkDesign
         _ => Units,
     };
 
-    /// <summary>The unit whose last value is the output.</summary>
-    public int OutputUnit => Network == NetworkKind.FullyConnected ? Units - 1 : 0;
+    /// <summary>The units that are read, in order: the last of the fully connected ones, otherwise the first.</summary>
+    /// <param name="outputs">k.</param>
+    public IReadOnlyList<int> OutputUnits(int outputs)
+        => [.. Enumerable.Range(Network == NetworkKind.FullyConnected ? Units - outputs : 0, outputs)];
 
-    /// <summary>Between which values the output lies.</summary>
-    public (double Lowest, double Highest) OutputRange => KnownUnits.Range(Unit, OutputUnit);
+    /// <summary>Whether inputs reach all units through weights that are parameters.</summary>
+    /// <param name="inputs">m.</param>
+    public bool HasInputWeights(int inputs)
+        => Network == NetworkKind.FullyConnected && (inputs > 1 || InputWeights == InputWeightUse.Always);
 
     /// <summary>Names of the parameters, in the order of the network.</summary>
-    /// <param name="trainableInputs">L of the task.</param>
-    public IReadOnlyList<string> ParameterNames(int trainableInputs) => Network switch
+    public IReadOnlyList<string> ParameterNames(Wiring wiring) => Network switch
     {
-        NetworkKind.Latch =>
-        [
-            "w",
-            .. Enumerable.Range(1, trainableInputs).Select(i => trainableInputs == 1 ? "u1" : $"u1[{i}]"),
-            .. Enumerable.Range(1, trainableInputs).Select(i => trainableInputs == 1 ? "u0" : $"u0[{i}]"),
-        ],
+        NetworkKind.Latch => ["w", .. LatchInputs("u1", wiring), .. LatchInputs("u0", wiring)],
         NetworkKind.Parity => ["w1", "w2", "b1", "w3", "w4", "w5", "b2"],
-        _ => [.. from i in Enumerable.Range(0, Units) from j in Enumerable.Range(0, Units) select $"w[{i},{j}]"],
+        _ =>
+        [
+            .. Matrix("w", Units),
+            .. HasInputWeights(wiring.Inputs) ? Matrix("v", wiring.Inputs) : [],
+            .. Biases == BiasUse.Yes ? Enumerable.Range(0, Units).Select(i => $"b[{i}]") : [],
+        ],
     };
 
     /// <summary>The network with values of its parameters.</summary>
-    /// <param name="trainableInputs">L of the task.</param>
+    /// <param name="wiring">How it is connected to its task.</param>
     /// <param name="values">The parameters.</param>
-    public NetworkDefinition With(int trainableInputs, IReadOnlyList<double> values) => Network switch
+    public NetworkDefinition With(Wiring wiring, IReadOnlyList<double> values) => Network switch
     {
         NetworkKind.Latch => new LatchDefinition(
-            Unit, values[0], [.. values.Skip(1).Take(trainableInputs)], [.. values.Skip(1 + trainableInputs)]),
+            Unit,
+            values[0],
+            [.. values.Skip(1).Take(wiring.TrainableInputs)],
+            [.. values.Skip(1 + wiring.TrainableInputs)]),
         NetworkKind.Parity => new ParityDefinition(Unit, values),
-        _ => new FullyConnectedDefinition(Unit, Units, input: 0, output: Units - 1, values),
+        _ => FullyConnected(wiring, values),
     };
 
     /// <summary>Leads to the network that runs.</summary>
     public TResult Accept<TResult>(
-        int trainableInputs, DiscretePropagation? propagation, INetworkVisitor<TResult> visitor)
-        => With(trainableInputs, new double[ParameterNames(trainableInputs).Count]).Accept(visitor, propagation);
+        Wiring wiring, DiscretePropagation? propagation, INetworkVisitor<TResult> visitor)
+        => With(wiring, new double[ParameterNames(wiring).Count]).Accept(visitor, propagation);
+
+    private static IEnumerable<string> LatchInputs(string name, Wiring wiring)
+        => Enumerable.Range(1, wiring.TrainableInputs).Select(i => wiring.TrainableInputs == 1 ? name : $"{name}[{i}]");
+
+    private IEnumerable<string> Matrix(string name, int columns)
+        => from i in Enumerable.Range(0, Units) from j in Enumerable.Range(0, columns) select $"{name}[{i},{j}]";
+
+    private FullyConnectedDefinition FullyConnected(Wiring wiring, IReadOnlyList<double> values)
+    {
+        int recurrent = Units * Units, input = HasInputWeights(wiring.Inputs) ? Units * wiring.Inputs : 0;
+        IReadOnlyList<int> outputs = OutputUnits(wiring.Outputs);
+        double[] weights = [.. values.Take(recurrent)], inputWeights = [.. values.Skip(recurrent).Take(input)];
+        double[]? biases = Biases == BiasUse.Yes ? [.. values.Skip(recurrent + input)] : null;
+        return input == 0
+            ? new(Unit, Units, input: 0, outputs, weights, biases)
+            : new(Unit, Units, inputWeights, outputs, weights, biases);
+    }
 }
 
 /// <summary>The kinds of networks that can be trained.</summary>
@@ -88,4 +121,24 @@ public enum NetworkKind
 
     /// <summary>The seven-parameter network of the Parity problem.</summary>
     Parity,
+}
+
+/// <summary>Whether fully connected units have biases.</summary>
+public enum BiasUse
+{
+    /// <summary>They have none.</summary>
+    No,
+
+    /// <summary>They have, and they are learned.</summary>
+    Yes,
+}
+
+/// <summary>When inputs have weights.</summary>
+public enum InputWeightUse
+{
+    /// <summary>Where a step has several; a single one is added to the first unit.</summary>
+    SeveralInputs,
+
+    /// <summary>Always.</summary>
+    Always,
 }

@@ -31,10 +31,16 @@ public readonly struct ParityNetwork<TUnits>(TUnits kind, double initialOutput) 
     public int Parameters => 7;
 
     /// <inheritdoc/>
-    public int Output => Y;
+    public int Inputs => 1;
+
+    /// <inheritdoc/>
+    public int Outputs => 1;
 
     /// <inheritdoc/>
     public int TrainableInputs => 0;
+
+    /// <inheritdoc/>
+    public int OutputUnit(int output) => Y;
 
     /// <inheritdoc/>
     public double InitialState(int unit) => unit == Y ? initialOutput : 0.0;
@@ -44,12 +50,12 @@ public readonly struct ParityNetwork<TUnits>(TUnits kind, double initialOutput) 
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Step<TLane>(Row<TLane> parameters, TLane input, Row<TLane> before, Row<TLane> after)
+    public void Step<TLane>(Row<TLane> parameters, Row<TLane> input, Row<TLane> before, Row<TLane> after)
         where TLane : unmanaged, ILane<TLane>
     {
-        TLane h = kind.Forward(H, HiddenActivation(parameters, input, before));
+        TLane u = input[0], h = kind.Forward(H, HiddenActivation(parameters, u, before));
         after[H] = h;
-        after[Y] = kind.Forward(Y, OutputActivation(parameters, input, before, h));
+        after[Y] = kind.Forward(Y, OutputActivation(parameters, u, before, h));
     }
 
     /// <inheritdoc/>

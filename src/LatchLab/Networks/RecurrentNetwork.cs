@@ -5,27 +5,29 @@ using LatchLab.Numerics;
 namespace LatchLab.Networks;
 
 /// <summary>
-/// n fully connected units that all receive the input, or have biases, or both: <c>a_t = W·x_{t−1} + v·u_t + b</c>,
-/// <c>x_t = f(a_t)</c>, x_0 = 0. Where v is no parameter, it is 1 for one unit and 0 for the others. Without biases
-/// besides, it is <see cref="FullyConnected{TUnits}"/>, the network of the paper, which has a kernel of its own because
-/// training lives in it.
+/// n fully connected units that all receive m inputs, or have biases, or several of which are read:
+/// <c>a_t = W·x_{t−1} + V·u_t + b</c>, <c>x_t = f(a_t)</c>, x_0 = 0. Where V is no parameter there is one input, whose
+/// weight is 1 to one unit and 0 to the others. With a single output and no biases besides, it is
+/// <see cref="FullyConnected{TUnits}"/>, the network of the paper, which has a kernel of its own because training lives
+/// in it.
 /// </summary>
-/// <remarks>Parameters: [W | v | b], W row by row, v and b only where the network has them.</remarks>
+/// <remarks>Parameters: [W | V | b], each row by row, V and b only where the network has them.</remarks>
 /// <typeparam name="TUnits">The kind of the units.</typeparam>
 /// <param name="units">n ≥ 1.</param>
-/// <param name="inputUnit">The unit that receives the input, 0 … n − 1; null where v is a parameter.</param>
-/// <param name="outputUnit">The unit that is read, 0 … n − 1.</param>
+/// <param name="inputs">m ≥ 1; 1 where V is no parameter.</param>
+/// <param name="inputUnit">The unit that receives the input, 0 … n − 1; null where V is a parameter.</param>
+/// <param name="outputUnits">The units that are read, at least one, each 0 … n − 1 and no two alike.</param>
 /// <param name="hasBiases">Whether b is a parameter; otherwise it is 0.</param>
 /// <param name="kind">The units.</param>
 public readonly struct RecurrentNetwork<TUnits>(
-    int units, int? inputUnit, int outputUnit, bool hasBiases, TUnits kind) : INetwork
+    int units, int inputs, int? inputUnit, int[] outputUnits, bool hasBiases, TUnits kind) : INetwork
     where TUnits : struct, IUnits
 {
     private const int None = -1;
 
     private readonly int fed = inputUnit ?? None;
     private readonly int inputWeights = inputUnit is null ? units * units : None;
-    private readonly int biases = hasBiases ? (units * units) + (inputUnit is null ? units : 0) : None;
+    private readonly int biases = hasBiases ? units * (units + (inputUnit is null ? inputs : 0)) : None;
 
     /// <inheritdoc/>
     public static bool PropagatesByChance => TUnits.PropagateByChance;
@@ -34,13 +36,19 @@ public readonly struct RecurrentNetwork<TUnits>(
     public int Units => units;
 
     /// <inheritdoc/>
-    public int Parameters => units * (units + (inputWeights == None ? 0 : 1) + (biases == None ? 0 : 1));
+    public int Parameters => units * (units + (inputWeights == None ? 0 : inputs) + (biases == None ? 0 : 1));
 
     /// <inheritdoc/>
-    public int Output => outputUnit;
+    public int Inputs => inputs;
+
+    /// <inheritdoc/>
+    public int Outputs => outputUnits.Length;
 
     /// <inheritdoc/>
     public int TrainableInputs => 0;
+
+    /// <inheritdoc/>
+    public int OutputUnit(int output) => outputUnits[output];
 
     /// <inheritdoc/>
     public double InitialState(int unit) => 0.0;
@@ -50,7 +58,7 @@ public readonly struct RecurrentNetwork<TUnits>(
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Step<TLane>(Row<TLane> parameters, TLane input, Row<TLane> before, Row<TLane> after)
+    public void Step<TLane>(Row<TLane> parameters, Row<TLane> input, Row<TLane> before, Row<TLane> after)
         where TLane : unmanaged, ILane<TLane>
     {
         for (int i = 0; i < units; i++)
@@ -70,14 +78,13 @@ public readonly struct RecurrentNetwork<TUnits>(
         where TLane : unmanaged, ILane<TLane>
         where TContributions : struct, IContributions
     {
-        TLane u = input[0];
         Derivatives<TLane> atInput = default;
         for (int i = 0; i < units; i++)
         {
             TLane activation = default, uniform = default, curvature = default;
             if (TUnits.PropagateByChance)
             {
-                activation = Activation(parameters, u, before, i);
+                activation = Activation(parameters, input, before, i);
                 uniform = signal.Uniforms[i];
             }
 
@@ -102,10 +109,16 @@ public readonly struct RecurrentNetwork<TUnits>(
 
             if (biases != None)
                 TContributions.Add(memory, biases + i, new(gradient, curvature));
+            for (int k = 0; inputWeights != None && k < inputs; k++)
+            {
+                TLane u = input[k];
+                TContributions.Add(
+                    memory, inputWeights + (i * inputs) + k, new(gradient * u, curvature * (u * u)));
+            }
+
             if (inputWeights != None)
             {
-                TLane v = parameters[inputWeights + i];
-                TContributions.Add(memory, inputWeights + i, new(gradient * u, curvature * (u * u)));
+                TLane v = parameters[inputWeights + (i * inputs)];
                 atInput = new(
                     TLane.FusedMultiplyAdd(v, gradient, atInput.Gradient), atInput.Curvature + (v * v * curvature));
             }
@@ -120,14 +133,14 @@ public readonly struct RecurrentNetwork<TUnits>(
 
     /// <summary>a_i, in the order of <see cref="RecurrentMap{TUnits}"/>: both go one way to the last bit.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private TLane Activation<TLane>(Row<TLane> parameters, TLane input, Row<TLane> before, int i)
+    private TLane Activation<TLane>(Row<TLane> parameters, Row<TLane> input, Row<TLane> before, int i)
         where TLane : unmanaged, ILane<TLane>
     {
         TLane a = biases == None ? TLane.From(0.0) : parameters[biases + i];
-        if (inputWeights != None)
-            a = TLane.FusedMultiplyAdd(parameters[inputWeights + i], input, a);
-        else if (i == fed)
-            a += input;
+        for (int k = 0; inputWeights != None && k < inputs; k++)
+            a = TLane.FusedMultiplyAdd(parameters[inputWeights + (i * inputs) + k], input[k], a);
+        if (i == fed)
+            a += input[0];
         for (int j = 0; j < units; j++)
             a = TLane.FusedMultiplyAdd(parameters[(i * units) + j], before[j], a);
         return a;

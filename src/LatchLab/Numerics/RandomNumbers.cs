@@ -48,6 +48,9 @@ public enum Purpose
 
     /// <summary>Arbitrary directions of tangent vectors.</summary>
     TangentDirections = 14,
+
+    /// <summary>Which sequences of a data set test, and in what order those of one length are presented.</summary>
+    Partition = 15,
 }
 
 /// <summary>

@@ -6,7 +6,7 @@ namespace LatchLab.Tasks;
 /// The general task of Section II: the class of a sequence is set by its first L inputs, and the rest is noise that has
 /// nothing to say. Here these inputs are +1 in class 1 and −1 in class 0, with the noise that all inputs have.
 /// </summary>
-public sealed record FirstInputsTask : TaskDefinition
+public sealed record FirstInputsTask : GeneratedTask
 {
     /// <inheritdoc/>
     public override string Name => "first-inputs";

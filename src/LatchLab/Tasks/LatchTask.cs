@@ -6,7 +6,7 @@ namespace LatchLab.Tasks;
 /// The Latch problem: the first L inputs are parameters of the network, one set for each class; what follows is noise.
 /// The network has to keep the bit, and nothing else of a sequence tells its class.
 /// </summary>
-public sealed record LatchTask : TaskDefinition
+public sealed record LatchTask : GeneratedTask
 {
     /// <inheritdoc/>
     public override string Name => "latch";

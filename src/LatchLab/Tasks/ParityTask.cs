@@ -7,7 +7,7 @@ namespace LatchLab.Tasks;
 /// and every one may change the answer. The first input is set so that a sequence has the class it is to have; the
 /// others are drawn, so that all sequences of a class are equally probable.
 /// </summary>
-public sealed record ParityTask : TaskDefinition
+public sealed record ParityTask : GeneratedTask
 {
     /// <inheritdoc/>
     public override string Name => "parity";

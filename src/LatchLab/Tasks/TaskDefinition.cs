@@ -1,16 +1,9 @@
-using LatchLab.Numerics;
-
 namespace LatchLab.Tasks;
 
 /// <summary>
-/// A task of Section V-E: a distribution over labelled sequences, one scalar input a step, whose class is asked for at
-/// the last step only. A sequence is a pure function of the trial, of what it is for and of its number.
+/// What a network is to learn from labelled sequences: m inputs a step, and k targets at the last step of a sequence.
+/// Where the sequences come from is left to the kind of task; <see cref="GeneratedTask"/> draws them.
 /// </summary>
-/// <remarks>
-/// The steps of a sequence draw two numbers each, one for its content and one for its noise: so with and without noise
-/// a trial has the same contents. To add one: derive from this in a file of its own, and list it in
-/// <see cref="KnownTasks"/>.
-/// </remarks>
 public abstract record TaskDefinition
 {
     /// <summary>Name on the command line.</summary>
@@ -19,119 +12,70 @@ public abstract record TaskDefinition
     /// <summary>One line: what is to be learned.</summary>
     public abstract string Meaning { get; }
 
-    /// <summary>The network of the paper for it, by its name in a network file.</summary>
+    /// <summary>What it is called above results: its name, and what of its settings matters most.</summary>
+    public virtual string Title => FormattableString.Invariant($"{Name}, T = {LongestLength}");
+
+    /// <summary>The network for it unless told otherwise, by its name in a network file.</summary>
     public abstract string Network { get; }
 
-    /// <summary>T ≥ 2.</summary>
-    [Setting("largest sequence length T (Figure 4 varies it)", "paper, Section V-E", Minimum = 2, Maximum = 100_000)]
-    public int Length { get; init; } = 20;
+    /// <summary>T, the steps of the longest sequence.</summary>
+    public abstract int LongestLength { get; }
 
-    /// <summary>Shortest length as a share of T.</summary>
-    [Setting("shortest sequence length as a share of T; lengths are uniform from there to T", "paper, Section V-E",
-        Minimum = 0, Maximum = 1)]
-    public double ShortestShare { get; init; } = 0.5;
+    /// <summary>P, the training sequences.</summary>
+    public abstract int TrainingSequences { get; }
 
-    /// <summary>a or s.</summary>
-    [Setting("input noise: a of U[−a, a], or the variance if it is Gaussian; 0 for none", "paper, Section V-E",
-        Minimum = 0, Maximum = 1e6)]
-    public double Noise { get; init; } = 0.2;
+    /// <summary>
+    /// Sequences on which a trial is tested at its end, 0 for none; null for as many fresh ones as the rule of
+    /// convergence says.
+    /// </summary>
+    public virtual int? TestSequences => null;
 
-    /// <summary>Distribution of the noise.</summary>
-    [Setting("distribution of the input noise", "paper, Section V-E: uniform; Section III: Gaussian")]
-    public NoiseKind NoiseKind { get; init; } = NoiseKind.Uniform;
+    /// <summary>m ≥ 1, the inputs of a step.</summary>
+    public virtual int InputsPerStep => 1;
 
-    /// <summary>P ≥ 2, half of them of each class; an odd one is of class 1.</summary>
-    [Setting("number of training sequences, half of them of each class", "decision", Minimum = 2, Maximum = 10_000)]
-    public int Sequences { get; init; } = 30;
+    /// <summary>k ≥ 1, the outputs that have a target.</summary>
+    public virtual int Outputs => 1;
+
+    /// <summary>What the targets say of a sequence, and so when it is right.</summary>
+    public virtual TargetKind Targets => TargetKind.Sign;
+
+    /// <summary>
+    /// Whether, unless told otherwise, every unit has a bias and weights for all inputs. The tasks of the paper have
+    /// networks of their own.
+    /// </summary>
+    public virtual bool IsFullyWired => false;
+
+    /// <summary>What of the task chooses the random numbers of a trial.</summary>
+    public virtual IReadOnlyList<double> RandomWords => [LongestLength, TrainingSequences, TrainableInputs];
+
+    /// <summary>What is to be said of the data above results; a name and a text each.</summary>
+    public virtual IReadOnlyList<(string Name, string Text)> Description => [];
+
+    /// <summary>What a distance of 1 between outputs is in the units of a label.</summary>
+    /// <param name="halfRange">Half the range of an output.</param>
+    public virtual double UnitsPerOutput(double halfRange) => 1.0;
+
+    /// <summary>L: inputs at the beginning that are parameters of the network.</summary>
+    public virtual int TrainableInputs => 0;
+
+    /// <summary>Steps that every sequence needs.</summary>
+    public virtual int FewestSteps => TrainableInputs + 1;
 
     /// <summary>Distance of the targets from the middle of the output's range, as a share of half that range.</summary>
     [Setting("targets, as a share of the way from the middle of the output's range to its ends", "paper: 0.8",
         Minimum = 0, AboveMinimum = true, Maximum = 1)]
     public double Target { get; init; } = 0.8;
-
-    /// <summary>L: inputs at the beginning that are parameters of the network.</summary>
-    public virtual int TrainableInputs => 0;
-
-    /// <summary>⌈share·T⌉, at least 1 and long enough for what must be seen.</summary>
-    public int ShortestLength(int longest)
-        => Math.Clamp((int)Math.Ceiling(ShortestShare * longest), Math.Min(FewestSteps, longest), longest);
-
-    /// <summary>Steps that every sequence needs.</summary>
-    public virtual int FewestSteps => TrainableInputs + 1;
-
-    /// <summary>The class of a sequence: they alternate, class 1 first.</summary>
-    public static int ClassOf(int number) => number % 2 == 0 ? 1 : 0;
-
-    /// <summary>The length of a sequence.</summary>
-    /// <param name="random">The random numbers of the trial.</param>
-    /// <param name="purpose">Training or test sequences.</param>
-    /// <param name="number">Number of the sequence.</param>
-    /// <param name="longest">T; a curriculum begins with smaller ones.</param>
-    public int LengthOf(TrialRandom random, Purpose purpose, int number, int longest)
-    {
-        int shortest = ShortestLength(longest);
-        return shortest + (int)(random.Uniforms(purpose, number).Next() * (longest - shortest + 1));
-    }
-
-    /// <summary>Writes the inputs of a sequence, [t − 1].</summary>
-    /// <param name="random">The random numbers of the trial.</param>
-    /// <param name="purpose">Training or test sequences.</param>
-    /// <param name="number">Number of the sequence.</param>
-    /// <param name="inputs">As many as <see cref="LengthOf"/> says.</param>
-    public void Write(TrialRandom random, Purpose purpose, int number, Span<double> inputs)
-    {
-        UniformDraws uniforms = random.Uniforms(purpose, number);
-        uniforms.Next();
-        uniforms.Next();    // the block of the length
-        var noise = new double[inputs.Length];
-        for (int t = 0; t < inputs.Length; t++)
-        {
-            inputs[t] = uniforms.Next();
-            noise[t] = Noise * ((2.0 * uniforms.Next()) - 1.0);
-        }
-
-        if (NoiseKind == NoiseKind.Gaussian)
-            WriteGaussian(random, purpose, number, noise);
-        WriteContent(random, ClassOf(number), inputs);
-        for (int t = TrainableInputs; t < inputs.Length; t++)
-            inputs[t] += noise[t];
-    }
-
-    /// <summary>Turns uniform numbers into the contents of a sequence of a class.</summary>
-    /// <param name="random">The random numbers of the trial.</param>
-    /// <param name="sequenceClass">1 or 0.</param>
-    /// <param name="inputs">[t − 1]: numbers uniform in [0, 1), to be replaced.</param>
-    protected abstract void WriteContent(TrialRandom random, int sequenceClass, Span<double> inputs);
-
-    private void WriteGaussian(TrialRandom random, Purpose purpose, int number, Span<double> noise)
-    {
-        Purpose own = purpose == Purpose.TrainingSequences ? Purpose.TrainingNoise : Purpose.TestNoise;
-        double deviation = Math.Sqrt(Noise);
-        Span<Scalar> four = stackalloc Scalar[4];
-        for (int t = 0; t < noise.Length; t++)
-        {
-            if (t % 4 == 0)
-            {
-                RandomNumbers.Gaussians(
-                    random.Seed,
-                    Scalar.FromBits((ulong)(t / 4)),
-                    Scalar.FromBits(RandomNumbers.PurposeWord(own, number)),
-                    Scalar.FromBits(random.Cell),
-                    Scalar.FromBits((uint)random.Trial),
-                    four);
-            }
-
-            noise[t] = deviation * four[t % 4].Value;
-        }
-    }
 }
 
-/// <summary>Distributions of input noise.</summary>
-public enum NoiseKind
+/// <summary>What targets say.</summary>
+public enum TargetKind
 {
-    /// <summary>Uniform between −a and a.</summary>
-    Uniform,
+    /// <summary>One of two classes: a single output is to lie on one side of the middle or on the other.</summary>
+    Sign,
 
-    /// <summary>Normal with variance s.</summary>
-    Gaussian,
+    /// <summary>One of several classes: an output for each, of which that of the class is to be the largest.</summary>
+    Classes,
+
+    /// <summary>Numbers that the outputs are to come near to.</summary>
+    Values,
 }

@@ -10,7 +10,7 @@ namespace LatchLab.Tasks;
 /// "N varies from pattern to pattern": read as the length of the whole sequence, keys having T elements; or, with a key
 /// length K, keys have K elements and only noise follows them, so that the class must be kept.
 /// </remarks>
-public sealed record TwoSequenceTask : TaskDefinition
+public sealed record TwoSequenceTask : GeneratedTask
 {
     /// <inheritdoc/>
     public override string Name => "two-sequence";

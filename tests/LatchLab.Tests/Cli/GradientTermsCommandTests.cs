@@ -41,6 +41,22 @@ public sealed class GradientTermsCommandTests : IDisposable
         Assert.Equal("ok", (string)document["status"]!);
     }
 
+    [Fact]
+    public void Several_outputs_have_one_gradient_and_a_list_of_last_values()
+    {
+        _sandbox.Write("n.json", """
+            {"network": "fully-connected", "unit": "tanh", "units": 2, "outputs": [1, 0], "weights": [[2, 0], [1, 1]],
+            "input-weights": [[1, 0], [1.5, 0.5]]}
+            """);
+        _sandbox.Write("s.csv", "0.5,1\n-0.25,0\n");
+        JsonObject document = _sandbox.Run($"{Command} --target 0.8,-0.8 --out r --json").Json();
+        Assert.Equal(2, document["output"]!.AsArray().Count);
+        Assert.Equal(2, document["norms"]!.AsArray().Count);
+        Assert.Equal((8, 0.0), (document["gradient"]!.AsArray().Count, (double)document["largestDifference"]!));
+        string page = File.ReadAllText(_sandbox.Below(Path.Combine("r", "index.html")));
+        Assert.Contains("over the outputs with d = 0.8, -0.8", page, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("0\n0\n", "0.8", "all terms are zero", 0)]
     [InlineData("1\n1\n", "1e308", "ok", 1)]
@@ -97,7 +113,9 @@ public sealed class GradientTermsCommandTests : IDisposable
             "--out: 'mine' is not empty and not a report of ours; name a new or an empty folder");
         _sandbox.Run("dynamics gradient").AssertRefused(
             "--network: is missing; give --network N.json, the network file (see docs/network-files.md)",
-            "--sequence: is missing; give --sequence S.csv, the file of inputs, one number a line",
-            "--target: is missing; give --target D, the target of the output at the last step");
+            "--sequence: is missing; give --sequence S.csv, the file of inputs: a line a step, with a number for " +
+                "each input of the network",
+            "--target: is missing; give --target D, the target of the output at the last step (of several, separated " +
+                "by commas)");
     }
 }

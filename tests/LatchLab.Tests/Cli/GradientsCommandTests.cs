@@ -7,6 +7,11 @@ public sealed class GradientsCommandTests : IDisposable
 {
     private const string Latch = """{"network": "latch", "unit": "tanh", "weight": 1.3, "inputs": [0.5]}""";
 
+    private const string Several = """
+        {"network": "fully-connected", "unit": "tanh", "units": 2, "outputs": [1, 0], "weights": [[2, 0], [1, 1]],
+        "input-weights": [[1, 0], [1.5, 0.5]], "biases": [0.5, 0.25]}
+        """;
+
     private readonly Sandbox _sandbox = new();
 
     public void Dispose() => _sandbox.Dispose();
@@ -73,21 +78,56 @@ public sealed class GradientsCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_network_of_several_inputs_a_step_is_refused()
+    public void Several_inputs_a_step_and_several_outputs_are_those_of_the_formula()
     {
-        _sandbox.Write("n.json", """
-            {"network": "fully-connected", "unit": "tanh", "units": 1, "output": 0, "weights": [[2]],
-            "input-weights": [[1, 2, 3]], "biases": [0.5]}
-            """);
-        _sandbox.Write("s.csv", "1\n");
-        _sandbox.Run("gradients --network n.json --sequence s.csv --target 0.8 --json").AssertRefused(
-            "input-weights: this network has 3 inputs a step, and a sequence has one: give each row one number");
+        _sandbox.Write("n.json", Several);
+        _sandbox.Write("s.csv", "0.5, -1\n");
+        Ended ended = _sandbox.Run("gradients --network n.json --sequence s.csv --target 0.8,-0.8 --json");
+        Assert.Equal((0, ""), (ended.ExitCode, ended.Error));
+        JsonObject document = ended.Json();
+        Assert.Equal(["cost", "output", "gradient", "curvature", "status"], document.Select(member => member.Key));
+
+        // One step from x = 0: a_0 = 0.5 + 0.5, a_1 = 0.25 + 0.25; the outputs are unit 1, then unit 0.
+        double x0 = Math.Tanh(1.0), x1 = Math.Tanh(0.5), e0 = x0 + 0.8, e1 = x1 - 0.8;
+        double back0 = e0 * (1 - (x0 * x0)), back1 = e1 * (1 - (x1 * x1));
+        const double rounding = 4e-15; // some ten operations on numbers of the order 1
+        Assert.Equal([x1, x0], Numbers("output"), Near);
+        Assert.Equal(0.5 * ((e0 * e0) + (e1 * e1)), (double)document["cost"]!, rounding);
+        double[] expected = [0, 0, 0, 0, 0.5 * back0, -back0, 0.5 * back1, -back1, back0, back1];
+        Assert.Equal(expected, Numbers("gradient"), Near);
+        Assert.Contains("output 0.46", _sandbox.Run(
+            "gradients --network n.json --sequence s.csv --target 0.8,-0.8").Output, StringComparison.Ordinal);
+
+        IEnumerable<double> Numbers(string member) => document[member]!.AsArray().Select(number => (double)number!);
+        static bool Near(double a, double b) => Math.Abs(a - b) <= rounding;
+    }
+
+    [Fact]
+    public void Lines_and_targets_that_do_not_fit_the_network_are_refused()
+    {
+        _sandbox.Write("n.json", Several);
+        _sandbox.Write("s.csv", "0.5,-1\n1\n1,2,3\n1,x\n");
+        _sandbox.Run("gradients --network n.json --sequence s.csv --target 0.8").AssertRefused(
+            "s.csv:2: \"1\" holds 1 number, and the network has 2 inputs; write 2, separated by commas",
+            "s.csv:3: \"1,2,3\" holds 3 numbers, and the network has 2 inputs; write 2, separated by commas",
+            "s.csv:4: \"x\" in \"1,x\" is no number; every line must hold 2 numbers, separated by commas, such as " +
+                "0.5,-3e-4",
+            "--target: 1 given, and the network has 2 outputs: give 2, separated by commas");
+        _sandbox.Write("s.csv", "0.5,-1\n");
+        _sandbox.Run("gradients --network n.json --sequence s.csv --target 0.8,up").AssertRefused(
+            "--target: 'up' is not allowed: give finite numbers, such as 0.5,-1");
+        _sandbox.Write("n.json", Latch);
+        _sandbox.Write("s.csv", "0.5\n");
+        _sandbox.Run("gradients --network n.json --sequence s.csv --target 1,1").AssertRefused(
+            "--target: 2 given, and the network has one output: give one");
     }
 
     [Fact]
     public void What_is_missing_is_told_at_once()
         => _sandbox.Run("gradients").AssertRefused(
             "--network: is missing; give --network N.json, the network file (see docs/network-files.md)",
-            "--sequence: is missing; give --sequence S.csv, the file of inputs, one number a line",
-            "--target: is missing; give --target D, the target of the output at the last step");
+            "--sequence: is missing; give --sequence S.csv, the file of inputs: a line a step, with a number for " +
+                "each input of the network",
+            "--target: is missing; give --target D, the target of the output at the last step (of several, separated " +
+                "by commas)");
 }

@@ -29,7 +29,7 @@ public sealed class MistakeTests : IDisposable
             "--lane: '1024' is not known; there are scalar, 128, 256, 512, auto",
             "--noise: '-1' is not allowed: give a number from 0 to 1000000",
             "--learning-rate: '0' is not allowed: give a number above 0 up to 1000",
-            "--rule: 'signs' is not allowed: give sign, sign-and-cost or fresh-sequences",
+            "--rule: 'signs' is not allowed: give sign, sign-and-cost or fresh-sequences; did you mean \"sign\"?",
             "--runs: '0' is not allowed: give a whole number from 1 to 1000000",
             "--grid: '2.5' is not allowed: give a whole number from 2 to 1000",
             "--length: 3 steps leave none after the 3 trainable inputs: give more than 3",
@@ -43,8 +43,8 @@ public sealed class MistakeTests : IDisposable
     {
         _sandbox.Run("reproduce --trainable-inputs 100 --presentations 19 --grid 1000 --runs 41").AssertRefused(
             "--length: 20 steps leave none after the 100 trainable inputs: give more than 100",
-            "--longest-length: 100 steps leave none after the 100 trainable inputs: give more than 100",
             "--presentations: 19 are less than one epoch: give at least the number of sequences, 20",
+            "--longest-length: 100 steps leave none after the 100 trainable inputs: give more than 100",
             "--runs: 41 runs at each of the 1001452 points of Figure 2(a), under every reading, are more than the " +
             "20000000 that fit in memory");
         _sandbox.Run("reproduce --trainable-inputs x --length 2").AssertRefused(
@@ -57,7 +57,8 @@ public sealed class MistakeTests : IDisposable
     [Theory]
     [InlineData(
         "simulate",
-        "'simulate' is not a command; there are: reproduce, train, tune, status, export, merge, dynamics, gradients")]
+        "'simulate' is not a command; there are: reproduce, train, run, status, report, " +
+        "export, merge, slurm, tune, dynamics, gradients")]
     [InlineData("--json", "--json: is not an option; latchlab --help lists those there are")]
     [InlineData("dynamics synapse", "'synapse' is not a command; there are: neuron, network, orbit, gradient, check")]
     [InlineData("dynamics neuron", "--weight: is missing; give --weight W, the self-loop weight w")]

@@ -162,6 +162,27 @@ public sealed class NetworkCommandTests : IDisposable
             .AssertRefused("--distance: 0 is no radius of a ball: give a number above 0");
     }
 
+    [Fact]
+    public void An_orbit_takes_as_many_inputs_a_step_as_the_network_has()
+    {
+        // Two latches with an input each: both are driven to +, then the second to −.
+        _sandbox.Write("n.json", """
+            {"network": "fully-connected", "unit": "tanh", "units": 2, "output": 0, "weights": [[2, 0], [0, 2]],
+            "input-weights": [[1, 0], [0, 1]]}
+            """);
+        _sandbox.Write("s.csv", "3,3\n0,0\n0,-9\n0,0\n");
+        JsonObject orbit = _sandbox.Run("dynamics orbit --network n.json --sequence s.csv --json").Json();
+        int[][] signs =
+        [
+            .. orbit["spells"]!.AsArray().Select(spell => orbit["attractors"]![(int)spell!["attractor"]!]![0]!
+                .AsArray().Select(activation => Math.Sign((double)activation!)).ToArray()),
+        ];
+        Assert.Equal([[1, 1], [1, -1]], signs);
+        _sandbox.Write("s.csv", "3\n");
+        _sandbox.Run("dynamics orbit --network n.json --sequence s.csv").AssertRefused(
+            "s.csv:1: \"3\" holds 1 number, and the network has 2 inputs; write 2, separated by commas");
+    }
+
     private JsonObject Answer(string network)
     {
         _sandbox.Write("n.json", network);

@@ -3,6 +3,7 @@ using LatchLab.Learning;
 using LatchLab.Networks;
 using LatchLab.Numerics;
 using LatchLab.Tasks;
+using LatchLab.Tests.Tasks;
 using Xunit;
 
 namespace LatchLab.Tests.Contracts;
@@ -17,8 +18,15 @@ internal static class ContractCells
 
     public const ulong Seed = 11;
 
+    /// <summary>The task sequences with values for labels.</summary>
+    public const string Values = "sequences of values";
+
     /// <summary>The value at which a parameter is held, and the bounds of another.</summary>
     public const double Held = 0.25, Lowest = -0.1, Highest = 0.15;
+
+    /// <summary>A learner of each kind: targets of values are nothing else to the others of its kind.</summary>
+    private static readonly string[] OfValues =
+        ["back-propagation", "forward-propagation", "discrete-error-propagation", "random-guessing"];
 
     /// <summary>T of the cells of one sweep.</summary>
     public static IReadOnlyList<int> Lengths { get; } = [9, 5, 12];
@@ -41,10 +49,14 @@ internal static class ContractCells
         get
         {
             var all = new TheoryData<string, string>();
-            foreach (TaskDefinition task in KnownTasks.All)
+            foreach (string task in (string[])[.. KnownTasks.All.Select(known => known.Name), Values])
             {
-                foreach (string learner in Learners.Keys)
-                    all.Add(task.Name, learner);
+                bool isGenerated = KnownTasks.Generated.Any(known => known.Name == task);
+                foreach ((string name, LearnerDefinition learner) in Learners)
+                {
+                    if (isGenerated || (learner is not Curriculum && (task != Values || OfValues.Contains(name))))
+                        all.Add(task, name);
+                }
             }
 
             return all;
@@ -53,11 +65,27 @@ internal static class ContractCells
 
     /// <summary>A cell for each length, of the task of a name and the learner of a name.</summary>
     public static ProblemCell[] Of(string task, string learner, params IReadOnlyList<int> lengths)
-        => [.. (lengths.Count == 0 ? Lengths : lengths).Select(length => Of(
-            KnownTasks.All.Single(known => known.Name == task) with { Length = length }, Learners[learner]))];
+        => [.. (lengths.Count == 0 ? Lengths : lengths).Select(
+            length => KnownTasks.Generated.SingleOrDefault(known => known.Name == task) is { } generated
+                ? Of(generated with { Length = length }, Learners[learner])
+                : Of(Own(task == Values ? LabelKind.Values : LabelKind.Classes, length), Learners[learner]))];
 
     /// <summary>A cell with units that the learner does not refuse, a held parameter and a bounded one.</summary>
-    public static ProblemCell Of(TaskDefinition task, LearnerDefinition learner)
+    public static ProblemCell Of(GeneratedTask task, LearnerDefinition learner)
+        => Of((TaskDefinition)(task with { Sequences = Sequences }), learner);
+
+    /// <summary>Of sixteen sequences ten are tested on; cells differ in length, delay and noise.</summary>
+    private static SequencesTask Own(LabelKind kind, int length)
+        => new SequencesTask
+        {
+            LabelKind = kind,
+            TestShare = (double)FreshSequences / (FreshSequences + Sequences),
+            Length = length,
+            Delay = length % 4,
+            Noise = length % 2 == 0 ? 0.0 : 0.1 * length,
+        }.With(kind == LabelKind.Classes ? SampleSequences.Classes : SampleSequences.Values);
+
+    private static ProblemCell Of(TaskDefinition task, LearnerDefinition learner)
     {
         NetworkKind kind = task.Network switch
         {
@@ -71,10 +99,11 @@ internal static class ContractCells
             Unit = learner.Refuses("tanh") is null ? "tanh" : "threshold",
             Units = 3,
         };
-        IReadOnlyList<string> names = design.ParameterNames(task.TrainableInputs);
+        IReadOnlyList<string> names = design.ParameterNames(
+            new(task.TrainableInputs, task.InputsPerStep, task.Outputs));
         return new()
         {
-            Task = task with { Sequences = Sequences },
+            Task = task,
             Network = design with
             {
                 Prior = FormattableString.Invariant(
@@ -82,7 +111,11 @@ internal static class ContractCells
             },
             Training = learner,
             Rule = new() { Rule = RuleKind.SignAndCost, FreshSequences = FreshSequences },
-            Limits = new() { Presentations = Budget },
+            Limits = new()
+            {
+                Presentations = Budget,
+                Tolerance = task.Targets == TargetKind.Values ? 0.5 : 0.0,
+            },
         };
     }
 

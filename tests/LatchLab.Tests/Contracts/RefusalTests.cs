@@ -44,7 +44,7 @@ public sealed class RefusalTests
     [Fact]
     public void Learners_as_they_are_listed_have_no_mistake_on_any_task()
     {
-        foreach (TaskDefinition task in KnownTasks.All)
+        foreach (GeneratedTask task in KnownTasks.Generated)
         {
             foreach (LearnerDefinition learner in ContractCells.Learners.Values)
                 Assert.Empty(ContractCells.Of(task, learner).Mistakes());

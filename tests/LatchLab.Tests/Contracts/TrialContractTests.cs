@@ -59,7 +59,7 @@ public sealed class TrialContractTests
     [Fact]
     public void All_learners_of_a_trial_begin_alike_with_noise_and_without()
     {
-        foreach (TaskDefinition task in KnownTasks.All)
+        foreach (GeneratedTask task in KnownTasks.Generated)
         {
             ProblemCell first = ContractCells.Of(task, new Backpropagation());
             foreach (LearnerDefinition learner in ContractCells.Learners.Values)

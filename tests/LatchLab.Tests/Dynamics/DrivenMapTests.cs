@@ -24,7 +24,7 @@ public sealed class DrivenMapTests
         {
             NetworkDefinition network = Samples.Network(name, random, units);
             double[] start = Samples.Numbers(random, network.Accept(new Size()), 3.0);
-            AreOneSystem(network, start, Samples.Numbers(random, Length, 2.0));
+            AreOneSystem(network, start, Samples.Inputs(random, network, Length, 2.0));
         }
     }
 
@@ -38,7 +38,7 @@ public sealed class DrivenMapTests
         {
             NetworkDefinition network = Samples.Network(name, random, units);
             double[] start = network.Accept(new InitialActivations());
-            double[] inputs = Samples.Numbers(random, Length, 2.0);
+            double[] inputs = Samples.Inputs(random, network, Length, 2.0);
             AreOneSystem(network, start, inputs);
             Assert.Equal(
                 network.Accept(new InitialOutputs()).Take(start.Length),
@@ -55,7 +55,7 @@ public sealed class DrivenMapTests
             int n = random.Next(1, 6), m = random.Next(2, 5);
             double[] w = Samples.Numbers(random, n * n, 1.2), v = Samples.Numbers(random, n * m, 1.0);
             double[] b = Samples.Numbers(random, n, 0.5), point = Samples.Numbers(random, n + m, 2.0);
-            var network = new FullyConnectedDefinition("tanh", n, v, output: 0, w, b);
+            var network = new FullyConnectedDefinition("tanh", n, v, outputs: [0], w, b);
             Assert.Equal([.. w, .. v, .. b], network.Parameters);
             double[] image = network.Accept(new Image(point));
             for (int i = 0; i < n; i++)
@@ -79,7 +79,7 @@ public sealed class DrivenMapTests
     {
         double[][] ofActivations = network.Accept(new OfActivations(start, inputs));
         double[][] outputs = network.Accept(new Outputs(network, ofActivations[0], inputs));
-        for (int t = 1; t <= inputs.Length; t++)
+        for (int t = 1; t <= Length; t++)
             Assert.Equal(outputs[t].Take(start.Length), ofActivations[t]);
     }
 
@@ -129,9 +129,9 @@ public sealed class DrivenMapTests
             double[] Output(double[] a) => [.. a.Select((value, i) => map.Output(i, new Scalar(value)).Value)];
             double[] a = start;
             List<double[]> outputs = [Output(a)];
-            foreach (double u in inputs)
+            foreach (double[] u in inputs.Chunk(map.Inputs))
             {
-                a = new Image([.. a, u]).Visit(map);
+                a = new Image([.. a, .. u]).Visit(map);
                 outputs.Add(Output(a));
             }
 
@@ -148,10 +148,10 @@ public sealed class DrivenMapTests
         {
             Scalar[] w = Scalars(definition.Parameters);
             List<Scalar[]> x = [Scalars([.. start, .. new double[network.Units - start.Length]])];
-            foreach (double u in inputs)
+            foreach (double[] u in inputs.Chunk(network.Inputs))
             {
                 var after = new Scalar[network.Units];
-                network.Step(Row(w), new Scalar(u), Row(x[^1]), Row(after));
+                network.Step(Row(w), Row(Scalars(u)), Row(x[^1]), Row(after));
                 x.Add(after);
             }
 

@@ -28,7 +28,7 @@ internal static class SmallNetworks
 
     /// <summary>a′ = W·tanh a, its input added to the first unit.</summary>
     public static NetworkDefinition Of(int n, IReadOnlyList<double> weights)
-        => new FullyConnectedDefinition("tanh", n, 0, n - 1, weights);
+        => new FullyConnectedDefinition("tanh", n, 0, [n - 1], weights);
 
     /// <summary>Weights uniform between −size and size.</summary>
     public static NetworkDefinition Random(int n, double size, int seed)

@@ -78,7 +78,7 @@ public sealed class CurriculumTests
     public void With_a_single_training_set_it_is_the_learner_that_is_led(string name)
     {
         LearnerDefinition learner = ContractCells.Learners[name];
-        foreach (TaskDefinition task in KnownTasks.All)
+        foreach (GeneratedTask task in KnownTasks.Generated)
         {
             ProblemCell plain = ContractCells.Of(task with { Length = 7 }, learner);
             ProblemCell led = ContractCells.Of(

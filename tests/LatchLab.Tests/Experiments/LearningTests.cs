@@ -114,7 +114,7 @@ public sealed class LearningTests
             })];
             MinimalCell[] perfect = [.. cells.Select(cell => cell with
             {
-                Start = cell.Start with { Perfect = new(1.25, 20.0) },
+                Start = cell.Start with { Perfect = new() { PerfectWeight = 1.25, PerfectInputs = 20.0 } },
                 Rule = reading.Rule == RuleKind.SignAndCost ? new() : cell.Rule,
             })];
             IReadOnlyList<SweepOutcomes> outcomes = Runner.Run(
@@ -162,7 +162,7 @@ public sealed class LearningTests
         MinimalCell cell = new()
         {
             Task = new() { Length = length, Sequences = 2 },
-            Start = new() { Perfect = new(1.25, 20.0) },
+            Start = new() { Perfect = new() { PerfectWeight = 1.25, PerfectInputs = 20.0 } },
             Training = new() { Presentations = 2 },
         };
         const int trials = 20_000;

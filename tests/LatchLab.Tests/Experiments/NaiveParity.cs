@@ -36,6 +36,7 @@ internal sealed class NaiveParity(ProblemCell cell, ulong seed, int trial, doubl
             {
                 TrainingError = trainingError,
                 FreshError = freshError,
+                FreshCost = cost,
                 Stage = stage,
             }, w);
         }

@@ -1,6 +1,7 @@
 using LatchLab.Experiments;
 using LatchLab.Learning;
 using LatchLab.Numerics;
+using LatchLab.Tasks;
 
 namespace LatchLab.Tests.Experiments;
 
@@ -8,8 +9,16 @@ namespace LatchLab.Tests.Experiments;
 /// A trial of a search as one would write it first: every candidate is evaluated on every sequence, and nothing is left
 /// out. The search itself and the steps of a network are the engine's; sequences and the course of the trial are not.
 /// </summary>
-internal sealed class NaiveSearch(ProblemCell cell, ulong seed, int trial)
+/// <param name="cell">The setting.</param>
+/// <param name="seed">The seed.</param>
+/// <param name="trial">The number of the trial.</param>
+/// <param name="sequences">The sequences of a set in the order in which they are presented.</param>
+internal sealed class NaiveSearch(Cell cell, ulong seed, int trial, NaiveSearch.SequencesOf sequences)
 {
+    /// <summary>The sequences of a set: inputs, and the target of each output (the sign of the class).</summary>
+    public delegate IEnumerable<(double[] Inputs, double[] Targets)> SequencesOf(
+        Purpose purpose, int first, int count, int longest);
+
     private double[] parameters = [.. cell.StartOf(seed, trial).Values];
     private int presentations;
     private int judging;
@@ -23,14 +32,14 @@ internal sealed class NaiveSearch(ProblemCell cell, ulong seed, int trial)
         while (true)
         {
             parameters = search.Candidate.ToArray();
-            (int right, int firstRight, double cost) = Evaluate(Purpose.TrainingSequences, cell.Stages[stage]);
+            (int right, int firstRight, double cost) = EvaluateTraining();
             presentations += cell.Sequences;
             search.Tell(new(cost, firstRight));
             bool learned = IsLearned(right, cost), judged = false;
             while (learned && stage < stages - 1)
             {
                 stage++;
-                (right, _, cost) = Evaluate(Purpose.TrainingSequences, cell.Stages[stage]);
+                (right, _, cost) = EvaluateTraining();
                 (learned, judged) = (IsLearned(right, cost), true);
                 judging += cell.Sequences;
             }
@@ -52,48 +61,75 @@ internal sealed class NaiveSearch(ProblemCell cell, ulong seed, int trial)
     }
 
     private bool IsLearned(int right, double cost)
-        => right == cell.Sequences && (cell.Rule.Rule == RuleKind.Sign || cost < cell.Rule.CostThreshold);
+        => (double)right / cell.Sequences >= cell.Rule.TrainingShare
+            && (cell.Rule.Rule == RuleKind.Sign || cost < cell.Rule.CostThreshold);
 
     private (Outcome Outcome, double[] Parameters) End(
         Ending ending, ISearch search, int right = -1, double cost = double.NaN)
     {
         if (right < 0)
         {
-            (right, _, cost) = Evaluate(Purpose.TrainingSequences, cell.Stages[stage]);
+            (right, _, cost) = EvaluateTraining();
             judging += cell.Sequences;
         }
 
         int fresh = cell.Rule.FreshSequences;
-        (int freshRight, _, _) = Evaluate(Purpose.TestSequences, cell.Length, fresh);
+        (int freshRight, double freshCost) = (0, 0.0);
+        for (int first = 0; first < fresh; first += cell.Sequences)
+        {
+            int count = Math.Min(cell.Sequences, fresh - first);
+            (int passRight, _, double passCost) = Evaluate(Purpose.TestSequences, first, count, cell.Length);
+            (freshRight, freshCost) = (freshRight + passRight, freshCost + passCost);
+        }
+
         return (new(ending, presentations, judging + fresh, cost)
         {
             TrainingError = (double)(cell.Sequences - right) / cell.Sequences,
             FreshError = (double)(fresh - freshRight) / fresh,
+            FreshCost = freshCost / fresh,
             Temperatures = search.Temperatures,
             Stage = stage,
         }, parameters);
     }
 
-    private (int Right, int FirstRight, double Cost) Evaluate(Purpose purpose, int longest, int count = 0)
+    private (int Right, int FirstRight, double Cost) EvaluateTraining()
     {
-        (int right, int firstRight, double cost, bool wrong) = (0, 0, 0.0, false);
-        int all = count > 0 ? count : cell.Sequences;
-        int first = purpose == Purpose.TrainingSequences ? (cell.Stages.Count - 1 - stage) << 14 : 0;
-        Scoring scoring = cell.Scoring;
-        foreach ((double[] inputs, int label) in NaiveSequences.Set(cell, seed, trial, purpose, first, all, longest))
+        int first = (cell.Stages.Count - 1 - stage) << 14;
+        (int right, int firstRight, double cost) =
+            Evaluate(Purpose.TrainingSequences, first, cell.Sequences, cell.Stages[stage]);
+        return (right, firstRight, cost / cell.Sequences);
+    }
+
+    /// <summary>The sum of the costs, and what was right: in all, and before one too many was wrong.</summary>
+    private (int Right, int FirstRight, double Cost) Evaluate(Purpose purpose, int first, int count, int longest)
+    {
+        (int right, int firstRight, int wrong, double cost) = (0, 0, 0, 0.0);
+        foreach ((double[] inputs, double[] targets) in sequences(purpose, first, count, longest))
         {
-            double sign = label == 1 ? 1.0 : -1.0, output = cell.Network
-                .With(cell.Task.TrainableInputs, parameters).Accept(new PresentedOutput(parameters, inputs, sign));
-            double difference = output - ((sign * scoring.Distance) + scoring.Middle);
-            bool isRight = scoring.Tolerance == 0.0
-                ? (output - scoring.Middle) * sign > 0.0
-                : Math.Abs(difference) < scoring.Tolerance;
-            wrong |= !isRight;
+            double[] outputs = cell.NetworkWith(parameters).Accept(new PresentedOutput(parameters, inputs, targets[0]));
+            bool isRight = IsRight(outputs, targets);
+            wrong += isRight ? 0 : 1;
             right += isRight ? 1 : 0;
-            firstRight += wrong ? 0 : 1;
-            cost += 0.5 * difference * difference;
+            bool mayBe = (double)(cell.Sequences - wrong) / cell.Sequences >= cell.Rule.TrainingShare;
+            firstRight += isRight && mayBe ? 1 : 0;
+            cost += outputs.Zip(targets, (x, d) => 0.5 * (x - Place(d)) * (x - Place(d))).Sum();
         }
 
-        return (right, firstRight, cost / all);
+        return (right, firstRight, cost);
     }
+
+    private bool IsRight(double[] outputs, double[] targets)
+    {
+        Scoring scoring = cell.Scoring;
+        if (scoring.Tolerance > 0.0)
+            return outputs.Zip(targets, (x, d) => Math.Abs(x - Place(d))).Max() < scoring.Tolerance;
+        if (scoring.Targets == TargetKind.Sign)
+            return (outputs[0] - scoring.Middle) * targets[0] > 0.0;
+        int ofClass = Array.FindIndex(targets, target => target > 0.0);
+        return outputs.Where((_, k) => k != ofClass).All(x => x < outputs[ofClass]);
+    }
+
+    private double Place(double target)
+        => (target * (cell.Scoring.Targets == TargetKind.Sign ? cell.Scoring.Distance : cell.Scoring.HalfRange))
+            + cell.Scoring.Middle;
 }

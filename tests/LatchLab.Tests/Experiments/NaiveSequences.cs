@@ -21,7 +21,7 @@ internal static class NaiveSequences
 
     public static double[] Inputs(ProblemCell cell, TrialRandom random, Purpose purpose, int number, int longest)
     {
-        TaskDefinition task = cell.Task;
+        var task = (GeneratedTask)cell.Task;
         int held = task switch { LatchTask latch => latch.Inputs, FirstInputsTask first => first.Inputs, _ => 0 };
         int shortest = Math.Min(longest, Math.Max(held + 1, (int)Math.Ceiling(task.ShortestShare * longest)));
         int length = shortest + (int)Math.Floor(Uniform(random, purpose, number, 0) * (longest - shortest + 1));
@@ -42,7 +42,7 @@ internal static class NaiveSequences
         return inputs;
     }
 
-    private static double Content(TaskDefinition task, TrialRandom random, int sequenceClass, int t, double uniform)
+    private static double Content(GeneratedTask task, TrialRandom random, int sequenceClass, int t, double uniform)
         => task switch
         {
             ParityTask => uniform < 0.5 ? 1.0 : -1.0,

@@ -4,14 +4,15 @@ using LatchLab.Numerics;
 
 namespace LatchLab.Tests.Experiments;
 
-/// <summary>The output of a network at the end of one sequence, presented alone.</summary>
+/// <summary>The outputs of a network at the end of one sequence, presented alone.</summary>
 internal sealed class PresentedOutput(IReadOnlyList<double> parameters, double[] inputs, double sign)
-    : INetworkVisitor<double>
+    : INetworkVisitor<double[]>
 {
-    public double Visit<TNetwork>(TNetwork network)
+    public double[] Visit<TNetwork>(TNetwork network)
         where TNetwork : struct, INetwork
     {
-        var unfolding = new Unfolding<Scalar, TNetwork>(network, bundles: 1, inputs.Length, keepsStates: false);
+        int length = inputs.Length / network.Inputs;
+        var unfolding = new Unfolding<Scalar, TNetwork>(network, bundles: 1, length, keepsStates: false);
         var memory = new LaneMemory<Scalar>(inputs.Length + 2);
         inputs.CopyTo(memory.Numbers);
         memory.Numbers[^1] = sign;
@@ -22,10 +23,13 @@ internal sealed class PresentedOutput(IReadOnlyList<double> parameters, double[]
             Inputs = memory.Row(0, inputs.Length),
             Start = memory.Row(inputs.Length, 1),
             Sign = memory.Row(inputs.Length + 1, 1),
-            Length = inputs.Length,
+            Length = length,
             EarliestStart = 0,
             LatestStart = 0,
         });
-        return unfolding.Output(inputs.Length, bundle: 0).Value;
+        return
+        [
+            .. Enumerable.Range(0, network.Outputs).Select(k => unfolding.Output(length, bundle: 0, k).Value),
+        ];
     }
 }

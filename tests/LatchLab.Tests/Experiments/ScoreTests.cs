@@ -1,6 +1,7 @@
 using LatchLab.Experiments;
 using LatchLab.Learning;
 using LatchLab.Numerics;
+using LatchLab.Tasks;
 using Xunit;
 
 namespace LatchLab.Tests.Experiments;
@@ -71,6 +72,72 @@ public sealed class ScoreTests
         }
     }
 
+    [Theory]
+    [InlineData(0.3, 0.2, -0.9, 0, true)]
+    [InlineData(0.3, 0.3, -0.9, 0, false)]      // not above the other
+    [InlineData(0.3, 0.2, -0.9, 1, false)]
+    [InlineData(-0.5, -0.6, -0.4, 2, true)]     // above the others is enough
+    [InlineData(0.3, 0.8, 0.9, 1, false)]
+    public void Of_classes_the_output_of_the_class_must_be_above_all_others(
+        double first, double second, double third, int ofClass, bool right)
+    {
+        double[] outputs = [first, second, third];
+        double[] targets = [.. Enumerable.Range(0, 3).Select(k => k == ofClass ? 0.8 : -0.8)];
+        foreach (bool onlyWrong in (bool[])[false, true])
+        {
+            Scoring scoring = Scoring.Symmetric with { Targets = TargetKind.Classes, OnlyWrong = onlyWrong };
+            (PassResult result, double[] errors) = Present(scoring, outputs, targets);
+            Assert.Equal(right ? 1 : 0, result.Right);
+            double[] differences = [.. outputs.Zip(targets, (x, d) => x - d)];
+            Assert.Equal(differences.Sum(difference => 0.5 * difference * difference), result.Cost);
+            Assert.Equal(onlyWrong && right ? new double[3] : differences, errors);
+        }
+    }
+
+    [Theory]
+    [InlineData(0.1, 0.41, -0.28, true)]
+    [InlineData(0.1, 0.41, -0.31, false)]
+    [InlineData(0.1, 0.6, -0.2, false)]
+    [InlineData(0.5, 0.0, 0.2, true)]
+    public void Values_are_right_if_every_output_is_near_its_target(
+        double tolerance, double first, double second, bool right)
+    {
+        Scoring scoring = Scoring.Symmetric with { Targets = TargetKind.Values, Tolerance = tolerance };
+        Assert.Equal(right ? 1 : 0, Present(scoring, [first, second], [0.4, -0.2]).Result.Right);
+
+        // With a tolerance, classes are right by it, too: the class is that of the positive target.
+        Scoring classes = scoring with { Targets = TargetKind.Classes };
+        Assert.Equal(right ? 1 : 0, Present(classes, [first, second], [0.4, -0.2]).Result.Right);
+    }
+
+    [Theory]
+    [MemberData(nameof(Criteria))]
+    public void Error_signals_of_several_outputs_are_those_of_each_with_its_own_target(
+        ErrorCriterion criterion, double lowest, double highest)
+    {
+        double half = 0.5 * (highest - lowest), middle = lowest + half;
+        var scoring = new Scoring(middle, 0.8 * half)
+        {
+            HalfRange = half,
+            Targets = TargetKind.Values,
+            Tolerance = 0.1,
+            Criterion = criterion,
+        };
+        double[] shares = [0.9, 0.1, -0.7], targets = [0.8, -0.8, 0.3];
+        double[] outputs = [.. shares.Select(share => middle + (share * half))];
+        (PassResult result, double[] errors) = Present(scoring, outputs, targets);
+        double cost = 0.0;
+        for (int k = 0; k < 3; k++)
+        {
+            double target = middle + (targets[k] * half);
+            Dual<Scalar> ofOne = Cost(criterion, lowest, highest, target, new(new(outputs[k]), new(1.0)));
+            Assert.Equal(ofOne.Slope.Value, errors[k], 1e-12);
+            cost += 0.5 * (outputs[k] - target) * (outputs[k] - target);
+        }
+
+        Assert.Equal(cost, result.Cost, 1e-15);
+    }
+
     private static Dual<Scalar> Cost(
         ErrorCriterion criterion, double lowest, double highest, double target, Dual<Scalar> x)
     {
@@ -90,26 +157,40 @@ public sealed class ScoreTests
 
     private static (PassResult Result, double Error) Present(Scoring scoring, double output, int label)
     {
-        var score = new Score<Scalar>(scoring, bundles: 1, stopsEarly: false);
+        (PassResult result, double[] errors) = Present(scoring, [output], [label == 1 ? 1.0 : -1.0]);
+        return (result, errors[0]);
+    }
+
+    /// <summary>Targets are a sign, or shares of half the range of the outputs.</summary>
+    private static (PassResult Result, double[] Errors) Present(Scoring scoring, double[] outputs, double[] targets)
+    {
+        int count = outputs.Length;
+        var score = new Score<Scalar>(scoring, count, bundles: 1, stopsEarly: false);
         score.SetLane(lane: 0, sequences: 1, search: null);
         score.Clear();
-        var memory = new LaneMemory<Scalar>(3);
-        memory.Numbers[2] = label == 1 ? 1.0 : -1.0;
+        var memory = new LaneMemory<Scalar>(2 + count);
+        targets.CopyTo(memory.Numbers[2..]);
         var sequence = new Sequence<Scalar>
         {
             Inputs = memory.Row(0, 1),
             Start = memory.Row(1, 1),
             Sign = memory.Row(2, 1),
+            Targets = memory.Row(2, count),
             Length = 1,
             EarliestStart = 0,
             LatestStart = 0,
         };
-        score.Add(new Certain(output), sequence, p: 0);
-        return (score.Of(0), score.Errors[0].Value);
+        score.Add(new Certain(outputs), sequence, p: 0);
+        Row<Scalar> errors = score.Errors;
+        var found = new double[count];
+        for (int k = 0; k < count; k++)
+            found[k] = errors[k].Value;
+        return (score.Of(0), found);
     }
 
     /// <summary>A network that always says the same.</summary>
-    private sealed class Certain(double output) : Learner<Scalar>(bundles: 1, parameters: 1)
+    private sealed class Certain(double[] values)
+        : Learner<Scalar>(bundles: 1, parameters: 1, inputs: 1, outputs: values.Length)
     {
         public override bool IsOnline => true;
 
@@ -117,6 +198,6 @@ public sealed class ScoreTests
         {
         }
 
-        public override Scalar Output(int length, int bundle) => new(output);
+        public override Scalar Output(int length, int bundle, int output) => new(values[output]);
     }
 }

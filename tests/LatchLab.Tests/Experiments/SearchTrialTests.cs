@@ -32,7 +32,7 @@ public sealed class SearchTrialTests
         get
         {
             var all = new TheoryData<string, string>();
-            foreach (TaskDefinition task in KnownTasks.All)
+            foreach (GeneratedTask task in KnownTasks.Generated)
             {
                 foreach (string search in Searches.Keys)
                     all.Add(task.Name, search);
@@ -46,22 +46,25 @@ public sealed class SearchTrialTests
     [MemberData(nameof(All))]
     public void Trials_that_stop_early_equal_those_that_evaluate_everything(string taskName, string searchName)
     {
-        TaskDefinition task = KnownTasks.All.Single(known => known.Name == taskName) with { Length = 12 };
+        GeneratedTask task = KnownTasks.Generated.Single(known => known.Name == taskName) with { Length = 12 };
         long saved = 0;
-        foreach (RuleKind rule in (RuleKind[])[RuleKind.Sign, RuleKind.SignAndCost])
+        foreach ((RuleKind rule, double share) in ((RuleKind, double)[])
+            [(RuleKind.Sign, 1.0), (RuleKind.SignAndCost, 1.0), (RuleKind.Sign, 0.6), (RuleKind.SignAndCost, 0.8)])
         {
             ProblemCell cell = ContractCells.Of(task, Searches[searchName]);
             cell = cell with
             {
                 Network = cell.Network with { Prior = "" },
-                Rule = cell.Rule with { Rule = rule, CostThreshold = 0.3 },
+                Rule = cell.Rule with { Rule = rule, CostThreshold = 0.3, TrainingShare = share },
                 Limits = new() { Presentations = 600, Tolerance = rule == RuleKind.Sign ? 0.0 : 0.9 },
             };
-            SweepOutcomes outcomes = ContractCells.Run([cell], LaneKind.Widest, trials: Trials);
-            for (int trial = 0; trial < Trials; trial++)
+            int trials = share == 1.0 ? Trials : Trials / 4;
+            SweepOutcomes outcomes = ContractCells.Run([cell], LaneKind.Widest, trials: trials);
+            for (int trial = 0; trial < trials; trial++)
             {
                 Outcome actual = outcomes.OfCell(0)[trial];
-                (Outcome expected, double[] parameters) = new NaiveSearch(cell, ContractCells.Seed, trial).Run();
+                (Outcome expected, double[] parameters) =
+                    new NaiveSearch(cell, ContractCells.Seed, trial, SequencesOf(cell, trial)).Run();
                 Assert.Equal(expected, actual with { Saved = 0 });
                 Assert.Equal(parameters, outcomes.Parameters(0, trial).ToArray());
                 saved += actual.Saved;
@@ -70,4 +73,9 @@ public sealed class SearchTrialTests
 
         Assert.NotEqual(0, saved);
     }
+
+    private static NaiveSearch.SequencesOf SequencesOf(ProblemCell cell, int trial)
+        => (purpose, first, count, longest) =>
+            from one in NaiveSequences.Set(cell, ContractCells.Seed, trial, purpose, first, count, longest)
+            select (one.Inputs, (double[])[one.Class == 1 ? 1.0 : -1.0]);
 }

@@ -15,9 +15,9 @@ public sealed class TaskSequencesTests
 
     public static TheoryData<string> Tasks => [.. Variants.Keys];
 
-    private static Dictionary<string, TaskDefinition> Variants { get; } = KnownTasks.All
+    private static Dictionary<string, GeneratedTask> Variants { get; } = KnownTasks.Generated
         .Select(task => (task.Name, task))
-        .Concat(KnownTasks.All.Select(task => (
+        .Concat(KnownTasks.Generated.Select(task => (
             task.Name + ", Gaussian", task with { NoiseKind = NoiseKind.Gaussian, ShortestShare = 0.1 })))
         .Append(("two-sequence, short key", new TwoSequenceTask { KeyLength = 3 }))
         .Append(("latch, four inputs", new LatchTask { Inputs = 4, ShortestShare = 0.0 }))
@@ -105,7 +105,7 @@ public sealed class TaskSequencesTests
     [Fact]
     public void Noise_is_added_to_the_same_contents()
     {
-        foreach (TaskDefinition task in KnownTasks.All)
+        foreach (GeneratedTask task in KnownTasks.Generated)
         {
             ProblemCell noisy = ContractCells.Of(task, new Backpropagation());
             ProblemCell clean = ContractCells.Of(task with { Noise = 0.0 }, new SimulatedAnnealing());
@@ -114,8 +114,9 @@ public sealed class TaskSequencesTests
                 TrialRandom random = noisy.RandomOf(Seed, trial: 1);
                 int length = task.LengthOf(random, Purpose.TrainingSequences, number, task.Length);
                 double[] with = new double[length], without = new double[length];
-                noisy.Task.Write(random, Purpose.TrainingSequences, number, with);
-                clean.Task.Write(clean.RandomOf(Seed, trial: 1), Purpose.TrainingSequences, number, without);
+                task.Write(random, Purpose.TrainingSequences, number, with);
+                TrialRandom same = clean.RandomOf(Seed, trial: 1);
+                (task with { Noise = 0.0 }).Write(same, Purpose.TrainingSequences, number, without);
                 Assert.All(with.Zip(without), pair => Assert.InRange(pair.First - pair.Second, -0.2, 0.2));
                 Assert.NotEqual(with[^1], without[^1]);
                 if (task is ParityTask)

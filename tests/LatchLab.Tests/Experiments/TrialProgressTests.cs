@@ -39,6 +39,34 @@ public sealed class TrialProgressTests
             progress.EndPass(new(P, Cost: 1.0)));
     }
 
+    [Theory]
+    [InlineData(1.0, 0)]
+    [InlineData(0.96, 0)]
+    [InlineData(0.95, 1)]   // 0.95 is no double; 19/20 is the same one
+    [InlineData(0.94, 1)]
+    [InlineData(0.9, 2)]    // (1 − 0.9)·20 is a little less than 2
+    [InlineData(0.7, 6)]    // (1 − 0.7)·20 is a little more than 6
+    [InlineData(0.5, 10)]
+    [InlineData(1e-9, 19)]
+    public void A_share_of_the_training_sequences_may_be_enough(double share, int mostWrong)
+    {
+        foreach (bool isOnline in (bool[])[true, false])
+        {
+            foreach (int wrong in (int[])[mostWrong, mostWrong + 1])
+            {
+                MinimalCell cell = CellWith(RuleKind.Sign) with { Rule = new() { TrainingShare = share } };
+                var progress = new TrialProgress(cell, isOnline);
+                var pass = new PassResult(P - wrong, Cost: 1.0) { Presented = P };
+                Outcome? outcome = progress.EndPass(pass);
+                if (isOnline && progress.Phase == Phase.Judging)
+                    outcome = progress.EndPass(pass);
+                Assert.Equal(wrong == mostWrong, outcome is { Converged: true });
+                if (outcome is { } ended)
+                    Assert.Equal((double)wrong / P, ended.TrainingError);
+            }
+        }
+    }
+
     [Fact]
     public void A_test_that_failed_before_the_trial_learned_on_says_nothing_of_its_end()
     {

@@ -23,7 +23,7 @@ public class ExampleNetworkTests
         NetworkDefinition network = Read(name);
         if (DrivenSystem.Of(network).Inputs != 1)
             return;
-        SequenceGradient result = SequenceGradient.Of(network, [1.0, -0.5, 0.25], target: 0.8);
+        SequenceGradient result = SequenceGradient.Of(network, [1.0, -0.5, 0.25], 0.8);
         double[] all = [result.Output, .. result.Gradient, .. result.Curvature];
         Assert.All(all, value => Assert.True(double.IsFinite(value)));
         Assert.Contains(result.Gradient, derivative => derivative != 0.0);
@@ -59,7 +59,7 @@ public class ExampleNetworkTests
         for (int bits = 0; bits < 64; bits++)
         {
             double[] inputs = [.. Enumerable.Range(0, 6).Select(t => (bits >> t & 1) == 1 ? 1.0 : -1.0)];
-            double output = SequenceGradient.Of(Read("parity"), inputs, target: 0.0).Output;
+            double output = SequenceGradient.Of(Read("parity"), inputs, 0.0).Output;
             Assert.Equal(int.IsOddInteger(int.PopCount(bits)) ? 1.0 : -1.0, output, 1e-3);  // tanh 5 is 1 − 9.1e-5
         }
     }

@@ -67,7 +67,7 @@ public class NetworkFileTests
               "output": 2.0, "input": 1, "units": 3e0, "unit": "t\u0061nh", "network": "fully-connected"
             }
             """, "net.json");
-        Assert.Equal((3, 1, 2), (network.Units, network.Input, network.Output));
+        Assert.Equal((3, 1, 2), (network.Units, network.Input, network.Outputs[0]));
         Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9], network.Parameters);
     }
 
@@ -83,7 +83,7 @@ public class NetworkFileTests
               "output": 1, "units": 2, "unit": "tanh", "network": "fully-connected"
             }
             """, "net.json");
-        Assert.Equal((2, null, 3, 1), (network.Units, network.Input, network.Inputs, network.Output));
+        Assert.Equal((2, null, 3, 1), (network.Units, network.Input, network.Inputs, network.Outputs[0]));
         Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], network.Parameters);
     }
 

@@ -184,6 +184,39 @@ public class NetworkMistakeTests
                 "input-weights":{{rows}}}
                 """));
 
+    [Fact]
+    public void Without_an_output_both_ways_to_say_it_are_named()
+        => Assert.Equal(
+            ["net.json:1: output: missing; it or \"outputs\" in its place is needed"],
+            MistakesOf("""{"network":"fully-connected","unit":"tanh","units":1,"input":0,"weights":[[1]]}"""));
+
+    [Theory]
+    [InlineData("[]", "an empty list, where at least one number is needed")]
+    [InlineData("1", "the number 1, where a list of whole numbers is needed")]
+    [InlineData("[1,0.5]", "element 2 is the number 0.5, where a whole number from 0 to 1 is needed")]
+    [InlineData("[2,0]", "element 1 is the number 2, where a whole number from 0 to 1 is needed")]
+    [InlineData("[0,1,0]", "element 3 is 0, as is element 1")]
+    public void Outputs_are_units_and_no_two_are_alike(string outputs, string problem)
+        => Assert.Equal(
+            [$"net.json:2: outputs: {problem}"],
+            MistakesOf($$"""
+                {"network":"fully-connected","unit":"tanh","units":2,"input":0,"weights":[[1,2],[3,4]],
+                "outputs":{{outputs}}}
+                """));
+
+    [Fact]
+    public void One_output_and_several_exclude_each_other_and_are_still_judged()
+        => Assert.Equal(
+            [
+                "net.json:1: output: the number 2, where a whole number from 0 to 1 is needed",
+                "net.json:2: outputs: excludes \"output\" (line 1): give one of the two",
+                "net.json:2: outputs: element 1 is null, where a whole number from 0 to 1 is needed",
+            ],
+            MistakesOf("""
+                {"network":"fully-connected","unit":"tanh","units":2,"input":0,"output":2,"weights":[[1,2],[3,4]],
+                "outputs":[null,1]}
+                """));
+
     [Theory]
     [InlineData("[1]", "a list of length 1, where a list of 2 finite numbers is needed")]
     [InlineData("0.5", "the number 0.5, where a list of 2 finite numbers is needed")]

@@ -67,10 +67,10 @@ public sealed class NetworkWritingTests : IDisposable
         => Gen.Double.Where(double.IsFinite).Array[21].Sample(numbers =>
         {
             double[] w = numbers[..9], v = numbers[9..18], b = numbers[18..];
-            return ReadsBack(new("tanh", units: 3, input: 1, output: 2, w), 1, numbers[..9])
-                && ReadsBack(new("tanh", units: 3, input: 1, output: 2, w, b), 1, [.. w, .. b])
-                && ReadsBack(new("tanh", units: 3, v, output: 2, w), null, numbers[..18])
-                && ReadsBack(new("tanh", units: 3, v, output: 2, w, b), null, numbers);
+            return ReadsBack(new("tanh", units: 3, input: 1, outputs: [2], w), 1, numbers[..9])
+                && ReadsBack(new("tanh", units: 3, input: 1, outputs: [2], w, b), 1, [.. w, .. b])
+                && ReadsBack(new("tanh", units: 3, v, outputs: [2], w), null, numbers[..18])
+                && ReadsBack(new("tanh", units: 3, v, outputs: [2, 0], w, b), null, numbers);
         });
 
     [Fact]
@@ -111,7 +111,8 @@ public sealed class NetworkWritingTests : IDisposable
     private static bool ReadsBack(FullyConnectedDefinition network, int? input, double[] parameters)
     {
         var read = (FullyConnectedDefinition)NetworkFile.Parse(NetworkFile.Text(network), "text");
-        return (read.Units, read.Input, read.Output, read.Inputs) == (3, input, 2, input is null ? 3 : 1)
+        return (read.Units, read.Input, read.Inputs) == (3, input, input is null ? 3 : 1)
+            && read.Outputs.SequenceEqual(network.Outputs)
             && read.Parameters.Select(Bits).SequenceEqual(parameters.Select(Bits));
     }
 

@@ -57,6 +57,27 @@ public class SequenceFileTests
         Assert.Equal([1.0, 2.0], SequenceFile.Read(file.Path));
     }
 
+    [Fact]
+    public void Several_numbers_a_line_are_read_one_after_the_other()
+        => Assert.Equal([1, -2, 3, 0.5, 0, 1e-3], SequenceFile.Parse("1,-2,3\n0.5, 0 ,1e-3\n\n", "file", inputs: 3));
+
+    [Theory]
+    [InlineData("1,2", "\"1,2\" holds 2 numbers, and the network has 3 inputs; write 3, separated by commas")]
+    [InlineData("", "a blank line; every line must hold 3 numbers, and only the end may be blank")]
+    [InlineData("1,,2", "\"\" in \"1,,2\" is no number; every line must hold 3 numbers, separated by commas, " +
+        "such as 0.5,-3e-4")]
+    [InlineData("1;2;3", "\"1;2;3\" is no number; every line must hold 3 numbers, separated by commas, such as " +
+        "0.5,-3e-4")]
+    [InlineData("1,NaN,3", "\"NaN\" in \"1,NaN,3\" is not finite; only finite numbers are allowed")]
+    public void A_wrong_line_of_several_numbers_is_named_with_what_would_be_right(string line, string problem)
+        => Assert.Equal(
+            $"file:2: {problem}",
+            Assert.Throws<InputException>(() => SequenceFile.Parse($"1,2,3\n{line}\n4,5,6\n", "file", 3)).Message);
+
+    [Fact]
+    public void Where_the_network_is_not_known_lines_of_any_number_of_numbers_are_right()
+        => Assert.Equal([1, 2, 3], SequenceFile.Parse("1,2\n3\n", "file", inputs: null));
+
     private static string MistakesOf(string text)
         => Assert.Throws<InputException>(() => SequenceFile.Parse(text, "file")).Message;
 }

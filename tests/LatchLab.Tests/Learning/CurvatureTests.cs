@@ -31,7 +31,7 @@ public sealed class CurvatureTests
 
             var expected = new double[n * n];
             var atOutputs = new double[n];
-            atOutputs[network.Output] = 1.0;
+            atOutputs[network.Outputs[0]] = 1.0;
             for (int t = inputs.Length; t >= 1; t--)
             {
                 double[] atActivations = [.. states[t].Select((x, i) => Math.Pow(Slope(x), 2) * atOutputs[i])];

@@ -202,9 +202,9 @@ public sealed class DampedStepsTests
             where TNetwork : struct, INetwork
         {
             var run = new Presentation<Scalar, TNetwork>(network, new LatchDefinition("tanh", weight, []), inputs);
-            Scalar error = run.Forward() - new Scalar(0.8);
+            Scalar error = run.Forward()[0] - new Scalar(0.8);
             double[] memory =
-                [.. run.Backward<TimeWeightedRule<PositiveForm>>(error).ToArray().Select(value => value.Value)];
+                [.. run.Backward<TimeWeightedRule<PositiveForm>>([error]).ToArray().Select(value => value.Value)];
             return ([.. Enumerable.Range(0, inputs.Length + 1).Select(t => run.Unfolding.State(t)[0].Value)], memory);
         }
     }

@@ -27,14 +27,14 @@ public sealed class GradientTermsTests
         for (int sample = 0; sample < 40; sample++)
         {
             NetworkDefinition network = Samples.Network(name, random, units);
-            double[] inputs = Samples.Numbers(random, random.Next(1, 60), 0.8);
-            double target = Samples.Numbers(random, 1, 1.0)[0];
-            GradientTerms terms = GradientTerms.Of(network, inputs, target);
-            SequenceGradient whole = SequenceGradient.Of(network, inputs, target);
+            double[] inputs = Samples.Inputs(random, network, random.Next(1, 60), 0.8);
+            double[] targets = Samples.Targets(random, network);
+            GradientTerms terms = GradientTerms.Of(network, inputs, targets);
+            SequenceGradient whole = SequenceGradient.Of(network, inputs, targets);
 
             // The same products are added in the same order, the last step first: not even rounding differs.
             Assert.Equal(whole.Gradient, terms.Gradient);
-            Assert.Equal(whole.Output, terms.Output);
+            Assert.Equal(whole.Outputs, terms.Outputs);
         }
     }
 
@@ -46,7 +46,7 @@ public sealed class GradientTermsTests
         for (int sample = 0; sample < 5; sample++)
         {
             NetworkDefinition network = Samples.Network(name, random, units);
-            double[] inputs = Samples.Numbers(random, random.Next(1, 12), 0.8);
+            double[] inputs = Samples.Inputs(random, network, random.Next(1, 12), 0.8);
             double[][] slopes = network.Accept(new InstancesOf(network, inputs)).Slopes;
             double[] expected = [.. slopes.Select(atTime => Math.Sqrt(atTime.Sum(slope => slope * slope)))];
 
@@ -63,7 +63,7 @@ public sealed class GradientTermsTests
     {
         var random = new Random(4);
         NetworkDefinition network = Samples.Network("parity", random, "tanh");
-        GradientTerms terms = GradientTerms.Of(network, [0.3], target: 0.0);
+        GradientTerms terms = GradientTerms.Of(network, [0.3], 0.0);
         Assert.Equal(terms.GradientNorm, Assert.Single(terms.Norms));
         Assert.Equal(1, terms.Horizon());
         Assert.Equal((1.0, 0.0), (terms.ShareOfLast(1), terms.ShareBefore(1)));
@@ -114,7 +114,7 @@ public sealed class GradientTermsTests
         SingleNeuron neuron = SingleNeuron.Of(weight);
         double r = neuron.Slope!.Value;
         double[] inputs = [weight * neuron.Attractor!.Value, .. new double[length - 1]];
-        GradientTerms terms = GradientTerms.Of(new LatchDefinition("tanh", weight, []), inputs, target: -0.8);
+        GradientTerms terms = GradientTerms.Of(new LatchDefinition("tanh", weight, []), inputs, -0.8);
         double held = 1.0 - (share * (1.0 - Math.Pow(r, length - 1)));
         Assert.Equal((int)Math.Ceiling(Math.Log(held) / Math.Log(r)), terms.Horizon(share));
 
@@ -203,7 +203,7 @@ public sealed class GradientTermsTests
     [Fact]
     public void A_sequence_whose_states_do_not_fit_in_memory_is_refused()
     {
-        var network = new FullyConnectedDefinition("tanh", 1000, 0, 0, new double[1_000_000]);
+        var network = new FullyConnectedDefinition("tanh", 1000, 0, [0], new double[1_000_000]);
         InputException refused = Assert.Throws<InputException>(
             () => GradientTerms.OfOutput(network, new double[100_000]));
         Assert.Contains("give at most 99999 steps", refused.Message, StringComparison.Ordinal);
@@ -215,7 +215,7 @@ public sealed class GradientTermsTests
         for (int number = 0; number < 30; number++)
         {
             double[] inputs = Generality.AutomatonInputs(seed: 3, number);
-            int target = TaskDefinition.ClassOf(number) == 1 ? 1 : -1;
+            int target = GeneratedTask.ClassOf(number) == 1 ? 1 : -1;
             GradientTerms terms = GradientTerms.OfOutput(Generality.Automaton, inputs);
             Assert.True(terms.Output * target > 0.9);
             Assert.True(terms.Norms[0] < 1e-10 * terms.Norms[^1]);

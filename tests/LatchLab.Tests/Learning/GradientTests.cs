@@ -24,15 +24,15 @@ public sealed class GradientTests
         for (int sample = 0; sample < 60; sample++)
         {
             NetworkDefinition network = Samples.Network(name, random, units);
-            double[] inputs = Samples.Numbers(random, random.Next(1, 60), 0.8);
-            double target = Samples.Numbers(random, 1, 1.0)[0];
-            SequenceGradient ours = SequenceGradient.Of(network, inputs, target);
-            double[] absolute = network.Accept(new AbsoluteTerms(network, inputs, target));
+            double[] inputs = Samples.Inputs(random, network, random.Next(1, 60), 0.8);
+            double[] targets = Samples.Targets(random, network);
+            SequenceGradient ours = SequenceGradient.Of(network, inputs, targets);
+            double[] absolute = network.Accept(new AbsoluteTerms(network, inputs, targets));
             for (int i = 0; i < ours.Gradient.Count; i++)
             {
-                (double output, double slope) = network.Accept(new DualOutput(network, inputs, i));
-                Assert.Equal(output, ours.Output);
-                double expected = (output - target) * slope;
+                (double Output, double Slope)[] outputs = network.Accept(new DualOutputs(network, inputs, i));
+                Assert.Equal(outputs.Select(of => of.Output), ours.Outputs);
+                double expected = outputs.Zip(targets, (of, target) => (of.Output - target) * of.Slope).Sum();
 
                 // Both are sums of T terms, each the product of at most 3T factors with one or two roundings each
                 // (1 − x² is rounded once, so it does not cancel): T = 60 gives some 2·2·180 roundings of 1.1e-16
@@ -51,7 +51,7 @@ public sealed class GradientTests
         SequenceGradient ours = SequenceGradient.Of(network, [0.1], 0.8);
         for (int i = 0; i < 2; i++)
         {
-            (double output, double slope) = network.Accept(new DualOutput(network, [0.1], i));
+            (double output, double slope) = Assert.Single(network.Accept(new DualOutputs(network, [0.1], i)));
             Assert.Equal(1.0, ours.Gradient[i] / ((output - 0.8) * slope), 1e-12);
         }
     }
@@ -62,8 +62,9 @@ public sealed class GradientTests
     {
         var random = new Random(7);
         NetworkDefinition network = Samples.Network(name, random);
-        SequenceGradient result = SequenceGradient.Of(network, [0.3, -0.2, 0.1], 0.8);
-        Assert.Equal(0.5 * (result.Output - 0.8) * (result.Output - 0.8), result.Cost);
+        double[] targets = Samples.Targets(random, network);
+        SequenceGradient result = SequenceGradient.Of(network, Samples.Inputs(random, network, 3, 0.5), targets);
+        Assert.Equal(result.Outputs.Zip(targets, (x, d) => 0.5 * (x - d) * (x - d)).Sum(), result.Cost);
     }
 
     [Fact]
@@ -82,31 +83,30 @@ public sealed class GradientTests
         Assert.Equal(slope * slope, result.Curvature[1], 15);
     }
 
-    /// <summary>The output with its derivative with respect to one parameter.</summary>
-    private sealed class DualOutput(NetworkDefinition definition, double[] given, int parameter)
-        : INetworkVisitor<(double Output, double Slope)>
+    /// <summary>Each output with its derivative with respect to one parameter.</summary>
+    private sealed class DualOutputs(NetworkDefinition definition, double[] given, int parameter)
+        : INetworkVisitor<(double Output, double Slope)[]>
     {
-        public (double Output, double Slope) Visit<TNetwork>(TNetwork network)
+        public (double Output, double Slope)[] Visit<TNetwork>(TNetwork network)
             where TNetwork : struct, INetwork
         {
             var run = new Presentation<Dual<Scalar>, TNetwork>(network, definition, given);
             run.Unfolding.Parameters.Values[parameter] =
                 new(new Scalar(definition.Parameters[parameter]), new Scalar(1.0));
-            Dual<Scalar> output = run.Forward();
-            return (output.Value.Value, output.Slope.Value);
+            return [.. run.Forward().Select(output => (output.Value.Value, output.Slope.Value))];
         }
     }
 
     /// <summary>Σ_t |∂C/∂w_t| for each parameter.</summary>
-    private sealed class AbsoluteTerms(NetworkDefinition definition, double[] given, double target)
+    private sealed class AbsoluteTerms(NetworkDefinition definition, double[] given, double[] targets)
         : INetworkVisitor<double[]>
     {
         public double[] Visit<TNetwork>(TNetwork network)
             where TNetwork : struct, INetwork
         {
             var run = new Presentation<Scalar, TNetwork>(network, definition, given);
-            Scalar error = run.Forward() - new Scalar(target);
-            return [.. run.Backward<AbsoluteSum>(error).ToArray().Select(sum => sum.Value)];
+            IEnumerable<Scalar> errors = run.Forward().Zip(targets, (x, d) => x - new Scalar(d));
+            return [.. run.Backward<AbsoluteSum>(errors).ToArray().Select(sum => sum.Value)];
         }
     }
 }

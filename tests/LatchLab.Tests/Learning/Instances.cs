@@ -5,11 +5,11 @@ using LatchLab.Numerics;
 namespace LatchLab.Tests.Learning;
 
 /// <summary>
-/// Second derivatives of the cost ½(x_T − d)² of one sequence by each instance of each parameter, [t − 1][parameter]:
+/// Second derivatives of the cost ½Σ(x_T − d)² of one sequence by each instance of each parameter, [t − 1][parameter]:
 /// exact, by dual numbers over dual numbers, and by the two forms of the engine.
 /// </summary>
 /// <param name="Exact">∂²C/∂w_t².</param>
-/// <param name="Slopes">∂x_T/∂w_t.</param>
+/// <param name="Slopes">∂x_T/∂w_t, of the sum of the outputs.</param>
 /// <param name="Positive">The form without f″.</param>
 /// <param name="WithBend">The form with it.</param>
 /// <param name="ExactOfShared">[parameter]: ∂²C/∂w² of the parameter that is the same at all times.</param>
@@ -26,16 +26,16 @@ internal sealed class InstancesOf(NetworkDefinition definition, double[] given) 
     public Instances Visit<TNetwork>(TNetwork network)
         where TNetwork : struct, INetwork
     {
-        int length = network.TrainableInputs + given.Length;
+        int length = network.TrainableInputs + (given.Length / network.Inputs);
         double[][] OfInstances(Func<Dual<Dual<Scalar>>, double> derivative)
             => [.. Enumerable.Range(1, length).Select(t => (double[])[.. Enumerable.Range(0, network.Parameters)
-                .Select(i => derivative(Output(network, t, i)))])];
+                .Select(i => Outputs(network, t, i).Sum(derivative))])];
         return new(
             OfInstances(Second),
             OfInstances(output => output.Slope.Value.Value),
             Form<TNetwork, PositiveForm>(network),
             Form<TNetwork, FormWithBend>(network),
-            [.. Enumerable.Range(0, network.Parameters).Select(i => Second(Output(network, EveryTime, i)))]);
+            [.. Enumerable.Range(0, network.Parameters).Select(i => Outputs(network, EveryTime, i).Sum(Second))]);
     }
 
     private static double Second(Dual<Dual<Scalar>> output)
@@ -44,16 +44,16 @@ internal sealed class InstancesOf(NetworkDefinition definition, double[] given) 
         return (Dual<Dual<Scalar>>.From(0.5) * error * error).Slope.Slope.Value;
     }
 
-    /// <summary>The output with its derivatives by one parameter at one time, or at all.</summary>
-    private Dual<Dual<Scalar>> Output<TNetwork>(TNetwork network, int instance, int parameter)
+    /// <summary>The outputs with their derivatives by one parameter at one time, or at all.</summary>
+    private Dual<Dual<Scalar>>[] Outputs<TNetwork>(TNetwork network, int instance, int parameter)
         where TNetwork : struct, INetwork
     {
-        int inputs = network.TrainableInputs, n = network.Units;
+        int inputs = network.TrainableInputs, n = network.Units, m = network.Inputs;
         var w = new LaneMemory<Dual<Dual<Scalar>>>(network.Parameters);
         var x = new LaneMemory<Dual<Dual<Scalar>>>(2 * n);
         for (int i = 0; i < n; i++)
             x.Values[i] = Dual<Dual<Scalar>>.From(network.InitialState(i));
-        for (int t = 1; t <= inputs + given.Length; t++)
+        for (int t = 1; t <= inputs + (given.Length / m); t++)
         {
             for (int i = 0; i < network.Parameters; i++)
             {
@@ -63,14 +63,20 @@ internal sealed class InstancesOf(NetworkDefinition definition, double[] given) 
                     : Dual<Dual<Scalar>>.From(value);
             }
 
-            Dual<Dual<Scalar>> input = t <= inputs
-                ? w.Values[network.InputParameter(t, sequenceClass: 1)]
-                : Dual<Dual<Scalar>>.From(given[t - inputs - 1]);
-            network.Step(w.Row(0, w.Length), input, x.Row(0, n), x.Row(n, n));
+            var input = new LaneMemory<Dual<Dual<Scalar>>>(m);
+            for (int k = 0; k < m; k++)
+            {
+                input.Values[k] = t <= inputs
+                    ? w.Values[network.InputParameter(t, sequenceClass: 1)]
+                    : Dual<Dual<Scalar>>.From(given[((t - inputs - 1) * m) + k]);
+            }
+
+            network.Step(w.Row(0, w.Length), input.Row(0, m), x.Row(0, n), x.Row(n, n));
             x.Values[n..].CopyTo(x.Values);
         }
 
-        return x.Values[network.Output];
+        Dual<Dual<Scalar>>[] last = x.Values[..n].ToArray();
+        return [.. Enumerable.Range(0, network.Outputs).Select(k => last[network.OutputUnit(k)])];
     }
 
     private double[][] Form<TNetwork, TForm>(TNetwork network)
@@ -78,8 +84,8 @@ internal sealed class InstancesOf(NetworkDefinition definition, double[] given) 
         where TForm : struct, ICurvatureForm
     {
         var run = new Presentation<Scalar, TNetwork>(network, definition, given);
-        Scalar error = run.Forward() - new Scalar(Target);
-        Scalar[] memory = run.Backward<TimeWeightedRule<TForm>>(error).ToArray();
+        IEnumerable<Scalar> errors = run.Forward().Select(output => output - new Scalar(Target));
+        Scalar[] memory = run.Backward<TimeWeightedRule<TForm>>(errors).ToArray();
         int count = network.Parameters; // [t][parameter][gradient, curvature], nothing at t = 0
         return [.. memory.Skip(2 * count).Where((_, n) => n % 2 == 1).Select(h => h.Value).Chunk(count)];
     }

@@ -3,7 +3,7 @@ using LatchLab.Numerics;
 
 namespace LatchLab.Tests.Learning;
 
-/// <summary>A random sequence for each lane, of random lengths and classes.</summary>
+/// <summary>A random sequence for each lane, of random lengths and classes, with m inputs a step.</summary>
 internal sealed class LaneBatch<TLane>
     where TLane : unmanaged, IBitLane<TLane>
 {
@@ -13,13 +13,13 @@ internal sealed class LaneBatch<TLane>
     private readonly LaneMemory<TLane> start;
     private readonly LaneMemory<TLane> sign;
 
-    public LaneBatch(Random random, int bundles, int longest, int shortest)
+    public LaneBatch(Random random, int bundles, int longest, int shortest, int inputsPerStep = 1)
     {
         (this.bundles, this.longest) = (bundles, longest);
-        inputs = new(longest * bundles);
+        inputs = new(longest * bundles * inputsPerStep);
         start = new(bundles);
         sign = new(bundles);
-        Samples.Numbers(random, longest * Lanes, 0.7).CopyTo(inputs.Numbers);
+        Samples.Numbers(random, longest * Lanes * inputsPerStep, 0.7).CopyTo(inputs.Numbers);
         for (int lane = 0; lane < Lanes; lane++)
         {
             start.Numbers[lane] = random.Next(longest - shortest + 1);

@@ -20,18 +20,19 @@ public sealed class NaiveCurvatureTests
         for (int sample = 0; sample < 30; sample++)
         {
             var network = (FullyConnectedDefinition)Samples.Network(name, random, units);
-            double[] inputs = Samples.Numbers(random, random.Next(1, 20), 0.8);
+            double[] inputs = Samples.Inputs(random, network, random.Next(1, 20), 0.8);
             Instances actual = network.Accept(new InstancesOf(network, inputs));
-            int n = network.Units;
+            int n = network.Units, m = network.Inputs;
+            double[][] u = [.. inputs.Chunk(m)];
             double W(int i, int j) => network.Weights[(i * n) + j];
-            double V(int i) => network.InputWeights?[i] ?? (i == network.Input ? 1.0 : 0.0);
+            double V(int i, int k) => network.InputWeights?[(i * m) + k] ?? (i == network.Input ? 1.0 : 0.0);
             List<double[]> x = [new double[n]];
-            for (int t = 1; t <= inputs.Length; t++)
+            for (int t = 1; t <= u.Length; t++)
             {
                 double[] before = x[^1], after = new double[n];
                 for (int i = 0; i < n; i++)
                 {
-                    double a = (V(i) * inputs[t - 1]) + (network.Biases?[i] ?? 0.0);
+                    double a = u[t - 1].Select((value, k) => V(i, k) * value).Sum() + (network.Biases?[i] ?? 0.0);
                     for (int j = 0; j < n; j++)
                         a += W(i, j) * before[j];
                     after[i] = F(network.Unit, i, a);
@@ -43,17 +44,20 @@ public sealed class NaiveCurvatureTests
             foreach (bool bend in (bool[])[false, true])
             {
                 double[] g = new double[n], h = new double[n];
-                (g[network.Output], h[network.Output]) = (x[^1][network.Output] - InstancesOf.Target, 1.0);
-                for (int t = inputs.Length; t >= 1; t--)
+                foreach (int output in network.Outputs)
+                    (g[output], h[output]) = (x[^1][output] - InstancesOf.Target, 1.0);
+                for (int t = u.Length; t >= 1; t--)
                 {
                     double[] ga = new double[n], ha = new double[n];
                     for (int i = 0; i < n; i++)
                         (ga[i], ha[i]) = Back(network.Unit, i, x[t][i], g[i], h[i], bend);
-                    double u = inputs[t - 1];
                     double[] expected =
                     [
                         .. from back in ha from source in x[t - 1] select back * source * source,
-                        .. from back in ha where network.InputWeights is not null select back * u * u,
+                        .. from back in ha
+                           where network.InputWeights is not null
+                           from value in u[t - 1]
+                           select back * value * value,
                         .. from back in ha where network.Biases is not null select back,
                     ];
                     Assert.Equal(expected.Length, network.Parameters.Count);

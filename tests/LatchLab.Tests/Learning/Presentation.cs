@@ -17,31 +17,36 @@ internal sealed class Presentation<TLane, TNetwork>
     public Presentation(TNetwork network, NetworkDefinition definition, IReadOnlyList<double> given)
     {
         this.network = network;
-        inputs = new(network.TrainableInputs + given.Count);
+        inputs = new((network.TrainableInputs * network.Inputs) + given.Count);
         for (int i = 0; i < given.Count; i++)
             inputs.Values[network.TrainableInputs + i] = TLane.From(given[i]);
         sign.Values[0] = TLane.From(1.0);
-        Unfolding = new(network, bundles: 1, inputs.Length);
+        Length = inputs.Length / network.Inputs;
+        Unfolding = new(network, bundles: 1, Length);
         for (int i = 0; i < definition.Parameters.Count; i++)
             Unfolding.Parameters.Values[i] = TLane.From(definition.Parameters[i]);
     }
 
     public Unfolding<TLane, TNetwork> Unfolding { get; }
 
-    public TLane Forward()
+    /// <summary>T.</summary>
+    public int Length { get; }
+
+    /// <summary>x_T of each output.</summary>
+    public TLane[] Forward()
     {
         Unfolding.Forward(Sequence());
-        return Unfolding.Output(inputs.Length, bundle: 0);
+        return [.. Enumerable.Range(0, network.Outputs).Select(k => Unfolding.Output(Length, bundle: 0, k))];
     }
 
-    public Span<TLane> Backward<TContributions>(TLane error)
+    public Span<TLane> Backward<TContributions>(IEnumerable<TLane> atOutputs)
         where TContributions : struct, IContributions
     {
-        var errors = new LaneMemory<TLane>(1);
-        errors.Values[0] = error;
-        int times = TContributions.KeepsTimes ? inputs.Length + 1 : 1;
+        var errors = new LaneMemory<TLane>(network.Outputs);
+        atOutputs.ToArray().CopyTo(errors.Values);
+        int times = TContributions.KeepsTimes ? Length + 1 : 1;
         var memory = new LaneMemory<TLane>(times * network.Parameters * TContributions.ValuesPerParameter);
-        Unfolding.Backward<TContributions>(Sequence(), errors.Row(0, 1), memory.Row(0, memory.Length));
+        Unfolding.Backward<TContributions>(Sequence(), errors.Row(0, errors.Length), memory.Row(0, memory.Length));
         return memory.Values;
     }
 
@@ -51,7 +56,7 @@ internal sealed class Presentation<TLane, TNetwork>
             Inputs = inputs.Row(0, inputs.Length),
             Start = start.Row(0, 1),
             Sign = sign.Row(0, 1),
-            Length = inputs.Length,
+            Length = Length,
             EarliestStart = 0,
             LatestStart = 0,
         };

@@ -10,7 +10,8 @@ internal static class Samples
 
     /// <summary>Optional fields of "fully-connected" that make other networks of it.</summary>
     public const string Biases = "fully-connected with biases", InputWeights = "fully-connected with input-weights",
-        InputWeightsAndBiases = "fully-connected with input-weights and biases";
+        InputWeightsAndBiases = "fully-connected with input-weights and biases",
+        Outputs = "fully-connected with outputs", Several = "fully-connected with several inputs, outputs and biases";
 
     /// <summary>
     /// A network of a kind; weights are of a size at which gradients neither vanish nor explode at once.
@@ -26,13 +27,15 @@ internal static class Samples
             "fully-connected" => FullyConnected(random, random.Next(1, 6), units),
             Biases or InputWeights or InputWeightsAndBiases =>
                 With(name, FullyConnected(random, random.Next(1, 6), units), random),
+            Outputs or Several => With(name, FullyConnected(random, random.Next(3, 6), units), random),
             "parity" => new ParityDefinition(Units(units, 2, random), Numbers(random, 7, 1.5)),
             _ => throw new ArgumentException($"No sample of the network '{name}': add one here.", nameof(name)),
         };
 
     /// <summary>Every kind of network, as a file names it, and what optional fields make of it.</summary>
     public static IEnumerable<string> Names
-        => [.. KnownNetworks.All.Select(network => network.Name), Biases, InputWeights, InputWeightsAndBiases];
+        => [.. KnownNetworks.All.Select(network => network.Name), Biases, InputWeights, InputWeightsAndBiases,
+            Outputs, Several];
 
     /// <summary>Every network, with all kinds of differentiable units.</summary>
     public static TheoryData<string, string> NetworksAndUnits
@@ -54,18 +57,35 @@ internal static class Samples
     public static double[] Numbers(Random random, int count, double size)
         => [.. Enumerable.Range(0, count).Select(_ => size * ((2.0 * random.NextDouble()) - 1.0))];
 
+    /// <summary>The inputs of a sequence of so many steps, as many at each as the network has.</summary>
+    public static double[] Inputs(Random random, NetworkDefinition network, int steps, double size)
+        => Numbers(random, steps * network.Inputs, size);
+
+    /// <summary>A target for each output, uniform between −1 and 1.</summary>
+    public static double[] Targets(Random random, NetworkDefinition network)
+        => Numbers(random, network.Outputs.Count, 1.0);
+
     /// <summary>A fully connected network of n units.</summary>
     public static FullyConnectedDefinition FullyConnected(Random random, int n, string units = "tanh")
-        => new(Units(units, n, random), n, random.Next(n), random.Next(n), Numbers(random, n * n, 1.2));
+        => new(Units(units, n, random), n, random.Next(n), [random.Next(n)], Numbers(random, n * n, 1.2));
 
     /// <summary>The network with optional fields besides.</summary>
     public static FullyConnectedDefinition With(string fields, FullyConnectedDefinition plain, Random random)
     {
-        double[]? biases = fields == InputWeights ? null : Numbers(random, plain.Units, 0.4);
-        return fields == Biases
-            ? new(plain.Unit, plain.Units, plain.Input!.Value, plain.Output, plain.Weights, biases)
+        double[]? biases = fields is InputWeights or Outputs ? null : Numbers(random, plain.Units, 0.4);
+        int inputs = fields == Several ? random.Next(2, 4) : 1;
+        int[] units = [.. Enumerable.Range(0, plain.Units)];
+        random.Shuffle(units);
+        IReadOnlyList<int> outputs = fields is Outputs or Several ? units[..random.Next(2, 4)] : plain.Outputs;
+        return fields is Biases or Outputs
+            ? new(plain.Unit, plain.Units, plain.Input!.Value, outputs, plain.Weights, biases)
             : new(
-                plain.Unit, plain.Units, Numbers(random, plain.Units, 1.0), plain.Output, plain.Weights, biases);
+                plain.Unit,
+                plain.Units,
+                Numbers(random, plain.Units * inputs, 1.0),
+                outputs,
+                plain.Weights,
+                biases);
     }
 
     /// <summary>One name for all units, or one for each.</summary>

@@ -117,14 +117,14 @@ public sealed class ThresholdTests
     {
         var random = new Random(3);
         var neuron = new LatchNeuron<Threshold>(trainableInputs: 0, classes: 1, new(new()));
-        var memory = new LaneMemory<Scalar>(3);
+        var memory = new LaneMemory<Scalar>(4);
         foreach (double kept in (double[])[-1.0, 1.0])
         {
             (memory.Numbers[0], memory.Numbers[1]) = (0.7, kept); // w, x
             for (int t = 0; t < 1000; t++)
             {
-                double input = 0.69 * ((2.0 * random.NextDouble()) - 1.0);
-                neuron.Step(memory.Row(0, 1), new Scalar(input), memory.Row(1, 1), memory.Row(2, 1));
+                memory.Numbers[3] = 0.69 * ((2.0 * random.NextDouble()) - 1.0);
+                neuron.Step(memory.Row(0, 1), memory.Row(3, 1), memory.Row(1, 1), memory.Row(2, 1));
                 memory.Numbers[1] = memory.Numbers[2];
             }
 

@@ -18,6 +18,8 @@ public sealed class UnfoldingTests
         Compare<Wide256, FullyConnected<Tanh>>(new(3, 0, 2, default));
         Compare<Wide512, FullyConnected<Tanh>>(new(5, 1, 4, default));
         Compare<Wide256, ParityNetwork<Tanh>>(new(default, -1.0));
+        Compare<Wide256, RecurrentNetwork<Tanh>>(new(4, inputs: 3, null, [3, 1], hasBiases: true, default));
+        Compare<Wide512, RecurrentNetwork<Tanh>>(new(3, inputs: 1, 2, [2, 0, 1], hasBiases: false, default));
         Compare<Wide512, ParityNetwork<Tanh>>(new(default, -1.0));
     }
 
@@ -33,7 +35,7 @@ public sealed class UnfoldingTests
         lengths[0] = longest;
         double[] signs = [.. lengths.Select(_ => random.Next(2) == 0 ? -1.0 : 1.0)];
         double[][] parameters = [.. lengths.Select(_ => Samples.Numbers(random, p, 1.2))];
-        double[][] given = [.. lengths.Select(length => Samples.Numbers(random, length, 0.7))];
+        double[][] given = [.. lengths.Select(length => Samples.Numbers(random, length * network.Inputs, 0.7))];
 
         double[][] together = Run<TLane, TNetwork>(network, bundles, longest, lengths, signs, parameters, given);
         for (int lane = 0; lane < lanes; lane++)
@@ -44,7 +46,7 @@ public sealed class UnfoldingTests
         }
     }
 
-    /// <summary>Output, gradient and curvature of every lane.</summary>
+    /// <summary>Errors of the outputs, gradient and curvature of every lane.</summary>
     private static double[][] Run<TLane, TNetwork>(
         TNetwork network,
         int bundles,
@@ -57,8 +59,9 @@ public sealed class UnfoldingTests
         where TNetwork : struct, INetwork
     {
         int count = TLane.Count, lanes = bundles * count, p = network.Parameters;
+        int m = network.Inputs, k = network.Outputs;
         var unfolding = new Unfolding<TLane, TNetwork>(network, bundles, longest);
-        var inputs = new LaneMemory<TLane>(longest * bundles);
+        var inputs = new LaneMemory<TLane>(longest * bundles * m);
         var start = new LaneMemory<TLane>(bundles);
         var sign = new LaneMemory<TLane>(bundles);
         for (int lane = 0; lane < lanes; lane++)
@@ -67,8 +70,11 @@ public sealed class UnfoldingTests
             sign.Numbers[lane] = signs[lane];
             for (int i = 0; i < p; i++)
                 unfolding.Parameters.Numbers[(((lane / count * p) + i) * count) + (lane % count)] = parameters[lane][i];
-            for (int t = 1; t <= lengths[lane]; t++)
-                inputs.Numbers[((longest - lengths[lane] + t - 1) * lanes) + lane] = given[lane][t - 1];
+            for (int i = 0; i < given[lane].Length; i++)
+            {
+                int t = longest - lengths[lane] + (i / m), row = (((t * bundles) + (lane / count)) * m) + (i % m);
+                inputs.Numbers[(row * count) + (lane % count)] = given[lane][i];
+            }
         }
 
         var sequence = new Sequence<TLane>
@@ -81,15 +87,16 @@ public sealed class UnfoldingTests
             LatestStart = longest - lengths.Min(),
         };
         unfolding.Forward(sequence);
-        var errors = new LaneMemory<TLane>(bundles);
-        for (int b = 0; b < bundles; b++)
-            errors.Values[b] = unfolding.Output(longest, b) - TLane.From(0.8);
+        var errors = new LaneMemory<TLane>(bundles * k);
+        for (int i = 0; i < bundles * k; i++)
+            errors.Values[i] = unfolding.Output(longest, i / k, i % k) - TLane.From(0.8);
         var memory = new LaneMemory<TLane>(bundles * p * 2);
-        unfolding.Backward<Sums>(sequence, errors.Row(0, bundles), memory.Row(0, memory.Length));
+        unfolding.Backward<Sums>(sequence, errors.Row(0, errors.Length), memory.Row(0, memory.Length));
 
         return [.. Enumerable.Range(0, lanes).Select(lane => (double[])
         [
-            errors.Numbers[lane],
+            .. Enumerable.Range(0, k)
+                .Select(i => errors.Numbers[(((lane / count * k) + i) * count) + (lane % count)]),
             .. Enumerable.Range(0, 2 * p)
                 .Select(i => memory.Numbers[(((lane / count * 2 * p) + i) * count) + (lane % count)]),
         ])];

@@ -27,7 +27,7 @@ public class EngineCertificateTests
             "latch -2" => SmallNetworks.Latch(-2.0),
             "uncoupled" => SmallNetworks.Uncoupled,
             "ring" => SmallNetworks.Ring,
-            "logistic" => new FullyConnectedDefinition("logistic,tanh", 2, 0, 1, [0.5, 2.0, -0.5, 2.0]),
+            "logistic" => new FullyConnectedDefinition("logistic,tanh", 2, 0, [1], [0.5, 2.0, -0.5, 2.0]),
             _ => SmallNetworks.Parity,
         };
         NoisePlace place = name == "parity" ? NoisePlace.Inputs : NoisePlace.Units;

@@ -59,7 +59,7 @@ internal sealed record LatchedSystem(
     private static FullyConnectedDefinition NetworkOf(IReadOnlyList<double> weights)
     {
         int n = (int)Math.Sqrt(weights.Count);
-        return new(KnownUnits.TanhName, n, input: 0, output: n - 1, weights);
+        return new(KnownUnits.TanhName, n, input: 0, outputs: [n - 1], weights);
     }
 
     private static LatchedSystem Random(ulong seed, int number, int units)

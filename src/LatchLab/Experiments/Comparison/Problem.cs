@@ -8,7 +8,7 @@ namespace LatchLab.Experiments.Comparison;
 /// <param name="Title">Its name in figures and claims.</param>
 /// <param name="Task">The task.</param>
 /// <param name="Network">The kind of network.</param>
-public sealed record Problem(string Id, string Title, TaskDefinition Task, NetworkKind Network)
+public sealed record Problem(string Id, string Title, GeneratedTask Task, NetworkKind Network)
 {
     /// <summary>The noise of the paper: U[−0.2, 0.2].</summary>
     public const double PaperNoise = 0.2;

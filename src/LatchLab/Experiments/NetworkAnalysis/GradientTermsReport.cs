@@ -9,10 +9,11 @@ namespace LatchLab.Experiments.NetworkAnalysis;
 /// The terms of eq. (4) for one network and one sequence, as a report: their norms against τ, those within the gradient
 /// horizon apart from those before it.
 /// </summary>
-/// <param name="terms">The terms of the cost ½(x_T − d)².</param>
-/// <param name="target">d.</param>
+/// <param name="terms">The terms of the cost ½Σ(x_T − d)² over the outputs.</param>
+/// <param name="targets">d of each output.</param>
 /// <param name="horizonShare">The share of Σ‖term‖ that the horizon holds, above 0, at most 1.</param>
-public sealed class GradientTermsReport(GradientTerms terms, double target, double horizonShare)
+public sealed class GradientTermsReport(
+    GradientTerms terms, IReadOnlyList<double> targets, double horizonShare)
 {
     private const int MostPoints = 2000;    // more than a drawing has pixels
 
@@ -40,7 +41,7 @@ public sealed class GradientTermsReport(GradientTerms terms, double target, doub
                 ("Network", network),
                 ("Sequence", sequence),
                 ("Steps", Words.Thousands(Steps)),
-                ("Target", Table.Number(target)),
+                (targets.Count == 1 ? "Target" : "Targets", Numbers(targets)),
                 ("LatchLab", ProgramVersion.Text),
             ],
             [Draw()],
@@ -53,6 +54,8 @@ public sealed class GradientTermsReport(GradientTerms terms, double target, doub
                     horizonShare == GradientTerms.DefaultHorizonShare ? "decision" : "option",
                     "share of Σ‖term‖ that the gradient horizon holds"),
             ]);
+
+    private static string Numbers(IEnumerable<double> values) => string.Join(", ", values.Select(Table.Number));
 
     private Figure Draw()
     {
@@ -67,11 +70,12 @@ public sealed class GradientTermsReport(GradientTerms terms, double target, doub
         string left = zeros == 0
             ? ""
             : $" Terms that are 0 have no place on a logarithm: {Words.Thousands(zeros)} are not drawn.";
+        string cost = targets.Count == 1 ? "½(x_T − d)²" : "½Σ(x_T − d)² over the outputs";
         return new(
             "gradient-terms",
             "Eq. (4): the terms of the gradient",
             "‖∂C/∂a_τ·∂a_τ/∂W‖, the Euclidean norm over all parameters taken as variables of their own at time τ; " +
-                $"C = ½(x_T − d)² with d = {Table.Number(target)}, x_T = {Table.Number(terms.Output)}.{left}{thinned}",
+                $"C = {cost} with d = {Numbers(targets)}, x_T = {Numbers(terms.Outputs)}.{left}{thinned}",
             [
                 new Chart("", new Axis("τ"), new Axis("‖term‖", Logarithmic: true),
                 [

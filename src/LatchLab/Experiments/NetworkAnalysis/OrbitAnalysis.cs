@@ -24,25 +24,27 @@ public sealed record OrbitAnalysis(
     private const int MostRows = 40;
 
     /// <summary>Follows a sequence.</summary>
-    /// <param name="network">The network, with one input.</param>
-    /// <param name="inputs">The inputs after those that are parameters of the network.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="inputs">[t][input]: the inputs after those that are parameters of the network.</param>
     /// <param name="distance">d, the radius of the balls of Theorem 3.</param>
     /// <param name="seed">Of the search for attractors.</param>
-    /// <exception cref="InputException">A unit has no slope, or the network has not one input.</exception>
+    /// <exception cref="InputException">
+    /// A unit has no slope, or the steps have not as many inputs as those of the network.
+    /// </exception>
     public static OrbitAnalysis Of(
         NetworkDefinition network, IReadOnlyList<double> inputs, double distance, ulong seed)
     {
         DrivenSystem driven = DrivenSystem.Of(network);
-        if (driven.Inputs != 1)
+        if (inputs.Count % driven.Inputs != 0)
         {
-            throw new InputException("", "network", $"has {driven.Inputs} inputs a step, and a sequence file holds " +
-                "one: give a network with one input");
+            throw new InputException("", "sequence", $"has {inputs.Count} numbers, and the network {driven.Inputs} " +
+                $"inputs a step: give {driven.Inputs} for each step");
         }
 
         DynamicalSystem system = driven.Hold();
         InvariantSets sets = InvariantSets.Of(system, effort: new() { Seed = seed });
         double[] start = driven.InitialState();
-        double[][] sequence = [.. network.LeadingInputs.Concat(inputs).Select(input => new[] { input })];
+        double[][] sequence = [.. network.LeadingInputs.Concat(inputs).Chunk(driven.Inputs)];
         int first = start.All(double.IsFinite) ? 0 : 1;
         if (first == 1)
             start = driven.Image([.. start, .. sequence[0]]);

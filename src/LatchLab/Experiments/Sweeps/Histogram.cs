@@ -56,6 +56,8 @@ public sealed class Histogram
                 break;
         }
 
+        if (interval == 0)
+            return 0.0; // numbers below 10⁻³⁰⁹ are with it
         double least = LeastOf(interval), next = LeastOf(interval + 1);
         bool isZero = least == 0.0; // the middle of that interval would be a number that nobody has heard of
         return isZero || (isWhole && next - Math.Ceiling(least) <= 1.0) ? Math.Ceiling(least) : 0.5 * (least + next);

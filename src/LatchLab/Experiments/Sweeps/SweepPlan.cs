@@ -24,8 +24,9 @@ public sealed record SweepPlan(string Name, ulong Seed, IReadOnlyList<SweepPart>
     /// <summary>What runs: a sweep for each part.</summary>
     public IReadOnlyList<Sweep> Sweeps => [.. Parts.Select(part => new Sweep(part.Name, part.Cells, part.Trials))];
 
-    /// <summary>The number of the first cell of a part.</summary>
-    public int FirstCell(int part) => Parts.Take(part).Sum(earlier => earlier.Cells.Count);
+    /// <summary>Its shape without its cells.</summary>
+    public SweepLayout Layout => new(
+        Name, [.. Parts.Select(part => new PartLayout(part.Name, part.Axes, part.Trials))], Report);
 }
 
 /// <summary>Cells that differ along axes, and how many trials each has.</summary>
@@ -34,22 +35,7 @@ public sealed record SweepPlan(string Name, ulong Seed, IReadOnlyList<SweepPart>
 /// <param name="Cells">The product of the axes, the last axis fastest.</param>
 /// <param name="Trials">Trials of each cell, at least 1.</param>
 public sealed record SweepPart(
-    string Name, IReadOnlyList<SweepAxis> Axes, IReadOnlyList<Cell> Cells, int Trials)
-{
-    /// <summary>Where a cell of this part lies along each axis.</summary>
-    /// <param name="cell">Its index in <see cref="Cells"/>.</param>
-    public int[] Coordinates(int cell)
-    {
-        var coordinates = new int[Axes.Count];
-        for (int axis = Axes.Count - 1; axis >= 0; axis--)
-        {
-            coordinates[axis] = cell % Axes[axis].Values.Count;
-            cell /= Axes[axis].Values.Count;
-        }
-
-        return coordinates;
-    }
-}
+    string Name, IReadOnlyList<SweepAxis> Axes, IReadOnlyList<Cell> Cells, int Trials);
 
 /// <summary>An axis of a sweep: one field that takes several values, or several fields that change together.</summary>
 /// <param name="Fields">Names with their section, for example <c>task.length</c>.</param>

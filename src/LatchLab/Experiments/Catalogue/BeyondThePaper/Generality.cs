@@ -59,7 +59,7 @@ public sealed class Generality : IExhibit
                 size.ComparedTrials)),
             new Sweep($"{Id}, deep network", [deep], Math.Min(Samples, 2 * size.ComparedTrials))
             {
-                KeptParameters = deep.Network.ParameterNames(0).Count,
+                KeptParameters = deep.ParameterNames.Count,
             },
         ];
     }
@@ -124,9 +124,9 @@ public sealed class Generality : IExhibit
             if (!outcomes.OfCell(0)[trial].Converged)
                 continue;
             var inputs = new double[TrainedLength];
-            cell.Task.Write(cell.RandomOf(seed, trial), Purpose.TestSequences, number: 0, inputs);
+            ((GeneratedTask)cell.Task).Write(cell.RandomOf(seed, trial), Purpose.TestSequences, number: 0, inputs);
             yield return Relative(GradientTerms.OfOutput(
-                cell.Network.With(0, outcomes.Parameters(0, trial).ToArray()), inputs).Norms);
+                cell.Network.With(cell.Wiring, outcomes.Parameters(0, trial).ToArray()), inputs).Norms);
         }
     }
 

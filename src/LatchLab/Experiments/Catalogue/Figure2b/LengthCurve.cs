@@ -112,7 +112,7 @@ internal sealed class LengthCurve(WeightUse weight, SweepOutcomes learned, Sweep
         double inputs = (Saturation + Math.Abs(weight)) * (flips ? -1.0 : 1.0);
         return cell with
         {
-            Start = cell.Start with { Perfect = new(weight, inputs) },
+            Start = cell.Start with { Perfect = new() { PerfectWeight = weight, PerfectInputs = inputs } },
             Training = cell.Task.NoiseDrawn == NoiseDraw.Frozen
                 ? cell.Training with { Presentations = cell.Task.Sequences }
                 : cell.Training,

@@ -51,7 +51,7 @@ internal sealed class TermsOfSystem
 
     /// <summary>Two units that hold one bit together; the input is added to one of them, the other is read.</summary>
     internal static FullyConnectedDefinition Pair { get; }
-        = new("tanh", 2, input: 0, output: 1, [LoopOfTwo, BetweenTwo, BetweenTwo, LoopOfTwo]);
+        = new("tanh", 2, input: 0, outputs: [1], [LoopOfTwo, BetweenTwo, BetweenTwo, LoopOfTwo]);
 
     /// <summary>Share of Σ‖term‖ from the earlier half of the sequence, for each sequence.</summary>
     public IEnumerable<double> EarlierHalf => terms.Select(ofOne => ofOne.ShareBefore(Steps / 2));

@@ -1,0 +1,140 @@
+using System.CommandLine;
+using LatchLab.Experiments;
+using LatchLab.Formats;
+using LatchLab.Ledger;
+
+namespace LatchLab.Cli;
+
+/// <summary>
+/// <c>latchlab run</c>: runs the sweep of a file into a ledger, or goes on with it (docs/sweep-files.md,
+/// docs/ledger.md).
+/// </summary>
+internal static class RunCommand
+{
+    private const int MostTrials = 100_000_000;
+
+    // To write what waits in the queue, and to let the longest pass end.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private static readonly TextArgument File = new("SWEEP.toml", "the sweep (see docs/sweep-files.md)");
+    private static readonly TextOption Trials = new(
+        "--trials", "N", "trials of each cell (default: those of the file); more of them go on with a run");
+
+    private static readonly TextOption ShardOption = new(
+        "--shard", "I/N", "run the I-th of N parts of the trials, into a folder of its own (see docs/clusters.md)");
+
+    private static readonly TextOption Journal = new(
+        "--journal",
+        "KIND",
+        "how the ledger is kept whole: wal, rollback or auto (default: auto, wal unless the folder may be shared)");
+
+    private static readonly Flag Dry = new(
+        "--dry", "check the file, say how many trials it has and how long they will take, and run nothing");
+
+    private static readonly TextOption Print = new(
+        "--print", "ID", $"print the sweep file of a figure of ours: {Choice.Names(SweepPrinter.Exhibits)}");
+
+    private static readonly TextOption Profile = new(
+        "--profile", "NAME", $"with --print, how fine it is: {Choice.Names(Profiles.All.Keys)} (default: standard)");
+
+    private static readonly Flag Json = new("--json", "print one JSON document on standard output");
+
+    public static Command Create()
+    {
+        var choices = new RunChoices(seedInWords: "that of the file");
+        var command = new Command("run", "Run the sweep of a file into a ledger, or go on with it.")
+        {
+            File, RunFolder.Option, Trials, ShardOption, Dry, Print, Profile, Journal,
+        };
+        foreach (Option option in choices.Options.Append(Json))
+            command.Add(option);
+        command.SetAction(parsed =>
+        {
+            var given = new GivenOptions(parsed);
+            if (given.Text(Print) is { } id)
+                return SweepPrinter.Print(id, given.Text(Profile), given);
+            string? path = given.RequiredText(File);
+            using SequenceFiles files = RunFolder.FilesBeside(path);
+            SweepPlan? plan = path is null ? null : given.Try(() => SweepFile.Read(path, files));
+            RunOptions options = choices.Read(given);
+            int trials = given.WholeNumber(Trials, 1, MostTrials, standard: 0);
+            Shard shard = ReadShard(given);
+            JournalKind? journal = ReadJournal(given);
+            given.ThrowIfMistaken();
+            plan = Changed(plan!, trials, choices.HasSeed(given) ? options.Seed : null);
+            options = options with { Seed = plan.Seed };
+            var run = new RecordedRun(plan, SweepFile.Text(plan), options, shard);
+            string folder = RunFolder.Of(given.Text(RunFolder.Option), path!);
+            var how = new LedgerOptions { Journal = journal, Lanes = options.Lane.Name };
+            return given.Has(Dry)
+                ? SweepForecast.Print(plan, run, given.Has(Json))
+                : Run(run, folder, how, given.Has(Json));
+        });
+        return command;
+    }
+
+    /// <summary>The plan with what the command line says otherwise.</summary>
+    private static SweepPlan Changed(SweepPlan plan, int trials, ulong? seed)
+        => plan with
+        {
+            Seed = seed ?? plan.Seed,
+            Parts = trials == 0 ? plan.Parts : [.. plan.Parts.Select(part => part with { Trials = trials })],
+        };
+
+    private static Shard ReadShard(GivenOptions given)
+    {
+        if (given.Text(ShardOption) is not { } text)
+            return Shard.Whole;
+        if (Shard.Parse(text) is { } shard)
+            return shard;
+        given.Mistakes.Add(new("--shard", "", $"'{text}' is not allowed: give I/N with 1 ≤ I ≤ N ≤ {Shard.MostParts}"));
+        return Shard.Whole;
+    }
+
+    private static JournalKind? ReadJournal(GivenOptions given)
+    {
+        switch (given.Text(Journal))
+        {
+            case null or "auto":
+                return null;
+            case "wal":
+                return JournalKind.WriteAheadLog;
+            case "rollback":
+                return JournalKind.Rollback;
+            case var other:
+                given.Mistakes.Add(new("--journal", "", $"'{other}' is not known; there are wal, rollback, auto"));
+                return null;
+        }
+    }
+
+    private static int Run(RecordedRun run, string folder, LedgerOptions how, bool json)
+    {
+        using var interruption = new Interruption(Patience);
+        using TrialLedger ledger = TrialLedger.Open(folder, run.Identity, how);
+        if (ledger.Count > 0)
+            CommandLine.Tell(FormattableString.Invariant($"{ledger.Count:N0} trials are there already; going on"));
+        RunProgress progress = run.ProgressOf(ledger);
+        TrialCount.Announce(progress, run.Options.Threads);
+        try
+        {
+            using (progress.Trials == 0 ? null : new ProgressDisplay(new TrialCount(progress)))
+                run.Run(ledger, progress, interruption.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            ledger.Complete();
+            CommandLine.Tell(
+                $"Interrupted; what has ended is kept in '{ledger.Folder}', and the same command goes on with it.");
+            return Interruption.ExitCode;
+        }
+        catch (Exception failure)
+        {
+            ledger.Fail(failure.Message);
+            throw;
+        }
+
+        ledger.Complete();
+        SweepSummary.Print(LedgerResults.Of(ledger.Folder), ledger.Folder, page: null, json);
+        return ExitCodes.Success;
+    }
+}

@@ -1,0 +1,62 @@
+using System.Text;
+using LatchLab.Experiments;
+using LatchLab.Formats.Sweeps;
+using LatchLab.Tasks;
+
+namespace LatchLab.Formats;
+
+/// <summary>
+/// A sweep in a TOML file (docs/sweep-files.md): what is varied, and what is held. A file is checked whole, settings
+/// and cells too, before anything of it runs.
+/// </summary>
+public static class SweepFile
+{
+    /// <summary>The largest file that is read, 1 MiB.</summary>
+    public const int MaximumBytes = 1 << 20;
+
+    /// <summary>Most cells of a sweep.</summary>
+    public const int MostCells = 1_000_000;
+
+    /// <summary>Most trials of a sweep.</summary>
+    public const int MostTrials = 1_000_000_000;
+
+    /// <summary>The seed where a file gives none.</summary>
+    public const ulong DefaultSeed = 1994;
+
+    /// <summary>Trials of each cell that keep a log of their checks where a file says nothing.</summary>
+    public const int DefaultLoggedTrials = 3;
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="source">
+    /// Reads the sequences that it names; null for files whose names are relative to its folder, which are then held
+    /// as long as the process lives.
+    /// </param>
+    /// <exception cref="InputException">It cannot be read, or is no sweep: every mistake, with its place.</exception>
+    public static SweepPlan Read(string path, ISequenceSource? source = null)
+    {
+        byte[] bytes = InputFile.ReadBytes(path);
+        source ??= new SequenceFiles(Path.GetDirectoryName(path));
+        return bytes.Length <= MaximumBytes
+            ? SweepReader.Read(new SourceText(bytes, path), Path.GetFileNameWithoutExtension(path), source)
+            : throw new InputException(
+                path, "", $"is larger than the {MaximumBytes >> 20} MiB of a sweep file; is it the right one?");
+    }
+
+    /// <summary>Reads a text.</summary>
+    /// <param name="text">The TOML.</param>
+    /// <param name="nameForMessages">What messages call it, in place of a file's name.</param>
+    /// <param name="source">Reads the sequences that it names; null where it names none.</param>
+    /// <exception cref="InputException">It is no sweep: every mistake, with its place.</exception>
+    public static SweepPlan Parse(string text, string nameForMessages, ISequenceSource? source = null)
+        => SweepReader.Read(
+            new SourceText(Encoding.UTF8.GetBytes(text), nameForMessages),
+            Path.GetFileNameWithoutExtension(nameForMessages),
+            source);
+
+    /// <summary>The text of a sweep file, which reads back to the same plan.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="comment">Lines of a comment that stands first.</param>
+    public static string Text(SweepPlan plan, params IEnumerable<string> comment)
+        => SweepWriter.Write(plan, comment);
+}

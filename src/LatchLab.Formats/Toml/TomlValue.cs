@@ -1,0 +1,85 @@
+namespace LatchLab.Formats.Toml;
+
+/// <summary>A value of a TOML text that knows where it stands, and how a message calls it.</summary>
+/// <param name="place">Where it begins.</param>
+internal abstract class TomlValue(TextPlace place)
+{
+    /// <summary>Where it begins.</summary>
+    public TextPlace Place => place;
+
+    /// <summary>What it is, for a message: <c>the text "abc"</c>.</summary>
+    public abstract string Describe();
+}
+
+/// <summary>A text.</summary>
+internal sealed class TomlText(TextPlace place, string text) : TomlValue(place)
+{
+    /// <summary>Without quotes and escapes.</summary>
+    public string Text => text;
+
+    /// <inheritdoc/>
+    public override string Describe() => $"the text {Quotation.Of(text)}";
+}
+
+/// <summary>A number, perhaps not a finite one.</summary>
+internal sealed class TomlNumber(TextPlace place, double number, long? whole, string source) : TomlValue(place)
+{
+    /// <summary>The number.</summary>
+    public double Number => number;
+
+    /// <summary>The number where it was written without point and exponent.</summary>
+    public long? Whole => whole;
+
+    /// <inheritdoc/>
+    public override string Describe() => $"the number {Quotation.Plain(source)}";
+}
+
+/// <summary>A truth value, a date or a time, for which nothing of ours has a use.</summary>
+internal sealed class TomlOther(TextPlace place, string description) : TomlValue(place)
+{
+    /// <inheritdoc/>
+    public override string Describe() => description;
+}
+
+/// <summary>A list: <c>[1, 2]</c>, or tables that begin with <c>[[name]]</c> each.</summary>
+internal sealed class TomlList(TextPlace place) : TomlValue(place)
+{
+    /// <summary>Its elements.</summary>
+    public List<TomlValue> Items { get; } = [];
+
+    /// <inheritdoc/>
+    public override string Describe() => Items.Count == 0 ? "an empty list" : "a list";
+}
+
+/// <summary>
+/// A table: <c>{ a = 1 }</c>, what stands below <c>[name]</c>, or what a name with points leads through.
+/// </summary>
+internal sealed class TomlTable(TextPlace place) : TomlValue(place)
+{
+    private readonly Dictionary<string, TomlField> _byName = [];
+
+    /// <summary>Its fields in the order of the text, each with a name of its own.</summary>
+    public List<TomlField> Fields { get; } = [];
+
+    /// <summary>The field of a name; null where there is none.</summary>
+    public TomlField? Find(string name) => _byName.GetValueOrDefault(name);
+
+    /// <summary>Adds a field, whose name must be new.</summary>
+    public TValue Add<TValue>(string name, TextPlace where, TValue value)
+        where TValue : TomlValue
+    {
+        var field = new TomlField(name, where, value);
+        _byName.Add(name, field);
+        Fields.Add(field);
+        return value;
+    }
+
+    /// <inheritdoc/>
+    public override string Describe() => "a table";
+}
+
+/// <summary>A field of a table.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Place">Where the name stands first.</param>
+/// <param name="Value">Its value.</param>
+internal sealed record TomlField(string Name, TextPlace Place, TomlValue Value);

@@ -1,0 +1,127 @@
+using LatchLab.Numerics;
+
+namespace LatchLab.Tasks;
+
+/// <summary>
+/// A task of Section V-E: a distribution over labelled sequences, one scalar input a step, whose class is asked for at
+/// the last step only. A sequence is a pure function of the trial, of what it is for and of its number, and there are
+/// as many fresh ones as one likes.
+/// </summary>
+/// <remarks>
+/// The steps of a sequence draw two numbers each, one for its content and one for its noise: so with and without noise
+/// a trial has the same contents. To add one: derive from this in a file of its own, and list it in
+/// <see cref="KnownTasks"/>.
+/// </remarks>
+public abstract record GeneratedTask : TaskDefinition
+{
+    /// <inheritdoc/>
+    public override string Title => FormattableString.Invariant($"{Name}, T = {Length}, noise {Noise}");
+
+    /// <summary>T ≥ 2.</summary>
+    [Setting("largest sequence length T (Figure 4 varies it)", "paper, Section V-E", Minimum = 2, Maximum = 100_000)]
+    public int Length { get; init; } = 20;
+
+    /// <summary>Shortest length as a share of T.</summary>
+    [Setting("shortest sequence length as a share of T; lengths are uniform from there to T", "paper, Section V-E",
+        Minimum = 0, Maximum = 1)]
+    public double ShortestShare { get; init; } = 0.5;
+
+    /// <summary>a or s.</summary>
+    [Setting("input noise: a of U[−a, a], or the variance if it is Gaussian; 0 for none", "paper, Section V-E",
+        Minimum = 0, Maximum = 1e6)]
+    public double Noise { get; init; } = 0.2;
+
+    /// <summary>Distribution of the noise.</summary>
+    [Setting("distribution of the input noise", "paper, Section V-E: uniform; Section III: Gaussian")]
+    public NoiseKind NoiseKind { get; init; } = NoiseKind.Uniform;
+
+    /// <summary>P ≥ 2, half of them of each class; an odd one is of class 1.</summary>
+    [Setting("number of training sequences, half of them of each class", "decision", Minimum = 2, Maximum = 10_000)]
+    public int Sequences { get; init; } = 30;
+
+    /// <inheritdoc/>
+    public sealed override int LongestLength => Length;
+
+    /// <inheritdoc/>
+    public sealed override int TrainingSequences => Sequences;
+
+    /// <summary>⌈share·T⌉, at least 1 and long enough for what must be seen.</summary>
+    public int ShortestLength(int longest)
+        => Math.Clamp((int)Math.Ceiling(ShortestShare * longest), Math.Min(FewestSteps, longest), longest);
+
+    /// <summary>The class of a sequence: they alternate, class 1 first.</summary>
+    public static int ClassOf(int number) => number % 2 == 0 ? 1 : 0;
+
+    /// <summary>The length of a sequence.</summary>
+    /// <param name="random">The random numbers of the trial.</param>
+    /// <param name="purpose">Training or test sequences.</param>
+    /// <param name="number">Number of the sequence.</param>
+    /// <param name="longest">T; a curriculum begins with smaller ones.</param>
+    public int LengthOf(TrialRandom random, Purpose purpose, int number, int longest)
+    {
+        int shortest = ShortestLength(longest);
+        return shortest + (int)(random.Uniforms(purpose, number).Next() * (longest - shortest + 1));
+    }
+
+    /// <summary>Writes the inputs of a sequence, [t − 1].</summary>
+    /// <param name="random">The random numbers of the trial.</param>
+    /// <param name="purpose">Training or test sequences.</param>
+    /// <param name="number">Number of the sequence.</param>
+    /// <param name="inputs">As many as <see cref="LengthOf"/> says.</param>
+    public void Write(TrialRandom random, Purpose purpose, int number, Span<double> inputs)
+    {
+        UniformDraws uniforms = random.Uniforms(purpose, number);
+        uniforms.Next();
+        uniforms.Next();    // the block of the length
+        var noise = new double[inputs.Length];
+        for (int t = 0; t < inputs.Length; t++)
+        {
+            inputs[t] = uniforms.Next();
+            noise[t] = Noise * ((2.0 * uniforms.Next()) - 1.0);
+        }
+
+        if (NoiseKind == NoiseKind.Gaussian)
+            WriteGaussian(random, purpose, number, noise);
+        WriteContent(random, ClassOf(number), inputs);
+        for (int t = TrainableInputs; t < inputs.Length; t++)
+            inputs[t] += noise[t];
+    }
+
+    /// <summary>Turns uniform numbers into the contents of a sequence of a class.</summary>
+    /// <param name="random">The random numbers of the trial.</param>
+    /// <param name="sequenceClass">1 or 0.</param>
+    /// <param name="inputs">[t − 1]: numbers uniform in [0, 1), to be replaced.</param>
+    protected abstract void WriteContent(TrialRandom random, int sequenceClass, Span<double> inputs);
+
+    private void WriteGaussian(TrialRandom random, Purpose purpose, int number, Span<double> noise)
+    {
+        Purpose own = purpose == Purpose.TrainingSequences ? Purpose.TrainingNoise : Purpose.TestNoise;
+        double deviation = Math.Sqrt(Noise);
+        Span<Scalar> four = stackalloc Scalar[4];
+        for (int t = 0; t < noise.Length; t++)
+        {
+            if (t % 4 == 0)
+            {
+                RandomNumbers.Gaussians(
+                    random.Seed,
+                    Scalar.FromBits((ulong)(t / 4)),
+                    Scalar.FromBits(RandomNumbers.PurposeWord(own, number)),
+                    Scalar.FromBits(random.Cell),
+                    Scalar.FromBits((uint)random.Trial),
+                    four);
+            }
+
+            noise[t] = deviation * four[t % 4].Value;
+        }
+    }
+}
+
+/// <summary>Distributions of input noise.</summary>
+public enum NoiseKind
+{
+    /// <summary>Uniform between −a and a.</summary>
+    Uniform,
+
+    /// <summary>Normal with variance s.</summary>
+    Gaussian,
+}

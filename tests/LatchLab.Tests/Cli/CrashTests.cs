@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using System.Globalization;
+using Xunit;
+
+namespace LatchLab.Tests.Cli;
+
+/// <summary>The whole program, killed again and again in the middle of a sweep.</summary>
+public sealed class CrashTests : IDisposable
+{
+    private const int Kills = 50;
+
+    private const string Sweep = """
+        trials = 4000
+        logged-trials = 20
+        [task]
+        name = "latch"
+        [learner]
+        name = "back-propagation"
+        learning-rate = 1.0
+        [rule]
+        presentations = 6000
+        [[axes]]
+        task.length = [5, 10, 20, 40]
+        [[axes]]
+        task.noise = [0, 0.2]
+        """;
+
+    private readonly Sandbox _sandbox = new();
+
+    public void Dispose() => _sandbox.Dispose();
+
+    [Fact]
+    public async Task A_sweep_that_is_killed_fifty_times_gives_the_same_bytes_as_an_unbroken_one()
+    {
+        SlowTests.SkipUnlessAsked();
+        _sandbox.Write("sweep.toml", Sweep);
+        var unbroken = Stopwatch.StartNew();
+        Assert.Equal(0, _sandbox.Run("run sweep.toml --out unbroken").ExitCode);
+        double seconds = unbroken.Elapsed.TotalSeconds;
+
+        // Between the start of the program and twice the time in which an unbroken run does a share of its work.
+        var random = new Random(1994);
+        var seen = new HashSet<long>();
+        for (int kill = 0; kill < Kills; kill++)
+        {
+            using Process process = _sandbox.Start("run sweep.toml --out broken --threads 1");
+            await Task.Delay(
+                TimeSpan.FromSeconds(0.1 + (random.NextDouble() * (0.6 + (seconds / Kills)))),
+                TestContext.Current.CancellationToken);
+            process.Kill();
+            Sandbox.End(process);
+            seen.Add(Count("broken"));
+        }
+
+        Assert.True(seen.Count > 10, $"only {seen.Count} kills came while trials ended: this tests nothing");
+        Assert.Equal(0, _sandbox.Run("run sweep.toml --out broken").ExitCode);
+        foreach (string table in new[] { "trials", "checks", "cells" })
+            Assert.Equal(Export("unbroken", table), Export("broken", table));
+        Assert.Equal(Report("unbroken"), Report("broken"));
+    }
+
+    private long Count(string folder)
+    {
+        if (!File.Exists(Path.Combine(_sandbox.Below(folder), "ledger.sqlite")))
+            return 0;
+        Ended ended = _sandbox.Run($"export {folder} --format csv");
+        Assert.Equal((0, ""), (ended.ExitCode, ended.Error));
+        return ended.Output.Count(c => c == '\n') - 1;
+    }
+
+    private string Export(string folder, string table)
+    {
+        Ended ended = _sandbox.Run($"export {folder} --format csv --table {table}");
+        Assert.Equal((0, ""), (ended.ExitCode, ended.Error));
+        return ended.Output;
+    }
+
+    /// <summary>The cells with what their trials gave: from the totals, not from the trials.</summary>
+    private string Report(string folder)
+    {
+        Ended ended = _sandbox.Run($"report {folder} --json");
+        Assert.Equal((0, ""), (ended.ExitCode, ended.Error));
+        string cells = ended.Json()["cells"]!.ToJsonString();
+        Assert.Equal(
+            (8 * 4000).ToString(CultureInfo.InvariantCulture), ended.Json()["trials"]!.ToJsonString());
+        return cells;
+    }
+}

@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Xunit;
+
+namespace LatchLab.Tests.Cli.Slurm;
+
+/// <summary>A sweep on a real Slurm, with a task that is killed in the middle of its work.</summary>
+public sealed class SlurmRunTests : IDisposable
+{
+    private const string Sweep = """
+        trials = 3000
+        seed = 5
+        [task]
+        name = "latch"
+        [learner]
+        name = "back-propagation"
+        learning-rate = 1.0
+        [rule]
+        presentations = 60000
+        [[axes]]
+        task.length = [10, 40]
+        """;
+
+    private readonly Sandbox _sandbox = new();
+
+    public void Dispose() => _sandbox.Dispose();
+
+    [Fact]
+    public async Task A_sweep_on_Slurm_whose_task_is_killed_and_queued_again_equals_that_of_one_machine()
+    {
+        SlowTests.SkipUnlessAsked();
+        Assert.SkipWhen(SlurmCluster.Obstacle is not null, SlurmCluster.Obstacle ?? "");
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        using SlurmCluster cluster = await SlurmCluster.Start(cancellation);
+        _sandbox.Write("sweep.toml", Sweep);
+        Ended submitted = _sandbox.Run("slurm sweep.toml --out run --tasks 4 --submit", cluster.Environment);
+        Assert.Equal((0, ""), (submitted.ExitCode, submitted.Error));
+
+        // Four tasks in arrays of two: the cluster's MaxArraySize is 3, and indices begin at 1.
+        Assert.True(File.Exists(_sandbox.Below("run/slurm/tasks-2.sh")));
+        Assert.False(File.Exists(_sandbox.Below("run/slurm/tasks-3.sh")));
+        JsonNode? progress = null;
+        await SlurmCluster.Until(
+            () => (progress = Progress("run/shard-1-of-4")) is not null && (long)progress["done"]! > 0,
+            "the first task has finished a trial",
+            cancellation);
+        Assert.Equal("running", (string?)progress!["state"]);
+        Process.GetProcessById((int)progress["process"]!).Kill();
+        string job = cluster.Run("squeue", "--noheader", "--array", "--format=%A %K %j")
+            .Output.Split('\n').First(line => line.Contains(" 1 ", StringComparison.Ordinal)).Trim().Split(' ')[0];
+        Ended requeued = cluster.Run("scontrol", "requeue", job);
+        Assert.Equal((0, ""), (requeued.ExitCode, requeued.Error));
+
+        await SlurmCluster.Until(
+            () => cluster.Run("squeue", "--noheader").Output.Length == 0, "all jobs have ended", cancellation);
+        Assert.Equal(0, _sandbox.Run("run sweep.toml --out single --threads 2").ExitCode);
+        Assert.Equal(Export("single"), Export("run"));
+        Assert.True(File.Exists(_sandbox.Below("run/report/index.html")));
+    }
+
+    private string Export(string folder)
+    {
+        Ended exported = _sandbox.Run($"export {folder} --format csv");
+        Assert.Equal((0, ""), (exported.ExitCode, exported.Error));
+        Assert.Equal(1 + (2 * 3000), exported.Output.Count(c => c == '\n'));
+        return exported.Output;
+    }
+
+    private JsonNode? Progress(string folder)
+    {
+        string path = Path.Combine(_sandbox.Below(folder), "progress.json");
+        return File.Exists(path) ? JsonNode.Parse(File.ReadAllText(path)) : null;
+    }
+}

@@ -1,0 +1,116 @@
+using LatchLab.Experiments;
+using LatchLab.Learning;
+using LatchLab.Numerics;
+using LatchLab.Tasks;
+using LatchLab.Tests.Experiments;
+using Xunit;
+
+namespace LatchLab.Tests.Contracts;
+
+/// <summary>
+/// What every trial keeps to, on networks of two inputs a step, biases, and one output or three: with every learner and
+/// every kind of targets.
+/// </summary>
+public sealed class SeveralContractTests
+{
+    private const int Trials = 5;
+
+    public static TheoryData<TargetKind, string> All
+        => new(from kind in Enum.GetValues<TargetKind>() from name in ContractCells.Learners.Keys select (kind, name));
+
+    public static TheoryData<TargetKind, string> Searches
+        => new(from kind in Enum.GetValues<TargetKind>()
+               from named in ContractCells.Learners
+               where named.Value.IsSearch
+               select (kind, named.Key));
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Every_lane_type_and_number_of_threads_gives_the_same_trials(TargetKind kind, string learner)
+    {
+        SeveralCell[] cells = SeveralCell.Of(kind, ContractCells.Learners[learner], 9, 5);
+        SweepOutcomes expected = Run(cells, LaneKind.Scalar);
+        int moved = 0;
+        foreach (LaneKind lane in LaneKind.All.Where(kind => kind != LaneKind.Scalar))
+        {
+            SweepOutcomes actual = Run(cells, lane, threads: lane == LaneKind.Widest ? 2 : 1);
+            for (int cell = 0; cell < cells.Length; cell++)
+            {
+                for (int trial = 0; trial < Trials; trial++)
+                {
+                    Assert.Equal(expected.OfCell(cell)[trial], actual.OfCell(cell)[trial]);
+                    double[] parameters = actual.Parameters(cell, trial).ToArray();
+                    Assert.Equal(expected.Parameters(cell, trial).ToArray(), parameters);
+                    moved += parameters.SequenceEqual(cells[cell].StartOf(ContractCells.Seed, trial).Values) ? 0 : 1;
+                }
+            }
+        }
+
+        Assert.NotEqual(0, moved);
+    }
+
+    [Theory]
+    [MemberData(nameof(Searches))]
+    public void Searches_that_stop_early_equal_those_that_evaluate_everything(TargetKind kind, string learner)
+    {
+        long saved = 0;
+        foreach (double share in (double[])[1.0, 0.6])
+        {
+            SeveralCell cell = SeveralCell.Of(kind, ContractCells.Learners[learner], 7)[0];
+            cell = cell with
+            {
+                Problem = cell.Problem with { Limits = cell.Problem.Limits with { Presentations = 600 } },
+                Rule = cell.Rule with { TrainingShare = share, CostThreshold = 1.0 },
+            };
+            var task = (SeveralTask)cell.Problem.Task;
+            SweepOutcomes outcomes = Run([cell], LaneKind.Widest);
+            for (int trial = 0; trial < Trials; trial++)
+            {
+                int number = trial;
+                (Outcome expected, double[] parameters) = new NaiveSearch(
+                    cell,
+                    ContractCells.Seed,
+                    trial,
+                    (purpose, first, count, longest) => Enumerable.Range(first, count)
+                        .Select(p => task.Sequence(number, purpose, p, longest))).Run();
+                Outcome actual = outcomes.OfCell(0)[trial];
+
+                // Sums over outputs are added in another order there: some roundings of numbers below 10.
+                Assert.Equal(expected.Cost, actual.Cost, 1e-14);
+                Assert.Equal(expected.FreshCost, actual.FreshCost, 1e-14);
+                Assert.Equal(expected, actual with { Saved = 0, Cost = expected.Cost, FreshCost = expected.FreshCost });
+                Assert.Equal(parameters, outcomes.Parameters(0, trial).ToArray());
+                saved += actual.Saved;
+            }
+        }
+
+        Assert.NotEqual(0, saved);
+    }
+
+    [Theory]
+    [InlineData(TargetKind.Sign)]
+    [InlineData(TargetKind.Classes)]
+    [InlineData(TargetKind.Values)]
+    public void Such_networks_learn(TargetKind kind)
+    {
+        LearnerDefinition[] learners =
+        [
+            new Backpropagation { LearningRate = 0.1 },
+            new ForwardPropagation { LearningRate = 0.1 },
+            new PseudoNewton { LearningRate = 0.1 },
+            new TimeWeightedPseudoNewton { LearningRate = 0.1 },
+        ];
+        foreach (LearnerDefinition learner in learners)
+        {
+            SeveralCell cell = SeveralCell.Of(kind, learner, 4)[0];
+            ProblemCell longer = cell.Problem with { Limits = cell.Problem.Limits with { Presentations = 30_000 } };
+            SweepOutcomes outcomes = Run([cell with { Problem = longer, Rule = new() }], LaneKind.Widest);
+            Assert.True(outcomes.Converged(0) == Trials, $"{learner.Name}: {outcomes.Converged(0)}");
+        }
+    }
+
+    private static SweepOutcomes Run(SeveralCell[] cells, LaneKind lane, int threads = 1)
+        => Runner.Run(
+            [new Sweep("test", cells, Trials) { KeptParameters = cells[0].Problem.ParameterNames.Count }],
+            new RunOptions(ContractCells.Seed, threads, lane))[0];
+}

@@ -1,0 +1,185 @@
+using LatchLab.Experiments;
+using LatchLab.Learning;
+using LatchLab.Numerics;
+using LatchLab.Tasks;
+using LatchLab.Tests.Contracts;
+using LatchLab.Tests.Numerics;
+using LatchLab.Tests.Tasks;
+using Xunit;
+
+namespace LatchLab.Tests.Experiments;
+
+/// <summary>What is presented of somebody's own sequences is what its settings say, in every lane.</summary>
+public sealed class OwnSequencesTests
+{
+    private const ulong Seed = 5;
+
+    private static readonly SequencesTask[] Variants =
+    [
+        new SequencesTask().With(SampleSequences.Classes),
+        new SequencesTask { Length = 4, Delay = 3, Noise = 0.5, Normalisation = Normalisation.Range }
+            .With(SampleSequences.Classes),
+        new SequencesTask { LabelKind = LabelKind.Values, Delay = 2, Noise = 0.1, Target = 0.5 }
+            .With(SampleSequences.Values),
+        new SequencesTask { Normalisation = Normalisation.None, Length = 1 }.With(SampleSequences.Classes),
+    ];
+
+    [Theory]
+    [InlineData(0, 1_000_000)]
+    [InlineData(1, 1_000_000)]
+    [InlineData(2, 1_000_000)]
+    [InlineData(3, 1_000_000)]
+    [InlineData(0, 0)]
+    [InlineData(1, 0)]
+    public void Presented_sequences_equal_those_of_a_naive_reading_whatever_lay_in_the_lane_before(
+        int variant, int mostKept)
+    {
+        const int longest = 20;
+        ProblemCell[] cells = [Cell(Variants[variant]), Cell(Variants[variant] with { Delay = 6, Noise = 0.0 })];
+        var lanes = new OwnSequences<Wide256>(
+            Seed, bundles: 2, longest, cells[0].Sequences, cells[0].Wiring, mostKept);
+        var random = new Random(2);
+        for (int round = 0; round < 8; round++)
+        {
+            var trials = new QueuedTrial[2 * Wide256.Count];
+            for (int lane = 0; lane < trials.Length; lane++)
+            {
+                trials[lane] = new(cells[random.Next(2)], random.Next(1000), Sweep: 0, Index: 0);
+                lanes.Prepare(lane, trials[lane], new TrialProgress(cells[0]));
+            }
+
+            lanes.Rest(5);
+            for (int p = 0; p < round; p++)     // a pass that is left out from some place on
+                lanes.Take(p);
+            lanes.BeginPass();
+            for (int p = 0; p < cells[0].Sequences; p++)
+            {
+                Sequence<Wide256> presented = lanes.Take(p);
+                foreach ((int lane, QueuedTrial trial) in trials.Index())
+                {
+                    if (lane == 5)
+                        Assert.True(double.IsNaN(Number(presented.Start[lane / Wide256.Count], lane)));
+                    else
+                        AreEqual(Naive(trial, p), presented, lane, cells[0].Wiring.Outputs);
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void Every_training_sequence_is_presented_once_a_pass_and_every_test_sequence_once_a_test()
+    {
+        ProblemCell cell = Cell(new SequencesTask { TestShare = 0.625 }.With(SampleSequences.Classes));
+        SequenceSplit split = SequenceSplit.Of(SampleSequences.Classes, 0.625, new(Seed, 0, Trial: 7));
+        var trial = new PresentedTrial(new(cell, Trial: 7, Sweep: 0, Index: 0), Seed);
+        int[] ranks = SequenceOrder.RanksByPlace(6);
+        var progress = new TrialProgress(cell with { Limits = new() { Presentations = 6 } });
+        trial.Present(progress, ranks);
+        Assert.Equal(split.Training, Enumerable.Range(0, 6).Select(trial.At).Order());
+        progress.EndPass(new(Right: 1, Cost: 1.0));     // out of presentations: reviewed, and tested
+        progress.EndPass(new(Right: 1, Cost: 1.0));
+        trial.Present(progress, ranks);
+        int[] first = [.. Enumerable.Range(0, 6).Select(trial.At)];
+        progress.EndPass(new(Right: 1, Cost: 1.0));
+        trial.Present(progress, ranks);
+        int[] second = [.. Enumerable.Range(0, 6).Select(trial.At)];
+        Assert.Equal([-1, -1], second[4..]);
+        Assert.Equal(split.Test, first.Concat(second[..4]).Order());
+        Assert.True(first.Max(SampleSequences.Classes.LengthOf) <= second[..4].Min(SampleSequences.Classes.LengthOf));
+    }
+
+    [Theory]
+    [InlineData(Normalisation.Standard)]
+    [InlineData(Normalisation.Range)]
+    public void Nothing_of_a_test_sequence_gets_into_what_is_trained(Normalisation normalisation)
+    {
+        SequencesTask task = new() { Normalisation = normalisation, Delay = 2, Noise = 0.1 };
+        ProblemCell cell = Cell(task.With(SampleSequences.Classes));
+        SweepOutcomes expected = ContractCells.Run([cell], LaneKind.Widest, trials: 4);
+        for (int trial = 0; trial < 4; trial++)
+        {
+            SequenceSplit split = SequenceSplit.Of(
+                SampleSequences.Classes, task.TestShare, new(ContractCells.Seed, 0, trial));
+            using SequenceSet changed = SampleSequences.Changed(
+                SampleSequences.Classes,
+                (sequence, steps) => split.Test.Contains(sequence)
+                    ? [.. steps.Concat(steps).Select(x => 7.0 - (1e6 * x))]
+                    : steps);
+            SweepOutcomes actual = ContractCells.Run(
+                [cell with { Task = task.With(changed) }], LaneKind.Widest, trials: 4);
+            Assert.Equal(expected.Parameters(0, trial).ToArray(), actual.Parameters(0, trial).ToArray());
+            Outcome before = expected.OfCell(0)[trial], after = actual.OfCell(0)[trial];
+            Assert.Equal(before with { FreshError = 0, FreshCost = 0 }, after with { FreshError = 0, FreshCost = 0 });
+            Assert.NotEqual(before.FreshCost, after.FreshCost);
+            int other = (trial + 1) % 4;
+            Assert.NotEqual(expected.Parameters(0, other).ToArray(), actual.Parameters(0, other).ToArray());
+        }
+    }
+
+    [Fact]
+    public void Networks_start_alike_with_every_delay_length_and_share_and_the_test_error_is_in_the_units_of_the_label()
+    {
+        ProblemCell cell = Cell(Variants[2]);
+        ProblemCell other = Cell(Variants[2] with { Delay = 9, Length = 2, TestShare = 0.5 });
+        Assert.Equal(cell.StartOf(Seed, 3).Values, other.StartOf(Seed, 3).Values);
+        (double least, double largest) = SampleSequences.Values.LabelRange;
+
+        // Half the cost of two outputs that are each off by 0.25, half of the target's 0.5: a quarter of the range.
+        Assert.Equal(0.25 * (largest - least), cell.RootMeanSquareError(0.25 * 0.25), 1e-12);
+        Assert.Equal(cell.Limits.Tolerance / (largest - least), cell.Scoring.Tolerance, 1e-12);
+    }
+
+    private static ProblemCell Cell(SequencesTask task)
+    {
+        ProblemCell cell = ProblemSetup.Of(task, new Backpropagation { LearningRate = 0.01 });
+        double tolerance = task.Targets == TargetKind.Values ? 0.2 : 0.0;
+        cell = cell with { Limits = new() { Presentations = 100, Tolerance = tolerance } };
+        Assert.Empty(cell.Mistakes());
+        return cell;
+    }
+
+    /// <summary>[step][input] and the targets of the p-th presentation.</summary>
+    private static (double[] Steps, double[] Targets) Naive(QueuedTrial trial, int p)
+    {
+        var task = (SequencesTask)((ProblemCell)trial.Cell).Task;
+        (SequenceSet set, int m) = (task.Set!, task.Set!.Inputs.Count);
+        TrialRandom random = new(Seed, Cell: 0, trial.Trial);
+        SequenceSplit split = SequenceSplit.Of(set, task.TestShare, random);
+        int[] ranked = SequenceOrder.ByLength(set, split.Training, isTest: false, random);
+        int sequence = ranked[SequenceOrder.RanksByPlace(ranked.Length)[p]];
+        InputScaling scaling = InputScaling.Of(
+            set, split.Training, task.Length == 0 ? 1000 : task.Length, task.Normalisation);
+        double[] steps =
+        [
+            .. SampleSequences.Inputs(set, sequence).Chunk(m)
+                .TakeLast(task.Length == 0 ? int.MaxValue : task.Length)
+                .SelectMany(step => step.Select((x, i) => (x - scaling.Offset[i]) * scaling.Factor[i])),
+            .. new double[task.Delay * m],
+        ];
+        UniformDraws noise = random.Uniforms(Purpose.TrainingNoise, sequence);
+        for (int i = 0; i < steps.Length; i++)
+            steps[i] += task.Noise * ((2.0 * noise.Next()) - 1.0);  // two inputs: a block a step
+        double[] targets = [.. Enumerable.Range(0, task.Outputs).Select(k => task.LabelKind == LabelKind.Classes
+            ? (set.ClassOf(sequence) == k ? task.Target : -task.Target)
+            : task.Scale.OfValue(set.Label(sequence, k)))];
+        return (steps, targets);
+    }
+
+    private static void AreEqual(
+        (double[] Steps, double[] Targets) expected, in Sequence<Wide256> presented, int lane, int outputs)
+    {
+        int bundle = lane / Wide256.Count, start = (int)Number(presented.Start[bundle], lane);
+        Assert.InRange(start, presented.EarliestStart, presented.LatestStart);
+        Assert.Equal(expected.Steps.Length, 2 * (presented.Length - start));
+        for (int i = 0; i < expected.Steps.Length; i++)
+        {
+            double actual = Number(presented.Inputs[((start + (i / 2)) * 4) + (bundle * 2) + (i % 2)], lane);
+            Assert.Equal(expected.Steps[i], actual);
+        }
+
+        for (int k = 0; k < outputs; k++)
+            Assert.Equal(expected.Targets[k], Number(presented.Targets[(bundle * outputs) + k], lane));
+    }
+
+    private static double Number(Wide256 values, int lane) => Lanes.Numbers(values)[lane % Wide256.Count];
+}

@@ -1,0 +1,68 @@
+using CsCheck;
+using LatchLab.Experiments;
+using Xunit;
+
+namespace LatchLab.Tests.Experiments.Sweeps;
+
+public sealed class HistogramTests
+{
+    [Fact]
+    public void A_quantile_is_right_to_half_the_width_of_an_interval()
+        => Gen.Double[0.0, 1e9].Array[1, 60].Sample(numbers =>
+        {
+            Histogram histogram = Of(numbers);
+            double[] sorted = [.. numbers.Order()];
+            for (int rank = 1; rank <= numbers.Length; rank++)
+            {
+                // An interval [a, b) has b ≤ a·33/32, so its middle is off by at most (b − a)/2 ≤ a/64.
+                double right = sorted[rank - 1];
+                double half = (right / 64.0) + 1e-309;
+                Assert.InRange(histogram.OfRank(rank, isWhole: false), right - half, right + half);
+            }
+        });
+
+    [Fact]
+    public void Whole_numbers_below_64_are_known_exactly()
+        => Gen.Int[0, 63].Array[1, 60].Sample(numbers =>
+        {
+            Histogram histogram = Of(numbers.Select(number => (double)number));
+            int[] sorted = [.. numbers.Order()];
+            for (int rank = 1; rank <= numbers.Length; rank++)
+                Assert.Equal(sorted[rank - 1], histogram.OfRank(rank, isWhole: true));
+        });
+
+    [Fact]
+    public void Histograms_of_parts_add_up_to_that_of_the_whole()
+        => Gen.Select(Gen.Double[0.0, 1e3].Array, Gen.Double[0.0, 1e3].Array).Sample((first, second) =>
+        {
+            Histogram sum = Of(first);
+            foreach ((int interval, long count) in Of(second).Counts)
+                sum.Add(interval, count);
+            Assert.Equal(Of(first.Concat(second)).Counts, sum.Counts);
+            Assert.Equal(first.Length + second.Length, sum.Total);
+        });
+
+    [Fact]
+    public void A_number_lies_between_the_ends_of_its_interval()
+        => Gen.Double[0.0, double.MaxValue].Sample(number =>
+        {
+            int interval = Histogram.IntervalOf(number);
+            Assert.True(Histogram.LeastOf(interval) <= number && number < Histogram.LeastOf(interval + 1));
+        });
+
+    [Fact]
+    public void There_is_no_rank_beyond_the_numbers()
+    {
+        Histogram histogram = Of([1.0, 2.0]);
+        Assert.Throws<ArgumentOutOfRangeException>(() => histogram.OfRank(3, isWhole: true));
+        Assert.Throws<ArgumentOutOfRangeException>(() => histogram.OfRank(0, isWhole: true));
+    }
+
+    private static Histogram Of(IEnumerable<double> numbers)
+    {
+        var histogram = new Histogram();
+        foreach (double number in numbers)
+            histogram.Add(number);
+        return histogram;
+    }
+}

@@ -1,0 +1,118 @@
+using CsCheck;
+using LatchLab.Experiments;
+using LatchLab.Experiments.Statistics;
+using LatchLab.Experiments.SweepAnalysis;
+using LatchLab.Numerics;
+using Xunit;
+
+namespace LatchLab.Tests.Experiments.Sweeps;
+
+/// <summary>What a report says of a cell, from its totals alone, against the outcomes themselves.</summary>
+public sealed class QuantityTests
+{
+    private const int Budget = 3000, TestSequences = 200;
+
+    [Fact]
+    public void Totals_do_not_depend_on_the_order_of_trials()
+        => Trials().Array[1, 50].Sample(outcomes =>
+        {
+            CellResult forwards = Cell(outcomes), backwards = Cell([.. outcomes.Reverse()]);
+            Assert.All(Quantity.All, quantity => Assert.Equal(quantity.Of(forwards), quantity.Of(backwards)));
+        });
+
+    [Fact]
+    public void The_mean_error_and_its_interval_are_those_of_the_single_errors()
+        => Trials().Array[3, 50].Sample(outcomes =>
+        {
+            double[] errors = [.. outcomes.Select(outcome => outcome.FreshError).Where(double.IsFinite)];
+            Estimate estimate = Quantity.Error.Of(Cell(outcomes));
+            if (errors.Length < 3)
+                return;
+            double mean = errors.Average();
+            double deviation = Math.Sqrt(errors.Sum(error => (error - mean) * (error - mean)) / (errors.Length - 1));
+            double half = StudentDistribution.TwoSided95(errors.Length - 1) * deviation / Math.Sqrt(errors.Length);
+
+            // Some fifty roundings of numbers up to 1; the squares of whole numbers are exact in the totals.
+            Assert.Equal(mean, estimate.Value, 1e-14);
+            Assert.Equal(Math.Max(0.0, mean - half), estimate.Lower, 1e-7);
+            Assert.Equal(Math.Min(1.0, mean + half), estimate.Upper, 1e-7);
+        });
+
+    [Fact]
+    public void Trials_that_did_not_converge_count_as_later_than_all_others()
+    {
+        Outcome[] outcomes =
+        [
+            .. Enumerable.Range(1, 4).Select(i => new Outcome(Ending.Converged, 10 * i, 0, 0.0)),
+            .. Enumerable.Range(1, 5).Select(_ => new Outcome(Ending.OutOfPresentations, Budget, 0, 0.0)),
+        ];
+        Estimate censored = Quantity.Presentations.Of(Cell(outcomes));
+        Assert.True(censored.IsCensored);
+        Assert.Equal((Budget, double.PositiveInfinity), (censored.Value, censored.Upper));
+        Estimate known = Quantity.Presentations.Of(Cell(outcomes[..7]));
+        Assert.False(known.IsCensored);
+        Assert.Equal(40.0, known.Value);
+    }
+
+    [Fact]
+    public void Success_has_the_interval_of_Wilson()
+    {
+        Outcome[] outcomes =
+        [
+            .. Enumerable.Range(0, 20).Select(i => new Outcome(i < 7 ? Ending.Converged : Ending.Stuck, 1, 0, 0.0)),
+        ];
+        var wilson = new Proportion(7, 20);
+        Assert.Equal(
+            new Estimate(wilson.Frequency, wilson.Lower, wilson.Upper), Quantity.Success.Of(Cell(outcomes)));
+    }
+
+    [Fact]
+    public void Nothing_is_known_of_no_trial()
+        => Assert.All(Quantity.All, quantity => Assert.True(double.IsNaN(quantity.Of(Cell([])).Value)));
+
+    [Theory] // Student's t, two-sided 95 %, from any table
+    [InlineData(2, 4.303, 0.04)]
+    [InlineData(3, 3.182, 0.01)]
+    [InlineData(6, 2.447, 0.001)]
+    [InlineData(10, 2.228, 0.001)]
+    [InlineData(30, 2.042, 0.001)]
+    [InlineData(120, 1.980, 0.001)]
+    public void Students_t_is_that_of_the_tables(int degrees, double expected, double relative)
+        => Assert.Equal(1.0, StudentDistribution.TwoSided95(degrees) / expected, relative);
+
+    [Fact]
+    public void The_interval_of_the_median_covers_it_as_often_as_it_says()
+    {
+        // 25 numbers uniform over 0 … 999, whose median is 499.5; 2,000 samples: three standard errors are 1.5 %.
+        const int samples = 2000;
+        int covered = 0;
+        for (int sample = 0; sample < samples; sample++)
+        {
+            UniformDraws uniforms = new TrialRandom(5, 1, sample).Uniforms(Purpose.Search);
+            Estimate estimate = Quantity.Presentations.Of(Cell([.. Enumerable.Range(0, 25).Select(
+                _ => new Outcome(Ending.Converged, (int)(1000.0 * uniforms.Next()), 0, 0.0))]));
+
+            // The median, give or take half an interval of the histogram.
+            covered += estimate.Lower <= 507.0 && estimate.Upper >= 492.0 ? 1 : 0;
+        }
+
+        Assert.InRange((double)covered / samples, 0.95 - 0.015, 1.0);
+    }
+
+    private static Gen<Outcome> Trials()
+        => Gen.Select(
+            Gen.Enum<Ending>(), Gen.Int[1, Budget], Gen.Int[0, TestSequences], Gen.Bool,
+            (ending, presentations, wrong, isTested) => new Outcome(ending, presentations, 30, 0.1)
+            {
+                FreshError = isTested ? (double)wrong / TestSequences : double.NaN,
+                FreshCost = isTested ? 0.001 * wrong : double.NaN,
+            });
+
+    private static CellResult Cell(IReadOnlyList<Outcome> outcomes)
+    {
+        var totals = new CellTotals(sequences: 30, TestSequences);
+        foreach (Outcome outcome in outcomes)
+            totals.Add(outcome);
+        return new([("rule.presentations", $"{Budget}")], totals);
+    }
+}

@@ -1,0 +1,139 @@
+using CsCheck;
+using LatchLab.Formats;
+using LatchLab.Tasks;
+using LatchLab.Tests.House;
+using LatchLab.Tests.Tasks;
+using Xunit;
+
+namespace LatchLab.Tests.Formats;
+
+public sealed class SequenceFilesTests : IDisposable
+{
+    private const string Plain = "sequence,step,label,x,y\n7,0,a,1,-2\n7,1,a,0.5,3e-4\n8,1,b,2,4\n";
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("latchlab-");
+    private readonly List<SequenceFiles> _files = [];
+
+    public void Dispose()
+    {
+        _files.ForEach(files => files.Dispose());
+        _folder.Delete(recursive: true);
+    }
+
+    [Theory]
+    [InlineData(Plain)]
+    [InlineData("\ufeffSequence;Step;LABEL;x;y\r\n7;0;a;1;-2\r\n7;1;a;0.5;3e-4\r\n8;1;b;2;4\r\n")]
+    [InlineData("sequence\tstep\tlabel\tx\ty\n7\t0\t\t1\t-2\n\n7\t1\ta\t.5\t+3E-4\n \n8\t1\tb\t2\t4")]
+    [InlineData("\"sequence\",\"label\",\"x\", y \n\"7\",\"a\",\"1\", -2\n7,,0.5 ,0.0003\n8,b,2,4.\n")]
+    [InlineData("x,y,label,sequence\r1,-2,a,one\r0.5,3e-4,,one\r2,4,b,two\r")]
+    public void Separators_quotes_line_ends_and_the_order_of_columns_do_not_matter(string text)
+    {
+        SequenceSet set = Read(text);
+        Assert.Equal(["x", "y"], set.Inputs);
+        Assert.Equal(["a", "b"], set.Classes);
+        Assert.Equal([[1, -2, 0.5, 3e-4], [2, 4]], [SampleSequences.Inputs(set, 0), SampleSequences.Inputs(set, 1)]);
+        Assert.Equal([0, 1], [set.ClassOf(0), set.ClassOf(1)]);
+        Assert.Equal(Read(Plain).Digest, set.Digest);
+    }
+
+    [Fact]
+    public void Every_number_is_read_to_its_last_bit()
+        => Gen.Double.Where(x => Math.Abs(x) <= 1e100).List[1, 20].Sample(
+            numbers =>
+            {
+                string rows = string.Concat(numbers.Select(x => FormattableString.Invariant($"1,a,{x:R}\n")));
+                double[] read = SampleSequences.Inputs(Read("sequence,label,x\n" + rows), 0);
+                return read.Select(BitConverter.DoubleToInt64Bits)
+                    .SequenceEqual(numbers.Select(BitConverter.DoubleToInt64Bits));
+            },
+            iter: 100,
+            threads: 1);
+
+    [Fact]
+    public void Labels_may_be_several_values()
+    {
+        SequenceSet set = Read(
+            "sequence,a,b,x\n1,0.25,,9\n1,,-1e3,9\n2,1,2,9\n",
+            new() { LabelKind = LabelKind.Values, Label = "b, a" });
+        Assert.Equal(["b", "a"], set.Labels);
+        Assert.Equal([-1e3, 0.25, 2, 1], [set.Label(0, 0), set.Label(0, 1), set.Label(1, 0), set.Label(1, 1)]);
+        Assert.Empty(set.Classes);
+    }
+
+    [Fact]
+    public void Labels_and_the_split_may_stand_in_a_second_file_in_any_order()
+    {
+        Write("labels.csv", "label;sequence;part\nb;8;test\na;7;train\n");
+        SequencesTask task = new() { Labels = "labels.csv", Split = "part" };
+        SequenceSet set = Read("sequence,x,y\n7,1,-2\n7,0.5,3e-4\n8,2,4\n", task);
+        Assert.Equal([0, 1], [set.ClassOf(0), set.ClassOf(1)]);
+        Assert.Equal([false, true], [set.IsTest(0), set.IsTest(1)]);
+        SequenceSet other = Read("sequence,x,part,y\n7,1,,-2\n7,0.5,test,3e-4\n8,2,train,4\n", new()
+        {
+            Labels = "labels-only.csv",
+            Split = "part",
+        }, "sequence,label\n7,a\n8,b\n");
+        Assert.Equal([true, false], [other.IsTest(0), other.IsTest(1)]);
+        Assert.Equal(["x", "y"], other.Inputs);
+    }
+
+    [Fact]
+    public void Inputs_may_be_named()
+        => Assert.Equal(["y", "x"], Read(Plain.Replace("step", "at", StringComparison.Ordinal), new()
+        {
+            Inputs = "y, x",
+        }).Inputs);
+
+    [Fact]
+    public void Tasks_that_name_the_same_columns_share_a_set_and_others_do_not()
+    {
+        Write("data.csv", Plain);
+        SequenceFiles files = Files();
+        SequenceSet Set(SequencesTask task) => files.Read(task with { File = "data.csv" }, [])!;
+        Assert.Same(Set(new()), Set(new() { Delay = 5, Noise = 1, Length = 1, Normalisation = Normalisation.None }));
+        Assert.NotSame(Set(new()), Set(new() { Inputs = "x" }));
+    }
+
+    [Fact]
+    public void Beyond_a_limit_values_go_to_a_scratch_file_and_are_the_same()
+    {
+        Write("data.csv", Plain);
+        SequencesTask task = new() { File = "data.csv" };
+        SequenceSet small = Files().Read(task, [])!, large = Files(mostInMemory: 2).Read(task, [])!;
+        Assert.Equal((false, true), (small.IsInFile, large.IsInFile));
+        Assert.Equal(small.Digest, large.Digest);
+        Assert.Equal(SampleSequences.Inputs(small, 0), SampleSequences.Inputs(large, 0));
+        Assert.Equal(SampleSequences.Inputs(small, 1), SampleSequences.Inputs(large, 1));
+    }
+
+    [Fact]
+    public void The_shipped_set_has_the_numbers_that_its_description_says()
+    {
+        List<InputError> errors = [];
+        using var files = new SequenceFiles(Path.Combine(Repository.Root, "examples", "data"));
+        SequenceSet set = files.Read(new() { File = "sonar.csv" }, errors)!;
+        Assert.Empty(errors);
+        Assert.Equal((208, 10, 2080L, 6), (set.Count, set.LongestLength, set.Steps, set.Inputs.Count));
+        Assert.Equal(["mine", "rock"], set.Classes);
+        Assert.Equal([111, 97], set.ClassSizes);
+    }
+
+    private SequenceFiles Files(int mostInMemory = SequenceValues.MostInMemory)
+    {
+        _files.Add(new(_folder.FullName, mostInMemory));
+        return _files[^1];
+    }
+
+    private void Write(string name, string text) => File.WriteAllText(Path.Combine(_folder.FullName, name), text);
+
+    private SequenceSet Read(string text, SequencesTask? task = null, string? labels = null)
+    {
+        Write("data.csv", text);
+        if (labels is not null)
+            Write(task!.Labels, labels);
+        List<InputError> errors = [];
+        SequenceSet? set = Files().Read((task ?? new()) with { File = "data.csv" }, errors);
+        Assert.Empty(errors.Select(error => error.ToString()));
+        return set!;
+    }
+}
