@@ -23,6 +23,23 @@ internal static class Choice
         return null;
     }
 
+    /// <summary>
+    /// The value whose name in words an option gives; the standard one where it gives none or, which is noted, another.
+    /// </summary>
+    public static TChoice Word<TChoice>(GivenOptions given, TextOption option, TChoice standard)
+        where TChoice : struct, Enum
+    {
+        if (given.Text(option) is not { } text)
+            return standard;
+        TChoice[] choices = Enum.GetValues<TChoice>();
+        int place = Array.FindIndex(choices, choice => Settings.InWords(choice) == text);
+        if (place >= 0)
+            return choices[place];
+        string names = Names(choices.Select(choice => Settings.InWords(choice)));
+        given.Mistakes.Add(new(option.Name, "", $"'{text}' is not known; there are {names}"));
+        return standard;
+    }
+
     /// <summary>Names in a row.</summary>
     public static string Names(IEnumerable<string> names) => string.Join(", ", names);
 }

@@ -25,8 +25,8 @@ internal static class ExportCommand
         {
             var given = new GivenOptions(parsed);
             string? path = given.RequiredText(folder);
-            ExportFormat chosen = given.Word(format, ExportFormat.Csv);
-            ExportedTable exported = given.Word(table, ExportedTable.Trials);
+            ExportFormat chosen = Choice.Word(given, format, ExportFormat.Csv);
+            ExportedTable exported = Choice.Word(given, table, ExportedTable.Trials);
             string? file = given.Text(to);
             if (file is null && chosen == ExportFormat.Parquet && path is not null)
                 file = Path.Combine(path, $"{Settings.InWords(exported)}.parquet");

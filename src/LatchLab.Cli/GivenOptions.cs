@@ -142,25 +142,6 @@ internal sealed class GivenOptions
     }
 
     /// <summary>
-    /// One of the words of a choice; the standard one where none was given or, which is noted, another.
-    /// </summary>
-    public TChoice Word<TChoice>(TextOption option, TChoice standard)
-        where TChoice : struct, Enum
-    {
-        if (Text(option) is not { } text)
-            return standard;
-        foreach (TChoice choice in Enum.GetValues<TChoice>())
-        {
-            if (Settings.InWords(choice) == text)
-                return choice;
-        }
-
-        string names = Choice.Names(Enum.GetValues<TChoice>().Select(choice => Settings.InWords(choice)));
-        Mistakes.Add(new(option.Name, "", $"'{text}' is not known; there are {names}"));
-        return standard;
-    }
-
-    /// <summary>
     /// The pairs of an option that is given as KEY=VALUE, any number of times; what is none, or a key that has a value
     /// already, is noted.
     /// </summary>

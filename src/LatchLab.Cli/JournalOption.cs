@@ -8,7 +8,7 @@ internal static class JournalOption
     private enum Given
     {
         Auto,
-        WriteAheadLog,
+        Wal,
         Rollback,
     }
 
@@ -16,13 +16,14 @@ internal static class JournalOption
     public static TextOption Create() => new(
         "--journal",
         "KIND",
-        "auto (default: by the folder's file system), write-ahead-log (one machine) or rollback (shared folders)");
+        "how the ledger is kept whole: wal, rollback or auto (default: auto, wal unless the folder may be shared)");
 
-    /// <summary>What was given; null to choose by the file system.</summary>
-    public static JournalKind? Read(GivenOptions given, TextOption option) => given.Word(option, Given.Auto) switch
-    {
-        Given.WriteAheadLog => JournalKind.WriteAheadLog,
-        Given.Rollback => JournalKind.Rollback,
-        _ => null,
-    };
+    /// <summary>What was given; null to choose by the file system of the folder.</summary>
+    public static JournalKind? Read(GivenOptions given, TextOption option)
+        => Choice.Word(given, option, Given.Auto) switch
+        {
+            Given.Wal => JournalKind.WriteAheadLog,
+            Given.Rollback => JournalKind.Rollback,
+            _ => null,
+        };
 }

@@ -23,10 +23,7 @@ internal static class RunCommand
     private static readonly TextOption ShardOption = new(
         "--shard", "I/N", "run the I-th of N parts of the trials, into a folder of its own (see docs/clusters.md)");
 
-    private static readonly TextOption Journal = new(
-        "--journal",
-        "KIND",
-        "how the ledger is kept whole: wal, rollback or auto (default: auto, wal unless the folder may be shared)");
+    private static readonly TextOption Journal = JournalOption.Create();
 
     private static readonly Flag Dry = new(
         "--dry", "check the file, say how many trials it has and how long they will take, and run nothing");
@@ -59,7 +56,7 @@ internal static class RunCommand
             RunOptions options = choices.Read(given);
             int trials = given.WholeNumber(Trials, 1, MostTrials, standard: 0);
             Shard shard = ReadShard(given);
-            JournalKind? journal = ReadJournal(given);
+            JournalKind? journal = JournalOption.Read(given, Journal);
             given.ThrowIfMistaken();
             plan = Changed(plan!, trials, choices.HasSeed(given) ? options.Seed : null);
             options = options with { Seed = plan.Seed };
@@ -89,22 +86,6 @@ internal static class RunCommand
             return shard;
         given.Mistakes.Add(new("--shard", "", $"'{text}' is not allowed: give I/N with 1 ≤ I ≤ N ≤ {Shard.MostParts}"));
         return Shard.Whole;
-    }
-
-    private static JournalKind? ReadJournal(GivenOptions given)
-    {
-        switch (given.Text(Journal))
-        {
-            case null or "auto":
-                return null;
-            case "wal":
-                return JournalKind.WriteAheadLog;
-            case "rollback":
-                return JournalKind.Rollback;
-            case var other:
-                given.Mistakes.Add(new("--journal", "", $"'{other}' is not known; there are wal, rollback, auto"));
-                return null;
-        }
     }
 
     private static int Run(RecordedRun run, string folder, LedgerOptions how, bool json)

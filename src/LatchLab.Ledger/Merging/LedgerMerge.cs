@@ -69,14 +69,7 @@ public static class LedgerMerge
     /// <summary>Copies what is missing; what is there is compared before anything is written.</summary>
     private static void Copy(TrialLedger merged, string[] folders, CancellationToken cancellation)
     {
-        bool overlaps = false, hasMore = false;
-        Read(folders, trial =>
-        {
-            cancellation.ThrowIfCancellationRequested();
-            bool isThere = merged.Holds(trial.Cell, trial.Trial);
-            overlaps |= isThere;
-            hasMore |= !isThere;
-        });
+        (bool overlaps, bool hasMore) = merged.Count == 0 ? (false, true) : Compare(merged, folders, cancellation);
         if (overlaps)
         {
             merged.Flush();
@@ -91,6 +84,26 @@ public static class LedgerMerge
             if (!merged.Holds(trial.Cell, trial.Trial))
                 merged.Add(trial.Cell, trial.Trial, trial.Outcome, trial.Checks);
         });
+    }
+
+    /// <summary>Whether the merged ledger holds trials of some others, and whether it lacks any.</summary>
+    private static (bool Overlaps, bool HasMore) Compare(
+        TrialLedger merged, string[] folders, CancellationToken cancellation)
+    {
+        bool overlaps = false, hasMore = false;
+        foreach (string folder in folders)
+        {
+            using LedgerReader ledger = LedgerReader.Open(folder);
+            foreach ((int cell, int trial) in ledger.Keys())
+            {
+                cancellation.ThrowIfCancellationRequested();
+                bool isThere = merged.Holds(cell, trial);
+                overlaps |= isThere;
+                hasMore |= !isThere;
+            }
+        }
+
+        return (overlaps, hasMore);
     }
 
     private static void Read(string[] folders, Action<RecordedTrial> take)

@@ -101,6 +101,14 @@ public sealed class LedgerReader : IDisposable
         }
     }
 
+    /// <summary>Which trials there are, in that order: faster than to read all that is known of them.</summary>
+    public IEnumerable<(int Cell, int Trial)> Keys()
+    {
+        using Statement row = database.Prepare("SELECT cell, trial FROM trials ORDER BY cell, trial");
+        while (row.Step())
+            yield return ((int)row.Whole(0), (int)row.Whole(1));
+    }
+
     /// <summary>Every check, in the order of cells, trials and checks.</summary>
     public IEnumerable<LedgerCheck> Checks()
     {

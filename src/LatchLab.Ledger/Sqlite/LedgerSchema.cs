@@ -42,7 +42,8 @@ internal static class LedgerSchema
             trials INTEGER NOT NULL,  -- how many are wanted
             sequences INTEGER NOT NULL,
             test_sequences INTEGER NOT NULL,
-            settings TEXT NOT NULL);  -- JSON: {"task.length": 20, …}
+            settings TEXT NOT NULL    -- JSON: {"task.length": 20, …}
+        );
         CREATE TABLE endings (ending INTEGER PRIMARY KEY, name TEXT NOT NULL);
         CREATE TABLE trials (
             cell INTEGER NOT NULL,

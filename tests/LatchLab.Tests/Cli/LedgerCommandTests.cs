@@ -70,8 +70,8 @@ public sealed class LedgerCommandTests : IDisposable
     [InlineData("status none", "none: holds no ledger and no shards of one")]
     [InlineData("merge", "OUT: is missing; give the folder of the merged ledger, new or to be completed|" +
         "DIR…: is missing; give folders of ledgers, or of shards; OUT may be one")]
-    [InlineData("merge out none --journal wal", "--journal: 'wal' is not known; there are auto, write-ahead-log, " +
-        "rollback|none: holds no ledger and no shards of one")]
+    [InlineData("merge out none --journal log",
+        "--journal: 'log' is not known; there are auto, wal, rollback|none: holds no ledger and no shards of one")]
     [InlineData("export none --format xml --table trails --json",
         "--format: 'xml' is not known; there are csv, parquet, json|" +
         "--table: 'trails' is not known; there are trials, checks, cells|" +

@@ -1,14 +1,12 @@
 using System.Diagnostics;
 using LatchLab.Ledger;
 using LatchLab.LedgerWriter;
+using LatchLab.Tests.Cli;
 using Xunit;
 
 namespace LatchLab.Tests.Ledger;
 
-/// <summary>
-/// A process that adds trials as fast as it can is killed again and again. Takes some ten seconds;
-/// <c>-trait- "speed=slow"</c> leaves it out.
-/// </summary>
+/// <summary>A process that adds trials as fast as it can is killed again and again.</summary>
 public sealed class CrashTests : IDisposable
 {
     private const int Kills = 52, BatchRows = 100, Cells = 20;
@@ -21,9 +19,9 @@ public sealed class CrashTests : IDisposable
     public void Dispose() => _sandbox.Dispose();
 
     [Fact]
-    [Trait("speed", "slow")]
     public void However_often_it_is_killed_nothing_is_lost_and_nothing_there_twice()
     {
+        SlowTests.SkipUnlessAsked();
         var random = new Random(5); // when to kill; what else happens at that moment is up to the machine
         int trials = 1000, killed = 0;
         long count = 0;
@@ -43,7 +41,7 @@ public sealed class CrashTests : IDisposable
         }
 
         var sweep = new SampleSweep(Cells, trials);
-        using (Process last = _sandbox.Start("a", sweep, BatchRows, JournalKind.WriteAheadLog))
+        using (Process last = _sandbox.Start("a", sweep, 50_000, JournalKind.WriteAheadLog))
         {
             Assert.EndsWith("complete", last.StandardOutput.ReadToEnd().TrimEnd(), StringComparison.Ordinal);
             last.WaitForExit();

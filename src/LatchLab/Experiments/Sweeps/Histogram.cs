@@ -59,6 +59,7 @@ public sealed class Histogram
         if (interval == 0)
             return 0.0; // numbers below 10⁻³⁰⁹ are with it
         double least = LeastOf(interval), next = LeastOf(interval + 1);
-        return isWhole && next - Math.Ceiling(least) <= 1.0 ? Math.Ceiling(least) : 0.5 * (least + next);
+        bool isZero = least == 0.0; // the middle of that interval would be a number that nobody has heard of
+        return isZero || (isWhole && next - Math.Ceiling(least) <= 1.0) ? Math.Ceiling(least) : 0.5 * (least + next);
     }
 }
