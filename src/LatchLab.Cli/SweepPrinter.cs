@@ -7,10 +7,6 @@ namespace LatchLab.Cli;
 /// <summary><c>latchlab run --print ID</c>: a figure of ours as a sweep file, the same cells and trials.</summary>
 internal static class SweepPrinter
 {
-    /// <summary>The figures that have trials.</summary>
-    public static IEnumerable<string> Exhibits
-        => KnownExhibits.All.Where(exhibit => exhibit.Plan(new()).Count > 0).Select(exhibit => exhibit.Id);
-
     /// <summary>Prints the file.</summary>
     public static int Print(string id, string? profile, RunChoices choices, GivenOptions given)
     {

@@ -12,6 +12,7 @@ public sealed class ReproduceCommandTests : IDisposable
     [Fact]
     public void Neither_lanes_nor_threads_change_a_byte_of_a_report()
     {
+        SlowTests.SkipUnlessAsked();
         string[] ways = ["", "--lane scalar --threads 3"];
         foreach ((int i, string way) in ways.Index())
         {

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using LatchLab.Ledger;
 using LatchLab.LedgerWriter;
-using LatchLab.Tests.Cli;
 using Xunit;
 
 namespace LatchLab.Tests.Ledger;

@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace LatchLab.Tests.Cli;
+namespace LatchLab.Tests;
 
 /// <summary>
 /// Tests of more than a few seconds run where they are asked for, as <c>.ci/run</c> does, and are skipped, visibly,
