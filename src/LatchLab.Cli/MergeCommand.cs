@@ -33,7 +33,7 @@ internal static class MergeCommand
 
     private static int Run(string target, IReadOnlyList<string> sources, LedgerOptions options, bool json)
     {
-        using var interruption = new Interruption();
+        using var interruption = new Interruption(Interruption.OfLedger);
         try
         {
             MergeResult result = LedgerMerge.Run(target, sources, options, interruption.Token);

@@ -25,7 +25,7 @@ internal static class ReportCommand
             var given = new GivenOptions(parsed);
             string? ledger = given.RequiredText(folder);
             SweepResults? results = ledger is null ? null : given.Try(() => LedgerResults.Of(ledger));
-            string target = given.Text(place) ?? Path.Combine(ledger ?? "", "report");
+            string target = given.Text(place) ?? Path.Combine(ledger ?? "", LedgerFolder.ReportName);
             if (results is not null)
                 given.Try(() => ReportFolder.Check(target));
             given.ThrowIfMistaken();

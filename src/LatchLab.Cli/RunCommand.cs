@@ -11,10 +11,6 @@ namespace LatchLab.Cli;
 /// </summary>
 internal static class RunCommand
 {
-    private const int MostTrials = 100_000_000;
-
-    // To write what waits in the queue, and to let the longest pass end.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private static readonly TextArgument File = new("SWEEP.toml", "the sweep (see docs/sweep-files.md)");
     private static readonly TextOption Trials = new(
@@ -54,7 +50,13 @@ internal static class RunCommand
             using SequenceFiles files = RunFolder.FilesBeside(path);
             SweepPlan? plan = path is null ? null : given.Try(() => SweepFile.Read(path, files));
             RunOptions options = choices.Read(given);
-            int trials = given.WholeNumber(Trials, 1, MostTrials, standard: 0);
+            int trials = given.WholeNumber(Trials, 1, SweepFile.MostTrials, standard: 0);
+            if (plan is not null && (long)trials * plan.CellCount > SweepFile.MostTrials)
+            {
+                given.Mistakes.Add(new("--trials", "", $"{trials} trials of {plan.CellCount} cells are more than the " +
+                    $"{SweepFile.MostTrials} that can be run: give at most {SweepFile.MostTrials / plan.CellCount}"));
+            }
+
             Shard shard = ReadShard(given);
             JournalKind? journal = JournalOption.Read(given, Journal);
             given.ThrowIfMistaken();
@@ -90,7 +92,7 @@ internal static class RunCommand
 
     private static int Run(RecordedRun run, string folder, LedgerOptions how, bool json)
     {
-        using var interruption = new Interruption(Patience);
+        using var interruption = new Interruption(Interruption.OfLedger);
         using TrialLedger ledger = TrialLedger.Open(folder, run.Identity, how);
         if (ledger.Count > 0)
             CommandLine.Tell(FormattableString.Invariant($"{ledger.Count:N0} trials are there already; going on"));

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using LatchLab.Experiments;
 using LatchLab.Formats;
+using LatchLab.Ledger;
 
 namespace LatchLab.Cli;
 
@@ -72,7 +73,9 @@ internal static partial class SlurmCommand
             Time = Word(given, Time, TimeLimit(), "minutes, hours:minutes:seconds or days-hours:minutes:seconds"),
             Memory = Word(given, Memory, Size(), "a whole number, with K, M, G or T behind it"),
             Processors = given.WholeNumber(Processors, 1, 1024, 1),
-            ArrayLimit = given.WholeNumber(ArrayLimit, 2, 10_000_000, ClusterLimit() ?? SlurmJob.DefaultArrayLimit),
+            ArrayLimit = given.Text(ArrayLimit) is null && given.Mistakes.Count == 0
+                ? ClusterLimit() ?? SlurmJob.DefaultArrayLimit
+                : given.WholeNumber(ArrayLimit, 2, 10_000_000, SlurmJob.DefaultArrayLimit),
             Program = given.Text(Program) is { } program ? [program] : Itself(),
         };
     }
@@ -87,7 +90,8 @@ internal static partial class SlurmCommand
 
     private static int Run(SlurmJob job, bool submit, bool json)
     {
-        string folder = Path.Combine(job.Folder, "slurm");
+        LedgerFolder.Claim(job.Folder);
+        string folder = Path.Combine(job.Folder, LedgerFolder.JobsName);
         IReadOnlyList<(string Name, string Text)> scripts = SlurmScripts.Of(job);
         SlurmScripts.Write(folder, scripts);
         string[] submitted = submit ? Submitted(Path.Combine(folder, SlurmScripts.Submit)) : [];
@@ -162,13 +166,13 @@ internal static partial class SlurmCommand
             : [process];
     }
 
-    [GeneratedRegex(@"^[\w.,+-]+$")]
+    [GeneratedRegex(@"\A[A-Za-z0-9_.,+-]+\z")]
     private static partial Regex PlainWord();
 
-    [GeneratedRegex(@"^\d+((:\d{1,2}){0,2}|-\d{1,2}(:\d{1,2}){0,2})$")]
+    [GeneratedRegex(@"\A[0-9]+((:[0-9]{1,2}){0,2}|-[0-9]{1,2}(:[0-9]{1,2}){0,2})\z")]
     private static partial Regex TimeLimit();
 
-    [GeneratedRegex(@"^\d+[KMGT]?$")]
+    [GeneratedRegex(@"\A[0-9]+[KMGT]?\z")]
     private static partial Regex Size();
 
     [GeneratedRegex(@"MaxArraySize\s*=\s*(\d{1,9})\b")]

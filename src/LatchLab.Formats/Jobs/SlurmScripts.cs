@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace LatchLab.Formats;
@@ -5,7 +6,7 @@ namespace LatchLab.Formats;
 /// <summary>
 /// The scripts of a <see cref="SlurmJob"/>, to be read before they are submitted: job arrays whose tasks run the shards
 /// of the sweep, a job that merges and reports when all have ended, and one script that submits them in this order. A
-/// task that is killed or runs out of its time is queued again and goes on where its ledger ends.
+/// task that loses its machine or runs out of its time is queued again and goes on where its ledger ends.
 /// </summary>
 public static class SlurmScripts
 {
@@ -25,11 +26,16 @@ public static class SlurmScripts
         (Submit, SubmitText(job)),
     ];
 
-    /// <summary>Writes them into a folder, which is made if need be.</summary>
+    /// <summary>
+    /// Writes them into a folder, which is made if need be; those of a division into more arrays are removed.
+    /// </summary>
     /// <exception cref="IOException">The disk is full, say.</exception>
-    public static void Write(string folder, IEnumerable<(string Name, string Text)> scripts)
+    public static void Write(string folder, IReadOnlyList<(string Name, string Text)> scripts)
     {
         Directory.CreateDirectory(folder);
+        foreach (string old in Directory.EnumerateFiles(folder, "tasks-*.sh")
+            .Where(old => scripts.All(script => script.Name != Path.GetFileName(old))))
+            File.Delete(old);
         foreach ((string name, string text) in scripts)
             OutputFile.Write(Path.Combine(folder, name), Encoding.UTF8.GetBytes(text));
     }
@@ -39,6 +45,7 @@ public static class SlurmScripts
     private static string ArrayText(SlurmJob job, int number)
     {
         int before = (number - 1) * job.TasksOfArray, tasks = Math.Min(job.TasksOfArray, job.Tasks - before);
+        int digits = job.Tasks.ToString(CultureInfo.InvariantCulture).Length;
         string run = Words([
             .. job.Program, "run", job.Sweep, "--out", job.Folder, "--threads", $"{job.Processors}"]);
         return Text(
@@ -53,8 +60,11 @@ public static class SlurmScripts
                 $"--signal=B:USR1@{SecondsBeforeEnd}",
                 Log(job, "task-%A-%a.log")),
             "",
-            $"shard=$((SLURM_ARRAY_TASK_ID + {before}))/{job.Tasks}",
-            $"{run} --shard \"$shard\" &",
+            $"number=$((SLURM_ARRAY_TASK_ID + {before}))",
+            $"folder={Words([job.Folder])}/$(printf 'shard-%0{digits}d-of-{job.Tasks}' \"$number\")",
+            "ended() { grep -s '\"done\"' \"$folder/progress.json\"; }",
+            "before=$(ended)",
+            $"{run} --shard \"$number/{job.Tasks}\" &",
             "task=$!",
             "",
             $"# {SecondsBeforeEnd} seconds before its time is over a task is told so: what has ended is kept, and it",
@@ -67,7 +77,8 @@ public static class SlurmScripts
             "  wait \"$task\"",
             "  status=$?",
             "done",
-            "if [ \"$out_of_time\" = yes ] && [ \"$status\" -ne 0 ]; then",
+            "# Where not a single trial has ended, the time is too short for one, and would be the next time.",
+            "if [ \"$out_of_time\" = yes ] && [ \"$status\" -ne 0 ] && [ \"$(ended)\" != \"$before\" ]; then",
             "  scontrol requeue \"${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID\"",
             "fi",
             "exit \"$status\"");
@@ -90,6 +101,11 @@ public static class SlurmScripts
             "set -euo pipefail",
             "cd \"$(dirname \"$0\")\"",
             "after=afterany",
+            "give_up() {",
+            "  echo 'not all could be submitted; what was is cancelled' >&2",
+            "  for id in $(tr : ' ' <<<\"${after#afterany}\"); do scancel \"$id\"; done",
+            "}",
+            "trap give_up ERR",
             .. Enumerable.Range(1, job.Arrays).SelectMany(number => new[]
             {
                 $"id=$(sbatch --parsable {ArrayName(number)})",
@@ -100,8 +116,9 @@ public static class SlurmScripts
             $"echo \"{Merge}: job ${{id%%;*}}\"",
         ]);
 
-    /// <summary>A folder may have blanks in its name.</summary>
-    private static string Log(SlurmJob job, string name) => $"--output=\"{Path.Combine(job.Folder, "slurm", name)}\"";
+    /// <summary>A folder may have blanks in its name, and Slurm takes a single % for a pattern.</summary>
+    private static string Log(SlurmJob job, string name)
+        => $"--output=\"{Path.Combine(job.Folder.Replace("%", "%%", StringComparison.Ordinal), "slurm", name)}\"";
 
     private static string Directives(SlurmJob job, params string[] own)
     {

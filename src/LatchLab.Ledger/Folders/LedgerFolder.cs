@@ -20,6 +20,12 @@ public static partial class LedgerFolder
     /// <summary>The name of the file that whoever writes holds locked.</summary>
     public const string LockName = "writer.lock";
 
+    /// <summary>The name of the folder of job scripts.</summary>
+    public const string JobsName = "slurm";
+
+    /// <summary>The name of the folder of the report.</summary>
+    public const string ReportName = "report";
+
     /// <summary>Where the ledger of a shard lies.</summary>
     /// <param name="folder">The folder of the whole.</param>
     /// <param name="shard">The shard.</param>
@@ -42,7 +48,7 @@ public static partial class LedgerFolder
     /// It holds something that is not ours, is a file, or cannot be made; nothing has been changed.
     /// </exception>
     /// <exception cref="IOException">The disk is full.</exception>
-    internal static void Claim(string folder)
+    public static void Claim(string folder)
     {
         if (string.IsNullOrWhiteSpace(folder))
             throw new InputException("", "", "an empty text is no folder; name a folder for the ledger");
@@ -72,14 +78,17 @@ public static partial class LedgerFolder
         }
     }
 
-    private static bool HasFile(string folder) => File.Exists(Path.Combine(folder, LedgerName));
+    /// <summary>Whether there is a ledger in a folder, finished or not.</summary>
+    internal static bool HasFile(string folder) => File.Exists(Path.Combine(folder, LedgerName));
 
     private static bool HasBegun(string folder)
         => HasFile(folder) || File.Exists(Path.Combine(folder, ProgressName));
 
-    // A run that was killed as it began may have left its lock, and files that were to be moved into their places.
+    // A run that was killed as it began may have left its lock, and files that were to be moved into their places. Job
+    // scripts come before the shards, which begin in any order.
     private static bool IsForeign(string entry)
-        => Path.GetFileName(entry) is not (LockName or ProgressName or SweepName)
+        => Path.GetFileName(entry) is not (LockName or ProgressName or SweepName or JobsName or ReportName)
+            && !ShardName().IsMatch(Path.GetFileName(entry))
             && !Path.GetFileName(entry).StartsWith($".{ProgressName}.", StringComparison.Ordinal)
             && !Path.GetFileName(entry).StartsWith($".{SweepName}.", StringComparison.Ordinal);
 

@@ -109,13 +109,26 @@ public sealed class LedgerReader : IDisposable
             yield return ((int)row.Whole(0), (int)row.Whole(1));
     }
 
-    /// <summary>Every check, in the order of cells, trials and checks.</summary>
-    public IEnumerable<LedgerCheck> Checks()
+    /// <summary>The first cell that has a log, the last one, and one between.</summary>
+    public IReadOnlyList<int> LoggedCells()
     {
+        if (database.Whole("SELECT count(*) FROM (SELECT 1 FROM checks LIMIT 1)") == 0)
+            return [];
+        long first = database.Whole("SELECT min(cell) FROM checks"), last = database.Whole("SELECT max(cell) FROM checks");
+        long between = database.Whole(FormattableString.Invariant(
+            $"SELECT min(cell) FROM checks WHERE cell >= {(first + last) / 2}"));
+        return [.. new[] { (int)first, (int)between, (int)last }.Distinct()];
+    }
+
+    /// <summary>Every check, in the order of cells, trials and checks.</summary>
+    /// <param name="cell">Those of one cell alone; null for all.</param>
+    public IEnumerable<LedgerCheck> Checks(int? cell = null)
+    {
+        string only = cell is { } one ? FormattableString.Invariant($"WHERE cell = {one}") : "";
         using Statement row = database.Prepare(
-            """
+            $"""
             SELECT cell, trial, number, presentations, cost, error, gradient_norm, spectral_radius, old_gradient_share
-            FROM checks ORDER BY cell, trial, number
+            FROM checks {only} ORDER BY cell, trial, number
             """);
         while (row.Step())
         {

@@ -9,9 +9,6 @@ namespace LatchLab.Ledger;
 /// </summary>
 public static class LedgerResults
 {
-    // The logs of so many trials are shown; a table of more is read from an export.
-    private const int MostLogs = 1000;
-
     /// <summary>Reads it.</summary>
     /// <param name="folder">The folder of the ledger.</param>
     /// <exception cref="InputException">There is no ledger.</exception>
@@ -22,7 +19,15 @@ public static class LedgerResults
         IReadOnlyList<CellTotals> totals = ledger.Totals();
         return new(
             identity.Layout,
-            [.. identity.Cells.Zip(totals, (cell, total) => new CellResult(cell.Settings, total))])
+            [
+                .. identity.Cells.Zip(totals).Index().Select(cell => new CellResult(
+                    cell.Item.First.Settings, cell.Item.Second)
+                {
+                    UnitsAtCostOne = identity.Layout.UnitsAtCostOne.ElementAtOrDefault(cell.Index) is > 0.0 and var units
+                        ? units
+                        : double.NaN,
+                }),
+            ])
         {
             Facts =
             [
@@ -32,7 +37,7 @@ public static class LedgerResults
                 ("LatchLab", identity.Program),
                 ("Random streams", $"version {identity.RandomStreams}"),
             ],
-            Logs = [.. Logs(ledger.Checks())],
+            Logs = [.. ledger.LoggedCells().SelectMany(cell => Logs(ledger.Checks(cell)))],
         };
     }
 
@@ -40,15 +45,12 @@ public static class LedgerResults
     private static IEnumerable<TrialLog> Logs(IEnumerable<LedgerCheck> checks)
     {
         var log = new List<LedgerCheck>();
-        int logs = 0;
         foreach (LedgerCheck check in checks)
         {
             if (log.Count > 0 && (log[0].Cell, log[0].Trial) != (check.Cell, check.Trial))
             {
                 yield return Log(log);
                 log = [];
-                if (++logs == MostLogs)
-                    yield break;
             }
 
             log.Add(check);

@@ -66,9 +66,6 @@ internal sealed class Statement : IDisposable
             throw new InvalidOperationException("The statement returns rows.");
     }
 
-    /// <summary>Leaves the rows that have not been read, so that it can be run again.</summary>
-    public void Reset() => _ = sqlite3_reset(statement);
-
     /// <summary>A column, counted from 0, of the present row as a whole number.</summary>
     public long Whole(int column) => sqlite3_column_int64(statement, column);
 

@@ -13,10 +13,10 @@ internal static class LedgerFile
     /// <param name="folder">The folder.</param>
     /// <param name="identity">What the ledger is to be about.</param>
     /// <param name="journal">How it is to be kept whole.</param>
-    /// <param name="isNew">Whether the ledger has just been made.</param>
+    /// <param name="before">The text of the sweep that the ledger had; null where it has just been made.</param>
     /// <exception cref="InputException">It is a ledger of another sweep, or no ledger.</exception>
     /// <exception cref="IOException">The disk is full, say.</exception>
-    public static Database Open(string folder, LedgerIdentity identity, JournalKind journal, out bool isNew)
+    public static Database Open(string folder, LedgerIdentity identity, JournalKind journal, out string? before)
     {
         var database = Database.ForWriting(Path.Combine(folder, LedgerFolder.LedgerName), Patience);
         try
@@ -25,16 +25,18 @@ internal static class LedgerFile
             // write-ahead log on a shared folder, too: it then needs no memory that processes share.)
             if (journal == JournalKind.Rollback)
                 database.Execute("PRAGMA locking_mode = EXCLUSIVE");
-            isNew = LedgerSchema.IsEmpty(database);
-            if (!isNew)
+            before = null;
+            if (!LedgerSchema.IsEmpty(database))
             {
                 LedgerSchema.Check(database);
-                RefuseOther(folder, IdentityRows.Read(database), identity);
+                LedgerIdentity known = IdentityRows.Read(database);
+                RefuseOther(folder, known, identity);
+                before = known.SweepText;
             }
 
             SetJournal(database, journal);
             database.Execute("BEGIN IMMEDIATE");
-            if (isNew)
+            if (before is null)
             {
                 LedgerSchema.Create(database);
                 IdentityRows.Insert(database, identity);

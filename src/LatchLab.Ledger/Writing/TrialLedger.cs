@@ -73,6 +73,7 @@ public sealed class TrialLedger : IDisposable
     {
         options ??= new();
         string own = LedgerFolder.Of(folder, identity.Shard);
+        LedgerFolder.Claim(folder);
         LedgerFolder.Claim(own);
         WriterLock writerLock = WriterLock.Take(own);
         Database? database = null;
@@ -81,8 +82,9 @@ public sealed class TrialLedger : IDisposable
             JournalChoice journal = options.Journal is { } asked
                 ? new(asked, "it was asked for")
                 : JournalChoice.For(own);
-            database = LedgerFile.Open(own, identity, journal.Kind, out bool isNew);
-            WriteSweep(own, identity.SweepText, isNew);
+            RefuseSweep(own, identity.SweepText);
+            database = LedgerFile.Open(own, identity, journal.Kind, out string? before);
+            WriteSweep(own, identity.SweepText, before);
             SessionRows.Insert(
                 database, options.Sessions ?? [LedgerSession.Begin(identity.Shard, options.Lanes, journal)]);
             return new(own, identity, journal, options, writerLock, database);
@@ -143,16 +145,22 @@ public sealed class TrialLedger : IDisposable
     /// <summary>Writes what was added, if that is still to be done, and lets go of the folder.</summary>
     public void Dispose() => Close(LedgerState.Interrupted);
 
-    /// <summary>Writes the text of the sweep beside the ledger, where people look for it.</summary>
-    private static void WriteSweep(string folder, string text, bool isNew)
+    /// <summary>A folder that is new to us may have a text of this name already, which is somebody's.</summary>
+    private static void RefuseSweep(string folder, string text)
     {
         string path = Path.Combine(folder, LedgerFolder.SweepName);
-        bool isThere = File.Exists(path);
-        if (isThere && File.ReadAllText(path) == text)
-            return;
-        if (isThere && isNew)
+        if (!LedgerFolder.HasFile(folder) && File.Exists(path) && File.ReadAllText(path) != text)
             throw new InputException(path, "", "is there and says something else; move it away or name another folder");
-        OutputFile.Write(path, Encoding.UTF8.GetBytes(text));
+    }
+
+    /// <summary>
+    /// Writes the text of the sweep beside the ledger, where people look for it; one that somebody has changed stays.
+    /// </summary>
+    private static void WriteSweep(string folder, string text, string? before)
+    {
+        string path = Path.Combine(folder, LedgerFolder.SweepName);
+        if (!File.Exists(path) || (text != before && File.ReadAllText(path) == before))
+            OutputFile.Write(path, Encoding.UTF8.GetBytes(text));
     }
 
     private void Close(LedgerState state)

@@ -36,7 +36,7 @@ internal sealed class TrialRows : IDisposable
         {
             for (int i = 0; i < trials.Count;)
                 i = WriteCell(trials, i);
-            database.Execute("COMMIT");
+            Commit();
         }
         catch
         {
@@ -114,6 +114,25 @@ internal sealed class TrialRows : IDisposable
         checkRow.Bind(8, check.SpectralRadius);
         checkRow.Bind(9, check.OldGradientShare);
         checkRow.Run();
+    }
+
+    /// <summary>
+    /// Where a reader of a rollback journal is slower than all patience, the trials wait for it: they would be lost.
+    /// </summary>
+    private void Commit()
+    {
+        while (true)
+        {
+            try
+            {
+                database.Execute("COMMIT");
+                return;
+            }
+            catch (DatabaseException busy) when (DatabaseFailure.IsBusy(busy.Code))
+            {
+                // The transaction is still open, and whole.
+            }
+        }
     }
 
     private void RollBack()

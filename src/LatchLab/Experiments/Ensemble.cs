@@ -38,7 +38,7 @@ internal sealed class Ensemble<TLane>
         length = waiting.LongestLength;
         Cell cell = waiting.AnyCell;
         sequences = cell.Sequences;
-        int perThread = (waiting.Count + threads - 1) / threads;
+        int perThread = (waiting.Wanted + threads - 1) / threads;
         learner = cell.CreateLearner<TLane>(length, Math.Max(1, (perThread + TLane.Count - 1) / TLane.Count));
         presented = cell.CreateSequences<TLane>(seed, learner.Bundles, length);
         score = new(cell.Scoring, learner.Outputs, learner.Bundles, stopsEarly: !learner.IsOnline);

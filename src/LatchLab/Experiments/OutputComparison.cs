@@ -72,6 +72,9 @@ internal sealed class OutputComparison<TLane>(Scoring scoring, int outputs)
         TLane right = scoring.Targets == TargetKind.Classes && scoring.Tolerance == 0.0
             ? TLane.WhereLess(ofOthers, ofClass, one, zero)
             : TLane.WhereLess(farthest, TLane.From(scoring.Tolerance), one, zero);
+
+        // An output that is not a number says nothing, whatever the others are.
+        right = TLane.WhereLess(cost, TLane.From(double.PositiveInfinity), right, zero);
         for (int k = 0; scoring.OnlyWrong && k < outputs; k++)
             errors[k] = TLane.WhereLess(zero, right, zero, errors[k]);
         return right;

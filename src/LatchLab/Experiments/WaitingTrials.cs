@@ -37,6 +37,7 @@ public sealed class WaitingTrials
         int total = 0;
         for (int i = 0; i < batches.Length; i++)
             ends[i] = total = checked(total + sweeps[batches[i].Sweep].Trials);
+        Wanted = isWanted is null ? total : Enumerable.Range(0, total).Count(n => isWanted(At(n)));
     }
 
     /// <summary>All trials of the sweeps, those of one shape together.</summary>
@@ -50,8 +51,11 @@ public sealed class WaitingTrials
     /// <summary>One of the cells: what their shape says is the same in all.</summary>
     public Cell AnyCell => batches[0].Cell;
 
+    /// <summary>Number of trials that are wanted.</summary>
+    public int Wanted { get; }
+
     /// <summary>Number of trials, those that are not wanted included.</summary>
-    public int Count => ends.Length == 0 ? 0 : ends[^1];
+    private int Count => ends.Length == 0 ? 0 : ends[^1];
 
     /// <summary>The longest sequence of any trial.</summary>
     public int LongestLength => batches[0].Cell.Length;

@@ -10,7 +10,7 @@ public sealed class CrashTests : IDisposable
     private const int Kills = 50;
 
     private const string Sweep = """
-        trials = 4000
+        trials = 8000
         logged-trials = 20
         [task]
         name = "latch"
@@ -34,18 +34,19 @@ public sealed class CrashTests : IDisposable
     {
         SlowTests.SkipUnlessAsked();
         _sandbox.Write("sweep.toml", Sweep);
-        var unbroken = Stopwatch.StartNew();
         Assert.Equal(0, _sandbox.Run("run sweep.toml --out unbroken").ExitCode);
-        double seconds = unbroken.Elapsed.TotalSeconds;
+        var start = Stopwatch.StartNew();
+        Assert.Equal(0, _sandbox.Run("--version").ExitCode);
+        double seconds = start.Elapsed.TotalSeconds;
 
-        // Between the start of the program and twice the time in which an unbroken run does a share of its work.
+        // From before the program has begun to some time after it has written for the first time.
         var random = new Random(1994);
         var seen = new HashSet<long>();
         for (int kill = 0; kill < Kills; kill++)
         {
             using Process process = _sandbox.Start("run sweep.toml --out broken --threads 1");
             await Task.Delay(
-                TimeSpan.FromSeconds(0.1 + (random.NextDouble() * (0.6 + (seconds / Kills)))),
+                TimeSpan.FromSeconds((0.5 * seconds) + (random.NextDouble() * (2.0 + (2.0 * seconds)))),
                 TestContext.Current.CancellationToken);
             process.Kill();
             Sandbox.End(process);
@@ -82,7 +83,7 @@ public sealed class CrashTests : IDisposable
         Assert.Equal((0, ""), (ended.ExitCode, ended.Error));
         string cells = ended.Json()["cells"]!.ToJsonString();
         Assert.Equal(
-            (8 * 4000).ToString(CultureInfo.InvariantCulture), ended.Json()["trials"]!.ToJsonString());
+            (8 * 8000).ToString(CultureInfo.InvariantCulture), ended.Json()["trials"]!.ToJsonString());
         return cells;
     }
 }

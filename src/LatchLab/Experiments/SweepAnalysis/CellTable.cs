@@ -11,6 +11,8 @@ internal sealed class CellTable(SweepResults results)
 
     private static readonly string[] Ends = ["", "_lower_95", "_upper_95"];
 
+    private readonly IReadOnlyList<Quantity> shown = Quantity.Standard(results);
+
     /// <summary>The fields whose value is not the same in all cells, in the order of the cells' settings.</summary>
     public IReadOnlyList<string> Varied { get; } =
     [
@@ -37,9 +39,9 @@ internal sealed class CellTable(SweepResults results)
             "cell",
             .. Varied.Select(AxisRoles.Plain),
             "trials",
-            .. Quantity.Standard.Select(quantity => quantity.Name),
+            .. shown.Select(quantity => quantity.Name),
         ];
-        return new("cells", "Cells", [.. Quantity.Standard.Select(quantity => quantity.Note)])
+        return new("cells", "Cells", [.. shown.Select(quantity => quantity.Note)])
         {
             Table = new(
                 headings,
@@ -48,7 +50,7 @@ internal sealed class CellTable(SweepResults results)
                     Table.Count(i),
                     .. Varied.Select(field => AxisRoles.Short(cell[field] ?? "")),
                     Table.Count(cell.Totals.Trials),
-                    .. Quantity.Standard.Select(quantity => Shown(quantity.Of(cell))),
+                    .. shown.Select(quantity => Shown(quantity.Of(cell))),
                 ])],
                 data),
             Note = results.Cells.Count > MostRows

@@ -4,12 +4,10 @@ namespace LatchLab.Experiments.SweepAnalysis;
 
 /// <summary>
 /// How trials went: error, gradient norm, spectral radius and share of old times against presentations, of the trials
-/// that kept a log in the first cell, the last one and one between them.
+/// that kept a log in a few cells.
 /// </summary>
 internal static class LogFigure
 {
-    private const int MostCells = 3;
-
     private static readonly string[] Columns =
     [
         "cell", "trial", "presentations", "cost", "error", "gradient_norm", "spectral_radius", "old_gradient_share",
@@ -28,15 +26,14 @@ internal static class LogFigure
     {
         if (results.Logs.Count == 0)
             return null;
-        int[] cells = Spread([.. results.Logs.Select(log => log.Cell).Distinct().Order()]);
-        TrialLog[] shown = [.. results.Logs.Where(log => cells.Contains(log.Cell))];
+        int[] cells = [.. results.Logs.Select(log => log.Cell).Distinct().Order()];
         Panel[] panels =
         [
             .. Panels.Select(panel => new Chart(
                 panel.Title,
                 new Axis("presentations", Logarithmic: true),
                 panel.IsShare ? new Axis("", 0.0, 1.0) : new Axis("", Logarithmic: panel.IsLogarithmic),
-                [.. shown.Select(log => Curve(results, log, Array.IndexOf(cells, log.Cell), panel.Of))])),
+                [.. results.Logs.Select(log => Curve(results, log, Array.IndexOf(cells, log.Cell), panel.Of))])),
         ];
         return new(
             "logs",
@@ -49,9 +46,6 @@ internal static class LogFigure
             2,
             new Table(Columns, [.. results.Logs.SelectMany(log => log.Checks.Select(check => Row(log, check)))]));
     }
-
-    private static int[] Spread(int[] cells)
-        => cells.Length <= MostCells ? cells : [cells[0], cells[cells.Length / 2], cells[^1]];
 
     private static Series Curve(SweepResults results, TrialLog log, int colour, Func<TrialCheck, double> of)
         => new(

@@ -21,7 +21,7 @@ public sealed record Quantity(string Name, string Title, bool IsShare, Func<Cell
         true,
         cell => MeanShare(cell.Totals.TestWrong, cell.Totals.TestWrongSquared, cell.Totals.Tested,
             cell.Totals.TestSequences),
-        "Error: mean over the trials that were tested, interval by Student's t.");
+        "Error: mean over the trials that were tested, interval by Student's t (Wilson's of one test where all agree).");
 
     /// <summary>Presentations to convergence.</summary>
     public static Quantity Presentations { get; } = new(
@@ -40,6 +40,16 @@ public sealed record Quantity(string Name, string Title, bool IsShare, Func<Cell
         cell => Median(cell.Totals.TestCost, cell.Totals.TestCost.Total, isWhole: false, beyond: double.NaN),
         "Test cost: the median over the trials that were tested, interval by order statistics, known to 1.6 %.");
 
+    /// <summary>The root mean square of the errors of a test, in the units of the labels.</summary>
+    public static Quantity RootMeanSquareError { get; } = new(
+        "root-mean-square-error",
+        "root mean square error on test sequences",
+        false,
+        cell => cell.InUnits(Median(
+            cell.Totals.TestCost, cell.Totals.TestCost.Total, isWhole: false, beyond: double.NaN)),
+        "Root mean square error: the median over the trials that were tested, in the units of the label, interval by " +
+            "order statistics, known to 0.8 %.");
+
     /// <summary>The share of training sequences that were wrong at the end.</summary>
     public static Quantity TrainingError { get; } = new(
         "training-error",
@@ -51,10 +61,11 @@ public sealed record Quantity(string Name, string Title, bool IsShare, Func<Cell
         "Training error: mean over the trials whose last pass is known, without an interval.");
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<Quantity> All { get; } = [Success, Error, Presentations, TestCost, TrainingError];
+    public static IReadOnlyList<Quantity> All { get; } = [Success, Error, Presentations, TestCost, RootMeanSquareError, TrainingError];
 
-    /// <summary>Those that a report shows where nothing else is asked for.</summary>
-    public static IReadOnlyList<Quantity> Standard { get; } = [Success, Error, Presentations];
+    /// <summary>Those that a report shows where nothing else is asked for: the test by the metric of the task.</summary>
+    public static IReadOnlyList<Quantity> Standard(SweepResults results)
+        => [Success, results.Cells.Any(cell => cell.IsMeasuredByCost) ? RootMeanSquareError : Error, Presentations];
 
     private static Estimate SuccessOf(CellResult cell)
     {
@@ -82,7 +93,11 @@ public sealed record Quantity(string Name, string Title, bool IsShare, Func<Cell
             return new(mean / of, 0.0, 1.0);
         double variance = Math.Max(0.0, (sumOfSquares - (mean * sum)) / (trials - 1));
         double half = StudentDistribution.TwoSided95(trials - 1) * Math.Sqrt(variance / trials);
-        return new(mean / of, Math.Max(0.0, (mean - half) / of), Math.Min(1.0, (mean + half) / of));
+        var alike = new Proportion((int)Math.Round(mean), of); // trials that agree still had a test of so many only
+        return new(
+            mean / of,
+            variance == 0.0 ? alike.Lower : Math.Max(0.0, (mean - half) / of),
+            variance == 0.0 ? alike.Upper : Math.Min(1.0, (mean + half) / of));
     }
 
     /// <summary>The median of some trials, of which a histogram has those that are no later than a limit.</summary>
@@ -97,17 +112,18 @@ public sealed record Quantity(string Name, string Title, bool IsShare, Func<Cell
 
         // Ranks between which the median lies with a probability of 95 %, by the normal limit of the binomial.
         double half = 0.5 * Proportion.Z * Math.Sqrt(trials);
-        long lower = Math.Max(1, (long)Math.Floor((0.5 * trials) - half));
-        long upper = Math.Min(trials, 1 + (long)Math.Ceiling((0.5 * trials) + half));
-        long middle = (trials + 1) / 2;
-        double value = At(middle);
-        return new(
-            double.IsFinite(value) ? value : beyond, double.IsFinite(At(lower)) ? At(lower) : beyond, At(upper))
+        // Of five or fewer not even the least and the largest have it between them.
+        bool isFew = trials < 6;
+        long lower = isFew ? 0 : Math.Max(1, (long)Math.Floor((0.5 * trials) - half));
+        long upper = isFew ? trials + 1 : Math.Min(trials, 1 + (long)Math.Ceiling((0.5 * trials) + half));
+        double value = At((trials + 1) / 2), least = At(lower);
+        return new(double.IsFinite(value) ? value : beyond, double.IsFinite(least) ? least : beyond, At(upper))
         {
             IsCensored = !double.IsFinite(value),
         };
 
-        double At(long rank) => rank <= known.Total ? known.OfRank(rank, isWhole) : double.PositiveInfinity;
+        double At(long rank)
+            => rank == 0 ? 0.0 : rank <= known.Total ? known.OfRank(rank, isWhole) : double.PositiveInfinity;
     }
 
     private static Estimate Exact(double value) => new(value, value, value);

@@ -42,7 +42,7 @@ internal sealed class SweepFigures(SweepResults results, int part)
     private IEnumerable<Quantity> Quantities()
         => from quantity in results.Layout.Report.Quantities is { } names
                 ? Quantity.All.Where(quantity => names.Contains(quantity.Name))
-                : Quantity.Standard
+                : Quantity.Standard(results)
            where (roles.Y is null || quantity.IsShare)
                && own.Cells.Any(cell => !double.IsNaN(quantity.Of(cell).Value))
            select quantity;

@@ -30,15 +30,17 @@ public static class SweepReport
     /// <summary>The settings that all cells share.</summary>
     private static IEnumerable<ReportedSetting> SettingsOf(SweepResults results, CellTable table)
     {
-        Dictionary<string, Setting> known = TrainingCatalogue.Tasks.Concat(TrainingCatalogue.Learners)
-            .SelectMany(entry => entry.Settings).Concat(TrainingCatalogue.Common)
-            .DistinctBy(setting => setting.Name).ToDictionary(setting => setting.Name);
-        foreach ((string field, string value) in results.Cells[0].Settings)
+        CellResult any = results.Cells[0];
+        CellTemplate? template = any[CellSettings.Task] is { } task && any[CellSettings.Learner] is { } learner
+            && CellTemplate.Tasks.Contains(task) && CellTemplate.Learners.Contains(learner)
+                ? CellTemplate.Of(task, learner, any[CellSettings.LedLearner] ?? "")
+                : null;
+        foreach ((string field, string value) in any.Settings)
         {
             if (table.Varied.Contains(field))
                 continue;
             string[] words = field.Split('.', 2);
-            Setting? setting = known.GetValueOrDefault(words[1]);
+            Setting? setting = template?.Find(field)?.Setting;
             yield return new(
                 words[0],
                 words[1],

@@ -8,7 +8,7 @@ public sealed record SweepResults(SweepLayout Layout, IReadOnlyList<CellResult> 
     /// <summary>Facts about the run, for the head of the report: seed, versions, machine.</summary>
     public IReadOnlyList<(string Name, string Value)> Facts { get; init; } = [];
 
-    /// <summary>Logs of trials, by cell and trial.</summary>
+    /// <summary>Logs of trials of a few cells, by cell and trial.</summary>
     public IReadOnlyList<TrialLog> Logs { get; init; } = [];
 
     /// <summary>The cells of a part, and the number of the first of them.</summary>
@@ -24,6 +24,22 @@ public sealed record SweepResults(SweepLayout Layout, IReadOnlyList<CellResult> 
 /// <param name="Totals">Its trials together.</param>
 public sealed record CellResult(IReadOnlyList<(string Field, string Value)> Settings, CellTotals Totals)
 {
+    /// <summary>
+    /// What a root mean square error is for a mean cost of 1, in the units of the label; NaN where tests are not
+    /// measured so.
+    /// </summary>
+    public double UnitsAtCostOne { get; init; } = double.NaN;
+
+    /// <summary>Whether tests are measured by a root mean square error.</summary>
+    public bool IsMeasuredByCost => !double.IsNaN(UnitsAtCostOne);
+
+    /// <summary>The root mean square error of an estimate of a mean cost.</summary>
+    public Estimate InUnits(Estimate cost)
+        => new(
+            UnitsAtCostOne * Math.Sqrt(cost.Value),
+            UnitsAtCostOne * Math.Sqrt(cost.Lower),
+            UnitsAtCostOne * Math.Sqrt(cost.Upper));
+
     /// <summary>The value of a field; null where the cell has none.</summary>
     public string? this[string field] => Settings.FirstOrDefault(setting => setting.Field == field).Value;
 }

@@ -68,7 +68,7 @@ public sealed class CellTotals(int sequences, int testSequences)
             var wrong = (long)Math.Round(outcome.FreshError * testSequences);
             Tested++;
             TestWrong += wrong;
-            TestWrongSquared += wrong * wrong;
+            TestWrongSquared = checked(TestWrongSquared + (wrong * wrong));
         }
 
         if (!double.IsNaN(outcome.FreshCost))

@@ -7,7 +7,14 @@ namespace LatchLab.Experiments;
 /// <param name="Name">The name of the sweep.</param>
 /// <param name="Parts">Its parts.</param>
 /// <param name="Report">How the report shows it.</param>
-public sealed record SweepLayout(string Name, IReadOnlyList<PartLayout> Parts, ReportChoice Report);
+public sealed record SweepLayout(string Name, IReadOnlyList<PartLayout> Parts, ReportChoice Report)
+{
+    /// <summary>
+    /// [cell]: what a root mean square error is for a mean cost of 1, in the units of the label, where tests are
+    /// measured so, otherwise 0; nothing where no test is.
+    /// </summary>
+    public IReadOnlyList<double> UnitsAtCostOne { get; init; } = [];
+}
 
 /// <summary>The shape of a part of a plan.</summary>
 /// <param name="Name">Its name; empty where a plan has a single part.</param>

@@ -26,7 +26,15 @@ public sealed record SweepPlan(string Name, ulong Seed, IReadOnlyList<SweepPart>
 
     /// <summary>Its shape without its cells.</summary>
     public SweepLayout Layout => new(
-        Name, [.. Parts.Select(part => new PartLayout(part.Name, part.Axes, part.Trials))], Report);
+        Name, [.. Parts.Select(part => new PartLayout(part.Name, part.Axes, part.Trials))], Report)
+    {
+        UnitsAtCostOne = Parts.SelectMany(part => part.Cells).Any(IsMeasuredByCost)
+            ? [.. Parts.SelectMany(part => part.Cells).Select(
+                cell => IsMeasuredByCost(cell) ? ((ProblemCell)cell).RootMeanSquareError(cost: 1.0) : 0.0)]
+            : [],
+    };
+
+    private static bool IsMeasuredByCost(Cell cell) => cell is ProblemCell { IsMeasuredByCost: true };
 }
 
 /// <summary>Cells that differ along axes, and how many trials each has.</summary>

@@ -19,7 +19,7 @@ public sealed record TimeEstimate(TimeSpan Least, TimeSpan? Most, long Trials)
     /// <summary>Measures.</summary>
     /// <param name="plan">What is to be run.</param>
     /// <param name="options">How.</param>
-    /// <param name="wanted">Trials that are still to be run.</param>
+    /// <param name="wanted">Trials that are to be run.</param>
     /// <param name="cancellation">Ends the measurement.</param>
     /// <exception cref="OperationCanceledException">It was ended.</exception>
     public static TimeEstimate Measure(

@@ -46,9 +46,12 @@ public sealed class SlurmRunTests : IDisposable
             cancellation);
         Assert.Equal("running", (string?)progress!["state"]);
         Process.GetProcessById((int)progress["process"]!).Kill();
-        string job = cluster.Run("squeue", "--noheader", "--array", "--format=%A %K %j")
-            .Output.Split('\n').First(line => line.Contains(" 1 ", StringComparison.Ordinal)).Trim().Split(' ')[0];
-        Ended requeued = cluster.Run("scontrol", "requeue", job);
+        string job = JobOf("tasks-1.sh", submitted.Output);
+        await SlurmCluster.Until(
+            () => cluster.Run("scontrol", "show", "job", $"{job}_1").Output.Contains("JobState=FAILED"),
+            "the killed task has failed",
+            cancellation);
+        Ended requeued = cluster.Run("scontrol", "requeue", $"{job}_1");
         Assert.Equal((0, ""), (requeued.ExitCode, requeued.Error));
 
         await SlurmCluster.Until(
@@ -57,6 +60,11 @@ public sealed class SlurmRunTests : IDisposable
         Assert.Equal(Export("single"), Export("run"));
         Assert.True(File.Exists(_sandbox.Below("run/report/index.html")));
     }
+
+    /// <summary>The number of the job of a script, from what submitting it printed.</summary>
+    private static string JobOf(string script, string submitted)
+        => submitted.Split('\n').First(line => line.StartsWith($"{script}: job ", StringComparison.Ordinal))
+            .Split(' ')[^1];
 
     private string Export(string folder)
     {
