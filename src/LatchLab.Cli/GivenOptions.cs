@@ -69,6 +69,9 @@ internal sealed class GivenOptions
         return Text(option);
     }
 
+    /// <summary>Whether any argument was given.</summary>
+    public bool HasArguments => words.Count > 0;
+
     /// <summary>An argument, which must be given; null, and a mistake noted, where it was not.</summary>
     public string? RequiredText(TextArgument wanted)
         => RequiredTexts(wanted) is [string text, ..] ? text : null;

@@ -26,7 +26,9 @@ internal sealed class Interruption : IDisposable
         ];
     }
 
-    /// <summary>Patience with what writes a ledger: to write what waits in its queue, and to let the longest pass end.</summary>
+    /// <summary>
+    /// Patience with what writes a ledger: to write what waits in its queue, and to let the longest pass end.
+    /// </summary>
     public static TimeSpan OfLedger { get; } = TimeSpan.FromSeconds(10);
 
     /// <summary>The exit code of the signal that came.</summary>

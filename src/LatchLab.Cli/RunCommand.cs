@@ -44,6 +44,7 @@ internal static class RunCommand
         command.SetAction(parsed =>
         {
             var given = new GivenOptions(parsed);
+            RefuseUnused(given);
             if (given.Text(Print) is { } id)
                 return SweepPrinter.Print(id, given.Text(Profile), choices, given);
             string? path = given.RequiredText(File);
@@ -70,6 +71,15 @@ internal static class RunCommand
                 : Run(run, folder, how, given.Has(Json));
         });
         return command;
+    }
+
+    /// <summary>What is printed is no file that runs, and what runs has no profile.</summary>
+    private static void RefuseUnused(GivenOptions given)
+    {
+        if (given.Text(Print) is null && given.Text(Profile) is not null)
+            given.Mistakes.Add(new("--profile", "", "goes with --print; a sweep file says itself how fine it is"));
+        if (given.Text(Print) is not null && given.HasArguments)
+            given.Mistakes.Add(new("--print", "", "prints a file of ours and runs none: leave one of the two away"));
     }
 
     /// <summary>The plan with what the command line says otherwise.</summary>
@@ -117,7 +127,12 @@ internal static class RunCommand
         }
 
         ledger.Complete();
-        SweepSummary.Print(LedgerResults.Of(ledger.Folder), ledger.Folder, page: null, json);
+        SweepSummary.Print(
+            LedgerResults.Of(ledger.Folder),
+            ledger.Folder,
+            page: null,
+            json,
+            whole: run.Identity.Shard.IsWhole ? null : folder);
         return ExitCodes.Success;
     }
 }

@@ -113,8 +113,8 @@ internal static partial class SlurmCommand
         foreach (string line in submitted)
             Console.Out.WriteLine(line);
         Console.Out.WriteLine(submit
-            ? $"How far they are: latchlab status {job.Folder}"
-            : $"Submit them: bash {Path.Combine(folder, SlurmScripts.Submit)}");
+            ? $"How far they are: latchlab status {ShellWords.Of(job.Folder)}"
+            : $"Submit them: bash {ShellWords.Of(Path.Combine(folder, SlurmScripts.Submit))}");
         return ExitCodes.Success;
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using LatchLab.Experiments.Results;
 using LatchLab.Experiments.SweepAnalysis;
+using LatchLab.Formats;
 using Spectre.Console;
 
 namespace LatchLab.Cli;
@@ -15,9 +16,13 @@ internal static class SweepSummary
     /// <param name="folder">Its folder.</param>
     /// <param name="page">The page of the report; null where there is none yet.</param>
     /// <param name="json">Whether as JSON.</param>
-    public static void Print(SweepResults results, string folder, string? page, bool json)
+    /// <param name="whole">Of a shard, the folder of the whole sweep.</param>
+    public static void Print(SweepResults results, string folder, string? page, bool json, string? whole = null)
     {
         ReportTable cells = SweepReport.Cells(results).Table!;
+        string next = whole is null
+            ? $"its figures: latchlab report {ShellWords.Of(folder)}"
+            : $"when all shards have ended: latchlab merge {ShellWords.Of(whole, whole)}";
         if (json)
         {
             Numbers.Print(new JsonObject
@@ -44,7 +49,7 @@ internal static class SweepSummary
         }
 
         Console.Out.WriteLine(page is null
-            ? $"Ledger: {folder}; its figures: latchlab report {folder}"
+            ? $"Ledger: {folder}; {next}"
             : $"Report: {page}");
     }
 

@@ -46,7 +46,7 @@ public static class SlurmScripts
     {
         int before = (number - 1) * job.TasksOfArray, tasks = Math.Min(job.TasksOfArray, job.Tasks - before);
         int digits = job.Tasks.ToString(CultureInfo.InvariantCulture).Length;
-        string run = Words([
+        string run = ShellWords.Of([
             .. job.Program, "run", job.Sweep, "--out", job.Folder, "--threads", $"{job.Processors}"]);
         return Text(
             "#!/usr/bin/env bash",
@@ -61,7 +61,7 @@ public static class SlurmScripts
                 Log(job, "task-%A-%a.log")),
             "",
             $"number=$((SLURM_ARRAY_TASK_ID + {before}))",
-            $"folder={Words([job.Folder])}/$(printf 'shard-%0{digits}d-of-{job.Tasks}' \"$number\")",
+            $"folder={ShellWords.Of(job.Folder)}/$(printf 'shard-%0{digits}d-of-{job.Tasks}' \"$number\")",
             "ended() { grep -s '\"done\"' \"$folder/progress.json\"; }",
             "before=$(ended)",
             $"{run} --shard \"$number/{job.Tasks}\" &",
@@ -91,8 +91,8 @@ public static class SlurmScripts
             Directives(job, "--cpus-per-task=1", Log(job, "merge-%j.log")),
             "",
             "set -e",
-            Words([.. job.Program, "merge", job.Folder, job.Folder]),
-            Words([.. job.Program, "report", job.Folder]));
+            ShellWords.Of([.. job.Program, "merge", job.Folder, job.Folder]),
+            ShellWords.Of([.. job.Program, "report", job.Folder]));
 
     private static string SubmitText(SlurmJob job)
         => Text([
@@ -134,14 +134,6 @@ public static class SlurmScripts
             .Select(option => $"{option.Option}={option.Value}").Concat(own).Append("--open-mode=append")
             .Select(directive => $"#SBATCH {directive}"));
     }
-
-    /// <summary>Words for the shell, quoted where they must be.</summary>
-    private static string Words(IEnumerable<string> words)
-        => string.Join(' ', words.Select(word => word.Length > 0 && word.All(IsPlain)
-            ? word
-            : $"'{word.Replace("'", @"'\''", StringComparison.Ordinal)}'"));
-
-    private static bool IsPlain(char c) => char.IsAsciiLetterOrDigit(c) || "-_./=,:+@%".Contains(c);
 
     private static string Text(params IEnumerable<string> lines)
     {

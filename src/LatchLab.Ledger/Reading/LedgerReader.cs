@@ -114,7 +114,8 @@ public sealed class LedgerReader : IDisposable
     {
         if (database.Whole("SELECT count(*) FROM (SELECT 1 FROM checks LIMIT 1)") == 0)
             return [];
-        long first = database.Whole("SELECT min(cell) FROM checks"), last = database.Whole("SELECT max(cell) FROM checks");
+        long first = database.Whole("SELECT min(cell) FROM checks");
+        long last = database.Whole("SELECT max(cell) FROM checks");
         long between = database.Whole(FormattableString.Invariant(
             $"SELECT min(cell) FROM checks WHERE cell >= {(first + last) / 2}"));
         return [.. new[] { (int)first, (int)between, (int)last }.Distinct()];

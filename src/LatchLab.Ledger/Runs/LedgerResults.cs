@@ -23,9 +23,7 @@ public static class LedgerResults
                 .. identity.Cells.Zip(totals).Index().Select(cell => new CellResult(
                     cell.Item.First.Settings, cell.Item.Second)
                 {
-                    UnitsAtCostOne = identity.Layout.UnitsAtCostOne.ElementAtOrDefault(cell.Index) is > 0.0 and var units
-                        ? units
-                        : double.NaN,
+                    UnitsAtCostOne = Units(identity.Layout, cell.Index),
                 }),
             ])
         {
@@ -40,6 +38,9 @@ public static class LedgerResults
             Logs = [.. ledger.LoggedCells().SelectMany(cell => Logs(ledger.Checks(cell)))],
         };
     }
+
+    private static double Units(SweepLayout layout, int cell)
+        => layout.UnitsAtCostOne.ElementAtOrDefault(cell) is > 0.0 and var units ? units : double.NaN;
 
     /// <summary>The checks of each trial together.</summary>
     private static IEnumerable<TrialLog> Logs(IEnumerable<LedgerCheck> checks)

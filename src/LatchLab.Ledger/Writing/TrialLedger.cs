@@ -74,6 +74,8 @@ public sealed class TrialLedger : IDisposable
         options ??= new();
         string own = LedgerFolder.Of(folder, identity.Shard);
         LedgerFolder.Claim(folder);
+        if (!identity.Shard.IsWhole)
+            ShardNeighbours.Check(folder, identity);
         LedgerFolder.Claim(own);
         WriterLock writerLock = WriterLock.Take(own);
         Database? database = null;

@@ -12,6 +12,11 @@ internal sealed class CellTable(SweepResults results)
     private static readonly string[] Ends = ["", "_lower_95", "_upper_95"];
 
     private readonly IReadOnlyList<Quantity> shown = Quantity.Standard(results);
+    private readonly bool hasParts = results.Layout.Parts.Count > 1;
+
+    // What differs from part to part is in the name of the part; the file has every setting that is not always the same.
+    private readonly string[] onAxes =
+        [.. results.Layout.Parts.SelectMany(part => part.Axes).SelectMany(axis => axis.Fields).Distinct()];
 
     /// <summary>The fields whose value is not the same in all cells, in the order of the cells' settings.</summary>
     public IReadOnlyList<string> Varied { get; } =
@@ -37,7 +42,8 @@ internal sealed class CellTable(SweepResults results)
         string[] headings =
         [
             "cell",
-            .. Varied.Select(AxisRoles.Plain),
+            .. hasParts ? (string[])["part"] : [],
+            .. onAxes.Select(AxisRoles.Plain),
             "trials",
             .. shown.Select(quantity => quantity.Name),
         ];
@@ -48,7 +54,8 @@ internal sealed class CellTable(SweepResults results)
                 [.. results.Cells.Take(MostRows).Select((cell, i) => (string[])
                 [
                     Table.Count(i),
-                    .. Varied.Select(field => AxisRoles.Short(cell[field] ?? "")),
+                    .. hasParts ? (string[])[results.PartOf(i).Name] : [],
+                    .. onAxes.Select(field => AxisRoles.Short(cell[field] ?? "")),
                     Table.Count(cell.Totals.Trials),
                     .. shown.Select(quantity => Shown(quantity.Of(cell))),
                 ])],

@@ -21,7 +21,8 @@ public sealed record Quantity(string Name, string Title, bool IsShare, Func<Cell
         true,
         cell => MeanShare(cell.Totals.TestWrong, cell.Totals.TestWrongSquared, cell.Totals.Tested,
             cell.Totals.TestSequences),
-        "Error: mean over the trials that were tested, interval by Student's t (Wilson's of one test where all agree).");
+        "Error: mean over the trials that were tested, interval by Student's t, or Wilson's of one test where all " +
+            "agree.");
 
     /// <summary>Presentations to convergence.</summary>
     public static Quantity Presentations { get; } = new(
@@ -61,7 +62,8 @@ public sealed record Quantity(string Name, string Title, bool IsShare, Func<Cell
         "Training error: mean over the trials whose last pass is known, without an interval.");
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<Quantity> All { get; } = [Success, Error, Presentations, TestCost, RootMeanSquareError, TrainingError];
+    public static IReadOnlyList<Quantity> All { get; } =
+        [Success, Error, Presentations, TestCost, RootMeanSquareError, TrainingError];
 
     /// <summary>Those that a report shows where nothing else is asked for: the test by the metric of the task.</summary>
     public static IReadOnlyList<Quantity> Standard(SweepResults results)

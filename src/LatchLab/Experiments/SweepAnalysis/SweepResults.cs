@@ -11,6 +11,15 @@ public sealed record SweepResults(SweepLayout Layout, IReadOnlyList<CellResult> 
     /// <summary>Logs of trials of a few cells, by cell and trial.</summary>
     public IReadOnlyList<TrialLog> Logs { get; init; } = [];
 
+    /// <summary>The part of a cell.</summary>
+    public PartLayout PartOf(int cell)
+    {
+        int part = 0;
+        for (int first = Layout.Parts[0].CellCount; cell >= first; first += Layout.Parts[part].CellCount)
+            part++;
+        return Layout.Parts[part];
+    }
+
     /// <summary>The cells of a part, and the number of the first of them.</summary>
     public (int First, IReadOnlyList<CellResult> Cells) OfPart(int part)
     {

@@ -1,0 +1,53 @@
+namespace LatchLab.Ledger;
+
+/// <summary>
+/// What lies beside a shard that begins: shards of the same sweep, divided in the same way. That another sweep is there
+/// must be told now, and not after the night in which all have run.
+/// </summary>
+internal static class ShardNeighbours
+{
+    /// <summary>Finds out whether a shard may begin in a folder.</summary>
+    /// <param name="folder">The folder of the whole.</param>
+    /// <param name="identity">What the shard is about.</param>
+    /// <exception cref="InputException">There are shards of another sweep or division.</exception>
+    public static void Check(string folder, LedgerIdentity identity)
+    {
+        string suffix = FormattableString.Invariant($"-of-{identity.Shard.Count}");
+        IReadOnlyList<string> shards = LedgerFolder.Shards(folder);
+        if (shards.FirstOrDefault(shard => !shard.EndsWith(suffix, StringComparison.Ordinal)) is { } other)
+        {
+            throw new InputException(folder, "", $"holds {Path.GetFileName(other)} already, and this is shard " +
+                $"{identity.Shard}: divide a sweep in one way only, or name another folder");
+        }
+
+        foreach (string ledger in shards.Append(folder).Where(LedgerFolder.HasFile).Take(1))
+        {
+            if (Known(ledger) is not { } known)
+                continue;
+            IReadOnlyList<InputError> differences =
+            [
+                .. identity.DifferencesFrom(known, $"in {Path.GetFileName(ledger)}", "now")
+                    .Select(different => new InputError(folder, different.Field, different.Difference)),
+            ];
+            if (differences.Count > 0)
+            {
+                throw new InputException(
+                    [.. differences, new(folder, "", "holds another sweep; name another folder, or give the same sweep")]);
+            }
+        }
+    }
+
+    /// <summary>Null where the neighbour is just being made: it will look at this shard itself.</summary>
+    private static LedgerIdentity? Known(string ledger)
+    {
+        try
+        {
+            using LedgerReader reader = LedgerReader.Open(ledger);
+            return reader.Identity;
+        }
+        catch (Exception busy) when (busy is InputException or IOException)
+        {
+            return null;
+        }
+    }
+}
