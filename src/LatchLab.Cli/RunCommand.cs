@@ -25,7 +25,9 @@ internal static class RunCommand
         "--dry", "check the file, say how many trials it has and how long they will take, and run nothing");
 
     private static readonly TextOption Print = new(
-        "--print", "ID", "print the sweep file of a figure of ours, for example figure-4, as latchlab reproduce names them");
+        "--print",
+        "ID",
+        "print the sweep file of a figure of ours, for example figure-4, as latchlab reproduce names them");
 
     private static readonly TextOption Profile = new(
         "--profile", "NAME", $"with --print, how fine it is: {Choice.Names(Profiles.All.Keys)} (default: standard)");

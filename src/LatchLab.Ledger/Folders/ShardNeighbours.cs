@@ -31,8 +31,10 @@ internal static class ShardNeighbours
             ];
             if (differences.Count > 0)
             {
-                throw new InputException(
-                    [.. differences, new(folder, "", "holds another sweep; name another folder, or give the same sweep")]);
+                throw new InputException([
+                    .. differences,
+                    new(folder, "", "holds another sweep; name another folder, or give the same sweep"),
+                ]);
             }
         }
     }

@@ -14,7 +14,7 @@ internal sealed class CellTable(SweepResults results)
     private readonly IReadOnlyList<Quantity> shown = Quantity.Standard(results);
     private readonly bool hasParts = results.Layout.Parts.Count > 1;
 
-    // What differs from part to part is in the name of the part; the file has every setting that is not always the same.
+    // What differs from part to part is in the name of the part; the file has every setting that varies.
     private readonly string[] onAxes =
         [.. results.Layout.Parts.SelectMany(part => part.Axes).SelectMany(axis => axis.Fields).Distinct()];
 

@@ -65,7 +65,9 @@ public sealed record Quantity(string Name, string Title, bool IsShare, Func<Cell
     public static IReadOnlyList<Quantity> All { get; } =
         [Success, Error, Presentations, TestCost, RootMeanSquareError, TrainingError];
 
-    /// <summary>Those that a report shows where nothing else is asked for: the test by the metric of the task.</summary>
+    /// <summary>
+    /// Those that a report shows where nothing else is asked for: the test by the metric of the task.
+    /// </summary>
     public static IReadOnlyList<Quantity> Standard(SweepResults results)
         => [Success, results.Cells.Any(cell => cell.IsMeasuredByCost) ? RootMeanSquareError : Error, Presentations];
 
