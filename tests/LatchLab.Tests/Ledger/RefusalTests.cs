@@ -126,11 +126,42 @@ public sealed class RefusalTests : IDisposable
     {
         _sandbox.Fill("a", new SampleSweep(cells: 1, trials: 4), new Shard(1, 2));
         File.WriteAllText(_sandbox.Below("a/sweep.toml"), "mine");
-        InputException refused = Assert.Throws<InputException>(() => TrialLedger.Open(_sandbox.Below("a"), Known));
-        Assert.Equal(
-            "is there and says something else; move it away or name another folder",
-            Assert.Single(refused.Errors).Problem);
-        Assert.Equal("mine", File.ReadAllText(_sandbox.Below("a/sweep.toml")));
+        for (int attempt = 0; attempt < 2; attempt++)
+        {
+            InputException refused = Assert.Throws<InputException>(() => TrialLedger.Open(_sandbox.Below("a"), Known));
+            Assert.Equal(
+                "is there and says something else; move it away or name another folder",
+                Assert.Single(refused.Errors).Problem);
+            Assert.Equal("mine", File.ReadAllText(_sandbox.Below("a/sweep.toml")));
+            Assert.False(File.Exists(_sandbox.Below("a/ledger.sqlite")));
+        }
+    }
+
+    [Fact]
+    public void A_sweep_text_that_somebody_has_changed_stays_when_the_ledger_goes_on()
+    {
+        string folder = _sandbox.Fill("a", new SampleSweep(cells: 3, trials: 4));
+        File.WriteAllText(Path.Combine(folder, LedgerFolder.SweepName), "mine");
+        TrialLedger.Open(folder, Known with { SweepText = "name = \"other\"\n" }).Dispose();
+        Assert.Equal("mine", File.ReadAllText(Path.Combine(folder, LedgerFolder.SweepName)));
+    }
+
+    [Fact]
+    public void Shards_of_another_sweep_or_another_division_are_refused_as_they_begin()
+    {
+        _sandbox.Fill("a", new SampleSweep(cells: 3, trials: 4), new Shard(1, 3));
+        AssertRefused(
+            "a",
+            Known with { Shard = new(2, 4) },
+            "holds shard-1-of-3 already, and this is shard 2/4: divide a sweep in one way only, or name another " +
+            "folder");
+        AssertRefused(
+            "a",
+            Known with { Shard = new(2, 3), Seed = 8 },
+            "seed: is 7 in shard-1-of-3 and 8 now",
+            "holds another sweep; name another folder, or give the same sweep");
+        Assert.False(Directory.Exists(_sandbox.Below("a/shard-2-of-3")));
+        TrialLedger.Open(_sandbox.Below("a"), Known with { Shard = new(2, 3) }).Dispose();
     }
 
     [Fact]

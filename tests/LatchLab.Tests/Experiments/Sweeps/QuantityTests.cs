@@ -26,7 +26,7 @@ public sealed class QuantityTests
         {
             double[] errors = [.. outcomes.Select(outcome => outcome.FreshError).Where(double.IsFinite)];
             Estimate estimate = Quantity.Error.Of(Cell(outcomes));
-            if (errors.Length < 3)
+            if (errors.Length < 3 || errors.Distinct().Count() == 1)
                 return;
             double mean = errors.Average();
             double deviation = Math.Sqrt(errors.Sum(error => (error - mean) * (error - mean)) / (errors.Length - 1));
@@ -52,6 +52,44 @@ public sealed class QuantityTests
         Estimate known = Quantity.Presentations.Of(Cell(outcomes[..7]));
         Assert.False(known.IsCensored);
         Assert.Equal(40.0, known.Value);
+    }
+
+    [Fact]
+    public void Of_five_trials_or_fewer_the_median_has_no_interval_that_ends()
+    {
+        Outcome[] outcomes =
+            [.. Enumerable.Range(1, 6).Select(i => new Outcome(Ending.Converged, 10 * i, 0, 0.0))];
+        Estimate five = Quantity.Presentations.Of(Cell(outcomes[..5])), six = Quantity.Presentations.Of(Cell(outcomes));
+        Assert.Equal(new Estimate(30.0, 0.0, double.PositiveInfinity), five);
+        Assert.Equal(new Estimate(30.0, 10.0, 60.0), six); // 1 − 2·2⁻⁶ is 97 %
+    }
+
+    [Fact]
+    public void Trials_that_agree_are_no_surer_than_one_test()
+    {
+        Outcome[] outcomes =
+        [
+            .. Enumerable.Range(0, 4).Select(_ => new Outcome(Ending.Converged, 1, 0, 0.0) { FreshError = 0.0 }),
+        ];
+        Assert.Equal(
+            new Estimate(0.0, 0.0, new Proportion(0, TestSequences).Upper), Quantity.Error.Of(Cell(outcomes)));
+    }
+
+    [Fact]
+    public void A_root_mean_square_error_is_in_the_units_of_the_label()
+    {
+        Outcome[] outcomes =
+        [
+            .. Enumerable.Range(0, 9).Select(_ => new Outcome(Ending.Converged, 1, 0, 0.0)
+            {
+                FreshError = 0.0,
+                FreshCost = 0.25,
+            }),
+        ];
+        CellResult cell = Cell(outcomes) with { UnitsAtCostOne = 12.0 };
+        Estimate cost = Quantity.TestCost.Of(cell), error = Quantity.RootMeanSquareError.Of(cell);
+        Assert.Equal(12.0 * Math.Sqrt(cost.Value), error.Value);
+        Assert.Equal(6.0, error.Value, 6.0 * 0.008); // half the width of an interval of the histogram, and its root
     }
 
     [Fact]
