@@ -7,6 +7,7 @@ internal static class LedgerFile
     private const int CacheKibibytes = 32 << 10, CheckpointPages = 4000;
 
     // A reader of a ledger with a rollback journal is in the way of its writer: an export of ten million rows may be.
+    // When this is over, a batch that is to be committed waits on.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     /// <summary>Opens the file in a folder of which this process has the lock.</summary>
