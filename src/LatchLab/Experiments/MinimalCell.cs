@@ -13,7 +13,7 @@ public sealed record MinimalCell : Cell
 {
     // Eight bundles of lanes in flight: with fewer the processor waits for the last step, with more the memory of a
     // presentation outgrows the first cache (measured: docs/decisions.md).
-    private const int Bundles = 8;
+    private const int VectorsInFlight = 8;
 
     /// <summary>The task.</summary>
     public MinimalTask Task { get; init; } = new();
@@ -90,7 +90,7 @@ public sealed record MinimalCell : Cell
     /// <inheritdoc/>
     internal override Learner<TLane> CreateLearner<TLane>(int length, int mostBundles)
         => new GradientLearner<TLane, LatchNeuron<Tanh>, GradientDescent>(
-            new(Task.TrainableInputs, classes: 2, default), Math.Min(Bundles, mostBundles), length);
+            new(Task.TrainableInputs, classes: 2, default), Math.Min(VectorsInFlight / TLane.Vectors, mostBundles), length);
 }
 
 /// <summary>Initial values of the latching neuron.</summary>

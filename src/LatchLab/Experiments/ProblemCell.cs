@@ -9,13 +9,13 @@ namespace LatchLab.Experiments;
 /// <summary>A cell of the experiments of Section V-E: a task, a network, a learner and its budget.</summary>
 public sealed record ProblemCell : Cell
 {
-    /// <summary>Bundles of lanes in flight: a network of many units keeps the processor busy with fewer.</summary>
+    /// <summary>Vectors in flight: a network of many units keeps the processor busy with fewer.</summary>
     /// <remarks>
     /// Measured on AVX-512 (benchmarks/README.md), time of a unit-step relative to these: a single unit takes 1.4 with
     /// 4 and 1.0 with 12; Parity 1.6 with 2 and 1.0 with 8; five units between 0.98 and 1.07 with 2 to 8, where keeping
     /// all times favours few, whose memory is nearer.
     /// </remarks>
-    private const int BundlesOfSingleUnit = 8, BundlesOfNetwork = 4;
+    private const int VectorsOfSingleUnit = 8, VectorsOfNetwork = 4;
 
     /// <summary>The task.</summary>
     public required TaskDefinition Task { get; init; }
@@ -160,7 +160,7 @@ public sealed record ProblemCell : Cell
             where TNetwork : struct, INetwork
             => cell.Training.Create<TLane, TNetwork>(
                 network,
-                Math.Min(mostBundles, network.Units == 1 ? BundlesOfSingleUnit : BundlesOfNetwork),
+                Math.Min(mostBundles, (network.Units == 1 ? VectorsOfSingleUnit : VectorsOfNetwork) / TLane.Vectors),
                 length);
     }
 }

@@ -49,7 +49,7 @@ public static class Runner
     {
         WaitingTrials[] waiting =
             [.. WaitingTrials.ByShape(sweeps, isWanted).OrderByDescending(trials => trials.LongestWork)];
-        options.Lane.Run(new Work(waiting, options, sink, live, cancellation));
+        options.Lane.RunTogether(new Work(waiting, options, sink, live, cancellation));
     }
 
     private sealed class Work(

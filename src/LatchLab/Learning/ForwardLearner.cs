@@ -19,7 +19,7 @@ public sealed class ForwardLearner<TLane, TNetwork> : OnlineLearner<TLane>
     private readonly TNetwork network;
     private readonly Unfolding<TLane, TNetwork> unfolding;
     private readonly LaneMemory<TLane> sensitivities;   // p_ik: [t even or odd][bundle][unit][parameter]
-    private readonly LaneMemory<TLane> units;           // [which unit][unit]: 1 where it is that one
+    private readonly LaneMemory<TLane> signal;          // [unit]: 1 at one unit
     private readonly LaneMemory<TLane> before;          // [unit]: ∂x_i(t)/∂x_j(t−1) of one unit i
     private readonly LaneMemory<TLane> gradient;        // [parameter]
     private readonly LaneMemory<TLane> uniforms;        // [unit]: mixed units read them, differentiable ones in vain
@@ -31,9 +31,7 @@ public sealed class ForwardLearner<TLane, TNetwork> : OnlineLearner<TLane>
         this.network = network;
         unfolding = new(network, bundles, longest: 1, Parameters.Memory, keepsStates: false);
         sensitivities = new(2 * bundles * network.Units * network.Parameters);
-        units = new(network.Units * network.Units);
-        for (int i = 0; i < network.Units; i++)
-            units.Values[(i * network.Units) + i] = TLane.From(1.0);
+        signal = new(network.Units);
         before = new(network.Units);
         gradient = new(network.Parameters);
         uniforms = new(TNetwork.PropagatesByChance ? network.Units : 0);
@@ -109,7 +107,9 @@ public sealed class ForwardLearner<TLane, TNetwork> : OnlineLearner<TLane>
             Row<TLane> sums = At(t, bundle, i);
             for (int k = 0; k < count; k++)
                 sums[k] = TLane.From(0.0);
-            Signal<TLane> one = new(units.Row(i * n, n), default) { Uniforms = uniforms.Row(0, uniforms.Length) };
+            signal.Values.Clear();
+            signal.Values[i] = TLane.From(1.0);
+            Signal<TLane> one = new(signal.Row(0, n), default) { Uniforms = uniforms.Row(0, uniforms.Length) };
             Signal<TLane> earlier = new(ofUnit, default);
             Derivatives<TLane> atInput = network.StepBack<TLane, GradientDescent>(
                 parameters, inputs, old, now, one, earlier, sums);

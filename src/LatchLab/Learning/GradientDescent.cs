@@ -20,8 +20,11 @@ public readonly struct GradientDescent : ILearningRule
     public static int StateValues => 0;
 
     /// <inheritdoc/>
+    public static bool IsSumOfGradients => true;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Add<TLane>(Row<TLane> memory, int parameter, Derivatives<TLane> derivatives)
+    public static void Add<TLane>(Row<TLane> memory, nint parameter, Derivatives<TLane> derivatives)
         where TLane : unmanaged, ILane<TLane>
         => memory[parameter] += derivatives.Gradient;
 

@@ -23,7 +23,7 @@ public readonly struct PseudoNewtonRule<TForm> : ILearningRule
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Add<TLane>(Row<TLane> memory, int parameter, Derivatives<TLane> derivatives)
+    public static void Add<TLane>(Row<TLane> memory, nint parameter, Derivatives<TLane> derivatives)
         where TLane : unmanaged, ILane<TLane>
     {
         memory[2 * parameter] += derivatives.Gradient;
@@ -59,7 +59,7 @@ public readonly struct TimeWeightedRule<TForm> : ILearningRule
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Add<TLane>(Row<TLane> memory, int parameter, Derivatives<TLane> derivatives)
+    public static void Add<TLane>(Row<TLane> memory, nint parameter, Derivatives<TLane> derivatives)
         where TLane : unmanaged, ILane<TLane>
         => PseudoNewtonRule<TForm>.Add(memory, parameter, derivatives);
 

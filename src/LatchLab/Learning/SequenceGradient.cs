@@ -78,7 +78,7 @@ public sealed record SequenceGradient(
         public static int ValuesPerParameter => 2;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Add<TLane>(Row<TLane> memory, int parameter, Derivatives<TLane> derivatives)
+        public static void Add<TLane>(Row<TLane> memory, nint parameter, Derivatives<TLane> derivatives)
             where TLane : unmanaged, ILane<TLane>
         {
             memory[2 * parameter] += derivatives.Gradient;

@@ -78,14 +78,21 @@ public sealed class Unfolding<TLane, TNetwork>
     public void Forward(in Sequence<TLane> sequence)
     {
         Begin(sequence);
-        int n = units, m = network.Inputs, p = network.Parameters, count = bundles, mask = kept;
+        TNetwork net = network;
+        int n = net.Units, m = net.Inputs, p = net.Parameters, count = bundles, mask = kept;
         Row<TLane> x = states.Row(0, states.Length), parameters = Parameters.Row(0, count * p);
         for (int t = sequence.EarliestStart + 1; t <= sequence.Length; t++)
         {
             Row<TLane> before = x.From(((t - 1) & mask) * count * n), after = x.From((t & mask) * count * n);
-            Row<TLane> inputs = sequence.Inputs.From((t - 1) * count * m);
-            for (int b = 0; b < count; b++)
-                network.Step(parameters.From(b * p), inputs.From(b * m), before.From(b * n), after.From(b * n));
+            Row<TLane> input = sequence.Inputs.From((t - 1) * count * m), own = parameters;
+            for (int b = count; b > 0; b--)
+            {
+                net.Step(own, input, before, after);
+                own = own.From(p);              // walking along is cheaper than b·p
+                input = input.From(m);
+                before = before.From(n);
+                after = after.From(n);
+            }
 
             if (t <= sequence.LatestStart)
                 KeepWaiting(sequence, t);
@@ -132,7 +139,10 @@ public sealed class Unfolding<TLane, TNetwork>
     {
         BeginBackward(sequence, errors);
         int opening = Math.Min(sequence.Length, sequence.LatestStart + network.TrainableInputs);
-        BackwardInStep<TContributions>(sequence, opening, memory);
+        if (TNetwork.IsLatch && !TNetwork.PropagatesByChance && TContributions.IsSumOfGradients && TLane.Vectors > 1)
+            BackwardOfLatch(sequence, opening, memory);
+        else
+            BackwardInStep<TContributions>(sequence, opening, memory);
         BackwardThroughOpening<TContributions>(sequence, opening, memory);
     }
 
@@ -173,7 +183,7 @@ public sealed class Unfolding<TLane, TNetwork>
         where TContributions : struct, IContributions
     {
         TNetwork net = network;
-        int n = units, m = net.Inputs, p = net.Parameters, count = bundles;
+        int n = net.Units, m = net.Inputs, p = net.Parameters, count = bundles;
         int stride = p * TContributions.ValuesPerParameter;
         Row<TLane> x = states.Row(0, states.Length), inputs = sequence.Inputs;
         Row<TLane> parameters = Parameters.Row(0, count * p);
@@ -187,14 +197,47 @@ public sealed class Unfolding<TLane, TNetwork>
                 signal = new(signal.Gradient, signal.Curvature) { Uniforms = UniformsAt(t) };
             if (TContributions.KeepsTimes)
                 shares = memory.From(t * count * stride);
-            for (int b = 0; b < count; b++)
+            for (int b = count; b > 0; b--)
             {
-                net.StepBack<TLane, TContributions>(
-                    own, input.From(b * m), before.From(b * n), after.From(b * n),
-                    signal.From(b * n), earlier.From(b * n), shares);
-                own = own.From(p);              // cheaper than b·p
+                net.StepBack<TLane, TContributions>(own, input, before, after, signal, earlier, shares);
+                own = own.From(p);
                 shares = shares.From(stride);
+                input = input.From(m);
+                before = before.From(n);
+                after = after.From(n);
+                signal = signal.From(n);
+                earlier = earlier.From(n);
             }
+        }
+    }
+
+    /// <summary>
+    /// <see cref="BackwardInStep"/> where there is a single weight and its gradient is summed: signal and sum of a
+    /// bundle stay in registers all the way, in the same order of the same operations. Bundles are long enough not to
+    /// wait for their own last step where they are made of several vectors; narrow ones must take steps in turn.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void BackwardOfLatch(in Sequence<TLane> sequence, int opening, Row<TLane> memory)
+    {
+        TNetwork net = network;
+        int p = net.Parameters;
+        nint count = bundles;
+        Row<TLane> parameters = Parameters.Row(0, Parameters.Length), signals = gradients.Row(0, gradients.Length);
+        for (int b = 0; b < bundles; b++)
+        {
+            Row<TLane> x = states.Row(b, states.Length - b);
+            TLane w = parameters[b * p], sum = memory[b * p];
+            TLane signal = signals[((sequence.Length & 1) * count) + b], after = x[sequence.Length * count];
+            for (nint t = sequence.Length; t > opening; t--)
+            {
+                TLane before = x[(t - 1) * count], gradient = net.Back(0, signal, after);
+                sum += gradient * before;
+                signal = w * gradient;
+                after = before;
+            }
+
+            memory[b * p] = sum;
+            signals[((opening & 1) * count) + b] = signal;
         }
     }
 

@@ -56,6 +56,12 @@ public readonly struct FullyConnected<TUnits>(int units, int inputUnit, int outp
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Back<TLane>(int unit, TLane signal, TLane output)
+        where TLane : unmanaged, ILane<TLane>
+        => kind.Back(unit, signal, output, activation: default, uniform: default);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Derivatives<TLane> StepBack<TLane, TContributions>(
         Row<TLane> parameters,
         Row<TLane> input,
@@ -82,25 +88,53 @@ public readonly struct FullyConnected<TUnits>(int units, int inputUnit, int outp
             {
                 curvature = Curvature.AtActivation<TLane, TUnits, TContributions>(
                     kind, i, after[i], signal.Gradient[i], signal.Curvature[i]);
+                signal.Curvature[i] = curvature;
             }
 
-            for (int j = 0; j < units; j++)
-            {
-                TLane w = parameters[(i * units) + j], x = before[j];
-                TContributions.Add(memory, (i * units) + j, new(gradient * x, curvature * (x * x)));
-                earlier.Gradient[j] = i == 0 ? w * gradient : TLane.FusedMultiplyAdd(w, gradient, earlier.Gradient[j]);
-                if (TContributions.Curvature != CurvatureForm.None)
-                {
-                    TLane share = w * w * curvature;        // H_x(t−1, j) = Σ_i w_ij²·H_a(t, i)
-                    earlier.Curvature[j] = i == 0 ? share : earlier.Curvature[j] + share;
-                }
-            }
-
+            signal.Gradient[i] = gradient;
             if (i == inputUnit)
                 atInput = new(gradient, curvature);
         }
 
+        for (nint j = 0; j < units; j++)
+            CarryBack<TLane, TContributions>(parameters, before, signal, earlier, memory, j);
         return atInput;
+    }
+
+    /// <summary>
+    /// From the signals at all activations to that at x_j: unit by unit of the past, so that what is summed over the
+    /// units of the present stays in registers.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void CarryBack<TLane, TContributions>(
+        Row<TLane> parameters,
+        Row<TLane> before,
+        Signal<TLane> signal,
+        Signal<TLane> earlier,
+        Row<TLane> memory,
+        nint j)
+        where TLane : unmanaged, ILane<TLane>
+        where TContributions : struct, IContributions
+    {
+        TLane x = before[j], gradientOfX = TLane.From(-0.0), curvatureOfX = TLane.From(-0.0);   // −0 + v is v
+        nint n = units;
+        for (nint i = 0, ij = j; i < n; i++, ij += n)
+        {
+            TLane w = parameters[ij], gradient = signal.Gradient[i], curvature = default;
+            gradientOfX = TLane.FusedMultiplyAdd(w, gradient, gradientOfX);
+            if (TContributions.Curvature != CurvatureForm.None)
+            {
+                curvature = signal.Curvature[i];
+                TLane share = w * w * curvature;            // H_x(t−1, j) = Σ_i w_ij²·H_a(t, i)
+                curvatureOfX += share;
+            }
+
+            TContributions.Add(memory, ij, new(gradient * x, curvature * (x * x)));
+        }
+
+        earlier.Gradient[j] = gradientOfX;
+        if (TContributions.Curvature != CurvatureForm.None)
+            earlier.Curvature[j] = curvatureOfX;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -108,14 +142,10 @@ public readonly struct FullyConnected<TUnits>(int units, int inputUnit, int outp
         where TLane : unmanaged, ILane<TLane>
     {
         TLane a = i == inputUnit ? input : TLane.From(0.0);
-        Row<TLane> w = parameters.From(i * units), x = before;
-        for (int j = 0; j < units; j++)
-        {
-            a = TLane.FusedMultiplyAdd(w[0], x[0], a);
-            w = w.From(1);                              // cheaper than w[j]
-            x = x.From(1);
-        }
-
+        Row<TLane> w = parameters.From(i * units);
+        nint n = units;
+        for (nint j = 0; j < n; j++)
+            a = TLane.FusedMultiplyAdd(w[j], before[j], a);
         return a;
     }
 }

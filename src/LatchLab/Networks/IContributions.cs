@@ -18,11 +18,14 @@ public interface IContributions
     /// <summary>Whether each time has a memory of its own: <c>[t]</c> before <c>[parameter]</c>.</summary>
     static virtual bool KeepsTimes => false;
 
+    /// <summary>Whether it is nothing but the sum of the gradients over time, one value a parameter.</summary>
+    static virtual bool IsSumOfGradients => false;
+
     /// <summary>Takes ∂C/∂w_t and its curvature, w taken as its instance at one time.</summary>
     /// <param name="memory">[parameter][value]; zero before a presentation.</param>
     /// <param name="parameter">Index of the parameter.</param>
     /// <param name="derivatives">With respect to the instance.</param>
-    static abstract void Add<TLane>(Row<TLane> memory, int parameter, Derivatives<TLane> derivatives)
+    static abstract void Add<TLane>(Row<TLane> memory, nint parameter, Derivatives<TLane> derivatives)
         where TLane : unmanaged, ILane<TLane>;
 }
 

@@ -19,6 +19,11 @@ public interface INetwork
     /// </summary>
     static abstract bool PropagatesByChance { get; }
 
+    /// <summary>
+    /// Whether it is a single unit of activation w·x_{t−1} + u_t, w its first parameter; a constant.
+    /// </summary>
+    static virtual bool IsLatch => false;
+
     /// <summary>Number of unit outputs in a state, n ≥ 1.</summary>
     int Units { get; }
 
@@ -54,6 +59,13 @@ public interface INetwork
     void Step<TLane>(Row<TLane> parameters, Row<TLane> input, Row<TLane> before, Row<TLane> after)
         where TLane : unmanaged, ILane<TLane>;
 
+    /// <summary>The error signal at the activation of a unit that does not propagate by chance: ∂C/∂a_t.</summary>
+    /// <param name="unit">The unit.</param>
+    /// <param name="signal">∂C/∂x_t.</param>
+    /// <param name="output">x_t.</param>
+    TLane Back<TLane>(int unit, TLane signal, TLane output)
+        where TLane : unmanaged, ILane<TLane>;
+
     /// <summary>
     /// Carries the error signal from x_t to x_{t−1} and hands on what time t contributes to each parameter's gradient.
     /// </summary>
@@ -61,7 +73,7 @@ public interface INetwork
     /// <param name="input">u_t, m values; a network that does not need it never loads it.</param>
     /// <param name="before">x_{t−1}.</param>
     /// <param name="after">x_t.</param>
-    /// <param name="signal">The signal at x_t.</param>
+    /// <param name="signal">The signal at x_t; what stands there afterwards is the network's business.</param>
     /// <param name="earlier">
     /// The signal at x_{t−1}, written; never the same memory as <paramref name="signal"/>.
     /// </param>

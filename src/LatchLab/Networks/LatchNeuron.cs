@@ -12,14 +12,17 @@ namespace LatchLab.Networks;
 /// <typeparam name="TUnits">The kind of the unit; the paper's is <see cref="Tanh"/>.</typeparam>
 /// <param name="trainableInputs">L ≥ 0, the number of trainable inputs of a class.</param>
 /// <param name="classes">1 or 2.</param>
-/// <param name="unit">The unit.</param>
-public readonly struct LatchNeuron<TUnits>(int trainableInputs, int classes, TUnits unit) : INetwork
+/// <param name="kind">The unit.</param>
+public readonly struct LatchNeuron<TUnits>(int trainableInputs, int classes, TUnits kind) : INetwork
     where TUnits : struct, IUnits
 {
     private const int W = 0;
 
     /// <inheritdoc/>
     public static bool PropagatesByChance => TUnits.PropagateByChance;
+
+    /// <inheritdoc/>
+    public static bool IsLatch => true;
 
     /// <inheritdoc/>
     public int Units => 1;
@@ -50,7 +53,13 @@ public readonly struct LatchNeuron<TUnits>(int trainableInputs, int classes, TUn
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Step<TLane>(Row<TLane> parameters, Row<TLane> input, Row<TLane> before, Row<TLane> after)
         where TLane : unmanaged, ILane<TLane>
-        => after[0] = unit.Forward(0, TLane.FusedMultiplyAdd(parameters[W], before[0], input[0]));
+        => after[0] = kind.Forward(0, TLane.FusedMultiplyAdd(parameters[W], before[0], input[0]));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Back<TLane>(int unit, TLane signal, TLane output)
+        where TLane : unmanaged, ILane<TLane>
+        => kind.Back(0, signal, output, activation: default, uniform: default);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -72,13 +81,13 @@ public readonly struct LatchNeuron<TUnits>(int trainableInputs, int classes, TUn
             uniform = signal.Uniforms[0];
         }
 
-        TLane gradient = unit.Back(0, signal.Gradient[0], after[0], activation, uniform);   // ∂C/∂a_t
+        TLane gradient = kind.Back(0, signal.Gradient[0], after[0], activation, uniform);   // ∂C/∂a_t
         TLane curvature = default;
         earlier.Gradient[0] = w * gradient;
         if (TContributions.Curvature != CurvatureForm.None)
         {
             curvature = Curvature.AtActivation<TLane, TUnits, TContributions>(
-                unit, 0, after[0], signal.Gradient[0], signal.Curvature[0]);
+                kind, 0, after[0], signal.Gradient[0], signal.Curvature[0]);
             earlier.Curvature[0] = w * w * curvature;
         }
 

@@ -60,6 +60,12 @@ public readonly struct ParityNetwork<TUnits>(TUnits kind, double initialOutput) 
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Back<TLane>(int unit, TLane signal, TLane output)
+        where TLane : unmanaged, ILane<TLane>
+        => kind.Back(unit, signal, output, activation: default, uniform: default);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Derivatives<TLane> StepBack<TLane, TContributions>(
         Row<TLane> parameters,
         Row<TLane> input,

@@ -41,7 +41,6 @@ public static class Elementary
     {
         // Beyond 300 the result is 1 long since, while 2^k would leave the range of exponents. Min in this order hands
         // a NaN through.
-        TLane sign = x & TLane.From(-0.0);
         TLane size = TLane.Min(TLane.From(300.0), x & TLane.FromBits(~SignBit));
 
         // |x| = ½·ln 2·k + r. Clearing the last bit of the rounded 2k makes k grow where the remainder passes ⅜·ln 2,
@@ -57,7 +56,7 @@ public static class Elementary
         TLane u = TLane.FusedMultiplyAdd(CothSeries(z), z, TLane.From(1.0));
         TLane a = (shifted << 51) - TLane.From(0.5);
         TLane n = TLane.FusedMultiplyAdd(a, u + r, r);
-        return (n / (n + (u - r))) | sign;
+        return TLane.CopySign(n / (n + (u - r)), x);
     }
 
     /// <summary>

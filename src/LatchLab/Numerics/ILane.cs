@@ -17,6 +17,9 @@ public interface ILane<TLane>
     /// <summary>Trials side by side in one value.</summary>
     static abstract int Count { get; }
 
+    /// <summary>Vectors of the processor that a value is made of.</summary>
+    static virtual int Vectors => 1;
+
     /// <summary>The same number in every lane.</summary>
     static abstract TLane From(double value);
 
@@ -37,6 +40,9 @@ public interface ILane<TLane>
 
     /// <summary><c>a·b + c</c>, rounded once.</summary>
     static abstract TLane FusedMultiplyAdd(TLane a, TLane b, TLane c);
+
+    /// <summary><c>c − a·b</c>, rounded once.</summary>
+    static virtual TLane FusedNegatedMultiplyAdd(TLane a, TLane b, TLane c) => TLane.FusedMultiplyAdd(-a, b, c);
 
     /// <summary>Square root.</summary>
     static abstract TLane Sqrt(TLane a);

@@ -33,6 +33,16 @@ public sealed record LaneKind(string Name, bool IsSupported, string Needs)
     /// <summary>The widest that this machine runs in hardware.</summary>
     public static LaneKind Widest => All.Last(kind => kind.IsSupported);
 
+    /// <summary>
+    /// Runs <paramref name="work"/> with several vectors of this lane type taken together (<see cref="Quad{TLane}"/>),
+    /// where there are trials by the thousand to fill them.
+    /// </summary>
+    public TResult RunTogether<TResult>(ILaneWork<TResult> work)
+        => this == Wide512 ? work.Run<Quad<Wide512>>()
+            : this == Wide256 ? work.Run<Quad<Wide256>>()
+            : this == Wide128 ? work.Run<Quad<Wide128>>()
+            : work.Run<Scalar>();
+
     /// <summary>Runs <paramref name="work"/> with this lane type: the one step from a name to a type.</summary>
     public TResult Run<TResult>(ILaneWork<TResult> work)
         => this == Wide512 ? work.Run<Wide512>()

@@ -17,7 +17,7 @@ public readonly ref struct Row<TLane>
     public Row(ref TLane first) => this.first = ref first;
 
     /// <summary>The value at an index from 0.</summary>
-    public ref TLane this[int index]
+    public ref TLane this[nint index]
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => ref Unsafe.Add(ref first, index);
@@ -25,5 +25,5 @@ public readonly ref struct Row<TLane>
 
     /// <summary>The run that begins at an index.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Row<TLane> From(int index) => new(ref Unsafe.Add(ref first, index));
+    public Row<TLane> From(nint index) => new(ref Unsafe.Add(ref first, index));
 }

@@ -75,6 +75,11 @@ public readonly struct Wide256(Vector256<double> vector) : IBitLane<Wide256>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide256 FusedNegatedMultiplyAdd(Wide256 a, Wide256 b, Wide256 c)
+        => new(Fma.IsSupported ? Fma.MultiplyAddNegated(a.v, b.v, c.v) : Vector256.FusedMultiplyAdd(-a.v, b.v, c.v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide256 Sqrt(Wide256 a) => new(Vector256.Sqrt(a.v));
 
     /// <inheritdoc/>

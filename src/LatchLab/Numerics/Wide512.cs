@@ -75,6 +75,13 @@ public readonly struct Wide512(Vector512<double> vector) : IBitLane<Wide512>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide512 FusedNegatedMultiplyAdd(Wide512 a, Wide512 b, Wide512 c)
+        => new(Avx512F.IsSupported
+            ? Avx512F.FusedMultiplyAddNegated(a.v, b.v, c.v)
+            : Vector512.FusedMultiplyAdd(-a.v, b.v, c.v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide512 Sqrt(Wide512 a) => new(Vector512.Sqrt(a.v));
 
     /// <inheritdoc/>

@@ -10,7 +10,7 @@ internal readonly struct AbsoluteSum : IContributions
 
     public static int ValuesPerParameter => 1;
 
-    public static void Add<TLane>(Row<TLane> memory, int parameter, Derivatives<TLane> derivatives)
+    public static void Add<TLane>(Row<TLane> memory, nint parameter, Derivatives<TLane> derivatives)
         where TLane : unmanaged, ILane<TLane>
     {
         TLane zero = TLane.From(0.0), g = derivatives.Gradient;

@@ -108,7 +108,7 @@ public sealed class UnfoldingTests
 
         public static int ValuesPerParameter => 2;
 
-        public static void Add<TLane>(Row<TLane> memory, int parameter, Derivatives<TLane> derivatives)
+        public static void Add<TLane>(Row<TLane> memory, nint parameter, Derivatives<TLane> derivatives)
             where TLane : unmanaged, ILane<TLane>
         {
             memory[2 * parameter] += derivatives.Gradient;

@@ -19,7 +19,7 @@ public readonly struct Tanh : IUnits
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Slope<TLane>(int unit, TLane output)
         where TLane : unmanaged, ILane<TLane>
-        => TLane.FusedMultiplyAdd(-output, output, TLane.From(1.0));
+        => TLane.FusedNegatedMultiplyAdd(output, output, TLane.From(1.0));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
