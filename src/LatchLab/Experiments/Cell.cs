@@ -46,6 +46,9 @@ public abstract record Cell
     /// <summary>How it learns.</summary>
     public abstract LearnerDefinition Learner { get; }
 
+    /// <summary>Whether its trials run faster with several vectors of them taken together.</summary>
+    public virtual bool TakesVectorsTogether => Learner.TakesVectorsTogether;
+
     /// <summary>The lengths T of the training sets that a trial learns one after another.</summary>
     public IReadOnlyList<int> Stages => Learner.Stages(Length);
 

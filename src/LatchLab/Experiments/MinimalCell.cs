@@ -90,7 +90,9 @@ public sealed record MinimalCell : Cell
     /// <inheritdoc/>
     internal override Learner<TLane> CreateLearner<TLane>(int length, int mostBundles)
         => new GradientLearner<TLane, LatchNeuron<Tanh>, GradientDescent>(
-            new(Task.TrainableInputs, classes: 2, default), Math.Min(VectorsInFlight / TLane.Vectors, mostBundles), length);
+            new(Task.TrainableInputs, classes: 2, default),
+            Math.Min(VectorsInFlight / TLane.Vectors, mostBundles),
+            length);
 }
 
 /// <summary>Initial values of the latching neuron.</summary>

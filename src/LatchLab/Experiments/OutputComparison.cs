@@ -24,7 +24,7 @@ internal sealed class OutputComparison<TLane>(Scoring scoring, int outputs)
     /// <param name="errors">[output]: the error signals, written.</param>
     /// <param name="cost">The cost.</param>
     /// <returns>1 where the sequence is right, otherwise 0.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public TLane Compare(
         Learner<TLane> learner, in Sequence<TLane> sequence, int bundle, Row<TLane> errors, out TLane cost)
         => isBySign

@@ -51,6 +51,9 @@ public sealed record ProblemCell : Cell
             * Math.Max(1.0, 0.4 * Network.Size * Network.Size) * (Training is TimeWeightedPseudoNewton ? 5.0 : 1.0);
 
     /// <inheritdoc/>
+    public override bool TakesVectorsTogether => base.TakesVectorsTogether && Accept(new Steps());
+
+    /// <inheritdoc/>
     public override bool TestsAtEnd => true;
 
     /// <inheritdoc/>
@@ -151,6 +154,13 @@ public sealed record ProblemCell : Cell
     /// <inheritdoc/>
     internal override Learner<TLane> CreateLearner<TLane>(int length, int mostBundles)
         => Accept(new Maker<TLane>(this, length, mostBundles));
+
+    private sealed class Steps : INetworkVisitor<bool>
+    {
+        public bool Visit<TNetwork>(TNetwork network)
+            where TNetwork : struct, INetwork
+            => TNetwork.HasShortSteps;
+    }
 
     private sealed class Maker<TLane>(ProblemCell cell, int length, int mostBundles)
         : INetworkVisitor<Learner<TLane>>

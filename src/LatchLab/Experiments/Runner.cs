@@ -49,46 +49,51 @@ public static class Runner
     {
         WaitingTrials[] waiting =
             [.. WaitingTrials.ByShape(sweeps, isWanted).OrderByDescending(trials => trials.LongestWork)];
-        options.Lane.RunTogether(new Work(waiting, options, sink, live, cancellation));
+        Exception? failure = null;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        void RunEnsembles()
+        {
+            try
+            {
+                // A thread that finds no more trials of a shape goes on to the next one, and waits for nobody.
+                foreach (WaitingTrials shape in waiting.Where(shape => shape.HasMore))
+                {
+                    var work = new Work(shape, options, sink, live, stop.Token);
+                    _ = shape.AnyCell.TakesVectorsTogether
+                        ? options.Lane.RunTogether(work)
+                        : options.Lane.Run(work);
+                }
+            }
+            catch (Exception e)
+            {
+                Interlocked.CompareExchange(ref failure, e, null);
+                stop.Cancel(); // the other threads need not go on
+            }
+        }
+
+        Thread[] threads = [.. Enumerable.Range(1, options.Threads - 1).Select(_ => new Thread(RunEnsembles))];
+        foreach (Thread thread in threads)
+            thread.Start();
+        RunEnsembles();
+        foreach (Thread thread in threads)
+            thread.Join();
+        if (failure is not null)
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
     }
 
     private sealed class Work(
-        IReadOnlyList<WaitingTrials> shapes,
+        WaitingTrials waiting,
         RunOptions options,
         ITrialSink sink,
         LiveTrials? live,
         CancellationToken cancellation)
-        : ILaneWork<int>
+        : ILaneWork<bool>
     {
-        public int Run<TLane>()
+        public bool Run<TLane>()
             where TLane : unmanaged, IBitLane<TLane>
         {
-            Exception? failure = null;
-            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            void RunEnsemble()
-            {
-                try
-                {
-                    // A thread that finds no more trials of a shape goes on to the next one, and waits for nobody.
-                    foreach (WaitingTrials waiting in shapes.Where(waiting => waiting.HasMore))
-                        new Ensemble<TLane>(options.Seed, waiting, sink, options.Threads, live).Run(stop.Token);
-                }
-                catch (Exception e)
-                {
-                    Interlocked.CompareExchange(ref failure, e, null);
-                    stop.Cancel(); // the other threads need not go on
-                }
-            }
-
-            Thread[] threads = [.. Enumerable.Range(1, options.Threads - 1).Select(_ => new Thread(RunEnsemble))];
-            foreach (Thread thread in threads)
-                thread.Start();
-            RunEnsemble();
-            foreach (Thread thread in threads)
-                thread.Join();
-            if (failure is not null)
-                System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
-            return 0;
+            new Ensemble<TLane>(options.Seed, waiting, sink, options.Threads, live).Run(cancellation);
+            return true;
         }
     }
 

@@ -114,7 +114,7 @@ internal sealed class Score<TLane>(Scoring scoring, int outputs, int bundles, bo
     /// 1 where the rest of the pass changes nothing: there are too many wrong ones, or the cost is too high and more
     /// are wrong than may be. A candidate without so many may be the solution, whatever its cost.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private TLane Decided(int bundle)
     {
         TLane zero = TLane.From(0.0), one = TLane.From(1.0), wrong = wrongs.Values[bundle];

@@ -20,6 +20,9 @@ public sealed record Backpropagation : LearnerDefinition
     public override double Rate => LearningRate;
 
     /// <inheritdoc/>
+    public override bool TakesVectorsTogether => true;
+
+    /// <inheritdoc/>
     public override string? Refuses(string units) => NeedsSlopes(units);
 
     /// <inheritdoc/>

@@ -44,6 +44,12 @@ public abstract record LearnerDefinition
     public virtual DiscretePropagation? Propagation => null;
 
     /// <summary>
+    /// Whether it is faster with several vectors of trials taken together (<see cref="Quad{TLane}"/>): not where it
+    /// leaves work out that no trial of a vector needs.
+    /// </summary>
+    public virtual bool TakesVectorsTogether => false;
+
+    /// <summary>
     /// What must be equal for two trials to run side by side: choices of type. All other settings differ from lane to
     /// lane.
     /// </summary>

@@ -12,6 +12,9 @@ public abstract record SearchDefinition : LearnerDefinition
     public sealed override bool IsSearch => true;
 
     /// <inheritdoc/>
+    public sealed override bool TakesVectorsTogether => true;
+
+    /// <inheritdoc/>
     public sealed override object Shape => typeof(ISearch);
 
     /// <inheritdoc/>

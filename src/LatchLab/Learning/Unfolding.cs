@@ -137,12 +137,18 @@ public sealed class Unfolding<TLane, TNetwork>
     public void Backward<TContributions>(in Sequence<TLane> sequence, Row<TLane> errors, Row<TLane> memory)
         where TContributions : struct, IContributions
     {
+        if (TNetwork.IsLatch && !TNetwork.PropagatesByChance && TContributions.IsSumOfGradients && TLane.Vectors > 1)
+        {
+            Row<TLane> parameters = Parameters.Row(0, Parameters.Length), x = states.Row(0, states.Length);
+            LatchBackward.Carry(network, bundles, parameters, x, sequence, errors, memory);
+            return;
+        }
+
         BeginBackward(sequence, errors);
         int opening = Math.Min(sequence.Length, sequence.LatestStart + network.TrainableInputs);
-        if (TNetwork.IsLatch && !TNetwork.PropagatesByChance && TContributions.IsSumOfGradients && TLane.Vectors > 1)
-            BackwardOfLatch(sequence, opening, memory);
-        else
-            BackwardInStep<TContributions>(sequence, opening, memory);
+        if (network.TrainableInputs == 0)
+            opening = sequence.EarliestStart;
+        BackwardInStep<TContributions>(sequence, opening, memory);
         BackwardThroughOpening<TContributions>(sequence, opening, memory);
     }
 
@@ -175,8 +181,8 @@ public sealed class Unfolding<TLane, TNetwork>
         => StepBack<TContributions>(sequence, t, Parameters.Row(0, Parameters.Length), memory);
 
     /// <summary>
-    /// From the end back to the opening: all lanes are in step and no input is a parameter. Apart from the rest because
-    /// the processor has just enough registers for the addresses that this loop needs; one more, and it waits for them.
+    /// From the end back to the opening, where no input is a parameter. Apart from the rest because the processor has
+    /// just enough registers for the addresses that this loop needs; one more, and it waits for them.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardInStep<TContributions>(in Sequence<TLane> sequence, int opening, Row<TLane> memory)
@@ -190,6 +196,10 @@ public sealed class Unfolding<TLane, TNetwork>
         Signal<TLane> signals = new(gradients.Row(0, gradients.Length), curvatures.Row(0, curvatures.Length));
         for (int t = sequence.Length; t > opening; t--)
         {
+            if (HasFaded<TContributions>(sequence, t))
+                return;
+            if (t <= sequence.LatestStart)
+                Silence(sequence, t);
             Row<TLane> before = x.From((t - 1) * count * n), after = x.From(t * count * n);
             Row<TLane> input = inputs.From((t - 1) * count * m), own = parameters, shares = memory;
             Signal<TLane> signal = signals.From((t & 1) * count * n), earlier = signals.From((~t & 1) * count * n);
@@ -211,43 +221,13 @@ public sealed class Unfolding<TLane, TNetwork>
         }
     }
 
-    /// <summary>
-    /// <see cref="BackwardInStep"/> where there is a single weight and its gradient is summed: signal and sum of a
-    /// bundle stay in registers all the way, in the same order of the same operations. Bundles are long enough not to
-    /// wait for their own last step where they are made of several vectors; narrow ones must take steps in turn.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void BackwardOfLatch(in Sequence<TLane> sequence, int opening, Row<TLane> memory)
-    {
-        TNetwork net = network;
-        int p = net.Parameters;
-        nint count = bundles;
-        Row<TLane> parameters = Parameters.Row(0, Parameters.Length), signals = gradients.Row(0, gradients.Length);
-        for (int b = 0; b < bundles; b++)
-        {
-            Row<TLane> x = states.Row(b, states.Length - b);
-            TLane w = parameters[b * p], sum = memory[b * p];
-            TLane signal = signals[((sequence.Length & 1) * count) + b], after = x[sequence.Length * count];
-            for (nint t = sequence.Length; t > opening; t--)
-            {
-                TLane before = x[(t - 1) * count], gradient = net.Back(0, signal, after);
-                sum += gradient * before;
-                signal = w * gradient;
-                after = before;
-            }
-
-            memory[b * p] = sum;
-            signals[((opening & 1) * count) + b] = signal;
-        }
-    }
-
-    /// <summary>Where inputs are parameters and lanes may wait for their start.</summary>
+    /// <summary>Where inputs are parameters.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardThroughOpening<TContributions>(in Sequence<TLane> sequence, int opening, Row<TLane> memory)
         where TContributions : struct, IContributions
     {
         Row<TLane> parameters = Parameters.Row(0, Parameters.Length);
-        for (int t = opening; t > sequence.EarliestStart; t--)
+        for (int t = opening; t > sequence.EarliestStart && !HasFaded<TContributions>(sequence, t); t--)
             StepBack<TContributions>(sequence, t, parameters, memory);
     }
 
@@ -318,5 +298,25 @@ public sealed class Unfolding<TLane, TNetwork>
                 signal.Curvature[i] = TLane.WhereLess(start, now, signal.Curvature[i], zero);
             }
         }
+    }
+
+    /// <summary>Ends the faint signals at time t, if it is time to; whether there is no other, nor will be.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private bool HasFaded<TContributions>(in Sequence<TLane> sequence, int t)
+        where TContributions : struct, IContributions
+    {
+        if (!TContributions.IsSumOfGradients || !FaintSignals.IsDue(sequence.Length - t))
+            return false;
+        bool any = false;
+        Row<TLane> signals = SignalAt(t).Gradient;
+        for (int i = 0; i < bundles * units; i++)
+        {
+            signals[i] = FaintSignals.Silence(signals[i], out bool isHeard);
+            any |= isHeard;
+        }
+
+        if (!any)
+            gradients.Values.Clear();
+        return !any;
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LatchLab.Numerics;
 
 namespace LatchLab.Networks;
@@ -9,4 +10,13 @@ namespace LatchLab.Networks;
 /// The diagonal approximation of ∂²C/∂v² (<see cref="CurvatureForm"/>); unspecified where it is not wanted.
 /// </param>
 public readonly record struct Derivatives<TLane>(TLane Gradient, TLane Curvature)
-    where TLane : unmanaged, ILane<TLane>;
+    where TLane : unmanaged, ILane<TLane>
+{
+    /// <summary>With respect to the weight between a value x and an activation that has these derivatives.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Derivatives<TLane> OfWeight<TContributions>(TLane x)
+        where TContributions : struct, IContributions
+        => TContributions.Curvature == CurvatureForm.None
+            ? new(Gradient * x, default)
+            : new(Gradient * x, Curvature * (x * x));
+}

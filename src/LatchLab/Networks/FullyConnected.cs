@@ -21,6 +21,9 @@ public readonly struct FullyConnected<TUnits>(int units, int inputUnit, int outp
     public static bool PropagatesByChance => TUnits.PropagateByChance;
 
     /// <inheritdoc/>
+    public static bool HasShortSteps => true;
+
+    /// <inheritdoc/>
     public int Units => units;
 
     /// <inheritdoc/>
@@ -116,7 +119,7 @@ public readonly struct FullyConnected<TUnits>(int units, int inputUnit, int outp
         where TLane : unmanaged, ILane<TLane>
         where TContributions : struct, IContributions
     {
-        TLane x = before[j], gradientOfX = TLane.From(-0.0), curvatureOfX = TLane.From(-0.0);   // −0 + v is v
+        TLane x = before[j], gradientOfX = TLane.From(-0.0), curvatureOfX = gradientOfX;    // −0 + v is v
         nint n = units;
         for (nint i = 0, ij = j; i < n; i++, ij += n)
         {
@@ -129,7 +132,8 @@ public readonly struct FullyConnected<TUnits>(int units, int inputUnit, int outp
                 curvatureOfX += share;
             }
 
-            TContributions.Add(memory, ij, new(gradient * x, curvature * (x * x)));
+            TContributions.Add(
+                memory, ij, new Derivatives<TLane>(gradient, curvature).OfWeight<TContributions>(x));
         }
 
         earlier.Gradient[j] = gradientOfX;

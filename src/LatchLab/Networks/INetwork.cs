@@ -20,6 +20,12 @@ public interface INetwork
     static abstract bool PropagatesByChance { get; }
 
     /// <summary>
+    /// Whether its steps are so short that a processor is best kept busy by several vectors of trials taken together
+    /// (<see cref="Quad{TLane}"/>). In longer ones the compiler leaves calls, which cost more; a constant.
+    /// </summary>
+    static virtual bool HasShortSteps => false;
+
+    /// <summary>
     /// Whether it is a single unit of activation w·x_{t−1} + u_t, w its first parameter; a constant.
     /// </summary>
     static virtual bool IsLatch => false;

@@ -25,6 +25,9 @@ public readonly struct LatchNeuron<TUnits>(int trainableInputs, int classes, TUn
     public static bool IsLatch => true;
 
     /// <inheritdoc/>
+    public static bool HasShortSteps => true;
+
+    /// <inheritdoc/>
     public int Units => 1;
 
     /// <inheritdoc/>
@@ -91,7 +94,8 @@ public readonly struct LatchNeuron<TUnits>(int trainableInputs, int classes, TUn
             earlier.Curvature[0] = w * w * curvature;
         }
 
-        TContributions.Add(memory, W, new(gradient * x, curvature * (x * x)));
-        return new(gradient, curvature);
+        var atActivation = new Derivatives<TLane>(gradient, curvature);
+        TContributions.Add(memory, W, atActivation.OfWeight<TContributions>(x));
+        return atActivation;
     }
 }

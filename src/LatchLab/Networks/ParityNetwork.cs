@@ -104,14 +104,18 @@ public readonly struct ParityNetwork<TUnits>(TUnits kind, double initialOutput) 
             earlier.Curvature[H] = TLane.From(0.0);
         }
 
-        TContributions.Add(memory, W1, new(h * u, ofH * (u * u)));
-        TContributions.Add(memory, W2, new(h * y0, ofH * (y0 * y0)));
-        TContributions.Add(memory, B1, new(h, ofH));
-        TContributions.Add(memory, W3, new(y * u, ofY * (u * u)));
-        TContributions.Add(memory, W4, new(y * y0, ofY * (y0 * y0)));
-        TContributions.Add(memory, W5, new(y * h1, ofY * (h1 * h1)));
-        TContributions.Add(memory, B2, new(y, ofY));
-        return new(TLane.FusedMultiplyAdd(w1, h, w3 * y), TLane.FusedMultiplyAdd(w1 * w1, ofH, w3 * w3 * ofY));
+        Derivatives<TLane> atH = new(h, ofH), atY = new(y, ofY);
+        TContributions.Add(memory, W1, atH.OfWeight<TContributions>(u));
+        TContributions.Add(memory, W2, atH.OfWeight<TContributions>(y0));
+        TContributions.Add(memory, B1, atH);
+        TContributions.Add(memory, W3, atY.OfWeight<TContributions>(u));
+        TContributions.Add(memory, W4, atY.OfWeight<TContributions>(y0));
+        TContributions.Add(memory, W5, atY.OfWeight<TContributions>(h1));
+        TContributions.Add(memory, B2, atY);
+        TLane atInput = TLane.FusedMultiplyAdd(w1, h, w3 * y);
+        return TContributions.Curvature == CurvatureForm.None
+            ? new(atInput, default)
+            : new(atInput, TLane.FusedMultiplyAdd(w1 * w1, ofH, w3 * w3 * ofY));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

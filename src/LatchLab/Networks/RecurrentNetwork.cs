@@ -101,10 +101,11 @@ public readonly struct RecurrentNetwork<TUnits>(
                     kind, i, after[i], signal.Gradient[i], signal.Curvature[i]);
             }
 
+            var atActivation = new Derivatives<TLane>(gradient, curvature);
             for (int j = 0; j < units; j++)
             {
                 TLane w = parameters[(i * units) + j], x = before[j];
-                TContributions.Add(memory, (i * units) + j, new(gradient * x, curvature * (x * x)));
+                TContributions.Add(memory, (i * units) + j, atActivation.OfWeight<TContributions>(x));
                 earlier.Gradient[j] = i == 0 ? w * gradient : TLane.FusedMultiplyAdd(w, gradient, earlier.Gradient[j]);
                 if (TContributions.Curvature != CurvatureForm.None)
                 {
@@ -114,12 +115,12 @@ public readonly struct RecurrentNetwork<TUnits>(
             }
 
             if (biases != None)
-                TContributions.Add(memory, biases + i, new(gradient, curvature));
+                TContributions.Add(memory, biases + i, atActivation);
             for (int k = 0; inputWeights != None && k < inputs; k++)
             {
                 TLane u = input[k];
                 TContributions.Add(
-                    memory, inputWeights + (i * inputs) + k, new(gradient * u, curvature * (u * u)));
+                    memory, inputWeights + (i * inputs) + k, atActivation.OfWeight<TContributions>(u));
             }
 
             if (inputWeights != None)
@@ -130,7 +131,7 @@ public readonly struct RecurrentNetwork<TUnits>(
             }
             else if (i == fed)
             {
-                atInput = new(gradient, curvature);
+                atInput = atActivation;
             }
         }
 

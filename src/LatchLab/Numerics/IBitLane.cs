@@ -43,4 +43,13 @@ public interface IBitLane<TLane> : ILane<TLane>
 
     /// <summary>The magnitude of one with the sign of another.</summary>
     static abstract TLane CopySign(TLane magnitude, TLane sign);
+
+    /// <summary>Normal numbers from the counters of several blocks (<see cref="RandomNumbers"/>).</summary>
+    /// <param name="seed">The seed.</param>
+    /// <param name="words">
+    /// [4][count]: block, purpose, cell and trial; replaced by the numbers, the j-th of every block at [j].
+    /// </param>
+    /// <param name="count">Number of blocks.</param>
+    static virtual void Gaussians(ulong seed, Row<TLane> words, int count)
+        => RandomNumbers.OfBlocks(seed, words, count);
 }

@@ -173,9 +173,15 @@ public readonly struct Quad<TLane>(TLane first, TLane second, TLane third, TLane
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Quad<TLane> Exp(Quad<TLane> a) => new(TLane.Exp(a.p), TLane.Exp(a.q), TLane.Exp(a.r), TLane.Exp(a.s));
+    public static Quad<TLane> Exp(Quad<TLane> a)
+        => new(TLane.Exp(a.p), TLane.Exp(a.q), TLane.Exp(a.r), TLane.Exp(a.s));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Quad<TLane> Log(Quad<TLane> a) => new(TLane.Log(a.p), TLane.Log(a.q), TLane.Log(a.r), TLane.Log(a.s));
+    public static Quad<TLane> Log(Quad<TLane> a)
+        => new(TLane.Log(a.p), TLane.Log(a.q), TLane.Log(a.r), TLane.Log(a.s));
+
+    /// <inheritdoc/>
+    public static void Gaussians(ulong seed, Row<Quad<TLane>> words, int count)
+        => TLane.Gaussians(seed, new Row<TLane>(ref Unsafe.As<Quad<TLane>, TLane>(ref words[0])), 4 * count);
 }

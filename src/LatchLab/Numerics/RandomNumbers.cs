@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace LatchLab.Numerics;
 
@@ -79,8 +80,13 @@ public static class RandomNumbers
     /// [4][count]: block, purpose, cell and trial; replaced by the numbers, the j-th of every block at [j].
     /// </param>
     /// <param name="count">Number of blocks.</param>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Gaussians<TLane>(ulong seed, Row<TLane> words, int count)
+        where TLane : unmanaged, IBitLane<TLane>
+        => TLane.Gaussians(seed, words, count);
+
+    /// <summary>The same, vector by vector of the processor.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    internal static void OfBlocks<TLane>(ulong seed, Row<TLane> words, int count)
         where TLane : unmanaged, IBitLane<TLane>
     {
         for (int i = 0; i < count; i++)
@@ -114,6 +120,49 @@ public static class RandomNumbers
         first = ToUniform(block, purpose);
         second = ToUniform(cell, trial);
     }
+
+    /// <summary>
+    /// The first numbers of what <see cref="UniformDraws"/> draws one after another, blocks side by side on the widest
+    /// lanes of this machine.
+    /// </summary>
+    /// <param name="seed">The seed.</param>
+    /// <param name="purpose">The second word of the counter.</param>
+    /// <param name="cell">The third word.</param>
+    /// <param name="trial">The fourth word.</param>
+    /// <param name="numbers">Uniform in [0, 1), written.</param>
+    public static void FillUniforms(ulong seed, ulong purpose, uint cell, uint trial, Span<double> numbers)
+    {
+        if (LaneKind.Wide512.IsSupported)
+            FillUniforms<Wide512>(seed, purpose, cell, trial, numbers);
+        else if (LaneKind.Wide256.IsSupported)
+            FillUniforms<Wide256>(seed, purpose, cell, trial, numbers);
+        else
+            FillUniforms<Scalar>(seed, purpose, cell, trial, numbers);
+    }
+
+    /// <summary>The same on lanes of a type.</summary>
+    internal static void FillUniforms<TLane>(
+        ulong seed, ulong purpose, uint cell, uint trial, Span<double> numbers)
+        where TLane : unmanaged, IBitLane<TLane>
+    {
+        TLane counters = default, first = default, second = default;
+        Span<double> counter = Numbers(ref counters), even = Numbers(ref first), odd = Numbers(ref second);
+        for (int i = 0; i < TLane.Count; i++)
+            counter[i] = BitConverter.UInt64BitsToDouble((ulong)i);
+        for (int at = 0; at < numbers.Length; at += 2 * TLane.Count)
+        {
+            TLane block = TLane.AddBits(counters, TLane.FromBits((ulong)at / 2));
+            TLane own = TLane.FromBits(trial);
+            Uniforms(seed, block, TLane.FromBits(purpose), TLane.FromBits(cell), own, out first, out second);
+            Span<double> rest = numbers[at..];
+            for (int i = 0; i < Math.Min(rest.Length, 2 * TLane.Count); i++)
+                rest[i] = i % 2 == 0 ? even[i / 2] : odd[i / 2];
+        }
+    }
+
+    private static Span<double> Numbers<TLane>(ref TLane value)
+        where TLane : unmanaged, IBitLane<TLane>
+        => MemoryMarshal.Cast<TLane, double>(new Span<TLane>(ref value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLane ToUniform<TLane>(TLane high, TLane low)

@@ -8,4 +8,11 @@ public readonly record struct TrialRandom(ulong Seed, uint Cell, int Trial)
 {
     /// <summary>Numbers uniform in [0, 1), one after another.</summary>
     public UniformDraws Uniforms(Purpose purpose, int item = 0) => new(Seed, purpose, item, Cell, (uint)Trial);
+
+    /// <summary>The first of these numbers, all at once.</summary>
+    /// <param name="purpose">What they are for.</param>
+    /// <param name="item">The item.</param>
+    /// <param name="numbers">Uniform in [0, 1), written.</param>
+    public void FillUniforms(Purpose purpose, int item, Span<double> numbers)
+        => RandomNumbers.FillUniforms(Seed, RandomNumbers.PurposeWord(purpose, item), Cell, (uint)Trial, numbers);
 }

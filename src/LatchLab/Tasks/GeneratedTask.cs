@@ -1,3 +1,4 @@
+using System.Buffers;
 using LatchLab.Numerics;
 
 namespace LatchLab.Tasks;
@@ -14,6 +15,9 @@ namespace LatchLab.Tasks;
 /// </remarks>
 public abstract record GeneratedTask : TaskDefinition
 {
+    // Numbers are drawn in pairs: that of the length has a companion that is not used.
+    private const int BeforeSteps = 2;
+
     /// <inheritdoc/>
     public override string Title => FormattableString.Invariant($"{Name}, T = {Length}, noise {Noise}");
 
@@ -60,7 +64,9 @@ public abstract record GeneratedTask : TaskDefinition
     public int LengthOf(TrialRandom random, Purpose purpose, int number, int longest)
     {
         int shortest = ShortestLength(longest);
-        return shortest + (int)(random.Uniforms(purpose, number).Next() * (longest - shortest + 1));
+        Span<double> uniform = stackalloc double[1];
+        random.FillUniforms(purpose, number, uniform);
+        return shortest + (int)(uniform[0] * (longest - shortest + 1));
     }
 
     /// <summary>Writes the inputs of a sequence, [t − 1].</summary>
@@ -70,14 +76,14 @@ public abstract record GeneratedTask : TaskDefinition
     /// <param name="inputs">As many as <see cref="LengthOf"/> says.</param>
     public void Write(TrialRandom random, Purpose purpose, int number, Span<double> inputs)
     {
-        UniformDraws uniforms = random.Uniforms(purpose, number);
-        uniforms.Next();
-        uniforms.Next();    // the block of the length
-        var noise = new double[inputs.Length];
+        double[] rented = ArrayPool<double>.Shared.Rent(BeforeSteps + (3 * inputs.Length));
+        Span<double> uniforms = rented.AsSpan(0, BeforeSteps + (2 * inputs.Length));
+        Span<double> noise = rented.AsSpan(uniforms.Length, inputs.Length);
+        random.FillUniforms(purpose, number, uniforms);
         for (int t = 0; t < inputs.Length; t++)
         {
-            inputs[t] = uniforms.Next();
-            noise[t] = Noise * ((2.0 * uniforms.Next()) - 1.0);
+            inputs[t] = uniforms[BeforeSteps + (2 * t)];
+            noise[t] = Noise * ((2.0 * uniforms[BeforeSteps + (2 * t) + 1]) - 1.0);
         }
 
         if (NoiseKind == NoiseKind.Gaussian)
@@ -85,6 +91,7 @@ public abstract record GeneratedTask : TaskDefinition
         WriteContent(random, ClassOf(number), inputs);
         for (int t = TrainableInputs; t < inputs.Length; t++)
             inputs[t] += noise[t];
+        ArrayPool<double>.Shared.Return(rented);
     }
 
     /// <summary>Turns uniform numbers into the contents of a sequence of a class.</summary>

@@ -29,10 +29,10 @@ public sealed record TwoSequenceTask : GeneratedTask
     /// <inheritdoc/>
     protected override void WriteContent(TrialRandom random, int sequenceClass, Span<double> inputs)
     {
-        UniformDraws key = random.Uniforms(Purpose.KeySequences, sequenceClass);
         int length = KeyLength == 0 ? inputs.Length : Math.Min(KeyLength, inputs.Length);
+        random.FillUniforms(Purpose.KeySequences, sequenceClass, inputs[..length]);
         for (int t = 0; t < length; t++)
-            inputs[t] = (2.0 * key.Next()) - 1.0;
+            inputs[t] = (2.0 * inputs[t]) - 1.0;
         inputs[length..].Clear();
     }
 }

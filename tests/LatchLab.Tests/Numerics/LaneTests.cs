@@ -10,6 +10,8 @@ public class Wide256Tests : LaneTests<Wide256>;
 
 public class Wide512Tests : LaneTests<Wide512>;
 
+public class QuadTests : LaneTests<Quad<Wide256>>;
+
 /// <summary>Every lane of a wide type gives the bits of <see cref="Scalar"/>, whatever the other lanes hold.</summary>
 public abstract class LaneTests<TLane>
     where TLane : unmanaged, IBitLane<TLane>

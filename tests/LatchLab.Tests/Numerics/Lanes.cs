@@ -8,7 +8,7 @@ internal static class Lanes
 {
     /// <summary>Operations whose result may be a NaN of any payload.</summary>
     public static IReadOnlyList<string> Arithmetic { get; } =
-        ["+", "-", "*", "/", "fma", "sqrt", "tanh", "exp", "log"];
+        ["+", "-", "*", "/", "fma", "negated fma", "sqrt", "tanh", "exp", "log"];
 
     /// <summary>Operations that hand bits on.</summary>
     public static IReadOnlyList<string> Bitwise { get; } =
@@ -27,6 +27,7 @@ internal static class Lanes
             "*" => a * b,
             "/" => a / b,
             "fma" => TLane.FusedMultiplyAdd(a, b, c),
+            "negated fma" => TLane.FusedNegatedMultiplyAdd(a, b, c),
             "sqrt" => TLane.Sqrt(a),
             "tanh" => TLane.Tanh(a),
             "exp" => TLane.Exp(a),

@@ -25,6 +25,34 @@ public sealed class UniformDrawsTests
         }
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(16)]
+    [InlineData(37)]
+    public void Numbers_filled_in_at_once_are_those_drawn_one_after_another(int count)
+    {
+        var random = new TrialRandom(1994, Cell: 0xFFFF_FFFF, Trial: 7);
+        UniformDraws draws = random.Uniforms(Purpose.TestSequences, item: 5);
+        double[] expected = [.. Enumerable.Range(0, count).Select(_ => draws.Next())];
+
+        var numbers = new double[count];
+        random.FillUniforms(Purpose.TestSequences, item: 5, numbers);
+        Assert.Equal(expected, numbers);
+        Assert.Equal(expected, OnLanes<Scalar>(count));
+        Assert.Equal(expected, OnLanes<Wide256>(count));
+        Assert.Equal(expected, OnLanes<Wide512>(count));
+
+        static double[] OnLanes<TLane>(int count)
+            where TLane : unmanaged, IBitLane<TLane>
+        {
+            var numbers = new double[count];
+            RandomNumbers.FillUniforms<TLane>(
+                1994, RandomNumbers.PurposeWord(Purpose.TestSequences, 5), 0xFFFF_FFFF, 7, numbers);
+            return numbers;
+        }
+    }
+
     [Fact]
     public void Numbers_between_two_stay_between_them()
     {
