@@ -58,7 +58,7 @@ public sealed class MistakeTests : IDisposable
     [InlineData(
         "simulate",
         "'simulate' is not a command; there are: reproduce, train, run, status, report, " +
-        "export, merge, slurm, tune, dynamics, gradients")]
+        "export, merge, slurm, tune, dynamics, gradients, bench")]
     [InlineData("--json", "--json: is not an option; latchlab --help lists those there are")]
     [InlineData("dynamics synapse", "'synapse' is not a command; there are: neuron, network, orbit, gradient, check")]
     [InlineData("dynamics neuron", "--weight: is missing; give --weight W, the self-loop weight w")]
