@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using LatchLab.Experiments.KernelTiming;
 using LatchLab.Numerics;
 
 namespace LatchLab.Benchmarks;
@@ -23,25 +24,25 @@ public class KernelBenchmarks
     public void Prepare()
     {
         LaneKind lane = LaneKind.All.Single(kind => kind.Name == Lane);
-        latch = lane.Run(new LatchWork());
-        fiveUnits = lane.Run(new FiveUnitsWork());
+        latch = Work.Latch.Prepare(lane);
+        fiveUnits = Work.FiveUnits.Prepare(lane);
         tanh = lane.Run(new TanhWork());
         gaussian = lane.Run(new GaussianWork());
     }
 
     /// <summary>A unit-step of the latch: forward, back, update.</summary>
-    [Benchmark(Description = "latch unit-step", OperationsPerInvoke = Work.LatchSteps)]
+    [Benchmark(Description = "latch unit-step", OperationsPerInvoke = KnownWork.LatchSteps)]
     public void Latch() => latch.Do();
 
     /// <summary>A unit-step of five fully connected units: forward, back, update.</summary>
-    [Benchmark(Description = "five units unit-step", OperationsPerInvoke = Work.FiveUnitsSteps)]
+    [Benchmark(Description = "five units unit-step", OperationsPerInvoke = KnownWork.FiveUnitsSteps)]
     public void FiveUnits() => fiveUnits.Do();
 
     /// <summary>A hyperbolic tangent.</summary>
-    [Benchmark(Description = "tanh", OperationsPerInvoke = Work.Numbers)]
+    [Benchmark(Description = "tanh", OperationsPerInvoke = KnownWork.Numbers)]
     public void Tanh() => tanh.Do();
 
     /// <summary>A standard normal number.</summary>
-    [Benchmark(Description = "normal number", OperationsPerInvoke = Work.Numbers)]
+    [Benchmark(Description = "normal number", OperationsPerInvoke = KnownWork.Numbers)]
     public void Gaussian() => gaussian.Do();
 }

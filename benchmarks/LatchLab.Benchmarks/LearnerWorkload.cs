@@ -1,3 +1,4 @@
+using LatchLab.Experiments.KernelTiming;
 using LatchLab.Learning;
 using LatchLab.Networks;
 using LatchLab.Numerics;

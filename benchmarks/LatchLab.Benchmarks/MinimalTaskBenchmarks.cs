@@ -13,10 +13,10 @@ public class MinimalTaskBenchmarks
     private readonly MinimalTaskWorkload afresh = new(NoiseDraw.Afresh, LaneKind.Widest);
 
     /// <summary>A unit-step with noise drawn once a sequence.</summary>
-    [Benchmark(Description = "frozen noise", Baseline = true, OperationsPerInvoke = Work.RunSteps)]
+    [Benchmark(Description = "frozen noise", Baseline = true, OperationsPerInvoke = KnownWork.RunSteps)]
     public void Frozen() => frozen.Do();
 
     /// <summary>A unit-step with noise drawn at every presentation.</summary>
-    [Benchmark(Description = "noise drawn afresh", OperationsPerInvoke = Work.RunSteps)]
+    [Benchmark(Description = "noise drawn afresh", OperationsPerInvoke = KnownWork.RunSteps)]
     public void Afresh() => afresh.Do();
 }

@@ -1,4 +1,5 @@
 using LatchLab.Experiments;
+using LatchLab.Experiments.KernelTiming;
 using LatchLab.Numerics;
 using LatchLab.Tasks;
 
@@ -21,7 +22,7 @@ internal sealed class MinimalTaskWorkload(NoiseDraw noise, LaneKind lane) : IWor
         IReadOnlyList<SweepOutcomes> outcomes = Runner.Run(sweeps, options, progress: null, CancellationToken.None);
         foreach (Outcome outcome in outcomes[0].OfCell(0))
         {
-            if (outcome.Presentations != Work.Presentations)
+            if (outcome.Presentations != KnownWork.Presentations)
                 throw new InvalidOperationException($"A trial ended after {outcome.Presentations} presentations.");
         }
     }
@@ -29,7 +30,7 @@ internal sealed class MinimalTaskWorkload(NoiseDraw noise, LaneKind lane) : IWor
     private static MinimalCell Setting(NoiseDraw noise) => new()
     {
         Task = new() { Length = Work.Length, NoiseDrawn = noise },
-        Training = new() { Presentations = Work.Presentations },
+        Training = new() { Presentations = KnownWork.Presentations },
 
         // Twice the sequences can never be right: so no trial ends early, and both kinds of noise do the same work.
         Rule = new() { Rule = RuleKind.FreshSequences, FreshShare = 2.0 },

@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using LatchLab.Benchmarks;
+using LatchLab.Experiments.KernelTiming;
 using LatchLab.Numerics;
 
 // `learners [T [BUNDLES]]` prints the table of the learners.
@@ -28,11 +29,11 @@ if (args is ["ledger", .. { Length: <= 1 } trials])
 
 if (args is not ["kernel", ..])
 {
-    BenchmarkSwitcher.FromAssembly(typeof(Work).Assembly).Run(args, new ShortRuns());
+    BenchmarkSwitcher.FromAssembly(typeof(KnownWork).Assembly).Run(args, new ShortRuns());
     return 0;
 }
 
-Work? work = args.Length > 1 ? Work.Known.SingleOrDefault(known => known.Name == args[1]) : null;
+Work? work = args.Length > 1 ? KnownWork.All.SingleOrDefault(known => known.Name == args[1]) : null;
 LaneKind? lane = args switch
 {
     [_, _] => LaneKind.Widest,
@@ -41,7 +42,7 @@ LaneKind? lane = args switch
 };
 if (work is null || lane is null)
 {
-    Console.Error.WriteLine($"usage: kernel {string.Join('|', Work.Known.Select(known => known.Name))} " +
+    Console.Error.WriteLine($"usage: kernel {string.Join('|', KnownWork.All.Select(known => known.Name))} " +
         $"[--lane {string.Join('|', LaneKind.All.Select(kind => kind.Name))}]");
     return 2;
 }
@@ -52,5 +53,5 @@ if (!lane.IsSupported)
     return 3;
 }
 
-Console.WriteLine(Measurement.Of(work, lane).ToJson(work, lane));
+Console.WriteLine(KernelLine.Of(work, lane));
 return 0;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using LatchLab.Experiments.KernelTiming;
 using LatchLab.Numerics;
 
 namespace LatchLab.Benchmarks;
@@ -9,8 +10,8 @@ namespace LatchLab.Benchmarks;
 internal sealed class TanhWorkload<TLane> : IWorkload
     where TLane : unmanaged, IBitLane<TLane>
 {
-    private readonly LaneMemory<TLane> arguments = new(Work.Numbers / TLane.Count);
-    private readonly LaneMemory<TLane> results = new(Work.Numbers / TLane.Count);
+    private readonly LaneMemory<TLane> arguments = new(KnownWork.Numbers / TLane.Count);
+    private readonly LaneMemory<TLane> results = new(KnownWork.Numbers / TLane.Count);
 
     public TanhWorkload()
     {
@@ -40,7 +41,7 @@ internal sealed class GaussianWorkload<TLane> : IWorkload
     public void Do()
     {
         Row<TLane> row = words.Row(0, words.Length);
-        for (int first = 0; first < Work.Numbers; first += words.Length * TLane.Count)
+        for (int first = 0; first < KnownWork.Numbers; first += words.Length * TLane.Count)
         {
             for (int v = 0; v < Vectors; v++)
             {

@@ -26,5 +26,5 @@ internal static class Numbers
         => outputs is [var single] ? Json(single) : Json(outputs);
 
     /// <summary>Prints the one document of a command on standard output.</summary>
-    public static void Print(JsonObject document) => Console.Out.WriteLine(document.ToJsonString(Readable));
+    public static void Print(JsonNode document) => Console.Out.WriteLine(document.ToJsonString(Readable));
 }

@@ -16,5 +16,6 @@ return CommandLine.Run(
         TuneCommand.Create(),
         DynamicsCommand.Create(),
         GradientsCommand.Create(),
+        BenchCommand.Create(),
     ],
     args);

@@ -9,14 +9,13 @@ namespace LatchLab.Cli;
 /// </summary>
 internal sealed class ProgressDisplay : IDisposable
 {
-    private static readonly TimeSpan First = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan First = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan OnTerminal = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan InLog = TimeSpan.FromSeconds(5);
 
     private readonly IProgressText text;
-    private readonly IAnsiConsole console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(Console.Error) });
+    private readonly Profile? terminal; // null for plain lines
     private readonly Stopwatch clock = Stopwatch.StartNew();
-    private readonly bool renews;
     private readonly Timer timer;
     private readonly Lock gate = new();
     private bool ended;
@@ -24,9 +23,9 @@ internal sealed class ProgressDisplay : IDisposable
     public ProgressDisplay(IProgressText text)
     {
         this.text = text;
-        renews = !Console.IsErrorRedirected && console.Profile.Capabilities.Ansi
-            && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
-        timer = new Timer(_ => Show(isLast: false), null, First, renews ? OnTerminal : InLog);
+        if (!Console.IsErrorRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")))
+            terminal = Terminal();
+        timer = new Timer(_ => Show(isLast: false), null, First, terminal is null ? InLog : OnTerminal);
     }
 
     /// <inheritdoc/>
@@ -34,6 +33,13 @@ internal sealed class ProgressDisplay : IDisposable
     {
         timer.Dispose();
         Show(isLast: true);
+    }
+
+    /// <summary>Standard error, if it can renew a line. Asked only where it may: asking takes its time.</summary>
+    private static Profile? Terminal()
+    {
+        Profile profile = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(Console.Error) }).Profile;
+        return profile.Capabilities.Ansi ? profile : null;
     }
 
     private void Show(bool isLast)
@@ -46,10 +52,10 @@ internal sealed class ProgressDisplay : IDisposable
             try
             {
                 string line = text.Line(isLast ? clock.Elapsed : null);
-                if (renews)
-                    Console.Error.Write($"\r\e[2K{WithPicture(line, console.Profile.Width - 1)}{(isLast ? "\n" : "")}");
-                else
+                if (terminal is null)
                     Console.Error.WriteLine(line);
+                else
+                    Console.Error.Write($"\r\e[2K{WithPicture(line, terminal)}{(isLast ? "\n" : "")}");
             }
             catch (IOException)
             {
@@ -59,9 +65,10 @@ internal sealed class ProgressDisplay : IDisposable
     }
 
     /// <summary>The line with a picture in front of it, if there is room for one; never more than one row.</summary>
-    private string WithPicture(string line, int width)
+    private string WithPicture(string line, Profile on)
     {
-        var picture = text.Picture(console.Profile.Capabilities.Unicode, room: width - 1 - line.Length);
+        int width = on.Width - 1;
+        var picture = text.Picture(on.Capabilities.Unicode, room: width - 1 - line.Length);
         string shown = string.Concat(picture.Select(
             part => part.Colour.Length == 0 ? part.Characters : $"{part.Colour}{part.Characters}\e[0m"));
         return picture.Count == 0 ? line[..Math.Clamp(width, 0, line.Length)] : $"{shown} {line}";

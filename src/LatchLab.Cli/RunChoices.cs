@@ -10,8 +10,10 @@ namespace LatchLab.Cli;
 /// <param name="seedInWords">What the help calls it; null for its number.</param>
 internal sealed class RunChoices(ulong defaultSeed = RunChoices.FigureSeed, string? seedInWords = null)
 {
+    /// <summary>As many threads as any machine needs.</summary>
+    public const int MostThreads = 1024;
+
     private const ulong FigureSeed = 1994;
-    private const int MostThreads = 1024;
 
     private readonly TextOption seed = new(
         "--seed",

@@ -11,7 +11,6 @@ namespace LatchLab.Cli;
 /// </summary>
 internal static class RunCommand
 {
-
     private static readonly TextArgument File = new("SWEEP.toml", "the sweep (see docs/sweep-files.md)");
     private static readonly TextOption Trials = new(
         "--trials", "N", "trials of each cell (default: those of the file); more of them go on with a run");
@@ -51,7 +50,7 @@ internal static class RunCommand
                 return SweepPrinter.Print(id, given.Text(Profile), choices, given);
             string? path = given.RequiredText(File);
             using SequenceFiles files = RunFolder.FilesBeside(path);
-            SweepPlan? plan = path is null ? null : given.Try(() => SweepFile.Read(path, files));
+            SweepPlan? plan = path is null ? null : given.Try(() => Read(path, files));
             RunOptions options = choices.Read(given);
             int trials = given.WholeNumber(Trials, 1, SweepFile.MostTrials, standard: 0);
             if (plan is not null && (long)trials * plan.CellCount > SweepFile.MostTrials)
@@ -82,6 +81,12 @@ internal static class RunCommand
             given.Mistakes.Add(new("--profile", "", "goes with --print; a sweep file says itself how fine it is"));
         if (given.Text(Print) is not null && given.HasArguments)
             given.Mistakes.Add(new("--print", "", "prints a file of ours and runs none: leave one of the two away"));
+    }
+
+    private static SweepPlan Read(string path, SequenceFiles files)
+    {
+        using var notice = new ReadingNotice(path);
+        return SweepFile.Read(path, files);
     }
 
     /// <summary>The plan with what the command line says otherwise.</summary>

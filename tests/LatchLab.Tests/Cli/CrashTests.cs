@@ -36,7 +36,7 @@ public sealed class CrashTests : IDisposable
         _sandbox.Write("sweep.toml", Sweep);
         Assert.Equal(0, _sandbox.Run("run sweep.toml --out unbroken").ExitCode);
         var start = Stopwatch.StartNew();
-        Assert.Equal(0, _sandbox.Run("--version").ExitCode);
+        Assert.Equal(0, _sandbox.RunAlone("--version").ExitCode);
         double seconds = start.Elapsed.TotalSeconds;
 
         // From before the program has begun to some time after it has written for the first time.
@@ -64,14 +64,14 @@ public sealed class CrashTests : IDisposable
     {
         if (!File.Exists(Path.Combine(_sandbox.Below(folder), "ledger.sqlite")))
             return 0;
-        Ended ended = _sandbox.Run($"export {folder} --format csv");
+        Ended ended = _sandbox.RunAlone($"export {folder} --format csv");
         Assert.Equal((0, ""), (ended.ExitCode, ended.Error));
         return ended.Output.Count(c => c == '\n') - 1;
     }
 
     private string Export(string folder, string table)
     {
-        Ended ended = _sandbox.Run($"export {folder} --format csv --table {table}");
+        Ended ended = _sandbox.RunAlone($"export {folder} --format csv --table {table}");
         Assert.Equal((0, ""), (ended.ExitCode, ended.Error));
         return ended.Output;
     }

@@ -44,9 +44,9 @@ public sealed class LedgerCommandTests : IDisposable
         Assert.Equal((2, 12), (status["parts"]!.AsArray().Count, (int)status["merged"]!["done"]!));
 
         Fill("whole", Shard.Whole);
-        Ended exported = _sandbox.Run("export a");
+        Ended exported = _sandbox.RunAlone("export a");
         Assert.StartsWith("cell,part,trial,", exported.Output, StringComparison.Ordinal);
-        Assert.Equal(_sandbox.Run("export whole"), exported);
+        Assert.Equal(_sandbox.RunAlone("export whole"), exported);
     }
 
     [Fact]

@@ -58,7 +58,7 @@ public sealed class MistakeTests : IDisposable
     [InlineData(
         "simulate",
         "'simulate' is not a command; there are: reproduce, train, run, status, report, " +
-        "export, merge, slurm, tune, dynamics, gradients")]
+        "export, merge, slurm, tune, dynamics, gradients, bench")]
     [InlineData("--json", "--json: is not an option; latchlab --help lists those there are")]
     [InlineData("dynamics synapse", "'synapse' is not a command; there are: neuron, network, orbit, gradient, check")]
     [InlineData("dynamics neuron", "--weight: is missing; give --weight W, the self-loop weight w")]
@@ -80,7 +80,7 @@ public sealed class MistakeTests : IDisposable
     [Fact]
     public void A_lane_that_the_processor_lacks_is_refused_with_those_it_has()
     {
-        Ended ended = _sandbox.Run("reproduce --lane 512", ("DOTNET_EnableHWIntrinsic", "0"));
+        Ended ended = _sandbox.RunAlone("reproduce --lane 512", ("DOTNET_EnableHWIntrinsic", "0"));
         ended.AssertRefused("--lane: 512 needs a processor with AVX-512 (F, BW, CD, DQ and VL); this one has scalar");
     }
 

@@ -57,10 +57,10 @@ public sealed class NeuronCommandTests : IDisposable
     public void The_table_is_the_same_in_every_country()
     {
         const string words = "dynamics neuron --weight 1.25 --input 0.1";
-        Ended table = _sandbox.Run(words, ("LC_ALL", "C.UTF-8"));
+        Ended table = _sandbox.RunAlone(words, ("LC_ALL", "C.UTF-8"));
         Assert.Equal((0, ""), (table.ExitCode, table.Error));
         Assert.Contains("0.710412", table.Output, StringComparison.Ordinal);
-        Assert.Equal(table, _sandbox.Run(words, ("LC_ALL", "de_DE.UTF-8"), ("LANG", "de_DE")));
+        Assert.Equal(table, _sandbox.RunAlone(words, ("LC_ALL", "de_DE.UTF-8"), ("LANG", "de_DE")));
     }
 
     private JsonObject Neuron(string words)

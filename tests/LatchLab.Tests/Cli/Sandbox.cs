@@ -5,7 +5,10 @@ using Xunit;
 
 namespace LatchLab.Tests.Cli;
 
-/// <summary>An empty folder in which the built program runs as a child process, as a user would start it.</summary>
+/// <summary>
+/// An empty folder in which the built program runs: as a child process, as a user would start it, or, where nothing
+/// depends on that, in one that other tests use, too (<see cref="CommandServer"/>).
+/// </summary>
 internal sealed class Sandbox : IDisposable
 {
     /// <summary>Settings under which every figure is made in a moment.</summary>
@@ -21,7 +24,8 @@ internal sealed class Sandbox : IDisposable
     /// <summary>The program beside the tests, as words for a shell.</summary>
     public static string Program => $"'{Host}' '{Assembly}'";
 
-    private static string Host => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+    /// <summary>What runs a program of .NET.</summary>
+    public static string Host => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 
     private static string Assembly => Path.Combine(AppContext.BaseDirectory, "latchlab.dll");
 
@@ -51,12 +55,16 @@ internal sealed class Sandbox : IDisposable
             StringComparer.Ordinal);
 
     /// <summary>Runs to the end; the words are separated by single spaces.</summary>
-    public Ended Run(string words, params (string Name, string Value)[] environment)
-        => Run(words.Split(' ', StringSplitOptions.RemoveEmptyEntries), environment);
+    public Ended Run(string words) => Run(words.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
-    /// <summary>Runs to the end, with words that may hold anything.</summary>
-    public Ended Run(string[] words, params (string Name, string Value)[] environment)
-        => End(Start(Host, [Assembly, .. words], environment));
+    /// <summary>
+    /// Runs to the end, with words that may hold anything; not for what writes bytes to standard output (an export).
+    /// </summary>
+    public Ended Run(string[] words) => CommandServer.Run(Folder, words);
+
+    /// <summary>Runs to the end in a process of its own, with changes to its environment.</summary>
+    public Ended RunAlone(string words, params (string Name, string Value)[] environment)
+        => End(Start(Host, [Assembly, .. words.Split(' ', StringSplitOptions.RemoveEmptyEntries)], environment));
 
     /// <summary>Runs a line of bash, which is skipped where there is none.</summary>
     public Ended RunInBash(string script)

@@ -40,13 +40,9 @@ public sealed class DeterminismTests
     {
         get
         {
-            var ways = new TheoryData<string, int> { { "scalar", 3 } };
+            var ways = new TheoryData<string, int> { { "scalar", 3 }, { LaneKind.Widest.Name, 1 } };
             foreach (LaneKind kind in LaneKind.All.Skip(1))
-            {
-                ways.Add(kind.Name, 1);
                 ways.Add(kind.Name, 2);
-            }
-
             return ways;
         }
     }

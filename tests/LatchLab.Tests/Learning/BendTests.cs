@@ -66,11 +66,12 @@ public sealed class BendTests
     [Fact]
     public void With_five_units_both_forms_differ_from_the_exact_diagonal()
     {
+        const int samples = 100;
         var random = new Random(9);
         var distances = new double[4][];
         for (int i = 0; i < distances.Length; i++)
-            distances[i] = new double[200];
-        for (int sample = 0; sample < 200; sample++)
+            distances[i] = new double[samples];
+        for (int sample = 0; sample < samples; sample++)
         {
             FullyConnectedDefinition network = Samples.FullyConnected(random, n: 5);
             Instances of = network.Accept(new InstancesOf(network, Samples.Numbers(random, 20, 0.8)));

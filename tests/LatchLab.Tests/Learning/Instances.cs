@@ -8,13 +8,26 @@ namespace LatchLab.Tests.Learning;
 /// Second derivatives of the cost ½Σ(x_T − d)² of one sequence by each instance of each parameter, [t − 1][parameter]:
 /// exact, by dual numbers over dual numbers, and by the two forms of the engine.
 /// </summary>
-/// <param name="Exact">∂²C/∂w_t².</param>
-/// <param name="Slopes">∂x_T/∂w_t, of the sum of the outputs.</param>
-/// <param name="Positive">The form without f″.</param>
-/// <param name="WithBend">The form with it.</param>
-/// <param name="ExactOfShared">[parameter]: ∂²C/∂w² of the parameter that is the same at all times.</param>
-internal sealed record Instances(
-    double[][] Exact, double[][] Slopes, double[][] Positive, double[][] WithBend, double[] ExactOfShared);
+/// <param name="exact">What takes a pass for each parameter and time: computed only where it is asked for.</param>
+/// <param name="exactOfShared">What takes a pass for each parameter.</param>
+internal sealed class Instances(
+    Lazy<(double[][] Exact, double[][] Slopes)> exact, Lazy<double[]> exactOfShared)
+{
+    /// <summary>∂²C/∂w_t².</summary>
+    public double[][] Exact => exact.Value.Exact;
+
+    /// <summary>∂x_T/∂w_t, of the sum of the outputs.</summary>
+    public double[][] Slopes => exact.Value.Slopes;
+
+    /// <summary>The form without f″.</summary>
+    public required double[][] Positive { get; init; }
+
+    /// <summary>The form with it.</summary>
+    public required double[][] WithBend { get; init; }
+
+    /// <summary>[parameter]: ∂²C/∂w² of the parameter that is the same at all times.</summary>
+    public double[] ExactOfShared => exactOfShared.Value;
+}
 
 /// <summary>Computes them for a network and a sequence.</summary>
 internal sealed class InstancesOf(NetworkDefinition definition, double[] given) : INetworkVisitor<Instances>
@@ -26,17 +39,26 @@ internal sealed class InstancesOf(NetworkDefinition definition, double[] given) 
     public Instances Visit<TNetwork>(TNetwork network)
         where TNetwork : struct, INetwork
     {
-        int length = network.TrainableInputs + (given.Length / network.Inputs);
-        double[][] OfInstances(Func<Dual<Dual<Scalar>>, double> derivative)
-            => [.. Enumerable.Range(1, length).Select(t => (double[])[.. Enumerable.Range(0, network.Parameters)
-                .Select(i => Outputs(network, t, i).Sum(derivative))])];
+        int length = network.TrainableInputs + (given.Length / network.Inputs), count = network.Parameters;
         return new(
-            OfInstances(Second),
-            OfInstances(output => output.Slope.Value.Value),
-            Form<TNetwork, PositiveForm>(network),
-            Form<TNetwork, FormWithBend>(network),
-            [.. Enumerable.Range(0, network.Parameters).Select(i => Outputs(network, EveryTime, i).Sum(Second))]);
+            new(() =>
+            {
+                Dual<Dual<Scalar>>[][][] outputs = // [t − 1][parameter][output]
+                [
+                    .. Enumerable.Range(1, length).Select(t => (Dual<Dual<Scalar>>[][])
+                        [.. Enumerable.Range(0, count).Select(i => Outputs(network, t, i))]),
+                ];
+                return (Sums(outputs, Second), Sums(outputs, output => output.Slope.Value.Value));
+            }),
+            new(() => [.. Enumerable.Range(0, count).Select(i => Outputs(network, EveryTime, i).Sum(Second))]))
+        {
+            Positive = Form<TNetwork, PositiveForm>(network),
+            WithBend = Form<TNetwork, FormWithBend>(network),
+        };
     }
+
+    private static double[][] Sums(Dual<Dual<Scalar>>[][][] outputs, Func<Dual<Dual<Scalar>>, double> derivative)
+        => [.. outputs.Select(time => (double[])[.. time.Select(parameter => parameter.Sum(derivative))])];
 
     private static double Second(Dual<Dual<Scalar>> output)
     {

@@ -97,13 +97,15 @@ internal sealed class SlurmCluster : IDisposable
             File.SetUnixFileMode(Below("munge.key"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
         _folder.CreateSubdirectory("state");
         _folder.CreateSubdirectory("spool");
+
+        // A job that is queued again waits for as long as its old credential may live, two minutes if nothing is said.
         File.WriteAllText(Below("slurm.conf"), $"""
             ClusterName=loopback
             SlurmctldHost=localhost
             SlurmUser=root
             SlurmdUser=root
             AuthType=auth/munge
-            AuthInfo=socket={Below("munge.socket")}
+            AuthInfo=socket={Below("munge.socket")},cred_expire=15
             SlurmctldPort={FreePort()}
             SlurmdPort={FreePort()}
             StateSaveLocation={Below("state")}

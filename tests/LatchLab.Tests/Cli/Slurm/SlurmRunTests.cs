@@ -33,7 +33,7 @@ public sealed class SlurmRunTests : IDisposable
         CancellationToken cancellation = TestContext.Current.CancellationToken;
         using SlurmCluster cluster = await SlurmCluster.Start(cancellation);
         _sandbox.Write("sweep.toml", Sweep);
-        Ended submitted = _sandbox.Run("slurm sweep.toml --out run --tasks 4 --submit", cluster.Environment);
+        Ended submitted = _sandbox.RunAlone("slurm sweep.toml --out run --tasks 4 --submit", cluster.Environment);
         Assert.Equal((0, ""), (submitted.ExitCode, submitted.Error));
 
         // Four tasks in arrays of two: the cluster's MaxArraySize is 3, and indices begin at 1.
@@ -68,7 +68,7 @@ public sealed class SlurmRunTests : IDisposable
 
     private string Export(string folder)
     {
-        Ended exported = _sandbox.Run($"export {folder} --format csv");
+        Ended exported = _sandbox.RunAlone($"export {folder} --format csv");
         Assert.Equal((0, ""), (exported.ExitCode, exported.Error));
         Assert.Equal(1 + (2 * 3000), exported.Output.Count(c => c == '\n'));
         return exported.Output;

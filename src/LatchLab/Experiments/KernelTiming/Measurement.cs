@@ -1,24 +1,31 @@
 using System.Diagnostics;
-using System.Text.Json;
 using LatchLab.Numerics;
 
-namespace LatchLab.Benchmarks;
+namespace LatchLab.Experiments.KernelTiming;
 
 /// <summary>
-/// The time of one operation, from many short repetitions in this process: the least is the machine undisturbed, the
-/// median what it mostly does. <c>benchmarks/run</c> starts it alternately with the hand-written program.
+/// The time of one operation, from many short repetitions: the least is the machine undisturbed, the median what it
+/// mostly does.
 /// </summary>
 /// <param name="Minimum">Nanoseconds of an operation in the fastest repetition.</param>
 /// <param name="Median">Nanoseconds of an operation in the median repetition.</param>
 /// <param name="Repetitions">Number of repetitions.</param>
-internal sealed record Measurement(double Minimum, double Median, int Repetitions)
+public sealed record Measurement(double Minimum, double Median, int Repetitions)
 {
     // Long against the resolution of the clock (tens of nanoseconds), short against what else runs on the machine.
     private const double RepetitionMilliseconds = 1.0;
     private const double WarmUpMilliseconds = 100.0, TotalMilliseconds = 400.0;
     private const int FewestRepetitions = 9;
 
-    /// <summary>Measures a workload.</summary>
+    /// <summary>What the times of single repetitions amount to.</summary>
+    /// <param name="nanoseconds">Nanoseconds of an operation in each repetition, at least one.</param>
+    public static Measurement Of(IEnumerable<double> nanoseconds)
+    {
+        double[] sorted = [.. nanoseconds.Order()];
+        return new(sorted[0], sorted[sorted.Length / 2], sorted.Length);
+    }
+
+    /// <summary>Measures a work by itself, on this thread, in half a second.</summary>
     public static Measurement Of(Work work, LaneKind lane)
     {
         IWorkload workload = work.Prepare(lane);
@@ -43,19 +50,6 @@ internal sealed record Measurement(double Minimum, double Median, int Repetition
             nanoseconds[i] = Stopwatch.GetElapsedTime(begin).TotalNanoseconds / ((double)together * work.Operations);
         }
 
-        Array.Sort(nanoseconds);
-        return new(nanoseconds[0], nanoseconds[repetitions / 2], repetitions);
+        return Of(nanoseconds);
     }
-
-    /// <summary>One line of JSON, with the fields of the hand-written program.</summary>
-    public string ToJson(Work work, LaneKind lane)
-        => JsonSerializer.Serialize(new
-        {
-            program = "LatchLab",
-            work = work.Name,
-            lane = lane.Name,
-            minimum = Math.Round(Minimum, 4),
-            median = Math.Round(Median, 4),
-            repetitions = Repetitions,
-        });
 }

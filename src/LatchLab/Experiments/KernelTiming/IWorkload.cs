@@ -1,7 +1,7 @@
-namespace LatchLab.Benchmarks;
+namespace LatchLab.Experiments.KernelTiming;
 
 /// <summary>A fixed piece of work that can be done again and again, with all its memory allocated before.</summary>
-internal interface IWorkload
+public interface IWorkload
 {
     /// <summary>Does the work once.</summary>
     void Do();

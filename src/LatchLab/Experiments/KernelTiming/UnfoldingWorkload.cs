@@ -3,7 +3,7 @@ using LatchLab.Networks;
 using LatchLab.Networks.Units;
 using LatchLab.Numerics;
 
-namespace LatchLab.Benchmarks;
+namespace LatchLab.Experiments.KernelTiming;
 
 /// <summary>
 /// One on-line presentation of a sequence of T = 100 steps to 64 trials: forward, cost ½(x_T − 0.8)², back-propagation

@@ -1,0 +1,74 @@
+using System.Text.Json.Nodes;
+using LatchLab.Experiments.KernelTiming;
+using LatchLab.Numerics;
+using Xunit;
+
+namespace LatchLab.Tests.Cli;
+
+public sealed class BenchCommandTests : IDisposable
+{
+    private readonly Sandbox _sandbox = new();
+
+    public void Dispose() => _sandbox.Dispose();
+
+    [Fact]
+    public void Json_has_every_kernel_on_every_lane_and_the_widest_on_several_threads_too()
+    {
+        Ended ended = _sandbox.Run("bench --json --seconds 0.01 --threads 2");
+        Assert.Equal((0, "Measuring for about 0.01 seconds …"), (ended.ExitCode, ended.Error.TrimEnd()));
+        JsonArray rows = JsonNode.Parse(ended.Output)!.AsArray();
+        string[] lanes = [.. LaneKind.All.Reverse().Where(lane => lane.IsSupported).Select(lane => lane.Name)];
+        string[] kernels = ["latch-backpropagation", "fully-connected-5-backpropagation"];
+        var expected = from kernel in kernels
+                       from lane in lanes.Select(lane => (Name: lane, Threads: 1)).Append((Name: lanes[0], Threads: 2))
+                       select (kernel, 100, lane.Name, lane.Threads);
+        Assert.Equal(expected, rows.Select(row => (
+            (string)row!["kernel"]!, (int)row["length"]!, (string)row["lane"]!, (int)row["threads"]!)));
+        Assert.All(rows, row => Assert.InRange((double)row!["nanosecondsPerUnitStep"]!, 1e-3, 1e6));
+        Assert.All(rows, row => Assert.Equal(5, row!.AsObject().Count));
+    }
+
+    [Fact]
+    public void The_table_fits_in_80_columns_and_marks_the_best_lane_of_each_kernel()
+    {
+        Ended ended = _sandbox.Run("bench --seconds 0.01 --threads 1");
+        Assert.Equal(0, ended.ExitCode);
+        string[] lines = ended.Output.TrimEnd().ReplaceLineEndings("\n").Split('\n');
+        Assert.All(lines, line => Assert.InRange(line.Length, 1, 80));
+        Assert.Equal(Work.Kernels.Count, lines.Count(line => line.Contains("best lane", StringComparison.Ordinal)));
+        Assert.Contains(lines, line => line.Contains("of a unit-step, which is one neuron", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Every_mistake_is_told_at_once()
+    {
+        _sandbox.Run("bench --seconds 0 --threads 0 latch").AssertRefused(
+            "'latch' is not expected here: latchlab bench takes only options",
+            "--seconds: '0' is not allowed: give a number above 0 up to 86400",
+            "--threads: '0' is not allowed: give a whole number from 1 to 1024");
+        _sandbox.Run("bench --seconds soon").AssertRefused(
+            "--seconds: 'soon' is not allowed: give a finite number, such as 1.25");
+    }
+
+    [Fact]
+    public void More_time_means_more_runs_and_it_stops_when_told()
+    {
+        var moment = TimeSpan.FromMilliseconds(1);
+        IReadOnlyList<KernelSpeed> few = Measured(moment), many = Measured(300 * moment);
+        Assert.All(few.Zip(many), pair =>
+            Assert.InRange(pair.First.UnitStep.Repetitions, 3, pair.Second.UnitStep.Repetitions - 1));
+        Assert.All(many, speed => Assert.InRange(speed.UnitStep.Minimum, 1e-3, speed.UnitStep.Median));
+        Assert.Throws<OperationCanceledException>(
+            () => KernelContest.Measure(moment, threads: 2, new CancellationToken(canceled: true)));
+
+        static IReadOnlyList<KernelSpeed> Measured(TimeSpan time)
+            => KernelContest.Measure(time, threads: 1, TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public void Of_an_even_and_an_odd_number_of_runs_the_median_is_one_of_them()
+    {
+        Assert.Equal(new(1.0, 2.0, 3), Measurement.Of([3.0, 1.0, 2.0]));
+        Assert.Equal(new(1.0, 4.0, 2), Measurement.Of([4.0, 1.0]));
+    }
+}
