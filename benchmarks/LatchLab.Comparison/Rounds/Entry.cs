@@ -14,6 +14,9 @@ internal sealed record Entry(Contestant By, string Label, params IReadOnlyList<s
     /// <summary>The row that its ratio is to; null for that of the section.</summary>
     public string? To { get; init; }
 
+    /// <summary>Whether it takes so long that once is enough.</summary>
+    public bool OnlyFirstRound { get; init; }
+
     /// <summary>Whether the batch and the way that were best in the first round are given in the others.</summary>
     public bool KeepsBest { get; init; }
 }

@@ -16,7 +16,7 @@ internal sealed class MarkdownReport(Measurements measured, IReadOnlyList<Sectio
         Line("# LatchLab and what a user would pick instead");
         Line();
         Line($"Nanoseconds of a unit-step: one neuron, one time step, one trial. Everything on one core and one thread, " +
-            $"unless a row says otherwise; {surroundings.Rounds} rounds, in which all rows of a table were measured in " +
+            $"unless a row says otherwise; rounds: {surroundings.Rounds}, in which all rows of a table were measured in " +
             "turn. Least: the fastest repetition; median: over the rounds, of the medians. Ratio: time of a unit-step to " +
             $"that of {Plan.WidestLabel}, within a round, the median over the rounds: above 1 is slower than LatchLab.");
         Line();
@@ -93,6 +93,7 @@ internal sealed class MarkdownReport(Measurements measured, IReadOnlyList<Sectio
         [
             .. last?.Batch is { } batch ? [$"batch {batch.ToString("N0", CultureInfo.InvariantCulture)}"] : (string[])[],
             .. last?.Way is { } way ? [way] : (string[])[],
+            .. entry.OnlyFirstRound && surroundings.Rounds > 1 ? ["first round only"] : (string[])[],
             .. measured.Reason(section.Name, entry.Label) is { } reason ? [reason] : (string[])[],
         ];
         return string.Join(", ", remarks);

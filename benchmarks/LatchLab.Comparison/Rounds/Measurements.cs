@@ -17,7 +17,7 @@ internal sealed class Measurements
     public void Measure(Section section, Entry entry, int round)
     {
         (string, string) key = (section.Name, entry.Label);
-        if (reasons.ContainsKey(key))
+        if (reasons.ContainsKey(key) || (entry.OnlyFirstRound && round > 1))
             return;
         if (entry.By.Missing is { } missing)
         {

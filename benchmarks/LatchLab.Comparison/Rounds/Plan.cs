@@ -19,17 +19,13 @@ internal sealed class Plan
     // The mean length of the sequences of a training: uniform from T/2 to T.
     private const int MeanLength = 38;
 
-    private readonly DotNetProject kernels = new("LatchLab", "LatchLab.Benchmarks", _ => ProgramVersion.Text);
-    private readonly DotNetProject own = new(
-        "LatchLab", "LatchLab.Comparison", _ => ProgramVersion.Text, isBuilt: true);
+    private readonly DotNetProject kernels = new("LatchLab", "LatchLab.Benchmarks", ProgramVersion.Text);
+    private readonly DotNetProject own = new("LatchLab", "LatchLab.Comparison", ProgramVersion.Text, isBuilt: true);
     private readonly Compiled limit = new(
         "limit", ["limit/limit.cpp", "limit/latch.cpp"], needsWideVectors: true);
     private readonly Compiled plain = new("plain C++", ["peers/plain.cpp"], needsWideVectors: false);
     private readonly PyTorch pyTorch = new();
-    private readonly DotNetProject torchSharp = new(
-        "TorchSharp",
-        "peers/LatchLab.TorchPeer",
-        command => Child.FirstLine([.. command, "version"]) ?? "not built");
+    private readonly TorchSharp torchSharp = new();
 
     /// <summary>Everybody who may have to be built.</summary>
     public IReadOnlyList<Contestant> Contestants => [kernels, own, limit, plain, pyTorch, torchSharp];
@@ -96,8 +92,10 @@ internal sealed class Plan
             [
                 .. Lanes.Select(lane => new Entry(own, LaneLabel(lane), "run", name, lane.Name)),
                 new(plain, PlainLabel, command, WorkPath(name)),
-                new(pyTorch, PyTorchLabel, PyTorch.Script($"{command}.py"), WorkPath(name)),
-                .. withTorchSharp ? [new Entry(torchSharp, TorchSharpLabel, command, WorkPath(name))] : (Entry[])[],
+                new(pyTorch, PyTorchLabel, PyTorch.Script($"{command}.py"), WorkPath(name)) { OnlyFirstRound = true },
+                .. withTorchSharp
+                    ? [new Entry(torchSharp, TorchSharpLabel, command, WorkPath(name)) { OnlyFirstRound = true }]
+                    : (Entry[])[],
             ])
         {
             IsWholeRun = true,
@@ -119,7 +117,10 @@ internal sealed class Plan
                     new(plain, $"plain C++, latch, T = {t}", "kernel", "latch", t),
                     new(plain, $"plain C++, five units, T = {t}", "kernel", "fully-connected", t),
                     new(pyTorch, $"PyTorch, latch, batch 4,096, T = {t}",
-                        PyTorch.Script("kernel.py"), "latch", "--length", t, "--batch", "4096", "--way", "eager"),
+                        PyTorch.Script("kernel.py"), "latch", "--length", t, "--batch", "4096", "--way", "eager")
+                    {
+                        OnlyFirstRound = true,
+                    },
                 }).Select(entry => entry with { To = entry.Label.Replace("1000", "100", StringComparison.Ordinal) })
                     .OrderBy(entry => entry.To, StringComparer.Ordinal),
             ])
@@ -150,6 +151,7 @@ internal sealed class Plan
                     PyTorch.Script("kernel.py"), "five-units", "--units", n, "--batch", "256", "--way", "baddbmm")
                 {
                     To = "PyTorch, batch 256, 5 units",
+                    OnlyFirstRound = true,
                 }),
             ])
         {

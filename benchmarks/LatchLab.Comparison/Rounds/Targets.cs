@@ -50,11 +50,11 @@ internal sealed record Target(string What, string Wanted, double? Measured, bool
     }
 
     private static Target AtLeast(string what, double wanted, double? measured)
-        => new(what, string.Create(CultureInfo.InvariantCulture, $"at least {wanted}"), measured, measured >= wanted);
+        => new(what, string.Create(CultureInfo.InvariantCulture, $"at least {wanted}"), measured,
+            measured is { } number ? number >= wanted : null);
 
     private static Target Flat(string what, double? measured)
-        => new(what, "1 within 10 %", measured, measured is { } ratio ? Math.Abs(ratio - 1.0) <= 0.1 : null)
-        ;
+        => new(what, "1 within 10 %", measured, measured is { } ratio ? Math.Abs(ratio - 1.0) <= 0.1 : null);
 
     /// <summary>Of every whole run of LatchLab on one thread.</summary>
     private static Target Collections(Measurements measured)
@@ -63,7 +63,8 @@ internal sealed record Target(string What, string Wanted, double? Measured, bool
         int?[] collections =
             [.. runs.SelectMany(run => measured.Of(run, Plan.WidestLabel).Values).Select(one => one.Collections)];
         int? most = collections.Max();
-        return new("garbage collections in the second half of a whole run, the most", "0", most, most == 0);
+        return new("garbage collections in the second half of a whole run, the most", "0", most,
+            most is { } number ? number == 0 : null);
     }
 
     private static double? Smaller(double? first, double? second)

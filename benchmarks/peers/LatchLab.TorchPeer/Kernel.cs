@@ -16,8 +16,9 @@ internal sealed class Kernel
     private const double WarmUpSeconds = 0.1, Seconds = 0.4;
     private const int FewestRepetitions = 3;
 
-    // Larger batches than one that is so much slower than the best so far will not be faster again.
-    private const double Slower = 1.2;
+    // A batch above these that is so much slower than the best ends the search.
+    private const double Slower = 1.5;
+    private const int Cached = 4096;
 
     private readonly Tensor[] parameters;
     private readonly Func<Tensor> forward;
@@ -34,7 +35,7 @@ internal sealed class Kernel
         (string Name, Func<int, Kernel> Make)[] ways = work switch
         {
             "latch" => [("eager", Latch)],
-            "five-units" => [("multiply and sum", MultiplyAndSum), ("baddbmm", BatchedProduct)],
+            "five-units" => [("multiply and sum", MultiplyAndSum), ("bmm", BatchedProduct)],
             _ => [],
         };
         int[] batches = batch is { } given ? [given] : [64, 256, 1024, 4096, 16384, 65536];
@@ -49,7 +50,7 @@ internal sealed class Kernel
                 double[] seconds = make(size).Repeat();
                 double median = seconds[seconds.Length / 2] * unit;
                 tried.Add((median, seconds[0] * unit, seconds.Length, size, name));
-                if (median > Slower * fastest)
+                if (size >= Cached && median > Slower * fastest)
                     break;
                 fastest = Math.Min(fastest, median);
             }

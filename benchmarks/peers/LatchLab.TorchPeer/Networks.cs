@@ -31,7 +31,7 @@ internal static class Networks
     {
         Tensor x = zeros_like(inputs[0]);
         foreach (Tensor u in inputs.unbind(0))
-            x = tanh(baddbmm(u, w, x));
+            x = tanh(u + bmm(w, x));
         return x.select(1, -1).squeeze(-1);
     }
 }

@@ -76,7 +76,7 @@ internal sealed class Work
 
     /// <summary>[trial]: steps of all its sequences.</summary>
     public Tensor Steps => Lengths is null
-        ? full(Trials, Sequences * Length, ScalarType.Int64) : Lengths.sum(0);
+        ? full(Trials, Sequences * Length, ScalarType.Int64) : Lengths.sum(dim: 0);
 
     private double Number(string name) => double.Parse(header[name], CultureInfo.InvariantCulture);
 }
