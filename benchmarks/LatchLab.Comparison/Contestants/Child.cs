@@ -4,7 +4,7 @@ using System.Diagnostics;
 namespace LatchLab.Comparison.Contestants;
 
 /// <summary>What a program said, and how it ended.</summary>
-/// <param name="ExitCode">Its exit code; null where it could not be started or was ended because it took too long.</param>
+/// <param name="ExitCode">Its exit code; null where it could not be started or took too long.</param>
 /// <param name="Output">Its standard output.</param>
 /// <param name="Error">Its standard error, or why there was none to hear.</param>
 internal sealed record Child(int? ExitCode, string Output, string Error)

@@ -15,7 +15,8 @@ internal sealed class Compiled(string name, IReadOnlyList<string> sources, bool 
 
     public override string Version => $"{CompilerVersion ?? "no g++"}, {string.Join(' ', Options)}";
 
-    public override IReadOnlyList<string> Command => [Path.Combine(Artifacts, Path.GetFileNameWithoutExtension(source))];
+    public override IReadOnlyList<string> Command
+        => [Path.Combine(Artifacts, Path.GetFileNameWithoutExtension(source))];
 
     /// <summary>The name of the file that was compiled.</summary>
     public string Source => Path.GetFileName(source);

@@ -1,14 +1,15 @@
 namespace LatchLab.Comparison.Contestants;
 
 /// <summary>
-/// A program that takes part. To add one: derive from this, list it in <see cref="Program"/>'s plan, and have it print a
+/// A program that takes part. To add one: derive from this, list it in <see cref="Rounds.Plan"/>, and have it print a
 /// line of JSON as <see cref="Rounds.Result"/> reads it.
 /// </summary>
 /// <param name="name">What tables call it.</param>
 internal abstract class Contestant(string name)
 {
     /// <summary>Where compilers put what they make.</summary>
-    protected static string Artifacts => Directory.CreateDirectory(Path.Combine(Folders.Benchmarks, "artifacts")).FullName;
+    protected static string Artifacts
+        => Directory.CreateDirectory(Path.Combine(Folders.Benchmarks, "artifacts")).FullName;
 
     /// <summary>What tables call it.</summary>
     public string Name => name;
@@ -41,6 +42,6 @@ internal static class Folders
         while (folder is not null && folder.Name != "LatchLab.Comparison")
             folder = folder.Parent;
         return folder?.Parent?.FullName
-            ?? throw new DirectoryNotFoundException("The comparison runs from its own build folder only: benchmarks/run.");
+            ?? throw new DirectoryNotFoundException("The comparison runs from its own build folder: use benchmarks/run.");
     }
 }

@@ -7,7 +7,8 @@ internal static class Machine
 {
     /// <summary>The processor, by its name, family and model.</summary>
     public static string Processor
-        => $"{Cpu("model name") ?? "unknown processor"} (family {Cpu("cpu family") ?? "?"}, model {Cpu("model") ?? "?"})";
+        => $"{Cpu("model name") ?? "unknown processor"} " +
+            $"(family {Cpu("cpu family") ?? "?"}, model {Cpu("model") ?? "?"})";
 
     /// <summary>Whether it has AVX-512.</summary>
     public static bool HasWideVectors => Avx512DQ.IsSupported;

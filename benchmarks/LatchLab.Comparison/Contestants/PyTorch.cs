@@ -16,7 +16,9 @@ internal sealed class PyTorch() : Contestant("PyTorch")
     /// <summary>The path of one of its scripts.</summary>
     public static string Script(string file) => Path.Combine(Folders.Benchmarks, "peers", "pytorch", file);
 
-    protected override string? Build() => python is null ? "no python3 with torch; Debian: apt install python3-torch" : null;
+    protected override string? Build()
+        => python is null ? "no python3 with torch; Debian: apt install python3-torch" : null;
 
-    private static string? Say(string python, string what) => Child.FirstLine(python, "-c", $"import torch; print({what})");
+    private static string? Say(string python, string what)
+        => Child.FirstLine(python, "-c", $"import torch; print({what})");
 }

@@ -4,8 +4,8 @@ using LatchLab.Comparison.Work;
 namespace LatchLab.Comparison.Rounds;
 
 /// <summary>
-/// The whole comparison: everybody is built, the trials are written down, all rows of a work are measured in turn, round
-/// after round; then the tables.
+/// The whole comparison: everybody is built, the trials are written down, all rows of a work are measured in turn,
+/// round after round; then the tables.
 /// </summary>
 /// <param name="rounds">How often.</param>
 /// <param name="folder">Where <c>comparison.md</c> and <c>comparison.json</c> go.</param>

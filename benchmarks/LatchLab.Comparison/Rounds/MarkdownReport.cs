@@ -15,10 +15,11 @@ internal sealed class MarkdownReport(Measurements measured, IReadOnlyList<Sectio
     {
         Line("# LatchLab and what a user would pick instead");
         Line();
-        Line($"Nanoseconds of a unit-step: one neuron, one time step, one trial. Everything on one core and one thread, " +
-            $"unless a row says otherwise; rounds: {surroundings.Rounds}, in which all rows of a table were measured in " +
-            "turn. Least: the fastest repetition; median: over the rounds, of the medians. Ratio: time of a unit-step to " +
-            $"that of {Plan.WidestLabel}, within a round, the median over the rounds: above 1 is slower than LatchLab.");
+        Line("Nanoseconds of a unit-step: one neuron, one time step, one trial. Everything on one core and one thread, " +
+            $"unless a row says otherwise; rounds: {surroundings.Rounds}, in which all rows of a table were measured " +
+            "in turn. Least: the fastest repetition; median: over the rounds, of the medians. Ratio: time of a " +
+            $"unit-step to that of {Plan.WidestLabel}, within a round, the median over the rounds: above 1 is slower " +
+            "than LatchLab.");
         Line();
         foreach ((string name, string value) in surroundings.Named)
             Line($"- {name}: {value}");
@@ -77,7 +78,7 @@ internal sealed class MarkdownReport(Measurements measured, IReadOnlyList<Sectio
         yield return Number(last?.BytesPerTrial, "N0");
     }
 
-    /// <summary>Of the trials that a row and the row of reference ran, those that converged in one of them only.</summary>
+    /// <summary>Of the trials of a row and of the reference, those that converged in one of the two only.</summary>
     private int? EndedOtherwise(Section section, Result? result)
     {
         Result? reference = measured.Of(section.Name, section.Reference).Values.LastOrDefault();
@@ -91,7 +92,7 @@ internal sealed class MarkdownReport(Measurements measured, IReadOnlyList<Sectio
         Result? last = measured.Of(section.Name, entry.Label).Values.LastOrDefault();
         IEnumerable<string> remarks =
         [
-            .. last?.Batch is { } batch ? [$"batch {batch.ToString("N0", CultureInfo.InvariantCulture)}"] : (string[])[],
+            .. last?.Batch is { } batch ? [$"batch {Number(batch, "N0")}"] : (string[])[],
             .. last?.Way is { } way ? [way] : (string[])[],
             .. entry.OnlyFirstRound && surroundings.Rounds > 1 ? ["first round only"] : (string[])[],
             .. measured.Reason(section.Name, entry.Label) is { } reason ? [reason] : (string[])[],
@@ -100,7 +101,9 @@ internal sealed class MarkdownReport(Measurements measured, IReadOnlyList<Sectio
     }
 
     private static string Number(double? value, string format)
-        => value is { } number && double.IsFinite(number) ? number.ToString(format, CultureInfo.InvariantCulture) : Nothing;
+        => value is { } number && double.IsFinite(number)
+            ? number.ToString(format, CultureInfo.InvariantCulture)
+            : Nothing;
 
     private void Heading(string title)
     {

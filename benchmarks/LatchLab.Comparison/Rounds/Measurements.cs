@@ -32,7 +32,8 @@ internal sealed class Measurements
             return;
         }
 
-        Child child = Child.Run(LongestSeconds, [.. pinned, .. entry.By.Command, .. entry.Arguments, .. Best(key, entry)]);
+        Child child = Child.Run(
+            LongestSeconds, [.. pinned, .. entry.By.Command, .. entry.Arguments, .. Best(key, entry)]);
         if (child.ExitCode == 0 && Result.Read(child.Output) is { } result)
         {
             results.TryAdd(key, []);
@@ -40,7 +41,8 @@ internal sealed class Measurements
         }
         else
         {
-            reasons[key] = child.ExitCode == 3 ? $"not on this machine: {child.Complaint}" : $"failed: {child.Complaint}";
+            string what = child.ExitCode == 3 ? "not on this machine" : "failed";
+            reasons[key] = $"{what}: {child.Complaint}";
         }
     }
 

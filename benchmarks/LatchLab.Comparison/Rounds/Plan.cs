@@ -23,7 +23,7 @@ internal sealed class Plan
     private readonly DotNetProject own = new("LatchLab", "LatchLab.Comparison", ProgramVersion.Text, isBuilt: true);
     private readonly Compiled limit = new(
         "limit", ["limit/limit.cpp", "limit/latch.cpp"], needsWideVectors: true);
-    private readonly Compiled plain = new("plain C++", ["peers/plain.cpp"], needsWideVectors: false);
+    private readonly Compiled plain = new("plain C++", ["peers/plain/plain.cpp"], needsWideVectors: false);
     private readonly PyTorch pyTorch = new();
     private readonly TorchSharp torchSharp = new();
 
@@ -155,7 +155,7 @@ internal sealed class Plan
                 }),
             ])
         {
-            Note = "Fully connected, T = 100, one core. A unit-step of n units has n products each way, and one tanh. " +
+            Note = "Fully connected, T = 100, one core. A unit-step of n units has n products each way and one tanh. " +
                 "Ratio: to the same program with 5 units.",
         };
     }

@@ -99,8 +99,9 @@ internal sealed record OwnKernel(int Length, int Units, int TrainableInputs, Lan
             // Numbers of ordinary size that neither grow nor fade to subnormal ones, however many units add up; a rate
             // so small that every presentation is like the first.
             double size = network.Units == 1 ? 0.1 : 0.5 / Math.Sqrt(network.Units);
-            double[] start = [.. Enumerable.Range(0, network.Parameters).Select(i =>
-                i % (network.Units == 1 ? network.Parameters : network.Units + 1) == 0 ? 1.25 : size * Math.Sin(7 * i))];
+            int toNextOwnWeight = network.Units == 1 ? network.Parameters : network.Units + 1;
+            double[] start = [.. Enumerable.Range(0, network.Parameters)
+                .Select(i => i % toNextOwnWeight == 0 ? 1.25 : size * Math.Sin(7 * i))];
             var settings = new Backpropagation { LearningRate = 1e-12 };
             for (int lane = 0; lane < Trials; lane++)
             {

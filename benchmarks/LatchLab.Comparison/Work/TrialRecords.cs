@@ -11,7 +11,7 @@ namespace LatchLab.Comparison.Work;
 /// </summary>
 internal static class TrialRecords
 {
-    /// <summary>The sequences of a trial of Section V-E, the shortest first: sign of the class, and own inputs.</summary>
+    /// <summary>Sequences of a trial of Section V-E, the shortest first: sign of the class, and own inputs.</summary>
     public static IEnumerable<(double Sign, double[] Inputs)> Sequences(ProblemCell cell, int trial)
     {
         var task = (GeneratedTask)cell.Task;

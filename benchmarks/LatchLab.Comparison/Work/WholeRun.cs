@@ -23,8 +23,8 @@ internal sealed record WholeRun(string Name, Sweep Sweep, int Units, string Note
     /// <summary>Trials of a training, before it is scaled.</summary>
     public const int TrainingTrials = 1024;
 
-    // Of Figure 4 they are 100,000 and 5,000,000. Here the slowest contestant sets them: what is compared is the time of
-    // a unit-step, and the trials that all of them end in the same way.
+    // Of Figure 4 they are 100,000 and 5,000,000, of Figure 2(a) 20,000. Here the slowest contestant sets them: what is
+    // compared is the time of a unit-step, and the trials that all of them end in the same way.
     private const int TrainingBudget = 3_000, AnnealingBudget = 300_000, FigureBudget = 5_000;
 
     private const int AnnealingLength = 10, AnnealingTrials = 128;
@@ -32,15 +32,16 @@ internal sealed record WholeRun(string Name, Sweep Sweep, int Units, string Note
     // As in the quick profile of `reproduce`.
     private const int GridPoints = 9;
 
-    private static string AnnealingNote
-        => $"T = {AnnealingLength}, settings tuned for Figure 4, {AnnealingBudget:N0} presentations at most. A candidate " +
-            "is charged with all its sequences; LatchLab and plain C++ leave out those that cannot change its fate, " +
-            "PyTorch presents all at once. Random numbers are each program's own: other trials converge, the means " +
-            "tell that the same algorithm ran.";
+    private static string AnnealingNote => FormattableString.Invariant(
+        $"T = {AnnealingLength}, settings tuned for Figure 4, {AnnealingBudget:N0} presentations at most. ") +
+        "A candidate is charged with all its sequences; LatchLab and plain C++ leave out those that cannot change its " +
+        "fate, PyTorch presents all at once. Random numbers are each program's own: other trials converge, the means " +
+        "tell that the same algorithm ran.";
 
-    private static string FigureNote
-        => $"{GridPoints} × {GridPoints} cells of Figure 2(a), {new Study().Fineness.Runs} trials each, " +
-            $"{FigureBudget:N0} presentations at most. Each program draws its own normal numbers: one for every noisy step.";
+    private static string FigureNote => FormattableString.Invariant(
+        $"{GridPoints} × {GridPoints} cells of Figure 2(a), {new Study().Fineness.Runs} trials each, ") +
+        FormattableString.Invariant($"{FigureBudget:N0} presentations at most. ") +
+        "Each program draws its own normal numbers: one for every noisy step.";
 
     /// <summary>Every one that can be named.</summary>
     public static IReadOnlyList<WholeRun> Known { get; } =
@@ -61,16 +62,21 @@ internal sealed record WholeRun(string Name, Sweep Sweep, int Units, string Note
     private static string TrainingNote(Problem problem)
     {
         Cell cell = Learned(problem).Cells[0];
-        return FormattableString.Invariant($"T = {TrainingLength} (sequences from half of it), noise ") +
-            FormattableString.Invariant($"{Problem.PaperNoise}, {cell.Sequences} sequences, η = {cell.Learner.Rate} (tuned ") +
-            FormattableString.Invariant($"for Figure 4), {TrainingBudget:N0} presentations at most, no test at the end. ") +
-            "Everybody trains the same trials, which LatchLab also draws while it is timed. A latch or a network at the " +
-            "edge of learning multiplies rounding errors: so some trials end otherwise. LatchLab reviews what did not " +
-            "converge once more, and is charged with that. The kernel alone: its own network at the mean length.";
+        return FormattableString.Invariant(
+            $"T = {TrainingLength} (sequences from half of it), noise {Problem.PaperNoise}, {cell.Sequences} sequences, ") +
+            FormattableString.Invariant(
+                $"η = {cell.Learner.Rate} (tuned for Figure 4), {TrainingBudget:N0} presentations at most. ") +
+            "No test at the end. Everybody trains the same trials; LatchLab also draws them while it is timed. A " +
+            "network at the edge of learning multiplies rounding errors: so some trials end otherwise. LatchLab reviews " +
+            "what did not converge once more, and is charged with that. Its kernel alone: the same network at the mean " +
+            "length.";
     }
 
     private static Sweep Annealed()
-        => new("annealing", [Cell(Problem.Parity, Contenders.Annealing, AnnealingLength, AnnealingBudget)], AnnealingTrials);
+        => new(
+            "annealing",
+            [Cell(Problem.Parity, Contenders.Annealing, AnnealingLength, AnnealingBudget)],
+            AnnealingTrials);
 
     /// <summary>Without the test on fresh sequences at the end: compared is the training.</summary>
     private static ProblemCell Cell(Problem problem, Contender contender, int length, int budget)

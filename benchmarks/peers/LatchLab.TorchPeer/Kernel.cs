@@ -29,7 +29,7 @@ internal sealed class Kernel
         this.forward = forward;
     }
 
-    /// <summary>Measures a work in every way and batch, or in given ones; a line of JSON, null for an unknown work.</summary>
+    /// <summary>Measures a work in every way and batch, or in given ones; JSON, null for an unknown work.</summary>
     public static string? Measure(string work, int? batch, string? way)
     {
         (string Name, Func<int, Kernel> Make)[] ways = work switch

@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace LatchLab.TorchPeer;
 
 /// <summary>
-/// The networks of <c>peers/pytorch/networks.py</c>, operation by operation: a batch of trials at once, every trial with
-/// its own parameters, the trials last so that each operation runs through contiguous memory.
+/// The networks of <c>peers/pytorch/networks.py</c>, operation by operation: a batch of trials at once, every trial
+/// with its own parameters, the trials last so that each operation runs through contiguous memory.
 /// </summary>
 internal static class Networks
 {
@@ -17,7 +17,7 @@ internal static class Networks
         return x;
     }
 
-    /// <summary>x_t = tanh(W·x_{t−1} + e_0·u_t) of W [i][j][trial], inputs e_0·u_t [t][i][trial]; the last unit.</summary>
+    /// <summary>x_t = tanh(W·x_{t−1} + e_0·u_t); W [i][j][trial], inputs e_0·u_t [t][i][trial]; the last unit.</summary>
     public static Tensor MultiplyAndSum(Tensor w, Tensor inputs)
     {
         Tensor x = zeros_like(w[0]);

@@ -6,8 +6,8 @@ using static TorchSharp.torch;
 namespace LatchLab.TorchPeer;
 
 /// <summary>
-/// Trains the trials of a work file as one batch to the rule that ends a trial; as <c>peers/pytorch/train.py</c>. Trials
-/// that have ended leave the batch when a quarter of it has.
+/// Trains the trials of a work file as one batch to the rule that ends a trial; as <c>peers/pytorch/train.py</c>.
+/// Trials that have ended leave the batch when a quarter of it has.
 /// </summary>
 internal sealed class Training
 {
@@ -139,7 +139,7 @@ internal sealed class Training
         Survey();
     }
 
-    /// <summary>Where the sequences of each rank begin: they all end at T, and those that wait have zeros before.</summary>
+    /// <summary>Where the sequences of each rank begin: all end at T, and those that wait have zeros before.</summary>
     private void Survey()
     {
         if (lengths is null)

@@ -3,8 +3,9 @@ One presentation at its best batch size: forward, cost 1/2 (x_T - 0.8)^2, autogr
 
     python3 kernel.py latch|five-units [--length T] [--units N] [--batch B] [--way WAY]
 
-Tries batches of 64 to 65,536 trials, as long as they get not much slower, for every way of writing the network, and prints
-the fastest as a line of JSON; `--batch` and `--way` measure one only. A unit-step is one neuron, one time step, one trial.
+Tries batches of 64 to 65,536 trials, as long as they get not much slower, for every way of writing the network, and
+prints the fastest as a line of JSON; `--batch` and `--way` measure one only. A unit-step is one neuron, one time step,
+one trial.
 """
 
 import argparse

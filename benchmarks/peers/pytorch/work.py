@@ -1,4 +1,4 @@
-"""The work files that LatchLab writes (LatchLab.Comparison/Work/WorkFile.cs), and the line of JSON that answers them."""
+"""The work files that LatchLab writes (LatchLab.Comparison/Work/WorkFile.cs), and the line of JSON that answers."""
 
 import json
 import sys
