@@ -1,0 +1,84 @@
+using LatchLab.Comparison.Rounds;
+using LatchLab.Comparison.Work;
+using LatchLab.Numerics;
+
+// What `benchmarks/run` starts, and LatchLab's own contestant for whole runs and for kernels of other sizes:
+//
+//     compare [--rounds N] [--out DIR] [--only WORK]
+//     run RUN LANE [TRIALS [THREADS]]              a whole run; a line of JSON; exit code 3 if there are no such lanes
+//     kernel LANE T UNITS TRAINABLE-INPUTS         likewise
+//     export RUN FILE                              the trials of a whole run, for other programs
+switch (args)
+{
+    case ["compare", .. var options]:
+        return Compare(options);
+    case ["run", var name, var lane, .. { Length: <= 2 } numbers] when Run(name) is { } run && Lane(lane) is { } kind:
+        int trials = Number(numbers.ElementAtOrDefault(0), run.Sweep.Trials);
+        int threads = Number(numbers.ElementAtOrDefault(1), 1);
+        return Print(kind, () => new OwnRun(run.WithTrials(trials), new(WholeRun.Seed, threads, kind)).Measure());
+    case ["kernel", var lane, var length, var units, var inputs] when Lane(lane) is { } kind:
+        return Print(
+            kind, () => new OwnKernel(Number(length, 0), Number(units, 0), Number(inputs, 0), kind).Measure());
+    case ["export", var name, var path] when Run(name) is { } run:
+        WorkFile.Write(run, path);
+        return 0;
+    default:
+        return Refuse("usage: compare [--rounds N] [--out DIR] [--only WORK], or run RUN LANE [TRIALS [THREADS]], " +
+            "or kernel LANE T UNITS TRAINABLE-INPUTS, or export RUN FILE");
+}
+
+static int Compare(string[] options)
+{
+    int rounds = 3;
+    string folder = Path.GetFullPath("comparison");
+    string? only = null;
+    string[] works = [.. new Plan().Sections.Select(section => section.Name)];
+    for (int i = 0; i < options.Length; i += 2)
+    {
+        string? value = options.ElementAtOrDefault(i + 1);
+        switch (options[i])
+        {
+            case "--rounds" when int.TryParse(value, out rounds) && rounds > 0:
+                break;
+            case "--rounds":
+                return Refuse($"--rounds: '{value}' is no whole number from 1");
+            case "--out" when value is { Length: > 0 }:
+                folder = Path.GetFullPath(value);
+                break;
+            case "--only" when works.Contains(value):
+                only = value;
+                break;
+            case "--only":
+                return Refuse($"--only: '{value}' is no work; there are {string.Join(", ", works)}");
+            default:
+                return Refuse($"'{options[i]}': give --rounds N, --out DIR or --only WORK");
+        }
+    }
+
+    new Comparison(rounds, folder, only).Run();
+    return 0;
+}
+
+static int Print(LaneKind lane, Func<string> measure)
+{
+    if (!lane.IsSupported)
+    {
+        Console.Error.WriteLine($"Lane {lane.Name} needs {lane.Needs}.");
+        return 3;
+    }
+
+    Console.WriteLine(measure());
+    return 0;
+}
+
+static int Refuse(string why)
+{
+    Console.Error.WriteLine(why);
+    return 2;
+}
+
+static WholeRun? Run(string name) => WholeRun.Known.SingleOrDefault(known => known.Name == name);
+
+static LaneKind? Lane(string name) => LaneKind.All.SingleOrDefault(kind => kind.Name == name);
+
+static int Number(string? text, int otherwise) => text is null ? otherwise : int.Parse(text);

@@ -1,0 +1,53 @@
+using LatchLab.Comparison.Contestants;
+using LatchLab.Comparison.Work;
+
+namespace LatchLab.Comparison.Rounds;
+
+/// <summary>
+/// The whole comparison: everybody is built, the trials are written down, all rows of a work are measured in turn,
+/// round after round; then the tables.
+/// </summary>
+/// <param name="rounds">How often.</param>
+/// <param name="folder">Where <c>comparison.md</c> and <c>comparison.json</c> go.</param>
+/// <param name="only">The name of the only work; null for all.</param>
+internal sealed class Comparison(int rounds, string folder, string? only)
+{
+    /// <summary>Runs it, and prints the tables.</summary>
+    public void Run()
+    {
+        Directory.CreateDirectory(folder);
+        var plan = new Plan();
+        Section[] sections = [.. plan.Sections.Where(section => only is null || section.Name == only)];
+        Contestant[] contestants = [.. plan.Contestants.Where(one =>
+            sections.Any(section => section.Entries.Any(entry => entry.By == one)))];
+        foreach (Contestant contestant in contestants)
+        {
+            contestant.Prepare();
+            Tell(contestant.Missing is { } missing ? $"{contestant.Name}: {missing}" : $"{contestant.Name} is ready.");
+        }
+
+        foreach (WholeRun run in WholeRun.Known.Where(run => sections.Any(section => section.Name == run.Name)))
+            WorkFile.Write(run, Plan.WorkPath(run.Name));
+
+        var measured = new Measurements();
+        for (int round = 1; round <= rounds; round++)
+        {
+            foreach (Section section in sections)
+            {
+                Tell($"Round {round} of {rounds}: {section.Title}");
+                foreach (Entry entry in section.Entries)
+                    measured.Measure(section, entry, round);
+            }
+        }
+
+        Surroundings surroundings = Surroundings.Ask(rounds, contestants);
+        string page = new MarkdownReport(measured, sections, surroundings).Write();
+        File.WriteAllText(Path.Combine(folder, "comparison.md"), page);
+        File.WriteAllText(
+            Path.Combine(folder, "comparison.json"), $"{JsonReport.Write(measured, sections, surroundings)}\n");
+        Console.Write(page);
+        Tell($"Written: {folder}{Path.DirectorySeparatorChar}comparison.md and comparison.json");
+    }
+
+    private static void Tell(string message) => Console.Error.WriteLine(message);
+}

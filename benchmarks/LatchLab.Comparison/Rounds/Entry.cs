@@ -1,0 +1,36 @@
+using LatchLab.Comparison.Contestants;
+
+namespace LatchLab.Comparison.Rounds;
+
+/// <summary>A contestant with the arguments for one work.</summary>
+/// <param name="By">The contestant.</param>
+/// <param name="Label">The row of the table.</param>
+/// <param name="Arguments">What it is started with.</param>
+internal sealed record Entry(Contestant By, string Label, params IReadOnlyList<string> Arguments)
+{
+    /// <summary>Cores that it needs.</summary>
+    public int Cores { get; init; } = 1;
+
+    /// <summary>The row that its ratio is to; null for that of the section.</summary>
+    public string? To { get; init; }
+
+    /// <summary>Whether it takes so long that once is enough.</summary>
+    public bool OnlyFirstRound { get; init; }
+
+    /// <summary>Whether the batch and the way that were best in the first round are given in the others.</summary>
+    public bool KeepsBest { get; init; }
+}
+
+/// <summary>One work, and everybody who does it: they are measured in turn.</summary>
+/// <param name="Name">What <c>--only</c> calls it.</param>
+/// <param name="Title">The heading of its table.</param>
+/// <param name="Reference">The row that the ratios are to.</param>
+/// <param name="Entries">The rows.</param>
+internal sealed record Section(string Name, string Title, string Reference, IReadOnlyList<Entry> Entries)
+{
+    /// <summary>A sentence or two below the table.</summary>
+    public string Note { get; init; } = "";
+
+    /// <summary>Whether the rows are whole runs of the same trials.</summary>
+    public bool IsWholeRun { get; init; }
+}

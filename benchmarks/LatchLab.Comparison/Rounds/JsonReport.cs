@@ -1,0 +1,42 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace LatchLab.Comparison.Rounds;
+
+/// <summary>The same numbers for programs, every round apart.</summary>
+internal static class JsonReport
+{
+    private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    /// <summary>The document.</summary>
+    public static string Write(Measurements measured, IReadOnlyList<Section> sections, Surroundings surroundings)
+        => JsonSerializer.Serialize(
+            new
+            {
+                surroundings.Rounds,
+                Surroundings = surroundings.Named.ToDictionary(one => one.Name, one => one.Value),
+                Works = sections.Select(section => new
+                {
+                    section.Name,
+                    section.Title,
+                    Contestants = section.Entries.Select(entry => new
+                    {
+                        entry.Label,
+                        Minimum = measured.Times(section.Name, entry.Label)?.Least,
+                        measured.Times(section.Name, entry.Label)?.Median,
+                        RatioTo = entry.To ?? section.Reference,
+                        Ratio = measured.Ratio(
+                            (section.Name, entry.Label), (section.Name, entry.To ?? section.Reference)),
+                        NotMeasured = measured.Reason(section.Name, entry.Label),
+                        Rounds = measured.Of(section.Name, entry.Label).Values,
+                    }),
+                }),
+                Reached = Target.Of(measured),
+            },
+            Indented);
+}

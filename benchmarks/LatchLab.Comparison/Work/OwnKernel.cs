@@ -1,0 +1,133 @@
+using System.Diagnostics;
+using System.Text.Json;
+using LatchLab.Learning;
+using LatchLab.Networks;
+using LatchLab.Networks.Units;
+using LatchLab.Numerics;
+
+namespace LatchLab.Comparison.Work;
+
+/// <summary>
+/// The kernel at any length and size: one on-line presentation to all lanes of a network's bundles in flight, none
+/// idle: forward, cost ½(x_T − 0.8)², back-propagation through time, update. At T = 100 with three trainable inputs, or
+/// five units, it is the <c>kernel</c> of LatchLab.Benchmarks.
+/// </summary>
+/// <param name="Length">T.</param>
+/// <param name="Units">Fully connected units; 1 for the latching neuron.</param>
+/// <param name="TrainableInputs">L of the latching neuron.</param>
+/// <param name="Lane">The lane type.</param>
+internal sealed record OwnKernel(int Length, int Units, int TrainableInputs, LaneKind Lane) : ILaneWork<OwnKernel.IWork>
+{
+    // As many bundles in flight as ensembles take (ProblemCell).
+    private const int BundlesOfSingleUnit = 8, BundlesOfNetwork = 4;
+
+    private const double WarmUpSeconds = 0.1, Seconds = 0.4;
+    private const int FewestRepetitions = 9;
+
+    /// <summary>Something to measure.</summary>
+    internal interface IWork
+    {
+        /// <summary>Trials that a presentation reaches.</summary>
+        int Trials { get; }
+
+        /// <summary>One presentation.</summary>
+        void Present();
+    }
+
+    /// <summary>Measures it, as the kernels of LatchLab.Benchmarks are; a line of JSON.</summary>
+    public string Measure()
+    {
+        IWork work = Lane.Run(this);
+        int warmUps = 0;
+        long begin = Stopwatch.GetTimestamp();
+        for (; Stopwatch.GetElapsedTime(begin).TotalSeconds < WarmUpSeconds; warmUps++)
+            work.Present();
+        int together = Math.Max(1, warmUps / 100);
+        var nanoseconds = new double[Math.Max(FewestRepetitions, (int)(warmUps / together * Seconds / WarmUpSeconds))];
+        for (int i = 0; i < nanoseconds.Length; i++)
+        {
+            begin = Stopwatch.GetTimestamp();
+            for (int k = 0; k < together; k++)
+                work.Present();
+            nanoseconds[i] = Stopwatch.GetElapsedTime(begin).TotalNanoseconds
+                / ((double)together * work.Trials * Length * Units);
+        }
+
+        Array.Sort(nanoseconds);
+        return JsonSerializer.Serialize(new
+        {
+            program = "LatchLab",
+            work = Units == 1 ? "latch" : "fully-connected",
+            lane = Lane.Name,
+            minimum = Math.Round(nanoseconds[0], 4),
+            median = Math.Round(nanoseconds[nanoseconds.Length / 2], 4),
+            repetitions = nanoseconds.Length,
+        });
+    }
+
+    /// <inheritdoc/>
+    public IWork Run<TLane>()
+        where TLane : unmanaged, IBitLane<TLane>
+        => Units == 1
+            ? new Work<TLane, LatchNeuron<Tanh>>(new(TrainableInputs, classes: 2, default), BundlesOfSingleUnit, Length)
+            : new Work<TLane, FullyConnected<Tanh>>(
+                new(Units, inputUnit: 0, Units - 1, default), BundlesOfNetwork, Length);
+
+    private sealed class Work<TLane, TNetwork> : IWork
+        where TLane : unmanaged, IBitLane<TLane>
+        where TNetwork : struct, INetwork
+    {
+        private readonly GradientLearner<TLane, TNetwork, GradientDescent> learner;
+        private readonly int length;
+        private readonly LaneMemory<TLane> inputs;      // [t − 1][bundle]
+        private readonly LaneMemory<TLane> starts;      // [bundle]
+        private readonly LaneMemory<TLane> signs;       // [bundle]
+        private readonly LaneMemory<TLane> errors;      // [bundle]
+
+        public Work(TNetwork network, int bundles, int length)
+        {
+            this.length = length;
+            learner = new(network, bundles, length);
+            inputs = new(length * bundles);
+            starts = new(bundles);
+            signs = new(bundles);
+            errors = new(bundles);
+            for (int i = 0; i < inputs.Length; i++)
+                inputs.Values[i] = TLane.From(0.1 * Math.Sin(i));
+            signs.Values.Fill(TLane.From(1.0));
+
+            // Numbers of ordinary size that neither grow nor fade to subnormal ones, however many units add up; a rate
+            // so small that every presentation is like the first.
+            double size = network.Units == 1 ? 0.1 : 0.5 / Math.Sqrt(network.Units);
+            int toNextOwnWeight = network.Units == 1 ? network.Parameters : network.Units + 1;
+            double[] start = [.. Enumerable.Range(0, network.Parameters)
+                .Select(i => i % toNextOwnWeight == 0 ? 1.25 : size * Math.Sin(7 * i))];
+            var settings = new Backpropagation { LearningRate = 1e-12 };
+            for (int lane = 0; lane < Trials; lane++)
+            {
+                var random = new TrialRandom(Seed: 1, Cell: 1, lane);
+                learner.Begin(lane, new(random, start, SearchSpace.Unbounded(start.Length)), settings);
+                learner.SetLearning(lane, learns: true);
+            }
+        }
+
+        public int Trials => learner.Bundles * TLane.Count;
+
+        public void Present()
+        {
+            var sequence = new Sequence<TLane>
+            {
+                Inputs = inputs.Row(0, inputs.Length),
+                Start = starts.Row(0, learner.Bundles),
+                Sign = signs.Row(0, learner.Bundles),
+                Length = length,
+                EarliestStart = 0,
+                LatestStart = 0,
+            };
+            learner.Present(sequence);
+            for (int b = 0; b < learner.Bundles; b++)
+                errors.Values[b] = learner.Output(length, b, output: 0) - TLane.From(0.8);
+            learner.Learn(sequence, 0, errors.Row(0, learner.Bundles));
+        }
+    }
+}

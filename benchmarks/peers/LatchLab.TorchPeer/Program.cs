@@ -1,0 +1,27 @@
+using LatchLab.TorchPeer;
+using TorchSharp;
+
+// TorchSharp with libtorch as a contestant of benchmarks/run; single-threaded, numbers of 64 bits.
+//
+//     kernel latch|five-units [--batch B --way WAY]    a presentation at its best batch size, or at a given one
+//     train FILE                                       trials of a work file
+//     version
+torch.set_num_threads(1);
+torch.set_default_dtype(torch.ScalarType.Float64);
+torch.random.manual_seed(1);
+string? line = args switch
+{
+    ["version"] => $"TorchSharp {typeof(torch).Assembly.GetName().Version!.ToString(3)}, libtorch {torch.__version__}",
+    ["kernel", var work] => Kernel.Measure(work, batch: null, way: null),
+    ["kernel", var work, "--batch", var batch, "--way", var way] => Kernel.Measure(work, int.Parse(batch), way),
+    ["train", var file] => new Training(new Work(file)).Measure(),
+    _ => null,
+};
+if (line is null)
+{
+    Console.Error.WriteLine("usage: kernel latch|five-units [--batch B --way WAY], or train FILE, or version");
+    return 2;
+}
+
+Console.WriteLine(line);
+return 0;

@@ -1,0 +1,114 @@
+// The networks, one trial at a time: forward keeps every state, backward leaves the gradient of a cost whose
+// derivative by the last output is `error`.
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+using Numbers = std::vector<double>;
+
+// x_t = tanh(w·x_{t−1} + u_t). The first inputs of a sequence are parameters: [w, those of class 1, those of class 0].
+struct LatchNeuron
+{
+    int trainable;
+    Numbers parameters, gradient, x, u;
+
+    LatchNeuron(int, int trainable, int length)
+        : trainable(trainable), parameters(1 + 2 * trainable), gradient(1 + 2 * trainable), x(length + 1), u(length + 1)
+    {
+    }
+
+    double forward(const double *inputs, int length, double sign)
+    {
+        const double *own = &parameters[sign > 0 ? 1 : 1 + trainable];
+        x[0] = 0.0;
+        for (int t = 1; t <= length; t++)
+        {
+            u[t] = t <= trainable ? own[t - 1] : inputs[t - 1];
+            x[t] = std::tanh(parameters[0] * x[t - 1] + u[t]);
+        }
+
+        return x[length];
+    }
+
+    void backward(int length, double sign, double error)
+    {
+        double *own = &gradient[sign > 0 ? 1 : 1 + trainable];
+        std::fill(gradient.begin(), gradient.end(), 0.0);
+        for (int t = length; t > 0; t--)
+        {
+            const double delta = (1.0 - x[t] * x[t]) * error;
+            gradient[0] += delta * x[t - 1];
+            if (t <= trainable)
+                own[t - 1] = delta;
+            error = parameters[0] * delta;
+        }
+    }
+};
+
+// x_t = tanh(W·x_{t−1} + e_0·u_t); the last unit is read. Parameters: W row by row.
+struct FullyConnected
+{
+    int n;
+    Numbers parameters, gradient, x, signal, earlier;
+
+    FullyConnected(int units, int, int length)
+        : n(units), parameters(n * n), gradient(n * n), x((length + 1) * n), signal(n), earlier(n)
+    {
+    }
+
+    double forward(const double *inputs, int length, double)
+    {
+        std::fill_n(x.begin(), n, 0.0);
+        for (int t = 1; t <= length; t++)
+        {
+            const double *before = &x[(t - 1) * n];
+            for (int i = 0; i < n; i++)
+            {
+                double a = i == 0 ? inputs[t - 1] : 0.0;
+                for (int j = 0; j < n; j++)
+                    a += parameters[i * n + j] * before[j];
+                x[t * n + i] = std::tanh(a);
+            }
+        }
+
+        return x[length * n + n - 1];
+    }
+
+    void backward(int length, double, double error)
+    {
+        std::fill(gradient.begin(), gradient.end(), 0.0);
+        std::fill(signal.begin(), signal.end(), 0.0);
+        signal[n - 1] = error;
+        for (int t = length; t > 0; t--)
+        {
+            const double *before = &x[(t - 1) * n], *after = &x[t * n];
+            std::fill(earlier.begin(), earlier.end(), 0.0);
+            for (int i = 0; i < n; i++)
+            {
+                const double delta = (1.0 - after[i] * after[i]) * signal[i];
+                for (int j = 0; j < n; j++)
+                {
+                    gradient[i * n + j] += delta * before[j];
+                    earlier[j] += parameters[i * n + j] * delta;
+                }
+            }
+
+            std::swap(signal, earlier);
+        }
+    }
+};
+
+// h = tanh(w1·u + w2·y' + b1), y = tanh(w3·u + w4·y' + w5·h + b2), y_0 = −1. Parameters: [w1, w2, b1, w3, w4, w5, b2].
+static double parity(const Numbers &p, const double *inputs, int length)
+{
+    double y = -1.0;
+    for (int t = 0; t < length; t++)
+    {
+        const double h = std::tanh(p[0] * inputs[t] + p[1] * y + p[2]);
+        y = std::tanh(p[3] * inputs[t] + p[4] * y + p[5] * h + p[6]);
+    }
+
+    return y;
+}

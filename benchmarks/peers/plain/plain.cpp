@@ -1,0 +1,45 @@
+// What a researcher writes first: plain C++, one trial after the other, std::tanh, vectors of doubles. No intrinsics,
+// no tricks; the compiler may do with it what it can.
+//
+//     g++ -std=c++17 -O3 -march=native -o plain plain.cpp
+//     ./plain kernel latch|fully-connected [T [UNITS]]     one presentation: forward, back through time, update
+//     ./plain train FILE                                   trials of a work file (LatchLab.Comparison/Work/WorkFile.cs)
+//     ./plain anneal FILE                                  the same by simulated annealing, for the Parity network
+//
+// Prints one line of JSON. A unit-step is one neuron, one time step, one trial.
+
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+
+#include "annealing.h"
+#include "kernel.h"
+#include "training.h"
+
+int main(int count, char **arguments)
+{
+    const auto is = [&](int i, const char *word) { return i < count && std::strcmp(arguments[i], word) == 0; };
+    const int length = count > 3 ? std::atoi(arguments[3]) : 100, units = count > 4 ? std::atoi(arguments[4]) : 5;
+    if (is(1, "kernel") && is(2, "latch") && length > 3)
+    {
+        kernel<LatchNeuron>("latch", 1, 3, length);
+    }
+    else if (is(1, "kernel") && is(2, "fully-connected") && length > 0 && units > 0)
+    {
+        kernel<FullyConnected>("fully-connected", units, 0, length);
+    }
+    else if (count == 3 && (is(1, "train") || is(1, "anneal")))
+    {
+        const Work work(arguments[2]);
+        const auto begin = Clock::now();
+        const Results results = is(1, "anneal") ? anneal(work)
+            : work.header.at("network") == "latch" ? train<LatchNeuron>(work)
+            : train<FullyConnected>(work);
+        print(work, results, secondsSince(begin));
+    }
+    else
+    {
+        std::fprintf(stderr, "usage: plain kernel latch|fully-connected [T [UNITS]], or plain train|anneal FILE\n");
+        return 2;
+    }
+}

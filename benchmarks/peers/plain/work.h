@@ -1,0 +1,68 @@
+// A work file (LatchLab.Comparison/Work/WorkFile.cs), and the line of JSON that answers it.
+#pragma once
+
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <map>
+#include <string>
+
+#include "networks.h"
+
+struct Work
+{
+    std::map<std::string, std::string> header;
+    Numbers numbers;
+    int units, parameters, trainable, trials, sequences, length, budget;
+    bool afresh;
+    double target, threshold;
+
+    explicit Work(const char *path)
+    {
+        std::ifstream file(path, std::ios::binary);
+        for (std::string line; std::getline(file, line) && !line.empty();)
+            header[line.substr(0, line.find(' '))] = line.substr(line.find(' ') + 1);
+        const auto begin = file.tellg();
+        file.seekg(0, std::ios::end);
+        numbers.resize((file.tellg() - begin) / sizeof(double));
+        file.seekg(begin);
+        file.read(reinterpret_cast<char *>(numbers.data()), numbers.size() * sizeof(double));
+        if (!file || numbers.empty())
+        {
+            std::fprintf(stderr, "%s is no work file\n", path);
+            std::exit(2);
+        }
+
+        units = (*this)["units"];
+        parameters = (*this)["parameters"];
+        trainable = (*this)["trainable"];
+        trials = (*this)["trials"];
+        sequences = (*this)["sequences"];
+        length = (*this)["length"];
+        budget = (*this)["budget"];
+        afresh = (*this)["afresh"] != 0;
+        target = (*this)["target"];
+        threshold = (*this)["cost-threshold"];
+    }
+
+    double operator[](const char *name) const { return std::stod(header.at(name)); }
+
+    const double *record(int trial) const { return &numbers[trial * (numbers.size() / trials)]; }
+};
+
+struct Results
+{
+    std::string converged;
+    long long unitSteps = 0, presentations = 0, judging = 0, leftOut = 0;
+};
+
+static void print(const Work &work, const Results &results, double seconds)
+{
+    const double nanoseconds = 1e9 * seconds / results.unitSteps;
+    std::printf(
+        "{\"program\":\"plain C++\",\"work\":\"%s\",\"threads\":1,\"minimum\":%.4f,\"median\":%.4f,\"repetitions\":1,"
+        "\"seconds\":%.4f,\"trials\":%d,\"unitSteps\":%lld,\"presentations\":%lld,\"judging\":%lld,\"leftOut\":%lld,"
+        "\"converged\":\"%s\"}\n",
+        work.header.at("work").c_str(), nanoseconds, nanoseconds, seconds, work.trials, results.unitSteps,
+        results.presentations, results.judging, results.leftOut, results.converged.c_str());
+}

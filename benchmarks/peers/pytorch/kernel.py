@@ -1,0 +1,124 @@
+"""
+One presentation at its best batch size: forward, cost 1/2 (x_T - 0.8)^2, autograd, update.
+
+    python3 kernel.py latch|five-units [--length T] [--units N] [--batch B] [--way WAY]
+
+Tries batches of 64 to 65,536 trials, as long as they get not much slower, for every way of writing the network, and
+prints the fastest as a line of JSON; `--batch` and `--way` measure one only. A unit-step is one neuron, one time step,
+one trial.
+"""
+
+import argparse
+import json
+import time
+
+import torch
+
+import networks
+
+TRAINABLE, RATE, TARGET = 3, 1e-12, 0.8
+WARM_UP_SECONDS, SECONDS, FEWEST = 0.1, 0.4, 3
+BATCHES = [4**i for i in range(3, 9)]
+SLOWER, CACHED = 1.5, 4096  # a batch above these that is so much slower than the best ends the search
+
+
+def latch_kernel(batch, length, units, forward):
+    w = (1.25 + 0.1 * torch.rand(batch)).requires_grad_()
+    first = [(0.1 * torch.randn(batch)).requires_grad_() for _ in range(TRAINABLE)]
+    noise = list(0.1 * torch.randn(length - TRAINABLE, batch))
+    return [w, *first], lambda: forward(w, first + noise)
+
+
+def product_kernel(batch, length, units, forward):
+    w = (0.3 * torch.randn(units, units, batch)).requires_grad_()
+    inputs = torch.zeros(length, units, batch)
+    inputs[:, 0] = 0.1 * torch.randn(length, batch)
+    return [w], lambda: forward(w, inputs)
+
+
+def batched_kernel(batch, length, units, forward):
+    w = (0.3 * torch.randn(batch, units, units)).requires_grad_()
+    inputs = torch.zeros(length, batch, units, 1)
+    inputs[:, :, 0, 0] = 0.1 * torch.randn(length, batch)
+    return [w], lambda: forward(w, inputs)
+
+
+WAYS = {
+    "latch": {
+        "eager": (latch_kernel, lambda: networks.latch),
+        "script": (latch_kernel, lambda: scripted_latch()),
+    },
+    "five-units": {
+        "multiply and sum": (product_kernel, lambda: networks.multiply_and_sum),
+        "multiply and sum, script": (product_kernel, lambda: torch.jit.script(networks.multiply_and_sum)),
+        "baddbmm": (batched_kernel, lambda: networks.batched_product),
+    },
+}
+
+
+def scripted_latch():
+    @torch.jit.script
+    def latch(w: torch.Tensor, inputs: list[torch.Tensor]):
+        x = torch.zeros_like(w)
+        for u in inputs:
+            x = torch.tanh(torch.addcmul(u, w, x))
+        return x
+
+    return latch
+
+
+def measure(work, way, batch, length, units):
+    """Nanoseconds of a unit-step: median, least, and how many repetitions."""
+    make, network = WAYS[work][way]
+    parameters, forward = make(batch, length, units, network())
+
+    def present():
+        cost = 0.5 * ((forward() - TARGET) ** 2).sum()
+        gradients = torch.autograd.grad(cost, parameters)
+        with torch.no_grad():
+            for parameter, gradient in zip(parameters, gradients):
+                parameter.sub_(gradient, alpha=RATE)
+
+    begin = time.perf_counter()
+    present()
+    while time.perf_counter() - begin < WARM_UP_SECONDS:
+        present()
+    seconds = []
+    while sum(seconds) < SECONDS or len(seconds) < FEWEST:
+        begin = time.perf_counter()
+        present()
+        seconds.append(time.perf_counter() - begin)
+    seconds.sort()
+    unit = 1e9 / (batch * length * units)
+    return seconds[len(seconds) // 2] * unit, seconds[0] * unit, len(seconds)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("work", choices=WAYS)
+    parser.add_argument("--length", type=int, default=100)
+    parser.add_argument("--units", type=int, default=5)
+    parser.add_argument("--batch", type=int)
+    parser.add_argument("--way")
+    options = parser.parse_args()
+    torch.set_num_threads(1)
+    torch.set_default_dtype(torch.float64)
+    units = 1 if options.work == "latch" else options.units
+    tried = []
+    for way in [options.way] if options.way else WAYS[options.work]:
+        fastest = float("inf")
+        for batch in [options.batch] if options.batch else BATCHES:
+            times = measure(options.work, way, batch, options.length, units)
+            tried.append((times, batch, way))
+            if batch >= CACHED and times[0] > SLOWER * fastest:
+                break
+            fastest = min(fastest, times[0])
+    (median, least, repetitions), batch, way = min(tried)
+    print(json.dumps({
+        "program": "PyTorch", "work": options.work, "batch": batch, "way": way,
+        "minimum": round(least, 4), "median": round(median, 4), "repetitions": repetitions,
+    }))
+
+
+if __name__ == "__main__":
+    main()

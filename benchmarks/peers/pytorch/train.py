@@ -1,0 +1,137 @@
+"""
+Trains the trials of a work file as one batch, on-line by back-propagation through time, to the rule that ends a trial:
+all sequences right in a pass, then a pass with the parameters held in which they are right and their mean cost is small
+enough. Trials that have ended leave the batch when a quarter of it has.
+
+    python3 train.py FILE [--threads N]
+"""
+
+import argparse
+import time
+
+import torch
+
+import networks
+from work import Work, report
+
+
+class Batch:
+    """The trials that still run: their parameters and sequences, trials last."""
+
+    def __init__(self, work):
+        self.work = work
+        self.number = torch.arange(work.trials)
+        self.parameters = work.start.clone()
+        if work.afresh:
+            self.deviation = work.deviation
+        else:
+            self.signs, self.lengths, self.inputs = work.signs, work.lengths, work.inputs
+        self.survey()
+
+    def keep(self, which):
+        """Leaves out all trials but some."""
+        self.number, self.parameters = self.number[which], self.parameters[:, which]
+        if self.work.afresh:
+            self.deviation = self.deviation[which]
+        else:
+            self.signs, self.lengths = self.signs[:, which], self.lengths[:, which]
+            self.inputs = self.inputs[:, :, which]
+        self.survey()
+
+    def survey(self):
+        """Where the sequences of each rank begin: they all end at T, and those that wait have zeros before."""
+        work, size = self.work, len(self.number)
+        if work.afresh:
+            return
+        starts = work.length - self.lengths
+        self.earliest, self.latest = starts.amin(1).tolist(), starts.amax(1).tolist()
+        if work.network == "latch":  # the first own input is a parameter: where that is
+            self.first = [
+                [(starts[p] == t).to(torch.float64) for t in range(self.earliest[p], self.latest[p] + 1)]
+                for p in range(work.sequences)
+            ]
+        else:  # the input goes to the first unit
+            spread = torch.zeros(work.sequences, work.length, work.units, size)
+            spread[:, :, 0] = self.inputs
+            self.spread = spread
+
+    def sign(self, p):
+        return self.signs[p] if not self.work.afresh else torch.tensor(1.0 if p % 2 == 0 else -1.0)
+
+    def forward(self, parameters, p):
+        """The outputs at the last step of the p-th sequences."""
+        work = self.work
+        if work.network != "latch":
+            w = parameters.view(work.units, work.units, -1)
+            return networks.multiply_and_sum(w, self.spread[p, self.earliest[p] :])
+        own = parameters[1:].view(2, work.trainable, -1)  # [class 1, class 0]
+        if work.afresh:
+            noise = self.deviation * torch.randn(work.length - work.trainable, len(self.number))
+            return networks.latch(parameters[0], [*own[p % 2].unbind(0), *noise.unbind(0)])
+        h = torch.where(self.signs[p] > 0, own[0, 0], own[1, 0])
+        inputs = self.inputs[p, self.earliest[p] :].unbind(0)
+        opening = [torch.addcmul(u, first, h) for u, first in zip(inputs, self.first[p])]
+        return networks.latch(parameters[0], [*opening, *inputs[len(opening) :]])
+
+
+def run_pass(batch, rates):
+    """Presents every sequence once; `rates` [trial] are 0 where parameters are held. Rights and costs of each trial."""
+    work = batch.work
+    right, costs = torch.zeros(len(batch.number)), torch.zeros(len(batch.number))
+    for p in range(work.sequences):
+        sign = batch.sign(p)
+        parameters = batch.parameters.requires_grad_()
+        output = batch.forward(parameters, p)
+        cost = 0.5 * (output - sign * work.target) ** 2
+        (gradient,) = torch.autograd.grad(cost.sum(), parameters)
+        with torch.no_grad():
+            right += output * sign > 0
+            costs += cost
+            batch.parameters = parameters.detach()
+            batch.parameters.addcmul_(rates, gradient, value=-1.0)
+    return right, costs / work.sequences
+
+
+def train(work):
+    """Returns passes, presentations that taught, presentations that judged, and which trials converged."""
+    batch = Batch(work)
+    passes = torch.zeros(work.trials, dtype=torch.long)
+    converged = torch.zeros(work.trials, dtype=torch.bool)
+    taught = torch.zeros(work.trials, dtype=torch.long)
+    judges = torch.zeros(work.trials, dtype=torch.bool)
+    runs = torch.ones(work.trials, dtype=torch.bool)
+    while True:
+        now, held = batch.number, judges[batch.number]
+        right, cost = run_pass(batch, torch.where(held, 0.0, work.rate))
+        alive = runs[now]
+        passes[now[alive]] += 1
+        taught[now[alive & ~held]] += work.sequences
+        solved = right == work.sequences
+        ended = alive & held & solved & (cost < work.threshold)
+        converged[now[ended]] = True
+        judges[now] = ~held & solved
+        ended |= alive & ~judges[now] & ((taught[now] + work.sequences > work.budget) | ~torch.isfinite(cost))
+        runs[now[ended]] = False
+        left = runs[now]
+        if not left.any():
+            return passes, taught.sum(), passes.sum() * work.sequences - taught.sum(), converged
+        if left.sum() < 0.75 * len(now):
+            batch.keep(left)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("file")
+    parser.add_argument("--threads", type=int, default=1)
+    options = parser.parse_args()
+    torch.set_num_threads(options.threads)
+    torch.set_default_dtype(torch.float64)
+    torch.manual_seed(1)
+    work = Work(options.file)
+    begin = time.perf_counter()
+    passes, taught, judged, converged = train(work)
+    report(work, options.threads, time.perf_counter() - begin, passes, converged, taught, judged)
+
+
+if __name__ == "__main__":
+    main()

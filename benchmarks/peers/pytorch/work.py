@@ -1,0 +1,53 @@
+"""The work files that LatchLab writes (LatchLab.Comparison/Work/WorkFile.cs), and the line of JSON that answers."""
+
+import json
+import sys
+
+import torch
+
+
+class Work:
+    """Lines `name value`, an empty line, then numbers of 64 bits: one record a trial."""
+
+    def __init__(self, path):
+        with open(path, "rb") as file:
+            header, data = file.read().split(b"\n\n", 1)
+        self.header = dict(line.split(" ") for line in header.decode().splitlines())
+        for name in ("units", "parameters", "trainable", "trials", "sequences", "length", "budget", "afresh"):
+            setattr(self, name, int(self.header[name]))
+        self.name, self.network = self.header["work"], self.header["network"]
+        self.target, self.rate = self["target"], self["rate"]
+        self.threshold = self["cost-threshold"]
+        records = torch.frombuffer(bytearray(data), dtype=torch.float64).reshape(self.trials, -1)
+        self.start = records[:, : self.parameters].T.contiguous()  # [parameter][trial]
+        rest = records[:, self.parameters :]
+        if self.afresh:
+            self.deviation = rest[:, 0].contiguous()  # [trial]
+        else:
+            sequences = rest.reshape(self.trials, self.sequences, 2 + self.length)
+            self.signs = sequences[:, :, 0].T.contiguous()  # [sequence][trial]
+            self.lengths = sequences[:, :, 1].T.contiguous().long()  # [sequence][trial]
+            self.inputs = sequences[:, :, 2:].permute(1, 2, 0).contiguous()  # [sequence][t][trial]
+
+    def __getitem__(self, name):
+        return float(self.header[name])
+
+    def steps(self):
+        """[trial]: steps of all its sequences."""
+        if self.afresh:
+            return torch.full((self.trials,), self.sequences * self.length)
+        return self.lengths.sum(0)
+
+
+def report(work, threads, seconds, passes, converged, presentations, judging=0):
+    """Prints the result. `passes`: [trial], how often each trial was presented its sequences."""
+    unit_steps = int((passes * work.steps()).sum()) * work.units
+    nanoseconds = 1e9 * seconds / unit_steps
+    print(json.dumps({
+        "program": "PyTorch", "work": work.name, "threads": threads, "batch": work.trials,
+        "minimum": round(nanoseconds, 4), "median": round(nanoseconds, 4), "repetitions": 1,
+        "seconds": round(seconds, 4), "trials": work.trials, "unitSteps": unit_steps,
+        "presentations": int(presentations), "judging": int(judging),
+        "converged": "".join("1" if one else "0" for one in converged.tolist()),
+    }))
+    sys.stdout.flush()
