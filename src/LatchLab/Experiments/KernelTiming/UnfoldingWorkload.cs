@@ -104,7 +104,7 @@ internal sealed class LatchWork : ILaneWork<IWorkload>
 {
     public IWorkload Run<TLane>()
         where TLane : unmanaged, IBitLane<TLane>
-        => new UnfoldingWorkload<TLane, LatchNeuron<Tanh>>(new(3, classes: 2, new()), bundles: 8);
+        => new UnfoldingWorkload<TLane, LatchNeuron<Tanh>>(new(3, classes: 2, new()), bundles: 8 / TLane.Vectors);
 }
 
 /// <summary>Five fully connected units; being five, they need fewer bundles in flight.</summary>
@@ -112,5 +112,6 @@ internal sealed class FiveUnitsWork : ILaneWork<IWorkload>
 {
     public IWorkload Run<TLane>()
         where TLane : unmanaged, IBitLane<TLane>
-        => new UnfoldingWorkload<TLane, FullyConnected<Tanh>>(new(5, inputUnit: 0, 4, new()), bundles: 4);
+        => new UnfoldingWorkload<TLane, FullyConnected<Tanh>>(
+            new(5, inputUnit: 0, 4, new()), bundles: 4 / TLane.Vectors);
 }

@@ -19,11 +19,11 @@ public sealed record Work(string Name, int Operations, Func<LaneKind, IWorkload>
 
     /// <summary>The latching neuron with three trainable inputs of each class.</summary>
     public static Work Latch { get; } =
-        new("latch-backpropagation", Trials * Length, lane => lane.Run(new LatchWork()));
+        new("latch-backpropagation", Trials * Length, lane => lane.RunTogether(new LatchWork()));
 
     /// <summary>Five fully connected units.</summary>
     public static Work FiveUnits { get; } =
-        new("fully-connected-5-backpropagation", 5 * Trials * Length, lane => lane.Run(new FiveUnitsWork()));
+        new("fully-connected-5-backpropagation", 5 * Trials * Length, lane => lane.RunTogether(new FiveUnitsWork()));
 
     /// <summary>The kernels that <c>latchlab bench</c> measures.</summary>
     public static IReadOnlyList<Work> Kernels { get; } = [Latch, FiveUnits];
