@@ -18,8 +18,15 @@ internal static class FaintSignals
 
     private const double Faint = 1e-150;
 
-    /// <summary>Whether signals are looked at when so many steps of the way back are done.</summary>
-    public static bool IsDue(nint steps) => steps > 0 && steps % Period == 0;
+    /// <summary>Whether signals are looked at at time t of the way back.</summary>
+    /// <param name="t">The time.</param>
+    /// <param name="length">T, where the way back begins.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AreDue(int t, int length) => t < length && (length - t) % Period == 0;
+
+    /// <summary>The next time, going back from t, at which signals are looked at.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int NextDue(int t, int length) => length - ((((length - t) / Period) + 1) * Period);
 
     /// <summary>The signal where it is not faint, and zero elsewhere.</summary>
     /// <param name="signal">The signal.</param>

@@ -37,17 +37,18 @@ internal static class LatchBackward
         where TLane : unmanaged, ILane<TLane>
         where TNetwork : struct, INetwork
     {
-        nint count = bundles, opening = Math.Min(sequence.Length, sequence.LatestStart + network.TrainableInputs);
+        nint count = bundles;
+        int length = sequence.Length, opening = Math.Min(length, sequence.LatestStart + network.TrainableInputs);
         for (int b = 0; b < bundles; b++)
         {
             Row<TLane> x = states.From(b), shares = memory.From(b * network.Parameters);
             TLane w = parameters[(b * network.Parameters) + W], signal = errors[b], sum = TLane.From(0.0);
-            TLane after = x[sequence.Length * count];
-            nint t = sequence.Length;
+            TLane after = x[length * count];
+            int t = length;
             bool isHeard = true;
             while (isHeard && t > opening)
             {
-                for (nint end = Math.Max(opening, t - FaintSignals.Period); t > end; t--)
+                for (int end = Math.Max(opening, FaintSignals.NextDue(t, length)); t > end; t--)
                 {
                     TLane before = x[(t - 1) * count], gradient = network.Back(0, signal, after);
                     sum += gradient * before;
@@ -55,7 +56,7 @@ internal static class LatchBackward
                     after = before;
                 }
 
-                if (FaintSignals.IsDue(sequence.Length - t))
+                if (FaintSignals.AreDue(t, length))
                     signal = FaintSignals.Silence(signal, out isHeard);
             }
 
@@ -79,25 +80,29 @@ internal static class LatchBackward
         where TLane : unmanaged, ILane<TLane>
         where TNetwork : struct, INetwork
     {
-        int inputs = network.TrainableInputs, opening = Math.Min(sequence.Length, sequence.LatestStart + inputs);
-        TLane start = sequence.Start[bundle], zero = TLane.From(0.0), sum = shares[W], after = x[opening * count];
+        int inputs = network.TrainableInputs, length = sequence.Length;
+        int t = Math.Min(length, sequence.LatestStart + inputs);
+        TLane start = sequence.Start[bundle], zero = TLane.From(0.0), sum = shares[W], after = x[t * count];
         bool isHeard = true;
-        for (int t = opening; isHeard && t > sequence.EarliestStart; t--)
+        while (isHeard && t > sequence.EarliestStart)
         {
-            TLane now = TLane.From(t), before = x[(t - 1) * count];
-            signal = TLane.WhereLess(start, now, signal, zero);
-            TLane gradient = network.Back(0, signal, after), ownTime = now - start;
-            sum += gradient * before;
-            for (int i = 1; i <= inputs; i++)
+            for (int end = Math.Max(sequence.EarliestStart, FaintSignals.NextDue(t, length)); t > end; t--)
             {
-                TLane here = TLane.WhereLess(ownTime, TLane.From(i + 0.5), gradient, zero);
-                shares[network.InputParameter(i, sequenceClass: 1)]
-                    += TLane.WhereLess(TLane.From(i - 0.5), ownTime, here, zero);
+                TLane now = TLane.From(t), before = x[(t - 1) * count];
+                signal = TLane.WhereLess(start, now, signal, zero);
+                TLane gradient = network.Back(0, signal, after), ownTime = now - start;
+                sum += gradient * before;
+                signal = w * gradient;
+                after = before;
+                for (int i = 1; i <= inputs; i++)
+                {
+                    TLane here = TLane.WhereLess(ownTime, TLane.From(i + 0.5), gradient, zero);
+                    shares[network.InputParameter(i, sequenceClass: 1)]
+                        += TLane.WhereLess(TLane.From(i - 0.5), ownTime, here, zero);
+                }
             }
 
-            signal = w * gradient;
-            after = before;
-            if (FaintSignals.IsDue(sequence.Length - t + 1))
+            if (FaintSignals.AreDue(t, length))
                 signal = FaintSignals.Silence(signal, out isHeard);
         }
 

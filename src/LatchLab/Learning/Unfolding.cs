@@ -305,7 +305,7 @@ public sealed class Unfolding<TLane, TNetwork>
     private bool HasFaded<TContributions>(in Sequence<TLane> sequence, int t)
         where TContributions : struct, IContributions
     {
-        if (!TContributions.IsSumOfGradients || !FaintSignals.IsDue(sequence.Length - t))
+        if (!TContributions.IsSumOfGradients || !FaintSignals.AreDue(t, sequence.Length))
             return false;
         bool any = false;
         Row<TLane> signals = SignalAt(t).Gradient;
