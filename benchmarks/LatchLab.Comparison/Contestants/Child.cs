@@ -24,6 +24,7 @@ internal sealed record Child(int? ExitCode, string Output, string Error)
         };
         start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
         start.Environment["DOTNET_NOLOGO"] = "1";
+        start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
         try
         {
             using Process process = Process.Start(start)!;

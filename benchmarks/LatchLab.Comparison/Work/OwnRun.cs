@@ -29,18 +29,19 @@ internal sealed class OwnRun(WholeRun run, RunOptions options)
         }
 
         Once(run.WithTrials(Math.Min(WarmUpTrials, run.Sweep.Trials)).Sweep);
-        var seconds = new List<double>();
+        List<double> seconds = [], processorSeconds = [];
         Tally tally;
         do
         {
-            long begin = Stopwatch.GetTimestamp();
+            (long begin, TimeSpan processor) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
             tally = Once(run.Sweep);
             seconds.Add(Stopwatch.GetElapsedTime(begin).TotalSeconds);
+            processorSeconds.Add((Environment.CpuUsage.TotalTime - processor).TotalSeconds);
         }
         while (seconds.Sum() < EnoughSeconds && seconds.Count < MostRepetitions);
 
-        seconds.Sort();
-        double median = seconds[seconds.Count / 2];
+        // On one thread the time of the processor: other work on the machine does not count.
+        double[] counted = [.. (options.Threads == 1 ? processorSeconds : seconds).Order()];
         long unitSteps = tally.UnitSteps(run, steps);
         return JsonSerializer.Serialize(new
         {
@@ -48,10 +49,10 @@ internal sealed class OwnRun(WholeRun run, RunOptions options)
             work = run.Name,
             lane = options.Lane.Name,
             threads = options.Threads,
-            minimum = 1e9 * seconds[0] / unitSteps,
-            median = 1e9 * median / unitSteps,
+            minimum = 1e9 * counted[0] / unitSteps,
+            median = 1e9 * counted[counted.Length / 2] / unitSteps,
             repetitions = seconds.Count,
-            seconds = median,
+            seconds = seconds.Order().ElementAt(seconds.Count / 2),
             trials = run.Sweep.Count,
             unitSteps,
             presentations = tally.Outcomes.Sum(outcome => (long)outcome.Presentations),

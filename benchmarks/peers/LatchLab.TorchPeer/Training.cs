@@ -36,14 +36,15 @@ internal sealed class Training
     /// <summary>Trains all; a line of JSON.</summary>
     public string Measure()
     {
-        long begin = Stopwatch.GetTimestamp();
+        (long begin, TimeSpan processor) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
         while (Epoch())
         {
         }
 
         double seconds = Stopwatch.GetElapsedTime(begin).TotalSeconds;
+        double processorSeconds = (Environment.CpuUsage.TotalTime - processor).TotalSeconds;
         long unitSteps = (passes * work.Steps).sum().item<long>() * work.Units;
-        double nanoseconds = Math.Round(1e9 * seconds / unitSteps, 4);
+        double nanoseconds = Math.Round(1e9 * processorSeconds / unitSteps, 4);
         return JsonSerializer.Serialize(new
         {
             program = "TorchSharp",

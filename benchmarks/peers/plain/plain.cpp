@@ -11,6 +11,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <ctime>
 
 #include "annealing.h"
 #include "kernel.h"
@@ -32,10 +33,12 @@ int main(int count, char **arguments)
     {
         const Work work(arguments[2]);
         const auto begin = Clock::now();
+        const std::clock_t processorBegin = std::clock();
         const Results results = is(1, "anneal") ? anneal(work)
             : work.header.at("network") == "latch" ? train<LatchNeuron>(work)
             : train<FullyConnected>(work);
-        print(work, results, secondsSince(begin));
+        const double processor = static_cast<double>(std::clock() - processorBegin) / CLOCKS_PER_SEC;
+        print(work, results, secondsSince(begin), processor);
     }
     else
     {

@@ -56,9 +56,10 @@ struct Results
     long long unitSteps = 0, presentations = 0, judging = 0, leftOut = 0;
 };
 
-static void print(const Work &work, const Results &results, double seconds)
+// `seconds` by the clock; a unit-step is counted in time of the processor, so that other work on the machine does not.
+static void print(const Work &work, const Results &results, double seconds, double processorSeconds)
 {
-    const double nanoseconds = 1e9 * seconds / results.unitSteps;
+    const double nanoseconds = 1e9 * processorSeconds / results.unitSteps;
     std::printf(
         "{\"program\":\"plain C++\",\"work\":\"%s\",\"threads\":1,\"minimum\":%.4f,\"median\":%.4f,\"repetitions\":1,"
         "\"seconds\":%.4f,\"trials\":%d,\"unitSteps\":%lld,\"presentations\":%lld,\"judging\":%lld,\"leftOut\":%lld,"

@@ -79,15 +79,16 @@ def measure(work, way, batch, length, units):
             for parameter, gradient in zip(parameters, gradients):
                 parameter.sub_(gradient, alpha=RATE)
 
-    begin = time.perf_counter()
+    # A repetition is long: time of the processor, so that other work on the machine does not count.
+    begin = time.process_time()
     present()
-    while time.perf_counter() - begin < WARM_UP_SECONDS:
+    while time.process_time() - begin < WARM_UP_SECONDS:
         present()
     seconds = []
     while sum(seconds) < SECONDS or len(seconds) < FEWEST:
-        begin = time.perf_counter()
+        begin = time.process_time()
         present()
-        seconds.append(time.perf_counter() - begin)
+        seconds.append(time.process_time() - begin)
     seconds.sort()
     unit = 1e9 / (batch * length * units)
     return seconds[len(seconds) // 2] * unit, seconds[0] * unit, len(seconds)

@@ -3,10 +3,10 @@ Trains the trials of a work file as one batch, on-line by back-propagation throu
 all sequences right in a pass, then a pass with the parameters held in which they are right and their mean cost is small
 enough. Trials that have ended leave the batch when a quarter of it has.
 
-    python3 train.py FILE [--threads N]
+    python3 train.py FILE
 """
 
-import argparse
+import sys
 import time
 
 import torch
@@ -120,17 +120,14 @@ def train(work):
 
 
 def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("file")
-    parser.add_argument("--threads", type=int, default=1)
-    options = parser.parse_args()
-    torch.set_num_threads(options.threads)
+    torch.set_num_threads(1)
     torch.set_default_dtype(torch.float64)
     torch.manual_seed(1)
-    work = Work(options.file)
-    begin = time.perf_counter()
+    work = Work(sys.argv[1])
+    begin, processor = time.perf_counter(), time.process_time()
     passes, taught, judged, converged = train(work)
-    report(work, options.threads, time.perf_counter() - begin, passes, converged, taught, judged)
+    seconds, processor_seconds = time.perf_counter() - begin, time.process_time() - processor
+    report(work, seconds, processor_seconds, passes, converged, taught, judged)
 
 
 if __name__ == "__main__":

@@ -39,12 +39,15 @@ class Work:
         return self.lengths.sum(0)
 
 
-def report(work, threads, seconds, passes, converged, presentations, judging=0):
-    """Prints the result. `passes`: [trial], how often each trial was presented its sequences."""
+def report(work, seconds, processor_seconds, passes, converged, presentations, judging=0):
+    """
+    Prints the result. `seconds`: by the clock; a unit-step is counted in time of the processor, so that other work on the
+    machine does not count. `passes`: [trial], how often each trial was presented its sequences.
+    """
     unit_steps = int((passes * work.steps()).sum()) * work.units
-    nanoseconds = 1e9 * seconds / unit_steps
+    nanoseconds = 1e9 * processor_seconds / unit_steps
     print(json.dumps({
-        "program": "PyTorch", "work": work.name, "threads": threads, "batch": work.trials,
+        "program": "PyTorch", "work": work.name, "batch": work.trials,
         "minimum": round(nanoseconds, 4), "median": round(nanoseconds, 4), "repetitions": 1,
         "seconds": round(seconds, 4), "trials": work.trials, "unitSteps": unit_steps,
         "presentations": int(presentations), "judging": int(judging),
