@@ -155,8 +155,12 @@ public static class RandomNumbers
             TLane own = TLane.FromBits(trial);
             Uniforms(seed, block, TLane.FromBits(purpose), TLane.FromBits(cell), own, out first, out second);
             Span<double> rest = numbers[at..];
-            for (int i = 0; i < Math.Min(rest.Length, 2 * TLane.Count); i++)
-                rest[i] = i % 2 == 0 ? even[i / 2] : odd[i / 2];
+            for (int i = 0; i < Math.Min(TLane.Count, (rest.Length + 1) / 2); i++)
+            {
+                rest[2 * i] = even[i];
+                if (2 * i + 1 < rest.Length)
+                    rest[2 * i + 1] = odd[i];
+            }
         }
     }
 
