@@ -20,7 +20,8 @@ internal sealed class MarkdownReport(Measurements measured, IReadOnlyList<Sectio
             "in turn. Least: the fastest repetition; median: over the rounds, of the medians. Ratio: time of a " +
             $"unit-step to that of {Plan.WidestLabel}, within a round, the median over the rounds: above 1 is " +
             "slower than LatchLab. Whole runs on one thread, and PyTorch and TorchSharp in all tables, are " +
-            "counted in time of the processor, so that other work on the machine counts less; the seconds are those of the clock.");
+            "counted in time of the processor, so that other work on the machine counts less; the seconds are those " +
+            "of the clock.");
         Line();
         foreach ((string name, string value) in surroundings.Named)
             Line($"- {name}: {value}");
