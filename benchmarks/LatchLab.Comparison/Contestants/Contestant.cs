@@ -42,6 +42,6 @@ internal static class Folders
         while (folder is not null && folder.Name != "LatchLab.Comparison")
             folder = folder.Parent;
         return folder?.Parent?.FullName
-            ?? throw new DirectoryNotFoundException("The comparison runs from its own build folder: use benchmarks/run.");
+            ?? throw new DirectoryNotFoundException("It runs from its own build folder only: use benchmarks/run.");
     }
 }

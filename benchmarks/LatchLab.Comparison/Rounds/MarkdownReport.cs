@@ -15,12 +15,13 @@ internal sealed class MarkdownReport(Measurements measured, IReadOnlyList<Sectio
     {
         Line("# LatchLab and what a user would pick instead");
         Line();
-        Line("Nanoseconds of a unit-step: one neuron, one time step, one trial. Everything on one core and one thread, " +
+        Line("Nanoseconds of a unit-step: one neuron, one time step, one trial. All on one core and one thread, " +
             $"unless a row says otherwise; rounds: {surroundings.Rounds}, in which all rows of a table were measured " +
             "in turn. Least: the fastest repetition; median: over the rounds, of the medians. Ratio: time of a " +
-            $"unit-step to that of {Plan.WidestLabel}, within a round, the median over the rounds: above 1 is slower " +
-            "than LatchLab. Whole runs on one thread, and PyTorch and TorchSharp in all tables, are counted in time of " +
-            "the processor, so that other work on the machine counts less; the seconds are those of the clock.");
+            $"unit-step to that of {Plan.WidestLabel}, within a round, the median over the rounds: above 1 is " +
+            "slower than LatchLab. Whole runs on one thread, and PyTorch and TorchSharp in all tables, are " +
+            "counted in time of the processor, so that other work on the machine counts less; the seconds are those " +
+            "of the clock.");
         Line();
         foreach ((string name, string value) in surroundings.Named)
             Line($"- {name}: {value}");

@@ -34,9 +34,9 @@ internal sealed record WholeRun(string Name, Sweep Sweep, int Units, string Note
 
     private static string AnnealingNote => FormattableString.Invariant(
         $"T = {AnnealingLength}, settings tuned for Figure 4, {AnnealingBudget:N0} presentations at most. ") +
-        "A candidate is charged with all its sequences; LatchLab and plain C++ leave out those that cannot change its " +
-        "fate, PyTorch presents all at once. Random numbers are each program's own: other trials converge, the means " +
-        "tell that the same algorithm ran.";
+        "A candidate is charged with all sequences; LatchLab and plain C++ leave out those that cannot change " +
+        "its fate, PyTorch presents all at once. Random numbers are each program's own: other trials converge, " +
+        "the means tell that the same algorithm ran.";
 
     private static string FigureNote => FormattableString.Invariant(
         $"{GridPoints} × {GridPoints} cells of Figure 2(a), {new Study().Fineness.Runs} trials each, ") +
@@ -63,13 +63,13 @@ internal sealed record WholeRun(string Name, Sweep Sweep, int Units, string Note
     {
         Cell cell = Learned(problem).Cells[0];
         return FormattableString.Invariant(
-            $"T = {TrainingLength} (sequences from half of it), noise {Problem.PaperNoise}, {cell.Sequences} sequences, ") +
+            $"T = {TrainingLength} (sequences from its half), noise {Problem.PaperNoise}, {cell.Sequences} of them; ") +
             FormattableString.Invariant(
                 $"η = {cell.Learner.Rate} (tuned for Figure 4), {TrainingBudget:N0} presentations at most. ") +
-            "No test at the end. Everybody trains the same trials; LatchLab also draws them while it is timed. A " +
-            "network at the edge of learning multiplies rounding errors: so some trials end otherwise. LatchLab reviews " +
-            "what did not converge once more, and is charged with that. Its kernel alone: the same network at the mean " +
-            "length.";
+            "No test at the end. Everybody trains the same trials; LatchLab also draws them while it is timed. " +
+            "A network at the edge of learning multiplies rounding errors: so some trials end otherwise. LatchLab " +
+            "reviews what did not converge once more, and is charged with that. Its kernel alone: the same network " +
+            "at the mean length.";
     }
 
     private static Sweep Annealed()

@@ -17,7 +17,7 @@ internal static class Networks
         return x;
     }
 
-    /// <summary>x_t = tanh(W·x_{t−1} + e_0·u_t); W [i][j][trial], inputs e_0·u_t [t][i][trial]; the last unit.</summary>
+    /// <summary>x_t = tanh(W·x_{t−1} + e_0·u_t); W [i][j][trial], inputs e_0·u_t [t][i][trial]; last unit.</summary>
     public static Tensor MultiplyAndSum(Tensor w, Tensor inputs)
     {
         Tensor x = zeros_like(w[0]);

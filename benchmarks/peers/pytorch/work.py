@@ -41,8 +41,8 @@ class Work:
 
 def report(work, seconds, processor_seconds, passes, converged, presentations, judging=0):
     """
-    Prints the result. `seconds`: by the clock; a unit-step is counted in time of the processor, so that other work on the
-    machine does not count. `passes`: [trial], how often each trial was presented its sequences.
+    Prints the result. `seconds`: by the clock; a unit-step is counted in time of the processor, so that other work on
+    the machine does not count. `passes`: [trial], how often each trial was presented its sequences.
     """
     unit_steps = int((passes * work.steps()).sum()) * work.units
     nanoseconds = 1e9 * processor_seconds / unit_steps
