@@ -24,28 +24,24 @@ internal static class TrainableInputs
         where TLane : unmanaged, ILane<TLane>
         where TNetwork : struct, INetwork
     {
-        int inputs = network.TrainableInputs;
-        if (inputs == 0)
-            return;
-        for (int t = sequence.EarliestStart + 1; t <= sequence.LatestStart + inputs; t++)
+        bool areTogether = sequence.EarliestStart == sequence.LatestStart;
+        for (int b = 0; b < bundles; b++)
         {
-            (int first, int last) = Candidates(sequence, t, inputs);
-            for (int b = 0; b < bundles; b++)
+            Row<TLane> own = parameters.From(b * network.Parameters);
+            TLane start = sequence.Start[b], sign = sequence.Sign[b];
+            for (int i = network.TrainableInputs; i > 0; i--)
             {
-                Row<TLane> own = parameters.From(b * network.Parameters);
-                TLane ownTime = TLane.From(t) - sequence.Start[b];
-                TLane input = sequence.Inputs[((t - 1) * bundles) + b];
-                for (int i = last; i >= first; i--)
+                TLane trained = TLane.WhereLess(
+                    sign,
+                    TLane.From(0.0),
+                    own[network.InputParameter(i, sequenceClass: 0)],
+                    own[network.InputParameter(i, sequenceClass: 1)]);
+                TLane later = TLane.From(i + 0.5);
+                for (int t = sequence.EarliestStart + (areTogether ? i : 1); t <= sequence.LatestStart + i; t++)
                 {
-                    TLane trained = TLane.WhereLess(
-                        sequence.Sign[b],
-                        TLane.From(0.0),
-                        own[network.InputParameter(i, sequenceClass: 0)],
-                        own[network.InputParameter(i, sequenceClass: 1)]);
-                    input = TLane.WhereLess(ownTime, TLane.From(i + 0.5), trained, input);
+                    ref TLane input = ref sequence.Inputs[((t - 1) * bundles) + b];
+                    input = TLane.WhereLess(TLane.From(t) - start, later, trained, input);
                 }
-
-                sequence.Inputs[((t - 1) * bundles) + b] = input;
             }
         }
     }

@@ -112,6 +112,7 @@ public static class RandomNumbers
     }
 
     /// <summary>Two numbers, uniform in [0, 1) in steps of 2⁻⁵², from one block.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Uniforms<TLane>(
         ulong seed, TLane block, TLane purpose, TLane cell, TLane trial, out TLane first, out TLane second)
         where TLane : unmanaged, IBitLane<TLane>
@@ -122,44 +123,50 @@ public static class RandomNumbers
     }
 
     /// <summary>
-    /// The first numbers of what <see cref="UniformDraws"/> draws one after another, blocks side by side on the widest
-    /// lanes of this machine.
+    /// Both numbers of neighbouring blocks, blocks side by side on the widest lanes of this machine: those that
+    /// <see cref="UniformDraws"/> draws in turn.
     /// </summary>
     /// <param name="seed">The seed.</param>
     /// <param name="purpose">The second word of the counter.</param>
     /// <param name="cell">The third word.</param>
     /// <param name="trial">The fourth word.</param>
-    /// <param name="numbers">Uniform in [0, 1), written.</param>
-    public static void FillUniforms(ulong seed, ulong purpose, uint cell, uint trial, Span<double> numbers)
+    /// <param name="firstBlock">The first block.</param>
+    /// <param name="first">The first number of each block, written.</param>
+    /// <param name="second">The second one, written; as many.</param>
+    public static void FillUniforms(
+        ulong seed, ulong purpose, uint cell, uint trial, int firstBlock, Span<double> first, Span<double> second)
     {
         if (LaneKind.Wide512.IsSupported)
-            FillUniforms<Wide512>(seed, purpose, cell, trial, numbers);
+            FillUniforms<Wide512>(seed, purpose, cell, trial, firstBlock, first, second);
         else if (LaneKind.Wide256.IsSupported)
-            FillUniforms<Wide256>(seed, purpose, cell, trial, numbers);
+            FillUniforms<Wide256>(seed, purpose, cell, trial, firstBlock, first, second);
         else
-            FillUniforms<Scalar>(seed, purpose, cell, trial, numbers);
+            FillUniforms<Scalar>(seed, purpose, cell, trial, firstBlock, first, second);
     }
 
     /// <summary>The same on lanes of a type.</summary>
     internal static void FillUniforms<TLane>(
-        ulong seed, ulong purpose, uint cell, uint trial, Span<double> numbers)
+        ulong seed, ulong purpose, uint cell, uint trial, int firstBlock, Span<double> first, Span<double> second)
         where TLane : unmanaged, IBitLane<TLane>
     {
-        TLane counters = default, first = default, second = default;
-        Span<double> counter = Numbers(ref counters), even = Numbers(ref first), odd = Numbers(ref second);
+        TLane block = default, words = TLane.FromBits(purpose), cells = TLane.FromBits(cell);
+        Span<double> counters = Numbers(ref block);
         for (int i = 0; i < TLane.Count; i++)
-            counter[i] = BitConverter.UInt64BitsToDouble((ulong)i);
-        for (int at = 0; at < numbers.Length; at += 2 * TLane.Count)
+            counters[i] = BitConverter.UInt64BitsToDouble((ulong)firstBlock + (ulong)i);
+        for (int at = 0; at < first.Length; at += TLane.Count)
         {
-            TLane block = TLane.AddBits(counters, TLane.FromBits((ulong)at / 2));
-            TLane own = TLane.FromBits(trial);
-            Uniforms(seed, block, TLane.FromBits(purpose), TLane.FromBits(cell), own, out first, out second);
-            Span<double> rest = numbers[at..];
-            for (int i = 0; i < Math.Min(TLane.Count, (rest.Length + 1) / 2); i++)
+            Uniforms(seed, block, words, cells, TLane.FromBits(trial), out TLane ones, out TLane others);
+            block = TLane.AddBits(block, TLane.FromBits((ulong)TLane.Count));
+            Span<double> nextOnes = first[at..], nextOthers = second[at..];
+            if (nextOnes.Length >= TLane.Count)
             {
-                rest[2 * i] = even[i];
-                if (2 * i + 1 < rest.Length)
-                    rest[2 * i + 1] = odd[i];
+                MemoryMarshal.Cast<double, TLane>(nextOnes)[0] = ones;
+                MemoryMarshal.Cast<double, TLane>(nextOthers)[0] = others;
+            }
+            else
+            {
+                Numbers(ref ones)[..nextOnes.Length].CopyTo(nextOnes);
+                Numbers(ref others)[..nextOthers.Length].CopyTo(nextOthers);
             }
         }
     }

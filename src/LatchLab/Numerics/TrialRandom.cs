@@ -9,10 +9,13 @@ public readonly record struct TrialRandom(ulong Seed, uint Cell, int Trial)
     /// <summary>Numbers uniform in [0, 1), one after another.</summary>
     public UniformDraws Uniforms(Purpose purpose, int item = 0) => new(Seed, purpose, item, Cell, (uint)Trial);
 
-    /// <summary>The first of these numbers, all at once.</summary>
+    /// <summary>These numbers all at once, in pairs.</summary>
     /// <param name="purpose">What they are for.</param>
     /// <param name="item">The item.</param>
-    /// <param name="numbers">Uniform in [0, 1), written.</param>
-    public void FillUniforms(Purpose purpose, int item, Span<double> numbers)
-        => RandomNumbers.FillUniforms(Seed, RandomNumbers.PurposeWord(purpose, item), Cell, (uint)Trial, numbers);
+    /// <param name="pair">The first pair: as many pairs come before it.</param>
+    /// <param name="first">The first number of each pair, written.</param>
+    /// <param name="second">The second one, written; as many.</param>
+    public void FillUniforms(Purpose purpose, int item, int pair, Span<double> first, Span<double> second)
+        => RandomNumbers.FillUniforms(
+            Seed, RandomNumbers.PurposeWord(purpose, item), Cell, (uint)Trial, pair, first, second);
 }

@@ -15,8 +15,9 @@ namespace LatchLab.Tasks;
 /// </remarks>
 public abstract record GeneratedTask : TaskDefinition
 {
-    // Numbers are drawn in pairs: that of the length has a companion that is not used.
-    private const int BeforeSteps = 2;
+    // Numbers come in pairs: a step has one for its content and one for its noise, and before them stands that of the
+    // length with a companion that is not used.
+    private const int PairsBeforeSteps = 1;
 
     /// <inheritdoc/>
     public override string Title => FormattableString.Invariant($"{Name}, T = {Length}, noise {Noise}");
@@ -64,9 +65,9 @@ public abstract record GeneratedTask : TaskDefinition
     public int LengthOf(TrialRandom random, Purpose purpose, int number, int longest)
     {
         int shortest = ShortestLength(longest);
-        Span<double> uniform = stackalloc double[1];
-        random.FillUniforms(purpose, number, uniform);
-        return shortest + (int)(uniform[0] * (longest - shortest + 1));
+        Span<double> pair = stackalloc double[2];
+        random.FillUniforms(purpose, number, pair: 0, pair[..1], pair[1..]);
+        return shortest + (int)(pair[0] * (longest - shortest + 1));
     }
 
     /// <summary>Writes the inputs of a sequence, [t − 1].</summary>
@@ -76,16 +77,11 @@ public abstract record GeneratedTask : TaskDefinition
     /// <param name="inputs">As many as <see cref="LengthOf"/> says.</param>
     public void Write(TrialRandom random, Purpose purpose, int number, Span<double> inputs)
     {
-        double[] rented = ArrayPool<double>.Shared.Rent(BeforeSteps + (3 * inputs.Length));
-        Span<double> uniforms = rented.AsSpan(0, BeforeSteps + (2 * inputs.Length));
-        Span<double> noise = rented.AsSpan(uniforms.Length, inputs.Length);
-        random.FillUniforms(purpose, number, uniforms);
-        for (int t = 0; t < inputs.Length; t++)
-        {
-            inputs[t] = uniforms[BeforeSteps + (2 * t)];
-            noise[t] = Noise * ((2.0 * uniforms[BeforeSteps + (2 * t) + 1]) - 1.0);
-        }
-
+        double[] rented = ArrayPool<double>.Shared.Rent(inputs.Length);
+        Span<double> noise = rented.AsSpan(0, inputs.Length);
+        random.FillUniforms(purpose, number, PairsBeforeSteps, inputs, noise);
+        for (int t = 0; t < noise.Length; t++)
+            noise[t] = Noise * ((2.0 * noise[t]) - 1.0);
         if (NoiseKind == NoiseKind.Gaussian)
             WriteGaussian(random, purpose, number, noise);
         WriteContent(random, ClassOf(number), inputs);

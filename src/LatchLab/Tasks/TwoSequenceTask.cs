@@ -1,3 +1,4 @@
+using System.Buffers;
 using LatchLab.Numerics;
 
 namespace LatchLab.Tasks;
@@ -29,10 +30,13 @@ public sealed record TwoSequenceTask : GeneratedTask
     /// <inheritdoc/>
     protected override void WriteContent(TrialRandom random, int sequenceClass, Span<double> inputs)
     {
-        int length = KeyLength == 0 ? inputs.Length : Math.Min(KeyLength, inputs.Length);
-        random.FillUniforms(Purpose.KeySequences, sequenceClass, inputs[..length]);
+        int length = KeyLength == 0 ? inputs.Length : Math.Min(KeyLength, inputs.Length), pairs = (length + 1) / 2;
+        double[] rented = ArrayPool<double>.Shared.Rent(2 * pairs);
+        Span<double> even = rented.AsSpan(0, pairs), odd = rented.AsSpan(pairs, pairs);
+        random.FillUniforms(Purpose.KeySequences, sequenceClass, pair: 0, even, odd);
         for (int t = 0; t < length; t++)
-            inputs[t] = (2.0 * inputs[t]) - 1.0;
+            inputs[t] = (2.0 * (t % 2 == 0 ? even : odd)[t / 2]) - 1.0;
+        ArrayPool<double>.Shared.Return(rented);
         inputs[length..].Clear();
     }
 }

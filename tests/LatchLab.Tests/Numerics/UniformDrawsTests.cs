@@ -34,22 +34,23 @@ public sealed class UniformDrawsTests
     {
         var random = new TrialRandom(1994, Cell: 0xFFFF_FFFF, Trial: 7);
         UniformDraws draws = random.Uniforms(Purpose.TestSequences, item: 5);
-        double[] expected = [.. Enumerable.Range(0, count).Select(_ => draws.Next())];
+        double[] numbers = [.. Enumerable.Range(0, 2 * (count + 3)).Select(_ => draws.Next())];
+        (double, double)[] expected = [.. numbers.Chunk(2).Skip(3).Select(pair => (pair[0], pair[1]))];
 
-        var numbers = new double[count];
-        random.FillUniforms(Purpose.TestSequences, item: 5, numbers);
-        Assert.Equal(expected, numbers);
+        (double[] first, double[] second) = (new double[count], new double[count]);
+        random.FillUniforms(Purpose.TestSequences, item: 5, pair: 3, first, second);
+        Assert.Equal(expected, first.Zip(second));
         Assert.Equal(expected, OnLanes<Scalar>(count));
         Assert.Equal(expected, OnLanes<Wide256>(count));
         Assert.Equal(expected, OnLanes<Wide512>(count));
 
-        static double[] OnLanes<TLane>(int count)
+        static IEnumerable<(double First, double Second)> OnLanes<TLane>(int count)
             where TLane : unmanaged, IBitLane<TLane>
         {
-            var numbers = new double[count];
+            (double[] first, double[] second) = (new double[count], new double[count]);
             RandomNumbers.FillUniforms<TLane>(
-                1994, RandomNumbers.PurposeWord(Purpose.TestSequences, 5), 0xFFFF_FFFF, 7, numbers);
-            return numbers;
+                1994, RandomNumbers.PurposeWord(Purpose.TestSequences, 5), 0xFFFF_FFFF, 7, 3, first, second);
+            return first.Zip(second);
         }
     }
 
