@@ -18,8 +18,8 @@ namespace LatchLab.Comparison.Work;
 /// <param name="Lane">The lane type.</param>
 internal sealed record OwnKernel(int Length, int Units, int TrainableInputs, LaneKind Lane) : ILaneWork<OwnKernel.IWork>
 {
-    // As many bundles in flight as ensembles take (ProblemCell).
-    private const int BundlesOfSingleUnit = 8, BundlesOfNetwork = 4;
+    // As many vectors in flight as ensembles take (ProblemCell).
+    private const int VectorsOfSingleUnit = 8, VectorsOfNetwork = 4;
 
     private const double WarmUpSeconds = 0.1, Seconds = 0.4;
     private const int FewestRepetitions = 9;
@@ -37,7 +37,7 @@ internal sealed record OwnKernel(int Length, int Units, int TrainableInputs, Lan
     /// <summary>Measures it, as the kernels of LatchLab.Benchmarks are; a line of JSON.</summary>
     public string Measure()
     {
-        IWork work = Lane.Run(this);
+        IWork work = Lane.RunTogether(this);
         int warmUps = 0;
         long begin = Stopwatch.GetTimestamp();
         for (; Stopwatch.GetElapsedTime(begin).TotalSeconds < WarmUpSeconds; warmUps++)
@@ -69,9 +69,10 @@ internal sealed record OwnKernel(int Length, int Units, int TrainableInputs, Lan
     public IWork Run<TLane>()
         where TLane : unmanaged, IBitLane<TLane>
         => Units == 1
-            ? new Work<TLane, LatchNeuron<Tanh>>(new(TrainableInputs, classes: 2, default), BundlesOfSingleUnit, Length)
+            ? new Work<TLane, LatchNeuron<Tanh>>(
+                new(TrainableInputs, classes: 2, default), VectorsOfSingleUnit / TLane.Vectors, Length)
             : new Work<TLane, FullyConnected<Tanh>>(
-                new(Units, inputUnit: 0, Units - 1, default), BundlesOfNetwork, Length);
+                new(Units, inputUnit: 0, Units - 1, default), VectorsOfNetwork / TLane.Vectors, Length);
 
     private sealed class Work<TLane, TNetwork> : IWork
         where TLane : unmanaged, IBitLane<TLane>

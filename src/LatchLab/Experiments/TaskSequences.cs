@@ -30,6 +30,7 @@ internal sealed class TaskSequences<TLane> : ISequenceLanes<TLane>
     private readonly int[] latest;                  // [rank]
     private readonly double[] steps;                // of the sequence that is being written
     private readonly (int Length, int Number)[] order;
+    private readonly LaneMemory<TLane> bounds = new(2);
     private bool isSurveyed;
 
     public TaskSequences(ulong seed, int bundles, int length, int sequences)
@@ -94,16 +95,31 @@ internal sealed class TaskSequences<TLane> : ISequenceLanes<TLane>
         if (isSurveyed)
             return;
         isSurveyed = true;
-        int lanes = bundles * TLane.Count;
         for (int rank = 0; rank < sequences; rank++)
+            (earliest[rank], latest[rank]) = Bounds(starts.Values.Slice(rank * bundles, bundles));
+    }
+
+    /// <summary>The smallest and the largest start of the lanes that have one.</summary>
+    private (int Earliest, int Latest) Bounds(ReadOnlySpan<TLane> ofBundles)
+    {
+        TLane smallest = TLane.From(length - 1), largest = TLane.From(0.0);
+        foreach (TLane ofBundle in ofBundles)
         {
-            (earliest[rank], latest[rank]) = (length - 1, 0);
-            foreach (double start in starts.Numbers.Slice(rank * lanes, lanes))
-            {
-                earliest[rank] = start < earliest[rank] ? (int)start : earliest[rank];
-                latest[rank] = start > latest[rank] ? (int)start : latest[rank];
-            }
+            smallest = TLane.Min(ofBundle, smallest);   // in this order a lane at rest, which is no number, is left out
+            largest = TLane.Max(ofBundle, largest);
         }
+
+        bounds.Values[0] = smallest;
+        bounds.Values[1] = largest;
+        Span<double> numbers = bounds.Numbers;
+        (double earliestStart, double latestStart) = (numbers[0], numbers[TLane.Count]);
+        for (int lane = 1; lane < TLane.Count; lane++)
+        {
+            earliestStart = Math.Min(earliestStart, numbers[lane]);
+            latestStart = Math.Max(latestStart, numbers[TLane.Count + lane]);
+        }
+
+        return ((int)earliestStart, (int)latestStart);
     }
 
     /// <inheritdoc/>

@@ -65,8 +65,13 @@ public static class RandomNumbers
     /// <summary>Version of the mapping from purpose to number. A change of any bit of it gets a new version.</summary>
     public const string Version = "1";
 
+    /// <summary>Numbers that are filled in together: those of the widest lane.</summary>
+    public const int FillStep = 8;
+
     /// <summary>Largest item number.</summary>
     public const int MaximumItem = (1 << 24) - 1;
+
+    private static ReadOnlySpan<ulong> firstCounters => [0, 1, 2, 3, 4, 5, 6, 7];
 
     /// <summary>The second counter word.</summary>
     public static ulong PurposeWord(Purpose purpose, int item) => ((ulong)item << 8) | (ulong)purpose;
@@ -112,7 +117,7 @@ public static class RandomNumbers
     }
 
     /// <summary>Two numbers, uniform in [0, 1) in steps of 2⁻⁵², from one block.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Uniforms<TLane>(
         ulong seed, TLane block, TLane purpose, TLane cell, TLane trial, out TLane first, out TLane second)
         where TLane : unmanaged, IBitLane<TLane>
@@ -131,8 +136,9 @@ public static class RandomNumbers
     /// <param name="cell">The third word.</param>
     /// <param name="trial">The fourth word.</param>
     /// <param name="firstBlock">The first block.</param>
-    /// <param name="first">The first number of each block, written.</param>
+    /// <param name="first">The first number of each block, written: a multiple of <see cref="FillStep"/>.</param>
     /// <param name="second">The second one, written; as many.</param>
+    /// <exception cref="ArgumentException">The spans have other lengths.</exception>
     public static void FillUniforms(
         ulong seed, ulong purpose, uint cell, uint trial, int firstBlock, Span<double> first, Span<double> second)
     {
@@ -149,31 +155,18 @@ public static class RandomNumbers
         ulong seed, ulong purpose, uint cell, uint trial, int firstBlock, Span<double> first, Span<double> second)
         where TLane : unmanaged, IBitLane<TLane>
     {
-        TLane block = default, words = TLane.FromBits(purpose), cells = TLane.FromBits(cell);
-        Span<double> counters = Numbers(ref block);
-        for (int i = 0; i < TLane.Count; i++)
-            counters[i] = BitConverter.UInt64BitsToDouble((ulong)firstBlock + (ulong)i);
-        for (int at = 0; at < first.Length; at += TLane.Count)
+        if (first.Length % FillStep != 0 || second.Length != first.Length)
+            throw new ArgumentException($"Both spans need one length, a multiple of {FillStep}.", nameof(first));
+        Span<TLane> ones = MemoryMarshal.Cast<double, TLane>(first), others = MemoryMarshal.Cast<double, TLane>(second);
+        TLane block = TLane.AddBits(
+            MemoryMarshal.Cast<ulong, TLane>(firstCounters)[0], TLane.FromBits((ulong)firstBlock));
+        TLane words = TLane.FromBits(purpose), cells = TLane.FromBits(cell), trials = TLane.FromBits(trial);
+        for (int i = 0; i < ones.Length; i++)
         {
-            Uniforms(seed, block, words, cells, TLane.FromBits(trial), out TLane ones, out TLane others);
+            Uniforms(seed, block, words, cells, trials, out ones[i], out others[i]);
             block = TLane.AddBits(block, TLane.FromBits((ulong)TLane.Count));
-            Span<double> nextOnes = first[at..], nextOthers = second[at..];
-            if (nextOnes.Length >= TLane.Count)
-            {
-                MemoryMarshal.Cast<double, TLane>(nextOnes)[0] = ones;
-                MemoryMarshal.Cast<double, TLane>(nextOthers)[0] = others;
-            }
-            else
-            {
-                Numbers(ref ones)[..nextOnes.Length].CopyTo(nextOnes);
-                Numbers(ref others)[..nextOthers.Length].CopyTo(nextOthers);
-            }
         }
     }
-
-    private static Span<double> Numbers<TLane>(ref TLane value)
-        where TLane : unmanaged, IBitLane<TLane>
-        => MemoryMarshal.Cast<TLane, double>(new Span<TLane>(ref value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLane ToUniform<TLane>(TLane high, TLane low)

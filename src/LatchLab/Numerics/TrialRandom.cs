@@ -13,7 +13,9 @@ public readonly record struct TrialRandom(ulong Seed, uint Cell, int Trial)
     /// <param name="purpose">What they are for.</param>
     /// <param name="item">The item.</param>
     /// <param name="pair">The first pair: as many pairs come before it.</param>
-    /// <param name="first">The first number of each pair, written.</param>
+    /// <param name="first">
+    /// The first number of each pair, written: a multiple of <see cref="RandomNumbers.FillStep"/>.
+    /// </param>
     /// <param name="second">The second one, written; as many.</param>
     public void FillUniforms(Purpose purpose, int item, int pair, Span<double> first, Span<double> second)
         => RandomNumbers.FillUniforms(

@@ -65,9 +65,10 @@ public abstract record GeneratedTask : TaskDefinition
     public int LengthOf(TrialRandom random, Purpose purpose, int number, int longest)
     {
         int shortest = ShortestLength(longest);
-        Span<double> pair = stackalloc double[2];
-        random.FillUniforms(purpose, number, pair: 0, pair[..1], pair[1..]);
-        return shortest + (int)(pair[0] * (longest - shortest + 1));
+        Span<double> first = stackalloc double[RandomNumbers.FillStep];
+        Span<double> second = stackalloc double[RandomNumbers.FillStep];
+        random.FillUniforms(purpose, number, pair: 0, first, second);
+        return shortest + (int)(first[0] * (longest - shortest + 1));
     }
 
     /// <summary>Writes the inputs of a sequence, [t − 1].</summary>
@@ -77,9 +78,12 @@ public abstract record GeneratedTask : TaskDefinition
     /// <param name="inputs">As many as <see cref="LengthOf"/> says.</param>
     public void Write(TrialRandom random, Purpose purpose, int number, Span<double> inputs)
     {
-        double[] rented = ArrayPool<double>.Shared.Rent(inputs.Length);
-        Span<double> noise = rented.AsSpan(0, inputs.Length);
-        random.FillUniforms(purpose, number, PairsBeforeSteps, inputs, noise);
+        int drawn = (inputs.Length + RandomNumbers.FillStep - 1) / RandomNumbers.FillStep * RandomNumbers.FillStep;
+        double[] rented = ArrayPool<double>.Shared.Rent(2 * drawn);
+        Span<double> contents = rented.AsSpan(0, drawn), noise = rented.AsSpan(drawn, drawn);
+        random.FillUniforms(purpose, number, PairsBeforeSteps, contents, noise);
+        contents[..inputs.Length].CopyTo(inputs);
+        noise = noise[..inputs.Length];
         for (int t = 0; t < noise.Length; t++)
             noise[t] = Noise * ((2.0 * noise[t]) - 1.0);
         if (NoiseKind == NoiseKind.Gaussian)

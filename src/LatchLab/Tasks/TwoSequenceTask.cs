@@ -30,7 +30,8 @@ public sealed record TwoSequenceTask : GeneratedTask
     /// <inheritdoc/>
     protected override void WriteContent(TrialRandom random, int sequenceClass, Span<double> inputs)
     {
-        int length = KeyLength == 0 ? inputs.Length : Math.Min(KeyLength, inputs.Length), pairs = (length + 1) / 2;
+        int length = KeyLength == 0 ? inputs.Length : Math.Min(KeyLength, inputs.Length);
+        int pairs = (((length + 1) / 2) + RandomNumbers.FillStep - 1) / RandomNumbers.FillStep * RandomNumbers.FillStep;
         double[] rented = ArrayPool<double>.Shared.Rent(2 * pairs);
         Span<double> even = rented.AsSpan(0, pairs), odd = rented.AsSpan(pairs, pairs);
         random.FillUniforms(Purpose.KeySequences, sequenceClass, pair: 0, even, odd);
