@@ -4,7 +4,7 @@ using LatchLab.Numerics;
 
 // What `benchmarks/run` starts, and LatchLab's own contestant for whole runs and for kernels of other sizes:
 //
-//     compare [--rounds N] [--out DIR] [--only WORK]
+//     compare [--rounds N] [--out DIR] [--only WORK,…]
 //     run RUN LANE [TRIALS [THREADS]]              a whole run; a line of JSON; exit code 3 if there are no such lanes
 //     kernel LANE T UNITS TRAINABLE-INPUTS         likewise
 //     export RUN FILE                              the trials of a whole run, for other programs
@@ -23,7 +23,7 @@ switch (args)
         WorkFile.Write(run, path);
         return 0;
     default:
-        return Refuse("usage: compare [--rounds N] [--out DIR] [--only WORK], or run RUN LANE [TRIALS [THREADS]], " +
+        return Refuse("usage: compare [--rounds N] [--out DIR] [--only WORK,…], or run RUN LANE [TRIALS [THREADS]], " +
             "or kernel LANE T UNITS TRAINABLE-INPUTS, or export RUN FILE");
 }
 
@@ -31,8 +31,8 @@ static int Compare(string[] options)
 {
     int rounds = 3;
     string folder = Path.GetFullPath("comparison");
-    string? only = null;
     string[] works = [.. new Plan().Sections.Select(section => section.Name)];
+    string[] only = works;
     for (int i = 0; i < options.Length; i += 2)
     {
         string? value = options.ElementAtOrDefault(i + 1);
@@ -45,13 +45,13 @@ static int Compare(string[] options)
             case "--out" when value is { Length: > 0 }:
                 folder = Path.GetFullPath(value);
                 break;
-            case "--only" when works.Contains(value):
-                only = value;
+            case "--only" when value?.Split(',') is { } wanted && wanted.All(works.Contains):
+                only = wanted;
                 break;
             case "--only":
-                return Refuse($"--only: '{value}' is no work; there are {string.Join(", ", works)}");
+                return Refuse($"--only: not every one of '{value}' is a work; there are {string.Join(", ", works)}");
             default:
-                return Refuse($"'{options[i]}': give --rounds N, --out DIR or --only WORK");
+                return Refuse($"'{options[i]}': give --rounds N, --out DIR or --only WORK,…");
         }
     }
 

@@ -1,25 +1,21 @@
 namespace LatchLab.Comparison.Contestants;
 
-/// <summary>A program of one file of C++.</summary>
+/// <summary>A program of C++ that is compiled from one file.</summary>
 /// <param name="name">What tables call it.</param>
-/// <param name="sources">Where its text may lie, below <c>benchmarks</c>; the first that is there is taken.</param>
+/// <param name="text">Where its text lies, below <c>benchmarks</c>.</param>
 /// <param name="needsWideVectors">Whether it needs AVX-512.</param>
-internal sealed class Compiled(string name, IReadOnlyList<string> sources, bool needsWideVectors) : Contestant(name)
+internal sealed class Compiled(string name, string text, bool needsWideVectors) : Contestant(name)
 {
     private const string Compiler = "g++";
 
     private static readonly string[] Options = ["-std=c++17", "-O3", "-march=native"];
 
-    private readonly string source = sources.Select(file => Path.Combine(Folders.Benchmarks, file))
-        .FirstOrDefault(File.Exists, Path.Combine(Folders.Benchmarks, sources[0]));
+    private readonly string source = Path.Combine(Folders.Benchmarks, text);
 
     public override string Version => $"{CompilerVersion ?? "no g++"}, {string.Join(' ', Options)}";
 
     public override IReadOnlyList<string> Command
         => [Path.Combine(Artifacts, Path.GetFileNameWithoutExtension(source))];
-
-    /// <summary>The name of the file that was compiled.</summary>
-    public string Source => Path.GetFileName(source);
 
     private static string? CompilerVersion => Child.FirstLine(Compiler, "--version");
 

@@ -5,19 +5,19 @@ namespace LatchLab.Comparison.Rounds;
 
 /// <summary>
 /// The whole comparison: everybody is built, the trials are written down, all rows of a work are measured in turn,
-/// round after round; then the tables.
+/// round after round; then the tables and the roofline.
 /// </summary>
 /// <param name="rounds">How often.</param>
-/// <param name="folder">Where <c>comparison.md</c> and <c>comparison.json</c> go.</param>
-/// <param name="only">The name of the only work; null for all.</param>
-internal sealed class Comparison(int rounds, string folder, string? only)
+/// <param name="folder">Where the tables and, with a kernel among the works, the roofline go.</param>
+/// <param name="works">The names of the works.</param>
+internal sealed class Comparison(int rounds, string folder, IReadOnlyCollection<string> works)
 {
     /// <summary>Runs it, and prints the tables.</summary>
     public void Run()
     {
         Directory.CreateDirectory(folder);
         var plan = new Plan();
-        Section[] sections = [.. plan.Sections.Where(section => only is null || section.Name == only)];
+        Section[] sections = [.. plan.Sections.Where(section => works.Contains(section.Name))];
         Contestant[] contestants = [.. plan.Contestants.Where(one =>
             sections.Any(section => section.Entries.Any(entry => entry.By == one)))];
         foreach (Contestant contestant in contestants)
@@ -45,8 +45,11 @@ internal sealed class Comparison(int rounds, string folder, string? only)
         File.WriteAllText(Path.Combine(folder, "comparison.md"), page);
         File.WriteAllText(
             Path.Combine(folder, "comparison.json"), $"{JsonReport.Write(measured, sections, surroundings)}\n");
+        if (measured.Speed is { } speed)
+            new Roofline(measured, speed).Write(folder);
         Console.Write(page);
-        Tell($"Written: {folder}{Path.DirectorySeparatorChar}comparison.md and comparison.json");
+        Tell($"Written into {folder}: comparison.md, comparison.json" +
+            (measured.Speed is null ? "" : ", roofline.svg and roofline.png"));
     }
 
     private static void Tell(string message) => Console.Error.WriteLine(message);

@@ -14,6 +14,15 @@ internal sealed record Entry(Contestant By, string Label, params IReadOnlyList<s
     /// <summary>The row that its ratio is to; null for that of the section.</summary>
     public string? To { get; init; }
 
+    /// <summary>Whether its ratio is that of the seconds by the clock, not of a unit-step.</summary>
+    public bool BySeconds { get; init; }
+
+    /// <summary>What else is to be said of it.</summary>
+    public string Remark { get; init; } = "";
+
+    /// <summary>How the line that it prints is read; null for a line that is none.</summary>
+    public Func<string, Result?> Read { get; init; } = Result.Read;
+
     /// <summary>Whether it takes so long that once is enough.</summary>
     public bool OnlyFirstRound { get; init; }
 

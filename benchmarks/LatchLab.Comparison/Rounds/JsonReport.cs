@@ -20,18 +20,19 @@ internal static class JsonReport
             {
                 surroundings.Rounds,
                 Surroundings = surroundings.Named.ToDictionary(one => one.Name, one => one.Value),
+                Speed = measured.Speed,
                 Works = sections.Select(section => new
                 {
                     section.Name,
                     section.Title,
+                    Cost = KernelCost.Known.GetValueOrDefault(section.Name),
                     Contestants = section.Entries.Select(entry => new
                     {
                         entry.Label,
                         Minimum = measured.Times(section.Name, entry.Label)?.Least,
                         measured.Times(section.Name, entry.Label)?.Median,
                         RatioTo = entry.To ?? section.Reference,
-                        Ratio = measured.Ratio(
-                            (section.Name, entry.Label), (section.Name, entry.To ?? section.Reference)),
+                        Ratio = measured.Ratio(section, entry),
                         NotMeasured = measured.Reason(section.Name, entry.Label),
                         Rounds = measured.Of(section.Name, entry.Label).Values,
                     }),

@@ -25,6 +25,8 @@ internal sealed class MarkdownReport(Measurements measured, IReadOnlyList<Sectio
         Line();
         foreach ((string name, string value) in surroundings.Named)
             Line($"- {name}: {value}");
+        if (measured.Speed is { } speed)
+            Line($"- one core at most: {Words(speed)}");
         foreach (Section section in sections)
             Write(section);
         Write(Target.Of(measured));
@@ -48,14 +50,20 @@ internal sealed class MarkdownReport(Measurements measured, IReadOnlyList<Sectio
     private void Write(IReadOnlyList<Target> targets)
     {
         Heading("What was to be reached");
-        Row(["what", "to be reached", "measured", "reached"]);
-        Row(["---", "---", "--:", "---"]);
+        Row(["what", "to be reached", "measured", "reached", "from"]);
+        Row(["---", "---", "--:", "---", "---"]);
         foreach (Target target in targets)
         {
             string reached = target.IsReached is { } isReached ? isReached ? "yes" : "no" : "not measured";
-            Row([target.What, target.Wanted, Number(target.Measured, target.Measured >= 100 ? "F0" : "0.##"), reached]);
+            string number = Number(target.Measured, target.Measured >= 100 ? "F0" : "0.##");
+            Row([target.What, target.Wanted, number, reached, target.From]);
         }
     }
+
+    private static string Words(MachineSpeed speed)
+        => $"a 512-bit multiplication with addition every {Number(speed.MultiplyAndAdd, "F3")} ns, a 512-bit division " +
+            $"every {Number(speed.Divide, "F2")} ns; reads " +
+            string.Join(", ", speed.Bandwidths.Select(one => $"{Number(one.Value, "F0")} GB/s from {one.Key}"));
 
     private static string[] RunColumns
         => ["seconds", "trials", "converged", "ended otherwise", "mean presentations", "bytes a trial"];
@@ -63,10 +71,9 @@ internal sealed class MarkdownReport(Measurements measured, IReadOnlyList<Sectio
     private IEnumerable<string> Numbers(Section section, Entry entry)
     {
         (double Least, double Median)? times = measured.Times(section.Name, entry.Label);
-        double? ratio = measured.Ratio((section.Name, entry.Label), (section.Name, entry.To ?? section.Reference));
         yield return Number(times?.Least, "F2");
         yield return Number(times?.Median, "F2");
-        yield return Number(ratio, "F2");
+        yield return Number(measured.Ratio(section, entry), "F2");
         if (!section.IsWholeRun)
             yield break;
         Result? last = measured.Of(section.Name, entry.Label).Values.LastOrDefault();
@@ -94,6 +101,7 @@ internal sealed class MarkdownReport(Measurements measured, IReadOnlyList<Sectio
         Result? last = measured.Of(section.Name, entry.Label).Values.LastOrDefault();
         IEnumerable<string> remarks =
         [
+            .. entry.Remark.Length > 0 ? [entry.Remark] : (string[])[],
             .. last?.Batch is { } batch ? [$"batch {Number(batch, "N0")}"] : (string[])[],
             .. last?.Way is { } way ? [way] : (string[])[],
             .. entry.OnlyFirstRound && surroundings.Rounds > 1 ? ["first round only"] : (string[])[],

@@ -34,7 +34,7 @@ internal sealed class Measurements
 
         Child child = Child.Run(
             LongestSeconds, [.. pinned, .. entry.By.Command, .. entry.Arguments, .. Best(key, entry)]);
-        if (child.ExitCode == 0 && Result.Read(child.Output) is { } result)
+        if (child.ExitCode == 0 && entry.Read(child.Output) is { } result)
         {
             results.TryAdd(key, []);
             results[key][round] = result;
@@ -45,6 +45,11 @@ internal sealed class Measurements
             reasons[key] = $"{what}: {child.Complaint}";
         }
     }
+
+    /// <summary>What the machine can do, the best of all rounds; null where it was not measured.</summary>
+    public MachineSpeed? Speed
+        => MachineSpeed.Best(
+            [.. results.Values.SelectMany(row => row.Values).Select(one => one.Speed).OfType<MachineSpeed>()]);
 
     /// <summary>Why a row has no numbers, or no more of them; null where it has all.</summary>
     public string? Reason(string section, string label) => reasons.GetValueOrDefault((section, label));
@@ -57,6 +62,17 @@ internal sealed class Measurements
     public (double Least, double Median)? Times(string section, string label)
         => Of(section, label).Values is var all && !all.Any() ? null
             : (all.Min(one => one.Minimum), Median(all.Select(one => one.Median)));
+
+    /// <summary>The ratio of a row of a table: to that of the entry, else to that of the section.</summary>
+    public double? Ratio(Section section, Entry entry)
+        => Ratio(
+            (section.Name, entry.Label),
+            (section.Name, entry.To ?? section.Reference),
+            result => entry.BySeconds ? result.Seconds ?? double.NaN : result.Median);
+
+    /// <summary>The ratio of the least times of all rounds: of the machine undisturbed.</summary>
+    public double? RatioOfLeast((string Section, string Label) row, (string Section, string Label) to)
+        => Times(row.Section, row.Label)?.Least / Times(to.Section, to.Label)?.Least;
 
     /// <summary>How many times as long as the second row the first one takes for a unit-step.</summary>
     public double? Ratio((string Section, string Label) row, (string Section, string Label) to)

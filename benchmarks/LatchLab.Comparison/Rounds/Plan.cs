@@ -8,12 +8,12 @@ namespace LatchLab.Comparison.Rounds;
 internal sealed class Plan
 {
     /// <summary>Names of the sections.</summary>
-    public const string Latch = "latch", FiveUnits = "five-units", TrainingLatch = "training-latch",
+    public const string Latch = "latch", FiveUnits = "five-units", Tangents = "tanh", TrainingLatch = "training-latch",
         TrainingTwoSequence = "training-two-sequence", Annealing = "annealing-parity", Figure = "figure-2a",
         ScalingLength = "scaling-length", ScalingUnits = "scaling-units", ScalingRuns = "scaling-runs";
 
     /// <summary>Labels of rows that more than one table has.</summary>
-    public const string LimitLabel = "the limit: C++ by hand, AVX-512", PlainLabel = "plain C++, std::tanh",
+    public const string ArithmeticLabel = "arithmetic limit", LimitLabel = "the limit: C++ by hand, AVX-512", PlainLabel = "plain C++, std::tanh",
         PyTorchLabel = "PyTorch", TorchSharpLabel = "TorchSharp", KernelLabel = "LatchLab's kernel alone";
 
     // The mean length of the sequences of a training: uniform from T/2 to T.
@@ -21,9 +21,8 @@ internal sealed class Plan
 
     private readonly DotNetProject kernels = new("LatchLab", "LatchLab.Benchmarks", ProgramVersion.Text);
     private readonly DotNetProject own = new("LatchLab", "LatchLab.Comparison", ProgramVersion.Text, isBuilt: true);
-    private readonly Compiled limit = new(
-        "limit", ["limit/limit.cpp", "limit/latch.cpp"], needsWideVectors: true);
-    private readonly Compiled plain = new("plain C++", ["peers/plain/plain.cpp"], needsWideVectors: false);
+    private readonly Compiled limit = new("limit", "limit/limit.cpp", needsWideVectors: true);
+    private readonly Compiled plain = new("plain C++", "peers/plain/plain.cpp", needsWideVectors: false);
     private readonly PyTorch pyTorch = new();
     private readonly TorchSharp torchSharp = new();
 
@@ -33,8 +32,12 @@ internal sealed class Plan
     /// <summary>Every work.</summary>
     public IReadOnlyList<Section> Sections =>
     [
-        Kernel(Latch, "Kernel: the latching neuron, T = 100, three trainable inputs", "latch"),
-        Kernel(FiveUnits, "Kernel: five fully connected units, T = 100", "fully-connected"),
+        Network(Latch, "Kernel: the latching neuron, T = 100, three trainable inputs", "latch"),
+        Network(FiveUnits, "Kernel: five fully connected units, T = 100", "fully-connected"),
+        Kernel(Tangents, "Kernel: hyperbolic tangents of independent numbers") with
+        {
+            Note = "Nanoseconds of a tangent; 2,048 arguments in the first cache.",
+        },
         Training(TrainingLatch, "Training to the rule: Latch, 1,024 trials", [$"{MeanLength}", "1", "1"]),
         Training(TrainingTwoSequence, "Training to the rule: 2-Sequence, 1,024 trials", [$"{MeanLength}", "5", "0"]),
         Whole(Annealing, "Annealing: Parity, forward only", "anneal", withTorchSharp: false),
@@ -58,22 +61,42 @@ internal sealed class Plan
 
     private static string Widest => LaneKind.Widest.Name;
 
-    private Section Kernel(string name, string title, string plainName)
-        => new(
+    private Section Network(string name, string title, string plainName)
+    {
+        Section kernel = Kernel(name, title);
+        return kernel with
+        {
+            Entries =
+            [
+                .. kernel.Entries,
+                new(plain, PlainLabel, "kernel", plainName),
+                new(pyTorch, PyTorchLabel, PyTorch.Script("kernel.py"), name) { KeepsBest = true },
+                new(torchSharp, TorchSharpLabel, "kernel", name) { KeepsBest = true },
+            ],
+            Note = "One on-line presentation: forward, cost ½(x_T − 0.8)², back-propagation through time, update. " +
+                "PyTorch and TorchSharp at their own best batch size and way of writing the network.",
+        };
+    }
+
+    private Section Kernel(string name, string title)
+    {
+        KernelCost cost = KernelCost.Known[name];
+        return new(
             name,
             title,
             WidestLabel,
             [
-                .. name == Latch || limit.Source == "limit.cpp" ? [new Entry(limit, LimitLabel, name)] : (Entry[])[],
+                new(limit, ArithmeticLabel, "machine")
+                {
+                    Remark = $"computed: {cost.Description}",
+                    Read = line => MachineSpeed.Read(line) is { } speed
+                        ? new() { Minimum = cost.Limit(speed), Median = cost.Limit(speed), Speed = speed }
+                        : null,
+                },
+                new(limit, LimitLabel, name),
                 .. Lanes.Select(lane => new Entry(kernels, LaneLabel(lane), "kernel", name, "--lane", lane.Name)),
-                new(plain, PlainLabel, "kernel", plainName),
-                new(pyTorch, PyTorchLabel, PyTorch.Script("kernel.py"), name) { KeepsBest = true },
-                new(torchSharp, TorchSharpLabel, "kernel", name) { KeepsBest = true },
-            ])
-        {
-            Note = "One on-line presentation: forward, cost ½(x_T − 0.8)², back-propagation through time, update. " +
-                "PyTorch and TorchSharp at their own best batch size and way of writing the network.",
-        };
+            ]);
+    }
 
     private Section Training(string name, string title, string[] kernel)
     {
@@ -175,10 +198,18 @@ internal sealed class Plan
                        new(own, RunLabel(run, many, "1"), "run", run, Widest, many, "1"),
                        new(own, RunLabel(run, many, "2"), "run", run, Widest, many, "2") { Cores = 2 },
                    }
-                   select entry with { To = RunLabel(run, few, "1") },
+                   select entry.Cores == 1
+                       ? entry with { To = RunLabel(run, few, "1") }
+                       : entry with
+                       {
+                           To = RunLabel(run, many, "1"),
+                           BySeconds = true,
+                           Remark = "ratio: seconds by the clock, to the same trials on one thread",
+                       },
             ])
         {
-            Note = "Whole training runs of LatchLab. Ratio: to 1,024 trials on one thread.",
+            Note = "Whole training runs of LatchLab. Ratio: on one thread of a unit-step, to 1,024 trials; on two " +
+                "threads of the seconds by the clock, to one thread.",
         };
     }
 

@@ -40,6 +40,9 @@ internal sealed record Result
     /// <summary>Allocated for a trial.</summary>
     public long? BytesPerTrial { get; init; }
 
+    /// <summary>What the machine can do, where the result was computed from that.</summary>
+    public MachineSpeed? Speed { get; init; }
+
     /// <summary>Reads the line; null if it is none.</summary>
     public static Result? Read(string line)
     {
