@@ -15,8 +15,8 @@ internal sealed record KernelCost(int Forward, int Back, double Bytes)
     /// <summary>Numbers in a vector of 512 bits.</summary>
     public const int Lanes = 8;
 
-    // Five of bits and size (min, and, and, shift, ternary logic), nine multiplications with addition, two without, five
-    // additions and subtractions.
+    // Five of bits and size (min, and, and, shift, ternary logic), nine multiplications with addition, two without, and
+    // five additions and subtractions.
     private const int OfTangent = 21;
 
     private const int Units = 5, Number = sizeof(double);

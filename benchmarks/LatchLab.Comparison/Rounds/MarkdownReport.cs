@@ -61,8 +61,8 @@ internal sealed class MarkdownReport(Measurements measured, IReadOnlyList<Sectio
     }
 
     private static string Words(MachineSpeed speed)
-        => $"a 512-bit multiplication with addition every {Number(speed.MultiplyAndAdd, "F3")} ns, a 512-bit division " +
-            $"every {Number(speed.Divide, "F2")} ns; reads " +
+        => $"a 512-bit multiplication with addition every {Number(speed.MultiplyAndAdd, "F3")} ns, a 512-bit " +
+            $"division every {Number(speed.Divide, "F2")} ns; reads " +
             string.Join(", ", speed.Bandwidths.Select(one => $"{Number(one.Value, "F0")} GB/s from {one.Key}"));
 
     private static string[] RunColumns

@@ -13,8 +13,9 @@ internal sealed class Plan
         ScalingLength = "scaling-length", ScalingUnits = "scaling-units", ScalingRuns = "scaling-runs";
 
     /// <summary>Labels of rows that more than one table has.</summary>
-    public const string ArithmeticLabel = "arithmetic limit", LimitLabel = "the limit: C++ by hand, AVX-512", PlainLabel = "plain C++, std::tanh",
-        PyTorchLabel = "PyTorch", TorchSharpLabel = "TorchSharp", KernelLabel = "LatchLab's kernel alone";
+    public const string ArithmeticLabel = "arithmetic limit", LimitLabel = "the limit: C++ by hand, AVX-512",
+        PlainLabel = "plain C++, std::tanh", PyTorchLabel = "PyTorch", TorchSharpLabel = "TorchSharp",
+        KernelLabel = "LatchLab's kernel alone";
 
     // The mean length of the sequences of a training: uniform from T/2 to T.
     private const int MeanLength = 38;

@@ -39,9 +39,9 @@ internal sealed class Roofline(Measurements measured, MachineSpeed speed)
         Series[] points = [.. Contestants.Select(Points).Where(series => series.Points.Count > 0)];
         string places = string.Join(", ", KernelCost.Known.Where(one => IsMeasured(one.Key))
             .OrderBy(one => one.Value.Intensity)
-            .Select(one => $"{one.Key} {Number(one.Value.Intensity, "0.00")}"));
+            .Select(one => $"{one.Key.Replace('-', ' ')} {Number(one.Value.Intensity, "0.00")}"));
         double least = points.SelectMany(series => series.Points).Min(point => point.Y);
-        double bottom = Math.Pow(10.0, Math.Floor(Math.Log10(least)));
+        double bottom = Math.Min(1.0, least / 1.5);
         var chart = new Chart(
             $"Roofline of one core; operations a byte: {places}",
             new Axis("operations for each byte read or written", Leftmost, Rightmost, Logarithmic: true),
@@ -65,9 +65,12 @@ internal sealed class Roofline(Measurements measured, MachineSpeed speed)
 
     private Series Arithmetic()
         => new(
-            $"every operation at issue width: {Number(speed.Operations, "0.0")}",
+            $"all operations at issue width: {Number(speed.Operations, "0.0")}",
             SeriesKind.Path,
-            [new(speed.Operations / speed.Bandwidths.First().Value, speed.Operations), new(Rightmost, speed.Operations)],
+            [
+                new(speed.Operations / speed.Bandwidths.First().Value, speed.Operations),
+                new(Rightmost, speed.Operations),
+            ],
             Series.Ink);
 
     private Series Divisions()
