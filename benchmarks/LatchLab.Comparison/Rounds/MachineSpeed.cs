@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace LatchLab.Comparison.Rounds;
 
@@ -22,6 +23,7 @@ internal sealed record MachineSpeed
     public double Operations => KernelCost.Lanes / MultiplyAndAdd;
 
     /// <summary>The bandwidths, the fastest first.</summary>
+    [JsonIgnore]
     public IEnumerable<KeyValuePair<string, double>> Bandwidths
         => GigabytesASecond.OrderByDescending(one => one.Value);
 
