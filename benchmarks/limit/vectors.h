@@ -21,7 +21,7 @@ inline Vector all(double value) { return _mm512_set1_pd(value); }
 inline Vector bits(std::int64_t value) { return _mm512_castsi512_pd(_mm512_set1_epi64(value)); }
 inline double &lane(Vector &vector, int i) { return reinterpret_cast<double *>(&vector)[i]; }
 
-// The algorithm of LatchLab's Elementary.Tanh, operation by operation; it is explained there. 22 operations and a
+// The algorithm of LatchLab's Elementary.Tanh, operation by operation; it is explained there. 21 operations and a
 // division.
 inline __attribute__((always_inline)) Vector hyperbolicTangent(Vector x)
 {

@@ -101,15 +101,15 @@ public sealed class ForwardLearner<TLane, TNetwork> : OnlineLearner<TLane>
         Row<TLane> parameters = Parameters.Row(bundle);
         Row<TLane> inputs = sequence.Inputs.From((((t - 1) * Bundles) + bundle) * network.Inputs);
         Row<TLane> old = unfolding.State(t - 1).From(bundle * n), now = unfolding.State(t).From(bundle * n);
-        Row<TLane> ofUnit = before.Row(0, n);
+        Row<TLane> ofUnit = before.Row(0, n), ofOutput = signal.Row(0, n);
         for (int i = 0; i < n; i++)
         {
             Row<TLane> sums = At(t, bundle, i);
             for (int k = 0; k < count; k++)
                 sums[k] = TLane.From(0.0);
-            signal.Values.Clear();
-            signal.Values[i] = TLane.From(1.0);
-            Signal<TLane> one = new(signal.Row(0, n), default) { Uniforms = uniforms.Row(0, uniforms.Length) };
+            for (int j = 0; j < n; j++)
+                ofOutput[j] = TLane.From(j == i ? 1.0 : 0.0);
+            Signal<TLane> one = new(ofOutput, default) { Uniforms = uniforms.Row(0, uniforms.Length) };
             Signal<TLane> earlier = new(ofUnit, default);
             Derivatives<TLane> atInput = network.StepBack<TLane, GradientDescent>(
                 parameters, inputs, old, now, one, earlier, sums);
