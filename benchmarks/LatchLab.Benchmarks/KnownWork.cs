@@ -21,7 +21,7 @@ internal static class KnownWork
     /// <summary>Unit-steps of a whole run, presentations that teach.</summary>
     public const int RunSteps = Work.Trials * Presentations * Work.Length;
 
-    /// <summary>All of it; <c>limit/latch.cpp</c> does the work of the first.</summary>
+    /// <summary>All of it; <c>limit/limit.cpp</c> does the work of the first three.</summary>
     public static IReadOnlyList<Work> All { get; } =
     [
         Work.Latch with { Name = "latch" },

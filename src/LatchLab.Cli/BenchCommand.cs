@@ -9,7 +9,7 @@ namespace LatchLab.Cli;
 /// <summary><c>latchlab bench</c>: how fast the inner loops of every experiment are on this machine.</summary>
 internal static class BenchCommand
 {
-    private const double DefaultSeconds = 10.0, MostSeconds = 86_400.0;
+    private const double DefaultSeconds = 10.0, MostSeconds = 3600.0;
 
     private static readonly TextOption Seconds = new(
         "--seconds", "S", FormattableString.Invariant($"how long it measures (default: {DefaultSeconds})"));

@@ -11,7 +11,7 @@ namespace LatchLab.Experiments;
 /// </summary>
 public sealed record MinimalCell : Cell
 {
-    // Eight bundles of lanes in flight: with fewer the processor waits for the last step, with more the memory of a
+    // Eight vectors in flight: with fewer the processor waits for the last step, with more the memory of a
     // presentation outgrows the first cache (measured: docs/decisions.md).
     private const int VectorsInFlight = 8;
 

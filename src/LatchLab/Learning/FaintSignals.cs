@@ -5,8 +5,9 @@ namespace LatchLab.Learning;
 
 /// <summary>
 /// Error signals that have faded on their way back. Where gradients are only summed, a signal below 1e-150 counts as
-/// none: it changes no parameter, and the way back may end where no lane has any other. Numbers that fade further,
-/// below 1e-308, cost some processors a hundred cycles each.
+/// none, and the way back may end where no lane has any other. It changes no parameter that is not as small itself, nor
+/// is what fades so far known to grow again by a hundred powers of ten. Numbers that fade further, below 1e-308, cost
+/// some processors a hundred cycles each.
 /// </summary>
 internal static class FaintSignals
 {

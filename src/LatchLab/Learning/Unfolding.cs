@@ -132,7 +132,7 @@ public sealed class Unfolding<TLane, TNetwork>
     /// </param>
     /// <param name="memory">
     /// [bundle][parameter][value], or [t][bundle][parameter][value] if every time has a memory of its own: where the
-    /// contributions go, the last step first.
+    /// contributions go, the last step first; zero before.
     /// </param>
     public void Backward<TContributions>(in Sequence<TLane> sequence, Row<TLane> errors, Row<TLane> memory)
         where TContributions : struct, IContributions
@@ -305,7 +305,8 @@ public sealed class Unfolding<TLane, TNetwork>
     private bool HasFaded<TContributions>(in Sequence<TLane> sequence, int t)
         where TContributions : struct, IContributions
     {
-        if (!TContributions.IsSumOfGradients || !FaintSignals.AreDue(t, sequence.Length))
+        bool mayFade = TContributions.IsSumOfGradients && !TNetwork.PropagatesByChance; // chance answers any signal
+        if (!mayFade || !FaintSignals.AreDue(t, sequence.Length))
             return false;
         bool any = false;
         Row<TLane> signals = SignalAt(t).Gradient;

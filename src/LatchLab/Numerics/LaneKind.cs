@@ -34,8 +34,8 @@ public sealed record LaneKind(string Name, bool IsSupported, string Needs)
     public static LaneKind Widest => All.Last(kind => kind.IsSupported);
 
     /// <summary>
-    /// Runs <paramref name="work"/> with several vectors of this lane type taken together (<see cref="Quad{TLane}"/>),
-    /// where there are trials by the thousand to fill them.
+    /// Runs <paramref name="work"/> with four vectors of this lane type taken together (<see cref="Quad{TLane}"/>). Few
+    /// trials lose nothing by it: a step of one vector waits as long as four take.
     /// </summary>
     public TResult RunTogether<TResult>(ILaneWork<TResult> work)
         => this == Wide512 ? work.Run<Quad<Wide512>>()

@@ -71,7 +71,7 @@ public static class RandomNumbers
     /// <summary>Largest item number.</summary>
     public const int MaximumItem = (1 << 24) - 1;
 
-    private static ReadOnlySpan<ulong> firstCounters => [0, 1, 2, 3, 4, 5, 6, 7];
+    private static ReadOnlySpan<ulong> FirstCounters => [0, 1, 2, 3, 4, 5, 6, 7];
 
     /// <summary>The second counter word.</summary>
     public static ulong PurposeWord(Purpose purpose, int item) => ((ulong)item << 8) | (ulong)purpose;
@@ -129,7 +129,7 @@ public static class RandomNumbers
 
     /// <summary>
     /// Both numbers of neighbouring blocks, blocks side by side on the widest lanes of this machine: those that
-    /// <see cref="UniformDraws"/> draws in turn.
+    /// <see cref="UniformDraws"/> draws in turn. Whatever the lanes of a run are: so are its sequences drawn.
     /// </summary>
     /// <param name="seed">The seed.</param>
     /// <param name="purpose">The second word of the counter.</param>
@@ -146,6 +146,8 @@ public static class RandomNumbers
             FillUniforms<Wide512>(seed, purpose, cell, trial, firstBlock, first, second);
         else if (LaneKind.Wide256.IsSupported)
             FillUniforms<Wide256>(seed, purpose, cell, trial, firstBlock, first, second);
+        else if (LaneKind.Wide128.IsSupported)
+            FillUniforms<Wide128>(seed, purpose, cell, trial, firstBlock, first, second);
         else
             FillUniforms<Scalar>(seed, purpose, cell, trial, firstBlock, first, second);
     }
@@ -159,7 +161,7 @@ public static class RandomNumbers
             throw new ArgumentException($"Both spans need one length, a multiple of {FillStep}.", nameof(first));
         Span<TLane> ones = MemoryMarshal.Cast<double, TLane>(first), others = MemoryMarshal.Cast<double, TLane>(second);
         TLane block = TLane.AddBits(
-            MemoryMarshal.Cast<ulong, TLane>(firstCounters)[0], TLane.FromBits((ulong)firstBlock));
+            MemoryMarshal.Cast<ulong, TLane>(FirstCounters)[0], TLane.FromBits((ulong)firstBlock));
         TLane words = TLane.FromBits(purpose), cells = TLane.FromBits(cell), trials = TLane.FromBits(trial);
         for (int i = 0; i < ones.Length; i++)
         {

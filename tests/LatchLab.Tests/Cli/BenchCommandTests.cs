@@ -44,7 +44,7 @@ public sealed class BenchCommandTests : IDisposable
     {
         _sandbox.Run("bench --seconds 0 --threads 0 latch").AssertRefused(
             "'latch' is not expected here: latchlab bench takes only options",
-            "--seconds: '0' is not allowed: give a number above 0 up to 86400",
+            "--seconds: '0' is not allowed: give a number above 0 up to 3600",
             "--threads: '0' is not allowed: give a whole number from 1 to 1024");
         _sandbox.Run("bench --seconds soon").AssertRefused(
             "--seconds: 'soon' is not allowed: give a finite number, such as 1.25");

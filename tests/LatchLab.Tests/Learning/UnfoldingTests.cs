@@ -30,27 +30,57 @@ public sealed class UnfoldingTests
     /// signal ends at the same step everywhere, however the lanes wait for one another.
     /// </summary>
     [Theory]
-    [InlineData(1.2, 23)]
-    [InlineData(40.0, 23)]      // saturated: the signals fade at once
-    [InlineData(1e-12, 90)]     // they fade little by little, and states with them
-    [InlineData(3.0, 300)]
-    public void Summed_gradients_of_lanes_equal_sequences_run_alone(double scale, int longest)
+    [InlineData(1.2, 1, 23)]
+    [InlineData(40.0, 1, 23)]       // saturated: the signals fade at once
+    [InlineData(40.0, 90, 120)]     // before the first lane has come to its start
+    [InlineData(2.0, 100, 200)]     // in some lanes and not in others
+    [InlineData(1e-12, 60, 90)]     // little by little, and states with them
+    [InlineData(1.2, 112, 112)]     // all lanes in step, seven times as long as signals are left alone
+    public void Summed_gradients_of_lanes_equal_sequences_run_alone(double scale, int shortest, int longest)
     {
-        Compare<Quad<Wide256>, LatchNeuron<Tanh>, GradientSums>(new(3, classes: 2, default), scale, longest);
-        Compare<Quad<Wide512>, LatchNeuron<Tanh>, GradientSums>(new(1, classes: 1, default), scale, longest);
-        Compare<Quad<Wide128>, LatchNeuron<Tanh>, GradientSums>(new(0, classes: 2, default), scale, longest);
-        Compare<Wide512, LatchNeuron<Tanh>, GradientSums>(new(3, classes: 2, default), scale, longest);
-        Compare<Quad<Wide512>, LatchNeuron<Logistic>, GradientSums>(new(2, classes: 2, default), scale, longest);
-        Compare<Quad<Wide512>, FullyConnected<Tanh>, GradientSums>(new(3, 0, 2, default), scale, longest);
-        Compare<Wide256, ParityNetwork<Tanh>, GradientSums>(new(default, -1.0), scale, longest);
+        Compare<Quad<Wide256>, LatchNeuron<Tanh>, GradientSums>(new(3, classes: 2, default), scale, shortest, longest);
+        Compare<Quad<Wide512>, LatchNeuron<Tanh>, GradientSums>(new(1, classes: 1, default), scale, shortest, longest);
+        Compare<Quad<Wide128>, LatchNeuron<Tanh>, GradientSums>(new(0, classes: 2, default), scale, shortest, longest);
+        Compare<Wide512, LatchNeuron<Tanh>, GradientSums>(new(3, classes: 2, default), scale, shortest, longest);
+        Compare<Quad<Wide512>, LatchNeuron<Logistic>, GradientSums>(
+            new(2, classes: 2, default), scale, shortest, longest);
+        Compare<Quad<Wide512>, FullyConnected<Tanh>, GradientSums>(new(3, 0, 2, default), scale, shortest, longest);
+        Compare<Wide256, ParityNetwork<Tanh>, GradientSums>(new(default, -1.0), scale, shortest, longest);
+    }
+
+    [Theory]
+    [InlineData(1.2)]
+    [InlineData(5.0)]
+    [InlineData(40.0)]
+    public void Signals_that_count_as_none_change_no_weight(double scale)
+    {
+        const int bundles = 2, length = 150;
+        var network = new LatchNeuron<Tanh>(1, classes: 1, default);
+        var random = new Random(5);
+        int lanes = bundles * Quad<Wide512>.Count;
+        int[] lengths = [.. Enumerable.Repeat(length, lanes)];
+        double[] signs = [.. Enumerable.Repeat(1.0, lanes)];
+        double[][] parameters = [.. lengths.Select(_ => Samples.Numbers(random, 2, scale))];
+        double[][] given = [.. lengths.Select(_ => Samples.Numbers(random, length, 0.7))];
+        double[][] every = Run<Quad<Wide512>, LatchNeuron<Tanh>, Sums>(
+            network, bundles, length, lengths, signs, parameters, given);
+        double[][] heard = Run<Quad<Wide512>, LatchNeuron<Tanh>, GradientSums>(
+            network, bundles, length, lengths, signs, parameters, given);
+        for (int lane = 0; lane < lanes; lane++)
+        {
+            // [error, gradient, curvature, …] and [error, gradient, …], of the weight and of the trained input.
+            Assert.Equal(parameters[lane][0] - every[lane][1], parameters[lane][0] - heard[lane][1]);
+            Assert.Equal(parameters[lane][1] - every[lane][3], parameters[lane][1] - heard[lane][2]);
+        }
     }
 
     private static void Compare<TLane, TNetwork>(TNetwork network)
         where TLane : unmanaged, IBitLane<TLane>
         where TNetwork : struct, INetwork
-        => Compare<TLane, TNetwork, Sums>(network, scale: 1.2, longest: 23);
+        => Compare<TLane, TNetwork, Sums>(network, scale: 1.2, shortest: 1, longest: 23);
 
-    private static void Compare<TLane, TNetwork, TContributions>(TNetwork network, double scale, int longest)
+    private static void Compare<TLane, TNetwork, TContributions>(
+        TNetwork network, double scale, int shortest, int longest)
         where TLane : unmanaged, IBitLane<TLane>
         where TNetwork : struct, INetwork
         where TContributions : struct, IContributions
@@ -59,11 +89,16 @@ public sealed class UnfoldingTests
         var random = new Random(11);
         int lanes = bundles * TLane.Count, p = network.Parameters;
         int[] lengths = [.. Enumerable.Range(0, lanes)
-            .Select(_ => random.Next(network.TrainableInputs + 1, longest + 1))];
+            .Select(_ => random.Next(Math.Max(shortest, network.TrainableInputs + 1), longest + 1))];
         lengths[0] = longest;
         double[] signs = [.. lengths.Select(_ => random.Next(2) == 0 ? -1.0 : 1.0)];
         double[][] parameters = [.. lengths.Select(_ => Samples.Numbers(random, p, scale))];
         double[][] given = [.. lengths.Select(length => Samples.Numbers(random, length * network.Inputs, 0.7))];
+
+        // What a network becomes that diverges: its neighbours must not notice.
+        parameters[1][0] = double.NaN;
+        parameters[2][0] = double.PositiveInfinity;
+        parameters[3 % lanes][0] = double.MaxValue;
 
         double[][] together = Run<TLane, TNetwork, TContributions>(
             network, bundles, longest, lengths, signs, parameters, given);

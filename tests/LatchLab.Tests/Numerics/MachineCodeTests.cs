@@ -6,38 +6,47 @@ using Xunit;
 namespace LatchLab.Tests.Numerics;
 
 /// <summary>
-/// The machine code of inner loops computes and calls nothing. The compiler stops to inline where a method grows too
-/// long, and says nothing: the results are the same, and the time is several times as long.
+/// The machine code of inner loops computes and calls nothing of a lane, a network or a unit. The compiler stops to
+/// inline where a method grows too long, and says nothing: the results are the same, and the time is several times as
+/// long.
 /// </summary>
 public sealed partial class MachineCodeTests
 {
-    private const string Loops = "Forward BackwardInStep Carry CarryThroughOpening OfBlocks Transform Compare Decided";
-
     [Theory]
-    [InlineData("latch", "back-propagation")]
-    [InlineData("two-sequence", "back-propagation")]
-    [InlineData("parity", "back-propagation")]
-    [InlineData("two-sequence", "pseudo-newton")]
-    [InlineData("latch", "random-guessing")]
-    [InlineData("parity", "simulated-annealing")]
-    public void Inner_loops_call_no_operation_of_a_lane(string task, string learner)
+    [InlineData("latch", "back-propagation", "Forward Carry CarryThroughOpening Compare")]
+    [InlineData("two-sequence", "back-propagation", "Forward BackwardInStep Compare")]
+    [InlineData("parity", "back-propagation", "Forward BackwardInStep Compare")]
+    [InlineData("two-sequence", "pseudo-newton", "Forward BackwardInStep Compare")]
+    [InlineData("latch", "random-guessing", "Forward Compare Decided")]
+    [InlineData("parity", "simulated-annealing", "Forward Compare Decided")]
+    public void Inner_loops_call_nothing_of_a_lane_or_a_network(string task, string learner, string loops)
+        => AssertCallsNothing(
+            $"train --task {task} --learner {learner} --length 8 --trials 4 --set presentations=60 --noise 0.1", loops);
+
+    [Fact]
+    public void Drawing_normal_numbers_calls_nothing_of_a_lane()
+        => AssertCallsNothing($"reproduce --only figure-2a --out report {Sandbox.Tiny}", "OfBlocks Transform");
+
+    private static void AssertCallsNothing(string command, string loops)
     {
         Assert.SkipUnless(LaneKind.Wide256.IsSupported, "without vectors, operations are calls by nature");
         using var sandbox = new Sandbox();
         Ended ended = sandbox.RunAlone(
-            $"train --task {task} --learner {learner} --length 8 --trials 4 --set presentations=60 --noise 0.1",
-            ("DOTNET_JitDisasm", Loops),
-            ("DOTNET_JitStdOutFile", sandbox.Below("listing.txt")));
+            command, ("DOTNET_JitDisasm", loops), ("DOTNET_JitStdOutFile", sandbox.Below("listing.txt")));
         Assert.Equal((0, ""), (ended.ExitCode, ended.ExitCode == 0 ? "" : ended.Error));
 
-        string[] methods = File.ReadAllText(sandbox.Below("listing.txt")).Split("; Assembly listing for method ");
-        string[] onLanes = [.. methods.Where(method => OnLanes().IsMatch(FirstLine(method)))];
-        Assert.Contains(onLanes, method => FirstLine(method).Contains(":Forward(", StringComparison.Ordinal));
-        foreach (string method in onLanes)
+        string[] methods =
+        [
+            .. File.ReadAllText(sandbox.Below("listing.txt")).Split("; Assembly listing for method ")
+                .Where(method => OnLanes().IsMatch(FirstLine(method))),
+        ];
+        foreach (string loop in loops.Split(' '))
+            Assert.Contains(methods, method => Regex.IsMatch(FirstLine(method), $@":{loop}[\[(]"));
+        foreach (string method in methods)
         {
             Assert.Empty(
                 from line in method.Split('\n')
-                where CallOfOperation().IsMatch(line)
+                where Call().IsMatch(line) && !OncePerStep().IsMatch(line)
                 select $"{FirstLine(method)}: {line.Trim()}");
         }
     }
@@ -47,6 +56,12 @@ public sealed partial class MachineCodeTests
     [GeneratedRegex(@"(Quad`1|Wide\d+)\b")]
     private static partial Regex OnLanes();
 
-    [GeneratedRegex(@"\bcall\s+\[LatchLab\.(Numerics\.(Quad|Wide\d+|Elementary)|Networks\.(Derivatives|Units))\b")]
-    private static partial Regex CallOfOperation();
+    [GeneratedRegex(@"\bcall\s+\[LatchLab\.")]
+    private static partial Regex Call();
+
+    /// <summary>What is done before the loops, or once for a step of all bundles, or once for a bundle.</summary>
+    [GeneratedRegex(@"Unfolding`2\[.*\]:(Begin|KeepWaiting|Silence|HasFaded|SignalAt|UniformsAt)\b" +
+        @"|LaneMemory`1\[.*\]:Row|:(CarryThroughOpening|GiveToClasses|Transform)\[|Learner`1\[.*\]:Output|:get_" +
+        @"|Signal`1\[.*\]:\.ctor|OutputComparison`1\[.*\]:Compare(Sign|Targets)\b")]
+    private static partial Regex OncePerStep();
 }

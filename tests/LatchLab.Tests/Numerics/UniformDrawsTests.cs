@@ -40,6 +40,7 @@ public sealed class UniformDrawsTests
         random.FillUniforms(Purpose.TestSequences, item: 5, pair: 3, first, second);
         Assert.Equal(expected, first.Zip(second));
         Assert.Equal(expected, OnLanes<Scalar>(count));
+        Assert.Equal(expected, OnLanes<Wide128>(count));
         Assert.Equal(expected, OnLanes<Wide256>(count));
         Assert.Equal(expected, OnLanes<Wide512>(count));
 

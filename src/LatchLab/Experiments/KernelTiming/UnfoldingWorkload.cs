@@ -10,7 +10,7 @@ namespace LatchLab.Experiments.KernelTiming;
 /// through time, update. It is the inner loop of every experiment, without its bookkeeping.
 /// </summary>
 /// <remarks>
-/// 64 trials are one presentation to eight bundles of 512 bits; narrower lanes make as many presentations as they need
+/// 64 trials are one presentation to eight vectors of 512 bits; narrower lanes make as many presentations as they need
 /// for the same work.
 /// </remarks>
 internal sealed class UnfoldingWorkload<TLane, TNetwork> : IWorkload

@@ -11,7 +11,7 @@ namespace LatchLab.Experiments.KernelTiming;
 /// <param name="Prepare">Allocates it for a lane type.</param>
 public sealed record Work(string Name, int Operations, Func<LaneKind, IWorkload> Prepare)
 {
-    /// <summary>Trials side by side: eight bundles of 512 bits.</summary>
+    /// <summary>Trials side by side: eight vectors of 512 bits.</summary>
     public const int Trials = 64;
 
     /// <summary>T.</summary>

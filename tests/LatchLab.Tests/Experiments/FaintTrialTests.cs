@@ -1,0 +1,38 @@
+using LatchLab.Experiments;
+using LatchLab.Experiments.Comparison;
+using LatchLab.Numerics;
+using LatchLab.Tests.Contracts;
+using Xunit;
+
+namespace LatchLab.Tests.Experiments;
+
+/// <summary>Whole trials whose error signals fade long before they have come to the beginning of a sequence.</summary>
+public sealed class FaintTrialTests
+{
+    private static readonly int[] lengths = [100, 70];
+
+    [Fact]
+    public void Trials_of_long_sequences_are_the_same_on_every_lane()
+    {
+        foreach (Problem problem in new[] { Problem.Latch, Problem.TwoSequence, Problem.Parity })
+        {
+            var learner = TunedSettings.Learner(problem, Contenders.Backpropagation);
+            ProblemCell[] cells =
+            [
+                .. lengths.Select(length =>
+                {
+                    ProblemCell cell = problem.Cell(
+                        Contenders.Backpropagation, learner, length, noise: 0.2, budget: 300);
+                    return cell with { Rule = cell.Rule with { FreshSequences = 30 } };
+                }),
+            ];
+            SweepOutcomes expected = ContractCells.Run(cells, LaneKind.Scalar, trials: 20);
+            foreach (LaneKind lane in LaneKind.All.Where(lane => lane.IsSupported && lane != LaneKind.Scalar))
+            {
+                SweepOutcomes actual = ContractCells.Run(cells, lane, trials: 20);
+                for (int cell = 0; cell < cells.Length; cell++)
+                    Assert.Equal(expected.OfCell(cell).ToArray(), actual.OfCell(cell).ToArray());
+            }
+        }
+    }
+}
