@@ -11,7 +11,7 @@ internal sealed record Surroundings(int Rounds, IReadOnlyList<(string Name, stri
         => Machine.ThreadsOfCore switch
         {
             null => "",
-            1 => "one thread a core, ",
+            1 => "one thread a core as the system tells, ",
             { } several => $"{several} threads share a core, ",
         };
 
