@@ -13,6 +13,13 @@ internal static class Machine
     /// <summary>Whether it has AVX-512.</summary>
     public static bool HasWideVectors => Avx512DQ.IsSupported;
 
+    /// <summary>Threads that share a core of the processor; null where the system does not tell.</summary>
+    public static int? ThreadsOfCore
+        => AllowedCores is [.., var core]
+            && Lines($"/sys/devices/system/cpu/cpu{core}/topology/thread_siblings_list") is [{ Length: > 0 } siblings]
+            ? siblings.Split(',').SelectMany(Range).Count()
+            : null;
+
     /// <summary>The operating system.</summary>
     public static string System
         => Lines("/etc/os-release").FirstOrDefault(line => line.StartsWith("PRETTY_NAME=", StringComparison.Ordinal))

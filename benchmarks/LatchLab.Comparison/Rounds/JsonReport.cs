@@ -1,16 +1,18 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace LatchLab.Comparison.Rounds;
 
-/// <summary>The same numbers for programs, every round apart.</summary>
+/// <summary>The same numbers for programs, every round apart; null where there is none.</summary>
 internal static class JsonReport
 {
     private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new FiniteNumbers() },
     };
 
     /// <summary>The document.</summary>
@@ -40,4 +42,19 @@ internal static class JsonReport
                 Reached = Target.Of(measured),
             },
             Indented);
+
+    /// <summary>JSON has no word for a number that is not finite.</summary>
+    private sealed class FiniteNumbers : JsonConverter<double>
+    {
+        public override double Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options)
+            => reader.GetDouble();
+
+        public override void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options)
+        {
+            if (double.IsFinite(value))
+                writer.WriteNumberValue(value);
+            else
+                writer.WriteNullValue();
+        }
+    }
 }

@@ -9,8 +9,9 @@ namespace LatchLab.Comparison.Work;
 
 /// <summary>
 /// The kernel at any length and size: one on-line presentation to all lanes of a network's bundles in flight, none
-/// idle: forward, cost ½(x_T − 0.8)², back-propagation through time, update. At T = 100 with three trainable inputs, or
-/// five units, it is the <c>kernel</c> of LatchLab.Benchmarks.
+/// idle: forward, cost ½(x_T − 0.8)², back-propagation through time, update. The <c>kernel</c> of
+/// LatchLab.Benchmarks does the same at T = 100, but with the unfolding and the update by themselves where this has
+/// the learner of real runs, and with as many presentations as 64 trials need.
 /// </summary>
 /// <param name="Length">T.</param>
 /// <param name="Units">Fully connected units; 1 for the latching neuron.</param>
@@ -34,7 +35,7 @@ internal sealed record OwnKernel(int Length, int Units, int TrainableInputs, Lan
         void Present();
     }
 
-    /// <summary>Measures it, as the kernels of LatchLab.Benchmarks are; a line of JSON.</summary>
+    /// <summary>Measures it by the clock, in short repetitions; a line of JSON.</summary>
     public string Measure()
     {
         IWork work = Lane.RunTogether(this);

@@ -32,6 +32,11 @@ internal sealed record WholeRun(string Name, Sweep Sweep, int Units, string Note
     // As in the quick profile of `reproduce`.
     private const int GridPoints = 9;
 
+    private const string BatchesNote =
+        "PyTorch and TorchSharp: all trials as one batch, which ended trials leave; PyTorch in the way of writing " +
+        "the network that was fastest in a trial before its time began, TorchSharp in one way, eager and element by " +
+        "element.";
+
     private static string AnnealingNote => FormattableString.Invariant(
         $"T = {AnnealingLength}, settings tuned for Figure 4, {AnnealingBudget:N0} presentations at most. ") +
         "A candidate is charged with all sequences; LatchLab and plain C++ leave out those that cannot change " +
@@ -41,7 +46,7 @@ internal sealed record WholeRun(string Name, Sweep Sweep, int Units, string Note
     private static string FigureNote => FormattableString.Invariant(
         $"{GridPoints} × {GridPoints} cells of Figure 2(a), {new Study().Fineness.Runs} trials each, ") +
         FormattableString.Invariant($"{FigureBudget:N0} presentations at most. ") +
-        "Each program draws its own normal numbers: one for every noisy step.";
+        "Each program draws its own normal numbers: one for every noisy step. " + BatchesNote;
 
     /// <summary>Every one that can be named.</summary>
     public static IReadOnlyList<WholeRun> Known { get; } =
@@ -69,7 +74,7 @@ internal sealed record WholeRun(string Name, Sweep Sweep, int Units, string Note
             "No test at the end. Everybody trains the same trials; LatchLab also draws them while it is timed. " +
             "A network at the edge of learning multiplies rounding errors: so some trials end otherwise. LatchLab " +
             "reviews what did not converge once more, and is charged with that. Its kernel alone: the same network " +
-            "at the mean length.";
+            "at the mean length, the median of short repetitions by the clock. " + BatchesNote;
     }
 
     private static Sweep Annealed()

@@ -13,21 +13,32 @@ struct Annealing
 {
     const Work &work;
     const int n, sequences;
+    const double factor, largest;
     std::mt19937_64 generator;
     std::uniform_real_distribution<double> uniform{0.0, 1.0};
     Numbers point, best, steps;
     std::vector<int> accepted;
     std::deque<double> lastCosts;
     double temperature, cost = INFINITY, bestCost = INFINITY, limit = INFINITY;
-    long long presented = 0, leftOut = 0, unitSteps = 0;
+    long long presented = 0, leftOut = 0;
     const double *record;
     bool solved = false, stuck = false;
 
     Annealing(const Work &work, int trial)
-        : work(work), n(work.parameters), sequences(work.sequences), generator(trial),
+        : work(work), n(work.parameters), sequences(work.sequences), factor(work["step-factor"]),
+          largest(work["largest-step"]), generator(trial),
           point(work.record(trial), work.record(trial) + n), best(point), steps(n, work["initial-step"]), accepted(n),
           temperature(work["initial-temperature"]), record(work.record(trial) + n)
     {
+    }
+
+    // Steps of all sequences: a candidate is charged with those left out as well.
+    long long unitStepsOfEvaluation() const
+    {
+        long long sum = 0;
+        for (int p = 0; p < sequences; p++)
+            sum += static_cast<int>(record[p * (2 + work.length) + 1]);
+        return sum * work.units;
     }
 
     bool isOver() const { return solved || stuck || presented + sequences > work.budget; }
@@ -42,14 +53,11 @@ struct Annealing
             const int length = static_cast<int>(one[1]);
             const double output = parity(point, one + 2 + work.length - length, length);
             const double error = output - sign * work.target;
-            unitSteps += length * work.units;
             sum += 0.5 * error * error;
             right += output * sign > 0.0;
             if (sum > limit * sequences && right <= p)
             {
                 leftOut += sequences - p - 1;
-                for (int q = p + 1; q < sequences; q++) // charged all the same
-                    unitSteps += static_cast<int>(record[q * (2 + work.length) + 1]) * work.units;
                 break;
             }
         }
@@ -108,7 +116,6 @@ struct Annealing
 
     void adjustSteps(int cycles)
     {
-        const double factor = work["step-factor"], largest = work["largest-step"];
         for (int i = 0; i < n; i++)
         {
             const double share = static_cast<double>(accepted[i]) / cycles;
@@ -147,7 +154,7 @@ static Results anneal(const Work &work)
         results.converged += search.solved ? '1' : '0';
         results.presentations += search.presented;
         results.leftOut += search.leftOut;
-        results.unitSteps += search.unitSteps;
+        results.unitSteps += search.presented / search.sequences * search.unitStepsOfEvaluation();
     }
 
     return results;

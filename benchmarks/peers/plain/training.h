@@ -77,6 +77,7 @@ static Results train(const Work &work)
 {
     Results results;
     Network network(work.units, work.trainable, work.length);
+    const double rate = work["rate"];
     for (int trial = 0; trial < work.trials; trial++)
     {
         Sequences sequences(work, trial);
@@ -84,7 +85,7 @@ static Results train(const Work &work)
         bool converged = false;
         for (int presented = 0; presented + work.sequences <= work.budget && !converged;)
         {
-            const Pass learning = pass(network, sequences, work, work["rate"]);
+            const Pass learning = pass(network, sequences, work, rate);
             presented += work.sequences;
             results.presentations += work.sequences;
             results.unitSteps += learning.steps * work.units;

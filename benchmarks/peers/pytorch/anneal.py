@@ -1,7 +1,8 @@
 """
 Simulated annealing of the trials of a work file (Corana, Marchesi, Martini, Ridella 1987), for the Parity network: all
 trials move the same coordinate together, and their candidates are presented all sequences at once, as one batch. No
-evaluation ends early here: in a batch that saves nothing.
+evaluation ends early here: in a batch that saves nothing. Trials that have ended leave the batch when a quarter of it
+has.
 
     python3 anneal.py FILE
 """
@@ -15,61 +16,102 @@ import networks
 from work import Work, report
 
 
+class Search:
+    """The trials that still run: their points and sequences, trials last but for the batch of the network."""
+
+    def __init__(self, work):
+        self.work = work
+        self.number = torch.arange(work.trials)
+        self.signs, self.lengths = work.signs.T.contiguous(), work.lengths.T.contiguous()  # [trial][p]
+        self.inputs = work.inputs.permute(1, 2, 0).contiguous()  # [t][trial][p]
+        self.point = work.start.clone()  # [parameter][trial]
+        self.step = torch.full_like(self.point, work["initial-step"])
+        self.accepted = torch.zeros_like(self.point)
+        self.temperature, self.ends = work["initial-temperature"], []
+        self.survey()
+        self.cost, self.solved = self.evaluate(self.point)
+        self.best, self.best_cost = self.point.clone(), self.cost.clone()
+        self.runs = ~self.solved
+
+    def keep(self, which):
+        """Leaves out all trials but some."""
+        for name in ("number", "signs", "lengths", "cost", "best_cost", "solved", "runs"):
+            setattr(self, name, getattr(self, name)[which])
+        for name in ("point", "step", "accepted", "best", "inputs"):
+            setattr(self, name, getattr(self, name)[:, which])
+        self.ends = [cost[which] for cost in self.ends]
+        self.survey()
+
+    def survey(self):
+        """For the steps in which not all sequences have begun, which have."""
+        starts = self.work.length - self.lengths
+        self.started = [starts <= t for t in range(int(starts.max()))]
+
+    def evaluate(self, point):
+        """The costs of the trials at their points, and which of these solve the task."""
+        output = networks.parity(point.unsqueeze(-1).unbind(0), self.inputs.unbind(0), self.started)
+        cost = (0.5 * (output - self.signs * self.work.target) ** 2).mean(1)
+        return cost, (output * self.signs > 0).all(1) & (cost < self.work.threshold)
+
+    def move(self, i):
+        """A candidate for each trial, which differs in a coordinate."""
+        trials = len(self.number)
+        moved = self.point.clone()
+        moved[i] += (2 * torch.rand(trials) - 1) * self.step[i]
+        limit = self.cost - self.temperature * torch.log(1 - torch.rand(trials))
+        told, solves = self.evaluate(moved)
+        accepts = told <= limit
+        self.point[i] = torch.where(accepts, moved[i], self.point[i])
+        self.cost = torch.where(accepts, told, self.cost)
+        self.accepted[i] += accepts
+        better = self.cost < self.best_cost
+        self.best = torch.where(better, self.point, self.best)
+        self.best_cost = torch.where(better, self.cost, self.best_cost)
+        self.solved |= solves & self.runs
+        self.runs &= ~solves
+
+    def adjust_steps(self, cycles):
+        factor, share = self.work["step-factor"], self.accepted / cycles
+        longer = self.step * (1 + factor * (share - 0.6) / 0.4)
+        shorter = self.step / (1 + factor * (0.4 - share) / 0.4)
+        self.step = torch.where(share > 0.6, longer, torch.where(share < 0.4, shorter, self.step))
+        self.step.clamp_(max=self.work["largest-step"])
+        self.accepted.zero_()
+
+    def cool(self):
+        """A lower temperature, from the best points; trials whose costs have stayed as they were end."""
+        values, tolerance = int(self.work["stuck-values"]), self.work["stuck-tolerance"]
+        self.ends = [*self.ends, self.cost][-values - 1 :]
+        if len(self.ends) > values:
+            near = [(self.cost - former).abs() <= tolerance for former in self.ends]
+            self.runs &= ~(torch.stack(near).all(0) & (self.cost - self.best_cost <= tolerance))
+        self.temperature *= self.work["cooling"]
+        self.point, self.cost = self.best.clone(), self.best_cost.clone()
+
+
 def anneal(work):
     """Returns the evaluations of each trial, and which trials were solved."""
-    trials, sequences, length = work.trials, work.sequences, work.length
     cycles, adjustments = int(work["cycles"]), int(work["adjustments"])
-    inputs, signs = work.inputs.permute(1, 2, 0).contiguous(), work.signs.T.contiguous()  # [t][trial][p], [trial][p]
-    starts = (length - work.lengths).T  # [trial][p]
-    started = [starts <= t for t in range(int(starts.max()))]
-    steps = inputs.unbind(0)
-
-    def evaluate(point):
-        output = networks.parity(point.unsqueeze(-1).unbind(0), steps, started)
-        cost = (0.5 * (output - signs * work.target) ** 2).mean(1)
-        return cost, (output * signs > 0).all(1) & (cost < work.threshold)
-
-    point = work.start.clone()  # [parameter][trial]
-    step = torch.full_like(point, work["initial-step"])
-    evaluations = torch.ones(trials, dtype=torch.long)
-    cost, solved = evaluate(point)
-    best, best_cost, stuck = point.clone(), cost.clone(), torch.zeros(trials, dtype=torch.bool)
-    temperature, ends = work["initial-temperature"], []
-    budget = work.budget // sequences
-    runs = ~solved
+    budget = work.budget // work.sequences
+    search = Search(work)
+    evaluations = torch.ones(work.trials, dtype=torch.long)
+    solved = search.solved.clone()
+    made = 1  # by every trial that still runs
     while True:
         for _ in range(adjustments):
-            accepted = torch.zeros_like(point)
             for _ in range(cycles):
                 for i in range(work.parameters):
-                    if int(evaluations.max()) == budget or not runs.any():
+                    left = int(search.runs.sum())
+                    if left == 0 or made == budget:
                         return evaluations, solved
-                    moved = point.clone()
-                    moved[i] += (2 * torch.rand(trials) - 1) * step[i]
-                    limit = cost - temperature * torch.log(1 - torch.rand(trials))
-                    told, solves = evaluate(moved)
-                    evaluations += runs
-                    accepts = told <= limit
-                    point[i] = torch.where(accepts, moved[i], point[i])
-                    cost = torch.where(accepts, told, cost)
-                    accepted[i] += accepts
-                    better = cost < best_cost
-                    best = torch.where(better, point, best)
-                    best_cost = torch.where(better, cost, best_cost)
-                    solved |= solves & runs
-                    runs &= ~solves
-            share = accepted / cycles
-            longer = step * (1 + work["step-factor"] * (share - 0.6) / 0.4)
-            shorter = step / (1 + work["step-factor"] * (0.4 - share) / 0.4)
-            step = torch.where(share > 0.6, longer, torch.where(share < 0.4, shorter, step))
-            step.clamp_(max=work["largest-step"])
-        ends = [*ends, cost][-int(work["stuck-values"]) - 1 :]
-        if len(ends) > work["stuck-values"]:
-            near = [(cost - former).abs() <= work["stuck-tolerance"] for former in ends]
-            stuck = torch.stack(near).all(0) & (cost - best_cost <= work["stuck-tolerance"])
-            runs &= ~stuck
-        temperature *= work["cooling"]
-        point, cost = best.clone(), best_cost.clone()
+                    if left < 0.75 * len(search.number):
+                        search.keep(search.runs)
+                    made += 1
+                    evaluations[search.number[search.runs]] = made
+                    search.move(i)
+                    solved[search.number[search.solved]] = True
+            search.adjust_steps(cycles)
+        search.cool()
 
 
 def main():

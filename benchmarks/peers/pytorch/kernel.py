@@ -46,7 +46,7 @@ def batched_kernel(batch, length, units, forward):
 WAYS = {
     "latch": {
         "eager": (latch_kernel, lambda: networks.latch),
-        "script": (latch_kernel, lambda: scripted_latch()),
+        "script": (latch_kernel, networks.scripted_latch),
     },
     "five-units": {
         "multiply and sum": (product_kernel, lambda: networks.multiply_and_sum),
@@ -54,17 +54,6 @@ WAYS = {
         "baddbmm": (batched_kernel, lambda: networks.batched_product),
     },
 }
-
-
-def scripted_latch():
-    @torch.jit.script
-    def latch(w: torch.Tensor, inputs: list[torch.Tensor]):
-        x = torch.zeros_like(w)
-        for u in inputs:
-            x = torch.tanh(torch.addcmul(u, w, x))
-        return x
-
-    return latch
 
 
 def measure(work, way, batch, length, units):

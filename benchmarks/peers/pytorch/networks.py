@@ -14,6 +14,19 @@ def latch(w, inputs):
     return x
 
 
+def scripted_latch():
+    """The same, compiled by TorchScript."""
+
+    @torch.jit.script
+    def latch(w: torch.Tensor, inputs: list[torch.Tensor]):
+        x = torch.zeros_like(w)
+        for u in inputs:
+            x = torch.tanh(torch.addcmul(u, w, x))
+        return x
+
+    return latch
+
+
 def multiply_and_sum(w, inputs):
     """x_t = tanh(W x_{t-1} + e_0 u_t) of `w` [i][j][trial]; `inputs` [t][i][trial] are e_0 u_t. Reads the last unit."""
     x = torch.zeros_like(w[0])

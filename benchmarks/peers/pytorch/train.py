@@ -1,7 +1,8 @@
 """
 Trains the trials of a work file as one batch, on-line by back-propagation through time, to the rule that ends a trial:
 all sequences right in a pass, then a pass with the parameters held in which they are right and their mean cost is small
-enough. Trials that have ended leave the batch when a quarter of it has.
+enough. Trials that have ended leave the batch when a quarter of it has. The network is written in the way that was
+fastest in a short trial of this work before.
 
     python3 train.py FILE
 """
@@ -14,12 +15,21 @@ import torch
 import networks
 from work import Work, report
 
+LATCH_WAYS = {"eager": lambda: networks.latch, "script": networks.scripted_latch}
+CONNECTED_WAYS = {
+    "multiply and sum": lambda: networks.multiply_and_sum,
+    "multiply and sum, script": lambda: torch.jit.script(networks.multiply_and_sum),
+    "baddbmm": lambda: networks.batched_product,
+}
+TRIED_PASSES = 8  # of which the fastest counts: a script needs some five to be compiled for all lengths
+
 
 class Batch:
     """The trials that still run: their parameters and sequences, trials last."""
 
-    def __init__(self, work):
-        self.work = work
+    def __init__(self, work, network):
+        self.work, self.network = work, network
+        self.trials_first = network is networks.batched_product
         self.number = torch.arange(work.trials)
         self.parameters = work.start.clone()
         if work.afresh:
@@ -53,7 +63,7 @@ class Batch:
         else:  # the input goes to the first unit
             spread = torch.zeros(work.sequences, work.length, work.units, size)
             spread[:, :, 0] = self.inputs
-            self.spread = spread
+            self.spread = spread.transpose(2, 3).unsqueeze(-1).contiguous() if self.trials_first else spread
 
     def sign(self, p):
         return self.signs[p] if not self.work.afresh else torch.tensor(1.0 if p % 2 == 0 else -1.0)
@@ -63,15 +73,34 @@ class Batch:
         work = self.work
         if work.network != "latch":
             w = parameters.view(work.units, work.units, -1)
-            return networks.multiply_and_sum(w, self.spread[p, self.earliest[p] :])
+            if self.trials_first:
+                w = w.permute(2, 0, 1).contiguous()
+            return self.network(w, self.spread[p, self.earliest[p] :])
         own = parameters[1:].view(2, work.trainable, -1)  # [class 1, class 0]
         if work.afresh:
             noise = self.deviation * torch.randn(work.length - work.trainable, len(self.number))
-            return networks.latch(parameters[0], [*own[p % 2].unbind(0), *noise.unbind(0)])
+            return self.network(parameters[0], [*own[p % 2].unbind(0), *noise.unbind(0)])
         h = torch.where(self.signs[p] > 0, own[0, 0], own[1, 0])
         inputs = self.inputs[p, self.earliest[p] :].unbind(0)
         opening = [torch.addcmul(u, first, h) for u, first in zip(inputs, self.first[p])]
-        return networks.latch(parameters[0], [*opening, *inputs[len(opening) :]])
+        return self.network(parameters[0], [*opening, *inputs[len(opening) :]])
+
+
+def fastest_way(work):
+    """
+    The name of a way and its network, compiled and warm: the fastest, by time of the processor, in the first passes of
+    all trials.
+    """
+    tried = []
+    for way, make in (LATCH_WAYS if work.network == "latch" else CONNECTED_WAYS).items():
+        network = make()
+        batch, seconds = Batch(work, network), []
+        for _ in range(TRIED_PASSES):
+            begin = time.process_time()
+            run_pass(batch, torch.full((work.trials,), work.rate))
+            seconds.append(time.process_time() - begin)
+        tried.append((min(seconds), way, network))
+    return min(tried, key=lambda one: one[0])[1:]
 
 
 def run_pass(batch, rates):
@@ -92,9 +121,9 @@ def run_pass(batch, rates):
     return right, costs / work.sequences
 
 
-def train(work):
+def train(work, network):
     """Returns passes, presentations that taught, presentations that judged, and which trials converged."""
-    batch = Batch(work)
+    batch = Batch(work, network)
     passes = torch.zeros(work.trials, dtype=torch.long)
     converged = torch.zeros(work.trials, dtype=torch.bool)
     taught = torch.zeros(work.trials, dtype=torch.long)
@@ -122,12 +151,13 @@ def train(work):
 def main():
     torch.set_num_threads(1)
     torch.set_default_dtype(torch.float64)
-    torch.manual_seed(1)
     work = Work(sys.argv[1])
+    way, network = fastest_way(work)
+    torch.manual_seed(1)
     begin, processor = time.perf_counter(), time.process_time()
-    passes, taught, judged, converged = train(work)
+    passes, taught, judged, converged = train(work, network)
     seconds, processor_seconds = time.perf_counter() - begin, time.process_time() - processor
-    report(work, seconds, processor_seconds, passes, converged, taught, judged)
+    report(work, seconds, processor_seconds, passes, converged, taught, judged, way)
 
 
 if __name__ == "__main__":

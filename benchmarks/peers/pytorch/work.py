@@ -39,15 +39,16 @@ class Work:
         return self.lengths.sum(0)
 
 
-def report(work, seconds, processor_seconds, passes, converged, presentations, judging=0):
+def report(work, seconds, processor_seconds, passes, converged, presentations, judging=0, way=None):
     """
     Prints the result. `seconds`: by the clock; a unit-step is counted in time of the processor, so that other work on
-    the machine does not count. `passes`: [trial], how often each trial was presented its sequences.
+    the machine does not count. `passes`: [trial], how often each trial was presented its sequences. `way`: how the
+    network was written, where there are several.
     """
     unit_steps = int((passes * work.steps()).sum()) * work.units
     nanoseconds = 1e9 * processor_seconds / unit_steps
     print(json.dumps({
-        "program": "PyTorch", "work": work.name, "batch": work.trials,
+        "program": "PyTorch", "work": work.name, "batch": work.trials, "way": way,
         "minimum": round(nanoseconds, 4), "median": round(nanoseconds, 4), "repetitions": 1,
         "seconds": round(seconds, 4), "trials": work.trials, "unitSteps": unit_steps,
         "presentations": int(presentations), "judging": int(judging),
