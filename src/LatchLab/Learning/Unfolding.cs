@@ -196,27 +196,27 @@ public sealed class Unfolding<TLane, TNetwork>
         Signal<TLane> signals = new(gradients.Row(0, gradients.Length), curvatures.Row(0, curvatures.Length));
         for (int t = sequence.Length; t > opening; t--)
         {
-            if (HasFaded<TContributions>(sequence, t))
+            if (FaintSignals.AreDue(t, sequence.Length) && HasFaded<TContributions>(sequence, t))
                 return;
             if (t <= sequence.LatestStart)
                 Silence(sequence, t);
             Row<TLane> before = x.From((t - 1) * count * n), after = x.From(t * count * n);
             Row<TLane> input = inputs.From((t - 1) * count * m), own = parameters, shares = memory;
-            Signal<TLane> signal = signals.From((t & 1) * count * n), earlier = signals.From((~t & 1) * count * n);
-            if (TNetwork.PropagatesByChance)
-                signal = new(signal.Gradient, signal.Curvature) { Uniforms = UniformsAt(t) };
+            int now = (t & 1) * count * n, then = (~t & 1) * count * n;
             if (TContributions.KeepsTimes)
                 shares = memory.From(t * count * stride);
-            for (int b = count; b > 0; b--)
+            for (int at = 0; at < count * n; at += n)
             {
-                net.StepBack<TLane, TContributions>(own, input, before, after, signal, earlier, shares);
+                Signal<TLane> signal = signals.From(now + at);
+                if (TNetwork.PropagatesByChance)
+                    signal = new(signal.Gradient, signal.Curvature) { Uniforms = UniformsAt(t).From(at) };
+                net.StepBack<TLane, TContributions>(
+                    own, input, before, after, signal, signals.From(then + at), shares);
                 own = own.From(p);
                 shares = shares.From(stride);
                 input = input.From(m);
                 before = before.From(n);
                 after = after.From(n);
-                signal = signal.From(n);
-                earlier = earlier.From(n);
             }
         }
     }

@@ -9,7 +9,7 @@ namespace LatchLab.Tests.Experiments;
 /// <summary>Whole trials whose error signals fade long before they have come to the beginning of a sequence.</summary>
 public sealed class FaintTrialTests
 {
-    private static readonly int[] lengths = [100, 70];
+    private static readonly int[] lengths = [90, 60];
 
     [Fact]
     public void Trials_of_long_sequences_are_the_same_on_every_lane()
@@ -22,14 +22,14 @@ public sealed class FaintTrialTests
                 .. lengths.Select(length =>
                 {
                     ProblemCell cell = problem.Cell(
-                        Contenders.Backpropagation, learner, length, noise: 0.2, budget: 300);
-                    return cell with { Rule = cell.Rule with { FreshSequences = 30 } };
+                        Contenders.Backpropagation, learner, length, noise: 0.2, budget: 120);
+                    return cell with { Rule = cell.Rule with { FreshSequences = 10 } };
                 }),
             ];
-            SweepOutcomes expected = ContractCells.Run(cells, LaneKind.Scalar, trials: 20);
+            SweepOutcomes expected = ContractCells.Run(cells, LaneKind.Scalar, trials: 12);
             foreach (LaneKind lane in LaneKind.All.Where(lane => lane.IsSupported && lane != LaneKind.Scalar))
             {
-                SweepOutcomes actual = ContractCells.Run(cells, lane, trials: 20);
+                SweepOutcomes actual = ContractCells.Run(cells, lane, trials: 12);
                 for (int cell = 0; cell < cells.Length; cell++)
                     Assert.Equal(expected.OfCell(cell).ToArray(), actual.OfCell(cell).ToArray());
             }
