@@ -9,7 +9,7 @@ namespace LatchLab.Numerics;
 /// <remarks>
 /// Four, because the compiler keeps structs of up to four fields in registers. The elementary functions take one part
 /// after the other: their long chains overlap of themselves, and interleaved they fill the processor's scheduler with
-/// instructions that wait (measured: benchmarks/README.md).
+/// instructions that wait (measured: docs/performance.md).
 /// </remarks>
 /// <typeparam name="TLane">The lane type.</typeparam>
 /// <param name="first">The first trials.</param>
