@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Text.Json;
+using LatchLab.Experiments.KernelTiming;
 using LatchLab.Learning;
 using LatchLab.Networks;
 using LatchLab.Networks.Units;
@@ -22,47 +22,27 @@ internal sealed record OwnKernel(int Length, int Units, int TrainableInputs, Lan
     // As many vectors in flight as ensembles take (ProblemCell).
     private const int VectorsOfSingleUnit = 8, VectorsOfNetwork = 4;
 
-    private const double WarmUpSeconds = 0.1, Seconds = 0.4;
-    private const int FewestRepetitions = 9;
-
     /// <summary>Something to measure.</summary>
-    internal interface IWork
+    internal interface IWork : IWorkload
     {
         /// <summary>Trials that a presentation reaches.</summary>
         int Trials { get; }
-
-        /// <summary>One presentation.</summary>
-        void Present();
     }
 
-    /// <summary>Measures it by the clock, in short repetitions; a line of JSON.</summary>
+    /// <summary>Measures it, as the kernels of LatchLab.Benchmarks are; a line of JSON.</summary>
     public string Measure()
     {
         IWork work = Lane.RunTogether(this);
-        int warmUps = 0;
-        long begin = Stopwatch.GetTimestamp();
-        for (; Stopwatch.GetElapsedTime(begin).TotalSeconds < WarmUpSeconds; warmUps++)
-            work.Present();
-        int together = Math.Max(1, warmUps / 100);
-        var nanoseconds = new double[Math.Max(FewestRepetitions, (int)(warmUps / together * Seconds / WarmUpSeconds))];
-        for (int i = 0; i < nanoseconds.Length; i++)
-        {
-            begin = Stopwatch.GetTimestamp();
-            for (int k = 0; k < together; k++)
-                work.Present();
-            nanoseconds[i] = Stopwatch.GetElapsedTime(begin).TotalNanoseconds
-                / ((double)together * work.Trials * Length * Units);
-        }
-
-        Array.Sort(nanoseconds);
+        string name = Units == 1 ? "latch" : "fully-connected";
+        Measurement speed = Measurement.Of(new(name, work.Trials * Length * Units, _ => work), Lane);
         return JsonSerializer.Serialize(new
         {
             program = "LatchLab",
-            work = Units == 1 ? "latch" : "fully-connected",
+            work = name,
             lane = Lane.Name,
-            minimum = Math.Round(nanoseconds[0], 4),
-            median = Math.Round(nanoseconds[nanoseconds.Length / 2], 4),
-            repetitions = nanoseconds.Length,
+            minimum = Math.Round(speed.Minimum, 4),
+            median = Math.Round(speed.Median, 4),
+            repetitions = speed.Repetitions,
         });
     }
 
@@ -115,7 +95,7 @@ internal sealed record OwnKernel(int Length, int Units, int TrainableInputs, Lan
 
         public int Trials => learner.Bundles * TLane.Count;
 
-        public void Present()
+        public void Do()
         {
             var sequence = new Sequence<TLane>
             {
