@@ -12,11 +12,11 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 int sequences = Given(0, 20), shortest = Given(1, 10);
 if (sequences < 1 || shortest < 4)
     throw new ArgumentException("at least one sequence, and four steps");
-var random = new TrialRandom((ulong)Given(2, 1), Cell: 0, Trial: 0);
+var random = new TrialRandom((ulong)Given(2, 1), RandomWord: 0, Trial: 0);
 Console.WriteLine("sequence,step,label,value,marker");
 for (int sequence = 0; sequence < sequences; sequence++)
 {
-    UniformDraws uniforms = random.Uniforms(Purpose.TrainingSequences, sequence);
+    UniformStream uniforms = random.CreateUniformStream(Purpose.TrainingSequences, sequence);
     int length = shortest + Choose(uniforms, (shortest / 10) + 1);
     double[] values = [.. Enumerable.Range(0, length).Select(_ => uniforms.Next(-1.0, 1.0))];
     int first = Choose(uniforms, Math.Min(10, length / 2)), second = Choose(uniforms, (shortest / 2) - 1);
@@ -33,4 +33,4 @@ for (int sequence = 0; sequence < sequences; sequence++)
 
 int Given(int index, int standard) => args.Length > index ? int.Parse(args[index]) : standard;
 
-static int Choose(UniformDraws uniforms, int count) => (int)(uniforms.Next() * count);
+static int Choose(UniformStream uniforms, int count) => (int)(uniforms.Next() * count);

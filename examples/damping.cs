@@ -5,6 +5,7 @@
 using System.Globalization;
 using LatchLab.Experiments;
 using LatchLab.Experiments.Comparison;
+using LatchLab.Experiments.Sweeps;
 using LatchLab.Numerics;
 
 const int trials = 200, length = 50;
@@ -13,17 +14,19 @@ var options = new RunOptions(Seed: 99991, Environment.ProcessorCount, LaneKind.W
 Console.WriteLine("presentations: μ, median [quartiles] (trials that learned)");
 foreach (double noise in (double[])[0.0, Problem.PaperNoise])
 {
-    foreach (Contender contender in (Contender[])[Contenders.TimeWeighted, Contenders.AdaptivePseudoNewton])
+    foreach (Algorithm contender in (Algorithm[])[KnownAlgorithms.TimeWeightedPseudoNewton,
+        KnownAlgorithms.PseudoNewtonAdaptiveDamping])
     {
         Console.Write($"noise {noise:0.0}, {contender.Name,-30}");
         foreach (int budget in (int[])[30, 300, 3000, 30_000])
         {
-            ProblemCell cell = Problem.Latch.Cell(
-                contender, TunedSettings.Learner(Problem.Latch, contender), length, noise, budget);
-            Outcome[] runs = Runner.Run([new Sweep("damping", [cell], trials)], options)[0].OfCell(0).ToArray();
-            double[] damping = [.. runs.Where(run => !run.Converged).Select(run => run.Damping).Order()];
+            TrainingConfiguration cell = Problem.Latch.CreateConfiguration(
+                contender, TunedSettings.CreateLearner(Problem.Latch, contender), length, noise, budget);
+            Outcome[] runs = TrialRunner.Run([new Sweep("damping", [cell], trials)], options)[0].GetOutcomes(0)
+                .ToArray();
+            double[] damping = [.. runs.Where(run => !run.IsConverged).Select(run => run.FinalDamping).Order()];
             Console.Write($"  {budget}: {At(damping, 2):0e+0} [{At(damping, 1):0e+0}, {At(damping, 3):0e+0}] " +
-                $"({runs.Count(run => run.Converged)})");
+                $"({runs.Count(run => run.IsConverged)})");
         }
 
         Console.WriteLine();

@@ -12,10 +12,10 @@ const double weight = 1.5;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 foreach (double epsilon in (double[])[0.03, 0.5])
 {
-    foreach (PropagationReading reading in Enum.GetValues<PropagationReading>())
+    foreach (PropagationInterpretation reading in Enum.GetValues<PropagationInterpretation>())
     {
         var unit = new Threshold(new() { Propagation = reading, Epsilon = epsilon });
-        var uniforms = new UniformDraws(seed: 1, Purpose.DiscretePropagation, item: 0, cell: 0, trial: 0);
+        var uniforms = new UniformStream(seed: 1, Purpose.DiscretePropagation, item: 0, randomWord: 0, trial: 0);
         int[] steps = [1, 5, 10, 20, 40];
         var there = new int[steps[^1] + 1];
         var right = new int[steps[^1] + 1];
@@ -26,7 +26,7 @@ foreach (double epsilon in (double[])[0.03, 0.5])
             var signal = new Scalar(1.0 + 0.8);
             for (int k = 1; k < there.Length && signal.Value != 0.0; k++)
             {
-                Scalar atActivation = unit.Back(
+                Scalar atActivation = unit.Backward(
                     0, signal, new Scalar(1.0), new Scalar(weight), new Scalar(uniforms.Next()));
                 signal = new Scalar(weight) * atActivation;
                 there[k] += signal.Value != 0.0 ? 1 : 0;

@@ -5,6 +5,7 @@
 using System.Globalization;
 using LatchLab.Experiments;
 using LatchLab.Experiments.Comparison;
+using LatchLab.Experiments.Sweeps;
 using LatchLab.Learning;
 using LatchLab.Numerics;
 
@@ -19,12 +20,14 @@ foreach (double noise in (double[])[0.0, Problem.PaperNoise])
         foreach (int length in (int[])[5, 10, 20])
         {
             var learner = new Backpropagation { LearningRate = rate };
-            ProblemCell cell = Problem.Latch.Cell(
-                Contenders.Backpropagation, learner, length, noise, budget: 100_000);
-            Outcome[] runs = Runner.Run([new Sweep("starts", [cell], trials)], options)[0].OfCell(0).ToArray();
-            var bySign = Enumerable.Range(0, trials).ToLookup(trial => cell.StartOf(seed, trial).Values[0] > 0.0);
+            TrainingConfiguration cell = Problem.Latch.CreateConfiguration(
+                KnownAlgorithms.Backpropagation, learner, length, noise, budget: 100_000);
+            Outcome[] runs = TrialRunner.Run([new Sweep("starts", [cell], trials)], options)[0].GetOutcomes(0)
+                .ToArray();
+            var bySign = Enumerable.Range(0, trials).ToLookup(
+                trial => cell.CreateTrialStart(seed, trial).InitialParameters[0] > 0.0);
             string Learned(bool positive)
-                => $"{bySign[positive].Count(trial => runs[trial].Converged)} of {bySign[positive].Count()}";
+                => $"{bySign[positive].Count(trial => runs[trial].IsConverged)} of {bySign[positive].Count()}";
             Console.WriteLine($"noise {noise:0.0}, η = {rate,-4}, T = {length,-2}: w0 > 0 {Learned(true)}, " +
                 $"w0 < 0 {Learned(false)}");
         }

@@ -1,22 +1,24 @@
 #:project ../src/LatchLab/LatchLab.csproj
 // How often training converges with different learning rates: the table of docs/decisions.md.
 using LatchLab.Experiments;
+using LatchLab.Experiments.Sweeps;
 using LatchLab.Numerics;
 
 double[] weights = [0.25, 0.75, 1.25, 1.75, 2.25, 3.0], noises = [0.001, 0.02, 0.1, 0.2, 0.5, 1.0];
 var options = new RunOptions(Seed: 99991, Threads: Environment.ProcessorCount, LaneKind.Widest);
 foreach (double rate in (double[])[0.01, 0.03, 0.1, 0.3, 1.0])
 {
-    MinimalCell cell = new() { Training = new() { LearningRate = rate } };
-    MinimalCell[] cells = [.. from s in noises
+    MinimalTaskConfiguration cell = new() { Training = new() { LearningRate = rate } };
+    MinimalTaskConfiguration[] cells = [.. from s in noises
                        from w in weights
                        select cell with
                        {
                            Task = cell.Task with { Noise = s },
                            Start = cell.Start with { InitialWeight = w, Weight = WeightUse.Trained },
                        }];
-    SweepOutcomes outcomes = Runner.Run([new Sweep("learning rate", cells, Trials: 200)], options)[0];
+    SweepOutcomes outcomes = TrialRunner.Run([new Sweep("learning rate", cells, TrialsPerConfiguration: 200)],
+        options)[0];
     double Frequency(int first, int count)
-        => Enumerable.Range(first, count).Average(i => outcomes.Converged(i) / 200.0);
+        => Enumerable.Range(first, count).Average(i => outcomes.CountConverged(i) / 200.0);
     Console.WriteLine($"| {rate} | {Frequency(0, 36):0.000} | {Frequency(0, 12):0.000} | {Frequency(24, 12):0.000} |");
 }

@@ -1,11 +1,13 @@
 #:project ../src/LatchLab/LatchLab.csproj
 using LatchLab.Experiments;
+using LatchLab.Experiments.Sweeps;
 using LatchLab.Numerics;
 
 int[] lengths = [5, 10, 20, 40];
-MinimalCell start = new() { Start = new() { Weight = WeightUse.Trained } };
-MinimalCell[] cells = [.. lengths.Select(length => start with { Task = start.Task with { Length = length } })];
+MinimalTaskConfiguration start = new() { Start = new() { Weight = WeightUse.Trained } };
+MinimalTaskConfiguration[] cells = [
+    .. lengths.Select(length => start with { Task = start.Task with { Length = length } })];
 var options = new RunOptions(Seed: 1, Threads: Environment.ProcessorCount, LaneKind.Widest);
-SweepOutcomes outcomes = Runner.Run([new Sweep("length", cells, Trials: 200)], options)[0];
+SweepOutcomes outcomes = TrialRunner.Run([new Sweep("length", cells, TrialsPerConfiguration: 200)], options)[0];
 for (int i = 0; i < lengths.Length; i++)
-    Console.WriteLine($"T = {lengths[i]}: {outcomes.Converged(i)} of 200 runs converged");
+    Console.WriteLine($"T = {lengths[i]}: {outcomes.CountConverged(i)} of 200 runs converged");

@@ -7,10 +7,10 @@ namespace LatchLab.Benchmarks;
 /// <summary>The kernels on every lane type of this machine; a time is that of one operation on one core.</summary>
 public class KernelBenchmarks
 {
-    private IWorkload latch = null!;
-    private IWorkload fiveUnits = null!;
-    private IWorkload tanh = null!;
-    private IWorkload gaussian = null!;
+    private IPreparedWorkload _latch = null!;
+    private IPreparedWorkload _fiveUnits = null!;
+    private IPreparedWorkload _tanh = null!;
+    private IPreparedWorkload _gaussian = null!;
 
     /// <summary>The lane types that this machine runs in hardware.</summary>
     public static IEnumerable<string> Lanes => LaneKind.All.Where(kind => kind.IsSupported).Select(kind => kind.Name);
@@ -21,28 +21,28 @@ public class KernelBenchmarks
 
     /// <summary>Allocates everything.</summary>
     [GlobalSetup]
-    public void Prepare()
+    public void Setup()
     {
         LaneKind lane = LaneKind.All.Single(kind => kind.Name == Lane);
-        latch = Work.Latch.Prepare(lane);
-        fiveUnits = Work.FiveUnits.Prepare(lane);
-        tanh = lane.Run(new TanhWork());
-        gaussian = lane.Run(new GaussianWork());
+        _latch = Workload.Latch.Prepare(lane);
+        _fiveUnits = Workload.FiveUnits.Prepare(lane);
+        _tanh = lane.Accept(new TanhWorkloadFactory());
+        _gaussian = lane.Accept(new GaussianWorkloadFactory());
     }
 
     /// <summary>A unit-step of the latch: forward, back, update.</summary>
-    [Benchmark(Description = "latch unit-step", OperationsPerInvoke = KnownWork.LatchSteps)]
-    public void Latch() => latch.Do();
+    [Benchmark(Description = "latch unit-step", OperationsPerInvoke = KnownWorkloads.LatchUnitSteps)]
+    public void Latch() => _latch.Run();
 
     /// <summary>A unit-step of five fully connected units: forward, back, update.</summary>
-    [Benchmark(Description = "five units unit-step", OperationsPerInvoke = KnownWork.FiveUnitsSteps)]
-    public void FiveUnits() => fiveUnits.Do();
+    [Benchmark(Description = "five units unit-step", OperationsPerInvoke = KnownWorkloads.FullyConnectedUnitSteps)]
+    public void FiveUnits() => _fiveUnits.Run();
 
     /// <summary>A hyperbolic tangent.</summary>
-    [Benchmark(Description = "tanh", OperationsPerInvoke = KnownWork.Numbers)]
-    public void Tanh() => tanh.Do();
+    [Benchmark(Description = "tanh", OperationsPerInvoke = KnownWorkloads.StreamLength)]
+    public void Tanh() => _tanh.Run();
 
     /// <summary>A standard normal number.</summary>
-    [Benchmark(Description = "normal number", OperationsPerInvoke = KnownWork.Numbers)]
-    public void Gaussian() => gaussian.Do();
+    [Benchmark(Description = "normal number", OperationsPerInvoke = KnownWorkloads.StreamLength)]
+    public void Gaussian() => _gaussian.Run();
 }

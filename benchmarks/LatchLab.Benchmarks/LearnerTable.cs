@@ -16,13 +16,13 @@ internal static class LearnerTable
     private const double RepetitionMilliseconds = 4.0;
 
     // As an ensemble has them (ProblemCell).
-    private const int BundlesOfSingleUnit = 8, BundlesOfNetwork = 4;
+    private const int SingleUnitBundles = 8, NetworkBundles = 4;
 
     // Rates so small that every presentation is like the first; μ is adapted after each of them, with all Newton steps,
     // but hardly moves.
     private const double Rate = 1e-12;
 
-    private static readonly (string Label, LearnerDefinition Settings)[] learners =
+    private static readonly (string Label, LearnerDefinition Settings)[] Learners =
     [
         ("back-propagation", new Backpropagation { LearningRate = Rate }),
         ("pseudo-Newton", new PseudoNewton { LearningRate = Rate }),
@@ -46,38 +46,39 @@ internal static class LearnerTable
         Console.WriteLine($"| T = {length} | latch | {each} | five units | {each} | Parity | {each} |");
         Console.WriteLine("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
         Row[][] columns = [.. networks.Select(network => Measure(network, length, bundles))];
-        for (int i = 0; i < learners.Length; i++)
-            Console.WriteLine($"| {learners[i].Label} |{string.Concat(columns.Select(column => column[i]))}");
+        for (int i = 0; i < Learners.Length; i++)
+            Console.WriteLine($"| {Learners[i].Label} |{string.Concat(columns.Select(column => column[i]))}");
     }
 
     private static Row[] Measure(NetworkKind network, int length, int? bundles)
     {
-        LearnerWork.Prepared[] work = [.. learners.Select(learner =>
+        LearnerWorkloadFactory.PreparedWorkload[] work = [.. Learners.Select(learner =>
         {
             var design = new NetworkDesign { Network = network, Unit = learner.Settings.DefaultUnit };
-            int inFlight = bundles ?? (design.Size == 1 ? BundlesOfSingleUnit : BundlesOfNetwork);
-            return LaneKind.Widest.Run(new LearnerWork(design, learner.Settings, length, inFlight));
+            int bundleCount = bundles ?? (design.UnitCount == 1 ? SingleUnitBundles : NetworkBundles);
+            return LaneKind.Widest.Accept(new LearnerWorkloadFactory(design, learner.Settings, length, bundleCount));
         })];
-        int[] together = [.. work.Select(prepared => (int)(RepetitionMilliseconds / Milliseconds(prepared, 100)) + 1)];
+        int[] repetitions = [
+            .. work.Select(prepared => (int)(RepetitionMilliseconds / MeasureMilliseconds(prepared, 100)) + 1)];
         var times = new double[work.Length][];       // [learner][round]: nanoseconds of a unit-step
         for (int i = 0; i < work.Length; i++)
             times[i] = new double[Rounds];
         for (int round = 0; round < Rounds; round++)
         {
             for (int i = 0; i < work.Length; i++)
-                times[i][round] = 1e6 * Milliseconds(work[i], together[i]) / work[i].UnitSteps;
+                times[i][round] = 1e6 * MeasureMilliseconds(work[i], repetitions[i]) / work[i].UnitSteps;
         }
 
         return [.. work.Select((prepared, i) => new Row(
-            Median(times[i]), Median(times[i].Zip(times[0], (own, other) => own / other)), prepared.BytesOfTrial))];
+            Median(times[i]), Median(times[i].Zip(times[0], (own, other) => own / other)), prepared.BytesPerTrial))];
     }
 
     /// <summary>Of one presentation.</summary>
-    private static double Milliseconds(LearnerWork.Prepared prepared, int presentations)
+    private static double MeasureMilliseconds(LearnerWorkloadFactory.PreparedWorkload prepared, int presentations)
     {
         long begin = Stopwatch.GetTimestamp();
         for (int k = 0; k < presentations; k++)
-            prepared.Workload.Do();
+            prepared.Workload.Run();
         return Stopwatch.GetElapsedTime(begin).TotalMilliseconds / presentations;
     }
 

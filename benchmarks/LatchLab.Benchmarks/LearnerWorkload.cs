@@ -10,52 +10,52 @@ namespace LatchLab.Benchmarks;
 /// searches. The tasks, their scores and the moves of a search are left out.
 /// </summary>
 /// <typeparam name="TLane">The numbers; a lane is a trial.</typeparam>
-internal sealed class LearnerWorkload<TLane> : IWorkload
+internal sealed class LearnerWorkload<TLane> : IPreparedWorkload
     where TLane : unmanaged, IBitLane<TLane>
 {
-    private readonly Learner<TLane> learner;
-    private readonly int length;
-    private readonly LaneMemory<TLane> inputs;      // [t − 1][bundle]
-    private readonly LaneMemory<TLane> starts;      // [bundle]
-    private readonly LaneMemory<TLane> signs;       // [bundle]
-    private readonly LaneMemory<TLane> errors;      // [bundle]
+    private readonly Learner<TLane> _learner;
+    private readonly int _length;
+    private readonly LaneMemory<TLane> _inputs;      // [t − 1][bundle]
+    private readonly LaneMemory<TLane> _starts;      // [bundle]
+    private readonly LaneMemory<TLane> _signs;       // [bundle]
+    private readonly LaneMemory<TLane> _errors;      // [bundle]
 
     public LearnerWorkload(Learner<TLane> learner, LearnerDefinition settings, int parameters, int length)
     {
-        (this.learner, this.length) = (learner, length);
-        inputs = new(length * learner.Bundles);
-        starts = new(learner.Bundles);
-        signs = new(learner.Bundles);
-        errors = new(learner.Bundles);
-        for (int i = 0; i < inputs.Length; i++)
-            inputs.Values[i] = TLane.From(0.1 * Math.Sin(i));
-        signs.Values.Fill(TLane.From(1.0));
-        errors.Values.Fill(TLane.From(0.5));
+        (this._learner, this._length) = (learner, length);
+        _inputs = new(length * learner.Bundles);
+        _starts = new(learner.Bundles);
+        _signs = new(learner.Bundles);
+        _errors = new(learner.Bundles);
+        for (int i = 0; i < _inputs.Length; i++)
+            _inputs.Values[i] = TLane.From(0.1 * Math.Sin(i));
+        _signs.Values.Fill(TLane.From(1.0));
+        _errors.Values.Fill(TLane.From(0.5));
 
         double[] start = [.. Enumerable.Range(0, parameters).Select(i => 0.5 * Math.Sin(7 * (i + 1)))];
         for (int lane = 0; lane < learner.Bundles * TLane.Count; lane++)
         {
-            var random = new TrialRandom(Seed: 1, Cell: 1, lane);
-            learner.Begin(lane, new(random, start, SearchSpace.Unbounded(parameters)), settings);
-            learner.SetPass(lane, 0);
-            learner.SetLearning(lane, learns: true);
+            var random = new TrialRandom(Seed: 1, RandomWord: 1, lane);
+            learner.BeginTrial(lane, new(random, start, SearchSpace.Unbounded(parameters)), settings);
+            learner.SetEpoch(lane, 0);
+            learner.SetLearning(lane, isLearning: true);
         }
     }
 
-    public void Do()
+    public void Run()
     {
-        var sequence = new Sequence<TLane>
+        var sequence = new SequenceBatch<TLane>
         {
-            Inputs = inputs.Row(0, inputs.Length),
-            Start = starts.Row(0, learner.Bundles),
-            Sign = signs.Row(0, learner.Bundles),
-            Length = length,
+            Inputs = _inputs.Slice(0, _inputs.Length),
+            StartOffset = _starts.Slice(0, _learner.Bundles),
+            ClassSign = _signs.Slice(0, _learner.Bundles),
+            Length = _length,
             EarliestStart = 0,
             LatestStart = 0,
         };
-        learner.Present(sequence);
-        if (learner.IsOnline)
-            learner.Learn(sequence, 0, errors.Row(0, learner.Bundles));
+        _learner.Present(sequence);
+        if (_learner.IsOnline)
+            _learner.Learn(sequence, 0, _errors.Slice(0, _learner.Bundles));
     }
 }
 
@@ -64,35 +64,36 @@ internal sealed class LearnerWorkload<TLane> : IWorkload
 /// <param name="settings">How it learns.</param>
 /// <param name="length">T.</param>
 /// <param name="bundles">Bundles of lanes in flight.</param>
-internal sealed class LearnerWork(NetworkDesign network, LearnerDefinition settings, int length, int bundles)
-    : ILaneWork<LearnerWork.Prepared>
+internal sealed class LearnerWorkloadFactory(NetworkDesign network, LearnerDefinition settings, int length, int bundles)
+    : ILaneVisitor<LearnerWorkloadFactory.PreparedWorkload>
 {
-    private readonly Wiring wiring = new(network.Network == NetworkKind.Latch ? 3 : 0);
+    private readonly NetworkShape _networkShape = new(network.Network == NetworkKind.Latch ? 3 : 0);
 
     /// <summary>What is to be measured.</summary>
     /// <param name="Workload">The work.</param>
     /// <param name="UnitSteps">How much it is.</param>
-    /// <param name="BytesOfTrial">Memory of the learner for one trial.</param>
-    internal sealed record Prepared(IWorkload Workload, int UnitSteps, double BytesOfTrial);
+    /// <param name="BytesPerTrial">Memory of the learner for one trial.</param>
+    internal sealed record PreparedWorkload(IPreparedWorkload Workload, int UnitSteps, double BytesPerTrial);
 
-    public Prepared Run<TLane>()
+    public PreparedWorkload Visit<TLane>()
         where TLane : unmanaged, IBitLane<TLane>
     {
         Learner<TLane> Create()
-            => network.Accept(wiring, settings.Propagation, new Maker<TLane>(settings, length, bundles));
+            => network.Accept(_networkShape, settings.Propagation,
+                new LearnerFactory<TLane>(settings, length, bundles));
 
         Create(); // what is allocated once and for all does not count
         long before = GC.GetAllocatedBytesForCurrentThread();
         Learner<TLane> learner = Create();
         long bytes = GC.GetAllocatedBytesForCurrentThread() - before;
-        int trials = bundles * TLane.Count, parameters = network.ParameterNames(wiring).Count;
+        int trials = bundles * TLane.Count, parameters = network.GetParameterNames(_networkShape).Count;
         return new(
             new LearnerWorkload<TLane>(learner, settings, parameters, length),
-            trials * network.Size * length,
+            trials * network.UnitCount * length,
             (double)bytes / trials);
     }
 
-    private sealed class Maker<TLane>(LearnerDefinition settings, int length, int bundles)
+    private sealed class LearnerFactory<TLane>(LearnerDefinition settings, int length, int bundles)
         : INetworkVisitor<Learner<TLane>>
         where TLane : unmanaged, IBitLane<TLane>
     {

@@ -1,7 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
 using LatchLab.Experiments;
-using LatchLab.Ledger;
+using LatchLab.Ledger.Exports;
+using LatchLab.Ledger.Folders;
+using LatchLab.Ledger.Identity;
+using LatchLab.Ledger.Merging;
+using LatchLab.Ledger.Reading;
+using LatchLab.Ledger.Sqlite;
+using LatchLab.Ledger.Writing;
 
 namespace LatchLab.Benchmarks;
 
@@ -11,37 +17,37 @@ namespace LatchLab.Benchmarks;
 /// </summary>
 internal static class LedgerTable
 {
-    private const int Cells = 441, Shards = 8;
+    private const int ConfigurationCount = 441, ShardCount = 8;
 
     /// <summary>Measures and prints a table in Markdown.</summary>
     public static void Print(int trials)
     {
         string folder = Directory.CreateTempSubdirectory("latchlab-ledger-").FullName;
-        int each = Math.Max(1, trials / Cells);
-        LedgerIdentity identity = Identity(each);
+        int trialsPerConfiguration = Math.Max(1, trials / ConfigurationCount);
+        LedgerIdentity identity = CreateIdentity(trialsPerConfiguration);
         string whole = Path.Combine(folder, "whole"), rollback = Path.Combine(folder, "rollback");
         string shards = Path.Combine(folder, "shards"), merged = Path.Combine(folder, "merged");
         Console.WriteLine("| Work | seconds | of all cores | trials a second | most memory so far, MB | note |");
         Console.WriteLine("|---|--:|--:|--:|--:|---|");
         try
         {
-            Row("add, write-ahead log", () => Fill(whole, identity, JournalKind.WriteAheadLog));
-            Row("add, rollback journal", () => Fill(rollback, identity, JournalKind.Rollback));
-            Row("open again", () => Open(whole, identity));
-            Row("read the totals", () => Totals(whole));
+            MeasureRow("add, write-ahead log", () => AddTrials(whole, identity, JournalMode.WriteAheadLog));
+            MeasureRow("add, rollback journal", () => AddTrials(rollback, identity, JournalMode.Rollback));
+            MeasureRow("open again", () => Open(whole, identity));
+            MeasureRow("read the totals", () => Totals(whole));
             foreach (ExportFormat format in Enum.GetValues<ExportFormat>())
-                Row($"export, {Settings.InWords(format)}", () => Export(whole, format, folder));
-            for (int i = 1; i <= Shards; i++)
-                Fill(shards, identity with { Shard = new(i, Shards) }, JournalKind.WriteAheadLog);
-            Row($"merge {Shards} shards", () => Merge(merged, shards));
-            Row("merge them again", () => Merge(merged, shards));
+                MeasureRow($"export, {Settings.FormatValue(format)}", () => Export(whole, format, folder));
+            for (int i = 1; i <= ShardCount; i++)
+                AddTrials(shards, identity with { Shard = new(i, ShardCount) }, JournalMode.WriteAheadLog);
+            MeasureRow($"merge {ShardCount} shards", () => Merge(merged, shards));
+            MeasureRow("merge them again", () => Merge(merged, shards));
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
 
-        void Row(string work, Func<string> run)
+        void MeasureRow(string work, Func<string> run)
         {
             TimeSpan before = Process.GetCurrentProcess().TotalProcessorTime;
             long begin = Stopwatch.GetTimestamp();
@@ -51,55 +57,58 @@ internal static class LedgerTable
             long memory = Process.GetCurrentProcess().PeakWorkingSet64 >> 20;
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {work} | {seconds:F2} | {busy:F2} | {each * Cells / seconds:N0} | {memory} | {note} |"));
+                $"| {work} | {seconds:F2} | {busy:F2} | {trialsPerConfiguration * ConfigurationCount / seconds:N0} | " +
+                    $"{memory} | {note} |"));
         }
     }
 
-    private static LedgerIdentity Identity(int trials) => new()
+    private static LedgerIdentity CreateIdentity(int trials) => new()
     {
         Seed = 1,
         LoggedTrials = 0,
-        Cells = [.. Enumerable.Range(0, Cells).Select(cell => new LedgerCell("", trials, 20, 0,
+        Configurations = [
+            .. Enumerable.Range(0, ConfigurationCount).Select(
+                configuration => new LedgerConfiguration("", trials, 20, 0,
         [
-            ("task.noise", (0.05 * (cell % 21)).ToString("R", CultureInfo.InvariantCulture)),
-            ("start.initial-weight", (0.15 * (cell / 21)).ToString("R", CultureInfo.InvariantCulture)),
+            ("task.noise", (0.05 * (configuration % 21)).ToString("R", CultureInfo.InvariantCulture)),
+            ("start.initial-weight", (0.15 * (configuration / 21)).ToString("R", CultureInfo.InvariantCulture)),
         ]))],
     };
 
     /// <summary>As a trial of the minimal task ends: most numbers are not known.</summary>
-    private static Outcome OutcomeOf(int cell, int trial)
+    private static Outcome CreateOutcome(int configuration, int trial)
     {
-        uint mixed = unchecked(((uint)cell * 2654435761) ^ ((uint)trial * 2246822519));
-        bool hasConverged = mixed % 3 != 0;
+        uint hash = unchecked(((uint)configuration * 2654435761) ^ ((uint)trial * 2246822519));
+        bool hasConverged = hash % 3 != 0;
         return new(
-            hasConverged ? Ending.Converged : Ending.OutOfPresentations,
-            hasConverged ? 20 * (int)(mixed % 1000) : 20_000,
+            hasConverged ? StopReason.Converged : StopReason.OutOfPresentations,
+            hasConverged ? 20 * (int)(hash % 1000) : 20_000,
             hasConverged ? 20 : 0,
-            mixed * 2.3e-10)
+            hash * 2.3e-10)
         {
             TrainingError = hasConverged ? 0.0 : double.NaN,
         };
     }
 
-    private static string Fill(string folder, LedgerIdentity identity, JournalKind journal)
+    private static string AddTrials(string folder, LedgerIdentity identity, JournalMode journal)
     {
         using var ledger = TrialLedger.Open(folder, identity, new() { Journal = journal });
         Parallel.For(0, 2, new ParallelOptions { MaxDegreeOfParallelism = 2 }, thread =>
         {
-            for (int cell = 0; cell < Cells; cell++)
+            for (int configuration = 0; configuration < ConfigurationCount; configuration++)
             {
-                for (int trial = thread; trial < identity.Cells[cell].Trials; trial += 2)
+                for (int trial = thread; trial < identity.Configurations[configuration].Trials; trial += 2)
                 {
-                    if (identity.Shard.Holds(cell, trial))
-                        ledger.Add(cell, trial, OutcomeOf(cell, trial), []);
+                    if (identity.Shard.Contains(configuration, trial))
+                        ledger.Add(configuration, trial, CreateOutcome(configuration, trial), []);
                 }
             }
         });
         ledger.Complete();
-        double bytes = new FileInfo(Path.Combine(ledger.Folder, LedgerFolder.LedgerName)).Length;
+        double bytes = new FileInfo(Path.Combine(ledger.Folder, LedgerFolder.LedgerFileName)).Length;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{bytes / identity.Planned:F1} bytes a trial");
+            $"{bytes / identity.PlannedTrials:F1} bytes a trial");
     }
 
     private static string Open(string folder, LedgerIdentity identity)
@@ -111,17 +120,17 @@ internal static class LedgerTable
     private static string Totals(string folder)
     {
         using LedgerReader ledger = LedgerReader.Open(folder);
-        return $"{ledger.Totals().Sum(totals => totals[Ending.Converged]):N0} converged";
+        return $"{ledger.ReadTotals().Sum(totals => totals[StopReason.Converged]):N0} converged";
     }
 
-    private static string Export(string folder, ExportFormat format, string place)
+    private static string Export(string folder, ExportFormat format, string outputFolder)
     {
         using LedgerReader ledger = LedgerReader.Open(folder);
-        using FileStream file = File.Create(Path.Combine(place, "export"));
+        using FileStream file = File.Create(Path.Combine(outputFolder, "export"));
         long rows = LedgerExport.Write(ledger, ExportedTable.Trials, format, file);
         return $"{(double)file.Length / rows:F1} bytes a trial";
     }
 
     private static string Merge(string target, string shards)
-        => $"{LedgerMerge.Run(target, [shards]).Added:N0} added";
+        => $"{LedgerMerge.Run(target, [shards]).AddedTrials:N0} added";
 }

@@ -9,14 +9,14 @@ namespace LatchLab.Benchmarks;
 /// </summary>
 public class MinimalTaskBenchmarks
 {
-    private readonly MinimalTaskWorkload frozen = new(NoiseDraw.Frozen, LaneKind.Widest);
-    private readonly MinimalTaskWorkload afresh = new(NoiseDraw.Afresh, LaneKind.Widest);
+    private readonly MinimalTaskWorkload _frozen = new(NoiseDraw.Frozen, LaneKind.Widest);
+    private readonly MinimalTaskWorkload _afresh = new(NoiseDraw.Afresh, LaneKind.Widest);
 
     /// <summary>A unit-step with noise drawn once a sequence.</summary>
-    [Benchmark(Description = "frozen noise", Baseline = true, OperationsPerInvoke = KnownWork.RunSteps)]
-    public void Frozen() => frozen.Do();
+    [Benchmark(Description = "frozen noise", Baseline = true, OperationsPerInvoke = KnownWorkloads.RunUnitSteps)]
+    public void Frozen() => _frozen.Run();
 
     /// <summary>A unit-step with noise drawn at every presentation.</summary>
-    [Benchmark(Description = "noise drawn afresh", OperationsPerInvoke = KnownWork.RunSteps)]
-    public void Afresh() => afresh.Do();
+    [Benchmark(Description = "noise drawn afresh", OperationsPerInvoke = KnownWorkloads.RunUnitSteps)]
+    public void Afresh() => _afresh.Run();
 }

@@ -1,5 +1,6 @@
 using LatchLab.Experiments;
 using LatchLab.Experiments.KernelTiming;
+using LatchLab.Experiments.Sweeps;
 using LatchLab.Numerics;
 using LatchLab.Tasks;
 
@@ -11,28 +12,29 @@ namespace LatchLab.Benchmarks;
 /// </summary>
 /// <param name="noise">When the noise is drawn.</param>
 /// <param name="lane">The lane type.</param>
-internal sealed class MinimalTaskWorkload(NoiseDraw noise, LaneKind lane) : IWorkload
+internal sealed class MinimalTaskWorkload(NoiseDraw noise, LaneKind lane) : IPreparedWorkload
 {
-    private readonly Sweep[] sweeps = [new("benchmark", [Setting(noise)], Work.Trials)];
-    private readonly RunOptions options = new(Seed: 1, Threads: 1, lane);
+    private readonly Sweep[] _sweeps = [new("benchmark", [CreateConfiguration(noise)], Workload.TrialCount)];
+    private readonly RunOptions _options = new(Seed: 1, Threads: 1, lane);
 
     /// <exception cref="InvalidOperationException">A trial did more or less work than the rates assume.</exception>
-    public void Do()
+    public void Run()
     {
-        IReadOnlyList<SweepOutcomes> outcomes = Runner.Run(sweeps, options, progress: null, CancellationToken.None);
-        foreach (Outcome outcome in outcomes[0].OfCell(0))
+        IReadOnlyList<SweepOutcomes> outcomes = TrialRunner.Run(_sweeps, _options, progress: null,
+            CancellationToken.None);
+        foreach (Outcome outcome in outcomes[0].GetOutcomes(0))
         {
-            if (outcome.Presentations != KnownWork.Presentations)
+            if (outcome.Presentations != KnownWorkloads.Presentations)
                 throw new InvalidOperationException($"A trial ended after {outcome.Presentations} presentations.");
         }
     }
 
-    private static MinimalCell Setting(NoiseDraw noise) => new()
+    private static MinimalTaskConfiguration CreateConfiguration(NoiseDraw noise) => new()
     {
-        Task = new() { Length = Work.Length, NoiseDrawn = noise },
-        Training = new() { Presentations = KnownWork.Presentations },
+        Task = new() { Length = Workload.Length, NoiseDrawn = noise },
+        Training = new() { Presentations = KnownWorkloads.Presentations },
 
         // Twice the sequences can never be right: so no trial ends early, and both kinds of noise do the same work.
-        Rule = new() { Rule = RuleKind.FreshSequences, FreshShare = 2.0 },
+        ConvergenceRule = new() { Rule = ConvergenceRuleKind.FreshSequences, FreshShare = 2.0 },
     };
 }

@@ -29,11 +29,11 @@ if (args is ["ledger", .. { Length: <= 1 } trials])
 
 if (args is not ["kernel", ..])
 {
-    BenchmarkSwitcher.FromAssembly(typeof(KnownWork).Assembly).Run(args, new ShortRuns());
+    BenchmarkSwitcher.FromAssembly(typeof(KnownWorkloads).Assembly).Run(args, new ShortRunConfig());
     return 0;
 }
 
-Work? work = args.Length > 1 ? KnownWork.All.SingleOrDefault(known => known.Name == args[1]) : null;
+Workload? work = args.Length > 1 ? KnownWorkloads.All.SingleOrDefault(known => known.Name == args[1]) : null;
 LaneKind? lane = args switch
 {
     [_, _] => LaneKind.Widest,
@@ -42,16 +42,16 @@ LaneKind? lane = args switch
 };
 if (work is null || lane is null)
 {
-    Console.Error.WriteLine($"usage: kernel {string.Join('|', KnownWork.All.Select(known => known.Name))} " +
+    Console.Error.WriteLine($"usage: kernel {string.Join('|', KnownWorkloads.All.Select(known => known.Name))} " +
         $"[--lane {string.Join('|', LaneKind.All.Select(kind => kind.Name))}]");
     return 2;
 }
 
 if (!lane.IsSupported)
 {
-    Console.Error.WriteLine($"Lane {lane.Name} needs {lane.Needs}.");
+    Console.Error.WriteLine($"Lane {lane.Name} needs {lane.Requirements}.");
     return 3;
 }
 
-Console.WriteLine(KernelLine.Of(work, lane));
+Console.WriteLine(KernelJson.Measure(work, lane));
 return 0;

@@ -7,41 +7,41 @@ namespace LatchLab.Benchmarks;
 /// <summary>
 /// Hyperbolic tangents of 2048 independent numbers: throughput, where the latch is bound by waiting too.
 /// </summary>
-internal sealed class TanhWorkload<TLane> : IWorkload
+internal sealed class TanhWorkload<TLane> : IPreparedWorkload
     where TLane : unmanaged, IBitLane<TLane>
 {
-    private readonly LaneMemory<TLane> arguments = new(KnownWork.Numbers / TLane.Count);
-    private readonly LaneMemory<TLane> results = new(KnownWork.Numbers / TLane.Count);
+    private readonly LaneMemory<TLane> _arguments = new(KnownWorkloads.StreamLength / TLane.Count);
+    private readonly LaneMemory<TLane> _results = new(KnownWorkloads.StreamLength / TLane.Count);
 
     public TanhWorkload()
     {
-        Span<double> numbers = arguments.Numbers;
+        Span<double> numbers = _arguments.Doubles;
         for (int i = 0; i < numbers.Length; i++)
             numbers[i] = 3.0 * Math.Sin(i);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Do()
+    public void Run()
     {
-        int count = arguments.Length;
-        Row<TLane> x = arguments.Row(0, count), y = results.Row(0, count);
+        int count = _arguments.Length;
+        UncheckedSpan<TLane> x = _arguments.Slice(0, count), y = _results.Slice(0, count);
         for (int i = 0; i < count; i++)
             y[i] = TLane.Tanh(x[i]);
     }
 }
 
 /// <summary>2048 standard normal numbers, eight vectors of blocks at a time, as an ensemble draws them.</summary>
-internal sealed class GaussianWorkload<TLane> : IWorkload
+internal sealed class GaussianWorkload<TLane> : IPreparedWorkload
     where TLane : unmanaged, IBitLane<TLane>
 {
     private const int NumbersOfBlock = 4, Vectors = 8;
 
-    private readonly LaneMemory<TLane> words = new(NumbersOfBlock * Vectors);   // [word, then number][vector]
+    private readonly LaneMemory<TLane> _words = new(NumbersOfBlock * Vectors);   // [word, then number][vector]
 
-    public void Do()
+    public void Run()
     {
-        Row<TLane> row = words.Row(0, words.Length);
-        for (int first = 0; first < KnownWork.Numbers; first += words.Length * TLane.Count)
+        UncheckedSpan<TLane> row = _words.Slice(0, _words.Length);
+        for (int first = 0; first < KnownWorkloads.StreamLength; first += _words.Length * TLane.Count)
         {
             for (int v = 0; v < Vectors; v++)
             {
@@ -51,23 +51,23 @@ internal sealed class GaussianWorkload<TLane> : IWorkload
                 row[(3 * Vectors) + v] = TLane.FromBits(3);
             }
 
-            RandomNumbers.Gaussians(seed: 1, row, Vectors);
+            RandomNumbers.FillGaussians(seed: 1, row, Vectors);
         }
     }
 }
 
 /// <summary>The stream of tangents in any lane type.</summary>
-internal sealed class TanhWork : ILaneWork<IWorkload>
+internal sealed class TanhWorkloadFactory : ILaneVisitor<IPreparedWorkload>
 {
-    public IWorkload Run<TLane>()
+    public IPreparedWorkload Visit<TLane>()
         where TLane : unmanaged, IBitLane<TLane>
         => new TanhWorkload<TLane>();
 }
 
 /// <summary>The stream of normal numbers in any lane type.</summary>
-internal sealed class GaussianWork : ILaneWork<IWorkload>
+internal sealed class GaussianWorkloadFactory : ILaneVisitor<IPreparedWorkload>
 {
-    public IWorkload Run<TLane>()
+    public IPreparedWorkload Visit<TLane>()
         where TLane : unmanaged, IBitLane<TLane>
         => new GaussianWorkload<TLane>();
 }

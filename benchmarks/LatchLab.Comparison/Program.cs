@@ -13,14 +13,18 @@ switch (args)
     case ["compare", .. var options]:
         return Compare(options);
     case ["run", var name, var lane, .. { Length: <= 2 } numbers] when Run(name) is { } run && Lane(lane) is { } kind:
-        int trials = Number(numbers.ElementAtOrDefault(0), run.Sweep.Trials);
-        int threads = Number(numbers.ElementAtOrDefault(1), 1);
-        return Print(kind, () => new OwnRun(run.WithTrials(trials), new(WholeRun.Seed, threads, kind)).Measure());
+        int trials = ParseArgument(numbers.ElementAtOrDefault(0), run.Sweep.TrialsPerConfiguration);
+        int threads = ParseArgument(numbers.ElementAtOrDefault(1), 1);
+        return Print(kind,
+            () => new LatchLabRun(run.WithTrials(trials), new(EndToEndRun.Seed, threads, kind)).Measure());
     case ["kernel", var lane, var length, var units, var inputs] when Lane(lane) is { } kind:
         return Print(
-            kind, () => new OwnKernel(Number(length, 0), Number(units, 0), Number(inputs, 0), kind).Measure());
+            kind,
+            () =>
+                    new LatchLabKernel(ParseArgument(length, 0), ParseArgument(units, 0), ParseArgument(inputs, 0),
+                        kind).Measure());
     case ["export", var name, var path] when Run(name) is { } run:
-        WorkFile.Write(run, path);
+        WorkloadFile.Write(run, path);
         return 0;
     default:
         return Refuse("usage: compare [--rounds N] [--out DIR] [--only WORK,…], or run RUN LANE [TRIALS [THREADS]], " +
@@ -31,7 +35,7 @@ static int Compare(string[] options)
 {
     int rounds = 3;
     string folder = Path.GetFullPath("comparison");
-    string[] works = [.. new Plan().Sections.Select(section => section.Name)];
+    string[] works = [.. new BenchmarkPlan().Sections.Select(section => section.Name)];
     string[] only = works;
     for (int i = 0; i < options.Length; i += 2)
     {
@@ -63,7 +67,7 @@ static int Print(LaneKind lane, Func<string> measure)
 {
     if (!lane.IsSupported)
     {
-        Console.Error.WriteLine($"Lane {lane.Name} needs {lane.Needs}.");
+        Console.Error.WriteLine($"Lane {lane.Name} needs {lane.Requirements}.");
         return 3;
     }
 
@@ -77,8 +81,8 @@ static int Refuse(string why)
     return 2;
 }
 
-static WholeRun? Run(string name) => WholeRun.Known.SingleOrDefault(known => known.Name == name);
+static EndToEndRun? Run(string name) => EndToEndRun.All.SingleOrDefault(known => known.Name == name);
 
 static LaneKind? Lane(string name) => LaneKind.All.SingleOrDefault(kind => kind.Name == name);
 
-static int Number(string? text, int otherwise) => text is null ? otherwise : int.Parse(text);
+static int ParseArgument(string? text, int otherwise) => text is null ? otherwise : int.Parse(text);

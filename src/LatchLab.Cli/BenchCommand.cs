@@ -9,7 +9,7 @@ namespace LatchLab.Cli;
 /// <summary><c>latchlab bench</c>: how fast the inner loops of every experiment are on this machine.</summary>
 internal static class BenchCommand
 {
-    private const double DefaultSeconds = 10.0, MostSeconds = 3600.0;
+    private const double DefaultSeconds = 10.0, MaxSeconds = 3600.0;
 
     private static readonly TextOption Seconds = new(
         "--seconds", "S", FormattableString.Invariant($"how long it measures (default: {DefaultSeconds})"));
@@ -27,76 +27,76 @@ internal static class BenchCommand
         };
         command.SetAction(parsed =>
         {
-            var given = new GivenOptions(parsed);
-            double seconds = ReadSeconds(given);
-            int threads = given.WholeNumber(Threads, 1, RunChoices.MostThreads, Environment.ProcessorCount);
-            given.ThrowIfMistaken();
-            return Run(TimeSpan.FromSeconds(seconds), threads, given.Has(Json));
+            var parsedOptions = new ParsedOptions(parsed);
+            double seconds = ReadSeconds(parsedOptions);
+            int threads = parsedOptions.GetInt32(Threads, 1, ExecutionOptions.MaxThreads, Environment.ProcessorCount);
+            parsedOptions.ThrowIfInvalid();
+            return Run(TimeSpan.FromSeconds(seconds), threads, parsedOptions.HasFlag(Json));
         });
         return command;
     }
 
     private static int Run(TimeSpan time, int threads, bool json)
     {
-        using var interruption = new Interruption();
-        CommandLine.Tell(FormattableString.Invariant($"Measuring for about {time.TotalSeconds} seconds …"));
-        IReadOnlyList<KernelSpeed> speeds = KernelContest.Measure(time, threads, interruption.Token);
+        using var signals = new TerminationSignals();
+        CommandLine.WriteError(FormattableString.Invariant($"Measuring for about {time.TotalSeconds} seconds …"));
+        IReadOnlyList<KernelMeasurement> speeds = KernelBenchmark.Measure(time, threads, signals.Token);
         if (json)
-            Numbers.Print(new JsonArray([.. speeds.Select(JsonOf)]));
+            JsonOutput.WriteDocument(new JsonArray([.. speeds.Select(ToJson)]));
         else
             Print(speeds);
         return ExitCodes.Success;
     }
 
-    private static double ReadSeconds(GivenOptions given)
+    private static double ReadSeconds(ParsedOptions parsedOptions)
     {
-        if (given.Text(Seconds) is null)
+        if (parsedOptions.GetString(Seconds) is null)
             return DefaultSeconds;
-        double? seconds = given.Number(Seconds);
-        if (seconds is <= 0.0 or > MostSeconds)
+        double? seconds = parsedOptions.GetDouble(Seconds);
+        if (seconds is <= 0.0 or > MaxSeconds)
         {
-            given.Mistakes.Add(new(Seconds.Name, "", FormattableString.Invariant(
-                $"'{given.Text(Seconds)}' is not allowed: give a number above 0 up to {MostSeconds}")));
+            parsedOptions.ValidationErrors.Add(new(Seconds.Name, "", FormattableString.Invariant(
+                $"'{parsedOptions.GetString(Seconds)}' is not allowed: give a number above 0 up to {MaxSeconds}")));
         }
 
         return seconds ?? DefaultSeconds;
     }
 
-    private static JsonObject JsonOf(KernelSpeed speed) => new()
+    private static JsonObject ToJson(KernelMeasurement speed) => new()
     {
         ["kernel"] = speed.Kernel,
-        ["length"] = Work.Length,
+        ["length"] = Workload.Length,
         ["lane"] = speed.Lane.Name,
-        ["nanosecondsPerUnitStep"] = Numbers.Json(Math.Round(speed.UnitStep.Median, 4)),
+        ["nanosecondsPerUnitStep"] = JsonOutput.ToJson(Math.Round(speed.UnitStepTime.Median, 4)),
         ["threads"] = speed.Threads,
     };
 
-    private static void Print(IReadOnlyList<KernelSpeed> speeds)
+    private static void Print(IReadOnlyList<KernelMeasurement> speeds)
     {
-        KernelSpeed[] best =
+        KernelMeasurement[] best =
         [
             .. speeds.Where(speed => speed.Threads == 1).GroupBy(speed => speed.Kernel)
-                .Select(kernel => kernel.MinBy(speed => speed.UnitStep.Median)!),
+                .Select(kernel => kernel.MinBy(speed => speed.UnitStepTime.Median)!),
         ];
         var table = new Table().Border(TableBorder.Rounded)
             .AddColumn("Kernel").AddColumn(new TableColumn("Lane").RightAligned())
             .AddColumn(new TableColumn("Threads").RightAligned()).AddColumn(new TableColumn("ns").RightAligned())
             .AddColumn("");
-        foreach (KernelSpeed speed in speeds)
+        foreach (KernelMeasurement speed in speeds)
         {
             table.AddRow(
                 speed.Kernel,
                 speed.Lane.Name,
                 speed.Threads.ToString(CultureInfo.InvariantCulture),
-                speed.UnitStep.Median.ToString("0.000", CultureInfo.InvariantCulture),
+                speed.UnitStepTime.Median.ToString("0.000", CultureInfo.InvariantCulture),
                 best.Contains(speed) ? "best lane" : "");
         }
 
         AnsiConsole.Write(table);
-        int runs = speeds.Min(speed => speed.UnitStep.Repetitions);
+        int runs = speeds.Min(speed => speed.UnitStepTime.Repetitions);
         Console.Out.WriteLine("ns: nanoseconds of a unit-step, which is one neuron, one time step, one trial:");
         Console.Out.WriteLine(FormattableString.Invariant(
-            $"forward, back and update. T = {Work.Length}; medians of {runs:N0} runs or more. Of several"));
+            $"forward, back and update. T = {Workload.Length}; medians of {runs:N0} runs or more. Of several"));
         Console.Out.WriteLine("threads it is the wall time divided by the unit-steps of all of them.");
     }
 }

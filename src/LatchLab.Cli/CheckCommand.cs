@@ -23,31 +23,31 @@ internal static class CheckCommand
         };
         command.SetAction(parsed =>
         {
-            var given = new GivenOptions(parsed);
-            string? path = given.RequiredText(file);
-            string? text = path is null ? null : given.Try(() => CertificateFile.ReadText(path));
-            given.ThrowIfMistaken();
-            CertificateVerdict verdict = CertificateCheck.Check(text!);
-            if (given.Has(json))
+            var parsedOptions = new ParsedOptions(parsed);
+            string? path = parsedOptions.GetRequiredString(file);
+            string? text = path is null ? null : parsedOptions.CollectErrors(() => CertificateFile.ReadAllText(path));
+            parsedOptions.ThrowIfInvalid();
+            VerificationResult verdict = CertificateVerifier.Verify(text!);
+            if (parsedOptions.HasFlag(json))
             {
-                Numbers.Print(new JsonObject
+                JsonOutput.WriteDocument(new JsonObject
                 {
                     ["status"] = "ok",
-                    ["holds"] = verdict.Holds,
+                    ["holds"] = verdict.IsValid,
                     ["reason"] = verdict.Reason,
                     ["boxes"] = verdict.Boxes,
-                    ["noise"] = Numbers.Json(verdict.Noise),
+                    ["noise"] = JsonOutput.ToJson(verdict.Noise),
                 });
             }
-            else if (verdict.Holds)
+            else if (verdict.IsValid)
             {
                 Console.Out.WriteLine(verdict.Reason);
             }
 
-            if (verdict.Holds)
+            if (verdict.IsValid)
                 return ExitCodes.Success;
-            CommandLine.Tell($"{path}: the certificate does not hold: {verdict.Reason}");
-            return ExitCodes.Input;
+            CommandLine.WriteError($"{path}: the certificate does not hold: {verdict.Reason}");
+            return ExitCodes.InvalidInput;
         });
         return command;
     }

@@ -12,14 +12,15 @@ namespace LatchLab.Cli;
 internal static class CommandLine
 {
     // A word that begins with @ is a word, and -1 is a number: neither a file of options nor a bundle of letters.
-    private static readonly ParserConfiguration Plain = new()
+    private static readonly ParserConfiguration ParserSettings = new()
     {
         EnablePosixBundling = false,
         ResponseFileTokenReplacer = null,
     };
 
-    private static readonly Flag Help = new("--help", "show this help", "-h") { Recursive = true };
-    private static readonly Flag Version = new("--version", "show the version of the program and of its random streams")
+    private static readonly Flag HelpFlag = new("--help", "show this help", "-h") { Recursive = true };
+    private static readonly Flag VersionFlag = new("--version",
+        "show the version of the program and of its random streams")
     {
         Recursive = true,
     };
@@ -34,30 +35,30 @@ internal static class CommandLine
         {
             return Run(Parse(description, createCommands(), args));
         }
-        catch (InputException wrong)
+        catch (ValidationException invalidInput)
         {
-            foreach (InputError error in wrong.Errors)
-                Tell(error.ToString());
-            return ExitCodes.Input;
+            foreach (ValidationError error in invalidInput.Errors)
+                WriteError(error.ToString());
+            return ExitCodes.InvalidInput;
         }
         catch (OperationCanceledException)
         {
-            Tell("Interrupted; nothing was written.");
-            return Interruption.ExitCode;
+            WriteError("Interrupted; nothing was written.");
+            return TerminationSignals.ExitCode;
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            Tell($"Failed: {failure.Message}");
+            WriteError($"Failed: {exception.Message}");
             return ExitCodes.Failure;
         }
         catch (OutOfMemoryException)
         {
-            Tell("Failed: the machine's memory is not enough for these settings.");
+            WriteError("Failed: the machine's memory is not enough for these settings.");
             return ExitCodes.Failure;
         }
-        catch (Exception failure)
+        catch (Exception exception)
         {
-            Tell($"Failed, and it is a mistake of LatchLab: {failure.GetType().Name}: {failure.Message}");
+            WriteError($"Failed, and it is a mistake of LatchLab: {exception.GetType().Name}: {exception.Message}");
             return ExitCodes.Failure;
         }
     }
@@ -68,15 +69,15 @@ internal static class CommandLine
         var root = new RootCommand(description);
         root.Options.Clear();
         root.Directives.Clear();
-        root.Add(Help);
-        root.Add(Version);
+        root.Add(HelpFlag);
+        root.Add(VersionFlag);
         foreach (Command command in commands)
             root.Add(command);
-        return root.Parse(args, Plain);
+        return root.Parse(args, ParserSettings);
     }
 
     /// <summary>One line on standard error, whatever the message quotes.</summary>
-    public static void Tell(string message)
+    public static void WriteError(string message)
     {
         try
         {
@@ -90,15 +91,16 @@ internal static class CommandLine
 
     private static int Run(ParseResult parsed)
     {
-        var given = new GivenOptions(parsed);
+        var parsedOptions = new ParsedOptions(parsed);
         Command command = parsed.CommandResult.Command;
-        if (given.Has(Help) || (command.Action is null && given.Mistakes.Count == 0 && !given.Has(Version)))
+        if (parsedOptions.HasFlag(HelpFlag) || (command.Action is null && parsedOptions.ValidationErrors.Count == 0
+            && !parsedOptions.HasFlag(VersionFlag)))
         {
-            Console.Out.WriteLine(HelpText.Of(command, [Help, Version], AnsiConsole.Profile.Width));
+            Console.Out.WriteLine(HelpText.Format(command, [HelpFlag, VersionFlag], AnsiConsole.Profile.Width));
             return ExitCodes.Success;
         }
 
-        if (given.Has(Version))
+        if (parsedOptions.HasFlag(VersionFlag))
         {
             Console.Out.WriteLine($"latchlab {ProgramVersion.Text} (random streams: version {RandomNumbers.Version})");
             return ExitCodes.Success;
@@ -106,7 +108,7 @@ internal static class CommandLine
 
         if (command.Action is SynchronousCommandLineAction action)
             return action.Invoke(parsed);
-        given.ThrowIfMistaken();
+        parsedOptions.ThrowIfInvalid();
         return ExitCodes.Success;
     }
 }

@@ -10,7 +10,7 @@ internal static class ExitCodes
     public const int Failure = 1;
 
     /// <summary>What the user gave is wrong.</summary>
-    public const int Input = 2;
+    public const int InvalidInput = 2;
 
     /// <summary>Ended because its terminal was closed.</summary>
     public const int HungUp = 129;

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using LatchLab.Formats;
-using LatchLab.Ledger;
+using LatchLab.Ledger.Exports;
+using LatchLab.Ledger.Reading;
 
 namespace LatchLab.Cli;
 
@@ -23,20 +24,22 @@ internal static class ExportCommand
         };
         command.SetAction(parsed =>
         {
-            var given = new GivenOptions(parsed);
-            string? path = given.RequiredText(folder);
-            ExportFormat chosen = Choice.Word(given, format, ExportFormat.Csv);
-            ExportedTable exported = Choice.Word(given, table, ExportedTable.Trials);
-            string? file = given.Text(to);
-            if (file is null && chosen == ExportFormat.Parquet && path is not null)
-                file = Path.Combine(path, $"{Settings.InWords(exported)}.parquet");
-            if (file is null && given.Has(json))
-                given.Mistakes.Add(new(json.Name, "", "tells of a file; give --to FILE, or --format json for data"));
-            using LedgerReader? ledger = path is null ? null : given.Try(() => LedgerReader.Open(path));
-            if (file is not null && (ledger is not null || given.Text(to) is not null))
-                given.Try(() => LedgerExport.CheckWritable(file));
-            given.ThrowIfMistaken();
-            Run(ledger!, exported, chosen, file, given.Has(json));
+            var parsedOptions = new ParsedOptions(parsed);
+            string? path = parsedOptions.GetRequiredString(folder);
+            ExportFormat exportFormat = ChoiceParser.ParseEnum(parsedOptions, format, ExportFormat.Csv);
+            ExportedTable exportedTable = ChoiceParser.ParseEnum(parsedOptions, table, ExportedTable.Trials);
+            string? file = parsedOptions.GetString(to);
+            if (file is null && exportFormat == ExportFormat.Parquet && path is not null)
+                file = Path.Combine(path, $"{Settings.FormatValue(exportedTable)}.parquet");
+            if (file is null && parsedOptions.HasFlag(json))
+                parsedOptions.ValidationErrors.Add(
+                    new(json.Name, "", "tells of a file; give --to FILE, or --format json for data"));
+            using LedgerReader? ledger = path is null ? null
+                : parsedOptions.CollectErrors(() => LedgerReader.Open(path));
+            if (file is not null && (ledger is not null || parsedOptions.GetString(to) is not null))
+                parsedOptions.CollectErrors(() => LedgerExport.EnsureWritable(file));
+            parsedOptions.ThrowIfInvalid();
+            Run(ledger!, exportedTable, exportFormat, file, parsedOptions.HasFlag(json));
             return ExitCodes.Success;
         });
         return command;
@@ -44,31 +47,31 @@ internal static class ExportCommand
 
     private static void Run(LedgerReader ledger, ExportedTable table, ExportFormat format, string? file, bool json)
     {
-        using var interruption = new Interruption();
+        using var signals = new TerminationSignals();
         if (file is null)
         {
             using Stream output = Console.OpenStandardOutput();
-            LedgerExport.Write(ledger, table, format, output, interruption.Token);
+            LedgerExport.Write(ledger, table, format, output, signals.Token);
             return;
         }
 
         long rows = 0;
-        OutputFile.Write(
-            file, stream => rows = LedgerExport.Write(ledger, table, format, stream, interruption.Token));
+        AtomicFile.Write(
+            file, stream => rows = LedgerExport.Write(ledger, table, format, stream, signals.Token));
         if (json)
         {
-            Numbers.Print(new JsonObject
+            JsonOutput.WriteDocument(new JsonObject
             {
                 ["status"] = "ok",
                 ["file"] = file,
-                ["format"] = Settings.InWords(format),
-                ["table"] = Settings.InWords(table),
+                ["format"] = Settings.FormatValue(format),
+                ["table"] = Settings.FormatValue(table),
                 ["rows"] = rows,
             });
         }
         else
         {
-            Console.Out.WriteLine(FormattableString.Invariant($"{file}: {rows:N0} {Settings.InWords(table)}"));
+            Console.Out.WriteLine(FormattableString.Invariant($"{file}: {rows:N0} {Settings.FormatValue(table)}"));
         }
     }
 }

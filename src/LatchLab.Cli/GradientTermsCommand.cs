@@ -12,105 +12,112 @@ namespace LatchLab.Cli;
 /// <summary><c>latchlab dynamics gradient</c>: the terms of eq. (4) of one sequence, how far back they reach.</summary>
 internal static class GradientTermsCommand
 {
-    private const int RowsAtTheEnd = 10;
+    private const int ConsecutiveRows = 10;
 
     public static Command Create()
     {
-        var files = new SequenceOptions();
-        string standard = GradientTerms.DefaultHorizonShare.ToString(CultureInfo.InvariantCulture);
+        var sequenceOptions = new SequenceOptions();
+        string defaultShare = GradientDecomposition.DefaultHorizonShare.ToString(CultureInfo.InvariantCulture);
         var horizonShare = new TextOption(
-            "--horizon-share", "SHARE", $"the share of Σ‖term‖ that the horizon holds (default: {standard}; decision)");
+            "--horizon-share", "SHARE",
+            $"the share of Σ‖term‖ that the horizon holds (default: {defaultShare}; decision)");
         var folder = new TextOption(
             "--out", "DIR", "folder of a report with the plot (default: none); a report of ours is replaced");
         var json = new Flag("--json", "print one JSON document on standard output");
         var command = new Command("gradient", "Eq. (4): the gradient as a sum over time, and how far back it reaches.")
         {
-            files.Network, files.Sequence, files.Target, horizonShare, folder, json,
+            sequenceOptions.Network, sequenceOptions.Sequence, sequenceOptions.Target, horizonShare, folder, json,
         };
         command.SetAction(parsed =>
         {
-            var given = new GivenOptions(parsed);
-            NetworkDefinition? definition = files.ReadNetwork(given);
+            var parsedOptions = new ParsedOptions(parsed);
+            NetworkDefinition? definition = sequenceOptions.ReadNetwork(parsedOptions);
             if (definition is not null)
-                given.Try(() => SequenceGradient.Check(definition));
-            IReadOnlyList<double>? inputs = files.ReadInputs(given, definition);
-            IReadOnlyList<double> targets = files.ReadTargets(given, definition);
-            double share = given.Number(horizonShare) ?? GradientTerms.DefaultHorizonShare;
+                parsedOptions.CollectErrors(() => SequenceGradient.ThrowIfNotDifferentiable(definition));
+            IReadOnlyList<double>? inputs = sequenceOptions.ReadInputs(parsedOptions, definition);
+            IReadOnlyList<double> targets = sequenceOptions.ReadTargets(parsedOptions, definition);
+            double share = parsedOptions.GetDouble(horizonShare) ?? GradientDecomposition.DefaultHorizonShare;
             if (share is not (> 0.0 and <= 1.0))
             {
-                string text = given.Text(horizonShare)!;
-                given.Mistakes.Add(new(
+                string text = parsedOptions.GetString(horizonShare)!;
+                parsedOptions.ValidationErrors.Add(new(
                     horizonShare.Name, "", $"'{text}' is not allowed: give a number above 0 up to 1"));
             }
 
-            string? path = given.Text(folder);
+            string? path = parsedOptions.GetString(folder);
             if (path is not null)
-                given.Try(() => ReportFolder.Check(path));
-            given.ThrowIfMistaken();
+                parsedOptions.CollectErrors(() => ReportFolder.CheckWritable(path));
+            parsedOptions.ThrowIfInvalid();
 
-            GradientTerms terms = GradientTerms.Of(definition!, inputs!, targets);
-            SequenceGradient whole = SequenceGradient.Of(definition!, inputs!, targets);
+            GradientDecomposition terms = GradientDecomposition.Compute(definition!, inputs!, targets);
+            SequenceGradient sequenceGradient = SequenceGradient.Compute(definition!, inputs!, targets);
             var report = new GradientTermsReport(terms, targets, share);
             string? page = path is null
                 ? null
-                : ReportFolder.Write(path, report.Of(given.Text(files.Network)!, given.Text(files.Sequence)!));
-            if (given.Has(json))
-                PrintJson(terms, whole, share, page);
+                : ReportFolder.Write(path,
+                    report.Create(parsedOptions.GetString(sequenceOptions.Network)!,
+                        parsedOptions.GetString(sequenceOptions.Sequence)!));
+            if (parsedOptions.HasFlag(json))
+                PrintJson(terms, sequenceGradient, share, page);
             else
-                PrintTable(terms, whole, report.Horizon, page);
+                PrintTable(terms, sequenceGradient, report.HorizonText, page);
             return ExitCodes.Success;
         });
         return command;
     }
 
-    private static void PrintJson(GradientTerms terms, SequenceGradient whole, double share, string? page)
-        => Numbers.Print(new JsonObject
+    private static void PrintJson(GradientDecomposition terms, SequenceGradient sequenceGradient, double share,
+        string? page)
+        => JsonOutput.WriteDocument(new JsonObject
         {
-            ["cost"] = Numbers.Json(whole.Cost),
-            ["output"] = Numbers.JsonOfOutputs(terms.Outputs),
-            ["norms"] = Numbers.Json(terms.Norms),
-            ["sumOfNorms"] = Numbers.Json(terms.Total),
-            ["gradient"] = Numbers.Json(terms.Gradient),
-            ["gradientNorm"] = Numbers.Json(terms.GradientNorm),
-            ["largestDifference"] = Numbers.Json(terms.LargestDifference(whole)),
+            ["cost"] = JsonOutput.ToJson(sequenceGradient.Cost),
+            ["output"] = JsonOutput.OutputsToJson(terms.Outputs),
+            ["norms"] = JsonOutput.ToJson(terms.TermNorms),
+            ["sumOfNorms"] = JsonOutput.ToJson(terms.TotalNorm),
+            ["gradient"] = JsonOutput.ToJson(terms.Gradient),
+            ["gradientNorm"] = JsonOutput.ToJson(terms.GradientNorm),
+            ["largestDifference"] = JsonOutput.ToJson(terms.MaxDifference(sequenceGradient)),
             ["horizonShare"] = share,
             ["horizon"] = terms.Horizon(share),
             ["report"] = page,
-            ["status"] = !double.IsFinite(terms.Total) ? "not finite"
-                : terms.Total == 0.0 ? "all terms are zero"
+            ["status"] = !double.IsFinite(terms.TotalNorm) ? "not finite"
+                : terms.TotalNorm == 0.0 ? "all terms are zero"
                 : "ok",
         });
 
-    private static void PrintTable(GradientTerms terms, SequenceGradient whole, string horizon, string? page)
+    private static void PrintTable(GradientDecomposition terms, SequenceGradient sequenceGradient, string horizon,
+        string? page)
     {
-        static string Cell(double value)
+        static string FormatNumber(double value)
             => double.IsNaN(value) ? "—" : value.ToString("G6", CultureInfo.InvariantCulture);
-        int steps = terms.Norms.Count;
+        int steps = terms.TermNorms.Count;
         var table = new Table().Border(TableBorder.Rounded);
         foreach (string column in new[] { "τ", "Steps before the end", "‖term‖", "Share from the end" })
             table.AddColumn(new TableColumn(column).RightAligned());
-        foreach (int before in Shown(steps))
+        foreach (int before in SelectRows(steps))
         {
             table.AddRow(
                 (steps - before).ToString("#,0", CultureInfo.InvariantCulture),
                 before.ToString("#,0", CultureInfo.InvariantCulture),
-                Cell(terms.Norms[^(before + 1)]),
-                Cell(terms.ShareOfLast(before + 1)));
+                FormatNumber(terms.TermNorms[^(before + 1)]),
+                FormatNumber(terms.ShortTermShare(before + 1)));
         }
 
         AnsiConsole.Write(table);
         Console.Out.WriteLine(horizon);
         Console.Out.WriteLine(
-            $"Sum of the norms {Cell(terms.Total)}, norm of the gradient {Cell(terms.GradientNorm)}. " +
-            $"The terms add up to the gradient: largest difference {Cell(terms.LargestDifference(whole))}.");
+            $"Sum of the norms {FormatNumber(terms.TotalNorm)}, norm of the gradient " +
+                $"{FormatNumber(terms.GradientNorm)}. " +
+            $"The terms add up to the gradient: largest difference " +
+            $"{FormatNumber(terms.MaxDifference(sequenceGradient))}.");
         if (page is not null)
             Console.Out.WriteLine($"Report: {page}");
     }
 
     /// <summary>Steps before the end that have a row: the last ten, then in equal ratios, and the first.</summary>
-    private static IEnumerable<int> Shown(int steps)
+    private static IEnumerable<int> SelectRows(int steps)
     {
-        for (int before = 0; before < steps - 1; before = before < RowsAtTheEnd ? before + 1 : 2 * before)
+        for (int before = 0; before < steps - 1; before = before < ConsecutiveRows ? before + 1 : 2 * before)
             yield return before;
         yield return steps - 1;
     }

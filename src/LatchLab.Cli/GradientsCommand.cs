@@ -12,21 +12,21 @@ internal static class GradientsCommand
 {
     public static Command Create()
     {
-        var files = new SequenceOptions();
+        var sequenceOptions = new SequenceOptions();
         var json = new Flag("--json", "print one JSON document on standard output");
         var command = new Command("gradients", "Gradient and diagonal curvature of ½(x_T − D)² for one sequence.")
         {
-            files.Network, files.Sequence, files.Target, json,
+            sequenceOptions.Network, sequenceOptions.Sequence, sequenceOptions.Target, json,
         };
         command.SetAction(parsed =>
         {
-            var given = new GivenOptions(parsed);
-            NetworkDefinition? definition = files.ReadNetwork(given);
-            IReadOnlyList<double>? inputs = files.ReadInputs(given, definition);
-            IReadOnlyList<double> targets = files.ReadTargets(given, definition);
-            given.ThrowIfMistaken();
-            SequenceGradient result = SequenceGradient.Of(definition!, inputs!, targets);
-            if (given.Has(json))
+            var parsedOptions = new ParsedOptions(parsed);
+            NetworkDefinition? definition = sequenceOptions.ReadNetwork(parsedOptions);
+            IReadOnlyList<double>? inputs = sequenceOptions.ReadInputs(parsedOptions, definition);
+            IReadOnlyList<double> targets = sequenceOptions.ReadTargets(parsedOptions, definition);
+            parsedOptions.ThrowIfInvalid();
+            SequenceGradient result = SequenceGradient.Compute(definition!, inputs!, targets);
+            if (parsedOptions.HasFlag(json))
                 PrintJson(result);
             else
                 PrintTable(result, definition!);
@@ -38,20 +38,21 @@ internal static class GradientsCommand
     private static void PrintJson(SequenceGradient result)
     {
         double[] all = [result.Cost, .. result.Outputs, .. result.Gradient, .. result.Curvature];
-        Numbers.Print(new JsonObject
+        JsonOutput.WriteDocument(new JsonObject
         {
-            ["cost"] = Numbers.Json(result.Cost),
-            ["output"] = Numbers.JsonOfOutputs(result.Outputs),
-            ["gradient"] = Numbers.Json(result.Gradient),
-            ["curvature"] = Numbers.Json(result.Curvature),
+            ["cost"] = JsonOutput.ToJson(result.Cost),
+            ["output"] = JsonOutput.OutputsToJson(result.Outputs),
+            ["gradient"] = JsonOutput.ToJson(result.Gradient),
+            ["curvature"] = JsonOutput.ToJson(result.Curvature),
             ["status"] = all.All(double.IsFinite) ? "ok" : "not finite",
         });
     }
 
     private static void PrintTable(SequenceGradient result, NetworkDefinition network)
     {
-        static string Cell(double value) => value.ToString("G10", CultureInfo.InvariantCulture);
-        Console.Out.WriteLine($"cost {Cell(result.Cost)}, output {string.Join(", ", result.Outputs.Select(Cell))}");
+        static string FormatNumber(double value) => value.ToString("G10", CultureInfo.InvariantCulture);
+        Console.Out.WriteLine(
+            $"cost {FormatNumber(result.Cost)}, output {string.Join(", ", result.Outputs.Select(FormatNumber))}");
         var table = new Table().Border(TableBorder.Rounded);
         foreach (string column in new[] { "Parameter", "Value", "Gradient", "Curvature" })
             table.AddColumn(new TableColumn(column).RightAligned());
@@ -59,9 +60,9 @@ internal static class GradientsCommand
         {
             table.AddRow(
                 i.ToString(CultureInfo.InvariantCulture),
-                Cell(network.Parameters[i]),
-                Cell(result.Gradient[i]),
-                Cell(result.Curvature[i]));
+                FormatNumber(network.Parameters[i]),
+                FormatNumber(result.Gradient[i]),
+                FormatNumber(result.Curvature[i]));
         }
 
         AnsiConsole.Write(table);

@@ -8,31 +8,32 @@ namespace LatchLab.Cli;
 /// </summary>
 internal static class HelpText
 {
-    private const int LeftColumn = 28;
-    private const int Narrowest = 60;
-    private const int Widest = 110;
+    private const int LeftColumnWidth = 28;
+    private const int MinWidth = 60;
+    private const int MaxWidth = 110;
 
     /// <summary>The whole text.</summary>
     /// <param name="command">The command.</param>
     /// <param name="common">Options that every command has.</param>
     /// <param name="width">Columns of the terminal.</param>
-    public static string Of(Command command, IEnumerable<Option> common, int width)
+    public static string Format(Command command, IEnumerable<Option> common, int width)
     {
-        int columns = Math.Clamp(width, Narrowest, Widest) - 1;
+        int columns = Math.Clamp(width, MinWidth, MaxWidth) - 1;
         var lines = new List<string>();
-        lines.AddRange(Wrapped(command.Description ?? "", columns));
+        lines.AddRange(Wrap(command.Description ?? "", columns));
         lines.Add("");
-        string rest = command.Subcommands.Count > 0 ? " COMMAND" : "";
-        rest += string.Concat(command.Arguments.OfType<TextArgument>().Select(argument => $" {argument.Title}"));
-        lines.Add($"Usage: {PathOf(command)}{rest} [OPTIONS]");
+        string usage = command.Subcommands.Count > 0 ? " COMMAND" : "";
+        usage += string.Concat(command.Arguments.OfType<TextArgument>().Select(argument => $" {argument.DisplayName}"));
+        lines.Add($"Usage: {GetCommandPath(command)}{usage} [OPTIONS]");
         AddSection("Commands", command.Subcommands.Select(sub => (sub.Name, sub.Description ?? "")));
         AddSection(
-            "Arguments", command.Arguments.OfType<TextArgument>().Select(arg => (arg.Title, arg.Description ?? "")));
-        var own = command.Options.Where(option => !option.Recursive)
+            "Arguments",
+            command.Arguments.OfType<TextArgument>().Select(arg => (arg.DisplayName, arg.Description ?? "")));
+        var optionsByHeading = command.Options.Where(option => !option.Recursive)
             .ToLookup(option => (option as TextOption)?.Heading ?? "");
-        AddSection("Options", own[""].Concat(common).Select(Row));
-        foreach (var group in own.Where(group => group.Key.Length > 0))
-            AddSection(group.Key, group.Select(Row));
+        AddSection("Options", optionsByHeading[""].Concat(common).Select(FormatRow));
+        foreach (var group in optionsByHeading.Where(group => group.Key.Length > 0))
+            AddSection(group.Key, group.Select(FormatRow));
         return string.Join(Environment.NewLine, lines);
 
         void AddSection(string heading, IEnumerable<(string Left, string Right)> rows)
@@ -41,19 +42,19 @@ internal static class HelpText
             {
                 if (i == 0)
                     lines.AddRange(["", $"{heading}:"]);
-                lines.AddRange(Row($"  {left}", right, LeftColumn, columns));
+                lines.AddRange(FormatRow($"  {left}", right, LeftColumnWidth, columns));
             }
         }
     }
 
     /// <summary>The words that lead to a command, for example <c>latchlab dynamics neuron</c>.</summary>
-    public static string PathOf(Command command)
+    public static string GetCommandPath(Command command)
         => command.Parents.OfType<Command>().FirstOrDefault() is { } parent
-            ? $"{PathOf(parent)} {command.Name}"
+            ? $"{GetCommandPath(parent)} {command.Name}"
             : "latchlab";
 
     /// <summary>Two columns; where the left one is too long for its place, the right one begins a line later.</summary>
-    public static IEnumerable<string> Row(string left, string right, int leftColumn, int columns)
+    public static IEnumerable<string> FormatRow(string left, string right, int leftColumn, int columns)
     {
         if (left.Length >= leftColumn)
         {
@@ -61,7 +62,7 @@ internal static class HelpText
             left = "";
         }
 
-        foreach (string line in Wrapped(right, columns - leftColumn))
+        foreach (string line in Wrap(right, columns - leftColumn))
         {
             yield return left.PadRight(leftColumn) + line;
             left = "";
@@ -69,7 +70,7 @@ internal static class HelpText
     }
 
     /// <summary>A text in lines of at most so many columns, as far as its words allow.</summary>
-    public static IEnumerable<string> Wrapped(string text, int width)
+    public static IEnumerable<string> Wrap(string text, int width)
     {
         string line = "";
         foreach (string word in text.Split(' '))
@@ -86,7 +87,7 @@ internal static class HelpText
         yield return line;
     }
 
-    private static (string Left, string Right) Row(Option option)
+    private static (string Left, string Right) FormatRow(Option option)
     {
         string names = string.Join(", ", option.Aliases.Append(option.Name));
         return (option is TextOption ? $"{names} {option.HelpName}" : names, option.Description ?? "");

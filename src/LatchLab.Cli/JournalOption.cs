@@ -1,11 +1,11 @@
-using LatchLab.Ledger;
+using LatchLab.Ledger.Sqlite;
 
 namespace LatchLab.Cli;
 
 /// <summary>The option that says how a ledger is kept whole while it is written (docs/ledger.md).</summary>
 internal static class JournalOption
 {
-    private enum Given
+    private enum JournalChoice
     {
         Auto,
         Wal,
@@ -19,11 +19,11 @@ internal static class JournalOption
         "how the ledger is kept whole: wal, rollback or auto (default: auto, wal unless the folder may be shared)");
 
     /// <summary>What was given; null to choose by the file system of the folder.</summary>
-    public static JournalKind? Read(GivenOptions given, TextOption option)
-        => Choice.Word(given, option, Given.Auto) switch
+    public static JournalMode? Read(ParsedOptions parsedOptions, TextOption option)
+        => ChoiceParser.ParseEnum(parsedOptions, option, JournalChoice.Auto) switch
         {
-            Given.Wal => JournalKind.WriteAheadLog,
-            Given.Rollback => JournalKind.Rollback,
+            JournalChoice.Wal => JournalMode.WriteAheadLog,
+            JournalChoice.Rollback => JournalMode.Rollback,
             _ => null,
         };
 }

@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using LatchLab.Ledger;
+using LatchLab.Ledger.Merging;
+using LatchLab.Ledger.Writing;
 
 namespace LatchLab.Cli;
 
@@ -10,7 +12,7 @@ internal static class MergeCommand
     public static Command Create()
     {
         var target = new TextArgument("OUT", "the folder of the merged ledger, new or to be completed");
-        var folders = new TextArgument("DIR", "folders of ledgers, or of shards; OUT may be one") { Repeats = true };
+        var folders = new TextArgument("DIR", "folders of ledgers, or of shards; OUT may be one") { CanRepeat = true };
         TextOption journal = JournalOption.Create();
         var json = new Flag("--json", "print one JSON document on standard output");
         var command = new Command("merge", "Merge ledgers of one sweep: its shards, or runs on several machines.")
@@ -19,24 +21,24 @@ internal static class MergeCommand
         };
         command.SetAction(parsed =>
         {
-            var given = new GivenOptions(parsed);
-            string? path = given.RequiredText(target);
-            IReadOnlyList<string> sources = given.RequiredTexts(folders);
-            var options = new LedgerOptions { Journal = JournalOption.Read(given, journal) };
+            var parsedOptions = new ParsedOptions(parsed);
+            string? path = parsedOptions.GetRequiredString(target);
+            IReadOnlyList<string> sources = parsedOptions.GetRequiredStrings(folders);
+            var options = new LedgerOptions { Journal = JournalOption.Read(parsedOptions, journal) };
             if (path is not null)
-                given.Try(() => LedgerMerge.Sources(path, sources));
-            given.ThrowIfMistaken();
-            return Run(path!, sources, options, given.Has(json));
+                parsedOptions.CollectErrors(() => LedgerMerge.FindSources(path, sources));
+            parsedOptions.ThrowIfInvalid();
+            return Run(path!, sources, options, parsedOptions.HasFlag(json));
         });
         return command;
     }
 
     private static int Run(string target, IReadOnlyList<string> sources, LedgerOptions options, bool json)
     {
-        using var interruption = new Interruption(Interruption.OfLedger);
+        using var signals = new TerminationSignals(TerminationSignals.LedgerTimeout);
         try
         {
-            MergeResult result = LedgerMerge.Run(target, sources, options, interruption.Token);
+            MergeResult result = LedgerMerge.Run(target, sources, options, signals.Token);
             if (json)
                 PrintJson(target, result);
             else
@@ -45,41 +47,44 @@ internal static class MergeCommand
         }
         catch (OperationCanceledException)
         {
-            CommandLine.Tell($"Interrupted; {target} keeps what was merged. Run the same again to go on.");
-            return Interruption.ExitCode;
+            CommandLine.WriteError($"Interrupted; {target} keeps what was merged. Run the same again to go on.");
+            return TerminationSignals.ExitCode;
         }
     }
 
     private static void Print(string target, MergeResult result)
     {
-        Console.Out.WriteLine(FormattableString.Invariant(
-            $"{target}: {result.Held:N0} of {result.Planned:N0} trials, {result.Added:N0} of them new, from ") +
-            $"{result.Sources} ledger{(result.Sources == 1 ? "" : "s")}");
-        if (result.Missing == 0)
+        Console.Out.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{target}: {result.CompletedTrials:N0} of {result.PlannedTrials:N0} trials, {result.AddedTrials:N0} of " +
+                $"them new, from ") +
+            $"{result.SourceCount} ledger{(result.SourceCount == 1 ? "" : "s")}");
+        if (result.MissingTrials == 0)
             return;
-        CommandLine.Tell(FormattableString.Invariant($"{result.Missing:N0} trials are missing."));
+        CommandLine.WriteError(FormattableString.Invariant($"{result.MissingTrials:N0} trials are missing."));
         foreach (MissingShard missing in result.MissingShards)
         {
-            string how = missing.HasBegun ? "" : "; it has not begun, or its ledger was not named";
-            CommandLine.Tell(FormattableString.Invariant($"Shard {missing.Shard}: {missing.Trials:N0} missing{how}"));
+            string how = missing.HasLedger ? "" : "; it has not begun, or its ledger was not named";
+            CommandLine.WriteError(
+                FormattableString.Invariant($"Shard {missing.Shard}: {missing.MissingTrials:N0} missing{how}"));
         }
     }
 
     private static void PrintJson(string target, MergeResult result)
-        => Numbers.Print(new JsonObject
+        => JsonOutput.WriteDocument(new JsonObject
         {
-            ["status"] = result.Missing == 0 ? "ok" : "incomplete",
+            ["status"] = result.MissingTrials == 0 ? "ok" : "incomplete",
             ["ledger"] = target,
-            ["sources"] = result.Sources,
-            ["added"] = result.Added,
-            ["trials"] = result.Held,
-            ["planned"] = result.Planned,
-            ["missing"] = result.Missing,
+            ["sources"] = result.SourceCount,
+            ["added"] = result.AddedTrials,
+            ["trials"] = result.CompletedTrials,
+            ["planned"] = result.PlannedTrials,
+            ["missing"] = result.MissingTrials,
             ["missingShards"] = new JsonArray([.. result.MissingShards.Select(missing => new JsonObject
             {
                 ["shard"] = missing.Shard.ToString(),
-                ["trials"] = missing.Trials,
-                ["hasBegun"] = missing.HasBegun,
+                ["trials"] = missing.MissingTrials,
+                ["hasBegun"] = missing.HasLedger,
             })]),
         });
 }

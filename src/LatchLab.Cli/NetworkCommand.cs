@@ -26,89 +26,95 @@ internal static class NetworkCommand
             "CERT.json",
             "file for a noise certificate: for the noise asked for, or the largest that leaves two states apart");
         var json = new Flag("--json", "print one JSON document on standard output");
-        var choices = new RunChoices(DefaultSeed);
+        var executionOptions = new ExecutionOptions(DefaultSeed);
         var command = new Command("network", "What a network can store, how much noise that survives, and how much " +
             "of the gradient is left: Section IV of one network.")
         {
             file, input, folder, certificate, json,
         };
-        foreach (Option option in choices.Options)
+        foreach (Option option in executionOptions.Options)
             command.Add(option);
         List<TextOption> settings =
-            [.. Settings.Of(new NetworkQuestion()).Select(setting => SettingOption.Of(setting))];
+            [.. Settings.GetAll(new NetworkDiagnosisOptions()).Select(setting => SettingOption.Create(setting))];
         settings.ForEach(command.Add);
         command.SetAction(parsed =>
         {
-            var given = new GivenOptions(parsed);
-            string? path = given.RequiredText(file);
-            NetworkDefinition? network = path is null ? null : given.Try(() => NetworkFile.Read(path));
-            IReadOnlyList<double>? held = given.Numbers(input);
-            NetworkQuestion question = SettingOption.Changed(new NetworkQuestion(), settings, given);
+            var parsedOptions = new ParsedOptions(parsed);
+            string? path = parsedOptions.GetRequiredString(file);
+            NetworkDefinition? network = path is null ? null
+                : parsedOptions.CollectErrors(() => NetworkFile.Read(path));
+            IReadOnlyList<double>? constantInputs = parsedOptions.GetDoubles(input);
+            NetworkDiagnosisOptions question = SettingOption.Apply(new NetworkDiagnosisOptions(), settings,
+                parsedOptions);
             if (network is not null)
-                given.Mistakes.AddRange(Mistakes(path!, network, held, settings.Where(s => given.Text(s) is not null)));
-            RunOptions options = choices.Read(given);
-            if (given.Text(folder) is { } target)
-                given.Try(() => ReportFolder.Check(target));
-            if (given.Text(certificate) is { } proof)
-                given.Try(() => CertificateFile.CheckWritable(proof));
-            given.ThrowIfMistaken();
-            using var interruption = new Interruption();
-            NetworkAnswer answer = NetworkStudy.Of(network!, held, question, options);
-            return Tell(
-                answer, path!, given.Text(folder), given.Text(certificate), given.Has(json), interruption.Token);
+                parsedOptions.ValidationErrors.AddRange(
+                    Validate(path!, network, constantInputs,
+                        settings.Where(s => parsedOptions.GetString(s) is not null)));
+            RunOptions options = executionOptions.Read(parsedOptions);
+            if (parsedOptions.GetString(folder) is { } target)
+                parsedOptions.CollectErrors(() => ReportFolder.CheckWritable(target));
+            if (parsedOptions.GetString(certificate) is { } certificatePath)
+                parsedOptions.CollectErrors(() => CertificateFile.EnsureWritable(certificatePath));
+            parsedOptions.ThrowIfInvalid();
+            using var signals = new TerminationSignals();
+            NetworkDiagnosis answer = NetworkAnalyzer.Analyze(network!, constantInputs, question, options);
+            return Report(
+                answer, path!, parsedOptions.GetString(folder), parsedOptions.GetString(certificate),
+                parsedOptions.HasFlag(json), signals.Token);
         });
         return command;
     }
 
-    private static int Tell(
-        NetworkAnswer answer,
+    private static int Report(
+        NetworkDiagnosis answer,
         string path,
         string? folder,
-        string? certificate,
+        string? certificatePath,
         bool json,
         CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         string? page = folder is null
             ? null
-            : ReportFolder.Write(folder, NetworkReport.Of(answer, Path.GetFileName(path)), cancellation);
-        NoiseCertificate? proof = answer.AskedCertificate ?? answer.BitCertificate;
-        bool isProved = proof is { States: >= 2 };
-        if (certificate is not null && isProved)
-            CertificateFile.Write(certificate, proof!);
+            : ReportFolder.Write(folder, NetworkReport.Create(answer, Path.GetFileName(path)), cancellation);
+        NoiseCertificate? noiseCertificate = answer.AskedCertificate ?? answer.TwoStateCertificate;
+        bool isProved = noiseCertificate is { StateCount: >= 2 };
+        if (certificatePath is not null && isProved)
+            CertificateFile.Write(certificatePath, noiseCertificate!);
         if (json)
         {
-            Numbers.Print(NetworkJson.Of(answer, page));
+            JsonOutput.WriteDocument(NetworkJson.ToJson(answer, page));
         }
         else
         {
-            SectionTables.Print(NetworkReport.SectionsOf(answer));
+            SectionPrinter.Print(NetworkReport.CreateSections(answer));
             if (page is not null)
                 Console.Out.WriteLine($"Report: {page}");
-            if (certificate is not null && isProved)
-                Console.Out.WriteLine($"Certificate: {certificate}");
+            if (certificatePath is not null && isProved)
+                Console.Out.WriteLine($"Certificate: {certificatePath}");
         }
 
         if (!answer.IsConclusive)
         {
-            CommandLine.Tell($"No attractor was found within {answer.Question.MostSteps} steps from " +
-                $"{answer.Question.Orbits} starts: give a larger --most-steps, --orbits or --longest-period, or " +
+            CommandLine.WriteError($"No attractor was found within {answer.Options.MostSteps} steps from " +
+                $"{answer.Options.Orbits} starts: give a larger --most-steps, --orbits or --longest-period, or " +
                 "other constant inputs with --input.");
-            return ExitCodes.Input;
+            return ExitCodes.InvalidInput;
         }
 
-        if (certificate is null || isProved)
+        if (certificatePath is null || isProved)
             return ExitCodes.Success;
-        CommandLine.Tell(answer.AskedCertificate is null
+        CommandLine.WriteError(answer.AskedCertificate is null
             ? "No certificate was written: no two states could be proved to stay apart under any noise."
             : "No certificate was written: with this noise no two states could be proved to stay apart. Leave " +
                 "--noise out for the largest that can be, or give a smaller one.");
-        return ExitCodes.Input;
+        return ExitCodes.InvalidInput;
     }
 
     /// <summary>What is wrong between the options and the network.</summary>
-    private static IEnumerable<InputError> Mistakes(
-        string path, NetworkDefinition network, IReadOnlyList<double>? held, IEnumerable<TextOption> given)
+    private static IEnumerable<ValidationError> Validate(
+        string path, NetworkDefinition network, IReadOnlyList<double>? constantInputs,
+        IEnumerable<TextOption> givenOptions)
     {
         if (KnownUnits.HasThreshold(network.Unit))
         {
@@ -117,14 +123,15 @@ internal static class NetworkCommand
             yield break;
         }
 
-        DrivenSystem system = DrivenSystem.Of(network);
-        if (held is not null && held.Count != system.Inputs)
+        DrivenSystem system = DrivenSystem.Create(network);
+        if (constantInputs is not null && constantInputs.Count != system.Inputs)
         {
-            yield return new("--input", "", $"{held.Count} given, but the network has {system.Inputs}: give as many " +
+            yield return new("--input", "",
+                $"{constantInputs.Count} given, but the network has {system.Inputs}: give as many " +
                 "as it has inputs");
         }
 
-        if (system.Dimension > 2 && given.Any(option => option.Name == "--grid"))
+        if (system.Dimension > 2 && givenOptions.Any(option => option.Name == "--grid"))
         {
             yield return new("--grid", "", $"a picture needs a network of 1 or 2 variables, and this one has " +
                 $"{system.Dimension}: leave it out; the basins are sampled, see --samples");

@@ -13,143 +13,145 @@ internal static class NetworkJson
     /// <summary>The document.</summary>
     /// <param name="answer">What was found.</param>
     /// <param name="page">The path of the report; null if none was written.</param>
-    public static JsonObject Of(NetworkAnswer answer, string? page)
+    public static JsonObject ToJson(NetworkDiagnosis answer, string? page)
         => new()
         {
             ["status"] = answer.IsConclusive ? "ok" : "no attractor found",
             ["report"] = page,
-            ["variables"] = answer.System.Dimension,
-            ["heldInputs"] = Numbers.Json(answer.HeldInputs),
-            ["range"] = Json(answer.Range),
+            ["variables"] = answer.AutonomousSystem.Dimension,
+            ["heldInputs"] = JsonOutput.ToJson(answer.HeldInputs),
+            ["range"] = ToJson(answer.ActivationBounds),
             ["knownBeforehand"] = new JsonArray([.. answer.KnownBeforehand.Select(text => JsonValue.Create(text))]),
             ["attractors"] = new JsonArray(
-                [.. answer.Sets.Attractors.Select((attractor, i) => Attractor(answer, attractor, i))]),
+                [.. answer.InvariantSets.Attractors.Select((attractor, i) => AttractorToJson(answer, attractor, i))]),
             ["otherFixedPoints"] = new JsonArray(
                 [
-                    .. answer.Sets.FixedPoints.Orbits
-                        .Where(orbit => !answer.Sets.Attractors.Contains(orbit))
-                        .Select(Json),
+                    .. answer.InvariantSets.FixedPoints.Orbits
+                        .Where(orbit => !answer.InvariantSets.Attractors.Contains(orbit))
+                        .Select(ToJson),
                 ]),
-            ["search"] = Search(answer.Sets),
-            ["basins"] = answer.Shares is not { } shares ? null : new JsonObject
+            ["search"] = SearchToJson(answer.InvariantSets),
+            ["basins"] = answer.BasinFractions is not { } shares ? null : new JsonObject
             {
-                ["undecided"] = Json(shares.Undecided),
-                ["divergent"] = Json(shares.Divergent),
+                ["undecided"] = ToJson(shares.Undecided),
+                ["divergent"] = ToJson(shares.Divergent),
                 ["attractorsLieInTheirReducedSets"] = shares.IsNested,
                 ["reducedSetsAreDecidedForAllPowers"] = shares.IsProved,
             },
-            ["boundaries"] = new JsonArray([.. answer.Edges.Select(edge => Json(answer, edge))]),
-            ["noise"] = Noise(answer),
-            ["exponents"] = answer.Exponents is { } spectrum ? Json(spectrum) : null,
+            ["boundaries"] = new JsonArray([.. answer.EdgeStates.Select(edge => ToJson(answer, edge))]),
+            ["noise"] = NoiseToJson(answer),
+            ["exponents"] = answer.LyapunovExponents is { } spectrum ? ToJson(spectrum) : null,
             ["latchingUnits"] = new JsonArray([.. answer.LatchingUnits.Select(unit => JsonValue.Create(unit))]),
         };
 
-    private static JsonObject Search(InvariantSets sets)
+    private static JsonObject SearchToJson(InvariantSets sets)
         => new()
         {
             ["isComplete"] = sets.FixedPoints.IsComplete,
-            ["newtonStarts"] = sets.FixedPoints.Starts,
+            ["newtonStarts"] = sets.FixedPoints.NewtonStarts,
             ["notConverged"] = sets.FixedPoints.NotConverged,
-            ["leastResidual"] = Numbers.Json(sets.FixedPoints.LeastResidual),
-            ["orbits"] = sets.Starts,
-            ["divergentOrbits"] = sets.Divergent,
-            ["unsettledOrbits"] = sets.Unsettled.Count,
+            ["leastResidual"] = JsonOutput.ToJson(sets.FixedPoints.SmallestResidual),
+            ["orbits"] = sets.OrbitCount,
+            ["divergentOrbits"] = sets.DivergentCount,
+            ["unsettledOrbits"] = sets.UnsettledStates.Count,
         };
 
-    private static JsonObject Attractor(NetworkAnswer answer, PeriodicOrbit attractor, int index)
+    private static JsonObject AttractorToJson(NetworkDiagnosis answer, PeriodicOrbit attractor, int index)
     {
-        JsonObject json = Json(attractor);
+        JsonObject json = ToJson(attractor);
         json["outputs"] = new JsonArray(
-            [.. attractor.Points.Select(point => Numbers.Json(answer.Driven.Outputs(point)))]);
-        json["basinShare"] = Json(answer.Shares!.Basin[index]);
-        json["reducedShare"] = answer.Shares.Reduced is { } reduced ? Json(reduced[index]) : null;
+            [.. attractor.Points.Select(point => JsonOutput.ToJson(answer.DrivenSystem.Outputs(point)))]);
+        json["basinShare"] = ToJson(answer.BasinFractions!.PerBasin[index]);
+        json["reducedShare"] = answer.BasinFractions.PerReducedSet is { } reduced ? ToJson(reduced[index]) : null;
         json["theorem3"] = answer.Contractions.ElementAtOrDefault(index) is not { } contraction ? null : new JsonObject
         {
-            ["noise"] = Numbers.Json(contraction.Noise),
-            ["distance"] = Numbers.Json(contraction.Distance),
-            ["rate"] = Numbers.Json(contraction.Rate),
+            ["noise"] = JsonOutput.ToJson(contraction.NoiseBound),
+            ["distance"] = JsonOutput.ToJson(contraction.Radius),
+            ["rate"] = JsonOutput.ToJson(contraction.Rate),
         };
         return json;
     }
 
-    private static JsonObject Json(PeriodicOrbit orbit)
+    private static JsonObject ToJson(PeriodicOrbit orbit)
         => new()
         {
             ["kind"] = orbit.Describe(),
             ["period"] = orbit.Period,
-            ["activations"] = new JsonArray([.. orbit.Points.Select(point => Numbers.Json(point))]),
-            ["eigenvalues"] = new JsonArray([.. orbit.Eigenvalues.Select(Json)]),
-            ["spectralRadius"] = Numbers.Json(orbit.SpectralRadius),
-            ["eigenvalueError"] = Numbers.Json(orbit.EigenvalueError),
-            ["norm"] = Numbers.Json(orbit.Norm),
+            ["activations"] = new JsonArray([.. orbit.Points.Select(point => JsonOutput.ToJson(point))]),
+            ["eigenvalues"] = new JsonArray([.. orbit.Eigenvalues.Select(ToJson)]),
+            ["spectralRadius"] = JsonOutput.ToJson(orbit.SpectralRadius),
+            ["eigenvalueError"] = JsonOutput.ToJson(orbit.EigenvalueError),
+            ["norm"] = JsonOutput.ToJson(orbit.JacobianNorm),
             ["isHyperbolic"] = orbit.IsHyperbolic,
-            ["residual"] = Numbers.Json(orbit.Residual),
-            ["error"] = Numbers.Json(orbit.Error),
+            ["residual"] = JsonOutput.ToJson(orbit.Residual),
+            ["error"] = JsonOutput.ToJson(orbit.PositionError),
         };
 
-    private static JsonObject Json(NetworkAnswer answer, EdgeState edge)
+    private static JsonObject ToJson(NetworkDiagnosis answer, EdgeState edge)
         => new()
         {
-            ["between"] = new JsonArray(Index(answer, edge.One), Index(answer, edge.Other)),
-            ["crossing"] = Numbers.Json(edge.Crossing),
-            ["edgeState"] = Numbers.Json(edge.Orbit[^1]),
-            ["isKnownFixedPoint"] = edge.State is not null,
+            ["between"] = new JsonArray(FindAttractorIndex(answer, edge.First),
+                FindAttractorIndex(answer, edge.Second)),
+            ["crossing"] = JsonOutput.ToJson(edge.BoundaryPoint),
+            ["edgeState"] = JsonOutput.ToJson(edge.Orbit[^1]),
+            ["isKnownFixedPoint"] = edge.NearestFixedPoint is not null,
         };
 
     /// <summary>The number of a ball's attractor in the list of attractors, from 0.</summary>
-    private static int Index(NetworkAnswer answer, TrappingBall ball)
-        => answer.Sets.Attractors.Index().First(entry => entry.Item == ball.Orbit).Index;
+    private static int FindAttractorIndex(NetworkDiagnosis answer, TrappingBall ball)
+        => answer.InvariantSets.Attractors.Index().First(entry => entry.Item == ball.Orbit).Index;
 
-    private static JsonObject Noise(NetworkAnswer answer)
+    private static JsonObject NoiseToJson(NetworkDiagnosis answer)
         => new()
         {
-            ["enters"] = Settings.InWords(answer.Question.NoiseAt),
-            ["asked"] = answer.AskedCertificate is { } asked ? Certificate(asked) : null,
-            ["largestForABit"] = answer.BitCertificate is { } bit ? Certificate(bit) : null,
-            ["largestForAllStates"] = answer.FullCertificate is { } full ? Certificate(full) : null,
+            ["enters"] = Settings.FormatValue(answer.Options.NoiseAt),
+            ["asked"] = answer.AskedCertificate is { } asked ? CertificateToJson(asked) : null,
+            ["largestForABit"] = answer.TwoStateCertificate is { } bit ? CertificateToJson(bit) : null,
+            ["largestForAllStates"] = answer.AllStatesCertificate is { } full ? CertificateToJson(full) : null,
             ["erasedBy"] = new JsonArray([.. answer.Attacks.Select(attack => new JsonObject
             {
                 ["noise"] = attack.Noise,
-                ["from"] = Index(answer, attack.From),
-                ["to"] = Index(answer, attack.To),
+                ["from"] = FindAttractorIndex(answer, attack.From),
+                ["to"] = FindAttractorIndex(answer, attack.To),
                 ["direction"] = new JsonArray([.. attack.Direction.Select(sign => JsonValue.Create(sign))]),
                 ["alternates"] = attack.Alternates,
             })]),
-            ["largestTried"] = Numbers.Json(answer.LargestNoiseTried),
-            ["criticalInput"] = Numbers.Json(NetworkReport.CriticalInput(answer)),
+            ["largestTried"] = JsonOutput.ToJson(answer.MaximumNoiseTried),
+            ["criticalInput"] = JsonOutput.ToJson(NetworkReport.ComputeCriticalInput(answer)),
         };
 
-    private static JsonObject Certificate(NoiseCertificate certificate)
+    private static JsonObject CertificateToJson(NoiseCertificate certificate)
         => new()
         {
             ["noise"] = certificate.Noise,
-            ["states"] = certificate.States,
-            ["sets"] = new JsonArray([.. certificate.Sets.Select(set => new JsonArray([.. set.Select(Json)]))]),
+            ["states"] = certificate.StateCount,
+            ["sets"] = new JsonArray([.. certificate.Sets.Select(set => new JsonArray([.. set.Select(ToJson)]))]),
         };
 
-    private static JsonObject Json(LyapunovSpectrum spectrum)
+    private static JsonObject ToJson(LyapunovSpectrum spectrum)
         => new()
         {
-            ["status"] = Settings.InWords(spectrum.Status),
+            ["status"] = Settings.FormatValue(spectrum.Status),
             ["exponents"] = new JsonArray([.. spectrum.Exponents.Select(exponent => new JsonObject
             {
-                ["value"] = Numbers.Json(exponent.Value),
-                ["lower"] = Numbers.Json(exponent.Lower),
-                ["upper"] = Numbers.Json(exponent.Upper),
+                ["value"] = JsonOutput.ToJson(exponent.Value),
+                ["lower"] = JsonOutput.ToJson(exponent.Lower),
+                ["upper"] = JsonOutput.ToJson(exponent.Upper),
             })]),
-            ["sum"] = Numbers.Json(spectrum.Sum),
+            ["sum"] = JsonOutput.ToJson(spectrum.Sum),
         };
 
-    private static JsonArray Json(IEnumerable<Interval> box)
-        => [.. box.Select(side => new JsonArray(Numbers.Json(side.Lower), Numbers.Json(side.Upper)))];
+    private static JsonArray ToJson(IEnumerable<Interval> box)
+        => [.. box.Select(side => new JsonArray(JsonOutput.ToJson(side.Lower), JsonOutput.ToJson(side.Upper)))];
 
-    private static JsonArray Json(Complex value) => new(Numbers.Json(value.Real), Numbers.Json(value.Imaginary));
+    private static JsonArray ToJson(Complex value)
+        => new(JsonOutput.ToJson(value.Real), JsonOutput.ToJson(value.Imaginary));
 
-    private static JsonObject Json(Proportion share)
+    private static JsonObject ToJson(Proportion share)
         => new()
         {
-            ["share"] = Numbers.Json(share.Frequency),
-            ["lower"] = Numbers.Json(share.Lower),
-            ["upper"] = Numbers.Json(share.Upper),
+            ["share"] = JsonOutput.ToJson(share.Frequency),
+            ["lower"] = JsonOutput.ToJson(share.Lower),
+            ["upper"] = JsonOutput.ToJson(share.Upper),
         };
 }

@@ -22,11 +22,11 @@ internal static class NeuronCommand
         };
         neuron.SetAction(parsed =>
         {
-            var given = new GivenOptions(parsed);
-            double w = given.RequiredNumber(weight);
-            double? h = given.Number(input);
-            given.ThrowIfMistaken();
-            Print(SingleNeuron.Of(w, h), given.Has(json));
+            var parsedOptions = new ParsedOptions(parsed);
+            double w = parsedOptions.GetRequiredDouble(weight);
+            double? h = parsedOptions.GetDouble(input);
+            parsedOptions.ThrowIfInvalid();
+            Print(SingleNeuron.Analyze(w, h), parsedOptions.HasFlag(json));
             return ExitCodes.Success;
         });
         return neuron;
@@ -36,28 +36,28 @@ internal static class NeuronCommand
     {
         if (json)
         {
-            Numbers.Print(new JsonObject
+            JsonOutput.WriteDocument(new JsonObject
             {
                 ["weight"] = neuron.Weight,
-                ["attractor"] = Numbers.Json(neuron.Attractor),
-                ["criticalInput"] = Numbers.Json(neuron.CriticalInput),
-                ["slope"] = Numbers.Json(neuron.Slope),
+                ["attractor"] = JsonOutput.ToJson(neuron.Attractor),
+                ["criticalInput"] = JsonOutput.ToJson(neuron.CriticalInput),
+                ["slope"] = JsonOutput.ToJson(neuron.Derivative),
                 ["transientLength"] = neuron.TransientLength,
             });
             return;
         }
 
-        static string Cell(double? value) => value?.ToString("G6", CultureInfo.InvariantCulture) ?? "—";
+        static string FormatNumber(double? value) => value?.ToString("G6", CultureInfo.InvariantCulture) ?? "—";
         string transient = neuron.TransientLength?.ToString(CultureInfo.InvariantCulture) ?? "—";
         var table = new Table().Border(TableBorder.Rounded)
             .AddColumn("Quantity").AddColumn(new TableColumn("Value").RightAligned()).AddColumn("Meaning");
         string holds = neuron.Weight > 1.0 ? "above 1: it can hold a bit"
             : neuron.Weight < -1.0 ? "below −1: no sign is kept, it flips at every step (see dynamics network)"
             : "at most 1: it cannot hold a bit";
-        table.AddRow("weight w", Cell(neuron.Weight), holds);
-        table.AddRow("attractor x̄", Cell(neuron.Attractor), "x̄ = tanh(w·x̄); the other one is −x̄");
-        table.AddRow("critical input h*", Cell(neuron.CriticalInput), "no input up to it switches the sign");
-        table.AddRow("slope", Cell(neuron.Slope), "w(1 − x̄²), a gradient's factor each step");
+        table.AddRow("weight w", FormatNumber(neuron.Weight), holds);
+        table.AddRow("attractor x̄", FormatNumber(neuron.Attractor), "x̄ = tanh(w·x̄); the other one is −x̄");
+        table.AddRow("critical input h*", FormatNumber(neuron.CriticalInput), "no input up to it switches the sign");
+        table.AddRow("slope", FormatNumber(neuron.Derivative), "w(1 − x̄²), a gradient's factor each step");
         table.AddRow("transient length", transient, "steps from −x̄ past x̄ under the input h");
         AnsiConsole.Write(table);
     }

@@ -6,17 +6,17 @@ namespace LatchLab.Cli;
 internal static class Profiles
 {
     /// <summary>The name of the profile where none is given.</summary>
-    public const string Standard = "standard";
+    public const string DefaultName = "standard";
 
     /// <summary>All of them, the coarsest first.</summary>
-    public static IReadOnlyDictionary<string, Fineness> All { get; } = new Dictionary<string, Fineness>
+    public static IReadOnlyDictionary<string, Resolution> All { get; } = new Dictionary<string, Resolution>
     {
-        ["quick"] = Fineness.Quick,
-        [Standard] = Fineness.Standard,
-        ["full"] = Fineness.Full,
+        ["quick"] = Resolution.Quick,
+        [DefaultName] = Resolution.Standard,
+        ["full"] = Resolution.Full,
     };
 
     /// <summary>The profile of a name; a mistake is noted.</summary>
-    public static Fineness Read(string name, List<InputError> errors)
-        => Choice.Of("--profile", name, All, errors) ?? Fineness.Standard;
+    public static Resolution Read(string name, List<ValidationError> errors)
+        => ChoiceParser.Find("--profile", name, All, errors) ?? Resolution.Standard;
 }

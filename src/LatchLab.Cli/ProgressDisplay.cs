@@ -9,68 +9,69 @@ namespace LatchLab.Cli;
 /// </summary>
 internal sealed class ProgressDisplay : IDisposable
 {
-    private static readonly TimeSpan First = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan OnTerminal = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan InLog = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan InitialDelay = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan TerminalInterval = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LogInterval = TimeSpan.FromSeconds(5);
 
-    private readonly IProgressText text;
-    private readonly Profile? terminal; // null for plain lines
-    private readonly Stopwatch clock = Stopwatch.StartNew();
-    private readonly Timer timer;
-    private readonly Lock gate = new();
-    private bool ended;
+    private readonly IProgressFormatter _formatter;
+    private readonly Profile? _terminal; // null for plain lines
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private readonly Timer _timer;
+    private readonly Lock _gate = new();
+    private bool _hasEnded;
 
-    public ProgressDisplay(IProgressText text)
+    public ProgressDisplay(IProgressFormatter formatter)
     {
-        this.text = text;
+        this._formatter = formatter;
         if (!Console.IsErrorRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")))
-            terminal = Terminal();
-        timer = new Timer(_ => Show(isLast: false), null, First, terminal is null ? InLog : OnTerminal);
+            _terminal = FindTerminal();
+        _timer = new Timer(_ => Render(isLast: false), null, InitialDelay,
+            _terminal is null ? LogInterval : TerminalInterval);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        timer.Dispose();
-        Show(isLast: true);
+        _timer.Dispose();
+        Render(isLast: true);
     }
 
     /// <summary>Standard error, if it can renew a line. Asked only where it may: asking takes its time.</summary>
-    private static Profile? Terminal()
+    private static Profile? FindTerminal()
     {
         Profile profile = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(Console.Error) }).Profile;
         return profile.Capabilities.Ansi ? profile : null;
     }
 
-    private void Show(bool isLast)
+    private void Render(bool isLast)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (ended)
+            if (_hasEnded)
                 return;
-            ended = isLast;
+            _hasEnded = isLast;
             try
             {
-                string line = text.Line(isLast ? clock.Elapsed : null);
-                if (terminal is null)
+                string line = _formatter.FormatLine(isLast ? _clock.Elapsed : null);
+                if (_terminal is null)
                     Console.Error.WriteLine(line);
                 else
-                    Console.Error.Write($"\r\e[2K{WithPicture(line, terminal)}{(isLast ? "\n" : "")}");
+                    Console.Error.Write($"\r\e[2K{AddGraphic(line, _terminal)}{(isLast ? "\n" : "")}");
             }
             catch (IOException)
             {
-                ended = true; // standard error is full or gone: the run itself goes on
+                _hasEnded = true; // standard error is full or gone: the run itself goes on
             }
         }
     }
 
     /// <summary>The line with a picture in front of it, if there is room for one; never more than one row.</summary>
-    private string WithPicture(string line, Profile on)
+    private string AddGraphic(string line, Profile profile)
     {
-        int width = on.Width - 1;
-        var picture = text.Picture(on.Capabilities.Unicode, room: width - 1 - line.Length);
-        string shown = string.Concat(picture.Select(
+        int width = profile.Width - 1;
+        var graphic = _formatter.FormatGraphic(profile.Capabilities.Unicode, availableColumns: width - 1 - line.Length);
+        string shown = string.Concat(graphic.Select(
             part => part.Colour.Length == 0 ? part.Characters : $"{part.Colour}{part.Characters}\e[0m"));
-        return picture.Count == 0 ? line[..Math.Clamp(width, 0, line.Length)] : $"{shown} {line}";
+        return graphic.Count == 0 ? line[..Math.Clamp(width, 0, line.Length)] : $"{shown} {line}";
     }
 }

@@ -6,30 +6,30 @@ namespace LatchLab.Cli;
 /// </summary>
 internal sealed class ReadingNotice : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(100);
 
-    private readonly Lock gate = new();
-    private readonly Timer timer;
-    private bool ended;
+    private readonly Lock _gate = new();
+    private readonly Timer _timer;
+    private bool _hasEnded;
 
     /// <summary>Reading begins.</summary>
     /// <param name="path">What is read.</param>
-    public ReadingNotice(string path) => timer = new(_ => Show(path), null, Patience, Timeout.InfiniteTimeSpan);
+    public ReadingNotice(string path) => _timer = new(_ => WriteNotice(path), null, Delay, Timeout.InfiniteTimeSpan);
 
     /// <summary>Reading has ended.</summary>
     public void Dispose()
     {
-        lock (gate)
-            ended = true;
-        timer.Dispose();
+        lock (_gate)
+            _hasEnded = true;
+        _timer.Dispose();
     }
 
-    private void Show(string path)
+    private void WriteNotice(string path)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (!ended)
-                CommandLine.Tell($"Reading {path} …");
+            if (!_hasEnded)
+                CommandLine.WriteError($"Reading {path} …");
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LatchLab.Experiments.SweepAnalysis;
-using LatchLab.Ledger;
+using LatchLab.Ledger.Folders;
+using LatchLab.Ledger.Runs;
 using LatchLab.Reporting;
 
 namespace LatchLab.Cli;
@@ -11,27 +12,29 @@ internal static class ReportCommand
     public static Command Create()
     {
         var folder = new TextArgument("DIR", "the folder of a ledger");
-        var place = new TextOption(
+        var outputOption = new TextOption(
             "--out",
             "DIR",
             "folder of the report (default: report in the folder of the ledger); one of ours is replaced");
         var json = new Flag("--json", "print one JSON document on standard output");
         var command = new Command("report", "Draw the figures of a sweep from its ledger, finished or not.")
         {
-            folder, place, json,
+            folder, outputOption, json,
         };
         command.SetAction(parsed =>
         {
-            var given = new GivenOptions(parsed);
-            string? ledger = given.RequiredText(folder);
-            SweepResults? results = ledger is null ? null : given.Try(() => LedgerResults.Of(ledger));
-            string target = given.Text(place) ?? Path.Combine(ledger ?? "", LedgerFolder.ReportName);
+            var parsedOptions = new ParsedOptions(parsed);
+            string? ledger = parsedOptions.GetRequiredString(folder);
+            SweepResults? results = ledger is null ? null
+                : parsedOptions.CollectErrors(() => LedgerResults.Read(ledger));
+            string target = parsedOptions.GetString(outputOption)
+                ?? Path.Combine(ledger ?? "", LedgerFolder.ReportFolderName);
             if (results is not null)
-                given.Try(() => ReportFolder.Check(target));
-            given.ThrowIfMistaken();
-            using var interruption = new Interruption();
-            string page = ReportFolder.Write(target, SweepReport.Of(results!), interruption.Token);
-            SweepSummary.Print(results!, ledger!, page, given.Has(json));
+                parsedOptions.CollectErrors(() => ReportFolder.CheckWritable(target));
+            parsedOptions.ThrowIfInvalid();
+            using var signals = new TerminationSignals();
+            string page = ReportFolder.Write(target, SweepReport.Create(results!), signals.Token);
+            SweepSummary.Print(results!, ledger!, page, parsedOptions.HasFlag(json));
             return ExitCodes.Success;
         });
         return command;

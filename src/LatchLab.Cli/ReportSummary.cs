@@ -9,7 +9,7 @@ namespace LatchLab.Cli;
 internal static class ReportSummary
 {
     /// <summary>A table on standard output.</summary>
-    public static void Print(Report report, string page)
+    public static void Print(Report report, string pagePath)
     {
         if (report.Claims.Count > 0)
         {
@@ -20,28 +20,28 @@ internal static class ReportSummary
                 table.AddRow(
                     $"{claim.Number}",
                     Markup.Escape(claim.Statement),
-                    Markup.Escape(claim.Reading),
-                    $"[{Colour(claim.Verdict)}]{claim.Verdict.InWords()}[/]");
+                    Markup.Escape(claim.Interpretation),
+                    $"[{GetColour(claim.Verdict)}]{claim.Verdict.Format()}[/]");
             }
 
             AnsiConsole.Write(table);
         }
 
-        Console.Out.WriteLine($"Report: {page}");
+        Console.Out.WriteLine($"Report: {pagePath}");
     }
 
     /// <summary>One JSON document on standard output.</summary>
-    public static void PrintJson(Report report, string page)
+    public static void PrintJson(Report report, string pagePath)
     {
         var facts = new JsonObject();
-        foreach ((string name, string value) in report.Facts)
+        foreach ((string name, string value) in report.Metadata)
             facts[name] = value;
-        Numbers.Print(new JsonObject
+        JsonOutput.WriteDocument(new JsonObject
         {
             ["status"] = "ok",
-            ["report"] = page,
+            ["report"] = pagePath,
             ["facts"] = facts,
-            ["claims"] = ClaimsJson.Of(report.Claims),
+            ["claims"] = ClaimsJson.ToJson(report.Claims),
             ["figures"] = new JsonArray([.. report.Figures.Select(figure => new JsonObject
             {
                 ["id"] = figure.Id,
@@ -58,7 +58,7 @@ internal static class ReportSummary
         });
     }
 
-    private static string Colour(Verdict verdict) => verdict switch
+    private static string GetColour(Verdict verdict) => verdict switch
     {
         Verdict.Reproduced => "green",
         Verdict.NotReproduced => "red",

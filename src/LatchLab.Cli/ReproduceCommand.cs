@@ -13,66 +13,71 @@ internal static class ReproduceCommand
 
     public static Command Create()
     {
-        string figures = Choice.Names(KnownExhibits.All.Select(exhibit => exhibit.Id));
+        string figures = ChoiceParser.JoinNames(KnownExperiments.All.Select(experiment => experiment.Id));
         TextOption only = new("--only", "ID,…", $"which figures: {figures} (default: all)");
-        string profiles = Choice.Names(Profiles.All.Keys);
+        string profiles = ChoiceParser.JoinNames(Profiles.All.Keys);
         TextOption profile = new(
-            "--profile", "NAME", $"how fine the figures are: {profiles} (default: {Profiles.Standard})");
+            "--profile", "NAME", $"how fine the figures are: {profiles} (default: {Profiles.DefaultName})");
         TextOption folder = new(
             "--out", "DIR", $"folder of the report (default: ./{DefaultFolder}); a report of ours is replaced");
         Flag json = new("--json", "print one JSON document on standard output");
-        var choices = new RunChoices();
+        var executionOptions = new ExecutionOptions();
         var command = new Command("reproduce", "Run the figures of the paper, judge its claims and write a report.")
         {
             only, profile, folder,
         };
-        foreach (Option option in choices.Options.Append(json))
+        foreach (Option option in executionOptions.Options.Append(json))
             command.Add(option);
-        List<TextOption> settings = [.. Settings.Of(new Study()).Select(Option)];
+        List<TextOption> settings = [.. Settings.GetAll(new ReproductionSettings()).Select(CreateOption)];
         settings.ForEach(command.Add);
 
         command.SetAction(parsed =>
         {
-            var given = new GivenOptions(parsed);
-            string profileName = given.Text(profile) ?? Profiles.Standard;
-            Fineness fineness = Profiles.Read(profileName, given.Mistakes);
-            IReadOnlyList<IExhibit> exhibits = ReadExhibits(given.Text(only), given.Mistakes);
-            RunOptions options = choices.Read(given);
-            Study study = SettingOption.Changed(new Study { Fineness = fineness }, settings, given);
-            given.Mistakes.AddRange(study.Mistakes([.. given.Mistakes.Select(mistake => mistake.Place)]));
-            string path = given.Text(folder) ?? DefaultFolder;
-            given.Try(() => ReportFolder.Check(path));
-            given.ThrowIfMistaken();
-            return Run(study, exhibits, options, profileName, path, given.Has(json));
+            var parsedOptions = new ParsedOptions(parsed);
+            string profileName = parsedOptions.GetString(profile) ?? Profiles.DefaultName;
+            Resolution resolution = Profiles.Read(profileName, parsedOptions.ValidationErrors);
+            IReadOnlyList<IExperiment> experiments = ReadExperiments(parsedOptions.GetString(only),
+                parsedOptions.ValidationErrors);
+            RunOptions options = executionOptions.Read(parsedOptions);
+            ReproductionSettings reproductionSettings =
+                SettingOption.Apply(new ReproductionSettings { Resolution = resolution }, settings, parsedOptions);
+            parsedOptions.ValidationErrors.AddRange(
+                reproductionSettings.Validate([.. parsedOptions.ValidationErrors.Select(error => error.Location)]));
+            string path = parsedOptions.GetString(folder) ?? DefaultFolder;
+            parsedOptions.CollectErrors(() => ReportFolder.CheckWritable(path));
+            parsedOptions.ThrowIfInvalid();
+            return Run(reproductionSettings, experiments, options, profileName, path, parsedOptions.HasFlag(json));
         });
         return command;
     }
 
     /// <summary>The option of a setting; its default may depend on the profile.</summary>
-    private static TextOption Option(Setting setting)
+    private static TextOption CreateOption(Setting setting)
     {
         string[] defaults =
         [
-            .. from fineness in Profiles.All.Values
-               from candidate in Settings.Of(new Study { Fineness = fineness })
+            .. from resolution in Profiles.All.Values
+               from candidate in Settings.GetAll(new ReproductionSettings { Resolution = resolution })
                where candidate.Name == setting.Name
                select candidate.Value,
         ];
-        return SettingOption.Of(setting, defaults.Distinct().Count() == 1
+        return SettingOption.Create(setting, defaults.Distinct().Count() == 1
             ? null
             : string.Join(", ", Profiles.All.Keys.Zip(defaults, (profile, number) => $"{number} {profile}")));
     }
 
     private static int Run(
-        Study study, IReadOnlyList<IExhibit> exhibits, RunOptions options, string profile, string folder, bool json)
+        ReproductionSettings reproductionSettings, IReadOnlyList<IExperiment> experiments, RunOptions options,
+        string profile, string folder, bool json)
     {
-        using var interruption = new Interruption();
-        var reproduction = new Reproduction(study, exhibits);
+        using var signals = new TerminationSignals();
+        var reproduction = new ReproductionRun(reproductionSettings, experiments);
         Report report;
-        TrialCount.Announce(reproduction.Progress, options.Threads);
-        using (reproduction.Progress.Trials == 0 ? null : new ProgressDisplay(new TrialCount(reproduction.Progress)))
-            report = reproduction.Run(options, profile, interruption.Token);
-        string page = ReportFolder.Write(folder, report, interruption.Token);
+        TrialProgressFormatter.WriteEstimate(reproduction.Progress, options.Threads);
+        using (reproduction.Progress.Trials == 0 ? null
+            : new ProgressDisplay(new TrialProgressFormatter(reproduction.Progress)))
+            report = reproduction.Run(options, profile, signals.Token);
+        string page = ReportFolder.Write(folder, report, signals.Token);
         if (json)
             ReportSummary.PrintJson(report, page);
         else
@@ -80,13 +85,13 @@ internal static class ReproduceCommand
         return ExitCodes.Success;
     }
 
-    private static IReadOnlyList<IExhibit> ReadExhibits(string? text, List<InputError> errors)
+    private static IReadOnlyList<IExperiment> ReadExperiments(string? text, List<ValidationError> errors)
     {
         if (text is null)
-            return KnownExhibits.All;
-        var known = KnownExhibits.All.ToDictionary(exhibit => exhibit.Id);
-        var wanted = text.Split(',', StringSplitOptions.TrimEntries)
-            .Select(id => Choice.Of("--only", id, known, errors)).OfType<IExhibit>().ToHashSet();
-        return [.. KnownExhibits.All.Where(wanted.Contains)];
+            return KnownExperiments.All;
+        var known = KnownExperiments.All.ToDictionary(experiment => experiment.Id);
+        var requested = text.Split(',', StringSplitOptions.TrimEntries)
+            .Select(id => ChoiceParser.Find("--only", id, known, errors)).OfType<IExperiment>().ToHashSet();
+        return [.. KnownExperiments.All.Where(requested.Contains)];
     }
 }

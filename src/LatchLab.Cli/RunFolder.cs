@@ -14,9 +14,10 @@ internal static class RunFolder
     /// <summary>The folder, given or by default.</summary>
     /// <param name="given">What was given; null for nothing.</param>
     /// <param name="sweep">The sweep file.</param>
-    public static string Of(string? given, string sweep) => given ?? $"{Path.GetFileNameWithoutExtension(sweep)}-run";
+    public static string Resolve(string? given, string sweep)
+        => given ?? $"{Path.GetFileNameWithoutExtension(sweep)}-run";
 
     /// <summary>The data files that a sweep file names, relative to its own folder.</summary>
-    public static SequenceFiles FilesBeside(string? sweep)
+    public static CsvDatasetSource OpenDataFilesBeside(string? sweep)
         => new(sweep is null ? null : Path.GetDirectoryName(Path.GetFullPath(sweep)));
 }

@@ -20,23 +20,24 @@ internal sealed class SequenceOptions
         "--target", "D", "the target of the output at the last step (of several, separated by commas)");
 
     /// <summary>Reads the network, noting every mistake; null where there was one.</summary>
-    public NetworkDefinition? ReadNetwork(GivenOptions given)
-        => given.RequiredText(Network) is { } path ? given.Try(() => NetworkFile.Read(path)) : null;
+    public NetworkDefinition? ReadNetwork(ParsedOptions parsedOptions)
+        => parsedOptions.GetRequiredString(Network) is { } path
+            ? parsedOptions.CollectErrors(() => NetworkFile.Read(path)) : null;
 
     /// <summary>Reads a sequence for a network, noting every mistake; null where there was one.</summary>
-    public IReadOnlyList<double>? ReadInputs(GivenOptions given, NetworkDefinition? network)
-        => given.RequiredText(Sequence) is { } path
-            ? given.Try(() => SequenceFile.Read(path, network?.Inputs))
+    public IReadOnlyList<double>? ReadInputs(ParsedOptions parsedOptions, NetworkDefinition? network)
+        => parsedOptions.GetRequiredString(Sequence) is { } path
+            ? parsedOptions.CollectErrors(() => InputSequenceFile.Read(path, network?.Inputs))
             : null;
 
     /// <summary>Reads the targets for a network, noting every mistake.</summary>
-    public IReadOnlyList<double> ReadTargets(GivenOptions given, NetworkDefinition? network)
+    public IReadOnlyList<double> ReadTargets(ParsedOptions parsedOptions, NetworkDefinition? network)
     {
-        given.RequiredText(Target);
-        IReadOnlyList<double> targets = given.Numbers(Target) ?? [];
+        parsedOptions.GetRequiredString(Target);
+        IReadOnlyList<double> targets = parsedOptions.GetDoubles(Target) ?? [];
         if (targets.Count > 0 && network is not null
-            && SequenceGradient.TargetMistake(targets.Count, network.Outputs.Count) is { } mistake)
-            given.Mistakes.Add(new(Target.Name, "", mistake));
+            && SequenceGradient.ValidateTargetCount(targets.Count, network.Outputs.Count) is { } error)
+            parsedOptions.ValidationErrors.Add(new(Target.Name, "", error));
         return targets;
     }
 }

@@ -5,21 +5,22 @@ internal static class SettingOption
 {
     /// <summary>The option of a setting.</summary>
     /// <param name="setting">The setting.</param>
-    /// <param name="standard">Its default in words; null for its value.</param>
-    public static TextOption Of(Setting setting, string? standard = null)
+    /// <param name="defaultText">Its default in words; null for its value.</param>
+    public static TextOption Create(Setting setting, string? defaultText = null)
         => new(
             $"--{setting.Name}",
             "VALUE",
-            $"{setting.Meaning}: {setting.Allowed} (default: {standard ?? setting.Value}; {setting.Source})",
+            $"{setting.Description}: {setting.AllowedValues} (default: {defaultText ?? setting.Value}; " +
+                $"{setting.Source})",
             $"Settings of the {setting.Group}");
 
     /// <summary>The definition with what was given; mistakes are noted.</summary>
-    public static TDefinition Changed<TDefinition>(
-        TDefinition definition, IEnumerable<TextOption> options, GivenOptions given)
+    public static TDefinition Apply<TDefinition>(
+        TDefinition definition, IEnumerable<TextOption> options, ParsedOptions parsedOptions)
         where TDefinition : class
     {
-        var changes = options.Where(option => given.Text(option) is not null)
-            .ToDictionary(option => option.Name.TrimStart('-'), option => given.Text(option)!);
-        return Settings.With(definition, changes, given.Mistakes);
+        var changes = options.Where(option => parsedOptions.GetString(option) is not null)
+            .ToDictionary(option => option.Name.TrimStart('-'), option => parsedOptions.GetString(option)!);
+        return Settings.With(definition, changes, parsedOptions.ValidationErrors);
     }
 }

@@ -2,9 +2,10 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using LatchLab.Experiments;
+using LatchLab.Experiments.Sweeps;
 using LatchLab.Formats;
-using LatchLab.Ledger;
+using LatchLab.Formats.Jobs;
+using LatchLab.Ledger.Folders;
 
 namespace LatchLab.Cli;
 
@@ -14,9 +15,9 @@ namespace LatchLab.Cli;
 /// </summary>
 internal static partial class SlurmCommand
 {
-    private static readonly TextArgument File = new("SWEEP.toml", "the sweep (see docs/sweep-files.md)");
+    private static readonly TextArgument SweepArgument = new("SWEEP.toml", "the sweep (see docs/sweep-files.md)");
     private static readonly TextOption Tasks = new(
-        "--tasks", "N", $"tasks that share the trials, 1 to {SlurmJob.MostTasks}");
+        "--tasks", "N", $"tasks that share the trials, 1 to {SlurmJob.MaximumTasks}");
 
     private static readonly TextOption Out = RunFolder.Option;
     private static readonly TextOption Partition = new("--partition", "P", "partition (default: the cluster's)");
@@ -31,7 +32,8 @@ internal static partial class SlurmCommand
     private static readonly TextOption ArrayLimit = new(
         "--array-limit",
         "L",
-        $"the cluster's MaxArraySize (default: what scontrol says, else {SlurmJob.DefaultArrayLimit}); larger arrays " +
+        $"the cluster's MaxArraySize (default: what scontrol says, else {SlurmJob.DefaultMaximumArraySize}); larger " +
+            $"arrays " +
             "are split");
 
     private static readonly TextOption Program = new(
@@ -45,84 +47,88 @@ internal static partial class SlurmCommand
         var command = new Command(
             "slurm", "Write the job scripts that run a sweep on a Slurm cluster, and submit them.")
         {
-            File, Tasks, Out, Partition, Account, Time, Memory, Processors, ArrayLimit, Program, Submit, Json,
+            SweepArgument, Tasks, Out, Partition, Account, Time, Memory, Processors, ArrayLimit, Program, Submit, Json,
         };
         command.SetAction(parsed =>
         {
-            var given = new GivenOptions(parsed);
-            string? path = given.RequiredText(File);
-            using SequenceFiles files = RunFolder.FilesBeside(path);
-            SweepPlan? plan = path is null ? null : given.Try(() => SweepFile.Read(path, files));
-            SlurmJob job = Read(given, path ?? "", RunFolder.Of(given.Text(Out), path ?? ""), plan?.Name ?? "");
-            given.ThrowIfMistaken();
-            return Run(job, given.Has(Submit), given.Has(Json));
+            var parsedOptions = new ParsedOptions(parsed);
+            string? path = parsedOptions.GetRequiredString(SweepArgument);
+            using CsvDatasetSource files = RunFolder.OpenDataFilesBeside(path);
+            SweepPlan? plan = path is null ? null : parsedOptions.CollectErrors(() => SweepFile.Read(path, files));
+            SlurmJob job = Read(parsedOptions, path ?? "", RunFolder.Resolve(parsedOptions.GetString(Out), path ?? ""),
+                plan?.Name ?? "");
+            parsedOptions.ThrowIfInvalid();
+            return Run(job, parsedOptions.HasFlag(Submit), parsedOptions.HasFlag(Json));
         });
         return command;
     }
 
-    private static SlurmJob Read(GivenOptions given, string path, string folder, string name)
+    private static SlurmJob Read(ParsedOptions parsedOptions, string path, string folder, string name)
     {
-        if (given.Text(Tasks) is null)
-            given.RequiredText(Tasks);
+        if (parsedOptions.GetString(Tasks) is null)
+            parsedOptions.GetRequiredString(Tasks);
         return new(
-            Path.GetFullPath(path), Path.GetFullPath(folder), given.WholeNumber(Tasks, 1, SlurmJob.MostTasks, 1))
+            Path.GetFullPath(path), Path.GetFullPath(folder),
+            parsedOptions.GetInt32(Tasks, 1, SlurmJob.MaximumTasks, 1))
         {
             Name = string.Concat(name.Select(c => char.IsLetterOrDigit(c) ? c : '-')),
-            Partition = Word(given, Partition, PlainWord(), "a name"),
-            Account = Word(given, Account, PlainWord(), "a name"),
-            Time = Word(given, Time, TimeLimit(), "minutes, hours:minutes:seconds or days-hours:minutes:seconds"),
-            Memory = Word(given, Memory, Size(), "a whole number, with K, M, G or T behind it"),
-            Processors = given.WholeNumber(Processors, 1, 1024, 1),
-            ArrayLimit = given.Text(ArrayLimit) is null && given.Mistakes.Count == 0
-                ? ClusterLimit() ?? SlurmJob.DefaultArrayLimit
-                : given.WholeNumber(ArrayLimit, 2, 10_000_000, SlurmJob.DefaultArrayLimit),
-            Program = given.Text(Program) is { } program ? [program] : Itself(),
+            Partition = ReadMatching(parsedOptions, Partition, NamePattern(), "a name"),
+            Account = ReadMatching(parsedOptions, Account, NamePattern(), "a name"),
+            TimeLimit = ReadMatching(parsedOptions, Time, TimeLimitPattern(),
+                "minutes, hours:minutes:seconds or days-hours:minutes:seconds"),
+            Memory = ReadMatching(parsedOptions, Memory, MemoryPattern(),
+                "a whole number, with K, M, G or T behind it"),
+            ProcessorsPerTask = parsedOptions.GetInt32(Processors, 1, 1024, 1),
+            MaximumArraySize = parsedOptions.GetString(ArrayLimit) is null && parsedOptions.ValidationErrors.Count == 0
+                ? QueryArrayLimit() ?? SlurmJob.DefaultMaximumArraySize
+                : parsedOptions.GetInt32(ArrayLimit, 2, 10_000_000, SlurmJob.DefaultMaximumArraySize),
+            Program = parsedOptions.GetString(Program) is { } program ? [program] : GetOwnCommand(),
         };
     }
 
-    private static string? Word(GivenOptions given, TextOption option, Regex allowed, string inWords)
+    private static string? ReadMatching(ParsedOptions parsedOptions, TextOption option, Regex allowed, string expected)
     {
-        string? text = given.Text(option);
+        string? text = parsedOptions.GetString(option);
         if (text is not null && !allowed.IsMatch(text))
-            given.Mistakes.Add(new(option.Name, "", $"'{text}' is not allowed: give {inWords}"));
+            parsedOptions.ValidationErrors.Add(new(option.Name, "", $"'{text}' is not allowed: give {expected}"));
         return text;
     }
 
     private static int Run(SlurmJob job, bool submit, bool json)
     {
-        LedgerFolder.Claim(job.Folder);
-        string folder = Path.Combine(job.Folder, LedgerFolder.JobsName);
-        IReadOnlyList<(string Name, string Text)> scripts = SlurmScripts.Of(job);
+        LedgerFolder.EnsureUsable(job.Folder);
+        string folder = Path.Combine(job.Folder, LedgerFolder.JobsFolderName);
+        IReadOnlyList<(string Name, string Text)> scripts = SlurmScripts.Create(job);
         SlurmScripts.Write(folder, scripts);
-        string[] submitted = submit ? Submitted(Path.Combine(folder, SlurmScripts.Submit)) : [];
+        string[] submitted = submit ? SubmitJobs(Path.Combine(folder, SlurmScripts.SubmitFileName)) : [];
         if (json)
         {
-            Numbers.Print(new JsonObject
+            JsonOutput.WriteDocument(new JsonObject
             {
                 ["status"] = "ok",
                 ["folder"] = folder,
                 ["scripts"] = new JsonArray([.. scripts.Select(script => JsonValue.Create(script.Name))]),
                 ["tasks"] = job.Tasks,
-                ["arrays"] = job.Arrays,
+                ["arrays"] = job.ArrayCount,
                 ["submitted"] = new JsonArray([.. submitted.Select(line => JsonValue.Create(line))]),
             });
             return ExitCodes.Success;
         }
 
-        Console.Out.WriteLine($"Job scripts of {job.Tasks} tasks in {job.Arrays} arrays: {folder}");
+        Console.Out.WriteLine($"Job scripts of {job.Tasks} tasks in {job.ArrayCount} arrays: {folder}");
         foreach (string line in submitted)
             Console.Out.WriteLine(line);
         Console.Out.WriteLine(submit
-            ? $"How far they are: latchlab status {ShellWords.Of(job.Folder)}"
-            : $"Submit them: bash {ShellWords.Of(Path.Combine(folder, SlurmScripts.Submit))}");
+            ? $"How far they are: latchlab status {ShellQuoting.Join(job.Folder)}"
+            : $"Submit them: bash {ShellQuoting.Join(Path.Combine(folder, SlurmScripts.SubmitFileName))}");
         return ExitCodes.Success;
     }
 
     /// <summary>What the script that submits says.</summary>
     /// <exception cref="IOException">Slurm refused.</exception>
-    private static string[] Submitted(string script)
+    private static string[] SubmitJobs(string script)
     {
-        (int exitCode, string output, string error) = Start("bash", script)
+        (int exitCode, string output, string error) = RunProcess("bash", script)
             ?? throw new IOException("bash cannot be started");
         return exitCode == 0
             ? output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
@@ -130,17 +136,17 @@ internal static partial class SlurmCommand
     }
 
     /// <summary>The cluster's MaxArraySize; null where there is no cluster to ask.</summary>
-    private static int? ClusterLimit()
-        => Start("scontrol", "show", "config") is (0, var output, _)
-            && MaxArraySize().Match(output) is { Success: true } match
+    private static int? QueryArrayLimit()
+        => RunProcess("scontrol", "show", "config") is (0, var output, _)
+            && ArraySizePattern().Match(output) is { Success: true } match
             ? int.Parse(match.Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture)
             : null;
 
-    private static (int ExitCode, string Output, string Error)? Start(string program, params string[] words)
+    private static (int ExitCode, string Output, string Error)? RunProcess(string program, params string[] arguments)
     {
         try
         {
-            var start = new ProcessStartInfo(program, words)
+            var start = new ProcessStartInfo(program, arguments)
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
@@ -158,7 +164,7 @@ internal static partial class SlurmCommand
     }
 
     /// <summary>The words that start this program again.</summary>
-    private static IReadOnlyList<string> Itself()
+    private static IReadOnlyList<string> GetOwnCommand()
     {
         string process = Environment.ProcessPath ?? "latchlab";
         return Path.GetFileNameWithoutExtension(process) == "dotnet"
@@ -167,14 +173,14 @@ internal static partial class SlurmCommand
     }
 
     [GeneratedRegex(@"\A[A-Za-z0-9_.,+-]+\z")]
-    private static partial Regex PlainWord();
+    private static partial Regex NamePattern();
 
     [GeneratedRegex(@"\A[0-9]+((:[0-9]{1,2}){0,2}|-[0-9]{1,2}(:[0-9]{1,2}){0,2})\z")]
-    private static partial Regex TimeLimit();
+    private static partial Regex TimeLimitPattern();
 
     [GeneratedRegex(@"\A[0-9]+[KMGT]?\z")]
-    private static partial Regex Size();
+    private static partial Regex MemoryPattern();
 
     [GeneratedRegex(@"MaxArraySize\s*=\s*(\d{1,9})\b")]
-    private static partial Regex MaxArraySize();
+    private static partial Regex ArraySizePattern();
 }

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using LatchLab.Ledger;
+using LatchLab.Ledger.Progress;
 
 namespace LatchLab.Cli;
 
@@ -16,11 +16,12 @@ internal static class StatusCommand
         };
         command.SetAction(parsed =>
         {
-            var given = new GivenOptions(parsed);
-            string? path = given.RequiredText(folder);
-            LedgerStatus? status = path is null ? null : given.Try(() => LedgerStatus.Of(path, DateTime.UtcNow));
-            given.ThrowIfMistaken();
-            if (given.Has(json))
+            var parsedOptions = new ParsedOptions(parsed);
+            string? path = parsedOptions.GetRequiredString(folder);
+            SweepStatus? status = path is null ? null
+                : parsedOptions.CollectErrors(() => SweepStatus.Load(path, DateTime.UtcNow));
+            parsedOptions.ThrowIfInvalid();
+            if (parsedOptions.HasFlag(json))
                 StatusSummary.PrintJson(status!);
             else
                 StatusSummary.Print(status!);

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using LatchLab.Experiments;
-using LatchLab.Ledger;
+using LatchLab.Experiments.Sweeps;
+using LatchLab.Ledger.Runs;
 
 namespace LatchLab.Cli;
 
@@ -11,23 +11,23 @@ internal static class SweepForecast
     /// <param name="plan">The sweep.</param>
     /// <param name="run">The run that it would be.</param>
     /// <param name="json">Whether as one JSON document.</param>
-    public static int Print(SweepPlan plan, RecordedRun run, bool json)
+    public static int Print(SweepPlan plan, LedgerRun run, bool json)
     {
-        using var interruption = new Interruption();
-        long trials = run.Identity.Planned;
-        TimeEstimate time = TimeEstimate.Measure(plan, run.Options, trials, interruption.Token);
+        using var signals = new TerminationSignals();
+        long trials = run.Identity.PlannedTrials;
+        TimeEstimate time = TimeEstimate.Measure(plan, run.Options, trials, signals.Token);
         if (json)
         {
-            Numbers.Print(new JsonObject
+            JsonOutput.WriteDocument(new JsonObject
             {
                 ["status"] = "ok",
                 ["name"] = plan.Name,
                 ["parts"] = plan.Parts.Count,
-                ["cells"] = plan.CellCount,
+                ["cells"] = plan.ConfigurationCount,
                 ["trials"] = trials,
                 ["threads"] = run.Options.Threads,
-                ["leastSeconds"] = time.Least.TotalSeconds,
-                ["mostSeconds"] = Numbers.Json(time.Most?.TotalSeconds),
+                ["leastSeconds"] = time.LowerBound.TotalSeconds,
+                ["mostSeconds"] = JsonOutput.ToJson(time.UpperBound?.TotalSeconds),
                 ["measuredTrials"] = time.Trials,
             });
             return ExitCodes.Success;
@@ -40,26 +40,28 @@ internal static class SweepForecast
             string name = part.Name.Length == 0 ? "" : $"{part.Name}: ";
             string varied = axes.Length == 0 ? "" : $" ({axes})";
             Console.Out.WriteLine(FormattableString.Invariant(
-                $"{name}{part.Cells.Count:N0} cells{varied}, {part.Trials:N0} trials each"));
+                $"{name}{part.Configurations.Count:N0} cells{varied}, {part.TrialsPerConfiguration:N0} trials each"));
         }
 
-        Console.Out.WriteLine(FormattableString.Invariant($"{plan.CellCount:N0} cells, {trials:N0} trials") +
+        Console.Out.WriteLine(FormattableString.Invariant($"{plan.ConfigurationCount:N0} cells, {trials:N0} trials") +
             (run.Identity.Shard.IsWhole ? "" : $" in shard {run.Identity.Shard}"));
-        Console.Out.WriteLine(InWords(time, run.Options.Threads));
+        Console.Out.WriteLine(FormatEstimate(time, run.Options.Threads));
         return ExitCodes.Success;
     }
 
-    private static string InWords(TimeEstimate time, int threads)
+    private static string FormatEstimate(TimeEstimate time, int threads)
     {
         string where = FormattableString.Invariant($"on {threads} threads of this machine");
-        if (time.Most is not { } most)
+        if (time.UpperBound is not { } most)
         {
-            return $"no trial ended within {ProgressWords.Of(time.Least)} {where}: how long it will take is not known";
+            return $"no trial ended within {ProgressFormat.FormatDuration(time.LowerBound)} {where}: how long it " +
+                $"will take is not known";
         }
 
         string measured = FormattableString.Invariant($"measured on {time.Trials:N0} trials");
-        return ProgressWords.Of(time.Least) == ProgressWords.Of(most)
-            ? $"about {ProgressWords.Of(most)} {where}, {measured}"
-            : $"between {ProgressWords.Of(time.Least)} and {ProgressWords.Of(most)} {where}, {measured}";
+        return ProgressFormat.FormatDuration(time.LowerBound) == ProgressFormat.FormatDuration(most)
+            ? $"about {ProgressFormat.FormatDuration(most)} {where}, {measured}"
+            : $"between {ProgressFormat.FormatDuration(time.LowerBound)} and {ProgressFormat.FormatDuration(most)} " +
+                $"{where}, {measured}";
     }
 }

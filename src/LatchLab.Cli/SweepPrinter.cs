@@ -8,17 +8,18 @@ namespace LatchLab.Cli;
 internal static class SweepPrinter
 {
     /// <summary>Prints the file.</summary>
-    public static int Print(string id, string? profile, RunChoices choices, GivenOptions given)
+    public static int Print(string id, string? profile, ExecutionOptions executionOptions, ParsedOptions parsedOptions)
     {
-        ulong seed = choices.Read(given).Seed;
-        Fineness fineness = Profiles.Read(profile ?? Profiles.Standard, given.Mistakes);
-        IExhibit? exhibit = Choice.Of(
-            "--print", id, KnownExhibits.All.ToDictionary(known => known.Id), given.Mistakes);
-        string command = $"latchlab reproduce --only {id} --profile {profile ?? Profiles.Standard} --seed {seed}";
-        string? text = exhibit is null
+        ulong seed = executionOptions.Read(parsedOptions).Seed;
+        Resolution resolution = Profiles.Read(profile ?? Profiles.DefaultName, parsedOptions.ValidationErrors);
+        IExperiment? experiment = ChoiceParser.Find(
+            "--print", id, KnownExperiments.All.ToDictionary(known => known.Id), parsedOptions.ValidationErrors);
+        string command = $"latchlab reproduce --only {id} --profile {profile ?? Profiles.DefaultName} --seed {seed}";
+        string? text = experiment is null
             ? null
-            : given.Try(() => ExhibitFile.Text(exhibit, new() { Fineness = fineness }, seed, command));
-        given.ThrowIfMistaken();
+            : parsedOptions.CollectErrors(
+                () => ExperimentSweepFile.Serialize(experiment, new() { Resolution = resolution }, seed, command));
+        parsedOptions.ThrowIfInvalid();
         Console.Out.Write(text);
         return ExitCodes.Success;
     }

@@ -19,8 +19,8 @@ internal sealed class TextArgument : Argument<string[]>
     }
 
     /// <summary>Whether several words may stand in its place; only the last argument of a command may say so.</summary>
-    public bool Repeats { get; init; }
+    public bool CanRepeat { get; init; }
 
     /// <summary>What the help and messages call it.</summary>
-    public string Title => Repeats ? $"{Name}…" : Name;
+    public string DisplayName => CanRepeat ? $"{Name}…" : Name;
 }

@@ -26,7 +26,7 @@ internal sealed class TextOption : Option<string[]>
     public string Heading { get; }
 
     /// <summary>Whether it may be given several times.</summary>
-    public bool Repeats { get; init; }
+    public bool CanRepeat { get; init; }
 }
 
 /// <summary>An option without a value.</summary>

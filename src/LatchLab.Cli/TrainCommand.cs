@@ -12,111 +12,112 @@ internal static class TrainCommand
 {
     private const int DefaultTrials = 20;
 
-    private static readonly TextOption Task = new(
-        "--task", "NAME", $"what is to be learned: {Choice.Names(KnownTasks.All.Select(task => task.Name))}");
+    private static readonly TextOption TaskOption = new(
+        "--task", "NAME", $"what is to be learned: {ChoiceParser.JoinNames(KnownTasks.All.Select(task => task.Name))}");
 
     private static readonly TextOption Learner = new(
-        "--learner", "NAME", $"how: {Choice.Names(KnownLearners.All.Select(learner => learner.Name))}");
+        "--learner", "NAME", $"how: {ChoiceParser.JoinNames(KnownLearners.All.Select(learner => learner.Name))}");
 
-    private static readonly TextOption Length = Of(
+    private static readonly TextOption Length = CreateOption(
         "length", "T", "needed; of your own sequences 0, the default, for whole ones");
 
-    private static readonly TextOption Noise = Of("noise", "A", "default: 0.2; of your own sequences 0");
+    private static readonly TextOption Noise = CreateOption("noise", "A", "default: 0.2; of your own sequences 0");
     private static readonly TextOption Trials = new(
         "--trials", "N", $"networks to train, each from its own start (default: {DefaultTrials})");
 
     private static readonly TextOption Set = new(
         "--set", "KEY=VALUE", "any other setting, as often as you like; --list names them with their defaults")
     {
-        Repeats = true,
+        CanRepeat = true,
     };
 
     private static readonly TextOption Save = new(
         "--save-network", "FILE", "write the network of the best trial (see docs/network-files.md)");
 
-    private static readonly Flag List = new("--list", "list tasks, learners and their settings, and train nothing");
+    private static readonly Flag ListFlag = new("--list", "list tasks, learners and their settings, and train nothing");
     private static readonly Flag Json = new("--json", "print one JSON document on standard output");
 
     public static Command Create()
     {
-        var choices = new RunChoices();
+        var executionOptions = new ExecutionOptions();
         var command = new Command("train", "Train networks on a task, and watch their error fall.")
         {
-            Task, Length, Learner, Noise, Trials, Set, Save, List,
+            TaskOption, Length, Learner, Noise, Trials, Set, Save, ListFlag,
         };
-        foreach (Option option in choices.Options.Append(Json))
+        foreach (Option option in executionOptions.Options.Append(Json))
             command.Add(option);
         command.SetAction(parsed =>
         {
-            var given = new GivenOptions(parsed);
-            if (given.Has(List))
+            var parsedOptions = new ParsedOptions(parsed);
+            if (parsedOptions.HasFlag(ListFlag))
             {
-                given.ThrowIfMistaken();
-                TrainingList.Print(given.Has(Json));
+                parsedOptions.ThrowIfInvalid();
+                TrainingList.Print(parsedOptions.HasFlag(Json));
                 return ExitCodes.Success;
             }
 
-            using var files = new SequenceFiles();
-            TrainingRun run = Read(given, command, files);
-            RunOptions options = choices.Read(given);
-            string? path = given.Text(Save);
+            using var files = new CsvDatasetSource();
+            TrainingRun run = Read(parsedOptions, command, files);
+            RunOptions options = executionOptions.Read(parsedOptions);
+            string? path = parsedOptions.GetString(Save);
             if (path is not null)
-                given.Try(() => NetworkFile.CheckWritable(path));
-            given.ThrowIfMistaken();
-            return Run(run, options, path, given.Has(Json));
+                parsedOptions.CollectErrors(() => NetworkFile.EnsureWritable(path));
+            parsedOptions.ThrowIfInvalid();
+            return Run(run, options, path, parsedOptions.HasFlag(Json));
         });
         return command;
     }
 
     /// <summary>The option of a setting that every task has.</summary>
-    private static TextOption Of(string name, string value, string standard)
+    private static TextOption CreateOption(string name, string value, string defaultText)
     {
-        Setting setting = Settings.Of(KnownTasks.Generated[0]).Single(common => common.Name == name);
-        return new($"--{name}", value, $"{setting.Meaning}: {setting.Allowed} ({standard})");
+        Setting setting = Settings.GetAll(KnownTasks.Generated[0]).Single(common => common.Name == name);
+        return new($"--{name}", value, $"{setting.Description}: {setting.AllowedValues} ({defaultText})");
     }
 
     /// <summary>What is to be run; of use only where no mistake was noted.</summary>
-    private static TrainingRun Read(GivenOptions given, Command command, SequenceFiles files)
+    private static TrainingRun Read(ParsedOptions parsedOptions, Command command, CsvDatasetSource files)
     {
-        string? task = given.RequiredText(Task), learner = given.RequiredText(Learner);
-        int trials = given.WholeNumber(Trials, 1, TrainingRun.MostTrials, DefaultTrials);
+        string? task = parsedOptions.GetRequiredString(TaskOption), learner = parsedOptions.GetRequiredString(Learner);
+        int trials = parsedOptions.GetInt32(Trials, 1, TrainingRun.MaxTrials, DefaultTrials);
         var changes = new Dictionary<string, string>();
         foreach (TextOption option in new[] { Length, Noise })
         {
-            if (given.Text(option) is { } value)
+            if (parsedOptions.GetString(option) is { } value)
                 changes.Add(option.Name[2..], value);
         }
 
-        given.AddPairs(Set, "learning-rate=0.1", changes);
-        bool hasLength = KnownTasks.All.FirstOrDefault(known => known.Name == task) is SequencesTask;
+        parsedOptions.ReadKeyValuePairs(Set, "learning-rate=0.1", changes);
+        bool hasLength = KnownTasks.All.FirstOrDefault(known => known.Name == task) is DatasetTask;
         if (!hasLength && !changes.ContainsKey(Length.Name[2..]))
-            given.RequiredText(Length);
-        var errors = new List<InputError>();
-        var run = new TrainingRun(ProblemSetup.Read(task, learner, changes, errors, files), trials);
-        if (errors.Count == 0 && run.Mistake is { } mistake)
-            errors.Add(mistake);
+            parsedOptions.GetRequiredString(Length);
+        var errors = new List<ValidationError>();
+        var run = new TrainingRun(TrainingConfigurationFactory.Create(task, learner, changes, errors, files), trials);
+        if (errors.Count == 0 && run.ValidationError is { } runError)
+            errors.Add(runError);
 
-        given.Mistakes.AddRange(errors.Select(error => error with { Place = PlaceOf(error, command) }));
+        parsedOptions.ValidationErrors.AddRange(
+            errors.Select(error => error with { Location = GetOptionPlace(error, command) }));
         return run;
     }
 
     /// <summary>A setting without an option of its own was given by --set; a place in a file stays.</summary>
-    private static string PlaceOf(InputError error, Command command)
-        => !error.Place.StartsWith("--", StringComparison.Ordinal)
-            || command.Options.Any(option => error.Place.Split(' ')[0] == option.Name)
-            ? error.Place
-            : $"{Set.Name} {error.Place[2..]}";
+    private static string GetOptionPlace(ValidationError error, Command command)
+        => !error.Location.StartsWith("--", StringComparison.Ordinal)
+            || command.Options.Any(option => error.Location.Split(' ')[0] == option.Name)
+            ? error.Location
+            : $"{Set.Name} {error.Location[2..]}";
 
     private static int Run(TrainingRun run, RunOptions options, string? path, bool json)
     {
-        using var interruption = new Interruption();
+        using var signals = new TerminationSignals();
         TrainingResult result;
-        using (new ProgressDisplay(new ErrorCurve(run.Progress)))
-            result = run.Run(options, interruption.Token);
+        using (new ProgressDisplay(new TrainingProgressFormatter(run.Progress)))
+            result = run.Run(options, signals.Token);
         try
         {
             if (path is not null)
-                Write(path, result);
+                WriteNetwork(path, result);
         }
         finally
         {
@@ -129,7 +130,7 @@ internal static class TrainCommand
         return ExitCodes.Success;
     }
 
-    private static void Write(string path, TrainingResult result)
+    private static void WriteNetwork(string path, TrainingResult result)
     {
         NetworkDefinition network = result.BestNetwork
             ?? throw new IOException($"no network was written to '{path}', since every trial diverged");

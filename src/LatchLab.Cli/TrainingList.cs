@@ -7,9 +7,9 @@ namespace LatchLab.Cli;
 /// <summary>What <c>train --list</c> prints: tasks, learners, and every setting as it would be written.</summary>
 internal static class TrainingList
 {
-    private const int LeftColumn = 30;
-    private const int Narrowest = 60;
-    private const int Widest = 110;
+    private const int LeftColumnWidth = 30;
+    private const int MinWidth = 60;
+    private const int MaxWidth = 110;
 
     /// <summary>A text, or one JSON document, on standard output.</summary>
     public static void Print(bool json)
@@ -17,27 +17,27 @@ internal static class TrainingList
         if (json)
             PrintJson();
         else
-            Console.Out.Write(Text(Math.Clamp(AnsiConsole.Profile.Width, Narrowest, Widest) - 1));
+            Console.Out.Write(Format(Math.Clamp(AnsiConsole.Profile.Width, MinWidth, MaxWidth) - 1));
     }
 
-    private static string Text(int columns)
+    private static string Format(int columns)
     {
         const string intro =
             "Give any setting with --set, as it stands here with its default. After the colon: what may be given.";
-        List<string> lines = [.. HelpText.Wrapped(intro, columns), "", "Tasks:"];
-        var said = new HashSet<string>();
-        AddEntries(TrainingCatalogue.Tasks);
+        List<string> lines = [.. HelpText.Wrap(intro, columns), "", "Tasks:"];
+        var printedSettings = new HashSet<string>();
+        AddEntries(KnownTrainingSettings.Tasks);
         lines.AddRange(["", "Learners:"]);
-        AddEntries(TrainingCatalogue.Learners);
+        AddEntries(KnownTrainingSettings.Learners);
         lines.AddRange(["", "Settings of every task and learner:"]);
-        AddSettings(TrainingCatalogue.Common);
+        AddSettings(KnownTrainingSettings.Common);
         return string.Concat(lines.Select(line => line + Environment.NewLine));
 
-        void AddEntries(IEnumerable<CatalogueEntry> entries)
+        void AddEntries(IEnumerable<DefinitionSettings> entries)
         {
-            foreach (CatalogueEntry entry in entries)
+            foreach (DefinitionSettings entry in entries)
             {
-                lines.AddRange(HelpText.Row($"  {entry.Name}", entry.Meaning, LeftColumn, columns));
+                lines.AddRange(HelpText.FormatRow($"  {entry.Name}", entry.Description, LeftColumnWidth, columns));
                 AddSettings(entry.Settings);
             }
         }
@@ -46,37 +46,38 @@ internal static class TrainingList
         {
             foreach (Setting setting in settings)
             {
-                string words = $"{setting.Meaning}: {setting.Allowed} ({setting.Source})";
-                string shown = said.Add($"{setting.Name}: {words}") ? words : "as above";
-                lines.AddRange(HelpText.Row($"    {setting.Name}={setting.Value}", shown, LeftColumn, columns));
+                string description = $"{setting.Description}: {setting.AllowedValues} ({setting.Source})";
+                string shown = printedSettings.Add($"{setting.Name}: {description}") ? description : "as above";
+                lines.AddRange(
+                    HelpText.FormatRow($"    {setting.Name}={setting.Value}", shown, LeftColumnWidth, columns));
             }
         }
     }
 
     private static void PrintJson()
-        => Numbers.Print(new JsonObject
+        => JsonOutput.WriteDocument(new JsonObject
         {
             ["status"] = "ok",
-            ["tasks"] = Json(TrainingCatalogue.Tasks),
-            ["learners"] = Json(TrainingCatalogue.Learners),
-            ["settings"] = Json(TrainingCatalogue.Common),
+            ["tasks"] = ToJson(KnownTrainingSettings.Tasks),
+            ["learners"] = ToJson(KnownTrainingSettings.Learners),
+            ["settings"] = ToJson(KnownTrainingSettings.Common),
         });
 
-    private static JsonArray Json(IEnumerable<CatalogueEntry> entries)
+    private static JsonArray ToJson(IEnumerable<DefinitionSettings> entries)
         => [.. entries.Select(entry => new JsonObject
         {
             ["name"] = entry.Name,
-            ["meaning"] = entry.Meaning,
-            ["settings"] = Json(entry.Settings),
+            ["meaning"] = entry.Description,
+            ["settings"] = ToJson(entry.Settings),
         })];
 
-    private static JsonArray Json(IEnumerable<Setting> settings)
+    private static JsonArray ToJson(IEnumerable<Setting> settings)
         => [.. settings.Select(setting => new JsonObject
         {
             ["name"] = setting.Name,
             ["default"] = setting.Value,
-            ["allowed"] = setting.Allowed,
-            ["meaning"] = setting.Meaning,
+            ["allowed"] = setting.AllowedValues,
+            ["meaning"] = setting.Description,
             ["source"] = setting.Source,
         })];
 }

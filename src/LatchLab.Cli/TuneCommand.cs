@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using LatchLab.Experiments;
 using LatchLab.Experiments.Comparison;
+using LatchLab.Experiments.Sweeps;
 using Spectre.Console;
 
 namespace LatchLab.Cli;
@@ -12,27 +13,29 @@ namespace LatchLab.Cli;
 /// </summary>
 internal static class TuneCommand
 {
-    private const int Shown = 5;        // combinations of each contender
-    private const int DefaultTrials = 20, Budget = 100_000, PatientBudget = 5_000_000;
+    private const int MaxShown = 5;        // combinations of each contender
+    private const int DefaultTrials = 20, Budget = 100_000, LargeBudget = 5_000_000;
 
     private static readonly int[] Lengths = [10, 50];
 
     private static readonly TextOption Problems = new(
-        "--problem", "ID,…", $"which problems: {Choice.Names(Problem.All.Select(p => p.Id))} (default: all)");
+        "--problem", "ID,…", $"which problems: {ChoiceParser.JoinNames(Problem.All.Select(p => p.Id))} (default: all)");
 
     private static readonly TextOption Learners = new(
-        "--learner", "ID,…", $"which algorithms: {Choice.Names(Tunable.Select(c => c.Id))} (default: all)");
+        "--learner", "ID,…",
+        $"which algorithms: {ChoiceParser.JoinNames(TunableAlgorithms.Select(c => c.Id))} (default: all)");
 
     private static readonly TextOption Trials = new(
         "--trials", "N", $"trials of each combination at each T (default: {DefaultTrials})");
 
     private static readonly Flag Json = new("--json", "print one JSON document on standard output");
 
-    private static IEnumerable<Contender> Tunable => Contenders.All.Where(contender => contender.Grid.Count > 0);
+    private static IEnumerable<Algorithm> TunableAlgorithms
+        => KnownAlgorithms.All.Where(algorithm => algorithm.TuningGrid.Count > 0);
 
     public static Command Create()
     {
-        var choices = new RunChoices(Tuning.Seed);
+        var executionOptions = new ExecutionOptions(GridSearch.Seed);
         var command = new Command(
             "tune",
             "Search the settings of the algorithms of Figure 4: every combination of a small grid, at " +
@@ -41,96 +44,99 @@ internal static class TuneCommand
         {
             Problems, Learners, Trials,
         };
-        foreach (Option option in choices.Options.Append(Json))
+        foreach (Option option in executionOptions.Options.Append(Json))
             command.Add(option);
         command.SetAction(parsed =>
         {
-            var given = new GivenOptions(parsed);
-            var tuning = new Tuning(
-                Read(given, Problems, Problem.All, problem => problem.Id),
-                Read(given, Learners, [.. Tunable], contender => contender.Id),
+            var parsedOptions = new ParsedOptions(parsed);
+            var tuning = new GridSearch(
+                Read(parsedOptions, Problems, Problem.All, problem => problem.Id),
+                Read(parsedOptions, Learners, [.. TunableAlgorithms], algorithm => algorithm.Id),
                 Lengths,
-                given.WholeNumber(Trials, 1, 10_000, DefaultTrials),
+                parsedOptions.GetInt32(Trials, 1, 10_000, DefaultTrials),
                 Budget,
-                PatientBudget);
-            RunOptions options = choices.Read(given);
-            given.ThrowIfMistaken();
-            return Run(tuning, options, given.Has(Json));
+                LargeBudget);
+            RunOptions options = executionOptions.Read(parsedOptions);
+            parsedOptions.ThrowIfInvalid();
+            return Run(tuning, options, parsedOptions.HasFlag(Json));
         });
         return command;
     }
 
     private static IReadOnlyList<T> Read<T>(
-        GivenOptions given, TextOption option, IReadOnlyList<T> all, Func<T, string> id)
+        ParsedOptions parsedOptions, TextOption option, IReadOnlyList<T> all, Func<T, string> id)
         where T : class
     {
-        if (given.Text(option) is not { } text)
+        if (parsedOptions.GetString(option) is not { } text)
             return all;
         var known = all.ToDictionary(id);
         return
         [
             .. text.Split(',', StringSplitOptions.TrimEntries).Distinct()
-                .Select(name => Choice.Of(option.Name, name, known, given.Mistakes)).OfType<T>(),
+                .Select(name => ChoiceParser.Find(option.Name, name, known, parsedOptions.ValidationErrors))
+                    .OfType<T>(),
         ];
     }
 
-    private static int Run(Tuning tuning, RunOptions options, bool json)
+    private static int Run(GridSearch tuning, RunOptions options, bool json)
     {
-        using var interruption = new Interruption();
+        using var signals = new TerminationSignals();
         IReadOnlyList<Sweep> sweeps = tuning.Sweeps;
-        RunProgress progress = RunProgress.Of(sweeps);
+        RunProgress progress = RunProgress.Create(sweeps);
         IReadOnlyList<SweepOutcomes> outcomes;
-        TrialCount.Announce(progress, options.Threads);
-        using (new ProgressDisplay(new TrialCount(progress)))
-            outcomes = Runner.Run(sweeps, options, progress, interruption.Token);
-        IReadOnlyList<Tried>[] ranked = [.. tuning.Judge(outcomes)];
+        TrialProgressFormatter.WriteEstimate(progress, options.Threads);
+        using (new ProgressDisplay(new TrialProgressFormatter(progress)))
+            outcomes = TrialRunner.Run(sweeps, options, progress, signals.Token);
+        IReadOnlyList<TuningResult>[] rankings = [.. tuning.RankResults(outcomes)];
         if (json)
-            PrintJson(ranked, options.Seed);
+            PrintJson(rankings, options.Seed);
         else
-            Print(ranked);
+            Print(rankings);
         return ExitCodes.Success;
     }
 
-    private static void Print(IReadOnlyList<Tried>[] ranked)
+    private static void Print(IReadOnlyList<TuningResult>[] ranked)
     {
-        foreach (IReadOnlyList<Tried> tried in ranked)
+        foreach (IReadOnlyList<TuningResult> combinations in ranked)
         {
             var table = new Table().Border(TableBorder.Rounded)
-                .Title(Markup.Escape($"{tried[0].Problem.Title}, {tried[0].Contender.Name}"))
+                .Title(Markup.Escape($"{combinations[0].Problem.Title}, {combinations[0].Algorithm.Name}"))
                 .AddColumn("Settings").AddColumn("Error").AddColumn("Presentations").AddColumn("Learned");
-            foreach (Tried one in tried.Take(Shown))
+            foreach (TuningResult combination in combinations.Take(MaxShown))
             {
                 table.AddRow(
-                    Markup.Escape(string.Join(' ', one.Settings.Select(s => $"{s.Key}={s.Value}"))),
-                    one.Error.ToString("0.000", CultureInfo.InvariantCulture),
-                    one.MeanPresentations.ToString("#,0", CultureInfo.InvariantCulture),
-                    $"{one.Learned} of {one.Runs}");
+                    Markup.Escape(string.Join(' ', combination.Settings.Select(s => $"{s.Key}={s.Value}"))),
+                    combination.MeanError.ToString("0.000", CultureInfo.InvariantCulture),
+                    combination.GeometricMeanPresentations.ToString("#,0", CultureInfo.InvariantCulture),
+                    $"{combination.Learned} of {combination.Runs}");
             }
 
             AnsiConsole.Write(table);
         }
 
-        foreach (IReadOnlyList<Tried> tried in ranked)
-            Console.Out.WriteLine(TunedSettings.Line(tried[0].Problem, tried[0].Contender, tried[0].Settings));
+        foreach (IReadOnlyList<TuningResult> combinations in ranked)
+            Console.Out.WriteLine(
+                TunedSettings.FormatLine(combinations[0].Problem, combinations[0].Algorithm, combinations[0].Settings));
     }
 
-    private static void PrintJson(IReadOnlyList<Tried>[] ranked, ulong seed) => Numbers.Print(new JsonObject
-    {
-        ["status"] = "ok",
-        ["seed"] = seed,
-        ["tuned"] = new JsonArray([.. ranked.Select(tried => new JsonObject
+    private static void PrintJson(IReadOnlyList<TuningResult>[] ranked, ulong seed)
+        => JsonOutput.WriteDocument(new JsonObject
         {
-            ["problem"] = tried[0].Problem.Id,
-            ["learner"] = tried[0].Contender.Id,
-            ["tried"] = new JsonArray([.. tried.Select(one => new JsonObject
+            ["status"] = "ok",
+            ["seed"] = seed,
+            ["tuned"] = new JsonArray([.. ranked.Select(combinations => new JsonObject
+        {
+            ["problem"] = combinations[0].Problem.Id,
+            ["learner"] = combinations[0].Algorithm.Id,
+            ["tried"] = new JsonArray([.. combinations.Select(combination => new JsonObject
             {
                 ["settings"] = new JsonObject(
-                    one.Settings.Select(s => KeyValuePair.Create<string, JsonNode?>(s.Key, s.Value))),
-                ["error"] = Numbers.Json(one.Error),
-                ["presentations"] = Numbers.Json(one.MeanPresentations),
-                ["learned"] = one.Learned,
-                ["runs"] = one.Runs,
+                    combination.Settings.Select(s => KeyValuePair.Create<string, JsonNode?>(s.Key, s.Value))),
+                ["error"] = JsonOutput.ToJson(combination.MeanError),
+                ["presentations"] = JsonOutput.ToJson(combination.GeometricMeanPresentations),
+                ["learned"] = combination.Learned,
+                ["runs"] = combination.Runs,
             })]),
         })]),
-    });
+        });
 }

@@ -11,65 +11,65 @@ namespace LatchLab.Formats;
 /// </summary>
 public static class CertificateFile
 {
-    private const string Kind = "latchlab-noise";
+    private const string DocumentKind = "latchlab-noise";
 
     /// <summary>Finds out whether a certificate can be written; one that is there may be replaced.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="InputException">It cannot be written, or holds something else.</exception>
-    public static void CheckWritable(string path) => OutputFile.Check(path, IsCertificate, "certificate");
+    /// <exception cref="ValidationException">It cannot be written, or holds something else.</exception>
+    public static void EnsureWritable(string path) => AtomicFile.EnsureWritable(path, IsCertificate, "certificate");
 
     /// <summary>The text of a certificate, for whoever checks it.</summary>
     /// <param name="path">The file, of at most 64 MiB.</param>
-    /// <exception cref="InputException">It cannot be read.</exception>
-    public static string ReadText(string path) => Encoding.UTF8.GetString(InputFile.ReadBytes(path));
+    /// <exception cref="ValidationException">It cannot be read.</exception>
+    public static string ReadAllText(string path) => Encoding.UTF8.GetString(InputFile.ReadBytes(path));
 
     /// <summary>Writes one.</summary>
     /// <param name="path">The file; a certificate that is there is replaced.</param>
     /// <param name="certificate">The certificate.</param>
-    /// <exception cref="InputException">It cannot be written, or holds something else.</exception>
+    /// <exception cref="ValidationException">It cannot be written, or holds something else.</exception>
     /// <exception cref="IOException">The disk is full, say.</exception>
     public static void Write(string path, NoiseCertificate certificate)
     {
-        CheckWritable(path);
-        OutputFile.Write(path, Encoding.UTF8.GetBytes(Text(certificate)));
+        EnsureWritable(path);
+        AtomicFile.Write(path, Encoding.UTF8.GetBytes(Serialize(certificate)));
     }
 
     /// <summary>The text of the file.</summary>
-    public static string Text(NoiseCertificate certificate)
+    public static string Serialize(NoiseCertificate certificate)
     {
         var document = new JsonObject
         {
-            ["certificate"] = Kind,
+            ["certificate"] = DocumentKind,
             ["version"] = 1,
-            ["network"] = JsonNode.Parse(NetworkFile.Text(certificate.Network)),
-            ["held-inputs"] = Numbers(certificate.HeldInputs),
+            ["network"] = JsonNode.Parse(NetworkFile.Serialize(certificate.Network)),
+            ["held-inputs"] = ToJsonArray(certificate.ConstantInputs),
             ["noise"] = certificate.Noise,
-            ["noise-at"] = Settings.InWords(certificate.Place),
+            ["noise-at"] = Settings.FormatValue(certificate.Location),
             ["sets"] = new JsonArray([.. certificate.Sets.Select(set => new JsonObject
             {
-                ["boxes"] = new JsonArray([.. set.Select(Box)]),
+                ["boxes"] = new JsonArray([.. set.Select(ToJson)]),
             })]),
         };
         return document.ToJsonString(new() { WriteIndented = true, NewLine = "\n" }) + "\n";
     }
 
-    private static JsonObject Box(Interval[] box)
+    private static JsonObject ToJson(Interval[] box)
         => new()
         {
-            ["lower"] = Numbers(box.Select(side => side.Lower)),
-            ["upper"] = Numbers(box.Select(side => side.Upper)),
+            ["lower"] = ToJsonArray(box.Select(interval => interval.Lower)),
+            ["upper"] = ToJsonArray(box.Select(interval => interval.Upper)),
         };
 
-    private static JsonArray Numbers(IEnumerable<double> values)
+    private static JsonArray ToJsonArray(IEnumerable<double> values)
         => [.. values.Select(value => (JsonNode)JsonValue.Create(value))];
 
     private static bool IsCertificate(string path)
     {
         try
         {
-            return (string?)JsonNode.Parse(InputFile.ReadBytes(path))?["certificate"] == Kind;
+            return (string?)JsonNode.Parse(InputFile.ReadBytes(path))?["certificate"] == DocumentKind;
         }
-        catch (Exception mistake) when (mistake is System.Text.Json.JsonException or InvalidOperationException)
+        catch (Exception exception) when (exception is System.Text.Json.JsonException or InvalidOperationException)
         {
             return false;
         }

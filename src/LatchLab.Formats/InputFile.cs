@@ -10,32 +10,32 @@ internal static class InputFile
     public const int MaximumBytes = 64 << 20;
 
     /// <summary>The bytes of a file.</summary>
-    /// <exception cref="InputException">There is no such file, it cannot be read, or it is too large.</exception>
+    /// <exception cref="ValidationException">There is no such file, it cannot be read, or it is too large.</exception>
     public static byte[] ReadBytes(string path)
     {
         using FileStream file = Open(path);
-        return Explained(path, () => ReadBytes(file)) ?? throw new InputException(
+        return TranslateErrors(path, () => ReadBytes(file)) ?? throw new ValidationException(
             path, "", $"is larger than the {MaximumBytes >> 20} MiB that are read; is it the right file?");
     }
 
     /// <summary>A file that is read piece by piece.</summary>
-    /// <exception cref="InputException">There is no such file, or it cannot be read.</exception>
+    /// <exception cref="ValidationException">There is no such file, or it cannot be read.</exception>
     public static FileStream Open(string path)
         => Directory.Exists(path)
-            ? throw new InputException(path, "", "is a directory; a file is needed")
-            : Explained(path, () => File.OpenRead(path));
+            ? throw new ValidationException(path, "", "is a directory; a file is needed")
+            : TranslateErrors(path, () => File.OpenRead(path));
 
     /// <summary>What reading gives.</summary>
-    /// <exception cref="InputException">The file cannot be read.</exception>
-    public static T Explained<T>(string path, Func<T> read)
+    /// <exception cref="ValidationException">The file cannot be read.</exception>
+    public static T TranslateErrors<T>(string path, Func<T> read)
     {
         try
         {
             return read();
         }
-        catch (Exception problem) when (Explain(problem) is { } explanation)
+        catch (Exception problem) when (DescribeException(problem) is { } explanation)
         {
-            throw new InputException(path, "", explanation);
+            throw new ValidationException(path, "", explanation);
         }
     }
 
@@ -57,7 +57,7 @@ internal static class InputFile
         return bytes.ToArray();
     }
 
-    private static string? Explain(Exception problem) => problem switch
+    private static string? DescribeException(Exception problem) => problem switch
     {
         FileNotFoundException or DirectoryNotFoundException => "there is no such file",
         UnauthorizedAccessException => "there is no permission to read this file",

@@ -13,16 +13,17 @@ internal sealed class SourceText
     /// <summary>Takes the text.</summary>
     /// <param name="bytes">What the file holds.</param>
     /// <param name="name">What messages call it.</param>
-    /// <exception cref="InputException">It is empty, or not UTF-8.</exception>
+    /// <exception cref="ValidationException">It is empty, or not UTF-8.</exception>
     public SourceText(ReadOnlyMemory<byte> bytes, string name)
     {
         Name = name;
-        ReadOnlySpan<byte> mark = Encoding.UTF8.Preamble;
-        _bytes = bytes.Span.StartsWith(mark) ? bytes[mark.Length..] : bytes;
+        ReadOnlySpan<byte> byteOrderMark = Encoding.UTF8.Preamble;
+        _bytes = bytes.Span.StartsWith(byteOrderMark) ? bytes[byteOrderMark.Length..] : bytes;
         if (!Utf8.IsValid(Bytes))
-            throw new InputException(Place(FirstInvalid()), "", "is not UTF-8 text; save the file with that encoding");
+            throw new ValidationException(FormatLocation(FindInvalidByte()), "",
+                "is not UTF-8 text; save the file with that encoding");
         if (Bytes.Trim(" \t\r\n"u8).IsEmpty)
-            throw new InputException(name, "", "is empty");
+            throw new ValidationException(name, "", "is empty");
     }
 
     /// <summary>What messages call the file.</summary>
@@ -34,8 +35,8 @@ internal sealed class SourceText
     /// <summary>Line of a byte, from 1.</summary>
     public int LineAt(int offset)
     {
-        int found = LineStarts().BinarySearch(offset);
-        return found >= 0 ? found + 1 : ~found;
+        int index = LineStarts().BinarySearch(offset);
+        return index >= 0 ? index + 1 : ~index;
     }
 
     /// <summary>Column of a byte in its line, from 1, in characters.</summary>
@@ -46,7 +47,7 @@ internal sealed class SourceText
     }
 
     /// <summary><c>file:line</c>.</summary>
-    public string Place(int offset) => $"{Name}:{LineAt(offset)}";
+    public string FormatLocation(int offset) => $"{Name}:{LineAt(offset)}";
 
     /// <summary>Found at the first mistake: a file without one needs no lines.</summary>
     private List<int> LineStarts()
@@ -64,7 +65,7 @@ internal sealed class SourceText
         return _lineStarts;
     }
 
-    private int FirstInvalid()
+    private int FindInvalidByte()
     {
         int offset = 0;
         while (Rune.DecodeFromUtf8(Bytes[offset..], out _, out int length) == OperationStatus.Done)

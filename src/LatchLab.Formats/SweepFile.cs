@@ -1,5 +1,5 @@
 using System.Text;
-using LatchLab.Experiments;
+using LatchLab.Experiments.Sweeps;
 using LatchLab.Formats.Sweeps;
 using LatchLab.Tasks;
 
@@ -15,10 +15,10 @@ public static class SweepFile
     public const int MaximumBytes = 1 << 20;
 
     /// <summary>Most cells of a sweep.</summary>
-    public const int MostCells = 1_000_000;
+    public const int MaximumConfigurations = 1_000_000;
 
     /// <summary>Most trials of a sweep.</summary>
-    public const int MostTrials = 1_000_000_000;
+    public const int MaximumTrials = 1_000_000_000;
 
     /// <summary>The seed where a file gives none.</summary>
     public const ulong DefaultSeed = 1994;
@@ -32,31 +32,32 @@ public static class SweepFile
     /// Reads the sequences that it names; null for files whose names are relative to its folder, which are then held
     /// as long as the process lives.
     /// </param>
-    /// <exception cref="InputException">It cannot be read, or is no sweep: every mistake, with its place.</exception>
-    public static SweepPlan Read(string path, ISequenceSource? source = null)
+    /// <exception cref="ValidationException">It cannot be read, or is no sweep: every mistake, with its
+    /// place.</exception>
+    public static SweepPlan Read(string path, IDatasetSource? source = null)
     {
         byte[] bytes = InputFile.ReadBytes(path);
-        source ??= new SequenceFiles(Path.GetDirectoryName(path));
+        source ??= new CsvDatasetSource(Path.GetDirectoryName(path));
         return bytes.Length <= MaximumBytes
             ? SweepReader.Read(new SourceText(bytes, path), Path.GetFileNameWithoutExtension(path), source)
-            : throw new InputException(
+            : throw new ValidationException(
                 path, "", $"is larger than the {MaximumBytes >> 20} MiB of a sweep file; is it the right one?");
     }
 
     /// <summary>Reads a text.</summary>
     /// <param name="text">The TOML.</param>
-    /// <param name="nameForMessages">What messages call it, in place of a file's name.</param>
+    /// <param name="sourceName">What messages call it, in place of a file's name.</param>
     /// <param name="source">Reads the sequences that it names; null where it names none.</param>
-    /// <exception cref="InputException">It is no sweep: every mistake, with its place.</exception>
-    public static SweepPlan Parse(string text, string nameForMessages, ISequenceSource? source = null)
+    /// <exception cref="ValidationException">It is no sweep: every mistake, with its place.</exception>
+    public static SweepPlan Parse(string text, string sourceName, IDatasetSource? source = null)
         => SweepReader.Read(
-            new SourceText(Encoding.UTF8.GetBytes(text), nameForMessages),
-            Path.GetFileNameWithoutExtension(nameForMessages),
+            new SourceText(Encoding.UTF8.GetBytes(text), sourceName),
+            Path.GetFileNameWithoutExtension(sourceName),
             source);
 
     /// <summary>The text of a sweep file, which reads back to the same plan.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="comment">Lines of a comment that stands first.</param>
-    public static string Text(SweepPlan plan, params IEnumerable<string> comment)
+    public static string Serialize(SweepPlan plan, params IEnumerable<string> comment)
         => SweepWriter.Write(plan, comment);
 }

@@ -7,14 +7,14 @@ namespace LatchLab.Reporting;
 public static class ClaimsJson
 {
     /// <summary>An object for each claim, in order.</summary>
-    public static JsonArray Of(IEnumerable<Claim> claims)
+    public static JsonArray ToJson(IEnumerable<Claim> claims)
         => [.. claims.Select(claim => new JsonObject
         {
             ["number"] = claim.Number,
             ["statement"] = claim.Statement,
             ["source"] = claim.Source,
-            ["reading"] = claim.Reading,
-            ["verdict"] = claim.Verdict.InWords(),
+            ["reading"] = claim.Interpretation,
+            ["verdict"] = claim.Verdict.Format(),
             ["evidence"] = claim.Evidence,
         })];
 }

@@ -10,7 +10,7 @@ namespace LatchLab.Reporting;
 public static class CsvText
 {
     /// <summary>The column names, then the rows.</summary>
-    public static string Of(Table table)
+    public static string Format(Table table)
     {
         var text = new StringBuilder();
         AppendLine(text, table.Columns);
@@ -20,23 +20,24 @@ public static class CsvText
     }
 
     /// <summary>The claims with their verdicts, one a line.</summary>
-    public static string Of(IEnumerable<Claim> claims) => Of(new Table(
+    public static string Format(IEnumerable<Claim> claims) => Format(new Table(
         ["number", "statement", "source", "reading", "verdict", "evidence"],
         [.. claims.Select(claim => (IReadOnlyList<string>)
         [
-            Table.Count(claim.Number), claim.Statement, claim.Source, claim.Reading, claim.Verdict.InWords(),
+            Table.FormatInteger(claim.Number), claim.Statement, claim.Source, claim.Interpretation,
+            claim.Verdict.Format(),
             claim.Evidence,
         ])]));
 
     /// <summary>The settings, one a line.</summary>
-    public static string Of(IEnumerable<ReportedSetting> settings) => Of(new Table(
+    public static string Format(IEnumerable<ReportedSetting> settings) => Format(new Table(
         ["group", "name", "value", "source", "meaning"],
         [.. settings.Select(setting => (IReadOnlyList<string>)
-            [setting.Group, setting.Name, setting.Value, setting.Source, setting.Meaning])]));
+            [setting.Group, setting.Name, setting.Value, setting.Source, setting.Description])]));
 
     private static void AppendLine(StringBuilder text, IReadOnlyList<string> cells)
-        => text.AppendJoin(',', cells.Select(Quoted)).Append('\n');
+        => text.AppendJoin(',', cells.Select(Quote)).Append('\n');
 
-    private static string Quoted(string cell)
+    private static string Quote(string cell)
         => cell.AsSpan().ContainsAny(",\"\r\n") ? $"\"{cell.Replace("\"", "\"\"")}\"" : cell;
 }

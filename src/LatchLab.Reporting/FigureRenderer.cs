@@ -14,25 +14,26 @@ public static class FigureRenderer
     public const int PngScale = 2;
 
     // ScottPlot and Skia keep fonts and glyphs for the whole process, in caches that are not made for several threads.
-    private static readonly Lock Gate = new();
+    private static readonly Lock DrawingLock = new();
 
     /// <summary>An SVG file that stands alone: it carries its font.</summary>
     /// <exception cref="ArgumentException">The figure has no panels.</exception>
-    public static string Svg(Figure figure, Theme theme) => Document(figure, theme).StandAlone();
+    public static string RenderSvg(Figure figure, Theme theme) => CreateSvgDocument(figure, theme).ToStandaloneFile();
 
     /// <summary>
     /// An <c>svg</c> element for a page that declares the font itself. Its ids begin with the figure's id and the name
     /// of the theme, so that several can stand in one page.
     /// </summary>
     /// <exception cref="ArgumentException">The figure has no panels.</exception>
-    public static string InlineSvg(Figure figure, Theme theme) => Document(figure, theme).Inline();
+    public static string RenderInlineSvg(Figure figure, Theme theme)
+        => CreateSvgDocument(figure, theme).ToInlineElement();
 
     /// <summary>The bytes of a PNG file at twice the size of the SVG.</summary>
     /// <exception cref="ArgumentException">The figure has no panels.</exception>
-    public static byte[] Png(Figure figure, Theme theme)
+    public static byte[] RenderPng(Figure figure, Theme theme)
     {
-        using Lock.Scope one = Gate.EnterScope();
-        var drawing = FigureDrawing.Of(figure);
+        using Lock.Scope scope = DrawingLock.EnterScope();
+        var drawing = FigureDrawing.Create(figure);
         int width = (int)(PngScale * drawing.Width);
         int height = (int)(PngScale * drawing.Height);
         var info = new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque);
@@ -46,16 +47,16 @@ public static class FigureRenderer
 
     /// <summary>The width of the drawing in pixels at which its text has the size that it was set in.</summary>
     /// <exception cref="ArgumentException">The figure has no panels.</exception>
-    public static int Width(Figure figure)
+    public static int MeasureWidth(Figure figure)
     {
-        using Lock.Scope one = Gate.EnterScope();
-        return (int)FigureDrawing.Of(figure).Width;
+        using Lock.Scope scope = DrawingLock.EnterScope();
+        return (int)FigureDrawing.Create(figure).Width;
     }
 
-    private static SvgDocument Document(Figure figure, Theme theme)
+    private static SvgDocument CreateSvgDocument(Figure figure, Theme theme)
     {
-        using Lock.Scope one = Gate.EnterScope();
-        var drawing = FigureDrawing.Of(figure);
+        using Lock.Scope scope = DrawingLock.EnterScope();
+        var drawing = FigureDrawing.Create(figure);
         using var stream = new MemoryStream();
         using (var canvas = SKSvgCanvas.Create(SKRect.Create(drawing.Width, drawing.Height), stream))
             drawing.Draw(canvas, theme);

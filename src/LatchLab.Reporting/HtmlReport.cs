@@ -16,9 +16,9 @@ public static class HtmlReport
     /// <exception cref="ArgumentException">
     /// A figure has no panels, an id means something to HTML or to a file system, or two parts have the same.
     /// </exception>
-    public static string Page(Report report)
+    public static string Render(Report report)
     {
-        CheckIds(report);
+        ValidateIds(report);
         var page = new StringBuilder();
         page.Append($"""
             <!DOCTYPE html>
@@ -29,24 +29,24 @@ public static class HtmlReport
             <meta name="color-scheme" content="light dark">
             <title>{Html.Escape(report.Title)}</title>
             <style>
-            {FigureFont.FontFace}
-            {Html.Style}</style>
+            {FigureFont.FontFaceRule}
+            {Html.StyleSheet}</style>
             </head>
             <body>
             <main>
             <header>
             <h1>{Html.Escape(report.Title)}</h1>
-            {FactsList(report)}</header>
+            {RenderFacts(report)}</header>
 
             """);
         foreach (var section in report.Sections)
-            page.Append(TextSection.Of(section));
+            page.Append(TextSection.Render(section));
         if (report.Claims.Count > 0)
-            page.Append(ClaimsSection.Of(report.Claims));
+            page.Append(ClaimsSection.Render(report.Claims));
         foreach (var figure in report.Figures)
-            page.Append(FigureSection.Of(figure));
+            page.Append(FigureSection.Render(figure));
         if (report.Settings.Count > 0)
-            page.Append(SettingsSection.Of(report.Settings));
+            page.Append(SettingsSection.Render(report.Settings));
         page.Append("""
             </main>
             <footer>
@@ -62,23 +62,23 @@ public static class HtmlReport
         return page.ToString().ReplaceLineEndings("\n");
     }
 
-    private static void CheckIds(Report report)
+    private static void ValidateIds(Report report)
     {
         IEnumerable<string> ids =
         [
             "claims", "settings", .. report.Sections.Select(section => section.Id),
             .. report.Figures.Select(figure => figure.Id),
         ];
-        if (ids.GroupBy(id => id).FirstOrDefault(same => same.Count() > 1) is { } twice)
-            throw new ArgumentException($"Two parts of the report have the id '{twice.Key}'.", nameof(report));
+        if (ids.GroupBy(id => id).FirstOrDefault(same => same.Count() > 1) is { } duplicate)
+            throw new ArgumentException($"Two parts of the report have the id '{duplicate.Key}'.", nameof(report));
     }
 
-    private static string FactsList(Report report)
+    private static string RenderFacts(Report report)
     {
-        if (report.Facts.Count == 0)
+        if (report.Metadata.Count == 0)
             return "";
         var list = new StringBuilder("<dl class=\"facts\">\n");
-        foreach (var (name, value) in report.Facts)
+        foreach (var (name, value) in report.Metadata)
             list.Append($"<div><dt>{Html.Escape(name)}</dt><dd>{Html.Escape(value)}</dd></div>\n");
         return list.Append("</dl>\n").ToString();
     }

@@ -15,52 +15,53 @@ public static class ReportFolder
     /// Finds out, before anything runs, whether a report can be written to a path: to a folder that does not exist yet
     /// (missing parents are made), to an empty one, or to a report of ours, which is replaced.
     /// </summary>
-    /// <exception cref="InputException">
+    /// <exception cref="ValidationException">
     /// There is a file, or a folder with something in it that is not ours; or the place cannot be written.
     /// </exception>
     /// <exception cref="IOException">The disk is full.</exception>
-    public static void Check(string path) => Stage(path, OutputPath.Settle(path)).Dispose();
+    public static void CheckWritable(string path)
+        => CreateTemporaryFolder(path, ReportOutputPath.Resolve(path)).Dispose();
 
     /// <summary>Writes the report, in place of an older one of ours, and returns the path of its page.</summary>
-    /// <exception cref="InputException">As for <see cref="Check"/>.</exception>
+    /// <exception cref="ValidationException">As for <see cref="CheckWritable"/>.</exception>
     /// <exception cref="IOException">The disk is full, say; what was there before is untouched.</exception>
     /// <exception cref="OperationCanceledException">As above, what was there before is untouched.</exception>
     public static string Write(string path, Report report, CancellationToken cancellation = default)
     {
-        string target = OutputPath.Settle(path);
+        string target = ReportOutputPath.Resolve(path);
         try
         {
-            using StagedFolder staged = Stage(path, target);
+            using AtomicFolder staged = CreateTemporaryFolder(path, target);
             WriteFiles(staged, report, cancellation);
             cancellation.ThrowIfCancellationRequested();
-            staged.MoveIntoPlace();
+            staged.Commit();
         }
-        catch (IOException mistake)
+        catch (IOException exception)
         {
-            string reason = OutputPath.IsDiskFull(mistake) ? "the disk is full" : mistake.Message;
+            string reason = ReportOutputPath.IsDiskFull(exception) ? "the disk is full" : exception.Message;
             throw new IOException(
-                $"the report was not written to '{path}', which is as it was before: {reason}", mistake);
+                $"the report was not written to '{path}', which is as it was before: {reason}", exception);
         }
 
         return Path.Combine(target, "index.html");
     }
 
     /// <summary>Makes the folder that the report grows in: only trying tells whether a place can be written.</summary>
-    private static StagedFolder Stage(string path, string target)
+    private static AtomicFolder CreateTemporaryFolder(string path, string target)
     {
         try
         {
-            return new StagedFolder(target);
+            return new AtomicFolder(target);
         }
-        catch (Exception mistake) when (mistake is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw OutputPath.IsDiskFull(mistake)
+            throw ReportOutputPath.IsDiskFull(exception)
                 ? new IOException("the disk is full")
-                : OutputPath.NotWritable(path, mistake);
+                : ReportOutputPath.CreateNotWritableError(path, exception);
         }
     }
 
-    private static void WriteFiles(StagedFolder folder, Report report, CancellationToken cancellation)
+    private static void WriteFiles(AtomicFolder folder, Report report, CancellationToken cancellation)
     {
         var written = new List<string>();
         foreach (var figure in report.Figures)
@@ -68,24 +69,25 @@ public static class ReportFolder
             foreach (var theme in Theme.All)
             {
                 cancellation.ThrowIfCancellationRequested();
-                Put(ReportFiles.Svg(figure, theme), Encoding.UTF8.GetBytes(FigureRenderer.Svg(figure, theme)));
-                Put(ReportFiles.Png(figure, theme), FigureRenderer.Png(figure, theme));
+                WriteFile(ReportPaths.GetSvgPath(figure, theme),
+                    Encoding.UTF8.GetBytes(FigureRenderer.RenderSvg(figure, theme)));
+                WriteFile(ReportPaths.GetPngPath(figure, theme), FigureRenderer.RenderPng(figure, theme));
             }
 
-            Put(ReportFiles.Data(figure), Encoding.UTF8.GetBytes(CsvText.Of(figure.Data)));
+            WriteFile(ReportPaths.GetCsvPath(figure), Encoding.UTF8.GetBytes(CsvText.Format(figure.Data)));
         }
 
         foreach (var section in report.Sections.Where(section => section.Table is not null))
-            Put(ReportFiles.Data(section), Encoding.UTF8.GetBytes(CsvText.Of(section.Table!.Data)));
-        Put("claims.csv", Encoding.UTF8.GetBytes(CsvText.Of(report.Claims)));
-        Put("settings.csv", Encoding.UTF8.GetBytes(CsvText.Of(report.Settings)));
-        Put("index.html", Encoding.UTF8.GetBytes(HtmlReport.Page(report)));
-        Put(ReportMarker.FileName, Encoding.UTF8.GetBytes(ReportMarker.Of(report, written)));
+            WriteFile(ReportPaths.GetCsvPath(section), Encoding.UTF8.GetBytes(CsvText.Format(section.Table!.Data)));
+        WriteFile("claims.csv", Encoding.UTF8.GetBytes(CsvText.Format(report.Claims)));
+        WriteFile("settings.csv", Encoding.UTF8.GetBytes(CsvText.Format(report.Settings)));
+        WriteFile("index.html", Encoding.UTF8.GetBytes(HtmlReport.Render(report)));
+        WriteFile(ReportManifest.FileName, Encoding.UTF8.GetBytes(ReportManifest.Serialize(report, written)));
 
-        void Put(string name, byte[] content)
+        void WriteFile(string name, byte[] content)
         {
             cancellation.ThrowIfCancellationRequested();
-            folder.Put(name, content);
+            folder.WriteFile(name, content);
             written.Add(name);
         }
     }

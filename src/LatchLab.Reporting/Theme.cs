@@ -7,18 +7,18 @@ namespace LatchLab.Reporting;
 /// colour, yellow, is darkened for white paper, and the dark theme raises each hue until it reads on black.
 /// </summary>
 /// <param name="Name"><c>light</c> or <c>dark</c>: part of file names and of the ids inside an SVG.</param>
-/// <param name="Paper">Behind everything.</param>
-/// <param name="Ink">Text.</param>
+/// <param name="Background">Behind everything.</param>
+/// <param name="Text">Text.</param>
 /// <param name="Muted">Axes, grey series, and bounds that belong to no curve.</param>
 /// <param name="Grid">Lines that only guide the eye.</param>
 /// <param name="Palette">Colours of series; an index beyond the last begins again.</param>
 public sealed record Theme(
-    string Name, string Paper, string Ink, string Muted, string Grid, IReadOnlyList<string> Palette)
+    string Name, string Background, string Text, string Muted, string Grid, IReadOnlyList<string> Palette)
 {
     // Pale hues look alike to the colour-blind, so that regions differ in lightness, too. Found by a search for those
     // strengths at which the first five, their cores and grey are farthest apart (CIELAB) in both themes, as seen
     // normally and as simulated without each kind of cone (Machado, Oliveira and Fernandes, 2009).
-    private static readonly (int Pale, int Core)[] Strengths =
+    private static readonly (int Pale, int Core)[] RegionTints =
         [(38, 76), (28, 66), (14, 74), (32, 76), (36, 74), (20, 64), (26, 70), (22, 68)];
 
     /// <summary>Dark ink on white: the screen by day, and print.</summary>
@@ -36,42 +36,43 @@ public sealed record Theme(
 
     /// <summary>
     /// The colour of a series; <see cref="Experiments.Results.Series.Grey"/> is that of the axes,
-    /// <see cref="Experiments.Results.Series.Ink"/> that of text.
+    /// <see cref="Experiments.Results.Series.TextColour"/> that of text.
     /// </summary>
-    public string Series(int colour) => colour switch
+    public string GetSeriesColour(int colour) => colour switch
     {
         Experiments.Results.Series.Grey => Muted,
-        Experiments.Results.Series.Ink => Ink,
+        Experiments.Results.Series.TextColour => Text,
         _ => Palette[(int)((uint)colour % (uint)Palette.Count)],
     };
 
     /// <summary>
     /// A lighter shade of a series' colour on this paper: for the wide stroke of a bound beneath its curve.
     /// </summary>
-    public string Shade(int colour) => Mixed(Series(colour), strength: 45);
+    public string GetTint(int colour) => MixWithBackground(GetSeriesColour(colour), strength: 45);
 
     /// <summary>
     /// The colour of the cells of a region: pale enough for what is drawn over it, stronger in its core. Of a
     /// <see cref="Region.Hatched"/> region it is that of the lines.
     /// </summary>
-    public string Cells(int colour, bool core)
+    public string GetRegionColour(int colour, bool isCore)
     {
         var (pale, strong) = colour switch
         {
             Region.Hatched => (80, 80),
             Region.Grey => (50, 70),
-            _ => Strengths[(int)((uint)colour % (uint)Strengths.Length)],
+            _ => RegionTints[(int)((uint)colour % (uint)RegionTints.Length)],
         };
-        return Mixed(colour == Region.Hatched ? Muted : Series(colour), core ? strong : pale);
+        return MixWithBackground(colour == Region.Hatched ? Muted : GetSeriesColour(colour), isCore ? strong : pale);
     }
 
     // Strength is in per cent of the colour; the rest is paper.
-    private string Mixed(string hex, int strength)
+    private string MixWithBackground(string hex, int strength)
     {
-        return $"#{Part(1):X2}{Part(3):X2}{Part(5):X2}";
+        return $"#{MixChannel(1):X2}{MixChannel(3):X2}{MixChannel(5):X2}";
 
-        int Part(int at) => ((strength * Byte(hex, at)) + ((100 - strength) * Byte(Paper, at))) / 100;
+        int MixChannel(int at)
+            => ((strength * ParseChannel(hex, at)) + ((100 - strength) * ParseChannel(Background, at))) / 100;
 
-        static int Byte(string colour, int at) => Convert.ToInt32(colour.Substring(at, 2), 16);
+        static int ParseChannel(string colour, int at) => Convert.ToInt32(colour.Substring(at, 2), 16);
     }
 }

@@ -4,13 +4,13 @@ namespace LatchLab;
 /// Marks a property of a definition as a number (or word, or text) that a user can choose: options, help, checks and
 /// the report's table of settings all follow from it.
 /// </summary>
-/// <param name="meaning">One sentence, without a full stop.</param>
+/// <param name="description">One sentence, without a full stop.</param>
 /// <param name="source">Where the default comes from: <c>paper, …</c> or <c>decision</c>.</param>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class SettingAttribute(string meaning, string source) : Attribute
+public sealed class SettingAttribute(string description, string source) : Attribute
 {
     /// <summary>One sentence, without a full stop.</summary>
-    public string Meaning { get; } = meaning;
+    public string Description { get; } = description;
 
     /// <summary>Where the default comes from: <c>paper, …</c> or <c>decision</c>.</summary>
     public string Source { get; } = source;
@@ -22,10 +22,10 @@ public sealed class SettingAttribute(string meaning, string source) : Attribute
     public double Maximum { get; init; } = double.PositiveInfinity;
 
     /// <summary>Whether <see cref="Minimum"/> itself is excluded.</summary>
-    public bool AboveMinimum { get; init; }
+    public bool IsMinimumExclusive { get; init; }
 
     /// <summary>
     /// Of a text: what may stand there, in words. Whether it does is checked by whoever reads the text.
     /// </summary>
-    public string Allowed { get; init; } = "";
+    public string AllowedValues { get; init; } = "";
 }

@@ -8,10 +8,10 @@ namespace LatchLab;
 /// <summary>A number, word or text that a user can choose.</summary>
 /// <param name="Name">Option name, for example <c>learning-rate</c>.</param>
 /// <param name="Value">The value as a user would write it.</param>
-/// <param name="Allowed">What may stand there, in words.</param>
-/// <param name="Meaning">One sentence.</param>
+/// <param name="AllowedValues">What may stand there, in words.</param>
+/// <param name="Description">One sentence.</param>
 /// <param name="Source">Where the default comes from.</param>
-public sealed record Setting(string Name, string Value, string Allowed, string Meaning, string Source)
+public sealed record Setting(string Name, string Value, string AllowedValues, string Description, string Source)
 {
     /// <summary>The definition it belongs to, in words, for example <c>minimal task</c>.</summary>
     public string Group { get; init; } = "";
@@ -27,10 +27,10 @@ public enum SettingKind
     Number,
 
     /// <summary>A whole number.</summary>
-    WholeNumber,
+    Integer,
 
     /// <summary>One of some words.</summary>
-    Word,
+    Choice,
 
     /// <summary>A text, which whoever reads it checks.</summary>
     Text,
@@ -43,19 +43,19 @@ public enum SettingKind
 /// </summary>
 public static class Settings
 {
-    private static readonly ConcurrentDictionary<Type, Member[]> Known = [];
+    private static readonly ConcurrentDictionary<Type, DefinitionMember[]> membersByType = [];
 
     /// <summary>Every setting of a definition, in the order of declaration.</summary>
-    public static IReadOnlyList<Setting> Of(object definition)
-        => [.. Found(definition).Select(found => new Setting(
-            found.Member.Name,
-            InWords(found.Member.Property.GetValue(found.Owner)!),
-            found.Member.Allowed,
-            found.Member.Setting!.Meaning,
-            found.Member.Setting.Source)
+    public static IReadOnlyList<Setting> GetAll(object definition)
+        => [.. FindSettings(definition).Select(item => new Setting(
+            item.Member.Name,
+            FormatValue(item.Member.Property.GetValue(item.Definition)!),
+            item.Member.AllowedValues,
+            item.Member.Setting!.Description,
+            item.Member.Setting.Source)
         {
-            Group = found.Member.Group,
-            Kind = KindOf(found.Member.Property.PropertyType),
+            Group = item.Member.Group,
+            Kind = GetKind(item.Member.Property.PropertyType),
         })];
 
     /// <summary>The definition with some settings changed; parts of it where nothing changes are shared.</summary>
@@ -63,9 +63,9 @@ public static class Settings
     /// <param name="changes">Name and new value as text.</param>
     /// <param name="errors">Receives every mistake.</param>
     public static TDefinition With<TDefinition>(
-        TDefinition definition, IReadOnlyDictionary<string, string> changes, ICollection<InputError> errors)
+        TDefinition definition, IReadOnlyDictionary<string, string> changes, ICollection<ValidationError> errors)
         where TDefinition : class
-        => (TDefinition)Changed(definition, changes, errors);
+        => (TDefinition)ApplyChanges(definition, changes, errors);
 
     /// <summary>Words separated by hyphens: <c>LearningRate</c> becomes <c>learning-rate</c>.</summary>
     public static string KebabCase(string name)
@@ -82,7 +82,7 @@ public static class Settings
     }
 
     /// <summary>A value as a user would write it.</summary>
-    public static string InWords(object value) => value switch
+    public static string FormatValue(object value) => value switch
     {
         double number => number.ToString("R", CultureInfo.InvariantCulture),
         int number => number.ToString(CultureInfo.InvariantCulture),
@@ -90,21 +90,21 @@ public static class Settings
         _ => KebabCase(value.ToString()!),
     };
 
-    private static object Changed(
-        object definition, IReadOnlyDictionary<string, string> changes, ICollection<InputError> errors)
+    private static object ApplyChanges(
+        object definition, IReadOnlyDictionary<string, string> changes, ICollection<ValidationError> errors)
     {
         object? copy = null;
-        foreach (Member member in MembersOf(definition.GetType()))
+        foreach (DefinitionMember member in GetMembers(definition.GetType()))
         {
             object? value = null, changed = null;
             if (member.Setting is null)
             {
                 value = member.Property.GetValue(definition);
-                changed = value is null ? null : Changed(value, changes, errors);
+                changed = value is null ? null : ApplyChanges(value, changes, errors);
             }
             else if (changes.TryGetValue(member.Name, out string? text))
             {
-                changed = TryRead(member.Property, member.Setting, text, member.Name, errors);
+                changed = ParseValue(member.Property, member.Setting, text, member.Name, errors);
             }
 
             if (changed is null || ReferenceEquals(changed, value))
@@ -116,39 +116,39 @@ public static class Settings
         return copy ?? definition;
     }
 
-    private static IEnumerable<(object Owner, Member Member)> Found(object owner)
+    private static IEnumerable<(object Definition, DefinitionMember Member)> FindSettings(object definition)
     {
-        foreach (Member member in MembersOf(owner.GetType()))
+        foreach (DefinitionMember member in GetMembers(definition.GetType()))
         {
             if (member.Setting is not null)
             {
-                yield return (owner, member);
+                yield return (definition, member);
             }
-            else if (member.Property.GetValue(owner) is { } part)
+            else if (member.Property.GetValue(definition) is { } child)
             {
-                foreach (var inner in Found(part))
-                    yield return inner;
+                foreach (var item in FindSettings(child))
+                    yield return item;
             }
         }
     }
 
     /// <summary>Looked up once a type: cells are read and written by the hundred thousand.</summary>
-    private static Member[] MembersOf(Type type)
-        => Known.GetOrAdd(type, static owner =>
+    private static DefinitionMember[] GetMembers(Type type)
+        => membersByType.GetOrAdd(type, static definitionType =>
         [
-            .. from property in owner.GetProperties()
+            .. from property in definitionType.GetProperties()
                where property.CanWrite
                let setting = property.GetCustomAttribute<SettingAttribute>()
-               select new Member(
+               select new DefinitionMember(
                    property,
                    setting,
                    KebabCase(property.Name),
-                   setting is null ? "" : Allowed(property.PropertyType, setting),
-                   KebabCase(owner.Name).Replace('-', ' ')),
+                   setting is null ? "" : DescribeAllowedValues(property.PropertyType, setting),
+                   KebabCase(definitionType.Name).Replace('-', ' ')),
         ]);
 
-    private static object? TryRead(
-        PropertyInfo property, SettingAttribute setting, string text, string name, ICollection<InputError> errors)
+    private static object? ParseValue(
+        PropertyInfo property, SettingAttribute setting, string text, string name, ICollection<ValidationError> errors)
     {
         object? value = null;
         bool inRange = true;
@@ -169,47 +169,50 @@ public static class Settings
         }
         else
         {
-            value = Enum.GetValues(property.PropertyType).Cast<object>().FirstOrDefault(v => InWords(v) == text);
+            value = Enum.GetValues(property.PropertyType).Cast<object>().FirstOrDefault(v => FormatValue(v) == text);
         }
 
         if (value is not null && inRange)
             return value;
-        string hint = property.PropertyType.IsEnum ? NearestName.Hint(text, Words(property.PropertyType)) : "";
+        string hint = property.PropertyType.IsEnum
+            ? NearestName.FormatSuggestion(text, GetChoices(property.PropertyType)) : "";
         errors.Add(new(
-            $"--{name}", "", $"'{text}' is not allowed: give {Allowed(property.PropertyType, setting)}{hint}"));
+            $"--{name}", "",
+            $"'{text}' is not allowed: give {DescribeAllowedValues(property.PropertyType, setting)}{hint}"));
         return null;
     }
 
-    private static SettingKind KindOf(Type type)
-        => type.IsEnum ? SettingKind.Word
-            : type == typeof(int) ? SettingKind.WholeNumber
+    private static SettingKind GetKind(Type type)
+        => type.IsEnum ? SettingKind.Choice
+            : type == typeof(int) ? SettingKind.Integer
             : type == typeof(double) ? SettingKind.Number
             : SettingKind.Text;
 
-    private static string[] Words(Type type) => [.. Enum.GetValues(type).Cast<object>().Select(InWords)];
+    private static string[] GetChoices(Type type) => [.. Enum.GetValues(type).Cast<object>().Select(FormatValue)];
 
     private static bool IsInRange(double number, SettingAttribute setting)
-        => number <= setting.Maximum && (setting.AboveMinimum ? number > setting.Minimum : number >= setting.Minimum);
+        => number <= setting.Maximum
+            && (setting.IsMinimumExclusive ? number > setting.Minimum : number >= setting.Minimum);
 
-    private static string Allowed(Type type, SettingAttribute setting)
+    private static string DescribeAllowedValues(Type type, SettingAttribute setting)
     {
         if (type == typeof(string))
-            return setting.Allowed;
+            return setting.AllowedValues;
         if (type.IsEnum)
         {
-            string[] words = Words(type);
-            return $"{string.Join(", ", words[..^1])} or {words[^1]}";
+            string[] choices = GetChoices(type);
+            return $"{string.Join(", ", choices[..^1])} or {choices[^1]}";
         }
 
         string kind = type == typeof(int) ? "a whole number" : "a number";
-        string minimum = Limit(setting.Minimum, setting.AboveMinimum ? "above" : "from");
-        return kind + minimum + Limit(setting.Maximum, setting.AboveMinimum ? "up to" : "to");
+        string minimum = FormatLimit(setting.Minimum, setting.IsMinimumExclusive ? "above" : "from");
+        return kind + minimum + FormatLimit(setting.Maximum, setting.IsMinimumExclusive ? "up to" : "to");
     }
 
-    private static string Limit(double limit, string word)
-        => double.IsFinite(limit) ? $" {word} {limit.ToString(CultureInfo.InvariantCulture)}" : "";
+    private static string FormatLimit(double limit, string preposition)
+        => double.IsFinite(limit) ? $" {preposition} {limit.ToString(CultureInfo.InvariantCulture)}" : "";
 
     /// <summary>A property that can be written; without a setting it is a definition.</summary>
-    private sealed record Member(
-        PropertyInfo Property, SettingAttribute? Setting, string Name, string Allowed, string Group);
+    private sealed record DefinitionMember(
+        PropertyInfo Property, SettingAttribute? Setting, string Name, string AllowedValues, string Group);
 }

@@ -1,17 +1,19 @@
 using System.Globalization;
-using LatchLab.Ledger;
+using LatchLab.Ledger.Identity;
+using LatchLab.Ledger.Sqlite;
+using LatchLab.Ledger.Writing;
 using LatchLab.LedgerWriter;
 
 // FOLDER CELLS TRIALS BATCH-ROWS JOURNAL [SHARD]: opens the ledger, goes on with it from two threads, and completes it.
-var sweep = new SampleSweep(Number(1), Number(2));
-LedgerIdentity identity = sweep.Identity with { Shard = args.Length > 5 ? Shard.Parse(args[5])! : Shard.Whole };
-var options = new LedgerOptions { Journal = Enum.Parse<JournalKind>(args[4]), BatchRows = Number(3) };
+var sweep = new SampleSweep(ParseArgument(1), ParseArgument(2));
+LedgerIdentity identity = sweep.Identity with { Shard = args.Length > 5 ? Shard.ParseOrNull(args[5])! : Shard.Whole };
+var options = new LedgerOptions { Journal = Enum.Parse<JournalMode>(args[4]), MaximumBatchRows = ParseArgument(3) };
 try
 {
     Console.Out.WriteLine("opening");
     using var ledger = TrialLedger.Open(args[0], identity, options);
     Console.Out.WriteLine("open");
-    sweep.AddTo(ledger, most: 50);
+    sweep.AddTo(ledger, maximum: 50);
     ledger.Flush();
     Console.Out.WriteLine("adding");
     Task[] threads =
@@ -21,10 +23,10 @@ try
     Console.Out.WriteLine("complete");
     return 0;
 }
-catch (IOException failure)
+catch (IOException exception)
 {
-    Console.Error.WriteLine(failure.Message);
+    Console.Error.WriteLine(exception.Message);
     return 1;
 }
 
-int Number(int place) => int.Parse(args[place], CultureInfo.InvariantCulture);
+int ParseArgument(int place) => int.Parse(args[place], CultureInfo.InvariantCulture);

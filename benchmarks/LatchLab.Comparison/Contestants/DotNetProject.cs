@@ -6,22 +6,24 @@ namespace LatchLab.Comparison.Contestants;
 /// <param name="version">Its version.</param>
 /// <param name="isBuilt">Whether somebody has built it already.</param>
 internal sealed class DotNetProject(string name, string folder, string version, bool isBuilt = false)
-    : Contestant(name)
+    : Implementation(name)
 {
-    private readonly string project = Path.Combine(Folders.Benchmarks, folder);
+    private readonly string _project = Path.Combine(RepositoryFolders.Benchmarks, folder);
 
     public override string Version => version;
 
-    public override IReadOnlyList<string> Command
-        => ["dotnet", Path.Combine(project, "bin", "Release", "net10.0", $"{Path.GetFileName(folder)}.dll")];
+    public override IReadOnlyList<string> CommandPrefix
+        => ["dotnet", Path.Combine(_project, "bin", "Release", "net10.0", $"{Path.GetFileName(folder)}.dll")];
 
     protected override string? Build()
     {
         if (isBuilt)
             return null;
-        Child child = Child.Run(900, "dotnet", "build", project, "-c", "Release", "-v", "quiet");
-        string[] mistakes = [.. child.Output.Split('\n').Where(line => line.Contains(": error "))];
-        return child.ExitCode == 0 ? null
-            : $"could not be built: {mistakes.FirstOrDefault(child.Complaint).Split(": error ")[^1].Split(" [")[0]}";
+        ProcessResult processResult = ProcessResult.Run(900, "dotnet", "build", _project, "-c", "Release", "-v",
+            "quiet");
+        string[] errors = [.. processResult.Output.Split('\n').Where(line => line.Contains(": error "))];
+        return processResult.ExitCode == 0 ? null
+            : $"could not be built: " +
+                $"{errors.FirstOrDefault(processResult.LastErrorLine).Split(": error ")[^1].Split(" [")[0]}";
     }
 }

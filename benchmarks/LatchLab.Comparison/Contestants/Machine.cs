@@ -7,43 +7,47 @@ internal static class Machine
 {
     /// <summary>The processor, by its name, family and model.</summary>
     public static string Processor
-        => $"{Cpu("model name") ?? "unknown processor"} " +
-            $"(family {Cpu("cpu family") ?? "?"}, model {Cpu("model") ?? "?"})";
+        => $"{ReadCpuInfo("model name") ?? "unknown processor"} " +
+            $"(family {ReadCpuInfo("cpu family") ?? "?"}, model {ReadCpuInfo("model") ?? "?"})";
 
     /// <summary>Whether it has AVX-512.</summary>
-    public static bool HasWideVectors => Avx512DQ.IsSupported;
+    public static bool HasAvx512 => Avx512DQ.IsSupported;
 
     /// <summary>Threads that share a core of the processor; null where the system does not tell.</summary>
-    public static int? ThreadsOfCore
+    public static int? ThreadsPerCore
         => AllowedCores is [.., var core]
-            && Lines($"/sys/devices/system/cpu/cpu{core}/topology/thread_siblings_list") is [{ Length: > 0 } siblings]
-            ? siblings.Split(',').SelectMany(Range).Count()
+            && ReadLines($"/sys/devices/system/cpu/cpu{core}/topology/thread_siblings_list")
+                is [{ Length: > 0 } siblings]
+            ? siblings.Split(',').SelectMany(ParseRange).Count()
             : null;
 
     /// <summary>The operating system.</summary>
-    public static string System
-        => Lines("/etc/os-release").FirstOrDefault(line => line.StartsWith("PRETTY_NAME=", StringComparison.Ordinal))
+    public static string OperatingSystemName
+        => ReadLines("/etc/os-release").FirstOrDefault(
+            line => line.StartsWith("PRETTY_NAME=", StringComparison.Ordinal))
             ?.Split('=')[1].Trim('"') ?? Environment.OSVersion.VersionString;
 
     /// <summary>The cores that this process may use, in ascending order; none where that cannot be known.</summary>
     public static IReadOnlyList<int> AllowedCores
-        => [.. Lines("/proc/self/status").Where(line => line.StartsWith("Cpus_allowed_list:", StringComparison.Ordinal))
-            .SelectMany(line => line.Split(':')[1].Split(',')).SelectMany(Range)];
+        => [
+            .. ReadLines("/proc/self/status").Where(
+                line => line.StartsWith("Cpus_allowed_list:", StringComparison.Ordinal))
+            .SelectMany(line => line.Split(':')[1].Split(',')).SelectMany(ParseRange)];
 
     /// <summary>Words that pin what follows them to the last so many cores; none where that cannot be done.</summary>
-    public static IReadOnlyList<string> Pinned(int cores)
-        => AllowedCores.Count >= cores && Child.FirstLine("taskset", "--version") is not null
+    public static IReadOnlyList<string> GetPinningCommand(int cores)
+        => AllowedCores.Count >= cores && ProcessResult.ReadFirstLine("taskset", "--version") is not null
             ? ["taskset", "-c", string.Join(',', AllowedCores.TakeLast(cores))]
             : [];
 
-    private static IEnumerable<int> Range(string text)
+    private static IEnumerable<int> ParseRange(string text)
     {
         int[] ends = [.. text.Split('-').Select(int.Parse)];
         return Enumerable.Range(ends[0], ends[^1] - ends[0] + 1);
     }
 
-    private static string? Cpu(string name)
-        => Lines("/proc/cpuinfo").FirstOrDefault(line => line.Split(':')[0].Trim() == name)?.Split(':')[1].Trim();
+    private static string? ReadCpuInfo(string name)
+        => ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.Split(':')[0].Trim() == name)?.Split(':')[1].Trim();
 
-    private static string[] Lines(string path) => File.Exists(path) ? File.ReadAllLines(path) : [];
+    private static string[] ReadLines(string path) => File.Exists(path) ? File.ReadAllLines(path) : [];
 }

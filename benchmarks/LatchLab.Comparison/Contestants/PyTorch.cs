@@ -1,24 +1,27 @@
 namespace LatchLab.Comparison.Contestants;
 
 /// <summary>PyTorch as a distribution packages it: the first Python that has it.</summary>
-internal sealed class PyTorch() : Contestant("PyTorch")
+internal sealed class PyTorch() : Implementation("PyTorch")
 {
-    private static readonly string[] Pythons = ["python3", "/usr/bin/python3"];
+    private static readonly string[] InterpreterNames = ["python3", "/usr/bin/python3"];
 
-    private readonly string? python = Pythons.FirstOrDefault(one => Say(one, "torch.__version__") is not null);
+    private readonly string? _interpreter = InterpreterNames.FirstOrDefault(
+        one => Evaluate(one, "torch.__version__") is not null);
 
-    public override string Version => python is null ? "none" : $"PyTorch {Say(python, "torch.__version__")}, " +
-        $"Python {Child.FirstLine(python, "--version")?.Split(' ')[^1]}";
+    public override string Version
+        => _interpreter is null ? "none" : $"PyTorch {Evaluate(_interpreter, "torch.__version__")}, " +
+        $"Python {ProcessResult.ReadFirstLine(_interpreter, "--version")?.Split(' ')[^1]}";
 
     /// <summary>The interpreter; the script is the first of the arguments.</summary>
-    public override IReadOnlyList<string> Command => [python ?? Pythons[0]];
+    public override IReadOnlyList<string> CommandPrefix => [_interpreter ?? InterpreterNames[0]];
 
     /// <summary>The path of one of its scripts.</summary>
-    public static string Script(string file) => Path.Combine(Folders.Benchmarks, "peers", "pytorch", file);
+    public static string GetScriptPath(string file)
+        => Path.Combine(RepositoryFolders.Benchmarks, "peers", "pytorch", file);
 
     protected override string? Build()
-        => python is null ? "no python3 with torch; Debian: apt install python3-torch" : null;
+        => _interpreter is null ? "no python3 with torch; Debian: apt install python3-torch" : null;
 
-    private static string? Say(string python, string what)
-        => Child.FirstLine(python, "-c", $"import torch; print({what})");
+    private static string? Evaluate(string python, string expression)
+        => ProcessResult.ReadFirstLine(python, "-c", $"import torch; print({expression})");
 }

@@ -7,38 +7,39 @@ namespace LatchLab.Comparison.Contestants;
 /// systems with an older one that function is supplied, and the demand for the version made a wish, in the copy that
 /// was built here.
 /// </summary>
-internal sealed class TorchSharp() : Contestant("TorchSharp")
+internal sealed class TorchSharp() : Implementation("TorchSharp")
 {
     private const string Folder = "peers/LatchLab.TorchPeer", Native = "runtimes/linux-x64/native/libLibTorchSharp.so";
 
-    private readonly DotNetProject project = new("TorchSharp", Folder, version: "");
-    private IReadOnlyList<string> before = [];
+    private readonly DotNetProject _project = new("TorchSharp", Folder, version: "");
+    private IReadOnlyList<string> _environmentPrefix = [];
 
-    public override string Version => Child.FirstLine([.. Command, "version"]) ?? "none";
+    public override string Version => ProcessResult.ReadFirstLine([.. CommandPrefix, "version"]) ?? "none";
 
-    public override IReadOnlyList<string> Command => [.. before, .. project.Command];
+    public override IReadOnlyList<string> CommandPrefix => [.. _environmentPrefix, .. _project.CommandPrefix];
 
     protected override string? Build()
     {
-        project.Prepare();
-        if (project.Missing is not null || Version != "none")
-            return project.Missing;
-        if (OperatingSystem.IsLinux() && SupplyFunction() is { } library)
-            before = ["env", $"LD_PRELOAD={library}"];
-        Child child = Child.Run(60, [.. Command, "version"]);
-        return child.ExitCode == 0 ? null : $"does not load: {child.Error.Split('\n')[0]}";
+        _project.Prepare();
+        if (_project.UnavailableReason is not null || Version != "none")
+            return _project.UnavailableReason;
+        if (OperatingSystem.IsLinux() && BuildCompatibilityLibrary() is { } library)
+            _environmentPrefix = ["env", $"LD_PRELOAD={library}"];
+        ProcessResult processResult = ProcessResult.Run(60, [.. CommandPrefix, "version"]);
+        return processResult.ExitCode == 0 ? null : $"does not load: {processResult.Error.Split('\n')[0]}";
     }
 
     /// <summary>The library with the function; null if that could not be done.</summary>
-    private static string? SupplyFunction()
+    private static string? BuildCompatibilityLibrary()
     {
-        string source = Path.Combine(Folders.Benchmarks, Folder, "older-libstdc++.cpp");
-        string library = Path.Combine(Artifacts, "older-libstdc++.so");
-        string native = Path.Combine(Folders.Benchmarks, Folder, "bin", "Release", "net10.0", Native);
-        if (!File.Exists(native) || Child.Run(60, "g++", "-shared", "-fPIC", "-o", library, source).ExitCode != 0)
+        string source = Path.Combine(RepositoryFolders.Benchmarks, Folder, "older-libstdc++.cpp");
+        string library = Path.Combine(ArtifactsFolder, "older-libstdc++.so");
+        string native = Path.Combine(RepositoryFolders.Benchmarks, Folder, "bin", "Release", "net10.0", Native);
+        if (!File.Exists(native)
+            || ProcessResult.Run(60, "g++", "-shared", "-fPIC", "-o", library, source).ExitCode != 0)
             return null;
         byte[] bytes = File.ReadAllBytes(native);
-        MakeWish(bytes, "GLIBCXX_3.4.32");
+        MakeVersionWeak(bytes, "GLIBCXX_3.4.32");
         File.WriteAllBytes(native, bytes);
         return library;
     }
@@ -47,17 +48,17 @@ internal sealed class TorchSharp() : Contestant("TorchSharp")
     /// Sets the flag VER_FLG_WEAK in the demand for a version (Elf64_Vernaux: hash of its name, 4 bytes; flags, 2; …):
     /// the loader then goes on where there is none.
     /// </summary>
-    private static void MakeWish(Span<byte> file, string version)
+    private static void MakeVersionWeak(Span<byte> file, string version)
     {
         Span<byte> hash = stackalloc byte[4];
         BinaryPrimitives.WriteUInt32LittleEndian(hash, ElfHash(version));
-        for (int at = file.IndexOf(hash); at >= 0;)
+        for (int offset = file.IndexOf(hash); offset >= 0;)
         {
-            Span<byte> flags = file.Slice(at + hash.Length, 2);
+            Span<byte> flags = file.Slice(offset + hash.Length, 2);
             if (flags is [0, 0])
                 flags[0] = 2;
-            int next = file[(at + 1)..].IndexOf(hash);
-            at = next < 0 ? -1 : at + 1 + next;
+            int next = file[(offset + 1)..].IndexOf(hash);
+            offset = next < 0 ? -1 : offset + 1 + next;
         }
     }
 

@@ -16,41 +16,42 @@ internal sealed class Comparison(int rounds, string folder, IReadOnlyCollection<
     public void Run()
     {
         Directory.CreateDirectory(folder);
-        var plan = new Plan();
-        Section[] sections = [.. plan.Sections.Where(section => works.Contains(section.Name))];
-        Contestant[] contestants = [.. plan.Contestants.Where(one =>
-            sections.Any(section => section.Entries.Any(entry => entry.By == one)))];
-        foreach (Contestant contestant in contestants)
+        var plan = new BenchmarkPlan();
+        BenchmarkSection[] sections = [.. plan.Sections.Where(section => works.Contains(section.Name))];
+        Implementation[] implementations = [.. plan.Implementations.Where(one =>
+            sections.Any(section => section.Entries.Any(entry => entry.Implementation == one)))];
+        foreach (Implementation implementation in implementations)
         {
-            contestant.Prepare();
-            Tell(contestant.Missing is { } missing ? $"{contestant.Name}: {missing}" : $"{contestant.Name} is ready.");
+            implementation.Prepare();
+            Report(implementation.UnavailableReason is { } missing ? $"{implementation.Name}: {missing}"
+                : $"{implementation.Name} is ready.");
         }
 
-        foreach (WholeRun run in WholeRun.Known.Where(run => sections.Any(section => section.Name == run.Name)))
-            WorkFile.Write(run, Plan.WorkPath(run.Name));
+        foreach (EndToEndRun run in EndToEndRun.All.Where(run => sections.Any(section => section.Name == run.Name)))
+            WorkloadFile.Write(run, BenchmarkPlan.GetWorkloadPath(run.Name));
 
         var measured = new Measurements();
         for (int round = 1; round <= rounds; round++)
         {
-            foreach (Section section in sections)
+            foreach (BenchmarkSection section in sections)
             {
-                Tell($"Round {round} of {rounds}: {section.Title}");
-                foreach (Entry entry in section.Entries)
+                Report($"Round {round} of {rounds}: {section.Title}");
+                foreach (BenchmarkEntry entry in section.Entries)
                     measured.Measure(section, entry, round);
             }
         }
 
-        Surroundings surroundings = Surroundings.Ask(rounds, contestants);
-        string page = new MarkdownReport(measured, sections, surroundings).Write();
+        TestEnvironment environment = TestEnvironment.Collect(rounds, implementations);
+        string page = new MarkdownReport(measured, sections, environment).Format();
         File.WriteAllText(Path.Combine(folder, "comparison.md"), page);
         File.WriteAllText(
-            Path.Combine(folder, "comparison.json"), $"{JsonReport.Write(measured, sections, surroundings)}\n");
+            Path.Combine(folder, "comparison.json"), $"{JsonReport.Format(measured, sections, environment)}\n");
         if (measured.Speed is { } speed)
             new Roofline(measured, speed).Write(folder);
         Console.Write(page);
-        Tell($"Written into {folder}: comparison.md, comparison.json" +
+        Report($"Written into {folder}: comparison.md, comparison.json" +
             (measured.Speed is null ? "" : ", roofline.svg and roofline.png"));
     }
 
-    private static void Tell(string message) => Console.Error.WriteLine(message);
+    private static void Report(string message) => Console.Error.WriteLine(message);
 }

@@ -16,30 +16,31 @@ internal static class JsonReport
     };
 
     /// <summary>The document.</summary>
-    public static string Write(Measurements measured, IReadOnlyList<Section> sections, Surroundings surroundings)
+    public static string Format(Measurements measured, IReadOnlyList<BenchmarkSection> sections,
+        TestEnvironment environment)
         => JsonSerializer.Serialize(
             new
             {
-                surroundings.Rounds,
-                Surroundings = surroundings.Named.ToDictionary(one => one.Name, one => one.Value),
+                environment.Rounds,
+                Surroundings = environment.Properties.ToDictionary(one => one.Name, one => one.Value),
                 Speed = measured.Speed,
                 Works = sections.Select(section => new
                 {
                     section.Name,
                     section.Title,
-                    Cost = KernelCost.Known.GetValueOrDefault(section.Name),
+                    Cost = KernelOperationCount.ByName.GetValueOrDefault(section.Name),
                     Contestants = section.Entries.Select(entry => new
                     {
                         entry.Label,
-                        Minimum = measured.Times(section.Name, entry.Label)?.Least,
-                        measured.Times(section.Name, entry.Label)?.Median,
-                        RatioTo = entry.To ?? section.Reference,
-                        Ratio = measured.Ratio(section, entry),
-                        NotMeasured = measured.Reason(section.Name, entry.Label),
-                        Rounds = measured.Of(section.Name, entry.Label).Values,
+                        Minimum = measured.GetTimes(section.Name, entry.Label)?.Least,
+                        measured.GetTimes(section.Name, entry.Label)?.Median,
+                        RatioTo = entry.BaselineLabel ?? section.BaselineLabel,
+                        Ratio = measured.ComputeRatio(section, entry),
+                        NotMeasured = measured.GetMissingReason(section.Name, entry.Label),
+                        Rounds = measured.GetResults(section.Name, entry.Label).Values,
                     }),
                 }),
-                Reached = Target.Of(measured),
+                Reached = Target.EvaluateAll(measured),
             },
             Indented);
 

@@ -12,11 +12,12 @@ namespace LatchLab.Comparison.Work;
 internal static class TrialRecords
 {
     /// <summary>Sequences of a trial of Section V-E, the shortest first: sign of the class, and own inputs.</summary>
-    public static IEnumerable<(double Sign, double[] Inputs)> Sequences(ProblemCell cell, int trial)
+    public static IEnumerable<(double Sign, double[] Inputs)> GenerateSequences(TrainingConfiguration configuration,
+        int trial)
     {
-        var task = (GeneratedTask)cell.Task;
-        TrialRandom random = cell.RandomOf(WholeRun.Seed, trial);
-        foreach ((int length, int number) in Order(task, random))
+        var task = (GeneratedTask)configuration.Task;
+        TrialRandom random = configuration.CreateRandom(EndToEndRun.Seed, trial);
+        foreach ((int length, int number) in OrderByLength(task, random))
         {
             var inputs = new double[length];
             task.Write(random, Purpose.TrainingSequences, number, inputs);
@@ -25,19 +26,20 @@ internal static class TrialRecords
     }
 
     /// <summary>Steps of all training sequences of a trial together.</summary>
-    public static long Steps(Cell cell, int trial)
-        => cell is ProblemCell problem
-            ? Order((GeneratedTask)problem.Task, problem.RandomOf(WholeRun.Seed, trial)).Sum(one => (long)one.Length)
-            : (long)cell.Sequences * cell.Length;
+    public static long CountSteps(Configuration configuration, int trial)
+        => configuration is TrainingConfiguration problem
+            ? OrderByLength((GeneratedTask)problem.Task, problem.CreateRandom(EndToEndRun.Seed, trial)).Sum(
+                one => (long)one.Length)
+            : (long)configuration.TrainingSequences * configuration.MaxLength;
 
     /// <summary>The initial parameters of a trial.</summary>
-    public static IReadOnlyList<double> Start(Cell cell, int trial)
+    public static IReadOnlyList<double> GetInitialParameters(Configuration configuration, int trial)
     {
-        TrialStart start = cell.StartOf(WholeRun.Seed, trial);
-        return start.Values;
+        TrialStart start = configuration.CreateTrialStart(EndToEndRun.Seed, trial);
+        return start.InitialParameters;
     }
 
-    private static IEnumerable<(int Length, int Number)> Order(GeneratedTask task, TrialRandom random)
+    private static IEnumerable<(int Length, int Number)> OrderByLength(GeneratedTask task, TrialRandom random)
         => Enumerable.Range(0, task.Sequences)
             .Select(p => (task.LengthOf(random, Purpose.TrainingSequences, p, task.Length), p))
             .Order();

@@ -5,11 +5,11 @@ namespace LatchLab.Formats.Csv;
 /// <summary>A second file that says the labels of the sequences (and whether they test), a row for each.</summary>
 internal sealed class LabelTable
 {
-    private readonly Dictionary<string, (int Line, Saying?[] Said)> _rows = [];
-    private readonly HashSet<string> _taken = [];
-    private readonly Mistakes _mistakes;
+    private readonly Dictionary<string, (int Line, SequenceAttribute?[] Said)> _rows = [];
+    private readonly HashSet<string> _usedSequences = [];
+    private readonly ValidationErrors _rowErrors;
 
-    private LabelTable(string path, Mistakes mistakes) => (Path, _mistakes) = (path, mistakes);
+    private LabelTable(string path, ValidationErrors rowErrors) => (Path, _rowErrors) = (path, rowErrors);
 
     /// <summary>What messages call it.</summary>
     public string Path { get; }
@@ -20,26 +20,26 @@ internal sealed class LabelTable
     /// <summary>Reads the file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="task">Which of its columns is what.</param>
-    /// <param name="mistakes">Receives what is wrong with its rows.</param>
-    /// <param name="errors">Receives what is wrong with its columns.</param>
-    /// <exception cref="InputException">It cannot be read.</exception>
+    /// <param name="rowErrors">Receives what is wrong with its rows.</param>
+    /// <param name="columnErrors">Receives what is wrong with its columns.</param>
+    /// <exception cref="ValidationException">It cannot be read.</exception>
     public static LabelTable Read(
-        string path, SequencesTask task, Mistakes mistakes, ICollection<InputError> errors)
+        string path, DatasetTask task, ValidationErrors rowErrors, ICollection<ValidationError> columnErrors)
     {
-        using var file = new CsvFile(path, mistakes);
-        var columns = new SequenceColumns(file, path, errors);
-        int[] labels = [.. SequencesTask.Names(task.Label).Select(name => columns.Require(name, "label"))];
+        using var file = new CsvReader(path, rowErrors);
+        var columns = new ColumnResolver(file, path, columnErrors);
+        int[] labels = [.. DatasetTask.SplitNames(task.Label).Select(name => columns.Require(name, "label"))];
         int split = task.Split.Length == 0 ? -1 : columns.Find(task.Split);
-        var table = new LabelTable(path, mistakes) { HasSplit = split >= 0 };
-        var sayings = new Sayings(file, [.. labels, split], mistakes);
+        var table = new LabelTable(path, rowErrors) { HasSplit = split >= 0 };
+        var attributes = new SequenceAttributes(file, [.. labels, split], rowErrors);
         while (columns.Sequence >= 0 && file.MoveNext())
         {
             var name = file[columns.Sequence].ToString();
-            sayings.Take();
-            if (!table._rows.TryAdd(name, (file.Line, sayings.Finish())))
+            attributes.ReadRow();
+            if (!table._rows.TryAdd(name, (file.Line, attributes.TakeAll())))
             {
-                mistakes.Add(file.Line, SequenceColumns.SequenceName,
-                    $"{Quotation.Of(name)} has a row already, line {table._rows[name].Line}; one is needed");
+                rowErrors.Add(file.Line, ColumnResolver.SequenceColumnName,
+                    $"{Escape.Quote(name)} has a row already, line {table._rows[name].Line}; one is needed");
             }
         }
 
@@ -47,17 +47,18 @@ internal sealed class LabelTable
     }
 
     /// <summary>What it says of a sequence; null where it does not know it.</summary>
-    public Saying?[]? Take(string sequence)
+    public SequenceAttribute?[]? GetAttributes(string sequence)
     {
-        _taken.Add(sequence);
+        _usedSequences.Add(sequence);
         return _rows.GetValueOrDefault(sequence).Said;
     }
 
     /// <summary>Calls every row a mistake whose sequence was not asked for.</summary>
-    /// <param name="data">The file of the sequences.</param>
-    public void RefuseOthers(string data)
+    /// <param name="datasetPath">The file of the sequences.</param>
+    public void ReportUnusedRows(string datasetPath)
     {
-        foreach ((string name, (int line, _)) in _rows.Where(row => !_taken.Contains(row.Key)))
-            _mistakes.Add(line, SequenceColumns.SequenceName, $"{Quotation.Of(name)} has no row in {data}");
+        foreach ((string name, (int line, _)) in _rows.Where(row => !_usedSequences.Contains(row.Key)))
+            _rowErrors.Add(line, ColumnResolver.SequenceColumnName,
+                $"{Escape.Quote(name)} has no row in {datasetPath}");
     }
 }

@@ -1,4 +1,4 @@
-namespace LatchLab.Formats;
+namespace LatchLab.Formats.Jobs;
 
 /// <summary>A sweep that is to run on a cluster with Slurm: what its job scripts are made from.</summary>
 /// <param name="Sweep">The sweep file, a full path that all machines of the cluster see.</param>
@@ -7,10 +7,10 @@ namespace LatchLab.Formats;
 public sealed record SlurmJob(string Sweep, string Folder, int Tasks)
 {
     /// <summary>Most tasks.</summary>
-    public const int MostTasks = 100_000;
+    public const int MaximumTasks = 100_000;
 
     /// <summary>Slurm's own default of <c>MaxArraySize</c>.</summary>
-    public const int DefaultArrayLimit = 1001;
+    public const int DefaultMaximumArraySize = 1001;
 
     /// <summary>The name of the jobs.</summary>
     public string Name { get; init; } = "latchlab";
@@ -22,7 +22,7 @@ public sealed record SlurmJob(string Sweep, string Folder, int Tasks)
     public string? Partition { get; init; }
 
     /// <summary>The time limit of a task as Slurm reads it; null for the partition's default.</summary>
-    public string? Time { get; init; }
+    public string? TimeLimit { get; init; }
 
     /// <summary>Memory of a task as Slurm reads it; null for the cluster's default.</summary>
     public string? Memory { get; init; }
@@ -31,14 +31,14 @@ public sealed record SlurmJob(string Sweep, string Folder, int Tasks)
     public string? Account { get; init; }
 
     /// <summary>Processors of a task, at least 1.</summary>
-    public int Processors { get; init; } = 1;
+    public int ProcessorsPerTask { get; init; } = 1;
 
     /// <summary>The cluster's <c>MaxArraySize</c>: indices of an array are below it.</summary>
-    public int ArrayLimit { get; init; } = DefaultArrayLimit;
+    public int MaximumArraySize { get; init; } = DefaultMaximumArraySize;
 
     /// <summary>Tasks of each job array: no more than indices from 1 up allow.</summary>
-    public int TasksOfArray => Math.Max(1, ArrayLimit - 1);
+    public int TasksPerArray => Math.Max(1, MaximumArraySize - 1);
 
     /// <summary>Number of job arrays.</summary>
-    public int Arrays => ((Tasks - 1) / TasksOfArray) + 1;
+    public int ArrayCount => ((Tasks - 1) / TasksPerArray) + 1;
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace LatchLab.Formats;
+namespace LatchLab.Formats.Jobs;
 
 /// <summary>
 /// The scripts of a <see cref="SlurmJob"/>, to be read before they are submitted: job arrays whose tasks run the shards
@@ -11,19 +11,20 @@ namespace LatchLab.Formats;
 public static class SlurmScripts
 {
     /// <summary>The script that submits everything.</summary>
-    public const string Submit = "submit.sh";
+    public const string SubmitFileName = "submit.sh";
 
-    private const string Merge = "merge.sh";
+    private const string MergeFileName = "merge.sh";
 
     // Time enough to finish a batch of the ledger, and little beside any time limit.
-    private const int SecondsBeforeEnd = 60;
+    private const int SignalLeadSeconds = 60;
 
     /// <summary>Name and text of each script.</summary>
-    public static IReadOnlyList<(string Name, string Text)> Of(SlurmJob job) =>
+    public static IReadOnlyList<(string Name, string Text)> Create(SlurmJob job) =>
     [
-        .. Enumerable.Range(1, job.Arrays).Select(number => (ArrayName(number), ArrayText(job, number))),
-        (Merge, MergeText(job)),
-        (Submit, SubmitText(job)),
+        .. Enumerable.Range(1, job.ArrayCount).Select(
+            number => (GetArrayFileName(number), BuildArrayScript(job, number))),
+        (MergeFileName, BuildMergeScript(job)),
+        (SubmitFileName, BuildSubmitScript(job)),
     ];
 
     /// <summary>
@@ -33,41 +34,43 @@ public static class SlurmScripts
     public static void Write(string folder, IReadOnlyList<(string Name, string Text)> scripts)
     {
         Directory.CreateDirectory(folder);
-        foreach (string old in Directory.EnumerateFiles(folder, "tasks-*.sh")
-            .Where(old => scripts.All(script => script.Name != Path.GetFileName(old))))
-            File.Delete(old);
+        foreach (string stalePath in Directory.EnumerateFiles(folder, "tasks-*.sh")
+            .Where(stalePath => scripts.All(script => script.Name != Path.GetFileName(stalePath))))
+            File.Delete(stalePath);
         foreach ((string name, string text) in scripts)
-            OutputFile.Write(Path.Combine(folder, name), Encoding.UTF8.GetBytes(text));
+            AtomicFile.Write(Path.Combine(folder, name), Encoding.UTF8.GetBytes(text));
     }
 
-    private static string ArrayName(int number) => FormattableString.Invariant($"tasks-{number}.sh");
+    private static string GetArrayFileName(int number) => FormattableString.Invariant($"tasks-{number}.sh");
 
-    private static string ArrayText(SlurmJob job, int number)
+    private static string BuildArrayScript(SlurmJob job, int number)
     {
-        int before = (number - 1) * job.TasksOfArray, tasks = Math.Min(job.TasksOfArray, job.Tasks - before);
+        int firstTaskOffset = (number - 1) * job.TasksPerArray,
+            tasks = Math.Min(job.TasksPerArray, job.Tasks - firstTaskOffset);
         int digits = job.Tasks.ToString(CultureInfo.InvariantCulture).Length;
-        string run = ShellWords.Of([
-            .. job.Program, "run", job.Sweep, "--out", job.Folder, "--threads", $"{job.Processors}"]);
-        return Text(
+        string runCommand = ShellQuoting.Join([
+            .. job.Program, "run", job.Sweep, "--out", job.Folder, "--threads", $"{job.ProcessorsPerTask}"]);
+        return JoinLines(
             "#!/usr/bin/env bash",
-            $"# Tasks {before + 1} to {before + tasks} of {job.Tasks}: each runs its share of the trials of a sweep",
-            $"# into a ledger of its own. {Submit} submits everything in order.",
-            Directives(
+            $"# Tasks {firstTaskOffset + 1} to {firstTaskOffset + tasks} of {job.Tasks}: each runs its share of the " +
+                $"trials of a sweep",
+            $"# into a ledger of its own. {SubmitFileName} submits everything in order.",
+            BuildDirectives(
                 job,
                 $"--array=1-{tasks}",
-                $"--cpus-per-task={job.Processors}",
+                $"--cpus-per-task={job.ProcessorsPerTask}",
                 "--requeue",
-                $"--signal=B:USR1@{SecondsBeforeEnd}",
-                Log(job, "task-%A-%a.log")),
+                $"--signal=B:USR1@{SignalLeadSeconds}",
+                BuildOutputOption(job, "task-%A-%a.log")),
             "",
-            $"number=$((SLURM_ARRAY_TASK_ID + {before}))",
-            $"folder={ShellWords.Of(job.Folder)}/$(printf 'shard-%0{digits}d-of-{job.Tasks}' \"$number\")",
+            $"number=$((SLURM_ARRAY_TASK_ID + {firstTaskOffset}))",
+            $"folder={ShellQuoting.Join(job.Folder)}/$(printf 'shard-%0{digits}d-of-{job.Tasks}' \"$number\")",
             "ended() { grep -s '\"done\"' \"$folder/progress.json\"; }",
             "before=$(ended)",
-            $"{run} --shard \"$number/{job.Tasks}\" &",
+            $"{runCommand} --shard \"$number/{job.Tasks}\" &",
             "task=$!",
             "",
-            $"# {SecondsBeforeEnd} seconds before its time is over a task is told so: what has ended is kept, and it",
+            $"# {SignalLeadSeconds} seconds before its time is over a task is told so: what has ended is kept, and it",
             "# queues again.",
             "out_of_time=no",
             "trap 'out_of_time=yes; kill -TERM \"$task\"' USR1",
@@ -84,18 +87,18 @@ public static class SlurmScripts
             "exit \"$status\"");
     }
 
-    private static string MergeText(SlurmJob job)
-        => Text(
+    private static string BuildMergeScript(SlurmJob job)
+        => JoinLines(
             "#!/usr/bin/env bash",
             "# When all tasks have ended: their ledgers become one, and the report is drawn from it.",
-            Directives(job, "--cpus-per-task=1", Log(job, "merge-%j.log")),
+            BuildDirectives(job, "--cpus-per-task=1", BuildOutputOption(job, "merge-%j.log")),
             "",
             "set -e",
-            ShellWords.Of([.. job.Program, "merge", job.Folder, job.Folder]),
-            ShellWords.Of([.. job.Program, "report", job.Folder]));
+            ShellQuoting.Join([.. job.Program, "merge", job.Folder, job.Folder]),
+            ShellQuoting.Join([.. job.Program, "report", job.Folder]));
 
-    private static string SubmitText(SlurmJob job)
-        => Text([
+    private static string BuildSubmitScript(SlurmJob job)
+        => JoinLines([
             "#!/usr/bin/env bash",
             "# Submits all tasks, and the job that merges and reports when they have ended.",
             "set -euo pipefail",
@@ -106,36 +109,36 @@ public static class SlurmScripts
             "  for id in $(tr : ' ' <<<\"${after#afterany}\"); do scancel \"$id\"; done",
             "}",
             "trap give_up ERR",
-            .. Enumerable.Range(1, job.Arrays).SelectMany(number => new[]
+            .. Enumerable.Range(1, job.ArrayCount).SelectMany(number => new[]
             {
-                $"id=$(sbatch --parsable {ArrayName(number)})",
+                $"id=$(sbatch --parsable {GetArrayFileName(number)})",
                 "after=$after:${id%%;*}",
-                $"echo \"{ArrayName(number)}: job ${{id%%;*}}\"",
+                $"echo \"{GetArrayFileName(number)}: job ${{id%%;*}}\"",
             }),
-            $"id=$(sbatch --parsable --dependency=\"$after\" {Merge})",
-            $"echo \"{Merge}: job ${{id%%;*}}\"",
+            $"id=$(sbatch --parsable --dependency=\"$after\" {MergeFileName})",
+            $"echo \"{MergeFileName}: job ${{id%%;*}}\"",
         ]);
 
     /// <summary>A folder may have blanks in its name, and Slurm takes a single % for a pattern.</summary>
-    private static string Log(SlurmJob job, string name)
+    private static string BuildOutputOption(SlurmJob job, string name)
         => $"--output=\"{Path.Combine(job.Folder.Replace("%", "%%", StringComparison.Ordinal), "slurm", name)}\"";
 
-    private static string Directives(SlurmJob job, params string[] own)
+    private static string BuildDirectives(SlurmJob job, params string[] additional)
     {
         (string Option, string? Value)[] common =
         [
             ("--job-name", job.Name),
             ("--partition", job.Partition),
             ("--account", job.Account),
-            ("--time", job.Time),
+            ("--time", job.TimeLimit),
             ("--mem", job.Memory),
         ];
         return string.Join('\n', common.Where(option => option.Value is not null)
-            .Select(option => $"{option.Option}={option.Value}").Concat(own).Append("--open-mode=append")
+            .Select(option => $"{option.Option}={option.Value}").Concat(additional).Append("--open-mode=append")
             .Select(directive => $"#SBATCH {directive}"));
     }
 
-    private static string Text(params IEnumerable<string> lines)
+    private static string JoinLines(params IEnumerable<string> lines)
     {
         var text = new StringBuilder();
         foreach (string line in lines)

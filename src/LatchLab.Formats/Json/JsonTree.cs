@@ -7,7 +7,7 @@ namespace LatchLab.Formats.Json;
 /// <param name="Start">First byte.</param>
 /// <param name="Length">Bytes of the first token.</param>
 /// <param name="Next">Index of the first node that is not part of it.</param>
-internal readonly record struct JsonNode(JsonTokenType Kind, int Start, int Length, int Next);
+internal readonly record struct JsonTreeNode(JsonTokenType Kind, int Start, int Length, int Next);
 
 /// <summary>
 /// JSON (RFC 8259) as a tree that knows where everything stands: the nodes of the text in its order, each with the
@@ -18,7 +18,7 @@ internal sealed class JsonTree
     /// <summary>A network needs three levels; deeper nesting is junk, and must not eat the stack.</summary>
     public const int MaximumDepth = 16;
 
-    private readonly List<JsonNode> _nodes = [];
+    private readonly List<JsonTreeNode> _nodes = [];
 
     private JsonTree(SourceText source) => Source = source;
 
@@ -26,49 +26,49 @@ internal sealed class JsonTree
     public SourceText Source { get; }
 
     /// <summary>A node, in the order of the text.</summary>
-    public JsonNode this[int index] => _nodes[index];
+    public JsonTreeNode this[int index] => _nodes[index];
 
     /// <summary>Reads a text.</summary>
     /// <returns>The outermost value.</returns>
-    /// <exception cref="InputException">It is not JSON.</exception>
-    public static JsonValue Parse(SourceText source)
+    /// <exception cref="ValidationException">It is not JSON.</exception>
+    public static JsonTreeValue Parse(SourceText source)
     {
         var tree = new JsonTree(source);
-        var syntax = new SyntaxState();
+        var syntax = new JsonParseState();
         var reader = new Utf8JsonReader(source.Bytes, new JsonReaderOptions { MaxDepth = MaximumDepth });
         try
         {
             while (reader.Read())
             {
-                tree.Take(ref reader, syntax.Open);
-                syntax.Last = reader.TokenType;
-                syntax.End = (int)reader.BytesConsumed;
+                tree.AddNode(ref reader, syntax.OpenContainers);
+                syntax.LastToken = reader.TokenType;
+                syntax.EndOffset = (int)reader.BytesConsumed;
                 if (reader is { TokenType: JsonTokenType.PropertyName, CurrentDepth: 1 })
-                    syntax.Field = new JsonValue(tree, tree._nodes.Count - 1);
+                    syntax.TopLevelField = new JsonTreeValue(tree, tree._nodes.Count - 1);
             }
         }
         catch (JsonException)
         {
             // Its message speaks of the bytes of a parser; what the reader had understood so far says it better.
-            throw SyntaxMistake.Explain(tree, syntax);
+            throw JsonSyntaxError.CreateException(tree, syntax);
         }
 
-        return new JsonValue(tree, 0);
+        return new JsonTreeValue(tree, 0);
     }
 
-    private void Take(ref Utf8JsonReader reader, Stack<int> open)
+    private void AddNode(ref Utf8JsonReader reader, Stack<int> openContainers)
     {
         if (reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray)
         {
-            int closed = open.Pop();
+            int closed = openContainers.Pop();
             _nodes[closed] = _nodes[closed] with { Next = _nodes.Count };
             return;
         }
 
         if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
-            open.Push(_nodes.Count);
+            openContainers.Push(_nodes.Count);
         int quotes = reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName ? 2 : 0;
         int length = reader.ValueSpan.Length + quotes;
-        _nodes.Add(new JsonNode(reader.TokenType, (int)reader.TokenStartIndex, length, _nodes.Count + 1));
+        _nodes.Add(new JsonTreeNode(reader.TokenType, (int)reader.TokenStartIndex, length, _nodes.Count + 1));
     }
 }

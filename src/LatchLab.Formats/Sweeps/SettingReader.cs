@@ -1,4 +1,4 @@
-using LatchLab.Experiments;
+using LatchLab.Experiments.Sweeps;
 using LatchLab.Formats.Toml;
 
 namespace LatchLab.Formats.Sweeps;
@@ -9,85 +9,89 @@ namespace LatchLab.Formats.Sweeps;
 /// would be the same.
 /// </summary>
 /// <param name="part">The part, whole.</param>
-/// <param name="names">Its tasks and learners.</param>
-/// <param name="toldValues">Values that were told to be wrong: parts share what the top level says.</param>
-/// <param name="mistakes">Receives what is wrong.</param>
-internal sealed class SettingReader(PartText part, PartNames names, HashSet<TomlValue> toldValues, Mistakes mistakes)
+/// <param name="partTemplates">Its tasks and learners.</param>
+/// <param name="reportedValues">Values that were told to be wrong: parts share what the top level says.</param>
+/// <param name="errors">Receives what is wrong.</param>
+internal sealed class SettingReader(PartSyntax part, PartTemplates partTemplates, HashSet<TomlValue> reportedValues,
+    ValidationErrors errors)
 {
     /// <summary>What counts together: mistakes in names that are no fields.</summary>
-    public const string Unknown = "unknown";
+    public const string UnknownGroup = "unknown";
 
-    private static readonly Mistakes _ignored = new("");
+    private static readonly ValidationErrors discardedErrors = new("");
 
-    private readonly HashSet<string> _wrong = [];
+    private readonly HashSet<string> _invalidSettings = [];
 
     /// <summary>Whether a value of a setting is wrong, so that no more is to be said of it.</summary>
-    public bool IsWrong(string name) => _wrong.Contains(name);
+    public bool IsInvalid(string name) => _invalidSettings.Contains(name);
 
     /// <summary>Whether some cells have a setting.</summary>
-    public bool IsKnown(string name) => OwnersOf(name).Length > 0;
+    public bool IsKnown(string name) => FindTemplates(name).Length > 0;
 
     /// <summary>Reads a setting with one value; null where no cell has it.</summary>
-    public string? Read(GivenSetting given)
+    public string? Read(SettingSyntax given)
     {
-        CellTemplate[] owners = OwnersOf(given.Name);
-        if (owners.Length == 0)
+        ConfigurationTemplate[] templatesWithSetting = FindTemplates(given.Name);
+        if (templatesWithSetting.Length == 0)
         {
             // Of what is taken over, some other part may have such cells.
-            if (!part.TakenOver.Contains(given.Name))
-                TellUnknown(given, names.Templates, mistakes);
+            if (!part.InheritedSettings.Contains(given.Name))
+                ReportUnknown(given, partTemplates.Templates, errors);
             return null;
         }
 
-        if (PartNames.Has(given.Name))
-            return (given.Value as TomlText)?.Text;
-        Mistakes untold = Untold(given.Value);
-        string? text = SettingText.Of(given.Value, given.Name, owners[0].Find(given.Name)!.Setting, untold);
-        if (text is null || Problem(given.Name, text, owners) is not { } problem)
+        if (PartTemplates.IsSelector(given.Name))
+            return (given.Value as TomlString)?.Value;
+        ValidationErrors sink = GetErrorSink(given.Value);
+        string? text = SettingConverter.Convert(given.Value, given.Name,
+            templatesWithSetting[0].FindSetting(given.Name)!.Setting, sink);
+        if (text is null || FindError(given.Name, text, templatesWithSetting) is not { } problem)
         {
             if (text is null)
-                TakeForWrong(given);
-            return text ?? SettingText.None;
+                MarkInvalid(given);
+            return text ?? SettingConverter.InvalidPlaceholder;
         }
 
-        untold.Add(given.Value.Place, given.Name, problem);
-        TakeForWrong(given);
+        sink.Add(given.Value.Location, given.Name, problem);
+        MarkInvalid(given);
         return text;
     }
 
     /// <summary>Reads a setting on an axis; null where it is not one, or has no values.</summary>
-    public AxisValues? ReadVaried(GivenSetting given)
+    public AxisValues? ReadAxisValues(SettingSyntax given)
     {
-        CellTemplate[] owners = OwnersOf(given.Name);
-        if (owners.Length == 0)
+        ConfigurationTemplate[] templatesWithSetting = FindTemplates(given.Name);
+        if (templatesWithSetting.Length == 0)
         {
-            TellUnknown(given, names.Templates, mistakes);
+            ReportUnknown(given, partTemplates.Templates, errors);
             return null;
         }
 
-        if (names.AreKnown && names.Templates.Except(owners).FirstOrDefault() is { } lacking)
+        if (partTemplates.IsValid && partTemplates.Templates.Except(templatesWithSetting).FirstOrDefault()
+            is { } templateWithout)
         {
-            mistakes.Add(given.Place, given.Name, $"is not a setting of {lacking}, whose cells would be the same at " +
+            errors.Add(given.Location, given.Name,
+                $"is not a setting of {templateWithout}, whose cells would be the same at " +
                 "every value: make a part of them, with [[parts]]");
             return null;
         }
 
-        Mistakes untold = Untold(given.Value);
-        AxisValues? values = AxisValues.Read(given, owners[0].Find(given.Name)!.Setting, untold);
+        ValidationErrors sink = GetErrorSink(given.Value);
+        AxisValues? values = AxisValues.Read(given, templatesWithSetting[0].FindSetting(given.Name)!.Setting, sink);
         if (values is null)
-            toldValues.Add(given.Value);
-        if (values is null || PartNames.Has(given.Name))
+            reportedValues.Add(given.Value);
+        if (values is null || PartTemplates.IsSelector(given.Name))
             return values;
 
-        TextPlace? told = null;
-        foreach ((string text, TextPlace place) in values.Texts.Zip(values.Places))
+        SourceLocation? lastReported = null;
+        foreach ((string text, SourceLocation place) in values.Texts.Zip(values.Locations))
         {
             // All points of a range stand at one place.
-            if (place == told || Problem(given.Name, text, owners) is not { } problem)
+            if (place == lastReported || FindError(given.Name, text, templatesWithSetting) is not { } problem)
                 continue;
-            told = place;
-            untold.Add(place, given.Name, problem);
-            TakeForWrong(given);
+            lastReported = place;
+            sink.Add(place, given.Name, problem);
+            MarkInvalid(given);
         }
 
         return values;
@@ -95,42 +99,43 @@ internal sealed class SettingReader(PartText part, PartNames names, HashSet<Toml
 
     /// <summary>Tells that no cell has a setting.</summary>
     /// <param name="given">The setting.</param>
-    /// <param name="cells">What cells there are.</param>
-    /// <param name="mistakes">Receives the mistake.</param>
-    public static void TellUnknown(GivenSetting given, IEnumerable<CellTemplate> cells, Mistakes mistakes)
+    /// <param name="templates">What cells there are.</param>
+    /// <param name="errors">Receives the mistake.</param>
+    public static void ReportUnknown(SettingSyntax given, IEnumerable<ConfigurationTemplate> templates,
+        ValidationErrors errors)
     {
-        string problem = mistakes.IsFull(Unknown) ? "unknown" : ExplainUnknown(given.Name, [.. cells]);
-        mistakes.Add(given.Place, given.Shown, problem, Unknown);
+        string problem = errors.IsAtLimit(UnknownGroup) ? "unknown" : DescribeUnknown(given.Name, [.. templates]);
+        errors.Add(given.Location, given.DisplayName, problem, UnknownGroup);
     }
 
-    private static string ExplainUnknown(string name, CellTemplate[] cells)
+    private static string DescribeUnknown(string name, ConfigurationTemplate[] templates)
     {
-        string[] names = [.. cells.SelectMany(template => template.Fields).Select(field => field.Field).Distinct()];
+        string[] names = [.. templates.SelectMany(template => template.Fields).Select(field => field.Field).Distinct()];
         int point = name.IndexOf('.', StringComparison.Ordinal) + 1;
-        string[] here = [.. names.Where(known => known.StartsWith(name[..point], StringComparison.Ordinal))];
-        string? meant = NearestName.Of(name, here)
+        string[] sameSection = [.. names.Where(known => known.StartsWith(name[..point], StringComparison.Ordinal))];
+        string? nearest = NearestName.Find(name, sameSection)
             ?? names.FirstOrDefault(known => known.EndsWith($".{name[point..]}", StringComparison.Ordinal));
-        return meant is not null
-            ? $"unknown; did you mean {Quotation.Of(meant)}?"
-            : $"unknown; {cells[0]} has {string.Join(", ", here)}";
+        return nearest is not null
+            ? $"unknown; did you mean {Escape.Quote(nearest)}?"
+            : $"unknown; {templates[0]} has {string.Join(", ", sameSection)}";
     }
 
-    private CellTemplate[] OwnersOf(string name)
-        => [.. names.Templates.Where(template => template.Find(name) is not null)];
+    private ConfigurationTemplate[] FindTemplates(string name)
+        => [.. partTemplates.Templates.Where(template => template.FindSetting(name) is not null)];
 
     /// <summary>Why cells that have a setting do not allow a value; null if all do.</summary>
-    private static string? Problem(string name, string text, CellTemplate[] owners)
+    private static string? FindError(string name, string text, ConfigurationTemplate[] templatesWithSetting)
     {
-        string? problem = owners.Select(owner => owner.Mistake(name, text))
-            .FirstOrDefault(mistake => mistake is not null);
-        return text.Length == 0 ? problem : problem?.Replace(text, Quotation.Plain(text), StringComparison.Ordinal);
+        string? problem = templatesWithSetting.Select(owner => owner.Validate(name, text))
+            .FirstOrDefault(error => error is not null);
+        return text.Length == 0 ? problem : problem?.Replace(text, Escape.Text(text), StringComparison.Ordinal);
     }
 
-    private Mistakes Untold(TomlValue value) => toldValues.Contains(value) ? _ignored : mistakes;
+    private ValidationErrors GetErrorSink(TomlValue value) => reportedValues.Contains(value) ? discardedErrors : errors;
 
-    private void TakeForWrong(GivenSetting given)
+    private void MarkInvalid(SettingSyntax given)
     {
-        toldValues.Add(given.Value);
-        _wrong.Add(given.Name);
+        reportedValues.Add(given.Value);
+        _invalidSettings.Add(given.Name);
     }
 }

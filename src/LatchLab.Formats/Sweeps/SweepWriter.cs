@@ -1,5 +1,5 @@
 using System.Globalization;
-using LatchLab.Experiments;
+using LatchLab.Experiments.Sweeps;
 
 namespace LatchLab.Formats.Sweeps;
 
@@ -11,19 +11,19 @@ namespace LatchLab.Formats.Sweeps;
 internal sealed class SweepWriter
 {
     private readonly SweepPlan _plan;
-    private readonly TomlLines _lines = new();
-    private readonly PartSettings[] _settings;
-    private readonly string[] _shared;
-    private readonly IReadOnlyList<SweepAxis> _axes;
-    private readonly int _trials;
+    private readonly TomlWriter _toml = new();
+    private readonly PartSettingValues[] _settings;
+    private readonly string[] _sharedFields;
+    private readonly IReadOnlyList<SweepAxis> _defaultAxes;
+    private readonly int _defaultTrials;
 
     private SweepWriter(SweepPlan plan)
     {
         _plan = plan;
-        _settings = [.. plan.Parts.Select(part => new PartSettings(part))];
-        _shared = [.. _settings.SelectMany(part => part.Fields).Distinct().Where(IsShared)];
-        _trials = plan.Parts.CountBy(part => part.Trials).MaxBy(trials => trials.Value).Key;
-        _axes = plan.Parts.GroupBy(part => Key(part.Axes)).MaxBy(group => group.Count())!.First().Axes;
+        _settings = [.. plan.Parts.Select(part => new PartSettingValues(part))];
+        _sharedFields = [.. _settings.SelectMany(part => part.Fields).Distinct().Where(IsShared)];
+        _defaultTrials = plan.Parts.CountBy(part => part.TrialsPerConfiguration).MaxBy(trials => trials.Value).Key;
+        _defaultAxes = plan.Parts.GroupBy(part => GetAxesKey(part.Axes)).MaxBy(group => group.Count())!.First().Axes;
     }
 
     /// <summary>The text of a plan.</summary>
@@ -31,101 +31,103 @@ internal sealed class SweepWriter
     {
         var writer = new SweepWriter(plan);
         writer.Write(comment);
-        return writer._lines.ToString();
+        return writer._toml.ToString();
     }
 
     private void Write(IEnumerable<string> comment)
     {
         foreach (string line in comment)
-            _lines.Add($"# {line}".TrimEnd());
+            _toml.Add($"# {line}".TrimEnd());
         WriteTop();
-        WriteAxes("axes", _axes, _settings[_plan.Parts.Index().First(part => Key(part.Item.Axes) == Key(_axes)).Index]);
-        WriteReport(_plan.Report);
+        WriteAxes("axes", _defaultAxes,
+            _settings[_plan.Parts.Index().First(part => GetAxesKey(part.Item.Axes) == GetAxesKey(_defaultAxes)).Index]);
+        WriteReport(_plan.ReportOptions);
         if (_plan.Parts is [{ Name: "" }])
             return;
-        foreach ((SweepPart part, PartSettings settings) in _plan.Parts.Zip(_settings))
+        foreach ((SweepPart part, PartSettingValues settings) in _plan.Parts.Zip(_settings))
             WritePart(part, settings);
     }
 
     private void WriteTop()
     {
-        _lines.AddField("name", TomlLines.Text(_plan.Name));
-        AddCount("trials", _trials);
+        _toml.AddField("name", TomlWriter.Quote(_plan.Name));
+        AddCount("trials", _defaultTrials);
         string seed = _plan.Seed.ToString(CultureInfo.InvariantCulture);
-        _lines.AddField("seed", _plan.Seed > long.MaxValue ? TomlLines.Text(seed) : seed);
+        _toml.AddField("seed", _plan.Seed > long.MaxValue ? TomlWriter.Quote(seed) : seed);
         if (_plan.LoggedTrials != SweepFile.DefaultLoggedTrials)
             AddCount("logged-trials", _plan.LoggedTrials);
-        foreach (string section in CellSettings.Sections)
+        foreach (string section in ConfigurationSettings.Sections)
         {
             string prefix = $"{section}.";
-            string[] fields = [.. _shared.Where(field => field.StartsWith(prefix, StringComparison.Ordinal))];
+            string[] fields = [.. _sharedFields.Where(field => field.StartsWith(prefix, StringComparison.Ordinal))];
             if (fields.Length > 0)
-                _lines.AddHeader($"[{section}]");
+                _toml.AddHeader($"[{section}]");
             foreach (string field in fields)
             {
-                PartSettings owner = _settings.First(part => part.Fields.Contains(field));
-                _lines.AddField(field[prefix.Length..], TomlLines.Value(owner.ValueOf(field)!, owner.KindOf(field)));
+                PartSettingValues owner = _settings.First(part => part.Fields.Contains(field));
+                _toml.AddField(field[prefix.Length..],
+                    TomlWriter.FormatValue(owner.GetCommonValue(field)!, owner.GetKind(field)));
             }
         }
     }
 
-    private void WritePart(SweepPart part, PartSettings settings)
+    private void WritePart(SweepPart part, PartSettingValues settings)
     {
-        _lines.AddHeader("[[parts]]");
-        _lines.AddField("name", TomlLines.Text(part.Name));
-        if (part.Trials != _trials)
-            AddCount("trials", part.Trials);
-        bool hasOwnAxes = Key(part.Axes) != Key(_axes);
+        _toml.AddHeader("[[parts]]");
+        _toml.AddField("name", TomlWriter.Quote(part.Name));
+        if (part.TrialsPerConfiguration != _defaultTrials)
+            AddCount("trials", part.TrialsPerConfiguration);
+        bool hasOwnAxes = GetAxesKey(part.Axes) != GetAxesKey(_defaultAxes);
         if (hasOwnAxes && part.Axes.Count == 0)
-            _lines.AddList("axes", []);
-        foreach (string field in settings.Fields.Except(_shared).Where(settings.MustBeSaid))
-            _lines.AddField(field, TomlLines.Value(settings.ValueOf(field)!, settings.KindOf(field)));
+            _toml.AddList("axes", []);
+        foreach (string field in settings.Fields.Except(_sharedFields).Where(settings.IsRequired))
+            _toml.AddField(field, TomlWriter.FormatValue(settings.GetCommonValue(field)!, settings.GetKind(field)));
         if (hasOwnAxes)
             WriteAxes("parts.axes", part.Axes, settings);
     }
 
-    private void WriteAxes(string header, IReadOnlyList<SweepAxis> axes, PartSettings settings)
+    private void WriteAxes(string header, IReadOnlyList<SweepAxis> axes, PartSettingValues settings)
     {
         foreach (SweepAxis axis in axes)
         {
-            _lines.AddHeader($"[[{header}]]");
-            bool? ofRange = null;
+            _toml.AddHeader($"[[{header}]]");
+            bool? rangeIsLogarithmic = null;
             foreach ((int i, string field) in axis.Fields.Index())
             {
-                SettingKind kind = settings.KindOf(field);
+                SettingKind kind = settings.GetKind(field);
                 string[] values = [.. axis.Values.Select(point => point[i])];
-                SweepRange? range = kind is SettingKind.Number or SettingKind.WholeNumber
-                    ? SweepRange.Of(values, kind == SettingKind.WholeNumber)
+                SweepRange? range = kind is SettingKind.Number or SettingKind.Integer
+                    ? SweepRange.Infer(values, kind == SettingKind.Integer)
                     : null;
                 if (range is null)
-                    _lines.AddList(field, values.Select(value => TomlLines.Value(value, kind)));
+                    _toml.AddList(field, values.Select(value => TomlWriter.FormatValue(value, kind)));
                 else
-                    _lines.AddRange(field, range);
-                ofRange ??= range?.IsLogarithmic;
+                    _toml.AddRange(field, range);
+                rangeIsLogarithmic ??= range?.IsLogarithmic;
             }
 
-            if (axis.IsLogarithmic != (ofRange ?? SweepAxes.IsLogarithmic(axis.Values)))
-                _lines.AddField("scale", TomlLines.Text(PartText.Scales[axis.IsLogarithmic ? 1 : 0]));
+            if (axis.IsLogarithmic != (rangeIsLogarithmic ?? SweepAxes.IsLogarithmic(axis.Values)))
+                _toml.AddField("scale", TomlWriter.Quote(PartSyntax.ScaleNames[axis.IsLogarithmic ? 1 : 0]));
         }
     }
 
-    private void WriteReport(ReportChoice report)
+    private void WriteReport(ReportOptions report)
     {
-        if (report == new ReportChoice())
+        if (report == new ReportOptions())
             return;
-        _lines.AddHeader("[report]");
+        _toml.AddHeader("[report]");
         foreach ((string name, string? field) in new[] { ("x", report.X), ("y", report.Y), ("series", report.Series) })
         {
             if (field is not null)
-                _lines.AddField(name, TomlLines.Text(field));
+                _toml.AddField(name, TomlWriter.Quote(field));
         }
 
         if (report.Quantities is not null)
-            _lines.AddList("quantities", report.Quantities.Select(TomlLines.Text));
+            _toml.AddList("quantities", report.Quantities.Select(TomlWriter.Quote));
     }
 
     private void AddCount(string name, int count)
-        => _lines.AddField(name, count.ToString(CultureInfo.InvariantCulture));
+        => _toml.AddField(name, count.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>
     /// Whether a setting stands at the top: every part that can have it has the same value, and more than one, or the
@@ -133,14 +135,15 @@ internal sealed class SweepWriter
     /// </summary>
     private bool IsShared(string field)
     {
-        PartSettings[] owners = [.. _settings.Where(part => part.Fields.Contains(field))];
-        string? value = owners[0].ValueOf(field);
-        return value is not null && owners.Count(part => part.MustBeSaid(field)) >= Math.Min(2, _settings.Length)
-            && owners.All(part => part.ValueOf(field) == value);
+        PartSettingValues[] partsWithField = [.. _settings.Where(part => part.Fields.Contains(field))];
+        string? value = partsWithField[0].GetCommonValue(field);
+        return value is not null && partsWithField.Count(part => part.IsRequired(field))
+            >= Math.Min(2, _settings.Length)
+            && partsWithField.All(part => part.GetCommonValue(field) == value);
     }
 
     /// <summary>What equal axes have in common, and different ones not.</summary>
-    private static string Key(IReadOnlyList<SweepAxis> axes)
+    private static string GetAxesKey(IReadOnlyList<SweepAxis> axes)
         => string.Join('\n', axes.SelectMany(axis => axis.Values.Append(axis.Fields).Append([$"{axis.IsLogarithmic}"]))
             .Select(texts => string.Join('\t', texts)));
 }

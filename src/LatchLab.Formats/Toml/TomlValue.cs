@@ -1,48 +1,49 @@
 namespace LatchLab.Formats.Toml;
 
 /// <summary>A value of a TOML text that knows where it stands, and how a message calls it.</summary>
-/// <param name="place">Where it begins.</param>
-internal abstract class TomlValue(TextPlace place)
+/// <param name="location">Where it begins.</param>
+internal abstract class TomlValue(SourceLocation location)
 {
     /// <summary>Where it begins.</summary>
-    public TextPlace Place => place;
+    public SourceLocation Location => location;
 
     /// <summary>What it is, for a message: <c>the text "abc"</c>.</summary>
     public abstract string Describe();
 }
 
 /// <summary>A text.</summary>
-internal sealed class TomlText(TextPlace place, string text) : TomlValue(place)
+internal sealed class TomlString(SourceLocation location, string text) : TomlValue(location)
 {
     /// <summary>Without quotes and escapes.</summary>
-    public string Text => text;
+    public string Value => text;
 
     /// <inheritdoc/>
-    public override string Describe() => $"the text {Quotation.Of(text)}";
+    public override string Describe() => $"the text {Escape.Quote(text)}";
 }
 
 /// <summary>A number, perhaps not a finite one.</summary>
-internal sealed class TomlNumber(TextPlace place, double number, long? whole, string source) : TomlValue(place)
+internal sealed class TomlNumber(SourceLocation location, double value, long? integer, string source)
+    : TomlValue(location)
 {
     /// <summary>The number.</summary>
-    public double Number => number;
+    public double Value => value;
 
     /// <summary>The number where it was written without point and exponent.</summary>
-    public long? Whole => whole;
+    public long? Integer => integer;
 
     /// <inheritdoc/>
-    public override string Describe() => $"the number {Quotation.Plain(source)}";
+    public override string Describe() => $"the number {Escape.Text(source)}";
 }
 
 /// <summary>A truth value, a date or a time, for which nothing of ours has a use.</summary>
-internal sealed class TomlOther(TextPlace place, string description) : TomlValue(place)
+internal sealed class TomlUnsupportedValue(SourceLocation location, string description) : TomlValue(location)
 {
     /// <inheritdoc/>
     public override string Describe() => description;
 }
 
 /// <summary>A list: <c>[1, 2]</c>, or tables that begin with <c>[[name]]</c> each.</summary>
-internal sealed class TomlList(TextPlace place) : TomlValue(place)
+internal sealed class TomlArray(SourceLocation location) : TomlValue(location)
 {
     /// <summary>Its elements.</summary>
     public List<TomlValue> Items { get; } = [];
@@ -54,7 +55,7 @@ internal sealed class TomlList(TextPlace place) : TomlValue(place)
 /// <summary>
 /// A table: <c>{ a = 1 }</c>, what stands below <c>[name]</c>, or what a name with points leads through.
 /// </summary>
-internal sealed class TomlTable(TextPlace place) : TomlValue(place)
+internal sealed class TomlTable(SourceLocation location) : TomlValue(location)
 {
     private readonly Dictionary<string, TomlField> _byName = [];
 
@@ -65,10 +66,10 @@ internal sealed class TomlTable(TextPlace place) : TomlValue(place)
     public TomlField? Find(string name) => _byName.GetValueOrDefault(name);
 
     /// <summary>Adds a field, whose name must be new.</summary>
-    public TValue Add<TValue>(string name, TextPlace where, TValue value)
+    public TValue Add<TValue>(string name, SourceLocation location, TValue value)
         where TValue : TomlValue
     {
-        var field = new TomlField(name, where, value);
+        var field = new TomlField(name, location, value);
         _byName.Add(name, field);
         Fields.Add(field);
         return value;
@@ -80,6 +81,6 @@ internal sealed class TomlTable(TextPlace place) : TomlValue(place)
 
 /// <summary>A field of a table.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Place">Where the name stands first.</param>
+/// <param name="Location">Where the name stands first.</param>
 /// <param name="Value">Its value.</param>
-internal sealed record TomlField(string Name, TextPlace Place, TomlValue Value);
+internal sealed record TomlField(string Name, SourceLocation Location, TomlValue Value);

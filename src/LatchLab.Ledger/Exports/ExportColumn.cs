@@ -1,27 +1,27 @@
-namespace LatchLab.Ledger;
+namespace LatchLab.Ledger.Exports;
 
 /// <summary>What stands in a column of an export.</summary>
-internal enum ColumnKind
+internal enum ColumnType
 {
     /// <summary>Whole numbers.</summary>
-    Whole,
+    Int64,
 
     /// <summary>Numbers.</summary>
-    Number,
+    Double,
 
     /// <summary>Words.</summary>
-    Text,
+    String,
 }
 
 /// <summary>A column of an export.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Kind">What stands in it.</param>
-/// <param name="IsOptional">Whether something may be missing in it.</param>
-internal sealed record ExportColumn(string Name, ColumnKind Kind, bool IsOptional = false)
+/// <param name="Type">What stands in it.</param>
+/// <param name="IsNullable">Whether something may be missing in it.</param>
+internal sealed record ExportColumn(string Name, ColumnType Type, bool IsNullable = false)
 {
     /// <summary>A column of numbers, of which any may not be known.</summary>
-    public static ExportColumn Number(string name) => new(name, ColumnKind.Number, IsOptional: true);
+    public static ExportColumn NullableDouble(string name) => new(name, ColumnType.Double, IsNullable: true);
 
     /// <summary>A column of whole numbers.</summary>
-    public static ExportColumn Whole(string name) => new(name, ColumnKind.Whole);
+    public static ExportColumn Int64(string name) => new(name, ColumnType.Int64);
 }

@@ -1,4 +1,4 @@
-namespace LatchLab.Ledger;
+namespace LatchLab.Ledger.Exports;
 
 /// <summary>
 /// Writes a table in some format, row after row, value after value in the order of the columns, and keeps no more of it
@@ -7,23 +7,23 @@ namespace LatchLab.Ledger;
 internal interface IRowWriter
 {
     /// <summary>Begins the table.</summary>
-    void Begin(IReadOnlyList<ExportColumn> columns);
+    void WriteHeader(IReadOnlyList<ExportColumn> columns);
 
     /// <summary>The next value of a row, in a column of whole numbers.</summary>
-    void Whole(long value);
+    void WriteInt64(long value);
 
     /// <summary>The next value of a row, in a column of numbers; NaN where it is not known.</summary>
-    void Number(double value);
+    void WriteDouble(double value);
 
     /// <summary>The next value of a row, in a column of words.</summary>
-    void Text(string value);
+    void WriteString(string value);
 
     /// <summary>The next value of a row, which is missing.</summary>
-    void Missing();
+    void WriteNull();
 
     /// <summary>Ends a row.</summary>
     void EndRow();
 
     /// <summary>Ends the table.</summary>
-    void End();
+    void Complete();
 }

@@ -1,8 +1,9 @@
 using LatchLab.Formats;
+using LatchLab.Ledger.Reading;
 using Parquet;
 using Parquet.Schema;
 
-namespace LatchLab.Ledger;
+namespace LatchLab.Ledger.Exports;
 
 /// <summary>The formats of an export.</summary>
 public enum ExportFormat
@@ -50,38 +51,38 @@ public static class LedgerExport
         Stream output,
         CancellationToken cancellation = default)
     {
-        IRowWriter rows = format switch
+        IRowWriter writer = format switch
         {
-            ExportFormat.Csv => new CsvRows(output),
-            ExportFormat.Json => new JsonRows(output, Settings.InWords(table), ledger.Identity),
-            _ => new ParquetRows(output),
+            ExportFormat.Csv => new CsvRowWriter(output),
+            ExportFormat.Json => new JsonRowWriter(output, Settings.FormatValue(table), ledger.Identity),
+            _ => new ParquetRowWriter(output),
         };
-        var tables = new ExportTables(ledger, rows);
+        var exporter = new TableExporter(ledger, writer);
         long count = table switch
         {
-            ExportedTable.Trials => tables.WriteTrials(cancellation),
-            ExportedTable.Checks => tables.WriteChecks(cancellation),
-            _ => tables.WriteCells(),
+            ExportedTable.Trials => exporter.WriteTrials(cancellation),
+            ExportedTable.Checks => exporter.WriteSnapshots(cancellation),
+            _ => exporter.WriteConfigurations(),
         };
-        rows.End();
+        writer.Complete();
         return count;
     }
 
     /// <summary>
     /// Finds out whether an export can be written to a file; an export that is there may be replaced.
     /// </summary>
-    /// <exception cref="InputException">It cannot be written, or holds something else.</exception>
-    public static void CheckWritable(string path) => OutputFile.Check(path, IsExport, "export of ours");
+    /// <exception cref="ValidationException">It cannot be written, or holds something else.</exception>
+    public static void EnsureWritable(string path) => AtomicFile.EnsureWritable(path, IsExport, "export of ours");
 
     /// <summary>Whether a file begins as our exports do.</summary>
     private static bool IsExport(string path)
     {
         using FileStream file = File.OpenRead(path);
-        Span<byte> begin = stackalloc byte[32];
-        begin = begin[..file.ReadAtLeast(begin, begin.Length, throwOnEndOfStream: false)];
-        if (begin.StartsWith("cell,part,"u8) || begin.StartsWith("{\"status\": \"ok\", \"table\": \""u8))
+        Span<byte> header = stackalloc byte[32];
+        header = header[..file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false)];
+        if (header.StartsWith("cell,part,"u8) || header.StartsWith("{\"status\": \"ok\", \"table\": \""u8))
             return true;
-        return begin.StartsWith("PAR1"u8) && IsParquetExport(file);
+        return header.StartsWith("PAR1"u8) && IsParquetExport(file);
     }
 
     private static bool IsParquetExport(FileStream file)

@@ -1,27 +1,27 @@
 using Parquet;
 using Parquet.Schema;
 
-namespace LatchLab.Ledger;
+namespace LatchLab.Ledger.Exports;
 
 /// <summary>The values of a column that wait for their group to be written.</summary>
-/// <param name="place">The column in the file.</param>
-internal abstract class ParquetColumn(DataField place)
+/// <param name="dataField">The column in the file.</param>
+internal abstract class ParquetColumn(DataField dataField)
 {
     /// <summary>The column in the file.</summary>
-    public DataField Field => place;
+    public DataField Field => dataField;
 
     /// <summary>The column of a file for a column of an export.</summary>
     /// <param name="column">The column of the export.</param>
-    /// <param name="rows">The most rows of a group.</param>
-    public static ParquetColumn Of(ExportColumn column, int rows) => column.Kind switch
+    /// <param name="rowGroupSize">The most rows of a group.</param>
+    public static ParquetColumn Create(ExportColumn column, int rowGroupSize) => column.Type switch
     {
-        ColumnKind.Whole => new ParquetNumbers<long>(column.Name, column.IsOptional, rows),
-        ColumnKind.Number => new ParquetNumbers<double>(column.Name, column.IsOptional, rows),
-        _ => new ParquetTexts(column.Name, column.IsOptional),
+        ColumnType.Int64 => new ParquetNumberColumn<long>(column.Name, column.IsNullable, rowGroupSize),
+        ColumnType.Double => new ParquetNumberColumn<double>(column.Name, column.IsNullable, rowGroupSize),
+        _ => new ParquetStringColumn(column.Name, column.IsNullable),
     };
 
     /// <summary>Adds that a value is missing.</summary>
-    public abstract void AddMissing();
+    public abstract void AddNull();
 
     /// <summary>Writes the values into a group, and forgets them.</summary>
     public abstract Task Write(ParquetRowGroupWriter group);
@@ -29,57 +29,57 @@ internal abstract class ParquetColumn(DataField place)
 
 /// <summary>A column of numbers.</summary>
 /// <param name="name">Its name.</param>
-/// <param name="isOptional">Whether any may be missing.</param>
-/// <param name="rows">The most rows of a group.</param>
-internal sealed class ParquetNumbers<TNumber>(string name, bool isOptional, int rows)
-    : ParquetColumn(isOptional ? new DataField<TNumber?>(name) : new DataField<TNumber>(name))
+/// <param name="isNullable">Whether any may be missing.</param>
+/// <param name="rowGroupSize">The most rows of a group.</param>
+internal sealed class ParquetNumberColumn<TNumber>(string name, bool isNullable, int rowGroupSize)
+    : ParquetColumn(isNullable ? new DataField<TNumber?>(name) : new DataField<TNumber>(name))
     where TNumber : struct
 {
-    private readonly TNumber?[] optional = new TNumber?[isOptional ? rows : 0];
-    private readonly TNumber[] required = new TNumber[isOptional ? 0 : rows];
-    private int count;
+    private readonly TNumber?[] _nullableValues = new TNumber?[isNullable ? rowGroupSize : 0];
+    private readonly TNumber[] _values = new TNumber[isNullable ? 0 : rowGroupSize];
+    private int _count;
 
     /// <summary>Adds a number.</summary>
     public void Add(TNumber value)
     {
-        if (isOptional)
-            optional[count++] = value;
+        if (isNullable)
+            _nullableValues[_count++] = value;
         else
-            required[count++] = value;
+            _values[_count++] = value;
     }
 
     /// <inheritdoc/>
-    public override void AddMissing() => optional[count++] = null;
+    public override void AddNull() => _nullableValues[_count++] = null;
 
     /// <inheritdoc/>
     public override async Task Write(ParquetRowGroupWriter group)
     {
-        if (isOptional)
-            await group.WriteAsync<TNumber>(Field, optional.AsMemory(0, count));
+        if (isNullable)
+            await group.WriteAsync<TNumber>(Field, _nullableValues.AsMemory(0, _count));
         else
-            await group.WriteAsync<TNumber>(Field, required.AsMemory(0, count));
-        count = 0;
+            await group.WriteAsync<TNumber>(Field, _values.AsMemory(0, _count));
+        _count = 0;
     }
 }
 
 /// <summary>A column of texts.</summary>
 /// <param name="name">Its name.</param>
-/// <param name="isOptional">Whether any may be missing.</param>
-internal sealed class ParquetTexts(string name, bool isOptional)
-    : ParquetColumn(new DataField<string>(name, isOptional))
+/// <param name="isNullable">Whether any may be missing.</param>
+internal sealed class ParquetStringColumn(string name, bool isNullable)
+    : ParquetColumn(new DataField<string>(name, isNullable))
 {
-    private readonly List<string?> values = [];
+    private readonly List<string?> _values = [];
 
     /// <summary>Adds a text.</summary>
-    public void Add(string value) => values.Add(value);
+    public void Add(string value) => _values.Add(value);
 
     /// <inheritdoc/>
-    public override void AddMissing() => values.Add(null);
+    public override void AddNull() => _values.Add(null);
 
     /// <inheritdoc/>
     public override async Task Write(ParquetRowGroupWriter group)
     {
-        await group.WriteAsync(Field, values!);
-        values.Clear();
+        await group.WriteAsync(Field, _values!);
+        _values.Clear();
     }
 }

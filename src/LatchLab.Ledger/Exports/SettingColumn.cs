@@ -1,59 +1,59 @@
 using System.Globalization;
 
-namespace LatchLab.Ledger;
+namespace LatchLab.Ledger.Exports;
 
 /// <summary>
 /// The column of a setting: of whole numbers if all its values are, of numbers if all are, and otherwise of texts.
 /// </summary>
 internal sealed class SettingColumn
 {
-    private readonly string?[] texts; // [cell]
-    private readonly long[] wholes;
-    private readonly double[] numbers;
+    private readonly string?[] _values; // [cell]
+    private readonly long[] _integers;
+    private readonly double[] _numbers;
 
     /// <summary>Looks at the values.</summary>
     /// <param name="name">The name of the setting.</param>
     /// <param name="values">[cell]: as a user would write it; null where a cell has no such setting.</param>
     public SettingColumn(string name, string?[] values)
     {
-        texts = values;
-        wholes = new long[values.Length];
-        numbers = new double[values.Length];
-        bool areWhole = true, areNumbers = true;
-        for (int cell = 0; cell < values.Length; cell++)
+        _values = values;
+        _integers = new long[values.Length];
+        _numbers = new double[values.Length];
+        bool areIntegers = true, areNumbers = true;
+        for (int configuration = 0; configuration < values.Length; configuration++)
         {
-            if (values[cell] is not { } value)
+            if (values[configuration] is not { } value)
                 continue;
-            areWhole = areWhole && IsWhole(value, out wholes[cell]);
-            areNumbers = areNumbers && IsNumber(value, out numbers[cell]);
+            areIntegers = areIntegers && TryParseInt64(value, out _integers[configuration]);
+            areNumbers = areNumbers && TryParseDouble(value, out _numbers[configuration]);
         }
 
-        ColumnKind kind = areWhole ? ColumnKind.Whole : areNumbers ? ColumnKind.Number : ColumnKind.Text;
-        Column = new(name, kind, IsOptional: values.Contains(null));
+        ColumnType kind = areIntegers ? ColumnType.Int64 : areNumbers ? ColumnType.Double : ColumnType.String;
+        Column = new(name, kind, IsNullable: values.Contains(null));
     }
 
     /// <summary>What stands in it.</summary>
     public ExportColumn Column { get; }
 
     /// <summary>Writes the value of a cell.</summary>
-    public void Write(IRowWriter rows, int cell)
+    public void Write(IRowWriter rows, int configuration)
     {
-        if (texts[cell] is not { } text)
-            rows.Missing();
-        else if (Column.Kind == ColumnKind.Whole)
-            rows.Whole(wholes[cell]);
-        else if (Column.Kind == ColumnKind.Number)
-            rows.Number(numbers[cell]);
+        if (_values[configuration] is not { } text)
+            rows.WriteNull();
+        else if (Column.Type == ColumnType.Int64)
+            rows.WriteInt64(_integers[configuration]);
+        else if (Column.Type == ColumnType.Double)
+            rows.WriteDouble(_numbers[configuration]);
         else
-            rows.Text(text);
+            rows.WriteString(text);
     }
 
     // Written otherwise (007, +5) it may be a name.
-    private static bool IsWhole(string text, out long number)
+    private static bool TryParseInt64(string text, out long number)
         => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number)
             && number.ToString(CultureInfo.InvariantCulture) == text;
 
-    private static bool IsNumber(string text, out double number)
+    private static bool TryParseDouble(string text, out double number)
         => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number)
             && double.IsFinite(number);
 }

@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
+using LatchLab.Ledger.Identity;
+using LatchLab.Ledger.Reading;
 
-namespace LatchLab.Ledger;
+namespace LatchLab.Ledger.Folders;
 
 /// <summary>
 /// The folder of a ledger: <c>ledger.sqlite</c>, <c>sweep.toml</c> (the text of the sweep), <c>progress.json</c> and
@@ -9,89 +11,92 @@ namespace LatchLab.Ledger;
 public static partial class LedgerFolder
 {
     /// <summary>The name of the SQLite file.</summary>
-    public const string LedgerName = "ledger.sqlite";
+    public const string LedgerFileName = "ledger.sqlite";
 
     /// <summary>The name of the sweep's text.</summary>
-    public const string SweepName = "sweep.toml";
+    public const string SweepFileName = "sweep.toml";
 
     /// <summary>The name of the file that tells how far a run is.</summary>
-    public const string ProgressName = "progress.json";
+    public const string ProgressFileName = "progress.json";
 
     /// <summary>The name of the file that whoever writes holds locked.</summary>
-    public const string LockName = "writer.lock";
+    public const string LockFileName = "writer.lock";
 
     /// <summary>The name of the folder of job scripts.</summary>
-    public const string JobsName = "slurm";
+    public const string JobsFolderName = "slurm";
 
     /// <summary>The name of the folder of the report.</summary>
-    public const string ReportName = "report";
+    public const string ReportFolderName = "report";
 
     /// <summary>Where the ledger of a shard lies.</summary>
     /// <param name="folder">The folder of the whole.</param>
     /// <param name="shard">The shard.</param>
-    public static string Of(string folder, Shard shard)
+    public static string GetShardFolder(string folder, Shard shard)
         => shard.IsWhole ? folder : Path.Combine(folder, shard.FolderName);
 
     /// <summary>Whether there is a ledger in a folder itself, and not only the beginning of one.</summary>
-    public static bool HasLedger(string folder) => HasFile(folder) && !ReadableFile.IsEmpty(folder);
+    public static bool HasLedger(string folder) => HasLedgerFile(folder) && !ReadOnlyLedgerFile.IsEmpty(folder);
 
     /// <summary>The folders of the shards that have begun, in order.</summary>
-    public static IReadOnlyList<string> Shards(string folder)
+    public static IReadOnlyList<string> FindShards(string folder)
         => !Directory.Exists(folder)
             ? []
             : [.. Directory.EnumerateDirectories(folder)
-                .Where(shard => ShardName().IsMatch(Path.GetFileName(shard)) && HasBegun(shard))
+                .Where(shard => ShardFolderPattern().IsMatch(Path.GetFileName(shard)) && HasLedgerOrProgress(shard))
                 .Order(StringComparer.Ordinal)];
 
     /// <summary>Makes a folder for a ledger, or finds out that it may hold one.</summary>
-    /// <exception cref="InputException">
+    /// <exception cref="ValidationException">
     /// It holds something that is not ours, is a file, or cannot be made; nothing has been changed.
     /// </exception>
     /// <exception cref="IOException">The disk is full.</exception>
-    public static void Claim(string folder)
+    public static void EnsureUsable(string folder)
     {
         if (string.IsNullOrWhiteSpace(folder))
-            throw new InputException("", "", "an empty text is no folder; name a folder for the ledger");
+            throw new ValidationException("", "", "an empty text is no folder; name a folder for the ledger");
         if (File.Exists(folder))
-            throw new InputException(folder, "", "is a file; name a folder");
+            throw new ValidationException(folder, "", "is a file; name a folder");
         try
         {
             Directory.CreateDirectory(folder);
-            if (HasFile(folder) || Shards(folder).Count > 0)
+            if (HasLedgerFile(folder) || FindShards(folder).Count > 0)
                 return;
-            if (Directory.EnumerateFileSystemEntries(folder).FirstOrDefault(IsForeign) is { } foreign)
+            if (Directory.EnumerateFileSystemEntries(folder).FirstOrDefault(IsUnrelated) is { } unrelated)
             {
-                throw new InputException(
+                throw new ValidationException(
                     folder,
                     "",
-                    $"is not empty and holds no ledger of ours, but '{Path.GetFileName(foreign)}'; name a new or an " +
+                    $"is not empty and holds no ledger of ours, but '{Path.GetFileName(unrelated)}'; name a new or " +
+                        $"an " +
                         "empty folder");
             }
         }
         catch (UnauthorizedAccessException)
         {
-            throw new InputException(folder, "", "cannot be written, since we have no permission; name another folder");
+            throw new ValidationException(folder, "",
+                "cannot be written, since we have no permission; name another folder");
         }
         catch (PathTooLongException)
         {
-            throw new InputException(folder, "", "has a name that is too long; name another folder");
+            throw new ValidationException(folder, "", "has a name that is too long; name another folder");
         }
     }
 
     /// <summary>Whether there is a ledger in a folder, finished or not.</summary>
-    internal static bool HasFile(string folder) => File.Exists(Path.Combine(folder, LedgerName));
+    internal static bool HasLedgerFile(string folder) => File.Exists(Path.Combine(folder, LedgerFileName));
 
-    private static bool HasBegun(string folder)
-        => HasFile(folder) || File.Exists(Path.Combine(folder, ProgressName));
+    private static bool HasLedgerOrProgress(string folder)
+        => HasLedgerFile(folder) || File.Exists(Path.Combine(folder, ProgressFileName));
 
     // A run that was killed as it began may have left its lock, and files that were to be moved into their places. Job
     // scripts come before the shards, which begin in any order.
-    private static bool IsForeign(string entry)
-        => Path.GetFileName(entry) is not (LockName or ProgressName or SweepName or JobsName or ReportName)
-            && !ShardName().IsMatch(Path.GetFileName(entry))
-            && !Path.GetFileName(entry).StartsWith($".{ProgressName}.", StringComparison.Ordinal)
-            && !Path.GetFileName(entry).StartsWith($".{SweepName}.", StringComparison.Ordinal);
+    private static bool IsUnrelated(string entry)
+        => Path.GetFileName(entry)
+            is not (LockFileName or ProgressFileName or SweepFileName or JobsFolderName or ReportFolderName)
+            && !ShardFolderPattern().IsMatch(Path.GetFileName(entry))
+            && !Path.GetFileName(entry).StartsWith($".{ProgressFileName}.", StringComparison.Ordinal)
+            && !Path.GetFileName(entry).StartsWith($".{SweepFileName}.", StringComparison.Ordinal);
 
     [GeneratedRegex(@"\Ashard-[0-9]+-of-[0-9]+\z")]
-    private static partial Regex ShardName();
+    private static partial Regex ShardFolderPattern();
 }

@@ -1,4 +1,6 @@
-namespace LatchLab.Ledger;
+using LatchLab.Ledger.Progress;
+
+namespace LatchLab.Ledger.Folders;
 
 /// <summary>
 /// Whoever writes a ledger holds <c>writer.lock</c> open for himself alone. The system lets go of it when the process
@@ -6,44 +8,44 @@ namespace LatchLab.Ledger;
 /// </summary>
 internal sealed class WriterLock : IDisposable
 {
-    private readonly FileStream file;
+    private readonly FileStream _file;
 
-    private WriterLock(FileStream file) => this.file = file;
+    private WriterLock(FileStream file) => this._file = file;
 
     /// <summary>Takes the lock of a folder.</summary>
-    /// <exception cref="InputException">Another process has it.</exception>
+    /// <exception cref="ValidationException">Another process has it.</exception>
     /// <exception cref="IOException">The disk is full, say.</exception>
-    public static WriterLock Take(string folder)
-        => TryTake(folder) ?? throw new InputException(
-            folder, "", $"is being written by {Writer(folder)}; wait until it has ended, or end it");
+    public static WriterLock Acquire(string folder)
+        => TryAcquire(folder) ?? throw new ValidationException(
+            folder, "", $"is being written by {DescribeOwner(folder)}; wait until it has ended, or end it");
 
     /// <summary>Takes the lock of a folder; null where another process has it.</summary>
-    public static WriterLock? TryTake(string folder)
+    public static WriterLock? TryAcquire(string folder)
     {
         try
         {
-            string path = Path.Combine(folder, LedgerFolder.LockName);
+            string path = Path.Combine(folder, LedgerFolder.LockFileName);
             return new(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (IOException held) when (IsHeld(held))
+        catch (IOException exception) when (IsSharingViolation(exception))
         {
             return null;
         }
         catch (UnauthorizedAccessException)
         {
-            throw new InputException(folder, "", "cannot be written, since we have no permission");
+            throw new ValidationException(folder, "", "cannot be written, since we have no permission");
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => file.Dispose();
+    public void Dispose() => _file.Dispose();
 
-    private static bool IsHeld(IOException problem) => problem.HResult is
+    private static bool IsSharingViolation(IOException problem) => problem.HResult is
         11 or 35 // EAGAIN: Linux, macOS
         or unchecked((int)0x80070020); // Windows: sharing violation
 
-    private static string Writer(string folder)
-        => LedgerProgress.TryRead(folder) is { } progress
+    private static string DescribeOwner(string folder)
+        => RunProgressFile.TryRead(folder) is { } progress
             ? FormattableString.Invariant($"process {progress.Process} on {progress.Host}")
             : "another process";
 }

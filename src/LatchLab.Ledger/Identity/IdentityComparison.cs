@@ -1,56 +1,58 @@
 using System.Globalization;
 
-namespace LatchLab.Ledger;
+namespace LatchLab.Ledger.Identity;
 
 /// <summary>Finds how two sweeps differ, and says it so that a user sees which of the two she meant.</summary>
-/// <param name="there">What the first is called, for example <c>in the ledger</c>.</param>
-/// <param name="here">What the second is called, for example <c>now</c>.</param>
-internal sealed class IdentityComparison(string there, string here)
+/// <param name="existingLabel">What the first is called, for example <c>in the ledger</c>.</param>
+/// <param name="givenLabel">What the second is called, for example <c>now</c>.</param>
+internal sealed class IdentityComparison(string existingLabel, string givenLabel)
 {
-    private const int Shown = 5;
+    private const int MaximumShown = 5;
 
-    private readonly List<(string Field, string Difference)> differences = [];
+    private readonly List<(string Field, string Difference)> _differences = [];
 
     /// <summary>The differences, the first few in full.</summary>
-    public IReadOnlyList<(string Field, string Difference)> Of(LedgerIdentity known, LedgerIdentity given)
+    public IReadOnlyList<(string Field, string Difference)> Compare(LedgerIdentity existing, LedgerIdentity given)
     {
-        Compare("program", known.Program, given.Program);
-        Compare("random streams", known.RandomStreams, given.RandomStreams);
-        Compare("seed", InWords(known.Seed), InWords(given.Seed));
-        Compare("logged trials", InWords(known.LoggedTrials), InWords(given.LoggedTrials));
-        Compare("cells", InWords(known.Cells.Count), InWords(given.Cells.Count));
-        CompareNamed("data file ", known.DataFiles, given.DataFiles);
-        foreach ((int i, (LedgerCell a, LedgerCell b)) in known.Cells.Zip(given.Cells).Index())
+        CompareField("program", existing.Program, given.Program);
+        CompareField("random streams", existing.RandomStreams, given.RandomStreams);
+        CompareField("seed", Format(existing.Seed), Format(given.Seed));
+        CompareField("logged trials", Format(existing.LoggedTrials), Format(given.LoggedTrials));
+        CompareField("cells", Format(existing.Configurations.Count), Format(given.Configurations.Count));
+        CompareFields("data file ", existing.DataFiles, given.DataFiles);
+        foreach ((int i, (LedgerConfiguration a,
+            LedgerConfiguration b)) in existing.Configurations.Zip(given.Configurations).Index())
         {
-            Compare($"cell {i}: part", $"'{a.Part}'", $"'{b.Part}'");
-            Compare($"cell {i}: training sequences", InWords(a.Sequences), InWords(b.Sequences));
-            Compare($"cell {i}: test sequences", InWords(a.TestSequences), InWords(b.TestSequences));
-            CompareNamed($"cell {i}: ", a.Settings, b.Settings);
+            CompareField($"cell {i}: part", $"'{a.Part}'", $"'{b.Part}'");
+            CompareField($"cell {i}: training sequences", Format(a.Sequences), Format(b.Sequences));
+            CompareField($"cell {i}: test sequences", Format(a.TestSequences), Format(b.TestSequences));
+            CompareFields($"cell {i}: ", a.Settings, b.Settings);
         }
 
-        int more = differences.Count - Shown;
-        return more <= 0
-            ? differences
-            : [.. differences.Take(Shown), ("", $"and {more} more difference{(more == 1 ? "" : "s")}")];
+        int omitted = _differences.Count - MaximumShown;
+        return omitted <= 0
+            ? _differences
+            : [.. _differences.Take(MaximumShown), ("", $"and {omitted} more difference{(omitted == 1 ? "" : "s")}")];
     }
 
-    private static string InWords(IFormattable number) => number.ToString(null, CultureInfo.InvariantCulture);
+    private static string Format(IFormattable number) => number.ToString(null, CultureInfo.InvariantCulture);
 
-    private void CompareNamed(
+    private void CompareFields(
         string prefix,
-        IReadOnlyList<(string Name, string Value)> known,
+        IReadOnlyList<(string Name, string Value)> existing,
         IReadOnlyList<(string Name, string Value)> given)
     {
-        if (known.SequenceEqual(given))
+        if (existing.SequenceEqual(given))
             return; // nearly always: the order is that of the declaration
-        Dictionary<string, string> a = known.ToDictionary(), b = given.ToDictionary();
+        Dictionary<string, string> a = existing.ToDictionary(), b = given.ToDictionary();
         foreach (string name in a.Keys.Union(b.Keys))
-            Compare(prefix + name, a.GetValueOrDefault(name), b.GetValueOrDefault(name));
+            CompareField(prefix + name, a.GetValueOrDefault(name), b.GetValueOrDefault(name));
     }
 
-    private void Compare(string field, string? known, string? given)
+    private void CompareField(string field, string? existing, string? given)
     {
-        if (known != given)
-            differences.Add((field, $"is {known ?? "not set"} {there} and {given ?? "not set"} {here}"));
+        if (existing != given)
+            _differences.Add(
+                (field, $"is {existing ?? "not set"} {existingLabel} and {given ?? "not set"} {givenLabel}"));
     }
 }

@@ -1,11 +1,11 @@
-using LatchLab.Experiments;
+using LatchLab.Experiments.Sweeps;
 using LatchLab.Numerics;
 
-namespace LatchLab.Ledger;
+namespace LatchLab.Ledger.Identity;
 
 /// <summary>
 /// What a ledger is about. Two ledgers are parts of one whole if program, random streams, seed, logged trials, data
-/// files and cells are the same (<see cref="DifferencesFrom"/>); a trial is a function of nothing else. Name, text,
+/// files and cells are the same (<see cref="CompareWith"/>); a trial is a function of nothing else. Name, text,
 /// layout and shard are kept, but not compared.
 /// </summary>
 public sealed record LedgerIdentity
@@ -23,7 +23,7 @@ public sealed record LedgerIdentity
     public required int LoggedTrials { get; init; }
 
     /// <summary>The cells, through all parts of the sweep.</summary>
-    public required IReadOnlyList<LedgerCell> Cells { get; init; }
+    public required IReadOnlyList<LedgerConfiguration> Configurations { get; init; }
 
     /// <summary>Each data file, as the sweep names it, and a fingerprint of its content.</summary>
     public IReadOnlyList<(string File, string Fingerprint)> DataFiles { get; init; } = [];
@@ -41,16 +41,16 @@ public sealed record LedgerIdentity
     public Shard Shard { get; init; } = Shard.Whole;
 
     /// <summary>Number of trials that this ledger is for.</summary>
-    public long Planned => Shard.TrialsOf(Cells);
+    public long PlannedTrials => Shard.CountTrials(Configurations);
 
     /// <summary>
     /// How this sweep differs from that of a ledger, as ends of sentences: the first few differences, and how many more
     /// there are. None if both are one sweep; numbers of trials may differ.
     /// </summary>
-    /// <param name="ledger">The one that is there.</param>
-    /// <param name="there">What to call it, for example <c>in the ledger</c>.</param>
-    /// <param name="here">What to call this one, for example <c>now</c>.</param>
-    public IReadOnlyList<(string Field, string Difference)> DifferencesFrom(
-        LedgerIdentity ledger, string there, string here)
-        => new IdentityComparison(there, here).Of(ledger, this);
+    /// <param name="existing">The one that is there.</param>
+    /// <param name="existingLabel">What to call it, for example <c>in the ledger</c>.</param>
+    /// <param name="givenLabel">What to call this one, for example <c>now</c>.</param>
+    public IReadOnlyList<(string Field, string Difference)> CompareWith(
+        LedgerIdentity existing, string existingLabel, string givenLabel)
+        => new IdentityComparison(existingLabel, givenLabel).Compare(existing, this);
 }

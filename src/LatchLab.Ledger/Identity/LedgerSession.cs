@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using LatchLab.Ledger.Sqlite;
 
-namespace LatchLab.Ledger;
+namespace LatchLab.Ledger.Identity;
 
 /// <summary>
 /// A process that has written a ledger, and the machine it ran on. No result depends on either; they are kept because
@@ -28,23 +29,23 @@ public sealed record LedgerSession(
     string Journal)
 {
     /// <summary>This process, now.</summary>
-    internal static LedgerSession Begin(Shard shard, string lanes, JournalChoice journal)
+    internal static LedgerSession CreateCurrent(Shard shard, string lanes, JournalChoice journal)
         => new(
-            InWords(DateTime.UtcNow),
+            FormatTime(DateTime.UtcNow),
             Environment.MachineName,
             Environment.ProcessId,
             shard.ToString(),
-            ProcessorName(),
+            GetProcessorName(),
             Environment.ProcessorCount,
             RuntimeInformation.OSDescription,
             lanes,
             journal.ToString());
 
     /// <summary>A time as it is written in a ledger, to the millisecond.</summary>
-    internal static string InWords(DateTime time)
+    internal static string FormatTime(DateTime time)
         => time.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
-    private static string ProcessorName()
+    private static string GetProcessorName()
     {
         const string linux = "/proc/cpuinfo";
         string? line = File.Exists(linux)

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace LatchLab.Ledger;
+namespace LatchLab.Ledger.Identity;
 
 /// <summary>
 /// Part I of N of the trials of a sweep: those where cell + trial, divided by N, leaves I − 1. So every cell is spread
@@ -11,7 +11,7 @@ namespace LatchLab.Ledger;
 public sealed record Shard(int Number, int Count)
 {
     /// <summary>The most parts there can be.</summary>
-    public const int MostParts = 1_000_000;
+    public const int MaximumCount = 1_000_000;
 
     /// <summary>All trials.</summary>
     public static Shard Whole { get; } = new(1, 1);
@@ -31,21 +31,22 @@ public sealed record Shard(int Number, int Count)
     }
 
     /// <summary>The shard of N that a trial belongs to.</summary>
-    public static Shard Of(int cell, int trial, int count) => new((int)(((long)cell + trial) % count) + 1, count);
+    public static Shard ForTrial(int configuration, int trial, int count)
+        => new((int)(((long)configuration + trial) % count) + 1, count);
 
     /// <summary>Whether a trial belongs to it.</summary>
-    /// <param name="cell">The cell's number in the whole sweep, from 0.</param>
+    /// <param name="configuration">The cell's number in the whole sweep, from 0.</param>
     /// <param name="trial">The trial's number in the cell, from 0.</param>
-    public bool Holds(int cell, int trial) => ((long)cell + trial) % Count == Number - 1;
+    public bool Contains(int configuration, int trial) => ((long)configuration + trial) % Count == Number - 1;
 
     /// <summary>How many trials of these cells belong to it.</summary>
-    public long TrialsOf(IReadOnlyList<LedgerCell> cells)
+    public long CountTrials(IReadOnlyList<LedgerConfiguration> configurations)
     {
         long sum = 0;
-        for (int cell = 0; cell < cells.Count; cell++)
+        for (int configuration = 0; configuration < configurations.Count; configuration++)
         {
-            int first = (int)((Number - 1 - ((long)cell % Count) + Count) % Count);
-            sum += Math.Max(0, (cells[cell].Trials - first + Count - 1) / Count);
+            int first = (int)((Number - 1 - ((long)configuration % Count) + Count) % Count);
+            sum += Math.Max(0, (configurations[configuration].Trials - first + Count - 1) / Count);
         }
 
         return sum;
@@ -53,13 +54,13 @@ public sealed record Shard(int Number, int Count)
 
     /// <summary>Reads <c>I/N</c>.</summary>
     /// <returns>Null where it is none: 1 ≤ I ≤ N ≤ 1,000,000.</returns>
-    public static Shard? Parse(string text)
+    public static Shard? ParseOrNull(string text)
     {
-        string[] words = text.Split('/');
-        return words.Length == 2
-            && int.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out int number)
-            && int.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out int count)
-            && number >= 1 && number <= count && count <= MostParts
+        string[] parts = text.Split('/');
+        return parts.Length == 2
+            && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int count)
+            && number >= 1 && number <= count && count <= MaximumCount
                 ? new(number, count)
                 : null;
     }

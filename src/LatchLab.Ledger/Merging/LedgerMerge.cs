@@ -1,4 +1,9 @@
-namespace LatchLab.Ledger;
+using LatchLab.Ledger.Folders;
+using LatchLab.Ledger.Identity;
+using LatchLab.Ledger.Reading;
+using LatchLab.Ledger.Writing;
+
+namespace LatchLab.Ledger.Merging;
 
 /// <summary>
 /// Makes one ledger of several of the same sweep: shards, or runs on several machines. Whatever it holds already is
@@ -9,24 +14,24 @@ public static class LedgerMerge
     /// <summary>The ledgers that folders stand for: a ledger's own, or those of the shards below.</summary>
     /// <param name="target">The folder that is merged into; a ledger in it is no source.</param>
     /// <param name="folders">Folders of ledgers, or of shards.</param>
-    /// <exception cref="InputException">A folder holds neither.</exception>
-    public static IReadOnlyList<string> Sources(string target, IReadOnlyList<string> folders)
+    /// <exception cref="ValidationException">A folder holds neither.</exception>
+    public static IReadOnlyList<string> FindSources(string target, IReadOnlyList<string> folders)
     {
         var sources = new List<string>();
-        var mistakes = new List<InputError>();
+        var errors = new List<ValidationError>();
         foreach (string folder in folders)
         {
-            IReadOnlyList<string> shards = [.. LedgerFolder.Shards(folder).Where(LedgerFolder.HasLedger)];
+            IReadOnlyList<string> shards = [.. LedgerFolder.FindShards(folder).Where(LedgerFolder.HasLedger)];
             bool isTarget = Path.GetFullPath(folder) == Path.GetFullPath(target);
             if (LedgerFolder.HasLedger(folder) && !isTarget)
                 sources.Add(folder);
             else if (shards.Count == 0)
-                mistakes.Add(new(folder, "", "holds no ledger and no shards of one"));
+                errors.Add(new(folder, "", "holds no ledger and no shards of one"));
             sources.AddRange(shards);
         }
 
-        if (mistakes.Count > 0)
-            throw new InputException(mistakes);
+        if (errors.Count > 0)
+            throw new ValidationException(errors);
         return [.. sources.DistinctBy(Path.GetFullPath)];
     }
 
@@ -35,7 +40,7 @@ public static class LedgerMerge
     /// <param name="folders">Folders of ledgers, or of shards.</param>
     /// <param name="options">How it is written.</param>
     /// <param name="cancellation">Ends it early; what was merged stays.</param>
-    /// <exception cref="InputException">
+    /// <exception cref="ValidationException">
     /// There are no ledgers, they are of different sweeps or versions (it says how they differ), contradict each other,
     /// or the target is being written or is no ledger of ours.
     /// </exception>
@@ -46,22 +51,23 @@ public static class LedgerMerge
         LedgerOptions? options = null,
         CancellationToken cancellation = default)
     {
-        IReadOnlyList<string> sources = Sources(target, folders);
-        SweepParts parts = SweepParts.Read(target, sources);
-        options = (options ?? new()) with { Sessions = parts.Sessions };
-        using TrialLedger merged = TrialLedger.Open(target, parts.Whole, options);
+        IReadOnlyList<string> sources = FindSources(target, folders);
+        MergePlan plan = MergePlan.Read(target, sources);
+        options = (options ?? new()) with { Sessions = plan.Sessions };
+        using TrialLedger merged = TrialLedger.Open(target, plan.Identity, options);
         try
         {
-            long before = merged.Count;
-            foreach (string[] group in sources.Chunk(options.OpenTogether))
+            long countBefore = merged.Count;
+            foreach (string[] group in sources.Chunk(options.MaximumOpenLedgers))
                 Copy(merged, group, cancellation);
             merged.Complete();
             return new(
-                sources.Count, merged.Count - before, merged.Count, parts.Whole.Planned, Missing(merged, parts.Shards));
+                sources.Count, merged.Count - countBefore, merged.Count, plan.Identity.PlannedTrials,
+                CountMissing(merged, plan.Shards));
         }
-        catch (InputException contradiction)
+        catch (ValidationException exception)
         {
-            merged.Fail(contradiction.Message);
+            merged.SetFailure(exception.Message);
             throw;
         }
     }
@@ -73,16 +79,16 @@ public static class LedgerMerge
         if (overlaps)
         {
             merged.Flush();
-            Read([merged.Folder, .. folders], _ => cancellation.ThrowIfCancellationRequested());
+            ForEachTrial([merged.Folder, .. folders], _ => cancellation.ThrowIfCancellationRequested());
         }
 
         if (!hasMore)
             return;
-        Read(folders, trial =>
+        ForEachTrial(folders, trial =>
         {
             cancellation.ThrowIfCancellationRequested();
-            if (!merged.Holds(trial.Cell, trial.Trial))
-                merged.Add(trial.Cell, trial.Trial, trial.Outcome, trial.Checks);
+            if (!merged.Contains(trial.ConfigurationIndex, trial.Trial))
+                merged.Add(trial.ConfigurationIndex, trial.Trial, trial.Outcome, trial.Snapshots);
         });
     }
 
@@ -94,27 +100,27 @@ public static class LedgerMerge
         foreach (string folder in folders)
         {
             using LedgerReader ledger = LedgerReader.Open(folder);
-            foreach ((int cell, int trial) in ledger.Keys())
+            foreach ((int configuration, int trial) in ledger.ReadTrialKeys())
             {
                 cancellation.ThrowIfCancellationRequested();
-                bool isThere = merged.Holds(cell, trial);
-                overlaps |= isThere;
-                hasMore |= !isThere;
+                bool isPresent = merged.Contains(configuration, trial);
+                overlaps |= isPresent;
+                hasMore |= !isPresent;
             }
         }
 
         return (overlaps, hasMore);
     }
 
-    private static void Read(string[] folders, Action<RecordedTrial> take)
+    private static void ForEachTrial(string[] folders, Action<RecordedTrial> action)
     {
         var ledgers = new List<LedgerReader>();
         try
         {
             foreach (string folder in folders)
                 ledgers.Add(LedgerReader.Open(folder));
-            foreach (RecordedTrial trial in KeyOrder.Of(ledgers))
-                take(trial);
+            foreach (RecordedTrial trial in TrialMerge.MergeSorted(ledgers))
+                action(trial);
         }
         finally
         {
@@ -123,23 +129,23 @@ public static class LedgerMerge
     }
 
     /// <summary>Of which shards trials are missing, where all ledgers are shards of one division.</summary>
-    private static MissingShard[] Missing(TrialLedger merged, IReadOnlyList<Shard> shards)
+    private static MissingShard[] CountMissing(TrialLedger merged, IReadOnlyList<Shard> shards)
     {
         if (shards.Select(shard => shard.Count).Distinct().ToArray() is not [int count])
             return [];
         var missing = new long[count];
-        foreach ((int cell, LedgerCell known) in merged.Identity.Cells.Index())
+        foreach ((int configuration, LedgerConfiguration details) in merged.Identity.Configurations.Index())
         {
-            for (int trial = 0; trial < known.Trials; trial++)
+            for (int trial = 0; trial < details.Trials; trial++)
             {
-                if (!merged.Holds(cell, trial))
-                    missing[Shard.Of(cell, trial, count).Number - 1]++;
+                if (!merged.Contains(configuration, trial))
+                    missing[Shard.ForTrial(configuration, trial, count).Number - 1]++;
             }
         }
 
         return [.. missing.Index().Where(shard => shard.Item > 0).Select(shard => new MissingShard(
             new(shard.Index + 1, count),
             shard.Item,
-            shards.Any(begun => begun.Number == shard.Index + 1)))];
+            shards.Any(other => other.Number == shard.Index + 1)))];
     }
 }

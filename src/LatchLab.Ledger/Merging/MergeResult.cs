@@ -1,22 +1,25 @@
-namespace LatchLab.Ledger;
+using LatchLab.Ledger.Identity;
+
+namespace LatchLab.Ledger.Merging;
 
 /// <summary>What a merge has done, and what is still missing.</summary>
-/// <param name="Sources">How many ledgers were read.</param>
-/// <param name="Added">Trials that the merged ledger had not held before.</param>
-/// <param name="Held">Trials that it holds now.</param>
-/// <param name="Planned">Trials of the whole sweep.</param>
+/// <param name="SourceCount">How many ledgers were read.</param>
+/// <param name="AddedTrials">Trials that the merged ledger had not held before.</param>
+/// <param name="CompletedTrials">Trials that it holds now.</param>
+/// <param name="PlannedTrials">Trials of the whole sweep.</param>
 /// <param name="MissingShards">
 /// Where the ledgers are shards of one division: each shard of which trials are missing, in order.
 /// </param>
 public sealed record MergeResult(
-    int Sources, long Added, long Held, long Planned, IReadOnlyList<MissingShard> MissingShards)
+    int SourceCount, long AddedTrials, long CompletedTrials, long PlannedTrials,
+    IReadOnlyList<MissingShard> MissingShards)
 {
     /// <summary>Trials that no ledger holds.</summary>
-    public long Missing => Planned - Held;
+    public long MissingTrials => PlannedTrials - CompletedTrials;
 }
 
 /// <summary>A shard of which trials are missing.</summary>
 /// <param name="Shard">Which.</param>
-/// <param name="Trials">How many trials are missing.</param>
-/// <param name="HasBegun">Whether there is a ledger of it.</param>
-public sealed record MissingShard(Shard Shard, long Trials, bool HasBegun);
+/// <param name="MissingTrials">How many trials are missing.</param>
+/// <param name="HasLedger">Whether there is a ledger of it.</param>
+public sealed record MissingShard(Shard Shard, long MissingTrials, bool HasLedger);

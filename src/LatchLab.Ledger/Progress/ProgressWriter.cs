@@ -1,6 +1,7 @@
 using System.Diagnostics;
+using LatchLab.Ledger.Identity;
 
-namespace LatchLab.Ledger;
+namespace LatchLab.Ledger.Progress;
 
 /// <summary>
 /// Keeps <c>progress.json</c> up to date: at most every second where something has happened, and otherwise every
@@ -8,82 +9,84 @@ namespace LatchLab.Ledger;
 /// </summary>
 internal sealed class ProgressWriter
 {
-    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan MinimumInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MaximumInterval = TimeSpan.FromSeconds(20);
 
-    private readonly string folder;
-    private readonly long doneBefore;
-    private readonly long begin = Stopwatch.GetTimestamp();
-    private LedgerProgress shown;
-    private long shownAt;
-    private long done;
-    private long failures;
+    private readonly string _folder;
+    private readonly long _initialCount;
+    private readonly long _started = Stopwatch.GetTimestamp();
+    private RunProgressFile _lastWritten;
+    private long _lastWrittenAt;
+    private long _completedTrials;
+    private long _divergedTrials;
 
     /// <summary>Begins, and writes the file for the first time.</summary>
     /// <param name="folder">The folder of the ledger.</param>
     /// <param name="identity">What the ledger is about.</param>
-    /// <param name="done">Trials that it holds.</param>
-    /// <param name="failures">Those of them that diverged.</param>
-    public ProgressWriter(string folder, LedgerIdentity identity, long done, long failures)
+    /// <param name="completedTrials">Trials that it holds.</param>
+    /// <param name="divergedTrials">Those of them that diverged.</param>
+    public ProgressWriter(string folder, LedgerIdentity identity, long completedTrials, long divergedTrials)
     {
-        (this.folder, doneBefore, this.done, this.failures) = (folder, done, done, failures);
-        shown = new()
+        (this._folder, _initialCount, this._completedTrials, this._divergedTrials) = (folder, completedTrials,
+            completedTrials, divergedTrials);
+        _lastWritten = new()
         {
             Name = identity.Name,
-            State = LedgerState.Running,
+            State = RunState.Running,
             Shard = identity.Shard,
-            Done = done,
-            Planned = identity.Planned,
-            PlannedInAll = Shard.Whole.TrialsOf(identity.Cells),
-            Failures = failures,
-            Rate = 0.0,
+            CompletedTrials = completedTrials,
+            PlannedTrials = identity.PlannedTrials,
+            TotalPlannedTrials = Shard.Whole.CountTrials(identity.Configurations),
+            DivergedTrials = divergedTrials,
+            TrialsPerSecond = 0.0,
             Started = DateTime.UtcNow,
             Host = Environment.MachineName,
             Process = Environment.ProcessId,
         };
-        Write(LedgerState.Running, "");
+        Write(RunState.Running, "");
     }
 
     /// <summary>Counts trials that have been written, and shows it if it is time to.</summary>
     public void Add(long trials, long diverged)
     {
-        done += trials;
-        failures += diverged;
-        TimeSpan since = Stopwatch.GetElapsedTime(shownAt);
-        if (since >= (done > shown.Done ? Shortest : Longest))
-            Write(LedgerState.Running, "");
+        _completedTrials += trials;
+        _divergedTrials += diverged;
+        TimeSpan elapsed = Stopwatch.GetElapsedTime(_lastWrittenAt);
+        if (elapsed >= (_completedTrials > _lastWritten.CompletedTrials ? MinimumInterval : MaximumInterval))
+            Write(RunState.Running, "");
     }
 
     /// <summary>Shows what has become of the run.</summary>
-    public void End(LedgerState state, string message) => Write(state, message);
+    public void Complete(RunState state, string message) => Write(state, message);
 
-    private void Write(LedgerState state, string message)
+    private void Write(RunState state, string message)
     {
-        shownAt = Stopwatch.GetTimestamp();
-        shown = shown with
+        _lastWrittenAt = Stopwatch.GetTimestamp();
+        _lastWritten = _lastWritten with
         {
             State = state,
             Message = message,
-            Done = done,
-            Failures = failures,
-            Rate = (done - doneBefore) / Math.Max(1e-3, Stopwatch.GetElapsedTime(begin).TotalSeconds),
+            CompletedTrials = _completedTrials,
+            DivergedTrials = _divergedTrials,
+            TrialsPerSecond = (_completedTrials - _initialCount)
+                / Math.Max(1e-3, Stopwatch.GetElapsedTime(_started).TotalSeconds),
             Updated = DateTime.UtcNow,
         };
-        if (!IsDone(() => shown.Write(folder)) && state != LedgerState.Running)
-            _ = IsDone(() => shown.Overwrite(folder));
+        if (!TryWrite(() => _lastWritten.Write(_folder)) && state != RunState.Running)
+            _ = TryWrite(() => _lastWritten.OverwriteInPlace(_folder));
     }
 
     /// <summary>
     /// False where it failed: the trials matter, and whoever waits for this file sees that it is old.
     /// </summary>
-    private static bool IsDone(Action write)
+    private static bool TryWrite(Action write)
     {
         try
         {
             write();
             return true;
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return false;
         }

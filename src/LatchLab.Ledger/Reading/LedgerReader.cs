@@ -1,6 +1,9 @@
 using LatchLab.Experiments;
+using LatchLab.Experiments.Sweeps;
+using LatchLab.Ledger.Identity;
+using LatchLab.Ledger.Sqlite;
 
-namespace LatchLab.Ledger;
+namespace LatchLab.Ledger.Reading;
 
 /// <summary>
 /// Reads a ledger as it was when it was opened, whoever writes on. Trials and checks are streamed in the order of
@@ -8,12 +11,12 @@ namespace LatchLab.Ledger;
 /// </summary>
 public sealed class LedgerReader : IDisposable
 {
-    private readonly Database database;
+    private readonly SqliteDatabase _database;
 
-    private LedgerReader(string folder, Database database)
+    private LedgerReader(string folder, SqliteDatabase database)
     {
-        (Folder, this.database) = (folder, database);
-        Identity = IdentityRows.Read(database);
+        (Folder, this._database) = (folder, database);
+        Identity = IdentityTables.Read(database);
     }
 
     /// <summary>The folder of the ledger.</summary>
@@ -23,17 +26,18 @@ public sealed class LedgerReader : IDisposable
     public LedgerIdentity Identity { get; }
 
     /// <summary>The processes that have written it.</summary>
-    public IReadOnlyList<LedgerSession> Sessions => SessionRows.Read(database);
+    public IReadOnlyList<LedgerSession> Sessions => SessionTable.Read(_database);
 
     /// <summary>How many trials it holds, by its totals.</summary>
-    public long Count => database.Whole("SELECT sum(trials) FROM totals");
+    public long TrialCount => _database.QueryInt64("SELECT sum(trials) FROM totals");
 
     /// <summary>Opens the ledger of a folder.</summary>
-    /// <exception cref="InputException">There is none, or one in a format that this program does not know.</exception>
+    /// <exception cref="ValidationException">There is none, or one in a format that this program does not
+    /// know.</exception>
     /// <exception cref="IOException">It is damaged, say.</exception>
     public static LedgerReader Open(string folder)
     {
-        Database database = ReadableFile.Open(folder);
+        SqliteDatabase database = ReadOnlyLedgerFile.Open(folder);
         try
         {
             return new(folder, database);
@@ -46,11 +50,13 @@ public sealed class LedgerReader : IDisposable
     }
 
     /// <summary>The totals of every cell, in order: seconds are enough for any number of trials.</summary>
-    public IReadOnlyList<CellTotals> Totals()
+    public IReadOnlyList<ConfigurationTotals> ReadTotals()
     {
-        CellTotals[] totals =
-            [.. Identity.Cells.Select(cell => new CellTotals(cell.Sequences, cell.TestSequences))];
-        using Statement row = database.Prepare(
+        ConfigurationTotals[] totals =
+            [.. Identity.Configurations.Select(
+                configurationTotals => new ConfigurationTotals(configurationTotals.Sequences,
+                    configurationTotals.TestSequences))];
+        using SqliteStatement row = _database.Prepare(
             """
             SELECT cell, converged, out_of_presentations, diverged, stuck, tested, test_wrong, test_wrong_squared,
                 reviewed, training_wrong, presentations, judging_presentations
@@ -58,18 +64,18 @@ public sealed class LedgerReader : IDisposable
             """);
         while (row.Step())
         {
-            CellTotals cell = totals[row.Whole(0)];
-            cell[Ending.Converged] = row.Whole(1);
-            cell[Ending.OutOfPresentations] = row.Whole(2);
-            cell[Ending.Diverged] = row.Whole(3);
-            cell[Ending.Stuck] = row.Whole(4);
-            cell.Tested = row.Whole(5);
-            cell.TestWrong = row.Whole(6);
-            cell.TestWrongSquared = row.Whole(7);
-            cell.Reviewed = row.Whole(8);
-            cell.TrainingWrong = row.Whole(9);
-            cell.Presentations = row.Whole(10);
-            cell.JudgingPresentations = row.Whole(11);
+            ConfigurationTotals configurationTotals = totals[row.GetInt64(0)];
+            configurationTotals[StopReason.Converged] = row.GetInt64(1);
+            configurationTotals[StopReason.OutOfPresentations] = row.GetInt64(2);
+            configurationTotals[StopReason.Diverged] = row.GetInt64(3);
+            configurationTotals[StopReason.Stuck] = row.GetInt64(4);
+            configurationTotals.TestedTrials = row.GetInt64(5);
+            configurationTotals.IncorrectTestSequences = row.GetInt64(6);
+            configurationTotals.IncorrectTestSequencesSquared = row.GetInt64(7);
+            configurationTotals.FinalEvaluations = row.GetInt64(8);
+            configurationTotals.IncorrectTrainingSequences = row.GetInt64(9);
+            configurationTotals.Presentations = row.GetInt64(10);
+            configurationTotals.EvaluationPresentations = row.GetInt64(11);
         }
 
         AddHistograms(totals);
@@ -77,9 +83,9 @@ public sealed class LedgerReader : IDisposable
     }
 
     /// <summary>Every trial, in the order of cells and trials.</summary>
-    public IEnumerable<LedgerTrial> Trials()
+    public IEnumerable<LedgerTrial> ReadTrials()
     {
-        using Statement row = database.Prepare(
+        using SqliteStatement row = _database.Prepare(
             """
             SELECT cell, trial, ending, presentations, judging_presentations, cost, training_error, fresh_error,
                 fresh_cost, saved, temperatures, damping, stage
@@ -87,71 +93,73 @@ public sealed class LedgerReader : IDisposable
             """);
         while (row.Step())
         {
-            var outcome = new Outcome((Ending)row.Whole(2), (int)row.Whole(3), (int)row.Whole(4), row.Number(5))
+            var outcome = new Outcome((StopReason)row.GetInt64(2), (int)row.GetInt64(3), (int)row.GetInt64(4),
+                row.GetDouble(5))
             {
-                TrainingError = row.Number(6),
-                FreshError = row.Number(7),
-                FreshCost = row.Number(8),
-                Saved = row.Whole(9),
-                Temperatures = (int)row.Whole(10),
-                Damping = row.Number(11),
-                Stage = (int)row.Whole(12),
+                TrainingError = row.GetDouble(6),
+                TestError = row.GetDouble(7),
+                TestCost = row.GetDouble(8),
+                SkippedPresentations = row.GetInt64(9),
+                CompletedTemperatures = (int)row.GetInt64(10),
+                FinalDamping = row.GetDouble(11),
+                FinalStage = (int)row.GetInt64(12),
             };
-            yield return new((int)row.Whole(0), (int)row.Whole(1), outcome);
+            yield return new((int)row.GetInt64(0), (int)row.GetInt64(1), outcome);
         }
     }
 
     /// <summary>Which trials there are, in that order: faster than to read all that is known of them.</summary>
-    public IEnumerable<(int Cell, int Trial)> Keys()
+    public IEnumerable<(int Cell, int Trial)> ReadTrialKeys()
     {
-        using Statement row = database.Prepare("SELECT cell, trial FROM trials ORDER BY cell, trial");
+        using SqliteStatement row = _database.Prepare("SELECT cell, trial FROM trials ORDER BY cell, trial");
         while (row.Step())
-            yield return ((int)row.Whole(0), (int)row.Whole(1));
+            yield return ((int)row.GetInt64(0), (int)row.GetInt64(1));
     }
 
     /// <summary>The first cell that has a log, the last one, and one between.</summary>
-    public IReadOnlyList<int> LoggedCells()
+    public IReadOnlyList<int> FindLoggedConfigurations()
     {
-        if (database.Whole("SELECT count(*) FROM (SELECT 1 FROM checks LIMIT 1)") == 0)
+        if (_database.QueryInt64("SELECT count(*) FROM (SELECT 1 FROM checks LIMIT 1)") == 0)
             return [];
-        long first = database.Whole("SELECT min(cell) FROM checks");
-        long last = database.Whole("SELECT max(cell) FROM checks");
-        long between = database.Whole(FormattableString.Invariant(
+        long first = _database.QueryInt64("SELECT min(cell) FROM checks");
+        long last = _database.QueryInt64("SELECT max(cell) FROM checks");
+        long between = _database.QueryInt64(FormattableString.Invariant(
             $"SELECT min(cell) FROM checks WHERE cell >= {(first + last) / 2}"));
         return [.. new[] { (int)first, (int)between, (int)last }.Distinct()];
     }
 
     /// <summary>Every check, in the order of cells, trials and checks.</summary>
-    /// <param name="cell">Those of one cell alone; null for all.</param>
-    public IEnumerable<LedgerCheck> Checks(int? cell = null)
+    /// <param name="configuration">Those of one cell alone; null for all.</param>
+    public IEnumerable<LedgerSnapshot> ReadSnapshots(int? configuration = null)
     {
-        string only = cell is { } one ? FormattableString.Invariant($"WHERE cell = {one}") : "";
-        using Statement row = database.Prepare(
+        string filter = configuration is { } index ? FormattableString.Invariant($"WHERE cell = {index}") : "";
+        using SqliteStatement row = _database.Prepare(
             $"""
             SELECT cell, trial, number, presentations, cost, error, gradient_norm, spectral_radius, old_gradient_share
-            FROM checks {only} ORDER BY cell, trial, number
+            FROM checks {filter} ORDER BY cell, trial, number
             """);
         while (row.Step())
         {
-            var check = new TrialCheck(
-                (int)row.Whole(3), row.Number(4), row.Number(5), row.Number(6), row.Number(7), row.Number(8));
-            yield return new((int)row.Whole(0), (int)row.Whole(1), (int)row.Whole(2), check);
+            var snapshot = new DiagnosticSnapshot(
+                (int)row.GetInt64(3), row.GetDouble(4), row.GetDouble(5), row.GetDouble(6), row.GetDouble(7),
+                row.GetDouble(8));
+            yield return new((int)row.GetInt64(0), (int)row.GetInt64(1), (int)row.GetInt64(2), snapshot);
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => database.Dispose();
+    public void Dispose() => _database.Dispose();
 
-    private void AddHistograms(CellTotals[] totals)
+    private void AddHistograms(ConfigurationTotals[] totals)
     {
-        using Statement row = database.Prepare("SELECT cell, quantity, interval, count FROM histograms");
+        using SqliteStatement row = _database.Prepare("SELECT cell, quantity, interval, count FROM histograms");
         while (row.Step())
         {
-            CellTotals cell = totals[row.Whole(0)];
-            Histogram histogram = row.Text(1) == LedgerSchema.TestCost
-                ? cell.TestCost
-                : cell.PresentationsToConvergence;
-            histogram.Add((int)row.Whole(2), row.Whole(3));
+            ConfigurationTotals configurationTotals = totals[row.GetInt64(0)];
+            Histogram histogram = row.GetString(1) == LedgerSchema.TestCost
+                ? configurationTotals.TestCost
+                : configurationTotals.PresentationsToConvergence;
+            histogram.Add((int)row.GetInt64(2), row.GetInt64(3));
         }
     }
 }

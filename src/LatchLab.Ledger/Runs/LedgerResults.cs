@@ -1,8 +1,10 @@
 using System.Globalization;
-using LatchLab.Experiments;
 using LatchLab.Experiments.SweepAnalysis;
+using LatchLab.Experiments.Sweeps;
+using LatchLab.Ledger.Identity;
+using LatchLab.Ledger.Reading;
 
-namespace LatchLab.Ledger;
+namespace LatchLab.Ledger.Runs;
 
 /// <summary>
 /// What a ledger says of a sweep, for a report: from the totals of its cells, however many trials there are.
@@ -11,56 +13,61 @@ public static class LedgerResults
 {
     /// <summary>Reads it.</summary>
     /// <param name="folder">The folder of the ledger.</param>
-    /// <exception cref="InputException">There is no ledger.</exception>
-    public static SweepResults Of(string folder)
+    /// <exception cref="ValidationException">There is no ledger.</exception>
+    public static SweepResults Read(string folder)
     {
         using LedgerReader ledger = LedgerReader.Open(folder);
         LedgerIdentity identity = ledger.Identity;
-        IReadOnlyList<CellTotals> totals = ledger.Totals();
+        IReadOnlyList<ConfigurationTotals> totals = ledger.ReadTotals();
         return new(
             identity.Layout,
             [
-                .. identity.Cells.Zip(totals).Index().Select(cell => new CellResult(
-                    cell.Item.First.Settings, cell.Item.Second)
+                .. identity.Configurations.Zip(totals).Index().Select(configuration => new ConfigurationResult(
+                    configuration.Item.First.Settings, configuration.Item.Second)
                 {
-                    UnitsAtCostOne = Units(identity.Layout, cell.Index),
+                    RootMeanSquareErrorScale = GetUnitsAtCostOne(identity.Layout, configuration.Index),
                 }),
             ])
         {
-            Facts =
+            Metadata =
             [
                 ("Seed", identity.Seed.ToString(CultureInfo.InvariantCulture)),
                 ("Trials", FormattableString.Invariant(
-                    $"{ledger.Count:N0} of {Shard.Whole.TrialsOf(identity.Cells):N0}")),
+                    $"{ledger.TrialCount:N0} of {Shard.Whole.CountTrials(identity.Configurations):N0}")),
                 ("LatchLab", identity.Program),
                 ("Random streams", $"version {identity.RandomStreams}"),
             ],
-            Logs = [.. ledger.LoggedCells().SelectMany(cell => Logs(ledger.Checks(cell)))],
+            Logs = [
+                .. ledger.FindLoggedConfigurations().SelectMany(
+                    configuration => GroupByTrial(ledger.ReadSnapshots(configuration)))],
         };
     }
 
-    private static double Units(SweepLayout layout, int cell)
-        => layout.UnitsAtCostOne.ElementAtOrDefault(cell) is > 0.0 and var units ? units : double.NaN;
+    private static double GetUnitsAtCostOne(SweepLayout layout, int configuration)
+        => layout.RootMeanSquareErrorScale.ElementAtOrDefault(configuration) is > 0.0 and var units ? units
+            : double.NaN;
 
     /// <summary>The checks of each trial together.</summary>
-    private static IEnumerable<TrialLog> Logs(IEnumerable<LedgerCheck> checks)
+    private static IEnumerable<TrialLog> GroupByTrial(IEnumerable<LedgerSnapshot> snapshots)
     {
-        var log = new List<LedgerCheck>();
-        foreach (LedgerCheck check in checks)
+        var log = new List<LedgerSnapshot>();
+        foreach (LedgerSnapshot snapshot in snapshots)
         {
-            if (log.Count > 0 && (log[0].Cell, log[0].Trial) != (check.Cell, check.Trial))
+            if (log.Count > 0
+                && (log[0].ConfigurationIndex, log[0].Trial) != (snapshot.ConfigurationIndex, snapshot.Trial))
             {
-                yield return Log(log);
+                yield return CreateLog(log);
                 log = [];
             }
 
-            log.Add(check);
+            log.Add(snapshot);
         }
 
         if (log.Count > 0)
-            yield return Log(log);
+            yield return CreateLog(log);
     }
 
-    private static TrialLog Log(List<LedgerCheck> checks)
-        => new(checks[0].Cell, checks[0].Trial, [.. checks.Select(check => check.Check)]);
+    private static TrialLog CreateLog(List<LedgerSnapshot> snapshots)
+        => new(snapshots[0].ConfigurationIndex, snapshots[0].Trial,
+            [.. snapshots.Select(snapshot => snapshot.Snapshot)]);
 }

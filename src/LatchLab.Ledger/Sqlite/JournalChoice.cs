@@ -1,7 +1,7 @@
-namespace LatchLab.Ledger;
+namespace LatchLab.Ledger.Sqlite;
 
 /// <summary>How SQLite keeps a ledger whole while it is written.</summary>
-public enum JournalKind
+public enum JournalMode
 {
     /// <summary>
     /// A write-ahead log: fast, and readers do not wait. It needs memory that all processes share, so it works on the
@@ -14,38 +14,38 @@ public enum JournalKind
 }
 
 /// <summary>The journal of a ledger, and the reason.</summary>
-/// <param name="Kind">Which.</param>
+/// <param name="Mode">Which.</param>
 /// <param name="Reason">Why, in words: the file system of the folder, or that somebody has asked for it.</param>
-public sealed record JournalChoice(JournalKind Kind, string Reason)
+public sealed record JournalChoice(JournalMode Mode, string Reason)
 {
     // As .NET and Linux name them. Whatever is not known is taken to be shared: that is slower, but never wrong.
-    private static readonly HashSet<string> Local = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly HashSet<string> LocalFileSystems = new(StringComparer.OrdinalIgnoreCase)
     {
         "ext2", "ext3", "ext4", "xfs", "btrfs", "zfs", "f2fs", "jfs", "reiserfs", "bcachefs", "tmpfs", "ramfs",
         "overlay", "overlayfs", "vfat", "msdos", "exfat", "apfs", "hfs", "ufs", "ntfs", "ntfs3", "refs", "fat32",
     };
 
     /// <summary>The journal for a folder that exists.</summary>
-    public static JournalChoice For(string folder)
+    public static JournalChoice ForFolder(string folder)
     {
         try
         {
             var drive = new DriveInfo(OperatingSystem.IsWindows() ? Path.GetPathRoot(folder)! : folder);
-            return Of(drive.DriveType == DriveType.Network ? "a network drive" : drive.DriveFormat);
+            return ForFileSystem(drive.DriveType == DriveType.Network ? "a network drive" : drive.DriveFormat);
         }
         catch (Exception problem) when (problem is ArgumentException or IOException or UnauthorizedAccessException)
         {
-            return Of("an unknown file system");
+            return ForFileSystem("an unknown file system");
         }
     }
 
     /// <summary>The journal for a kind of file system, such as <c>ext4</c> or <c>nfs</c>.</summary>
-    public static JournalChoice Of(string fileSystem)
-        => Local.Contains(fileSystem)
-            ? new(JournalKind.WriteAheadLog, $"{fileSystem} is a local disk")
-            : new(JournalKind.Rollback, $"{fileSystem} may be shared between machines");
+    public static JournalChoice ForFileSystem(string fileSystem)
+        => LocalFileSystems.Contains(fileSystem)
+            ? new(JournalMode.WriteAheadLog, $"{fileSystem} is a local disk")
+            : new(JournalMode.Rollback, $"{fileSystem} may be shared between machines");
 
     /// <summary>In words.</summary>
     public override string ToString()
-        => $"{(Kind == JournalKind.WriteAheadLog ? "write-ahead log" : "rollback journal")}, since {Reason}";
+        => $"{(Mode == JournalMode.WriteAheadLog ? "write-ahead log" : "rollback journal")}, since {Reason}";
 }

@@ -1,7 +1,8 @@
 using System.Globalization;
 using LatchLab.Experiments;
+using LatchLab.Experiments.Sweeps;
 
-namespace LatchLab.Ledger;
+namespace LatchLab.Ledger.Sqlite;
 
 /// <summary>
 /// The tables of a ledger (docs/ledger.md). A change of any of them gets a new <see cref="Version"/>; SQLite keeps it
@@ -12,16 +13,18 @@ internal static class LedgerSchema
     /// <summary>The version of the tables.</summary>
     public const int Version = 1;
 
-    /// <summary>The quantity of <see cref="CellTotals.PresentationsToConvergence"/> in the histograms.</summary>
+    /// <summary>
+    /// The quantity of <see cref="ConfigurationTotals.PresentationsToConvergence"/> in the histograms.
+    /// </summary>
     public const string PresentationsToConvergence = "presentations_to_convergence";
 
-    /// <summary>The quantity of <see cref="CellTotals.TestCost"/> in the histograms.</summary>
+    /// <summary>The quantity of <see cref="ConfigurationTotals.TestCost"/> in the histograms.</summary>
     public const string TestCost = "test_cost";
 
     // The letters L, a, t, c.
     private const int ApplicationId = 0x4C617463;
 
-    private const string Tables =
+    private const string CreateTables =
         """
         CREATE TABLE run (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
         CREATE TABLE data_files (file TEXT PRIMARY KEY, fingerprint TEXT NOT NULL) WITHOUT ROWID;
@@ -95,18 +98,19 @@ internal static class LedgerSchema
         """;
 
     /// <summary>Whether a file holds nothing yet, as one does that was killed while it was made.</summary>
-    public static bool IsEmpty(Database database) => database.Whole("SELECT count(*) FROM sqlite_schema") == 0;
+    public static bool IsEmpty(SqliteDatabase database)
+        => database.QueryInt64("SELECT count(*) FROM sqlite_schema") == 0;
 
     /// <summary>Makes the tables, within a transaction of the caller.</summary>
-    public static void Create(Database database)
+    public static void Create(SqliteDatabase database)
     {
-        database.Execute(Tables);
-        using Statement ending = database.Prepare("INSERT INTO endings VALUES (?1, ?2)");
-        foreach (Ending known in Enum.GetValues<Ending>())
+        database.Execute(CreateTables);
+        using SqliteStatement row = database.Prepare("INSERT INTO endings VALUES (?1, ?2)");
+        foreach (StopReason reason in Enum.GetValues<StopReason>())
         {
-            ending.Bind(1, (int)known);
-            ending.Bind(2, Settings.InWords(known));
-            ending.Run();
+            row.Bind(1, (int)reason);
+            row.Bind(2, Settings.FormatValue(reason));
+            row.Run();
         }
 
         database.Execute(string.Create(
@@ -115,15 +119,15 @@ internal static class LedgerSchema
     }
 
     /// <summary>Finds out whether a file is a ledger that this program can read.</summary>
-    /// <exception cref="InputException">It is something else.</exception>
-    public static void Check(Database database)
+    /// <exception cref="ValidationException">It is something else.</exception>
+    public static void EnsureSupported(SqliteDatabase database)
     {
-        if (database.Whole("PRAGMA application_id") != ApplicationId)
-            throw new InputException(database.Path, "", "is no ledger of LatchLab, but another SQLite file");
-        long version = database.Whole("PRAGMA user_version");
+        if (database.QueryInt64("PRAGMA application_id") != ApplicationId)
+            throw new ValidationException(database.Path, "", "is no ledger of LatchLab, but another SQLite file");
+        long version = database.QueryInt64("PRAGMA user_version");
         if (version != Version)
         {
-            throw new InputException(
+            throw new ValidationException(
                 database.Path,
                 "format",
                 string.Create(

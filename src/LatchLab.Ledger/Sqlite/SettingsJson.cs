@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-namespace LatchLab.Ledger;
+namespace LatchLab.Ledger.Sqlite;
 
 /// <summary>
 /// Settings as a JSON object, in their order. What looks like a JSON number is written as one, letter by letter, so
@@ -11,22 +11,22 @@ namespace LatchLab.Ledger;
 /// </summary>
 internal static partial class SettingsJson
 {
-    private static readonly JsonWriterOptions Readable = new()
+    private static readonly JsonWriterOptions WriterOptions = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
     /// <summary>The text of the object.</summary>
-    public static string Of(IReadOnlyList<(string Field, string Value)> settings)
+    public static string Serialize(IReadOnlyList<(string Field, string Value)> settings)
     {
         using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, Readable))
+        using (var json = new Utf8JsonWriter(bytes, WriterOptions))
         {
             json.WriteStartObject();
             foreach ((string field, string value) in settings)
             {
                 json.WritePropertyName(field);
-                if (Number().IsMatch(value))
+                if (JsonNumberPattern().IsMatch(value))
                     json.WriteRawValue(value);
                 else
                     json.WriteStringValue(value);
@@ -39,7 +39,7 @@ internal static partial class SettingsJson
     }
 
     /// <summary>The settings of an object.</summary>
-    public static IReadOnlyList<(string Field, string Value)> Read(string text)
+    public static IReadOnlyList<(string Field, string Value)> Deserialize(string text)
     {
         using var document = JsonDocument.Parse(text);
         return [.. document.RootElement.EnumerateObject().Select(field => (
@@ -48,5 +48,5 @@ internal static partial class SettingsJson
     }
 
     [GeneratedRegex(@"\A-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?\z")]
-    private static partial Regex Number();
+    private static partial Regex JsonNumberPattern();
 }

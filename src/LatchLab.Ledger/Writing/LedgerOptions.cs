@@ -1,10 +1,13 @@
-namespace LatchLab.Ledger;
+using LatchLab.Ledger.Identity;
+using LatchLab.Ledger.Sqlite;
+
+namespace LatchLab.Ledger.Writing;
 
 /// <summary>How a ledger is written; none of it changes what it holds.</summary>
 public sealed record LedgerOptions
 {
     /// <summary>The journal; null to choose by the file system of the folder.</summary>
-    public JournalKind? Journal { get; init; }
+    public JournalMode? Journal { get; init; }
 
     /// <summary>What is said of the lanes that the trials run on.</summary>
     public string Lanes { get; init; } = "";
@@ -16,8 +19,8 @@ public sealed record LedgerOptions
     /// The most ledgers that a merge has open at a time: each holds some files and some memory, and a cluster's array
     /// may have a thousand.
     /// </summary>
-    internal int OpenTogether { get; init; } = 64;
+    internal int MaximumOpenLedgers { get; init; } = 64;
 
     /// <summary>The most rows of a transaction, and as many again may wait for the next.</summary>
-    internal int BatchRows { get; init; } = TrialLedger.MostWaitingRows / 2;
+    internal int MaximumBatchRows { get; init; } = TrialLedger.MaximumPendingRows / 2;
 }

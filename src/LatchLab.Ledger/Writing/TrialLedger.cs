@@ -1,8 +1,13 @@
 using System.Text;
 using LatchLab.Experiments;
+using LatchLab.Experiments.Sweeps;
 using LatchLab.Formats;
+using LatchLab.Ledger.Folders;
+using LatchLab.Ledger.Identity;
+using LatchLab.Ledger.Progress;
+using LatchLab.Ledger.Sqlite;
 
-namespace LatchLab.Ledger;
+namespace LatchLab.Ledger.Writing;
 
 /// <summary>
 /// The ledger of a sweep while its trials run: a row of an SQLite file for each trial that has ended. Whoever adds
@@ -15,19 +20,20 @@ public sealed class TrialLedger : IDisposable
     /// The most rows that wait to be written or are being written (a trial is a row, and each of its checks is): some
     /// 13 MB. Whoever adds more waits.
     /// </summary>
-    public const int MostWaitingRows = 1 << 17;
+    public const int MaximumPendingRows = 1 << 17;
 
     // How long a trial that has ended waits for others before it is written. Every transaction of a rollback journal
     // waits for the disk several times, so there it is longer.
-    private static readonly TimeSpan Often = TimeSpan.FromMilliseconds(250), Seldom = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ShortFlushInterval = TimeSpan.FromMilliseconds(250),
+        LongFlushInterval = TimeSpan.FromSeconds(1);
 
-    private readonly WriterLock writerLock;
-    private readonly HeldTrials held;
-    private readonly TrialQueue queue;
-    private readonly ProgressWriter progress;
-    private readonly Thread writer;
-    private string failure = "";
-    private bool isClosed;
+    private readonly WriterLock _writerLock;
+    private readonly CompletedTrials _completedTrials;
+    private readonly CompletedTrialQueue _queue;
+    private readonly ProgressWriter _progress;
+    private readonly Thread _writerThread;
+    private string _failure = "";
+    private bool _isClosed;
 
     private TrialLedger(
         string folder,
@@ -35,15 +41,16 @@ public sealed class TrialLedger : IDisposable
         JournalChoice journal,
         LedgerOptions options,
         WriterLock writerLock,
-        Database database)
+        SqliteDatabase database)
     {
-        (Folder, Identity, Journal, this.writerLock) = (folder, identity, journal, writerLock);
-        held = new(identity.Cells);
-        held.Read(database);
-        queue = new(options.BatchRows);
-        progress = new(folder, identity, held.Count, database.Whole("SELECT sum(diverged) FROM totals"));
-        writer = new(() => Write(database)) { IsBackground = true, Name = "ledger" };
-        writer.Start();
+        (Folder, Identity, Journal, this._writerLock) = (folder, identity, journal, writerLock);
+        _completedTrials = new(identity.Configurations);
+        _completedTrials.Load(database);
+        _queue = new(options.MaximumBatchRows);
+        _progress = new(folder, identity, _completedTrials.Count,
+            database.QueryInt64("SELECT sum(diverged) FROM totals"));
+        _writerThread = new(() => RunWriter(database)) { IsBackground = true, Name = "ledger" };
+        _writerThread.Start();
     }
 
     /// <summary>The folder of the ledger itself; of a shard, <c>shard-I-of-N</c> in that of the whole.</summary>
@@ -56,7 +63,7 @@ public sealed class TrialLedger : IDisposable
     public JournalChoice Journal { get; }
 
     /// <summary>How many trials it holds, those included that are still on their way to the disk.</summary>
-    public long Count => held.Count;
+    public long Count => _completedTrials.Count;
 
     /// <summary>Makes a ledger, or goes on with one of the same sweep, which may have had fewer trials.</summary>
     /// <param name="folder">
@@ -64,7 +71,7 @@ public sealed class TrialLedger : IDisposable
     /// </param>
     /// <param name="identity">What is run.</param>
     /// <param name="options">How it is written.</param>
-    /// <exception cref="InputException">
+    /// <exception cref="ValidationException">
     /// The folder holds something else, the ledger of another sweep (it says how they differ), or is being written by
     /// another process.
     /// </exception>
@@ -72,24 +79,24 @@ public sealed class TrialLedger : IDisposable
     public static TrialLedger Open(string folder, LedgerIdentity identity, LedgerOptions? options = null)
     {
         options ??= new();
-        string own = LedgerFolder.Of(folder, identity.Shard);
-        LedgerFolder.Claim(folder);
+        string ledgerFolder = LedgerFolder.GetShardFolder(folder, identity.Shard);
+        LedgerFolder.EnsureUsable(folder);
         if (!identity.Shard.IsWhole)
-            ShardNeighbours.Check(folder, identity);
-        LedgerFolder.Claim(own);
-        WriterLock writerLock = WriterLock.Take(own);
-        Database? database = null;
+            ShardConsistency.Check(folder, identity);
+        LedgerFolder.EnsureUsable(ledgerFolder);
+        WriterLock writerLock = WriterLock.Acquire(ledgerFolder);
+        SqliteDatabase? database = null;
         try
         {
-            JournalChoice journal = options.Journal is { } asked
-                ? new(asked, "it was asked for")
-                : JournalChoice.For(own);
-            RefuseSweep(own, identity.SweepText);
-            database = LedgerFile.Open(own, identity, journal.Kind, out string? before);
-            WriteSweep(own, identity.SweepText, before);
-            SessionRows.Insert(
-                database, options.Sessions ?? [LedgerSession.Begin(identity.Shard, options.Lanes, journal)]);
-            return new(own, identity, journal, options, writerLock, database);
+            JournalChoice journal = options.Journal is { } requestedMode
+                ? new(requestedMode, "it was asked for")
+                : JournalChoice.ForFolder(ledgerFolder);
+            EnsureSweepTextMatches(ledgerFolder, identity.SweepText);
+            database = WritableLedgerFile.Open(ledgerFolder, identity, journal.Mode, out string? previousText);
+            WriteSweepText(ledgerFolder, identity.SweepText, previousText);
+            SessionTable.Insert(
+                database, options.Sessions ?? [LedgerSession.CreateCurrent(identity.Shard, options.Lanes, journal)]);
+            return new(ledgerFolder, identity, journal, options, writerLock, database);
         }
         catch
         {
@@ -100,33 +107,34 @@ public sealed class TrialLedger : IDisposable
     }
 
     /// <summary>Whether it holds a trial.</summary>
-    /// <param name="cell">Its cell, from 0 through all parts of the sweep.</param>
+    /// <param name="configuration">Its cell, from 0 through all parts of the sweep.</param>
     /// <param name="trial">Its number in the cell, from 0.</param>
-    public bool Holds(int cell, int trial) => held.Holds(cell, trial);
+    public bool Contains(int configuration, int trial) => _completedTrials.Contains(configuration, trial);
 
     /// <summary>
     /// Adds a trial that has ended; waits where too many are on their way. Any number of threads may.
     /// </summary>
-    /// <param name="cell">Its cell.</param>
+    /// <param name="configuration">Its cell.</param>
     /// <param name="trial">Its number in the cell.</param>
     /// <param name="outcome">How it ended.</param>
-    /// <param name="checks">The log of its checks; empty where none is kept.</param>
+    /// <param name="snapshots">The log of its checks; empty where none is kept.</param>
     /// <exception cref="ArgumentException">The ledger holds it.</exception>
     /// <exception cref="IOException">Trials before it could not be written: the disk is full, say.</exception>
-    public void Add(int cell, int trial, in Outcome outcome, IReadOnlyList<TrialCheck> checks)
+    public void Add(int configuration, int trial, in Outcome outcome, IReadOnlyList<DiagnosticSnapshot> snapshots)
     {
-        queue.ThrowIfFailed();
-        if (!held.Add(cell, trial))
-            throw new ArgumentException(FormattableString.Invariant($"Trial {trial} of cell {cell} is there already."));
+        _queue.ThrowIfFailed();
+        if (!_completedTrials.Add(configuration, trial))
+            throw new ArgumentException(
+                FormattableString.Invariant($"Trial {trial} of cell {configuration} is there already."));
 
         // What is no finite number has no place in a histogram.
-        bool isFinite = double.IsFinite(outcome.FreshCost);
-        queue.Add(new(cell, trial, isFinite ? outcome : outcome with { FreshCost = double.NaN }, checks));
+        bool isFinite = double.IsFinite(outcome.TestCost);
+        _queue.Add(new(configuration, trial, isFinite ? outcome : outcome with { TestCost = double.NaN }, snapshots));
     }
 
     /// <summary>Waits until everything that was added is in the ledger.</summary>
     /// <exception cref="IOException">It could not be written: the disk is full, say.</exception>
-    public void Flush() => queue.Flush();
+    public void Flush() => _queue.Flush();
 
     /// <summary>
     /// To be called when everything has been added: returns when it is on the disk, and the file closed.
@@ -134,76 +142,77 @@ public sealed class TrialLedger : IDisposable
     /// <exception cref="IOException">It could not be written: the disk is full, say.</exception>
     public void Complete()
     {
-        Close(Count == Identity.Planned ? LedgerState.Finished : LedgerState.Interrupted);
-        queue.ThrowIfFailed();
+        Close(Count == Identity.PlannedTrials ? RunState.Finished : RunState.Interrupted);
+        _queue.ThrowIfFailed();
     }
 
     /// <summary>
     /// Lets <c>progress.json</c> say that the run has failed, once everything that was added is written.
     /// </summary>
     /// <param name="message">Why, in one line.</param>
-    public void Fail(string message) => failure = message;
+    public void SetFailure(string message) => _failure = message;
 
     /// <summary>Writes what was added, if that is still to be done, and lets go of the folder.</summary>
-    public void Dispose() => Close(LedgerState.Interrupted);
+    public void Dispose() => Close(RunState.Interrupted);
 
     /// <summary>A folder that is new to us may have a text of this name already, which is somebody's.</summary>
-    private static void RefuseSweep(string folder, string text)
+    private static void EnsureSweepTextMatches(string folder, string text)
     {
-        string path = Path.Combine(folder, LedgerFolder.SweepName);
-        if (!LedgerFolder.HasFile(folder) && File.Exists(path) && File.ReadAllText(path) != text)
-            throw new InputException(path, "", "is there and says something else; move it away or name another folder");
+        string path = Path.Combine(folder, LedgerFolder.SweepFileName);
+        if (!LedgerFolder.HasLedgerFile(folder) && File.Exists(path) && File.ReadAllText(path) != text)
+            throw new ValidationException(path, "",
+                "is there and says something else; move it away or name another folder");
     }
 
     /// <summary>
     /// Writes the text of the sweep beside the ledger, where people look for it; one that somebody has changed stays.
     /// </summary>
-    private static void WriteSweep(string folder, string text, string? before)
+    private static void WriteSweepText(string folder, string text, string? previousText)
     {
-        string path = Path.Combine(folder, LedgerFolder.SweepName);
-        if (!File.Exists(path) || (text != before && File.ReadAllText(path) == before))
-            OutputFile.Write(path, Encoding.UTF8.GetBytes(text));
+        string path = Path.Combine(folder, LedgerFolder.SweepFileName);
+        if (!File.Exists(path) || (text != previousText && File.ReadAllText(path) == previousText))
+            AtomicFile.Write(path, Encoding.UTF8.GetBytes(text));
     }
 
-    private void Close(LedgerState state)
+    private void Close(RunState state)
     {
-        if (isClosed)
+        if (_isClosed)
             return;
-        isClosed = true;
-        queue.End();
-        writer.Join();
-        progress.End(failure.Length > 0 ? LedgerState.Failed : state, failure);
-        writerLock.Dispose();
+        _isClosed = true;
+        _queue.CompleteAdding();
+        _writerThread.Join();
+        _progress.Complete(_failure.Length > 0 ? RunState.Failed : state, _failure);
+        _writerLock.Dispose();
     }
 
     /// <summary>The whole life of the thread that writes.</summary>
-    private void Write(Database database)
+    private void RunWriter(SqliteDatabase database)
     {
         try
         {
             WriteBatches(database);
-            LedgerFile.Close(database);
+            WritableLedgerFile.Close(database);
         }
-        catch (Exception problem)
+        catch (Exception exception)
         {
             database.Dispose();
-            failure = problem.Message;
-            queue.Fail(problem);
+            _failure = exception.Message;
+            _queue.Fail(exception);
         }
     }
 
-    private void WriteBatches(Database database)
+    private void WriteBatches(SqliteDatabase database)
     {
-        using var rows = new TrialRows(database, Identity.Cells);
-        TimeSpan patience = Journal.Kind == JournalKind.WriteAheadLog ? Often : Seldom;
+        using var rows = new TrialTableWriter(database, Identity.Configurations);
+        TimeSpan flushInterval = Journal.Mode == JournalMode.WriteAheadLog ? ShortFlushInterval : LongFlushInterval;
         List<RecordedTrial> batch = [];
         bool hasMore;
         do
         {
-            hasMore = queue.Take(ref batch, patience);
+            hasMore = _queue.TakeBatch(ref batch, flushInterval);
             if (batch.Count > 0)
                 rows.Write(batch);
-            progress.Add(batch.Count, batch.Count(trial => trial.Outcome.Ending == Ending.Diverged));
+            _progress.Add(batch.Count, batch.Count(trial => trial.Outcome.StopReason == StopReason.Diverged));
         }
         while (hasMore);
     }

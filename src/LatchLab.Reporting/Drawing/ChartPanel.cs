@@ -13,18 +13,18 @@ internal static class ChartPanel
     private const int CurveLayer = 2; // above levels and bounds
 
     /// <summary>Draws the chart into its place.</summary>
-    public static void Draw(Chart chart, PanelPlace place, Ink ink)
+    public static void Draw(Chart chart, PanelLayout panelLayout, FigureCanvas palette)
     {
-        using var plot = AxesPanel.Create(place, ink.Theme, grid: true);
-        AddSeries(plot, chart, place, ink.Theme, onCells: false);
-        AxesPanel.Draw(plot, ink, place);
+        using var plot = AxesPanel.Create(panelLayout, palette.Theme, hasGrid: true);
+        AddSeries(plot, chart, panelLayout, palette.Theme, isOverCells: false);
+        AxesPanel.Draw(plot, palette, panelLayout);
     }
 
     /// <summary>Puts the series of a chart into a plot, which may have cells in it already.</summary>
-    public static void AddSeries(Plot plot, Chart chart, PanelPlace place, Theme theme, bool onCells)
+    public static void AddSeries(Plot plot, Chart chart, PanelLayout panelLayout, Theme theme, bool isOverCells)
     {
-        var drawing = new Drawn(plot, place, theme, chart, onCells);
-        foreach (var series in chart.Series.Reverse().OrderBy(series => Layer(series.Kind)))
+        var drawing = new SeriesDrawing(plot, panelLayout, theme, chart, isOverCells);
+        foreach (var series in chart.Series.Reverse().OrderBy(series => GetLayer(series.Kind)))
             drawing.Add(series);
     }
 
@@ -32,30 +32,31 @@ internal static class ChartPanel
     /// A bound is a wide stroke in a shade of the curve that it bounds, so that it is seen even where the curve lies on
     /// it; one that belongs to no curve is a thin grey one.
     /// </summary>
-    public static (string Colour, float Width) Look(Series series, IEnumerable<Series> neighbours, Theme theme)
+    public static (string Colour, float Width) GetLineStyle(Series series, IEnumerable<Series> otherSeries, Theme theme)
         => series.Kind switch
         {
-            SeriesKind.Level => (theme.Series(series.Colour), 1.3f),
-            SeriesKind.Bound when neighbours.Any(
-                other => Layer(other.Kind) == CurveLayer && other.Colour == series.Colour)
-                => (theme.Shade(series.Colour), 5f),
+            SeriesKind.Level => (theme.GetSeriesColour(series.Colour), 1.3f),
+            SeriesKind.Bound when otherSeries.Any(
+                other => GetLayer(other.Kind) == CurveLayer && other.Colour == series.Colour)
+                => (theme.GetTint(series.Colour), 5f),
             SeriesKind.Bound => (theme.Muted, 1.4f),
-            SeriesKind.Curve or SeriesKind.Stems or SeriesKind.BoldStems => (theme.Series(series.Colour), 1.7f),
-            _ => (theme.Series(series.Colour), PathDrawing.LineWidth(series.Kind)),
+            SeriesKind.Curve or SeriesKind.Stems or SeriesKind.BoldStems => (theme.GetSeriesColour(series.Colour),
+                1.7f),
+            _ => (theme.GetSeriesColour(series.Colour), PathDrawing.GetLineWidth(series.Kind)),
         };
 
     /// <summary>
     /// Levels are dotted in grey and dashed in a colour, so that two of them can be told apart in print, too.
     /// </summary>
-    public static float LevelDash(Series series) => series.Colour == Series.Grey ? 2f : 5f;
+    public static float GetDashLength(Series series) => series.Colour == Series.Grey ? 2f : 5f;
 
     /// <summary>The points that the axes can show, in runs that nothing interrupts.</summary>
-    public static IEnumerable<List<Point>> Runs(IReadOnlyList<Point> points, Func<Point, bool> shown)
+    public static IEnumerable<List<Point>> SplitAtGaps(IReadOnlyList<Point> points, Func<Point, bool> canPlot)
     {
         var run = new List<Point>();
         foreach (var point in points)
         {
-            if (shown(point))
+            if (canPlot(point))
             {
                 run.Add(point);
                 continue;
@@ -70,7 +71,7 @@ internal static class ChartPanel
             yield return run;
     }
 
-    private static int Layer(SeriesKind kind) => kind switch
+    private static int GetLayer(SeriesKind kind) => kind switch
     {
         SeriesKind.Level => 0,
         SeriesKind.Bound => 1,
@@ -78,63 +79,70 @@ internal static class ChartPanel
         _ => CurveLayer,
     };
 
-    private sealed class Drawn(Plot plot, PanelPlace place, Theme theme, Chart chart, bool onCells)
+    private sealed class SeriesDrawing(Plot plot, PanelLayout panelLayout, Theme theme, Chart chart, bool isOverCells)
     {
-        private readonly bool _small = place.IsSmall;
-        private readonly CurveDrawing _curves = new(plot, place, theme, chart);
-        private readonly PathDrawing _paths = new(plot, place, theme, rimmed: onCells);
+        private readonly bool _isSmall = panelLayout.IsSmall;
+        private readonly CurveDrawing _curveDrawing = new(plot, panelLayout, theme, chart);
+        private readonly PathDrawing _pathDrawing = new(plot, panelLayout, theme, hasOutline: isOverCells);
 
         public void Add(Series series)
         {
-            (string hex, float width) = Look(series, chart.Series, theme);
+            (string hex, float width) = GetLineStyle(series, chart.Series, theme);
             var colour = Color.FromHex(hex);
             switch (series.Kind)
             {
                 case SeriesKind.Curve:
-                    _curves.Add(series, colour);
+                    _curveDrawing.Add(series, colour);
                     break;
                 case SeriesKind.Bound:
-                    foreach (var run in Runs(series.Points, place.Holds))
-                        plot.Add.Plottable(Strokes.Dashed(colour, _small ? 0.8f * width : width, Xs(run), Ys(run)));
+                    foreach (var run in SplitAtGaps(series.Points, panelLayout.CanPlot))
+                        plot.Add.Plottable(
+                            StrokePlottable.CreateDashedLine(colour, _isSmall ? 0.8f * width : width,
+                                GetXPositions(run), GetYPositions(run)));
                     break;
                 case SeriesKind.Level:
-                    foreach (double y in Ys(series.Points).Where(double.IsFinite))
+                    foreach (double y in GetYPositions(series.Points).Where(double.IsFinite))
                     {
-                        double[] ends = [place.X!.Low, place.X.High];
-                        plot.Add.Plottable(Strokes.Dashed(colour, width, ends, [y, y], LevelDash(series)));
+                        double[] ends = [panelLayout.X!.Low, panelLayout.X.High];
+                        plot.Add.Plottable(
+                            StrokePlottable.CreateDashedLine(colour, width, ends, [y, y], GetDashLength(series)));
                     }
 
                     break;
                 case SeriesKind.Stems or SeriesKind.BoldStems:
-                    Stems(series, colour, bold: series.Kind == SeriesKind.BoldStems);
+                    AddStems(series, colour, isBold: series.Kind == SeriesKind.BoldStems);
                     break;
                 default:
-                    _paths.Add(series, colour);
+                    _pathDrawing.Add(series, colour);
                     break;
             }
         }
 
-        private void Stems(Series series, Color colour, bool bold)
+        private void AddStems(Series series, Color colour, bool isBold)
         {
-            double ground = place.Y!.PositionOrEnd(0.0);
-            var zero = plot.Add.HorizontalLine(ground, 1f, Color.FromHex(theme.Muted));
+            double baseline = panelLayout.Y!.ToClampedPosition(0.0);
+            var zero = plot.Add.HorizontalLine(baseline, 1f, Color.FromHex(theme.Muted));
             zero.EnableAutoscale = false;
-            foreach (var run in Runs(series.Points, place.Holds))
+            foreach (var run in SplitAtGaps(series.Points, panelLayout.CanPlot))
             {
-                var foot = run.Select(_ => ground).ToArray();
-                plot.Add.Plottable(Strokes.Bars(colour, bold ? 3.2f : 1.2f, Xs(run), foot, Ys(run)));
+                var baselines = run.Select(_ => baseline).ToArray();
+                plot.Add.Plottable(
+                    StrokePlottable.CreateBars(colour, isBold ? 3.2f : 1.2f, GetXPositions(run), baselines,
+                        GetYPositions(run)));
             }
 
-            List<Point> points = [.. series.Points.Where(place.Holds)];
+            List<Point> points = [.. series.Points.Where(panelLayout.CanPlot)];
             if (points.Count == 0)
                 return;
-            float size = bold ? (_small ? 6f : 8f) : (_small ? 3.5f : 4.5f);
-            plot.Add.ScatterPoints(Xs(points), Ys(points), colour).MarkerStyle
-                = Marks.Style(Marks.Of(series), size, colour, Color.FromHex(theme.Paper));
+            float size = isBold ? (_isSmall ? 6f : 8f) : (_isSmall ? 3.5f : 4.5f);
+            plot.Add.ScatterPoints(GetXPositions(points), GetYPositions(points), colour).MarkerStyle
+                = MarkerStyles.Create(MarkerStyles.GetMark(series), size, colour, Color.FromHex(theme.Background));
         }
 
-        private double[] Xs(IEnumerable<Point> points) => [.. points.Select(point => place.X!.Position(point.X))];
+        private double[] GetXPositions(IEnumerable<Point> points)
+            => [.. points.Select(point => panelLayout.X!.ToPosition(point.X))];
 
-        private double[] Ys(IEnumerable<Point> points) => [.. points.Select(point => place.Y!.Position(point.Y))];
+        private double[] GetYPositions(IEnumerable<Point> points)
+            => [.. points.Select(point => panelLayout.Y!.ToPosition(point.Y))];
     }
 }

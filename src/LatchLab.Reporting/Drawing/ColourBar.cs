@@ -13,36 +13,37 @@ internal static class ColourBar
 
     private const float BarWidth = 220f;
     private const float BarHeight = 11f;
-    private const int Steps = 55;
+    private const int SegmentCount = 55;
 
-    private static readonly string[] Numbers = ["0", "0.25", "0.5", "0.75", "1"];
+    private static readonly string[] TickLabels = ["0", "0.25", "0.5", "0.75", "1"];
 
     /// <summary>Draws the bar and its label side by side, centred on <paramref name="centre"/>.</summary>
-    public static void Draw(Ink ink, string label, float centre, float top)
+    public static void Draw(FigureCanvas palette, string label, float centre, float top)
     {
-        float labelWidth = label.Length == 0 ? 0f : Ink.Width(label, Ink.LabelSize) + 14f;
+        float labelWidth = label.Length == 0 ? 0f : FigureCanvas.MeasureWidth(label, FigureCanvas.LabelSize) + 14f;
         float left = centre - ((labelWidth + BarWidth) / 2f);
-        float upper = top + 12f;
-        ink.Text(label, left, upper + BarHeight - 1f, Ink.LabelSize, ink.Theme.Ink);
+        float barTop = top + 12f;
+        palette.DrawText(label, left, barTop + BarHeight - 1f, FigureCanvas.LabelSize, palette.Theme.Text);
 
-        float bar = left + labelWidth;
-        for (int step = 0; step < Steps; step++)
+        float barLeft = left + labelWidth;
+        for (int segment = 0; segment < SegmentCount; segment++)
         {
             // Each step runs on under the next: two edges that merely touch let the paper shine through.
             using var cell = new SKPath();
-            float right = bar + (Math.Min(step + 2, Steps) * BarWidth / Steps);
-            cell.AddRect(new SKRect(bar + (step * BarWidth / Steps), upper, right, upper + BarHeight));
-            ink.Fill(cell, HeatMapPanel.Colours.GetColor(step / (Steps - 1.0)).ToHex());
+            float right = barLeft + (Math.Min(segment + 2, SegmentCount) * BarWidth / SegmentCount);
+            cell.AddRect(new SKRect(barLeft + (segment * BarWidth / SegmentCount), barTop, right, barTop + BarHeight));
+            palette.FillPath(cell, HeatMapPanel.Colormap.GetColor(segment / (SegmentCount - 1.0)).ToHex());
         }
 
-        for (int i = 0; i < Numbers.Length; i++)
+        for (int i = 0; i < TickLabels.Length; i++)
         {
-            float x = bar + (i * BarWidth / (Numbers.Length - 1));
+            float x = barLeft + (i * BarWidth / (TickLabels.Length - 1));
             using var stroke = new SKPath();
-            stroke.MoveTo(x, upper + BarHeight);
-            stroke.LineTo(x, upper + BarHeight + 4f);
-            ink.Stroke(stroke, ink.Theme.Muted, 1f);
-            ink.Text(Numbers[i], x, upper + BarHeight + 16f, Ink.TickSize, ink.Theme.Ink, SKTextAlign.Center);
+            stroke.MoveTo(x, barTop + BarHeight);
+            stroke.LineTo(x, barTop + BarHeight + 4f);
+            palette.StrokePath(stroke, palette.Theme.Muted, 1f);
+            palette.DrawText(TickLabels[i], x, barTop + BarHeight + 16f, FigureCanvas.TickSize, palette.Theme.Text,
+                SKTextAlign.Center);
         }
     }
 }

@@ -9,7 +9,7 @@ namespace LatchLab.Reporting.Drawing;
 /// band beyond. A censored point stands outside the line and has an arrow, which takes the place of the upper half of
 /// an interval without end.
 /// </summary>
-internal sealed class CurveDrawing(Plot plot, PanelPlace place, Theme theme, Chart chart)
+internal sealed class CurveDrawing(Plot plot, PanelLayout panelLayout, Theme theme, Chart chart)
 {
     /// <summary>From a censored point to the foot of its arrow.</summary>
     public const float ArrowGap = 4f;
@@ -17,92 +17,98 @@ internal sealed class CurveDrawing(Plot plot, PanelPlace place, Theme theme, Cha
     /// <summary>Of the arrow of a censored point.</summary>
     public const float ArrowLength = 9f;
 
-    private const int MostBars = 40;
-    private const int MostMarkers = 60;
+    private const int MaxBars = 40;
+    private const int MaxMarkers = 60;
 
-    private readonly int _count = chart.Series.Count(series => series.Kind == SeriesKind.Curve);
-    private readonly Dodge _dodge = new(chart, place);
-    private readonly bool _small = place.IsSmall;
+    private readonly int _curveCount = chart.Series.Count(series => series.Kind == SeriesKind.Curve);
+    private readonly Dodge _jitter = new(chart, panelLayout);
+    private readonly bool _isSmall = panelLayout.IsSmall;
 
     /// <summary>Whether any point of a series is censored.</summary>
-    public static bool Censored(Series series)
-        => series.Kind == SeriesKind.Curve && series.Points.Any(point => point.Censored);
+    public static bool HasCensoredPoints(Series series)
+        => series.Kind == SeriesKind.Curve && series.Points.Any(point => point.IsCensored);
 
     /// <summary>Draws a curve over what has been drawn.</summary>
     public void Add(Series series, Color colour)
     {
         if (series.Points.Any(point => point.Lower != point.Y || point.Upper != point.Y))
-            Intervals(series, colour);
-        foreach (var run in ChartPanel.Runs(series.Points, point => place.Holds(point) && !point.Censored))
+            AddIntervals(series, colour);
+        foreach (var run in ChartPanel.SplitAtGaps(series.Points,
+            point => panelLayout.CanPlot(point) && !point.IsCensored))
         {
-            var line = plot.Add.ScatterLine(Xs(series, run), Ys(run), colour);
-            line.LineWidth = _small ? 1.4f : 1.8f;
+            var line = plot.Add.ScatterLine(GetXPositions(series, run), GetYPositions(run), colour);
+            line.LineWidth = _isSmall ? 1.4f : 1.8f;
         }
 
-        Arrows(series, colour);
-        if (series.Points.Count <= MostMarkers)
-            Dots(series, colour);
+        AddArrows(series, colour);
+        if (series.Points.Count <= MaxMarkers)
+            AddMarkers(series, colour);
     }
 
-    private void Intervals(Series series, Color colour)
+    private void AddIntervals(Series series, Color colour)
     {
-        foreach (var run in ChartPanel.Runs(series.Points, place.Holds))
+        foreach (var run in ChartPanel.SplitAtGaps(series.Points, panelLayout.CanPlot))
         {
-            var lower = run.Select(point => place.Y!.PositionOrEnd(Known(point.Lower, point))).ToArray();
-            var upper = run.Select(point => place.Y!.PositionOrEnd(
-                point.Censored && double.IsInfinity(point.Upper) ? point.Y : Known(point.Upper, point))).ToArray();
-            if (series.Points.Count > MostBars)
+            var lower = run.Select(point => panelLayout.Y!.ToClampedPosition(ReplaceNaN(point.Lower, point))).ToArray();
+            var upper = run.Select(point => panelLayout.Y!.ToClampedPosition(
+                point.IsCensored && double.IsInfinity(point.Upper) ? point.Y : ReplaceNaN(point.Upper, point)))
+                    .ToArray();
+            if (series.Points.Count > MaxBars)
             {
-                var band = plot.Add.FillY(Xs(series, run), lower, upper);
+                var band = plot.Add.FillY(GetXPositions(series, run), lower, upper);
                 band.FillColor = colour.WithAlpha(0.25);
                 band.LineWidth = 0f;
             }
             else
             {
-                var (width, cap) = _small ? (1.1f, 0f) : (1.4f, 2f);
-                plot.Add.Plottable(Strokes.Bars(
-                    colour.WithAlpha(0.8), width, Xs(series, run), lower, upper, Aside(series), cap));
+                var (width, cap) = _isSmall ? (1.1f, 0f) : (1.4f, 2f);
+                plot.Add.Plottable(StrokePlottable.CreateBars(
+                    colour.WithAlpha(0.8), width, GetXPositions(series, run), lower, upper, GetBarOffset(series), cap));
             }
         }
 
-        static double Known(double end, Point point) => double.IsNaN(end) ? point.Y : end;
+        static double ReplaceNaN(double end, Point point) => double.IsNaN(end) ? point.Y : end;
     }
 
     // The bars of curves that share their x would hide one another: where the points themselves stand on one another,
     // each bar stands a little aside, within its marker.
-    private float Aside(Series series)
+    private float GetBarOffset(Series series)
     {
-        if (chart.Dodged)
+        if (chart.IsDodged)
             return 0f;
-        float step = Math.Min(_small ? 2f : 3f, 4f / Math.Max(1, _count - 1));
-        return (float)_dodge.Place(series) * step;
+        float step = Math.Min(_isSmall ? 2f : 3f, 4f / Math.Max(1, _curveCount - 1));
+        return (float)_jitter.GetOffsetInSteps(series) * step;
     }
 
-    private void Arrows(Series series, Color colour)
+    private void AddArrows(Series series, Color colour)
     {
-        List<Point> points = [.. series.Points.Where(point => point.Censored && place.Holds(point))];
+        List<Point> points = [.. series.Points.Where(point => point.IsCensored && panelLayout.CanPlot(point))];
         if (points.Count > 0)
         {
-            plot.Add.Plottable(Strokes.Arrows(
-                colour, _small ? 1.1f : 1.3f, Xs(series, points), Ys(points), ArrowGap,
-                _small ? 0.6f * ArrowLength : ArrowLength));
+            plot.Add.Plottable(StrokePlottable.CreateArrows(
+                colour, _isSmall ? 1.1f : 1.3f, GetXPositions(series, points), GetYPositions(points), ArrowGap,
+                _isSmall ? 0.6f * ArrowLength : ArrowLength));
         }
     }
 
-    private void Dots(Series series, Color colour)
+    private void AddMarkers(Series series, Color colour)
     {
-        List<Point> points = [.. series.Points.Where(place.Holds)];
+        List<Point> points = [.. series.Points.Where(panelLayout.CanPlot)];
         if (points.Count == 0)
             return;
-        plot.Add.ScatterPoints(Xs(series, points), Ys(points), colour).MarkerStyle
-            = Marks.Style(Marks.Of(series), _small ? 4.5f : 6.5f, colour, Color.FromHex(theme.Paper));
+        plot.Add.ScatterPoints(GetXPositions(series, points), GetYPositions(points), colour).MarkerStyle
+            = MarkerStyles.Create(MarkerStyles.GetMark(series), _isSmall ? 4.5f : 6.5f, colour,
+                Color.FromHex(theme.Background));
     }
 
-    private double[] Xs(Series series, IEnumerable<Point> points)
+    private double[] GetXPositions(Series series, IEnumerable<Point> points)
     {
-        double steps = _dodge.Place(series);
-        return [.. points.Select(point => place.X!.Position(point.X)).Select(x => x + (steps * _dodge.Step(x)))];
+        double offsetInSteps = _jitter.GetOffsetInSteps(series);
+        return [
+            .. points.Select(point => panelLayout.X!.ToPosition(point.X)).Select(
+                x => x + (offsetInSteps * _jitter.GetStepWidth(x)))];
     }
 
-    private double[] Ys(IEnumerable<Point> points) => [.. points.Select(point => place.Y!.Position(point.Y))];
+    private double[] GetYPositions(IEnumerable<Point> points)
+        => [.. points.Select(point => panelLayout.Y!.ToPosition(point.Y))];
 }

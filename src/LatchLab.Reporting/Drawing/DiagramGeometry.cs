@@ -8,7 +8,7 @@ namespace LatchLab.Reporting.Drawing;
 /// a polyline from centre to centre, of which the part outside both elements is drawn; bent ones are parabolas of the
 /// given height, an arrow back to its own element is a loop above it (below it, if bent downwards).
 /// </summary>
-internal sealed class DiagramGeometry(Diagram diagram, SKPoint origin, float unit)
+internal sealed class DiagramGeometry(Diagram diagram, SKPoint origin, float squareSize)
 {
     /// <summary>Size of the text in and beside the elements.</summary>
     public const float LabelSize = 14f;
@@ -18,24 +18,24 @@ internal sealed class DiagramGeometry(Diagram diagram, SKPoint origin, float uni
     private const int Segments = 160;
 
     /// <summary>What the diagram covers, in grid squares, elements and arcs and their labels included.</summary>
-    public static SKRect Bounds(Diagram diagram)
+    public static SKRect MeasureBounds(Diagram diagram)
     {
         var bounds = SKRect.Empty;
         var inGrid = new DiagramGeometry(diagram, SKPoint.Empty, 1f);
         for (int i = 0; i < diagram.Nodes.Count; i++)
         {
             var node = diagram.Nodes[i];
-            float half = Math.Max(Radius + 0.04f, (Ink.Width(node.Label, LabelSize) + 14f) / 2f / 92f);
+            float half = Math.Max(Radius + 0.04f, (FigureCanvas.MeasureWidth(node.Label, LabelSize) + 14f) / 2f / 92f);
             var (x, y) = ((float)node.X, (float)node.Y);
             Include(new SKRect(x - half, y - Radius - 0.04f, x + half, y + Radius + 0.04f));
         }
 
         foreach (var arrow in diagram.Arrows)
         {
-            var middle = inGrid.Curve(arrow)[Segments / 2];
+            var middle = inGrid.GetPolyline(arrow)[Segments / 2];
             float label = arrow.Label.Length > 0 ? 0.27f : 0.03f;
-            float lower = -middle.Y - (arrow.Bend < 0.0 ? label : 0.03f);
-            float upper = -middle.Y + (arrow.Bend < 0.0 ? 0.03f : label);
+            float lower = -middle.Y - (arrow.ArcHeight < 0.0 ? label : 0.03f);
+            float upper = -middle.Y + (arrow.ArcHeight < 0.0 ? 0.03f : label);
             Include(new SKRect(middle.X - 0.1f, lower, middle.X + 0.1f, upper));
         }
 
@@ -45,63 +45,64 @@ internal sealed class DiagramGeometry(Diagram diagram, SKPoint origin, float uni
     }
 
     /// <summary>The middle of an element.</summary>
-    public SKPoint Centre(int node) => Place(diagram.Nodes[node].X, diagram.Nodes[node].Y);
+    public SKPoint GetCentre(int node) => ToPixels(diagram.Nodes[node].X, diagram.Nodes[node].Y);
 
     /// <summary>Half the width and half the height of an element; of a bare label, the text with some room.</summary>
-    public SKSize HalfSize(int node)
+    public SKSize GetHalfSize(int node)
     {
         var element = diagram.Nodes[node];
-        float text = Ink.Width(element.Label, LabelSize) / 2f;
+        float text = FigureCanvas.MeasureWidth(element.Label, LabelSize) / 2f;
         return element switch
         {
-            { Outlined: true } => new SKSize(Math.Max(Radius * unit, text + 9f), Radius * unit),
+            { IsOutlined: true } => new SKSize(Math.Max(Radius * squareSize, text + 9f), Radius * squareSize),
             { Label.Length: 0 } => new SKSize(3f, 3f),
             _ => new SKSize(text + 7f, 12f),
         };
     }
 
     /// <summary>The polyline of an arrow, from centre to centre.</summary>
-    public SKPoint[] Curve(Arrow arrow)
+    public SKPoint[] GetPolyline(Arrow arrow)
     {
         var (from, to) = (diagram.Nodes[arrow.From], diagram.Nodes[arrow.To]);
         return [.. Enumerable.Range(0, Segments + 1).Select(i => (double)i / Segments).Select(t =>
-            arrow.From == arrow.To ? Loop(from, arrow.Bend, t) : Arc(from, to, arrow.Bend, t))];
+            arrow.From == arrow.To ? EvaluateLoop(from, arrow.ArcHeight, t)
+                : EvaluateArc(from, to, arrow.ArcHeight, t))];
     }
 
     /// <summary>
-    /// First and last point of a curve outside the two elements, and <paramref name="short"/> px short of the second.
+    /// First and last point of a curve outside the two elements, and <paramref name="tipGap"/> px short of the second.
     /// </summary>
-    public (int First, int Last) Visible(SKPoint[] curve, Arrow arrow, float @short)
+    public (int First, int Last) FindVisibleRange(SKPoint[] curve, Arrow arrow, float tipGap)
     {
         int middle = Segments / 2;
         int first = 0;
-        while (first < middle && Inside(curve[first], arrow.From))
+        while (first < middle && IsInside(curve[first], arrow.From))
             first++;
         int last = Segments;
-        while (last > middle && Inside(curve[last], arrow.To))
+        while (last > middle && IsInside(curve[last], arrow.To))
             last--;
         var tip = curve[last];
-        while (last > first + 1 && SKPoint.Distance(curve[last], tip) < @short)
+        while (last > first + 1 && SKPoint.Distance(curve[last], tip) < tipGap)
             last--;
         return (first, last);
     }
 
     /// <summary>Where the label of an arrow stands: outside an arc, above or to the right of a line.</summary>
-    public (SKPoint Anchor, SKTextAlign Align) LabelPlace(SKPoint middle, Arrow arrow)
+    public (SKPoint Anchor, SKTextAlign Align) GetLabelPosition(SKPoint middle, Arrow arrow)
     {
-        var (from, to) = (Centre(arrow.From), Centre(arrow.To));
-        bool upright = arrow.From != arrow.To && Math.Abs(to.X - from.X) < 0.5f * Math.Abs(to.Y - from.Y);
-        if (upright)
+        var (from, to) = (GetCentre(arrow.From), GetCentre(arrow.To));
+        bool isVertical = arrow.From != arrow.To && Math.Abs(to.X - from.X) < 0.5f * Math.Abs(to.Y - from.Y);
+        if (isVertical)
             return (new SKPoint(middle.X + 8f, middle.Y + 5f), SKTextAlign.Left);
-        float below = arrow.Bend < 0.0 ? 18f : -8f;
+        float below = arrow.ArcHeight < 0.0 ? 18f : -8f;
         return (new SKPoint(middle.X, middle.Y + below), SKTextAlign.Center);
     }
 
-    private bool Inside(SKPoint point, int node)
+    private bool IsInside(SKPoint point, int node)
     {
-        var centre = Centre(node);
-        var half = HalfSize(node);
-        float gap = diagram.Nodes[node].Outlined ? 0.7f : 1f;
+        var centre = GetCentre(node);
+        var half = GetHalfSize(node);
+        float gap = diagram.Nodes[node].IsOutlined ? 0.7f : 1f;
 
         // A capsule: the distance from the segment between the centres of its two round ends.
         float straight = half.Width - half.Height;
@@ -110,27 +111,28 @@ internal sealed class DiagramGeometry(Diagram diagram, SKPoint origin, float uni
         return MathF.Sqrt((x * x) + (y * y)) < half.Height + gap;
     }
 
-    private SKPoint Arc(Node from, Node to, double bend, double t)
+    private SKPoint EvaluateArc(Node from, Node to, double bend, double t)
     {
         double dx = to.X - from.X;
         double dy = to.Y - from.Y;
         double length = Math.Max(Math.Sqrt((dx * dx) + (dy * dy)), 1e-9);
         double upwards = dx < 0.0 ? -1.0 : 1.0;
         double height = upwards * bend * 4.0 * t * (1.0 - t);
-        return Place(
+        return ToPixels(
             from.X + (t * dx) - (height * dy / length),
             from.Y + (t * dy) + (height * dx / length));
     }
 
     // A cubic that leaves the centre to the right and comes back from the left; its top is 3/4 of its handles' height.
-    private SKPoint Loop(Node node, double bend, double t)
+    private SKPoint EvaluateLoop(Node node, double bend, double t)
     {
         double top = bend == 0.0 ? LoopHeight : bend;
         double handle = top / 0.75;
         double rise = 3.0 * t * (1.0 - t) * handle;
-        double aside = 3.0 * t * (1.0 - t) * (1.0 - (2.0 * t)) * 0.95;
-        return Place(node.X + aside, node.Y + rise);
+        double horizontalOffset = 3.0 * t * (1.0 - t) * (1.0 - (2.0 * t)) * 0.95;
+        return ToPixels(node.X + horizontalOffset, node.Y + rise);
     }
 
-    private SKPoint Place(double x, double y) => new(origin.X + ((float)x * unit), origin.Y - ((float)y * unit));
+    private SKPoint ToPixels(double x, double y)
+        => new(origin.X + ((float)x * squareSize), origin.Y - ((float)y * squareSize));
 }

@@ -5,29 +5,29 @@ namespace LatchLab.Reporting.Drawing;
 /// <summary>
 /// How far apart the curves of a chart stand around an X that they share: as far as marks need in order to be seen, but
 /// never so far that a point comes near the next X or leaves the axis. Only the drawing moves them. Positions and
-/// distances are those of <see cref="Scale"/>.
+/// distances are those of <see cref="AxisScale"/>.
 /// </summary>
 internal sealed class Dodge
 {
     // In figure pixels: less than a mark is wide, so that seven of them are seen within a quarter of an inch.
-    private const double Widest = 4.0;
-    private const double MarkRadius = 3.5;
+    private const double MaxStep = 4.0;
+    private const double MarkerRadius = 3.5;
 
     private readonly List<Series> _curves;
-    private readonly Scale _axis;
-    private readonly double _pixel;
-    private readonly double[] _xs;
+    private readonly AxisScale _axis;
+    private readonly double _pixelSize;
+    private readonly double[] _positions;
 
     /// <summary>Sees which X there are, and how near to one another.</summary>
-    public Dodge(Chart chart, PanelPlace place)
+    public Dodge(Chart chart, PanelLayout panelLayout)
     {
         _curves = [.. chart.Series.Where(series => series.Kind == SeriesKind.Curve)];
-        _axis = place.X!;
-        _pixel = (_axis.High - _axis.Low) / place.Data.Width;
-        _xs = !chart.Dodged ? [] : [.. _curves
+        _axis = panelLayout.X!;
+        _pixelSize = (_axis.High - _axis.Low) / panelLayout.DataArea.Width;
+        _positions = !chart.IsDodged ? [] : [.. _curves
             .SelectMany(series => series.Points)
-            .Where(place.Holds)
-            .Select(point => _axis.Position(point.X))
+            .Where(panelLayout.CanPlot)
+            .Select(point => _axis.ToPosition(point.X))
             .Distinct()
             .Order()];
     }
@@ -35,19 +35,19 @@ internal sealed class Dodge
     /// <summary>
     /// From the middle to where a curve stands, counted in steps from one curve to the next: negative for the first.
     /// </summary>
-    public double Place(Series series) => _curves.IndexOf(series) - ((_curves.Count - 1) / 2.0);
+    public double GetOffsetInSteps(Series series) => _curves.IndexOf(series) - ((_curves.Count - 1) / 2.0);
 
     /// <summary>From one curve to the next around a position; 0 in a chart that is not dodged.</summary>
-    public double Step(double x)
+    public double GetStepWidth(double x)
     {
-        int index = Array.BinarySearch(_xs, x);
+        int index = Array.BinarySearch(_positions, x);
         if (index < 0 || _curves.Count < 2)
             return 0.0;
 
-        double step = Widest * _pixel;
-        foreach (int next in new[] { index - 1, index + 1 }.Where(next => next >= 0 && next < _xs.Length))
-            step = Math.Min(step, 0.75 * Math.Abs(_xs[next] - x) / _curves.Count);
-        double border = Math.Min(x - _axis.Low, _axis.High - x) - (MarkRadius * _pixel);
+        double step = MaxStep * _pixelSize;
+        foreach (int next in new[] { index - 1, index + 1 }.Where(next => next >= 0 && next < _positions.Length))
+            step = Math.Min(step, 0.75 * Math.Abs(_positions[next] - x) / _curves.Count);
+        double border = Math.Min(x - _axis.Low, _axis.High - x) - (MarkerRadius * _pixelSize);
         return Math.Max(0.0, Math.Min(step, 2.0 * border / (_curves.Count - 1)));
     }
 }

@@ -8,15 +8,15 @@ internal sealed class FigureDrawing
 {
     private readonly FigureLayout _layout;
     private readonly Legend _legend;
-    private readonly IReadOnlyList<string> _bars;
+    private readonly IReadOnlyList<string> _colourBarLabels;
 
     private FigureDrawing(Figure figure)
     {
-        _layout = FigureLayout.Of(figure);
-        var entries = figure.Panels.SelectMany(LegendEntry.Of);
-        _legend = new Legend(_layout.OwnLegends ? [] : entries, _layout.Width - 40f);
-        _bars = [.. figure.Panels.OfType<HeatMap>().Select(map => map.ValueLabel).Distinct()];
-        Height = MathF.Ceiling(_layout.Height + _legend.Height + (_bars.Count * ColourBar.Height));
+        _layout = FigureLayout.Create(figure);
+        var entries = figure.Panels.SelectMany(LegendEntry.Create);
+        _legend = new Legend(_layout.HasPanelLegends ? [] : entries, _layout.Width - 40f);
+        _colourBarLabels = [.. figure.Panels.OfType<HeatMap>().Select(map => map.ValueLabel).Distinct()];
+        Height = MathF.Ceiling(_layout.Height + _legend.Height + (_colourBarLabels.Count * ColourBar.Height));
     }
 
     /// <summary>In figure pixels.</summary>
@@ -26,7 +26,7 @@ internal sealed class FigureDrawing
     public float Height { get; }
 
     /// <summary>Lays out a figure.</summary>
-    public static FigureDrawing Of(Figure figure)
+    public static FigureDrawing Create(Figure figure)
         => figure.Panels.Count > 0
             ? new FigureDrawing(figure)
             : throw new ArgumentException($"{figure.Id} has no panels.", nameof(figure));
@@ -34,82 +34,87 @@ internal sealed class FigureDrawing
     /// <summary>Draws it all.</summary>
     public void Draw(SKCanvas canvas, Theme theme)
     {
-        var ink = new Ink(canvas, theme);
-        using var paper = new SKPath();
-        paper.AddRect(SKRect.Create(Width, Height));
-        ink.Fill(paper, theme.Paper);
+        var palette = new FigureCanvas(canvas, theme);
+        using var background = new SKPath();
+        background.AddRect(SKRect.Create(Width, Height));
+        palette.FillPath(background, theme.Background);
 
-        foreach (var place in _layout.Places)
-            DrawPanel(ink, place);
+        foreach (var panelLayout in _layout.Panels)
+            DrawPanel(palette, panelLayout);
 
-        float bottom = _layout.PanelsBottom + DrawCommonLabels(ink);
-        _legend.Draw(ink, Width / 2f, bottom);
+        float bottom = _layout.PanelsBottom + DrawSharedLabels(palette);
+        _legend.Draw(palette, Width / 2f, bottom);
         bottom += _legend.Height;
-        for (int i = 0; i < _bars.Count; i++)
-            ColourBar.Draw(ink, _bars[i], Width / 2f, bottom + (i * ColourBar.Height));
+        for (int i = 0; i < _colourBarLabels.Count; i++)
+            ColourBar.Draw(palette, _colourBarLabels[i], Width / 2f, bottom + (i * ColourBar.Height));
     }
 
-    private void DrawPanel(Ink ink, PanelPlace place)
+    private void DrawPanel(FigureCanvas palette, PanelLayout panelLayout)
     {
-        var title = FigureLayout.TitleLines(place);
-        float baseline = place.Data.Top - 8f - ((title.Count - 1) * Ink.LineHeight);
-        ink.Lines(title, place.Data.Left, baseline, Ink.TitleSize, ink.Theme.Ink, SKTextAlign.Left);
+        var title = FigureLayout.WrapTitle(panelLayout);
+        float baseline = panelLayout.DataArea.Top - 8f - ((title.Count - 1) * FigureCanvas.LineHeight);
+        palette.DrawTextLines(title, panelLayout.DataArea.Left, baseline, FigureCanvas.TitleSize, palette.Theme.Text,
+            SKTextAlign.Left);
 
-        switch (place.Panel)
+        switch (panelLayout.Panel)
         {
             case Chart chart:
-                ChartPanel.Draw(chart, place, ink);
+                ChartPanel.Draw(chart, panelLayout, palette);
                 break;
             case HeatMap map:
-                HeatMapPanel.Draw(map, place, ink);
+                HeatMapPanel.Draw(map, panelLayout, palette);
                 break;
             case RegionMap map:
-                RegionMapPanel.Draw(map, place, ink);
+                RegionMapPanel.Draw(map, panelLayout, palette);
                 break;
             case Diagram diagram:
-                DiagramPanel.Draw(diagram, place, ink);
+                DiagramPanel.Draw(diagram, panelLayout, palette);
                 break;
         }
 
-        if (place.Axes is { } axes)
-            DrawOwnLabels(ink, place, axes);
+        if (panelLayout.Axes is { } axes)
+            DrawPanelLabels(palette, panelLayout, axes);
     }
 
-    private void DrawOwnLabels(Ink ink, PanelPlace place, (Axis X, Axis Y) axes)
+    private void DrawPanelLabels(FigureCanvas palette, PanelLayout panelLayout, (Axis X, Axis Y) axes)
     {
-        var data = place.Data;
+        var data = panelLayout.DataArea;
         float bottom = data.Bottom;
-        if (place.ShowsX)
+        if (panelLayout.HasXTickLabels)
         {
-            var lines = _layout.CommonX is null ? FigureLayout.XLabelLines(place) : [];
-            ink.Lines(
-                lines, data.HorizontalCenter, bottom + 36f, Ink.LabelSize, ink.Theme.Ink, SKTextAlign.Center);
-            bottom += 22f + (lines.Count * Ink.LineHeight) + (lines.Count > 0 ? 3f : 0f);
+            var lines = _layout.SharedXLabel is null ? FigureLayout.WrapXLabel(panelLayout) : [];
+            palette.DrawTextLines(
+                lines, data.HorizontalCenter, bottom + 36f, FigureCanvas.LabelSize, palette.Theme.Text,
+                SKTextAlign.Center);
+            bottom += 22f + (lines.Count * FigureCanvas.LineHeight) + (lines.Count > 0 ? 3f : 0f);
         }
 
-        if (place.ShowsY && _layout.CommonY is null)
+        if (panelLayout.HasYTickLabels && _layout.SharedYLabel is null)
         {
-            float x = data.Left - FigureLayout.NumberWidth(place) - 8f;
-            ink.Text(
-                axes.Y.Label, x, data.VerticalCenter, Ink.LabelSize, ink.Theme.Ink, SKTextAlign.Center, turn: -90f);
+            float x = data.Left - FigureLayout.MeasureTickLabelWidth(panelLayout) - 8f;
+            palette.DrawText(
+                axes.Y.Label, x, data.VerticalCenter, FigureCanvas.LabelSize, palette.Theme.Text, SKTextAlign.Center,
+                rotation: -90f);
         }
 
-        if (_layout.OwnLegends)
-            FigureLayout.OwnLegend(place).Draw(ink, data.HorizontalCenter, bottom);
+        if (_layout.HasPanelLegends)
+            FigureLayout.CreatePanelLegend(panelLayout).Draw(palette, data.HorizontalCenter, bottom);
     }
 
-    private float DrawCommonLabels(Ink ink)
+    private float DrawSharedLabels(FigureCanvas palette)
     {
-        float left = _layout.Places.Min(place => place.Data.Left);
-        float right = _layout.Places.Max(place => place.Data.Right);
-        float top = _layout.Places.Min(place => place.Data.Top);
-        float bottom = _layout.Places.Max(place => place.Data.Bottom);
-        if (_layout.CommonY is { } y)
-            ink.Text(y, 24f, (top + bottom) / 2f, Ink.LabelSize, ink.Theme.Ink, SKTextAlign.Center, turn: -90f);
-        if (_layout.CommonX is not { } x)
+        float left = _layout.Panels.Min(panelLayout => panelLayout.DataArea.Left);
+        float right = _layout.Panels.Max(panelLayout => panelLayout.DataArea.Right);
+        float top = _layout.Panels.Min(panelLayout => panelLayout.DataArea.Top);
+        float bottom = _layout.Panels.Max(panelLayout => panelLayout.DataArea.Bottom);
+        if (_layout.SharedYLabel is { } y)
+            palette.DrawText(y, 24f, (top + bottom) / 2f, FigureCanvas.LabelSize, palette.Theme.Text,
+                SKTextAlign.Center, rotation: -90f);
+        if (_layout.SharedXLabel is not { } x)
             return 0f;
         float baseline = _layout.PanelsBottom + 14f;
-        ink.Text(x, (left + right) / 2f, baseline, Ink.LabelSize, ink.Theme.Ink, SKTextAlign.Center);
+        palette.DrawText(x, (left + right) / 2f, baseline, FigureCanvas.LabelSize, palette.Theme.Text,
+            SKTextAlign.Center);
         return 20f;
     }
 }

@@ -12,30 +12,30 @@ internal sealed class FigureLayout
     private const float Margin = 12f;
     private const float ColumnGap = 18f;
     private const float RowGap = 12f;
-    private const float NumberHeight = 22f;
-    private const float LabelHeight = 20f;
+    private const float TickLabelHeight = 22f;
+    private const float AxisLabelHeight = 20f;
     private const float BandHeight = 34f;
-    private const float MostUpright = 1.1f; // height of a panel of equal scales, in widths
+    private const float MaxAspectRatio = 1.1f; // height of a panel of equal scales, in widths
 
-    private readonly int _columns;
-    private readonly float[] _left;
-    private PanelPlace[] _places;
+    private readonly int _columnCount;
+    private readonly float[] _leftInsets;
+    private PanelLayout[] _panels;
 
     private FigureLayout(Figure figure)
     {
-        _places = [.. SharedAxes.Settle(figure)];
-        _columns = _places.Max(place => place.Column) + 1;
-        _left = new float[_columns];
-        Width = _places switch
+        _panels = [.. SharedAxes.Arrange(figure)];
+        _columnCount = _panels.Max(panelLayout => panelLayout.Column) + 1;
+        _leftInsets = new float[_columnCount];
+        Width = _panels switch
         {
-            [{ Panel: Diagram diagram }] => DiagramPanel.NaturalWidth(diagram) + (2f * Margin),
-            [{ Panel: RegionMap { EqualScales: true } }] => 520f,
+            [{ Panel: Diagram diagram }] => DiagramPanel.MeasureWidth(diagram) + (2f * Margin),
+            [{ Panel: RegionMap { HasEqualScales: true } }] => 520f,
             [_] => 600f,
-            _ => Math.Max(720f, _columns * 160f),
+            _ => Math.Max(720f, _columnCount * 160f),
         };
-        OwnLegends = !Legend.Agree(figure);
-        CommonX = OwnLegends ? null : SharedAxes.CommonLabel(_places, vertical: false);
-        CommonY = SharedAxes.CommonLabel(_places, vertical: true);
+        HasPanelLegends = !Legend.IsConsistent(figure);
+        SharedXLabel = HasPanelLegends ? null : SharedAxes.FindSharedLabel(_panels, vertical: false);
+        SharedYLabel = SharedAxes.FindSharedLabel(_panels, vertical: true);
     }
 
     /// <summary>Of the whole figure.</summary>
@@ -48,19 +48,19 @@ internal sealed class FigureLayout
     public float PanelsBottom { get; private set; }
 
     /// <summary>The panels, in reading order.</summary>
-    public IReadOnlyList<PanelPlace> Places => _places;
+    public IReadOnlyList<PanelLayout> Panels => _panels;
 
     /// <summary>The label of all horizontal axes; null if each has its own.</summary>
-    public string? CommonX { get; }
+    public string? SharedXLabel { get; }
 
     /// <summary>The label of all vertical axes; null if each has its own.</summary>
-    public string? CommonY { get; }
+    public string? SharedYLabel { get; }
 
     /// <summary>Whether each panel has its legend below itself.</summary>
-    public bool OwnLegends { get; }
+    public bool HasPanelLegends { get; }
 
     /// <summary>Lays out a figure of at least one panel.</summary>
-    public static FigureLayout Of(Figure figure)
+    public static FigureLayout Create(Figure figure)
     {
         var layout = new FigureLayout(figure);
 
@@ -72,112 +72,127 @@ internal sealed class FigureLayout
     }
 
     /// <summary>The lines of a panel's title.</summary>
-    public static IReadOnlyList<string> TitleLines(PanelPlace place)
-        => Ink.Wrap(place.Panel.Title, Ink.TitleSize, place.Data.Width);
+    public static IReadOnlyList<string> WrapTitle(PanelLayout panelLayout)
+        => FigureCanvas.Wrap(panelLayout.Panel.Title, FigureCanvas.TitleSize, panelLayout.DataArea.Width);
 
     /// <summary>The lines of a horizontal axis' own label.</summary>
-    public static IReadOnlyList<string> XLabelLines(PanelPlace place)
-        => Ink.Wrap(place.Axes!.Value.X.Label, Ink.LabelSize, place.Data.Width);
+    public static IReadOnlyList<string> WrapXLabel(PanelLayout panelLayout)
+        => FigureCanvas.Wrap(panelLayout.Axes!.Value.X.Label, FigureCanvas.LabelSize, panelLayout.DataArea.Width);
 
     /// <summary>The legend below a panel.</summary>
-    public static Legend OwnLegend(PanelPlace place)
-        => new(LegendEntry.Of(place.Panel), place.Slot);
+    public static Legend CreatePanelLegend(PanelLayout panelLayout)
+        => new(LegendEntry.Create(panelLayout.Panel), panelLayout.ColumnWidth);
 
     /// <summary>What the numbers of a vertical axis take up beside it.</summary>
-    public static float NumberWidth(PanelPlace place)
-        => AxesPanel.TickRoom + place.YTicks.Select(tick => Ink.Width(tick.Label, Ink.TickSize)).DefaultIfEmpty().Max();
+    public static float MeasureTickLabelWidth(PanelLayout panelLayout)
+        => AxesPanel.TickLabelOffset
+            + panelLayout.YTicks.Select(tick => FigureCanvas.MeasureWidth(tick.Label, FigureCanvas.TickSize))
+                .DefaultIfEmpty().Max();
 
     private void Arrange()
     {
-        for (int column = 0; column < _columns; column++)
-            _left[column] = _places.Where(place => place.Column == column).Max(LeftNeed);
+        for (int column = 0; column < _columnCount; column++)
+            _leftInsets[column] = _panels.Where(panelLayout => panelLayout.Column == column).Max(MeasureLeftInset);
 
-        float outer = Margin + (CommonY is null ? 0f : LabelHeight);
-        float free = Width - outer - Margin - _left.Sum() - ((_columns - 1) * ColumnGap);
-        float dataWidth = free / _columns;
+        float outerLeft = Margin + (SharedYLabel is null ? 0f : AxisLabelHeight);
+        float availableWidth = Width - outerLeft - Margin - _leftInsets.Sum() - ((_columnCount - 1) * ColumnGap);
+        float dataWidth = availableWidth / _columnCount;
         float top = Margin;
-        foreach (var row in _places.GroupBy(place => place.Row).ToList())
-            top = ArrangeRow([.. row], outer, dataWidth, top) + RowGap;
+        foreach (var row in _panels.GroupBy(panelLayout => panelLayout.Row).ToList())
+            top = ArrangeRow([.. row], outerLeft, dataWidth, top) + RowGap;
 
         PanelsBottom = top - RowGap;
-        Height = PanelsBottom + (CommonX is null ? 0f : LabelHeight) + Margin;
+        Height = PanelsBottom + (SharedXLabel is null ? 0f : AxisLabelHeight) + Margin;
     }
 
-    private float ArrangeRow(PanelPlace[] row, float outer, float width, float top)
+    private float ArrangeRow(PanelLayout[] row, float outerLeft, float width, float top)
     {
-        int lines = row.Max(place => Ink.Wrap(place.Panel.Title, Ink.TitleSize, DataSize(place, width).Width).Count);
-        float upper = top + (lines == 0 ? 4f : (lines * Ink.LineHeight) + 5f);
-        float height = row.Max(place => DataSize(place, width).Height);
-        float need = 0f;
-        foreach (var place in row)
+        int lines =
+            row.Max(
+                panelLayout => FigureCanvas.Wrap(panelLayout.Panel.Title, FigureCanvas.TitleSize,
+                    ComputeDataSize(panelLayout, width).Width).Count);
+        float dataTop = top + (lines == 0 ? 4f : (lines * FigureCanvas.LineHeight) + 5f);
+        float height = row.Max(panelLayout => ComputeDataSize(panelLayout, width).Height);
+        float bottomInset = 0f;
+        foreach (var panelLayout in row)
         {
-            float left = outer + _left.Take(place.Column + 1).Sum() + (place.Column * (width + ColumnGap));
-            var settled = place.Axes is not { } axes
-                ? place with
+            float left = outerLeft + _leftInsets.Take(panelLayout.Column + 1).Sum()
+                + (panelLayout.Column * (width + ColumnGap));
+            var arranged = panelLayout.Axes is not { } axes
+                ? panelLayout with
                 {
-                    Slot = width,
-                    Data = new PixelRect(left - _left[place.Column], left + width, upper + height, upper),
+                    ColumnWidth = width,
+                    DataArea = new PixelRect(left - _leftInsets[panelLayout.Column], left + width, dataTop + height,
+                        dataTop),
                 }
-                : WithTicks(axes, place with { Slot = width, Data = DataArea(place, left, width, upper, height) });
-            _places[Array.IndexOf(_places, place)] = settled;
-            need = Math.Max(need, BottomNeed(settled));
+                : AddTicks(axes,
+                    panelLayout with
+                    {
+                        ColumnWidth = width,
+                        DataArea = ComputeDataArea(panelLayout, left, width, dataTop, height)
+                    });
+            _panels[Array.IndexOf(_panels, panelLayout)] = arranged;
+            bottomInset = Math.Max(bottomInset, MeasureBottomInset(arranged));
         }
 
-        return upper + height + need;
+        return dataTop + height + bottomInset;
     }
 
-    private PixelRect DataArea(PanelPlace place, float left, float width, float upper, float height)
+    private PixelRect ComputeDataArea(PanelLayout panelLayout, float left, float width, float upper, float height)
     {
-        if (place.Panel is not RegionMap { EqualScales: true })
+        if (panelLayout.Panel is not RegionMap { HasEqualScales: true })
             return new PixelRect(left, left + width, upper + height, upper);
-        var own = DataSize(place, width);
-        float aside = (width - own.Width) / 2f;
-        return new PixelRect(left + aside, left + aside + own.Width, upper + own.Height, upper);
+        var size = ComputeDataSize(panelLayout, width);
+        float inset = (width - size.Width) / 2f;
+        return new PixelRect(left + inset, left + inset + size.Width, upper + size.Height, upper);
     }
 
-    private static PanelPlace WithTicks((Axis X, Axis Y) axes, PanelPlace place) => place with
+    private static PanelLayout AddTicks((Axis X, Axis Y) axes, PanelLayout panelLayout) => panelLayout with
     {
-        XTicks = axes.X.Numbered
-            ? Ticks.On(place.X!, place.Data.Width, label => Ink.Width(label, Ink.TickSize) + 9f)
+        XTicks = axes.X.HasTickLabels
+            ? Ticks.Create(panelLayout.X!, panelLayout.DataArea.Width,
+                label => FigureCanvas.MeasureWidth(label, FigureCanvas.TickSize) + 9f)
             : [],
-        YTicks = axes.Y.Numbered
-            ? Ticks.On(place.Y!, place.Data.Height, _ => Math.Max(24f, place.Data.Height / 9f))
+        YTicks = axes.Y.HasTickLabels
+            ? Ticks.Create(panelLayout.Y!, panelLayout.DataArea.Height,
+                _ => Math.Max(24f, panelLayout.DataArea.Height / 9f))
             : [],
     };
 
-    private float LeftNeed(PanelPlace place)
-        => place.Axes is not { } axes || !place.ShowsY
+    private float MeasureLeftInset(PanelLayout panelLayout)
+        => panelLayout.Axes is not { } axes || !panelLayout.HasYTickLabels
             ? 0f
-            : Math.Max(NumberWidth(place), 16f) + (CommonY is null && axes.Y.Label.Length > 0 ? LabelHeight : 0f);
+            : Math.Max(MeasureTickLabelWidth(panelLayout), 16f)
+                + (SharedYLabel is null && axes.Y.Label.Length > 0 ? AxisLabelHeight : 0f);
 
-    private float BottomNeed(PanelPlace place)
+    private float MeasureBottomInset(PanelLayout panelLayout)
     {
-        float legend = OwnLegends ? OwnLegend(place).Height : 0f;
-        if (place.Axes is null || !place.ShowsX)
+        float legend = HasPanelLegends ? CreatePanelLegend(panelLayout).Height : 0f;
+        if (panelLayout.Axes is null || !panelLayout.HasXTickLabels)
             return legend;
-        int lines = CommonX is null ? XLabelLines(place).Count : 0;
-        return legend + NumberHeight + (lines * Ink.LineHeight) + (lines > 0 ? 3f : 0f);
+        int lines = SharedXLabel is null ? WrapXLabel(panelLayout).Count : 0;
+        return legend + TickLabelHeight + (lines * FigureCanvas.LineHeight) + (lines > 0 ? 3f : 0f);
     }
 
     // Of equal scales a panel is as high as its width asks, and narrower where it would be much higher than wide.
-    private (float Width, float Height) DataSize(PanelPlace place, float width)
+    private (float Width, float Height) ComputeDataSize(PanelLayout panelLayout, float width)
     {
-        if (place.Panel is not RegionMap { EqualScales: true })
-            return (width, DataHeight(place, width));
-        double steepness = (place.Y!.High - place.Y.Low) / (place.X!.High - place.X.Low);
-        double height = Math.Min(steepness, MostUpright) * width;
-        return ((float)(height / steepness), (float)height);
+        if (panelLayout.Panel is not RegionMap { HasEqualScales: true })
+            return (width, ComputeDataHeight(panelLayout, width));
+        double aspectRatio = (panelLayout.Y!.High - panelLayout.Y.Low) / (panelLayout.X!.High - panelLayout.X.Low);
+        double height = Math.Min(aspectRatio, MaxAspectRatio) * width;
+        return ((float)(height / aspectRatio), (float)height);
     }
 
-    private float DataHeight(PanelPlace place, float width)
+    private float ComputeDataHeight(PanelLayout panelLayout, float width)
     {
-        bool alone = _places.Length == 1;
-        return place.Panel switch
+        bool isSinglePanel = _panels.Length == 1;
+        return panelLayout.Panel switch
         {
-            Diagram diagram => DiagramPanel.Height(diagram, width + _left[place.Column]),
-            RegionMap { Y.Numbered: false } => BandHeight,
-            HeatMap or RegionMap => width * (alone ? 0.72f : _columns == 1 ? 0.5f : 0.92f),
-            _ => width * (alone ? 0.6f : _columns switch { 1 => 0.32f, 2 => 0.62f, 3 => 0.75f, _ => 0.9f }),
+            Diagram diagram => DiagramPanel.MeasureHeight(diagram, width + _leftInsets[panelLayout.Column]),
+            RegionMap { Y.HasTickLabels: false } => BandHeight,
+            HeatMap or RegionMap => width * (isSinglePanel ? 0.72f : _columnCount == 1 ? 0.5f : 0.92f),
+            _ => width * (isSinglePanel ? 0.6f : _columnCount switch { 1 => 0.32f, 2 => 0.62f, 3 => 0.75f, _ => 0.9f }),
         };
     }
 }

@@ -6,37 +6,37 @@ namespace LatchLab.Reporting.Drawing;
 
 /// <summary>
 /// A heat map: each cell a flat colour of viridis, centred on its value. The cells are one small picture, scaled
-/// without smoothing: see <see cref="CellPixels"/>. NaN stays as blank as the paper.
+/// without smoothing: see <see cref="CellRasterizer"/>. NaN stays as blank as the paper.
 /// </summary>
 internal static class HeatMapPanel
 {
     /// <summary>From 0 to 1.</summary>
-    public static IColormap Colours { get; } = new Viridis();
+    public static IColormap Colormap { get; } = new Viridis();
 
     /// <summary>Draws the heat map into its place.</summary>
-    public static void Draw(HeatMap map, PanelPlace place, Ink ink)
+    public static void Draw(HeatMap map, PanelLayout panelLayout, FigureCanvas palette)
     {
-        using var plot = AxesPanel.Create(place, ink.Theme, grid: false);
-        double[] xEdges = [.. Edges(map.XValues, map.X.Logarithmic).Select(place.X!.Position)];
-        double[] yEdges = [.. Edges(map.YValues, map.Y.Logarithmic).Select(place.Y!.Position)];
+        using var plot = AxesPanel.Create(panelLayout, palette.Theme, hasGrid: false);
+        double[] xEdges = [.. ComputeCellEdges(map.XValues, map.X.IsLogarithmic).Select(panelLayout.X!.ToPosition)];
+        double[] yEdges = [.. ComputeCellEdges(map.YValues, map.Y.IsLogarithmic).Select(panelLayout.Y!.ToPosition)];
 
         double[,] picture = Resample(map.Values, xEdges, yEdges);
-        var (left, right) = OuterCentres(xEdges, picture.GetLength(1));
-        var (bottom, top) = OuterCentres(yEdges, picture.GetLength(0));
+        var (left, right) = ComputeOuterCentres(xEdges, picture.GetLength(1));
+        var (bottom, top) = ComputeOuterCentres(yEdges, picture.GetLength(0));
         var cells = plot.Add.Heatmap(picture);
         cells.Extent = new CoordinateRect(left, right, bottom, top);
-        cells.Colormap = Colours;
+        cells.Colormap = Colormap;
         cells.ManualRange = new ScottPlot.Range(0.0, 1.0);
         cells.NaNCellColor = Colors.Transparent;
         cells.Smooth = false;
-        AxesPanel.Draw(plot, ink, place);
+        AxesPanel.Draw(plot, palette, panelLayout);
     }
 
     /// <summary>
     /// Where cells end: half-way between neighbouring centres, on the paper; the outer cells are as wide outwards as
     /// inwards. One more than there are cells.
     /// </summary>
-    public static IReadOnlyList<double> Edges(IReadOnlyList<double> centres, bool logarithmic)
+    public static IReadOnlyList<double> ComputeCellEdges(IReadOnlyList<double> centres, bool logarithmic)
     {
         double[] positions = [.. centres.Select(value => logarithmic ? Math.Log10(value) : value)];
         int last = positions.Length - 1;
@@ -52,8 +52,8 @@ internal static class HeatMapPanel
     private static double[,] Resample(IReadOnlyList<IReadOnlyList<double>> values, double[] xEdges, double[] yEdges)
     {
         // A single pixel has no distance to a next one, from which ScottPlot could know its width.
-        int[] columns = CellPixels.Along(xEdges, fewest: 2);
-        int[] rows = CellPixels.Along(yEdges, fewest: 2);
+        int[] columns = CellRasterizer.MapPixelsToCells(xEdges, minCells: 2);
+        int[] rows = CellRasterizer.MapPixelsToCells(yEdges, minCells: 2);
         var picture = new double[rows.Length, columns.Length];
         for (int y = 0; y < rows.Length; y++)
         {
@@ -65,7 +65,7 @@ internal static class HeatMapPanel
     }
 
     // ScottPlot asks where the outer pixels have their middles.
-    private static (double First, double Last) OuterCentres(double[] edges, int pixels)
+    private static (double First, double Last) ComputeOuterCentres(double[] edges, int pixels)
     {
         double half = (edges[^1] - edges[0]) / pixels / 2.0;
         return (edges[0] + half, edges[^1] - half);

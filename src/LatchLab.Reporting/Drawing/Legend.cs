@@ -12,36 +12,36 @@ internal sealed class Legend
     private const float Gap = 20f;
     private const float RowHeight = 20f;
 
-    private readonly IReadOnlyList<LegendEntry> _all;
-    private readonly List<List<LegendEntry>> _rows;
+    private readonly IReadOnlyList<LegendEntry> _distinctEntries;
+    private readonly List<List<LegendEntry>> _entryRows;
 
     /// <summary>Breaks the entries into as few rows of at most the given width as will do, evenly filled.</summary>
     public Legend(IEnumerable<LegendEntry> entries, float width)
     {
         List<LegendEntry> shown = [.. entries];
-        _all = [.. shown.Where(entry => entry.Name.Length > 0).DistinctBy(Meaning)];
-        if (shown.Any(entry => entry.Series is { } series && CurveDrawing.Censored(series)))
-            _all = [.. _all, LegendEntry.LowerBound];
-        _rows = Rows(width);
+        _distinctEntries = [.. shown.Where(entry => entry.Name.Length > 0).DistinctBy(GetKey)];
+        if (shown.Any(entry => entry.Series is { } series && CurveDrawing.HasCensoredPoints(series)))
+            _distinctEntries = [.. _distinctEntries, LegendEntry.CensoredArrow];
+        _entryRows = BreakIntoRows(width);
         for (float narrower = width - 10f; narrower > width / 3f; narrower -= 10f)
         {
-            var rows = Rows(narrower);
-            if (rows.Count > _rows.Count || rows.Any(row => RowWidth(row) > narrower))
+            var rows = BreakIntoRows(narrower);
+            if (rows.Count > _entryRows.Count || rows.Any(row => MeasureRow(row) > narrower))
                 break;
-            _rows = rows;
+            _entryRows = rows;
         }
     }
 
     /// <summary>What it takes up, the room above it included; 0 without entries.</summary>
-    public float Height => _rows.Count == 0 ? 0f : 8f + (_rows.Count * RowHeight);
+    public float Height => _entryRows.Count == 0 ? 0f : 8f + (_entryRows.Count * RowHeight);
 
     /// <summary>Whether each name has one look, and each look one name, all over the figure.</summary>
-    public static bool Agree(Figure figure)
+    public static bool IsConsistent(Figure figure)
     {
         var entries = figure.Panels
-            .SelectMany(LegendEntry.Of)
+            .SelectMany(LegendEntry.Create)
             .Where(entry => entry.Name.Length > 0)
-            .Select(Meaning)
+            .Select(GetKey)
             .Distinct()
             .ToList();
         return entries.Select(entry => entry.Name).Distinct().Count() == entries.Count
@@ -49,29 +49,30 @@ internal sealed class Legend
     }
 
     /// <summary>Draws the rows, each centred on <paramref name="centre"/>, below <paramref name="top"/>.</summary>
-    public void Draw(Ink ink, float centre, float top)
+    public void Draw(FigureCanvas palette, float centre, float top)
     {
         float middle = top + 8f + (RowHeight / 2f);
-        foreach (var row in _rows)
+        foreach (var row in _entryRows)
         {
-            float x = centre - (RowWidth(row) / 2f);
+            float x = centre - (MeasureRow(row) / 2f);
             foreach (var entry in row)
             {
-                LegendSample.Draw(ink, entry, _all, x, middle);
-                ink.Text(entry.Name, x + LegendSample.Width + 6f, middle + 4.5f, Ink.LabelSize, ink.Theme.Ink);
-                x += EntryWidth(entry) + Gap;
+                LegendSymbol.Draw(palette, entry, _distinctEntries, x, middle);
+                palette.DrawText(entry.Name, x + LegendSymbol.Width + 6f, middle + 4.5f, FigureCanvas.LabelSize,
+                    palette.Theme.Text);
+                x += MeasureEntry(entry) + Gap;
             }
 
             middle += RowHeight;
         }
     }
 
-    private List<List<LegendEntry>> Rows(float width)
+    private List<List<LegendEntry>> BreakIntoRows(float width)
     {
         var rows = new List<List<LegendEntry>>();
-        foreach (var entry in _all)
+        foreach (var entry in _distinctEntries)
         {
-            if (rows.Count > 0 && RowWidth([.. rows[^1], entry]) <= width)
+            if (rows.Count > 0 && MeasureRow([.. rows[^1], entry]) <= width)
                 rows[^1].Add(entry);
             else
                 rows.Add([entry]);
@@ -80,10 +81,10 @@ internal sealed class Legend
         return rows;
     }
 
-    private static (string Name, object Look) Meaning(LegendEntry entry) => (entry.Name, entry.Look);
+    private static (string Name, object Look) GetKey(LegendEntry entry) => (entry.Name, entry.Appearance);
 
-    private static float EntryWidth(LegendEntry entry)
-        => LegendSample.Width + 6f + Ink.Width(entry.Name, Ink.LabelSize);
+    private static float MeasureEntry(LegendEntry entry)
+        => LegendSymbol.Width + 6f + FigureCanvas.MeasureWidth(entry.Name, FigureCanvas.LabelSize);
 
-    private static float RowWidth(List<LegendEntry> row) => row.Sum(EntryWidth) + ((row.Count - 1) * Gap);
+    private static float MeasureRow(List<LegendEntry> row) => row.Sum(MeasureEntry) + ((row.Count - 1) * Gap);
 }

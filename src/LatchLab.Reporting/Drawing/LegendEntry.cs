@@ -9,39 +9,40 @@ namespace LatchLab.Reporting.Drawing;
 internal sealed record LegendEntry(string Name, Series? Series, (int Colour, bool Core)? Cells)
 {
     /// <summary>Not a series, but what the arrow of a censored point means.</summary>
-    public static LegendEntry LowerBound { get; } = Of(
+    public static LegendEntry CensoredArrow { get; } = Create(
         new Series("lower bound", SeriesKind.Curve, [], Region.Grey));
 
     /// <summary>What tells it from others: equal for those that look the same.</summary>
-    public object Look => Series is { } series ? (series.Kind, series.Colour, Marks.Of(series)) : Cells!.Value;
+    public object Appearance
+        => Series is { } series ? (series.Kind, series.Colour, MarkerStyles.GetMark(series)) : Cells!.Value;
 
     /// <summary>What there is in a panel, in the order of the legend.</summary>
-    public static IEnumerable<LegendEntry> Of(Panel panel) => panel switch
+    public static IEnumerable<LegendEntry> Create(Panel panel) => panel switch
     {
-        Chart chart => chart.Series.Select(Of),
-        RegionMap map => Regions(map).Concat(map.Overlays.Select(Of)),
+        Chart chart => chart.Series.Select(Create),
+        RegionMap map => CreateRegionEntries(map).Concat(map.Overlays.Select(Create)),
         _ => [],
     };
 
-    private static LegendEntry Of(Series series) => new(series.Name, series, null);
+    private static LegendEntry Create(Series series) => new(series.Name, series, null);
 
     // A region without cells has no place in the legend, and neither has a core without.
-    private static IEnumerable<LegendEntry> Regions(RegionMap map)
+    private static IEnumerable<LegendEntry> CreateRegionEntries(RegionMap map)
     {
-        var pale = new bool[map.Regions.Count];
-        var strong = new bool[map.Regions.Count];
+        var hasCells = new bool[map.Regions.Count];
+        var hasCore = new bool[map.Regions.Count];
         for (int cell = 0; cell < map.Cells.Count; cell++)
         {
-            if (map.Cells[cell] != RegionMap.Nowhere)
-                (map.Cores.Count > 0 && map.Cores[cell] ? strong : pale)[map.Cells[cell]] = true;
+            if (map.Cells[cell] != RegionMap.NoRegion)
+                (map.IsCore.Count > 0 && map.IsCore[cell] ? hasCore : hasCells)[map.Cells[cell]] = true;
         }
 
         foreach (var (index, region) in map.Regions.Index())
         {
-            if (pale[index])
+            if (hasCells[index])
                 yield return new(region.Name, null, (region.Colour, false));
-            if (strong[index])
-                yield return new(region.Core, null, (region.Colour, true));
+            if (hasCore[index])
+                yield return new(region.CoreName, null, (region.Colour, true));
         }
     }
 }

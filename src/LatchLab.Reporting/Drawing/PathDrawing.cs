@@ -9,28 +9,28 @@ namespace LatchLab.Reporting.Drawing;
 /// has a rim in the colour of the paper, so that it is seen on every shade. What is far outside the axes is left out:
 /// an orbit that diverges soon has no place on any canvas.
 /// </summary>
-internal sealed class PathDrawing(Plot plot, PanelPlace place, Theme theme, bool rimmed)
+internal sealed class PathDrawing(Plot plot, PanelLayout panelLayout, Theme theme, bool hasOutline)
 {
-    private const int MostLargeMarks = 60;
-    private const float LineRim = 1.1f;
-    private const float MarkRim = 1.3f;
+    private const int MaxLargeMarkers = 60;
+    private const float LineOutlineWidth = 1.1f;
+    private const float MarkerOutlineWidth = 1.3f;
 
-    private readonly Clipping _window = new(place.X!, place.Y!);
+    private readonly ClipRegion _clipRegion = new(panelLayout.X!, panelLayout.Y!);
 
     /// <summary>The width of the line of a series.</summary>
-    public static float LineWidth(SeriesKind kind) => kind == SeriesKind.Path ? 1.8f : 1.1f;
+    public static float GetLineWidth(SeriesKind kind) => kind == SeriesKind.Path ? 1.8f : 1.1f;
 
     /// <summary>The size of the marks of a series; very many are mere dots.</summary>
-    public static float MarkSize(Series series)
-        => series.Kind == SeriesKind.Orbit ? 4.2f : series.Points.Count > MostLargeMarks ? 2.4f : 8f;
+    public static float GetMarkerSize(Series series)
+        => series.Kind == SeriesKind.Orbit ? 4.2f : series.Points.Count > MaxLargeMarkers ? 2.4f : 8f;
 
     /// <summary>The mark of a series as it is drawn.</summary>
-    public static MarkerStyle Mark(Series series, Color colour, Color paper, bool rimmed)
+    public static MarkerStyle CreateMarkerStyle(Series series, Color colour, Color background, bool hasOutline)
     {
-        var style = Marks.Style(Marks.Of(series), MarkSize(series), colour, paper);
-        bool large = series.Kind == SeriesKind.Dots && series.Points.Count <= MostLargeMarks;
-        if (rimmed && large && style.OutlineWidth == 0f && style.LineWidth == 0f)
-            (style.OutlineColor, style.OutlineWidth) = (paper, MarkRim);
+        var style = MarkerStyles.Create(MarkerStyles.GetMark(series), GetMarkerSize(series), colour, background);
+        bool isLarge = series.Kind == SeriesKind.Dots && series.Points.Count <= MaxLargeMarkers;
+        if (hasOutline && isLarge && style.OutlineWidth == 0f && style.LineWidth == 0f)
+            (style.OutlineColor, style.OutlineWidth) = (background, MarkerOutlineWidth);
         return style;
     }
 
@@ -40,47 +40,52 @@ internal sealed class PathDrawing(Plot plot, PanelPlace place, Theme theme, bool
         switch (series.Kind)
         {
             case SeriesKind.Balls:
-                List<CoordinateRect> balls = [.. Balls(series)];
-                Line(series.Kind, colour, (hue, width) => new Ovals(hue, width, balls));
+                List<CoordinateRect> balls = [.. GetBallBounds(series)];
+                AddOutlined(series.Kind, colour, (hue, width) => new EllipsePlottable(hue, width, balls));
                 break;
             case SeriesKind.Path or SeriesKind.Orbit or SeriesKind.Outlines:
-                List<Coordinates[]> pieces = [.. ChartPanel.Runs(series.Points, place.Holds)
-                    .SelectMany(run => _window.Pieces([.. run.Select(Position)], series.Kind == SeriesKind.Outlines))];
-                Line(series.Kind, colour, (hue, width) => Strokes.Lines(hue, width, pieces));
+                List<Coordinates[]> pieces = [.. ChartPanel.SplitAtGaps(series.Points, panelLayout.CanPlot)
+                    .SelectMany(
+                        run => _clipRegion.ClipPolyline([.. run.Select(ToCoordinates)],
+                            series.Kind == SeriesKind.Outlines))];
+                AddOutlined(series.Kind, colour, (hue, width) => StrokePlottable.CreatePolylines(hue, width, pieces));
                 break;
         }
 
         if (series.Kind is SeriesKind.Dots or SeriesKind.Orbit)
-            Dots(series, colour);
+            AddMarkers(series, colour);
     }
 
-    private void Line(SeriesKind kind, Color colour, Func<Color, float, IPlottable> strokes)
+    private void AddOutlined(SeriesKind kind, Color colour, Func<Color, float, IPlottable> strokes)
     {
-        if (rimmed)
-            plot.Add.Plottable(strokes(Color.FromHex(theme.Paper).WithAlpha(0.75), LineWidth(kind) + (2f * LineRim)));
-        plot.Add.Plottable(strokes(colour, LineWidth(kind)));
+        if (hasOutline)
+            plot.Add.Plottable(
+                strokes(Color.FromHex(theme.Background).WithAlpha(0.75), GetLineWidth(kind) + (2f * LineOutlineWidth)));
+        plot.Add.Plottable(strokes(colour, GetLineWidth(kind)));
     }
 
-    private void Dots(Series series, Color colour)
+    private void AddMarkers(Series series, Color colour)
     {
-        Coordinates[] seen = [.. series.Points.Where(place.Holds).Select(Position).Where(_window.Holds)];
-        if (seen.Length > 0)
-            plot.Add.ScatterPoints(seen, colour).MarkerStyle = Mark(series, colour, Color.FromHex(theme.Paper), rimmed);
+        Coordinates[] visible = [
+            .. series.Points.Where(panelLayout.CanPlot).Select(ToCoordinates).Where(_clipRegion.Contains)];
+        if (visible.Length > 0)
+            plot.Add.ScatterPoints(visible, colour).MarkerStyle = CreateMarkerStyle(series, colour,
+                Color.FromHex(theme.Background), hasOutline);
     }
 
-    private IEnumerable<CoordinateRect> Balls(Series series)
+    private IEnumerable<CoordinateRect> GetBallBounds(Series series)
         => from point in series.Points
-           where place.Holds(point)
+           where panelLayout.CanPlot(point)
            let radius = (point.Upper - point.Lower) / 2.0
            let box = new CoordinateRect(
-               place.X!.Position(point.X - radius), place.X.Position(point.X + radius),
-               place.Y!.Position(point.Y - radius), place.Y.Position(point.Y + radius))
-           where _window.Crosses(box)
+               panelLayout.X!.ToPosition(point.X - radius), panelLayout.X.ToPosition(point.X + radius),
+               panelLayout.Y!.ToPosition(point.Y - radius), panelLayout.Y.ToPosition(point.Y + radius))
+           where _clipRegion.IntersectsOutline(box)
            select box;
 
-    private Coordinates Position(Point point)
-        => new(Bounded(place.X!.Position(point.X)), Bounded(place.Y!.Position(point.Y)));
+    private Coordinates ToCoordinates(Point point)
+        => new(ClampToFinite(panelLayout.X!.ToPosition(point.X)), ClampToFinite(panelLayout.Y!.ToPosition(point.Y)));
 
     // Differences of positions have to be finite.
-    private static double Bounded(double position) => Math.Clamp(position, -1e100, 1e100);
+    private static double ClampToFinite(double position) => Math.Clamp(position, -1e100, 1e100);
 }

@@ -6,38 +6,38 @@ namespace LatchLab.Reporting.Drawing;
 
 /// <summary>
 /// A region map: cells in the pale colour of their region, or the stronger one of its core, as one small picture (see
-/// <see cref="CellPixels"/>), and the overlays upon it. Hatched cells are holes in the picture, through which lines
+/// <see cref="CellRasterizer"/>), and the overlays upon it. Hatched cells are holes in the picture, through which lines
 /// that lie beneath all of it are seen.
 /// </summary>
 internal static class RegionMapPanel
 {
     /// <summary>Draws the map into its place.</summary>
-    public static void Draw(RegionMap map, PanelPlace place, Ink ink)
+    public static void Draw(RegionMap map, PanelLayout panelLayout, FigureCanvas palette)
     {
-        using var plot = AxesPanel.Create(place, ink.Theme, grid: false);
+        using var plot = AxesPanel.Create(panelLayout, palette.Theme, hasGrid: false);
         if (map.Regions.Any(region => region.Colour == Region.Hatched))
         {
-            var colour = Color.FromHex(ink.Theme.Cells(Region.Hatched, core: false));
-            plot.Add.Plottable(Strokes.Hatching(colour, place.Data));
+            var colour = Color.FromHex(palette.Theme.GetRegionColour(Region.Hatched, isCore: false));
+            plot.Add.Plottable(StrokePlottable.CreateHatching(colour, panelLayout.DataArea));
         }
 
-        double[] xEdges = [.. map.XEdges.Select(place.X!.Position)];
-        double[] yEdges = [.. map.YEdges.Select(place.Y!.Position)];
-        using var cells = Picture(map, xEdges, yEdges, ink.Theme);
-        plot.Add.Plottable(new CellPicture(cells, new CoordinateRect(xEdges[0], xEdges[^1], yEdges[0], yEdges[^1])));
+        double[] xEdges = [.. map.XEdges.Select(panelLayout.X!.ToPosition)];
+        double[] yEdges = [.. map.YEdges.Select(panelLayout.Y!.ToPosition)];
+        using var cells = CreateImage(map, xEdges, yEdges, palette.Theme);
+        plot.Add.Plottable(new ImagePlottable(cells, new CoordinateRect(xEdges[0], xEdges[^1], yEdges[0], yEdges[^1])));
         var overlays = new Chart(map.Title, map.X, map.Y, map.Overlays);
-        ChartPanel.AddSeries(plot, overlays, place, ink.Theme, onCells: true);
-        AxesPanel.Draw(plot, ink, place);
+        ChartPanel.AddSeries(plot, overlays, panelLayout, palette.Theme, isOverCells: true);
+        AxesPanel.Draw(plot, palette, panelLayout);
     }
 
     // The first row of the picture is at the top; ours has the lowest y first.
-    private static SKImage Picture(RegionMap map, double[] xEdges, double[] yEdges, Theme theme)
+    private static SKImage CreateImage(RegionMap map, double[] xEdges, double[] yEdges, Theme theme)
     {
-        int[] columns = CellPixels.Along(xEdges, fewest: 1);
-        int[] rows = CellPixels.Along(yEdges, fewest: 1);
-        var paper = Color.FromHex(theme.Paper).ToSKColor();
-        SKColor[] pale = [.. map.Regions.Select(region => Colour(region, core: false))];
-        SKColor[] strong = [.. map.Regions.Select(region => Colour(region, core: true))];
+        int[] columns = CellRasterizer.MapPixelsToCells(xEdges, minCells: 1);
+        int[] rows = CellRasterizer.MapPixelsToCells(yEdges, minCells: 1);
+        var background = Color.FromHex(theme.Background).ToSKColor();
+        SKColor[] regionColours = [.. map.Regions.Select(region => GetColour(region, core: false))];
+        SKColor[] coreColours = [.. map.Regions.Select(region => GetColour(region, core: true))];
         int width = map.XEdges.Count - 1;
         var pixels = new SKColor[columns.Length * rows.Length];
         for (int y = 0; y < rows.Length; y++)
@@ -45,9 +45,10 @@ internal static class RegionMapPanel
             for (int x = 0; x < columns.Length; x++)
             {
                 int cell = (rows[rows.Length - 1 - y] * width) + columns[x];
-                bool core = map.Cores.Count > 0 && map.Cores[cell];
+                bool core = map.IsCore.Count > 0 && map.IsCore[cell];
                 int region = map.Cells[cell];
-                pixels[(y * columns.Length) + x] = region == RegionMap.Nowhere ? paper : (core ? strong : pale)[region];
+                pixels[(y * columns.Length) + x] = region == RegionMap.NoRegion ? background
+                    : (core ? coreColours : regionColours)[region];
             }
         }
 
@@ -55,12 +56,12 @@ internal static class RegionMapPanel
         bitmap.Pixels = pixels;
         return SKImage.FromBitmap(bitmap);
 
-        SKColor Colour(Region region, bool core) => region.Colour == Region.Hatched
+        SKColor GetColour(Region region, bool core) => region.Colour == Region.Hatched
             ? SKColor.Empty
-            : Color.FromHex(theme.Cells(region.Colour, core)).ToSKColor();
+            : Color.FromHex(theme.GetRegionColour(region.Colour, core)).ToSKColor();
     }
 
-    private sealed class CellPicture(SKImage picture, CoordinateRect extent) : IPlottable
+    private sealed class ImagePlottable(SKImage image, CoordinateRect extent) : IPlottable
     {
         public bool IsVisible { get; set; } = true;
 
@@ -73,7 +74,7 @@ internal static class RegionMapPanel
         public void Render(RenderPack rp)
         {
             var area = Axes.GetPixelRect(extent).ToSKRect();
-            rp.Canvas.DrawImage(picture, area, new SKSamplingOptions(SKFilterMode.Nearest));
+            rp.Canvas.DrawImage(image, area, new SKSamplingOptions(SKFilterMode.Nearest));
         }
     }
 }

@@ -19,16 +19,16 @@ internal sealed partial class SvgDocument
     private readonly XElement _root;
 
     /// <summary>Takes over what the canvas wrote for a figure in a theme.</summary>
-    public SvgDocument(byte[] drawn, Figure figure, Theme theme)
+    public SvgDocument(byte[] svg, Figure figure, Theme theme)
     {
-        using var stream = new MemoryStream(drawn);
+        using var stream = new MemoryStream(svg);
         _root = XElement.Load(stream);
         string prefix = $"{figure.Id}-{theme.Name}-";
-        NameIds(prefix);
+        RenumberIds(prefix);
         foreach (var element in _root.DescendantsAndSelf().ToList())
-            Clean(element);
-        ShareClips();
-        JoinStrokes();
+            NormalizeAttributes(element);
+        MergeClipPaths();
+        MergeStrokes();
 
         string width = (string)_root.Attribute("width")!;
         string height = (string)_root.Attribute("height")!;
@@ -42,18 +42,18 @@ internal sealed partial class SvgDocument
     }
 
     /// <summary>As a file, with its font.</summary>
-    public string StandAlone()
+    public string ToStandaloneFile()
     {
         var alone = new XElement(_root);
-        alone.Elements(Svg + "title").First().AddAfterSelf(new XElement(Svg + "style", FigureFont.FontFace));
-        return "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n" + Text(alone) + "\n";
+        alone.Elements(Svg + "title").First().AddAfterSelf(new XElement(Svg + "style", FigureFont.FontFaceRule));
+        return "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n" + Serialize(alone) + "\n";
     }
 
     /// <summary>As a part of a page that has the font.</summary>
-    public string Inline() => Text(_root);
+    public string ToInlineElement() => Serialize(_root);
 
     // Skia numbers its ids through the life of the process; ours count within the figure.
-    private void NameIds(string prefix)
+    private void RenumberIds(string prefix)
     {
         var names = new Dictionary<string, string>();
         foreach (var id in _root.Descendants().Attributes("id"))
@@ -71,7 +71,7 @@ internal sealed partial class SvgDocument
         }
     }
 
-    private static void Clean(XElement element)
+    private static void NormalizeAttributes(XElement element)
     {
         foreach (var attribute in element.Attributes().Where(attribute => !attribute.IsNamespaceDeclaration).ToList())
         {
@@ -84,11 +84,12 @@ internal sealed partial class SvgDocument
                     break;
                 case "x" or "y" or "cx" or "cy" or "rx" or "ry" or "width" or "height":
                 case "d" or "points" or "stroke-width" or "fill-opacity" or "stroke-opacity":
-                    attribute.Value = LongNumber().Replace(value, number => Rounded(number, "0.##")).TrimEnd(',', ' ');
+                    attribute.Value = LongNumberPattern().Replace(value, number => Round(number, "0.##")).TrimEnd(',',
+                        ' ');
                     break;
                 case "transform":
                     // A factor multiplies lengths, and its error with them.
-                    attribute.Value = LongNumber().Replace(value, number => Rounded(number, "0.#####"));
+                    attribute.Value = LongNumberPattern().Replace(value, number => Round(number, "0.#####"));
                     break;
             }
         }
@@ -102,7 +103,7 @@ internal sealed partial class SvgDocument
     }
 
     // Each part of a panel brings the same clipping rectangle along; the first one serves them all.
-    private void ShareClips()
+    private void MergeClipPaths()
     {
         var clips = _root.Descendants(Svg + "clipPath").ToList();
         var first = new Dictionary<string, string>();
@@ -121,39 +122,39 @@ internal sealed partial class SvgDocument
     }
 
     // Strokes of one look, such as the ticks of an axis, are one path, with only text and other strokes between them.
-    private void JoinStrokes()
+    private void MergeStrokes()
     {
-        var latest = new Dictionary<string, XElement>();
+        var openPaths = new Dictionary<string, XElement>();
         foreach (var element in _root.Elements().ToList())
         {
-            bool stroke = element.Name == Svg + "path" && (string?)element.Attribute("fill") == "none";
-            if (!stroke && element.Name != Svg + "text")
-                latest.Clear();
-            if (!stroke)
+            bool isStroke = element.Name == Svg + "path" && (string?)element.Attribute("fill") == "none";
+            if (!isStroke && element.Name != Svg + "text")
+                openPaths.Clear();
+            if (!isStroke)
                 continue;
 
-            string look = string.Join(' ', element.Attributes().Where(attribute => attribute.Name != "d"));
-            if (latest.TryGetValue(look, out var before))
+            string attributes = string.Join(' ', element.Attributes().Where(attribute => attribute.Name != "d"));
+            if (openPaths.TryGetValue(attributes, out var before))
             {
                 before.SetAttributeValue("d", (string)before.Attribute("d")! + (string)element.Attribute("d")!);
                 element.Remove();
             }
             else
             {
-                latest.Add(look, element);
+                openPaths.Add(attributes, element);
             }
         }
     }
 
-    private static string Rounded(Match number, string format)
+    private static string Round(Match number, string format)
         => double.Parse(number.Value, CultureInfo.InvariantCulture).ToString(format, CultureInfo.InvariantCulture);
 
-    private static string Text(XElement element)
+    private static string Serialize(XElement element)
     {
         var text = new StringBuilder(element.ToString(SaveOptions.DisableFormatting));
         return text.Replace("\r\n", "\n").Replace($" xmlns:xlink=\"{Link}\" xmlns:xlink", " xmlns:xlink").ToString();
     }
 
     [GeneratedRegex(@"-?\d*\.\d{3,}(?:[eE][-+]?\d+)?|-?\d+(?:\.\d+)?[eE][-+]?\d+")]
-    private static partial Regex LongNumber();
+    private static partial Regex LongNumberPattern();
 }

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace LatchLab.Reporting.Drawing;
 
 /// <summary>A place on an axis that has a number, or only a stroke where the number would not fit.</summary>
-/// <param name="Position">Where, see <see cref="Scale"/>.</param>
+/// <param name="Position">Where, see <see cref="AxisScale"/>.</param>
 /// <param name="Label">The number; empty for a mere stroke.</param>
 internal readonly record struct Tick(double Position, string Label);
 
@@ -14,20 +14,21 @@ internal readonly record struct Tick(double Position, string Label);
 /// </summary>
 internal static class Ticks
 {
-    private const double PlainBelow = 1e6;
-    private const double ClosestStrokes = 4.0;      // px from one to the next
-    private const double ClosestDecades = 12.0;     // px that nine strokes need: with less they are a bar
+    private const double DecimalBelow = 1e6;
+    private const double MinTickSpacing = 4.0;      // px from one to the next
+    private const double MinDecadeWidth = 12.0;     // px that nine strokes need: with less they are a bar
 
     private static readonly double[] Mantissas = [1.0, 2.0, 5.0];
 
     /// <summary>
     /// The ticks of an axis that is <paramref name="length"/> px long, where a label takes up the px that
-    /// <paramref name="extent"/> says, the gap to the next included.
+    /// <paramref name="measureLabel"/> says, the gap to the next included.
     /// </summary>
-    public static IReadOnlyList<Tick> On(Scale scale, float length, Func<string, float> extent)
-        => scale.Logarithmic ? Logarithmic(scale, length, extent) : Linear(scale, length, extent);
+    public static IReadOnlyList<Tick> Create(AxisScale scale, float length, Func<string, float> measureLabel)
+        => scale.IsLogarithmic ? CreateLogarithmic(scale, length, measureLabel)
+            : CreateLinear(scale, length, measureLabel);
 
-    private static List<Tick> Linear(Scale scale, float length, Func<string, float> extent)
+    private static List<Tick> CreateLinear(AxisScale scale, float length, Func<string, float> measureLabel)
     {
         double span = scale.High - scale.Low;
         int smallest = (int)Math.Floor(Math.Log10(span)) - 3;
@@ -36,17 +37,17 @@ internal static class Ticks
         {
             foreach (double mantissa in Mantissas)
             {
-                double room = mantissa * Math.Pow(10.0, power) / span * length;
-                if (room < 8.0)
+                double spacing = mantissa * Math.Pow(10.0, power) / span * length;
+                if (spacing < 8.0)
                     continue;
-                ticks = Multiples(scale, mantissa, power);
-                if (ticks.Count <= 2 || ticks.All(tick => extent(tick.Label) <= room))
+                ticks = CreateMultiples(scale, mantissa, power);
+                if (ticks.Count <= 2 || ticks.All(tick => measureLabel(tick.Label) <= spacing))
                     return ticks;
             }
         }
     }
 
-    private static List<Tick> Multiples(Scale scale, double mantissa, int power)
+    private static List<Tick> CreateMultiples(AxisScale scale, double mantissa, int power)
     {
         // Dividing by a whole power of ten is exact where multiplying by 0.1 is not: 3 × 0.1 is 0.30000000000000004.
         double factor = Math.Pow(10.0, Math.Abs(power));
@@ -57,22 +58,26 @@ internal static class Ticks
         {
             // Adding 0 turns the −0 that Math.Ceiling gives for −0.4 into 0.
             double value = (power < 0 ? i * mantissa / factor : i * mantissa * factor) + 0.0;
-            ticks.Add(new Tick(value, Label(value)));
+            ticks.Add(new Tick(value, FormatLabel(value)));
         }
 
         return ticks;
     }
 
-    private static List<Tick> Logarithmic(Scale scale, float length, Func<string, float> extent)
+    private static List<Tick> CreateLogarithmic(AxisScale scale, float length, Func<string, float> measureLabel)
     {
         // Where some numbers have to be written as powers of ten, their neighbours are, too.
-        double plain = Math.Pow(10.0, scale.High) < PlainBelow ? PlainBelow : 1e2;
+        double decimalLimit = Math.Pow(10.0, scale.High) < DecimalBelow ? DecimalBelow : 1e2;
         int first = (int)Math.Floor(scale.Low);
         int last = (int)Math.Ceiling(scale.High);
-        var all = Enumerable.Range(first, last - first + 1)
+        var candidates = Enumerable.Range(first, last - first + 1)
             .SelectMany(power => Enumerable.Range(1, 9).Select(digit => (Digit: digit, Power: power)))
-            .Select(mark => (mark.Digit, mark.Power, Value: mark.Digit * Math.Pow(10.0, mark.Power)))
-            .Where(mark => Math.Log10(mark.Value) >= scale.Low - 1e-9 && Math.Log10(mark.Value) <= scale.High + 1e-9)
+            .Select(
+                candidate => (candidate.Digit, candidate.Power,
+                    Value: candidate.Digit * Math.Pow(10.0, candidate.Power)))
+            .Where(
+                candidate => Math.Log10(candidate.Value) >= scale.Low - 1e-9
+                    && Math.Log10(candidate.Value) <= scale.High + 1e-9)
             .ToList();
 
         // From the densest choice of numbers to the sparsest; the rest of the strokes stay without one. All nine digits
@@ -82,37 +87,42 @@ internal static class Ticks
             (digit, _) => digit is 1 or 2 or 5,
             (digit, _) => digit is 1 or 3,
         };
-        if (all.Count(mark => choices[0](mark.Digit, mark.Power)) < 3)
+        if (candidates.Count(candidate => choices[0](candidate.Digit, candidate.Power)) < 3)
             choices.Insert(0, (_, _) => true);
         choices.AddRange(Enumerable.Range(1, Math.Max(1, last - first))
             .Select(every => (Func<int, int, bool>)((digit, power) => digit == 1 && power % every == 0)));
 
         var chosen = choices.FirstOrDefault(choice => Fits(choice)) ?? choices[^1];
         double decade = length / (scale.High - scale.Low);
-        return [.. all
-            .Select(mark => (mark.Digit, mark.Value, HasLabel: chosen(mark.Digit, mark.Power)))
-            .Where(mark => mark.HasLabel || decade >= (mark.Digit == 1 ? ClosestStrokes : ClosestDecades))
-            .Select(mark => new Tick(Math.Log10(mark.Value), mark.HasLabel ? Label(mark.Value, plain) : ""))];
+        return [.. candidates
+            .Select(candidate => (candidate.Digit, candidate.Value, HasLabel: chosen(candidate.Digit, candidate.Power)))
+            .Where(
+                candidate => candidate.HasLabel || decade >= (candidate.Digit == 1 ? MinTickSpacing : MinDecadeWidth))
+            .Select(
+                candidate => new Tick(Math.Log10(candidate.Value),
+                    candidate.HasLabel ? FormatLabel(candidate.Value, decimalLimit) : ""))];
 
         bool Fits(Func<int, int, bool> choice)
         {
-            var marks = all.Where(mark => choice(mark.Digit, mark.Power)).Select(mark => mark.Value).ToList();
+            var marks = candidates.Where(candidate => choice(candidate.Digit, candidate.Power)).Select(
+                candidate => candidate.Value).ToList();
             return marks.Zip(marks.Skip(1)).All(pair =>
                 Math.Log10(pair.Second / pair.First) / (scale.High - scale.Low) * length
-                >= (extent(Label(pair.First, plain)) + extent(Label(pair.Second, plain))) / 2.0);
+                >= (measureLabel(FormatLabel(pair.First, decimalLimit))
+                    + measureLabel(FormatLabel(pair.Second, decimalLimit))) / 2.0);
         }
     }
 
-    private static string Label(double value, double plainBelow = PlainBelow)
+    private static string FormatLabel(double value, double decimalLimit = DecimalBelow)
     {
         double size = Math.Abs(value);
-        string text = size == 0.0 || (size >= 1e-4 && size < plainBelow)
+        string text = size == 0.0 || (size >= 1e-4 && size < decimalLimit)
             ? value.ToString("0.#########", CultureInfo.InvariantCulture)
-            : Scientific(value);
+            : FormatScientific(value);
         return text.Replace('-', '−');
     }
 
-    private static string Scientific(double value)
+    private static string FormatScientific(double value)
     {
         string[] parts = value.ToString("0.###E+0", CultureInfo.InvariantCulture).Split('E');
         string exponent = string.Concat(parts[1].TrimStart('+').Select(c => c == '-' ? '⁻' : "⁰¹²³⁴⁵⁶⁷⁸⁹"[c - '0']));

@@ -12,29 +12,29 @@ internal static class FigureFont
     /// <summary>The family, as the font itself, ScottPlot and the pages know it.</summary>
     public const string Family = "LatchLab Sans";
 
-    private static readonly byte[] Bytes = Read();
+    private static readonly byte[] FontBytes = ReadFontBytes();
 
     /// <summary>The loaded face.</summary>
-    public static SKTypeface Face { get; } = Load();
+    public static SKTypeface Typeface { get; } = LoadTypeface();
 
     /// <summary>A rule of CSS that carries the whole font.</summary>
-    public static string FontFace { get; } =
-        $"@font-face{{font-family:'{Family}';src:url(data:font/ttf;base64,{Convert.ToBase64String(Bytes)})"
+    public static string FontFaceRule { get; } =
+        $"@font-face{{font-family:'{Family}';src:url(data:font/ttf;base64,{Convert.ToBase64String(FontBytes)})"
         + " format('truetype')}";
 
     /// <summary>Whether the font can draw a text without an empty box.</summary>
-    public static bool Draws(string text) => text.EnumerateRunes().All(rune => Face.GetGlyph(rune.Value) != 0);
+    public static bool CanRender(string text) => text.EnumerateRunes().All(rune => Typeface.GetGlyph(rune.Value) != 0);
 
-    private static SKTypeface Load()
+    private static SKTypeface LoadTypeface()
     {
         // ScottPlot asks its resolvers in order and takes the first answer, so ours goes before that of the system.
         ScottPlot.Fonts.FontResolvers.Insert(0, new Resolver());
-        return Create();
+        return CreateFace();
     }
 
-    private static SKTypeface Create() => SKTypeface.FromData(SKData.CreateCopy(Bytes));
+    private static SKTypeface CreateFace() => SKTypeface.FromData(SKData.CreateCopy(FontBytes));
 
-    private static byte[] Read()
+    private static byte[] ReadFontBytes()
     {
         using var stream = typeof(FigureFont).Assembly.GetManifestResourceStream("LatchLabSans.ttf")!;
         var bytes = new byte[stream.Length];
@@ -45,10 +45,10 @@ internal static class FigureFont
     private sealed class Resolver : IFontResolver
     {
         public SKTypeface? CreateTypeface(string fontName, FontWeight weight, FontSlant slant, FontSpacing spacing)
-            => fontName == Family ? Create() : null;
+            => fontName == Family ? CreateFace() : null;
 
         [Obsolete("ScottPlot keeps this overload for old callers.")]
         public SKTypeface? CreateTypeface(string fontName, bool bold, bool italic)
-            => fontName == Family ? Create() : null;
+            => fontName == Family ? CreateFace() : null;
     }
 }

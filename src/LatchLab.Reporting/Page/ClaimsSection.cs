@@ -6,15 +6,15 @@ namespace LatchLab.Reporting.Page;
 /// <summary>The claims of the paper and what the runs say of them.</summary>
 internal static class ClaimsSection
 {
-    private const int LongestUnfolded = 500;
+    private const int MaxInlineLength = 500;
 
     /// <summary>The section, in the order of the list; a claim with several readings has a row for each.</summary>
-    public static string Of(IReadOnlyList<Claim> claims)
+    public static string Render(IReadOnlyList<Claim> claims)
     {
         var section = new StringBuilder($"""
             <section id="claims">
             <h2>Claims</h2>
-            <p class="summary">{Summary(claims)}</p>
+            <p class="summary">{FormatSummary(claims)}</p>
             <div class="scroll" role="region" aria-label="Claims" tabindex="0">
             <table class="claims">
             <thead><tr><th>No.</th><th>The paper says</th><th>Our runs say</th><th>Evidence</th></tr></thead>
@@ -23,14 +23,15 @@ internal static class ClaimsSection
             """);
         foreach (var claim in claims)
         {
-            string reading = claim.Reading.Length == 0
+            string interpretation = claim.Interpretation.Length == 0
                 ? ""
-                : $"<span class=\"reading\">Reading: {Html.Escape(claim.Reading)}</span>";
+                : $"<span class=\"reading\">Reading: {Html.Escape(claim.Interpretation)}</span>";
+            string verdict = $"<strong class=\"verdict {GetCssClass(claim.Verdict)}\">{claim.Verdict.Format()}</strong>";
             section.Append($"""
                 <tr><td class="number">{claim.Number}</td>
                 <td>{Html.Escape(claim.Statement)} <span class="source">{Html.Escape(claim.Source)}</span></td>
-                <td><strong class="verdict {Class(claim.Verdict)}">{claim.Verdict.InWords()}</strong>{reading}</td>
-                <td class="evidence">{Evidence(claim.Evidence)}</td></tr>
+                <td>{verdict}{interpretation}</td>
+                <td class="evidence">{RenderEvidence(claim.Evidence)}</td></tr>
 
                 """);
         }
@@ -39,19 +40,19 @@ internal static class ClaimsSection
     }
 
     /// <summary>Long evidence is folded behind its first sentence.</summary>
-    private static string Evidence(string evidence)
+    private static string RenderEvidence(string evidence)
     {
         int end = evidence.IndexOf(". ", StringComparison.Ordinal) + 1;
-        return evidence.Length <= LongestUnfolded || end == 0
+        return evidence.Length <= MaxInlineLength || end == 0
             ? Html.Escape(evidence)
             : $"<details><summary>{Html.Escape(evidence[..end])}</summary>{Html.Escape(evidence[end..])}</details>";
     }
 
-    private static string Summary(IReadOnlyList<Claim> claims)
+    private static string FormatSummary(IReadOnlyList<Claim> claims)
         => string.Join(", ", Enum.GetValues<Verdict>()
             .Select(verdict => (verdict, Count: claims.Count(claim => claim.Verdict == verdict)))
             .Where(group => group.Count > 0)
-            .Select(group => $"{group.Count} {group.verdict.InWords()}")) + ".";
+            .Select(group => $"{group.Count} {group.verdict.Format()}")) + ".";
 
-    private static string Class(Verdict verdict) => verdict.InWords().Replace(' ', '-');
+    private static string GetCssClass(Verdict verdict) => verdict.Format().Replace(' ', '-');
 }

@@ -6,7 +6,7 @@ namespace LatchLab.Reporting.Page;
 internal static class FigureSection
 {
     /// <summary>The section; its anchor is the figure's id.</summary>
-    public static string Of(Figure figure)
+    public static string Render(Figure figure)
     {
         string remark = figure.Remark.Length == 0 ? "" : $"<p class=\"remark\">{Html.Escape(figure.Remark)}</p>\n";
         string caption = figure.Caption.Length == 0 ? "" : $"<span>{Html.Escape(figure.Caption)}</span>\n";
@@ -15,15 +15,15 @@ internal static class FigureSection
             <figure>
             <h2>{Html.Escape(figure.Title)}</h2>
             <div class="scroll picture" role="region" aria-label="{Html.Escape(figure.Title)}" tabindex="0"
-            style="--width:{FigureRenderer.Width(figure)}">
-            <div class="in-light">{FigureRenderer.InlineSvg(figure, Theme.Light)}</div>
-            <div class="in-dark">{FigureRenderer.InlineSvg(figure, Theme.Dark)}</div>
+            style="--width:{FigureRenderer.MeasureWidth(figure)}">
+            <div class="in-light">{FigureRenderer.RenderInlineSvg(figure, Theme.Light)}</div>
+            <div class="in-dark">{FigureRenderer.RenderInlineSvg(figure, Theme.Dark)}</div>
             </div>
             <figcaption>
             {caption}<span class="files">
-            <a href="{ReportFiles.Png(figure, Theme.Light)}">PNG</a>
-            <a href="{ReportFiles.Svg(figure, Theme.Light)}">SVG</a>
-            <a href="{ReportFiles.Data(figure)}">CSV</a>
+            <a href="{ReportPaths.GetPngPath(figure, Theme.Light)}">PNG</a>
+            <a href="{ReportPaths.GetSvgPath(figure, Theme.Light)}">SVG</a>
+            <a href="{ReportPaths.GetCsvPath(figure)}">CSV</a>
             </span>
             </figcaption>
             {remark}</figure>

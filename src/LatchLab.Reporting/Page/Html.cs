@@ -4,7 +4,7 @@ namespace LatchLab.Reporting.Page;
 internal static class Html
 {
     /// <summary>The style sheet of the page.</summary>
-    public static string Style { get; } = ReadStyle();
+    public static string StyleSheet { get; } = ReadStyleSheet();
 
     /// <summary>Text that means nothing but itself, in an element or in a quoted attribute.</summary>
     public static string Escape(string text) => text
@@ -14,7 +14,7 @@ internal static class Html
         .Replace("\"", "&quot;")
         .Replace("'", "&#39;");
 
-    private static string ReadStyle()
+    private static string ReadStyleSheet()
     {
         using var stream = typeof(Html).Assembly.GetManifestResourceStream("style.css")!;
         using var reader = new StreamReader(stream);

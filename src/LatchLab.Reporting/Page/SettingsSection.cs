@@ -7,7 +7,7 @@ namespace LatchLab.Reporting.Page;
 internal static class SettingsSection
 {
     /// <summary>The section; groups stand in the order in which they first appear.</summary>
-    public static string Of(IReadOnlyList<ReportedSetting> settings)
+    public static string Render(IReadOnlyList<ReportedSetting> settings)
     {
         var section = new StringBuilder("""
             <section id="settings">
@@ -31,7 +31,7 @@ internal static class SettingsSection
                 section.Append($"""
                     <tr><td><code>{Html.Escape(setting.Name)}</code></td>
                     <td class="value">{Html.Escape(setting.Value)}</td>
-                    <td>{Html.Escape(setting.Source)}</td><td>{Html.Escape(setting.Meaning)}</td></tr>
+                    <td>{Html.Escape(setting.Source)}</td><td>{Html.Escape(setting.Description)}</td></tr>
 
                     """);
             }

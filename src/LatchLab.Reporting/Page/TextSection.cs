@@ -6,55 +6,55 @@ namespace LatchLab.Reporting.Page;
 /// <summary>A part of the page in words, with its table.</summary>
 internal static class TextSection
 {
-    private static readonly char[] Signs = [.. "+-−±≈<>≤≥ "];
+    private static readonly char[] NumberPrefixes = [.. "+-−±≈<>≤≥ "];
 
     /// <summary>The section; its anchor is its id.</summary>
-    public static string Of(ReportSection part)
+    public static string Render(ReportSection reportSection)
     {
         var section = new StringBuilder($"""
-            <section id="{ReportFiles.Checked(part.Id)}">
-            <h2>{Html.Escape(part.Title)}</h2>
+            <section id="{ReportPaths.ValidateId(reportSection.Id)}">
+            <h2>{Html.Escape(reportSection.Title)}</h2>
 
             """);
-        foreach (string paragraph in part.Paragraphs)
+        foreach (string paragraph in reportSection.Paragraphs)
             section.Append($"<p>{Html.Escape(paragraph)}</p>\n");
-        if (part.Table is { } table)
+        if (reportSection.Table is { } table)
         {
-            Append(section, table, part.Title);
+            AppendTable(section, table, reportSection.Title);
             section.Append($"""
-                <p class="note">{Html.Escape(part.Note)}
-                <span class="files"><a href="{ReportFiles.Data(part)}">CSV</a></span></p>
+                <p class="note">{Html.Escape(reportSection.Note)}
+                <span class="files"><a href="{ReportPaths.GetCsvPath(reportSection)}">CSV</a></span></p>
 
                 """);
         }
-        else if (part.Note.Length > 0)
+        else if (reportSection.Note.Length > 0)
         {
-            section.Append($"<p class=\"note\">{Html.Escape(part.Note)}</p>\n");
+            section.Append($"<p class=\"note\">{Html.Escape(reportSection.Note)}</p>\n");
         }
 
         return section.Append("</section>\n").ToString();
     }
 
-    private static void Append(StringBuilder section, ReportTable table, string title)
+    private static void AppendTable(StringBuilder section, ReportTable table, string title)
     {
         bool[] numeric = [.. table.Headings.Select((_, column) => table.Rows.All(row => IsNumber(row[column])))];
         section.Append($"""
             <div class="scroll" role="region" aria-label="{Html.Escape(title)}" tabindex="0">
             <table class="plain">
-            <thead><tr>{Cells("th", table.Headings)}</tr></thead>
+            <thead><tr>{RenderCells("th", table.Headings)}</tr></thead>
             <tbody>
 
             """);
         foreach (var row in table.Rows)
-            section.Append($"<tr>{Cells("td", row)}</tr>\n");
+            section.Append($"<tr>{RenderCells("td", row)}</tr>\n");
         section.Append("</tbody>\n</table>\n</div>\n");
 
-        string Cells(string element, IReadOnlyList<string> texts) => string.Concat(texts.Select((text, column)
+        string RenderCells(string element, IReadOnlyList<string> texts) => string.Concat(texts.Select((text, column)
             => $"<{element}{(numeric[column] ? " class=\"number\"" : "")}>{Html.Escape(text)}</{element}>"));
     }
 
     // A column of numbers, and of what takes their place, is aligned at the right; a sign may come before each.
     private static bool IsNumber(string cell)
         => cell is "" or "—" or "NaN"
-            || (cell.TrimStart(Signs) is [var first, ..] && (char.IsAsciiDigit(first) || first == '∞'));
+            || (cell.TrimStart(NumberPrefixes) is [var first, ..] && (char.IsAsciiDigit(first) || first == '∞'));
 }

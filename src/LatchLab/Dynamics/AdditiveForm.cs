@@ -17,7 +17,7 @@ public readonly struct AdditiveForm<TMap>(TMap map) : IMap
     public int Dimension => map.Dimension + map.Inputs;
 
     /// <inheritdoc/>
-    public void Apply<TLane>(Row<TLane> point, Row<TLane> image)
+    public void Apply<TLane>(UncheckedSpan<TLane> point, UncheckedSpan<TLane> image)
         where TLane : unmanaged, ILane<TLane>
     {
         map.Apply(point, image);
@@ -26,21 +26,21 @@ public readonly struct AdditiveForm<TMap>(TMap map) : IMap
     }
 
     /// <inheritdoc/>
-    public void Differentiate<TLane>(Row<TLane> point, Row<TLane> jacobian)
+    public void Differentiate<TLane>(UncheckedSpan<TLane> point, UncheckedSpan<TLane> jacobian)
         where TLane : unmanaged, ILane<TLane>
     {
-        int n = map.Dimension, m = map.Inputs, whole = n + m;
-        var parts = new TLane[n * whole];
-        Row<TLane> byState = new(ref parts[0]), byInput = byState.From(n * n);
-        map.Differentiate(point, byState);
-        map.DifferentiateInputs(point, byInput);
-        for (int i = 0; i < whole; i++)
+        int n = map.Dimension, m = map.Inputs, total = n + m;
+        var blocks = new TLane[n * total];
+        UncheckedSpan<TLane> stateJacobian = new(ref blocks[0]), inputJacobian = stateJacobian.Slice(n * n);
+        map.Differentiate(point, stateJacobian);
+        map.DifferentiateInputs(point, inputJacobian);
+        for (int i = 0; i < total; i++)
         {
-            for (int j = 0; j < whole; j++)
+            for (int j = 0; j < total; j++)
             {
-                jacobian[(i * whole) + j] = i >= n ? TLane.From(0.0)
-                    : j < n ? byState[(i * n) + j]
-                    : byInput[(i * m) + j - n];
+                jacobian[(i * total) + j] = i >= n ? TLane.From(0.0)
+                    : j < n ? stateJacobian[(i * n) + j]
+                    : inputJacobian[(i * m) + j - n];
             }
         }
     }
@@ -62,12 +62,12 @@ public readonly struct DrivenForm<TMap>(TMap map, int inputs)
     /// <summary>Computes N(a, u).</summary>
     /// <param name="point">(a, u), n + m values.</param>
     /// <param name="image">N(a, u), n values, written.</param>
-    public void Apply<TLane>(Row<TLane> point, Row<TLane> image)
+    public void Apply<TLane>(UncheckedSpan<TLane> point, UncheckedSpan<TLane> image)
         where TLane : unmanaged, ILane<TLane>
     {
-        var whole = new TLane[map.Dimension];
-        map.Apply(point, new Row<TLane>(ref whole[0]));
+        var fullImage = new TLane[map.Dimension];
+        map.Apply(point, new UncheckedSpan<TLane>(ref fullImage[0]));
         for (int i = 0; i < Dimension; i++)
-            image[i] = whole[i];
+            image[i] = fullImage[i];
     }
 }

@@ -7,47 +7,48 @@ namespace LatchLab.Dynamics;
 /// </summary>
 /// <param name="system">The system.</param>
 /// <param name="sets">Its attractors.</param>
-/// <param name="mostSteps">Steps after which a start counts as undecided, which is on neither side.</param>
-public sealed class BasinBoundary(DynamicalSystem system, InvariantSets sets, int mostSteps = 10_000)
+/// <param name="maxSteps">Steps after which a start counts as undecided, which is on neither side.</param>
+public sealed class BasinBoundary(DynamicalSystem system, InvariantSets sets, int maxSteps = 10_000)
 {
     // Relative distances: at which the companions of an orbit are bisected again, until where (at neighbouring numbers
     // the rounding of a step could put both on one side), and until where without an orbit.
-    private const double Apart = 1e-7, Near = 1e-11, Nearest = 1e-16;
+    private const double RebisectDistance = 1e-7, TrackingTolerance = 1e-11, BisectionTolerance = 1e-16;
 
     /// <summary>
     /// Two points on the segment between two starts, one on each side of the boundary, within 1e-16 of the larger of 1
     /// and their size, or as near as numbers allow.
     /// </summary>
-    /// <param name="one">A start.</param>
-    /// <param name="other">A start with another fate.</param>
-    /// <exception cref="InputException">Both have the same fate, or one of them has none.</exception>
-    public (double[] One, double[] Other) Bisect(ReadOnlySpan<double> one, ReadOnlySpan<double> other)
+    /// <param name="first">A start.</param>
+    /// <param name="second">A start with another fate.</param>
+    /// <exception cref="ValidationException">Both have the same fate, or one of them has none.</exception>
+    public (double[] One, double[] Other) Bisect(ReadOnlySpan<double> first, ReadOnlySpan<double> second)
     {
-        TrappingBall fateOfOne = DifferentFate(one, other);
-        return Bisected(one.ToArray(), other.ToArray(), fateOfOne, Nearest);
+        TrappingBall firstDestination = RequireDifferentAttractors(first, second);
+        return BisectUntil(first.ToArray(), second.ToArray(), firstDestination, BisectionTolerance);
     }
 
     /// <summary>
     /// An orbit that stays within a relative distance of 1e-7 of the boundary, [t], from t = 0 on; it ends before its
     /// steps are made if rounding has lost the boundary.
     /// </summary>
-    /// <param name="one">A start.</param>
-    /// <param name="other">A start with another fate.</param>
+    /// <param name="first">A start.</param>
+    /// <param name="second">A start with another fate.</param>
     /// <param name="steps">How far to follow it.</param>
-    /// <exception cref="InputException">As for <see cref="Bisect"/>.</exception>
-    public IReadOnlyList<double[]> Track(ReadOnlySpan<double> one, ReadOnlySpan<double> other, int steps)
+    /// <exception cref="ValidationException">As for <see cref="Bisect"/>.</exception>
+    public IReadOnlyList<double[]> Track(ReadOnlySpan<double> first, ReadOnlySpan<double> second, int steps)
     {
-        (double[] a, double[] b) = Bisected(one.ToArray(), other.ToArray(), DifferentFate(one, other), Near);
+        (double[] a, double[] b) = BisectUntil(first.ToArray(), second.ToArray(),
+            RequireDifferentAttractors(first, second), TrackingTolerance);
         var orbit = new List<double[]> { a };
         while (orbit.Count <= steps)
         {
             (a, b) = (system.Image(a), system.Image(b));
-            if (Separation(a, b) > Apart)
+            if (Separation(a, b) > RebisectDistance)
             {
-                TrappingBall? fateOfA = Fate(a);
-                if (Fate(b) == fateOfA)
+                TrappingBall? destinationOfA = FindDestination(a);
+                if (FindDestination(b) == destinationOfA)
                     break;
-                (a, b) = Bisected(a, b, fateOfA, Near);
+                (a, b) = BisectUntil(a, b, destinationOfA, TrackingTolerance);
             }
 
             orbit.Add(a);
@@ -56,24 +57,27 @@ public sealed class BasinBoundary(DynamicalSystem system, InvariantSets sets, in
         return orbit;
     }
 
-    private TrappingBall DifferentFate(ReadOnlySpan<double> one, ReadOnlySpan<double> other)
+    private TrappingBall RequireDifferentAttractors(ReadOnlySpan<double> first, ReadOnlySpan<double> second)
     {
-        if (Fate(one) is not { } fate || Fate(other) is not { } otherFate)
-            throw new InputException("", "start", "reaches no attractor: give two starts that reach different ones");
-        return fate != otherFate
-            ? fate
-            : throw new InputException("", "start", "both starts reach the same attractor: give two that reach others");
+        if (FindDestination(first) is not { } destination || FindDestination(second) is not { } otherDestination)
+            throw new ValidationException("", "start",
+                "reaches no attractor: give two starts that reach different ones");
+        return destination != otherDestination
+            ? destination
+            : throw new ValidationException("", "start",
+                "both starts reach the same attractor: give two that reach others");
     }
 
     /// <summary>
     /// Closes in. A middle that reaches neither attractor is the boundary itself or belongs to a third basin: it counts
     /// as the other side.
     /// </summary>
-    private (double[] One, double[] Other) Bisected(double[] a, double[] b, TrappingBall? fateOfA, double until)
+    private (double[] One, double[] Other) BisectUntil(double[] a, double[] b, TrappingBall? destinationOfA,
+        double tolerance)
     {
-        while (Separation(a, b) > until && Middle(a, b) is { } middle)
+        while (Separation(a, b) > tolerance && Midpoint(a, b) is { } middle)
         {
-            if (Fate(middle) == fateOfA)
+            if (FindDestination(middle) == destinationOfA)
                 a = middle;
             else
                 b = middle;
@@ -85,10 +89,10 @@ public sealed class BasinBoundary(DynamicalSystem system, InvariantSets sets, in
     private static double Separation(double[] a, double[] b)
         => PeriodicOrbit.Distance(a, b) / Math.Max(1.0, a.Max(Math.Abs));
 
-    private TrappingBall? Fate(ReadOnlySpan<double> start) => sets.Destination(start, mostSteps, out _);
+    private TrappingBall? FindDestination(ReadOnlySpan<double> start) => sets.FindDestination(start, maxSteps, out _);
 
     /// <summary>The middle of a segment; null where no number lies between its ends.</summary>
-    private static double[]? Middle(double[] a, double[] b)
+    private static double[]? Midpoint(double[] a, double[] b)
     {
         double[] middle = [.. a.Zip(b, (x, y) => x + (0.5 * (y - x)))];
         return middle.AsSpan().SequenceEqual(a) || middle.AsSpan().SequenceEqual(b) ? null : middle;

@@ -17,65 +17,65 @@ internal sealed class BasinKernel<TLane, TMap>
     where TLane : unmanaged, ILane<TLane>
     where TMap : struct, IMap
 {
-    private readonly TMap map;
-    private readonly IReadOnlyList<TrappingBall> balls;
-    private readonly int[] periods;
-    private readonly int n, mostSteps;
-    private readonly bool followsDerivative;
-    private readonly LaneMemory<TLane> state, next, jacobian, product, scratch;
-    private readonly LaneMemory<TLane> largest; // [period]: the largest spectral radius of (M^l)′, l a multiple
-    private TLane label, entered, isDone;
+    private readonly TMap _map;
+    private readonly IReadOnlyList<TrappingBall> _balls;
+    private readonly int[] _periods;
+    private readonly int _n, _maxSteps;
+    private readonly bool _tracksJacobian;
+    private readonly LaneMemory<TLane> _state, _next, _jacobian, _product, _scratch;
+    private readonly LaneMemory<TLane> _largestRadii; // [period]: the largest spectral radius of (M^l)′, l a multiple
+    private TLane _label, _entryStep, _isDone;
 
     /// <summary>Memory for a bundle of starts.</summary>
-    public BasinKernel(TMap map, IReadOnlyList<TrappingBall> balls, int mostSteps, bool followsDerivative)
+    public BasinKernel(TMap map, IReadOnlyList<TrappingBall> balls, int maxSteps, bool tracksJacobian)
     {
-        (this.map, this.balls, this.mostSteps, this.followsDerivative) = (map, balls, mostSteps, followsDerivative);
-        n = map.Dimension;
-        periods = [.. balls.Select(ball => ball.Orbit.Period).Distinct()];
-        state = new(n);
-        next = new(n);
-        jacobian = new(n * n);
-        product = new(n * n);
-        scratch = new(2 * n * n);
-        largest = new(Math.Max(1, periods.Length));
+        (this._map, this._balls, this._maxSteps, this._tracksJacobian) = (map, balls, maxSteps, tracksJacobian);
+        _n = map.Dimension;
+        _periods = [.. balls.Select(ball => ball.Orbit.Period).Distinct()];
+        _state = new(_n);
+        _next = new(_n);
+        _jacobian = new(_n * _n);
+        _product = new(_n * _n);
+        _scratch = new(2 * _n * _n);
+        _largestRadii = new(Math.Max(1, _periods.Length));
     }
 
     /// <summary>The states to start from, [unit], a start in each lane.</summary>
-    public LaneMemory<TLane> State => state;
+    public LaneMemory<TLane> State => _state;
 
     /// <summary>The number of the ball that was entered, or a <see cref="Basins"/> label below 0.</summary>
-    public TLane Label => label;
+    public TLane Label => _label;
 
     /// <summary>Steps until then.</summary>
-    public TLane Entered => entered;
+    public TLane EntryStep => _entryStep;
 
     /// <summary>1 where nothing can change any more, 0 where the steps did not suffice to tell.</summary>
-    public TLane IsDone => isDone;
+    public TLane IsDone => _isDone;
 
     /// <summary>The largest spectral radius of (M^l)′, over the l that are multiples of a period.</summary>
-    public TLane Largest(int period) => largest.Values[Array.IndexOf(periods, period)];
+    public TLane LargestRadius(int period) => _largestRadii.Values[Array.IndexOf(_periods, period)];
 
     /// <summary>Follows them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run()
     {
-        label = TLane.From(Basins.Undecided);
-        entered = isDone = TLane.From(0.0);
-        largest.Values.Clear();
-        for (int i = 0; followsDerivative && i < n * n; i++)
-            product.Values[i] = TLane.From(i % (n + 1) == 0 ? 1.0 : 0.0);
+        _label = TLane.From(Basins.Undecided);
+        _entryStep = _isDone = TLane.From(0.0);
+        _largestRadii.Values.Clear();
+        for (int i = 0; _tracksJacobian && i < _n * _n; i++)
+            _product.Values[i] = TLane.From(i % (_n + 1) == 0 ? 1.0 : 0.0);
         for (int t = 0; ; t++)
         {
-            if (followsDerivative && t > 0)
-                CompareRadii(t);
-            for (int ball = 0; ball < balls.Count; ball++)
+            if (_tracksJacobian && t > 0)
+                UpdateLargestRadii(t);
+            for (int ball = 0; ball < _balls.Count; ball++)
             {
-                if (t % balls[ball].Orbit.Period == 0)
-                    Enter(ball, t);
+                if (t % _balls[ball].Orbit.Period == 0)
+                    MarkEntered(ball, t);
             }
 
-            bool allAreDone = !TLane.AnyLess(isDone, TLane.From(1.0));
-            if (allAreDone || t == mostSteps || !Step())
+            bool allAreDone = !TLane.AnyLess(_isDone, TLane.From(1.0));
+            if (allAreDone || t == _maxSteps || !Step())
                 return;
         }
     }
@@ -84,91 +84,92 @@ internal sealed class BasinKernel<TLane, TMap>
     /// <returns>Whether a further one can change anything for an orbit that is not done.</returns>
     private bool Step()
     {
-        Row<TLane> a = state.Row(0, n), image = next.Row(0, n);
-        map.Apply(a, image);
-        if (followsDerivative)
+        UncheckedSpan<TLane> a = _state.Slice(0, _n), image = _next.Slice(0, _n);
+        _map.Apply(a, image);
+        if (_tracksJacobian)
         {
-            Row<TLane> derivative = jacobian.Row(0, n * n), p = product.Row(0, n * n), q = scratch.Row(0, n * n);
-            map.Differentiate(a, derivative);
+            UncheckedSpan<TLane> derivative = _jacobian.Slice(0, _n * _n), p = _product.Slice(0, _n * _n),
+                q = _scratch.Slice(0, _n * _n);
+            _map.Differentiate(a, derivative);
             Multiply(derivative, p, q);
-            for (int i = 0; i < n * n; i++)
+            for (int i = 0; i < _n * _n; i++)
                 p[i] = q[i];
         }
 
         TLane zero = TLane.From(0.0), one = TLane.From(1.0), moved = zero, outside = zero;
-        for (int i = 0; i < n; i++)
+        for (int i = 0; i < _n; i++)
         {
-            moved += Magnitude(image[i] - a[i]);
-            outside += TLane.WhereLess(Magnitude(image[i]), TLane.From(InvariantSets.Beyond), zero, one);
+            moved += Abs(image[i] - a[i]);
+            outside += TLane.WhereLess(Abs(image[i]), TLane.From(InvariantSets.DivergenceThreshold), zero, one);
             a[i] = image[i];
         }
 
-        TLane leaves = TLane.WhereLess(isDone, one, outside, zero);
-        label = TLane.WhereLess(zero, leaves, TLane.From(Basins.Divergent), label);
-        isDone = TLane.WhereLess(zero, leaves, one, isDone);
+        TLane diverges = TLane.WhereLess(_isDone, one, outside, zero);
+        _label = TLane.WhereLess(zero, diverges, TLane.From(Basins.Divergent), _label);
+        _isDone = TLane.WhereLess(zero, diverges, one, _isDone);
 
         // An orbit at rest in a ball still changes (M^l)′.
-        TLane changes = TLane.WhereLess(label, zero, moved, one);
-        return TLane.AnyLess(zero, TLane.WhereLess(isDone, one, changes, zero));
+        TLane changes = TLane.WhereLess(_label, zero, moved, one);
+        return TLane.AnyLess(zero, TLane.WhereLess(_isDone, one, changes, zero));
     }
 
     /// <summary>Notes which orbits are in a ball for the first time, and which of those need not go on.</summary>
-    private void Enter(int ball, int t)
+    private void MarkEntered(int ball, int t)
     {
-        TLane zero = TLane.From(0.0), one = TLane.From(1.0), radius = TLane.From(balls[ball].Radius);
-        TLane free = TLane.WhereLess(label, zero, TLane.WhereLess(isDone, one, one, zero), zero);
-        if (TLane.AnyLess(zero, free))
+        TLane zero = TLane.From(0.0), one = TLane.From(1.0), radius = TLane.From(_balls[ball].Radius);
+        TLane undecided = TLane.WhereLess(_label, zero, TLane.WhereLess(_isDone, one, one, zero), zero);
+        if (TLane.AnyLess(zero, undecided))
         {
-            TLane inside = TLane.WhereLess(SquaredDistance(balls[ball]), radius * radius, free, zero);
-            label = TLane.WhereLess(zero, inside, TLane.From(ball), label);
-            entered = TLane.WhereLess(zero, inside, TLane.From(t), entered);
+            TLane inside = TLane.WhereLess(SquaredDistance(_balls[ball]), radius * radius, undecided, zero);
+            _label = TLane.WhereLess(zero, inside, TLane.From(ball), _label);
+            _entryStep = TLane.WhereLess(zero, inside, TLane.From(t), _entryStep);
         }
 
         // From here on (M^l)′ grows no more in the norm of the ball. Once it is below 1 in it, so are its eigenvalues,
         // for ever. (At t = 0 it is the identity, whose norm may be rounded to below 1.)
-        TLane here = WhereEqual(label, ball, TLane.WhereLess(isDone, one, one, zero));
-        if (!TLane.AnyLess(zero, here))
+        TLane inBall = WhereEqual(_label, ball, TLane.WhereLess(_isDone, one, one, zero));
+        if (!TLane.AnyLess(zero, inBall))
             return;
-        TLane settled = !followsDerivative ? here
+        TLane settled = !_tracksJacobian ? inBall
             : t == 0 ? zero
-            : TLane.WhereLess(SquaredNorm(balls[ball]), one, here, zero);
-        isDone = TLane.WhereLess(zero, settled, one, isDone);
+            : TLane.WhereLess(SquaredNorm(_balls[ball]), one, inBall, zero);
+        _isDone = TLane.WhereLess(zero, settled, one, _isDone);
     }
 
-    private void CompareRadii(int t)
+    private void UpdateLargestRadii(int t)
     {
-        for (int i = 0; i < periods.Length; i++)
+        for (int i = 0; i < _periods.Length; i++)
         {
-            if (t % periods[i] != 0)
+            if (t % _periods[i] != 0)
                 continue;
-            TLane radius = SpectralRadius(product.Row(0, n * n)), one = TLane.From(1.0);
-            TLane larger = TLane.WhereLess(largest.Values[i], radius, radius, largest.Values[i]);
-            largest.Values[i] = TLane.WhereLess(isDone, one, larger, largest.Values[i]);
+            TLane radius = SpectralRadius(_product.Slice(0, _n * _n)), one = TLane.From(1.0);
+            TLane larger = TLane.WhereLess(_largestRadii.Values[i], radius, radius, _largestRadii.Values[i]);
+            _largestRadii.Values[i] = TLane.WhereLess(_isDone, one, larger, _largestRadii.Values[i]);
         }
     }
 
-    private TLane SpectralRadius(Row<TLane> p)
+    private TLane SpectralRadius(UncheckedSpan<TLane> p)
     {
-        if (n == 1)
-            return Magnitude(p[0]);
+        if (_n == 1)
+            return Abs(p[0]);
         TLane half = TLane.From(0.5), zero = TLane.From(0.0);
         TLane mean = half * (p[0] + p[3]), difference = half * (p[0] - p[3]);
         TLane square = TLane.FusedMultiplyAdd(difference, difference, p[1] * p[2]);
         TLane ofPair = TLane.Sqrt((mean * mean) - square); // conjugates: √(mean² + imaginary²)
-        return TLane.WhereLess(square, zero, ofPair, Magnitude(mean) + TLane.Sqrt(Magnitude(square)));
+        return TLane.WhereLess(square, zero, ofPair, Abs(mean) + TLane.Sqrt(Abs(square)));
     }
 
     private TLane SquaredDistance(TrappingBall ball)
     {
         TLane sum = TLane.From(0.0);
-        Row<TLane> a = state.Row(0, n);
-        for (int i = 0; i < n; i++)
+        UncheckedSpan<TLane> a = _state.Slice(0, _n);
+        for (int i = 0; i < _n; i++)
         {
             TLane component = TLane.From(0.0);
-            for (int j = 0; j < n; j++)
+            for (int j = 0; j < _n; j++)
             {
                 component = TLane.FusedMultiplyAdd(
-                    TLane.From(ball.Factor[(i * n) + j]), a[j] - TLane.From(ball.Centre[j]), component);
+                    TLane.From(ball.Factor[(i * _n) + j]), a[j] - TLane.From(ball.Center[j]), component);
             }
 
             sum = TLane.FusedMultiplyAdd(component, component, sum);
@@ -180,18 +181,20 @@ internal sealed class BasinKernel<TLane, TMap>
     /// <summary>The squared Frobenius norm of Lᵀ·(M^l)′·L⁻ᵀ, at least the squared norm of (M^l)′.</summary>
     private TLane SquaredNorm(TrappingBall ball)
     {
-        Row<TLane> inner = scratch.Row(0, n * n), outer = scratch.Row(n * n, n * n), p = product.Row(0, n * n);
-        for (int i = 0; i < n * n; i++)
+        UncheckedSpan<TLane> inner = _scratch.Slice(0, _n * _n), outer = _scratch.Slice(_n * _n, _n * _n),
+            p = _product.Slice(0, _n * _n);
+        for (int i = 0; i < _n * _n; i++)
             outer[i] = TLane.From(ball.Factor[i]);
         Multiply(outer, p, inner);
         TLane sum = TLane.From(0.0);
-        for (int i = 0; i < n; i++)
+        for (int i = 0; i < _n; i++)
         {
-            for (int j = 0; j < n; j++)
+            for (int j = 0; j < _n; j++)
             {
                 TLane entry = TLane.From(0.0);
-                for (int k = 0; k < n; k++)
-                    entry = TLane.FusedMultiplyAdd(inner[(i * n) + k], TLane.From(ball.Inverse[(k * n) + j]), entry);
+                for (int k = 0; k < _n; k++)
+                    entry = TLane.FusedMultiplyAdd(inner[(i * _n) + k], TLane.From(ball.InverseFactor[(k * _n) + j]),
+                        entry);
                 sum = TLane.FusedMultiplyAdd(entry, entry, sum);
             }
         }
@@ -199,16 +202,16 @@ internal sealed class BasinKernel<TLane, TMap>
         return sum;
     }
 
-    private void Multiply(Row<TLane> a, Row<TLane> b, Row<TLane> result)
+    private void Multiply(UncheckedSpan<TLane> a, UncheckedSpan<TLane> b, UncheckedSpan<TLane> result)
     {
-        for (int i = 0; i < n; i++)
+        for (int i = 0; i < _n; i++)
         {
-            for (int j = 0; j < n; j++)
+            for (int j = 0; j < _n; j++)
             {
                 TLane entry = TLane.From(0.0);
-                for (int k = 0; k < n; k++)
-                    entry = TLane.FusedMultiplyAdd(a[(i * n) + k], b[(k * n) + j], entry);
-                result[(i * n) + j] = entry;
+                for (int k = 0; k < _n; k++)
+                    entry = TLane.FusedMultiplyAdd(a[(i * _n) + k], b[(k * _n) + j], entry);
+                result[(i * _n) + j] = entry;
             }
         }
     }
@@ -220,5 +223,5 @@ internal sealed class BasinKernel<TLane, TMap>
             TLane.WhereLess(TLane.From(value - 0.5), number, then, TLane.From(0.0)),
             TLane.From(0.0));
 
-    private static TLane Magnitude(TLane a) => TLane.WhereLess(a, TLane.From(0.0), -a, a);
+    private static TLane Abs(TLane a) => TLane.WhereLess(a, TLane.From(0.0), -a, a);
 }

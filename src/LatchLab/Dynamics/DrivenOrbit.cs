@@ -7,85 +7,85 @@ namespace LatchLab.Dynamics;
 /// norm of <c>∂a_t/∂a_0</c>, the product of the derivatives along it, on which Section IV turns.
 /// </summary>
 /// <param name="States">[t][unit], t = 0 … T, in activations.</param>
-/// <param name="LogGradients">
+/// <param name="LogGradientNorms">
 /// ln ‖∂a_t/∂a_0‖₂, [t]; kept as a logarithm because the product leaves the range of numbers; −∞ where it is 0.
 /// </param>
-/// <param name="LocalNorms">‖∂a_t/∂a_{t−1}‖₂, [t], NaN at t = 0.</param>
+/// <param name="StepJacobianNorms">‖∂a_t/∂a_{t−1}‖₂, [t], NaN at t = 0.</param>
 public sealed record DrivenOrbit(
-    IReadOnlyList<double[]> States, IReadOnlyList<double> LogGradients, IReadOnlyList<double> LocalNorms)
+    IReadOnlyList<double[]> States, IReadOnlyList<double> LogGradientNorms, IReadOnlyList<double> StepJacobianNorms)
 {
     /// <summary>Follows an orbit of a network.</summary>
     /// <param name="system">The network.</param>
     /// <param name="start">a_0.</param>
     /// <param name="inputs">u_1 … u_T, each with as many numbers as the network has inputs.</param>
-    /// <exception cref="InputException">The start or an input has another length.</exception>
-    public static DrivenOrbit Of(
+    /// <exception cref="ValidationException">The start or an input has another length.</exception>
+    public static DrivenOrbit Simulate(
         DrivenSystem system, IReadOnlyList<double> start, IEnumerable<IReadOnlyList<double>> inputs)
     {
-        Plain.Check(start.Count, system.Dimension);
-        var path = new Path(system.Dimension, start);
+        UncheckedViews.ThrowIfLengthDiffers(start.Count, system.Dimension);
+        var builder = new Builder(system.Dimension, start);
         foreach (IReadOnlyList<double> input in inputs)
         {
-            Plain.Check(input.Count, system.Inputs);
-            double[] point = [.. path.State, .. input];
-            path.Add(system.Jacobian(point), system.Image(point));
+            UncheckedViews.ThrowIfLengthDiffers(input.Count, system.Inputs);
+            double[] point = [.. builder.State, .. input];
+            builder.Add(system.Jacobian(point), system.Image(point));
         }
 
-        return path.ToOrbit();
+        return builder.ToOrbit();
     }
 
     /// <summary>Follows an orbit of a system with additive inputs, a_t = M(a_{t−1}) + u_t.</summary>
     /// <param name="system">M.</param>
     /// <param name="start">a_0.</param>
-    /// <param name="addends">u_1 … u_T, n numbers each.</param>
-    /// <exception cref="InputException">The start or an addend has another length.</exception>
-    public static DrivenOrbit Of(
-        DynamicalSystem system, IReadOnlyList<double> start, IEnumerable<IReadOnlyList<double>> addends)
+    /// <param name="additiveInputs">u_1 … u_T, n numbers each.</param>
+    /// <exception cref="ValidationException">The start or an addend has another length.</exception>
+    public static DrivenOrbit Simulate(
+        DynamicalSystem system, IReadOnlyList<double> start, IEnumerable<IReadOnlyList<double>> additiveInputs)
     {
-        Plain.Check(start.Count, system.Dimension);
-        var path = new Path(system.Dimension, start);
-        foreach (IReadOnlyList<double> addend in addends)
+        UncheckedViews.ThrowIfLengthDiffers(start.Count, system.Dimension);
+        var builder = new Builder(system.Dimension, start);
+        foreach (IReadOnlyList<double> additiveInput in additiveInputs)
         {
-            Plain.Check(addend.Count, system.Dimension);
-            double[] image = system.Image(path.State);
-            double[] derivative = system.Jacobian(path.State);
-            path.Add(derivative, [.. image.Zip(addend, (a, u) => a + u)]);
+            UncheckedViews.ThrowIfLengthDiffers(additiveInput.Count, system.Dimension);
+            double[] image = system.Image(builder.State);
+            double[] derivative = system.Jacobian(builder.State);
+            builder.Add(derivative, [.. image.Zip(additiveInput, (a, u) => a + u)]);
         }
 
-        return path.ToOrbit();
+        return builder.ToOrbit();
     }
 
     /// <summary>Follows an orbit without inputs.</summary>
-    public static DrivenOrbit Of(DynamicalSystem system, IReadOnlyList<double> start, int steps)
-        => Of(system, start, Enumerable.Repeat<IReadOnlyList<double>>(new double[system.Dimension], steps));
+    public static DrivenOrbit Simulate(DynamicalSystem system, IReadOnlyList<double> start, int steps)
+        => Simulate(system, start, Enumerable.Repeat<IReadOnlyList<double>>(new double[system.Dimension], steps));
 
-    private sealed class Path(int n, IReadOnlyList<double> start)
+    private sealed class Builder(int n, IReadOnlyList<double> start)
     {
-        private readonly List<double[]> states = [[.. start]];
-        private readonly List<double> logGradients = [0.0];
-        private readonly List<double> localNorms = [double.NaN];
-        private double[] product = SquareMatrix.Identity(n); // e^scale times this is ∂a_t/∂a_0
-        private double scale;
+        private readonly List<double[]> _states = [[.. start]];
+        private readonly List<double> _logGradients = [0.0];
+        private readonly List<double> _localNorms = [double.NaN];
+        private double[] _product = SquareMatrix.Identity(n); // e^scale times this is ∂a_t/∂a_0
+        private double _scale;
 
-        public double[] State => states[^1];
+        public double[] State => _states[^1];
 
         public void Add(double[] derivative, double[] next)
         {
-            states.Add(next);
-            localNorms.Add(SquareMatrix.Norm(derivative, n));
-            product = SquareMatrix.Multiply(derivative, product, n);
-            double size = SquareMatrix.FrobeniusNorm(product);
+            _states.Add(next);
+            _localNorms.Add(SquareMatrix.SpectralNorm(derivative, n));
+            _product = SquareMatrix.Multiply(derivative, _product, n);
+            double size = SquareMatrix.FrobeniusNorm(_product);
             if (size > 0.0 && double.IsFinite(size))
             {
-                for (int i = 0; i < product.Length; i++)
-                    product[i] /= size;
-                scale += Log(size);
+                for (int i = 0; i < _product.Length; i++)
+                    _product[i] /= size;
+                _scale += Log(size);
             }
 
-            logGradients.Add(scale + Log(SquareMatrix.Norm(product, n)));
+            _logGradients.Add(_scale + Log(SquareMatrix.SpectralNorm(_product, n)));
         }
 
-        public DrivenOrbit ToOrbit() => new(states, logGradients, localNorms);
+        public DrivenOrbit ToOrbit() => new(_states, _logGradients, _localNorms);
 
         private static double Log(double number) => Elementary.Log(new Scalar(number)).Value;
     }

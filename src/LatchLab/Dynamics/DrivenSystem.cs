@@ -16,11 +16,11 @@ public abstract class DrivenSystem
     public abstract int Inputs { get; }
 
     /// <summary>The system of a network.</summary>
-    /// <exception cref="InputException">A unit has no slope, or a parameter is not finite.</exception>
-    public static DrivenSystem Of(NetworkDefinition network)
+    /// <exception cref="ValidationException">A unit has no slope, or a parameter is not finite.</exception>
+    public static DrivenSystem Create(NetworkDefinition network)
         => network.Parameters.All(double.IsFinite)
             ? network.Accept(new Visitor())
-            : throw new InputException("", network.Kind, "the parameters of the network must be finite numbers");
+            : throw new ValidationException("", network.Kind, "the parameters of the network must be finite numbers");
 
     /// <summary>a_0 of each unit.</summary>
     public abstract double[] InitialState();
@@ -38,17 +38,17 @@ public abstract class DrivenSystem
     public abstract Interval[] Image(ReadOnlySpan<Interval> box);
 
     /// <summary>The autonomous system with constant inputs; none for all 0.</summary>
-    /// <exception cref="InputException">The inputs are not as many as the network has, or not finite.</exception>
-    public abstract DynamicalSystem Hold(IReadOnlyList<double>? inputs = null);
+    /// <exception cref="ValidationException">The inputs are not as many as the network has, or not finite.</exception>
+    public abstract DynamicalSystem WithConstantInputs(IReadOnlyList<double>? inputs = null);
 
     private sealed class Visitor : IDrivenMapVisitor<DrivenSystem>
     {
         public DrivenSystem Visit<TMap>(TMap map)
             where TMap : struct, IDrivenMap
-            => new Typed<TMap>(map);
+            => new MapAdapter<TMap>(map);
     }
 
-    private sealed class Typed<TMap>(TMap map) : DrivenSystem
+    private sealed class MapAdapter<TMap>(TMap map) : DrivenSystem
         where TMap : struct, IDrivenMap
     {
         public override int Dimension => map.Dimension;
@@ -59,7 +59,7 @@ public abstract class DrivenSystem
 
         public override double[] Outputs(ReadOnlySpan<double> state)
         {
-            Plain.Check(state.Length, Dimension);
+            UncheckedViews.ThrowIfLengthDiffers(state.Length, Dimension);
             var outputs = new double[state.Length];
             for (int i = 0; i < outputs.Length; i++)
                 outputs[i] = map.Output(i, new Scalar(state[i])).Value;
@@ -69,36 +69,37 @@ public abstract class DrivenSystem
         public override double[] Image(ReadOnlySpan<double> point)
         {
             var image = new double[Dimension];
-            map.Apply(Plain.Row(point, Dimension + Inputs), Plain.Row(image, Dimension));
+            map.Apply(UncheckedViews.Create(point, Dimension + Inputs), UncheckedViews.Create(image, Dimension));
             return image;
         }
 
         public override double[] Jacobian(ReadOnlySpan<double> point)
         {
             var jacobian = new double[Dimension * Dimension];
-            map.Differentiate(Plain.Row(point, Dimension + Inputs), Plain.Row(jacobian, jacobian.Length));
+            map.Differentiate(UncheckedViews.Create(point, Dimension + Inputs),
+                UncheckedViews.Create(jacobian, jacobian.Length));
             return jacobian;
         }
 
         public override Interval[] Image(ReadOnlySpan<Interval> box)
         {
             var image = new Interval[Dimension];
-            map.Apply(Plain.Row(box, Dimension + Inputs), Plain.Row(image, Dimension));
+            map.Apply(UncheckedViews.Create(box, Dimension + Inputs), UncheckedViews.Create(image, Dimension));
             return image;
         }
 
-        public override DynamicalSystem Hold(IReadOnlyList<double>? inputs = null)
+        public override DynamicalSystem WithConstantInputs(IReadOnlyList<double>? inputs = null)
         {
             inputs ??= new double[Inputs];
             if (inputs.Count != Inputs)
             {
-                throw new InputException(
+                throw new ValidationException(
                     "", "input", $"{inputs.Count} are held, but the network has {Inputs}: give as many");
             }
 
             return inputs.All(double.IsFinite)
-                ? DynamicalSystem.Of(new Held<TMap>(map, inputs))
-                : throw new InputException("", "input", "the inputs that are held must be finite numbers");
+                ? DynamicalSystem.Create(new FixedInputMap<TMap>(map, inputs))
+                : throw new ValidationException("", "input", "the inputs that are held must be finite numbers");
         }
     }
 }

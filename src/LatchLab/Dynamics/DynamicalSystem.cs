@@ -6,7 +6,7 @@ namespace LatchLab.Dynamics;
 
 /// <summary>
 /// An autonomous system <c>a_t = M(a_{t−1})</c> without its type: what is asked for a point or a box at a time is asked
-/// here; a question that takes millions of steps goes to the map itself (<see cref="Run{TResult}"/>).
+/// here; a question that takes millions of steps goes to the map itself (<see cref="Accept{TResult}"/>).
 /// </summary>
 public abstract class DynamicalSystem
 {
@@ -14,16 +14,16 @@ public abstract class DynamicalSystem
     public abstract int Dimension { get; }
 
     /// <summary>The system of a map.</summary>
-    public static DynamicalSystem Of<TMap>(TMap map)
+    public static DynamicalSystem Create<TMap>(TMap map)
         where TMap : struct, IMap
-        => new Typed<TMap>(map);
+        => new MapAdapter<TMap>(map);
 
     /// <summary>The system of a network in activations, its inputs held.</summary>
     /// <param name="network">The network.</param>
     /// <param name="inputs">u, as many as the network has; none for all 0.</param>
-    /// <exception cref="InputException">A unit has no slope, or the inputs are not as many.</exception>
-    public static DynamicalSystem Of(NetworkDefinition network, IReadOnlyList<double>? inputs = null)
-        => DrivenSystem.Of(network).Hold(inputs);
+    /// <exception cref="ValidationException">A unit has no slope, or the inputs are not as many.</exception>
+    public static DynamicalSystem Create(NetworkDefinition network, IReadOnlyList<double>? inputs = null)
+        => DrivenSystem.Create(network).WithConstantInputs(inputs);
 
     /// <summary>Computes M(a).</summary>
     public abstract void Apply(ReadOnlySpan<double> point, Span<double> image);
@@ -38,7 +38,7 @@ public abstract class DynamicalSystem
     public abstract void Differentiate(ReadOnlySpan<Interval> box, Span<Interval> jacobian);
 
     /// <summary>Does work on the map.</summary>
-    public abstract TResult Run<TResult>(IMapWork<TResult> work);
+    public abstract TResult Accept<TResult>(IMapVisitor<TResult> visitor);
 
     /// <summary>M(a).</summary>
     public double[] Image(ReadOnlySpan<double> point)
@@ -84,59 +84,61 @@ public abstract class DynamicalSystem
     /// </summary>
     public Interval[] Range()
     {
-        var everywhere = new Interval[Dimension];
-        Array.Fill(everywhere, new Interval(double.NegativeInfinity, double.PositiveInfinity));
+        var entireSpace = new Interval[Dimension];
+        Array.Fill(entireSpace, new Interval(double.NegativeInfinity, double.PositiveInfinity));
         var range = new Interval[Dimension];
-        Apply(everywhere, range);
+        Apply(entireSpace, range);
         return range;
     }
 
-    private sealed class Typed<TMap>(TMap map) : DynamicalSystem
+    private sealed class MapAdapter<TMap>(TMap map) : DynamicalSystem
         where TMap : struct, IMap
     {
         public override int Dimension => map.Dimension;
 
         public override void Apply(ReadOnlySpan<double> point, Span<double> image)
-            => map.Apply(Plain.Row(point, Dimension), Plain.Row(image, Dimension));
+            => map.Apply(UncheckedViews.Create(point, Dimension), UncheckedViews.Create(image, Dimension));
 
         public override void Differentiate(ReadOnlySpan<double> point, Span<double> jacobian)
-            => map.Differentiate(Plain.Row(point, Dimension), Plain.Row(jacobian, Dimension * Dimension));
+            => map.Differentiate(UncheckedViews.Create(point, Dimension),
+                UncheckedViews.Create(jacobian, Dimension * Dimension));
 
         public override void Apply(ReadOnlySpan<Interval> box, Span<Interval> image)
-            => map.Apply(Plain.Row(box, Dimension), Plain.Row(image, Dimension));
+            => map.Apply(UncheckedViews.Create(box, Dimension), UncheckedViews.Create(image, Dimension));
 
         public override void Differentiate(ReadOnlySpan<Interval> box, Span<Interval> jacobian)
-            => map.Differentiate(Plain.Row(box, Dimension), Plain.Row(jacobian, Dimension * Dimension));
+            => map.Differentiate(UncheckedViews.Create(box, Dimension),
+                UncheckedViews.Create(jacobian, Dimension * Dimension));
 
-        public override TResult Run<TResult>(IMapWork<TResult> work) => work.Run(map);
+        public override TResult Accept<TResult>(IMapVisitor<TResult> visitor) => visitor.Visit(map);
     }
 }
 
 /// <summary>Plain memory as the rows that a map takes, which know no length: it is looked at here.</summary>
-internal static class Plain
+internal static class UncheckedViews
 {
     /// <summary>Numbers as scalar lanes.</summary>
-    /// <exception cref="InputException">They are not so many.</exception>
-    public static Row<Scalar> Row(ReadOnlySpan<double> values, int count)
+    /// <exception cref="ValidationException">They are not so many.</exception>
+    public static UncheckedSpan<Scalar> Create(ReadOnlySpan<double> values, int count)
     {
-        Check(values.Length, count);
+        ThrowIfLengthDiffers(values.Length, count);
         return new(ref MemoryMarshal.GetReference(MemoryMarshal.Cast<double, Scalar>(values)));
     }
 
     /// <summary>Intervals.</summary>
-    /// <exception cref="InputException">They are not so many.</exception>
-    public static Row<Interval> Row(ReadOnlySpan<Interval> values, int count)
+    /// <exception cref="ValidationException">They are not so many.</exception>
+    public static UncheckedSpan<Interval> Create(ReadOnlySpan<Interval> values, int count)
     {
-        Check(values.Length, count);
+        ThrowIfLengthDiffers(values.Length, count);
         return new(ref MemoryMarshal.GetReference(values));
     }
 
     /// <summary>Refuses a state, or a state and its inputs, of the wrong length.</summary>
-    public static void Check(int length, int count)
+    public static void ThrowIfLengthDiffers(int length, int count)
     {
         if (length != count)
         {
-            throw new InputException(
+            throw new ValidationException(
                 "", "state", $"{length} values are given, but the system has {count}: give as many");
         }
     }
@@ -144,9 +146,9 @@ internal static class Plain
 
 /// <summary>Work on a map of any type.</summary>
 /// <typeparam name="TResult">What it gives.</typeparam>
-public interface IMapWork<out TResult>
+public interface IMapVisitor<out TResult>
 {
     /// <summary>Does the work.</summary>
-    TResult Run<TMap>(TMap map)
+    TResult Visit<TMap>(TMap map)
         where TMap : struct, IMap;
 }

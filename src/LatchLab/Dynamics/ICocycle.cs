@@ -16,10 +16,10 @@ internal interface ICocycle
     bool TryNext(Span<Scalar> matrix);
 
     /// <summary>Notes the place in the sequence.</summary>
-    void Keep();
+    void Save();
 
     /// <summary>Goes back to the place that was noted last.</summary>
-    void Return();
+    void Restore();
 }
 
 /// <summary>The Jacobians of a map along an orbit: A_t = M′(a_{t−1}).</summary>
@@ -29,26 +29,26 @@ internal sealed class OrbitJacobians<TMap>(TMap map, ReadOnlySpan<double> start)
     where TMap : IMap
 {
     // Far beyond what any orbit that stays bounded visits, and its square is still finite.
-    private const double Bound = 1e100;
+    private const double DivergenceThreshold = 1e100;
 
-    private readonly LaneMemory<Scalar> states = Filled(start); // the present one, the next, the one kept
-    private int present;
+    private readonly LaneMemory<Scalar> _states = CopyStart(start); // the present one, the next, the one kept
+    private int _currentOffset;
 
     /// <inheritdoc/>
     public int Dimension => map.Dimension;
 
-    private int Kept => 2 * Dimension;
+    private int SavedOffset => 2 * Dimension;
 
     /// <inheritdoc/>
     public bool TryNext(Span<Scalar> matrix)
     {
-        int n = map.Dimension, next = n - present;
-        map.Differentiate(states.Row(present, n), new Row<Scalar>(ref matrix[0]));
-        map.Apply(states.Row(present, n), states.Row(next, n));
-        present = next;
-        foreach (double a in states.Numbers.Slice(next, n))
+        int n = map.Dimension, next = n - _currentOffset;
+        map.Differentiate(_states.Slice(_currentOffset, n), new UncheckedSpan<Scalar>(ref matrix[0]));
+        map.Apply(_states.Slice(_currentOffset, n), _states.Slice(next, n));
+        _currentOffset = next;
+        foreach (double a in _states.Doubles.Slice(next, n))
         {
-            if (!(Math.Abs(a) <= Bound)) // also NaN
+            if (!(Math.Abs(a) <= DivergenceThreshold)) // also NaN
                 return false;
         }
 
@@ -56,25 +56,25 @@ internal sealed class OrbitJacobians<TMap>(TMap map, ReadOnlySpan<double> start)
     }
 
     /// <inheritdoc/>
-    public void Keep() => states.Values.Slice(present, Dimension).CopyTo(states.Values[Kept..]);
+    public void Save() => _states.Values.Slice(_currentOffset, Dimension).CopyTo(_states.Values[SavedOffset..]);
 
     /// <inheritdoc/>
-    public void Return() => states.Values[Kept..].CopyTo(states.Values[present..]);
+    public void Restore() => _states.Values[SavedOffset..].CopyTo(_states.Values[_currentOffset..]);
 
-    private static LaneMemory<Scalar> Filled(ReadOnlySpan<double> start)
+    private static LaneMemory<Scalar> CopyStart(ReadOnlySpan<double> start)
     {
         var memory = new LaneMemory<Scalar>(3 * start.Length);
-        start.CopyTo(memory.Numbers);
+        start.CopyTo(memory.Doubles);
         return memory;
     }
 }
 
 /// <summary>Given matrices.</summary>
 /// <param name="dimension">n.</param>
-/// <param name="matrices">Writes A_t for any t ≥ 1; always the same for the same t.</param>
-internal sealed class GivenMatrices(int dimension, MatrixOfStep matrices) : ICocycle
+/// <param name="generator">Writes A_t for any t ≥ 1; always the same for the same t.</param>
+internal sealed class MatrixSequence(int dimension, MatrixGenerator generator) : ICocycle
 {
-    private long t, kept;
+    private long _t, _savedStep;
 
     /// <inheritdoc/>
     public int Dimension => dimension;
@@ -82,14 +82,14 @@ internal sealed class GivenMatrices(int dimension, MatrixOfStep matrices) : ICoc
     /// <inheritdoc/>
     public bool TryNext(Span<Scalar> matrix)
     {
-        t++;
-        matrices(t, MemoryMarshal.Cast<Scalar, double>(matrix));
+        _t++;
+        generator(_t, MemoryMarshal.Cast<Scalar, double>(matrix));
         return true;
     }
 
     /// <inheritdoc/>
-    public void Keep() => kept = t;
+    public void Save() => _savedStep = _t;
 
     /// <inheritdoc/>
-    public void Return() => t = kept;
+    public void Restore() => _t = _savedStep;
 }

@@ -7,8 +7,8 @@ namespace LatchLab.Dynamics;
 /// All questions of this room are asked of a map; where a network comes from is not their business.
 /// </summary>
 /// <remarks>
-/// To add one: implement these members over lanes. <see cref="Held{TMap}"/> makes one of a network whose inputs do not
-/// change, <see cref="AdditiveForm{TMap}"/> one of a network whose inputs are not additive.
+/// To add one: implement these members over lanes. <see cref="FixedInputMap{TMap}"/> makes one of a network whose
+/// inputs do not change, <see cref="AdditiveForm{TMap}"/> one of a network whose inputs are not additive.
 /// </remarks>
 public interface IMap
 {
@@ -18,12 +18,12 @@ public interface IMap
     /// <summary>Computes M(a).</summary>
     /// <param name="point">a, n values.</param>
     /// <param name="image">M(a), n values, written; never the same memory as <paramref name="point"/>.</param>
-    void Apply<TLane>(Row<TLane> point, Row<TLane> image)
+    void Apply<TLane>(UncheckedSpan<TLane> point, UncheckedSpan<TLane> image)
         where TLane : unmanaged, ILane<TLane>;
 
     /// <summary>Computes M′(a).</summary>
     /// <param name="point">a, n values.</param>
     /// <param name="jacobian">∂M_i/∂a_j at [i·n + j], written.</param>
-    void Differentiate<TLane>(Row<TLane> point, Row<TLane> jacobian)
+    void Differentiate<TLane>(UncheckedSpan<TLane> point, UncheckedSpan<TLane> jacobian)
         where TLane : unmanaged, ILane<TLane>;
 }

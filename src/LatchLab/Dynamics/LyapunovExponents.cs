@@ -5,7 +5,7 @@ namespace LatchLab.Dynamics;
 /// <summary>Writes the matrix of a step: always the same for the same t, which may be asked for again.</summary>
 /// <param name="t">1, 2, …</param>
 /// <param name="matrix">A_t, n × n, row by row; all of it is to be written.</param>
-public delegate void MatrixOfStep(long t, Span<double> matrix);
+public delegate void MatrixGenerator(long t, Span<double> matrix);
 
 /// <summary>
 /// Lyapunov exponents <c>λ_i = lim (1/T) ln σ_i</c>, the growth rates of the singular values σ_i of
@@ -23,10 +23,10 @@ public static class LyapunovExponents
     public const int Batches = 20;
 
     // Student's t with 19 degrees of freedom, 97.5 % (Abramowitz and Stegun 1964, table 26.10: 2.093).
-    private const double Quantile = 2.0930240544082634;
+    private const double StudentQuantile = 2.0930240544082634;
 
     // Of what the vectors may lean together, the share that is planned for: the next block may be a faster one.
-    private const double Planned = 0.8;
+    private const double TargetSpread = 0.8;
 
     /// <summary>Exponents of the orbit from a point.</summary>
     /// <param name="map">M.</param>
@@ -34,18 +34,18 @@ public static class LyapunovExponents
     /// <param name="options">How many steps and exponents.</param>
     /// <param name="lanes">Null for the widest; the result does not depend on it.</param>
     /// <exception cref="ArgumentException">The start has not n values, or an option is out of its range.</exception>
-    public static LyapunovSpectrum Of<TMap>(
+    public static LyapunovSpectrum Compute<TMap>(
         TMap map, ReadOnlySpan<double> start, LyapunovOptions options, LaneKind? lanes = null)
         where TMap : IMap
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(start.Length, map.Dimension, nameof(start));
-        return Of(new OrbitJacobians<TMap>(map, start), options, lanes);
+        return Compute(new OrbitJacobians<TMap>(map, start), options, lanes);
     }
 
     /// <summary>Exponents of the orbit of a system from a point; the rest as for a map.</summary>
-    public static LyapunovSpectrum Of(
+    public static LyapunovSpectrum Compute(
         DynamicalSystem system, IReadOnlyList<double> start, LyapunovOptions options, LaneKind? lanes = null)
-        => system.Run(new MapWork([.. start], options, lanes));
+        => system.Accept(new MapVisitor([.. start], options, lanes));
 
     /// <summary>Exponents of a product of matrices, A_T·…·A_1.</summary>
     /// <param name="dimension">n ≥ 1.</param>
@@ -53,82 +53,84 @@ public static class LyapunovExponents
     /// <param name="options">How many steps and exponents.</param>
     /// <param name="lanes">Null for the widest; the result does not depend on it.</param>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
-    public static LyapunovSpectrum OfProduct(
-        int dimension, MatrixOfStep matrices, LyapunovOptions options, LaneKind? lanes = null)
-        => Of(new GivenMatrices(dimension, matrices), options, lanes);
+    public static LyapunovSpectrum ComputeForProduct(
+        int dimension, MatrixGenerator matrices, LyapunovOptions options, LaneKind? lanes = null)
+        => Compute(new MatrixSequence(dimension, matrices), options, lanes);
 
-    private static LyapunovSpectrum Of(ICocycle cocycle, LyapunovOptions options, LaneKind? lanes)
+    private static LyapunovSpectrum Compute(ICocycle cocycle, LyapunovOptions options, LaneKind? lanes)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Steps, Batches, nameof(options));
         ArgumentOutOfRangeException.ThrowIfNegative(options.Transient, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Exponents, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.LongestBlock, 1, nameof(options));
-        return (lanes ?? LaneKind.Widest).Run(new Computation(cocycle, options));
+        return (lanes ?? LaneKind.Widest).Accept(new Computation(cocycle, options));
     }
 
-    private sealed class MapWork(double[] start, LyapunovOptions options, LaneKind? lanes) : IMapWork<LyapunovSpectrum>
+    private sealed class MapVisitor(double[] start, LyapunovOptions options, LaneKind? lanes)
+        : IMapVisitor<LyapunovSpectrum>
     {
-        public LyapunovSpectrum Run<TMap>(TMap map)
+        public LyapunovSpectrum Visit<TMap>(TMap map)
             where TMap : struct, IMap
-            => Of(map, start.AsSpan(), options, lanes);
+            => Compute(map, start.AsSpan(), options, lanes);
     }
 
-    private sealed class Computation(ICocycle cocycle, LyapunovOptions options) : ILaneWork<LyapunovSpectrum>
+    private sealed class Computation(ICocycle cocycle, LyapunovOptions options) : ILaneVisitor<LyapunovSpectrum>
     {
-        private readonly int vectors = Math.Min(options.Exponents, cocycle.Dimension);
-        private long steps, orthogonalisations;
-        private int planned = 1;
+        private readonly int _vectors = Math.Min(options.Exponents, cocycle.Dimension);
+        private long _steps, _orthogonalisations;
+        private int _plannedSteps = 1;
 
-        public LyapunovSpectrum Run<TLane>()
+        public LyapunovSpectrum Visit<TLane>()
             where TLane : unmanaged, IBitLane<TLane>
         {
-            var frame = new TangentFrame<TLane>(cocycle.Dimension, vectors);
-            if (!Advance(frame, options.Transient, new double[vectors]))
+            var frame = new TangentFrame<TLane>(cocycle.Dimension, _vectors);
+            if (!Advance(frame, options.Transient, new double[_vectors]))
                 return Divergent();
             var growth = new double[Batches][];     // [batch][vector]: the mean of ln R_vv over a step
             for (int batch = 0; batch < Batches; batch++)
             {
-                growth[batch] = new double[vectors];
+                growth[batch] = new double[_vectors];
                 int length = (int)((options.Steps * (batch + 1L) / Batches) - ((long)options.Steps * batch / Batches));
                 if (!Advance(frame, length, growth[batch]))
                     return Divergent();
-                for (int v = 0; v < vectors; v++)
+                for (int v = 0; v < _vectors; v++)
                     growth[batch][v] /= length;
             }
 
-            LyapunovExponent[] exponents = [.. Enumerable.Range(0, vectors)
-                .Select(v => WithInterval([.. growth.Select(means => means[v])]))
+            LyapunovExponent[] exponents = [.. Enumerable.Range(0, _vectors)
+                .Select(v => MeanWithInterval([.. growth.Select(means => means[v])]))
                 .OrderByDescending(exponent => exponent.Value)];
             double sum = exponents.Sum(exponent => exponent.Value);
             LyapunovStatus status = double.IsFinite(sum) ? LyapunovStatus.Finite : LyapunovStatus.Collapsed;
-            return new(status, exponents, sum, steps, orthogonalisations);
+            return new(status, exponents, sum, _steps, _orthogonalisations);
         }
 
         /// <summary>Goes a number of steps and adds the logarithms of the growth of each vector.</summary>
         private bool Advance<TLane>(TangentFrame<TLane> frame, int length, double[] growth)
             where TLane : unmanaged, IBitLane<TLane>
         {
-            var logarithms = new double[vectors];
-            for (long end = steps + length; steps < end;)
+            var logarithms = new double[_vectors];
+            for (long end = _steps + length; _steps < end;)
             {
-                frame.Keep();
-                cocycle.Keep();
-                int block = (int)Math.Min(planned, end - steps);
-                double strain = Block(frame, block, logarithms);
-                while (!(strain <= 1.0) && block > 1)
+                frame.Save();
+                cocycle.Save();
+                int block = (int)Math.Min(_plannedSteps, end - _steps);
+                double relativeSpread = RunBlock(frame, block, logarithms);
+                while (!(relativeSpread <= 1.0) && block > 1)
                 {
-                    frame.Return();
-                    cocycle.Return();
+                    frame.Restore();
+                    cocycle.Restore();
                     block /= 2;
-                    planned = block;
-                    strain = Block(frame, block, logarithms);
+                    _plannedSteps = block;
+                    relativeSpread = RunBlock(frame, block, logarithms);
                 }
 
-                if (double.IsNaN(strain))
+                if (double.IsNaN(relativeSpread))
                     return false;
-                steps += block;
-                planned = (int)Math.Clamp(Planned * block / strain, 1.0, Math.Min(2.0 * planned, options.LongestBlock));
-                for (int v = 0; v < vectors; v++)
+                _steps += block;
+                _plannedSteps = (int)Math.Clamp(TargetSpread * block / relativeSpread, 1.0,
+                    Math.Min(2.0 * _plannedSteps, options.LongestBlock));
+                for (int v = 0; v < _vectors; v++)
                     growth[v] += logarithms[v];
             }
 
@@ -136,7 +138,7 @@ public static class LyapunovExponents
         }
 
         /// <summary>Goes the steps of a block; how the vectors bore it, NaN if the orbit diverged.</summary>
-        private double Block<TLane>(TangentFrame<TLane> frame, int block, double[] logarithms)
+        private double RunBlock<TLane>(TangentFrame<TLane> frame, int block, double[] logarithms)
             where TLane : unmanaged, IBitLane<TLane>
         {
             for (int t = 0; t < block; t++)
@@ -146,22 +148,22 @@ public static class LyapunovExponents
                 frame.Multiply();
             }
 
-            orthogonalisations++;
-            return frame.Orthogonalise(logarithms);
+            _orthogonalisations++;
+            return frame.Orthogonalize(logarithms);
         }
 
         private LyapunovSpectrum Divergent()
-            => new(LyapunovStatus.Divergent, [], double.NaN, steps, orthogonalisations);
+            => new(LyapunovStatus.Divergent, [], double.NaN, _steps, _orthogonalisations);
     }
 
     /// <summary>The mean of the batches and its interval.</summary>
-    private static LyapunovExponent WithInterval(double[] batches)
+    private static LyapunovExponent MeanWithInterval(double[] batches)
     {
         double mean = batches.Average();
         if (!double.IsFinite(mean))
             return new(mean, mean, mean);
         double variance = batches.Sum(batch => (batch - mean) * (batch - mean)) / (Batches - 1);
-        double half = Quantile * Math.Sqrt(variance / Batches);
+        double half = StudentQuantile * Math.Sqrt(variance / Batches);
         return new(mean, mean - half, mean + half);
     }
 }

@@ -58,10 +58,10 @@ public readonly record struct LyapunovExponent(double Value, double Lower, doubl
 /// Of those computed; if these are all, the mean of ln |det J|. −∞ if one of them is, NaN if divergent.
 /// </param>
 /// <param name="Steps">Steps made, those of the transient among them: fewer than asked for if divergent.</param>
-/// <param name="Orthogonalisations">How often the tangent vectors were made orthonormal.</param>
+/// <param name="Orthogonalizations">How often the tangent vectors were made orthonormal.</param>
 public sealed record LyapunovSpectrum(
     LyapunovStatus Status,
     IReadOnlyList<LyapunovExponent> Exponents,
     double Sum,
     long Steps,
-    long Orthogonalisations);
+    long Orthogonalizations);

@@ -4,7 +4,7 @@ using LatchLab.Numerics;
 namespace LatchLab.Dynamics;
 
 /// <summary>Where noise enters a network.</summary>
-public enum NoisePlace
+public enum NoiseLocation
 {
     /// <summary>Every activation has an addend of its own: the u_t of eq. (2).</summary>
     Units,
@@ -24,62 +24,62 @@ public enum NoisePlace
 /// that the network's weights are. All boxes are in activations.
 /// </remarks>
 /// <param name="Network">The network.</param>
-/// <param name="HeldInputs">u, the constant inputs.</param>
+/// <param name="ConstantInputs">u, the constant inputs.</param>
 /// <param name="Noise">b: each noise is at most this in magnitude.</param>
-/// <param name="Place">Where it enters.</param>
+/// <param name="Location">Where it enters.</param>
 /// <param name="Sets">[set][time within its cycle][unit].</param>
 public sealed record NoiseCertificate(
     NetworkDefinition Network,
-    IReadOnlyList<double> HeldInputs,
+    IReadOnlyList<double> ConstantInputs,
     double Noise,
-    NoisePlace Place,
+    NoiseLocation Location,
     IReadOnlyList<IReadOnlyList<Interval[]>> Sets)
 {
     /// <summary>How many states are told apart for ever: the boxes of all sets.</summary>
-    public int States => Sets.Sum(set => set.Count);
+    public int StateCount => Sets.Sum(set => set.Count);
 
     /// <summary>
     /// Whether this certificate is right, checked anew: no box is empty, the images of all boxes, and that no two meet.
     /// </summary>
-    public bool Holds()
+    public bool Verify()
     {
-        var images = new NoisyImage(DrivenSystem.Of(Network), HeldInputs, Noise, Place);
+        var images = new NoisyImage(DrivenSystem.Create(Network), ConstantInputs, Noise, Location);
         List<Interval[]> boxes = [.. Sets.SelectMany(set => set)];
         return Noise >= 0.0
             && boxes.TrueForAll(box => Array.TrueForAll(box, side => side.Lower <= side.Upper))
             && Sets.All(set => Enumerable.Range(0, set.Count)
-                .All(i => Boxes.Hold(set[(i + 1) % set.Count], images.Of(set[i]))))
+                .All(i => Boxes.Contains(set[(i + 1) % set.Count], images.Compute(set[i]))))
             && Enumerable.Range(0, boxes.Count)
-                .All(i => Enumerable.Range(0, i).All(j => !Boxes.Meet(boxes[i], boxes[j])));
+                .All(i => Enumerable.Range(0, i).All(j => !Boxes.Intersects(boxes[i], boxes[j])));
     }
 }
 
 /// <summary>The image of a box under one step of a network with noise.</summary>
 /// <param name="system">The network.</param>
-/// <param name="heldInputs">Its constant inputs.</param>
+/// <param name="constantInputs">Its constant inputs.</param>
 /// <param name="noise">b.</param>
-/// <param name="place">Where it enters.</param>
+/// <param name="location">Where it enters.</param>
 internal sealed class NoisyImage(
-    DrivenSystem system, IReadOnlyList<double> heldInputs, double noise, NoisePlace place)
+    DrivenSystem system, IReadOnlyList<double> constantInputs, double noise, NoiseLocation location)
 {
-    private readonly Interval around = new(-noise, noise);
+    private readonly Interval _noiseInterval = new(-noise, noise);
 
     /// <summary>A box that holds every state that one step can lead to.</summary>
-    public Interval[] Of(ReadOnlySpan<Interval> box)
+    public Interval[] Compute(ReadOnlySpan<Interval> box)
     {
-        var point = new Interval[box.Length + heldInputs.Count];
+        var point = new Interval[box.Length + constantInputs.Count];
         box.CopyTo(point);
-        for (int k = 0; k < heldInputs.Count; k++)
+        for (int k = 0; k < constantInputs.Count; k++)
         {
-            Interval held = Interval.From(heldInputs[k]);
-            point[box.Length + k] = place == NoisePlace.Inputs ? held + around : held;
+            Interval constantInput = Interval.From(constantInputs[k]);
+            point[box.Length + k] = location == NoiseLocation.Inputs ? constantInput + _noiseInterval : constantInput;
         }
 
         Interval[] image = system.Image(point);
-        if (place == NoisePlace.Units)
+        if (location == NoiseLocation.Units)
         {
             for (int i = 0; i < image.Length; i++)
-                image[i] += around;
+                image[i] += _noiseInterval;
         }
 
         return image;
@@ -90,7 +90,7 @@ internal sealed class NoisyImage(
 internal static class Boxes
 {
     /// <summary>Whether one box holds all of another.</summary>
-    public static bool Hold(ReadOnlySpan<Interval> box, ReadOnlySpan<Interval> inner)
+    public static bool Contains(ReadOnlySpan<Interval> box, ReadOnlySpan<Interval> inner)
     {
         for (int i = 0; i < box.Length; i++)
         {
@@ -102,7 +102,7 @@ internal static class Boxes
     }
 
     /// <summary>Whether two boxes have a point in common.</summary>
-    public static bool Meet(ReadOnlySpan<Interval> a, ReadOnlySpan<Interval> b)
+    public static bool Intersects(ReadOnlySpan<Interval> a, ReadOnlySpan<Interval> b)
     {
         for (int i = 0; i < a.Length; i++)
         {

@@ -41,14 +41,14 @@ public sealed class PeriodicOrbit
             a = system.Image(a);
         }
 
-        (Points, Derivatives) = (points, derivatives);
+        (Points, Jacobians) = (points, derivatives);
         Residual = Distance(a, points[0]);
-        double[] product = ProductOf(derivatives, n);
+        double[] product = MultiplyAlongOrbit(derivatives, n);
         Eigenvalues = SquareMatrix.Eigenvalues(product, n);
         SpectralRadius = SquareMatrix.Modulus(Eigenvalues[0]);
-        Norm = SquareMatrix.Norm(product, n);
-        (Error, LargestError, double change) = Errors(system, product);
-        EigenvalueError = SquareMatrix.EigenvalueChange(product, n, change);
+        JacobianNorm = SquareMatrix.SpectralNorm(product, n);
+        (PositionError, MaxPositionError, double change) = EstimateErrors(system, product);
+        EigenvalueError = SquareMatrix.EigenvaluePerturbationBound(product, n, change);
         double distance = Math.Abs(SpectralRadius - 1.0);
         Stability = !(distance > EigenvalueError) ? Stability.Marginal
             : SpectralRadius < 1.0 ? Stability.Stable
@@ -59,7 +59,7 @@ public sealed class PeriodicOrbit
     public IReadOnlyList<double[]> Points { get; }
 
     /// <summary>M′ at each of them, [t], row by row.</summary>
-    internal IReadOnlyList<double[]> Derivatives { get; }
+    internal IReadOnlyList<double[]> Jacobians { get; }
 
     /// <summary>l.</summary>
     public int Period => Points.Count;
@@ -70,10 +70,10 @@ public sealed class PeriodicOrbit
     /// <summary>
     /// Estimate of the distance of the first point from the exact orbit; infinite where (M^l)′ has an eigenvalue of 1.
     /// </summary>
-    public double Error { get; }
+    public double PositionError { get; }
 
     /// <summary>The same of the point where it is largest.</summary>
-    internal double LargestError { get; }
+    internal double MaxPositionError { get; }
 
     /// <summary>Eigenvalues of (M^l)′, the largest modulus first.</summary>
     public IReadOnlyList<Complex> Eigenvalues { get; }
@@ -82,7 +82,7 @@ public sealed class PeriodicOrbit
     public double SpectralRadius { get; }
 
     /// <summary>‖(M^l)′‖₂: how much a displacement may grow in the first l steps, whatever becomes of it.</summary>
-    public double Norm { get; }
+    public double JacobianNorm { get; }
 
     /// <summary>Bound on the error of the eigenvalues, from rounding and from the error of the point.</summary>
     public double EigenvalueError { get; }
@@ -128,17 +128,18 @@ public sealed class PeriodicOrbit
     /// the derivatives is at most from that of the exact orbit; to first order, as the errors of a step pass through
     /// the derivatives of the others.
     /// </summary>
-    private (double OfPoint, double Largest, double OfProduct) Errors(DynamicalSystem system, double[] product)
+    private (double OfPoint, double Largest, double OfProduct) EstimateErrors(DynamicalSystem system, double[] product)
     {
         int n = system.Dimension;
-        double[] before = new double[Period], after = new double[Period]; // norms of the products on either side
-        double[] forth = SquareMatrix.Identity(n), back = SquareMatrix.Identity(n);
+        // norms of the products on either side
+        double[] normsBefore = new double[Period], normsAfter = new double[Period];
+        double[] forwardProduct = SquareMatrix.Identity(n), backwardProduct = SquareMatrix.Identity(n);
         for (int t = 0; t < Period; t++)
         {
-            before[t] = SquareMatrix.FrobeniusNorm(forth);
-            after[Period - 1 - t] = SquareMatrix.FrobeniusNorm(back);
-            forth = SquareMatrix.Multiply(Derivatives[t], forth, n);
-            back = SquareMatrix.Multiply(back, Derivatives[Period - 1 - t], n);
+            normsBefore[t] = SquareMatrix.FrobeniusNorm(forwardProduct);
+            normsAfter[Period - 1 - t] = SquareMatrix.FrobeniusNorm(backwardProduct);
+            forwardProduct = SquareMatrix.Multiply(Jacobians[t], forwardProduct, n);
+            backwardProduct = SquareMatrix.Multiply(backwardProduct, Jacobians[Period - 1 - t], n);
         }
 
         // Newton's correction of M^l(a) = a: ‖(1 − (M^l)′)⁻¹‖·(residual + what the steps were rounded by).
@@ -146,29 +147,29 @@ public sealed class PeriodicOrbit
         for (int t = 0; t < Period; t++)
         {
             Interval[] exact = [.. Points[t].Select(Interval.From)];
-            double[] rounded = [.. BoxImage.Of(system, exact).Select(side => side.Width)];
-            defect += after[t] * SquareMatrix.FrobeniusNorm(rounded);
+            double[] rounded = [.. BoxEnclosure.Image(system, exact).Select(side => side.Width)];
+            defect += normsAfter[t] * SquareMatrix.FrobeniusNorm(rounded);
         }
 
-        double[] rest = SquareMatrix.Identity(n);
-        for (int i = 0; i < rest.Length; i++)
-            rest[i] -= product[i];
-        double error = SquareMatrix.FrobeniusNorm(SquareMatrix.Inverse(rest, n)) * defect;
+        double[] identityMinusProduct = SquareMatrix.Identity(n);
+        for (int i = 0; i < identityMinusProduct.Length; i++)
+            identityMinusProduct[i] -= product[i];
+        double error = SquareMatrix.FrobeniusNorm(SquareMatrix.Inverse(identityMinusProduct, n)) * defect;
         if (!double.IsFinite(error))
             return (double.PositiveInfinity, double.PositiveInfinity, double.PositiveInfinity);
 
         double change = 0.0;
         for (int t = 0; t < Period; t++)
         {
-            double[] deviation = BoxImage.Deviation(
-                system, BoxImage.Around(Points[t], error * before[t]), Derivatives[t]);
-            double rounding = 4.0 * n * RoundingError * SquareMatrix.FrobeniusNorm(Derivatives[t]);
-            change += after[t] * (SquareMatrix.FrobeniusNorm(deviation) + rounding) * before[t];
+            double[] deviation = BoxEnclosure.JacobianDeviation(
+                system, BoxEnclosure.Around(Points[t], error * normsBefore[t]), Jacobians[t]);
+            double rounding = 4.0 * n * RoundingError * SquareMatrix.FrobeniusNorm(Jacobians[t]);
+            change += normsAfter[t] * (SquareMatrix.FrobeniusNorm(deviation) + rounding) * normsBefore[t];
         }
 
-        return (error, error * before.Max(), double.IsNaN(change) ? double.PositiveInfinity : change);
+        return (error, error * normsBefore.Max(), double.IsNaN(change) ? double.PositiveInfinity : change);
     }
 
-    private static double[] ProductOf(IEnumerable<double[]> derivatives, int n)
+    private static double[] MultiplyAlongOrbit(IEnumerable<double[]> derivatives, int n)
         => derivatives.Aggregate(SquareMatrix.Identity(n), (product, here) => SquareMatrix.Multiply(here, product, n));
 }

@@ -10,34 +10,35 @@ namespace LatchLab.Dynamics;
 /// <param name="Weight">w.</param>
 /// <param name="Attractor">x̄ &gt; 0 with x̄ = tanh(w·x̄); null for w ≤ 1, as all that follows.</param>
 /// <param name="CriticalInput">h* = √(w(w − 1)) − arcosh √w.</param>
-/// <param name="Slope">w(1 − x̄²), the derivative of the map at the attractor.</param>
+/// <param name="Derivative">w(1 − x̄²), the derivative of the map at the attractor.</param>
 /// <param name="TransientLength">
 /// Steps from −x̄ until x &gt; x̄ under the constant input; null if that is at most h*, or not given.
 /// </param>
 public sealed record SingleNeuron(
-    double Weight, double? Attractor, double? CriticalInput, double? Slope, long? TransientLength)
+    double Weight, double? Attractor, double? CriticalInput, double? Derivative, long? TransientLength)
 {
-    private const double NearOne = 0.5;
+    private const double SeriesThreshold = 0.5;
     private const int FractionDepth = 16;
 
     /// <summary>Analyses the neuron.</summary>
     /// <param name="weight">w, finite.</param>
     /// <param name="input">The constant input h that is to switch it from −x̄; null for none.</param>
-    /// <exception cref="InputException">The input would take more than 10⁸ steps.</exception>
-    public static SingleNeuron Of(double weight, double? input = null)
+    /// <exception cref="ValidationException">The input would take more than 10⁸ steps.</exception>
+    public static SingleNeuron Analyze(double weight, double? input = null)
     {
         if (!(weight > 1.0))
             return new(weight, null, null, null, null);
-        double activation = FixedActivation(weight);
+        double activation = SolveFixedPoint(weight);
         double x = activation / weight;
-        double critical = Critical(weight);
+        double critical = ComputeCriticalInput(weight);
         double exp = Exp(-2.0 * activation);
-        double slope = 4.0 * weight * exp / ((1.0 + exp) * (1.0 + exp)); // w/cosh²ā: no cancellation near |x̄| = 1
-        return new(weight, x, critical, slope, input > critical ? Transient(weight, activation, input.Value) : null);
+        double derivative = 4.0 * weight * exp / ((1.0 + exp) * (1.0 + exp)); // w/cosh²ā: no cancellation near |x̄| = 1
+        return new(weight, x, critical, derivative,
+            input > critical ? CountTransientSteps(weight, activation, input.Value) : null);
     }
 
     /// <summary>ā = w·x̄ &gt; 0, where ā·coth ā = w: by bisection down to neighbouring numbers.</summary>
-    private static double FixedActivation(double w)
+    private static double SolveFixedPoint(double w)
     {
         double low = 0.0, high = w; // ā = w·tanh ā < w, and the left-hand side grows
         while (true)
@@ -67,10 +68,10 @@ public sealed record SingleNeuron(
     /// h* = w·σ − artanh σ with σ = √(1 − 1/w), the state where the slope of the map is 1. Near w = 1 its two parts
     /// cancel; there the series Σ σ^{2k+1}·2k/(2k + 1) is used.
     /// </summary>
-    private static double Critical(double w)
+    private static double ComputeCriticalInput(double w)
     {
         double square = (w - 1.0) / w, sigma = Math.Sqrt(square);
-        if (sigma > NearOne)
+        if (sigma > SeriesThreshold)
             return (Math.Sqrt(w) * Math.Sqrt(w - 1.0)) - Log(Math.Sqrt(w) + Math.Sqrt(w - 1.0));
         double sum = 0.0, power = sigma * square;
         for (int k = 1; power > 1e-18 * sum; k++)
@@ -83,11 +84,11 @@ public sealed record SingleNeuron(
     }
 
     /// <summary>Steps of a ← w·tanh a + h from −ā until a &gt; ā, which is x &gt; x̄ but does not round to 1.</summary>
-    private static long? Transient(double w, double fixedActivation, double input)
+    private static long? CountTransientSteps(double w, double fixedActivation, double input)
     {
-        const int mostSteps = 100_000_000;
+        const int maxSteps = 100_000_000;
         double a = -fixedActivation;
-        for (int steps = 1; steps <= mostSteps; steps++)
+        for (int steps = 1; steps <= maxSteps; steps++)
         {
             double next = (w * Tanh(a)) + input;
             if (next > fixedActivation)
@@ -97,8 +98,9 @@ public sealed record SingleNeuron(
             a = next;
         }
 
-        throw new InputException("--input", "", $"{input} exceeds h* by so little that switching takes more than " +
-            $"{mostSteps} steps: give a larger one");
+        throw new ValidationException("--input", "",
+            $"{input} exceeds h* by so little that switching takes more than " +
+            $"{maxSteps} steps: give a larger one");
     }
 
     private static double Tanh(double a) => Elementary.Tanh(new Scalar(a)).Value;

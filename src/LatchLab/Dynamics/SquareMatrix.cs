@@ -10,7 +10,7 @@ namespace LatchLab.Dynamics;
 /// </summary>
 internal static class SquareMatrix
 {
-    private const int Few = 16; // variables up to which time does not matter
+    private const int SmallDimension = 16; // variables up to which time does not matter
 
     /// <summary>1 on the diagonal.</summary>
     public static double[] Identity(int n)
@@ -67,7 +67,7 @@ internal static class SquareMatrix
 
     /// <summary>A⁻¹; not finite where A is singular.</summary>
     public static double[] Inverse(double[] a, int n)
-        => n == 1 ? [1.0 / a[0]] : Rows(Dense(a, n).Inverse());
+        => n == 1 ? [1.0 / a[0]] : ToRowMajor(ToDense(a, n).Inverse());
 
     /// <summary>L, lower triangular, with L·Lᵀ = A, A symmetric; null where rounding leaves A not positive.</summary>
     public static double[]? Cholesky(ReadOnlySpan<double> a, int n)
@@ -99,7 +99,7 @@ internal static class SquareMatrix
         IEnumerable<Complex> values = n switch
         {
             1 => [a[0]],
-            2 => OfTwo(a[0], a[1], a[2], a[3]),
+            2 => Eigenvalues2x2(a[0], a[1], a[2], a[3]),
             _ => Decompose(a, n).Values,
         };
         return [.. values.OrderByDescending(Modulus).ThenByDescending(value => value.Imaginary)
@@ -116,7 +116,7 @@ internal static class SquareMatrix
             : Math.Sqrt((value.Real * value.Real) + (value.Imaginary * value.Imaginary));
 
     /// <summary>‖A‖₂, the largest singular value: the norm |M′| of the paper's theorems.</summary>
-    public static double Norm(double[] a, int n)
+    public static double SpectralNorm(double[] a, int n)
     {
         if (n == 1)
             return Math.Abs(a[0]);
@@ -125,9 +125,9 @@ internal static class SquareMatrix
             return size;
         double[] scaled = [.. a.Select(entry => entry / size)];
         double[] square = Multiply(Transpose(scaled, n), scaled, n);
-        return size * Math.Sqrt(n <= Few
+        return size * Math.Sqrt(n <= SmallDimension
             ? SpectralRadius(square, n)
-            : Dense(square, n).Evd(Symmetricity.Symmetric).EigenValues.Max(Modulus));
+            : ToDense(square, n).Evd(Symmetricity.Symmetric).EigenValues.Max(Modulus));
     }
 
     /// <summary>√Σ a_ij², at least ‖A‖₂ and at most √n times as much.</summary>
@@ -144,21 +144,21 @@ internal static class SquareMatrix
     /// smaller: (2n − 1)·κ·‖E‖ with the condition κ of the eigenvectors (Bauer and Fike 1960; Stewart and Sun 1990,
     /// Theorem IV.3.3), and (2‖A‖ + ‖E‖)^{1 − 1/n}·‖E‖^{1/n} (Elsner 1985), which holds of a defective A too.
     /// </summary>
-    public static double EigenvalueChange(double[] a, int n, double perturbation)
+    public static double EigenvaluePerturbationBound(double[] a, int n, double perturbation)
     {
         if (n == 1)
             return perturbation;
-        double reach = (2.0 * Norm(a, n)) + perturbation;
-        if (!(perturbation > 0.0 && double.IsFinite(reach)))
+        double scale = (2.0 * SpectralNorm(a, n)) + perturbation;
+        if (!(perturbation > 0.0 && double.IsFinite(scale)))
             return perturbation == 0.0 ? 0.0 : double.PositiveInfinity;
-        double elsner = reach * RootFromAbove(perturbation / reach, n);
-        return Math.Min(elsner, ((2 * n) - 1) * EigenvectorCondition(a, n) * perturbation);
+        double elsner = scale * RootUpperBound(perturbation / scale, n);
+        return Math.Min(elsner, ((2 * n) - 1) * EigenvectorConditionBound(a, n) * perturbation);
     }
 
     /// <summary>
     /// A bound on ‖V‖₂·‖V⁻¹‖₂, V the eigenvectors: n for a normal matrix, infinite for a defective one.
     /// </summary>
-    private static double EigenvectorCondition(double[] a, int n)
+    private static double EigenvectorConditionBound(double[] a, int n)
     {
         // A conjugate pair has two columns: real, imaginary part.
         (IReadOnlyList<Complex> values, Matrix<double> vectors) = Decompose(a, n);
@@ -183,8 +183,8 @@ internal static class SquareMatrix
     /// </remarks>
     private static (IReadOnlyList<Complex> Values, Matrix<double> Vectors) Decompose(double[] a, int n)
     {
-        Matrix<double> matrix = Dense(a, n);
-        if (n <= Few)
+        Matrix<double> matrix = ToDense(a, n);
+        if (n <= SmallDimension)
         {
             try
             {
@@ -203,7 +203,7 @@ internal static class SquareMatrix
     }
 
     /// <summary>At least the n-th root of a number in [0, 1], by square roots.</summary>
-    private static double RootFromAbove(double number, int n)
+    private static double RootUpperBound(double number, int n)
     {
         double root = number;
         for (int power = 1; power < n; power *= 2)
@@ -211,7 +211,7 @@ internal static class SquareMatrix
         return root;
     }
 
-    private static Complex[] OfTwo(double a, double b, double c, double d)
+    private static Complex[] Eigenvalues2x2(double a, double b, double c, double d)
     {
         double mean = 0.5 * (a + d), half = 0.5 * (a - d), square = (half * half) + (b * c);
         if (square < 0.0)
@@ -224,7 +224,7 @@ internal static class SquareMatrix
         return [larger, larger == 0.0 ? 0.0 : determinant / larger];
     }
 
-    private static Matrix<double> Dense(double[] a, int n) => Matrix<double>.Build.DenseOfRowMajor(n, n, a);
+    private static Matrix<double> ToDense(double[] a, int n) => Matrix<double>.Build.DenseOfRowMajor(n, n, a);
 
-    private static double[] Rows(Matrix<double> matrix) => matrix.ToRowMajorArray();
+    private static double[] ToRowMajor(Matrix<double> matrix) => matrix.ToRowMajorArray();
 }

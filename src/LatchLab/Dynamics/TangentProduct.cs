@@ -11,38 +11,40 @@ namespace LatchLab.Dynamics;
 internal static class TangentProduct
 {
     /// <summary>Rows of J in one pass.</summary>
-    public const int RowsTogether = 4;
+    public const int RowsPerPass = 4;
 
     /// <summary>Writes J·Q.</summary>
     /// <param name="jacobian">J, <paramref name="rows"/> × <paramref name="components"/>, row by row.</param>
     /// <param name="vectors">Q, [component][lane].</param>
     /// <param name="image">J·Q, <paramref name="rows"/> × <paramref name="width"/>, written.</param>
-    /// <param name="rows">A multiple of <see cref="RowsTogether"/>.</param>
+    /// <param name="rows">A multiple of <see cref="RowsPerPass"/>.</param>
     /// <param name="components">Columns of J.</param>
     /// <param name="width">Lanes of a row of Q.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void Write<TLane>(
-        Row<Scalar> jacobian, Row<TLane> vectors, Row<TLane> image, int rows, int components, int width)
+    public static void Multiply<TLane>(
+        UncheckedSpan<Scalar> jacobian, UncheckedSpan<TLane> vectors, UncheckedSpan<TLane> image, int rows,
+        int components, int width)
         where TLane : unmanaged, ILane<TLane>
     {
         int b = 0;
         for (; b + 3 <= width; b += 3)
         {
-            Row<TLane> q = vectors.From(b), product = image.From(b);
-            for (int i = 0; i < rows; i += RowsTogether)
-                FourByThree(jacobian.From(i * components), q, product.From(i * width), components, width);
+            UncheckedSpan<TLane> q = vectors.Slice(b), product = image.Slice(b);
+            for (int i = 0; i < rows; i += RowsPerPass)
+                FourByThree(jacobian.Slice(i * components), q, product.Slice(i * width), components, width);
         }
 
         for (; b < width; b++)
         {
-            Row<TLane> q = vectors.From(b), product = image.From(b);
-            for (int i = 0; i < rows; i += RowsTogether)
-                FourByOne(jacobian.From(i * components), q, product.From(i * width), components, width);
+            UncheckedSpan<TLane> q = vectors.Slice(b), product = image.Slice(b);
+            for (int i = 0; i < rows; i += RowsPerPass)
+                FourByOne(jacobian.Slice(i * components), q, product.Slice(i * width), components, width);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void FourByThree<TLane>(Row<Scalar> j, Row<TLane> q, Row<TLane> image, int n, int width)
+    private static void FourByThree<TLane>(UncheckedSpan<Scalar> j, UncheckedSpan<TLane> q, UncheckedSpan<TLane> image,
+        int n, int width)
         where TLane : unmanaged, ILane<TLane>
     {
         TLane a0 = default, a1 = default, a2 = default, b0 = default, b1 = default, b2 = default;
@@ -64,8 +66,8 @@ internal static class TangentProduct
             d0 = TLane.FusedMultiplyAdd(d, x, d0);
             d1 = TLane.FusedMultiplyAdd(d, y, d1);
             d2 = TLane.FusedMultiplyAdd(d, z, d2);
-            j = j.From(1);
-            q = q.From(width);
+            j = j.Slice(1);
+            q = q.Slice(width);
         }
 
         (image[0], image[1], image[2]) = (a0, a1, a2);
@@ -75,7 +77,8 @@ internal static class TangentProduct
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void FourByOne<TLane>(Row<Scalar> j, Row<TLane> q, Row<TLane> image, int n, int width)
+    private static void FourByOne<TLane>(UncheckedSpan<Scalar> j, UncheckedSpan<TLane> q, UncheckedSpan<TLane> image,
+        int n, int width)
         where TLane : unmanaged, ILane<TLane>
     {
         TLane a = default, b = default, c = default, d = default;
@@ -86,8 +89,8 @@ internal static class TangentProduct
             b = TLane.FusedMultiplyAdd(TLane.From(j[n].Value), x, b);
             c = TLane.FusedMultiplyAdd(TLane.From(j[2 * n].Value), x, c);
             d = TLane.FusedMultiplyAdd(TLane.From(j[3 * n].Value), x, d);
-            j = j.From(1);
-            q = q.From(width);
+            j = j.Slice(1);
+            q = q.Slice(width);
         }
 
         (image[0], image[width], image[2 * width], image[3 * width]) = (a, b, c, d);

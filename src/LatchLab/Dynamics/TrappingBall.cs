@@ -15,11 +15,12 @@ namespace LatchLab.Dynamics;
 /// </remarks>
 public sealed class TrappingBall
 {
-    private const int MostDoublings = 60;
-    private const int MostHalvings = 60;
+    private const int MaxDoublings = 60;
+    private const int MaxHalvings = 60;
 
     private TrappingBall(PeriodicOrbit orbit, int phase, double[] factor, double[] inverse, double radius, double rate)
-        => (Orbit, Phase, Factor, Inverse, Radius, Rate) = (orbit, phase, factor, inverse, radius, rate);
+        => (Orbit, Phase, Factor, InverseFactor, Radius, ContractionRate) = (orbit, phase, factor, inverse, radius,
+            rate);
 
     /// <summary>The attractor.</summary>
     public PeriodicOrbit Orbit { get; }
@@ -28,33 +29,33 @@ public sealed class TrappingBall
     public int Phase { get; }
 
     /// <summary>The centre, in activations.</summary>
-    public double[] Centre => Orbit.Points[Phase];
+    public double[] Center => Orbit.Points[Phase];
 
     /// <summary>Lᵀ row by row: ‖v‖ is the Euclidean norm of Lᵀv.</summary>
     public double[] Factor { get; }
 
     /// <summary>(Lᵀ)⁻¹ row by row.</summary>
-    public double[] Inverse { get; }
+    public double[] InverseFactor { get; }
 
     /// <summary>Its radius in that norm.</summary>
     public double Radius { get; }
 
     /// <summary>What M^l multiplies distances by at most, in that norm, within the ball; below 1.</summary>
-    public double Rate { get; }
+    public double ContractionRate { get; }
 
     /// <summary>The balls around the points of a stable orbit; none where none could be found.</summary>
-    public static IReadOnlyList<TrappingBall> Around(DynamicalSystem system, PeriodicOrbit orbit)
+    public static IReadOnlyList<TrappingBall> FindAround(DynamicalSystem system, PeriodicOrbit orbit)
     {
         if (orbit.Stability != Stability.Stable)
             return [];
-        double q = 0.5 * (1.0 + Root(orbit.SpectralRadius, orbit.Period));
-        return Norms(orbit, q, system.Dimension) is { } norms ? Sized(system, orbit, q, norms) : [];
+        double q = 0.5 * (1.0 + NthRoot(orbit.SpectralRadius, orbit.Period));
+        return AdaptedNorms(orbit, q, system.Dimension) is { } norms ? FindRadius(system, orbit, q, norms) : [];
     }
 
     /// <summary>‖a − centre‖ in the norm of the ball.</summary>
     public double Distance(ReadOnlySpan<double> point)
     {
-        double[] centre = Centre, factor = Factor;
+        double[] centre = Center, factor = Factor;
         int n = centre.Length;
         double sum = 0.0;
         for (int i = 0; i < n; i++)
@@ -69,7 +70,7 @@ public sealed class TrappingBall
     }
 
     /// <summary>Whether a point lies in it.</summary>
-    public bool Holds(ReadOnlySpan<double> point) => !IsFar(point) && Distance(point) < Radius;
+    public bool Contains(ReadOnlySpan<double> point) => !IsFar(point) && Distance(point) < Radius;
 
     /// <summary>
     /// Whether a point is outside by its Euclidean distance alone, which is at most that in the norm of the ball, as
@@ -77,7 +78,7 @@ public sealed class TrappingBall
     /// </summary>
     private bool IsFar(ReadOnlySpan<double> point)
     {
-        double[] centre = Centre;
+        double[] centre = Center;
         double far = 2.0 * Radius * Radius, sum = 0.0;
         for (int i = 0; i < centre.Length && sum <= far; i++)
             sum += (point[i] - centre[i]) * (point[i] - centre[i]);
@@ -85,38 +86,40 @@ public sealed class TrappingBall
     }
 
     /// <summary>A bound on the norm of a matrix, in the norm of the ball.</summary>
-    internal double NormOf(double[] matrix) => SquareMatrix.FrobeniusNorm(Turned(Factor, matrix, Inverse));
+    internal double NormBound(double[] matrix)
+        => SquareMatrix.FrobeniusNorm(ChangeBasis(Factor, matrix, InverseFactor));
 
-    private static List<TrappingBall> Sized(DynamicalSystem system, PeriodicOrbit orbit, double q, double[][] norms)
+    private static List<TrappingBall> FindRadius(DynamicalSystem system, PeriodicOrbit orbit, double q,
+        double[][] norms)
     {
         int n = system.Dimension;
         double[][] inverses = [.. norms.Select(norm => SquareMatrix.Inverse(norm, n))];
         if (!inverses.All(inverse => inverse.All(double.IsFinite)))
             return [];
-        double most = 0.5 * (1.0 + q);
+        double maxRate = 0.5 * (1.0 + q);
         int Next(int t) => (t + 1) % orbit.Period;
-        double[] atCentre = [.. norms.Select((_, t)
-            => SquareMatrix.Norm(Turned(norms[Next(t)], orbit.Derivatives[t], inverses[t]), n))];
+        double[] ratesAtCenter = [.. norms.Select((_, t)
+            => SquareMatrix.SpectralNorm(ChangeBasis(norms[Next(t)], orbit.Jacobians[t], inverses[t]), n))];
         double[] Rates(double radius)
-            => [.. atCentre.Select((rate, t)
-                => rate + Deviation(system, orbit, t, norms[Next(t)], inverses[t], radius))];
-        bool Contracts(double radius) => Rates(radius).All(rate => rate <= most);
-        double good = 1.0;
-        for (int halving = 0; !Contracts(good); halving++)
+            => [.. ratesAtCenter.Select((rate, t)
+                => rate + JacobianDeviation(system, orbit, t, norms[Next(t)], inverses[t], radius))];
+        bool Contracts(double radius) => Rates(radius).All(rate => rate <= maxRate);
+        double acceptedRadius = 1.0;
+        for (int halving = 0; !Contracts(acceptedRadius); halving++)
         {
-            if (halving == MostHalvings)
+            if (halving == MaxHalvings)
                 return [];
-            good *= 0.5;
+            acceptedRadius *= 0.5;
         }
 
-        for (int doubling = 0; doubling < MostDoublings && Contracts(2.0 * good); doubling++)
-            good *= 2.0;
+        for (int doubling = 0; doubling < MaxDoublings && Contracts(2.0 * acceptedRadius); doubling++)
+            acceptedRadius *= 2.0;
 
         // The centre is off by so much: the ball around it must still lead into itself.
-        double off = norms.Max(norm => SquareMatrix.FrobeniusNorm(norm)) * orbit.LargestError;
-        double ofPeriod = Rates(good).Aggregate(1.0, (product, rate) => product * rate);
-        return 2.0 * off < (1.0 - most) * good
-            ? [.. norms.Select((norm, t) => new TrappingBall(orbit, t, norm, inverses[t], good, ofPeriod))]
+        double centerError = norms.Max(norm => SquareMatrix.FrobeniusNorm(norm)) * orbit.MaxPositionError;
+        double periodRate = Rates(acceptedRadius).Aggregate(1.0, (product, rate) => product * rate);
+        return 2.0 * centerError < (1.0 - maxRate) * acceptedRadius
+            ? [.. norms.Select((norm, t) => new TrappingBall(orbit, t, norm, inverses[t], acceptedRadius, periodRate))]
             : [];
     }
 
@@ -124,7 +127,7 @@ public sealed class TrappingBall
     /// How much the derivative of a step over the box around a ball differs at most from that at its centre, from the
     /// norm of its point to that of the next: ‖Lᵀ·Δ·L⁻ᵀ‖ ≤ ‖|Lᵀ|·|Δ|·|L⁻ᵀ|‖.
     /// </summary>
-    private static double Deviation(
+    private static double JacobianDeviation(
         DynamicalSystem system, PeriodicOrbit orbit, int phase, double[] next, double[] inverse, double radius)
     {
         double[] centre = orbit.Points[phase];
@@ -137,26 +140,26 @@ public sealed class TrappingBall
         }
 
         double[] Absolute(double[] matrix) => [.. matrix.Select(Math.Abs)];
-        double deviation = SquareMatrix.FrobeniusNorm(Turned(
-            Absolute(next), BoxImage.Deviation(system, box, orbit.Derivatives[phase]), Absolute(inverse)));
+        double deviation = SquareMatrix.FrobeniusNorm(ChangeBasis(
+            Absolute(next), BoxEnclosure.JacobianDeviation(system, box, orbit.Jacobians[phase]), Absolute(inverse)));
         return double.IsNaN(deviation) ? double.PositiveInfinity : deviation;
     }
 
     /// <summary>A matrix between the coordinates in which two norms are Euclidean.</summary>
-    private static double[] Turned(double[] to, double[] matrix, double[] inverse)
+    private static double[] ChangeBasis(double[] basis, double[] matrix, double[] inverse)
     {
         int n = (int)Math.Sqrt(matrix.Length);
-        return SquareMatrix.Multiply(SquareMatrix.Multiply(to, matrix, n), inverse, n);
+        return SquareMatrix.Multiply(SquareMatrix.Multiply(basis, matrix, n), inverse, n);
     }
 
     /// <summary>L_tᵀ for each point of the orbit; null where rounding hides that G_t is positive.</summary>
-    private static double[][]? Norms(PeriodicOrbit orbit, double q, int n)
+    private static double[][]? AdaptedNorms(PeriodicOrbit orbit, double q, int n)
     {
         // G_0 is the sum over all powers of P = (M^l)′/q^l of what one period adds; the others follow backwards.
         double[] power = SquareMatrix.Identity(n), period = new double[n * n];
-        foreach (double[] derivative in orbit.Derivatives)
+        foreach (double[] derivative in orbit.Jacobians)
         {
-            Add(period, SquareMatrix.Multiply(SquareMatrix.Transpose(power, n), power, n));
+            AddInPlace(period, SquareMatrix.Multiply(SquareMatrix.Transpose(power, n), power, n));
             power = [.. SquareMatrix.Multiply(derivative, power, n).Select(entry => entry / q)];
         }
 
@@ -167,10 +170,10 @@ public sealed class TrappingBall
         {
             if (t < orbit.Period)
             {
-                double[] step = [.. orbit.Derivatives[t].Select(entry => entry / q)];
+                double[] step = [.. orbit.Jacobians[t].Select(entry => entry / q)];
                 gramian = SquareMatrix.Multiply(
                     SquareMatrix.Transpose(step, n), SquareMatrix.Multiply(gramian, step, n), n);
-                Add(gramian, SquareMatrix.Identity(n));
+                AddInPlace(gramian, SquareMatrix.Identity(n));
             }
 
             if (SquareMatrix.Cholesky(gramian, n) is not { } factor)
@@ -184,12 +187,12 @@ public sealed class TrappingBall
     /// <summary>Σ_k (Pᵏ)ᵀS·Pᵏ, by doubling the number of its terms; null where it does not converge.</summary>
     private static double[]? Gramian(double[] power, double[] sum, int n)
     {
-        for (int doubling = 0; doubling < MostDoublings; doubling++)
+        for (int doubling = 0; doubling < MaxDoublings; doubling++)
         {
-            double[] more = SquareMatrix.Multiply(
+            double[] addend = SquareMatrix.Multiply(
                 SquareMatrix.Transpose(power, n), SquareMatrix.Multiply(sum, power, n), n);
-            Add(sum, more);
-            if (SquareMatrix.FrobeniusNorm(more) <= 1e-15 * SquareMatrix.FrobeniusNorm(sum))
+            AddInPlace(sum, addend);
+            if (SquareMatrix.FrobeniusNorm(addend) <= 1e-15 * SquareMatrix.FrobeniusNorm(sum))
                 return sum.All(double.IsFinite) ? sum : null;
             power = SquareMatrix.Multiply(power, power, n);
         }
@@ -197,12 +200,12 @@ public sealed class TrappingBall
         return null;
     }
 
-    private static void Add(double[] sum, double[] more)
+    private static void AddInPlace(double[] sum, double[] addend)
     {
         for (int i = 0; i < sum.Length; i++)
-            sum[i] += more[i];
+            sum[i] += addend[i];
     }
 
-    private static double Root(double number, int degree)
+    private static double NthRoot(double number, int degree)
         => degree == 1 ? number : Elementary.Exp(new Scalar(Elementary.Log(new Scalar(number)).Value / degree)).Value;
 }

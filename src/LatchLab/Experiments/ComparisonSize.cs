@@ -3,7 +3,7 @@ namespace LatchLab.Experiments;
 /// <summary>How large the comparison of learning algorithms is (Figure 4).</summary>
 public sealed record ComparisonSize
 {
-    private static readonly int[] Scale = [5, 10, 20, 50, 100, 200, 500];
+    private static readonly int[] AllLengths = [5, 10, 20, 50, 100, 200, 500];
 
     /// <summary>A look at it, in seconds.</summary>
     public static ComparisonSize Quick { get; } = new()
@@ -26,7 +26,7 @@ public sealed record ComparisonSize
         ComparedReadingTrials = 30,
         ComparedBudget = 1_000_000,
         SearchBudget = 10_000_000,
-        ComparedReadings = ReadingsShown.Chosen,
+        ComparedReadings = InterpretationsShown.Chosen,
     };
 
     /// <summary>The largest T.</summary>
@@ -46,7 +46,7 @@ public sealed record ComparisonSize
     /// <summary>Whether other readings of algorithms and problems are run.</summary>
     [Setting("whether Figure 4 is run under all readings of algorithms and problems, or under the chosen ones only",
         "decision")]
-    public ReadingsShown ComparedReadings { get; init; } = ReadingsShown.All;
+    public InterpretationsShown ComparedReadings { get; init; } = InterpretationsShown.All;
 
     /// <summary>Presentations of a run.</summary>
     [Setting("presentations after which an on-line run or a multi-grid search of Figure 4 ends", "decision",
@@ -59,14 +59,15 @@ public sealed record ComparisonSize
     public int SearchBudget { get; init; } = 5_000_000;
 
     /// <summary>The values of T.</summary>
-    public IReadOnlyList<int> Lengths => [.. Scale.Where(length => length <= ComparedLength)];
+    public IReadOnlyList<int> Lengths => [.. AllLengths.Where(length => length <= ComparedLength)];
 
     /// <summary>The budget of a contender.</summary>
-    public int BudgetOf(Comparison.Contender contender) => contender.Learner.IsPatient ? SearchBudget : ComparedBudget;
+    public int GetBudget(Comparison.Algorithm algorithm)
+        => algorithm.Learner.NeedsLargeBudget ? SearchBudget : ComparedBudget;
 }
 
 /// <summary>Which readings are run.</summary>
-public enum ReadingsShown
+public enum InterpretationsShown
 {
     /// <summary>All of them.</summary>
     All,

@@ -3,9 +3,9 @@ using LatchLab.Tasks;
 namespace LatchLab.Experiments;
 
 /// <summary>How the outputs of a network are compared with its targets.</summary>
-/// <param name="Middle">The output between the classes.</param>
-/// <param name="Distance">Distance of the targets from it: class 1 above, class 0 below.</param>
-public sealed record Scoring(double Middle, double Distance)
+/// <param name="Midpoint">The output between the classes.</param>
+/// <param name="TargetDistance">Distance of the targets from it: class 1 above, class 0 below.</param>
+public sealed record Scoring(double Midpoint, double TargetDistance)
 {
     /// <summary>Half the range of the output.</summary>
     public double HalfRange { get; init; } = 1.0;
@@ -13,7 +13,7 @@ public sealed record Scoring(double Middle, double Distance)
     /// <summary>The paper's: ±0.8 around 0.</summary>
     public static Scoring Symmetric { get; } = new(0.0, 0.8);
 
-    /// <summary>What the targets of a sequence say; <see cref="Distance"/> is that of a sign.</summary>
+    /// <summary>What the targets of a sequence say; <see cref="TargetDistance"/> is that of a sign.</summary>
     public TargetKind Targets { get; init; } = TargetKind.Sign;
 
     /// <summary>
@@ -26,7 +26,7 @@ public sealed record Scoring(double Middle, double Distance)
     public ErrorCriterion Criterion { get; init; } = ErrorCriterion.Squared;
 
     /// <summary>Whether a sequence that was right sends no error back.</summary>
-    public bool OnlyWrong { get; init; }
+    public bool SkipsCorrectSequences { get; init; }
 }
 
 /// <summary>Error criteria at the last output; the paper's results hold for any (Section VI).</summary>

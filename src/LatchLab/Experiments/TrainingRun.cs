@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using LatchLab.Experiments.Sweeps;
 
 namespace LatchLab.Experiments;
 
@@ -6,35 +7,36 @@ namespace LatchLab.Experiments;
 public sealed class TrainingRun
 {
     /// <summary>Most trials of a run.</summary>
-    public const int MostTrials = 100_000;
+    public const int MaxTrials = 100_000;
 
     // The parameters of every trial are kept until it is known which of them is the best: 400 MB.
-    private const long MostParameters = 50_000_000;
+    private const long MaxParameters = 50_000_000;
 
-    private readonly ProblemCell cell;
-    private readonly Sweep sweep;
+    private readonly TrainingConfiguration _configuration;
+    private readonly Sweep _sweep;
 
     /// <summary>A run that has not begun.</summary>
-    /// <param name="cell">The cell.</param>
-    /// <param name="trials">Number of trials, at least 1.</param>
-    public TrainingRun(ProblemCell cell, int trials)
+    /// <param name="configuration">The cell.</param>
+    /// <param name="trialCount">Number of trials, at least 1.</param>
+    public TrainingRun(TrainingConfiguration configuration, int trialCount)
     {
-        this.cell = cell;
-        sweep = new($"{cell.Task.Name}, {cell.Training.Name}", [cell], trials)
+        this._configuration = configuration;
+        _sweep = new($"{configuration.Task.Name}, {configuration.Training.Name}", [configuration], trialCount)
         {
-            KeptParameters = cell.ParameterNames.Count,
+            StoredParameters = configuration.ParameterNames.Count,
         };
-        Progress = RunProgress.Of([sweep]);
+        Progress = RunProgress.Create([_sweep]);
     }
 
     /// <summary>How far it is.</summary>
     public RunProgress Progress { get; }
 
     /// <summary>Why so many trials cannot be run; null if they can.</summary>
-    public InputError? Mistake
-        => (long)sweep.Trials * sweep.KeptParameters > MostParameters
-            ? new("--trials", "", $"{sweep.Trials} networks of {sweep.KeptParameters} parameters do not fit in " +
-                $"memory: give at most {MostParameters / sweep.KeptParameters}")
+    public ValidationError? ValidationError
+        => (long)_sweep.TrialsPerConfiguration * _sweep.StoredParameters > MaxParameters
+            ? new("--trials", "",
+                $"{_sweep.TrialsPerConfiguration} networks of {_sweep.StoredParameters} parameters do not fit in " +
+                $"memory: give at most {MaxParameters / _sweep.StoredParameters}")
             : null;
 
     /// <summary>Runs every trial.</summary>
@@ -43,13 +45,14 @@ public sealed class TrainingRun
     /// <exception cref="OperationCanceledException">It was ended early.</exception>
     public TrainingResult Run(RunOptions options, CancellationToken cancellation = default)
     {
-        var clock = Stopwatch.StartNew();
-        SweepOutcomes outcomes = Runner.Run([sweep], options, Progress, cancellation)[0];
-        return new(cell, [.. outcomes.OfCell(0)], options.Seed)
+        var stopwatch = Stopwatch.StartNew();
+        SweepOutcomes outcomes = TrialRunner.Run([_sweep], options, Progress, cancellation)[0];
+        return new(_configuration, [.. outcomes.GetOutcomes(0)], options.Seed)
         {
-            Time = clock.Elapsed,
+            Duration = stopwatch.Elapsed,
             BestParameters =
-                [.. outcomes.Parameters(0, TrainingResult.BestOf(outcomes.OfCell(0), cell.IsMeasuredByCost))],
+                [.. outcomes.GetParameters(0,
+                    TrainingResult.FindBestTrial(outcomes.GetOutcomes(0), _configuration.UsesRootMeanSquareError))],
         };
     }
 }

@@ -1,31 +1,31 @@
 namespace LatchLab.Experiments;
 
 /// <summary>What a lane does with the sequences that are presented to it.</summary>
-public enum Phase
+public enum TrialPhase
 {
     /// <summary>It learns from them.</summary>
     Learning,
 
     /// <summary>Its parameters are held and the training sequences presented once more, to judge it.</summary>
-    Judging,
+    EvaluatingTrainingSet,
 
     /// <summary>Its parameters are held and fresh sequences presented: to judge it, or at its end.</summary>
     Testing,
 
     /// <summary>It has ended without having learned: the training sequences are presented for the last time.</summary>
-    Reviewing,
+    FinalEvaluation,
 }
 
 /// <summary>What a pass through the sequences showed of one lane.</summary>
-/// <param name="Right">Counted sequences whose output was right.</param>
+/// <param name="CorrectCount">Counted sequences whose output was right.</param>
 /// <param name="Cost">Sum of their costs.</param>
-public readonly record struct PassResult(int Right, double Cost)
+public readonly record struct EpochResult(int CorrectCount, double Cost)
 {
     /// <summary>Sequences until the fate of a candidate was decided; all of them where it never was.</summary>
-    public int Presented { get; init; }
+    public int PresentedCount { get; init; }
 
     /// <summary>Sequences that were right before one more was wrong than may be.</summary>
-    public int RightBeforeWrong { get; init; }
+    public int CorrectPrefixLength { get; init; }
 
     /// <summary>Whether a parameter is no finite number any more.</summary>
     public bool IsDiverged { get; init; }
@@ -34,7 +34,7 @@ public readonly record struct PassResult(int Right, double Cost)
     public bool IsStuck { get; init; }
 
     /// <summary>Temperatures that an annealing has finished.</summary>
-    public int Temperatures { get; init; }
+    public int CompletedTemperatures { get; init; }
 }
 
 /// <summary>
@@ -42,27 +42,27 @@ public readonly record struct PassResult(int Right, double Cost)
 /// is tested, or has ended. A lane that is judged takes an ordinary pass with its parameters held, so no other lane
 /// waits for it. The candidate of a search is judged by the pass that evaluates it.
 /// </summary>
-/// <param name="cell">The setting.</param>
+/// <param name="configuration">The setting.</param>
 /// <param name="isOnline">Whether every presentation teaches; otherwise a pass evaluates a candidate.</param>
-public sealed class TrialProgress(Cell cell, bool isOnline = true)
+public sealed class TrialProgress(Configuration configuration, bool isOnline = true)
 {
-    private readonly int sequences = cell.Sequences;
-    private readonly int mostWrong = cell.Rule.MostWrong(cell.Sequences);
-    private int judgingPresentations;
-    private long saved;
-    private int temperatures;
-    private int tested;
-    private int testedWrong;
-    private double testedCost;
-    private double meanCost = double.NaN;
-    private double trainingError = double.NaN;
-    private Ending? ending; // decided, but still to be tested
+    private readonly int _sequenceCount = configuration.TrainingSequences;
+    private readonly int _maxIncorrect = configuration.ConvergenceRule.MaxIncorrect(configuration.TrainingSequences);
+    private int _evaluationPresentations;
+    private long _skippedPresentations;
+    private int _completedTemperatures;
+    private int _testedCount;
+    private int _testIncorrectCount;
+    private double _testCostSum;
+    private double _meanCost = double.NaN;
+    private double _trainingError = double.NaN;
+    private StopReason? _pendingStopReason; // decided, but still to be tested
 
     /// <summary>What the next pass is for.</summary>
-    public Phase Phase { get; private set; } = Phase.Learning;
+    public TrialPhase Phase { get; private set; } = TrialPhase.Learning;
 
     /// <summary>Passes through the training sequences so far.</summary>
-    public int Passes { get; private set; }
+    public int Epochs { get; private set; }
 
     /// <summary>Presentations so far that taught.</summary>
     public int Presentations { get; private set; }
@@ -71,94 +71,95 @@ public sealed class TrialProgress(Cell cell, bool isOnline = true)
     public int Stage { get; private set; }
 
     /// <summary>T of that set.</summary>
-    public int StageLength => cell.Stages[Stage];
+    public int StageLength => configuration.StageLengths[Stage];
 
     /// <summary>Whether the last pass showed that the present training set is learned.</summary>
-    public bool HasLearned { get; private set; }
+    public bool HasLearnedStage { get; private set; }
 
     /// <summary>Whether the next pass presents other sequences than the last one did.</summary>
-    public bool NeedsOtherSequences { get; private set; } = true;
+    public bool HasNewSequences { get; private set; } = true;
 
     /// <summary>Whether the next pass presents fresh sequences.</summary>
-    public bool PresentsFresh => Phase == Phase.Testing;
+    public bool IsTesting => Phase == TrialPhase.Testing;
 
     /// <summary>Number of the first fresh sequence of the next pass, when testing.</summary>
-    public int FirstFreshSequence => tested;
+    public int FirstTestSequence => _testedCount;
 
     /// <summary>Sequences of the next pass that count; the last pass of a test may need fewer than there are.</summary>
     public int CountedSequences
-        => Phase == Phase.Testing ? Math.Min(sequences, cell.TestSequences - tested) : sequences;
+        => Phase == TrialPhase.Testing ? Math.Min(_sequenceCount, configuration.TestSequences - _testedCount)
+            : _sequenceCount;
 
     /// <summary>
     /// For somebody who only looks at a trial: the training sequences of a stage, as the next pass presents them.
     /// </summary>
-    internal static TrialProgress Observed(Cell cell, int stage, int passes)
-        => new(cell) { Stage = stage, Passes = passes };
+    internal static TrialProgress CreateForDiagnostics(Configuration configuration, int stage, int epochs)
+        => new(configuration) { Stage = stage, Epochs = epochs };
 
     /// <summary>Takes the result of a pass.</summary>
     /// <returns>The outcome, if the trial has ended.</returns>
-    public Outcome? EndPass(in PassResult result)
+    public Outcome? EndEpoch(in EpochResult result)
     {
-        (Phase before, int stage) = (Phase, Stage);
-        HasLearned = false;
-        Outcome? outcome = Decide(result);
-        NeedsOtherSequences = Phase == Phase.Testing || before == Phase.Testing || Stage != stage;
+        (TrialPhase previousPhase, int previousStage) = (Phase, Stage);
+        HasLearnedStage = false;
+        Outcome? outcome = Advance(result);
+        HasNewSequences = Phase == TrialPhase.Testing || previousPhase == TrialPhase.Testing || Stage != previousStage;
         return outcome;
     }
 
-    private Outcome? Decide(in PassResult result)
+    private Outcome? Advance(in EpochResult result)
     {
-        int counted = CountedSequences;
-        if (Phase == Phase.Learning)
+        int countedSequences = CountedSequences;
+        if (Phase == TrialPhase.Learning)
         {
-            Presentations += counted;
-            saved += isOnline ? 0 : counted - result.Presented;
-            temperatures = result.Temperatures;
+            Presentations += countedSequences;
+            _skippedPresentations += isOnline ? 0 : countedSequences - result.PresentedCount;
+            _completedTemperatures = result.CompletedTemperatures;
         }
         else
         {
-            judgingPresentations += counted;
+            _evaluationPresentations += countedSequences;
         }
 
-        if (ending is null || Phase == Phase.Reviewing)
-            meanCost = result.Cost / counted;
-        if (result.IsDiverged || (!double.IsFinite(result.Cost) && (isOnline || Phase != Phase.Learning)))
-            return Outcome(Ending.Diverged);
+        if (_pendingStopReason is null || Phase == TrialPhase.FinalEvaluation)
+            _meanCost = result.Cost / countedSequences;
+        if (result.IsDiverged || (!double.IsFinite(result.Cost) && (isOnline || Phase != TrialPhase.Learning)))
+            return CreateOutcome(StopReason.Diverged);
 
         switch (Phase)
         {
-            case Phase.Learning:
-                Passes++;
-                if (isOnline && CallsForJudgement(result.Right))
+            case TrialPhase.Learning:
+                Epochs++;
+                if (isOnline && ShouldEvaluate(result.CorrectCount))
                 {
-                    BeginJudging();
+                    BeginEvaluation();
                     return null;
                 }
 
-                if (!isOnline && IsConvergedOnTrainingSequences(result))
-                    return EndStage(result);
+                if (!isOnline && IsTrainingSetLearned(result))
+                    return CompleteStage(result);
                 break;
-            case Phase.Judging:
-                Passes++;
-                if (IsConvergedOnTrainingSequences(result))
-                    return EndStage(result);
+            case TrialPhase.EvaluatingTrainingSet:
+                Epochs++;
+                if (IsTrainingSetLearned(result))
+                    return CompleteStage(result);
                 break;
-            case Phase.Reviewing:
-                trainingError = ErrorOf(result);
-                return End(ending!.Value);
+            case TrialPhase.FinalEvaluation:
+                _trainingError = ComputeError(result);
+                return Stop(_pendingStopReason!.Value);
             default:
-                if (!CanStillPass(result, counted) && ending is null)
+                if (!AddTestEpoch(result, countedSequences) && _pendingStopReason is null)
                     break;
-                return tested < cell.TestSequences ? null
-                    : ending is { } known ? Outcome(known)
-                    : Outcome(Ending.Converged);
+                return _testedCount < configuration.TestSequences ? null
+                    : _pendingStopReason is { } reason ? CreateOutcome(reason)
+                    : CreateOutcome(StopReason.Converged);
         }
 
         if (result.IsStuck)
-            return End(Ending.Stuck);
-        if (Presentations + sequences > cell.Budget)
-            return End(Ending.OutOfPresentations);
-        Phase = Phase.Learning;
+            return Stop(StopReason.Stuck);
+        if (Presentations + _sequenceCount > configuration.Budget)
+            return Stop(StopReason.OutOfPresentations);
+        Phase = TrialPhase.Learning;
         return null;
     }
 
@@ -166,80 +167,86 @@ public sealed class TrialProgress(Cell cell, bool isOnline = true)
     /// Whether the outputs of a learning epoch call for a judgement. A run that hovers below the required share would
     /// be tested after every epoch: so a test begins only while tests have taken no more presentations than learning.
     /// </summary>
-    private bool CallsForJudgement(int right)
-        => cell.Rule.Rule == RuleKind.FreshSequences
-            ? (double)right / sequences >= cell.Rule.FreshShare && judgingPresentations <= Presentations
-            : sequences - right <= mostWrong;
+    private bool ShouldEvaluate(int correctCount)
+        => configuration.ConvergenceRule.Rule == ConvergenceRuleKind.FreshSequences
+            ? (double)correctCount / _sequenceCount >= configuration.ConvergenceRule.FreshShare
+                && _evaluationPresentations <= Presentations
+            : _sequenceCount - correctCount <= _maxIncorrect;
 
-    private bool IsConvergedOnTrainingSequences(in PassResult result)
-        => sequences - result.Right <= mostWrong
-            && (cell.Rule.Rule != RuleKind.SignAndCost || result.Cost / sequences < cell.Rule.CostThreshold);
+    private bool IsTrainingSetLearned(in EpochResult result)
+        => _sequenceCount - result.CorrectCount <= _maxIncorrect
+            && (configuration.ConvergenceRule.Rule != ConvergenceRuleKind.SignAndCost
+                || result.Cost / _sequenceCount < configuration.ConvergenceRule.CostThreshold);
 
     /// <summary>Share of the training sequences that were wrong.</summary>
-    private double ErrorOf(in PassResult result) => (double)(sequences - result.Right) / sequences;
+    private double ComputeError(in EpochResult result)
+        => (double)(_sequenceCount - result.CorrectCount) / _sequenceCount;
 
     /// <summary>Counts a pass of the test; false as soon as too many were wrong, whatever is still to come.</summary>
-    private bool CanStillPass(in PassResult result, int counted)
+    private bool AddTestEpoch(in EpochResult result, int countedSequences)
     {
-        tested += counted;
-        testedWrong += counted - result.Right;
-        testedCost += result.Cost;
-        return (double)(cell.TestSequences - testedWrong) / cell.TestSequences >= cell.Rule.FreshShare;
+        _testedCount += countedSequences;
+        _testIncorrectCount += countedSequences - result.CorrectCount;
+        _testCostSum += result.Cost;
+        return (double)(configuration.TestSequences - _testIncorrectCount) / configuration.TestSequences
+            >= configuration.ConvergenceRule.FreshShare;
     }
 
-    private void BeginJudging()
+    private void BeginEvaluation()
     {
-        Phase = cell.Rule.Rule == RuleKind.FreshSequences ? Phase.Testing : Phase.Judging;
-        tested = 0;
-        testedWrong = 0;
-        testedCost = 0.0;
+        Phase = configuration.ConvergenceRule.Rule == ConvergenceRuleKind.FreshSequences ? TrialPhase.Testing
+            : TrialPhase.EvaluatingTrainingSet;
+        _testedCount = 0;
+        _testIncorrectCount = 0;
+        _testCostSum = 0.0;
     }
 
     /// <summary>The training set is learned: the next one is judged first, for it may be so already.</summary>
-    private Outcome? EndStage(in PassResult result)
+    private Outcome? CompleteStage(in EpochResult result)
     {
-        HasLearned = true;
-        if (Stage + 1 == cell.Stages.Count)
+        HasLearnedStage = true;
+        if (Stage + 1 == configuration.StageLengths.Count)
         {
-            trainingError = ErrorOf(result);
-            return End(Ending.Converged);
+            _trainingError = ComputeError(result);
+            return Stop(StopReason.Converged);
         }
 
         Stage++;
-        Phase = Phase.Judging;
+        Phase = TrialPhase.EvaluatingTrainingSet;
         return null;
     }
 
     /// <summary>Ends the trial, after what is still to be found out about it.</summary>
-    private Outcome? End(Ending decided)
+    private Outcome? Stop(StopReason reason)
     {
-        if (!cell.TestsAtEnd)
-            return Outcome(decided);
-        ending = decided;
-        if (double.IsNaN(trainingError))
+        if (!configuration.HasFinalTest)
+            return CreateOutcome(reason);
+        _pendingStopReason = reason;
+        if (double.IsNaN(_trainingError))
         {
-            Phase = Phase.Reviewing;
+            Phase = TrialPhase.FinalEvaluation;
             return null;
         }
 
-        if (cell.TestSequences == 0)
-            return Outcome(decided);
-        BeginJudging();
-        Phase = Phase.Testing;
+        if (configuration.TestSequences == 0)
+            return CreateOutcome(reason);
+        BeginEvaluation();
+        Phase = TrialPhase.Testing;
         return null;
     }
 
-    private Outcome Outcome(Ending how)
+    private Outcome CreateOutcome(StopReason reason)
     {
-        bool isTested = Phase == Phase.Testing && tested == cell.TestSequences && how != Ending.Diverged;
-        return new(how, Presentations, judgingPresentations, double.IsFinite(meanCost) ? meanCost : double.NaN)
+        bool isTested = Phase == TrialPhase.Testing && _testedCount == configuration.TestSequences
+            && reason != StopReason.Diverged;
+        return new(reason, Presentations, _evaluationPresentations, double.IsFinite(_meanCost) ? _meanCost : double.NaN)
         {
-            TrainingError = how == Ending.Diverged ? double.NaN : trainingError,
-            FreshError = isTested ? (double)testedWrong / tested : double.NaN,
-            FreshCost = isTested ? testedCost / tested : double.NaN,
-            Saved = saved,
-            Temperatures = temperatures,
-            Stage = Stage,
+            TrainingError = reason == StopReason.Diverged ? double.NaN : _trainingError,
+            TestError = isTested ? (double)_testIncorrectCount / _testedCount : double.NaN,
+            TestCost = isTested ? _testCostSum / _testedCount : double.NaN,
+            SkippedPresentations = _skippedPresentations,
+            CompletedTemperatures = _completedTemperatures,
+            FinalStage = Stage,
         };
     }
 }

@@ -14,34 +14,36 @@ public sealed record TrialReplay(IReadOnlyList<double> Inputs, IReadOnlyList<dou
     /// <summary>
     /// Presents a training sequence of a trial with given parameters; noise drawn afresh is that of pass 0.
     /// </summary>
-    public static TrialReplay Of(
-        MinimalCell cell, int trial, ulong seed, IReadOnlyList<double> parameters, int sequenceNumber)
+    public static TrialReplay Compute(
+        MinimalTaskConfiguration configuration, int trialIndex, ulong seed, IReadOnlyList<double> parameters,
+        int sequenceIndex)
     {
-        int length = cell.Task.Length;
-        var network = new LatchNeuron<Tanh>(cell.Task.TrainableInputs, classes: 2, default);
-        var unfolding = new Unfolding<Scalar, LatchNeuron<Tanh>>(network, bundles: 1, length);
+        int length = configuration.Task.Length;
+        var network = new LatchNeuron<Tanh>(configuration.Task.TrainableInputs, classes: 2, default);
+        var unrolledNetwork = new BackpropagationThroughTime<Scalar, LatchNeuron<Tanh>>(network, bundles: 1, length);
         for (int i = 0; i < network.Parameters; i++)
-            unfolding.Parameters.Values[i] = new Scalar(parameters[i]);
+            unrolledNetwork.Parameters.Values[i] = new Scalar(parameters[i]);
 
-        var noise = new LaneNoise<Scalar>(seed, bundles: 1, length);
-        var inputs = new LaneMemory<Scalar>(length * cell.Task.Sequences);
-        Purpose purpose = cell.Task.NoiseDrawn == NoiseDraw.Frozen ? Purpose.TrainingNoise : Purpose.PresentationNoise;
-        noise.FillLane(cell, trial, purpose, firstItem: 0, inputs, lane: 0);
+        var noise = new GaussianInputNoise<Scalar>(seed, bundles: 1, length);
+        var inputs = new LaneMemory<Scalar>(length * configuration.Task.Sequences);
+        Purpose purpose = configuration.Task.NoiseDrawn == NoiseDraw.Frozen ? Purpose.TrainingNoise
+            : Purpose.PresentationNoise;
+        noise.FillLane(configuration, trialIndex, purpose, firstSequence: 0, inputs, lane: 0);
 
-        var start = new LaneMemory<Scalar>(1);
-        var sign = new LaneMemory<Scalar>(1);
-        sign.Values[0] = new Scalar(MinimalTask.ClassOf(sequenceNumber) == 1 ? 1.0 : -1.0);
-        unfolding.Forward(new Sequence<Scalar>
+        var startOffsets = new LaneMemory<Scalar>(1);
+        var classSigns = new LaneMemory<Scalar>(1);
+        classSigns.Values[0] = new Scalar(MinimalTask.ClassOf(sequenceIndex) == 1 ? 1.0 : -1.0);
+        unrolledNetwork.Forward(new SequenceBatch<Scalar>
         {
-            Inputs = inputs.Row(sequenceNumber * length, length),
-            Start = start.Row(0, 1),
-            Sign = sign.Row(0, 1),
+            Inputs = inputs.Slice(sequenceIndex * length, length),
+            StartOffset = startOffsets.Slice(0, 1),
+            ClassSign = classSigns.Slice(0, 1),
             Length = length,
             EarliestStart = 0,
             LatestStart = 0,
         });
         return new(
-            inputs.Numbers.Slice(sequenceNumber * length, length).ToArray(),
-            [.. Enumerable.Range(0, length + 1).Select(t => unfolding.State(t)[0].Value)]);
+            inputs.Doubles.Slice(sequenceIndex * length, length).ToArray(),
+            [.. Enumerable.Range(0, length + 1).Select(t => unrolledNetwork.State(t)[0].Value)]);
     }
 }

@@ -24,55 +24,55 @@ namespace LatchLab.Learning;
 /// </remarks>
 public sealed class AnnealingSearch : ISearch
 {
-    private readonly SearchSpace space;
-    private readonly SimulatedAnnealing settings;
-    private readonly int adjustments;
-    private readonly UniformDraws uniforms;
-    private readonly StuckTest stuck;
-    private readonly double[] candidate;        // the current point, but for the parameter that moves
-    private readonly double[] best;
-    private readonly double[] steps;            // [free parameter]: v
-    private readonly int[] accepted;            // [free parameter]: moves accepted since the last adjustment
-    private bool hasStarted;
-    private double cost = double.PositiveInfinity;
-    private double replaced;                    // the current value of the parameter that moves
-    private int coordinate, cycle, adjustment;  // finished since the last of the next larger
+    private readonly SearchSpace _space;
+    private readonly SimulatedAnnealing _settings;
+    private readonly int _adjustments;
+    private readonly UniformStream _uniforms;
+    private readonly StuckTest _stuck;
+    private readonly double[] _candidate;        // the current point, but for the parameter that moves
+    private readonly double[] _best;
+    private readonly double[] _stepSizes;            // [free parameter]: v
+    private readonly int[] _accepted;            // [free parameter]: moves accepted since the last adjustment
+    private bool _hasStarted;
+    private double _cost = double.PositiveInfinity;
+    private double _previousValue;                    // the current value of the parameter that moves
+    private int _coordinate, _cycle, _adjustment;  // finished since the last of the next larger
 
     /// <summary>A search whose first candidate is the start.</summary>
     /// <param name="space">What is free, and its bounds.</param>
     /// <param name="settings">The settings.</param>
     /// <param name="start">Every parameter, the free ones within their bounds.</param>
     /// <param name="uniforms">Random numbers of this search alone.</param>
-    /// <exception cref="InputException">The start is not in the space.</exception>
+    /// <exception cref="ValidationException">The start is not in the space.</exception>
     public AnnealingSearch(
-        SearchSpace space, SimulatedAnnealing settings, ReadOnlySpan<double> start, UniformDraws uniforms)
+        SearchSpace space, SimulatedAnnealing settings, ReadOnlySpan<double> start, UniformStream uniforms)
     {
-        this.space = space;
-        this.settings = settings;
-        this.uniforms = uniforms;
-        int n = space.Free.Length;
-        adjustments = settings.Adjustments > 0 ? settings.Adjustments : Math.Max(100, 5 * n);
-        stuck = new(settings.Stuck.StuckValues + 1, settings.Stuck.StuckTolerance);
-        candidate = space.Start(start);
-        best = space.Start(start);
-        steps = new double[n];
-        accepted = new int[n];
+        this._space = space;
+        this._settings = settings;
+        this._uniforms = uniforms;
+        int n = space.TrainableParameters.Length;
+        _adjustments = settings.Adjustments > 0 ? settings.Adjustments : Math.Max(100, 5 * n);
+        _stuck = new(settings.Stuck.StuckValues + 1, settings.Stuck.StuckTolerance);
+        _candidate = space.ValidateAndCopy(start);
+        _best = space.ValidateAndCopy(start);
+        _stepSizes = new double[n];
+        _accepted = new int[n];
         Temperature = settings.InitialTemperature;
         for (int k = 0; k < n; k++)
-            steps[k] = Math.Min(settings.InitialStep, LargestStep(k));
+            _stepSizes[k] = Math.Min(settings.InitialStep, MaxStepSize(k));
     }
 
     /// <inheritdoc/>
-    public ReadOnlySpan<double> Candidate => candidate;
+    public ReadOnlySpan<double> Candidate => _candidate;
 
     /// <inheritdoc/>
     public double CostLimit { get; private set; } = double.PositiveInfinity;
 
     /// <inheritdoc/>
-    public int WrongLimit => int.MaxValue;
+    public int IncorrectLimit => int.MaxValue;
 
     /// <inheritdoc/>
-    public ReadOnlySpan<double> Best => best;
+    public ReadOnlySpan<double> Best => _best;
 
     /// <inheritdoc/>
     public double BestCost { get; private set; } = double.PositiveInfinity;
@@ -87,7 +87,7 @@ public sealed class AnnealingSearch : ISearch
     public int Temperatures { get; private set; }
 
     /// <summary>The steps v of the free parameters.</summary>
-    public ReadOnlySpan<double> Steps => steps;
+    public ReadOnlySpan<double> StepSizes => _stepSizes;
 
     /// <inheritdoc/>
     public void Tell(in Evaluation evaluation)
@@ -97,86 +97,87 @@ public sealed class AnnealingSearch : ISearch
         bool isAccepted = double.IsFinite(evaluation.Cost) && evaluation.Cost <= CostLimit;
         if (isAccepted)
             Accept(evaluation.Cost);
-        if (hasStarted)
+        if (_hasStarted)
             FinishMove(isAccepted);
-        hasStarted = true;
+        _hasStarted = true;
         if (!HasStopped)
             Propose();
     }
 
-    private void Accept(double told)
+    private void Accept(double newCost)
     {
-        cost = told;
-        if (told < BestCost)
+        _cost = newCost;
+        if (newCost < BestCost)
         {
-            candidate.CopyTo(best, 0);
-            BestCost = told;
+            _candidate.CopyTo(_best, 0);
+            BestCost = newCost;
         }
     }
 
     private void FinishMove(bool isAccepted)
     {
         if (isAccepted)
-            accepted[coordinate]++;
+            _accepted[_coordinate]++;
         else
-            candidate[space.Free[coordinate]] = replaced;
+            _candidate[_space.TrainableParameters[_coordinate]] = _previousValue;
 
-        if (++coordinate < steps.Length)
+        if (++_coordinate < _stepSizes.Length)
             return;
-        coordinate = 0;
-        if (++cycle < settings.Cycles)
+        _coordinate = 0;
+        if (++_cycle < _settings.Cycles)
             return;
-        cycle = 0;
+        _cycle = 0;
         AdjustSteps();
-        if (++adjustment < adjustments)
+        if (++_adjustment < _adjustments)
             return;
-        adjustment = 0;
+        _adjustment = 0;
         FinishTemperature();
     }
 
     /// <summary>Lengthens the steps that were accepted too often, and shortens those too rarely.</summary>
     private void AdjustSteps()
     {
-        for (int k = 0; k < steps.Length; k++)
+        for (int k = 0; k < _stepSizes.Length; k++)
         {
-            double share = (double)accepted[k] / settings.Cycles;
-            if (share > 0.6)
-                steps[k] *= 1.0 + (settings.StepFactor * (share - 0.6) / 0.4);
-            else if (share < 0.4)
-                steps[k] /= 1.0 + (settings.StepFactor * (0.4 - share) / 0.4);
-            steps[k] = Math.Min(steps[k], LargestStep(k));
-            accepted[k] = 0;
+            double acceptanceRate = (double)_accepted[k] / _settings.Cycles;
+            if (acceptanceRate > 0.6)
+                _stepSizes[k] *= 1.0 + (_settings.StepFactor * (acceptanceRate - 0.6) / 0.4);
+            else if (acceptanceRate < 0.4)
+                _stepSizes[k] /= 1.0 + (_settings.StepFactor * (0.4 - acceptanceRate) / 0.4);
+            _stepSizes[k] = Math.Min(_stepSizes[k], MaxStepSize(k));
+            _accepted[k] = 0;
         }
     }
 
     private void FinishTemperature()
     {
         Temperatures++;
-        HasStopped = stuck.Add(cost, BestCost);
+        HasStopped = _stuck.Add(_cost, BestCost);
         if (HasStopped)
             return;
-        Temperature *= settings.Cooling;
-        best.CopyTo(candidate, 0);
-        cost = BestCost;
+        Temperature *= _settings.Cooling;
+        _best.CopyTo(_candidate, 0);
+        _cost = BestCost;
     }
 
     private void Propose()
     {
-        int i = space.Free[coordinate];
-        replaced = candidate[i];
-        double step = steps[coordinate], low = space.Lower(i), high = space.Upper(i);
-        double moved = replaced + (((2.0 * uniforms.Next()) - 1.0) * step);
-        if (!space.Contains(i, moved))
+        int i = _space.TrainableParameters[_coordinate];
+        _previousValue = _candidate[i];
+        double stepSize = _stepSizes[_coordinate], low = _space.LowerBound(i), high = _space.UpperBound(i);
+        double moved = _previousValue + (((2.0 * _uniforms.Next()) - 1.0) * stepSize);
+        if (!_space.Contains(i, moved))
         {
             moved = double.IsFinite(high - low)
-                ? uniforms.Next(low, high)
-                : uniforms.Next(Math.Max(low, replaced - step), Math.Min(high, replaced + step));
+                ? _uniforms.Next(low, high)
+                : _uniforms.Next(Math.Max(low, _previousValue - stepSize), Math.Min(high, _previousValue + stepSize));
         }
 
-        candidate[i] = moved;
-        CostLimit = cost - (Temperature * Scalar.Log(new Scalar(1.0 - uniforms.Next())).Value);
+        _candidate[i] = moved;
+        CostLimit = _cost - (Temperature * Scalar.Log(new Scalar(1.0 - _uniforms.Next())).Value);
     }
 
-    private double LargestStep(int k)
-        => Math.Min(settings.LargestStep, space.Upper(space.Free[k]) - space.Lower(space.Free[k]));
+    private double MaxStepSize(int k)
+        => Math.Min(_settings.LargestStep,
+            _space.UpperBound(_space.TrainableParameters[k]) - _space.LowerBound(_space.TrainableParameters[k]));
 }

@@ -10,22 +10,22 @@ public sealed record Backpropagation : LearnerDefinition
     public override string Name => "back-propagation";
 
     /// <inheritdoc/>
-    public override string Meaning => "a step down the gradient after each presentation, back through time";
+    public override string Description => "a step down the gradient after each presentation, back through time";
 
     /// <summary>η.</summary>
-    [Setting("learning rate η of back-propagation", "decision", Minimum = 0, AboveMinimum = true, Maximum = 1000)]
+    [Setting("learning rate η of back-propagation", "decision", Minimum = 0, IsMinimumExclusive = true, Maximum = 1000)]
     public double LearningRate { get; init; } = 0.03;
 
     /// <inheritdoc/>
     public override double Rate => LearningRate;
 
     /// <inheritdoc/>
-    public override bool TakesVectorsTogether => true;
+    public override bool BenefitsFromUnrolling => true;
 
     /// <inheritdoc/>
-    public override string? Refuses(string units) => NeedsSlopes(units);
+    public override string? UnsupportedReason(string units) => ReasonIfNotDifferentiable(units);
 
     /// <inheritdoc/>
-    public override Learner<TLane> Create<TLane, TNetwork>(TNetwork network, int bundles, int longest)
-        => new GradientLearner<TLane, TNetwork, GradientDescent>(network, bundles, longest);
+    public override Learner<TLane> Create<TLane, TNetwork>(TNetwork network, int bundles, int maxLength)
+        => new GradientLearner<TLane, TNetwork, GradientDescent>(network, bundles, maxLength);
 }

@@ -13,7 +13,7 @@ public sealed record Curriculum : LearnerDefinition
     public override string Name => "curriculum";
 
     /// <inheritdoc/>
-    public override string Meaning => "another learner, first on short sequences, then on longer ones, Section VI";
+    public override string Description => "another learner, first on short sequences, then on longer ones, Section VI";
 
     /// <summary>T of the first training set.</summary>
     [Setting("length T of the first training set of a curriculum", "decision (paper: short)", Minimum = 2,
@@ -22,7 +22,7 @@ public sealed record Curriculum : LearnerDefinition
 
     /// <summary>Ratio of the lengths of one training set and the one before.</summary>
     [Setting("how many times longer the next sequences of a curriculum are", "decision", Minimum = 1,
-        AboveMinimum = true, Maximum = 1000)]
+        IsMinimumExclusive = true, Maximum = 1000)]
     public double Growth { get; init; } = 2.0;
 
     /// <summary>The learner that is led.</summary>
@@ -32,7 +32,7 @@ public sealed record Curriculum : LearnerDefinition
     public override string DefaultUnit => Learner.DefaultUnit;
 
     /// <inheritdoc/>
-    public override bool IsPatient => Learner.IsPatient;
+    public override bool NeedsLargeBudget => Learner.NeedsLargeBudget;
 
     /// <inheritdoc/>
     public override double Rate => Learner.Rate;
@@ -44,33 +44,33 @@ public sealed record Curriculum : LearnerDefinition
     public override DiscretePropagation? Propagation => Learner.Propagation;
 
     /// <inheritdoc/>
-    public override bool LearnsOnlyFromWrong => Learner.LearnsOnlyFromWrong;
+    public override bool SkipsCorrectSequences => Learner.SkipsCorrectSequences;
 
     /// <inheritdoc/>
-    public override object Shape => Learner.Shape;
+    public override object BatchKey => Learner.BatchKey;
 
     /// <inheritdoc/>
-    public override InputError? Mistake => Learner.Mistake;
+    public override ValidationError? ValidationError => Learner.ValidationError;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<int> Stages(int length)
+    public override IReadOnlyList<int> StageLengths(int length)
     {
-        var stages = new List<int>();
+        var lengths = new List<int>();
         for (double next = FirstLength; next < length; next = Math.Max(next * Growth, next + 1.0))
-            stages.Add((int)next);
-        return [.. stages.Distinct(), length];
+            lengths.Add((int)next);
+        return [.. lengths.Distinct(), length];
     }
 
     /// <inheritdoc/>
-    public override string? Refuses(string units)
-        => Learner.Refuses(units) is { } refusal ? $"of {Learner.Name} {refusal}" : null;
+    public override string? UnsupportedReason(string units)
+        => Learner.UnsupportedReason(units) is { } reason ? $"of {Learner.Name} {reason}" : null;
 
     /// <inheritdoc/>
-    public override Learner<TLane> Create<TLane, TNetwork>(TNetwork network, int bundles, int longest)
-        => Learner.Create<TLane, TNetwork>(network, bundles, longest);
+    public override Learner<TLane> Create<TLane, TNetwork>(TNetwork network, int bundles, int maxLength)
+        => Learner.Create<TLane, TNetwork>(network, bundles, maxLength);
 
     /// <inheritdoc/>
-    public override void WriteState(Span<double> state) => Learner.WriteState(state);
+    public override void WriteInitialState(Span<double> state) => Learner.WriteInitialState(state);
 
     /// <inheritdoc/>
     public override ISearch CreateSearch(TrialStart start) => Learner.CreateSearch(start);

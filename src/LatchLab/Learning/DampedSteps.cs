@@ -19,35 +19,36 @@ internal static class DampedSteps
     /// <summary>
     /// μ, its momentum m, lower and upper bound of the change, and whether a step is rescaled (1) or capped (0).
     /// </summary>
-    public const int StateValues = 5;
+    public const int StatePerTrial = 5;
 
     /// <summary>Places of these in the state.</summary>
-    public const int Damping = 0, Momentum = 1, Smallest = 2, Largest = 3, Rescales = 4;
+    public const int DampingIndex = 0, MomentumIndex = 1, MinChangeIndex = 2, MaxChangeIndex = 3, RescaleIndex = 4;
 
     /// <summary>μ never falls below: a gradient of order 1 divided by it must stay finite.</summary>
-    private const double Floor = 1e-290;
+    private const double MinDamping = 1e-290;
 
     private const int NewtonSteps = 4;
-    private const double LongestNewtonStep = 10.0;
+    private const double MaxNewtonStep = 10.0;
 
     /// <summary>Moves the parameters, adapts μ and clears the memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Take<TLane>(in Presented<TLane> presented)
+    public static void Apply<TLane>(in UpdateContext<TLane> context)
         where TLane : unmanaged, ILane<TLane>
     {
-        TLane mu = presented.State[Damping], largest = presented.State[Largest], zero = TLane.From(0.0);
-        Row<TLane> changes = presented.Changes, parameters = presented.Parameters, rates = presented.Rates;
-        (TLane Bound, TLane Slope) atMu = BoundAt(presented, mu);
-        TLane change = zero;
-        for (int i = 0; i < presented.Count; i++)
+        TLane mu = context.State[DampingIndex], largest = context.State[MaxChangeIndex], zero = TLane.From(0.0);
+        UncheckedSpan<TLane> changes = context.Workspace, parameters = context.Parameters,
+            rates = context.LearningRates;
+        (TLane Bound, TLane Slope) atMu = EvaluateBound(context, mu);
+        TLane maxChange = zero;
+        for (int i = 0; i < context.ParameterCount; i++)
         {
-            TLane size = Magnitude(changes[i]);
-            change = TLane.WhereLess(change, size, size, change);
+            TLane magnitude = Abs(changes[i]);
+            maxChange = TLane.WhereLess(maxChange, magnitude, magnitude, maxChange);
         }
 
-        TLane scale = TLane.WhereLess(largest, change, largest / change, TLane.From(1.0));
-        scale = TLane.WhereLess(zero, presented.State[Rescales], scale, TLane.From(1.0));
-        for (int i = 0; i < presented.Count; i++)
+        TLane scale = TLane.WhereLess(largest, maxChange, largest / maxChange, TLane.From(1.0));
+        scale = TLane.WhereLess(zero, context.State[RescaleIndex], scale, TLane.From(1.0));
+        for (int i = 0; i < context.ParameterCount; i++)
         {
             TLane step = changes[i] * scale;
             step = TLane.WhereLess(largest, step, largest, TLane.WhereLess(step, -largest, -largest, step));
@@ -55,9 +56,9 @@ internal static class DampedSteps
             parameters[i] = TLane.WhereLess(zero, rates[i], moved, parameters[i]);
         }
 
-        if (TLane.AnyLess(presented.State[Momentum], TLane.From(1.0)))
-            presented.State[Damping] = Adapted(presented, mu, change, atMu);
-        Clear(presented);
+        if (TLane.AnyLess(context.State[MomentumIndex], TLane.From(1.0)))
+            context.State[DampingIndex] = AdaptDamping(context, mu, maxChange, atMu);
+        Clear(context);
     }
 
     /// <summary>
@@ -65,85 +66,85 @@ internal static class DampedSteps
     /// the changes. The division is what it costs, so all three share one.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static (TLane Bound, TLane Slope) BoundAt<TLane>(in Presented<TLane> presented, TLane mu)
+    public static (TLane Bound, TLane Slope) EvaluateBound<TLane>(in UpdateContext<TLane> context, TLane mu)
         where TLane : unmanaged, ILane<TLane>
     {
-        TLane zero = TLane.From(0.0), one = TLane.From(1.0), bound = zero, slope = zero;
-        int count = presented.Count, times = presented.Times, stride = presented.Stride;
+        TLane zero = TLane.From(0.0), one = TLane.From(1.0), bound = zero, boundDerivative = zero;
+        int count = context.ParameterCount, times = context.TimeSteps, stride = context.TimeStride;
         for (int i = 0; i < count; i++)
         {
             TLane change = zero, sum = zero, derivative = zero;
-            Row<TLane> memory = presented.Memory.From(2 * i);
+            UncheckedSpan<TLane> memory = context.Terms.Slice(2 * i);
             for (int t = 0; t < times; t++)
             {
-                Row<TLane> instance = memory.From(t * stride);
-                TLane gradient = instance[0], size = Magnitude(gradient);
-                if (TLane.AnyLess(zero, size))          // where no gradient is, the division is left out
+                UncheckedSpan<TLane> instance = memory.Slice(t * stride);
+                TLane gradient = instance[0], magnitude = Abs(gradient);
+                if (TLane.AnyLess(zero, magnitude))          // where no gradient is, the division is left out
                 {
-                    TLane inverse = one / (Magnitude(instance[1]) + mu), quotient = size * inverse;
-                    change += TLane.WhereLess(zero, size, gradient * inverse, zero);    // 0/0 counts as 0
-                    sum += TLane.WhereLess(zero, size, quotient, zero);
-                    derivative -= TLane.WhereLess(zero, size, quotient * (mu * inverse), zero);
+                    TLane inverse = one / (Abs(instance[1]) + mu), quotient = magnitude * inverse;
+                    change += TLane.WhereLess(zero, magnitude, gradient * inverse, zero);    // 0/0 counts as 0
+                    sum += TLane.WhereLess(zero, magnitude, quotient, zero);
+                    derivative -= TLane.WhereLess(zero, magnitude, quotient * (mu * inverse), zero);
                 }
             }
 
-            TLane rate = presented.Rates[i];
-            presented.Changes[i] = rate * change;
+            TLane rate = context.LearningRates[i];
+            context.Workspace[i] = rate * change;
             sum *= rate;
             derivative *= rate;
-            slope = TLane.WhereLess(bound, sum, derivative, slope);
+            boundDerivative = TLane.WhereLess(bound, sum, derivative, boundDerivative);
             bound = TLane.WhereLess(bound, sum, sum, bound);
         }
 
-        return (bound, slope);
+        return (bound, boundDerivative);
     }
 
     /// <summary>The new μ, in the lanes where the change left its interval.</summary>
-    private static TLane Adapted<TLane>(
-        in Presented<TLane> presented, TLane mu, TLane change, (TLane Bound, TLane Slope) atMu)
+    private static TLane AdaptDamping<TLane>(
+        in UpdateContext<TLane> context, TLane mu, TLane maxChange, (TLane Bound, TLane Slope) atMu)
         where TLane : unmanaged, ILane<TLane>
     {
-        TLane zero = TLane.From(0.0), one = TLane.From(1.0), momentum = presented.State[Momentum];
-        TLane smallest = presented.State[Smallest], largest = presented.State[Largest];
-        TLane tooSmall = TLane.WhereLess(change, smallest, one, zero);
-        TLane outside = TLane.WhereLess(largest, change, one, tooSmall);
+        TLane zero = TLane.From(0.0), one = TLane.From(1.0), momentum = context.State[MomentumIndex];
+        TLane smallest = context.State[MinChangeIndex], largest = context.State[MaxChangeIndex];
+        TLane tooSmall = TLane.WhereLess(maxChange, smallest, one, zero);
+        TLane outside = TLane.WhereLess(largest, maxChange, one, tooSmall);
         if (!TLane.AnyLess(zero, outside))
             return mu;
 
         TLane target = TLane.WhereLess(zero, tooSmall, smallest, largest);
-        TLane best = mu, limit = TLane.From(LongestNewtonStep);
+        TLane optimum = mu, limit = TLane.From(MaxNewtonStep);
         for (int step = 0; step < NewtonSteps; step++)
         {
-            (TLane bound, TLane slope) = step == 0 ? atMu : BoundAt(presented, best);
-            TLane move = TLane.Log(target / bound) * bound / slope;     // in ln μ, for ln B
+            (TLane bound, TLane derivative) = step == 0 ? atMu : EvaluateBound(context, optimum);
+            TLane move = TLane.Log(target / bound) * bound / derivative;     // in ln μ, for ln B
             move = TLane.WhereLess(limit, move, limit, TLane.WhereLess(move, -limit, -limit, move));
-            best *= TLane.Exp(move);
-            best = TLane.WhereLess(TLane.From(Floor), best, best, TLane.From(Floor));
+            optimum *= TLane.Exp(move);
+            optimum = TLane.WhereLess(TLane.From(MinDamping), optimum, optimum, TLane.From(MinDamping));
         }
 
         // Where the lower bound cannot be reached, μ* is 0; where every gradient is 0, μ is left alone.
-        (TLane undamped, _) = BoundAt(presented, zero);
+        (TLane undamped, _) = EvaluateBound(context, zero);
         TLane unreached = TLane.WhereLess(undamped, target, tooSmall, zero);
-        best = TLane.WhereLess(zero, unreached, zero, best);
-        TLane adapted = TLane.FusedMultiplyAdd(momentum, mu, (one - momentum) * best);
-        adapted = TLane.WhereLess(TLane.From(Floor), adapted, adapted, TLane.From(Floor));
+        optimum = TLane.WhereLess(zero, unreached, zero, optimum);
+        TLane adapted = TLane.FusedMultiplyAdd(momentum, mu, (one - momentum) * optimum);
+        adapted = TLane.WhereLess(TLane.From(MinDamping), adapted, adapted, TLane.From(MinDamping));
         adapted = TLane.WhereLess(zero, outside, adapted, mu);
         adapted = TLane.WhereLess(momentum, one, adapted, mu); // also below the floor, whatever the neighbours do
         return TLane.WhereLess(zero, undamped, adapted, mu);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane Magnitude<TLane>(TLane a)
+    private static TLane Abs<TLane>(TLane a)
         where TLane : unmanaged, ILane<TLane>
         => TLane.WhereLess(a, TLane.From(0.0), -a, a);
 
-    private static void Clear<TLane>(in Presented<TLane> presented)
+    private static void Clear<TLane>(in UpdateContext<TLane> context)
         where TLane : unmanaged, ILane<TLane>
     {
-        for (int t = 0; t < presented.Times; t++)
+        for (int t = 0; t < context.TimeSteps; t++)
         {
-            Row<TLane> row = presented.Memory.From(t * presented.Stride);
-            for (int i = 0; i < 2 * presented.Count; i++)
+            UncheckedSpan<TLane> row = context.Terms.Slice(t * context.TimeStride);
+            for (int i = 0; i < 2 * context.ParameterCount; i++)
                 row[i] = TLane.From(0.0);
         }
     }

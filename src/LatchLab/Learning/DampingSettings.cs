@@ -4,12 +4,12 @@ namespace LatchLab.Learning;
 public sealed record DampingSettings
 {
     /// <summary>μ at the beginning.</summary>
-    [Setting("damping μ at the beginning", "decision", Minimum = 0, AboveMinimum = true, Maximum = 1e6)]
+    [Setting("damping μ at the beginning", "decision", Minimum = 0, IsMinimumExclusive = true, Maximum = 1e6)]
     public double Damping { get; init; } = 1.0;
 
     /// <summary>Whether μ is adapted.</summary>
     [Setting("whether μ stays fixed or is adapted on-line", "paper, Section V-C: adaptive for eq. (6)")]
-    public DampingUse Adaptation { get; init; } = DampingUse.Adaptive;
+    public DampingAdaptation Adaptation { get; init; } = DampingAdaptation.Adaptive;
 
     /// <summary>m.</summary>
     [Setting("momentum of μ", "paper, Section V-C", Minimum = 0, Maximum = 0.999999)]
@@ -21,7 +21,7 @@ public sealed record DampingSettings
 
     /// <summary>Upper bound of |Δw|.</summary>
     [Setting("upper bound of the largest change of a parameter", "paper, Section V-C", Minimum = 0,
-        AboveMinimum = true, Maximum = 1000)]
+        IsMinimumExclusive = true, Maximum = 1000)]
     public double LargestChange { get; init; } = 0.3;
 
     /// <summary>What becomes of a step beyond the upper bound.</summary>
@@ -30,25 +30,25 @@ public sealed record DampingSettings
     public StepLimit Limit { get; init; } = StepLimit.Cap;
 
     /// <summary>What is wrong between the settings; null if nothing is.</summary>
-    internal InputError? Mistake
+    internal ValidationError? ValidationError
         => SmallestChange < LargestChange
             ? null
             : new("--smallest-change", "", FormattableString.Invariant(
                 $"{SmallestChange} is not below the largest change, {LargestChange}: give a smaller one"));
 
     /// <summary>Writes the state of <see cref="DampedSteps"/>.</summary>
-    internal void WriteState(Span<double> state)
+    internal void WriteInitialState(Span<double> state)
     {
-        state[DampedSteps.Damping] = Damping;
-        state[DampedSteps.Momentum] = Adaptation == DampingUse.Fixed ? 1.0 : Momentum;
-        state[DampedSteps.Smallest] = SmallestChange;
-        state[DampedSteps.Largest] = LargestChange;
-        state[DampedSteps.Rescales] = Limit == StepLimit.Rescale ? 1.0 : 0.0;
+        state[DampedSteps.DampingIndex] = Damping;
+        state[DampedSteps.MomentumIndex] = Adaptation == DampingAdaptation.Fixed ? 1.0 : Momentum;
+        state[DampedSteps.MinChangeIndex] = SmallestChange;
+        state[DampedSteps.MaxChangeIndex] = LargestChange;
+        state[DampedSteps.RescaleIndex] = Limit == StepLimit.Rescale ? 1.0 : 0.0;
     }
 }
 
 /// <summary>Whether μ is adapted.</summary>
-public enum DampingUse
+public enum DampingAdaptation
 {
     /// <summary>It stays what it is.</summary>
     Fixed,

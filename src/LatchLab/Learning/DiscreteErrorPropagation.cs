@@ -1,3 +1,4 @@
+using System.Globalization;
 using LatchLab.Networks.Units;
 
 namespace LatchLab.Learning;
@@ -13,15 +14,16 @@ public sealed record DiscreteErrorPropagation : LearnerDefinition
     public override string Name => "discrete-error-propagation";
 
     /// <inheritdoc/>
-    public override string Meaning => "error signals sent back through threshold units by chance, eqs. (7) to (10)";
+    public override string Description => "error signals sent back through threshold units by chance, eqs. (7) to (10)";
 
     /// <summary>η.</summary>
     [Setting(
-        "learning rate η of discrete error propagation", "decision", Minimum = 0, AboveMinimum = true, Maximum = 1000)]
+        "learning rate η of discrete error propagation", "decision", Minimum = 0, IsMinimumExclusive = true,
+        Maximum = 1000)]
     public double LearningRate { get; init; } = 0.03;
 
     /// <summary>How the threshold units propagate.</summary>
-    public DiscretePropagation Units { get; init; } = new();
+    public DiscretePropagation ThresholdUnits { get; init; } = new();
 
     /// <inheritdoc/>
     public override string DefaultUnit => KnownUnits.ThresholdName;
@@ -30,28 +32,30 @@ public sealed record DiscreteErrorPropagation : LearnerDefinition
     public override double Rate => LearningRate;
 
     /// <inheritdoc/>
-    public override DiscretePropagation Propagation => Units;
+    public override DiscretePropagation Propagation => ThresholdUnits;
 
     /// <inheritdoc/>
-    public override object Shape => Units;
+    public override object BatchKey => ThresholdUnits;
 
     /// <inheritdoc/>
-    public override bool LearnsOnlyFromWrong => true;
+    public override bool SkipsCorrectSequences => true;
 
     /// <inheritdoc/>
-    public override InputError? Mistake
-        => Units.MinimumSignal < Units.MaximumSignal
+    public override ValidationError? ValidationError
+        => ThresholdUnits.MinimumSignal < ThresholdUnits.MaximumSignal
             ? null
-            : new("--minimum-signal", "", FormattableString.Invariant(
-                $"{Units.MinimumSignal} is not below the maximum signal, {Units.MaximumSignal}: give a smaller one"));
+            : new("--minimum-signal", "", string.Create(
+                CultureInfo.InvariantCulture,
+                $"{ThresholdUnits.MinimumSignal} is not below the maximum signal, {ThresholdUnits.MaximumSignal}: " +
+                    $"give a smaller one"));
 
     /// <inheritdoc/>
-    public override string? Refuses(string units)
+    public override string? UnsupportedReason(string units)
         => KnownUnits.HasThreshold(units)
             ? null
             : "needs a threshold unit among the units: give threshold, or one name for each unit";
 
     /// <inheritdoc/>
-    public override Learner<TLane> Create<TLane, TNetwork>(TNetwork network, int bundles, int longest)
-        => new GradientLearner<TLane, TNetwork, GradientDescent>(network, bundles, longest);
+    public override Learner<TLane> Create<TLane, TNetwork>(TNetwork network, int bundles, int maxLength)
+        => new GradientLearner<TLane, TNetwork, GradientDescent>(network, bundles, maxLength);
 }

@@ -2,7 +2,7 @@ namespace LatchLab.Learning;
 
 /// <summary>
 /// Forward propagation, or real-time recurrent learning ([14], [23] of the paper): the gradient of back-propagation
-/// through time, computed on the way forward. What runs is <see cref="ForwardLearner{TLane, TNetwork}"/>.
+/// through time, computed on the way forward. What runs is <see cref="RealTimeRecurrentLearning{TLane, TNetwork}"/>.
 /// </summary>
 public sealed record ForwardPropagation : LearnerDefinition
 {
@@ -10,19 +10,20 @@ public sealed record ForwardPropagation : LearnerDefinition
     public override string Name => "forward-propagation";
 
     /// <inheritdoc/>
-    public override string Meaning => "the gradient of back-propagation, computed on the way forward";
+    public override string Description => "the gradient of back-propagation, computed on the way forward";
 
     /// <summary>η.</summary>
-    [Setting("learning rate η of forward propagation", "decision", Minimum = 0, AboveMinimum = true, Maximum = 1000)]
+    [Setting("learning rate η of forward propagation", "decision", Minimum = 0, IsMinimumExclusive = true,
+        Maximum = 1000)]
     public double LearningRate { get; init; } = 0.03;
 
     /// <inheritdoc/>
     public override double Rate => LearningRate;
 
     /// <inheritdoc/>
-    public override string? Refuses(string units) => NeedsSlopes(units);
+    public override string? UnsupportedReason(string units) => ReasonIfNotDifferentiable(units);
 
     /// <inheritdoc/>
-    public override Learner<TLane> Create<TLane, TNetwork>(TNetwork network, int bundles, int longest)
-        => new ForwardLearner<TLane, TNetwork>(network, bundles);
+    public override Learner<TLane> Create<TLane, TNetwork>(TNetwork network, int bundles, int maxLength)
+        => new RealTimeRecurrentLearning<TLane, TNetwork>(network, bundles);
 }

@@ -8,7 +8,7 @@ namespace LatchLab.Learning;
 /// Gradient descent, on-line: after each presentation <c>w ← w − η·Σ_t ∂C/∂w_t</c> (eq. (4) of the paper, with all
 /// times weighted alike).
 /// </summary>
-public readonly struct GradientDescent : ILearningRule
+public readonly struct GradientDescent : IUpdateRule
 {
     /// <inheritdoc/>
     public static CurvatureForm Curvature => CurvatureForm.None;
@@ -17,30 +17,30 @@ public readonly struct GradientDescent : ILearningRule
     public static int ValuesPerParameter => 1;
 
     /// <inheritdoc/>
-    public static int StateValues => 0;
+    public static int StatePerTrial => 0;
 
     /// <inheritdoc/>
     public static bool IsSumOfGradients => true;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Add<TLane>(Row<TLane> memory, nint parameter, Derivatives<TLane> derivatives)
+    public static void Add<TLane>(UncheckedSpan<TLane> terms, nint parameter, GradientAndCurvature<TLane> derivatives)
         where TLane : unmanaged, ILane<TLane>
-        => memory[parameter] += derivatives.Gradient;
+        => terms[parameter] += derivatives.Gradient;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Update<TLane>(in Presented<TLane> presented)
+    public static void Update<TLane>(in UpdateContext<TLane> context)
         where TLane : unmanaged, ILane<TLane>
     {
-        Row<TLane> parameters = presented.Parameters, rates = presented.Rates, memory = presented.Memory;
-        for (int i = 0; i < presented.Count; i++)
+        UncheckedSpan<TLane> parameters = context.Parameters, rates = context.LearningRates, terms = context.Terms;
+        for (int i = 0; i < context.ParameterCount; i++)
         {
             // Selected, not multiplied by a rate of 0: a held parameter stays what it is even where the gradient is
             // infinite.
-            TLane moved = parameters[i] - (rates[i] * memory[i]);
+            TLane moved = parameters[i] - (rates[i] * terms[i]);
             parameters[i] = TLane.WhereLess(TLane.From(0.0), rates[i], moved, parameters[i]);
-            memory[i] = TLane.From(0.0);
+            terms[i] = TLane.From(0.0);
         }
     }
 }

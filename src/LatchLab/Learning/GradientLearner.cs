@@ -10,84 +10,87 @@ namespace LatchLab.Learning;
 /// </summary>
 /// <typeparam name="TLane">The numbers; a lane is a trial.</typeparam>
 /// <typeparam name="TNetwork">The network.</typeparam>
-/// <typeparam name="TRule">What becomes of the contributions.</typeparam>
-public sealed class GradientLearner<TLane, TNetwork, TRule> : OnlineLearner<TLane>
+/// <typeparam name="TUpdateRule">What becomes of the contributions.</typeparam>
+public sealed class GradientLearner<TLane, TNetwork, TUpdateRule> : OnlineLearner<TLane>
     where TLane : unmanaged, IBitLane<TLane>
     where TNetwork : struct, INetwork
-    where TRule : struct, ILearningRule
+    where TUpdateRule : struct, IUpdateRule
 {
-    private readonly TNetwork network;
-    private readonly Unfolding<TLane, TNetwork> unfolding;
-    private readonly LaneParameters<TLane> state;
-    private readonly LaneMemory<TLane> memory;      // [t, or 0][bundle][parameter][value]
-    private readonly LaneMemory<TLane> changes;     // [parameter]
-    private readonly UnitChance<TLane>? chance;
+    private readonly TNetwork _network;
+    private readonly BackpropagationThroughTime<TLane, TNetwork> _unrolledNetwork;
+    private readonly LaneParameters<TLane> _state;
+    private readonly LaneMemory<TLane> _terms;      // [t, or 0][bundle][parameter][value]
+    private readonly LaneMemory<TLane> _workspace;     // [parameter]
+    private readonly StochasticUnitDraws<TLane>? _draws;
 
     /// <summary>Memory for that many bundles and steps.</summary>
-    public GradientLearner(TNetwork network, int bundles, int longest)
+    public GradientLearner(TNetwork network, int bundles, int maxLength)
         : base(bundles, network.Parameters, network.Inputs, network.Outputs)
     {
-        this.network = network;
-        unfolding = new(network, bundles, longest, Parameters.Memory);
-        state = new(bundles, TRule.StateValues);
-        int times = TRule.KeepsTimes ? longest + 1 : 1;
-        memory = new(checked(times * bundles * network.Parameters * TRule.ValuesPerParameter));
-        changes = new(network.Parameters);
-        chance = TNetwork.PropagatesByChance ? new(bundles, network.Units) : null;
+        this._network = network;
+        _unrolledNetwork = new(network, bundles, maxLength, Parameters.Memory);
+        _state = new(bundles, TUpdateRule.StatePerTrial);
+        int timeSteps = TUpdateRule.HasTermsPerTimeStep ? maxLength + 1 : 1;
+        _terms = new(checked(timeSteps * bundles * network.Parameters * TUpdateRule.ValuesPerParameter));
+        _workspace = new(network.Parameters);
+        _draws = TNetwork.IsStochastic ? new(bundles, network.Units) : null;
     }
 
     /// <inheritdoc/>
-    public override void Present(in Sequence<TLane> sequence) => unfolding.Forward(sequence);
+    public override void Present(in SequenceBatch<TLane> sequence) => _unrolledNetwork.Forward(sequence);
 
     /// <inheritdoc/>
     public override TLane Output(int length, int bundle, int output)
-        => unfolding.Output(length, bundle, output);
+        => _unrolledNetwork.Output(length, bundle, output);
 
     /// <inheritdoc/>
-    public override void Begin(int lane, TrialStart start, LearnerDefinition settings)
+    public override void BeginTrial(int lane, TrialStart start, LearnerDefinition settings)
     {
-        base.Begin(lane, start, settings);
-        chance?.Begin(lane, start.Random);
-        var values = new double[TRule.StateValues];
-        settings.WriteState(values);
-        state.Write(lane, values);
+        base.BeginTrial(lane, start, settings);
+        _draws?.BeginTrial(lane, start.Random);
+        var values = new double[TUpdateRule.StatePerTrial];
+        settings.WriteInitialState(values);
+        _state.SetLane(lane, values);
     }
 
     /// <inheritdoc/>
-    public override void SetPass(int lane, int pass) => chance?.SetPass(lane, pass);
+    public override void SetEpoch(int lane, int epoch) => _draws?.SetEpoch(lane, epoch);
 
     /// <inheritdoc/>
-    public override double Damping(int lane)
-        => TRule.StateValues > 0 ? state[lane, DampedSteps.Damping] : double.NaN;
+    public override double GetDamping(int lane)
+        => TUpdateRule.StatePerTrial > 0 ? _state[lane, DampedSteps.DampingIndex] : double.NaN;
 
     /// <inheritdoc/>
-    public override void Learn(in Sequence<TLane> sequence, int number, Row<TLane> errors)
+    public override void Learn(in SequenceBatch<TLane> sequence, int sequenceIndex,
+        UncheckedSpan<TLane> outputGradients)
     {
-        chance?.Fill(sequence, number, unfolding.Uniforms);
-        unfolding.Backward<TRule>(sequence, errors, memory.Row(0, memory.Length));
+        _draws?.Fill(sequence, sequenceIndex, _unrolledNetwork.Uniforms);
+        _unrolledNetwork.Backward<TUpdateRule>(sequence, outputGradients, _terms.Slice(0, _terms.Length));
         Update(sequence);
-        Bounds.Apply(Parameters);
+        Bounds.Clamp(Parameters);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Update(in Sequence<TLane> sequence)
+    private void Update(in SequenceBatch<TLane> sequence)
     {
-        int p = network.Parameters, stride = p * TRule.ValuesPerParameter;
-        int first = TRule.KeepsTimes ? sequence.EarliestStart + 1 : 0;
-        Row<TLane> values = Parameters.Memory.Row(0, Bundles * p), rates = Rates.Memory.Row(0, Bundles * p);
-        Row<TLane> states = state.Memory.Row(0, Bundles * TRule.StateValues), left = memory.Row(0, memory.Length);
+        int p = _network.Parameters, stride = p * TUpdateRule.ValuesPerParameter;
+        int firstTime = TUpdateRule.HasTermsPerTimeStep ? sequence.EarliestStart + 1 : 0;
+        UncheckedSpan<TLane> values = Parameters.Memory.Slice(0, Bundles * p),
+            rates = LearningRates.Memory.Slice(0, Bundles * p);
+        UncheckedSpan<TLane> states = _state.Memory.Slice(0, Bundles * TUpdateRule.StatePerTrial),
+            allTerms = _terms.Slice(0, _terms.Length);
         for (int b = 0; b < Bundles; b++)
         {
-            TRule.Update(new Presented<TLane>
+            TUpdateRule.Update(new UpdateContext<TLane>
             {
-                Parameters = values.From(b * p),
-                Rates = rates.From(b * p),
-                State = states.From(b * TRule.StateValues),
-                Memory = left.From(((first * Bundles) + b) * stride),
-                Changes = changes.Row(0, p),
-                Count = p,
-                Times = TRule.KeepsTimes ? sequence.Length - sequence.EarliestStart : 1,
-                Stride = Bundles * stride,
+                Parameters = values.Slice(b * p),
+                LearningRates = rates.Slice(b * p),
+                State = states.Slice(b * TUpdateRule.StatePerTrial),
+                Terms = allTerms.Slice(((firstTime * Bundles) + b) * stride),
+                Workspace = _workspace.Slice(0, p),
+                ParameterCount = p,
+                TimeSteps = TUpdateRule.HasTermsPerTimeStep ? sequence.Length - sequence.EarliestStart : 1,
+                TimeStride = Bundles * stride,
             });
         }
     }

@@ -20,7 +20,7 @@ public interface ISearch
     /// The same for the number of wrong sequences: beyond this many more than a solution may have, the rest of the
     /// candidate's evaluation changes nothing.
     /// </summary>
-    int WrongLimit { get; }
+    int IncorrectLimit { get; }
 
     /// <summary>The best point so far; before the first cost is told, the point the search started from.</summary>
     ReadOnlySpan<double> Best { get; }
@@ -44,8 +44,8 @@ public interface ISearch
 /// Mean cost over all sequences; where the evaluation was stopped at <see cref="ISearch.CostLimit"/>, the part that was
 /// known, itself above the limit. A cost that is not a finite number rejects the candidate.
 /// </param>
-/// <param name="Right">
+/// <param name="CorrectPrefixLength">
 /// Number of sequences that were right before the first wrong one (if a solution may have some, before the first that
 /// is one too many), in the order of the training set.
 /// </param>
-public readonly record struct Evaluation(double Cost, int Right);
+public readonly record struct Evaluation(double Cost, int CorrectPrefixLength);

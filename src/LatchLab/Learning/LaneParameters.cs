@@ -14,13 +14,13 @@ public sealed class LaneParameters<TLane>(int bundles, int count)
 
     /// <summary>One parameter of one lane.</summary>
     public ref double this[int lane, int parameter]
-        => ref Memory.Numbers[((((lane / TLane.Count) * count) + parameter) * TLane.Count) + (lane % TLane.Count)];
+        => ref Memory.Doubles[((((lane / TLane.Count) * count) + parameter) * TLane.Count) + (lane % TLane.Count)];
 
     /// <summary>The parameters of a bundle.</summary>
-    public Row<TLane> Row(int bundle) => Memory.Row(bundle * count, count);
+    public UncheckedSpan<TLane> GetBundle(int bundle) => Memory.Slice(bundle * count, count);
 
     /// <summary>The parameters of a lane.</summary>
-    public double[] Read(int lane)
+    public double[] GetLane(int lane)
     {
         var values = new double[count];
         for (int i = 0; i < count; i++)
@@ -29,14 +29,14 @@ public sealed class LaneParameters<TLane>(int bundles, int count)
     }
 
     /// <summary>Sets the parameters of a lane.</summary>
-    public void Write(int lane, ReadOnlySpan<double> values)
+    public void SetLane(int lane, ReadOnlySpan<double> values)
     {
         for (int i = 0; i < count; i++)
             this[lane, i] = values[i];
     }
 
     /// <summary>Whether every parameter of a lane is a finite number.</summary>
-    public bool AreFinite(int lane)
+    public bool IsFinite(int lane)
     {
         for (int i = 0; i < count; i++)
         {

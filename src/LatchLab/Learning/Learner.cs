@@ -31,7 +31,7 @@ public abstract class Learner<TLane>(int bundles, int parameters, int inputs, in
     public abstract bool IsOnline { get; }
 
     /// <summary>Presents a sequence to every lane.</summary>
-    public abstract void Present(in Sequence<TLane> sequence);
+    public abstract void Present(in SequenceBatch<TLane> sequence);
 
     /// <summary>An output at the end of the last presentation.</summary>
     /// <param name="length">T.</param>
@@ -43,14 +43,14 @@ public abstract class Learner<TLane>(int bundles, int parameters, int inputs, in
     /// <param name="lane">The lane.</param>
     /// <param name="start">How the trial begins.</param>
     /// <param name="settings">How it learns.</param>
-    public virtual void Begin(int lane, TrialStart start, LearnerDefinition settings)
-        => Parameters.Write(lane, start.Values.ToArray());
+    public virtual void BeginTrial(int lane, TrialStart start, LearnerDefinition settings)
+        => Parameters.SetLane(lane, start.InitialParameters.ToArray());
 
     /// <summary>Puts a lane to rest: its numbers stay finite, and nothing is learned.</summary>
-    public virtual void Rest(int lane)
+    public virtual void Deactivate(int lane)
     {
         Parameters.Fill(lane, 0.0);
-        SetLearning(lane, learns: false);
+        SetLearning(lane, isLearning: false);
     }
 
     /// <summary>
@@ -66,26 +66,26 @@ public abstract class Learner<TLane>(int bundles, int parameters, int inputs, in
     }
 
     /// <summary>Says whether a lane learns from now on.</summary>
-    public virtual void SetLearning(int lane, bool learns)
+    public virtual void SetLearning(int lane, bool isLearning)
     {
     }
 
     /// <summary>Says how many passes through the sequences a trial has made before the next one.</summary>
-    public virtual void SetPass(int lane, int pass)
+    public virtual void SetEpoch(int lane, int epoch)
     {
     }
 
     /// <summary>On-line: learns from the presentation that was the last.</summary>
     /// <param name="sequence">The sequence that was presented.</param>
-    /// <param name="number">Its number in the pass.</param>
-    /// <param name="errors">[bundle][output]: ∂C/∂x_T at each output.</param>
-    public virtual void Learn(in Sequence<TLane> sequence, int number, Row<TLane> errors)
+    /// <param name="sequenceIndex">Its number in the pass.</param>
+    /// <param name="outputGradients">[bundle][output]: ∂C/∂x_T at each output.</param>
+    public virtual void Learn(in SequenceBatch<TLane> sequence, int sequenceIndex, UncheckedSpan<TLane> outputGradients)
     {
     }
 
     /// <summary>The damping μ of a lane; NaN where the learner has none.</summary>
-    public virtual double Damping(int lane) => double.NaN;
+    public virtual double GetDamping(int lane) => double.NaN;
 
     /// <summary>The search of a lane; null where learning is on-line.</summary>
-    public virtual ISearch? Search(int lane) => null;
+    public virtual ISearch? GetSearch(int lane) => null;
 }

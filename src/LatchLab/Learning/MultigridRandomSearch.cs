@@ -9,14 +9,14 @@ public sealed record MultigridRandomSearch : SearchDefinition
     public override string Name => "multigrid-random-search";
 
     /// <inheritdoc/>
-    public override string Meaning => "random points in a box around the best one, which shrinks, Section V-B";
+    public override string Description => "random points in a box around the best one, which shrinks, Section V-B";
 
     /// <summary>Half the width of the first hyperrectangle, the same for all parameters.</summary>
     [Setting(
         "multi-grid search begins with a box of this half-width around the start",
         "decision",
         Minimum = 0,
-        AboveMinimum = true,
+        IsMinimumExclusive = true,
         Maximum = 1e100)]
     public double InitialHalfWidth { get; init; } = 1;
 
@@ -25,7 +25,7 @@ public sealed record MultigridRandomSearch : SearchDefinition
         "an improvement multiplies the box of multi-grid search by this",
         "paper, Section V-B",
         Minimum = 0,
-        AboveMinimum = true,
+        IsMinimumExclusive = true,
         Maximum = 1)]
     public double Shrinking { get; init; } = 0.9;
 
@@ -33,7 +33,7 @@ public sealed record MultigridRandomSearch : SearchDefinition
     public StuckRule Stuck { get; init; } = new();
 
     /// <inheritdoc/>
-    protected override ISearch Begin(SearchSpace space, ReadOnlySpan<double> start, UniformDraws uniforms)
+    protected override ISearch BeginSearch(SearchSpace space, ReadOnlySpan<double> start, UniformStream uniforms)
         => new MultigridSearch(space, this, start, uniforms);
 }
 
@@ -48,43 +48,43 @@ public sealed record MultigridRandomSearch : SearchDefinition
 /// </remarks>
 public sealed class MultigridSearch : ISearch
 {
-    private readonly SearchSpace space;
-    private readonly double shrinking;
-    private readonly UniformDraws uniforms;
-    private readonly StuckTest stuck;
-    private readonly double[] candidate;
-    private readonly double[] best;
-    private bool hasStarted;
+    private readonly SearchSpace _space;
+    private readonly double _shrinking;
+    private readonly UniformStream _uniforms;
+    private readonly StuckTest _stuck;
+    private readonly double[] _candidate;
+    private readonly double[] _best;
+    private bool _hasStarted;
 
     /// <summary>A search whose first candidate is the start.</summary>
     /// <param name="space">What is free, and its bounds.</param>
     /// <param name="settings">The settings.</param>
     /// <param name="start">Every parameter, the free ones within their bounds.</param>
     /// <param name="uniforms">Random numbers of this search alone.</param>
-    /// <exception cref="InputException">The start is not in the space.</exception>
+    /// <exception cref="ValidationException">The start is not in the space.</exception>
     public MultigridSearch(
-        SearchSpace space, MultigridRandomSearch settings, ReadOnlySpan<double> start, UniformDraws uniforms)
+        SearchSpace space, MultigridRandomSearch settings, ReadOnlySpan<double> start, UniformStream uniforms)
     {
-        this.space = space;
-        this.uniforms = uniforms;
-        shrinking = settings.Shrinking;
+        this._space = space;
+        this._uniforms = uniforms;
+        _shrinking = settings.Shrinking;
         HalfWidth = settings.InitialHalfWidth;
-        stuck = new(settings.Stuck.StuckValues, settings.Stuck.StuckTolerance);
-        candidate = space.Start(start);
-        best = space.Start(start);
+        _stuck = new(settings.Stuck.StuckValues, settings.Stuck.StuckTolerance);
+        _candidate = space.ValidateAndCopy(start);
+        _best = space.ValidateAndCopy(start);
     }
 
     /// <inheritdoc/>
-    public ReadOnlySpan<double> Candidate => candidate;
+    public ReadOnlySpan<double> Candidate => _candidate;
 
     /// <inheritdoc/>
     public double CostLimit => BestCost;
 
     /// <inheritdoc/>
-    public int WrongLimit => int.MaxValue;
+    public int IncorrectLimit => int.MaxValue;
 
     /// <inheritdoc/>
-    public ReadOnlySpan<double> Best => best;
+    public ReadOnlySpan<double> Best => _best;
 
     /// <inheritdoc/>
     public double BestCost { get; private set; } = double.PositiveInfinity;
@@ -102,27 +102,27 @@ public sealed class MultigridSearch : ISearch
             throw new InvalidOperationException("the search has stopped");
         if (double.IsFinite(evaluation.Cost) && evaluation.Cost < BestCost)
             Accept(evaluation.Cost);
-        hasStarted = true;
+        _hasStarted = true;
         if (!HasStopped)
             Propose();
     }
 
     private void Accept(double cost)
     {
-        candidate.CopyTo(best, 0);
+        _candidate.CopyTo(_best, 0);
         BestCost = cost;
-        HasStopped = stuck.Add(cost, best: cost);
-        if (hasStarted)
-            HalfWidth *= shrinking;
+        HasStopped = _stuck.Add(cost, best: cost);
+        if (_hasStarted)
+            HalfWidth *= _shrinking;
     }
 
     private void Propose()
     {
-        foreach (int i in space.Free)
+        foreach (int i in _space.TrainableParameters)
         {
-            candidate[i] = uniforms.Next(
-                Math.Max(space.Lower(i), best[i] - HalfWidth),
-                Math.Min(space.Upper(i), best[i] + HalfWidth));
+            _candidate[i] = _uniforms.Next(
+                Math.Max(_space.LowerBound(i), _best[i] - HalfWidth),
+                Math.Min(_space.UpperBound(i), _best[i] + HalfWidth));
         }
     }
 }

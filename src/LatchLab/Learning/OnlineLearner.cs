@@ -14,32 +14,32 @@ public abstract class OnlineLearner<TLane>(int bundles, int parameters, int inpu
     : Learner<TLane>(bundles, parameters, inputs, outputs)
     where TLane : unmanaged, IBitLane<TLane>
 {
-    private readonly LaneParameters<TLane> given = new(bundles, parameters); // of a pass that learns
-    private readonly int count = parameters;
+    private readonly LaneParameters<TLane> _configuredRates = new(bundles, parameters); // of a pass that learns
+    private readonly int _parameterCount = parameters;
 
     /// <inheritdoc/>
     public sealed override bool IsOnline => true;
 
     /// <summary>The rates of the next pass: 0 where a parameter is held or a lane does not learn.</summary>
-    protected LaneParameters<TLane> Rates { get; } = new(bundles, parameters);
+    protected LaneParameters<TLane> LearningRates { get; } = new(bundles, parameters);
 
     /// <summary>The bounds of the parameters.</summary>
     private protected ParameterBounds<TLane> Bounds { get; } = new(bundles, parameters);
 
     /// <inheritdoc/>
-    public override void Begin(int lane, TrialStart start, LearnerDefinition settings)
+    public override void BeginTrial(int lane, TrialStart start, LearnerDefinition settings)
     {
-        base.Begin(lane, start, settings);
+        base.BeginTrial(lane, start, settings);
         Bounds.Set(lane, start.Space);
-        given.Fill(lane, 0.0);
-        foreach (int i in start.Space.Free)
-            given[lane, i] = settings.Rate;
+        _configuredRates.Fill(lane, 0.0);
+        foreach (int i in start.Space.TrainableParameters)
+            _configuredRates[lane, i] = settings.Rate;
     }
 
     /// <inheritdoc/>
-    public override void SetLearning(int lane, bool learns)
+    public override void SetLearning(int lane, bool isLearning)
     {
-        for (int i = 0; i < count; i++)
-            Rates[lane, i] = learns ? given[lane, i] : 0.0;
+        for (int i = 0; i < _parameterCount; i++)
+            LearningRates[lane, i] = isLearning ? _configuredRates[lane, i] : 0.0;
     }
 }

@@ -7,42 +7,42 @@ namespace LatchLab.Learning;
 internal sealed class ParameterBounds<TLane>
     where TLane : unmanaged, ILane<TLane>
 {
-    private readonly LaneParameters<TLane> lower;
-    private readonly LaneParameters<TLane> upper;
-    private bool any; // as long as there are none, nothing is done
+    private readonly LaneParameters<TLane> _lower;
+    private readonly LaneParameters<TLane> _upper;
+    private bool _hasBounds; // as long as there are none, nothing is done
 
     /// <summary>No bounds yet.</summary>
     public ParameterBounds(int bundles, int count)
     {
-        lower = new(bundles, count);
-        upper = new(bundles, count);
-        lower.Memory.Numbers.Fill(double.NegativeInfinity);
-        upper.Memory.Numbers.Fill(double.PositiveInfinity);
+        _lower = new(bundles, count);
+        _upper = new(bundles, count);
+        _lower.Memory.Doubles.Fill(double.NegativeInfinity);
+        _upper.Memory.Doubles.Fill(double.PositiveInfinity);
     }
 
     /// <summary>The bounds of a lane.</summary>
     public void Set(int lane, SearchSpace space)
     {
-        lower.Fill(lane, double.NegativeInfinity);
-        upper.Fill(lane, double.PositiveInfinity);
-        foreach (int i in space.Free)
+        _lower.Fill(lane, double.NegativeInfinity);
+        _upper.Fill(lane, double.PositiveInfinity);
+        foreach (int i in space.TrainableParameters)
         {
-            lower[lane, i] = space.Lower(i);
-            upper[lane, i] = space.Upper(i);
-            any |= double.IsFinite(space.Lower(i)) || double.IsFinite(space.Upper(i));
+            _lower[lane, i] = space.LowerBound(i);
+            _upper[lane, i] = space.UpperBound(i);
+            _hasBounds |= double.IsFinite(space.LowerBound(i)) || double.IsFinite(space.UpperBound(i));
         }
     }
 
     /// <summary>Moves every parameter that is outside to its bound.</summary>
-    public void Apply(LaneParameters<TLane> parameters)
+    public void Clamp(LaneParameters<TLane> parameters)
     {
-        if (!any)
+        if (!_hasBounds)
             return;
-        Span<TLane> values = parameters.Memory.Values, least = lower.Memory.Values, most = upper.Memory.Values;
+        Span<TLane> values = parameters.Memory.Values, minima = _lower.Memory.Values, maxima = _upper.Memory.Values;
         for (int i = 0; i < values.Length; i++)
         {
-            TLane value = TLane.WhereLess(values[i], least[i], least[i], values[i]);
-            values[i] = TLane.WhereLess(most[i], value, most[i], value);
+            TLane value = TLane.WhereLess(values[i], minima[i], minima[i], values[i]);
+            values[i] = TLane.WhereLess(maxima[i], value, maxima[i], value);
         }
     }
 }

@@ -10,10 +10,10 @@ public sealed record PseudoNewton : LearnerDefinition
     public override string Name => "pseudo-newton";
 
     /// <inheritdoc/>
-    public override string Meaning => "back-propagation with each step divided by the curvature, eq. (5)";
+    public override string Description => "back-propagation with each step divided by the curvature, eq. (5)";
 
     /// <summary>η.</summary>
-    [Setting("learning rate η of the pseudo-Newton methods", "decision", Minimum = 0, AboveMinimum = true,
+    [Setting("learning rate η of the pseudo-Newton methods", "decision", Minimum = 0, IsMinimumExclusive = true,
         Maximum = 1000)]
     public double LearningRate { get; init; } = 0.03;
 
@@ -23,28 +23,28 @@ public sealed record PseudoNewton : LearnerDefinition
     public CurvatureChoice Curvature { get; init; } = CurvatureChoice.Positive;
 
     /// <summary>μ and its adaptation; not adapted by default, as eq. (5) has it.</summary>
-    public DampingSettings Damping { get; init; } = new() { Adaptation = DampingUse.Fixed, Damping = 0.1 };
+    public DampingSettings Damping { get; init; } = new() { Adaptation = DampingAdaptation.Fixed, Damping = 0.1 };
 
     /// <inheritdoc/>
     public override double Rate => LearningRate;
 
     /// <inheritdoc/>
-    public override object Shape => (GetType(), Curvature);
+    public override object BatchKey => (GetType(), Curvature);
 
     /// <inheritdoc/>
-    public override InputError? Mistake => Damping.Mistake;
+    public override ValidationError? ValidationError => Damping.ValidationError;
 
     /// <inheritdoc/>
-    public override string? Refuses(string units) => NeedsSlopes(units);
+    public override string? UnsupportedReason(string units) => ReasonIfNotDifferentiable(units);
 
     /// <inheritdoc/>
-    public override Learner<TLane> Create<TLane, TNetwork>(TNetwork network, int bundles, int longest)
+    public override Learner<TLane> Create<TLane, TNetwork>(TNetwork network, int bundles, int maxLength)
         => Curvature == CurvatureChoice.Positive
-            ? new GradientLearner<TLane, TNetwork, PseudoNewtonRule<PositiveForm>>(network, bundles, longest)
-            : new GradientLearner<TLane, TNetwork, PseudoNewtonRule<FormWithBend>>(network, bundles, longest);
+            ? new GradientLearner<TLane, TNetwork, PseudoNewtonRule<PositiveForm>>(network, bundles, maxLength)
+            : new GradientLearner<TLane, TNetwork, PseudoNewtonRule<FullForm>>(network, bundles, maxLength);
 
     /// <inheritdoc/>
-    public override void WriteState(Span<double> state) => Damping.WriteState(state);
+    public override void WriteInitialState(Span<double> state) => Damping.WriteInitialState(state);
 }
 
 /// <summary>Forms of the curvature that a user can choose.</summary>

@@ -9,7 +9,7 @@ namespace LatchLab.Learning;
 /// summed over time before the division.
 /// </summary>
 /// <typeparam name="TForm">The form of the curvature.</typeparam>
-public readonly struct PseudoNewtonRule<TForm> : ILearningRule
+public readonly struct PseudoNewtonRule<TForm> : IUpdateRule
     where TForm : struct, ICurvatureForm
 {
     /// <inheritdoc/>
@@ -19,21 +19,21 @@ public readonly struct PseudoNewtonRule<TForm> : ILearningRule
     public static int ValuesPerParameter => 2;
 
     /// <inheritdoc/>
-    public static int StateValues => DampedSteps.StateValues;
+    public static int StatePerTrial => DampedSteps.StatePerTrial;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Add<TLane>(Row<TLane> memory, nint parameter, Derivatives<TLane> derivatives)
+    public static void Add<TLane>(UncheckedSpan<TLane> terms, nint parameter, GradientAndCurvature<TLane> derivatives)
         where TLane : unmanaged, ILane<TLane>
     {
-        memory[2 * parameter] += derivatives.Gradient;
-        memory[(2 * parameter) + 1] += derivatives.Curvature;
+        terms[2 * parameter] += derivatives.Gradient;
+        terms[(2 * parameter) + 1] += derivatives.Curvature;
     }
 
     /// <inheritdoc/>
-    public static void Update<TLane>(in Presented<TLane> presented)
+    public static void Update<TLane>(in UpdateContext<TLane> context)
         where TLane : unmanaged, ILane<TLane>
-        => DampedSteps.Take(presented);
+        => DampedSteps.Apply(context);
 }
 
 /// <summary>
@@ -42,7 +42,7 @@ public readonly struct PseudoNewtonRule<TForm> : ILearningRule
 /// summed: the flatter the cost in an instance, the larger its share.
 /// </summary>
 /// <typeparam name="TForm">The form of the curvature.</typeparam>
-public readonly struct TimeWeightedRule<TForm> : ILearningRule
+public readonly struct TimeWeightedPseudoNewtonRule<TForm> : IUpdateRule
     where TForm : struct, ICurvatureForm
 {
     /// <inheritdoc/>
@@ -52,21 +52,21 @@ public readonly struct TimeWeightedRule<TForm> : ILearningRule
     public static int ValuesPerParameter => 2;
 
     /// <inheritdoc/>
-    public static bool KeepsTimes => true;
+    public static bool HasTermsPerTimeStep => true;
 
     /// <inheritdoc/>
-    public static int StateValues => DampedSteps.StateValues;
+    public static int StatePerTrial => DampedSteps.StatePerTrial;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Add<TLane>(Row<TLane> memory, nint parameter, Derivatives<TLane> derivatives)
+    public static void Add<TLane>(UncheckedSpan<TLane> terms, nint parameter, GradientAndCurvature<TLane> derivatives)
         where TLane : unmanaged, ILane<TLane>
-        => PseudoNewtonRule<TForm>.Add(memory, parameter, derivatives);
+        => PseudoNewtonRule<TForm>.Add(terms, parameter, derivatives);
 
     /// <inheritdoc/>
-    public static void Update<TLane>(in Presented<TLane> presented)
+    public static void Update<TLane>(in UpdateContext<TLane> context)
         where TLane : unmanaged, ILane<TLane>
-        => DampedSteps.Take(presented);
+        => DampedSteps.Apply(context);
 }
 
 /// <summary>A form of the curvature as a type, so that the other one costs nothing.</summary>
@@ -84,8 +84,8 @@ public readonly struct PositiveForm : ICurvatureForm
 }
 
 /// <summary>With the term in f″; its magnitude is used.</summary>
-public readonly struct FormWithBend : ICurvatureForm
+public readonly struct FullForm : ICurvatureForm
 {
     /// <inheritdoc/>
-    public static CurvatureForm Form => CurvatureForm.WithBend;
+    public static CurvatureForm Form => CurvatureForm.Full;
 }

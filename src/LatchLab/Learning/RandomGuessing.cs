@@ -9,26 +9,26 @@ public sealed record RandomGuessing : SearchDefinition
     public override string Name => "random-guessing";
 
     /// <inheritdoc/>
-    public override string Meaning
+    public override string Description
         => "all parameters drawn afresh until all sequences are right: the baseline that the paper lacks";
 
     /// <inheritdoc/>
-    public override bool IsPatient => true;
+    public override bool NeedsLargeBudget => true;
 
     /// <summary>Half the width of the interval of guesses.</summary>
     [Setting(
         "random guessing draws parameters uniform between minus and plus this",
         "Schmidhuber, Hochreiter, Bengio, \"Evaluating benchmark problems by random guessing\"",
         Minimum = 0,
-        AboveMinimum = true,
+        IsMinimumExclusive = true,
         Maximum = 1e100)]
     public double GuessRange { get; init; } = 100;
 
     /// <summary>Apart from the numbers of the searches, which it is compared with.</summary>
-    protected override Purpose RandomNumbersFor => Purpose.Guesses;
+    protected override Purpose RandomPurpose => Purpose.RandomGuessing;
 
     /// <inheritdoc/>
-    protected override ISearch Begin(SearchSpace space, ReadOnlySpan<double> start, UniformDraws uniforms)
+    protected override ISearch BeginSearch(SearchSpace space, ReadOnlySpan<double> start, UniformStream uniforms)
         => new GuessingSearch(space, this, start, uniforms);
 }
 
@@ -44,51 +44,52 @@ public sealed record RandomGuessing : SearchDefinition
 /// </remarks>
 public sealed class GuessingSearch : ISearch
 {
-    private readonly SearchSpace space;
-    private readonly double range;
-    private readonly UniformDraws uniforms;
-    private readonly double[] candidate;
-    private readonly double[] best;
-    private int bestRight = -1;
+    private readonly SearchSpace _space;
+    private readonly double _range;
+    private readonly UniformStream _uniforms;
+    private readonly double[] _candidate;
+    private readonly double[] _best;
+    private int _bestCorrectPrefixLength = -1;
 
     /// <summary>A search whose first candidate is a guess, too.</summary>
     /// <param name="space">What is free, and its bounds.</param>
     /// <param name="settings">The settings.</param>
     /// <param name="start">Every parameter; of those that are free nothing is used.</param>
     /// <param name="uniforms">Random numbers of this search alone.</param>
-    /// <exception cref="InputException">The start is not in the space, or a bound excludes all guesses.</exception>
+    /// <exception cref="ValidationException">The start is not in the space, or a bound excludes all
+    /// guesses.</exception>
     public GuessingSearch(
-        SearchSpace space, RandomGuessing settings, ReadOnlySpan<double> start, UniformDraws uniforms)
+        SearchSpace space, RandomGuessing settings, ReadOnlySpan<double> start, UniformStream uniforms)
     {
-        this.space = space;
-        this.uniforms = uniforms;
-        range = settings.GuessRange;
-        candidate = space.Start(start);
-        best = space.Start(start);
-        foreach (int i in space.Free)
+        this._space = space;
+        this._uniforms = uniforms;
+        _range = settings.GuessRange;
+        _candidate = space.ValidateAndCopy(start);
+        _best = space.ValidateAndCopy(start);
+        foreach (int i in space.TrainableParameters)
         {
-            if (space.Lower(i) > range || space.Upper(i) < -range)
+            if (space.LowerBound(i) > _range || space.UpperBound(i) < -_range)
             {
-                throw new InputException(
+                throw new ValidationException(
                     "", "guess-range", FormattableString.Invariant(
-                        $"{range} reaches no value of parameter {i}, {space.Lower(i)} to {space.Upper(i)}"));
+                        $"{_range} reaches no value of parameter {i}, {space.LowerBound(i)} to {space.UpperBound(i)}"));
             }
         }
 
-        Guess();
+        DrawCandidate();
     }
 
     /// <inheritdoc/>
-    public ReadOnlySpan<double> Candidate => candidate;
+    public ReadOnlySpan<double> Candidate => _candidate;
 
     /// <inheritdoc/>
     public double CostLimit => double.PositiveInfinity;
 
     /// <inheritdoc/>
-    public int WrongLimit => 0;
+    public int IncorrectLimit => 0;
 
     /// <inheritdoc/>
-    public ReadOnlySpan<double> Best => best;
+    public ReadOnlySpan<double> Best => _best;
 
     /// <inheritdoc/>
     public double BestCost { get; private set; } = double.PositiveInfinity;
@@ -99,19 +100,20 @@ public sealed class GuessingSearch : ISearch
     /// <inheritdoc/>
     public void Tell(in Evaluation evaluation)
     {
-        if (double.IsFinite(evaluation.Cost) && evaluation.Right > bestRight)
+        if (double.IsFinite(evaluation.Cost) && evaluation.CorrectPrefixLength > _bestCorrectPrefixLength)
         {
-            candidate.CopyTo(best, 0);
+            _candidate.CopyTo(_best, 0);
             BestCost = evaluation.Cost;
-            bestRight = evaluation.Right;
+            _bestCorrectPrefixLength = evaluation.CorrectPrefixLength;
         }
 
-        Guess();
+        DrawCandidate();
     }
 
-    private void Guess()
+    private void DrawCandidate()
     {
-        foreach (int i in space.Free)
-            candidate[i] = uniforms.Next(Math.Max(space.Lower(i), -range), Math.Min(space.Upper(i), range));
+        foreach (int i in _space.TrainableParameters)
+            _candidate[i] = _uniforms.Next(Math.Max(_space.LowerBound(i), -_range),
+                Math.Min(_space.UpperBound(i), _range));
     }
 }

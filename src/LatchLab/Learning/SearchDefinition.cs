@@ -12,26 +12,27 @@ public abstract record SearchDefinition : LearnerDefinition
     public sealed override bool IsSearch => true;
 
     /// <inheritdoc/>
-    public sealed override bool TakesVectorsTogether => true;
+    public sealed override bool BenefitsFromUnrolling => true;
 
     /// <inheritdoc/>
-    public sealed override object Shape => typeof(ISearch);
+    public sealed override object BatchKey => typeof(ISearch);
 
     /// <inheritdoc/>
-    public sealed override Learner<TLane> Create<TLane, TNetwork>(TNetwork network, int bundles, int longest)
+    public sealed override Learner<TLane> Create<TLane, TNetwork>(TNetwork network, int bundles, int maxLength)
         => new SearchLearner<TLane, TNetwork>(network, bundles);
 
     /// <inheritdoc/>
     public sealed override ISearch CreateSearch(TrialStart start)
-        => Begin(start.Space, start.Values.ToArray(), start.Random.Uniforms(RandomNumbersFor, start.Stage));
+        => BeginSearch(start.Space, start.InitialParameters.ToArray(),
+            start.Random.CreateUniformStream(RandomPurpose, start.Stage));
 
     /// <summary>What its random numbers are for.</summary>
-    protected virtual Purpose RandomNumbersFor => Purpose.Search;
+    protected virtual Purpose RandomPurpose => Purpose.Search;
 
     /// <summary>Begins a search.</summary>
     /// <param name="space">What is free, and its bounds.</param>
     /// <param name="start">Every parameter, the free ones within their bounds.</param>
     /// <param name="uniforms">Random numbers of this search alone.</param>
-    /// <exception cref="InputException">It cannot begin there.</exception>
-    protected abstract ISearch Begin(SearchSpace space, ReadOnlySpan<double> start, UniformDraws uniforms);
+    /// <exception cref="ValidationException">It cannot begin there.</exception>
+    protected abstract ISearch BeginSearch(SearchSpace space, ReadOnlySpan<double> start, UniformStream uniforms);
 }

@@ -13,45 +13,45 @@ public sealed class SearchLearner<TLane, TNetwork> : Learner<TLane>
     where TLane : unmanaged, IBitLane<TLane>
     where TNetwork : struct, INetwork
 {
-    private readonly ISearch?[] searches;
-    private readonly Unfolding<TLane, TNetwork> unfolding;
+    private readonly ISearch?[] _searches;
+    private readonly BackpropagationThroughTime<TLane, TNetwork> _unrolledNetwork;
 
     /// <summary>Memory for that many bundles.</summary>
     public SearchLearner(TNetwork network, int bundles)
         : base(bundles, network.Parameters, network.Inputs, network.Outputs)
     {
-        searches = new ISearch?[bundles * TLane.Count];
-        unfolding = new(network, bundles, longest: 1, Parameters.Memory, keepsStates: false);
+        _searches = new ISearch?[bundles * TLane.Count];
+        _unrolledNetwork = new(network, bundles, maxLength: 1, Parameters.Memory, keepAllStates: false);
     }
 
     /// <inheritdoc/>
     public override bool IsOnline => false;
 
     /// <inheritdoc/>
-    public override void Begin(int lane, TrialStart start, LearnerDefinition settings)
+    public override void BeginTrial(int lane, TrialStart start, LearnerDefinition settings)
     {
-        searches[lane] = settings.CreateSearch(start);
-        Parameters.Write(lane, searches[lane]!.Candidate);
+        _searches[lane] = settings.CreateSearch(start);
+        Parameters.SetLane(lane, _searches[lane]!.Candidate);
     }
 
     /// <inheritdoc/>
     public override void BeginStage(int lane, TrialStart start, LearnerDefinition settings, int stage)
-        => Begin(lane, start with { Values = Parameters.Read(lane), Stage = stage }, settings);
+        => BeginTrial(lane, start with { InitialParameters = Parameters.GetLane(lane), Stage = stage }, settings);
 
     /// <inheritdoc/>
-    public override void Rest(int lane)
+    public override void Deactivate(int lane)
     {
-        base.Rest(lane);
-        searches[lane] = null;
+        base.Deactivate(lane);
+        _searches[lane] = null;
     }
 
     /// <inheritdoc/>
-    public override void Present(in Sequence<TLane> sequence) => unfolding.Forward(sequence);
+    public override void Present(in SequenceBatch<TLane> sequence) => _unrolledNetwork.Forward(sequence);
 
     /// <inheritdoc/>
     public override TLane Output(int length, int bundle, int output)
-        => unfolding.Output(length, bundle, output);
+        => _unrolledNetwork.Output(length, bundle, output);
 
     /// <inheritdoc/>
-    public override ISearch? Search(int lane) => searches[lane];
+    public override ISearch? GetSearch(int lane) => _searches[lane];
 }

@@ -26,27 +26,27 @@ public sealed record SequenceGradient(
     /// [t − 1][input]: the inputs of the sequence; those that are parameters come before them.
     /// </param>
     /// <param name="targets">d, the target of each output at the last step.</param>
-    /// <exception cref="InputException">
+    /// <exception cref="ValidationException">
     /// The sequence has no step at all, or too many to keep every state; its steps have not as many inputs as those of
     /// the network, or there are not as many targets as outputs; or a unit has no gradient.
     /// </exception>
-    public static SequenceGradient Of(
+    public static SequenceGradient Compute(
         NetworkDefinition network, IReadOnlyList<double> inputs, params IReadOnlyList<double> targets)
     {
-        Check(network);
+        ThrowIfNotDifferentiable(network);
         return network.Accept(new Visitor(network.Parameters, inputs, targets));
     }
 
     /// <summary>Finds out, before anything runs, whether a network has a gradient.</summary>
-    /// <exception cref="InputException">A unit has none.</exception>
-    public static void Check(NetworkDefinition network)
+    /// <exception cref="ValidationException">A unit has none.</exception>
+    public static void ThrowIfNotDifferentiable(NetworkDefinition network)
     {
         if (KnownUnits.HasThreshold(network.Unit))
-            throw new InputException("", "unit", "a threshold has no gradient: give a network of other units");
+            throw new ValidationException("", "unit", "a threshold has no gradient: give a network of other units");
     }
 
     /// <summary>What is wrong with so many targets of a network; null if nothing is.</summary>
-    public static string? TargetMistake(int targets, int outputs)
+    public static string? ValidateTargetCount(int targets, int outputs)
         => targets == outputs ? null
             : outputs == 1 ? $"{targets} given, and the network has one output: give one"
             : $"{targets} given, and the network has {outputs} outputs: give {outputs}, separated by commas";
@@ -55,34 +55,36 @@ public sealed record SequenceGradient(
     internal static int ClassOf(IReadOnlyList<double> targets) => targets is [< 0.0, ..] ? 0 : 1;
 
     private sealed class Visitor(
-        IReadOnlyList<double> parameters, IReadOnlyList<double> given, IReadOnlyList<double> targets)
+        IReadOnlyList<double> parameters, IReadOnlyList<double> inputs, IReadOnlyList<double> targets)
         : INetworkVisitor<SequenceGradient>
     {
         public SequenceGradient Visit<TNetwork>(TNetwork network)
             where TNetwork : struct, INetwork
         {
-            var presented = new SingleSequence<TNetwork>(network, parameters, given, ClassOf(targets));
-            double[] differences = presented.Differences(targets);
-            double[] sums = presented.CarryBack<Sum>(differences);
-            double[] Every(int offset) => [.. sums.Chunk(Sum.ValuesPerParameter).Select(ofOne => ofOne[offset])];
-            double cost = differences.Sum(difference => 0.5 * difference * difference);
-            return new(cost, presented.Outputs, Every(0), Every(1));
+            var run = new SingleSequenceRun<TNetwork>(network, parameters, inputs, ClassOf(targets));
+            double[] outputErrors = run.OutputErrors(targets);
+            double[] sums = run.Backpropagate<SummedTerms>(outputErrors);
+            double[] EveryValue(int offset)
+                => [.. sums.Chunk(SummedTerms.ValuesPerParameter).Select(ofOne => ofOne[offset])];
+            double cost = outputErrors.Sum(difference => 0.5 * difference * difference);
+            return new(cost, run.Outputs, EveryValue(0), EveryValue(1));
         }
     }
 
     /// <summary>Sums gradient and curvature over time.</summary>
-    private readonly struct Sum : IContributions
+    private readonly struct SummedTerms : IGradientTerms
     {
         public static CurvatureForm Curvature => CurvatureForm.Positive;
 
         public static int ValuesPerParameter => 2;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Add<TLane>(Row<TLane> memory, nint parameter, Derivatives<TLane> derivatives)
+        public static void Add<TLane>(UncheckedSpan<TLane> terms, nint parameter,
+            GradientAndCurvature<TLane> derivatives)
             where TLane : unmanaged, ILane<TLane>
         {
-            memory[2 * parameter] += derivatives.Gradient;
-            memory[(2 * parameter) + 1] += derivatives.Curvature;
+            terms[2 * parameter] += derivatives.Gradient;
+            terms[(2 * parameter) + 1] += derivatives.Curvature;
         }
     }
 }

@@ -9,17 +9,17 @@ public sealed record SimulatedAnnealing : SearchDefinition
     public override string Name => "simulated-annealing";
 
     /// <inheritdoc/>
-    public override string Meaning => "random moves, of which bad ones are accepted ever more rarely, Section V-A";
+    public override string Description => "random moves, of which bad ones are accepted ever more rarely, Section V-A";
 
     /// <inheritdoc/>
-    public override bool IsPatient => true;
+    public override bool NeedsLargeBudget => true;
 
     /// <summary>T0.</summary>
     [Setting(
         "temperature at which annealing begins, on the scale of the mean cost",
         "decision",
         Minimum = 0,
-        AboveMinimum = true,
+        IsMinimumExclusive = true,
         Maximum = 1e100)]
     public double InitialTemperature { get; init; } = 1;
 
@@ -28,7 +28,7 @@ public sealed record SimulatedAnnealing : SearchDefinition
         "largest move of a parameter at the beginning of annealing",
         "decision",
         Minimum = 0,
-        AboveMinimum = true,
+        IsMinimumExclusive = true,
         Maximum = 1e100)]
     public double InitialStep { get; init; } = 1;
 
@@ -37,7 +37,7 @@ public sealed record SimulatedAnnealing : SearchDefinition
         "largest move that annealing may adjust to; where the cost is bounded, steps would grow without end",
         "decision",
         Minimum = 0,
-        AboveMinimum = true,
+        IsMinimumExclusive = true,
         Maximum = 1e100)]
     public double LargestStep { get; init; } = 100;
 
@@ -70,7 +70,7 @@ public sealed record SimulatedAnnealing : SearchDefinition
         "cooling multiplies the temperature by this",
         "paper, Section V-A",
         Minimum = 0,
-        AboveMinimum = true,
+        IsMinimumExclusive = true,
         Maximum = 1)]
     public double Cooling { get; init; } = 0.85;
 
@@ -78,6 +78,6 @@ public sealed record SimulatedAnnealing : SearchDefinition
     public StuckRule Stuck { get; init; } = new();
 
     /// <inheritdoc/>
-    protected override ISearch Begin(SearchSpace space, ReadOnlySpan<double> start, UniformDraws uniforms)
+    protected override ISearch BeginSearch(SearchSpace space, ReadOnlySpan<double> start, UniformStream uniforms)
         => new AnnealingSearch(space, this, start, uniforms);
 }

@@ -16,11 +16,11 @@ public sealed record StuckRule
 }
 
 /// <summary>Remembers the last cost values of a search and says whether they agree.</summary>
-/// <param name="values">How many must agree.</param>
+/// <param name="count">How many must agree.</param>
 /// <param name="tolerance">ε.</param>
-internal sealed class StuckTest(int values, double tolerance)
+internal sealed class StuckTest(int count, double tolerance)
 {
-    private readonly Queue<double> last = new();
+    private readonly Queue<double> _last = new();
 
     /// <summary>
     /// Adds a value; true if it and those before it agree, each with it and it with the best. An infinite value agrees
@@ -28,12 +28,12 @@ internal sealed class StuckTest(int values, double tolerance)
     /// </summary>
     public bool Add(double cost, double best)
     {
-        last.Enqueue(cost);
-        if (last.Count > values)
-            last.Dequeue();
-        bool agree = last.Count == values && cost - best <= tolerance;
-        foreach (double former in last)
-            agree &= Math.Abs(cost - former) <= tolerance;
+        _last.Enqueue(cost);
+        if (_last.Count > count)
+            _last.Dequeue();
+        bool agree = _last.Count == count && cost - best <= tolerance;
+        foreach (double previous in _last)
+            agree &= Math.Abs(cost - previous) <= tolerance;
         return agree;
     }
 }

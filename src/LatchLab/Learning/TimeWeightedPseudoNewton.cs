@@ -3,7 +3,7 @@ namespace LatchLab.Learning;
 /// <summary>
 /// The time-weighted pseudo-Newton method of the paper, eq. (6): the instances of a weight at different times are
 /// variables of their own, each with its own second derivative, and μ is adapted on-line. What runs is
-/// <see cref="TimeWeightedRule{TForm}"/>.
+/// <see cref="TimeWeightedPseudoNewtonRule{TForm}"/>.
 /// </summary>
 public sealed record TimeWeightedPseudoNewton : LearnerDefinition
 {
@@ -11,11 +11,12 @@ public sealed record TimeWeightedPseudoNewton : LearnerDefinition
     public override string Name => "time-weighted-pseudo-newton";
 
     /// <inheritdoc/>
-    public override string Meaning
+    public override string Description
         => "the steps of a weight at different times divided by curvatures of their own, eq. (6)";
 
     /// <summary>η.</summary>
-    [Setting("learning rate η of the pseudo-Newton methods", "paper, Section V-C", Minimum = 0, AboveMinimum = true,
+    [Setting("learning rate η of the pseudo-Newton methods", "paper, Section V-C", Minimum = 0,
+        IsMinimumExclusive = true,
         Maximum = 1000)]
     public double LearningRate { get; init; } = 0.01;
 
@@ -31,20 +32,21 @@ public sealed record TimeWeightedPseudoNewton : LearnerDefinition
     public override double Rate => LearningRate;
 
     /// <inheritdoc/>
-    public override object Shape => (GetType(), Curvature);
+    public override object BatchKey => (GetType(), Curvature);
 
     /// <inheritdoc/>
-    public override InputError? Mistake => Damping.Mistake;
+    public override ValidationError? ValidationError => Damping.ValidationError;
 
     /// <inheritdoc/>
-    public override string? Refuses(string units) => NeedsSlopes(units);
+    public override string? UnsupportedReason(string units) => ReasonIfNotDifferentiable(units);
 
     /// <inheritdoc/>
-    public override Learner<TLane> Create<TLane, TNetwork>(TNetwork network, int bundles, int longest)
+    public override Learner<TLane> Create<TLane, TNetwork>(TNetwork network, int bundles, int maxLength)
         => Curvature == CurvatureChoice.Positive
-            ? new GradientLearner<TLane, TNetwork, TimeWeightedRule<PositiveForm>>(network, bundles, longest)
-            : new GradientLearner<TLane, TNetwork, TimeWeightedRule<FormWithBend>>(network, bundles, longest);
+            ? new GradientLearner<TLane, TNetwork, TimeWeightedPseudoNewtonRule<PositiveForm>>(network, bundles,
+                maxLength)
+            : new GradientLearner<TLane, TNetwork, TimeWeightedPseudoNewtonRule<FullForm>>(network, bundles, maxLength);
 
     /// <inheritdoc/>
-    public override void WriteState(Span<double> state) => Damping.WriteState(state);
+    public override void WriteInitialState(Span<double> state) => Damping.WriteInitialState(state);
 }

@@ -19,28 +19,28 @@ internal static class TrainableInputs
     /// <param name="sequence">The sequence.</param>
     /// <param name="bundles">Number of bundles.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Write<TLane, TNetwork>(
-        TNetwork network, Row<TLane> parameters, in Sequence<TLane> sequence, int bundles)
+    public static void WriteInputs<TLane, TNetwork>(
+        TNetwork network, UncheckedSpan<TLane> parameters, in SequenceBatch<TLane> sequence, int bundles)
         where TLane : unmanaged, ILane<TLane>
         where TNetwork : struct, INetwork
     {
-        bool areTogether = sequence.EarliestStart == sequence.LatestStart;
+        bool startTogether = sequence.EarliestStart == sequence.LatestStart;
         for (int b = 0; b < bundles; b++)
         {
-            Row<TLane> own = parameters.From(b * network.Parameters);
-            TLane start = sequence.Start[b], sign = sequence.Sign[b];
+            UncheckedSpan<TLane> bundleParameters = parameters.Slice(b * network.Parameters);
+            TLane start = sequence.StartOffset[b], sign = sequence.ClassSign[b];
             for (int i = network.TrainableInputs; i > 0; i--)
             {
-                TLane trained = TLane.WhereLess(
+                TLane trainedValue = TLane.WhereLess(
                     sign,
                     TLane.From(0.0),
-                    own[network.InputParameter(i, sequenceClass: 0)],
-                    own[network.InputParameter(i, sequenceClass: 1)]);
-                TLane later = TLane.From(i + 0.5);
-                for (int t = sequence.EarliestStart + (areTogether ? i : 1); t <= sequence.LatestStart + i; t++)
+                    bundleParameters[network.InputParameterIndex(i, sequenceClass: 0)],
+                    bundleParameters[network.InputParameterIndex(i, sequenceClass: 1)]);
+                TLane nextLaneTime = TLane.From(i + 0.5);
+                for (int t = sequence.EarliestStart + (startTogether ? i : 1); t <= sequence.LatestStart + i; t++)
                 {
                     ref TLane input = ref sequence.Inputs[((t - 1) * bundles) + b];
-                    input = TLane.WhereLess(TLane.From(t) - start, later, trained, input);
+                    input = TLane.WhereLess(TLane.From(t) - start, nextLaneTime, trainedValue, input);
                 }
             }
         }
@@ -51,46 +51,46 @@ internal static class TrainableInputs
     /// <param name="sequence">The sequence.</param>
     /// <param name="t">Time, from 1.</param>
     /// <param name="bundle">The bundle.</param>
-    /// <param name="atInput">The derivatives with respect to u_t.</param>
-    /// <param name="memory">[parameter][value]: where the contributions of the bundle go.</param>
+    /// <param name="inputDerivatives">The derivatives with respect to u_t.</param>
+    /// <param name="terms">[parameter][value]: where the contributions of the bundle go.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Contribute<TLane, TNetwork, TContributions>(
+    public static void AddGradientTerms<TLane, TNetwork, TTerms>(
         TNetwork network,
-        in Sequence<TLane> sequence,
+        in SequenceBatch<TLane> sequence,
         int t,
         int bundle,
-        in Derivatives<TLane> atInput,
-        Row<TLane> memory)
+        in GradientAndCurvature<TLane> inputDerivatives,
+        UncheckedSpan<TLane> terms)
         where TLane : unmanaged, ILane<TLane>
         where TNetwork : struct, INetwork
-        where TContributions : struct, IContributions
+        where TTerms : struct, IGradientTerms
     {
-        TLane zero = TLane.From(0.0), sign = sequence.Sign[bundle];
-        TLane ownTime = TLane.From(t) - sequence.Start[bundle];
-        (int first, int last) = Candidates(sequence, t, network.TrainableInputs);
+        TLane zero = TLane.From(0.0), sign = sequence.ClassSign[bundle];
+        TLane laneTime = TLane.From(t) - sequence.StartOffset[bundle];
+        (int first, int last) = LaneTimes(sequence, t, network.TrainableInputs);
         for (int i = first; i <= last; i++)
         {
-            Derivatives<TLane> here = sequence.EarliestStart == sequence.LatestStart
-                ? atInput
-                : Where<TLane, TContributions>(
+            GradientAndCurvature<TLane> masked = sequence.EarliestStart == sequence.LatestStart
+                ? inputDerivatives
+                : MaskWhereLess<TLane, TTerms>(
                     TLane.From(i - 0.5),
-                    ownTime,
-                    Where<TLane, TContributions>(ownTime, TLane.From(i + 0.5), atInput));
-            TContributions.Add(
-                memory,
-                network.InputParameter(i, sequenceClass: 1),
-                Where<TLane, TContributions>(zero, sign, here));
-            TContributions.Add(
-                memory,
-                network.InputParameter(i, sequenceClass: 0),
-                Where<TLane, TContributions>(sign, zero, here));
+                    laneTime,
+                    MaskWhereLess<TLane, TTerms>(laneTime, TLane.From(i + 0.5), inputDerivatives));
+            TTerms.Add(
+                terms,
+                network.InputParameterIndex(i, sequenceClass: 1),
+                MaskWhereLess<TLane, TTerms>(zero, sign, masked));
+            TTerms.Add(
+                terms,
+                network.InputParameterIndex(i, sequenceClass: 0),
+                MaskWhereLess<TLane, TTerms>(sign, zero, masked));
         }
     }
 
     /// <summary>
     /// The own times i = 1 … L that some lane has at time t; a single one where all lanes start together.
     /// </summary>
-    private static (int First, int Last) Candidates<TLane>(in Sequence<TLane> sequence, int t, int inputs)
+    private static (int First, int Last) LaneTimes<TLane>(in SequenceBatch<TLane> sequence, int t, int inputs)
         where TLane : unmanaged, ILane<TLane>
         => sequence.EarliestStart == sequence.LatestStart
             ? (t - sequence.EarliestStart, t - sequence.EarliestStart)
@@ -98,12 +98,13 @@ internal static class TrainableInputs
 
     /// <summary>The derivatives where a &lt; b, zero elsewhere.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Derivatives<TLane> Where<TLane, TContributions>(TLane a, TLane b, Derivatives<TLane> value)
+    private static GradientAndCurvature<TLane> MaskWhereLess<TLane, TTerms>(TLane a, TLane b,
+        GradientAndCurvature<TLane> value)
         where TLane : unmanaged, ILane<TLane>
-        where TContributions : struct, IContributions
+        where TTerms : struct, IGradientTerms
         => new(
             TLane.WhereLess(a, b, value.Gradient, TLane.From(0.0)),
-            TContributions.Curvature != CurvatureForm.None
+            TTerms.Curvature != CurvatureForm.None
                 ? TLane.WhereLess(a, b, value.Curvature, TLane.From(0.0))
                 : default);
 }

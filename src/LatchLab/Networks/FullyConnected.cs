@@ -13,15 +13,15 @@ namespace LatchLab.Networks;
 /// <param name="units">n ≥ 1.</param>
 /// <param name="inputUnit">The unit that receives the input, 0 … n − 1.</param>
 /// <param name="outputUnit">The unit that is read, 0 … n − 1.</param>
-/// <param name="kind">The units.</param>
-public readonly struct FullyConnected<TUnits>(int units, int inputUnit, int outputUnit, TUnits kind) : INetwork
+/// <param name="unitFunctions">The units.</param>
+public readonly struct FullyConnected<TUnits>(int units, int inputUnit, int outputUnit, TUnits unitFunctions) : INetwork
     where TUnits : struct, IUnits
 {
     /// <inheritdoc/>
-    public static bool PropagatesByChance => TUnits.PropagateByChance;
+    public static bool IsStochastic => TUnits.IsStochastic;
 
     /// <inheritdoc/>
-    public static bool HasShortSteps => true;
+    public static bool BenefitsFromUnrolling => true;
 
     /// <inheritdoc/>
     public int Units => units;
@@ -45,63 +45,64 @@ public readonly struct FullyConnected<TUnits>(int units, int inputUnit, int outp
     public double InitialState(int unit) => 0.0;
 
     /// <inheritdoc/>
-    public int InputParameter(int i, int sequenceClass) => throw new ArgumentOutOfRangeException(nameof(i));
+    public int InputParameterIndex(int i, int sequenceClass) => throw new ArgumentOutOfRangeException(nameof(i));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Step<TLane>(Row<TLane> parameters, Row<TLane> input, Row<TLane> before, Row<TLane> after)
+    public void Step<TLane>(UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> input, UncheckedSpan<TLane> before,
+        UncheckedSpan<TLane> after)
         where TLane : unmanaged, ILane<TLane>
     {
         TLane u = input[0];
         for (int i = 0; i < units; i++)
-            after[i] = kind.Forward(i, Activation(parameters, u, before, i));
+            after[i] = unitFunctions.Forward(i, Activation(parameters, u, before, i));
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLane Back<TLane>(int unit, TLane signal, TLane output)
+    public TLane Backward<TLane>(int unit, TLane adjoint, TLane output)
         where TLane : unmanaged, ILane<TLane>
-        => kind.Back(unit, signal, output, activation: default, uniform: default);
+        => unitFunctions.Backward(unit, adjoint, output, activation: default, uniform: default);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Derivatives<TLane> StepBack<TLane, TContributions>(
-        Row<TLane> parameters,
-        Row<TLane> input,
-        Row<TLane> before,
-        Row<TLane> after,
-        Signal<TLane> signal,
-        Signal<TLane> earlier,
-        Row<TLane> memory)
+    public GradientAndCurvature<TLane> StepBackward<TLane, TTerms>(
+        UncheckedSpan<TLane> parameters,
+        UncheckedSpan<TLane> input,
+        UncheckedSpan<TLane> before,
+        UncheckedSpan<TLane> after,
+        Adjoint<TLane> adjoint,
+        Adjoint<TLane> previousAdjoint,
+        UncheckedSpan<TLane> terms)
         where TLane : unmanaged, ILane<TLane>
-        where TContributions : struct, IContributions
+        where TTerms : struct, IGradientTerms
     {
-        Derivatives<TLane> atInput = default;
+        GradientAndCurvature<TLane> inputDerivatives = default;
         for (int i = 0; i < units; i++)
         {
             TLane activation = default, uniform = default, curvature = default;
-            if (TUnits.PropagateByChance)
+            if (TUnits.IsStochastic)
             {
                 activation = Activation(parameters, input[0], before, i);
-                uniform = signal.Uniforms[i];
+                uniform = adjoint.Uniforms[i];
             }
 
-            TLane gradient = kind.Back(i, signal.Gradient[i], after[i], activation, uniform);   // ∂C/∂a_i
-            if (TContributions.Curvature != CurvatureForm.None)
+            TLane gradient = unitFunctions.Backward(i, adjoint.Gradient[i], after[i], activation, uniform);   // ∂C/∂a_i
+            if (TTerms.Curvature != CurvatureForm.None)
             {
-                curvature = Curvature.AtActivation<TLane, TUnits, TContributions>(
-                    kind, i, after[i], signal.Gradient[i], signal.Curvature[i]);
-                signal.Curvature[i] = curvature;
+                curvature = DiagonalHessian.BackwardThroughUnit<TLane, TUnits, TTerms>(
+                    unitFunctions, i, after[i], adjoint.Gradient[i], adjoint.Curvature[i]);
+                adjoint.Curvature[i] = curvature;
             }
 
-            signal.Gradient[i] = gradient;
+            adjoint.Gradient[i] = gradient;
             if (i == inputUnit)
-                atInput = new(gradient, curvature);
+                inputDerivatives = new(gradient, curvature);
         }
 
         for (nint j = 0; j < units; j++)
-            CarryBack<TLane, TContributions>(parameters, before, signal, earlier, memory, j);
-        return atInput;
+            BackwardThroughWeights<TLane, TTerms>(parameters, before, adjoint, previousAdjoint, terms, j);
+        return inputDerivatives;
     }
 
     /// <summary>
@@ -109,44 +110,44 @@ public readonly struct FullyConnected<TUnits>(int units, int inputUnit, int outp
     /// units of the present stays in registers.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void CarryBack<TLane, TContributions>(
-        Row<TLane> parameters,
-        Row<TLane> before,
-        Signal<TLane> signal,
-        Signal<TLane> earlier,
-        Row<TLane> memory,
+    private void BackwardThroughWeights<TLane, TTerms>(
+        UncheckedSpan<TLane> parameters,
+        UncheckedSpan<TLane> before,
+        Adjoint<TLane> adjoint,
+        Adjoint<TLane> previousAdjoint,
+        UncheckedSpan<TLane> terms,
         nint j)
         where TLane : unmanaged, ILane<TLane>
-        where TContributions : struct, IContributions
+        where TTerms : struct, IGradientTerms
     {
         TLane x = before[j], gradientOfX = TLane.From(-0.0), curvatureOfX = gradientOfX;    // −0 + v is v
         nint n = units;
         for (nint i = 0, ij = j; i < n; i++, ij += n)
         {
-            TLane w = parameters[ij], gradient = signal.Gradient[i], curvature = default;
+            TLane w = parameters[ij], gradient = adjoint.Gradient[i], curvature = default;
             gradientOfX = TLane.FusedMultiplyAdd(w, gradient, gradientOfX);
-            if (TContributions.Curvature != CurvatureForm.None)
+            if (TTerms.Curvature != CurvatureForm.None)
             {
-                curvature = signal.Curvature[i];
-                TLane share = w * w * curvature;            // H_x(t−1, j) = Σ_i w_ij²·H_a(t, i)
-                curvatureOfX += share;
+                curvature = adjoint.Curvature[i];
+                TLane curvatureTerm = w * w * curvature;            // H_x(t−1, j) = Σ_i w_ij²·H_a(t, i)
+                curvatureOfX += curvatureTerm;
             }
 
-            TContributions.Add(
-                memory, ij, new Derivatives<TLane>(gradient, curvature).OfWeight<TContributions>(x));
+            TTerms.Add(
+                terms, ij, new GradientAndCurvature<TLane>(gradient, curvature).ToWeight<TTerms>(x));
         }
 
-        earlier.Gradient[j] = gradientOfX;
-        if (TContributions.Curvature != CurvatureForm.None)
-            earlier.Curvature[j] = curvatureOfX;
+        previousAdjoint.Gradient[j] = gradientOfX;
+        if (TTerms.Curvature != CurvatureForm.None)
+            previousAdjoint.Curvature[j] = curvatureOfX;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private TLane Activation<TLane>(Row<TLane> parameters, TLane input, Row<TLane> before, int i)
+    private TLane Activation<TLane>(UncheckedSpan<TLane> parameters, TLane input, UncheckedSpan<TLane> before, int i)
         where TLane : unmanaged, ILane<TLane>
     {
         TLane a = i == inputUnit ? input : TLane.From(0.0);
-        Row<TLane> w = parameters.From(i * units);
+        UncheckedSpan<TLane> w = parameters.Slice(i * units);
         nint n = units;
         for (nint j = 0; j < n; j++)
             a = TLane.FusedMultiplyAdd(w[j], before[j], a);

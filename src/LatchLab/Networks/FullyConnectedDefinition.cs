@@ -73,20 +73,22 @@ public sealed record FullyConnectedDefinition : NetworkDefinition
     /// <summary>Reads the fields.</summary>
     public static FullyConnectedDefinition Read(IFieldReader fields)
     {
-        int units = fields.WholeNumber("units", 1, MaximumUnits);
-        int? known = fields.IsSound("units") ? units : null;
-        int last = (known ?? MaximumUnits) - 1;
-        string unit = fields.Units("unit", known);
-        fields.RequireOne("input", InputWeightsField);
-        int input = fields.Has("input") ? fields.WholeNumber("input", 0, last) : 0;
-        fields.RequireOne("output", OutputsField);
-        int output = fields.Has("output") ? fields.WholeNumber("output", 0, last) : 0;
+        int units = fields.GetInt32("units", 1, MaximumUnits);
+        int? checkedUnits = fields.IsValid("units") ? units : null;
+        int maxIndex = (checkedUnits ?? MaximumUnits) - 1;
+        string unit = fields.GetUnitNames("unit", checkedUnits);
+        fields.RequireExactlyOne("input", InputWeightsField);
+        int input = fields.HasField("input") ? fields.GetInt32("input", 0, maxIndex) : 0;
+        fields.RequireExactlyOne("output", OutputsField);
+        int output = fields.HasField("output") ? fields.GetInt32("output", 0, maxIndex) : 0;
         IReadOnlyList<int> outputs =
-            fields.Has(OutputsField) ? fields.DistinctNumbers(OutputsField, 0, last) : [output];
-        IReadOnlyList<double> weights = fields.Matrix("weights", known, known);
+            fields.HasField(OutputsField) ? fields.GetDistinctInt32s(OutputsField, 0, maxIndex) : [output];
+        IReadOnlyList<double> weights = fields.GetMatrix("weights", checkedUnits, checkedUnits);
         IReadOnlyList<double>? inputWeights =
-            fields.Has(InputWeightsField) ? fields.Matrix(InputWeightsField, known, columns: null) : null;
-        IReadOnlyList<double>? biases = fields.Has(BiasesField) ? fields.Numbers(BiasesField, known) : null;
+            fields.HasField(InputWeightsField) ? fields.GetMatrix(InputWeightsField, checkedUnits, columns: null)
+                : null;
+        IReadOnlyList<double>? biases = fields.HasField(BiasesField) ? fields.GetDoubles(BiasesField, checkedUnits)
+            : null;
         return inputWeights is null
             ? new(unit, units, input, outputs, weights, biases)
             : new(unit, units, inputWeights, outputs, weights, biases);
@@ -101,19 +103,19 @@ public sealed record FullyConnectedDefinition : NetworkDefinition
     /// <inheritdoc/>
     public override void Write(IFieldWriter fields)
     {
-        fields.WholeNumber("units", Units);
-        fields.Word("unit", Unit);
+        fields.WriteInt32("units", Units);
+        fields.WriteString("unit", Unit);
         if (Input is { } input)
-            fields.WholeNumber("input", input);
+            fields.WriteInt32("input", input);
         if (Outputs is [var output])
-            fields.WholeNumber("output", output);
+            fields.WriteInt32("output", output);
         else
-            fields.WholeNumbers(OutputsField, Outputs);
-        fields.Matrix("weights", Weights, Units);
+            fields.WriteInt32s(OutputsField, Outputs);
+        fields.WriteMatrix("weights", Weights, Units);
         if (InputWeights is not null)
-            fields.Matrix(InputWeightsField, InputWeights, Inputs);
+            fields.WriteMatrix(InputWeightsField, InputWeights, Inputs);
         if (Biases is not null)
-            fields.Numbers(BiasesField, Biases);
+            fields.WriteDoubles(BiasesField, Biases);
     }
 
     /// <inheritdoc/>

@@ -25,19 +25,19 @@ public interface IDrivenMap
     /// <summary>Computes a_t = N(a_{t−1}, u_t).</summary>
     /// <param name="point">(a_{t−1}, u_t), n + m values.</param>
     /// <param name="image">a_t, n values, written; never the same memory as <paramref name="point"/>.</param>
-    void Apply<TLane>(Row<TLane> point, Row<TLane> image)
+    void Apply<TLane>(UncheckedSpan<TLane> point, UncheckedSpan<TLane> image)
         where TLane : unmanaged, ILane<TLane>;
 
     /// <summary>Computes the derivatives of N with respect to the state.</summary>
     /// <param name="point">(a, u), n + m values.</param>
     /// <param name="jacobian">∂N_i/∂a_j at [i·n + j], written.</param>
-    void Differentiate<TLane>(Row<TLane> point, Row<TLane> jacobian)
+    void Differentiate<TLane>(UncheckedSpan<TLane> point, UncheckedSpan<TLane> jacobian)
         where TLane : unmanaged, ILane<TLane>;
 
     /// <summary>Computes the derivatives of N with respect to the inputs.</summary>
     /// <param name="point">(a, u), n + m values.</param>
     /// <param name="jacobian">∂N_i/∂u_k at [i·m + k], written.</param>
-    void DifferentiateInputs<TLane>(Row<TLane> point, Row<TLane> jacobian)
+    void DifferentiateInputs<TLane>(UncheckedSpan<TLane> point, UncheckedSpan<TLane> jacobian)
         where TLane : unmanaged, ILane<TLane>;
 
     /// <summary>x_i = f(a_i), the output of a unit.</summary>

@@ -4,20 +4,20 @@ namespace LatchLab.Networks;
 public interface IFieldWriter
 {
     /// <summary>A word.</summary>
-    void Word(string name, string value);
+    void WriteString(string name, string value);
 
     /// <summary>A finite number.</summary>
-    void Number(string name, double value);
+    void WriteDouble(string name, double value);
 
     /// <summary>A whole number.</summary>
-    void WholeNumber(string name, int value);
+    void WriteInt32(string name, int value);
 
     /// <summary>A list of whole numbers.</summary>
-    void WholeNumbers(string name, IEnumerable<int> values);
+    void WriteInt32s(string name, IEnumerable<int> values);
 
     /// <summary>A list of finite numbers.</summary>
-    void Numbers(string name, IEnumerable<double> values);
+    void WriteDoubles(string name, IEnumerable<double> values);
 
     /// <summary>A list of rows of so many columns.</summary>
-    void Matrix(string name, IEnumerable<double> values, int columns);
+    void WriteMatrix(string name, IEnumerable<double> values, int columns);
 }

@@ -15,15 +15,15 @@ namespace LatchLab.Networks;
 public interface INetwork
 {
     /// <summary>
-    /// Whether the step back reads random numbers (<see cref="Signal{TLane}.Uniforms"/>); a constant.
+    /// Whether the step back reads random numbers (<see cref="Adjoint{TLane}.Uniforms"/>); a constant.
     /// </summary>
-    static abstract bool PropagatesByChance { get; }
+    static abstract bool IsStochastic { get; }
 
     /// <summary>
     /// Whether its steps are so short that a processor is best kept busy by several vectors of trials taken together
-    /// (<see cref="Quad{TLane}"/>). In longer ones the compiler leaves calls, which cost more; a constant.
+    /// (<see cref="Unrolled4{TLane}"/>). In longer ones the compiler leaves calls, which cost more; a constant.
     /// </summary>
-    static virtual bool HasShortSteps => false;
+    static virtual bool BenefitsFromUnrolling => false;
 
     /// <summary>
     /// Whether it is a single unit of activation w·x_{t−1} + u_t, w its first parameter; a constant.
@@ -55,21 +55,22 @@ public interface INetwork
     double InitialState(int unit);
 
     /// <summary>Index of the parameter that is the input of step i = 1 … L in sequences of a class (1 or 0).</summary>
-    int InputParameter(int i, int sequenceClass);
+    int InputParameterIndex(int i, int sequenceClass);
 
     /// <summary>Computes x_t from x_{t−1}.</summary>
     /// <param name="parameters">The trainable parameters.</param>
     /// <param name="input">u_t, m values.</param>
     /// <param name="before">x_{t−1}, n values.</param>
     /// <param name="after">x_t, n values, written.</param>
-    void Step<TLane>(Row<TLane> parameters, Row<TLane> input, Row<TLane> before, Row<TLane> after)
+    void Step<TLane>(UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> input, UncheckedSpan<TLane> before,
+        UncheckedSpan<TLane> after)
         where TLane : unmanaged, ILane<TLane>;
 
     /// <summary>The error signal at the activation of a unit that does not propagate by chance: ∂C/∂a_t.</summary>
     /// <param name="unit">The unit.</param>
-    /// <param name="signal">∂C/∂x_t.</param>
+    /// <param name="adjoint">∂C/∂x_t.</param>
     /// <param name="output">x_t.</param>
-    TLane Back<TLane>(int unit, TLane signal, TLane output)
+    TLane Backward<TLane>(int unit, TLane adjoint, TLane output)
         where TLane : unmanaged, ILane<TLane>;
 
     /// <summary>
@@ -79,22 +80,22 @@ public interface INetwork
     /// <param name="input">u_t, m values; a network that does not need it never loads it.</param>
     /// <param name="before">x_{t−1}.</param>
     /// <param name="after">x_t.</param>
-    /// <param name="signal">The signal at x_t; what stands there afterwards is the network's business.</param>
-    /// <param name="earlier">
-    /// The signal at x_{t−1}, written; never the same memory as <paramref name="signal"/>.
+    /// <param name="adjoint">The signal at x_t; what stands there afterwards is the network's business.</param>
+    /// <param name="previousAdjoint">
+    /// The signal at x_{t−1}, written; never the same memory as <paramref name="adjoint"/>.
     /// </param>
-    /// <param name="memory">Where the contributions of time t go.</param>
+    /// <param name="terms">Where the contributions of time t go.</param>
     /// <returns>
     /// The derivatives with respect to u_t, for a trainable input; where m &gt; 1 there is none, and they mean nothing.
     /// </returns>
-    Derivatives<TLane> StepBack<TLane, TContributions>(
-        Row<TLane> parameters,
-        Row<TLane> input,
-        Row<TLane> before,
-        Row<TLane> after,
-        Signal<TLane> signal,
-        Signal<TLane> earlier,
-        Row<TLane> memory)
+    GradientAndCurvature<TLane> StepBackward<TLane, TTerms>(
+        UncheckedSpan<TLane> parameters,
+        UncheckedSpan<TLane> input,
+        UncheckedSpan<TLane> before,
+        UncheckedSpan<TLane> after,
+        Adjoint<TLane> adjoint,
+        Adjoint<TLane> previousAdjoint,
+        UncheckedSpan<TLane> terms)
         where TLane : unmanaged, ILane<TLane>
-        where TContributions : struct, IContributions;
+        where TTerms : struct, IGradientTerms;
 }

@@ -2,11 +2,12 @@ namespace LatchLab.Networks;
 
 /// <summary>A kind of network that a file can describe.</summary>
 /// <param name="Name">Value of the field <c>network</c>.</param>
-/// <param name="Fields">Names of the other fields that must be there, or an optional one in their place.</param>
+/// <param name="RequiredFields">Names of the other fields that must be there, or an optional one in their
+/// place.</param>
 /// <param name="Example">A complete file.</param>
 /// <param name="Read">Builds the definition from its fields.</param>
-public sealed record KnownNetwork(
-    string Name, IReadOnlyList<string> Fields, string Example, Func<IFieldReader, NetworkDefinition> Read)
+public sealed record NetworkFileKind(
+    string Name, IReadOnlyList<string> RequiredFields, string Example, Func<IFieldReader, NetworkDefinition> Read)
 {
     /// <summary>Names of fields that may be left out.</summary>
     public IReadOnlyList<string> OptionalFields { get; init; } = [];
@@ -16,7 +17,7 @@ public sealed record KnownNetwork(
 public static class KnownNetworks
 {
     /// <summary>In the order of the paper.</summary>
-    public static IReadOnlyList<KnownNetwork> All { get; } =
+    public static IReadOnlyList<NetworkFileKind> All { get; } =
     [
         new(
             "latch",

@@ -12,20 +12,20 @@ namespace LatchLab.Networks;
 /// <typeparam name="TUnits">The kind of the unit; the paper's is <see cref="Tanh"/>.</typeparam>
 /// <param name="trainableInputs">L ≥ 0, the number of trainable inputs of a class.</param>
 /// <param name="classes">1 or 2.</param>
-/// <param name="kind">The unit.</param>
-public readonly struct LatchNeuron<TUnits>(int trainableInputs, int classes, TUnits kind) : INetwork
+/// <param name="unitFunctions">The unit.</param>
+public readonly struct LatchNeuron<TUnits>(int trainableInputs, int classes, TUnits unitFunctions) : INetwork
     where TUnits : struct, IUnits
 {
     private const int W = 0;
 
     /// <inheritdoc/>
-    public static bool PropagatesByChance => TUnits.PropagateByChance;
+    public static bool IsStochastic => TUnits.IsStochastic;
 
     /// <inheritdoc/>
     public static bool IsLatch => true;
 
     /// <inheritdoc/>
-    public static bool HasShortSteps => true;
+    public static bool BenefitsFromUnrolling => true;
 
     /// <inheritdoc/>
     public int Units => 1;
@@ -49,53 +49,54 @@ public readonly struct LatchNeuron<TUnits>(int trainableInputs, int classes, TUn
     public double InitialState(int unit) => 0.0;
 
     /// <inheritdoc/>
-    public int InputParameter(int i, int sequenceClass)
+    public int InputParameterIndex(int i, int sequenceClass)
         => sequenceClass == 1 || classes == 1 ? i : trainableInputs + i;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Step<TLane>(Row<TLane> parameters, Row<TLane> input, Row<TLane> before, Row<TLane> after)
+    public void Step<TLane>(UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> input, UncheckedSpan<TLane> before,
+        UncheckedSpan<TLane> after)
         where TLane : unmanaged, ILane<TLane>
-        => after[0] = kind.Forward(0, TLane.FusedMultiplyAdd(parameters[W], before[0], input[0]));
+        => after[0] = unitFunctions.Forward(0, TLane.FusedMultiplyAdd(parameters[W], before[0], input[0]));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLane Back<TLane>(int unit, TLane signal, TLane output)
+    public TLane Backward<TLane>(int unit, TLane adjoint, TLane output)
         where TLane : unmanaged, ILane<TLane>
-        => kind.Back(0, signal, output, activation: default, uniform: default);
+        => unitFunctions.Backward(0, adjoint, output, activation: default, uniform: default);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Derivatives<TLane> StepBack<TLane, TContributions>(
-        Row<TLane> parameters,
-        Row<TLane> input,
-        Row<TLane> before,
-        Row<TLane> after,
-        Signal<TLane> signal,
-        Signal<TLane> earlier,
-        Row<TLane> memory)
+    public GradientAndCurvature<TLane> StepBackward<TLane, TTerms>(
+        UncheckedSpan<TLane> parameters,
+        UncheckedSpan<TLane> input,
+        UncheckedSpan<TLane> before,
+        UncheckedSpan<TLane> after,
+        Adjoint<TLane> adjoint,
+        Adjoint<TLane> previousAdjoint,
+        UncheckedSpan<TLane> terms)
         where TLane : unmanaged, ILane<TLane>
-        where TContributions : struct, IContributions
+        where TTerms : struct, IGradientTerms
     {
         TLane w = parameters[W], x = before[0], activation = default, uniform = default;
-        if (TUnits.PropagateByChance)
+        if (TUnits.IsStochastic)
         {
             activation = TLane.FusedMultiplyAdd(w, x, input[0]);
-            uniform = signal.Uniforms[0];
+            uniform = adjoint.Uniforms[0];
         }
 
-        TLane gradient = kind.Back(0, signal.Gradient[0], after[0], activation, uniform);   // ∂C/∂a_t
+        TLane gradient = unitFunctions.Backward(0, adjoint.Gradient[0], after[0], activation, uniform);   // ∂C/∂a_t
         TLane curvature = default;
-        earlier.Gradient[0] = w * gradient;
-        if (TContributions.Curvature != CurvatureForm.None)
+        previousAdjoint.Gradient[0] = w * gradient;
+        if (TTerms.Curvature != CurvatureForm.None)
         {
-            curvature = Curvature.AtActivation<TLane, TUnits, TContributions>(
-                kind, 0, after[0], signal.Gradient[0], signal.Curvature[0]);
-            earlier.Curvature[0] = w * w * curvature;
+            curvature = DiagonalHessian.BackwardThroughUnit<TLane, TUnits, TTerms>(
+                unitFunctions, 0, after[0], adjoint.Gradient[0], adjoint.Curvature[0]);
+            previousAdjoint.Curvature[0] = w * w * curvature;
         }
 
-        var atActivation = new Derivatives<TLane>(gradient, curvature);
-        TContributions.Add(memory, W, atActivation.OfWeight<TContributions>(x));
-        return atActivation;
+        var activationDerivatives = new GradientAndCurvature<TLane>(gradient, curvature);
+        TTerms.Add(terms, W, activationDerivatives.ToWeight<TTerms>(x));
+        return activationDerivatives;
     }
 }

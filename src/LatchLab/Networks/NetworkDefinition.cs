@@ -9,11 +9,11 @@ public abstract record NetworkDefinition
     /// <param name="unit">Name of its units (<see cref="KnownUnits"/>): one for all, or one for each.</param>
     /// <param name="units">Number of units.</param>
     /// <param name="parameters">The parameters in the order of the network.</param>
-    /// <exception cref="InputException">There are no such units.</exception>
+    /// <exception cref="ValidationException">There are no such units.</exception>
     protected NetworkDefinition(string unit, int units, IReadOnlyList<double> parameters)
     {
-        if (KnownUnits.Mistake(unit, units) is { } mistake)
-            throw new InputException("", "unit", mistake);
+        if (KnownUnits.Validate(unit, units) is { } error)
+            throw new ValidationException("", "unit", error);
         Unit = unit;
         Parameters = parameters;
     }
@@ -34,7 +34,7 @@ public abstract record NetworkDefinition
     public virtual IReadOnlyList<int> Outputs => [0];
 
     /// <summary>The inputs of its first steps that are parameters, of class 1; none in most networks.</summary>
-    public virtual IReadOnlyList<double> LeadingInputs => [];
+    public virtual IReadOnlyList<double> TrainableInputValues => [];
 
     /// <summary>
     /// The recurrent weights, n rows of n: ∂x_t/∂x_{t−1} if every unit had the slope 1, for the units that a later step
@@ -55,15 +55,15 @@ public abstract record NetworkDefinition
     /// <param name="visitor">What is to be done with it.</param>
     /// <param name="propagation">How threshold units answer an error signal; null for the defaults.</param>
     public TResult Accept<TResult>(INetworkVisitor<TResult> visitor, DiscretePropagation? propagation = null)
-        => KnownUnits.Run(Unit, propagation ?? new(), new UnitsWork<TResult>(this, visitor));
+        => KnownUnits.Accept(Unit, propagation ?? new(), new NetworkVisitorAdapter<TResult>(this, visitor));
 
     /// <summary>Leads from the definition to the map that the theory asks about.</summary>
-    /// <exception cref="InputException">A unit has no slope.</exception>
+    /// <exception cref="ValidationException">A unit has no slope.</exception>
     public TResult Accept<TResult>(IDrivenMapVisitor<TResult> visitor)
         => KnownUnits.HasThreshold(Unit)
-            ? throw new InputException(
+            ? throw new ValidationException(
                 "", "unit", $"a threshold has no slope: give a network of {KnownUnits.DifferentiableNames} units")
-            : KnownUnits.Run(Unit, new DiscretePropagation(), new MapWork<TResult>(this, visitor));
+            : KnownUnits.Accept(Unit, new DiscretePropagation(), new DrivenMapVisitorAdapter<TResult>(this, visitor));
 
     /// <summary>Makes the network with units of a type, and visits it.</summary>
     protected abstract TResult Visit<TUnits, TResult>(TUnits units, INetworkVisitor<TResult> visitor)
@@ -73,18 +73,19 @@ public abstract record NetworkDefinition
     protected abstract TResult Visit<TUnits, TResult>(TUnits units, IDrivenMapVisitor<TResult> visitor)
         where TUnits : struct, IUnits;
 
-    private sealed class UnitsWork<TResult>(NetworkDefinition definition, INetworkVisitor<TResult> visitor)
-        : IUnitsWork<TResult>
+    private sealed class NetworkVisitorAdapter<TResult>(NetworkDefinition definition, INetworkVisitor<TResult> visitor)
+        : IUnitsVisitor<TResult>
     {
-        public TResult Run<TUnits>(TUnits units)
+        public TResult Visit<TUnits>(TUnits units)
             where TUnits : struct, IUnits
             => definition.Visit(units, visitor);
     }
 
-    private sealed class MapWork<TResult>(NetworkDefinition definition, IDrivenMapVisitor<TResult> visitor)
-        : IUnitsWork<TResult>
+    private sealed class DrivenMapVisitorAdapter<TResult>(NetworkDefinition definition,
+        IDrivenMapVisitor<TResult> visitor)
+        : IUnitsVisitor<TResult>
     {
-        public TResult Run<TUnits>(TUnits units)
+        public TResult Visit<TUnits>(TUnits units)
             where TUnits : struct, IUnits
             => definition.Visit(units, visitor);
     }
@@ -111,11 +112,11 @@ public sealed record LatchDefinition : NetworkDefinition
     /// <param name="inputs">
     /// The inputs of the first L steps; in sequences with a positive target if there are two lists.
     /// </param>
-    /// <param name="otherInputs">Those in sequences with a negative target; none where there is but one list.</param>
+    /// <param name="class0Inputs">Those in sequences with a negative target; none where there is but one list.</param>
     public LatchDefinition(
-        string unit, double weight, IReadOnlyList<double> inputs, IReadOnlyList<double>? otherInputs = null)
-        : base(unit, units: 1, [weight, .. inputs, .. otherInputs ?? []])
-        => (TrainableInputs, Classes) = (inputs.Count, otherInputs is null ? 1 : 2);
+        string unit, double weight, IReadOnlyList<double> inputs, IReadOnlyList<double>? class0Inputs = null)
+        : base(unit, units: 1, [weight, .. inputs, .. class0Inputs ?? []])
+        => (TrainableInputs, Classes) = (inputs.Count, class0Inputs is null ? 1 : 2);
 
     /// <summary>L.</summary>
     public int TrainableInputs { get; }
@@ -126,12 +127,12 @@ public sealed record LatchDefinition : NetworkDefinition
     /// <summary>Reads the fields.</summary>
     public static LatchDefinition Read(IFieldReader fields)
     {
-        string unit = fields.Units("unit", count: 1);
-        double weight = fields.Number("weight");
-        IReadOnlyList<double> inputs = fields.Numbers("inputs", length: null);
-        int? length = fields.IsSound("inputs") ? inputs.Count : null;
+        string unit = fields.GetUnitNames("unit", count: 1);
+        double weight = fields.GetDouble("weight");
+        IReadOnlyList<double> inputs = fields.GetDoubles("inputs", length: null);
+        int? length = fields.IsValid("inputs") ? inputs.Count : null;
         return new(
-            unit, weight, inputs, fields.Has("other-inputs") ? fields.Numbers("other-inputs", length) : null);
+            unit, weight, inputs, fields.HasField("other-inputs") ? fields.GetDoubles("other-inputs", length) : null);
     }
 
     /// <inheritdoc/>
@@ -141,16 +142,16 @@ public sealed record LatchDefinition : NetworkDefinition
     public override IReadOnlyList<double> RecurrentWeights => [Parameters[0]];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<double> LeadingInputs => [.. Parameters.Skip(1).Take(TrainableInputs)];
+    public override IReadOnlyList<double> TrainableInputValues => [.. Parameters.Skip(1).Take(TrainableInputs)];
 
     /// <inheritdoc/>
     public override void Write(IFieldWriter fields)
     {
-        fields.Word("unit", Unit);
-        fields.Number("weight", Parameters[0]);
-        fields.Numbers("inputs", Parameters.Skip(1).Take(TrainableInputs));
+        fields.WriteString("unit", Unit);
+        fields.WriteDouble("weight", Parameters[0]);
+        fields.WriteDoubles("inputs", Parameters.Skip(1).Take(TrainableInputs));
         if (Classes == 2)
-            fields.Numbers("other-inputs", Parameters.Skip(1 + TrainableInputs));
+            fields.WriteDoubles("other-inputs", Parameters.Skip(1 + TrainableInputs));
     }
 
     /// <inheritdoc/>
@@ -178,7 +179,7 @@ public sealed record ParityDefinition : NetworkDefinition
 
     /// <summary>Reads the fields.</summary>
     public static ParityDefinition Read(IFieldReader fields)
-        => new(fields.Units("unit", count: 2), fields.Numbers("weights", length: 7));
+        => new(fields.GetUnitNames("unit", count: 2), fields.GetDoubles("weights", length: 7));
 
     /// <inheritdoc/>
     public override string Kind => "parity";
@@ -192,13 +193,13 @@ public sealed record ParityDefinition : NetworkDefinition
     /// <inheritdoc/>
     public override void Write(IFieldWriter fields)
     {
-        fields.Word("unit", Unit);
-        fields.Numbers("weights", Weights);
+        fields.WriteString("unit", Unit);
+        fields.WriteDoubles("weights", Weights);
     }
 
     /// <inheritdoc/>
     protected override TResult Visit<TUnits, TResult>(TUnits units, INetworkVisitor<TResult> visitor)
-        => visitor.Visit(new ParityNetwork<TUnits>(units, KnownUnits.Range(Unit, unit: 0).Lowest));
+        => visitor.Visit(new ParityNetwork<TUnits>(units, KnownUnits.GetOutputRange(Unit, unit: 0).Minimum));
 
     /// <inheritdoc/>
     protected override TResult Visit<TUnits, TResult>(TUnits units, IDrivenMapVisitor<TResult> visitor)

@@ -14,7 +14,7 @@ public sealed record NetworkDesign
 
     /// <summary>Name of its units.</summary>
     [Setting("the units of the network", "paper, Section V-E: tanh, with discrete error propagation threshold",
-        Allowed = "tanh, threshold or logistic, or one of them for each unit, separated by commas")]
+        AllowedValues = "tanh, threshold or logistic, or one of them for each unit, separated by commas")]
     public string Unit { get; init; } = KnownUnits.TanhName;
 
     /// <summary>n of the fully connected network.</summary>
@@ -39,11 +39,11 @@ public sealed record NetworkDesign
     /// <summary>Rules about single parameters.</summary>
     [Setting("what is known of parameters beforehand: 'self=1.5' starts self-loops there, 'w[0,1]:=0' holds a " +
         "weight (0 cuts it), 'w>=1' and 'w<=3' bound one", "decision (paper, Sections V and VI)",
-        Allowed = "rules separated by semicolons, or nothing")]
+        AllowedValues = "rules separated by semicolons, or nothing")]
     public string Prior { get; init; } = "";
 
     /// <summary>Number of units.</summary>
-    public int Size => Network switch
+    public int UnitCount => Network switch
     {
         NetworkKind.Latch => 1,
         NetworkKind.Parity => 2,
@@ -52,7 +52,7 @@ public sealed record NetworkDesign
 
     /// <summary>The units that are read, in order: the last of the fully connected ones, otherwise the first.</summary>
     /// <param name="outputs">k.</param>
-    public IReadOnlyList<int> OutputUnits(int outputs)
+    public IReadOnlyList<int> GetOutputUnits(int outputs)
         => [.. Enumerable.Range(Network == NetworkKind.FullyConnected ? Units - outputs : 0, outputs)];
 
     /// <summary>Whether inputs reach all units through weights that are parameters.</summary>
@@ -61,50 +61,51 @@ public sealed record NetworkDesign
         => Network == NetworkKind.FullyConnected && (inputs > 1 || InputWeights == InputWeightUse.Always);
 
     /// <summary>Names of the parameters, in the order of the network.</summary>
-    public IReadOnlyList<string> ParameterNames(Wiring wiring) => Network switch
+    public IReadOnlyList<string> GetParameterNames(NetworkShape shape) => Network switch
     {
-        NetworkKind.Latch => ["w", .. LatchInputs("u1", wiring), .. LatchInputs("u0", wiring)],
+        NetworkKind.Latch => ["w", .. GetLatchInputNames("u1", shape), .. GetLatchInputNames("u0", shape)],
         NetworkKind.Parity => ["w1", "w2", "b1", "w3", "w4", "w5", "b2"],
         _ =>
         [
-            .. Matrix("w", Units),
-            .. HasInputWeights(wiring.Inputs) ? Matrix("v", wiring.Inputs) : [],
+            .. GetMatrixNames("w", Units),
+            .. HasInputWeights(shape.Inputs) ? GetMatrixNames("v", shape.Inputs) : [],
             .. Biases == BiasUse.Yes ? Enumerable.Range(0, Units).Select(i => $"b[{i}]") : [],
         ],
     };
 
     /// <summary>The network with values of its parameters.</summary>
-    /// <param name="wiring">How it is connected to its task.</param>
+    /// <param name="shape">How it is connected to its task.</param>
     /// <param name="values">The parameters.</param>
-    public NetworkDefinition With(Wiring wiring, IReadOnlyList<double> values) => Network switch
+    public NetworkDefinition CreateDefinition(NetworkShape shape, IReadOnlyList<double> values) => Network switch
     {
         NetworkKind.Latch => new LatchDefinition(
             Unit,
             values[0],
-            [.. values.Skip(1).Take(wiring.TrainableInputs)],
-            [.. values.Skip(1 + wiring.TrainableInputs)]),
+            [.. values.Skip(1).Take(shape.TrainableInputs)],
+            [.. values.Skip(1 + shape.TrainableInputs)]),
         NetworkKind.Parity => new ParityDefinition(Unit, values),
-        _ => FullyConnected(wiring, values),
+        _ => CreateFullyConnected(shape, values),
     };
 
     /// <summary>Leads to the network that runs.</summary>
     public TResult Accept<TResult>(
-        Wiring wiring, DiscretePropagation? propagation, INetworkVisitor<TResult> visitor)
-        => With(wiring, new double[ParameterNames(wiring).Count]).Accept(visitor, propagation);
+        NetworkShape shape, DiscretePropagation? propagation, INetworkVisitor<TResult> visitor)
+        => CreateDefinition(shape, new double[GetParameterNames(shape).Count]).Accept(visitor, propagation);
 
-    private static IEnumerable<string> LatchInputs(string name, Wiring wiring)
-        => Enumerable.Range(1, wiring.TrainableInputs).Select(i => wiring.TrainableInputs == 1 ? name : $"{name}[{i}]");
+    private static IEnumerable<string> GetLatchInputNames(string name, NetworkShape shape)
+        => Enumerable.Range(1, shape.TrainableInputs).Select(i => shape.TrainableInputs == 1 ? name : $"{name}[{i}]");
 
-    private IEnumerable<string> Matrix(string name, int columns)
+    private IEnumerable<string> GetMatrixNames(string name, int columns)
         => from i in Enumerable.Range(0, Units) from j in Enumerable.Range(0, columns) select $"{name}[{i},{j}]";
 
-    private FullyConnectedDefinition FullyConnected(Wiring wiring, IReadOnlyList<double> values)
+    private FullyConnectedDefinition CreateFullyConnected(NetworkShape shape, IReadOnlyList<double> values)
     {
-        int recurrent = Units * Units, input = HasInputWeights(wiring.Inputs) ? Units * wiring.Inputs : 0;
-        IReadOnlyList<int> outputs = OutputUnits(wiring.Outputs);
-        double[] weights = [.. values.Take(recurrent)], inputWeights = [.. values.Skip(recurrent).Take(input)];
-        double[]? biases = Biases == BiasUse.Yes ? [.. values.Skip(recurrent + input)] : null;
-        return input == 0
+        int recurrentCount = Units * Units, inputWeightCount = HasInputWeights(shape.Inputs) ? Units * shape.Inputs : 0;
+        IReadOnlyList<int> outputs = GetOutputUnits(shape.Outputs);
+        double[] weights = [.. values.Take(recurrentCount)],
+            inputWeights = [.. values.Skip(recurrentCount).Take(inputWeightCount)];
+        double[]? biases = Biases == BiasUse.Yes ? [.. values.Skip(recurrentCount + inputWeightCount)] : null;
+        return inputWeightCount == 0
             ? new(Unit, Units, input: 0, outputs, weights, biases)
             : new(Unit, Units, inputWeights, outputs, weights, biases);
     }

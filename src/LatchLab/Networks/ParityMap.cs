@@ -17,8 +17,8 @@ public readonly struct ParityMap<TUnits>(TUnits units, IReadOnlyList<double> par
 {
     private const int Y = 0, H = 1;
 
-    private readonly double w1 = parameters[0], w2 = parameters[1], b1 = parameters[2];
-    private readonly double w3 = parameters[3], w4 = parameters[4], w5 = parameters[5], b2 = parameters[6];
+    private readonly double _w1 = parameters[0], _w2 = parameters[1], _b1 = parameters[2];
+    private readonly double _w3 = parameters[3], _w4 = parameters[4], _w5 = parameters[5], _b2 = parameters[6];
 
     /// <inheritdoc/>
     public int Dimension => 1;
@@ -31,31 +31,33 @@ public readonly struct ParityMap<TUnits>(TUnits units, IReadOnlyList<double> par
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Apply<TLane>(Row<TLane> point, Row<TLane> image)
+    public void Apply<TLane>(UncheckedSpan<TLane> point, UncheckedSpan<TLane> image)
         where TLane : unmanaged, ILane<TLane>
     {
         TLane y = units.Forward(Y, point[0]), u = point[1];
-        TLane a = TLane.FusedMultiplyAdd(TLane.From(w3), u, TLane.From(b2));
-        a = TLane.FusedMultiplyAdd(TLane.From(w4), y, a);
-        image[0] = TLane.FusedMultiplyAdd(TLane.From(w5), Hidden(y, u), a);
+        TLane a = TLane.FusedMultiplyAdd(TLane.From(_w3), u, TLane.From(_b2));
+        a = TLane.FusedMultiplyAdd(TLane.From(_w4), y, a);
+        image[0] = TLane.FusedMultiplyAdd(TLane.From(_w5), HiddenOutput(y, u), a);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Differentiate<TLane>(Row<TLane> point, Row<TLane> jacobian)
+    public void Differentiate<TLane>(UncheckedSpan<TLane> point, UncheckedSpan<TLane> jacobian)
         where TLane : unmanaged, ILane<TLane>
     {
         TLane y = units.Forward(Y, point[0]);
-        TLane hidden = TLane.From(w5) * units.Slope(H, Hidden(y, point[1]));
-        jacobian[0] = TLane.FusedMultiplyAdd(hidden, TLane.From(w2), TLane.From(w4)) * units.Slope(Y, y);
+        TLane hiddenDerivative = TLane.From(_w5) * units.Derivative(H, HiddenOutput(y, point[1]));
+        jacobian[0] = TLane.FusedMultiplyAdd(hiddenDerivative, TLane.From(_w2), TLane.From(_w4))
+            * units.Derivative(Y, y);
     }
 
     /// <inheritdoc/>
-    public void DifferentiateInputs<TLane>(Row<TLane> point, Row<TLane> jacobian)
+    public void DifferentiateInputs<TLane>(UncheckedSpan<TLane> point, UncheckedSpan<TLane> jacobian)
         where TLane : unmanaged, ILane<TLane>
     {
-        TLane hidden = TLane.From(w5) * units.Slope(H, Hidden(units.Forward(Y, point[0]), point[1]));
-        jacobian[0] = TLane.FusedMultiplyAdd(hidden, TLane.From(w1), TLane.From(w3));
+        TLane hiddenDerivative = TLane.From(_w5)
+            * units.Derivative(H, HiddenOutput(units.Forward(Y, point[0]), point[1]));
+        jacobian[0] = TLane.FusedMultiplyAdd(hiddenDerivative, TLane.From(_w1), TLane.From(_w3));
     }
 
     /// <inheritdoc/>
@@ -65,10 +67,10 @@ public readonly struct ParityMap<TUnits>(TUnits units, IReadOnlyList<double> par
         => units.Forward(Y, activation);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private TLane Hidden<TLane>(TLane y, TLane u)
+    private TLane HiddenOutput<TLane>(TLane y, TLane u)
         where TLane : unmanaged, ILane<TLane>
     {
-        TLane a = TLane.FusedMultiplyAdd(TLane.From(w1), u, TLane.From(b1));
-        return units.Forward(H, TLane.FusedMultiplyAdd(TLane.From(w2), y, a));
+        TLane a = TLane.FusedMultiplyAdd(TLane.From(_w1), u, TLane.From(_b1));
+        return units.Forward(H, TLane.FusedMultiplyAdd(TLane.From(_w2), y, a));
     }
 }

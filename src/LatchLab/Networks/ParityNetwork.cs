@@ -13,16 +13,16 @@ namespace LatchLab.Networks;
 /// Parameters: [w1, w2, b1, w3, w4, w5, b2]. State: x[0] = y, x[1] = h (which the next step does not read).
 /// </remarks>
 /// <typeparam name="TUnits">The kind of the units; y is unit 0, h is unit 1.</typeparam>
-/// <param name="kind">The units.</param>
+/// <param name="unitFunctions">The units.</param>
 /// <param name="initialOutput">y_0: the output that stands for an even number, the lowest of the unit.</param>
-public readonly struct ParityNetwork<TUnits>(TUnits kind, double initialOutput) : INetwork
+public readonly struct ParityNetwork<TUnits>(TUnits unitFunctions, double initialOutput) : INetwork
     where TUnits : struct, IUnits
 {
     private const int W1 = 0, W2 = 1, B1 = 2, W3 = 3, W4 = 4, W5 = 5, B2 = 6;
     private const int Y = 0, H = 1;
 
     /// <inheritdoc/>
-    public static bool PropagatesByChance => TUnits.PropagateByChance;
+    public static bool IsStochastic => TUnits.IsStochastic;
 
     /// <inheritdoc/>
     public int Units => 2;
@@ -46,80 +46,88 @@ public readonly struct ParityNetwork<TUnits>(TUnits kind, double initialOutput) 
     public double InitialState(int unit) => unit == Y ? initialOutput : 0.0;
 
     /// <inheritdoc/>
-    public int InputParameter(int i, int sequenceClass) => throw new ArgumentOutOfRangeException(nameof(i));
+    public int InputParameterIndex(int i, int sequenceClass) => throw new ArgumentOutOfRangeException(nameof(i));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Step<TLane>(Row<TLane> parameters, Row<TLane> input, Row<TLane> before, Row<TLane> after)
+    public void Step<TLane>(UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> input, UncheckedSpan<TLane> before,
+        UncheckedSpan<TLane> after)
         where TLane : unmanaged, ILane<TLane>
     {
-        TLane u = input[0], h = kind.Forward(H, HiddenActivation(parameters, u, before));
+        TLane u = input[0], h = unitFunctions.Forward(H, HiddenActivation(parameters, u, before));
         after[H] = h;
-        after[Y] = kind.Forward(Y, OutputActivation(parameters, u, before, h));
+        after[Y] = unitFunctions.Forward(Y, OutputActivation(parameters, u, before, h));
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLane Back<TLane>(int unit, TLane signal, TLane output)
+    public TLane Backward<TLane>(int unit, TLane adjoint, TLane output)
         where TLane : unmanaged, ILane<TLane>
-        => kind.Back(unit, signal, output, activation: default, uniform: default);
+        => unitFunctions.Backward(unit, adjoint, output, activation: default, uniform: default);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Derivatives<TLane> StepBack<TLane, TContributions>(
-        Row<TLane> parameters,
-        Row<TLane> input,
-        Row<TLane> before,
-        Row<TLane> after,
-        Signal<TLane> signal,
-        Signal<TLane> earlier,
-        Row<TLane> memory)
+    public GradientAndCurvature<TLane> StepBackward<TLane, TTerms>(
+        UncheckedSpan<TLane> parameters,
+        UncheckedSpan<TLane> input,
+        UncheckedSpan<TLane> before,
+        UncheckedSpan<TLane> after,
+        Adjoint<TLane> adjoint,
+        Adjoint<TLane> previousAdjoint,
+        UncheckedSpan<TLane> terms)
         where TLane : unmanaged, ILane<TLane>
-        where TContributions : struct, IContributions
+        where TTerms : struct, IGradientTerms
     {
         TLane w1 = parameters[W1], w2 = parameters[W2], w3 = parameters[W3], w4 = parameters[W4], w5 = parameters[W5];
-        TLane u = input[0], y0 = before[Y], h1 = after[H];
-        TLane activationOfY = default, activationOfH = default, uniformOfY = default, uniformOfH = default;
-        if (TUnits.PropagateByChance)
+        TLane u = input[0], previousOutput = before[Y], hiddenOutput = after[H];
+        TLane outputActivation = default, hiddenActivation = default, outputUniform = default, hiddenUniform = default;
+        if (TUnits.IsStochastic)
         {
-            activationOfY = OutputActivation(parameters, u, before, h1);
-            activationOfH = HiddenActivation(parameters, u, before);
-            uniformOfY = signal.Uniforms[Y];
-            uniformOfH = signal.Uniforms[H];
+            outputActivation = OutputActivation(parameters, u, before, hiddenOutput);
+            hiddenActivation = HiddenActivation(parameters, u, before);
+            outputUniform = adjoint.Uniforms[Y];
+            hiddenUniform = adjoint.Uniforms[H];
         }
 
-        TLane y = kind.Back(Y, signal.Gradient[Y], after[Y], activationOfY, uniformOfY);    // ∂C/∂a of the output unit
-        TLane gradientOfH = w5 * y;                 // its output is read in this step only
-        TLane h = kind.Back(H, gradientOfH, h1, activationOfH, uniformOfH);                 // … of the hidden unit
-        earlier.Gradient[Y] = TLane.FusedMultiplyAdd(w2, h, w4 * y);
-        earlier.Gradient[H] = TLane.From(0.0);
+        // ∂C/∂a of the output unit
+        TLane outputGradient = unitFunctions.Backward(Y, adjoint.Gradient[Y], after[Y], outputActivation,
+            outputUniform);
+        TLane hiddenOutputGradient = w5 * outputGradient;                 // its output is read in this step only
+        // … of the hidden unit
+        TLane hiddenGradient = unitFunctions.Backward(H, hiddenOutputGradient, hiddenOutput, hiddenActivation,
+            hiddenUniform);
+        previousAdjoint.Gradient[Y] = TLane.FusedMultiplyAdd(w2, hiddenGradient, w4 * outputGradient);
+        previousAdjoint.Gradient[H] = TLane.From(0.0);
 
-        TLane ofY = default, ofH = default;         // H_a of the two units
-        if (TContributions.Curvature != CurvatureForm.None)
+        TLane outputCurvature = default, hiddenCurvature = default;         // H_a of the two units
+        if (TTerms.Curvature != CurvatureForm.None)
         {
-            ofY = Curvature.AtActivation<TLane, TUnits, TContributions>(
-                kind, Y, after[Y], signal.Gradient[Y], signal.Curvature[Y]);
-            ofH = Curvature.AtActivation<TLane, TUnits, TContributions>(kind, H, h1, gradientOfH, w5 * w5 * ofY);
-            earlier.Curvature[Y] = TLane.FusedMultiplyAdd(w2 * w2, ofH, w4 * w4 * ofY);
-            earlier.Curvature[H] = TLane.From(0.0);
+            outputCurvature = DiagonalHessian.BackwardThroughUnit<TLane, TUnits, TTerms>(
+                unitFunctions, Y, after[Y], adjoint.Gradient[Y], adjoint.Curvature[Y]);
+            hiddenCurvature = DiagonalHessian.BackwardThroughUnit<TLane, TUnits, TTerms>(unitFunctions, H, hiddenOutput,
+                hiddenOutputGradient, w5 * w5 * outputCurvature);
+            previousAdjoint.Curvature[Y] = TLane.FusedMultiplyAdd(w2 * w2, hiddenCurvature, w4 * w4 * outputCurvature);
+            previousAdjoint.Curvature[H] = TLane.From(0.0);
         }
 
-        Derivatives<TLane> atH = new(h, ofH), atY = new(y, ofY);
-        TContributions.Add(memory, W1, atH.OfWeight<TContributions>(u));
-        TContributions.Add(memory, W2, atH.OfWeight<TContributions>(y0));
-        TContributions.Add(memory, B1, atH);
-        TContributions.Add(memory, W3, atY.OfWeight<TContributions>(u));
-        TContributions.Add(memory, W4, atY.OfWeight<TContributions>(y0));
-        TContributions.Add(memory, W5, atY.OfWeight<TContributions>(h1));
-        TContributions.Add(memory, B2, atY);
-        TLane atInput = TLane.FusedMultiplyAdd(w1, h, w3 * y);
-        return TContributions.Curvature == CurvatureForm.None
-            ? new(atInput, default)
-            : new(atInput, TLane.FusedMultiplyAdd(w1 * w1, ofH, w3 * w3 * ofY));
+        GradientAndCurvature<TLane> hiddenDerivatives = new(hiddenGradient, hiddenCurvature),
+            outputDerivatives = new(outputGradient, outputCurvature);
+        TTerms.Add(terms, W1, hiddenDerivatives.ToWeight<TTerms>(u));
+        TTerms.Add(terms, W2, hiddenDerivatives.ToWeight<TTerms>(previousOutput));
+        TTerms.Add(terms, B1, hiddenDerivatives);
+        TTerms.Add(terms, W3, outputDerivatives.ToWeight<TTerms>(u));
+        TTerms.Add(terms, W4, outputDerivatives.ToWeight<TTerms>(previousOutput));
+        TTerms.Add(terms, W5, outputDerivatives.ToWeight<TTerms>(hiddenOutput));
+        TTerms.Add(terms, B2, outputDerivatives);
+        TLane inputGradient = TLane.FusedMultiplyAdd(w1, hiddenGradient, w3 * outputGradient);
+        return TTerms.Curvature == CurvatureForm.None
+            ? new(inputGradient, default)
+            : new(inputGradient, TLane.FusedMultiplyAdd(w1 * w1, hiddenCurvature, w3 * w3 * outputCurvature));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane HiddenActivation<TLane>(Row<TLane> parameters, TLane input, Row<TLane> before)
+    private static TLane HiddenActivation<TLane>(UncheckedSpan<TLane> parameters, TLane input,
+        UncheckedSpan<TLane> before)
         where TLane : unmanaged, ILane<TLane>
     {
         TLane h = TLane.FusedMultiplyAdd(parameters[W1], input, parameters[B1]);
@@ -127,7 +135,8 @@ public readonly struct ParityNetwork<TUnits>(TUnits kind, double initialOutput) 
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane OutputActivation<TLane>(Row<TLane> parameters, TLane input, Row<TLane> before, TLane h)
+    private static TLane OutputActivation<TLane>(UncheckedSpan<TLane> parameters, TLane input,
+        UncheckedSpan<TLane> before, TLane h)
         where TLane : unmanaged, ILane<TLane>
     {
         TLane y = TLane.FusedMultiplyAdd(parameters[W3], input, parameters[B2]);

@@ -10,32 +10,32 @@ namespace LatchLab.Networks;
 /// </summary>
 public sealed partial class PriorKnowledge
 {
-    private const string Field = "--prior";
+    private const string OptionName = "--prior";
 
     /// <summary>Reads the rules.</summary>
     /// <param name="rules">The text; empty for none.</param>
     /// <param name="names">Names of the parameters.</param>
     /// <param name="errors">Receives every mistake.</param>
-    public PriorKnowledge(string rules, IReadOnlyList<string> names, ICollection<InputError> errors)
+    public PriorKnowledge(string rules, IReadOnlyList<string> names, ICollection<ValidationError> errors)
     {
-        Start = new double?[names.Count];
-        IsFree = [.. Enumerable.Repeat(true, names.Count)];
+        InitialValues = new double?[names.Count];
+        IsTrainable = [.. Enumerable.Repeat(true, names.Count)];
         Lower = [.. Enumerable.Repeat(double.NegativeInfinity, names.Count)];
         Upper = [.. Enumerable.Repeat(double.PositiveInfinity, names.Count)];
         foreach (string rule in rules.Split(
             ';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             Apply(rule, names, errors);
         foreach ((int i, string name) in names.Index())
-            Check(i, name, errors);
-        if (!IsFree.Contains(true))
-            errors.Add(new(Field, "", "holds every parameter: leave one free to learn"));
+            Validate(i, name, errors);
+        if (!IsTrainable.Contains(true))
+            errors.Add(new(OptionName, "", "holds every parameter: leave one free to learn"));
     }
 
     /// <summary>[parameter]: where it starts; null to draw it.</summary>
-    public double?[] Start { get; }
+    public double?[] InitialValues { get; }
 
     /// <summary>[parameter]: whether it is learned.</summary>
-    public bool[] IsFree { get; }
+    public bool[] IsTrainable { get; }
 
     /// <summary>[parameter]: its least value.</summary>
     public double[] Lower { get; }
@@ -44,41 +44,41 @@ public sealed partial class PriorKnowledge
     public double[] Upper { get; }
 
     [GeneratedRegex(@"^(?<name>[^:=<>]+?)\s*(?<relation>:=|>=|<=|=)\s*(?<value>\S+)$")]
-    private static partial Regex Rule();
+    private static partial Regex RulePattern();
 
-    private void Apply(string rule, IReadOnlyList<string> names, ICollection<InputError> errors)
+    private void Apply(string rule, IReadOnlyList<string> names, ICollection<ValidationError> errors)
     {
-        Match match = Rule().Match(rule);
-        string text = match.Groups["value"].Value;
+        Match match = RulePattern().Match(rule);
+        string valueText = match.Groups["value"].Value;
         if (!match.Success
-            || !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+            || !double.TryParse(valueText, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
             || !double.IsFinite(value))
         {
-            errors.Add(new(Field, "", $"'{rule}' is no rule: give NAME=NUMBER, NAME:=NUMBER, NAME>=NUMBER or " +
+            errors.Add(new(OptionName, "", $"'{rule}' is no rule: give NAME=NUMBER, NAME:=NUMBER, NAME>=NUMBER or " +
                 "NAME<=NUMBER, separated by semicolons"));
             return;
         }
 
         string name = match.Groups["name"].Value;
-        int[] meant = [.. Enumerable.Range(0, names.Count).Where(i => name == "*" || names[i] == name
+        int[] matches = [.. Enumerable.Range(0, names.Count).Where(i => name == "*" || names[i] == name
             || (name == "self" && IsSelfLoop(names[i])))];
-        if (meant.Length == 0)
+        if (matches.Length == 0)
         {
-            errors.Add(new(Field, "", $"'{name}' is no parameter of this network: give " +
+            errors.Add(new(OptionName, "", $"'{name}' is no parameter of this network: give " +
                 $"{string.Join(", ", names)}, self or *"));
         }
 
-        foreach (int i in meant)
+        foreach (int i in matches)
         {
             switch (match.Groups["relation"].Value)
             {
                 case "=":
-                    Start[i] = value;
-                    IsFree[i] = true;
+                    InitialValues[i] = value;
+                    IsTrainable[i] = true;
                     break;
                 case ":=":
-                    Start[i] = value;
-                    IsFree[i] = false;
+                    InitialValues[i] = value;
+                    IsTrainable[i] = false;
                     break;
                 case ">=":
                     Lower[i] = value;
@@ -90,15 +90,17 @@ public sealed partial class PriorKnowledge
         }
     }
 
-    private void Check(int i, string name, ICollection<InputError> errors)
+    private void Validate(int i, string name, ICollection<ValidationError> errors)
     {
-        if (!IsFree[i])
+        if (!IsTrainable[i])
             return;
-        string bounds = FormattableString.Invariant($"{Lower[i]} to {Upper[i]}");
+        string boundsText = FormattableString.Invariant($"{Lower[i]} to {Upper[i]}");
         if (Lower[i] > Upper[i])
-            errors.Add(new(Field, "", $"leaves {name} no value: its bounds are {bounds}"));
-        else if (Start[i] is { } start && (start < Lower[i] || start > Upper[i]))
-            errors.Add(new(Field, "", FormattableString.Invariant($"starts {name} at {start}, outside {bounds}")));
+            errors.Add(new(OptionName, "", $"leaves {name} no value: its bounds are {boundsText}"));
+        else if (InitialValues[i] is { } initialValue && (initialValue < Lower[i] || initialValue > Upper[i]))
+            errors.Add(
+                new(OptionName, "",
+                    FormattableString.Invariant($"starts {name} at {initialValue}, outside {boundsText}")));
     }
 
     /// <summary>The latch's w, the weight of the Parity network's output to itself, and w[i,i].</summary>

@@ -13,27 +13,28 @@ namespace LatchLab.Networks;
 public readonly struct RecurrentMap<TUnits> : IDrivenMap
     where TUnits : struct, IUnits
 {
-    private readonly TUnits units;
-    private readonly double[] weights; // [j][i]: w_ij, from unit j to unit i; after the n units the m inputs
-    private readonly double[] biases;
+    private readonly TUnits _units;
+    private readonly double[] _weights; // [j][i]: w_ij, from unit j to unit i; after the n units the m inputs
+    private readonly double[] _biases;
 
     /// <summary>The map of these weights.</summary>
     /// <param name="units">The units.</param>
-    /// <param name="recurrent">W row by row, n × n: w_ij from unit j to unit i at [i·n + j].</param>
-    /// <param name="input">V row by row, n × m.</param>
+    /// <param name="recurrentWeights">W row by row, n × n: w_ij from unit j to unit i at [i·n + j].</param>
+    /// <param name="inputWeights">V row by row, n × m.</param>
     /// <param name="biases">b, n values.</param>
     public RecurrentMap(
-        TUnits units, IReadOnlyList<double> recurrent, IReadOnlyList<double> input, IReadOnlyList<double> biases)
+        TUnits units, IReadOnlyList<double> recurrentWeights, IReadOnlyList<double> inputWeights,
+        IReadOnlyList<double> biases)
     {
-        this.units = units;
-        this.biases = [.. biases];
-        int n = biases.Count, m = input.Count / n;
+        this._units = units;
+        this._biases = [.. biases];
+        int n = biases.Count, m = inputWeights.Count / n;
         (Dimension, Inputs) = (n, m);
-        weights = new double[(n + m) * n];
+        _weights = new double[(n + m) * n];
         for (int i = 0; i < n; i++)
         {
             for (int j = 0; j < n + m; j++)
-                weights[(j * n) + i] = j < n ? recurrent[(i * n) + j] : input[(i * m) + j - n];
+                _weights[(j * n) + i] = j < n ? recurrentWeights[(i * n) + j] : inputWeights[(i * m) + j - n];
         }
     }
 
@@ -45,45 +46,45 @@ public readonly struct RecurrentMap<TUnits> : IDrivenMap
 
     /// <summary>x_0 = 0 is the middle of a tanh unit and the lowest output of a logistic one.</summary>
     public double InitialActivation(int unit)
-        => units.Forward(unit, new Scalar(0.0)).Value == 0.0 ? 0.0 : double.NegativeInfinity;
+        => _units.Forward(unit, new Scalar(0.0)).Value == 0.0 ? 0.0 : double.NegativeInfinity;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Apply<TLane>(Row<TLane> point, Row<TLane> image)
+    public void Apply<TLane>(UncheckedSpan<TLane> point, UncheckedSpan<TLane> image)
         where TLane : unmanaged, ILane<TLane>
     {
         int n = Dimension;
         for (int i = 0; i < n; i++)
-            image[i] = TLane.From(biases[i]);
+            image[i] = TLane.From(_biases[i]);
         for (int k = n; k < n + Inputs; k++)    // inputs before units, as a step of the network adds them
-            Add(k, point[k], image);
+            AccumulateSource(k, point[k], image);
         for (int j = 0; j < n; j++)
-            Add(j, units.Forward(j, point[j]), image);
+            AccumulateSource(j, _units.Forward(j, point[j]), image);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Differentiate<TLane>(Row<TLane> point, Row<TLane> jacobian)
+    public void Differentiate<TLane>(UncheckedSpan<TLane> point, UncheckedSpan<TLane> jacobian)
         where TLane : unmanaged, ILane<TLane>
     {
         int n = Dimension;
         for (int j = 0; j < n; j++)
         {
-            TLane slope = units.Slope(j, units.Forward(j, point[j]));
+            TLane derivative = _units.Derivative(j, _units.Forward(j, point[j]));
             for (int i = 0; i < n; i++)
-                jacobian[(i * n) + j] = TLane.From(weights[(j * n) + i]) * slope;
+                jacobian[(i * n) + j] = TLane.From(_weights[(j * n) + i]) * derivative;
         }
     }
 
     /// <inheritdoc/>
-    public void DifferentiateInputs<TLane>(Row<TLane> point, Row<TLane> jacobian)
+    public void DifferentiateInputs<TLane>(UncheckedSpan<TLane> point, UncheckedSpan<TLane> jacobian)
         where TLane : unmanaged, ILane<TLane>
     {
         int n = Dimension;
         for (int i = 0; i < n; i++)
         {
             for (int k = 0; k < Inputs; k++)
-                jacobian[(i * Inputs) + k] = TLane.From(weights[((n + k) * n) + i]);
+                jacobian[(i * Inputs) + k] = TLane.From(_weights[((n + k) * n) + i]);
         }
     }
 
@@ -91,14 +92,14 @@ public readonly struct RecurrentMap<TUnits> : IDrivenMap
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Output<TLane>(int unit, TLane activation)
         where TLane : unmanaged, ILane<TLane>
-        => units.Forward(unit, activation);
+        => _units.Forward(unit, activation);
 
     /// <summary>Adds to every unit what comes from one source.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Add<TLane>(int source, TLane value, Row<TLane> image)
+    private void AccumulateSource<TLane>(int source, TLane value, UncheckedSpan<TLane> image)
         where TLane : unmanaged, ILane<TLane>
     {
         for (int i = 0; i < Dimension; i++)
-            image[i] = TLane.FusedMultiplyAdd(TLane.From(weights[(source * Dimension) + i]), value, image[i]);
+            image[i] = TLane.FusedMultiplyAdd(TLane.From(_weights[(source * Dimension) + i]), value, image[i]);
     }
 }

@@ -18,25 +18,26 @@ namespace LatchLab.Networks;
 /// <param name="inputUnit">The unit that receives the input, 0 … n − 1; null where V is a parameter.</param>
 /// <param name="outputUnits">The units that are read, at least one, each 0 … n − 1 and no two alike.</param>
 /// <param name="hasBiases">Whether b is a parameter; otherwise it is 0.</param>
-/// <param name="kind">The units.</param>
+/// <param name="unitFunctions">The units.</param>
 public readonly struct RecurrentNetwork<TUnits>(
-    int units, int inputs, int? inputUnit, int[] outputUnits, bool hasBiases, TUnits kind) : INetwork
+    int units, int inputs, int? inputUnit, int[] outputUnits, bool hasBiases, TUnits unitFunctions) : INetwork
     where TUnits : struct, IUnits
 {
-    private const int None = -1;
+    private const int Absent = -1;
 
-    private readonly int fed = inputUnit ?? None;
-    private readonly int inputWeights = inputUnit is null ? units * units : None;
-    private readonly int biases = hasBiases ? units * (units + (inputUnit is null ? inputs : 0)) : None;
+    private readonly int _inputUnitIndex = inputUnit ?? Absent;
+    private readonly int _inputWeightsOffset = inputUnit is null ? units * units : Absent;
+    private readonly int _biasesOffset = hasBiases ? units * (units + (inputUnit is null ? inputs : 0)) : Absent;
 
     /// <inheritdoc/>
-    public static bool PropagatesByChance => TUnits.PropagateByChance;
+    public static bool IsStochastic => TUnits.IsStochastic;
 
     /// <inheritdoc/>
     public int Units => units;
 
     /// <inheritdoc/>
-    public int Parameters => units * (units + (inputWeights == None ? 0 : inputs) + (biases == None ? 0 : 1));
+    public int Parameters
+        => units * (units + (_inputWeightsOffset == Absent ? 0 : inputs) + (_biasesOffset == Absent ? 0 : 1));
 
     /// <inheritdoc/>
     public int Inputs => inputs;
@@ -54,99 +55,104 @@ public readonly struct RecurrentNetwork<TUnits>(
     public double InitialState(int unit) => 0.0;
 
     /// <inheritdoc/>
-    public int InputParameter(int i, int sequenceClass) => throw new ArgumentOutOfRangeException(nameof(i));
+    public int InputParameterIndex(int i, int sequenceClass) => throw new ArgumentOutOfRangeException(nameof(i));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Step<TLane>(Row<TLane> parameters, Row<TLane> input, Row<TLane> before, Row<TLane> after)
+    public void Step<TLane>(UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> input, UncheckedSpan<TLane> before,
+        UncheckedSpan<TLane> after)
         where TLane : unmanaged, ILane<TLane>
     {
         for (int i = 0; i < units; i++)
-            after[i] = kind.Forward(i, Activation(parameters, input, before, i));
+            after[i] = unitFunctions.Forward(i, Activation(parameters, input, before, i));
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLane Back<TLane>(int unit, TLane signal, TLane output)
+    public TLane Backward<TLane>(int unit, TLane adjoint, TLane output)
         where TLane : unmanaged, ILane<TLane>
-        => kind.Back(unit, signal, output, activation: default, uniform: default);
+        => unitFunctions.Backward(unit, adjoint, output, activation: default, uniform: default);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Derivatives<TLane> StepBack<TLane, TContributions>(
-        Row<TLane> parameters,
-        Row<TLane> input,
-        Row<TLane> before,
-        Row<TLane> after,
-        Signal<TLane> signal,
-        Signal<TLane> earlier,
-        Row<TLane> memory)
+    public GradientAndCurvature<TLane> StepBackward<TLane, TTerms>(
+        UncheckedSpan<TLane> parameters,
+        UncheckedSpan<TLane> input,
+        UncheckedSpan<TLane> before,
+        UncheckedSpan<TLane> after,
+        Adjoint<TLane> adjoint,
+        Adjoint<TLane> previousAdjoint,
+        UncheckedSpan<TLane> terms)
         where TLane : unmanaged, ILane<TLane>
-        where TContributions : struct, IContributions
+        where TTerms : struct, IGradientTerms
     {
-        Derivatives<TLane> atInput = default;
+        GradientAndCurvature<TLane> inputDerivatives = default;
         for (int i = 0; i < units; i++)
         {
             TLane activation = default, uniform = default, curvature = default;
-            if (TUnits.PropagateByChance)
+            if (TUnits.IsStochastic)
             {
                 activation = Activation(parameters, input, before, i);
-                uniform = signal.Uniforms[i];
+                uniform = adjoint.Uniforms[i];
             }
 
-            TLane gradient = kind.Back(i, signal.Gradient[i], after[i], activation, uniform);   // ∂C/∂a_i
-            if (TContributions.Curvature != CurvatureForm.None)
+            TLane gradient = unitFunctions.Backward(i, adjoint.Gradient[i], after[i], activation, uniform);   // ∂C/∂a_i
+            if (TTerms.Curvature != CurvatureForm.None)
             {
-                curvature = Curvature.AtActivation<TLane, TUnits, TContributions>(
-                    kind, i, after[i], signal.Gradient[i], signal.Curvature[i]);
+                curvature = DiagonalHessian.BackwardThroughUnit<TLane, TUnits, TTerms>(
+                    unitFunctions, i, after[i], adjoint.Gradient[i], adjoint.Curvature[i]);
             }
 
-            var atActivation = new Derivatives<TLane>(gradient, curvature);
+            var activationDerivatives = new GradientAndCurvature<TLane>(gradient, curvature);
             for (int j = 0; j < units; j++)
             {
                 TLane w = parameters[(i * units) + j], x = before[j];
-                TContributions.Add(memory, (i * units) + j, atActivation.OfWeight<TContributions>(x));
-                earlier.Gradient[j] = i == 0 ? w * gradient : TLane.FusedMultiplyAdd(w, gradient, earlier.Gradient[j]);
-                if (TContributions.Curvature != CurvatureForm.None)
+                TTerms.Add(terms, (i * units) + j, activationDerivatives.ToWeight<TTerms>(x));
+                previousAdjoint.Gradient[j] = i == 0 ? w * gradient
+                    : TLane.FusedMultiplyAdd(w, gradient, previousAdjoint.Gradient[j]);
+                if (TTerms.Curvature != CurvatureForm.None)
                 {
-                    TLane share = w * w * curvature;        // H_x(t−1, j) = Σ_i w_ij²·H_a(t, i)
-                    earlier.Curvature[j] = i == 0 ? share : earlier.Curvature[j] + share;
+                    TLane curvatureTerm = w * w * curvature;        // H_x(t−1, j) = Σ_i w_ij²·H_a(t, i)
+                    previousAdjoint.Curvature[j] = i == 0 ? curvatureTerm
+                        : previousAdjoint.Curvature[j] + curvatureTerm;
                 }
             }
 
-            if (biases != None)
-                TContributions.Add(memory, biases + i, atActivation);
-            for (int k = 0; inputWeights != None && k < inputs; k++)
+            if (_biasesOffset != Absent)
+                TTerms.Add(terms, _biasesOffset + i, activationDerivatives);
+            for (int k = 0; _inputWeightsOffset != Absent && k < inputs; k++)
             {
                 TLane u = input[k];
-                TContributions.Add(
-                    memory, inputWeights + (i * inputs) + k, atActivation.OfWeight<TContributions>(u));
+                TTerms.Add(
+                    terms, _inputWeightsOffset + (i * inputs) + k, activationDerivatives.ToWeight<TTerms>(u));
             }
 
-            if (inputWeights != None)
+            if (_inputWeightsOffset != Absent)
             {
-                TLane v = parameters[inputWeights + (i * inputs)];
-                atInput = new(
-                    TLane.FusedMultiplyAdd(v, gradient, atInput.Gradient), atInput.Curvature + (v * v * curvature));
+                TLane v = parameters[_inputWeightsOffset + (i * inputs)];
+                inputDerivatives = new(
+                    TLane.FusedMultiplyAdd(v, gradient, inputDerivatives.Gradient),
+                    inputDerivatives.Curvature + (v * v * curvature));
             }
-            else if (i == fed)
+            else if (i == _inputUnitIndex)
             {
-                atInput = atActivation;
+                inputDerivatives = activationDerivatives;
             }
         }
 
-        return atInput;
+        return inputDerivatives;
     }
 
     /// <summary>a_i, in the order of <see cref="RecurrentMap{TUnits}"/>: both go one way to the last bit.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private TLane Activation<TLane>(Row<TLane> parameters, Row<TLane> input, Row<TLane> before, int i)
+    private TLane Activation<TLane>(UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> input,
+        UncheckedSpan<TLane> before, int i)
         where TLane : unmanaged, ILane<TLane>
     {
-        TLane a = biases == None ? TLane.From(0.0) : parameters[biases + i];
-        for (int k = 0; inputWeights != None && k < inputs; k++)
-            a = TLane.FusedMultiplyAdd(parameters[inputWeights + (i * inputs) + k], input[k], a);
-        if (i == fed)
+        TLane a = _biasesOffset == Absent ? TLane.From(0.0) : parameters[_biasesOffset + i];
+        for (int k = 0; _inputWeightsOffset != Absent && k < inputs; k++)
+            a = TLane.FusedMultiplyAdd(parameters[_inputWeightsOffset + (i * inputs) + k], input[k], a);
+        if (i == _inputUnitIndex)
             a += input[0];
         for (int j = 0; j < units; j++)
             a = TLane.FusedMultiplyAdd(parameters[(i * units) + j], before[j], a);

@@ -13,8 +13,8 @@ namespace LatchLab.Numerics;
 /// </remarks>
 public static class BoxMuller
 {
-    private const ulong One = 0x3FF0_0000_0000_0000, Mantissa = 0x000F_FFFF_FFFF_FFFF, SignBit = 1UL << 63;
-    private const ulong RootHalf = 0x3FE6_A09E_667F_3BCD;
+    private const ulong OneBits = 0x3FF0_0000_0000_0000, MantissaMask = 0x000F_FFFF_FFFF_FFFF, SignBit = 1UL << 63;
+    private const ulong SqrtHalfBits = 0x3FE6_A09E_667F_3BCD;
     private const double TwoToThe52 = 4503599627370496.0;
     private const double MinusTwoLn2 = -1.3862943611198906;
 
@@ -26,13 +26,13 @@ public static class BoxMuller
     /// <param name="second">The second word of each pair.</param>
     /// <param name="count">Number of pairs.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void Transform<TLane>(Row<TLane> first, Row<TLane> second, int count)
+    public static void Transform<TLane>(UncheckedSpan<TLane> first, UncheckedSpan<TLane> second, int count)
         where TLane : unmanaged, IBitLane<TLane>
     {
         for (int i = 0; i < count; i++)
             first[i] = Radius(first[i]);
         for (int i = 0; i < count; i++)
-            Turn(ref first[i], ref second[i]);
+            ConvertToCartesian(ref first[i], ref second[i]);
     }
 
     /// <summary>√(−2 ln u).</summary>
@@ -45,8 +45,8 @@ public static class BoxMuller
         number -= TLane.From(TwoToThe52 - 0.5);
 
         // number = 2^k·m with √½ ≤ m < √2, as in Elementary.Log; the scale 2⁻³² of u only shifts k.
-        TLane bits = TLane.AddBits(number, TLane.FromBits(One - RootHalf));
-        TLane m = TLane.AddBits(bits & TLane.FromBits(Mantissa), TLane.FromBits(RootHalf));
+        TLane bits = TLane.AddUInt64(number, TLane.FromBits(OneBits - SqrtHalfBits));
+        TLane m = TLane.AddUInt64(bits & TLane.FromBits(MantissaMask), TLane.FromBits(SqrtHalfBits));
         TLane k = ((bits >>> 52) | TLane.From(TwoToThe52)) - TLane.From(TwoToThe52 + 1023 + 32);
 
         // −2 ln m = −4 artanh s.
@@ -64,11 +64,11 @@ public static class BoxMuller
 
     /// <summary>(radius, word) → radius·(±cos πv, sin πv).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Turn<TLane>(ref TLane radius, ref TLane word)
+    private static void ConvertToCartesian<TLane>(ref TLane radius, ref TLane word)
         where TLane : unmanaged, IBitLane<TLane>
     {
         // 31 bits below the exponent of 1 give [1, 2); the middle of the steps of 2⁻³¹ makes v symmetric.
-        TLane v = ((word << 21) & TLane.FromBits(Mantissa)) | TLane.FromBits(One);
+        TLane v = ((word << 21) & TLane.FromBits(MantissaMask)) | TLane.FromBits(OneBits);
         v -= TLane.From(1.5 - 1.0 / 4294967296.0);
         TLane z = v * v;
 
@@ -91,9 +91,9 @@ public static class BoxMuller
         cos = TLane.FusedMultiplyAdd(cos, z, TLane.From(-4.934802200544677));
         cos = TLane.FusedMultiplyAdd(cos, z, TLane.From(1.0));
 
-        TLane length = radius;
+        TLane r = radius;
         TLane sign = (word << 32) & TLane.FromBits(SignBit);
-        radius = (length * cos) ^ sign;
-        word = length * sin;
+        radius = (r * cos) ^ sign;
+        word = r * sin;
     }
 }

@@ -7,8 +7,8 @@ namespace LatchLab.Numerics;
 /// </summary>
 /// <typeparam name="TLane">The numbers it is made of.</typeparam>
 /// <param name="Value">v.</param>
-/// <param name="Slope">s, the derivative of v in the chosen direction.</param>
-public readonly record struct Dual<TLane>(TLane Value, TLane Slope) : ILane<Dual<TLane>>
+/// <param name="Derivative">s, the derivative of v in the chosen direction.</param>
+public readonly record struct Dual<TLane>(TLane Value, TLane Derivative) : ILane<Dual<TLane>>
     where TLane : unmanaged, ILane<TLane>
 {
     /// <inheritdoc/>
@@ -18,43 +18,45 @@ public readonly record struct Dual<TLane>(TLane Value, TLane Slope) : ILane<Dual
     public static Dual<TLane> From(double value) => new(TLane.From(value), TLane.From(0.0));
 
     /// <inheritdoc/>
-    public static Dual<TLane> operator +(Dual<TLane> a, Dual<TLane> b) => new(a.Value + b.Value, a.Slope + b.Slope);
+    public static Dual<TLane> operator +(Dual<TLane> a, Dual<TLane> b)
+        => new(a.Value + b.Value, a.Derivative + b.Derivative);
 
     /// <inheritdoc/>
-    public static Dual<TLane> operator -(Dual<TLane> a, Dual<TLane> b) => new(a.Value - b.Value, a.Slope - b.Slope);
+    public static Dual<TLane> operator -(Dual<TLane> a, Dual<TLane> b)
+        => new(a.Value - b.Value, a.Derivative - b.Derivative);
 
     /// <inheritdoc/>
     public static Dual<TLane> operator *(Dual<TLane> a, Dual<TLane> b)
-        => new(a.Value * b.Value, a.Slope * b.Value + a.Value * b.Slope);
+        => new(a.Value * b.Value, a.Derivative * b.Value + a.Value * b.Derivative);
 
     /// <inheritdoc/>
     public static Dual<TLane> operator /(Dual<TLane> a, Dual<TLane> b)
     {
         TLane quotient = a.Value / b.Value;
-        return new(quotient, (a.Slope - quotient * b.Slope) / b.Value);
+        return new(quotient, (a.Derivative - quotient * b.Derivative) / b.Value);
     }
 
     /// <inheritdoc/>
-    public static Dual<TLane> operator -(Dual<TLane> a) => new(-a.Value, -a.Slope);
+    public static Dual<TLane> operator -(Dual<TLane> a) => new(-a.Value, -a.Derivative);
 
     /// <inheritdoc/>
     public static Dual<TLane> FusedMultiplyAdd(Dual<TLane> a, Dual<TLane> b, Dual<TLane> c)
         => new(
             TLane.FusedMultiplyAdd(a.Value, b.Value, c.Value),
-            TLane.FusedMultiplyAdd(a.Slope, b.Value, TLane.FusedMultiplyAdd(a.Value, b.Slope, c.Slope)));
+            TLane.FusedMultiplyAdd(a.Derivative, b.Value, TLane.FusedMultiplyAdd(a.Value, b.Derivative, c.Derivative)));
 
     /// <inheritdoc/>
     public static Dual<TLane> Sqrt(Dual<TLane> a)
     {
         TLane root = TLane.Sqrt(a.Value);
-        return new(root, a.Slope / (root + root));
+        return new(root, a.Derivative / (root + root));
     }
 
     /// <inheritdoc/>
     public static Dual<TLane> WhereLess(Dual<TLane> a, Dual<TLane> b, Dual<TLane> then, Dual<TLane> otherwise)
         => new(
             TLane.WhereLess(a.Value, b.Value, then.Value, otherwise.Value),
-            TLane.WhereLess(a.Value, b.Value, then.Slope, otherwise.Slope));
+            TLane.WhereLess(a.Value, b.Value, then.Derivative, otherwise.Derivative));
 
     /// <summary>Compares the values; derivatives do not count.</summary>
     public static bool AnyLess(Dual<TLane> a, Dual<TLane> b) => TLane.AnyLess(a.Value, b.Value);
@@ -63,16 +65,17 @@ public readonly record struct Dual<TLane>(TLane Value, TLane Slope) : ILane<Dual
     public static Dual<TLane> Tanh(Dual<TLane> a)
     {
         TLane tanh = TLane.Tanh(a.Value);
-        return new(tanh, a.Slope * TLane.FusedMultiplyAdd(-tanh, tanh, TLane.From(1.0))); // no cancellation near ±1
+        // no cancellation near ±1
+        return new(tanh, a.Derivative * TLane.FusedMultiplyAdd(-tanh, tanh, TLane.From(1.0)));
     }
 
     /// <inheritdoc/>
     public static Dual<TLane> Exp(Dual<TLane> a)
     {
         TLane exp = TLane.Exp(a.Value);
-        return new(exp, a.Slope * exp);
+        return new(exp, a.Derivative * exp);
     }
 
     /// <inheritdoc/>
-    public static Dual<TLane> Log(Dual<TLane> a) => new(TLane.Log(a.Value), a.Slope / a.Value);
+    public static Dual<TLane> Log(Dual<TLane> a) => new(TLane.Log(a.Value), a.Derivative / a.Value);
 }

@@ -41,14 +41,14 @@ public static class Elementary
     {
         // Beyond 300 the result is 1 long since, while 2^k would leave the range of exponents. Min in this order hands
         // a NaN through.
-        TLane size = TLane.Min(TLane.From(300.0), x & TLane.FromBits(~SignBit));
+        TLane magnitude = TLane.Min(TLane.From(300.0), x & TLane.FromBits(~SignBit));
 
         // |x| = ½·ln 2·k + r. Clearing the last bit of the rounded 2k makes k grow where the remainder passes ⅜·ln 2,
         // not ¼·ln 2: k = 1 then starts where the numerator below loses less than a bit by cancellation. One constant
         // for ln 2 is enough, because k times its error (1.2e-17) is damped by tanh' = O(2^-k).
         TLane shift = TLane.From(RoundingShift + 2 * (ExponentBias - 1));
-        TLane shifted = TLane.FusedMultiplyAdd(size, TLane.From(FourOverLn2), shift) & TLane.FromBits(~1UL);
-        TLane r = TLane.FusedMultiplyAdd(shifted - shift, TLane.From(-QuarterLn2), size);
+        TLane shifted = TLane.FusedMultiplyAdd(magnitude, TLane.From(FourOverLn2), shift) & TLane.FromBits(~1UL);
+        TLane r = TLane.FusedMultiplyAdd(shifted - shift, TLane.From(-QuarterLn2), magnitude);
 
         // tanh |x| = (2^k·e^{2r} − 1)/(2^k·e^{2r} + 1) = n/(n + U − r) with n = a·(U + r) + r and a = ½·(2^k − 1). The
         // rounding error of n stands above and below the line, so that it hardly counts where n is large.
@@ -76,9 +76,9 @@ public static class Elementary
         TLane one = TLane.From(1.0);
         TLane e = one + (r + r) / TLane.FusedMultiplyAdd(CothSeries(z), z, one - r);
         TLane k = shifted - TLane.From(RoundingShift + ExponentBias);
-        TLane halfOfK = TLane.FusedMultiplyAdd(k, TLane.From(0.5), TLane.From(RoundingShift))
+        TLane halfK = TLane.FusedMultiplyAdd(k, TLane.From(0.5), TLane.From(RoundingShift))
             - TLane.From(RoundingShift);
-        return e * PowerOfTwo(halfOfK) * PowerOfTwo(k - halfOfK);
+        return e * PowerOfTwo(halfK) * PowerOfTwo(k - halfK);
     }
 
     /// <summary>
@@ -94,10 +94,10 @@ public static class Elementary
         TLane shift = TLane.WhereLess(x, TLane.From(smallestNormal), TLane.From(-52.0), TLane.From(0.0));
 
         // normal = 2^k·m with √½ ≤ m < √2: the bits of √½ are subtracted, so that the carry to the exponent decides k.
-        const ulong one = 0x3FF0_0000_0000_0000, rootHalf = 0x3FE6_A09E_667F_3BCD, mantissa = 0x000F_FFFF_FFFF_FFFF;
-        TLane bits = TLane.AddBits(normal, TLane.FromBits(one - rootHalf));
+        const ulong one = 0x3FF0_0000_0000_0000, sqrtHalf = 0x3FE6_A09E_667F_3BCD, mantissa = 0x000F_FFFF_FFFF_FFFF;
+        TLane bits = TLane.AddUInt64(normal, TLane.FromBits(one - sqrtHalf));
         TLane k = ((bits >>> 52) | TLane.From(TwoToThe52)) - TLane.From(TwoToThe52 + ExponentBias) + shift;
-        TLane m = TLane.AddBits(bits & TLane.FromBits(mantissa), TLane.FromBits(rootHalf));
+        TLane m = TLane.AddUInt64(bits & TLane.FromBits(mantissa), TLane.FromBits(sqrtHalf));
 
         // log m = 2·artanh s with s = f/(2 + f); written as f − (½f² − s·(½f² + …)), so that f, exact, leads the sum.
         TLane f = m - TLane.From(1.0);
@@ -111,12 +111,12 @@ public static class Elementary
         p = TLane.FusedMultiplyAdd(p, z, TLane.From(0.3999999999941394));
         p = TLane.FusedMultiplyAdd(p, z, TLane.From(0.6666666666666734));
         TLane halfSquare = TLane.From(0.5) * f * f;
-        TLane rest = TLane.FusedMultiplyAdd(s, TLane.FusedMultiplyAdd(z, p, halfSquare), k * TLane.From(Ln2Low));
-        TLane result = TLane.FusedMultiplyAdd(k, TLane.From(Ln2High), f - (halfSquare - rest));
+        TLane correction = TLane.FusedMultiplyAdd(s, TLane.FusedMultiplyAdd(z, p, halfSquare), k * TLane.From(Ln2Low));
+        TLane result = TLane.FusedMultiplyAdd(k, TLane.From(Ln2High), f - (halfSquare - correction));
 
         TLane zero = TLane.From(0.0);
-        TLane atMostZero = TLane.WhereLess(x, zero, TLane.From(double.NaN), TLane.From(double.NegativeInfinity));
-        result = TLane.WhereLess(zero, x, result, atMostZero);
+        TLane nonPositiveResult = TLane.WhereLess(x, zero, TLane.From(double.NaN), TLane.From(double.NegativeInfinity));
+        result = TLane.WhereLess(zero, x, result, nonPositiveResult);
         return TLane.WhereLess(x, TLane.From(double.PositiveInfinity), result, x); // +∞ and NaN are their own logarithm
     }
 

@@ -30,10 +30,10 @@ public interface IBitLane<TLane> : ILane<TLane>
     static abstract TLane operator >>>(TLane a, int count);
 
     /// <summary>Sum of the bits as unsigned integers, modulo 2⁶⁴.</summary>
-    static abstract TLane AddBits(TLane a, TLane b);
+    static abstract TLane AddUInt64(TLane a, TLane b);
 
     /// <summary>Product of the low 32 bits of each, as a 64-bit unsigned integer.</summary>
-    static abstract TLane MultiplyLow(TLane a, TLane b);
+    static abstract TLane MultiplyUInt32(TLane a, TLane b);
 
     /// <summary><paramref name="a"/> if <c>a &lt; b</c>, else (also for NaN) <paramref name="b"/>.</summary>
     static abstract TLane Min(TLane a, TLane b);
@@ -50,6 +50,6 @@ public interface IBitLane<TLane> : ILane<TLane>
     /// [4][count]: block, purpose, cell and trial; replaced by the numbers, the j-th of every block at [j].
     /// </param>
     /// <param name="count">Number of blocks.</param>
-    static virtual void Gaussians(ulong seed, Row<TLane> words, int count)
-        => RandomNumbers.OfBlocks(seed, words, count);
+    static virtual void FillGaussians(ulong seed, UncheckedSpan<TLane> words, int count)
+        => RandomNumbers.FillGaussiansPerVector(seed, words, count);
 }

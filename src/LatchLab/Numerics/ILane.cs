@@ -18,7 +18,7 @@ public interface ILane<TLane>
     static abstract int Count { get; }
 
     /// <summary>Vectors of the processor that a value is made of.</summary>
-    static virtual int Vectors => 1;
+    static virtual int VectorCount => 1;
 
     /// <summary>The same number in every lane.</summary>
     static abstract TLane From(double value);

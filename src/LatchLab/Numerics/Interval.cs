@@ -19,10 +19,10 @@ public readonly record struct Interval(double Lower, double Upper) : ILane<Inter
     public static int Count => 1;
 
     /// <summary>Any number.</summary>
-    public static Interval Everything => new(double.NegativeInfinity, double.PositiveInfinity);
+    public static Interval Entire => new(double.NegativeInfinity, double.PositiveInfinity);
 
     /// <summary>An upper bound of <c>Upper − Lower</c>.</summary>
-    public double Width => -RoundedDown.Sum(Lower, -Upper);
+    public double Width => -DirectedRounding.AddDown(Lower, -Upper);
 
     /// <summary>A number near the middle, finite where an end is.</summary>
     public double Midpoint
@@ -36,42 +36,43 @@ public readonly record struct Interval(double Lower, double Upper) : ILane<Inter
 
     /// <summary>The interval of one number; beyond the largest number if that is infinite; everything if NaN.</summary>
     public static Interval From(double value)
-        => Between(Math.Min(value, double.MaxValue), Math.Max(value, double.MinValue));
+        => FromBounds(Math.Min(value, double.MaxValue), Math.Max(value, double.MinValue));
 
     /// <inheritdoc/>
     public static Interval operator +(Interval a, Interval b)
-        => Between(RoundedDown.Sum(a.Lower, b.Lower), -RoundedDown.Sum(-a.Upper, -b.Upper));
+        => FromBounds(DirectedRounding.AddDown(a.Lower, b.Lower), -DirectedRounding.AddDown(-a.Upper, -b.Upper));
 
     /// <inheritdoc/>
     public static Interval operator -(Interval a, Interval b) => a + -b;
 
     /// <inheritdoc/>
     public static Interval operator *(Interval a, Interval b)
-        => a.Lower >= 0.0 ? Between(
-            RoundedDown.Product(b.Lower < 0.0 ? a.Upper : a.Lower, b.Lower),
-            -RoundedDown.Product(b.Upper < 0.0 ? -a.Lower : -a.Upper, b.Upper))
+        => a.Lower >= 0.0 ? FromBounds(
+            DirectedRounding.MultiplyDown(b.Lower < 0.0 ? a.Upper : a.Lower, b.Lower),
+            -DirectedRounding.MultiplyDown(b.Upper < 0.0 ? -a.Lower : -a.Upper, b.Upper))
         : a.Upper <= 0.0 ? -a * -b
         : b.Lower >= 0.0 || b.Upper <= 0.0 ? b * a
-        : Between(
-            Math.Min(RoundedDown.Product(a.Lower, b.Upper), RoundedDown.Product(a.Upper, b.Lower)),
-            -Math.Min(RoundedDown.Product(-a.Lower, b.Lower), RoundedDown.Product(-a.Upper, b.Upper)));
+        : FromBounds(
+            Math.Min(DirectedRounding.MultiplyDown(a.Lower, b.Upper), DirectedRounding.MultiplyDown(a.Upper, b.Lower)),
+            -Math.Min(DirectedRounding.MultiplyDown(-a.Lower, b.Lower),
+                DirectedRounding.MultiplyDown(-a.Upper, b.Upper)));
 
     /// <summary>Quotient; everything where <paramref name="b"/> holds 0.</summary>
     public static Interval operator /(Interval a, Interval b)
         => b.Upper < 0.0 ? -a / -b
-        : b.Lower > 0.0 ? Between(
-            RoundedDown.Quotient(a.Lower, a.Lower < 0.0 ? b.Lower : b.Upper),
-            -RoundedDown.Quotient(-a.Upper, a.Upper < 0.0 ? b.Upper : b.Lower))
-        : Everything;
+        : b.Lower > 0.0 ? FromBounds(
+            DirectedRounding.DivideDown(a.Lower, a.Lower < 0.0 ? b.Lower : b.Upper),
+            -DirectedRounding.DivideDown(-a.Upper, a.Upper < 0.0 ? b.Upper : b.Lower))
+        : Entire;
 
     /// <inheritdoc/>
     public static Interval operator -(Interval a) => new(-a.Upper, -a.Lower);
 
     /// <inheritdoc/>
     public static Interval FusedMultiplyAdd(Interval a, Interval b, Interval c)
-        => a.Lower >= 0.0 ? Between(
-            RoundedDown.FusedMultiplyAdd(b.Lower < 0.0 ? a.Upper : a.Lower, b.Lower, c.Lower),
-            -RoundedDown.FusedMultiplyAdd(b.Upper < 0.0 ? -a.Lower : -a.Upper, b.Upper, -c.Upper))
+        => a.Lower >= 0.0 ? FromBounds(
+            DirectedRounding.FusedMultiplyAddDown(b.Lower < 0.0 ? a.Upper : a.Lower, b.Lower, c.Lower),
+            -DirectedRounding.FusedMultiplyAddDown(b.Upper < 0.0 ? -a.Lower : -a.Upper, b.Upper, -c.Upper))
         : a.Upper <= 0.0 ? FusedMultiplyAdd(-a, -b, c)
         : b.Lower >= 0.0 || b.Upper <= 0.0 ? FusedMultiplyAdd(b, a, c)
         : (a * b) + c;
@@ -79,13 +80,14 @@ public readonly record struct Interval(double Lower, double Upper) : ILane<Inter
     /// <summary>The squares of its numbers: never negative, unlike a product.</summary>
     public static Interval Square(Interval a)
     {
-        double least = a.Lower > 0.0 ? a.Lower : a.Upper < 0.0 ? a.Upper : 0.0, most = a.Magnitude;
-        return Between(RoundedDown.Product(least, least), -RoundedDown.Product(-most, most));
+        double mignitude = a.Lower > 0.0 ? a.Lower : a.Upper < 0.0 ? a.Upper : 0.0, magnitude = a.Magnitude;
+        return FromBounds(DirectedRounding.MultiplyDown(mignitude, mignitude),
+            -DirectedRounding.MultiplyDown(-magnitude, magnitude));
     }
 
     /// <summary>Square root; everything where <paramref name="a"/> holds a negative number.</summary>
     public static Interval Sqrt(Interval a)
-        => a.Lower >= 0.0 ? Between(RoundedDown.Sqrt(a.Lower), RoundedDown.SqrtUp(a.Upper)) : Everything;
+        => a.Lower >= 0.0 ? FromBounds(DirectedRounding.SqrtDown(a.Lower), DirectedRounding.SqrtUp(a.Upper)) : Entire;
 
     /// <summary>
     /// <paramref name="then"/> if all of <paramref name="a"/> is below all of <paramref name="b"/>,
@@ -103,30 +105,30 @@ public readonly record struct Interval(double Lower, double Upper) : ILane<Inter
     /// <summary>The numbers tanh x; proved bounds within [−1, 1].</summary>
     public static Interval Tanh(Interval a)
         => a.Lower <= a.Upper
-            ? Between(IntervalFunctions.Tanh(a.Lower).Lower, IntervalFunctions.Tanh(a.Upper).Upper)
-            : Everything;
+            ? FromBounds(IntervalFunctions.Tanh(a.Lower).Lower, IntervalFunctions.Tanh(a.Upper).Upper)
+            : Entire;
 
     /// <summary>The numbers eˣ; proved bounds, the lower not below 0.</summary>
     public static Interval Exp(Interval a)
         => a.Lower <= a.Upper
-            ? Between(IntervalFunctions.Exp(a.Lower).Lower, IntervalFunctions.Exp(a.Upper).Upper)
-            : Everything;
+            ? FromBounds(IntervalFunctions.Exp(a.Lower).Lower, IntervalFunctions.Exp(a.Upper).Upper)
+            : Entire;
 
     /// <summary>The numbers log x; proved bounds. Everything where <paramref name="a"/> may be negative.</summary>
     public static Interval Log(Interval a)
         => a.Lower >= 0.0
-            ? Between(IntervalFunctions.Log(a.Lower).Lower, IntervalFunctions.Log(a.Upper).Upper)
-            : Everything;
+            ? FromBounds(IntervalFunctions.Log(a.Lower).Lower, IntervalFunctions.Log(a.Upper).Upper)
+            : Entire;
 
     /// <summary>The smallest interval that contains both.</summary>
     public static Interval Hull(Interval a, Interval b)
-        => Between(Math.Min(a.Lower, b.Lower), Math.Max(a.Upper, b.Upper));
+        => FromBounds(Math.Min(a.Lower, b.Lower), Math.Max(a.Upper, b.Upper));
 
     /// <summary>What both have in common; null if that is nothing.</summary>
     public static Interval? Intersect(Interval a, Interval b)
     {
-        var common = new Interval(Math.Max(a.Lower, b.Lower), Math.Min(a.Upper, b.Upper));
-        return common.Lower <= common.Upper ? common : null;
+        var intersection = new Interval(Math.Max(a.Lower, b.Lower), Math.Min(a.Upper, b.Upper));
+        return intersection.Lower <= intersection.Upper ? intersection : null;
     }
 
     /// <summary>Whether a number lies in it, ends included; NaN lies in none.</summary>
@@ -139,6 +141,6 @@ public readonly record struct Interval(double Lower, double Upper) : ILane<Inter
     public bool IsInInterior(Interval other) => other.Lower < Lower && Upper < other.Upper;
 
     /// <summary>The interval of these ends, where NaN, a bound that could not be found, makes it everything.</summary>
-    private static Interval Between(double lower, double upper)
-        => double.IsNaN(lower) || double.IsNaN(upper) ? Everything : new(lower, upper);
+    private static Interval FromBounds(double lower, double upper)
+        => double.IsNaN(lower) || double.IsNaN(upper) ? Entire : new(lower, upper);
 }

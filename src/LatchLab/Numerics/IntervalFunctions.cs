@@ -21,11 +21,11 @@ namespace LatchLab.Numerics;
 /// </remarks>
 internal static class IntervalFunctions
 {
-    private const int FractionDepth = 8;
+    private const int ContinuedFractionDepth = 8;
     private const int LogTerms = 10;
 
     // Up to here tanh by the fraction, above by exp: where the two are about equally tight.
-    private const double FractionRange = 0.75;
+    private const double ContinuedFractionLimit = 0.75;
 
     // ln 2 = Ln2High + a number of Ln2Low. Ln2High has 42 bits, so that its product with |k| < 2^11 is exact. A test
     // proves both from ln 2 = 2·artanh ⅓ in whole numbers.
@@ -41,7 +41,7 @@ internal static class IntervalFunctions
         if (x >= 27.0)
             return new(Math.BitDecrement(1.0), 1.0); // 1 − tanh x < 2e^{−2x} < 2^{1 − 2x}, because e > 2
         Interval argument = Interval.From(x);
-        if (x > FractionRange)
+        if (x > ContinuedFractionLimit)
             return one - (Interval.From(2.0) / (Exp(2.0 * x) + one));
         Interval s = CothExcess(Interval.Square(argument));
         return Interval.FusedMultiplyAdd(-argument, s / (one + s), argument); // x/(1 + s), its error scaled down by s
@@ -54,34 +54,35 @@ internal static class IntervalFunctions
         x = Math.Clamp(x, -800.0, 800.0);
 
         // x = k·ln 2 + r; k only has to be near. e^r = (h·coth h + h)/(h·coth h − h) with h = ½·r.
-        int power = double.IsNaN(x) ? 0 : (int)Math.Round(x / Ln2High);
-        Interval minusK = Interval.From(-power);
+        int exponent = double.IsNaN(x) ? 0 : (int)Math.Round(x / Ln2High);
+        Interval minusK = Interval.From(-exponent);
         Interval r = Interval.FusedMultiplyAdd(minusK, Interval.From(Ln2High), Interval.From(x));
         r = Interval.FusedMultiplyAdd(minusK, Ln2Low, r);
         Interval h = Interval.From(0.5) * r;
         Interval e = one + (r / (one - h + CothExcess(Interval.Square(h))));
 
         // 2^k may lie outside the range although e^x does not: multiply by it in two parts.
-        int half = power / 2;
-        return e * Interval.From(Math.ScaleB(1.0, half)) * Interval.From(Math.ScaleB(1.0, power - half));
+        int halfExponent = exponent / 2;
+        return e * Interval.From(Math.ScaleB(1.0, halfExponent))
+            * Interval.From(Math.ScaleB(1.0, exponent - halfExponent));
     }
 
     /// <summary>Bounds of log x for x &gt; 0; none at 0 and ∞.</summary>
     public static Interval Log(double x)
     {
         if (!(x > 0.0) || double.IsInfinity(x))
-            return Interval.Everything;
+            return Interval.Entire;
 
         // x = 2^k·m, 0.7 ≤ m < 1.4.
-        int power = Math.ILogB(x);
-        double m = Math.ScaleB(x, -power);
+        int exponent = Math.ILogB(x);
+        double m = Math.ScaleB(x, -exponent);
         if (m >= 1.4)
-            (m, power) = (0.5 * m, power + 1);
+            (m, exponent) = (0.5 * m, exponent + 1);
         Interval s = Interval.From(m - 1.0) / (Interval.From(m) + one), z = Interval.Square(s);
         Interval sum = Interval.Hull(one, one / (one - z)) / Interval.From((2 * LogTerms) + 1);
         for (int j = LogTerms - 1; j >= 0; j--)
             sum = Interval.FusedMultiplyAdd(sum, z, one / Interval.From((2 * j) + 1));
-        Interval k = Interval.From(power);
+        Interval k = Interval.From(exponent);
         Interval low = Interval.FusedMultiplyAdd(k, Ln2Low, Interval.From(2.0) * s * sum);
         return Interval.FusedMultiplyAdd(k, Interval.From(Ln2High), low);
     }
@@ -89,8 +90,8 @@ internal static class IntervalFunctions
     /// <summary>s₁ = h·coth h − 1 for the numbers z = h² ≥ 0.</summary>
     private static Interval CothExcess(Interval z)
     {
-        var s = new Interval(0.0, (z / Interval.From((2 * FractionDepth) + 3)).Upper);
-        for (int n = FractionDepth; n >= 1; n--)
+        var s = new Interval(0.0, (z / Interval.From((2 * ContinuedFractionDepth) + 3)).Upper);
+        for (int n = ContinuedFractionDepth; n >= 1; n--)
             s = z / (Interval.From((2 * n) + 1) + s);
         return s;
     }

@@ -7,8 +7,8 @@ namespace LatchLab.Numerics;
 /// <summary>The lane types a user can choose between. They differ in speed only.</summary>
 /// <param name="Name">Option value.</param>
 /// <param name="IsSupported">Whether this machine runs it in hardware.</param>
-/// <param name="Needs">What a machine must have for it.</param>
-public sealed record LaneKind(string Name, bool IsSupported, string Needs)
+/// <param name="Requirements">What a machine must have for it.</param>
+public sealed record LaneKind(string Name, bool IsSupported, string Requirements)
 {
     /// <summary>One trial at a time.</summary>
     public static LaneKind Scalar { get; } = new("scalar", true, "nothing");
@@ -34,28 +34,28 @@ public sealed record LaneKind(string Name, bool IsSupported, string Needs)
     public static LaneKind Widest => All.Last(kind => kind.IsSupported);
 
     /// <summary>
-    /// Runs <paramref name="work"/> with four vectors of this lane type taken together (<see cref="Quad{TLane}"/>). Few
-    /// trials lose nothing by it: a step of one vector waits as long as four take.
+    /// Runs <paramref name="visitor"/> with four vectors of this lane type taken together (<see
+    /// cref="Unrolled4{TLane}"/>). Few trials lose nothing by it: a step of one vector waits as long as four take.
     /// </summary>
-    public TResult RunTogether<TResult>(ILaneWork<TResult> work)
-        => this == Wide512 ? work.Run<Quad<Wide512>>()
-            : this == Wide256 ? work.Run<Quad<Wide256>>()
-            : this == Wide128 ? work.Run<Quad<Wide128>>()
-            : work.Run<Scalar>();
+    public TResult AcceptUnrolled<TResult>(ILaneVisitor<TResult> visitor)
+        => this == Wide512 ? visitor.Visit<Unrolled4<Wide512>>()
+            : this == Wide256 ? visitor.Visit<Unrolled4<Wide256>>()
+            : this == Wide128 ? visitor.Visit<Unrolled4<Wide128>>()
+            : visitor.Visit<Scalar>();
 
-    /// <summary>Runs <paramref name="work"/> with this lane type: the one step from a name to a type.</summary>
-    public TResult Run<TResult>(ILaneWork<TResult> work)
-        => this == Wide512 ? work.Run<Wide512>()
-            : this == Wide256 ? work.Run<Wide256>()
-            : this == Wide128 ? work.Run<Wide128>()
-            : work.Run<Scalar>();
+    /// <summary>Runs <paramref name="visitor"/> with this lane type: the one step from a name to a type.</summary>
+    public TResult Accept<TResult>(ILaneVisitor<TResult> visitor)
+        => this == Wide512 ? visitor.Visit<Wide512>()
+            : this == Wide256 ? visitor.Visit<Wide256>()
+            : this == Wide128 ? visitor.Visit<Wide128>()
+            : visitor.Visit<Scalar>();
 }
 
 /// <summary>Work that can be done in any lane type.</summary>
 /// <typeparam name="TResult">What it gives.</typeparam>
-public interface ILaneWork<out TResult>
+public interface ILaneVisitor<out TResult>
 {
     /// <summary>Does the work.</summary>
-    TResult Run<TLane>()
+    TResult Visit<TLane>()
         where TLane : unmanaged, IBitLane<TLane>;
 }

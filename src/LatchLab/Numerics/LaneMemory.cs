@@ -11,17 +11,17 @@ namespace LatchLab.Numerics;
 public sealed class LaneMemory<TLane>
     where TLane : unmanaged, ILane<TLane>
 {
-    private const int CacheLine = 64;
+    private const int CacheLineSize = 64;
 
-    private readonly byte[] bytes;
-    private readonly int offset;
+    private readonly byte[] _bytes;
+    private readonly int _offset;
 
     /// <summary>Memory for that many values, all zero.</summary>
     public LaneMemory(int length)
     {
         Length = length;
-        bytes = GC.AllocateArray<byte>(checked((length * Unsafe.SizeOf<TLane>()) + CacheLine), pinned: true);
-        offset = (int)(-Marshal.UnsafeAddrOfPinnedArrayElement(bytes, 0) & (CacheLine - 1));
+        _bytes = GC.AllocateArray<byte>(checked((length * Unsafe.SizeOf<TLane>()) + CacheLineSize), pinned: true);
+        _offset = (int)(-Marshal.UnsafeAddrOfPinnedArrayElement(_bytes, 0) & (CacheLineSize - 1));
     }
 
     /// <summary>Number of values.</summary>
@@ -29,13 +29,13 @@ public sealed class LaneMemory<TLane>
 
     /// <summary>The values.</summary>
     public Span<TLane> Values
-        => MemoryMarshal.Cast<byte, TLane>(bytes.AsSpan(offset, Length * Unsafe.SizeOf<TLane>()));
+        => MemoryMarshal.Cast<byte, TLane>(_bytes.AsSpan(_offset, Length * Unsafe.SizeOf<TLane>()));
 
     /// <summary>The values as plain numbers: lane i of value n at [n·Count + i].</summary>
-    public Span<double> Numbers => MemoryMarshal.Cast<TLane, double>(Values);
+    public Span<double> Doubles => MemoryMarshal.Cast<TLane, double>(Values);
 
     /// <summary>The run of values from an index on.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It does not lie within the memory.</exception>
-    public Row<TLane> Row(int start, int length)
+    public UncheckedSpan<TLane> Slice(int start, int length)
         => new(ref MemoryMarshal.GetReference(Values.Slice(start, length)));
 }

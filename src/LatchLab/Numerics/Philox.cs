@@ -20,7 +20,7 @@ public static class Philox
     /// half holds is ignored on the way in and not specified on the way out (<see cref="LowWord"/> clears it).
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Block<TLane>(ulong key, ref TLane c0, ref TLane c1, ref TLane c2, ref TLane c3)
+    public static void GenerateBlock<TLane>(ulong key, ref TLane c0, ref TLane c1, ref TLane c2, ref TLane c3)
         where TLane : unmanaged, IBitLane<TLane>
     {
         var key0 = (uint)key;
@@ -30,8 +30,8 @@ public static class Philox
         TLane w0 = c0, w1 = c1, w2 = c2, w3 = c3; // the references themselves would be written in every round
         for (int round = 0; round < Rounds; round++)
         {
-            TLane product0 = TLane.MultiplyLow(w0, multiplier0);
-            TLane product1 = TLane.MultiplyLow(w2, multiplier1);
+            TLane product0 = TLane.MultiplyUInt32(w0, multiplier0);
+            TLane product1 = TLane.MultiplyUInt32(w2, multiplier1);
             w0 = TLane.ExclusiveOr(product1 >>> 32, w1, TLane.FromBits(key0));
             w2 = TLane.ExclusiveOr(product0 >>> 32, w3, TLane.FromBits(key1));
             w1 = product1; // its upper half is the garbage that the summary speaks of

@@ -39,13 +39,13 @@ public enum Purpose
     /// <summary>
     /// The guesses of random guessing: apart from those of the searches, which it is compared with.
     /// </summary>
-    Guesses = 11,
+    RandomGuessing = 11,
 
     /// <summary>Points of a state space from which orbits or searches start.</summary>
     StartingPoints = 12,
 
     /// <summary>Inputs that disturb a system whose memory is studied.</summary>
-    Disturbance = 13,
+    Perturbation = 13,
 
     /// <summary>Arbitrary directions of tangent vectors.</summary>
     TangentDirections = 14,
@@ -66,12 +66,12 @@ public static class RandomNumbers
     public const string Version = "1";
 
     /// <summary>Numbers that are filled in together: those of the widest lane.</summary>
-    public const int FillStep = 8;
+    public const int FillMultiple = 8;
 
     /// <summary>Largest item number.</summary>
     public const int MaximumItem = (1 << 24) - 1;
 
-    private static ReadOnlySpan<ulong> FirstCounters => [0, 1, 2, 3, 4, 5, 6, 7];
+    private static ReadOnlySpan<ulong> LaneOffsets => [0, 1, 2, 3, 4, 5, 6, 7];
 
     /// <summary>The second counter word.</summary>
     public static ulong PurposeWord(Purpose purpose, int item) => ((ulong)item << 8) | (ulong)purpose;
@@ -85,88 +85,93 @@ public static class RandomNumbers
     /// [4][count]: block, purpose, cell and trial; replaced by the numbers, the j-th of every block at [j].
     /// </param>
     /// <param name="count">Number of blocks.</param>
-    public static void Gaussians<TLane>(ulong seed, Row<TLane> words, int count)
+    public static void FillGaussians<TLane>(ulong seed, UncheckedSpan<TLane> words, int count)
         where TLane : unmanaged, IBitLane<TLane>
-        => TLane.Gaussians(seed, words, count);
+        => TLane.FillGaussians(seed, words, count);
 
     /// <summary>The same, vector by vector of the processor.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    internal static void OfBlocks<TLane>(ulong seed, Row<TLane> words, int count)
+    internal static void FillGaussiansPerVector<TLane>(ulong seed, UncheckedSpan<TLane> words, int count)
         where TLane : unmanaged, IBitLane<TLane>
     {
         for (int i = 0; i < count; i++)
         {
-            Philox.Block(
+            Philox.GenerateBlock(
                 seed, ref words[i], ref words[count + i], ref words[(2 * count) + i], ref words[(3 * count) + i]);
         }
 
-        BoxMuller.Transform(words, words.From(count), count);
-        BoxMuller.Transform(words.From(2 * count), words.From(3 * count), count);
+        BoxMuller.Transform(words, words.Slice(count), count);
+        BoxMuller.Transform(words.Slice(2 * count), words.Slice(3 * count), count);
     }
 
     /// <summary>The four standard normal numbers of one block.</summary>
-    public static void Gaussians<TLane>(
-        ulong seed, TLane block, TLane purpose, TLane cell, TLane trial, Span<TLane> four)
+    public static void FillGaussians<TLane>(
+        ulong seed, TLane block, TLane purposeWord, TLane randomWord, TLane trial, Span<TLane> normals)
         where TLane : unmanaged, IBitLane<TLane>
     {
-        four[3] = trial;
-        four[2] = cell;
-        four[1] = purpose;
-        four[0] = block;
-        Gaussians(seed, new Row<TLane>(ref four[0]), count: 1);
+        normals[3] = trial;
+        normals[2] = randomWord;
+        normals[1] = purposeWord;
+        normals[0] = block;
+        FillGaussians(seed, new UncheckedSpan<TLane>(ref normals[0]), count: 1);
     }
 
     /// <summary>Two numbers, uniform in [0, 1) in steps of 2⁻⁵², from one block.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Uniforms<TLane>(
-        ulong seed, TLane block, TLane purpose, TLane cell, TLane trial, out TLane first, out TLane second)
+    public static void GenerateUniforms<TLane>(
+        ulong seed, TLane block, TLane purposeWord, TLane randomWord, TLane trial, out TLane first, out TLane second)
         where TLane : unmanaged, IBitLane<TLane>
     {
-        Philox.Block(seed, ref block, ref purpose, ref cell, ref trial);
-        first = ToUniform(block, purpose);
-        second = ToUniform(cell, trial);
+        Philox.GenerateBlock(seed, ref block, ref purposeWord, ref randomWord, ref trial);
+        first = ToUniform(block, purposeWord);
+        second = ToUniform(randomWord, trial);
     }
 
     /// <summary>
     /// Both numbers of neighbouring blocks, blocks side by side on the widest lanes of this machine: those that
-    /// <see cref="UniformDraws"/> draws in turn. Whatever the lanes of a run are: so are its sequences drawn.
+    /// <see cref="UniformStream"/> draws in turn. Whatever the lanes of a run are: so are its sequences drawn.
     /// </summary>
     /// <param name="seed">The seed.</param>
-    /// <param name="purpose">The second word of the counter.</param>
-    /// <param name="cell">The third word.</param>
+    /// <param name="purposeWord">The second word of the counter.</param>
+    /// <param name="randomWord">The third word.</param>
     /// <param name="trial">The fourth word.</param>
     /// <param name="firstBlock">The first block.</param>
-    /// <param name="first">The first number of each block, written: a multiple of <see cref="FillStep"/>.</param>
+    /// <param name="first">The first number of each block, written: a multiple of <see cref="FillMultiple"/>.</param>
     /// <param name="second">The second one, written; as many.</param>
     /// <exception cref="ArgumentException">The spans have other lengths.</exception>
     public static void FillUniforms(
-        ulong seed, ulong purpose, uint cell, uint trial, int firstBlock, Span<double> first, Span<double> second)
+        ulong seed, ulong purposeWord, uint randomWord, uint trial, int firstBlock, Span<double> first,
+        Span<double> second)
     {
         if (LaneKind.Wide512.IsSupported)
-            FillUniforms<Wide512>(seed, purpose, cell, trial, firstBlock, first, second);
+            FillUniforms<Wide512>(seed, purposeWord, randomWord, trial, firstBlock, first, second);
         else if (LaneKind.Wide256.IsSupported)
-            FillUniforms<Wide256>(seed, purpose, cell, trial, firstBlock, first, second);
+            FillUniforms<Wide256>(seed, purposeWord, randomWord, trial, firstBlock, first, second);
         else if (LaneKind.Wide128.IsSupported)
-            FillUniforms<Wide128>(seed, purpose, cell, trial, firstBlock, first, second);
+            FillUniforms<Wide128>(seed, purposeWord, randomWord, trial, firstBlock, first, second);
         else
-            FillUniforms<Scalar>(seed, purpose, cell, trial, firstBlock, first, second);
+            FillUniforms<Scalar>(seed, purposeWord, randomWord, trial, firstBlock, first, second);
     }
 
     /// <summary>The same on lanes of a type.</summary>
     internal static void FillUniforms<TLane>(
-        ulong seed, ulong purpose, uint cell, uint trial, int firstBlock, Span<double> first, Span<double> second)
+        ulong seed, ulong purposeWord, uint randomWord, uint trial, int firstBlock, Span<double> first,
+        Span<double> second)
         where TLane : unmanaged, IBitLane<TLane>
     {
-        if (first.Length % FillStep != 0 || second.Length != first.Length)
-            throw new ArgumentException($"Both spans need one length, a multiple of {FillStep}.", nameof(first));
-        Span<TLane> ones = MemoryMarshal.Cast<double, TLane>(first), others = MemoryMarshal.Cast<double, TLane>(second);
-        TLane block = TLane.AddBits(
-            MemoryMarshal.Cast<ulong, TLane>(FirstCounters)[0], TLane.FromBits((ulong)firstBlock));
-        TLane words = TLane.FromBits(purpose), cells = TLane.FromBits(cell), trials = TLane.FromBits(trial);
-        for (int i = 0; i < ones.Length; i++)
+        if (first.Length % FillMultiple != 0 || second.Length != first.Length)
+            throw new ArgumentException($"Both spans need one length, a multiple of {FillMultiple}.", nameof(first));
+        Span<TLane> firstLanes = MemoryMarshal.Cast<double, TLane>(first),
+            secondLanes = MemoryMarshal.Cast<double, TLane>(second);
+        TLane block = TLane.AddUInt64(
+            MemoryMarshal.Cast<ulong, TLane>(LaneOffsets)[0], TLane.FromBits((ulong)firstBlock));
+        TLane purposeLane = TLane.FromBits(purposeWord), randomWordLane = TLane.FromBits(randomWord),
+            trialLane = TLane.FromBits(trial);
+        for (int i = 0; i < firstLanes.Length; i++)
         {
-            Uniforms(seed, block, words, cells, trials, out ones[i], out others[i]);
-            block = TLane.AddBits(block, TLane.FromBits((ulong)TLane.Count));
+            GenerateUniforms(seed, block, purposeLane, randomWordLane, trialLane, out firstLanes[i],
+                out secondLanes[i]);
+            block = TLane.AddUInt64(block, TLane.FromBits((ulong)TLane.Count));
         }
     }
 

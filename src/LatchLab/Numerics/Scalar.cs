@@ -63,10 +63,11 @@ public readonly record struct Scalar(double Value) : IBitLane<Scalar>
     public static bool AnyLess(Scalar a, Scalar b) => a.Value < b.Value;
 
     /// <inheritdoc/>
-    public static Scalar AddBits(Scalar a, Scalar b) => FromBits(Bits(a) + Bits(b));
+    public static Scalar AddUInt64(Scalar a, Scalar b) => FromBits(Bits(a) + Bits(b));
 
     /// <inheritdoc/>
-    public static Scalar MultiplyLow(Scalar a, Scalar b) => FromBits((Bits(a) & 0xFFFF_FFFF) * (Bits(b) & 0xFFFF_FFFF));
+    public static Scalar MultiplyUInt32(Scalar a, Scalar b)
+        => FromBits((Bits(a) & 0xFFFF_FFFF) * (Bits(b) & 0xFFFF_FFFF));
 
     /// <inheritdoc/>
     public static Scalar Min(Scalar a, Scalar b) => a.Value < b.Value ? a : b;

@@ -8,7 +8,7 @@ namespace LatchLab.Numerics;
 /// <param name="vector">The numbers, one a trial.</param>
 public readonly struct Wide128(Vector128<double> vector) : IBitLane<Wide128>
 {
-    private readonly Vector128<double> v = vector;
+    private readonly Vector128<double> _v = vector;
 
     /// <inheritdoc/>
     public static int Count => Vector128<double>.Count;
@@ -23,101 +23,101 @@ public readonly struct Wide128(Vector128<double> vector) : IBitLane<Wide128>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide128 operator +(Wide128 a, Wide128 b) => new(a.v + b.v);
+    public static Wide128 operator +(Wide128 a, Wide128 b) => new(a._v + b._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide128 operator -(Wide128 a, Wide128 b) => new(a.v - b.v);
+    public static Wide128 operator -(Wide128 a, Wide128 b) => new(a._v - b._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide128 operator *(Wide128 a, Wide128 b) => new(a.v * b.v);
+    public static Wide128 operator *(Wide128 a, Wide128 b) => new(a._v * b._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide128 operator /(Wide128 a, Wide128 b) => new(a.v / b.v);
+    public static Wide128 operator /(Wide128 a, Wide128 b) => new(a._v / b._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide128 operator -(Wide128 a) => new(-a.v);
+    public static Wide128 operator -(Wide128 a) => new(-a._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide128 operator &(Wide128 a, Wide128 b) => new(a.v & b.v);
+    public static Wide128 operator &(Wide128 a, Wide128 b) => new(a._v & b._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide128 operator |(Wide128 a, Wide128 b) => new(a.v | b.v);
+    public static Wide128 operator |(Wide128 a, Wide128 b) => new(a._v | b._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide128 operator ^(Wide128 a, Wide128 b) => new(a.v ^ b.v);
+    public static Wide128 operator ^(Wide128 a, Wide128 b) => new(a._v ^ b._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide128 ExclusiveOr(Wide128 a, Wide128 b, Wide128 c)
         => new(Avx512F.VL.IsSupported
-            ? Avx512F.VL.TernaryLogic(a.v, b.v, c.v, 0x96) // 0x96: parity of three
-            : a.v ^ b.v ^ c.v);
+            ? Avx512F.VL.TernaryLogic(a._v, b._v, c._v, 0x96) // 0x96: parity of three
+            : a._v ^ b._v ^ c._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide128 operator <<(Wide128 a, int count) => new((a.v.AsUInt64() << count).AsDouble());
+    public static Wide128 operator <<(Wide128 a, int count) => new((a._v.AsUInt64() << count).AsDouble());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide128 operator >>>(Wide128 a, int count) => new((a.v.AsUInt64() >>> count).AsDouble());
+    public static Wide128 operator >>>(Wide128 a, int count) => new((a._v.AsUInt64() >>> count).AsDouble());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide128 FusedMultiplyAdd(Wide128 a, Wide128 b, Wide128 c)
-        => new(Vector128.FusedMultiplyAdd(a.v, b.v, c.v));
+        => new(Vector128.FusedMultiplyAdd(a._v, b._v, c._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide128 Sqrt(Wide128 a) => new(Vector128.Sqrt(a.v));
+    public static Wide128 Sqrt(Wide128 a) => new(Vector128.Sqrt(a._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide128 WhereLess(Wide128 a, Wide128 b, Wide128 then, Wide128 otherwise)
-        => new(Vector128.ConditionalSelect(Vector128.LessThan(a.v, b.v), then.v, otherwise.v));
+        => new(Vector128.ConditionalSelect(Vector128.LessThan(a._v, b._v), then._v, otherwise._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool AnyLess(Wide128 a, Wide128 b) => Vector128.LessThanAny(a.v, b.v);
+    public static bool AnyLess(Wide128 a, Wide128 b) => Vector128.LessThanAny(a._v, b._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide128 AddBits(Wide128 a, Wide128 b) => new((a.v.AsUInt64() + b.v.AsUInt64()).AsDouble());
+    public static Wide128 AddUInt64(Wide128 a, Wide128 b) => new((a._v.AsUInt64() + b._v.AsUInt64()).AsDouble());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide128 MultiplyLow(Wide128 a, Wide128 b)
+    public static Wide128 MultiplyUInt32(Wide128 a, Wide128 b)
     {
         if (Sse2.IsSupported)
-            return new(Sse2.Multiply(a.v.AsUInt32(), b.v.AsUInt32()).AsDouble());
+            return new(Sse2.Multiply(a._v.AsUInt32(), b._v.AsUInt32()).AsDouble());
         Vector128<ulong> low = Vector128.Create(0xFFFF_FFFFUL);
-        return new(((a.v.AsUInt64() & low) * (b.v.AsUInt64() & low)).AsDouble());
+        return new(((a._v.AsUInt64() & low) * (b._v.AsUInt64() & low)).AsDouble());
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide128 Min(Wide128 a, Wide128 b)
         => new(Sse2.IsSupported
-            ? Sse2.Min(a.v, b.v)
-            : Vector128.ConditionalSelect(Vector128.LessThan(a.v, b.v), a.v, b.v));
+            ? Sse2.Min(a._v, b._v)
+            : Vector128.ConditionalSelect(Vector128.LessThan(a._v, b._v), a._v, b._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide128 Max(Wide128 a, Wide128 b)
         => new(Sse2.IsSupported
-            ? Sse2.Max(a.v, b.v)
-            : Vector128.ConditionalSelect(Vector128.GreaterThan(a.v, b.v), a.v, b.v));
+            ? Sse2.Max(a._v, b._v)
+            : Vector128.ConditionalSelect(Vector128.GreaterThan(a._v, b._v), a._v, b._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide128 CopySign(Wide128 magnitude, Wide128 sign)
-        => new(Vector128.ConditionalSelect(Vector128.Create(-0.0), sign.v, magnitude.v));
+        => new(Vector128.ConditionalSelect(Vector128.Create(-0.0), sign._v, magnitude._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

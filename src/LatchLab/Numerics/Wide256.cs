@@ -8,7 +8,7 @@ namespace LatchLab.Numerics;
 /// <param name="vector">The numbers, one a trial.</param>
 public readonly struct Wide256(Vector256<double> vector) : IBitLane<Wide256>
 {
-    private readonly Vector256<double> v = vector;
+    private readonly Vector256<double> _v = vector;
 
     /// <inheritdoc/>
     public static int Count => Vector256<double>.Count;
@@ -23,106 +23,107 @@ public readonly struct Wide256(Vector256<double> vector) : IBitLane<Wide256>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide256 operator +(Wide256 a, Wide256 b) => new(a.v + b.v);
+    public static Wide256 operator +(Wide256 a, Wide256 b) => new(a._v + b._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide256 operator -(Wide256 a, Wide256 b) => new(a.v - b.v);
+    public static Wide256 operator -(Wide256 a, Wide256 b) => new(a._v - b._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide256 operator *(Wide256 a, Wide256 b) => new(a.v * b.v);
+    public static Wide256 operator *(Wide256 a, Wide256 b) => new(a._v * b._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide256 operator /(Wide256 a, Wide256 b) => new(a.v / b.v);
+    public static Wide256 operator /(Wide256 a, Wide256 b) => new(a._v / b._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide256 operator -(Wide256 a) => new(-a.v);
+    public static Wide256 operator -(Wide256 a) => new(-a._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide256 operator &(Wide256 a, Wide256 b) => new(a.v & b.v);
+    public static Wide256 operator &(Wide256 a, Wide256 b) => new(a._v & b._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide256 operator |(Wide256 a, Wide256 b) => new(a.v | b.v);
+    public static Wide256 operator |(Wide256 a, Wide256 b) => new(a._v | b._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide256 operator ^(Wide256 a, Wide256 b) => new(a.v ^ b.v);
+    public static Wide256 operator ^(Wide256 a, Wide256 b) => new(a._v ^ b._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide256 ExclusiveOr(Wide256 a, Wide256 b, Wide256 c)
         => new(Avx512F.VL.IsSupported
-            ? Avx512F.VL.TernaryLogic(a.v, b.v, c.v, 0x96) // 0x96: parity of three
-            : a.v ^ b.v ^ c.v);
+            ? Avx512F.VL.TernaryLogic(a._v, b._v, c._v, 0x96) // 0x96: parity of three
+            : a._v ^ b._v ^ c._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide256 operator <<(Wide256 a, int count) => new((a.v.AsUInt64() << count).AsDouble());
+    public static Wide256 operator <<(Wide256 a, int count) => new((a._v.AsUInt64() << count).AsDouble());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide256 operator >>>(Wide256 a, int count) => new((a.v.AsUInt64() >>> count).AsDouble());
+    public static Wide256 operator >>>(Wide256 a, int count) => new((a._v.AsUInt64() >>> count).AsDouble());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide256 FusedMultiplyAdd(Wide256 a, Wide256 b, Wide256 c)
-        => new(Vector256.FusedMultiplyAdd(a.v, b.v, c.v));
+        => new(Vector256.FusedMultiplyAdd(a._v, b._v, c._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide256 FusedNegatedMultiplyAdd(Wide256 a, Wide256 b, Wide256 c)
-        => new(Fma.IsSupported ? Fma.MultiplyAddNegated(a.v, b.v, c.v) : Vector256.FusedMultiplyAdd(-a.v, b.v, c.v));
+        => new(
+            Fma.IsSupported ? Fma.MultiplyAddNegated(a._v, b._v, c._v) : Vector256.FusedMultiplyAdd(-a._v, b._v, c._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide256 Sqrt(Wide256 a) => new(Vector256.Sqrt(a.v));
+    public static Wide256 Sqrt(Wide256 a) => new(Vector256.Sqrt(a._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide256 WhereLess(Wide256 a, Wide256 b, Wide256 then, Wide256 otherwise)
-        => new(Vector256.ConditionalSelect(Vector256.LessThan(a.v, b.v), then.v, otherwise.v));
+        => new(Vector256.ConditionalSelect(Vector256.LessThan(a._v, b._v), then._v, otherwise._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool AnyLess(Wide256 a, Wide256 b) => Vector256.LessThanAny(a.v, b.v);
+    public static bool AnyLess(Wide256 a, Wide256 b) => Vector256.LessThanAny(a._v, b._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide256 AddBits(Wide256 a, Wide256 b) => new((a.v.AsUInt64() + b.v.AsUInt64()).AsDouble());
+    public static Wide256 AddUInt64(Wide256 a, Wide256 b) => new((a._v.AsUInt64() + b._v.AsUInt64()).AsDouble());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide256 MultiplyLow(Wide256 a, Wide256 b)
+    public static Wide256 MultiplyUInt32(Wide256 a, Wide256 b)
     {
         if (Avx2.IsSupported)
-            return new(Avx2.Multiply(a.v.AsUInt32(), b.v.AsUInt32()).AsDouble());
+            return new(Avx2.Multiply(a._v.AsUInt32(), b._v.AsUInt32()).AsDouble());
         Vector256<ulong> low = Vector256.Create(0xFFFF_FFFFUL);
-        return new(((a.v.AsUInt64() & low) * (b.v.AsUInt64() & low)).AsDouble());
+        return new(((a._v.AsUInt64() & low) * (b._v.AsUInt64() & low)).AsDouble());
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide256 Min(Wide256 a, Wide256 b)
         => new(Avx.IsSupported
-            ? Avx.Min(a.v, b.v)
-            : Vector256.ConditionalSelect(Vector256.LessThan(a.v, b.v), a.v, b.v));
+            ? Avx.Min(a._v, b._v)
+            : Vector256.ConditionalSelect(Vector256.LessThan(a._v, b._v), a._v, b._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide256 Max(Wide256 a, Wide256 b)
         => new(Avx.IsSupported
-            ? Avx.Max(a.v, b.v)
-            : Vector256.ConditionalSelect(Vector256.GreaterThan(a.v, b.v), a.v, b.v));
+            ? Avx.Max(a._v, b._v)
+            : Vector256.ConditionalSelect(Vector256.GreaterThan(a._v, b._v), a._v, b._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide256 CopySign(Wide256 magnitude, Wide256 sign)
-        => new(Vector256.ConditionalSelect(Vector256.Create(-0.0), sign.v, magnitude.v));
+        => new(Vector256.ConditionalSelect(Vector256.Create(-0.0), sign._v, magnitude._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -8,7 +8,7 @@ namespace LatchLab.Numerics;
 /// <param name="vector">The numbers, one a trial.</param>
 public readonly struct Wide512(Vector512<double> vector) : IBitLane<Wide512>
 {
-    private readonly Vector512<double> v = vector;
+    private readonly Vector512<double> _v = vector;
 
     /// <inheritdoc/>
     public static int Count => Vector512<double>.Count;
@@ -23,108 +23,108 @@ public readonly struct Wide512(Vector512<double> vector) : IBitLane<Wide512>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide512 operator +(Wide512 a, Wide512 b) => new(a.v + b.v);
+    public static Wide512 operator +(Wide512 a, Wide512 b) => new(a._v + b._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide512 operator -(Wide512 a, Wide512 b) => new(a.v - b.v);
+    public static Wide512 operator -(Wide512 a, Wide512 b) => new(a._v - b._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide512 operator *(Wide512 a, Wide512 b) => new(a.v * b.v);
+    public static Wide512 operator *(Wide512 a, Wide512 b) => new(a._v * b._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide512 operator /(Wide512 a, Wide512 b) => new(a.v / b.v);
+    public static Wide512 operator /(Wide512 a, Wide512 b) => new(a._v / b._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide512 operator -(Wide512 a) => new(-a.v);
+    public static Wide512 operator -(Wide512 a) => new(-a._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide512 operator &(Wide512 a, Wide512 b) => new(a.v & b.v);
+    public static Wide512 operator &(Wide512 a, Wide512 b) => new(a._v & b._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide512 operator |(Wide512 a, Wide512 b) => new(a.v | b.v);
+    public static Wide512 operator |(Wide512 a, Wide512 b) => new(a._v | b._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide512 operator ^(Wide512 a, Wide512 b) => new(a.v ^ b.v);
+    public static Wide512 operator ^(Wide512 a, Wide512 b) => new(a._v ^ b._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide512 ExclusiveOr(Wide512 a, Wide512 b, Wide512 c)
         => new(Avx512F.IsSupported
-            ? Avx512F.TernaryLogic(a.v, b.v, c.v, 0x96) // 0x96: parity of three
-            : a.v ^ b.v ^ c.v);
+            ? Avx512F.TernaryLogic(a._v, b._v, c._v, 0x96) // 0x96: parity of three
+            : a._v ^ b._v ^ c._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide512 operator <<(Wide512 a, int count) => new((a.v.AsUInt64() << count).AsDouble());
+    public static Wide512 operator <<(Wide512 a, int count) => new((a._v.AsUInt64() << count).AsDouble());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide512 operator >>>(Wide512 a, int count) => new((a.v.AsUInt64() >>> count).AsDouble());
+    public static Wide512 operator >>>(Wide512 a, int count) => new((a._v.AsUInt64() >>> count).AsDouble());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide512 FusedMultiplyAdd(Wide512 a, Wide512 b, Wide512 c)
-        => new(Vector512.FusedMultiplyAdd(a.v, b.v, c.v));
+        => new(Vector512.FusedMultiplyAdd(a._v, b._v, c._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide512 FusedNegatedMultiplyAdd(Wide512 a, Wide512 b, Wide512 c)
         => new(Avx512F.IsSupported
-            ? Avx512F.FusedMultiplyAddNegated(a.v, b.v, c.v)
-            : Vector512.FusedMultiplyAdd(-a.v, b.v, c.v));
+            ? Avx512F.FusedMultiplyAddNegated(a._v, b._v, c._v)
+            : Vector512.FusedMultiplyAdd(-a._v, b._v, c._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide512 Sqrt(Wide512 a) => new(Vector512.Sqrt(a.v));
+    public static Wide512 Sqrt(Wide512 a) => new(Vector512.Sqrt(a._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide512 WhereLess(Wide512 a, Wide512 b, Wide512 then, Wide512 otherwise)
-        => new(Vector512.ConditionalSelect(Vector512.LessThan(a.v, b.v), then.v, otherwise.v));
+        => new(Vector512.ConditionalSelect(Vector512.LessThan(a._v, b._v), then._v, otherwise._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool AnyLess(Wide512 a, Wide512 b) => Vector512.LessThanAny(a.v, b.v);
+    public static bool AnyLess(Wide512 a, Wide512 b) => Vector512.LessThanAny(a._v, b._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide512 AddBits(Wide512 a, Wide512 b) => new((a.v.AsUInt64() + b.v.AsUInt64()).AsDouble());
+    public static Wide512 AddUInt64(Wide512 a, Wide512 b) => new((a._v.AsUInt64() + b._v.AsUInt64()).AsDouble());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide512 MultiplyLow(Wide512 a, Wide512 b)
+    public static Wide512 MultiplyUInt32(Wide512 a, Wide512 b)
     {
         if (Avx512F.IsSupported)
-            return new(Avx512F.Multiply(a.v.AsUInt32(), b.v.AsUInt32()).AsDouble());
+            return new(Avx512F.Multiply(a._v.AsUInt32(), b._v.AsUInt32()).AsDouble());
         Vector512<ulong> low = Vector512.Create(0xFFFF_FFFFUL);
-        return new(((a.v.AsUInt64() & low) * (b.v.AsUInt64() & low)).AsDouble());
+        return new(((a._v.AsUInt64() & low) * (b._v.AsUInt64() & low)).AsDouble());
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide512 Min(Wide512 a, Wide512 b)
         => new(Avx512F.IsSupported
-            ? Avx512F.Min(a.v, b.v)
-            : Vector512.ConditionalSelect(Vector512.LessThan(a.v, b.v), a.v, b.v));
+            ? Avx512F.Min(a._v, b._v)
+            : Vector512.ConditionalSelect(Vector512.LessThan(a._v, b._v), a._v, b._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide512 Max(Wide512 a, Wide512 b)
         => new(Avx512F.IsSupported
-            ? Avx512F.Max(a.v, b.v)
-            : Vector512.ConditionalSelect(Vector512.GreaterThan(a.v, b.v), a.v, b.v));
+            ? Avx512F.Max(a._v, b._v)
+            : Vector512.ConditionalSelect(Vector512.GreaterThan(a._v, b._v), a._v, b._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide512 CopySign(Wide512 magnitude, Wide512 sign)
-        => new(Vector512.ConditionalSelect(Vector512.Create(-0.0), sign.v, magnitude.v));
+        => new(Vector512.ConditionalSelect(Vector512.Create(-0.0), sign._v, magnitude._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

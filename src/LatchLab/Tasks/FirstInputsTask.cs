@@ -12,10 +12,10 @@ public sealed record FirstInputsTask : GeneratedTask
     public override string Name => "first-inputs";
 
     /// <inheritdoc/>
-    public override string Meaning => "keep the sign of the first inputs through the noise that follows them";
+    public override string Description => "keep the sign of the first inputs through the noise that follows them";
 
     /// <inheritdoc/>
-    public override string Network => "fully-connected";
+    public override string DefaultNetwork => "fully-connected";
 
     /// <summary>L ≥ 1.</summary>
     [Setting("number L of inputs that set the class", "decision (paper, Section II: L)", Minimum = 1,
@@ -23,13 +23,13 @@ public sealed record FirstInputsTask : GeneratedTask
     public int Inputs { get; init; } = 3;
 
     /// <inheritdoc/>
-    public override int FewestSteps => Inputs + 1;
+    public override int MinimumLength => Inputs + 1;
 
     /// <inheritdoc/>
-    protected override void WriteContent(TrialRandom random, int sequenceClass, Span<double> inputs)
+    protected override void TransformToContent(TrialRandom random, int sequenceClass, Span<double> inputs)
     {
-        int given = Math.Min(Inputs, inputs.Length);
-        inputs[..given].Fill(sequenceClass == 1 ? 1.0 : -1.0);
-        inputs[given..].Clear();
+        int informativeInputs = Math.Min(Inputs, inputs.Length);
+        inputs[..informativeInputs].Fill(sequenceClass == 1 ? 1.0 : -1.0);
+        inputs[informativeInputs..].Clear();
     }
 }

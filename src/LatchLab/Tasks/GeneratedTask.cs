@@ -17,7 +17,7 @@ public abstract record GeneratedTask : TaskDefinition
 {
     // Numbers come in pairs: a step has one for its content and one for its noise, and before them stands that of the
     // length with a companion that is not used.
-    private const int PairsBeforeSteps = 1;
+    private const int FirstStepPair = 1;
 
     /// <inheritdoc/>
     public override string Title => FormattableString.Invariant($"{Name}, T = {Length}, noise {Noise}");
@@ -45,14 +45,14 @@ public abstract record GeneratedTask : TaskDefinition
     public int Sequences { get; init; } = 30;
 
     /// <inheritdoc/>
-    public sealed override int LongestLength => Length;
+    public sealed override int MaximumLength => Length;
 
     /// <inheritdoc/>
     public sealed override int TrainingSequences => Sequences;
 
     /// <summary>⌈share·T⌉, at least 1 and long enough for what must be seen.</summary>
-    public int ShortestLength(int longest)
-        => Math.Clamp((int)Math.Ceiling(ShortestShare * longest), Math.Min(FewestSteps, longest), longest);
+    public int GetShortestLength(int maxLength)
+        => Math.Clamp((int)Math.Ceiling(ShortestShare * maxLength), Math.Min(MinimumLength, maxLength), maxLength);
 
     /// <summary>The class of a sequence: they alternate, class 1 first.</summary>
     public static int ClassOf(int number) => number % 2 == 0 ? 1 : 0;
@@ -61,14 +61,14 @@ public abstract record GeneratedTask : TaskDefinition
     /// <param name="random">The random numbers of the trial.</param>
     /// <param name="purpose">Training or test sequences.</param>
     /// <param name="number">Number of the sequence.</param>
-    /// <param name="longest">T; a curriculum begins with smaller ones.</param>
-    public int LengthOf(TrialRandom random, Purpose purpose, int number, int longest)
+    /// <param name="maxLength">T; a curriculum begins with smaller ones.</param>
+    public int LengthOf(TrialRandom random, Purpose purpose, int number, int maxLength)
     {
-        int shortest = ShortestLength(longest);
-        Span<double> first = stackalloc double[RandomNumbers.FillStep];
-        Span<double> second = stackalloc double[RandomNumbers.FillStep];
-        random.FillUniforms(purpose, number, pair: 0, first, second);
-        return shortest + (int)(first[0] * (longest - shortest + 1));
+        int minLength = GetShortestLength(maxLength);
+        Span<double> first = stackalloc double[RandomNumbers.FillMultiple];
+        Span<double> second = stackalloc double[RandomNumbers.FillMultiple];
+        random.FillUniforms(purpose, number, firstPair: 0, first, second);
+        return minLength + (int)(first[0] * (maxLength - minLength + 1));
     }
 
     /// <summary>Writes the inputs of a sequence, [t − 1].</summary>
@@ -78,47 +78,48 @@ public abstract record GeneratedTask : TaskDefinition
     /// <param name="inputs">As many as <see cref="LengthOf"/> says.</param>
     public void Write(TrialRandom random, Purpose purpose, int number, Span<double> inputs)
     {
-        int drawn = (inputs.Length + RandomNumbers.FillStep - 1) / RandomNumbers.FillStep * RandomNumbers.FillStep;
-        double[] rented = ArrayPool<double>.Shared.Rent(2 * drawn);
-        Span<double> contents = rented.AsSpan(0, drawn), noise = rented.AsSpan(drawn, drawn);
-        random.FillUniforms(purpose, number, PairsBeforeSteps, contents, noise);
+        int paddedLength = (inputs.Length + RandomNumbers.FillMultiple - 1) / RandomNumbers.FillMultiple
+            * RandomNumbers.FillMultiple;
+        double[] buffer = ArrayPool<double>.Shared.Rent(2 * paddedLength);
+        Span<double> contents = buffer.AsSpan(0, paddedLength), noise = buffer.AsSpan(paddedLength, paddedLength);
+        random.FillUniforms(purpose, number, FirstStepPair, contents, noise);
         contents[..inputs.Length].CopyTo(inputs);
         noise = noise[..inputs.Length];
         for (int t = 0; t < noise.Length; t++)
             noise[t] = Noise * ((2.0 * noise[t]) - 1.0);
         if (NoiseKind == NoiseKind.Gaussian)
-            WriteGaussian(random, purpose, number, noise);
-        WriteContent(random, ClassOf(number), inputs);
+            FillGaussianNoise(random, purpose, number, noise);
+        TransformToContent(random, ClassOf(number), inputs);
         for (int t = TrainableInputs; t < inputs.Length; t++)
             inputs[t] += noise[t];
-        ArrayPool<double>.Shared.Return(rented);
+        ArrayPool<double>.Shared.Return(buffer);
     }
 
     /// <summary>Turns uniform numbers into the contents of a sequence of a class.</summary>
     /// <param name="random">The random numbers of the trial.</param>
     /// <param name="sequenceClass">1 or 0.</param>
     /// <param name="inputs">[t − 1]: numbers uniform in [0, 1), to be replaced.</param>
-    protected abstract void WriteContent(TrialRandom random, int sequenceClass, Span<double> inputs);
+    protected abstract void TransformToContent(TrialRandom random, int sequenceClass, Span<double> inputs);
 
-    private void WriteGaussian(TrialRandom random, Purpose purpose, int number, Span<double> noise)
+    private void FillGaussianNoise(TrialRandom random, Purpose purpose, int number, Span<double> noise)
     {
-        Purpose own = purpose == Purpose.TrainingSequences ? Purpose.TrainingNoise : Purpose.TestNoise;
-        double deviation = Math.Sqrt(Noise);
-        Span<Scalar> four = stackalloc Scalar[4];
+        Purpose noisePurpose = purpose == Purpose.TrainingSequences ? Purpose.TrainingNoise : Purpose.TestNoise;
+        double standardDeviation = Math.Sqrt(Noise);
+        Span<Scalar> normals = stackalloc Scalar[4];
         for (int t = 0; t < noise.Length; t++)
         {
             if (t % 4 == 0)
             {
-                RandomNumbers.Gaussians(
+                RandomNumbers.FillGaussians(
                     random.Seed,
                     Scalar.FromBits((ulong)(t / 4)),
-                    Scalar.FromBits(RandomNumbers.PurposeWord(own, number)),
-                    Scalar.FromBits(random.Cell),
+                    Scalar.FromBits(RandomNumbers.PurposeWord(noisePurpose, number)),
+                    Scalar.FromBits(random.RandomWord),
                     Scalar.FromBits((uint)random.Trial),
-                    four);
+                    normals);
             }
 
-            noise[t] = deviation * four[t % 4].Value;
+            noise[t] = standardDeviation * normals[t % 4].Value;
         }
     }
 }

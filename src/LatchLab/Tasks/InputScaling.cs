@@ -9,26 +9,28 @@ namespace LatchLab.Tasks;
 public sealed record InputScaling(double[] Offset, double[] Factor)
 {
     /// <summary>The scaling for a trial.</summary>
-    /// <param name="set">The set.</param>
+    /// <param name="dataset">The set.</param>
     /// <param name="training">Its training sequences.</param>
-    /// <param name="most">Steps at the end of a sequence that are presented.</param>
-    /// <param name="kind">What is to be done.</param>
-    public static InputScaling Of(SequenceSet set, IReadOnlyList<int> training, int most, Normalisation kind)
+    /// <param name="maxSteps">Steps at the end of a sequence that are presented.</param>
+    /// <param name="normalisation">What is to be done.</param>
+    public static InputScaling Fit(Dataset dataset, IReadOnlyList<int> training, int maxSteps,
+        Normalisation normalisation)
     {
-        var columns = new Column[set.Inputs.Count];
-        if (kind != Normalisation.None)
-            Array.Fill(columns, new Column { Least = double.PositiveInfinity, Largest = double.NegativeInfinity });
-        var steps = new double[Math.Min(most, set.LongestLength) * columns.Length];
-        foreach (int sequence in kind == Normalisation.None ? [] : training)
+        var columns = new ColumnStatistics[dataset.InputNames.Count];
+        if (normalisation != Normalisation.None)
+            Array.Fill(columns,
+                new ColumnStatistics { Minimum = double.PositiveInfinity, Maximum = double.NegativeInfinity });
+        var steps = new double[Math.Min(maxSteps, dataset.MaximumLength) * columns.Length];
+        foreach (int sequence in normalisation == Normalisation.None ? [] : training)
         {
-            int length = Math.Min(most, set.LengthOf(sequence));
-            Span<double> own = steps.AsSpan(0, length * columns.Length);
-            set.Read(sequence, set.LengthOf(sequence) - length, own);
+            int length = Math.Min(maxSteps, dataset.LengthOf(sequence));
+            Span<double> sequenceSteps = steps.AsSpan(0, length * columns.Length);
+            dataset.ReadSteps(sequence, dataset.LengthOf(sequence) - length, sequenceSteps);
             for (int input = 0; input < columns.Length; input++)
-                columns[input].Add(own, input, columns.Length);
+                columns[input].Add(sequenceSteps, input, columns.Length);
         }
 
-        (double Offset, double Factor)[] scales = [.. columns.Select(column => column.Scale(kind))];
+        (double Offset, double Factor)[] scales = [.. columns.Select(column => column.GetScaling(normalisation))];
         return new([.. scales.Select(scale => scale.Offset)], [.. scales.Select(scale => scale.Factor)]);
     }
 
@@ -36,44 +38,44 @@ public sealed record InputScaling(double[] Offset, double[] Factor)
     /// Count, mean and squared deviations of the steps so far, those of a sequence added at once (Chan, Golub and
     /// LeVeque 1983), and their ends.
     /// </summary>
-    private struct Column
+    private struct ColumnStatistics
     {
-        public double Least;
-        public double Largest;
-        private long count;
-        private double mean;
-        private double squares;
+        public double Minimum;
+        public double Maximum;
+        private long _count;
+        private double _mean;
+        private double _squaredDeviations;
 
-        public void Add(ReadOnlySpan<double> steps, int first, int stride)
+        public void Add(ReadOnlySpan<double> steps, int column, int stride)
         {
             double sum = 0.0, deviations = 0.0;
             int added = 0;
-            for (int i = first; i < steps.Length; i += stride, added++)
+            for (int i = column; i < steps.Length; i += stride, added++)
             {
                 sum += steps[i];
-                Least = Math.Min(Least, steps[i]);
-                Largest = Math.Max(Largest, steps[i]);
+                Minimum = Math.Min(Minimum, steps[i]);
+                Maximum = Math.Max(Maximum, steps[i]);
             }
 
-            double own = sum / added;
-            for (int i = first; i < steps.Length; i += stride)
-                deviations += (steps[i] - own) * (steps[i] - own);
-            double apart = own - mean, weight = (double)added / (count + added);
-            squares += deviations + (apart * apart * count * weight);
-            mean += apart * weight;
-            count += added;
+            double sequenceMean = sum / added;
+            for (int i = column; i < steps.Length; i += stride)
+                deviations += (steps[i] - sequenceMean) * (steps[i] - sequenceMean);
+            double meanDifference = sequenceMean - _mean, weight = (double)added / (_count + added);
+            _squaredDeviations += deviations + (meanDifference * meanDifference * _count * weight);
+            _mean += meanDifference * weight;
+            _count += added;
         }
 
         /// <summary>An input whose ends are equal is constant, whatever rounding makes of its deviation.</summary>
-        public readonly (double Offset, double Factor) Scale(Normalisation kind)
+        public readonly (double Offset, double Factor) GetScaling(Normalisation normalisation)
         {
-            if (kind == Normalisation.None)
+            if (normalisation == Normalisation.None)
                 return (0.0, 1.0);
-            double half = 0.5 * (Largest - Least);
-            double unit = kind == Normalisation.Range ? half : Math.Sqrt(squares / count);
-            double offset = kind == Normalisation.Range ? Least + half : mean;
-            double factor = 1.0 / unit;
-            return (offset, half > 0.0 && double.IsFinite(factor) ? factor : 0.0);
+            double halfRange = 0.5 * (Maximum - Minimum);
+            double scale = normalisation == Normalisation.Range ? halfRange : Math.Sqrt(_squaredDeviations / _count);
+            double offset = normalisation == Normalisation.Range ? Minimum + halfRange : _mean;
+            double factor = 1.0 / scale;
+            return (offset, halfRange > 0.0 && double.IsFinite(factor) ? factor : 0.0);
         }
     }
 }

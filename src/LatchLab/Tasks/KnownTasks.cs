@@ -8,5 +8,5 @@ public static class KnownTasks
         [new LatchTask(), new TwoSequenceTask(), new ParityTask(), new FirstInputsTask()];
 
     /// <summary>All of them, a user's own last.</summary>
-    public static IReadOnlyList<TaskDefinition> All { get; } = [.. Generated, new SequencesTask()];
+    public static IReadOnlyList<TaskDefinition> All { get; } = [.. Generated, new DatasetTask()];
 }

@@ -12,10 +12,10 @@ public sealed record LatchTask : GeneratedTask
     public override string Name => "latch";
 
     /// <inheritdoc/>
-    public override string Meaning => "keep a bit, given by inputs that are themselves learned, through noise";
+    public override string Description => "keep a bit, given by inputs that are themselves learned, through noise";
 
     /// <inheritdoc/>
-    public override string Network => "latch";
+    public override string DefaultNetwork => "latch";
 
     /// <summary>L ≥ 1.</summary>
     [Setting("number L of trainable inputs at the beginning of a sequence", "paper, Section V-E: one",
@@ -26,5 +26,6 @@ public sealed record LatchTask : GeneratedTask
     public override int TrainableInputs => Inputs;
 
     /// <inheritdoc/>
-    protected override void WriteContent(TrialRandom random, int sequenceClass, Span<double> inputs) => inputs.Clear();
+    protected override void TransformToContent(TrialRandom random, int sequenceClass, Span<double> inputs)
+        => inputs.Clear();
 }

@@ -28,7 +28,7 @@ public sealed record MinimalTask
 
     /// <summary>How s is read.</summary>
     [Setting("whether s is the variance or the standard deviation of the noise", "paper, Figure 2: variance")]
-    public NoiseMeaning NoiseIs { get; init; } = NoiseMeaning.Variance;
+    public NoiseParameter NoiseIs { get; init; } = NoiseParameter.Variance;
 
     /// <summary>When the noise is drawn.</summary>
     [Setting("whether a sequence keeps its noise or draws it afresh at every presentation", "decision")]
@@ -39,14 +39,14 @@ public sealed record MinimalTask
     public int Sequences { get; init; } = 20;
 
     /// <summary>Standard deviation of the noise.</summary>
-    public double Deviation => NoiseIs == NoiseMeaning.Variance ? Math.Sqrt(Noise) : Noise;
+    public double StandardDeviation => NoiseIs == NoiseParameter.Variance ? Math.Sqrt(Noise) : Noise;
 
     /// <summary>The class of a training sequence: they alternate, class 1 first.</summary>
     public static int ClassOf(int sequence) => sequence % 2 == 0 ? 1 : 0;
 }
 
 /// <summary>How the number s is read.</summary>
-public enum NoiseMeaning
+public enum NoiseParameter
 {
     /// <summary>The variance of the noise.</summary>
     Variance,

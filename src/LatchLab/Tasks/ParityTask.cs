@@ -13,22 +13,22 @@ public sealed record ParityTask : GeneratedTask
     public override string Name => "parity";
 
     /// <inheritdoc/>
-    public override string Meaning => "tell whether the number of +1 among inputs +1 and −1 is odd";
+    public override string Description => "tell whether the number of +1 among inputs +1 and −1 is odd";
 
     /// <inheritdoc/>
-    public override string Network => "parity";
+    public override string DefaultNetwork => "parity";
 
     /// <inheritdoc/>
-    protected override void WriteContent(TrialRandom random, int sequenceClass, Span<double> inputs)
+    protected override void TransformToContent(TrialRandom random, int sequenceClass, Span<double> inputs)
     {
-        int odd = 0;
+        int parity = 0;
         for (int t = 1; t < inputs.Length; t++)
         {
-            int one = inputs[t] < 0.5 ? 1 : 0;
-            inputs[t] = (2 * one) - 1;
-            odd ^= one;
+            int bit = inputs[t] < 0.5 ? 1 : 0;
+            inputs[t] = (2 * bit) - 1;
+            parity ^= bit;
         }
 
-        inputs[0] = odd == sequenceClass ? -1.0 : 1.0;
+        inputs[0] = parity == sequenceClass ? -1.0 : 1.0;
     }
 }

@@ -10,16 +10,16 @@ public abstract record TaskDefinition
     public abstract string Name { get; }
 
     /// <summary>One line: what is to be learned.</summary>
-    public abstract string Meaning { get; }
+    public abstract string Description { get; }
 
     /// <summary>What it is called above results: its name, and what of its settings matters most.</summary>
-    public virtual string Title => FormattableString.Invariant($"{Name}, T = {LongestLength}");
+    public virtual string Title => FormattableString.Invariant($"{Name}, T = {MaximumLength}");
 
     /// <summary>The network for it unless told otherwise, by its name in a network file.</summary>
-    public abstract string Network { get; }
+    public abstract string DefaultNetwork { get; }
 
     /// <summary>T, the steps of the longest sequence.</summary>
-    public abstract int LongestLength { get; }
+    public abstract int MaximumLength { get; }
 
     /// <summary>P, the training sequences.</summary>
     public abstract int TrainingSequences { get; }
@@ -43,27 +43,27 @@ public abstract record TaskDefinition
     /// Whether, unless told otherwise, every unit has a bias and weights for all inputs. The tasks of the paper have
     /// networks of their own.
     /// </summary>
-    public virtual bool IsFullyWired => false;
+    public virtual bool HasBiasesAndInputWeightsByDefault => false;
 
     /// <summary>What of the task chooses the random numbers of a trial.</summary>
-    public virtual IReadOnlyList<double> RandomWords => [LongestLength, TrainingSequences, TrainableInputs];
+    public virtual IReadOnlyList<double> RandomWordParts => [MaximumLength, TrainingSequences, TrainableInputs];
 
     /// <summary>What is to be said of the data above results; a name and a text each.</summary>
-    public virtual IReadOnlyList<(string Name, string Text)> Description => [];
+    public virtual IReadOnlyList<(string Name, string Text)> DataSummary => [];
 
     /// <summary>What a distance of 1 between outputs is in the units of a label.</summary>
     /// <param name="halfRange">Half the range of an output.</param>
-    public virtual double UnitsPerOutput(double halfRange) => 1.0;
+    public virtual double GetLabelUnitsPerOutput(double halfRange) => 1.0;
 
     /// <summary>L: inputs at the beginning that are parameters of the network.</summary>
     public virtual int TrainableInputs => 0;
 
     /// <summary>Steps that every sequence needs.</summary>
-    public virtual int FewestSteps => TrainableInputs + 1;
+    public virtual int MinimumLength => TrainableInputs + 1;
 
     /// <summary>Distance of the targets from the middle of the output's range, as a share of half that range.</summary>
     [Setting("targets, as a share of the way from the middle of the output's range to its ends", "paper: 0.8",
-        Minimum = 0, AboveMinimum = true, Maximum = 1)]
+        Minimum = 0, IsMinimumExclusive = true, Maximum = 1)]
     public double Target { get; init; } = 0.8;
 }
 

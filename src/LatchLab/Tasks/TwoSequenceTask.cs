@@ -17,10 +17,10 @@ public sealed record TwoSequenceTask : GeneratedTask
     public override string Name => "two-sequence";
 
     /// <inheritdoc/>
-    public override string Meaning => "tell which of two random key sequences the inputs follow";
+    public override string Description => "tell which of two random key sequences the inputs follow";
 
     /// <inheritdoc/>
-    public override string Network => "fully-connected";
+    public override string DefaultNetwork => "fully-connected";
 
     /// <summary>K; 0 for keys as long as the sequences.</summary>
     [Setting("elements K of a key, after which only noise follows; 0: keys are as long as the sequences", "decision",
@@ -28,16 +28,17 @@ public sealed record TwoSequenceTask : GeneratedTask
     public int KeyLength { get; init; }
 
     /// <inheritdoc/>
-    protected override void WriteContent(TrialRandom random, int sequenceClass, Span<double> inputs)
+    protected override void TransformToContent(TrialRandom random, int sequenceClass, Span<double> inputs)
     {
         int length = KeyLength == 0 ? inputs.Length : Math.Min(KeyLength, inputs.Length);
-        int pairs = (((length + 1) / 2) + RandomNumbers.FillStep - 1) / RandomNumbers.FillStep * RandomNumbers.FillStep;
-        double[] rented = ArrayPool<double>.Shared.Rent(2 * pairs);
-        Span<double> even = rented.AsSpan(0, pairs), odd = rented.AsSpan(pairs, pairs);
-        random.FillUniforms(Purpose.KeySequences, sequenceClass, pair: 0, even, odd);
+        int paddedPairs = (((length + 1) / 2) + RandomNumbers.FillMultiple - 1) / RandomNumbers.FillMultiple
+            * RandomNumbers.FillMultiple;
+        double[] buffer = ArrayPool<double>.Shared.Rent(2 * paddedPairs);
+        Span<double> even = buffer.AsSpan(0, paddedPairs), odd = buffer.AsSpan(paddedPairs, paddedPairs);
+        random.FillUniforms(Purpose.KeySequences, sequenceClass, firstPair: 0, even, odd);
         for (int t = 0; t < length; t++)
             inputs[t] = (2.0 * (t % 2 == 0 ? even : odd)[t / 2]) - 1.0;
-        ArrayPool<double>.Shared.Return(rented);
+        ArrayPool<double>.Shared.Return(buffer);
         inputs[length..].Clear();
     }
 }

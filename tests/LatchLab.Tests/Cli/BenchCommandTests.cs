@@ -35,7 +35,7 @@ public sealed class BenchCommandTests : IDisposable
         Assert.Equal(0, ended.ExitCode);
         string[] lines = ended.Output.TrimEnd().ReplaceLineEndings("\n").Split('\n');
         Assert.All(lines, line => Assert.InRange(line.Length, 1, 80));
-        Assert.Equal(Work.Kernels.Count, lines.Count(line => line.Contains("best lane", StringComparison.Ordinal)));
+        Assert.Equal(Workload.Kernels.Count, lines.Count(line => line.Contains("best lane", StringComparison.Ordinal)));
         Assert.Contains(lines, line => line.Contains("of a unit-step, which is one neuron", StringComparison.Ordinal));
     }
 
@@ -54,15 +54,15 @@ public sealed class BenchCommandTests : IDisposable
     public void More_time_means_more_runs_and_it_stops_when_told()
     {
         var moment = TimeSpan.FromMilliseconds(1);
-        IReadOnlyList<KernelSpeed> few = Measured(moment), many = Measured(300 * moment);
+        IReadOnlyList<KernelMeasurement> few = Measured(moment), many = Measured(300 * moment);
         Assert.All(few.Zip(many), pair =>
-            Assert.InRange(pair.First.UnitStep.Repetitions, 3, pair.Second.UnitStep.Repetitions - 1));
-        Assert.All(many, speed => Assert.InRange(speed.UnitStep.Minimum, 1e-3, speed.UnitStep.Median));
+            Assert.InRange(pair.First.UnitStepTime.Repetitions, 3, pair.Second.UnitStepTime.Repetitions - 1));
+        Assert.All(many, speed => Assert.InRange(speed.UnitStepTime.Minimum, 1e-3, speed.UnitStepTime.Median));
         Assert.Throws<OperationCanceledException>(
-            () => KernelContest.Measure(moment, threads: 2, new CancellationToken(canceled: true)));
+            () => KernelBenchmark.Measure(moment, threadCount: 2, new CancellationToken(canceled: true)));
 
-        static IReadOnlyList<KernelSpeed> Measured(TimeSpan time)
-            => KernelContest.Measure(time, threads: 1, TestContext.Current.CancellationToken);
+        static IReadOnlyList<KernelMeasurement> Measured(TimeSpan time)
+            => KernelBenchmark.Measure(time, threadCount: 1, TestContext.Current.CancellationToken);
     }
 
     [Fact]

@@ -15,7 +15,7 @@ internal sealed class CommandServer
 {
     private static readonly ConcurrentBag<CommandServer> Idle = [];
 
-    private readonly Process process;
+    private readonly Process _process;
 
     private CommandServer()
     {
@@ -28,7 +28,7 @@ internal sealed class CommandServer
             StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
             StandardOutputEncoding = Encoding.UTF8,
         };
-        process = Process.Start(start)!;
+        _process = Process.Start(start)!;
     }
 
     /// <summary>Runs a command line in a folder, on a process that does nothing else meanwhile.</summary>
@@ -42,9 +42,9 @@ internal sealed class CommandServer
 
     private Ended Answer(string[] request)
     {
-        process.StandardInput.WriteLine(JsonSerializer.Serialize(request));
-        process.StandardInput.Flush();
-        string? answer = process.StandardOutput.ReadLine();
+        _process.StandardInput.WriteLine(JsonSerializer.Serialize(request));
+        _process.StandardInput.Flush();
+        string? answer = _process.StandardOutput.ReadLine();
         Assert.True(answer is not null, $"the program ended the process: {string.Join(' ', request)}");
         string[] parts = JsonSerializer.Deserialize<string[]>(answer)!;
         return new(int.Parse(parts[0], System.Globalization.CultureInfo.InvariantCulture), parts[1], parts[2]);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using LatchLab.Ledger;
+using LatchLab.Ledger.Identity;
+using LatchLab.Ledger.Writing;
 using LatchLab.LedgerWriter;
 using Xunit;
 
@@ -8,7 +9,7 @@ namespace LatchLab.Tests.Cli;
 /// <summary><c>status</c>, <c>export</c> and <c>merge</c>, as a user would run them.</summary>
 public sealed class LedgerCommandTests : IDisposable
 {
-    private static readonly SampleSweep Sweep = new(cells: 2, trials: 6, logged: 1);
+    private static readonly SampleSweep Sweep = new(configurationCount: 2, trialsPerConfiguration: 6, loggedTrials: 1);
 
     private readonly Sandbox _sandbox = new();
 

@@ -110,7 +110,7 @@ public sealed class MistakeTests : IDisposable
     {
         Ended help = _sandbox.Run("reproduce --help");
         Assert.Equal((0, ""), (help.ExitCode, help.Error));
-        foreach (Setting setting in Settings.Of(new LatchLab.Experiments.Study()))
+        foreach (Setting setting in Settings.GetAll(new LatchLab.Experiments.ReproductionSettings()))
             Assert.Equal(2, help.Output.Split($"  --{setting.Name} VALUE").Length);
         Assert.All(help.Output.Split('\n'), line => Assert.True(line.Length < 80, line));
         Assert.Contains("9 quick, 25", help.Output, StringComparison.Ordinal);

@@ -59,7 +59,7 @@ public sealed class SequencesCommandTests : IDisposable
     [Fact]
     public void The_page_names_every_setting_of_the_task()
         => Assert.All(
-            Settings.Of(new SequencesTask()),
+            Settings.GetAll(new DatasetTask()),
             setting => Assert.Contains($"`{setting.Name}", Page, StringComparison.Ordinal));
 
     [Fact]
@@ -88,7 +88,8 @@ public sealed class SequencesCommandTests : IDisposable
         Assert.Equal(0, ended.ExitCode);
         Assert.Matches(@"│ error on test sequences +│ not tested", ended.Output);
         Assert.Contains("│ 2 train, 0 test", ended.Output, StringComparison.Ordinal);
-        ProblemCell cell = ProblemSetup.Of(new SequencesTask(), new Backpropagation());
-        Assert.True(cell.TestsAtEnd);
+        TrainingConfiguration cell = TrainingConfigurationFactory.CreateDefault(new DatasetTask(),
+            new Backpropagation());
+        Assert.True(cell.HasFinalTest);
     }
 }

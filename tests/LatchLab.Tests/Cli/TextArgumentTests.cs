@@ -53,7 +53,7 @@ public sealed class TextArgumentTests
     {
         var (command, _) = Inspect();
         CommandLine.Parse("test", [command], Nothing);
-        string[] lines = HelpText.Of(command, [], width: 80).ReplaceLineEndings("\n").Split('\n');
+        string[] lines = HelpText.Format(command, [], width: 80).ReplaceLineEndings("\n").Split('\n');
         Assert.Contains("Usage: latchlab inspect FILE.json [OPTIONS]", lines);
         Assert.Equal(
             "  FILE.json                 the file of a network", lines[Array.IndexOf(lines, "Arguments:") + 1]);
@@ -84,7 +84,7 @@ public sealed class TextArgumentTests
     {
         Command command = Join().Command;
         CommandLine.Parse("test", [command], Nothing);
-        string[] lines = HelpText.Of(command, [], width: 80).ReplaceLineEndings("\n").Split('\n');
+        string[] lines = HelpText.Format(command, [], width: 80).ReplaceLineEndings("\n").Split('\n');
         Assert.Contains("Usage: latchlab join OUT DIR… [OPTIONS]", lines);
         Assert.Contains("  DIR…                      folders", lines);
     }
@@ -93,15 +93,15 @@ public sealed class TextArgumentTests
     {
         var (command, first, others) = Join();
         string[] given = ["join", .. words.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
-        var options = new GivenOptions(CommandLine.Parse("test", [command], given));
-        string? one = options.RequiredText(first);
-        return (one, string.Join(' ', options.RequiredTexts(others)), string.Join('|', options.Mistakes));
+        var options = new ParsedOptions(CommandLine.Parse("test", [command], given));
+        string? one = options.GetRequiredString(first);
+        return (one, string.Join(' ', options.GetRequiredStrings(others)), string.Join('|', options.ValidationErrors));
     }
 
     private static (Command Command, TextArgument First, TextArgument Others) Join()
     {
         var first = new TextArgument("OUT", "a folder");
-        var others = new TextArgument("DIR", "folders") { Repeats = true };
+        var others = new TextArgument("DIR", "folders") { CanRepeat = true };
         var command = new Command("join", "Joins.")
         {
             first, others, new TextOption("--grid", "N", "cells"), new Flag("--json", "print JSON"),
@@ -115,9 +115,9 @@ public sealed class TextArgumentTests
     private static (string? Text, string[] Mistakes) Read(string[] words)
     {
         var (command, file) = Inspect();
-        var given = new GivenOptions(CommandLine.Parse("test", [command], words));
-        string? text = given.RequiredText(file);
-        return (text, [.. given.Mistakes.Select(mistake => mistake.ToString())]);
+        var given = new ParsedOptions(CommandLine.Parse("test", [command], words));
+        string? text = given.GetRequiredString(file);
+        return (text, [.. given.ValidationErrors.Select(mistake => mistake.ToString())]);
     }
 
     private static (Command Command, TextArgument File) Inspect()

@@ -172,7 +172,8 @@ public sealed class TrainCommandTests : IDisposable
             learner => Assert.Contains($"\n  {learner.Name} ", list.Output, StringComparison.Ordinal));
         var settings = from task in KnownTasks.All
                        from learner in KnownLearners.All
-                       from setting in ProblemSetup.SettingsOf(ProblemSetup.Of(task, learner))
+                       from setting in TrainingConfigurationFactory.GetSettings(
+                           TrainingConfigurationFactory.CreateDefault(task, learner))
                        select $"\n    {setting.Name}={setting.Value}";
         Assert.All(settings.Distinct(), line => Assert.Contains(line, list.Output, StringComparison.Ordinal));
         JsonObject document = _sandbox.Run("train --list --json").Json();

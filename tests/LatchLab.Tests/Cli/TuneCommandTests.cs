@@ -19,7 +19,8 @@ public sealed class TuneCommandTests : IDisposable
         Assert.Equal(0, ended.ExitCode);
         string[] last = ended.Output.TrimEnd().ReplaceLineEndings("\n").Split('\n')[^2..];
         Assert.Equal(
-            [(Problem.Latch, Contenders.Multigrid), (Problem.Parity, Contenders.Multigrid)],
+            [(Problem.Latch, KnownAlgorithms.MultigridRandomSearch),
+                (Problem.Parity, KnownAlgorithms.MultigridRandomSearch)],
             TunedSettings.Parse(last).Keys);
         Assert.Contains("Learned", ended.Output, StringComparison.Ordinal);
         Assert.Matches(@"20 of 20 trials", ended.Error);
@@ -31,13 +32,13 @@ public sealed class TuneCommandTests : IDisposable
         JsonObject json = _sandbox.Run(Tiny + "--threads 1 --json").Json();
         JsonObject again = _sandbox.Run(Tiny + "--threads 3 --lane scalar --json").Json();
         Assert.Equal(json.ToJsonString(), again.ToJsonString());
-        Assert.Equal(("ok", Tuning.Seed), ((string?)json["status"], (ulong)json["seed"]!));
+        Assert.Equal(("ok", GridSearch.Seed), ((string?)json["status"], (ulong)json["seed"]!));
         JsonNode tuned = Assert.Single(json["tuned"]!.AsArray())!;
         Assert.Equal(
             ("latch", "multigrid-random-search"), ((string?)tuned["problem"], (string?)tuned["learner"]));
         JsonArray tried = tuned["tried"]!.AsArray();
-        Assert.Equal(Contenders.Multigrid.Grid["initial-half-width"].Length, tried.Count);
-        Assert.True((double)tried[0]!["error"]! <= (double)tried[^1]!["error"]! + Tuning.Tie);
+        Assert.Equal(KnownAlgorithms.MultigridRandomSearch.TuningGrid["initial-half-width"].Length, tried.Count);
+        Assert.True((double)tried[0]!["error"]! <= (double)tried[^1]!["error"]! + GridSearch.ErrorTolerance);
         Assert.All(tried, one => Assert.InRange((int)one!["learned"]!, 0, (int)one["runs"]!));
         Assert.NotNull(tried[0]!["settings"]!["initial-half-width"]);
         Assert.True((double)tried[0]!["presentations"]! > 0.0);
@@ -47,7 +48,7 @@ public sealed class TuneCommandTests : IDisposable
     public void Every_mistake_is_told_with_what_there_is()
     {
         string[] problems = [.. Problem.All.Select(problem => problem.Id)];
-        string[] learners = [.. Contenders.All.Where(one => one.Grid.Count > 0).Select(one => one.Id)];
+        string[] learners = [.. KnownAlgorithms.All.Where(one => one.TuningGrid.Count > 0).Select(one => one.Id)];
         _sandbox.Run("tune --problem latch,lach --learner random-guessing --trials 0 --seed x").AssertRefused(
             $"--problem: 'lach' is not known; there are {string.Join(", ", problems)}",
             $"--learner: 'random-guessing' is not known; there are {string.Join(", ", learners)}",

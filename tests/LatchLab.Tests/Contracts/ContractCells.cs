@@ -1,4 +1,5 @@
 using LatchLab.Experiments;
+using LatchLab.Experiments.Sweeps;
 using LatchLab.Learning;
 using LatchLab.Networks;
 using LatchLab.Numerics;
@@ -64,30 +65,30 @@ internal static class ContractCells
     }
 
     /// <summary>A cell for each length, of the task of a name and the learner of a name.</summary>
-    public static ProblemCell[] Of(string task, string learner, params IReadOnlyList<int> lengths)
+    public static TrainingConfiguration[] Of(string task, string learner, params IReadOnlyList<int> lengths)
         => [.. (lengths.Count == 0 ? Lengths : lengths).Select(
             length => KnownTasks.Generated.SingleOrDefault(known => known.Name == task) is { } generated
                 ? Of(generated with { Length = length }, Learners[learner])
                 : Of(Own(task == Values ? LabelKind.Values : LabelKind.Classes, length), Learners[learner]))];
 
     /// <summary>A cell with units that the learner does not refuse, a held parameter and a bounded one.</summary>
-    public static ProblemCell Of(GeneratedTask task, LearnerDefinition learner)
+    public static TrainingConfiguration Of(GeneratedTask task, LearnerDefinition learner)
         => Of((TaskDefinition)(task with { Sequences = Sequences }), learner);
 
     /// <summary>Of sixteen sequences ten are tested on; cells differ in length, delay and noise.</summary>
-    private static SequencesTask Own(LabelKind kind, int length)
-        => new SequencesTask
+    private static DatasetTask Own(LabelKind kind, int length)
+        => new DatasetTask
         {
             LabelKind = kind,
             TestShare = (double)FreshSequences / (FreshSequences + Sequences),
             Length = length,
             Delay = length % 4,
             Noise = length % 2 == 0 ? 0.0 : 0.1 * length,
-        }.With(kind == LabelKind.Classes ? SampleSequences.Classes : SampleSequences.Values);
+        }.WithDataset(kind == LabelKind.Classes ? SampleSequences.Classes : SampleSequences.Values);
 
-    private static ProblemCell Of(TaskDefinition task, LearnerDefinition learner)
+    private static TrainingConfiguration Of(TaskDefinition task, LearnerDefinition learner)
     {
-        NetworkKind kind = task.Network switch
+        NetworkKind kind = task.DefaultNetwork switch
         {
             "latch" => NetworkKind.Latch,
             "parity" => NetworkKind.Parity,
@@ -96,10 +97,10 @@ internal static class ContractCells
         var design = new NetworkDesign
         {
             Network = kind,
-            Unit = learner.Refuses("tanh") is null ? "tanh" : "threshold",
+            Unit = learner.UnsupportedReason("tanh") is null ? "tanh" : "threshold",
             Units = 3,
         };
-        IReadOnlyList<string> names = design.ParameterNames(
+        IReadOnlyList<string> names = design.GetParameterNames(
             new(task.TrainableInputs, task.InputsPerStep, task.Outputs));
         return new()
         {
@@ -110,7 +111,7 @@ internal static class ContractCells
                     $"{names[^1]}:={Held}; {names[0]}>={Lowest}; {names[0]}<={Highest}"),
             },
             Training = learner,
-            Rule = new() { Rule = RuleKind.SignAndCost, FreshSequences = FreshSequences },
+            ConvergenceRule = new() { Rule = ConvergenceRuleKind.SignAndCost, FreshSequences = FreshSequences },
             Limits = new()
             {
                 Presentations = Budget,
@@ -120,11 +121,12 @@ internal static class ContractCells
     }
 
     public static SweepOutcomes Run(
-        IReadOnlyList<ProblemCell> cells, LaneKind lane, int threads = 1, int trials = Trials, ulong seed = Seed)
+        IReadOnlyList<TrainingConfiguration> cells, LaneKind lane, int threads = 1, int trials = Trials,
+        ulong seed = Seed)
     {
-        int parameters = cells[0].StartOf(seed: 0, trial: 0).Values.Count;
-        return Runner.Run(
-            [new Sweep("test", cells, trials) { KeptParameters = parameters }],
+        int parameters = cells[0].CreateTrialStart(seed: 0, trialIndex: 0).InitialParameters.Count;
+        return TrialRunner.Run(
+            [new Sweep("test", cells, trials) { StoredParameters = parameters }],
             new RunOptions(seed, threads, lane))[0];
     }
 }

@@ -1,4 +1,5 @@
 using LatchLab.Experiments;
+using LatchLab.Experiments.Sweeps;
 using LatchLab.Numerics;
 using Xunit;
 
@@ -15,7 +16,7 @@ public sealed class LaneContractTests
     [MemberData(nameof(All))]
     public void Every_lane_type_and_number_of_threads_gives_the_same_trials(string task, string learner)
     {
-        ProblemCell[] cells = ContractCells.Of(task, learner);
+        TrainingConfiguration[] cells = ContractCells.Of(task, learner);
         SweepOutcomes expected = ContractCells.Run(cells, LaneKind.Scalar);
         foreach (LaneKind lane in LaneKind.All)
         {
@@ -32,7 +33,7 @@ public sealed class LaneContractTests
     [MemberData(nameof(All))]
     public void A_trial_run_alone_is_the_same_as_among_others(string task, string learner)
     {
-        ProblemCell[] cells = ContractCells.Of(task, learner);
+        TrainingConfiguration[] cells = ContractCells.Of(task, learner);
         SweepOutcomes together = ContractCells.Run(cells, LaneKind.Widest);
         for (int cell = 0; cell < cells.Length; cell++)
         {
@@ -45,11 +46,11 @@ public sealed class LaneContractTests
     [MemberData(nameof(All))]
     public void The_same_holds_where_fresh_sequences_are_the_judge(string task, string learner)
     {
-        ProblemCell[] cells = [.. ContractCells.Of(task, learner).Select(cell => cell with
+        TrainingConfiguration[] cells = [.. ContractCells.Of(task, learner).Select(cell => cell with
         {
-            Rule = cell.Rule with { Rule = RuleKind.FreshSequences, FreshShare = 0.6 },
+            ConvergenceRule = cell.ConvergenceRule with { Rule = ConvergenceRuleKind.FreshSequences, FreshShare = 0.6 },
         })];
-        if (cells[0].Mistakes().Any())
+        if (cells[0].Validate().Any())
             return;
         SweepOutcomes expected = ContractCells.Run(cells, LaneKind.Scalar);
         SweepOutcomes actual = ContractCells.Run(cells, LaneKind.Widest);
@@ -66,9 +67,9 @@ public sealed class LaneContractTests
         int expectedCell = alone ? 0 : cell;
         for (int trial = 0; trial < trials; trial++)
         {
-            Assert.Equal(expected.OfCell(expectedCell)[trial], actual.OfCell(cell)[trial]);
+            Assert.Equal(expected.GetOutcomes(expectedCell)[trial], actual.GetOutcomes(cell)[trial]);
             Assert.Equal(
-                expected.Parameters(expectedCell, trial).ToArray(), actual.Parameters(cell, trial).ToArray());
+                expected.GetParameters(expectedCell, trial).ToArray(), actual.GetParameters(cell, trial).ToArray());
         }
     }
 }

@@ -21,9 +21,9 @@ public sealed class RefusalTests
         bool takesThresholds = led is DiscreteErrorPropagation or MultigridRandomSearch or SimulatedAnnealing
             or RandomGuessing;
         foreach (string units in (string[])["tanh", "logistic", "tanh,logistic"])
-            Assert.Equal(takesSlopes, learner.Refuses(units) is null);
+            Assert.Equal(takesSlopes, learner.UnsupportedReason(units) is null);
         foreach (string units in (string[])["threshold", "threshold,tanh", "logistic, threshold"])
-            Assert.Equal(takesThresholds, learner.Refuses(units) is null);
+            Assert.Equal(takesThresholds, learner.UnsupportedReason(units) is null);
     }
 
     [Fact]
@@ -31,14 +31,15 @@ public sealed class RefusalTests
     {
         DampingSettings reversed = new() { SmallestChange = 0.3, LargestChange = 0.3 };
         DampingSettings ordered = new() { SmallestChange = 0.29, LargestChange = 0.3 };
-        Assert.Equal("--smallest-change", new PseudoNewton { Damping = reversed }.Mistake?.Place);
-        Assert.Equal("--smallest-change", new TimeWeightedPseudoNewton { Damping = reversed }.Mistake?.Place);
-        Assert.Null(new PseudoNewton { Damping = ordered }.Mistake);
-        Assert.Null(new TimeWeightedPseudoNewton { Damping = ordered }.Mistake);
-        DiscreteErrorPropagation empty = new() { Units = new() { MinimumSignal = 2.0 } };
-        Assert.Equal("--minimum-signal", empty.Mistake?.Place);
-        Assert.Equal("--minimum-signal", new Curriculum { Learner = empty }.Mistake?.Place);
-        Assert.Null(new DiscreteErrorPropagation { Units = new() { MinimumSignal = 1.9 } }.Mistake);
+        Assert.Equal("--smallest-change", new PseudoNewton { Damping = reversed }.ValidationError?.Location);
+        Assert.Equal("--smallest-change",
+            new TimeWeightedPseudoNewton { Damping = reversed }.ValidationError?.Location);
+        Assert.Null(new PseudoNewton { Damping = ordered }.ValidationError);
+        Assert.Null(new TimeWeightedPseudoNewton { Damping = ordered }.ValidationError);
+        DiscreteErrorPropagation empty = new() { ThresholdUnits = new() { MinimumSignal = 2.0 } };
+        Assert.Equal("--minimum-signal", empty.ValidationError?.Location);
+        Assert.Equal("--minimum-signal", new Curriculum { Learner = empty }.ValidationError?.Location);
+        Assert.Null(new DiscreteErrorPropagation { ThresholdUnits = new() { MinimumSignal = 1.9 } }.ValidationError);
     }
 
     [Fact]
@@ -47,7 +48,7 @@ public sealed class RefusalTests
         foreach (GeneratedTask task in KnownTasks.Generated)
         {
             foreach (LearnerDefinition learner in ContractCells.Learners.Values)
-                Assert.Empty(ContractCells.Of(task, learner).Mistakes());
+                Assert.Empty(ContractCells.Of(task, learner).Validate());
         }
     }
 
@@ -55,19 +56,19 @@ public sealed class RefusalTests
     public void A_curriculum_must_begin_with_sequences_that_hold_what_must_be_seen()
     {
         LatchTask task = new() { Inputs = 4, Length = 30 };
-        Assert.Empty(ContractCells.Of(task, new Curriculum { FirstLength = 5 }).Mistakes());
-        InputError mistake = Assert.Single(ContractCells.Of(task, new Curriculum { FirstLength = 4 }).Mistakes());
-        Assert.Equal("--first-length", mistake.Place);
-        Assert.Empty(ContractCells.Of(task, new Curriculum { FirstLength = 40 }).Mistakes());
+        Assert.Empty(ContractCells.Of(task, new Curriculum { FirstLength = 5 }).Validate());
+        ValidationError mistake = Assert.Single(ContractCells.Of(task, new Curriculum { FirstLength = 4 }).Validate());
+        Assert.Equal("--first-length", mistake.Location);
+        Assert.Empty(ContractCells.Of(task, new Curriculum { FirstLength = 40 }).Validate());
     }
 
     [Fact]
     public void A_curriculum_must_not_need_more_training_sets_than_there_are_random_numbers_for()
     {
         Curriculum slow = new() { FirstLength = 2, Growth = 1.0001 };
-        Assert.Empty(ContractCells.Of(new ParityTask { Length = 1025 }, slow).Mistakes());
-        InputError mistake = Assert.Single(ContractCells.Of(new ParityTask { Length = 1026 }, slow).Mistakes());
-        Assert.Equal("--growth", mistake.Place);
+        Assert.Empty(ContractCells.Of(new ParityTask { Length = 1025 }, slow).Validate());
+        ValidationError mistake = Assert.Single(ContractCells.Of(new ParityTask { Length = 1026 }, slow).Validate());
+        Assert.Equal("--growth", mistake.Location);
     }
 
     [Fact]
@@ -75,12 +76,12 @@ public sealed class RefusalTests
     {
         foreach (LearnerDefinition learner in ContractCells.Learners.Values)
         {
-            ProblemCell cell = ContractCells.Of(new LatchTask(), learner) with
+            TrainingConfiguration cell = ContractCells.Of(new LatchTask(), learner) with
             {
-                Rule = new() { Rule = RuleKind.FreshSequences },
+                ConvergenceRule = new() { Rule = ConvergenceRuleKind.FreshSequences },
             };
             bool refused = learner.IsSearch || learner is Curriculum;
-            Assert.Equal(refused ? ["--rule"] : [], cell.Mistakes().Select(mistake => mistake.Place));
+            Assert.Equal(refused ? ["--rule"] : [], cell.Validate().Select(mistake => mistake.Location));
         }
     }
 }

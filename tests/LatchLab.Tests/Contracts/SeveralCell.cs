@@ -8,19 +8,19 @@ namespace LatchLab.Tests.Contracts;
 
 /// <summary>A cell that is another one in everything but its sequences: those of a <see cref="SeveralTask"/>.</summary>
 /// <param name="Problem">The other one.</param>
-internal sealed record SeveralCell(ProblemCell Problem) : Cell
+internal sealed record SeveralCell(TrainingConfiguration Problem) : Configuration
 {
-    public override int Length => Problem.Length;
+    public override int MaxLength => Problem.MaxLength;
 
-    public override int Sequences => Problem.Sequences;
+    public override int TrainingSequences => Problem.TrainingSequences;
 
     public override int Budget => Problem.Budget;
 
     public override uint RandomWord => Problem.RandomWord;
 
-    public override object Shape => Problem.Shape;
+    public override object BatchKey => Problem.BatchKey;
 
-    public override bool TestsAtEnd => Problem.TestsAtEnd;
+    public override bool HasFinalTest => Problem.HasFinalTest;
 
     public override LearnerDefinition Learner => Problem.Learner;
 
@@ -28,13 +28,13 @@ internal sealed record SeveralCell(ProblemCell Problem) : Cell
 
     /// <summary>A cell for each length, of targets of a kind and a learner, of units that it does not refuse.</summary>
     public static SeveralCell[] Of(TargetKind kind, LearnerDefinition learner, params IReadOnlyList<int> lengths)
-        => [.. lengths.Select(length => new SeveralCell(new ProblemCell
+        => [.. lengths.Select(length => new SeveralCell(new TrainingConfiguration
         {
             Task = new SeveralTask(kind) { Length = length },
             Network = new()
             {
                 Network = NetworkKind.FullyConnected,
-                Unit = learner.Refuses("tanh") is null ? "tanh" : "threshold",
+                Unit = learner.UnsupportedReason("tanh") is null ? "tanh" : "threshold",
                 Units = 4,
                 Biases = BiasUse.Yes,
             },
@@ -42,80 +42,83 @@ internal sealed record SeveralCell(ProblemCell Problem) : Cell
             Limits = new() { Presentations = ContractCells.Budget, Tolerance = kind == TargetKind.Values ? 0.4 : 0.0 },
         })
         {
-            Rule = new() { Rule = RuleKind.SignAndCost, FreshSequences = ContractCells.FreshSequences },
+            ConvergenceRule = new() { Rule = ConvergenceRuleKind.SignAndCost,
+                FreshSequences = ContractCells.FreshSequences },
         })];
 
-    public override TrialStart StartOf(ulong seed, int trial) => Problem.StartOf(seed, trial);
+    public override TrialStart CreateTrialStart(ulong seed, int trial) => Problem.CreateTrialStart(seed, trial);
 
-    public override NetworkDefinition NetworkWith(IReadOnlyList<double> parameters) => Problem.NetworkWith(parameters);
+    public override NetworkDefinition CreateNetwork(IReadOnlyList<double> parameters)
+        => Problem.CreateNetwork(parameters);
 
     internal override TResult Accept<TResult>(INetworkVisitor<TResult> visitor) => Problem.Accept(visitor);
 
-    internal override ISequenceLanes<TLane> CreateSequences<TLane>(ulong seed, int bundles, int length)
-        => new Lanes<TLane>(bundles, length, Sequences, Problem.Wiring);
+    internal override ISequenceBatches<TLane> CreateSequences<TLane>(ulong seed, int bundles, int length)
+        => new Lanes<TLane>(bundles, length, TrainingSequences, Problem.NetworkShape);
 
     internal override Learner<TLane> CreateLearner<TLane>(int length, int mostBundles)
         => Problem.CreateLearner<TLane>(length, mostBundles);
 
     /// <summary>The sequences in the order of their numbers, written anew before every pass.</summary>
-    private sealed class Lanes<TLane>(int bundles, int length, int sequences, Wiring wiring) : ISequenceLanes<TLane>
+    private sealed class Lanes<TLane>(int bundles, int length, int sequences, NetworkShape wiring)
+        : ISequenceBatches<TLane>
         where TLane : unmanaged, IBitLane<TLane>
     {
-        private readonly LaneMemory<TLane>[] inputs = Memory(sequences, length * bundles * wiring.Inputs);
-        private readonly LaneMemory<TLane>[] targets = Memory(sequences, bundles * wiring.Outputs);
-        private readonly LaneMemory<TLane>[] starts = Memory(sequences, bundles);
-        private readonly LaneMemory<TLane>[] signs = Memory(sequences, bundles);
+        private readonly LaneMemory<TLane>[] _inputs = Memory(sequences, length * bundles * wiring.Inputs);
+        private readonly LaneMemory<TLane>[] _targets = Memory(sequences, bundles * wiring.Outputs);
+        private readonly LaneMemory<TLane>[] _starts = Memory(sequences, bundles);
+        private readonly LaneMemory<TLane>[] _signs = Memory(sequences, bundles);
 
-        public void Prepare(int lane, in QueuedTrial trial, TrialProgress progress)
+        public void PrepareLane(int lane, in PendingTrial trial, TrialProgress progress)
         {
-            Cell cell = trial.Cell;
-            Purpose purpose = progress.PresentsFresh ? Purpose.TestSequences : Purpose.TrainingSequences;
-            int first = progress.PresentsFresh
-                ? progress.FirstFreshSequence
-                : (cell.Stages.Count - 1 - progress.Stage) << TaskSequences<TLane>.StageBits;
-            int longest = progress.PresentsFresh ? cell.Length : progress.StageLength;
+            Configuration cell = trial.Configuration;
+            Purpose purpose = progress.IsTesting ? Purpose.TestSequences : Purpose.TrainingSequences;
+            int first = progress.IsTesting
+                ? progress.FirstTestSequence
+                : (cell.StageLengths.Count - 1 - progress.Stage) << GeneratedSequences<TLane>.StageShift;
+            int longest = progress.IsTesting ? cell.MaxLength : progress.StageLength;
             for (int p = 0; p < sequences; p++)
             {
                 (double[] given, double[] wanted) = ((SeveralTask)((SeveralCell)cell).Problem.Task)
-                    .Sequence(trial.Trial, purpose, first + p, longest);
+                    .Sequence(trial.TrialIndex, purpose, first + p, longest);
                 int start = length - (given.Length / wiring.Inputs);
-                starts[p].Numbers[lane] = start;
-                signs[p].Numbers[lane] = wanted[0];
+                _starts[p].Doubles[lane] = start;
+                _signs[p].Doubles[lane] = wanted[0];
                 for (int i = 0; i < given.Length; i++)
                 {
                     int t = start + (i / wiring.Inputs);
-                    Place(inputs[p], (t * bundles) + (lane / TLane.Count), wiring.Inputs, i % wiring.Inputs, lane) =
+                    Place(_inputs[p], (t * bundles) + (lane / TLane.Count), wiring.Inputs, i % wiring.Inputs, lane) =
                         given[i];
                 }
 
                 for (int k = 0; k < wanted.Length; k++)
-                    Place(targets[p], lane / TLane.Count, wiring.Outputs, k, lane) = wanted[k];
+                    Place(_targets[p], lane / TLane.Count, wiring.Outputs, k, lane) = wanted[k];
             }
         }
 
-        public void Rest(int lane)
+        public void Deactivate(int lane)
         {
         }
 
-        public void BeginPass()
+        public void BeginEpoch()
         {
         }
 
-        public Sequence<TLane> Take(int p) => new()
+        public SequenceBatch<TLane> GetBatch(int p) => new()
         {
-            Inputs = inputs[p].Row(0, inputs[p].Length),
-            Targets = targets[p].Row(0, targets[p].Length),
-            Start = starts[p].Row(0, bundles),
-            Sign = signs[p].Row(0, bundles),
+            Inputs = _inputs[p].Slice(0, _inputs[p].Length),
+            Targets = _targets[p].Slice(0, _targets[p].Length),
+            StartOffset = _starts[p].Slice(0, bundles),
+            ClassSign = _signs[p].Slice(0, bundles),
             Length = length,
-            EarliestStart = (int)starts[p].Numbers.ToArray().Min(),
-            LatestStart = (int)starts[p].Numbers.ToArray().Max(),
+            EarliestStart = (int)_starts[p].Doubles.ToArray().Min(),
+            LatestStart = (int)_starts[p].Doubles.ToArray().Max(),
         };
 
         private static LaneMemory<TLane>[] Memory(int count, int length)
             => [.. Enumerable.Range(0, count).Select(_ => new LaneMemory<TLane>(length))];
 
         private static ref double Place(LaneMemory<TLane> memory, int row, int columns, int column, int lane)
-            => ref memory.Numbers[(((row * columns) + column) * TLane.Count) + (lane % TLane.Count)];
+            => ref memory.Doubles[(((row * columns) + column) * TLane.Count) + (lane % TLane.Count)];
     }
 }

@@ -1,4 +1,5 @@
 using LatchLab.Experiments;
+using LatchLab.Experiments.Sweeps;
 using LatchLab.Learning;
 using LatchLab.Numerics;
 using LatchLab.Tasks;
@@ -38,10 +39,11 @@ public sealed class SeveralContractTests
             {
                 for (int trial = 0; trial < Trials; trial++)
                 {
-                    Assert.Equal(expected.OfCell(cell)[trial], actual.OfCell(cell)[trial]);
-                    double[] parameters = actual.Parameters(cell, trial).ToArray();
-                    Assert.Equal(expected.Parameters(cell, trial).ToArray(), parameters);
-                    moved += parameters.SequenceEqual(cells[cell].StartOf(ContractCells.Seed, trial).Values) ? 0 : 1;
+                    Assert.Equal(expected.GetOutcomes(cell)[trial], actual.GetOutcomes(cell)[trial]);
+                    double[] parameters = actual.GetParameters(cell, trial).ToArray();
+                    Assert.Equal(expected.GetParameters(cell, trial).ToArray(), parameters);
+                    moved += parameters.SequenceEqual(
+                        cells[cell].CreateTrialStart(ContractCells.Seed, trial).InitialParameters) ? 0 : 1;
                 }
             }
         }
@@ -60,7 +62,7 @@ public sealed class SeveralContractTests
             cell = cell with
             {
                 Problem = cell.Problem with { Limits = cell.Problem.Limits with { Presentations = 600 } },
-                Rule = cell.Rule with { TrainingShare = share, CostThreshold = 1.0 },
+                ConvergenceRule = cell.ConvergenceRule with { TrainingShare = share, CostThreshold = 1.0 },
             };
             var task = (SeveralTask)cell.Problem.Task;
             SweepOutcomes outcomes = Run([cell], LaneKind.Widest);
@@ -73,14 +75,15 @@ public sealed class SeveralContractTests
                     trial,
                     (purpose, first, count, longest) => Enumerable.Range(first, count)
                         .Select(p => task.Sequence(number, purpose, p, longest))).Run();
-                Outcome actual = outcomes.OfCell(0)[trial];
+                Outcome actual = outcomes.GetOutcomes(0)[trial];
 
                 // Sums over outputs are added in another order there: some roundings of numbers below 10.
                 Assert.Equal(expected.Cost, actual.Cost, 1e-14);
-                Assert.Equal(expected.FreshCost, actual.FreshCost, 1e-14);
-                Assert.Equal(expected, actual with { Saved = 0, Cost = expected.Cost, FreshCost = expected.FreshCost });
-                Assert.Equal(parameters, outcomes.Parameters(0, trial).ToArray());
-                saved += actual.Saved;
+                Assert.Equal(expected.TestCost, actual.TestCost, 1e-14);
+                Assert.Equal(expected,
+                    actual with { SkippedPresentations = 0, Cost = expected.Cost, TestCost = expected.TestCost });
+                Assert.Equal(parameters, outcomes.GetParameters(0, trial).ToArray());
+                saved += actual.SkippedPresentations;
             }
         }
 
@@ -103,14 +106,16 @@ public sealed class SeveralContractTests
         foreach (LearnerDefinition learner in learners)
         {
             SeveralCell cell = SeveralCell.Of(kind, learner, 4)[0];
-            ProblemCell longer = cell.Problem with { Limits = cell.Problem.Limits with { Presentations = 30_000 } };
-            SweepOutcomes outcomes = Run([cell with { Problem = longer, Rule = new() }], LaneKind.Widest);
-            Assert.True(outcomes.Converged(0) == Trials, $"{learner.Name}: {outcomes.Converged(0)}");
+            TrainingConfiguration longer = cell.Problem
+                with
+            { Limits = cell.Problem.Limits with { Presentations = 30_000 } };
+            SweepOutcomes outcomes = Run([cell with { Problem = longer, ConvergenceRule = new() }], LaneKind.Widest);
+            Assert.True(outcomes.CountConverged(0) == Trials, $"{learner.Name}: {outcomes.CountConverged(0)}");
         }
     }
 
     private static SweepOutcomes Run(SeveralCell[] cells, LaneKind lane, int threads = 1)
-        => Runner.Run(
-            [new Sweep("test", cells, Trials) { KeptParameters = cells[0].Problem.ParameterNames.Count }],
+        => TrialRunner.Run(
+            [new Sweep("test", cells, Trials) { StoredParameters = cells[0].Problem.ParameterNames.Count }],
             new RunOptions(ContractCells.Seed, threads, lane))[0];
 }

@@ -15,13 +15,13 @@ internal sealed record SeveralTask(TargetKind Kind) : TaskDefinition
 
     public override string Name => "several";
 
-    public override string Meaning => "tell the classes of made-up sequences";
+    public override string Description => "tell the classes of made-up sequences";
 
-    public override string Network => "fully-connected";
+    public override string DefaultNetwork => "fully-connected";
 
     public int Length { get; init; } = 9;
 
-    public override int LongestLength => Length;
+    public override int MaximumLength => Length;
 
     public override int TrainingSequences => 6;
 

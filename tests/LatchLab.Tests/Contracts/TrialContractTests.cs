@@ -1,4 +1,5 @@
 using LatchLab.Experiments;
+using LatchLab.Experiments.Sweeps;
 using LatchLab.Learning;
 using LatchLab.Numerics;
 using LatchLab.Tasks;
@@ -15,17 +16,18 @@ public sealed class TrialContractTests
     [MemberData(nameof(All))]
     public void Held_parameters_stay_and_bounds_are_kept(string task, string learner)
     {
-        ProblemCell[] cells = ContractCells.Of(task, learner);
+        TrainingConfiguration[] cells = ContractCells.Of(task, learner);
         SweepOutcomes outcomes = ContractCells.Run(cells, LaneKind.Widest);
         int moved = 0;
         for (int cell = 0; cell < cells.Length; cell++)
         {
             for (int trial = 0; trial < ContractCells.Trials; trial++)
             {
-                double[] parameters = outcomes.Parameters(cell, trial).ToArray();
+                double[] parameters = outcomes.GetParameters(cell, trial).ToArray();
                 Assert.Equal(ContractCells.Held, parameters[^1]);
                 Assert.InRange(parameters[0], ContractCells.Lowest, ContractCells.Highest);
-                moved += parameters.SequenceEqual(cells[cell].StartOf(ContractCells.Seed, trial).Values) ? 0 : 1;
+                moved += parameters.SequenceEqual(
+                    cells[cell].CreateTrialStart(ContractCells.Seed, trial).InitialParameters) ? 0 : 1;
             }
         }
 
@@ -36,21 +38,21 @@ public sealed class TrialContractTests
     [MemberData(nameof(All))]
     public void Budgets_are_kept_and_errors_are_shares(string task, string learner)
     {
-        ProblemCell[] cells = ContractCells.Of(task, learner);
+        TrainingConfiguration[] cells = ContractCells.Of(task, learner);
         SweepOutcomes outcomes = ContractCells.Run(cells, LaneKind.Widest);
         for (int cell = 0; cell < cells.Length; cell++)
         {
-            foreach (Outcome outcome in outcomes.OfCell(cell))
+            foreach (Outcome outcome in outcomes.GetOutcomes(cell))
             {
                 Assert.InRange(outcome.Presentations, 0, ContractCells.Budget);
                 Assert.Equal(0, outcome.Presentations % ContractCells.Sequences);
-                Assert.True(outcome.Presentations > 0 || outcome.Stage > 0);
-                Assert.InRange(outcome.Saved, 0, outcome.Presentations);
+                Assert.True(outcome.Presentations > 0 || outcome.FinalStage > 0);
+                Assert.InRange(outcome.SkippedPresentations, 0, outcome.Presentations);
                 IsShare(outcome.TrainingError, ContractCells.Sequences, outcome);
-                IsShare(outcome.FreshError, ContractCells.FreshSequences, outcome);
-                if (outcome.Converged)
+                IsShare(outcome.TestError, ContractCells.FreshSequences, outcome);
+                if (outcome.IsConverged)
                     Assert.Equal(0.0, outcome.TrainingError);
-                if (outcome.Ending == Ending.OutOfPresentations)
+                if (outcome.StopReason == StopReason.OutOfPresentations)
                     Assert.True(outcome.Presentations > ContractCells.Budget - ContractCells.Sequences);
             }
         }
@@ -61,15 +63,17 @@ public sealed class TrialContractTests
     {
         foreach (GeneratedTask task in KnownTasks.Generated)
         {
-            ProblemCell first = ContractCells.Of(task, new Backpropagation());
+            TrainingConfiguration first = ContractCells.Of(task, new Backpropagation());
             foreach (LearnerDefinition learner in ContractCells.Learners.Values)
             {
-                ProblemCell other = ContractCells.Of(task with { Noise = 0.0 }, learner);
+                TrainingConfiguration other = ContractCells.Of(task with { Noise = 0.0 }, learner);
                 for (int trial = 0; trial < 3; trial++)
                 {
-                    Assert.Equal(first.RandomOf(7, trial), other.RandomOf(7, trial));
-                    Assert.Equal(first.StartOf(7, trial).Values, other.StartOf(7, trial).Values);
-                    Assert.NotEqual(first.StartOf(7, trial).Values, other.StartOf(7, trial + 1).Values);
+                    Assert.Equal(first.CreateRandom(7, trial), other.CreateRandom(7, trial));
+                    Assert.Equal(first.CreateTrialStart(7, trial).InitialParameters,
+                        other.CreateTrialStart(7, trial).InitialParameters);
+                    Assert.NotEqual(first.CreateTrialStart(7, trial).InitialParameters,
+                        other.CreateTrialStart(7, trial + 1).InitialParameters);
                 }
             }
         }
@@ -78,7 +82,7 @@ public sealed class TrialContractTests
     /// <summary>Tested however it ended, unless it diverged.</summary>
     private static void IsShare(double error, int count, in Outcome outcome)
     {
-        if (outcome.Ending == Ending.Diverged)
+        if (outcome.StopReason == StopReason.Diverged)
         {
             Assert.Equal(double.NaN, error);
             return;

@@ -55,10 +55,10 @@ public sealed class BasinBoundaryTests
         Assert.Contains("both starts", Refusal([1.0, 1.0], [2.0, 0.5]), StringComparison.Ordinal);
         Assert.Contains("reaches no attractor", Refusal([1.0, 0.0], [2.0, 0.5]), StringComparison.Ordinal);
         Assert.Contains("the system has 2", Refusal([1.0], [2.0, 0.5]), StringComparison.Ordinal);
-        Assert.Throws<InputException>(() => boundary.Track([1.0, 1.0], [2.0, 0.5], 5));
+        Assert.Throws<ValidationException>(() => boundary.Track([1.0, 1.0], [2.0, 0.5], 5));
 
         string Refusal(double[] one, double[] other)
-            => Assert.Throws<InputException>(() => boundary.Bisect(one, other)).Message;
+            => Assert.Throws<ValidationException>(() => boundary.Bisect(one, other)).Message;
     }
 
     private static BasinBoundary Of(
@@ -67,7 +67,7 @@ public sealed class BasinBoundaryTests
         out InvariantSets sets,
         double? held = null)
     {
-        system = DynamicalSystem.Of(network, held is { } input ? [input] : null);
+        system = DynamicalSystem.Create(network, held is { } input ? [input] : null);
         sets = SmallNetworks.Sets(system);
         return new(system, sets);
     }

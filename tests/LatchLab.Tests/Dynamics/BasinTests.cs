@@ -13,11 +13,11 @@ public sealed class BasinTests
     [InlineData(21)]
     public void The_basins_of_two_uncoupled_neurons_are_the_quadrants(int count)
     {
-        var system = DynamicalSystem.Of(SmallNetworks.Uncoupled);
+        var system = DynamicalSystem.Create(SmallNetworks.Uncoupled);
         InvariantSets sets = SmallNetworks.Sets(system);
-        double[] axis = StartPoints.Axis(new(-3.0, 3.0), count);
-        StartPoints starts = StartPoints.Grid(axis, axis);
-        Basins basins = Basins.Of(system, sets.Balls, starts);
+        double[] axis = InitialConditions.Linspace(new(-3.0, 3.0), count);
+        InitialConditions starts = InitialConditions.Grid(axis, axis);
+        Basins basins = Basins.Compute(system, sets.Balls, starts);
         Assert.Equal(count * count, basins.Count);
         int onAxes = 0;
         for (int start = 0; start < starts.Count; start++)
@@ -27,7 +27,7 @@ public sealed class BasinTests
                 onAxes++; // on a boundary: an unstable point that lies on a node is no attractor
                 Assert.Equal(Basins.Undecided, basins.Label(start));
                 Assert.Null(basins.Attractor(start));
-                Assert.False(basins.IsReduced(start));
+                Assert.False(basins.IsInReducedSet(start));
                 continue;
             }
 
@@ -38,7 +38,7 @@ public sealed class BasinTests
             // The eigenvalues of (M^l)′ are the products of the slopes of either neuron: below 1 beyond its knee.
             double knee = SmallNetworks.Knee(2.0);
             Assert.Equal(
-                Math.Abs(starts[start][0]) > knee && Math.Abs(starts[start][1]) > knee, basins.IsReduced(start));
+                Math.Abs(starts[start][0]) > knee && Math.Abs(starts[start][1]) > knee, basins.IsInReducedSet(start));
         }
 
         Assert.Equal(count % 2 == 0 ? 0 : (2 * count) - 1, onAxes);
@@ -48,14 +48,15 @@ public sealed class BasinTests
     [Fact]
     public void The_cubic_map_diverges_exactly_beyond_the_root_of_five()
     {
-        var system = DynamicalSystem.Of(new CubicMap(1.5, 0.5));
-        InvariantSets sets = InvariantSets.Of(system, SmallNetworks.Cube(1, 2.0));
+        var system = DynamicalSystem.Create(new CubicMap(1.5, 0.5));
+        InvariantSets sets = InvariantSets.Find(system, SmallNetworks.Cube(1, 2.0));
         double limit = Math.Sqrt(5.0);
         double[] axis =
         [
-            .. StartPoints.Axis(new(-3.0, 3.0), 401), limit * (1.0 - 1e-9), limit * (1.0 + 1e-9), -limit * (1.0 + 1e-9),
+            .. InitialConditions.Linspace(new(-3.0, 3.0), 401), limit * (1.0 - 1e-9), limit * (1.0 + 1e-9),
+            -limit * (1.0 + 1e-9),
         ];
-        Basins basins = Basins.Of(system, sets.Balls, StartPoints.Grid(axis));
+        Basins basins = Basins.Compute(system, sets.Balls, InitialConditions.Grid(axis));
         for (int start = 0; start < axis.Length; start++)
         {
             Assert.Equal(Math.Abs(axis[start]) > limit, basins.Label(start) == Basins.Divergent);
@@ -71,11 +72,11 @@ public sealed class BasinTests
     [Fact]
     public void Newtons_method_shares_the_disk_in_three()
     {
-        var system = DynamicalSystem.Of(default(NewtonCubeRoots));
-        InvariantSets sets = InvariantSets.Of(system, SmallNetworks.Cube(2, 1.0), new() { NewtonStarts = 60 });
+        var system = DynamicalSystem.Create(default(NewtonCubeRoots));
+        InvariantSets sets = InvariantSets.Find(system, SmallNetworks.Cube(2, 1.0), new() { NewtonStarts = 60 });
         double[] axis = [.. Enumerable.Range(0, 200).Select(i => ((2 * i) - 199) / 199.0)];
-        StartPoints grid = StartPoints.Grid(axis, axis);
-        Basins basins = Basins.Of(system, sets.Balls, grid, withReducedSets: false);
+        InitialConditions grid = InitialConditions.Grid(axis, axis);
+        Basins basins = Basins.Compute(system, sets.Balls, grid, computeReducedSets: false);
         int[] counts = new int[3];
         int inDisk = 0;
         for (int start = 0; start < grid.Count; start++)
@@ -101,14 +102,15 @@ public sealed class BasinTests
     [Fact]
     public void A_slow_passage_is_labelled_with_where_it_leads()
     {
-        double start = 1.25 * SingleNeuron.Of(1.25).Attractor!.Value;
+        double start = 1.25 * SingleNeuron.Analyze(1.25).Attractor!.Value;
         foreach ((double share, int sign) in new[] { (1.0001, -1), (0.9999, 1) })
         {
-            double held = -share * SingleNeuron.Of(1.25).CriticalInput!.Value;
-            var system = DynamicalSystem.Of(SmallNetworks.Latch(1.25), [held]);
-            Basins basins = Basins.Of(system, SmallNetworks.Sets(system).Balls, StartPoints.Of([[start]]));
+            double held = -share * SingleNeuron.Analyze(1.25).CriticalInput!.Value;
+            var system = DynamicalSystem.Create(SmallNetworks.Latch(1.25), [held]);
+            Basins basins = Basins.Compute(system, SmallNetworks.Sets(system).Balls,
+                InitialConditions.FromPoints([[start]]));
             Assert.Equal(sign, Math.Sign(basins.Attractor(0)!.Points[0][0]));
-            Assert.Equal(sign < 0, basins.Steps(0) > 1000);
+            Assert.Equal(sign < 0, basins.EntryStep(0) > 1000);
         }
     }
 
@@ -116,18 +118,18 @@ public sealed class BasinTests
     public void No_start_is_without_a_label()
         => Gen.Select(Gen.Int[1, 4], Gen.Double[0.3, 4.0], Gen.Int).Sample((n, size, seed) =>
         {
-            var system = DynamicalSystem.Of(SmallNetworks.Random(n, size, seed));
-            InvariantSets sets = InvariantSets.Of(
-                system, effort: new() { NewtonStarts = 20, Orbits = 8, MostSteps = 256 });
-            StartPoints starts = StartPoints.Spread(SmallNetworks.Cube(n, 5.0), 40, (ulong)seed);
-            Basins basins = Basins.Of(system, sets.Balls, starts, mostSteps: 500);
+            var system = DynamicalSystem.Create(SmallNetworks.Random(n, size, seed));
+            InvariantSets sets = InvariantSets.Find(
+                system, options: new() { NewtonStarts = 20, Orbits = 8, MaxSteps = 256 });
+            InitialConditions starts = InitialConditions.SampleUniform(SmallNetworks.Cube(n, 5.0), 40, (ulong)seed);
+            Basins basins = Basins.Compute(system, sets.Balls, starts, maxSteps: 500);
             for (int start = 0; start < starts.Count; start++)
             {
                 // Bounded units do not diverge.
                 int label = basins.Label(start);
                 if (label != Basins.Undecided && (label < 0 || label >= sets.Balls.Count))
                     return false;
-                if (sets.Destination(starts[start], 500, out int _) != (label < 0 ? null : sets.Balls[label]))
+                if (sets.FindDestination(starts[start], 500, out int _) != (label < 0 ? null : sets.Balls[label]))
                     return false;
             }
 
@@ -138,17 +140,17 @@ public sealed class BasinTests
     [MemberData(nameof(Systems))]
     public void Lanes_and_threads_change_nothing(string name)
     {
-        (DynamicalSystem system, InvariantSets sets, StartPoints starts) = Known(name);
-        Basins plain = Basins.Of(system, sets.Balls, starts, 300, LaneKind.Scalar);
+        (DynamicalSystem system, InvariantSets sets, InitialConditions starts) = Known(name);
+        Basins plain = Basins.Compute(system, sets.Balls, starts, 300, LaneKind.Scalar);
         foreach (LaneKind lane in LaneKind.All)
         {
             foreach (int threads in (int[])[1, 2])
             {
-                Basins other = Basins.Of(system, sets.Balls, starts, 300, lane, threads);
+                Basins other = Basins.Compute(system, sets.Balls, starts, 300, lane, threads);
                 for (int start = 0; start < starts.Count; start++)
                 {
                     Assert.Equal(plain.Label(start), other.Label(start));
-                    Assert.Equal(plain.Steps(start), other.Steps(start));
+                    Assert.Equal(plain.EntryStep(start), other.EntryStep(start));
                     Assert.Equal(plain.LargestRadius(start), other.LargestRadius(start)); // NaN equals NaN here
                 }
             }
@@ -164,12 +166,12 @@ public sealed class BasinTests
     public void An_attractor_lies_in_its_reduced_set(string name)
     {
         (DynamicalSystem system, InvariantSets sets, _) = Known(name);
-        StartPoints centres = StartPoints.Of([.. sets.Balls.Select(ball => ball.Centre)]);
-        Basins basins = Basins.Of(system, sets.Balls, centres, lane: LaneKind.Scalar);
+        InitialConditions centres = InitialConditions.FromPoints([.. sets.Balls.Select(ball => ball.Center)]);
+        Basins basins = Basins.Compute(system, sets.Balls, centres, lane: LaneKind.Scalar);
         for (int ball = 0; ball < centres.Count; ball++)
         {
-            Assert.Equal((ball, 0), (basins.Label(ball), basins.Steps(ball)));
-            Assert.True(basins.IsReduced(ball));
+            Assert.Equal((ball, 0), (basins.Label(ball), basins.EntryStep(ball)));
+            Assert.True(basins.IsInReducedSet(ball));
 
             // (M^l)′ is Pᵏ there, of which P has the largest eigenvalue: but for the rounding of a product.
             double radius = sets.Balls[ball].Orbit.SpectralRadius;
@@ -180,16 +182,17 @@ public sealed class BasinTests
     [Fact]
     public void Where_the_steps_do_not_suffice_no_reduced_set_is_claimed()
     {
-        (DynamicalSystem system, InvariantSets sets, StartPoints starts) = Known("turning");
-        Basins whole = Basins.Of(system, sets.Balls, starts);
+        (DynamicalSystem system, InvariantSets sets, InitialConditions starts) = Known("turning");
+        Basins whole = Basins.Compute(system, sets.Balls, starts);
         int open = 0;
         for (int start = 0; start < starts.Count; start++)
         {
             // Just as many steps as it takes to enter the ball, where (M^l)′ may have a norm above 1 yet.
-            Basins cut = Basins.Of(
-                system, sets.Balls, StartPoints.Of([starts[start].ToArray()]), Math.Max(1, whole.Steps(start)));
+            Basins cut = Basins.Compute(
+                system, sets.Balls, InitialConditions.FromPoints([starts[start].ToArray()]),
+                Math.Max(1, whole.EntryStep(start)));
             Assert.Equal(whole.Label(start), cut.Label(0));
-            Assert.True(whole.IsReduced(start) || !cut.IsReduced(0));
+            Assert.True(whole.IsInReducedSet(start) || !cut.IsInReducedSet(0));
             open += double.IsNaN(cut.LargestRadius(0)) ? 1 : 0;
         }
 
@@ -199,37 +202,37 @@ public sealed class BasinTests
     [Fact]
     public void Starts_of_another_dimension_are_refused()
     {
-        var system = DynamicalSystem.Of(SmallNetworks.Uncoupled);
-        InputException refusal = Assert.Throws<InputException>(
-            () => Basins.Of(system, [], StartPoints.Of([[1.0, 2.0, 3.0]])));
+        var system = DynamicalSystem.Create(SmallNetworks.Uncoupled);
+        ValidationException refusal = Assert.Throws<ValidationException>(
+            () => Basins.Compute(system, [], InitialConditions.FromPoints([[1.0, 2.0, 3.0]])));
         Assert.Contains("2 variables", refusal.Message, StringComparison.Ordinal);
-        Assert.Throws<InputException>(() => StartPoints.Of([[1.0], [1.0, 2.0]]));
-        Assert.Throws<InputException>(() => StartPoints.Of([[double.NaN]]));
-        Assert.Throws<InputException>(() => StartPoints.Of([]));
+        Assert.Throws<ValidationException>(() => InitialConditions.FromPoints([[1.0], [1.0, 2.0]]));
+        Assert.Throws<ValidationException>(() => InitialConditions.FromPoints([[double.NaN]]));
+        Assert.Throws<ValidationException>(() => InitialConditions.FromPoints([]));
     }
 
-    private static (DynamicalSystem System, InvariantSets Sets, StartPoints Starts) Known(string name)
+    private static (DynamicalSystem System, InvariantSets Sets, InitialConditions Starts) Known(string name)
     {
         DynamicalSystem system = name switch
         {
-            "latch" => DynamicalSystem.Of(SmallNetworks.Latch(1.5), [0.05]),
-            "alternating" => DynamicalSystem.Of(SmallNetworks.Latch(-1.5)),
-            "quadrants" => DynamicalSystem.Of(SmallNetworks.Uncoupled),
-            "antagonists" => DynamicalSystem.Of(SmallNetworks.Of(2, [1.1, -1.0, -0.8, 1.3])),
-            "skew" => DynamicalSystem.Of(SmallNetworks.Of(2, [0.5, 20.0, 0.0, 0.5])),
-            "turning" => DynamicalSystem.Of(SmallNetworks.Of(2, [0.0, 0.9, -0.9, 0.0])),
-            _ => DynamicalSystem.Of(new CubicMap(1.5, 0.5)),
+            "latch" => DynamicalSystem.Create(SmallNetworks.Latch(1.5), [0.05]),
+            "alternating" => DynamicalSystem.Create(SmallNetworks.Latch(-1.5)),
+            "quadrants" => DynamicalSystem.Create(SmallNetworks.Uncoupled),
+            "antagonists" => DynamicalSystem.Create(SmallNetworks.Of(2, [1.1, -1.0, -0.8, 1.3])),
+            "skew" => DynamicalSystem.Create(SmallNetworks.Of(2, [0.5, 20.0, 0.0, 0.5])),
+            "turning" => DynamicalSystem.Create(SmallNetworks.Of(2, [0.0, 0.9, -0.9, 0.0])),
+            _ => DynamicalSystem.Create(new CubicMap(1.5, 0.5)),
         };
         int n = system.Dimension;
         InvariantSets sets = name == "cubic"
-            ? InvariantSets.Of(system, SmallNetworks.Cube(1, 2.0))
+            ? InvariantSets.Find(system, SmallNetworks.Cube(1, 2.0))
             : SmallNetworks.Sets(system);
-        double[] axis = StartPoints.Axis(new(-3.0, 3.0), n == 1 ? 101 : 23);
+        double[] axis = InitialConditions.Linspace(new(-3.0, 3.0), n == 1 ? 101 : 23);
         IReadOnlyList<double>[] axes = [.. Enumerable.Repeat(axis, n)];
-        StartPoints grid = StartPoints.Grid(axes);
-        return (system, sets, StartPoints.Of(
+        InitialConditions grid = InitialConditions.Grid(axes);
+        return (system, sets, InitialConditions.FromPoints(
         [
-            .. sets.Balls.Select(ball => ball.Centre),
+            .. sets.Balls.Select(ball => ball.Center),
             .. Enumerable.Range(0, grid.Count).Select(i => grid[i].ToArray()),
         ]));
     }

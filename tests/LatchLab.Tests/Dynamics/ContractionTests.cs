@@ -15,11 +15,11 @@ public sealed class ContractionTests
     public void The_best_ball_of_a_neuron_is_the_known_one(double weight, double distance, double noise)
     {
         (DynamicalSystem system, double[] attractor) = Neuron(weight);
-        var best = Contraction.Best(system, [attractor]);
-        Assert.Equal(noise, best.Noise, 1e-12); // of enclosures, some 1e-15 wide, and d as below
-        Assert.Equal(distance, best.Distance, 1e-6);
-        Assert.Equal((1.0 - best.Rate) * best.Distance, best.Noise, 1e-15);
-        Assert.Equal(best, Contraction.Along(system, [attractor], best.Distance));
+        var best = Contraction.FindLargestNoise(system, [attractor]);
+        Assert.Equal(noise, best.NoiseBound, 1e-12); // of enclosures, some 1e-15 wide, and d as below
+        Assert.Equal(distance, best.Radius, 1e-6);
+        Assert.Equal((1.0 - best.Rate) * best.Radius, best.NoiseBound, 1e-15);
+        Assert.Equal(best, Contraction.ForOrbit(system, [attractor], best.Radius));
     }
 
     [Fact]
@@ -27,8 +27,8 @@ public sealed class ContractionTests
         => Gen.Double[1.0001, 10.0].Sample(weight =>
         {
             (DynamicalSystem system, double[] attractor) = Neuron(weight);
-            double noise = Contraction.Best(system, [attractor]).Noise;
-            return noise > 0.0 && noise < SingleNeuron.Of(weight).CriticalInput;
+            double noise = Contraction.FindLargestNoise(system, [attractor]).NoiseBound;
+            return noise > 0.0 && noise < SingleNeuron.Analyze(weight).CriticalInput;
         }, iter: 100);
 
     // The theorem itself, with inputs as large as allowed in random and in the worst directions.
@@ -37,22 +37,23 @@ public sealed class ContractionTests
         => Gen.Select(Gen.Int[1, 3], Gen.Double[0.5, 3.0], Gen.Int).Sample((n, size, seed) =>
         {
             var random = new Random(seed);
-            var system = DynamicalSystem.Of(SmallNetworks.Random(n, size, seed));
-            InvariantSets sets = InvariantSets.Of(
-                system, effort: new() { NewtonStarts = 20, Orbits = 8, MostSteps = 256 });
+            var system = DynamicalSystem.Create(SmallNetworks.Random(n, size, seed));
+            InvariantSets sets = InvariantSets.Find(
+                system, options: new() { NewtonStarts = 20, Orbits = 8, MaxSteps = 256 });
             foreach (PeriodicOrbit orbit in sets.Attractors)
             {
-                var best = Contraction.Best(system, orbit.Points);
-                if (best.Noise <= 0.0)
+                var best = Contraction.FindLargestNoise(system, orbit.Points);
+                if (best.NoiseBound <= 0.0)
                     continue;
                 double[] a = orbit.Points[0];
                 for (int t = 1; t <= 200; t++)
                 {
                     double[] centre = orbit.Points[t % orbit.Period], image = system.Image(a);
                     double[] away = t < 100 ? Samples.Numbers(random, n, 1.0) : [.. image.Zip(centre, (x, y) => x - y)];
-                    double length = SquareMatrix.FrobeniusNorm(away) is var norm and > 0.0 ? best.Noise / norm : 0.0;
+                    double length = SquareMatrix.FrobeniusNorm(away) is var norm and > 0.0 ? best.NoiseBound / norm
+                        : 0.0;
                     a = [.. image.Zip(away, (x, y) => x + (length * y))];
-                    if (SquareMatrix.FrobeniusNorm([.. a.Zip(centre, (x, y) => x - y)]) > best.Distance * (1.0 + 1e-12))
+                    if (SquareMatrix.FrobeniusNorm([.. a.Zip(centre, (x, y) => x - y)]) > best.Radius * (1.0 + 1e-12))
                         return false;
                 }
             }
@@ -65,19 +66,19 @@ public sealed class ContractionTests
     {
         (DynamicalSystem system, double[] attractor) = Neuron(2.0);
         double[][] orbit = [[3.0], [1.5], attractor];
-        IReadOnlyList<Contraction> every = Contraction.Every(system, orbit, 0.3);
-        var along = Contraction.Along(system, orbit, 0.3);
+        IReadOnlyList<Contraction> every = Contraction.ForEachPoint(system, orbit, 0.3);
+        var along = Contraction.ForOrbit(system, orbit, 0.3);
         Assert.Equal(every.Max(here => here.Rate), along.Rate);
-        Assert.Equal(every.Min(here => here.Noise), along.Noise);
+        Assert.Equal(every.Min(here => here.NoiseBound), along.NoiseBound);
         Assert.True(every[0].Rate < every[1].Rate); // further out the units are flatter
     }
 
     [Fact]
     public void Where_nothing_contracts_there_is_no_noise()
     {
-        var system = DynamicalSystem.Of(SmallNetworks.Latch(2.0));
-        Assert.Equal(0.0, Contraction.Best(system, [[0.0]]).Noise);
-        Assert.InRange(Contraction.Best(system, [[0.0]]).Rate, 2.0 - 1e-12, 2.0 + 1e-9);
+        var system = DynamicalSystem.Create(SmallNetworks.Latch(2.0));
+        Assert.Equal(0.0, Contraction.FindLargestNoise(system, [[0.0]]).NoiseBound);
+        Assert.InRange(Contraction.FindLargestNoise(system, [[0.0]]).Rate, 2.0 - 1e-12, 2.0 + 1e-9);
     }
 
     [Theory]
@@ -88,11 +89,12 @@ public sealed class ContractionTests
     public void A_ball_has_a_positive_radius(double distance)
     {
         (DynamicalSystem system, double[] attractor) = Neuron(2.0);
-        InputException refusal = Assert.Throws<InputException>(
-            () => Contraction.Along(system, [attractor], distance));
+        ValidationException refusal = Assert.Throws<ValidationException>(
+            () => Contraction.ForOrbit(system, [attractor], distance));
         Assert.Contains("give a positive number", refusal.Message, StringComparison.Ordinal);
     }
 
     private static (DynamicalSystem System, double[] Attractor) Neuron(double weight)
-        => (DynamicalSystem.Of(SmallNetworks.Latch(weight)), [weight * SingleNeuron.Of(weight).Attractor!.Value]);
+        => (DynamicalSystem.Create(SmallNetworks.Latch(weight)),
+            [weight * SingleNeuron.Analyze(weight).Attractor!.Value]);
 }

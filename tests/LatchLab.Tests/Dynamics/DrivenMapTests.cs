@@ -83,7 +83,7 @@ public sealed class DrivenMapTests
             Assert.Equal(outputs[t].Take(start.Length), ofActivations[t]);
     }
 
-    private static Row<Scalar> Row(Scalar[] values) => new(ref values[0]);
+    private static UncheckedSpan<Scalar> Row(Scalar[] values) => new(ref values[0]);
 
     private static Scalar[] Scalars(IEnumerable<double> values) => [.. values.Select(value => new Scalar(value))];
 

@@ -14,24 +14,24 @@ public sealed class DrivenOrbitTests
     [InlineData(2.0, -1.793528507, 8)]
     public void At_an_attractor_it_falls_by_the_slope(double weight, double logSlope, int steps)
     {
-        double a = weight * SingleNeuron.Of(weight).Attractor!.Value;
-        DrivenOrbit orbit = DrivenOrbit.Of(DynamicalSystem.Of(SmallNetworks.Latch(weight)), [a], 40);
-        Assert.Equal(41, orbit.LogGradients.Count);
+        double a = weight * SingleNeuron.Analyze(weight).Attractor!.Value;
+        DrivenOrbit orbit = DrivenOrbit.Simulate(DynamicalSystem.Create(SmallNetworks.Latch(weight)), [a], 40);
+        Assert.Equal(41, orbit.LogGradientNorms.Count);
         for (int t = 0; t <= 40; t++)
-            Assert.Equal(t * logSlope, orbit.LogGradients[t], 40 * 5.1e-10);
-        Assert.Equal(steps, orbit.LogGradients.ToList().FindIndex(log => log < Math.Log(1e-6)));
+            Assert.Equal(t * logSlope, orbit.LogGradientNorms[t], 40 * 5.1e-10);
+        Assert.Equal(steps, orbit.LogGradientNorms.ToList().FindIndex(log => log < Math.Log(1e-6)));
     }
 
     [Fact]
     public void It_leaves_the_range_of_numbers_without_harm()
     {
-        double a = 2.0 * SingleNeuron.Of(2.0).Attractor!.Value;
-        DrivenOrbit orbit = DrivenOrbit.Of(DynamicalSystem.Of(SmallNetworks.Latch(2.0)), [a], 100_000);
-        Assert.Equal(-1.793528507, orbit.LogGradients[^1] / 100_000, 5.1e-10);
+        double a = 2.0 * SingleNeuron.Analyze(2.0).Attractor!.Value;
+        DrivenOrbit orbit = DrivenOrbit.Simulate(DynamicalSystem.Create(SmallNetworks.Latch(2.0)), [a], 100_000);
+        Assert.Equal(-1.793528507, orbit.LogGradientNorms[^1] / 100_000, 5.1e-10);
 
         // Both ways: an unstable point doubles it, beyond 10³⁰⁸.
-        DrivenOrbit origin = DrivenOrbit.Of(DynamicalSystem.Of(SmallNetworks.Uncoupled), [0.0, 0.0], 5000);
-        Assert.Equal(5000 * Math.Log(2.0), origin.LogGradients[^1], 1e-9);
+        DrivenOrbit origin = DrivenOrbit.Simulate(DynamicalSystem.Create(SmallNetworks.Uncoupled), [0.0, 0.0], 5000);
+        Assert.Equal(5000 * Math.Log(2.0), origin.LogGradientNorms[^1], 1e-9);
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class DrivenOrbitTests
             var random = new Random(seed);
             double[] weights = Samples.Numbers(random, n * n, size), start = Samples.Numbers(random, n, 2.0);
             double[][] inputs = [.. Enumerable.Range(0, 12).Select(_ => Samples.Numbers(random, 1, 1.0))];
-            DrivenOrbit orbit = DrivenOrbit.Of(DrivenSystem.Of(SmallNetworks.Of(n, weights)), start, inputs);
+            DrivenOrbit orbit = DrivenOrbit.Simulate(DrivenSystem.Create(SmallNetworks.Of(n, weights)), start, inputs);
             double[] a = start;
             double[,] product = new double[n, n];
             for (int i = 0; i < n; i++)
@@ -72,15 +72,15 @@ public sealed class DrivenOrbitTests
 
                 // Units that are driven far out leave slopes of 1 − x² that have lost digits: 1e-9 of the logarithm.
                 double norm = LargestSingularValue(product);
-                if (norm > 1e-9 && Math.Abs(Math.Log(norm) - orbit.LogGradients[t]) > 1e-6)
+                if (norm > 1e-9 && Math.Abs(Math.Log(norm) - orbit.LogGradientNorms[t]) > 1e-6)
                     return false;
-                if (Math.Abs(LargestSingularValue(derivative) - orbit.LocalNorms[t]) > 1e-10 * n * size)
+                if (Math.Abs(LargestSingularValue(derivative) - orbit.StepJacobianNorms[t]) > 1e-10 * n * size)
                     return false;
                 if (a.Zip(orbit.States[t], (one, other) => Math.Abs(one - other)).Max() > 1e-9)
                     return false;
             }
 
-            return double.IsNaN(orbit.LocalNorms[0]) && orbit.LogGradients[0] == 0.0;
+            return double.IsNaN(orbit.StepJacobianNorms[0]) && orbit.LogGradientNorms[0] == 0.0;
         }, iter: 100);
 
     [Fact]
@@ -88,16 +88,16 @@ public sealed class DrivenOrbitTests
     {
         NetworkDefinition network = SmallNetworks.Random(3, 1.5, seed: 5);
         double[] inputs = Samples.Numbers(new Random(6), 10, 1.0), start = [0.3, -0.2, 0.1];
-        DrivenOrbit driven = DrivenOrbit.Of(DrivenSystem.Of(network), start, inputs.Select(u => new[] { u }));
-        DrivenOrbit added = DrivenOrbit.Of(
-            DynamicalSystem.Of(network), start, inputs.Select(u => new[] { u, 0.0, 0.0 }));
+        DrivenOrbit driven = DrivenOrbit.Simulate(DrivenSystem.Create(network), start, inputs.Select(u => new[] { u }));
+        DrivenOrbit added = DrivenOrbit.Simulate(
+            DynamicalSystem.Create(network), start, inputs.Select(u => new[] { u, 0.0, 0.0 }));
 
         // The input is added at another place of the sum: an ulp a step, which ten steps at most double each.
         for (int t = 0; t <= 10; t++)
         {
             for (int i = 0; i < 3; i++)
                 Assert.Equal(driven.States[t][i], added.States[t][i], 1024 * 2.3e-16);
-            Assert.Equal(driven.LogGradients[t], added.LogGradients[t], 1e-11);
+            Assert.Equal(driven.LogGradientNorms[t], added.LogGradientNorms[t], 1e-11);
         }
     }
 
@@ -105,22 +105,22 @@ public sealed class DrivenOrbitTests
     [Fact]
     public void From_the_first_state_of_the_Parity_network_nothing_is_left()
     {
-        DrivenSystem system = DrivenSystem.Of(SmallNetworks.Parity);
-        DrivenOrbit orbit = DrivenOrbit.Of(system, system.InitialState(), [[1.0], [1.0], [-1.0]]);
+        DrivenSystem system = DrivenSystem.Create(SmallNetworks.Parity);
+        DrivenOrbit orbit = DrivenOrbit.Simulate(system, system.InitialState(), [[1.0], [1.0], [-1.0]]);
         Assert.Equal([-1, 1, -1, -1], orbit.States.Select(state => Math.Sign(state[0]))); // the parity so far
-        Assert.All(orbit.LogGradients.Skip(1), log => Assert.Equal(double.NegativeInfinity, log));
+        Assert.All(orbit.LogGradientNorms.Skip(1), log => Assert.Equal(double.NegativeInfinity, log));
     }
 
     [Fact]
     public void Wrong_lengths_are_refused()
     {
-        var network = DrivenSystem.Of(SmallNetworks.Uncoupled);
-        var system = DynamicalSystem.Of(SmallNetworks.Uncoupled);
-        Assert.Throws<InputException>(() => DrivenOrbit.Of(network, [0.0], [[1.0]]));
-        Assert.Throws<InputException>(() => DrivenOrbit.Of(network, [0.0], [[1.0, 1.0]]));
-        Assert.Throws<InputException>(() => DrivenOrbit.Of(network, [0.0, 0.0], [[1.0], [1.0, 2.0]]));
-        Assert.Throws<InputException>(() => DrivenOrbit.Of(system, [0.0, 0.0], [[1.0]]));
-        Assert.Throws<InputException>(() => DrivenOrbit.Of(system, [0.0], 3));
+        var network = DrivenSystem.Create(SmallNetworks.Uncoupled);
+        var system = DynamicalSystem.Create(SmallNetworks.Uncoupled);
+        Assert.Throws<ValidationException>(() => DrivenOrbit.Simulate(network, [0.0], [[1.0]]));
+        Assert.Throws<ValidationException>(() => DrivenOrbit.Simulate(network, [0.0], [[1.0, 1.0]]));
+        Assert.Throws<ValidationException>(() => DrivenOrbit.Simulate(network, [0.0, 0.0], [[1.0], [1.0, 2.0]]));
+        Assert.Throws<ValidationException>(() => DrivenOrbit.Simulate(system, [0.0, 0.0], [[1.0]]));
+        Assert.Throws<ValidationException>(() => DrivenOrbit.Simulate(system, [0.0], 3));
     }
 
     /// <summary>By rotations of pairs of columns until all are at right angles (Hestenes 1958).</summary>

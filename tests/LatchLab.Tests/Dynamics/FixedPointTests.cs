@@ -17,7 +17,7 @@ public sealed class FixedPointTests
         Assert.True(found.IsComplete);
         Assert.Equal(
             [Stability.Stable, Stability.Stable, Stability.Unstable], found.Orbits.Select(orbit => orbit.Stability));
-        double a = weight * SingleNeuron.Of(weight).Attractor!.Value;
+        double a = weight * SingleNeuron.Analyze(weight).Attractor!.Value;
         Assert.Equal(-a, found.Orbits[0].Points[0][0], 4e-15);
         Assert.Equal(a, found.Orbits[1].Points[0][0], 4e-15);
         Assert.Equal(0.0, found.Orbits[2].Points[0][0]);
@@ -31,20 +31,20 @@ public sealed class FixedPointTests
     public void Points_are_as_near_to_the_known_ones_as_they_say()
         => Gen.Double[1.001, 8.0].Sample(weight =>
         {
-            SingleNeuron neuron = SingleNeuron.Of(weight);
+            SingleNeuron neuron = SingleNeuron.Analyze(weight);
             PeriodicOrbit stable = In(SmallNetworks.Latch(weight)).Orbits[1];
 
             // x̄ itself is known to 4e-16/(1 − slope), as the tests of the neuron show.
-            double known = weight * 4e-16 / (1.0 - neuron.Slope!.Value);
-            return Math.Abs(stable.Points[0][0] - (weight * neuron.Attractor!.Value)) <= stable.Error + known
-                && Math.Abs(stable.SpectralRadius - neuron.Slope!.Value) <= stable.EigenvalueError + known;
+            double known = weight * 4e-16 / (1.0 - neuron.Derivative!.Value);
+            return Math.Abs(stable.Points[0][0] - (weight * neuron.Attractor!.Value)) <= stable.PositionError + known
+                && Math.Abs(stable.SpectralRadius - neuron.Derivative!.Value) <= stable.EigenvalueError + known;
         }, iter: 100);
 
     [Fact]
     public void The_critical_input_is_where_two_of_three_points_vanish()
         => Gen.Select(Gen.Double[1.01, 6.0], Gen.Double[1e-6, 0.5]).Sample((weight, margin) =>
         {
-            double critical = SingleNeuron.Of(weight).CriticalInput!.Value;
+            double critical = SingleNeuron.Analyze(weight).CriticalInput!.Value;
             return In(SmallNetworks.Latch(weight), critical * (1.0 - margin)).Orbits.Count == 3
                 && In(SmallNetworks.Latch(weight), -critical * (1.0 + margin)).Orbits.Count == 1;
         }, iter: 50);
@@ -65,7 +65,7 @@ public sealed class FixedPointTests
     [Fact]
     public void Two_antagonists_have_the_points_that_another_program_knows()
     {
-        DrivenSystem driven = DrivenSystem.Of(SmallNetworks.Antagonists);
+        DrivenSystem driven = DrivenSystem.Create(SmallNetworks.Antagonists);
         FixedPoints found = In(SmallNetworks.Antagonists);
         Assert.Equal(3, found.Orbits.Count);
         foreach ((int i, double sign) in new[] { (0, -1.0), (1, 1.0) })
@@ -98,7 +98,8 @@ public sealed class FixedPointTests
     [Fact]
     public void A_slope_of_minus_one_is_marginal()
     {
-        FixedPoints found = FixedPoints.Of(DynamicalSystem.Of(new CubicMap(2.0, 1.0)), SmallNetworks.Cube(1, 1.3));
+        FixedPoints found = FixedPoints.Find(DynamicalSystem.Create(new CubicMap(2.0, 1.0)),
+            SmallNetworks.Cube(1, 1.3));
         Assert.Equal(3, found.Orbits.Count);
         Assert.Equal(2, found.Orbits.Count(orbit => orbit.Stability == Stability.Marginal && !orbit.IsHyperbolic));
         Assert.Equal(2.0, found.Orbits.Single(orbit => orbit.Stability == Stability.Unstable).SpectralRadius, 1e-15);
@@ -124,7 +125,7 @@ public sealed class FixedPointTests
         // A defective matrix wherever the entry above the diagonal is not 0: its eigenvalues are known to the root of
         // a rounding error, some 1e-7.
         var orbit = new PeriodicOrbit(
-            DynamicalSystem.Of(new LinearMap(2, [value, above, 0.0, value])), [0.0, 0.0], period: 1);
+            DynamicalSystem.Create(new LinearMap(2, [value, above, 0.0, value])), [0.0, 0.0], period: 1);
         Assert.Equal(expected, orbit.Stability);
         Assert.Equal(Math.Abs(value), orbit.SpectralRadius, 1e-15);
     }
@@ -132,22 +133,22 @@ public sealed class FixedPointTests
     [Fact]
     public void Where_Newtons_method_does_not_converge_there_is_no_point_but_a_residual()
     {
-        FixedPoints none = FixedPoints.Of(
-            DynamicalSystem.Of(new Translation([3.0, 4.0])), SmallNetworks.Cube(2, 10.0), starts: 20);
+        FixedPoints none = FixedPoints.Find(
+            DynamicalSystem.Create(new Translation([3.0, 4.0])), SmallNetworks.Cube(2, 10.0), starts: 20);
         Assert.Empty(none.Orbits);
-        Assert.Equal((21, 21), (none.Starts, none.NotConverged));
-        Assert.Equal(5.0, none.LeastResidual, 1e-14);
+        Assert.Equal((21, 21), (none.NewtonStarts, none.NotConverged));
+        Assert.Equal(5.0, none.SmallestResidual, 1e-14);
     }
 
     [Fact]
     public void A_start_at_a_pole_hides_no_point_and_no_residual()
     {
         // The middle of the box is 0, where Newton's map divides by zero.
-        FixedPoints found = FixedPoints.Of(
-            DynamicalSystem.Of(default(NewtonCubeRoots)), SmallNetworks.Cube(2, 1.0), starts: 60);
+        FixedPoints found = FixedPoints.Find(
+            DynamicalSystem.Create(default(NewtonCubeRoots)), SmallNetworks.Cube(2, 1.0), starts: 60);
         Assert.Equal(3, found.Orbits.Count(orbit => orbit.Stability == Stability.Stable));
         Assert.InRange(found.NotConverged, 1, 61);
-        Assert.False(found.LeastResidual < 1e-12);
+        Assert.False(found.SmallestResidual < 1e-12);
     }
 
     [Fact]
@@ -156,7 +157,7 @@ public sealed class FixedPointTests
         // w = 1 beside w = 2: (M′ − 1) is singular at (0, 0), whose error is infinite, and nearly so at (0, ±1.915),
         // to which Newton's method comes slowly: to 1e-5, where the residual a³/3 is lost in rounding.
         PeriodicOrbit[] found = [.. In(SmallNetworks.Of(2, [1.0, 0.0, 0.0, 2.0])).Orbits];
-        Assert.Equal(double.PositiveInfinity, Assert.Single(found, orbit => orbit.Points[0][1] == 0.0).Error);
+        Assert.Equal(double.PositiveInfinity, Assert.Single(found, orbit => orbit.Points[0][1] == 0.0).PositionError);
         Assert.Equal(3, found.Length);
         Assert.All(found, orbit => Assert.Equal(Stability.Marginal, orbit.Stability));
         Assert.All(found, orbit => Assert.Equal(0.0, orbit.Points[0][0], 1e-4));
@@ -166,8 +167,8 @@ public sealed class FixedPointTests
     public void Every_point_that_is_listed_is_one()
         => Gen.Select(Gen.Int[2, 4], Gen.Double[0.5, 3.0], Gen.Int).Sample((n, size, seed) =>
         {
-            var system = DynamicalSystem.Of(SmallNetworks.Random(n, size, seed));
-            FixedPoints found = FixedPoints.Of(system, system.Range(), starts: 30);
+            var system = DynamicalSystem.Create(SmallNetworks.Random(n, size, seed));
+            FixedPoints found = FixedPoints.Find(system, system.Range(), starts: 30);
 
             // Rounding leaves an ulp of each of n products of numbers up to 3n.
             return found.Orbits.Count >= 1
@@ -182,15 +183,16 @@ public sealed class FixedPointTests
     [InlineData(2, 0.0, double.PositiveInfinity)]
     public void A_box_that_is_none_is_refused(int sides, double lower, double upper)
     {
-        var system = DynamicalSystem.Of(SmallNetworks.Uncoupled);
-        InputException refusal = Assert.Throws<InputException>(
-            () => FixedPoints.Of(system, [.. Enumerable.Repeat(new LatchLab.Numerics.Interval(lower, upper), sides)]));
+        var system = DynamicalSystem.Create(SmallNetworks.Uncoupled);
+        ValidationException refusal = Assert.Throws<ValidationException>(
+            () =>
+                FixedPoints.Find(system, [.. Enumerable.Repeat(new LatchLab.Numerics.Interval(lower, upper), sides)]));
         Assert.Contains("2 variables", refusal.Message, StringComparison.Ordinal);
     }
 
     private static FixedPoints In(LatchLab.Networks.NetworkDefinition network, double? held = null)
     {
-        var system = DynamicalSystem.Of(network, held is { } input ? [input] : null);
-        return FixedPoints.Of(system, system.Range(), starts: 100);
+        var system = DynamicalSystem.Create(network, held is { } input ? [input] : null);
+        return FixedPoints.Find(system, system.Range(), starts: 100);
     }
 }

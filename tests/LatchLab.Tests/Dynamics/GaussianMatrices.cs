@@ -7,7 +7,7 @@ namespace LatchLab.Tests.Dynamics;
 internal static class GaussianMatrices
 {
     /// <summary>A sequence of such matrices.</summary>
-    public static MatrixOfStep Sequence(int n, double gain, ulong seed)
+    public static MatrixGenerator Sequence(int n, double gain, ulong seed)
         => (t, matrix) => Fill(matrix, n, gain, seed, (ulong)t);
 
     /// <summary>The weights of a network.</summary>
@@ -26,7 +26,7 @@ internal static class GaussianMatrices
         {
             if (i % 4 == 0)
             {
-                RandomNumbers.Gaussians(
+                RandomNumbers.FillGaussians(
                     seed, Scalar.FromBits((ulong)i / 4), purpose, Scalar.FromBits(number), Scalar.FromBits(0), four);
             }
 

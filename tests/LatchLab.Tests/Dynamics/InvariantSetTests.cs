@@ -14,7 +14,7 @@ public sealed class InvariantSetTests
     [Fact]
     public void A_weight_of_minus_two_has_an_orbit_of_period_two()
     {
-        var system = DynamicalSystem.Of(SmallNetworks.Latch(-2.0));
+        var system = DynamicalSystem.Create(SmallNetworks.Latch(-2.0));
         InvariantSets sets = SmallNetworks.Sets(system);
         PeriodicOrbit orbit = Assert.Single(sets.Attractors);
         Assert.Equal((2, 2), (orbit.Period, sets.Balls.Count));
@@ -24,8 +24,8 @@ public sealed class InvariantSetTests
         Assert.Equal(0.027679672, orbit.SpectralRadius, 5.1e-10);
         Assert.Equal(Stability.Unstable, Assert.Single(sets.FixedPoints.Orbits).Stability);
         Assert.Equal("stable orbit of period 2", orbit.Describe());
-        Assert.Empty(sets.Unsettled);
-        Assert.Equal(0, sets.Divergent);
+        Assert.Empty(sets.UnsettledStates);
+        Assert.Equal(0, sets.DivergentCount);
     }
 
     // (M²)′ = 4 + 2r − r² for the logistic map with a stable orbit of period two.
@@ -45,20 +45,20 @@ public sealed class InvariantSetTests
     {
         InvariantSets sets = Logistic(4.0);
         Assert.Empty(sets.Attractors);
-        Assert.Equal(sets.Starts, sets.Unsettled.Count + sets.Divergent);
-        Assert.InRange(sets.Unsettled.Count, 1, sets.Starts);
+        Assert.Equal(sets.OrbitCount, sets.UnsettledStates.Count + sets.DivergentCount);
+        Assert.InRange(sets.UnsettledStates.Count, 1, sets.OrbitCount);
     }
 
     // A ring of three hands its three bits round: two patterns rest, the six others turn in two orbits of period three.
     [Fact]
     public void A_ring_of_three_neurons_holds_eight_states()
     {
-        InvariantSets sets = SmallNetworks.Sets(DynamicalSystem.Of(SmallNetworks.Ring));
+        InvariantSets sets = SmallNetworks.Sets(DynamicalSystem.Create(SmallNetworks.Ring));
         Assert.Equal([1, 1, 3, 3], sets.Attractors.Select(orbit => orbit.Period));
         Assert.Equal(8, sets.Balls.Count);
         Assert.Equal(
-            8, sets.Balls.Select(ball => string.Join(',', ball.Centre.Select(Math.Sign))).Distinct().Count());
-        double slope = SingleNeuron.Of(2.0).Slope!.Value;
+            8, sets.Balls.Select(ball => string.Join(',', ball.Center.Select(Math.Sign))).Distinct().Count());
+        double slope = SingleNeuron.Analyze(2.0).Derivative!.Value;
         Assert.All(sets.Attractors, orbit => Assert.Equal(
             orbit.Period == 1 ? slope : slope * slope * slope, orbit.SpectralRadius, 1e-12));
     }
@@ -66,18 +66,19 @@ public sealed class InvariantSetTests
     [Fact]
     public void The_cubic_map_has_two_attractors_and_diverges_beyond_the_root_of_five()
     {
-        InvariantSets sets = InvariantSets.Of(DynamicalSystem.Of(new CubicMap(1.5, 0.5)), SmallNetworks.Cube(1, 3.0));
+        InvariantSets sets = InvariantSets.Find(DynamicalSystem.Create(new CubicMap(1.5, 0.5)),
+            SmallNetworks.Cube(1, 3.0));
         Assert.Equal([-1.0, 1.0], sets.Attractors.Select(orbit => orbit.Points[0][0]), (a, b) => Near(a, b, 1e-15));
         Assert.All(sets.Attractors, orbit => Assert.Equal(0.0, orbit.SpectralRadius, 1e-15));
         Assert.Equal(0.0, sets.FixedPoints.Orbits[2].Points[0][0]);
-        Assert.InRange(sets.Divergent, 1, sets.Starts / 2); // a quarter of the box, and 64 starts
+        Assert.InRange(sets.DivergentCount, 1, sets.OrbitCount / 2); // a quarter of the box, and 64 starts
     }
 
     [Fact]
     public void Newtons_method_finds_its_three_roots()
     {
-        InvariantSets sets = InvariantSets.Of(
-            DynamicalSystem.Of(default(NewtonCubeRoots)), SmallNetworks.Cube(2, 1.0), new() { NewtonStarts = 60 });
+        InvariantSets sets = InvariantSets.Find(
+            DynamicalSystem.Create(default(NewtonCubeRoots)), SmallNetworks.Cube(2, 1.0), new() { NewtonStarts = 60 });
         Assert.Equal(3, sets.Attractors.Count);
         Assert.All(sets.Attractors, orbit
             => Assert.Equal(1.0, Math.Sqrt(orbit.Points[0].Sum(value => value * value)), 1e-14));
@@ -89,17 +90,17 @@ public sealed class InvariantSetTests
     [InlineData(0.9999, 2)]
     public void A_slow_passage_is_no_attractor(double share, int attractors)
     {
-        double held = -share * SingleNeuron.Of(1.25).CriticalInput!.Value;
-        var system = DynamicalSystem.Of(SmallNetworks.Latch(1.25), [held]);
+        double held = -share * SingleNeuron.Analyze(1.25).CriticalInput!.Value;
+        var system = DynamicalSystem.Create(SmallNetworks.Latch(1.25), [held]);
         InvariantSets sets = SmallNetworks.Sets(system);
         Assert.Equal(attractors, sets.Attractors.Count);
-        Assert.Empty(sets.Unsettled);
+        Assert.Empty(sets.UnsettledStates);
 
         // From +x̄ the orbit passes the place where the two points were: π/√(excess·bend) = 1700 steps, with the bend
         // ½·|M″| = √(1 − 1/w) there. It hardly moves there, and must be waited for.
-        double start = 1.25 * SingleNeuron.Of(1.25).Attractor!.Value;
-        TrappingBall? reached = sets.Destination([start], mostSteps: 10_000, out int steps);
-        Assert.Equal(attractors == 2, reached!.Centre[0] > 0.0);
+        double start = 1.25 * SingleNeuron.Analyze(1.25).Attractor!.Value;
+        TrappingBall? reached = sets.FindDestination([start], maxSteps: 10_000, out int steps);
+        Assert.Equal(attractors == 2, reached!.Center[0] > 0.0);
         if (attractors == 1)
             Assert.InRange(steps, 1000, 3000);
     }
@@ -107,23 +108,23 @@ public sealed class InvariantSetTests
     [Fact]
     public void Marginal_points_are_no_attractors()
     {
-        SearchEffort effort = new() { MostSteps = 512 };
-        Assert.Empty(InvariantSets.Of(DynamicalSystem.Of(SmallNetworks.Latch(1.0)), effort: effort).Attractors);
-        InvariantSets cubic = InvariantSets.Of(
-            DynamicalSystem.Of(new CubicMap(2.0, 1.0)), SmallNetworks.Cube(1, 1.0), effort);
+        AttractorSearchOptions effort = new() { MaxSteps = 512 };
+        Assert.Empty(InvariantSets.Find(DynamicalSystem.Create(SmallNetworks.Latch(1.0)), options: effort).Attractors);
+        InvariantSets cubic = InvariantSets.Find(
+            DynamicalSystem.Create(new CubicMap(2.0, 1.0)), SmallNetworks.Cube(1, 1.0), effort);
         Assert.Empty(cubic.Attractors);
-        Assert.Equal(cubic.Starts, cubic.Unsettled.Count);
+        Assert.Equal(cubic.OrbitCount, cubic.UnsettledStates.Count);
     }
 
     [Fact]
     public void Every_start_has_one_ending()
         => Gen.Select(Gen.Int[1, 4], Gen.Double[0.5, 3.0], Gen.Int).Sample((n, size, seed) =>
         {
-            var system = DynamicalSystem.Of(SmallNetworks.Random(n, size, seed));
-            InvariantSets sets = InvariantSets.Of(
-                system, effort: new() { NewtonStarts = 20, Orbits = 10, MostSteps = 512 });
-            return sets.Starts == 10 && sets.Divergent == 0
-                && sets.Unsettled.Count <= 10
+            var system = DynamicalSystem.Create(SmallNetworks.Random(n, size, seed));
+            InvariantSets sets = InvariantSets.Find(
+                system, options: new() { NewtonStarts = 20, Orbits = 10, MaxSteps = 512 });
+            return sets.OrbitCount == 10 && sets.DivergentCount == 0
+                && sets.UnsettledStates.Count <= 10
                 && sets.Balls.Count == sets.Attractors.Sum(attractor => attractor.Period)
                 && sets.Attractors.All(attractor => attractor.Period > 1 || sets.FixedPoints.Orbits.Contains(attractor))
 
@@ -135,25 +136,27 @@ public sealed class InvariantSetTests
     [Fact]
     public void What_has_no_bounds_needs_a_box()
     {
-        InputException refusal = Assert.Throws<InputException>(
-            () => InvariantSets.Of(DynamicalSystem.Of(new LinearMap(2, [0.5, 0.0, 0.0, 0.5]))));
+        ValidationException refusal = Assert.Throws<ValidationException>(
+            () => InvariantSets.Find(DynamicalSystem.Create(new LinearMap(2, [0.5, 0.0, 0.0, 0.5]))));
         Assert.Contains("give a box", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_network_or_input_that_is_no_number_is_refused()
     {
-        Assert.Throws<InputException>(() => DynamicalSystem.Of(SmallNetworks.Latch(double.NaN)));
-        Assert.Throws<InputException>(() => DynamicalSystem.Of(SmallNetworks.Latch(2.0), [double.PositiveInfinity]));
-        Assert.Throws<InputException>(() => DynamicalSystem.Of(SmallNetworks.Latch(2.0), [0.0, 0.0]));
-        Assert.Throws<InputException>(() => DynamicalSystem.Of(SmallNetworks.Latch(2.0)).Image([1.0, 2.0]));
-        Assert.Throws<InputException>(() => DrivenSystem.Of(SmallNetworks.Latch(2.0)).Image([1.0]));
-        Assert.Throws<InputException>(() => DrivenSystem.Of(SmallNetworks.Uncoupled).Outputs([1.0]));
+        Assert.Throws<ValidationException>(() => DynamicalSystem.Create(SmallNetworks.Latch(double.NaN)));
+        Assert.Throws<ValidationException>(
+            () => DynamicalSystem.Create(SmallNetworks.Latch(2.0), [double.PositiveInfinity]));
+        Assert.Throws<ValidationException>(() => DynamicalSystem.Create(SmallNetworks.Latch(2.0), [0.0, 0.0]));
+        Assert.Throws<ValidationException>(() => DynamicalSystem.Create(SmallNetworks.Latch(2.0)).Image([1.0, 2.0]));
+        Assert.Throws<ValidationException>(() => DrivenSystem.Create(SmallNetworks.Latch(2.0)).Image([1.0]));
+        Assert.Throws<ValidationException>(() => DrivenSystem.Create(SmallNetworks.Uncoupled).Outputs([1.0]));
     }
 
     private static InvariantSets Logistic(double r)
-        => InvariantSets.Of(
-            DynamicalSystem.Of(new LogisticMap(r)), [new Interval(0.0, 1.0)], new() { MostSteps = 4096, Orbits = 20 });
+        => InvariantSets.Find(
+            DynamicalSystem.Create(new LogisticMap(r)), [new Interval(0.0, 1.0)],
+            new() { MaxSteps = 4096, Orbits = 20 });
 
     private static bool Near(double a, double b, double tolerance) => Math.Abs(a - b) <= tolerance;
 }

@@ -25,11 +25,11 @@ internal readonly struct LogisticMap(double r) : IMap
 {
     public int Dimension => 1;
 
-    public void Apply<TLane>(Row<TLane> point, Row<TLane> image)
+    public void Apply<TLane>(UncheckedSpan<TLane> point, UncheckedSpan<TLane> image)
         where TLane : unmanaged, ILane<TLane>
         => image[0] = TLane.From(r) * point[0] * (TLane.From(1.0) - point[0]);
 
-    public void Differentiate<TLane>(Row<TLane> point, Row<TLane> jacobian)
+    public void Differentiate<TLane>(UncheckedSpan<TLane> point, UncheckedSpan<TLane> jacobian)
         where TLane : unmanaged, ILane<TLane>
         => jacobian[0] = TLane.From(r) * (TLane.From(1.0) - (point[0] + point[0]));
 }
@@ -39,14 +39,14 @@ internal readonly struct HenonMap(double a, double b) : IMap
 {
     public int Dimension => 2;
 
-    public void Apply<TLane>(Row<TLane> point, Row<TLane> image)
+    public void Apply<TLane>(UncheckedSpan<TLane> point, UncheckedSpan<TLane> image)
         where TLane : unmanaged, ILane<TLane>
     {
         image[0] = TLane.From(1.0) - (TLane.From(a) * point[0] * point[0]) + point[1];
         image[1] = TLane.From(b) * point[0];
     }
 
-    public void Differentiate<TLane>(Row<TLane> point, Row<TLane> jacobian)
+    public void Differentiate<TLane>(UncheckedSpan<TLane> point, UncheckedSpan<TLane> jacobian)
         where TLane : unmanaged, ILane<TLane>
     {
         jacobian[0] = TLane.From(-2.0 * a) * point[0];
@@ -61,7 +61,7 @@ internal readonly struct CatMap : IMap
 {
     public int Dimension => 2;
 
-    public void Apply<TLane>(Row<TLane> point, Row<TLane> image)
+    public void Apply<TLane>(UncheckedSpan<TLane> point, UncheckedSpan<TLane> image)
         where TLane : unmanaged, ILane<TLane>
     {
         TLane sum = Modulo(point[0] + point[1]);
@@ -69,7 +69,7 @@ internal readonly struct CatMap : IMap
         image[1] = sum;
     }
 
-    public void Differentiate<TLane>(Row<TLane> point, Row<TLane> jacobian)
+    public void Differentiate<TLane>(UncheckedSpan<TLane> point, UncheckedSpan<TLane> jacobian)
         where TLane : unmanaged, ILane<TLane>
     {
         jacobian[0] = TLane.From(2.0);
@@ -86,7 +86,7 @@ internal readonly struct LinearMap(int dimension, IReadOnlyList<double> matrix) 
 {
     public int Dimension => dimension;
 
-    public void Apply<TLane>(Row<TLane> point, Row<TLane> image)
+    public void Apply<TLane>(UncheckedSpan<TLane> point, UncheckedSpan<TLane> image)
         where TLane : unmanaged, ILane<TLane>
     {
         for (int i = 0; i < dimension; i++)
@@ -97,7 +97,7 @@ internal readonly struct LinearMap(int dimension, IReadOnlyList<double> matrix) 
         }
     }
 
-    public void Differentiate<TLane>(Row<TLane> point, Row<TLane> jacobian)
+    public void Differentiate<TLane>(UncheckedSpan<TLane> point, UncheckedSpan<TLane> jacobian)
         where TLane : unmanaged, ILane<TLane>
     {
         for (int i = 0; i < dimension * dimension; i++)
@@ -113,11 +113,11 @@ internal readonly struct CubicMap(double p, double q) : IMap
 {
     public int Dimension => 1;
 
-    public void Apply<TLane>(Row<TLane> point, Row<TLane> image)
+    public void Apply<TLane>(UncheckedSpan<TLane> point, UncheckedSpan<TLane> image)
         where TLane : unmanaged, ILane<TLane>
         => image[0] = point[0] * (TLane.From(p) - (TLane.From(q) * point[0] * point[0]));
 
-    public void Differentiate<TLane>(Row<TLane> point, Row<TLane> jacobian)
+    public void Differentiate<TLane>(UncheckedSpan<TLane> point, UncheckedSpan<TLane> jacobian)
         where TLane : unmanaged, ILane<TLane>
         => jacobian[0] = TLane.From(p) - (TLane.From(3.0 * q) * point[0] * point[0]);
 }
@@ -130,7 +130,7 @@ internal readonly struct NewtonCubeRoots : IMap
 {
     public int Dimension => 2;
 
-    public void Apply<TLane>(Row<TLane> point, Row<TLane> image)
+    public void Apply<TLane>(UncheckedSpan<TLane> point, UncheckedSpan<TLane> image)
         where TLane : unmanaged, ILane<TLane>
     {
         TLane x = point[0], y = point[1], third = TLane.From(1.0 / 3.0), twoThirds = TLane.From(2.0 / 3.0);
@@ -140,7 +140,7 @@ internal readonly struct NewtonCubeRoots : IMap
     }
 
     /// <summary>As a complex function its derivative is ⅔(1 − z⁻³) = u + i·v, with the matrix (u, −v; v, u).</summary>
-    public void Differentiate<TLane>(Row<TLane> point, Row<TLane> jacobian)
+    public void Differentiate<TLane>(UncheckedSpan<TLane> point, UncheckedSpan<TLane> jacobian)
         where TLane : unmanaged, ILane<TLane>
     {
         TLane x = point[0], y = point[1], twoThirds = TLane.From(2.0 / 3.0);

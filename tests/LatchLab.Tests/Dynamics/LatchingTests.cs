@@ -15,27 +15,27 @@ public sealed class LatchingTests
         double knee = SmallNetworks.Knee(2.0);
         double[] inputs =
             [0.0, 0.5, 0.5, 0.0, 0.0, 0.0, -1.5, 0.0, 0.0, -1.0, -1.0, -1.0, 0.0, 0.0, 0.0, 3.0, 0.0];
-        DrivenOrbit orbit = DrivenOrbit.Of(
-            DrivenSystem.Of(SmallNetworks.Latch(2.0)), [0.0], inputs.Select(input => new[] { input }));
+        DrivenOrbit orbit = DrivenOrbit.Simulate(
+            DrivenSystem.Create(SmallNetworks.Latch(2.0)), [0.0], inputs.Select(input => new[] { input }));
         int[] expected = [.. orbit.States.Select(state => Math.Abs(state[0]) > knee ? Math.Sign(state[0]) : 0)];
 
-        var system = DynamicalSystem.Of(SmallNetworks.Latch(2.0));
-        var latching = Latching.Of(system, SmallNetworks.Sets(system), orbit.States);
+        var system = DynamicalSystem.Create(SmallNetworks.Latch(2.0));
+        var latching = Latching.Detect(system, SmallNetworks.Sets(system), orbit.States);
         Assert.Equal(expected, latching.Memberships.Select(point
-            => point.HoldsPoint ? Math.Sign(point.Ball!.Centre[0]) : 0));
+            => point.IsMember ? Math.Sign(point.Ball!.Center[0]) : 0));
 
         // The same as spells: each as long as it can be, in order, and nothing between them.
         int[] covered = new int[expected.Length];
         int end = -1;
-        foreach (Latching.Spell spell in latching.Spells)
+        foreach (Latching.LatchedInterval spell in latching.LatchedIntervals)
         {
-            Assert.True(spell.Since > end && spell.Until >= spell.Since);
+            Assert.True(spell.Start > end && spell.End >= spell.Start);
             int sign = Math.Sign(spell.Attractor.Points[0][0]);
-            Assert.True(spell.Since == 0 || expected[spell.Since - 1] != sign);
-            Assert.True(spell.Until == expected.Length - 1 || expected[spell.Until + 1] != sign);
-            for (int t = spell.Since; t <= spell.Until; t++)
+            Assert.True(spell.Start == 0 || expected[spell.Start - 1] != sign);
+            Assert.True(spell.End == expected.Length - 1 || expected[spell.End + 1] != sign);
+            for (int t = spell.Start; t <= spell.End; t++)
                 covered[t] = sign;
-            end = spell.Until;
+            end = spell.End;
         }
 
         Assert.Equal(expected, covered);
@@ -49,24 +49,24 @@ public sealed class LatchingTests
         => Gen.Select(Gen.Double[1.1, 4.0], Gen.Int).Sample((weight, seed) =>
         {
             NetworkDefinition network = SmallNetworks.Latch(weight);
-            var system = DynamicalSystem.Of(network);
+            var system = DynamicalSystem.Create(network);
             InvariantSets sets = SmallNetworks.Sets(system);
-            NoiseCertificate certificate = new NoiseTolerance(network, [0.0], sets.Attractors).Largest(2, 1e-3)!;
+            NoiseCertificate certificate = new NoiseTolerance(network, [0.0], sets.Attractors).FindLargest(2, 1e-3)!;
             var random = new Random(seed);
             double[] noise = [.. Enumerable.Range(0, 60).Select(
                 t => certificate.Noise * (t < 20 ? -1.0 : (2.0 * random.NextDouble()) - 1.0))];
-            DrivenOrbit orbit = DrivenOrbit.Of(
-                DrivenSystem.Of(network), sets.Balls[1].Centre, noise.Select(u => new[] { u }));
-            return Latching.Of(system, sets, orbit.States).Memberships.All(point => point.Ball == sets.Balls[1]);
+            DrivenOrbit orbit = DrivenOrbit.Simulate(
+                DrivenSystem.Create(network), sets.Balls[1].Center, noise.Select(u => new[] { u }));
+            return Latching.Detect(system, sets, orbit.States).Memberships.All(point => point.Ball == sets.Balls[1]);
         }, iter: 20);
 
     [Fact]
     public void A_periodic_attractor_is_one_spell()
     {
-        var system = DynamicalSystem.Of(SmallNetworks.Latch(-2.0));
+        var system = DynamicalSystem.Create(SmallNetworks.Latch(-2.0));
         InvariantSets sets = SmallNetworks.Sets(system);
-        DrivenOrbit orbit = DrivenOrbit.Of(system, sets.Balls[0].Centre, steps: 7);
-        Latching.Spell spell = Assert.Single(Latching.Of(system, sets, orbit.States).Spells);
-        Assert.Equal(new Latching.Spell(sets.Attractors[0], 0, 7), spell);
+        DrivenOrbit orbit = DrivenOrbit.Simulate(system, sets.Balls[0].Center, steps: 7);
+        Latching.LatchedInterval spell = Assert.Single(Latching.Detect(system, sets, orbit.States).LatchedIntervals);
+        Assert.Equal(new Latching.LatchedInterval(sets.Attractors[0], 0, 7), spell);
     }
 }

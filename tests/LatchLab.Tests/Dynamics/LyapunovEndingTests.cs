@@ -14,17 +14,17 @@ public sealed class LyapunovEndingTests
     /// <summary>Computations of several sizes and kinds, over the lanes that are given.</summary>
     private static readonly Dictionary<string, Func<LyapunovOptions, LaneKind?, LyapunovSpectrum>> computations = new()
     {
-        ["Hénon"] = (options, lanes) => LyapunovExponents.Of(new HenonMap(1.4, 0.3), [0.1, 0.1], options, lanes),
-        ["eleven units"] = (options, lanes) => LyapunovExponents.Of(
+        ["Hénon"] = (options, lanes) => LyapunovExponents.Compute(new HenonMap(1.4, 0.3), [0.1, 0.1], options, lanes),
+        ["eleven units"] = (options, lanes) => LyapunovExponents.Compute(
             Network(GaussianMatrices.Weights(11, 2.0, 5)), [.. Enumerable.Repeat(0.5, 11)], options, lanes),
-        ["two of thirty units"] = (options, lanes) => LyapunovExponents.Of(
+        ["two of thirty units"] = (options, lanes) => LyapunovExponents.Compute(
             Network(GaussianMatrices.Weights(30, 2.0, 3)),
             [.. Enumerable.Repeat(0.5, 30)],
             options with { Exponents = 2 },
             lanes),
         ["a product"] = (options, lanes) =>
-            LyapunovExponents.OfProduct(9, GaussianMatrices.Sequence(9, 1.0, 4), options, lanes),
-        ["a singular network"] = (options, lanes) => LyapunovExponents.Of(
+            LyapunovExponents.ComputeForProduct(9, GaussianMatrices.Sequence(9, 1.0, 4), options, lanes),
+        ["a singular network"] = (options, lanes) => LyapunovExponents.Compute(
             Network(WithoutColumn(GaussianMatrices.Weights(9, 2.0, 5), 0)),
             [.. Enumerable.Repeat(0.5, 9)],
             options,
@@ -52,7 +52,7 @@ public sealed class LyapunovEndingTests
     {
         LyapunovSpectrum few = computations[name](all, null);
         LyapunovSpectrum each = computations[name](all with { LongestBlock = 1 }, null);
-        Assert.True(few.Orthogonalisations <= each.Orthogonalisations);
+        Assert.True(few.Orthogonalizations <= each.Orthogonalizations);
 
         // Every logarithm, and so every mean, has an error of some 10 roundings of a vector 1e5 times as long.
         for (int i = 0; i < few.Exponents.Count; i++)
@@ -93,7 +93,7 @@ public sealed class LyapunovEndingTests
     {
         // x′ = tanh(W·x) with W = [[1, −1], [−1, 1]] has the attractors ±(0.957504024, −0.957504024) with eigenvalues
         // 0.166372 and 0; the second comes from differences of equal numbers.
-        LyapunovSpectrum spectrum = LyapunovExponents.Of(Network([1.0, -1.0, -1.0, 1.0]), [0.4, -0.3], all);
+        LyapunovSpectrum spectrum = LyapunovExponents.Compute(Network([1.0, -1.0, -1.0, 1.0]), [0.4, -0.3], all);
         Assert.Equal(-1.793528507, spectrum.Exponents[0].Value, 1e-9);
         AssertMinusInfinity(spectrum.Exponents[1]);
     }
@@ -103,7 +103,7 @@ public sealed class LyapunovEndingTests
     {
         // r = 1 + √5: 1/2, where the slope is 0, has period 2. A transient would leave it by a rounding error.
         LyapunovSpectrum spectrum =
-            LyapunovExponents.Of(new LogisticMap(1.0 + Math.Sqrt(5.0)), [0.5], all with { Transient = 0 });
+            LyapunovExponents.Compute(new LogisticMap(1.0 + Math.Sqrt(5.0)), [0.5], all with { Transient = 0 });
         Assert.Equal(LyapunovStatus.Collapsed, spectrum.Status);
         AssertMinusInfinity(Assert.Single(spectrum.Exponents));
     }
@@ -111,7 +111,7 @@ public sealed class LyapunovEndingTests
     [Fact]
     public void A_matrix_of_zeros_has_nothing_but_minus_infinity()
     {
-        LyapunovSpectrum spectrum = LyapunovExponents.Of(new LinearMap(3, new double[9]), [1.0, 2.0, 3.0], all);
+        LyapunovSpectrum spectrum = LyapunovExponents.Compute(new LinearMap(3, new double[9]), [1.0, 2.0, 3.0], all);
         Assert.All(spectrum.Exponents, AssertMinusInfinity);
     }
 
@@ -119,7 +119,7 @@ public sealed class LyapunovEndingTests
     public void Extremely_different_rates_are_told_apart()
     {
         double[] diagonal = [1e80, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1e-80];
-        LyapunovSpectrum spectrum = LyapunovExponents.Of(new LinearMap(3, diagonal), new double[3], all);
+        LyapunovSpectrum spectrum = LyapunovExponents.Compute(new LinearMap(3, diagonal), new double[3], all);
         double[] expected = [80.0 * Math.Log(10.0), 0.0, -80.0 * Math.Log(10.0)];
         for (int i = 0; i < 3; i++)
             Assert.Equal(expected[i], spectrum.Exponents[i].Value, 1e-11);
@@ -128,10 +128,10 @@ public sealed class LyapunovEndingTests
     [Fact]
     public void An_orbit_that_leaves_is_divergent()
     {
-        AssertDivergent(LyapunovExponents.Of(new CubicMap(1.5, 0.5), [3.0], all));
-        AssertDivergent(LyapunovExponents.Of(new HenonMap(1.4, 0.3), [10.0, 10.0], all));
-        AssertDivergent(LyapunovExponents.Of(default(NewtonCubeRoots), [0.0, 0.0], all));
-        AssertDivergent(LyapunovExponents.OfProduct(
+        AssertDivergent(LyapunovExponents.Compute(new CubicMap(1.5, 0.5), [3.0], all));
+        AssertDivergent(LyapunovExponents.Compute(new HenonMap(1.4, 0.3), [10.0, 10.0], all));
+        AssertDivergent(LyapunovExponents.Compute(default(NewtonCubeRoots), [0.0, 0.0], all));
+        AssertDivergent(LyapunovExponents.ComputeForProduct(
             2, (t, matrix) => matrix.Fill(t == 50 ? double.PositiveInfinity : 1.0), all));
     }
 
@@ -139,14 +139,17 @@ public sealed class LyapunovEndingTests
     public void Starts_and_options_that_do_not_fit_are_refused()
     {
         var map = new HenonMap(1.4, 0.3);
-        Assert.ThrowsAny<ArgumentException>(() => LyapunovExponents.Of(map, [0.1], all));
-        Assert.ThrowsAny<ArgumentException>(() => LyapunovExponents.Of(map, [0.1, 0.1], all with { Steps = 19 }));
-        Assert.ThrowsAny<ArgumentException>(() => LyapunovExponents.Of(map, [0.1, 0.1], all with { Exponents = 0 }));
-        Assert.ThrowsAny<ArgumentException>(() => LyapunovExponents.Of(map, [0.1, 0.1], all with { Transient = -1 }));
-        Assert.ThrowsAny<ArgumentException>(() => LyapunovExponents.Of(map, [0.1, 0.1], all with { LongestBlock = 0 }));
+        Assert.ThrowsAny<ArgumentException>(() => LyapunovExponents.Compute(map, [0.1], all));
+        Assert.ThrowsAny<ArgumentException>(() => LyapunovExponents.Compute(map, [0.1, 0.1], all with { Steps = 19 }));
+        Assert.ThrowsAny<ArgumentException>(
+            () => LyapunovExponents.Compute(map, [0.1, 0.1], all with { Exponents = 0 }));
+        Assert.ThrowsAny<ArgumentException>(
+            () => LyapunovExponents.Compute(map, [0.1, 0.1], all with { Transient = -1 }));
+        Assert.ThrowsAny<ArgumentException>(
+            () => LyapunovExponents.Compute(map, [0.1, 0.1], all with { LongestBlock = 0 }));
     }
 
-    private static Held<RecurrentMap<Tanh>> Network(double[] weights)
+    private static FixedInputMap<RecurrentMap<Tanh>> Network(double[] weights)
     {
         int n = (int)Math.Sqrt(weights.Length);
         return new(new(default, weights, [], new double[n]), []);

@@ -15,7 +15,8 @@ public sealed class LyapunovExponentsTests
     {
         // Conjugate to the tent map with slope 2 everywhere: |M′(x)| = 2·ρ(x)/ρ(M(x)) with ρ = 1/(π√(x(1 − x))). So the
         // mean of T steps is off by (ln ρ(x_0) − ln ρ(x_T))/T, and |ln ρ| < 20 for x > 1e-16.
-        LyapunovSpectrum spectrum = LyapunovExponents.Of(new LogisticMap(4.0), [0.3], all with { Steps = 100_000 });
+        LyapunovSpectrum spectrum = LyapunovExponents.Compute(new LogisticMap(4.0), [0.3],
+            all with { Steps = 100_000 });
         LyapunovExponent exponent = Assert.Single(spectrum.Exponents);
         Assert.Equal(LyapunovStatus.Finite, spectrum.Status);
         Assert.Equal(Math.Log(2.0), exponent.Value, 40.0 / 100_000);
@@ -25,7 +26,7 @@ public sealed class LyapunovExponentsTests
     [Fact]
     public void The_logistic_map_comes_from_one_half_to_the_unstable_point_0()
     {
-        LyapunovSpectrum spectrum = LyapunovExponents.Of(new LogisticMap(4.0), [0.5], all);
+        LyapunovSpectrum spectrum = LyapunovExponents.Compute(new LogisticMap(4.0), [0.5], all);
         Assert.Equal(Math.Log(4.0), spectrum.Exponents[0].Value, 1e-12); // 1/2 → 1 → 0, where the slope is 4
     }
 
@@ -33,7 +34,7 @@ public sealed class LyapunovExponentsTests
     public void The_logistic_map_has_an_orbit_of_period_2_at_3_point_2()
     {
         // (M²)′ = 4 + 2r − r² = 0.16 there; the rounding errors of 10⁴ logarithms are far below 1e-12.
-        LyapunovSpectrum spectrum = LyapunovExponents.Of(new LogisticMap(3.2), [0.3], all);
+        LyapunovSpectrum spectrum = LyapunovExponents.Compute(new LogisticMap(3.2), [0.3], all);
         Assert.Equal(0.5 * Math.Log(0.16), spectrum.Exponents[0].Value, 1e-12);
         Assert.Equal(-0.9162907319, spectrum.Exponents[0].Value, 1e-10);
     }
@@ -43,7 +44,7 @@ public sealed class LyapunovExponentsTests
     {
         // Sprott, Chaos and Time-Series Analysis (2003): 0.41922, −1.62319 for a = 1.4, b = 0.3; |det J| = b all over.
         LyapunovSpectrum spectrum =
-            LyapunovExponents.Of(new HenonMap(1.4, 0.3), [0.1, 0.1], all with { Steps = 1_000_000 });
+            LyapunovExponents.Compute(new HenonMap(1.4, 0.3), [0.1, 0.1], all with { Steps = 1_000_000 });
         Assert.InRange(0.4192, spectrum.Exponents[0].Lower, spectrum.Exponents[0].Upper);
         Assert.InRange(-1.6232, spectrum.Exponents[1].Lower, spectrum.Exponents[1].Upper);
         Assert.True(spectrum.Exponents[0].Upper - spectrum.Exponents[0].Lower < 0.002);
@@ -56,7 +57,7 @@ public sealed class LyapunovExponentsTests
     [Fact]
     public void The_cat_map_has_the_logarithms_of_its_eigenvalues()
     {
-        LyapunovSpectrum spectrum = LyapunovExponents.Of(default(CatMap), [0.1, 0.2], all);
+        LyapunovSpectrum spectrum = LyapunovExponents.Compute(default(CatMap), [0.1, 0.2], all);
         Assert.Equal(0.9624236501, spectrum.Exponents[0].Value, 1e-10);   // ln((3 + √5)/2)
         Assert.Equal(-0.9624236501, spectrum.Exponents[1].Value, 1e-10);
         Assert.Equal(0.0, spectrum.Sum, 1e-11);
@@ -70,12 +71,12 @@ public sealed class LyapunovExponentsTests
         const int n = 7;
         double[] rotation = Orthogonal(n);
         var map = new LinearMap(n, [.. rotation.Select(w => rho * w)]);
-        LyapunovSpectrum spectrum = LyapunovExponents.Of(map, new double[n], all);
+        LyapunovSpectrum spectrum = LyapunovExponents.Compute(map, new double[n], all);
         Assert.Equal(n, spectrum.Exponents.Count);
 
         // n reflections of n components: the rotation stretches by n² roundings at most.
         Assert.All(spectrum.Exponents, exponent => Assert.Equal(Math.Log(rho), exponent.Value, 1e-14 * n));
-        Assert.True(spectrum.Orthogonalisations < 300, "vectors that stay orthogonal need no orthogonalisation");
+        Assert.True(spectrum.Orthogonalizations < 300, "vectors that stay orthogonal need no orthogonalisation");
     }
 
     [Theory]
@@ -83,9 +84,9 @@ public sealed class LyapunovExponentsTests
     [InlineData(2.0, -1.793528507)]
     public void A_neuron_has_the_logarithm_of_the_slope_at_its_attractor(double weight, double expected)
     {
-        LyapunovSpectrum spectrum = LyapunovExponents.Of(Network(1, [weight]), [0.5], all);
+        LyapunovSpectrum spectrum = LyapunovExponents.Compute(Network(1, [weight]), [0.5], all);
         Assert.Equal(expected, spectrum.Exponents[0].Value, 1e-9);
-        Assert.Equal(Math.Log(SingleNeuron.Of(weight).Slope!.Value), spectrum.Exponents[0].Value, 1e-12);
+        Assert.Equal(Math.Log(SingleNeuron.Analyze(weight).Derivative!.Value), spectrum.Exponents[0].Value, 1e-12);
     }
 
     [Theory]
@@ -98,12 +99,12 @@ public sealed class LyapunovExponentsTests
         // Sompolinsky, Crisanti and Sommers, Phys. Rev. Lett. 61, 259 (1988): for many units the transition is at 1.
         const int n = 50;
         double[] start = [.. Enumerable.Range(0, n).Select(i => i % 3 == 0 ? 0.7 : -0.3)];
-        LyapunovSpectrum spectrum = LyapunovExponents.Of(
+        LyapunovSpectrum spectrum = LyapunovExponents.Compute(
             Network(n, GaussianMatrices.Weights(n, gain, seed)), start, new() { Steps = 2_000, Transient = 500 });
         Assert.True(gain < 1.0 ? spectrum.Exponents[0].Upper < 0.0 : spectrum.Exponents[0].Lower > 0.0);
     }
 
-    private static Held<RecurrentMap<Tanh>> Network(int n, double[] weights)
+    private static FixedInputMap<RecurrentMap<Tanh>> Network(int n, double[] weights)
         => new(new(default, weights, [], new double[n]), []);
 
     /// <summary>A product of reflections I − 2vvᵀ/v·v.</summary>

@@ -46,7 +46,7 @@ public sealed class MapTests
         {
             double[] point = Samples.Numbers(new Random(seed), map.Dimension + map.Inputs, 2.0);
             (double byState, double byInput) = Slopes.LargestErrors(map, point);
-            var held = new Held<TMap>(map, point[map.Dimension..]);
+            var held = new FixedInputMap<TMap>(map, point[map.Dimension..]);
             return byState < Rounding && byInput < Rounding
                 && Slopes.LargestError(held, point[..map.Dimension]) < Rounding
                 && Slopes.LargestError(new AdditiveForm<TMap>(map), point) < Rounding;
@@ -69,13 +69,13 @@ public sealed class MapTests
             Scalar[] driven = Numbers(n + m), whole = [.. driven], image = new Scalar[n + m], returned = new Scalar[n];
             for (int t = 1; t <= Length; t++)
             {
-                back.Apply(new Row<Scalar>(ref driven[0]), new Row<Scalar>(ref returned[0]));
-                map.Apply(new Row<Scalar>(ref driven[0]), new Row<Scalar>(ref image[0]));
+                back.Apply(new UncheckedSpan<Scalar>(ref driven[0]), new UncheckedSpan<Scalar>(ref returned[0]));
+                map.Apply(new UncheckedSpan<Scalar>(ref driven[0]), new UncheckedSpan<Scalar>(ref image[0]));
                 if (!returned.AsSpan().SequenceEqual(image.AsSpan(0, n)))
                     return false;
                 Scalar[] inputs = Numbers(m, t);
                 driven = [.. image[..n], .. inputs];
-                additive.Apply(new Row<Scalar>(ref whole[0]), new Row<Scalar>(ref image[0]));
+                additive.Apply(new UncheckedSpan<Scalar>(ref whole[0]), new UncheckedSpan<Scalar>(ref image[0]));
                 whole = [.. image.Select((value, i) => i < n ? value : value + inputs[i - n])];
                 if (!whole.SequenceEqual(driven))
                     return false;

@@ -15,7 +15,7 @@ public sealed class NoiseAttackTests
     public void On_a_neuron_it_needs_the_critical_input(double weight)
     {
         // A push of 4,096 steps; with less than (π/4096)²/bend above h* it would take longer: 2e-5 of h* at w = 1.25.
-        double critical = SingleNeuron.Of(Math.Abs(weight)).CriticalInput!.Value;
+        double critical = SingleNeuron.Analyze(Math.Abs(weight)).CriticalInput!.Value;
         NoiseAttack[] attacks = [.. On(SmallNetworks.Latch(weight))];
         Assert.Equal(2, attacks.Length);
         Assert.All(attacks, attack => Assert.InRange(attack.Noise, critical, critical * (1.0 + 4e-5)));
@@ -27,21 +27,21 @@ public sealed class NoiseAttackTests
     public void It_does_what_it_says()
     {
         var network = SmallNetworks.Of(2, [1.8, 0.4, -0.3, 1.6]);
-        var system = DynamicalSystem.Of(network);
+        var system = DynamicalSystem.Create(network);
         InvariantSets sets = SmallNetworks.Sets(system);
         NoiseAttack[] attacks = [.. On(network)];
         Assert.NotEmpty(attacks);
         foreach (NoiseAttack attack in attacks)
         {
-            double[] a = attack.From.Centre;
+            double[] a = attack.From.Center;
             for (int t = 0; t < 4096; t++)
             {
                 double sign = attack.Alternates && t % 2 == 1 ? -attack.Noise : attack.Noise;
                 a = [.. system.Image(a).Select((value, i) => value + (sign * attack.Direction[i]))];
             }
 
-            TrappingBall? reached = sets.Destination(a, 10_000, out int _);
-            Assert.Equal(attack.To.Centre, reached!.Centre);
+            TrappingBall? reached = sets.FindDestination(a, 10_000, out int _);
+            Assert.Equal(attack.To.Center, reached!.Center);
         }
     }
 
@@ -55,13 +55,13 @@ public sealed class NoiseAttackTests
             for (int i = 0; i < n * n; i++)
                 weights[i] = i % (n + 1) == 0 ? self[i / (n + 1)] : cross[next++];
             NetworkDefinition network = SmallNetworks.Of(n, weights);
-            var system = DynamicalSystem.Of(network);
+            var system = DynamicalSystem.Create(network);
             InvariantSets sets = SmallNetworks.Sets(system);
             var tolerance = new NoiseTolerance(network, [0.0], sets.Attractors);
-            if (tolerance.MostStates < 2)
+            if (tolerance.MaxStates < 2)
                 return true;
-            double certified = tolerance.Largest(tolerance.MostStates, precision: 1e-2)?.Noise ?? 0.0;
-            return NoiseAttack.OnEach(system, sets, tolerance.LargestTried, precision: 1e-2)
+            double certified = tolerance.FindLargest(tolerance.MaxStates, precision: 1e-2)?.Noise ?? 0.0;
+            return NoiseAttack.FindForEach(system, sets, tolerance.MaxTestedNoise, precision: 1e-2)
                 .All(attack => attack.Noise >= certified);
         }, iter: 8);
 
@@ -71,9 +71,9 @@ public sealed class NoiseAttackTests
 
     private static IEnumerable<NoiseAttack> On(NetworkDefinition network)
     {
-        var system = DynamicalSystem.Of(network);
+        var system = DynamicalSystem.Create(network);
         InvariantSets sets = SmallNetworks.Sets(system);
-        double largest = new NoiseTolerance(network, [0.0], sets.Attractors).LargestTried;
-        return NoiseAttack.OnEach(system, sets, largest);
+        double largest = new NoiseTolerance(network, [0.0], sets.Attractors).MaxTestedNoise;
+        return NoiseAttack.FindForEach(system, sets, largest);
     }
 }

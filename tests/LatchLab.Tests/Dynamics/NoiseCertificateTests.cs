@@ -19,54 +19,55 @@ public sealed class NoiseCertificateTests
     [InlineData(4.0, 20_000)]
     public void Of_a_neuron_nearly_all_noise_that_it_survives_is_certified(double weight, int mostSteps)
     {
-        double critical = SingleNeuron.Of(weight).CriticalInput!.Value;
+        double critical = SingleNeuron.Analyze(weight).CriticalInput!.Value;
         NoiseTolerance tolerance = Tolerance(SmallNetworks.Latch(weight), [0.0], mostSteps: mostSteps);
-        NoiseCertificate certificate = tolerance.Largest(2, precision: 1e-6)!;
+        NoiseCertificate certificate = tolerance.FindLargest(2, precision: 1e-6)!;
         Assert.InRange(certificate.Noise, (1.0 - 1e-5) * critical, critical);
-        Assert.Equal(2, certificate.States);
-        Assert.True(certificate.Holds());
-        var system = DynamicalSystem.Of(SmallNetworks.Latch(weight));
+        Assert.Equal(2, certificate.StateCount);
+        Assert.True(certificate.Verify());
+        var system = DynamicalSystem.Create(SmallNetworks.Latch(weight));
         Assert.True(certificate.Noise
-            > Contraction.Best(system, [[weight * SingleNeuron.Of(weight).Attractor!.Value]]).Noise);
+            > Contraction.FindLargestNoise(system,
+                [[weight * SingleNeuron.Analyze(weight).Attractor!.Value]]).NoiseBound);
     }
 
     [Fact]
     public void Noise_that_erases_the_bit_is_never_certified()
         => Gen.Select(Gen.Double[1.05, 6.0], Gen.Double[1e-6, 1.0], Gen.Int[1, 3]).Sample((weight, excess, longer) =>
         {
-            double noise = SingleNeuron.Of(weight).CriticalInput!.Value * (1.0 + excess);
+            double noise = SingleNeuron.Analyze(weight).CriticalInput!.Value * (1.0 + excess);
             NoiseCertificate certificate = Tolerance(SmallNetworks.Latch(weight), [0.0], mostSteps: 20_000 * longer)
                 .Certify(noise);
-            return certificate.States < 2 && certificate.Holds();
+            return certificate.StateCount < 2 && certificate.Verify();
         }, iter: 12);
 
     [Fact]
     public void A_phase_is_held_in_a_cycle_of_two_boxes()
     {
         // By symmetry a neuron with w = −2 in the coordinate (−1)ᵗ·a is one with w = 2.
-        NoiseCertificate certificate = Tolerance(SmallNetworks.Latch(-2.0), [0.0]).Largest(2)!;
+        NoiseCertificate certificate = Tolerance(SmallNetworks.Latch(-2.0), [0.0]).FindLargest(2)!;
         IReadOnlyList<Interval[]> cycle = Assert.Single(certificate.Sets);
-        Assert.Equal((2, 2), (cycle.Count, certificate.States));
+        Assert.Equal((2, 2), (cycle.Count, certificate.StateCount));
         Assert.True(cycle[0][0].Lower * cycle[1][0].Upper < 0.0);
-        double critical = SingleNeuron.Of(2.0).CriticalInput!.Value;
+        double critical = SingleNeuron.Analyze(2.0).CriticalInput!.Value;
         Assert.InRange(certificate.Noise, (1.0 - 1e-5) * critical, critical);
-        Assert.True(certificate.Holds());
+        Assert.True(certificate.Verify());
     }
 
     [Fact]
     public void Two_bits_are_four_boxes_and_three_that_go_round_are_eight()
     {
-        double critical = SingleNeuron.Of(2.0).CriticalInput!.Value;
+        double critical = SingleNeuron.Analyze(2.0).CriticalInput!.Value;
         foreach ((int states, NetworkDefinition network) in new[]
         {
             (4, SmallNetworks.Uncoupled),
             (8, SmallNetworks.Ring),
         })
         {
-            NoiseCertificate certificate = Tolerance(network, [0.0]).Largest(states, precision: 1e-3)!;
-            Assert.Equal(states, certificate.States);
+            NoiseCertificate certificate = Tolerance(network, [0.0]).FindLargest(states, precision: 1e-3)!;
+            Assert.Equal(states, certificate.StateCount);
             Assert.InRange(certificate.Noise, (1.0 - 2e-3) * critical, critical);
-            Assert.True(certificate.Holds());
+            Assert.True(certificate.Verify());
         }
     }
 
@@ -76,15 +77,15 @@ public sealed class NoiseCertificateTests
     [InlineData(1.0, 1, 2)]
     public void The_parity_network_is_an_automaton_in_spite_of_noise_at_its_input(double held, int sets, int boxes)
     {
-        NoiseCertificate certificate = Tolerance(SmallNetworks.Parity, [held], NoisePlace.Inputs).Largest(2)!;
+        NoiseCertificate certificate = Tolerance(SmallNetworks.Parity, [held], NoiseLocation.Inputs).FindLargest(2)!;
         Assert.Equal(sets, certificate.Sets.Count);
         Assert.All(certificate.Sets, set => Assert.Equal(boxes, set.Count));
         Assert.InRange(certificate.Noise, 0.1, 1.0); // an input off by 1 says neither
-        Assert.True(certificate.Holds());
+        Assert.True(certificate.Verify());
 
         // And it is so: the output keeps, or flips, at every step.
         var random = new Random(1);
-        DrivenSystem system = DrivenSystem.Of(SmallNetworks.Parity);
+        DrivenSystem system = DrivenSystem.Create(SmallNetworks.Parity);
         foreach (double start in new[] { -4.0, 4.0 })
         {
             double a = start;
@@ -105,9 +106,9 @@ public sealed class NoiseCertificateTests
             self, cross, seed) =>
         {
             var network = SmallNetworks.Of(2, [self[0], cross[0], cross[1], self[1]]);
-            if (Tolerance(network, [0.0]).Largest(2, precision: 1e-2) is not { } certificate)
+            if (Tolerance(network, [0.0]).FindLargest(2, precision: 1e-2) is not { } certificate)
                 return true;
-            DynamicalSystem system = DynamicalSystem.Of(network);
+            DynamicalSystem system = DynamicalSystem.Create(network);
             var random = new Random(seed);
             foreach (IReadOnlyList<Interval[]> set in certificate.Sets)
             {
@@ -132,26 +133,26 @@ public sealed class NoiseCertificateTests
                 }
             }
 
-            return certificate.Holds();
+            return certificate.Verify();
         }, iter: 20);
 
     [Fact]
     public void A_certificate_that_was_tampered_with_does_not_hold()
     {
         NoiseCertificate sound = Tolerance(SmallNetworks.Latch(2.0), [0.0]).Certify(0.3);
-        Assert.True(sound.Holds());
-        Assert.True((sound with { Noise = 0.2 }).Holds());
-        Assert.False((sound with { Noise = 0.35 }).Holds());
-        Assert.False((sound with { Noise = -0.3 }).Holds());
-        Assert.False((sound with { Noise = double.NaN }).Holds());
-        Assert.False((sound with { Network = SmallNetworks.Latch(1.5) }).Holds());
-        Assert.False((sound with { HeldInputs = [0.3] }).Holds());
-        Assert.False((sound with { Sets = [[[new(1.0, 1.2)]]] }).Holds()); // too small
-        Assert.False((sound with { Sets = [[[new(-1.0, 1.0)]]] }).Holds());
-        Assert.False((sound with { Sets = [[[new(1.0, -1.0)]]] }).Holds()); // nothing in it
-        Assert.False((sound with { Sets = [[[new(double.NaN, 5.0)]]] }).Holds());
-        Assert.False((sound with { Sets = [sound.Sets[0], sound.Sets[0]] }).Holds()); // one state twice
-        Assert.False((sound with { Sets = [[sound.Sets[0][0], sound.Sets[1][0]]] }).Holds()); // no such cycle
+        Assert.True(sound.Verify());
+        Assert.True((sound with { Noise = 0.2 }).Verify());
+        Assert.False((sound with { Noise = 0.35 }).Verify());
+        Assert.False((sound with { Noise = -0.3 }).Verify());
+        Assert.False((sound with { Noise = double.NaN }).Verify());
+        Assert.False((sound with { Network = SmallNetworks.Latch(1.5) }).Verify());
+        Assert.False((sound with { ConstantInputs = [0.3] }).Verify());
+        Assert.False((sound with { Sets = [[[new(1.0, 1.2)]]] }).Verify()); // too small
+        Assert.False((sound with { Sets = [[[new(-1.0, 1.0)]]] }).Verify());
+        Assert.False((sound with { Sets = [[[new(1.0, -1.0)]]] }).Verify()); // nothing in it
+        Assert.False((sound with { Sets = [[[new(double.NaN, 5.0)]]] }).Verify());
+        Assert.False((sound with { Sets = [sound.Sets[0], sound.Sets[0]] }).Verify()); // one state twice
+        Assert.False((sound with { Sets = [[sound.Sets[0][0], sound.Sets[1][0]]] }).Verify()); // no such cycle
     }
 
     [Fact]
@@ -161,8 +162,8 @@ public sealed class NoiseCertificateTests
             {
                 NoiseTolerance tolerance = Tolerance(
                     SmallNetworks.Of(2, [self[0], cross[0], cross[1], self[1]]), [0.0]);
-                return tolerance.Largest(2, precision: 1e-2) is not { } certificate
-                    || tolerance.Certify(share * certificate.Noise) is { States: >= 2 } less && less.Holds();
+                return tolerance.FindLargest(2, precision: 1e-2) is not { } certificate
+                    || tolerance.Certify(share * certificate.Noise) is { StateCount: >= 2 } less && less.Verify();
             }, iter: 10);
 
     [Theory]
@@ -171,13 +172,13 @@ public sealed class NoiseCertificateTests
     [InlineData(double.PositiveInfinity)]
     public void A_noise_has_a_size(double noise)
     {
-        InputException refusal = Assert.Throws<InputException>(
+        ValidationException refusal = Assert.Throws<ValidationException>(
             () => Tolerance(SmallNetworks.Latch(2.0), [0.0]).Certify(noise));
         Assert.Contains("give 0 or a positive number", refusal.Message, StringComparison.Ordinal);
     }
 
     private static NoiseTolerance Tolerance(
-        NetworkDefinition network, double[] held, NoisePlace place = NoisePlace.Units, int mostSteps = 20_000)
+        NetworkDefinition network, double[] held, NoiseLocation place = NoiseLocation.Units, int mostSteps = 20_000)
         => new(
-            network, held, SmallNetworks.Sets(DynamicalSystem.Of(network, held)).Attractors, place, mostSteps);
+            network, held, SmallNetworks.Sets(DynamicalSystem.Create(network, held)).Attractors, place, mostSteps);
 }

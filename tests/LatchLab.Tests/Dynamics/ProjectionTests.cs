@@ -14,10 +14,10 @@ public sealed class ProjectionTests
     public void Where_the_latch_drives_what_never_forgets_the_gradient_of_the_latch_stays()
     {
         const double weight = 2.0, coupling = 0.5;
-        SingleNeuron neuron = SingleNeuron.Of(weight);
-        Projection projection = Follow(coupling, steps: 60);
-        Projection.Blocks last = projection.Norms[^1];
-        double slope = neuron.Slope!.Value;
+        SingleNeuron neuron = SingleNeuron.Analyze(weight);
+        LatchingDecomposition projection = Follow(coupling, steps: 60);
+        LatchingDecomposition.BlockNorms last = projection.Norms[^1];
+        double slope = neuron.Derivative!.Value;
         double limit = coupling * slope / weight / Math.Sqrt(1.0 - (1.2 * slope) + (slope * slope));
         Assert.Equal(61, projection.Norms.Count);
         Assert.InRange(last.LatchedFromLatched, 0.0, 1e-40);
@@ -30,17 +30,17 @@ public sealed class ProjectionTests
     [Fact]
     public void Where_it_drives_nothing_the_paper_is_right()
     {
-        Projection projection = Follow(coupling: 0.0, steps: 60);
+        LatchingDecomposition projection = Follow(coupling: 0.0, steps: 60);
         for (int t = 0; t <= 60; t++)
         {
-            Projection.Blocks here = projection.Norms[t];
+            LatchingDecomposition.BlockNorms here = projection.Norms[t];
             Assert.Equal(0.0, here.RestFromLatched);
             Assert.Equal(here.LatchedFromLatched, here.Defect, 1e-15);
             Assert.Equal(Math.Sqrt(2.0), here.RestFromRest, 1e-13);
         }
 
         Assert.InRange(projection.Norms[^1].Defect, 0.0, 1e-40);
-        Assert.Equal(Math.Sqrt(3.0), projection.Norms[0].Whole, 1e-15);
+        Assert.Equal(Math.Sqrt(3.0), projection.Norms[0].Total, 1e-15);
     }
 
     // A chaotic rest makes it worse: the little that the latch gave it grows for ever.
@@ -48,9 +48,9 @@ public sealed class ProjectionTests
     public void A_chaotic_rest_magnifies_what_the_latch_gave_it()
     {
         DynamicalSystem system = ChaosAndLatch(drive: 0.5);
-        double[] start = [.. StartPoints.Spread(SmallNetworks.Cube(21, 1.0), 1, seed: 9)[0]];
-        double[][] states = [.. DrivenOrbit.Of(system, system.Image(start, 200), 150).States];
-        var projection = Projection.OntoUnits(system, [7], states);
+        double[] start = [.. InitialConditions.SampleUniform(SmallNetworks.Cube(21, 1.0), 1, seed: 9)[0]];
+        double[][] states = [.. DrivenOrbit.Simulate(system, system.Image(start, 200), 150).States];
+        var projection = LatchingDecomposition.ByUnits(system, [7], states);
         Assert.InRange(projection.Norms[^1].LatchedFromLatched, 0.0, 1e-100);
         Assert.InRange(projection.Norms[^1].RestFromLatched, 1e3, double.MaxValue);
         Assert.True(projection.Norms[^1].RestFromLatched > projection.Norms[50].RestFromLatched);
@@ -61,64 +61,70 @@ public sealed class ProjectionTests
     [InlineData(0.5)]
     public void The_unit_that_latches_is_found_in_chaos(double drive)
     {
-        StartPoints starts = StartPoints.Spread(SmallNetworks.Cube(21, 2.0), 12, seed: 4);
-        Assert.Equal([7], Projection.LatchingUnits(ChaosAndLatch(drive), starts));
+        InitialConditions starts = InitialConditions.SampleUniform(SmallNetworks.Cube(21, 2.0), 12, seed: 4);
+        Assert.Equal([7], LatchingDecomposition.FindLatchingUnits(ChaosAndLatch(drive), starts));
     }
 
     [Fact]
     public void Units_that_forget_their_start_or_their_sign_do_not_latch()
     {
-        StartPoints starts = StartPoints.Spread(SmallNetworks.Cube(3, 2.0), 12, seed: 4);
+        InitialConditions starts = InitialConditions.SampleUniform(SmallNetworks.Cube(3, 2.0), 12, seed: 4);
 
         // One latches, one changes its sign at every step, one goes to 0.
-        var system = DynamicalSystem.Of(SmallNetworks.Of(3, [2.0, 0.0, 0.0, 0.0, -2.0, 0.0, 0.0, 0.0, 0.5]));
-        Assert.Equal([0], Projection.LatchingUnits(system, starts, forgotten: 200, watched: 20));
+        var system = DynamicalSystem.Create(SmallNetworks.Of(3, [2.0, 0.0, 0.0, 0.0, -2.0, 0.0, 0.0, 0.0, 0.5]));
+        Assert.Equal([0],
+            LatchingDecomposition.FindLatchingUnits(system, starts, transientSteps: 200, observedSteps: 20));
 
         // With an input above h* one state is left: nothing latches.
-        var held = DynamicalSystem.Of(SmallNetworks.Of(3, [2.0, 0.0, 0.0, 0.5, 0.5, 0.0, 0.0, 0.5, 0.5]), [0.6]);
-        Assert.Empty(Projection.LatchingUnits(held, starts, forgotten: 200, watched: 20));
+        var held = DynamicalSystem.Create(SmallNetworks.Of(3, [2.0, 0.0, 0.0, 0.5, 0.5, 0.0, 0.0, 0.5, 0.5]), [0.6]);
+        Assert.Empty(LatchingDecomposition.FindLatchingUnits(held, starts, transientSteps: 200, observedSteps: 20));
     }
 
     [Fact]
     public void Any_orthonormal_directions_will_do()
     {
         // The sum and the difference of two antagonists: the difference latches, the sum is forgotten at once.
-        var system = DynamicalSystem.Of(SmallNetworks.Antagonists);
+        var system = DynamicalSystem.Create(SmallNetworks.Antagonists);
         double half = Math.Sqrt(0.5);
-        double[][] states = [.. DrivenOrbit.Of(system, SmallNetworks.Sets(system).Balls[0].Centre, 10).States];
-        var projection = Projection.Along(system, [[half, -half]], [[half, half]], states);
-        double slope = SingleNeuron.Of(2.0).Slope!.Value;
+        double[][] states = [.. DrivenOrbit.Simulate(system, SmallNetworks.Sets(system).Balls[0].Center, 10).States];
+        var projection = LatchingDecomposition.ByProjections(system, [[half, -half]], [[half, half]], states);
+        double slope = SingleNeuron.Analyze(2.0).Derivative!.Value;
         for (int t = 1; t <= 10; t++)
         {
-            Projection.Blocks here = projection.Norms[t];
+            LatchingDecomposition.BlockNorms here = projection.Norms[t];
             Assert.Equal(1.0, here.LatchedFromLatched / Math.Pow(slope, t), 1e-12);
             Assert.Equal(0.0, here.RestFromRest, 1e-15);
             double parts = Math.Sqrt(
                 (here.LatchedFromLatched * here.LatchedFromLatched) + (here.LatchedFromRest * here.LatchedFromRest)
                 + (here.RestFromLatched * here.RestFromLatched) + (here.RestFromRest * here.RestFromRest));
-            Assert.Equal(here.Whole, parts, 1e-15);
+            Assert.Equal(here.Total, parts, 1e-15);
         }
     }
 
     [Fact]
     public void What_does_not_split_the_state_is_refused()
     {
-        var system = DynamicalSystem.Of(SmallNetworks.Uncoupled);
+        var system = DynamicalSystem.Create(SmallNetworks.Uncoupled);
         double[][] states = [[1.0, 1.0]];
         foreach (int[] units in (int[][])[[], [0, 1], [0, 0], [2], [-1]])
-            Assert.Throws<InputException>(() => Projection.OntoUnits(system, units, states));
-        Assert.Throws<InputException>(() => Projection.Along(system, [[1.0, 0.0]], [[1.0, 0.0]], states));
-        Assert.Throws<InputException>(() => Projection.Along(system, [[1.0, 0.0]], [], states));
-        Assert.Throws<InputException>(() => Projection.Along(system, [[2.0, 0.0]], [[0.0, 1.0]], states));
-        Assert.Throws<InputException>(() => Projection.Along(system, [[1.0, 0.0, 0.0]], [[1.0]], states));
-        Assert.Throws<InputException>(() => Projection.Along(system, [[double.NaN, 0.0]], [[0.0, 1.0]], states));
+            Assert.Throws<ValidationException>(() => LatchingDecomposition.ByUnits(system, units, states));
+        Assert.Throws<ValidationException>(
+            () => LatchingDecomposition.ByProjections(system, [[1.0, 0.0]], [[1.0, 0.0]], states));
+        Assert.Throws<ValidationException>(() => LatchingDecomposition.ByProjections(system, [[1.0, 0.0]], [], states));
+        Assert.Throws<ValidationException>(
+            () => LatchingDecomposition.ByProjections(system, [[2.0, 0.0]], [[0.0, 1.0]], states));
+        Assert.Throws<ValidationException>(
+            () => LatchingDecomposition.ByProjections(system, [[1.0, 0.0, 0.0]], [[1.0]], states));
+        Assert.Throws<ValidationException>(
+            () => LatchingDecomposition.ByProjections(system, [[double.NaN, 0.0]], [[0.0, 1.0]], states));
     }
 
-    private static Projection Follow(double coupling, int steps)
+    private static LatchingDecomposition Follow(double coupling, int steps)
     {
-        var system = DynamicalSystem.Of(new LatchAndRotation(2.0, coupling));
-        double a = 2.0 * SingleNeuron.Of(2.0).Attractor!.Value;
-        return Projection.OntoUnits(system, [0], [.. DrivenOrbit.Of(system, [a, 1.0, 0.0], steps).States]);
+        var system = DynamicalSystem.Create(new LatchAndRotation(2.0, coupling));
+        double a = 2.0 * SingleNeuron.Analyze(2.0).Attractor!.Value;
+        return LatchingDecomposition.ByUnits(system, [0],
+            [.. DrivenOrbit.Simulate(system, [a, 1.0, 0.0], steps).States]);
     }
 
     /// <summary>Twenty units with Gaussian weights of gain 2, and unit 7, which sees only itself.</summary>
@@ -133,6 +139,6 @@ public sealed class ProjectionTests
         }
 
         weights[(7 * 21) + 7] = 2.0;
-        return DynamicalSystem.Of(SmallNetworks.Of(21, weights));
+        return DynamicalSystem.Create(SmallNetworks.Of(21, weights));
     }
 }

@@ -13,13 +13,13 @@ public sealed class ReducedAttractingSetTests
     public void Of_a_neuron_it_begins_at_the_knee()
         => Gen.Select(Gen.Double[1.05, 6.0], Gen.Double[-1.0, 1.0]).Sample((weight, share) =>
         {
-            var system = DynamicalSystem.Of(SmallNetworks.Latch(weight));
+            var system = DynamicalSystem.Create(SmallNetworks.Latch(weight));
             double knee = SmallNetworks.Knee(weight), start = 2.0 * share * knee;
             if (Math.Abs(Math.Abs(start) - knee) < 1e-9 * knee || start == 0.0)
                 return true;
-            var point = ReducedAttractingSet.Of(system, SmallNetworks.Sets(system), [start]);
-            return point.IsProved && point.HoldsPoint == Math.Abs(start) > knee
-                && Math.Sign(point.Ball!.Centre[0]) == Math.Sign(start);
+            var point = ReducedSetMembership.Evaluate(system, SmallNetworks.Sets(system), [start]);
+            return point.IsProved && point.IsMember == Math.Abs(start) > knee
+                && Math.Sign(point.Ball!.Center[0]) == Math.Sign(start);
         }, iter: 25);
 
     // With an input, or a negative weight, the criterion is the product of the slopes along the orbit, for every l.
@@ -28,11 +28,11 @@ public sealed class ReducedAttractingSetTests
         => Gen.Select(Gen.Double[-4.0, 4.0], Gen.Double[-0.3, 0.3], Gen.Double[-5.0, 5.0]).Sample((
             weight, input, start) =>
         {
-            var system = DynamicalSystem.Of(SmallNetworks.Latch(weight), [input]);
+            var system = DynamicalSystem.Create(SmallNetworks.Latch(weight), [input]);
             InvariantSets sets = SmallNetworks.Sets(system);
-            var point = ReducedAttractingSet.Of(system, sets, [start]);
+            var point = ReducedSetMembership.Evaluate(system, sets, [start]);
             if (point.Ball is null)
-                return !point.HoldsPoint; // a boundary, or a weight so near 1 that it takes too long
+                return !point.IsMember; // a boundary, or a weight so near 1 that it takes too long
             double a = start, product = 1.0, largest = 0.0;
             for (int l = 1; l <= 2000; l++)
             {
@@ -44,7 +44,7 @@ public sealed class ReducedAttractingSetTests
             }
 
             // A few hundred products, each with a rounding or two.
-            return Math.Abs(largest - 1.0) < 1e-12 || point.HoldsPoint == largest < 1.0;
+            return Math.Abs(largest - 1.0) < 1e-12 || point.IsMember == largest < 1.0;
         }, iter: 25);
 
     // Eigenvalues of a diagonal matrix: each neuron by itself.
@@ -52,37 +52,37 @@ public sealed class ReducedAttractingSetTests
     public void Of_neurons_that_do_not_see_each_other_it_is_a_product()
         => Gen.Select(Gen.Double[1.1, 4.0].Array[3], Gen.Double[-3.0, 3.0].Array[3]).Sample((weights, start) =>
         {
-            var system = DynamicalSystem.Of(SmallNetworks.Of(
+            var system = DynamicalSystem.Create(SmallNetworks.Of(
                 3, [weights[0], 0.0, 0.0, 0.0, weights[1], 0.0, 0.0, 0.0, weights[2]]));
             InvariantSets sets = SmallNetworks.Sets(system);
             double[] knees = [.. weights.Select(SmallNetworks.Knee)];
             if (start.Zip(knees, (a, knee) => Math.Abs(Math.Abs(a) - knee)).Min() < 1e-9 || start.Contains(0.0))
                 return true;
-            var point = ReducedAttractingSet.Of(system, sets, start);
+            var point = ReducedSetMembership.Evaluate(system, sets, start);
             return point.IsProved
-                && point.HoldsPoint == start.Zip(knees, (a, knee) => Math.Abs(a) > knee).All(beyond => beyond);
+                && point.IsMember == start.Zip(knees, (a, knee) => Math.Abs(a) > knee).All(beyond => beyond);
         }, iter: 30);
 
     [Fact]
     public void It_holds_the_attractor_and_is_held_by_the_basin()
         => Gen.Select(Gen.Int[1, 4], Gen.Double[0.5, 3.0], Gen.Int).Sample((n, size, seed) =>
         {
-            var system = DynamicalSystem.Of(SmallNetworks.Random(n, size, seed));
-            InvariantSets sets = InvariantSets.Of(
-                system, effort: new() { NewtonStarts = 20, Orbits = 8, MostSteps = 256 });
+            var system = DynamicalSystem.Create(SmallNetworks.Random(n, size, seed));
+            InvariantSets sets = InvariantSets.Find(
+                system, options: new() { NewtonStarts = 20, Orbits = 8, MaxSteps = 256 });
             foreach (TrappingBall ball in sets.Balls)
             {
-                var centre = ReducedAttractingSet.Of(system, sets, ball.Centre);
-                if (!centre.HoldsPoint || !centre.IsProved || centre.Ball != ball)
+                var centre = ReducedSetMembership.Evaluate(system, sets, ball.Center);
+                if (!centre.IsMember || !centre.IsProved || centre.Ball != ball)
                     return false;
             }
 
-            StartPoints starts = StartPoints.Spread(SmallNetworks.Cube(n, 4.0), 5, (ulong)seed);
+            InitialConditions starts = InitialConditions.SampleUniform(SmallNetworks.Cube(n, 4.0), 5, (ulong)seed);
             for (int start = 0; start < starts.Count; start++)
             {
-                var point = ReducedAttractingSet.Of(system, sets, starts[start], 2000);
-                if (point.Ball != sets.Destination(starts[start], 2000, out int _)
-                    || (point.Ball is null && point.HoldsPoint))
+                var point = ReducedSetMembership.Evaluate(system, sets, starts[start], 2000);
+                if (point.Ball != sets.FindDestination(starts[start], 2000, out int _)
+                    || (point.Ball is null && point.IsMember))
                 {
                     return false;
                 }
@@ -95,21 +95,21 @@ public sealed class ReducedAttractingSetTests
     public void One_point_and_many_are_answered_alike()
         => Gen.Select(Gen.Int[1, 2], Gen.Double[0.5, 4.0], Gen.Int).Sample((n, size, seed) =>
         {
-            var system = DynamicalSystem.Of(SmallNetworks.Random(n, size, seed));
-            InvariantSets sets = InvariantSets.Of(
-                system, effort: new() { NewtonStarts = 20, Orbits = 8, MostSteps = 256 });
-            StartPoints starts = StartPoints.Spread(SmallNetworks.Cube(n, 4.0), 30, (ulong)seed);
-            Basins many = Basins.Of(system, sets.Balls, starts, mostSteps: 2000);
+            var system = DynamicalSystem.Create(SmallNetworks.Random(n, size, seed));
+            InvariantSets sets = InvariantSets.Find(
+                system, options: new() { NewtonStarts = 20, Orbits = 8, MaxSteps = 256 });
+            InitialConditions starts = InitialConditions.SampleUniform(SmallNetworks.Cube(n, 4.0), 30, (ulong)seed);
+            Basins many = Basins.Compute(system, sets.Balls, starts, maxSteps: 2000);
             for (int start = 0; start < starts.Count; start++)
             {
-                var one = ReducedAttractingSet.Of(system, sets, starts[start], 2000);
+                var one = ReducedSetMembership.Evaluate(system, sets, starts[start], 2000);
                 if ((one.Ball is null ? -1 : sets.Balls.ToList().IndexOf(one.Ball)) != many.Label(start))
                     return false;
 
                 // Products are rounded in another order; a radius so near 1 may fall on either side.
                 bool isClose = Math.Abs(many.LargestRadius(start) - 1.0) < 1e-9;
-                if (!isClose && (one.HoldsPoint != many.IsReduced(start)
-                    || (one.HoldsPoint && Math.Abs(one.LargestRadius - many.LargestRadius(start)) > 1e-9)))
+                if (!isClose && (one.IsMember != many.IsInReducedSet(start)
+                    || (one.IsMember && Math.Abs(one.LargestRadius - many.LargestRadius(start)) > 1e-9)))
                 {
                     return false;
                 }
@@ -121,45 +121,46 @@ public sealed class ReducedAttractingSetTests
     [Fact]
     public void A_periodic_attractor_is_treated_through_its_power()
     {
-        var system = DynamicalSystem.Of(SmallNetworks.Latch(-2.0));
+        var system = DynamicalSystem.Create(SmallNetworks.Latch(-2.0));
         InvariantSets sets = SmallNetworks.Sets(system);
         foreach (TrappingBall ball in sets.Balls)
         {
-            var point = ReducedAttractingSet.Of(system, sets, ball.Centre);
-            Assert.Equal((ball, 2, true, true), (point.Ball, point.At, point.HoldsPoint, point.IsProved));
+            var point = ReducedSetMembership.Evaluate(system, sets, ball.Center);
+            Assert.Equal((ball, 2, true, true), (point.Ball, point.LargestRadiusPower, point.IsMember, point.IsProved));
             Assert.Equal(0.027679672, point.LargestRadius, 5.1e-10);
 
             // From a state that a positive output follows, M leads to the ball around the other point.
-            Assert.Equal(1 - ball.Phase, ReducedAttractingSet.Of(system, sets, system.Image(ball.Centre)).Ball!.Phase);
+            Assert.Equal(1 - ball.Phase,
+                ReducedSetMembership.Evaluate(system, sets, system.Image(ball.Center)).Ball!.Phase);
         }
     }
 
     [Fact]
     public void Without_an_attractor_or_enough_steps_nothing_is_claimed()
     {
-        var system = DynamicalSystem.Of(SmallNetworks.Latch(2.0));
+        var system = DynamicalSystem.Create(SmallNetworks.Latch(2.0));
         InvariantSets sets = SmallNetworks.Sets(system);
-        var onBoundary = ReducedAttractingSet.Of(system, sets, [0.0], 100);
-        Assert.Equal((null, false, false), (onBoundary.Ball, onBoundary.HoldsPoint, onBoundary.IsProved));
-        Assert.Throws<InputException>(() => ReducedAttractingSet.Of(system, sets, [1.0, 2.0]));
+        var onBoundary = ReducedSetMembership.Evaluate(system, sets, [0.0], 100);
+        Assert.Equal((null, false, false), (onBoundary.Ball, onBoundary.IsMember, onBoundary.IsProved));
+        Assert.Throws<ValidationException>(() => ReducedSetMembership.Evaluate(system, sets, [1.0, 2.0]));
     }
 
     [Fact]
     public void What_is_proved_after_few_steps_stays_true()
     {
         // A rotation that shrinks by 0.9: the bound on its norm is 0.9·√2, above 1 although the eigenvalues are below.
-        var system = DynamicalSystem.Of(SmallNetworks.Of(2, [0.0, 0.9, -0.9, 0.0]));
+        var system = DynamicalSystem.Create(SmallNetworks.Of(2, [0.0, 0.9, -0.9, 0.0]));
         InvariantSets sets = SmallNetworks.Sets(system);
-        StartPoints starts = StartPoints.Spread(SmallNetworks.Cube(2, 0.3), 20, seed: 2);
+        InitialConditions starts = InitialConditions.SampleUniform(SmallNetworks.Cube(2, 0.3), 20, seed: 2);
         int open = 0;
         for (int start = 0; start < starts.Count; start++)
         {
-            var whole = ReducedAttractingSet.Of(system, sets, starts[start]);
+            var whole = ReducedSetMembership.Evaluate(system, sets, starts[start]);
             Assert.True(whole.IsProved);
-            for (int steps = 1; steps <= whole.Steps; steps++)
+            for (int steps = 1; steps <= whole.TestedPowers; steps++)
             {
-                var cut = ReducedAttractingSet.Of(system, sets, starts[start], steps);
-                Assert.True(!cut.IsProved || cut.HoldsPoint == whole.HoldsPoint);
+                var cut = ReducedSetMembership.Evaluate(system, sets, starts[start], steps);
+                Assert.True(!cut.IsProved || cut.IsMember == whole.IsMember);
                 open += cut.Ball is not null && !cut.IsProved ? 1 : 0;
             }
         }
@@ -171,14 +172,14 @@ public sealed class ReducedAttractingSetTests
     [Fact]
     public void A_start_at_minus_infinity_is_a_start()
     {
-        DrivenSystem driven = DrivenSystem.Of(SmallNetworks.Parity);
-        var system = driven.Hold([-1.0]);
+        DrivenSystem driven = DrivenSystem.Create(SmallNetworks.Parity);
+        var system = driven.WithConstantInputs([-1.0]);
         InvariantSets sets = SmallNetworks.Sets(system);
         Assert.Equal([double.NegativeInfinity], driven.InitialState());
-        var point = ReducedAttractingSet.Of(system, sets, driven.InitialState());
-        Assert.True(point.HoldsPoint);
-        Assert.True(point.Ball!.Centre[0] < 0.0);
-        Basins basins = Basins.Of(system, sets.Balls, StartPoints.Of([driven.InitialState()]));
+        var point = ReducedSetMembership.Evaluate(system, sets, driven.InitialState());
+        Assert.True(point.IsMember);
+        Assert.True(point.Ball!.Center[0] < 0.0);
+        Basins basins = Basins.Compute(system, sets.Balls, InitialConditions.FromPoints([driven.InitialState()]));
         Assert.Equal(point.Ball, sets.Balls[basins.Label(0)]);
     }
 }

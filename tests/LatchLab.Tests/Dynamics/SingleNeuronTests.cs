@@ -12,19 +12,19 @@ public sealed class SingleNeuronTests
     [InlineData(2.0, 16, 4)]
     public void Transients_are_as_long_as_known(double weight, long under1Point1, long under2)
     {
-        double critical = SingleNeuron.Of(weight).CriticalInput!.Value;
-        Assert.Equal(under1Point1, SingleNeuron.Of(weight, 1.1 * critical).TransientLength);
-        Assert.Equal(under2, SingleNeuron.Of(weight, 2.0 * critical).TransientLength);
+        double critical = SingleNeuron.Analyze(weight).CriticalInput!.Value;
+        Assert.Equal(under1Point1, SingleNeuron.Analyze(weight, 1.1 * critical).TransientLength);
+        Assert.Equal(under2, SingleNeuron.Analyze(weight, 2.0 * critical).TransientLength);
     }
 
     [Fact]
     public void Known_values_are_reached_to_the_last_digits()
     {
-        SingleNeuron neuron = SingleNeuron.Of(2.0);
+        SingleNeuron neuron = SingleNeuron.Analyze(2.0);
         Assert.Equal(0.957504024, neuron.Attractor!.Value, 9);  // x̄ = tanh 2x̄
         Assert.Equal(0.532839975, neuron.CriticalInput!.Value, 9); // √2 − arcosh √2
-        Assert.Equal(0.166372088, neuron.Slope!.Value, 9);
-        Assert.Equal(0.0778051693, SingleNeuron.Of(1.25).CriticalInput!.Value, 9);
+        Assert.Equal(0.166372088, neuron.Derivative!.Value, 9);
+        Assert.Equal(0.0778051693, SingleNeuron.Analyze(1.25).CriticalInput!.Value, 9);
     }
 
     [Theory]
@@ -33,13 +33,13 @@ public sealed class SingleNeuronTests
     [InlineData(0.0)]
     [InlineData(-2.0)]
     public void Up_to_a_weight_of_one_there_is_nothing_but_the_weight(double weight)
-        => Assert.Equal(new SingleNeuron(weight, null, null, null, null), SingleNeuron.Of(weight, 5.0));
+        => Assert.Equal(new SingleNeuron(weight, null, null, null, null), SingleNeuron.Analyze(weight, 5.0));
 
     [Fact]
     public void The_attractor_solves_its_equation()
         => Gen.Double[1.0001, 15.0].Sample(w =>
         {
-            double x = SingleNeuron.Of(w).Attractor!.Value;
+            double x = SingleNeuron.Analyze(w).Attractor!.Value;
 
             // Newton's correction (tanh(wx) − x)/(1 − slope) is the error of x, but for tanh's own 2 ulp.
             double error = (Math.Tanh(w * x) - x) / (1.0 - (w * (1.0 - (x * x))));
@@ -55,47 +55,49 @@ public sealed class SingleNeuronTests
         // With w = 1 + e: x̄² = 3e(1 + O(e)), h* = ⅔·e^{3/2}·(1 + O(e)), slope = 1 − 2e + O(e²). The neglected terms
         // are less than 2e relative.
         double e = 1.0 + excess - 1.0;
-        SingleNeuron neuron = SingleNeuron.Of(1.0 + e);
+        SingleNeuron neuron = SingleNeuron.Analyze(1.0 + e);
         Assert.Equal(1.0, neuron.Attractor!.Value / Math.Sqrt(3.0 * e), (2.0 * e) + 1e-14);
         Assert.Equal(1.0, neuron.CriticalInput!.Value / (2.0 / 3.0 * e * Math.Sqrt(e)), (2.0 * e) + 1e-14);
-        Assert.Equal(1.0 - (2.0 * e), neuron.Slope!.Value, (4.0 * e * e) + 4e-16);
+        Assert.Equal(1.0 - (2.0 * e), neuron.Derivative!.Value, (4.0 * e * e) + 4e-16);
     }
 
     [Fact]
     public void The_critical_input_divides_the_inputs_that_switch_from_those_that_do_not()
         => Gen.Select(Gen.Double[1.05, 8.0], Gen.Double[0.001, 0.5]).Sample((w, margin) =>
         {
-            double critical = SingleNeuron.Of(w).CriticalInput!.Value, x = -SingleNeuron.Of(w).Attractor!.Value;
+            double critical = SingleNeuron.Analyze(w).CriticalInput!.Value,
+                x = -SingleNeuron.Analyze(w).Attractor!.Value;
             for (int t = 0; t < 20_000; t++)
                 x = Math.Tanh((w * x) + (critical * (1.0 - margin)));
-            return x < 0.0 && SingleNeuron.Of(w, critical * (1.0 + margin)).TransientLength is > 0
-                && SingleNeuron.Of(w, critical).TransientLength is null;
+            return x < 0.0 && SingleNeuron.Analyze(w, critical * (1.0 + margin)).TransientLength is > 0
+                && SingleNeuron.Analyze(w, critical).TransientLength is null;
         }, iter: 50);
 
     [Fact]
     public void The_critical_input_grows_with_the_weight()
         => Gen.Select(Gen.Double[1.0001, 50.0], Gen.Double[1.0001, 2.0]).Sample((w, factor) =>
-            SingleNeuron.Of(w * factor).CriticalInput > SingleNeuron.Of(w).CriticalInput);
+            SingleNeuron.Analyze(w * factor).CriticalInput > SingleNeuron.Analyze(w).CriticalInput);
 
     [Fact]
     public void Inputs_below_the_critical_one_keep_the_sign_however_they_vary()
         => Gen.Select(Gen.Double[1.05, 5.0], Gen.Double[-1.0, 1.0].Array[2000]).Sample((w, inputs) =>
         {
-            double critical = SingleNeuron.Of(w).CriticalInput!.Value, x = SingleNeuron.Of(w).Attractor!.Value;
+            double critical = SingleNeuron.Analyze(w).CriticalInput!.Value,
+                x = SingleNeuron.Analyze(w).Attractor!.Value;
             return inputs.All(h => (x = Math.Tanh((w * x) + (0.9999 * critical * h))) > 0.0);
         }, iter: 100);
 
     [Fact]
     public void A_transient_without_end_is_refused()
-        => Assert.Throws<InputException>(() => SingleNeuron.Of(1.0000000001, 1e-15));
+        => Assert.Throws<ValidationException>(() => SingleNeuron.Analyze(1.0000000001, 1e-15));
 
     [Fact]
     public void A_larger_input_never_takes_longer()
         => Gen.Select(Gen.Double[1.05, 30.0], Gen.Double[1.001, 3.0], Gen.Double[1.0, 2.0]).Sample((w, factor, more) =>
         {
-            double critical = SingleNeuron.Of(w).CriticalInput!.Value;
-            return SingleNeuron.Of(w, critical * factor * more).TransientLength
-                <= SingleNeuron.Of(w, critical * factor).TransientLength;
+            double critical = SingleNeuron.Analyze(w).CriticalInput!.Value;
+            return SingleNeuron.Analyze(w, critical * factor * more).TransientLength
+                <= SingleNeuron.Analyze(w, critical * factor).TransientLength;
         });
 
     [Theory]
@@ -104,7 +106,7 @@ public sealed class SingleNeuronTests
     [InlineData(1e300)]
     public void Where_the_attractor_rounds_to_one_the_neuron_can_still_be_switched(double weight)
     {
-        SingleNeuron neuron = SingleNeuron.Of(weight, 3.0 * weight);
+        SingleNeuron neuron = SingleNeuron.Analyze(weight, 3.0 * weight);
         Assert.Equal(1.0, neuron.Attractor);
         Assert.Equal(1, neuron.TransientLength);
     }

@@ -29,7 +29,7 @@ internal static class Slopes
         return (LargestError(byState, columns[..n]), LargestError(byInput, columns[n..]));
     }
 
-    private delegate void Map(Row<Dual<Scalar>> point, Row<Dual<Scalar>> image);
+    private delegate void Map(UncheckedSpan<Dual<Scalar>> point, UncheckedSpan<Dual<Scalar>> image);
 
     private static Scalar[][] Columns(double[] point, int variables, int values, Map apply)
         => [.. Enumerable.Range(0, variables).Select(j =>
@@ -37,7 +37,7 @@ internal static class Slopes
             Dual<Scalar>[] dual = [.. point.Select((a, k) => new Dual<Scalar>(new(a), new(k == j ? 1.0 : 0.0)))];
             var image = new Dual<Scalar>[values];
             apply(Row(dual), Row(image));
-            return image.Select(value => value.Slope).ToArray();
+            return image.Select(value => value.Derivative).ToArray();
         })];
 
     private static double LargestError(Scalar[] jacobian, Scalar[][] columns)
@@ -49,7 +49,7 @@ internal static class Slopes
 
     private static Scalar[] Scalars(double[] point) => [.. point.Select(a => new Scalar(a))];
 
-    private static Row<TLane> Row<TLane>(TLane[] values)
+    private static UncheckedSpan<TLane> Row<TLane>(TLane[] values)
         where TLane : unmanaged
         => new(ref values[0]);
 }

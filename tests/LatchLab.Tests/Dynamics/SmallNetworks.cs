@@ -36,7 +36,7 @@ internal static class SmallNetworks
 
     /// <summary>The attractors, with an effort that is enough for a few units.</summary>
     public static InvariantSets Sets(DynamicalSystem system)
-        => InvariantSets.Of(system, effort: new() { NewtonStarts = 60, Orbits = 40, MostSteps = 4096 });
+        => InvariantSets.Find(system, options: new() { NewtonStarts = 60, Orbits = 40, MaxSteps = 4096 });
 
     /// <summary>The cube [−size, size]ⁿ.</summary>
     public static Interval[] Cube(int n, double size)
@@ -51,14 +51,14 @@ internal readonly struct Translation(IReadOnlyList<double> shift) : IMap
 {
     public int Dimension => shift.Count;
 
-    public void Apply<TLane>(Row<TLane> point, Row<TLane> image)
+    public void Apply<TLane>(UncheckedSpan<TLane> point, UncheckedSpan<TLane> image)
         where TLane : unmanaged, ILane<TLane>
     {
         for (int i = 0; i < shift.Count; i++)
             image[i] = point[i] + TLane.From(shift[i]);
     }
 
-    public void Differentiate<TLane>(Row<TLane> point, Row<TLane> jacobian)
+    public void Differentiate<TLane>(UncheckedSpan<TLane> point, UncheckedSpan<TLane> jacobian)
         where TLane : unmanaged, ILane<TLane>
     {
         for (int i = 0; i < shift.Count; i++)
@@ -77,7 +77,7 @@ internal readonly struct LatchAndRotation(double weight, double coupling) : IMap
 {
     public int Dimension => 3;
 
-    public void Apply<TLane>(Row<TLane> point, Row<TLane> image)
+    public void Apply<TLane>(UncheckedSpan<TLane> point, UncheckedSpan<TLane> image)
         where TLane : unmanaged, ILane<TLane>
     {
         TLane x = TLane.Tanh(point[0]), cosine = TLane.From(0.6), sine = TLane.From(0.8);
@@ -86,7 +86,7 @@ internal readonly struct LatchAndRotation(double weight, double coupling) : IMap
         image[2] = (sine * point[1]) + (cosine * point[2]);
     }
 
-    public void Differentiate<TLane>(Row<TLane> point, Row<TLane> jacobian)
+    public void Differentiate<TLane>(UncheckedSpan<TLane> point, UncheckedSpan<TLane> jacobian)
         where TLane : unmanaged, ILane<TLane>
     {
         TLane x = TLane.Tanh(point[0]), slope = TLane.From(1.0) - (x * x), zero = TLane.From(0.0);

@@ -66,14 +66,15 @@ public sealed class SquareMatrixTests
     [Fact]
     public void Norms_are_the_largest_singular_values()
     {
-        Assert.Equal(0.5 * (1.0 + Math.Sqrt(5.0)), SquareMatrix.Norm([1, 1, 0, 1], 2), 4 * Rounding); // golden ratio
-        Assert.Equal(3.0, SquareMatrix.Norm([-3.0], 1));
+        // golden ratio
+        Assert.Equal(0.5 * (1.0 + Math.Sqrt(5.0)), SquareMatrix.SpectralNorm([1, 1, 0, 1], 2), 4 * Rounding);
+        Assert.Equal(3.0, SquareMatrix.SpectralNorm([-3.0], 1));
 
         // Rotations about two axes around diag(5, 1, 0.1): 5, after three products of numbers up to 5.
         double[] about = [0.6, -0.8, 0, 0.8, 0.6, 0, 0, 0, 1], other = [1, 0, 0, 0, 0.28, -0.96, 0, 0.96, 0.28];
         double[] matrix = SquareMatrix.Multiply(
             SquareMatrix.Multiply(about, [5, 0, 0, 0, 1, 0, 0, 0, 0.1], 3), other, 3);
-        Assert.Equal(5.0, SquareMatrix.Norm(matrix, 3), 200 * Rounding);
+        Assert.Equal(5.0, SquareMatrix.SpectralNorm(matrix, 3), 200 * Rounding);
     }
 
     [Theory]
@@ -81,7 +82,7 @@ public sealed class SquareMatrixTests
     [InlineData(1e200)]
     public void A_norm_survives_entries_whose_squares_do_not(double size)
         => Assert.Equal(
-            0.5 * (1.0 + Math.Sqrt(5.0)), SquareMatrix.Norm([size, size, 0.0, size], 2) / size, 8 * Rounding);
+            0.5 * (1.0 + Math.Sqrt(5.0)), SquareMatrix.SpectralNorm([size, size, 0.0, size], 2) / size, 8 * Rounding);
 
     [Fact]
     public void Eigenvalues_move_no_further_than_their_bound()
@@ -98,7 +99,7 @@ public sealed class SquareMatrixTests
             // Both sets are computed: each is exact for a matrix that is a few n·ulp·‖A‖ away, which counts as change.
             double whole = SquareMatrix.FrobeniusNorm(change)
                 + (20 * n * Rounding * (SquareMatrix.FrobeniusNorm(a) + SquareMatrix.FrobeniusNorm(change)));
-            double bound = SquareMatrix.EigenvalueChange(a, n, whole);
+            double bound = SquareMatrix.EigenvaluePerturbationBound(a, n, whole);
             Complex[] before = SquareMatrix.Eigenvalues(a, n), after = SquareMatrix.Eigenvalues(changed, n);
             return after.All(value => before.Min(other => Complex.Abs(other - value)) <= bound)
                 && before.All(value => after.Min(other => Complex.Abs(other - value)) <= bound)
@@ -109,10 +110,10 @@ public sealed class SquareMatrixTests
     public void The_bound_is_useful_for_good_and_for_defective_matrices()
     {
         // Symmetric: κ = n in the Frobenius norm, times 2n − 1 = 3. Defective: the root of 1e-14, times about 3.
-        Assert.InRange(SquareMatrix.EigenvalueChange([2, 1, 1, 3], 2, 1e-14), 1e-14, 7e-14);
-        Assert.InRange(SquareMatrix.EigenvalueChange([0.5, 1, 0, 0.5], 2, 1e-14), 1e-7, 3e-7);
-        Assert.Equal(1e-14, SquareMatrix.EigenvalueChange([0.5], 1, 1e-14));
-        Assert.Equal(double.PositiveInfinity, SquareMatrix.EigenvalueChange([1, 2, 3, 4], 2, double.NaN));
+        Assert.InRange(SquareMatrix.EigenvaluePerturbationBound([2, 1, 1, 3], 2, 1e-14), 1e-14, 7e-14);
+        Assert.InRange(SquareMatrix.EigenvaluePerturbationBound([0.5, 1, 0, 0.5], 2, 1e-14), 1e-7, 3e-7);
+        Assert.Equal(1e-14, SquareMatrix.EigenvaluePerturbationBound([0.5], 1, 1e-14));
+        Assert.Equal(double.PositiveInfinity, SquareMatrix.EigenvaluePerturbationBound([1, 2, 3, 4], 2, double.NaN));
     }
 
     [Fact]
@@ -134,6 +135,6 @@ public sealed class SquareMatrixTests
         double[] matrix = [.. Enumerable.Repeat(1.0, n * n)];
         matrix[^1] = double.NaN;
         Assert.All(SquareMatrix.Eigenvalues(matrix, n), value => Assert.True(double.IsNaN(value.Real)));
-        Assert.True(double.IsNaN(SquareMatrix.Norm(matrix, n)));
+        Assert.True(double.IsNaN(SquareMatrix.SpectralNorm(matrix, n)));
     }
 }

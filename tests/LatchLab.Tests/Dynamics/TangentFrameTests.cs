@@ -22,10 +22,10 @@ public sealed class TangentFrameTests
             double before = DistanceFromOrthonormal(frame, size.N, size.K);
             Jacobian(size.N, size.Seed).CopyTo(frame.Jacobian);
             frame.Multiply();
-            double strain = frame.Orthogonalise(new double[size.K]);
+            double strain = frame.Orthogonalize(new double[size.K]);
 
             // Errors of n roundings times the spread of the vectors; a random frame of 40 has one below 1e5.
-            double spread = Math.Pow(TangentFrame<Wide512>.LargestSpread, Math.Min(1.0, strain));
+            double spread = Math.Pow(TangentFrame<Wide512>.MaxSpread, Math.Min(1.0, strain));
             return before < 1e-15 * size.N * 1e5
                 && DistanceFromOrthonormal(frame, size.N, size.K) < 1e-15 * size.N * spread;
         }, iter: 300);
@@ -60,15 +60,15 @@ public sealed class TangentFrameTests
         {
             var frame = new TangentFrame<Wide256>(size.N, size.K);
             double[,] before = Copy(frame, size.N, size.K);
-            frame.Keep();
+            frame.Save();
             for (int t = 0; t < 5; t++)
             {
                 Jacobian(size.N, size.Seed).CopyTo(frame.Jacobian);
                 frame.Multiply();
             }
 
-            frame.Orthogonalise(new double[size.K]);
-            frame.Return();
+            frame.Orthogonalize(new double[size.K]);
+            frame.Restore();
             return before.Cast<double>().SequenceEqual(Copy(frame, size.N, size.K).Cast<double>());
         }, iter: 100);
 
@@ -82,7 +82,7 @@ public sealed class TangentFrameTests
             frame.Jacobian[at] = new(at / n == at % n ? 1.0 + (at / n) : at / n < at % n ? 0.5 : 0.0);
         frame.Multiply();
         var logarithms = new double[n];
-        frame.Orthogonalise(logarithms);
+        frame.Orthogonalize(logarithms);
         Assert.Equal(Math.Log(720.0), logarithms.Sum(), 1e-13);
     }
 
@@ -95,7 +95,7 @@ public sealed class TangentFrameTests
             frame.Jacobian[at] = new(at % n < 2 ? 0.0 : 1.0 / (1 + at)); // rank 7 at most, and nearly singular
         frame.Multiply();
         var logarithms = new double[k];
-        Assert.Equal(double.PositiveInfinity, frame.Orthogonalise(logarithms));
+        Assert.Equal(double.PositiveInfinity, frame.Orthogonalize(logarithms));
         Assert.True(logarithms.Count(double.IsNegativeInfinity) >= 2);
         Assert.True(DistanceFromOrthonormal(frame, n, k) < 1e-14);
     }

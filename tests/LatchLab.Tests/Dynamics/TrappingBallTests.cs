@@ -19,24 +19,24 @@ public sealed class TrappingBallTests
         => Gen.Select(Gen.Int[1, 5], Gen.Int).Sample((n, seed) =>
         {
             var random = new Random(seed);
-            var system = DynamicalSystem.Of(SmallNetworks.Of(n, Skew(n, random)));
+            var system = DynamicalSystem.Create(SmallNetworks.Of(n, Skew(n, random)));
             TrappingBall ball = Assert.Single(
-                TrappingBall.Around(system, new PeriodicOrbit(system, new double[n], period: 1)));
+                TrappingBall.FindAround(system, new PeriodicOrbit(system, new double[n], period: 1)));
             for (int number = 0; number < 20; number++)
                 Shrinks(system, ball, Within(ball, random));
             Converges(system, ball, Within(ball, random));
-            return ball.Rate < 1.0;
+            return ball.ContractionRate < 1.0;
         }, iter: 200);
 
     [Fact]
     public void A_derivative_of_large_norm_is_no_hindrance()
     {
         // Eigenvalues 0.5, norm 100: a displacement grows a hundredfold before it dies out.
-        var system = DynamicalSystem.Of(SmallNetworks.Of(2, [0.5, 100.0, 0.0, 0.5]));
+        var system = DynamicalSystem.Create(SmallNetworks.Of(2, [0.5, 100.0, 0.0, 0.5]));
         var orbit = new PeriodicOrbit(system, [0.0, 0.0], period: 1);
-        Assert.InRange(orbit.Norm, 100.0, 100.1);
-        TrappingBall ball = Assert.Single(TrappingBall.Around(system, orbit));
-        Assert.InRange(ball.Rate, 0.5, 0.9);
+        Assert.InRange(orbit.JacobianNorm, 100.0, 100.1);
+        TrappingBall ball = Assert.Single(TrappingBall.FindAround(system, orbit));
+        Assert.InRange(ball.ContractionRate, 0.5, 0.9);
         Shrinks(system, ball, Within(ball, new Random(1)));
     }
 
@@ -44,9 +44,9 @@ public sealed class TrappingBallTests
     public void A_derivative_too_skew_for_numbers_gives_no_ball_or_a_sound_one()
     {
         // 1e9 above the diagonal: the norm has squares of 1e18, beyond what a factor of it can be told by.
-        var system = DynamicalSystem.Of(SmallNetworks.Of(3, [0.5, 1e9, 1e9, 0.0, 0.5, 1e9, 0.0, 0.0, 0.5]));
+        var system = DynamicalSystem.Create(SmallNetworks.Of(3, [0.5, 1e9, 1e9, 0.0, 0.5, 1e9, 0.0, 0.0, 0.5]));
         Assert.InRange(
-            TrappingBall.Around(system, new PeriodicOrbit(system, new double[3], period: 1)).Count, 0, 1);
+            TrappingBall.FindAround(system, new PeriodicOrbit(system, new double[3], period: 1)).Count, 0, 1);
     }
 
     [Theory]
@@ -55,7 +55,7 @@ public sealed class TrappingBallTests
     [InlineData(-6.0)]
     public void The_balls_of_a_period_map_into_each_other(double weight)
     {
-        var system = DynamicalSystem.Of(SmallNetworks.Latch(weight));
+        var system = DynamicalSystem.Create(SmallNetworks.Latch(weight));
         IReadOnlyList<TrappingBall> balls = SmallNetworks.Sets(system).Balls;
         Assert.Equal(2, balls.Count);
         var random = new Random(7);
@@ -65,7 +65,7 @@ public sealed class TrappingBallTests
             {
                 double[] point = Within(ball, random);
                 Shrinks(system, ball, point);
-                Assert.True(balls[1 - ball.Phase].Holds(system.Image(point)));
+                Assert.True(balls[1 - ball.Phase].Contains(system.Image(point)));
             }
 
             Converges(system, ball, Within(ball, random));
@@ -80,7 +80,7 @@ public sealed class TrappingBallTests
         double[] weights = Samples.Numbers(random, 36, 0.05);
         for (int i = 0; i < 6; i++)
             weights[(i * 6) + ((i + 5) % 6)] = 2.0;
-        var system = DynamicalSystem.Of(SmallNetworks.Of(6, weights));
+        var system = DynamicalSystem.Create(SmallNetworks.Of(6, weights));
         InvariantSets sets = SmallNetworks.Sets(system);
         TrappingBall[] balls = [.. sets.Balls.Where(ball => ball.Orbit.Period == 6)];
         Assert.NotEmpty(balls);
@@ -91,19 +91,19 @@ public sealed class TrappingBallTests
     [Fact]
     public void What_does_not_attract_has_none()
     {
-        var latch = DynamicalSystem.Of(SmallNetworks.Latch(2.0));
-        Assert.Empty(TrappingBall.Around(latch, new PeriodicOrbit(latch, [0.0], period: 1)));
-        var marginal = DynamicalSystem.Of(SmallNetworks.Latch(1.0));
-        Assert.Empty(TrappingBall.Around(marginal, new PeriodicOrbit(marginal, [0.0], period: 1)));
+        var latch = DynamicalSystem.Create(SmallNetworks.Latch(2.0));
+        Assert.Empty(TrappingBall.FindAround(latch, new PeriodicOrbit(latch, [0.0], period: 1)));
+        var marginal = DynamicalSystem.Create(SmallNetworks.Latch(1.0));
+        Assert.Empty(TrappingBall.FindAround(marginal, new PeriodicOrbit(marginal, [0.0], period: 1)));
     }
 
     [Fact]
     public void A_ball_does_not_reach_to_another_attractor()
         => Gen.Double[1.01, 8.0].Sample(weight =>
         {
-            var system = DynamicalSystem.Of(SmallNetworks.Latch(weight));
+            var system = DynamicalSystem.Create(SmallNetworks.Latch(weight));
             return SmallNetworks.Sets(system).Balls is [var one, var other]
-                && !one.Holds(other.Centre) && !one.Holds([0.0]) && !other.Holds([0.0]);
+                && !one.Contains(other.Center) && !one.Contains([0.0]) && !other.Contains([0.0]);
         }, iter: 50);
 
     /// <summary>Eigenvalues up to 0.9 in modulus, and much above them.</summary>
@@ -121,14 +121,14 @@ public sealed class TrappingBallTests
 
     private static double[] Within(TrappingBall ball, Random random)
     {
-        int n = ball.Centre.Length;
+        int n = ball.Center.Length;
         double[] direction = Samples.Numbers(random, n, 1.0);
         double length = 0.999 * ball.Radius * random.NextDouble() / SquareMatrix.FrobeniusNorm(direction);
-        double[] point = [.. ball.Centre];
+        double[] point = [.. ball.Center];
         for (int i = 0; i < n; i++)
         {
             for (int j = 0; j < n; j++)
-                point[i] += ball.Inverse[(i * n) + j] * direction[j] * length;
+                point[i] += ball.InverseFactor[(i * n) + j] * direction[j] * length;
         }
 
         return point;
@@ -137,15 +137,16 @@ public sealed class TrappingBallTests
     private static void Shrinks(DynamicalSystem system, TrappingBall ball, double[] point)
     {
         double before = ball.Distance(point), after = ball.Distance(system.Image(point, ball.Orbit.Period));
-        Assert.True(ball.Holds(point));
+        Assert.True(ball.Contains(point));
         Assert.True(
-            after <= (ball.Rate * before) + (Rounding * ball.Radius), $"{before} to {after}, not by {ball.Rate}");
+            after <= (ball.ContractionRate * before) + (Rounding * ball.Radius),
+            $"{before} to {after}, not by {ball.ContractionRate}");
     }
 
     private static void Converges(DynamicalSystem system, TrappingBall ball, double[] point)
     {
         double[] a = point;
-        for (double left = 1.0; left > 1e-9; left *= ball.Rate)
+        for (double left = 1.0; left > 1e-9; left *= ball.ContractionRate)
             a = system.Image(a, ball.Orbit.Period);
         Assert.InRange(ball.Distance(a), 0.0, 2.0 * Rounding * ball.Radius);
     }

@@ -19,36 +19,39 @@ public sealed class BootstrapTests
     public void Equal_values_give_that_value_and_no_width(double value, int n)
     {
         double[] sample = [.. Enumerable.Repeat(value, n)];
-        Assert.Equal(new Bootstrap(value, value, value), Bootstrap.OfMean(sample, seed: 1));
-        Assert.Equal(new Bootstrap(value, value, value), Bootstrap.OfMedian(sample, seed: 1));
+        Assert.Equal(new BootstrapInterval(value, value, value), BootstrapInterval.EstimateMean(sample, seed: 1));
+        Assert.Equal(new BootstrapInterval(value, value, value), BootstrapInterval.EstimateMedian(sample, seed: 1));
     }
 
     [Fact]
     public void Where_all_are_censored_so_is_the_median()
-        => Assert.Equal(new(Infinity, Infinity, Infinity), Bootstrap.OfMedian([Infinity, Infinity], seed: 1));
+        => Assert.Equal(new(Infinity, Infinity, Infinity),
+            BootstrapInterval.EstimateMedian([Infinity, Infinity], seed: 1));
 
     [Fact]
     public void Few_values_give_the_ends_worked_by_hand()
     {
         // The sum of three draws from {0, 0, 1} is 0 with probability 8/27 and 3 with 1/27, both above 1/40.
-        Assert.Equal(new Bootstrap(1.0 / 3.0, 0.0, 1.0), Bootstrap.OfMean([0.0, 1.0, 0.0], 1994, 20_000));
+        Assert.Equal(new BootstrapInterval(1.0 / 3.0, 0.0, 1.0),
+            BootstrapInterval.EstimateMean([0.0, 1.0, 0.0], 1994, 20_000));
 
         // The median of five draws is the smallest where three or more of them are: P(Bin(5, 1/5) ≥ 3) = 0.058; it is
         // censored with P(Bin(5, 2/5) ≥ 3) = 0.317. Both again above 1/40; with {1, 2, 3, 4, ∞} ∞ is the last of five.
-        Assert.Equal(new(3.0, 1.0, Infinity), Bootstrap.OfMedian([Infinity, 2.0, 3.0, 1.0, Infinity], 1994, 20_000));
+        Assert.Equal(new(3.0, 1.0, Infinity),
+            BootstrapInterval.EstimateMedian([Infinity, 2.0, 3.0, 1.0, Infinity], 1994, 20_000));
 
         // Of nine, P(Bin(9, 1/9) ≥ 5) = 0.0014 and P(Bin(9, 2/9) ≥ 5) = 0.0371: the second value, and from above the
         // eighth, so that one censored value of nine does not reach the interval.
         Assert.Equal(
             new(5.0, 2.0, 8.0),
-            Bootstrap.OfMedian([1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, Infinity], 1994, 20_000));
+            BootstrapInterval.EstimateMedian([1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, Infinity], 1994, 20_000));
     }
 
     [Fact]
     public void The_middle_of_an_even_number_is_the_mean_of_two_and_infinite_if_one_is()
     {
-        Assert.Equal(2.5, Bootstrap.OfMedian([4.0, 1.0, 3.0, 2.0], seed: 1).Estimate);
-        Assert.Equal(Infinity, Bootstrap.OfMedian([Infinity, 1.0, Infinity, 2.0], seed: 1).Estimate);
+        Assert.Equal(2.5, BootstrapInterval.EstimateMedian([4.0, 1.0, 3.0, 2.0], seed: 1).Estimate);
+        Assert.Equal(Infinity, BootstrapInterval.EstimateMedian([Infinity, 1.0, Infinity, 2.0], seed: 1).Estimate);
     }
 
     [Fact]
@@ -56,22 +59,25 @@ public sealed class BootstrapTests
         => Gen.Select(_samples, Gen.ULong, Gen.Int[39, 130]).Sample(
             (sample, seed, resamples) =>
             {
-                Bootstrap mean = Bootstrap.OfMean(sample, seed, resamples);
-                Bootstrap naiveMean = Naive(sample, s => s.Average(), seed, resamples);
+                BootstrapInterval mean = BootstrapInterval.EstimateMean(sample, seed, resamples);
+                BootstrapInterval naiveMean = Naive(sample, s => s.Average(), seed, resamples);
 
                 // Two ways to sum at most 12 numbers of at most 20, each within 12 roundings of 2⁻⁵³·240.
                 Assert.Equal(naiveMean.Estimate, mean.Estimate, 1e-12);
                 Assert.Equal(naiveMean.Lower, mean.Lower, 1e-12);
                 Assert.Equal(naiveMean.Upper, mean.Upper, 1e-12);
-                Assert.Equal(Naive(sample, Middle, seed, resamples), Bootstrap.OfMedian(sample, seed, resamples));
+                Assert.Equal(Naive(sample, Middle, seed, resamples),
+                    BootstrapInterval.EstimateMedian(sample, seed, resamples));
             },
             iter: 50);
 
     [Fact]
     public void The_order_of_the_values_does_not_matter()
         => Gen.Select(_samples, Gen.ULong).Sample(
-            (sample, seed) => Bootstrap.OfMean(sample, seed, 99) == Bootstrap.OfMean(sample.Reverse(), seed, 99)
-                && Bootstrap.OfMedian(sample, seed, 99) == Bootstrap.OfMedian(sample.Reverse(), seed, 99),
+            (sample, seed) => BootstrapInterval.EstimateMean(sample, seed, 99)
+                == BootstrapInterval.EstimateMean(sample.Reverse(), seed, 99)
+                && BootstrapInterval.EstimateMedian(sample, seed, 99)
+                    == BootstrapInterval.EstimateMedian(sample.Reverse(), seed, 99),
             iter: 50);
 
     [Fact]
@@ -81,9 +87,9 @@ public sealed class BootstrapTests
             {
                 // Twice a number, and beyond 10 infinity: a value that is censored later.
                 static double Map(double x) => x > 5.0 ? Infinity : 2.0 * x;
-                Bootstrap plain = Bootstrap.OfMedian(sample, seed, 99);
-                return new Bootstrap(Map(plain.Estimate), Map(plain.Lower), Map(plain.Upper))
-                    == Bootstrap.OfMedian(sample.Select(Map), seed, 99);
+                BootstrapInterval plain = BootstrapInterval.EstimateMedian(sample, seed, 99);
+                return new BootstrapInterval(Map(plain.Estimate), Map(plain.Lower), Map(plain.Upper))
+                    == BootstrapInterval.EstimateMedian(sample.Select(Map), seed, 99);
             },
             iter: 50);
 
@@ -91,18 +97,19 @@ public sealed class BootstrapTests
     public void The_same_seed_gives_these_bits_and_another_others()
     {
         double[] sample = [3.1, 4.1, 5.9, 2.6, 5.3, 5.8, 9.7, 9.3, 2.3, 8.4];
-        Assert.Equal(new Bootstrap(5.65, 4.07, 7.3), Bootstrap.OfMean(sample, seed: 1994));
-        Assert.NotEqual(Bootstrap.OfMean(sample, seed: 1994), Bootstrap.OfMean(sample, seed: 1995));
+        Assert.Equal(new BootstrapInterval(5.65, 4.07, 7.3), BootstrapInterval.EstimateMean(sample, seed: 1994));
+        Assert.NotEqual(BootstrapInterval.EstimateMean(sample, seed: 1994),
+            BootstrapInterval.EstimateMean(sample, seed: 1995));
     }
 
     [Fact]
     public void Values_without_a_place_are_refused()
     {
-        Assert.Throws<ArgumentException>(() => Bootstrap.OfMean([], seed: 1));
-        Assert.Throws<ArgumentException>(() => Bootstrap.OfMean([1.0, Infinity], seed: 1));
-        Assert.Throws<ArgumentException>(() => Bootstrap.OfMedian([1.0, double.NaN], seed: 1));
-        Assert.Throws<ArgumentException>(() => Bootstrap.OfMedian([1.0, -Infinity], seed: 1));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Bootstrap.OfMean([1.0], seed: 1, resamples: 38));
+        Assert.Throws<ArgumentException>(() => BootstrapInterval.EstimateMean([], seed: 1));
+        Assert.Throws<ArgumentException>(() => BootstrapInterval.EstimateMean([1.0, Infinity], seed: 1));
+        Assert.Throws<ArgumentException>(() => BootstrapInterval.EstimateMedian([1.0, double.NaN], seed: 1));
+        Assert.Throws<ArgumentException>(() => BootstrapInterval.EstimateMedian([1.0, -Infinity], seed: 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => BootstrapInterval.EstimateMean([1.0], seed: 1, resamples: 38));
     }
 
     [Fact]
@@ -110,7 +117,7 @@ public sealed class BootstrapTests
     {
         // 40 normal values: P(|t₃₉| < 1.96·√(39/40)) = 0.93977. The share of 1,000 has a standard error of 0.0075; five
         // of them, and 0.005 for resampled means that are not quite normal.
-        double coverage = Coverage(n: 40, (sample, seed, b) => Bootstrap.OfMean(sample, seed, b));
+        double coverage = Coverage(n: 40, (sample, seed, b) => BootstrapInterval.EstimateMean(sample, seed, b));
         Assert.InRange(coverage, 0.93977 - 0.0425, 0.93977 + 0.0425);
     }
 
@@ -126,13 +133,13 @@ public sealed class BootstrapTests
             miss += Binomial(n, 0.5, i) * (1.0 - AtLeast(399, AtLeast(n, (double)i / n, 13), 10));
         double expected = 1.0 - (2.0 * miss);
 
-        double coverage = Coverage(n, (sample, seed, b) => Bootstrap.OfMedian(sample, seed, b));
+        double coverage = Coverage(n, (sample, seed, b) => BootstrapInterval.EstimateMedian(sample, seed, b));
         Assert.InRange(expected, 0.93, 0.97);
         Assert.InRange(coverage, expected - 0.035, expected + 0.035); // five standard errors of √(0.05·0.95/1000)
     }
 
     /// <summary>Share of 1,000 samples of n standard normal values whose interval, of 399 resamples, holds 0.</summary>
-    private static double Coverage(int n, Func<double[], ulong, int, Bootstrap> interval)
+    private static double Coverage(int n, Func<double[], ulong, int, BootstrapInterval> interval)
     {
         var random = new Random(12);
         int covered = 0;
@@ -140,7 +147,7 @@ public sealed class BootstrapTests
         {
             double[] sample = [.. Enumerable.Range(0, n).Select(_ =>
                 Math.Sqrt(-2.0 * Math.Log(1.0 - random.NextDouble())) * Math.Cos(Math.Tau * random.NextDouble()))];
-            Bootstrap bootstrap = interval(sample, seed, 399);
+            BootstrapInterval bootstrap = interval(sample, seed, 399);
             covered += bootstrap.Lower <= 0.0 && 0.0 <= bootstrap.Upper ? 1 : 0;
         }
 
@@ -148,7 +155,7 @@ public sealed class BootstrapTests
     }
 
     /// <summary>The definition, resample by resample.</summary>
-    private static Bootstrap Naive(double[] sample, Func<double[], double> statistic, ulong seed, int resamples)
+    private static BootstrapInterval Naive(double[] sample, Func<double[], double> statistic, ulong seed, int resamples)
     {
         double[] ascending = [.. sample.Order()];
         double[] statistics = [.. Enumerable.Range(0, resamples)
@@ -159,7 +166,7 @@ public sealed class BootstrapTests
 
         double Uniform(int i, int b)
         {
-            RandomNumbers.Uniforms(
+            RandomNumbers.GenerateUniforms(
                 seed, Scalar.FromBits((ulong)(i / 2)), Scalar.FromBits(7), Scalar.FromBits(0),
                 Scalar.FromBits((ulong)b), out Scalar even, out Scalar odd);
             return i % 2 == 0 ? even.Value : odd.Value;

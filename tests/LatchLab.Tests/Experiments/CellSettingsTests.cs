@@ -1,5 +1,6 @@
 using CsCheck;
 using LatchLab.Experiments;
+using LatchLab.Experiments.Sweeps;
 using LatchLab.Learning;
 using LatchLab.Tasks;
 using Xunit;
@@ -9,27 +10,29 @@ namespace LatchLab.Tests.Experiments;
 public class CellSettingsTests
 {
     /// <summary>Every task with every learner, and with every learner that a curriculum leads.</summary>
-    private static readonly Cell[] _cells =
+    private static readonly Configuration[] _cells =
     [
-        new MinimalCell(),
-        new MinimalCell { Start = new() { Perfect = new() { PerfectWeight = 2.0, PerfectInputs = -3.0 } } },
+        new MinimalTaskConfiguration(),
+        new MinimalTaskConfiguration { Start =
+            new() { Perfect = new() { PerfectWeight = 2.0, PerfectInputs = -3.0 } } },
         .. from task in KnownTasks.All
            from learner in KnownLearners.All.Concat(KnownLearners.All.Where(known => known is not Curriculum)
                .Select(led => new Curriculum { Learner = led }))
-           select ProblemSetup.Of(task, learner),
+           select TrainingConfigurationFactory.CreateDefault(task, learner),
     ];
 
     [Fact]
     public void Every_setting_of_a_cell_has_one_field_in_a_known_section()
     {
-        foreach (Cell cell in _cells)
+        foreach (Configuration cell in _cells)
         {
-            CellSetting[] settings = [.. CellSettings.Of(cell)];
+            ConfigurationSetting[] settings = [.. ConfigurationSettings.GetSettings(cell)];
             Assert.Equal(settings.DistinctBy(setting => setting.Field), settings);
-            Assert.All(settings, setting => Assert.Contains(setting.Field.Split('.')[0], CellSettings.Sections));
+            Assert.All(settings,
+                setting => Assert.Contains(setting.Field.Split('.')[0], ConfigurationSettings.Sections));
             Assert.Subset(
                 settings.Select(setting => (setting.Setting.Name, setting.Value)).ToHashSet(),
-                Settings.Of(cell).Select(setting => (setting.Name, setting.Value)).ToHashSet());
+                Settings.GetAll(cell).Select(setting => (setting.Name, setting.Value)).ToHashSet());
         }
     }
 
@@ -39,10 +42,12 @@ public class CellSettingsTests
             (cell, draws) =>
             {
                 var draw = new Queue<double>(draws);
-                var changes = Settings.Of(cell).ToDictionary(setting => setting.Name, setting => Any(setting, draw));
-                Cell changed = Settings.With(cell, changes, new List<InputError>());
-                var values = CellSettings.Of(changed).ToDictionary(setting => setting.Field, setting => setting.Value);
-                return changed.Equals(CellSettings.Read(values, new List<InputError>()))
+                var changes = Settings.GetAll(cell).ToDictionary(setting => setting.Name,
+                    setting => Any(setting, draw));
+                Configuration changed = Settings.With(cell, changes, new List<ValidationError>());
+                var values = ConfigurationSettings.GetSettings(changed).ToDictionary(setting => setting.Field,
+                    setting => setting.Value);
+                return changed.Equals(ConfigurationSettings.CreateConfiguration(values, new List<ValidationError>()))
                     && !changed.Equals(cell);
             },
             iter: 300);
@@ -50,8 +55,8 @@ public class CellSettingsTests
     [Fact]
     public void Each_wrong_field_is_told_by_its_name()
     {
-        var errors = new List<InputError>();
-        CellSettings.Read(
+        var errors = new List<ValidationError>();
+        ConfigurationSettings.CreateConfiguration(
             new Dictionary<string, string>
             {
                 ["task.name"] = "parity",
@@ -74,10 +79,12 @@ public class CellSettingsTests
     [Fact]
     public void Without_a_known_task_and_learner_there_is_no_cell()
     {
-        var errors = new List<InputError>();
-        Assert.Null(CellSettings.Read(new Dictionary<string, string> { ["task.name"] = "latsh" }, errors));
+        var errors = new List<ValidationError>();
+        Assert.Null(
+            ConfigurationSettings.CreateConfiguration(new Dictionary<string, string> { ["task.name"] = "latsh" },
+                errors));
         Assert.Equal(["task.name", "learner.name"], errors.Select(error => error.Field));
-        Assert.EndsWith("; did you mean \"latch\"?", errors[0].Problem, StringComparison.Ordinal);
+        Assert.EndsWith("; did you mean \"latch\"?", errors[0].Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -86,8 +93,8 @@ public class CellSettingsTests
     [InlineData("random-guessing", "task.length", "learner.name")]
     public void A_minimal_cell_has_its_own_rules(string learner, string field, string wrong)
     {
-        var errors = new List<InputError>();
-        CellSettings.Read(
+        var errors = new List<ValidationError>();
+        ConfigurationSettings.CreateConfiguration(
             new Dictionary<string, string> { ["task.name"] = "minimal", ["learner.name"] = learner, [field] = "4" },
             errors);
         Assert.Equal(wrong, Assert.Single(errors).Field);
@@ -100,10 +107,10 @@ public class CellSettingsTests
             return setting.Value;
         string[] candidates = setting.Kind switch
         {
-            SettingKind.Word => setting.Allowed.Split([", ", " or "], StringSplitOptions.None),
-            SettingKind.WholeNumber => ["1", "2", "3", "5", "50"],
+            SettingKind.Choice => setting.AllowedValues.Split([", ", " or "], StringSplitOptions.None),
+            SettingKind.Integer => ["1", "2", "3", "5", "50"],
             _ => [.. Enumerable.Range(1, 5).Select(
-                i => Settings.InWords((0.5 + (0.5 * draws.Dequeue())) / (i * i * i)))],
+                i => Settings.FormatValue((0.5 + (0.5 * draws.Dequeue())) / (i * i * i)))],
         };
         string[] others = [.. candidates.Where(candidate => candidate != setting.Value)];
         return others[(int)(draws.Dequeue() * 0.999 * others.Length)];

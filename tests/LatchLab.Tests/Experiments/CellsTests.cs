@@ -15,15 +15,15 @@ public sealed class CellsTests
     [InlineData(0.25, "0.25", "0.25")]
     [InlineData(9.5367431640625e-07, "9.53674E-07", "9.53675E-07")]
     public void Numbers_are_rounded_towards_the_safe_side(double value, string down, string up)
-        => Assert.Equal((down, up), (Cells.RoundedDown(value), Cells.RoundedUp(value)));
+        => Assert.Equal((down, up), (TableFormat.RoundDown(value), TableFormat.RoundUp(value)));
 
     [Fact]
     public void Six_digits_enclose_the_number()
         => Gen.Double[-8.0, 14.0].Sample(decade =>
         {
             double value = Math.Pow(10.0, decade);
-            double down = double.Parse(Cells.RoundedDown(value), CultureInfo.InvariantCulture);
-            double up = double.Parse(Cells.RoundedUp(value), CultureInfo.InvariantCulture);
+            double down = double.Parse(TableFormat.RoundDown(value), CultureInfo.InvariantCulture);
+            double up = double.Parse(TableFormat.RoundUp(value), CultureInfo.InvariantCulture);
 
             // A unit of the sixth digit is at most 1e-5 of the number; the text of a double has 17 digits, so that
             // taking it for the double itself moves an end by less than 1e-16 of it.

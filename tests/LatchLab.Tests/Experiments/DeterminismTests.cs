@@ -1,6 +1,7 @@
 using LatchLab.Experiments;
 using LatchLab.Experiments.Catalogue;
 using LatchLab.Experiments.Results;
+using LatchLab.Experiments.Sweeps;
 using LatchLab.Numerics;
 using LatchLab.Tests.House;
 using Xunit;
@@ -10,10 +11,10 @@ namespace LatchLab.Tests.Experiments;
 /// <summary>Same seed, same bytes: whole figures on every lane type and any number of threads.</summary>
 public sealed class DeterminismTests
 {
-    private static readonly Study Small = new()
+    private static readonly ReproductionSettings Small = new()
     {
-        Cell = new() { Training = new() { Presentations = 300 } },
-        Fineness = new()
+        BaseConfiguration = new() { Training = new() { Presentations = 300 } },
+        Resolution = new()
         {
             Runs = 5,
             Grid = 3,
@@ -68,25 +69,26 @@ public sealed class DeterminismTests
     [Fact]
     public void A_trial_does_not_depend_on_its_neighbours()
     {
-        MinimalCell cell = new()
+        MinimalTaskConfiguration cell = new()
         {
             Training = new() { Presentations = 400 },
             Start = new() { Weight = WeightUse.Trained },
         };
-        MinimalCell longer = cell with { Task = cell.Task with { Length = 31 } };
-        MinimalCell shorter = cell with { Task = cell.Task with { Length = 6 } };
+        MinimalTaskConfiguration longer = cell with { Task = cell.Task with { Length = 31 } };
+        MinimalTaskConfiguration shorter = cell with { Task = cell.Task with { Length = 6 } };
         var options = new RunOptions(Seed: 5, Threads: 1, LaneKind.Widest);
-        Outcome[] Outcomes(params MinimalCell[] cells)
-            => Runner.Run([new Sweep("test", cells, 20)], options, null, CancellationToken.None)[0].OfCell(0).ToArray();
+        Outcome[] Outcomes(params MinimalTaskConfiguration[] cells)
+            => TrialRunner.Run([new Sweep("test", cells, 20)], options, null, CancellationToken.None)[0].GetOutcomes(0)
+                .ToArray();
         Assert.Equal(Outcomes(cell), Outcomes(cell, longer, shorter));
     }
 
     [Fact]
     public void Readings_of_one_cell_share_their_random_numbers()
     {
-        MinimalCell cell = new();
-        foreach (Reading reading in Reading.All)
-            Assert.Equal(cell.RandomWord, reading.Apply(cell).RandomWord);
+        MinimalTaskConfiguration cell = new();
+        foreach (Interpretation reading in Interpretation.All)
+            Assert.Equal(cell.RandomWord, reading.ApplyTo(cell).RandomWord);
         Assert.NotEqual(cell.RandomWord, (cell with { Task = cell.Task with { Length = 21 } }).RandomWord);
         Assert.NotEqual(cell.RandomWord, (cell with { Start = cell.Start with { InitialWeight = 1.5 } }).RandomWord);
     }
@@ -94,7 +96,7 @@ public sealed class DeterminismTests
     /// <summary>Every number, verdict and sentence of a report.</summary>
     private static string Everything(LaneKind lane, int threads, ulong seed = 7)
     {
-        var reproduction = new Reproduction(Small, KnownExhibits.All);
+        var reproduction = new ReproductionRun(Small, KnownExperiments.All);
         Report report = reproduction.Run(new RunOptions(seed, threads, lane), "test", CancellationToken.None);
         return string.Join('\n', report.Figures
             .SelectMany(figure => figure.Data.Rows)

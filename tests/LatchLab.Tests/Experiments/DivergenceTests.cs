@@ -1,4 +1,5 @@
 using LatchLab.Experiments;
+using LatchLab.Experiments.Sweeps;
 using LatchLab.Learning;
 using LatchLab.Networks;
 using LatchLab.Numerics;
@@ -16,31 +17,31 @@ public sealed class DivergenceTests
     public void A_trial_whose_weights_overflow_ends_as_diverged_and_its_neighbours_go_on()
     {
         // Everything starts at 0, so the first signal is 1/ε = 1e307: times a rate of 1000 that is infinite.
-        ProblemCell overflows = Cell(rate: 1000.0), goesOn = Cell(rate: 0.01);
+        TrainingConfiguration overflows = Cell(rate: 1000.0), goesOn = Cell(rate: 0.01);
         SweepOutcomes together = Run(overflows, goesOn);
-        foreach (Outcome outcome in together.OfCell(0))
+        foreach (Outcome outcome in together.GetOutcomes(0))
         {
-            Assert.Equal(Ending.Diverged, outcome.Ending);
-            Assert.Equal(overflows.Sequences, outcome.Presentations);
-            Assert.True(double.IsNaN(outcome.FreshError));
+            Assert.Equal(StopReason.Diverged, outcome.StopReason);
+            Assert.Equal(overflows.TrainingSequences, outcome.Presentations);
+            Assert.True(double.IsNaN(outcome.TestError));
         }
 
-        Assert.Equal(Run(goesOn).OfCell(0).ToArray(), together.OfCell(1).ToArray());
-        Assert.DoesNotContain(together.OfCell(1).ToArray(), outcome => outcome.Ending == Ending.Diverged);
+        Assert.Equal(Run(goesOn).GetOutcomes(0).ToArray(), together.GetOutcomes(1).ToArray());
+        Assert.DoesNotContain(together.GetOutcomes(1).ToArray(), outcome => outcome.StopReason == StopReason.Diverged);
     }
 
-    private static SweepOutcomes Run(params ProblemCell[] cells)
+    private static SweepOutcomes Run(params TrainingConfiguration[] cells)
     {
         var options = new RunOptions(Seed: 3, Threads: 1, LaneKind.Widest);
-        return Runner.Run([new Sweep("divergence", cells, Trials)], options)[0];
+        return TrialRunner.Run([new Sweep("divergence", cells, Trials)], options)[0];
     }
 
-    private static ProblemCell Cell(double rate) => new()
+    private static TrainingConfiguration Cell(double rate) => new()
     {
         Task = new LatchTask { Length = 20, Noise = 0.0 },
         Network = new NetworkDesign { Unit = "threshold", InitialRange = 0.0 },
-        Training = new DiscreteErrorPropagation { LearningRate = rate, Units = new() { Epsilon = 1e-307 } },
-        Rule = new() { Rule = RuleKind.SignAndCost },
+        Training = new DiscreteErrorPropagation { LearningRate = rate, ThresholdUnits = new() { Epsilon = 1e-307 } },
+        ConvergenceRule = new() { Rule = ConvergenceRuleKind.SignAndCost },
         Limits = new() { Presentations = 300 },
     };
 }

@@ -1,5 +1,6 @@
 using LatchLab.Experiments;
 using LatchLab.Experiments.Comparison;
+using LatchLab.Experiments.Sweeps;
 using LatchLab.Numerics;
 using LatchLab.Tests.Contracts;
 using Xunit;
@@ -16,14 +17,14 @@ public sealed class FaintTrialTests
     {
         foreach (Problem problem in new[] { Problem.Latch, Problem.TwoSequence, Problem.Parity })
         {
-            var learner = TunedSettings.Learner(problem, Contenders.Backpropagation);
-            ProblemCell[] cells =
+            var learner = TunedSettings.CreateLearner(problem, KnownAlgorithms.Backpropagation);
+            TrainingConfiguration[] cells =
             [
                 .. lengths.Select(length =>
                 {
-                    ProblemCell cell = problem.Cell(
-                        Contenders.Backpropagation, learner, length, noise: 0.2, budget: 120);
-                    return cell with { Rule = cell.Rule with { FreshSequences = 10 } };
+                    TrainingConfiguration cell = problem.CreateConfiguration(
+                        KnownAlgorithms.Backpropagation, learner, length, noise: 0.2, budget: 120);
+                    return cell with { ConvergenceRule = cell.ConvergenceRule with { FreshSequences = 10 } };
                 }),
             ];
             SweepOutcomes expected = ContractCells.Run(cells, LaneKind.Scalar, trials: 12);
@@ -31,7 +32,7 @@ public sealed class FaintTrialTests
             {
                 SweepOutcomes actual = ContractCells.Run(cells, lane, trials: 12);
                 for (int cell = 0; cell < cells.Length; cell++)
-                    Assert.Equal(expected.OfCell(cell).ToArray(), actual.OfCell(cell).ToArray());
+                    Assert.Equal(expected.GetOutcomes(cell).ToArray(), actual.GetOutcomes(cell).ToArray());
             }
         }
     }

@@ -1,4 +1,5 @@
 using LatchLab.Experiments;
+using LatchLab.Experiments.Sweeps;
 using LatchLab.Learning;
 using LatchLab.Networks;
 using LatchLab.Numerics;
@@ -19,7 +20,7 @@ public sealed class GuessingTrialTests
         // Weights in ±100 saturate the unit at once: a guess is a solution where w > 0, u_1 > 0 and u_0 < 0, or nearly
         // so, with probability 1/8. The number of guesses is geometric: its mean over 2,000 runs has a standard
         // deviation of 7.5/√2000, 0.17. Published: 6, from 40 runs.
-        ProblemCell cell = new()
+        TrainingConfiguration cell = new()
         {
             Task = new LatchTask { Length = 50, Noise = 0.2 },
             Network = new(),
@@ -36,7 +37,7 @@ public sealed class GuessingTrialTests
 
         // Published with another network: 2,906. Ours: 4,140 in 2,000 runs. The number of guesses is geometric again:
         // its mean over 150 runs has a standard deviation of a twelfth of itself, and five are 1,700.
-        ProblemCell cell = new()
+        TrainingConfiguration cell = new()
         {
             Task = new ParityTask
             {
@@ -48,20 +49,20 @@ public sealed class GuessingTrialTests
             },
             Network = new() { Network = NetworkKind.Parity, Unit = "logistic" },
             Training = new RandomGuessing(),
-            Rule = new() { FreshSequences = 1 },
+            ConvergenceRule = new() { FreshSequences = 1 },
             Limits = new() { Presentations = 1_000_000_000, Tolerance = 0.1 },
         };
         Assert.InRange(MeanGuesses(cell, trials: 150), 2450.0, 5850.0);
     }
 
     /// <summary>Mean number of guesses until a run has learned, and that every run does.</summary>
-    private static double MeanGuesses(ProblemCell cell, int trials)
+    private static double MeanGuesses(TrainingConfiguration cell, int trials)
     {
         SweepOutcomes outcomes = ContractCells.Run([cell], LaneKind.Widest, threads: 2, trials);
-        Assert.Equal(trials, outcomes.Converged(0));
+        Assert.Equal(trials, outcomes.CountConverged(0));
         double sum = 0.0;
-        foreach (Outcome outcome in outcomes.OfCell(0))
-            sum += outcome.Presentations / cell.Sequences;
+        foreach (Outcome outcome in outcomes.GetOutcomes(0))
+            sum += outcome.Presentations / cell.TrainingSequences;
         return sum / trials;
     }
 }

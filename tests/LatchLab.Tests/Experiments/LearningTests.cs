@@ -1,6 +1,7 @@
 using LatchLab.Experiments;
 using LatchLab.Experiments.Catalogue;
 using LatchLab.Experiments.Results;
+using LatchLab.Experiments.Sweeps;
 using LatchLab.Numerics;
 using LatchLab.Tasks;
 using Xunit;
@@ -14,33 +15,33 @@ public sealed class LearningTests
     private static readonly RunOptions Options = new(Seed: 3, Threads: 1, LaneKind.Widest);
 
     [Theory]
-    [InlineData(NoiseDraw.Frozen, RuleKind.Sign, WeightUse.Trained)]
-    [InlineData(NoiseDraw.Frozen, RuleKind.Sign, WeightUse.Held)]
-    [InlineData(NoiseDraw.Afresh, RuleKind.Sign, WeightUse.Trained)]
-    [InlineData(NoiseDraw.Frozen, RuleKind.FreshSequences, WeightUse.Trained)]
-    [InlineData(NoiseDraw.Afresh, RuleKind.FreshSequences, WeightUse.Trained)]
-    public void Trials_equal_a_naive_program(NoiseDraw draw, RuleKind rule, WeightUse weight)
+    [InlineData(NoiseDraw.Frozen, ConvergenceRuleKind.Sign, WeightUse.Trained)]
+    [InlineData(NoiseDraw.Frozen, ConvergenceRuleKind.Sign, WeightUse.Held)]
+    [InlineData(NoiseDraw.Afresh, ConvergenceRuleKind.Sign, WeightUse.Trained)]
+    [InlineData(NoiseDraw.Frozen, ConvergenceRuleKind.FreshSequences, WeightUse.Trained)]
+    [InlineData(NoiseDraw.Afresh, ConvergenceRuleKind.FreshSequences, WeightUse.Trained)]
+    public void Trials_equal_a_naive_program(NoiseDraw draw, ConvergenceRuleKind rule, WeightUse weight)
     {
-        MinimalCell cell = new()
+        MinimalTaskConfiguration cell = new()
         {
             Task = new() { Length = 9, Noise = 0.1, NoiseDrawn = draw },
             Start = new() { Weight = weight },
             Training = new() { LearningRate = 0.1, Presentations = 200 },
-            Rule = new() { Rule = rule, FreshSequences = 50 },
+            ConvergenceRule = new() { Rule = rule, FreshSequences = 50 },
         };
-        SweepOutcomes ours = Runner.Run(
-            [new Sweep("test", [cell], 40) { KeptParameters = 7 }], Options, null, CancellationToken.None)[0];
+        SweepOutcomes ours = TrialRunner.Run(
+            [new Sweep("test", [cell], 40) { StoredParameters = 7 }], Options, null, CancellationToken.None)[0];
         for (int trial = 0; trial < 40; trial++)
         {
             (bool converged, int presentations, double[] parameters) = NaiveTraining.Run(cell, Options.Seed, trial);
-            Outcome outcome = ours.OfCell(0)[trial];
-            Assert.Equal(converged, outcome.Converged);
+            Outcome outcome = ours.GetOutcomes(0)[trial];
+            Assert.Equal(converged, outcome.IsConverged);
             Assert.Equal(presentations, outcome.Presentations);
             for (int i = 0; i < parameters.Length; i++)
             {
                 // Two functions tanh that differ by 2 ulp, in 200 updates of rate 0.1: each update carries an error on
                 // by a factor near 1 and adds at most 0.1·T·2 ulp, 200·0.1·9·4e-16 = 7e-14 in all.
-                Assert.Equal(parameters[i], ours.Parameters(0, trial)[i], 1e-11);
+                Assert.Equal(parameters[i], ours.GetParameters(0, trial)[i], 1e-11);
             }
         }
     }
@@ -48,43 +49,49 @@ public sealed class LearningTests
     [Fact]
     public void The_replay_of_a_run_that_converged_has_every_sign_right()
     {
-        MinimalCell cell = new() { Task = new() { Noise = 0.05 }, Start = new() { Weight = WeightUse.Trained } };
-        var sweep = new Sweep("test", [cell], 20) { KeptParameters = 7 };
-        SweepOutcomes outcomes = Runner.Run([sweep], Options, null, CancellationToken.None)[0];
-        Assert.NotEqual(0, outcomes.Converged(0));
+        MinimalTaskConfiguration cell = new()
+        {
+            Task = new() { Noise = 0.05 },
+            Start = new() { Weight = WeightUse.Trained }
+        };
+        var sweep = new Sweep("test", [cell], 20) { StoredParameters = 7 };
+        SweepOutcomes outcomes = TrialRunner.Run([sweep], Options, null, CancellationToken.None)[0];
+        Assert.NotEqual(0, outcomes.CountConverged(0));
         for (int trial = 0; trial < 20; trial++)
         {
-            if (!outcomes.OfCell(0)[trial].Converged)
+            if (!outcomes.GetOutcomes(0)[trial].IsConverged)
                 continue;
-            double[] parameters = outcomes.Parameters(0, trial).ToArray();
+            double[] parameters = outcomes.GetParameters(0, trial).ToArray();
             for (int p = 0; p < cell.Task.Sequences; p++)
             {
-                TrialReplay replay = TrialReplay.Of(cell, trial, Options.Seed, parameters, p);
+                TrialReplay replay = TrialReplay.Compute(cell, trial, Options.Seed, parameters, p);
                 Assert.Equal(MinimalTask.ClassOf(p) == 1, replay.States[^1] > 0.0);
             }
         }
     }
 
     [Theory]
-    [InlineData(-2.0, RuleKind.Sign, 0.05)]
-    [InlineData(-1.2, RuleKind.FreshSequences, 0.05)]
-    [InlineData(0.7, RuleKind.Sign, 0.05)]
-    [InlineData(3.0, RuleKind.SignAndCost, 0.015)]
-    public void The_ceiling_of_figure_2b_bounds_every_run_with_w_held(double weight, RuleKind rule, double threshold)
+    [InlineData(-2.0, ConvergenceRuleKind.Sign, 0.05)]
+    [InlineData(-1.2, ConvergenceRuleKind.FreshSequences, 0.05)]
+    [InlineData(0.7, ConvergenceRuleKind.Sign, 0.05)]
+    [InlineData(3.0, ConvergenceRuleKind.SignAndCost, 0.015)]
+    public void The_ceiling_of_figure_2b_bounds_every_run_with_w_held(double weight, ConvergenceRuleKind rule,
+        double threshold)
     {
-        Study study = new()
+        ReproductionSettings study = new()
         {
-            Cell = new()
+            BaseConfiguration = new()
             {
                 Start = new() { InitialWeight = weight },
-                Rule = new() { Rule = rule, CostThreshold = threshold },
+                ConvergenceRule = new() { Rule = rule, CostThreshold = threshold },
                 Training = new() { Presentations = 400 },
             },
-            Fineness = new() { Lengths = 5, LongestLength = 14, Trials = 40, ReadingTrials = 1 },
+            Resolution = new() { Lengths = 5, LongestLength = 14, Trials = 40, ReadingTrials = 1 },
         };
-        IExhibit figure = KnownExhibits.All.Single(exhibit => exhibit.Id == "figure-2b");
-        IReadOnlyList<SweepOutcomes> outcomes = Runner.Run(figure.Plan(study), Options, null, CancellationToken.None);
-        Table data = figure.Analyse(study, Options.Seed, outcomes).Figures[0].Data;
+        IExperiment figure = KnownExperiments.All.Single(exhibit => exhibit.Id == "figure-2b");
+        IReadOnlyList<SweepOutcomes> outcomes = TrialRunner.Run(figure.Plan(study), Options, null,
+            CancellationToken.None);
+        Table data = figure.Analyze(study, Options.Seed, outcomes).Figures[0].Data;
         int Column(string name) => data.Columns.ToList().IndexOf(name);
         int converged = 0;
         foreach (IReadOnlyList<string> row in data.Rows.Where(row => row[0] == "held"))
@@ -101,23 +108,23 @@ public sealed class LearningTests
     {
         // x_T grows with every input of its sequence because w > 0, so no inputs are better than very large ones.
         int converged = 0;
-        foreach (Reading reading in Reading.All)
+        foreach (Interpretation reading in Interpretation.All)
         {
-            MinimalCell[] cells = [.. Lengths.Select(length =>
+            MinimalTaskConfiguration[] cells = [.. Lengths.Select(length =>
             {
-                MinimalCell cell = new()
+                MinimalTaskConfiguration cell = new()
                 {
                     Task = new() { Length = length },
                     Training = new() { Presentations = 1000 },
                 };
-                return reading.Apply(cell);
+                return reading.ApplyTo(cell);
             })];
-            MinimalCell[] perfect = [.. cells.Select(cell => cell with
+            MinimalTaskConfiguration[] perfect = [.. cells.Select(cell => cell with
             {
                 Start = cell.Start with { Perfect = new() { PerfectWeight = 1.25, PerfectInputs = 20.0 } },
-                Rule = reading.Rule == RuleKind.SignAndCost ? new() : cell.Rule,
+                ConvergenceRule = reading.Rule == ConvergenceRuleKind.SignAndCost ? new() : cell.ConvergenceRule,
             })];
-            IReadOnlyList<SweepOutcomes> outcomes = Runner.Run(
+            IReadOnlyList<SweepOutcomes> outcomes = TrialRunner.Run(
                 [new Sweep("learned", cells, 60), new Sweep("perfect", perfect, 60)],
                 Options,
                 null,
@@ -126,10 +133,11 @@ public sealed class LearningTests
             {
                 for (int trial = 0; trial < 60; trial++)
                 {
-                    if (!outcomes[0].OfCell(i)[trial].Converged)
+                    if (!outcomes[0].GetOutcomes(i)[trial].IsConverged)
                         continue;
                     Assert.True(
-                        outcomes[1].OfCell(i)[trial].Converged, $"{reading}, T = {cells[i].Task.Length}, {trial}");
+                        outcomes[1].GetOutcomes(i)[trial].IsConverged,
+                        $"{reading}, T = {cells[i].Task.Length}, {trial}");
                     converged++;
                 }
             }
@@ -159,7 +167,7 @@ public sealed class LearningTests
             wrong += x > 0.0 ? 0 : 1;
         }
 
-        MinimalCell cell = new()
+        MinimalTaskConfiguration cell = new()
         {
             Task = new() { Length = length, Sequences = 2 },
             Start = new() { Perfect = new() { PerfectWeight = 1.25, PerfectInputs = 20.0 } },
@@ -167,25 +175,26 @@ public sealed class LearningTests
         };
         const int trials = 20_000;
         var sweep = new Sweep("test", [cell], trials);
-        SweepOutcomes outcomes = Runner.Run([sweep], Options, null, CancellationToken.None)[0];
+        SweepOutcomes outcomes = TrialRunner.Run([sweep], Options, null, CancellationToken.None)[0];
 
         // A trial of two sequences converges with probability (1 − q)². Five standard errors of either estimate.
         double q = (double)wrong / sequences, expected = (1.0 - q) * (1.0 - q);
         double error = Math.Sqrt((expected * (1.0 - expected) / trials) + (4.0 * q * (1.0 - q) / sequences));
         Assert.InRange(q, 0.19, 0.23);
-        Assert.InRange(outcomes.Converged(0) / (double)trials, expected - (5.0 * error), expected + (5.0 * error));
+        Assert.InRange(outcomes.CountConverged(0) / (double)trials, expected - (5.0 * error), expected + (5.0 * error));
     }
 
     [Fact]
     public void A_learning_rate_beyond_all_bounds_ends_as_diverged_or_not_converged_but_always_ends()
     {
-        MinimalCell cell = new()
+        MinimalTaskConfiguration cell = new()
         {
             Start = new() { Weight = WeightUse.Trained, InitialWeight = 100.0 },
             Training = new() { LearningRate = 1000.0, Presentations = 500 },
         };
-        SweepOutcomes outcomes = Runner.Run([new Sweep("test", [cell], 100)], Options, null, CancellationToken.None)[0];
-        foreach (Outcome outcome in outcomes.OfCell(0))
+        SweepOutcomes outcomes = TrialRunner.Run([new Sweep("test", [cell], 100)], Options, null,
+            CancellationToken.None)[0];
+        foreach (Outcome outcome in outcomes.GetOutcomes(0))
             Assert.InRange(outcome.Presentations, 20, 500);
     }
 
@@ -195,6 +204,7 @@ public sealed class LearningTests
         using var source = new CancellationTokenSource();
         source.Cancel();
         Assert.Throws<OperationCanceledException>(
-            () => Runner.Run([new Sweep("test", [new MinimalCell()], 5)], Options, null, source.Token));
+            () => TrialRunner.Run([new Sweep("test", [new MinimalTaskConfiguration()], 5)], Options, null,
+                source.Token));
     }
 }

@@ -8,9 +8,11 @@ namespace LatchLab.Tests.Experiments;
 /// Discrete error propagation, eqs. (7) to (10), in the words of the paper and as one would write it first: the
 /// two-unit network, signals that are desired changes, the three readings spelt out.
 /// </summary>
-internal sealed class NaiveDiscrete(ProblemCell cell, ulong seed, int trial, DiscretePropagation units, double rate)
+internal sealed class NaiveDiscrete(TrainingConfiguration cell, ulong seed, int trial, DiscretePropagation units,
+    double rate)
 {
-    private readonly double[] w = [.. cell.StartOf(seed, trial).Values]; // w1, w2, b1, w3, w4, w5, b2
+    // w1, w2, b1, w3, w4, w5, b2
+    private readonly double[] _w = [.. cell.CreateTrialStart(seed, trial).InitialParameters];
 
     /// <summary>Presentations until every training sequence is right, or the budget, and the parameters then.</summary>
     public (int Presentations, bool Learned, double[] Parameters) Run()
@@ -18,11 +20,11 @@ internal sealed class NaiveDiscrete(ProblemCell cell, ulong seed, int trial, Dis
         for (int pass = 0, presentations = 0; ; pass++)
         {
             bool isRight = Epoch(pass, learns: true);
-            presentations += cell.Sequences;
+            presentations += cell.TrainingSequences;
             if (isRight && Epoch(++pass, learns: false))
-                return (presentations, true, w);
-            if (presentations + cell.Sequences > cell.Budget)
-                return (presentations, false, w);
+                return (presentations, true, _w);
+            if (presentations + cell.TrainingSequences > cell.Budget)
+                return (presentations, false, _w);
         }
     }
 
@@ -32,7 +34,7 @@ internal sealed class NaiveDiscrete(ProblemCell cell, ulong seed, int trial, Dis
         bool allRight = true;
         int number = 0;
         foreach ((double[] u, int label) in NaiveSequences.Set(
-            cell, seed, trial, Purpose.TrainingSequences, first: 0, cell.Sequences, cell.Length))
+            cell, seed, trial, Purpose.TrainingSequences, first: 0, cell.TrainingSequences, cell.MaxLength))
         {
             int length = u.Length;
             double[] y = new double[length + 1], h = new double[length + 1];
@@ -40,9 +42,9 @@ internal sealed class NaiveDiscrete(ProblemCell cell, ulong seed, int trial, Dis
             y[0] = -1.0;
             for (int t = 1; t <= length; t++)
             {
-                ah[t] = Fma(w[1], y[t - 1], Fma(w[0], u[t - 1], w[2]));
+                ah[t] = Fma(_w[1], y[t - 1], Fma(_w[0], u[t - 1], _w[2]));
                 h[t] = ah[t] < 0.0 ? -1.0 : 1.0;
-                ay[t] = Fma(w[5], h[t], Fma(w[4], y[t - 1], Fma(w[3], u[t - 1], w[6])));
+                ay[t] = Fma(_w[5], h[t], Fma(_w[4], y[t - 1], Fma(_w[3], u[t - 1], _w[6])));
                 y[t] = ay[t] < 0.0 ? -1.0 : 1.0;
             }
 
@@ -53,16 +55,16 @@ internal sealed class NaiveDiscrete(ProblemCell cell, ulong seed, int trial, Dis
             for (int t = length; t >= 1 && learns && !isRight; t--)
             {
                 double ofY = Propagated(wanted, ay[t], Uniform(pass, number, ((length - t) * 2) + 0));
-                double ofH = Propagated(w[5] * ofY, ah[t], Uniform(pass, number, ((length - t) * 2) + 1));
+                double ofH = Propagated(_w[5] * ofY, ah[t], Uniform(pass, number, ((length - t) * 2) + 1));
                 double[] factors =
                     [ofH * u[t - 1], ofH * y[t - 1], ofH, ofY * u[t - 1], ofY * y[t - 1], ofY * h[t], ofY];
                 for (int i = 0; i < 7; i++)
                     sums[i] += factors[i];
-                wanted = Fma(w[1], ofH, w[4] * ofY);
+                wanted = Fma(_w[1], ofH, _w[4] * ofY);
             }
 
             for (int i = 0; i < 7; i++)
-                w[i] += rate * sums[i];
+                _w[i] += rate * sums[i];
             number++;
         }
 
@@ -78,8 +80,8 @@ internal sealed class NaiveDiscrete(ProblemCell cell, ulong seed, int trial, Dis
         bool up = uniform < (Math.Clamp(g, low, high) - low) / (high - low), isUp = a >= 0.0;
         double sign = up ? 1.0 : -1.0, change = units.Propagation switch
         {
-            PropagationReading.FeasibleOnly when up == isUp => 0.0,
-            PropagationReading.Symmetric => sign * (units.Epsilon + Math.Abs(a)),
+            PropagationInterpretation.FeasibleOnly when up == isUp => 0.0,
+            PropagationInterpretation.Symmetric => sign * (units.Epsilon + Math.Abs(a)),
             _ => (sign * units.Epsilon) - a,
         };
         return change == 0.0 ? 0.0 : 1.0 / change;
@@ -88,7 +90,7 @@ internal sealed class NaiveDiscrete(ProblemCell cell, ulong seed, int trial, Dis
     /// <summary>The n-th number of a presentation, counted from its last step on.</summary>
     private double Uniform(int pass, int number, int n)
     {
-        RandomNumbers.Uniforms(
+        RandomNumbers.GenerateUniforms(
             seed,
             Scalar.FromBits(((ulong)number << 18) + (ulong)(n / 2)),
             Scalar.FromBits(RandomNumbers.PurposeWord(Purpose.DiscretePropagation, pass)),

@@ -12,14 +12,15 @@ internal static class NaiveSequences
 {
     /// <summary>The sequences of a set in the order in which they are presented: the shortest first.</summary>
     public static List<(double[] Inputs, int Class)> Set(
-        ProblemCell cell, ulong seed, int trial, Purpose purpose, int first, int count, int longest)
+        TrainingConfiguration cell, ulong seed, int trial, Purpose purpose, int first, int count, int longest)
         => [.. Enumerable.Range(first, count)
             .Select(number => (
                 Number: number, Inputs: Inputs(cell, new(seed, cell.RandomWord, trial), purpose, number, longest)))
             .OrderBy(one => one.Inputs.Length).ThenBy(one => one.Number)
             .Select(one => (one.Inputs, one.Number % 2 == 0 ? 1 : 0))];
 
-    public static double[] Inputs(ProblemCell cell, TrialRandom random, Purpose purpose, int number, int longest)
+    public static double[] Inputs(TrainingConfiguration cell, TrialRandom random, Purpose purpose, int number,
+        int longest)
     {
         var task = (GeneratedTask)cell.Task;
         int held = task switch { LatchTask latch => latch.Inputs, FirstInputsTask first => first.Inputs, _ => 0 };
@@ -55,11 +56,11 @@ internal static class NaiveSequences
     /// <summary>The n-th number, two a block.</summary>
     private static double Uniform(TrialRandom random, Purpose purpose, int item, int n)
     {
-        RandomNumbers.Uniforms(
+        RandomNumbers.GenerateUniforms(
             random.Seed,
             Scalar.FromBits((ulong)(n / 2)),
             Scalar.FromBits(((ulong)item << 8) | (ulong)purpose),
-            Scalar.FromBits(random.Cell),
+            Scalar.FromBits(random.RandomWord),
             Scalar.FromBits((ulong)random.Trial),
             out Scalar even,
             out Scalar odd);
@@ -70,11 +71,11 @@ internal static class NaiveSequences
     private static double Gaussian(TrialRandom random, Purpose purpose, int item, int n)
     {
         var four = new Scalar[4];
-        RandomNumbers.Gaussians(
+        RandomNumbers.FillGaussians(
             random.Seed,
             Scalar.FromBits((ulong)(n / 4)),
             Scalar.FromBits(((ulong)item << 8) | (ulong)purpose),
-            Scalar.FromBits(random.Cell),
+            Scalar.FromBits(random.RandomWord),
             Scalar.FromBits((ulong)random.Trial),
             four);
         return four[n % 4].Value;

@@ -10,7 +10,8 @@ namespace LatchLab.Tests.Experiments;
 /// </summary>
 internal static class NaiveTraining
 {
-    public static (bool Converged, int Presentations, double[] Parameters) Run(MinimalCell cell, ulong seed, int trial)
+    public static (bool Converged, int Presentations, double[] Parameters) Run(MinimalTaskConfiguration cell,
+        ulong seed, int trial)
     {
         MinimalTask task = cell.Task;
         var parameters = new double[1 + (2 * task.TrainableInputs)];
@@ -31,13 +32,15 @@ internal static class NaiveTraining
         {
             int right = Epoch(cell.Training.LearningRate);
             presentations += task.Sequences;
-            if (cell.Rule.Rule == RuleKind.Sign && right == task.Sequences && Epoch(rate: 0.0) == task.Sequences)
+            if (cell.ConvergenceRule.Rule == ConvergenceRuleKind.Sign && right == task.Sequences
+                && Epoch(rate: 0.0) == task.Sequences)
                 return (true, presentations, parameters);
-            if (cell.Rule.Rule == RuleKind.FreshSequences
-                && (double)right / task.Sequences >= cell.Rule.FreshShare && judged <= presentations)
+            if (cell.ConvergenceRule.Rule == ConvergenceRuleKind.FreshSequences
+                && (double)right / task.Sequences >= cell.ConvergenceRule.FreshShare && judged <= presentations)
             {
-                int tested = 0, testRight = 0, count = cell.Rule.FreshSequences;
-                while (tested < count && (double)(count - tested + testRight) / count >= cell.Rule.FreshShare)
+                int tested = 0, testRight = 0, count = cell.ConvergenceRule.FreshSequences;
+                while (tested < count && (double)(count - tested + testRight) / count
+                    >= cell.ConvergenceRule.FreshShare)
                 {
                     int first = tested, now = Math.Min(task.Sequences, count - tested);
                     testRight += Present(cell, parameters, rate: 0.0, now, (p, j) => Gaussian(
@@ -46,7 +49,7 @@ internal static class NaiveTraining
                     judged += now;
                 }
 
-                if (tested == count && (double)testRight / count >= cell.Rule.FreshShare)
+                if (tested == count && (double)testRight / count >= cell.ConvergenceRule.FreshShare)
                     return (true, presentations, parameters);
             }
 
@@ -59,7 +62,7 @@ internal static class NaiveTraining
     /// Presents sequences with noise (p, steps before the end), learns at a rate, and counts those that are right.
     /// </summary>
     private static int Present(
-        MinimalCell cell, double[] parameters, double rate, int sequences, Func<int, int, double> noise)
+        MinimalTaskConfiguration cell, double[] parameters, double rate, int sequences, Func<int, int, double> noise)
     {
         int inputs = cell.Task.TrainableInputs, length = cell.Task.Length, right = 0;
         for (int p = 0; p < sequences; p++)
@@ -88,22 +91,22 @@ internal static class NaiveTraining
     }
 
     private static double Gaussian(
-        MinimalCell cell, ulong seed, int trial, Purpose purpose, int item, int firstBlock, int j)
+        MinimalTaskConfiguration cell, ulong seed, int trial, Purpose purpose, int item, int firstBlock, int j)
     {
         var four = new Scalar[4];
-        RandomNumbers.Gaussians(
+        RandomNumbers.FillGaussians(
             seed,
             Scalar.FromBits((ulong)(firstBlock + (j / 4))),
             Scalar.FromBits(RandomNumbers.PurposeWord(purpose, item)),
             Scalar.FromBits(cell.RandomWord),
             Scalar.FromBits((ulong)trial),
             four);
-        return cell.Task.Deviation * four[j % 4].Value;
+        return cell.Task.StandardDeviation * four[j % 4].Value;
     }
 
-    private static double Uniform(MinimalCell cell, ulong seed, int trial, int n)
+    private static double Uniform(MinimalTaskConfiguration cell, ulong seed, int trial, int n)
     {
-        RandomNumbers.Uniforms(
+        RandomNumbers.GenerateUniforms(
             seed,
             Scalar.FromBits((ulong)(n / 2)),
             Scalar.FromBits(RandomNumbers.PurposeWord(Purpose.InitialParameters, item: 0)),

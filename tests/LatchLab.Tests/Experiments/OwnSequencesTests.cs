@@ -1,4 +1,5 @@
 using LatchLab.Experiments;
+using LatchLab.Experiments.Sweeps;
 using LatchLab.Learning;
 using LatchLab.Numerics;
 using LatchLab.Tasks;
@@ -14,14 +15,14 @@ public sealed class OwnSequencesTests
 {
     private const ulong Seed = 5;
 
-    private static readonly SequencesTask[] Variants =
+    private static readonly DatasetTask[] Variants =
     [
-        new SequencesTask().With(SampleSequences.Classes),
-        new SequencesTask { Length = 4, Delay = 3, Noise = 0.5, Normalisation = Normalisation.Range }
-            .With(SampleSequences.Classes),
-        new SequencesTask { LabelKind = LabelKind.Values, Delay = 2, Noise = 0.1, Target = 0.5 }
-            .With(SampleSequences.Values),
-        new SequencesTask { Normalisation = Normalisation.None, Length = 1 }.With(SampleSequences.Classes),
+        new DatasetTask().WithDataset(SampleSequences.Classes),
+        new DatasetTask { Length = 4, Delay = 3, Noise = 0.5, Normalisation = Normalisation.Range }
+            .WithDataset(SampleSequences.Classes),
+        new DatasetTask { LabelKind = LabelKind.Values, Delay = 2, Noise = 0.1, Target = 0.5 }
+            .WithDataset(SampleSequences.Values),
+        new DatasetTask { Normalisation = Normalisation.None, Length = 1 }.WithDataset(SampleSequences.Classes),
     ];
 
     [Theory]
@@ -35,32 +36,33 @@ public sealed class OwnSequencesTests
         int variant, int mostKept)
     {
         const int longest = 20;
-        ProblemCell[] cells = [Cell(Variants[variant]), Cell(Variants[variant] with { Delay = 6, Noise = 0.0 })];
-        var lanes = new OwnSequences<Wide256>(
-            Seed, bundles: 2, longest, cells[0].Sequences, cells[0].Wiring, mostKept);
+        TrainingConfiguration[] cells = [Cell(Variants[variant]),
+            Cell(Variants[variant] with { Delay = 6, Noise = 0.0 })];
+        var lanes = new DatasetSequences<Wide256>(
+            Seed, bundles: 2, longest, cells[0].TrainingSequences, cells[0].NetworkShape, mostKept);
         var random = new Random(2);
         for (int round = 0; round < 8; round++)
         {
-            var trials = new QueuedTrial[2 * Wide256.Count];
+            var trials = new PendingTrial[2 * Wide256.Count];
             for (int lane = 0; lane < trials.Length; lane++)
             {
-                trials[lane] = new(cells[random.Next(2)], random.Next(1000), Sweep: 0, Index: 0);
-                lanes.Prepare(lane, trials[lane], new TrialProgress(cells[0]));
+                trials[lane] = new(cells[random.Next(2)], random.Next(1000), SweepIndex: 0, ResultIndex: 0);
+                lanes.PrepareLane(lane, trials[lane], new TrialProgress(cells[0]));
             }
 
-            lanes.Rest(5);
+            lanes.Deactivate(5);
             for (int p = 0; p < round; p++)     // a pass that is left out from some place on
-                lanes.Take(p);
-            lanes.BeginPass();
-            for (int p = 0; p < cells[0].Sequences; p++)
+                lanes.GetBatch(p);
+            lanes.BeginEpoch();
+            for (int p = 0; p < cells[0].TrainingSequences; p++)
             {
-                Sequence<Wide256> presented = lanes.Take(p);
-                foreach ((int lane, QueuedTrial trial) in trials.Index())
+                SequenceBatch<Wide256> presented = lanes.GetBatch(p);
+                foreach ((int lane, PendingTrial trial) in trials.Index())
                 {
                     if (lane == 5)
-                        Assert.True(double.IsNaN(Number(presented.Start[lane / Wide256.Count], lane)));
+                        Assert.True(double.IsNaN(Number(presented.StartOffset[lane / Wide256.Count], lane)));
                     else
-                        AreEqual(Naive(trial, p), presented, lane, cells[0].Wiring.Outputs);
+                        AreEqual(Naive(trial, p), presented, lane, cells[0].NetworkShape.Outputs);
                 }
             }
         }
@@ -69,20 +71,20 @@ public sealed class OwnSequencesTests
     [Fact]
     public void Every_training_sequence_is_presented_once_a_pass_and_every_test_sequence_once_a_test()
     {
-        ProblemCell cell = Cell(new SequencesTask { TestShare = 0.625 }.With(SampleSequences.Classes));
-        SequenceSplit split = SequenceSplit.Of(SampleSequences.Classes, 0.625, new(Seed, 0, Trial: 7));
-        var trial = new PresentedTrial(new(cell, Trial: 7, Sweep: 0, Index: 0), Seed);
-        int[] ranks = SequenceOrder.RanksByPlace(6);
+        TrainingConfiguration cell = Cell(new DatasetTask { TestShare = 0.625 }.WithDataset(SampleSequences.Classes));
+        TrainTestSplit split = TrainTestSplit.Create(SampleSequences.Classes, 0.625, new(Seed, 0, Trial: 7));
+        var trial = new DatasetTrial(new(cell, TrialIndex: 7, SweepIndex: 0, ResultIndex: 0), Seed);
+        int[] ranks = PresentationOrder.ShuffleRanks(6);
         var progress = new TrialProgress(cell with { Limits = new() { Presentations = 6 } });
-        trial.Present(progress, ranks);
-        Assert.Equal(split.Training, Enumerable.Range(0, 6).Select(trial.At).Order());
-        progress.EndPass(new(Right: 1, Cost: 1.0));     // out of presentations: reviewed, and tested
-        progress.EndPass(new(Right: 1, Cost: 1.0));
-        trial.Present(progress, ranks);
-        int[] first = [.. Enumerable.Range(0, 6).Select(trial.At)];
-        progress.EndPass(new(Right: 1, Cost: 1.0));
-        trial.Present(progress, ranks);
-        int[] second = [.. Enumerable.Range(0, 6).Select(trial.At)];
+        trial.PrepareEpochs(progress, ranks);
+        Assert.Equal(split.Training, Enumerable.Range(0, 6).Select(trial.GetSequence).Order());
+        progress.EndEpoch(new(CorrectCount: 1, Cost: 1.0));     // out of presentations: reviewed, and tested
+        progress.EndEpoch(new(CorrectCount: 1, Cost: 1.0));
+        trial.PrepareEpochs(progress, ranks);
+        int[] first = [.. Enumerable.Range(0, 6).Select(trial.GetSequence)];
+        progress.EndEpoch(new(CorrectCount: 1, Cost: 1.0));
+        trial.PrepareEpochs(progress, ranks);
+        int[] second = [.. Enumerable.Range(0, 6).Select(trial.GetSequence)];
         Assert.Equal([-1, -1], second[4..]);
         Assert.Equal(split.Test, first.Concat(second[..4]).Order());
         Assert.True(first.Max(SampleSequences.Classes.LengthOf) <= second[..4].Min(SampleSequences.Classes.LengthOf));
@@ -93,61 +95,63 @@ public sealed class OwnSequencesTests
     [InlineData(Normalisation.Range)]
     public void Nothing_of_a_test_sequence_gets_into_what_is_trained(Normalisation normalisation)
     {
-        SequencesTask task = new() { Normalisation = normalisation, Delay = 2, Noise = 0.1 };
-        ProblemCell cell = Cell(task.With(SampleSequences.Classes));
+        DatasetTask task = new() { Normalisation = normalisation, Delay = 2, Noise = 0.1 };
+        TrainingConfiguration cell = Cell(task.WithDataset(SampleSequences.Classes));
         SweepOutcomes expected = ContractCells.Run([cell], LaneKind.Widest, trials: 4);
         for (int trial = 0; trial < 4; trial++)
         {
-            SequenceSplit split = SequenceSplit.Of(
+            TrainTestSplit split = TrainTestSplit.Create(
                 SampleSequences.Classes, task.TestShare, new(ContractCells.Seed, 0, trial));
-            using SequenceSet changed = SampleSequences.Changed(
+            using Dataset changed = SampleSequences.Changed(
                 SampleSequences.Classes,
                 (sequence, steps) => split.Test.Contains(sequence)
                     ? [.. steps.Concat(steps).Select(x => 7.0 - (1e6 * x))]
                     : steps);
             SweepOutcomes actual = ContractCells.Run(
-                [cell with { Task = task.With(changed) }], LaneKind.Widest, trials: 4);
-            Assert.Equal(expected.Parameters(0, trial).ToArray(), actual.Parameters(0, trial).ToArray());
-            Outcome before = expected.OfCell(0)[trial], after = actual.OfCell(0)[trial];
-            Assert.Equal(before with { FreshError = 0, FreshCost = 0 }, after with { FreshError = 0, FreshCost = 0 });
-            Assert.NotEqual(before.FreshCost, after.FreshCost);
+                [cell with { Task = task.WithDataset(changed) }], LaneKind.Widest, trials: 4);
+            Assert.Equal(expected.GetParameters(0, trial).ToArray(), actual.GetParameters(0, trial).ToArray());
+            Outcome before = expected.GetOutcomes(0)[trial], after = actual.GetOutcomes(0)[trial];
+            Assert.Equal(before with { TestError = 0, TestCost = 0 }, after with { TestError = 0, TestCost = 0 });
+            Assert.NotEqual(before.TestCost, after.TestCost);
             int other = (trial + 1) % 4;
-            Assert.NotEqual(expected.Parameters(0, other).ToArray(), actual.Parameters(0, other).ToArray());
+            Assert.NotEqual(expected.GetParameters(0, other).ToArray(), actual.GetParameters(0, other).ToArray());
         }
     }
 
     [Fact]
     public void Networks_start_alike_with_every_delay_length_and_share_and_the_test_error_is_in_the_units_of_the_label()
     {
-        ProblemCell cell = Cell(Variants[2]);
-        ProblemCell other = Cell(Variants[2] with { Delay = 9, Length = 2, TestShare = 0.5 });
-        Assert.Equal(cell.StartOf(Seed, 3).Values, other.StartOf(Seed, 3).Values);
+        TrainingConfiguration cell = Cell(Variants[2]);
+        TrainingConfiguration other = Cell(Variants[2] with { Delay = 9, Length = 2, TestShare = 0.5 });
+        Assert.Equal(cell.CreateTrialStart(Seed, 3).InitialParameters,
+            other.CreateTrialStart(Seed, 3).InitialParameters);
         (double least, double largest) = SampleSequences.Values.LabelRange;
 
         // Half the cost of two outputs that are each off by 0.25, half of the target's 0.5: a quarter of the range.
-        Assert.Equal(0.25 * (largest - least), cell.RootMeanSquareError(0.25 * 0.25), 1e-12);
+        Assert.Equal(0.25 * (largest - least), cell.ComputeRootMeanSquareError(0.25 * 0.25), 1e-12);
         Assert.Equal(cell.Limits.Tolerance / (largest - least), cell.Scoring.Tolerance, 1e-12);
     }
 
-    private static ProblemCell Cell(SequencesTask task)
+    private static TrainingConfiguration Cell(DatasetTask task)
     {
-        ProblemCell cell = ProblemSetup.Of(task, new Backpropagation { LearningRate = 0.01 });
+        TrainingConfiguration cell = TrainingConfigurationFactory.CreateDefault(task,
+            new Backpropagation { LearningRate = 0.01 });
         double tolerance = task.Targets == TargetKind.Values ? 0.2 : 0.0;
         cell = cell with { Limits = new() { Presentations = 100, Tolerance = tolerance } };
-        Assert.Empty(cell.Mistakes());
+        Assert.Empty(cell.Validate());
         return cell;
     }
 
     /// <summary>[step][input] and the targets of the p-th presentation.</summary>
-    private static (double[] Steps, double[] Targets) Naive(QueuedTrial trial, int p)
+    private static (double[] Steps, double[] Targets) Naive(PendingTrial trial, int p)
     {
-        var task = (SequencesTask)((ProblemCell)trial.Cell).Task;
-        (SequenceSet set, int m) = (task.Set!, task.Set!.Inputs.Count);
-        TrialRandom random = new(Seed, Cell: 0, trial.Trial);
-        SequenceSplit split = SequenceSplit.Of(set, task.TestShare, random);
-        int[] ranked = SequenceOrder.ByLength(set, split.Training, isTest: false, random);
-        int sequence = ranked[SequenceOrder.RanksByPlace(ranked.Length)[p]];
-        InputScaling scaling = InputScaling.Of(
+        var task = (DatasetTask)((TrainingConfiguration)trial.Configuration).Task;
+        (Dataset set, int m) = (task.Dataset!, task.Dataset!.InputNames.Count);
+        TrialRandom random = new(Seed, RandomWord: 0, trial.TrialIndex);
+        TrainTestSplit split = TrainTestSplit.Create(set, task.TestShare, random);
+        int[] ranked = PresentationOrder.RankByLength(set, split.Training, isTest: false, random);
+        int sequence = ranked[PresentationOrder.ShuffleRanks(ranked.Length)[p]];
+        InputScaling scaling = InputScaling.Fit(
             set, split.Training, task.Length == 0 ? 1000 : task.Length, task.Normalisation);
         double[] steps =
         [
@@ -156,19 +160,19 @@ public sealed class OwnSequencesTests
                 .SelectMany(step => step.Select((x, i) => (x - scaling.Offset[i]) * scaling.Factor[i])),
             .. new double[task.Delay * m],
         ];
-        UniformDraws noise = random.Uniforms(Purpose.TrainingNoise, sequence);
+        UniformStream noise = random.CreateUniformStream(Purpose.TrainingNoise, sequence);
         for (int i = 0; i < steps.Length; i++)
             steps[i] += task.Noise * ((2.0 * noise.Next()) - 1.0);  // two inputs: a block a step
         double[] targets = [.. Enumerable.Range(0, task.Outputs).Select(k => task.LabelKind == LabelKind.Classes
             ? (set.ClassOf(sequence) == k ? task.Target : -task.Target)
-            : task.Scale.OfValue(set.Label(sequence, k)))];
+            : task.LabelScale.ToTarget(set.GetLabel(sequence, k)))];
         return (steps, targets);
     }
 
     private static void AreEqual(
-        (double[] Steps, double[] Targets) expected, in Sequence<Wide256> presented, int lane, int outputs)
+        (double[] Steps, double[] Targets) expected, in SequenceBatch<Wide256> presented, int lane, int outputs)
     {
-        int bundle = lane / Wide256.Count, start = (int)Number(presented.Start[bundle], lane);
+        int bundle = lane / Wide256.Count, start = (int)Number(presented.StartOffset[bundle], lane);
         Assert.InRange(start, presented.EarliestStart, presented.LatestStart);
         Assert.Equal(expected.Steps.Length, 2 * (presented.Length - start));
         for (int i = 0; i < expected.Steps.Length; i++)

@@ -21,9 +21,9 @@ public sealed class PairedTests
     {
         // Heights of crossed less self-fertilised plants in eighths of an inch (Darwin 1876; Fisher 1935). Ranks of the
         // two negative ones: 10 and 14, so that 120 − 24 = 96; 676 of the 2¹⁵ patterns reach it.
-        SignedRankTest test = SignedRankTest.Of([49, -67, 8, 16, 6, 23, 28, 41, 14, 29, 56, 24, 75, 60, -48]);
-        Assert.Equal(new(15, 96.0, 676.0 / 32768.0, test.NegativeP, 24.0), test);
-        Assert.Equal(0.020629882812, test.PositiveP, 1e-12);
+        SignedRankTest test = SignedRankTest.Compute([49, -67, 8, 16, 6, 23, 28, 41, 14, 29, 56, 24, 75, 60, -48]);
+        Assert.Equal(new(15, 96.0, 676.0 / 32768.0, test.NegativePValue, 24.0), test);
+        Assert.Equal(0.020629882812, test.PositivePValue, 1e-12);
     }
 
     [Fact]
@@ -31,14 +31,14 @@ public sealed class PairedTests
     {
         // Sizes 0, 0, 1, 1, 2 have the ranks 1½, 1½, 3½, 3½, 5. Of the 8 sums of the last three, 0, 3½, 3½, 5, 7, 8½,
         // 8½, 12, three are at least 8½ and seven at most.
-        Assert.Equal(new SignedRankTest(3, 8.5, 3.0 / 8.0, 7.0 / 8.0, 0.0), SignedRankTest.Of([0, -1, 2, 0, 1]));
+        Assert.Equal(new SignedRankTest(3, 8.5, 3.0 / 8.0, 7.0 / 8.0, 0.0), SignedRankTest.Compute([0, -1, 2, 0, 1]));
     }
 
     [Fact]
     public void Exact_p_values_equal_the_enumeration_of_all_signs()
         => _differences.Sample(d =>
         {
-            SignedRankTest test = SignedRankTest.Of(d);
+            SignedRankTest test = SignedRankTest.Compute(d);
             double[] ranks = [.. d.Where(x => x != 0.0).Select(x => NaiveRank(d, x))];
             double observed = d.Where(x => x > 0.0).Sum(x => NaiveRank(d, x));
             int patterns = 1 << ranks.Length, atLeast = 0, atMost = 0;
@@ -57,8 +57,8 @@ public sealed class PairedTests
     public void Turning_the_signs_turns_the_test()
         => Gen.OneOf(_differences, _many).Sample(d =>
         {
-            SignedRankTest test = SignedRankTest.Of(d), turned = SignedRankTest.Of(d.Select(x => -x));
-            return test.PositiveP == turned.NegativeP && test.NegativeP == turned.PositiveP
+            SignedRankTest test = SignedRankTest.Compute(d), turned = SignedRankTest.Compute(d.Select(x => -x));
+            return test.PositivePValue == turned.NegativePValue && test.NegativePValue == turned.PositivePValue
                 && test.Median == -turned.Median;
         });
 
@@ -66,31 +66,31 @@ public sealed class PairedTests
     public void Only_signs_and_the_order_of_sizes_count()
         => Gen.OneOf(_differences, _many).Sample(d =>
         {
-            SignedRankTest test = SignedRankTest.Of(d), cubed = SignedRankTest.Of(d.Select(x => x * x * x));
+            SignedRankTest test = SignedRankTest.Compute(d), cubed = SignedRankTest.Compute(d.Select(x => x * x * x));
             return test with { Median = 0.0 } == cubed with { Median = 0.0 };
         });
 
     [Fact]
     public void Two_censored_values_do_not_differ()
     {
-        Assert.Equal(SignedRankTest.Of([3, 0, -1, 0]), SignedRankTest.Of([3, Infinity - Infinity, -1, 0]));
-        Assert.Equal(0.0, SignedRankTest.Of([-Infinity, Infinity]).Median);
-        Assert.Equal(Infinity, SignedRankTest.Of([-1, 2, Infinity, Infinity]).Median);
-        Assert.Equal(new SignedRankTest(0, 0.0, 1.0, 1.0, 0.0), SignedRankTest.Of([0, 0]));
-        Assert.Equal(new SignedRankTest(0, 0.0, 1.0, 1.0, 0.0), SignedRankTest.Of([]));
+        Assert.Equal(SignedRankTest.Compute([3, 0, -1, 0]), SignedRankTest.Compute([3, Infinity - Infinity, -1, 0]));
+        Assert.Equal(0.0, SignedRankTest.Compute([-Infinity, Infinity]).Median);
+        Assert.Equal(Infinity, SignedRankTest.Compute([-1, 2, Infinity, Infinity]).Median);
+        Assert.Equal(new SignedRankTest(0, 0.0, 1.0, 1.0, 0.0), SignedRankTest.Compute([0, 0]));
+        Assert.Equal(new SignedRankTest(0, 0.0, 1.0, 1.0, 0.0), SignedRankTest.Compute([]));
     }
 
     [Fact]
     public void The_far_tail_does_not_vanish()
     {
-        SignedRankTest fifty = SignedRankTest.Of(Enumerable.Range(1, 50).Select(i => (double)i));
-        Assert.Equal(Math.ScaleB(1.0, -50), fifty.PositiveP);
+        SignedRankTest fifty = SignedRankTest.Compute(Enumerable.Range(1, 50).Select(i => (double)i));
+        Assert.Equal(Math.ScaleB(1.0, -50), fifty.PositivePValue);
 
         // n = 1,000: mean n(n + 1)/4 = 250,250 and variance n(n + 1)(2n + 1)/24 = 83,458,375; half a rank less.
-        SignedRankTest thousand = SignedRankTest.Of(Enumerable.Range(1, 1000).Select(i => (double)i));
+        SignedRankTest thousand = SignedRankTest.Compute(Enumerable.Range(1, 1000).Select(i => (double)i));
         double z = 250_249.5 / Math.Sqrt(83_458_375.0);
-        Assert.Equal(1.0, thousand.PositiveP / NormalDistribution.UpperTail(z), 1e-12);
-        Assert.InRange(thousand.PositiveP, 1e-170, 1e-160);
+        Assert.Equal(1.0, thousand.PositivePValue / NormalDistribution.UpperTail(z), 1e-12);
+        Assert.InRange(thousand.PositivePValue, 1e-170, 1e-160);
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class PairedTests
         {
             double[] d = [.. Enumerable.Range(1, n).Select(i => random.Next(2) == 0 ? i : (double)-i)];
             int observed = (int)d.Where(x => x > 0.0).Sum();
-            Assert.Equal(probability[observed..].Sum(), SignedRankTest.Of(d).PositiveP, 0.09 / n);
+            Assert.Equal(probability[observed..].Sum(), SignedRankTest.Compute(d).PositivePValue, 0.09 / n);
         }
     }
 
@@ -127,10 +127,10 @@ public sealed class PairedTests
         int positive = 0, negative = 0;
         for (int sample = 0; sample < 2000; sample++)
         {
-            SignedRankTest test = SignedRankTest.Of(Enumerable.Range(0, pairs).Select(i =>
+            SignedRankTest test = SignedRankTest.Compute(Enumerable.Range(0, pairs).Select(i =>
                 i % 5 == 0 ? 0.0 : random.Next(1, 31) * (random.Next(2) == 0 ? 0.5 : -0.5)));
-            positive += test.PositiveP <= 0.05 ? 1 : 0;
-            negative += test.NegativeP <= 0.05 ? 1 : 0;
+            positive += test.PositivePValue <= 0.05 ? 1 : 0;
+            negative += test.NegativePValue <= 0.05 ? 1 : 0;
         }
 
         Assert.InRange(positive / 2000.0, 0.045 - 0.0245, 0.05 + 0.0245);
@@ -148,20 +148,20 @@ public sealed class PairedTests
     [InlineData(53_000, 47_000, 1.341968689072597094e-80)]
     public void Sign_tests_equal_whole_arithmetic(int wins, int losses, double p)
     {
-        Assert.Equal(1.0, new SignTest(wins, losses).WinsP / p, 1e-12);
-        Assert.Equal(1.0, new SignTest(losses, wins).LossesP / p, 1e-12);
+        Assert.Equal(1.0, new SignTest(wins, losses).WinsPValue / p, 1e-12);
+        Assert.Equal(1.0, new SignTest(losses, wins).LossesPValue / p, 1e-12);
     }
 
     [Fact]
     public void In_82_years_more_boys_than_girls_were_christened()
     {
         // Arbuthnot 1710, "An argument for divine providence": one half to the power of 82.
-        Assert.Equal(1.0, new SignTest(82, 0).WinsP / Math.ScaleB(1.0, -82), 1e-14);
-        Assert.Equal(1.0, new SignTest(82, 0).LossesP);
-        Assert.Equal(1.0, new SignTest(0, 0).WinsP);
-        Assert.Equal(1.0, new SignTest(0, 0).LossesP);
-        Assert.Equal(0.0, new SignTest(100_000, 0).WinsP); // 2⁻¹⁰⁰⁰⁰⁰ is no double
-        Assert.Equal(1.0, new SignTest(0, 100_000).WinsP);
+        Assert.Equal(1.0, new SignTest(82, 0).WinsPValue / Math.ScaleB(1.0, -82), 1e-14);
+        Assert.Equal(1.0, new SignTest(82, 0).LossesPValue);
+        Assert.Equal(1.0, new SignTest(0, 0).WinsPValue);
+        Assert.Equal(1.0, new SignTest(0, 0).LossesPValue);
+        Assert.Equal(0.0, new SignTest(100_000, 0).WinsPValue); // 2⁻¹⁰⁰⁰⁰⁰ is no double
+        Assert.Equal(1.0, new SignTest(0, 100_000).WinsPValue);
     }
 
     [Fact]
@@ -172,7 +172,7 @@ public sealed class PairedTests
             for (int wins = 0; wins <= n; wins++)
             {
                 int atLeast = Enumerable.Range(0, 1 << n).Count(signs => BitOperations.PopCount((uint)signs) >= wins);
-                Assert.Equal((double)atLeast / (1 << n), new SignTest(wins, n - wins).WinsP, 1e-15);
+                Assert.Equal((double)atLeast / (1 << n), new SignTest(wins, n - wins).WinsPValue, 1e-15);
             }
         }
     }
@@ -180,15 +180,15 @@ public sealed class PairedTests
     [Fact]
     public void So_many_wins_or_more_and_fewer_wins_are_everything()
         => Gen.Select(Gen.Int[1, 2000], Gen.Int[0, 2000]).Sample((wins, losses) => Math.Abs(
-            new SignTest(wins, losses).WinsP + new SignTest(wins - 1, losses + 1).LossesP - 1.0) < 1e-13);
+            new SignTest(wins, losses).WinsPValue + new SignTest(wins - 1, losses + 1).LossesPValue - 1.0) < 1e-13);
 
     [Fact]
     public void With_differences_of_one_size_signed_ranks_count_signs()
         => Gen.Select(Gen.Int[0, 25], Gen.Int[0, 25]).Sample((wins, losses) =>
         {
-            SignedRankTest ranks = SignedRankTest.Of(
+            SignedRankTest ranks = SignedRankTest.Compute(
                 [.. Enumerable.Repeat(2.5, wins), .. Enumerable.Repeat(-2.5, losses)]);
-            return Math.Abs((new SignTest(wins, losses).WinsP / ranks.PositiveP) - 1.0) < 1e-13;
+            return Math.Abs((new SignTest(wins, losses).WinsPValue / ranks.PositivePValue) - 1.0) < 1e-13;
         });
 
     private static double NaiveRank(double[] differences, double x)

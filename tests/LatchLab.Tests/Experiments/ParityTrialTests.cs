@@ -1,4 +1,5 @@
 using LatchLab.Experiments;
+using LatchLab.Experiments.Sweeps;
 using LatchLab.Learning;
 using LatchLab.Networks;
 using LatchLab.Networks.Units;
@@ -20,12 +21,17 @@ public sealed class ParityTrialTests
     public void Whole_trials_of_back_propagation_equal_a_naive_program_to_the_last_bit(bool curriculum)
     {
         LearnerDefinition learner = new Backpropagation { LearningRate = 0.2 };
-        ProblemCell cell = new()
+        TrainingConfiguration cell = new()
         {
             Task = new ParityTask { Length = 5, Sequences = 8 },
             Network = new() { Network = NetworkKind.Parity, InitialRange = 1.5 },
             Training = curriculum ? new Curriculum { FirstLength = 2, Growth = 1.3, Learner = learner } : learner,
-            Rule = new() { Rule = RuleKind.SignAndCost, CostThreshold = 0.2, FreshSequences = 30 },
+            ConvergenceRule = new()
+            {
+                Rule = ConvergenceRuleKind.SignAndCost,
+                CostThreshold = 0.2,
+                FreshSequences = 30
+            },
             Limits = new() { Presentations = 3000 },
         };
         const int trials = 40;
@@ -34,32 +40,33 @@ public sealed class ParityTrialTests
         for (int trial = 0; trial < trials; trial++)
         {
             (Outcome expected, double[] parameters) = new NaiveParity(cell, seed: 3, trial, rate: 0.2).Run();
-            Outcome actual = outcomes.OfCell(0)[trial] with { JudgingPresentations = 0 };
-            Assert.Equal(expected with { TrainingError = 0.0, FreshError = 0.0, FreshCost = 0.0 },
-                actual with { TrainingError = 0.0, FreshError = 0.0, FreshCost = 0.0 });
+            Outcome actual = outcomes.GetOutcomes(0)[trial] with { EvaluationPresentations = 0 };
+            Assert.Equal(expected with { TrainingError = 0.0, TestError = 0.0, TestCost = 0.0 },
+                actual with { TrainingError = 0.0, TestError = 0.0, TestCost = 0.0 });
             Assert.Equal(expected.TrainingError, actual.TrainingError, 1e-15); // 1 − right/P is rounded twice
-            Assert.Equal(expected.FreshError, actual.FreshError, 1e-15);
-            Assert.Equal(expected.FreshCost, actual.FreshCost, 1e-14); // a sum of 30 numbers below 2, in another order
-            Assert.Equal(parameters, outcomes.Parameters(0, trial).ToArray());
-            stages.Add(actual.Stage);
+            Assert.Equal(expected.TestError, actual.TestError, 1e-15);
+            Assert.Equal(expected.TestCost, actual.TestCost, 1e-14); // a sum of 30 numbers below 2, in another order
+            Assert.Equal(parameters, outcomes.GetParameters(0, trial).ToArray());
+            stages.Add(actual.FinalStage);
         }
 
-        Assert.InRange(outcomes.Converged(0), 2, trials - 2); // the comparison saw both ends
+        Assert.InRange(outcomes.CountConverged(0), 2, trials - 2); // the comparison saw both ends
         Assert.Equal(curriculum, stages.Count > 1);
     }
 
     [Theory]
-    [InlineData(PropagationReading.FeasibleOnly)]
-    [InlineData(PropagationReading.AsPrinted)]
-    [InlineData(PropagationReading.Symmetric)]
-    public void Whole_trials_of_discrete_propagation_equal_a_naive_program_to_the_last_bit(PropagationReading reading)
+    [InlineData(PropagationInterpretation.FeasibleOnly)]
+    [InlineData(PropagationInterpretation.AsPrinted)]
+    [InlineData(PropagationInterpretation.Symmetric)]
+    public void Whole_trials_of_discrete_propagation_equal_a_naive_program_to_the_last_bit(
+        PropagationInterpretation reading)
     {
         DiscretePropagation units = new() { Propagation = reading, Epsilon = 0.3, MaximumSignal = 1.9 };
-        ProblemCell cell = new()
+        TrainingConfiguration cell = new()
         {
             Task = new ParityTask { Length = 6, Sequences = 8 },
             Network = new() { Network = NetworkKind.Parity, Unit = "threshold", InitialRange = 1.0 },
-            Training = new DiscreteErrorPropagation { LearningRate = 0.05, Units = units },
+            Training = new DiscreteErrorPropagation { LearningRate = 0.05, ThresholdUnits = units },
             Limits = new() { Presentations = 1200 },
         };
         const int trials = 40;
@@ -68,12 +75,12 @@ public sealed class ParityTrialTests
         {
             (int presentations, bool learned, double[] parameters) =
                 new NaiveDiscrete(cell, seed: 4, trial, units, rate: 0.05).Run();
-            Outcome actual = outcomes.OfCell(0)[trial];
-            Assert.Equal((presentations, learned), (actual.Presentations, actual.Converged));
-            Assert.Equal(parameters, outcomes.Parameters(0, trial).ToArray());
+            Outcome actual = outcomes.GetOutcomes(0)[trial];
+            Assert.Equal((presentations, learned), (actual.Presentations, actual.IsConverged));
+            Assert.Equal(parameters, outcomes.GetParameters(0, trial).ToArray());
         }
 
-        Assert.InRange(outcomes.Converged(0), 3, trials - 3); // the comparison saw both ends
+        Assert.InRange(outcomes.CountConverged(0), 3, trials - 3); // the comparison saw both ends
     }
 
     [Theory]
@@ -88,7 +95,7 @@ public sealed class ParityTrialTests
         string[] names = ["w1", "w2", "b1", "w3", "w4", "w5", "b2"];
         foreach (int length in (int[])[10, 50, 500])
         {
-            ProblemCell cell = new()
+            TrainingConfiguration cell = new()
             {
                 Task = new ParityTask { Length = length, Noise = 0.2 },
                 Network = new()
@@ -101,10 +108,10 @@ public sealed class ParityTrialTests
                 Training = new MultigridRandomSearch(), // its first candidate is the start
                 Limits = new() { Presentations = 30 },
             };
-            foreach (Outcome outcome in ContractCells.Run([cell], LaneKind.Widest, trials: 10).OfCell(0))
+            foreach (Outcome outcome in ContractCells.Run([cell], LaneKind.Widest, trials: 10).GetOutcomes(0))
             {
-                Assert.Equal(isSolved, outcome.Converged);
-                Assert.Equal(isSolved, outcome.FreshError == 0.0);
+                Assert.Equal(isSolved, outcome.IsConverged);
+                Assert.Equal(isSolved, outcome.TestError == 0.0);
             }
         }
     }

@@ -12,17 +12,18 @@ internal sealed class PresentedOutput(IReadOnlyList<double> parameters, double[]
         where TNetwork : struct, INetwork
     {
         int length = inputs.Length / network.Inputs;
-        var unfolding = new Unfolding<Scalar, TNetwork>(network, bundles: 1, length, keepsStates: false);
+        var unfolding = new BackpropagationThroughTime<Scalar, TNetwork>(network, bundles: 1, length,
+            keepAllStates: false);
         var memory = new LaneMemory<Scalar>(inputs.Length + 2);
-        inputs.CopyTo(memory.Numbers);
-        memory.Numbers[^1] = sign;
+        inputs.CopyTo(memory.Doubles);
+        memory.Doubles[^1] = sign;
         for (int i = 0; i < parameters.Count; i++)
-            unfolding.Parameters.Numbers[i] = parameters[i];
-        unfolding.Forward(new Sequence<Scalar>
+            unfolding.Parameters.Doubles[i] = parameters[i];
+        unfolding.Forward(new SequenceBatch<Scalar>
         {
-            Inputs = memory.Row(0, inputs.Length),
-            Start = memory.Row(inputs.Length, 1),
-            Sign = memory.Row(inputs.Length + 1, 1),
+            Inputs = memory.Slice(0, inputs.Length),
+            StartOffset = memory.Slice(inputs.Length, 1),
+            ClassSign = memory.Slice(inputs.Length + 1, 1),
             Length = length,
             EarliestStart = 0,
             LatestStart = 0,

@@ -20,20 +20,23 @@ public class ProblemSetupTests
     public void Every_task_with_every_learner_is_sound_by_default_and_no_two_of_its_settings_share_a_name(
         string task, string learner)
     {
-        ProblemCell cell = Read(task, learner);
-        string[] names = [.. ProblemSetup.SettingsOf(cell).Select(setting => setting.Name)];
+        TrainingConfiguration cell = Read(task, learner);
+        string[] names = [.. TrainingConfigurationFactory.GetSettings(cell).Select(setting => setting.Name)];
         Assert.Equal(names.Distinct(), names);
         Assert.Equal((task, learner), (cell.Task.Name, cell.Training.Name));
-        Assert.Equal(RuleKind.SignAndCost, cell.Rule.Rule);
-        Assert.All(ProblemSetup.SettingsOf(cell), setting => Assert.NotEqual("", setting.Allowed));
+        Assert.Equal(ConvergenceRuleKind.SignAndCost, cell.ConvergenceRule.Rule);
+        Assert.All(TrainingConfigurationFactory.GetSettings(cell),
+            setting => Assert.NotEqual("", setting.AllowedValues));
     }
 
     [Theory]
     [MemberData(nameof(Pairs))]
     public void Every_setting_can_be_given_the_value_it_has(string task, string learner)
     {
-        ProblemCell cell = Read(task, learner);
-        Assert.Equal(cell, Read(task, learner, [.. from s in ProblemSetup.SettingsOf(cell) select (s.Name, s.Value)]));
+        TrainingConfiguration cell = Read(task, learner);
+        Assert.Equal(cell,
+            Read(task, learner,
+                [.. from s in TrainingConfigurationFactory.GetSettings(cell) select (s.Name, s.Value)]));
     }
 
     [Theory]
@@ -46,10 +49,10 @@ public class ProblemSetupTests
     public void Network_units_and_budget_are_those_of_the_task_and_the_learner(
         string task, string learner, NetworkKind network, string unit, int presentations)
     {
-        ProblemCell cell = Read(task, learner);
+        TrainingConfiguration cell = Read(task, learner);
         Assert.Equal(
             (network, unit, presentations), (cell.Network.Network, cell.Network.Unit, cell.Limits.Presentations));
-        ProblemCell led = Read(task, "curriculum", ("learner", learner));
+        TrainingConfiguration led = Read(task, "curriculum", ("learner", learner));
         Assert.Equal(cell.Network, led.Network);
         Assert.Equal((presentations, learner), (led.Limits.Presentations, ((Curriculum)led.Training).Learner.Name));
     }
@@ -57,7 +60,7 @@ public class ProblemSetupTests
     [Fact]
     public void Settings_of_task_network_learner_rule_and_limits_are_changed_by_name()
     {
-        ProblemCell cell = Read(
+        TrainingConfiguration cell = Read(
             "two-sequence", "curriculum", ("learner", "pseudo-newton"), ("length", "50"), ("noise", "0"),
             ("key-length", "5"), ("unit", "tanh,tanh,tanh,tanh,logistic"), ("prior", "w[0,1]:=0; self=1.5"),
             ("first-length", "10"), ("damping", "0.5"), ("fresh-sequences", "50"), ("tolerance", "0.1"));
@@ -65,34 +68,36 @@ public class ProblemSetupTests
         Assert.Equal(new TwoSequenceTask { Length = 50, Noise = 0, KeyLength = 5 }, cell.Task);
         Assert.Equal(("tanh,tanh,tanh,tanh,logistic", "w[0,1]:=0; self=1.5"), (cell.Network.Unit, cell.Network.Prior));
         Assert.Equal((10, 0.5), (training.FirstLength, ((PseudoNewton)training.Learner).Damping.Damping));
-        Assert.Equal((50, 0.1), (cell.Rule.FreshSequences, cell.Limits.Tolerance));
+        Assert.Equal((50, 0.1), (cell.ConvergenceRule.FreshSequences, cell.Limits.Tolerance));
         Assert.Equal("", Read("latch", "back-propagation", ("prior", "")).Network.Prior);
     }
 
     [Fact]
     public void Names_that_are_not_known_are_told_with_the_nearest_and_with_those_there_are()
     {
-        InputError[] errors = Mistakes("latsh", "back-propagatoin", ("nois", "0"), ("damping", "0"), ("rate", "1"));
-        Assert.Equal(["--task", "--learner", "--nois", "--rate", "--damping"], errors.Select(error => error.Place));
+        ValidationError[] errors = Mistakes("latsh", "back-propagatoin", ("nois", "0"), ("damping", "0"),
+            ("rate", "1"));
+        Assert.Equal(["--task", "--learner", "--nois", "--rate", "--damping"], errors.Select(error => error.Location));
         Assert.Equal(
             "'latsh' is not known; there are latch, two-sequence, parity, first-inputs, sequences; did you mean " +
             "\"latch\"?",
-            errors[0].Problem);
-        Assert.EndsWith("; did you mean \"back-propagation\"?", errors[1].Problem, StringComparison.Ordinal);
-        Assert.StartsWith("is not a setting of any task with any learner; there are ", errors[2].Problem,
+            errors[0].Message);
+        Assert.EndsWith("; did you mean \"back-propagation\"?", errors[1].Message, StringComparison.Ordinal);
+        Assert.StartsWith("is not a setting of any task with any learner; there are ", errors[2].Message,
             StringComparison.Ordinal);
-        Assert.EndsWith("; did you mean \"noise\"?", errors[2].Problem, StringComparison.Ordinal);
-        Assert.Equal("'0' is not allowed: give a number above 0 up to 1000000", errors[4].Problem);
+        Assert.EndsWith("; did you mean \"noise\"?", errors[2].Message, StringComparison.Ordinal);
+        Assert.Equal("'0' is not allowed: give a number above 0 up to 1000000", errors[4].Message);
     }
 
     [Fact]
     public void A_setting_of_another_task_or_learner_is_none_of_this_one()
     {
-        InputError[] errors = Mistakes("latch", "back-propagation", ("key-length", "3"), ("learner", "pseudo-newton"));
+        ValidationError[] errors = Mistakes("latch", "back-propagation", ("key-length", "3"),
+            ("learner", "pseudo-newton"));
         Assert.All(errors, error => Assert.StartsWith(
             "is not a setting of the task latch with the learner back-propagation; there are inputs, length, ",
-            error.Problem, StringComparison.Ordinal));
-        Assert.Equal(["--key-length", "--learner"], errors.Select(error => error.Place));
+            error.Message, StringComparison.Ordinal));
+        Assert.Equal(["--key-length", "--learner"], errors.Select(error => error.Location));
     }
 
     [Theory]
@@ -107,7 +112,7 @@ public class ProblemSetupTests
     public void A_wrong_value_is_told_with_what_is_allowed(string place, string problem, string changes)
     {
         var pairs = changes.Split(' ').Select(change => change.Split('=', 2)).Select(pair => (pair[0], pair[1]));
-        Assert.Equal([new InputError(place, "", problem)], Mistakes("latch", "back-propagation", [.. pairs]));
+        Assert.Equal([new ValidationError(place, "", problem)], Mistakes("latch", "back-propagation", [.. pairs]));
     }
 
     [Fact]
@@ -115,11 +120,11 @@ public class ProblemSetupTests
     {
         const string learner = "discrete-error-propagation";
         Assert.Equal(
-            [new InputError("--minimum-signal", "", "2 is not below the maximum signal, 1: give a smaller one")],
+            [new ValidationError("--minimum-signal", "", "2 is not below the maximum signal, 1: give a smaller one")],
             Mistakes("parity", learner, ("minimum-signal", "2"), ("maximum-signal", "1")));
         Assert.Equal(
             ["--maximum-signal"],
-            Mistakes("parity", learner, ("minimum-signal", "3"), ("maximum-signal", "x")).Select(e => e.Place));
+            Mistakes("parity", learner, ("minimum-signal", "3"), ("maximum-signal", "x")).Select(e => e.Location));
     }
 
     [Fact]
@@ -128,47 +133,48 @@ public class ProblemSetupTests
         Assert.Equal(
             "discrete-error-propagation needs a threshold unit among the units: give threshold, or one name for each "
                 + "unit",
-            Assert.Single(Mistakes("parity", "discrete-error-propagation", ("unit", "tanh"))).Problem);
+            Assert.Single(Mistakes("parity", "discrete-error-propagation", ("unit", "tanh"))).Message);
         Assert.StartsWith(
             "curriculum of discrete-error-propagation needs a threshold unit",
             Assert.Single(Mistakes(
-                "parity", "curriculum", ("learner", "discrete-error-propagation"), ("unit", "tanh"))).Problem,
+                "parity", "curriculum", ("learner", "discrete-error-propagation"), ("unit", "tanh"))).Message,
             StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_curriculum_leads_any_learner_but_a_curriculum_and_begins_with_sequences_that_can_be_shown()
     {
-        InputError error = Assert.Single(Mistakes("latch", "curriculum", ("learner", "curriculum"), ("damping", "1")));
-        Assert.Equal("--set learner", error.Place);
+        ValidationError error = Assert.Single(
+            Mistakes("latch", "curriculum", ("learner", "curriculum"), ("damping", "1")));
+        Assert.Equal("--set learner", error.Location);
         Assert.StartsWith(
             "a curriculum cannot lead a curriculum; give back-propagation, pseudo-newton, ",
-            error.Problem,
+            error.Message,
             StringComparison.Ordinal);
         Assert.Equal(
-            [new InputError("--first-length", "", "4 steps leave none after the first 5: give at least 6")],
+            [new ValidationError("--first-length", "", "4 steps leave none after the first 5: give at least 6")],
             Mistakes("latch", "curriculum", ("inputs", "5")));
     }
 
     [Fact]
     public void Guesses_that_reach_no_value_within_the_bounds_are_a_mistake_before_anything_runs()
         => Assert.Equal(
-            [new InputError("--guess-range", "", "100 reaches no value of parameter 0, 200 to Infinity")],
+            [new ValidationError("--guess-range", "", "100 reaches no value of parameter 0, 200 to Infinity")],
             Mistakes("latch", "random-guessing", ("prior", "w>=200")));
 
-    private static ProblemCell Read(string task, string learner, params (string Name, string Value)[] changes)
+    private static TrainingConfiguration Read(string task, string learner, params (string Name, string Value)[] changes)
     {
-        var errors = new List<InputError>();
-        ProblemCell cell = ProblemSetup.Read(
+        var errors = new List<ValidationError>();
+        TrainingConfiguration cell = TrainingConfigurationFactory.Create(
             task, learner, changes.ToDictionary(), errors, new SampleSequences.Source());
         Assert.Empty(errors);
         return cell;
     }
 
-    private static InputError[] Mistakes(string task, string learner, params (string Name, string Value)[] changes)
+    private static ValidationError[] Mistakes(string task, string learner, params (string Name, string Value)[] changes)
     {
-        var errors = new List<InputError>();
-        ProblemSetup.Read(task, learner, changes.ToDictionary(), errors);
+        var errors = new List<ValidationError>();
+        TrainingConfigurationFactory.Create(task, learner, changes.ToDictionary(), errors);
         return [.. errors];
     }
 }

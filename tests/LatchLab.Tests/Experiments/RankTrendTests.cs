@@ -19,14 +19,14 @@ public sealed class RankTrendTests
         // Hollander and Wolfe (1999), example 6.2: pieces made without, with rough and with exact knowledge of
         // performance. J = 79, mean (18² − 3·6²)/4 = 54; ties of 2, 4, 2 and 3. Variance (12,546 − 1,530 − 258)/72
         // + 360·30/(36·4,896) + 90·22/(8·306) = 150.2868; without ties it would be 153, z = 2.02.
-        RankTrend test = RankTrend.Of(
+        JonckheereTerpstraTest test = JonckheereTerpstraTest.Compute(
         [
             [[40, 35, 38, 43, 44, 41], [38, 40, 47, 44, 40, 42], [48, 40, 45, 43, 46, 44]],
         ]);
         double variance = (10_758.0 / 72.0) + (10_800.0 / 176_256.0) + (1980.0 / 2448.0);
         Assert.Equal(25.0 / Math.Sqrt(variance), test.Z, 1e-12);
-        Assert.Equal(0.0207, test.GrowingP, 0.00005);
-        Assert.Equal(0.9793, test.FallingP, 0.00005);
+        Assert.Equal(0.0207, test.IncreasingPValue, 0.00005);
+        Assert.Equal(0.9793, test.DecreasingPValue, 0.00005);
     }
 
     [Theory]
@@ -43,7 +43,7 @@ public sealed class RankTrendTests
         double mean = counts.Average(), deviation = Math.Sqrt(counts.Average(j => (j - mean) * (j - mean)));
 
         double z = (NaiveConcordant(Split(values, second, third)) - mean) / deviation;
-        Assert.Equal(z, RankTrend.Of([Split(values, second, third)]).Z, 1e-12);
+        Assert.Equal(z, JonckheereTerpstraTest.Compute([Split(values, second, third)]).Z, 1e-12);
     }
 
     [Fact]
@@ -55,51 +55,56 @@ public sealed class RankTrendTests
                 [.. Enumerable.Repeat(1.0, a), .. Enumerable.Repeat(0.0, b)],
                 [.. Enumerable.Repeat(1.0, c), .. Enumerable.Repeat(0.0, d)],
             ];
-            TrendTest trend = TrendTest.Of([[(0.0, new(a, a + b)), (1.0, new(c, c + d))]]);
-            Assert.Equal(trend.Z, RankTrend.Of([groups]).Z, 1e-12);
+            CochranArmitageTest trend = CochranArmitageTest.Compute([[(0.0, new(a, a + b)), (1.0, new(c, c + d))]]);
+            Assert.Equal(trend.Z, JonckheereTerpstraTest.Compute([groups]).Z, 1e-12);
         });
 
     [Fact]
     public void Turning_the_order_turns_the_sign()
         => _groups.Sample(groups =>
         {
-            double z = RankTrend.Of([groups]).Z;
+            double z = JonckheereTerpstraTest.Compute([groups]).Z;
             double[][] negated = [.. groups.Select(group => group.Select(x => -x).ToArray())];
-            Assert.Equal(-z, RankTrend.Of([groups.Reverse().ToArray()]).Z, 1e-12);
-            Assert.Equal(-z, RankTrend.Of([negated]).Z, 1e-12);
-            Assert.Equal(RankTrend.Of([groups]).GrowingP, RankTrend.Of([negated]).FallingP, 1e-12);
+            Assert.Equal(-z, JonckheereTerpstraTest.Compute([groups.Reverse().ToArray()]).Z, 1e-12);
+            Assert.Equal(-z, JonckheereTerpstraTest.Compute([negated]).Z, 1e-12);
+            Assert.Equal(JonckheereTerpstraTest.Compute([groups]).IncreasingPValue,
+                JonckheereTerpstraTest.Compute([negated]).DecreasingPValue, 1e-12);
         });
 
     [Fact]
     public void Only_the_order_of_values_counts()
-        => _groups.Sample(groups => RankTrend.Of([groups])
-            == RankTrend.Of([groups.Select(group => group.Select(x => double.IsFinite(x) ? x * x : 99.0).ToArray())
+        => _groups.Sample(groups => JonckheereTerpstraTest.Compute([groups])
+            == JonckheereTerpstraTest.Compute(
+                [groups.Select(group => group.Select(x => double.IsFinite(x) ? x * x : 99.0).ToArray())
                 .ToArray()]));
 
     [Fact]
     public void An_empty_group_changes_nothing()
-        => _groups.Sample(groups => RankTrend.Of([groups]) == RankTrend.Of([[[], .. groups, []]]));
+        => _groups.Sample(
+            groups => JonckheereTerpstraTest.Compute([groups])
+                == JonckheereTerpstraTest.Compute([[[], .. groups, []]]));
 
     [Fact]
     public void Strata_add_up()
     {
         double[][] one = [[1, 2, 3], [2, 3, Infinity], [3, Infinity]];
-        Assert.Equal(Math.Sqrt(2.0) * RankTrend.Of([one]).Z, RankTrend.Of([one, one]).Z, 1e-12);
-        Assert.Equal(0.0, RankTrend.Of([one, one.Reverse().ToArray()]).Z, 1e-12);
+        Assert.Equal(Math.Sqrt(2.0) * JonckheereTerpstraTest.Compute([one]).Z,
+            JonckheereTerpstraTest.Compute([one, one]).Z, 1e-12);
+        Assert.Equal(0.0, JonckheereTerpstraTest.Compute([one, one.Reverse().ToArray()]).Z, 1e-12);
 
         // A trend between strata is no trend within them.
-        Assert.Equal(0.0, RankTrend.Of([[[1, 2], [1, 2]], [[8, 9], [8, 9]]]).Z);
+        Assert.Equal(0.0, JonckheereTerpstraTest.Compute([[[1, 2], [1, 2]], [[8, 9], [8, 9]]]).Z);
     }
 
     [Fact]
     public void Where_nothing_varies_there_is_no_trend()
     {
-        Assert.Equal(0.5, RankTrend.Of([[[1, 1], [1, 1, 1], [1]]]).GrowingP, 1e-12);
-        Assert.Equal(0.5, RankTrend.Of([[[Infinity, Infinity], [Infinity]]]).FallingP, 1e-12);
-        Assert.Equal(0.0, RankTrend.Of([[[1, 2, 3]]]).Z);
-        Assert.Equal(0.0, RankTrend.Of([[[1], []], []]).Z);
-        Assert.Equal(0.0, RankTrend.Of([]).Z);
-        Assert.Throws<ArgumentException>(() => RankTrend.Of([[[1], [double.NaN]]]));
+        Assert.Equal(0.5, JonckheereTerpstraTest.Compute([[[1, 1], [1, 1, 1], [1]]]).IncreasingPValue, 1e-12);
+        Assert.Equal(0.5, JonckheereTerpstraTest.Compute([[[Infinity, Infinity], [Infinity]]]).DecreasingPValue, 1e-12);
+        Assert.Equal(0.0, JonckheereTerpstraTest.Compute([[[1, 2, 3]]]).Z);
+        Assert.Equal(0.0, JonckheereTerpstraTest.Compute([[[1], []], []]).Z);
+        Assert.Equal(0.0, JonckheereTerpstraTest.Compute([]).Z);
+        Assert.Throws<ArgumentException>(() => JonckheereTerpstraTest.Compute([[[1], [double.NaN]]]));
     }
 
     [Fact]
@@ -111,9 +116,9 @@ public sealed class RankTrendTests
         int falling = 0, growing = 0;
         for (int sample = 0; sample < 2000; sample++)
         {
-            RankTrend test = RankTrend.Of([Stratum(), Stratum()]);
-            falling += test.FallingP < 0.05 ? 1 : 0;
-            growing += test.GrowingP < 0.05 ? 1 : 0;
+            JonckheereTerpstraTest test = JonckheereTerpstraTest.Compute([Stratum(), Stratum()]);
+            falling += test.DecreasingPValue < 0.05 ? 1 : 0;
+            growing += test.IncreasingPValue < 0.05 ? 1 : 0;
         }
 
         Assert.InRange(falling / 2000.0, 0.05 - 0.0245, 0.05 + 0.0245);

@@ -38,7 +38,7 @@ public sealed class ScoreTests
             {
                 double output = lowest + (share * (highest - lowest));
                 Dual<Scalar> cost = Cost(criterion, lowest, highest, target, new(new(output), new(1.0)));
-                double expected = cost.Slope.Value;
+                double expected = cost.Derivative.Value;
 
                 // Some ten roundings of numbers up to 100 (1/p at p = 0.01), where terms of that size cancel.
                 Assert.Equal(expected, Present(scoring, output, label).Error, 1e-12);
@@ -63,10 +63,10 @@ public sealed class ScoreTests
     {
         foreach (bool onlyWrong in (bool[])[false, true])
         {
-            Scoring scoring = Scoring.Symmetric with { Tolerance = tolerance, OnlyWrong = onlyWrong };
-            (PassResult result, double error) = Present(scoring, output, label);
+            Scoring scoring = Scoring.Symmetric with { Tolerance = tolerance, SkipsCorrectSequences = onlyWrong };
+            (EpochResult result, double error) = Present(scoring, output, label);
             double difference = output - (label == 1 ? 0.8 : -0.8);
-            Assert.Equal(right ? 1 : 0, result.Right);
+            Assert.Equal(right ? 1 : 0, result.CorrectCount);
             Assert.Equal(0.5 * difference * difference, result.Cost);
             Assert.Equal(onlyWrong && right ? 0.0 : difference, error);
         }
@@ -85,9 +85,13 @@ public sealed class ScoreTests
         double[] targets = [.. Enumerable.Range(0, 3).Select(k => k == ofClass ? 0.8 : -0.8)];
         foreach (bool onlyWrong in (bool[])[false, true])
         {
-            Scoring scoring = Scoring.Symmetric with { Targets = TargetKind.Classes, OnlyWrong = onlyWrong };
-            (PassResult result, double[] errors) = Present(scoring, outputs, targets);
-            Assert.Equal(right ? 1 : 0, result.Right);
+            Scoring scoring = Scoring.Symmetric with
+            {
+                Targets = TargetKind.Classes,
+                SkipsCorrectSequences = onlyWrong
+            };
+            (EpochResult result, double[] errors) = Present(scoring, outputs, targets);
+            Assert.Equal(right ? 1 : 0, result.CorrectCount);
             double[] differences = [.. outputs.Zip(targets, (x, d) => x - d)];
             Assert.Equal(differences.Sum(difference => 0.5 * difference * difference), result.Cost);
             Assert.Equal(onlyWrong && right ? new double[3] : differences, errors);
@@ -103,11 +107,11 @@ public sealed class ScoreTests
         double tolerance, double first, double second, bool right)
     {
         Scoring scoring = Scoring.Symmetric with { Targets = TargetKind.Values, Tolerance = tolerance };
-        Assert.Equal(right ? 1 : 0, Present(scoring, [first, second], [0.4, -0.2]).Result.Right);
+        Assert.Equal(right ? 1 : 0, Present(scoring, [first, second], [0.4, -0.2]).Result.CorrectCount);
 
         // With a tolerance, classes are right by it, too: the class is that of the positive target.
         Scoring classes = scoring with { Targets = TargetKind.Classes };
-        Assert.Equal(right ? 1 : 0, Present(classes, [first, second], [0.4, -0.2]).Result.Right);
+        Assert.Equal(right ? 1 : 0, Present(classes, [first, second], [0.4, -0.2]).Result.CorrectCount);
     }
 
     [Theory]
@@ -125,13 +129,13 @@ public sealed class ScoreTests
         };
         double[] shares = [0.9, 0.1, -0.7], targets = [0.8, -0.8, 0.3];
         double[] outputs = [.. shares.Select(share => middle + (share * half))];
-        (PassResult result, double[] errors) = Present(scoring, outputs, targets);
+        (EpochResult result, double[] errors) = Present(scoring, outputs, targets);
         double cost = 0.0;
         for (int k = 0; k < 3; k++)
         {
             double target = middle + (targets[k] * half);
             Dual<Scalar> ofOne = Cost(criterion, lowest, highest, target, new(new(outputs[k]), new(1.0)));
-            Assert.Equal(ofOne.Slope.Value, errors[k], 1e-12);
+            Assert.Equal(ofOne.Derivative.Value, errors[k], 1e-12);
             cost += 0.5 * (outputs[k] - target) * (outputs[k] - target);
         }
 
@@ -155,37 +159,37 @@ public sealed class ScoreTests
             : Dual<Scalar>.WhereLess(away, Number(0.0), -away, away);
     }
 
-    private static (PassResult Result, double Error) Present(Scoring scoring, double output, int label)
+    private static (EpochResult Result, double Error) Present(Scoring scoring, double output, int label)
     {
-        (PassResult result, double[] errors) = Present(scoring, [output], [label == 1 ? 1.0 : -1.0]);
+        (EpochResult result, double[] errors) = Present(scoring, [output], [label == 1 ? 1.0 : -1.0]);
         return (result, errors[0]);
     }
 
     /// <summary>Targets are a sign, or shares of half the range of the outputs.</summary>
-    private static (PassResult Result, double[] Errors) Present(Scoring scoring, double[] outputs, double[] targets)
+    private static (EpochResult Result, double[] Errors) Present(Scoring scoring, double[] outputs, double[] targets)
     {
         int count = outputs.Length;
-        var score = new Score<Scalar>(scoring, count, bundles: 1, stopsEarly: false);
-        score.SetLane(lane: 0, sequences: 1, search: null);
+        var score = new EpochScores<Scalar>(scoring, count, bundles: 1, canStopEarly: false);
+        score.SetLane(lane: 0, sequenceCount: 1, search: null);
         score.Clear();
         var memory = new LaneMemory<Scalar>(2 + count);
-        targets.CopyTo(memory.Numbers[2..]);
-        var sequence = new Sequence<Scalar>
+        targets.CopyTo(memory.Doubles[2..]);
+        var sequence = new SequenceBatch<Scalar>
         {
-            Inputs = memory.Row(0, 1),
-            Start = memory.Row(1, 1),
-            Sign = memory.Row(2, 1),
-            Targets = memory.Row(2, count),
+            Inputs = memory.Slice(0, 1),
+            StartOffset = memory.Slice(1, 1),
+            ClassSign = memory.Slice(2, 1),
+            Targets = memory.Slice(2, count),
             Length = 1,
             EarliestStart = 0,
             LatestStart = 0,
         };
         score.Add(new Certain(outputs), sequence, p: 0);
-        Row<Scalar> errors = score.Errors;
+        UncheckedSpan<Scalar> errors = score.OutputGradients;
         var found = new double[count];
         for (int k = 0; k < count; k++)
             found[k] = errors[k].Value;
-        return (score.Of(0), found);
+        return (score.GetResult(0), found);
     }
 
     /// <summary>A network that always says the same.</summary>
@@ -194,7 +198,7 @@ public sealed class ScoreTests
     {
         public override bool IsOnline => true;
 
-        public override void Present(in Sequence<Scalar> sequence)
+        public override void Present(in SequenceBatch<Scalar> sequence)
         {
         }
 

@@ -1,4 +1,5 @@
 using LatchLab.Experiments;
+using LatchLab.Experiments.Sweeps;
 using LatchLab.Learning;
 using LatchLab.Numerics;
 using LatchLab.Tasks;
@@ -48,33 +49,34 @@ public sealed class SearchTrialTests
     {
         GeneratedTask task = KnownTasks.Generated.Single(known => known.Name == taskName) with { Length = 12 };
         long saved = 0;
-        foreach ((RuleKind rule, double share) in ((RuleKind, double)[])
-            [(RuleKind.Sign, 1.0), (RuleKind.SignAndCost, 1.0), (RuleKind.Sign, 0.6), (RuleKind.SignAndCost, 0.8)])
+        foreach ((ConvergenceRuleKind rule, double share) in ((ConvergenceRuleKind, double)[])
+            [(ConvergenceRuleKind.Sign, 1.0), (ConvergenceRuleKind.SignAndCost, 1.0), (ConvergenceRuleKind.Sign, 0.6),
+                (ConvergenceRuleKind.SignAndCost, 0.8)])
         {
-            ProblemCell cell = ContractCells.Of(task, Searches[searchName]);
+            TrainingConfiguration cell = ContractCells.Of(task, Searches[searchName]);
             cell = cell with
             {
                 Network = cell.Network with { Prior = "" },
-                Rule = cell.Rule with { Rule = rule, CostThreshold = 0.3, TrainingShare = share },
-                Limits = new() { Presentations = 600, Tolerance = rule == RuleKind.Sign ? 0.0 : 0.9 },
+                ConvergenceRule = cell.ConvergenceRule with { Rule = rule, CostThreshold = 0.3, TrainingShare = share },
+                Limits = new() { Presentations = 600, Tolerance = rule == ConvergenceRuleKind.Sign ? 0.0 : 0.9 },
             };
             int trials = share == 1.0 ? Trials : Trials / 4;
             SweepOutcomes outcomes = ContractCells.Run([cell], LaneKind.Widest, trials: trials);
             for (int trial = 0; trial < trials; trial++)
             {
-                Outcome actual = outcomes.OfCell(0)[trial];
+                Outcome actual = outcomes.GetOutcomes(0)[trial];
                 (Outcome expected, double[] parameters) =
                     new NaiveSearch(cell, ContractCells.Seed, trial, SequencesOf(cell, trial)).Run();
-                Assert.Equal(expected, actual with { Saved = 0 });
-                Assert.Equal(parameters, outcomes.Parameters(0, trial).ToArray());
-                saved += actual.Saved;
+                Assert.Equal(expected, actual with { SkippedPresentations = 0 });
+                Assert.Equal(parameters, outcomes.GetParameters(0, trial).ToArray());
+                saved += actual.SkippedPresentations;
             }
         }
 
         Assert.NotEqual(0, saved);
     }
 
-    private static NaiveSearch.SequencesOf SequencesOf(ProblemCell cell, int trial)
+    private static NaiveSearch.SequencesOf SequencesOf(TrainingConfiguration cell, int trial)
         => (purpose, first, count, longest) =>
             from one in NaiveSequences.Set(cell, ContractCells.Seed, trial, purpose, first, count, longest)
             select (one.Inputs, (double[])[one.Class == 1 ? 1.0 : -1.0]);

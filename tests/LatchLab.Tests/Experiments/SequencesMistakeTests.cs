@@ -29,7 +29,7 @@ public sealed class SequencesMistakeTests
     [Fact]
     public void Sequences_too_long_for_a_lane_may_be_cut()
     {
-        SequenceSet set = SampleSequences.Of((1_000_001, "a"), (1, "b"));
+        Dataset set = SampleSequences.Of((1_000_001, "a"), (1, "b"));
         Assert.Equal(
             ["--length: sequences of 1000001 steps of 1 input do not fit in memory: give at most 1000000, of which " +
                 "the last steps are presented"],
@@ -46,7 +46,7 @@ public sealed class SequencesMistakeTests
         Assert.Equal(
             ["--label: all sequences of made up have the label \"a\": at least two classes are needed"],
             MistakesOf(new Fixed(SampleSequences.Of((1, "a"))), Learner, ""));
-        SequenceSet many = SampleSequences.Of([.. Enumerable.Range(0, 65).Select(i => (1, $"{i}.5"))]);
+        Dataset many = SampleSequences.Of([.. Enumerable.Range(0, 65).Select(i => (1, $"{i}.5"))]);
         Assert.StartsWith(
             "--label-kind: 65 sequences of made up have 65 classes in \"label\", and a network has an output for each",
             MistakesOf(new Fixed(many), Learner, "")[0], StringComparison.Ordinal);
@@ -72,7 +72,7 @@ public sealed class SequencesMistakeTests
             Assert.Single(MistakesOf(
                 new SampleSequences.Source(), Learner, "label-kind=values tolerance=1 label-range=1,2")),
             StringComparison.Ordinal);
-        using var builder = new SequenceSetBuilder("flat", ["x"], ["y"], LabelKind.Values);
+        using var builder = new DatasetBuilder("flat", ["x"], ["y"], LabelKind.Values);
         builder.AddStep([1.0]);
         builder.EndSequence([2.5]);
         Assert.Equal(
@@ -84,9 +84,9 @@ public sealed class SequencesMistakeTests
     public void Without_somebody_who_reads_files_there_are_no_sequences()
         => Assert.StartsWith("--file: cannot be read here", MistakesOf(null, Learner, "")[0], StringComparison.Ordinal);
 
-    private static SequenceSet Given(params (string Class, bool IsTest)[] sequences)
+    private static Dataset Given(params (string Class, bool IsTest)[] sequences)
     {
-        using var builder = new SequenceSetBuilder("given", ["x"], ["label"], LabelKind.Classes, hasSplit: true);
+        using var builder = new DatasetBuilder("given", ["x"], ["label"], LabelKind.Classes, hasSplit: true);
         foreach ((string @class, bool isTest) in sequences)
         {
             builder.AddStep([1.0]);
@@ -96,10 +96,10 @@ public sealed class SequencesMistakeTests
         return builder.Build();
     }
 
-    private static string[] MistakesOf(ISequenceSource? source, string learner, string changes)
+    private static string[] MistakesOf(IDatasetSource? source, string learner, string changes)
     {
-        List<InputError> errors = [];
-        ProblemSetup.Read(
+        List<ValidationError> errors = [];
+        TrainingConfigurationFactory.Create(
             "sequences",
             learner,
             changes.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(change => change.Split('=', 2))
@@ -109,8 +109,8 @@ public sealed class SequencesMistakeTests
         return [.. errors.Select(error => error.ToString())];
     }
 
-    private sealed class Fixed(SequenceSet set) : ISequenceSource
+    private sealed class Fixed(Dataset set) : IDatasetSource
     {
-        public SequenceSet Read(SequencesTask task, ICollection<InputError> errors) => set;
+        public Dataset Read(DatasetTask task, ICollection<ValidationError> errors) => set;
     }
 }

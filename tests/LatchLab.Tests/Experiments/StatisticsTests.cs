@@ -25,7 +25,7 @@ public sealed class StatisticsTests
     public void Intervals_of_a_difference_equal_the_published_ones(
         int a, int m, int b, int n, double lower, double upper)
     {
-        (double _, double low, double high) = Proportion.Difference(new(a, m), new(b, n));
+        (double _, double low, double high) = Proportion.ComputeDifference(new(a, m), new(b, n));
         Assert.Equal(lower, low, 0.00005);
         Assert.Equal(upper, high, 0.00005);
     }
@@ -71,14 +71,15 @@ public sealed class StatisticsTests
         // Scores 0, 1, 2 with 5, 3 and 1 successes of 10. S = Σ r·x − R·mean(x) = 5 − 9·1 = −4; the variance of a sum
         // of 9 scores drawn from the 30 without replacement is R(N − R)/(N²(N − 1))·(NΣx² − (Σx)²) with Σx² = 50,
         // Σx = 30: 9·21/(900·29)·(1500 − 900) = 4.344827…; z = −4/2.084425… = −1.918994….
-        TrendTest test = TrendTest.Of([[(0.0, new(5, 10)), (1.0, new(3, 10)), (2.0, new(1, 10))]]);
+        CochranArmitageTest test = CochranArmitageTest.Compute(
+            [[(0.0, new(5, 10)), (1.0, new(3, 10)), (2.0, new(1, 10))]]);
         Assert.Equal(-4.0 / Math.Sqrt(9.0 * 21.0 / (900.0 * 29.0) * 600.0), test.Z, 12);
-        Assert.Equal(NormalDistribution.UpperTail(-test.Z), test.FallingP);
+        Assert.Equal(NormalDistribution.UpperTail(-test.Z), test.DecreasingPValue);
     }
 
     [Fact]
     public void A_trend_between_strata_is_no_trend_within_them()
-        => Assert.Equal(0.0, TrendTest.Of(
+        => Assert.Equal(0.0, CochranArmitageTest.Compute(
             [
                 [(0.0, new Proportion(9, 10)), (1.0, new Proportion(9, 10))],
                 [(2.0, new Proportion(1, 10)), (3.0, new Proportion(1, 10))],
@@ -87,8 +88,8 @@ public sealed class StatisticsTests
     [Fact]
     public void Without_successes_or_without_failures_there_is_no_trend()
     {
-        Assert.Equal(0.5, TrendTest.Of([[(0.0, new(0, 10)), (1.0, new(0, 10))]]).FallingP, 12);
-        Assert.Equal(0.5, TrendTest.Of([[(0.0, new(10, 10)), (1.0, new(10, 10))]]).GrowingP, 12);
+        Assert.Equal(0.5, CochranArmitageTest.Compute([[(0.0, new(0, 10)), (1.0, new(0, 10))]]).DecreasingPValue, 12);
+        Assert.Equal(0.5, CochranArmitageTest.Compute([[(0.0, new(10, 10)), (1.0, new(10, 10))]]).IncreasingPValue, 12);
     }
 
     [Fact]
@@ -104,7 +105,7 @@ public sealed class StatisticsTests
                     (double)i,
                     new Proportion(Enumerable.Range(0, 40).Count(_ => random.NextDouble() < 0.3), 40)))
                 .ToList();
-            significant += TrendTest.Of([groups]).FallingP < 0.05 ? 1 : 0;
+            significant += CochranArmitageTest.Compute([groups]).DecreasingPValue < 0.05 ? 1 : 0;
         }
 
         Assert.InRange(significant / 2000.0, 0.05 - 0.0245, 0.05 + 0.0245);

@@ -1,6 +1,6 @@
 using System.Globalization;
 using CsCheck;
-using LatchLab.Experiments;
+using LatchLab.Experiments.Sweeps;
 using Xunit;
 
 namespace LatchLab.Tests.Experiments;
@@ -17,20 +17,22 @@ public class SweepRangeTests
     [InlineData(0.25, 0.25, 1, false, "0.25")]
     public void A_number_that_a_short_decimal_says_is_that_decimal(
         double from, double to, int points, bool isLogarithmic, string texts)
-        => Assert.Equal(texts.Split(' '), new SweepRange(from, to, points, isLogarithmic).Texts(whole: false));
+        => Assert.Equal(texts.Split(' '),
+            new SweepRange(from, to, points, isLogarithmic).FormatValues(asIntegers: false));
 
     [Theory]
     [InlineData(4, 50, 8, true, "4 6 8 12 17 24 35 50")]
     [InlineData(5, 100, 4, false, "5 37 68 100")]
     public void Whole_numbers_are_rounded(double from, double to, int points, bool isLogarithmic, string texts)
-        => Assert.Equal(texts.Split(' '), new SweepRange(from, to, points, isLogarithmic).Texts(whole: true));
+        => Assert.Equal(texts.Split(' '),
+            new SweepRange(from, to, points, isLogarithmic).FormatValues(asIntegers: true));
 
     [Fact]
     public void Ends_are_exact_and_numbers_between_them_are_within_rounding_errors_of_what_they_should_be()
         => Gen.Select(Gen.Double[1e-3, 1e3], Gen.Double[1e-3, 1e3], Gen.Int[2, 60], Gen.Bool).Sample(
             (from, to, points, isLogarithmic) =>
             {
-                double[] numbers = [.. new SweepRange(from, to, points, isLogarithmic).Texts(whole: false)
+                double[] numbers = [.. new SweepRange(from, to, points, isLogarithmic).FormatValues(asIntegers: false)
                     .Select(text => double.Parse(text, CultureInfo.InvariantCulture))];
                 Assert.Equal((from, to), (numbers[0], numbers[^1]));
                 for (int i = 1; i < points - 1; i++)
@@ -52,9 +54,9 @@ public class SweepRangeTests
             (from, to, points, isLogarithmic) =>
             {
                 var range = new SweepRange(from, to, points, isLogarithmic);
-                IReadOnlyList<string> texts = range.Texts(whole: false);
-                SweepRange? found = SweepRange.Of(texts, whole: false);
-                return found is not null && found.Texts(whole: false).SequenceEqual(texts);
+                IReadOnlyList<string> texts = range.FormatValues(asIntegers: false);
+                SweepRange? found = SweepRange.Infer(texts, asIntegers: false);
+                return found is not null && found.FormatValues(asIntegers: false).SequenceEqual(texts);
             },
             iter: 200);
 
@@ -65,5 +67,5 @@ public class SweepRangeTests
     [InlineData("0 1 10 100", false)]
     [InlineData("tanh threshold logistic", false)]
     public void Steps_that_are_more_nearly_ratios_are_known(string texts, bool areRatios)
-        => Assert.Equal(areRatios, SweepRange.StepsAreRatios(texts.Split(' ')));
+        => Assert.Equal(areRatios, SweepRange.IsGeometric(texts.Split(' ')));
 }

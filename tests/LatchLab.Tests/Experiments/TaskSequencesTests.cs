@@ -28,21 +28,22 @@ public sealed class TaskSequencesTests
     public void Presented_sequences_equal_those_of_a_naive_generator(string name)
     {
         const int longest = 23;
-        ProblemCell[] cells = [.. ((int[])[longest, 9, 14]).Select(length => ContractCells.Of(
+        TrainingConfiguration[] cells = [.. ((int[])[longest, 9, 14]).Select(length => ContractCells.Of(
             Variants[name] with { Length = length }, new Backpropagation()))];
-        var lanes = new TaskSequences<Wide256>(Seed, bundles: 2, longest, ContractCells.Sequences);
+        var lanes = new GeneratedSequences<Wide256>(Seed, bundles: 2, longest, ContractCells.Sequences);
         var random = new Random(2);
         for (int round = 0; round < 6; round++)
         {
             for (int lane = 0; lane < 2 * Wide256.Count; lane++)
             {
-                ProblemCell cell = cells[random.Next(cells.Length)];
+                TrainingConfiguration cell = cells[random.Next(cells.Length)];
                 int trial = random.Next(1000);
-                lanes.Prepare(lane, new QueuedTrial(cell, trial, Sweep: 0, Index: 0), new TrialProgress(cell));
-                lanes.BeginPass();
+                lanes.PrepareLane(lane, new PendingTrial(cell, trial, SweepIndex: 0, ResultIndex: 0),
+                    new TrialProgress(cell));
+                lanes.BeginEpoch();
                 var expected = NaiveSequences.Set(
-                    cell, Seed, trial, Purpose.TrainingSequences, first: 0, cell.Sequences, cell.Length);
-                for (int p = 0; p < cell.Sequences; p++)
+                    cell, Seed, trial, Purpose.TrainingSequences, first: 0, cell.TrainingSequences, cell.MaxLength);
+                for (int p = 0; p < cell.TrainingSequences; p++)
                 {
                     (double[] inputs, int sequenceClass) = Read(lanes, p, lane, bundles: 2);
                     Assert.Equal(expected[p].Inputs, inputs);
@@ -55,21 +56,21 @@ public sealed class TaskSequencesTests
     [Fact]
     public void The_last_training_set_of_a_curriculum_is_that_of_the_same_trial_without_one()
     {
-        ProblemCell plain = ContractCells.Of(new ParityTask { Length = 12 }, new Backpropagation());
-        ProblemCell led = plain with { Training = new Curriculum { FirstLength = 6 } };
+        TrainingConfiguration plain = ContractCells.Of(new ParityTask { Length = 12 }, new Backpropagation());
+        TrainingConfiguration led = plain with { Training = new Curriculum { FirstLength = 6 } };
         var progress = new TrialProgress(led);
-        while (progress.StageLength < led.Length)
-            progress.EndPass(new(ContractCells.Sequences, Cost: 0.0));
-        TaskSequences<Scalar> Prepared(ProblemCell cell, TrialProgress progress)
+        while (progress.StageLength < led.MaxLength)
+            progress.EndEpoch(new(ContractCells.Sequences, Cost: 0.0));
+        GeneratedSequences<Scalar> Prepared(TrainingConfiguration cell, TrialProgress progress)
         {
-            var lanes = new TaskSequences<Scalar>(Seed, bundles: 1, length: 12, ContractCells.Sequences);
-            lanes.Prepare(0, new QueuedTrial(cell, Trial: 3, Sweep: 0, Index: 0), progress);
-            lanes.BeginPass();
+            var lanes = new GeneratedSequences<Scalar>(Seed, bundles: 1, maxLength: 12, ContractCells.Sequences);
+            lanes.PrepareLane(0, new PendingTrial(cell, TrialIndex: 3, SweepIndex: 0, ResultIndex: 0), progress);
+            lanes.BeginEpoch();
             return lanes;
         }
 
-        TaskSequences<Scalar> first = Prepared(led, new TrialProgress(led)), last = Prepared(led, progress);
-        TaskSequences<Scalar> alone = Prepared(plain, new TrialProgress(plain));
+        GeneratedSequences<Scalar> first = Prepared(led, new TrialProgress(led)), last = Prepared(led, progress);
+        GeneratedSequences<Scalar> alone = Prepared(plain, new TrialProgress(plain));
         for (int p = 0; p < ContractCells.Sequences; p++)
         {
             double[] inputs = Read(alone, p, lane: 0, bundles: 1).Inputs;
@@ -82,21 +83,26 @@ public sealed class TaskSequencesTests
     public void A_test_presents_the_sequences_that_it_counts_whatever_their_lengths()
     {
         // 10 fresh sequences in passes of 6: the second counts 4, and those are numbers 6 to 9.
-        ProblemCell cell = ContractCells.Of(
+        TrainingConfiguration cell = ContractCells.Of(
             new ParityTask { Length = 40, ShortestShare = 0.0 }, new Backpropagation()) with
         {
-            Rule = new() { Rule = RuleKind.FreshSequences, FreshSequences = 10, FreshShare = 0.1 },
+            ConvergenceRule = new()
+            {
+                Rule = ConvergenceRuleKind.FreshSequences,
+                FreshSequences = 10,
+                FreshShare = 0.1
+            },
         };
-        var lanes = new TaskSequences<Scalar>(Seed, bundles: 1, cell.Length, cell.Sequences);
+        var lanes = new GeneratedSequences<Scalar>(Seed, bundles: 1, cell.MaxLength, cell.TrainingSequences);
         for (int trial = 0; trial < 20; trial++)
         {
             var progress = new TrialProgress(cell);
-            progress.EndPass(new(cell.Sequences, Cost: 0.0));
-            progress.EndPass(new(cell.Sequences, Cost: 0.0));
-            Assert.Equal((6, 4), (progress.FirstFreshSequence, progress.CountedSequences));
-            lanes.Prepare(lane: 0, new QueuedTrial(cell, trial, Sweep: 0, Index: 0), progress);
-            lanes.BeginPass();
-            var expected = NaiveSequences.Set(cell, Seed, trial, Purpose.TestSequences, first: 6, 4, cell.Length);
+            progress.EndEpoch(new(cell.TrainingSequences, Cost: 0.0));
+            progress.EndEpoch(new(cell.TrainingSequences, Cost: 0.0));
+            Assert.Equal((6, 4), (progress.FirstTestSequence, progress.CountedSequences));
+            lanes.PrepareLane(lane: 0, new PendingTrial(cell, trial, SweepIndex: 0, ResultIndex: 0), progress);
+            lanes.BeginEpoch();
+            var expected = NaiveSequences.Set(cell, Seed, trial, Purpose.TestSequences, first: 6, 4, cell.MaxLength);
             for (int p = 0; p < 4; p++)
                 Assert.Equal(expected[p].Inputs, Read(lanes, p, lane: 0, bundles: 1).Inputs);
         }
@@ -107,15 +113,15 @@ public sealed class TaskSequencesTests
     {
         foreach (GeneratedTask task in KnownTasks.Generated)
         {
-            ProblemCell noisy = ContractCells.Of(task, new Backpropagation());
-            ProblemCell clean = ContractCells.Of(task with { Noise = 0.0 }, new SimulatedAnnealing());
+            TrainingConfiguration noisy = ContractCells.Of(task, new Backpropagation());
+            TrainingConfiguration clean = ContractCells.Of(task with { Noise = 0.0 }, new SimulatedAnnealing());
             for (int number = 0; number < 20; number++)
             {
-                TrialRandom random = noisy.RandomOf(Seed, trial: 1);
+                TrialRandom random = noisy.CreateRandom(Seed, trialIndex: 1);
                 int length = task.LengthOf(random, Purpose.TrainingSequences, number, task.Length);
                 double[] with = new double[length], without = new double[length];
                 task.Write(random, Purpose.TrainingSequences, number, with);
-                TrialRandom same = clean.RandomOf(Seed, trial: 1);
+                TrialRandom same = clean.CreateRandom(Seed, trialIndex: 1);
                 (task with { Noise = 0.0 }).Write(same, Purpose.TrainingSequences, number, without);
                 Assert.All(with.Zip(without), pair => Assert.InRange(pair.First - pair.Second, -0.2, 0.2));
                 Assert.NotEqual(with[^1], without[^1]);
@@ -125,16 +131,17 @@ public sealed class TaskSequencesTests
         }
     }
 
-    private static (double[] Inputs, int Class) Read<TLane>(TaskSequences<TLane> lanes, int p, int lane, int bundles)
+    private static (double[] Inputs, int Class) Read<TLane>(GeneratedSequences<TLane> lanes, int p, int lane,
+        int bundles)
         where TLane : unmanaged, IBitLane<TLane>
     {
-        Sequence<TLane> sequence = lanes.Take(p);
-        int bundle = lane / TLane.Count, start = (int)Number(sequence.Start[bundle], lane);
+        SequenceBatch<TLane> sequence = lanes.GetBatch(p);
+        int bundle = lane / TLane.Count, start = (int)Number(sequence.StartOffset[bundle], lane);
         Assert.InRange(start, sequence.EarliestStart, sequence.LatestStart);
         var inputs = new double[sequence.Length - start];
         for (int t = start; t < sequence.Length; t++)
             inputs[t - start] = Number(sequence.Inputs[(t * bundles) + bundle], lane);
-        return (inputs, Number(sequence.Sign[bundle], lane) > 0.0 ? 1 : 0);
+        return (inputs, Number(sequence.ClassSign[bundle], lane) > 0.0 ? 1 : 0);
     }
 
     private static double Number<TLane>(TLane values, int lane)

@@ -11,32 +11,33 @@ public sealed class TrialProgressTests
     [Fact]
     public void An_epoch_with_a_wrong_output_is_followed_by_another()
     {
-        var progress = new TrialProgress(CellWith(RuleKind.Sign));
-        Assert.Null(progress.EndPass(new(P - 1, Cost: 1.0)));
-        Assert.Equal(Phase.Learning, progress.Phase);
+        var progress = new TrialProgress(CellWith(ConvergenceRuleKind.Sign));
+        Assert.Null(progress.EndEpoch(new(P - 1, Cost: 1.0)));
+        Assert.Equal(TrialPhase.Learning, progress.Phase);
     }
 
     [Fact]
     public void A_flawless_epoch_is_judged_and_a_flawless_judgement_ends_the_trial()
     {
-        var progress = new TrialProgress(CellWith(RuleKind.Sign));
-        Assert.Null(progress.EndPass(new(P, Cost: 1.0)));
-        Assert.Equal(Phase.Judging, progress.Phase);
+        var progress = new TrialProgress(CellWith(ConvergenceRuleKind.Sign));
+        Assert.Null(progress.EndEpoch(new(P, Cost: 1.0)));
+        Assert.Equal(TrialPhase.EvaluatingTrainingSet, progress.Phase);
         Assert.Equal(
-            new Outcome(Ending.Converged, P, P, 0.05) { TrainingError = 0.0 }, progress.EndPass(new(P, Cost: 1.0)));
+            new Outcome(StopReason.Converged, P, P, 0.05) { TrainingError = 0.0 },
+            progress.EndEpoch(new(P, Cost: 1.0)));
     }
 
     [Fact]
     public void A_flawed_judgement_lets_it_learn_on_and_its_presentations_are_counted_apart()
     {
-        var progress = new TrialProgress(CellWith(RuleKind.Sign));
-        progress.EndPass(new(P, Cost: 1.0));
-        Assert.Null(progress.EndPass(new(P - 1, Cost: 1.0)));
-        Assert.Equal(Phase.Learning, progress.Phase);
-        progress.EndPass(new(P, Cost: 1.0));
+        var progress = new TrialProgress(CellWith(ConvergenceRuleKind.Sign));
+        progress.EndEpoch(new(P, Cost: 1.0));
+        Assert.Null(progress.EndEpoch(new(P - 1, Cost: 1.0)));
+        Assert.Equal(TrialPhase.Learning, progress.Phase);
+        progress.EndEpoch(new(P, Cost: 1.0));
         Assert.Equal(
-            new Outcome(Ending.Converged, 2 * P, 2 * P, 0.05) { TrainingError = 0.0 },
-            progress.EndPass(new(P, Cost: 1.0)));
+            new Outcome(StopReason.Converged, 2 * P, 2 * P, 0.05) { TrainingError = 0.0 },
+            progress.EndEpoch(new(P, Cost: 1.0)));
     }
 
     [Theory]
@@ -54,13 +55,14 @@ public sealed class TrialProgressTests
         {
             foreach (int wrong in (int[])[mostWrong, mostWrong + 1])
             {
-                MinimalCell cell = CellWith(RuleKind.Sign) with { Rule = new() { TrainingShare = share } };
+                MinimalTaskConfiguration cell =
+                    CellWith(ConvergenceRuleKind.Sign) with { ConvergenceRule = new() { TrainingShare = share } };
                 var progress = new TrialProgress(cell, isOnline);
-                var pass = new PassResult(P - wrong, Cost: 1.0) { Presented = P };
-                Outcome? outcome = progress.EndPass(pass);
-                if (isOnline && progress.Phase == Phase.Judging)
-                    outcome = progress.EndPass(pass);
-                Assert.Equal(wrong == mostWrong, outcome is { Converged: true });
+                var pass = new EpochResult(P - wrong, Cost: 1.0) { PresentedCount = P };
+                Outcome? outcome = progress.EndEpoch(pass);
+                if (isOnline && progress.Phase == TrialPhase.EvaluatingTrainingSet)
+                    outcome = progress.EndEpoch(pass);
+                Assert.Equal(wrong == mostWrong, outcome is { IsConverged: true });
                 if (outcome is { } ended)
                     Assert.Equal((double)wrong / P, ended.TrainingError);
             }
@@ -70,23 +72,24 @@ public sealed class TrialProgressTests
     [Fact]
     public void A_test_that_failed_before_the_trial_learned_on_says_nothing_of_its_end()
     {
-        MinimalCell cell = CellWith(RuleKind.FreshSequences, presentations: 2 * P);
+        MinimalTaskConfiguration cell = CellWith(ConvergenceRuleKind.FreshSequences, presentations: 2 * P);
         var progress = new TrialProgress(cell);
-        progress.EndPass(new(P, Cost: 1.0));
-        progress.EndPass(new(0, Cost: 1.0));    // the test fails
-        Assert.Equal(Phase.Learning, progress.Phase);
-        Outcome end = progress.EndPass(new(0, Cost: 1.0))!.Value;
-        Assert.Equal((Ending.OutOfPresentations, double.NaN), (end.Ending, end.FreshError));
+        progress.EndEpoch(new(P, Cost: 1.0));
+        progress.EndEpoch(new(0, Cost: 1.0));    // the test fails
+        Assert.Equal(TrialPhase.Learning, progress.Phase);
+        Outcome end = progress.EndEpoch(new(0, Cost: 1.0))!.Value;
+        Assert.Equal((StopReason.OutOfPresentations, double.NaN), (end.StopReason, end.TestError));
     }
 
     [Fact]
     public void The_last_epoch_that_the_presentations_allow_may_still_converge()
     {
-        MinimalCell cell = CellWith(RuleKind.Sign, presentations: P + 5);
-        Assert.Equal(Ending.OutOfPresentations, new TrialProgress(cell).EndPass(new(0, Cost: 1.0))!.Value.Ending);
+        MinimalTaskConfiguration cell = CellWith(ConvergenceRuleKind.Sign, presentations: P + 5);
+        Assert.Equal(StopReason.OutOfPresentations,
+            new TrialProgress(cell).EndEpoch(new(0, Cost: 1.0))!.Value.StopReason);
         var progress = new TrialProgress(cell);
-        Assert.Null(progress.EndPass(new(P, Cost: 1.0)));
-        Assert.Equal(Ending.Converged, progress.EndPass(new(P, Cost: 1.0))!.Value.Ending);
+        Assert.Null(progress.EndEpoch(new(P, Cost: 1.0)));
+        Assert.Equal(StopReason.Converged, progress.EndEpoch(new(P, Cost: 1.0))!.Value.StopReason);
     }
 
     [Theory]
@@ -95,9 +98,9 @@ public sealed class TrialProgressTests
     [InlineData(0.051, false)]
     public void With_a_cost_threshold_the_mean_cost_must_be_below_it(double meanCost, bool converges)
     {
-        var progress = new TrialProgress(CellWith(RuleKind.SignAndCost));
-        progress.EndPass(new(P, Cost: 10.0));
-        Assert.Equal(converges, progress.EndPass(new(P, P * meanCost)) is { Converged: true });
+        var progress = new TrialProgress(CellWith(ConvergenceRuleKind.SignAndCost));
+        progress.EndEpoch(new(P, Cost: 10.0));
+        Assert.Equal(converges, progress.EndEpoch(new(P, P * meanCost)) is { IsConverged: true });
     }
 
     [Theory]
@@ -105,47 +108,47 @@ public sealed class TrialProgressTests
     [InlineData(189, false)]
     public void Fresh_sequences_are_tested_in_passes_and_counted_together(int right, bool converges)
     {
-        var progress = new TrialProgress(CellWith(RuleKind.FreshSequences));
-        Assert.Null(progress.EndPass(new(P - 1, Cost: 1.0))); // 19 of 20 is 95 %: tested
+        var progress = new TrialProgress(CellWith(ConvergenceRuleKind.FreshSequences));
+        Assert.Null(progress.EndEpoch(new(P - 1, Cost: 1.0))); // 19 of 20 is 95 %: tested
         for (int pass = 0; pass < 9; pass++)
         {
-            Assert.Equal(Phase.Testing, progress.Phase);
-            Assert.Equal(pass * P, progress.FirstFreshSequence);
-            Assert.Null(progress.EndPass(new(Math.Min(P, right - (pass * P)), Cost: 1.0)));
+            Assert.Equal(TrialPhase.Testing, progress.Phase);
+            Assert.Equal(pass * P, progress.FirstTestSequence);
+            Assert.Null(progress.EndEpoch(new(Math.Min(P, right - (pass * P)), Cost: 1.0)));
         }
 
-        Outcome? outcome = progress.EndPass(new(right - (9 * P), Cost: 1.0));
-        Assert.Equal(converges, outcome is { Converged: true });
-        Assert.Equal(converges ? Phase.Testing : Phase.Learning, progress.Phase);
+        Outcome? outcome = progress.EndEpoch(new(right - (9 * P), Cost: 1.0));
+        Assert.Equal(converges, outcome is { IsConverged: true });
+        Assert.Equal(converges ? TrialPhase.Testing : TrialPhase.Learning, progress.Phase);
     }
 
     [Fact]
     public void A_test_ends_as_soon_as_it_cannot_be_passed()
     {
-        var progress = new TrialProgress(CellWith(RuleKind.FreshSequences));
-        progress.EndPass(new(P, Cost: 1.0));
-        Assert.Null(progress.EndPass(new(P - 10, Cost: 1.0))); // 10 wrong of 200 are allowed
-        Assert.Equal(Phase.Testing, progress.Phase);
-        Assert.Null(progress.EndPass(new(P - 1, Cost: 1.0)));
-        Assert.Equal(Phase.Learning, progress.Phase);
+        var progress = new TrialProgress(CellWith(ConvergenceRuleKind.FreshSequences));
+        progress.EndEpoch(new(P, Cost: 1.0));
+        Assert.Null(progress.EndEpoch(new(P - 10, Cost: 1.0))); // 10 wrong of 200 are allowed
+        Assert.Equal(TrialPhase.Testing, progress.Phase);
+        Assert.Null(progress.EndEpoch(new(P - 1, Cost: 1.0)));
+        Assert.Equal(TrialPhase.Learning, progress.Phase);
     }
 
     [Fact]
     public void A_test_begins_only_while_tests_have_taken_no_more_presentations_than_learning()
     {
-        var progress = new TrialProgress(CellWith(RuleKind.FreshSequences, presentations: 100_000));
+        var progress = new TrialProgress(CellWith(ConvergenceRuleKind.FreshSequences, presentations: 100_000));
         int learned = 0, tested = 0;
         for (int n = 0; n < 3000; n++)
         {
-            if (progress.Phase == Phase.Testing)
+            if (progress.Phase == TrialPhase.Testing)
             {
                 tested += P;
-                progress.EndPass(new(P / 2 + 5, Cost: 1.0)); // 5 wrong in each pass: the third ends the test
+                progress.EndEpoch(new(P / 2 + 5, Cost: 1.0)); // 5 wrong in each pass: the third ends the test
             }
             else
             {
                 learned += P;
-                progress.EndPass(new(P, Cost: 1.0));
+                progress.EndEpoch(new(P, Cost: 1.0));
                 Assert.True(tested <= learned + (2 * P));
             }
         }
@@ -156,16 +159,16 @@ public sealed class TrialProgressTests
     [Fact]
     public void The_last_pass_of_a_test_counts_only_what_is_still_needed()
     {
-        MinimalCell cell = CellWith(RuleKind.FreshSequences) with
+        MinimalTaskConfiguration cell = CellWith(ConvergenceRuleKind.FreshSequences) with
         {
-            Rule = new() { Rule = RuleKind.FreshSequences, FreshSequences = 25 },
+            ConvergenceRule = new() { Rule = ConvergenceRuleKind.FreshSequences, FreshSequences = 25 },
         };
         var progress = new TrialProgress(cell);
-        progress.EndPass(new(P, Cost: 1.0));
+        progress.EndEpoch(new(P, Cost: 1.0));
         Assert.Equal(P, progress.CountedSequences);
-        progress.EndPass(new(P, Cost: 1.0));
+        progress.EndEpoch(new(P, Cost: 1.0));
         Assert.Equal(5, progress.CountedSequences);
-        Assert.Equal(25, progress.EndPass(new(5, Cost: 0.25))!.Value.JudgingPresentations);
+        Assert.Equal(25, progress.EndEpoch(new(5, Cost: 0.25))!.Value.EvaluationPresentations);
     }
 
     [Theory]
@@ -173,8 +176,9 @@ public sealed class TrialProgressTests
     [InlineData(double.PositiveInfinity)]
     public void A_cost_that_is_no_number_ends_the_trial_as_diverged(double cost)
         => Assert.Equal(
-            Ending.Diverged, new TrialProgress(CellWith(RuleKind.Sign)).EndPass(new(P, cost))!.Value.Ending);
+            StopReason.Diverged,
+            new TrialProgress(CellWith(ConvergenceRuleKind.Sign)).EndEpoch(new(P, cost))!.Value.StopReason);
 
-    private static MinimalCell CellWith(RuleKind rule, int presentations = 1000)
-        => new() { Rule = new() { Rule = rule }, Training = new() { Presentations = presentations } };
+    private static MinimalTaskConfiguration CellWith(ConvergenceRuleKind rule, int presentations = 1000)
+        => new() { ConvergenceRule = new() { Rule = rule }, Training = new() { Presentations = presentations } };
 }

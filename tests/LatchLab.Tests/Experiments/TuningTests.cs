@@ -1,5 +1,6 @@
 using LatchLab.Experiments;
 using LatchLab.Experiments.Comparison;
+using LatchLab.Experiments.Sweeps;
 using Xunit;
 using static LatchLab.Tests.Experiments.MadeUp;
 
@@ -13,11 +14,11 @@ public sealed class TuningTests
     {
         foreach (Problem problem in Problem.All)
         {
-            foreach (Contender contender in Contenders.All)
+            foreach (Algorithm contender in KnownAlgorithms.All)
             {
-                IReadOnlyDictionary<string, string> tuned = TunedSettings.Of(problem, contender);
-                Assert.Equal(contender.Grid.Keys.Order(), tuned.Keys.Order());
-                Assert.All(tuned, setting => Assert.Contains(setting.Value, contender.Grid[setting.Key]));
+                IReadOnlyDictionary<string, string> tuned = TunedSettings.Get(problem, contender);
+                Assert.Equal(contender.TuningGrid.Keys.Order(), tuned.Keys.Order());
+                Assert.All(tuned, setting => Assert.Contains(setting.Value, contender.TuningGrid[setting.Key]));
             }
         }
     }
@@ -35,14 +36,14 @@ public sealed class TuningTests
         "tuned.txt:2: the same problem and algorithm stand before")]
     public void A_damaged_file_is_refused_with_its_line(string line, string expected)
     {
-        var refused = Assert.Throws<InputException>(
+        var refused = Assert.Throws<ValidationException>(
             () => TunedSettings.Parse(["latch multigrid-random-search initial-half-width=3", line, "", "# a comment"]));
         Assert.Equal(expected, Assert.Single(refused.Errors).ToString());
     }
 
     [Fact]
     public void A_value_that_is_not_allowed_is_refused()
-        => Assert.Throws<InputException>(() => TunedSettings.Parse(["latch back-propagation learning-rate=-1"]));
+        => Assert.Throws<ValidationException>(() => TunedSettings.Parse(["latch back-propagation learning-rate=-1"]));
 
     [Fact]
     public void The_least_error_is_the_best_and_of_nearly_equal_ones_the_fewest_presentations()
@@ -50,36 +51,39 @@ public sealed class TuningTests
         // By value of the half-width: worse but fast, best, nearly best and faster, a tie of that one, diverged.
         (string Value, Outcome Outcome)[] all =
         [
-            ("1", Failed(0.4, Ending.Stuck, spent: 10)),
-            ("3", Learned(900) with { FreshError = 0.1 }),
-            ("10", Learned(200) with { FreshError = 0.105 }),
-            ("30", Learned(200) with { FreshError = 0.105 }),
-            ("100", Failed(double.NaN, Ending.Diverged)),
+            ("1", Failed(0.4, StopReason.Stuck, spent: 10)),
+            ("3", Learned(900) with { TestError = 0.1 }),
+            ("10", Learned(200) with { TestError = 0.105 }),
+            ("30", Learned(200) with { TestError = 0.105 }),
+            ("100", Failed(double.NaN, StopReason.Diverged)),
         ];
-        var tuning = new Tuning([Problem.Latch], [Contenders.Multigrid], [10], trials: 2, Budget, patientBudget: 1);
+        var tuning = new GridSearch([Problem.Latch], [KnownAlgorithms.MultigridRandomSearch], [10], trials: 2, Budget,
+            largeBudget: 1);
         var outcomes = tuning.Sweeps.Select(sweep => new SweepOutcomes(sweep)).ToArray();
         foreach ((int i, SweepOutcomes tried) in outcomes.Index())
         {
-            tried.Set(0, all[i].Outcome, []);
-            tried.Set(1, all[i].Outcome, []);
+            tried.SetOutcome(0, all[i].Outcome, []);
+            tried.SetOutcome(1, all[i].Outcome, []);
         }
 
-        IReadOnlyList<Tried> ranked = Assert.Single(tuning.Judge(outcomes));
+        IReadOnlyList<TuningResult> ranked = Assert.Single(tuning.RankResults(outcomes));
         Assert.Equal(["10", "30", "3", "1", "100"], ranked.Select(tried => tried.Settings["initial-half-width"]));
-        Assert.Equal((0.105, 2, 2), (ranked[0].Error, ranked[0].Learned, ranked[0].Runs));
-        Assert.Equal(200.0, ranked[0].MeanPresentations, 1e-10);
-        Assert.Equal(Budget, ranked[3].MeanPresentations, 1e-9);    // it had not learned, though it was stuck early
-        Assert.Equal(1.0, ranked[4].Error);
+        Assert.Equal((0.105, 2, 2), (ranked[0].MeanError, ranked[0].Learned, ranked[0].Runs));
+        Assert.Equal(200.0, ranked[0].GeometricMeanPresentations, 1e-10);
+        // it had not learned, though it was stuck early
+        Assert.Equal(Budget, ranked[3].GeometricMeanPresentations, 1e-9);
+        Assert.Equal(1.0, ranked[4].MeanError);
     }
 
     [Fact]
     public void Every_combination_of_a_grid_is_tried_with_the_budget_of_its_learner()
     {
-        var tuning = new Tuning(
-            [Problem.Parity], [Contenders.PseudoNewton, Contenders.Annealing, Contenders.Guessing], [5, 9], 3, 60, 600);
+        var tuning = new GridSearch(
+            [Problem.Parity], [KnownAlgorithms.PseudoNewton, KnownAlgorithms.SimulatedAnnealing,
+                KnownAlgorithms.RandomGuessing], [5, 9], 3, 60, 600);
         Assert.Equal((4 * 4) + (3 * 2 * 2 * 2), tuning.Sweeps.Count);   // guessing has nothing to tune
         Assert.Equal(tuning.Sweeps.Count, tuning.Sweeps.Select(sweep => sweep.Name).Distinct().Count());
         Assert.All(tuning.Sweeps, sweep => Assert.Equal(
-            sweep.Name.Contains("annealing", StringComparison.Ordinal) ? 600 : 60, sweep.Cells[1].Budget));
+            sweep.Name.Contains("annealing", StringComparison.Ordinal) ? 600 : 60, sweep.Configurations[1].Budget));
     }
 }

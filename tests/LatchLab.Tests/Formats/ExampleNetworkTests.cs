@@ -21,9 +21,9 @@ public class ExampleNetworkTests
     public void Each_is_presented_with_a_sequence_where_it_has_one_input(string name)
     {
         NetworkDefinition network = Read(name);
-        if (DrivenSystem.Of(network).Inputs != 1)
+        if (DrivenSystem.Create(network).Inputs != 1)
             return;
-        SequenceGradient result = SequenceGradient.Of(network, [1.0, -0.5, 0.25], 0.8);
+        SequenceGradient result = SequenceGradient.Compute(network, [1.0, -0.5, 0.25], 0.8);
         double[] all = [result.Output, .. result.Gradient, .. result.Curvature];
         Assert.All(all, value => Assert.True(double.IsFinite(value)));
         Assert.Contains(result.Gradient, derivative => derivative != 0.0);
@@ -59,7 +59,7 @@ public class ExampleNetworkTests
         for (int bits = 0; bits < 64; bits++)
         {
             double[] inputs = [.. Enumerable.Range(0, 6).Select(t => (bits >> t & 1) == 1 ? 1.0 : -1.0)];
-            double output = SequenceGradient.Of(Read("parity"), inputs, 0.0).Output;
+            double output = SequenceGradient.Compute(Read("parity"), inputs, 0.0).Output;
             Assert.Equal(int.IsOddInteger(int.PopCount(bits)) ? 1.0 : -1.0, output, 1e-3);  // tanh 5 is 1 − 9.1e-5
         }
     }
@@ -68,7 +68,7 @@ public class ExampleNetworkTests
     [Fact]
     public void The_flip_flop_is_set_and_reset_by_an_input_each()
     {
-        DrivenSystem network = DrivenSystem.Of(Read("flip-flop-3"));
+        DrivenSystem network = DrivenSystem.Create(Read("flip-flop-3"));
         double[] set = Hold(Pulse(new double[3], 1.0, 0.0)), reset = Hold(Pulse(set, 0.0, 1.0));
         Assert.True(set[0] > 1.0 && set[1] < -1.0 && set[2] > 1.0);
         Assert.True(reset[0] < -1.0 && reset[1] > 1.0 && reset[2] < -1.0);
@@ -91,7 +91,7 @@ public class ExampleNetworkTests
     /// <summary>Outputs x after a hundred steps without input from activations a.</summary>
     private static double[] After(string name, double[] activations)
     {
-        DrivenSystem network = DrivenSystem.Of(Read(name));
-        return network.Outputs(network.Hold().Image(activations, steps: 100));
+        DrivenSystem network = DrivenSystem.Create(Read(name));
+        return network.Outputs(network.WithConstantInputs().Image(activations, steps: 100));
     }
 }

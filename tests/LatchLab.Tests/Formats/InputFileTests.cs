@@ -72,8 +72,8 @@ public class InputFileTests
     }
 
     private static string MessageOf(string kind, string path)
-        => Assert.Throws<InputException>(
-            object? () => kind == Network ? NetworkFile.Read(path) : SequenceFile.Read(path)).Message;
+        => Assert.Throws<ValidationException>(
+            object? () => kind == Network ? NetworkFile.Read(path) : InputSequenceFile.Read(path)).Message;
 
     private static string MessageOf(string kind, ReadOnlySpan<byte> content)
     {

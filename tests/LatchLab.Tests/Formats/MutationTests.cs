@@ -54,7 +54,7 @@ public class MutationTests
             mutations =>
             {
                 string text = Encoding.Latin1.GetString(Mutate("0.5\n-3\n1e-4\n12\n", mutations));
-                return IsReadOrRefused("file", () => SequenceFile.Parse(text, "file"));
+                return IsReadOrRefused("file", () => InputSequenceFile.Parse(text, "file"));
             },
             iter: 5000);
 
@@ -78,11 +78,11 @@ public class MutationTests
             read();
             return true;
         }
-        catch (InputException refused)
+        catch (ValidationException refused)
         {
             return refused.Errors.Count > 0 && refused.Errors.All(error =>
-                error.Place.StartsWith(name, StringComparison.Ordinal)
-                && error.Problem.Length > 0
+                error.Location.StartsWith(name, StringComparison.Ordinal)
+                && error.Message.Length > 0
                 && !error.ToString().Any(char.IsControl));
         }
     }

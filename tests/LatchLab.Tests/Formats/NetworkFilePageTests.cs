@@ -25,7 +25,7 @@ public class NetworkFilePageTests
     public void The_page_describes_every_field()
     {
         IEnumerable<string> fields = KnownNetworks.All.SelectMany(
-            network => network.Fields.Concat(network.OptionalFields).Append("network"));
+            network => network.RequiredFields.Concat(network.OptionalFields).Append("network"));
         Assert.All(fields, field => Assert.Contains($"\n| `{field}` | ", _page, StringComparison.Ordinal));
     }
 

@@ -15,7 +15,7 @@ public class NetworkFileTests
     [MemberData(nameof(Names))]
     public void The_example_of_every_known_network_can_be_read(string name)
     {
-        KnownNetwork network = Known(name);
+        NetworkFileKind network = Known(name);
         using var file = new TemporaryFile(Encoding.UTF8.GetBytes(network.Example));
         Assert.Equal(NetworkFile.Parse(network.Example, "example").GetType(), NetworkFile.Read(file.Path).GetType());
     }
@@ -24,21 +24,22 @@ public class NetworkFileTests
     [MemberData(nameof(Names))]
     public void Every_listed_field_is_read_and_required(string name)
     {
-        KnownNetwork network = Known(name);
-        var error = Assert.Throws<InputException>(() => NetworkFile.Parse($$"""{"network":"{{name}}"}""", "net.json"));
-        Assert.Equal(network.Fields, error.Errors.Select(mistake => mistake.Field));
-        Assert.All(error.Errors, mistake => Assert.StartsWith("missing; ", mistake.Problem, StringComparison.Ordinal));
+        NetworkFileKind network = Known(name);
+        var error = Assert.Throws<ValidationException>(
+            () => NetworkFile.Parse($$"""{"network":"{{name}}"}""", "net.json"));
+        Assert.Equal(network.RequiredFields, error.Errors.Select(mistake => mistake.Field));
+        Assert.All(error.Errors, mistake => Assert.StartsWith("missing; ", mistake.Message, StringComparison.Ordinal));
     }
 
     [Theory]
     [MemberData(nameof(Names))]
     public void A_field_of_the_wrong_type_is_one_mistake_without_others_in_its_wake(string name)
     {
-        KnownNetwork network = Known(name);
-        foreach (string field in network.Fields)
+        NetworkFileKind network = Known(name);
+        foreach (string field in network.RequiredFields)
         {
             string text = network.Example.Replace($"\"{field}\":", $"\"{field}\":null,\"\":", StringComparison.Ordinal);
-            var error = Assert.Throws<InputException>(() => NetworkFile.Parse(text, "net.json"));
+            var error = Assert.Throws<ValidationException>(() => NetworkFile.Parse(text, "net.json"));
             Assert.Equal(["\"\"", field], error.Errors.Select(mistake => mistake.Field));
         }
     }
@@ -118,5 +119,5 @@ public class NetworkFileTests
                 .SequenceEqual(parameters.Select(BitConverter.DoubleToInt64Bits));
         });
 
-    private static KnownNetwork Known(string name) => KnownNetworks.All.Single(network => network.Name == name);
+    private static NetworkFileKind Known(string name) => KnownNetworks.All.Single(network => network.Name == name);
 }

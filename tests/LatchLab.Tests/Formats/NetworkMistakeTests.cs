@@ -248,7 +248,7 @@ public class NetworkMistakeTests
 
     private static IReadOnlyList<string> MistakesOf(string text)
     {
-        var refused = Assert.Throws<InputException>(() => NetworkFile.Parse(text, "net.json"));
+        var refused = Assert.Throws<ValidationException>(() => NetworkFile.Parse(text, "net.json"));
         return [.. refused.Errors.Select(error => error.ToString())];
     }
 }

@@ -96,5 +96,5 @@ public class NetworkSyntaxTests
             MistakeOf($$"""{"weight":x{{new string('y', 100_000)}}}"""));
 
     private static string MistakeOf(string text)
-        => Assert.Throws<InputException>(() => NetworkFile.Parse(text, "net.json")).Message;
+        => Assert.Throws<ValidationException>(() => NetworkFile.Parse(text, "net.json")).Message;
 }

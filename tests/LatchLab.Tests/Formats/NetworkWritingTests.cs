@@ -45,7 +45,7 @@ public sealed class NetworkWritingTests : IDisposable
         NetworkFile.Write(Below("n.json"), network);
         NetworkDefinition read = NetworkFile.Read(Below("n.json"));
         Assert.Equal(network.Parameters.Select(Bits), read.Parameters.Select(Bits));
-        Assert.Equal(NetworkFile.Text(network), NetworkFile.Text(read));
+        Assert.Equal(NetworkFile.Serialize(network), NetworkFile.Serialize(read));
         Assert.Equal((network.GetType(), network.Kind, network.Unit), (read.GetType(), read.Kind, read.Unit));
         Assert.Equal(["n.json"], Entries());
     }
@@ -60,7 +60,7 @@ public sealed class NetworkWritingTests : IDisposable
 
         """)]
     public void Optional_fields_are_written_where_they_were_given(string text)
-        => Assert.Equal(text, NetworkFile.Text(NetworkFile.Parse(text, "text")));
+        => Assert.Equal(text, NetworkFile.Serialize(NetworkFile.Parse(text, "text")));
 
     [Fact]
     public void Every_finite_number_is_written_to_its_last_bit()
@@ -102,15 +102,15 @@ public sealed class NetworkWritingTests : IDisposable
         AssertRefused(
             Path.Combine("no", "n.json"),
             $"cannot be written, since there is no directory '{Below("no")}'; make it first");
-        Assert.Throws<InputException>(() => NetworkFile.CheckWritable(" "));
-        Assert.Throws<InputException>(() => NetworkFile.CheckWritable(Below(new string('a', 300))));
-        NetworkFile.CheckWritable(Below("n.json"));
+        Assert.Throws<ValidationException>(() => NetworkFile.EnsureWritable(" "));
+        Assert.Throws<ValidationException>(() => NetworkFile.EnsureWritable(Below(new string('a', 300))));
+        NetworkFile.EnsureWritable(Below("n.json"));
         Assert.Empty(Entries());
     }
 
     private static bool ReadsBack(FullyConnectedDefinition network, int? input, double[] parameters)
     {
-        var read = (FullyConnectedDefinition)NetworkFile.Parse(NetworkFile.Text(network), "text");
+        var read = (FullyConnectedDefinition)NetworkFile.Parse(NetworkFile.Serialize(network), "text");
         return (read.Units, read.Input, read.Inputs) == (3, input, input is null ? 3 : 1)
             && read.Outputs.SequenceEqual(network.Outputs)
             && read.Parameters.Select(Bits).SequenceEqual(parameters.Select(Bits));
@@ -122,8 +122,8 @@ public sealed class NetworkWritingTests : IDisposable
 
     private void AssertRefused(string name, string problem)
     {
-        var refused = Assert.Throws<InputException>(() => NetworkFile.Write(Below(name), Latch(1.0)));
-        Assert.Equal(new InputError(Below(name), "", problem), Assert.Single(refused.Errors));
+        var refused = Assert.Throws<ValidationException>(() => NetworkFile.Write(Below(name), Latch(1.0)));
+        Assert.Equal(new ValidationError(Below(name), "", problem), Assert.Single(refused.Errors));
     }
 
     private string Below(string name) => Path.Combine(_folder.FullName, name);

@@ -13,7 +13,7 @@ public class SequenceFileTests
     [InlineData("0.5\r\n-3\r\n1e-4\r\n\r\n \r\n")]
     [InlineData("\ufeff 0.5\n\t-3.0 \n+1E-4\n\n\n")]
     public void Line_ends_blanks_around_numbers_and_blank_lines_at_the_end_do_no_harm(string text)
-        => Assert.Equal([0.5, -3.0, 1e-4], SequenceFile.Parse(text, "file"));
+        => Assert.Equal([0.5, -3.0, 1e-4], InputSequenceFile.Parse(text, "file"));
 
     [Theory]
     [InlineData("0,5", "\"0,5\" has a comma; write 0.5 with a point, or two numbers on two lines")]
@@ -47,19 +47,20 @@ public class SequenceFileTests
             string text = string.Join(
                 '\n', numbers.Select(number => number.ToString("R", CultureInfo.InvariantCulture)));
             return numbers.Select(BitConverter.DoubleToInt64Bits)
-                .SequenceEqual(SequenceFile.Parse(text, "file").Select(BitConverter.DoubleToInt64Bits));
+                .SequenceEqual(InputSequenceFile.Parse(text, "file").Select(BitConverter.DoubleToInt64Bits));
         });
 
     [Fact]
     public void A_file_is_read_like_its_text()
     {
         using var file = new TemporaryFile("1\r\n2\r\n"u8);
-        Assert.Equal([1.0, 2.0], SequenceFile.Read(file.Path));
+        Assert.Equal([1.0, 2.0], InputSequenceFile.Read(file.Path));
     }
 
     [Fact]
     public void Several_numbers_a_line_are_read_one_after_the_other()
-        => Assert.Equal([1, -2, 3, 0.5, 0, 1e-3], SequenceFile.Parse("1,-2,3\n0.5, 0 ,1e-3\n\n", "file", inputs: 3));
+        => Assert.Equal([1, -2, 3, 0.5, 0, 1e-3],
+            InputSequenceFile.Parse("1,-2,3\n0.5, 0 ,1e-3\n\n", "file", inputs: 3));
 
     [Theory]
     [InlineData("1,2", "\"1,2\" holds 2 numbers, and the network has 3 inputs; write 3, separated by commas")]
@@ -72,12 +73,13 @@ public class SequenceFileTests
     public void A_wrong_line_of_several_numbers_is_named_with_what_would_be_right(string line, string problem)
         => Assert.Equal(
             $"file:2: {problem}",
-            Assert.Throws<InputException>(() => SequenceFile.Parse($"1,2,3\n{line}\n4,5,6\n", "file", 3)).Message);
+            Assert.Throws<ValidationException>(
+                () => InputSequenceFile.Parse($"1,2,3\n{line}\n4,5,6\n", "file", 3)).Message);
 
     [Fact]
     public void Where_the_network_is_not_known_lines_of_any_number_of_numbers_are_right()
-        => Assert.Equal([1, 2, 3], SequenceFile.Parse("1,2\n3\n", "file", inputs: null));
+        => Assert.Equal([1, 2, 3], InputSequenceFile.Parse("1,2\n3\n", "file", inputs: null));
 
     private static string MistakesOf(string text)
-        => Assert.Throws<InputException>(() => SequenceFile.Parse(text, "file")).Message;
+        => Assert.Throws<ValidationException>(() => InputSequenceFile.Parse(text, "file")).Message;
 }

@@ -58,7 +58,7 @@ public sealed class SequenceMistakeTests : IDisposable
     [Fact]
     public void A_file_that_is_not_there_and_a_folder_are_told()
     {
-        Assert.Equal("no: there is no such file", Assert.Single(MistakesOf(new SequencesTask { File = "no" })));
+        Assert.Equal("no: there is no such file", Assert.Single(MistakesOf(new DatasetTask { File = "no" })));
         Directory.CreateDirectory(Path.Combine(_folder.FullName, "in"));
         Assert.Equal("in: is a directory; a file is needed", Assert.Single(MistakesOf(new() { File = "in" })));
         Assert.StartsWith("--file: is missing; ", Assert.Single(MistakesOf(new())), StringComparison.Ordinal);
@@ -142,21 +142,21 @@ public sealed class SequenceMistakeTests : IDisposable
             threads: 1);
     }
 
-    private string[] MistakesOf(string text, SequencesTask? task = null)
+    private string[] MistakesOf(string text, DatasetTask? task = null)
         => MistakesOf(Encoding.UTF8.GetBytes(text), task);
 
-    private string[] MistakesOf(byte[] text, SequencesTask? task = null)
+    private string[] MistakesOf(byte[] text, DatasetTask? task = null)
     {
         File.WriteAllBytes(Path.Combine(_folder.FullName, "d"), text);
         task ??= new();
         return MistakesOf(task with { File = "d", Split = task.Labels.Length == 0 ? "split" : "" });
     }
 
-    private string[] MistakesOf(SequencesTask task)
+    private string[] MistakesOf(DatasetTask task)
     {
-        List<InputError> errors = [];
-        using var files = new SequenceFiles(_folder.FullName);
-        SequenceSet? set = files.Read(task, errors);
+        List<ValidationError> errors = [];
+        using var files = new CsvDatasetSource(_folder.FullName);
+        Dataset? set = files.Read(task, errors);
         Assert.Equal(errors.Count > 0, set is null);
         string folder = _folder.FullName + Path.DirectorySeparatorChar;
         return [.. errors.Select(error => error.ToString().Replace(folder, "", StringComparison.Ordinal))];

@@ -1,5 +1,6 @@
 using LatchLab.Experiments;
 using LatchLab.Experiments.Catalogue;
+using LatchLab.Experiments.Sweeps;
 using LatchLab.Formats;
 using Xunit;
 
@@ -8,15 +9,15 @@ namespace LatchLab.Tests.Formats;
 /// <summary>The file of a figure is the figure.</summary>
 public class SweepExhibitTests
 {
-    private static readonly Dictionary<string, Fineness> _finenesses = new()
+    private static readonly Dictionary<string, Resolution> _finenesses = new()
     {
-        ["quick"] = Fineness.Quick,
-        ["standard"] = Fineness.Standard,
-        ["full"] = Fineness.Full,
+        ["quick"] = Resolution.Quick,
+        ["standard"] = Resolution.Standard,
+        ["full"] = Resolution.Full,
     };
 
     public static TheoryData<string, string> All { get; } = new(
-        from exhibit in KnownExhibits.All
+        from exhibit in KnownExperiments.All
         from fineness in _finenesses.Keys
         select (exhibit.Id, fineness));
 
@@ -24,30 +25,31 @@ public class SweepExhibitTests
     [MemberData(nameof(All))]
     public void The_file_of_a_figure_has_exactly_its_cells_and_trials(string id, string fineness)
     {
-        IExhibit exhibit = KnownExhibits.All.Single(known => known.Id == id);
-        var study = new Study { Fineness = _finenesses[fineness] };
+        IExperiment exhibit = KnownExperiments.All.Single(known => known.Id == id);
+        var study = new ReproductionSettings { Resolution = _finenesses[fineness] };
         IReadOnlyList<Sweep> sweeps = exhibit.Plan(study);
         if (sweeps.Count == 0)
         {
-            InputError error = Assert.Single(
-                Assert.Throws<InputException>(() => ExhibitFile.Text(exhibit, study, 7, "")).Errors);
+            ValidationError error = Assert.Single(
+                Assert.Throws<ValidationException>(() => ExperimentSweepFile.Serialize(exhibit, study, 7, "")).Errors);
             Assert.Equal(id, error.Field);
-            Assert.StartsWith("has no trials", error.Problem, StringComparison.Ordinal);
+            Assert.StartsWith("has no trials", error.Message, StringComparison.Ordinal);
             return;
         }
 
-        SweepPlan plan = SweepFile.Parse(ExhibitFile.Text(exhibit, study, 7, "latchlab"), "figure.toml");
+        SweepPlan plan = SweepFile.Parse(ExperimentSweepFile.Serialize(exhibit, study, 7, "latchlab"), "figure.toml");
         Assert.Equal((id, 7UL), (plan.Name, plan.Seed));
-        Assert.Equal(sweeps.Select(sweep => sweep.Trials), plan.Parts.Select(part => part.Trials));
-        Assert.All(sweeps.Zip(plan.Parts), pair => Assert.Equal(pair.First.Cells, pair.Second.Cells));
+        Assert.Equal(sweeps.Select(sweep => sweep.TrialsPerConfiguration),
+            plan.Parts.Select(part => part.TrialsPerConfiguration));
+        Assert.All(sweeps.Zip(plan.Parts), pair => Assert.Equal(pair.First.Configurations, pair.Second.Configurations));
     }
 
     [Fact]
     public void The_file_of_a_figure_is_short_and_speaks_for_itself()
     {
-        string text = ExhibitFile.Text(
-            KnownExhibits.All.Single(known => known.Id == "generality"),
-            new Study { Fineness = Fineness.Quick },
+        string text = ExperimentSweepFile.Serialize(
+            KnownExperiments.All.Single(known => known.Id == "generality"),
+            new ReproductionSettings { Resolution = Resolution.Quick },
             seed: 1994,
             "latchlab reproduce --only generality --profile quick");
         Assert.Equal(

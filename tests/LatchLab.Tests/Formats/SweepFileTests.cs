@@ -1,5 +1,6 @@
 using CsCheck;
 using LatchLab.Experiments;
+using LatchLab.Experiments.Sweeps;
 using LatchLab.Formats;
 using LatchLab.Learning;
 using LatchLab.Tasks;
@@ -28,9 +29,9 @@ public class SweepFileTests
             """,
             "folder/my sweep.toml");
         Assert.Equal(("my sweep", 1994UL, 3, 6, 18L),
-            (plan.Name, plan.Seed, plan.LoggedTrials, plan.CellCount, plan.TrialCount));
+            (plan.Name, plan.Seed, plan.LoggedTrials, plan.ConfigurationCount, plan.TrialCount));
         var task = new LatchTask { Noise = 0.0 };
-        ProblemCell cell = ProblemSetup.Of(task, new PseudoNewton());
+        TrainingConfiguration cell = TrainingConfigurationFactory.CreateDefault(task, new PseudoNewton());
         var damping = ((PseudoNewton)cell.Training).Damping;
         Assert.Equal(
             from point in Enumerable.Range(1, 2)
@@ -40,9 +41,9 @@ public class SweepFileTests
                 Task = task with { Length = 5 * point },
                 Training = new PseudoNewton { LearningRate = rate, Damping = damping with { Damping = 0.5 * point } },
             },
-            plan.Parts[0].Cells);
+            plan.Parts[0].Configurations);
         Assert.Equal([false, true], plan.Parts[0].Axes.Select(axis => axis.IsLogarithmic));
-        Assert.Equal([1, 2], plan.Layout.Parts[0].Coordinates(5));
+        Assert.Equal([1, 2], plan.Layout.Parts[0].GetCoordinates(5));
     }
 
     [Fact]
@@ -74,10 +75,10 @@ public class SweepFileTests
             learner.learning-rate = [0.1, 0.2, 0.3]
             """,
             "file.toml");
-        Assert.Equal([10, 2, 10, 10], plan.Parts.Select(part => part.Trials));
-        Assert.Equal([2, 2, 1, 3], plan.Parts.Select(part => part.Cells.Count));
-        Assert.Equal([0.5, 0.0, 0.5, 0.1], plan.Parts.Select(part => part.Cells[0].Learner.Rate));
-        Assert.Equal([5, 5, 7, 20], plan.Parts.Select(part => part.Cells[0].Length));
+        Assert.Equal([10, 2, 10, 10], plan.Parts.Select(part => part.TrialsPerConfiguration));
+        Assert.Equal([2, 2, 1, 3], plan.Parts.Select(part => part.Configurations.Count));
+        Assert.Equal([0.5, 0.0, 0.5, 0.1], plan.Parts.Select(part => part.Configurations[0].Learner.Rate));
+        Assert.Equal([5, 5, 7, 20], plan.Parts.Select(part => part.Configurations[0].MaxLength));
         Assert.Equal((0, 7UL, "parts"), (plan.LoggedTrials, plan.Seed, plan.Name));
     }
 
@@ -98,10 +99,10 @@ public class SweepFileTests
             "file");
         Assert.Equal(
             [
-                new MinimalCell { Task = new() { Length = 12 }, Training = new() { LearningRate = 0.5 } },
-                ProblemSetup.Of(new ParityTask { Length = 12 }, new RandomGuessing()),
+                new MinimalTaskConfiguration { Task = new() { Length = 12 }, Training = new() { LearningRate = 0.5 } },
+                TrainingConfigurationFactory.CreateDefault(new ParityTask { Length = 12 }, new RandomGuessing()),
             ],
-            plan.Parts[0].Cells);
+            plan.Parts[0].Configurations);
     }
 
     [Fact]
@@ -110,7 +111,7 @@ public class SweepFileTests
         const string rest = "\ntrials = 1\ntask.name = \"latch\"\nlearner.name = \"curriculum\"\n";
         SweepPlan plan = SweepFile.Parse($"seed = \"{ulong.MaxValue}\"{rest}", "file");
         Assert.Equal(ulong.MaxValue, plan.Seed);
-        Assert.Contains($"seed = \"{ulong.MaxValue}\"", SweepFile.Text(plan), StringComparison.Ordinal);
+        Assert.Contains($"seed = \"{ulong.MaxValue}\"", SweepFile.Serialize(plan), StringComparison.Ordinal);
         Assert.Equal(9UL, SweepFile.Parse($"seed = 9{rest}", "file").Seed);
     }
 
@@ -120,7 +121,8 @@ public class SweepFileTests
         using var file = new TemporaryFile("trials = 1\ntask.name = \"latch\"\nlearner.name = \"curriculum\""u8);
         Assert.Equal("file", SweepFile.Read(file.Path).Name);
         File.WriteAllBytes(file.Path, new byte[SweepFile.MaximumBytes + 1]);
-        InputError error = Assert.Single(Assert.Throws<InputException>(() => SweepFile.Read(file.Path)).Errors);
+        ValidationError error = Assert.Single(
+            Assert.Throws<ValidationException>(() => SweepFile.Read(file.Path)).Errors);
         Assert.Equal(new(file.Path, "", "is larger than the 1 MiB of a sweep file; is it the right one?"), error);
     }
 
@@ -139,20 +141,22 @@ public class SweepFileTests
             task.delay = [0, 5]
             """u8);
         string data = Path.Combine(file.Folder, "data.csv");
-        InputError error = Assert.Single(Assert.Throws<InputException>(() => SweepFile.Read(file.Path)).Errors);
-        Assert.Equal(data, error.Place);
+        ValidationError error = Assert.Single(
+            Assert.Throws<ValidationException>(() => SweepFile.Read(file.Path)).Errors);
+        Assert.Equal(data, error.Location);
         File.WriteAllText(data, "sequence,label,x\n1,a,0.5\n2,b,0.1\n3,a,0.2\n4,b,1\n5,a,0.1\n6,b,2\n");
         SweepPlan plan = SweepFile.Read(file.Path);
-        SequencesTask[] tasks = [.. plan.Parts[0].Cells.Select(cell => (SequencesTask)((ProblemCell)cell).Task)];
+        DatasetTask[] tasks = [
+            .. plan.Parts[0].Configurations.Select(cell => (DatasetTask)((TrainingConfiguration)cell).Task)];
         Assert.Equal([0, 5], tasks.Select(task => task.Delay));
-        Assert.NotNull(tasks[0].Set);
-        Assert.Same(tasks[0].Set, tasks[1].Set);
-        using var files = new SequenceFiles(file.Folder);
-        AssertEqual(plan, SweepFile.Parse(SweepFile.Text(plan), "file", files), withCells: false);
+        Assert.NotNull(tasks[0].Dataset);
+        Assert.Same(tasks[0].Dataset, tasks[1].Dataset);
+        using var files = new CsvDatasetSource(file.Folder);
+        AssertEqual(plan, SweepFile.Parse(SweepFile.Serialize(plan), "file", files), withCells: false);
         File.AppendAllText(data, "7,a,x\n8,b,\n");
         Assert.Equal(
             [$"{data}:8", $"{data}:9"],
-            Assert.Throws<InputException>(() => SweepFile.Read(file.Path)).Errors.Select(one => one.Place));
+            Assert.Throws<ValidationException>(() => SweepFile.Read(file.Path)).Errors.Select(one => one.Location));
     }
 
     [Fact]
@@ -161,10 +165,10 @@ public class SweepFileTests
             text =>
             {
                 SweepPlan plan = SweepFile.Parse(text, "file");
-                string written = SweepFile.Text(plan, "a comment", "");
+                string written = SweepFile.Serialize(plan, "a comment", "");
                 SweepPlan read = SweepFile.Parse(written, "other");
                 AssertEqual(plan, read);
-                Assert.Equal(written, SweepFile.Text(read, "a comment", ""));
+                Assert.Equal(written, SweepFile.Serialize(read, "a comment", ""));
             },
             iter: 100);
 
@@ -210,15 +214,18 @@ public class SweepFileTests
     private static void AssertEqual(SweepPlan plan, SweepPlan other, bool withCells = true)
     {
         Assert.Equal(
-            (plan.Name, plan.Seed, plan.LoggedTrials, plan.Report.X, plan.Report.Y, plan.Report.Series),
-            (other.Name, other.Seed, other.LoggedTrials, other.Report.X, other.Report.Y, other.Report.Series));
-        Assert.Equal(plan.Report.Quantities, other.Report.Quantities);
+            (plan.Name, plan.Seed, plan.LoggedTrials, plan.ReportOptions.X, plan.ReportOptions.Y,
+                plan.ReportOptions.Series),
+            (other.Name, other.Seed, other.LoggedTrials, other.ReportOptions.X, other.ReportOptions.Y,
+                other.ReportOptions.Series));
+        Assert.Equal(plan.ReportOptions.Quantities, other.ReportOptions.Quantities);
         Assert.Equal(
-            plan.Parts.Select(part => (part.Name, part.Trials)), other.Parts.Select(part => (part.Name, part.Trials)));
+            plan.Parts.Select(part => (part.Name, part.TrialsPerConfiguration)),
+            other.Parts.Select(part => (part.Name, part.TrialsPerConfiguration)));
         foreach ((SweepPart part, SweepPart same) in plan.Parts.Zip(other.Parts))
         {
             if (withCells)
-                Assert.Equal(part.Cells, same.Cells);
+                Assert.Equal(part.Configurations, same.Configurations);
             Assert.Equal(part.Axes.Select(axis => axis.IsLogarithmic), same.Axes.Select(axis => axis.IsLogarithmic));
             Assert.Equal(part.Axes.Select(axis => axis.Fields), same.Axes.Select(axis => axis.Fields));
             Assert.Equal(part.Axes.Select(axis => axis.Values), same.Axes.Select(axis => axis.Values));

@@ -50,7 +50,8 @@ public class SweepMistakeTests
     public void A_text_that_is_no_UTF_8_is_refused_with_its_line()
     {
         using var file = new TemporaryFile([.. Encoding.UTF8.GetBytes("trials = 1\nname = \""), 0xff, (byte)'"']);
-        InputError error = Assert.Single(Assert.Throws<InputException>(() => SweepFile.Read(file.Path)).Errors);
+        ValidationError error = Assert.Single(
+            Assert.Throws<ValidationException>(() => SweepFile.Read(file.Path)).Errors);
         Assert.Equal(new($"{file.Path}:2", "", "is not UTF-8 text; save the file with that encoding"), error);
     }
 
@@ -104,7 +105,7 @@ public class SweepMistakeTests
             SweepFile.Parse(text, "s.toml");
             return [];
         }
-        catch (InputException wrong)
+        catch (ValidationException wrong)
         {
             return [.. wrong.Errors.Select(error => error.ToString())];
         }

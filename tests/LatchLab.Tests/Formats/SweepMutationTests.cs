@@ -86,11 +86,11 @@ public class SweepMutationTests
         {
             return SweepFile.Parse(text, "s.toml").Parts.Count > 0;
         }
-        catch (InputException refused)
+        catch (ValidationException refused)
         {
             return refused.Errors.Count > 0 && refused.Errors.All(error =>
-                error.Place.StartsWith("s.toml", StringComparison.Ordinal)
-                && error.Problem.Length > 0
+                error.Location.StartsWith("s.toml", StringComparison.Ordinal)
+                && error.Message.Length > 0
                 && !error.ToString().Any(char.IsControl));
         }
     }

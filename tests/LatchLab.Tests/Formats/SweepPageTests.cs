@@ -20,7 +20,7 @@ public partial class SweepPageTests
     {
         string[] files = [.. RightFile().Matches(_page).Select(match => match.Groups[1].Value)];
         Assert.Equal(2, files.Length);
-        Assert.Equal([21, 3 + 3 + 3], files.Select(file => SweepFile.Parse(file, "sweep.toml").CellCount));
+        Assert.Equal([21, 3 + 3 + 3], files.Select(file => SweepFile.Parse(file, "sweep.toml").ConfigurationCount));
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public partial class SweepPageTests
         Assert.Equal(2, pairs.Length);
         Assert.All(pairs, pair => Assert.Equal(
             pair.Groups["errors"].Value.TrimEnd().Split('\n'),
-            Assert.Throws<InputException>(() => SweepFile.Parse(pair.Groups["file"].Value, "sweep.toml"))
+            Assert.Throws<ValidationException>(() => SweepFile.Parse(pair.Groups["file"].Value, "sweep.toml"))
                 .Errors.Select(error => error.ToString())));
     }
 

@@ -37,7 +37,7 @@ public class SweepSyntaxTests
         "stands on a line of its own")]
     public void A_slip_is_explained(string line, string place, string problem)
     {
-        InputError error = Errors(line)[0];
+        ValidationError error = Errors(line)[0];
         Assert.Equal(new($"s.toml:{place}", "", $"not valid TOML: {problem}"), error);
     }
 
@@ -45,7 +45,7 @@ public class SweepSyntaxTests
     public void Slips_in_different_lines_are_told_all_but_of_a_line_the_first_only()
         => Assert.Equal(
             ["s.toml:1:5", "s.toml:3:6", "s.toml:4:3"],
-            Errors("a = tanh\nb = 2\nc = 0,5\nd 1\n").Select(error => error.Place));
+            Errors("a = tanh\nb = 2\nc = 0,5\nd 1\n").Select(error => error.Location));
 
     [Theory]
     [InlineData("a.b = 1\n[a]\nc = 2")]
@@ -59,10 +59,10 @@ public class SweepSyntaxTests
     public void Deep_nesting_is_refused()
     {
         string deep = new('[', 100_000);
-        Assert.Contains("not valid TOML", Assert.Single(Errors($"a = {deep}")).Problem, StringComparison.Ordinal);
+        Assert.Contains("not valid TOML", Assert.Single(Errors($"a = {deep}")).Message, StringComparison.Ordinal);
         Assert.NotEmpty(Errors(string.Join('.', Enumerable.Repeat("a", 100_000)) + " = 1"));
     }
 
-    private static IReadOnlyList<InputError> Errors(string text)
-        => Assert.Throws<InputException>(() => SweepFile.Parse(text, "s.toml")).Errors;
+    private static IReadOnlyList<ValidationError> Errors(string text)
+        => Assert.Throws<ValidationException>(() => SweepFile.Parse(text, "s.toml")).Errors;
 }

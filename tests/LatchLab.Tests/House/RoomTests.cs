@@ -65,7 +65,7 @@ public sealed partial class RoomTests
             Directory.GetFiles(folder, "*.cs"),
             file => File.ReadAllText(file).Contains("using LatchLab", StringComparison.Ordinal));
         Assert.DoesNotContain(
-            typeof(CertificateCheck).Assembly.GetReferencedAssemblies(),
+            typeof(CertificateVerifier).Assembly.GetReferencedAssemblies(),
             assembly => assembly.Name!.StartsWith("LatchLab", StringComparison.Ordinal));
     }
 

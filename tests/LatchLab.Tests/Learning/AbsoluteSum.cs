@@ -4,13 +4,13 @@ using LatchLab.Numerics;
 namespace LatchLab.Tests.Learning;
 
 /// <summary>Σ_t |∂C/∂w_t| for each parameter: the size against which rounding is measured.</summary>
-internal readonly struct AbsoluteSum : IContributions
+internal readonly struct AbsoluteSum : IGradientTerms
 {
     public static CurvatureForm Curvature => CurvatureForm.None;
 
     public static int ValuesPerParameter => 1;
 
-    public static void Add<TLane>(Row<TLane> memory, nint parameter, Derivatives<TLane> derivatives)
+    public static void Add<TLane>(UncheckedSpan<TLane> memory, nint parameter, GradientAndCurvature<TLane> derivatives)
         where TLane : unmanaged, ILane<TLane>
     {
         TLane zero = TLane.From(0.0), g = derivatives.Gradient;

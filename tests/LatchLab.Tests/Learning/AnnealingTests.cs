@@ -31,9 +31,9 @@ public sealed class AnnealingTests
             int[] parameters = [.. Enumerable.Range(0, space.Parameters)];
             var naive = new NaiveAnnealing(
                 settings,
-                [.. parameters.Select(i => space.Free.Contains(i))],
-                [.. parameters.Select(space.Lower)],
-                [.. parameters.Select(space.Upper)],
+                [.. parameters.Select(i => space.TrainableParameters.Contains(i))],
+                [.. parameters.Select(space.LowerBound)],
+                [.. parameters.Select(space.UpperBound)],
                 x => KnownSearches.Bumpy(x).Cost,
                 sample);
             var annealing = new AnnealingSearch(space, settings, start, KnownSearches.Draws(sample));
@@ -57,7 +57,7 @@ public sealed class AnnealingTests
             Assert.Equal(naive.Best, annealing.Best);
             Assert.Equal(naive.BestCost, annealing.BestCost);
             int adjustments = settings.Adjustments == 0 ? 100 : settings.Adjustments;
-            int each = adjustments * settings.Cycles * space.Free.Length;
+            int each = adjustments * settings.Cycles * space.TrainableParameters.Length;
             Assert.Equal(1 + (annealing.Temperatures * each), evaluations);
         }
 
@@ -121,14 +121,14 @@ public sealed class AnnealingTests
         annealing.Tell(new Evaluation(0.0, 0));
         for (int cycle = 0; cycle < 20; cycle++)
         {
-            Assert.Equal([7.0, 7.0], annealing.Steps);
+            Assert.Equal([7.0, 7.0], annealing.StepSizes);
             annealing.Tell(new Evaluation(cycle < accepted ? 0.0 : double.PositiveInfinity, 0));
             annealing.Tell(new Evaluation(cycle % 2 == 0 ? 0.0 : double.PositiveInfinity, 0));
         }
 
         // Three roundings of numbers below 1, five times as large in the factor: below 2e-15.
-        Assert.InRange(annealing.Steps[0] / (7.0 * factor), 1.0 - 2e-15, 1.0 + 2e-15);
-        Assert.Equal(7.0, annealing.Steps[1]); // half of its moves
+        Assert.InRange(annealing.StepSizes[0] / (7.0 * factor), 1.0 - 2e-15, 1.0 + 2e-15);
+        Assert.Equal(7.0, annealing.StepSizes[1]); // half of its moves
     }
 
     [Fact]
@@ -140,10 +140,10 @@ public sealed class AnnealingTests
             new() { InitialStep = 5, LargestStep = 50, Cycles = 1, Adjustments = 1000 },
             [0.0, 0.0],
             KnownSearches.Draws(trial: 0));
-        Assert.Equal([3.0, 5.0], annealing.Steps);
+        Assert.Equal([3.0, 5.0], annealing.StepSizes);
         for (int i = 0; i < 21; i++)
             annealing.Tell(new Evaluation(0.0, 0));
-        Assert.Equal([3.0, 50.0], annealing.Steps);
+        Assert.Equal([3.0, 50.0], annealing.StepSizes);
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public sealed class CurvatureTests
                     Enumerable.Range(0, n).Sum(i => Math.Pow(network.Weights[(i * n) + j], 2) * atActivations[i]))];
             }
 
-            AreClose(expected, SequenceGradient.Of(network, inputs, 0.8).Curvature);
+            AreClose(expected, SequenceGradient.Compute(network, inputs, 0.8).Curvature);
         }
     }
 
@@ -79,7 +79,7 @@ public sealed class CurvatureTests
                 atY = (w[1] * w[1] * ofH) + (w[4] * w[4] * ofY);
             }
 
-            AreClose(expected, SequenceGradient.Of(network, inputs, 0.8).Curvature);
+            AreClose(expected, SequenceGradient.Compute(network, inputs, 0.8).Curvature);
         }
     }
 
@@ -94,9 +94,9 @@ public sealed class CurvatureTests
             double weight = 2.5 * random.NextDouble();
             double[] inputs = Samples.Numbers(random, random.Next(1, 30), 0.8);
             var network = new LatchDefinition("tanh", weight, []);
-            double output = SequenceGradient.Of(network, inputs, 0.0).Output;
+            double output = SequenceGradient.Compute(network, inputs, 0.0).Output;
             double sum = Enumerable.Range(1, inputs.Length).Sum(t => SecondDerivative(weight, inputs, t, output));
-            AreClose([sum], SequenceGradient.Of(network, inputs, output).Curvature);
+            AreClose([sum], SequenceGradient.Compute(network, inputs, output).Curvature);
         }
     }
 
@@ -113,7 +113,7 @@ public sealed class CurvatureTests
         }
 
         Dual<Dual<Scalar>> error = x - Dual<Dual<Scalar>>.From(target);
-        return (Dual<Dual<Scalar>>.From(0.5) * error * error).Slope.Slope.Value;
+        return (Dual<Dual<Scalar>>.From(0.5) * error * error).Derivative.Derivative.Value;
     }
 
     /// <summary>tanh of the engine: the recursion is what is tested here.</summary>

@@ -83,14 +83,14 @@ public sealed class DampedStepsTests
             double scale = limit == StepLimit.Rescale && free > 0.3 ? 0.3 / free : 1.0;
             for (int i = 0; i < 4; i++)
             {
-                double moved = rule.Parameters.Numbers[i]; // from 0
+                double moved = rule.Parameters.Doubles[i]; // from 0
                 Assert.InRange(moved, -0.3, 0.3);
                 double expected = -Math.Clamp(scale * steps[i], -0.3, 0.3);
                 Assert.InRange(moved - expected, -1e-14, 1e-14);
             }
 
             limited += free > 0.3 ? 1 : 0;
-            Assert.True(rule.Memory.Numbers.IndexOfAnyExcept(0.0) < 0); // cleared for the next presentation
+            Assert.True(rule.Memory.Doubles.IndexOfAnyExcept(0.0) < 0); // cleared for the next presentation
         }
 
         Assert.InRange(limited, 20, 280);
@@ -115,7 +115,7 @@ public sealed class DampedStepsTests
         foreach (double mu in (double[])[1e-300, 1e-250, 0.7, 1e6])
         {
             var rule = new RuleState(new Random(3), parameters: 3, times: 5);
-            Assert.Equal(mu, rule.Take(new() { Damping = mu, Adaptation = DampingUse.Fixed }));
+            Assert.Equal(mu, rule.Take(new() { Damping = mu, Adaptation = DampingAdaptation.Fixed }));
         }
     }
 
@@ -124,8 +124,8 @@ public sealed class DampedStepsTests
     {
         // η·|g|/H is 0.01·1e-6/1 even without damping, below 0.001: μ* is 0, and μ ← 0.8·μ.
         var rule = new RuleState(new Random(4), parameters: 1, times: 1);
-        rule.Memory.Numbers[0] = 1e-6;
-        rule.Memory.Numbers[1] = 1.0;
+        rule.Memory.Doubles[0] = 1e-6;
+        rule.Memory.Doubles[1] = 1.0;
         Assert.Equal(0.8 * 0.7, rule.Take(new() { Damping = 0.7 }));
     }
 
@@ -138,8 +138,8 @@ public sealed class DampedStepsTests
             [(2.0, 0.01, 0.05, 0.3), (-2.0, 0.01, 0.04, 0.3), (0.05, 0.2, 0.4, 0.001), (0.1, 0.0, 1.5, 0.001)])
         {
             var rule = new RuleState(new Random(5), parameters: 1, times: 1);
-            rule.Memory.Numbers[0] = g;
-            rule.Memory.Numbers[1] = h;
+            rule.Memory.Doubles[0] = g;
+            rule.Memory.Doubles[1] = h;
             double target = (Rate * Math.Abs(g) / bound) - h;
             double expected = (0.8 * mu) + (0.2 * target);
             Assert.InRange(rule.Take(new() { Damping = mu }) / expected, 1.0 - 1e-12, 1.0 + 1e-12);
@@ -151,33 +151,33 @@ public sealed class DampedStepsTests
     {
         foreach (double mu in (double[])[1e-300, 0.7])
         {
-            var state = new LaneMemory<Wide128>(DampedSteps.StateValues);
+            var state = new LaneMemory<Wide128>(DampedSteps.StatePerTrial);
             DampingSettings[] settings =
-                [new() { Damping = mu, Adaptation = DampingUse.Fixed }, new() { Damping = 1e-200 }];
-            var values = new double[DampedSteps.StateValues];
+                [new() { Damping = mu, Adaptation = DampingAdaptation.Fixed }, new() { Damping = 1e-200 }];
+            var values = new double[DampedSteps.StatePerTrial];
             for (int lane = 0; lane < 2; lane++)
             {
-                settings[lane].WriteState(values);
+                settings[lane].WriteInitialState(values);
                 for (int i = 0; i < values.Length; i++)
-                    state.Numbers[(i * 2) + lane] = values[i];
+                    state.Doubles[(i * 2) + lane] = values[i];
             }
 
             var numbers = new LaneMemory<Wide128>(5); // a parameter, its rate, gradient, curvature and change
             double[] all = [0.0, 0.0, Rate, Rate, 1.0, 1.0, 1e-3, 1e-3];
-            all.CopyTo(numbers.Numbers);
-            DampedSteps.Take(new Presented<Wide128>
+            all.CopyTo(numbers.Doubles);
+            DampedSteps.Apply(new UpdateContext<Wide128>
             {
-                Parameters = numbers.Row(0, 1),
-                Rates = numbers.Row(1, 1),
-                State = state.Row(0, state.Length),
-                Memory = numbers.Row(2, 2),
-                Changes = numbers.Row(4, 1),
-                Count = 1,
-                Times = 1,
-                Stride = 2,
+                Parameters = numbers.Slice(0, 1),
+                LearningRates = numbers.Slice(1, 1),
+                State = state.Slice(0, state.Length),
+                Terms = numbers.Slice(2, 2),
+                Workspace = numbers.Slice(4, 1),
+                ParameterCount = 1,
+                TimeSteps = 1,
+                TimeStride = 2,
             });
-            Assert.Equal(mu, state.Numbers[0]);
-            Assert.NotEqual(1e-200, state.Numbers[1]);
+            Assert.Equal(mu, state.Doubles[0]);
+            Assert.NotEqual(1e-200, state.Doubles[1]);
         }
     }
 
@@ -185,14 +185,14 @@ public sealed class DampedStepsTests
     private static double StepOf(double[] memory, int t)
     {
         var rule = new RuleState(new Random(0), parameters: 1, times: 1);
-        memory.AsSpan(2 * t, 2).CopyTo(rule.Memory.Numbers);
+        memory.AsSpan(2 * t, 2).CopyTo(rule.Memory.Doubles);
         rule.Take(new()
         {
             Damping = 1e-250,
-            Adaptation = DampingUse.Fixed,
+            Adaptation = DampingAdaptation.Fixed,
             LargestChange = double.MaxValue,
         });
-        return -rule.Parameters.Numbers[0];
+        return -rule.Parameters.Doubles[0];
     }
 
     /// <summary>x_t of a neuron and what eq. (6) keeps of its sequence, [t][gradient, curvature].</summary>
@@ -204,7 +204,8 @@ public sealed class DampedStepsTests
             var run = new Presentation<Scalar, TNetwork>(network, new LatchDefinition("tanh", weight, []), inputs);
             Scalar error = run.Forward()[0] - new Scalar(0.8);
             double[] memory =
-                [.. run.Backward<TimeWeightedRule<PositiveForm>>([error]).ToArray().Select(value => value.Value)];
+                [.. run.Backward<TimeWeightedPseudoNewtonRule<PositiveForm>>([error]).ToArray().Select(
+                    value => value.Value)];
             return ([.. Enumerable.Range(0, inputs.Length + 1).Select(t => run.Unfolding.State(t)[0].Value)], memory);
         }
     }

@@ -37,14 +37,14 @@ public sealed class ForwardGradientTests
             var batch = new LaneBatch<Wide256>(
                 random, Bundles, Longest, network.TrainableInputs + 1, network.Inputs);
             int p = network.Parameters, outputs = network.Outputs;
-            var forward = new ForwardLearner<Wide256, TNetwork>(network, Bundles);
-            var back = new Unfolding<Wide256, TNetwork>(network, Bundles, Longest);
+            var forward = new RealTimeRecurrentLearning<Wide256, TNetwork>(network, Bundles);
+            var back = new BackpropagationThroughTime<Wide256, TNetwork>(network, Bundles, Longest);
             var settings = new ForwardPropagation { LearningRate = 1.0 };
             for (int lane = 0; lane < batch.Lanes; lane++)
             {
                 double[] start = Samples.Numbers(random, p, 1.2);
-                forward.Begin(lane, new(new TrialRandom(0, 0, lane), start, SearchSpace.Unbounded(p)), settings);
-                forward.SetLearning(lane, learns: true);
+                forward.BeginTrial(lane, new(new TrialRandom(0, 0, lane), start, SearchSpace.Unbounded(p)), settings);
+                forward.SetLearning(lane, isLearning: true);
             }
 
             forward.Parameters.Memory.Values.CopyTo(back.Parameters.Values);
@@ -61,16 +61,16 @@ public sealed class ForwardGradientTests
 
             var sums = new LaneParameters<Wide256>(Bundles, p);
             var sizes = new LaneParameters<Wide256>(Bundles, p);
-            back.Backward<GradientDescent>(batch.Sequence, errors.Row(0, errors.Length), sums.Row(0));
-            back.Backward<AbsoluteSum>(batch.Sequence, errors.Row(0, errors.Length), sizes.Row(0));
-            forward.Learn(batch.Sequence, number: 0, errors.Row(0, errors.Length));
+            back.Backward<GradientDescent>(batch.Sequence, errors.Slice(0, errors.Length), sums.GetBundle(0));
+            back.Backward<AbsoluteSum>(batch.Sequence, errors.Slice(0, errors.Length), sizes.GetBundle(0));
+            forward.Learn(batch.Sequence, sequenceIndex: 0, errors.Slice(0, errors.Length));
             for (int lane = 0; lane < batch.Lanes; lane++)
             {
                 // Sums of T terms, each a product of at most T Jacobians; each of those costs a row of at most five
                 // products and a slope, some 3·5 + 6 roundings, on either side: 2·23·21·1.1e-16 is 1e-13 of the largest
                 // sum of absolute terms. What the roundings of one term may become on their way through a Jacobian that
                 // is not normal stays within the rest of 1e-12.
-                double scale = sizes.Read(lane).Max();
+                double scale = sizes.GetLane(lane).Max();
                 for (int i = 0; i < p; i++)
                 {
                     double before = Numbers(back.Parameters, lane, i, p), change = before - forward.Parameters[lane, i];
@@ -83,7 +83,7 @@ public sealed class ForwardGradientTests
         }
 
         private static double Numbers(LaneMemory<Wide256> parameters, int lane, int i, int count)
-            => parameters.Numbers[((((lane / Wide256.Count) * count) + i) * Wide256.Count) + (lane % Wide256.Count)];
+            => parameters.Doubles[((((lane / Wide256.Count) * count) + i) * Wide256.Count) + (lane % Wide256.Count)];
 
         /// <summary>The step w − ∂C/∂w is rounded, and so is its difference from w.</summary>
         private static double Rounding(double parameter, double gradient)

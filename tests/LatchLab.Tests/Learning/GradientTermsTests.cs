@@ -11,11 +11,11 @@ namespace LatchLab.Tests.Learning;
 /// <summary>The terms of eq. (4), their sum and their shares.</summary>
 public sealed class GradientTermsTests
 {
-    private static readonly Gen<GradientTerms> _terms =
+    private static readonly Gen<GradientDecomposition> _terms =
         (from weight in Gen.Double[-2.0, 2.0]
          from inputs in Gen.Double[-1.0, 1.0].Array[1, 40]
-         select GradientTerms.Of(new LatchDefinition("tanh", weight, [0.7]), inputs, 0.8))
-        .Where(terms => terms.Total > 1e-140); // below 1e-150 a norm may have lost digits with its squares
+         select GradientDecomposition.Compute(new LatchDefinition("tanh", weight, [0.7]), inputs, 0.8))
+        .Where(terms => terms.TotalNorm > 1e-140); // below 1e-150 a norm may have lost digits with its squares
 
     public static TheoryData<string, string> NetworksAndUnits => Samples.NetworksAndUnits;
 
@@ -29,8 +29,8 @@ public sealed class GradientTermsTests
             NetworkDefinition network = Samples.Network(name, random, units);
             double[] inputs = Samples.Inputs(random, network, random.Next(1, 60), 0.8);
             double[] targets = Samples.Targets(random, network);
-            GradientTerms terms = GradientTerms.Of(network, inputs, targets);
-            SequenceGradient whole = SequenceGradient.Of(network, inputs, targets);
+            GradientDecomposition terms = GradientDecomposition.Compute(network, inputs, targets);
+            SequenceGradient whole = SequenceGradient.Compute(network, inputs, targets);
 
             // The same products are added in the same order, the last step first: not even rounding differs.
             Assert.Equal(whole.Gradient, terms.Gradient);
@@ -53,7 +53,7 @@ public sealed class GradientTermsTests
             // Backwards some 2·15 steps of n ≤ 5 products of numbers below 2: cancellation may leave the rounding of
             // the largest product, 60·1e-16 of the largest norm.
             double rounding = 1e-14 * expected.Max();
-            IReadOnlyList<double> norms = GradientTerms.OfOutput(network, inputs).Norms;
+            IReadOnlyList<double> norms = GradientDecomposition.ComputeForOutput(network, inputs).TermNorms;
             Assert.Equal(expected, norms, (e, a) => Math.Abs(e - a) <= rounding + (1e-11 * e));
         }
     }
@@ -63,13 +63,13 @@ public sealed class GradientTermsTests
     {
         var random = new Random(4);
         NetworkDefinition network = Samples.Network("parity", random, "tanh");
-        GradientTerms terms = GradientTerms.Of(network, [0.3], 0.0);
-        Assert.Equal(terms.GradientNorm, Assert.Single(terms.Norms));
+        GradientDecomposition terms = GradientDecomposition.Compute(network, [0.3], 0.0);
+        Assert.Equal(terms.GradientNorm, Assert.Single(terms.TermNorms));
         Assert.Equal(1, terms.Horizon());
-        Assert.Equal((1.0, 0.0), (terms.ShareOfLast(1), terms.ShareBefore(1)));
+        Assert.Equal((1.0, 0.0), (terms.ShortTermShare(1), terms.LongTermShare(1)));
 
         // ∂C/∂w = x_T·∂x_T/∂w, one rounding each, under a norm of seven.
-        double ofOutput = Assert.Single(GradientTerms.OfOutput(network, [0.3]).Norms);
+        double ofOutput = Assert.Single(GradientDecomposition.ComputeForOutput(network, [0.3]).TermNorms);
         Assert.Equal(1.0, terms.GradientNorm / (ofOutput * Math.Abs(terms.Output)), 1e-14);
     }
 
@@ -93,10 +93,11 @@ public sealed class GradientTermsTests
         }
 
         // Six steps of four roundings and a 2 ulp tanh whose error 1 − x² magnifies by at most 1/(1 − 0.93²) = 7.
-        GradientTerms terms = GradientTerms.Of(new LatchDefinition("tanh", weight, [first]), later, target);
-        Assert.Equal(expected, terms.Norms, (e, a) => Math.Abs(e - a) <= 1e-13 * e);
+        GradientDecomposition terms = GradientDecomposition.Compute(new LatchDefinition("tanh", weight, [first]), later,
+            target);
+        Assert.Equal(expected, terms.TermNorms, (e, a) => Math.Abs(e - a) <= 1e-13 * e);
         Assert.Equal(1.0, terms.Gradient[0] / ofWeight, 1e-12);
-        Assert.True(terms.GradientNorm < terms.Total);
+        Assert.True(terms.GradientNorm < terms.TotalNorm);
     }
 
     [Theory]
@@ -111,10 +112,11 @@ public sealed class GradientTermsTests
         // The first input puts a_1 on the attractor, where everything stays: terms slope^(T − τ) for τ ≥ 2, and 0 for
         // τ = 1, where x_0 = 0. So Σ of the last k is (1 − r^k)/(1 − r), of all (1 − r^(T − 1))/(1 − r). No share here
         // is met nearly, so rounding does not decide.
-        SingleNeuron neuron = SingleNeuron.Of(weight);
-        double r = neuron.Slope!.Value;
+        SingleNeuron neuron = SingleNeuron.Analyze(weight);
+        double r = neuron.Derivative!.Value;
         double[] inputs = [weight * neuron.Attractor!.Value, .. new double[length - 1]];
-        GradientTerms terms = GradientTerms.Of(new LatchDefinition("tanh", weight, []), inputs, -0.8);
+        GradientDecomposition terms = GradientDecomposition.Compute(new LatchDefinition("tanh", weight, []), inputs,
+            -0.8);
         double held = 1.0 - (share * (1.0 - Math.Pow(r, length - 1)));
         Assert.Equal((int)Math.Ceiling(Math.Log(held) / Math.Log(r)), terms.Horizon(share));
 
@@ -122,7 +124,7 @@ public sealed class GradientTermsTests
         for (int k = 1; k < length; k++)
         {
             double expected = (1.0 - Math.Pow(r, k)) / (1.0 - Math.Pow(r, length - 1));
-            Assert.Equal(expected, terms.ShareOfLast(k), 1e-12);
+            Assert.Equal(expected, terms.ShortTermShare(k), 1e-12);
         }
     }
 
@@ -134,7 +136,8 @@ public sealed class GradientTermsTests
         // this; 1e-6 because of norms whose squares are denormal.
         const double weight = 0.5;
         double[] inputs = [0.5, .. new double[799]];
-        IReadOnlyList<double> norms = GradientTerms.OfOutput(new LatchDefinition("tanh", weight, []), inputs).Norms;
+        IReadOnlyList<double> norms = GradientDecomposition.ComputeForOutput(new LatchDefinition("tanh", weight, []),
+            inputs).TermNorms;
         double earlier = Math.Tanh(0.5), x = Math.Tanh(weight * earlier);
         for (int t = 2; t < 800; t++)
         {
@@ -149,34 +152,36 @@ public sealed class GradientTermsTests
     public void Shares_and_horizon_obey_their_definitions()
         => Gen.Select(_terms, Gen.Double[0.001, 1.0]).Sample((terms, share) =>
         {
-            int steps = terms.Norms.Count, horizon = terms.Horizon(share)!.Value;
+            int steps = terms.TermNorms.Count, horizon = terms.Horizon(share)!.Value;
 
             // The shares of both parts are sums of T ≤ 41 numbers, in other orders: 2·41·1.1e-16.
             for (int k = 0; k <= steps; k++)
-                Assert.Equal(1.0, terms.ShareOfLast(k) + terms.ShareBefore(k), 1e-14);
-            Assert.Equal((0.0, 1.0), (terms.ShareOfLast(0), terms.ShareOfLast(steps)));
+                Assert.Equal(1.0, terms.ShortTermShare(k) + terms.LongTermShare(k), 1e-14);
+            Assert.Equal((0.0, 1.0), (terms.ShortTermShare(0), terms.ShortTermShare(steps)));
             Assert.InRange(horizon, 1, steps);
-            Assert.True(terms.ShareOfLast(horizon) >= share * (1.0 - 1e-15));
-            Assert.True(terms.ShareOfLast(horizon - 1) < share * (1.0 + 1e-15));
+            Assert.True(terms.ShortTermShare(horizon) >= share * (1.0 - 1e-15));
+            Assert.True(terms.ShortTermShare(horizon - 1) < share * (1.0 + 1e-15));
             Assert.True(terms.Horizon(share / 2.0) <= horizon);
-            Assert.True(terms.GradientNorm <= terms.Total * (1.0 + 1e-14)); // rounding of the same 41 norms
+            Assert.True(terms.GradientNorm <= terms.TotalNorm * (1.0 + 1e-14)); // rounding of the same 41 norms
         });
 
     [Fact]
     public void Where_all_terms_are_zero_the_horizon_is_0_and_there_are_no_shares()
     {
-        GradientTerms terms = GradientTerms.Of(new LatchDefinition("tanh", 1.3, []), [0.0, 0.0, 0.0], 0.8);
-        Assert.Equal([0.0, 0.0, 0.0], terms.Norms);
-        Assert.Equal((0, 0.0, double.NaN), (terms.Horizon(), terms.Total, terms.ShareOfLast(1)));
+        GradientDecomposition terms = GradientDecomposition.Compute(new LatchDefinition("tanh", 1.3, []),
+            [0.0, 0.0, 0.0], 0.8);
+        Assert.Equal([0.0, 0.0, 0.0], terms.TermNorms);
+        Assert.Equal((0, 0.0, double.NaN), (terms.Horizon(), terms.TotalNorm, terms.ShortTermShare(1)));
     }
 
     [Fact]
     public void Where_a_term_is_not_finite_there_is_neither_horizon_nor_share()
     {
         // At x = 0 the slope is 1, so that the signal grows by 1e200 a step, and ∞·x_0 = NaN.
-        GradientTerms terms = GradientTerms.Of(new LatchDefinition("tanh", 1e200, []), [0.0, 0.0, 0.0, 0.0], 0.8);
+        GradientDecomposition terms = GradientDecomposition.Compute(new LatchDefinition("tanh", 1e200, []),
+            [0.0, 0.0, 0.0, 0.0], 0.8);
         Assert.Null(terms.Horizon());
-        Assert.Equal((double.NaN, double.NaN), (terms.ShareOfLast(2), terms.ShareBefore(2)));
+        Assert.Equal((double.NaN, double.NaN), (terms.ShortTermShare(2), terms.LongTermShare(2)));
     }
 
     [Theory]
@@ -185,7 +190,7 @@ public sealed class GradientTermsTests
     [InlineData(1.0000001)]
     public void A_horizon_needs_a_share(double share)
         => Assert.Throws<ArgumentOutOfRangeException>(
-            () => GradientTerms.OfOutput(new LatchDefinition("tanh", 1.0, []), [0.1]).Horizon(share));
+            () => GradientDecomposition.ComputeForOutput(new LatchDefinition("tanh", 1.0, []), [0.1]).Horizon(share));
 
     [Fact]
     public void Memory_does_not_grow_with_time_times_parameters()
@@ -194,7 +199,7 @@ public sealed class GradientTermsTests
         FullyConnectedDefinition network = Samples.FullyConnected(new Random(5), units);
         double[] inputs = new double[length];
         long before = GC.GetAllocatedBytesForCurrentThread();
-        GradientTerms.OfOutput(network, inputs);
+        GradientDecomposition.ComputeForOutput(network, inputs);
 
         // All states are kept, 2.4 MB, and three numbers a step; the terms themselves would be 72 MB.
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4_000_000);
@@ -204,8 +209,8 @@ public sealed class GradientTermsTests
     public void A_sequence_whose_states_do_not_fit_in_memory_is_refused()
     {
         var network = new FullyConnectedDefinition("tanh", 1000, 0, [0], new double[1_000_000]);
-        InputException refused = Assert.Throws<InputException>(
-            () => GradientTerms.OfOutput(network, new double[100_000]));
+        ValidationException refused = Assert.Throws<ValidationException>(
+            () => GradientDecomposition.ComputeForOutput(network, new double[100_000]));
         Assert.Contains("give at most 99999 steps", refused.Message, StringComparison.Ordinal);
     }
 
@@ -216,14 +221,14 @@ public sealed class GradientTermsTests
         {
             double[] inputs = Generality.AutomatonInputs(seed: 3, number);
             int target = GeneratedTask.ClassOf(number) == 1 ? 1 : -1;
-            GradientTerms terms = GradientTerms.OfOutput(Generality.Automaton, inputs);
+            GradientDecomposition terms = GradientDecomposition.ComputeForOutput(Generality.ParityAutomaton, inputs);
             Assert.True(terms.Output * target > 0.9);
-            Assert.True(terms.Norms[0] < 1e-10 * terms.Norms[^1]);
+            Assert.True(terms.TermNorms[0] < 1e-10 * terms.TermNorms[^1]);
         }
     }
 
     [Fact]
     public void A_threshold_has_no_gradient()
-        => Assert.Throws<InputException>(
-            () => GradientTerms.OfOutput(new LatchDefinition("threshold", 1.0, []), [0.1]));
+        => Assert.Throws<ValidationException>(
+            () => GradientDecomposition.ComputeForOutput(new LatchDefinition("threshold", 1.0, []), [0.1]));
 }

@@ -26,7 +26,7 @@ public sealed class GradientTests
             NetworkDefinition network = Samples.Network(name, random, units);
             double[] inputs = Samples.Inputs(random, network, random.Next(1, 60), 0.8);
             double[] targets = Samples.Targets(random, network);
-            SequenceGradient ours = SequenceGradient.Of(network, inputs, targets);
+            SequenceGradient ours = SequenceGradient.Compute(network, inputs, targets);
             double[] absolute = network.Accept(new AbsoluteTerms(network, inputs, targets));
             for (int i = 0; i < ours.Gradient.Count; i++)
             {
@@ -48,7 +48,7 @@ public sealed class GradientTests
     public void Gradients_of_a_saturated_neuron_equal_those_of_dual_numbers()
     {
         var network = new LatchDefinition("tanh", 1.7, [6.5]);
-        SequenceGradient ours = SequenceGradient.Of(network, [0.1], 0.8);
+        SequenceGradient ours = SequenceGradient.Compute(network, [0.1], 0.8);
         for (int i = 0; i < 2; i++)
         {
             (double output, double slope) = Assert.Single(network.Accept(new DualOutputs(network, [0.1], i)));
@@ -63,19 +63,20 @@ public sealed class GradientTests
         var random = new Random(7);
         NetworkDefinition network = Samples.Network(name, random);
         double[] targets = Samples.Targets(random, network);
-        SequenceGradient result = SequenceGradient.Of(network, Samples.Inputs(random, network, 3, 0.5), targets);
+        SequenceGradient result = SequenceGradient.Compute(network, Samples.Inputs(random, network, 3, 0.5), targets);
         Assert.Equal(result.Outputs.Zip(targets, (x, d) => 0.5 * (x - d) * (x - d)).Sum(), result.Cost);
     }
 
     [Fact]
     public void A_sequence_without_steps_is_refused()
-        => Assert.Throws<InputException>(() => SequenceGradient.Of(new LatchDefinition("tanh", 1.0, []), [], 0.8));
+        => Assert.Throws<ValidationException>(
+            () => SequenceGradient.Compute(new LatchDefinition("tanh", 1.0, []), [], 0.8));
 
     [Fact]
     public void One_step_of_the_latch_is_exact_by_hand()
     {
         // x_1 = tanh h, so ∂C/∂h = (x_1 − d)(1 − x_1²), ∂C/∂w = 0 because x_0 = 0, and H_h = (1 − x_1²)².
-        SequenceGradient result = SequenceGradient.Of(new LatchDefinition("tanh", 1.7, [0.5]), [], 0.8);
+        SequenceGradient result = SequenceGradient.Compute(new LatchDefinition("tanh", 1.7, [0.5]), [], 0.8);
         double x = Math.Tanh(0.5), slope = 1.0 - (x * x);
         Assert.Equal(x, result.Output, 15);
         Assert.Equal(0.0, result.Gradient[0]);
@@ -93,7 +94,7 @@ public sealed class GradientTests
             var run = new Presentation<Dual<Scalar>, TNetwork>(network, definition, given);
             run.Unfolding.Parameters.Values[parameter] =
                 new(new Scalar(definition.Parameters[parameter]), new Scalar(1.0));
-            return [.. run.Forward().Select(output => (output.Value.Value, output.Slope.Value))];
+            return [.. run.Forward().Select(output => (output.Value.Value, output.Derivative.Value))];
         }
     }
 

@@ -47,7 +47,7 @@ public sealed class GuessingTests
             Assert.Equal(isBest, guessing.Best.SequenceEqual(candidate));
             Assert.Equal(isBest ? cost : former, guessing.BestCost);
             Assert.False(guessing.HasStopped);
-            Assert.Equal(0, guessing.WrongLimit);
+            Assert.Equal(0, guessing.IncorrectLimit);
             Assert.Equal(double.PositiveInfinity, guessing.CostLimit);
         }
     }
@@ -56,7 +56,7 @@ public sealed class GuessingTests
     public void A_range_that_misses_the_bounds_is_refused()
     {
         var space = new SearchSpace([true], [10.0], [20.0]);
-        InputException refused = Assert.Throws<InputException>(
+        ValidationException refused = Assert.Throws<ValidationException>(
             () => new GuessingSearch(space, new() { GuessRange = 5 }, [15.0], KnownSearches.Draws(trial: 0)));
         Assert.Contains("guess-range: 5 reaches no value of parameter 0, 10 to 20", refused.Message);
     }

@@ -48,12 +48,12 @@ internal sealed class InstancesOf(NetworkDefinition definition, double[] given) 
                     .. Enumerable.Range(1, length).Select(t => (Dual<Dual<Scalar>>[][])
                         [.. Enumerable.Range(0, count).Select(i => Outputs(network, t, i))]),
                 ];
-                return (Sums(outputs, Second), Sums(outputs, output => output.Slope.Value.Value));
+                return (Sums(outputs, Second), Sums(outputs, output => output.Derivative.Value.Value));
             }),
             new(() => [.. Enumerable.Range(0, count).Select(i => Outputs(network, EveryTime, i).Sum(Second))]))
         {
             Positive = Form<TNetwork, PositiveForm>(network),
-            WithBend = Form<TNetwork, FormWithBend>(network),
+            WithBend = Form<TNetwork, FullForm>(network),
         };
     }
 
@@ -63,7 +63,7 @@ internal sealed class InstancesOf(NetworkDefinition definition, double[] given) 
     private static double Second(Dual<Dual<Scalar>> output)
     {
         Dual<Dual<Scalar>> error = output - Dual<Dual<Scalar>>.From(Target);
-        return (Dual<Dual<Scalar>>.From(0.5) * error * error).Slope.Slope.Value;
+        return (Dual<Dual<Scalar>>.From(0.5) * error * error).Derivative.Derivative.Value;
     }
 
     /// <summary>The outputs with their derivatives by one parameter at one time, or at all.</summary>
@@ -89,11 +89,11 @@ internal sealed class InstancesOf(NetworkDefinition definition, double[] given) 
             for (int k = 0; k < m; k++)
             {
                 input.Values[k] = t <= inputs
-                    ? w.Values[network.InputParameter(t, sequenceClass: 1)]
+                    ? w.Values[network.InputParameterIndex(t, sequenceClass: 1)]
                     : Dual<Dual<Scalar>>.From(given[((t - inputs - 1) * m) + k]);
             }
 
-            network.Step(w.Row(0, w.Length), input.Row(0, m), x.Row(0, n), x.Row(n, n));
+            network.Step(w.Slice(0, w.Length), input.Slice(0, m), x.Slice(0, n), x.Slice(n, n));
             x.Values[n..].CopyTo(x.Values);
         }
 
@@ -107,7 +107,7 @@ internal sealed class InstancesOf(NetworkDefinition definition, double[] given) 
     {
         var run = new Presentation<Scalar, TNetwork>(network, definition, given);
         IEnumerable<Scalar> errors = run.Forward().Select(output => output - new Scalar(Target));
-        Scalar[] memory = run.Backward<TimeWeightedRule<TForm>>(errors).ToArray();
+        Scalar[] memory = run.Backward<TimeWeightedPseudoNewtonRule<TForm>>(errors).ToArray();
         int count = network.Parameters; // [t][parameter][gradient, curvature], nothing at t = 0
         return [.. memory.Skip(2 * count).Where((_, n) => n % 2 == 1).Select(h => h.Value).Chunk(count)];
     }

@@ -9,7 +9,7 @@ internal static class KnownSearches
 {
     public const int Sequences = 30;
 
-    private static readonly Dictionary<string, Func<SearchSpace, double[], UniformDraws, ISearch>> All = new()
+    private static readonly Dictionary<string, Func<SearchSpace, double[], UniformStream, ISearch>> All = new()
     {
         ["annealing"] = (space, start, draws) => new AnnealingSearch(
             space,
@@ -26,7 +26,7 @@ internal static class KnownSearches
     public static ISearch Search(string name, SearchSpace space, double[] start, uint trial)
         => All[name](space, start, Draws(trial));
 
-    public static UniformDraws Draws(uint trial) => new(1994, Purpose.Search, item: 0, cell: 17, trial);
+    public static UniformStream Draws(uint trial) => new(1994, Purpose.Search, item: 0, randomWord: 17, trial);
 
     /// <summary>A space with held parameters and bounds of every kind, and a point in it.</summary>
     public static (SearchSpace Space, double[] Start) Sample(Random random)

@@ -7,37 +7,37 @@ namespace LatchLab.Tests.Learning;
 internal sealed class LaneBatch<TLane>
     where TLane : unmanaged, IBitLane<TLane>
 {
-    private readonly int bundles;
-    private readonly int longest;
-    private readonly LaneMemory<TLane> inputs;
-    private readonly LaneMemory<TLane> start;
-    private readonly LaneMemory<TLane> sign;
+    private readonly int _bundles;
+    private readonly int _longest;
+    private readonly LaneMemory<TLane> _inputs;
+    private readonly LaneMemory<TLane> _start;
+    private readonly LaneMemory<TLane> _sign;
 
     public LaneBatch(Random random, int bundles, int longest, int shortest, int inputsPerStep = 1)
     {
-        (this.bundles, this.longest) = (bundles, longest);
-        inputs = new(longest * bundles * inputsPerStep);
-        start = new(bundles);
-        sign = new(bundles);
-        Samples.Numbers(random, longest * Lanes * inputsPerStep, 0.7).CopyTo(inputs.Numbers);
+        (this._bundles, this._longest) = (bundles, longest);
+        _inputs = new(longest * bundles * inputsPerStep);
+        _start = new(bundles);
+        _sign = new(bundles);
+        Samples.Numbers(random, longest * Lanes * inputsPerStep, 0.7).CopyTo(_inputs.Doubles);
         for (int lane = 0; lane < Lanes; lane++)
         {
-            start.Numbers[lane] = random.Next(longest - shortest + 1);
-            sign.Numbers[lane] = random.Next(2) == 0 ? -1.0 : 1.0;
+            _start.Doubles[lane] = random.Next(longest - shortest + 1);
+            _sign.Doubles[lane] = random.Next(2) == 0 ? -1.0 : 1.0;
         }
     }
 
-    public int Lanes => bundles * TLane.Count;
+    public int Lanes => _bundles * TLane.Count;
 
-    public Sequence<TLane> Sequence => new()
+    public SequenceBatch<TLane> Sequence => new()
     {
-        Inputs = inputs.Row(0, inputs.Length),
-        Start = start.Row(0, bundles),
-        Sign = sign.Row(0, bundles),
-        Length = longest,
-        EarliestStart = (int)start.Numbers.ToArray().Min(),
-        LatestStart = (int)start.Numbers.ToArray().Max(),
+        Inputs = _inputs.Slice(0, _inputs.Length),
+        StartOffset = _start.Slice(0, _bundles),
+        ClassSign = _sign.Slice(0, _bundles),
+        Length = _longest,
+        EarliestStart = (int)_start.Doubles.ToArray().Min(),
+        LatestStart = (int)_start.Doubles.ToArray().Max(),
     };
 
-    public double Start(int lane) => start.Numbers[lane];
+    public double Start(int lane) => _start.Doubles[lane];
 }

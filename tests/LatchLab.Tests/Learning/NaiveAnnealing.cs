@@ -10,7 +10,7 @@ namespace LatchLab.Tests.Learning;
 internal sealed class NaiveAnnealing(
     SimulatedAnnealing settings, bool[] isFree, double[] lower, double[] upper, Func<double[], double> cost, uint trial)
 {
-    private int drawn;
+    private int _drawn;
 
     public double[] Best { get; private set; } = [];
 
@@ -92,9 +92,9 @@ internal sealed class NaiveAnnealing(
 
     private double Draw()
     {
-        RandomNumbers.Uniforms(
-            1994, Scalar.FromBits((ulong)(drawn / 2)), Scalar.FromBits(RandomNumbers.PurposeWord(Purpose.Search, 0)),
+        RandomNumbers.GenerateUniforms(
+            1994, Scalar.FromBits((ulong)(_drawn / 2)), Scalar.FromBits(RandomNumbers.PurposeWord(Purpose.Search, 0)),
             Scalar.FromBits(17UL), Scalar.FromBits(trial), out Scalar first, out Scalar second);
-        return drawn++ % 2 == 0 ? first.Value : second.Value;
+        return _drawn++ % 2 == 0 ? first.Value : second.Value;
     }
 }

@@ -9,9 +9,9 @@ namespace LatchLab.Tests.Learning;
 /// Eqs. (5) and (6) with an adaptive μ as one would write them first: the Latch problem, plain loops, System.Math.
 /// </summary>
 internal sealed class NaivePseudoNewton(
-    ProblemCell cell, ulong seed, int trial, DampingSettings settings, bool timeWeighted, bool bend)
+    TrainingConfiguration cell, ulong seed, int trial, DampingSettings settings, bool timeWeighted, bool bend)
 {
-    private readonly double[] parameters = [.. cell.StartOf(seed, trial).Values]; // w, u1, u0
+    private readonly double[] _parameters = [.. cell.CreateTrialStart(seed, trial).InitialParameters]; // w, u1, u0
 
     public double Mu { get; private set; } = settings.Damping;
 
@@ -20,20 +20,20 @@ internal sealed class NaivePseudoNewton(
         for (int epoch = 0; epoch < epochs; epoch++)
         {
             foreach ((double[] inputs, int label) in NaiveSequences.Set(
-                cell, seed, trial, Purpose.TrainingSequences, first: 0, cell.Sequences, cell.Length))
+                cell, seed, trial, Purpose.TrainingSequences, first: 0, cell.TrainingSequences, cell.MaxLength))
                 Learn(inputs, label);
         }
 
-        return parameters;
+        return _parameters;
     }
 
     private void Learn(double[] inputs, int label)
     {
         int length = inputs.Length, own = label == 1 ? 1 : 2;
-        double w = parameters[0], target = label == 1 ? 0.8 : -0.8;
+        double w = _parameters[0], target = label == 1 ? 0.8 : -0.8;
         var x = new double[length + 1];
         for (int t = 1; t <= length; t++)
-            x[t] = Math.Tanh((w * x[t - 1]) + (t == 1 ? parameters[own] : inputs[t - 1]));
+            x[t] = Math.Tanh((w * x[t - 1]) + (t == 1 ? _parameters[own] : inputs[t - 1]));
 
         var instances = new List<(double[] G, double[] H)>();
         (double g, double h) = (x[length] - target, 1.0);
@@ -62,8 +62,8 @@ internal sealed class NaivePseudoNewton(
         if (settings.Limit == StepLimit.Rescale && change > settings.LargestChange)
             steps = [.. steps.Select(step => step * settings.LargestChange / change)];
         for (int i = 0; i < 3; i++)
-            parameters[i] -= Math.Clamp(steps[i], -settings.LargestChange, settings.LargestChange);
-        if (settings.Adaptation == DampingUse.Adaptive && Bound(instances, 0.0).B > 0.0)
+            _parameters[i] -= Math.Clamp(steps[i], -settings.LargestChange, settings.LargestChange);
+        if (settings.Adaptation == DampingAdaptation.Adaptive && Bound(instances, 0.0).B > 0.0)
             Adapt(instances, change);
     }
 

@@ -9,25 +9,25 @@ internal sealed class Presentation<TLane, TNetwork>
     where TLane : unmanaged, ILane<TLane>
     where TNetwork : struct, INetwork
 {
-    private readonly LaneMemory<TLane> inputs;
-    private readonly LaneMemory<TLane> start = new(1);
-    private readonly LaneMemory<TLane> sign = new(1);
-    private readonly TNetwork network;
+    private readonly LaneMemory<TLane> _inputs;
+    private readonly LaneMemory<TLane> _start = new(1);
+    private readonly LaneMemory<TLane> _sign = new(1);
+    private readonly TNetwork _network;
 
     public Presentation(TNetwork network, NetworkDefinition definition, IReadOnlyList<double> given)
     {
-        this.network = network;
-        inputs = new((network.TrainableInputs * network.Inputs) + given.Count);
+        this._network = network;
+        _inputs = new((network.TrainableInputs * network.Inputs) + given.Count);
         for (int i = 0; i < given.Count; i++)
-            inputs.Values[network.TrainableInputs + i] = TLane.From(given[i]);
-        sign.Values[0] = TLane.From(1.0);
-        Length = inputs.Length / network.Inputs;
+            _inputs.Values[network.TrainableInputs + i] = TLane.From(given[i]);
+        _sign.Values[0] = TLane.From(1.0);
+        Length = _inputs.Length / network.Inputs;
         Unfolding = new(network, bundles: 1, Length);
         for (int i = 0; i < definition.Parameters.Count; i++)
             Unfolding.Parameters.Values[i] = TLane.From(definition.Parameters[i]);
     }
 
-    public Unfolding<TLane, TNetwork> Unfolding { get; }
+    public BackpropagationThroughTime<TLane, TNetwork> Unfolding { get; }
 
     /// <summary>T.</summary>
     public int Length { get; }
@@ -36,26 +36,26 @@ internal sealed class Presentation<TLane, TNetwork>
     public TLane[] Forward()
     {
         Unfolding.Forward(Sequence());
-        return [.. Enumerable.Range(0, network.Outputs).Select(k => Unfolding.Output(Length, bundle: 0, k))];
+        return [.. Enumerable.Range(0, _network.Outputs).Select(k => Unfolding.Output(Length, bundle: 0, k))];
     }
 
     public Span<TLane> Backward<TContributions>(IEnumerable<TLane> atOutputs)
-        where TContributions : struct, IContributions
+        where TContributions : struct, IGradientTerms
     {
-        var errors = new LaneMemory<TLane>(network.Outputs);
+        var errors = new LaneMemory<TLane>(_network.Outputs);
         atOutputs.ToArray().CopyTo(errors.Values);
-        int times = TContributions.KeepsTimes ? Length + 1 : 1;
-        var memory = new LaneMemory<TLane>(times * network.Parameters * TContributions.ValuesPerParameter);
-        Unfolding.Backward<TContributions>(Sequence(), errors.Row(0, errors.Length), memory.Row(0, memory.Length));
+        int times = TContributions.HasTermsPerTimeStep ? Length + 1 : 1;
+        var memory = new LaneMemory<TLane>(times * _network.Parameters * TContributions.ValuesPerParameter);
+        Unfolding.Backward<TContributions>(Sequence(), errors.Slice(0, errors.Length), memory.Slice(0, memory.Length));
         return memory.Values;
     }
 
-    private Sequence<TLane> Sequence()
+    private SequenceBatch<TLane> Sequence()
         => new()
         {
-            Inputs = inputs.Row(0, inputs.Length),
-            Start = start.Row(0, 1),
-            Sign = sign.Row(0, 1),
+            Inputs = _inputs.Slice(0, _inputs.Length),
+            StartOffset = _start.Slice(0, 1),
+            ClassSign = _sign.Slice(0, 1),
             Length = Length,
             EarliestStart = 0,
             LatestStart = 0,

@@ -12,8 +12,8 @@ public sealed class PriorKnowledgeTests
     public void Rules_start_hold_and_bound_what_they_name()
     {
         PriorKnowledge prior = Read("self = 1.5; w[0,1]:=0; w[1,1] >= 1;w[1,1]<=2");
-        Assert.Equal([1.5, 0.0, null, 1.5], prior.Start);
-        Assert.Equal([true, false, true, true], prior.IsFree);
+        Assert.Equal([1.5, 0.0, null, 1.5], prior.InitialValues);
+        Assert.Equal([true, false, true, true], prior.IsTrainable);
         Assert.Equal([double.NegativeInfinity, double.NegativeInfinity, double.NegativeInfinity, 1.0], prior.Lower);
         Assert.Equal([double.PositiveInfinity, double.PositiveInfinity, double.PositiveInfinity, 2.0], prior.Upper);
     }
@@ -22,10 +22,10 @@ public sealed class PriorKnowledgeTests
     public void A_later_rule_overrides_an_earlier_one()
     {
         PriorKnowledge freed = Read("*:=0; w[1,0]=0.5; self:=2");
-        Assert.Equal([2.0, 0.0, 0.5, 2.0], freed.Start);
-        Assert.Equal([false, false, true, false], freed.IsFree);
+        Assert.Equal([2.0, 0.0, 0.5, 2.0], freed.InitialValues);
+        Assert.Equal([false, false, true, false], freed.IsTrainable);
         PriorKnowledge held = Read("w[1,0]=0.5; w[1,0]:=1");
-        Assert.Equal((1.0, false), (held.Start[2], held.IsFree[2]));
+        Assert.Equal((1.0, false), (held.InitialValues[2], held.IsTrainable[2]));
     }
 
     [Theory]
@@ -38,14 +38,14 @@ public sealed class PriorKnowledgeTests
     [InlineData("w[0,0]=1e999", "'w[0,0]=1e999' is no rule")]
     public void What_cannot_be_kept_is_refused(string rules, string problem)
     {
-        var errors = new List<InputError>();
+        var errors = new List<ValidationError>();
         _ = new PriorKnowledge(rules, Names, errors);
-        Assert.Contains(problem, Assert.Single(errors).Problem);
+        Assert.Contains(problem, Assert.Single(errors).Message);
     }
 
     private static PriorKnowledge Read(string rules)
     {
-        var errors = new List<InputError>();
+        var errors = new List<ValidationError>();
         var prior = new PriorKnowledge(rules, Names, errors);
         Assert.Empty(errors);
         return prior;

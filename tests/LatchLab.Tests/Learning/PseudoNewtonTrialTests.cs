@@ -1,4 +1,5 @@
 using LatchLab.Experiments;
+using LatchLab.Experiments.Sweeps;
 using LatchLab.Learning;
 using LatchLab.Numerics;
 using LatchLab.Tasks;
@@ -23,14 +24,14 @@ public sealed class PseudoNewtonTrialTests
         foreach (double mu in (double[])[1.0, 0.01, 1e-5])
         {
             DampingSettings damping = new() { Damping = mu, Limit = limit };
-            ProblemCell cell = new()
+            TrainingConfiguration cell = new()
             {
                 Task = new LatchTask { Length = 9, Sequences = 6 },
                 Network = new(),
                 Training = timeWeighted
                     ? new TimeWeightedPseudoNewton { Curvature = form, Damping = damping }
                     : new PseudoNewton { LearningRate = 0.05, Curvature = form, Damping = damping },
-                Rule = new() { Rule = RuleKind.SignAndCost, CostThreshold = 1e-9 }, // never
+                ConvergenceRule = new() { Rule = ConvergenceRuleKind.SignAndCost, CostThreshold = 1e-9 }, // never
                 Limits = new() { Presentations = 30 },
             };
             SweepOutcomes outcomes = ContractCells.Run([cell], LaneKind.Widest, trials: 30);
@@ -40,7 +41,7 @@ public sealed class PseudoNewtonTrialTests
                     cell, ContractCells.Seed, trial, damping, timeWeighted, form == CurvatureChoice.WithBend);
                 double[] expected = naive.Run(epochs: 5);
                 for (int i = 0; i < 3; i++)
-                    Assert.Equal(expected[i], outcomes.Parameters(0, trial)[i], 1e-9);
+                    Assert.Equal(expected[i], outcomes.GetParameters(0, trial)[i], 1e-9);
                 adapted += naive.Mu != mu ? 1 : 0;
             }
         }

@@ -28,7 +28,7 @@ public sealed class RecurrentNetworkTests
             int n = plain.Units;
             double[] fed = [.. Enumerable.Range(0, n).Select(i => i == plain.Input ? 1.0 : 0.0)];
             double[] inputs = Samples.Numbers(random, random.Next(1, 60), 0.8);
-            SequenceGradient expected = SequenceGradient.Of(plain, inputs, 0.5);
+            SequenceGradient expected = SequenceGradient.Compute(plain, inputs, 0.5);
             foreach (FullyConnectedDefinition same in (FullyConnectedDefinition[])
             [
                 new(plain.Unit, n, plain.Input!.Value, plain.Outputs, plain.Weights, new double[n]),
@@ -36,7 +36,7 @@ public sealed class RecurrentNetworkTests
                 new(plain.Unit, n, fed, plain.Outputs, plain.Weights, new double[n]),
             ])
             {
-                SequenceGradient actual = SequenceGradient.Of(same, inputs, 0.5);
+                SequenceGradient actual = SequenceGradient.Compute(same, inputs, 0.5);
                 Assert.Equal(expected.Output, actual.Output);
                 Assert.Equal(expected.Gradient, actual.Gradient.Take(n * n));
                 Assert.Equal(expected.Curvature, actual.Curvature.Take(n * n));
@@ -50,7 +50,7 @@ public sealed class RecurrentNetworkTests
     {
         var network = new FullyConnectedDefinition(
             "tanh", 1, inputWeights: [0.5], outputs: [0], weights: [1.7], biases: [0.25]);
-        SequenceGradient result = SequenceGradient.Of(network, [0.75], 0.8);
+        SequenceGradient result = SequenceGradient.Compute(network, [0.75], 0.8);
         double x = Math.Tanh((0.5 * 0.75) + 0.25), slope = 1.0 - (x * x);
         Assert.Equal(x, result.Output, 15);
         Assert.Equal([0.0, (x - 0.8) * slope * 0.75, (x - 0.8) * slope], result.Gradient, (a, b) => Near(a, b));
@@ -64,11 +64,11 @@ public sealed class RecurrentNetworkTests
     {
         var network = new FullyConnectedDefinition(
             "tanh", 2, inputWeights: [1, 2, 3, 4, 5, 6], outputs: [1, 0], weights: [1, 2, 3, 4]);
-        var refused = Assert.Throws<InputException>(() => SequenceGradient.Of(network, [0.5], 0.8, 0.8));
+        var refused = Assert.Throws<ValidationException>(() => SequenceGradient.Compute(network, [0.5], 0.8, 0.8));
         Assert.Equal(
             "sequence: has 1 numbers, and the network 3 inputs a step: give 3 for each step",
             Assert.Single(refused.Errors).ToString());
-        refused = Assert.Throws<InputException>(() => SequenceGradient.Of(network, [0.5, 0.1, 0.2], 0.8));
+        refused = Assert.Throws<ValidationException>(() => SequenceGradient.Compute(network, [0.5, 0.1, 0.2], 0.8));
         Assert.Equal(
             "target: 1 given, and the network has 2 outputs: give 2, separated by commas",
             Assert.Single(refused.Errors).ToString());
@@ -99,14 +99,15 @@ public sealed class RecurrentNetworkTests
                 Row(w.Select(Dual<Scalar>.From)),
                 Row([new Dual<Scalar>(new Scalar(u), new Scalar(1.0))]),
                 Row(x.Select(Dual<Scalar>.From)),
-                new Row<Dual<Scalar>>(ref dual[0]));
+                new UncheckedSpan<Dual<Scalar>>(ref dual[0]));
 
             Scalar[] signal = new Scalar[2 * n], earlier = new Scalar[2 * n];
             int[] outputs = [.. Enumerable.Range(0, network.Outputs).Select(network.OutputUnit)];
             foreach (int output in outputs)
                 signal[output] = signal[n + output] = new(1.0);
-            var memory = new Scalar[w.Length * TimeWeightedRule<PositiveForm>.ValuesPerParameter];
-            Derivatives<Scalar> atInput = network.StepBack<Scalar, TimeWeightedRule<PositiveForm>>(
+            var memory = new Scalar[w.Length * TimeWeightedPseudoNewtonRule<PositiveForm>.ValuesPerParameter];
+            GradientAndCurvature<Scalar> atInput =
+                network.StepBackward<Scalar, TimeWeightedPseudoNewtonRule<PositiveForm>>(
                 Row(w.Select(Scalar.From)),
                 Row([new Scalar(u)]),
                 Row(x.Select(Scalar.From)),
@@ -117,14 +118,14 @@ public sealed class RecurrentNetworkTests
 
             // A slope, and at most two paths of three factors, some ten roundings; an output of a logistic unit near 1
             // is rounded by 1.1e-16, and so is its slope, if that is compared with 1.
-            double[] slopes = [.. outputs.Select(output => dual[output].Slope.Value)];
+            double[] slopes = [.. outputs.Select(output => dual[output].Derivative.Value)];
             Assert.Equal(slopes.Sum(), atInput.Gradient.Value, 1e-14);
             if (definition is FullyConnectedDefinition)     // there no other unit has a share in it
                 Assert.Equal(slopes.Sum(slope => slope * slope), atInput.Curvature.Value, 1e-14);
             return true;
         }
 
-        private static Row<T> Row<T>(IEnumerable<T> values)
+        private static UncheckedSpan<T> Row<T>(IEnumerable<T> values)
             where T : unmanaged
         {
             T[] all = [.. values];

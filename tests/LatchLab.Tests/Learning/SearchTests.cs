@@ -18,7 +18,7 @@ public sealed class SearchTests
             double[] candidate = search.Candidate.ToArray();
             for (int i = 0; i < space.Parameters; i++)
             {
-                if (space.Free.Contains(i))
+                if (space.TrainableParameters.Contains(i))
                 {
                     Assert.True(space.Contains(i, candidate[i]));
                     Assert.True(double.IsFinite(candidate[i]));
@@ -70,9 +70,14 @@ public sealed class SearchTests
                 if (whole.Cost > search.CostLimit)
                 {
                     double[] more = [Math.BitIncrement(search.CostLimit), double.PositiveInfinity, double.NaN];
-                    part = part with { Cost = more[random.Next(3)], Right = random.Next(KnownSearches.Sequences) };
+                    part = part with
+                    {
+                        Cost = more[random.Next(3)],
+                        CorrectPrefixLength = random.Next(KnownSearches.Sequences)
+                    };
                 }
-                else if (KnownSearches.Sequences - whole.Right > search.WrongLimit && double.IsFinite(whole.Cost))
+                else if (KnownSearches.Sequences - whole.CorrectPrefixLength > search.IncorrectLimit
+                    && double.IsFinite(whole.Cost))
                 {
                     part = part with { Cost = whole.Cost * random.NextDouble() };
                 }
@@ -113,17 +118,17 @@ public sealed class SearchTests
     {
         var space = new SearchSpace([true, true], [-1.0, double.NegativeInfinity], [1.0, double.PositiveInfinity]);
         foreach (double[] start in (double[][])[[1.1, 0.0], [double.NaN, 0.0], [0.0, double.PositiveInfinity], [0.0]])
-            Assert.Throws<InputException>(() => KnownSearches.Search(name, space, start, trial: 0));
+            Assert.Throws<ValidationException>(() => KnownSearches.Search(name, space, start, trial: 0));
     }
 
     [Fact]
     public void A_space_without_room_is_refused()
     {
-        Assert.Throws<InputException>(() => new SearchSpace([false], [0.0], [1.0]));
-        Assert.Throws<InputException>(() => new SearchSpace([true], [1.0], [0.0]));
-        Assert.Throws<InputException>(() => new SearchSpace([true], [double.NaN], [0.0]));
-        Assert.Throws<InputException>(() => new SearchSpace([true, true], [0.0], [1.0]));
-        Assert.Throws<InputException>(
+        Assert.Throws<ValidationException>(() => new SearchSpace([false], [0.0], [1.0]));
+        Assert.Throws<ValidationException>(() => new SearchSpace([true], [1.0], [0.0]));
+        Assert.Throws<ValidationException>(() => new SearchSpace([true], [double.NaN], [0.0]));
+        Assert.Throws<ValidationException>(() => new SearchSpace([true, true], [0.0], [1.0]));
+        Assert.Throws<ValidationException>(
             () => new SearchSpace([true], [double.PositiveInfinity], [double.PositiveInfinity]));
     }
 

@@ -19,7 +19,7 @@ public sealed class ThresholdLoopTests
     {
         // A signal −γ asks for −2 with probability (2 + γ)/4, and for the impossible +2 else: it survives k steps with
         // that to the power of k, below (3/4)^k.
-        foreach ((int step, double[] signals) in Signals(PropagationReading.FeasibleOnly))
+        foreach ((int step, double[] signals) in Signals(PropagationInterpretation.FeasibleOnly))
         {
             Assert.All(signals, g => Assert.True(g == 0.0 || IsNear(-Gamma, g)));
             double share = Math.Pow((2.0 + Gamma) / 4.0, step - 1);
@@ -32,7 +32,7 @@ public sealed class ThresholdLoopTests
     public void Symmetric_its_size_stays_and_its_expectation_vanishes()
     {
         // ±γ for ever, and E[g_{t−1}|g_t] = γ·g_t/2: which way it points is forgotten as in a gradient.
-        foreach ((int step, double[] signals) in Signals(PropagationReading.Symmetric))
+        foreach ((int step, double[] signals) in Signals(PropagationInterpretation.Symmetric))
         {
             Assert.All(signals, g => Assert.True(IsNear(Gamma, Math.Abs(g))));
             double expected = -Gamma * Math.Pow(Gamma / 2.0, step - 1);
@@ -47,19 +47,20 @@ public sealed class ThresholdLoopTests
     {
         // Both ε − a and −ε − a are negative where a > ε: the signal is −w/(w − ε) or −γ, also where the error at the
         // end asked for the state that the loop is in.
-        foreach ((_, double[] signals) in Signals(PropagationReading.AsPrinted, first))
+        foreach ((_, double[] signals) in Signals(PropagationInterpretation.AsPrinted, first))
             Assert.All(signals, g => Assert.True(IsNear(-Gamma, g) || IsNear(-Gain / (Gain - Epsilon), g)));
     }
 
     /// <summary>The desired changes after each step back, a number for each run; the first is certain.</summary>
-    private static IEnumerable<(int Step, double[] Signals)> Signals(PropagationReading reading, double first = -2.0)
+    private static IEnumerable<(int Step, double[] Signals)> Signals(PropagationInterpretation reading,
+        double first = -2.0)
     {
         var random = new Random(5);
         var unit = new Threshold(new() { Propagation = reading, Epsilon = Epsilon });
         double[] signals = [.. Enumerable.Repeat(first, Runs)];
         for (int step = 1; step <= Steps; step++)
         {
-            signals = [.. signals.Select(g => -Gain * unit.Back(
+            signals = [.. signals.Select(g => -Gain * unit.Backward(
                 0, new Scalar(-g), new(1.0), new(Gain), new(random.NextDouble())).Value)];
             yield return (step, signals);
         }

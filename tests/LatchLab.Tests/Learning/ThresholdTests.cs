@@ -51,7 +51,7 @@ public sealed class ThresholdTests
     [Fact]
     public void A_signal_of_exactly_zero_propagates_nothing_and_the_smallest_other_one_does()
     {
-        foreach (PropagationReading reading in Enum.GetValues<PropagationReading>())
+        foreach (PropagationInterpretation reading in Enum.GetValues<PropagationInterpretation>())
         {
             Assert.Equal(0.0, Propagated(reading, g: 0.0, activation: -0.3, uniform: 0.1));
             Assert.Equal(0.0, Propagated(reading, g: -0.0, activation: -0.3, uniform: 0.1));
@@ -61,22 +61,22 @@ public sealed class ThresholdTests
     }
 
     [Theory]
-    [InlineData(PropagationReading.FeasibleOnly, -0.3, 0.8, 0.0)]
-    [InlineData(PropagationReading.FeasibleOnly, 0.3, 0.0, -0.8)]
-    [InlineData(PropagationReading.FeasibleOnly, 0.0, 0.0, -0.5)]   // sign(0) = +1
-    [InlineData(PropagationReading.FeasibleOnly, -0.5, 1.0, 0.0)]
-    [InlineData(PropagationReading.AsPrinted, -0.3, 0.8, -0.2)]
-    [InlineData(PropagationReading.AsPrinted, 0.3, 0.2, -0.8)]
-    [InlineData(PropagationReading.AsPrinted, 0.0, 0.5, -0.5)]
-    [InlineData(PropagationReading.AsPrinted, 0.5, 0.0, -1.0)]      // Δa = 0 counts as nothing
-    [InlineData(PropagationReading.AsPrinted, -0.5, 1.0, 0.0)]
-    [InlineData(PropagationReading.AsPrinted, 0.75, -0.25, -1.25)]  // asks up, goes down
-    [InlineData(PropagationReading.Symmetric, -0.3, 0.8, -0.8)]
-    [InlineData(PropagationReading.Symmetric, 0.3, 0.8, -0.8)]
-    [InlineData(PropagationReading.Symmetric, 0.0, 0.5, -0.5)]
-    [InlineData(PropagationReading.Symmetric, 0.75, 1.25, -1.25)]
+    [InlineData(PropagationInterpretation.FeasibleOnly, -0.3, 0.8, 0.0)]
+    [InlineData(PropagationInterpretation.FeasibleOnly, 0.3, 0.0, -0.8)]
+    [InlineData(PropagationInterpretation.FeasibleOnly, 0.0, 0.0, -0.5)]   // sign(0) = +1
+    [InlineData(PropagationInterpretation.FeasibleOnly, -0.5, 1.0, 0.0)]
+    [InlineData(PropagationInterpretation.AsPrinted, -0.3, 0.8, -0.2)]
+    [InlineData(PropagationInterpretation.AsPrinted, 0.3, 0.2, -0.8)]
+    [InlineData(PropagationInterpretation.AsPrinted, 0.0, 0.5, -0.5)]
+    [InlineData(PropagationInterpretation.AsPrinted, 0.5, 0.0, -1.0)]      // Δa = 0 counts as nothing
+    [InlineData(PropagationInterpretation.AsPrinted, -0.5, 1.0, 0.0)]
+    [InlineData(PropagationInterpretation.AsPrinted, 0.75, -0.25, -1.25)]  // asks up, goes down
+    [InlineData(PropagationInterpretation.Symmetric, -0.3, 0.8, -0.8)]
+    [InlineData(PropagationInterpretation.Symmetric, 0.3, 0.8, -0.8)]
+    [InlineData(PropagationInterpretation.Symmetric, 0.0, 0.5, -0.5)]
+    [InlineData(PropagationInterpretation.Symmetric, 0.75, 1.25, -1.25)]
     public void A_change_of_the_output_asks_for_one_of_the_activation(
-        PropagationReading reading, double activation, double changeUp, double changeDown)
+        PropagationInterpretation reading, double activation, double changeUp, double changeDown)
     {
         Assert.Equal(activation < 0.0 ? -1.0 : 1.0, Forward(activation));
         AreReciprocal(changeUp, Propagated(reading, g: 2.0, activation, uniform: 0.5));
@@ -90,8 +90,8 @@ public sealed class ThresholdTests
     [Fact]
     public void The_smallest_change_of_the_activation_is_propagated_too()
     {
-        var unit = new Threshold(new() { Epsilon = 1e-300, Propagation = PropagationReading.Symmetric });
-        Assert.Equal(-1e300, unit.Back(0, new Scalar(-2.0), new(1.0), new(0.0), new(0.5)).Value, 1e285);
+        var unit = new Threshold(new() { Epsilon = 1e-300, Propagation = PropagationInterpretation.Symmetric });
+        Assert.Equal(-1e300, unit.Backward(0, new Scalar(-2.0), new(1.0), new(0.0), new(0.5)).Value, 1e285);
     }
 
     [Theory]
@@ -120,15 +120,15 @@ public sealed class ThresholdTests
         var memory = new LaneMemory<Scalar>(4);
         foreach (double kept in (double[])[-1.0, 1.0])
         {
-            (memory.Numbers[0], memory.Numbers[1]) = (0.7, kept); // w, x
+            (memory.Doubles[0], memory.Doubles[1]) = (0.7, kept); // w, x
             for (int t = 0; t < 1000; t++)
             {
-                memory.Numbers[3] = 0.69 * ((2.0 * random.NextDouble()) - 1.0);
-                neuron.Step(memory.Row(0, 1), memory.Row(3, 1), memory.Row(1, 1), memory.Row(2, 1));
-                memory.Numbers[1] = memory.Numbers[2];
+                memory.Doubles[3] = 0.69 * ((2.0 * random.NextDouble()) - 1.0);
+                neuron.Step(memory.Slice(0, 1), memory.Slice(3, 1), memory.Slice(1, 1), memory.Slice(2, 1));
+                memory.Doubles[1] = memory.Doubles[2];
             }
 
-            Assert.Equal(kept, memory.Numbers[1]);
+            Assert.Equal(kept, memory.Doubles[1]);
         }
     }
 
@@ -140,18 +140,18 @@ public sealed class ThresholdTests
         var unit = new Threshold(new()
         {
             Epsilon = 1.0,
-            Propagation = PropagationReading.Symmetric,
+            Propagation = PropagationInterpretation.Symmetric,
             MinimumSignal = minimum,
             MaximumSignal = maximum,
         });
-        return -2.0 * unit.Back(0, new Scalar(-g), new(1.0), new(0.0), new(uniform)).Value;
+        return -2.0 * unit.Backward(0, new Scalar(-g), new(1.0), new(0.0), new(uniform)).Value;
     }
 
     /// <summary>1/Δa, the desired change that travels on; signals in the engine have the opposite sign.</summary>
-    private static double Propagated(PropagationReading reading, double g, double activation, double uniform)
+    private static double Propagated(PropagationInterpretation reading, double g, double activation, double uniform)
     {
         var unit = new Threshold(new() { Epsilon = Epsilon, Propagation = reading });
-        return -unit.Back(0, new Scalar(-g), new(Forward(activation)), new(activation), new(uniform)).Value;
+        return -unit.Backward(0, new Scalar(-g), new(Forward(activation)), new(activation), new(uniform)).Value;
     }
 
     private static void AreReciprocal(double change, double actual)

@@ -21,8 +21,8 @@ public sealed class UnfoldingTests
         Compare<Wide256, RecurrentNetwork<Tanh>>(new(4, inputs: 3, null, [3, 1], hasBiases: true, default));
         Compare<Wide512, RecurrentNetwork<Tanh>>(new(3, inputs: 1, 2, [2, 0, 1], hasBiases: false, default));
         Compare<Wide512, ParityNetwork<Tanh>>(new(default, -1.0));
-        Compare<Quad<Wide256>, LatchNeuron<Tanh>>(new(2, classes: 1, default));
-        Compare<Quad<Wide512>, FullyConnected<Tanh>>(new(4, 3, 0, default));
+        Compare<Unrolled4<Wide256>, LatchNeuron<Tanh>>(new(2, classes: 1, default));
+        Compare<Unrolled4<Wide512>, FullyConnected<Tanh>>(new(4, 3, 0, default));
     }
 
     /// <summary>
@@ -38,13 +38,17 @@ public sealed class UnfoldingTests
     [InlineData(1.2, 112, 112)]     // all lanes in step, seven times as long as signals are left alone
     public void Summed_gradients_of_lanes_equal_sequences_run_alone(double scale, int shortest, int longest)
     {
-        Compare<Quad<Wide256>, LatchNeuron<Tanh>, GradientSums>(new(3, classes: 2, default), scale, shortest, longest);
-        Compare<Quad<Wide512>, LatchNeuron<Tanh>, GradientSums>(new(1, classes: 1, default), scale, shortest, longest);
-        Compare<Quad<Wide128>, LatchNeuron<Tanh>, GradientSums>(new(0, classes: 2, default), scale, shortest, longest);
+        Compare<Unrolled4<Wide256>, LatchNeuron<Tanh>, GradientSums>(new(3, classes: 2, default), scale, shortest,
+            longest);
+        Compare<Unrolled4<Wide512>, LatchNeuron<Tanh>, GradientSums>(new(1, classes: 1, default), scale, shortest,
+            longest);
+        Compare<Unrolled4<Wide128>, LatchNeuron<Tanh>, GradientSums>(new(0, classes: 2, default), scale, shortest,
+            longest);
         Compare<Wide512, LatchNeuron<Tanh>, GradientSums>(new(3, classes: 2, default), scale, shortest, longest);
-        Compare<Quad<Wide512>, LatchNeuron<Logistic>, GradientSums>(
+        Compare<Unrolled4<Wide512>, LatchNeuron<Logistic>, GradientSums>(
             new(2, classes: 2, default), scale, shortest, longest);
-        Compare<Quad<Wide512>, FullyConnected<Tanh>, GradientSums>(new(3, 0, 2, default), scale, shortest, longest);
+        Compare<Unrolled4<Wide512>, FullyConnected<Tanh>, GradientSums>(new(3, 0, 2, default), scale, shortest,
+            longest);
         Compare<Wide256, ParityNetwork<Tanh>, GradientSums>(new(default, -1.0), scale, shortest, longest);
     }
 
@@ -57,14 +61,14 @@ public sealed class UnfoldingTests
         const int bundles = 2, length = 150;
         var network = new LatchNeuron<Tanh>(1, classes: 1, default);
         var random = new Random(5);
-        int lanes = bundles * Quad<Wide512>.Count;
+        int lanes = bundles * Unrolled4<Wide512>.Count;
         int[] lengths = [.. Enumerable.Repeat(length, lanes)];
         double[] signs = [.. Enumerable.Repeat(1.0, lanes)];
         double[][] parameters = [.. lengths.Select(_ => Samples.Numbers(random, 2, scale))];
         double[][] given = [.. lengths.Select(_ => Samples.Numbers(random, length, 0.7))];
-        double[][] every = Run<Quad<Wide512>, LatchNeuron<Tanh>, Sums>(
+        double[][] every = Run<Unrolled4<Wide512>, LatchNeuron<Tanh>, Sums>(
             network, bundles, length, lengths, signs, parameters, given);
-        double[][] heard = Run<Quad<Wide512>, LatchNeuron<Tanh>, GradientSums>(
+        double[][] heard = Run<Unrolled4<Wide512>, LatchNeuron<Tanh>, GradientSums>(
             network, bundles, length, lengths, signs, parameters, given);
         for (int lane = 0; lane < lanes; lane++)
         {
@@ -83,7 +87,7 @@ public sealed class UnfoldingTests
         TNetwork network, double scale, int shortest, int longest)
         where TLane : unmanaged, IBitLane<TLane>
         where TNetwork : struct, INetwork
-        where TContributions : struct, IContributions
+        where TContributions : struct, IGradientTerms
     {
         const int bundles = 3;
         var random = new Random(11);
@@ -121,33 +125,33 @@ public sealed class UnfoldingTests
         double[][] given)
         where TLane : unmanaged, IBitLane<TLane>
         where TNetwork : struct, INetwork
-        where TContributions : struct, IContributions
+        where TContributions : struct, IGradientTerms
     {
         int values = TContributions.ValuesPerParameter;
         int count = TLane.Count, lanes = bundles * count, p = network.Parameters;
         int m = network.Inputs, k = network.Outputs;
-        var unfolding = new Unfolding<TLane, TNetwork>(network, bundles, longest);
+        var unfolding = new BackpropagationThroughTime<TLane, TNetwork>(network, bundles, longest);
         var inputs = new LaneMemory<TLane>(longest * bundles * m);
         var start = new LaneMemory<TLane>(bundles);
         var sign = new LaneMemory<TLane>(bundles);
         for (int lane = 0; lane < lanes; lane++)
         {
-            start.Numbers[lane] = longest - lengths[lane];
-            sign.Numbers[lane] = signs[lane];
+            start.Doubles[lane] = longest - lengths[lane];
+            sign.Doubles[lane] = signs[lane];
             for (int i = 0; i < p; i++)
-                unfolding.Parameters.Numbers[(((lane / count * p) + i) * count) + (lane % count)] = parameters[lane][i];
+                unfolding.Parameters.Doubles[(((lane / count * p) + i) * count) + (lane % count)] = parameters[lane][i];
             for (int i = 0; i < given[lane].Length; i++)
             {
                 int t = longest - lengths[lane] + (i / m), row = (((t * bundles) + (lane / count)) * m) + (i % m);
-                inputs.Numbers[(row * count) + (lane % count)] = given[lane][i];
+                inputs.Doubles[(row * count) + (lane % count)] = given[lane][i];
             }
         }
 
-        var sequence = new Sequence<TLane>
+        var sequence = new SequenceBatch<TLane>
         {
-            Inputs = inputs.Row(0, inputs.Length),
-            Start = start.Row(0, bundles),
-            Sign = sign.Row(0, bundles),
+            Inputs = inputs.Slice(0, inputs.Length),
+            StartOffset = start.Slice(0, bundles),
+            ClassSign = sign.Slice(0, bundles),
             Length = longest,
             EarliestStart = longest - lengths.Max(),
             LatestStart = longest - lengths.Min(),
@@ -157,24 +161,25 @@ public sealed class UnfoldingTests
         for (int i = 0; i < bundles * k; i++)
             errors.Values[i] = unfolding.Output(longest, i / k, i % k) - TLane.From(0.8);
         var memory = new LaneMemory<TLane>(bundles * p * values);
-        unfolding.Backward<TContributions>(sequence, errors.Row(0, errors.Length), memory.Row(0, memory.Length));
+        unfolding.Backward<TContributions>(sequence, errors.Slice(0, errors.Length), memory.Slice(0, memory.Length));
 
         return [.. Enumerable.Range(0, lanes).Select(lane => (double[])
         [
             .. Enumerable.Range(0, k)
-                .Select(i => errors.Numbers[(((lane / count * k) + i) * count) + (lane % count)]),
+                .Select(i => errors.Doubles[(((lane / count * k) + i) * count) + (lane % count)]),
             .. Enumerable.Range(0, values * p)
-                .Select(i => memory.Numbers[(((lane / count * values * p) + i) * count) + (lane % count)]),
+                .Select(i => memory.Doubles[(((lane / count * values * p) + i) * count) + (lane % count)]),
         ])];
     }
 
-    private readonly struct Sums : IContributions
+    private readonly struct Sums : IGradientTerms
     {
         public static CurvatureForm Curvature => CurvatureForm.Positive;
 
         public static int ValuesPerParameter => 2;
 
-        public static void Add<TLane>(Row<TLane> memory, nint parameter, Derivatives<TLane> derivatives)
+        public static void Add<TLane>(UncheckedSpan<TLane> memory, nint parameter,
+            GradientAndCurvature<TLane> derivatives)
             where TLane : unmanaged, ILane<TLane>
         {
             memory[2 * parameter] += derivatives.Gradient;
@@ -182,7 +187,7 @@ public sealed class UnfoldingTests
         }
     }
 
-    private readonly struct GradientSums : IContributions
+    private readonly struct GradientSums : IGradientTerms
     {
         public static CurvatureForm Curvature => CurvatureForm.None;
 
@@ -190,7 +195,8 @@ public sealed class UnfoldingTests
 
         public static bool IsSumOfGradients => true;
 
-        public static void Add<TLane>(Row<TLane> memory, nint parameter, Derivatives<TLane> derivatives)
+        public static void Add<TLane>(UncheckedSpan<TLane> memory, nint parameter,
+            GradientAndCurvature<TLane> derivatives)
             where TLane : unmanaged, ILane<TLane>
             => GradientDescent.Add(memory, parameter, derivatives);
     }

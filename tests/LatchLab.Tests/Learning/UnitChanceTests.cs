@@ -60,17 +60,17 @@ public sealed class UnitChanceTests
     private static double[][] Fill<TLane>(LaneBatch<TLane> batch, int bundles, int number, int pass, int firstTrial)
         where TLane : unmanaged, IBitLane<TLane>
     {
-        var chance = new UnitChance<TLane>(bundles, Units);
+        var chance = new StochasticUnitDraws<TLane>(bundles, Units);
         for (int lane = 0; lane < batch.Lanes; lane++)
         {
-            chance.Begin(lane, new TrialRandom(77, 123, firstTrial + lane));
-            chance.SetPass(lane, pass);
+            chance.BeginTrial(lane, new TrialRandom(77, 123, firstTrial + lane));
+            chance.SetEpoch(lane, pass);
         }
 
         var uniforms = new LaneMemory<TLane>((Longest + 1) * bundles * Units);
         chance.Fill(batch.Sequence, number, uniforms);
         double At(int n, int lane)
-            => uniforms.Numbers[((((n / Units * bundles) + (lane / TLane.Count)) * Units) + (n % Units)) * TLane.Count
+            => uniforms.Doubles[((((n / Units * bundles) + (lane / TLane.Count)) * Units) + (n % Units)) * TLane.Count
                 + (lane % TLane.Count)];
         return [.. Enumerable.Range(0, batch.Lanes).Select(lane => (double[])
             [.. Enumerable.Range(Units, Longest * Units).Select(n => At(n, lane))])];

@@ -1,5 +1,7 @@
 using System.Diagnostics;
-using LatchLab.Ledger;
+using LatchLab.Ledger.Exports;
+using LatchLab.Ledger.Reading;
+using LatchLab.Ledger.Sqlite;
 using LatchLab.LedgerWriter;
 using Xunit;
 
@@ -26,7 +28,7 @@ public sealed class CrashTests : IDisposable
         long count = 0;
         for (int start = 0; killed < Kills; start++)
         {
-            JournalKind journal = start % 3 == 2 ? JournalKind.Rollback : JournalKind.WriteAheadLog;
+            JournalMode journal = start % 3 == 2 ? JournalMode.Rollback : JournalMode.WriteAheadLog;
             if (!IsKilled(trials, journal, Moments[start % 4], TimeSpan.FromMilliseconds(random.Next(50))))
             {
                 trials *= 2; // a fast machine needs more of them
@@ -40,7 +42,7 @@ public sealed class CrashTests : IDisposable
         }
 
         var sweep = new SampleSweep(Cells, trials);
-        using (Process last = _sandbox.Start("a", sweep, 50_000, JournalKind.WriteAheadLog))
+        using (Process last = _sandbox.Start("a", sweep, 50_000, JournalMode.WriteAheadLog))
         {
             Assert.EndsWith("complete", last.StandardOutput.ReadToEnd().TrimEnd(), StringComparison.Ordinal);
             last.WaitForExit();
@@ -57,7 +59,7 @@ public sealed class CrashTests : IDisposable
 
     /// <summary>Starts a process, and kills it some time after it has said where it is.</summary>
     /// <returns>False if it had completed the ledger before.</returns>
-    private bool IsKilled(int trials, JournalKind journal, string moment, TimeSpan after)
+    private bool IsKilled(int trials, JournalMode journal, string moment, TimeSpan after)
     {
         using Process process = _sandbox.Start("a", new SampleSweep(Cells, trials), BatchRows, journal);
         try
@@ -80,7 +82,7 @@ public sealed class CrashTests : IDisposable
     {
         using LedgerReader reader = LedgerReader.Open(_sandbox.Below("a"));
         string[] totals = [.. LedgerSandbox.Recomputed(reader).Select(LedgerSandbox.InWords)];
-        Assert.Equal(totals, reader.Totals().Select(LedgerSandbox.InWords));
-        return reader.Count;
+        Assert.Equal(totals, reader.ReadTotals().Select(LedgerSandbox.InWords));
+        return reader.TrialCount;
     }
 }

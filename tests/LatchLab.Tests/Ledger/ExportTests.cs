@@ -2,7 +2,10 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using LatchLab.Experiments;
-using LatchLab.Ledger;
+using LatchLab.Ledger.Exports;
+using LatchLab.Ledger.Identity;
+using LatchLab.Ledger.Reading;
+using LatchLab.Ledger.Writing;
 using LatchLab.LedgerWriter;
 using Parquet;
 using Parquet.Schema;
@@ -20,7 +23,7 @@ public sealed class ExportTests : IDisposable
     {
         Seed = 18446744073709551615,
         LoggedTrials = 1,
-        Cells =
+        Configurations =
         [
             new("a, \"b\"", 2, 20, 200, [("task.name", "latch"), ("learner.name", "x,y"), ("task.length", "10")]),
             new("", 1, 20, 0, [("task.name", "latch"), ("learner.name", "½")]),
@@ -93,7 +96,7 @@ public sealed class ExportTests : IDisposable
     [InlineData(ExportedTable.Cells)]
     public async Task A_parquet_file_says_the_same_as_the_comma_separated_values(ExportedTable table)
     {
-        string folder = _sandbox.Fill("a", new SampleSweep(cells: 5, trials: 60));
+        string folder = _sandbox.Fill("a", new SampleSweep(configurationCount: 5, trialsPerConfiguration: 60));
         Assert.Equal(
             Encoding.UTF8.GetString(LedgerSandbox.Export(folder, table: table)),
             await Csv(LedgerSandbox.Export(folder, ExportFormat.Parquet, table)));
@@ -105,13 +108,13 @@ public sealed class ExportTests : IDisposable
     [InlineData(100)]
     public async Task Groups_of_rows_follow_one_another(int groupRows)
     {
-        string folder = _sandbox.Fill("a", new SampleSweep(cells: 5, trials: 60));
+        string folder = _sandbox.Fill("a", new SampleSweep(configurationCount: 5, trialsPerConfiguration: 60));
         using var stream = new MemoryStream();
         using (LedgerReader ledger = LedgerReader.Open(folder))
         {
-            var rows = new ParquetRows(stream, groupRows);
-            Assert.Equal(300, new ExportTables(ledger, rows).WriteTrials(TestContext.Current.CancellationToken));
-            rows.End();
+            var rows = new ParquetRowWriter(stream, groupRows);
+            Assert.Equal(300, new TableExporter(ledger, rows).WriteTrials(TestContext.Current.CancellationToken));
+            rows.Complete();
         }
 
         Assert.Equal(Encoding.UTF8.GetString(LedgerSandbox.Export(folder)), await Csv(stream.ToArray()));
@@ -124,7 +127,7 @@ public sealed class ExportTests : IDisposable
     public void An_export_may_be_replaced(ExportFormat format)
     {
         File.WriteAllBytes(_sandbox.Below("x"), LedgerSandbox.Export(Filled(), format));
-        LedgerExport.CheckWritable(_sandbox.Below("x"));
+        LedgerExport.EnsureWritable(_sandbox.Below("x"));
     }
 
     [Theory]
@@ -135,7 +138,7 @@ public sealed class ExportTests : IDisposable
     public void A_file_that_is_no_export_may_not_be_replaced(string text)
     {
         File.WriteAllText(_sandbox.Below("x"), text);
-        Assert.Throws<InputException>(() => LedgerExport.CheckWritable(_sandbox.Below("x")));
+        Assert.Throws<ValidationException>(() => LedgerExport.EnsureWritable(_sandbox.Below("x")));
     }
 
     [Fact]
@@ -158,22 +161,22 @@ public sealed class ExportTests : IDisposable
     private string Filled()
     {
         using TrialLedger ledger = TrialLedger.Open(_sandbox.Below("a"), Small);
-        ledger.Add(1, 0, new(Ending.Diverged, 3, 0, double.NaN), []);
+        ledger.Add(1, 0, new(StopReason.Diverged, 3, 0, double.NaN), []);
         ledger.Add(
             0,
             1,
-            new(Ending.OutOfPresentations, 20_000, 0, 1e-300)
+            new(StopReason.OutOfPresentations, 20_000, 0, 1e-300)
             {
-                Saved = 5_000_000_000,
-                Temperatures = 7,
-                Damping = double.Epsilon,
-                Stage = 2,
+                SkippedPresentations = 5_000_000_000,
+                CompletedTemperatures = 7,
+                FinalDamping = double.Epsilon,
+                FinalStage = 2,
             },
             []);
         ledger.Add(
             0,
             0,
-            new(Ending.Converged, 40, 20, 0.1) { TrainingError = 0.0, FreshError = 0.015, FreshCost = 1.0 / 3.0 },
+            new(StopReason.Converged, 40, 20, 0.1) { TrainingError = 0.0, TestError = 0.015, TestCost = 1.0 / 3.0 },
             [new(0, 0.5, 1.0, 2.25, 1.25, double.NaN), new(20, 0.25, 0.0, double.PositiveInfinity, 1.5, 0.125)]);
         ledger.Complete();
         return ledger.Folder;

@@ -1,5 +1,7 @@
 using System.Diagnostics;
-using LatchLab.Ledger;
+using LatchLab.Ledger.Progress;
+using LatchLab.Ledger.Reading;
+using LatchLab.Ledger.Sqlite;
 using LatchLab.LedgerWriter;
 using Xunit;
 
@@ -8,16 +10,16 @@ namespace LatchLab.Tests.Ledger;
 /// <summary>There is no room for all trials: that is told, what is there is kept, and with room it goes on.</summary>
 public sealed class FullDiskTests : IDisposable
 {
-    private static readonly SampleSweep Sweep = new(cells: 4, trials: 2_500);
+    private static readonly SampleSweep Sweep = new(configurationCount: 4, trialsPerConfiguration: 2_500);
 
     private readonly LedgerSandbox _sandbox = new();
 
     public void Dispose() => _sandbox.Dispose();
 
     [Theory]
-    [InlineData(JournalKind.WriteAheadLog)]
-    [InlineData(JournalKind.Rollback)]
-    public void A_file_that_would_be_too_large_ends_the_run_and_the_next_one_goes_on(JournalKind journal)
+    [InlineData(JournalMode.WriteAheadLog)]
+    [InlineData(JournalMode.Rollback)]
+    public void A_file_that_would_be_too_large_ends_the_run_and_the_next_one_goes_on(JournalMode journal)
     {
         // .NET maps code twice through a large file in memory, which the limit would forbid.
         (int exitCode, string error) = InBash(
@@ -34,7 +36,7 @@ public sealed class FullDiskTests : IDisposable
         Directory.CreateDirectory(_sandbox.Below("disk"));
         (int exitCode, string error) = InBash(
             $"cd '{_sandbox.Folder}' && unshare --map-root-user --mount bash -c \"" +
-            $"mount -t tmpfs -o size=500k none disk || exit 99; {Words(JournalKind.WriteAheadLog, "disk/a")}; " +
+            $"mount -t tmpfs -o size=500k none disk || exit 99; {Words(JournalMode.WriteAheadLog, "disk/a")}; " +
             "code=\\$?; cp -r disk/a a; exit \\$code\"");
         bool isForbidden = exitCode == 99 || error.StartsWith("unshare:", StringComparison.Ordinal);
         Assert.SkipWhen(isForbidden, "no user may mount here");
@@ -43,18 +45,18 @@ public sealed class FullDiskTests : IDisposable
         AssertGoesOn();
     }
 
-    private string Words(JournalKind journal, string name = "a")
+    private string Words(JournalMode journal, string name = "a")
         => $"{LedgerSandbox.Writer} " +
             string.Join(' ', _sandbox.Words(name, Sweep, 500, journal).Select(word => $"'{word}'"));
 
     private void AssertGoesOn()
     {
-        LedgerProgress progress = LedgerProgress.TryRead(_sandbox.Below("a"))!;
+        RunProgressFile progress = RunProgressFile.TryRead(_sandbox.Below("a"))!;
         using (LedgerReader reader = LedgerReader.Open(_sandbox.Below("a")))
         {
-            Assert.InRange(reader.Count, 500, 9_999);
-            Assert.Equal(reader.Count, reader.Trials().LongCount());
-            Assert.Equal((LedgerState.Failed, reader.Count), (progress.State, progress.Done));
+            Assert.InRange(reader.TrialCount, 500, 9_999);
+            Assert.Equal(reader.TrialCount, reader.ReadTrials().LongCount());
+            Assert.Equal((RunState.Failed, reader.TrialCount), (progress.State, progress.CompletedTrials));
         }
 
         _sandbox.Fill("a", Sweep);

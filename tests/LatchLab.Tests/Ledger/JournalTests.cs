@@ -1,4 +1,6 @@
-using LatchLab.Ledger;
+using LatchLab.Ledger.Reading;
+using LatchLab.Ledger.Sqlite;
+using LatchLab.Ledger.Writing;
 using LatchLab.LedgerWriter;
 using Xunit;
 
@@ -6,7 +8,7 @@ namespace LatchLab.Tests.Ledger;
 
 public sealed class JournalTests : IDisposable
 {
-    private static readonly SampleSweep Sweep = new(cells: 4, trials: 60);
+    private static readonly SampleSweep Sweep = new(configurationCount: 4, trialsPerConfiguration: 60);
 
     private readonly LedgerSandbox _sandbox = new();
 
@@ -20,7 +22,7 @@ public sealed class JournalTests : IDisposable
     [InlineData("NTFS")]
     [InlineData("apfs")]
     public void A_local_disk_has_a_write_ahead_log(string fileSystem)
-        => Assert.Equal(JournalKind.WriteAheadLog, JournalChoice.Of(fileSystem).Kind);
+        => Assert.Equal(JournalMode.WriteAheadLog, JournalChoice.ForFileSystem(fileSystem).Mode);
 
     [Theory]
     [InlineData("nfs")]
@@ -38,27 +40,29 @@ public sealed class JournalTests : IDisposable
     [InlineData("a file system of the future")]
     public void A_shared_or_unknown_file_system_has_a_rollback_journal(string fileSystem)
         => Assert.Equal(
-            new(JournalKind.Rollback, $"{fileSystem} may be shared between machines"), JournalChoice.Of(fileSystem));
+            new(JournalMode.Rollback, $"{fileSystem} may be shared between machines"),
+            JournalChoice.ForFileSystem(fileSystem));
 
     [Fact]
     public void The_file_system_of_a_folder_is_looked_up()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "only Linux has /proc");
-        Assert.Equal("rollback journal, since proc may be shared between machines", $"{JournalChoice.For("/proc")}");
+        Assert.Equal("rollback journal, since proc may be shared between machines",
+            $"{JournalChoice.ForFolder("/proc")}");
     }
 
     [Theory]
-    [InlineData(JournalKind.WriteAheadLog)]
-    [InlineData(JournalKind.Rollback)]
-    public void The_journal_is_as_chosen_while_it_is_written_and_gone_when_it_is_complete(JournalKind kind)
+    [InlineData(JournalMode.WriteAheadLog)]
+    [InlineData(JournalMode.Rollback)]
+    public void The_journal_is_as_chosen_while_it_is_written_and_gone_when_it_is_complete(JournalMode kind)
     {
         using (TrialLedger ledger = TrialLedger.Open(_sandbox.Below("a"), Sweep.Identity, new() { Journal = kind }))
         {
             Sweep.AddTo(ledger);
             ledger.Flush();
-            Assert.Equal(kind, ledger.Journal.Kind);
-            Assert.Equal(kind == JournalKind.WriteAheadLog, File.Exists(_sandbox.Below("a/ledger.sqlite-wal")));
-            Assert.Equal(kind == JournalKind.Rollback, File.Exists(_sandbox.Below("a/ledger.sqlite-journal")));
+            Assert.Equal(kind, ledger.Journal.Mode);
+            Assert.Equal(kind == JournalMode.WriteAheadLog, File.Exists(_sandbox.Below("a/ledger.sqlite-wal")));
+            Assert.Equal(kind == JournalMode.Rollback, File.Exists(_sandbox.Below("a/ledger.sqlite-journal")));
             ledger.Complete();
         }
 
@@ -69,9 +73,9 @@ public sealed class JournalTests : IDisposable
     }
 
     [Theory]
-    [InlineData(JournalKind.WriteAheadLog, JournalKind.Rollback)]
-    [InlineData(JournalKind.Rollback, JournalKind.WriteAheadLog)]
-    public void A_ledger_of_one_journal_goes_on_with_the_other(JournalKind first, JournalKind second)
+    [InlineData(JournalMode.WriteAheadLog, JournalMode.Rollback)]
+    [InlineData(JournalMode.Rollback, JournalMode.WriteAheadLog)]
+    public void A_ledger_of_one_journal_goes_on_with_the_other(JournalMode first, JournalMode second)
     {
         using (TrialLedger ledger = TrialLedger.Open(_sandbox.Below("a"), Sweep.Identity, new() { Journal = first }))
             Sweep.AddTo(ledger, first: 1, step: 2);
@@ -86,13 +90,13 @@ public sealed class JournalTests : IDisposable
     public void A_reader_in_the_way_when_a_ledger_is_completed_does_no_harm()
     {
         using TrialLedger ledger = TrialLedger.Open(
-            _sandbox.Below("a"), Sweep.Identity, new() { Journal = JournalKind.WriteAheadLog });
+            _sandbox.Below("a"), Sweep.Identity, new() { Journal = JournalMode.WriteAheadLog });
         Sweep.AddTo(ledger);
         ledger.Flush();
         using (LedgerReader reader = LedgerReader.Open(_sandbox.Below("a")))
         {
             ledger.Complete();
-            Assert.Equal(240, reader.Trials().Count());
+            Assert.Equal(240, reader.ReadTrials().Count());
         }
 
         Assert.Equal(
@@ -100,25 +104,25 @@ public sealed class JournalTests : IDisposable
     }
 
     [Theory]
-    [InlineData(JournalKind.WriteAheadLog)]
-    [InlineData(JournalKind.Rollback)]
-    public void What_a_killed_process_has_left_is_read_and_goes_on_with_either_journal(JournalKind first)
+    [InlineData(JournalMode.WriteAheadLog)]
+    [InlineData(JournalMode.Rollback)]
+    public void What_a_killed_process_has_left_is_read_and_goes_on_with_either_journal(JournalMode first)
     {
         using (TrialLedger ledger = TrialLedger.Open(_sandbox.Below("a"), Sweep.Identity, new() { Journal = first }))
         {
             Sweep.AddTo(ledger, first: 0, step: 2);
             ledger.Flush();
-            using (Database killed = InTransaction("a", first))
+            using (SqliteDatabase killed = InTransaction("a", first))
                 Copy("a", "killed");
         }
 
-        foreach (JournalKind second in Enum.GetValues<JournalKind>())
+        foreach (JournalMode second in Enum.GetValues<JournalMode>())
         {
             string name = $"{second}";
             Directory.CreateDirectory(_sandbox.Below(name));
             Copy("killed", name);
             using (LedgerReader reader = LedgerReader.Open(_sandbox.Below(name)))
-                Assert.Equal((120, 120), (reader.Count, reader.Trials().Count()));
+                Assert.Equal((120, 120), (reader.TrialCount, reader.ReadTrials().Count()));
             Assert.Equal(
                 LedgerSandbox.Everything(_sandbox.Fill("b", Sweep)),
                 LedgerSandbox.Everything(_sandbox.Fill(name, Sweep, options: new() { Journal = second })));
@@ -129,7 +133,7 @@ public sealed class JournalTests : IDisposable
     public void A_run_with_a_rollback_journal_waits_for_a_reader()
     {
         using TrialLedger ledger = TrialLedger.Open(
-            _sandbox.Below("a"), Sweep.Identity, new() { Journal = JournalKind.Rollback });
+            _sandbox.Below("a"), Sweep.Identity, new() { Journal = JournalMode.Rollback });
         Sweep.AddTo(ledger, first: 0, step: 2);
         ledger.Flush();
         var writing = new Thread(() =>
@@ -140,21 +144,21 @@ public sealed class JournalTests : IDisposable
         using (LedgerReader reader = LedgerReader.Open(_sandbox.Below("a")))
         {
             writing.Start();
-            Assert.Equal((120, 120), (reader.Count, reader.Trials().Count()));
+            Assert.Equal((120, 120), (reader.TrialCount, reader.ReadTrials().Count()));
         }
 
         writing.Join();
         using LedgerReader later = LedgerReader.Open(_sandbox.Below("a"));
-        Assert.Equal(240, later.Trials().Count());
+        Assert.Equal(240, later.ReadTrials().Count());
     }
 
     /// <summary>
     /// A connection that has changed a ledger, partly on the disk already, and has not said that it is done.
     /// </summary>
-    private Database InTransaction(string name, JournalKind journal)
+    private SqliteDatabase InTransaction(string name, JournalMode journal)
     {
-        var database = Database.ForWriting(_sandbox.Below($"{name}/ledger.sqlite"), TimeSpan.Zero);
-        if (journal == JournalKind.Rollback)
+        var database = SqliteDatabase.OpenForWriting(_sandbox.Below($"{name}/ledger.sqlite"), TimeSpan.Zero);
+        if (journal == JournalMode.Rollback)
             database.Execute("PRAGMA journal_mode = TRUNCATE");
         database.Execute("PRAGMA cache_size = 1; PRAGMA cache_spill = 1; BEGIN");
         database.Execute("UPDATE trials SET cost = 1.0, saved = 9; DELETE FROM trials WHERE cell = 2");

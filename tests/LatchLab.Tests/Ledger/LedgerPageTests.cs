@@ -1,5 +1,9 @@
 using System.Text.RegularExpressions;
-using LatchLab.Ledger;
+using LatchLab.Experiments.Sweeps;
+using LatchLab.Ledger.Folders;
+using LatchLab.Ledger.Reading;
+using LatchLab.Ledger.Sqlite;
+using LatchLab.Ledger.Writing;
 using LatchLab.LedgerWriter;
 using LatchLab.Tests.House;
 using Xunit;
@@ -18,8 +22,8 @@ public sealed partial class LedgerPageTests : IDisposable
     [Fact]
     public void Every_table_and_column_is_described()
     {
-        using Database database = Ledger();
-        using Statement row = database.Prepare(
+        using SqliteDatabase database = Ledger();
+        using SqliteStatement row = database.Prepare(
             """
             SELECT tables.name, columns.name FROM sqlite_schema AS tables
             JOIN pragma_table_info(tables.name) AS columns WHERE tables.type = 'table'
@@ -27,8 +31,8 @@ public sealed partial class LedgerPageTests : IDisposable
         int columns = 0;
         while (row.Step())
         {
-            Assert.Contains($"**`{row.Text(0)}`**", Page, StringComparison.Ordinal);
-            Assert.Contains($"`{row.Text(1)}`", Page, StringComparison.Ordinal);
+            Assert.Contains($"**`{row.GetString(0)}`**", Page, StringComparison.Ordinal);
+            Assert.Contains($"`{row.GetString(1)}`", Page, StringComparison.Ordinal);
             columns++;
         }
 
@@ -38,12 +42,12 @@ public sealed partial class LedgerPageTests : IDisposable
     [Fact]
     public void Every_question_in_sql_has_an_answer()
     {
-        using Database database = Ledger();
+        using SqliteDatabase database = Ledger();
         string[] questions = [.. Questions().Matches(Page).Select(match => match.Groups[1].Value)];
         Assert.Equal(5, questions.Length);
         foreach (string question in questions)
         {
-            using Statement row = database.Prepare(question);
+            using SqliteStatement row = database.Prepare(question);
             Assert.True(row.Step(), question);
         }
     }
@@ -51,31 +55,31 @@ public sealed partial class LedgerPageTests : IDisposable
     [Fact]
     public void The_question_for_a_median_gives_what_the_histogram_does()
     {
-        using Database database = Ledger();
+        using SqliteDatabase database = Ledger();
         using LedgerReader reader = LedgerReader.Open(_sandbox.Below("a"));
         string question = Questions().Matches(Page).Select(match => match.Groups[1].Value)
             .Single(text => text.Contains("median", StringComparison.Ordinal));
-        using Statement row = database.Prepare(question);
-        foreach (LatchLab.Experiments.CellTotals totals in reader.Totals())
+        using SqliteStatement row = database.Prepare(question);
+        foreach (ConfigurationTotals totals in reader.ReadTotals())
         {
             Assert.True(row.Step());
             var histogram = totals.PresentationsToConvergence;
-            double median = histogram.OfRank((histogram.Total + 1) / 2, isWhole: true);
-            Assert.InRange(row.Number(1), median / 1.02, median);
+            double median = histogram.GetValueAtRank((histogram.TotalCount + 1) / 2, isInteger: true);
+            Assert.InRange(row.GetDouble(1), median / 1.02, median);
         }
     }
 
     [Fact]
     public void The_numbers_of_the_queue_are_right()
     {
-        Assert.Equal(131_072, TrialLedger.MostWaitingRows);
-        Assert.Equal(65_536, new LedgerOptions().BatchRows);
+        Assert.Equal(131_072, TrialLedger.MaximumPendingRows);
+        Assert.Equal(65_536, new LedgerOptions().MaximumBatchRows);
     }
 
-    private Database Ledger()
+    private SqliteDatabase Ledger()
     {
-        string folder = _sandbox.Fill("a", new SampleSweep(cells: 4, trials: 60));
-        return Database.ForReading(Path.Combine(folder, LedgerFolder.LedgerName), default);
+        string folder = _sandbox.Fill("a", new SampleSweep(configurationCount: 4, trialsPerConfiguration: 60));
+        return SqliteDatabase.OpenForReading(Path.Combine(folder, LedgerFolder.LedgerFileName), default);
     }
 
     [GeneratedRegex("```sql\n(.*?)```", RegexOptions.Singleline)]

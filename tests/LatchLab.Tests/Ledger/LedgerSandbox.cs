@@ -1,6 +1,12 @@
 using System.Diagnostics;
 using LatchLab.Experiments;
-using LatchLab.Ledger;
+using LatchLab.Experiments.Sweeps;
+using LatchLab.Ledger.Exports;
+using LatchLab.Ledger.Identity;
+using LatchLab.Ledger.Merging;
+using LatchLab.Ledger.Reading;
+using LatchLab.Ledger.Sqlite;
+using LatchLab.Ledger.Writing;
 using LatchLab.LedgerWriter;
 using Xunit;
 
@@ -57,24 +63,25 @@ internal sealed class LedgerSandbox : IDisposable
             table => System.Text.Encoding.UTF8.GetString(Export(folder, ExportFormat.Csv, table))));
 
     /// <summary>What the totals of each cell must be, made from the trials.</summary>
-    public static CellTotals[] Recomputed(LedgerReader ledger)
+    public static ConfigurationTotals[] Recomputed(LedgerReader ledger)
     {
-        CellTotals[] totals = [.. ledger.Identity.Cells.Select(
-            cell => new CellTotals(cell.Sequences, cell.TestSequences))];
-        foreach (LedgerTrial trial in ledger.Trials())
-            totals[trial.Cell].Add(trial.Outcome);
+        ConfigurationTotals[] totals = [.. ledger.Identity.Configurations.Select(
+            cell => new ConfigurationTotals(cell.Sequences, cell.TestSequences))];
+        foreach (LedgerTrial trial in ledger.ReadTrials())
+            totals[trial.ConfigurationIndex].Add(trial.Outcome);
         return totals;
     }
 
     /// <summary>Everything there is to say of totals, to compare them.</summary>
-    public static string InWords(CellTotals totals)
-        => $"{totals.Trials} {totals.Tested} {totals.TestWrong} {totals.TestWrongSquared} {totals.Reviewed} " +
-            $"{totals.TrainingWrong} {totals.Presentations} {totals.JudgingPresentations} " +
-            string.Join(' ', Enum.GetValues<Ending>().Select(ending => totals[ending])) +
-            string.Join(' ', totals.PresentationsToConvergence.Counts) + string.Join(' ', totals.TestCost.Counts);
+    public static string InWords(ConfigurationTotals totals)
+        => $"{totals.Trials} {totals.TestedTrials} {totals.IncorrectTestSequences} " +
+            $"{totals.IncorrectTestSequencesSquared} {totals.FinalEvaluations} " +
+            $"{totals.IncorrectTrainingSequences} {totals.Presentations} {totals.EvaluationPresentations} " +
+            string.Join(' ', Enum.GetValues<StopReason>().Select(ending => totals[ending])) +
+            string.Join(' ', totals.PresentationsToConvergence.BinCounts) + string.Join(' ', totals.TestCost.BinCounts);
 
     /// <summary>Starts a process that goes on with a ledger.</summary>
-    public Process Start(string name, SampleSweep sweep, int batchRows, JournalKind journal)
+    public Process Start(string name, SampleSweep sweep, int batchRows, JournalMode journal)
         => Process.Start(new ProcessStartInfo(Host, [WriterAssembly, .. Words(name, sweep, batchRows, journal)])
         {
             RedirectStandardOutput = true,
@@ -82,6 +89,7 @@ internal sealed class LedgerSandbox : IDisposable
         })!;
 
     /// <summary>The words that such a process is given.</summary>
-    public IEnumerable<string> Words(string name, SampleSweep sweep, int batchRows, JournalKind journal)
-        => [Below(name), $"{sweep.Cells}", $"{sweep.Trials}", $"{batchRows}", $"{journal}"];
+    public IEnumerable<string> Words(string name, SampleSweep sweep, int batchRows, JournalMode journal)
+        => [Below(name), $"{sweep.ConfigurationCount}", $"{sweep.TrialsPerConfiguration}", $"{batchRows}",
+            $"{journal}"];
 }

@@ -1,4 +1,9 @@
-using LatchLab.Ledger;
+using LatchLab.Ledger.Exports;
+using LatchLab.Ledger.Identity;
+using LatchLab.Ledger.Merging;
+using LatchLab.Ledger.Progress;
+using LatchLab.Ledger.Reading;
+using LatchLab.Ledger.Writing;
 using LatchLab.LedgerWriter;
 using Xunit;
 
@@ -6,7 +11,7 @@ namespace LatchLab.Tests.Ledger;
 
 public sealed class MergeTests : IDisposable
 {
-    private static readonly SampleSweep Sweep = new(cells: 5, trials: 40);
+    private static readonly SampleSweep Sweep = new(configurationCount: 5, trialsPerConfiguration: 40);
 
     private readonly LedgerSandbox _sandbox = new();
 
@@ -20,13 +25,13 @@ public sealed class MergeTests : IDisposable
     {
         for (int i = shards; i >= 1; i--)
             _sandbox.Fill("shards", Sweep, new(i, shards));
-        var options = new LedgerOptions { OpenTogether = openTogether };
+        var options = new LedgerOptions { MaximumOpenLedgers = openTogether };
         for (int i = 0; i < 2; i++)
         {
             MergeResult result = LedgerMerge.Run(
                 _sandbox.Below("out"), [_sandbox.Below("shards")], options, TestContext.Current.CancellationToken);
-            Assert.Equal((shards, i == 0 ? 200 : 0), (result.Sources, result.Added));
-            Assert.Equal((200, 0), (result.Held, result.Missing));
+            Assert.Equal((shards, i == 0 ? 200 : 0), (result.SourceCount, result.AddedTrials));
+            Assert.Equal((200, 0), (result.CompletedTrials, result.MissingTrials));
             Assert.Empty(result.MissingShards);
         }
 
@@ -34,9 +39,9 @@ public sealed class MergeTests : IDisposable
         using LedgerReader reader = LedgerReader.Open(_sandbox.Below("out"));
         Assert.Equal(
             LedgerSandbox.Recomputed(reader).Select(LedgerSandbox.InWords),
-            reader.Totals().Select(LedgerSandbox.InWords));
+            reader.ReadTotals().Select(LedgerSandbox.InWords));
         Assert.Equal(shards, reader.Sessions.Count);
-        Assert.Equal(LedgerState.Finished, LedgerProgress.TryRead(reader.Folder)!.State);
+        Assert.Equal(RunState.Finished, RunProgressFile.TryRead(reader.Folder)!.State);
     }
 
     [Fact]
@@ -44,8 +49,8 @@ public sealed class MergeTests : IDisposable
     {
         _sandbox.Fill("a", Sweep, new(1, 2));
         _sandbox.Fill("a", Sweep, new(2, 2));
-        Assert.Equal(200, _sandbox.Merge("a", "a").Held);
-        Assert.Equal(0, _sandbox.Merge("a", "a").Added);
+        Assert.Equal(200, _sandbox.Merge("a", "a").CompletedTrials);
+        Assert.Equal(0, _sandbox.Merge("a", "a").AddedTrials);
         AssertUnbroken("a");
     }
 
@@ -56,26 +61,26 @@ public sealed class MergeTests : IDisposable
         using (TrialLedger half = TrialLedger.Open(_sandbox.Below("a"), Sweep.Identity with { Shard = new(3, 3) }))
             Sweep.AddTo(half, first: 0, step: 2);
         MergeResult first = _sandbox.Merge("out", "a");
-        long ofSecond = new Shard(2, 3).TrialsOf(Sweep.Identity.Cells);
-        Assert.Equal(new(new(2, 3), ofSecond, HasBegun: false), first.MissingShards[0]);
-        Assert.Equal((new Shard(3, 3), true), (first.MissingShards[1].Shard, first.MissingShards[1].HasBegun));
-        Assert.Equal(first.Missing, first.MissingShards.Sum(shard => shard.Trials));
-        Assert.Equal(LedgerState.Interrupted, LedgerProgress.TryRead(_sandbox.Below("out"))!.State);
+        long ofSecond = new Shard(2, 3).CountTrials(Sweep.Identity.Configurations);
+        Assert.Equal(new(new(2, 3), ofSecond, HasLedger: false), first.MissingShards[0]);
+        Assert.Equal((new Shard(3, 3), true), (first.MissingShards[1].Shard, first.MissingShards[1].HasLedger));
+        Assert.Equal(first.MissingTrials, first.MissingShards.Sum(shard => shard.MissingTrials));
+        Assert.Equal(RunState.Interrupted, RunProgressFile.TryRead(_sandbox.Below("out"))!.State);
 
         _sandbox.Fill("a", Sweep, new(2, 3));
         _sandbox.Fill("a", Sweep, new(3, 3));
-        Assert.Equal(first.Missing, _sandbox.Merge("out", "a").Added);
+        Assert.Equal(first.MissingTrials, _sandbox.Merge("out", "a").AddedTrials);
         AssertUnbroken("out");
     }
 
     [Fact]
     public void Ledgers_that_overlap_are_merged_and_the_most_trials_of_any_are_wanted()
     {
-        _sandbox.Fill("a", new(cells: 5, trials: 30));
+        _sandbox.Fill("a", new(configurationCount: 5, trialsPerConfiguration: 30));
         _sandbox.Fill("b", Sweep, new(1, 2));
         _sandbox.Fill("c", Sweep, new(2, 2));
         MergeResult result = _sandbox.Merge("a", "b", "c");
-        Assert.Equal((2, 50, 200), (result.Sources, result.Added, result.Held));
+        Assert.Equal((2, 50, 200), (result.SourceCount, result.AddedTrials, result.CompletedTrials));
         AssertUnbroken("a");
     }
 
@@ -85,7 +90,7 @@ public sealed class MergeTests : IDisposable
         using TrialLedger running = TrialLedger.Open(_sandbox.Below("a"), Sweep.Identity with { Shard = new(1, 2) });
         Sweep.AddTo(running);
         running.Flush();
-        Assert.Equal(running.Count, _sandbox.Merge("out", "a").Added);
+        Assert.Equal(running.Count, _sandbox.Merge("out", "a").AddedTrials);
     }
 
     [Fact]
@@ -93,7 +98,7 @@ public sealed class MergeTests : IDisposable
     {
         string first = _sandbox.Fill("a", Sweep, new(1, 2)), second = _sandbox.Below("b");
         TrialLedger.Open(second, Sweep.Identity with { Seed = 8, Program = "0.0.1" }).Dispose();
-        InputException refused = Assert.Throws<InputException>(
+        ValidationException refused = Assert.Throws<ValidationException>(
             () => _sandbox.Merge("out", "a", "b"));
         Assert.Equal(
             [
@@ -111,12 +116,12 @@ public sealed class MergeTests : IDisposable
     {
         _sandbox.Fill("a", Sweep);
         using (TrialLedger wrong = TrialLedger.Open(_sandbox.Below("b"), Sweep.Identity))
-            wrong.Add(3, 9, SampleSweep.OutcomeOf(3, 9) with { Presentations = -1 }, []);
-        InputException refused = Assert.Throws<InputException>(
+            wrong.Add(3, 9, SampleSweep.CreateOutcome(3, 9) with { Presentations = -1 }, []);
+        ValidationException refused = Assert.Throws<ValidationException>(
             () => isMerged ? _sandbox.Merge("a", "b") : _sandbox.Merge("out", "a", "b"));
         Assert.StartsWith(
             $"says of trial 9 of cell 3 something else than {_sandbox.Below("a")}",
-            Assert.Single(refused.Errors).Problem,
+            Assert.Single(refused.Errors).Message,
             StringComparison.Ordinal);
         AssertUnbroken("a");
     }
@@ -126,15 +131,15 @@ public sealed class MergeTests : IDisposable
     {
         _sandbox.Fill("a", Sweep);
         using (TrialLedger other = TrialLedger.Open(_sandbox.Below("b"), Sweep.Identity))
-            other.Add(0, 1, SampleSweep.OutcomeOf(0, 1), []);
-        Assert.Throws<InputException>(() => _sandbox.Merge("a", "b"));
+            other.Add(0, 1, SampleSweep.CreateOutcome(0, 1), []);
+        Assert.Throws<ValidationException>(() => _sandbox.Merge("a", "b"));
     }
 
     [Fact]
     public void Folders_without_ledgers_are_told_at_once()
     {
         Directory.CreateDirectory(_sandbox.Below("empty"));
-        InputException refused = Assert.Throws<InputException>(
+        ValidationException refused = Assert.Throws<ValidationException>(
             () => _sandbox.Merge("out", "empty", "none"));
         Assert.Equal(
             [
@@ -153,7 +158,7 @@ public sealed class MergeTests : IDisposable
             Sweep.AddTo(begun, first: 0, step: 5);
         Assert.Throws<OperationCanceledException>(() => LedgerMerge.Run(
             _sandbox.Below("out"), [_sandbox.Below("a")], cancellation: new CancellationToken(canceled: true)));
-        Assert.Equal(160, _sandbox.Merge("out", "a").Added);
+        Assert.Equal(160, _sandbox.Merge("out", "a").AddedTrials);
         AssertUnbroken("out");
     }
 

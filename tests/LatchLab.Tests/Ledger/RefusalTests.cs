@@ -1,4 +1,8 @@
-using LatchLab.Ledger;
+using LatchLab.Ledger.Folders;
+using LatchLab.Ledger.Identity;
+using LatchLab.Ledger.Reading;
+using LatchLab.Ledger.Sqlite;
+using LatchLab.Ledger.Writing;
 using LatchLab.LedgerWriter;
 using Xunit;
 
@@ -7,7 +11,8 @@ namespace LatchLab.Tests.Ledger;
 /// <summary>What a ledger is not opened for, and what is said of it.</summary>
 public sealed class RefusalTests : IDisposable
 {
-    private static readonly LedgerIdentity Known = new SampleSweep(cells: 3, trials: 4).Identity;
+    private static readonly LedgerIdentity Known =
+        new SampleSweep(configurationCount: 3, trialsPerConfiguration: 4).Identity;
 
     private readonly LedgerSandbox _sandbox = new();
 
@@ -21,7 +26,8 @@ public sealed class RefusalTests : IDisposable
             Program = "9.9.9",
             Seed = 8,
             DataFiles = [("data.csv", "cd34")],
-            Cells = [Known.Cells[0], Changed(Known.Cells[1], "task.length", "11"), Known.Cells[2]],
+            Configurations = [Known.Configurations[0], Changed(Known.Configurations[1], "task.length", "11"),
+                Known.Configurations[2]],
         };
         Refused(
             other,
@@ -35,7 +41,12 @@ public sealed class RefusalTests : IDisposable
     [Fact]
     public void Of_many_differences_the_first_few_are_told()
         => Refused(
-            Known with { RandomStreams = "0", LoggedTrials = 1, Cells = [.. Known.Cells.Select(Other)] },
+            Known with
+            {
+                RandomStreams = "0",
+                LoggedTrials = 1,
+                Configurations = [.. Known.Configurations.Select(Other)]
+            },
             "random streams: is 1 in the ledger and 0 now",
             "logged trials: is 3 in the ledger and 1 now",
             "cell 0: part: is 'even' in the ledger and 'x' now",
@@ -47,22 +58,23 @@ public sealed class RefusalTests : IDisposable
     [Fact]
     public void Cells_that_are_too_few_are_told()
         => Refused(
-            Known with { Cells = [.. Known.Cells.Take(2)] },
+            Known with { Configurations = [.. Known.Configurations.Take(2)] },
             "cells: is 3 in the ledger and 2 now",
             "holds another sweep; name another folder, or give the same sweep");
 
     [Fact]
     public void Fewer_trials_are_refused()
         => Refused(
-            new SampleSweep(cells: 3, trials: 3).Identity,
+            new SampleSweep(configurationCount: 3, trialsPerConfiguration: 3).Identity,
             "cell 0: trials: is 4 in the ledger and 3 now; there can be more trials, but not fewer");
 
     [Fact]
     public void Another_order_of_settings_is_the_same_sweep()
     {
         TrialLedger.Open(_sandbox.Below("a"), Known).Dispose();
-        LedgerCell[] cells = [.. Known.Cells.Select(cell => cell with { Settings = [.. cell.Settings.Reverse()] })];
-        TrialLedger.Open(_sandbox.Below("a"), Known with { Cells = cells, Name = "other" }).Dispose();
+        LedgerConfiguration[] cells = [
+            .. Known.Configurations.Select(cell => cell with { Settings = [.. cell.Settings.Reverse()] })];
+        TrialLedger.Open(_sandbox.Below("a"), Known with { Configurations = cells, Name = "other" }).Dispose();
     }
 
     [Fact]
@@ -92,46 +104,50 @@ public sealed class RefusalTests : IDisposable
     {
         Directory.CreateDirectory(_sandbox.Below("a"));
         File.WriteAllText(_sandbox.Below("a/ledger.sqlite"), text);
-        InputException refused = Assert.Throws<InputException>(() => TrialLedger.Open(_sandbox.Below("a"), Known));
-        Assert.Equal("is no ledger: it is not an SQLite file", Assert.Single(refused.Errors).Problem);
+        ValidationException refused = Assert.Throws<ValidationException>(
+            () => TrialLedger.Open(_sandbox.Below("a"), Known));
+        Assert.Equal("is no ledger: it is not an SQLite file", Assert.Single(refused.Errors).Message);
         Assert.Equal(text, File.ReadAllText(_sandbox.Below("a/ledger.sqlite")));
-        Assert.Throws<InputException>(() => LedgerReader.Open(_sandbox.Below("a")));
+        Assert.Throws<ValidationException>(() => LedgerReader.Open(_sandbox.Below("a")));
     }
 
     [Fact]
     public void Another_program_s_database_is_refused_and_untouched()
     {
         Directory.CreateDirectory(_sandbox.Below("a"));
-        using (Database other = Database.ForWriting(_sandbox.Below("a/ledger.sqlite"), default))
+        using (SqliteDatabase other = SqliteDatabase.OpenForWriting(_sandbox.Below("a/ledger.sqlite"), default))
             other.Execute("CREATE TABLE money (amount REAL)");
         byte[] before = File.ReadAllBytes(_sandbox.Below("a/ledger.sqlite"));
-        InputException refused = Assert.Throws<InputException>(() => TrialLedger.Open(_sandbox.Below("a"), Known));
-        Assert.Equal("is no ledger of LatchLab, but another SQLite file", Assert.Single(refused.Errors).Problem);
+        ValidationException refused = Assert.Throws<ValidationException>(
+            () => TrialLedger.Open(_sandbox.Below("a"), Known));
+        Assert.Equal("is no ledger of LatchLab, but another SQLite file", Assert.Single(refused.Errors).Message);
         Assert.Equal(before, File.ReadAllBytes(_sandbox.Below("a/ledger.sqlite")));
     }
 
     [Fact]
     public void A_format_of_the_future_is_refused()
     {
-        string folder = _sandbox.Fill("a", new SampleSweep(cells: 1, trials: 1));
-        using (Database later = Database.ForWriting(Path.Combine(folder, LedgerFolder.LedgerName), default))
+        string folder = _sandbox.Fill("a", new SampleSweep(configurationCount: 1, trialsPerConfiguration: 1));
+        using (SqliteDatabase later = SqliteDatabase.OpenForWriting(Path.Combine(folder, LedgerFolder.LedgerFileName),
+            default))
             later.Execute("PRAGMA user_version = 2");
-        InputException refused = Assert.Throws<InputException>(() => LedgerReader.Open(folder));
+        ValidationException refused = Assert.Throws<ValidationException>(() => LedgerReader.Open(folder));
         Assert.Equal(
-            $"is 2, and LatchLab {ProgramVersion.Text} knows format 1 only", Assert.Single(refused.Errors).Problem);
+            $"is 2, and LatchLab {ProgramVersion.Text} knows format 1 only", Assert.Single(refused.Errors).Message);
     }
 
     [Fact]
     public void A_sweep_text_that_somebody_else_put_there_is_not_replaced()
     {
-        _sandbox.Fill("a", new SampleSweep(cells: 1, trials: 4), new Shard(1, 2));
+        _sandbox.Fill("a", new SampleSweep(configurationCount: 1, trialsPerConfiguration: 4), new Shard(1, 2));
         File.WriteAllText(_sandbox.Below("a/sweep.toml"), "mine");
         for (int attempt = 0; attempt < 2; attempt++)
         {
-            InputException refused = Assert.Throws<InputException>(() => TrialLedger.Open(_sandbox.Below("a"), Known));
+            ValidationException refused = Assert.Throws<ValidationException>(
+                () => TrialLedger.Open(_sandbox.Below("a"), Known));
             Assert.Equal(
                 "is there and says something else; move it away or name another folder",
-                Assert.Single(refused.Errors).Problem);
+                Assert.Single(refused.Errors).Message);
             Assert.Equal("mine", File.ReadAllText(_sandbox.Below("a/sweep.toml")));
             Assert.False(File.Exists(_sandbox.Below("a/ledger.sqlite")));
         }
@@ -140,16 +156,16 @@ public sealed class RefusalTests : IDisposable
     [Fact]
     public void A_sweep_text_that_somebody_has_changed_stays_when_the_ledger_goes_on()
     {
-        string folder = _sandbox.Fill("a", new SampleSweep(cells: 3, trials: 4));
-        File.WriteAllText(Path.Combine(folder, LedgerFolder.SweepName), "mine");
+        string folder = _sandbox.Fill("a", new SampleSweep(configurationCount: 3, trialsPerConfiguration: 4));
+        File.WriteAllText(Path.Combine(folder, LedgerFolder.SweepFileName), "mine");
         TrialLedger.Open(folder, Known with { SweepText = "name = \"other\"\n" }).Dispose();
-        Assert.Equal("mine", File.ReadAllText(Path.Combine(folder, LedgerFolder.SweepName)));
+        Assert.Equal("mine", File.ReadAllText(Path.Combine(folder, LedgerFolder.SweepFileName)));
     }
 
     [Fact]
     public void Shards_of_another_sweep_or_another_division_are_refused_as_they_begin()
     {
-        _sandbox.Fill("a", new SampleSweep(cells: 3, trials: 4), new Shard(1, 3));
+        _sandbox.Fill("a", new SampleSweep(configurationCount: 3, trialsPerConfiguration: 4), new Shard(1, 3));
         AssertRefused(
             "a",
             Known with { Shard = new(2, 4) },
@@ -179,10 +195,10 @@ public sealed class RefusalTests : IDisposable
         TrialLedger.Open(_sandbox.Below("a"), Known).Dispose();
     }
 
-    private static LedgerCell Changed(LedgerCell cell, string field, string value)
+    private static LedgerConfiguration Changed(LedgerConfiguration cell, string field, string value)
         => cell with { Settings = [.. cell.Settings.Select(known => known.Field == field ? (field, value) : known)] };
 
-    private static LedgerCell Other(LedgerCell cell)
+    private static LedgerConfiguration Other(LedgerConfiguration cell)
         => cell with { Part = "x", Sequences = 19, Settings = [("a", "1")] };
 
     private void Refused(LedgerIdentity other, params string[] lines)
@@ -193,7 +209,8 @@ public sealed class RefusalTests : IDisposable
 
     private void AssertRefused(string name, LedgerIdentity identity, params string[] lines)
     {
-        InputException refused = Assert.Throws<InputException>(() => TrialLedger.Open(_sandbox.Below(name), identity));
+        ValidationException refused = Assert.Throws<ValidationException>(
+            () => TrialLedger.Open(_sandbox.Below(name), identity));
         Assert.Equal(lines.Select(line => $"{_sandbox.Below(name)}: {line}"), refused.Errors.Select(e => e.ToString()));
     }
 }

@@ -1,5 +1,5 @@
 using CsCheck;
-using LatchLab.Ledger;
+using LatchLab.Ledger.Sqlite;
 using Xunit;
 
 namespace LatchLab.Tests.Ledger;
@@ -12,7 +12,7 @@ public sealed class SettingsJsonTests
             .Array[0, 5]
             .Where(settings => settings.DistinctBy(setting => setting.Item1).Count() == settings.Length)
             .Where(settings => settings.All(setting => IsText(setting.Item1) && IsText(setting.Item2)))
-            .Sample(settings => Assert.Equal(settings, SettingsJson.Read(SettingsJson.Of(settings))));
+            .Sample(settings => Assert.Equal(settings, SettingsJson.Deserialize(SettingsJson.Serialize(settings))));
 
     [Theory]
     [InlineData("20", "20")]
@@ -25,7 +25,7 @@ public sealed class SettingsJsonTests
     [InlineData("tanh", "\"tanh\"")]
     [InlineData("½ \"x\"", "\"½ \\\"x\\\"\"")]
     public void A_number_stays_a_number_and_all_else_is_a_string(string value, string written)
-        => Assert.Equal($"{{\"task.length\":{written}}}", SettingsJson.Of([("task.length", value)]));
+        => Assert.Equal($"{{\"task.length\":{written}}}", SettingsJson.Serialize([("task.length", value)]));
 
     // Half a surrogate pair is no text, and no file or command line brings one.
     private static bool IsText(string text) => text.IsNormalized() && !text.Any(char.IsSurrogate);

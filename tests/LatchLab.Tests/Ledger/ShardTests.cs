@@ -1,5 +1,5 @@
 using CsCheck;
-using LatchLab.Ledger;
+using LatchLab.Ledger.Identity;
 using Xunit;
 
 namespace LatchLab.Tests.Ledger;
@@ -12,28 +12,29 @@ public sealed class ShardTests
     public void Every_trial_belongs_to_one_shard_and_shards_know_how_many_they_have()
         => Gen.Select(Trials, Gen.Int[1, 15]).Sample((trials, count) =>
         {
-            LedgerCell[] cells = Cells(trials);
+            LedgerConfiguration[] cells = Cells(trials);
             Shard[] shards = [.. Enumerable.Range(1, count).Select(number => new Shard(number, count))];
             var found = new long[count];
             for (int cell = 0; cell < cells.Length; cell++)
             {
                 for (int trial = 0; trial < trials[cell]; trial++)
                 {
-                    Shard only = Assert.Single(shards, shard => shard.Holds(cell, trial));
-                    Assert.Equal(only, Shard.Of(cell, trial, count));
+                    Shard only = Assert.Single(shards, shard => shard.Contains(cell, trial));
+                    Assert.Equal(only, Shard.ForTrial(cell, trial, count));
                     found[only.Number - 1]++;
                 }
             }
 
-            Assert.Equal(found, shards.Select(shard => shard.TrialsOf(cells)));
+            Assert.Equal(found, shards.Select(shard => shard.CountTrials(cells)));
         });
 
     [Fact]
     public void A_cell_is_spread_evenly_over_all_shards()
         => Gen.Select(Gen.Int[1, 200], Gen.Int[1, 15]).Sample((trials, count) =>
         {
-            LedgerCell[] cells = Cells([trials]);
-            long[] sizes = [.. Enumerable.Range(1, count).Select(number => new Shard(number, count).TrialsOf(cells))];
+            LedgerConfiguration[] cells = Cells([trials]);
+            long[] sizes = [
+                .. Enumerable.Range(1, count).Select(number => new Shard(number, count).CountTrials(cells))];
             Assert.InRange(sizes.Max() - sizes.Min(), 0, 1);
         });
 
@@ -50,7 +51,8 @@ public sealed class ShardTests
     [InlineData("1/1")]
     [InlineData("3/10")]
     [InlineData("1000000/1000000")]
-    public void A_shard_reads_back_as_it_is_written(string text) => Assert.Equal(text, Shard.Parse(text)?.ToString());
+    public void A_shard_reads_back_as_it_is_written(string text)
+        => Assert.Equal(text, Shard.ParseOrNull(text)?.ToString());
 
     [Theory]
     [InlineData("")]
@@ -61,7 +63,8 @@ public sealed class ShardTests
     [InlineData("1/2/3")]
     [InlineData("-1/2")]
     [InlineData("1/1000001")]
-    public void What_is_no_shard_is_refused(string text) => Assert.Null(Shard.Parse(text));
+    public void What_is_no_shard_is_refused(string text) => Assert.Null(Shard.ParseOrNull(text));
 
-    private static LedgerCell[] Cells(int[] trials) => [.. trials.Select(count => new LedgerCell("", count, 1, 0, []))];
+    private static LedgerConfiguration[] Cells(int[] trials)
+        => [.. trials.Select(count => new LedgerConfiguration("", count, 1, 0, []))];
 }

@@ -1,4 +1,6 @@
-using LatchLab.Ledger;
+using LatchLab.Ledger.Identity;
+using LatchLab.Ledger.Progress;
+using LatchLab.Ledger.Writing;
 using LatchLab.LedgerWriter;
 using Xunit;
 
@@ -6,7 +8,7 @@ namespace LatchLab.Tests.Ledger;
 
 public sealed class StatusTests : IDisposable
 {
-    private static readonly SampleSweep Sweep = new(cells: 3, trials: 40);
+    private static readonly SampleSweep Sweep = new(configurationCount: 3, trialsPerConfiguration: 40);
 
     private readonly LedgerSandbox _sandbox = new();
 
@@ -17,16 +19,17 @@ public sealed class StatusTests : IDisposable
     {
         using (TrialLedger ledger = TrialLedger.Open(_sandbox.Below("a"), Sweep.Identity))
         {
-            LedgerStatus running = Status("a");
-            Assert.Equal(("sample", "running", 0L, 120L), (running.Name, running.State, running.Done, running.Planned));
+            SweepStatus running = Status("a");
+            Assert.Equal(("sample", "running", 0L, 120L),
+                (running.Name, running.State, running.CompletedTrials, running.PlannedTrials));
             Sweep.AddTo(ledger);
             ledger.Complete();
         }
 
-        LedgerStatus finished = Status("a");
-        Assert.Equal(("finished", 120L), (finished.State, finished.Done));
-        Assert.Equal(Diverged(Shard.Whole), finished.Failures);
-        LedgerProgress progress = finished.Whole!.Progress;
+        SweepStatus finished = Status("a");
+        Assert.Equal(("finished", 120L), (finished.State, finished.CompletedTrials));
+        Assert.Equal(Diverged(Shard.Whole), finished.DivergedTrials);
+        RunProgressFile progress = finished.Whole!.Progress;
         Assert.Equal((Environment.MachineName, Environment.ProcessId), (progress.Host, progress.Process));
     }
 
@@ -35,11 +38,11 @@ public sealed class StatusTests : IDisposable
     {
         using (TrialLedger ledger = TrialLedger.Open(_sandbox.Below("a"), Sweep.Identity))
             Sweep.AddTo(ledger, step: 2);
-        Assert.Equal(("stopped", LedgerState.Interrupted), (Status("a").State, Status("a").Whole!.Progress.State));
+        Assert.Equal(("stopped", RunState.Interrupted), (Status("a").State, Status("a").Whole!.Progress.State));
         using (TrialLedger ledger = TrialLedger.Open(_sandbox.Below("a"), Sweep.Identity))
-            ledger.Fail("no memory");
-        LedgerProgress progress = Status("a").Whole!.Progress;
-        Assert.Equal((LedgerState.Failed, "no memory", 60L), (progress.State, progress.Message, progress.Done));
+            ledger.SetFailure("no memory");
+        RunProgressFile progress = Status("a").Whole!.Progress;
+        Assert.Equal((RunState.Failed, "no memory", 60L), (progress.State, progress.Message, progress.CompletedTrials));
     }
 
     [Fact]
@@ -47,17 +50,18 @@ public sealed class StatusTests : IDisposable
     {
         _sandbox.Fill("a", Sweep, new(2, 5));
         _sandbox.Fill("a", Sweep, new(4, 5));
-        LedgerStatus status = Status("a");
-        Assert.Equal([1, 3, 5], status.Missing);
-        Assert.Equal(("stopped", 48L, 120L), (status.State, status.Done, status.Planned));
-        Assert.Equal(Diverged(new(2, 5)) + Diverged(new(4, 5)), status.Failures);
+        SweepStatus status = Status("a");
+        Assert.Equal([1, 3, 5], status.MissingShards);
+        Assert.Equal(("stopped", 48L, 120L), (status.State, status.CompletedTrials, status.PlannedTrials));
+        Assert.Equal(Diverged(new(2, 5)) + Diverged(new(4, 5)), status.DivergedTrials);
         Assert.Equal(["shard-2-of-5", "shard-4-of-5"], status.Shards.Select(part => Path.GetFileName(part.Folder)));
 
-        foreach (int number in status.Missing)
+        foreach (int number in status.MissingShards)
             _sandbox.Fill("a", Sweep, new(number, 5));
         _sandbox.Merge("a", "a");
         status = Status("a");
-        Assert.Equal(("finished", 120L, 120L), (status.State, status.Done, status.Whole!.Progress.Done));
+        Assert.Equal(("finished", 120L, 120L),
+            (status.State, status.CompletedTrials, status.Whole!.Progress.CompletedTrials));
     }
 
     [Fact]
@@ -65,8 +69,8 @@ public sealed class StatusTests : IDisposable
     {
         using TrialLedger ledger = TrialLedger.Open(_sandbox.Below("a"), Sweep.Identity);
         DateTime updated = Status("a").Whole!.Progress.Updated!.Value;
-        Assert.True(LedgerStatus.Of(_sandbox.Below("a"), updated.AddSeconds(60)).Whole!.IsRunning);
-        LedgerStatus later = LedgerStatus.Of(_sandbox.Below("a"), updated.AddSeconds(61));
+        Assert.True(SweepStatus.Load(_sandbox.Below("a"), updated.AddSeconds(60)).Whole!.IsRunning);
+        SweepStatus later = SweepStatus.Load(_sandbox.Below("a"), updated.AddSeconds(61));
         Assert.Equal(("stopped", true, false), (later.State, later.Whole!.IsStale, later.Whole.IsRunning));
     }
 
@@ -74,12 +78,13 @@ public sealed class StatusTests : IDisposable
     public void The_time_left_is_that_of_the_slowest_shard_that_runs()
     {
         DateTime now = DateTime.UtcNow;
-        Write("a/shard-1-of-3", LedgerState.Running, new(1, 3), done: 10, rate: 2.0, now); // 15 seconds
-        Write("a/shard-2-of-3", LedgerState.Running, new(2, 3), done: 30, rate: 0.5, now); // 20 seconds
-        Write("a/shard-3-of-3", LedgerState.Interrupted, new(3, 3), done: 1, rate: 0.1, now);
-        LedgerStatus status = LedgerStatus.Of(_sandbox.Below("a"), now);
-        Assert.Equal((TimeSpan.FromSeconds(20), 2.5, "running"), (status.TimeLeft, status.Rate, status.State));
-        Assert.Null(LedgerStatus.Of(_sandbox.Below("a"), now.AddHours(1)).TimeLeft);
+        Write("a/shard-1-of-3", RunState.Running, new(1, 3), done: 10, rate: 2.0, now); // 15 seconds
+        Write("a/shard-2-of-3", RunState.Running, new(2, 3), done: 30, rate: 0.5, now); // 20 seconds
+        Write("a/shard-3-of-3", RunState.Interrupted, new(3, 3), done: 1, rate: 0.1, now);
+        SweepStatus status = SweepStatus.Load(_sandbox.Below("a"), now);
+        Assert.Equal((TimeSpan.FromSeconds(20), 2.5, "running"),
+            (status.RemainingTime, status.TrialsPerSecond, status.State));
+        Assert.Null(SweepStatus.Load(_sandbox.Below("a"), now.AddHours(1)).RemainingTime);
     }
 
     [Theory]
@@ -95,9 +100,9 @@ public sealed class StatusTests : IDisposable
         File.Delete(path);
         if (text is not null)
             File.WriteAllText(path, text);
-        LedgerStatus status = Status("a");
-        Assert.Equal(("finished", 120L, 120L), (status.State, status.Done, status.Planned));
-        Assert.Equal(Diverged(Shard.Whole), status.Failures);
+        SweepStatus status = Status("a");
+        Assert.Equal(("finished", 120L, 120L), (status.State, status.CompletedTrials, status.PlannedTrials));
+        Assert.Equal(Diverged(Shard.Whole), status.DivergedTrials);
         Assert.Equal("there is no progress.json; counted in the ledger", status.Whole!.Progress.Message);
     }
 
@@ -105,30 +110,30 @@ public sealed class StatusTests : IDisposable
     public void A_folder_without_a_ledger_is_refused()
         => Assert.Equal(
             "holds no ledger and no shards of one",
-            Assert.Single(Assert.Throws<InputException>(() => Status("nowhere")).Errors).Problem);
+            Assert.Single(Assert.Throws<ValidationException>(() => Status("nowhere")).Errors).Message);
 
     private static long Diverged(Shard shard)
-        => (from cell in Enumerable.Range(0, Sweep.Cells)
-            from trial in Enumerable.Range(0, Sweep.Trials)
-            where shard.Holds(cell, trial)
-            select SampleSweep.OutcomeOf(cell, trial).Ending)
-            .LongCount(ending => ending == LatchLab.Experiments.Ending.Diverged);
+        => (from cell in Enumerable.Range(0, Sweep.ConfigurationCount)
+            from trial in Enumerable.Range(0, Sweep.TrialsPerConfiguration)
+            where shard.Contains(cell, trial)
+            select SampleSweep.CreateOutcome(cell, trial).StopReason)
+            .LongCount(ending => ending == LatchLab.Experiments.StopReason.Diverged);
 
-    private LedgerStatus Status(string name) => LedgerStatus.Of(_sandbox.Below(name), DateTime.UtcNow);
+    private SweepStatus Status(string name) => SweepStatus.Load(_sandbox.Below(name), DateTime.UtcNow);
 
-    private void Write(string name, LedgerState state, Shard shard, long done, double rate, DateTime now)
+    private void Write(string name, RunState state, Shard shard, long done, double rate, DateTime now)
     {
         Directory.CreateDirectory(_sandbox.Below(name));
-        new LedgerProgress
+        new RunProgressFile
         {
             Name = "made up",
             State = state,
             Shard = shard,
-            Done = done,
-            Planned = 40,
-            PlannedInAll = 120,
-            Failures = 0,
-            Rate = rate,
+            CompletedTrials = done,
+            PlannedTrials = 40,
+            TotalPlannedTrials = 120,
+            DivergedTrials = 0,
+            TrialsPerSecond = rate,
             Updated = now,
         }.Write(_sandbox.Below(name));
     }

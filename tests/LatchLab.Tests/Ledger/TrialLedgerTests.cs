@@ -1,6 +1,9 @@
 using System.Text.Json;
 using LatchLab.Experiments;
-using LatchLab.Ledger;
+using LatchLab.Ledger.Exports;
+using LatchLab.Ledger.Identity;
+using LatchLab.Ledger.Reading;
+using LatchLab.Ledger.Writing;
 using LatchLab.LedgerWriter;
 using Xunit;
 
@@ -15,27 +18,30 @@ public sealed class TrialLedgerTests : IDisposable
     [Fact]
     public void Whatever_is_added_is_read_back_in_key_order()
     {
-        var sweep = new SampleSweep(cells: 5, trials: 70);
+        var sweep = new SampleSweep(configurationCount: 5, trialsPerConfiguration: 70);
         using LedgerReader ledger = LedgerReader.Open(_sandbox.Fill("a", sweep));
         LedgerTrial[] trials = [.. from cell in Enumerable.Range(0, 5)
                                    from trial in Enumerable.Range(0, 70)
-                                   select new LedgerTrial(cell, trial, SampleSweep.OutcomeOf(cell, trial))];
-        Assert.Equal(trials, ledger.Trials());
-        LedgerCheck[] checks = [.. from trial in trials
-                                   from check in sweep.ChecksOf(trial.Cell, trial.Trial).Index()
-                                   select new LedgerCheck(trial.Cell, trial.Trial, check.Index, check.Item)];
-        Assert.Equal(checks, ledger.Checks());
+                                   select new LedgerTrial(cell, trial, SampleSweep.CreateOutcome(cell, trial))];
+        Assert.Equal(trials, ledger.ReadTrials());
+        LedgerSnapshot[] checks = [.. from trial in trials
+                                   from check in sweep.CreateSnapshots(trial.ConfigurationIndex, trial.Trial).Index()
+                                   select new LedgerSnapshot(trial.ConfigurationIndex, trial.Trial, check.Index,
+                                       check.Item)];
+        Assert.Equal(checks, ledger.ReadSnapshots());
         Assert.Equal(5 * (1 + 2 + 3), checks.Length);
-        Assert.Equal(350, ledger.Count);
+        Assert.Equal(350, ledger.TrialCount);
     }
 
     [Fact]
     public void What_a_ledger_is_about_reads_back()
     {
-        LedgerIdentity identity = new SampleSweep(cells: 4, trials: 2).Identity with { Shard = new(2, 3) };
+        LedgerIdentity identity = new SampleSweep(configurationCount: 4, trialsPerConfiguration: 2).Identity
+            with
+        { Shard = new(2, 3) };
         TrialLedger.Open(_sandbox.Below("a"), identity).Dispose();
         using LedgerReader ledger = LedgerReader.Open(_sandbox.Below("a/shard-2-of-3"));
-        Assert.Equal(identity.Cells.Select(InWords), ledger.Identity.Cells.Select(InWords));
+        Assert.Equal(identity.Configurations.Select(InWords), ledger.Identity.Configurations.Select(InWords));
         LedgerIdentity read = ledger.Identity;
         Assert.Equal(Bare(identity), Bare(read));
         Assert.Equal(JsonSerializer.Serialize(identity.Layout), JsonSerializer.Serialize(read.Layout));
@@ -47,35 +53,36 @@ public sealed class TrialLedgerTests : IDisposable
     [Fact]
     public void Numbers_that_are_not_finite_are_missing_and_there_is_one_zero()
     {
-        var identity = new SampleSweep(cells: 1, trials: 2).Identity;
+        var identity = new SampleSweep(configurationCount: 1, trialsPerConfiguration: 2).Identity;
         using (TrialLedger ledger = TrialLedger.Open(_sandbox.Below("a"), identity))
         {
-            ledger.Add(0, 0, new(Ending.Converged, 1, 2, -0.0) { FreshCost = double.PositiveInfinity }, []);
-            ledger.Add(0, 1, new(Ending.Stuck, 1, 2, double.NegativeInfinity) { Damping = double.Epsilon }, []);
+            ledger.Add(0, 0, new(StopReason.Converged, 1, 2, -0.0) { TestCost = double.PositiveInfinity }, []);
+            ledger.Add(0, 1, new(StopReason.Stuck, 1, 2, double.NegativeInfinity) { FinalDamping = double.Epsilon },
+                []);
             ledger.Complete();
         }
 
         using LedgerReader reader = LedgerReader.Open(_sandbox.Below("a"));
-        Outcome[] read = [.. reader.Trials().Select(trial => trial.Outcome)];
+        Outcome[] read = [.. reader.ReadTrials().Select(trial => trial.Outcome)];
         Assert.Equal(0L, BitConverter.DoubleToInt64Bits(read[0].Cost));
-        Assert.Equal((double.NaN, double.NaN, double.Epsilon), (read[0].FreshCost, read[1].Cost, read[1].Damping));
-        Assert.Equal(0, reader.Totals()[0].TestCost.Total);
+        Assert.Equal((double.NaN, double.NaN, double.Epsilon), (read[0].TestCost, read[1].Cost, read[1].FinalDamping));
+        Assert.Equal(0, reader.ReadTotals()[0].TestCost.TotalCount);
     }
 
     [Fact]
     public void A_ledger_goes_on_where_it_was()
     {
-        var sweep = new SampleSweep(cells: 3, trials: 50);
+        var sweep = new SampleSweep(configurationCount: 3, trialsPerConfiguration: 50);
         using (TrialLedger first = TrialLedger.Open(_sandbox.Below("a"), sweep.Identity))
         {
-            Assert.False(first.Holds(2, 49));
+            Assert.False(first.Contains(2, 49));
             sweep.AddTo(first, first: 1, step: 3);
         }
 
         using (TrialLedger second = TrialLedger.Open(_sandbox.Below("a"), sweep.Identity))
         {
             Assert.Equal(50, second.Count);
-            Assert.Equal(50, Enumerable.Range(0, 150).Count(n => second.Holds(n / 50, n % 50)));
+            Assert.Equal(50, Enumerable.Range(0, 150).Count(n => second.Contains(n / 50, n % 50)));
             sweep.AddTo(second);
             Assert.Equal(150, second.Count);
             second.Complete();
@@ -88,20 +95,20 @@ public sealed class TrialLedgerTests : IDisposable
     [Fact]
     public void A_trial_that_is_there_is_not_added_again()
     {
-        var sweep = new SampleSweep(cells: 1, trials: 5);
+        var sweep = new SampleSweep(configurationCount: 1, trialsPerConfiguration: 5);
         _sandbox.Fill("a", sweep);
         using TrialLedger ledger = TrialLedger.Open(_sandbox.Below("a"), sweep.Identity);
-        Assert.Throws<ArgumentException>(() => ledger.Add(0, 4, SampleSweep.OutcomeOf(0, 4), []));
-        Assert.Throws<ArgumentOutOfRangeException>(() => ledger.Add(0, 5, SampleSweep.OutcomeOf(0, 5), []));
+        Assert.Throws<ArgumentException>(() => ledger.Add(0, 4, SampleSweep.CreateOutcome(0, 4), []));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ledger.Add(0, 5, SampleSweep.CreateOutcome(0, 5), []));
     }
 
     [Fact]
     public void There_may_be_more_trials_than_before()
     {
-        _sandbox.Fill("a", new SampleSweep(cells: 3, trials: 20));
-        var larger = new SampleSweep(cells: 3, trials: 90);
+        _sandbox.Fill("a", new SampleSweep(configurationCount: 3, trialsPerConfiguration: 20));
+        var larger = new SampleSweep(configurationCount: 3, trialsPerConfiguration: 90);
         using (TrialLedger ledger = TrialLedger.Open(_sandbox.Below("a"), larger.Identity))
-            Assert.Equal((60, true, false), (ledger.Count, ledger.Holds(1, 19), ledger.Holds(1, 20)));
+            Assert.Equal((60, true, false), (ledger.Count, ledger.Contains(1, 19), ledger.Contains(1, 20)));
         _sandbox.Fill("a", larger);
         Assert.Equal(
             LedgerSandbox.Everything(_sandbox.Fill("b", larger)), LedgerSandbox.Everything(_sandbox.Below("a")));
@@ -110,9 +117,9 @@ public sealed class TrialLedgerTests : IDisposable
     [Fact]
     public void Totals_are_what_the_rows_add_up_to_and_the_order_is_nothing()
     {
-        var sweep = new SampleSweep(cells: 6, trials: 400);
+        var sweep = new SampleSweep(configurationCount: 6, trialsPerConfiguration: 400);
         LedgerIdentity identity = sweep.Identity;
-        using (TrialLedger ledger = TrialLedger.Open(_sandbox.Below("a"), identity, new() { BatchRows = 100 }))
+        using (TrialLedger ledger = TrialLedger.Open(_sandbox.Below("a"), identity, new() { MaximumBatchRows = 100 }))
         {
             Parallel.For(0, 4, thread => sweep.AddTo(ledger, first: thread, step: 4));
             ledger.Complete();
@@ -121,7 +128,7 @@ public sealed class TrialLedgerTests : IDisposable
         using LedgerReader reader = LedgerReader.Open(_sandbox.Below("a"));
         Assert.Equal(
             LedgerSandbox.Recomputed(reader).Select(LedgerSandbox.InWords),
-            reader.Totals().Select(LedgerSandbox.InWords));
+            reader.ReadTotals().Select(LedgerSandbox.InWords));
         string folder = _sandbox.Fill("b", sweep);
         foreach (ExportFormat format in Enum.GetValues<ExportFormat>())
             Assert.Equal(LedgerSandbox.Export(folder, format), LedgerSandbox.Export(reader.Folder, format));
@@ -130,22 +137,22 @@ public sealed class TrialLedgerTests : IDisposable
     [Fact]
     public void A_reader_sees_one_moment_while_others_write()
     {
-        var sweep = new SampleSweep(cells: 2, trials: 300);
+        var sweep = new SampleSweep(configurationCount: 2, trialsPerConfiguration: 300);
         using TrialLedger ledger = TrialLedger.Open(_sandbox.Below("a"), sweep.Identity);
         sweep.AddTo(ledger, first: 0, step: 2);
         ledger.Flush();
         using LedgerReader reader = LedgerReader.Open(_sandbox.Below("a"));
         sweep.AddTo(ledger);
         ledger.Flush();
-        Assert.Equal((300, 300), (reader.Count, reader.Trials().Count()));
+        Assert.Equal((300, 300), (reader.TrialCount, reader.ReadTrials().Count()));
         using LedgerReader later = LedgerReader.Open(_sandbox.Below("a"));
-        Assert.Equal((600, 600), (later.Count, later.Trials().Count()));
+        Assert.Equal((600, 600), (later.TrialCount, later.ReadTrials().Count()));
     }
 
-    private static string InWords(LedgerCell cell)
+    private static string InWords(LedgerConfiguration cell)
         => $"{cell with { Settings = [] }} {string.Join(' ', cell.Settings)}";
 
     /// <summary>Without its lists, which are equal only if they are the same.</summary>
     private static LedgerIdentity Bare(LedgerIdentity identity)
-        => identity with { Cells = [], DataFiles = [], Layout = new("", [], new()) };
+        => identity with { Configurations = [], DataFiles = [], Layout = new("", [], new()) };
 }

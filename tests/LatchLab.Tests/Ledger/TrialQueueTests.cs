@@ -1,5 +1,6 @@
 using LatchLab.Experiments;
-using LatchLab.Ledger;
+using LatchLab.Experiments.Sweeps;
+using LatchLab.Ledger.Writing;
 using Xunit;
 
 namespace LatchLab.Tests.Ledger;
@@ -12,7 +13,7 @@ public sealed class TrialQueueTests
     public void All_that_is_added_by_several_threads_is_taken_once_and_never_more_than_the_bound()
     {
         const int bound = 10, threads = 4, each = 500;
-        var queue = new TrialQueue(bound);
+        var queue = new CompletedTrialQueue(bound);
         Thread[] adding = [.. Enumerable.Range(0, threads).Select(thread => new Thread(() =>
         {
             for (int trial = 0; trial < each; trial++)
@@ -24,40 +25,41 @@ public sealed class TrialQueueTests
         List<RecordedTrial> batch = [];
         while (taken.Count < threads * each)
         {
-            Assert.True(queue.Take(ref batch, TimeSpan.FromMilliseconds(1)));
-            Assert.InRange(batch.Sum(trial => trial.Rows), 0, bound);
+            Assert.True(queue.TakeBatch(ref batch, TimeSpan.FromMilliseconds(1)));
+            Assert.InRange(batch.Sum(trial => trial.RowCount), 0, bound);
             taken.AddRange(batch);
         }
 
         foreach (Thread thread in adding)
             thread.Join();
-        queue.End();
-        Assert.False(queue.Take(ref batch, Long));
+        queue.CompleteAdding();
+        Assert.False(queue.TakeBatch(ref batch, Long));
         Assert.Empty(batch);
-        Assert.Equal(threads * each, taken.DistinctBy(trial => trial.Key).Count());
+        Assert.Equal(threads * each, taken.DistinctBy(trial => trial.SortKey).Count());
         Assert.All(Enumerable.Range(0, threads), thread => Assert.Equal(
-            Enumerable.Range(0, each), taken.Where(trial => trial.Cell == thread).Select(trial => trial.Trial)));
+            Enumerable.Range(0, each),
+            taken.Where(trial => trial.ConfigurationIndex == thread).Select(trial => trial.Trial)));
     }
 
     [Fact]
     public void A_trial_with_more_rows_than_the_bound_is_let_in_alone()
     {
-        var queue = new TrialQueue(10);
+        var queue = new CompletedTrialQueue(10);
         List<RecordedTrial> batch = [];
         queue.Add(Trial(0, 0, checks: 50));
         var second = new Thread(() => queue.Add(Trial(0, 1, checks: 50)));
         second.Start();
-        Assert.True(queue.Take(ref batch, Long));
+        Assert.True(queue.TakeBatch(ref batch, Long));
         Assert.Single(batch);
         second.Join();
-        Assert.True(queue.Take(ref batch, TimeSpan.Zero));
+        Assert.True(queue.TakeBatch(ref batch, TimeSpan.Zero));
         Assert.Equal(1, Assert.Single(batch).Trial);
     }
 
     [Fact]
     public void Whoever_waits_is_told_of_a_failure()
     {
-        var queue = new TrialQueue(1);
+        var queue = new CompletedTrialQueue(1);
         queue.Add(Trial(0, 0, checks: 0));
         IOException? told = null;
         var waiting = new Thread(() => told = Assert.Throws<IOException>(() => queue.Add(Trial(0, 1, checks: 0))));
@@ -72,11 +74,11 @@ public sealed class TrialQueueTests
     [Fact]
     public void Nothing_is_added_after_the_end()
     {
-        var queue = new TrialQueue(1);
-        queue.End();
+        var queue = new CompletedTrialQueue(1);
+        queue.CompleteAdding();
         Assert.Throws<InvalidOperationException>(() => queue.Add(Trial(0, 0, checks: 0)));
     }
 
     private static RecordedTrial Trial(int cell, int trial, int checks)
-        => new(cell, trial, new(Ending.Stuck, 1, 2, 0.5), new TrialCheck[checks]);
+        => new(cell, trial, new(StopReason.Stuck, 1, 2, 0.5), new DiagnosticSnapshot[checks]);
 }

@@ -51,7 +51,7 @@ public class BoxMullerTests
     private static (double First, double Second) Transform(uint radius, uint angle)
     {
         Scalar first = Scalar.FromBits(radius | 0xABCD_0000_0000_0000), second = Scalar.FromBits(angle | (7UL << 40));
-        BoxMuller.Transform(new Row<Scalar>(ref first), new Row<Scalar>(ref second), count: 1);
+        BoxMuller.Transform(new UncheckedSpan<Scalar>(ref first), new UncheckedSpan<Scalar>(ref second), count: 1);
         return (first.Value, second.Value);
     }
 }

@@ -18,7 +18,7 @@ public class DualTests
             Dual<Scalar> y = Polynomial(c.Outer, Polynomial(c.Inner, Variable(c.X)));
             long inner = At(c.Inner, c.X);
             Assert.Equal(At(c.Outer, inner), y.Value.Value);
-            Assert.Equal(At(Derivative(c.Outer), inner) * At(Derivative(c.Inner), c.X), y.Slope.Value);
+            Assert.Equal(At(Derivative(c.Outer), inner) * At(Derivative(c.Inner), c.X), y.Derivative.Value);
         });
 
     [Fact]
@@ -29,8 +29,8 @@ public class DualTests
             long g = At(c.Inner, c.X), slope = At(Derivative(c.Inner), c.X);
             long expected = At(Derivative(Derivative(c.Outer)), g) * slope * slope
                 + At(Derivative(c.Outer), g) * At(Derivative(Derivative(c.Inner)), c.X);
-            Assert.Equal(expected, y.Slope.Slope.Value);
-            Assert.Equal(y.Value.Slope, y.Slope.Value);
+            Assert.Equal(expected, y.Derivative.Derivative.Value);
+            Assert.Equal(y.Value.Derivative, y.Derivative.Value);
         });
 
     [Fact]
@@ -62,29 +62,29 @@ public class DualTests
             double t = Elementary.Tanh(new Scalar(x)).Value;
             Assert.Equal(t, y.Value.Value.Value);
             double slope = Math.FusedMultiplyAdd(-t, t, 1.0);
-            Assert.Equal(slope, y.Slope.Value.Value);
+            Assert.Equal(slope, y.Derivative.Value.Value);
 
             // tanh'' = −2·t·(1 − t²): both ways round 1 − t² alike and 3 times else, each by 2^-53.
-            AssertClose(-2.0 * t * slope, y.Slope.Slope.Value, 3 * Math.ScaleB(1, -52));
+            AssertClose(-2.0 * t * slope, y.Derivative.Derivative.Value, 3 * Math.ScaleB(1, -52));
         });
 
     [Fact]
     public void Exp_and_log_undo_each_other_with_slope_one()
         => Gen.Double[-6.0, 6.0].Sample(x =>
         {
-            Assert.Equal(1.0, Dual<Scalar>.Log(Dual<Scalar>.Exp(Variable(x))).Slope.Value);
+            Assert.Equal(1.0, Dual<Scalar>.Log(Dual<Scalar>.Exp(Variable(x))).Derivative.Value);
 
             // exp(log y)/y: log is off by 0.86 ulp of at most 6 and 1.41 ulp more come from exp, two roundings besides.
             double y = Math.Abs(x) + 0.01;
-            AssertClose(1.0, Dual<Scalar>.Exp(Dual<Scalar>.Log(Variable(y))).Slope.Value, 8 * Math.ScaleB(1, -52));
+            AssertClose(1.0, Dual<Scalar>.Exp(Dual<Scalar>.Log(Variable(y))).Derivative.Value, 8 * Math.ScaleB(1, -52));
         });
 
     [Fact]
     public void The_second_derivative_of_the_logarithm_is_minus_the_square_of_the_reciprocal()
     {
         Dual<Dual<Scalar>> y = Dual<Dual<Scalar>>.Log(Twice(4.0));
-        Assert.Equal(0.25, y.Slope.Value.Value);
-        Assert.Equal(-0.0625, y.Slope.Slope.Value);
+        Assert.Equal(0.25, y.Derivative.Value.Value);
+        Assert.Equal(-0.0625, y.Derivative.Derivative.Value);
     }
 
     private static Dual<Scalar> Variable(double x) => new(new Scalar(x), new Scalar(1.0));
@@ -101,7 +101,7 @@ public class DualTests
         => [.. coefficients[..^1].Select((c, i) => c * (coefficients.Length - 1 - i))];
 
     private static void AssertIs(double value, double slope, Dual<Scalar> actual)
-        => Assert.Equal((value, slope), (actual.Value.Value, actual.Slope.Value));
+        => Assert.Equal((value, slope), (actual.Value.Value, actual.Derivative.Value));
 
     private static void AssertClose(double expected, double actual, double relative)
         => Assert.InRange(actual - expected, -relative * Math.Abs(expected), relative * Math.Abs(expected));

@@ -76,7 +76,7 @@ public class IntervalFunctionTests
     [Fact]
     public void Tanh_keeps_within_one_and_exp_above_zero()
     {
-        Interval line = Interval.Everything;
+        Interval line = Interval.Entire;
         Assert.Equal(new Interval(-1.0, 1.0), Interval.Tanh(line));
         Assert.Equal(new Interval(0.0, double.PositiveInfinity), Interval.Exp(line));
         Assert.Equal(line, Interval.Log(new(0.0, double.PositiveInfinity)));

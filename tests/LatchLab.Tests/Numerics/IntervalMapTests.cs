@@ -22,7 +22,7 @@ public class IntervalMapTests
             double[] recurrent = w[..(Units * Units)], input = w[(Units * Units)..^Units], biases = w[^Units..];
             AssertContained(new RecurrentMap<Tanh>(default, recurrent, input, biases), w, ends, shares);
             AssertContained(new RecurrentMap<Logistic>(default, recurrent, input, biases), w, ends, shares);
-            var mixed = new MixedUnits(tanh: 0b101, logistic: 0b010, threshold: default);
+            var mixed = new MixedUnits(tanhMask: 0b101, logisticMask: 0b010, threshold: default);
             AssertContained(new RecurrentMap<MixedUnits>(mixed, recurrent, input, biases), w, ends, shares);
         }, iter: 500);
 
@@ -59,7 +59,7 @@ public class IntervalMapTests
         Assert.True(x >= output.Lower - error && x <= output.Upper + error);
     }
 
-    private delegate void Map<TLane>(Row<TLane> point, Row<TLane> image)
+    private delegate void Map<TLane>(UncheckedSpan<TLane> point, UncheckedSpan<TLane> image)
         where TLane : unmanaged;
 
     private static void AssertWithin(
@@ -67,8 +67,8 @@ public class IntervalMapTests
     {
         var bounds = new Interval[count];
         var values = new Scalar[count];
-        overBoxes(new Row<Interval>(ref boxes[0]), new Row<Interval>(ref bounds[0]));
-        overPoints(new Row<Scalar>(ref points[0]), new Row<Scalar>(ref values[0]));
+        overBoxes(new UncheckedSpan<Interval>(ref boxes[0]), new UncheckedSpan<Interval>(ref bounds[0]));
+        overPoints(new UncheckedSpan<Scalar>(ref points[0]), new UncheckedSpan<Scalar>(ref values[0]));
         for (int i = 0; i < count; i++)
         {
             Assert.True(double.IsFinite(bounds[i].Width));

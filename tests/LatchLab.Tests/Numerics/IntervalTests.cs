@@ -21,7 +21,7 @@ public class IntervalTests
 
     private static readonly Gen<Interval> _anyInterval = Intervals(_any);
 
-    private static readonly Interval _everything = Interval.Everything;
+    private static readonly Interval _everything = Interval.Entire;
 
     [Fact]
     public void Of_numbers_it_is_the_exact_result_or_its_two_neighbours()

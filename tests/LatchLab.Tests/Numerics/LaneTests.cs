@@ -10,7 +10,7 @@ public class Wide256Tests : LaneTests<Wide256>;
 
 public class Wide512Tests : LaneTests<Wide512>;
 
-public class QuadTests : LaneTests<Quad<Wide256>>;
+public class QuadTests : LaneTests<Unrolled4<Wide256>>;
 
 /// <summary>Every lane of a wide type gives the bits of <see cref="Scalar"/>, whatever the other lanes hold.</summary>
 public abstract class LaneTests<TLane>
@@ -106,15 +106,16 @@ public abstract class LaneTests<TLane>
 
                 var wide = new TLane[4];
                 var four = new Scalar[4];
-                RandomNumbers.Gaussians(seed, Counter(0), Counter(1), Counter(2), Counter(3), wide);
-                RandomNumbers.Uniforms(
+                RandomNumbers.FillGaussians(seed, Counter(0), Counter(1), Counter(2), Counter(3), wide);
+                RandomNumbers.GenerateUniforms(
                     seed, Counter(0), Counter(1), Counter(2), Counter(3), out TLane wideFirst, out TLane wideSecond);
                 double[] normal = Lanes.Numbers<TLane>(wide), uniform = Lanes.Numbers(wideFirst, wideSecond);
                 for (int lane = 0; lane < TLane.Count; lane++)
                 {
                     Scalar At(int word) => Scalar.FromBits(words[word * TLane.Count + lane]);
-                    RandomNumbers.Gaussians(seed, At(0), At(1), At(2), At(3), four);
-                    RandomNumbers.Uniforms(seed, At(0), At(1), At(2), At(3), out Scalar first, out Scalar second);
+                    RandomNumbers.FillGaussians(seed, At(0), At(1), At(2), At(3), four);
+                    RandomNumbers.GenerateUniforms(seed, At(0), At(1), At(2), At(3), out Scalar first,
+                        out Scalar second);
                     for (int i = 0; i < 4; i++)
                         Assert.Equal(Bits(four[i].Value), Bits(normal[i * TLane.Count + lane]));
                     Assert.Equal(first.Value, uniform[lane]);

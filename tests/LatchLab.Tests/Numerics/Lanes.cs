@@ -37,8 +37,8 @@ internal static class Lanes
             "|" => a | b,
             "^" => a ^ b,
             "xor3" => TLane.ExclusiveOr(a, b, c),
-            "add bits" => TLane.AddBits(a, b),
-            "multiply low" => TLane.MultiplyLow(a, b),
+            "add bits" => TLane.AddUInt64(a, b),
+            "multiply low" => TLane.MultiplyUInt32(a, b),
             "min" => TLane.Min(a, b),
             "max" => TLane.Max(a, b),
             "copy sign" => TLane.CopySign(a, b),
@@ -77,7 +77,7 @@ internal static class Lanes
             }
 
             TLane x = Load<TLane>(steps);
-            RandomNumbers.Gaussians(
+            RandomNumbers.FillGaussians(
                 7, TLane.FromBits(1), TLane.FromBits(2), TLane.FromBits(3), Load<TLane>(trials), four);
             TLane third = x / TLane.From(3.0);
             Numbers(TLane.Tanh(x * TLane.From(0.01))).CopyTo(results[0], first);

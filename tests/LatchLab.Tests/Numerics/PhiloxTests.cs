@@ -29,7 +29,7 @@ public class PhiloxTests
     {
         Scalar c0 = Scalar.FromBits(counter[0]), c1 = Scalar.FromBits(counter[1]);
         Scalar c2 = Scalar.FromBits(counter[2]), c3 = Scalar.FromBits(counter[3]);
-        Philox.Block(key, ref c0, ref c1, ref c2, ref c3);
+        Philox.GenerateBlock(key, ref c0, ref c1, ref c2, ref c3);
         return [.. new[] { c0, c1, c2, c3 }.Select(
             word => BitConverter.DoubleToUInt64Bits(Philox.LowWord(word).Value))];
     }

@@ -115,7 +115,7 @@ public class RandomNumbersTests
         var numbers = new Scalar[4 * Blocks];
         for (int block = 0; block < Blocks; block++)
         {
-            RandomNumbers.Gaussians(
+            RandomNumbers.FillGaussians(
                 seed, Scalar.FromBits((ulong)block), Scalar.FromBits(RandomNumbers.PurposeWord(purpose, item)),
                 Scalar.FromBits(cell), Scalar.FromBits(trial), numbers.AsSpan(4 * block, 4));
         }
@@ -128,7 +128,7 @@ public class RandomNumbersTests
         var numbers = new double[2 * Blocks];
         for (int block = 0; block < Blocks; block++)
         {
-            RandomNumbers.Uniforms(
+            RandomNumbers.GenerateUniforms(
                 seed, Scalar.FromBits((ulong)block), Scalar.FromBits(RandomNumbers.PurposeWord(Purpose.TestNoise, 0)),
                 Scalar.FromBits(0), Scalar.FromBits(0), out Scalar first, out Scalar second);
             (numbers[2 * block], numbers[2 * block + 1]) = (first.Value, second.Value);

@@ -5,10 +5,10 @@ namespace LatchLab.Tests.Numerics;
 /// <summary>The exact quotient of two whole numbers: the oracle of interval arithmetic.</summary>
 internal readonly record struct Rational
 {
-    private readonly BigInteger above, below; // below > 0
+    private readonly BigInteger _above, _below; // below > 0
 
     private Rational(BigInteger above, BigInteger below)
-        => (this.above, this.below) = below.Sign < 0 ? (-above, -below) : (above, below);
+        => (this._above, this._below) = below.Sign < 0 ? (-above, -below) : (above, below);
 
     public static Rational Of(double x) => Of(Real.Of(x));
 
@@ -18,15 +18,15 @@ internal readonly record struct Rational
     public static implicit operator Rational(int x) => new(x, BigInteger.One);
 
     public static Rational operator +(Rational a, Rational b)
-        => new((a.above * b.below) + (b.above * a.below), a.below * b.below);
+        => new((a._above * b._below) + (b._above * a._below), a._below * b._below);
 
     public static Rational operator -(Rational a, Rational b) => a + (-1 * b);
 
-    public static Rational operator *(Rational a, Rational b) => new(a.above * b.above, a.below * b.below);
+    public static Rational operator *(Rational a, Rational b) => new(a._above * b._above, a._below * b._below);
 
-    public static Rational operator /(Rational a, Rational b) => new(a.above * b.below, a.below * b.above);
+    public static Rational operator /(Rational a, Rational b) => new(a._above * b._below, a._below * b._above);
 
-    public static bool operator <=(Rational a, Rational b) => a.above * b.below <= b.above * a.below;
+    public static bool operator <=(Rational a, Rational b) => a._above * b._below <= b._above * a._below;
 
     public static bool operator >=(Rational a, Rational b) => b <= a;
 

@@ -9,10 +9,10 @@ public sealed class UniformDrawsTests
     [Fact]
     public void Numbers_are_both_of_every_block_in_order()
     {
-        var draws = new UniformDraws(1994, Purpose.Search, item: 3, cell: 0xFFFF_FFFF, trial: 7);
+        var draws = new UniformStream(1994, Purpose.Search, item: 3, randomWord: 0xFFFF_FFFF, trial: 7);
         for (ulong block = 0; block < 50; block++)
         {
-            RandomNumbers.Uniforms(
+            RandomNumbers.GenerateUniforms(
                 1994,
                 Scalar.FromBits(block),
                 Scalar.FromBits(RandomNumbers.PurposeWord(Purpose.Search, 3)),
@@ -31,13 +31,13 @@ public sealed class UniformDrawsTests
     [InlineData(40)]
     public void Numbers_filled_in_at_once_are_those_drawn_one_after_another(int count)
     {
-        var random = new TrialRandom(1994, Cell: 0xFFFF_FFFF, Trial: 7);
-        UniformDraws draws = random.Uniforms(Purpose.TestSequences, item: 5);
+        var random = new TrialRandom(1994, RandomWord: 0xFFFF_FFFF, Trial: 7);
+        UniformStream draws = random.CreateUniformStream(Purpose.TestSequences, item: 5);
         double[] numbers = [.. Enumerable.Range(0, 2 * (count + 3)).Select(_ => draws.Next())];
         (double, double)[] expected = [.. numbers.Chunk(2).Skip(3).Select(pair => (pair[0], pair[1]))];
 
         (double[] first, double[] second) = (new double[count], new double[count]);
-        random.FillUniforms(Purpose.TestSequences, item: 5, pair: 3, first, second);
+        random.FillUniforms(Purpose.TestSequences, item: 5, firstPair: 3, first, second);
         Assert.Equal(expected, first.Zip(second));
         Assert.Equal(expected, OnLanes<Scalar>(count));
         Assert.Equal(expected, OnLanes<Wide128>(count));
@@ -57,7 +57,7 @@ public sealed class UniformDrawsTests
     [Fact]
     public void Numbers_between_two_stay_between_them()
     {
-        var draws = new UniformDraws(1, Purpose.Search, item: 0, cell: 0, trial: 0);
+        var draws = new UniformStream(1, Purpose.Search, item: 0, randomWord: 0, trial: 0);
         double[] narrow = [.. Enumerable.Range(0, 1000).Select(_ => draws.Next(1.0, Math.BitIncrement(1.0)))];
         Assert.All(narrow, number => Assert.InRange(number, 1.0, Math.BitIncrement(1.0)));
         Assert.All(Enumerable.Range(0, 1000), _ => Assert.InRange(draws.Next(-3.0, -1.0), -3.0, -1.0));

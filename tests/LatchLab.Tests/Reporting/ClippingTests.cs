@@ -7,7 +7,7 @@ namespace LatchLab.Tests.Reporting;
 public sealed class ClippingTests
 {
     // Axes from 0 to 1: the window is from −1 to 2.
-    private static readonly Clipping Window = new(new(0.0, 1.0, false), new(0.0, 1.0, false));
+    private static readonly ClipRegion Window = new(new(0.0, 1.0, false), new(0.0, 1.0, false));
 
     [Fact]
     public void A_line_inside_stays_whole() => AssertPieces([(0, 0), (2, 1), (0, 0)], [[(0, 0), (2, 1), (0, 0)]]);
@@ -36,10 +36,11 @@ public sealed class ClippingTests
     [InlineData(0.5, 0.5, 0.0, false)]
     [InlineData(1e9, 0.5, 1e9, false)] // as good as a line
     public void A_circle_is_drawn_where_its_line_may_be_seen(double x, double y, double radius, bool drawn)
-        => Assert.Equal(drawn, Window.Crosses(new CoordinateRect(x - radius, x + radius, y - radius, y + radius)));
+        => Assert.Equal(drawn,
+            Window.IntersectsOutline(new CoordinateRect(x - radius, x + radius, y - radius, y + radius)));
 
     private static void AssertPieces((double, double)[] line, (double, double)[][] expected, bool closed = false)
-        => Assert.Equal(expected, Window.Pieces([.. line.Select(Place)], closed)
+        => Assert.Equal(expected, Window.ClipPolyline([.. line.Select(Place)], closed)
             .Select(piece => piece.Select(place => (place.X, place.Y)).ToArray()));
 
     private static Coordinates Place((double X, double Y) place) => new(place.X, place.Y);

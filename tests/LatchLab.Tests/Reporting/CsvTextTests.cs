@@ -10,18 +10,19 @@ public sealed class CsvTextTests
     public void Cells_are_quoted_only_where_they_must_be()
         => Assert.Equal(
             "a,b\nplain,two words\n\"x,y\",\"say \"\"no\"\"\"\n\"line\nbreak\",\n",
-            CsvText.Of(new Table(["a", "b"], [["plain", "two words"], ["x,y", "say \"no\""], ["line\nbreak", ""]])));
+            CsvText.Format(
+                new Table(["a", "b"], [["plain", "two words"], ["x,y", "say \"no\""], ["line\nbreak", ""]])));
 
     [Fact]
     public void A_claim_is_a_line()
         => Assert.Equal(
             "number,statement,source,reading,verdict,evidence\n"
             + "2,\"It fades, \"\"always\"\".\",Figure 2(b),variance,not reproduced,z = 0.4 & more\n",
-            CsvText.Of([SampleReports.Report.Claims[1]]));
+            CsvText.Format([SampleReports.Report.Claims[1]]));
 
     [Fact]
     public void A_setting_is_a_line()
         => Assert.Equal(
             "group,name,value,source,meaning\nFigure 2(a),--trials,18,paper,\"Trials, in each <cell>.\"\n",
-            CsvText.Of(SampleReports.Report.Settings));
+            CsvText.Format(SampleReports.Report.Settings));
 }

@@ -13,13 +13,13 @@ public sealed class CurveDrawingTests
 
     private static readonly DataPoint[] Points = [new(1, 0.2, 0.1, 0.4), new(4, 0.5, 0.3, 0.6), new(9, 0.9, 0.8, 1)];
 
-    public static TheoryData<Mark> EveryMark() => new(Enum.GetValues<Mark>());
+    public static TheoryData<Marker> EveryMark() => new(Enum.GetValues<Marker>());
 
     [Theory]
     [MemberData(nameof(EveryMark))]
-    public void A_mark_stands_at_each_point_and_in_the_legend(Mark mark)
+    public void A_mark_stands_at_each_point_and_in_the_legend(Marker mark)
     {
-        var drawn = new DrawnChart(Curve(Points) with { Mark = mark });
+        var drawn = new DrawnChart(Curve(Points) with { Marker = mark });
         var marks = drawn.Layers[^1].Elements().Select(Sign).ToList();
         int strokes = marks.Count / Points.Length;
         Assert.InRange(strokes, 1, 2);
@@ -30,7 +30,7 @@ public sealed class CurveDrawingTests
     [Fact]
     public void All_marks_differ()
     {
-        var drawings = Enum.GetValues<Mark>().Select(mark => Svg(Curve(Points) with { Mark = mark })).ToList();
+        var drawings = Enum.GetValues<Marker>().Select(mark => Svg(Curve(Points) with { Marker = mark })).ToList();
         Assert.Equal(drawings.Count, drawings.Distinct().Count());
     }
 
@@ -38,12 +38,12 @@ public sealed class CurveDrawingTests
     public void The_mark_goes_with_the_colour_where_none_is_asked_for()
     {
         var square = Curve(Points) with { Colour = 1 };
-        Assert.Equal(Svg(square), Svg(square with { Mark = Mark.FilledSquare }));
+        Assert.Equal(Svg(square), Svg(square with { Marker = Marker.FilledSquare }));
     }
 
     [Fact]
     public void A_grey_series_has_the_colour_of_the_axes()
-        => Assert.All(Theme.All, theme => Assert.Equal(theme.Muted, theme.Series(Series.Grey)));
+        => Assert.All(Theme.All, theme => Assert.Equal(theme.Muted, theme.GetSeriesColour(Series.Grey)));
 
     [Fact]
     public void Each_interval_is_drawn_from_end_to_end()
@@ -57,21 +57,21 @@ public sealed class CurveDrawingTests
     public void Every_point_of_a_full_figure_has_its_interval_and_every_censored_one_its_arrow()
     {
         var figure = SampleComparison.Figure;
-        var root = XElement.Parse(FigureRenderer.InlineSvg(figure, Theme.Dark));
+        var root = XElement.Parse(FigureRenderer.RenderInlineSvg(figure, Theme.Dark));
         var layers = root.Elements(DrawnChart.Svg + "g").ToList();
         var curves = figure.Panels.Cast<Chart>().SelectMany(chart => chart.Series)
             .Where(series => series.Kind == SeriesKind.Curve)
             .ToList();
         var points = curves.SelectMany(series => series.Points).ToList();
         Assert.Equal(points.Count, layers.SelectMany(DrawnChart.BarsOf).Count());
-        Assert.Equal(points.Count(point => point.Censored), layers.Sum(DrawnChart.ArrowsOf));
+        Assert.Equal(points.Count(point => point.IsCensored), layers.Sum(DrawnChart.ArrowsOf));
     }
 
     [Fact]
     public void A_censored_point_has_an_arrow_in_place_of_a_line_and_of_an_endless_interval()
     {
         DataPoint[] points =
-            [new(1, 0.2), new(2, 0.3), new(3, 0.5, 0.4, Inf) { Censored = true }, new(4, 0.25), new(5, 0.35)];
+            [new(1, 0.2), new(2, 0.3), new(3, 0.5, 0.4, Inf) { IsCensored = true }, new(4, 0.25), new(5, 0.35)];
         var drawn = new DrawnChart(Curve(points));
         Assert.Equal(1, drawn.Layers.Sum(DrawnChart.ArrowsOf));
         Assert.Equal(points.Length, drawn.Layers[^1].Elements().Count());
@@ -84,7 +84,8 @@ public sealed class CurveDrawingTests
     [Fact]
     public void A_level_crosses_the_whole_panel_and_stands_in_the_legend()
     {
-        var drawn = new DrawnChart(Curve(Points), Series.Level("budget", 0.7), Series.Level("nothing", NaN));
+        var drawn = new DrawnChart(Curve(Points), Series.CreateLevel("budget", 0.7),
+            Series.CreateLevel("nothing", NaN));
         var dashes = drawn.Layers[0].Elements().SelectMany(DrawnChart.Segments).ToList();
         Assert.All(dashes, dash => Assert.Equal((drawn.Y(0.7), drawn.Y(0.7)), (dash.FromY, dash.ToY), Near));
         Assert.Equal(drawn.Left, dashes.Min(dash => dash.FromX), tolerance: 0.02);
@@ -100,7 +101,7 @@ public sealed class CurveDrawingTests
             new(1, NaN), new(NaN, 0.5), new(2, Inf), new(Inf, 0.5), new(3, NaN, NaN, NaN),
             new(4, 0.5, 0.4, Inf), new(5, 0.5, double.NegativeInfinity, 0.6), new(6, 0.5, NaN, NaN),
         ];
-        var drawn = new DrawnChart(Curve(points), Series.Level("budget", Inf));
+        var drawn = new DrawnChart(Curve(points), Series.CreateLevel("budget", Inf));
         Assert.DoesNotMatch("(?i)nan|infinity|∞", drawn.Text);
         Assert.Equal(3, drawn.Layers[^1].Elements().Count());
         Assert.Equal(
@@ -112,15 +113,15 @@ public sealed class CurveDrawingTests
     public void Points_that_no_axis_can_show_leave_an_empty_chart()
         => Assert.DoesNotMatch(
             "(?i)nan|infinity",
-            Svg(Curve([new(NaN, NaN), new(Inf, Inf, -Inf, Inf) { Censored = true }, new(-1, -Inf)])));
+            Svg(Curve([new(NaN, NaN), new(Inf, Inf, -Inf, Inf) { IsCensored = true }, new(-1, -Inf)])));
 
     [Fact]
     public void Dodged_curves_stand_side_by_side_around_their_x_within_the_axes()
     {
         DataPoint[] points = [new(0, 0.5), new(10, 0.5)];
         var series = Enumerable.Range(0, 5).Select(i => Curve(points) with { Name = $"{i}", Colour = i }).ToArray();
-        var plain = DrawnChart.Of(DrawnChart.Chart(series[..1]) with { Dodged = true }).LineXs.ToList();
-        var drawn = DrawnChart.Of(DrawnChart.Chart(series) with { Dodged = true });
+        var plain = DrawnChart.Of(DrawnChart.Chart(series[..1]) with { IsDodged = true }).LineXs.ToList();
+        var drawn = DrawnChart.Of(DrawnChart.Chart(series) with { IsDodged = true });
         var xs = drawn.LineXs.Chunk(2).ToList(); // the last series is drawn first
         Assert.Equal(xs.OrderByDescending(pair => pair[0]), xs);
         Assert.Equal(plain[0], xs.Average(pair => pair[0]), tolerance: 0.02);
@@ -134,7 +135,7 @@ public sealed class CurveDrawingTests
     {
         DataPoint[] points = [new(0, 0.5), new(0.1, 0.5), new(10, 0.5)];
         var series = Enumerable.Range(0, 5).Select(i => Curve(points) with { Name = $"{i}", Colour = i }).ToArray();
-        var drawn = DrawnChart.Of(DrawnChart.Chart(series) with { Dodged = true });
+        var drawn = DrawnChart.Of(DrawnChart.Chart(series) with { IsDodged = true });
         var xs = drawn.LineXs.Chunk(3).ToList();
         Assert.True(xs.Max(three => three[0]) < xs.Min(three => three[1]));
         Assert.InRange(xs[0][2] - xs[1][2], 2.0, 5.0);
@@ -147,7 +148,7 @@ public sealed class CurveDrawingTests
     {
         var panels = SampleComparison.Figure.Panels;
         var figure = SampleComparison.Figure with { Panels = [.. panels, .. panels], Columns = columns };
-        var root = XElement.Parse(FigureRenderer.InlineSvg(figure, Theme.Light));
+        var root = XElement.Parse(FigureRenderer.RenderInlineSvg(figure, Theme.Light));
         var areas = root.Descendants(DrawnChart.Svg + "clipPath").Select(clip => DrawnChart.Area(clip)).ToList();
         Assert.Equal(12, areas.Count);
         Assert.All(areas, area => Assert.True(area.Right - area.Left > 80.0 && area.Bottom - area.Top > 60.0));
@@ -159,7 +160,7 @@ public sealed class CurveDrawingTests
     private static Series Curve(IReadOnlyList<DataPoint> points) => new("curve", SeriesKind.Curve, points, 0);
 
     private static string Svg(params Series[] series)
-        => FigureRenderer.InlineSvg(DrawnChart.Figure(DrawnChart.Chart(series)), Theme.Light);
+        => FigureRenderer.RenderInlineSvg(DrawnChart.Figure(DrawnChart.Chart(series)), Theme.Light);
 
     // What a mark looks like wherever it stands: a form, its colours, the moves of its outline.
     private static string Sign(XElement mark) => string.Join(

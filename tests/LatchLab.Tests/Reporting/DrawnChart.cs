@@ -25,12 +25,12 @@ internal sealed partial class DrawnChart
 
     private DrawnChart(Chart chart)
     {
-        Text = FigureRenderer.InlineSvg(Figure(chart), Theme.Light);
+        Text = FigureRenderer.RenderInlineSvg(Figure(chart), Theme.Light);
         _root = XElement.Parse(Text);
         (Left, Top, Right, Bottom) = Area(_root.Descendants(Svg + "clipPath").Single());
 
         // The free share of the axis at its ends: see Scale.Air, and above arrows, SharedAxes.ArrowAir.
-        bool arrows = chart.Series.Any(series => series.Points.Any(point => point.Censored));
+        bool arrows = chart.Series.Any(series => series.Points.Any(point => point.IsCensored));
         (_low, _high) = (-0.035, arrows ? 1.12 : 1.035);
     }
 

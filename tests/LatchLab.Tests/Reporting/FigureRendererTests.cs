@@ -27,13 +27,13 @@ public sealed class FigureRendererTests
     {
         var (figure, theme) = Find(id, themeName);
         var before = CultureInfo.CurrentCulture;
-        string svg = FigureRenderer.Svg(figure, theme);
-        byte[] png = FigureRenderer.Png(figure, theme);
+        string svg = FigureRenderer.RenderSvg(figure, theme);
+        byte[] png = FigureRenderer.RenderPng(figure, theme);
         try
         {
             CultureInfo.CurrentCulture = new CultureInfo("") { NumberFormat = { NumberDecimalSeparator = "," } };
-            Assert.Equal(svg, FigureRenderer.Svg(figure, theme));
-            Assert.Equal(png, FigureRenderer.Png(figure, theme));
+            Assert.Equal(svg, FigureRenderer.RenderSvg(figure, theme));
+            Assert.Equal(png, FigureRenderer.RenderPng(figure, theme));
         }
         finally
         {
@@ -46,7 +46,7 @@ public sealed class FigureRendererTests
     public void Every_label_of_a_figure_stands_in_its_drawing_as_text(string id, string themeName)
     {
         var (figure, theme) = Find(id, themeName);
-        var texts = XElement.Parse(FigureRenderer.InlineSvg(figure, theme))
+        var texts = XElement.Parse(FigureRenderer.RenderInlineSvg(figure, theme))
             .Descendants(Svg + "text").Select(text => text.Value).ToList();
         Assert.All(Labels(figure), label => Assert.Contains(label, texts));
     }
@@ -56,7 +56,7 @@ public sealed class FigureRendererTests
     public void A_stand_alone_drawing_carries_its_font_and_asks_for_nothing_else(string id, string themeName)
     {
         var (figure, theme) = Find(id, themeName);
-        var root = XDocument.Parse(FigureRenderer.Svg(figure, theme)).Root!;
+        var root = XDocument.Parse(FigureRenderer.RenderSvg(figure, theme)).Root!;
         Assert.Contains("@font-face", root.Element(Svg + "style")!.Value, StringComparison.Ordinal);
         Assert.All(
             root.Descendants().Attributes().Where(attribute => attribute.Name.LocalName == "href"),
@@ -68,7 +68,7 @@ public sealed class FigureRendererTests
     public void Ids_are_those_of_the_figure_and_theme_and_each_reference_finds_its_own(string id, string themeName)
     {
         var (figure, theme) = Find(id, themeName);
-        var root = XElement.Parse(FigureRenderer.InlineSvg(figure, theme));
+        var root = XElement.Parse(FigureRenderer.RenderInlineSvg(figure, theme));
         var ids = root.Descendants().Attributes("id").Select(attribute => attribute.Value).ToList();
         Assert.Equal(ids.Count, ids.Distinct().Count());
         Assert.All(ids, name => Assert.StartsWith($"{id}-{themeName}-", name, StringComparison.Ordinal));
@@ -85,8 +85,8 @@ public sealed class FigureRendererTests
     public void A_picture_is_twice_as_large_as_its_drawing(string id, string themeName)
     {
         var (figure, theme) = Find(id, themeName);
-        var root = XElement.Parse(FigureRenderer.InlineSvg(figure, theme));
-        byte[] png = FigureRenderer.Png(figure, theme);
+        var root = XElement.Parse(FigureRenderer.RenderInlineSvg(figure, theme));
+        byte[] png = FigureRenderer.RenderPng(figure, theme);
         Assert.Equal((int)root.Attribute("width")! * 2, BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)));
         Assert.Equal((int)root.Attribute("height")! * 2, BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(20)));
     }
@@ -96,7 +96,7 @@ public sealed class FigureRendererTests
     {
         foreach (var figure in SampleReports.Figures)
         {
-            var root = XElement.Parse(FigureRenderer.InlineSvg(figure, Theme.Light));
+            var root = XElement.Parse(FigureRenderer.RenderInlineSvg(figure, Theme.Light));
             double width = (double)root.Attribute("width")!;
             double height = (double)root.Attribute("height")!;
             Assert.All(root.Descendants(Svg + "text"), text =>
@@ -112,12 +112,12 @@ public sealed class FigureRendererTests
     public void The_font_draws_every_sign_that_figures_use()
         => Assert.All(
             Signs,
-            text => Assert.True(FigureFont.Draws(text), text));
+            text => Assert.True(FigureFont.CanRender(text), text));
 
     [Fact]
     public void Equal_axes_are_numbered_once_and_named_once()
     {
-        var texts = XElement.Parse(FigureRenderer.InlineSvg(SampleReports.Chart, Theme.Light))
+        var texts = XElement.Parse(FigureRenderer.RenderInlineSvg(SampleReports.Chart, Theme.Light))
             .Descendants(Svg + "text").Select(text => text.Value).ToList();
         Assert.Single(texts, "frequency");
         Assert.Single(texts, "length T");
@@ -129,7 +129,7 @@ public sealed class FigureRendererTests
     [Fact]
     public void The_cells_of_a_heat_map_fill_its_axes_exactly()
     {
-        var root = XElement.Parse(FigureRenderer.InlineSvg(SampleReports.HeatMap, Theme.Light));
+        var root = XElement.Parse(FigureRenderer.RenderInlineSvg(SampleReports.HeatMap, Theme.Light));
         var axes = root.Descendants(Svg + "clipPath").Single().Element(Svg + "rect")!;
         var picture = root.Descendants(Svg + "image").Single();
         double[] matrix = Numbers((string)root.Descendants(Svg + "use").Single().Attribute("transform")!);
@@ -144,7 +144,7 @@ public sealed class FigureRendererTests
     public void A_heat_map_of_a_single_cell_is_drawn()
     {
         var map = (HeatMap)SampleReports.HeatMap.Panels[0] with { XValues = [1.0], YValues = [0.2], Values = [[0.5]] };
-        string svg = FigureRenderer.InlineSvg(SampleReports.HeatMap with { Panels = [map] }, Theme.Light);
+        string svg = FigureRenderer.RenderInlineSvg(SampleReports.HeatMap with { Panels = [map] }, Theme.Light);
         Assert.DoesNotContain("NaN", svg, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("<image", svg, StringComparison.Ordinal);
     }
@@ -152,7 +152,7 @@ public sealed class FigureRendererTests
     [Fact]
     public void A_figure_without_panels_is_refused()
         => Assert.Throws<ArgumentException>(
-            () => FigureRenderer.Svg(SampleReports.Chart with { Panels = [] }, Theme.Light));
+            () => FigureRenderer.RenderSvg(SampleReports.Chart with { Panels = [] }, Theme.Light));
 
     private static (Figure Figure, Theme Theme) Find(string id, string theme)
         => (SampleReports.Figures.Single(figure => figure.Id == id), Theme.All.Single(one => one.Name == theme));
@@ -168,8 +168,8 @@ public sealed class FigureRendererTests
             HeatMap map => [panel.Title, map.X.Label, map.Y.Label, map.ValueLabel],
             RegionMap map =>
             [
-                panel.Title, map.X.Label, map.Y.Numbered ? map.Y.Label : "",
-                .. map.Regions.SelectMany(region => new[] { region.Name, region.Core }),
+                panel.Title, map.X.Label, map.Y.HasTickLabels ? map.Y.Label : "",
+                .. map.Regions.SelectMany(region => new[] { region.Name, region.CoreName }),
                 .. map.Overlays.Select(series => series.Name),
             ],
             Diagram diagram =>

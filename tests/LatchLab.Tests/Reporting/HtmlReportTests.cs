@@ -7,10 +7,10 @@ namespace LatchLab.Tests.Reporting;
 
 public sealed partial class HtmlReportTests
 {
-    private static readonly string Page = HtmlReport.Page(SampleReports.Report);
+    private static readonly string Page = HtmlReport.Render(SampleReports.Report);
 
     [Fact]
-    public void The_page_is_the_same_each_time() => Assert.Equal(Page, HtmlReport.Page(SampleReports.Report));
+    public void The_page_is_the_same_each_time() => Assert.Equal(Page, HtmlReport.Render(SampleReports.Report));
 
     [Fact]
     public void The_page_refers_to_nothing_outside_its_folder()
@@ -47,12 +47,12 @@ public sealed partial class HtmlReportTests
     [Fact]
     public void Each_figure_stands_in_the_page_in_both_themes()
         => Assert.All(SampleReports.Figures, figure => Assert.All(Theme.All, theme
-            => Assert.Contains(FigureRenderer.InlineSvg(figure, theme), Page, StringComparison.Ordinal)));
+            => Assert.Contains(FigureRenderer.RenderInlineSvg(figure, theme), Page, StringComparison.Ordinal)));
 
     [Fact]
     public void Verdicts_are_words()
         => Assert.All(Enum.GetValues<Verdict>(), verdict
-            => Assert.Contains($">{verdict.InWords()}</strong>", Page, StringComparison.Ordinal));
+            => Assert.Contains($">{verdict.Format()}</strong>", Page, StringComparison.Ordinal));
 
     [Fact]
     public void The_parts_stand_in_the_order_of_reading()
@@ -75,7 +75,7 @@ public sealed partial class HtmlReportTests
     [Fact]
     public void A_report_without_claims_or_settings_has_no_empty_tables()
         => Assert.DoesNotContain(
-            "<table", HtmlReport.Page(SampleReports.Report with { Claims = [], Settings = [] }),
+            "<table", HtmlReport.Render(SampleReports.Report with { Claims = [], Settings = [] }),
             StringComparison.Ordinal);
 
     [GeneratedRegex("data:[a-z]+/[a-z]+;base64,[A-Za-z0-9+/=]+")]

@@ -35,7 +35,7 @@ public sealed class LeftoversTests : IDisposable
         Write(Target);
         Write($"{_root}/.report.old-{Dead}");
         Leave(".report.new-1234567890", ".report.new-" + Dead, ".report.new-" + Environment.ProcessId);
-        ReportFolder.Check(Target);
+        ReportFolder.CheckWritable(Target);
         Assert.Equal(["report"], Names());
     }
 
@@ -48,7 +48,7 @@ public sealed class LeftoversTests : IDisposable
             $".report.neu-{Dead}", $".report2.new-{Dead}", $"report.new-{Dead}", ".report.new-", ".report",
         ];
         Leave(others);
-        ReportFolder.Check(Target);
+        ReportFolder.CheckWritable(Target);
         Assert.Equal(others.Order(StringComparer.Ordinal), Names());
     }
 
@@ -56,7 +56,7 @@ public sealed class LeftoversTests : IDisposable
     public void An_old_report_whose_place_is_empty_is_put_back()
     {
         Write($"{_root}/.report.old-{Dead}");
-        ReportFolder.Check(Target);
+        ReportFolder.CheckWritable(Target);
         Assert.Equal(["report"], Names());
         Assert.True(File.Exists(Path.Combine(Target, "index.html")));
         Write(Target);
@@ -67,7 +67,7 @@ public sealed class LeftoversTests : IDisposable
     {
         Write($"{_root}/.report.old-{Dead}");
         Leave("report");
-        Assert.Throws<InputException>(() => ReportFolder.Check(Target));
+        Assert.Throws<ValidationException>(() => ReportFolder.CheckWritable(Target));
         Assert.Equal([$".report.old-{Dead}", "report"], Names());
     }
 

@@ -29,8 +29,8 @@ public sealed partial class RegionMapTests
         for (int cell = 0; cell < map.Cells.Count; cell++)
         {
             double x = (cell % SampleRegions.Columns) + 0.5, y = (cell / SampleRegions.Columns) + 0.5;
-            var region = map.Cells[cell] == RegionMap.Nowhere ? null : map.Regions[map.Cells[cell]];
-            string colour = region is null ? theme.Paper : theme.Cells(region.Colour, map.Cores[cell]);
+            var region = map.Cells[cell] == RegionMap.NoRegion ? null : map.Regions[map.Cells[cell]];
+            string colour = region is null ? theme.Background : theme.GetRegionColour(region.Colour, map.IsCore[cell]);
             if (region?.Colour != Region.Hatched)
                 Assert.Equal(colour, drawn.At(x, y));
         }
@@ -40,8 +40,8 @@ public sealed partial class RegionMapTests
     public void A_divergent_cell_is_hatched_from_edge_to_edge_and_no_other()
     {
         var drawn = new Drawn(SampleRegions.Map, Theme.Light);
-        Assert.Contains(Along(7.02, 7.98), colour => colour == Theme.Light.Paper);
-        Assert.Contains(Along(7.02, 7.98), colour => colour != Theme.Light.Paper);
+        Assert.Contains(Along(7.02, 7.98), colour => colour == Theme.Light.Background);
+        Assert.Contains(Along(7.02, 7.98), colour => colour != Theme.Light.Background);
         Assert.Single(Along(6.02, 6.98).Distinct());
         Assert.Single(Along(0.02, 0.98).Distinct());
 
@@ -59,7 +59,7 @@ public sealed partial class RegionMapTests
         (double X, int Colour, bool Core)[] expected =
             [(-0.995, 0, true), (-0.005, 0, true), (0.005, 1, false), (0.245, 1, false), (0.255, 1, true)];
         Assert.All(expected, place
-            => Assert.Equal(Theme.Light.Cells(place.Colour, place.Core), drawn.At(place.X, 0.5)));
+            => Assert.Equal(Theme.Light.GetRegionColour(place.Colour, place.Core), drawn.At(place.X, 0.5)));
     }
 
     [Fact]
@@ -67,14 +67,14 @@ public sealed partial class RegionMapTests
     {
         var map = SampleRegions.Band with
         {
-            X = new Axis("w", Logarithmic: true),
+            X = new Axis("w", IsLogarithmic: true),
             XEdges = [1, 10, 100],
             Cells = [0, 1],
-            Cores = [],
+            IsCore = [],
         };
         var drawn = new Drawn(map, Theme.Light);
-        Assert.Equal(Theme.Light.Cells(0, core: false), drawn.AtShare(0.49));
-        Assert.Equal(Theme.Light.Cells(1, core: false), drawn.AtShare(0.51));
+        Assert.Equal(Theme.Light.GetRegionColour(0, isCore: false), drawn.AtShare(0.49));
+        Assert.Equal(Theme.Light.GetRegionColour(1, isCore: false), drawn.AtShare(0.51));
     }
 
     [Fact]
@@ -82,8 +82,10 @@ public sealed partial class RegionMapTests
         => Assert.All(Theme.All, theme =>
         {
             var colours = Enumerable.Range(Region.Grey, 9)
-                .SelectMany(colour => new[] { theme.Cells(colour, core: false), theme.Cells(colour, core: true) })
-                .Append(theme.Paper)
+                .SelectMany(
+                    colour => new[] { theme.GetRegionColour(colour, isCore: false),
+                        theme.GetRegionColour(colour, isCore: true) })
+                .Append(theme.Background)
                 .ToList();
             Assert.Equal(colours.Count, colours.Distinct().Count());
         });
@@ -91,7 +93,7 @@ public sealed partial class RegionMapTests
     [Fact]
     public void A_ball_on_equal_scales_is_a_circle_in_its_place()
     {
-        var drawn = new Drawn(With(Balls(DataPoint.Ball(3, 2, 1.5))), Theme.Light);
+        var drawn = new Drawn(With(Balls(DataPoint.CreateBall(3, 2, 1.5))), Theme.Light);
         double unit = (drawn.Right - drawn.Left) / SampleRegions.Columns;
         Assert.Equal((drawn.Bottom - drawn.Top) / SampleRegions.Rows, unit, tolerance: 0.01);
 
@@ -105,7 +107,7 @@ public sealed partial class RegionMapTests
     [Fact]
     public void A_ball_on_other_scales_is_as_wide_and_as_high_as_its_diameter_says()
     {
-        var map = With(Balls(DataPoint.Ball(3, 2, 1.5))) with { EqualScales = false };
+        var map = With(Balls(DataPoint.CreateBall(3, 2, 1.5))) with { HasEqualScales = false };
         var drawn = new Drawn(map, Theme.Light);
         double[] ball = Numbers(drawn.Ellipses[1]);
         Assert.Equal(1.5 * (drawn.Right - drawn.Left) / SampleRegions.Columns, ball[2], tolerance: 0.02);
@@ -116,7 +118,8 @@ public sealed partial class RegionMapTests
     public void What_diverges_leaves_the_picture_and_nothing_else()
     {
         DataPoint[] escape = [new(1, 1), new(4, 3), new(-1e30, 1e200), new(-1e300, 1e308), new(Inf, NaN), new(2, 2)];
-        DataPoint[] balls = [.. Enumerable.Range(-20, 340).Select(power => DataPoint.Ball(2, 2, Math.Pow(10, power)))];
+        DataPoint[] balls = [
+            .. Enumerable.Range(-20, 340).Select(power => DataPoint.CreateBall(2, 2, Math.Pow(10, power)))];
         var drawn = new Drawn(
             With(new Series("orbit", SeriesKind.Orbit, escape, 3), Balls([.. balls, .. escape]),
                 new Series("image", SeriesKind.Outlines, escape, 3), new Series("dots", SeriesKind.Dots, escape, 3)),
@@ -148,7 +151,7 @@ public sealed partial class RegionMapTests
     public void Marks_are_drawn_over_lines_whatever_their_order()
     {
         var orbit = new Series("orbit", SeriesKind.Orbit, [new(1, 1), new(3, 1)], 3);
-        var dots = new Series("attractor", SeriesKind.Dots, [new(3, 1)], Series.Ink);
+        var dots = new Series("attractor", SeriesKind.Dots, [new(3, 1)], Series.TextColour);
         Assert.Equal(
             new Drawn(With(orbit, dots), Theme.Light).Shapes.Select(shape => shape.ToString()),
             new Drawn(With(dots, orbit), Theme.Light).Shapes.Select(shape => shape.ToString()));
@@ -157,7 +160,7 @@ public sealed partial class RegionMapTests
     [Fact]
     public void The_legend_names_what_there_is_and_no_core_or_region_without_cells()
     {
-        var map = SampleRegions.Map with { Cells = [.. SampleRegions.Map.Cells.Select(_ => 0)], Cores = [] };
+        var map = SampleRegions.Map with { Cells = [.. SampleRegions.Map.Cells.Select(_ => 0)], IsCore = [] };
         var texts = new Drawn(map, Theme.Light).Texts;
         Assert.Contains("β(X₁)", texts);
         Assert.DoesNotContain(texts, text => text is "Γ(X₁)" or "β(X₂)" or "undecided" or "divergent");
@@ -177,11 +180,12 @@ public sealed partial class RegionMapTests
         var map = SampleRegions.Map;
         Assert.Equal(1, Eights(map, map));
         Assert.Equal(2, Eights(map, map with { Y = new Axis("other") }));
-        Assert.Equal(2, Eights(map, map with { EqualScales = false }));
+        Assert.Equal(2, Eights(map, map with { HasEqualScales = false }));
 
         // At the right end of the horizontal axis, and nowhere else.
         static int Eights(params Panel[] panels)
-            => XElement.Parse(FigureRenderer.InlineSvg(SampleRegions.Of(panels) with { Columns = 1 }, Theme.Light))
+            => XElement.Parse(
+                FigureRenderer.RenderInlineSvg(SampleRegions.Of(panels) with { Columns = 1 }, Theme.Light))
                 .Elements(Svg + "text").Count(text => text.Value == "8");
     }
 
@@ -191,8 +195,8 @@ public sealed partial class RegionMapTests
         const int side = 1000;
         double[] edges = [.. Enumerable.Range(0, side + 1).Select(i => i / (double)side)];
         int[] cells = [.. Enumerable.Range(0, side * side).Select(cell => cell % side > cell / side ? 1 : 0)];
-        var map = SampleRegions.Map with { XEdges = edges, YEdges = edges, Cells = cells, Cores = [] };
-        Assert.InRange(FigureRenderer.InlineSvg(SampleRegions.Of(map), Theme.Light).Length, 5_000, 50_000);
+        var map = SampleRegions.Map with { XEdges = edges, YEdges = edges, Cells = cells, IsCore = [] };
+        Assert.InRange(FigureRenderer.RenderInlineSvg(SampleRegions.Of(map), Theme.Light).Length, 5_000, 50_000);
     }
 
     [Fact]
@@ -210,7 +214,7 @@ public sealed partial class RegionMapTests
             Overlays = overlays,
         };
 
-    private static Series Balls(params DataPoint[] points) => new("ball", SeriesKind.Balls, points, Series.Ink);
+    private static Series Balls(params DataPoint[] points) => new("ball", SeriesKind.Balls, points, Series.TextColour);
 
     private static double[] Numbers(XElement ellipse)
         => [.. EllipseParts.Select(name => (double?)ellipse.Attribute(name) ?? NaN)];
@@ -234,8 +238,8 @@ public sealed partial class RegionMapTests
         {
             var figure = SampleRegions.Of(map);
             _map = map;
-            _root = XElement.Parse(FigureRenderer.InlineSvg(figure, theme));
-            _picture = SKBitmap.Decode(FigureRenderer.Png(figure, theme));
+            _root = XElement.Parse(FigureRenderer.RenderInlineSvg(figure, theme));
+            _picture = SKBitmap.Decode(FigureRenderer.RenderPng(figure, theme));
             (Left, Top, Right, Bottom) = DrawnChart.Area(_root.Descendants(Svg + "clipPath").Single());
         }
 

@@ -70,7 +70,7 @@ public sealed class ReportFolderTests : IDisposable
     public void A_missing_folder_is_made_with_its_parents_but_not_by_the_check()
     {
         string deep = Path.Combine(_root, "a", "b", "report");
-        ReportFolder.Check(deep);
+        ReportFolder.CheckWritable(deep);
         Assert.Empty(Directory.GetFileSystemEntries(_root));
         Write(deep, Small);
         Assert.True(File.Exists(Path.Combine(deep, "index.html")));
@@ -90,7 +90,7 @@ public sealed class ReportFolderTests : IDisposable
         Directory.CreateDirectory(Target);
         File.WriteAllText(Path.Combine(Target, "thesis.tex"), "years of work");
         Refused(Target, "not a report of ours");
-        Assert.Throws<InputException>(() => Write(Target, Small));
+        Assert.Throws<ValidationException>(() => Write(Target, Small));
         Assert.Equal(["thesis.tex"], Files(Target));
     }
 
@@ -179,7 +179,7 @@ public sealed class ReportFolderTests : IDisposable
 
     private static void Refused(string path, string reason)
     {
-        var refusal = Assert.Throws<InputException>(() => ReportFolder.Check(path));
+        var refusal = Assert.Throws<ValidationException>(() => ReportFolder.CheckWritable(path));
         Assert.Contains(reason, refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', refusal.Message);
     }

@@ -6,7 +6,7 @@ namespace LatchLab.Tests.Reporting;
 
 public sealed class ReportSectionTests : IDisposable
 {
-    private static readonly string Page = HtmlReport.Page(SampleReports.Network);
+    private static readonly string Page = HtmlReport.Render(SampleReports.Network);
 
     private readonly string _root = Directory.CreateTempSubdirectory("latchlab-").FullName;
 
@@ -15,7 +15,7 @@ public sealed class ReportSectionTests : IDisposable
     [Fact]
     public void Sections_stand_between_the_facts_and_the_claims_or_figures()
     {
-        string page = HtmlReport.Page(SampleReports.Network with { Claims = SampleReports.Report.Claims });
+        string page = HtmlReport.Render(SampleReports.Network with { Claims = SampleReports.Report.Claims });
         string[] parts =
         [
             "class=\"facts\"", "<section id=\"attractors\"", "<section id=\"words\"", "id=\"claims\"",
@@ -75,7 +75,7 @@ public sealed class ReportSectionTests : IDisposable
     {
         var section = SampleReports.Network.Sections[0] with { Id = id };
         var report = SampleReports.Network with { Sections = [section, SampleReports.Network.Sections[1]] };
-        Assert.Throws<ArgumentException>(() => HtmlReport.Page(report));
+        Assert.Throws<ArgumentException>(() => HtmlReport.Render(report));
         Assert.Throws<ArgumentException>(() => ReportFolder.Write(
             Path.Combine(_root, "report"), report, TestContext.Current.CancellationToken));
         Assert.Empty(Directory.GetFileSystemEntries(_root));
@@ -84,7 +84,7 @@ public sealed class ReportSectionTests : IDisposable
     [Fact]
     public void A_report_without_sections_says_nothing_of_them()
     {
-        string without = HtmlReport.Page(SampleReports.Network with { Sections = [] });
+        string without = HtmlReport.Render(SampleReports.Network with { Sections = [] });
         Assert.Contains("</header>\n<section id=\"regions\">", without, StringComparison.Ordinal);
         Assert.DoesNotContain("class=\"plain\"", without, StringComparison.Ordinal);
     }

@@ -13,15 +13,16 @@ internal static class SampleComparison
 
     private static readonly double[] Lengths = [5, 10, 20, 50, 100, 200, 500];
 
-    private static readonly (string Name, Mark Mark, int Colour, double Start, double Slope, double Error)[] Learners =
+    private static readonly
+        (string Name, Marker Mark, int Colour, double Start, double Slope, double Error)[] Learners =
     [
-        ("back-propagation", Mark.Square, 0, 1500, 1.7, 40),
-        ("pseudo-Newton", Mark.TriangleDown, 5, 900, 1.6, 60),
-        ("time-weighted pseudo-Newton", Mark.TriangleUp, 2, 700, 1.15, 130),
-        ("discrete error propagation", Mark.Circle, 1, 1100, 0.45, 900),
-        ("multi-grid random search", Mark.Disc, 3, 3000, 0.65, 1500),
-        ("simulated annealing", Mark.FilledSquare, 4, 60000, 0.75, 2500),
-        ("random guessing", Mark.Cross, Series.Grey, 2500, 0.25, 4000),
+        ("back-propagation", Marker.Square, 0, 1500, 1.7, 40),
+        ("pseudo-Newton", Marker.TriangleDown, 5, 900, 1.6, 60),
+        ("time-weighted pseudo-Newton", Marker.TriangleUp, 2, 700, 1.15, 130),
+        ("discrete error propagation", Marker.Circle, 1, 1100, 0.45, 900),
+        ("multi-grid random search", Marker.Disc, 3, 3000, 0.65, 1500),
+        ("simulated annealing", Marker.FilledSquare, 4, 60000, 0.75, 2500),
+        ("random guessing", Marker.Cross, Series.Grey, 2500, 0.25, 4000),
     ];
 
     public static Figure Figure { get; } = new(
@@ -30,7 +31,7 @@ internal static class SampleComparison
 
     private static IEnumerable<Panel> Row(string task, double hardness)
     {
-        var lengths = new Axis("sequence length T", 5, 500, Logarithmic: true);
+        var lengths = new Axis("sequence length T", 5, 500, IsLogarithmic: true);
         yield return new Chart(
             task, lengths, new Axis("classification error", 0, 0.55),
             [
@@ -40,10 +41,10 @@ internal static class SampleComparison
                     learner.Colour, learner.Mark)),
             ])
         {
-            Dodged = true,
+            IsDodged = true,
         };
         yield return new Chart(
-            task, lengths, new Axis("presentations", 100, SecondBudget, Logarithmic: true),
+            task, lengths, new Axis("presentations", 100, SecondBudget, IsLogarithmic: true),
             [
                 .. Learners.Select((learner, index) => new Series(
                     learner.Name, SeriesKind.Curve,
@@ -53,11 +54,11 @@ internal static class SampleComparison
                             index < 4 ? FirstBudget : SecondBudget)),
                     ],
                     learner.Colour, learner.Mark)),
-                Series.Level("budget, gradients", FirstBudget),
-                Series.Level("budget, searches", SecondBudget, colour: 6),
+                Series.CreateLevel("budget, gradients", FirstBudget),
+                Series.CreateLevel("budget, searches", SecondBudget, colour: 6),
             ])
         {
-            Dodged = true,
+            IsDodged = true,
         };
     }
 
@@ -74,7 +75,7 @@ internal static class SampleComparison
         double upper = 1.8 * median < budget ? 1.8 * median : double.PositiveInfinity;
         return new DataPoint(length, Math.Min(budget, median), Math.Min(budget, median / 1.6), upper)
         {
-            Censored = median >= budget,
+            IsCensored = median >= budget,
         };
     }
 }

@@ -20,15 +20,15 @@ internal static class SampleRegions
         [.. Cells.Select(cell => cell.Region)],
         [])
     {
-        Cores = [.. Cells.Select(cell => cell.Core)],
-        EqualScales = true,
+        IsCore = [.. Cells.Select(cell => cell.Core)],
+        HasEqualScales = true,
     };
 
     public static RegionMap Band { get; } = new(
-        "band", new Axis("activation a"), new Axis("no numbers") { Numbered = false }, [-1, 0, 0.25, 1], [0, 1],
+        "band", new Axis("activation a"), new Axis("no numbers") { HasTickLabels = false }, [-1, 0, 0.25, 1], [0, 1],
         [new Region("β(X₁)", 0, "Γ(X₁)"), new Region("β(X₂)", 1, "Γ(X₂)")], [0, 1, 1], [])
     {
-        Cores = [true, false, true],
+        IsCore = [true, false, true],
     };
 
     public static Figure Figure { get; } = Of(
@@ -36,12 +36,12 @@ internal static class SampleRegions
         {
             Overlays =
             [
-                new Series("attractor", SeriesKind.Dots, [new(2, 1), new(6, 3)], Series.Ink),
-                new Series("saddle", SeriesKind.Dots, [new(4, 2)], Series.Ink, Mark.Square),
-                new Series("boundary", SeriesKind.Path, [new(3, 0), new(4, 2), new(3.5, 4)], Series.Ink),
+                new Series("attractor", SeriesKind.Dots, [new(2, 1), new(6, 3)], Series.TextColour),
+                new Series("saddle", SeriesKind.Dots, [new(4, 2)], Series.TextColour, Marker.Square),
+                new Series("boundary", SeriesKind.Path, [new(3, 0), new(4, 2), new(3.5, 4)], Series.TextColour),
                 new Series("orbit", SeriesKind.Orbit, [new(7, 0.5), new(5.5, 2), new(6, 3)], 3),
-                new Series("ball", SeriesKind.Balls, [DataPoint.Ball(5.5, 2, 0.75)], Series.Ink),
-                new Series("image", SeriesKind.Outlines, [new(2, 3), new(3, 3), new(2.5, 3.5)], Series.Ink),
+                new Series("ball", SeriesKind.Balls, [DataPoint.CreateBall(5.5, 2, 0.75)], Series.TextColour),
+                new Series("image", SeriesKind.Outlines, [new(2, 3), new(3, 3), new(2.5, 3.5)], Series.TextColour),
                 new Series("level", SeriesKind.Bound, [new(0, 0), new(8, 4)], Series.Grey),
             ],
         },
@@ -50,7 +50,7 @@ internal static class SampleRegions
     private static IEnumerable<(int Region, bool Core)> Cells
         => from y in Enumerable.Range(0, Rows)
            from x in Enumerable.Range(0, Columns)
-           select x == 0 ? (RegionMap.Nowhere, false) : y == 0 && x > 5 ? (x - 4, false) : (x / 4, (x + y) % 3 == 0);
+           select x == 0 ? (RegionMap.NoRegion, false) : y == 0 && x > 5 ? (x - 4, false) : (x / 4, (x + y) % 3 == 0);
 
     public static Figure Of(params Panel[] panels) => new("regions", "Regions", "", panels, 2, new Table(["a1"], []));
 }

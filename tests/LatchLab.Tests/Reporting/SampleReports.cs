@@ -27,8 +27,10 @@ internal static class SampleReports
         [
             new Diagram(
                 "the latch",
-                [new Node("hₜ", 0, 0, Outlined: false), new Node("Σ aₜ", 1.5, 0), new Node("", 3, 0, Outlined: false)],
-                [new Arrow(0, 1, "in"), new Arrow(1, 2, "out"), new Arrow(1, 1, "w"), new Arrow(2, 1, "back", Bend: 1)],
+                [new Node("hₜ", 0, 0, IsOutlined: false), new Node("Σ aₜ", 1.5, 0),
+                    new Node("", 3, 0, IsOutlined: false)],
+                [new Arrow(0, 1, "in"), new Arrow(1, 2, "out"), new Arrow(1, 1, "w"),
+                    new Arrow(2, 1, "back", ArcHeight: 1)],
                 ["aₜ = w · tanh(aₜ₋₁) + hₜ", "h* ≤ ½ — −x̄, η"]),
         ],
         1, new Table(["t"], []));
@@ -78,7 +80,7 @@ internal static class SampleReports
     };
 
     private static Chart Frequencies(string title) => new(
-        title, new Axis("length T", 4, 100, Logarithmic: true), new Axis("frequency", 0, 1),
+        title, new Axis("length T", 4, 100, IsLogarithmic: true), new Axis("frequency", 0, 1),
         [
             new Series(
                 "descent", SeriesKind.Curve, [new(4, 0.9, 0.8, 0.95), new(20, 0.5, 0.4, 0.6), new(100, 0, 0, 0.1)], 0),

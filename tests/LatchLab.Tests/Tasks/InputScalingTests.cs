@@ -6,13 +6,13 @@ namespace LatchLab.Tests.Tasks;
 
 public sealed class InputScalingTests
 {
-    private static readonly SequenceSet Set = SampleSequences.Classes;
+    private static readonly Dataset Set = SampleSequences.Classes;
 
     [Fact]
     public void Standard_inputs_have_mean_0_and_deviation_1_over_all_steps_of_the_training_sequences()
     {
         int[] training = [1, 4, 5, 9, 14];
-        InputScaling scaling = InputScaling.Of(Set, training, most: 14, Normalisation.Standard);
+        InputScaling scaling = InputScaling.Fit(Set, training, maxSteps: 14, Normalisation.Standard);
         for (int input = 0; input < 2; input++)
         {
             // 48 numbers of mean 0 and deviation 1; rounding of sums of 48 terms below 4, and of their squares.
@@ -26,7 +26,7 @@ public sealed class InputScalingTests
     public void Only_the_last_steps_count_where_sequences_are_cut()
     {
         int[] training = [3, 7];
-        InputScaling scaling = InputScaling.Of(Set, training, most: 2, Normalisation.Range);
+        InputScaling scaling = InputScaling.Fit(Set, training, maxSteps: 2, Normalisation.Range);
         for (int input = 0; input < 2; input++)
         {
             double[] scaled = Scaled(scaling, training, most: 2, input);
@@ -41,16 +41,16 @@ public sealed class InputScalingTests
     public void A_constant_input_becomes_0_whatever_rounding_makes_of_its_mean(Normalisation kind)
         => Gen.Select(Gen.Double[-1e3, 1e3], Gen.Int[1, 30]).Sample((x, length) =>
         {
-            using SequenceSet set = SampleSequences.Changed(
+            using Dataset set = SampleSequences.Changed(
                 SampleSequences.Of((length, "a"), (length, "b"), (1, "b")), (_, steps) => [.. steps.Select(_ => x)]);
-            InputScaling scaling = InputScaling.Of(set, [0, 1, 2], length, kind);
+            InputScaling scaling = InputScaling.Fit(set, [0, 1, 2], length, kind);
             return scaling.Factor[0] == 0.0 && double.IsFinite(scaling.Offset[0]);
         });
 
     [Fact]
     public void Inputs_may_be_left_as_they_are()
     {
-        InputScaling scaling = InputScaling.Of(Set, [0, 1], most: 14, Normalisation.None);
+        InputScaling scaling = InputScaling.Fit(Set, [0, 1], maxSteps: 14, Normalisation.None);
         Assert.Equal([0.0, 0.0], scaling.Offset);
         Assert.Equal([1.0, 1.0], scaling.Factor);
     }
@@ -58,11 +58,11 @@ public sealed class InputScalingTests
     [Fact]
     public void The_largest_numbers_that_may_be_read_do_not_overflow()
     {
-        using SequenceSet set = SampleSequences.Changed(
+        using Dataset set = SampleSequences.Changed(
             SampleSequences.Of((3, "a"), (3, "b")), (i, steps) => [.. steps.Select(x => i == 0 ? 1e100 : -1e100)]);
         foreach (Normalisation kind in Enum.GetValues<Normalisation>())
         {
-            InputScaling scaling = InputScaling.Of(set, [0, 1], most: 3, kind);
+            InputScaling scaling = InputScaling.Fit(set, [0, 1], maxSteps: 3, kind);
             Assert.All([scaling.Offset[0], scaling.Factor[0]], number => Assert.True(double.IsFinite(number)));
             Assert.NotEqual(0.0, scaling.Factor[0]);
         }

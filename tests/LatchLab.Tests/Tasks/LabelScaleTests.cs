@@ -8,34 +8,35 @@ public sealed class LabelScaleTests
     [Fact]
     public void The_output_of_the_class_has_the_positive_target_and_all_others_the_negative()
     {
-        SequencesTask task = new SequencesTask { Target = 0.75 }.With(SampleSequences.Classes);
+        DatasetTask task = new DatasetTask { Target = 0.75 }.WithDataset(SampleSequences.Classes);
         var targets = new double[3];
-        task.Scale.Write(task.Set!, sequence: 4, targets);
+        task.LabelScale.WriteTargets(task.Dataset!, sequence: 4, targets);
         Assert.Equal([-0.75, 0.75, -0.75], targets);
     }
 
     [Fact]
     public void Values_lie_linearly_between_the_targets_of_the_least_and_the_largest()
     {
-        SequencesTask task = new SequencesTask { LabelKind = LabelKind.Values, LabelRange = " -1, 4" }
-            .With(SampleSequences.Values);
-        LabelScale scale = task.Scale;
+        DatasetTask task = new DatasetTask { LabelKind = LabelKind.Values, LabelRange = " -1, 4" }
+            .WithDataset(SampleSequences.Values);
+        LabelScale scale = task.LabelScale;
         Assert.Equal(
             [-0.8, 0.8, 0.0, 0.8 * 1.2],
-            ((double[])[-1.0, 4.0, 1.5, 4.5]).Select(value => Math.Round(scale.OfValue(value), 14)));
-        Assert.Equal(2.5 / 0.8, scale.UnitsPerShare);
+            ((double[])[-1.0, 4.0, 1.5, 4.5]).Select(value => Math.Round(scale.ToTarget(value), 14)));
+        Assert.Equal(2.5 / 0.8, scale.LabelUnitsPerHalfRange);
         var targets = new double[2];
-        scale.Write(task.Set!, sequence: 3, targets);
-        Assert.Equal([scale.OfValue(task.Set!.Label(3, 0)), scale.OfValue(task.Set!.Label(3, 1))], targets);
+        scale.WriteTargets(task.Dataset!, sequence: 3, targets);
+        Assert.Equal([scale.ToTarget(task.Dataset!.GetLabel(3, 0)), scale.ToTarget(task.Dataset!.GetLabel(3, 1))],
+            targets);
     }
 
     [Fact]
     public void Without_a_given_range_it_is_that_of_all_labels_of_the_file()
     {
-        SequenceSet set = SampleSequences.Values;
-        LabelScale scale = new SequencesTask { LabelKind = LabelKind.Values }.With(set).Scale;
-        double[] all = [.. Enumerable.Range(0, 2 * set.Count).Select(i => set.Label(i / 2, i % 2))];
-        Assert.Equal((all.Min(), all.Max(), 0.8), (scale.Least, scale.Largest, scale.Target));
+        Dataset set = SampleSequences.Values;
+        LabelScale scale = new DatasetTask { LabelKind = LabelKind.Values }.WithDataset(set).LabelScale;
+        double[] all = [.. Enumerable.Range(0, 2 * set.Count).Select(i => set.GetLabel(i / 2, i % 2))];
+        Assert.Equal((all.Min(), all.Max(), 0.8), (scale.Minimum, scale.Maximum, scale.Target));
     }
 
     [Theory]
@@ -45,5 +46,5 @@ public sealed class LabelScaleTests
     [InlineData("2,1")]
     [InlineData("0,inf")]
     [InlineData("0,1,2")]
-    public void What_is_no_range_is_none(string text) => Assert.Null(LabelScale.Range(text));
+    public void What_is_no_range_is_none(string text) => Assert.Null(LabelScale.ParseRange(text));
 }

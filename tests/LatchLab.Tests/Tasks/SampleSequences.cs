@@ -6,15 +6,15 @@ namespace LatchLab.Tests.Tasks;
 internal static class SampleSequences
 {
     /// <summary>Sixteen sequences of 1 to 14 steps, two inputs, classes a (6), b (5) and c (5).</summary>
-    public static SequenceSet Classes { get; } = Of(LabelKind.Classes);
+    public static Dataset Classes { get; } = Of(LabelKind.Classes);
 
     /// <summary>The same with two values each.</summary>
-    public static SequenceSet Values { get; } = Of(LabelKind.Values);
+    public static Dataset Values { get; } = Of(LabelKind.Values);
 
     /// <summary>A set of one input whose sequences have these lengths and classes; x counts all steps.</summary>
-    public static SequenceSet Of(params (int Length, string Class)[] sequences)
+    public static Dataset Of(params (int Length, string Class)[] sequences)
     {
-        using var builder = new SequenceSetBuilder("made up", ["x"], ["label"], LabelKind.Classes);
+        using var builder = new DatasetBuilder("made up", ["x"], ["label"], LabelKind.Classes);
         double x = 0.0;
         foreach ((int length, string @class) in sequences)
         {
@@ -27,35 +27,35 @@ internal static class SampleSequences
     }
 
     /// <summary>The inputs of a sequence.</summary>
-    public static double[] Inputs(SequenceSet set, int sequence)
+    public static double[] Inputs(Dataset set, int sequence)
     {
-        var steps = new double[set.LengthOf(sequence) * set.Inputs.Count];
-        set.Read(sequence, step: 0, steps);
+        var steps = new double[set.LengthOf(sequence) * set.InputNames.Count];
+        set.ReadSteps(sequence, firstStep: 0, steps);
         return steps;
     }
 
     /// <summary>A copy of a set with what a change makes of each sequence.</summary>
-    public static SequenceSet Changed(SequenceSet set, Func<int, double[], double[]> change)
+    public static Dataset Changed(Dataset set, Func<int, double[], double[]> change)
     {
-        using var builder = new SequenceSetBuilder(
-            set.Name, set.Inputs, set.Labels, set.Classes.Count > 0 ? LabelKind.Classes : LabelKind.Values);
+        using var builder = new DatasetBuilder(
+            set.Name, set.InputNames, set.LabelNames, set.ClassNames.Count > 0 ? LabelKind.Classes : LabelKind.Values);
         for (int sequence = 0; sequence < set.Count; sequence++)
         {
-            foreach (double[] step in change(sequence, Inputs(set, sequence)).Chunk(set.Inputs.Count))
+            foreach (double[] step in change(sequence, Inputs(set, sequence)).Chunk(set.InputNames.Count))
                 builder.AddStep(step);
-            if (set.Classes.Count > 0)
-                builder.EndSequence(set.Classes[set.ClassOf(sequence)]);
+            if (set.ClassNames.Count > 0)
+                builder.EndSequence(set.ClassNames[set.ClassOf(sequence)]);
             else
-                builder.EndSequence([.. set.Labels.Select((_, label) => set.Label(sequence, label))]);
+                builder.EndSequence([.. set.LabelNames.Select((_, label) => set.GetLabel(sequence, label))]);
         }
 
         return builder.Build();
     }
 
-    private static SequenceSet Of(LabelKind kind)
+    private static Dataset Of(LabelKind kind)
     {
         string[] labels = kind == LabelKind.Classes ? ["label"] : ["first", "second"];
-        using var builder = new SequenceSetBuilder("sample", ["x", "y"], labels, kind);
+        using var builder = new DatasetBuilder("sample", ["x", "y"], labels, kind);
         var random = new Random(3);
         for (int sequence = 0; sequence < 16; sequence++)
         {
@@ -72,9 +72,9 @@ internal static class SampleSequences
     }
 
     /// <summary>Gives the sample that has the kind of labels that a task wants.</summary>
-    internal sealed class Source : ISequenceSource
+    internal sealed class Source : IDatasetSource
     {
-        public SequenceSet Read(SequencesTask task, ICollection<InputError> errors)
+        public Dataset Read(DatasetTask task, ICollection<ValidationError> errors)
             => task.LabelKind == LabelKind.Classes ? Classes : Values;
     }
 }

@@ -6,13 +6,13 @@ namespace LatchLab.Tests.Tasks;
 
 public sealed class SequenceOrderTests
 {
-    private static readonly SequenceSet Set = SampleSequences.Of(
+    private static readonly Dataset Set = SampleSequences.Of(
         [.. Enumerable.Range(0, 30).Select(i => (1 + (i % 3), i < 15 ? "a" : "b"))]);
 
     [Fact]
     public void Ranks_go_by_length_and_those_of_one_length_are_shuffled_by_the_trial()
     {
-        int[] Ranked(int trial, bool isTest = false, uint cell = 0) => SequenceOrder.ByLength(
+        int[] Ranked(int trial, bool isTest = false, uint cell = 0) => PresentationOrder.RankByLength(
             Set, [.. Enumerable.Range(0, 30)], isTest, new TrialRandom(Seed: 1, cell, trial));
         int[] ranked = Ranked(trial: 0);
         Assert.Equal(Enumerable.Range(0, 30), ranked.Order());
@@ -26,9 +26,9 @@ public sealed class SequenceOrderTests
     [Fact]
     public void Places_take_ranks_in_one_order_in_which_neither_short_nor_long_ones_come_in_blocks()
     {
-        int[] ranks = SequenceOrder.RanksByPlace(1000);
+        int[] ranks = PresentationOrder.ShuffleRanks(1000);
         Assert.Equal(Enumerable.Range(0, 1000), ranks.Order());
-        Assert.Equal(ranks, SequenceOrder.RanksByPlace(1000));
+        Assert.Equal(ranks, PresentationOrder.ShuffleRanks(1000));
 
         // Of a random order: a neighbour is above with probability 1/2, standard error 0.016, and the mean rank of a
         // hundred places is 500 with standard error 27.
@@ -40,8 +40,8 @@ public sealed class SequenceOrderTests
     public void Where_only_the_first_places_count_they_keep_their_order()
     {
         int[] ranks = [3, 0, 4, 1, 2];
-        Assert.Equal([1, 0, 2], SequenceOrder.OfFirstPlaces(ranks, 3));
-        Assert.Equal(ranks, SequenceOrder.OfFirstPlaces(ranks, 5));
-        Assert.Empty(SequenceOrder.OfFirstPlaces(ranks, 0));
+        Assert.Equal([1, 0, 2], PresentationOrder.RestrictToFirst(ranks, 3));
+        Assert.Equal(ranks, PresentationOrder.RestrictToFirst(ranks, 5));
+        Assert.Empty(PresentationOrder.RestrictToFirst(ranks, 0));
     }
 }

@@ -13,19 +13,19 @@ public sealed class SequenceSetTests
     public void Classes_are_in_the_order_of_their_numbers_if_all_are_numbers_else_of_their_letters(
         string names, string ordered)
     {
-        SequenceSet set = SampleSequences.Of([.. names.Split(',').Select(name => (1, name))]);
-        Assert.Equal(ordered.Split(','), set.Classes);
-        Assert.Equal(names.Split(','), Enumerable.Range(0, 3).Select(i => set.Classes[set.ClassOf(i)]));
+        Dataset set = SampleSequences.Of([.. names.Split(',').Select(name => (1, name))]);
+        Assert.Equal(ordered.Split(','), set.ClassNames);
+        Assert.Equal(names.Split(','), Enumerable.Range(0, 3).Select(i => set.ClassNames[set.ClassOf(i)]));
     }
 
     [Fact]
     public void Lengths_values_and_sizes_are_those_that_were_given()
     {
-        SequenceSet set = SampleSequences.Of((3, "b"), (1, "a"), (2, "b"));
+        Dataset set = SampleSequences.Of((3, "b"), (1, "a"), (2, "b"));
         Assert.Equal([3, 1, 2], Enumerable.Range(0, 3).Select(set.LengthOf));
         Assert.Equal([0, 1, 2, 3, 4, 5], Enumerable.Range(0, 3).SelectMany(i => SampleSequences.Inputs(set, i)));
         Assert.Equal([1, 2], set.ClassSizes);
-        Assert.Equal((3, 6L, 3), (set.LongestLength, set.Steps, set.Count));
+        Assert.Equal((3, 6L, 3), (set.MaximumLength, set.TotalSteps, set.Count));
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace LatchLab.Tests.Tasks;
 
 public sealed class SequenceSplitTests
 {
-    private static readonly SequenceSet Set = SampleSequences.Classes;
+    private static readonly Dataset Set = SampleSequences.Classes;
 
     [Theory]
     [InlineData(0.25, "111,97", "28,24")]
@@ -19,13 +19,13 @@ public sealed class SequenceSplitTests
     [InlineData(0.25, "6", "2")]
     [InlineData(0.0, "9,9", "0,0")]
     public void Each_class_gives_its_share_rounded_and_keeps_one_to_train(double share, string sizes, string quotas)
-        => Assert.Equal(Numbers(quotas), SequenceSplit.Quotas(Numbers(sizes), share));
+        => Assert.Equal(Numbers(quotas), TrainTestSplit.AllocateTestCounts(Numbers(sizes), share));
 
     [Fact]
     public void Shares_of_classes_are_less_than_one_sequence_off_and_their_sum_is_the_rounded_share_of_all()
         => Gen.Select(Gen.Int[2, 40].Array[1, 9], Gen.Double[0.0, 0.5]).Sample((sizes, share) =>
         {
-            IReadOnlyList<int> quotas = SequenceSplit.Quotas(sizes, share);
+            IReadOnlyList<int> quotas = TrainTestSplit.AllocateTestCounts(sizes, share);
             return quotas.Sum() == (int)Math.Round(share * sizes.Sum(), MidpointRounding.AwayFromZero)
                 && quotas.Zip(sizes).All(one => Math.Abs(one.First - (share * one.Second)) < 1.0
                     && one.First < one.Second);
@@ -37,10 +37,10 @@ public sealed class SequenceSplitTests
         var seen = new HashSet<int>();
         for (int trial = 0; trial < 40; trial++)
         {
-            SequenceSplit split = SequenceSplit.Of(Set, 0.625, new(Seed: 3, Cell: 0, trial));
+            TrainTestSplit split = TrainTestSplit.Create(Set, 0.625, new(Seed: 3, RandomWord: 0, trial));
             Assert.Equal([4, 3, 3], split.Test.CountBy(Set.ClassOf).OrderBy(one => one.Key).Select(one => one.Value));
             Assert.Equal(Enumerable.Range(0, 16), split.Training.Concat(split.Test).Order());
-            Assert.Equal(SequenceSplit.TestCount(Set, 0.625), split.Test.Count);
+            Assert.Equal(TrainTestSplit.CountTestSequences(Set, 0.625), split.Test.Count);
             seen.UnionWith(split.Test);
         }
 
@@ -51,7 +51,7 @@ public sealed class SequenceSplitTests
     public void It_depends_on_seed_and_trial_and_on_nothing_else()
     {
         IReadOnlyList<int> Test(ulong seed, uint cell, int trial)
-            => SequenceSplit.Of(Set, 0.25, new TrialRandom(seed, cell, trial)).Test;
+            => TrainTestSplit.Create(Set, 0.25, new TrialRandom(seed, cell, trial)).Test;
         Assert.Equal(Test(1, 0, 5), Test(1, 77, 5));
         Assert.NotEqual(Test(1, 0, 5), Test(1, 0, 6));
         Assert.NotEqual(Test(1, 0, 5), Test(2, 0, 5));
@@ -60,18 +60,18 @@ public sealed class SequenceSplitTests
     [Fact]
     public void A_given_split_is_kept_in_every_trial()
     {
-        using var builder = new SequenceSetBuilder("given", ["x"], ["label"], LabelKind.Classes, hasSplit: true);
+        using var builder = new DatasetBuilder("given", ["x"], ["label"], LabelKind.Classes, hasSplit: true);
         foreach (bool isTest in (bool[])[true, false, false, true])
         {
             builder.AddStep([1.0]);
             builder.EndSequence("a", isTest);
         }
 
-        using SequenceSet set = builder.Build();
-        SequenceSplit split = SequenceSplit.Of(set, 0.5, new(Seed: 1, Cell: 0, Trial: 9));
+        using Dataset set = builder.Build();
+        TrainTestSplit split = TrainTestSplit.Create(set, 0.5, new(Seed: 1, RandomWord: 0, Trial: 9));
         Assert.Equal([1, 2], split.Training);
         Assert.Equal([0, 3], split.Test);
-        Assert.Equal(2, SequenceSplit.TestCount(set, 0.0));
+        Assert.Equal(2, TrainTestSplit.CountTestSequences(set, 0.0));
     }
 
     private static int[] Numbers(string text) => [.. text.Split(',').Select(int.Parse)];

@@ -18,7 +18,7 @@ public sealed class SequenceValuesTests
     {
         var random = new Random(count);
         double[] numbers = [.. Enumerable.Range(0, count).Select(_ => random.NextDouble())];
-        using var values = new SequenceValues(Most);
+        using var values = new SpillableBuffer(Most);
         for (int first = 0, length = 0; first < count; first += length)
         {
             length = Math.Min(random.Next(1, 9_000), count - first);
@@ -26,7 +26,7 @@ public sealed class SequenceValuesTests
         }
 
         byte[] hash = values.Complete();
-        Assert.Equal((count, isInFile), (values.Count, values.IsInFile));
+        Assert.Equal((count, isInFile), (values.Count, values.IsSpilledToDisk));
         Assert.Equal(
             System.Security.Cryptography.SHA256.HashData(
                 System.Runtime.InteropServices.MemoryMarshal.AsBytes(numbers.AsSpan())), hash);
@@ -45,11 +45,11 @@ public sealed class SequenceValuesTests
     public void A_scratch_file_leaves_nothing_behind_not_even_while_it_is_used()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows keeps the name of a file until it is closed");
-        using (var values = new SequenceValues(mostInMemory: 10))
+        using (var values = new SpillableBuffer(memoryLimit: 10))
         {
             values.Append(new double[100_000]);
             values.Complete();
-            Assert.True(values.IsInFile);
+            Assert.True(values.IsSpilledToDisk);
             Assert.Empty(Directory.GetFiles(Path.GetTempPath(), $"latchlab-{Environment.ProcessId}-*"));
         }
     }
@@ -58,7 +58,7 @@ public sealed class SequenceValuesTests
     public void Several_threads_read_the_same()
     {
         double[] numbers = [.. Enumerable.Range(0, 50_000).Select(i => (double)i)];
-        using var values = new SequenceValues(mostInMemory: 1000);
+        using var values = new SpillableBuffer(memoryLimit: 1000);
         values.Append(numbers);
         values.Complete();
         Parallel.For(0, 200, i =>

@@ -19,8 +19,8 @@ public class CertificateCheckTests
     {
         // w·tanh a − b ≥ a where the slope of w·tanh is 1, tanh a = √(1 − 1/w), up to b = h*: there it is largest.
         double noise = Critical(weight) * (1.0 - 1e-9);
-        CertificateVerdict verdict = CertificateCheck.Check(Neuron(weight, noise, Turn(weight), weight + 1.0));
-        Assert.True(verdict.Holds, verdict.Reason);
+        VerificationResult verdict = CertificateVerifier.Verify(Neuron(weight, noise, Turn(weight), weight + 1.0));
+        Assert.True(verdict.IsValid, verdict.Reason);
         Assert.Equal((2, noise), (verdict.Boxes, verdict.Noise));
 
         // What is left of h* is its 1e-9th part; the end of the box is rounded, where the slope of a − w·tanh a is 0.
@@ -34,10 +34,10 @@ public class CertificateCheckTests
     {
         double noise = Critical(weight) * (1.0 + 1e-9);
         for (double end = -1.0; end < 2.0; end += 1.0 / 64)
-            Assert.False(CertificateCheck.Check(Neuron(weight, noise, end, weight + 1.0)).Holds);
+            Assert.False(CertificateVerifier.Verify(Neuron(weight, noise, end, weight + 1.0)).IsValid);
         foreach (double off in new[] { 0.0, 1e-5, -1e-5, 1e-9, -1e-9 })
-            Assert.False(CertificateCheck.Check(Neuron(weight, noise, Turn(weight) + off, weight + 1.0)).Holds);
-        CertificateVerdict verdict = CertificateCheck.Check(Neuron(weight, noise, Turn(weight), weight + 1.0));
+            Assert.False(CertificateVerifier.Verify(Neuron(weight, noise, Turn(weight) + off, weight + 1.0)).IsValid);
+        VerificationResult verdict = CertificateVerifier.Verify(Neuron(weight, noise, Turn(weight), weight + 1.0));
         Assert.StartsWith("set 0: box 0 is not mapped into box 0: activation 0 may lie by ", verdict.Reason,
             StringComparison.Ordinal);
         Assert.Equal(-1e-9 * Critical(weight), verdict.Margin, 1e-15);
@@ -50,11 +50,11 @@ public class CertificateCheckTests
         string low = Number(Turn(2.0)), noise = Number(Critical(2.0) * (1.0 - 1e-9));
         string up = $$"""{"lower": [{{low}}], "upper": [3]}""", down = $$"""{"lower": [-3], "upper": [-{{low}}]}""";
         string cycle = $$"""[{"boxes": [{{up}}, {{down}}]}]""";
-        CertificateVerdict verdict = CertificateCheck.Check(Certificate(Latch(-2.0), "0", noise, cycle));
-        Assert.True(verdict.Holds && verdict.Boxes == 2, verdict.Reason);
+        VerificationResult verdict = CertificateVerifier.Verify(Certificate(Latch(-2.0), "0", noise, cycle));
+        Assert.True(verdict.IsValid && verdict.Boxes == 2, verdict.Reason);
 
         string still = $$"""[{"boxes": [{{up}}]}, {"boxes": [{{down}}]}]""";
-        Assert.False(CertificateCheck.Check(Certificate(Latch(-2.0), "0", noise, still)).Holds);
+        Assert.False(CertificateVerifier.Verify(Certificate(Latch(-2.0), "0", noise, still)).IsValid);
     }
 
     [Fact]
@@ -63,9 +63,9 @@ public class CertificateCheckTests
         // With u = ¼h* the noise may be ¾h* at most: together they push the lower state up.
         string quarter = Number(0.25 * Critical(2.0)), most = Number(0.75 * Critical(2.0) * (1.0 - 1e-9));
         string boxes = Boxes(Turn(2.0), 4.0);
-        Assert.True(CertificateCheck.Check(Certificate(Latch(2.0), quarter, most, boxes)).Holds);
+        Assert.True(CertificateVerifier.Verify(Certificate(Latch(2.0), quarter, most, boxes)).IsValid);
         string more = Number(0.75 * Critical(2.0) * (1.0 + 1e-9));
-        Assert.False(CertificateCheck.Check(Certificate(Latch(2.0), quarter, more, boxes)).Holds);
+        Assert.False(CertificateVerifier.Verify(Certificate(Latch(2.0), quarter, more, boxes)).IsValid);
     }
 
     [Fact]
@@ -75,11 +75,11 @@ public class CertificateCheckTests
         const string one = """{"lower": [2], "upper": [8]}""", minusOne = """{"lower": [-20], "upper": [-10]}""";
         const string still = $$"""[{"boxes": [{{one}}]}, {"boxes": [{{minusOne}}]}]""";
         const string cycle = $$"""[{"boxes": [{{one}}, {{minusOne}}]}]""";
-        Assert.True(CertificateCheck.Check(Certificate(Parity, "-1", "0.2", still, "inputs")).Holds);
-        Assert.False(CertificateCheck.Check(Certificate(Parity, "1", "0.2", still, "inputs")).Holds);
-        Assert.True(CertificateCheck.Check(Certificate(Parity, "1", "0.2", cycle, "inputs")).Holds);
-        Assert.False(CertificateCheck.Check(Certificate(Parity, "-1", "0.2", cycle, "inputs")).Holds);
-        Assert.False(CertificateCheck.Check(Certificate(Parity, "-1", "1", still, "inputs")).Holds);
+        Assert.True(CertificateVerifier.Verify(Certificate(Parity, "-1", "0.2", still, "inputs")).IsValid);
+        Assert.False(CertificateVerifier.Verify(Certificate(Parity, "1", "0.2", still, "inputs")).IsValid);
+        Assert.True(CertificateVerifier.Verify(Certificate(Parity, "1", "0.2", cycle, "inputs")).IsValid);
+        Assert.False(CertificateVerifier.Verify(Certificate(Parity, "-1", "0.2", cycle, "inputs")).IsValid);
+        Assert.False(CertificateVerifier.Verify(Certificate(Parity, "-1", "1", still, "inputs")).IsValid);
     }
 
     [Fact]
@@ -95,8 +95,8 @@ public class CertificateCheckTests
             [{"boxes": [{"lower": [1, 2], "upper": [3, 5]}]}, {"boxes": [{"lower": [-3, 2], "upper": [-1, 5]}]},
              {"boxes": [{"lower": [1, -5], "upper": [3, -2]}]}, {"boxes": [{"lower": [-3, -5], "upper": [-1, -2]}]}]
             """;
-        CertificateVerdict verdict = CertificateCheck.Check(Certificate(network, "0, 2, 0.5", "0.25", boxes));
-        Assert.True(verdict.Holds && verdict.Boxes == 4, verdict.Reason);
+        VerificationResult verdict = CertificateVerifier.Verify(Certificate(network, "0, 2, 0.5", "0.25", boxes));
+        Assert.True(verdict.IsValid && verdict.Boxes == 4, verdict.Reason);
 
         // The least room is that of the first unit: 2·tanh 1 − 1 − 0.25, and the same below.
         Assert.Equal((2.0 * 0.76159415595576489) - 1.25, verdict.Margin, 1e-15);
@@ -114,13 +114,13 @@ public class CertificateCheckTests
             [{"boxes": [{"lower": [1, {{second}}], "upper": [3, {{second}}]}]},
              {"boxes": [{"lower": [-3, {{second}}], "upper": [-1, {{second}}]}]}]
             """;
-        CertificateVerdict verdict = CertificateCheck.Check(Certificate(network, "7", "0", Boxes("7")));
-        Assert.Equal((true, 0.0), (verdict.Holds, verdict.Margin)); // the second unit is 7 exactly
-        Assert.False(CertificateCheck.Check(Certificate(network, "7", "5e-324", Boxes("7"))).Holds);
-        Assert.False(CertificateCheck.Check(Certificate(network, "7", "0", Boxes("0"))).Holds);
+        VerificationResult verdict = CertificateVerifier.Verify(Certificate(network, "7", "0", Boxes("7")));
+        Assert.Equal((true, 0.0), (verdict.IsValid, verdict.Margin)); // the second unit is 7 exactly
+        Assert.False(CertificateVerifier.Verify(Certificate(network, "7", "5e-324", Boxes("7"))).IsValid);
+        Assert.False(CertificateVerifier.Verify(Certificate(network, "7", "0", Boxes("0"))).IsValid);
     }
 
-    private static double Critical(double weight) => SingleNeuron.Of(weight).CriticalInput!.Value;
+    private static double Critical(double weight) => SingleNeuron.Analyze(weight).CriticalInput!.Value;
 
     /// <summary>artanh √(1 − 1/w).</summary>
     private static double Turn(double weight) => Math.Atanh(Math.Sqrt(1.0 - (1.0 / weight)));

@@ -45,11 +45,11 @@ public class DoubtfulCertificateTests
     [InlineData("latchlab-noise", "another", "certificate: must be \"latchlab-noise\"")]
     public void A_flaw_is_named(string right, string wrong, string reason)
     {
-        Assert.True(CertificateCheck.Check(Good).Holds);
+        Assert.True(CertificateVerifier.Verify(Good).IsValid);
         string text = Good.Replace(right, wrong, StringComparison.Ordinal);
         Assert.NotEqual(Good, text);
-        CertificateVerdict verdict = CertificateCheck.Check(text);
-        Assert.False(verdict.Holds);
+        VerificationResult verdict = CertificateVerifier.Verify(text);
+        Assert.False(verdict.IsValid);
         Assert.Contains(reason, verdict.Reason, StringComparison.Ordinal);
     }
 
@@ -60,8 +60,8 @@ public class DoubtfulCertificateTests
     public void Fewer_than_two_boxes_hold_no_bit(string sets)
     {
         string text = Good[..(Good.IndexOf("\"sets\": ", StringComparison.Ordinal) + 8)] + sets + "}";
-        CertificateVerdict verdict = CertificateCheck.Check(text);
-        Assert.Equal((false, "fewer than two boxes hold no bit"), (verdict.Holds, verdict.Reason));
+        VerificationResult verdict = CertificateVerifier.Verify(text);
+        Assert.Equal((false, "fewer than two boxes hold no bit"), (verdict.IsValid, verdict.Reason));
     }
 
     [Theory]
@@ -74,13 +74,13 @@ public class DoubtfulCertificateTests
     [InlineData("\ud800")]
     [InlineData("NaN")]
     public void What_is_no_certificate_is_called_so(string text)
-        => Assert.StartsWith("not a certificate: ", CertificateCheck.Check(text).Reason, StringComparison.Ordinal);
+        => Assert.StartsWith("not a certificate: ", CertificateVerifier.Verify(text).Reason, StringComparison.Ordinal);
 
     [Fact]
     public void A_byte_order_mark_and_deep_nesting_do_no_harm()
     {
-        Assert.True(CertificateCheck.Check("\uFEFF" + Good).Holds);
-        Assert.False(CertificateCheck.Check(new string('[', 100_000)).Holds);
+        Assert.True(CertificateVerifier.Verify("\uFEFF" + Good).IsValid);
+        Assert.False(CertificateVerifier.Verify(new string('[', 100_000)).IsValid);
     }
 
     [Fact]
@@ -103,8 +103,8 @@ public class DoubtfulCertificateTests
                         text.Insert(start, inserted);
                 }
 
-                CertificateVerdict verdict = CertificateCheck.Check(text.ToString());
-                return verdict.Reason.Length > 0 && (!verdict.Holds || verdict is { Boxes: 2, Margin: >= 0.0 });
+                VerificationResult verdict = CertificateVerifier.Verify(text.ToString());
+                return verdict.Reason.Length > 0 && (!verdict.IsValid || verdict is { Boxes: 2, Margin: >= 0.0 });
             },
             iter: 3000);
     }

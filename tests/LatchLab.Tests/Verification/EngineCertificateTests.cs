@@ -30,18 +30,19 @@ public class EngineCertificateTests
             "logistic" => new FullyConnectedDefinition("logistic,tanh", 2, 0, [1], [0.5, 2.0, -0.5, 2.0]),
             _ => SmallNetworks.Parity,
         };
-        NoisePlace place = name == "parity" ? NoisePlace.Inputs : NoisePlace.Units;
-        IReadOnlyList<PeriodicOrbit> attractors = SmallNetworks.Sets(DynamicalSystem.Of(network, [held])).Attractors;
+        NoiseLocation place = name == "parity" ? NoiseLocation.Inputs : NoiseLocation.Units;
+        IReadOnlyList<PeriodicOrbit> attractors =
+            SmallNetworks.Sets(DynamicalSystem.Create(network, [held])).Attractors;
         NoiseCertificate certificate = new NoiseTolerance(network, [held], attractors, place)
-            .Largest(states, precision: 1e-3)!;
-        CertificateVerdict verdict = CertificateCheck.Check(CertificateFile.Text(certificate));
-        Assert.True(verdict.Holds, verdict.Reason);
+            .FindLargest(states, precision: 1e-3)!;
+        VerificationResult verdict = CertificateVerifier.Verify(CertificateFile.Serialize(certificate));
+        Assert.True(verdict.IsValid, verdict.Reason);
         Assert.Equal((states, certificate.Noise), (verdict.Boxes, verdict.Noise));
 
         // No noise that is twice as large was certified, so boxes that bear it would be news to the program.
         NoiseCertificate bold = certificate with { Noise = 2.0 * certificate.Noise };
-        CertificateVerdict more = CertificateCheck.Check(CertificateFile.Text(bold));
-        Assert.False(more.Holds);
+        VerificationResult more = CertificateVerifier.Verify(CertificateFile.Serialize(bold));
+        Assert.False(more.IsValid);
         Assert.Contains("is not mapped into", more.Reason, StringComparison.Ordinal);
     }
 }

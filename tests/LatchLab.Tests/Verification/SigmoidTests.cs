@@ -18,21 +18,22 @@ public class SigmoidTests
     public void Tanh_is_contained_and_its_bounds_are_close()
         => _number.Sample(x =>
         {
-            Bounds tanh = Sigmoid.Tanh(Bounds.Exact(x));
+            FixedPointInterval tanh = HyperbolicTangent.Evaluate(FixedPointInterval.FromDouble(x));
 
             // The oracle has an absolute error below 2^−190 (for tiny numbers too: it keeps 256 places).
-            BigInteger error = Bounds.One >> 190, truth = Units(Reference.Tanh(x));
+            BigInteger error = FixedPointInterval.One >> 190, truth = Units(Reference.Tanh(x));
             Assert.True(tanh.Lower <= truth + error && truth - error <= tanh.Upper);
-            Assert.True(tanh.Upper - tanh.Lower < Bounds.One >> 120);
+            Assert.True(tanh.Upper - tanh.Lower < FixedPointInterval.One >> 120);
         }, iter: 300);
 
     [Fact]
     public void The_logistic_function_is_contained()
         => Gen.Double[-700.0, 700.0].Sample(x =>
         {
-            Bounds logistic = Bounds.Of(Bounds.Exact(x)).Logistic();
-            BigInteger e = Units(Reference.Exp(-x)), truth = Bounds.One * Bounds.One / (Bounds.One + e);
-            BigInteger error = Bounds.One >> 180; // of e relative to 1 + e, and that of the division
+            FixedPointInterval logistic = FixedPointInterval.Singleton(FixedPointInterval.FromDouble(x)).Logistic();
+            BigInteger e = Units(Reference.Exp(-x)),
+                truth = FixedPointInterval.One * FixedPointInterval.One / (FixedPointInterval.One + e);
+            BigInteger error = FixedPointInterval.One >> 180; // of e relative to 1 + e, and that of the division
             Assert.True(logistic.Lower <= truth + error && truth - error <= logistic.Upper);
         }, iter: 100);
 
@@ -41,8 +42,9 @@ public class SigmoidTests
         => _number.Sample(x =>
         {
             Real exact = Real.Of(x);
-            return Bounds.Exact(x) == exact.Digits << (exact.Exponent + 1074)
-                && Math.Abs(Bounds.Roughly(Bounds.Exact(x)) - x) <= Math.Abs(x) * Math.ScaleB(1.0, -52);
+            return FixedPointInterval.FromDouble(x) == exact.Digits << (exact.Exponent + 1074)
+                && Math.Abs(FixedPointInterval.ToDouble(FixedPointInterval.FromDouble(x)) - x)
+                    <= Math.Abs(x) * Math.ScaleB(1.0, -52);
         });
 
     [Fact]
@@ -50,10 +52,11 @@ public class SigmoidTests
         => Gen.Select(_number, _number, _number).Sample((factor, a, b) =>
         {
             (BigInteger f, BigInteger low, BigInteger high) =
-                (Bounds.Exact(factor), Bounds.Exact(Math.Min(a, b)), Bounds.Exact(Math.Max(a, b)));
-            Bounds product = f * new Bounds(low, high);
+                (FixedPointInterval.FromDouble(factor), FixedPointInterval.FromDouble(Math.Min(a, b)),
+                    FixedPointInterval.FromDouble(Math.Max(a, b)));
+            FixedPointInterval product = f * new FixedPointInterval(low, high);
             BigInteger least = BigInteger.Min(f * low, f * high), most = BigInteger.Max(f * low, f * high);
-            BigInteger one = Bounds.One;
+            BigInteger one = FixedPointInterval.One;
             return product.Lower * one <= least && least < (product.Lower + 1) * one
                 && (product.Upper - 1) * one < most && most <= product.Upper * one;
         });

@@ -41,27 +41,27 @@ public sealed record Problem(string Id, string Title, GeneratedTask Task, Networ
         NetworkKind.Latch);
 
     /// <summary>The three of the paper.</summary>
-    public static IReadOnlyList<Problem> OfPaper { get; } = [Latch, TwoSequence, Parity];
+    public static IReadOnlyList<Problem> FromPaper { get; } = [Latch, TwoSequence, Parity];
 
     /// <summary>Other readings of them.</summary>
-    public static IReadOnlyList<Problem> Readings { get; } = [ShortKeys, GaussianLatch];
+    public static IReadOnlyList<Problem> AlternativeInterpretations { get; } = [ShortKeys, GaussianLatch];
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<Problem> All { get; } = [.. OfPaper, .. Readings];
+    public static IReadOnlyList<Problem> All { get; } = [.. FromPaper, .. AlternativeInterpretations];
 
     /// <summary>The cell of a contender at one length.</summary>
-    /// <param name="contender">Who learns.</param>
+    /// <param name="algorithm">Who learns.</param>
     /// <param name="learner">Its settings.</param>
     /// <param name="length">T.</param>
     /// <param name="noise">a of U[−a, a], or the variance of Gaussian noise.</param>
     /// <param name="budget">Presentations after which a run ends.</param>
-    public ProblemCell Cell(
-        Contender contender, Learning.LearnerDefinition learner, int length, double noise, int budget) => new()
+    public TrainingConfiguration CreateConfiguration(
+        Algorithm algorithm, Learning.LearnerDefinition learner, int length, double noise, int budget) => new()
         {
             Task = Task with { Length = length, Noise = noise },
-            Network = new() { Network = Network, Unit = contender.Learner.DefaultUnit },
+            Network = new() { Network = Network, Unit = algorithm.Learner.DefaultUnit },
             Training = learner,
-            Rule = new() { Rule = RuleKind.SignAndCost },
+            ConvergenceRule = new() { Rule = ConvergenceRuleKind.SignAndCost },
             Limits = new() { Presentations = budget },
         };
 }

@@ -9,84 +9,85 @@ namespace LatchLab.Experiments.Comparison;
 /// </summary>
 public static class TunedSettings
 {
-    private const string File = "tuned.txt";
+    private const string ResourceName = "tuned.txt";
 
-    private static readonly Lazy<Dictionary<(Problem, Contender), Dictionary<string, string>>> Lines = new(Read);
+    private static readonly Lazy<Dictionary<(Problem, Algorithm), Dictionary<string, string>>> Table =
+        new(ReadResource);
 
     /// <summary>The settings that were chosen, by name; nothing where a contender has nothing to tune.</summary>
-    public static IReadOnlyDictionary<string, string> Of(Problem problem, Contender contender)
-        => Lines.Value.GetValueOrDefault((problem, contender)) ?? [];
+    public static IReadOnlyDictionary<string, string> Get(Problem problem, Algorithm algorithm)
+        => Table.Value.GetValueOrDefault((problem, algorithm)) ?? [];
 
     /// <summary>The contender's learner with them.</summary>
-    public static LearnerDefinition Learner(Problem problem, Contender contender)
-        => With(contender.Learner, Of(problem, contender));
+    public static LearnerDefinition CreateLearner(Problem problem, Algorithm algorithm)
+        => Apply(algorithm.Learner, Get(problem, algorithm));
 
     /// <summary>A learner with some settings changed.</summary>
-    /// <exception cref="InputException">It has no such settings, or a value is not allowed.</exception>
-    public static LearnerDefinition With(LearnerDefinition learner, IReadOnlyDictionary<string, string> changes)
+    /// <exception cref="ValidationException">It has no such settings, or a value is not allowed.</exception>
+    public static LearnerDefinition Apply(LearnerDefinition learner, IReadOnlyDictionary<string, string> changes)
     {
-        var errors = new List<InputError>();
-        HashSet<string> known = [.. Settings.Of(learner).Select(setting => setting.Name)];
+        var errors = new List<ValidationError>();
+        HashSet<string> known = [.. Settings.GetAll(learner).Select(setting => setting.Name)];
         errors.AddRange(changes.Keys.Where(name => !known.Contains(name))
-            .Select(name => new InputError($"--{name}", "", $"is no setting of {learner.Name}")));
+            .Select(name => new ValidationError($"--{name}", "", $"is no setting of {learner.Name}")));
         LearnerDefinition changed = Settings.With(learner, changes, errors);
-        return errors.Count == 0 ? changed : throw new InputException(errors);
+        return errors.Count == 0 ? changed : throw new ValidationException(errors);
     }
 
     /// <summary>A line of the file.</summary>
-    public static string Line(Problem problem, Contender contender, IReadOnlyDictionary<string, string> settings)
+    public static string FormatLine(Problem problem, Algorithm algorithm, IReadOnlyDictionary<string, string> settings)
         => string.Join(
-            ' ', [problem.Id, contender.Id, .. settings.Select(setting => $"{setting.Key}={setting.Value}")]);
+            ' ', [problem.Id, algorithm.Id, .. settings.Select(setting => $"{setting.Key}={setting.Value}")]);
 
     /// <summary>Reads the lines of such a file; empty ones and those that begin with # say nothing.</summary>
-    /// <exception cref="InputException">Every mistake in it, each with its line.</exception>
-    internal static Dictionary<(Problem Problem, Contender Contender), Dictionary<string, string>> Parse(
-        IEnumerable<string> text)
+    /// <exception cref="ValidationException">Every mistake in it, each with its line.</exception>
+    internal static Dictionary<(Problem Problem, Algorithm Algorithm), Dictionary<string, string>> Parse(
+        IEnumerable<string> lines)
     {
-        var lines = new Dictionary<(Problem, Contender), Dictionary<string, string>>();
-        var errors = new List<InputError>();
-        foreach ((int i, string line) in text.Index())
+        var table = new Dictionary<(Problem, Algorithm), Dictionary<string, string>>();
+        var errors = new List<ValidationError>();
+        foreach ((int i, string line) in lines.Index())
         {
-            string[] words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            if (words.Length == 0 || line.StartsWith('#'))
+            string[] fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            if (fields.Length == 0 || line.StartsWith('#'))
                 continue;
-            if (Mistake(words, lines) is { } mistake)
-                errors.Add(new($"{File}:{i + 1}", "", mistake));
+            if (TryAddLine(fields, table) is { } error)
+                errors.Add(new($"{ResourceName}:{i + 1}", "", error));
         }
 
-        return errors.Count == 0 ? lines : throw new InputException(errors);
+        return errors.Count == 0 ? table : throw new ValidationException(errors);
     }
 
     /// <summary>Adds a line; what is wrong with it, or null.</summary>
-    private static string? Mistake(
-        string[] words, Dictionary<(Problem, Contender), Dictionary<string, string>> lines)
+    private static string? TryAddLine(
+        string[] fields, Dictionary<(Problem, Algorithm), Dictionary<string, string>> table)
     {
-        if (Problem.All.FirstOrDefault(known => known.Id == words[0]) is not { } problem)
-            return $"'{words[0]}' is no problem";
-        if (Contenders.All.FirstOrDefault(known => known.Id == words.ElementAtOrDefault(1)) is not { } contender)
-            return $"'{words.ElementAtOrDefault(1)}' is no algorithm";
+        if (Problem.All.FirstOrDefault(known => known.Id == fields[0]) is not { } problem)
+            return $"'{fields[0]}' is no problem";
+        if (KnownAlgorithms.All.FirstOrDefault(known => known.Id == fields.ElementAtOrDefault(1)) is not { } algorithm)
+            return $"'{fields.ElementAtOrDefault(1)}' is no algorithm";
         var settings = new Dictionary<string, string>();
-        foreach (string word in words[2..])
+        foreach (string field in fields[2..])
         {
-            string[] pair = word.Split('=');
-            if (pair.Length != 2 || !settings.TryAdd(pair[0], pair[1]))
-                return $"'{word}' is no new setting: give name=value";
+            string[] parts = field.Split('=');
+            if (parts.Length != 2 || !settings.TryAdd(parts[0], parts[1]))
+                return $"'{field}' is no new setting: give name=value";
         }
 
         try
         {
-            With(contender.Learner, settings);
-            return lines.TryAdd((problem, contender), settings) ? null : "the same problem and algorithm stand before";
+            Apply(algorithm.Learner, settings);
+            return table.TryAdd((problem, algorithm), settings) ? null : "the same problem and algorithm stand before";
         }
-        catch (InputException refused)
+        catch (ValidationException exception)
         {
-            return refused.Errors[0].ToString();
+            return exception.Errors[0].ToString();
         }
     }
 
-    private static Dictionary<(Problem, Contender), Dictionary<string, string>> Read()
+    private static Dictionary<(Problem, Algorithm), Dictionary<string, string>> ReadResource()
     {
-        using Stream stream = typeof(TunedSettings).Assembly.GetManifestResourceStream(File)!;
+        using Stream stream = typeof(TunedSettings).Assembly.GetManifestResourceStream(ResourceName)!;
         using var reader = new StreamReader(stream);
         return Parse(reader.ReadToEnd().ReplaceLineEndings("\n").Split('\n'));
     }

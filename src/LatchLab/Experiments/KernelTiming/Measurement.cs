@@ -13,9 +13,9 @@ namespace LatchLab.Experiments.KernelTiming;
 public sealed record Measurement(double Minimum, double Median, int Repetitions)
 {
     // Long against the resolution of the clock (tens of nanoseconds), short against what else runs on the machine.
-    private const double RepetitionMilliseconds = 1.0;
+    private const double MinRepetitionMilliseconds = 1.0;
     private const double WarmUpMilliseconds = 100.0, TotalMilliseconds = 400.0;
-    private const int FewestRepetitions = 9;
+    private const int MinRepetitions = 9;
 
     /// <summary>What the times of single repetitions amount to.</summary>
     /// <param name="nanoseconds">Nanoseconds of an operation in each repetition, at least one.</param>
@@ -26,28 +26,29 @@ public sealed record Measurement(double Minimum, double Median, int Repetitions)
     }
 
     /// <summary>Measures a work by itself, on this thread, in half a second.</summary>
-    public static Measurement Of(Work work, LaneKind lane)
+    public static Measurement Of(Workload definition, LaneKind lane)
     {
-        IWorkload workload = work.Prepare(lane);
-        int warmUps = 0;
-        long begin = Stopwatch.GetTimestamp();
+        IPreparedWorkload workload = definition.Prepare(lane);
+        int warmUpRuns = 0;
+        long startTime = Stopwatch.GetTimestamp();
         do
         {
-            workload.Do();
-            warmUps++;
+            workload.Run();
+            warmUpRuns++;
         }
-        while (Stopwatch.GetElapsedTime(begin).TotalMilliseconds < WarmUpMilliseconds);
+        while (Stopwatch.GetElapsedTime(startTime).TotalMilliseconds < WarmUpMilliseconds);
 
-        double once = Stopwatch.GetElapsedTime(begin).TotalMilliseconds / warmUps;
-        int together = Math.Max(1, (int)(RepetitionMilliseconds / once));
-        int repetitions = Math.Max(FewestRepetitions, (int)(TotalMilliseconds / (together * once)));
+        double runMilliseconds = Stopwatch.GetElapsedTime(startTime).TotalMilliseconds / warmUpRuns;
+        int runsPerRepetition = Math.Max(1, (int)(MinRepetitionMilliseconds / runMilliseconds));
+        int repetitions = Math.Max(MinRepetitions, (int)(TotalMilliseconds / (runsPerRepetition * runMilliseconds)));
         var nanoseconds = new double[repetitions];
         for (int i = 0; i < repetitions; i++)
         {
-            begin = Stopwatch.GetTimestamp();
-            for (int k = 0; k < together; k++)
-                workload.Do();
-            nanoseconds[i] = Stopwatch.GetElapsedTime(begin).TotalNanoseconds / ((double)together * work.Operations);
+            startTime = Stopwatch.GetTimestamp();
+            for (int k = 0; k < runsPerRepetition; k++)
+                workload.Run();
+            nanoseconds[i] = Stopwatch.GetElapsedTime(startTime).TotalNanoseconds
+                / ((double)runsPerRepetition * definition.OperationsPerRun);
         }
 
         return Of(nanoseconds);

@@ -6,40 +6,43 @@ namespace LatchLab.Experiments.NetworkAnalysis;
 internal static class BasinSections
 {
     /// <summary>Shares of the basins β and of the reduced attracting sets Γ.</summary>
-    public static ReportSection Shares(NetworkAnswer answer, BasinShares shares)
+    public static ReportSection CreateBasinFractions(NetworkDiagnosis diagnosis, BasinFractions fractions)
     {
-        string nested = shares.IsNested
+        string nestingText = fractions.IsNested
             ? "Every attractor lies in its Γ, as X ⊂ Γ(X) ⊂ β(X) says."
             : "Not every attractor was found in its own Γ.";
-        string upTo = shares.Reduced is null ? "Γ is not computed above 100 units."
-            : shares.IsProved ? "Γ is decided for all l: each orbit was followed until (M^l)′ has a norm below 1 " +
+        string decisionText = fractions.PerReducedSet is null ? "Γ is not computed above 100 units."
+            : fractions.IsProved ? "Γ is decided for all l: each orbit was followed until (M^l)′ has a norm below 1 " +
                 "that falls from then on."
             : "Γ holds up to the l at which the orbits ended.";
-        return Cells.Section(
+        IEnumerable<string> sides = diagnosis.ActivationBounds
+            .Take(TableFormat.MaximumShownUnits).Select(TableFormat.FormatInterval);
+        string omittedText = diagnosis.ActivationBounds.Count > TableFormat.MaximumShownUnits ? " × …" : "";
+        return TableFormat.CreateSection(
             "basins",
             "Basins β and reduced attracting sets Γ",
             [
                 $"Shares of random starts, uniform in the box of all activations that are ever visited " +
-                    $"({string.Join(" × ", answer.Range.Take(Cells.ShownUnits).Select(Cells.Text))}" +
-                    $"{(answer.Range.Count > Cells.ShownUnits ? " × …" : "")}), with 95 % intervals. {nested} {upTo}",
+                    $"({string.Join(" × ", sides)}{omittedText}), with 95 % intervals. {nestingText} {decisionText}",
             ],
             ["attractor", "share in β", "share in Γ"],
             ["attractor", "share_of_basin", "share_of_reduced_set"],
             [
-                .. answer.Sets.Attractors.Select((_, i) => new[]
+                .. diagnosis.InvariantSets.Attractors.Select((_, i) => new[]
                 {
-                    Table.Count(i + 1),
-                    Cells.Share(shares.Basin[i]),
-                    shares.Reduced is null ? "not computed" : Cells.Share(shares.Reduced[i]),
+                    Table.FormatInteger(i + 1),
+                    TableFormat.FormatProportion(fractions.PerBasin[i]),
+                    fractions.PerReducedSet is null ? "not computed"
+                        : TableFormat.FormatProportion(fractions.PerReducedSet[i]),
                 }),
-                ["undecided", Cells.Share(shares.Undecided), "—"],
-                ["divergent", Cells.Share(shares.Divergent), "—"],
+                ["undecided", TableFormat.FormatProportion(fractions.Undecided), "—"],
+                ["divergent", TableFormat.FormatProportion(fractions.Divergent), "—"],
             ]);
     }
 
     /// <summary>Boundaries between basins, and the edge states on them.</summary>
-    public static ReportSection Boundaries(NetworkAnswer answer)
-        => Cells.Section(
+    public static ReportSection CreateBoundaries(NetworkDiagnosis diagnosis)
+        => TableFormat.CreateSection(
             "boundaries",
             "Boundaries between basins",
             [
@@ -49,14 +52,15 @@ internal static class BasinSections
             ["between", "crossing at a", "edge state"],
             ["between", "crossing", "edge_state"],
             [
-                .. answer.Edges.Select(edge => new[]
+                .. diagnosis.EdgeStates.Select(edge => new[]
                 {
-                    $"{Cells.NumberOf(answer, edge.One)} and {Cells.NumberOf(answer, edge.Other)}",
-                    Cells.Vector(edge.Crossing),
-                    edge.State is { } state
-                        ? $"{state.Describe()} at {Cells.Vector(state.Points[0])}"
+                    $"{TableFormat.FormatAttractor(diagnosis, edge.First)} and " +
+                        $"{TableFormat.FormatAttractor(diagnosis, edge.Second)}",
+                    TableFormat.FormatVector(edge.BoundaryPoint),
+                    edge.NearestFixedPoint is { } state
+                        ? $"{state.Describe()} at {TableFormat.FormatVector(state.Points[0])}"
                         : $"no fixed point that is known; after {edge.Orbit.Count - 1} steps at " +
-                            Cells.Vector(edge.Orbit[^1]),
+                            TableFormat.FormatVector(edge.Orbit[^1]),
                 }),
             ]);
 }

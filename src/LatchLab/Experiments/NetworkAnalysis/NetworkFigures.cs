@@ -12,18 +12,18 @@ internal static class NetworkFigures
     private static double Ln10 { get; } = Elementary.Log(new Scalar(10.0)).Value;
 
     /// <summary>All that can be drawn of it.</summary>
-    public static IEnumerable<Figure> Of(NetworkAnswer answer)
+    public static IEnumerable<Figure> CreateAll(NetworkDiagnosis diagnosis)
     {
-        if (PhasePortrait.Of(answer) is { } portrait)
+        if (PhasePortrait.CreateOrNull(diagnosis) is { } portrait)
             yield return portrait;
-        if (Gradients(answer) is { } gradients)
+        if (CreateGradientFigure(diagnosis) is { } gradients)
             yield return gradients;
     }
 
     /// <summary>|∂a_t/∂a_0| along orbits of each kind; null where there is none.</summary>
-    private static Figure? Gradients(NetworkAnswer answer)
+    private static Figure? CreateGradientFigure(NetworkDiagnosis diagnosis)
     {
-        (string Name, DrivenOrbit Orbit)[] orbits = [.. Orbits(answer)];
+        (string Name, DrivenOrbit Orbit)[] orbits = [.. ComputeOrbits(diagnosis)];
         if (orbits.Length == 0)
             return null;
         return new(
@@ -40,7 +40,7 @@ internal static class NetworkFigures
                         .. orbits.Select((orbit, i) => new Series(
                             orbit.Name,
                             SeriesKind.Curve,
-                            [.. orbit.Orbit.LogGradients.Select((log, t) => new DataPoint(t, log / Ln10))],
+                            [.. orbit.Orbit.LogGradientNorms.Select((log, t) => new DataPoint(t, log / Ln10))],
                             i)),
                     ]),
             ],
@@ -48,34 +48,36 @@ internal static class NetworkFigures
             new Table(
                 ["orbit", "t", "log10_gradient"],
                 [
-                    .. orbits.SelectMany(orbit => orbit.Orbit.LogGradients.Select((log, t) =>
-                        (IReadOnlyList<string>)[orbit.Name, Table.Count(t), Table.Number(log / Ln10)])),
+                    .. orbits.SelectMany(orbit => orbit.Orbit.LogGradientNorms.Select((log, t) =>
+                        (IReadOnlyList<string>)[orbit.Name, Table.FormatInteger(t), Table.FormatNumber(log / Ln10)])),
                 ]));
     }
 
-    private static IEnumerable<(string Name, DrivenOrbit Orbit)> Orbits(NetworkAnswer answer)
+    private static IEnumerable<(string Name, DrivenOrbit Orbit)> ComputeOrbits(NetworkDiagnosis diagnosis)
     {
-        const int mostAttractors = 3;
+        const int maximumAttractors = 3;
 
         // Of attractors that are images of one another by symmetry one is enough.
-        foreach ((int i, PeriodicOrbit attractor) in answer.Sets.Attractors.Index()
-            .DistinctBy(entry => Cells.Significant(entry.Item.SpectralRadius)).Take(mostAttractors))
-            yield return ($"at attractor {i + 1}", DrivenOrbit.Of(answer.System, attractor.Points[0], Steps));
-        if (answer.Edges.Count > 0)
+        foreach ((int i, PeriodicOrbit attractor) in diagnosis.InvariantSets.Attractors.Index()
+            .DistinctBy(entry => TableFormat.SixDigits(entry.Item.SpectralRadius)).Take(maximumAttractors))
+            yield return ($"at attractor {i + 1}",
+                DrivenOrbit.Simulate(diagnosis.AutonomousSystem, attractor.Points[0], Steps));
+        if (diagnosis.EdgeStates.Count > 0)
         {
-            EdgeState edge = answer.Edges[0];
-            yield return ("on a boundary", Kept(answer.System, edge.Orbit));
+            EdgeState edge = diagnosis.EdgeStates[0];
+            yield return ("on a boundary", FollowStates(diagnosis.AutonomousSystem, edge.Orbit));
         }
 
-        if (answer.Sets.Unsettled.Count > 0)
-            yield return ("settles nowhere", DrivenOrbit.Of(answer.System, answer.Sets.Unsettled[0], Steps));
+        if (diagnosis.InvariantSets.UnsettledStates.Count > 0)
+            yield return ("settles nowhere",
+                DrivenOrbit.Simulate(diagnosis.AutonomousSystem, diagnosis.InvariantSets.UnsettledStates[0], Steps));
     }
 
     /// <summary>
     /// An orbit that is kept where it is by the smallest of inputs: u_t = a_t − M(a_{t−1}) for given states.
     /// </summary>
-    private static DrivenOrbit Kept(DynamicalSystem system, IReadOnlyList<double[]> states)
-        => DrivenOrbit.Of(
+    private static DrivenOrbit FollowStates(DynamicalSystem system, IReadOnlyList<double[]> states)
+        => DrivenOrbit.Simulate(
             system,
             states[0],
             Enumerable.Range(1, Math.Min(Steps, states.Count - 1)).Select(t =>

@@ -8,35 +8,38 @@ namespace LatchLab.Experiments.NetworkAnalysis;
 public static class NetworkReport
 {
     /// <summary>The report.</summary>
-    /// <param name="answer">What was found.</param>
+    /// <param name="diagnosis">What was found.</param>
     /// <param name="name">What the network is called, its file for example.</param>
-    public static Report Of(NetworkAnswer answer, string name)
+    public static Report Create(NetworkDiagnosis diagnosis, string name)
         => new(
             $"The dynamics of {name}",
             [
-                ("Network", $"{answer.Network.Kind}, {answer.Network.Unit}"),
+                ("Network", $"{diagnosis.Network.Kind}, {diagnosis.Network.Unit}"),
                 ("State", "activations a; outputs are x = f(a)"),
-                ("Variables", Table.Count(answer.System.Dimension)),
-                ("Held inputs", answer.HeldInputs.Count == 0 ? "none" : Numbers(answer.HeldInputs)),
-                ("Seed", answer.Options.Seed.ToString(CultureInfo.InvariantCulture)),
+                ("Variables", Table.FormatInteger(diagnosis.AutonomousSystem.Dimension)),
+                ("Held inputs", diagnosis.HeldInputs.Count == 0 ? "none" : FormatNumbers(diagnosis.HeldInputs)),
+                ("Seed", diagnosis.RunOptions.Seed.ToString(CultureInfo.InvariantCulture)),
                 ("LatchLab", ProgramVersion.Text),
                 ("Random streams", $"version {RandomNumbers.Version}"),
             ],
-            [.. NetworkFigures.Of(answer)],
+            [.. NetworkFigures.CreateAll(diagnosis)],
             [],
             [
-                .. Settings.Of(answer.Question)
-                    .Select(s => new ReportedSetting(s.Group, s.Name, s.Value, s.Source, s.Meaning)),
+                .. Settings.GetAll(diagnosis.Options)
+                    .Select(s => new ReportedSetting(s.Group, s.Name, s.Value, s.Source, s.Description)),
             ])
         {
-            Sections = SectionsOf(answer),
+            Sections = CreateSections(diagnosis),
         };
 
     /// <summary>What is said in words and tables.</summary>
-    public static IReadOnlyList<ReportSection> SectionsOf(NetworkAnswer answer) => [.. NetworkSections.Of(answer)];
+    public static IReadOnlyList<ReportSection> CreateSections(NetworkDiagnosis diagnosis)
+        => [.. NetworkSections.CreateAll(diagnosis)];
 
     /// <summary>h*, if the network is a single tanh unit without input; else null.</summary>
-    public static double? CriticalInput(NetworkAnswer answer) => NoiseSections.CriticalInput(answer);
+    public static double? ComputeCriticalInput(NetworkDiagnosis diagnosis)
+        => NoiseSections.ComputeCriticalInput(diagnosis);
 
-    private static string Numbers(IEnumerable<double> values) => string.Join(", ", values.Select(Table.Number));
+    private static string FormatNumbers(IEnumerable<double> values)
+        => string.Join(", ", values.Select(Table.FormatNumber));
 }

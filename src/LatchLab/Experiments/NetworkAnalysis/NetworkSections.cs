@@ -9,22 +9,22 @@ namespace LatchLab.Experiments.NetworkAnalysis;
 internal static class NetworkSections
 {
     /// <summary>The sections.</summary>
-    public static IEnumerable<ReportSection> Of(NetworkAnswer answer)
+    public static IEnumerable<ReportSection> CreateAll(NetworkDiagnosis diagnosis)
     {
-        yield return StorageSection.Of(answer);
-        if (answer.Shares is { } shares)
-            yield return BasinSections.Shares(answer, shares);
-        if (answer.Edges.Count > 0)
-            yield return BasinSections.Boundaries(answer);
-        if (answer.Sets.Attractors.Count > 0)
+        yield return StorageSection.Create(diagnosis);
+        if (diagnosis.BasinFractions is { } shares)
+            yield return BasinSections.CreateBasinFractions(diagnosis, shares);
+        if (diagnosis.EdgeStates.Count > 0)
+            yield return BasinSections.CreateBoundaries(diagnosis);
+        if (diagnosis.InvariantSets.Attractors.Count > 0)
         {
-            yield return NoiseSections.Noise(answer);
-            if ((answer.AskedCertificate ?? answer.BitCertificate) is { States: >= 2 } certificate)
-                yield return NoiseSections.CertifiedBoxes(certificate);
-            yield return GradientSections.Gradient(answer);
+            yield return NoiseSections.CreateNoise(diagnosis);
+            if ((diagnosis.AskedCertificate ?? diagnosis.TwoStateCertificate) is { StateCount: >= 2 } certificate)
+                yield return NoiseSections.CreateCertifiedBoxes(certificate);
+            yield return GradientSections.CreateDecay(diagnosis);
         }
 
-        if (answer.LatchingUnits.Count > 0)
-            yield return GradientSections.Split(answer);
+        if (diagnosis.LatchingUnits.Count > 0)
+            yield return GradientSections.CreateProjection(diagnosis);
     }
 }

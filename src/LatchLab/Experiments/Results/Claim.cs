@@ -17,17 +17,17 @@ public enum Verdict
 /// <param name="Number">Its number in the list of claims.</param>
 /// <param name="Statement">What the paper says, in a sentence.</param>
 /// <param name="Source">Where it says so: section or figure.</param>
-/// <param name="Reading">Under which reading of the paper it was judged; empty where there is only one.</param>
+/// <param name="Interpretation">Under which reading of the paper it was judged; empty where there is only one.</param>
 /// <param name="Verdict">The judgement.</param>
 /// <param name="Evidence">The statistic, its p-value and the effect with its interval, in words.</param>
 public sealed record Claim(
-    int Number, string Statement, string Source, string Reading, Verdict Verdict, string Evidence);
+    int Number, string Statement, string Source, string Interpretation, Verdict Verdict, string Evidence);
 
 /// <summary>Words for a <see cref="Verdict"/>.</summary>
-public static class Verdicts
+public static class VerdictFormat
 {
     /// <summary><c>reproduced</c>, <c>not reproduced</c> or <c>undecided</c>.</summary>
-    public static string InWords(this Verdict verdict) => verdict switch
+    public static string Format(this Verdict verdict) => verdict switch
     {
         Verdict.Reproduced => "reproduced",
         Verdict.NotReproduced => "not reproduced",
@@ -37,10 +37,10 @@ public static class Verdicts
     /// <summary>
     /// How often each verdict was given, for example <c>9 reproduced, 0 not reproduced, 3 undecided</c>.
     /// </summary>
-    public static string Count(IEnumerable<Verdict> verdicts)
+    public static string FormatCounts(IEnumerable<Verdict> verdicts)
     {
         List<Verdict> given = [.. verdicts];
         return string.Join(
-            ", ", Enum.GetValues<Verdict>().Select(verdict => $"{given.Count(v => v == verdict)} {verdict.InWords()}"));
+            ", ", Enum.GetValues<Verdict>().Select(verdict => $"{given.Count(v => v == verdict)} {verdict.Format()}"));
     }
 }

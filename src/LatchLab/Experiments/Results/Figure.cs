@@ -48,7 +48,7 @@ public sealed record Chart(string Title, Axis X, Axis Y, IReadOnlyList<Series> S
     /// <summary>
     /// Whether curves that share their X stand side by side around it, a few pixels apart, in place of one on another.
     /// </summary>
-    public bool Dodged { get; init; }
+    public bool IsDodged { get; init; }
 }
 
 /// <summary>A drawing of elements and the connections between them, on a grid of unit squares.</summary>
@@ -66,23 +66,23 @@ public sealed record Diagram(
 /// <param name="Label">Name and unit.</param>
 /// <param name="Minimum">Left or lower end; null to follow the data.</param>
 /// <param name="Maximum">Right or upper end; null to follow the data.</param>
-/// <param name="Logarithmic">Whether equal distances are equal ratios.</param>
-public sealed record Axis(string Label, double? Minimum = null, double? Maximum = null, bool Logarithmic = false)
+/// <param name="IsLogarithmic">Whether equal distances are equal ratios.</param>
+public sealed record Axis(string Label, double? Minimum = null, double? Maximum = null, bool IsLogarithmic = false)
 {
     /// <summary>Whether it has ticks with numbers; without, a panel of one row of cells is a mere band.</summary>
-    public bool Numbered { get; init; } = true;
+    public bool HasTickLabels { get; init; } = true;
 }
 
 /// <summary>An element of a <see cref="Diagram"/>.</summary>
 /// <param name="Label">What stands in it; empty for a mere point.</param>
 /// <param name="X">Horizontal position in grid squares.</param>
 /// <param name="Y">Vertical position in grid squares, upwards.</param>
-/// <param name="Outlined">Whether a circle is drawn around the label.</param>
-public sealed record Node(string Label, double X, double Y, bool Outlined = true);
+/// <param name="IsOutlined">Whether a circle is drawn around the label.</param>
+public sealed record Node(string Label, double X, double Y, bool IsOutlined = true);
 
 /// <summary>A connection of a <see cref="Diagram"/>.</summary>
 /// <param name="From">Index of the node it leaves.</param>
 /// <param name="To">Index of the node it enters.</param>
 /// <param name="Label">What stands beside it; may be empty.</param>
-/// <param name="Bend">Height of the arc in grid squares above the straight line; 0 is straight.</param>
-public sealed record Arrow(int From, int To, string Label, double Bend = 0.0);
+/// <param name="ArcHeight">Height of the arc in grid squares above the straight line; 0 is straight.</param>
+public sealed record Arrow(int From, int To, string Label, double ArcHeight = 0.0);

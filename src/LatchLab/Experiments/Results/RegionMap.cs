@@ -13,7 +13,7 @@ namespace LatchLab.Experiments.Results;
 /// <param name="Regions">What a cell can belong to, in the order of the legend.</param>
 /// <param name="Cells">
 /// [y · columns + x], the row with the lowest y first: an index into <paramref name="Regions"/>, or
-/// <see cref="Nowhere"/>.
+/// <see cref="NoRegion"/>.
 /// </param>
 /// <param name="Overlays">
 /// What is drawn over the cells, the first one on top; outside the cells it is cut off. All kinds of a
@@ -30,25 +30,25 @@ public sealed record RegionMap(
     IReadOnlyList<Series> Overlays) : Panel(Title)
 {
     /// <summary>A cell that belongs to no region and stays as blank as the paper.</summary>
-    public const int Nowhere = -1;
+    public const int NoRegion = -1;
 
     /// <summary>Whether a cell is in the core of its region, as <see cref="Cells"/>; empty where none is.</summary>
-    public IReadOnlyList<bool> Cores { get; init; } = [];
+    public IReadOnlyList<bool> IsCore { get; init; } = [];
 
     /// <summary>
     /// Whether a unit is equally long on both axes, so that balls are round; both have to be linear.
     /// </summary>
-    public bool EqualScales { get; init; }
+    public bool HasEqualScales { get; init; }
 }
 
 /// <summary>What cells of a <see cref="RegionMap"/> can belong to.</summary>
 /// <param name="Name">The name in the legend, for example <c>β(X₁)</c>.</param>
 /// <param name="Colour">Index into the palette, <see cref="Grey"/> or <see cref="Hatched"/>.</param>
-/// <param name="Core">
+/// <param name="CoreName">
 /// The name in the legend of those cells that are in the core of the region, for example <c>Γ(X₁)</c>, drawn in a
 /// stronger shade; empty where there are none.
 /// </param>
-public sealed record Region(string Name, int Colour, string Core = "")
+public sealed record Region(string Name, int Colour, string CoreName = "")
 {
     /// <summary>The colour of what is not decided.</summary>
     public const int Grey = Series.Grey;

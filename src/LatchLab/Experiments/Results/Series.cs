@@ -16,7 +16,7 @@ public enum SeriesKind
     BoldStems,
 
     /// <summary>
-    /// A horizontal line across the whole panel at the Y of each point: see <see cref="Series.Level"/>.
+    /// A horizontal line across the whole panel at the Y of each point: see <see cref="Series.CreateLevel"/>.
     /// </summary>
     Level,
 
@@ -34,7 +34,7 @@ public enum SeriesKind
 
     /// <summary>
     /// A circle around each point, as high as the point's interval and as wide as it is high in the units of the axes:
-    /// see <see cref="DataPoint.Ball"/>.
+    /// see <see cref="DataPoint.CreateBall"/>.
     /// </summary>
     Balls,
 
@@ -45,7 +45,7 @@ public enum SeriesKind
 }
 
 /// <summary>The sign that stands at each point of a series.</summary>
-public enum Mark
+public enum Marker
 {
     /// <summary>A filled circle.</summary>
     Disc,
@@ -82,23 +82,24 @@ public enum Mark
 /// Ascending in X where the kind does not say otherwise; one without a place on the axes, NaN for example, is left out.
 /// </param>
 /// <param name="Colour">
-/// Index into the palette, <see cref="Grey"/> or <see cref="Ink"/>: series of one meaning share it across panels.
+/// Index into the palette, <see cref="Grey"/> or <see cref="TextColour"/>: series of one meaning share it across
+/// panels.
 /// </param>
-/// <param name="Mark">What stands at each point; null for a filled mark that goes with the colour.</param>
+/// <param name="Marker">What stands at each point; null for a filled mark that goes with the colour.</param>
 public sealed record Series(
-    string Name, SeriesKind Kind, IReadOnlyList<DataPoint> Points, int Colour, Mark? Mark = null)
+    string Name, SeriesKind Kind, IReadOnlyList<DataPoint> Points, int Colour, Marker? Marker = null)
 {
     /// <summary>The colour of what the others are compared with.</summary>
     public const int Grey = -1;
 
     /// <summary>The colour of text: it is seen on every region of a <see cref="RegionMap"/>.</summary>
-    public const int Ink = -2;
+    public const int TextColour = -2;
 
     /// <summary>
     /// A horizontal line at a value, across the whole panel: a budget, a target. It is dotted in grey, dashed in a
     /// colour.
     /// </summary>
-    public static Series Level(string name, double value, int colour = Grey)
+    public static Series CreateLevel(string name, double value, int colour = Grey)
         => new(name, SeriesKind.Level, [new(double.NaN, value)], colour);
 }
 
@@ -121,11 +122,11 @@ public readonly record struct DataPoint(double X, double Y, double Lower, double
     /// <param name="x">Horizontal place of its centre.</param>
     /// <param name="y">Vertical place of its centre.</param>
     /// <param name="radius">At least 0, in the units of the axes.</param>
-    public static DataPoint Ball(double x, double y, double radius) => new(x, y, y - radius, y + radius);
+    public static DataPoint CreateBall(double x, double y, double radius) => new(x, y, y - radius, y + radius);
 
     /// <summary>
     /// Whether the value is at least Y, and no more is known: the count of a run that its budget ended. It is drawn
     /// with an arrow upwards, and no line joins it to its neighbours.
     /// </summary>
-    public bool Censored { get; init; }
+    public bool IsCensored { get; init; }
 }

@@ -4,10 +4,11 @@ namespace LatchLab.Experiments.Statistics;
 public static class LeastSquares
 {
     /// <summary>Its slope over values at 0, 1, 2, …, as below.</summary>
-    public static double Slope(IReadOnlyList<double> values) => Slope(values.Select((y, x) => ((double)x, y)));
+    public static double ComputeSlope(IReadOnlyList<double> values)
+        => ComputeSlope(values.Select((y, x) => ((double)x, y)));
 
     /// <summary>Its slope over the points that are finite; NaN where they are fewer than two.</summary>
-    public static double Slope(IEnumerable<(double X, double Y)> points)
+    public static double ComputeSlope(IEnumerable<(double X, double Y)> points)
     {
         (double X, double Y)[] finite =
             [.. points.Where(point => double.IsFinite(point.X) && double.IsFinite(point.Y))];

@@ -7,7 +7,7 @@ namespace LatchLab.Experiments.Statistics;
 /// </summary>
 public static class NormalDistribution
 {
-    private const double InverseRootTwoPi = 0.3989422804014327;
+    private const double InverseSqrtTwoPi = 0.3989422804014327;
 
     /// <summary>P(N &gt; z), to a relative error of 1e-13 also far out in the tail.</summary>
     public static double UpperTail(double z)
@@ -16,12 +16,12 @@ public static class NormalDistribution
             return double.NaN;
         if (z < 0.0)
             return 1.0 - UpperTail(-z);
-        double density = InverseRootTwoPi * Elementary.Exp(new Scalar(-0.5 * z * z)).Value;
-        return z < 1.5 ? 0.5 - (density * Series(z)) : density * Fraction(z);
+        double density = InverseSqrtTwoPi * Elementary.Exp(new Scalar(-0.5 * z * z)).Value;
+        return z < 1.5 ? 0.5 - (density * EvaluateSeries(z)) : density * EvaluateContinuedFraction(z);
     }
 
     /// <summary>z + z³/3 + z⁵/15 + … : the integral from 0 to z over the density at z.</summary>
-    private static double Series(double z)
+    private static double EvaluateSeries(double z)
     {
         double term = z, sum = z;
         for (int n = 1; term > 1e-17 * sum; n++)
@@ -34,7 +34,7 @@ public static class NormalDistribution
     }
 
     /// <summary>1/(z + 1/(z + 2/(z + 3/(z + …)))), Laplace's fraction for the ratio of tail and density.</summary>
-    private static double Fraction(double z)
+    private static double EvaluateContinuedFraction(double z)
     {
         double tail = z;
         for (int n = 160; n >= 1; n--)

@@ -6,7 +6,7 @@ namespace LatchLab.Experiments.Statistics;
 public readonly record struct Proportion(int Successes, int Trials)
 {
     /// <summary>The two-sided 95 % point of the normal distribution.</summary>
-    internal const double Z = 1.959963984540054;
+    internal const double NormalQuantile975 = 1.959963984540054;
 
     /// <summary>Successes / trials.</summary>
     public double Frequency => (double)Successes / Trials;
@@ -17,10 +17,14 @@ public readonly record struct Proportion(int Successes, int Trials)
     /// <summary>Upper end of the interval of Wilson (1927).</summary>
     public double Upper => Successes == Trials ? 1.0 : Centre + HalfWidth;
 
-    private double Centre => (Successes + (0.5 * Z * Z)) / (Trials + (Z * Z));
+    private double Centre
+        => (Successes + (0.5 * NormalQuantile975 * NormalQuantile975))
+            / (Trials + (NormalQuantile975 * NormalQuantile975));
 
     private double HalfWidth
-        => Z / (Trials + (Z * Z)) * Math.Sqrt(((double)Successes * (Trials - Successes) / Trials) + (0.25 * Z * Z));
+        => NormalQuantile975 / (Trials + (NormalQuantile975 * NormalQuantile975))
+            * Math.Sqrt(
+                ((double)Successes * (Trials - Successes) / Trials) + (0.25 * NormalQuantile975 * NormalQuantile975));
 
     /// <summary>The sum of two counts.</summary>
     public static Proportion operator +(Proportion a, Proportion b)
@@ -30,10 +34,10 @@ public readonly record struct Proportion(int Successes, int Trials)
     /// Difference of two independent proportions with the interval of Newcombe (1998, method 10), made of the two
     /// Wilson intervals.
     /// </summary>
-    public static (double Difference, double Lower, double Upper) Difference(Proportion a, Proportion b)
+    public static (double Difference, double Lower, double Upper) ComputeDifference(Proportion a, Proportion b)
     {
-        static double Root(double x, double y) => Math.Sqrt((x * x) + (y * y));
+        static double Hypotenuse(double x, double y) => Math.Sqrt((x * x) + (y * y));
         double p = a.Frequency, q = b.Frequency;
-        return (p - q, p - q - Root(p - a.Lower, b.Upper - q), p - q + Root(a.Upper - p, q - b.Lower));
+        return (p - q, p - q - Hypotenuse(p - a.Lower, b.Upper - q), p - q + Hypotenuse(a.Upper - p, q - b.Lower));
     }
 }

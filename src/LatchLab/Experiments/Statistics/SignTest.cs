@@ -9,10 +9,10 @@ namespace LatchLab.Experiments.Statistics;
 public readonly record struct SignTest(int Wins, int Losses)
 {
     /// <summary>One-sided p-value for more wins than losses: that of so many wins or more.</summary>
-    public double WinsP => UpperTail(Wins, (long)Wins + Losses);
+    public double WinsPValue => UpperTail(Wins, (long)Wins + Losses);
 
     /// <summary>One-sided p-value for more losses than wins: that of so many losses or more.</summary>
-    public double LossesP => UpperTail(Losses, (long)Wins + Losses);
+    public double LossesPValue => UpperTail(Losses, (long)Wins + Losses);
 
     /// <summary>
     /// P(X ≥ k) of a binomial X with n trials of probability ½, by the ratios (n − j)/(j + 1) of neighbouring terms
@@ -24,16 +24,16 @@ public readonly record struct SignTest(int Wins, int Losses)
         if (2 * k <= n)
             return 1.0 - UpperTail(n - k + 1, n); // at least ½
 
-        double term = 1.0, half = 0.0, tail = 0.0; // in units of the central term
+        double term = 1.0, halfSum = 0.0, tailSum = 0.0; // in units of the central term
         for (long j = (n + 1) / 2; j <= n && term > 0.0; j++)
         {
-            half += term;
+            halfSum += term;
             if (j >= k)
-                tail += term;
+                tailSum += term;
             term *= (double)(n - j) / (j + 1);
         }
 
         // An even n has one central term, an odd n one in each half.
-        return tail / ((2.0 * half) - (n % 2 == 0 ? 1.0 : 0.0));
+        return tailSum / ((2.0 * halfSum) - (n % 2 == 0 ? 1.0 : 0.0));
     }
 }

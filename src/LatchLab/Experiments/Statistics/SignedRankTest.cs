@@ -4,42 +4,43 @@ namespace LatchLab.Experiments.Statistics;
 /// Signed-rank test of paired differences (Wilcoxon 1945): do they lie above 0, or below? The sizes of all differences
 /// are ranked, equal ones by their mean rank; the ranks of zeros are then left out (Pratt 1959). If the sign of each
 /// difference is a fair coin, the sum of the ranks of the positive ones has a distribution that is computed exactly
-/// for up to <see cref="ExactUpTo"/> differences, by counting the 2ⁿ patterns of signs, and beyond them approximated by
-/// the normal one.
+/// for up to <see cref="MaxExactDifferences"/> differences, by counting the 2ⁿ patterns of signs, and beyond them
+/// approximated by the normal one.
 /// </summary>
 /// <remarks>
 /// A difference of ±∞ is larger than every finite one; NaN, the difference of two censored values (∞ − ∞), is a zero.
 /// </remarks>
-/// <param name="Nonzero">Number of differences that are not 0.</param>
-/// <param name="PositiveRanks">Sum of the ranks of the positive differences.</param>
-/// <param name="PositiveP">One-sided p-value for differences above 0; 1 where all are 0.</param>
-/// <param name="NegativeP">One-sided p-value for differences below 0; 1 where all are 0.</param>
+/// <param name="NonzeroCount">Number of differences that are not 0.</param>
+/// <param name="PositiveRankSum">Sum of the ranks of the positive differences.</param>
+/// <param name="PositivePValue">One-sided p-value for differences above 0; 1 where all are 0.</param>
+/// <param name="NegativePValue">One-sided p-value for differences below 0; 1 where all are 0.</param>
 /// <param name="Median">
 /// Median of all differences, zeros too: the size of the effect. 0 between −∞ and +∞, and where there is none.
 /// </param>
 public readonly record struct SignedRankTest(
-    int Nonzero, double PositiveRanks, double PositiveP, double NegativeP, double Median)
+    int NonzeroCount, double PositiveRankSum, double PositivePValue, double NegativePValue, double Median)
 {
     /// <summary>Most differences other than 0 with exact p-values: 2⁵⁰ patterns count exactly in a double.</summary>
-    public const int ExactUpTo = 50;
+    public const int MaxExactDifferences = 50;
 
     /// <summary>Tests the differences; in any order.</summary>
-    public static SignedRankTest Of(IEnumerable<double> differences)
+    public static SignedRankTest Compute(IEnumerable<double> differences)
     {
         double[] sorted = [.. differences.Select(d => double.IsNaN(d) ? 0.0 : d).OrderBy(d => Math.Abs(d))];
-        int zeros = sorted.Count(d => d == 0.0);
-        int[] ranks = DoubledRanks(sorted)[zeros..];
-        long positive = 0;
+        int zeroCount = sorted.Count(d => d == 0.0);
+        int[] ranks = ComputeDoubledRanks(sorted)[zeroCount..];
+        long positiveRankSum = 0;
         for (int i = 0; i < ranks.Length; i++)
-            positive += sorted[zeros + i] > 0.0 ? ranks[i] : 0;
+            positiveRankSum += sorted[zeroCount + i] > 0.0 ? ranks[i] : 0;
 
         (double positiveP, double negativeP) =
-            ranks.Length <= ExactUpTo ? Exact(ranks, positive) : Approximate(ranks, positive);
-        return new(ranks.Length, 0.5 * positive, positiveP, negativeP, MedianOf(sorted));
+            ranks.Length <= MaxExactDifferences ? ComputeExactPValues(ranks, positiveRankSum)
+                : ApproximatePValues(ranks, positiveRankSum);
+        return new(ranks.Length, 0.5 * positiveRankSum, positiveP, negativeP, ComputeMedian(sorted));
     }
 
     /// <summary>Twice the mean ranks by size, which are whole numbers.</summary>
-    private static int[] DoubledRanks(double[] sorted)
+    private static int[] ComputeDoubledRanks(double[] sorted)
     {
         var ranks = new int[sorted.Length];
         for (int first = 0, end; first < sorted.Length; first = end)
@@ -54,36 +55,37 @@ public readonly record struct SignedRankTest(
     }
 
     /// <summary>The shares of the patterns of signs whose sum is at least, and at most, the one observed.</summary>
-    private static (double AtLeast, double AtMost) Exact(int[] ranks, long observed)
+    private static (double AtLeast, double AtMost) ComputeExactPValues(int[] ranks, long observedSum)
     {
-        var patterns = new long[ranks.Sum() + 1]; // [sum]
-        patterns[0] = 1;
-        int reach = 0;
+        var patternCounts = new long[ranks.Sum() + 1]; // [sum]
+        patternCounts[0] = 1;
+        int maxSum = 0;
         foreach (int rank in ranks)
         {
-            reach += rank;
-            for (int sum = reach; sum >= rank; sum--)
-                patterns[sum] += patterns[sum - rank];
+            maxSum += rank;
+            for (int sum = maxSum; sum >= rank; sum--)
+                patternCounts[sum] += patternCounts[sum - rank];
         }
 
-        double all = 1L << ranks.Length;
-        return (patterns[(int)observed..].Sum() / all, patterns[..((int)observed + 1)].Sum() / all);
+        double patternTotal = 1L << ranks.Length;
+        return (patternCounts[(int)observedSum..].Sum() / patternTotal,
+            patternCounts[..((int)observedSum + 1)].Sum() / patternTotal);
     }
 
     /// <summary>
     /// Mean Σr/2 and variance Σr²/4 with the ranks as they are, so that ties and zeros are accounted for; corrected for
     /// continuity by half a rank.
     /// </summary>
-    private static (double AtLeast, double AtMost) Approximate(int[] ranks, long observed)
+    private static (double AtLeast, double AtMost) ApproximatePValues(int[] ranks, long observedSum)
     {
         double mean = 0.5 * ranks.Sum(rank => (long)rank);
-        double deviation = 0.5 * Math.Sqrt(ranks.Sum(rank => (double)rank * rank));
+        double standardDeviation = 0.5 * Math.Sqrt(ranks.Sum(rank => (double)rank * rank));
         return (
-            NormalDistribution.UpperTail((observed - mean - 1.0) / deviation), // half a rank, doubled
-            NormalDistribution.UpperTail((mean - observed - 1.0) / deviation));
+            NormalDistribution.UpperTail((observedSum - mean - 1.0) / standardDeviation), // half a rank, doubled
+            NormalDistribution.UpperTail((mean - observedSum - 1.0) / standardDeviation));
     }
 
-    private static double MedianOf(double[] differences)
+    private static double ComputeMedian(double[] differences)
     {
         if (differences.Length == 0)
             return 0.0;

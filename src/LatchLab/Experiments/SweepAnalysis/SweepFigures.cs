@@ -1,4 +1,5 @@
 using LatchLab.Experiments.Results;
+using LatchLab.Experiments.Sweeps;
 
 namespace LatchLab.Experiments.SweepAnalysis;
 
@@ -8,142 +9,150 @@ namespace LatchLab.Experiments.SweepAnalysis;
 internal sealed class SweepFigures(SweepResults results, int part)
 {
     // More panels than these are no figure; their numbers stand in the table of cells.
-    private const int MostPanels = 24;
+    private const int MaxPanels = 24;
 
-    private readonly PartLayout layout = results.Layout.Parts[part];
-    private readonly AxisRoles roles = AxisRoles.Of(results.Layout.Parts[part], results.Layout.Report);
-    private readonly (int First, IReadOnlyList<CellResult> Cells) own = results.OfPart(part);
+    private readonly PartLayout _layout = results.Layout.Parts[part];
+    private readonly AxisRoles _roles = AxisRoles.Assign(results.Layout.Parts[part], results.Layout.ReportOptions);
+    private readonly (int First, IReadOnlyList<ConfigurationResult> Configurations) _partResults =
+        results.GetPartResults(part);
 
     /// <summary>The figures; none where no axis is one of numbers.</summary>
-    public IEnumerable<Figure> Draw(CellTable table)
+    public IEnumerable<Figure> CreateFigures(ConfigurationTable table)
     {
-        if (roles.X is null)
+        if (_roles.XAxis is null)
             yield break;
-        foreach (Quantity quantity in Quantities())
+        foreach (Quantity quantity in GetQuantities())
         {
-            Panel[] panels = [.. Combinations().Select(fixedAt => Panel(quantity, fixedAt))];
+            Panel[] panels = [.. GetPanelPositions().Select(panelPosition => CreatePanel(quantity, panelPosition))];
             if (panels.Length == 0)
                 continue;
-            string name = layout.Name.Length == 0 ? results.Layout.Name : $"{results.Layout.Name}: {layout.Name}";
+            string name = _layout.Name.Length == 0 ? results.Layout.Name : $"{results.Layout.Name}: {_layout.Name}";
             yield return new(
                 results.Layout.Parts.Count == 1 ? quantity.Name : FormattableString.Invariant(
                     $"part-{part + 1}-{quantity.Name}"),
                 $"{name}: {quantity.Title}",
-                $"{Words()} {quantity.Note}",
+                $"{DescribeTrials()} {quantity.Note}",
                 panels,
                 Columns: Math.Min(panels.Length, panels.Length > 4 ? 3 : 2),
-                table.OfPart(part))
+                table.CreatePartTable(part))
             {
-                Remark = Remark(),
+                Remark = CreateRemark(),
             };
         }
     }
 
-    private IEnumerable<Quantity> Quantities()
-        => from quantity in results.Layout.Report.Quantities is { } names
+    private IEnumerable<Quantity> GetQuantities()
+        => from quantity in results.Layout.ReportOptions.Quantities is { } names
                 ? Quantity.All.Where(quantity => names.Contains(quantity.Name))
-                : Quantity.Standard(results)
-           where (roles.Y is null || quantity.IsShare)
-               && own.Cells.Any(cell => !double.IsNaN(quantity.Of(cell).Value))
+                : Quantity.GetDefaults(results)
+           where (_roles.YAxis is null || quantity.IsShare)
+               && _partResults.Configurations.Any(
+                   configuration => !double.IsNaN(quantity.Evaluate(configuration).Value))
            select quantity;
 
     /// <summary>Every place along the axes that have panels, as far as a figure has room.</summary>
-    private IEnumerable<int[]> Combinations()
+    private IEnumerable<int[]> GetPanelPositions()
     {
-        IEnumerable<int[]> all = [new int[layout.Axes.Count]];
-        foreach (int axis in roles.Panels)
+        IEnumerable<int[]> all = [new int[_layout.Axes.Count]];
+        foreach (int axis in _roles.PanelAxes)
         {
-            all = from place in all
-                  from value in Enumerable.Range(0, layout.Axes[axis].Values.Count)
-                  select (int[])[.. place[..axis], value, .. place[(axis + 1)..]];
+            all = from position in all
+                  from value in Enumerable.Range(0, _layout.Axes[axis].Values.Count)
+                  select (int[])[.. position[..axis], value, .. position[(axis + 1)..]];
         }
 
-        return all.Take(MostPanels);
+        return all.Take(MaxPanels);
     }
 
-    private Panel Panel(Quantity quantity, int[] fixedAt)
+    private Panel CreatePanel(Quantity quantity, int[] panelPosition)
     {
-        string title = string.Join(", ", roles.Panels.Select(axis => AxisRoles.Word(layout.Axes[axis], fixedAt[axis])));
-        return roles.Y is { } y
-            ? HeatMap(quantity, title, fixedAt, y)
-            : new Chart(title, Axis(roles.X!.Value), Axis(quantity), [.. Curves(quantity, fixedAt)]) { Dodged = true };
+        string title = string.Join(", ",
+            _roles.PanelAxes.Select(axis => AxisRoles.FormatPoint(_layout.Axes[axis], panelPosition[axis])));
+        return _roles.YAxis is { } y
+            ? CreateHeatMap(quantity, title, panelPosition, y)
+            : new Chart(title, CreateAxis(_roles.XAxis!.Value), CreateAxis(quantity),
+                [.. CreateCurves(quantity, panelPosition)])
+            { IsDodged = true };
     }
 
-    private IEnumerable<Series> Curves(Quantity quantity, int[] fixedAt)
+    private IEnumerable<Series> CreateCurves(Quantity quantity, int[] panelPosition)
     {
-        int curves = roles.Series is { } axis ? layout.Axes[axis].Values.Count : 1;
+        int curves = _roles.SeriesAxis is { } axis ? _layout.Axes[axis].Values.Count : 1;
         for (int curve = 0; curve < curves; curve++)
         {
-            int[] place = [.. fixedAt];
-            if (roles.Series is { } series)
-                place[series] = curve;
+            int[] position = [.. panelPosition];
+            if (_roles.SeriesAxis is { } series)
+                position[series] = curve;
             yield return new(
-                roles.Series is { } named ? AxisRoles.Word(layout.Axes[named], curve) : quantity.Title,
+                _roles.SeriesAxis is { } named ? AxisRoles.FormatPoint(_layout.Axes[named], curve) : quantity.Title,
                 SeriesKind.Curve,
-                [.. Along(roles.X!.Value).Select(point => Point(quantity, place, point))],
+                [.. GetAxisPoints(_roles.XAxis!.Value).Select(point => CreatePoint(quantity, position, point))],
                 Colour: curve);
         }
     }
 
-    private DataPoint Point(Quantity quantity, int[] place, (double Number, int Index) point)
+    private DataPoint CreatePoint(Quantity quantity, int[] position, (double Number, int Index) point)
     {
-        Estimate estimate = At(quantity, place, roles.X!.Value, point.Index);
-        return new(point.Number, estimate.Value, estimate.Lower, estimate.Upper) { Censored = estimate.IsCensored };
+        Estimate estimate = GetEstimate(quantity, position, _roles.XAxis!.Value, point.Index);
+        return new(point.Number, estimate.Value, estimate.Lower, estimate.Upper) { IsCensored = estimate.IsCensored };
     }
 
-    private HeatMap HeatMap(Quantity quantity, string title, int[] fixedAt, int y)
+    private HeatMap CreateHeatMap(Quantity quantity, string title, int[] panelPosition, int y)
     {
         var rows = new List<double[]>();
-        foreach ((_, int index) in Along(y))
+        foreach ((_, int index) in GetAxisPoints(y))
         {
-            int[] place = [.. fixedAt];
-            place[y] = index;
-            rows.Add([.. Along(roles.X!.Value).Select(point => At(quantity, place, roles.X.Value, point.Index).Value)]);
+            int[] position = [.. panelPosition];
+            position[y] = index;
+            rows.Add(
+                [.. GetAxisPoints(_roles.XAxis!.Value).Select(
+                    point => GetEstimate(quantity, position, _roles.XAxis.Value, point.Index).Value)]);
         }
 
         return new(
             title,
-            Axis(roles.X!.Value),
-            Axis(y),
-            [.. Along(roles.X.Value).Select(point => point.Number)],
-            [.. Along(y).Select(point => point.Number)],
+            CreateAxis(_roles.XAxis!.Value),
+            CreateAxis(y),
+            [.. GetAxisPoints(_roles.XAxis.Value).Select(point => point.Number)],
+            [.. GetAxisPoints(y).Select(point => point.Number)],
             rows,
             quantity.Title);
     }
 
     /// <summary>The numbers of an axis, ascending, each with its index.</summary>
-    private IEnumerable<(double Number, int Index)> Along(int axis)
-        => (AxisRoles.Numbers(layout.Axes[axis]) ?? [.. Enumerable.Range(1, layout.Axes[axis].Values.Count)
+    private IEnumerable<(double Number, int Index)> GetAxisPoints(int axis)
+        => (AxisRoles.GetNumbers(_layout.Axes[axis]) ?? [.. Enumerable.Range(1, _layout.Axes[axis].Values.Count)
                 .Select(number => (double)number)])
             .Select((number, index) => (number, index)).OrderBy(point => point.number);
 
-    private Estimate At(Quantity quantity, int[] place, int axis, int index)
+    private Estimate GetEstimate(Quantity quantity, int[] origin, int axis, int index)
     {
-        int[] there = [.. place];
-        there[axis] = index;
-        return quantity.Of(own.Cells[layout.CellAt(there)]);
+        int[] position = [.. origin];
+        position[axis] = index;
+        return quantity.Evaluate(_partResults.Configurations[_layout.GetConfigurationIndex(position)]);
     }
 
-    private Axis Axis(int axis)
-        => new(AxisRoles.Name(layout.Axes[axis]), Logarithmic: AxisRoles.IsLogarithmic(layout.Axes[axis]));
+    private Axis CreateAxis(int axis)
+        => new(AxisRoles.GetName(_layout.Axes[axis]), IsLogarithmic: AxisRoles.IsLogarithmic(_layout.Axes[axis]));
 
-    private static Axis Axis(Quantity quantity)
-        => quantity.IsShare ? new(quantity.Title, 0.0, 1.0) : new(quantity.Title, Logarithmic: true);
+    private static Axis CreateAxis(Quantity quantity)
+        => quantity.IsShare ? new(quantity.Title, 0.0, 1.0) : new(quantity.Title, IsLogarithmic: true);
 
-    private string Words()
+    private string DescribeTrials()
     {
-        long ended = own.Cells.Sum(cell => cell.Totals.Trials), planned = (long)layout.Trials * own.Cells.Count;
-        string trials = FormattableString.Invariant($"{layout.Trials:N0} trials of each cell");
-        return ended == planned
+        long endedTrials = _partResults.Configurations.Sum(configuration => configuration.Totals.Trials),
+            plannedTrials = (long)_layout.TrialsPerConfiguration * _partResults.Configurations.Count;
+        string trials = FormattableString.Invariant($"{_layout.TrialsPerConfiguration:N0} trials of each cell");
+        return endedTrials == plannedTrials
             ? $"{trials}."
-            : FormattableString.Invariant($"{trials}; {ended:N0} of {planned:N0} have ended so far.");
+            : FormattableString.Invariant($"{trials}; {endedTrials:N0} of {plannedTrials:N0} have ended so far.");
     }
 
-    private string Remark()
+    private string CreateRemark()
     {
-        long all = roles.Panels.Aggregate(1L, (product, axis) => product * layout.Axes[axis].Values.Count);
-        return all > MostPanels
-            ? FormattableString.Invariant($"The first {MostPanels} of {all:N0} panels; the table of cells has all.")
+        long all = _roles.PanelAxes.Aggregate(1L, (product, axis) => product * _layout.Axes[axis].Values.Count);
+        return all > MaxPanels
+            ? FormattableString.Invariant($"The first {MaxPanels} of {all:N0} panels; the table of cells has all.")
             : "";
     }
 }

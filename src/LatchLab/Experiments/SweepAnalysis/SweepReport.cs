@@ -1,4 +1,5 @@
 using LatchLab.Experiments.Results;
+using LatchLab.Experiments.Sweeps;
 
 namespace LatchLab.Experiments.SweepAnalysis;
 
@@ -8,45 +9,47 @@ namespace LatchLab.Experiments.SweepAnalysis;
 public static class SweepReport
 {
     /// <summary>Makes it.</summary>
-    public static Report Of(SweepResults results)
+    public static Report Create(SweepResults results)
     {
-        var table = new CellTable(results);
+        var table = new ConfigurationTable(results);
         List<Figure> figures =
         [
             .. Enumerable.Range(0, results.Layout.Parts.Count)
-                .SelectMany(part => new SweepFigures(results, part).Draw(table)),
+                .SelectMany(part => new SweepFigures(results, part).CreateFigures(table)),
         ];
-        if (LogFigure.Of(results) is { } logs)
-            figures.Add(logs);
-        return new(results.Layout.Name, results.Facts, figures, Claims: [], [.. SettingsOf(results, table)])
+        if (DiagnosticsFigure.Create(results) is { } diagnosticsFigure)
+            figures.Add(diagnosticsFigure);
+        return new(results.Layout.Name, results.Metadata, figures, Claims: [], [.. GetSharedSettings(results, table)])
         {
-            Sections = [table.Section()],
+            Sections = [table.CreateSection()],
         };
     }
 
     /// <summary>Its table of cells alone.</summary>
-    public static ReportSection Cells(SweepResults results) => new CellTable(results).Section();
+    public static ReportSection CreateConfigurationSection(SweepResults results)
+        => new ConfigurationTable(results).CreateSection();
 
     /// <summary>The settings that all cells share.</summary>
-    private static IEnumerable<ReportedSetting> SettingsOf(SweepResults results, CellTable table)
+    private static IEnumerable<ReportedSetting> GetSharedSettings(SweepResults results, ConfigurationTable table)
     {
-        CellResult any = results.Cells[0];
-        CellTemplate? template = any[CellSettings.Task] is { } task && any[CellSettings.Learner] is { } learner
-            && CellTemplate.Tasks.Contains(task) && CellTemplate.Learners.Contains(learner)
-                ? CellTemplate.Of(task, learner, any[CellSettings.LedLearner] ?? "")
+        ConfigurationResult first = results.Configurations[0];
+        ConfigurationTemplate? template = first[ConfigurationSettings.TaskField] is { } task
+            && first[ConfigurationSettings.LearnerField] is { } learner
+            && ConfigurationTemplate.Tasks.Contains(task) && ConfigurationTemplate.Learners.Contains(learner)
+                ? ConfigurationTemplate.Get(task, learner, first[ConfigurationSettings.InnerLearnerField] ?? "")
                 : null;
-        foreach ((string field, string value) in any.Settings)
+        foreach ((string field, string value) in first.Settings)
         {
-            if (table.Varied.Contains(field))
+            if (table.VaryingFields.Contains(field))
                 continue;
-            string[] words = field.Split('.', 2);
-            Setting? setting = template?.Find(field)?.Setting;
+            string[] fieldParts = field.Split('.', 2);
+            Setting? setting = template?.FindSetting(field)?.Setting;
             yield return new(
-                words[0],
-                words[1],
+                fieldParts[0],
+                fieldParts[1],
                 value,
                 setting?.Value == value ? setting.Source : "sweep file",
-                setting?.Meaning ?? "");
+                setting?.Description ?? "");
         }
     }
 }

@@ -1,14 +1,14 @@
-namespace LatchLab.Experiments;
+namespace LatchLab.Experiments.Sweeps;
 
 /// <summary>Cells and how many trials of each: everything that is to be run for one figure.</summary>
 /// <param name="Name">A name for progress and messages.</param>
-/// <param name="Cells">The cells.</param>
-/// <param name="Trials">Trials of each cell, numbered from 0.</param>
-public sealed record Sweep(string Name, IReadOnlyList<Cell> Cells, int Trials)
+/// <param name="Configurations">The cells.</param>
+/// <param name="TrialsPerConfiguration">Trials of each cell, numbered from 0.</param>
+public sealed record Sweep(string Name, IReadOnlyList<Configuration> Configurations, int TrialsPerConfiguration)
 {
     /// <summary>How many parameters of every trial are kept besides its outcome, from the first on.</summary>
-    public int KeptParameters { get; init; }
+    public int StoredParameters { get; init; }
 
     /// <summary>Number of trials altogether.</summary>
-    public int Count => checked(Cells.Count * Trials);
+    public int TrialCount => checked(Configurations.Count * TrialsPerConfiguration);
 }

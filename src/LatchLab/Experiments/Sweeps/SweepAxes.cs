@@ -1,4 +1,4 @@
-namespace LatchLab.Experiments;
+namespace LatchLab.Experiments.Sweeps;
 
 /// <summary>
 /// From cells back to the axes that they are the product of. A field spans an axis if it takes its values one after
@@ -9,34 +9,41 @@ namespace LatchLab.Experiments;
 public static class SweepAxes
 {
     /// <summary>The axes, the last fastest; none for a single cell.</summary>
-    /// <param name="cells">Cells that all have the same fields.</param>
+    /// <param name="configurations">Cells that all have the same fields.</param>
     /// <exception cref="ArgumentException">They have not.</exception>
-    public static IReadOnlyList<SweepAxis> Of(IReadOnlyList<Cell> cells)
+    public static IReadOnlyList<SweepAxis> Infer(IReadOnlyList<Configuration> configurations)
     {
-        IReadOnlyList<CellSetting>[] rows = [.. cells.Select(CellSettings.Of)];
-        if (rows.Any(row => !row.Select(setting => setting.Field).SequenceEqual(rows[0].Select(first => first.Field))))
-            throw new ArgumentException("Cells with different fields have no axes: make parts of them.", nameof(cells));
-        Column[] varied =
+        IReadOnlyList<ConfigurationSetting>[] settingsOfConfigurations = [
+            .. configurations.Select(ConfigurationSettings.GetSettings)];
+        if (settingsOfConfigurations.Any(
+            row => !row.Select(setting => setting.Field).SequenceEqual(
+                settingsOfConfigurations[0].Select(firstSetting => firstSetting.Field))))
+            throw new ArgumentException("Cells with different fields have no axes: make parts of them.",
+                nameof(configurations));
+        Column[] varyingColumns =
         [
-            .. rows[0].Select((setting, i) => new Column(setting.Field, [.. rows.Select(row => row[i].Value)]))
-                .Where(column => column.Points > 1),
+            .. settingsOfConfigurations[0].Select(
+                (setting, i) => new Column(setting.Field, [.. settingsOfConfigurations.Select(row => row[i].Value)]))
+                .Where(column => column.DistinctCount > 1),
         ];
-        if (varied.Length == 0)
+        if (varyingColumns.Length == 0)
             return [];
-        Place[] axes = [.. varied.Where(column => column.Follows(column.Axis)).Select(column => column.Axis).Distinct()
+        AxisLayout[] axes = [
+            .. varyingColumns.Where(column => column.IsFunctionOf(column.SpannedAxis)).Select(
+                column => column.SpannedAxis).Distinct()
             .OrderByDescending(axis => axis.Stride)];
-        bool isProduct = axes.Aggregate(1L, (product, axis) => product * axis.Points) == cells.Count
-            && varied.All(column => axes.Any(column.Follows));
-        return [.. (isProduct ? axes : [new Place(1, cells.Count)]).Select(axis => Axis(
-            axis, [.. varied.Where(column => column.Follows(axis))]))];
+        bool isProduct = axes.Aggregate(1L, (product, axis) => product * axis.Points) == configurations.Count
+            && varyingColumns.All(column => axes.Any(column.IsFunctionOf));
+        return [.. (isProduct ? axes : [new AxisLayout(1, configurations.Count)]).Select(axis => CreateAxis(
+            axis, [.. varyingColumns.Where(column => column.IsFunctionOf(axis))]))];
     }
 
     /// <summary>Whether an axis is drawn on a scale of ratios unless somebody says otherwise.</summary>
     /// <param name="values">[point][field], as in <see cref="SweepAxis"/>: the first field says.</param>
     public static bool IsLogarithmic(IReadOnlyList<IReadOnlyList<string>> values)
-        => SweepRange.StepsAreRatios([.. values.Select(point => point[0])]);
+        => SweepRange.IsGeometric([.. values.Select(point => point[0])]);
 
-    private static SweepAxis Axis(Place axis, Column[] columns)
+    private static SweepAxis CreateAxis(AxisLayout axis, Column[] columns)
     {
         IReadOnlyList<string>[] values =
         [
@@ -47,7 +54,7 @@ public static class SweepAxes
     }
 
     /// <summary>Where an axis is among the cells: cells in a row that share a point of it, and its points.</summary>
-    private readonly record struct Place(int Stride, int Points);
+    private readonly record struct AxisLayout(int Stride, int Points);
 
     /// <summary>The values of a field in all cells.</summary>
     private sealed class Column(string name, string[] values)
@@ -56,14 +63,14 @@ public static class SweepAxes
 
         public string[] Values => values;
 
-        public int Points { get; } = values.Distinct().Count();
+        public int DistinctCount { get; } = values.Distinct().Count();
 
         /// <summary>The axis that it spans if it spans one.</summary>
-        public Place Axis => new(Array.FindIndex(values, value => value != values[0]), Points);
+        public AxisLayout SpannedAxis => new(Array.FindIndex(values, value => value != values[0]), DistinctCount);
 
         /// <summary>Whether its value is a function of the point on an axis.</summary>
-        public bool Follows(Place axis)
-            => values.Index().All(cell
-                => cell.Item == values[cell.Index / axis.Stride % axis.Points * axis.Stride]);
+        public bool IsFunctionOf(AxisLayout axis)
+            => values.Index().All(configuration
+                => configuration.Item == values[configuration.Index / axis.Stride % axis.Points * axis.Stride]);
     }
 }

@@ -1,4 +1,4 @@
-namespace LatchLab.Experiments;
+namespace LatchLab.Experiments.Sweeps;
 
 /// <summary>
 /// The shape of a plan, without what its cells are made of: what a report needs of it, long after the run and far from
@@ -6,42 +6,42 @@ namespace LatchLab.Experiments;
 /// </summary>
 /// <param name="Name">The name of the sweep.</param>
 /// <param name="Parts">Its parts.</param>
-/// <param name="Report">How the report shows it.</param>
-public sealed record SweepLayout(string Name, IReadOnlyList<PartLayout> Parts, ReportChoice Report)
+/// <param name="ReportOptions">How the report shows it.</param>
+public sealed record SweepLayout(string Name, IReadOnlyList<PartLayout> Parts, ReportOptions ReportOptions)
 {
     /// <summary>
     /// [cell]: what a root mean square error is for a mean cost of 1, in the units of the label, where tests are
     /// measured so, otherwise 0; nothing where no test is.
     /// </summary>
-    public IReadOnlyList<double> UnitsAtCostOne { get; init; } = [];
+    public IReadOnlyList<double> RootMeanSquareErrorScale { get; init; } = [];
 }
 
 /// <summary>The shape of a part of a plan.</summary>
 /// <param name="Name">Its name; empty where a plan has a single part.</param>
 /// <param name="Axes">What is varied; none for a single cell.</param>
-/// <param name="Trials">Trials of each cell.</param>
-public sealed record PartLayout(string Name, IReadOnlyList<SweepAxis> Axes, int Trials)
+/// <param name="TrialsPerConfiguration">Trials of each cell.</param>
+public sealed record PartLayout(string Name, IReadOnlyList<SweepAxis> Axes, int TrialsPerConfiguration)
 {
     /// <summary>Number of cells: the product of the axes.</summary>
-    public int CellCount => Axes.Aggregate(1, (product, axis) => checked(product * axis.Values.Count));
+    public int ConfigurationCount => Axes.Aggregate(1, (product, axis) => checked(product * axis.Values.Count));
 
     /// <summary>Where a cell lies along each axis; the last axis is the fastest.</summary>
-    /// <param name="cell">Its index in the part.</param>
-    public int[] Coordinates(int cell)
+    /// <param name="configuration">Its index in the part.</param>
+    public int[] GetCoordinates(int configuration)
     {
         var coordinates = new int[Axes.Count];
         for (int axis = Axes.Count - 1; axis >= 0; axis--)
-            (cell, coordinates[axis]) = Math.DivRem(cell, Axes[axis].Values.Count);
+            (configuration, coordinates[axis]) = Math.DivRem(configuration, Axes[axis].Values.Count);
         return coordinates;
     }
 
     /// <summary>The cell at a place.</summary>
     /// <param name="coordinates">Where it lies along each axis.</param>
-    public int CellAt(IReadOnlyList<int> coordinates)
+    public int GetConfigurationIndex(IReadOnlyList<int> coordinates)
     {
-        int cell = 0;
+        int configuration = 0;
         foreach ((int axis, int coordinate) in coordinates.Index())
-            cell = (cell * Axes[axis].Values.Count) + coordinate;
-        return cell;
+            configuration = (configuration * Axes[axis].Values.Count) + coordinate;
+        return configuration;
     }
 }

@@ -1,35 +1,37 @@
-namespace LatchLab.Experiments;
+namespace LatchLab.Experiments.Sweeps;
 
 /// <summary>The outcomes of a sweep, every trial in its place.</summary>
 /// <param name="sweep">The sweep.</param>
 public sealed class SweepOutcomes(Sweep sweep)
 {
-    private readonly Outcome[] outcomes = new Outcome[sweep.Count];
-    private readonly double[] parameters = new double[checked(sweep.Count * sweep.KeptParameters)];
+    private readonly Outcome[] _outcomes = new Outcome[sweep.TrialCount];
+    private readonly double[] _parameters = new double[checked(sweep.TrialCount * sweep.StoredParameters)];
 
     /// <summary>The sweep.</summary>
     public Sweep Sweep => sweep;
 
     /// <summary>The trials of a cell, in order.</summary>
-    public ReadOnlySpan<Outcome> OfCell(int cell) => outcomes.AsSpan(cell * sweep.Trials, sweep.Trials);
+    public ReadOnlySpan<Outcome> GetOutcomes(int configuration)
+        => _outcomes.AsSpan(configuration * sweep.TrialsPerConfiguration, sweep.TrialsPerConfiguration);
 
     /// <summary>How many trials of a cell converged.</summary>
-    public int Converged(int cell)
+    public int CountConverged(int configuration)
     {
         int count = 0;
-        foreach (Outcome outcome in OfCell(cell))
-            count += outcome.Converged ? 1 : 0;
+        foreach (Outcome outcome in GetOutcomes(configuration))
+            count += outcome.IsConverged ? 1 : 0;
         return count;
     }
 
     /// <summary>The parameters of a trial at its end, as many as the sweep keeps.</summary>
-    public ReadOnlySpan<double> Parameters(int cell, int trial)
-        => parameters.AsSpan(((cell * sweep.Trials) + trial) * sweep.KeptParameters, sweep.KeptParameters);
+    public ReadOnlySpan<double> GetParameters(int configuration, int trialIndex)
+        => _parameters.AsSpan(((configuration * sweep.TrialsPerConfiguration) + trialIndex) * sweep.StoredParameters,
+            sweep.StoredParameters);
 
     /// <summary>Stores a trial.</summary>
-    public void Set(int index, in Outcome outcome, ReadOnlySpan<double> finalParameters)
+    public void SetOutcome(int index, in Outcome outcome, ReadOnlySpan<double> finalParameters)
     {
-        outcomes[index] = outcome;
-        finalParameters[..sweep.KeptParameters].CopyTo(parameters.AsSpan(index * sweep.KeptParameters));
+        _outcomes[index] = outcome;
+        finalParameters[..sweep.StoredParameters].CopyTo(_parameters.AsSpan(index * sweep.StoredParameters));
     }
 }

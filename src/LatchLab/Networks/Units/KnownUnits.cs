@@ -23,70 +23,72 @@ public static class KnownUnits
     /// <summary>What is wrong with the units of a network; null if nothing is.</summary>
     /// <param name="units">One name, or one for each unit.</param>
     /// <param name="count">Units of the network.</param>
-    public static string? Mistake(string units, int count)
+    public static string? Validate(string units, int count)
     {
-        string[] names = Split(units);
-        if (Unknown(units) is { } unknown)
+        string[] names = SplitNames(units);
+        if (FindUnknownName(units) is { } unknown)
         {
             return $"'{unknown}' is not known: give {string.Join(", ", Names)}, or one of them for each unit"
-                + NearestName.Hint(unknown, Names);
+                + NearestName.FormatSuggestion(unknown, Names);
         }
 
         if (names.Length > 1 && names.Length != count)
             return $"{names.Length} units are named, but the network has {count}: name one, or each";
-        return names.Length > MixedUnits.Most ? $"at most {MixedUnits.Most} units can be mixed" : null;
+        return names.Length > MixedUnits.MaximumUnits ? $"at most {MixedUnits.MaximumUnits} units can be mixed" : null;
     }
 
     /// <summary>The first name that no unit has; null if all are known.</summary>
-    public static string? Unknown(string units) => Split(units).FirstOrDefault(name => !Names.Contains(name));
+    public static string? FindUnknownName(string units)
+        => SplitNames(units).FirstOrDefault(name => !Names.Contains(name));
 
     /// <summary>Whether the units are a threshold among others, or nothing else.</summary>
-    public static bool HasThreshold(string units) => Split(units).Contains(ThresholdName);
+    public static bool HasThreshold(string units) => SplitNames(units).Contains(ThresholdName);
 
     /// <summary>How many units are named.</summary>
-    public static int Count(string units) => Split(units).Length;
+    public static int CountNames(string units) => SplitNames(units).Length;
 
     /// <summary>Between which values the output of a unit lies.</summary>
-    public static (double Lowest, double Highest) Range(string units, int unit)
+    public static (double Minimum, double Maximum) GetOutputRange(string units, int unit)
     {
-        string[] names = Split(units);
+        string[] names = SplitNames(units);
         return names[names.Length == 1 ? 0 : unit] == LogisticName ? (0.0, 1.0) : (-1.0, 1.0);
     }
 
     /// <summary>The one step from names to types.</summary>
     /// <param name="units">One name, or one for each unit.</param>
     /// <param name="propagation">How threshold units answer an error signal.</param>
-    /// <param name="work">What is to be done with the type.</param>
-    public static TResult Run<TResult>(string units, DiscretePropagation propagation, IUnitsWork<TResult> work)
+    /// <param name="visitor">What is to be done with the type.</param>
+    public static TResult Accept<TResult>(string units, DiscretePropagation propagation, IUnitsVisitor<TResult> visitor)
     {
-        string[] names = Split(units);
+        string[] names = SplitNames(units);
         var threshold = new Threshold(propagation);
         if (names.Distinct().Count() > 1)
-            return work.Run(new MixedUnits(Which(names, TanhName), Which(names, LogisticName), threshold));
+            return visitor.Visit(
+                new MixedUnits(CreateUnitMask(names, TanhName), CreateUnitMask(names, LogisticName), threshold));
         return names[0] switch
         {
-            ThresholdName => work.Run(threshold),
-            LogisticName => work.Run(default(Logistic)),
-            _ => work.Run(default(Tanh)),
+            ThresholdName => visitor.Visit(threshold),
+            LogisticName => visitor.Visit(default(Logistic)),
+            _ => visitor.Visit(default(Tanh)),
         };
     }
 
-    private static string[] Split(string units) => units.Split(',', StringSplitOptions.TrimEntries);
+    private static string[] SplitNames(string units) => units.Split(',', StringSplitOptions.TrimEntries);
 
-    private static ulong Which(string[] names, string name)
+    private static ulong CreateUnitMask(string[] names, string name)
     {
-        ulong bits = 0;
-        foreach ((int i, string other) in names.Index())
-            bits |= other == name ? 1UL << i : 0UL;
-        return bits;
+        ulong mask = 0;
+        foreach ((int i, string unitName) in names.Index())
+            mask |= unitName == name ? 1UL << i : 0UL;
+        return mask;
     }
 }
 
 /// <summary>Work on units of any type.</summary>
 /// <typeparam name="TResult">What it gives.</typeparam>
-public interface IUnitsWork<out TResult>
+public interface IUnitsVisitor<out TResult>
 {
     /// <summary>Does the work.</summary>
-    TResult Run<TUnits>(TUnits units)
+    TResult Visit<TUnits>(TUnits units)
         where TUnits : struct, IUnits;
 }

@@ -10,7 +10,7 @@ namespace LatchLab.Networks.Units;
 public readonly struct Logistic : IUnits
 {
     /// <inheritdoc/>
-    public static bool PropagateByChance => false;
+    public static bool IsStochastic => false;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -23,19 +23,19 @@ public readonly struct Logistic : IUnits
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLane Slope<TLane>(int unit, TLane output)
+    public TLane Derivative<TLane>(int unit, TLane output)
         where TLane : unmanaged, ILane<TLane>
         => TLane.FusedMultiplyAdd(-output, output, output);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLane Bend<TLane>(int unit, TLane output)
+    public TLane SecondDerivative<TLane>(int unit, TLane output)
         where TLane : unmanaged, ILane<TLane>
-        => Slope(unit, output) * TLane.FusedMultiplyAdd(TLane.From(-2.0), output, TLane.From(1.0));
+        => Derivative(unit, output) * TLane.FusedMultiplyAdd(TLane.From(-2.0), output, TLane.From(1.0));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLane Back<TLane>(int unit, TLane signal, TLane output, TLane activation, TLane uniform)
+    public TLane Backward<TLane>(int unit, TLane adjoint, TLane output, TLane activation, TLane uniform)
         where TLane : unmanaged, ILane<TLane>
-        => Slope(unit, output) * signal;
+        => Derivative(unit, output) * adjoint;
 }

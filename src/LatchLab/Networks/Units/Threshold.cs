@@ -14,20 +14,20 @@ namespace LatchLab.Networks.Units;
 /// </remarks>
 public readonly struct Threshold : IUnits
 {
-    private readonly PropagationReading reading;
-    private readonly double epsilon, minimum, maximum;
+    private readonly PropagationInterpretation _interpretation;
+    private readonly double _epsilon, _minimum, _maximum;
 
     /// <summary>A unit that propagates so.</summary>
     public Threshold(DiscretePropagation propagation)
     {
-        reading = propagation.Propagation;
-        epsilon = propagation.Epsilon;
-        minimum = propagation.MinimumSignal;
-        maximum = propagation.MaximumSignal;
+        _interpretation = propagation.Propagation;
+        _epsilon = propagation.Epsilon;
+        _minimum = propagation.MinimumSignal;
+        _maximum = propagation.MaximumSignal;
     }
 
     /// <inheritdoc/>
-    public static bool PropagateByChance => true;
+    public static bool IsStochastic => true;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -37,43 +37,44 @@ public readonly struct Threshold : IUnits
 
     /// <summary>0: where there is a slope at all.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLane Slope<TLane>(int unit, TLane output)
+    public TLane Derivative<TLane>(int unit, TLane output)
         where TLane : unmanaged, ILane<TLane>
         => TLane.From(0.0);
 
     /// <summary>0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLane Bend<TLane>(int unit, TLane output)
+    public TLane SecondDerivative<TLane>(int unit, TLane output)
         where TLane : unmanaged, ILane<TLane>
         => TLane.From(0.0);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLane Back<TLane>(int unit, TLane signal, TLane output, TLane activation, TLane uniform)
+    public TLane Backward<TLane>(int unit, TLane adjoint, TLane output, TLane activation, TLane uniform)
         where TLane : unmanaged, ILane<TLane>
     {
-        TLane zero = TLane.From(0.0), low = TLane.From(minimum), high = TLane.From(maximum);
-        TLane g = TLane.WhereLess(-signal, low, low, TLane.WhereLess(high, -signal, high, -signal));
-        TLane up = TLane.WhereLess(                                 // S(g)/2 = ±1, eq. (10)
+        TLane zero = TLane.From(0.0), low = TLane.From(_minimum), high = TLane.From(_maximum);
+        TLane g = TLane.WhereLess(-adjoint, low, low, TLane.WhereLess(high, -adjoint, high, -adjoint));
+        TLane direction = TLane.WhereLess(                                 // S(g)/2 = ±1, eq. (10)
             uniform, (g - low) / (high - low), TLane.From(1.0), TLane.From(-1.0));
-        TLane change = Change(up, output, activation);
-        TLane passed = TLane.From(-1.0) / change;
-        passed = TLane.WhereLess(zero, Magnitude(change), passed, zero);
-        return TLane.WhereLess(zero, Magnitude(signal), passed, zero);
+        TLane change = ComputeActivationChange(direction, output, activation);
+        TLane propagated = TLane.From(-1.0) / change;
+        propagated = TLane.WhereLess(zero, Magnitude(change), propagated, zero);
+        return TLane.WhereLess(zero, Magnitude(adjoint), propagated, zero);
     }
 
     /// <summary>Δa, eq. (9); 0 where nothing is to be propagated.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private TLane Change<TLane>(TLane up, TLane output, TLane activation)
+    private TLane ComputeActivationChange<TLane>(TLane direction, TLane output, TLane activation)
         where TLane : unmanaged, ILane<TLane>
     {
-        TLane zero = TLane.From(0.0), margin = TLane.From(epsilon);
-        if (reading == PropagationReading.Symmetric)
-            return up * (margin + Magnitude(activation));
-        TLane change = TLane.FusedMultiplyAdd(up, margin, -activation);
-        return reading == PropagationReading.AsPrinted
+        TLane zero = TLane.From(0.0), margin = TLane.From(_epsilon);
+        if (_interpretation == PropagationInterpretation.Symmetric)
+            return direction * (margin + Magnitude(activation));
+        TLane change = TLane.FusedMultiplyAdd(direction, margin, -activation);
+        return _interpretation == PropagationInterpretation.AsPrinted
             ? change
-            : TLane.WhereLess(up * output, zero, change, zero); // feasible where S and x have opposite signs, eq. (8)
+            // feasible where S and x have opposite signs, eq. (8)
+            : TLane.WhereLess(direction * output, zero, change, zero);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,4 +1,5 @@
 using LatchLab.Experiments;
+using LatchLab.Experiments.Sweeps;
 using Xunit;
 
 namespace LatchLab.Tests.Experiments.Sweeps;
@@ -8,17 +9,19 @@ public sealed class CellTotalsTests
     [Fact]
     public void Totals_count_what_is_known_of_each_trial()
     {
-        var totals = new CellTotals(sequences: 20, testSequences: 200);
-        totals.Add(new(Ending.Converged, 60, 20, 0.1) { TrainingError = 0.0, FreshError = 0.03, FreshCost = 0.2 });
-        totals.Add(new(Ending.Stuck, 500, 0, 0.1) { TrainingError = 0.25, FreshError = 0.5, FreshCost = 0.0 });
-        totals.Add(new(Ending.Diverged, 40, 0, double.NaN));
-        Assert.Equal([1, 0, 1, 1], Enum.GetValues<Ending>().Select(ending => totals[ending]));
+        var totals = new ConfigurationTotals(trainingSequences: 20, testSequences: 200);
+        totals.Add(new(StopReason.Converged, 60, 20, 0.1) { TrainingError = 0.0, TestError = 0.03, TestCost = 0.2 });
+        totals.Add(new(StopReason.Stuck, 500, 0, 0.1) { TrainingError = 0.25, TestError = 0.5, TestCost = 0.0 });
+        totals.Add(new(StopReason.Diverged, 40, 0, double.NaN));
+        Assert.Equal([1, 0, 1, 1], Enum.GetValues<StopReason>().Select(ending => totals[ending]));
         Assert.Equal(3, totals.Trials);
-        Assert.Equal((2, 106, (6 * 6) + (100 * 100)), (totals.Tested, totals.TestWrong, totals.TestWrongSquared));
+        Assert.Equal((2, 106, (6 * 6) + (100 * 100)),
+            (totals.TestedTrials, totals.IncorrectTestSequences, totals.IncorrectTestSequencesSquared));
         Assert.Equal(
             (2, 5, 600, 20),
-            (totals.Reviewed, totals.TrainingWrong, totals.Presentations, totals.JudgingPresentations));
-        Assert.Equal((1, 2), (totals.PresentationsToConvergence.Total, totals.TestCost.Total));
-        Assert.Equal(0.0, totals.TestCost.OfRank(1, isWhole: false));
+            (totals.FinalEvaluations, totals.IncorrectTrainingSequences, totals.Presentations,
+                totals.EvaluationPresentations));
+        Assert.Equal((1, 2), (totals.PresentationsToConvergence.TotalCount, totals.TestCost.TotalCount));
+        Assert.Equal(0.0, totals.TestCost.GetValueAtRank(1, isInteger: false));
     }
 }

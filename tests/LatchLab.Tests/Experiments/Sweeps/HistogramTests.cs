@@ -1,5 +1,5 @@
 using CsCheck;
-using LatchLab.Experiments;
+using LatchLab.Experiments.Sweeps;
 using Xunit;
 
 namespace LatchLab.Tests.Experiments.Sweeps;
@@ -17,7 +17,7 @@ public sealed class HistogramTests
                 // An interval [a, b) has b ≤ a·33/32, so its middle is off by at most (b − a)/2 ≤ a/64.
                 double right = sorted[rank - 1];
                 double half = (right / 64.0) + 1e-309;
-                Assert.InRange(histogram.OfRank(rank, isWhole: false), right - half, right + half);
+                Assert.InRange(histogram.GetValueAtRank(rank, isInteger: false), right - half, right + half);
             }
         });
 
@@ -28,7 +28,7 @@ public sealed class HistogramTests
             Histogram histogram = Of(numbers.Select(number => (double)number));
             int[] sorted = [.. numbers.Order()];
             for (int rank = 1; rank <= numbers.Length; rank++)
-                Assert.Equal(sorted[rank - 1], histogram.OfRank(rank, isWhole: true));
+                Assert.Equal(sorted[rank - 1], histogram.GetValueAtRank(rank, isInteger: true));
         });
 
     [Fact]
@@ -36,26 +36,26 @@ public sealed class HistogramTests
         => Gen.Select(Gen.Double[0.0, 1e3].Array, Gen.Double[0.0, 1e3].Array).Sample((first, second) =>
         {
             Histogram sum = Of(first);
-            foreach ((int interval, long count) in Of(second).Counts)
+            foreach ((int interval, long count) in Of(second).BinCounts)
                 sum.Add(interval, count);
-            Assert.Equal(Of(first.Concat(second)).Counts, sum.Counts);
-            Assert.Equal(first.Length + second.Length, sum.Total);
+            Assert.Equal(Of(first.Concat(second)).BinCounts, sum.BinCounts);
+            Assert.Equal(first.Length + second.Length, sum.TotalCount);
         });
 
     [Fact]
     public void A_number_lies_between_the_ends_of_its_interval()
         => Gen.Double[0.0, double.MaxValue].Sample(number =>
         {
-            int interval = Histogram.IntervalOf(number);
-            Assert.True(Histogram.LeastOf(interval) <= number && number < Histogram.LeastOf(interval + 1));
+            int interval = Histogram.GetBin(number);
+            Assert.True(Histogram.GetBinStart(interval) <= number && number < Histogram.GetBinStart(interval + 1));
         });
 
     [Fact]
     public void There_is_no_rank_beyond_the_numbers()
     {
         Histogram histogram = Of([1.0, 2.0]);
-        Assert.Throws<ArgumentOutOfRangeException>(() => histogram.OfRank(3, isWhole: true));
-        Assert.Throws<ArgumentOutOfRangeException>(() => histogram.OfRank(0, isWhole: true));
+        Assert.Throws<ArgumentOutOfRangeException>(() => histogram.GetValueAtRank(3, isInteger: true));
+        Assert.Throws<ArgumentOutOfRangeException>(() => histogram.GetValueAtRank(0, isInteger: true));
     }
 
     private static Histogram Of(IEnumerable<double> numbers)

@@ -1,6 +1,7 @@
 using LatchLab.Experiments;
 using LatchLab.Experiments.Results;
 using LatchLab.Experiments.SweepAnalysis;
+using LatchLab.Experiments.Sweeps;
 using Xunit;
 
 namespace LatchLab.Tests.Experiments.Sweeps;
@@ -18,7 +19,7 @@ public sealed class SweepReportTests
     public void The_axis_of_most_numbers_is_horizontal_and_the_next_one_has_the_curves()
     {
         Chart chart = Assert.IsType<Chart>(Success([Rates, Lengths]).Panels.Single());
-        Assert.Equal(("length", false), (chart.X.Label, chart.X.Logarithmic));
+        Assert.Equal(("length", false), (chart.X.Label, chart.X.IsLogarithmic));
         Assert.Equal(
             ["learning rate 0.01", "learning rate 0.1", "learning rate 1"], chart.Series.Select(series => series.Name));
         Assert.Equal([5.0, 10.0, 20.0, 50.0], chart.Series[0].Points.Select(point => point.X));
@@ -45,8 +46,8 @@ public sealed class SweepReportTests
     [Fact]
     public void The_file_can_say_what_is_what()
     {
-        ReportChoice choice = new() { X = "learner.learning-rate", Series = "learner.name", Quantities = ["success"] };
-        Report report = SweepReport.Of(Results([Learners, Rates, Lengths], choice));
+        ReportOptions choice = new() { X = "learner.learning-rate", Series = "learner.name", Quantities = ["success"] };
+        Report report = SweepReport.Create(Results([Learners, Rates, Lengths], choice));
         Figure figure = Assert.Single(report.Figures);
         Assert.Equal(["length 5", "length 10", "length 20", "length 50"], figure.Panels.Select(panel => panel.Title));
         Assert.Equal("learning rate", ((Chart)figure.Panels[0]).X.Label);
@@ -57,11 +58,11 @@ public sealed class SweepReportTests
     [Fact]
     public void Axes_of_words_and_no_axis_at_all_give_a_table()
     {
-        Report report = SweepReport.Of(Results([Learners], new()));
+        Report report = SweepReport.Create(Results([Learners], new()));
         Assert.Empty(report.Figures);
         Assert.Equal(2, report.Sections.Single().Table!.Rows.Count);
         Assert.Equal("0.250 [0.046, 0.699]", report.Sections.Single().Table!.Rows[1][3]);
-        Assert.Single(SweepReport.Of(Results([], new())).Sections.Single().Table!.Rows);
+        Assert.Single(SweepReport.Create(Results([], new())).Sections.Single().Table!.Rows);
     }
 
     [Fact]
@@ -75,27 +76,27 @@ public sealed class SweepReportTests
     [Fact]
     public void Settings_that_all_cells_share_stand_in_the_report_and_the_others_in_the_table()
     {
-        Report report = SweepReport.Of(Results([Lengths], new()));
+        Report report = SweepReport.Create(Results([Lengths], new()));
         Assert.Equal(["trials"], report.Settings.Select(setting => setting.Name));
         Assert.Equal(["cell", "length"], report.Sections.Single().Table!.Headings.Take(2));
     }
 
-    private static Figure Success(SweepAxis[] axes, ReportChoice? choice = null)
-        => SweepReport.Of(Results(axes, choice ?? new())).Figures.Single(figure => figure.Id == "success");
+    private static Figure Success(SweepAxis[] axes, ReportOptions? choice = null)
+        => SweepReport.Create(Results(axes, choice ?? new())).Figures.Single(figure => figure.Id == "success");
 
     /// <summary>Four trials of each cell, of which as many converged as its number says, modulo four.</summary>
-    private static SweepResults Results(SweepAxis[] axes, ReportChoice choice)
+    private static SweepResults Results(SweepAxis[] axes, ReportOptions choice)
     {
-        var part = new PartLayout("", axes, Trials: 4);
-        return new(new("test", [part], choice), [.. Enumerable.Range(0, part.CellCount).Select(Cell)]);
+        var part = new PartLayout("", axes, TrialsPerConfiguration: 4);
+        return new(new("test", [part], choice), [.. Enumerable.Range(0, part.ConfigurationCount).Select(Cell)]);
 
-        CellResult Cell(int cell)
+        ConfigurationResult Cell(int cell)
         {
-            var totals = new CellTotals(sequences: 30, testSequences: 200);
+            var totals = new ConfigurationTotals(trainingSequences: 30, testSequences: 200);
             for (int trial = 0; trial < 4; trial++)
-                totals.Add(new(trial < cell % 4 ? Ending.Converged : Ending.Stuck, 30, 0, 0.0));
-            int[] at = part.Coordinates(cell);
-            Assert.Equal(cell, part.CellAt(at));
+                totals.Add(new(trial < cell % 4 ? StopReason.Converged : StopReason.Stuck, 30, 0, 0.0));
+            int[] at = part.GetCoordinates(cell);
+            Assert.Equal(cell, part.GetConfigurationIndex(at));
             return new(
                 [
                     .. axes.SelectMany((axis, i) => axis.Fields.Zip(axis.Values[at[i]])),

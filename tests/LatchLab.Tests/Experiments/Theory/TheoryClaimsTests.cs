@@ -14,15 +14,16 @@ namespace LatchLab.Tests.Experiments.Theory;
 /// </summary>
 public sealed class TheoryClaimsTests
 {
-    private static readonly Lazy<IReadOnlyList<LatchedSystem>> Systems = new(() => LatchedSystem.Random(seed: 11, 8));
+    private static readonly Lazy<IReadOnlyList<AutonomousNetwork>> Systems =
+        new(() => AutonomousNetwork.GenerateRandom(seed: 11, 8));
 
     private static Verdict Of(IEnumerable<Claim> claims, string reading)
-        => claims.Single(claim => claim.Reading.StartsWith(reading, StringComparison.Ordinal)).Verdict;
+        => claims.Single(claim => claim.Interpretation.StartsWith(reading, StringComparison.Ordinal)).Verdict;
 
     [Fact]
     public void Theorem_1_holds_and_the_remark_on_it_only_for_a_finite_time()
     {
-        Claim[] claims = [.. GrowthClaims.Judge(Systems.Value, seed: 11)];
+        Claim[] claims = [.. GrowthClaims.EvaluateClaims(Systems.Value, seed: 11)];
         Assert.Equal(Verdict.Reproduced, Of(claims, "one step"));
         Assert.Equal(Verdict.NotReproduced, Of(claims, "as stated"));
     }
@@ -30,16 +31,16 @@ public sealed class TheoryClaimsTests
     [Fact]
     public void Near_the_boundary_a_ball_grows_at_the_rate_of_the_saddle()
         => Assert.Equal(
-            Verdict.Reproduced, GrowthNearBoundary.Of(AsymmetricNetwork.Create()).Judge().Verdict);
+            Verdict.Reproduced, GrowthNearBoundary.Compute(AsymmetricNetwork.Create()).EvaluateClaim().Verdict);
 
     [Fact]
     public void Theorem_3_holds()
-        => Assert.Equal(Verdict.Reproduced, Of(BoundClaims.Judge(Systems.Value, seed: 11), "where"));
+        => Assert.Equal(Verdict.Reproduced, Of(BoundClaims.EvaluateClaims(Systems.Value, seed: 11), "where"));
 
     [Fact]
     public void Theorem_4_holds_below_the_bound_and_not_as_it_is_written()
     {
-        Claim[] claims = [.. LatchedClaims.Judge(Systems.Value, seed: 11)];
+        Claim[] claims = [.. LatchedClaims.EvaluateClaims(Systems.Value, seed: 11)];
         Assert.Equal(Verdict.Reproduced, Of(claims, "inputs below the bound"));
         Assert.Equal(Verdict.NotReproduced, Of(claims, "as stated, one unit"));
         Assert.Equal(Verdict.NotReproduced, Of(claims, "as stated, two units"));
@@ -50,7 +51,7 @@ public sealed class TheoryClaimsTests
     [Fact]
     public void The_lemma_holds_without_inputs_and_not_where_they_push_along_the_boundary()
     {
-        Claim[] claims = [.. BoundaryClaims.Judge(Systems.Value, seed: 11)];
+        Claim[] claims = [.. BoundaryClaims.EvaluateClaims(Systems.Value, seed: 11)];
         Assert.Equal(Verdict.Reproduced, Of(claims, "without inputs"));
         Assert.Equal(Verdict.NotReproduced, Of(claims, "inputs that push"));
     }
@@ -58,34 +59,36 @@ public sealed class TheoryClaimsTests
     [Fact]
     public void The_parity_automaton_has_two_attractors_for_one_input_and_a_period_for_the_other()
     {
-        AutomatonWalk walk = AutomatonWalk.Of(seed: 11);
-        Assert.Equal([1, 1], walk.Attractors[0].Select(attractor => attractor.Period));
-        Assert.Equal([2], walk.Attractors[1].Select(attractor => attractor.Period));
-        Assert.True(walk.AtAttractors.Max() < 1.0);
-        Assert.Equal(Verdict.Reproduced, walk.Judge().First().Verdict);
+        AutomatonWalk walk = AutomatonWalk.Simulate(seed: 11);
+        Assert.Equal([1, 1], walk.AttractorsByInput[0].Select(attractor => attractor.Period));
+        Assert.Equal([2], walk.AttractorsByInput[1].Select(attractor => attractor.Period));
+        Assert.True(walk.NormsAtAttractors.Max() < 1.0);
+        Assert.Equal(Verdict.Reproduced, walk.EvaluateClaims().First().Verdict);
     }
 
     [Fact]
     public void Too_few_systems_leave_the_claims_on_them_undecided()
     {
-        Assert.Equal(Verdict.Undecided, Of(GrowthClaims.Judge([], seed: 1), "one step"));
-        Assert.Equal(Verdict.Undecided, Of(BoundClaims.Judge([], seed: 1), "where"));
-        Assert.Equal(Verdict.Undecided, Of(LatchedClaims.Judge([], seed: 1), "inputs below the bound"));
-        Assert.Equal(Verdict.Undecided, Of(BoundaryClaims.Judge([], seed: 1), "without inputs"));
+        Assert.Equal(Verdict.Undecided, Of(GrowthClaims.EvaluateClaims([], seed: 1), "one step"));
+        Assert.Equal(Verdict.Undecided, Of(BoundClaims.EvaluateClaims([], seed: 1), "where"));
+        Assert.Equal(Verdict.Undecided, Of(LatchedClaims.EvaluateClaims([], seed: 1), "inputs below the bound"));
+        Assert.Equal(Verdict.Undecided, Of(BoundaryClaims.EvaluateClaims([], seed: 1), "without inputs"));
     }
 
     [Fact]
     public void The_line_of_least_squares_passes_over_what_is_not_finite()
     {
-        Assert.Equal(2.0, LeastSquares.Slope([(0.0, 1.0), (1.0, double.NegativeInfinity), (2.0, 5.0), (3.0, 7.0)]));
-        Assert.Equal(double.NaN, LeastSquares.Slope([(0.0, 1.0)]));
+        Assert.Equal(2.0,
+            LeastSquares.ComputeSlope([(0.0, 1.0), (1.0, double.NegativeInfinity), (2.0, 5.0), (3.0, 7.0)]));
+        Assert.Equal(double.NaN, LeastSquares.ComputeSlope([(0.0, 1.0)]));
     }
 
     [Fact]
     public void Every_threshold_of_the_theory_is_listed_among_the_settings()
     {
-        foreach (IExhibit exhibit in KnownExhibits.All.Where(exhibit => exhibit.Plan(new Study()).Count == 0))
-            Assert.All(exhibit.Choices, choice => Assert.Equal("decision", choice.Source));
-        Assert.Contains(new BasinsAndBalls().Choices, choice => choice.Name == "share-of-bound");
+        foreach (IExperiment exhibit
+            in KnownExperiments.All.Where(exhibit => exhibit.Plan(new ReproductionSettings()).Count == 0))
+            Assert.All(exhibit.AdditionalSettings, choice => Assert.Equal("decision", choice.Source));
+        Assert.Contains(new BasinsAndBalls().AdditionalSettings, choice => choice.Name == "share-of-bound");
     }
 }

@@ -1,5 +1,6 @@
 using LatchLab.Dynamics;
 using LatchLab.Experiments.Results;
+using LatchLab.Experiments.Sweeps;
 using LatchLab.Tasks;
 
 namespace LatchLab.Experiments.Catalogue.Figure1b;
@@ -9,9 +10,9 @@ namespace LatchLab.Experiments.Catalogue.Figure1b;
 /// the trajectory of the neuron beside each. The run is the first of its cell that learned with a weight above 1, the
 /// latch that the paper speaks of; if there is none, the first that learned at all.
 /// </summary>
-public sealed class SampleSequences : IExhibit
+public sealed class SampleSequences : IExperiment
 {
-    internal const int Trials = 256;
+    internal const int TrialCount = 256;
 
     /// <inheritdoc/>
     public string Id => "figure-1b";
@@ -20,58 +21,67 @@ public sealed class SampleSequences : IExhibit
     public string Title => "Figure 1(b): two sample sequences and the trajectories of the neuron";
 
     /// <inheritdoc/>
-    public IReadOnlyList<Sweep> Plan(Study study)
+    public IReadOnlyList<Sweep> Plan(ReproductionSettings settings)
     {
-        MinimalCell cell = study.Cell with { Start = study.Cell.Start with { Weight = WeightUse.Trained } };
-        return [new Sweep(Id, [cell], Trials) { KeptParameters = 1 + (2 * cell.Task.TrainableInputs) }];
+        MinimalTaskConfiguration configuration = settings.BaseConfiguration
+            with
+        { Start = settings.BaseConfiguration.Start with { Weight = WeightUse.Trained } };
+        return [new Sweep(Id, [configuration],
+            TrialCount) { StoredParameters = 1 + (2 * configuration.Task.TrainableInputs) }];
     }
 
     /// <inheritdoc/>
-    public Findings Analyse(Study study, ulong seed, IReadOnlyList<SweepOutcomes> outcomes)
+    public ExperimentResult Analyze(ReproductionSettings settings, ulong seed, IReadOnlyList<SweepOutcomes> outcomes)
     {
-        var cell = (MinimalCell)outcomes[0].Sweep.Cells[0];
-        int[] learned = [.. Enumerable.Range(0, Trials).Where(n => outcomes[0].OfCell(0)[n].Converged)];
-        string setting = $"T = {cell.Task.Length}, " +
-            $"s = {Words.Short(cell.Task.Noise)} as {Settings.InWords(cell.Task.NoiseIs)}, " +
-            $"w0 = {Words.Short(cell.Start.InitialWeight)}, w trained; {Words.Run(cell)}; " +
-            $"rule {Settings.InWords(cell.Rule.Rule)}; " +
-            (cell.Task.NoiseDrawn == NoiseDraw.Afresh ? "noise drawn afresh, that of the first pass is shown; " : "") +
+        var configuration = (MinimalTaskConfiguration)outcomes[0].Sweep.Configurations[0];
+        int[] learnedTrials = [
+            .. Enumerable.Range(0, TrialCount).Where(n => outcomes[0].GetOutcomes(0)[n].IsConverged)];
+        string setting = $"T = {configuration.Task.Length}, " +
+            $"s = {NumberFormat.Short(configuration.Task.Noise)} as " +
+            $"{Settings.FormatValue(configuration.Task.NoiseIs)}, " +
+            $"w0 = {NumberFormat.Short(configuration.Start.InitialWeight)}, w trained; " +
+            $"{NumberFormat.FormatTrainingSettings(configuration)}; " +
+            $"rule {Settings.FormatValue(configuration.ConvergenceRule.Rule)}; " +
+            (configuration.Task.NoiseDrawn == NoiseDraw.Afresh ? "noise drawn afresh, that of the first pass is shown; "
+                : "") +
             $"seed {seed}";
-        if (learned.Length == 0)
-            return new([NothingLearned(setting)], []);
+        if (learnedTrials.Length == 0)
+            return new([CreateEmptyFigure(setting)], []);
 
-        double WeightOf(int n) => outcomes[0].Parameters(0, n)[0];
-        int[] latches = [.. learned.Where(n => WeightOf(n) > 1.0)];
-        int trial = latches.Length > 0 ? latches[0] : learned[0];
-        double[] parameters = outcomes[0].Parameters(0, trial).ToArray();
-        Outcome outcome = outcomes[0].OfCell(0)[trial];
+        double WeightOf(int n) => outcomes[0].GetParameters(0, n)[0];
+        int[] latchingTrials = [.. learnedTrials.Where(n => WeightOf(n) > 1.0)];
+        int trial = latchingTrials.Length > 0 ? latchingTrials[0] : learnedTrials[0];
+        double[] parameters = outcomes[0].GetParameters(0, trial).ToArray();
+        Outcome outcome = outcomes[0].GetOutcomes(0)[trial];
         var panels = new List<Panel>();
         var rows = new List<IReadOnlyList<string>>();
         for (int sequence = 0; sequence < 2; sequence++)
         {
-            TrialReplay replay = TrialReplay.Of(cell, trial, seed, parameters, sequence);
+            TrialReplay replay = TrialReplay.Compute(configuration, trial, seed, parameters, sequence);
             int sequenceClass = MinimalTask.ClassOf(sequence);
-            panels.Add(InputPanel(replay, cell.Task.TrainableInputs, sequenceClass));
-            panels.Add(StatePanel(replay, sequenceClass));
-            rows.AddRange(Rows(replay, cell.Task.TrainableInputs, sequenceClass));
+            panels.Add(CreateInputPanel(replay, configuration.Task.TrainableInputs, sequenceClass));
+            panels.Add(CreateStatePanel(replay, sequenceClass));
+            rows.AddRange(CreateRows(replay, configuration.Task.TrainableInputs, sequenceClass));
         }
 
         var figure = new Figure(
             Id,
             Title,
-            $"Trial {trial} of {Trials}, the first that learned{(latches.Length > 0 ? " with w > 1" : "")}: " +
+            $"Trial {trial} of {TrialCount}, the first that " +
+                $"learned{(latchingTrials.Length > 0 ? " with w > 1" : "")}: " +
                 $"{outcome.Presentations} presentations. " +
-                $"{learned.Length} learned, {latches.Length} of them with w > 1. {setting}.",
+                $"{learnedTrials.Length} learned, {latchingTrials.Length} of them with w > 1. {setting}.",
             panels,
             Columns: 2,
             new Table(["class", "t", "input", "is_trainable", "state"], rows))
         {
-            Remark = Explain(parameters[0], cell) + Flips(learned.Count(n => WeightOf(n) < -1.0), learned.Length),
+            Remark = DescribeLearnedWeight(parameters[0], configuration)
+                + DescribeSignFlipping(learnedTrials.Count(n => WeightOf(n) < -1.0), learnedTrials.Length),
         };
         return new([figure], []);
     }
 
-    private static Chart InputPanel(TrialReplay replay, int trainable, int sequenceClass)
+    private static Chart CreateInputPanel(TrialReplay replay, int trainable, int sequenceClass)
     {
         DataPoint[] points = [.. replay.Inputs.Select((h, i) => new DataPoint(i + 1, h))];
         return new(
@@ -84,7 +94,7 @@ public sealed class SampleSequences : IExhibit
             ]);
     }
 
-    private static Chart StatePanel(TrialReplay replay, int sequenceClass)
+    private static Chart CreateStatePanel(TrialReplay replay, int sequenceClass)
     {
         double target = sequenceClass == 1 ? MinimalTask.Target : -MinimalTask.Target;
         return new(
@@ -98,21 +108,23 @@ public sealed class SampleSequences : IExhibit
             ]);
     }
 
-    private static IEnumerable<IReadOnlyList<string>> Rows(TrialReplay replay, int trainable, int sequenceClass)
+    private static IEnumerable<IReadOnlyList<string>> CreateRows(TrialReplay replay, int trainable, int sequenceClass)
         => replay.Inputs.Select((h, i) => (IReadOnlyList<string>)
         [
-            Table.Count(sequenceClass),
-            Table.Count(i + 1),
-            Table.Number(h),
+            Table.FormatInteger(sequenceClass),
+            Table.FormatInteger(i + 1),
+            Table.FormatNumber(h),
             i < trainable ? "1" : "0",
-            Table.Number(replay.States[i + 1]),
+            Table.FormatNumber(replay.States[i + 1]),
         ]);
 
     /// <summary>What theory says of the weight that was found.</summary>
-    private static string Explain(double weight, MinimalCell cell)
+    private static string DescribeLearnedWeight(double weight, MinimalTaskConfiguration configuration)
     {
-        string training = $"Training took w from {Words.Short(cell.Start.InitialWeight)} to {Words.Short(weight)}";
-        SingleNeuron neuron = SingleNeuron.Of(Math.Abs(weight));
+        string training =
+            $"Training took w from {NumberFormat.Short(configuration.Start.InitialWeight)} to " +
+                $"{NumberFormat.Short(weight)}";
+        SingleNeuron neuron = SingleNeuron.Analyze(Math.Abs(weight));
         if (neuron.CriticalInput is not { } critical)
         {
             return $"{training}: the only attractor is 0, " +
@@ -120,32 +132,34 @@ public sealed class SampleSequences : IExhibit
         }
 
         string attractors = weight > 0.0 ? "two attractors at" : "two orbits of period 2 through";
-        string margin = cell.Task.Deviation > 0.0
-            ? $", {Words.Short(critical / cell.Task.Deviation)} standard deviations of the noise"
+        string margin = configuration.Task.StandardDeviation > 0.0
+            ? $", {NumberFormat.Short(critical / configuration.Task.StandardDeviation)} standard deviations of the " +
+                $"noise"
             : "";
-        return $"{training}: {attractors} x = ±{Words.Short(neuron.Attractor!.Value)}, and no input below h* = " +
-            $"{Words.Short(critical)} can take the state from one to the other{margin}.";
+        return $"{training}: {attractors} x = ±{NumberFormat.Short(neuron.Attractor!.Value)}, and no input below h* " +
+            $"= " +
+            $"{NumberFormat.Short(critical)} can take the state from one to the other{margin}.";
     }
 
     /// <summary>
     /// A weight below −1 latches as well: x_t·(−1)^t obeys the same equation with −w, so the state flips its sign at
     /// every step and its two orbits of period 2 are the bit. With T fixed, the output reads it.
     /// </summary>
-    private static string Flips(int flipping, int learned)
+    private static string DescribeSignFlipping(int flipping, int learned)
         => flipping == 0
             ? ""
             : $" {flipping} of the {learned} runs that learned did so with w < −1, a latch too: " +
                 "the state flips its sign at every step, and the bit is in which of two orbits of period 2 it is on.";
 
-    private Figure NothingLearned(string setting)
+    private Figure CreateEmptyFigure(string setting)
         => new(
             Id,
             Title,
             $"{setting}.",
-            [new Diagram("", [new Node("no run learned", 0.0, 0.0, Outlined: false)], [], [])],
+            [new Diagram("", [new Node("no run learned", 0.0, 0.0, IsOutlined: false)], [], [])],
             Columns: 1,
             new Table(["class", "t", "input", "is_trainable", "state"], []))
         {
-            Remark = $"None of the {Trials} runs at these settings learned, so there is no sequence to show.",
+            Remark = $"None of the {TrialCount} runs at these settings learned, so there is no sequence to show.",
         };
 }

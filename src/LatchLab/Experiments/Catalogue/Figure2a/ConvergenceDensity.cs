@@ -1,5 +1,6 @@
 using LatchLab.Experiments.Results;
 using LatchLab.Experiments.Statistics;
+using LatchLab.Experiments.Sweeps;
 
 namespace LatchLab.Experiments.Catalogue.Figure2a;
 
@@ -7,7 +8,7 @@ namespace LatchLab.Experiments.Catalogue.Figure2a;
 /// Figure 2(a): how often training converges, over the initial weight w0 and the noise s; w is trained. Once under the
 /// chosen reading, and once, coarser, under every reading side by side.
 /// </summary>
-public sealed class ConvergenceDensity : IExhibit
+public sealed class ConvergenceDensity : IExperiment
 {
     /// <inheritdoc/>
     public string Id => "figure-2a";
@@ -16,60 +17,65 @@ public sealed class ConvergenceDensity : IExhibit
     public string Title => "Figure 2(a): density of training convergence";
 
     /// <inheritdoc/>
-    public IReadOnlyList<Sweep> Plan(Study study)
+    public IReadOnlyList<Sweep> Plan(ReproductionSettings settings)
         => [
-            DensityGrid.Sweep(study, Reading.Of(study.Cell), study.Fineness.Grid),
-            .. Reading.All.Select(reading => DensityGrid.Sweep(study, reading, study.Fineness.ReadingGrid)),
+            DensityGrid.CreateSweep(settings, Interpretation.From(settings.BaseConfiguration),
+                settings.Resolution.Grid),
+            .. Interpretation.All.Select(
+                interpretation => DensityGrid.CreateSweep(settings, interpretation, settings.Resolution.ReadingGrid)),
         ];
 
     /// <inheritdoc/>
-    public Findings Analyse(Study study, ulong seed, IReadOnlyList<SweepOutcomes> outcomes)
+    public ExperimentResult Analyze(ReproductionSettings settings, ulong seed, IReadOnlyList<SweepOutcomes> outcomes)
     {
-        var chosen = new DensityGrid(study, study.Fineness.Grid, outcomes[0]);
-        var readings = Reading.All.Index()
-            .ToDictionary(r => r.Item, r => new DensityGrid(study, study.Fineness.ReadingGrid, outcomes[r.Index + 1]));
-        string setting = $"T = {study.Cell.Task.Length}, w trained; {study.Fineness.Runs} runs a cell; " +
-            $"{Words.Run(study.Cell)}; seed {seed}";
+        var chosen = new DensityGrid(settings, settings.Resolution.Grid, outcomes[0]);
+        var grids = Interpretation.All.Index()
+            .ToDictionary(r => r.Item,
+                r => new DensityGrid(settings, settings.Resolution.ReadingGrid, outcomes[r.Index + 1]));
+        string setting =
+            $"T = {settings.BaseConfiguration.Task.Length}, w trained; {settings.Resolution.Runs} runs a cell; " +
+            $"{NumberFormat.FormatTrainingSettings(settings.BaseConfiguration)}; seed {seed}";
         var figure = new Figure(
             Id,
             Title,
             "Frequency of convergence over the initial weight and the noise. " +
-                $"Reading: {Reading.Of(study.Cell)}. {setting}.",
-            [chosen.Draw("")],
+                $"Reading: {Interpretation.From(settings.BaseConfiguration)}. {setting}.",
+            [chosen.ToHeatMap("")],
             Columns: 1,
-            new Table(DensityGrid.Columns, [.. chosen.Rows()]))
+            new Table(DensityGrid.Columns, [.. chosen.CreateRows()]))
         {
-            Remark = Explain(chosen),
+            Remark = DescribeConvergence(chosen),
         };
-        var sideBySide = new Figure(
+        var interpretationsFigure = new Figure(
             $"{Id}-readings",
             "Figure 2(a) under every reading",
             $"The same plane on a coarser grid. {setting}.",
-            [.. readings.Select(r => r.Value.Draw(r.Key.ToString()))],
+            [.. grids.Select(r => r.Value.ToHeatMap(r.Key.ToString()))],
             Columns: 4,
-            ReadingsTable(readings))
+            CreateInterpretationsTable(grids))
         {
             Remark = "Of all runs on the plane, averaged over the other options, converge " +
-                $"{Reading.Compare(r => readings[r].All.Frequency)}.",
+                $"{Interpretation.FormatMarginalMeans(r => grids[r].Overall.Frequency)}.",
         };
-        return new([figure, sideBySide], DensityClaims.Judge(Reading.Of(study.Cell), chosen, readings));
+        return new([figure, interpretationsFigure],
+            DensityClaims.EvaluateClaims(Interpretation.From(settings.BaseConfiguration), chosen, grids));
     }
 
-    private static string Explain(DensityGrid grid)
+    private static string DescribeConvergence(DensityGrid grid)
     {
-        (Proportion below, Proportion from) = grid.Flipping();
-        string all = $"{Words.Percent(grid.All.Frequency)} of all runs converged";
-        return below.Successes + from.Successes == 0
+        (Proportion belowOne, Proportion fromOne) = grid.SignFlipping();
+        string all = $"{NumberFormat.Percent(grid.Overall.Frequency)} of all runs converged";
+        return belowOne.Successes + fromOne.Successes == 0
             ? $"{all}, none with w < −1."
             : $"{all}. Some did so with w < −1, a latch whose state flips its sign at every step: " +
-                $"{below.Successes} of the {below.Trials} that converged from w0 < 1, and " +
-                $"{from.Successes} of the {from.Trials} from w0 ≥ 1.";
+                $"{belowOne.Successes} of the {belowOne.Trials} that converged from w0 < 1, and " +
+                $"{fromOne.Successes} of the {fromOne.Trials} from w0 ≥ 1.";
     }
 
-    private static Table ReadingsTable(Dictionary<Reading, DensityGrid> readings)
+    private static Table CreateInterpretationsTable(Dictionary<Interpretation, DensityGrid> grids)
         => new(
             ["reading", .. DensityGrid.Columns],
-            [.. from reading in readings
-                from row in reading.Value.Rows()
-                select (IReadOnlyList<string>)[reading.Key.ToString(), .. row]]);
+            [.. from interpretation in grids
+                from row in interpretation.Value.CreateRows()
+                select (IReadOnlyList<string>)[interpretation.Key.ToString(), .. row]]);
 }

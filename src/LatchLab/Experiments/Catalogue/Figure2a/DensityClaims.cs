@@ -12,65 +12,72 @@ namespace LatchLab.Experiments.Catalogue.Figure2a;
 internal static class DensityClaims
 {
     /// <summary>What we call very unlikely.</summary>
-    internal const double VeryUnlikely = 0.1;
+    internal const double UnlikelyThreshold = 0.1;
 
-    internal const double Significance = 0.001;
+    internal const double SignificanceLevel = 0.001;
 
     /// <summary>Judges both halves under the chosen reading, and counts the verdicts under all readings.</summary>
-    public static IReadOnlyList<Claim> Judge(
-        Reading chosen, DensityGrid grid, IReadOnlyDictionary<Reading, DensityGrid> readings)
+    public static IReadOnlyList<Claim> EvaluateClaims(
+        Interpretation interpretation, DensityGrid grid, IReadOnlyDictionary<Interpretation, DensityGrid> grids)
         =>
         [
-            Make("Convergence becomes very unlikely for large noise.", chosen, grid, readings, LargeNoise),
-            Make("Convergence becomes very unlikely for small initial weights.", chosen, grid, readings, SmallWeight),
+            CreateClaim("Convergence becomes very unlikely for large noise.", interpretation, grid, grids,
+                EvaluateLargeNoise),
+            CreateClaim("Convergence becomes very unlikely for small initial weights.", interpretation, grid, grids,
+                EvaluateSmallWeight),
         ];
 
-    private static (Verdict Verdict, string Evidence) LargeNoise(DensityGrid grid)
+    private static (Verdict Verdict, string Evidence) EvaluateLargeNoise(DensityGrid grid)
     {
-        TrendTest trend = grid.TrendInNoise();
-        Proportion bad = grid.End(ofWeight: false, highest: true), good = grid.End(ofWeight: false, highest: false);
-        return (Decide(trend.FallingP, bad, good),
-            $"Frequency in the noisiest fifth of the plane {Words.Interval(bad)}, " +
-            $"in the calmest {Words.Interval(good)}, {Difference(good, bad)}; " +
-            $"trend along s within each w0: z = {Words.Short(trend.Z)}, one-sided {Words.P(trend.FallingP)}.");
+        CochranArmitageTest trend = grid.TestTrendInNoise();
+        Proportion claimedEnd = grid.EdgeFifth(alongWeight: false, atUpperEnd: true),
+            oppositeEnd = grid.EdgeFifth(alongWeight: false, atUpperEnd: false);
+        return (DecideVerdict(trend.DecreasingPValue, claimedEnd, oppositeEnd),
+            $"Frequency in the noisiest fifth of the plane {NumberFormat.Interval(claimedEnd)}, " +
+            $"in the calmest {NumberFormat.Interval(oppositeEnd)}, {FormatDifference(oppositeEnd, claimedEnd)}; " +
+            $"trend along s within each w0: z = {NumberFormat.Short(trend.Z)}, one-sided " +
+            $"{NumberFormat.PValue(trend.DecreasingPValue)}.");
     }
 
-    private static (Verdict Verdict, string Evidence) SmallWeight(DensityGrid grid)
+    private static (Verdict Verdict, string Evidence) EvaluateSmallWeight(DensityGrid grid)
     {
-        TrendTest trend = grid.TrendInWeight();
-        Proportion bad = grid.End(ofWeight: true, highest: false), good = grid.End(ofWeight: true, highest: true);
-        return (Decide(trend.GrowingP, bad, good),
-            $"Frequency in the fifth of the plane with the smallest w0 {Words.Interval(bad)}, " +
-            $"with the largest {Words.Interval(good)}, {Difference(good, bad)}; " +
-            $"trend along w0 within each s: z = {Words.Short(trend.Z)}, one-sided {Words.P(trend.GrowingP)}.");
+        CochranArmitageTest trend = grid.TestTrendInWeight();
+        Proportion claimedEnd = grid.EdgeFifth(alongWeight: true, atUpperEnd: false),
+            oppositeEnd = grid.EdgeFifth(alongWeight: true, atUpperEnd: true);
+        return (DecideVerdict(trend.IncreasingPValue, claimedEnd, oppositeEnd),
+            $"Frequency in the fifth of the plane with the smallest w0 {NumberFormat.Interval(claimedEnd)}, " +
+            $"with the largest {NumberFormat.Interval(oppositeEnd)}, {FormatDifference(oppositeEnd, claimedEnd)}; " +
+            $"trend along w0 within each s: z = {NumberFormat.Short(trend.Z)}, one-sided " +
+            $"{NumberFormat.PValue(trend.IncreasingPValue)}.");
     }
 
-    private static Verdict Decide(double p, Proportion bad, Proportion good)
-        => p < Significance && bad.Upper < VeryUnlikely ? Verdict.Reproduced
-            : 1.0 - p < Significance || bad.Lower > 0.5 * good.Upper ? Verdict.NotReproduced
+    private static Verdict DecideVerdict(double p, Proportion claimedEnd, Proportion oppositeEnd)
+        => p < SignificanceLevel && claimedEnd.Upper < UnlikelyThreshold ? Verdict.Reproduced
+            : 1.0 - p < SignificanceLevel || claimedEnd.Lower > 0.5 * oppositeEnd.Upper ? Verdict.NotReproduced
             : Verdict.Undecided;
 
-    private static string Difference(Proportion good, Proportion bad)
+    private static string FormatDifference(Proportion oppositeEnd, Proportion claimedEnd)
     {
-        (double difference, double lower, double upper) = Proportion.Difference(good, bad);
-        return $"difference {Words.Short(difference)} [{Words.Short(lower)}, {Words.Short(upper)}]";
+        (double difference, double lower, double upper) = Proportion.ComputeDifference(oppositeEnd, claimedEnd);
+        return $"difference {NumberFormat.Short(difference)} [{NumberFormat.Short(lower)}, " +
+            $"{NumberFormat.Short(upper)}]";
     }
 
-    private static Claim Make(
+    private static Claim CreateClaim(
         string statement,
-        Reading chosen,
+        Interpretation interpretation,
         DensityGrid grid,
-        IReadOnlyDictionary<Reading, DensityGrid> readings,
-        Func<DensityGrid, (Verdict Verdict, string Evidence)> judge)
+        IReadOnlyDictionary<Interpretation, DensityGrid> grids,
+        Func<DensityGrid, (Verdict Verdict, string Evidence)> evaluate)
     {
-        (Verdict verdict, string evidence) = judge(grid);
-        string others = Verdicts.Count(readings.Values.Select(other => judge(other).Verdict));
+        (Verdict verdict, string evidence) = evaluate(grid);
+        string verdictCounts = VerdictFormat.FormatCounts(grids.Values.Select(other => evaluate(other).Verdict));
         return new(
             1,
             statement,
             "Section III, Figure 2(a)",
-            chosen.ToString(),
+            interpretation.ToString(),
             verdict,
-            $"{evidence} Over all readings: {others}.");
+            $"{evidence} Over all readings: {verdictCounts}.");
     }
 }

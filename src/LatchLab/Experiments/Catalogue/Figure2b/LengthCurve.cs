@@ -1,5 +1,6 @@
 using LatchLab.Experiments.Results;
 using LatchLab.Experiments.Statistics;
+using LatchLab.Experiments.Sweeps;
 using LatchLab.Numerics;
 using LatchLab.Tasks;
 
@@ -12,7 +13,7 @@ namespace LatchLab.Experiments.Catalogue.Figure2b;
 /// </summary>
 internal sealed class LengthCurve(WeightUse weight, SweepOutcomes learned, SweepOutcomes perfect)
 {
-    /// <summary>Columns of <see cref="Rows"/>.</summary>
+    /// <summary>Columns of <see cref="CreateRows"/>.</summary>
     public static readonly IReadOnlyList<string> Columns =
     [
         "weight", "length", "converged", "runs", "frequency", "lower_95", "upper_95", "diverged",
@@ -21,112 +22,117 @@ internal sealed class LengthCurve(WeightUse weight, SweepOutcomes learned, Sweep
     ];
 
     /// <summary>An activation at which tanh is 1 to the last bit: a larger one changes nothing.</summary>
-    private const double Saturation = 20.0;
+    private const double SaturatedActivation = 20.0;
 
     /// <summary>
     /// The weight of the perfect latch where w is trained; h* is then 7.67, so that no noise of the default readings
     /// reaches it.
     /// </summary>
-    internal const double PerfectWeight = 10.0;
+    internal const double PerfectLatchWeight = 10.0;
 
     /// <summary>Whether w is held or trained.</summary>
     public WeightUse Weight => weight;
 
     /// <summary>The values of T.</summary>
-    public IReadOnlyList<int> Lengths { get; } = [.. learned.Sweep.Cells.Select(cell => cell.Length)];
+    public IReadOnlyList<int> Lengths { get; } = [
+        .. learned.Sweep.Configurations.Select(configuration => configuration.MaxLength)];
 
     /// <summary>Mean over all lengths.</summary>
-    public double MeanFrequency => Lengths.Select((_, i) => Learned(i).Frequency).Average();
+    public double MeanFrequency => Lengths.Select((_, i) => LearnedAt(i).Frequency).Average();
 
     /// <summary>The two sweeps of a curve: the runs that learn, and the perfect latch.</summary>
-    public static IEnumerable<Sweep> Sweeps(Study study, Reading reading, WeightUse weight, int trials)
+    public static IEnumerable<Sweep> CreateSweeps(ReproductionSettings settings, Interpretation interpretation,
+        WeightUse weight, int trials)
     {
-        MinimalCell cell = reading.Apply(study.Cell);
-        MinimalCell[] learning =
+        MinimalTaskConfiguration configuration = interpretation.ApplyTo(settings.BaseConfiguration);
+        MinimalTaskConfiguration[] learning =
         [
-            .. LengthsOf(study).Select(length => cell with
+            .. CreateLengths(settings).Select(length => configuration with
             {
-                Task = cell.Task with { Length = length },
-                Start = cell.Start with { Weight = weight },
+                Task = configuration.Task with { Length = length },
+                Start = configuration.Start with { Weight = weight },
             }),
         ];
-        string name = $"figure-2b, {reading}, w {Settings.InWords(weight)}";
+        string name = $"figure-2b, {interpretation}, w {Settings.FormatValue(weight)}";
         yield return new Sweep(name, learning, trials);
-        yield return new Sweep($"{name}, perfect latch", [.. learning.Select(Perfect)], trials);
+        yield return new Sweep($"{name}, perfect latch", [.. learning.Select(CreatePerfectLatch)], trials);
     }
 
     /// <summary>The runs at the i-th length.</summary>
-    public Proportion Learned(int i) => new(learned.Converged(i), learned.Sweep.Trials);
+    public Proportion LearnedAt(int i) => new(learned.CountConverged(i), learned.Sweep.TrialsPerConfiguration);
 
     /// <summary>The noise ceiling at the i-th length: how often the perfect latch meets the same rule.</summary>
-    public Proportion Ceiling(int i) => new(perfect.Converged(i), perfect.Sweep.Trials);
+    public Proportion CeilingAt(int i) => new(perfect.CountConverged(i), perfect.Sweep.TrialsPerConfiguration);
 
     /// <summary>The runs at the i-th length that the perfect latch solves, and how many of them were learned.</summary>
-    public Proportion LearnedOfSolvable(int i)
+    public Proportion LearnedOfSolvableAt(int i)
     {
-        ReadOnlySpan<Outcome> runs = learned.OfCell(i), ceiling = perfect.OfCell(i);
-        int both = 0;
+        ReadOnlySpan<Outcome> runs = learned.GetOutcomes(i), ceiling = perfect.GetOutcomes(i);
+        int solvedByBoth = 0;
         for (int trial = 0; trial < runs.Length; trial++)
-            both += runs[trial].Converged && ceiling[trial].Converged ? 1 : 0;
-        return new(both, perfect.Converged(i));
+            solvedByBoth += runs[trial].IsConverged && ceiling[trial].IsConverged ? 1 : 0;
+        return new(solvedByBoth, perfect.CountConverged(i));
     }
 
     /// <summary>The curve with its intervals, and its ceiling.</summary>
-    public IEnumerable<Series> Draw(int colour)
+    public IEnumerable<Series> ToSeries(int colour)
     {
         DataPoint[] points = [.. Lengths.Select((length, i) =>
-            new DataPoint(length, Learned(i).Frequency, Learned(i).Lower, Learned(i).Upper))];
-        DataPoint[] bound = [.. Lengths.Select((length, i) => new DataPoint(length, Ceiling(i).Frequency))];
-        yield return new Series($"w {Settings.InWords(weight)}", SeriesKind.Curve, points, colour);
-        yield return new Series($"ceiling, w {Settings.InWords(weight)}", SeriesKind.Bound, bound, colour);
+            new DataPoint(length, LearnedAt(i).Frequency, LearnedAt(i).Lower, LearnedAt(i).Upper))];
+        DataPoint[] bound = [.. Lengths.Select((length, i) => new DataPoint(length, CeilingAt(i).Frequency))];
+        yield return new Series($"w {Settings.FormatValue(weight)}", SeriesKind.Curve, points, colour);
+        yield return new Series($"ceiling, w {Settings.FormatValue(weight)}", SeriesKind.Bound, bound, colour);
     }
 
     /// <summary>A row for each length.</summary>
-    public IEnumerable<IReadOnlyList<string>> Rows()
+    public IEnumerable<IReadOnlyList<string>> CreateRows()
         => Lengths.Select((length, i) => (IReadOnlyList<string>)
         [
-            Settings.InWords(weight),
-            Table.Count(length),
-            Table.Count(Learned(i).Successes),
-            Table.Count(Learned(i).Trials),
-            Table.Number(Learned(i).Frequency),
-            Table.Number(Learned(i).Lower),
-            Table.Number(Learned(i).Upper),
-            Table.Count(learned.OfCell(i).ToArray().Count(run => run.Ending == Ending.Diverged)),
-            Table.Count(Ceiling(i).Successes),
-            Table.Number(Ceiling(i).Frequency),
-            Table.Count(LearnedOfSolvable(i).Successes),
-            Table.Count(learned.OfCell(i).ToArray().Sum(run => (long)run.JudgingPresentations)),
+            Settings.FormatValue(weight),
+            Table.FormatInteger(length),
+            Table.FormatInteger(LearnedAt(i).Successes),
+            Table.FormatInteger(LearnedAt(i).Trials),
+            Table.FormatNumber(LearnedAt(i).Frequency),
+            Table.FormatNumber(LearnedAt(i).Lower),
+            Table.FormatNumber(LearnedAt(i).Upper),
+            Table.FormatInteger(learned.GetOutcomes(i).ToArray().Count(run => run.StopReason == StopReason.Diverged)),
+            Table.FormatInteger(CeilingAt(i).Successes),
+            Table.FormatNumber(CeilingAt(i).Frequency),
+            Table.FormatInteger(LearnedOfSolvableAt(i).Successes),
+            Table.FormatInteger(learned.GetOutcomes(i).ToArray().Sum(run => (long)run.EvaluationPresentations)),
         ]);
 
     /// <summary>
     /// The same cell with a perfectly set latch. Frozen noise gives it the same outputs in every epoch, so it needs
     /// only one; noise drawn afresh gives it as many chances as the learner has.
     /// </summary>
-    private static MinimalCell Perfect(MinimalCell cell)
+    private static MinimalTaskConfiguration CreatePerfectLatch(MinimalTaskConfiguration configuration)
     {
-        double weight = cell.Start.Weight == WeightUse.Held ? cell.Start.InitialWeight : PerfectWeight;
+        double weight = configuration.Start.Weight == WeightUse.Held ? configuration.Start.InitialWeight
+            : PerfectLatchWeight;
 
         // Below 0 the state flips its sign at each of the T − L steps after the last trainable input.
-        bool flips = weight < 0.0 && (cell.Task.Length - cell.Task.TrainableInputs) % 2 != 0;
-        double inputs = (Saturation + Math.Abs(weight)) * (flips ? -1.0 : 1.0);
-        return cell with
+        bool changesSign = weight < 0.0 && (configuration.Task.Length - configuration.Task.TrainableInputs) % 2 != 0;
+        double inputs = (SaturatedActivation + Math.Abs(weight)) * (changesSign ? -1.0 : 1.0);
+        return configuration with
         {
-            Start = cell.Start with { Perfect = new() { PerfectWeight = weight, PerfectInputs = inputs } },
-            Training = cell.Task.NoiseDrawn == NoiseDraw.Frozen
-                ? cell.Training with { Presentations = cell.Task.Sequences }
-                : cell.Training,
+            Start = configuration.Start with { Perfect = new() { PerfectWeight = weight, PerfectInputs = inputs } },
+            Training = configuration.Task.NoiseDrawn == NoiseDraw.Frozen
+                ? configuration.Training with { Presentations = configuration.Task.Sequences }
+                : configuration.Training,
 
             // The cost has its least value at x_T = ±0.8, not at the ends: only the signs bound every learner.
-            Rule = cell.Rule.Rule == RuleKind.SignAndCost ? cell.Rule with { Rule = RuleKind.Sign } : cell.Rule,
+            ConvergenceRule = configuration.ConvergenceRule.Rule == ConvergenceRuleKind.SignAndCost
+                ? configuration.ConvergenceRule with { Rule = ConvergenceRuleKind.Sign }
+                    : configuration.ConvergenceRule,
         };
     }
 
     /// <summary>Lengths in nearly equal ratios from L + 1 to the longest, each once.</summary>
-    private static IEnumerable<int> LengthsOf(Study study)
+    private static IEnumerable<int> CreateLengths(ReproductionSettings settings)
     {
-        double first = study.Cell.Task.TrainableInputs + 1, last = study.Fineness.LongestLength;
-        int count = study.Fineness.Lengths;
+        double first = settings.BaseConfiguration.Task.TrainableInputs + 1, last = settings.Resolution.LongestLength;
+        int count = settings.Resolution.Lengths;
         double logRatio = Elementary.Log(new Scalar(last / first)).Value;
         return Enumerable.Range(0, count)
             .Select(i => (int)Math.Round(first * Elementary.Exp(new Scalar(logRatio * i / (count - 1))).Value))

@@ -14,11 +14,11 @@ internal static class AsymmetricNetwork
     public static IReadOnlyList<double> Weights { get; } = [1.7, -0.8, 0.2, 1.9];
 
     /// <summary>A state in the basin of its first attractor, outside the reduced attracting set.</summary>
-    public static double[] Outside { get; } = [-0.9, 0.5];
+    public static double[] StateOutsideReducedSet { get; } = [-0.9, 0.5];
 
     /// <summary>A state in the reduced attracting set of its first attractor.</summary>
-    public static double[] Inside { get; } = [-3.3, 2.7];
+    public static double[] StateInsideReducedSet { get; } = [-3.3, 2.7];
 
     /// <summary>The network with its attractors.</summary>
-    public static LatchedSystem Create() => LatchedSystem.Of(Weights, Input);
+    public static AutonomousNetwork Create() => AutonomousNetwork.Analyze(Weights, Input);
 }

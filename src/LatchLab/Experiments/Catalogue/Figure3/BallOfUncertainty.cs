@@ -13,12 +13,12 @@ internal sealed record BallOfUncertainty(
     IReadOnlyList<double[]> Orbit, IReadOnlyList<IReadOnlyList<double[]>> Outlines)
 {
     /// <summary>Points of an outline.</summary>
-    public const int Points = 64;
+    public const int OutlinePoints = 64;
 
     /// <summary>The largest distance of the outline from the undisturbed orbit, [t].</summary>
     public IReadOnlyList<double> Radii { get; } =
-        [.. Orbit.Zip(Outlines, (centre, outline)
-            => outline.Max(point => DisturbedOrbit.Length(DisturbedOrbit.Difference(point, centre))))];
+        [.. Orbit.Zip(Outlines, (center, outline)
+            => outline.Max(point => PerturbedOrbit.Norm(PerturbedOrbit.Subtract(point, center))))];
 
     /// <summary>Follows it.</summary>
     /// <param name="system">M, of two units.</param>
@@ -26,25 +26,25 @@ internal sealed record BallOfUncertainty(
     /// <param name="radius">How far from a_0 the orbits begin.</param>
     /// <param name="noise">‖u_t‖.</param>
     /// <param name="steps">T.</param>
-    public static BallOfUncertainty Of(
+    public static BallOfUncertainty Propagate(
         DynamicalSystem system, double[] start, double radius, double noise, int steps)
     {
-        double[][] around = [.. Directions()];
+        double[][] directions = [.. CreateUnitVectors()];
         List<double[]> orbit = [start];
         List<IReadOnlyList<double[]>> outlines =
-            [[.. around.Select(direction => Moved(start, direction, radius))]];
+            [[.. directions.Select(direction => Translate(start, direction, radius))]];
         for (int t = 0; t < steps; t++)
         {
-            double[] centre = system.Image(orbit[^1]);
-            orbit.Add(centre);
+            double[] center = system.Image(orbit[^1]);
+            orbit.Add(center);
             outlines.Add(
             [
                 .. outlines[^1].Select((point, i) =>
                 {
                     double[] image = system.Image(point);
-                    return Moved(
+                    return Translate(
                         image,
-                        DisturbedOrbit.Outward(DisturbedOrbit.Difference(image, centre)) ?? around[i],
+                        PerturbedOrbit.NormalizeOrNull(PerturbedOrbit.Subtract(image, center)) ?? directions[i],
                         noise);
                 }),
             ]);
@@ -54,17 +54,17 @@ internal sealed record BallOfUncertainty(
     }
 
     /// <summary>Unit vectors in equal steps all round, each the former one turned.</summary>
-    private static IEnumerable<double[]> Directions()
+    private static IEnumerable<double[]> CreateUnitVectors()
     {
         const double cosine = 0.9951847266721969, sine = 0.0980171403295606; // of 2π/64
         double x = 1.0, y = 0.0;
-        for (int i = 0; i < Points; i++)
+        for (int i = 0; i < OutlinePoints; i++)
         {
             yield return [x, y];
             (x, y) = ((cosine * x) - (sine * y), (sine * x) + (cosine * y));
         }
     }
 
-    private static double[] Moved(double[] point, double[] direction, double distance)
-        => [.. point.Zip(direction, (x, along) => x + (distance * along))];
+    private static double[] Translate(double[] point, double[] direction, double distance)
+        => [.. point.Zip(direction, (x, component) => x + (distance * component))];
 }

@@ -20,97 +20,100 @@ internal static class BoundClaims
     public const int Steps = 100;
 
     /// <summary>Orbits of each kind of noise about each start.</summary>
-    public const int Repeats = 1;
+    public const int RepetitionsPerStart = 1;
 
     /// <summary>Random states among which one on its way to X is looked for.</summary>
-    public const int StartsTried = 10;
+    public const int CandidateStarts = 10;
 
-    private const int FewestOrbits = 10;
-    private const int Halvings = 6;     // of d, where the best one at X is too large on the way to it
-    private const double LargestMultiple = 16.0; // of the bound, that is tried
-    private const double Settled = 1e-9;
+    private const int MinimumOrbits = 10;
+    private const int MaximumHalvings = 6;     // of d, where the best one at X is too large on the way to it
+    private const double MaximumMultiple = 16.0; // of the bound, that is tried
+    private const double ConvergenceTolerance = 1e-9;
 
     /// <summary>A start with its bounds.</summary>
-    private sealed record Bounded(DynamicalSystem System, double[] Start, double Distance, double[] Bounds);
+    private sealed record BoundedStart(DynamicalSystem System, double[] Start, double Distance, double[] Bounds);
 
     /// <summary>Judges them.</summary>
-    public static IEnumerable<Claim> Judge(IReadOnlyList<LatchedSystem> systems, ulong seed)
+    public static IEnumerable<Claim> EvaluateClaims(IReadOnlyList<AutonomousNetwork> systems, ulong seed)
     {
-        Bounded[] starts = [.. systems.SelectMany(system => Starts(system, seed))];
-        int orbits = 0, left = 0;
-        double[] furthest = new double[DisturbedOrbit.Kinds.Count];
-        foreach ((int number, Bounded start) in starts.Index())
+        BoundedStart[] starts = [.. systems.SelectMany(system => FindStarts(system, seed))];
+        int orbits = 0, escaped = 0;
+        double[] maximumDistances = new double[PerturbedOrbit.Directions.Count];
+        foreach ((int number, BoundedStart start) in starts.Index())
         {
-            foreach (Disturbance kind in DisturbedOrbit.Kinds)
+            foreach (PerturbationDirection direction in PerturbedOrbit.Directions)
             {
-                for (int repeat = 0; repeat < Repeats; repeat++)
+                for (int repeat = 0; repeat < RepetitionsPerStart; repeat++)
                 {
-                    UniformDraws draws = new TrialRandom(seed, LatchedSystem.RandomWord, number)
-                        .Uniforms(Purpose.Disturbance, repeat);
-                    double reached = DisturbedOrbit
-                        .Of(start.System, start.Start, start.Bounds, kind, draws).Distances.Max() / start.Distance;
-                    furthest[(int)kind] = Math.Max(furthest[(int)kind], reached);
+                    UniformStream random = new TrialRandom(seed, AutonomousNetwork.RandomWord, number)
+                        .CreateUniformStream(Purpose.Perturbation, repeat);
+                    double relativeDistance = PerturbedOrbit
+                        .Simulate(start.System, start.Start, start.Bounds, direction, random).Distances.Max()
+                            / start.Distance;
+                    maximumDistances[(int)direction] = Math.Max(maximumDistances[(int)direction], relativeDistance);
                     orbits++;
-                    left += reached >= 1.0 ? 1 : 0;
+                    escaped += relativeDistance >= 1.0 ? 1 : 0;
                 }
             }
         }
 
-        var leaving = new Proportion(left, Math.Max(1, orbits));
+        var escapedProportion = new Proportion(escaped, Math.Max(1, orbits));
         yield return new(
             4,
             "While ‖u_t‖ < b_t = (1 − λ_t)d, the state stays within d of the orbit without inputs.",
             "Section IV-A, Theorem 3",
             "where |M′| < 1 on the balls, as it supposes",
-            left > 0 ? Verdict.NotReproduced : orbits >= FewestOrbits ? Verdict.Reproduced : Verdict.Undecided,
-            $"{left} of {orbits} orbits with noise of {Words.Short(ShareOfBound)} b_t left the ball, " +
-                $"{Words.Interval(leaving)}. The furthest any came, in parts of d: {Furthest(furthest)}; " +
-                $"{starts.Length} starts in {systems.Count} random systems.{Above(starts, seed)}");
-        yield return EveryAttractor(systems);
+            escaped > 0 ? Verdict.NotReproduced : orbits >= MinimumOrbits ? Verdict.Reproduced : Verdict.Undecided,
+            $"{escaped} of {orbits} orbits with noise of {NumberFormat.Short(ShareOfBound)} b_t left the ball, " +
+                $"{NumberFormat.Interval(escapedProportion)}. The furthest any came, in parts of d: " +
+                $"{FormatMaximumDistances(maximumDistances)}; " +
+                $"{starts.Length} starts in {systems.Count} random systems.{DescribeEscape(starts, seed)}");
+        yield return EvaluateExistenceOfBound(systems);
     }
 
     /// <summary>At rest at each attractor, and one state on its way to one of them.</summary>
-    private static IEnumerable<Bounded> Starts(LatchedSystem system, ulong seed)
+    private static IEnumerable<BoundedStart> FindStarts(AutonomousNetwork system, ulong seed)
     {
-        foreach (PeriodicOrbit attractor in system.RestingAttractors)
+        foreach (PeriodicOrbit attractor in system.FixedPointAttractors)
         {
-            Contraction best = Contraction.Best(system.System, attractor.Points);
-            if (best.Noise > 0.0)
+            Contraction best = Contraction.FindLargestNoise(system.Dynamics, attractor.Points);
+            if (best.NoiseBound > 0.0)
             {
                 yield return new(
-                    system.System,
+                    system.Dynamics,
                     attractor.Points[0],
-                    best.Distance,
-                    [.. Enumerable.Repeat(ShareOfBound * best.Noise, Steps)]);
+                    best.Radius,
+                    [.. Enumerable.Repeat(ShareOfBound * best.NoiseBound, Steps)]);
             }
         }
 
-        Bounded? onItsWay = system.Spread(StartsTried, seed + 1)
-            .Select(start => OnItsWay(system, start)).FirstOrDefault(bounded => bounded is not null);
-        if (onItsWay is not null)
-            yield return onItsWay;
+        BoundedStart? transientStart = system.SpreadStates(CandidateStarts, seed + 1)
+            .Select(start => TryCreateTransientStart(system, start)).FirstOrDefault(bounded => bounded is not null);
+        if (transientStart is not null)
+            yield return transientStart;
     }
 
     /// <summary>A start in Γ with a bound at each time; null where M contracts on no ball all the way.</summary>
-    private static Bounded? OnItsWay(LatchedSystem system, double[] start)
+    private static BoundedStart? TryCreateTransientStart(AutonomousNetwork system, double[] start)
     {
-        if (ReducedAttractingSet.Of(system.System, system.Sets, start, Steps) is not
-            { HoldsPoint: true, Ball.Orbit: { Period: 1 } attractor })
+        if (ReducedSetMembership.Evaluate(system.Dynamics, system.InvariantSets, start, Steps) is not
+            { IsMember: true, Ball.Orbit: { Period: 1 } attractor })
             return null;
         List<double[]> orbit = [start];
-        for (int t = 0; t < Steps && PeriodicOrbit.Distance(orbit[^1], attractor.Points[0]) > Settled; t++)
-            orbit.Add(system.System.Image(orbit[^1]));
+        for (int t = 0; t < Steps && PeriodicOrbit.Distance(orbit[^1], attractor.Points[0]) > ConvergenceTolerance; t++)
+            orbit.Add(system.Dynamics.Image(orbit[^1]));
 
-        double distance = Contraction.Best(system.System, attractor.Points).Distance;
-        for (int halving = 0; distance > 0.0 && halving < Halvings; halving++, distance *= 0.5)
+        double distance = Contraction.FindLargestNoise(system.Dynamics, attractor.Points).Radius;
+        for (int halving = 0; distance > 0.0 && halving < MaximumHalvings; halving++, distance *= 0.5)
         {
             // u_t is added after M has been applied to D_{t−1}. From the last point on the orbit rests, as good as.
             double[] bounds =
-                [.. Contraction.Every(system.System, orbit, distance).Select(here => ShareOfBound * here.Noise)];
+                [.. Contraction.ForEachPoint(system.Dynamics, orbit, distance).Select(
+                    contraction => ShareOfBound * contraction.NoiseBound)];
             if (bounds.All(bound => bound > 0.0))
             {
                 return new(
-                    system.System,
+                    system.Dynamics,
                     start,
                     distance,
                     [.. bounds, .. Enumerable.Repeat(bounds[^1], Math.Max(0, Steps - bounds.Length))]);
@@ -123,21 +126,22 @@ internal static class BoundClaims
     /// <summary>
     /// How far above its bound the theorem first fails, where it does: it is sufficient, not necessary.
     /// </summary>
-    private static string Above(Bounded[] starts, ulong seed)
+    private static string DescribeEscape(BoundedStart[] starts, ulong seed)
         => starts.Length == 0
             ? ""
             : " Pushed straight outwards the state leaves the ball from " +
-                $"{Words.Interval(Bootstrap.OfMedian(starts.Select(FirstToLeave), seed))} times the bound on (median).";
+                $"{NumberFormat.Interval(BootstrapInterval.EstimateMedian(starts.Select(FindEscapeMultiple), seed))} " +
+                $"times the bound on (median).";
 
-    private static double FirstToLeave(Bounded start)
+    private static double FindEscapeMultiple(BoundedStart start)
     {
-        double low = 1.0, high = LargestMultiple;
-        if (!Leaves(high))
+        double low = 1.0, high = MaximumMultiple;
+        if (!Escapes(high))
             return double.PositiveInfinity;
         while (high - low > 0.01)
         {
             double middle = 0.5 * (low + high);
-            if (Leaves(middle))
+            if (Escapes(middle))
                 high = middle;
             else
                 low = middle;
@@ -145,35 +149,36 @@ internal static class BoundClaims
 
         return high;
 
-        bool Leaves(double multiple)
+        bool Escapes(double multiple)
         {
-            UniformDraws draws = new TrialRandom(Seed: 0, LatchedSystem.RandomWord, Trial: 0)
-                .Uniforms(Purpose.Disturbance, item: 3);
+            UniformStream random = new TrialRandom(Seed: 0, AutonomousNetwork.RandomWord, Trial: 0)
+                .CreateUniformStream(Purpose.Perturbation, item: 3);
             double[] sizes = [.. start.Bounds.Select(bound => multiple * bound / ShareOfBound)];
-            return DisturbedOrbit.Of(start.System, start.Start, sizes, Disturbance.Outward, draws)
+            return PerturbedOrbit.Simulate(start.System, start.Start, sizes, PerturbationDirection.Outward, random)
                 .Distances.Any(distance => distance >= start.Distance);
         }
     }
 
-    private static string Furthest(double[] furthest)
-        => string.Join(", ", DisturbedOrbit.Kinds.Select(
-            kind => $"{Words.Short(furthest[(int)kind])} ({Settings.InWords(kind)})"));
+    private static string FormatMaximumDistances(double[] maximumDistances)
+        => string.Join(", ", PerturbedOrbit.Directions.Select(
+            kind => $"{NumberFormat.Short(maximumDistances[(int)kind])} ({Settings.FormatValue(kind)})"));
 
-    private static Claim EveryAttractor(IReadOnlyList<LatchedSystem> systems)
+    private static Claim EvaluateExistenceOfBound(IReadOnlyList<AutonomousNetwork> systems)
     {
-        (LatchedSystem System, PeriodicOrbit Attractor)[] attractors =
-            [.. systems.SelectMany(system => system.RestingAttractors.Select(attractor => (system, attractor)))];
-        var silent = new Proportion(
-            attractors.Count(entry => entry.Attractor.Norm >= 1.0), Math.Max(1, attractors.Length));
+        (AutonomousNetwork System, PeriodicOrbit Attractor)[] attractors =
+            [.. systems.SelectMany(system => system.FixedPointAttractors.Select(attractor => (system, attractor)))];
+        var withoutBound = new Proportion(
+            attractors.Count(entry => entry.Attractor.JacobianNorm >= 1.0), Math.Max(1, attractors.Length));
         return new(
             4,
             "In the reduced attracting set of a hyperbolic attractor, a bound on the inputs can be found.",
             "Section IV-A, after Theorem 3",
             "by Theorem 3, at rest at each attractor",
-            silent.Successes > 0 ? Verdict.NotReproduced
-                : attractors.Length >= FewestOrbits ? Verdict.Reproduced
+            withoutBound.Successes > 0 ? Verdict.NotReproduced
+                : attractors.Length >= MinimumOrbits ? Verdict.Reproduced
                 : Verdict.Undecided,
-            $"At {silent.Successes} of {attractors.Length} stable fixed points, {Words.Interval(silent)}, |M′| ≥ 1 " +
+            $"At {withoutBound.Successes} of {attractors.Length} stable fixed points, " +
+                $"{NumberFormat.Interval(withoutBound)}, |M′| ≥ 1 " +
                 "although all eigenvalues lie inside the unit circle: there the theorem gives no bound. " +
                 "A bound exists all the same: another norm shows it.");
     }

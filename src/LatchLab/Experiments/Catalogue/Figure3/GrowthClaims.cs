@@ -19,68 +19,68 @@ internal static class GrowthClaims
     public const int StartsPerSystem = 4;
 
     /// <summary>Steps after which the remark as it stands is judged.</summary>
-    public const int LongTime = 200;
+    public const int LongHorizon = 200;
 
     /// <summary>A ball that grows by less has hardly grown.</summary>
-    public const double Doubled = 2.0;
+    public const double GrowthFactorThreshold = 2.0;
 
     /// <summary>A share that counts as nearly all, if it surely lies above; as few, if below 1 − it.</summary>
-    public const double Most = 0.5;
+    public const double MajorityThreshold = 0.5;
 
-    private const int FewestPoints = 10;
-    private const int Halvings = 30;
+    private const int MinimumPoints = 10;
+    private const int MaximumHalvings = 30;
 
     /// <summary>
     /// How the size of a small ball changes: ln ‖∂a_t/∂a_0‖ at its largest, when, and after a long time.
     /// </summary>
-    /// <param name="Peak">The largest ln ‖∂a_t/∂a_0‖.</param>
-    /// <param name="Time">When.</param>
-    /// <param name="Last">The same at <see cref="LongTime"/>.</param>
-    public readonly record struct Growth(double Peak, int Time, double Last)
+    /// <param name="MaximumLogGrowth">The largest ln ‖∂a_t/∂a_0‖.</param>
+    /// <param name="PeakTime">When.</param>
+    /// <param name="FinalLogGrowth">The same at <see cref="LongHorizon"/>.</param>
+    public readonly record struct BallGrowth(double MaximumLogGrowth, int PeakTime, double FinalLogGrowth)
     {
         /// <summary>Of a start.</summary>
-        public static Growth Of(DynamicalSystem system, double[] start)
+        public static BallGrowth Compute(DynamicalSystem system, double[] start)
         {
-            IReadOnlyList<double> size = DrivenOrbit.Of(system, start, LongTime).LogGradients;
-            (int time, double peak) = size.Index().MaxBy(entry => entry.Item);
-            return new(peak, time, size[^1]);
+            IReadOnlyList<double> logGrowth = DrivenOrbit.Simulate(system, start, LongHorizon).LogGradientNorms;
+            (int time, double peak) = logGrowth.Index().MaxBy(entry => entry.Item);
+            return new(peak, time, logGrowth[^1]);
         }
     }
 
     /// <summary>Judges them.</summary>
-    public static IEnumerable<Claim> Judge(IReadOnlyList<LatchedSystem> systems, ulong seed)
+    public static IEnumerable<Claim> EvaluateClaims(IReadOnlyList<AutonomousNetwork> systems, ulong seed)
     {
-        yield return TheoremOne(systems, seed);
-        Growth[] outside = [.. systems.SelectMany(system => StartsOutside(system, seed))
-            .Select(start => Growth.Of(start.System, start.Point))];
-        yield return AsStated(outside);
-        yield return ForFiniteTime(outside, seed);
+        yield return EvaluateTheorem1(systems, seed);
+        BallGrowth[] outside = [.. systems.SelectMany(system => FindStartsOutsideReducedSet(system, seed))
+            .Select(start => BallGrowth.Compute(start.System, start.Point))];
+        yield return EvaluateAsStated(outside);
+        yield return EvaluateForFiniteTime(outside, seed);
     }
 
     /// <summary>
     /// Tries to find a y for each x, as the proof does: along the direction that M′(x) stretches most.
     /// </summary>
-    private static Claim TheoremOne(IReadOnlyList<LatchedSystem> systems, ulong seed)
+    private static Claim EvaluateTheorem1(IReadOnlyList<AutonomousNetwork> systems, ulong seed)
     {
-        int found = 0, tried = 0;
-        double smallest = double.PositiveInfinity;
-        foreach (LatchedSystem system in systems)
+        int expandedPoints = 0, testedPoints = 0;
+        double minimumFactor = double.PositiveInfinity;
+        foreach (AutonomousNetwork system in systems)
         {
-            foreach (double[] x in system.Spread(PointsPerSystem, seed))
+            foreach (double[] x in system.SpreadStates(PointsPerSystem, seed))
             {
-                if (ExpandingSphere(system.System, x) is not { } radius)
+                if (FindExpandingRadius(system.Dynamics, x) is not { } radius)
                     continue;
-                tried++;
-                if (IsMovedAway(system.System, x, radius) is { } factor)
+                testedPoints++;
+                if (FindExpansionFactor(system.Dynamics, x, radius) is { } factor)
                 {
-                    found++;
-                    smallest = Math.Min(smallest, factor);
+                    expandedPoints++;
+                    minimumFactor = Math.Min(minimumFactor, factor);
                 }
             }
         }
 
-        Verdict verdict = found < tried ? Verdict.NotReproduced
-            : tried >= FewestPoints ? Verdict.Reproduced
+        Verdict verdict = expandedPoints < testedPoints ? Verdict.NotReproduced
+            : testedPoints >= MinimumPoints ? Verdict.Reproduced
             : Verdict.Undecided;
         return new(
             3,
@@ -88,41 +88,43 @@ internal static class GrowthClaims
             "Section IV-A, Theorem 1",
             "one step",
             verdict,
-            $"Around {tried} random states of {systems.Count} random systems |M′| > 1 is proved on a sphere, by " +
-                $"interval arithmetic; a y was found in {found} of them" +
-                (found > 0 ? $", the least of them moved away by a factor of {Words.Short(smallest)}." : "."));
+            $"Around {testedPoints} random states of {systems.Count} random systems |M′| > 1 is proved on a sphere, " +
+                $"by " +
+                $"interval arithmetic; a y was found in {expandedPoints} of them" +
+                (expandedPoints > 0
+                    ? $", the least of them moved away by a factor of {NumberFormat.Short(minimumFactor)}." : "."));
     }
 
     /// <summary>
     /// The radius of a sphere around x on which |M′| &gt; 1: with M′ = middle ± half there, |M′| ≥ |middle| − |half|.
     /// Null where |M′(x)| is at most 1, or exceeds it by too little.
     /// </summary>
-    private static double? ExpandingSphere(DynamicalSystem system, double[] x)
+    private static double? FindExpandingRadius(DynamicalSystem system, double[] x)
     {
         int n = x.Length;
         double radius = 1.0;
-        for (int halving = 0; halving < Halvings; halving++, radius *= 0.5)
+        for (int halving = 0; halving < MaximumHalvings; halving++, radius *= 0.5)
         {
             Interval[] box = [.. x.Select(value => new Interval(value - radius, value + radius))];
-            Interval[] derivative = BoxImage.Derivative(system, box);
-            double[] middle = [.. derivative.Select(entry => entry.Midpoint)];
-            double[] half = [.. derivative.Select(entry => 0.5 * entry.Width)];
-            if (SquareMatrix.Norm(middle, n) - SquareMatrix.FrobeniusNorm(half) > 1.0)
+            Interval[] derivative = BoxEnclosure.Jacobian(system, box);
+            double[] midpoint = [.. derivative.Select(entry => entry.Midpoint)];
+            double[] halfWidth = [.. derivative.Select(entry => 0.5 * entry.Width)];
+            if (SquareMatrix.SpectralNorm(midpoint, n) - SquareMatrix.FrobeniusNorm(halfWidth) > 1.0)
                 return radius;
         }
 
         return null;
     }
 
-    private static double? IsMovedAway(DynamicalSystem system, double[] x, double radius)
+    private static double? FindExpansionFactor(DynamicalSystem system, double[] x, double radius)
     {
-        double[] direction = Stretch.Of(system.Jacobian(x), x.Length), image = system.Image(x);
+        double[] direction = DominantSingularVector.Compute(system.Jacobian(x), x.Length), image = system.Image(x);
         double distance = 0.5 * radius;
-        for (int halving = 0; halving < Halvings; halving++, distance *= 0.5)
+        for (int halving = 0; halving < MaximumHalvings; halving++, distance *= 0.5)
         {
             double[] y = [.. x.Zip(direction, (a, u) => a + (distance * u))];
-            double before = DisturbedOrbit.Length(DisturbedOrbit.Difference(x, y));
-            double after = DisturbedOrbit.Length(DisturbedOrbit.Difference(image, system.Image(y)));
+            double before = PerturbedOrbit.Norm(PerturbedOrbit.Subtract(x, y));
+            double after = PerturbedOrbit.Norm(PerturbedOrbit.Subtract(image, system.Image(y)));
             if (after > before)
                 return after / before;
         }
@@ -130,54 +132,58 @@ internal static class GrowthClaims
         return null;
     }
 
-    private static IEnumerable<(DynamicalSystem System, double[] Point)> StartsOutside(
-        LatchedSystem system, ulong seed)
-        => system.Spread(10 * StartsPerSystem, ~seed)
-            .Where(start => ReducedAttractingSet.Of(system.System, system.Sets, start, LongTime)
-                is { Ball: not null, HoldsPoint: false })
+    private static IEnumerable<(DynamicalSystem System, double[] Point)> FindStartsOutsideReducedSet(
+        AutonomousNetwork system, ulong seed)
+        => system.SpreadStates(10 * StartsPerSystem, ~seed)
+            .Where(start => ReducedSetMembership.Evaluate(system.Dynamics, system.InvariantSets, start, LongHorizon)
+                is { Ball: not null, IsMember: false })
             .Take(StartsPerSystem)
-            .Select(start => (system.System, start));
+            .Select(start => (system.Dynamics, start));
 
-    private static Claim AsStated(Growth[] outside)
+    private static Claim EvaluateAsStated(BallGrowth[] outside)
     {
-        var grown = new Proportion(outside.Count(growth => growth.Last > 0.0), Math.Max(1, outside.Length));
-        return Remark(
+        var grown = new Proportion(outside.Count(growth => growth.FinalLogGrowth > 0.0), Math.Max(1, outside.Length));
+        return CreateRemarkClaim(
             "as stated: as t increases",
-            outside.Length < FewestPoints ? Verdict.Undecided
-                : grown.Lower > Most ? Verdict.Reproduced
-                : grown.Upper < Most ? Verdict.NotReproduced
+            outside.Length < MinimumPoints ? Verdict.Undecided
+                : grown.Lower > MajorityThreshold ? Verdict.Reproduced
+                : grown.Upper < MajorityThreshold ? Verdict.NotReproduced
                 : Verdict.Undecided,
             $"Of {outside.Length} starts in β outside Γ, a small ball around {grown.Successes} is larger than at the " +
-                $"start after {LongTime} steps, {Words.Interval(grown)}: all are in β, where they end in X together.");
+                $"start after {LongHorizon} steps, {NumberFormat.Interval(grown)}: all are in β, where they end in X " +
+                $"together.");
     }
 
-    private static Claim ForFiniteTime(Growth[] outside, ulong seed)
+    private static Claim EvaluateForFiniteTime(BallGrowth[] outside, ulong seed)
     {
-        const string reading = "for a finite time";
-        if (outside.Length < FewestPoints)
-            return Remark(reading, Verdict.Undecided, $"Only {outside.Length} starts in β outside Γ.");
-        double limit = Elementary.Log(new Scalar(Doubled)).Value;
-        var doubled = new Proportion(outside.Count(growth => growth.Peak > limit), outside.Length);
-        Bootstrap factor = Bootstrap.OfMedian(
-            outside.Select(growth => Elementary.Exp(new Scalar(growth.Peak)).Value), seed);
-        Bootstrap time = Bootstrap.OfMedian(outside.Select(growth => (double)growth.Time), seed);
-        return Remark(
-            reading,
-            doubled.Lower > Most ? Verdict.Reproduced
-                : doubled.Upper < Most ? Verdict.NotReproduced
+        const string interpretation = "for a finite time";
+        if (outside.Length < MinimumPoints)
+            return CreateRemarkClaim(interpretation, Verdict.Undecided,
+                $"Only {outside.Length} starts in β outside Γ.");
+        double limit = Elementary.Log(new Scalar(GrowthFactorThreshold)).Value;
+        var doubled = new Proportion(outside.Count(growth => growth.MaximumLogGrowth > limit), outside.Length);
+        BootstrapInterval factor = BootstrapInterval.EstimateMedian(
+            outside.Select(growth => Elementary.Exp(new Scalar(growth.MaximumLogGrowth)).Value), seed);
+        BootstrapInterval peakTime = BootstrapInterval.EstimateMedian(outside.Select(growth => (double)growth.PeakTime),
+            seed);
+        return CreateRemarkClaim(
+            interpretation,
+            doubled.Lower > MajorityThreshold ? Verdict.Reproduced
+                : doubled.Upper < MajorityThreshold ? Verdict.NotReproduced
                 : Verdict.Undecided,
             $"Of {outside.Length} starts in β outside Γ, a small ball around {doubled.Successes} at least doubles, " +
-                $"{Words.Interval(doubled)}. It grows by a median factor of {Words.Interval(factor)} in " +
-                $"{Words.Interval(time)} steps, and shrinks after that.");
+                $"{NumberFormat.Interval(doubled)}. It grows by a median factor of {NumberFormat.Interval(factor)} " +
+                $"in " +
+                $"{NumberFormat.Interval(peakTime)} steps, and shrinks after that.");
     }
 
     /// <summary>The remark under a reading.</summary>
-    public static Claim Remark(string reading, Verdict verdict, string evidence)
+    public static Claim CreateRemarkClaim(string interpretation, Verdict verdict, string evidence)
         => new(
             3,
             "From a state in β but outside Γ, a ball of uncertainty grows exponentially.",
             "Section IV-A, after Theorem 1; Figure 3(a)",
-            reading,
+            interpretation,
             verdict,
             evidence);
 }

@@ -16,47 +16,48 @@ internal sealed class GrowthNearBoundary
     public const int Decades = 9;
 
     /// <summary>How far the rate of growth may be from ln μ, in parts of it.</summary>
-    public const double Tolerance = 0.1;
+    public const double RateTolerance = 0.1;
 
-    private GrowthNearBoundary(double eigenvalue, IReadOnlyList<(double, GrowthClaims.Growth)> entries)
-        => (Eigenvalue, Entries) = (eigenvalue, entries);
+    private GrowthNearBoundary(double eigenvalue, IReadOnlyList<(double, GrowthClaims.BallGrowth)> entries)
+        => (SaddleEigenvalue, Entries) = (eigenvalue, entries);
 
     /// <summary>μ of the saddle nearest to the orbit that stays on the boundary.</summary>
-    public double Eigenvalue { get; }
+    public double SaddleEigenvalue { get; }
 
     /// <summary>δ, the largest first, and the growth.</summary>
-    public IReadOnlyList<(double Distance, GrowthClaims.Growth Growth)> Entries { get; }
+    public IReadOnlyList<(double Distance, GrowthClaims.BallGrowth Growth)> Entries { get; }
 
     /// <summary>Along the line between the first two attractors.</summary>
-    public static GrowthNearBoundary Of(LatchedSystem system)
+    public static GrowthNearBoundary Compute(AutonomousNetwork system)
     {
-        double[] attractor = system.Sets.Attractors[0].Points[0], other = system.Sets.Attractors[1].Points[0];
-        var boundary = new BasinBoundary(system.System, system.Sets);
+        double[] attractor = system.InvariantSets.Attractors[0].Points[0],
+            other = system.InvariantSets.Attractors[1].Points[0];
+        var boundary = new BasinBoundary(system.Dynamics, system.InvariantSets);
         double[] crossing = boundary.Bisect(attractor, other).One;
-        double[] inwards = DisturbedOrbit.Outward(DisturbedOrbit.Difference(attractor, crossing))!;
-        double[] edge = boundary.Track(attractor, other, steps: 60)[^1];
-        PeriodicOrbit saddle = system.Sets.FixedPoints.Orbits
+        double[] inwardDirection = PerturbedOrbit.NormalizeOrNull(PerturbedOrbit.Subtract(attractor, crossing))!;
+        double[] edgeState = boundary.Track(attractor, other, steps: 60)[^1];
+        PeriodicOrbit saddle = system.InvariantSets.FixedPoints.Orbits
             .Where(orbit => orbit.Stability == Stability.Unstable)
-            .MinBy(orbit => PeriodicOrbit.Distance(orbit.Points[0], edge))!;
-        List<(double, GrowthClaims.Growth)> entries = [];
+            .MinBy(orbit => PeriodicOrbit.Distance(orbit.Points[0], edgeState))!;
+        List<(double, GrowthClaims.BallGrowth)> entries = [];
         double distance = 0.1;
         for (int decade = 1; decade <= Decades; decade++, distance *= 0.1)
         {
-            double[] start = [.. crossing.Zip(inwards, (a, along) => a + (distance * along))];
-            entries.Add((distance, GrowthClaims.Growth.Of(system.System, start)));
+            double[] start = [.. crossing.Zip(inwardDirection, (a, component) => a + (distance * component))];
+            entries.Add((distance, GrowthClaims.BallGrowth.Compute(system.Dynamics, start)));
         }
 
         return new(saddle.SpectralRadius, entries);
     }
 
     /// <summary>How much it grows, and 1/δ.</summary>
-    public IEnumerable<Series> Draw()
+    public IEnumerable<Series> ToSeries()
     {
-        IEnumerable<(double Distance, GrowthClaims.Growth Growth)> ascending = Entries.Reverse();
+        IEnumerable<(double Distance, GrowthClaims.BallGrowth Growth)> ascending = Entries.Reverse();
         yield return new(
             "largest ‖∂aₜ/∂a₀‖",
             SeriesKind.Curve,
-            [.. ascending.Select(entry => new DataPoint(entry.Distance, Factor(entry.Growth.Peak)))],
+            [.. ascending.Select(entry => new DataPoint(entry.Distance, Exp(entry.Growth.MaximumLogGrowth)))],
             1);
         yield return new(
             "1/δ",
@@ -66,21 +67,25 @@ internal sealed class GrowthNearBoundary
     }
 
     /// <summary>Judges whether the growth, while it lasts, is exponential at the rate of the saddle.</summary>
-    public Claim Judge()
+    public Claim EvaluateClaim()
     {
-        double rate = LeastSquares.Slope(Entries.Select(entry => ((double)entry.Growth.Time, entry.Growth.Peak)));
-        double expected = Elementary.Log(new Scalar(Eigenvalue)).Value;
-        double power = LeastSquares.Slope(
-            Entries.Select(entry => (-Elementary.Log(new Scalar(entry.Distance)).Value, entry.Growth.Peak)));
-        (double nearest, GrowthClaims.Growth most) = Entries[^1];
-        return GrowthClaims.Remark(
+        double rate = LeastSquares.ComputeSlope(
+            Entries.Select(entry => ((double)entry.Growth.PeakTime, entry.Growth.MaximumLogGrowth)));
+        double expected = Elementary.Log(new Scalar(SaddleEigenvalue)).Value;
+        double power = LeastSquares.ComputeSlope(
+            Entries.Select(
+                entry => (-Elementary.Log(new Scalar(entry.Distance)).Value, entry.Growth.MaximumLogGrowth)));
+        (double smallestDistance, GrowthClaims.BallGrowth largestGrowth) = Entries[^1];
+        return GrowthClaims.CreateRemarkClaim(
             "for a finite time, from near the boundary of β",
-            Math.Abs(rate - expected) <= Tolerance * expected ? Verdict.Reproduced : Verdict.NotReproduced,
-            $"Nearer to the boundary a ball grows for longer, by a factor of {Words.Short(Factor(rate))} for each " +
-                $"step more; the saddle on the boundary has the eigenvalue {Words.Short(Eigenvalue)}. It grows as " +
-                $"(1/δ) to the power {Words.Short(power)}: from δ = {Words.Short(nearest)} by " +
-                $"{Words.Short(Factor(most.Peak))} in {most.Time} steps.");
+            Math.Abs(rate - expected) <= RateTolerance * expected ? Verdict.Reproduced : Verdict.NotReproduced,
+            $"Nearer to the boundary a ball grows for longer, by a factor of {NumberFormat.Short(Exp(rate))} for " +
+                $"each " +
+                $"step more; the saddle on the boundary has the eigenvalue {NumberFormat.Short(SaddleEigenvalue)}. " +
+                $"It grows as " +
+                $"(1/δ) to the power {NumberFormat.Short(power)}: from δ = {NumberFormat.Short(smallestDistance)} by " +
+                $"{NumberFormat.Short(Exp(largestGrowth.MaximumLogGrowth))} in {largestGrowth.PeakTime} steps.");
     }
 
-    private static double Factor(double logarithm) => Elementary.Exp(new Scalar(logarithm)).Value;
+    private static double Exp(double logarithm) => Elementary.Exp(new Scalar(logarithm)).Value;
 }

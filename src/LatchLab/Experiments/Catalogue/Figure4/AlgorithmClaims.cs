@@ -6,181 +6,198 @@ namespace LatchLab.Experiments.Catalogue.Figure4;
 /// <summary>
 /// Claims 8 to 14 and 16, each under every reading of discrete error propagation and of the 2-Sequence problem on which
 /// it depends. A claim about several problems or algorithms is reproduced if every part is, and not reproduced if one
-/// part is contradicted (<see cref="Judgement.All"/>).
+/// part is contradicted (<see cref="ClaimTest.Combine"/>).
 /// </summary>
 internal static class AlgorithmClaims
 {
     private const string Source = "Section V-E, Figure 4";
 
-    private const string Tried = "Tried: settings from a grid for each problem (latchlab tune; the report lists " +
+    private const string SearchedSettingsNote =
+        "Tried: settings from a grid for each problem (latchlab tune; the report lists " +
         "them), with noise and without, and every reading that stands beside this one.";
 
-    private static readonly (string Reading, Contender Contender)[] DiscreteReadings =
+    private static readonly (string Interpretation, Algorithm Algorithm)[] DiscretePropagationInterpretations =
     [
-        ("feasible only", Contenders.DiscretePropagation),
-        ("as printed", Contenders.DiscreteAsPrinted),
-        ("symmetric", Contenders.DiscreteSymmetric),
+        ("feasible only", KnownAlgorithms.DiscreteErrorPropagation),
+        ("as printed", KnownAlgorithms.DiscreteErrorPropagationAsPrinted),
+        ("symmetric", KnownAlgorithms.DiscreteErrorPropagationSymmetric),
     ];
 
-    private static readonly (string Reading, Problem Problem)[] SequenceReadings =
+    private static readonly (string Interpretation, Problem Problem)[] TwoSequenceInterpretations =
     [
         ("keys as long as the sequences", Problem.TwoSequence),
         ($"keys of {Problem.KeyLength}", Problem.ShortKeys),
     ];
 
-    private static readonly (string Reading, Contender Contender)[] Boxes =
-        [("box tuned", Contenders.Multigrid), ("box of 1", Contenders.SmallMultigrid)];
+    private static readonly (string Interpretation, Algorithm Algorithm)[] MultigridInterpretations =
+        [("box tuned", KnownAlgorithms.MultigridRandomSearch),
+            ("box of 1", KnownAlgorithms.MultigridRandomSearchUnitBox)];
 
-    private static readonly Contender[] Gradients =
-        [Contenders.Backpropagation, Contenders.PseudoNewton, Contenders.TimeWeighted];
+    private static readonly Algorithm[] GradientAlgorithms =
+        [KnownAlgorithms.Backpropagation, KnownAlgorithms.PseudoNewton, KnownAlgorithms.TimeWeightedPseudoNewton];
 
-    public static IEnumerable<Claim> Judge(Standings standings, ulong seed)
+    public static IEnumerable<Claim> EvaluateClaims(RunTable table, ulong seed)
     {
-        var judge = new Judgements(standings, seed);
-        foreach ((string reading, Problem keys) in SequenceReadings.Where(
-            other => standings.Has(other.Problem, Contenders.Backpropagation)))
+        var evaluator = new ClaimEvaluator(table, seed);
+        foreach ((string interpretation, Problem keys) in TwoSequenceInterpretations.Where(
+            other => table.Contains(other.Problem, KnownAlgorithms.Backpropagation)))
         {
             Problem[] problems = [Problem.Latch, keys, Problem.Parity];
-            foreach (Claim claim in OfSearches(judge, problems, keys, reading))
+            foreach (Claim claim in EvaluateSearches(evaluator, problems, keys, interpretation))
                 yield return claim;
-            foreach (Claim claim in OfGradients(judge, problems, reading))
+            foreach (Claim claim in EvaluateGradientAlgorithms(evaluator, problems, interpretation))
                 yield return claim;
-            foreach ((string discrete, Contender contender) in Run(DiscreteReadings, judge))
+            foreach ((string propagationInterpretation,
+                Algorithm algorithm) in WhereRun(DiscretePropagationInterpretations, evaluator))
             {
-                foreach (Claim claim in OfDiscrete(judge, problems, contender, $"{discrete}, {reading}"))
+                foreach (Claim claim in EvaluateDiscretePropagation(evaluator, problems, algorithm,
+                    $"{propagationInterpretation}, {interpretation}"))
                     yield return claim;
             }
         }
 
-        foreach ((string discrete, Contender contender) in Run(DiscreteReadings, judge))
-            yield return OfParity(judge, contender, discrete);
-        yield return Claim(
+        foreach ((string propagationInterpretation,
+            Algorithm algorithm) in WhereRun(DiscretePropagationInterpretations, evaluator))
+            yield return EvaluateParity(evaluator, algorithm, propagationInterpretation);
+        yield return CreateClaim(
             9, "On the Latch problem, the training time of simulated annealing grows with T.", "",
-            [judge.TakesLonger(Problem.Latch, Contenders.Annealing)]);
-        foreach ((string box, Contender multigrid) in Run(Boxes, judge))
+            [evaluator.EvaluateSlowdown(Problem.Latch, KnownAlgorithms.SimulatedAnnealing)]);
+        foreach ((string box, Algorithm multigrid) in WhereRun(MultigridInterpretations, evaluator))
         {
-            yield return Claim(
+            yield return CreateClaim(
                 10, "Multi-grid random search fails on the Parity problem.", box,
-                [judge.Solved(Problem.Parity, multigrid).OfOpposite()]);
+                [evaluator.EvaluateSolved(Problem.Parity, multigrid).Negate()]);
         }
 
-        yield return Claim(
+        yield return CreateClaim(
             16, "Random guessing learns the Latch problem in fewer presentations than every other algorithm.", "",
             [
-                .. Contenders.OfFigure.Where(contender => contender != Contenders.Guessing)
-                    .Select(contender => judge.IsFaster(Problem.Latch, Contenders.Guessing, contender)),
+                .. KnownAlgorithms.InFigure4.Where(algorithm => algorithm != KnownAlgorithms.RandomGuessing)
+                    .Select(
+                        algorithm => evaluator.EvaluateFaster(Problem.Latch, KnownAlgorithms.RandomGuessing,
+                            algorithm)),
             ],
             source: "not the paper's; Schmidhuber, Hochreiter, Bengio");
     }
 
     /// <summary>The readings of an algorithm that were run.</summary>
-    private static IEnumerable<(string Reading, Contender Contender)> Run(
-        IEnumerable<(string Reading, Contender Contender)> readings, Judgements judge)
-        => readings.Where(reading => judge.HasRun(reading.Contender));
+    private static IEnumerable<(string Interpretation, Algorithm Algorithm)> WhereRun(
+        IEnumerable<(string Interpretation, Algorithm Algorithm)> interpretations, ClaimEvaluator evaluator)
+        => interpretations.Where(interpretation => evaluator.HasRun(interpretation.Algorithm));
 
-    private static IEnumerable<Claim> OfSearches(Judgements judge, Problem[] problems, Problem keys, string reading)
+    private static IEnumerable<Claim> EvaluateSearches(ClaimEvaluator evaluator, Problem[] problems, Problem keys,
+        string interpretation)
     {
-        yield return Claim(
-            8, "Simulated annealing performs well on all problems.", reading,
+        yield return CreateClaim(
+            8, "Simulated annealing performs well on all problems.", interpretation,
             [
                 .. problems.Select(problem =>
-                    judge.ErrorBelow(problem, Contenders.Annealing, Judgements.DoesWell)),
+                    evaluator.EvaluateErrorBelow(problem, KnownAlgorithms.SimulatedAnnealing,
+                        ClaimEvaluator.GoodErrorThreshold)),
             ]);
-        yield return Claim(
-            8, "Simulated annealing needs an order of magnitude more presentations than all other algorithms.", reading,
+        yield return CreateClaim(
+            8, "Simulated annealing needs an order of magnitude more presentations than all other algorithms.",
+            interpretation,
             [
                 .. from problem in problems
-                   from other in Contenders.OfFigure
-                   where other != Contenders.Annealing && other != Contenders.Guessing
-                   select judge.NeedsMuchMore(problem, Contenders.Annealing, other),
+                   from other in KnownAlgorithms.InFigure4
+                   where other != KnownAlgorithms.SimulatedAnnealing && other != KnownAlgorithms.RandomGuessing
+                   select evaluator.EvaluateNeedsManyMore(problem, KnownAlgorithms.SimulatedAnnealing, other),
             ]);
-        foreach ((string box, Contender multigrid) in Run(Boxes, judge))
+        foreach ((string box, Algorithm multigrid) in WhereRun(MultigridInterpretations, evaluator))
         {
-            yield return Claim(
-                10, "Multi-grid random search is faster than simulated annealing.", $"{box}, {reading}",
+            yield return CreateClaim(
+                10, "Multi-grid random search is faster than simulated annealing.", $"{box}, {interpretation}",
                 [
-                    judge.IsFaster(Problem.Latch, multigrid, Contenders.Annealing),
-                    judge.IsFaster(keys, multigrid, Contenders.Annealing),
+                    evaluator.EvaluateFaster(Problem.Latch, multigrid, KnownAlgorithms.SimulatedAnnealing),
+                    evaluator.EvaluateFaster(keys, multigrid, KnownAlgorithms.SimulatedAnnealing),
                 ]);
         }
     }
 
-    private static IEnumerable<Claim> OfDiscrete(
-        Judgements judge, Problem[] problems, Contender contender, string reading)
+    private static IEnumerable<Claim> EvaluateDiscretePropagation(
+        ClaimEvaluator evaluator, Problem[] problems, Algorithm algorithm, string interpretation)
     {
-        yield return Claim(
-            11, "Discrete error propagation does reasonably on all problems and lengths.", reading,
-            [.. problems.Select(problem => judge.ErrorBelow(problem, contender, Judgements.DoesReasonably))]);
-        yield return Claim(
-            11, "Discrete error propagation is much faster than simulated annealing.", reading,
-            [.. problems.Select(problem => judge.IsMuchFaster(problem, contender, Contenders.Annealing))]);
+        yield return CreateClaim(
+            11, "Discrete error propagation does reasonably on all problems and lengths.", interpretation,
+            [.. problems.Select(
+                problem => evaluator.EvaluateErrorBelow(problem, algorithm, ClaimEvaluator.ReasonableErrorThreshold))]);
+        yield return CreateClaim(
+            11, "Discrete error propagation is much faster than simulated annealing.", interpretation,
+            [.. problems.Select(
+                problem => evaluator.EvaluateMuchFaster(problem, algorithm, KnownAlgorithms.SimulatedAnnealing))]);
     }
 
-    private static Claim OfParity(Judgements judge, Contender contender, string reading)
-        => Claim(
-            11, "Only discrete error propagation and simulated annealing solve the Parity problem.", reading,
+    private static Claim EvaluateParity(ClaimEvaluator evaluator, Algorithm algorithm, string interpretation)
+        => CreateClaim(
+            11, "Only discrete error propagation and simulated annealing solve the Parity problem.", interpretation,
             [
-                judge.Solved(Problem.Parity, contender),
-                judge.Solved(Problem.Parity, Contenders.Annealing),
-                .. Gradients.Append(Contenders.Multigrid)
-                    .Select(other => judge.Solved(Problem.Parity, other).OfOpposite()),
+                evaluator.EvaluateSolved(Problem.Parity, algorithm),
+                evaluator.EvaluateSolved(Problem.Parity, KnownAlgorithms.SimulatedAnnealing),
+                .. GradientAlgorithms.Append(KnownAlgorithms.MultigridRandomSearch)
+                    .Select(other => evaluator.EvaluateSolved(Problem.Parity, other).Negate()),
             ]);
 
-    private static IEnumerable<Claim> OfGradients(Judgements judge, Problem[] problems, string reading)
+    private static IEnumerable<Claim> EvaluateGradientAlgorithms(ClaimEvaluator evaluator, Problem[] problems,
+        string interpretation)
     {
-        (string Reading, Contender Contender)[] pseudoNewtons =
-            [("μ fixed", Contenders.PseudoNewton), ("μ adaptive", Contenders.AdaptivePseudoNewton)];
-        (string Reading, Contender Contender)[] timeWeighted =
-            [("η = 0.01", Contenders.TimeWeighted), ("η tuned", Contenders.TunedTimeWeighted)];
-        foreach ((string damping, Contender contender) in Run(pseudoNewtons, judge))
+        (string Interpretation, Algorithm Algorithm)[] pseudoNewtons =
+            [("μ fixed", KnownAlgorithms.PseudoNewton), ("μ adaptive", KnownAlgorithms.PseudoNewtonAdaptiveDamping)];
+        (string Interpretation, Algorithm Algorithm)[] timeWeighted =
+            [("η = 0.01", KnownAlgorithms.TimeWeightedPseudoNewton),
+                ("η tuned", KnownAlgorithms.TimeWeightedPseudoNewtonTunedRate)];
+        foreach ((string damping, Algorithm algorithm) in WhereRun(pseudoNewtons, evaluator))
         {
-            yield return Claim(
-                12, "Pseudo-Newton is consistently better than back-propagation.", $"{damping}, {reading}",
-                [.. problems.Select(problem => judge.HasLessError(problem, contender, Contenders.Backpropagation))]);
+            yield return CreateClaim(
+                12, "Pseudo-Newton is consistently better than back-propagation.", $"{damping}, {interpretation}",
+                [.. problems.Select(
+                    problem => evaluator.EvaluateLowerError(problem, algorithm, KnownAlgorithms.Backpropagation))]);
         }
 
-        foreach ((string rate, Contender contender) in Run(timeWeighted, judge))
+        foreach ((string rate, Algorithm algorithm) in WhereRun(timeWeighted, evaluator))
         {
-            foreach ((string damping, Contender other) in Run(pseudoNewtons, judge))
+            foreach ((string damping, Algorithm other) in WhereRun(pseudoNewtons, evaluator))
             {
-                yield return Claim(
+                yield return CreateClaim(
                     13,
                     "Time-weighted pseudo-Newton is better than both.",
-                    $"{rate}, eq. (5) with {damping}, {reading}",
+                    $"{rate}, eq. (5) with {damping}, {interpretation}",
                     [
                         .. problems.Select(problem =>
-                            judge.HasLessError(problem, contender, Contenders.Backpropagation)),
-                        .. problems.Select(problem => judge.HasLessError(problem, contender, other)),
+                            evaluator.EvaluateLowerError(problem, algorithm, KnownAlgorithms.Backpropagation)),
+                        .. problems.Select(problem => evaluator.EvaluateLowerError(problem, algorithm, other)),
                     ]);
             }
         }
 
-        yield return OfLength(judge, problems, reading);
+        yield return EvaluateLengthDependence(evaluator, problems, interpretation);
     }
 
     /// <summary>Those that learn hardly anything at the shortest T are left out, and named.</summary>
-    private static Claim OfLength(Judgements judge, Problem[] problems, string reading)
+    private static Claim EvaluateLengthDependence(ClaimEvaluator evaluator, Problem[] problems, string interpretation)
     {
-        (Problem Problem, Contender Contender)[] all =
-            [.. from problem in problems from contender in Gradients select (problem, contender)];
-        var split = all.ToLookup(pair => judge.CanGetWorse(pair.Problem, pair.Contender));
-        Claim claim = Claim(
-            14, "All three get worse as T grows.", reading,
-            [.. split[true].Select(pair => judge.GetsWorse(pair.Problem, pair.Contender))]);
-        string[] leftOut = [.. split[false].Select(pair => $"{pair.Problem.Title}, {pair.Contender.Name}")];
+        (Problem Problem, Algorithm Algorithm)[] pairs =
+            [.. from problem in problems from algorithm in GradientAlgorithms select (problem, algorithm)];
+        var pairsByTestability = pairs.ToLookup(pair => evaluator.CanDegrade(pair.Problem, pair.Algorithm));
+        Claim claim = CreateClaim(
+            14, "All three get worse as T grows.", interpretation,
+            [.. pairsByTestability[true].Select(pair => evaluator.EvaluateDegradation(pair.Problem, pair.Algorithm))]);
+        string[] excluded = [
+            .. pairsByTestability[false].Select(pair => $"{pair.Problem.Title}, {pair.Algorithm.Name}")];
         string remark = "Left out, since hardly any trial is learned at the shortest T: " +
-            $"{string.Join("; ", leftOut)}.";
-        return leftOut.Length == 0 ? claim : claim with { Evidence = $"{claim.Evidence} {remark}".TrimStart() };
+            $"{string.Join("; ", excluded)}.";
+        return excluded.Length == 0 ? claim : claim with { Evidence = $"{claim.Evidence} {remark}".TrimStart() };
     }
 
-    private static Claim Claim(
-        int number, string statement, string reading, IReadOnlyList<Judgement> parts, string source = Source)
+    private static Claim CreateClaim(
+        int number, string statement, string interpretation, IReadOnlyList<ClaimTest> parts, string source = Source)
     {
-        Judgement all = Judgement.All(parts);
+        ClaimTest combined = ClaimTest.Combine(parts);
         string counts = parts.Count > 1
-            ? $"Of {parts.Count} comparisons, {Verdicts.Count(parts.Select(part => part.Verdict))}. "
+            ? $"Of {parts.Count} comparisons, {VerdictFormat.FormatCounts(parts.Select(part => part.Verdict))}. "
             : "";
-        string tried = all.Verdict == Verdict.Reproduced ? "" : $" {Tried}";
-        return new(number, statement, source, reading, all.Verdict, counts + all.Evidence + tried);
+        string searchedSettings = combined.Verdict == Verdict.Reproduced ? "" : $" {SearchedSettingsNote}";
+        return new(number, statement, source, interpretation, combined.Verdict,
+            counts + combined.Evidence + searchedSettings);
     }
 }

@@ -1,6 +1,7 @@
 using LatchLab.Experiments.Catalogue.Figure4;
 using LatchLab.Experiments.Comparison;
 using LatchLab.Experiments.Results;
+using LatchLab.Experiments.Sweeps;
 using LatchLab.Learning;
 
 namespace LatchLab.Experiments.Catalogue.ShortSequencesFirst;
@@ -9,15 +10,17 @@ namespace LatchLab.Experiments.Catalogue.ShortSequencesFirst;
 /// Claim 15: learners on the full length, and the same learners led by a curriculum from short sequences to long ones,
 /// in the same trials.
 /// </summary>
-public sealed class CurriculumComparison : IExhibit
+public sealed class CurriculumComparison : IExperiment
 {
     private static readonly Problem[] Problems = [Problem.Latch, Problem.Parity];
 
-    private static readonly (Contender Plain, Contender Led, Mark Open, Mark Filled, int Colour)[] Learners =
+    private static readonly
+        (Algorithm Baseline, Algorithm WithCurriculum, Marker BaselineMark, Marker CurriculumMark, int Colour)[]
+        AlgorithmPairs =
     [
-        Pair(Contenders.Backpropagation, Mark.Square, Mark.FilledSquare, 0),
-        Pair(Contenders.TimeWeighted, Mark.TriangleUp, Mark.FilledTriangle, 2),
-        Pair(Contenders.DiscretePropagation, Mark.Circle, Mark.Disc, 1),
+        CreatePair(KnownAlgorithms.Backpropagation, Marker.Square, Marker.FilledSquare, 0),
+        CreatePair(KnownAlgorithms.TimeWeightedPseudoNewton, Marker.TriangleUp, Marker.FilledTriangle, 2),
+        CreatePair(KnownAlgorithms.DiscreteErrorPropagation, Marker.Circle, Marker.Disc, 1),
     ];
 
     /// <inheritdoc/>
@@ -27,19 +30,19 @@ public sealed class CurriculumComparison : IExhibit
     public string Title => "Short sequences first";
 
     /// <inheritdoc/>
-    public IReadOnlyList<Sweep> Plan(Study study)
+    public IReadOnlyList<Sweep> Plan(ReproductionSettings settings)
     {
-        ComparisonSize size = study.Fineness.Comparison;
+        ComparisonSize size = settings.Resolution.Comparison;
         return
         [
-            .. from entry in Entries()
-               let tuned = TunedSettings.Learner(entry.Problem, entry.Plain)
+            .. from entry in EnumerateRuns()
+               let learner = TunedSettings.CreateLearner(entry.Problem, entry.Baseline)
                select new Sweep(
-                   $"{Id}, {entry.Problem.Title}, {entry.Contender.Name}",
+                   $"{Id}, {entry.Problem.Title}, {entry.Algorithm.Name}",
                    [
-                       .. size.Lengths.Select(length => entry.Problem.Cell(
-                           entry.Contender,
-                           entry.Contender == entry.Plain ? tuned : new Curriculum { Learner = tuned },
+                       .. size.Lengths.Select(length => entry.Problem.CreateConfiguration(
+                           entry.Algorithm,
+                           entry.Algorithm == entry.Baseline ? learner : new Curriculum { Learner = learner },
                            length,
                            Problem.PaperNoise,
                            size.ComparedBudget)),
@@ -49,37 +52,40 @@ public sealed class CurriculumComparison : IExhibit
     }
 
     /// <inheritdoc/>
-    public Findings Analyse(Study study, ulong seed, IReadOnlyList<SweepOutcomes> outcomes)
+    public ExperimentResult Analyze(ReproductionSettings settings, ulong seed, IReadOnlyList<SweepOutcomes> outcomes)
     {
-        ComparisonSize size = study.Fineness.Comparison;
-        var standings = new Standings([.. Entries().Select((entry, i) => new Race(
-            entry.Problem, entry.Contender, size.Lengths, [Problem.PaperNoise], outcomes[i]))]);
-        var lengths = new Axis("sequence length T", size.Lengths[0], size.Lengths[^1], Logarithmic: true);
-        var share = new Axis("trials learned", 0.0, 1.0);
-        var presentations = new Axis("presentations", 20, size.ComparedBudget, Logarithmic: true);
+        ComparisonSize size = settings.Resolution.Comparison;
+        var table = new RunTable([.. EnumerateRuns().Select((entry, i) => new AlgorithmRuns(
+            entry.Problem, entry.Algorithm, size.Lengths, [Problem.PaperNoise], outcomes[i]))]);
+        var lengthAxis = new Axis("sequence length T", size.Lengths[0], size.Lengths[^1], IsLogarithmic: true);
+        var learnedAxis = new Axis("trials learned", 0.0, 1.0);
+        var presentationsAxis = new Axis("presentations", 20, size.ComparedBudget, IsLogarithmic: true);
         Panel[] panels =
         [
             .. Problems.SelectMany(problem => new Panel[]
             {
-                new Chart(problem.Title, lengths, share, [.. Draw(standings, problem, Share)]) { Dodged = true },
-                new Chart(problem.Title, lengths, presentations,
+                new Chart(problem.Title, lengthAxis, learnedAxis,
+                    [.. CreateSeries(table, problem, LearnedPoint)]) { IsDodged = true },
+                new Chart(problem.Title, lengthAxis, presentationsAxis,
                 [
-                    .. Draw(standings, problem, (race, length) => Presentations(race, length, seed)),
-                    Series.Level("budget", size.ComparedBudget),
+                    .. CreateSeries(table, problem, (runs, length) => PresentationsPoint(runs, length, seed)),
+                    Series.CreateLevel("budget", size.ComparedBudget),
                 ])
-                { Dodged = true },
+                { IsDodged = true },
             }),
         ];
-        var rows = from entry in Entries()
-                   let race = standings[entry.Problem, entry.Contender]
-                   from length in Enumerable.Range(0, race.Lengths.Count)
-                   let learned = Race.Learned(race.Runs(0, length))
-                   let median = Presentations(race, length, seed)
+        var rows = from entry in EnumerateRuns()
+                   let runs = table[entry.Problem, entry.Algorithm]
+                   from length in Enumerable.Range(0, runs.Lengths.Count)
+                   let learned = AlgorithmRuns.CountLearned(runs.GetOutcomes(0, length))
+                   let median = PresentationsPoint(runs, length, seed)
                    select (IReadOnlyList<string>)
                    [
-                       entry.Problem.Id, entry.Contender.Id, Table.Count(race.Lengths[length]),
-                       Table.Count(learned.Successes), Table.Count(learned.Trials), Table.Number(learned.Lower),
-                       Table.Number(learned.Upper), Table.Number(median.Censored ? double.PositiveInfinity : median.Y),
+                       entry.Problem.Id, entry.Algorithm.Id, Table.FormatInteger(runs.Lengths[length]),
+                       Table.FormatInteger(learned.Successes), Table.FormatInteger(learned.Trials),
+                       Table.FormatNumber(learned.Lower),
+                       Table.FormatNumber(learned.Upper),
+                       Table.FormatNumber(median.IsCensored ? double.PositiveInfinity : median.Y),
                    ];
         var figure = new Figure(
             Id,
@@ -92,54 +98,61 @@ public sealed class CurriculumComparison : IExhibit
             new Table(
                 ["problem", "algorithm", "length", "learned", "trials", "lower_95", "upper_95", "median_presentations"],
                 [.. rows]));
-        var judge = new Judgements(standings, seed);
+        var evaluator = new ClaimEvaluator(table, seed);
         return new([figure], [.. from problem in Problems
-                                 from learner in Learners
-                                 select Judge(judge, problem, learner.Plain, learner.Led)]);
+                                 from learner in AlgorithmPairs
+                                 select EvaluateClaim(evaluator, problem, learner.Baseline, learner.WithCurriculum)]);
     }
 
-    private static Claim Judge(Judgements judge, Problem problem, Contender plain, Contender led)
+    private static Claim EvaluateClaim(ClaimEvaluator evaluator, Problem problem, Algorithm baseline,
+        Algorithm curriculum)
     {
-        Judgement faster = judge.IsFaster(problem, led, plain);
+        ClaimTest faster = evaluator.EvaluateFaster(problem, curriculum, baseline);
         return new(
             15,
             "Starting with short sequences, the system rapidly settles in the right region.",
             "Section VI",
-            $"{problem.Title}, {plain.Name}",
+            $"{problem.Title}, {baseline.Name}",
             faster.Verdict,
-            $"{faster.Evidence} {judge.Solved(problem, plain).Evidence} " +
-                judge.Solved(problem, led).Evidence);
+            $"{faster.Evidence} {evaluator.EvaluateSolved(problem, baseline).Evidence} " +
+                evaluator.EvaluateSolved(problem, curriculum).Evidence);
     }
 
-    private static (Contender, Contender, Mark, Mark, int) Pair(Contender plain, Mark open, Mark filled, int colour)
+    private static (Algorithm, Algorithm, Marker, Marker, int) CreatePair(Algorithm baseline, Marker baselineMark,
+        Marker curriculumMark, int colour)
         => (
-            plain,
-            plain with { Id = $"curriculum-{plain.Id}", Name = $"{plain.Name}, curriculum" },
-            open,
-            filled,
+            baseline,
+            baseline with { Id = $"curriculum-{baseline.Id}", Name = $"{baseline.Name}, curriculum" },
+            baselineMark,
+            curriculumMark,
             colour);
 
-    private static IEnumerable<(Problem Problem, Contender Plain, Contender Contender)> Entries()
+    private static IEnumerable<(Problem Problem, Algorithm Baseline, Algorithm Algorithm)> EnumerateRuns()
         => from problem in Problems
-           from learner in Learners
-           from contender in new[] { learner.Plain, learner.Led }
-           select (problem, learner.Plain, contender);
+           from learner in AlgorithmPairs
+           from algorithm in new[] { learner.Baseline, learner.WithCurriculum }
+           select (problem, learner.Baseline, algorithm);
 
-    private static IEnumerable<Series> Draw(Standings standings, Problem problem, Func<Race, int, DataPoint> point)
+    private static IEnumerable<Series> CreateSeries(RunTable table, Problem problem,
+        Func<AlgorithmRuns, int, DataPoint> point)
     {
-        foreach ((Contender plain, Contender led, Mark open, Mark filled, int colour) in Learners)
+        foreach ((Algorithm baseline, Algorithm curriculum, Marker baselineMark, Marker curriculumMark,
+            int colour) in AlgorithmPairs)
         {
-            foreach ((Contender contender, Mark mark) in new[] { (plain, open), (led, filled) })
+            foreach ((Algorithm algorithm, Marker mark) in new[] { (baseline, baselineMark),
+                (curriculum, curriculumMark) })
             {
-                Race race = standings[problem, contender];
-                yield return RacePoints.Curve(race, contender.Name, length => point(race, length), mark, colour);
+                AlgorithmRuns runs = table[problem, algorithm];
+                yield return RunSeries.CreateCurve(runs, algorithm.Name, length => point(runs, length), mark, colour);
             }
         }
     }
 
-    private static DataPoint Share(Race race, int length) => RacePoints.Learned(race, length, race.Runs(0, length));
+    private static DataPoint LearnedPoint(AlgorithmRuns runs, int length)
+        => RunSeries.LearnedPoint(runs, length, runs.GetOutcomes(0, length));
 
-    private static DataPoint Presentations(Race race, int length, ulong seed)
-        => RacePoints.Presentations(
-            race, length, RacePoints.MedianTime(race.Runs(0, length), Race.TimeToLearn, seed));
+    private static DataPoint PresentationsPoint(AlgorithmRuns runs, int length, ulong seed)
+        => RunSeries.PresentationsPoint(
+            runs, length,
+            RunSeries.ComputeMedian(runs.GetOutcomes(0, length), AlgorithmRuns.PresentationsToLearn, seed));
 }

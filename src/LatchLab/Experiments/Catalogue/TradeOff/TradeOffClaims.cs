@@ -14,83 +14,93 @@ namespace LatchLab.Experiments.Catalogue.TradeOff;
 internal static class TradeOffClaims
 {
     /// <summary>Noise that counts as noise: the paper adds U[−0.2, 0.2] to its inputs (Section V-E).</summary>
-    public const double RealNoise = 0.2;
+    public const double RobustNoise = 0.2;
 
     /// <summary>A long time: the longest of Figure 2(b).</summary>
-    public const int LongTime = 100;
+    public const int Horizon = 100;
 
     /// <summary>A gradient that is not gone, in parts of what it was.</summary>
-    public const double StillThere = 0.01;
+    public const double RetainedGradient = 0.01;
 
     /// <summary>The largest one-sided p-value at which the trend counts.</summary>
-    public const double Significance = 1e-3;
+    public const double SignificanceLevel = 1e-3;
 
     /// <summary>Groups of systems, by the noise that they survive, between which the trend is sought.</summary>
-    public const int Groups = 4;
+    public const int NoiseGroups = 4;
 
-    private const int FewestSystems = 8;
+    private const int MinimumSystems = 8;
 
     /// <summary>Judges it on random systems and on the one that is made to escape.</summary>
-    public static IEnumerable<Claim> Judge(IReadOnlyList<TradeOffPoint> random, TradeOffPoint escaping)
+    public static IEnumerable<Claim> EvaluateClaims(IReadOnlyList<TradeOffPoint> random, TradeOffPoint counterexample)
     {
-        yield return OfRandom(random);
-        yield return OfEscaping(escaping);
+        yield return EvaluateRandomSystems(random);
+        yield return EvaluateCounterexample(counterexample);
     }
 
     /// <summary>Whether a system is robust and keeps its gradient.</summary>
-    public static bool HasBoth(TradeOffPoint point)
-        => point.Noise >= RealNoise && point.Left(LongTime) >= StillThere;
+    public static bool IsRobustAndRetainsGradient(TradeOffPoint point)
+        => point.CertifiedNoise >= RobustNoise && point.GradientAfter(Horizon) >= RetainedGradient;
 
     /// <summary>Systems that keep more than the single neuron that survives as much noise.</summary>
-    public static int BeyondNeuron(IReadOnlyList<TradeOffPoint> points)
-        => points.Count(point => point.Noise > 0.0 && point.Rate > TradeOffCurves.SlopeSurviving(point.Noise));
+    public static int CountAboveNeuron(IReadOnlyList<TradeOffPoint> points)
+        => points.Count(
+            point => point.CertifiedNoise > 0.0
+                && point.GradientFactorPerStep > TradeOffCurves.DerivativeAtCriticalInput(point.CertifiedNoise));
 
-    private static Claim OfRandom(IReadOnlyList<TradeOffPoint> points)
+    private static Claim EvaluateRandomSystems(IReadOnlyList<TradeOffPoint> points)
     {
-        const string reading = "trade-off, random systems";
-        if (points.Count < FewestSystems)
-            return EitherOr(reading, Verdict.Undecided, $"Only {points.Count} systems to judge from.");
-        TradeOffPoint[] byNoise = [.. points.OrderBy(point => point.Noise)];
+        const string interpretation = "trade-off, random systems";
+        if (points.Count < MinimumSystems)
+            return CreateClaim(interpretation, Verdict.Undecided, $"Only {points.Count} systems to judge from.");
+        TradeOffPoint[] byNoise = [.. points.OrderBy(point => point.CertifiedNoise)];
         double[][] groups =
         [
-            .. byNoise.Chunk((byNoise.Length + Groups - 1) / Groups)
-                .Select(group => group.Select(point => point.LogLeft(LongTime)).ToArray()),
+            .. byNoise.Chunk((byNoise.Length + NoiseGroups - 1) / NoiseGroups)
+                .Select(group => group.Select(point => point.LogGradientAfter(Horizon)).ToArray()),
         ];
-        RankTrend trend = RankTrend.Of([groups]);
-        int both = points.Count(HasBoth), robust = points.Count(point => point.Noise >= RealNoise);
-        int keeping = points.Count(point => point.Left(LongTime) >= StillThere);
-        return EitherOr(
-            reading,
+        JonckheereTerpstraTest trend = JonckheereTerpstraTest.Compute([groups]);
+        int both = points.Count(IsRobustAndRetainsGradient),
+            robust = points.Count(point => point.CertifiedNoise >= RobustNoise);
+        int retainingGradient = points.Count(point => point.GradientAfter(Horizon) >= RetainedGradient);
+        return CreateClaim(
+            interpretation,
             both > 0 ? Verdict.NotReproduced
-                : trend.FallingP < Significance ? Verdict.Reproduced
+                : trend.DecreasingPValue < SignificanceLevel ? Verdict.Reproduced
                 : Verdict.Undecided,
-            $"Of {points.Count} random systems {robust} provably survive noise of {Words.Short(RealNoise)} on every " +
-                $"unit, {keeping} keep {Words.Percent(StillThere)} of ∂a_t/∂a_0 over {LongTime} steps at rest, and " +
-                $"{both} do both. Between {Groups} groups by the noise survived the gradient falls with z = " +
-                $"{Words.Short(trend.Z)}, one-sided {Words.P(trend.FallingP)}. {BeyondNeuron(points)} keep " +
+            $"Of {points.Count} random systems {robust} provably survive noise of {NumberFormat.Short(RobustNoise)} " +
+                $"on every " +
+                $"unit, {retainingGradient} keep {NumberFormat.Percent(RetainedGradient)} of ∂a_t/∂a_0 over " +
+                $"{Horizon} steps at rest, and " +
+                $"{both} do both. Between {NoiseGroups} groups by the noise survived the gradient falls with z = " +
+                $"{NumberFormat.Short(trend.Z)}, one-sided {NumberFormat.PValue(trend.DecreasingPValue)}. " +
+                $"{CountAboveNeuron(points)} keep " +
                 "more than the single neuron that survives as much.");
     }
 
-    private static Claim OfEscaping(TradeOffPoint point)
+    private static Claim EvaluateCounterexample(TradeOffPoint point)
     {
-        double latch = SingleNeuron.Of(TradeOffCurves.SideBySide[0]).Slope!.Value;
-        return EitherOr(
+        double latchDerivative = SingleNeuron.Analyze(TradeOffCurves.UncoupledWeights[0]).Derivative!.Value;
+        return CreateClaim(
             "trade-off, the whole of ∂a_t/∂a_0, a latch beside a unit that forgets slowly",
-            HasBoth(point) ? Verdict.NotReproduced : Verdict.Reproduced,
-            $"Two units without connection, self-weights {Words.Short(TradeOffCurves.SideBySide[0])} and " +
-                $"{Words.Short(TradeOffCurves.SideBySide[1])}: the bit survives noise of {Words.Short(point.Noise)}, " +
-                $"and {Words.Percent(point.Left(LongTime))} of ∂a_t/∂a_0 are left after {LongTime} steps. It does " +
+            IsRobustAndRetainsGradient(point) ? Verdict.NotReproduced : Verdict.Reproduced,
+            $"Two units without connection, self-weights {NumberFormat.Short(TradeOffCurves.UncoupledWeights[0])} " +
+                $"and " +
+                $"{NumberFormat.Short(TradeOffCurves.UncoupledWeights[1])}: the bit survives noise of " +
+                $"{NumberFormat.Short(point.CertifiedNoise)}, " +
+                $"and {NumberFormat.Percent(point.GradientAfter(Horizon))} of ∂a_t/∂a_0 are left after {Horizon} " +
+                $"steps. It does " +
                 "converge to 0 exponentially, but as slowly as one likes. What is left is in the direction of the " +
                 "unit that holds no bit; in that of the latch " +
-                $"{Words.Short(Elementary.Exp(new Scalar(LongTime * Ln(latch))).Value)} is (Appendix D).");
+                $"{NumberFormat.Short(Elementary.Exp(new Scalar(Horizon * Ln(latchDerivative))).Value)} is (Appendix " +
+                $"D).");
     }
 
-    private static Claim EitherOr(string reading, Verdict verdict, string evidence)
+    private static Claim CreateClaim(string interpretation, Verdict verdict, string evidence)
         => new(
             5,
             "A system that latches a bit is either sensitive to noise, or its gradients vanish.",
             "Abstract; Section IV-A",
-            reading,
+            interpretation,
             verdict,
             evidence);
 

@@ -11,27 +11,27 @@ namespace LatchLab.Experiments.Catalogue.WeightGradient;
 internal static class GeometricMean
 {
     /// <summary>Resamples behind an interval that is only drawn; those of verdicts have more.</summary>
-    private const int DrawnResamples = 399;
+    private const int FigureResamples = 399;
 
     /// <summary>The mean as a point of a curve; one without a place on a logarithm where a number is 0.</summary>
-    public static DataPoint Of(double x, IEnumerable<double> sizes, ulong seed)
+    public static DataPoint Compute(double x, IEnumerable<double> values, ulong seed)
     {
-        double[] logarithms = [.. sizes.Select(size => Scalar.Log(new Scalar(size)).Value)];
+        double[] logarithms = [.. values.Select(value => Scalar.Log(new Scalar(value)).Value)];
         if (!logarithms.All(double.IsFinite))
             return new(x, double.NaN);
-        Bootstrap mean = Bootstrap.OfMean(logarithms, seed, DrawnResamples);
+        BootstrapInterval mean = BootstrapInterval.EstimateMean(logarithms, seed, FigureResamples);
         return new(x, Exp(mean.Estimate), Exp(mean.Lower), Exp(mean.Upper));
     }
 
     /// <summary>A curve as rows: series, x, geometric mean, its interval.</summary>
-    public static IEnumerable<IReadOnlyList<string>> Rows(Series series)
+    public static IEnumerable<IReadOnlyList<string>> CreateRows(Series series)
         => series.Points.Select(point => (IReadOnlyList<string>)
         [
             series.Name,
-            Table.Number(point.X),
-            Table.Number(point.Y),
-            Table.Number(point.Lower),
-            Table.Number(point.Upper),
+            Table.FormatNumber(point.X),
+            Table.FormatNumber(point.Y),
+            Table.FormatNumber(point.Lower),
+            Table.FormatNumber(point.Upper),
         ]);
 
     private static double Exp(double logarithm) => Scalar.Exp(new Scalar(logarithm)).Value;

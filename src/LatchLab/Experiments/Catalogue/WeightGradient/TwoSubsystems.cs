@@ -15,77 +15,83 @@ namespace LatchLab.Experiments.Catalogue.WeightGradient;
 /// </summary>
 internal sealed class TwoSubsystems(ulong seed)
 {
-    private const int Sequences = 30;
+    private const int SequenceCount = 30;
     private const double EventInput = 1.5;      // of A at time 0
     private const double NoiseInput = 0.02;     // of A after that: at most so much, to either side
-    private const double Connection = 2.0;      // v: takes B into its reduced attracting set at once, up to w_B = 4
+    // v: takes B into its reduced attracting set at once, up to w_B = 4
+    private const double ConnectionWeight = 2.0;
     private const double Target = -0.8;         // the paper's, of the class that A has missed
 
     private static readonly int[] Lengths = [10, 20, 50];
 
     /// <summary>w_B at which the claim is judged: B forgets, and B has latched.</summary>
-    private static readonly (double Weight, string Words)[] Judged =
+    private static readonly (double Weight, string Description)[] EvaluatedWeights =
         [(0.5, "Before B can latch"), (1.25, "With B latching"), (2.0, "With B latching firmly")];
 
     private static readonly double[] Weights = [.. Enumerable.Range(5, 46).Select(i => i / 20.0)];
 
-    private readonly Series[] curves =
+    private readonly Series[] _curves =
     [
         .. Lengths.Select((length, i) => new Series(
             $"T = {length}",
             SeriesKind.Curve,
-            [.. Weights.Select(weight => GeometricMean.Of(weight, AtOutputOfA(weight, length, seed), seed))],
+            [.. Weights.Select(
+                weight => GeometricMean.Compute(weight, ComputeGradientsAtA(weight, length, seed), seed))],
             i)),
     ];
 
     /// <summary>|∂C/∂x^A_0| against w_B, for several T.</summary>
-    public IReadOnlyList<Series> Curves => curves;
+    public IReadOnlyList<Series> Curves => _curves;
 
     /// <summary>What was run, for the caption.</summary>
-    public static string Setting
+    public static string CaptionText
         => $"A answers an input of {EventInput} at time 0 and uniform noise within ±{NoiseInput} after it; v = " +
-            $"{Connection}; C = ½(x_T − d)² with d = {Target}: A has missed the class; {Sequences} sequences a point.";
+            $"{ConnectionWeight}; C = ½(x_T − d)² with d = {Target}: A has missed the class; {SequenceCount} " +
+            $"sequences a point.";
 
     /// <summary>Where the gradient is largest.</summary>
-    public string Explain()
-        => "The gradient at A's output is largest at w_B = " + string.Join(", ", curves.Select(
-            curve => $"{Words.Short(curve.Points.MaxBy(point => point.Y).X)} for {curve.Name}")) + ".";
+    public string DescribeMaxima()
+        => "The gradient at A's output is largest at w_B = " + string.Join(", ", _curves.Select(
+            curve => $"{NumberFormat.Short(curve.Points.MaxBy(point => point.Y).X)} for {curve.Name}")) + ".";
 
     /// <summary>
     /// The claim: from the shortest to the longest T the gradient becomes negligible at each of the judged w_B.
     /// </summary>
-    public Judgement Judge() => Judgement.All([.. Judged.Select(judged =>
+    public ClaimTest EvaluateClaim() => ClaimTest.Combine([.. EvaluatedWeights.Select(evaluated =>
     {
         (int shortest, int longest) = (Lengths[0], Lengths[^1]);
-        Bootstrap ratio = Bootstrap.OfMean(
-            AtOutputOfA(judged.Weight, longest, seed).Zip(
-                AtOutputOfA(judged.Weight, shortest, seed),
+        BootstrapInterval ratio = BootstrapInterval.EstimateMean(
+            ComputeGradientsAtA(evaluated.Weight, longest, seed).Zip(
+                ComputeGradientsAtA(evaluated.Weight, shortest, seed),
                 (atLongest, atShortest) => WeightGradientTerms.Log10(atLongest / atShortest)),
             seed);
-        double limit = WeightGradientTerms.Log10(WeightGradientTerms.Negligible);
-        return new Judgement(
+        double limit = WeightGradientTerms.Log10(WeightGradientTerms.NegligibleShare);
+        return new ClaimTest(
             ratio.Upper < limit ? Verdict.Reproduced
                 : ratio.Lower > limit ? Verdict.NotReproduced
                 : Verdict.Undecided,
-            $"{judged.Words} (w_B = {Words.Short(judged.Weight)}), the gradient at A's output changes by a factor " +
-                $"of 10 to the power {Words.Interval(ratio)} from T = {shortest} to T = {longest}.");
+            $"{evaluated.Description} (w_B = {NumberFormat.Short(evaluated.Weight)}), the gradient at A's output " +
+                $"changes by a factor " +
+                $"of 10 to the power {NumberFormat.Interval(ratio)} from T = {shortest} to T = {longest}.");
     })]);
 
     /// <summary>|∂C/∂x^A_0| for each sequence.</summary>
-    internal static IEnumerable<double> AtOutputOfA(double weight, int length, ulong seed)
-        => Enumerable.Range(0, Sequences).Select(number =>
+    internal static IEnumerable<double> ComputeGradientsAtA(double weight, int length, ulong seed)
+        => Enumerable.Range(0, SequenceCount).Select(sequence =>
         {
-            double[] inputs = [.. OutputsOfA(seed, number, length).Select(output => Connection * output)];
+            double[] inputs = [
+                .. GenerateOutputsOfA(seed, sequence, length).Select(output => ConnectionWeight * output)];
             var b = new LatchDefinition("tanh", weight, inputs[..1]);
-            return Math.Abs(Connection * SequenceGradient.Of(b, inputs[1..], Target).Gradient[1]);
+            return Math.Abs(ConnectionWeight * SequenceGradient.Compute(b, inputs[1..], Target).Gradient[1]);
         });
 
     /// <summary>x^A_t, t = 0 … T − 1.</summary>
-    internal static IEnumerable<double> OutputsOfA(ulong seed, int number, int length)
+    internal static IEnumerable<double> GenerateOutputsOfA(ulong seed, int sequence, int length)
     {
-        UniformDraws draws = new TrialRandom(seed, TermsOfSystem.Cell, Trial: 1).Uniforms(Purpose.TestNoise, number);
+        UniformStream random = new TrialRandom(seed, SystemGradientTerms.RandomWord, Trial: 1).CreateUniformStream(
+            Purpose.TestNoise, sequence);
         return Enumerable.Range(0, length)
-            .Select(t => t == 0 ? EventInput : NoiseInput * ((2.0 * draws.Next()) - 1.0))
+            .Select(t => t == 0 ? EventInput : NoiseInput * ((2.0 * random.Next()) - 1.0))
             .Select(input => Scalar.Tanh(new Scalar(input)).Value);
     }
 }

@@ -1,6 +1,7 @@
 using LatchLab.Experiments.Catalogue.Figure4;
 using LatchLab.Experiments.Results;
 using LatchLab.Experiments.Statistics;
+using LatchLab.Experiments.Sweeps;
 using LatchLab.Numerics;
 
 namespace LatchLab.Experiments.Catalogue.WeightGradient;
@@ -9,10 +10,10 @@ namespace LatchLab.Experiments.Catalogue.WeightGradient;
 /// Claim 7, Section IV-B: where a system has latched robustly, the terms of the weight gradient, eq. (4), with τ ≪ t
 /// become negligible; and what this does to a sub-system A that feeds a sub-system B which is to latch.
 /// </summary>
-public sealed class WeightGradientTerms : IExhibit
+public sealed class WeightGradientTerms : IExperiment
 {
     /// <summary>What we call negligible: of Σ‖term‖, and of a gradient.</summary>
-    internal const double Negligible = 1e-3;
+    internal const double NegligibleShare = 1e-3;
 
     /// <inheritdoc/>
     public string Id => "weight-gradient";
@@ -21,103 +22,108 @@ public sealed class WeightGradientTerms : IExhibit
     public string Title => "Eq. (4): the terms of the weight gradient";
 
     /// <inheritdoc/>
-    public IEnumerable<ReportedSetting> Choices =>
+    public IEnumerable<ReportedSetting> AdditionalSettings =>
     [
-        Choice(
+        CreateSetting(
             "negligible",
-            Negligible,
+            NegligibleShare,
             "claim 7: what the share of the earlier half of a sequence in Σ‖term‖, and the gradient at A's output " +
                 "for the longest T relative to the shortest, must surely lie below"),
-        Choice("steps", TermsOfSystem.Steps, "claim 7: T of the sequences whose terms are shown"),
-        Choice("sequences", TermsOfSystem.Sequences, "claim 7: sequences of each system"),
+        CreateSetting("steps", SystemGradientTerms.Steps, "claim 7: T of the sequences whose terms are shown"),
+        CreateSetting("sequences", SystemGradientTerms.SequenceCount, "claim 7: sequences of each system"),
     ];
 
     /// <inheritdoc/>
-    public IReadOnlyList<Sweep> Plan(Study study) => [];
+    public IReadOnlyList<Sweep> Plan(ReproductionSettings settings) => [];
 
     /// <inheritdoc/>
-    public Findings Analyse(Study study, ulong seed, IReadOnlyList<SweepOutcomes> outcomes)
+    public ExperimentResult Analyze(ReproductionSettings settings, ulong seed, IReadOnlyList<SweepOutcomes> outcomes)
     {
-        IReadOnlyList<TermsOfSystem> latched = TermsOfSystem.Latched(seed), others = TermsOfSystem.NotLatched(seed);
-        TermsOfSystem[] all = [.. latched, .. others];
-        Series[] terms = [.. all.Select((system, i) => system.Draw(i, seed))];
+        IReadOnlyList<SystemGradientTerms> latched = SystemGradientTerms.CreateLatched(seed),
+            unlatched = SystemGradientTerms.CreateUnlatched(seed);
+        SystemGradientTerms[] all = [.. latched, .. unlatched];
+        Series[] terms = [.. all.Select((system, i) => system.ToSeries(i, seed))];
         var subsystems = new TwoSubsystems(seed);
         var figure = new Figure(
             Id,
             Title,
-            $"Left: the norms of the terms of eq. (4) relative to the last, T = {TermsOfSystem.Steps}, an event at " +
+            $"Left: the norms of the terms of eq. (4) relative to the last, T = {SystemGradientTerms.Steps}, an " +
+                $"event at " +
                 "the first step. Where the system has latched, uniform noise of at most half the critical input h* " +
                 "follows it, at w = 0.5 the noise of w = 1.25, elsewhere none. " +
-                $"Geometric means over {TermsOfSystem.Sequences} sequences, intervals by the bootstrap. " +
+                $"Geometric means over {SystemGradientTerms.SequenceCount} sequences, intervals by the bootstrap. " +
                 "Right: |∂C/∂x^A_0|, the gradient at the output of the sub-system A at time 0, against the self-loop " +
-                $"of the sub-system B that it feeds. {TwoSubsystems.Setting} Seed {seed}.",
+                $"of the sub-system B that it feeds. {TwoSubsystems.CaptionText} Seed {seed}.",
             [
                 new Chart("terms of eq. (4)", new Axis("steps before the last, T − τ"),
-                    new Axis("‖term‖ relative to the last", 1e-15, Logarithmic: true), terms),
+                    new Axis("‖term‖ relative to the last", 1e-15, IsLogarithmic: true), terms),
                 new Chart("two sub-systems, A feeds B", new Axis("self-loop w of B"),
-                    new Axis("|gradient at A's output|", 1e-20, Logarithmic: true), subsystems.Curves),
+                    new Axis("|gradient at A's output|", 1e-20, IsLogarithmic: true), subsystems.Curves),
             ],
             2,
             new Table(
                 ["series", "x", "geometric_mean", "lower_95", "upper_95"],
-                [.. terms.Concat(subsystems.Curves).SelectMany(GeometricMean.Rows)]))
+                [.. terms.Concat(subsystems.Curves).SelectMany(GeometricMean.CreateRows)]))
         {
-            Remark = $"{Explain(all)} {subsystems.Explain()}",
+            Remark = $"{DescribeHorizons(all)} {subsystems.DescribeMaxima()}",
         };
-        return new([figure], [.. Judge(latched, subsystems, seed)]);
+        return new([figure], [.. EvaluateClaims(latched, subsystems, seed)]);
     }
 
     /// <summary>log₁₀, the same bits everywhere.</summary>
     internal static double Log10(double value) => Log(value) / Log(10.0);
 
-    private static IEnumerable<Claim> Judge(IReadOnlyList<TermsOfSystem> latched, TwoSubsystems subsystems, ulong seed)
+    private static IEnumerable<Claim> EvaluateClaims(IReadOnlyList<SystemGradientTerms> latched,
+        TwoSubsystems subsystems, ulong seed)
     {
-        foreach (TermsOfSystem system in latched)
+        foreach (SystemGradientTerms system in latched)
         {
-            Judgement judgement = Judge(system, seed);
+            ClaimTest test = EvaluateClaims(system, seed);
             yield return new(
                 7,
                 "Terms of the weight gradient with τ ≪ t become negligible once the system has latched.",
                 "Section IV-B, eq. (4)",
                 system.Name,
-                judgement.Verdict,
-                judgement.Evidence);
+                test.Verdict,
+                test.Evidence);
         }
 
-        Judgement ofTwo = subsystems.Judge();
+        ClaimTest subsystemTest = subsystems.EvaluateClaim();
         yield return new(
             7,
             "Gradients at the output of A at time 0 are very small before B can latch, and again once it does.",
             "Section IV-B",
             "two sub-systems",
-            ofTwo.Verdict,
-            ofTwo.Evidence);
+            subsystemTest.Verdict,
+            subsystemTest.Evidence);
     }
 
     /// <summary>The terms fall with their distance from the last, and the earlier half of them is negligible.</summary>
-    private static Judgement Judge(TermsOfSystem system, ulong seed)
+    private static ClaimTest EvaluateClaims(SystemGradientTerms system, ulong seed)
     {
-        Bootstrap slope = Bootstrap.OfMean(system.Logarithms.Select(LeastSquares.Slope), seed);
-        Bootstrap share = Bootstrap.OfMean(system.EarlierHalf, seed);
+        BootstrapInterval slope = BootstrapInterval.EstimateMean(system.LogNorms.Select(LeastSquares.ComputeSlope),
+            seed);
+        BootstrapInterval firstHalfShare = BootstrapInterval.EstimateMean(system.FirstHalfShares, seed);
         return new(
-            slope.Upper < 0.0 && share.Upper < Negligible ? Verdict.Reproduced
-                : slope.Lower > 0.0 || share.Lower > Negligible ? Verdict.NotReproduced
+            slope.Upper < 0.0 && firstHalfShare.Upper < NegligibleShare ? Verdict.Reproduced
+                : slope.Lower > 0.0 || firstHalfShare.Lower > NegligibleShare ? Verdict.NotReproduced
                 : Verdict.Undecided,
-            $"ln ‖term‖ changes by {Words.Interval(slope)} a step away from the last, mean of " +
-                $"{TermsOfSystem.Sequences}; the logarithm of the slope at the attractor is " +
-                $"{Words.Short(Log(system.Neuron.Slope!.Value))}. The earlier half of the sequence holds " +
-                $"{Words.Interval(share)} of Σ‖term‖.");
+            $"ln ‖term‖ changes by {NumberFormat.Interval(slope)} a step away from the last, mean of " +
+                $"{SystemGradientTerms.SequenceCount}; the logarithm of the slope at the attractor is " +
+                $"{NumberFormat.Short(Log(system.EquivalentNeuron.Derivative!.Value))}. The earlier half of the " +
+                $"sequence holds " +
+                $"{NumberFormat.Interval(firstHalfShare)} of Σ‖term‖.");
     }
 
-    private static string Explain(IReadOnlyList<TermsOfSystem> systems)
-        => $"The gradient horizon, the last steps that hold 99 % of Σ‖term‖, of {TermsOfSystem.Steps} steps: " +
-            string.Join("; ", systems.Select(system => $"{system.Name}: {Range([.. system.Horizons])}")) + ".";
+    private static string DescribeHorizons(IReadOnlyList<SystemGradientTerms> systems)
+        => $"The gradient horizon, the last steps that hold 99 % of Σ‖term‖, of {SystemGradientTerms.Steps} steps: " +
+            string.Join("; ", systems.Select(system => $"{system.Name}: {FormatRange([.. system.Horizons])}")) + ".";
 
-    private static string Range(int[] horizons)
+    private static string FormatRange(int[] horizons)
         => horizons.Min() == horizons.Max() ? $"{horizons[0]}" : $"{horizons.Min()} to {horizons.Max()}";
 
     private static double Log(double value) => Scalar.Log(new Scalar(value)).Value;
 
-    private static ReportedSetting Choice(string name, double value, string meaning)
-        => new("Fixed", name, Table.Number(value), "decision", meaning);
+    private static ReportedSetting CreateSetting(string name, double value, string meaning)
+        => new("Fixed", name, Table.FormatNumber(value), "decision", meaning);
 }

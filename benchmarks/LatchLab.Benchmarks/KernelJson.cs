@@ -1,0 +1,26 @@
+using System.Text.Json;
+using LatchLab.Experiments.KernelTiming;
+using LatchLab.Numerics;
+
+namespace LatchLab.Benchmarks;
+
+/// <summary>
+/// A measurement as one line of JSON, with the fields of the hand-written program; <c>benchmarks/run</c> starts the two
+/// in turn.
+/// </summary>
+internal static class KernelJson
+{
+    public static string Measure(Workload work, LaneKind lane)
+    {
+        Measurement measured = Measurement.Of(work, lane);
+        return JsonSerializer.Serialize(new
+        {
+            program = "LatchLab",
+            work = work.Name,
+            lane = lane.Name,
+            minimum = Math.Round(measured.Minimum, 4),
+            median = Math.Round(measured.Median, 4),
+            repetitions = measured.Repetitions,
+        });
+    }
+}

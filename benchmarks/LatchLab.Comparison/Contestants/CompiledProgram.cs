@@ -1,0 +1,32 @@
+namespace LatchLab.Comparison.Contestants;
+
+/// <summary>A program of C++ that is compiled from one file.</summary>
+/// <param name="name">What tables call it.</param>
+/// <param name="sourcePath">Where its text lies, below <c>benchmarks</c>.</param>
+/// <param name="needsAvx512">Whether it needs AVX-512.</param>
+internal sealed class CompiledProgram(string name, string sourcePath, bool needsAvx512) : Implementation(name)
+{
+    private const string Compiler = "g++";
+
+    private static readonly string[] Options = ["-std=c++17", "-O3", "-march=native"];
+
+    private readonly string _source = Path.Combine(RepositoryFolders.Benchmarks, sourcePath);
+
+    public override string Version => $"{CompilerVersion ?? "no g++"}, {string.Join(' ', Options)}";
+
+    public override IReadOnlyList<string> CommandPrefix
+        => [Path.Combine(ArtifactsFolder, Path.GetFileNameWithoutExtension(_source))];
+
+    private static string? CompilerVersion => ProcessResult.ReadFirstLine(Compiler, "--version");
+
+    protected override string? Build()
+    {
+        if (CompilerVersion is null)
+            return "no g++";
+        string macros = ProcessResult.Run(60, Compiler, "-march=native", "-dM", "-E", "-x", "c++", "/dev/null").Output;
+        if (needsAvx512 && !macros.Contains("__AVX512DQ__"))
+            return "no AVX-512 (F, DQ)";
+        ProcessResult processResult = ProcessResult.Run(300, [Compiler, .. Options, "-o", CommandPrefix[0], _source]);
+        return processResult.ExitCode == 0 ? null : $"g++ failed: {processResult.LastErrorLine}";
+    }
+}

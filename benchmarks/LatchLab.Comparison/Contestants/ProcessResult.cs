@@ -1,0 +1,53 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace LatchLab.Comparison.Contestants;
+
+/// <summary>What a program said, and how it ended.</summary>
+/// <param name="ExitCode">Its exit code; null where it could not be started or took too long.</param>
+/// <param name="Output">Its standard output.</param>
+/// <param name="Error">Its standard error, or why there was none to hear.</param>
+internal sealed record ProcessResult(int? ExitCode, string Output, string Error)
+{
+    /// <summary>The last line of the error: where most programs say what was wrong.</summary>
+    public string LastErrorLine => Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).LastOrDefault("").Trim();
+
+    /// <summary>Runs a program to its end.</summary>
+    /// <param name="seconds">After these it is ended.</param>
+    /// <param name="command">The program and its arguments.</param>
+    public static ProcessResult Run(double seconds, params IReadOnlyList<string> command)
+    {
+        var start = new ProcessStartInfo(command[0], command.Skip(1))
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
+        start.Environment["DOTNET_NOLOGO"] = "1";
+        start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
+        try
+        {
+            using Process process = Process.Start(start)!;
+            Task<string> output = process.StandardOutput.ReadToEndAsync();
+            Task<string> error = process.StandardError.ReadToEndAsync();
+            if (!process.WaitForExit(TimeSpan.FromSeconds(seconds)))
+            {
+                process.Kill(entireProcessTree: true);
+                return new(null, "", $"took longer than {seconds} s");
+            }
+
+            return new(process.ExitCode, output.Result, error.Result);
+        }
+        catch (Win32Exception e)
+        {
+            return new(null, "", e.Message);
+        }
+    }
+
+    /// <summary>What a program says in its first line; null if it cannot be started.</summary>
+    public static string? ReadFirstLine(params IReadOnlyList<string> command)
+    {
+        ProcessResult processResult = Run(seconds: 60, command);
+        return processResult.ExitCode == 0 ? processResult.Output.Split('\n')[0].Trim() : null;
+    }
+}

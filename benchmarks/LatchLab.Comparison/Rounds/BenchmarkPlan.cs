@@ -1,0 +1,235 @@
+using LatchLab.Comparison.Contestants;
+using LatchLab.Comparison.Work;
+using LatchLab.Numerics;
+
+namespace LatchLab.Comparison.Rounds;
+
+/// <summary>Who is compared with whom on what. Contestants come from here and from nowhere else.</summary>
+internal sealed class BenchmarkPlan
+{
+    /// <summary>Names of the sections.</summary>
+    public const string Latch = "latch", FiveUnits = "five-units", Tangents = "tanh", TrainingLatch = "training-latch",
+        TrainingTwoSequence = "training-two-sequence", Annealing = "annealing-parity", Figure2a = "figure-2a",
+        ScalingLength = "scaling-length", ScalingUnits = "scaling-units", ScalingRuns = "scaling-runs";
+
+    /// <summary>Labels of rows that more than one table has.</summary>
+    public const string ArithmeticLabel = "arithmetic limit", LimitLabel = "the limit: C++ by hand, AVX-512",
+        PlainLabel = "plain C++, std::tanh", PyTorchLabel = "PyTorch", TorchSharpLabel = "TorchSharp",
+        KernelLabel = "LatchLab's kernel alone";
+
+    // The mean length of the sequences of a training: uniform from T/2 to T.
+    private const int MeanLength = 38;
+
+    private readonly DotNetProject _kernels = new("LatchLab", "LatchLab.Benchmarks", ProgramVersion.Text);
+    private readonly DotNetProject _latchLab = new("LatchLab", "LatchLab.Comparison", ProgramVersion.Text,
+        isBuilt: true);
+    private readonly CompiledProgram _limit = new("limit", "limit/limit.cpp", needsAvx512: true);
+    private readonly CompiledProgram _plain = new("plain C++", "peers/plain/plain.cpp", needsAvx512: false);
+    private readonly PyTorch _pyTorch = new();
+    private readonly TorchSharp _torchSharp = new();
+
+    /// <summary>Everybody who may have to be built.</summary>
+    public IReadOnlyList<Implementation> Implementations
+        => [_kernels, _latchLab, _limit, _plain, _pyTorch, _torchSharp];
+
+    /// <summary>Every work.</summary>
+    public IReadOnlyList<BenchmarkSection> Sections =>
+    [
+        CreateNetworkSection(Latch, "Kernel: the latching neuron, T = 100, three trainable inputs", "latch"),
+        CreateNetworkSection(FiveUnits, "Kernel: five fully connected units, T = 100", "fully-connected"),
+        CreateKernelSection(Tangents, "Kernel: hyperbolic tangents of independent numbers") with
+        {
+            Note = "Nanoseconds of a tangent; 2,048 arguments in the first cache.",
+        },
+        CreateTrainingSection(TrainingLatch, "Training to the rule: Latch, 1,024 trials", [$"{MeanLength}", "1", "1"]),
+        CreateTrainingSection(TrainingTwoSequence, "Training to the rule: 2-Sequence, 1,024 trials",
+            [$"{MeanLength}", "5", "0"]),
+        CreateEndToEndSection(Annealing, "Annealing: Parity, forward only", "anneal", withTorchSharp: false),
+        CreateEndToEndSection(Figure2a, "Figure 2(a), Gaussian noise drawn afresh at every presentation", "train",
+            withTorchSharp: true),
+        CreateLengthSection(),
+        CreateUnitSection(),
+        CreateRunSection(),
+    ];
+
+    /// <summary>The row of LatchLab with lanes of a kind.</summary>
+    public static string FormatLaneLabel(LaneKind lane)
+        => lane == LaneKind.Scalar ? "LatchLab, scalar" : $"LatchLab, {lane.Name}-bit lanes";
+
+    /// <summary>LatchLab at its best on this machine: what the others are compared with.</summary>
+    public static string WidestLabel => FormatLaneLabel(LaneKind.Widest);
+
+    /// <summary>The file of a whole run.</summary>
+    public static string GetWorkloadPath(string run)
+        => Path.Combine(RepositoryFolders.Benchmarks, "artifacts", $"{run}.work");
+
+    private static IEnumerable<LaneKind> Lanes => [LaneKind.Wide512, LaneKind.Wide256, LaneKind.Scalar];
+
+    private static string WidestLaneName => LaneKind.Widest.Name;
+
+    private BenchmarkSection CreateNetworkSection(string name, string title, string plainName)
+    {
+        BenchmarkSection kernel = CreateKernelSection(name, title);
+        return kernel with
+        {
+            Entries =
+            [
+                .. kernel.Entries,
+                new(_plain, PlainLabel, "kernel", plainName),
+                new(_pyTorch, PyTorchLabel, PyTorch.GetScriptPath("kernel.py"), name) { ReusesBestVariant = true },
+                new(_torchSharp, TorchSharpLabel, "kernel", name) { ReusesBestVariant = true },
+            ],
+            Note = "One on-line presentation: forward, cost ½(x_T − 0.8)², back-propagation through time, update. " +
+                "PyTorch and TorchSharp at their own best batch size and way of writing the network.",
+        };
+    }
+
+    private BenchmarkSection CreateKernelSection(string name, string title)
+    {
+        KernelOperationCount cost = KernelOperationCount.ByName[name];
+        return new(
+            name,
+            title,
+            WidestLabel,
+            [
+                new(_limit, ArithmeticLabel, "machine")
+                {
+                    Remark = $"computed: {cost.Description}",
+                    Read = line => MachineSpeed.TryRead(line) is { } speed
+                        ? new() { Minimum = cost.ComputeLowerBound(speed), Median = cost.ComputeLowerBound(speed),
+                            Speed = speed }
+                        : null,
+                },
+                new(_limit, LimitLabel, name),
+                .. Lanes.Select(
+                    lane => new BenchmarkEntry(_kernels, FormatLaneLabel(lane), "kernel", name, "--lane", lane.Name)),
+            ]);
+    }
+
+    private BenchmarkSection CreateTrainingSection(string name, string title, string[] kernel)
+    {
+        BenchmarkSection whole = CreateEndToEndSection(name, title, "train", withTorchSharp: true);
+        return whole with
+        {
+            Entries = [.. whole.Entries, new(_latchLab, KernelLabel, ["kernel", WidestLaneName, .. kernel])],
+        };
+    }
+
+    private BenchmarkSection CreateEndToEndSection(string name, string title, string command, bool withTorchSharp)
+        => new(
+            name,
+            title,
+            WidestLabel,
+            [
+                .. Lanes.Select(lane => new BenchmarkEntry(_latchLab, FormatLaneLabel(lane), "run", name, lane.Name)),
+                new(_plain, PlainLabel, command, GetWorkloadPath(name)),
+                new(_pyTorch, PyTorchLabel, PyTorch.GetScriptPath($"{command}.py"),
+                    GetWorkloadPath(name)) { IsFirstRoundOnly = true },
+                .. withTorchSharp
+                    ? [new BenchmarkEntry(_torchSharp, TorchSharpLabel, command,
+                        GetWorkloadPath(name)) { IsFirstRoundOnly = true }]
+                    : (BenchmarkEntry[])[],
+            ])
+        {
+            IsWholeRun = true,
+            Note = EndToEndRun.All.Single(run => run.Name == name).Note,
+        };
+
+    private BenchmarkSection CreateLengthSection()
+    {
+        string[] lengths = ["100", "1000"];
+        return new(
+            ScalingLength,
+            "Scaling: T ×10",
+            "",
+            [
+                .. lengths.SelectMany(t => new BenchmarkEntry[]
+                {
+                    new(_latchLab, $"LatchLab, latch, T = {t}", "kernel", WidestLaneName, t, "1", "3"),
+                    new(_latchLab, $"LatchLab, five units, T = {t}", "kernel", WidestLaneName, t, "5", "0"),
+                    new(_plain, $"plain C++, latch, T = {t}", "kernel", "latch", t),
+                    new(_plain, $"plain C++, five units, T = {t}", "kernel", "fully-connected", t),
+                    new(_pyTorch, $"PyTorch, latch, batch 4,096, T = {t}",
+                        PyTorch.GetScriptPath("kernel.py"), "latch", "--length", t, "--batch", "4096", "--way", "eager")
+                    {
+                        IsFirstRoundOnly = true,
+                    },
+                }).Select(
+                    entry =>
+                        entry with { BaselineLabel = entry.Label.Replace("1000", "100", StringComparison.Ordinal) })
+                    .OrderBy(entry => entry.BaselineLabel, StringComparer.Ordinal),
+            ])
+        {
+            Note = "The kernels, on one core. Ratio: to the same program at T = 100.",
+        };
+    }
+
+    private BenchmarkSection CreateUnitSection()
+    {
+        string[] sizes = ["5", "10", "20", "40"];
+        return new(
+            ScalingUnits,
+            "Scaling: units ×2, ×4, ×8",
+            "",
+            [
+                .. sizes.Select(
+                    n => new BenchmarkEntry(_latchLab, $"LatchLab, {n} units", "kernel", WidestLaneName, "100", n, "0")
+                {
+                    BaselineLabel = "LatchLab, 5 units",
+                }),
+                .. sizes.Select(
+                    n => new BenchmarkEntry(_plain, $"plain C++, {n} units", "kernel", "fully-connected", "100", n)
+                {
+                    BaselineLabel = "plain C++, 5 units",
+                }),
+                .. sizes.Select(n => new BenchmarkEntry(
+                    _pyTorch,
+                    $"PyTorch, batch 256, {n} units",
+                    PyTorch.GetScriptPath("kernel.py"), "five-units", "--units", n, "--batch", "256", "--way",
+                    "baddbmm")
+                {
+                    BaselineLabel = "PyTorch, batch 256, 5 units",
+                    IsFirstRoundOnly = true,
+                }),
+            ])
+        {
+            Note = "Fully connected, T = 100, one core. A unit-step of n units has n products each way and one tanh. " +
+                "Ratio: to the same program with 5 units.",
+        };
+    }
+
+    private BenchmarkSection CreateRunSection()
+    {
+        const string many = "10240", few = "1024";
+        return new(
+            ScalingRuns,
+            "Scaling: trials ×10, threads ×2",
+            "",
+            [
+                .. from run in new[] { TrainingLatch, TrainingTwoSequence }
+                   from entry in new BenchmarkEntry[]
+                   {
+                       new(_latchLab, FormatRunLabel(run, few, "1"), "run", run, WidestLaneName, few, "1"),
+                       new(_latchLab, FormatRunLabel(run, many, "1"), "run", run, WidestLaneName, many, "1"),
+                       new(_latchLab, FormatRunLabel(run, many, "2"), "run", run, WidestLaneName, many,
+                           "2") { Cores = 2 },
+                   }
+                   select entry.Cores == 1
+                       ? entry with { BaselineLabel = FormatRunLabel(run, few, "1") }
+                       : entry with
+                       {
+                           BaselineLabel = FormatRunLabel(run, many, "1"),
+                           UsesWallClock = true,
+                           Remark = "ratio: seconds by the clock, to the same trials on one thread",
+                       },
+            ])
+        {
+            Note = "Whole training runs of LatchLab. Ratio: on one thread of a unit-step, to 1,024 trials; on two " +
+                "threads of the seconds by the clock, to one thread.",
+        };
+    }
+
+    /// <summary>A row of whole training runs.</summary>
+    public static string FormatRunLabel(string run, string trials, string threads)
+        => $"{run}, {trials} trials, {(threads == "1" ? "one thread" : "two threads")}";
+}

@@ -1,0 +1,122 @@
+using System.Diagnostics;
+using System.Text.Json;
+using LatchLab.Experiments;
+using LatchLab.Experiments.Sweeps;
+
+namespace LatchLab.Comparison.Work;
+
+/// <summary>
+/// LatchLab itself as a contestant of whole runs: it runs the trials through the runner that every user's command goes
+/// through, first a few to have the machine code made, then all of them, and prints one line of JSON.
+/// </summary>
+/// <param name="run">The run.</param>
+/// <param name="options">How to run.</param>
+internal sealed class LatchLabRun(EndToEndRun run, RunOptions options)
+{
+    // Short runs are repeated; the median is what counts.
+    private const double MinTotalSeconds = 1.0;
+    private const int MaxRepetitions = 9;
+    private const int WarmUpTrials = 8;
+
+    private readonly Dictionary<(Configuration, int), long> _stepsPerTrial = [];
+
+    /// <summary>Runs it.</summary>
+    public string Measure()
+    {
+        foreach (Configuration configuration in run.Sweep.Configurations)
+        {
+            for (int trial = 0; trial < run.Sweep.TrialsPerConfiguration; trial++)
+                _stepsPerTrial[(configuration, trial)] = TrialRecords.CountSteps(configuration, trial);
+        }
+
+        RunOnce(run.WithTrials(Math.Min(WarmUpTrials, run.Sweep.TrialsPerConfiguration)).Sweep);
+        List<double> seconds = [], processorSeconds = [];
+        OutcomeCollector collector;
+        do
+        {
+            (long begin, TimeSpan processor) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
+            collector = RunOnce(run.Sweep);
+            seconds.Add(Stopwatch.GetElapsedTime(begin).TotalSeconds);
+            processorSeconds.Add((Environment.CpuUsage.TotalTime - processor).TotalSeconds);
+        }
+        while (seconds.Sum() < MinTotalSeconds && seconds.Count < MaxRepetitions);
+
+        // On one thread the time of the processor: other work on the machine does not count.
+        double[] sortedSeconds = [.. (options.Threads == 1 ? processorSeconds : seconds).Order()];
+        long unitSteps = collector.CountUnitSteps(run, _stepsPerTrial);
+        return JsonSerializer.Serialize(new
+        {
+            program = "LatchLab",
+            work = run.Name,
+            lane = options.Lane.Name,
+            threads = options.Threads,
+            minimum = 1e9 * sortedSeconds[0] / unitSteps,
+            median = 1e9 * sortedSeconds[sortedSeconds.Length / 2] / unitSteps,
+            repetitions = seconds.Count,
+            seconds = seconds.Order().ElementAt(seconds.Count / 2),
+            trials = run.Sweep.TrialCount,
+            unitSteps,
+            presentations = collector.Outcomes.Sum(outcome => (long)outcome.Presentations),
+            judging = collector.Outcomes.Sum(outcome => (long)outcome.EvaluationPresentations),
+            leftOut = collector.Outcomes.Sum(outcome => outcome.SkippedPresentations),
+            converged = string.Concat(collector.Outcomes.Select(outcome => outcome.IsConverged ? '1' : '0')),
+            collections = collector.LateCollections,
+            bytesPerTrial = collector.AllocatedBytes / run.Sweep.TrialCount,
+        });
+    }
+
+    private OutcomeCollector RunOnce(Sweep sweep)
+    {
+        var collector = new OutcomeCollector(sweep.TrialCount);
+        TrialRunner.Run([sweep], options, collector, filter: null);
+        collector.Complete();
+        return collector;
+    }
+
+    /// <summary>Keeps the outcomes, and looks at the garbage collector when half of the trials have ended.</summary>
+    private sealed class OutcomeCollector(int count) : ITrialSink
+    {
+        private readonly long _allocated = GC.GetAllocatedBytesForCurrentThread();
+        private int _ended, _collectionsAtHalf;
+
+        public Outcome[] Outcomes { get; } = new Outcome[count];
+
+        /// <summary>Garbage collections while the second half of the trials ended.</summary>
+        public int LateCollections { get; private set; }
+
+        /// <summary>What the thread that started the run allocated.</summary>
+        public long AllocatedBytes { get; private set; }
+
+        public void Record(
+            in PendingTrial trial,
+            in Outcome outcome,
+            ReadOnlySpan<double> parameters,
+            IReadOnlyList<DiagnosticSnapshot> checks)
+        {
+            Outcomes[trial.ResultIndex] = outcome;
+            if (Interlocked.Increment(ref _ended) == Outcomes.Length / 2)
+                _collectionsAtHalf = GC.CollectionCount(0);
+        }
+
+        public void Complete()
+        {
+            LateCollections = GC.CollectionCount(0) - _collectionsAtHalf;
+            AllocatedBytes = GC.GetAllocatedBytesForCurrentThread() - _allocated;
+        }
+
+        /// <summary>Own steps of the presented sequences, whole passes, times units.</summary>
+        public long CountUnitSteps(EndToEndRun run, Dictionary<(Configuration, int), long> steps)
+        {
+            long sum = 0;
+            for (int i = 0; i < Outcomes.Length; i++)
+            {
+                (int cell, int trial) = Math.DivRem(i, run.Sweep.TrialsPerConfiguration);
+                Configuration configuration = run.Sweep.Configurations[cell];
+                int presented = Outcomes[i].Presentations + Outcomes[i].EvaluationPresentations;
+                sum += presented / configuration.TrainingSequences * steps[(configuration, trial)] * run.Units;
+            }
+
+            return sum;
+        }
+    }
+}

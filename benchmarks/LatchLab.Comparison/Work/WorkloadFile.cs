@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using LatchLab.Experiments;
+using LatchLab.Learning;
+
+namespace LatchLab.Comparison.Work;
+
+/// <summary>
+/// What the other contestants read of a whole run, so that they train the same trials: lines <c>name value</c>, an
+/// empty line, then little-endian numbers of 64 bits, one record a trial.
+/// </summary>
+/// <remarks>
+/// A record has the initial parameters in LatchLab's order; then, where noise is frozen, for each training sequence in
+/// the order of presentation the sign of its class, its own length, and T inputs, aligned at the end with zeros before;
+/// where noise is drawn afresh, its standard deviation only (all sequences have T steps, classes alternate from +1).
+/// </remarks>
+internal static class WorkloadFile
+{
+    /// <summary>Writes the file of a run.</summary>
+    public static void Write(EndToEndRun run, string path)
+    {
+        using FileStream file = File.Create(path);
+        var header = new StringBuilder();
+        foreach ((string name, object value) in CreateHeader(run))
+            header.Append(CultureInfo.InvariantCulture, $"{name} {value}\n");
+        file.Write(Encoding.ASCII.GetBytes($"{header}\n"));
+        foreach (Configuration configuration in run.Sweep.Configurations)
+        {
+            for (int trial = 0; trial < run.Sweep.TrialsPerConfiguration; trial++)
+                file.Write(MemoryMarshal.AsBytes(CreateRecord(configuration, trial).AsSpan()));
+        }
+    }
+
+    private static IEnumerable<(string Name, object Value)> CreateHeader(EndToEndRun run)
+    {
+        Configuration configuration = run.Sweep.Configurations[0];
+        yield return ("work", run.Name);
+        yield return ("network",
+            configuration is TrainingConfiguration { Task.DefaultNetwork: var network } ? network : "latch");
+        yield return ("units", run.Units);
+        yield return ("parameters", TrialRecords.GetInitialParameters(configuration, 0).Count);
+        yield return ("trainable", configuration is TrainingConfiguration problem
+            ? problem.Task.TrainableInputs : ((MinimalTaskConfiguration)configuration).Task.TrainableInputs);
+        yield return ("trials", run.Sweep.TrialCount);
+        yield return ("sequences", configuration.TrainingSequences);
+        yield return ("length", configuration.MaxLength);
+        yield return ("afresh", configuration is MinimalTaskConfiguration ? 1 : 0);
+        yield return ("budget", configuration.Budget);
+        yield return ("target", configuration.Scoring.TargetDistance);
+        yield return ("cost-threshold", configuration.ConvergenceRule.Rule == ConvergenceRuleKind.SignAndCost
+            ? configuration.ConvergenceRule.CostThreshold : 1e300);
+        yield return ("rate", configuration.Learner.Rate);
+        if (configuration.Learner is SimulatedAnnealing annealing)
+        {
+            yield return ("initial-temperature", annealing.InitialTemperature);
+            yield return ("initial-step", annealing.InitialStep);
+            yield return ("largest-step", annealing.LargestStep);
+            yield return ("cycles", annealing.Cycles);
+            yield return ("adjustments", annealing.Adjustments);
+            yield return ("step-factor", annealing.StepFactor);
+            yield return ("cooling", annealing.Cooling);
+            yield return ("stuck-values", annealing.Stuck.StuckValues);
+            yield return ("stuck-tolerance", annealing.Stuck.StuckTolerance);
+        }
+    }
+
+    private static double[] CreateRecord(Configuration configuration, int trial)
+    {
+        var numbers = new List<double>(TrialRecords.GetInitialParameters(configuration, trial));
+        if (configuration is MinimalTaskConfiguration minimal)
+            numbers.Add(minimal.Task.StandardDeviation);
+        if (configuration is TrainingConfiguration problem)
+        {
+            foreach ((double sign, double[] inputs) in TrialRecords.GenerateSequences(problem, trial))
+                numbers.AddRange(
+                    [sign, inputs.Length, .. new double[configuration.MaxLength - inputs.Length], .. inputs]);
+        }
+
+        return [.. numbers];
+    }
+}

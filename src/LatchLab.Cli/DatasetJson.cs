@@ -1,0 +1,32 @@
+using System.Text.Json.Nodes;
+using LatchLab.Tasks;
+
+namespace LatchLab.Cli;
+
+/// <summary>What a JSON document says of somebody's own sequences (docs/training.md).</summary>
+internal static class DatasetJson
+{
+    /// <summary>The member; null where a task draws its sequences.</summary>
+    public static JsonNode? ToJson(TaskDefinition task)
+        => task is not DatasetTask { Dataset: { } dataset } datasetTask ? null : new JsonObject
+        {
+            ["file"] = datasetTask.File,
+            ["digest"] = dataset.Digest,
+            ["sequences"] = dataset.Count,
+            ["steps"] = dataset.TotalSteps,
+            ["longest"] = dataset.MaximumLength,
+            ["inputs"] = ToJsonArray(dataset.InputNames),
+            ["labels"] = ToJsonArray(dataset.LabelNames),
+            ["classes"] = new JsonArray([.. dataset.ClassNames.Zip(dataset.ClassSizes, (name, count) => new JsonObject
+            {
+                ["name"] = name,
+                ["sequences"] = count,
+            })]),
+            ["training"] = datasetTask.TrainingSequences,
+            ["test"] = datasetTask.TestSequences,
+            ["split"] = dataset.HasSplit ? "given" : "drawn",
+            ["normalisation"] = Settings.FormatValue(datasetTask.Normalisation),
+        };
+
+    private static JsonArray ToJsonArray(IEnumerable<string> names) => [.. names.Select(name => (JsonNode)name)];
+}

@@ -1,0 +1,275 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+
+namespace LatchLab.Cli;
+
+/// <summary>
+/// What stands on the command line, with every mistake in it: a word nobody knows, an argument too many, an option
+/// given twice or without its value, and whatever the command finds wrong as it reads on. Nothing runs before all of
+/// them have been told.
+/// </summary>
+internal sealed class ParsedOptions
+{
+    private readonly Dictionary<Option, List<string>> _values = [];
+    private readonly HashSet<Option> _givenOptions = [];
+    private readonly IReadOnlyList<Option> _options;
+    private readonly Command _command;
+    private readonly IReadOnlyList<TextArgument> _arguments;
+    private readonly List<string> _argumentValues = []; // those that stand for the arguments
+    private bool _mayHaveLostArgument;
+
+    /// <summary>Sorts the words: options, their values, arguments, and what is none of them.</summary>
+    public ParsedOptions(ParseResult parsed)
+    {
+        _command = parsed.CommandResult.Command;
+        _options = [.. _command.Options, .. parsed.RootCommandResult.Command.Options];
+        _arguments = [.. _command.Arguments.OfType<TextArgument>()];
+        IReadOnlyList<Token> tokens = parsed.Tokens;
+        bool isAfterDoubleDash = false;
+        for (int i = 0; i < tokens.Count; i++)
+        {
+            Token? following = i + 1 < tokens.Count ? tokens[i + 1] : null;
+            string? next = following?.Type == TokenType.Argument ? following.Value : null;
+            isAfterDoubleDash |= tokens[i].Type == TokenType.DoubleDash;
+            bool hasValue = tokens[i].Type switch
+            {
+                TokenType.Option => AddOption(FindOption(tokens[i].Value), next),
+                TokenType.Argument when !isAfterDoubleDash && LooksLikeOption(tokens[i].Value)
+                    => AddUnknownOption(tokens[i].Value, next),
+                TokenType.Argument => AddArgument(tokens[i].Value),
+                _ => false,
+            };
+            if (hasValue)
+                i++;
+        }
+    }
+
+    /// <summary>What is wrong so far; commands add to it.</summary>
+    public List<ValidationError> ValidationErrors { get; } = [];
+
+    /// <summary>Whether a flag was given.</summary>
+    public bool HasFlag(Flag flag) => _givenOptions.Contains(flag);
+
+    /// <summary>The value of an option; null where it was not given.</summary>
+    public string? GetString(TextOption option) => _values.GetValueOrDefault(option)?[0];
+
+    /// <summary>The values of an option that may be given several times.</summary>
+    public IReadOnlyList<string> GetStrings(TextOption option) => _values.GetValueOrDefault(option) ?? [];
+
+    /// <summary>The value of an option that must be given; null, and a mistake noted, where it was not.</summary>
+    public string? GetRequiredString(TextOption option)
+    {
+        if (!_givenOptions.Contains(option))
+        {
+            string usage = $"{option.Name} {option.HelpName}, {option.Description}";
+            ValidationErrors.Add(new(option.Name, "", $"is missing; give {usage}"));
+        }
+
+        return GetString(option);
+    }
+
+    /// <summary>Whether any argument was given.</summary>
+    public bool HasArguments => _argumentValues.Count > 0;
+
+    /// <summary>An argument, which must be given; null, and a mistake noted, where it was not.</summary>
+    public string? GetRequiredString(TextArgument wanted)
+        => GetRequiredStrings(wanted) is [string text, ..] ? text : null;
+
+    /// <summary>
+    /// What stands for an argument, which must be given; none, and a mistake noted, where it was not. An empty word is
+    /// none, and has been told.
+    /// </summary>
+    public IReadOnlyList<string> GetRequiredStrings(TextArgument wanted)
+    {
+        int index = _arguments.Index().Single(argument => argument.Item == wanted).Index;
+
+        // A word after an option that nobody knows may have been meant as either; the unknown option is told already.
+        if (_argumentValues.Count <= index && !_mayHaveLostArgument)
+            ValidationErrors.Add(new(wanted.DisplayName, "", $"is missing; give {wanted.Description}"));
+        IEnumerable<string> argumentTexts = _argumentValues.Skip(index).Take(wanted.CanRepeat ? int.MaxValue : 1);
+        return [.. argumentTexts.Where(word => !string.IsNullOrWhiteSpace(word))];
+    }
+
+    /// <summary>A finite number; null where it was not given or, which is noted, is none.</summary>
+    public double? GetDouble(TextOption option)
+    {
+        if (GetString(option) is not { } text)
+            return null;
+        if (TryParseDouble(text, out double number))
+            return number;
+        ValidationErrors.Add(new(option.Name, "", $"'{text}' is not allowed: give a finite number, such as 1.25"));
+        return null;
+    }
+
+    /// <summary>A finite number that must be given; 0, and a mistake noted, where there is none.</summary>
+    public double GetRequiredDouble(TextOption option)
+    {
+        GetRequiredString(option);
+        return GetDouble(option) ?? 0.0;
+    }
+
+    /// <summary>
+    /// Finite numbers, separated by commas; null where none was given or, which is noted, one is no finite number.
+    /// </summary>
+    public IReadOnlyList<double>? GetDoubles(TextOption option)
+    {
+        if (GetString(option) is not { } text)
+            return null;
+        string[] parts = text.Split(',', StringSplitOptions.TrimEntries);
+        if (parts.Length == 1)
+            return GetDouble(option) is { } single ? [single] : null;
+        var numbers = new List<double>();
+        foreach (string part in parts)
+        {
+            if (TryParseDouble(part, out double number))
+                numbers.Add(number);
+            else
+                ValidationErrors.Add(
+                    new(option.Name, "", $"'{part}' is not allowed: give finite numbers, such as 0.5,-1"));
+        }
+
+        return numbers.Count == parts.Length ? numbers : null;
+    }
+
+    /// <summary>A whole number; the standard one where it was not given or, which is noted, is none.</summary>
+    public int GetInt32(TextOption option, int minimum, int maximum, int defaultValue)
+    {
+        if (GetString(option) is not { } text)
+            return defaultValue;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            && number >= minimum && number <= maximum)
+            return number;
+        string allowed = $"a whole number from {minimum} to {maximum}";
+        ValidationErrors.Add(new(option.Name, "", $"'{text}' is not allowed: give {allowed}"));
+        return defaultValue;
+    }
+
+    /// <summary>
+    /// The pairs of an option that is given as KEY=VALUE, any number of times; what is none, or a key that has a value
+    /// already, is noted.
+    /// </summary>
+    /// <param name="option">The option.</param>
+    /// <param name="example">A pair, for the message.</param>
+    /// <param name="pairs">Receives them.</param>
+    public void ReadKeyValuePairs(TextOption option, string example, Dictionary<string, string> pairs)
+    {
+        foreach (string text in GetStrings(option))
+        {
+            string[] pair = text.Split('=', 2, StringSplitOptions.TrimEntries);
+            if (pair.Length < 2 || pair[0].Length == 0)
+            {
+                ValidationErrors.Add(new(
+                    option.Name, "", $"'{text}' is not allowed: give {option.HelpName}, such as {example}"));
+            }
+            else if (!pairs.TryAdd(pair[0], pair[1]))
+            {
+                ValidationErrors.Add(new($"{option.Name} {pair[0]}", "", "is given twice; give it once"));
+            }
+        }
+    }
+
+    /// <summary>Reads on after a mistake, so that everything is looked at before anything is said.</summary>
+    public T? CollectErrors<T>(Func<T> read)
+        where T : class
+    {
+        try
+        {
+            return read();
+        }
+        catch (ValidationException exception)
+        {
+            ValidationErrors.AddRange(exception.Errors);
+            return null;
+        }
+    }
+
+    /// <inheritdoc cref="CollectErrors{T}"/>
+    public void CollectErrors(Action check)
+        => CollectErrors<object>(() =>
+        {
+            check();
+            return this;
+        });
+
+    /// <summary>To be called before anything runs.</summary>
+    /// <exception cref="ValidationException">There were mistakes.</exception>
+    public void ThrowIfInvalid()
+    {
+        if (ValidationErrors.Count > 0)
+            throw new ValidationException(ValidationErrors);
+    }
+
+    private static bool TryParseDouble(string text, out double number)
+        => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number)
+            && double.IsFinite(number);
+
+    private static bool LooksLikeOption(string word)
+        => word.Length > 1 && word[0] == '-' && !char.IsAsciiDigit(word[1]) && word[1] != '.';
+
+    private Option FindOption(string name)
+        => _options.First(option => option.Name == name || option.Aliases.Contains(name));
+
+    /// <summary>True if the next word is the option's value.</summary>
+    private bool AddOption(Option option, string? next)
+    {
+        bool repeats = option is TextOption { CanRepeat: true };
+        if (!_givenOptions.Add(option) && !repeats && !ValidationErrors.Any(error => error.Location == option.Name))
+            ValidationErrors.Add(new(option.Name, "", "is given twice; give it once"));
+        if (option is not TextOption text)
+            return false;
+        bool isValue = next is not null && !next.StartsWith("--", StringComparison.Ordinal);
+        if (string.IsNullOrWhiteSpace(next) || !isValue)
+            ValidationErrors.Add(new(option.Name, "", $"has no value; give {option.Name} {text.HelpName}"));
+        else if (_values.TryGetValue(option, out List<string>? given))
+            given.Add(next);
+        else
+            _values.Add(option, [next]);
+        return isValue;
+    }
+
+    /// <summary>True if the next word is probably the value of an option that does not exist.</summary>
+    private bool AddUnknownOption(string word, string? next)
+    {
+        string name = word.Split('=', ':')[0];
+        string? nearest = NearestName.Find(name, _options.Select(option => option.Name));
+        string hint = nearest is not null ? $"did you mean {nearest}?"
+            : $"{GetCommandPath()} --help lists those there are";
+        bool mayBeFile = _arguments.Count > 0 && nearest is null && !word.StartsWith("--", StringComparison.Ordinal);
+        string file = mayBeFile ? $"; if it is {JoinArgumentNames(" or ")}, give ./{word}" : "";
+        ValidationErrors.Add(
+            new(name, "",
+                $"is not an option{(_command is RootCommand ? "" : $" of {GetCommandPath()}")}; {hint}{file}"));
+        bool hasValue = name == word && next is not null && !LooksLikeOption(next)
+            && !(nearest is not null && FindOption(nearest) is Flag);
+        _mayHaveLostArgument |= mayBeFile || hasValue;
+        return hasValue;
+    }
+
+    /// <summary>False: a word has no value.</summary>
+    private bool AddArgument(string word)
+    {
+        if (_argumentValues.Count < _arguments.Count || _arguments is [.., { CanRepeat: true }])
+        {
+            if (string.IsNullOrWhiteSpace(word))
+            {
+                TextArgument argument = _arguments[Math.Min(_argumentValues.Count, _arguments.Count - 1)];
+                ValidationErrors.Add(new(argument.DisplayName, "", $"is empty; give {argument.Description}"));
+            }
+
+            _argumentValues.Add(word);
+            return false;
+        }
+
+        string allowed = _arguments.Count == 0 ? "only options" : $"one {JoinArgumentNames(", one ")} and options";
+        ValidationErrors.Add(new("", "", _command.Subcommands.Count == 0
+            ? $"'{word}' is not expected here: {GetCommandPath()} takes {allowed}"
+            : $"'{word}' is not a command; there are: {string.Join(", ", _command.Subcommands.Select(c => c.Name))}"));
+        return false;
+    }
+
+    private string JoinArgumentNames(string between)
+        => string.Join(between, _arguments.Select(argument => argument.DisplayName));
+
+    private string GetCommandPath() => HelpText.GetCommandPath(_command);
+}

@@ -1,0 +1,63 @@
+using LatchLab.Experiments.Results;
+using Spectre.Console;
+
+namespace LatchLab.Cli;
+
+/// <summary>Sections of a report on the terminal: headings, sentences, tables.</summary>
+internal static class SectionPrinter
+{
+    private const int MinWidth = 60;
+    private const int MaxWidth = 110;
+
+    /// <summary>Prints them on standard output.</summary>
+    public static void Print(IEnumerable<ReportSection> sections)
+    {
+        int columns = Math.Clamp(AnsiConsole.Profile.Width, MinWidth, MaxWidth) - 1;
+        foreach (ReportSection section in sections)
+        {
+            AnsiConsole.MarkupLine($"[bold]{Markup.Escape(section.Title)}[/]");
+            foreach (string line in section.Paragraphs.SelectMany(text => HelpText.Wrap(text, columns)))
+                Console.Out.WriteLine(line);
+            if (section.Table is { } data && MeasureMinWidth(data) <= columns)
+                AnsiConsole.Write(CreateTable(data));
+            else if (section.Table is { } wide)
+                PrintRows(wide, columns);
+            Console.Out.WriteLine();
+        }
+    }
+
+    /// <summary>The columns that a table needs at least: no word and no vector is broken.</summary>
+    private static int MeasureMinWidth(ReportTable data)
+        => 1 + Enumerable.Range(0, data.Headings.Count).Sum(column =>
+            3 + Math.Max(MeasureLongestWord(data.Headings[column]),
+                data.Rows.Max(row => MeasureLongestWord(row[column]))));
+
+    private static int MeasureLongestWord(string cell)
+        => cell.StartsWith('(') || cell.StartsWith('|') ? cell.Length : cell.Split(' ').Max(word => word.Length);
+
+    /// <summary>A row after the other, a line for each cell.</summary>
+    private static void PrintRows(ReportTable data, int columns)
+    {
+        int left = data.Headings.Max(heading => heading.Length) + 2;
+        foreach (IReadOnlyList<string> row in data.Rows)
+        {
+            Console.Out.WriteLine();
+            for (int column = 0; column < row.Count; column++)
+            {
+                foreach (string line in HelpText.FormatRow("  " + data.Headings[column], row[column], left + 2,
+                    columns))
+                    Console.Out.WriteLine(line);
+            }
+        }
+    }
+
+    private static Spectre.Console.Table CreateTable(ReportTable data)
+    {
+        var table = new Spectre.Console.Table().Border(TableBorder.Rounded);
+        foreach (string column in data.Headings)
+            table.AddColumn(Markup.Escape(column));
+        foreach (IReadOnlyList<string> row in data.Rows)
+            table.AddRow([.. row.Select(Markup.Escape)]);
+        return table;
+    }
+}

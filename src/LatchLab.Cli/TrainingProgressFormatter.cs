@@ -1,0 +1,61 @@
+using LatchLab.Experiments;
+
+namespace LatchLab.Cli;
+
+/// <summary>
+/// The progress of a few trials that are watched as they learn: how many have ended, their error, their presentations,
+/// the time left at most, and a picture of the error since the beginning.
+/// </summary>
+/// <param name="progress">The run.</param>
+internal sealed class TrainingProgressFormatter(RunProgress progress) : IProgressFormatter
+{
+    private const int MinColumns = 4, MaxColumns = 16;
+    private const string BarCharacters = "▁▂▃▄▅▆▇█";
+    private const double ChanceError = 0.5; // the error of a network that knows nothing fills a column
+
+    private readonly List<double> _errors = [];
+
+    /// <inheritdoc/>
+    public string FormatLine(TimeSpan? elapsed)
+    {
+        double error = progress.Monitor.MeanTrainingError;
+        string shown = double.IsNaN(error) ? "not known yet" : FormattableString.Invariant($"{error:0.00}");
+        string time = elapsed is { } total ? $"after {FormatDuration(total)}"
+            : progress.Monitor.MaxTimeLeft is { } left ? $"up to {FormatDuration(left)} left"
+            : "estimating";
+        return FormattableString.Invariant(
+            $"{progress.CompletedTrials:N0} of {progress.Trials:N0} trials ended, error {shown}, ")
+            + $"{FormatCount(progress.Monitor.Presentations)} presentations, {time}";
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<(string Characters, string Colour)> FormatGraphic(bool isUnicode, int availableColumns)
+    {
+        if (!double.IsNaN(progress.Monitor.MeanTrainingError))
+            _errors.Add(progress.Monitor.MeanTrainingError);
+        if (!isUnicode || availableColumns < MinColumns)
+            return [];
+        int width = Math.Min(MaxColumns, availableColumns), columns = Math.Min(width, _errors.Count);
+        var curve = new char[columns];
+        for (int i = 0; i < columns; i++)
+        {
+            int first = i * _errors.Count / columns, end = (i + 1) * _errors.Count / columns;
+            double share = _errors.GetRange(first, end - first).Average() / ChanceError;
+            curve[i] =
+                BarCharacters[(int)Math.Clamp(Math.Round(share * (BarCharacters.Length - 1)), 0,
+                    BarCharacters.Length - 1)];
+        }
+
+        return [(new string(curve).PadRight(width), ProgressFormat.Green)];
+    }
+
+    private static string FormatDuration(TimeSpan time)
+        => time.TotalHours < 1.0 ? FormattableString.Invariant($"{time:m\\:ss}") : ProgressFormat.FormatDuration(time);
+
+    private static string FormatCount(long count) => count switch
+    {
+        < 10_000 => FormattableString.Invariant($"{count:N0}"),
+        < 1_000_000 => FormattableString.Invariant($"{count / 1000} k"),
+        _ => FormattableString.Invariant($"{count / 1e6:N1} M"),
+    };
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using LatchLab.Experiments;
+
+namespace LatchLab.Cli;
+
+/// <summary>
+/// The progress of a run of very many trials: how many have ended, their rate, the time left, and a bar.
+/// </summary>
+/// <param name="progress">The run.</param>
+internal sealed class TrialProgressFormatter(RunProgress progress) : IProgressFormatter
+{
+    private const int BarWidth = 12;
+
+    /// <summary>Says what a long run will roughly take, before it begins.</summary>
+    public static void WriteEstimate(RunProgress progress, int threads)
+    {
+        TimeSpan expected = progress.EstimateDuration(threads);
+        if (expected > TimeSpan.FromSeconds(30))
+        {
+            CommandLine.WriteError(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{progress.Trials:N0} trials, roughly {ProgressFormat.FormatDuration(expected)} on {threads} " +
+                    $"threads"));
+        }
+    }
+
+    /// <inheritdoc/>
+    public string FormatLine(TimeSpan? elapsed)
+        => FormattableString.Invariant(
+            $"{100.0 * progress.Fraction,3:0} %, {progress.CompletedTrials:N0} of {progress.Trials:N0} trials, ") +
+            FormattableString.Invariant($"{progress.TrialsPerSecond:N0} a second, ") +
+            (elapsed is { } time ? $"after {ProgressFormat.FormatDuration(time)}" : FormatTimeLeft());
+
+    /// <inheritdoc/>
+    public IReadOnlyList<(string Characters, string Colour)> FormatGraphic(bool isUnicode, int availableColumns)
+    {
+        if (availableColumns < BarWidth)
+            return [];
+        var done = (int)Math.Round(BarWidth * progress.Fraction);
+        return isUnicode
+            ? [(new('━', done), ProgressFormat.Green), (new('━', BarWidth - done), ProgressFormat.Grey)]
+            : [(new string('#', done) + new string('.', BarWidth - done), "")];
+    }
+
+    private string FormatTimeLeft()
+    {
+        try
+        {
+            return progress.TimeLeft is { } left ? $"about {ProgressFormat.FormatDuration(left)} left" : "estimating";
+        }
+        catch (OverflowException)
+        {
+            return "ages left";
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using Parquet;
+using Parquet.Schema;
+
+namespace LatchLab.Ledger.Exports;
+
+/// <summary>
+/// An Apache Parquet file: 64-bit whole numbers, doubles and texts, null where something is missing; columns in which
+/// nothing can be are required.
+/// </summary>
+/// <param name="stream">Receives the file.</param>
+/// <param name="rowGroupSize">Rows of a group, which are kept in memory until they are written together.</param>
+internal sealed class ParquetRowWriter(Stream stream, int rowGroupSize = 1 << 16) : IRowWriter
+{
+    private ParquetColumn[] _columns = [];
+    private ParquetWriter? _writer;
+    private int _column;
+    private int _groupRowCount;
+
+    /// <inheritdoc/>
+    public void WriteHeader(IReadOnlyList<ExportColumn> exportColumns)
+    {
+        _columns = [.. exportColumns.Select(column => ParquetColumn.Create(column, rowGroupSize))];
+        var schema = new ParquetSchema(_columns.Select(parquetColumn => parquetColumn.Field));
+        _writer = ParquetWriter.CreateAsync(schema, stream).GetAwaiter().GetResult();
+    }
+
+    /// <inheritdoc/>
+    public void WriteInt64(long value) => ((ParquetNumberColumn<long>)_columns[_column++]).Add(value);
+
+    /// <inheritdoc/>
+    public void WriteDouble(double value)
+    {
+        if (double.IsNaN(value))
+            WriteNull();
+        else
+            ((ParquetNumberColumn<double>)_columns[_column++]).Add(value);
+    }
+
+    /// <inheritdoc/>
+    public void WriteString(string value) => ((ParquetStringColumn)_columns[_column++]).Add(value);
+
+    /// <inheritdoc/>
+    public void WriteNull() => _columns[_column++].AddNull();
+
+    /// <inheritdoc/>
+    public void EndRow()
+    {
+        _column = 0;
+        if (++_groupRowCount == rowGroupSize)
+            WriteRowGroup();
+    }
+
+    /// <inheritdoc/>
+    public void Complete()
+    {
+        if (_groupRowCount > 0)
+            WriteRowGroup();
+        _writer!.DisposeAsync().AsTask().GetAwaiter().GetResult();
+    }
+
+    private void WriteRowGroup()
+    {
+        using ParquetRowGroupWriter group = _writer!.CreateRowGroup();
+        foreach (ParquetColumn parquetColumn in _columns)
+            parquetColumn.Write(group).GetAwaiter().GetResult();
+        group.CompleteValidate();
+        _groupRowCount = 0;
+    }
+}

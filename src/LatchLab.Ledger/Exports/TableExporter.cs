@@ -1,0 +1,126 @@
+using LatchLab.Experiments;
+using LatchLab.Experiments.Sweeps;
+using LatchLab.Ledger.Reading;
+
+namespace LatchLab.Ledger.Exports;
+
+/// <summary>The tables that can be exported, row after row in the order of their keys (docs/ledger.md).</summary>
+/// <param name="ledger">The ledger.</param>
+/// <param name="rows">Receives the rows.</param>
+internal sealed class TableExporter(LedgerReader ledger, IRowWriter rows)
+{
+    private static readonly string[] StopReasons = [
+        .. Enum.GetValues<StopReason>().Select(reason => Settings.FormatValue(reason))];
+
+    private readonly ConfigurationColumns _configurationColumns = new(ledger.Identity.Configurations);
+
+    /// <summary>Every trial, and how it ended.</summary>
+    /// <returns>How many.</returns>
+    public long WriteTrials(CancellationToken cancellation)
+    {
+        rows.WriteHeader(
+        [
+            .. ConfigurationColumns.IndexColumns, ExportColumn.Int64("trial"), .. _configurationColumns.Settings,
+            new("ending", ColumnType.String),
+            ExportColumn.Int64("presentations"), ExportColumn.Int64("judging_presentations"),
+            ExportColumn.NullableDouble("cost"), ExportColumn.NullableDouble("training_error"),
+            ExportColumn.NullableDouble("fresh_error"),
+            ExportColumn.NullableDouble("fresh_cost"), ExportColumn.Int64("saved"), ExportColumn.Int64("temperatures"),
+            ExportColumn.NullableDouble("damping"), ExportColumn.Int64("stage"),
+        ]);
+        long count = 0;
+        foreach (LedgerTrial trial in ledger.ReadTrials())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Outcome outcome = trial.Outcome;
+            _configurationColumns.WriteIndex(rows, trial.ConfigurationIndex);
+            rows.WriteInt64(trial.Trial);
+            _configurationColumns.WriteSettings(rows, trial.ConfigurationIndex);
+            rows.WriteString(StopReasons[(int)outcome.StopReason]);
+            rows.WriteInt64(outcome.Presentations);
+            rows.WriteInt64(outcome.EvaluationPresentations);
+            rows.WriteDouble(outcome.Cost);
+            rows.WriteDouble(outcome.TrainingError);
+            rows.WriteDouble(outcome.TestError);
+            rows.WriteDouble(outcome.TestCost);
+            rows.WriteInt64(outcome.SkippedPresentations);
+            rows.WriteInt64(outcome.CompletedTemperatures);
+            rows.WriteDouble(outcome.FinalDamping);
+            rows.WriteInt64(outcome.FinalStage);
+            rows.EndRow();
+            count++;
+        }
+
+        return count;
+    }
+
+    /// <summary>Every check of the trials that keep a log.</summary>
+    /// <returns>How many.</returns>
+    public long WriteSnapshots(CancellationToken cancellation)
+    {
+        rows.WriteHeader(
+        [
+            .. ConfigurationColumns.IndexColumns, ExportColumn.Int64("trial"), ExportColumn.Int64("number"),
+            .. _configurationColumns.Settings,
+            ExportColumn.Int64("presentations"), ExportColumn.NullableDouble("cost"),
+            ExportColumn.NullableDouble("error"),
+            ExportColumn.NullableDouble("gradient_norm"), ExportColumn.NullableDouble("spectral_radius"),
+            ExportColumn.NullableDouble("old_gradient_share"),
+        ]);
+        long count = 0;
+        foreach (LedgerSnapshot snapshot in ledger.ReadSnapshots())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            _configurationColumns.WriteIndex(rows, snapshot.ConfigurationIndex);
+            rows.WriteInt64(snapshot.Trial);
+            rows.WriteInt64(snapshot.Number);
+            _configurationColumns.WriteSettings(rows, snapshot.ConfigurationIndex);
+            rows.WriteInt64(snapshot.Snapshot.Presentations);
+            rows.WriteDouble(snapshot.Snapshot.Cost);
+            rows.WriteDouble(snapshot.Snapshot.Error);
+            rows.WriteDouble(snapshot.Snapshot.GradientNorm);
+            rows.WriteDouble(snapshot.Snapshot.SpectralRadius);
+            rows.WriteDouble(snapshot.Snapshot.LongTermGradientShare);
+            rows.EndRow();
+            count++;
+        }
+
+        return count;
+    }
+
+    /// <summary>Every cell, and the totals of its trials.</summary>
+    /// <returns>How many.</returns>
+    public long WriteConfigurations()
+    {
+        rows.WriteHeader(
+        [
+            .. ConfigurationColumns.IndexColumns, .. _configurationColumns.Settings, ExportColumn.Int64("planned"),
+            ExportColumn.Int64("sequences"), ExportColumn.Int64("test_sequences"), ExportColumn.Int64("trials"),
+            .. StopReasons.Select(reason => ExportColumn.Int64(reason.Replace('-', '_'))),
+            ExportColumn.Int64("tested"), ExportColumn.Int64("test_wrong"), ExportColumn.Int64("test_wrong_squared"),
+            ExportColumn.Int64("reviewed"), ExportColumn.Int64("training_wrong"),
+            ExportColumn.Int64("presentations"), ExportColumn.Int64("judging_presentations"),
+        ]);
+        foreach ((int configuration, ConfigurationTotals totals) in ledger.ReadTotals().Index())
+        {
+            _configurationColumns.WriteIndex(rows, configuration);
+            _configurationColumns.WriteSettings(rows, configuration);
+            rows.WriteInt64(ledger.Identity.Configurations[configuration].Trials);
+            rows.WriteInt64(totals.TrainingSequences);
+            rows.WriteInt64(totals.TestSequences);
+            rows.WriteInt64(totals.Trials);
+            foreach (StopReason reason in Enum.GetValues<StopReason>())
+                rows.WriteInt64(totals[reason]);
+            rows.WriteInt64(totals.TestedTrials);
+            rows.WriteInt64(totals.IncorrectTestSequences);
+            rows.WriteInt64(totals.IncorrectTestSequencesSquared);
+            rows.WriteInt64(totals.FinalEvaluations);
+            rows.WriteInt64(totals.IncorrectTrainingSequences);
+            rows.WriteInt64(totals.Presentations);
+            rows.WriteInt64(totals.EvaluationPresentations);
+            rows.EndRow();
+        }
+
+        return ledger.Identity.Configurations.Count;
+    }
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text;
+
+namespace LatchLab.Ledger.Exports;
+
+/// <summary>
+/// Text on its way into a stream, as UTF-8. Numbers are written so that they read back to the same bits.
+/// </summary>
+/// <param name="stream">The stream.</param>
+internal sealed class Utf8TextWriter(Stream stream)
+{
+    private const int MaximumNumberLength = 32; // of a number
+
+    private readonly byte[] _buffer = new byte[1 << 16];
+    private int _count;
+
+    /// <summary>Writes bytes.</summary>
+    public void Write(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length > _buffer.Length - _count)
+        {
+            Flush();
+            if (bytes.Length > _buffer.Length)
+            {
+                stream.Write(bytes);
+                return;
+            }
+        }
+
+        bytes.CopyTo(_buffer.AsSpan(_count));
+        _count += bytes.Length;
+    }
+
+    /// <summary>Writes a text.</summary>
+    public void Write(string text)
+    {
+        if (_buffer.Length - _count < Encoding.UTF8.GetMaxByteCount(text.Length))
+            Write(Encoding.UTF8.GetBytes(text));
+        else
+            _count += Encoding.UTF8.GetBytes(text, _buffer.AsSpan(_count));
+    }
+
+    /// <summary>Writes a whole number.</summary>
+    public void Write(long number) => WriteFormatted(number);
+
+    /// <summary>Writes a finite number.</summary>
+    public void Write(double number) => WriteFormatted(number);
+
+    /// <summary>Hands everything to the stream.</summary>
+    public void Flush()
+    {
+        stream.Write(_buffer, 0, _count);
+        _count = 0;
+    }
+
+    private void WriteFormatted<TNumber>(TNumber number)
+        where TNumber : IUtf8SpanFormattable
+    {
+        if (_buffer.Length - _count < MaximumNumberLength)
+            Flush();
+        if (!number.TryFormat(_buffer.AsSpan(_count), out int written, default, CultureInfo.InvariantCulture))
+            throw new InvalidOperationException("The number is longer than any number is.");
+        _count += written;
+    }
+}

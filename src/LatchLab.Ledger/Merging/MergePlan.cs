@@ -1,0 +1,61 @@
+using LatchLab.Ledger.Folders;
+using LatchLab.Ledger.Identity;
+using LatchLab.Ledger.Reading;
+
+namespace LatchLab.Ledger.Merging;
+
+/// <summary>What ledgers have in common that are parts of one sweep.</summary>
+/// <param name="Identity">The sweep, with the most trials that any of them is for.</param>
+/// <param name="Shards">Which parts the ledgers are for, those left out that are for all trials.</param>
+/// <param name="Sessions">The processes that have written them.</param>
+internal sealed record MergePlan(
+    LedgerIdentity Identity, IReadOnlyList<Shard> Shards, IReadOnlyList<LedgerSession> Sessions)
+{
+    /// <summary>Reads what they are about, but none of their trials.</summary>
+    /// <param name="target">A folder that may hold one.</param>
+    /// <param name="sources">Folders that do.</param>
+    /// <exception cref="ValidationException">They are of different sweeps or versions; it says how they
+    /// differ.</exception>
+    public static MergePlan Read(string target, IReadOnlyList<string> sources)
+    {
+        var identities = new List<(string Folder, LedgerIdentity Identity)>();
+        var sessions = new List<LedgerSession>();
+        foreach (string folder in LedgerFolder.HasLedger(target) ? [target, .. sources] : sources)
+        {
+            using LedgerReader ledger = LedgerReader.Open(folder);
+            identities.Add((folder, ledger.Identity));
+            sessions.AddRange(ledger.Sessions);
+        }
+
+        EnsureSameSweep(identities);
+        LedgerIdentity largest = identities.MaxBy(
+            entry => entry.Identity.Configurations.Sum(cell => (long)cell.Trials)).Identity;
+        LedgerIdentity whole = largest with
+        {
+            Shard = Shard.Whole,
+            Configurations =
+            [
+                .. largest.Configurations.Select((cell, i) => cell with
+                {
+                    Trials = identities.Max(entry => entry.Identity.Configurations[i].Trials),
+                }),
+            ],
+        };
+        return new(
+            whole, [.. identities.Select(entry => entry.Identity.Shard).Where(shard => !shard.IsWhole)], sessions);
+    }
+
+    private static void EnsureSameSweep(List<(string Folder, LedgerIdentity Identity)> identities)
+    {
+        (string firstFolder, LedgerIdentity first) = identities[0];
+        var errors = new List<ValidationError>();
+        foreach ((string folder, LedgerIdentity identity) in identities.Skip(1))
+        {
+            errors.AddRange(identity.CompareWith(first, $"in {firstFolder}", $"in {folder}")
+                .Select(difference => new ValidationError(folder, difference.Field, difference.Difference)));
+        }
+
+        if (errors.Count > 0)
+            throw new ValidationException(errors);
+    }
+}

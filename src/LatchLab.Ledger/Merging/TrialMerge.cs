@@ -1,0 +1,107 @@
+using LatchLab.Experiments.Sweeps;
+using LatchLab.Ledger.Reading;
+using LatchLab.Ledger.Writing;
+
+namespace LatchLab.Ledger.Merging;
+
+/// <summary>
+/// The trials of several ledgers in the order of cells and trials. One that several of them hold comes once, and must
+/// be the same in all: a trial is a function of the sweep and its number.
+/// </summary>
+internal static class TrialMerge
+{
+    /// <summary>Streams the trials with their checks.</summary>
+    /// <exception cref="ValidationException">Two ledgers say different things of one trial.</exception>
+    public static IEnumerable<RecordedTrial> MergeSorted(IReadOnlyList<LedgerReader> ledgers)
+    {
+        var queue = new PriorityQueue<TrialSource, (long Key, int Ledger)>();
+        try
+        {
+            foreach ((int i, LedgerReader ledger) in ledgers.Index())
+                Advance(new(ledger, i), queue);
+
+            TrialSource? lastSource = null; // the one that the last trial came from
+            RecordedTrial lastTrial = default;
+            while (queue.TryDequeue(out TrialSource? source, out _))
+            {
+                RecordedTrial trial = source.Current;
+                if (lastSource is null || trial.SortKey != lastTrial.SortKey)
+                {
+                    (lastSource, lastTrial) = (source, trial);
+                    yield return trial;
+                }
+                else if (!AreEqual(lastTrial, trial))
+                {
+                    string trialName = FormattableString.Invariant(
+                        $"trial {trial.Trial} of cell {trial.ConfigurationIndex}");
+                    throw new ValidationException(
+                        source.Folder,
+                        "",
+                        $"says of {trialName} something else than {lastSource.Folder}; one of them is damaged or was " +
+                            $"not made " +
+                            "by this program");
+                }
+
+                Advance(source, queue);
+            }
+        }
+        finally
+        {
+            while (queue.TryDequeue(out TrialSource? source, out _))
+                source.Dispose();
+        }
+    }
+
+    private static void Advance(TrialSource source, PriorityQueue<TrialSource, (long Key, int Ledger)> queue)
+    {
+        if (source.MoveNext())
+            queue.Enqueue(source, (source.Current.SortKey, source.Number));
+        else
+            source.Dispose();
+    }
+
+    private static bool AreEqual(in RecordedTrial a, in RecordedTrial b)
+        => a.Outcome == b.Outcome && a.Snapshots.SequenceEqual(b.Snapshots);
+
+    /// <summary>The trials of one ledger, each with its checks.</summary>
+    private sealed class TrialSource(LedgerReader ledger, int number) : IDisposable
+    {
+        private readonly IEnumerator<LedgerTrial> _trials = ledger.ReadTrials().GetEnumerator();
+        private readonly IEnumerator<LedgerSnapshot> _snapshots = ledger.ReadSnapshots().GetEnumerator();
+        private bool _isStarted;
+        private bool _hasSnapshot;
+
+        public string Folder => ledger.Folder;
+
+        public int Number => number;
+
+        public RecordedTrial Current { get; private set; }
+
+        public bool MoveNext()
+        {
+            if (!_isStarted)
+                (_isStarted, _hasSnapshot) = (true, _snapshots.MoveNext());
+            if (!_trials.MoveNext())
+                return false;
+            LedgerTrial trial = _trials.Current;
+            Current = new(trial.ConfigurationIndex, trial.Trial, trial.Outcome, ReadSnapshots(trial));
+            return true;
+        }
+
+        public void Dispose()
+        {
+            _trials.Dispose();
+            _snapshots.Dispose();
+        }
+
+        private DiagnosticSnapshot[] ReadSnapshots(in LedgerTrial trial)
+        {
+            if (!_hasSnapshot || _snapshots.Current.SortKey != trial.SortKey)
+                return [];
+            var result = new List<DiagnosticSnapshot>();
+            for (; _hasSnapshot && _snapshots.Current.SortKey == trial.SortKey; _hasSnapshot = _snapshots.MoveNext())
+                result.Add(_snapshots.Current.Snapshot);
+            return [.. result];
+        }
+    }
+}

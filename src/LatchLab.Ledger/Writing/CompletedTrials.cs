@@ -1,0 +1,96 @@
+using LatchLab.Ledger.Identity;
+using LatchLab.Ledger.Sqlite;
+
+namespace LatchLab.Ledger.Writing;
+
+/// <summary>
+/// Which trials a ledger holds: a bit a trial, 1.2 MB for ten million. Any number of threads may use it.
+/// </summary>
+internal sealed class CompletedTrials
+{
+    private const int BitsPerWord = 64;
+
+    private readonly int[] _trials; // of each cell
+    private readonly long[] _wordOffsets; // of each cell
+    private readonly ulong[] _words;
+    private long _count;
+
+    /// <summary>None of the trials of these cells.</summary>
+    public CompletedTrials(IReadOnlyList<LedgerConfiguration> configurations)
+    {
+        _trials = [.. configurations.Select(configuration => configuration.Trials)];
+        _wordOffsets = new long[configurations.Count];
+        long total = 0;
+        for (int configuration = 0; configuration < configurations.Count; configuration++)
+        {
+            _wordOffsets[configuration] = total;
+            total += (_trials[configuration] + BitsPerWord - 1) / BitsPerWord;
+        }
+
+        _words = new ulong[total];
+    }
+
+    /// <summary>How many it holds.</summary>
+    public long Count => Interlocked.Read(ref _count);
+
+    /// <summary>Whether it holds a trial.</summary>
+    public bool Contains(int configuration, int trial)
+    {
+        ThrowIfOutOfRange(configuration, trial);
+        return (Volatile.Read(ref GetWord(configuration, trial)) & GetMask(trial)) != 0;
+    }
+
+    /// <summary>Adds a trial; false where it was there.</summary>
+    public bool Add(int configuration, int trial)
+    {
+        ThrowIfOutOfRange(configuration, trial);
+        if ((Interlocked.Or(ref GetWord(configuration, trial), GetMask(trial)) & GetMask(trial)) != 0)
+            return false;
+        Interlocked.Increment(ref _count);
+        return true;
+    }
+
+    /// <summary>
+    /// Reads which trials a ledger holds. A cell that holds all it may is not looked at trial by trial.
+    /// </summary>
+    public void Load(SqliteDatabase database)
+    {
+        using SqliteStatement total = database.Prepare("SELECT cell, trials FROM totals WHERE trials > 0");
+        using SqliteStatement row = database.Prepare("SELECT trial FROM trials WHERE cell = ?1");
+        while (total.Step())
+        {
+            int configuration = (int)total.GetInt64(0);
+            if (total.GetInt64(1) == _trials[configuration])
+            {
+                AddAll(configuration);
+                continue;
+            }
+
+            row.Bind(1, configuration);
+            while (row.Step())
+                Add(configuration, (int)row.GetInt64(0));
+        }
+    }
+
+    private static ulong GetMask(int trial) => 1UL << (trial % BitsPerWord);
+
+    private void AddAll(int configuration)
+    {
+        for (int trial = 0; trial < _trials[configuration]; trial += BitsPerWord)
+        {
+            int remaining = Math.Min(BitsPerWord, _trials[configuration] - trial);
+            GetWord(configuration, trial) = ulong.MaxValue >> (BitsPerWord - remaining);
+        }
+
+        _count += _trials[configuration];
+    }
+
+    private ref ulong GetWord(int configuration, int trial)
+        => ref _words[_wordOffsets[configuration] + (trial / BitsPerWord)];
+
+    private void ThrowIfOutOfRange(int configuration, int trial)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(trial);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(trial, _trials[configuration]);
+    }
+}

@@ -1,0 +1,73 @@
+using LatchLab.Experiments;
+using LatchLab.Experiments.Sweeps;
+using LatchLab.Ledger.Sqlite;
+
+namespace LatchLab.Ledger.Writing;
+
+/// <summary>Adds to the rows of <c>totals</c> and <c>histograms</c>.</summary>
+internal sealed class TotalsTableWriter : IDisposable
+{
+    private readonly SqliteStatement _totals;
+    private readonly SqliteStatement _histogram;
+
+    /// <summary>Prepares to write into a ledger.</summary>
+    public TotalsTableWriter(SqliteDatabase database)
+    {
+        _totals = database.Prepare(
+            """
+            UPDATE totals SET
+                trials = trials + ?2, converged = converged + ?3, out_of_presentations = out_of_presentations + ?4,
+                diverged = diverged + ?5, stuck = stuck + ?6, tested = tested + ?7, test_wrong = test_wrong + ?8,
+                test_wrong_squared = test_wrong_squared + ?9, reviewed = reviewed + ?10,
+                training_wrong = training_wrong + ?11, presentations = presentations + ?12,
+                judging_presentations = judging_presentations + ?13
+            WHERE cell = ?1
+            """);
+        _histogram = database.Prepare(
+            """
+            INSERT INTO histograms VALUES (?1, ?2, ?3, ?4, ?5)
+            ON CONFLICT (cell, quantity, interval) DO UPDATE SET count = count + excluded.count
+            """);
+    }
+
+    /// <summary>Adds trials of a cell.</summary>
+    public void Add(int configuration, ConfigurationTotals added)
+    {
+        _totals.Bind(1, configuration);
+        _totals.Bind(2, added.Trials);
+        _totals.Bind(3, added[StopReason.Converged]);
+        _totals.Bind(4, added[StopReason.OutOfPresentations]);
+        _totals.Bind(5, added[StopReason.Diverged]);
+        _totals.Bind(6, added[StopReason.Stuck]);
+        _totals.Bind(7, added.TestedTrials);
+        _totals.Bind(8, added.IncorrectTestSequences);
+        _totals.Bind(9, added.IncorrectTestSequencesSquared);
+        _totals.Bind(10, added.FinalEvaluations);
+        _totals.Bind(11, added.IncorrectTrainingSequences);
+        _totals.Bind(12, added.Presentations);
+        _totals.Bind(13, added.EvaluationPresentations);
+        _totals.Run();
+        Add(configuration, LedgerSchema.PresentationsToConvergence, added.PresentationsToConvergence);
+        Add(configuration, LedgerSchema.TestCost, added.TestCost);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _totals.Dispose();
+        _histogram.Dispose();
+    }
+
+    private void Add(int configuration, string quantity, Histogram added)
+    {
+        foreach ((int interval, long count) in added.BinCounts)
+        {
+            _histogram.Bind(1, configuration);
+            _histogram.Bind(2, quantity);
+            _histogram.Bind(3, interval);
+            _histogram.Bind(4, Histogram.GetBinStart(interval));
+            _histogram.Bind(5, count);
+            _histogram.Run();
+        }
+    }
+}

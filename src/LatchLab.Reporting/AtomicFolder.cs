@@ -1,0 +1,123 @@
+namespace LatchLab.Reporting;
+
+/// <summary>
+/// A new report on its way: a hidden folder beside its place, <c>.name.new-process</c>, that is moved there whole.
+/// Whatever comes before that, be it a mistake, an interruption or the end of the process, takes the folder away again,
+/// and the parents that were made for it.
+/// </summary>
+internal sealed class AtomicFolder : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly string _targetPath;
+    private readonly string _temporaryPath;
+    private readonly string _backupPath;
+    private readonly List<string> _createdParents = []; // the innermost first
+    private bool _isClosed;
+
+    /// <summary>Makes the hidden folder.</summary>
+    /// <param name="target">Full path of the report to be.</param>
+    public AtomicFolder(string target)
+    {
+        this._targetPath = target;
+        _temporaryPath = StaleTemporaryFolders.GetPath(target, StaleTemporaryFolders.NewPrefix, Environment.ProcessId);
+        _backupPath = StaleTemporaryFolders.GetPath(target, StaleTemporaryFolders.OldPrefix, Environment.ProcessId);
+        string parent = target;
+        while (!Directory.Exists(parent = Path.GetDirectoryName(parent)!))
+            _createdParents.Add(parent);
+        AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
+        try
+        {
+            Directory.CreateDirectory(_temporaryPath);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Writes a file of the report.</summary>
+    /// <param name="name">Its name in the folder, with forward slashes.</param>
+    /// <param name="content">Its content.</param>
+    public void WriteFile(string name, byte[] content)
+    {
+        lock (_gate)
+        {
+            ThrowIfClosed();
+            string file = Path.Combine(_temporaryPath, name);
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            try
+            {
+                File.WriteAllBytes(file, content);
+            }
+            catch (ArgumentOutOfRangeException tooLarge)
+            {
+                // So .NET calls what the system calls EFBIG: a limit on file sizes, of the shell or the file system.
+                throw new IOException("a file would be larger than the system allows (ulimit -f)", tooLarge);
+            }
+        }
+    }
+
+    /// <summary>Puts the folder in its place; a report that is there is removed.</summary>
+    public void Commit()
+    {
+        lock (_gate)
+        {
+            ThrowIfClosed();
+            if (Directory.Exists(_targetPath))
+                ReplaceTarget();
+            else
+                Directory.Move(_temporaryPath, _targetPath);
+            _isClosed = true;
+            StaleTemporaryFolders.Remove(_backupPath);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
+        lock (_gate)
+        {
+            if (_isClosed)
+                return;
+            _isClosed = true;
+            StaleTemporaryFolders.Remove(_temporaryPath);
+            _createdParents.ForEach(RemoveIfEmpty);
+        }
+    }
+
+    private static void RemoveIfEmpty(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: false);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Somebody else uses it by now, or it could not be made in the first place.
+        }
+    }
+
+    private void OnProcessExit(object? sender, EventArgs e) => Dispose();
+
+    private void ThrowIfClosed()
+    {
+        if (_isClosed)
+            throw new OperationCanceledException();
+    }
+
+    private void ReplaceTarget()
+    {
+        Directory.Move(_targetPath, _backupPath);
+        try
+        {
+            Directory.Move(_temporaryPath, _targetPath);
+        }
+        catch
+        {
+            Directory.Move(_backupPath, _targetPath);
+            throw;
+        }
+    }
+}

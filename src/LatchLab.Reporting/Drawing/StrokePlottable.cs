@@ -1,0 +1,156 @@
+using ScottPlot;
+using SkiaSharp;
+
+namespace LatchLab.Reporting.Drawing;
+
+/// <summary>
+/// Strokes of one colour and width inside a plot, all in one path: interval bars, stems, dashes. ScottPlot's own
+/// plottables draw each of these too, but dashes become outlines there and bars come with caps of no length, which
+/// makes an SVG three times as large.
+/// </summary>
+internal sealed class StrokePlottable(Color colour, float width, Func<IAxes, SKPath> shape) : IPlottable
+{
+    private const float Dash = 6f;
+    private const float DashGap = 4f;
+    private const float HatchStep = 6f;
+
+    /// <summary>Of the lines of a hatched region.</summary>
+    public const float HatchWidth = 0.9f;
+
+    /// <summary>Whether a line is rounded where it turns, in place of pointed.</summary>
+    public bool HasRoundCorners { get; init; }
+
+    /// <inheritdoc/>
+    public bool IsVisible { get; set; } = true;
+
+    /// <inheritdoc/>
+    public IAxes Axes { get; set; } = new Axes();
+
+    /// <inheritdoc/>
+    public IEnumerable<LegendItem> LegendItems => [];
+
+    /// <summary>
+    /// A bar from each of <paramref name="lower"/> to the same of <paramref name="upper"/>, moved sideways by
+    /// <paramref name="offset"/> px, with end strokes of <paramref name="cap"/> px to both sides. A bar that reaches
+    /// the border of the plot goes on beyond and has no end stroke there.
+    /// </summary>
+    public static StrokePlottable CreateBars(
+        Color colour, float width, double[] xs, double[] lower, double[] upper, float offset = 0f, float cap = 0f)
+        => new(colour, width, axes =>
+        {
+            var path = new SKPath();
+            for (int i = 0; i < xs.Length; i++)
+            {
+                var low = axes.GetPixel(new Coordinates(xs[i], lower[i]));
+                var high = axes.GetPixel(new Coordinates(xs[i], upper[i]));
+                AddLine(path, low.X + offset, low.Y, high.X + offset, high.Y);
+                if (cap > 0f && lower[i] > axes.YAxis.Range.Min)
+                    AddLine(path, low.X + offset - cap, low.Y, low.X + offset + cap, low.Y);
+                if (cap > 0f && upper[i] < axes.YAxis.Range.Max)
+                    AddLine(path, high.X + offset - cap, high.Y, high.X + offset + cap, high.Y);
+            }
+
+            return path;
+        });
+
+    /// <summary>Arrows upwards that begin <paramref name="gap"/> px above points.</summary>
+    public static StrokePlottable CreateArrows(Color colour, float width, double[] xs, double[] ys, float gap,
+        float length)
+        => new(colour, width, axes =>
+        {
+            var path = new SKPath();
+            foreach (var foot in xs.Zip(ys, (x, y) => axes.GetPixel(new Coordinates(x, y))))
+                AddArrow(path, foot.X, foot.Y - gap, length);
+            return path;
+        });
+
+    /// <summary>A dashed line through points.</summary>
+    public static StrokePlottable CreateDashedLine(Color colour, float width, double[] xs, double[] ys,
+        float dash = Dash)
+        => new(colour, width, axes =>
+        {
+            using var line = new SKPath();
+            line.AddPoly([.. xs.Zip(ys, (x, y) => axes.GetPixel(new Coordinates(x, y)).ToSKPoint())], close: false);
+            return CreateDashPath(line, dash);
+        });
+
+    /// <summary>Lines through places, with round corners; one that ends where it began is closed.</summary>
+    public static StrokePlottable CreatePolylines(Color colour, float width, IReadOnlyList<Coordinates[]> lines)
+        => new(colour, width, axes =>
+        {
+            var path = new SKPath();
+            foreach (var line in lines)
+            {
+                bool isClosed = line.Length > 2 && line[0] == line[^1];
+                path.AddPoly([.. line.SkipLast(isClosed ? 1 : 0).Select(at => axes.GetPixel(at).ToSKPoint())],
+                    isClosed);
+            }
+
+            return path;
+        })
+        {
+            HasRoundCorners = true,
+        };
+
+    /// <summary>Slanting lines all over an area of the canvas.</summary>
+    public static StrokePlottable CreateHatching(Color colour, PixelRect area)
+        => new(colour, HatchWidth, _ => CreateHatchPath(area.ToSKRect()));
+
+    /// <summary>Lines that rise to the right, each from border to border of an area.</summary>
+    public static SKPath CreateHatchPath(SKRect area)
+    {
+        var path = new SKPath();
+        for (float start = HatchStep / 2f; start < area.Width + area.Height; start += HatchStep)
+        {
+            float below = Math.Max(0f, start - area.Width), beyond = Math.Max(0f, start - area.Height);
+            AddLine(path, area.Left + beyond, area.Top + start - beyond, area.Left + start - below, area.Top + below);
+        }
+
+        return path;
+    }
+
+    /// <summary>The dashes along a line.</summary>
+    public static SKPath CreateDashPath(SKPath line, float dash = Dash)
+    {
+        float step = dash + Math.Min(dash + 1f, DashGap);
+        var dashes = new SKPath();
+        using var measure = new SKPathMeasure(line);
+        for (float start = 0f; start < measure.Length; start += step)
+            measure.GetSegment(start, Math.Min(start + dash, measure.Length), dashes, startWithMoveTo: true);
+        return dashes;
+    }
+
+    /// <summary>An arrow upwards from a place.</summary>
+    public static void AddArrow(SKPath path, float x, float y, float length)
+    {
+        float head = Math.Min(2.5f, 0.4f * length);
+        AddLine(path, x, y, x, y - length);
+        path.MoveTo(x - head, y - length + head + 0.5f);
+        path.LineTo(x, y - length);
+        path.LineTo(x + head, y - length + head + 0.5f);
+    }
+
+    /// <inheritdoc/>
+    public AxisLimits GetAxisLimits() => AxisLimits.NoLimits;
+
+    /// <inheritdoc/>
+    public void Render(RenderPack rp)
+    {
+        using var path = shape(Axes);
+        using var paint = new SKPaint
+        {
+            Color = colour.ToSKColor(),
+            IsAntialias = true,
+            Style = SKPaintStyle.Stroke,
+            StrokeWidth = width,
+            StrokeJoin = HasRoundCorners ? SKStrokeJoin.Round : SKStrokeJoin.Miter,
+        };
+        rp.Canvas.DrawPath(path, paint);
+    }
+
+    private static void AddLine(SKPath path, float fromX, float fromY, float toX, float toY)
+    {
+        path.MoveTo(fromX, fromY);
+        path.LineTo(toX, toY);
+    }
+}

@@ -1,0 +1,55 @@
+namespace LatchLab.Dynamics;
+
+/// <summary>
+/// Whether a point lies in the reduced attracting set Γ(X) of an attractor (Definition 4), in any dimension: in its
+/// basin, with all eigenvalues of (M^l)′(y) inside the unit circle for every l ≥ 1 (for an attractor of period p, every
+/// multiple of p). An orbit that starts there latches robustly (Definition 5).
+/// </summary>
+/// <param name="Ball">The ball that the orbit enters; null where it converges to no known attractor.</param>
+/// <param name="LargestRadius">
+/// The largest modulus of an eigenvalue of (M^l)′(y) over the l that were looked at.
+/// </param>
+/// <param name="LargestRadiusPower">The l at which it was found.</param>
+/// <param name="TestedPowers">The largest l that was looked at.</param>
+/// <param name="IsProved">
+/// Whether no later l needs to be looked at, because in the ball (M^l)′ has a norm below 1 that falls from then on, or
+/// because an eigenvalue was outside already. If not, the answer holds up to l = <paramref name="TestedPowers"/>.
+/// </param>
+public sealed record ReducedSetMembership(
+    TrappingBall? Ball, double LargestRadius, int LargestRadiusPower, int TestedPowers, bool IsProved)
+{
+    /// <summary>Whether the point lies in Γ.</summary>
+    public bool IsMember => Ball is not null && LargestRadius < 1.0;
+
+    /// <summary>Looks at a point.</summary>
+    /// <param name="system">The system.</param>
+    /// <param name="sets">Its attractors.</param>
+    /// <param name="point">y, in activations.</param>
+    /// <param name="maxSteps">Steps after which the point counts as converging to nothing.</param>
+    public static ReducedSetMembership Evaluate(
+        DynamicalSystem system, InvariantSets sets, ReadOnlySpan<double> point, int maxSteps = 10_000)
+    {
+        int n = system.Dimension;
+        if (sets.FindDestination(point, maxSteps, out int entryStep) is not { } ball)
+            return new(null, double.NaN, 0, entryStep, IsProved: false);
+        double[] a = point.ToArray(), product = SquareMatrix.Identity(n);
+        double largest = 0.0;
+        int at = 0;
+        for (int l = 1; l <= maxSteps; l++)
+        {
+            product = SquareMatrix.Multiply(system.Jacobian(a), product, n);
+            a = system.Image(a);
+            if (l % ball.Orbit.Period != 0)
+                continue;
+            // No eigenvalue exceeds the norm: where that is not above the largest so far, as on the way in it soon is
+            // not, there is nothing to compute.
+            if (!(SquareMatrix.FrobeniusNorm(product) <= largest)
+                && SquareMatrix.SpectralRadius(product, n) is var radius && !(radius <= largest))
+                (largest, at) = (radius, l);
+            if (largest >= 1.0 || (l >= entryStep && ball.NormBound(product) < 1.0))
+                return new(ball, largest, at, l, IsProved: true);
+        }
+
+        return new(ball, largest, at, maxSteps, IsProved: false);
+    }
+}

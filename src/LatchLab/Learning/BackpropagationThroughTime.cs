@@ -1,0 +1,331 @@
+using System.Runtime.CompilerServices;
+using LatchLab.Networks;
+using LatchLab.Numerics;
+
+namespace LatchLab.Learning;
+
+/// <summary>
+/// A recurrent network unfolded in time ([22] of the paper): forward through a sequence with every state kept, then
+/// backward through the same states with the error signal. What becomes of the contributions that the way back gives
+/// off (eq. (4)) is left to the learning rule.
+/// </summary>
+/// <remarks>
+/// A step of the recursion must wait for the one before it, some hundred cycles. So several independent bundles of
+/// lanes take each step together, one after the other: while one waits, the processor works on the next.
+/// </remarks>
+/// <typeparam name="TLane">The numbers; a lane is a trial.</typeparam>
+/// <typeparam name="TNetwork">The network.</typeparam>
+public sealed class BackpropagationThroughTime<TLane, TNetwork>
+    where TLane : unmanaged, ILane<TLane>
+    where TNetwork : struct, INetwork
+{
+    private readonly TNetwork _network;
+    private readonly int _bundles;
+    private readonly int _units;
+    private readonly int _timeMask;                          // t & kept is where x_t lies: all times, or even and odd
+    private readonly LaneMemory<TLane> _states;          // [t][bundle][unit]
+    private readonly LaneMemory<TLane> _adjointGradients;       // [t even or odd][bundle][unit]: ∂C/∂x_t
+    private readonly LaneMemory<TLane> _adjointCurvatures;      // [t even or odd][bundle][unit]: H_x at t
+
+    /// <summary>Memory for sequences of up to <paramref name="maxLength"/> steps.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="bundles">Number of bundles.</param>
+    /// <param name="maxLength">Steps of the longest sequence.</param>
+    /// <param name="keepAllStates">
+    /// False if no error signal will be carried back: then only the last two states are kept.
+    /// </param>
+    public BackpropagationThroughTime(TNetwork network, int bundles, int maxLength, bool keepAllStates = true)
+        : this(network, bundles, maxLength, new LaneMemory<TLane>(bundles * network.Parameters), keepAllStates)
+    {
+    }
+
+    /// <summary>The same, with parameters that lie in memory of somebody else: [bundle][parameter].</summary>
+    public BackpropagationThroughTime(
+        TNetwork network, int bundles, int maxLength, LaneMemory<TLane> parameters, bool keepAllStates = true)
+    {
+        this._network = network;
+        this._bundles = bundles;
+        _units = network.Units;
+        _timeMask = keepAllStates ? -1 : 1;
+        _states = new(checked((keepAllStates ? maxLength + 1 : 2) * bundles * _units));
+        Uniforms = new(TNetwork.IsStochastic && keepAllStates ? checked((maxLength + 1) * bundles * _units) : 0);
+        _adjointGradients = new(2 * bundles * _units);
+        _adjointCurvatures = new(2 * bundles * _units);
+        Parameters = parameters;
+    }
+
+    /// <summary>The parameters of every lane, [bundle][parameter].</summary>
+    public LaneMemory<TLane> Parameters { get; }
+
+    /// <summary>
+    /// Random numbers for units that propagate by chance, uniform in [0, 1): [t][bundle][unit]. To be filled before an
+    /// error signal is carried back.
+    /// </summary>
+    public LaneMemory<TLane> Uniforms { get; }
+
+    /// <summary>x_t of the last presentation: [bundle][unit].</summary>
+    public UncheckedSpan<TLane> State(int t) => _states.Slice((t & _timeMask) * _bundles * _units, _bundles * _units);
+
+    /// <summary>An output x_T of the last presentation, of sequences that end at <paramref name="length"/>.</summary>
+    /// <param name="length">T.</param>
+    /// <param name="bundle">The bundle.</param>
+    /// <param name="output">Which output, 0 … k − 1.</param>
+    public TLane Output(int length, int bundle, int output)
+        => State(length)[(bundle * _units) + _network.OutputUnit(output)];
+
+    /// <summary>Presents a sequence: computes every state from its start to its end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Forward(in SequenceBatch<TLane> sequence)
+    {
+        BeginForward(sequence);
+        TNetwork net = _network;
+        int n = net.Units, m = net.Inputs, p = net.Parameters, count = _bundles, mask = _timeMask;
+        UncheckedSpan<TLane> x = _states.Slice(0, _states.Length), parameters = Parameters.Slice(0, count * p);
+        for (int t = sequence.EarliestStart + 1; t <= sequence.Length; t++)
+        {
+            UncheckedSpan<TLane> before = x.Slice(((t - 1) & mask) * count * n),
+                after = x.Slice((t & mask) * count * n);
+            UncheckedSpan<TLane> input = sequence.Inputs.Slice((t - 1) * count * m), bundleParameters = parameters;
+            for (int b = count; b > 0; b--)
+            {
+                net.Step(bundleParameters, input, before, after);
+                bundleParameters = bundleParameters.Slice(p);              // walking along is cheaper than b·p
+                input = input.Slice(m);
+                before = before.Slice(n);
+                after = after.Slice(n);
+            }
+
+            if (t <= sequence.LatestStart)
+                KeepInitialStateBeforeStart(sequence, t);
+        }
+    }
+
+    /// <summary>Puts the trainable inputs into the sequence and every unit into its initial state.</summary>
+    public void BeginForward(in SequenceBatch<TLane> sequence)
+    {
+        TrainableInputs.WriteInputs(_network, Parameters.Slice(0, Parameters.Length), sequence, _bundles);
+        UncheckedSpan<TLane> initialState = State(sequence.EarliestStart);
+        for (int i = 0; i < _bundles * _units; i++)
+            initialState[i] = TLane.From(_network.InitialState(i % _units));
+    }
+
+    /// <summary>Takes a single step of a sequence, the one to time t.</summary>
+    public void StepForward(in SequenceBatch<TLane> sequence, int t)
+    {
+        UncheckedSpan<TLane> before = State(t - 1), after = State(t), inputs = InputsAt(sequence, t);
+        for (int b = 0; b < _bundles; b++)
+        {
+            _network.Step(
+                Parameters.Slice(b * _network.Parameters, _network.Parameters),
+                inputs.Slice(b * _network.Inputs),
+                before.Slice(b * _units),
+                after.Slice(b * _units));
+        }
+
+        if (t <= sequence.LatestStart)
+            KeepInitialStateBeforeStart(sequence, t);
+    }
+
+    /// <summary>Carries the error signal of the last presentation's outputs back to its start.</summary>
+    /// <param name="sequence">The sequence that was presented.</param>
+    /// <param name="outputGradients">
+    /// [bundle][output]: ∂C/∂x_T at each output; the curvature there is 1, that of ½(x_T − d)².
+    /// </param>
+    /// <param name="terms">
+    /// [bundle][parameter][value], or [t][bundle][parameter][value] if every time has a memory of its own: where the
+    /// contributions go, the last step first; zero before.
+    /// </param>
+    public void Backward<TTerms>(in SequenceBatch<TLane> sequence, UncheckedSpan<TLane> outputGradients,
+        UncheckedSpan<TLane> terms)
+        where TTerms : struct, IGradientTerms
+    {
+        if (TNetwork.IsLatch && !TNetwork.IsStochastic && TTerms.IsSumOfGradients && TLane.VectorCount > 1)
+        {
+            UncheckedSpan<TLane> parameters = Parameters.Slice(0, Parameters.Length),
+                x = _states.Slice(0, _states.Length);
+            LatchBackward.Backward(_network, _bundles, parameters, x, sequence, outputGradients, terms);
+            return;
+        }
+
+        BeginBackward(sequence, outputGradients);
+        int prefixEnd = Math.Min(sequence.Length, sequence.LatestStart + _network.TrainableInputs);
+        if (_network.TrainableInputs == 0)
+            prefixEnd = sequence.EarliestStart;
+        BackwardToPrefix<TTerms>(sequence, prefixEnd, terms);
+        BackwardThroughPrefix<TTerms>(sequence, prefixEnd, terms);
+    }
+
+    /// <summary>Puts the error signal of the last presentation's outputs at its end.</summary>
+    /// <param name="sequence">The sequence that was presented.</param>
+    /// <param name="outputGradients">[bundle][output]: ∂C/∂x_T at each output.</param>
+    public void BeginBackward(in SequenceBatch<TLane> sequence, UncheckedSpan<TLane> outputGradients)
+    {
+        Adjoint<TLane> adjoint = AdjointAt(sequence.Length);
+        for (int i = 0; i < _bundles * _units; i++)
+        {
+            adjoint.Gradient[i] = TLane.From(0.0);
+            adjoint.Curvature[i] = TLane.From(0.0);
+        }
+
+        for (int i = 0; i < _bundles * _network.Outputs; i++)
+        {
+            int unit = (i / _network.Outputs * _units) + _network.OutputUnit(i % _network.Outputs);
+            adjoint.Gradient[unit] = outputGradients[i];
+            adjoint.Curvature[unit] = TLane.From(1.0);
+        }
+    }
+
+    /// <summary>Takes a single step of the way back, the one from time t; those after t come before it.</summary>
+    /// <param name="sequence">The sequence that was presented.</param>
+    /// <param name="t">Time, from <see cref="SequenceBatch{TLane}.Length"/> down to 1.</param>
+    /// <param name="terms">Where the contributions go, as for <see cref="Backward"/>.</param>
+    public void StepBackward<TTerms>(in SequenceBatch<TLane> sequence, int t, UncheckedSpan<TLane> terms)
+        where TTerms : struct, IGradientTerms
+        => StepBackward<TTerms>(sequence, t, Parameters.Slice(0, Parameters.Length), terms);
+
+    /// <summary>
+    /// From the end back to the opening, where no input is a parameter. Apart from the rest because the processor has
+    /// just enough registers for the addresses that this loop needs; one more, and it waits for them.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void BackwardToPrefix<TTerms>(in SequenceBatch<TLane> sequence, int prefixEnd, UncheckedSpan<TLane> terms)
+        where TTerms : struct, IGradientTerms
+    {
+        TNetwork net = _network;
+        int n = net.Units, m = net.Inputs, p = net.Parameters, count = _bundles;
+        int stride = p * TTerms.ValuesPerParameter;
+        UncheckedSpan<TLane> x = _states.Slice(0, _states.Length), inputs = sequence.Inputs;
+        UncheckedSpan<TLane> parameters = Parameters.Slice(0, count * p);
+        Adjoint<TLane> adjoints = new(_adjointGradients.Slice(0, _adjointGradients.Length),
+            _adjointCurvatures.Slice(0, _adjointCurvatures.Length));
+        for (int t = sequence.Length; t > prefixEnd; t--)
+        {
+            if (GradientUnderflow.IsCheckDue(t, sequence.Length) && HasUnderflowed<TTerms>(sequence, t))
+                return;
+            if (t <= sequence.LatestStart)
+                MaskBeforeStart(sequence, t);
+            UncheckedSpan<TLane> before = x.Slice((t - 1) * count * n), after = x.Slice(t * count * n);
+            UncheckedSpan<TLane> input = inputs.Slice((t - 1) * count * m), bundleParameters = parameters,
+                bundleTerms = terms;
+            int currentOffset = (t & 1) * count * n, previousOffset = (~t & 1) * count * n;
+            if (TTerms.HasTermsPerTimeStep)
+                bundleTerms = terms.Slice(t * count * stride);
+            for (int bundleOffset = 0; bundleOffset < count * n; bundleOffset += n)
+            {
+                Adjoint<TLane> adjoint = adjoints.Slice(currentOffset + bundleOffset);
+                if (TNetwork.IsStochastic)
+                    adjoint = new(adjoint.Gradient, adjoint.Curvature) { Uniforms = UniformsAt(t).Slice(bundleOffset) };
+                net.StepBackward<TLane, TTerms>(
+                    bundleParameters, input, before, after, adjoint, adjoints.Slice(previousOffset + bundleOffset),
+                    bundleTerms);
+                bundleParameters = bundleParameters.Slice(p);
+                bundleTerms = bundleTerms.Slice(stride);
+                input = input.Slice(m);
+                before = before.Slice(n);
+                after = after.Slice(n);
+            }
+        }
+    }
+
+    /// <summary>Where inputs are parameters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void BackwardThroughPrefix<TTerms>(in SequenceBatch<TLane> sequence, int prefixEnd,
+        UncheckedSpan<TLane> terms)
+        where TTerms : struct, IGradientTerms
+    {
+        UncheckedSpan<TLane> parameters = Parameters.Slice(0, Parameters.Length);
+        for (int t = prefixEnd; t > sequence.EarliestStart && !HasUnderflowed<TTerms>(sequence, t); t--)
+            StepBackward<TTerms>(sequence, t, parameters, terms);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void StepBackward<TTerms>(
+        in SequenceBatch<TLane> sequence, int t, UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> terms)
+        where TTerms : struct, IGradientTerms
+    {
+        int n = _units, m = _network.Inputs, p = _network.Parameters, count = _bundles;
+        int stride = p * TTerms.ValuesPerParameter;
+        if (t <= sequence.LatestStart)
+            MaskBeforeStart(sequence, t);
+
+        UncheckedSpan<TLane> before = State(t - 1), after = State(t), inputs = InputsAt(sequence, t);
+        Adjoint<TLane> adjoint = AdjointAt(t), previousAdjoint = AdjointAt(t - 1);
+        bool mayHaveTrainableInput = t <= sequence.LatestStart + _network.TrainableInputs;
+        for (int b = 0; b < count; b++)
+        {
+            UncheckedSpan<TLane> bundleTerms = terms.Slice(((TTerms.HasTermsPerTimeStep ? t * count : 0) + b) * stride);
+            GradientAndCurvature<TLane> inputDerivatives = _network.StepBackward<TLane, TTerms>(
+                parameters.Slice(b * p), inputs.Slice(b * m), before.Slice(b * n), after.Slice(b * n),
+                adjoint.Slice(b * n), previousAdjoint.Slice(b * n), bundleTerms);
+            if (mayHaveTrainableInput)
+                TrainableInputs.AddGradientTerms<TLane, TNetwork, TTerms>(_network, sequence, t, b, inputDerivatives,
+                    bundleTerms);
+        }
+    }
+
+    /// <summary>u_t: [bundle][input].</summary>
+    private UncheckedSpan<TLane> InputsAt(in SequenceBatch<TLane> sequence, int t)
+        => sequence.Inputs.Slice((t - 1) * _bundles * _network.Inputs);
+
+    private Adjoint<TLane> AdjointAt(int t)
+        => new(
+            _adjointGradients.Slice((t & 1) * _bundles * _units, _bundles * _units),
+            _adjointCurvatures.Slice((t & 1) * _bundles * _units, _bundles * _units))
+        {
+            Uniforms = UniformsAt(t),
+        };
+
+    private UncheckedSpan<TLane> UniformsAt(int t)
+        => TNetwork.IsStochastic ? Uniforms.Slice(t * _bundles * _units, _bundles * _units) : default;
+
+    /// <summary>Keeps x_0 in the lanes whose sequence has not begun at time t.</summary>
+    private void KeepInitialStateBeforeStart(in SequenceBatch<TLane> sequence, int t)
+    {
+        UncheckedSpan<TLane> before = State(t - 1), after = State(t);
+        int n = _units, count = _bundles;
+        TLane time = TLane.From(t);
+        for (int b = 0; b < count; b++)
+        {
+            TLane start = sequence.StartOffset[b];
+            for (int i = b * n; i < (b + 1) * n; i++)
+                after[i] = TLane.WhereLess(start, time, after[i], before[i]);
+        }
+    }
+
+    /// <summary>Ends the error signal in the lanes whose sequence has not begun at time t.</summary>
+    private void MaskBeforeStart(in SequenceBatch<TLane> sequence, int t)
+    {
+        Adjoint<TLane> adjoint = AdjointAt(t);
+        TLane time = TLane.From(t), zero = TLane.From(0.0);
+        for (int b = 0; b < _bundles; b++)
+        {
+            TLane start = sequence.StartOffset[b];
+            for (int i = b * _units; i < (b + 1) * _units; i++)
+            {
+                adjoint.Gradient[i] = TLane.WhereLess(start, time, adjoint.Gradient[i], zero);
+                adjoint.Curvature[i] = TLane.WhereLess(start, time, adjoint.Curvature[i], zero);
+            }
+        }
+    }
+
+    /// <summary>Ends the faint signals at time t, if it is time to; whether there is no other, nor will be.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private bool HasUnderflowed<TTerms>(in SequenceBatch<TLane> sequence, int t)
+        where TTerms : struct, IGradientTerms
+    {
+        bool canUnderflow = TTerms.IsSumOfGradients && !TNetwork.IsStochastic; // chance answers any signal
+        if (!canUnderflow || !GradientUnderflow.IsCheckDue(t, sequence.Length))
+            return false;
+        bool anySignificant = false;
+        UncheckedSpan<TLane> adjointGradient = AdjointAt(t).Gradient;
+        for (int i = 0; i < _bundles * _units; i++)
+        {
+            adjointGradient[i] = GradientUnderflow.FlushToZero(adjointGradient[i], out bool isSignificant);
+            anySignificant |= isSignificant;
+        }
+
+        if (!anySignificant)
+            _adjointGradients.Values.Clear();
+        return !anySignificant;
+    }
+}

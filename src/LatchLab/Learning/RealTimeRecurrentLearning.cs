@@ -1,0 +1,144 @@
+using System.Runtime.CompilerServices;
+using LatchLab.Networks;
+using LatchLab.Numerics;
+
+namespace LatchLab.Learning;
+
+/// <summary>
+/// Networks that learn on-line with real-time recurrent learning (Kuhn 1987, Williams and Zipser 1989, [14] and [23] of
+/// the paper): the derivatives of every unit by every parameter are carried forward with the state,
+/// <c>p_ik(t) = ∂x_i/∂w_k + Σ_j ∂x_i(t)/∂x_j(t−1)·p_jk(t−1)</c>. The gradient is that of back-propagation through time;
+/// nothing of the past is kept, but a step costs n steps back and n²·N products for n units and N parameters.
+/// </summary>
+/// <typeparam name="TLane">The numbers; a lane is a trial.</typeparam>
+/// <typeparam name="TNetwork">The network; its step back from a single unit gives that unit's derivatives.</typeparam>
+public sealed class RealTimeRecurrentLearning<TLane, TNetwork> : OnlineLearner<TLane>
+    where TLane : unmanaged, IBitLane<TLane>
+    where TNetwork : struct, INetwork
+{
+    private readonly TNetwork _network;
+    private readonly BackpropagationThroughTime<TLane, TNetwork> _unrolledNetwork;
+    private readonly LaneMemory<TLane> _sensitivities;   // p_ik: [t even or odd][bundle][unit][parameter]
+    private readonly LaneMemory<TLane> _unitVector;          // [unit]: 1 at one unit
+    private readonly LaneMemory<TLane> _jacobianRow;          // [unit]: ∂x_i(t)/∂x_j(t−1) of one unit i
+    private readonly LaneMemory<TLane> _gradient;        // [parameter]
+    private readonly LaneMemory<TLane> _uniforms;        // [unit]: mixed units read them, differentiable ones in vain
+
+    /// <summary>Memory for that many bundles; the length of a sequence does not matter.</summary>
+    public RealTimeRecurrentLearning(TNetwork network, int bundles)
+        : base(bundles, network.Parameters, network.Inputs, network.Outputs)
+    {
+        this._network = network;
+        _unrolledNetwork = new(network, bundles, maxLength: 1, Parameters.Memory, keepAllStates: false);
+        _sensitivities = new(2 * bundles * network.Units * network.Parameters);
+        _unitVector = new(network.Units);
+        _jacobianRow = new(network.Units);
+        _gradient = new(network.Parameters);
+        _uniforms = new(TNetwork.IsStochastic ? network.Units : 0);
+    }
+
+    /// <inheritdoc/>
+    public override void Present(in SequenceBatch<TLane> sequence)
+    {
+        _unrolledNetwork.BeginForward(sequence);
+        _sensitivities.Values.Clear();
+        for (int t = sequence.EarliestStart + 1; t <= sequence.Length; t++)
+        {
+            _unrolledNetwork.StepForward(sequence, t);
+            for (int b = 0; b < Bundles; b++)
+                PropagateSensitivities(sequence, t, b);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override TLane Output(int length, int bundle, int output)
+        => _unrolledNetwork.Output(length, bundle, output);
+
+    /// <inheritdoc/>
+    public override void Learn(in SequenceBatch<TLane> sequence, int sequenceIndex,
+        UncheckedSpan<TLane> outputGradients)
+    {
+        for (int b = 0; b < Bundles; b++)
+        {
+            AccumulateGradient(sequence.Length, b, outputGradients.Slice(b * _network.Outputs));
+            GradientDescent.Update(new UpdateContext<TLane>
+            {
+                Parameters = Parameters.GetBundle(b),
+                LearningRates = LearningRates.GetBundle(b),
+                State = default,
+                Terms = _gradient.Slice(0, _network.Parameters),
+                Workspace = default,
+                ParameterCount = _network.Parameters,
+                TimeSteps = 1,
+                TimeStride = 0,
+            });
+        }
+
+        Bounds.Clamp(Parameters);
+    }
+
+    /// <summary>∂C/∂w_k = Σ_i ∂C/∂x_i·p_ik over the outputs i.</summary>
+    private void AccumulateGradient(int length, int bundle, UncheckedSpan<TLane> outputGradients)
+    {
+        Span<TLane> sums = _gradient.Values;
+        for (int output = 0; output < _network.Outputs; output++)
+        {
+            UncheckedSpan<TLane> sensitivity = SensitivitiesOf(length, bundle, _network.OutputUnit(output));
+            TLane outputGradient = outputGradients[output];
+            for (int k = 0; k < sums.Length; k++)
+                sums[k] = output == 0 ? outputGradient * sensitivity[k]
+                    : TLane.FusedMultiplyAdd(outputGradient, sensitivity[k], sums[k]);
+        }
+    }
+
+    /// <summary>p_ik at time t: [parameter].</summary>
+    public UncheckedSpan<TLane> SensitivitiesOf(int t, int bundle, int unit)
+        => _sensitivities.Slice(
+            ((((t & 1) * Bundles) + bundle) * _network.Units + unit) * _network.Parameters, _network.Parameters);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void PropagateSensitivities(in SequenceBatch<TLane> sequence, int t, int bundle)
+    {
+        int n = _network.Units, count = _network.Parameters;
+        UncheckedSpan<TLane> parameters = Parameters.GetBundle(bundle);
+        UncheckedSpan<TLane> inputs = sequence.Inputs.Slice((((t - 1) * Bundles) + bundle) * _network.Inputs);
+        UncheckedSpan<TLane> previousState = _unrolledNetwork.State(t - 1).Slice(bundle * n),
+            state = _unrolledNetwork.State(t).Slice(bundle * n);
+        UncheckedSpan<TLane> stateJacobian = _jacobianRow.Slice(0, n), seed = _unitVector.Slice(0, n);
+        for (int i = 0; i < n; i++)
+        {
+            UncheckedSpan<TLane> sensitivity = SensitivitiesOf(t, bundle, i);
+            for (int k = 0; k < count; k++)
+                sensitivity[k] = TLane.From(0.0);
+            for (int j = 0; j < n; j++)
+                seed[j] = TLane.From(j == i ? 1.0 : 0.0);
+            Adjoint<TLane> adjoint = new(seed, default) { Uniforms = _uniforms.Slice(0, _uniforms.Length) };
+            Adjoint<TLane> previousAdjoint = new(stateJacobian, default);
+            GradientAndCurvature<TLane> inputDerivatives = _network.StepBackward<TLane, GradientDescent>(
+                parameters, inputs, previousState, state, adjoint, previousAdjoint, sensitivity);
+            if (t <= sequence.LatestStart + _network.TrainableInputs)
+            {
+                TrainableInputs.AddGradientTerms<TLane, TNetwork, GradientDescent>(
+                    _network, sequence, t, bundle, inputDerivatives, sensitivity);
+            }
+
+            for (int j = 0; j < n; j++)
+            {
+                UncheckedSpan<TLane> previousSensitivity = SensitivitiesOf(t - 1, bundle, j);
+                TLane factor = stateJacobian[j];
+                for (int k = 0; k < count; k++)
+                    sensitivity[k] = TLane.FusedMultiplyAdd(factor, previousSensitivity[k], sensitivity[k]);
+            }
+
+            if (t <= sequence.LatestStart)
+                MaskBeforeStart(sensitivity, sequence.StartOffset[bundle], t);
+        }
+    }
+
+    /// <summary>Nothing depends on the parameters before a sequence has begun.</summary>
+    private void MaskBeforeStart(UncheckedSpan<TLane> sensitivity, TLane start, int t)
+    {
+        for (int k = 0; k < _network.Parameters; k++)
+            sensitivity[k] = TLane.WhereLess(start, TLane.From(t), sensitivity[k], TLane.From(0.0));
+    }
+}

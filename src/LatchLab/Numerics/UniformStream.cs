@@ -1,0 +1,49 @@
+namespace LatchLab.Numerics;
+
+/// <summary>
+/// Uniform numbers drawn one after another, for an algorithm whose next question depends on the last answer: the n-th
+/// is the n-th number of its (seed, purpose, item, cell, trial), so that trials never share a number and a trial can be
+/// run alone.
+/// </summary>
+/// <param name="seed">The seed.</param>
+/// <param name="purpose">What the numbers are for.</param>
+/// <param name="item">The item, up to <see cref="RandomNumbers.MaximumItem"/>.</param>
+/// <param name="randomWord">The word of the cell.</param>
+/// <param name="trial">The trial.</param>
+public sealed class UniformStream(ulong seed, Purpose purpose, int item, uint randomWord, uint trial)
+{
+    private ulong _block;
+    private double _bufferedSecond;
+    private bool _hasBufferedSecond;
+
+    /// <summary>The next number, in [0, 1).</summary>
+    /// <exception cref="InvalidOperationException">All its 2³³ numbers were drawn.</exception>
+    public double Next()
+    {
+        if (_hasBufferedSecond)
+        {
+            _hasBufferedSecond = false;
+            return _bufferedSecond;
+        }
+
+        if (_block > uint.MaxValue)
+            throw new InvalidOperationException("all 2^33 numbers were drawn");
+        RandomNumbers.GenerateUniforms(
+            seed,
+            Scalar.FromBits(_block++),
+            Scalar.FromBits(RandomNumbers.PurposeWord(purpose, item)),
+            Scalar.FromBits(randomWord),
+            Scalar.FromBits(trial),
+            out Scalar first,
+            out Scalar secondOfPair);
+        _bufferedSecond = secondOfPair.Value;
+        _hasBufferedSecond = true;
+        return first.Value;
+    }
+
+    /// <summary>
+    /// The next number between two finite ones whose distance is finite; by rounding, either may occur.
+    /// </summary>
+    public double Next(double lower, double upper)
+        => Math.Min(upper, lower + (Next() * (upper - lower)));
+}

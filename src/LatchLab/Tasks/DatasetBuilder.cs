@@ -1,0 +1,147 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
+namespace LatchLab.Tasks;
+
+/// <summary>Makes a <see cref="Dataset"/>, step by step, as its sequences are read.</summary>
+public sealed class DatasetBuilder : IDisposable
+{
+    private readonly string _name;
+    private readonly IReadOnlyList<string> _inputNames;
+    private readonly IReadOnlyList<string> _labelNames;
+    private readonly LabelKind _labelKind;
+    private readonly bool _hasSplit;
+    private readonly SpillableBuffer _values;
+    private readonly List<long> _offsets = [0];
+    private readonly List<double> _labelValues = [];
+    private readonly List<bool> _testFlags = [];
+    private readonly Dictionary<string, int> _classIndices = [];      // in the order in which they appear
+    private int _maxLength;
+    private bool _isBuilt;
+
+    /// <summary>A set without sequences.</summary>
+    /// <param name="name">What it is called.</param>
+    /// <param name="inputs">Names of the inputs, at least one.</param>
+    /// <param name="labels">Names of the labels, at least one; exactly one where it says the class.</param>
+    /// <param name="labelKind">Whether labels are classes or values.</param>
+    /// <param name="hasSplit">Whether it is said of each sequence whether it is for the test.</param>
+    /// <param name="maxInMemory">Numbers that may lie in memory; beyond it they go to a scratch file.</param>
+    public DatasetBuilder(
+        string name,
+        IReadOnlyList<string> inputs,
+        IReadOnlyList<string> labels,
+        LabelKind labelKind,
+        bool hasSplit = false,
+        int maxInMemory = SpillableBuffer.DefaultMemoryLimit)
+    {
+        this._name = name;
+        this._inputNames = inputs;
+        this._labelNames = labels;
+        this._labelKind = labelKind;
+        this._hasSplit = hasSplit;
+        _values = new(maxInMemory);
+    }
+
+    /// <summary>Sequences that have ended.</summary>
+    public int Count => _offsets.Count - 1;
+
+    /// <summary>Adds a step to the sequence that is being made.</summary>
+    /// <param name="step">[input]: finite.</param>
+    /// <exception cref="IOException">The disk for temporary files is full, say.</exception>
+    public void AddStep(ReadOnlySpan<double> step) => _values.Append(step);
+
+    /// <summary>Ends a sequence of a class.</summary>
+    /// <param name="class">Name of its class.</param>
+    /// <param name="isTest">Whether it is for the test.</param>
+    public void EndSequence(string @class, bool isTest = false)
+    {
+        _classIndices.TryAdd(@class, _classIndices.Count);
+        _labelValues.Add(_classIndices[@class]);
+        CompleteSequence(isTest);
+    }
+
+    /// <summary>Ends a sequence that has values.</summary>
+    /// <param name="targets">[label]: finite.</param>
+    /// <param name="isTest">Whether it is for the test.</param>
+    public void EndSequence(ReadOnlySpan<double> targets, bool isTest = false)
+    {
+        _labelValues.AddRange(targets);
+        CompleteSequence(isTest);
+    }
+
+    /// <summary>The set, which the builder hands over; to be called once, after at least one sequence.</summary>
+    /// <exception cref="IOException">The disk for temporary files is full, say.</exception>
+    public Dataset Build()
+    {
+        byte[] digest = _values.Complete();
+        _isBuilt = true;
+        string[] classNames = [.. SortClassNames(_classIndices.Keys)];
+        double[] labelNumbers = [.. _labelValues];
+        if (_labelKind == LabelKind.Classes)
+        {
+            var sortedIndices = new int[classNames.Length];
+            foreach ((int number, string @class) in classNames.Index())
+                sortedIndices[_classIndices[@class]] = number;
+            for (int i = 0; i < labelNumbers.Length; i++)
+                labelNumbers[i] = sortedIndices[(int)labelNumbers[i]];
+        }
+
+        int[] classSizes = _labelKind == LabelKind.Classes ? new int[classNames.Length] : [Count];
+        if (_labelKind == LabelKind.Classes)
+        {
+            foreach (double number in labelNumbers)
+                classSizes[(int)number]++;
+        }
+
+        return new(_values, [.. _offsets], labelNumbers, _hasSplit ? [.. _testFlags] : null)
+        {
+            Name = _name,
+            InputNames = _inputNames,
+            LabelNames = _labelNames,
+            ClassNames = classNames,
+            ClassSizes = classSizes,
+            MaximumLength = _maxLength,
+            Digest = ComputeDigest(digest, labelNumbers, classNames),
+        };
+    }
+
+    /// <summary>For a set that is not made after all.</summary>
+    public void Dispose()
+    {
+        if (!_isBuilt)
+            _values.Dispose();
+    }
+
+    /// <summary>Numbers by their size, if all of them are numbers; otherwise by the codes of their letters.</summary>
+    private static IEnumerable<string> SortClassNames(IEnumerable<string> names)
+    {
+        var ordered = names.Order(StringComparer.Ordinal);
+        return ordered.All(name => TryParseFinite(name, out _))
+            ? ordered.OrderBy(name => TryParseFinite(name, out double number) ? number : 0.0)
+            : ordered;
+
+        static bool TryParseFinite(string name, out double number)
+            => double.TryParse(name, NumberStyles.Float, CultureInfo.InvariantCulture, out number)
+                && double.IsFinite(number);
+    }
+
+    private string ComputeDigest(byte[] valuesDigest, double[] labelNumbers, string[] classNames)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(valuesDigest);
+        hash.AppendData(MemoryMarshal.AsBytes(labelNumbers.AsSpan()));
+        hash.AppendData(MemoryMarshal.AsBytes<long>(_offsets.ToArray()));
+        hash.AppendData(MemoryMarshal.AsBytes<bool>(_testFlags.ToArray()));
+        hash.AppendData(MemoryMarshal.AsBytes(string.Join('\n', classNames).AsSpan()));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private void CompleteSequence(bool isTest)
+    {
+        _maxLength = Math.Max(_maxLength, (int)((_values.Count - _offsets[^1]) / _inputNames.Count));
+        _offsets.Add(_values.Count);
+        if (_hasSplit)
+            _testFlags.Add(isTest);
+    }
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+
+namespace LatchLab.Tasks;
+
+/// <summary>What is said of somebody's own sequences above results: what they are, and what was done to them.</summary>
+internal static class DatasetSummary
+{
+    private const int MaximumShownNames = 12;
+
+    /// <summary>Names and texts.</summary>
+    public static IReadOnlyList<(string Name, string Text)> Create(DatasetTask task, Dataset dataset)
+        => [
+            ("sequences", DescribeSequences(task, dataset)),
+            ("inputs",
+                $"{FormatNames(dataset.InputNames)}; {DescribeNormalisation(task.Normalisation)}{DescribeNoise(task)}"),
+            ("labels", DescribeLabels(task, dataset)),
+            ("split", DescribeSplit(task, dataset)),
+        ];
+
+    private static string DescribeSequences(DatasetTask task, Dataset dataset)
+    {
+        int shortest = Enumerable.Range(0, dataset.Count).Min(dataset.LengthOf), longest = dataset.MaximumLength;
+        string lengths = shortest == longest ? FormatNumber(longest)
+            : $"{FormatNumber(shortest)} to {FormatNumber(longest)}";
+        string truncation = task.Length > 0 && task.Length < longest
+            ? $", the last {FormatNumber(task.Length)} presented" : "";
+        string delay = task.Delay > 0 ? $", then {FormatNumber(task.Delay)} of input 0" : "";
+        return $"{FormatNumber(dataset.Count)} of {lengths} {(longest == 1 ? "step" : "steps")}{truncation}{delay}";
+    }
+
+    private static string DescribeNormalisation(Normalisation normalisation) => normalisation switch
+    {
+        Normalisation.Standard => "mean 0, deviation 1 over the training sequences",
+        Normalisation.Range => "-1 to 1 over the training sequences",
+        _ => "as they are",
+    };
+
+    private static string DescribeNoise(DatasetTask task)
+        => task.Noise > 0.0 ? FormattableString.Invariant($", noise {task.Noise}") : "";
+
+    private static string DescribeLabels(DatasetTask task, Dataset dataset)
+    {
+        if (task.LabelKind == LabelKind.Values)
+        {
+            LabelScale scale = task.LabelScale;
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"values {FormatNames(dataset.LabelNames)}, {scale.Minimum} to {scale.Maximum} at -{scale.Target} to " +
+                    $"{scale.Target}");
+        }
+
+        IEnumerable<string> classes = dataset.ClassNames.Zip(
+            dataset.ClassSizes, (name, size) => $"{name} {FormatNumber(size)}");
+        return $"classes {FormatNames([.. classes])}; the largest output wins";
+    }
+
+    private static string DescribeSplit(DatasetTask task, Dataset dataset)
+    {
+        string counts = $"{FormatNumber(task.TrainingSequences)} train, {FormatNumber(task.TestSequences ?? 0)} test";
+        string share = task.LabelKind == LabelKind.Classes ? "the same share of each class" : "";
+        string drawnText = share.Length == 0 ? "drawn for each trial" : $"drawn for each trial, {share}";
+        return $"{counts}, {(dataset.HasSplit ? $"as the column {task.Split} says" : drawnText)}";
+    }
+
+    private static string FormatNames(IReadOnlyList<string> names)
+        => string.Join(", ", names.Take(MaximumShownNames)) +
+            (names.Count > MaximumShownNames ? $" ({names.Count} in all)" : "");
+
+    private static string FormatNumber(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
+}
