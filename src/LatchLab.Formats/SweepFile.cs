@@ -28,16 +28,12 @@ public static class SweepFile
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="source">
-    /// Reads the sequences that it names; null for files whose names are relative to its folder, which are then held
-    /// as long as the process lives.
-    /// </param>
+    /// <param name="source">Reads the datasets that the file names.</param>
     /// <exception cref="ValidationException">It cannot be read, or is no sweep: every mistake, with its
     /// place.</exception>
-    public static SweepPlan Read(string path, IDatasetSource? source = null)
+    public static SweepPlan Read(string path, IDatasetSource source)
     {
         byte[] bytes = InputFile.ReadBytes(path);
-        source ??= new CsvDatasetSource(Path.GetDirectoryName(path));
         return bytes.Length <= MaximumBytes
             ? SweepReader.Read(new SourceText(bytes, path), Path.GetFileNameWithoutExtension(path), source)
             : throw new ValidationException(

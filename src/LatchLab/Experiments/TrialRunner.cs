@@ -3,12 +3,6 @@ using LatchLab.Numerics;
 
 namespace LatchLab.Experiments;
 
-/// <summary>How to run: none of it changes a result.</summary>
-/// <param name="Seed">The seed of all random numbers (this one does).</param>
-/// <param name="Threads">Number of threads, at least 1.</param>
-/// <param name="Lane">The lane type.</param>
-public sealed record RunOptions(ulong Seed, int Threads, LaneKind Lane);
-
 /// <summary>
 /// The way of the data: sweeps → trials of one shape wait in a row → ensembles take them into their lanes → an outcome
 /// for each trial, stored where it belongs. What the outcomes mean is the business of the catalogue.

@@ -119,10 +119,10 @@ public class SweepFileTests
     public void A_file_is_read_with_its_name()
     {
         using var file = new TemporaryFile("trials = 1\ntask.name = \"latch\"\nlearner.name = \"curriculum\""u8);
-        Assert.Equal("file", SweepFile.Read(file.Path).Name);
+        Assert.Equal("file", SampleSweeps.Read(file.Path).Name);
         File.WriteAllBytes(file.Path, new byte[SweepFile.MaximumBytes + 1]);
         ValidationError error = Assert.Single(
-            Assert.Throws<ValidationException>(() => SweepFile.Read(file.Path)).Errors);
+            Assert.Throws<ValidationException>(() => SampleSweeps.Read(file.Path)).Errors);
         Assert.Equal(new(file.Path, "", "is larger than the 1 MiB of a sweep file; is it the right one?"), error);
     }
 
@@ -142,10 +142,10 @@ public class SweepFileTests
             """u8);
         string data = Path.Combine(file.Folder, "data.csv");
         ValidationError error = Assert.Single(
-            Assert.Throws<ValidationException>(() => SweepFile.Read(file.Path)).Errors);
+            Assert.Throws<ValidationException>(() => SampleSweeps.Read(file.Path)).Errors);
         Assert.Equal(data, error.Location);
         File.WriteAllText(data, "sequence,label,x\n1,a,0.5\n2,b,0.1\n3,a,0.2\n4,b,1\n5,a,0.1\n6,b,2\n");
-        SweepPlan plan = SweepFile.Read(file.Path);
+        SweepPlan plan = SampleSweeps.Read(file.Path);
         DatasetTask[] tasks = [
             .. plan.Parts[0].Configurations.Select(cell => (DatasetTask)((TrainingConfiguration)cell).Task)];
         Assert.Equal([0, 5], tasks.Select(task => task.Delay));
@@ -156,7 +156,7 @@ public class SweepFileTests
         File.AppendAllText(data, "7,a,x\n8,b,\n");
         Assert.Equal(
             [$"{data}:8", $"{data}:9"],
-            Assert.Throws<ValidationException>(() => SweepFile.Read(file.Path)).Errors.Select(one => one.Location));
+            Assert.Throws<ValidationException>(() => SampleSweeps.Read(file.Path)).Errors.Select(one => one.Location));
     }
 
     [Fact]

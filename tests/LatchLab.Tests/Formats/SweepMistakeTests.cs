@@ -51,7 +51,7 @@ public class SweepMistakeTests
     {
         using var file = new TemporaryFile([.. Encoding.UTF8.GetBytes("trials = 1\nname = \""), 0xff, (byte)'"']);
         ValidationError error = Assert.Single(
-            Assert.Throws<ValidationException>(() => SweepFile.Read(file.Path)).Errors);
+            Assert.Throws<ValidationException>(() => SampleSweeps.Read(file.Path)).Errors);
         Assert.Equal(new($"{file.Path}:2", "", "is not UTF-8 text; save the file with that encoding"), error);
     }
 

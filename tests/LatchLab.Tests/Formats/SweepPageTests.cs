@@ -41,7 +41,7 @@ public partial class SweepPageTests
     [Theory]
     [MemberData(nameof(Examples))]
     public void Every_example_can_be_read_and_is_small(string path)
-        => Assert.InRange(SweepFile.Read(Path.Combine(Repository.Root, path)).TrialCount, 50, 10_000);
+        => Assert.InRange(SampleSweeps.Read(Path.Combine(Repository.Root, path)).TrialCount, 50, 10_000);
 
     [GeneratedRegex("```toml\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex RightFile();

@@ -1,18 +1,24 @@
+using System.Text.Json.Serialization;
+
 namespace LatchLab.Experiments.Sweeps;
 
 /// <summary>
-/// The shape of a plan, without what its cells are made of: what a report needs of it, long after the run and far from
-/// the files that it read.
+/// The shape of a plan without the settings of its configurations: what a report needs after the run, without the
+/// files that the run read. Ledgers store it as JSON; the field names are those of version 0.1 and are never renamed.
 /// </summary>
 /// <param name="Name">The name of the sweep.</param>
 /// <param name="Parts">Its parts.</param>
 /// <param name="ReportOptions">How the report shows it.</param>
-public sealed record SweepLayout(string Name, IReadOnlyList<PartLayout> Parts, ReportOptions ReportOptions)
+public sealed record SweepLayout(
+    string Name,
+    IReadOnlyList<PartLayout> Parts,
+    [property: JsonPropertyName("report")] ReportOptions ReportOptions)
 {
     /// <summary>
     /// [cell]: what a root mean square error is for a mean cost of 1, in the units of the label, where tests are
     /// measured so, otherwise 0; nothing where no test is.
     /// </summary>
+    [JsonPropertyName("unitsAtCostOne")]
     public IReadOnlyList<double> RootMeanSquareErrorScale { get; init; } = [];
 }
 
@@ -20,9 +26,13 @@ public sealed record SweepLayout(string Name, IReadOnlyList<PartLayout> Parts, R
 /// <param name="Name">Its name; empty where a plan has a single part.</param>
 /// <param name="Axes">What is varied; none for a single cell.</param>
 /// <param name="TrialsPerConfiguration">Trials of each cell.</param>
-public sealed record PartLayout(string Name, IReadOnlyList<SweepAxis> Axes, int TrialsPerConfiguration)
+public sealed record PartLayout(
+    string Name,
+    IReadOnlyList<SweepAxis> Axes,
+    [property: JsonPropertyName("trials")] int TrialsPerConfiguration)
 {
     /// <summary>Number of cells: the product of the axes.</summary>
+    [JsonPropertyName("cellCount")]
     public int ConfigurationCount => Axes.Aggregate(1, (product, axis) => checked(product * axis.Values.Count));
 
     /// <summary>Where a cell lies along each axis; the last axis is the fastest.</summary>

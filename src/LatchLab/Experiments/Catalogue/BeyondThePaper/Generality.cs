@@ -181,7 +181,7 @@ public sealed class Generality : IExperiment
         return new(
             slope.Upper < 0.0 ? Verdict.Reproduced : slope.Lower > 0.0 ? Verdict.NotReproduced : Verdict.Undecided,
             $"The share of a layer in the gradient changes by a factor of 10 to the power " +
-                $"{NumberFormat.Interval(slope)} a " +
+                $"{IntervalFormat.Format(slope)} a " +
             $"step away from the last, mean of {slopes.Length}.");
     }
 

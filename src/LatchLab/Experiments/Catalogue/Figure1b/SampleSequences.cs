@@ -40,7 +40,7 @@ public sealed class SampleSequences : IExperiment
             $"s = {NumberFormat.Short(configuration.Task.Noise)} as " +
             $"{Settings.FormatValue(configuration.Task.NoiseIs)}, " +
             $"w0 = {NumberFormat.Short(configuration.Start.InitialWeight)}, w trained; " +
-            $"{NumberFormat.FormatTrainingSettings(configuration)}; " +
+            $"{CaptionFormat.FormatTrainingSettings(configuration)}; " +
             $"rule {Settings.FormatValue(configuration.ConvergenceRule.Rule)}; " +
             (configuration.Task.NoiseDrawn == NoiseDraw.Afresh ? "noise drawn afresh, that of the first pass is shown; "
                 : "") +

@@ -34,7 +34,7 @@ public sealed class ConvergenceDensity : IExperiment
                 r => new DensityGrid(settings, settings.Resolution.ReadingGrid, outcomes[r.Index + 1]));
         string setting =
             $"T = {settings.BaseConfiguration.Task.Length}, w trained; {settings.Resolution.Runs} runs a cell; " +
-            $"{NumberFormat.FormatTrainingSettings(settings.BaseConfiguration)}; seed {seed}";
+            $"{CaptionFormat.FormatTrainingSettings(settings.BaseConfiguration)}; seed {seed}";
         var figure = new Figure(
             Id,
             Title,

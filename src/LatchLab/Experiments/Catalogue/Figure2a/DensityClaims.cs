@@ -33,8 +33,8 @@ internal static class DensityClaims
         Proportion claimedEnd = grid.EdgeFifth(alongWeight: false, atUpperEnd: true),
             oppositeEnd = grid.EdgeFifth(alongWeight: false, atUpperEnd: false);
         return (DecideVerdict(trend.DecreasingPValue, claimedEnd, oppositeEnd),
-            $"Frequency in the noisiest fifth of the plane {NumberFormat.Interval(claimedEnd)}, " +
-            $"in the calmest {NumberFormat.Interval(oppositeEnd)}, {FormatDifference(oppositeEnd, claimedEnd)}; " +
+            $"Frequency in the noisiest fifth of the plane {IntervalFormat.Format(claimedEnd)}, " +
+            $"in the calmest {IntervalFormat.Format(oppositeEnd)}, {FormatDifference(oppositeEnd, claimedEnd)}; " +
             $"trend along s within each w0: z = {NumberFormat.Short(trend.Z)}, one-sided " +
             $"{NumberFormat.PValue(trend.DecreasingPValue)}.");
     }
@@ -45,8 +45,8 @@ internal static class DensityClaims
         Proportion claimedEnd = grid.EdgeFifth(alongWeight: true, atUpperEnd: false),
             oppositeEnd = grid.EdgeFifth(alongWeight: true, atUpperEnd: true);
         return (DecideVerdict(trend.IncreasingPValue, claimedEnd, oppositeEnd),
-            $"Frequency in the fifth of the plane with the smallest w0 {NumberFormat.Interval(claimedEnd)}, " +
-            $"with the largest {NumberFormat.Interval(oppositeEnd)}, {FormatDifference(oppositeEnd, claimedEnd)}; " +
+            $"Frequency in the fifth of the plane with the smallest w0 {IntervalFormat.Format(claimedEnd)}, " +
+            $"with the largest {IntervalFormat.Format(oppositeEnd)}, {FormatDifference(oppositeEnd, claimedEnd)}; " +
             $"trend along w0 within each s: z = {NumberFormat.Short(trend.Z)}, one-sided " +
             $"{NumberFormat.PValue(trend.IncreasingPValue)}.");
     }

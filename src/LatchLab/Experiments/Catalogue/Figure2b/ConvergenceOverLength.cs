@@ -34,7 +34,7 @@ public sealed class ConvergenceOverLength : IExperiment
         var curvesByInterpretation = Interpretation.All.Index().ToDictionary(r => r.Item, r => curves[r.Index + 1]);
         string setting = $"s = {NumberFormat.Short(settings.BaseConfiguration.Task.Noise)}, " +
             $"w0 = {NumberFormat.Short(settings.BaseConfiguration.Start.InitialWeight)}; " +
-            $"{NumberFormat.FormatTrainingSettings(settings.BaseConfiguration)}; seed {seed}";
+            $"{CaptionFormat.FormatTrainingSettings(settings.BaseConfiguration)}; seed {seed}";
         double MeanFrequencyTrained(Interpretation r)
             => curvesByInterpretation[r].Single(curve => curve.Weight == WeightUse.Trained).MeanFrequency;
         var figure = new Figure(

@@ -94,14 +94,14 @@ internal static class LengthClaims
         return (verdict,
             $"Judged at T = {curve.Lengths[evaluatedLengths[0]]} … {curve.Lengths[evaluatedLengths[^1]]}, " +
             "where the ceiling is well above 0: of the trials that a perfect latch solves, " +
-            $"the learner solved {NumberFormat.Interval(first)} at the shortest and {NumberFormat.Interval(last)} at " +
+            $"the learner solved {IntervalFormat.Format(first)} at the shortest and {IntervalFormat.Format(last)} at " +
             $"the longest, " +
             $"difference {NumberFormat.Short(difference)} [{NumberFormat.Short(lower)}, " +
             $"{NumberFormat.Short(upper)}]; " +
             $"trend on log T: z = {NumberFormat.Short(trend.Z)}, one-sided " +
             $"{NumberFormat.PValue(trend.DecreasingPValue)}. " +
-            $"Of all trials, {NumberFormat.Interval(curve.LearnedAt(0))} at T = {curve.Lengths[0]} and " +
-            $"{NumberFormat.Interval(curve.LearnedAt(curve.Lengths.Count - 1))} at T = {curve.Lengths[^1]}.");
+            $"Of all trials, {IntervalFormat.Format(curve.LearnedAt(0))} at T = {curve.Lengths[0]} and " +
+            $"{IntervalFormat.Format(curve.LearnedAt(curve.Lengths.Count - 1))} at T = {curve.Lengths[^1]}.");
     }
 
     private static int[] EvaluatedLengths(LengthCurve curve)

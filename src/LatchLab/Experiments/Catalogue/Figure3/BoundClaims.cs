@@ -65,7 +65,7 @@ internal static class BoundClaims
             "where |M′| < 1 on the balls, as it supposes",
             escaped > 0 ? Verdict.NotReproduced : orbits >= MinimumOrbits ? Verdict.Reproduced : Verdict.Undecided,
             $"{escaped} of {orbits} orbits with noise of {NumberFormat.Short(ShareOfBound)} b_t left the ball, " +
-                $"{NumberFormat.Interval(escapedProportion)}. The furthest any came, in parts of d: " +
+                $"{IntervalFormat.Format(escapedProportion)}. The furthest any came, in parts of d: " +
                 $"{FormatMaximumDistances(maximumDistances)}; " +
                 $"{starts.Length} starts in {systems.Count} random systems.{DescribeEscape(starts, seed)}");
         yield return EvaluateExistenceOfBound(systems);
@@ -130,7 +130,7 @@ internal static class BoundClaims
         => starts.Length == 0
             ? ""
             : " Pushed straight outwards the state leaves the ball from " +
-                $"{NumberFormat.Interval(BootstrapInterval.EstimateMedian(starts.Select(FindEscapeMultiple), seed))} " +
+                $"{IntervalFormat.Format(BootstrapInterval.EstimateMedian(starts.Select(FindEscapeMultiple), seed))} " +
                 $"times the bound on (median).";
 
     private static double FindEscapeMultiple(BoundedStart start)
@@ -178,7 +178,7 @@ internal static class BoundClaims
                 : attractors.Length >= MinimumOrbits ? Verdict.Reproduced
                 : Verdict.Undecided,
             $"At {withoutBound.Successes} of {attractors.Length} stable fixed points, " +
-                $"{NumberFormat.Interval(withoutBound)}, |M′| ≥ 1 " +
+                $"{IntervalFormat.Format(withoutBound)}, |M′| ≥ 1 " +
                 "although all eigenvalues lie inside the unit circle: there the theorem gives no bound. " +
                 "A bound exists all the same: another norm shows it.");
     }

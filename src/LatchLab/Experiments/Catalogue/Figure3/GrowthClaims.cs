@@ -150,7 +150,7 @@ internal static class GrowthClaims
                 : grown.Upper < MajorityThreshold ? Verdict.NotReproduced
                 : Verdict.Undecided,
             $"Of {outside.Length} starts in β outside Γ, a small ball around {grown.Successes} is larger than at the " +
-                $"start after {LongHorizon} steps, {NumberFormat.Interval(grown)}: all are in β, where they end in X " +
+                $"start after {LongHorizon} steps, {IntervalFormat.Format(grown)}: all are in β, where they end in X " +
                 $"together.");
     }
 
@@ -172,9 +172,9 @@ internal static class GrowthClaims
                 : doubled.Upper < MajorityThreshold ? Verdict.NotReproduced
                 : Verdict.Undecided,
             $"Of {outside.Length} starts in β outside Γ, a small ball around {doubled.Successes} at least doubles, " +
-                $"{NumberFormat.Interval(doubled)}. It grows by a median factor of {NumberFormat.Interval(factor)} " +
+                $"{IntervalFormat.Format(doubled)}. It grows by a median factor of {IntervalFormat.Format(factor)} " +
                 $"in " +
-                $"{NumberFormat.Interval(peakTime)} steps, and shrinks after that.");
+                $"{IntervalFormat.Format(peakTime)} steps, and shrinks after that.");
     }
 
     /// <summary>The remark under a reading.</summary>

@@ -60,7 +60,7 @@ internal sealed class ClaimEvaluator(RunTable table, ulong seed)
             : Verdict.Undecided;
         return new(
             verdict,
-            $"{FormatName(problem, algorithm)}: mean error {NumberFormat.Interval(mean)} over {errors.Length} " +
+            $"{FormatName(problem, algorithm)}: mean error {IntervalFormat.Format(mean)} over {errors.Length} " +
                     $"trials.");
     }
 
@@ -75,7 +75,7 @@ internal sealed class ClaimEvaluator(RunTable table, ulong seed)
             : Verdict.Undecided;
         return new(
             verdict,
-            $"{FormatName(problem, algorithm)}: {NumberFormat.Interval(learned)} of {learned.Trials} trials " +
+            $"{FormatName(problem, algorithm)}: {IntervalFormat.Format(learned)} of {learned.Trials} trials " +
                     $"learned.");
     }
 
@@ -139,7 +139,7 @@ internal sealed class ClaimEvaluator(RunTable table, ulong seed)
                     $"{NumberFormat.Short(group.Average(pair => pair.Reduction))} at noise " +
                         $"{NumberFormat.Short(group.Key)}");
         return new(verdict,
-            $"{names}: {NumberFormat.Interval(mean)} over {pairs.Length} trials, {string.Join(", ", byNoise)} " +
+            $"{names}: {IntervalFormat.Format(mean)} over {pairs.Length} trials, {string.Join(", ", byNoise)} " +
                 $"(signed-rank " +
             $"test, {FormatOneSidedP("for above 0", test.PositivePValue, "for below 0", test.NegativePValue)}).");
     }
@@ -171,8 +171,8 @@ internal sealed class ClaimEvaluator(RunTable table, ulong seed)
                 ? Verdict.NotReproduced
             : Verdict.Undecided;
         return new(verdict,
-            $"{FormatName(problem, algorithm)}: {NumberFormat.Interval(first)} learned at T = {runs.Lengths[0]}, " +
-            $"{NumberFormat.Interval(last)} at T = {runs.Lengths[^1]} (trend z = {NumberFormat.Short(trend.Z)}).");
+            $"{FormatName(problem, algorithm)}: {IntervalFormat.Format(first)} learned at T = {runs.Lengths[0]}, " +
+            $"{IntervalFormat.Format(last)} at T = {runs.Lengths[^1]} (trend z = {NumberFormat.Short(trend.Z)}).");
     }
 
     /// <summary>Whether the presentations to learn grow with the length.</summary>
@@ -199,9 +199,9 @@ internal sealed class ClaimEvaluator(RunTable table, ulong seed)
             : trend.DecreasingPValue < SignificanceLevel || maximumRatio < 2.0 ? Verdict.NotReproduced
             : Verdict.Undecided;
         return new(verdict,
-            $"{FormatName(problem, algorithm)}: median presentations {NumberFormat.Interval(atFirst)} at T = " +
+            $"{FormatName(problem, algorithm)}: median presentations {IntervalFormat.Format(atFirst)} at T = " +
                 $"{runs.Lengths[0]}, " +
-            $"{NumberFormat.Interval(atLast)} at T = {runs.Lengths[^1]}; Jonckheere–Terpstra trend " +
+            $"{IntervalFormat.Format(atLast)} at T = {runs.Lengths[^1]}; Jonckheere–Terpstra trend " +
             $"z = {NumberFormat.Short(trend.Z)}.");
     }
 
@@ -234,7 +234,7 @@ internal sealed class ClaimEvaluator(RunTable table, ulong seed)
         return ratios.Length == 0
             ? "in no trial did both learn"
             : $"median ratio of presentations " +
-                $"{NumberFormat.Interval(BootstrapInterval.EstimateMedian(ratios, seed))} in the " +
+                $"{IntervalFormat.Format(BootstrapInterval.EstimateMedian(ratios, seed))} in the " +
                 $"{ratios.Length} trials that both learned";
     }
 

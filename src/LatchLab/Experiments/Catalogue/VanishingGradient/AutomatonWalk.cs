@@ -94,7 +94,7 @@ internal sealed class AutomatonWalk
                 : Verdict.Undecided,
             $"{attractorEvidence} In {norms.Count} steps of {SequenceCount} random walks, jumps included, it is " +
                 $"{NumberFormat.Short(norms[^1])} at " +
-                $"most and at least 1 in {expanding.Successes}, {NumberFormat.Interval(expanding)}. Its logarithm is " +
+                $"most and at least 1 in {expanding.Successes}, {IntervalFormat.Format(expanding)}. Its logarithm is " +
                 $"{NumberFormat.Short(mean)} on average: ∂a_t/∂a_0 {(mean < 0.0 ? "vanishes" : "does not vanish")}.");
     }
 

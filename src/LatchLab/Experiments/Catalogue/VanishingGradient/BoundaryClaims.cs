@@ -68,7 +68,7 @@ internal static class BoundaryClaims
                 : mean.Upper < 0.0 || slopes.Min() < 0.0 ? Verdict.NotReproduced
                 : Verdict.Undecided,
             $"On the boundaries of {slopes.Length} random systems ln ‖∂a_t/∂a_0‖ grows by " +
-                $"{NumberFormat.Interval(mean)} a " +
+                $"{IntervalFormat.Format(mean)} a " +
                 $"step over {Steps} steps, by {NumberFormat.Short(slopes.Min())} at least.");
     }
 

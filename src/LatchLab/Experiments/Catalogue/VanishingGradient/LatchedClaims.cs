@@ -110,11 +110,11 @@ internal static class LatchedClaims
             slopes.Max() < 0.0 && mean.Upper < 0.0 ? Verdict.Reproduced
                 : mean.Lower > 0.0 || slopes.Max() > 0.0 ? Verdict.NotReproduced
                 : Verdict.Undecided,
-            $"ln ‖∂a_t/∂a_0‖ changes by {NumberFormat.Interval(mean)} a step, mean over {slopes.Count} attractors of " +
+            $"ln ‖∂a_t/∂a_0‖ changes by {IntervalFormat.Format(mean)} a step, mean over {slopes.Count} attractors of " +
                 $"{systems.Count} random systems, by {NumberFormat.Short(slopes.Max())} at most; without noise it " +
                 $"would be " +
                 "ln of the spectral radius, from which it differs by " +
-                $"{NumberFormat.Interval(BootstrapInterval.EstimateMean(slopeDifferences, seed))}. λ^T is the most " +
+                $"{IntervalFormat.Format(BootstrapInterval.EstimateMean(slopeDifferences, seed))}. λ^T is the most " +
                 $"that the " +
                 $"ball of Theorem 3 allows: {aboveContractionRate} orbits kept more.");
     }

@@ -72,7 +72,7 @@ internal sealed class TwoSubsystems(ulong seed)
                 : Verdict.Undecided,
             $"{evaluated.Description} (w_B = {NumberFormat.Short(evaluated.Weight)}), the gradient at A's output " +
                 $"changes by a factor " +
-                $"of 10 to the power {NumberFormat.Interval(ratio)} from T = {shortest} to T = {longest}.");
+                $"of 10 to the power {IntervalFormat.Format(ratio)} from T = {shortest} to T = {longest}.");
     })]);
 
     /// <summary>|∂C/∂x^A_0| for each sequence.</summary>

@@ -108,11 +108,11 @@ public sealed class WeightGradientTerms : IExperiment
             slope.Upper < 0.0 && firstHalfShare.Upper < NegligibleShare ? Verdict.Reproduced
                 : slope.Lower > 0.0 || firstHalfShare.Lower > NegligibleShare ? Verdict.NotReproduced
                 : Verdict.Undecided,
-            $"ln ‖term‖ changes by {NumberFormat.Interval(slope)} a step away from the last, mean of " +
+            $"ln ‖term‖ changes by {IntervalFormat.Format(slope)} a step away from the last, mean of " +
                 $"{SystemGradientTerms.SequenceCount}; the logarithm of the slope at the attractor is " +
                 $"{NumberFormat.Short(Log(system.EquivalentNeuron.Derivative!.Value))}. The earlier half of the " +
                 $"sequence holds " +
-                $"{NumberFormat.Interval(firstHalfShare)} of Σ‖term‖.");
+                $"{IntervalFormat.Format(firstHalfShare)} of Σ‖term‖.");
     }
 
     private static string DescribeHorizons(IReadOnlyList<SystemGradientTerms> systems)
