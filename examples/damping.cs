@@ -3,10 +3,9 @@
 #:project ../src/LatchLab/LatchLab.csproj
 
 using System.Globalization;
-using LatchLab.Experiments;
-using LatchLab.Experiments.Comparison;
-using LatchLab.Experiments.Sweeps;
 using LatchLab.Numerics;
+using LatchLab.Paper.Comparison;
+using LatchLab.Training;
 
 const int trials = 200, length = 50;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;

@@ -3,11 +3,10 @@
 #:project ../src/LatchLab/LatchLab.csproj
 
 using System.Globalization;
-using LatchLab.Experiments;
-using LatchLab.Experiments.Comparison;
-using LatchLab.Experiments.Sweeps;
 using LatchLab.Learning;
 using LatchLab.Numerics;
+using LatchLab.Paper.Comparison;
+using LatchLab.Training;
 
 const int trials = 400;
 const ulong seed = 99991;

@@ -1,8 +1,7 @@
 #:project ../src/LatchLab/LatchLab.csproj
 // How often training converges with different learning rates: the table of docs/decisions.md.
-using LatchLab.Experiments;
-using LatchLab.Experiments.Sweeps;
 using LatchLab.Numerics;
+using LatchLab.Training;
 
 double[] weights = [0.25, 0.75, 1.25, 1.75, 2.25, 3.0], noises = [0.001, 0.02, 0.1, 0.2, 0.5, 1.0];
 var options = new RunOptions(Seed: 99991, Threads: Environment.ProcessorCount, LaneKind.Widest);

@@ -1,7 +1,6 @@
 #:project ../src/LatchLab/LatchLab.csproj
-using LatchLab.Experiments;
-using LatchLab.Experiments.Sweeps;
 using LatchLab.Numerics;
+using LatchLab.Training;
 
 int[] lengths = [5, 10, 20, 40];
 MinimalTaskConfiguration start = new() { Start = new() { Weight = WeightUse.Trained } };

@@ -1,5 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using LatchLab.Experiments.KernelTiming;
+using LatchLab.KernelTiming;
 using LatchLab.Numerics;
 
 namespace LatchLab.Benchmarks;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using LatchLab.Experiments.KernelTiming;
+using LatchLab.KernelTiming;
 using LatchLab.Numerics;
 
 namespace LatchLab.Benchmarks;

@@ -1,4 +1,4 @@
-using LatchLab.Experiments.KernelTiming;
+using LatchLab.KernelTiming;
 using LatchLab.Learning;
 using LatchLab.Networks;
 using LatchLab.Numerics;

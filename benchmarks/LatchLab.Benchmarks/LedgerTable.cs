@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using LatchLab.Experiments;
+using LatchLab.Foundation;
 using LatchLab.Ledger.Exports;
 using LatchLab.Ledger.Folders;
 using LatchLab.Ledger.Identity;
@@ -8,6 +8,7 @@ using LatchLab.Ledger.Merging;
 using LatchLab.Ledger.Reading;
 using LatchLab.Ledger.Sqlite;
 using LatchLab.Ledger.Writing;
+using LatchLab.Training;
 
 namespace LatchLab.Benchmarks;
 

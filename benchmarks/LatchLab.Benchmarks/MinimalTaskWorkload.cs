@@ -1,8 +1,7 @@
-using LatchLab.Experiments;
-using LatchLab.Experiments.KernelTiming;
-using LatchLab.Experiments.Sweeps;
+using LatchLab.KernelTiming;
 using LatchLab.Numerics;
 using LatchLab.Tasks;
+using LatchLab.Training;
 
 namespace LatchLab.Benchmarks;
 

@@ -1,6 +1,6 @@
 using BenchmarkDotNet.Running;
 using LatchLab.Benchmarks;
-using LatchLab.Experiments.KernelTiming;
+using LatchLab.KernelTiming;
 using LatchLab.Numerics;
 
 // `learners [T [BUNDLES]]` prints the table of the learners.

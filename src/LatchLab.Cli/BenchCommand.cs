@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using LatchLab.Experiments.KernelTiming;
+using LatchLab.KernelTiming;
 using Spectre.Console;
 
 namespace LatchLab.Cli;

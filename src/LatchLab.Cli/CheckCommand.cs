@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using LatchLab.Formats;
+using LatchLab.Models;
 using LatchLab.Verification;
 
 namespace LatchLab.Cli;

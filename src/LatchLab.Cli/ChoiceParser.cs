@@ -1,3 +1,5 @@
+using LatchLab.Foundation;
+
 namespace LatchLab.Cli;
 
 /// <summary>One of several things that have names.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using LatchLab.Foundation;
 using LatchLab.Numerics;
 using Spectre.Console;
 

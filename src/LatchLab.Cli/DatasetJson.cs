@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LatchLab.Foundation;
 using LatchLab.Tasks;
 
 namespace LatchLab.Cli;

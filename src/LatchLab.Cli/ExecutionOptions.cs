@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using LatchLab.Experiments;
+using LatchLab.Foundation;
 using LatchLab.Numerics;
 
 namespace LatchLab.Cli;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using LatchLab.Formats;
+using LatchLab.Files;
+using LatchLab.Foundation;
 using LatchLab.Ledger.Exports;
 using LatchLab.Ledger.Reading;
 

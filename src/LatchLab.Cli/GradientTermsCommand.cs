@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using LatchLab.Experiments.NetworkAnalysis;
+using LatchLab.Diagnosis;
 using LatchLab.Learning;
 using LatchLab.Networks;
 using LatchLab.Reporting;

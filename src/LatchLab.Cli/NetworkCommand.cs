@@ -1,10 +1,11 @@
 using System.CommandLine;
+using LatchLab.Diagnosis;
 using LatchLab.Dynamics;
-using LatchLab.Experiments;
-using LatchLab.Experiments.NetworkAnalysis;
-using LatchLab.Formats;
+using LatchLab.Foundation;
+using LatchLab.Models;
 using LatchLab.Networks;
 using LatchLab.Networks.Units;
+using LatchLab.Numerics;
 using LatchLab.Reporting;
 
 namespace LatchLab.Cli;

@@ -1,9 +1,10 @@
 using System.Numerics;
 using System.Text.Json.Nodes;
+using LatchLab.Diagnosis;
 using LatchLab.Dynamics;
-using LatchLab.Experiments.NetworkAnalysis;
-using LatchLab.Experiments.Statistics;
+using LatchLab.Foundation;
 using LatchLab.Numerics;
+using LatchLab.Statistics;
 
 namespace LatchLab.Cli;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using LatchLab.Experiments.NetworkAnalysis;
+using LatchLab.Diagnosis;
 using LatchLab.Networks;
 
 namespace LatchLab.Cli;

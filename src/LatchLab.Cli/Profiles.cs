@@ -1,4 +1,5 @@
-using LatchLab.Experiments;
+using LatchLab.Foundation;
+using LatchLab.Paper.Experiments;
 
 namespace LatchLab.Cli;
 

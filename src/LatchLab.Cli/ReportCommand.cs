@@ -1,8 +1,8 @@
 using System.CommandLine;
-using LatchLab.Experiments.SweepAnalysis;
 using LatchLab.Ledger.Folders;
 using LatchLab.Ledger.Runs;
 using LatchLab.Reporting;
+using LatchLab.Sweeps.Reports;
 
 namespace LatchLab.Cli;
 

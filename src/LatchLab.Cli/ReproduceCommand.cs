@@ -1,7 +1,9 @@
 using System.CommandLine;
-using LatchLab.Experiments;
-using LatchLab.Experiments.Catalogue;
-using LatchLab.Experiments.Results;
+using LatchLab.Figures;
+using LatchLab.Foundation;
+using LatchLab.Numerics;
+using LatchLab.Paper;
+using LatchLab.Paper.Experiments;
 using LatchLab.Reporting;
 
 namespace LatchLab.Cli;

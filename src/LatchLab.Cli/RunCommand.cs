@@ -1,11 +1,13 @@
 using System.CommandLine;
-using LatchLab.Experiments;
-using LatchLab.Experiments.Sweeps;
-using LatchLab.Formats;
 using LatchLab.Ledger.Identity;
 using LatchLab.Ledger.Runs;
 using LatchLab.Ledger.Sqlite;
 using LatchLab.Ledger.Writing;
+using LatchLab.Models.Datasets;
+using LatchLab.Numerics;
+using LatchLab.Sweeps;
+using LatchLab.Sweeps.Format;
+using LatchLab.Training;
 
 namespace LatchLab.Cli;
 

@@ -1,4 +1,4 @@
-using LatchLab.Formats;
+using LatchLab.Models.Datasets;
 
 namespace LatchLab.Cli;
 

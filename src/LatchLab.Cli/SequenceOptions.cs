@@ -1,5 +1,5 @@
-using LatchLab.Formats;
 using LatchLab.Learning;
+using LatchLab.Models;
 using LatchLab.Networks;
 
 namespace LatchLab.Cli;

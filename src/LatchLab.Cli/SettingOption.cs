@@ -1,3 +1,5 @@
+using LatchLab.Foundation;
+
 namespace LatchLab.Cli;
 
 /// <summary>The options that set the settings of a definition: name, help, range and default follow from it.</summary>

@@ -2,10 +2,11 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using LatchLab.Experiments.Sweeps;
-using LatchLab.Formats;
-using LatchLab.Formats.Jobs;
 using LatchLab.Ledger.Folders;
+using LatchLab.Models.Datasets;
+using LatchLab.Sweeps;
+using LatchLab.Sweeps.Format;
+using LatchLab.Sweeps.Slurm;
 
 namespace LatchLab.Cli;
 

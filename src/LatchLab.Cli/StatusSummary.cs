@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using LatchLab.Foundation;
+using LatchLab.Ledger.Folders;
 using LatchLab.Ledger.Progress;
 using Spectre.Console;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using LatchLab.Experiments.Sweeps;
 using LatchLab.Ledger.Runs;
+using LatchLab.Sweeps;
 
 namespace LatchLab.Cli;
 

@@ -1,6 +1,5 @@
-using LatchLab.Experiments;
-using LatchLab.Experiments.Catalogue;
-using LatchLab.Formats;
+using LatchLab.Paper;
+using LatchLab.Paper.Experiments;
 
 namespace LatchLab.Cli;
 

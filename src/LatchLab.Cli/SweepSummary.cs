@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using LatchLab.Experiments.Results;
-using LatchLab.Experiments.SweepAnalysis;
-using LatchLab.Formats.Jobs;
+using LatchLab.Figures;
+using LatchLab.Sweeps.Reports;
+using LatchLab.Sweeps.Slurm;
 using Spectre.Console;
 
 namespace LatchLab.Cli;

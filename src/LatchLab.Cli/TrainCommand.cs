@@ -1,9 +1,12 @@
 using System.CommandLine;
-using LatchLab.Experiments;
-using LatchLab.Formats;
+using LatchLab.Foundation;
 using LatchLab.Learning;
+using LatchLab.Models;
+using LatchLab.Models.Datasets;
 using LatchLab.Networks;
+using LatchLab.Numerics;
 using LatchLab.Tasks;
+using LatchLab.Training;
 
 namespace LatchLab.Cli;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using LatchLab.Experiments;
+using LatchLab.Foundation;
+using LatchLab.Training;
 using Spectre.Console;
 
 namespace LatchLab.Cli;

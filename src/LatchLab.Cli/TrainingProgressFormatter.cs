@@ -1,4 +1,4 @@
-using LatchLab.Experiments;
+using LatchLab.Training;
 
 namespace LatchLab.Cli;
 

@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using LatchLab.Experiments;
-using LatchLab.Experiments.Statistics;
+using LatchLab.Foundation;
 using LatchLab.Learning;
+using LatchLab.Statistics;
 using LatchLab.Tasks;
+using LatchLab.Training;
 using Spectre.Console;
 
 namespace LatchLab.Cli;

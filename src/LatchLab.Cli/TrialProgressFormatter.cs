@@ -1,5 +1,5 @@
 using System.Globalization;
-using LatchLab.Experiments;
+using LatchLab.Training;
 
 namespace LatchLab.Cli;
 

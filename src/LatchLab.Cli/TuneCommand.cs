@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using LatchLab.Experiments;
-using LatchLab.Experiments.Comparison;
-using LatchLab.Experiments.Sweeps;
+using LatchLab.Numerics;
+using LatchLab.Paper.Comparison;
+using LatchLab.Training;
 using Spectre.Console;
 
 namespace LatchLab.Cli;
@@ -40,7 +40,7 @@ internal static class TuneCommand
             "tune",
             "Search the settings of the algorithms of Figure 4: every combination of a small grid, at " +
                 $"T = {string.Join(" and ", Lengths)} with input noise, on a seed that no figure uses. The last " +
-                "lines are those of src/LatchLab/Experiments/Comparison/tuned.txt.")
+                "lines are those of src/LatchLab.Paper/Comparison/tuned.txt.")
         {
             Problems, Learners, Trials,
         };

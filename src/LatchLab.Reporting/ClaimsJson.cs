@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using LatchLab.Experiments.Results;
+using LatchLab.Figures;
 
 namespace LatchLab.Reporting;
 

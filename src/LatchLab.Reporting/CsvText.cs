@@ -1,5 +1,5 @@
 using System.Text;
-using LatchLab.Experiments.Results;
+using LatchLab.Figures;
 
 namespace LatchLab.Reporting;
 

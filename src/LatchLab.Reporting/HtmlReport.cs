@@ -1,5 +1,5 @@
 using System.Text;
-using LatchLab.Experiments.Results;
+using LatchLab.Figures;
 using LatchLab.Reporting.Fonts;
 using LatchLab.Reporting.Page;
 

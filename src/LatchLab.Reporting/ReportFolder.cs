@@ -1,5 +1,8 @@
 using System.Text;
-using LatchLab.Experiments.Results;
+using LatchLab.Figures;
+using LatchLab.Foundation;
+using LatchLab.Reporting.Drawing;
+using LatchLab.Reporting.Page;
 
 namespace LatchLab.Reporting;
 

@@ -1,3 +1,5 @@
+using LatchLab.Foundation;
+
 namespace LatchLab.Reporting;
 
 /// <summary>

@@ -1,9 +1,8 @@
 using System.Globalization;
-using LatchLab.Experiments;
-using LatchLab.Experiments.Sweeps;
 using LatchLab.Ledger.Identity;
 using LatchLab.Ledger.Writing;
 using LatchLab.Numerics;
+using LatchLab.Training;
 
 namespace LatchLab.LedgerWriter;
 

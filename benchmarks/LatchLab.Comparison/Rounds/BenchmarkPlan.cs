@@ -1,5 +1,6 @@
 using LatchLab.Comparison.Contestants;
 using LatchLab.Comparison.Work;
+using LatchLab.Foundation;
 using LatchLab.Numerics;
 
 namespace LatchLab.Comparison.Rounds;

@@ -1,7 +1,7 @@
 using System.Globalization;
-using LatchLab.Experiments.Results;
+using LatchLab.Figures;
 using LatchLab.Numerics;
-using LatchLab.Reporting;
+using LatchLab.Reporting.Drawing;
 
 namespace LatchLab.Comparison.Rounds;
 

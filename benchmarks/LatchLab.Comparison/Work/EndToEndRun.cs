@@ -1,8 +1,8 @@
 using System.Globalization;
-using LatchLab.Experiments;
-using LatchLab.Experiments.Comparison;
-using LatchLab.Experiments.Sweeps;
+using LatchLab.Paper.Comparison;
+using LatchLab.Paper.Experiments;
 using LatchLab.Tasks;
+using LatchLab.Training;
 
 namespace LatchLab.Comparison.Work;
 

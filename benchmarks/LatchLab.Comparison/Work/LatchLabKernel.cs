@@ -1,5 +1,5 @@
 using System.Text.Json;
-using LatchLab.Experiments.KernelTiming;
+using LatchLab.KernelTiming;
 using LatchLab.Learning;
 using LatchLab.Networks;
 using LatchLab.Networks.Units;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
-using LatchLab.Experiments;
-using LatchLab.Experiments.Sweeps;
+using LatchLab.Numerics;
+using LatchLab.Training;
 
 namespace LatchLab.Comparison.Work;
 

@@ -1,7 +1,7 @@
-using LatchLab.Experiments;
 using LatchLab.Learning;
 using LatchLab.Numerics;
 using LatchLab.Tasks;
+using LatchLab.Training;
 
 namespace LatchLab.Comparison.Work;
 

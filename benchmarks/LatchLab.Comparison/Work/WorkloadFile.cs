@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
-using LatchLab.Experiments;
 using LatchLab.Learning;
+using LatchLab.Training;
 
 namespace LatchLab.Comparison.Work;
 

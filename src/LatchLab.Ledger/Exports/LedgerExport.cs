@@ -1,4 +1,5 @@
-using LatchLab.Formats;
+using LatchLab.Files;
+using LatchLab.Foundation;
 using LatchLab.Ledger.Reading;
 using Parquet;
 using Parquet.Schema;

@@ -1,6 +1,7 @@
-using LatchLab.Experiments;
-using LatchLab.Experiments.Sweeps;
+using LatchLab.Foundation;
 using LatchLab.Ledger.Reading;
+using LatchLab.Sweeps;
+using LatchLab.Training;
 
 namespace LatchLab.Ledger.Exports;
 

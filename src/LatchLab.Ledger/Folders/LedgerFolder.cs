@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
+using LatchLab.Foundation;
 using LatchLab.Ledger.Identity;
-using LatchLab.Ledger.Reading;
 
 namespace LatchLab.Ledger.Folders;
 

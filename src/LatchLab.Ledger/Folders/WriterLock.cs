@@ -1,4 +1,4 @@
-using LatchLab.Ledger.Progress;
+using LatchLab.Foundation;
 
 namespace LatchLab.Ledger.Folders;
 

@@ -1,5 +1,6 @@
-using LatchLab.Experiments.Sweeps;
+using LatchLab.Foundation;
 using LatchLab.Numerics;
+using LatchLab.Sweeps;
 
 namespace LatchLab.Ledger.Identity;
 

@@ -1,3 +1,4 @@
+using LatchLab.Foundation;
 using LatchLab.Ledger.Folders;
 using LatchLab.Ledger.Identity;
 using LatchLab.Ledger.Reading;

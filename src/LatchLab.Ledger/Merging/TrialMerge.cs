@@ -1,6 +1,7 @@
-using LatchLab.Experiments.Sweeps;
+using LatchLab.Foundation;
 using LatchLab.Ledger.Reading;
 using LatchLab.Ledger.Writing;
+using LatchLab.Training;
 
 namespace LatchLab.Ledger.Merging;
 

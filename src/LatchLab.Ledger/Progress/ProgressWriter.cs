@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using LatchLab.Ledger.Folders;
 using LatchLab.Ledger.Identity;
 
 namespace LatchLab.Ledger.Progress;

@@ -1,7 +1,8 @@
-using LatchLab.Experiments;
+using LatchLab.Foundation;
 using LatchLab.Ledger.Folders;
 using LatchLab.Ledger.Identity;
 using LatchLab.Ledger.Reading;
+using LatchLab.Training;
 
 namespace LatchLab.Ledger.Progress;
 

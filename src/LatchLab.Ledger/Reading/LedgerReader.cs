@@ -1,7 +1,9 @@
-using LatchLab.Experiments;
-using LatchLab.Experiments.Sweeps;
+using LatchLab.Foundation;
+using LatchLab.Ledger.Folders;
 using LatchLab.Ledger.Identity;
 using LatchLab.Ledger.Sqlite;
+using LatchLab.Sweeps;
+using LatchLab.Training;
 
 namespace LatchLab.Ledger.Reading;
 

@@ -1,5 +1,4 @@
-using LatchLab.Experiments;
-using LatchLab.Experiments.Sweeps;
+using LatchLab.Training;
 
 namespace LatchLab.Ledger.Reading;
 

@@ -1,8 +1,9 @@
 using System.Globalization;
-using LatchLab.Experiments.SweepAnalysis;
-using LatchLab.Experiments.Sweeps;
+using LatchLab.Foundation;
 using LatchLab.Ledger.Identity;
 using LatchLab.Ledger.Reading;
+using LatchLab.Sweeps;
+using LatchLab.Sweeps.Reports;
 
 namespace LatchLab.Ledger.Runs;
 

@@ -1,8 +1,9 @@
-using LatchLab.Experiments;
-using LatchLab.Experiments.Sweeps;
 using LatchLab.Ledger.Identity;
 using LatchLab.Ledger.Writing;
+using LatchLab.Numerics;
+using LatchLab.Sweeps;
 using LatchLab.Tasks;
+using LatchLab.Training;
 
 namespace LatchLab.Ledger.Runs;
 

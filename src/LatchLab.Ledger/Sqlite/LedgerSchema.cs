@@ -1,6 +1,7 @@
 using System.Globalization;
-using LatchLab.Experiments;
-using LatchLab.Experiments.Sweeps;
+using LatchLab.Foundation;
+using LatchLab.Sweeps;
+using LatchLab.Training;
 
 namespace LatchLab.Ledger.Sqlite;
 

@@ -1,3 +1,4 @@
+using LatchLab.Foundation;
 using static SQLitePCL.raw;
 
 namespace LatchLab.Ledger.Sqlite;

@@ -1,6 +1,6 @@
-using LatchLab.Experiments;
-using LatchLab.Experiments.Sweeps;
 using LatchLab.Ledger.Sqlite;
+using LatchLab.Sweeps;
+using LatchLab.Training;
 
 namespace LatchLab.Ledger.Writing;
 

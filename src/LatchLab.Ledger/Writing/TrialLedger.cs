@@ -1,11 +1,11 @@
 using System.Text;
-using LatchLab.Experiments;
-using LatchLab.Experiments.Sweeps;
-using LatchLab.Formats;
+using LatchLab.Files;
+using LatchLab.Foundation;
 using LatchLab.Ledger.Folders;
 using LatchLab.Ledger.Identity;
 using LatchLab.Ledger.Progress;
 using LatchLab.Ledger.Sqlite;
+using LatchLab.Training;
 
 namespace LatchLab.Ledger.Writing;
 

@@ -1,7 +1,7 @@
-using LatchLab.Experiments;
-using LatchLab.Experiments.Sweeps;
 using LatchLab.Ledger.Identity;
 using LatchLab.Ledger.Sqlite;
+using LatchLab.Sweeps;
+using LatchLab.Training;
 
 namespace LatchLab.Ledger.Writing;
 

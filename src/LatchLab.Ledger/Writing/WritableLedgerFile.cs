@@ -1,4 +1,5 @@
 using System.Globalization;
+using LatchLab.Foundation;
 using LatchLab.Ledger.Folders;
 using LatchLab.Ledger.Identity;
 using LatchLab.Ledger.Sqlite;

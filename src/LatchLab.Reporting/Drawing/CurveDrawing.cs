@@ -1,6 +1,6 @@
-using LatchLab.Experiments.Results;
+using LatchLab.Figures;
 using ScottPlot;
-using Point = LatchLab.Experiments.Results.DataPoint;
+using Point = LatchLab.Figures.DataPoint;
 
 namespace LatchLab.Reporting.Drawing;
 

@@ -1,4 +1,4 @@
-using LatchLab.Experiments.Results;
+using LatchLab.Figures;
 using ScottPlot;
 using SkiaSharp;
 

@@ -1,6 +1,6 @@
-using LatchLab.Experiments.Results;
+using LatchLab.Figures;
 using ScottPlot;
-using DataPoint = LatchLab.Experiments.Results.DataPoint;
+using DataPoint = LatchLab.Figures.DataPoint;
 
 namespace LatchLab.Reporting.Drawing;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using LatchLab.Experiments.Results;
+using LatchLab.Figures;
 using LatchLab.Reporting.Fonts;
 
 namespace LatchLab.Reporting.Drawing;

@@ -1,5 +1,5 @@
 using System.Text;
-using LatchLab.Experiments.Results;
+using LatchLab.Figures;
 
 namespace LatchLab.Reporting.Page;
 
@@ -26,7 +26,8 @@ internal static class ClaimsSection
             string interpretation = claim.Interpretation.Length == 0
                 ? ""
                 : $"<span class=\"reading\">Reading: {Html.Escape(claim.Interpretation)}</span>";
-            string verdict = $"<strong class=\"verdict {GetCssClass(claim.Verdict)}\">{claim.Verdict.Format()}</strong>";
+            string verdict =
+                $"<strong class=\"verdict {GetCssClass(claim.Verdict)}\">{claim.Verdict.Format()}</strong>";
             section.Append($"""
                 <tr><td class="number">{claim.Number}</td>
                 <td>{Html.Escape(claim.Statement)} <span class="source">{Html.Escape(claim.Source)}</span></td>

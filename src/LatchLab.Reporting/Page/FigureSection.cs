@@ -1,4 +1,5 @@
-using LatchLab.Experiments.Results;
+using LatchLab.Figures;
+using LatchLab.Reporting.Drawing;
 
 namespace LatchLab.Reporting.Page;
 

@@ -3,7 +3,7 @@ using LatchLab.Numerics;
 namespace LatchLab.Dynamics;
 
 /// <summary>Boxes under a map: enclosures of the image and of the derivative over all points of a box.</summary>
-internal static class BoxEnclosure
+public static class BoxEnclosure
 {
     /// <summary>A box that holds M(a) for every a in the box.</summary>
     public static Interval[] Image(DynamicalSystem system, ReadOnlySpan<Interval> box)

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using LatchLab.Foundation;
 using LatchLab.Networks;
 using LatchLab.Numerics;
 

@@ -1,3 +1,4 @@
+using LatchLab.Foundation;
 using LatchLab.Numerics;
 
 namespace LatchLab.Dynamics;
@@ -47,7 +48,7 @@ public sealed record FixedPoints(
     }
 
     /// <summary>Points spread over a box at random.</summary>
-    internal static IEnumerable<double[]> SampleUniform(IReadOnlyList<Interval> box, int count, ulong seed)
+    public static IEnumerable<double[]> SampleUniform(IReadOnlyList<Interval> box, int count, ulong seed)
     {
         var random = new TrialRandom(seed, RandomWord, Trial: 0);
         for (int number = 0; number < count; number++)

@@ -1,3 +1,6 @@
+using LatchLab.Foundation;
+using LatchLab.Numerics;
+
 namespace LatchLab.Dynamics;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using LatchLab.Foundation;
+
 namespace LatchLab.Dynamics;
 
 /// <summary>Over how many steps Lyapunov exponents are computed, and how many of them.</summary>

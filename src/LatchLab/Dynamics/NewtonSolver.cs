@@ -1,3 +1,4 @@
+using LatchLab.Numerics;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace LatchLab.Dynamics;

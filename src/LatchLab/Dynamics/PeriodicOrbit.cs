@@ -115,7 +115,7 @@ public sealed class PeriodicOrbit
     }
 
     /// <summary>Euclidean distance.</summary>
-    internal static double Distance(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    public static double Distance(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
         double sum = 0.0;
         for (int i = 0; i < a.Length; i++)

@@ -1,3 +1,5 @@
+using LatchLab.Numerics;
+
 namespace LatchLab.Dynamics;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using LatchLab.Foundation;
+
 namespace LatchLab.Learning;
 
 /// <summary>The damping μ of the pseudo-Newton methods, and how it is adapted (Section V-C).</summary>

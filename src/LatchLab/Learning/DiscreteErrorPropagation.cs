@@ -1,4 +1,5 @@
 using System.Globalization;
+using LatchLab.Foundation;
 using LatchLab.Networks.Units;
 
 namespace LatchLab.Learning;

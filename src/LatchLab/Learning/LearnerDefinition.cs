@@ -1,3 +1,4 @@
+using LatchLab.Foundation;
 using LatchLab.Networks;
 using LatchLab.Networks.Units;
 using LatchLab.Numerics;

@@ -1,3 +1,4 @@
+using LatchLab.Foundation;
 using LatchLab.Numerics;
 
 namespace LatchLab.Learning;

@@ -1,3 +1,5 @@
+using LatchLab.Foundation;
+
 namespace LatchLab.Learning;
 
 /// <summary>Where a search may go: which parameters of a network are free, and between which bounds.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using LatchLab.Foundation;
 using LatchLab.Networks;
 using LatchLab.Networks.Units;
 using LatchLab.Numerics;

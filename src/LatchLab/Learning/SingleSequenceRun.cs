@@ -1,4 +1,5 @@
 using System.Buffers;
+using LatchLab.Foundation;
 using LatchLab.Networks;
 using LatchLab.Numerics;
 

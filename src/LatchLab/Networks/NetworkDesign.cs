@@ -1,3 +1,4 @@
+using LatchLab.Foundation;
 using LatchLab.Networks.Units;
 
 namespace LatchLab.Networks;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using LatchLab.Foundation;
 using LatchLab.Numerics;
 
 namespace LatchLab.Tasks;

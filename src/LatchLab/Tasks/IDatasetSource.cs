@@ -1,3 +1,5 @@
+using LatchLab.Foundation;
+
 namespace LatchLab.Tasks;
 
 /// <summary>Where the sequences of a <see cref="DatasetTask"/> come from; this library knows no files.</summary>

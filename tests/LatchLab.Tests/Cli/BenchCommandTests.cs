@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using LatchLab.Experiments.KernelTiming;
+using LatchLab.KernelTiming;
 using LatchLab.Numerics;
 using Xunit;
 

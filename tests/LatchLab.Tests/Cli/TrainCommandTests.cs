@@ -1,10 +1,10 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using LatchLab.Experiments;
-using LatchLab.Formats;
 using LatchLab.Learning;
+using LatchLab.Models;
 using LatchLab.Tasks;
-using LatchLab.Tests.House;
+using LatchLab.Tests.Architecture;
+using LatchLab.Training;
 using Xunit;
 
 namespace LatchLab.Tests.Cli;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using LatchLab.Experiments.Comparison;
+using LatchLab.Paper.Comparison;
 using Xunit;
 
 namespace LatchLab.Tests.Cli;

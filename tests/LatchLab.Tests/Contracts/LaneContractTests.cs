@@ -1,6 +1,5 @@
-using LatchLab.Experiments;
-using LatchLab.Experiments.Sweeps;
 using LatchLab.Numerics;
+using LatchLab.Training;
 using Xunit;
 
 namespace LatchLab.Tests.Contracts;
@@ -10,21 +9,21 @@ namespace LatchLab.Tests.Contracts;
 /// </summary>
 public sealed class LaneContractTests
 {
-    public static TheoryData<string, string> All => ContractCells.All;
+    public static TheoryData<string, string> All => ContractConfigurations.All;
 
     [Theory]
     [MemberData(nameof(All))]
     public void Every_lane_type_and_number_of_threads_gives_the_same_trials(string task, string learner)
     {
-        TrainingConfiguration[] cells = ContractCells.Of(task, learner);
-        SweepOutcomes expected = ContractCells.Run(cells, LaneKind.Scalar);
+        TrainingConfiguration[] cells = ContractConfigurations.Of(task, learner);
+        SweepOutcomes expected = ContractConfigurations.Run(cells, LaneKind.Scalar);
         foreach (LaneKind lane in LaneKind.All)
         {
             for (int threads = lane == LaneKind.Scalar ? 2 : 1; threads <= 2; threads++)
             {
-                SweepOutcomes actual = ContractCells.Run(cells, lane, threads);
+                SweepOutcomes actual = ContractConfigurations.Run(cells, lane, threads);
                 for (int cell = 0; cell < cells.Length; cell++)
-                    AreEqual(expected, actual, cell, ContractCells.Trials);
+                    AreEqual(expected, actual, cell, ContractConfigurations.Trials);
             }
         }
     }
@@ -33,11 +32,11 @@ public sealed class LaneContractTests
     [MemberData(nameof(All))]
     public void A_trial_run_alone_is_the_same_as_among_others(string task, string learner)
     {
-        TrainingConfiguration[] cells = ContractCells.Of(task, learner);
-        SweepOutcomes together = ContractCells.Run(cells, LaneKind.Widest);
+        TrainingConfiguration[] cells = ContractConfigurations.Of(task, learner);
+        SweepOutcomes together = ContractConfigurations.Run(cells, LaneKind.Widest);
         for (int cell = 0; cell < cells.Length; cell++)
         {
-            SweepOutcomes alone = ContractCells.Run([cells[cell]], LaneKind.Widest, trials: 1);
+            SweepOutcomes alone = ContractConfigurations.Run([cells[cell]], LaneKind.Widest, trials: 1);
             AreEqual(alone, together, cell, trials: 1, alone: true);
         }
     }
@@ -46,18 +45,19 @@ public sealed class LaneContractTests
     [MemberData(nameof(All))]
     public void The_same_holds_where_fresh_sequences_are_the_judge(string task, string learner)
     {
-        TrainingConfiguration[] cells = [.. ContractCells.Of(task, learner).Select(cell => cell with
+        TrainingConfiguration[] cells = [.. ContractConfigurations.Of(task, learner).Select(cell => cell with
         {
             ConvergenceRule = cell.ConvergenceRule with { Rule = ConvergenceRuleKind.FreshSequences, FreshShare = 0.6 },
         })];
         if (cells[0].Validate().Any())
             return;
-        SweepOutcomes expected = ContractCells.Run(cells, LaneKind.Scalar);
-        SweepOutcomes actual = ContractCells.Run(cells, LaneKind.Widest);
+        SweepOutcomes expected = ContractConfigurations.Run(cells, LaneKind.Scalar);
+        SweepOutcomes actual = ContractConfigurations.Run(cells, LaneKind.Widest);
         for (int cell = 0; cell < cells.Length; cell++)
         {
-            AreEqual(expected, actual, cell, ContractCells.Trials);
-            AreEqual(ContractCells.Run([cells[cell]], LaneKind.Widest, trials: 1), actual, cell, 1, alone: true);
+            AreEqual(expected, actual, cell, ContractConfigurations.Trials);
+            AreEqual(ContractConfigurations.Run([cells[cell]], LaneKind.Widest, trials: 1), actual, cell, 1,
+                alone: true);
         }
     }
 

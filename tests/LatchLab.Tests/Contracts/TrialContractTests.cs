@@ -1,8 +1,7 @@
-using LatchLab.Experiments;
-using LatchLab.Experiments.Sweeps;
 using LatchLab.Learning;
 using LatchLab.Numerics;
 using LatchLab.Tasks;
+using LatchLab.Training;
 using Xunit;
 
 namespace LatchLab.Tests.Contracts;
@@ -10,24 +9,24 @@ namespace LatchLab.Tests.Contracts;
 /// <summary>What every trial keeps to, whatever is learned and how.</summary>
 public sealed class TrialContractTests
 {
-    public static TheoryData<string, string> All => ContractCells.All;
+    public static TheoryData<string, string> All => ContractConfigurations.All;
 
     [Theory]
     [MemberData(nameof(All))]
     public void Held_parameters_stay_and_bounds_are_kept(string task, string learner)
     {
-        TrainingConfiguration[] cells = ContractCells.Of(task, learner);
-        SweepOutcomes outcomes = ContractCells.Run(cells, LaneKind.Widest);
+        TrainingConfiguration[] cells = ContractConfigurations.Of(task, learner);
+        SweepOutcomes outcomes = ContractConfigurations.Run(cells, LaneKind.Widest);
         int moved = 0;
         for (int cell = 0; cell < cells.Length; cell++)
         {
-            for (int trial = 0; trial < ContractCells.Trials; trial++)
+            for (int trial = 0; trial < ContractConfigurations.Trials; trial++)
             {
                 double[] parameters = outcomes.GetParameters(cell, trial).ToArray();
-                Assert.Equal(ContractCells.Held, parameters[^1]);
-                Assert.InRange(parameters[0], ContractCells.Lowest, ContractCells.Highest);
+                Assert.Equal(ContractConfigurations.Held, parameters[^1]);
+                Assert.InRange(parameters[0], ContractConfigurations.Lowest, ContractConfigurations.Highest);
                 moved += parameters.SequenceEqual(
-                    cells[cell].CreateTrialStart(ContractCells.Seed, trial).InitialParameters) ? 0 : 1;
+                    cells[cell].CreateTrialStart(ContractConfigurations.Seed, trial).InitialParameters) ? 0 : 1;
             }
         }
 
@@ -38,22 +37,23 @@ public sealed class TrialContractTests
     [MemberData(nameof(All))]
     public void Budgets_are_kept_and_errors_are_shares(string task, string learner)
     {
-        TrainingConfiguration[] cells = ContractCells.Of(task, learner);
-        SweepOutcomes outcomes = ContractCells.Run(cells, LaneKind.Widest);
+        TrainingConfiguration[] cells = ContractConfigurations.Of(task, learner);
+        SweepOutcomes outcomes = ContractConfigurations.Run(cells, LaneKind.Widest);
         for (int cell = 0; cell < cells.Length; cell++)
         {
             foreach (Outcome outcome in outcomes.GetOutcomes(cell))
             {
-                Assert.InRange(outcome.Presentations, 0, ContractCells.Budget);
-                Assert.Equal(0, outcome.Presentations % ContractCells.Sequences);
+                Assert.InRange(outcome.Presentations, 0, ContractConfigurations.Budget);
+                Assert.Equal(0, outcome.Presentations % ContractConfigurations.Sequences);
                 Assert.True(outcome.Presentations > 0 || outcome.FinalStage > 0);
                 Assert.InRange(outcome.SkippedPresentations, 0, outcome.Presentations);
-                IsShare(outcome.TrainingError, ContractCells.Sequences, outcome);
-                IsShare(outcome.TestError, ContractCells.FreshSequences, outcome);
+                IsShare(outcome.TrainingError, ContractConfigurations.Sequences, outcome);
+                IsShare(outcome.TestError, ContractConfigurations.FreshSequences, outcome);
                 if (outcome.IsConverged)
                     Assert.Equal(0.0, outcome.TrainingError);
                 if (outcome.StopReason == StopReason.OutOfPresentations)
-                    Assert.True(outcome.Presentations > ContractCells.Budget - ContractCells.Sequences);
+                    Assert.True(
+                        outcome.Presentations > ContractConfigurations.Budget - ContractConfigurations.Sequences);
             }
         }
     }
@@ -63,10 +63,10 @@ public sealed class TrialContractTests
     {
         foreach (GeneratedTask task in KnownTasks.Generated)
         {
-            TrainingConfiguration first = ContractCells.Of(task, new Backpropagation());
-            foreach (LearnerDefinition learner in ContractCells.Learners.Values)
+            TrainingConfiguration first = ContractConfigurations.Of(task, new Backpropagation());
+            foreach (LearnerDefinition learner in ContractConfigurations.Learners.Values)
             {
-                TrainingConfiguration other = ContractCells.Of(task with { Noise = 0.0 }, learner);
+                TrainingConfiguration other = ContractConfigurations.Of(task with { Noise = 0.0 }, learner);
                 for (int trial = 0; trial < 3; trial++)
                 {
                     Assert.Equal(first.CreateRandom(7, trial), other.CreateRandom(7, trial));

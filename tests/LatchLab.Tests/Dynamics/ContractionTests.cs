@@ -1,5 +1,7 @@
 using CsCheck;
 using LatchLab.Dynamics;
+using LatchLab.Foundation;
+using LatchLab.Numerics;
 using LatchLab.Tests.Learning;
 using Xunit;
 

@@ -1,5 +1,6 @@
 using CsCheck;
 using LatchLab.Dynamics;
+using LatchLab.Foundation;
 using LatchLab.Networks;
 using LatchLab.Tests.Learning;
 using Xunit;

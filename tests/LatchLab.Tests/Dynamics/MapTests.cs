@@ -25,7 +25,7 @@ public sealed class MapTests
     {
         KnownMaps.Known known = KnownMaps.All.Single(map => map.Name == name);
         Gen.Double[known.Lowest, known.Highest].Array[known.Map.Dimension]
-            .Sample(point => Slopes.LargestError(known.Map, point) < Rounding, iter: 1000);
+            .Sample(point => Derivatives.LargestError(known.Map, point) < Rounding, iter: 1000);
     }
 
     [Theory]
@@ -45,11 +45,11 @@ public sealed class MapTests
             where TMap : struct, IDrivenMap
         {
             double[] point = Samples.Numbers(new Random(seed), map.Dimension + map.Inputs, 2.0);
-            (double byState, double byInput) = Slopes.LargestErrors(map, point);
+            (double byState, double byInput) = Derivatives.LargestErrors(map, point);
             var held = new FixedInputMap<TMap>(map, point[map.Dimension..]);
             return byState < Rounding && byInput < Rounding
-                && Slopes.LargestError(held, point[..map.Dimension]) < Rounding
-                && Slopes.LargestError(new AdditiveForm<TMap>(map), point) < Rounding;
+                && Derivatives.LargestError(held, point[..map.Dimension]) < Rounding
+                && Derivatives.LargestError(new AdditiveForm<TMap>(map), point) < Rounding;
         }
     }
 

@@ -1,4 +1,5 @@
 using LatchLab.Dynamics;
+using LatchLab.Foundation;
 using Xunit;
 
 namespace LatchLab.Tests.Dynamics;

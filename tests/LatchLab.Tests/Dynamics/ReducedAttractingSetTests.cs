@@ -1,5 +1,6 @@
 using CsCheck;
 using LatchLab.Dynamics;
+using LatchLab.Foundation;
 using Xunit;
 
 namespace LatchLab.Tests.Dynamics;

@@ -1,6 +1,6 @@
 using System.Numerics;
 using CsCheck;
-using LatchLab.Dynamics;
+using LatchLab.Numerics;
 using LatchLab.Tests.Learning;
 using Xunit;
 

@@ -1,5 +1,6 @@
 using CsCheck;
 using LatchLab.Dynamics;
+using LatchLab.Numerics;
 using LatchLab.Tests.Learning;
 using Xunit;
 

@@ -1,7 +1,7 @@
-using LatchLab.Experiments;
 using LatchLab.Learning;
 using LatchLab.Numerics;
-using LatchLab.Tests.Experiments;
+using LatchLab.Tests.Training;
+using LatchLab.Training;
 
 namespace LatchLab.Tests.Learning;
 

@@ -1,9 +1,8 @@
-using LatchLab.Experiments;
-using LatchLab.Experiments.Sweeps;
 using LatchLab.Learning;
 using LatchLab.Numerics;
 using LatchLab.Tasks;
 using LatchLab.Tests.Contracts;
+using LatchLab.Training;
 using Xunit;
 
 namespace LatchLab.Tests.Learning;
@@ -34,11 +33,11 @@ public sealed class PseudoNewtonTrialTests
                 ConvergenceRule = new() { Rule = ConvergenceRuleKind.SignAndCost, CostThreshold = 1e-9 }, // never
                 Limits = new() { Presentations = 30 },
             };
-            SweepOutcomes outcomes = ContractCells.Run([cell], LaneKind.Widest, trials: 30);
+            SweepOutcomes outcomes = ContractConfigurations.Run([cell], LaneKind.Widest, trials: 30);
             for (int trial = 0; trial < 30; trial++)
             {
                 var naive = new NaivePseudoNewton(
-                    cell, ContractCells.Seed, trial, damping, timeWeighted, form == CurvatureChoice.WithBend);
+                    cell, ContractConfigurations.Seed, trial, damping, timeWeighted, form == CurvatureChoice.WithBend);
                 double[] expected = naive.Run(epochs: 5);
                 for (int i = 0; i < 3; i++)
                     Assert.Equal(expected[i], outcomes.GetParameters(0, trial)[i], 1e-9);

@@ -1,3 +1,4 @@
+using LatchLab.Foundation;
 using LatchLab.Learning;
 using Xunit;
 

@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using LatchLab.Experiments;
+using LatchLab.Foundation;
 using LatchLab.Ledger.Exports;
 using LatchLab.Ledger.Identity;
 using LatchLab.Ledger.Reading;
 using LatchLab.Ledger.Writing;
 using LatchLab.LedgerWriter;
+using LatchLab.Training;
 using Parquet;
 using Parquet.Schema;
 using Xunit;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using LatchLab.Ledger.Progress;
+using LatchLab.Ledger.Folders;
 using LatchLab.Ledger.Reading;
 using LatchLab.Ledger.Sqlite;
 using LatchLab.LedgerWriter;

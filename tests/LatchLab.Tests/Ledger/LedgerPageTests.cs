@@ -1,11 +1,11 @@
 using System.Text.RegularExpressions;
-using LatchLab.Experiments.Sweeps;
 using LatchLab.Ledger.Folders;
 using LatchLab.Ledger.Reading;
 using LatchLab.Ledger.Sqlite;
 using LatchLab.Ledger.Writing;
 using LatchLab.LedgerWriter;
-using LatchLab.Tests.House;
+using LatchLab.Sweeps;
+using LatchLab.Tests.Architecture;
 using Xunit;
 
 namespace LatchLab.Tests.Ledger;

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using LatchLab.Experiments;
-using LatchLab.Experiments.Sweeps;
 using LatchLab.Ledger.Exports;
 using LatchLab.Ledger.Identity;
 using LatchLab.Ledger.Merging;
@@ -8,6 +6,8 @@ using LatchLab.Ledger.Reading;
 using LatchLab.Ledger.Sqlite;
 using LatchLab.Ledger.Writing;
 using LatchLab.LedgerWriter;
+using LatchLab.Sweeps;
+using LatchLab.Training;
 using Xunit;
 
 namespace LatchLab.Tests.Ledger;

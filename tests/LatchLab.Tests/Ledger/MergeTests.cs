@@ -1,7 +1,8 @@
+using LatchLab.Foundation;
 using LatchLab.Ledger.Exports;
+using LatchLab.Ledger.Folders;
 using LatchLab.Ledger.Identity;
 using LatchLab.Ledger.Merging;
-using LatchLab.Ledger.Progress;
 using LatchLab.Ledger.Reading;
 using LatchLab.Ledger.Writing;
 using LatchLab.LedgerWriter;

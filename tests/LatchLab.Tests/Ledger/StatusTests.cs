@@ -1,3 +1,5 @@
+using LatchLab.Foundation;
+using LatchLab.Ledger.Folders;
 using LatchLab.Ledger.Identity;
 using LatchLab.Ledger.Progress;
 using LatchLab.Ledger.Writing;
@@ -117,7 +119,7 @@ public sealed class StatusTests : IDisposable
             from trial in Enumerable.Range(0, Sweep.TrialsPerConfiguration)
             where shard.Contains(cell, trial)
             select SampleSweep.CreateOutcome(cell, trial).StopReason)
-            .LongCount(ending => ending == LatchLab.Experiments.StopReason.Diverged);
+            .LongCount(ending => ending == LatchLab.Training.StopReason.Diverged);
 
     private SweepStatus Status(string name) => SweepStatus.Load(_sandbox.Below(name), DateTime.UtcNow);
 

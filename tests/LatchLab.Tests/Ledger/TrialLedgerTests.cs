@@ -1,10 +1,10 @@
 using System.Text.Json;
-using LatchLab.Experiments;
 using LatchLab.Ledger.Exports;
 using LatchLab.Ledger.Identity;
 using LatchLab.Ledger.Reading;
 using LatchLab.Ledger.Writing;
 using LatchLab.LedgerWriter;
+using LatchLab.Training;
 using Xunit;
 
 namespace LatchLab.Tests.Ledger;

@@ -1,6 +1,5 @@
-using LatchLab.Experiments;
-using LatchLab.Experiments.Sweeps;
 using LatchLab.Ledger.Writing;
+using LatchLab.Training;
 using Xunit;
 
 namespace LatchLab.Tests.Ledger;

@@ -9,15 +9,15 @@ namespace LatchLab.Tests.Numerics;
 public class IntervalFunctionTests
 {
     /// <summary>Both signs, every magnitude, and more often those where the functions bend.</summary>
-    private static readonly Gen<double> _number = Gen.OneOf(
+    private static readonly Gen<double> Number = Gen.OneOf(
         Gen.Double[-1.0, 1.0],
         Gen.Double[-30.0, 30.0],
         Gen.Double[-760.0, 720.0],
         Gen.Select(Gen.Double[-2.0, 2.0], Gen.Int[-1074, 1022], Math.ScaleB),
         Gen.Int[-16, 16].Select(x => x / 8.0));
 
-    private static readonly Gen<double> _positive = Gen.OneOf(
-        _number.Select(Math.Abs),
+    private static readonly Gen<double> Positive = Gen.OneOf(
+        Number.Select(Math.Abs),
         Gen.Select(Gen.Double[-1.0, 1.0], Gen.Int[-60, 0], (x, power) => 1.0 + Math.ScaleB(x, power)))
         .Where(x => x > 0.0);
 
@@ -27,16 +27,16 @@ public class IntervalFunctionTests
 
     [Fact]
     public void Tanh_is_contained_in_four_places()
-        => _number.Sample(x => AssertBounds(Tanh(x), Interval.Tanh(Interval.From(x)), TanhUlps), iter: 2000);
+        => Number.Sample(x => AssertBounds(Tanh(x), Interval.Tanh(Interval.From(x)), TanhUlps), iter: 2000);
 
     [Fact]
     public void Exp_is_contained_in_six_places()
-        => _number.Where(x => Math.Abs(x) < 800.0).Sample(
+        => Number.Where(x => Math.Abs(x) < 800.0).Sample(
             x => AssertBounds(Exp(x), Interval.Exp(Interval.From(x)), ExpUlps), iter: 2000);
 
     [Fact]
     public void Log_is_contained_in_ten_places()
-        => _positive.Sample(x => AssertBounds(Log(x), Interval.Log(Interval.From(x)), LogUlps), iter: 2000);
+        => Positive.Sample(x => AssertBounds(Log(x), Interval.Log(Interval.From(x)), LogUlps), iter: 2000);
 
     [Fact]
     public void Bounds_that_were_one_place_closer_would_be_wrong_somewhere()
@@ -62,7 +62,7 @@ public class IntervalFunctionTests
 
     [Fact]
     public void An_interval_contains_the_images_of_its_points()
-        => Gen.Select(_number, _number, Gen.Double[0.0, 1.0]).Sample((a, b, share) =>
+        => Gen.Select(Number, Number, Gen.Double[0.0, 1.0]).Sample((a, b, share) =>
         {
             Interval x = Interval.Hull(Interval.From(a), Interval.From(b));
             double point = Math.Clamp(a + (share * (b - a)), x.Lower, x.Upper);
@@ -81,7 +81,7 @@ public class IntervalFunctionTests
         Assert.Equal(new Interval(0.0, double.PositiveInfinity), Interval.Exp(line));
         Assert.Equal(line, Interval.Log(new(0.0, double.PositiveInfinity)));
         Assert.Equal(new Interval(Math.BitDecrement(1.0), 1.0), Interval.Tanh(Interval.From(double.PositiveInfinity)));
-        _number.Sample(x => Interval.Tanh(Interval.From(x)) is var t && new Interval(-1.0, 1.0).Contains(t)
+        Number.Sample(x => Interval.Tanh(Interval.From(x)) is var t && new Interval(-1.0, 1.0).Contains(t)
             && t == -Interval.Tanh(Interval.From(-x)) && Interval.Exp(Interval.From(x)).Lower >= 0.0);
     }
 

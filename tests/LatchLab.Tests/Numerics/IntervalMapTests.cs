@@ -11,13 +11,13 @@ public class IntervalMapTests
 {
     private const int Units = 3, Inputs = 2;
 
-    private static readonly Gen<double[]> _weights = Gen.Double[-3.0, 3.0].Array[Units * (Units + Inputs + 1)];
-    private static readonly Gen<double[]> _ends = Gen.Double[-4.0, 4.0].Array[2 * (Units + Inputs)];
-    private static readonly Gen<double[]> _shares = Gen.Double[0.0, 1.0].Array[Units + Inputs];
+    private static readonly Gen<double[]> Weights = Gen.Double[-3.0, 3.0].Array[Units * (Units + Inputs + 1)];
+    private static readonly Gen<double[]> Ends = Gen.Double[-4.0, 4.0].Array[2 * (Units + Inputs)];
+    private static readonly Gen<double[]> Shares = Gen.Double[0.0, 1.0].Array[Units + Inputs];
 
     [Fact]
     public void A_recurrent_map_does()
-        => Gen.Select(_weights, _ends, _shares).Sample((w, ends, shares) =>
+        => Gen.Select(Weights, Ends, Shares).Sample((w, ends, shares) =>
         {
             double[] recurrent = w[..(Units * Units)], input = w[(Units * Units)..^Units], biases = w[^Units..];
             AssertContained(new RecurrentMap<Tanh>(default, recurrent, input, biases), w, ends, shares);
@@ -28,7 +28,7 @@ public class IntervalMapTests
 
     [Fact]
     public void A_parity_map_does()
-        => Gen.Select(_weights, _ends, _shares).Sample((w, ends, shares) =>
+        => Gen.Select(Weights, Ends, Shares).Sample((w, ends, shares) =>
         {
             AssertContained(new ParityMap<Tanh>(default, w[..7]), w[..7], ends, shares);
             AssertContained(new ParityMap<Logistic>(default, w[..7]), w[..7], ends, shares);

@@ -8,24 +8,24 @@ namespace LatchLab.Tests.Numerics;
 public class IntervalTests
 {
     /// <summary>Numbers whose products and quotients stay far from the limits of the exponent.</summary>
-    private static readonly Gen<double> _moderate = Gen.OneOf(
+    private static readonly Gen<double> Moderate = Gen.OneOf(
         Gen.Int[-40, 40].Select(x => x / 8.0),
         Gen.Double[-2.0, 2.0],
         Gen.Select(Gen.Double[-2.0, 2.0], Gen.Int[-100, 100], Math.ScaleB));
 
     /// <summary>Any finite number, subnormal and huge ones as often as others.</summary>
-    private static readonly Gen<double> _any = Gen.OneOf(
-        _moderate, Gen.Select(Gen.Double[-2.0, 2.0], Gen.Int[-1074, 1022], Math.ScaleB));
+    private static readonly Gen<double> Any = Gen.OneOf(
+        Moderate, Gen.Select(Gen.Double[-2.0, 2.0], Gen.Int[-1074, 1022], Math.ScaleB));
 
-    private static readonly Gen<Interval> _moderateInterval = Intervals(_moderate);
+    private static readonly Gen<Interval> ModerateInterval = Intervals(Moderate);
 
-    private static readonly Gen<Interval> _anyInterval = Intervals(_any);
+    private static readonly Gen<Interval> AnyInterval = Intervals(Any);
 
-    private static readonly Interval _everything = Interval.Entire;
+    private static readonly Interval Everything = Interval.Entire;
 
     [Fact]
     public void Of_numbers_it_is_the_exact_result_or_its_two_neighbours()
-        => Gen.Select(_moderate, _moderate, _moderate, Gen.Int[-2, 2]).Sample((a, b, c, ulps) =>
+        => Gen.Select(Moderate, Moderate, Moderate, Gen.Int[-2, 2]).Sample((a, b, c, ulps) =>
         {
             Interval x = Interval.From(a), y = Interval.From(b), z = Interval.From(c);
             AssertTight(Rational.Of(a) + Rational.Of(b), x + y);
@@ -43,7 +43,7 @@ public class IntervalTests
 
     [Fact]
     public void It_contains_the_exact_result_of_any_numbers_in_its_operands()
-        => Gen.Select(_anyInterval, _anyInterval, _anyInterval, Gen.Int[0, 4].Array[3]).Sample((a, b, c, at) =>
+        => Gen.Select(AnyInterval, AnyInterval, AnyInterval, Gen.Int[0, 4].Array[3]).Sample((a, b, c, at) =>
         {
             Rational x = Point(a, at[0]), y = Point(b, at[1]), z = Point(c, at[2]);
             AssertContains(x + y, a + b);
@@ -57,7 +57,7 @@ public class IntervalTests
 
     [Fact]
     public void Its_ends_are_results_of_ends()
-        => Gen.Select(_moderateInterval, _moderateInterval, _moderateInterval).Sample((a, b, c) =>
+        => Gen.Select(ModerateInterval, ModerateInterval, ModerateInterval).Sample((a, b, c) =>
         {
             Assert.Equal(HullOfCorners(a, b, (x, y) => x + y), a + b);
             Assert.Equal(HullOfCorners(a, b, (x, y) => x - y), a - b);
@@ -73,7 +73,7 @@ public class IntervalTests
 
     [Fact]
     public void Larger_operands_give_larger_results()
-        => Gen.Select(_moderateInterval, _moderateInterval, _moderateInterval, _moderate, _moderate).Sample(
+        => Gen.Select(ModerateInterval, ModerateInterval, ModerateInterval, Moderate, Moderate).Sample(
             (a, b, c, more, further) =>
         {
             Interval wide = Interval.Hull(a, Interval.From(more)), other = Interval.Hull(b, Interval.From(further));
@@ -88,7 +88,7 @@ public class IntervalTests
 
     [Fact]
     public void A_root_is_the_exact_one_or_its_two_neighbours()
-        => _any.Select(Math.Abs).Sample(a =>
+        => Any.Select(Math.Abs).Sample(a =>
         {
             Interval root = Interval.Sqrt(Interval.From(a));
             Rational lower = Rational.Of(root.Lower), upper = Rational.Of(root.Upper), square = Rational.Of(a);
@@ -114,14 +114,14 @@ public class IntervalTests
         var positive = new Interval(1.0, double.PositiveInfinity);
         var a = new Interval(2.0, 3.0);
         Assert.Equal(new Interval(0.0, double.PositiveInfinity), positive / positive);
-        Assert.Equal(Interval.From(0.0), Interval.From(0.0) * _everything);
-        Assert.Equal(a, Interval.FusedMultiplyAdd(_everything, Interval.From(0.0), a));
-        Assert.Equal(_everything, positive - positive);
-        Assert.Equal(_everything, Interval.From(1.0) / new Interval(0.0, 1.0));
-        Assert.Equal(_everything, Interval.From(1.0) / new Interval(-1.0, 0.0));
-        Assert.Equal(_everything, Interval.Sqrt(new Interval(-double.Epsilon, 1.0)));
-        Assert.Equal(_everything, Interval.Log(new Interval(-double.Epsilon, 1.0)));
-        Assert.Equal(_everything, Interval.From(double.NaN));
+        Assert.Equal(Interval.From(0.0), Interval.From(0.0) * Everything);
+        Assert.Equal(a, Interval.FusedMultiplyAdd(Everything, Interval.From(0.0), a));
+        Assert.Equal(Everything, positive - positive);
+        Assert.Equal(Everything, Interval.From(1.0) / new Interval(0.0, 1.0));
+        Assert.Equal(Everything, Interval.From(1.0) / new Interval(-1.0, 0.0));
+        Assert.Equal(Everything, Interval.Sqrt(new Interval(-double.Epsilon, 1.0)));
+        Assert.Equal(Everything, Interval.Log(new Interval(-double.Epsilon, 1.0)));
+        Assert.Equal(Everything, Interval.From(double.NaN));
         Assert.Equal(new Interval(double.MaxValue, double.PositiveInfinity), Interval.From(double.PositiveInfinity));
         Assert.Equal(new Interval(double.NegativeInfinity, double.MinValue), Interval.From(double.NegativeInfinity));
     }
@@ -135,21 +135,21 @@ public class IntervalTests
         {
             foreach (Interval other in new[] { one, -one, Interval.From(0.0), new(-1.0, 2.0) })
             {
-                Assert.Equal(_everything, nan + other);
-                Assert.Equal(_everything, other - nan);
-                Assert.Equal(_everything, nan * other);
-                Assert.Equal(_everything, other * nan);
-                Assert.Equal(_everything, other / nan);
-                Assert.Equal(_everything, Interval.FusedMultiplyAdd(other, nan, other));
-                Assert.Equal(_everything, Interval.FusedMultiplyAdd(other, other, nan));
+                Assert.Equal(Everything, nan + other);
+                Assert.Equal(Everything, other - nan);
+                Assert.Equal(Everything, nan * other);
+                Assert.Equal(Everything, other * nan);
+                Assert.Equal(Everything, other / nan);
+                Assert.Equal(Everything, Interval.FusedMultiplyAdd(other, nan, other));
+                Assert.Equal(Everything, Interval.FusedMultiplyAdd(other, other, nan));
             }
 
-            Assert.Equal(_everything, nan / one);
-            Assert.Equal(_everything, Interval.Square(nan));
-            Assert.Equal(_everything, Interval.Sqrt(nan));
-            Assert.Equal(_everything, Interval.Hull(one, nan));
+            Assert.Equal(Everything, nan / one);
+            Assert.Equal(Everything, Interval.Square(nan));
+            Assert.Equal(Everything, Interval.Sqrt(nan));
+            Assert.Equal(Everything, Interval.Hull(one, nan));
             foreach (Interval image in new[] { Interval.Tanh(nan), Interval.Exp(nan), Interval.Log(nan) })
-                Assert.Equal(_everything, image);
+                Assert.Equal(Everything, image);
         }
     }
 
@@ -182,7 +182,7 @@ public class IntervalTests
         Assert.Equal(new Interval(1.0, 9.0), Interval.Hull(a, new(4.0, 9.0)));
         Assert.Equal((2.0, 2.0, 3.0), (a.Width, a.Midpoint, a.Magnitude));
         Assert.Equal(4.0, new Interval(-4.0, 3.0).Magnitude);
-        Assert.Equal(0.0, _everything.Midpoint);
+        Assert.Equal(0.0, Everything.Midpoint);
         Assert.Equal(double.Epsilon, Interval.From(double.Epsilon).Midpoint);
         Assert.Equal(new Interval(0.0, 9.0), Interval.Square(new(-3.0, 2.0)));
         Assert.Equal(new Interval(4.0, 9.0), Interval.Square(new(-3.0, -2.0)));

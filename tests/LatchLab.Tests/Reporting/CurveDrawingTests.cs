@@ -1,6 +1,6 @@
 using System.Xml.Linq;
-using LatchLab.Experiments.Results;
-using LatchLab.Reporting;
+using LatchLab.Figures;
+using LatchLab.Reporting.Drawing;
 using Xunit;
 
 namespace LatchLab.Tests.Reporting;

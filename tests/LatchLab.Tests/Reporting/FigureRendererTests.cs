@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Xml.Linq;
-using LatchLab.Experiments.Results;
-using LatchLab.Reporting;
+using LatchLab.Figures;
+using LatchLab.Reporting.Drawing;
 using LatchLab.Reporting.Fonts;
 using Xunit;
 

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
-using LatchLab.Experiments.Results;
+using LatchLab.Figures;
 using LatchLab.Reporting;
+using LatchLab.Reporting.Drawing;
 using Xunit;
 
 namespace LatchLab.Tests.Reporting;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using LatchLab.Experiments.Results;
-using LatchLab.Reporting;
+using LatchLab.Figures;
+using LatchLab.Reporting.Drawing;
 using SkiaSharp;
 using Xunit;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using LatchLab.Experiments.Results;
+using LatchLab.Figures;
+using LatchLab.Foundation;
 using LatchLab.Reporting;
 using Xunit;
 

@@ -6,7 +6,7 @@ namespace LatchLab.Tests.Tasks;
 
 public sealed class InputScalingTests
 {
-    private static readonly Dataset Set = SampleSequences.Classes;
+    private static readonly Dataset Set = SampleDatasets.Classes;
 
     [Fact]
     public void Standard_inputs_have_mean_0_and_deviation_1_over_all_steps_of_the_training_sequences()
@@ -41,8 +41,8 @@ public sealed class InputScalingTests
     public void A_constant_input_becomes_0_whatever_rounding_makes_of_its_mean(Normalisation kind)
         => Gen.Select(Gen.Double[-1e3, 1e3], Gen.Int[1, 30]).Sample((x, length) =>
         {
-            using Dataset set = SampleSequences.Changed(
-                SampleSequences.Of((length, "a"), (length, "b"), (1, "b")), (_, steps) => [.. steps.Select(_ => x)]);
+            using Dataset set = SampleDatasets.Changed(
+                SampleDatasets.Of((length, "a"), (length, "b"), (1, "b")), (_, steps) => [.. steps.Select(_ => x)]);
             InputScaling scaling = InputScaling.Fit(set, [0, 1, 2], length, kind);
             return scaling.Factor[0] == 0.0 && double.IsFinite(scaling.Offset[0]);
         });
@@ -58,8 +58,8 @@ public sealed class InputScalingTests
     [Fact]
     public void The_largest_numbers_that_may_be_read_do_not_overflow()
     {
-        using Dataset set = SampleSequences.Changed(
-            SampleSequences.Of((3, "a"), (3, "b")), (i, steps) => [.. steps.Select(x => i == 0 ? 1e100 : -1e100)]);
+        using Dataset set = SampleDatasets.Changed(
+            SampleDatasets.Of((3, "a"), (3, "b")), (i, steps) => [.. steps.Select(x => i == 0 ? 1e100 : -1e100)]);
         foreach (Normalisation kind in Enum.GetValues<Normalisation>())
         {
             InputScaling scaling = InputScaling.Fit(set, [0, 1], maxSteps: 3, kind);
@@ -69,6 +69,6 @@ public sealed class InputScalingTests
     }
 
     private static double[] Scaled(InputScaling scaling, int[] sequences, int most, int input)
-        => [.. sequences.SelectMany(sequence => SampleSequences.Inputs(Set, sequence).Chunk(2).TakeLast(most))
+        => [.. sequences.SelectMany(sequence => SampleDatasets.Inputs(Set, sequence).Chunk(2).TakeLast(most))
             .Select(step => (step[input] - scaling.Offset[input]) * scaling.Factor[input])];
 }

@@ -8,7 +8,7 @@ public sealed class LabelScaleTests
     [Fact]
     public void The_output_of_the_class_has_the_positive_target_and_all_others_the_negative()
     {
-        DatasetTask task = new DatasetTask { Target = 0.75 }.WithDataset(SampleSequences.Classes);
+        DatasetTask task = new DatasetTask { Target = 0.75 }.WithDataset(SampleDatasets.Classes);
         var targets = new double[3];
         task.LabelScale.WriteTargets(task.Dataset!, sequence: 4, targets);
         Assert.Equal([-0.75, 0.75, -0.75], targets);
@@ -18,7 +18,7 @@ public sealed class LabelScaleTests
     public void Values_lie_linearly_between_the_targets_of_the_least_and_the_largest()
     {
         DatasetTask task = new DatasetTask { LabelKind = LabelKind.Values, LabelRange = " -1, 4" }
-            .WithDataset(SampleSequences.Values);
+            .WithDataset(SampleDatasets.Values);
         LabelScale scale = task.LabelScale;
         Assert.Equal(
             [-0.8, 0.8, 0.0, 0.8 * 1.2],
@@ -33,7 +33,7 @@ public sealed class LabelScaleTests
     [Fact]
     public void Without_a_given_range_it_is_that_of_all_labels_of_the_file()
     {
-        Dataset set = SampleSequences.Values;
+        Dataset set = SampleDatasets.Values;
         LabelScale scale = new DatasetTask { LabelKind = LabelKind.Values }.WithDataset(set).LabelScale;
         double[] all = [.. Enumerable.Range(0, 2 * set.Count).Select(i => set.GetLabel(i / 2, i % 2))];
         Assert.Equal((all.Min(), all.Max(), 0.8), (scale.Minimum, scale.Maximum, scale.Target));

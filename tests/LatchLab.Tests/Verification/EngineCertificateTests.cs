@@ -1,5 +1,5 @@
 using LatchLab.Dynamics;
-using LatchLab.Formats;
+using LatchLab.Models;
 using LatchLab.Networks;
 using LatchLab.Tests.Dynamics;
 using LatchLab.Verification;

@@ -9,14 +9,14 @@ namespace LatchLab.Tests.Verification;
 /// <summary>The verifier's own numbers: exact where they can be, and tanh against an oracle.</summary>
 public class SigmoidTests
 {
-    private static readonly Gen<double> _number = Gen.OneOf(
+    private static readonly Gen<double> Number = Gen.OneOf(
         Gen.Double[-1.0, 1.0],
         Gen.Double[-80.0, 80.0],
         Gen.Select(Gen.Double[-2.0, 2.0], Gen.Int[-1074, 1022], Math.ScaleB));
 
     [Fact]
     public void Tanh_is_contained_and_its_bounds_are_close()
-        => _number.Sample(x =>
+        => Number.Sample(x =>
         {
             FixedPointInterval tanh = HyperbolicTangent.Evaluate(FixedPointInterval.FromDouble(x));
 
@@ -39,7 +39,7 @@ public class SigmoidTests
 
     [Fact]
     public void Every_double_is_taken_exactly()
-        => _number.Sample(x =>
+        => Number.Sample(x =>
         {
             Real exact = Real.Of(x);
             return FixedPointInterval.FromDouble(x) == exact.Digits << (exact.Exponent + 1074)
@@ -49,7 +49,7 @@ public class SigmoidTests
 
     [Fact]
     public void Products_are_rounded_outward()
-        => Gen.Select(_number, _number, _number).Sample((factor, a, b) =>
+        => Gen.Select(Number, Number, Number).Sample((factor, a, b) =>
         {
             (BigInteger f, BigInteger low, BigInteger high) =
                 (FixedPointInterval.FromDouble(factor), FixedPointInterval.FromDouble(Math.Min(a, b)),

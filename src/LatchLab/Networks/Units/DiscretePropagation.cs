@@ -1,3 +1,5 @@
+using LatchLab.Foundation;
+
 namespace LatchLab.Networks.Units;
 
 /// <summary>How a threshold unit answers an error signal: the constants of eqs. (8) to (10).</summary>

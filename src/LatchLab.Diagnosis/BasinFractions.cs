@@ -1,0 +1,79 @@
+using LatchLab.Dynamics;
+using LatchLab.Numerics;
+using LatchLab.Statistics;
+
+namespace LatchLab.Diagnosis;
+
+/// <summary>
+/// How much of the space of states belongs to each basin β and reduced attracting set Γ: shares of random starts,
+/// uniform in the box of all that the network ever visits, in activations.
+/// </summary>
+/// <param name="PerBasin">Share of the starts that converge to each attractor.</param>
+/// <param name="PerReducedSet">Share of the starts in Γ of each attractor; null where Γ was not computed.</param>
+/// <param name="Undecided">Share of the starts that reached nothing in time.</param>
+/// <param name="Divergent">Share of the starts whose orbits went beyond every bound.</param>
+/// <param name="IsProved">
+/// Whether for all starts in Γ no later l needs to be looked at; if not, Γ holds up to the l at which the orbits ended.
+/// </param>
+/// <param name="IsNested">Whether every attractor lies in its Γ, as X ⊂ Γ(X) ⊂ β(X) says; tested on its points.</param>
+public sealed record BasinFractions(
+    IReadOnlyList<Proportion> PerBasin,
+    IReadOnlyList<Proportion>? PerReducedSet,
+    Proportion Undecided,
+    Proportion Divergent,
+    bool IsProved,
+    bool IsNested)
+{
+    private const int MaximumUnits = 100;          // beyond, the eigenvalues at every step take too long
+    private const int MaximumUnitsForAllSamples = 3;
+    private const int ReducedSampleCount = 100;
+    private const int MaximumOrbitSteps = 10_000;    // of a sample, however long the search for attractors was
+    private const int MaximumOrbitStepsAboveTwoUnits = 1_000;       // of a sample in more than two variables
+
+    /// <summary>Estimates them.</summary>
+    internal static BasinFractions Estimate(
+        DynamicalSystem system, InvariantSets sets, IReadOnlyList<Interval> bounds, int samples, RunOptions options,
+        int maximumSteps)
+    {
+        maximumSteps = Math.Min(maximumSteps,
+            system.Dimension <= 2 ? MaximumOrbitSteps : MaximumOrbitStepsAboveTwoUnits);
+        InitialConditions starts = InitialConditions.SampleUniform(bounds, samples, options.Seed + 1);
+        Basins basins = Basins.Compute(system, sets.Balls, starts, maximumSteps, options.Lane, options.Threads);
+        Proportion Share(Func<int, bool> predicate) => new(Enumerable.Range(0, samples).Count(predicate), samples);
+        (IReadOnlyList<Proportion>? reduced, bool isProved) = EstimateReducedSets(system, sets, starts, basins,
+            maximumSteps);
+        return new(
+            [.. sets.Attractors.Select(attractor => Share(start => basins.Attractor(start) == attractor))],
+            reduced,
+            Share(start => basins.Label(start) == Basins.Undecided),
+            Share(start => basins.Label(start) == Basins.Divergent),
+            isProved,
+            system.Dimension > MaximumUnits || sets.Balls.All(
+                ball => ReducedSetMembership.Evaluate(system, sets, ball.Center, maximumSteps).IsMember));
+    }
+
+    private static (IReadOnlyList<Proportion>? PerReducedSet, bool IsProved) EstimateReducedSets(
+        DynamicalSystem system, InvariantSets sets, InitialConditions starts, Basins basins, int maximumSteps)
+    {
+        if (basins.HasReducedSets)
+        {
+            Proportion Share(PeriodicOrbit attractor) => new(
+                Enumerable.Range(0, starts.Count)
+                    .Count(start => basins.Attractor(start) == attractor && basins.IsInReducedSet(start)),
+                starts.Count);
+            return ([.. sets.Attractors.Select(Share)], true);
+        }
+
+        if (system.Dimension > MaximumUnits)
+            return (null, false);
+        int count = system.Dimension <= MaximumUnitsForAllSamples ? starts.Count
+            : Math.Min(starts.Count, ReducedSampleCount);
+        ReducedSetMembership[] memberships =
+            [.. Enumerable.Range(0, count).Select(
+                i => ReducedSetMembership.Evaluate(system, sets, starts[i], maximumSteps))];
+        return (
+            [.. sets.Attractors.Select(attractor => new Proportion(
+                memberships.Count(member => member.IsMember && member.Ball!.Orbit == attractor), count))],
+            memberships.All(member => !member.IsMember || member.IsProved));
+    }
+}

@@ -1,0 +1,44 @@
+using LatchLab.Dynamics;
+
+namespace LatchLab.Diagnosis;
+
+/// <summary>Where an orbit goes that is kept on the boundary between two basins: in general to a saddle.</summary>
+/// <param name="First">The point of an attractor on one side.</param>
+/// <param name="Second">The point of an attractor on the other side.</param>
+/// <param name="BoundaryPoint">A point of the boundary on the segment between them, in activations.</param>
+/// <param name="Orbit">The orbit from there on.</param>
+/// <param name="NearestFixedPoint">The known unstable fixed point that the orbit comes near to; null where it is
+/// none.</param>
+public sealed record EdgeState(
+    TrappingBall First, TrappingBall Second, double[] BoundaryPoint, IReadOnlyList<double[]> Orbit,
+    PeriodicOrbit? NearestFixedPoint)
+{
+    private const int Steps = 100;
+    private const int MaximumPairs = 8;
+
+    /// <summary>The edge states between neighbours: for each attractor the nearest of those after it.</summary>
+    internal static IReadOnlyList<EdgeState> FindAll(DynamicalSystem system, InvariantSets sets)
+    {
+        var boundary = new BasinBoundary(system, sets);
+        var edges = new List<EdgeState>();
+        foreach ((int i, TrappingBall first) in sets.Balls.Index())
+        {
+            if (sets.Balls.Skip(i + 1).MinBy(ball => Distance(ball.Center, first.Center)) is not { } second
+                || edges.Count == MaximumPairs)
+                continue;
+            IReadOnlyList<double[]> orbit = boundary.Track(first.Center, second.Center, Steps);
+            double[] last = orbit[^1];
+            PeriodicOrbit? nearest = sets.FixedPoints.Orbits.Where(point => point.Stability != Stability.Stable)
+                .MinBy(point => Distance(point.Points[0], last));
+            bool isNear = nearest is not null
+                && Distance(nearest.Points[0], last) <= 1e-3 * Math.Max(1.0, MaximumNorm(last));
+            edges.Add(new(first, second, orbit[0], orbit, isNear ? nearest : null));
+        }
+
+        return edges;
+    }
+
+    private static double Distance(double[] a, double[] b) => Math.Sqrt(a.Zip(b, (x, y) => (x - y) * (x - y)).Sum());
+
+    private static double MaximumNorm(double[] a) => a.Max(Math.Abs);
+}

@@ -1,0 +1,72 @@
+using LatchLab.Dynamics;
+using LatchLab.Figures;
+using LatchLab.Foundation;
+using LatchLab.Numerics;
+
+namespace LatchLab.Diagnosis;
+
+/// <summary>How much of the gradient is left (Theorem 4), and of which part of the state (Appendix D).</summary>
+internal static class GradientSections
+{
+    private const double NegligibleGradient = 1e-6;
+    private static readonly int[] ReportedSteps = [10, 50, 100];
+
+    /// <summary>What is left near each attractor.</summary>
+    public static ReportSection CreateDecay(NetworkDiagnosis diagnosis)
+        => TableFormat.CreateSection(
+            "gradient-left",
+            "How much of the gradient is left",
+            [
+                "Near an attractor |∂a_t/∂a_0| falls like ρ^(t/l) (Theorem 4). What stores a bit robustly has ρ well " +
+                    "below 1, and then this is what is left of the influence of the past.",
+            ],
+            ["attractor", "ln a step", "steps to 1e-6", .. ReportedSteps.Select(steps => $"left after {steps}")],
+            ["attractor", "log_per_step", "steps_to_1e6", .. ReportedSteps.Select(steps => $"left_after_{steps}")],
+            [.. diagnosis.InvariantSets.Attractors.Select((attractor, i) => CreateDecayRow(i + 1, attractor))]);
+
+    private static string[] CreateDecayRow(int number, PeriodicOrbit attractor)
+    {
+        double logPerStep = TableFormat.Log(attractor.SpectralRadius) / attractor.Period;
+        return
+        [
+            Table.FormatInteger(number),
+            TableFormat.SixDigits(logPerStep),
+            double.IsNegativeInfinity(logPerStep) ? "1"
+                : Table.FormatInteger((long)Math.Ceiling(TableFormat.Log(NegligibleGradient) / logPerStep)),
+            .. ReportedSteps.Select(steps => NumberFormat.Short(Elementary.Exp(new Scalar(steps * logPerStep)).Value)),
+        ];
+    }
+
+    /// <summary>What is left where some units latch and others do not.</summary>
+    public static ReportSection CreateProjection(NetworkDiagnosis diagnosis)
+    {
+        const int steps = 100;
+        double[] start = diagnosis.InvariantSets.Attractors.Count > 0
+            ? diagnosis.InvariantSets.Attractors[0].Points[0]
+            : diagnosis.InvariantSets.UnsettledStates[0];
+        IReadOnlyList<double[]> states = DrivenOrbit.Simulate(diagnosis.AutonomousSystem, start, steps).States;
+        var projection = LatchingDecomposition.ByUnits(diagnosis.AutonomousSystem, diagnosis.LatchingUnits, states);
+        return TableFormat.CreateSection(
+            "projection",
+            "Projection of the state",
+            [
+                $"Units {string.Join(", ", diagnosis.LatchingUnits)} latch (they keep their signs along every orbit " +
+                    "that was followed, and have different ones on some); z are their activations, y those of the " +
+                    "others (Appendix D). Along an orbit that has latched:",
+            ],
+            ["steps", "|∂a_t/∂a_0|", "|∂z_t/∂z_0|", "|∂y_t/∂y_0|", "|∂y_t/∂z_0|", "|∂a_t/∂a_0 − R⁺(∂y_t/∂y_0)R|"],
+            ["steps", "whole", "latched", "rest", "rest_from_latched", "defect"],
+            [
+                .. new[] { 1, 2, 5, 10, 20, 50, steps }.Select(t => (Step: t, Norms: projection.Norms[t]))
+                    .Select(entry => new[]
+                    {
+                        Table.FormatInteger(entry.Step),
+                        NumberFormat.Short(entry.Norms.Total),
+                        NumberFormat.Short(entry.Norms.LatchedFromLatched),
+                        NumberFormat.Short(entry.Norms.RestFromRest),
+                        NumberFormat.Short(entry.Norms.RestFromLatched),
+                        NumberFormat.Short(entry.Norms.Defect),
+                    }),
+            ]);
+    }
+}

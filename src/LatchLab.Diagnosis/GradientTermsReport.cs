@@ -1,0 +1,111 @@
+using System.Globalization;
+using LatchLab.Figures;
+using LatchLab.Foundation;
+using LatchLab.Learning;
+
+namespace LatchLab.Diagnosis;
+
+/// <summary>
+/// The terms of eq. (4) for one network and one sequence, as a report: their norms against τ, those within the gradient
+/// horizon apart from those before it.
+/// </summary>
+/// <param name="terms">The terms of the cost ½Σ(x_T − d)² over the outputs.</param>
+/// <param name="targets">d of each output.</param>
+/// <param name="horizonShare">The share of Σ‖term‖ that the horizon holds, above 0, at most 1.</param>
+public sealed class GradientTermsReport(
+    GradientDecomposition terms, IReadOnlyList<double> targets, double horizonShare)
+{
+    private const int MaximumPoints = 2000;    // more than a drawing has pixels
+
+    private int Steps => terms.TermNorms.Count;
+
+    /// <summary>How far back the gradient reaches, in a sentence.</summary>
+    public string HorizonText => terms.Horizon(horizonShare) switch
+    {
+        null => "A term is not finite, so there is no gradient horizon.",
+        0 => "All terms are zero: the gradient horizon is 0.",
+        1 =>
+            $"The last term of {NumberFormat.GroupThousands(Steps)} holds {ShareText} of Σ‖term‖: the gradient " +
+                $"horizon is 1.",
+        { } k
+            =>
+                $"The last {NumberFormat.GroupThousands(k)} of {NumberFormat.GroupThousands(Steps)} terms hold " +
+                    $"{ShareText} of Σ‖term‖: " +
+            $"the gradient horizon is {NumberFormat.GroupThousands(k)}.",
+    };
+
+    private string ShareText => string.Create(CultureInfo.InvariantCulture, $"{100.0 * horizonShare:0.#####} %");
+
+    /// <summary>The report.</summary>
+    /// <param name="network">Where the network was read from.</param>
+    /// <param name="sequence">Where the sequence was read from.</param>
+    public Report Create(string network, string sequence)
+        => new(
+            "Eq. (4): how far back the gradient reaches",
+            [
+                ("Network", network),
+                ("Sequence", sequence),
+                ("Steps", NumberFormat.GroupThousands(Steps)),
+                (targets.Count == 1 ? "Target" : "Targets", FormatNumbers(targets)),
+                ("LatchLab", ProgramVersion.Text),
+            ],
+            [CreateFigure()],
+            [],
+            [
+                new(
+                    "gradient terms",
+                    "horizon-share",
+                    Table.FormatNumber(horizonShare),
+                    horizonShare == GradientDecomposition.DefaultHorizonShare ? "decision" : "option",
+                    "share of Σ‖term‖ that the gradient horizon holds"),
+            ]);
+
+    private static string FormatNumbers(IEnumerable<double> values)
+        => string.Join(", ", values.Select(Table.FormatNumber));
+
+    private Figure CreateFigure()
+    {
+        // τ of the first term within the horizon
+        int firstTime = Steps - (terms.Horizon(horizonShare) ?? Steps) + 1;
+        DataPoint[] all =
+        [
+            .. terms.TermNorms.Select((norm, i) => new DataPoint(i + 1, norm)).Where(point => point.Y != 0.0),
+        ];
+        int stride = Math.Max(1, (all.Length + MaximumPoints - 1) / MaximumPoints), zeros = Steps - all.Length;
+        DataPoint[] points = [.. all.Where((_, i) => (all.Length - 1 - i) % stride == 0)];
+        string strideText = stride == 1 ? ""
+            : $" One term in {NumberFormat.GroupThousands(stride)} is drawn; the data have all.";
+        string omittedText = zeros == 0
+            ? ""
+            : $" Terms that are 0 have no place on a logarithm: {NumberFormat.GroupThousands(zeros)} are not drawn.";
+        string cost = targets.Count == 1 ? "½(x_T − d)²" : "½Σ(x_T − d)² over the outputs";
+        return new(
+            "gradient-terms",
+            "Eq. (4): the terms of the gradient",
+            "‖∂C/∂a_τ·∂a_τ/∂W‖, the Euclidean norm over all parameters taken as variables of their own at time τ; " +
+                $"C = {cost} with d = {FormatNumbers(targets)}, x_T = " +
+                $"{FormatNumbers(terms.Outputs)}.{omittedText}{strideText}",
+            [
+                new Chart("", new Axis("τ"), new Axis("‖term‖", IsLogarithmic: true),
+                [
+                    new Series("within the horizon", SeriesKind.Curve, [.. points.Where(p => p.X >= firstTime)], 0),
+                    new Series("before it", SeriesKind.Curve, [.. points.Where(p => p.X <= firstTime)], 1),
+                ]),
+            ],
+            Columns: 1,
+            new Table(
+                ["tau", "steps_before_end", "norm", "share_from_end"],
+                [.. terms.TermNorms.Select((norm, i) => (IReadOnlyList<string>)
+                [
+                    Table.FormatInteger(i + 1),
+                    Table.FormatInteger(Steps - i - 1),
+                    Table.FormatNumber(norm),
+                    Table.FormatNumber(terms.ShortTermShare(Steps - i)),
+                ])]))
+        {
+            Remark =
+                $"{HorizonText} The norm of the gradient is {Table.FormatNumber(terms.GradientNorm)}, the sum of the " +
+                $"norms of its terms {Table.FormatNumber(terms.TotalNorm)}.",
+        };
+    }
+}

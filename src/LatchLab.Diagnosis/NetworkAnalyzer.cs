@@ -1,0 +1,116 @@
+using LatchLab.Dynamics;
+using LatchLab.Foundation;
+using LatchLab.Networks;
+using LatchLab.Networks.Units;
+using LatchLab.Numerics;
+
+namespace LatchLab.Diagnosis;
+
+/// <summary>Asks every question of the theory of one network: the order is that of Section IV.</summary>
+public static class NetworkAnalyzer
+{
+    private const int LatchingUnitStarts = 32;
+    // attractors whose noise is examined: a net of n latches has 2ⁿ
+    private const int MaximumExaminedAttractors = 16;
+    private const double FinePrecision = 1e-6, CoarsePrecision = 1e-4;
+
+    /// <summary>Computes the answer.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="constantInputs">Its constant inputs; none for all 0.</param>
+    /// <param name="options">What is asked.</param>
+    /// <param name="runOptions">How to run.</param>
+    /// <exception cref="ValidationException">
+    /// A unit has no slope, or the inputs are not as many as the network has.
+    /// </exception>
+    public static NetworkDiagnosis Analyze(
+        NetworkDefinition network, IReadOnlyList<double>? constantInputs, NetworkDiagnosisOptions options,
+        RunOptions runOptions)
+    {
+        DrivenSystem driven = DrivenSystem.Create(network);
+        constantInputs ??= new double[driven.Inputs];
+        DynamicalSystem system = driven.WithConstantInputs(constantInputs);
+        Interval[] range = system.Range();
+        InvariantSets sets = InvariantSets.Find(system, range,
+            options.CreateSearchOptions(system.Dimension, runOptions.Seed));
+
+        PeriodicOrbit[] examined = [.. sets.Attractors.Take(MaximumExaminedAttractors)];
+        double precision = system.Dimension <= 2 ? FinePrecision : CoarsePrecision;
+        var tolerance = new NoiseTolerance(network, constantInputs, examined, options.NoiseAt);
+        bool canStoreBit = tolerance.MaxStates >= 2;
+        NoiseCertificate? twoStateCertificate = canStoreBit ? tolerance.FindLargest(states: 2, precision) : null;
+        InitialConditions latchingStarts = InitialConditions.SampleUniform(range, LatchingUnitStarts,
+            runOptions.Seed + 2);
+        // a unit may do that with one sign
+        bool allDiverge = sets.Attractors.Count == 0 && sets.UnsettledStates.Count == 0;
+        IReadOnlyList<int> latching = allDiverge ? [] : LatchingDecomposition.FindLatchingUnits(system, latchingStarts);
+        return new()
+        {
+            Network = network,
+            Options = options,
+            HeldInputs = constantInputs,
+            RunOptions = runOptions,
+            DrivenSystem = driven,
+            AutonomousSystem = system,
+            ActivationBounds = range,
+            InvariantSets = sets,
+            KnownBeforehand = [.. DescribeAnalyticResults(network, system)],
+            BasinFractions = sets.Attractors.Count == 0
+                ? null
+                : BasinFractions.Estimate(system, sets, range, options.Samples, runOptions, options.MostSteps),
+            EdgeStates = EdgeState.FindAll(system, sets),
+            Contractions = [.. examined.Select(attractor => Contraction.FindLargestNoise(system, attractor.Points))],
+            TwoStateCertificate = twoStateCertificate,
+            AllStatesCertificate = twoStateCertificate is null || twoStateCertificate.StateCount == tolerance.MaxStates
+                || tolerance.MaxStates == 2
+                ? twoStateCertificate
+                : tolerance.FindLargest(tolerance.MaxStates, precision),
+            AskedCertificate = options.Noise > 0.0 ? tolerance.Certify(options.Noise) : null,
+            Attacks = canStoreBit && options.NoiseAt == NoiseLocation.Units
+                ? [.. NoiseAttack.FindForEach(system, sets, tolerance.MaxTestedNoise, precision, examined)]
+                : [],
+            LyapunovExponents = ComputeExponents(system, sets, options),
+            LatchingUnits = latching.Count < system.Dimension ? latching : [],
+            MaximumNoiseTried = tolerance.MaxTestedNoise,
+        };
+    }
+
+    private static LyapunovSpectrum? ComputeExponents(
+        DynamicalSystem system, InvariantSets sets, NetworkDiagnosisOptions options)
+        => sets.UnsettledStates.Count == 0
+            ? null
+            : LyapunovExponents.Compute(
+                system,
+                sets.UnsettledStates[0],
+                new LyapunovOptions
+                {
+                    Exponents = options.Exponents == 0 ? LyapunovOptions.All : options.Exponents,
+                    Steps = options.ExponentSteps,
+                });
+
+    /// <summary>The special cases that Section IV-A names.</summary>
+    private static IEnumerable<string> DescribeAnalyticResults(NetworkDefinition network, DynamicalSystem system)
+    {
+        if (!network.HasAdditiveInputs || network.Unit != KnownUnits.TanhName)
+            yield break;
+        int n = system.Dimension;
+        double[] w = system.Jacobian(new double[n]);
+        bool isOriginFixed = system.Image(new double[n]).All(value => value == 0.0);
+        double norm = SquareMatrix.SpectralNorm(w, n);
+        if (norm < 1.0)
+        {
+            string where = isOriginFixed ? "the origin" : "one fixed point, which the inputs and biases move";
+            yield return $"|W| = {norm:G6} is below 1: the map contracts everywhere, and the only attractor is " +
+                $"{where}.";
+        }
+
+        if (w.SequenceEqual(SquareMatrix.Transpose(w, n)))
+        {
+            double least = SquareMatrix.Eigenvalues(w, n).Min(value => value.Real);
+            yield return least > -1.0
+                ? $"W is symmetric and its least eigenvalue, {least:G6}, is above −1: all attractors are fixed " +
+                    "points (Marcus, Waugh and Westervelt 1991)."
+                : $"W is symmetric with a least eigenvalue of {least:G6}, not above −1: orbits of period 2 are " +
+                    "possible.";
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using LatchLab.Dynamics;
+using LatchLab.Figures;
+using LatchLab.Numerics;
+
+namespace LatchLab.Diagnosis;
+
+/// <summary>The pictures of a network: where its states go, and what is left of the gradient on the way.</summary>
+internal static class NetworkFigures
+{
+    private const int Steps = 100;
+
+    private static double Ln10 { get; } = Elementary.Log(new Scalar(10.0)).Value;
+
+    /// <summary>All that can be drawn of it.</summary>
+    public static IEnumerable<Figure> CreateAll(NetworkDiagnosis diagnosis)
+    {
+        if (PhasePortrait.CreateOrNull(diagnosis) is { } portrait)
+            yield return portrait;
+        if (CreateGradientFigure(diagnosis) is { } gradients)
+            yield return gradients;
+    }
+
+    /// <summary>|∂a_t/∂a_0| along orbits of each kind; null where there is none.</summary>
+    private static Figure? CreateGradientFigure(NetworkDiagnosis diagnosis)
+    {
+        (string Name, DrivenOrbit Orbit)[] orbits = [.. ComputeOrbits(diagnosis)];
+        if (orbits.Length == 0)
+            return null;
+        return new(
+            "gradient",
+            "What is left of the gradient",
+            $"log₁₀ of |∂a_t/∂a_0| (activations) along orbits without noise, {Steps} steps. Where it is 0 to the " +
+                "last digit nothing is drawn.",
+            [
+                new Chart(
+                    "",
+                    new Axis("t"),
+                    new Axis("log₁₀ ‖∂aₜ/∂a₀‖"),
+                    [
+                        .. orbits.Select((orbit, i) => new Series(
+                            orbit.Name,
+                            SeriesKind.Curve,
+                            [.. orbit.Orbit.LogGradientNorms.Select((log, t) => new DataPoint(t, log / Ln10))],
+                            i)),
+                    ]),
+            ],
+            1,
+            new Table(
+                ["orbit", "t", "log10_gradient"],
+                [
+                    .. orbits.SelectMany(orbit => orbit.Orbit.LogGradientNorms.Select((log, t) =>
+                        (IReadOnlyList<string>)[orbit.Name, Table.FormatInteger(t), Table.FormatNumber(log / Ln10)])),
+                ]));
+    }
+
+    private static IEnumerable<(string Name, DrivenOrbit Orbit)> ComputeOrbits(NetworkDiagnosis diagnosis)
+    {
+        const int maximumAttractors = 3;
+
+        // Of attractors that are images of one another by symmetry one is enough.
+        foreach ((int i, PeriodicOrbit attractor) in diagnosis.InvariantSets.Attractors.Index()
+            .DistinctBy(entry => TableFormat.SixDigits(entry.Item.SpectralRadius)).Take(maximumAttractors))
+            yield return ($"at attractor {i + 1}",
+                DrivenOrbit.Simulate(diagnosis.AutonomousSystem, attractor.Points[0], Steps));
+        if (diagnosis.EdgeStates.Count > 0)
+        {
+            EdgeState edge = diagnosis.EdgeStates[0];
+            yield return ("on a boundary", FollowStates(diagnosis.AutonomousSystem, edge.Orbit));
+        }
+
+        if (diagnosis.InvariantSets.UnsettledStates.Count > 0)
+            yield return ("settles nowhere",
+                DrivenOrbit.Simulate(diagnosis.AutonomousSystem, diagnosis.InvariantSets.UnsettledStates[0], Steps));
+    }
+
+    /// <summary>
+    /// An orbit that is kept where it is by the smallest of inputs: u_t = a_t − M(a_{t−1}) for given states.
+    /// </summary>
+    private static DrivenOrbit FollowStates(DynamicalSystem system, IReadOnlyList<double[]> states)
+        => DrivenOrbit.Simulate(
+            system,
+            states[0],
+            Enumerable.Range(1, Math.Min(Steps, states.Count - 1)).Select(t =>
+                (IReadOnlyList<double>)[.. states[t].Zip(system.Image(states[t - 1]), (a, image) => a - image)]));
+}

@@ -1,0 +1,137 @@
+using LatchLab.Dynamics;
+using LatchLab.Figures;
+using LatchLab.Foundation;
+using LatchLab.Networks;
+
+namespace LatchLab.Diagnosis;
+
+/// <summary>
+/// One input sequence through a network: when it is robustly latched, and to what (Definition 5); how much of the
+/// gradient with respect to the first state is left (Theorem 4); and how much noise Theorem 3 allows on the way. All
+/// states are activations.
+/// </summary>
+/// <param name="Sets">The attractors of the network without inputs.</param>
+/// <param name="Orbit">States and gradients, t = 0 … T.</param>
+/// <param name="Latching">Where the states lie.</param>
+/// <param name="Contractions">λ_t and b_t on balls around the states.</param>
+/// <param name="FirstTime">
+/// The time of the first state: 0, or 1 where a_0 is −∞ (x_0 is an output that no activation gives), so that nothing
+/// depends on it.
+/// </param>
+public sealed record OrbitAnalysis(
+    InvariantSets Sets, DrivenOrbit Orbit, Latching Latching, IReadOnlyList<Contraction> Contractions, int FirstTime)
+{
+    private const int MaximumRows = 40;
+
+    /// <summary>Follows a sequence.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="inputs">[t][input]: the inputs after those that are parameters of the network.</param>
+    /// <param name="distance">d, the radius of the balls of Theorem 3.</param>
+    /// <param name="seed">Of the search for attractors.</param>
+    /// <exception cref="ValidationException">
+    /// A unit has no slope, or the steps have not as many inputs as those of the network.
+    /// </exception>
+    public static OrbitAnalysis Analyze(
+        NetworkDefinition network, IReadOnlyList<double> inputs, double distance, ulong seed)
+    {
+        DrivenSystem driven = DrivenSystem.Create(network);
+        if (inputs.Count % driven.Inputs != 0)
+        {
+            throw new ValidationException("", "sequence",
+                $"has {inputs.Count} numbers, and the network {driven.Inputs} " +
+                $"inputs a step: give {driven.Inputs} for each step");
+        }
+
+        DynamicalSystem system = driven.WithConstantInputs();
+        InvariantSets sets = InvariantSets.Find(system, options: new() { Seed = seed });
+        double[] initialState = driven.InitialState();
+        double[][] sequence = [.. network.TrainableInputValues.Concat(inputs).Chunk(driven.Inputs)];
+        int firstTime = initialState.All(double.IsFinite) ? 0 : 1;
+        if (firstTime == 1)
+            initialState = driven.Image([.. initialState, .. sequence[0]]);
+        DrivenOrbit orbit = DrivenOrbit.Simulate(driven, initialState, sequence.Skip(firstTime));
+        return new(
+            sets,
+            orbit,
+            Latching.Detect(system, sets, orbit.States),
+            Contraction.ForEachPoint(system, orbit.States, distance),
+            firstTime);
+    }
+
+    /// <summary>In words and tables.</summary>
+    public IReadOnlyList<ReportSection> CreateSections()
+        =>
+        [
+            TableFormat.CreateSection(
+                "latching",
+                "When it is latched",
+                [
+                    "Robustly latched (Definition 5): the state lies in the reduced attracting set Γ(X) of the " +
+                        "network without inputs. " + DescribeLatching(),
+                ],
+                ["attractor at a", "since t", "until t"],
+                ["attractor", "since", "until"],
+                [
+                    .. Latching.LatchedIntervals.Select(interval => new[]
+                    {
+                        TableFormat.FormatVector(interval.Attractor.Points[0]),
+                        Table.FormatInteger(interval.Start + FirstTime),
+                        interval.End == Orbit.States.Count - 1 ? "the end"
+                            : Table.FormatInteger(interval.End + FirstTime),
+                    }),
+                ]),
+            TableFormat.CreateSection(
+                "orbit",
+                "The orbit",
+                [
+                    "One step: |∂a_t/∂a_(t−1)|. " +
+                        $"|∂a_T/∂a_{FirstTime}| = e^{NumberFormat.Short(Orbit.LogGradientNorms[^1])}. λ_t bounds " +
+                        $"|M′| on a ball of " +
+                        $"radius d = {NumberFormat.Short(Contractions[0].Radius)} around a_t. As long as what is " +
+                        $"added to " +
+                        "the activations in the step from a_t is below b_t = (1 − λ_t)d, at every t, the state stays " +
+                        "within d of where it would go without (Theorem 3).",
+                ],
+                ["t", "a_t", "latched to", "one step", $"ln |∂a_t/∂a_{FirstTime}|", "λ_t", "b_t"],
+                ["t", "activations", "latched_to", "local_norm", "log_gradient", "rate", "noise"],
+                [.. SampleTimes().Select(CreateRow)]),
+        ];
+
+    /// <summary>
+    /// The attractor that a time is latched to, by its number from 1; null where it is latched to none.
+    /// </summary>
+    public int? GetLatchedAttractor(int t)
+        => Latching.Memberships[t].IsMember
+            ? 1 + Sets.Attractors.Index().First(x => x.Item == Latching.Memberships[t].Ball!.Orbit).Index
+            : null;
+
+    private string DescribeLatching()
+        => Latching.LatchedIntervals switch
+        {
+            [] when Sets.Attractors.Count == 0 => "The network has no attractor that was found.",
+            [] => "The sequence never latches it.",
+            [.., var last] when last.End == Orbit.States.Count - 1
+                => $"At the end it is latched, since t = {last.Start + FirstTime}.",
+            [.., var last] => $"At the end it is not latched any more, since t = {last.End + 1 + FirstTime}.",
+        };
+
+    /// <summary>Every time of a short orbit; of a long one the first and last and some in between.</summary>
+    private IEnumerable<int> SampleTimes()
+    {
+        int last = Orbit.States.Count - 1;
+        return Enumerable.Range(0, MaximumRows).Select(i => (int)((long)last * i / (MaximumRows - 1))).Distinct();
+    }
+
+    private string[] CreateRow(int t)
+        =>
+        [
+            Table.FormatInteger(t + FirstTime),
+            TableFormat.FormatVector(Orbit.States[t]),
+            GetLatchedAttractor(t) is { } number ? TableFormat.FormatVector(Sets.Attractors[number - 1].Points[0])
+                : "—",
+            t == 0 ? "—" : NumberFormat.Short(Orbit.StepJacobianNorms[t]),
+            NumberFormat.Short(Orbit.LogGradientNorms[t]),
+            NumberFormat.Short(Contractions[t].Rate),
+            Contractions[t].NoiseBound > 0.0 ? NumberFormat.Short(Contractions[t].NoiseBound) : "—",
+        ];
+}

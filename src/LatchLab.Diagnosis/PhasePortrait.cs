@@ -1,0 +1,230 @@
+using LatchLab.Dynamics;
+using LatchLab.Figures;
+using LatchLab.Numerics;
+
+namespace LatchLab.Diagnosis;
+
+/// <summary>
+/// The space of states of a network of one or two variables, in activations: basins β and in them the reduced
+/// attracting sets Γ (Figure 3), attractors and other fixed points, an orbit kept on the boundary, and the boxes of the
+/// largest certificate.
+/// </summary>
+internal static class PhasePortrait
+{
+    private const double Margin = 0.1;             // beyond all that is ever visited, to each side
+    private const double MinimumVisibleExtent = 0.01;        // of an orbit on a boundary
+    private const int MaximumColoredRegions = 6;          // points of attractors with a region of their own
+
+    /// <summary>The figure; null where the network has too many variables or no attractor.</summary>
+    public static Figure? CreateOrNull(NetworkDiagnosis diagnosis)
+    {
+        int n = diagnosis.AutonomousSystem.Dimension;
+        if (n > 2 || diagnosis.InvariantSets.Attractors.Count == 0)
+            return null;
+        double[][] axes = [
+            .. ComputeFrame(diagnosis).Select(side => InitialConditions.Linspace(side, diagnosis.Options.Grid))];
+        Basins basins = Basins.Compute(
+            diagnosis.AutonomousSystem,
+            diagnosis.InvariantSets.Balls,
+            InitialConditions.Grid(axes),
+            diagnosis.Options.MostSteps,
+            diagnosis.RunOptions.Lane,
+            diagnosis.RunOptions.Threads);
+        string colorNote = diagnosis.InvariantSets.Balls.Count > MaximumColoredRegions
+            ? $" Only the first {MaximumColoredRegions} have a colour of their own."
+            : "";
+        string certificateNote = n == 2 && diagnosis.TwoStateCertificate is { } certificate
+            ? $" Rectangles: what noise of {TableFormat.RoundDown(certificate.Noise)} provably cannot lead out of."
+            : "";
+        return new(
+            "portrait",
+            n == 1 ? "The map and its basins" : "Phase portrait",
+            $"Activations. {diagnosis.Options.Grid} starts along each axis; pale: basin β, strong: reduced " +
+                $"attracting " +
+                $"set Γ (all eigenvalues of (M^l)′ inside the unit circle for every l).{certificateNote}{colorNote}",
+            [CreateRegionMap(diagnosis, axes, basins)],
+            Columns: 1,
+            CreateTable(axes, basins, diagnosis));
+    }
+
+    /// <summary>All that is ever visited, and the boxes of the certificate, with a little air around.</summary>
+    private static Interval[] ComputeFrame(NetworkDiagnosis diagnosis)
+    {
+        var frame = diagnosis.ActivationBounds.ToArray();
+        foreach (Interval[] box in diagnosis.TwoStateCertificate?.Sets.SelectMany(set => set) ?? [])
+        {
+            for (int i = 0; i < frame.Length; i++)
+                frame[i] = Interval.Hull(frame[i], box[i]);
+        }
+
+        return [.. frame.Select(Widen)];
+    }
+
+    private static RegionMap CreateRegionMap(NetworkDiagnosis diagnosis, double[][] axes, Basins basins)
+    {
+        int regionCount = Math.Min(diagnosis.InvariantSets.Balls.Count, MaximumColoredRegions);
+        List<Region> regions = [.. diagnosis.InvariantSets.Balls.Take(regionCount).Select((ball, i) =>
+            new Region($"β({FormatAttractor(diagnosis, ball)})", i, $"Γ({FormatAttractor(diagnosis, ball)})"))];
+        int undecided = Add(Basins.Undecided, "undecided", Region.Grey);
+        int divergent = Add(Basins.Divergent, "divergent", Region.Hatched);
+        int Add(int label, string name, int colour)
+        {
+            if (Enumerable.Range(0, basins.Count).Any(start => basins.Label(start) == label))
+                regions.Add(new(name, colour));
+            return regions.Count - 1;
+        }
+
+        int RegionOf(int start)
+            => basins.Label(start) == Basins.Undecided ? undecided
+                : basins.Label(start) == Basins.Divergent ? divergent
+                : basins.Label(start) < regionCount ? basins.Label(start)
+                : RegionMap.NoRegion;
+
+        bool isLine = axes.Length == 1;
+        Series[] graph = isLine ? [.. CreateGraph(diagnosis, axes[0])] : [];
+        double[] values = [.. graph.SelectMany(series => series.Points).Select(point => point.Y)];
+        return new RegionMap(
+            "",
+            new Axis(isLine ? "activation a" : "activation a₁"),
+            new Axis(isLine ? "M(a)" : "activation a₂"),
+            ComputeCellEdges(axes[0]),
+            isLine ? [values.Min(), values.Max()] : ComputeCellEdges(axes[1]),
+            regions,
+            [.. Enumerable.Range(0, basins.Count).Select(RegionOf)],
+            isLine ? graph : [.. CreateOverlays(diagnosis)])
+        {
+            IsCore = [.. Enumerable.Range(0, basins.Count).Select(basins.IsInReducedSet)],
+            HasEqualScales = !isLine,
+        };
+    }
+
+    /// <summary>An attractor, or one phase of it.</summary>
+    private static string FormatAttractor(NetworkDiagnosis diagnosis, TrappingBall ball)
+    {
+        string name = $"X{GetAttractorIndex(diagnosis, ball.Orbit) + 1}";
+        return ball.Orbit.Period == 1 ? name : $"{name}, phase {ball.Phase + 1}";
+    }
+
+    private static IEnumerable<Series> CreateOverlays(NetworkDiagnosis diagnosis)
+    {
+        yield return CreatePointSeries("attractor", diagnosis.InvariantSets.Attractors, Marker.Disc);
+        (string, Marker, Func<PeriodicOrbit, bool>)[] others =
+        [
+            ("saddle", Marker.Square, orbit => orbit.UnstableDirections == 1),
+            ("repelling", Marker.Circle, orbit => orbit.UnstableDirections == 2),
+            ("marginal", Marker.Cross, orbit => orbit.Stability == Stability.Marginal),
+        ];
+        foreach ((string name, Marker mark, Func<PeriodicOrbit, bool> predicate) in others)
+        {
+            PeriodicOrbit[] points = [.. diagnosis.InvariantSets.FixedPoints.Orbits.Where(predicate)];
+            if (points.Length > 0)
+                yield return CreatePointSeries(name, points, mark);
+        }
+
+        // Where the orbit begins at the saddle itself there is nothing to see.
+        EdgeState[] edges = [.. diagnosis.EdgeStates.Where(
+            edge => edge.Orbit[0].Zip(edge.Orbit[^1], (a, b) => Math.Abs(a - b)).Max() > MinimumVisibleExtent)];
+        if (edges.Length > 0)
+        {
+            yield return new(
+                "kept on the boundary",
+                SeriesKind.Orbit,
+                [.. edges.SelectMany(edge => edge.Orbit.Select(ToPoint).Append(Gap))],
+                Series.TextColour);
+        }
+
+        if (diagnosis.TwoStateCertificate is { } certificate)
+        {
+            yield return new(
+                "certificate",
+                SeriesKind.Path,
+                [.. certificate.Sets.SelectMany(set => set).SelectMany(box => GetCorners(box).Append(Gap))],
+                Series.TextColour);
+        }
+    }
+
+    private static Series CreatePointSeries(string name, IEnumerable<PeriodicOrbit> orbits, Marker mark)
+        => new(name, SeriesKind.Dots, [.. orbits.SelectMany(orbit => orbit.Points).Select(ToPoint)], Series.TextColour,
+            mark);
+
+    private static DataPoint Gap { get; } = new(double.NaN, double.NaN);
+
+    private static DataPoint ToPoint(double[] point) => new(point[0], point[1]);
+
+    private static IEnumerable<DataPoint> GetCorners(Interval[] box)
+        =>
+        [
+            new(box[0].Lower, box[1].Lower), new(box[0].Upper, box[1].Lower),
+            new(box[0].Upper, box[1].Upper), new(box[0].Lower, box[1].Upper),
+            new(box[0].Lower, box[1].Lower),
+        ];
+
+    /// <summary>M(a) over a, with the diagonal on which the fixed points lie.</summary>
+    private static IEnumerable<Series> CreateGraph(NetworkDiagnosis diagnosis, double[] axis)
+    {
+        double[][] Points(Func<PeriodicOrbit, bool> predicate)
+            => [.. diagnosis.InvariantSets.Attractors.Union(diagnosis.InvariantSets.FixedPoints.Orbits).Where(predicate)
+                .SelectMany(orbit => orbit.Points)];
+        DataPoint OnGraph(double[] point) => new(point[0], diagnosis.AutonomousSystem.Image(point)[0]);
+        yield return new(
+            "attractor",
+            SeriesKind.Dots,
+            [.. Points(o => o.Stability == Stability.Stable).Select(OnGraph)],
+            Series.TextColour);
+        yield return new(
+            "other fixed point",
+            SeriesKind.Dots,
+            [.. Points(o => o.Stability != Stability.Stable).Select(OnGraph)],
+            Series.TextColour,
+            Marker.Circle);
+        yield return new(
+            "M(a)", SeriesKind.Path, [.. axis.Select(a => OnGraph([a]))], Series.TextColour);
+        yield return new("a", SeriesKind.Bound, [new(axis[0], axis[0]), new(axis[^1], axis[^1])], Series.Grey);
+    }
+
+    /// <summary>Runs of equal cells, so that a million of them is no large file.</summary>
+    private static Table CreateTable(double[][] axes, Basins basins, NetworkDiagnosis diagnosis)
+    {
+        var rows = new List<IReadOnlyList<string>>();
+        int columns = axes[0].Length;
+        for (int first = 0; first < basins.Count;)
+        {
+            int last = first, row = first / columns;
+            while (last + 1 < (row + 1) * columns && basins.Label(last + 1) == basins.Label(first)
+                && basins.IsInReducedSet(last + 1) == basins.IsInReducedSet(first))
+                last++;
+            string basin = basins.Label(first) switch
+            {
+                Basins.Divergent => "divergent",
+                Basins.Undecided => "undecided",
+                var ball => FormatAttractor(diagnosis, diagnosis.InvariantSets.Balls[ball]),
+            };
+            rows.Add(
+            [
+                axes.Length == 1 ? "" : Table.FormatNumber(axes[1][row]),
+                Table.FormatNumber(axes[0][first % columns]),
+                Table.FormatNumber(axes[0][last % columns]),
+                basin,
+                basins.IsInReducedSet(first) ? "yes" : "no",
+            ]);
+            first = last + 1;
+        }
+
+        return new(["a2", "from_a1", "to_a1", "basin_of_attractor", "in_reduced_attracting_set"], rows);
+    }
+
+    private static int GetAttractorIndex(NetworkDiagnosis diagnosis, PeriodicOrbit attractor)
+        => diagnosis.InvariantSets.Attractors.Index().First(entry => entry.Item == attractor).Index;
+
+    private static Interval Widen(Interval interval)
+    {
+        double margin = interval.Width > 0.0 ? Margin * interval.Width : 1.0;
+        return new(interval.Lower - margin, interval.Upper + margin);
+    }
+
+    private static double[] ComputeCellEdges(double[] centres)
+    {
+        double halfWidth = 0.5 * (centres[1] - centres[0]);
+        return [.. centres.Select(centre => centre - halfWidth), centres[^1] + halfWidth];
+    }
+}

@@ -1,0 +1,149 @@
+using LatchLab.Dynamics;
+using LatchLab.Figures;
+using LatchLab.Foundation;
+
+namespace LatchLab.Diagnosis;
+
+/// <summary>What a network can store: its invariant sets (Definitions 1 and 2) and what was not settled.</summary>
+internal static class StorageSection
+{
+    /// <summary>The section.</summary>
+    public static ReportSection Create(NetworkDiagnosis diagnosis)
+    {
+        InvariantSets sets = diagnosis.InvariantSets;
+        PeriodicOrbit[] orbits =
+        [
+            .. sets.Attractors,
+            .. sets.FixedPoints.Orbits.Where(orbit => !sets.Attractors.Contains(orbit)),
+        ];
+        return new(
+            "storage",
+            "What it can store",
+            [
+                DescribeSummary(diagnosis),
+                .. diagnosis.KnownBeforehand,
+                DescribeSearch(sets),
+                "Definition 2 asks for the eigenvalues of (M^l)′, that is, for its spectral radius ρ; the proofs of " +
+                    "Theorems 3 and 4 use the norm |(M^l)′|, which is at least ρ and may exceed 1 where ρ does not.",
+                .. orbits.Length > TableFormat.MaximumShownRows
+                    ? (string[])[
+                        $"Of {orbits.Length} invariant sets the first {TableFormat.MaximumShownRows} are shown."]
+                    : [],
+            ])
+        {
+            Table = new ReportTable(
+                ["no", "kind", "activations a", "outputs x", "ρ", "|(M^l)′|"],
+                [.. orbits.Take(TableFormat.MaximumShownRows).Index().Select(
+                    entry => CreateRow(diagnosis, entry.Index + 1, entry.Item))],
+                new Table(
+                    ["no", "kind", "phase", "unit", "activation", "output", "spectral_radius", "norm", "residual"],
+                    [.. orbits.Index().SelectMany(entry => CreateRows(diagnosis, entry.Index + 1, entry.Item))])),
+        };
+    }
+
+    private static string DescribeSummary(NetworkDiagnosis diagnosis)
+    {
+        InvariantSets sets = diagnosis.InvariantSets;
+        int states = sets.Attractors.Sum(attractor => attractor.Period);
+        string attractorText = sets.Attractors.Count switch
+        {
+            0 => "No hyperbolic attractor was found",
+            1 when states == 1 =>
+                "One attractor was found: the network forgets where it started and holds no bit",
+            1 => $"One attractor was found, of period {states}: the network can hold a phase, one of {states}",
+            _ => $"{sets.Attractors.Count} attractors were found, with {states} points: the network can tell " +
+                $"{states} states apart, {NumberFormat.Short(TableFormat.Log2(states))} " +
+                $"{(states == 2 ? "bit" : "bits")}",
+        };
+        string unsettledText = "";
+        if (sets.UnsettledStates.Count > 0)
+        {
+            unsettledText =
+                $"; {sets.UnsettledStates.Count} of {sets.OrbitCount} orbits settled on none, followed for at most " +
+            $"{NumberFormat.GroupThousands(diagnosis.Options.MostSteps)} " +
+            $"steps{DescribeUnsettled(diagnosis.LyapunovExponents)}";
+        }
+
+        if (sets.DivergentCount > 0)
+            unsettledText += $"; {sets.DivergentCount} of {sets.OrbitCount} orbits diverged";
+        if (sets.Attractors.Count == InvariantSets.MaxAttractors)
+            unsettledText += "; no more attractors than these are kept";
+        return attractorText + unsettledText + ".";
+    }
+
+    private static string DescribeUnsettled(LyapunovSpectrum? spectrum)
+    {
+        if (spectrum is not { Exponents: [var largest, ..] })
+            return "";
+        string value = $"largest Lyapunov exponent {NumberFormat.Short(largest.Value)} " +
+            $"[{NumberFormat.Short(largest.Lower)}, {NumberFormat.Short(largest.Upper)}] a step";
+        string all = spectrum.Exponents.Count == 1
+            ? ""
+            : $"; all: {string.Join(", ", spectrum.Exponents.Select(exponent => NumberFormat.Short(exponent.Value)))}";
+        return largest.Lower > 0.0 ? $": the first of them is chaotic ({value}{all})"
+            : largest.Upper < 0.0 ? $": undecided, for the exponent is negative ({value}{all}), as that of a long " +
+                "period"
+            : $": undecided, perhaps quasi-periodic ({value}{all})";
+    }
+
+    private static string DescribeSearch(InvariantSets sets)
+    {
+        FixedPoints found = sets.FixedPoints;
+        string residuals = found.Orbits.Count == 0
+            ? ""
+            : $" Their residuals |M(a) − a| are at most " +
+                $"{NumberFormat.Short(found.Orbits.Max(orbit => orbit.Residual))}.";
+        if (found.NewtonStarts == 0)
+        {
+            return (found.IsComplete
+                ? "In one dimension the fixed points are found by bracketing: it is proved that there are no others."
+                : "In one dimension the fixed points are found by bracketing; where the graph of M touches the " +
+                    $"diagonal, at {string.Join(", ", found.Undecided.Select(TableFormat.FormatInterval))}, rounding " +
+                    $"hides whether " +
+                    "there are others.") + residuals;
+        }
+
+        string convergenceText = found.NotConverged == 0
+            ? "all of them converged"
+            : $"{found.NotConverged} did not converge (least residual {NumberFormat.Short(found.SmallestResidual)}) " +
+                $"and count " +
+                "for nothing";
+        return $"Fixed points by Newton's method from {found.NewtonStarts} starts, {convergenceText}; there may be " +
+            $"others." +
+            residuals + $" Periodic orbits and all else from {sets.OrbitCount} orbits.";
+    }
+
+    private static string[] CreateRow(NetworkDiagnosis diagnosis, int number, PeriodicOrbit orbit)
+    {
+        string Points(Func<double[], double[]> coordinate)
+            => string.Join(" → ",
+                orbit.Points.Take(2).Select(point => TableFormat.FormatShortVector(coordinate(point))))
+                + (orbit.Period > 2 ? " → …" : "");
+        return
+        [
+            Table.FormatInteger(number),
+            orbit.Describe(),
+            Points(point => point),
+            Points(point => diagnosis.DrivenSystem.Outputs(point)),
+            NumberFormat.Short(orbit.SpectralRadius),
+            NumberFormat.Short(orbit.JacobianNorm),
+        ];
+    }
+
+    private static IEnumerable<string[]> CreateRows(NetworkDiagnosis diagnosis, int number, PeriodicOrbit orbit)
+        => from phase in Enumerable.Range(0, orbit.Period)
+           let outputs = diagnosis.DrivenSystem.Outputs(orbit.Points[phase])
+           from unit in Enumerable.Range(0, outputs.Length)
+           select new[]
+           {
+               Table.FormatInteger(number),
+               orbit.Describe(),
+               Table.FormatInteger(phase),
+               Table.FormatInteger(unit),
+               Table.FormatNumber(orbit.Points[phase][unit]),
+               Table.FormatNumber(outputs[unit]),
+               Table.FormatNumber(orbit.SpectralRadius),
+               Table.FormatNumber(orbit.JacobianNorm),
+               Table.FormatNumber(orbit.Residual),
+           };
+}

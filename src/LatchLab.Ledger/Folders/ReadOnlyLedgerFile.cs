@@ -1,0 +1,88 @@
+using LatchLab.Foundation;
+using LatchLab.Ledger.Sqlite;
+
+namespace LatchLab.Ledger.Folders;
+
+/// <summary>
+/// Opens the SQLite file of a ledger for reading, in whatever state it was left: finished, being written, or killed.
+/// </summary>
+internal static class ReadOnlyLedgerFile
+{
+    private static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(30);
+
+    /// <summary>Opens the file in a folder, with a transaction: what is read later is of this moment.</summary>
+    /// <exception cref="ValidationException">There is no ledger, or one in another format.</exception>
+    /// <exception cref="IOException">It is damaged, say.</exception>
+    public static SqliteDatabase Open(string folder)
+    {
+        string path = Path.Combine(folder, LedgerFolder.LedgerFileName);
+        if (!File.Exists(path))
+            throw CreateNoLedgerException(folder);
+        SqliteDatabase database = OpenWithRecovery(folder, path);
+        try
+        {
+            if (LedgerSchema.IsEmpty(database))
+                throw new ValidationException(folder, "",
+                    "holds an empty ledger: its run ended as it began; run it again");
+            LedgerSchema.EnsureSupported(database);
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Whether the file in a folder has no tables yet: its run was killed as it began.</summary>
+    /// <exception cref="ValidationException">It is no SQLite file.</exception>
+    /// <exception cref="IOException">It is damaged, say.</exception>
+    public static bool IsEmpty(string folder)
+    {
+        using SqliteDatabase database = OpenWithRecovery(folder, Path.Combine(folder, LedgerFolder.LedgerFileName));
+        return LedgerSchema.IsEmpty(database);
+    }
+
+    private static ValidationException CreateNoLedgerException(string folder)
+        => new(folder, "", LedgerFolder.FindShards(folder).Count == 0
+            ? $"holds no ledger: there is no {LedgerFolder.LedgerFileName} in it"
+            : $"holds shards, but no ledger of the whole; merge them first: latchlab merge {folder} {folder}");
+
+    /// <summary>
+    /// A process that was killed within a transaction has left a journal, and only a writer may roll that back. While
+    /// we do, we hold the writer's lock.
+    /// </summary>
+    private static SqliteDatabase OpenWithRecovery(string folder, string path)
+    {
+        try
+        {
+            return OpenSnapshot(path);
+        }
+        catch (SqliteException exception) when (SqliteErrors.RequiresWriteAccess(exception.Code))
+        {
+            using (WriterLock.Acquire(folder))
+            {
+                using var writable = SqliteDatabase.OpenForWriting(path, BusyTimeout);
+                _ = LedgerSchema.IsEmpty(writable); // the first look at it rolls back
+            }
+
+            return OpenSnapshot(path);
+        }
+    }
+
+    private static SqliteDatabase OpenSnapshot(string path)
+    {
+        var database = SqliteDatabase.OpenForReading(path, BusyTimeout);
+        try
+        {
+            database.Execute("PRAGMA cache_size = -512; BEGIN"); // rows are read once, in order
+            _ = LedgerSchema.IsEmpty(database); // now the transaction begins
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Text.Json;
+using LatchLab.Ledger.Sqlite;
+using LatchLab.Sweeps;
+
+namespace LatchLab.Ledger.Identity;
+
+/// <summary>The identity of a ledger in its tables <c>run</c>, <c>data_files</c> and <c>cells</c>.</summary>
+internal static class IdentityTables
+{
+    /// <summary>Writes the identity of a new ledger, within a transaction of the caller.</summary>
+    public static void Insert(SqliteDatabase database, LedgerIdentity identity)
+    {
+        WriteRun(database, identity);
+        using SqliteStatement dataFileRow = database.Prepare("INSERT INTO data_files VALUES (?1, ?2)");
+        foreach ((string name, string fingerprint) in identity.DataFiles)
+        {
+            dataFileRow.Bind(1, name);
+            dataFileRow.Bind(2, fingerprint);
+            dataFileRow.Run();
+        }
+
+        using SqliteStatement configurationRow = database.Prepare("INSERT INTO cells VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
+        using SqliteStatement totalsRow = database.Prepare("INSERT INTO totals (cell) VALUES (?1)");
+        foreach ((int i, LedgerConfiguration configuration) in identity.Configurations.Index())
+        {
+            configurationRow.Bind(1, i);
+            configurationRow.Bind(2, configuration.Part);
+            configurationRow.Bind(3, configuration.Trials);
+            configurationRow.Bind(4, configuration.Sequences);
+            configurationRow.Bind(5, configuration.TestSequences);
+            configurationRow.Bind(6, SettingsJson.Serialize(configuration.Settings));
+            configurationRow.Run();
+            totalsRow.Bind(1, i);
+            totalsRow.Run();
+        }
+    }
+
+    /// <summary>
+    /// Writes what may change in a ledger that goes on: more trials, another name or text. Within a transaction of the
+    /// caller.
+    /// </summary>
+    public static void Update(SqliteDatabase database, LedgerIdentity identity)
+    {
+        WriteRun(database, identity);
+        using SqliteStatement row = database.Prepare("UPDATE cells SET trials = ?2 WHERE cell = ?1");
+        foreach ((int i, LedgerConfiguration configuration) in identity.Configurations.Index())
+        {
+            row.Bind(1, i);
+            row.Bind(2, configuration.Trials);
+            row.Run();
+        }
+    }
+
+    /// <summary>Reads the identity of a ledger.</summary>
+    public static LedgerIdentity Read(SqliteDatabase database)
+    {
+        Dictionary<string, string> run = ReadPairs(database, "SELECT key, value FROM run").ToDictionary();
+        return new()
+        {
+            Program = run["program"],
+            RandomStreams = run["random_streams"],
+            Seed = ulong.Parse(run["seed"], CultureInfo.InvariantCulture),
+            LoggedTrials = int.Parse(run["logged_trials"], CultureInfo.InvariantCulture),
+            Name = run["name"],
+            SweepText = run["sweep"],
+            Layout = JsonSerializer.Deserialize<SweepLayout>(run["layout"], JsonSerializerOptions.Web)!,
+            Shard = Shard.ParseOrNull(run["shard"]) ?? Shard.Whole,
+            DataFiles = [.. ReadPairs(database, "SELECT file, fingerprint FROM data_files ORDER BY file")],
+            Configurations = ReadConfigurations(database),
+        };
+    }
+
+    private static void WriteRun(SqliteDatabase database, LedgerIdentity identity)
+    {
+        using SqliteStatement row = database.Prepare("INSERT OR REPLACE INTO run VALUES (?1, ?2)");
+        Write("format", LedgerSchema.Version.ToString(CultureInfo.InvariantCulture));
+        Write("program", identity.Program);
+        Write("random_streams", identity.RandomStreams);
+        Write("seed", identity.Seed.ToString(CultureInfo.InvariantCulture));
+        Write("logged_trials", identity.LoggedTrials.ToString(CultureInfo.InvariantCulture));
+        Write("name", identity.Name);
+        Write("sweep", identity.SweepText);
+        Write("layout", JsonSerializer.Serialize(identity.Layout, JsonSerializerOptions.Web));
+        Write("shard", identity.Shard.ToString());
+
+        void Write(string key, string value)
+        {
+            row.Bind(1, key);
+            row.Bind(2, value);
+            row.Run();
+        }
+    }
+
+    private static List<LedgerConfiguration> ReadConfigurations(SqliteDatabase database)
+    {
+        using SqliteStatement row = database.Prepare(
+            "SELECT part, trials, sequences, test_sequences, settings FROM cells ORDER BY cell");
+        var configurations = new List<LedgerConfiguration>();
+        while (row.Step())
+        {
+            configurations.Add(new(
+                row.GetString(0),
+                (int)row.GetInt64(1),
+                (int)row.GetInt64(2),
+                (int)row.GetInt64(3),
+                SettingsJson.Deserialize(row.GetString(4))));
+        }
+
+        return configurations;
+    }
+
+    private static IEnumerable<(string Name, string Value)> ReadPairs(SqliteDatabase database, string sql)
+    {
+        using SqliteStatement row = database.Prepare(sql);
+        while (row.Step())
+            yield return (row.GetString(0), row.GetString(1));
+    }
+}

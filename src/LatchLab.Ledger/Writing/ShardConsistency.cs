@@ -1,0 +1,60 @@
+using LatchLab.Foundation;
+using LatchLab.Ledger.Folders;
+using LatchLab.Ledger.Identity;
+using LatchLab.Ledger.Reading;
+
+namespace LatchLab.Ledger.Writing;
+
+/// <summary>
+/// What lies beside a shard that begins: shards of the same sweep, divided in the same way. That another sweep is there
+/// must be told now, and not after the night in which all have run.
+/// </summary>
+internal static class ShardConsistency
+{
+    /// <summary>Finds out whether a shard may begin in a folder.</summary>
+    /// <param name="folder">The folder of the whole.</param>
+    /// <param name="identity">What the shard is about.</param>
+    /// <exception cref="ValidationException">There are shards of another sweep or division.</exception>
+    public static void Check(string folder, LedgerIdentity identity)
+    {
+        string suffix = FormattableString.Invariant($"-of-{identity.Shard.Count}");
+        IReadOnlyList<string> shards = LedgerFolder.FindShards(folder);
+        if (shards.FirstOrDefault(shard => !shard.EndsWith(suffix, StringComparison.Ordinal)) is { } other)
+        {
+            throw new ValidationException(folder, "", $"holds {Path.GetFileName(other)} already, and this is shard " +
+                $"{identity.Shard}: divide a sweep in one way only, or name another folder");
+        }
+
+        foreach (string ledger in shards.Append(folder).Where(LedgerFolder.HasLedgerFile).Take(1))
+        {
+            if (TryReadIdentity(ledger) is not { } existing)
+                continue;
+            IReadOnlyList<ValidationError> differences =
+            [
+                .. identity.CompareWith(existing, $"in {Path.GetFileName(ledger)}", "now")
+                    .Select(difference => new ValidationError(folder, difference.Field, difference.Difference)),
+            ];
+            if (differences.Count > 0)
+            {
+                throw new ValidationException([
+                    .. differences,
+                    new(folder, "", "holds another sweep; name another folder, or give the same sweep"),
+                ]);
+            }
+        }
+    }
+
+    /// <summary>Null where the neighbour is just being made: it will look at this shard itself.</summary>
+    private static LedgerIdentity? TryReadIdentity(string ledger)
+    {
+        try
+        {
+            using LedgerReader reader = LedgerReader.Open(ledger);
+            return reader.Identity;
+        }
+        catch (Exception exception) when (exception is ValidationException or IOException)
+        {
+            return null;
+        }
+    }
+}

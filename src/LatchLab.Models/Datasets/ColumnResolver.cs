@@ -1,0 +1,99 @@
+using LatchLab.Files;
+using LatchLab.Foundation;
+using LatchLab.Tasks;
+
+namespace LatchLab.Models.Datasets;
+
+/// <summary>
+/// Which column of a file is what. Names are those of the header, in large or small letters; a name that no column has
+/// is told with the nearest, at the setting that gives it.
+/// </summary>
+internal sealed class ColumnResolver
+{
+    public const string SequenceColumnName = "sequence", StepColumnName = "step";
+
+    private readonly CsvReader _file;
+    private readonly string _path;
+    private readonly ICollection<ValidationError> _errors;
+
+    /// <summary>Looks for the columns.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="path">What messages call it.</param>
+    /// <param name="errors">Receives what is wrong.</param>
+    public ColumnResolver(CsvReader file, string path, ICollection<ValidationError> errors)
+    {
+        (_file, _path, _errors) = (file, path, errors);
+        foreach ((string name, int count) in file.Header.CountBy(name => name))
+        {
+            if (count > 1 && name.Length > 0)
+                errors.Add(new($"{path}:1", Escape.Text(name), $"is the name of {count} columns"));
+            if (name.Any(char.IsControl))
+                errors.Add(new($"{path}:1", Escape.Text(name), "is a name with characters that cannot be shown"));
+        }
+
+        Sequence = Find(SequenceColumnName);
+        if (Sequence < 0)
+        {
+            string availableColumns = string.Join(", ", file.Header.Take(12).Select(Escape.Quote));
+            string? nearest = NearestName.Find(SequenceColumnName, file.Header.Select(Escape.Text));
+            string hint = nearest is null ? "" : $"; if {Escape.Quote(nearest)} is that, call it so";
+            string omitted = file.Header.Count > 12 ? $" and {file.Header.Count - 12} more" : "";
+            errors.Add(
+                new($"{path}:1", SequenceColumnName, "no column has this name; a row is a step, and this column " +
+                $"says of which sequence; there are {availableColumns}{omitted}{hint}"));
+        }
+    }
+
+    /// <summary>The column that names the sequence; −1 where it is missing.</summary>
+    public int Sequence { get; }
+
+    /// <summary>
+    /// The index of a column; −1 where there is none of that name, also not a single one with other capitals.
+    /// </summary>
+    public int Find(string name)
+    {
+        List<string> header = [.. _file.Header];
+        int exact = header.IndexOf(name);
+        if (exact >= 0)
+            return exact;
+        int first = header.FindIndex(IsAlike);
+        return first == header.FindLastIndex(IsAlike) ? first : -1;
+
+        bool IsAlike(string other) => other.Equals(name, StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>The column that a setting names; −1, and a mistake, where there is none.</summary>
+    public int Require(string name, string setting, string alternative = "")
+    {
+        int column = Find(name);
+        if (column < 0)
+        {
+            string availableColumns = string.Join(", ", _file.Header.Select(Escape.Text));
+            _errors.Add(
+                new($"--{setting}", "", $"{_path} has no column {Escape.Quote(name)}; it has {availableColumns}" +
+                $"{GetNearestNameHint(name)}{alternative}"));
+        }
+
+        return column;
+    }
+
+    private string GetNearestNameHint(string name)
+        => NearestName.FormatSuggestion(name, _file.Header.Select(Escape.Text));
+
+    /// <summary>The columns that are named, or all that are nothing else.</summary>
+    public int[] ResolveInputs(DatasetTask task, IReadOnlyCollection<int> others)
+    {
+        IReadOnlyList<string> names = DatasetTask.SplitNames(task.Inputs);
+        if (names.Count > 0)
+            return [.. names.Select(name => Require(name, "inputs"))];
+        int[] remaining = [.. Enumerable.Range(0, _file.Header.Count).Except(others)];
+        foreach (int column in remaining.Where(column => _file.Header[column].Length == 0))
+        {
+            _errors.Add(new($"{_path}:1", "", $"column {column + 1} has no name; name it, or name the inputs"));
+        }
+
+        if (remaining.Length == 0)
+            _errors.Add(new($"{_path}:1", "", "no column is left for the inputs; at least one is needed"));
+        return remaining;
+    }
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+using LatchLab.Files;
+
+namespace LatchLab.Models.Datasets;
+
+/// <summary>A number in a field, or why it is none.</summary>
+internal static class CsvNumber
+{
+    /// <summary>Larger than anything that is measured, and so small that no square of it overflows.</summary>
+    public const double MaximumMagnitude = 1e100;
+
+    /// <summary>Reads a field of the present row; a mistake is noted under the name of its column.</summary>
+    public static double Read(CsvReader file, int column, ValidationErrors errors)
+    {
+        if (!file.TryGetDouble(column, out double number) || Math.Abs(number) > MaximumMagnitude)
+            errors.Add(file.Line, Escape.Text(file.Header[column]), DescribeInvalid(file[column].ToString()));
+        return number;
+    }
+
+    /// <summary>Why a text is no number that is allowed.</summary>
+    public static string DescribeInvalid(string text)
+    {
+        string quoted = Escape.Quote(text), withPoint = text.Replace(',', '.');
+        if (text.Length == 0)
+            return "is missing; a number is needed in every row";
+        if (TryParse(text, out double number))
+        {
+            return double.IsFinite(number)
+                ? $"{quoted} is too large; at most {MaximumMagnitude:0e+0} is allowed"
+                : $"{quoted} is not finite; only finite numbers are allowed";
+        }
+
+        return TryParse(withPoint, out _)
+            ? $"{quoted} has a comma; write {Escape.Text(withPoint)} with a point"
+            : $"{quoted} is no number, such as 0.5 or -3e-4";
+    }
+
+    private static bool TryParse(string text, out double number)
+        => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+}

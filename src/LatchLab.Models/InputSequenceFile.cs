@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Text;
+using LatchLab.Files;
+using LatchLab.Foundation;
+
+namespace LatchLab.Models;
+
+/// <summary>
+/// The inputs u_1 … u_T of a sequence, a line a step: m numbers, separated by commas (docs/network-files.md).
+/// </summary>
+public static class InputSequenceFile
+{
+    private static readonly char[] whitespace = [' ', '\t', '\r', '\n'];
+
+    private static readonly char[] Separators = [' ', '\t', ',', ';'];
+
+    /// <summary>Reads a file of at most 64 MiB.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="inputs">m, numbers of a line; null for as many as each line holds.</param>
+    /// <returns>Finite numbers, [t − 1][input], of at least one step.</returns>
+    /// <exception cref="ValidationException">It cannot be read, or a line of it is wrong.</exception>
+    public static IReadOnlyList<double> Read(string path, int? inputs = 1)
+        => Parse(InputFile.ReadBytes(path), path, inputs);
+
+    /// <summary>Reads a text.</summary>
+    /// <param name="text">The lines.</param>
+    /// <param name="sourceName">What messages call it, in place of a file's name.</param>
+    /// <param name="inputs">m, numbers of a line; null for as many as each line holds.</param>
+    /// <returns>Finite numbers, [t − 1][input], of at least one step.</returns>
+    /// <exception cref="ValidationException">A line of it is wrong.</exception>
+    public static IReadOnlyList<double> Parse(string text, string sourceName, int? inputs = 1)
+        => Parse(Encoding.UTF8.GetBytes(text), sourceName, inputs);
+
+    private static List<double> Parse(byte[] utf8, string sourceName, int? inputs)
+    {
+        var source = new SourceText(utf8, sourceName);
+        var errors = new ValidationErrors(sourceName);
+        List<double> numbers = [];
+        using var lines = new StringReader(Encoding.UTF8.GetString(source.Bytes).TrimEnd(whitespace));
+        for (int line = 1; lines.ReadLine() is { } text; line++)
+        {
+            string[] parts = inputs == 1 ? [text] : text.Split(',');
+            string? invalid = null;
+            foreach (string part in parts)
+            {
+                if (TryNumber(part, out double number))
+                    numbers.Add(number);
+                else
+                    invalid ??= part.Trim();
+            }
+
+            if (invalid is not null)
+                errors.Add(line, "", inputs == 1 ? DescribeInvalidNumber(invalid)
+                    : DescribeInvalidElement(text.Trim(), invalid, inputs));
+            else if (inputs is { } expectedCount && parts.Length != expectedCount)
+                errors.Add(line, "", DescribeInvalidCount(text.Trim(), parts.Length, expectedCount));
+        }
+
+        errors.ThrowIfAny();
+        return numbers;
+    }
+
+    private static bool TryNumber(string text, out double number)
+        => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number)
+            && double.IsFinite(number);
+
+    private static string DescribeInvalidNumber(string text)
+    {
+        if (text.Length == 0)
+            return "a blank line; every line must hold one number, and only the end may be blank";
+        string quoted = Escape.Quote(text);
+        if (IsInfiniteOrNaN(text))
+            return $"{quoted} is not finite; only finite numbers are allowed";
+        string withPoint = text.Replace(',', '.');
+        if (!text.Contains('.') && TryNumber(withPoint, out _))
+        {
+            string corrected = Escape.Text(withPoint);
+            return $"{quoted} has a comma; write {corrected} with a point, or two numbers on two lines";
+        }
+
+        string[] parts = text.Split(Separators, StringSplitOptions.RemoveEmptyEntries);
+        return parts.Length > 1 && parts.All(part => TryNumber(part, out _))
+            ? $"{quoted} holds {parts.Length} numbers; write each on a line of its own"
+            : $"{quoted} is no number; every line must hold one, such as 0.5 or -3e-4, and nothing else";
+    }
+
+    /// <summary>What is wrong with a part of a line of several numbers.</summary>
+    private static string DescribeInvalidElement(string line, string part, int? inputs)
+    {
+        string expected = inputs is { } m ? $"{m} numbers" : "numbers";
+        if (line.Length == 0)
+            return $"a blank line; every line must hold {expected}, and only the end may be blank";
+        string quoted = part == line ? Escape.Quote(part) : $"{Escape.Quote(part)} in {Escape.Quote(line)}";
+        return IsInfiniteOrNaN(part)
+            ? $"{quoted} is not finite; only finite numbers are allowed"
+            : $"{quoted} is no number; every line must hold {expected}, separated by commas, such as 0.5,-3e-4";
+    }
+
+    private static string DescribeInvalidCount(string line, int count, int inputs)
+        => $"{Escape.Quote(line)} holds {count} number{(count == 1 ? "" : "s")}, and the network has {inputs} inputs" +
+            $"; write {inputs}, separated by commas";
+
+    private static bool IsInfiniteOrNaN(string text)
+        => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+            && !double.IsFinite(number);
+}

@@ -1,0 +1,217 @@
+using System.Text.Json;
+using LatchLab.Files;
+using LatchLab.Foundation;
+using LatchLab.Models.Json;
+using LatchLab.Networks;
+using LatchLab.Networks.Units;
+
+namespace LatchLab.Models;
+
+/// <summary>Reads the values of fields for whoever knows what they must be, and collects what is wrong.</summary>
+/// <param name="names">The fields by their names.</param>
+/// <param name="errors">Receives what is wrong.</param>
+internal sealed class JsonFieldReader(JsonFieldTable names, ValidationErrors errors) : IFieldReader
+{
+    private const string FiniteNumber = "a finite number";
+
+    /// <inheritdoc/>
+    public bool IsValid(string name) => !errors.HasErrorsFor(name);
+
+    /// <inheritdoc/>
+    public string GetChoice(string name, IReadOnlyList<string> allowed)
+    {
+        string choices = string.Join(", ", allowed.Select(Escape.Quote));
+        string expected = allowed.Count == 1 ? choices : $"one of {choices}";
+        if (names.Find(name, expected) is not { } value)
+            return allowed[0];
+        string? text = value.Kind == JsonTokenType.String ? value.Value : null;
+        if (text is not null && allowed.Contains(text))
+            return text;
+        ReportInvalid(name, value, expected, hint: text is null ? "" : NearestName.FormatSuggestion(text, allowed));
+        return allowed[0];
+    }
+
+    /// <inheritdoc/>
+    public bool HasField(string name) => names.Has(name);
+
+    /// <inheritdoc/>
+    public void RequireExactlyOne(string name, string other) => names.RequireOne(name, other);
+
+    /// <inheritdoc/>
+    public string GetUnitNames(string name, int? count)
+    {
+        string fallback = KnownUnits.Names[0];
+        string expected = $"one of {string.Join(", ", KnownUnits.Names.Select(Escape.Quote))}, or a list of them";
+        if (names.Find(name, expected) is not { } value)
+            return fallback;
+        if (value.Kind != JsonTokenType.String)
+        {
+            ReportInvalid(name, value, expected);
+            return fallback;
+        }
+
+        string text = value.Value;
+        if (KnownUnits.FindUnknownName(text) is { } unknown)
+        {
+            ReportInvalid(name, value, expected, hint: NearestName.FormatSuggestion(unknown, KnownUnits.Names));
+            return fallback;
+        }
+
+        if (KnownUnits.Validate(text, count ?? KnownUnits.CountNames(text)) is not { } error)
+            return text;
+        errors.Add(value.Line, name, error);
+        return fallback;
+    }
+
+    /// <inheritdoc/>
+    public double GetDouble(string name)
+    {
+        if (names.Find(name, FiniteNumber) is not { } value)
+            return 0.0;
+        if (!value.TryGetDouble(out double number))
+            ReportInvalid(name, value, FiniteNumber);
+        return number;
+    }
+
+    /// <inheritdoc/>
+    public int GetInt32(string name, int minimum, int maximum)
+    {
+        string expected = minimum == maximum ? $"{minimum}" : $"a whole number from {minimum} to {maximum}";
+        if (names.Find(name, expected) is not { } value)
+            return minimum;
+        if (TryWholeNumber(value, minimum, maximum, out int number))
+            return number;
+        ReportInvalid(name, value, expected);
+        return minimum;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<int> GetDistinctInt32s(string name, int minimum, int maximum)
+    {
+        string expected = minimum == maximum ? $"{minimum}" : $"a whole number from {minimum} to {maximum}";
+        if (FindList(name, "a list of whole numbers") is not { } list)
+            return [minimum];
+        var numbers = new OrderedDictionary<int, int>();    // each with the number of its element
+        foreach ((int i, JsonTreeValue element) in list.Elements().Index())
+        {
+            if (!TryWholeNumber(element, minimum, maximum, out int number))
+                ReportInvalid(name, element, expected, $"element {i + 1} is ");
+            else if (!numbers.TryAdd(number, i + 1))
+                errors.Add(element.Line, name, $"element {i + 1} is {number}, as is element {numbers[number]}");
+        }
+
+        if (!list.Elements().Any())
+            errors.Add(list.Line, name, "an empty list, where at least one number is needed");
+        return [.. numbers.Keys];
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<double> GetDoubles(string name, int? length)
+    {
+        string expected = $"a list of {FormatCount(length, "finite number")}";
+        if (FindList(name, expected) is not { } list)
+            return [];
+        List<double> numbers = [];
+        AppendNumbers(name, list, where: "", numbers);
+        if (length is not null && numbers.Count != length)
+            errors.Add(list.Line, name, $"a list of length {numbers.Count}, where {expected} is needed");
+        return numbers;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<double> GetMatrix(string name, int? rows, int? columns)
+    {
+        string expected =
+            $"a list of {FormatCount(rows, "row")}, each a list of {FormatCount(columns, "finite number")},";
+        if (FindList(name, expected) is not { } matrix)
+            return [];
+        if (matrix.Elements().Any() && matrix.Elements().All(row => row.Kind == JsonTokenType.Number))
+        {
+            errors.Add(matrix.Line, name, $"a flat list, where {expected} is needed");
+            return [];
+        }
+
+        List<double> numbers = [];
+        List<(int Line, int? Length)> shape = [];     // what is no row has no length
+        foreach (JsonTreeValue row in matrix.Elements())
+        {
+            int countBefore = numbers.Count;
+            string where = $"row {shape.Count + 1}";
+            if (row.Kind == JsonTokenType.StartArray)
+                AppendNumbers(name, row, $"{where}, ", numbers);
+            else
+                ReportInvalid(name, row, $"a list of {FormatCount(columns, "finite number")}", $"{where} is ");
+            shape.Add((row.Line, row.Kind == JsonTokenType.StartArray ? numbers.Count - countBefore : null));
+        }
+
+        int expectedLength = columns ?? shape.Select(row => row.Length).FirstOrDefault(length => length > 0) ?? 1;
+        if (rows is not null)
+            ValidateShape(name, matrix, shape, rows.Value, expectedLength);
+        return numbers;
+    }
+
+    /// <summary>A matrix of another size is one mistake; a row that differs from the others is its own.</summary>
+    private void ValidateShape(
+        string name, JsonTreeValue matrix, List<(int Line, int? Length)> shape, int rows, int columns)
+    {
+        if (shape.Count > 1 && shape[0].Length is { } commonLength && commonLength != columns
+            && shape.All(row => row.Length == commonLength))
+        {
+            string found = $"{shape.Count} rows of length {commonLength}";
+            errors.Add(matrix.Line, name, $"{found}, where {FormatCount(rows, "row")} of length {columns} are needed");
+            return;
+        }
+
+        for (int i = 0; i < shape.Count; i++)
+        {
+            if (shape[i].Length is { } length && length != columns)
+            {
+                string found = $"row {i + 1} has length {length}";
+                errors.Add(shape[i].Line, name, $"{found}, where {columns} is needed");
+            }
+        }
+
+        if (shape.Count != rows)
+            errors.Add(matrix.Line, name,
+                $"{FormatCount(shape.Count, "row")}, where {FormatCount(rows, "row")} are needed");
+    }
+
+    /// <summary>Adds every element, a wrong one as a stand-in: the length stays what the user wrote.</summary>
+    private void AppendNumbers(string name, JsonTreeValue list, string where, List<double> numbers)
+    {
+        foreach ((int i, JsonTreeValue element) in list.Elements().Index())
+        {
+            if (!element.TryGetDouble(out double number))
+                ReportInvalid(name, element, FiniteNumber, $"{where}element {i + 1} is ");
+            numbers.Add(number);
+        }
+    }
+
+    private static bool TryWholeNumber(JsonTreeValue value, int minimum, int maximum, out int number)
+    {
+        bool isWhole = value.TryGetDouble(out double read) && double.IsInteger(read) && read >= minimum
+            && read <= maximum;
+        number = isWhole ? (int)read : minimum;
+        return isWhole;
+    }
+
+    private JsonTreeValue? FindList(string name, string expected)
+    {
+        if (names.Find(name, expected) is not { } value)
+            return null;
+        if (value.Kind == JsonTokenType.StartArray)
+            return value;
+        ReportInvalid(name, value, expected);
+        return null;
+    }
+
+    private void ReportInvalid(string name, JsonTreeValue value, string expected, string where = "", string hint = "")
+        => errors.Add(value.Line, name, $"{where}{value.Describe()}, where {expected} is needed{hint}");
+
+    private static string FormatCount(int? count, string thing) => count switch
+    {
+        null => thing + "s",
+        1 => $"1 {thing}",
+        _ => $"{count} {thing}s",
+    };
+}

@@ -1,0 +1,51 @@
+using System.Text.Json;
+using LatchLab.Networks;
+
+namespace LatchLab.Models;
+
+/// <summary>Writes fields as JSON, every number in the shortest way that reads back to the same bits.</summary>
+/// <param name="json">Receives them.</param>
+internal sealed class JsonFieldWriter(Utf8JsonWriter json) : IFieldWriter
+{
+    /// <inheritdoc/>
+    public void WriteString(string name, string value) => json.WriteString(name, value);
+
+    /// <inheritdoc/>
+    public void WriteDouble(string name, double value) => json.WriteNumber(name, value);
+
+    /// <inheritdoc/>
+    public void WriteInt32(string name, int value) => json.WriteNumber(name, value);
+
+    /// <inheritdoc/>
+    public void WriteInt32s(string name, IEnumerable<int> values)
+    {
+        json.WriteStartArray(name);
+        foreach (int value in values)
+            json.WriteNumberValue(value);
+        json.WriteEndArray();
+    }
+
+    /// <inheritdoc/>
+    public void WriteDoubles(string name, IEnumerable<double> values)
+    {
+        json.WritePropertyName(name);
+        WriteList(values);
+    }
+
+    /// <inheritdoc/>
+    public void WriteMatrix(string name, IEnumerable<double> values, int columns)
+    {
+        json.WriteStartArray(name);
+        foreach (double[] row in values.Chunk(columns))
+            WriteList(row);
+        json.WriteEndArray();
+    }
+
+    private void WriteList(IEnumerable<double> values)
+    {
+        json.WriteStartArray();
+        foreach (double value in values)
+            json.WriteNumberValue(value);
+        json.WriteEndArray();
+    }
+}

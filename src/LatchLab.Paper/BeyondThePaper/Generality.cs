@@ -1,0 +1,227 @@
+using LatchLab.Figures;
+using LatchLab.Foundation;
+using LatchLab.Learning;
+using LatchLab.Networks;
+using LatchLab.Numerics;
+using LatchLab.Paper.Comparison;
+using LatchLab.Paper.Experiments;
+using LatchLab.Paper.Figure4;
+using LatchLab.Statistics;
+using LatchLab.Tasks;
+using LatchLab.Training;
+
+namespace LatchLab.Paper.BeyondThePaper;
+
+/// <summary>
+/// Claim 17: the result holds for other error criteria, for systems that jump between attractors as a finite automaton
+/// does, and for deep feed-forward networks with shared weights (Section VI).
+/// </summary>
+public sealed class Generality : IExperiment
+{
+    /// <summary>One rate for all criteria, because the tuned one is tuned for the squared error.</summary>
+    private const double LearningRate = 0.1;
+
+    private const int SequenceCount = 100;        // sequences of the automaton, at most as many trained networks
+    private const int Steps = 40;           // of these sequences
+    private const double Gain = 5.0;        // G of the Parity fixture: without noise it is exact from about 4 on
+    private const int TrainedLength = 20;
+
+    private static readonly (ErrorCriterion Criterion, Marker Mark, int Colour)[] Criteria =
+    [
+        (ErrorCriterion.Squared, Marker.Square, 0),
+        (ErrorCriterion.Absolute, Marker.Circle, 1),
+        (ErrorCriterion.CrossEntropy, Marker.TriangleUp, 2),
+    ];
+
+    private static Algorithm Algorithm { get; } =
+        KnownAlgorithms.Backpropagation with { Id = "back-propagation-one-rate" };
+
+    /// <inheritdoc/>
+    public string Id => "generality";
+
+    /// <inheritdoc/>
+    public string Title => "Beyond the paper's systems";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Sweep> Plan(ReproductionSettings settings)
+    {
+        ComparisonSize size = settings.Resolution.Comparison;
+        var learner = new Backpropagation { LearningRate = LearningRate };
+        TrainingConfiguration deepConfiguration = CreateDeepConfiguration(size.ComparedBudget);
+        return
+        [
+            .. Criteria.Select(entry => new Sweep(
+                $"{Id}, {Settings.FormatValue(entry.Criterion)}",
+                [
+                    .. size.Lengths.Select(length =>
+                    {
+                        TrainingConfiguration configuration = Problem.Latch.CreateConfiguration(
+                            Algorithm, learner, length, Problem.PaperNoise, size.ComparedBudget);
+                        return configuration with {
+                            Limits = configuration.Limits with { Criterion = entry.Criterion } };
+                    }),
+                ],
+                size.ComparedTrials)),
+            new Sweep($"{Id}, deep network", [deepConfiguration], Math.Min(SequenceCount, 2 * size.ComparedTrials))
+            {
+                StoredParameters = deepConfiguration.ParameterNames.Count,
+            },
+        ];
+    }
+
+    /// <inheritdoc/>
+    public ExperimentResult Analyze(ReproductionSettings settings, ulong seed, IReadOnlyList<SweepOutcomes> outcomes)
+    {
+        ComparisonSize size = settings.Resolution.Comparison;
+        AlgorithmRuns[] runs =
+        [
+            .. Criteria.Select((_, i) => new AlgorithmRuns(
+                Problem.Latch, Algorithm, size.Lengths, [Problem.PaperNoise], outcomes[i])),
+        ];
+        IReadOnlyList<double>[] automatonGradients = [.. Enumerable.Range(0, SequenceCount).Select(
+            number => LogRelativeNorms(
+                GradientDecomposition.ComputeForOutput(ParityAutomaton, AutomatonInputs(seed, number)).TermNorms))];
+        IReadOnlyList<double>[] deepGradients = [.. ComputeTrainedGradients(seed, outcomes[^1])];
+        var figure = new Figure(
+            Id,
+            "Beyond the paper's systems",
+            $"Left: trials of the Latch problem that back-propagation (η = {LearningRate}) learns, by error " +
+                $"criterion; {size.ComparedTrials} trials a point. Right: the share of each layer in the gradient, " +
+                $"|∂x_T/∂w_t|, relative to the last: mean over {automatonGradients.Length} random sequences, without " +
+                $"noise, " +
+                $"of the network that computes parity (tanh, gain {Gain}), and over {deepGradients.Length} networks " +
+                $"of five " +
+                "units, trained to keep the sign of their first inputs, as deep networks with shared weights; seed " +
+                $"{seed}.",
+            [
+                new Chart("error criteria", new Axis("sequence length T", IsLogarithmic: true),
+                    new Axis("trials learned", 0.0, 1.0),
+                    [.. runs.Select((runs, i) => CreateSeries(runs, Criteria[i]))]) { IsDodged = true },
+                new Chart("layers", new Axis("steps before the last"), new Axis("log₁₀ of the share"),
+                    [CreateSeries("automaton", automatonGradients, 3),
+                        CreateSeries("deep network, shared weights", deepGradients, 4)]),
+            ],
+            2,
+            new Table(["series", "x", "value"], [.. CreateRows(runs, automatonGradients, deepGradients)]));
+        return new([figure], [.. EvaluateClaims(runs, automatonGradients, deepGradients, seed)]);
+    }
+
+    /// <summary>Log₁₀ of the norms, relative to the last layer, [steps before it].</summary>
+    private static double[] LogRelativeNorms(IReadOnlyList<double> norms)
+        => [.. norms.Reverse().Select(norm => Elementary.Log(new Scalar(norm / norms[^1])).Value / Ln10)];
+
+    private static double Ln10 { get; } = Elementary.Log(new Scalar(10.0)).Value;
+
+    /// <summary>The network that computes parity: a finite automaton, whose two states are attractors.</summary>
+    internal static ParityDefinition ParityAutomaton { get; }
+        = new("tanh", [Gain, Gain, -1.5 * Gain, Gain, Gain, -2.0 * Gain, -1.5 * Gain]);
+
+    /// <summary>The inputs of one of its sequences; those of even numbers have an odd number of +1.</summary>
+    internal static double[] AutomatonInputs(ulong seed, int number)
+    {
+        var inputs = new double[Steps];
+        // no cell of an experiment: the number of the claim
+        var random = new TrialRandom(seed, RandomWord: 17, Trial: 0);
+        new ParityTask { Noise = 0.0 }.Write(random, Purpose.TestSequences, number, inputs);
+        return inputs;
+    }
+
+    private static IEnumerable<IReadOnlyList<double>> ComputeTrainedGradients(ulong seed, SweepOutcomes outcomes)
+    {
+        var configuration = (TrainingConfiguration)outcomes.Sweep.Configurations[0];
+        for (int trial = 0; trial < outcomes.Sweep.TrialsPerConfiguration; trial++)
+        {
+            if (!outcomes.GetOutcomes(0)[trial].IsConverged)
+                continue;
+            var inputs = new double[TrainedLength];
+            ((GeneratedTask)configuration.Task).Write(configuration.CreateRandom(seed, trial), Purpose.TestSequences,
+                number: 0, inputs);
+            yield return LogRelativeNorms(GradientDecomposition.ComputeForOutput(
+                configuration.Network.CreateDefinition(configuration.NetworkShape,
+                    outcomes.GetParameters(0, trial).ToArray()), inputs).TermNorms);
+        }
+    }
+
+    private static TrainingConfiguration CreateDeepConfiguration(int budget) => new()
+    {
+        Task = new FirstInputsTask { Length = TrainedLength, ShortestShare = 1.0, Noise = 0.0, Inputs = 1 },
+        Network = new() { Network = NetworkKind.FullyConnected },
+        Training = new Backpropagation { LearningRate = LearningRate },
+        ConvergenceRule = new() { Rule = ConvergenceRuleKind.SignAndCost },
+        Limits = new() { Presentations = budget },
+    };
+
+    private static IEnumerable<Claim> EvaluateClaims(
+        AlgorithmRuns[] runs, IReadOnlyList<double>[] automatonGradients, IReadOnlyList<double>[] deepGradients,
+        ulong seed)
+    {
+        for (int i = 1; i < Criteria.Length; i++)
+        {
+            var evaluator = new ClaimEvaluator(new RunTable([runs[i]]), seed);
+            ClaimTest degradation = evaluator.EvaluateDegradation(Problem.Latch, Algorithm);
+            yield return CreateClaim("any error criterion", Settings.FormatValue(Criteria[i].Criterion), degradation);
+        }
+
+        yield return CreateClaim("systems that jump between attractors", "the Parity fixture",
+            EvaluateDecay(automatonGradients, seed));
+        yield return CreateClaim("deep feed-forward networks with shared weights", "trained",
+            EvaluateDecay(deepGradients, seed));
+    }
+
+    private static Claim CreateClaim(string scope, string interpretation, ClaimTest test)
+        => new(17, $"The result holds for {scope}.", "Section VI", interpretation, test.Verdict, test.Evidence);
+
+    /// <summary>
+    /// Whether the share of a layer falls with its distance from the last: the slope of a line through it.
+    /// </summary>
+    private static ClaimTest EvaluateDecay(IReadOnlyList<double>[] shares, ulong seed)
+    {
+        double[] slopes = [.. shares.Select(LeastSquares.ComputeSlope).Where(double.IsFinite)];
+        if (slopes.Length < ClaimEvaluator.MinimumTrials)
+            return new(Verdict.Undecided, $"Only {slopes.Length} gradients to judge from.");
+        BootstrapInterval slope = BootstrapInterval.EstimateMean(slopes, seed);
+        return new(
+            slope.Upper < 0.0 ? Verdict.Reproduced : slope.Lower > 0.0 ? Verdict.NotReproduced : Verdict.Undecided,
+            $"The share of a layer in the gradient changes by a factor of 10 to the power " +
+                $"{IntervalFormat.Format(slope)} a " +
+            $"step away from the last, mean of {slopes.Length}.");
+    }
+
+    private static Series CreateSeries(AlgorithmRuns runs, (ErrorCriterion Criterion, Marker Mark, int Colour) style)
+        => RunSeries.CreateCurve(
+            runs,
+            Settings.FormatValue(style.Criterion),
+            length => RunSeries.LearnedPoint(runs, length, runs.GetOutcomes(0, length)),
+            style.Mark,
+            style.Colour);
+
+    private static Series CreateSeries(string name, IReadOnlyList<double>[] shares, int colour)
+        => new(name, SeriesKind.Curve, [.. Means(shares).Select((mean, x) => new DataPoint(x, mean))], colour);
+
+    private static IEnumerable<double> Means(IReadOnlyList<double>[] shares)
+        => shares.Length == 0
+            ? []
+            : Enumerable.Range(0, shares[0].Count).Select(x => shares.Average(share => share[x]));
+
+    private static IEnumerable<IReadOnlyList<string>> CreateRows(
+        AlgorithmRuns[] runs, IReadOnlyList<double>[] automatonGradients, IReadOnlyList<double>[] deepGradients)
+    {
+        foreach ((int i, AlgorithmRuns run) in runs.Index())
+        {
+            for (int length = 0; length < run.Lengths.Count; length++)
+            {
+                double share = AlgorithmRuns.CountLearned(run.GetOutcomes(0, length)).Frequency;
+                yield return
+                    [Settings.FormatValue(Criteria[i].Criterion), Table.FormatInteger(run.Lengths[length]),
+                        Table.FormatNumber(share)];
+            }
+        }
+
+        foreach ((string name, IReadOnlyList<double>[] shares) in new[] { ("automaton", automatonGradients),
+            ("deep", deepGradients) })
+        {
+            foreach ((int x, double mean) in Means(shares).Index())
+                yield return [name, Table.FormatInteger(x), Table.FormatNumber(mean)];
+        }
+    }
+}

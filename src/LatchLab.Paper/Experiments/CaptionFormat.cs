@@ -1,0 +1,16 @@
+using LatchLab.Foundation;
+using LatchLab.Training;
+
+namespace LatchLab.Paper.Experiments;
+
+/// <summary>Describes the settings of a figure's runs for its caption.</summary>
+internal static class CaptionFormat
+{
+    /// <summary>What was run, for a caption.</summary>
+    public static string FormatTrainingSettings(MinimalTaskConfiguration configuration)
+        => $"L = {configuration.Task.TrainableInputs}, {configuration.Task.Sequences} training sequences, η = " +
+            $"{NumberFormat.Short(configuration.Training.LearningRate)}, at most " +
+            $"{configuration.Training.Presentations} presentations, inputs from " +
+            $"U[−{NumberFormat.Short(configuration.Start.InitialInputs)}, " +
+            $"{NumberFormat.Short(configuration.Start.InitialInputs)}]";
+}

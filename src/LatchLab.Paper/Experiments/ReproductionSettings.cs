@@ -1,0 +1,136 @@
+using LatchLab.Foundation;
+using LatchLab.Training;
+
+namespace LatchLab.Paper.Experiments;
+
+/// <summary>
+/// What <c>reproduce</c> is asked for: the settings that all figures start from, and how fine they are.
+/// </summary>
+public sealed record ReproductionSettings
+{
+    /// <summary>The setting from which every figure departs along its axes.</summary>
+    public MinimalTaskConfiguration BaseConfiguration { get; init; } = new();
+
+    /// <summary>How fine the figures are.</summary>
+    public Resolution Resolution { get; init; } = Resolution.Standard;
+
+    /// <summary>Every mistake that no single setting shows: those between settings.</summary>
+    /// <param name="invalidOptions">Options already found wrong, whose values say nothing.</param>
+    public IEnumerable<ValidationError> Validate(IReadOnlyCollection<string> invalidOptions)
+        => CheckRelations().Where(violation => !violation.RelatedOptions.Intersect(invalidOptions).Any()).Select(
+            violation => violation.Error);
+
+    private IEnumerable<(string[] RelatedOptions, ValidationError Error)> CheckRelations()
+    {
+        MinimalTaskConfiguration longest = BaseConfiguration
+            with
+        { Task = BaseConfiguration.Task with { Length = Resolution.LongestLength } };
+        foreach ((string[], ValidationError) violation in MinimalTaskValidator.Validate(BaseConfiguration)
+            .Concat(MinimalTaskValidator.Validate(longest, "--longest-length")).DistinctBy(
+                violation => violation.Error))
+            yield return violation;
+
+        // Outcomes are kept until the report is written: 32 bytes a run.
+        const long maxRuns = 20_000_000;
+        int interpretationCount = Interpretation.All.Count;
+        long pointCount = ((long)Resolution.Grid * Resolution.Grid)
+            + ((long)interpretationCount * Resolution.ReadingGrid * Resolution.ReadingGrid);
+        if (pointCount * Resolution.Runs > maxRuns)
+        {
+            yield return CreateError(
+                "--runs",
+                "--grid",
+                $"{Resolution.Runs} runs at each of the {pointCount} points of Figure 2(a), under every reading, " +
+                    $"are more than the {maxRuns} that fit in memory");
+        }
+
+        long curveRuns = 4L * Resolution.Lengths
+            * (Resolution.Trials + ((long)interpretationCount * Resolution.ReadingTrials));
+        if (curveRuns > maxRuns)
+        {
+            yield return CreateError(
+                "--trials",
+                "--lengths",
+                $"Figure 2(b) would need {curveRuns} runs, more than the {maxRuns} that fit in memory: " +
+                    "give fewer trials, reading trials or lengths");
+        }
+
+        static (string[], ValidationError) CreateError(string option, string otherOption, string problem)
+            => ([option, otherOption], new(option, "", problem));
+    }
+}
+
+/// <summary>How fine the figures are: the profiles differ in these numbers and in nothing else.</summary>
+public sealed record Resolution
+{
+    /// <summary>Under half a minute on two cores.</summary>
+    public static Resolution Quick { get; } = new()
+    {
+        Grid = 9,
+        ReadingGrid = 5,
+        Lengths = 8,
+        LongestLength = 50,
+        Trials = 60,
+        ReadingTrials = 20,
+        Comparison = ComparisonSize.Quick,
+        Theory = TheorySize.Quick,
+    };
+
+    /// <summary>About three minutes on two cores.</summary>
+    public static Resolution Standard { get; } = new();
+
+    /// <summary>As fine as a journal would print it.</summary>
+    public static Resolution Full { get; } = new()
+    {
+        Grid = 61,
+        ReadingGrid = 25,
+        Lengths = 24,
+        LongestLength = 200,
+        Trials = 1000,
+        ReadingTrials = 300,
+        Comparison = ComparisonSize.Full,
+        Theory = TheorySize.Full,
+    };
+
+    /// <summary>How large the comparison of Figure 4 is.</summary>
+    public ComparisonSize Comparison { get; init; } = ComparisonSize.Standard;
+
+    /// <summary>How many systems the theorems of Section IV are checked on.</summary>
+    public TheorySize Theory { get; init; } = TheorySize.Standard;
+
+    /// <summary>Runs of a cell of Figure 2(a).</summary>
+    [Setting("runs of each cell in Figure 2(a)", "paper, Figure 2: 18", Minimum = 1, Maximum = 1_000_000)]
+    public int Runs { get; init; } = 18;
+
+    /// <summary>Points along each axis of Figure 2(a).</summary>
+    [Setting("points along each axis of Figure 2(a)", "decision", Minimum = 2, Maximum = 1000)]
+    public int Grid { get; init; } = 25;
+
+    /// <summary>Points along each axis where Figure 2(a) is shown under every reading.</summary>
+    [Setting("points along each axis of Figure 2(a) under every reading", "decision", Minimum = 2, Maximum = 1000)]
+    public int ReadingGrid { get; init; } = 11;
+
+    /// <summary>The largest w0 of Figure 2(a).</summary>
+    [Setting("largest w0 of Figure 2(a)", "decision", Minimum = 0, IsMinimumExclusive = true, Maximum = 100)]
+    public double LargestWeight { get; init; } = 3.0;
+
+    /// <summary>The largest s of Figure 2(a).</summary>
+    [Setting("largest s of Figure 2(a)", "decision", Minimum = 0, IsMinimumExclusive = true, Maximum = 1e6)]
+    public double LargestNoise { get; init; } = 1.0;
+
+    /// <summary>Values of T in Figure 2(b).</summary>
+    [Setting("values of T in Figure 2(b), from L + 1 in equal ratios", "decision", Minimum = 2, Maximum = 1000)]
+    public int Lengths { get; init; } = 14;
+
+    /// <summary>The largest T of Figure 2(b).</summary>
+    [Setting("largest T of Figure 2(b)", "decision", Minimum = 2, Maximum = 1_000_000)]
+    public int LongestLength { get; init; } = 100;
+
+    /// <summary>Runs at each T of Figure 2(b).</summary>
+    [Setting("runs at each T of Figure 2(b)", "decision", Minimum = 1, Maximum = 1_000_000)]
+    public int Trials { get; init; } = 200;
+
+    /// <summary>Runs at each T where Figure 2(b) is shown under every reading.</summary>
+    [Setting("runs at each T of Figure 2(b) under every reading", "decision", Minimum = 1, Maximum = 1_000_000)]
+    public int ReadingTrials { get; init; } = 60;
+}

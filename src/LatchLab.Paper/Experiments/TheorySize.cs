@@ -1,0 +1,30 @@
+using LatchLab.Foundation;
+
+namespace LatchLab.Paper.Experiments;
+
+/// <summary>How large the checks of the theory of Section IV are.</summary>
+public sealed record TheorySize
+{
+    /// <summary>A look at it, in less than a second.</summary>
+    public static TheorySize Quick { get; } = new() { RandomSystems = 12, BasinGrid = 120, CurvePoints = 12 };
+
+    /// <summary>A few seconds.</summary>
+    public static TheorySize Standard { get; } = new();
+
+    /// <summary>As large as a journal would want it.</summary>
+    public static TheorySize Full { get; } = new() { RandomSystems = 400, BasinGrid = 500, CurvePoints = 40 };
+
+    /// <summary>Systems with several attractors.</summary>
+    [Setting("random systems with several attractors on which the theorems of Section IV are checked", "decision",
+        Minimum = 1, Maximum = 10_000)]
+    public int RandomSystems { get; init; } = 40;
+
+    /// <summary>Points along each axis of Figure 3.</summary>
+    [Setting("points along each axis of the basins in Figure 3", "decision", Minimum = 2, Maximum = 2000)]
+    public int BasinGrid { get; init; } = 240;
+
+    /// <summary>Points of the curves over w.</summary>
+    [Setting("weights of the neuron in the trade-off of noise and gradient; half as many gains of the network",
+        "decision", Minimum = 4, Maximum = 1000)]
+    public int CurvePoints { get; init; } = 20;
+}

@@ -1,0 +1,72 @@
+using LatchLab.Figures;
+using LatchLab.Networks;
+using LatchLab.Networks.Units;
+using LatchLab.Paper.Experiments;
+using LatchLab.Training;
+
+namespace LatchLab.Paper.Figure1a;
+
+/// <summary>
+/// Figure 1(a): the latching recurrent neuron, drawn from eq. (1), its definition: the sum a_t, the unit, the loop w.
+/// The number and place of its parameters come from the network itself.
+/// </summary>
+public sealed class NeuronDiagram : IExperiment
+{
+    /// <inheritdoc/>
+    public string Id => "figure-1a";
+
+    /// <inheritdoc/>
+    public string Title => "Figure 1(a): the latching recurrent neuron";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Sweep> Plan(ReproductionSettings settings) => [];
+
+    /// <inheritdoc/>
+    public ExperimentResult Analyze(ReproductionSettings settings, ulong seed, IReadOnlyList<SweepOutcomes> outcomes)
+    {
+        int trainable = settings.BaseConfiguration.Task.TrainableInputs;
+        var network = new LatchNeuron<Tanh>(trainable, classes: 2, default);
+        const int input = 0, summation = 1, unit = 2, output = 3;
+        Node[] nodes =
+        [
+            new("hₜ", 0.0, 0.0, IsOutlined: false),
+            new("Σ", 2.0, 0.0),
+            new("tanh", 4.0, 0.0),
+            new("xₜ", 6.0, 0.0, IsOutlined: false),
+        ];
+        Arrow[] arrows =
+        [
+            new(input, summation, ""),
+            new(summation, unit, "aₜ"),
+            new(unit, output, ""),
+            new(unit, summation, "w", ArcHeight: 1.4),
+        ];
+        string[] equations =
+        [
+            "aₜ = w·xₜ₋₁ + hₜ,   xₜ = tanh aₜ,   x₀ = 0",
+            $"hₜ is trainable for t ≤ L = {trainable} and noise after that",
+        ];
+        var data = new Table(
+            ["parameter", "meaning"],
+            [
+                ["0", "self-loop weight w"],
+                .. Enumerable.Range(1, trainable)
+                    .Select(
+                        i => new[] { Table.FormatInteger(network.InputParameterIndex(i, 1)),
+                            $"input of step {i} in class 1" }),
+                .. Enumerable.Range(1, trainable)
+                    .Select(
+                        i => new[] { Table.FormatInteger(network.InputParameterIndex(i, 0)),
+                            $"input of step {i} in class 0" }),
+            ]);
+        var figure = new Figure(
+            Id,
+            Title,
+            $"One unit with a loop to itself, eq. (1). Its {network.Parameters} parameters are the weight w and, " +
+                $"for each class of sequences, the first {trainable} inputs.",
+            [new Diagram("", nodes, arrows, equations)],
+            Columns: 1,
+            data);
+        return new([figure], []);
+    }
+}

@@ -1,0 +1,167 @@
+using LatchLab.Dynamics;
+using LatchLab.Figures;
+using LatchLab.Foundation;
+using LatchLab.Paper.Experiments;
+using LatchLab.Tasks;
+using LatchLab.Training;
+
+namespace LatchLab.Paper.Figure1b;
+
+/// <summary>
+/// Figure 1(b): two sample sequences, one of each class, with the trainable values as a successful run left them, and
+/// the trajectory of the neuron beside each. The run is the first of its cell that learned with a weight above 1, the
+/// latch that the paper speaks of; if there is none, the first that learned at all.
+/// </summary>
+public sealed class SampleSequences : IExperiment
+{
+    internal const int TrialCount = 256;
+
+    /// <inheritdoc/>
+    public string Id => "figure-1b";
+
+    /// <inheritdoc/>
+    public string Title => "Figure 1(b): two sample sequences and the trajectories of the neuron";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Sweep> Plan(ReproductionSettings settings)
+    {
+        MinimalTaskConfiguration configuration = settings.BaseConfiguration
+            with
+        { Start = settings.BaseConfiguration.Start with { Weight = WeightUse.Trained } };
+        return [new Sweep(Id, [configuration],
+            TrialCount) { StoredParameters = 1 + (2 * configuration.Task.TrainableInputs) }];
+    }
+
+    /// <inheritdoc/>
+    public ExperimentResult Analyze(ReproductionSettings settings, ulong seed, IReadOnlyList<SweepOutcomes> outcomes)
+    {
+        var configuration = (MinimalTaskConfiguration)outcomes[0].Sweep.Configurations[0];
+        int[] learnedTrials = [
+            .. Enumerable.Range(0, TrialCount).Where(n => outcomes[0].GetOutcomes(0)[n].IsConverged)];
+        string setting = $"T = {configuration.Task.Length}, " +
+            $"s = {NumberFormat.Short(configuration.Task.Noise)} as " +
+            $"{Settings.FormatValue(configuration.Task.NoiseIs)}, " +
+            $"w0 = {NumberFormat.Short(configuration.Start.InitialWeight)}, w trained; " +
+            $"{CaptionFormat.FormatTrainingSettings(configuration)}; " +
+            $"rule {Settings.FormatValue(configuration.ConvergenceRule.Rule)}; " +
+            (configuration.Task.NoiseDrawn == NoiseDraw.Afresh ? "noise drawn afresh, that of the first pass is shown; "
+                : "") +
+            $"seed {seed}";
+        if (learnedTrials.Length == 0)
+            return new([CreateEmptyFigure(setting)], []);
+
+        double WeightOf(int n) => outcomes[0].GetParameters(0, n)[0];
+        int[] latchingTrials = [.. learnedTrials.Where(n => WeightOf(n) > 1.0)];
+        int trial = latchingTrials.Length > 0 ? latchingTrials[0] : learnedTrials[0];
+        double[] parameters = outcomes[0].GetParameters(0, trial).ToArray();
+        Outcome outcome = outcomes[0].GetOutcomes(0)[trial];
+        var panels = new List<Panel>();
+        var rows = new List<IReadOnlyList<string>>();
+        for (int sequence = 0; sequence < 2; sequence++)
+        {
+            TrialReplay replay = TrialReplay.Compute(configuration, trial, seed, parameters, sequence);
+            int sequenceClass = MinimalTask.ClassOf(sequence);
+            panels.Add(CreateInputPanel(replay, configuration.Task.TrainableInputs, sequenceClass));
+            panels.Add(CreateStatePanel(replay, sequenceClass));
+            rows.AddRange(CreateRows(replay, configuration.Task.TrainableInputs, sequenceClass));
+        }
+
+        var figure = new Figure(
+            Id,
+            Title,
+            $"Trial {trial} of {TrialCount}, the first that " +
+                $"learned{(latchingTrials.Length > 0 ? " with w > 1" : "")}: " +
+                $"{outcome.Presentations} presentations. " +
+                $"{learnedTrials.Length} learned, {latchingTrials.Length} of them with w > 1. {setting}.",
+            panels,
+            Columns: 2,
+            new Table(["class", "t", "input", "is_trainable", "state"], rows))
+        {
+            Remark = DescribeLearnedWeight(parameters[0], configuration)
+                + DescribeSignFlipping(learnedTrials.Count(n => WeightOf(n) < -1.0), learnedTrials.Length),
+        };
+        return new([figure], []);
+    }
+
+    private static Chart CreateInputPanel(TrialReplay replay, int trainable, int sequenceClass)
+    {
+        DataPoint[] points = [.. replay.Inputs.Select((h, i) => new DataPoint(i + 1, h))];
+        return new(
+            $"Class {sequenceClass}: input",
+            new Axis("t", 0.0, replay.Inputs.Count + 1),
+            new Axis("hₜ"),
+            [
+                new Series("trained", SeriesKind.BoldStems, points[..trainable], Colour: 1),
+                new Series("noise", SeriesKind.Stems, points[trainable..], Colour: 0),
+            ]);
+    }
+
+    private static Chart CreateStatePanel(TrialReplay replay, int sequenceClass)
+    {
+        double target = sequenceClass == 1 ? MinimalTask.Target : -MinimalTask.Target;
+        return new(
+            $"Class {sequenceClass}: state",
+            new Axis("t", 0.0, replay.Inputs.Count + 1),
+            new Axis("xₜ", -1.1, 1.1),
+            [
+                new Series("xₜ", SeriesKind.Curve, [.. replay.States.Select((x, t) => new DataPoint(t, x))], Colour: 2),
+                new Series(
+                    "target", SeriesKind.Bound, [new(0.0, target), new(replay.Inputs.Count + 1, target)], Colour: 3),
+            ]);
+    }
+
+    private static IEnumerable<IReadOnlyList<string>> CreateRows(TrialReplay replay, int trainable, int sequenceClass)
+        => replay.Inputs.Select((h, i) => (IReadOnlyList<string>)
+        [
+            Table.FormatInteger(sequenceClass),
+            Table.FormatInteger(i + 1),
+            Table.FormatNumber(h),
+            i < trainable ? "1" : "0",
+            Table.FormatNumber(replay.States[i + 1]),
+        ]);
+
+    /// <summary>What theory says of the weight that was found.</summary>
+    private static string DescribeLearnedWeight(double weight, MinimalTaskConfiguration configuration)
+    {
+        string training =
+            $"Training took w from {NumberFormat.Short(configuration.Start.InitialWeight)} to " +
+                $"{NumberFormat.Short(weight)}";
+        SingleNeuron neuron = SingleNeuron.Analyze(Math.Abs(weight));
+        if (neuron.CriticalInput is not { } critical)
+        {
+            return $"{training}: the only attractor is 0, " +
+                "and the trace of the inputs still had the right sign when it was read.";
+        }
+
+        string attractors = weight > 0.0 ? "two attractors at" : "two orbits of period 2 through";
+        string margin = configuration.Task.StandardDeviation > 0.0
+            ? $", {NumberFormat.Short(critical / configuration.Task.StandardDeviation)} standard deviations of the " +
+                $"noise"
+            : "";
+        return $"{training}: {attractors} x = ±{NumberFormat.Short(neuron.Attractor!.Value)}, and no input below h* " +
+            $"= " +
+            $"{NumberFormat.Short(critical)} can take the state from one to the other{margin}.";
+    }
+
+    /// <summary>
+    /// A weight below −1 latches as well: x_t·(−1)^t obeys the same equation with −w, so the state flips its sign at
+    /// every step and its two orbits of period 2 are the bit. With T fixed, the output reads it.
+    /// </summary>
+    private static string DescribeSignFlipping(int flipping, int learned)
+        => flipping == 0
+            ? ""
+            : $" {flipping} of the {learned} runs that learned did so with w < −1, a latch too: " +
+                "the state flips its sign at every step, and the bit is in which of two orbits of period 2 it is on.";
+
+    private Figure CreateEmptyFigure(string setting)
+        => new(
+            Id,
+            Title,
+            $"{setting}.",
+            [new Diagram("", [new Node("no run learned", 0.0, 0.0, IsOutlined: false)], [], [])],
+            Columns: 1,
+            new Table(["class", "t", "input", "is_trainable", "state"], []))
+        {
+            Remark = $"None of the {TrialCount} runs at these settings learned, so there is no sequence to show.",
+        };
+}

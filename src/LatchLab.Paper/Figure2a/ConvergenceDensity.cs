@@ -1,0 +1,83 @@
+using LatchLab.Figures;
+using LatchLab.Foundation;
+using LatchLab.Paper.Experiments;
+using LatchLab.Statistics;
+using LatchLab.Training;
+
+namespace LatchLab.Paper.Figure2a;
+
+/// <summary>
+/// Figure 2(a): how often training converges, over the initial weight w0 and the noise s; w is trained. Once under the
+/// chosen reading, and once, coarser, under every reading side by side.
+/// </summary>
+public sealed class ConvergenceDensity : IExperiment
+{
+    /// <inheritdoc/>
+    public string Id => "figure-2a";
+
+    /// <inheritdoc/>
+    public string Title => "Figure 2(a): density of training convergence";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Sweep> Plan(ReproductionSettings settings)
+        => [
+            DensityGrid.CreateSweep(settings, Interpretation.From(settings.BaseConfiguration),
+                settings.Resolution.Grid),
+            .. Interpretation.All.Select(
+                interpretation => DensityGrid.CreateSweep(settings, interpretation, settings.Resolution.ReadingGrid)),
+        ];
+
+    /// <inheritdoc/>
+    public ExperimentResult Analyze(ReproductionSettings settings, ulong seed, IReadOnlyList<SweepOutcomes> outcomes)
+    {
+        var chosen = new DensityGrid(settings, settings.Resolution.Grid, outcomes[0]);
+        var grids = Interpretation.All.Index()
+            .ToDictionary(r => r.Item,
+                r => new DensityGrid(settings, settings.Resolution.ReadingGrid, outcomes[r.Index + 1]));
+        string setting =
+            $"T = {settings.BaseConfiguration.Task.Length}, w trained; {settings.Resolution.Runs} runs a cell; " +
+            $"{CaptionFormat.FormatTrainingSettings(settings.BaseConfiguration)}; seed {seed}";
+        var figure = new Figure(
+            Id,
+            Title,
+            "Frequency of convergence over the initial weight and the noise. " +
+                $"Reading: {Interpretation.From(settings.BaseConfiguration)}. {setting}.",
+            [chosen.ToHeatMap("")],
+            Columns: 1,
+            new Table(DensityGrid.Columns, [.. chosen.CreateRows()]))
+        {
+            Remark = DescribeConvergence(chosen),
+        };
+        var interpretationsFigure = new Figure(
+            $"{Id}-readings",
+            "Figure 2(a) under every reading",
+            $"The same plane on a coarser grid. {setting}.",
+            [.. grids.Select(r => r.Value.ToHeatMap(r.Key.ToString()))],
+            Columns: 4,
+            CreateInterpretationsTable(grids))
+        {
+            Remark = "Of all runs on the plane, averaged over the other options, converge " +
+                $"{Interpretation.FormatMarginalMeans(r => grids[r].Overall.Frequency)}.",
+        };
+        return new([figure, interpretationsFigure],
+            DensityClaims.EvaluateClaims(Interpretation.From(settings.BaseConfiguration), chosen, grids));
+    }
+
+    private static string DescribeConvergence(DensityGrid grid)
+    {
+        (Proportion belowOne, Proportion fromOne) = grid.SignFlipping();
+        string all = $"{NumberFormat.Percent(grid.Overall.Frequency)} of all runs converged";
+        return belowOne.Successes + fromOne.Successes == 0
+            ? $"{all}, none with w < −1."
+            : $"{all}. Some did so with w < −1, a latch whose state flips its sign at every step: " +
+                $"{belowOne.Successes} of the {belowOne.Trials} that converged from w0 < 1, and " +
+                $"{fromOne.Successes} of the {fromOne.Trials} from w0 ≥ 1.";
+    }
+
+    private static Table CreateInterpretationsTable(Dictionary<Interpretation, DensityGrid> grids)
+        => new(
+            ["reading", .. DensityGrid.Columns],
+            [.. from interpretation in grids
+                from row in interpretation.Value.CreateRows()
+                select (IReadOnlyList<string>)[interpretation.Key.ToString(), .. row]]);
+}

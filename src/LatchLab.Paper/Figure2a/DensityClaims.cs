@@ -1,0 +1,85 @@
+using LatchLab.Figures;
+using LatchLab.Foundation;
+using LatchLab.Paper.Experiments;
+using LatchLab.Statistics;
+
+namespace LatchLab.Paper.Figure2a;
+
+/// <summary>
+/// Claim 1: "convergence becomes very unlikely for large noise variance or small initial values of w". Each half is
+/// judged by itself: by a trend in the claimed direction, and by how frequent convergence still is in the fifth of the
+/// plane at that end. It is not reproduced only where the runs contradict it: a trend the other way, or convergence
+/// surely more than half as frequent at that end as at the other. Too few runs leave it undecided.
+/// </summary>
+internal static class DensityClaims
+{
+    /// <summary>What we call very unlikely.</summary>
+    internal const double UnlikelyThreshold = 0.1;
+
+    internal const double SignificanceLevel = 0.001;
+
+    /// <summary>Judges both halves under the chosen reading, and counts the verdicts under all readings.</summary>
+    public static IReadOnlyList<Claim> EvaluateClaims(
+        Interpretation interpretation, DensityGrid grid, IReadOnlyDictionary<Interpretation, DensityGrid> grids)
+        =>
+        [
+            CreateClaim("Convergence becomes very unlikely for large noise.", interpretation, grid, grids,
+                EvaluateLargeNoise),
+            CreateClaim("Convergence becomes very unlikely for small initial weights.", interpretation, grid, grids,
+                EvaluateSmallWeight),
+        ];
+
+    private static (Verdict Verdict, string Evidence) EvaluateLargeNoise(DensityGrid grid)
+    {
+        CochranArmitageTest trend = grid.TestTrendInNoise();
+        Proportion claimedEnd = grid.EdgeFifth(alongWeight: false, atUpperEnd: true),
+            oppositeEnd = grid.EdgeFifth(alongWeight: false, atUpperEnd: false);
+        return (DecideVerdict(trend.DecreasingPValue, claimedEnd, oppositeEnd),
+            $"Frequency in the noisiest fifth of the plane {IntervalFormat.Format(claimedEnd)}, " +
+            $"in the calmest {IntervalFormat.Format(oppositeEnd)}, {FormatDifference(oppositeEnd, claimedEnd)}; " +
+            $"trend along s within each w0: z = {NumberFormat.Short(trend.Z)}, one-sided " +
+            $"{NumberFormat.PValue(trend.DecreasingPValue)}.");
+    }
+
+    private static (Verdict Verdict, string Evidence) EvaluateSmallWeight(DensityGrid grid)
+    {
+        CochranArmitageTest trend = grid.TestTrendInWeight();
+        Proportion claimedEnd = grid.EdgeFifth(alongWeight: true, atUpperEnd: false),
+            oppositeEnd = grid.EdgeFifth(alongWeight: true, atUpperEnd: true);
+        return (DecideVerdict(trend.IncreasingPValue, claimedEnd, oppositeEnd),
+            $"Frequency in the fifth of the plane with the smallest w0 {IntervalFormat.Format(claimedEnd)}, " +
+            $"with the largest {IntervalFormat.Format(oppositeEnd)}, {FormatDifference(oppositeEnd, claimedEnd)}; " +
+            $"trend along w0 within each s: z = {NumberFormat.Short(trend.Z)}, one-sided " +
+            $"{NumberFormat.PValue(trend.IncreasingPValue)}.");
+    }
+
+    private static Verdict DecideVerdict(double p, Proportion claimedEnd, Proportion oppositeEnd)
+        => p < SignificanceLevel && claimedEnd.Upper < UnlikelyThreshold ? Verdict.Reproduced
+            : 1.0 - p < SignificanceLevel || claimedEnd.Lower > 0.5 * oppositeEnd.Upper ? Verdict.NotReproduced
+            : Verdict.Undecided;
+
+    private static string FormatDifference(Proportion oppositeEnd, Proportion claimedEnd)
+    {
+        (double difference, double lower, double upper) = Proportion.ComputeDifference(oppositeEnd, claimedEnd);
+        return $"difference {NumberFormat.Short(difference)} [{NumberFormat.Short(lower)}, " +
+            $"{NumberFormat.Short(upper)}]";
+    }
+
+    private static Claim CreateClaim(
+        string statement,
+        Interpretation interpretation,
+        DensityGrid grid,
+        IReadOnlyDictionary<Interpretation, DensityGrid> grids,
+        Func<DensityGrid, (Verdict Verdict, string Evidence)> evaluate)
+    {
+        (Verdict verdict, string evidence) = evaluate(grid);
+        string verdictCounts = VerdictFormat.FormatCounts(grids.Values.Select(other => evaluate(other).Verdict));
+        return new(
+            1,
+            statement,
+            "Section III, Figure 2(a)",
+            interpretation.ToString(),
+            verdict,
+            $"{evidence} Over all readings: {verdictCounts}.");
+    }
+}

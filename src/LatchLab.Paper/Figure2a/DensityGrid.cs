@@ -1,0 +1,160 @@
+using LatchLab.Figures;
+using LatchLab.Paper.Experiments;
+using LatchLab.Statistics;
+using LatchLab.Training;
+
+namespace LatchLab.Paper.Figure2a;
+
+/// <summary>The plane of Figure 2(a) on a grid of n × n cells, with the runs that converged in each.</summary>
+internal sealed class DensityGrid
+{
+    /// <summary>Columns of <see cref="CreateRows"/>.</summary>
+    public static readonly IReadOnlyList<string> Columns =
+    [
+        "initial_weight", "noise", "converged", "runs", "frequency", "lower_95", "upper_95", "diverged",
+        "judging_presentations", "negative_weight", "median_presentations",
+    ];
+
+    private readonly double[] _weights;
+    private readonly double[] _noises;
+    private readonly SweepOutcomes _outcomes;
+
+    /// <summary>The grid of a sweep made by <see cref="CreateSweep"/>.</summary>
+    public DensityGrid(ReproductionSettings settings, int points, SweepOutcomes outcomes)
+    {
+        _weights = GridPoints(settings.Resolution.LargestWeight, points);
+        _noises = GridPoints(settings.Resolution.LargestNoise, points);
+        this._outcomes = outcomes;
+    }
+
+    /// <summary>The runs of the whole plane.</summary>
+    public Proportion Overall
+        => new(Enumerable.Range(0, _outcomes.Sweep.Configurations.Count).Sum(_outcomes.CountConverged),
+            _outcomes.Sweep.TrialCount);
+
+    /// <summary>The cells of a grid under a reading; w0 runs faster.</summary>
+    public static Sweep CreateSweep(ReproductionSettings settings, Interpretation interpretation, int points)
+    {
+        MinimalTaskConfiguration configuration = interpretation.ApplyTo(settings.BaseConfiguration);
+        return new(
+            $"figure-2a, {interpretation}",
+            [
+                .. from s in GridPoints(settings.Resolution.LargestNoise, points)
+                   from w in GridPoints(settings.Resolution.LargestWeight, points)
+                   select configuration with
+                   {
+                       Task = configuration.Task with { Noise = s },
+                       Start = configuration.Start with { InitialWeight = w, Weight = WeightUse.Trained },
+                   },
+            ],
+            settings.Resolution.Runs)
+        {
+            StoredParameters = 1,
+        };
+    }
+
+    /// <summary>Runs that converged to w &lt; −1, from a start in [0, 1) and from 1 on.</summary>
+    public (Proportion BelowOne, Proportion FromOne) SignFlipping()
+    {
+        Proportion belowOne = default, fromOne = default;
+        for (int i = 0; i < _noises.Length; i++)
+        {
+            for (int j = 0; j < _weights.Length; j++)
+            {
+                var flips = new Proportion(CountSignFlipping(Index(i, j)), Convergence(i, j).Successes);
+                if (_weights[j] < 1.0)
+                    belowOne += flips;
+                else
+                    fromOne += flips;
+            }
+        }
+
+        return (belowOne, fromOne);
+    }
+
+    /// <summary>The runs with w0, or s, in the lowest or highest fifth of its axis.</summary>
+    public Proportion EdgeFifth(bool alongWeight, bool atUpperEnd)
+    {
+        var sum = new Proportion(0, 0);
+        int last = _weights.Length - 1;
+        for (int i = 0; i <= last; i++)
+        {
+            for (int j = 0; j <= last; j++)
+            {
+                int position = alongWeight ? j : i;
+                if (5 * (atUpperEnd ? last - position : position) <= last)
+                    sum += Convergence(i, j);
+            }
+        }
+
+        return sum;
+    }
+
+    /// <summary>Trend of convergence along s, within each w0.</summary>
+    public CochranArmitageTest TestTrendInNoise()
+        => CochranArmitageTest.Compute(Enumerable.Range(0, _weights.Length)
+            .Select(j => _noises.Select((s, i) => (s, Convergence(i, j))).ToList()));
+
+    /// <summary>Trend of convergence along w0, within each s.</summary>
+    public CochranArmitageTest TestTrendInWeight()
+        => CochranArmitageTest.Compute(Enumerable.Range(0, _noises.Length)
+            .Select(i => _weights.Select((w, j) => (w, Convergence(i, j))).ToList()));
+
+    /// <summary>The plane as a heat map.</summary>
+    public HeatMap ToHeatMap(string title)
+        => new(
+            title,
+            new Axis("initial weight w₀"),
+            new Axis("noise s"),
+            _weights,
+            _noises,
+            [.. _noises.Select((_, i) => _weights.Select((_, j) => Convergence(i, j).Frequency).ToList())],
+            "frequency of convergence");
+
+    /// <summary>A row for each cell.</summary>
+    public IEnumerable<IReadOnlyList<string>> CreateRows()
+        => from i in Enumerable.Range(0, _noises.Length)
+           from j in Enumerable.Range(0, _weights.Length)
+           select CreateRow(i, j);
+
+    private string[] CreateRow(int i, int j)
+    {
+        Proportion p = Convergence(i, j);
+        Outcome[] runs = _outcomes.GetOutcomes(Index(i, j)).ToArray();
+        int[] presentations = [.. runs.Where(run => run.IsConverged).Select(run => run.Presentations).Order()];
+        return
+        [
+            Table.FormatNumber(_weights[j]),
+            Table.FormatNumber(_noises[i]),
+            Table.FormatInteger(p.Successes),
+            Table.FormatInteger(p.Trials),
+            Table.FormatNumber(p.Frequency),
+            Table.FormatNumber(p.Lower),
+            Table.FormatNumber(p.Upper),
+            Table.FormatInteger(runs.Count(run => run.StopReason == StopReason.Diverged)),
+            Table.FormatInteger(runs.Sum(run => (long)run.EvaluationPresentations)),
+            Table.FormatInteger(CountSignFlipping(Index(i, j))),
+            Median(presentations),
+        ];
+    }
+
+    private static string Median(int[] ascending)
+        => ascending.Length == 0
+            ? ""
+            : Table.FormatNumber(
+                0.5 * ((double)ascending[(ascending.Length - 1) / 2] + ascending[ascending.Length / 2]));
+
+    private int CountSignFlipping(int configurationIndex)
+        => Enumerable.Range(0, _outcomes.Sweep.TrialsPerConfiguration)
+            .Count(
+                n => _outcomes.GetOutcomes(configurationIndex)[n].IsConverged
+                    && _outcomes.GetParameters(configurationIndex, n)[0] < -1.0);
+
+    private Proportion Convergence(int i, int j)
+        => new(_outcomes.CountConverged(Index(i, j)), _outcomes.Sweep.TrialsPerConfiguration);
+
+    private int Index(int i, int j) => (i * _weights.Length) + j;
+
+    private static double[] GridPoints(double largest, int count)
+        => [.. Enumerable.Range(0, count).Select(i => largest * i / (count - 1))];
+}

@@ -1,0 +1,91 @@
+using LatchLab.Figures;
+using LatchLab.Foundation;
+using LatchLab.Paper.Experiments;
+using LatchLab.Training;
+
+namespace LatchLab.Paper.Figure2b;
+
+/// <summary>
+/// Figure 2(b): how often training converges against the sequence length T, with the noise ceiling: once under the
+/// chosen reading, and once, with fewer runs, under every reading side by side.
+/// </summary>
+public sealed class ConvergenceOverLength : IExperiment
+{
+    private static readonly WeightUse[] WeightUses = [WeightUse.Held, WeightUse.Trained];
+
+    /// <inheritdoc/>
+    public string Id => "figure-2b";
+
+    /// <inheritdoc/>
+    public string Title => "Figure 2(b): frequency of training convergence against sequence length";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Sweep> Plan(ReproductionSettings settings)
+        => [
+            .. CreateSweeps(settings, Interpretation.From(settings.BaseConfiguration), settings.Resolution.Trials),
+            .. Interpretation.All.SelectMany(
+                interpretation => CreateSweeps(settings, interpretation, settings.Resolution.ReadingTrials)),
+        ];
+
+    /// <inheritdoc/>
+    public ExperimentResult Analyze(ReproductionSettings settings, ulong seed, IReadOnlyList<SweepOutcomes> outcomes)
+    {
+        Interpretation interpretation = Interpretation.From(settings.BaseConfiguration);
+        LengthCurve[][] curves = [
+            .. outcomes.Chunk(2 * WeightUses.Length).Select(chunk => CreateCurves(settings, chunk))];
+        var curvesByInterpretation = Interpretation.All.Index().ToDictionary(r => r.Item, r => curves[r.Index + 1]);
+        string setting = $"s = {NumberFormat.Short(settings.BaseConfiguration.Task.Noise)}, " +
+            $"w0 = {NumberFormat.Short(settings.BaseConfiguration.Start.InitialWeight)}; " +
+            $"{CaptionFormat.FormatTrainingSettings(settings.BaseConfiguration)}; seed {seed}";
+        double MeanFrequencyTrained(Interpretation r)
+            => curvesByInterpretation[r].Single(curve => curve.Weight == WeightUse.Trained).MeanFrequency;
+        var figure = new Figure(
+            Id,
+            Title,
+            "Curves: runs that converged, with 95 % intervals (Wilson). " +
+                "Dashed: the noise ceiling, how often a perfectly set latch meets the same rule " +
+                "(of a rule with a cost, its part about signs). " +
+                $"Reading: {interpretation}. {settings.Resolution.Trials} runs at each T; {setting}.",
+            [CreateChart("", curves[0])],
+            Columns: 1,
+            new Table(LengthCurve.Columns, [.. curves[0].SelectMany(curve => curve.CreateRows())]))
+        {
+            Remark = LengthClaims.DescribeCurve(curves[0][0]),
+        };
+        var interpretationsFigure = new Figure(
+            $"{Id}-readings",
+            "Figure 2(b) under every reading",
+            $"As above; {settings.Resolution.ReadingTrials} runs at each T; {setting}.",
+            [.. curvesByInterpretation.Select(r => CreateChart(r.Key.ToString(), r.Value))],
+            Columns: 4,
+            new Table(
+                ["reading", .. LengthCurve.Columns],
+                [.. from r in curvesByInterpretation
+                    from curve in r.Value
+                    from row in curve.CreateRows()
+                    select (IReadOnlyList<string>)[r.Key.ToString(), .. row]]))
+        {
+            Remark = "With w trained, of all runs, averaged over T and the other options, converge " +
+                $"{Interpretation.FormatMarginalMeans(MeanFrequencyTrained)}. " +
+                LengthClaims.DescribeGapToCeiling(curvesByInterpretation.Values),
+        };
+        return new([figure, interpretationsFigure],
+            LengthClaims.EvaluateClaims(interpretation, curves[0], curvesByInterpretation));
+    }
+
+    private static IEnumerable<Sweep> CreateSweeps(ReproductionSettings settings, Interpretation interpretation,
+        int trials)
+        => WeightUses.SelectMany(weight => LengthCurve.CreateSweeps(settings, interpretation, weight, trials));
+
+    /// <summary>The curves of one reading, the chosen use of the weight first.</summary>
+    private static LengthCurve[] CreateCurves(ReproductionSettings settings, SweepOutcomes[] outcomes)
+        => [.. WeightUses.Select((weight, i) => new LengthCurve(weight, outcomes[2 * i], outcomes[(2 * i) + 1]))
+            .OrderByDescending(curve => curve.Weight == settings.BaseConfiguration.Start.Weight)];
+
+    private static Chart CreateChart(string title, LengthCurve[] curves)
+        => new(
+            title,
+            new Axis("sequence length T", IsLogarithmic: true),
+            new Axis("frequency of convergence", 0.0, 1.0),
+            [.. curves.SelectMany(curve => curve.ToSeries(colour: (int)curve.Weight))]);
+}

@@ -1,0 +1,71 @@
+using LatchLab.Dynamics;
+using LatchLab.Paper.Theory;
+
+namespace LatchLab.Paper.Figure3;
+
+/// <summary>
+/// The ball of uncertainty of Figure 3, in two activations: the states that an orbit can be in after a start that is
+/// known up to a distance and with noise at every step. Its outline is a number of orbits, begun around the start, each
+/// pushed straight away from the undisturbed orbit: states that are reached, so the ball is at least as large.
+/// </summary>
+/// <param name="Orbit">The undisturbed orbit ã_t, [t][unit].</param>
+/// <param name="Outlines">[t][point][unit].</param>
+internal sealed record BallOfUncertainty(
+    IReadOnlyList<double[]> Orbit, IReadOnlyList<IReadOnlyList<double[]>> Outlines)
+{
+    /// <summary>Points of an outline.</summary>
+    public const int OutlinePoints = 64;
+
+    /// <summary>The largest distance of the outline from the undisturbed orbit, [t].</summary>
+    public IReadOnlyList<double> Radii { get; } =
+        [.. Orbit.Zip(Outlines, (center, outline)
+            => outline.Max(point => PerturbedOrbit.Norm(PerturbedOrbit.Subtract(point, center))))];
+
+    /// <summary>Follows it.</summary>
+    /// <param name="system">M, of two units.</param>
+    /// <param name="start">a_0.</param>
+    /// <param name="radius">How far from a_0 the orbits begin.</param>
+    /// <param name="noise">‖u_t‖.</param>
+    /// <param name="steps">T.</param>
+    public static BallOfUncertainty Propagate(
+        DynamicalSystem system, double[] start, double radius, double noise, int steps)
+    {
+        double[][] directions = [.. CreateUnitVectors()];
+        List<double[]> orbit = [start];
+        List<IReadOnlyList<double[]>> outlines =
+            [[.. directions.Select(direction => Translate(start, direction, radius))]];
+        for (int t = 0; t < steps; t++)
+        {
+            double[] center = system.Image(orbit[^1]);
+            orbit.Add(center);
+            outlines.Add(
+            [
+                .. outlines[^1].Select((point, i) =>
+                {
+                    double[] image = system.Image(point);
+                    return Translate(
+                        image,
+                        PerturbedOrbit.NormalizeOrNull(PerturbedOrbit.Subtract(image, center)) ?? directions[i],
+                        noise);
+                }),
+            ]);
+        }
+
+        return new(orbit, outlines);
+    }
+
+    /// <summary>Unit vectors in equal steps all round, each the former one turned.</summary>
+    private static IEnumerable<double[]> CreateUnitVectors()
+    {
+        const double cosine = 0.9951847266721969, sine = 0.0980171403295606; // of 2π/64
+        double x = 1.0, y = 0.0;
+        for (int i = 0; i < OutlinePoints; i++)
+        {
+            yield return [x, y];
+            (x, y) = ((cosine * x) - (sine * y), (sine * x) + (cosine * y));
+        }
+    }
+
+    private static double[] Translate(double[] point, double[] direction, double distance)
+        => [.. point.Zip(direction, (x, component) => x + (distance * component))];
+}

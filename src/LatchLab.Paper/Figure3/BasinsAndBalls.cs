@@ -1,0 +1,214 @@
+using LatchLab.Dynamics;
+using LatchLab.Figures;
+using LatchLab.Foundation;
+using LatchLab.Numerics;
+using LatchLab.Paper.Experiments;
+using LatchLab.Paper.Theory;
+using LatchLab.Training;
+
+namespace LatchLab.Paper.Figure3;
+
+/// <summary>
+/// Figure 3: the basin β and the reduced attracting set Γ of an attractor X, and the ball of uncertainty along an orbit
+/// that begins (a) in β outside Γ, where it grows, and (b) in Γ, where it stays bounded; with the radius of both
+/// against time, and how much a ball grows that begins near the boundary of β.
+/// </summary>
+public sealed class BasinsAndBalls : IExperiment
+{
+    private const double InitialRadius = 0.1;             // of the ball, around a_0
+    // of the ball without noise: its image is nearly an ellipse
+    private const double InfinitesimalRadius = 1e-3;
+    private const int Steps = 12;
+    private const int LastDrawnStep = 3;                        // the last t of which the ball is drawn
+
+    private static readonly Interval[] FullView = [new(-4.0, 4.0), new(-3.5, 3.5)];
+    private static readonly Interval[] ViewOutsideReducedSet = [new(-2.6, -0.2), new(-0.4, 2.0)];
+    private static readonly Interval[] ViewInsideReducedSet = [new(-3.8, -1.4), new(0.8, 3.2)];
+
+    /// <inheritdoc/>
+    public string Id => "figure-3";
+
+    /// <inheritdoc/>
+    public string Title => "Figure 3: basin of attraction, reduced attracting set, and balls of uncertainty";
+
+    /// <inheritdoc/>
+    public IEnumerable<ReportedSetting> AdditionalSettings =>
+    [
+        CreateSetting("first-radius", InitialRadius, "radius of the ball of uncertainty at t = 0"),
+        CreateSetting("input", AsymmetricNetwork.Input, "u of the network of Figure 3, held"),
+        CreateSetting("points-per-system", GrowthClaims.PointsPerSystem,
+            "claim 3: states of each system for Theorem 1"),
+        CreateSetting("starts-per-system", GrowthClaims.StartsPerSystem,
+            "claim 3: starts in β outside Γ of each system"),
+        CreateSetting("long-time", GrowthClaims.LongHorizon,
+            "claim 3: steps after which a ball should still be larger"),
+        CreateSetting("doubled", GrowthClaims.GrowthFactorThreshold, "claim 3: a factor by which a ball has grown"),
+        CreateSetting("most", GrowthClaims.MajorityThreshold,
+            "claim 3: share of the starts that the interval must lie above or below"),
+        CreateSetting("rate-tolerance", GrowthNearBoundary.RateTolerance,
+            "claim 3: how near the growth must be to the saddle's"),
+        CreateSetting("share-of-bound", BoundClaims.ShareOfBound, "claim 4: noise, in parts of the bound of Theorem 3"),
+        CreateSetting("steps", BoundClaims.Steps, "claim 4: steps of an orbit"),
+        CreateSetting("random-units", AutonomousNetwork.MaximumUnits,
+            "random systems of Section IV have 1 to so many units"),
+        CreateSetting("random-weights", AutonomousNetwork.MaximumWeight,
+            "their weights are uniform between minus and plus this"),
+        CreateSetting("random-input", AutonomousNetwork.MaximumInput, "their held input likewise"),
+    ];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Sweep> Plan(ReproductionSettings settings) => [];
+
+    /// <inheritdoc/>
+    public ExperimentResult Analyze(ReproductionSettings settings, ulong seed, IReadOnlyList<SweepOutcomes> outcomes)
+    {
+        AutonomousNetwork network = AsymmetricNetwork.Create();
+        Contraction bound = Contraction.FindLargestNoise(network.Dynamics,
+            SimulateOrbit(network, AsymmetricNetwork.StateInsideReducedSet));
+        double noise = BoundClaims.ShareOfBound * bound.NoiseBound;
+        BallOfUncertainty Propagate(double[] start, double radius, double noiseMagnitude)
+            => BallOfUncertainty.Propagate(network.Dynamics, start, radius, noiseMagnitude, Steps);
+        BallOfUncertainty outside = Propagate(AsymmetricNetwork.StateOutsideReducedSet, InitialRadius, noise);
+        BallOfUncertainty inside = Propagate(AsymmetricNetwork.StateInsideReducedSet, InitialRadius, noise);
+        BallOfUncertainty noiseless = Propagate(AsymmetricNetwork.StateOutsideReducedSet, InfinitesimalRadius, 0.0);
+        var nearBoundary = GrowthNearBoundary.Compute(network);
+        int grid = settings.Resolution.Theory.BasinGrid;
+        BasinGrid fullRegions = new(network, FullView, grid),
+            outsideRegions = new(network, ViewOutsideReducedSet, grid),
+            insideRegions = new(network, ViewInsideReducedSet, grid);
+        Chart[] charts =
+        [
+            new("radius of the ball", new Axis("t"), new Axis("radius", IsLogarithmic: true),
+            [
+                CreateRadiusSeries("(a) outside Γ", outside, 1),
+                CreateRadiusSeries("(a) without noise", noiseless, 3),
+                CreateRadiusSeries("(b) inside Γ", inside, 0),
+                Series.CreateLevel("d of Theorem 3", bound.Radius, 0),
+            ]),
+            new("growth near the boundary", new Axis("distance δ", IsLogarithmic: true),
+                new Axis("largest growth", IsLogarithmic: true), [.. nearBoundary.ToSeries()]),
+        ];
+        var figure = new Figure(
+            Id,
+            Title,
+            "The network a_t = W·tanh(a_(t−1)) + (u, 0), W = " +
+                $"[{string.Join(", ", AsymmetricNetwork.Weights.Select(NumberFormat.Short))}] row by row, u = " +
+                $"{NumberFormat.Short(AsymmetricNetwork.Input)}; states are activations; {grid} × {grid} starts a " +
+                $"picture. " +
+                $"Outlines: {BallOfUncertainty.OutlinePoints} orbits that begin {NumberFormat.Short(InitialRadius)} " +
+                $"from a_0 and " +
+                $"are pushed away from the undisturbed one (dots), up to t = {LastDrawnStep}, by noise of " +
+                $"{NumberFormat.Short(noise)} a step, in (a) and (b) the same: " +
+                $"{NumberFormat.Short(BoundClaims.ShareOfBound)} of " +
+                $"the bound of Theorem 3 for (b), whose balls of radius d = {NumberFormat.Short(bound.Radius)} are " +
+                $"drawn " +
+                $"as circles. The ball without noise begins with radius {NumberFormat.Short(InfinitesimalRadius)}. " +
+                $"Claims: " +
+                $"random systems, seed {seed}.",
+            [
+                fullRegions.ToRegionMap("basins",
+                    [.. CreateFixedPointSeries(network), CreateOrbitSeries(outside), CreateOrbitSeries(inside)]),
+                outsideRegions.ToRegionMap("(a) a₀ in β, outside Γ",
+                    [.. CreateFixedPointSeries(network), .. CreateBallSeries(outside)]),
+                insideRegions.ToRegionMap("(b) a₀ in Γ",
+                    [.. CreateFixedPointSeries(network), .. CreateBallSeries(inside),
+                        CreateGuaranteedBallSeries(inside, bound)]),
+                .. charts,
+            ],
+            Columns: 3,
+            new Table(["panel", "series", "x", "y"], [.. CreateRows(fullRegions, charts, outside, inside)]))
+        {
+            Remark = DescribeBalls(network, outside, inside, noiseless, bound),
+        };
+        IReadOnlyList<AutonomousNetwork> systems = AutonomousNetwork.GenerateRandom(seed,
+            settings.Resolution.Theory.RandomSystems);
+        return new(
+            [figure],
+            [.. GrowthClaims.EvaluateClaims(systems, seed), nearBoundary.EvaluateClaim(),
+                .. BoundClaims.EvaluateClaims(systems, seed)]);
+    }
+
+    private static double[][] SimulateOrbit(AutonomousNetwork network, double[] start)
+        => [.. DrivenOrbit.Simulate(network.Dynamics, start, Steps).States];
+
+    private static Series[] CreateFixedPointSeries(AutonomousNetwork network)
+        =>
+        [
+            new("attractors", SeriesKind.Dots,
+                [.. network.InvariantSets.Attractors.Select(attractor => ToPoint(attractor.Points[0]))],
+                Series.TextColour,
+                Marker.FilledDiamond),
+            new("unstable fixed points", SeriesKind.Dots,
+                [
+                    .. network.InvariantSets.FixedPoints.Orbits.Where(orbit => orbit.Stability == Stability.Unstable)
+                        .Select(orbit => ToPoint(orbit.Points[0])),
+                ],
+                Series.TextColour,
+                Marker.Cross),
+        ];
+
+    private static Series CreateOrbitSeries(BallOfUncertainty ball)
+        => new("orbit without noise", SeriesKind.Orbit, [.. ball.Orbit.Select(ToPoint)], Series.TextColour);
+
+    private static Series[] CreateBallSeries(BallOfUncertainty ball)
+        =>
+        [
+            new("ball of uncertainty", SeriesKind.Outlines,
+                [.. ball.Outlines.Take(LastDrawnStep + 1).SelectMany(outline => outline.Select(ToPoint).Append(Gap))],
+                Series.TextColour),
+            CreateOrbitSeries(ball),
+        ];
+
+    private static Series CreateGuaranteedBallSeries(BallOfUncertainty ball, Contraction bound)
+        => new("ball of Theorem 3", SeriesKind.Balls,
+            [.. ball.Orbit.Take(LastDrawnStep + 1).Select(
+                centre => DataPoint.CreateBall(centre[0], centre[1], bound.Radius))], 3);
+
+    private static DataPoint Gap => new(double.NaN, double.NaN);
+
+    private static DataPoint ToPoint(double[] state) => new(state[0], state[1]);
+
+    private static Series CreateRadiusSeries(string name, BallOfUncertainty ball, int colour)
+        => new(name, SeriesKind.Path, [.. ball.Radii.Select((radius, t) => new DataPoint(t, radius))], colour);
+
+    private static IEnumerable<IReadOnlyList<string>> CreateRows(
+        BasinGrid regions, Chart[] charts, BallOfUncertainty outside, BallOfUncertainty inside)
+        =>
+        [
+            .. regions.CreateRows(),
+            .. from panel in new[] { (Name: "a", Ball: outside), (Name: "b", Ball: inside) }
+               from outline in panel.Ball.Outlines.Take(LastDrawnStep + 1).Index()
+               from point in outline.Item
+               select (IReadOnlyList<string>)
+                   [panel.Name, $"outline at t = {outline.Index}", Table.FormatNumber(point[0]),
+                       Table.FormatNumber(point[1])],
+            .. from chart in charts
+               from series in chart.Series
+               from point in series.Points
+               select (IReadOnlyList<string>)
+                   [chart.Title, series.Name, Table.FormatNumber(point.X), Table.FormatNumber(point.Y)],
+        ];
+
+    private static string DescribeBalls(
+        AutonomousNetwork network,
+        BallOfUncertainty outside,
+        BallOfUncertainty inside,
+        BallOfUncertainty noiseless,
+        Contraction bound)
+    {
+        int reachingOtherAttractor = outside.Outlines[^1].Count(point
+            => network.InvariantSets.FindDestination(point, 1000, out _)?.Orbit != network.InvariantSets.Attractors[0]);
+        (int peakTime, double largest) = noiseless.Radii.Index().MaxBy(entry => entry.Item);
+        return $"(a) The ball reaches a radius of {NumberFormat.Short(outside.Radii.Max())}, and " +
+            $"{reachingOtherAttractor} of its " +
+            $"{BallOfUncertainty.OutlinePoints} orbits end at the other attractor. Without noise it grows from " +
+            $"{NumberFormat.Short(InfinitesimalRadius)} to {NumberFormat.Short(largest)} in {peakTime} steps and " +
+            $"then shrinks: it grows for a " +
+            $"finite time. (b) The ball stays within {NumberFormat.Short(inside.Radii.Max())} of its centre, and " +
+            $"Theorem 3 " +
+            $"promises {NumberFormat.Short(bound.Radius)}.";
+    }
+
+    private static ReportedSetting CreateSetting(string name, double value, string meaning)
+        => new("Figure 3", name, Table.FormatNumber(value), "decision", meaning);
+}

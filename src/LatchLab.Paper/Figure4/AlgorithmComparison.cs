@@ -1,0 +1,167 @@
+using LatchLab.Figures;
+using LatchLab.Foundation;
+using LatchLab.Paper.Comparison;
+using LatchLab.Paper.Experiments;
+using LatchLab.Training;
+
+namespace LatchLab.Paper.Figure4;
+
+/// <summary>
+/// Figure 4: the six algorithms of the paper and random guessing on its three problems, classification error and
+/// presentations against T, with and without input noise; besides, other readings of algorithms and problems.
+/// </summary>
+public sealed class AlgorithmComparison : IExperiment
+{
+    private static readonly double[] Noises = [0.0, Problem.PaperNoise];
+
+    /// <inheritdoc/>
+    public string Id => "figure-4";
+
+    /// <inheritdoc/>
+    public string Title => "Comparison of learning algorithms";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Sweep> Plan(ReproductionSettings settings)
+    {
+        ComparisonSize size = settings.Resolution.Comparison;
+        return
+        [
+            .. from entry in EnumerateRuns(size)
+               select new Sweep(
+                   $"{Id}, {entry.Problem.Title}, {entry.Algorithm.Name}",
+                   [
+                       .. from noise in entry.Noises
+                          from length in size.Lengths
+                          select entry.Problem.CreateConfiguration(
+                              entry.Algorithm,
+                              TunedSettings.CreateLearner(entry.Problem, entry.Algorithm),
+                              length,
+                              noise,
+                              size.GetBudget(entry.Algorithm)),
+                   ],
+                   entry.Trials),
+        ];
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<ReportedSetting> AdditionalSettings
+        => from problem in Problem.All
+           from algorithm in KnownAlgorithms.All
+           let tuned = TunedSettings.Get(problem, algorithm)
+           from setting in Settings.GetAll(TunedSettings.CreateLearner(problem, algorithm))
+           select new ReportedSetting(
+               $"{problem.Title}, {algorithm.Name}",
+               setting.Name,
+               setting.Value,
+               tuned.ContainsKey(setting.Name) ? "latchlab tune" : setting.Source,
+               setting.Description);
+
+    /// <inheritdoc/>
+    public ExperimentResult Analyze(ReproductionSettings settings, ulong seed, IReadOnlyList<SweepOutcomes> outcomes)
+    {
+        ComparisonSize size = settings.Resolution.Comparison;
+        AlgorithmRuns[] runs =
+        [
+            .. EnumerateRuns(size).Select((entry, i) => new AlgorithmRuns(
+                entry.Problem, entry.Algorithm, size.Lengths, entry.Noises, outcomes[i])),
+        ];
+        var table = new RunTable(runs);
+        string captionOfRun =
+            $"{size.ComparedTrials} trials a point with the same initial parameters and training set for " +
+            $"every algorithm, {new Tasks.LatchTask().Sequences} training sequences; seed {seed}. Errors: mean over " +
+            "200 fresh sequences of every trial, interval by the bootstrap. Presentations to the stopping criterion: " +
+            "median, runs that their budget ended or that diverged counting as later than all others. Annealings " +
+            $"whose budget ended before {AlgorithmRuns.MinimumTemperatures} temperatures are not drawn";
+        var figure = new ComparisonFigureBuilder(table, seed);
+        List<Figure> figures =
+        [
+            .. Noises.Select((noise, i) => figure.Build(
+                noise > 0.0 ? $"{Id}-noise" : Id,
+                noise > 0.0
+                    ? "Figure 4. Comparison of learning algorithms, with input noise"
+                    : "Figure 4. Comparison of learning algorithms, without noise",
+                $"{(noise > 0.0 ? $"Input noise U[−{noise}, {noise}]" : "No input noise")}; {captionOfRun}.",
+                Problem.FromPaper,
+                KnownAlgorithms.InFigure4,
+                i)
+                    with {
+                        Remark =
+                            $"{PublishedResults.DescribeComparison(table, i)} " +
+                                $"{DescribeSkippedPresentations(table, i)}" }),
+        ];
+        if (size.ComparedReadings == InterpretationsShown.All)
+        {
+            figures.Add(figure.Build(
+                $"{Id}-variants",
+                "Figure 4, other readings of the algorithms",
+                $"Input noise U[−{Problem.PaperNoise}, {Problem.PaperNoise}]; {captionOfRun}.",
+                Problem.FromPaper,
+                AlgorithmVariants,
+                noise: 1));
+            figures.Add(figure.Build(
+                $"{Id}-problems",
+                "Figure 4, other readings of the problems",
+                $"Noise {Problem.PaperNoise}: half the width of a uniform interval for 2-Sequence, the variance for " +
+                    $"the Latch problem; {size.ComparedReadingTrials} trials a point; otherwise as Figure 4.",
+                Problem.AlternativeInterpretations,
+                KnownAlgorithms.InFigure4,
+                noise: 0));
+        }
+
+        return new(figures, [.. AlgorithmClaims.EvaluateClaims(table, seed)]);
+    }
+
+    /// <summary>What the searches could do without, and which annealings had no time to cool.</summary>
+    private static string DescribeSkippedPresentations(RunTable table, int noise)
+    {
+        long charged = 0, skipped = 0;
+        int truncatedAnnealings = 0;
+        foreach (Problem problem in Problem.FromPaper)
+        {
+            foreach (Algorithm algorithm in KnownAlgorithms.InFigure4.Where(algorithm => algorithm.Learner.IsSearch))
+            {
+                AlgorithmRuns runs = table[problem, algorithm];
+                foreach (Outcome outcome in Enumerable.Range(0, runs.Lengths.Count)
+                    .SelectMany(length => runs.GetOutcomes(noise, length)))
+                {
+                    charged += outcome.Presentations;
+                    skipped += outcome.SkippedPresentations;
+                    truncatedAnnealings += runs.IsTruncatedAnnealing(outcome) ? 1 : 0;
+                }
+            }
+        }
+
+        return $"Of the {NumberFormat.GroupThousands(charged)} presentations that the searches are charged with, " +
+            $"{NumberFormat.GroupThousands(skipped)} were not needed because a candidate's fate was decided before; " +
+            $"they are left " +
+            "out where the trials beside it need no more either. Annealings that are not judged because they could " +
+            $"not finish {AlgorithmRuns.MinimumTemperatures} temperatures: {truncatedAnnealings}.";
+    }
+
+    private static IReadOnlyList<Algorithm> AlgorithmVariants { get; } =
+    [
+        KnownAlgorithms.PseudoNewton,
+        KnownAlgorithms.PseudoNewtonAdaptiveDamping,
+        KnownAlgorithms.TimeWeightedPseudoNewton,
+        KnownAlgorithms.TimeWeightedPseudoNewtonTunedRate,
+        KnownAlgorithms.DiscreteErrorPropagation,
+        KnownAlgorithms.DiscreteErrorPropagationAsPrinted,
+        KnownAlgorithms.DiscreteErrorPropagationSymmetric,
+        KnownAlgorithms.MultigridRandomSearchUnitBox,
+    ];
+
+    private static IEnumerable<(Problem Problem, Algorithm Algorithm, double[] Noises, int Trials)> EnumerateRuns(
+        ComparisonSize size)
+    {
+        bool includesInterpretations = size.ComparedReadings == InterpretationsShown.All;
+        return
+        [
+            .. from problem in Problem.FromPaper
+               from algorithm in includesInterpretations ? KnownAlgorithms.All : KnownAlgorithms.InFigure4
+               select (problem, algorithm, Noises, size.ComparedTrials),
+            .. from problem in includesInterpretations ? Problem.AlternativeInterpretations : []
+               from algorithm in KnownAlgorithms.All
+               select (problem, algorithm, new[] { Problem.PaperNoise }, size.ComparedReadingTrials),
+        ];
+    }
+}

@@ -1,0 +1,263 @@
+using LatchLab.Figures;
+using LatchLab.Foundation;
+using LatchLab.Numerics;
+using LatchLab.Paper.Comparison;
+using LatchLab.Statistics;
+using LatchLab.Training;
+
+namespace LatchLab.Paper.Figure4;
+
+/// <summary>
+/// The single comparisons that the claims about Figure 4 are made of. Trials are pooled over T and noise; two
+/// algorithms are compared in the same trials (paired). What is not judged (<see cref="AlgorithmRuns"/>) is left out,
+/// and from fewer than <see cref="MinimumTrials"/> nothing is concluded.
+/// </summary>
+/// <remarks>
+/// The same trial with and without noise has the same start. Tests count it as two, which the level of significance
+/// allows for: if both always ended alike, p = 10⁻³ would in truth be 0.03 at most.
+/// </remarks>
+/// <param name="table">All races.</param>
+/// <param name="seed">The seed of the run, for resampling.</param>
+internal sealed class ClaimEvaluator(RunTable table, ulong seed)
+{
+    /// <summary>A smaller p-value counts.</summary>
+    public const double SignificanceLevel = 1e-3;
+
+    /// <summary>The fewest trials of which a sign test can be significant: 2⁻¹⁰ is below 10⁻³.</summary>
+    public const int MinimumTrials = 10;
+
+    /// <summary>A share of trials learned that counts as solving a problem, if it surely lies above.</summary>
+    public const double SolvedThreshold = 0.5;
+
+    /// <summary>A mean error that counts as doing well, if it surely lies below.</summary>
+    public const double GoodErrorThreshold = 0.1;
+
+    /// <summary>A mean error that counts as doing reasonably, if it surely lies below.</summary>
+    public const double ReasonableErrorThreshold = 0.25;
+
+    /// <summary>A smaller difference of mean errors does not matter, if it surely lies below.</summary>
+    public const double NegligibleErrorDifference = 0.02;
+
+    /// <summary>A smaller fall of the share of trials learned does not matter, if it surely lies below.</summary>
+    public const double NegligibleDecrease = 0.1;
+
+    /// <summary>A mean error above which an algorithm answers by chance, if it surely lies above.</summary>
+    public const double ChanceErrorThreshold = 0.45;
+
+    /// <summary>√10: a ratio that is nearer to an order of magnitude than to none.</summary>
+    public const double OrderOfMagnitude = 3.1622776601683795;
+
+    /// <summary>Whether a contender was run on the problems of the paper.</summary>
+    public bool HasRun(Algorithm algorithm) => table.Contains(Problem.Latch, algorithm);
+
+    /// <summary>Whether the mean error lies below a limit.</summary>
+    public ClaimTest EvaluateErrorBelow(Problem problem, Algorithm algorithm, double limit)
+    {
+        double[] errors = [.. table[problem, algorithm].EligibleOutcomes.Select(AlgorithmRuns.TestErrorOrChance)];
+        if (errors.Length < MinimumTrials)
+            return CreateInsufficientTrials(FormatName(problem, algorithm), errors.Length);
+        BootstrapInterval mean = BootstrapInterval.EstimateMean(errors, seed);
+        Verdict verdict = mean.Upper < limit ? Verdict.Reproduced
+            : mean.Lower > limit ? Verdict.NotReproduced
+            : Verdict.Undecided;
+        return new(
+            verdict,
+            $"{FormatName(problem, algorithm)}: mean error {IntervalFormat.Format(mean)} over {errors.Length} " +
+                    $"trials.");
+    }
+
+    /// <summary>Whether a problem is solved in most trials.</summary>
+    public ClaimTest EvaluateSolved(Problem problem, Algorithm algorithm)
+    {
+        Proportion learned = AlgorithmRuns.CountLearned(table[problem, algorithm].EligibleOutcomes);
+        if (learned.Trials < MinimumTrials)
+            return CreateInsufficientTrials(FormatName(problem, algorithm), learned.Trials);
+        Verdict verdict = learned.Lower > SolvedThreshold ? Verdict.Reproduced
+            : learned.Upper < SolvedThreshold ? Verdict.NotReproduced
+            : Verdict.Undecided;
+        return new(
+            verdict,
+            $"{FormatName(problem, algorithm)}: {IntervalFormat.Format(learned)} of {learned.Trials} trials " +
+                    $"learned.");
+    }
+
+    /// <summary>Whether one learns in fewer presentations than another.</summary>
+    public ClaimTest EvaluateFaster(Problem problem, Algorithm faster, Algorithm slower)
+        => EvaluateFaster(
+            problem, faster, slower, factor: 1.0, $"learned in fewer presentations than {slower.Name}", "in more");
+
+    /// <summary>Whether one learns in fewer presentations than another by an order of magnitude.</summary>
+    public ClaimTest EvaluateMuchFaster(Problem problem, Algorithm faster, Algorithm slower)
+        => EvaluateFaster(
+            problem,
+            faster,
+            slower,
+            OrderOfMagnitude,
+            $"learned more than {NumberFormat.Short(OrderOfMagnitude)} times as fast as {slower.Name}",
+            "less than that");
+
+    /// <summary>Whether one needs at least an order of magnitude more presentations where both learn.</summary>
+    public ClaimTest EvaluateNeedsManyMore(Problem problem, Algorithm slower, Algorithm faster)
+    {
+        var comparison = new PairedComparison(table[problem, slower], table[problem, faster]);
+        string names = $"{problem.Title}, {slower.Name} to {faster.Name}";
+        double[] ratios = comparison.PresentationRatios;
+        if (ratios.Length < MinimumTrials)
+            return new(Verdict.Undecided,
+                $"{names}: both learned in {ratios.Length} of {comparison.TrialCount} trials only.");
+        BootstrapInterval ratio = BootstrapInterval.EstimateMedian(ratios, seed);
+        return new(
+            ratio.Lower > OrderOfMagnitude ? Verdict.Reproduced
+                : ratio.Upper < OrderOfMagnitude ? Verdict.NotReproduced
+                : Verdict.Undecided,
+            $"{names}: {FormatRatio(comparison)}.");
+    }
+
+    /// <summary>
+    /// Whether one has less error than another in the same trials; where both surely answer no better than by chance,
+    /// there is nothing to compare.
+    /// </summary>
+    public ClaimTest EvaluateLowerError(Problem problem, Algorithm better, Algorithm worse)
+    {
+        AlgorithmRuns betterRuns = table[problem, better], worseRuns = table[problem, worse];
+        (double Reduction, int Noise)[] pairs =
+            [.. betterRuns.Pair(worseRuns).Select(
+                pair => (AlgorithmRuns.TestErrorOrChance(pair.Second) - AlgorithmRuns.TestErrorOrChance(pair.First),
+                    pair.Noise))];
+        string names = $"{problem.Title}, error of {worse.Name} less that of {better.Name}";
+        if (pairs.Length < MinimumTrials)
+            return CreateInsufficientTrials(names, pairs.Length);
+        if (IsAtChanceLevel(betterRuns) && IsAtChanceLevel(worseRuns))
+            return new(Verdict.Undecided, $"{names}: both answer by chance.");
+        SignedRankTest test = SignedRankTest.Compute(pairs.Select(pair => pair.Reduction));
+        BootstrapInterval mean = BootstrapInterval.EstimateMean(pairs.Select(pair => pair.Reduction), seed);
+        Verdict verdict = test.PositivePValue < SignificanceLevel && mean.Lower > 0.0 ? Verdict.Reproduced
+            : (test.NegativePValue < SignificanceLevel && mean.Upper < 0.0) || mean.Upper < NegligibleErrorDifference
+                ? Verdict.NotReproduced
+            : Verdict.Undecided;
+        var byNoise = pairs.GroupBy(pair => betterRuns.Noises[pair.Noise])
+            .Select(
+                group =>
+                    $"{NumberFormat.Short(group.Average(pair => pair.Reduction))} at noise " +
+                        $"{NumberFormat.Short(group.Key)}");
+        return new(verdict,
+            $"{names}: {IntervalFormat.Format(mean)} over {pairs.Length} trials, {string.Join(", ", byNoise)} " +
+                $"(signed-rank " +
+            $"test, {FormatOneSidedP("for above 0", test.PositivePValue, "for below 0", test.NegativePValue)}).");
+    }
+
+    /// <summary>
+    /// Whether a contender learns anything at the shortest T, surely in more than one trial of ten: otherwise there is
+    /// nothing that could get worse.
+    /// </summary>
+    public bool CanDegrade(Problem problem, Algorithm algorithm)
+        => AlgorithmRuns.CountLearned(table[problem, algorithm].GetEligibleOutcomesAt(0))
+            is { Trials: > 0, Lower: > 0.1 };
+
+    /// <summary>Whether fewer trials are learned the longer the sequences are.</summary>
+    public ClaimTest EvaluateDegradation(Problem problem, Algorithm algorithm)
+    {
+        AlgorithmRuns runs = table[problem, algorithm];
+        Proportion first = AlgorithmRuns.CountLearned(runs.GetEligibleOutcomesAt(0)),
+            last = AlgorithmRuns.CountLearned(runs.GetEligibleOutcomesAt(runs.Lengths.Count - 1));
+        int trials = first.Trials == 0 || last.Trials == 0 ? 0 : runs.EligibleOutcomes.Count();
+        if (trials < MinimumTrials)
+            return CreateInsufficientTrials(FormatName(problem, algorithm), trials);
+
+        CochranArmitageTest trend = CochranArmitageTest.Compute(
+            CreateStrata(runs, (length, outcomes) => (Log(length), AlgorithmRuns.CountLearned(outcomes))));
+        (double decrease, _, double maximumDecrease) = Proportion.ComputeDifference(first, last);
+        Verdict verdict = trend.DecreasingPValue < SignificanceLevel && decrease > 0.0 ? Verdict.Reproduced
+            : CanDegrade(problem, algorithm)
+                && (trend.IncreasingPValue < SignificanceLevel || maximumDecrease < NegligibleDecrease)
+                ? Verdict.NotReproduced
+            : Verdict.Undecided;
+        return new(verdict,
+            $"{FormatName(problem, algorithm)}: {IntervalFormat.Format(first)} learned at T = {runs.Lengths[0]}, " +
+            $"{IntervalFormat.Format(last)} at T = {runs.Lengths[^1]} (trend z = {NumberFormat.Short(trend.Z)}).");
+    }
+
+    /// <summary>Whether the presentations to learn grow with the length.</summary>
+    public ClaimTest EvaluateSlowdown(Problem problem, Algorithm algorithm)
+    {
+        AlgorithmRuns runs = table[problem, algorithm];
+        double[] first = [.. runs.GetEligibleOutcomesAt(0).Select(AlgorithmRuns.PresentationsToLearn)];
+        double[] last = [
+            .. runs.GetEligibleOutcomesAt(runs.Lengths.Count - 1).Select(AlgorithmRuns.PresentationsToLearn)];
+        if (first.Length < MinimumTrials || last.Length < MinimumTrials)
+        {
+            return CreateInsufficientTrials(
+                $"{FormatName(problem, algorithm)}, at the shortest or the longest T",
+                Math.Min(first.Length, last.Length));
+        }
+
+        JonckheereTerpstraTest trend = JonckheereTerpstraTest.Compute(
+            CreateStrata(runs,
+                (_, outcomes) => (IReadOnlyList<double>)[.. outcomes.Select(AlgorithmRuns.PresentationsToLearn)]));
+        BootstrapInterval atFirst = BootstrapInterval.EstimateMedian(first, seed),
+            atLast = BootstrapInterval.EstimateMedian(last, seed);
+        double maximumRatio = atLast.Upper / atFirst.Lower; // NaN, which is not below 2, where neither is known
+        Verdict verdict = trend.IncreasingPValue < SignificanceLevel ? Verdict.Reproduced
+            : trend.DecreasingPValue < SignificanceLevel || maximumRatio < 2.0 ? Verdict.NotReproduced
+            : Verdict.Undecided;
+        return new(verdict,
+            $"{FormatName(problem, algorithm)}: median presentations {IntervalFormat.Format(atFirst)} at T = " +
+                $"{runs.Lengths[0]}, " +
+            $"{IntervalFormat.Format(atLast)} at T = {runs.Lengths[^1]}; Jonckheere–Terpstra trend " +
+            $"z = {NumberFormat.Short(trend.Z)}.");
+    }
+
+    private ClaimTest EvaluateFaster(
+        Problem problem, Algorithm faster, Algorithm slower, double factor, string positivePhrase,
+        string negativePhrase)
+    {
+        var comparison = new PairedComparison(table[problem, faster], table[problem, slower]);
+        if (comparison.TrialCount < MinimumTrials)
+            return CreateInsufficientTrials($"{problem.Title}, {faster.Name} and {slower.Name}", comparison.TrialCount);
+        SignTest sign = comparison.ComputeSignTest(factor);
+        Verdict verdict = sign.WinsPValue < SignificanceLevel ? Verdict.Reproduced
+            : sign.LossesPValue < SignificanceLevel ? Verdict.NotReproduced
+            : Verdict.Undecided;
+        return new(verdict,
+            $"{problem.Title}: {faster.Name} {positivePhrase} in {sign.Wins} of {comparison.TrialCount} trials and " +
+                $"{negativePhrase} in " +
+            $"{sign.Losses} (sign test, " +
+            $"{FormatOneSidedP("for the former", sign.WinsPValue, "for the latter", sign.LossesPValue)}); " +
+            $"{FormatRatio(comparison)}.");
+    }
+
+    private bool IsAtChanceLevel(AlgorithmRuns runs)
+        => BootstrapInterval.EstimateMean(runs.EligibleOutcomes.Select(AlgorithmRuns.TestErrorOrChance), seed).Lower
+            > ChanceErrorThreshold;
+
+    private string FormatRatio(PairedComparison comparison)
+    {
+        double[] ratios = comparison.PresentationRatios;
+        return ratios.Length == 0
+            ? "in no trial did both learn"
+            : $"median ratio of presentations " +
+                $"{IntervalFormat.Format(BootstrapInterval.EstimateMedian(ratios, seed))} in the " +
+                $"{ratios.Length} trials that both learned";
+    }
+
+    /// <summary>A stratum a noise, a group a length.</summary>
+    private static IEnumerable<IReadOnlyList<TGroup>> CreateStrata<TGroup>(AlgorithmRuns runs,
+        Func<int, Outcome[], TGroup> createGroup)
+        => Enumerable.Range(0, runs.Noises.Count).Select(noise => (IReadOnlyList<TGroup>)
+        [
+            .. runs.Lengths.Index().Select(
+                length => createGroup(length.Item, runs.GetEligibleOutcomes(noise, length.Index))),
+        ]);
+
+    private static ClaimTest CreateInsufficientTrials(string names, int trials)
+        => new(Verdict.Undecided, $"{names}: {(trials == 0 ? "no" : $"only {trials}")} trials could be judged.");
+
+    private static string FormatOneSidedP(string positive, double positiveP, string negative, double negativeP)
+        => positiveP <= negativeP
+            ? $"one-sided {NumberFormat.PValue(positiveP)} {positive}"
+            : $"one-sided {NumberFormat.PValue(negativeP)} {negative}";
+
+    private static double Log(int length) => Elementary.Log(new Scalar(length)).Value;
+
+    private static string FormatName(Problem problem, Algorithm algorithm) => $"{problem.Title}, {algorithm.Name}";
+}

@@ -1,0 +1,148 @@
+using LatchLab.Figures;
+using LatchLab.Paper.Comparison;
+using LatchLab.Statistics;
+using LatchLab.Training;
+
+namespace LatchLab.Paper.Figure4;
+
+/// <summary>
+/// Panels in two columns, a row a problem: error on the left, presentations on the right. What is not judged
+/// (<see cref="AlgorithmRuns"/>) is not drawn, but stands in the table.
+/// </summary>
+/// <param name="table">All races.</param>
+/// <param name="seed">The seed of the run, for resampling.</param>
+internal sealed class ComparisonFigureBuilder(RunTable table, ulong seed)
+{
+    private static readonly Dictionary<Algorithm, (Marker Mark, int Colour)> SeriesStyles = new()
+    {
+        [KnownAlgorithms.Backpropagation] = (Marker.Square, 0),
+        [KnownAlgorithms.PseudoNewton] = (Marker.TriangleDown, 5),
+        [KnownAlgorithms.TimeWeightedPseudoNewton] = (Marker.TriangleUp, 2),
+        [KnownAlgorithms.DiscreteErrorPropagation] = (Marker.Circle, 1),
+        [KnownAlgorithms.MultigridRandomSearch] = (Marker.Disc, 3),
+        [KnownAlgorithms.SimulatedAnnealing] = (Marker.FilledSquare, 4),
+        [KnownAlgorithms.RandomGuessing] = (Marker.Cross, Series.Grey),
+        [KnownAlgorithms.PseudoNewtonAdaptiveDamping] = (Marker.FilledTriangle, 0),
+        [KnownAlgorithms.TimeWeightedPseudoNewtonTunedRate] = (Marker.FilledTriangle, 3),
+        [KnownAlgorithms.MultigridRandomSearchUnitBox] = (Marker.Cross, 3),
+        [KnownAlgorithms.DiscreteErrorPropagationAsPrinted] = (Marker.Disc, 4),
+        [KnownAlgorithms.DiscreteErrorPropagationSymmetric] = (Marker.FilledDiamond, Series.Grey),
+    };
+
+    private static readonly string[] Columns =
+    [
+        "problem", "noise", "length", "algorithm", "trials", "learned", "lower_95", "upper_95", "error",
+        "error_lower_95", "error_upper_95", "median_presentations", "median_lower_95", "median_upper_95",
+        "mean_presentations_of_learned", "ended_by_budget", "stuck", "diverged", "not_judged", "saved_presentations",
+        "judging_presentations",
+    ];
+
+    /// <summary>The figure of some problems and contenders.</summary>
+    /// <param name="id">Its name in files.</param>
+    /// <param name="title">Its title.</param>
+    /// <param name="caption">Its caption.</param>
+    /// <param name="problems">A row each.</param>
+    /// <param name="algorithms">A curve each.</param>
+    /// <param name="noise">Index of the noise.</param>
+    public Figure Build(
+        string id,
+        string title,
+        string caption,
+        IReadOnlyList<Problem> problems,
+        IReadOnlyList<Algorithm> algorithms,
+        int noise)
+    {
+        AlgorithmRuns firstRuns = table[problems[0], algorithms[0]];
+        var lengths = new Axis("sequence length T", firstRuns.Lengths[0], firstRuns.Lengths[^1], IsLogarithmic: true);
+        int maximumBudget = algorithms.Max(algorithm => table[problems[0], algorithm].Budget);
+        var errors = new Axis("classification error", 0.0, 0.6);
+        var presentations = new Axis("presentations", 20, maximumBudget, IsLogarithmic: true);
+        Panel[] panels =
+        [
+            .. problems.SelectMany(problem => new Panel[]
+            {
+                new Chart(problem.Title, lengths, errors,
+                    [.. algorithms.Select(algorithm => CreateCurve(problem, algorithm, noise, ErrorPoint))]) {
+                        IsDodged = true },
+                new Chart(problem.Title, lengths, presentations,
+                [
+                    .. algorithms.Select(algorithm => CreateCurve(problem, algorithm, noise, PresentationsPoint)),
+                    .. CreateBudgetLines(problem, algorithms),
+                ])
+                { IsDodged = true },
+            }),
+        ];
+        var rows = from problem in problems
+                   from algorithm in algorithms
+                   let runs = table[problem, algorithm]
+                   from length in Enumerable.Range(0, runs.Lengths.Count)
+                   select CreateRow(runs, noise, length);
+        return new(id, title, caption, panels, 2, new Table(Columns, [.. rows]));
+    }
+
+    private Series CreateCurve(Problem problem, Algorithm algorithm, int noise,
+        Func<AlgorithmRuns, int, int, DataPoint> point)
+    {
+        AlgorithmRuns runs = table[problem, algorithm];
+        (Marker mark, int colour) = SeriesStyles[algorithm];
+        return RunSeries.CreateCurve(runs, algorithm.Name, length => point(runs, noise, length), mark, colour);
+    }
+
+    /// <summary>A line for each budget.</summary>
+    private IEnumerable<Series> CreateBudgetLines(Problem problem, IReadOnlyList<Algorithm> algorithms)
+    {
+        var budgets = algorithms.GroupBy(algorithm => table[problem, algorithm].Budget).OrderBy(group => group.Key);
+        foreach ((int i, var budget) in budgets.Index())
+        {
+            yield return i == 0
+                ? Series.CreateLevel("budget", budget.Key)
+                : Series.CreateLevel("budget of annealing and guessing", budget.Key, colour: 6);
+        }
+    }
+
+    private DataPoint ErrorPoint(AlgorithmRuns runs, int noise, int length)
+    {
+        BootstrapInterval mean = RunSeries.ComputeMeanError(runs.GetEligibleOutcomes(noise, length), seed);
+        return new(runs.Lengths[length], mean.Estimate, mean.Lower, mean.Upper);
+    }
+
+    private DataPoint PresentationsPoint(AlgorithmRuns runs, int noise, int length)
+        => RunSeries.PresentationsPoint(
+            runs, length,
+            RunSeries.ComputeMedian(runs.GetEligibleOutcomes(noise, length), AlgorithmRuns.PresentationsToStop,
+                    seed));
+
+    private string[] CreateRow(AlgorithmRuns runs, int noise, int length)
+    {
+        Outcome[] outcomes = runs.GetOutcomes(noise, length);
+        Proportion learned = AlgorithmRuns.CountLearned(outcomes);
+        BootstrapInterval error = RunSeries.ComputeMeanError(outcomes, seed);
+        BootstrapInterval median = RunSeries.ComputeMedian(outcomes, AlgorithmRuns.PresentationsToStop, seed);
+        double[] presentationsOfLearned = [
+            .. outcomes.Where(outcome => outcome.IsConverged).Select(outcome => (double)outcome.Presentations)];
+        return
+        [
+            runs.Problem.Id,
+            Table.FormatNumber(runs.Noises[noise]),
+            Table.FormatInteger(runs.Lengths[length]),
+            runs.Algorithm.Id,
+            Table.FormatInteger(outcomes.Length),
+            Table.FormatInteger(learned.Successes),
+            Table.FormatNumber(learned.Lower),
+            Table.FormatNumber(learned.Upper),
+            Table.FormatNumber(error.Estimate),
+            Table.FormatNumber(error.Lower),
+            Table.FormatNumber(error.Upper),
+            Table.FormatNumber(median.Estimate),
+            Table.FormatNumber(median.Lower),
+            Table.FormatNumber(median.Upper),
+            Table.FormatNumber(presentationsOfLearned.Length == 0 ? double.NaN : presentationsOfLearned.Average()),
+            Table.FormatInteger(outcomes.Count(outcome => outcome.StopReason == StopReason.OutOfPresentations)),
+            Table.FormatInteger(outcomes.Count(outcome => outcome.StopReason == StopReason.Stuck)),
+            Table.FormatInteger(outcomes.Count(outcome => outcome.StopReason == StopReason.Diverged)),
+            Table.FormatInteger(outcomes.Length - runs.GetEligibleOutcomes(noise, length).Length),
+            Table.FormatInteger(outcomes.Sum(outcome => outcome.SkippedPresentations)),
+            Table.FormatInteger(outcomes.Sum(outcome => (long)outcome.EvaluationPresentations)),
+        ];
+    }
+}

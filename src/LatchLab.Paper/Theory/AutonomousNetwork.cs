@@ -1,0 +1,85 @@
+using LatchLab.Dynamics;
+using LatchLab.Networks;
+using LatchLab.Networks.Units;
+using LatchLab.Numerics;
+
+namespace LatchLab.Paper.Theory;
+
+/// <summary>
+/// A network with a held input that can be latched to one of several attractors (Definition 5), as Section IV assumes:
+/// <c>a_t = W·tanh(a_{t−1}) + e_0·u + noise</c>, in activations.
+/// </summary>
+/// <param name="Network">The network.</param>
+/// <param name="ConstantInput">u, the same at every step: a bias of unit 0, without which every network would be
+/// odd.</param>
+/// <param name="Dynamics">Its autonomous dynamics.</param>
+/// <param name="InvariantSets">Its fixed points and attractors.</param>
+internal sealed record AutonomousNetwork(
+    NetworkDefinition Network, double ConstantInput, DynamicalSystem Dynamics, InvariantSets InvariantSets)
+{
+    /// <summary>Random systems have 1 … so many units.</summary>
+    public const int MaximumUnits = 3;
+
+    /// <summary>Their weights are uniform between minus and plus this.</summary>
+    public const double MaximumWeight = 2.0;
+
+    /// <summary>Their held input likewise.</summary>
+    public const double MaximumInput = 0.2;
+
+    /// <summary>The word of counters of random numbers that are of no cell of an experiment, as for claim 17.</summary>
+    public const uint RandomWord = 3;
+
+    private static readonly AttractorSearchOptions SearchOptions = new()
+    {
+        NewtonStarts = 20,
+        Orbits = 16,
+        MaxSteps = 256
+    };
+
+    /// <summary>n.</summary>
+    public int Dimension => Dynamics.Dimension;
+
+    /// <summary>Those of its attractors that are fixed points.</summary>
+    public IEnumerable<PeriodicOrbit> FixedPointAttractors
+        => InvariantSets.Attractors.Where(attractor => attractor.Period == 1);
+
+    /// <summary>Studies a network.</summary>
+    /// <param name="weights">W row by row.</param>
+    /// <param name="input">u.</param>
+    public static AutonomousNetwork Analyze(IReadOnlyList<double> weights, double input)
+    {
+        DynamicalSystem system = CreateDynamics(weights, input);
+        return new(CreateNetwork(weights), input, system, InvariantSets.Find(system, options: SearchOptions));
+    }
+
+    /// <summary>Its autonomous dynamics alone.</summary>
+    public static DynamicalSystem CreateDynamics(IReadOnlyList<double> weights, double input)
+        => DynamicalSystem.Create(CreateNetwork(weights), [input]);
+
+    /// <summary>Random systems: each drawn until it has at least two attractors.</summary>
+    public static IReadOnlyList<AutonomousNetwork> GenerateRandom(ulong seed, int count)
+        => [.. Enumerable.Range(0, count).Select(index => GenerateRandom(seed, index, 1 + (index % MaximumUnits)))];
+
+    /// <summary>Points spread over all that the autonomous system ever visits.</summary>
+    public IEnumerable<double[]> SpreadStates(int count, ulong seed)
+        => FixedPoints.SampleUniform(Dynamics.Range(), count, seed);
+
+    private static FullyConnectedDefinition CreateNetwork(IReadOnlyList<double> weights)
+    {
+        int n = (int)Math.Sqrt(weights.Count);
+        return new(KnownUnits.TanhName, n, input: 0, outputs: [n - 1], weights);
+    }
+
+    private static AutonomousNetwork GenerateRandom(ulong seed, int index, int units)
+    {
+        UniformStream random = new TrialRandom(seed, RandomWord, index).CreateUniformStream(Purpose.InitialParameters);
+        while (true)
+        {
+            double[] weights =
+                [.. Enumerable.Range(0, units * units).Select(_ => random.Next(-MaximumWeight, MaximumWeight))];
+            AutonomousNetwork system = Analyze(weights, random.Next(-MaximumInput, MaximumInput));
+            if (system.InvariantSets.Attractors.Count >= 2)
+                return system;
+        }
+    }
+}

@@ -1,0 +1,197 @@
+using LatchLab.Dynamics;
+using LatchLab.Figures;
+using LatchLab.Foundation;
+using LatchLab.Numerics;
+using LatchLab.Paper.Experiments;
+using LatchLab.Paper.Theory;
+using LatchLab.Training;
+
+namespace LatchLab.Paper.TradeOff;
+
+/// <summary>
+/// The argument of Section IV in one picture: the noise that a memory survives against what is left of the gradient
+/// through it, over the weight of the single neuron, over the gain of a network, and for random systems.
+/// </summary>
+public sealed class NoiseGradientTradeOff : IExperiment
+{
+    private static readonly int[] Lengths = [10, 20, 50, 100];
+
+    /// <inheritdoc/>
+    public string Id => "trade-off";
+
+    /// <inheritdoc/>
+    public string Title => "Noise survived against gradient left";
+
+    /// <inheritdoc/>
+    public IEnumerable<ReportedSetting> AdditionalSettings =>
+    [
+        CreateSetting("real-noise", TradeOffClaims.RobustNoise,
+            "claim 5, trade-off: noise that a robust system survives"),
+        CreateSetting("long-time", TradeOffClaims.Horizon, "claim 5, trade-off: T"),
+        CreateSetting("gradient-still-there", TradeOffClaims.RetainedGradient,
+            "claim 5, trade-off: part of ∂a_T/∂a_0 that counts"),
+        CreateSetting("significance", TradeOffClaims.SignificanceLevel,
+            "claim 5, trade-off: largest one-sided p-value that counts"),
+        CreateSetting("noise-groups", TradeOffClaims.NoiseGroups, "claim 5, trade-off: groups by the noise survived"),
+    ];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Sweep> Plan(ReproductionSettings settings) => [];
+
+    /// <inheritdoc/>
+    public ExperimentResult Analyze(ReproductionSettings settings, ulong seed, IReadOnlyList<SweepOutcomes> outcomes)
+    {
+        TheorySize size = settings.Resolution.Theory;
+        IReadOnlyList<TradeOffCurves.CurvePoint> neuron = TradeOffCurves.ComputeNeuron(size.CurvePoints);
+        IReadOnlyList<TradeOffCurves.CurvePoint> network = TradeOffCurves.ComputeNetwork(size.CurvePoints / 2);
+        TradeOffPoint[] random =
+        [
+            .. AutonomousNetwork.GenerateRandom(seed, size.RandomSystems)
+                .Select(system => TradeOffPoint.Evaluate(system, findErasingNoise: false)),
+        ];
+        TradeOffPoint counterexample = TradeOffPoint.Evaluate(TradeOffCurves.CreateLatchWithSlowUnit(),
+            findErasingNoise: false);
+        var figure = new Figure(
+            Id,
+            Title,
+            "Noise: an addend of every activation at every step, at most so large. What provably never erases the " +
+                "bit is found with interval arithmetic; Theorem 3 gives less. Gradient: ∂a_T/∂a_0 at rest at an " +
+                "attractor, the spectral radius to the power T. States are activations. Top: the neuron a ← w·tanh " +
+                "a, and the network of Figure 3, its weights times a gain. Bottom left: the neuron again, each w a " +
+                $"point. Bottom right: {random.Length} random systems of 1 to {AutonomousNetwork.MaximumUnits} units " +
+                $"with " +
+                $"several attractors, weights from U[−{NumberFormat.Short(AutonomousNetwork.MaximumWeight)}, " +
+                $"{NumberFormat.Short(AutonomousNetwork.MaximumWeight)}], T = {TradeOffClaims.Horizon}; seed {seed}.",
+            [
+                new Chart("neuron", new Axis("weight w"), new Axis("noise"), [.. CreateNeuronSeries(neuron)]),
+                new Chart("two units", new Axis("gain"), new Axis("noise"), [.. CreateNetworkSeries(network)]),
+                new Chart(
+                    "the trade-off", new Axis("noise survived"), new Axis("log₁₀ of the gradient left"),
+                    [.. Lengths.Select((length, i) => CreateTradeOffCurve($"T = {length}", neuron, length, i))]),
+                new Chart(
+                    "random systems", new Axis("noise survived"), new Axis("log₁₀ of the gradient left"),
+                    [.. CreateRandomSeries(random, neuron, counterexample)]),
+            ],
+            Columns: 2,
+            new Table(
+                ["system", "parameter", "noise_survived", "noise_that_erases", "noise_theorem_3", "rate", "log10_left"],
+                [
+                    .. neuron.Select(entry => CreateRow("neuron", entry)),
+                    .. network.Select(entry => CreateRow("two units", entry)),
+                    .. random.Select((point, i) => CreateRow("random", new(i, point))),
+                    CreateRow("latch beside a slow unit", new(0.0, counterexample)),
+                ]))
+        {
+            Remark = DescribeTradeOff(neuron, network),
+        };
+        return new([figure], [.. TradeOffClaims.EvaluateClaims(random, counterexample)]);
+    }
+
+    private static IEnumerable<Series> CreateNeuronSeries(IReadOnlyList<TradeOffCurves.CurvePoint> neuron)
+    {
+        yield return new Series(
+            "h*, exact",
+            SeriesKind.Bound,
+            [.. neuron.Select(entry => new DataPoint(entry.Parameter, CriticalInput(entry.Parameter)))],
+            Series.Grey);
+        yield return CreateCurve("provably survived", neuron, point => point.CertifiedNoise, 0, SeriesKind.Dots);
+        yield return CreateCurve("by Theorem 3", neuron, point => point.TheoremNoise, 1);
+    }
+
+    private static IEnumerable<Series> CreateNetworkSeries(IReadOnlyList<TradeOffCurves.CurvePoint> network)
+    {
+        yield return new Series(
+            "seen to erase",
+            SeriesKind.Bound,
+            [.. network.Select(entry => new DataPoint(entry.Parameter, entry.Point.ErasingNoise))],
+            Series.Grey);
+        yield return CreateCurve("provably survived", network, point => point.CertifiedNoise, 0, SeriesKind.Dots);
+        yield return CreateCurve("by Theorem 3", network, point => point.TheoremNoise, 1);
+    }
+
+    private static IEnumerable<Series> CreateRandomSeries(
+        TradeOffPoint[] random, IReadOnlyList<TradeOffCurves.CurvePoint> neuron, TradeOffPoint counterexample)
+    {
+        const int length = TradeOffClaims.Horizon;
+        yield return Points("random systems", random, 2, Marker.Circle);
+        yield return Points("latch beside a slow unit", [counterexample], 3, Marker.Cross);
+        yield return CreateTradeOffCurve("single neuron", neuron, length, 0);
+        yield return Series.CreateLevel("1 %", Log10(TradeOffClaims.RetainedGradient));
+
+        static Series Points(string name, IEnumerable<TradeOffPoint> points, int colour, Marker mark)
+            => new(
+                name,
+                SeriesKind.Dots,
+                [
+                    .. points.OrderBy(point => point.CertifiedNoise)
+                        .Select(point => new DataPoint(point.CertifiedNoise, point.LogGradientAfter(length) / Ln10)),
+                ],
+                colour,
+                mark);
+    }
+
+    private static Series CreateCurve(
+        string name,
+        IReadOnlyList<TradeOffCurves.CurvePoint> entries,
+        Func<TradeOffPoint, double> value,
+        int colour,
+        SeriesKind kind = SeriesKind.Curve)
+        => new(
+            name,
+            kind,
+            [.. entries.Select(entry => new DataPoint(entry.Parameter, value(entry.Point)))],
+            colour);
+
+    private static Series CreateTradeOffCurve(string name, IReadOnlyList<TradeOffCurves.CurvePoint> entries, int length,
+        int colour)
+        => new(
+            name,
+            SeriesKind.Curve,
+            [.. entries.Select(
+                entry => new DataPoint(entry.Point.CertifiedNoise, entry.Point.LogGradientAfter(length) / Ln10))],
+            colour);
+
+    private static IReadOnlyList<string> CreateRow(string system, TradeOffCurves.CurvePoint entry)
+        =>
+        [
+            system,
+            Table.FormatNumber(entry.Parameter),
+            Table.FormatNumber(entry.Point.CertifiedNoise),
+            Table.FormatNumber(entry.Point.ErasingNoise),
+            Table.FormatNumber(entry.Point.TheoremNoise),
+            Table.FormatNumber(entry.Point.GradientFactorPerStep),
+            Table.FormatNumber(entry.Point.LogGradientAfter(TradeOffClaims.Horizon) / Ln10),
+        ];
+
+    private static string DescribeTradeOff(
+        IReadOnlyList<TradeOffCurves.CurvePoint> neuron, IReadOnlyList<TradeOffCurves.CurvePoint> network)
+    {
+        double certifiedFraction = neuron.Min(entry => entry.Point.CertifiedNoise / CriticalInput(entry.Parameter));
+        double theoremFraction = neuron.Max(entry => entry.Point.TheoremNoise / CriticalInput(entry.Parameter));
+        double networkFraction = network.Min(entry => entry.Point.CertifiedNoise / entry.Point.ErasingNoise);
+        TradeOffCurves.CurvePoint[] robustNeurons =
+            [.. neuron.Where(entry => entry.Point.CertifiedNoise >= TradeOffClaims.RobustNoise)];
+        string robust = robustNeurons.Length > 0
+            ? $"The first neuron of the curve that survives {NumberFormat.Short(TradeOffClaims.RobustNoise)}, w = " +
+                $"{NumberFormat.Short(robustNeurons[0].Parameter)}, keeps " +
+                $"{NumberFormat.Short(robustNeurons[0].Point.GradientAfter(10))} of the gradient over " +
+                $"10 steps and {NumberFormat.Short(robustNeurons[0].Point.GradientAfter(TradeOffClaims.Horizon))} " +
+                $"over " +
+                $"{TradeOffClaims.Horizon}. "
+            : "";
+        return $"{robust}What is proved of the neuron reaches at least {NumberFormat.Percent(certifiedFraction)} of " +
+            $"the exact h*, " +
+            $"Theorem 3 at most {NumberFormat.Percent(theoremFraction)}. What is proved of the network reaches at " +
+            $"least " +
+            $"{NumberFormat.Percent(networkFraction)} of a noise that is seen to erase its bit.";
+    }
+
+    private static double CriticalInput(double weight) => SingleNeuron.Analyze(weight).CriticalInput ?? 0.0;
+
+    private static double Ln10 { get; } = Elementary.Log(new Scalar(10.0)).Value;
+
+    private static double Log10(double number) => Elementary.Log(new Scalar(number)).Value / Ln10;
+
+    private static ReportedSetting CreateSetting(string name, double value, string meaning)
+        => new("Trade-off", name, Table.FormatNumber(value), "decision", meaning);
+}

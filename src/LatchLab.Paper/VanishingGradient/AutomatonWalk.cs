@@ -1,0 +1,127 @@
+using LatchLab.Dynamics;
+using LatchLab.Figures;
+using LatchLab.Foundation;
+using LatchLab.Numerics;
+using LatchLab.Paper.BeyondThePaper;
+using LatchLab.Paper.Theory;
+using LatchLab.Statistics;
+
+namespace LatchLab.Paper.VanishingGradient;
+
+/// <summary>
+/// Claim 17, the part about attractors: a system that behaves as a finite automaton jumps between attractors, near each
+/// of which the norm of the Jacobian is below 1. The network that computes parity walks on random inputs ±1; its state
+/// is the activation of its output unit, and |∂a_t/∂a_{t−1}| is looked at in every step, jumps included.
+/// </summary>
+internal sealed class AutomatonWalk
+{
+    /// <summary>Sequences.</summary>
+    public const int SequenceCount = 50;
+
+    /// <summary>
+    /// Noise that is added to each input, uniform between minus and plus this, in the second reading.
+    /// </summary>
+    public const double InputNoise = 0.2;
+
+    private const int CurvePoints = 200;
+
+    private static readonly double[] ConstantInputs = [-1.0, 1.0];
+
+    private AutomatonWalk(
+        IReadOnlyList<PeriodicOrbit>[] attractors, double[] normsAtAttractors, double[] noiselessNorms,
+        double[] noisyNorms)
+        => (AttractorsByInput, NormsAtAttractors, NoiselessNorms, NoisyNorms) = (attractors, normsAtAttractors,
+            noiselessNorms, noisyNorms);
+
+    /// <summary>With u held at −1, and at +1.</summary>
+    public IReadOnlyList<PeriodicOrbit>[] AttractorsByInput { get; }
+
+    /// <summary>|∂a_t/∂a_{t−1}| at every point of these.</summary>
+    public IReadOnlyList<double> NormsAtAttractors { get; }
+
+    /// <summary>The same in every step of the walks, ascending.</summary>
+    public IReadOnlyList<double> NoiselessNorms { get; }
+
+    /// <summary>The same with noise.</summary>
+    public IReadOnlyList<double> NoisyNorms { get; }
+
+    /// <summary>Walks.</summary>
+    public static AutomatonWalk Simulate(ulong seed)
+    {
+        DrivenSystem network = DrivenSystem.Create(Generality.ParityAutomaton);
+        IReadOnlyList<PeriodicOrbit>[] attractors =
+            [.. ConstantInputs.Select(input => InvariantSets.Find(network.WithConstantInputs([input])).Attractors)];
+        double[] normsAtAttractors =
+        [
+            .. ConstantInputs.SelectMany((input, i) => attractors[i].SelectMany(attractor => attractor.Points)
+                .Select(point => Math.Abs(network.Jacobian([.. point, input])[0]))),
+        ];
+        double[] start = attractors[0].MinBy(attractor => attractor.Points[0][0])!.Points[0]; // parity even, y = −1
+        return new(attractors, normsAtAttractors, ComputeNorms(network, start, seed, 0.0),
+            ComputeNorms(network, start, seed, InputNoise));
+    }
+
+    /// <summary>The distribution, and the claims.</summary>
+    public IEnumerable<Series> ToSeries()
+    {
+        yield return CreateDistributionSeries("without noise", NoiselessNorms, colour: 0);
+        yield return CreateDistributionSeries(
+            $"noise U[−{NumberFormat.Short(InputNoise)}, {NumberFormat.Short(InputNoise)}]", NoisyNorms, colour: 1);
+    }
+
+    /// <summary>Judges both readings.</summary>
+    public IEnumerable<Claim> EvaluateClaims()
+    {
+        string attractorEvidence =
+            $"With u = −1 held there are {FormatAttractors(AttractorsByInput[0])}, with u = +1 " +
+                $"{FormatAttractors(AttractorsByInput[1])}; " +
+            $"at their points |∂a_t/∂a_{{t−1}}| is at most {NumberFormat.Short(NormsAtAttractors.Max())}.";
+        yield return CreateClaim("the Parity fixture, at its attractors and in every step", NoiselessNorms,
+            attractorEvidence);
+        yield return CreateClaim("the Parity fixture, the same with input noise", NoisyNorms, attractorEvidence);
+    }
+
+    private Claim CreateClaim(string interpretation, IReadOnlyList<double> norms, string attractorEvidence)
+    {
+        var expanding = new Proportion(norms.Count(norm => norm >= 1.0), norms.Count);
+        double mean = norms.Average(norm => Elementary.Log(new Scalar(norm)).Value);
+        bool isContractingAtAttractors = NormsAtAttractors.Max() < 1.0;
+        return new(
+            17,
+            "In a walk between attractors, the norm of the Jacobian is less than one near each of them.",
+            "Section VI",
+            interpretation,
+            isContractingAtAttractors && expanding.Successes == 0 ? Verdict.Reproduced
+                : !isContractingAtAttractors || expanding.Lower > 0.0 ? Verdict.NotReproduced
+                : Verdict.Undecided,
+            $"{attractorEvidence} In {norms.Count} steps of {SequenceCount} random walks, jumps included, it is " +
+                $"{NumberFormat.Short(norms[^1])} at " +
+                $"most and at least 1 in {expanding.Successes}, {IntervalFormat.Format(expanding)}. Its logarithm is " +
+                $"{NumberFormat.Short(mean)} on average: ∂a_t/∂a_0 {(mean < 0.0 ? "vanishes" : "does not vanish")}.");
+    }
+
+    private static string FormatAttractors(IReadOnlyList<PeriodicOrbit> attractors)
+        => string.Join(" and ", attractors.GroupBy(attractor => attractor.Describe())
+            .Select(group => $"{group.Count()} × {group.Key}"));
+
+    private static double[] ComputeNorms(DrivenSystem network, double[] start, ulong seed, double noise)
+        => [.. Enumerable.Range(0, SequenceCount).SelectMany(number =>
+        {
+            UniformStream random = new TrialRandom(seed, AutonomousNetwork.RandomWord, number)
+                .CreateUniformStream(Purpose.TestNoise);
+            double[][] inputs =
+                [.. Generality.AutomatonInputs(seed, number).Select(u => new[] { u + random.Next(-noise, noise) })];
+            return DrivenOrbit.Simulate(network, start, inputs).StepJacobianNorms.Skip(1);
+        }).Order()];
+
+    /// <summary>Which share of the steps has at most this norm.</summary>
+    private static Series CreateDistributionSeries(string name, IReadOnlyList<double> norms, int colour)
+        => new(
+            name,
+            SeriesKind.Path,
+            [
+                .. Enumerable.Range(1, CurvePoints)
+                    .Select(i => new DataPoint(norms[(i * norms.Count / CurvePoints) - 1], (double)i / CurvePoints)),
+            ],
+            colour);
+}

@@ -1,0 +1,85 @@
+using LatchLab.Dynamics;
+using LatchLab.Figures;
+using LatchLab.Foundation;
+using LatchLab.Paper.Theory;
+using LatchLab.Statistics;
+
+namespace LatchLab.Paper.VanishingGradient;
+
+/// <summary>
+/// Claim 6, the Lemma: on the boundary between two basins |∂a_t/∂a_0| → ∞. Judged on random systems without inputs,
+/// whose orbits are kept on the boundary by bisection; and with inputs that push along it.
+/// </summary>
+internal static class BoundaryClaims
+{
+    /// <summary>Steps of an orbit on a boundary.</summary>
+    public const int Steps = 60;
+
+    private const int MinimumSystems = 5;
+    private const int MaximumSteps = 1000;     // until a start on one side has reached an attractor
+
+    /// <summary>The orbit on the boundary between the basins of the first two attractors.</summary>
+    public static DrivenOrbit TrackBoundary(AutonomousNetwork system)
+    {
+        double[] first = system.InvariantSets.Attractors[0].Points[0],
+            second = system.InvariantSets.Attractors[1].Points[0];
+        IReadOnlyList<double[]> states =
+            new BasinBoundary(system.Dynamics, system.InvariantSets, MaximumSteps).Track(first, second, Steps);
+        return DrivenOrbit.Simulate(
+            system.Dynamics,
+            states[0],
+            states.Skip(1).Zip(states, (next, before)
+                => PerturbedOrbit.Subtract(next, system.Dynamics.Image(before))));
+    }
+
+    /// <summary>Judges both readings.</summary>
+    public static IEnumerable<Claim> EvaluateClaims(IReadOnlyList<AutonomousNetwork> systems, ulong seed)
+    {
+        yield return EvaluateWithoutInputs(systems, seed);
+        double saturatedSlope = ComputeSlope(
+            Counterexamples.CreateAlongBoundary(Counterexamples.SaturatedActivation, Steps));
+        double nearSaddleSlope = ComputeSlope(
+            Counterexamples.CreateAlongBoundary(Counterexamples.NearSaddleActivation, Steps));
+        yield return CreateLemmaClaim(
+            "inputs that push along the boundary; a changed state is in a basin and remains there",
+            saturatedSlope > 0.0 && nearSaddleSlope > 0.0 ? Verdict.Reproduced : Verdict.NotReproduced,
+            $"Two units with all weights 1 are kept on the boundary at (c, −c): ln ‖∂a_t/∂a_0‖ changes by " +
+                $"{NumberFormat.Short(nearSaddleSlope)} a step at c = " +
+                $"{NumberFormat.Short(Counterexamples.NearSaddleActivation)}, but by " +
+                $"{NumberFormat.Short(saturatedSlope)} " +
+                $"at c = {NumberFormat.Short(Counterexamples.SaturatedActivation)}, where the units are saturated. " +
+                $"The Lemma needs that a " +
+                "changed state goes to the other attractor, not only into its basin.");
+    }
+
+    private static double ComputeSlope(Counterexamples.DrivenTrajectory driven)
+        => LatchedClaims.ComputeSlope(driven.ComputeOrbit().LogGradientNorms);
+
+    private static Claim EvaluateWithoutInputs(IReadOnlyList<AutonomousNetwork> systems, ulong seed)
+    {
+        double[] slopes = [
+            .. systems.Select(system => LatchedClaims.ComputeSlope(TrackBoundary(system).LogGradientNorms))];
+        const string interpretation = "without inputs";
+        if (slopes.Length < MinimumSystems)
+            return CreateLemmaClaim(interpretation, Verdict.Undecided,
+                $"Only {slopes.Length} boundaries to judge from.");
+        BootstrapInterval mean = BootstrapInterval.EstimateMean(slopes, seed);
+        return CreateLemmaClaim(
+            interpretation,
+            mean.Lower > 0.0 && slopes.Min() > 0.0 ? Verdict.Reproduced
+                : mean.Upper < 0.0 || slopes.Min() < 0.0 ? Verdict.NotReproduced
+                : Verdict.Undecided,
+            $"On the boundaries of {slopes.Length} random systems ln ‖∂a_t/∂a_0‖ grows by " +
+                $"{IntervalFormat.Format(mean)} a " +
+                $"step over {Steps} steps, by {NumberFormat.Short(slopes.Min())} at least.");
+    }
+
+    private static Claim CreateLemmaClaim(string interpretation, Verdict verdict, string evidence)
+        => new(
+            6,
+            "On the boundary between two basins, |∂a_t/∂a_0| → ∞.",
+            "Appendix, Lemma",
+            interpretation,
+            verdict,
+            evidence);
+}

@@ -1,0 +1,119 @@
+using LatchLab.Dynamics;
+using LatchLab.Numerics;
+using LatchLab.Paper.Theory;
+
+namespace LatchLab.Paper.VanishingGradient;
+
+/// <summary>
+/// Systems and inputs that show where the proofs of Theorem 4 and of the Lemma have gaps: each meets the hypotheses as
+/// they are written, and the conclusion fails. All states are activations.
+/// </summary>
+internal static class Counterexamples
+{
+    /// <summary>A system, a_0, and u_1 … u_T.</summary>
+    /// <param name="System">Its autonomous part, with its attractors.</param>
+    /// <param name="Start">a_0.</param>
+    /// <param name="Inputs">u_1 … u_T.</param>
+    public sealed record DrivenTrajectory(AutonomousNetwork System, double[] Start, IReadOnlyList<double[]> Inputs)
+    {
+        /// <summary>The orbit, with ln ‖∂a_t/∂a_0‖.</summary>
+        public DrivenOrbit ComputeOrbit() => DrivenOrbit.Simulate(System.Dynamics, Start, Inputs);
+
+        /// <summary>Of these states, in the reduced attracting set of one attractor: how many.</summary>
+        public int CountLatchedStates(IReadOnlyList<double[]> states)
+            => states
+                .Select(state => ReducedSetMembership.Evaluate(System.Dynamics, System.InvariantSets, state))
+                .Where(membership => membership.IsMember)
+                .GroupBy(membership => membership.Ball!.Orbit)
+                .Select(group => group.Count())
+                .DefaultIfEmpty(0)
+                .Max();
+    }
+
+    /// <summary>Weight of the neuron of <see cref="CreateEdgeOfReducedSet"/>.</summary>
+    public const double MarginalWeight = 2.0;
+
+    /// <summary>Weight of both connections of <see cref="CreateAlternating"/>.</summary>
+    public const double CrossWeight = 2.0;
+
+    /// <summary>
+    /// The state of the less active unit of <see cref="CreateAlternating"/>; the other is at <see
+    /// cref="HighActivation"/>.
+    /// </summary>
+    public const double LowActivation = 0.7;
+
+    /// <summary>See <see cref="LowActivation"/>.</summary>
+    public const double HighActivation = 3.0;
+
+    /// <summary>Weight of the neuron of <see cref="CreateAsymmetricPeriodTwo"/>.</summary>
+    public const double PeriodTwoWeight = -2.0;
+
+    /// <summary>Its bias: as large as it is, one of the two states lies where the slope is steep.</summary>
+    public const double PeriodTwoBias = 2.0;
+
+    /// <summary>
+    /// Of both units on the boundary of <see cref="CreateAlongBoundary"/>: saturated, so that slopes are small.
+    /// </summary>
+    public const double SaturatedActivation = 1.5;
+
+    /// <summary>Likewise where they are not.</summary>
+    public const double NearSaddleActivation = 0.5;
+
+    /// <summary>
+    /// (i) Factors below 1 whose product does not vanish. The neuron with w &gt; 1 is kept at the states a_t &gt; 0
+    /// where its slope <c>w·sech² a_t</c> is <c>1 − 1/(t + 2)²</c>. Every one lies in Γ, as slopes fall on the way to
+    /// ā; but <c>∂a_t/∂a_0 = Π_{k=2}^{t+1} (1 − 1/k²) = (t + 2)/(2(t + 1)) → ½</c>. The input tends to −h*.
+    /// </summary>
+    public static DrivenTrajectory CreateEdgeOfReducedSet(int steps)
+        => CreateFromStates(
+            AutonomousNetwork.Analyze([MarginalWeight], 0.0),
+            [.. Enumerable.Range(0, steps + 1).Select(t => new[] { ComputeEdgeState(t) })]);
+
+    /// <summary>
+    /// (ii) Eigenvalues inside the unit circle and a product that grows. Two units that only feed each other,
+    /// <c>W = [[0, c], [c, 0]]</c>, are kept at (Low, High) and (High, Low) in turn. Both lie in Γ of the attractor
+    /// (ā, ā), the spectral radius of M′ being <c>c·√(sech² Low · sech² High)</c> there, but the product of the two is
+    /// diagonal, with <c>(c·sech² Low)²</c> in it. That is the square of the norm |M′|, which exceeds 1: the step of
+    /// the proof that fails.
+    /// </summary>
+    public static DrivenTrajectory CreateAlternating(int steps)
+        => CreateFromStates(
+            AutonomousNetwork.Analyze([0.0, CrossWeight, CrossWeight, 0.0], 0.0),
+            [.. Enumerable.Range(0, steps + 1).Select(
+                t => t % 2 == 0 ? new[] { LowActivation, HighActivation } : [HighActivation, LowActivation])]);
+
+    /// <summary>
+    /// (iii) A stable orbit of period 2 with |M′| &gt; 1 at one of its points: X ⊂ Γ(X) fails for M, and holds for M².
+    /// </summary>
+    public static AutonomousNetwork CreateAsymmetricPeriodTwo()
+        => AutonomousNetwork.Analyze([PeriodTwoWeight], PeriodTwoBias);
+
+    /// <summary>
+    /// To the Lemma: the units of <c>W = [[1, 1], [1, 1]]</c> are kept at (c, −c), on the boundary a_1 + a_2 = 0
+    /// between the basins of its two attractors. Each step multiplies a change by 2·sech² c, which need not exceed 1.
+    /// A changed state is in one basin and remains there; but the inputs hold it near the boundary.
+    /// </summary>
+    public static DrivenTrajectory CreateAlongBoundary(double activation, int steps)
+        => CreateFromStates(
+            AutonomousNetwork.Analyze([1.0, 1.0, 1.0, 1.0], 0.0),
+            [.. Enumerable.Range(0, steps + 1).Select(_ => new[] { activation, -activation })]);
+
+    /// <summary>
+    /// The positive state with slope 1 − 1/(t + 2)²: <c>arcosh √(w/slope) = ln(√r + √(r − 1))</c>, r = w/slope.
+    /// </summary>
+    private static double ComputeEdgeState(int t)
+    {
+        double k = t + 2.0, ratio = MarginalWeight / (1.0 - (1.0 / (k * k)));
+        return Elementary.Log(new Scalar(Math.Sqrt(ratio) + Math.Sqrt(ratio - 1.0))).Value;
+    }
+
+    /// <summary>The inputs that lead from each state to the next: u_t = a_t − M(a_{t−1}).</summary>
+    private static DrivenTrajectory CreateFromStates(AutonomousNetwork system, IReadOnlyList<double[]> states)
+        => new(
+            system,
+            states[0],
+            [
+                .. states.Skip(1).Zip(states, (next, previous)
+                    => PerturbedOrbit.Subtract(next, system.Dynamics.Image(previous))),
+            ]);
+}

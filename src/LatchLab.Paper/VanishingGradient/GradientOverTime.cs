@@ -1,0 +1,239 @@
+using LatchLab.Dynamics;
+using LatchLab.Figures;
+using LatchLab.Foundation;
+using LatchLab.Numerics;
+using LatchLab.Paper.Experiments;
+using LatchLab.Paper.Figure3;
+using LatchLab.Paper.Theory;
+using LatchLab.Statistics;
+using LatchLab.Training;
+
+namespace LatchLab.Paper.VanishingGradient;
+
+/// <summary>
+/// What becomes of ∂a_t/∂a_0: inside Γ, in β outside Γ, and on the boundary of two basins (Theorem 4 and the Lemma);
+/// in the marginal case between them; where the proofs have gaps; and on a walk between attractors.
+/// </summary>
+public sealed class GradientOverTime : IExperiment
+{
+    private const int Steps = 60;
+    private const int MarginalSteps = 10_000;
+    private const int PowerLawFirstStep = 1000;      // the first step of the fit; before it, a_0 is still felt
+    private const int LatchedSteps = 40;       // beside the marginal case: enough to see the difference
+    private const double MarginalInitialState = 1.0;
+
+    /// <inheritdoc/>
+    public string Id => "vanishing-gradient";
+
+    /// <inheritdoc/>
+    public string Title => "Gradients vanish where memory is robust";
+
+    /// <inheritdoc/>
+    public IEnumerable<ReportedSetting> AdditionalSettings =>
+    [
+        CreateSetting("steps", LatchedClaims.Steps, "claim 5: steps of an orbit"),
+        CreateSetting("boundary-steps", BoundaryClaims.Steps, "claim 6: steps of an orbit on a boundary"),
+        CreateSetting("share-of-bound", LatchedClaims.NoiseFractionOfBound,
+            "claim 5: noise, in parts of the bound of Theorem 3"),
+        CreateSetting("kept-ratio", LatchedClaims.RetainedGradientRatio,
+            "claim 5: ratio of the gradients at T and T/2 above which a construction keeps it"),
+        CreateSetting("edge-weight", Counterexamples.MarginalWeight, "claim 5: w of the neuron at the edge of Γ"),
+        CreateSetting("cross-weight", Counterexamples.CrossWeight,
+            "claim 5: weight between the two units that are switched"),
+        CreateSetting("low", Counterexamples.LowActivation, "claim 5: activation of one of them, in turn"),
+        CreateSetting("high", Counterexamples.HighActivation, "claim 5: activation of the other"),
+        CreateSetting("period-weight", Counterexamples.PeriodTwoWeight,
+            "claim 5: w of the neuron with an orbit of period 2"),
+        CreateSetting("period-bias", Counterexamples.PeriodTwoBias, "claim 5: its bias"),
+        CreateSetting("near-saddle", Counterexamples.NearSaddleActivation,
+            "claim 6: c where the gradient grows on the boundary"),
+        CreateSetting("far-out", Counterexamples.SaturatedActivation, "claim 6: c where it falls"),
+        CreateSetting("walks", AutomatonWalk.SequenceCount, "claim 17: random walks of the automaton"),
+        CreateSetting("walk-noise", AutomatonWalk.InputNoise,
+            "claim 17: half the width of its input noise, as in Section V-E"),
+    ];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Sweep> Plan(ReproductionSettings settings) => [];
+
+    /// <inheritdoc/>
+    public ExperimentResult Analyze(ReproductionSettings settings, ulong seed, IReadOnlyList<SweepOutcomes> outcomes)
+    {
+        IReadOnlyList<AutonomousNetwork> systems = AutonomousNetwork.GenerateRandom(seed,
+            settings.Resolution.Theory.RandomSystems);
+        AutonomousNetwork network = AsymmetricNetwork.Create();
+        AutomatonWalk automatonWalk = AutomatonWalk.Simulate(seed);
+        IReadOnlyList<double> marginal = ComputeNeuronGradient(1.0), latching = ComputeNeuronGradient(1.25);
+        Chart[] charts =
+        [
+            new("latched, passing and on the boundary", TimeAxis, GradientAxis,
+                [.. CreateNetworkSeries(network, seed)]),
+            new("the marginal case", new Axis("t", IsLogarithmic: true), new Axis("log₁₀ |∂aₜ/∂a₀|"),
+                [.. CreateNeuronSeries(marginal, latching)]),
+            new("gaps of the proofs", TimeAxis, GradientAxis, [.. CreateCounterexampleSeries()]),
+            new("a walk between attractors", new Axis("|∂aₜ/∂aₜ₋₁|", IsLogarithmic: true),
+                new Axis("share of the steps", 0.0, 1.0), [.. automatonWalk.ToSeries()]),
+        ];
+        var figure = new Figure(
+            Id,
+            Title,
+            "‖∂a_t/∂a_0‖ along orbits; states are activations, logarithms to base 10. Top left: the network of " +
+                $"Figure 3, with noise of {NumberFormat.Short(LatchedClaims.NoiseFractionOfBound)} of the bound of " +
+                $"Theorem 3 where " +
+                $"noise is named. Top right: the neuron a ← w·tanh a from a_0 = " +
+                $"{NumberFormat.Short(MarginalInitialState)}. " +
+                "Bottom left: systems that meet the hypotheses of Theorem 4 and of the Lemma as they are written. " +
+                $"Bottom right: every step of {AutomatonWalk.SequenceCount} random walks of the network that " +
+                $"computes " +
+                $"parity, the share that has at most this derivative. Claims: {systems.Count} random systems; seed " +
+                $"{seed}.",
+            charts,
+            Columns: 2,
+            new Table(
+                ["panel", "series", "x", "y"],
+                [
+                    .. from chart in charts
+                       from series in chart.Series
+                       from point in series.Points
+                       select (IReadOnlyList<string>)
+                           [chart.Title, series.Name, Table.FormatNumber(point.X), Table.FormatNumber(point.Y)],
+                ]))
+        {
+            Remark = DescribeRates(network, marginal),
+        };
+        return new(
+            [figure],
+            [.. LatchedClaims.EvaluateClaims(systems, seed), .. BoundaryClaims.EvaluateClaims(systems, seed),
+                .. automatonWalk.EvaluateClaims()]);
+    }
+
+    private static Axis TimeAxis => new("t");
+
+    private static Axis GradientAxis => new("log₁₀ ‖∂aₜ/∂a₀‖");
+
+    private static IEnumerable<Series> CreateNetworkSeries(AutonomousNetwork network, ulong seed)
+    {
+        PeriodicOrbit attractor = network.InvariantSets.Attractors[0];
+        Contraction bound = Contraction.FindLargestNoise(network.Dynamics, attractor.Points);
+        PerturbedOrbit noisy = PerturbedOrbit.Simulate(
+            network.Dynamics,
+            attractor.Points[0],
+            [.. Enumerable.Repeat(LatchedClaims.NoiseFractionOfBound * bound.NoiseBound, Steps)],
+            PerturbationDirection.Random,
+            new TrialRandom(seed, AutonomousNetwork.RandomWord, Trial: 0).CreateUniformStream(Purpose.Perturbation,
+                item: 2));
+        IReadOnlyList<double> boundary = BoundaryClaims.TrackBoundary(network).LogGradientNorms;
+        yield return CreateSeries("on the boundary", boundary, 3);
+        yield return CreateSeries(
+            "in β, outside Γ",
+            DrivenOrbit.Simulate(network.Dynamics, AsymmetricNetwork.StateOutsideReducedSet,
+                    Steps).LogGradientNorms, 1);
+        yield return CreateSeries(
+            "latched, with noise",
+            DrivenOrbit.Simulate(network.Dynamics, attractor.Points[0], noisy.Perturbations).LogGradientNorms,
+            0);
+        yield return new Series(
+            "latched: spectral radius to the power t",
+            SeriesKind.Bound,
+            [
+                .. Enumerable.Range(0, Steps + 1)
+                    .Select(t => new DataPoint(t, t * Ln(attractor.SpectralRadius) / Ln10)),
+            ],
+            0);
+    }
+
+    private static IEnumerable<Series> CreateNeuronSeries(IReadOnlyList<double> marginal,
+        IReadOnlyList<double> latching)
+    {
+        double last = marginal[MarginalSteps];
+        yield return new Series(
+            "t to the power −3/2",
+            SeriesKind.Bound,
+            [
+                .. LogSpacedSteps(MarginalSteps).Where(t => t >= 10)
+                    .Select(t => new DataPoint(t, (last - (1.5 * Ln((double)t / MarginalSteps))) / Ln10)),
+            ],
+            Series.Grey);
+        yield return CreateLogSpacedSeries("w = 1", marginal, 0);
+        yield return CreateLogSpacedSeries("w = 1.25", [.. latching.Take(LatchedSteps)], 1);
+    }
+
+    private static IEnumerable<Series> CreateCounterexampleSeries()
+    {
+        Counterexamples.DrivenTrajectory switching = Counterexamples.CreateAlternating(Steps);
+        AutonomousNetwork period = Counterexamples.CreateAsymmetricPeriodTwo();
+        yield return CreateSeries("two states of Γ in turn", switching.ComputeOrbit().LogGradientNorms, 0);
+        yield return CreateSeries("to the edge of Γ",
+            Counterexamples.CreateEdgeOfReducedSet(Steps).ComputeOrbit().LogGradientNorms, 1);
+        yield return CreateSeries(
+            "on the boundary, pushed",
+            Counterexamples.CreateAlongBoundary(Counterexamples.SaturatedActivation, Steps)
+                .ComputeOrbit().LogGradientNorms,
+            3);
+        yield return CreateSeries(
+            "period 2",
+            DrivenOrbit.Simulate(period.Dynamics, FindSteepestPoint(period), Steps).LogGradientNorms,
+            2);
+        yield return new Series(
+            "two states of Γ: first of them, no inputs",
+            SeriesKind.Bound,
+            CreatePoints(DrivenOrbit.Simulate(switching.System.Dynamics, switching.Start, Steps).LogGradientNorms),
+            0);
+    }
+
+    private static double[] FindSteepestPoint(AutonomousNetwork period)
+        => period.InvariantSets.Attractors.Single(attractor => attractor.Period == 2).Points
+            .MaxBy(point => Math.Abs(period.Dynamics.Jacobian(point)[0]))!;
+
+    private static IReadOnlyList<double> ComputeNeuronGradient(double weight)
+        => DrivenOrbit.Simulate(AutonomousNetwork.CreateDynamics([weight], 0.0), [MarginalInitialState],
+            MarginalSteps).LogGradientNorms;
+
+    private static Series CreateSeries(string name, IReadOnlyList<double> logGradients, int colour)
+        => new(name, SeriesKind.Path, CreatePoints(logGradients), colour);
+
+    private static Series CreateLogSpacedSeries(string name, IReadOnlyList<double> logGradients, int colour)
+        => new(
+            name,
+            SeriesKind.Path,
+            [.. LogSpacedSteps(logGradients.Count - 1).Select(t => new DataPoint(t, logGradients[t] / Ln10))],
+            colour);
+
+    private static DataPoint[] CreatePoints(IReadOnlyList<double> logGradients)
+        => [.. logGradients.Select((value, t) => new DataPoint(t, value / Ln10))];
+
+    /// <summary>Steps from 1 on in ratios of about 1.2.</summary>
+    private static IEnumerable<int> LogSpacedSteps(int last)
+    {
+        for (int t = 1; t < last; t = Math.Max(t + 1, t * 6 / 5))
+            yield return t;
+        yield return last;
+    }
+
+    private static string DescribeRates(AutonomousNetwork network, IReadOnlyList<double> marginal)
+    {
+        double power = LeastSquares.ComputeSlope(Enumerable.Range(PowerLawFirstStep, MarginalSteps - PowerLawFirstStep)
+            .Select(t => (Ln(t), marginal[t])));
+        GrowthClaims.BallGrowth transientGrowth = GrowthClaims.BallGrowth.Compute(network.Dynamics,
+            AsymmetricNetwork.StateOutsideReducedSet);
+        double boundarySlope = LatchedClaims.ComputeSlope(BoundaryClaims.TrackBoundary(network).LogGradientNorms);
+        return $"On the boundary the gradient grows by a factor of {NumberFormat.Short(Exp(boundarySlope))} a step. " +
+            $"In β " +
+            $"outside Γ it grows to {NumberFormat.Short(Exp(transientGrowth.MaximumLogGrowth))} in " +
+            $"{transientGrowth.PeakTime} steps and falls then as " +
+            $"it does in Γ, by {NumberFormat.Short(network.InvariantSets.Attractors[0].SpectralRadius)} a step. At w " +
+            $"= 1, where the " +
+            $"attractor is not hyperbolic, it falls as t to the power {NumberFormat.Short(power)} (−3/2 in the " +
+            $"limit): it " +
+            "vanishes, but not exponentially.";
+    }
+
+    private static double Exp(double logarithm) => Elementary.Exp(new Scalar(logarithm)).Value;
+
+    private static double Ln(double number) => Elementary.Log(new Scalar(number)).Value;
+
+    private static double Ln10 { get; } = Ln(10.0);
+
+    private static ReportedSetting CreateSetting(string name, double value, string meaning)
+        => new("Vanishing gradient", name, Table.FormatNumber(value), "decision", meaning);
+}

@@ -1,0 +1,163 @@
+using LatchLab.Dynamics;
+using LatchLab.Figures;
+using LatchLab.Foundation;
+using LatchLab.Numerics;
+using LatchLab.Paper.Theory;
+using LatchLab.Statistics;
+
+namespace LatchLab.Paper.VanishingGradient;
+
+/// <summary>
+/// Claim 5, Theorem 4: while a system remains robustly latched, ∂a_t/∂a_0 → 0. Judged by the slope of ln ‖∂a_t/∂a_0‖
+/// per step: on random systems with noise below the bound of Theorem 3; and under the readings that its proof leaves
+/// open, each by the system of <see cref="Counterexamples"/> that meets the theorem as it is written.
+/// </summary>
+internal static class LatchedClaims
+{
+    /// <summary>Steps of an orbit.</summary>
+    public const int Steps = 100;
+
+    /// <summary>The noise, in parts of the bound of Theorem 3.</summary>
+    public const double NoiseFractionOfBound = 0.999;
+
+    /// <summary>
+    /// Where an orbit is said to keep its gradient: the median ratio of ‖∂a_t/∂a_0‖ at t = T and T/2 exceeds it.
+    /// A power law t^(−k) has 2^(−k) there; what falls exponentially, far less.
+    /// </summary>
+    public const double RetainedGradientRatio = 0.9;
+
+    private const int MinimumSystems = 5;
+
+    /// <summary>Judges all readings.</summary>
+    public static IEnumerable<Claim> EvaluateClaims(IReadOnlyList<AutonomousNetwork> systems, ulong seed)
+    {
+        yield return EvaluateBelowBound(systems, seed);
+        yield return EvaluateCounterexample(
+            "as stated, one unit: inputs that lead to the edge of Γ",
+            Counterexamples.CreateEdgeOfReducedSet(Steps),
+            "Its factors are 1 − 1/(t + 1)²: each below 1, but their product tends to ½.");
+        yield return EvaluateCounterexample(
+            "as stated, two units: inputs that switch within Γ",
+            Counterexamples.CreateAlternating(Steps),
+            "All eigenvalues of all (M^l)′ lie inside the unit circle at both of its states, but |M′| does not stay " +
+                "below 1, as the proof has it.");
+        (double[] derivatives, double derivativeOfSecondIterate, double slope) = AnalyzePeriodTwo();
+        yield return CreateInclusionClaim(
+            "periodic attractor, with M",
+            derivatives.Max() < 1.0 ? Verdict.Reproduced : Verdict.NotReproduced,
+            $"The stable orbit of period 2 of a ← {NumberFormat.Short(Counterexamples.PeriodTwoWeight)}·tanh a + " +
+                $"{NumberFormat.Short(Counterexamples.PeriodTwoBias)} has |M′| = " +
+                $"{string.Join(" and ", derivatives.Select(NumberFormat.Short))}: it " +
+                "does not lie in its own Γ, and no system is ever robustly latched to it.");
+        yield return CreateInclusionClaim(
+            "periodic attractor, with M^l in place of M",
+            derivativeOfSecondIterate < 1.0 && slope < 0.0 ? Verdict.Reproduced : Verdict.NotReproduced,
+            $"On the same orbit |(M²)′| = {NumberFormat.Short(derivativeOfSecondIterate)}, and ln |∂a_t/∂a_0| " +
+                $"changes by " +
+                $"{NumberFormat.Short(slope)} a step over {Steps} steps.");
+    }
+
+    /// <summary>|M′| at the points of the periodic orbit, |(M²)′|, and the slope of the gradient along it.</summary>
+    private static (double[] Derivatives, double DerivativeOfSecondIterate, double Slope) AnalyzePeriodTwo()
+    {
+        AutonomousNetwork system = Counterexamples.CreateAsymmetricPeriodTwo();
+        PeriodicOrbit orbit = system.InvariantSets.Attractors.Single(attractor => attractor.Period == 2);
+        IReadOnlyList<double> gradients = DrivenOrbit.Simulate(system.Dynamics, orbit.Points[0],
+            Steps).LogGradientNorms;
+        return (
+            [.. orbit.Points.Select(point => Math.Abs(system.Dynamics.Jacobian(point)[0]))],
+            orbit.SpectralRadius,
+            ComputeSlope(gradients));
+    }
+
+    /// <summary>The slope of ln ‖∂a_t/∂a_0‖ per step.</summary>
+    public static double ComputeSlope(IReadOnlyList<double> logGradients)
+        => LeastSquares.ComputeSlope(logGradients);
+
+    /// <summary>
+    /// From rest at each attractor where Theorem 3 gives a bound: there a_t remains in Γ for certain.
+    /// </summary>
+    private static Claim EvaluateBelowBound(IReadOnlyList<AutonomousNetwork> systems, ulong seed)
+    {
+        List<double> slopes = [], slopeDifferences = [];
+        int aboveContractionRate = 0;
+        foreach ((int number, AutonomousNetwork system) in systems.Index())
+        {
+            foreach (PeriodicOrbit attractor in system.FixedPointAttractors)
+            {
+                Contraction bound = Contraction.FindLargestNoise(system.Dynamics, attractor.Points);
+                if (!(bound.NoiseBound > 0.0))
+                    continue;
+                UniformStream random = new TrialRandom(seed, AutonomousNetwork.RandomWord, number)
+                    .CreateUniformStream(Purpose.Perturbation, item: 1);
+                double[] magnitudes = [.. Enumerable.Repeat(NoiseFractionOfBound * bound.NoiseBound, Steps)];
+                PerturbedOrbit noisy = PerturbedOrbit.Simulate(
+                    system.Dynamics, attractor.Points[0], magnitudes, PerturbationDirection.Random, random);
+                IReadOnlyList<double> gradients =
+                    DrivenOrbit.Simulate(system.Dynamics, attractor.Points[0], noisy.Perturbations).LogGradientNorms;
+                double slope = ComputeSlope(gradients);
+                slopes.Add(slope);
+                slopeDifferences.Add(slope - Ln(attractor.SpectralRadius));
+                aboveContractionRate += gradients[Steps] > Steps * Ln(bound.Rate) ? 1 : 0;
+            }
+        }
+
+        const string interpretation = "inputs below the bound of Theorem 3";
+        if (slopes.Count < MinimumSystems)
+            return CreateTheoremClaim(interpretation, Verdict.Undecided,
+                $"Only {slopes.Count} attractors to judge from.");
+        BootstrapInterval mean = BootstrapInterval.EstimateMean(slopes, seed);
+        return CreateTheoremClaim(
+            interpretation,
+            slopes.Max() < 0.0 && mean.Upper < 0.0 ? Verdict.Reproduced
+                : mean.Lower > 0.0 || slopes.Max() > 0.0 ? Verdict.NotReproduced
+                : Verdict.Undecided,
+            $"ln ‖∂a_t/∂a_0‖ changes by {IntervalFormat.Format(mean)} a step, mean over {slopes.Count} attractors of " +
+                $"{systems.Count} random systems, by {NumberFormat.Short(slopes.Max())} at most; without noise it " +
+                $"would be " +
+                "ln of the spectral radius, from which it differs by " +
+                $"{IntervalFormat.Format(BootstrapInterval.EstimateMean(slopeDifferences, seed))}. λ^T is the most " +
+                $"that the " +
+                $"ball of Theorem 3 allows: {aboveContractionRate} orbits kept more.");
+    }
+
+    private static Claim EvaluateCounterexample(string interpretation, Counterexamples.DrivenTrajectory counterexample,
+        string explanation)
+    {
+        DrivenOrbit orbit = counterexample.ComputeOrbit();
+        int latchedStates = counterexample.CountLatchedStates(orbit.States);
+        double gradientAtHalf = Exp(orbit.LogGradientNorms[Steps / 2]),
+            finalGradient = Exp(orbit.LogGradientNorms[Steps]);
+        Verdict verdict = latchedStates < orbit.States.Count ? Verdict.Undecided
+            : finalGradient > RetainedGradientRatio * gradientAtHalf ? Verdict.NotReproduced
+            : Verdict.Reproduced;
+        return CreateTheoremClaim(
+            interpretation,
+            verdict,
+            $"{latchedStates} of {orbit.States.Count} states lie in Γ of one attractor; ‖∂a_t/∂a_0‖ is " +
+                $"{NumberFormat.Short(gradientAtHalf)} at t = {Steps / 2} and {NumberFormat.Short(finalGradient)} at " +
+                $"t = {Steps}. {explanation}");
+    }
+
+    private static Claim CreateTheoremClaim(string interpretation, Verdict verdict, string evidence)
+        => new(
+            5,
+            "While a system remains robustly latched, ∂a_t/∂a_0 → 0.",
+            "Section IV-A, Theorem 4",
+            interpretation,
+            verdict,
+            evidence);
+
+    private static Claim CreateInclusionClaim(string interpretation, Verdict verdict, string evidence)
+        => new(
+            5,
+            "A hyperbolic attractor lies in its own reduced attracting set, X ⊂ Γ(X), so that it can be latched to.",
+            "Section IV-A, after Definition 4",
+            interpretation,
+            verdict,
+            evidence);
+
+    private static double Exp(double logarithm) => Elementary.Exp(new Scalar(logarithm)).Value;
+
+    private static double Ln(double number) => Elementary.Log(new Scalar(number)).Value;
+}

@@ -1,0 +1,131 @@
+using LatchLab.Figures;
+using LatchLab.Foundation;
+using LatchLab.Numerics;
+using LatchLab.Paper.Experiments;
+using LatchLab.Paper.Figure4;
+using LatchLab.Statistics;
+using LatchLab.Training;
+
+namespace LatchLab.Paper.WeightGradient;
+
+/// <summary>
+/// Claim 7, Section IV-B: where a system has latched robustly, the terms of the weight gradient, eq. (4), with τ ≪ t
+/// become negligible; and what this does to a sub-system A that feeds a sub-system B which is to latch.
+/// </summary>
+public sealed class WeightGradientTerms : IExperiment
+{
+    /// <summary>What we call negligible: of Σ‖term‖, and of a gradient.</summary>
+    internal const double NegligibleShare = 1e-3;
+
+    /// <inheritdoc/>
+    public string Id => "weight-gradient";
+
+    /// <inheritdoc/>
+    public string Title => "Eq. (4): the terms of the weight gradient";
+
+    /// <inheritdoc/>
+    public IEnumerable<ReportedSetting> AdditionalSettings =>
+    [
+        CreateSetting(
+            "negligible",
+            NegligibleShare,
+            "claim 7: what the share of the earlier half of a sequence in Σ‖term‖, and the gradient at A's output " +
+                "for the longest T relative to the shortest, must surely lie below"),
+        CreateSetting("steps", SystemGradientTerms.Steps, "claim 7: T of the sequences whose terms are shown"),
+        CreateSetting("sequences", SystemGradientTerms.SequenceCount, "claim 7: sequences of each system"),
+    ];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Sweep> Plan(ReproductionSettings settings) => [];
+
+    /// <inheritdoc/>
+    public ExperimentResult Analyze(ReproductionSettings settings, ulong seed, IReadOnlyList<SweepOutcomes> outcomes)
+    {
+        IReadOnlyList<SystemGradientTerms> latched = SystemGradientTerms.CreateLatched(seed),
+            unlatched = SystemGradientTerms.CreateUnlatched(seed);
+        SystemGradientTerms[] all = [.. latched, .. unlatched];
+        Series[] terms = [.. all.Select((system, i) => system.ToSeries(i, seed))];
+        var subsystems = new TwoSubsystems(seed);
+        var figure = new Figure(
+            Id,
+            Title,
+            $"Left: the norms of the terms of eq. (4) relative to the last, T = {SystemGradientTerms.Steps}, an " +
+                $"event at " +
+                "the first step. Where the system has latched, uniform noise of at most half the critical input h* " +
+                "follows it, at w = 0.5 the noise of w = 1.25, elsewhere none. " +
+                $"Geometric means over {SystemGradientTerms.SequenceCount} sequences, intervals by the bootstrap. " +
+                "Right: |∂C/∂x^A_0|, the gradient at the output of the sub-system A at time 0, against the self-loop " +
+                $"of the sub-system B that it feeds. {TwoSubsystems.CaptionText} Seed {seed}.",
+            [
+                new Chart("terms of eq. (4)", new Axis("steps before the last, T − τ"),
+                    new Axis("‖term‖ relative to the last", 1e-15, IsLogarithmic: true), terms),
+                new Chart("two sub-systems, A feeds B", new Axis("self-loop w of B"),
+                    new Axis("|gradient at A's output|", 1e-20, IsLogarithmic: true), subsystems.Curves),
+            ],
+            2,
+            new Table(
+                ["series", "x", "geometric_mean", "lower_95", "upper_95"],
+                [.. terms.Concat(subsystems.Curves).SelectMany(GeometricMean.CreateRows)]))
+        {
+            Remark = $"{DescribeHorizons(all)} {subsystems.DescribeMaxima()}",
+        };
+        return new([figure], [.. EvaluateClaims(latched, subsystems, seed)]);
+    }
+
+    /// <summary>log₁₀, the same bits everywhere.</summary>
+    internal static double Log10(double value) => Log(value) / Log(10.0);
+
+    private static IEnumerable<Claim> EvaluateClaims(IReadOnlyList<SystemGradientTerms> latched,
+        TwoSubsystems subsystems, ulong seed)
+    {
+        foreach (SystemGradientTerms system in latched)
+        {
+            ClaimTest test = EvaluateClaims(system, seed);
+            yield return new(
+                7,
+                "Terms of the weight gradient with τ ≪ t become negligible once the system has latched.",
+                "Section IV-B, eq. (4)",
+                system.Name,
+                test.Verdict,
+                test.Evidence);
+        }
+
+        ClaimTest subsystemTest = subsystems.EvaluateClaim();
+        yield return new(
+            7,
+            "Gradients at the output of A at time 0 are very small before B can latch, and again once it does.",
+            "Section IV-B",
+            "two sub-systems",
+            subsystemTest.Verdict,
+            subsystemTest.Evidence);
+    }
+
+    /// <summary>The terms fall with their distance from the last, and the earlier half of them is negligible.</summary>
+    private static ClaimTest EvaluateClaims(SystemGradientTerms system, ulong seed)
+    {
+        BootstrapInterval slope = BootstrapInterval.EstimateMean(system.LogNorms.Select(LeastSquares.ComputeSlope),
+            seed);
+        BootstrapInterval firstHalfShare = BootstrapInterval.EstimateMean(system.FirstHalfShares, seed);
+        return new(
+            slope.Upper < 0.0 && firstHalfShare.Upper < NegligibleShare ? Verdict.Reproduced
+                : slope.Lower > 0.0 || firstHalfShare.Lower > NegligibleShare ? Verdict.NotReproduced
+                : Verdict.Undecided,
+            $"ln ‖term‖ changes by {IntervalFormat.Format(slope)} a step away from the last, mean of " +
+                $"{SystemGradientTerms.SequenceCount}; the logarithm of the slope at the attractor is " +
+                $"{NumberFormat.Short(Log(system.EquivalentNeuron.Derivative!.Value))}. The earlier half of the " +
+                $"sequence holds " +
+                $"{IntervalFormat.Format(firstHalfShare)} of Σ‖term‖.");
+    }
+
+    private static string DescribeHorizons(IReadOnlyList<SystemGradientTerms> systems)
+        => $"The gradient horizon, the last steps that hold 99 % of Σ‖term‖, of {SystemGradientTerms.Steps} steps: " +
+            string.Join("; ", systems.Select(system => $"{system.Name}: {FormatRange([.. system.Horizons])}")) + ".";
+
+    private static string FormatRange(int[] horizons)
+        => horizons.Min() == horizons.Max() ? $"{horizons[0]}" : $"{horizons.Min()} to {horizons.Max()}";
+
+    private static double Log(double value) => Scalar.Log(new Scalar(value)).Value;
+
+    private static ReportedSetting CreateSetting(string name, double value, string meaning)
+        => new("Fixed", name, Table.FormatNumber(value), "decision", meaning);
+}

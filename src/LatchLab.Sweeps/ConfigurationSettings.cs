@@ -1,0 +1,125 @@
+using LatchLab.Foundation;
+using LatchLab.Learning;
+using LatchLab.Tasks;
+using LatchLab.Training;
+
+namespace LatchLab.Sweeps;
+
+/// <summary>A setting of a cell.</summary>
+/// <param name="Field">Its name with its section, for example <c>task.length</c>.</param>
+/// <param name="Setting">The setting, with the value that it has in the cell.</param>
+public sealed record ConfigurationSetting(string Field, Setting Setting)
+{
+    /// <summary>The value as a user would write it.</summary>
+    public string Value => Setting.Value;
+}
+
+/// <summary>
+/// A cell as fields and texts: all that a sweep file, a ledger or a report has to say of it, and enough to make the
+/// same cell again. The sections are <c>task</c>, <c>network</c>, <c>learner</c> and <c>rule</c>.
+/// </summary>
+public static class ConfigurationSettings
+{
+    /// <summary>The field that names the task.</summary>
+    public const string TaskField = "task.name";
+
+    /// <summary>The field that names the learner.</summary>
+    public const string LearnerField = "learner.name";
+
+    /// <summary>The field that names the learner that a curriculum leads.</summary>
+    public const string InnerLearnerField = "learner.learner";
+
+    /// <summary>The sections, in the order of the fields.</summary>
+    public static IReadOnlyList<string> Sections { get; } = ["task", "network", "learner", "rule"];
+
+    /// <summary>Every setting of a cell, its section's name first.</summary>
+    public static IReadOnlyList<ConfigurationSetting> GetSettings(Configuration configuration)
+    {
+        var settings = new List<ConfigurationSetting>();
+        var seenNames = new HashSet<string>();
+        foreach ((string section, IEnumerable<Setting> sectionSettings) in GetSections(configuration))
+        {
+            // The learning rate of the minimal task is the learner's, and once more among what ends its runs.
+            settings.AddRange(sectionSettings.Where(setting => seenNames.Add(setting.Name) || setting.Name == "name")
+                .Select(setting => new ConfigurationSetting($"{section}.{setting.Name}", setting)));
+        }
+
+        return settings;
+    }
+
+    /// <summary>The cell that has some settings, and otherwise the defaults of its task and learner.</summary>
+    /// <param name="values">Values by their fields; those of a task and of a learner are needed.</param>
+    /// <param name="errors">Receives every mistake; the place of one in a field is empty.</param>
+    /// <param name="source">Reads sequences that a task names; null where there is nothing to read.</param>
+    /// <returns>The cell, of use only where there was no mistake; null where task or learner are not known.</returns>
+    public static Configuration? CreateConfiguration(
+        IReadOnlyDictionary<string, string> values, ICollection<ValidationError> errors, IDatasetSource? source = null)
+    {
+        string task = ReadName(TaskField, ConfigurationTemplate.Tasks),
+            learner = ReadName(LearnerField, ConfigurationTemplate.Learners);
+        string innerLearner = values.ContainsKey(InnerLearnerField)
+            ? ReadName(InnerLearnerField, ConfigurationTemplate.InnerLearners) : "";
+        if (errors.Count > 0)
+            return null;
+        var template = ConfigurationTemplate.Get(task, learner, innerLearner);
+        foreach (string field in values.Keys.Where(field => template.FindSetting(field) is null))
+            errors.Add(new("", field, $"is not a setting of {template}"));
+        return template.CreateConfiguration(values.Where(value => template.FindSetting(value.Key) is not null), errors,
+            source);
+
+        string ReadName(string field, IReadOnlyList<string> known)
+        {
+            string? name = values.GetValueOrDefault(field);
+            if (name is null || !known.Contains(name))
+            {
+                string complaint = name is null ? "is missing" : $"'{name}' is not known";
+                errors.Add(new("", field, $"{complaint}; there are {string.Join(", ", known)}" +
+                    NearestName.FormatSuggestion(name ?? "", known)));
+            }
+
+            return name ?? "";
+        }
+    }
+
+    private static IEnumerable<(string Section, IEnumerable<Setting> Settings)> GetSections(Configuration configuration)
+        => configuration switch
+        {
+            TrainingConfiguration trainingConfiguration =>
+            [
+                ("task",
+                [CreateTaskNameSetting(trainingConfiguration.Task.Name), .. GetSettings(trainingConfiguration.Task)]),
+            ("network", GetSettings(trainingConfiguration.Network)),
+            ("learner", GetLearnerSettings(trainingConfiguration.Training)),
+            ("rule",
+                [.. GetSettings(trainingConfiguration.ConvergenceRule), .. GetSettings(trainingConfiguration.Limits)]),
+        ],
+        MinimalTaskConfiguration minimalConfiguration =>
+            [
+                ("task", [CreateTaskNameSetting(ConfigurationTemplate.MinimalTaskName),
+                .. GetSettings(minimalConfiguration.Task)]),
+            ("network", GetSettings(minimalConfiguration.Start)),
+            ("learner", GetLearnerSettings(minimalConfiguration.Learner)),
+            ("rule",
+                [.. GetSettings(minimalConfiguration.ConvergenceRule), .. GetSettings(minimalConfiguration.Training)]),
+        ],
+        _ => throw new ArgumentException($"A {configuration.GetType().Name} has no sections.",
+                nameof(configuration)),
+        };
+
+    private static IReadOnlyList<Setting> GetSettings(object definition) => Settings.GetAll(definition);
+
+    private static IEnumerable<Setting> GetLearnerSettings(LearnerDefinition learner)
+    {
+        yield return CreateNameSetting(learner.Name, ConfigurationTemplate.Learners, "how it is learned");
+        if (learner is Curriculum curriculum)
+            yield return TrainingConfigurationFactory.CreateInnerLearnerSetting(curriculum);
+        foreach (Setting setting in GetSettings(learner))
+            yield return setting;
+    }
+
+    private static Setting CreateTaskNameSetting(string name)
+        => CreateNameSetting(name, ConfigurationTemplate.Tasks, "what is to be learned");
+
+    private static Setting CreateNameSetting(string name, IReadOnlyList<string> known, string meaning)
+        => new("name", name, string.Join(", ", known), meaning, "") { Kind = SettingKind.Choice };
+}

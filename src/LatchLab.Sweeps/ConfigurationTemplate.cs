@@ -1,0 +1,170 @@
+using System.Collections.Concurrent;
+using LatchLab.Foundation;
+using LatchLab.Learning;
+using LatchLab.Tasks;
+using LatchLab.Training;
+
+namespace LatchLab.Sweeps;
+
+/// <summary>
+/// What all cells of a task with a learner have in common: which fields they have, with which defaults, and how they
+/// are read. The task <c>minimal</c> is that of Section III, whose cells are <see cref="MinimalTaskConfiguration"/>s.
+/// </summary>
+public sealed class ConfigurationTemplate
+{
+    /// <summary>The task of Section III.</summary>
+    public const string MinimalTaskName = "minimal";
+
+    private const string OptionPrefix = "--";
+    private const string InnerLearnerOption = "--set learner";
+    private const string NameSetting = "name";
+
+    private static readonly string CurriculumName = new Curriculum().Name;
+
+    private static readonly PerfectLatch PerfectLatch = new();
+    private static readonly string[] PerfectLatchSettings = [
+        .. Settings.GetAll(PerfectLatch).Select(setting => setting.Name)];
+
+    private static readonly
+        ConcurrentDictionary<(string Task, string Learner, string InnerLearner), ConfigurationTemplate> Cache = [];
+
+    private readonly string _task, _learner;
+    private readonly Configuration _defaults;
+    private readonly Dictionary<string, ConfigurationSetting> _settingsByField;
+    private readonly Dictionary<string, string> _fieldsByName;
+
+    private ConfigurationTemplate(string task, string learner, string innerLearner)
+    {
+        this._task = task;
+        this._learner = learner;
+        _defaults = task == MinimalTaskName
+            ? new MinimalTaskConfiguration { Start = new() { Perfect = PerfectLatch } }
+            : TrainingConfigurationFactory.CreateDefault(KnownTasks.All.Single(known => known.Name == task),
+                FindLearner(learner, innerLearner));
+        Fields = ConfigurationSettings.GetSettings(_defaults);
+        _settingsByField = Fields.ToDictionary(field => field.Field);
+        _fieldsByName = Fields.Where(field => field.Setting.Name != NameSetting)
+            .ToDictionary(field => field.Setting.Name, field => field.Field);
+    }
+
+    /// <summary>The template of a task with a learner.</summary>
+    /// <param name="task">One of <see cref="Tasks"/>.</param>
+    /// <param name="learner">One of <see cref="Learners"/>.</param>
+    /// <param name="innerLearner">
+    /// One of <see cref="InnerLearners"/>: whom a curriculum leads, empty for its default; others lead nobody.
+    /// </param>
+    public static ConfigurationTemplate Get(string task, string learner, string innerLearner = "")
+        => Cache.GetOrAdd(
+            (task, learner, learner == CurriculumName ? innerLearner : ""),
+            static names => new(names.Task, names.Learner, names.InnerLearner));
+
+    /// <summary>Names of the tasks.</summary>
+    public static IReadOnlyList<string> Tasks { get; } = [MinimalTaskName,
+        .. KnownTasks.All.Select(known => known.Name)];
+
+    /// <summary>Names of the learners.</summary>
+    public static IReadOnlyList<string> Learners { get; } = [.. KnownLearners.All.Select(known => known.Name)];
+
+    /// <summary>Names of the learners that a curriculum can lead.</summary>
+    public static IReadOnlyList<string> InnerLearners { get; } =
+        [.. KnownLearners.All.Where(known => known is not Curriculum).Select(known => known.Name)];
+
+    /// <summary>The only learner of the minimal task.</summary>
+    public static string MinimalTaskLearner { get; } = new Backpropagation().Name;
+
+    /// <summary>Every field, with its default.</summary>
+    public IReadOnlyList<ConfigurationSetting> Fields { get; }
+
+    /// <summary>A field; null where these cells have none of that name.</summary>
+    public ConfigurationSetting? FindSetting(string field) => _settingsByField.GetValueOrDefault(field);
+
+    /// <summary>
+    /// The value of a field that is not given; null for a name, and for what is there only if it is given.
+    /// </summary>
+    public string? GetDefault(string field)
+        => field is ConfigurationSettings.TaskField or ConfigurationSettings.LearnerField
+            or ConfigurationSettings.InnerLearnerField
+            || PerfectLatchSettings.Contains(_settingsByField[field].Setting.Name)
+            ? null
+            : _settingsByField[field].Value;
+
+    /// <summary>Why a setting does not allow a value, whatever the others are; null if it does.</summary>
+    public string? Validate(string field, string value)
+    {
+        var errors = new List<ValidationError>();
+        Settings.With(_defaults, new Dictionary<string, string> { [_settingsByField[field].Setting.Name] = value },
+            errors);
+        return errors.FirstOrDefault()?.Message;
+    }
+
+    /// <summary>The cell with some settings.</summary>
+    /// <param name="values">Values by fields, all of them <see cref="Fields"/>.</param>
+    /// <param name="errors">Receives every mistake; the place of one in a field is empty.</param>
+    /// <param name="source">Reads sequences that a task names; null where there is nothing to read.</param>
+    /// <returns>The cell, of use only where there was no mistake.</returns>
+    public Configuration CreateConfiguration(
+        IEnumerable<KeyValuePair<string, string>> values,
+        ICollection<ValidationError> errors,
+        IDatasetSource? source = null)
+    {
+        Dictionary<string, string> changes = values
+            .Where(value => value.Key is not (ConfigurationSettings.TaskField or ConfigurationSettings.LearnerField))
+            .ToDictionary(value => _settingsByField[value.Key].Setting.Name, value => value.Value);
+        var foundErrors = new List<ValidationError>();
+        Configuration configuration = _task == MinimalTaskName
+            ? CreateMinimalConfiguration(changes, foundErrors)
+            : TrainingConfigurationFactory.Create(_task, _learner, changes, foundErrors, source);
+        foreach (ValidationError error in foundErrors)
+            errors.Add(error.Location.StartsWith(OptionPrefix, StringComparison.Ordinal)
+                ? new("", GetField(error.Location), error.Message)
+                : error);
+        return configuration;
+    }
+
+    /// <summary>In words: <c>the task latch with the learner back-propagation</c>.</summary>
+    public override string ToString() => $"the task {_task} with the learner {_learner}";
+
+    private MinimalTaskConfiguration CreateMinimalConfiguration(Dictionary<string, string> changes,
+        List<ValidationError> errors)
+    {
+        if (_learner != MinimalTaskLearner)
+        {
+            errors.Add(new("--learner", "", $"the task {_task} knows {MinimalTaskLearner} only: give that, or the " +
+                $"task {new LatchTask().Name}, which every learner can learn"));
+        }
+
+        var configuration = new MinimalTaskConfiguration();
+        if (PerfectLatchSettings.Any(changes.ContainsKey))
+        {
+            configuration = configuration with { Start = configuration.Start with { Perfect = PerfectLatch } };
+            errors.AddRange(
+                PerfectLatchSettings.Where(name => !changes.ContainsKey(name)).Select(missing => new ValidationError(
+                OptionPrefix + missing, "",
+                $"is missing: a perfect latch needs {string.Join(" and ", PerfectLatchSettings)}")));
+        }
+
+        configuration = Settings.With(configuration, changes, errors);
+        string[] invalidOptions = [.. errors.Select(error => error.Location)];
+        errors.AddRange(MinimalTaskValidator.Validate(configuration)
+            .Where(violation => !violation.RelatedOptions.Intersect(invalidOptions).Any()).Select(
+                violation => violation.Error));
+        return configuration;
+    }
+
+    /// <summary>The field of an option that a mistake was found in.</summary>
+    private string GetField(string option) => option switch
+    {
+        "--task" => ConfigurationSettings.TaskField,
+        "--learner" => ConfigurationSettings.LearnerField,
+        InnerLearnerOption => ConfigurationSettings.InnerLearnerField,
+        _ => _fieldsByName.GetValueOrDefault(option[OptionPrefix.Length..], option),
+    };
+
+    private static LearnerDefinition FindLearner(string name, string innerLearner)
+    {
+        LearnerDefinition learner = KnownLearners.All.Single(known => known.Name == name);
+        return learner is Curriculum curriculum && innerLearner.Length > 0
+            ? curriculum with { Learner = KnownLearners.All.Single(known => known.Name == innerLearner) }
+            : learner;
+    }
+}

@@ -1,0 +1,171 @@
+using LatchLab.Files;
+using LatchLab.Foundation;
+using LatchLab.Sweeps.Toml;
+using LatchLab.Tasks;
+using LatchLab.Training;
+
+namespace LatchLab.Sweeps.Format;
+
+/// <summary>From what a part of a sweep file says to its axes and cells.</summary>
+internal sealed class PartConfigurations
+{
+    private readonly PartSyntax _part;
+    private readonly PartTemplates _partTemplates;
+    private readonly SettingReader _settings;
+    private readonly ValidationErrors _errors;
+    private readonly Dictionary<string, string> _fixedValues = [];
+    private readonly AxisValues[]?[] _axes;
+
+    /// <summary>Reads the values; cells are made later.</summary>
+    /// <param name="part">The part, whole.</param>
+    /// <param name="reportedValues">Values that were told to be wrong.</param>
+    /// <param name="errors">Receives what is wrong.</param>
+    public PartConfigurations(PartSyntax part, HashSet<TomlValue> reportedValues, ValidationErrors errors)
+    {
+        _part = part;
+        _errors = errors;
+        _partTemplates = new PartTemplates(part, errors);
+        _settings = new SettingReader(part, _partTemplates, reportedValues, errors);
+        foreach (SettingSyntax given in part.FixedSettings.Values)
+        {
+            if (_settings.Read(given) is { } text)
+                _fixedValues[given.Name] = text;
+        }
+
+        _axes = [.. (part.Axes ?? []).Select(ReadAxis)];
+    }
+
+    /// <summary>What cells there are.</summary>
+    public IReadOnlyList<ConfigurationTemplate> Templates => _partTemplates.Templates;
+
+    /// <summary>Number of cells; 0 where they cannot be made.</summary>
+    public double Count => !_partTemplates.IsValid || _axes.Contains(null)
+        ? 0.0
+        : _axes.Aggregate(1.0, (product, axis) => product * axis![0].Texts.Count);
+
+    /// <summary>The axes, of use where there are cells.</summary>
+    public IReadOnlyList<SweepAxis> Axes
+        => [.. _axes.OfType<AxisValues[]>().Zip(_part.Axes ?? [], (settings, given) => CreateAxis(settings, given))];
+
+    /// <summary>Whether some cells have a setting.</summary>
+    public bool Has(string name) => _settings.IsKnown(name);
+
+    /// <summary>
+    /// Makes the cells; what is wrong between their settings is told once, with the cells that have it.
+    /// </summary>
+    /// <param name="source">Reads the sequences that a task names.</param>
+    public IReadOnlyList<Configuration> CreateConfigurations(IDatasetSource? source)
+    {
+        var configurations = new Configuration[(int)Count];
+        var groupedErrors = new Dictionary<string, (ValidationError First, int Cell, int Count)>();
+        var foundErrors = new List<ValidationError>();
+        for (int i = 0; i < configurations.Length; i++)
+        {
+            var values = new Dictionary<string, string>(_fixedValues);
+            foreach ((AxisValues setting, int point) in GetAxisPoints(i))
+                values[setting.Name] = setting.Texts[point];
+            ConfigurationTemplate template = PartTemplates.GetTemplate(values);
+            configurations[i] = template.CreateConfiguration(
+                values.Where(value => template.FindSetting(value.Key) is not null), foundErrors, source);
+            foreach (ValidationError error in foundErrors.Where(error => !_settings.IsInvalid(error.Field)))
+            {
+                if (error.Location.Length > 0)
+                {
+                    _errors.Add(error);
+                    continue;
+                }
+
+                // Of one kind are mistakes that differ in numbers only.
+                string groupKey = string.Concat(
+                    $"{error.Field} {error.Message}".Where(character => !char.IsAsciiDigit(character)));
+                (ValidationError first, int configurationIndex,
+                    int count) = groupedErrors.GetValueOrDefault(groupKey, (error, i, 0));
+                groupedErrors[groupKey] = (first, configurationIndex, count + 1);
+            }
+
+            foundErrors.Clear();
+        }
+
+        foreach ((ValidationError error, int configurationIndex, int count) in groupedErrors.Values)
+        {
+            string suffix =
+                $" (in {count} of {configurations.Length} cells, such as {DescribePoint(configurationIndex)})";
+            string problem = count == configurations.Length ? error.Message : error.Message + suffix;
+            _errors.Add(FindLocation(error.Field, configurationIndex), error.Field, problem);
+        }
+
+        return configurations;
+    }
+
+    private AxisValues[]? ReadAxis(AxisSyntax axis)
+    {
+        AxisValues?[] read = [.. axis.Settings.Select(_settings.ReadAxisValues)];
+        if (read.Length == 0 || read.Contains(null))
+            return null;
+        AxisValues[] settings = [.. read.OfType<AxisValues>()];
+        int points = settings[0].Texts.Count;
+        if (settings.FirstOrDefault(setting => setting.Texts.Count != points) is { } other)
+        {
+            _errors.Add(axis.Location, "axes", $"{settings[0].Name} has {points} values and {other.Name} " +
+                $"{other.Texts.Count}: give equally many, or each an axis of its own");
+            return null;
+        }
+
+        if (settings.Any(setting => _settings.IsInvalid(setting.Name)))
+            return settings;
+        var seen = new Dictionary<string, int>();
+        for (int i = 0; i < points; i++)
+        {
+            string point = string.Join(", ", settings.Select(setting => $"{setting.Name} = {setting.Texts[i]}"));
+            if (seen.TryAdd(point, i))
+                continue;
+            _errors.Add(settings[0].Locations[i], settings[0].Name,
+                $"points {seen[point] + 1} and {i + 1} of this axis are the same: {Escape.Text(point)}");
+            return null;
+        }
+
+        return settings;
+    }
+
+    private static SweepAxis CreateAxis(AxisValues[] settings, AxisSyntax given)
+    {
+        IReadOnlyList<string>[] values =
+        [
+            .. Enumerable.Range(0, settings[0].Texts.Count).Select(point => (IReadOnlyList<string>)
+                [.. settings.Select(setting => setting.Texts[point])]),
+        ];
+        bool? rangeIsLogarithmic = settings.FirstOrDefault(setting => setting.IsLogarithmic is not null)?.IsLogarithmic;
+        return new(
+            [.. settings.Select(setting => setting.Name)],
+            values,
+            given.IsLogarithmic ?? rangeIsLogarithmic ?? SweepAxes.IsLogarithmic(values));
+    }
+
+    /// <summary>The settings on axes, and which of its points a cell has, the last axis first.</summary>
+    private IEnumerable<(AxisValues Setting, int Point)> GetAxisPoints(int configurationIndex)
+    {
+        for (int axis = _axes.Length - 1; axis >= 0; axis--)
+        {
+            int points = _axes[axis]![0].Texts.Count;
+            foreach (AxisValues setting in _axes[axis]!)
+                yield return (setting, configurationIndex % points);
+            configurationIndex /= points;
+        }
+    }
+
+    private string DescribePoint(int configurationIndex)
+        => string.Join(", ", GetAxisPoints(configurationIndex).Reverse()
+            .Select(value => $"{value.Setting.Name} = {Escape.Text(value.Setting.Texts[value.Point])}"));
+
+    /// <summary>Where a setting of a cell stands; that of the task, where it is a default.</summary>
+    private SourceLocation FindLocation(string name, int configurationIndex)
+    {
+        foreach ((AxisValues setting,
+            int point) in GetAxisPoints(configurationIndex).Where(value => value.Setting.Name == name))
+            return setting.Locations[point];
+        if (_part.FixedSettings.TryGetValue(name, out SettingSyntax? given))
+            return given.Value.Location;
+        return name == ConfigurationSettings.TaskField ? _part.Location
+            : FindLocation(ConfigurationSettings.TaskField, configurationIndex);
+    }
+}

@@ -1,0 +1,62 @@
+using LatchLab.Foundation;
+using LatchLab.Training;
+
+namespace LatchLab.Sweeps.Format;
+
+/// <summary>The settings of a part of a plan that are not on its axes, as a file has to say them.</summary>
+internal sealed class PartSettingValues
+{
+    private readonly List<(ConfigurationTemplate Template, Dictionary<string, ConfigurationSetting> Values)>
+        _templates = [];
+
+    /// <summary>Finds them; a cell of every task and learner among the cells is looked at.</summary>
+    public PartSettingValues(SweepPart part)
+    {
+        HashSet<string> varied = [.. part.Axes.SelectMany(axis => axis.Fields)];
+        bool selectorsVary = varied.Any(PartTemplates.IsSelector);
+        var seen = new HashSet<(string, string, string)>();
+        foreach (Configuration configuration in selectorsVary ? part.Configurations : part.Configurations.Take(1))
+        {
+            Dictionary<string, ConfigurationSetting> values =
+                ConfigurationSettings.GetSettings(configuration).ToDictionary(setting => setting.Field);
+            var names = (
+                values[ConfigurationSettings.TaskField].Value,
+                values[ConfigurationSettings.LearnerField].Value,
+                values.GetValueOrDefault(ConfigurationSettings.InnerLearnerField)?.Value ?? "");
+            if (seen.Add(names))
+                _templates.Add((ConfigurationTemplate.Get(names.Item1, names.Item2, names.Item3), values));
+        }
+
+        Fields =
+        [
+            .. _templates.SelectMany(entry => entry.Template.Fields).Select(setting => setting.Field).Distinct()
+                .Where(name => !varied.Contains(name)),
+        ];
+    }
+
+    /// <summary>Those that some cells have, in order.</summary>
+    public IReadOnlyList<string> Fields { get; }
+
+    /// <summary>What kind of value a setting has.</summary>
+    public SettingKind GetKind(string field)
+        => _templates.Select(entry => entry.Template.FindSetting(field)).OfType<ConfigurationSetting>()
+            .First().Setting.Kind;
+
+    /// <summary>
+    /// The value of a setting in all cells that can have it; null where they differ, or some have none.
+    /// </summary>
+    public string? GetCommonValue(string field)
+    {
+        string?[] values =
+        [
+            .. _templates.Where(entry => entry.Template.FindSetting(field) is not null)
+                .Select(entry => entry.Values.GetValueOrDefault(field)?.Value).Distinct(),
+        ];
+        return values.Length == 1 ? values[0] : null;
+    }
+
+    /// <summary>Whether a setting has to be said: some cells do not have its default.</summary>
+    public bool IsRequired(string field)
+        => _templates.Any(entry => entry.Values.TryGetValue(field, out ConfigurationSetting? setting)
+            && setting.Value != entry.Template.GetDefault(field));
+}

@@ -1,0 +1,191 @@
+using LatchLab.Files;
+using LatchLab.Foundation;
+using LatchLab.Sweeps.Toml;
+
+namespace LatchLab.Sweeps.Format;
+
+/// <summary>A setting as the file gives it, not yet known to be one.</summary>
+/// <param name="Name">With its section, for example <c>task.length</c>.</param>
+/// <param name="Location">Where its name stands.</param>
+/// <param name="Value">Its value; on an axis, its values.</param>
+internal sealed record SettingSyntax(string Name, SourceLocation Location, TomlValue Value)
+{
+    /// <summary>The name in a message: it may hold anything.</summary>
+    public string DisplayName => Escape.Text(Name);
+}
+
+/// <summary>An axis as the file gives it.</summary>
+/// <param name="Location">Where it begins.</param>
+/// <param name="Settings">What changes along it.</param>
+/// <param name="IsLogarithmic">How it is drawn; null where nothing is said.</param>
+internal sealed record AxisSyntax(SourceLocation Location, IReadOnlyList<SettingSyntax> Settings, bool? IsLogarithmic);
+
+/// <summary>
+/// What a part of a sweep file says, or its top level: settings with one value and axes. Whether its cells have such
+/// settings is not asked here.
+/// </summary>
+internal sealed class PartSyntax
+{
+    private const string NameField = "name", ScaleField = "scale";
+
+    /// <summary>What an axis may be drawn on, and a range made by.</summary>
+    public static readonly string[] ScaleNames = ["linear", "logarithmic"];
+
+    private PartSyntax(SourceLocation location) => Location = location;
+
+    /// <summary>Fields of a part; the top level has others besides.</summary>
+    public static IReadOnlyList<string> Fields { get; } = [NameField, "trials", .. ConfigurationSettings.Sections,
+        "axes"];
+
+    /// <summary>Where it begins.</summary>
+    public SourceLocation Location { get; }
+
+    /// <summary>Its name; null where it has none.</summary>
+    public string? DisplayName { get; private init; }
+
+    /// <summary>Trials of each of its cells; null where nothing is said.</summary>
+    public int? Trials { get; private init; }
+
+    /// <summary>Settings with one value, by name.</summary>
+    public Dictionary<string, SettingSyntax> FixedSettings { get; private init; } = [];
+
+    /// <summary>Names of those settings and axes that were taken over from the top level.</summary>
+    public HashSet<string> InheritedSettings { get; } = [];
+
+    /// <summary>Its axes; null where nothing is said.</summary>
+    public IReadOnlyList<AxisSyntax>? Axes { get; private init; }
+
+    /// <summary>Reads a part.</summary>
+    public static PartSyntax Read(TomlTableReader table, ValidationErrors errors)
+    {
+        var part = new PartSyntax(table.Table.Location)
+        {
+            DisplayName = table.GetString(NameField, "a name"),
+            Trials = (int?)table.GetInt64("trials", 1, SweepFile.MaximumTrials),
+            Axes = table.Find("axes") is { } axes ? [.. ReadAxes(axes, errors)] : null,
+        };
+        foreach (SettingSyntax setting in ReadSections(table, errors))
+            part.FixedSettings.TryAdd(setting.Name, setting);
+        var varied = new Dictionary<string, SettingSyntax>();
+        foreach (SettingSyntax setting in part.Axes?.SelectMany(axis => axis.Settings) ?? [])
+        {
+            if (!varied.TryAdd(setting.Name, setting))
+            {
+                errors.Add(setting.Location, setting.DisplayName,
+                    $"on two axes; line {varied[setting.Name].Location.Line} has it already");
+            }
+
+            if (part.FixedSettings.Remove(setting.Name, out SettingSyntax? duplicate))
+            {
+                errors.Add(duplicate.Location, duplicate.DisplayName,
+                    $"given here and on an axis (line {setting.Location.Line}): give one of the two");
+            }
+        }
+
+        return part;
+    }
+
+    /// <summary>The same as the only part of a plan: the name is the plan's.</summary>
+    public PartSyntax AsSinglePart() => new(Location) { Trials = Trials, FixedSettings = FixedSettings, Axes = Axes };
+
+    /// <summary>The part with what it does not say taken from the top level.</summary>
+    public PartSyntax InheritFrom(PartSyntax topLevel, ValidationErrors errors)
+    {
+        var merged = new PartSyntax(Location)
+        {
+            DisplayName = DisplayName,
+            Trials = Trials ?? topLevel.Trials,
+            FixedSettings = new(FixedSettings),
+            Axes = Axes ?? topLevel.Axes,
+        };
+        var varied = (merged.Axes ?? []).SelectMany(axis => axis.Settings).Select(setting => setting.Name).ToHashSet();
+        foreach (SettingSyntax setting in FixedSettings.Values.Where(setting => varied.Contains(setting.Name)))
+        {
+            errors.Add(setting.Location, setting.DisplayName,
+                "given here, but on an axis of the top level, which this part " +
+                "takes over: give the part axes of its own");
+        }
+
+        foreach (SettingSyntax setting
+            in topLevel.FixedSettings.Values.Where(setting => !varied.Contains(setting.Name)))
+        {
+            if (merged.FixedSettings.TryAdd(setting.Name, setting))
+                merged.InheritedSettings.Add(setting.Name);
+        }
+
+        return merged;
+    }
+
+    private static IEnumerable<AxisSyntax> ReadAxes(TomlField axes, ValidationErrors errors)
+    {
+        foreach (TomlTable axis in ReadTableArray(axes, errors))
+        {
+            var table = new TomlTableReader(axis, "axes.", [.. ConfigurationSettings.Sections, ScaleField], errors);
+            SettingSyntax[] settings = [.. ReadSections(table, errors)];
+            if (axis.Fields.All(field => field.Name == ScaleField || field.Value is TomlTable { Fields.Count: 0 }))
+                errors.Add(axis.Location, axes.Name,
+                    "an axis without a field; give one, such as task.length = [5, 10]");
+            yield return new(axis.Location, settings,
+                table.GetChoice(ScaleField, ScaleNames) is { } scale ? scale == ScaleNames[1] : null);
+        }
+    }
+
+    private static IEnumerable<SettingSyntax> ReadSections(TomlTableReader table, ValidationErrors errors)
+    {
+        foreach (string section in ConfigurationSettings.Sections)
+        {
+            if (table.Find(section) is not { } field)
+                continue;
+            if (field.Value is TomlTable inner)
+            {
+                foreach (TomlField setting in inner.Fields)
+                    yield return new(ResolveName(section, setting, inner, errors), setting.Location, setting.Value);
+                continue;
+            }
+
+            string name = Qualify(section, NameField);
+            errors.Add(field.Location, section, field.Value switch
+            {
+                TomlString text => $"a text, where a section is needed: write {name} = {Escape.Quote(text.Value)}",
+                TomlArray { Items: [TomlTable, ..] }
+                    => $"begins with [{section}] in single brackets; what is to be varied stands in [[axes]]",
+                _ => $"{field.Value.Describe()}, where a section is needed: [{section}] and its fields below",
+            });
+            if (field.Value is TomlString)
+                yield return new(name, field.Location, field.Value);
+        }
+    }
+
+    /// <summary>
+    /// The name of a setting; if it is a misspelling of <c>name</c>, without which nothing is known, that.
+    /// </summary>
+    private static string ResolveName(string section, TomlField setting, TomlTable table, ValidationErrors errors)
+    {
+        if (setting.Name == NameField || table.Find(NameField) is not null
+            || NearestName.Find(setting.Name, [NameField]) is null)
+            return Qualify(section, setting.Name);
+        string corrected = Qualify(section, NameField);
+        string given = Qualify(section, Escape.Text(setting.Name));
+        errors.Add(setting.Location, given, $"unknown; did you mean {Escape.Quote(corrected)}?");
+        return corrected;
+    }
+
+    private static string Qualify(string section, string name) => $"{section}.{name}";
+
+    /// <summary>The tables that begin with <c>[[name]]</c> each.</summary>
+    public static IEnumerable<TomlTable> ReadTableArray(TomlField field, ValidationErrors errors)
+    {
+        switch (field.Value)
+        {
+            case TomlArray list when list.Items.All(item => item is TomlTable):
+                return list.Items.Cast<TomlTable>();
+            case TomlTable single:
+                errors.Add(field.Location, field.Name, $"begins with [[{field.Name}]] in double brackets");
+                return [single];
+            default:
+                errors.Add(field.Value.Location, field.Name,
+                    $"{field.Value.Describe()}, where tables are needed that begin with [[{field.Name}]] each");
+                return [];
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using LatchLab.Files;
+using LatchLab.Foundation;
+using LatchLab.Sweeps.Toml;
+
+namespace LatchLab.Sweeps.Format;
+
+/// <summary>
+/// From a TOML value to the text of a setting; a value of another kind than the setting's is a mistake.
+/// </summary>
+internal static class SettingConverter
+{
+    /// <summary>Stands for a value of another kind, which no number and no word is.</summary>
+    public const string InvalidPlaceholder = "?";
+
+    /// <summary>The text; null if the value is of another kind.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="name">The setting's name, for messages.</param>
+    /// <param name="setting">What it is.</param>
+    /// <param name="errors">Receives what is wrong.</param>
+    public static string? Convert(TomlValue value, string name, Setting setting, ValidationErrors errors)
+    {
+        switch (value)
+        {
+            case TomlNumber { Integer: { } whole } when setting.Kind == SettingKind.Integer:
+                return whole.ToString(CultureInfo.InvariantCulture);
+            case TomlNumber number when setting.Kind == SettingKind.Number && double.IsFinite(number.Value):
+                return Settings.FormatValue(number.Value);
+            case TomlString text when setting.Kind is SettingKind.Choice or SettingKind.Text:
+                if (!text.Value.Any(char.IsControl))
+                    return text.Value;
+                errors.Add(
+                    value.Location, name,
+                    "holds a line break, a tab or another control character: give it on one line");
+                return null;
+            default:
+                errors.Add(value.Location, name, $"{value.Describe()}, where {DescribeExpected(value, setting)}");
+                return null;
+        }
+    }
+
+    private static string DescribeExpected(TomlValue value, Setting setting)
+    {
+        string kind = setting.Kind switch
+        {
+            SettingKind.Choice => $"one of {setting.AllowedValues} is needed, in quotes",
+            SettingKind.Text => $"a text is needed, in quotes: {setting.AllowedValues}",
+            _ => $"{setting.AllowedValues} is needed",
+        };
+        return kind + value switch
+        {
+            TomlArray or TomlTable => "; what is to be varied stands in [[axes]]",
+            TomlString text when double.TryParse(text.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out _)
+                => $": write {Escape.Text(text.Value)} without quotes",
+            TomlNumber { Integer: null } number when double.IsInteger(number.Value)
+                => $": write {Settings.FormatValue(number.Value)}",
+            _ => "",
+        };
+    }
+}

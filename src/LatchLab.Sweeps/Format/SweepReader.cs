@@ -1,0 +1,155 @@
+using LatchLab.Files;
+using LatchLab.Foundation;
+using LatchLab.Sweeps.Reports;
+using LatchLab.Sweeps.Toml;
+using LatchLab.Tasks;
+
+namespace LatchLab.Sweeps.Format;
+
+/// <summary>
+/// From a sweep file to the plan: the top level, then every part with what it takes over, then the cells of each, then
+/// what concerns all of them.
+/// </summary>
+internal sealed class SweepReader
+{
+    private const string Name = "name", Parts = "parts", Report = "report", Seed = "seed";
+    private const string LoggedTrials = "logged-trials";
+
+    private readonly ValidationErrors _errors;
+    private readonly TomlTableReader _topLevel;
+
+    private readonly IDatasetSource? _source;
+
+    private SweepReader(TomlTable root, IDatasetSource? source, ValidationErrors errors)
+    {
+        _source = source;
+        _errors = errors;
+        _topLevel = new(root, "", [.. PartSyntax.Fields, Seed, LoggedTrials, Report, Parts], errors);
+    }
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="source">Its text.</param>
+    /// <param name="name">Name of the plan where the file gives none.</param>
+    /// <param name="sequences">Reads the sequences that it names; null where it names none.</param>
+    /// <exception cref="ValidationException">It is no sweep: every mistake, with its line and column.</exception>
+    public static SweepPlan Read(SourceText source, string name, IDatasetSource? sequences)
+    {
+        var errors = new ValidationErrors(source.Name);
+        var reader = new SweepReader(TomlParser.Parse(source, errors), sequences, errors);
+        SweepPlan plan = reader.Read(name);
+        errors.ThrowIfAny();
+        return plan;
+    }
+
+    private SweepPlan Read(string name)
+    {
+        PartSyntax topLevelPart = PartSyntax.Read(_topLevel, _errors);
+        ulong seed = _topLevel.GetUInt64(Seed) ?? SweepFile.DefaultSeed;
+        long? logged = _topLevel.GetInt64(LoggedTrials, 0, SweepFile.MaximumTrials);
+        PartSyntax[] parts = [.. ReadParts(topLevelPart)];
+        var reportedValues = new HashSet<TomlValue>(ReferenceEqualityComparer.Instance);
+        PartConfigurations[] configurations = [
+            .. parts.Select(part => new PartConfigurations(part, reportedValues, _errors))];
+        if (_topLevel.Find(Parts) is { } field)
+            ValidateTopLevel(topLevelPart, field, configurations);
+        ValidateCounts(parts, configurations);
+        bool isSmall = configurations.Sum(part => part.Count) <= SweepFile.MaximumConfigurations;
+        SweepPart[] sweepParts =
+        [
+            .. parts.Zip(configurations, (part, partConfigurations) => new SweepPart(
+                part.DisplayName ?? "", partConfigurations.Axes,
+                isSmall ? partConfigurations.CreateConfigurations(_source) : [], part.Trials ?? 1)),
+        ];
+        return new(topLevelPart.DisplayName ?? name, seed, sweepParts)
+        {
+            LoggedTrials = (int?)logged ?? SweepFile.DefaultLoggedTrials,
+            ReportOptions = ReadReport(sweepParts),
+        };
+    }
+
+    private IEnumerable<PartSyntax> ReadParts(PartSyntax topLevelPart)
+    {
+        if (_topLevel.Find(Parts) is not { } field)
+        {
+            yield return topLevelPart.AsSinglePart();
+            yield break;
+        }
+
+        var lines = new Dictionary<string, int>();
+        foreach (TomlTable table in PartSyntax.ReadTableArray(field, _errors))
+        {
+            var reader = new TomlTableReader(table, "", PartSyntax.Fields, _errors);
+            PartSyntax part = PartSyntax.Read(reader, _errors);
+            if (reader.Find(Name) is null)
+                _errors.Add(table.Location, Parts, "a part without a name; give each one of its own");
+            else if (part.DisplayName is { } name && !lines.TryAdd(name, table.Location.Line))
+                _errors.Add(reader.Find(Name)!.Location, Name, $"the part of line {lines[name]} has this name already");
+            yield return part.InheritFrom(topLevelPart, _errors);
+        }
+    }
+
+    /// <summary>What the top level says must be of use to some part.</summary>
+    private void ValidateTopLevel(PartSyntax topLevelPart, TomlField parts, PartConfigurations[] configurations)
+    {
+        if (configurations.Length == 0)
+            _errors.Add(parts.Location, Parts, "no part at all; give one, or leave parts out");
+        foreach (SettingSyntax given in topLevelPart.FixedSettings.Values
+            .Where(given => configurations.Length > 0 && !configurations.Any(part => part.Has(given.Name))))
+            SettingReader.ReportUnknown(given, configurations.SelectMany(part => part.Templates).Distinct(), _errors);
+    }
+
+    private void ValidateCounts(PartSyntax[] parts, PartConfigurations[] configurations)
+    {
+        foreach (PartSyntax part in parts.Where(part => part.Trials is null && !_errors.HasErrorsFor("trials")))
+            _errors.Add(part.Location, "trials", "missing; the number of trials of each cell is needed");
+        double count = configurations.Sum(part => part.Count);
+        double trials = parts.Zip(configurations,
+            (part, partConfigurations) => (part.Trials ?? 0) * partConfigurations.Count).Sum();
+        if (count > SweepFile.MaximumConfigurations)
+            ReportTooMany("cells", count, SweepFile.MaximumConfigurations, "make the axes shorter");
+        else if (trials > SweepFile.MaximumTrials)
+            ReportTooMany("trials", trials, SweepFile.MaximumTrials, "give fewer of each cell");
+
+        void ReportTooMany(string what, double number, long maximum, string remedy)
+            => _errors.Add(_topLevel.Table.Location, "", FormattableString.Invariant(
+                $"{number:G15} {what} in all, where {maximum} are the most that can be run: {remedy}"));
+    }
+
+    private ReportOptions ReadReport(SweepPart[] parts)
+    {
+        if (_topLevel.Find(Report) is not { } field)
+            return new();
+        if (field.Value is not TomlTable table)
+        {
+            _errors.Add(field.Value.Location, Report, $"{field.Value.Describe()}, where [report] is needed");
+            return new();
+        }
+
+        string[] axes = [.. parts.SelectMany(part => part.Axes).SelectMany(axis => axis.Fields).Distinct()];
+        var report = new TomlTableReader(table, $"{Report}.", ["x", "y", "series", "quantities"], _errors);
+        var usedFields = new HashSet<string>();
+        return new()
+        {
+            X = Axis("x"),
+            Y = Axis("y"),
+            Series = Axis("series"),
+            Quantities = report.GetChoices("quantities", [.. Quantity.All.Select(quantity => quantity.Name)]),
+        };
+
+        string? Axis(string name)
+        {
+            string? axisField = report.GetString(name, "a field on an axis");
+            if (axisField is null)
+                return null;
+            string hint = NearestName.FormatSuggestion(axisField, axes);
+            TomlValue value = report.Find(name)!.Value;
+            if (!axes.Contains(axisField) && axes.Length > 0)
+                report.ReportInvalid(name, value, $"a field on an axis, {string.Join(" or ", axes)},", hint);
+            else if (axes.Length == 0 && !_errors.HasErrors)
+                report.ReportInvalid(name, value, "nothing, as there are no axes,");
+            else if (!usedFields.Add(axisField))
+                report.ReportInvalid(name, value, "a field that has no other place in the report");
+            return axisField;
+        }
+    }
+}

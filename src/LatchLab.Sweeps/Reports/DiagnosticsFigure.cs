@@ -1,0 +1,88 @@
+using LatchLab.Figures;
+using LatchLab.Training;
+
+namespace LatchLab.Sweeps.Reports;
+
+/// <summary>
+/// How trials went: error, gradient norm, spectral radius and share of old times against presentations, of the trials
+/// that kept a log in a few cells.
+/// </summary>
+internal static class DiagnosticsFigure
+{
+    private static readonly string[] Columns =
+    [
+        "cell", "trial", "presentations", "cost", "error", "gradient_norm", "spectral_radius", "old_gradient_share",
+    ];
+
+    private static readonly
+        (string Title, bool IsLogarithmic, bool IsShare, Func<DiagnosticSnapshot, double> Selector)[] Panels =
+    [
+        ("error on training sequences", false, true, snapshot => snapshot.Error),
+        ("norm of the gradient", true, false, snapshot => snapshot.GradientNorm),
+        ("spectral radius of the recurrent weights", false, false, snapshot => snapshot.SpectralRadius),
+        ("share of the gradient older than ten steps", false, true, snapshot => snapshot.LongTermGradientShare),
+    ];
+
+    /// <summary>The figure; null where no trial kept a log.</summary>
+    public static Figure? Create(SweepResults results)
+    {
+        if (results.Logs.Count == 0)
+            return null;
+        int[] configurations = [.. results.Logs.Select(log => log.ConfigurationIndex).Distinct().Order()];
+        Panel[] panels =
+        [
+            .. Panels.Select(panel => new Chart(
+                panel.Title,
+                new Axis("presentations", IsLogarithmic: true),
+                panel.IsShare ? new Axis("", 0.0, 1.0) : new Axis("", IsLogarithmic: panel.IsLogarithmic),
+                [.. results.Logs.Select(
+                    log => CreateCurve(results, log, Array.IndexOf(configurations, log.ConfigurationIndex),
+                        panel.Selector))])),
+        ];
+        return new(
+            "logs",
+            "How trials went",
+            $"The trials that kept a log, of the cells {string.Join(", ", configurations)}. At each check, with the " +
+                "parameters held: the share of the training sequences that were wrong, the norm of the gradient of " +
+                "the mean cost, the largest modulus of an eigenvalue of the recurrent weights, and how much of the " +
+                "gradient comes from steps before the last ten.",
+            panels,
+            2,
+            new Table(Columns,
+                [.. results.Logs.SelectMany(log => log.Snapshots.Select(snapshot => CreateRow(log, snapshot)))]));
+    }
+
+    private static Series CreateCurve(SweepResults results, TrialLog log, int colour,
+        Func<DiagnosticSnapshot, double> selector)
+        => new(
+            FormatConfiguration(results, log.ConfigurationIndex),
+            SeriesKind.Path,
+            [.. log.Snapshots.Where(snapshot => snapshot.Presentations > 0)
+                .Select(snapshot => new DataPoint(snapshot.Presentations, selector(snapshot)))],
+            colour);
+
+    /// <summary>What distinguishes a cell.</summary>
+    private static string FormatConfiguration(SweepResults results, int configuration)
+    {
+        int part = 0, index = configuration;
+        for (; index >= results.Layout.Parts[part].ConfigurationCount; part++)
+            index -= results.Layout.Parts[part].ConfigurationCount;
+        PartLayout layout = results.Layout.Parts[part];
+        IEnumerable<string> words = layout.GetCoordinates(index)
+            .Select((value, axis) => AxisRoles.FormatPoint(layout.Axes[axis], value));
+        string[] named = [.. words.Prepend(layout.Name).Where(word => word.Length > 0)];
+        return named.Length == 0 ? FormattableString.Invariant($"cell {configuration}") : string.Join(", ", named);
+    }
+
+    private static string[] CreateRow(TrialLog log, DiagnosticSnapshot snapshot) =>
+    [
+        Table.FormatInteger(log.ConfigurationIndex),
+        Table.FormatInteger(log.TrialIndex),
+        Table.FormatInteger(snapshot.Presentations),
+        Table.FormatNumber(snapshot.Cost),
+        Table.FormatNumber(snapshot.Error),
+        Table.FormatNumber(snapshot.GradientNorm),
+        Table.FormatNumber(snapshot.SpectralRadius),
+        Table.FormatNumber(snapshot.LongTermGradientShare),
+    ];
+}

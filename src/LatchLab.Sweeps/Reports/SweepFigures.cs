@@ -1,0 +1,157 @@
+using LatchLab.Figures;
+
+namespace LatchLab.Sweeps.Reports;
+
+/// <summary>The figures of one part of a sweep: one for each quantity, curves or heat maps.</summary>
+/// <param name="results">All results.</param>
+/// <param name="part">The number of the part.</param>
+internal sealed class SweepFigures(SweepResults results, int part)
+{
+    // More panels than these are no figure; their numbers stand in the table of cells.
+    private const int MaxPanels = 24;
+
+    private readonly PartLayout _layout = results.Layout.Parts[part];
+    private readonly AxisRoles _roles = AxisRoles.Assign(results.Layout.Parts[part], results.Layout.ReportOptions);
+    private readonly (int First, IReadOnlyList<ConfigurationResult> Configurations) _partResults =
+        results.GetPartResults(part);
+
+    /// <summary>The figures; none where no axis is one of numbers.</summary>
+    public IEnumerable<Figure> CreateFigures(ConfigurationTable table)
+    {
+        if (_roles.XAxis is null)
+            yield break;
+        foreach (Quantity quantity in GetQuantities())
+        {
+            Panel[] panels = [.. GetPanelPositions().Select(panelPosition => CreatePanel(quantity, panelPosition))];
+            if (panels.Length == 0)
+                continue;
+            string name = _layout.Name.Length == 0 ? results.Layout.Name : $"{results.Layout.Name}: {_layout.Name}";
+            yield return new(
+                results.Layout.Parts.Count == 1 ? quantity.Name : FormattableString.Invariant(
+                    $"part-{part + 1}-{quantity.Name}"),
+                $"{name}: {quantity.Title}",
+                $"{DescribeTrials()} {quantity.Note}",
+                panels,
+                Columns: Math.Min(panels.Length, panels.Length > 4 ? 3 : 2),
+                table.CreatePartTable(part))
+            {
+                Remark = CreateRemark(),
+            };
+        }
+    }
+
+    private IEnumerable<Quantity> GetQuantities()
+        => from quantity in results.Layout.ReportOptions.Quantities is { } names
+                ? Quantity.All.Where(quantity => names.Contains(quantity.Name))
+                : Quantity.GetDefaults(results)
+           where (_roles.YAxis is null || quantity.IsShare)
+               && _partResults.Configurations.Any(
+                   configuration => !double.IsNaN(quantity.Evaluate(configuration).Value))
+           select quantity;
+
+    /// <summary>Every place along the axes that have panels, as far as a figure has room.</summary>
+    private IEnumerable<int[]> GetPanelPositions()
+    {
+        IEnumerable<int[]> all = [new int[_layout.Axes.Count]];
+        foreach (int axis in _roles.PanelAxes)
+        {
+            all = from position in all
+                  from value in Enumerable.Range(0, _layout.Axes[axis].Values.Count)
+                  select (int[])[.. position[..axis], value, .. position[(axis + 1)..]];
+        }
+
+        return all.Take(MaxPanels);
+    }
+
+    private Panel CreatePanel(Quantity quantity, int[] panelPosition)
+    {
+        string title = string.Join(", ",
+            _roles.PanelAxes.Select(axis => AxisRoles.FormatPoint(_layout.Axes[axis], panelPosition[axis])));
+        return _roles.YAxis is { } y
+            ? CreateHeatMap(quantity, title, panelPosition, y)
+            : new Chart(title, CreateAxis(_roles.XAxis!.Value), CreateAxis(quantity),
+                [.. CreateCurves(quantity, panelPosition)])
+            { IsDodged = true };
+    }
+
+    private IEnumerable<Series> CreateCurves(Quantity quantity, int[] panelPosition)
+    {
+        int curves = _roles.SeriesAxis is { } axis ? _layout.Axes[axis].Values.Count : 1;
+        for (int curve = 0; curve < curves; curve++)
+        {
+            int[] position = [.. panelPosition];
+            if (_roles.SeriesAxis is { } series)
+                position[series] = curve;
+            yield return new(
+                _roles.SeriesAxis is { } named ? AxisRoles.FormatPoint(_layout.Axes[named], curve) : quantity.Title,
+                SeriesKind.Curve,
+                [.. GetAxisPoints(_roles.XAxis!.Value).Select(point => CreatePoint(quantity, position, point))],
+                Colour: curve);
+        }
+    }
+
+    private DataPoint CreatePoint(Quantity quantity, int[] position, (double Number, int Index) point)
+    {
+        Estimate estimate = GetEstimate(quantity, position, _roles.XAxis!.Value, point.Index);
+        return new(point.Number, estimate.Value, estimate.Lower, estimate.Upper) { IsCensored = estimate.IsCensored };
+    }
+
+    private HeatMap CreateHeatMap(Quantity quantity, string title, int[] panelPosition, int y)
+    {
+        var rows = new List<double[]>();
+        foreach ((_, int index) in GetAxisPoints(y))
+        {
+            int[] position = [.. panelPosition];
+            position[y] = index;
+            rows.Add(
+                [.. GetAxisPoints(_roles.XAxis!.Value).Select(
+                    point => GetEstimate(quantity, position, _roles.XAxis.Value, point.Index).Value)]);
+        }
+
+        return new(
+            title,
+            CreateAxis(_roles.XAxis!.Value),
+            CreateAxis(y),
+            [.. GetAxisPoints(_roles.XAxis.Value).Select(point => point.Number)],
+            [.. GetAxisPoints(y).Select(point => point.Number)],
+            rows,
+            quantity.Title);
+    }
+
+    /// <summary>The numbers of an axis, ascending, each with its index.</summary>
+    private IEnumerable<(double Number, int Index)> GetAxisPoints(int axis)
+        => (AxisRoles.GetNumbers(_layout.Axes[axis]) ?? [.. Enumerable.Range(1, _layout.Axes[axis].Values.Count)
+                .Select(number => (double)number)])
+            .Select((number, index) => (number, index)).OrderBy(point => point.number);
+
+    private Estimate GetEstimate(Quantity quantity, int[] origin, int axis, int index)
+    {
+        int[] position = [.. origin];
+        position[axis] = index;
+        return quantity.Evaluate(_partResults.Configurations[_layout.GetConfigurationIndex(position)]);
+    }
+
+    private Axis CreateAxis(int axis)
+        => new(AxisRoles.GetName(_layout.Axes[axis]), IsLogarithmic: AxisRoles.IsLogarithmic(_layout.Axes[axis]));
+
+    private static Axis CreateAxis(Quantity quantity)
+        => quantity.IsShare ? new(quantity.Title, 0.0, 1.0) : new(quantity.Title, IsLogarithmic: true);
+
+    private string DescribeTrials()
+    {
+        long endedTrials = _partResults.Configurations.Sum(configuration => configuration.Totals.Trials),
+            plannedTrials = (long)_layout.TrialsPerConfiguration * _partResults.Configurations.Count;
+        string trials = FormattableString.Invariant($"{_layout.TrialsPerConfiguration:N0} trials of each cell");
+        return endedTrials == plannedTrials
+            ? $"{trials}."
+            : FormattableString.Invariant($"{trials}; {endedTrials:N0} of {plannedTrials:N0} have ended so far.");
+    }
+
+    private string CreateRemark()
+    {
+        long all = _roles.PanelAxes.Aggregate(1L, (product, axis) => product * _layout.Axes[axis].Values.Count);
+        return all > MaxPanels
+            ? FormattableString.Invariant($"The first {MaxPanels} of {all:N0} panels; the table of cells has all.")
+            : "";
+    }
+}

@@ -1,0 +1,88 @@
+namespace LatchLab.Figures;
+
+/// <summary>
+/// A figure as data: what is to be seen, with its intervals, and nothing about ink. The report only draws it; the same
+/// object gives the picture, the caption and the CSV file.
+/// </summary>
+/// <param name="Id">File name and option value, for example <c>figure-2b</c>.</param>
+/// <param name="Title">One line above the figure.</param>
+/// <param name="Caption">What was run: settings, seed, number of trials.</param>
+/// <param name="Panels">The parts, in reading order.</param>
+/// <param name="Columns">How many panels stand side by side where the page is wide enough.</param>
+/// <param name="Data">Every number that is drawn.</param>
+public sealed record Figure(
+    string Id, string Title, string Caption, IReadOnlyList<Panel> Panels, int Columns, Table Data)
+{
+    /// <summary>What a reader should notice, computed from the data; empty where the caption says it all.</summary>
+    public string Remark { get; init; } = "";
+}
+
+/// <summary>One part of a <see cref="Figure"/>.</summary>
+/// <param name="Title">A short line above the panel; may be empty.</param>
+public abstract record Panel(string Title);
+
+/// <summary>A frequency or density over two settings, as colours.</summary>
+/// <param name="Title">A short line above the panel; may be empty.</param>
+/// <param name="X">The horizontal axis.</param>
+/// <param name="Y">The vertical axis.</param>
+/// <param name="XValues">Cell centres, ascending.</param>
+/// <param name="YValues">Cell centres, ascending.</param>
+/// <param name="Values">[y][x], each in [0, 1].</param>
+/// <param name="ValueLabel">What a colour means.</param>
+public sealed record HeatMap(
+    string Title,
+    Axis X,
+    Axis Y,
+    IReadOnlyList<double> XValues,
+    IReadOnlyList<double> YValues,
+    IReadOnlyList<IReadOnlyList<double>> Values,
+    string ValueLabel) : Panel(Title);
+
+/// <summary>Curves and points over one quantity.</summary>
+/// <param name="Title">A short line above the panel; may be empty.</param>
+/// <param name="X">The horizontal axis.</param>
+/// <param name="Y">The vertical axis.</param>
+/// <param name="Series">What is drawn, the first one on top.</param>
+public sealed record Chart(string Title, Axis X, Axis Y, IReadOnlyList<Series> Series) : Panel(Title)
+{
+    /// <summary>
+    /// Whether curves that share their X stand side by side around it, a few pixels apart, in place of one on another.
+    /// </summary>
+    public bool IsDodged { get; init; }
+}
+
+/// <summary>A drawing of elements and the connections between them, on a grid of unit squares.</summary>
+/// <param name="Title">A short line above the panel; may be empty.</param>
+/// <param name="Nodes">The elements.</param>
+/// <param name="Arrows">The connections.</param>
+/// <param name="Equations">Lines of text below the drawing.</param>
+public sealed record Diagram(
+    string Title,
+    IReadOnlyList<Node> Nodes,
+    IReadOnlyList<Arrow> Arrows,
+    IReadOnlyList<string> Equations) : Panel(Title);
+
+/// <summary>An axis of a panel.</summary>
+/// <param name="Label">Name and unit.</param>
+/// <param name="Minimum">Left or lower end; null to follow the data.</param>
+/// <param name="Maximum">Right or upper end; null to follow the data.</param>
+/// <param name="IsLogarithmic">Whether equal distances are equal ratios.</param>
+public sealed record Axis(string Label, double? Minimum = null, double? Maximum = null, bool IsLogarithmic = false)
+{
+    /// <summary>Whether it has ticks with numbers; without, a panel of one row of cells is a mere band.</summary>
+    public bool HasTickLabels { get; init; } = true;
+}
+
+/// <summary>An element of a <see cref="Diagram"/>.</summary>
+/// <param name="Label">What stands in it; empty for a mere point.</param>
+/// <param name="X">Horizontal position in grid squares.</param>
+/// <param name="Y">Vertical position in grid squares, upwards.</param>
+/// <param name="IsOutlined">Whether a circle is drawn around the label.</param>
+public sealed record Node(string Label, double X, double Y, bool IsOutlined = true);
+
+/// <summary>A connection of a <see cref="Diagram"/>.</summary>
+/// <param name="From">Index of the node it leaves.</param>
+/// <param name="To">Index of the node it enters.</param>
+/// <param name="Label">What stands beside it; may be empty.</param>
+/// <param name="ArcHeight">Height of the arc in grid squares above the straight line; 0 is straight.</param>
+public sealed record Arrow(int From, int To, string Label, double ArcHeight = 0.0);

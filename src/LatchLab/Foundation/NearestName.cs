@@ -1,0 +1,45 @@
+namespace LatchLab.Foundation;
+
+/// <summary>
+/// The name that somebody probably meant: the one at the smallest optimal string alignment distance (letters inserted,
+/// left out, replaced, or two neighbours swapped), if that is small for its length.
+/// </summary>
+public static class NearestName
+{
+    /// <summary>The nearest of some names; null where none is near.</summary>
+    public static string? Find(string input, IEnumerable<string> names)
+        => names
+            .Where(name => Math.Abs(name.Length - input.Length) <= MaximumDistance(name))
+            .Select(name => (Name: name, Distance: ComputeDistance(input.ToLowerInvariant(), name)))
+            .Where(candidate => candidate.Distance <= MaximumDistance(candidate.Name))
+            .OrderBy(candidate => candidate.Distance)
+            .Select(candidate => candidate.Name)
+            .FirstOrDefault();
+
+    /// <summary>The end of a message about a wrong name: nothing, or a question.</summary>
+    public static string FormatSuggestion(string input, IEnumerable<string> names)
+        => Find(input, names) is { } name ? $"; did you mean \"{name}\"?" : "";
+
+    /// <summary>Two slips in a word of five letters, one in a shorter one: any two short words are alike.</summary>
+    private static int MaximumDistance(string name) => name.Length < 5 ? 1 : name.Length / 5 + 1;
+
+    private static int ComputeDistance(string a, string b)
+    {
+        int[,] distance = new int[a.Length + 1, b.Length + 1];
+        for (int i = 0; i <= a.Length; i++)
+        {
+            for (int j = 0; j <= b.Length; j++)
+                distance[i, j] = i == 0 || j == 0 ? i + j : MinimumCost(i, j);
+        }
+
+        return distance[a.Length, b.Length];
+
+        int MinimumCost(int i, int j)
+        {
+            int substitutionCost = distance[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+            int cost = Math.Min(substitutionCost, 1 + Math.Min(distance[i - 1, j], distance[i, j - 1]));
+            bool isTransposition = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+            return isTransposition ? Math.Min(cost, distance[i - 2, j - 2] + 1) : cost;
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using System.Globalization;
+
+namespace LatchLab.Foundation;
+
+/// <summary>Formats numbers for the text of a report.</summary>
+public static class NumberFormat
+{
+    /// <summary>A frequency in per cent, for example <c>41 %</c>.</summary>
+    public static string Percent(double frequency)
+        => string.Create(CultureInfo.InvariantCulture, $"{100.0 * frequency:0.#} %");
+
+    /// <summary>A p-value, for example <c>p = 3e-3</c> or <c>p &lt; 1e-12</c>.</summary>
+    public static string PValue(double p)
+        => p < 1e-12 ? "p < 1e-12" : string.Create(CultureInfo.InvariantCulture, $"p = {p:0.##e+0}");
+
+    /// <summary>A number with at most four significant digits; <c>∞</c> for an infinite one.</summary>
+    public static string Short(double number)
+        => double.IsPositiveInfinity(number) ? "∞"
+            : double.IsNegativeInfinity(number) ? "−∞"
+            : number.ToString("G4", CultureInfo.InvariantCulture);
+
+    /// <summary>A count with commas, for example <c>54,000</c>.</summary>
+    public static string GroupThousands(double count) => count.ToString("#,0", CultureInfo.InvariantCulture);
+}

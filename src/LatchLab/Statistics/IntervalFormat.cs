@@ -1,0 +1,18 @@
+using System.Globalization;
+using LatchLab.Foundation;
+
+namespace LatchLab.Statistics;
+
+/// <summary>Formats estimates with their confidence intervals for the text of a report.</summary>
+public static class IntervalFormat
+{
+    /// <summary>A frequency with its interval, for example <c>0.41 [0.36, 0.46]</c>.</summary>
+    public static string Format(Proportion proportion)
+        => string.Create(CultureInfo.InvariantCulture,
+            $"{proportion.Frequency:0.00} [{proportion.Lower:0.00}, {proportion.Upper:0.00}]");
+
+    /// <summary>An estimate with its interval, for example <c>0.12 [0.1, 0.15]</c>.</summary>
+    public static string Format(BootstrapInterval bootstrap)
+        => $"{NumberFormat.Short(bootstrap.Estimate)} " +
+            $"[{NumberFormat.Short(bootstrap.Lower)}, {NumberFormat.Short(bootstrap.Upper)}]";
+}

@@ -1,0 +1,43 @@
+namespace LatchLab.Statistics;
+
+/// <summary>A number of successes among a number of trials, with intervals of 95 %.</summary>
+/// <param name="Successes">0 … <paramref name="Trials"/>.</param>
+/// <param name="Trials">At least 1.</param>
+public readonly record struct Proportion(int Successes, int Trials)
+{
+    /// <summary>The two-sided 95 % point of the normal distribution.</summary>
+    public const double NormalQuantile975 = 1.959963984540054;
+
+    /// <summary>Successes / trials.</summary>
+    public double Frequency => (double)Successes / Trials;
+
+    /// <summary>Lower end of the interval of Wilson (1927).</summary>
+    public double Lower => Successes == 0 ? 0.0 : Centre - HalfWidth;
+
+    /// <summary>Upper end of the interval of Wilson (1927).</summary>
+    public double Upper => Successes == Trials ? 1.0 : Centre + HalfWidth;
+
+    private double Centre
+        => (Successes + (0.5 * NormalQuantile975 * NormalQuantile975))
+            / (Trials + (NormalQuantile975 * NormalQuantile975));
+
+    private double HalfWidth
+        => NormalQuantile975 / (Trials + (NormalQuantile975 * NormalQuantile975))
+            * Math.Sqrt(
+                ((double)Successes * (Trials - Successes) / Trials) + (0.25 * NormalQuantile975 * NormalQuantile975));
+
+    /// <summary>The sum of two counts.</summary>
+    public static Proportion operator +(Proportion a, Proportion b)
+        => new(a.Successes + b.Successes, a.Trials + b.Trials);
+
+    /// <summary>
+    /// Difference of two independent proportions with the interval of Newcombe (1998, method 10), made of the two
+    /// Wilson intervals.
+    /// </summary>
+    public static (double Difference, double Lower, double Upper) ComputeDifference(Proportion a, Proportion b)
+    {
+        static double Hypotenuse(double x, double y) => Math.Sqrt((x * x) + (y * y));
+        double p = a.Frequency, q = b.Frequency;
+        return (p - q, p - q - Hypotenuse(p - a.Lower, b.Upper - q), p - q + Hypotenuse(a.Upper - p, q - b.Lower));
+    }
+}

@@ -1,0 +1,108 @@
+using System.Globalization;
+using LatchLab.Foundation;
+using LatchLab.Learning;
+using LatchLab.Tasks;
+
+namespace LatchLab.Training;
+
+/// <summary>
+/// What is wrong with a cell on somebody's own sequences that shows only once they are read, and what is not meant for
+/// sequences of which there is a given number.
+/// </summary>
+internal static class DatasetValidator
+{
+    // A sequence in each of up to 64 lanes of a thread, and what the network remembers of it.
+    private const long MaxInputValues = 1_000_000;
+
+    /// <summary>As many as a network may have units.</summary>
+    public const int MaxClasses = 64;
+
+    /// <summary>The mistakes of a cell, each with the settings whose mistakes would explain it.</summary>
+    public static IEnumerable<(string[] RelatedOptions, ValidationError Error)> Validate(
+        TrainingConfiguration configuration, DatasetTask task)
+    {
+        if (configuration.Training is Curriculum)
+        {
+            yield return ([], new("--learner", "", "a curriculum begins with shorter sequences, and a sequence of a " +
+                "file that is cut may have lost what its label depends on: give the learner itself"));
+        }
+
+        if (task.LabelRange.Length > 0 && LabelScale.ParseRange(task.LabelRange) is null)
+        {
+            yield return ([], new("--label-range", "", $"'{task.LabelRange}' is not allowed: give two numbers, the " +
+                "smaller first, such as 0,1"));
+        }
+
+        if (task.Dataset is not { } dataset)
+            yield break;
+        foreach (ValidationError error in task.LabelKind == LabelKind.Classes ? ValidateClasses(dataset)
+            : ValidateLabelValues(task, dataset))
+            yield return (["--label", "--label-kind", "--label-range", "--split"], error);
+        if (configuration.TrainingSequences == 0)
+        {
+            yield return ([],
+                new("--split", "", $"every sequence of {dataset.Name} is for the test: at least one must " +
+                "say train"));
+        }
+
+        if ((long)configuration.MaxLength * dataset.InputNames.Count > MaxInputValues)
+        {
+            string inputs = dataset.InputNames.Count == 1 ? "1 input" : $"{dataset.InputNames.Count} inputs";
+            yield return ([],
+                new("--length", "", $"sequences of {configuration.MaxLength} steps of {inputs} do not fit in " +
+                $"memory: give at most {(MaxInputValues / dataset.InputNames.Count) - task.Delay}, of which the last " +
+                $"steps are " +
+                "presented"));
+        }
+    }
+
+    private static IEnumerable<ValidationError> ValidateClasses(Dataset dataset)
+    {
+        string label = dataset.LabelNames[0];
+        if (dataset.ClassNames.Count == 1)
+        {
+            yield return new("--label", "",
+                $"all sequences of {dataset.Name} have the {label} \"{dataset.ClassNames[0]}\": at " +
+                "least two classes are needed");
+        }
+        else if (dataset.ClassNames.Count > MaxClasses)
+        {
+            yield return new("--label-kind", "",
+                $"{dataset.Count} sequences of {dataset.Name} have {dataset.ClassNames.Count} " +
+                $"classes in \"{label}\", and a network has an output for each: at most {MaxClasses}; if these are " +
+                "numbers to come near to, give values");
+        }
+        else if (dataset.HasSplit)
+        {
+            var trainedClasses = Enumerable.Range(0, dataset.Count).Where(sequence => !dataset.IsTest(sequence))
+                .Select(dataset.ClassOf).ToHashSet();
+            foreach (int classIndex in Enumerable.Range(0, dataset.ClassNames.Count).Where(
+                classIndex => !trainedClasses.Contains(classIndex)))
+            {
+                yield return new("--split", "", $"no training sequence of {dataset.Name} has the {label} " +
+                    $"\"{dataset.ClassNames[classIndex]}\", which test sequences have");
+            }
+        }
+    }
+
+    private static IEnumerable<ValidationError> ValidateLabelValues(DatasetTask task, Dataset dataset)
+    {
+        (double minimum, double maximum) = dataset.LabelRange;
+        string minimumText = minimum.ToString("R", CultureInfo.InvariantCulture);
+        string maximumText = maximum.ToString("R", CultureInfo.InvariantCulture);
+        if (LabelScale.ParseRange(task.LabelRange) is { } requestedRange)
+        {
+            if (requestedRange.Minimum > minimum || requestedRange.Maximum < maximum)
+            {
+                yield return new("--label-range", "",
+                    $"labels of {dataset.Name} reach from {minimumText} to {maximumText}, beyond " +
+                    $"{task.LabelRange}: give a range that holds them");
+            }
+        }
+        else if (minimum == maximum)
+        {
+            yield return new("--label", "",
+                $"all labels of {dataset.Name} are {minimumText}: there is nothing to learn");
+        }
+    }
+}

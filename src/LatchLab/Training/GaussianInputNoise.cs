@@ -1,0 +1,136 @@
+using System.Runtime.CompilerServices;
+using LatchLab.Numerics;
+
+namespace LatchLab.Training;
+
+/// <summary>
+/// Gaussian input noise for the lanes of an ensemble. The numbers of a sequence are counted from its end (number j is
+/// the noise j steps before the last), in blocks of four: so a block falls on the same time in every lane, whatever
+/// their lengths, and a longer sequence has the noise of the shorter one at its end.
+/// </summary>
+/// <typeparam name="TLane">The numbers; a lane is a trial.</typeparam>
+/// <param name="seed">The seed of the run.</param>
+/// <param name="bundles">Bundles of lanes.</param>
+/// <param name="maxLength">Steps T of the longest sequence; all sequences end there.</param>
+internal sealed class GaussianInputNoise<TLane>(ulong seed, int bundles, int maxLength)
+    where TLane : unmanaged, IBitLane<TLane>
+{
+    private const int BlockSize = 4;
+
+    private readonly LaneMemory<TLane> _counterWords = new(4);                  // block, purpose, cell, trial
+    private readonly LaneMemory<TLane> _gaussians = new(BlockSize);               // the numbers of these
+    private readonly LaneMemory<TLane> _blockBuffer = new(BlockSize * bundles);   // [word, then number][bundle]
+    private readonly LaneMemory<TLane> _firstBlocks = new(bundles);      // [bundle], for noise drawn afresh
+    private readonly LaneMemory<TLane> _purposeWords = new(bundles);
+    private readonly LaneMemory<TLane> _configurationWords = new(bundles);
+    private readonly LaneMemory<TLane> _trialWords = new(bundles);
+    private readonly LaneMemory<TLane> _standardDeviations = new(bundles);
+
+    /// <summary>Number of blocks of a sequence with that many noisy steps.</summary>
+    public static int CountBlocks(int noisySteps) => (noisySteps + BlockSize - 1) / BlockSize;
+
+    /// <summary>
+    /// Writes the noise of several sequences into one lane. The lanes of the computation are not trials here but
+    /// blocks, so that a single trial is loaded at full speed.
+    /// </summary>
+    /// <param name="configuration">The setting of the trial.</param>
+    /// <param name="trialIndex">Its number.</param>
+    /// <param name="purpose">What the noise is for.</param>
+    /// <param name="firstSequence">Number of the first sequence.</param>
+    /// <param name="inputs">[sequence][t − 1][bundle].</param>
+    /// <param name="lane">The lane among those of all bundles.</param>
+    public void FillLane(
+        MinimalTaskConfiguration configuration, int trialIndex, Purpose purpose, int firstSequence,
+        LaneMemory<TLane> inputs, int lane)
+    {
+        int noisySteps = configuration.Task.Length - configuration.Task.TrainableInputs;
+        double standardDeviation = configuration.Task.StandardDeviation;
+        int blocksPerSequence = CountBlocks(noisySteps), totalBlocks = blocksPerSequence * configuration.Task.Sequences;
+        int laneCount = bundles * TLane.Count;
+        Span<double> inputNumbers = inputs.Doubles, wordNumbers = _counterWords.Doubles,
+            gaussianNumbers = _gaussians.Doubles;
+        _counterWords.Values[2] = TLane.FromBits(configuration.RandomWord);
+        _counterWords.Values[3] = TLane.FromBits((ulong)trialIndex);
+        for (int firstBlock = 0; firstBlock < totalBlocks; firstBlock += TLane.Count)
+        {
+            for (int blockLane = 0; blockLane < TLane.Count; blockLane++)
+            {
+                (int sequenceIndex, int block) = Math.DivRem(firstBlock + blockLane, blocksPerSequence);
+                wordNumbers[blockLane] = BitConverter.UInt64BitsToDouble((ulong)block);
+                wordNumbers[TLane.Count + blockLane] = BitConverter.UInt64BitsToDouble(
+                    RandomNumbers.PurposeWord(purpose, firstSequence + sequenceIndex));
+            }
+
+            RandomNumbers.FillGaussians(
+                seed, _counterWords.Values[0], _counterWords.Values[1], _counterWords.Values[2],
+                _counterWords.Values[3], _gaussians.Values);
+            for (int blockLane = 0; blockLane < Math.Min(TLane.Count, totalBlocks - firstBlock); blockLane++)
+            {
+                (int sequence, int block) = Math.DivRem(firstBlock + blockLane, blocksPerSequence);
+                for (int i = 0; i < Math.Min(BlockSize, noisySteps - (BlockSize * block)); i++)
+                {
+                    int t = maxLength - (BlockSize * block) - i;
+                    inputNumbers[(((sequence * maxLength) + t - 1) * laneCount) + lane] = standardDeviation
+                        * gaussianNumbers[(i * TLane.Count) + blockLane];
+                }
+            }
+        }
+    }
+
+    /// <summary>Says what noise a lane draws afresh from now on.</summary>
+    /// <param name="configuration">The setting of the trial.</param>
+    /// <param name="trialIndex">Its number.</param>
+    /// <param name="purpose">What the noise is for.</param>
+    /// <param name="firstSequence">Number of the first sequence.</param>
+    /// <param name="epoch">Number of the pass through the sequences.</param>
+    /// <param name="lane">The lane among those of all bundles.</param>
+    public void SetLane(MinimalTaskConfiguration configuration, int trialIndex, Purpose purpose, int firstSequence,
+        int epoch, int lane)
+    {
+        int noisySteps = configuration.Task.Length - configuration.Task.TrainableInputs;
+        _firstBlocks.Doubles[lane] = BitConverter.UInt64BitsToDouble((ulong)epoch * (ulong)CountBlocks(noisySteps));
+        _purposeWords.Doubles[lane] = BitConverter.UInt64BitsToDouble(
+            RandomNumbers.PurposeWord(purpose, firstSequence));
+        _configurationWords.Doubles[lane] = BitConverter.UInt64BitsToDouble(configuration.RandomWord);
+        _trialWords.Doubles[lane] = BitConverter.UInt64BitsToDouble((ulong)trialIndex);
+        _standardDeviations.Doubles[lane] = configuration.Task.StandardDeviation;
+    }
+
+    /// <summary>
+    /// Writes the noise of one sequence into every lane, from the last step back to <paramref name="firstTime"/>.
+    /// </summary>
+    /// <param name="sequenceIndex">Number of the sequence, counted from each lane's first.</param>
+    /// <param name="firstTime">The first time that is needed.</param>
+    /// <param name="inputs">[t − 1][bundle].</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void FillSequence(int sequenceIndex, int firstTime, LaneMemory<TLane> inputs)
+    {
+        UncheckedSpan<TLane> destination = inputs.Slice(0, inputs.Length),
+            blockValues = _blockBuffer.Slice(0, BlockSize * bundles);
+        UncheckedSpan<TLane> firstBlock = _firstBlocks.Slice(0, bundles), purposeWord = _purposeWords.Slice(0, bundles);
+        UncheckedSpan<TLane> configuration = _configurationWords.Slice(0, bundles),
+            trialIndex = _trialWords.Slice(0, bundles), standardDeviation = _standardDeviations.Slice(0, bundles);
+        TLane sequenceWord = TLane.FromBits(RandomNumbers.PurposeWord(default, sequenceIndex));
+        int bundleCount = bundles;
+        for (int block = 0; maxLength - (BlockSize * block) >= firstTime; block++)
+        {
+            TLane blockWord = TLane.FromBits((ulong)block);
+            for (int b = 0; b < bundleCount; b++)
+            {
+                blockValues[b] = TLane.AddUInt64(firstBlock[b], blockWord);
+                blockValues[bundleCount + b] = TLane.AddUInt64(purposeWord[b], sequenceWord);
+                blockValues[(2 * bundleCount) + b] = configuration[b];
+                blockValues[(3 * bundleCount) + b] = trialIndex[b];
+            }
+
+            RandomNumbers.FillGaussians(seed, blockValues, bundleCount);
+            for (int i = 0; i < Math.Min(BlockSize, maxLength - (BlockSize * block) - firstTime + 1); i++)
+            {
+                int t = maxLength - (BlockSize * block) - i;
+                for (int b = 0; b < bundleCount; b++)
+                    destination[((t - 1) * bundleCount) + b] = standardDeviation[b]
+                        * blockValues[(i * bundleCount) + b];
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using LatchLab.Foundation;
+using LatchLab.Learning;
+using LatchLab.Tasks;
+
+namespace LatchLab.Training;
+
+/// <summary>A task or a learner with the settings that are its own, or have defaults of its own.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Description">One line.</param>
+/// <param name="Settings">The settings, with their defaults.</param>
+public sealed record DefinitionSettings(string Name, string Description, IReadOnlyList<Setting> Settings);
+
+/// <summary>
+/// Everything that can be trained, and all that can be set. A setting stands with a task if its default, or that there
+/// is one, depends on the task; with a learner if it depends on the learner; otherwise it is common to all.
+/// </summary>
+public static class KnownTrainingSettings
+{
+    /// <summary>The tasks.</summary>
+    public static IReadOnlyList<DefinitionSettings> Tasks { get; } = CreateEntries(
+        KnownTasks.All.Select(
+            task => (task.Name, task.Description,
+                TrainingConfigurationFactory.CreateDefault(task, KnownLearners.All[0]))));
+
+    /// <summary>The learners.</summary>
+    public static IReadOnlyList<DefinitionSettings> Learners { get; } = CreateEntries(KnownLearners.All.Select(
+        learner => (learner.Name, learner.Description,
+            TrainingConfigurationFactory.CreateDefault(KnownTasks.All[0], learner))));
+
+    /// <summary>Settings that are the same for every task and learner.</summary>
+    public static IReadOnlyList<Setting> Common { get; } =
+    [
+        .. TrainingConfigurationFactory.GetSettings(
+            TrainingConfigurationFactory.CreateDefault(KnownTasks.All[0], KnownLearners.All[0]))
+            .Where(
+                setting => !Tasks[0].Settings.Concat(Learners[0].Settings).Any(
+                    entrySetting => entrySetting.Name == setting.Name)),
+    ];
+
+    private static DefinitionSettings[] CreateEntries(
+        IEnumerable<(string Name, string Meaning, TrainingConfiguration Configuration)> definitions)
+    {
+        var entries = definitions
+            .Select(
+                definition => new DefinitionSettings(definition.Name, definition.Meaning,
+                    TrainingConfigurationFactory.GetSettings(definition.Configuration))).ToArray();
+        var sharedSettings = entries.Select(entry => entry.Settings.Select(setting => (setting.Name, setting.Value)))
+            .Aggregate((all, following) => all.Intersect(following)).ToHashSet();
+        return
+        [
+            .. entries.Select(entry => entry with
+            {
+                Settings = [
+                    .. entry.Settings.Where(setting => !sharedSettings.Contains((setting.Name, setting.Value)))],
+            }),
+        ];
+    }
+}

@@ -1,0 +1,157 @@
+using LatchLab.Foundation;
+using LatchLab.Learning;
+using LatchLab.Networks;
+using LatchLab.Networks.Units;
+using LatchLab.Numerics;
+using LatchLab.Tasks;
+
+namespace LatchLab.Training;
+
+/// <summary>
+/// A cell of the experiments of Section III: the minimal task, the latching neuron, back-propagation.
+/// </summary>
+public sealed record MinimalTaskConfiguration : Configuration
+{
+    // Eight vectors in flight: with fewer the processor waits for the last step, with more the memory of a
+    // presentation outgrows the first cache (measured: docs/decisions.md).
+    private const int VectorsInFlight = 8;
+
+    /// <summary>The task.</summary>
+    public MinimalTask Task { get; init; } = new();
+
+    /// <summary>How the neuron starts.</summary>
+    public LatchStart Start { get; init; } = new();
+
+    /// <summary>How it learns.</summary>
+    public OnlineTraining Training { get; init; } = new();
+
+    /// <inheritdoc/>
+    public override int MaxLength => Task.Length;
+
+    /// <inheritdoc/>
+    public override int TrainingSequences => Task.Sequences;
+
+    /// <inheritdoc/>
+    public override int Budget => Training.Presentations;
+
+    /// <inheritdoc/>
+    public override bool HasTraining => Start.Perfect is null;
+
+    /// <inheritdoc/>
+    public override LearnerDefinition Learner => new Backpropagation { LearningRate = Training.LearningRate };
+
+    /// <inheritdoc/>
+    public override Scoring Scoring => Scoring.Symmetric;
+
+    /// <inheritdoc/>
+    public override object BatchKey => (Task.TrainableInputs, Task.Sequences, Task.NoiseDrawn);
+
+    /// <summary>
+    /// A hash of the numbers L, T, P, s and w0. Readings of those numbers, learning and rule are left out on purpose:
+    /// so the same trial of two readings sees the same normal numbers and the same start, and the readings differ by
+    /// nothing else.
+    /// </summary>
+    public override uint RandomWord
+        => Hash(Task.TrainableInputs, Task.Length, Task.Sequences, Task.Noise, Start.InitialWeight);
+
+    /// <inheritdoc/>
+    public override TrialStart CreateTrialStart(ulong seed, int trialIndex)
+    {
+        var random = new TrialRandom(seed, RandomWord, trialIndex);
+        UniformStream uniforms = random.CreateUniformStream(Purpose.InitialParameters);
+        int inputs = Task.TrainableInputs, count = 1 + (2 * inputs);
+        var values = new double[count];
+        values[0] = Start.Perfect?.PerfectWeight ?? Start.InitialWeight;
+        for (int i = 1; i < count; i++)
+        {
+            double drawn = Start.InitialInputs * ((2.0 * uniforms.Next()) - 1.0);
+            double? fixedValue = i <= inputs ? Start.Perfect?.PerfectInputs : -Start.Perfect?.PerfectInputs;
+            values[i] = fixedValue ?? drawn;
+        }
+
+        bool[] isTrainable = [Start.Weight == WeightUse.Trained, .. Enumerable.Repeat(true, 2 * inputs)];
+        return new(random, values, SearchSpace.Unbounded(isTrainable));
+    }
+
+    /// <inheritdoc/>
+    public override NetworkDefinition CreateNetwork(IReadOnlyList<double> parameters) => new LatchDefinition(
+        KnownUnits.TanhName,
+        parameters[0],
+        [.. parameters.Skip(1).Take(Task.TrainableInputs)],
+        [.. parameters.Skip(1 + Task.TrainableInputs)]);
+
+    /// <inheritdoc/>
+    internal override TResult Accept<TResult>(INetworkVisitor<TResult> visitor)
+        => visitor.Visit(new LatchNeuron<Tanh>(Task.TrainableInputs, classes: 2, default));
+
+    /// <inheritdoc/>
+    internal override ISequenceBatches<TLane> CreateSequences<TLane>(ulong seed, int bundles, int maxLength)
+        => new MinimalTaskSequences<TLane>(seed, bundles, maxLength, Task.Sequences, Task.NoiseDrawn);
+
+    /// <inheritdoc/>
+    internal override Learner<TLane> CreateLearner<TLane>(int maxLength, int maxBundles)
+        => new GradientLearner<TLane, LatchNeuron<Tanh>, GradientDescent>(
+            new(Task.TrainableInputs, classes: 2, default),
+            Math.Min(VectorsInFlight / TLane.VectorCount, maxBundles),
+            maxLength);
+}
+
+/// <summary>Initial values of the latching neuron.</summary>
+public sealed record LatchStart
+{
+    /// <summary>w0.</summary>
+    [Setting("initial self-loop weight w0 (Figure 2(a) varies it)", "paper, Figure 2", Minimum = -100, Maximum = 100)]
+    public double InitialWeight { get; init; } = 1.25;
+
+    /// <summary>Whether w is a parameter.</summary>
+    [Setting("whether w is held or trained in Figure 2(b); it is trained in the others", "paper, Section III: held")]
+    public WeightUse Weight { get; init; } = WeightUse.Held;
+
+    /// <summary>Half the width of the interval from which the trainable inputs start.</summary>
+    [Setting(
+        "trainable inputs start uniform between minus and plus this",
+        "decision (paper: small)",
+        Minimum = 0,
+        Maximum = 100)]
+    public double InitialInputs { get; init; } = 0.1;
+
+    /// <summary>Parameters that are set instead of learned; null to learn them.</summary>
+    public PerfectLatch? Perfect { get; init; }
+}
+
+/// <summary>
+/// A latch that is set perfectly from the start and learns nothing: it shows what the noise alone destroys.
+/// </summary>
+public sealed record PerfectLatch
+{
+    /// <summary>w.</summary>
+    [Setting("weight of a latch that is set instead of trained", "decision", Minimum = -1000, Maximum = 1000)]
+    public double PerfectWeight { get; init; }
+
+    /// <summary>Magnitude of the trainable inputs, which have the sign of their class.</summary>
+    [Setting("trainable inputs of a latch that is set instead of trained: in class 1 this, in class 0 its opposite",
+        "decision", Minimum = -1e6, Maximum = 1e6)]
+    public double PerfectInputs { get; init; }
+}
+
+/// <summary>Whether the self-loop weight is a parameter.</summary>
+public enum WeightUse
+{
+    /// <summary>It keeps its initial value.</summary>
+    Held,
+
+    /// <summary>It is learned.</summary>
+    Trained,
+}
+
+/// <summary>Back-propagation, on-line: one update a presentation.</summary>
+public sealed record OnlineTraining
+{
+    /// <summary>η.</summary>
+    [Setting("learning rate η of back-propagation", "decision", Minimum = 0, IsMinimumExclusive = true, Maximum = 1000)]
+    public double LearningRate { get; init; } = 0.03;
+
+    /// <summary>Presentations after which a run that has not converged ends.</summary>
+    [Setting("presentations after which a run ends", "decision", Minimum = 1, Maximum = 100_000_000)]
+    public int Presentations { get; init; } = 20_000;
+}

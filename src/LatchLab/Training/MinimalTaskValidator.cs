@@ -1,0 +1,54 @@
+using LatchLab.Foundation;
+using LatchLab.Tasks;
+
+namespace LatchLab.Training;
+
+/// <summary>What is wrong with a cell of the minimal task that no single setting shows.</summary>
+public static class MinimalTaskValidator
+{
+    // Frozen noise of up to 64 lanes a thread: 512 bytes a step, 256 MB in all.
+    private const long MaxSteps = 500_000;
+
+    /// <summary>The mistakes of a cell, each with the options that it lies between.</summary>
+    /// <param name="configuration">The cell.</param>
+    /// <param name="lengthOption">The option that gave its length.</param>
+    public static IEnumerable<(string[] RelatedOptions, ValidationError Error)> Validate(
+        MinimalTaskConfiguration configuration, string lengthOption = "--length")
+    {
+        MinimalTask task = configuration.Task;
+        int presentations = configuration.Training.Presentations;
+        if (task.Length <= task.TrainableInputs)
+        {
+            yield return CreateError(lengthOption, "--trainable-inputs", $"{task.Length} steps leave none after the " +
+                $"{task.TrainableInputs} trainable inputs: give more than {task.TrainableInputs}");
+        }
+
+        if (presentations < task.Sequences)
+        {
+            yield return CreateError("--presentations", "--sequences", $"{presentations} are less than one " +
+                $"epoch: give at least the number of sequences, {task.Sequences}");
+        }
+
+        if ((long)task.Sequences * task.Length > MaxSteps)
+        {
+            yield return CreateError("--sequences", lengthOption,
+                $"{task.Sequences} sequences of {task.Length} steps do not fit " +
+                $"in memory: together at most {MaxSteps} steps");
+        }
+
+        // Noise drawn afresh counts its blocks of four steps in 32 bits; a pass that judges comes at most after every
+        // pass that learns.
+        long epochs = 2L * presentations / task.Sequences, blocks = (task.Length + 3) / 4;
+        if (epochs * blocks > uint.MaxValue)
+        {
+            yield return CreateError("--presentations", lengthOption,
+                $"{presentations} presentations of sequences of " +
+                $"{task.Length} steps need more random numbers than a stream has: give at most " +
+                $"{uint.MaxValue / blocks * task.Sequences / 2}");
+        }
+    }
+
+    private static (string[] RelatedOptions, ValidationError Error) CreateError(string option, string otherOption,
+        string problem)
+        => ([option, otherOption], new(option, "", problem));
+}

@@ -1,0 +1,150 @@
+using LatchLab.Foundation;
+using LatchLab.Learning;
+using LatchLab.Networks;
+using LatchLab.Tasks;
+
+namespace LatchLab.Training;
+
+/// <summary>
+/// From what a user names (a task, a learner, some settings) to the cell that runs. What is not named has the default
+/// of the task (its network), of the learner (its units, its budget) or of Section V-E (the rule of convergence).
+/// </summary>
+public static class TrainingConfigurationFactory
+{
+    private const string InnerLearnerSetting = "learner";
+
+    /// <summary>A task and a learner with everything else at its default.</summary>
+    public static TrainingConfiguration CreateDefault(TaskDefinition task, LearnerDefinition learner) => new()
+    {
+        Task = task,
+        Training = learner,
+        Network = new()
+        {
+            Network = Enum.GetValues<NetworkKind>().Single(kind => Settings.FormatValue(kind) == task.DefaultNetwork),
+            Unit = learner.DefaultUnit,
+            Biases = task.HasBiasesAndInputWeightsByDefault ? BiasUse.Yes : BiasUse.No,
+            InputWeights = task.HasBiasesAndInputWeightsByDefault ? InputWeightUse.Always
+                : InputWeightUse.SeveralInputs,
+        },
+        ConvergenceRule = new() { Rule = ConvergenceRuleKind.SignAndCost },
+        Limits = new() { Presentations = learner.DefaultPresentations },
+    };
+
+    /// <summary>Every setting that a task with a learner has.</summary>
+    public static IReadOnlyList<Setting> GetSettings(TrainingConfiguration configuration)
+        => configuration.Training is Curriculum curriculum ? [.. Settings.GetAll(configuration),
+            CreateInnerLearnerSetting(curriculum)] : Settings.GetAll(configuration);
+
+    /// <summary>The cell of a task and a learner with some settings changed.</summary>
+    /// <param name="task">Name of the task; null where it is missing, of which the caller has told already.</param>
+    /// <param name="learner">Name of the learner; null likewise.</param>
+    /// <param name="changes">Name and new value of settings; <c>learner</c> is the one that a curriculum leads.</param>
+    /// <param name="errors">
+    /// Receives every mistake; the place of one in a setting is its name with two hyphens, that of one in a file of
+    /// sequences the file with its line.
+    /// </param>
+    /// <param name="source">Reads sequences that a task names; null where there is nothing to read.</param>
+    /// <returns>The cell, of use only where there was no mistake.</returns>
+    public static TrainingConfiguration Create(
+        string? task,
+        string? learner,
+        IReadOnlyDictionary<string, string> changes,
+        ICollection<ValidationError> errors,
+        IDatasetSource? source = null)
+    {
+        var foundErrors = new List<ValidationError>();
+        IReadOnlyList<TaskDefinition> tasks = FindByName(KnownTasks.All, definition => definition.Name, task, "--task",
+            foundErrors);
+        IReadOnlyList<LearnerDefinition> learners = [
+            .. FindByName(KnownLearners.All, definition => definition.Name, learner, "--learner", foundErrors)
+                .SelectMany(
+                    definition => SetInnerLearner(definition, changes.GetValueOrDefault(InnerLearnerSetting),
+                        foundErrors))];
+
+        // Where the task or the learner is not known, a setting is right if any of those there are has it.
+        TrainingConfiguration[] candidates = [.. from t in tasks from l in learners select CreateDefault(t, l)];
+        AddUnknownSettings(candidates, changes, foundErrors);
+        TrainingConfiguration[] configurations = [
+            .. candidates.Select(configuration => Settings.With(configuration, changes, foundErrors))];
+        if (configurations.Length == 1 && configurations[0].Task is DatasetTask datasetTask)
+            configurations[0] = configurations[0] with { Task = LoadDataset(datasetTask, source, foundErrors) };
+        if (configurations.Length == 1)
+            foundErrors.AddRange(configurations[0].Validate([.. foundErrors.Select(error => error.Location)]));
+        foreach (ValidationError error in foundErrors.Distinct())
+            errors.Add(error);
+        return configurations[0];
+    }
+
+    private static DatasetTask LoadDataset(DatasetTask task, IDatasetSource? source, List<ValidationError> errors)
+    {
+        if (source is null)
+            errors.Add(new("--file", "", "cannot be read here: sequences from files need somebody who reads them"));
+        return task.WithDataset(source?.Read(task, errors));
+    }
+
+    /// <summary>The one of that name; all of them where there is none.</summary>
+    private static IReadOnlyList<TDefinition> FindByName<TDefinition>(
+        IReadOnlyList<TDefinition> all, Func<TDefinition, string> nameOf, string? name, string option,
+        List<ValidationError> errors)
+    {
+        if (all.FirstOrDefault(definition => nameOf(definition) == name) is { } match)
+            return [match];
+        IReadOnlyList<string> names = [.. all.Select(nameOf)];
+        if (name is not null)
+        {
+            string definition = string.Join(", ", names);
+            errors.Add(
+                new(option, "",
+                    $"'{name}' is not known; there are {definition}{NearestName.FormatSuggestion(name, names)}"));
+        }
+
+        return all;
+    }
+
+    /// <summary>A learner; of a curriculum, the one that leads the named learner.</summary>
+    private static IEnumerable<LearnerDefinition> SetInnerLearner(
+        LearnerDefinition learner, string? innerLearnerName, List<ValidationError> errors)
+    {
+        if (learner is not Curriculum curriculum || innerLearnerName is null)
+            return [learner];
+
+        // Unlike other settings it has the name of an option, from which its place must differ.
+        LearnerDefinition[] allowed = [.. KnownLearners.All.Where(definition => definition is not Curriculum)];
+        if (innerLearnerName == curriculum.Name)
+        {
+            string names = string.Join(", ", allowed.Select(definition => definition.Name));
+            errors.Add(new("--set learner", "", $"a curriculum cannot lead a curriculum; give {names}"));
+            innerLearnerName = null;
+        }
+
+        return FindByName(allowed, definition => definition.Name, innerLearnerName, "--set learner", errors)
+            .Select(innerLearner => curriculum with { Learner = innerLearner });
+    }
+
+    private static void AddUnknownSettings(
+        TrainingConfiguration[] candidates, IReadOnlyDictionary<string, string> changes, List<ValidationError> errors)
+    {
+        string[] names = [.. candidates.SelectMany(GetSettings).Select(setting => setting.Name).Distinct()];
+        string subject = candidates.Length == 1
+            ? $"the task {candidates[0].Task.Name} with the learner {candidates[0].Training.Name}"
+            : "any task with any learner";
+        foreach (string name in changes.Keys.Except(names))
+        {
+            errors.Add(new($"--{name}", "", $"is not a setting of {subject}; there are {string.Join(", ", names)}" +
+                NearestName.FormatSuggestion(name, names)));
+        }
+    }
+
+    /// <summary>The learner that a curriculum leads, as a setting.</summary>
+    public static Setting CreateInnerLearnerSetting(Curriculum curriculum) => new(
+        InnerLearnerSetting,
+        curriculum.Learner.Name,
+        string.Join(", ",
+            KnownLearners.All.Where(definition => definition is not Curriculum).Select(definition => definition.Name)),
+        "the learner that a curriculum leads; its settings can be given, too",
+        "decision (paper, Section VI)")
+    {
+        Group = "curriculum",
+        Kind = SettingKind.Choice,
+    };
+}

@@ -1,0 +1,163 @@
+using LatchLab.Learning;
+using LatchLab.Networks;
+using LatchLab.Numerics;
+
+namespace LatchLab.Training;
+
+/// <summary>
+/// Looks at a trial in the middle of its learning: presents its training sequences once more with the parameters held
+/// and carries the error signal of each back, one time after another. It changes nothing of the trial, and what it sees
+/// depends on nothing else.
+/// </summary>
+internal abstract class TrainingDiagnostics
+{
+    /// <summary>
+    /// Steps at the end of a sequence that are near: what is older is what a long-term dependency needs.
+    /// </summary>
+    public const int ShortTermSteps = 10;
+
+    /// <summary>A probe for the trials of cells that have the shape of this one.</summary>
+    /// <param name="configuration">The cell.</param>
+    /// <param name="seed">The seed of the run.</param>
+    /// <param name="maxLength">T of the longest trial.</param>
+    public static TrainingDiagnostics Create(Configuration configuration, ulong seed, int maxLength)
+        => configuration.Accept(new DiagnosticsFactory(configuration, seed, maxLength));
+
+    /// <summary>
+    /// Whether a trial is looked at after so many passes that taught: after 1 to 8, and then four times while their
+    /// number doubles, so that a log grows with the logarithm of a trial's length.
+    /// </summary>
+    public static bool IsDueAfter(int epochs)
+    {
+        while (epochs % 2 == 0 && epochs > 0)
+            epochs /= 2;
+        return epochs < 8;
+    }
+
+    /// <summary>Looks at a trial.</summary>
+    /// <param name="trial">The trial.</param>
+    /// <param name="progress">How far it has come.</param>
+    /// <param name="parameters">Its parameters.</param>
+    public abstract DiagnosticSnapshot Record(in PendingTrial trial, TrialProgress progress,
+        ReadOnlySpan<double> parameters);
+
+    private sealed class DiagnosticsFactory(Configuration configuration, ulong seed, int maxLength)
+        : INetworkVisitor<TrainingDiagnostics>
+    {
+        public TrainingDiagnostics Visit<TNetwork>(TNetwork network)
+            where TNetwork : struct, INetwork
+            => new NetworkDiagnostics<TNetwork>(network, configuration, seed, maxLength);
+    }
+
+    private sealed class NetworkDiagnostics<TNetwork> : TrainingDiagnostics
+        where TNetwork : struct, INetwork
+    {
+        private readonly GradientRecorder<TNetwork> _gradientRecorder;
+        private readonly ISequenceBatches<Scalar> _sequenceBatches;
+        private readonly EpochScores<Scalar> _scores;
+
+        public NetworkDiagnostics(TNetwork network, Configuration configuration, ulong seed, int maxLength)
+        {
+            this._gradientRecorder = new(network, maxLength);
+            _sequenceBatches = configuration.CreateSequences<Scalar>(seed, bundles: 1, maxLength);
+            _scores = new(configuration.Scoring, network.Outputs, bundles: 1, canStopEarly: false);
+        }
+
+        /// <inheritdoc/>
+        public override DiagnosticSnapshot Record(
+            in PendingTrial trial, TrialProgress progress, ReadOnlySpan<double> parameters)
+        {
+            Configuration configuration = trial.Configuration;
+            _gradientRecorder.BeginSnapshot(parameters);
+            if (!_gradientRecorder.Parameters.IsFinite(lane: 0))
+                return new(progress.Presentations, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN);
+            _sequenceBatches.PrepareLane(lane: 0, trial,
+                TrialProgress.CreateForDiagnostics(configuration, progress.Stage, progress.Epochs));
+            _sequenceBatches.BeginEpoch();
+            _scores.Clear();
+            _scores.SetLane(lane: 0, configuration.TrainingSequences, maxIncorrect: 0, search: null);
+            for (int p = 0; p < configuration.TrainingSequences; p++)
+            {
+                SequenceBatch<Scalar> batch = _sequenceBatches.GetBatch(p);
+                _gradientRecorder.Present(batch);
+                _scores.Add(_gradientRecorder, batch, p);
+                _gradientRecorder.Backpropagate(batch, _scores.OutputGradients);
+            }
+
+            EpochResult result = _scores.GetResult(lane: 0);
+            return new(
+                progress.Presentations,
+                NaNIfNotFinite(result.Cost / configuration.TrainingSequences),
+                (double)(configuration.TrainingSequences - result.CorrectCount) / configuration.TrainingSequences,
+                NaNIfNotFinite(_gradientRecorder.GradientNorm / configuration.TrainingSequences),
+                ComputeSpectralRadius(configuration.CreateNetwork(parameters.ToArray())),
+                NaNIfNotFinite(_gradientRecorder.LongTermGradientShare));
+        }
+
+        private static double ComputeSpectralRadius(NetworkDefinition network)
+        {
+            double[] weights = [.. network.RecurrentWeights];
+            return SquareMatrix.SpectralRadius(weights, (int)Math.Sqrt(weights.Length));
+        }
+
+        private static double NaNIfNotFinite(double number) => double.IsFinite(number) ? number : double.NaN;
+    }
+
+    /// <summary>A single network that is presented with sequences and learns nothing from them.</summary>
+    private sealed class GradientRecorder<TNetwork> : Learner<Scalar>
+        where TNetwork : struct, INetwork
+    {
+        private readonly BackpropagationThroughTime<Scalar, TNetwork> _unrolledNetwork;
+        private readonly LaneMemory<Scalar> _gradientTerm;       // [parameter]: what one time contributes
+        private readonly double[] _gradient;             // [parameter]
+        private double _longTermNorm;
+        private double _totalNorm;
+
+        public GradientRecorder(TNetwork network, int maxLength)
+            : base(bundles: 1, network.Parameters, network.Inputs, network.Outputs)
+        {
+            _unrolledNetwork = new(network, bundles: 1, maxLength, Parameters.Memory);
+            _gradientTerm = new(network.Parameters);
+            _gradient = new double[network.Parameters];
+        }
+
+        public override bool IsOnline => false;
+
+        /// <summary>The norm of the sum of the gradients of all sequences; NaN where units have none.</summary>
+        public double GradientNorm
+            => TNetwork.IsStochastic ? double.NaN : GradientDecomposition.EuclideanNorm(_gradient);
+
+        /// <summary>The share of old times in the sum of the norms.</summary>
+        public double LongTermGradientShare => _longTermNorm / _totalNorm;
+
+        public void BeginSnapshot(ReadOnlySpan<double> parameters)
+        {
+            Parameters.SetLane(lane: 0, parameters);
+            Array.Clear(_gradient);
+            (_longTermNorm, _totalNorm) = (0.0, 0.0);
+        }
+
+        public override void Present(in SequenceBatch<Scalar> batch) => _unrolledNetwork.Forward(batch);
+
+        public override Scalar Output(int maxLength, int bundle, int output)
+            => _unrolledNetwork.Output(maxLength, bundle, output);
+
+        /// <summary>Carries the error signal of the last presentation back.</summary>
+        public void Backpropagate(in SequenceBatch<Scalar> batch, UncheckedSpan<Scalar> outputGradients)
+        {
+            if (TNetwork.IsStochastic)
+                return;
+            _unrolledNetwork.BeginBackward(batch, outputGradients);
+            for (int t = batch.Length; t > batch.EarliestStart; t--)
+            {
+                _gradientTerm.Values.Clear();
+                _unrolledNetwork.StepBackward<GradientDescent>(batch, t, _gradientTerm.Slice(0, _gradientTerm.Length));
+                double norm = GradientDecomposition.EuclideanNorm(_gradientTerm.Doubles);
+                _totalNorm += norm;
+                _longTermNorm += t <= batch.Length - ShortTermSteps ? norm : 0.0;
+                for (int i = 0; i < _gradient.Length; i++)
+                    _gradient[i] += _gradientTerm.Doubles[i];
+            }
+        }
+    }
+}

@@ -1,0 +1,200 @@
+using LatchLab.Learning;
+using LatchLab.Numerics;
+
+namespace LatchLab.Training;
+
+/// <summary>
+/// Runs trials of one shape side by side, a lane a trial, and gives a lane whose trial has ended the next waiting one,
+/// where all lanes are in step: at the end of a pass through the sequences.
+/// </summary>
+/// <typeparam name="TLane">The numbers; a lane is a trial.</typeparam>
+internal sealed class TrialBatch<TLane>
+    where TLane : unmanaged, IBitLane<TLane>
+{
+    private readonly ulong _seed;
+    private readonly TrialQueue _queue;
+    private readonly ITrialSink _sink;
+    private readonly int _maxLength;                    // T of the longest trial
+    private readonly int _sequenceCount;
+    private readonly Learner<TLane> _learner;
+    private readonly ISequenceBatches<TLane> _sequenceBatches;
+    private readonly EpochScores<TLane> _scores;
+    private readonly ProgressAccumulator _progressAccumulator;
+    private readonly LaneState[] _lanes;
+    private TrainingDiagnostics? _diagnostics;
+    private int _activeLanes;
+
+    /// <summary>An ensemble that takes trials from those that wait.</summary>
+    /// <param name="seed">The seed of the run.</param>
+    /// <param name="queue">The trials.</param>
+    /// <param name="sink">Receives those that have ended.</param>
+    /// <param name="threadCount">Ensembles that share the work: few trials are spread over all of them.</param>
+    /// <param name="monitor">Hears how the running trials do; may be null.</param>
+    public TrialBatch(ulong seed, TrialQueue queue, ITrialSink sink, int threadCount = 1,
+        TrainingMonitor? monitor = null)
+    {
+        this._seed = seed;
+        this._queue = queue;
+        this._sink = sink;
+        _maxLength = queue.MaxLength;
+        Configuration configuration = queue.FirstConfiguration;
+        _sequenceCount = configuration.TrainingSequences;
+        int trialsPerThread = (queue.MatchingCount + threadCount - 1) / threadCount;
+        _learner = configuration.CreateLearner<TLane>(_maxLength,
+            Math.Max(1, (trialsPerThread + TLane.Count - 1) / TLane.Count));
+        _sequenceBatches = configuration.CreateSequences<TLane>(seed, _learner.Bundles, _maxLength);
+        _scores = new(configuration.Scoring, _learner.Outputs, _learner.Bundles, canStopEarly: !_learner.IsOnline);
+        _lanes = new LaneState[_learner.Bundles * TLane.Count];
+        _progressAccumulator = new(monitor, _lanes.Length);
+    }
+
+    /// <summary>Runs until no trial waits and every lane has ended.</summary>
+    public void Run(CancellationToken cancellation)
+    {
+        for (int lane = 0; lane < _lanes.Length; lane++)
+            RefillLane(lane);
+        while (_activeLanes > 0)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            RunEpoch();
+            for (int lane = 0; lane < _lanes.Length; lane++)
+                EndEpoch(lane);
+            _progressAccumulator.Report(isLast: _activeLanes == 0);
+        }
+    }
+
+    /// <summary>
+    /// Presents every sequence once to every lane; lanes that learn on-line do so after each. Where the fate of every
+    /// candidate is decided, the rest is left out.
+    /// </summary>
+    private void RunEpoch()
+    {
+        _scores.Clear();
+        _sequenceBatches.BeginEpoch();
+        bool anyIsLearning = _learner.IsOnline
+            && _lanes.Any(lane => lane.Progress?.Phase == TrialPhase.Learning && lane.Trial.Configuration.HasTraining);
+        for (int p = 0; p < _sequenceCount; p++)
+        {
+            SequenceBatch<TLane> batch = _sequenceBatches.GetBatch(p);
+            _learner.Present(batch);
+            _scores.Add(_learner, batch, p);
+            if (anyIsLearning)
+                _learner.Learn(batch, p, _scores.OutputGradients);
+            if (_scores.IsDecided)
+                break;
+        }
+    }
+
+    /// <summary>Lets the lane's trial decide how to go on.</summary>
+    private void EndEpoch(int lane)
+    {
+        (PendingTrial trial, TrialProgress? progress, List<DiagnosticSnapshot>? snapshots) = _lanes[lane];
+        if (progress is null)
+            return;
+        TrialPhase previousPhase = progress.Phase;
+        EpochResult result = _scores.GetResult(lane) with { IsDiverged = !_learner.Parameters.IsFinite(lane) };
+        ISearch? search = previousPhase == TrialPhase.Learning ? _learner.GetSearch(lane) : null;
+        double bestCost = search?.BestCost ?? 0.0;
+        if (search is not null)
+        {
+            search.Tell(new(result.Cost / _sequenceCount, result.CorrectPrefixLength));
+            result = result with { IsStuck = search.HasStopped, CompletedTemperatures = search.Temperatures };
+        }
+
+        if (previousPhase == TrialPhase.Learning)
+        {
+            bool hasNewBest = search?.BestCost != bestCost;
+            _progressAccumulator.AddEpoch(lane, _sequenceCount,
+                hasNewBest ? (double)(_sequenceCount - result.CorrectCount) / _sequenceCount : null);
+        }
+
+        Outcome? outcome = progress.EndEpoch(result);
+        if (search is not null && !progress.HasLearnedStage)
+            _learner.Parameters.SetLane(lane, progress.Phase == TrialPhase.Learning ? search.Candidate : search.Best);
+        if (snapshots is not null && (outcome is not null || previousPhase == TrialPhase.Learning))
+        {
+            bool usesCurrentParameters = search is null || progress.HasLearnedStage;
+            RecordSnapshot(lane, usesCurrentParameters ? _learner.Parameters.GetLane(lane) : search!.Best,
+                isLast: outcome is not null);
+        }
+
+        if (outcome is { } finalOutcome)
+        {
+            finalOutcome = finalOutcome with { FinalDamping = _learner.GetDamping(lane) };
+            _sink.Record(trial, finalOutcome, _learner.Parameters.GetLane(lane), snapshots ?? []);
+            _progressAccumulator.EndTrial(lane, trial.Configuration.Budget, finalOutcome);
+            _activeLanes--;
+            RefillLane(lane);
+            return;
+        }
+
+        if (progress.Stage > 0 && previousPhase == TrialPhase.EvaluatingTrainingSet
+            && progress.Phase == TrialPhase.Learning)
+            _learner.BeginStage(lane, trial.Configuration.CreateTrialStart(_seed, trial.TrialIndex),
+                trial.Configuration.Learner, progress.Stage);
+        PrepareLane(lane, previousPhase);
+    }
+
+    /// <summary>
+    /// Gives the lane the next waiting trial; without one it idles, its numbers finite and its rates zero.
+    /// </summary>
+    private void RefillLane(int lane)
+    {
+        bool hasTrial = _queue.TryDequeue(out PendingTrial trial);
+        bool recordsDiagnostics = hasTrial && _sink.RecordsDiagnostics(trial);
+        _lanes[lane] = new(
+            trial, hasTrial ? new TrialProgress(trial.Configuration, _learner.IsOnline) : null,
+            recordsDiagnostics ? [] : null);
+        if (hasTrial)
+        {
+            _activeLanes++;
+            TrialStart start = trial.Configuration.CreateTrialStart(_seed, trial.TrialIndex);
+            _learner.BeginTrial(lane, start, trial.Configuration.Learner);
+            PrepareLane(lane, previousPhase: null);
+            if (recordsDiagnostics)
+                RecordSnapshot(lane, start.InitialParameters.ToArray(), isLast: false);
+        }
+        else
+        {
+            _learner.Deactivate(lane);
+            _sequenceBatches.Deactivate(lane);
+            _scores.Deactivate(lane);
+        }
+    }
+
+    /// <summary>Sets what the next pass presents to the lane and whether it learns.</summary>
+    private void PrepareLane(int lane, TrialPhase? previousPhase)
+    {
+        (PendingTrial trial, TrialProgress? progress, _) = _lanes[lane];
+        bool isLearning = progress!.Phase == TrialPhase.Learning;
+        _sequenceBatches.PrepareLane(lane, trial, progress);
+        ISearch? search = isLearning ? _learner.GetSearch(lane) : null;
+        _scores.SetLane(lane, progress.CountedSequences, search,
+            trial.Configuration.ConvergenceRule.MaxIncorrect(_sequenceCount));
+        _learner.SetEpoch(lane, progress.Epochs);
+        if (progress.Phase != previousPhase)
+            _learner.SetLearning(lane, isLearning && trial.Configuration.HasTraining);
+    }
+
+    /// <summary>Adds to the log of a lane's trial, if it is time.</summary>
+    /// <param name="lane">The lane.</param>
+    /// <param name="parameters">Of its network; of a search, those of its best point.</param>
+    /// <param name="isLast">Whether the trial has ended.</param>
+    private void RecordSnapshot(int lane, ReadOnlySpan<double> parameters, bool isLast)
+    {
+        (PendingTrial trial, TrialProgress? progress, List<DiagnosticSnapshot>? snapshots) = _lanes[lane];
+        bool hasNewPresentations = snapshots!.Count == 0 || snapshots[^1].Presentations < progress!.Presentations;
+        if (!hasNewPresentations
+            || !(isLast || TrainingDiagnostics.IsDueAfter(progress!.Presentations / _sequenceCount)))
+            return;
+        _diagnostics ??= TrainingDiagnostics.Create(trial.Configuration, _seed, _maxLength);
+        snapshots.Add(_diagnostics.Record(trial, progress!, parameters));
+    }
+
+    /// <summary>What happens in a lane.</summary>
+    /// <param name="Trial">Its trial.</param>
+    /// <param name="Progress">How far it has come; null if the lane has none.</param>
+    /// <param name="Snapshots">The log of the trial; null where none is wanted.</param>
+    private readonly record struct LaneState(PendingTrial Trial, TrialProgress? Progress,
+        List<DiagnosticSnapshot>? Snapshots);
+}

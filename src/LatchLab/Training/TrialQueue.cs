@@ -1,0 +1,97 @@
+
+namespace LatchLab.Training;
+
+/// <summary>A trial that waits for a lane.</summary>
+/// <param name="Configuration">Its setting.</param>
+/// <param name="TrialIndex">Its number in the cell, from 0.</param>
+/// <param name="SweepIndex">Index of its sweep.</param>
+/// <param name="ResultIndex">Index of its result in the sweep: cell · trials + trial.</param>
+public readonly record struct PendingTrial(Configuration Configuration, int TrialIndex, int SweepIndex,
+    int ResultIndex);
+
+/// <summary>
+/// The trials of several sweeps that have one shape, longest sequences first, so that neighbouring lanes have nearly
+/// equal lengths. Any number of threads may take from it; a trial's outcome does not depend on who does.
+/// </summary>
+public sealed class TrialQueue
+{
+    private readonly (Configuration Configuration, int Sweep, int FirstIndex)[] _entries;
+    private readonly int[] _cumulativeCounts; // running total of trials
+    private readonly Predicate<PendingTrial>? _filter;
+    private int _nextIndex;
+
+    /// <summary>The trials of the cells that have the given shape.</summary>
+    /// <param name="batchKey">The shape.</param>
+    /// <param name="sweeps">The sweeps.</param>
+    /// <param name="filter">Which trials are run; null for all.</param>
+    public TrialQueue(object batchKey, IReadOnlyList<Sweep> sweeps, Predicate<PendingTrial>? filter = null)
+    {
+        this._filter = filter;
+        _entries =
+        [
+            .. from sweep in sweeps.Index()
+               from configuration in sweep.Item.Configurations.Index()
+               where configuration.Item.BatchKey.Equals(batchKey)
+               orderby configuration.Item.MaxLength descending
+               select (configuration.Item, sweep.Index, configuration.Index * sweep.Item.TrialsPerConfiguration),
+        ];
+        _cumulativeCounts = new int[_entries.Length];
+        int total = 0;
+        for (int i = 0; i < _entries.Length; i++)
+            _cumulativeCounts[i] = total = checked(total + sweeps[_entries[i].Sweep].TrialsPerConfiguration);
+        MatchingCount = filter is null ? total : Enumerable.Range(0, total).Count(index => filter(GetTrial(index)));
+    }
+
+    /// <summary>All trials of the sweeps, those of one shape together.</summary>
+    /// <param name="sweeps">The sweeps.</param>
+    /// <param name="filter">Which trials are run; null for all.</param>
+    public static IEnumerable<TrialQueue> GroupByBatchKey(
+        IReadOnlyList<Sweep> sweeps, Predicate<PendingTrial>? filter = null)
+        => sweeps.SelectMany(sweep => sweep.Configurations).Select(configuration => configuration.BatchKey).Distinct()
+            .Select(batchKey => new TrialQueue(batchKey, sweeps, filter));
+
+    /// <summary>One of the cells: what their shape says is the same in all.</summary>
+    public Configuration FirstConfiguration => _entries[0].Configuration;
+
+    /// <summary>Number of trials that are wanted.</summary>
+    public int MatchingCount { get; }
+
+    /// <summary>Number of trials, those that are not wanted included.</summary>
+    private int TotalCount => _cumulativeCounts.Length == 0 ? 0 : _cumulativeCounts[^1];
+
+    /// <summary>The longest sequence of any trial.</summary>
+    public int MaxLength => _entries[0].Configuration.MaxLength;
+
+    /// <summary>What the longest of its trials is expected to take: a run begins with the longest.</summary>
+    public double MaxExpectedWork
+        => _entries.Length == 0 ? 0.0 : _entries.Max(entry => entry.Configuration.ExpectedWork);
+
+    /// <summary>Whether a trial waits.</summary>
+    public bool HasMore => Volatile.Read(ref _nextIndex) < TotalCount;
+
+    /// <summary>Takes the next trial that is wanted, if there is one.</summary>
+    public bool TryDequeue(out PendingTrial trial)
+    {
+        while (HasMore)
+        {
+            int index = Interlocked.Increment(ref _nextIndex) - 1;
+            if (index >= TotalCount)
+                break;
+            trial = GetTrial(index);
+            if (_filter is null || _filter(trial))
+                return true;
+        }
+
+        trial = default;
+        return false;
+    }
+
+    private PendingTrial GetTrial(int index)
+    {
+        int entry = Array.BinarySearch(_cumulativeCounts, index + 1);
+        entry = entry < 0 ? ~entry : entry;
+        (Configuration configuration, int sweep, int firstIndex) = _entries[entry];
+        int trialIndex = index - (entry == 0 ? 0 : _cumulativeCounts[entry - 1]);
+        return new(configuration, trialIndex, sweep, firstIndex + trialIndex);
+    }
+}

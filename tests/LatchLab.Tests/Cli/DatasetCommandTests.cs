@@ -1,0 +1,96 @@
+using System.Text.Json.Nodes;
+using LatchLab.Foundation;
+using LatchLab.Learning;
+using LatchLab.Models;
+using LatchLab.Tasks;
+using LatchLab.Tests.Architecture;
+using LatchLab.Training;
+using Xunit;
+
+namespace LatchLab.Tests.Cli;
+
+/// <summary>A researcher's own sequences on the command line, as docs/sequences.md has them.</summary>
+public sealed class DatasetCommandTests : IDisposable
+{
+    private static readonly string Sonar = Path.Combine(Repository.Root, "examples", "data", "sonar.csv");
+
+    private static readonly string Page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "sequences.md"));
+
+    private readonly Sandbox _sandbox = new();
+
+    public void Dispose() => _sandbox.Dispose();
+
+    [Fact]
+    public void The_walk_through_prints_what_docs_sequences_shows()
+    {
+        Ended ended = _sandbox.Run(
+            $"train --task sequences --set file={Sonar} --learner back-propagation --set units=8 " +
+            "--set learning-rate=0.003 --set training-share=0.95 --trials 8 --threads 1");
+        Assert.Equal(0, ended.ExitCode);
+        string[] lines = ended.Output.ReplaceLineEndings("\n").TrimEnd().Split('\n');
+        Assert.InRange(lines.Length, 15, 25);
+        Assert.All(
+            lines.Where(line => !line.Contains("│ time", StringComparison.Ordinal)),
+            line => Assert.Contains(line.TrimEnd(), Page, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_document_and_the_saved_network_are_the_same_on_every_lane_and_the_page_describes_all()
+    {
+        _sandbox.Write("data.csv", "sequence,y,x,z\n1,0.5,1,9\n1,,2,9\n2,1,3,9\n3,0,1,9\n4,0.25,7,9\n");
+        const string words = "train --task sequences --set file=data.csv --set label=y,z --set label-kind=values " +
+            "--learner pseudo-newton --set tolerance=0.01 --set presentations=300 --trials 5 --save-network n.json " +
+            "--json ";
+        JsonObject document = _sandbox.Run(words + "--lane scalar --threads 1").Json();
+        JsonObject other = _sandbox.Run(words + "--lane auto --threads 2").Json();
+        Assert.True(document.Remove("seconds") && other.Remove("seconds"));
+        Assert.Equal(document.ToJsonString(), other.ToJsonString());
+        JsonObject data = document["data"]!.AsObject();
+        Assert.Equal((4, 5, 2, 3, 1), ((int)data["sequences"]!, (int)data["steps"]!, (int)data["longest"]!,
+            (int)data["training"]!, (int)data["test"]!));
+        Assert.All(
+            data.Select(member => member.Key).Concat(["name"]),
+            name => Assert.Contains($"`{name}`", Page, StringComparison.Ordinal));
+        Assert.True((double)document["rootMeanSquareError"]!["mean"]! > 0.0);
+        Assert.Equal(
+            document["best"]!["parameters"]!.AsObject().Select(parameter => (double)parameter.Value!),
+            NetworkFile.Read(_sandbox.Below("n.json")).Parameters);
+    }
+
+    [Fact]
+    public void The_page_names_every_setting_of_the_task()
+        => Assert.All(
+            Settings.GetAll(new DatasetTask()),
+            setting => Assert.Contains($"`{setting.Name}", Page, StringComparison.Ordinal));
+
+    [Fact]
+    public void Mistakes_in_a_file_and_in_settings_are_told_together()
+    {
+        _sandbox.Write("data.csv", "sequence,label,x\n1,a,1\n2,b,x\n1,a,3\n");
+        _sandbox.Run("train --task sequences --set file=data.csv --learner back-propagation --set normalisation=x " +
+            "--set split=part --trials 0").AssertRefused(
+            "--trials: '0' is not allowed: give a whole number from 1 to 100000",
+            "--set normalisation: 'x' is not allowed: give standard, range or none",
+            "--set split: data.csv has no column \"part\"; it has sequence, label, x");
+        _sandbox.Run("train --task sequences --set file=data.csv --learner curriculum --length 3").AssertRefused(
+            "data.csv:3: x: \"x\" is no number, such as 0.5 or -3e-4",
+            "data.csv:4: sequence: \"1\" comes back here, after line 2; the rows of a sequence must follow one another",
+            "--learner: a curriculum begins with shorter sequences, and a sequence of a file that is cut may have " +
+            "lost what its label depends on: give the learner itself");
+        Assert.Equal(["data.csv"], _sandbox.Entries());
+    }
+
+    [Fact]
+    public void A_test_share_of_0_leaves_nothing_to_test_and_that_is_said()
+    {
+        _sandbox.Write("data.csv", "sequence,label,x\n1,a,1\n2,b,-1\n");
+        Ended ended = _sandbox.Run("train --task sequences --set file=data.csv --learner random-guessing --trials 2 " +
+            "--set test-share=0");
+        Assert.Equal(0, ended.ExitCode);
+        Assert.Matches(@"│ error on test sequences +│ not tested", ended.Output);
+        Assert.Contains("│ 2 train, 0 test", ended.Output, StringComparison.Ordinal);
+        TrainingConfiguration cell = TrainingConfigurationFactory.CreateDefault(new DatasetTask(),
+            new Backpropagation());
+        Assert.True(cell.HasFinalTest);
+    }
+}

@@ -1,0 +1,90 @@
+using LatchLab.Foundation;
+using LatchLab.Learning;
+using LatchLab.Tasks;
+using LatchLab.Training;
+using Xunit;
+
+namespace LatchLab.Tests.Contracts;
+
+/// <summary>Settings that do not go together are refused in words, and all others are not.</summary>
+public sealed class UnsupportedSettingTests
+{
+    public static TheoryData<string> Learners => [.. ContractConfigurations.Learners.Keys];
+
+    [Theory]
+    [MemberData(nameof(Learners))]
+    public void Gradients_refuse_thresholds_discrete_propagation_refuses_anything_else_and_searches_nothing(
+        string name)
+    {
+        LearnerDefinition learner = ContractConfigurations.Learners[name];
+        LearnerDefinition led = learner is Curriculum curriculum ? curriculum.Learner : learner;
+        bool takesSlopes = led is not DiscreteErrorPropagation;
+        bool takesThresholds = led is DiscreteErrorPropagation or MultigridRandomSearch or SimulatedAnnealing
+            or RandomGuessing;
+        foreach (string units in (string[])["tanh", "logistic", "tanh,logistic"])
+            Assert.Equal(takesSlopes, learner.UnsupportedReason(units) is null);
+        foreach (string units in (string[])["threshold", "threshold,tanh", "logistic, threshold"])
+            Assert.Equal(takesThresholds, learner.UnsupportedReason(units) is null);
+    }
+
+    [Fact]
+    public void Bounds_of_a_change_and_of_a_signal_must_be_in_order()
+    {
+        DampingSettings reversed = new() { SmallestChange = 0.3, LargestChange = 0.3 };
+        DampingSettings ordered = new() { SmallestChange = 0.29, LargestChange = 0.3 };
+        Assert.Equal("--smallest-change", new PseudoNewton { Damping = reversed }.ValidationError?.Location);
+        Assert.Equal("--smallest-change",
+            new TimeWeightedPseudoNewton { Damping = reversed }.ValidationError?.Location);
+        Assert.Null(new PseudoNewton { Damping = ordered }.ValidationError);
+        Assert.Null(new TimeWeightedPseudoNewton { Damping = ordered }.ValidationError);
+        DiscreteErrorPropagation empty = new() { ThresholdUnits = new() { MinimumSignal = 2.0 } };
+        Assert.Equal("--minimum-signal", empty.ValidationError?.Location);
+        Assert.Equal("--minimum-signal", new Curriculum { Learner = empty }.ValidationError?.Location);
+        Assert.Null(new DiscreteErrorPropagation { ThresholdUnits = new() { MinimumSignal = 1.9 } }.ValidationError);
+    }
+
+    [Fact]
+    public void Learners_as_they_are_listed_have_no_mistake_on_any_task()
+    {
+        foreach (GeneratedTask task in KnownTasks.Generated)
+        {
+            foreach (LearnerDefinition learner in ContractConfigurations.Learners.Values)
+                Assert.Empty(ContractConfigurations.Of(task, learner).Validate());
+        }
+    }
+
+    [Fact]
+    public void A_curriculum_must_begin_with_sequences_that_hold_what_must_be_seen()
+    {
+        LatchTask task = new() { Inputs = 4, Length = 30 };
+        Assert.Empty(ContractConfigurations.Of(task, new Curriculum { FirstLength = 5 }).Validate());
+        ValidationError mistake = Assert.Single(
+            ContractConfigurations.Of(task, new Curriculum { FirstLength = 4 }).Validate());
+        Assert.Equal("--first-length", mistake.Location);
+        Assert.Empty(ContractConfigurations.Of(task, new Curriculum { FirstLength = 40 }).Validate());
+    }
+
+    [Fact]
+    public void A_curriculum_must_not_need_more_training_sets_than_there_are_random_numbers_for()
+    {
+        Curriculum slow = new() { FirstLength = 2, Growth = 1.0001 };
+        Assert.Empty(ContractConfigurations.Of(new ParityTask { Length = 1025 }, slow).Validate());
+        ValidationError mistake = Assert.Single(
+            ContractConfigurations.Of(new ParityTask { Length = 1026 }, slow).Validate());
+        Assert.Equal("--growth", mistake.Location);
+    }
+
+    [Fact]
+    public void Searches_and_curricula_are_not_judged_by_fresh_sequences()
+    {
+        foreach (LearnerDefinition learner in ContractConfigurations.Learners.Values)
+        {
+            TrainingConfiguration cell = ContractConfigurations.Of(new LatchTask(), learner) with
+            {
+                ConvergenceRule = new() { Rule = ConvergenceRuleKind.FreshSequences },
+            };
+            bool refused = learner.IsSearch || learner is Curriculum;
+            Assert.Equal(refused ? ["--rule"] : [], cell.Validate().Select(mistake => mistake.Location));
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using LatchLab.Dynamics;
+using LatchLab.Networks;
+using LatchLab.Numerics;
+
+namespace LatchLab.Tests.Dynamics;
+
+/// <summary>
+/// Jacobians by dual numbers, a column for each variable, which share no formula with <c>Differentiate</c>: how far the
+/// two are apart.
+/// </summary>
+internal static class Derivatives
+{
+    /// <summary>The largest |J_ij − ∂M_i/∂a_j| / (1 + |J_ij|).</summary>
+    public static double LargestError(IMap map, double[] point)
+    {
+        var jacobian = new Scalar[map.Dimension * map.Dimension];
+        map.Differentiate(Row(Scalars(point)), Row(jacobian));
+        return LargestError(jacobian, Columns(point, map.Dimension, map.Dimension, map.Apply));
+    }
+
+    /// <summary>The same of a network, with respect to its state and its inputs.</summary>
+    public static (double ByState, double ByInput) LargestErrors(IDrivenMap map, double[] point)
+    {
+        int n = map.Dimension, m = map.Inputs;
+        Scalar[] byState = new Scalar[n * n], byInput = new Scalar[n * m];
+        map.Differentiate(Row(Scalars(point)), Row(byState));
+        map.DifferentiateInputs(Row(Scalars(point)), Row(byInput));
+        Scalar[][] columns = Columns(point, n + m, n, map.Apply);
+        return (LargestError(byState, columns[..n]), LargestError(byInput, columns[n..]));
+    }
+
+    private delegate void Map(UncheckedSpan<Dual<Scalar>> point, UncheckedSpan<Dual<Scalar>> image);
+
+    private static Scalar[][] Columns(double[] point, int variables, int values, Map apply)
+        => [.. Enumerable.Range(0, variables).Select(j =>
+        {
+            Dual<Scalar>[] dual = [.. point.Select((a, k) => new Dual<Scalar>(new(a), new(k == j ? 1.0 : 0.0)))];
+            var image = new Dual<Scalar>[values];
+            apply(Row(dual), Row(image));
+            return image.Select(value => value.Derivative).ToArray();
+        })];
+
+    private static double LargestError(Scalar[] jacobian, Scalar[][] columns)
+        => jacobian.Length == 0 ? 0.0 : jacobian.Select((slope, at) =>
+        {
+            double other = columns[at % columns.Length][at / columns.Length].Value;
+            return Math.Abs(slope.Value - other) / (1.0 + Math.Abs(other));
+        }).Max();
+
+    private static Scalar[] Scalars(double[] point) => [.. point.Select(a => new Scalar(a))];
+
+    private static UncheckedSpan<TLane> Row<TLane>(TLane[] values)
+        where TLane : unmanaged
+        => new(ref values[0]);
+}

@@ -1,0 +1,203 @@
+using LatchLab.Learning;
+using LatchLab.Networks;
+using LatchLab.Networks.Units;
+using LatchLab.Numerics;
+using Xunit;
+
+namespace LatchLab.Tests.Learning;
+
+/// <summary>Lanes with sequences of different lengths, in several bundles, give what each gives alone.</summary>
+public sealed class BackpropagationThroughTimeTests
+{
+    [Fact]
+    public void Lanes_of_different_lengths_equal_sequences_run_alone()
+    {
+        Compare<Wide128, LatchNeuron<Tanh>>(new(2, classes: 2, default));
+        Compare<Wide256, LatchNeuron<Tanh>>(new(3, classes: 2, default));
+        Compare<Wide512, LatchNeuron<Tanh>>(new(1, classes: 2, default));
+        Compare<Wide256, FullyConnected<Tanh>>(new(3, 0, 2, default));
+        Compare<Wide512, FullyConnected<Tanh>>(new(5, 1, 4, default));
+        Compare<Wide256, ParityNetwork<Tanh>>(new(default, -1.0));
+        Compare<Wide256, RecurrentNetwork<Tanh>>(new(4, inputs: 3, null, [3, 1], hasBiases: true, default));
+        Compare<Wide512, RecurrentNetwork<Tanh>>(new(3, inputs: 1, 2, [2, 0, 1], hasBiases: false, default));
+        Compare<Wide512, ParityNetwork<Tanh>>(new(default, -1.0));
+        Compare<Unrolled4<Wide256>, LatchNeuron<Tanh>>(new(2, classes: 1, default));
+        Compare<Unrolled4<Wide512>, FullyConnected<Tanh>>(new(4, 3, 0, default));
+    }
+
+    /// <summary>
+    /// Gradients that are only summed: the latch's way back through registers equals the general one, and a faint
+    /// signal ends at the same step everywhere, however the lanes wait for one another.
+    /// </summary>
+    [Theory]
+    [InlineData(1.2, 1, 23)]
+    [InlineData(40.0, 1, 23)]       // saturated: the signals fade at once
+    [InlineData(40.0, 90, 120)]     // before the first lane has come to its start
+    [InlineData(2.0, 100, 200)]     // in some lanes and not in others
+    [InlineData(1e-12, 60, 90)]     // little by little, and states with them
+    [InlineData(1.2, 112, 112)]     // all lanes in step, seven times as long as signals are left alone
+    public void Summed_gradients_of_lanes_equal_sequences_run_alone(double scale, int shortest, int longest)
+    {
+        Compare<Unrolled4<Wide256>, LatchNeuron<Tanh>, GradientSums>(new(3, classes: 2, default), scale, shortest,
+            longest);
+        Compare<Unrolled4<Wide512>, LatchNeuron<Tanh>, GradientSums>(new(1, classes: 1, default), scale, shortest,
+            longest);
+        Compare<Unrolled4<Wide128>, LatchNeuron<Tanh>, GradientSums>(new(0, classes: 2, default), scale, shortest,
+            longest);
+        Compare<Wide512, LatchNeuron<Tanh>, GradientSums>(new(3, classes: 2, default), scale, shortest, longest);
+        Compare<Unrolled4<Wide512>, LatchNeuron<Logistic>, GradientSums>(
+            new(2, classes: 2, default), scale, shortest, longest);
+        Compare<Unrolled4<Wide512>, FullyConnected<Tanh>, GradientSums>(new(3, 0, 2, default), scale, shortest,
+            longest);
+        Compare<Wide256, ParityNetwork<Tanh>, GradientSums>(new(default, -1.0), scale, shortest, longest);
+    }
+
+    [Theory]
+    [InlineData(1.2)]
+    [InlineData(5.0)]
+    [InlineData(40.0)]
+    public void Signals_that_count_as_none_change_no_weight(double scale)
+    {
+        const int bundles = 2, length = 150;
+        var network = new LatchNeuron<Tanh>(1, classes: 1, default);
+        var random = new Random(5);
+        int lanes = bundles * Unrolled4<Wide512>.Count;
+        int[] lengths = [.. Enumerable.Repeat(length, lanes)];
+        double[] signs = [.. Enumerable.Repeat(1.0, lanes)];
+        double[][] parameters = [.. lengths.Select(_ => Samples.Numbers(random, 2, scale))];
+        double[][] given = [.. lengths.Select(_ => Samples.Numbers(random, length, 0.7))];
+        double[][] every = Run<Unrolled4<Wide512>, LatchNeuron<Tanh>, Sums>(
+            network, bundles, length, lengths, signs, parameters, given);
+        double[][] heard = Run<Unrolled4<Wide512>, LatchNeuron<Tanh>, GradientSums>(
+            network, bundles, length, lengths, signs, parameters, given);
+        for (int lane = 0; lane < lanes; lane++)
+        {
+            // [error, gradient, curvature, …] and [error, gradient, …], of the weight and of the trained input.
+            Assert.Equal(parameters[lane][0] - every[lane][1], parameters[lane][0] - heard[lane][1]);
+            Assert.Equal(parameters[lane][1] - every[lane][3], parameters[lane][1] - heard[lane][2]);
+        }
+    }
+
+    private static void Compare<TLane, TNetwork>(TNetwork network)
+        where TLane : unmanaged, IBitLane<TLane>
+        where TNetwork : struct, INetwork
+        => Compare<TLane, TNetwork, Sums>(network, scale: 1.2, shortest: 1, longest: 23);
+
+    private static void Compare<TLane, TNetwork, TContributions>(
+        TNetwork network, double scale, int shortest, int longest)
+        where TLane : unmanaged, IBitLane<TLane>
+        where TNetwork : struct, INetwork
+        where TContributions : struct, IGradientTerms
+    {
+        const int bundles = 3;
+        var random = new Random(11);
+        int lanes = bundles * TLane.Count, p = network.Parameters;
+        int[] lengths = [.. Enumerable.Range(0, lanes)
+            .Select(_ => random.Next(Math.Max(shortest, network.TrainableInputs + 1), longest + 1))];
+        lengths[0] = longest;
+        double[] signs = [.. lengths.Select(_ => random.Next(2) == 0 ? -1.0 : 1.0)];
+        double[][] parameters = [.. lengths.Select(_ => Samples.Numbers(random, p, scale))];
+        double[][] given = [.. lengths.Select(length => Samples.Numbers(random, length * network.Inputs, 0.7))];
+
+        // What a network becomes that diverges: its neighbours must not notice.
+        parameters[1][0] = double.NaN;
+        parameters[2][0] = double.PositiveInfinity;
+        parameters[3 % lanes][0] = double.MaxValue;
+
+        double[][] together = Run<TLane, TNetwork, TContributions>(
+            network, bundles, longest, lengths, signs, parameters, given);
+        for (int lane = 0; lane < lanes; lane++)
+        {
+            double[] alone = Run<Scalar, TNetwork, TContributions>(
+                network, 1, lengths[lane], [lengths[lane]], [signs[lane]], [parameters[lane]], [given[lane]])[0];
+            Assert.Equal(alone, together[lane]);
+        }
+    }
+
+    /// <summary>Errors of the outputs, gradient and curvature of every lane.</summary>
+    private static double[][] Run<TLane, TNetwork, TContributions>(
+        TNetwork network,
+        int bundles,
+        int longest,
+        int[] lengths,
+        double[] signs,
+        double[][] parameters,
+        double[][] given)
+        where TLane : unmanaged, IBitLane<TLane>
+        where TNetwork : struct, INetwork
+        where TContributions : struct, IGradientTerms
+    {
+        int values = TContributions.ValuesPerParameter;
+        int count = TLane.Count, lanes = bundles * count, p = network.Parameters;
+        int m = network.Inputs, k = network.Outputs;
+        var unfolding = new BackpropagationThroughTime<TLane, TNetwork>(network, bundles, longest);
+        var inputs = new LaneMemory<TLane>(longest * bundles * m);
+        var start = new LaneMemory<TLane>(bundles);
+        var sign = new LaneMemory<TLane>(bundles);
+        for (int lane = 0; lane < lanes; lane++)
+        {
+            start.Doubles[lane] = longest - lengths[lane];
+            sign.Doubles[lane] = signs[lane];
+            for (int i = 0; i < p; i++)
+                unfolding.Parameters.Doubles[(((lane / count * p) + i) * count) + (lane % count)] = parameters[lane][i];
+            for (int i = 0; i < given[lane].Length; i++)
+            {
+                int t = longest - lengths[lane] + (i / m), row = (((t * bundles) + (lane / count)) * m) + (i % m);
+                inputs.Doubles[(row * count) + (lane % count)] = given[lane][i];
+            }
+        }
+
+        var sequence = new SequenceBatch<TLane>
+        {
+            Inputs = inputs.Slice(0, inputs.Length),
+            StartOffset = start.Slice(0, bundles),
+            ClassSign = sign.Slice(0, bundles),
+            Length = longest,
+            EarliestStart = longest - lengths.Max(),
+            LatestStart = longest - lengths.Min(),
+        };
+        unfolding.Forward(sequence);
+        var errors = new LaneMemory<TLane>(bundles * k);
+        for (int i = 0; i < bundles * k; i++)
+            errors.Values[i] = unfolding.Output(longest, i / k, i % k) - TLane.From(0.8);
+        var memory = new LaneMemory<TLane>(bundles * p * values);
+        unfolding.Backward<TContributions>(sequence, errors.Slice(0, errors.Length), memory.Slice(0, memory.Length));
+
+        return [.. Enumerable.Range(0, lanes).Select(lane => (double[])
+        [
+            .. Enumerable.Range(0, k)
+                .Select(i => errors.Doubles[(((lane / count * k) + i) * count) + (lane % count)]),
+            .. Enumerable.Range(0, values * p)
+                .Select(i => memory.Doubles[(((lane / count * values * p) + i) * count) + (lane % count)]),
+        ])];
+    }
+
+    private readonly struct Sums : IGradientTerms
+    {
+        public static CurvatureForm Curvature => CurvatureForm.Positive;
+
+        public static int ValuesPerParameter => 2;
+
+        public static void Add<TLane>(UncheckedSpan<TLane> memory, nint parameter,
+            GradientAndCurvature<TLane> derivatives)
+            where TLane : unmanaged, ILane<TLane>
+        {
+            memory[2 * parameter] += derivatives.Gradient;
+            memory[(2 * parameter) + 1] += derivatives.Curvature;
+        }
+    }
+
+    private readonly struct GradientSums : IGradientTerms
+    {
+        public static CurvatureForm Curvature => CurvatureForm.None;
+
+        public static int ValuesPerParameter => 1;
+
+        public static bool IsSumOfGradients => true;
+
+        public static void Add<TLane>(UncheckedSpan<TLane> memory, nint parameter,
+            GradientAndCurvature<TLane> derivatives)
+            where TLane : unmanaged, ILane<TLane>
+            => GradientDescent.Add(memory, parameter, derivatives);
+    }
+}

@@ -1,0 +1,97 @@
+using LatchLab.Dynamics;
+using LatchLab.Learning;
+using LatchLab.Models;
+using LatchLab.Networks;
+using LatchLab.Tests.Architecture;
+using Xunit;
+
+namespace LatchLab.Tests.Models;
+
+/// <summary>The files of examples/networks are read, and are what they are called.</summary>
+public class ExampleNetworkTests
+{
+    /// <summary>The positive root of x = tanh 2x, and how well it is known.</summary>
+    private const double Root = 0.957504024, RootIsKnownTo = 1e-9;
+
+    public static TheoryData<string> Names
+        => [.. Directory.GetFiles(Folder(), "*.json").Select(file => Path.GetFileNameWithoutExtension(file)!).Order()];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Each_is_presented_with_a_sequence_where_it_has_one_input(string name)
+    {
+        NetworkDefinition network = Read(name);
+        if (DrivenSystem.Create(network).Inputs != 1)
+            return;
+        SequenceGradient result = SequenceGradient.Compute(network, [1.0, -0.5, 0.25], 0.8);
+        double[] all = [result.Output, .. result.Gradient, .. result.Curvature];
+        Assert.All(all, value => Assert.True(double.IsFinite(value)));
+        Assert.Contains(result.Gradient, derivative => derivative != 0.0);
+    }
+
+    [Fact]
+    public void The_latch_holds_a_sign()
+        => Assert.Equal([Root], After("latch", [0.1]), (a, b) => Math.Abs(a - b) < RootIsKnownTo);
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(1, -1)]
+    [InlineData(-1, 1)]
+    [InlineData(-1, -1)]
+    public void Two_latches_hold_two_signs(int first, int second)
+        => Assert.Equal(
+            [Root * first, Root * second],
+            After("two-latches", [0.1 * first, 0.1 * second]),
+            (a, b) => Math.Abs(a - b) < RootIsKnownTo);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public void The_antisymmetric_network_holds_the_sign_of_a_difference(int sign)
+        => Assert.Equal(
+            [Root * sign, -Root * sign],
+            After("antisymmetric", [(0.1 * sign) + 1.0, 1.0]),
+            (a, b) => Math.Abs(a - b) < RootIsKnownTo);
+
+    [Fact]
+    public void The_parity_network_says_whether_the_number_of_ones_is_odd()
+    {
+        for (int bits = 0; bits < 64; bits++)
+        {
+            double[] inputs = [.. Enumerable.Range(0, 6).Select(t => (bits >> t & 1) == 1 ? 1.0 : -1.0)];
+            double output = SequenceGradient.Compute(Read("parity"), inputs, 0.0).Output;
+            Assert.Equal(int.IsOddInteger(int.PopCount(bits)) ? 1.0 : -1.0, output, 1e-3);  // tanh 5 is 1 − 9.1e-5
+        }
+    }
+
+    /// <summary>One input sets it, the other resets it, and without either it holds what it is.</summary>
+    [Fact]
+    public void The_flip_flop_is_set_and_reset_by_an_input_each()
+    {
+        DrivenSystem network = DrivenSystem.Create(Read("flip-flop-3"));
+        double[] set = Hold(Pulse(new double[3], 1.0, 0.0)), reset = Hold(Pulse(set, 0.0, 1.0));
+        Assert.True(set[0] > 1.0 && set[1] < -1.0 && set[2] > 1.0);
+        Assert.True(reset[0] < -1.0 && reset[1] > 1.0 && reset[2] < -1.0);
+        foreach (double[] held in (double[][])[set, reset])
+            Assert.Equal(held, Hold(Pulse(held, 0.0, 0.0)));
+        Assert.Equal(set, Hold(Pulse(reset, 1.0, 0.0)));
+
+        double[] Pulse(double[] state, double toSet, double toReset)
+            => Enumerable.Range(0, 5).Aggregate(state, (a, _) => network.Image([.. a, toSet, toReset]));
+
+        // The slopes at the two points are below 0.1, so that 100 steps bring an orbit to the very numbers.
+        double[] Hold(double[] state)
+            => Enumerable.Range(0, 100).Aggregate(state, (a, _) => network.Image([.. a, 0.0, 0.0]));
+    }
+
+    private static string Folder() => Path.Combine(Repository.Root, "examples", "networks");
+
+    private static NetworkDefinition Read(string name) => NetworkFile.Read(Path.Combine(Folder(), name + ".json"));
+
+    /// <summary>Outputs x after a hundred steps without input from activations a.</summary>
+    private static double[] After(string name, double[] activations)
+    {
+        DrivenSystem network = DrivenSystem.Create(Read(name));
+        return network.Outputs(network.WithConstantInputs().Image(activations, steps: 100));
+    }
+}

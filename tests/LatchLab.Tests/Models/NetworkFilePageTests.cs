@@ -1,0 +1,43 @@
+using System.Text.RegularExpressions;
+using LatchLab.Models;
+using LatchLab.Networks;
+using LatchLab.Networks.Units;
+using Xunit;
+
+namespace LatchLab.Tests.Models;
+
+/// <summary>docs/network-files.md is true.</summary>
+public class NetworkFilePageTests
+{
+    private static readonly string Page = File.ReadAllText(Path.Combine(Root(), "docs", "network-files.md"));
+
+    [Fact]
+    public void The_page_has_an_example_of_every_network_and_each_can_be_read()
+    {
+        IEnumerable<string> examples = Regex.Matches(Page, "```json\n(.*?)```", RegexOptions.Singleline)
+            .Select(match => match.Groups[1].Value);
+        Assert.Equal(
+            KnownNetworks.All.Select(network => network.Read.Method.ReturnType),
+            examples.Select(example => NetworkFile.Parse(example, "network-files.md").GetType()).Distinct());
+    }
+
+    [Fact]
+    public void The_page_describes_every_field()
+    {
+        IEnumerable<string> fields = KnownNetworks.All.SelectMany(
+            network => network.RequiredFields.Concat(network.OptionalFields).Append("network"));
+        Assert.All(fields, field => Assert.Contains($"\n| `{field}` | ", Page, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_page_describes_every_unit()
+        => Assert.All(KnownUnits.Names, unit => Assert.Contains($"\n| `{unit}` | ", Page, StringComparison.Ordinal));
+
+    private static string Root()
+    {
+        string folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "LatchLab.slnx")))
+            folder = Path.GetDirectoryName(folder)!;
+        return folder;
+    }
+}

@@ -1,0 +1,119 @@
+using CsCheck;
+using LatchLab.Foundation;
+using LatchLab.Learning;
+using LatchLab.Sweeps;
+using LatchLab.Tasks;
+using LatchLab.Training;
+using Xunit;
+
+namespace LatchLab.Tests.Sweeps;
+
+public class ConfigurationSettingsTests
+{
+    /// <summary>Every task with every learner, and with every learner that a curriculum leads.</summary>
+    private static readonly Configuration[] Cells =
+    [
+        new MinimalTaskConfiguration(),
+        new MinimalTaskConfiguration { Start =
+            new() { Perfect = new() { PerfectWeight = 2.0, PerfectInputs = -3.0 } } },
+        .. from task in KnownTasks.All
+           from learner in KnownLearners.All.Concat(KnownLearners.All.Where(known => known is not Curriculum)
+               .Select(led => new Curriculum { Learner = led }))
+           select TrainingConfigurationFactory.CreateDefault(task, learner),
+    ];
+
+    [Fact]
+    public void Every_setting_of_a_cell_has_one_field_in_a_known_section()
+    {
+        foreach (Configuration cell in Cells)
+        {
+            ConfigurationSetting[] settings = [.. ConfigurationSettings.GetSettings(cell)];
+            Assert.Equal(settings.DistinctBy(setting => setting.Field), settings);
+            Assert.All(settings,
+                setting => Assert.Contains(setting.Field.Split('.')[0], ConfigurationSettings.Sections));
+            Assert.Subset(
+                settings.Select(setting => (setting.Setting.Name, setting.Value)).ToHashSet(),
+                Settings.GetAll(cell).Select(setting => (setting.Name, setting.Value)).ToHashSet());
+        }
+    }
+
+    [Fact]
+    public void What_is_said_of_a_cell_with_any_values_reads_back_to_an_equal_cell()
+        => Gen.Select(Gen.OneOf(Cells), Gen.Double[0, 1].Array[200]).Sample(
+            (cell, draws) =>
+            {
+                var draw = new Queue<double>(draws);
+                var changes = Settings.GetAll(cell).ToDictionary(setting => setting.Name,
+                    setting => Any(setting, draw));
+                Configuration changed = Settings.With(cell, changes, new List<ValidationError>());
+                var values = ConfigurationSettings.GetSettings(changed).ToDictionary(setting => setting.Field,
+                    setting => setting.Value);
+                return changed.Equals(ConfigurationSettings.CreateConfiguration(values, new List<ValidationError>()))
+                    && !changed.Equals(cell);
+            },
+            iter: 300);
+
+    [Fact]
+    public void Each_wrong_field_is_told_by_its_name()
+    {
+        var errors = new List<ValidationError>();
+        ConfigurationSettings.CreateConfiguration(
+            new Dictionary<string, string>
+            {
+                ["task.name"] = "parity",
+                ["learner.name"] = "curriculum",
+                ["learner.learner"] = "back-propagation",
+                ["learner.damping"] = "1",
+                ["task.noise"] = "-1",
+                ["rule.presentations"] = "10",
+            },
+            errors);
+        Assert.Equal(
+            [
+                new("", "learner.damping", "is not a setting of the task parity with the learner curriculum"),
+                new("", "task.noise", "'-1' is not allowed: give a number from 0 to 1000000"),
+                new("", "rule.presentations", "10 are less than one epoch: give at least the number of sequences, 30"),
+            ],
+            errors);
+    }
+
+    [Fact]
+    public void Without_a_known_task_and_learner_there_is_no_cell()
+    {
+        var errors = new List<ValidationError>();
+        Assert.Null(
+            ConfigurationSettings.CreateConfiguration(new Dictionary<string, string> { ["task.name"] = "latsh" },
+                errors));
+        Assert.Equal(["task.name", "learner.name"], errors.Select(error => error.Field));
+        Assert.EndsWith("; did you mean \"latch\"?", errors[0].Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("back-propagation", "network.perfect-weight", "network.perfect-inputs")]
+    [InlineData("back-propagation", "network.perfect-inputs", "network.perfect-weight")]
+    [InlineData("random-guessing", "task.length", "learner.name")]
+    public void A_minimal_cell_has_its_own_rules(string learner, string field, string wrong)
+    {
+        var errors = new List<ValidationError>();
+        ConfigurationSettings.CreateConfiguration(
+            new Dictionary<string, string> { ["task.name"] = "minimal", ["learner.name"] = learner, [field] = "4" },
+            errors);
+        Assert.Equal(wrong, Assert.Single(errors).Field);
+    }
+
+    /// <summary>A value that the setting allows, another than it has where there is one.</summary>
+    private static string Any(Setting setting, Queue<double> draws)
+    {
+        if (setting.Kind == SettingKind.Text)
+            return setting.Value;
+        string[] candidates = setting.Kind switch
+        {
+            SettingKind.Choice => setting.AllowedValues.Split([", ", " or "], StringSplitOptions.None),
+            SettingKind.Integer => ["1", "2", "3", "5", "50"],
+            _ => [.. Enumerable.Range(1, 5).Select(
+                i => Settings.FormatValue((0.5 + (0.5 * draws.Dequeue())) / (i * i * i)))],
+        };
+        string[] others = [.. candidates.Where(candidate => candidate != setting.Value)];
+        return others[(int)(draws.Dequeue() * 0.999 * others.Length)];
+    }
+}

@@ -1,0 +1,115 @@
+using System.Text;
+using LatchLab.Foundation;
+using LatchLab.Sweeps.Format;
+using LatchLab.Tests.Architecture;
+using LatchLab.Tests.Files;
+using Xunit;
+
+namespace LatchLab.Tests.Sweeps;
+
+/// <summary>Each mistake in a sweep file is told at its place, with what would be right.</summary>
+public class SweepFileErrorTests
+{
+    private const string Names = "task.name = \"first-inputs\"\nlearner.name = \"back-propagation\"\n";
+
+    private static readonly string Cases = File.ReadAllText(
+        Path.Combine(Repository.Root, "tests", "LatchLab.Tests", "Expectations", "sweep-mistakes.txt"));
+
+    [Fact]
+    public void Every_mistake_is_told_in_the_order_of_the_file_at_its_place_with_what_would_be_right()
+    {
+        string[] cases = Cases.Split("\n\n");
+        Assert.Equal(cases[1..].Select(Told), cases[1..].Select(one => one.TrimEnd()));
+    }
+
+    [Fact]
+    public void A_setting_outside_of_the_axes_may_be_one_of_some_cells_only()
+        => Assert.Empty(Errors(
+            """
+            trials = 1
+            task.name = "latch"
+            learner.learning-rate = 0.5
+            [[axes]]
+            learner.name = ["back-propagation", "random-guessing"]
+            """));
+
+    [Theory]
+    [InlineData(1000, 1001, 1, "1001000 cells", "1000000", "make the axes shorter")]
+    [InlineData(2, 2, 300_000_000, "1200000000 trials", "1000000000", "give fewer of each cell")]
+    public void More_cells_or_trials_than_can_be_run_are_refused(
+        int noises, int rates, int trials, string count, string most, string remedy)
+        => Assert.Equal(
+            [$"s.toml:1:1: {count} in all, where {most} are the most that can be run: {remedy}"],
+            Errors($"""
+                trials = {trials}
+                {Names}[[axes]]
+                task.noise = {"{"} from = 0, to = 1, points = {noises} {"}"}
+                [[axes]]
+                learner.learning-rate = {"{"} from = 0.1, to = 1, points = {rates} {"}"}
+                """));
+
+    [Fact]
+    public void A_text_that_is_no_UTF_8_is_refused_with_its_line()
+    {
+        using var file = new TemporaryFile([.. Encoding.UTF8.GetBytes("trials = 1\nname = \""), 0xff, (byte)'"']);
+        ValidationError error = Assert.Single(
+            Assert.Throws<ValidationException>(() => SampleSweeps.Read(file.Path)).Errors);
+        Assert.Equal(new($"{file.Path}:2", "", "is not UTF-8 text; save the file with that encoding"), error);
+    }
+
+    [Fact]
+    public void Of_many_mistakes_of_one_kind_ten_are_told_and_the_rest_counted_once()
+    {
+        string values = string.Join(", ", Enumerable.Repeat("1", 14));
+        string[] errors = Errors(
+            $"""
+            trials = 1
+            {Names}axes = [{"{"} task.length = [{values}] {"}"}]
+            [[parts]]
+            name = "a"
+            [[parts]]
+            name = "b"
+            """);
+        Assert.Equal(11, errors.Length);
+        Assert.Equal("s.toml: task.length: and 4 more", errors[10]);
+    }
+
+    [Fact]
+    public void Names_and_values_with_control_characters_are_told_on_one_line()
+    {
+        const string name = "\"a\\u0001\\n\"", text = "\"\\u0002\\t\"";
+        string[] errors = Errors(
+            $"""
+            trials = 1
+            task.name = {text}
+            learner.name = "back-propagation"
+            task.{name} = 1
+            {name} = {text}
+            axes = [{"{"} task.{name} = [1] {"}"}, {"{"} task.{name} = [2], network.unit = [{text}], {name} = 1 {"}"}]
+            report.{name} = {text}
+            """);
+        Assert.Equal(9, errors.Length);
+        Assert.DoesNotContain(errors, error => error.Any(char.IsControl));
+    }
+
+    /// <summary>The lines of a case with what is told of them.</summary>
+    private static string Told(string one)
+    {
+        IEnumerable<string> lines = one.Split('\n').Where(line => line.StartsWith('>'));
+        IEnumerable<string> errors = Errors(string.Join('\n', lines.Select(line => line.TrimStart('>', ' '))));
+        return string.Join('\n', lines.Concat(errors.Select(error => error.Replace("s.toml:", ""))));
+    }
+
+    private static string[] Errors(string text)
+    {
+        try
+        {
+            SweepFile.Parse(text, "s.toml");
+            return [];
+        }
+        catch (ValidationException wrong)
+        {
+            return [.. wrong.Errors.Select(error => error.ToString())];
+        }
+    }
+}

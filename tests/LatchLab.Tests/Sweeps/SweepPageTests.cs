@@ -1,0 +1,52 @@
+using System.Text.RegularExpressions;
+using LatchLab.Foundation;
+using LatchLab.Sweeps.Format;
+using LatchLab.Sweeps.Reports;
+using LatchLab.Tests.Architecture;
+using Xunit;
+
+namespace LatchLab.Tests.Sweeps;
+
+/// <summary>docs/sweep-files.md is true, and so are the examples.</summary>
+public partial class SweepPageTests
+{
+    private static readonly string Page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "sweep-files.md"));
+
+    public static TheoryData<string> Examples { get; } = new(
+        Directory.GetFiles(Path.Combine(Repository.Root, "examples", "sweeps"), "*.toml")
+            .Select(path => Path.GetRelativePath(Repository.Root, path)));
+
+    [Fact]
+    public void Every_file_of_the_page_can_be_read()
+    {
+        string[] files = [.. RightFile().Matches(Page).Select(match => match.Groups[1].Value)];
+        Assert.Equal(2, files.Length);
+        Assert.Equal([21, 3 + 3 + 3], files.Select(file => SweepFile.Parse(file, "sweep.toml").ConfigurationCount));
+    }
+
+    [Fact]
+    public void Every_wrong_file_of_the_page_is_told_as_the_page_says()
+    {
+        Match[] pairs = [.. WrongFile().Matches(Page).Cast<Match>()];
+        Assert.Equal(2, pairs.Length);
+        Assert.All(pairs, pair => Assert.Equal(
+            pair.Groups["errors"].Value.TrimEnd().Split('\n'),
+            Assert.Throws<ValidationException>(() => SweepFile.Parse(pair.Groups["file"].Value, "sweep.toml"))
+                .Errors.Select(error => error.ToString())));
+    }
+
+    [Fact]
+    public void The_page_names_every_quantity()
+        => Assert.All(Quantity.All, quantity => Assert.Contains($"`{quantity.Name}`", Page, StringComparison.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public void Every_example_can_be_read_and_is_small(string path)
+        => Assert.InRange(SampleSweeps.Read(Path.Combine(Repository.Root, path)).TrialCount, 50, 10_000);
+
+    [GeneratedRegex("```toml\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex RightFile();
+
+    [GeneratedRegex("```toml wrong\n(?<file>.*?)```.*?```\n(?<errors>.*?)```", RegexOptions.Singleline)]
+    private static partial Regex WrongFile();
+}

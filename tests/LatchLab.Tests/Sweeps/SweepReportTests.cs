@@ -1,0 +1,113 @@
+using LatchLab.Figures;
+using LatchLab.Sweeps;
+using LatchLab.Sweeps.Reports;
+using LatchLab.Training;
+using Xunit;
+
+namespace LatchLab.Tests.Sweeps;
+
+/// <summary>Which figures follow from the axes of a sweep.</summary>
+public sealed class SweepReportTests
+{
+    private static readonly SweepAxis Lengths = Axis("task.length", "5", "10", "20", "50");
+    private static readonly SweepAxis Rates = Axis("learner.learning-rate", "0.01", "0.1", "1");
+    private static readonly SweepAxis Learners = Axis("learner.name", "back-propagation", "pseudo-newton");
+    private static readonly SweepAxis Weights = Axis("network.initial-weight", "0", "0.5", "1", "1.5", "2");
+    private static readonly SweepAxis Noises = Axis("task.noise", "0", "0.1", "0.2", "0.3", "0.4", "0.5");
+
+    [Fact]
+    public void The_axis_of_most_numbers_is_horizontal_and_the_next_one_has_the_curves()
+    {
+        Chart chart = Assert.IsType<Chart>(Success([Rates, Lengths]).Panels.Single());
+        Assert.Equal(("length", false), (chart.X.Label, chart.X.IsLogarithmic));
+        Assert.Equal(
+            ["learning rate 0.01", "learning rate 0.1", "learning rate 1"], chart.Series.Select(series => series.Name));
+        Assert.Equal([5.0, 10.0, 20.0, 50.0], chart.Series[0].Points.Select(point => point.X));
+        Assert.Equal([0.0, 0.25, 0.5, 0.75], chart.Series[0].Points.Select(point => point.Y));
+    }
+
+    [Fact]
+    public void What_is_left_has_panels()
+    {
+        Figure figure = Success([Learners, Rates, Lengths]);
+        Assert.Equal(["back-propagation", "pseudo-newton"], figure.Panels.Select(panel => panel.Title));
+        Assert.Equal(3, ((Chart)figure.Panels[1]).Series.Count);
+    }
+
+    [Fact]
+    public void Two_axes_of_many_numbers_are_a_plane()
+    {
+        HeatMap map = Assert.IsType<HeatMap>(Success([Weights, Noises]).Panels.Single());
+        Assert.Equal(("initial weight", "noise"), (map.X.Label, map.Y.Label));
+        Assert.Equal((6, 5), (map.Values.Count, map.Values[0].Count));
+        Assert.Equal(Share(1 + (2 * 6)), map.Values[1][2]);
+    }
+
+    [Fact]
+    public void The_file_can_say_what_is_what()
+    {
+        ReportOptions choice = new() { X = "learner.learning-rate", Series = "learner.name", Quantities = ["success"] };
+        Report report = SweepReport.Create(Results([Learners, Rates, Lengths], choice));
+        Figure figure = Assert.Single(report.Figures);
+        Assert.Equal(["length 5", "length 10", "length 20", "length 50"], figure.Panels.Select(panel => panel.Title));
+        Assert.Equal("learning rate", ((Chart)figure.Panels[0]).X.Label);
+        Assert.IsType<HeatMap>(
+            Success([Rates, Lengths], new() { X = "task.length", Y = "learner.learning-rate" }).Panels.Single());
+    }
+
+    [Fact]
+    public void Axes_of_words_and_no_axis_at_all_give_a_table()
+    {
+        Report report = SweepReport.Create(Results([Learners], new()));
+        Assert.Empty(report.Figures);
+        Assert.Equal(2, report.Sections.Single().Table!.Rows.Count);
+        Assert.Equal("0.250 [0.046, 0.699]", report.Sections.Single().Table!.Rows[1][3]);
+        Assert.Single(SweepReport.Create(Results([], new())).Sections.Single().Table!.Rows);
+    }
+
+    [Fact]
+    public void Fields_that_change_together_are_one_axis_with_the_name_of_its_first_numbers()
+    {
+        var zipped = new SweepAxis(
+            ["learner.name", "task.length"], [["back-propagation", "5"], ["pseudo-newton", "10"]]);
+        Assert.Equal("length", ((Chart)Success([zipped]).Panels.Single()).X.Label);
+    }
+
+    [Fact]
+    public void Settings_that_all_cells_share_stand_in_the_report_and_the_others_in_the_table()
+    {
+        Report report = SweepReport.Create(Results([Lengths], new()));
+        Assert.Equal(["trials"], report.Settings.Select(setting => setting.Name));
+        Assert.Equal(["cell", "length"], report.Sections.Single().Table!.Headings.Take(2));
+    }
+
+    private static Figure Success(SweepAxis[] axes, ReportOptions? choice = null)
+        => SweepReport.Create(Results(axes, choice ?? new())).Figures.Single(figure => figure.Id == "success");
+
+    /// <summary>Four trials of each cell, of which as many converged as its number says, modulo four.</summary>
+    private static SweepResults Results(SweepAxis[] axes, ReportOptions choice)
+    {
+        var part = new PartLayout("", axes, TrialsPerConfiguration: 4);
+        return new(new("test", [part], choice), [.. Enumerable.Range(0, part.ConfigurationCount).Select(Cell)]);
+
+        ConfigurationResult Cell(int cell)
+        {
+            var totals = new ConfigurationTotals(trainingSequences: 30, testSequences: 200);
+            for (int trial = 0; trial < 4; trial++)
+                totals.Add(new(trial < cell % 4 ? StopReason.Converged : StopReason.Stuck, 30, 0, 0.0));
+            int[] at = part.GetCoordinates(cell);
+            Assert.Equal(cell, part.GetConfigurationIndex(at));
+            return new(
+                [
+                    .. axes.SelectMany((axis, i) => axis.Fields.Zip(axis.Values[at[i]])),
+                    ("rule.trials", "4"),
+                ],
+                totals);
+        }
+    }
+
+    private static double Share(int cell) => cell % 4 / 4.0;
+
+    private static SweepAxis Axis(string field, params string[] values)
+        => new([field], [.. values.Select(value => (string[])[value])]);
+}

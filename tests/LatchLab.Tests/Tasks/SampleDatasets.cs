@@ -1,0 +1,81 @@
+using LatchLab.Foundation;
+using LatchLab.Tasks;
+
+namespace LatchLab.Tests.Tasks;
+
+/// <summary>Small sets in memory, and a source that gives them.</summary>
+internal static class SampleDatasets
+{
+    /// <summary>Sixteen sequences of 1 to 14 steps, two inputs, classes a (6), b (5) and c (5).</summary>
+    public static Dataset Classes { get; } = Of(LabelKind.Classes);
+
+    /// <summary>The same with two values each.</summary>
+    public static Dataset Values { get; } = Of(LabelKind.Values);
+
+    /// <summary>A set of one input whose sequences have these lengths and classes; x counts all steps.</summary>
+    public static Dataset Of(params (int Length, string Class)[] sequences)
+    {
+        using var builder = new DatasetBuilder("made up", ["x"], ["label"], LabelKind.Classes);
+        double x = 0.0;
+        foreach ((int length, string @class) in sequences)
+        {
+            for (int t = 0; t < length; t++)
+                builder.AddStep([x++]);
+            builder.EndSequence(@class);
+        }
+
+        return builder.Build();
+    }
+
+    /// <summary>The inputs of a sequence.</summary>
+    public static double[] Inputs(Dataset set, int sequence)
+    {
+        var steps = new double[set.LengthOf(sequence) * set.InputNames.Count];
+        set.ReadSteps(sequence, firstStep: 0, steps);
+        return steps;
+    }
+
+    /// <summary>A copy of a set with what a change makes of each sequence.</summary>
+    public static Dataset Changed(Dataset set, Func<int, double[], double[]> change)
+    {
+        using var builder = new DatasetBuilder(
+            set.Name, set.InputNames, set.LabelNames, set.ClassNames.Count > 0 ? LabelKind.Classes : LabelKind.Values);
+        for (int sequence = 0; sequence < set.Count; sequence++)
+        {
+            foreach (double[] step in change(sequence, Inputs(set, sequence)).Chunk(set.InputNames.Count))
+                builder.AddStep(step);
+            if (set.ClassNames.Count > 0)
+                builder.EndSequence(set.ClassNames[set.ClassOf(sequence)]);
+            else
+                builder.EndSequence([.. set.LabelNames.Select((_, label) => set.GetLabel(sequence, label))]);
+        }
+
+        return builder.Build();
+    }
+
+    private static Dataset Of(LabelKind kind)
+    {
+        string[] labels = kind == LabelKind.Classes ? ["label"] : ["first", "second"];
+        using var builder = new DatasetBuilder("sample", ["x", "y"], labels, kind);
+        var random = new Random(3);
+        for (int sequence = 0; sequence < 16; sequence++)
+        {
+            int length = 1 + (sequence * 5 % 14);
+            for (int t = 0; t < length; t++)
+                builder.AddStep([random.NextDouble() + (sequence % 3), 100.0 * random.NextDouble()]);
+            if (kind == LabelKind.Classes)
+                builder.EndSequence($"{"abc"[sequence % 3]}");
+            else
+                builder.EndSequence([random.NextDouble(), 3.0 * random.NextDouble()]);
+        }
+
+        return builder.Build();
+    }
+
+    /// <summary>Gives the sample that has the kind of labels that a task wants.</summary>
+    internal sealed class Source : IDatasetSource
+    {
+        public Dataset Read(DatasetTask task, ICollection<ValidationError> errors)
+            => task.LabelKind == LabelKind.Classes ? Classes : Values;
+    }
+}

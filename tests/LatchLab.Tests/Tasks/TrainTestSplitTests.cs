@@ -1,0 +1,78 @@
+using CsCheck;
+using LatchLab.Numerics;
+using LatchLab.Tasks;
+using Xunit;
+
+namespace LatchLab.Tests.Tasks;
+
+public sealed class TrainTestSplitTests
+{
+    private static readonly Dataset Set = SampleDatasets.Classes;
+
+    [Theory]
+    [InlineData(0.25, "111,97", "28,24")]
+    [InlineData(0.25, "4,4,4", "1,1,1")]
+    [InlineData(0.5, "1,1,6", "0,0,4")]
+    [InlineData(0.5, "3,3", "2,1")]
+    [InlineData(0.9, "2,2", "1,1")]
+    [InlineData(0.25, "1", "0")]
+    [InlineData(0.25, "6", "2")]
+    [InlineData(0.0, "9,9", "0,0")]
+    public void Each_class_gives_its_share_rounded_and_keeps_one_to_train(double share, string sizes, string quotas)
+        => Assert.Equal(Numbers(quotas), TrainTestSplit.AllocateTestCounts(Numbers(sizes), share));
+
+    [Fact]
+    public void Shares_of_classes_are_less_than_one_sequence_off_and_their_sum_is_the_rounded_share_of_all()
+        => Gen.Select(Gen.Int[2, 40].Array[1, 9], Gen.Double[0.0, 0.5]).Sample((sizes, share) =>
+        {
+            IReadOnlyList<int> quotas = TrainTestSplit.AllocateTestCounts(sizes, share);
+            return quotas.Sum() == (int)Math.Round(share * sizes.Sum(), MidpointRounding.AwayFromZero)
+                && quotas.Zip(sizes).All(one => Math.Abs(one.First - (share * one.Second)) < 1.0
+                    && one.First < one.Second);
+        });
+
+    [Fact]
+    public void Every_trial_tests_on_as_many_of_each_class_and_trains_on_the_others()
+    {
+        var seen = new HashSet<int>();
+        for (int trial = 0; trial < 40; trial++)
+        {
+            TrainTestSplit split = TrainTestSplit.Create(Set, 0.625, new(Seed: 3, RandomWord: 0, trial));
+            Assert.Equal([4, 3, 3], split.Test.CountBy(Set.ClassOf).OrderBy(one => one.Key).Select(one => one.Value));
+            Assert.Equal(Enumerable.Range(0, 16), split.Training.Concat(split.Test).Order());
+            Assert.Equal(TrainTestSplit.CountTestSequences(Set, 0.625), split.Test.Count);
+            seen.UnionWith(split.Test);
+        }
+
+        Assert.Equal(16, seen.Count);
+    }
+
+    [Fact]
+    public void It_depends_on_seed_and_trial_and_on_nothing_else()
+    {
+        IReadOnlyList<int> Test(ulong seed, uint cell, int trial)
+            => TrainTestSplit.Create(Set, 0.25, new TrialRandom(seed, cell, trial)).Test;
+        Assert.Equal(Test(1, 0, 5), Test(1, 77, 5));
+        Assert.NotEqual(Test(1, 0, 5), Test(1, 0, 6));
+        Assert.NotEqual(Test(1, 0, 5), Test(2, 0, 5));
+    }
+
+    [Fact]
+    public void A_given_split_is_kept_in_every_trial()
+    {
+        using var builder = new DatasetBuilder("given", ["x"], ["label"], LabelKind.Classes, hasSplit: true);
+        foreach (bool isTest in (bool[])[true, false, false, true])
+        {
+            builder.AddStep([1.0]);
+            builder.EndSequence("a", isTest);
+        }
+
+        using Dataset set = builder.Build();
+        TrainTestSplit split = TrainTestSplit.Create(set, 0.5, new(Seed: 1, RandomWord: 0, Trial: 9));
+        Assert.Equal([1, 2], split.Training);
+        Assert.Equal([0, 3], split.Test);
+        Assert.Equal(2, TrainTestSplit.CountTestSequences(set, 0.0));
+    }
+
+    private static int[] Numbers(string text) => [.. text.Split(',').Select(int.Parse)];
+}

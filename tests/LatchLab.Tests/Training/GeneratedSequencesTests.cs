@@ -1,0 +1,152 @@
+using LatchLab.Learning;
+using LatchLab.Numerics;
+using LatchLab.Tasks;
+using LatchLab.Tests.Contracts;
+using LatchLab.Tests.Numerics;
+using LatchLab.Training;
+using Xunit;
+
+namespace LatchLab.Tests.Training;
+
+/// <summary>What is presented is what the tasks say, in every lane and whatever lay there before.</summary>
+public sealed class GeneratedSequencesTests
+{
+    private const ulong Seed = 5;
+
+    public static TheoryData<string> Tasks => [.. Variants.Keys];
+
+    private static Dictionary<string, GeneratedTask> Variants { get; } = KnownTasks.Generated
+        .Select(task => (task.Name, task))
+        .Concat(KnownTasks.Generated.Select(task => (
+            task.Name + ", Gaussian", task with { NoiseKind = NoiseKind.Gaussian, ShortestShare = 0.1 })))
+        .Append(("two-sequence, short key", new TwoSequenceTask { KeyLength = 3 }))
+        .Append(("latch, four inputs", new LatchTask { Inputs = 4, ShortestShare = 0.0 }))
+        .ToDictionary();
+
+    [Theory]
+    [MemberData(nameof(Tasks))]
+    public void Presented_sequences_equal_those_of_a_naive_generator(string name)
+    {
+        const int longest = 23;
+        TrainingConfiguration[] cells = [.. ((int[])[longest, 9, 14]).Select(length => ContractConfigurations.Of(
+            Variants[name] with { Length = length }, new Backpropagation()))];
+        var lanes = new GeneratedSequences<Wide256>(Seed, bundles: 2, longest, ContractConfigurations.Sequences);
+        var random = new Random(2);
+        for (int round = 0; round < 6; round++)
+        {
+            for (int lane = 0; lane < 2 * Wide256.Count; lane++)
+            {
+                TrainingConfiguration cell = cells[random.Next(cells.Length)];
+                int trial = random.Next(1000);
+                lanes.PrepareLane(lane, new PendingTrial(cell, trial, SweepIndex: 0, ResultIndex: 0),
+                    new TrialProgress(cell));
+                lanes.BeginEpoch();
+                var expected = NaiveSequences.Set(
+                    cell, Seed, trial, Purpose.TrainingSequences, first: 0, cell.TrainingSequences, cell.MaxLength);
+                for (int p = 0; p < cell.TrainingSequences; p++)
+                {
+                    (double[] inputs, int sequenceClass) = Read(lanes, p, lane, bundles: 2);
+                    Assert.Equal(expected[p].Inputs, inputs);
+                    Assert.Equal(expected[p].Class, sequenceClass);
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void The_last_training_set_of_a_curriculum_is_that_of_the_same_trial_without_one()
+    {
+        TrainingConfiguration plain = ContractConfigurations.Of(new ParityTask { Length = 12 }, new Backpropagation());
+        TrainingConfiguration led = plain with { Training = new Curriculum { FirstLength = 6 } };
+        var progress = new TrialProgress(led);
+        while (progress.StageLength < led.MaxLength)
+            progress.EndEpoch(new(ContractConfigurations.Sequences, Cost: 0.0));
+        GeneratedSequences<Scalar> Prepared(TrainingConfiguration cell, TrialProgress progress)
+        {
+            var lanes = new GeneratedSequences<Scalar>(Seed, bundles: 1, maxLength: 12,
+                ContractConfigurations.Sequences);
+            lanes.PrepareLane(0, new PendingTrial(cell, TrialIndex: 3, SweepIndex: 0, ResultIndex: 0), progress);
+            lanes.BeginEpoch();
+            return lanes;
+        }
+
+        GeneratedSequences<Scalar> first = Prepared(led, new TrialProgress(led)), last = Prepared(led, progress);
+        GeneratedSequences<Scalar> alone = Prepared(plain, new TrialProgress(plain));
+        for (int p = 0; p < ContractConfigurations.Sequences; p++)
+        {
+            double[] inputs = Read(alone, p, lane: 0, bundles: 1).Inputs;
+            Assert.Equal(inputs, Read(last, p, lane: 0, bundles: 1).Inputs);
+            Assert.NotEqual(inputs, Read(first, p, lane: 0, bundles: 1).Inputs);
+        }
+    }
+
+    [Fact]
+    public void A_test_presents_the_sequences_that_it_counts_whatever_their_lengths()
+    {
+        // 10 fresh sequences in passes of 6: the second counts 4, and those are numbers 6 to 9.
+        TrainingConfiguration cell = ContractConfigurations.Of(
+            new ParityTask { Length = 40, ShortestShare = 0.0 }, new Backpropagation()) with
+        {
+            ConvergenceRule = new()
+            {
+                Rule = ConvergenceRuleKind.FreshSequences,
+                FreshSequences = 10,
+                FreshShare = 0.1
+            },
+        };
+        var lanes = new GeneratedSequences<Scalar>(Seed, bundles: 1, cell.MaxLength, cell.TrainingSequences);
+        for (int trial = 0; trial < 20; trial++)
+        {
+            var progress = new TrialProgress(cell);
+            progress.EndEpoch(new(cell.TrainingSequences, Cost: 0.0));
+            progress.EndEpoch(new(cell.TrainingSequences, Cost: 0.0));
+            Assert.Equal((6, 4), (progress.FirstTestSequence, progress.CountedSequences));
+            lanes.PrepareLane(lane: 0, new PendingTrial(cell, trial, SweepIndex: 0, ResultIndex: 0), progress);
+            lanes.BeginEpoch();
+            var expected = NaiveSequences.Set(cell, Seed, trial, Purpose.TestSequences, first: 6, 4, cell.MaxLength);
+            for (int p = 0; p < 4; p++)
+                Assert.Equal(expected[p].Inputs, Read(lanes, p, lane: 0, bundles: 1).Inputs);
+        }
+    }
+
+    [Fact]
+    public void Noise_is_added_to_the_same_contents()
+    {
+        foreach (GeneratedTask task in KnownTasks.Generated)
+        {
+            TrainingConfiguration noisy = ContractConfigurations.Of(task, new Backpropagation());
+            TrainingConfiguration clean = ContractConfigurations.Of(task with { Noise = 0.0 },
+                new SimulatedAnnealing());
+            for (int number = 0; number < 20; number++)
+            {
+                TrialRandom random = noisy.CreateRandom(Seed, trialIndex: 1);
+                int length = task.LengthOf(random, Purpose.TrainingSequences, number, task.Length);
+                double[] with = new double[length], without = new double[length];
+                task.Write(random, Purpose.TrainingSequences, number, with);
+                TrialRandom same = clean.CreateRandom(Seed, trialIndex: 1);
+                (task with { Noise = 0.0 }).Write(same, Purpose.TrainingSequences, number, without);
+                Assert.All(with.Zip(without), pair => Assert.InRange(pair.First - pair.Second, -0.2, 0.2));
+                Assert.NotEqual(with[^1], without[^1]);
+                if (task is ParityTask)
+                    Assert.Equal(number % 2 == 0 ? 1 : 0, without.Count(u => u == 1.0) % 2);
+            }
+        }
+    }
+
+    private static (double[] Inputs, int Class) Read<TLane>(GeneratedSequences<TLane> lanes, int p, int lane,
+        int bundles)
+        where TLane : unmanaged, IBitLane<TLane>
+    {
+        SequenceBatch<TLane> sequence = lanes.GetBatch(p);
+        int bundle = lane / TLane.Count, start = (int)Number(sequence.StartOffset[bundle], lane);
+        Assert.InRange(start, sequence.EarliestStart, sequence.LatestStart);
+        var inputs = new double[sequence.Length - start];
+        for (int t = start; t < sequence.Length; t++)
+            inputs[t - start] = Number(sequence.Inputs[(t * bundles) + bundle], lane);
+        return (inputs, Number(sequence.ClassSign[bundle], lane) > 0.0 ? 1 : 0);
+    }
+
+    private static double Number<TLane>(TLane values, int lane)
+        where TLane : unmanaged, IBitLane<TLane>
+        => Lanes.Numbers(values)[lane % TLane.Count];
+}

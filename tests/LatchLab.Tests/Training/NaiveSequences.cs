@@ -1,0 +1,83 @@
+using LatchLab.Numerics;
+using LatchLab.Tasks;
+using LatchLab.Training;
+
+namespace LatchLab.Tests.Training;
+
+/// <summary>
+/// Sequences of the tasks as one would write them first, from the published definition of the random numbers: number 0
+/// of a sequence makes its length, numbers 2 + 2t and 3 + 2t the content and the noise of its step t from 0.
+/// </summary>
+internal static class NaiveSequences
+{
+    /// <summary>The sequences of a set in the order in which they are presented: the shortest first.</summary>
+    public static List<(double[] Inputs, int Class)> Set(
+        TrainingConfiguration cell, ulong seed, int trial, Purpose purpose, int first, int count, int longest)
+        => [.. Enumerable.Range(first, count)
+            .Select(number => (
+                Number: number, Inputs: Inputs(cell, new(seed, cell.RandomWord, trial), purpose, number, longest)))
+            .OrderBy(one => one.Inputs.Length).ThenBy(one => one.Number)
+            .Select(one => (one.Inputs, one.Number % 2 == 0 ? 1 : 0))];
+
+    public static double[] Inputs(TrainingConfiguration cell, TrialRandom random, Purpose purpose, int number,
+        int longest)
+    {
+        var task = (GeneratedTask)cell.Task;
+        int held = task switch { LatchTask latch => latch.Inputs, FirstInputsTask first => first.Inputs, _ => 0 };
+        int shortest = Math.Min(longest, Math.Max(held + 1, (int)Math.Ceiling(task.ShortestShare * longest)));
+        int length = shortest + (int)Math.Floor(Uniform(random, purpose, number, 0) * (longest - shortest + 1));
+        int label = number % 2 == 0 ? 1 : 0;
+        var inputs = new double[length];
+        for (int t = 0; t < length; t++)
+            inputs[t] = Content(task, random, label, t, Uniform(random, purpose, number, 2 + (2 * t)));
+        if (task is ParityTask)
+            inputs[0] = inputs.Skip(1).Count(u => u > 0.0) % 2 == label ? -1.0 : 1.0;
+        for (int t = task is LatchTask ? held : 0; t < length; t++)
+        {
+            inputs[t] += task.NoiseKind == NoiseKind.Uniform
+                ? task.Noise * ((2.0 * Uniform(random, purpose, number, 3 + (2 * t))) - 1.0)
+                : Math.Sqrt(task.Noise) * Gaussian(
+                    random, purpose == Purpose.TestSequences ? Purpose.TestNoise : Purpose.TrainingNoise, number, t);
+        }
+
+        return inputs;
+    }
+
+    private static double Content(GeneratedTask task, TrialRandom random, int sequenceClass, int t, double uniform)
+        => task switch
+        {
+            ParityTask => uniform < 0.5 ? 1.0 : -1.0,
+            FirstInputsTask first when t < first.Inputs => sequenceClass == 1 ? 1.0 : -1.0,
+            TwoSequenceTask key when key.KeyLength == 0 || t < key.KeyLength
+                => (2.0 * Uniform(random, Purpose.KeySequences, sequenceClass, t)) - 1.0,
+            _ => 0.0,
+        };
+
+    /// <summary>The n-th number, two a block.</summary>
+    private static double Uniform(TrialRandom random, Purpose purpose, int item, int n)
+    {
+        RandomNumbers.GenerateUniforms(
+            random.Seed,
+            Scalar.FromBits((ulong)(n / 2)),
+            Scalar.FromBits(((ulong)item << 8) | (ulong)purpose),
+            Scalar.FromBits(random.RandomWord),
+            Scalar.FromBits((ulong)random.Trial),
+            out Scalar even,
+            out Scalar odd);
+        return n % 2 == 0 ? even.Value : odd.Value;
+    }
+
+    /// <summary>The n-th normal number, four a block.</summary>
+    private static double Gaussian(TrialRandom random, Purpose purpose, int item, int n)
+    {
+        var four = new Scalar[4];
+        RandomNumbers.FillGaussians(
+            random.Seed,
+            Scalar.FromBits((ulong)(n / 4)),
+            Scalar.FromBits(((ulong)item << 8) | (ulong)purpose),
+            Scalar.FromBits(random.RandomWord),
+            Scalar.FromBits((ulong)random.Trial),
+            four);
+        return four[n % 4].Value;
+    }
+}

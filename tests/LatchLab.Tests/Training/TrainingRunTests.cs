@@ -1,0 +1,103 @@
+using LatchLab.Foundation;
+using LatchLab.Learning;
+using LatchLab.Numerics;
+using LatchLab.Tasks;
+using LatchLab.Training;
+using Xunit;
+
+namespace LatchLab.Tests.Training;
+
+public class TrainingRunTests
+{
+    private static readonly TrainingConfiguration Cell =
+        TrainingConfigurationFactory.CreateDefault(new LatchTask { Length = 5 }, new Backpropagation());
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string> Learners { get; } = [.. KnownLearners.All.Select(learner => learner.Name)];
+
+    [Fact]
+    public void The_best_trial_has_converged_then_errs_least_then_was_quickest_then_came_first()
+    {
+        Outcome late = new(StopReason.Converged, 90, 0, 0.0) { TestError = 0.1 };
+        Outcome early = late with { Presentations = 60 };
+        Outcome wrong = late with { Presentations = 30, TestError = 0.2 };
+        Outcome failed = new(StopReason.OutOfPresentations, 100, 0, 0.0) { TestError = 0.0 };
+        Outcome diverged = new(StopReason.Diverged, 30, 0, double.NaN);
+        Assert.Equal(3, TrainingResult.FindBestTrial([failed, wrong, late, early, early, diverged]));
+        Assert.Equal(1, TrainingResult.FindBestTrial([diverged, failed]));
+        Assert.Equal(0, TrainingResult.FindBestTrial([diverged, diverged]));
+    }
+
+    [Fact]
+    public void Quartiles_of_the_presentations_are_censored_where_fewer_trials_converged()
+    {
+        Outcome[] outcomes =
+        [
+            new(StopReason.Converged, 300, 0, 0.0), new(StopReason.Stuck, 10, 0, 0.1),
+            new(StopReason.Converged, 100, 0, 0.0),
+            new(StopReason.Diverged, 20, 0, double.NaN),
+        ];
+        var result = new TrainingResult(Cell, outcomes, seed: 1) { BestParameters = [0.0, 0.0, 0.0] };
+        Assert.Equal(
+            (100.0, 300.0, double.PositiveInfinity),
+            (result.PresentationsToSuccess(0.25), result.PresentationsToSuccess(0.5),
+                result.PresentationsToSuccess(0.75)));
+        Assert.Equal((2, 1, 1, 0), (result.CountTrials(StopReason.Converged), result.CountTrials(StopReason.Stuck),
+            result.CountTrials(StopReason.Diverged), result.CountTrials(StopReason.OutOfPresentations)));
+        Assert.Equal((0, null), (result.TestedTrials, result.TestError));
+        Assert.NotNull(result.BestNetwork);
+        double[] diverged = [0.0, double.NaN, 0.0];
+        Assert.Null(new TrainingResult(Cell, outcomes, seed: 1) { BestParameters = diverged }.BestNetwork);
+    }
+
+    [Theory]
+    [MemberData(nameof(Learners))]
+    public void Every_learner_runs_and_ends_with_a_network_and_whoever_watches_changes_nothing(string name)
+    {
+        var errors = new List<ValidationError>();
+        TrainingConfiguration cell = TrainingConfigurationFactory.Create(
+            "parity", name, new Dictionary<string, string> { ["length"] = "4", ["presentations"] = "900" }, errors);
+        Assert.Empty(errors);
+        var run = new TrainingRun(cell, trialCount: 5);
+        TrainingResult result = run.Run(new(Seed: 3, Threads: 2, LaneKind.Widest), Stop);
+        Assert.Equal((5, 7), (result.SuccessRate.Trials, result.BestParameters.Count));
+        Assert.NotNull(result.BestNetwork);
+        var unwatched = new Sweep("unwatched", [cell], TrialsPerConfiguration: 5) { StoredParameters = 7 };
+        var options = new RunOptions(Seed: 3, Threads: 1, LaneKind.Scalar);
+        SweepOutcomes outcomes = TrialRunner.Run([unwatched], options, cancellation: Stop)[0];
+        Assert.Equal(outcomes.GetOutcomes(0), result.Outcomes.ToArray());
+        Assert.Equal(outcomes.GetParameters(0, result.BestTrial), result.BestParameters.ToArray());
+    }
+
+    [Fact]
+    public void At_its_end_the_live_error_is_the_mean_training_error_and_no_time_is_left()
+    {
+        var run = new TrainingRun(Cell, trialCount: 30);
+        Assert.Equal((double.NaN, null), (run.Progress.Monitor.MeanTrainingError, run.Progress.Monitor.MaxTimeLeft));
+        TrainingResult result = run.Run(new(Seed: 3, Threads: 3, LaneKind.Scalar), Stop);
+        Assert.Equal(result.TrainingError!.Value.Estimate, run.Progress.Monitor.MeanTrainingError, 1e-15 * 30);
+        Assert.Equal(result.Presentations, run.Progress.Monitor.Presentations);
+        Assert.Equal(30, run.Progress.CompletedTrials);
+        Assert.Equal(1.0, run.Progress.Fraction, 1e-12);
+    }
+
+    [Fact]
+    public void A_run_that_is_interrupted_gives_nothing()
+    {
+        using var source = new CancellationTokenSource();
+        source.Cancel();
+        var run = new TrainingRun(Cell, trialCount: 5);
+        Assert.Throws<OperationCanceledException>(() => run.Run(new(1, 1, LaneKind.Scalar), source.Token));
+    }
+
+    [Fact]
+    public void More_networks_than_fit_in_memory_are_refused()
+    {
+        TrainingConfiguration large = TrainingConfigurationFactory.CreateDefault(new TwoSequenceTask(),
+            new Backpropagation());
+        large = large with { Network = large.Network with { Units = 64 } };
+        Assert.Null(new TrainingRun(large, trialCount: 20).ValidationError);
+        Assert.Equal("--trials", new TrainingRun(large, trialCount: 13_000).ValidationError?.Location);
+    }
+}
