@@ -1,6 +1,6 @@
-// What μ does over a run (Section V-C): the damping of the pseudo-Newton methods after 30, 300, 3,000 and 30,000
-// presentations of the Latch problem at T = 50, among the trials that have not learned by then.
-#:project ../src/LatchLab/LatchLab.csproj
+// How μ changes during a run (Section V-C): the damping of the pseudo-Newton methods after 30, 300, 3,000 and 30,000
+// presentations of the Latch problem at T = 50, over the trials that have not yet learned it.
+#:project ../src/LatchLab.Paper/LatchLab.Paper.csproj
 
 using System.Globalization;
 using LatchLab.Numerics;
@@ -13,14 +13,14 @@ var options = new RunOptions(Seed: 99991, Environment.ProcessorCount, LaneKind.W
 Console.WriteLine("presentations: μ, median [quartiles] (trials that learned)");
 foreach (double noise in (double[])[0.0, Problem.PaperNoise])
 {
-    foreach (Algorithm contender in (Algorithm[])[KnownAlgorithms.TimeWeightedPseudoNewton,
+    foreach (Algorithm algorithm in (Algorithm[])[KnownAlgorithms.TimeWeightedPseudoNewton,
         KnownAlgorithms.PseudoNewtonAdaptiveDamping])
     {
-        Console.Write($"noise {noise:0.0}, {contender.Name,-30}");
+        Console.Write($"noise {noise:0.0}, {algorithm.Name,-30}");
         foreach (int budget in (int[])[30, 300, 3000, 30_000])
         {
             TrainingConfiguration cell = Problem.Latch.CreateConfiguration(
-                contender, TunedSettings.CreateLearner(Problem.Latch, contender), length, noise, budget);
+                algorithm, TunedSettings.CreateLearner(Problem.Latch, algorithm), length, noise, budget);
             Outcome[] runs = TrialRunner.Run([new Sweep("damping", [cell], trials)], options)[0].GetOutcomes(0)
                 .ToArray();
             double[] damping = [.. runs.Where(run => !run.IsConverged).Select(run => run.FinalDamping).Order()];

@@ -1,6 +1,6 @@
-// How far back a discrete error signal gets (Section V-D): a threshold unit with a positive self-loop w = 1.5 sits at
-// +1 and is asked at the last step to be at −1. For each reading of eq. (9): how often a signal is still there k steps
-// before, its mean size, and how often it still asks for the right change.
+// How far a discrete error signal propagates back (Section V-D). A threshold unit with a positive self-loop w = 1.5 is
+// at +1, and its target at the last step is −1. For each interpretation of eq. (9), the program prints how often the
+// adjoint is nonzero k steps before the end, its mean size, and how often its sign is correct.
 #:project ../src/LatchLab/LatchLab.csproj
 
 using System.Globalization;
@@ -22,7 +22,7 @@ foreach (double epsilon in (double[])[0.03, 0.5])
         var size = new double[steps[^1] + 1];
         for (int sample = 0; sample < samples; sample++)
         {
-            // The gradient of the cost at the output, x − d; its opposite is the change that is wanted.
+            // The gradient of the cost with respect to the output, x − d; the required change has the opposite sign.
             var signal = new Scalar(1.0 + 0.8);
             for (int k = 1; k < there.Length && signal.Value != 0.0; k++)
             {
@@ -39,7 +39,8 @@ foreach (double epsilon in (double[])[0.03, 0.5])
         foreach (int k in steps)
         {
             string share = there[k] == 0 ? "-" : $"{(double)right[k] / there[k]:0.000}";
-            Console.WriteLine($"  {k,2} steps back: there {(double)there[k] / samples:0.00000}, right {share}, " +
+            Console.WriteLine(
+                $"  {k,2} steps back: nonzero {(double)there[k] / samples:0.00000}, correct sign {share}, " +
                 $"mean size {(there[k] == 0 ? 0.0 : size[k] / there[k]):0.00}");
         }
     }

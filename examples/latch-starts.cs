@@ -1,6 +1,6 @@
-// Where gradient descent starts on the Latch problem: how many of 400 trials learn, by the sign of the initial
-// self-loop weight, for a small and a large learning rate.
-#:project ../src/LatchLab/LatchLab.csproj
+// How the start of gradient descent affects the Latch problem: how many of 400 trials learn it, by the sign of the
+// initial self-loop weight, for a small and a large learning rate.
+#:project ../src/LatchLab.Paper/LatchLab.Paper.csproj
 
 using System.Globalization;
 using LatchLab.Learning;

@@ -8,15 +8,15 @@ using LatchLab.Numerics;
 namespace LatchLab.Benchmarks;
 
 /// <summary>
-/// How long the questions of Section IV take: whole computations, each done several times in turn. To add one: a row in
-/// <see cref="Questions"/>.
+/// Measures the computations of Section IV: whole computations, several rounds of each in turn. To add one, add a row
+/// to <see cref="Questions"/>.
 /// </summary>
 internal static class DynamicsTable
 {
     private const int Rounds = 5;
     private const double Gain = 1.5; // chaotic
 
-    /// <summary>What is computed; it gives a note on the result.</summary>
+    /// <summary>The computations; each returns a note on its result.</summary>
     private static readonly (string Question, Func<string> Answer)[] Questions =
     [
         ("all exponents of 100 tanh units, 10⁴ steps", () => ComputeExponents(100, LyapunovOptions.All, 10_000)),
@@ -95,7 +95,7 @@ internal static class DynamicsTable
             $"b = {new NoiseTolerance(network, [0.0], sets.Attractors).FindLargest(states: 2)!.Noise:G9}");
     }
 
-    /// <summary>Weights uniform, of variance g²/n.</summary>
+    /// <summary>Creates a network with uniform weights of variance g²/n.</summary>
     private static FixedInputMap<RecurrentMap<Tanh>> CreateNetwork(int units)
     {
         UniformStream draws = new TrialRandom(Seed: 1, RandomWord: 0, Trial: 0).CreateUniformStream(

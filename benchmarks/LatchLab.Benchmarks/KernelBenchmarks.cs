@@ -4,7 +4,7 @@ using LatchLab.Numerics;
 
 namespace LatchLab.Benchmarks;
 
-/// <summary>The kernels on every lane type of this machine; a time is that of one operation on one core.</summary>
+/// <summary>Benchmarks the kernels on every supported lane type; times are per operation on one core.</summary>
 public class KernelBenchmarks
 {
     private IPreparedWorkload _latch = null!;
@@ -12,14 +12,14 @@ public class KernelBenchmarks
     private IPreparedWorkload _tanh = null!;
     private IPreparedWorkload _gaussian = null!;
 
-    /// <summary>The lane types that this machine runs in hardware.</summary>
+    /// <summary>The lane types that this machine supports.</summary>
     public static IEnumerable<string> Lanes => LaneKind.All.Where(kind => kind.IsSupported).Select(kind => kind.Name);
 
     /// <summary>The lane type.</summary>
     [ParamsSource(nameof(Lanes))]
     public string Lane { get; set; } = "";
 
-    /// <summary>Allocates everything.</summary>
+    /// <summary>Prepares the workloads.</summary>
     [GlobalSetup]
     public void Setup()
     {
@@ -30,11 +30,11 @@ public class KernelBenchmarks
         _gaussian = lane.Accept(new GaussianWorkloadFactory());
     }
 
-    /// <summary>A unit-step of the latch: forward, back, update.</summary>
+    /// <summary>A unit-step of the latch: forward pass, backward pass, update.</summary>
     [Benchmark(Description = "latch unit-step", OperationsPerInvoke = KnownWorkloads.LatchUnitSteps)]
     public void Latch() => _latch.Run();
 
-    /// <summary>A unit-step of five fully connected units: forward, back, update.</summary>
+    /// <summary>A unit-step of five fully connected units: forward pass, backward pass, update.</summary>
     [Benchmark(Description = "five units unit-step", OperationsPerInvoke = KnownWorkloads.FullyConnectedUnitSteps)]
     public void FiveUnits() => _fiveUnits.Run();
 

@@ -5,8 +5,8 @@ using LatchLab.Numerics;
 namespace LatchLab.Benchmarks;
 
 /// <summary>
-/// A measurement as one line of JSON, with the fields of the hand-written program; <c>benchmarks/run</c> starts the two
-/// in turn.
+/// A measurement as one line of JSON, with the same fields as the hand-written program; <c>benchmarks/run</c> runs the
+/// two in turn.
 /// </summary>
 internal static class KernelJson
 {

@@ -3,13 +3,13 @@ using LatchLab.Tasks;
 
 namespace LatchLab.Benchmarks;
 
-/// <summary>Everything that can be measured by name.</summary>
+/// <summary>The workloads that can be measured by name.</summary>
 internal static class KnownWorkloads
 {
-    /// <summary>Numbers of a stream: argument and result lie in the first cache.</summary>
+    /// <summary>The numbers in a stream: arguments and results fit in the L1 cache.</summary>
     public const int StreamLength = 2048;
 
-    /// <summary>Presentations of a whole run: enough that drawing the frozen noise once hardly counts.</summary>
+    /// <summary>Presentations in a whole run: so many that drawing the frozen noise once is negligible.</summary>
     public const int Presentations = 2000;
 
     /// <summary>Unit-steps of the latch.</summary>
@@ -18,10 +18,10 @@ internal static class KnownWorkloads
     /// <summary>Unit-steps of five fully connected units.</summary>
     public const int FullyConnectedUnitSteps = 5 * Workload.TrialCount * Workload.Length;
 
-    /// <summary>Unit-steps of a whole run, presentations that teach.</summary>
+    /// <summary>Unit-steps of a whole run: training presentations only.</summary>
     public const int RunUnitSteps = Workload.TrialCount * Presentations * Workload.Length;
 
-    /// <summary>All of it; <c>limit/limit.cpp</c> does the work of the first three.</summary>
+    /// <summary>All workloads; <c>limit/limit.cpp</c> implements the first three.</summary>
     public static IReadOnlyList<Workload> All { get; } =
     [
         Workload.Latch with { Name = "latch" },

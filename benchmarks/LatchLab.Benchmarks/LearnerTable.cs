@@ -7,19 +7,19 @@ using LatchLab.Numerics;
 namespace LatchLab.Benchmarks;
 
 /// <summary>
-/// What a unit-step costs each learner on each network, on the widest lanes and one thread: measured in turn, round
-/// after round, so that other work on the machine meets all of them alike.
+/// The cost of a unit-step for each learner on each network, on the widest lanes and one thread. The learners are
+/// measured in turn, round after round, so that other load on the machine affects all of them equally.
 /// </summary>
 internal static class LearnerTable
 {
     private const int Rounds = 31;
     private const double RepetitionMilliseconds = 4.0;
 
-    // As an ensemble has them (ProblemCell).
+    // As in a trial batch (TrainingConfiguration).
     private const int SingleUnitBundles = 8, NetworkBundles = 4;
 
-    // Rates so small that every presentation is like the first; μ is adapted after each of them, with all Newton steps,
-    // but hardly moves.
+    // The rate is so small that all presentations are alike; μ is adapted after each of them, with all Newton steps,
+    // but hardly changes.
     private const double Rate = 1e-12;
 
     private static readonly (string Label, LearnerDefinition Settings)[] Learners =
@@ -38,7 +38,7 @@ internal static class LearnerTable
 
     /// <summary>Measures and prints a table in Markdown.</summary>
     /// <param name="length">T.</param>
-    /// <param name="bundles">Bundles in flight; null for those of an ensemble.</param>
+    /// <param name="bundles">Bundles in flight; null for those of a trial batch.</param>
     public static void Print(int length, int? bundles)
     {
         NetworkKind[] networks = [NetworkKind.Latch, NetworkKind.FullyConnected, NetworkKind.Parity];
@@ -73,7 +73,7 @@ internal static class LearnerTable
             Median(times[i]), Median(times[i].Zip(times[0], (own, other) => own / other)), prepared.BytesPerTrial))];
     }
 
-    /// <summary>Of one presentation.</summary>
+    /// <summary>The time of one presentation.</summary>
     private static double MeasureMilliseconds(LearnerWorkloadFactory.PreparedWorkload prepared, int presentations)
     {
         long begin = Stopwatch.GetTimestamp();

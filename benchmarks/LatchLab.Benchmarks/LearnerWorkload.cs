@@ -6,10 +6,10 @@ using LatchLab.Numerics;
 namespace LatchLab.Benchmarks;
 
 /// <summary>
-/// One presentation of a sequence to all lanes of a learner, none of them idle: forward, and learning from it unless it
-/// searches. The tasks, their scores and the moves of a search are left out.
+/// One presentation of a sequence to all lanes of a learner, none of them idle: the forward pass and, unless the
+/// learner is a search, the learning step. Tasks, scores and the moves of a search are not included.
 /// </summary>
-/// <typeparam name="TLane">The numbers; a lane is a trial.</typeparam>
+/// <typeparam name="TLane">The lane type; each lane is a trial.</typeparam>
 internal sealed class LearnerWorkload<TLane> : IPreparedWorkload
     where TLane : unmanaged, IBitLane<TLane>
 {
@@ -59,9 +59,9 @@ internal sealed class LearnerWorkload<TLane> : IPreparedWorkload
     }
 }
 
-/// <summary>A learner with a network, in any lane type.</summary>
+/// <summary>Prepares a learner with a network, for any lane type.</summary>
 /// <param name="network">The network.</param>
-/// <param name="settings">How it learns.</param>
+/// <param name="settings">The learner.</param>
 /// <param name="length">T.</param>
 /// <param name="bundles">Bundles of lanes in flight.</param>
 internal sealed class LearnerWorkloadFactory(NetworkDesign network, LearnerDefinition settings, int length, int bundles)
@@ -69,10 +69,10 @@ internal sealed class LearnerWorkloadFactory(NetworkDesign network, LearnerDefin
 {
     private readonly NetworkShape _networkShape = new(network.Network == NetworkKind.Latch ? 3 : 0);
 
-    /// <summary>What is to be measured.</summary>
-    /// <param name="Workload">The work.</param>
-    /// <param name="UnitSteps">How much it is.</param>
-    /// <param name="BytesPerTrial">Memory of the learner for one trial.</param>
+    /// <summary>A workload ready to be measured.</summary>
+    /// <param name="Workload">The workload.</param>
+    /// <param name="UnitSteps">The unit-steps in one run of it.</param>
+    /// <param name="BytesPerTrial">The memory of the learner for one trial.</param>
     internal sealed record PreparedWorkload(IPreparedWorkload Workload, int UnitSteps, double BytesPerTrial);
 
     public PreparedWorkload Visit<TLane>()
@@ -82,7 +82,7 @@ internal sealed class LearnerWorkloadFactory(NetworkDesign network, LearnerDefin
             => network.Accept(_networkShape, settings.Propagation,
                 new LearnerFactory<TLane>(settings, length, bundles));
 
-        Create(); // what is allocated once and for all does not count
+        Create(); // excludes one-time allocations from the count
         long before = GC.GetAllocatedBytesForCurrentThread();
         Learner<TLane> learner = Create();
         long bytes = GC.GetAllocatedBytesForCurrentThread() - before;

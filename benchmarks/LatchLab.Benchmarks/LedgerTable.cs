@@ -13,8 +13,8 @@ using LatchLab.Training;
 namespace LatchLab.Benchmarks;
 
 /// <summary>
-/// How fast a ledger takes trials, and gives them back: made-up trials of a quick sweep (441 cells, no logs), written
-/// by two threads, in a folder of the system for temporary files.
+/// The speed of writing and reading a ledger: synthetic trials of a quick sweep (441 configurations, no logs), written
+/// by two threads into a folder for temporary files.
 /// </summary>
 internal static class LedgerTable
 {
@@ -28,7 +28,7 @@ internal static class LedgerTable
         LedgerIdentity identity = CreateIdentity(trialsPerConfiguration);
         string whole = Path.Combine(folder, "whole"), rollback = Path.Combine(folder, "rollback");
         string shards = Path.Combine(folder, "shards"), merged = Path.Combine(folder, "merged");
-        Console.WriteLine("| Work | seconds | of all cores | trials a second | most memory so far, MB | note |");
+        Console.WriteLine("| Work | seconds | CPU seconds | trials per second | peak memory so far, MB | note |");
         Console.WriteLine("|---|--:|--:|--:|--:|---|");
         try
         {
@@ -76,7 +76,7 @@ internal static class LedgerTable
         ]))],
     };
 
-    /// <summary>As a trial of the minimal task ends: most numbers are not known.</summary>
+    /// <summary>An outcome like that of a trial of the minimal task: most numbers are unknown.</summary>
     private static Outcome CreateOutcome(int configuration, int trial)
     {
         uint hash = unchecked(((uint)configuration * 2654435761) ^ ((uint)trial * 2246822519));
@@ -109,13 +109,13 @@ internal static class LedgerTable
         double bytes = new FileInfo(Path.Combine(ledger.Folder, LedgerFolder.LedgerFileName)).Length;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{bytes / identity.PlannedTrials:F1} bytes a trial");
+            $"{bytes / identity.PlannedTrials:F1} bytes per trial");
     }
 
     private static string Open(string folder, LedgerIdentity identity)
     {
         using var ledger = TrialLedger.Open(folder, identity);
-        return $"{ledger.Count:N0} held";
+        return $"{ledger.Count:N0} trials";
     }
 
     private static string Totals(string folder)
@@ -129,7 +129,7 @@ internal static class LedgerTable
         using LedgerReader ledger = LedgerReader.Open(folder);
         using FileStream file = File.Create(Path.Combine(outputFolder, "export"));
         long rows = LedgerExport.Write(ledger, ExportedTable.Trials, format, file);
-        return $"{(double)file.Length / rows:F1} bytes a trial";
+        return $"{(double)file.Length / rows:F1} bytes per trial";
     }
 
     private static string Merge(string target, string shards)

@@ -6,8 +6,8 @@ using LatchLab.Training;
 namespace LatchLab.Benchmarks;
 
 /// <summary>
-/// Whole runs of the minimal task on one thread: 64 trials that learn for 2000 presentations of T = 100 steps. Noise
-/// drawn afresh costs a block of Philox and two transformations of Box and Muller for every four steps.
+/// Whole runs of the minimal task on one thread: 64 trials that train for 2000 presentations of T = 100 steps. Noise
+/// drawn afresh costs one Philox block and two Box–Muller transformations for every four steps.
 /// </summary>
 /// <param name="noise">When the noise is drawn.</param>
 /// <param name="lane">The lane type.</param>
@@ -16,7 +16,7 @@ internal sealed class MinimalTaskWorkload(NoiseDraw noise, LaneKind lane) : IPre
     private readonly Sweep[] _sweeps = [new("benchmark", [CreateConfiguration(noise)], Workload.TrialCount)];
     private readonly RunOptions _options = new(Seed: 1, Threads: 1, lane);
 
-    /// <exception cref="InvalidOperationException">A trial did more or less work than the rates assume.</exception>
+    /// <exception cref="InvalidOperationException">A trial did not use all its presentations.</exception>
     public void Run()
     {
         IReadOnlyList<SweepOutcomes> outcomes = TrialRunner.Run(_sweeps, _options, progress: null,
@@ -33,7 +33,7 @@ internal sealed class MinimalTaskWorkload(NoiseDraw noise, LaneKind lane) : IPre
         Task = new() { Length = Workload.Length, NoiseDrawn = noise },
         Training = new() { Presentations = KnownWorkloads.Presentations },
 
-        // Twice the sequences can never be right: so no trial ends early, and both kinds of noise do the same work.
+        // A required share of 2 cannot be reached, so no trial ends early, and both kinds of noise do the same work.
         ConvergenceRule = new() { Rule = ConvergenceRuleKind.FreshSequences, FreshShare = 2.0 },
     };
 }

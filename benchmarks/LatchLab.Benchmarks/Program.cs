@@ -4,10 +4,11 @@ using LatchLab.KernelTiming;
 using LatchLab.Numerics;
 
 // `learners [T [BUNDLES]]` prints the table of the learners.
-// `dynamics` prints the table of the questions of Section IV.
+// `dynamics` prints the table of the computations of Section IV.
 // `ledger [N]` prints the table of the ledger, for N trials.
 // `kernel NAME --lane LANE` measures one workload in this process and prints a line of JSON; the exit code is 3 if this
-// machine has no such lanes. Everything else is BenchmarkDotNet's: `--filter '*'` runs all, `--list flat` lists them.
+// machine does not support the lanes. All other arguments go to BenchmarkDotNet: `--filter '*'` runs all benchmarks,
+// `--list flat` lists them.
 if (args is ["learners", .. { Length: <= 2 } numbers])
 {
     int[] given = [.. numbers.Select(int.Parse)];

@@ -8,8 +8,8 @@ using Perfolizer.Horology;
 namespace LatchLab.Benchmarks;
 
 /// <summary>
-/// A few seconds for each benchmark: iterations of 100 ms, least and median shown, for the mean means little on a
-/// machine that is shared.
+/// A few seconds for each benchmark: iterations of 100 ms. Shows minimum and median, because the mean is not meaningful
+/// on a shared machine.
 /// </summary>
 internal sealed class ShortRunConfig : ManualConfig
 {

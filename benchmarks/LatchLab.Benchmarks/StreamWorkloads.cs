@@ -5,7 +5,7 @@ using LatchLab.Numerics;
 namespace LatchLab.Benchmarks;
 
 /// <summary>
-/// Hyperbolic tangents of 2048 independent numbers: throughput, where the latch is bound by waiting too.
+/// Hyperbolic tangents of 2048 independent numbers: measures throughput, whereas the latch also depends on latency.
 /// </summary>
 internal sealed class TanhWorkload<TLane> : IPreparedWorkload
     where TLane : unmanaged, IBitLane<TLane>
@@ -30,7 +30,7 @@ internal sealed class TanhWorkload<TLane> : IPreparedWorkload
     }
 }
 
-/// <summary>2048 standard normal numbers, eight vectors of blocks at a time, as an ensemble draws them.</summary>
+/// <summary>2048 standard normal numbers, eight vectors of blocks at a time, as in a trial batch.</summary>
 internal sealed class GaussianWorkload<TLane> : IPreparedWorkload
     where TLane : unmanaged, IBitLane<TLane>
 {
@@ -56,7 +56,7 @@ internal sealed class GaussianWorkload<TLane> : IPreparedWorkload
     }
 }
 
-/// <summary>The stream of tangents in any lane type.</summary>
+/// <summary>Prepares the stream of tangents for any lane type.</summary>
 internal sealed class TanhWorkloadFactory : ILaneVisitor<IPreparedWorkload>
 {
     public IPreparedWorkload Visit<TLane>()
@@ -64,7 +64,7 @@ internal sealed class TanhWorkloadFactory : ILaneVisitor<IPreparedWorkload>
         => new TanhWorkload<TLane>();
 }
 
-/// <summary>The stream of normal numbers in any lane type.</summary>
+/// <summary>Prepares the stream of normal numbers for any lane type.</summary>
 internal sealed class GaussianWorkloadFactory : ILaneVisitor<IPreparedWorkload>
 {
     public IPreparedWorkload Visit<TLane>()

@@ -2,11 +2,11 @@ using LatchLab.Comparison.Rounds;
 using LatchLab.Comparison.Work;
 using LatchLab.Numerics;
 
-// What `benchmarks/run` starts, and LatchLab's own contestant for whole runs and for kernels of other sizes:
+// The program that `benchmarks/run` starts. It also measures LatchLab itself: whole runs, and kernels of other sizes.
 //
 //     compare [--rounds N] [--out DIR] [--only WORK,…]
-//     run RUN LANE [TRIALS [THREADS]]              a whole run; a line of JSON; exit code 3 if there are no such lanes
-//     kernel LANE T UNITS TRAINABLE-INPUTS         likewise
+//     run RUN LANE [TRIALS [THREADS]]              a whole run; a line of JSON; exit code 3 for unsupported lanes
+//     kernel LANE T UNITS TRAINABLE-INPUTS         a kernel; likewise
 //     export RUN FILE                              the trials of a whole run, for other programs
 switch (args)
 {
@@ -45,7 +45,7 @@ static int Compare(string[] options)
             case "--rounds" when int.TryParse(value, out rounds) && rounds > 0:
                 break;
             case "--rounds":
-                return Refuse($"--rounds: '{value}' is no whole number from 1");
+                return Refuse($"--rounds: '{value}' is not a whole number from 1");
             case "--out" when value is { Length: > 0 }:
                 folder = Path.GetFullPath(value);
                 break;
@@ -53,7 +53,7 @@ static int Compare(string[] options)
                 only = wanted;
                 break;
             case "--only":
-                return Refuse($"--only: not every one of '{value}' is a work; there are {string.Join(", ", works)}");
+                return Refuse($"--only: '{value}' contains an unknown name; there are {string.Join(", ", works)}");
             default:
                 return Refuse($"'{options[i]}': give --rounds N, --out DIR or --only WORK,…");
         }

@@ -1,5 +1,5 @@
-// The latching neuron of Figure 1(a), x_t = tanh(w·x_{t−1} + h_t): one on-line presentation to 64 trials, a lane a
-// trial: forward, cost ½(x_T − d)², back-propagation through time to w and to the first three inputs, which are
+// The latching neuron of Figure 1(a), x_t = tanh(w·x_{t−1} + h_t): one on-line presentation to 64 trials, one per
+// lane: forward, cost ½(x_T − d)², back-propagation through time to w and to the first three inputs, which are
 // parameters, then the update.
 #pragma once
 
@@ -7,7 +7,7 @@
 
 struct Latch
 {
-    static constexpr int bundles = 8;       // vectors in flight: while one waits for its last step, the others run
+    static constexpr int bundles = 8;       // vectors in flight: they hide the latency of one another's steps
     static constexpr int trainable = 3;     // L
     static constexpr int unitSteps = length * bundles * lanes;
 
@@ -18,8 +18,8 @@ struct Latch
     Vector gradientOfWeight[bundles];
     Vector gradientOfTrained[trainable][bundles];
 
-    // States in registers, all bundles in one loop over time. Written with everything in memory it is as fast (the
-    // compiler's doing); with four bundles in flight it takes half as long again, with sixteen a tenth.
+    // States are in registers, and one loop over time handles all bundles. With everything in memory it is as fast,
+    // thanks to the compiler. With four bundles in flight it takes 50 % longer, with sixteen 10 %.
     __attribute__((noinline)) void forward()
     {
         Vector x[bundles];
@@ -51,13 +51,13 @@ struct Latch
         {
 #pragma GCC unroll 8
             for (int b = 0; b < bundles; b++)
-                stepBack(signal[b], sum[b], b, t);
+                stepBackward(signal[b], sum[b], b, t);
         }
 
         for (int t = trainable; t > 0; t--)
         {
             for (int b = 0; b < bundles; b++)
-                gradientOfTrained[t - 1][b] = stepBack(signal[b], sum[b], b, t);
+                gradientOfTrained[t - 1][b] = stepBackward(signal[b], sum[b], b, t);
         }
 
         for (int b = 0; b < bundles; b++)
@@ -65,7 +65,7 @@ struct Latch
     }
 
     // ∂C/∂a_t = (1 − x_t²)·∂C/∂x_t
-    inline __attribute__((always_inline)) Vector stepBack(Vector &signal, Vector &sum, int b, int t)
+    inline __attribute__((always_inline)) Vector stepBackward(Vector &signal, Vector &sum, int b, int t)
     {
         const Vector x = states[t][b];
         const Vector gradient = _mm512_mul_pd(_mm512_fnmadd_pd(x, x, all(1.0)), signal);
@@ -91,7 +91,7 @@ struct Latch
         update();
     }
 
-    // Every trial has its own weight, trained inputs and noise, of ordinary size.
+    // Every trial has its own weight, trainable inputs and noise, of ordinary size.
     void prepare()
     {
         for (int b = 0; b < bundles; b++)
@@ -108,7 +108,7 @@ struct Latch
         }
     }
 
-    // One trial after the other, from the definition.
+    // The reference: one trial after the other, from the definition.
     bool isRight()
     {
         forward();

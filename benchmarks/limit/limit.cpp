@@ -1,10 +1,10 @@
-// The limit: LatchLab's kernels by hand for AVX-512, everything known when it is compiled. LatchLab does the same work
-// from one generic text; this program says how fast the machine can do it. It is no model of how to write it.
+// The limit: LatchLab's kernels, hand-written for AVX-512, with all sizes known at compile time. LatchLab does the same
+// work with generic code; this program shows how fast the machine can do it. It is not meant as a coding example.
 //
 //     g++ -std=c++17 -O3 -march=native -o limit limit.cpp
-//     ./limit latch | five-units | tanh        one line of JSON: nanoseconds of a unit-step (or of a tangent)
-//     ./limit machine                          nanoseconds of a 512-bit multiplication with addition and of a division,
-//                                              each by throughput; gigabytes that are read in a second from each cache
+//     ./limit latch | five-units | tanh        one line of JSON: nanoseconds per unit-step (or tangent)
+//     ./limit machine                          nanoseconds of a 512-bit fused multiply-add and of a division, each
+//                                              by throughput; gigabytes read per second from each cache
 //
 // A kernel is first compared with a plain computation (std::tanh, no vectors; tolerance 1e-13).
 
@@ -28,7 +28,7 @@ double milliseconds(Clock::time_point begin)
     return std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
 }
 
-// The same rhythm as LatchLab's: a warm-up of 100 ms, then repetitions of 1 ms for 400 ms, in ascending order.
+// Timed as in LatchLab: a warm-up of 100 ms, then repetitions of 1 ms for 400 ms, in ascending order.
 template <typename Work>
 std::vector<double> nanoseconds(double operations, Work work)
 {

@@ -1,9 +1,9 @@
-// What the processor can do at most: tangents of independent numbers, and the throughput of its single instructions.
+// The maximum speed of the processor: tangents of independent numbers, and the throughput of single instructions.
 #pragma once
 
 #include "vectors.h"
 
-// Tangents of 2048 numbers that lie in the first cache.
+// Tangents of 2048 numbers that fit in the L1 cache.
 struct Tangents
 {
     static constexpr int numbers = 2048;
@@ -32,7 +32,7 @@ struct Tangents
     }
 };
 
-// Eight chains of an instruction, each of which waits for nothing but its own last result: the throughput.
+// Eight independent chains of an instruction, each dependent only on its own last result: measures the throughput.
 template <typename Operation>
 __attribute__((noinline)) void repeat(int times, Operation operation)
 {
@@ -57,7 +57,7 @@ inline void divide(int times)
     repeat(times, [=](Vector x) { return _mm512_div_pd(a, x); });
 }
 
-// Reads so many bytes again and again.
+// Reads the given number of bytes repeatedly.
 inline double readAll(const Vector *memory, int vectors)
 {
     Vector sums[8] = {};

@@ -1,4 +1,4 @@
-// Eight 64-bit numbers in a register of AVX-512, and LatchLab's tanh of them.
+// Eight 64-bit numbers in an AVX-512 register, and LatchLab's tanh of them.
 #pragma once
 
 #include <immintrin.h>
@@ -15,7 +15,7 @@ using Vector = __m512d;
 constexpr int lanes = 8;        // trials in a vector
 constexpr int length = 100;     // T
 constexpr double target = 0.8;
-constexpr double rate = 1e-12;  // so small that every presentation is like the first
+constexpr double rate = 1e-12;  // so small that all presentations are alike
 
 inline Vector all(double value) { return _mm512_set1_pd(value); }
 inline Vector bits(std::int64_t value) { return _mm512_castsi512_pd(_mm512_set1_epi64(value)); }

@@ -6,22 +6,22 @@ using Spectre.Console;
 
 namespace LatchLab.Cli;
 
-/// <summary><c>latchlab bench</c>: how fast the inner loops of every experiment are on this machine.</summary>
+/// <summary><c>latchlab bench</c>: measures the speed of the two main kernels on this machine.</summary>
 internal static class BenchCommand
 {
     private const double DefaultSeconds = 10.0, MaxSeconds = 3600.0;
 
     private static readonly TextOption Seconds = new(
-        "--seconds", "S", FormattableString.Invariant($"how long it measures (default: {DefaultSeconds})"));
+        "--seconds", "S", FormattableString.Invariant($"duration of the measurement (default: {DefaultSeconds})"));
 
     private static readonly TextOption Threads = new(
-        "--threads", "N", "threads that the widest lane is measured on besides one (default: one a core)");
+        "--threads", "N", "thread count of a second measurement of the widest lane (default: one per core)");
 
     private static readonly Flag Json = new("--json", "print one JSON document on standard output");
 
     public static Command Create()
     {
-        var command = new Command("bench", "Measure how fast the two main kernels are on this machine.")
+        var command = new Command("bench", "Measure the speed of the two main kernels on this machine.")
         {
             Seconds, Threads, Json,
         };
@@ -94,9 +94,9 @@ internal static class BenchCommand
 
         AnsiConsole.Write(table);
         int runs = speeds.Min(speed => speed.UnitStepTime.Repetitions);
-        Console.Out.WriteLine("ns: nanoseconds of a unit-step, which is one neuron, one time step, one trial:");
+        Console.Out.WriteLine("ns: nanoseconds per unit-step (one neuron, one time step, one trial):");
         Console.Out.WriteLine(FormattableString.Invariant(
-            $"forward, back and update. T = {Workload.Length}; medians of {runs:N0} runs or more. Of several"));
-        Console.Out.WriteLine("threads it is the wall time divided by the unit-steps of all of them.");
+            $"forward pass, backward pass and update. T = {Workload.Length}; medians of {runs:N0} runs or more."));
+        Console.Out.WriteLine("With several threads, the wall time is divided by the unit-steps of all threads.");
     }
 }

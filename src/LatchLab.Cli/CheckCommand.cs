@@ -6,8 +6,8 @@ using LatchLab.Verification;
 namespace LatchLab.Cli;
 
 /// <summary>
-/// <c>latchlab dynamics check</c>: verifies a noise certificate, by a program that shares nothing with the one that
-/// made it.
+/// <c>latchlab dynamics check</c>: verifies a noise certificate. The verifier shares no code with the program that
+/// created the certificate.
 /// </summary>
 internal static class CheckCommand
 {
@@ -17,7 +17,7 @@ internal static class CheckCommand
         var json = new Flag("--json", "print one JSON document on standard output");
         var command = new Command(
             "check",
-            "Verify a noise certificate in exact arithmetic: can no noise up to its bound erase the bit, ever?")
+            "Verify a noise certificate in exact arithmetic: no noise up to its bound can ever erase the stored bit.")
         {
             file, json,
         };

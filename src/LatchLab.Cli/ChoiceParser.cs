@@ -2,15 +2,15 @@ using LatchLab.Foundation;
 
 namespace LatchLab.Cli;
 
-/// <summary>One of several things that have names.</summary>
+/// <summary>Parses the name of one of several choices.</summary>
 internal static class ChoiceParser
 {
-    /// <summary>The thing of that name; null, and a mistake noted, where there is none.</summary>
-    /// <param name="option">The option that names it.</param>
-    /// <param name="name">The name that was given.</param>
-    /// <param name="choices">The things.</param>
-    /// <param name="errors">Receives the mistake.</param>
-    /// <param name="otherNames">Names that are allowed besides.</param>
+    /// <summary>Returns the choice with the given name; for an unknown name, adds an error and returns null.</summary>
+    /// <param name="option">The option that gives the name.</param>
+    /// <param name="name">The given name.</param>
+    /// <param name="choices">The choices by name.</param>
+    /// <param name="errors">Receives the error.</param>
+    /// <param name="otherNames">Other valid names, listed in the message only.</param>
     public static T? Find<T>(
         string option,
         string name,
@@ -26,7 +26,8 @@ internal static class ChoiceParser
     }
 
     /// <summary>
-    /// The value whose name in words an option gives; the standard one where it gives none or, which is noted, another.
+    /// Returns the enum value that an option names; the default if the option is absent. An unknown name adds an error
+    /// and returns the default.
     /// </summary>
     public static TChoice ParseEnum<TChoice>(ParsedOptions parsedOptions, TextOption option, TChoice defaultValue)
         where TChoice : struct, Enum
@@ -42,6 +43,6 @@ internal static class ChoiceParser
         return defaultValue;
     }
 
-    /// <summary>Names in a row.</summary>
+    /// <summary>Joins names with commas.</summary>
     public static string JoinNames(IEnumerable<string> names) => string.Join(", ", names);
 }

@@ -7,12 +7,11 @@ using Spectre.Console;
 namespace LatchLab.Cli;
 
 /// <summary>
-/// Runs a command and turns whatever goes wrong into one line on standard error and an exit code. No stack trace ever
-/// reaches a user.
+/// Runs a command. Reports each error as one line on standard error, without a stack trace, and returns an exit code.
 /// </summary>
 internal static class CommandLine
 {
-    // A word that begins with @ is a word, and -1 is a number: neither a file of options nor a bundle of letters.
+    // An argument that begins with @ is plain text, not a response file; -1 is a number, not a bundle of short options.
     private static readonly ParserConfiguration ParserSettings = new()
     {
         EnablePosixBundling = false,
@@ -21,15 +20,15 @@ internal static class CommandLine
 
     private static readonly Flag HelpFlag = new("--help", "show this help", "-h") { Recursive = true };
     private static readonly Flag VersionFlag = new("--version",
-        "show the version of the program and of its random streams")
+        "show the versions of the program and of its random streams")
     {
         Recursive = true,
     };
 
-    /// <summary>Parses, checks and runs.</summary>
-    /// <param name="description">What the program is.</param>
-    /// <param name="createCommands">Its commands.</param>
-    /// <param name="args">What was written after its name.</param>
+    /// <summary>Parses the arguments, validates them and runs the command.</summary>
+    /// <param name="description">The description of the program.</param>
+    /// <param name="createCommands">Creates its commands.</param>
+    /// <param name="args">The command-line arguments.</param>
     public static int Run(string description, Func<IEnumerable<Command>> createCommands, string[] args)
     {
         try
@@ -54,17 +53,17 @@ internal static class CommandLine
         }
         catch (OutOfMemoryException)
         {
-            WriteError("Failed: the machine's memory is not enough for these settings.");
+            WriteError("Failed: not enough memory for these settings.");
             return ExitCodes.Failure;
         }
         catch (Exception exception)
         {
-            WriteError($"Failed, and it is a mistake of LatchLab: {exception.GetType().Name}: {exception.Message}");
+            WriteError($"Failed: internal error in LatchLab: {exception.GetType().Name}: {exception.Message}");
             return ExitCodes.Failure;
         }
     }
 
-    /// <summary>Sorts the words into commands, options and others; what is wrong with them is told later.</summary>
+    /// <summary>Splits the arguments into commands, options and values; errors are reported later.</summary>
     public static ParseResult Parse(string description, IEnumerable<Command> commands, string[] args)
     {
         var root = new RootCommand(description);
@@ -77,7 +76,7 @@ internal static class CommandLine
         return root.Parse(args, ParserSettings);
     }
 
-    /// <summary>One line on standard error, whatever the message quotes.</summary>
+    /// <summary>Writes one line to standard error; control characters in the message become spaces.</summary>
     public static void WriteError(string message)
     {
         try
@@ -86,7 +85,7 @@ internal static class CommandLine
         }
         catch (IOException)
         {
-            // Nobody can be told where standard error is full or gone; the exit code still says it.
+            // Standard error is full or closed: the message is lost, the exit code still reports the failure.
         }
     }
 

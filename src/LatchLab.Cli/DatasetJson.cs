@@ -4,10 +4,10 @@ using LatchLab.Tasks;
 
 namespace LatchLab.Cli;
 
-/// <summary>What a JSON document says of somebody's own sequences (docs/training.md).</summary>
+/// <summary>The description of a dataset in a JSON document (docs/training.md).</summary>
 internal static class DatasetJson
 {
-    /// <summary>The member; null where a task draws its sequences.</summary>
+    /// <summary>The JSON object; null for a task that generates its sequences.</summary>
     public static JsonNode? ToJson(TaskDefinition task)
         => task is not DatasetTask { Dataset: { } dataset } datasetTask ? null : new JsonObject
         {

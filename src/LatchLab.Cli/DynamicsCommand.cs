@@ -2,11 +2,11 @@ using System.CommandLine;
 
 namespace LatchLab.Cli;
 
-/// <summary><c>latchlab dynamics</c>: the theory of Sections III and IV, asked of a neuron or of a network.</summary>
+/// <summary><c>latchlab dynamics</c>: the theory of Sections III and IV, applied to a neuron or a network.</summary>
 internal static class DynamicsCommand
 {
     public static Command Create()
-        => new("dynamics", "The theory of Sections III and IV, computed.")
+        => new("dynamics", "Apply the theory of Sections III and IV to a neuron or a network.")
         {
             NeuronCommand.Create(),
             NetworkCommand.Create(),

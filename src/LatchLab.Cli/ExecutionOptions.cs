@@ -5,13 +5,13 @@ using LatchLab.Numerics;
 
 namespace LatchLab.Cli;
 
-/// <summary>The options that say how to run: seed, threads, lanes.</summary>
-/// <param name="defaultSeed">The seed where none is given.</param>
-/// <param name="defaultSeedText">What the help calls it; null for its number.</param>
+/// <summary>The options of execution: seed, threads, lanes.</summary>
+/// <param name="defaultSeed">The seed if none is given.</param>
+/// <param name="defaultSeedText">The default in the help text; null to show the number.</param>
 internal sealed class ExecutionOptions(ulong defaultSeed = ExecutionOptions.DefaultFigureSeed,
     string? defaultSeedText = null)
 {
-    /// <summary>As many threads as any machine needs.</summary>
+    /// <summary>The largest allowed number of threads.</summary>
     public const int MaxThreads = 1024;
 
     private const ulong DefaultFigureSeed = 1994;
@@ -22,25 +22,25 @@ internal sealed class ExecutionOptions(ulong defaultSeed = ExecutionOptions.Defa
         $"seed of all random numbers, 0 to {ulong.MaxValue} (default: {defaultSeedText ?? $"{defaultSeed}"})");
 
     private readonly TextOption _threads = new(
-        "--threads", "N", "threads (default: one a core); they change nothing but the time");
+        "--threads", "N", "threads (default: one per core); the results do not depend on them");
 
     private readonly TextOption _lane = new(
         "--lane",
         "KIND",
-        $"trials side by side: {ChoiceParser.JoinNames(LaneKind.All.Select(kind => kind.Name))} or auto (default); " +
-            $"it changes " +
-            "nothing but the time");
+        $"width of the lanes that run trials in parallel: " +
+            $"{ChoiceParser.JoinNames(LaneKind.All.Select(kind => kind.Name))} or auto (default); the results do not " +
+            "depend on it");
 
-    /// <summary>The option of the seed alone, for a command that runs nothing side by side.</summary>
+    /// <summary>The seed option alone, for a command that runs nothing in parallel.</summary>
     public Option Seed => _seed;
 
-    /// <summary>The options, for a command.</summary>
+    /// <summary>All options.</summary>
     public IEnumerable<Option> Options => [_seed, _threads, _lane];
 
     /// <summary>Whether a seed was given.</summary>
     public bool HasSeed(ParsedOptions parsedOptions) => parsedOptions.GetString(_seed) is not null;
 
-    /// <summary>What was chosen; mistakes are noted.</summary>
+    /// <summary>Returns the given values; adds an error for each invalid one.</summary>
     public RunOptions Read(ParsedOptions parsedOptions)
         => new(
             ReadSeed(parsedOptions.GetString(_seed), parsedOptions.ValidationErrors),
@@ -63,7 +63,7 @@ internal sealed class ExecutionOptions(ulong defaultSeed = ExecutionOptions.Defa
         LaneKind? kind = ChoiceParser.Find("--lane", text, LaneKind.All.ToDictionary(k => k.Name), errors, "auto");
         if (kind is { IsSupported: false })
         {
-            errors.Add(new("--lane", "", $"{kind.Name} needs a processor with {kind.Requirements}; this one has " +
+            errors.Add(new("--lane", "", $"{kind.Name} needs a processor with {kind.Requirements}; this one supports " +
                 $"{ChoiceParser.JoinNames(LaneKind.All.Where(k => k.IsSupported).Select(k => k.Name))}"));
         }
 

@@ -1,18 +1,18 @@
 namespace LatchLab.Cli;
 
-/// <summary>What the process says to its caller.</summary>
+/// <summary>The exit codes of the process.</summary>
 internal static class ExitCodes
 {
-    /// <summary>All went well.</summary>
+    /// <summary>The command succeeded.</summary>
     public const int Success = 0;
 
-    /// <summary>A failure of ours or of the machine: a full disk, say.</summary>
+    /// <summary>The program or the machine failed: for example, the disk is full.</summary>
     public const int Failure = 1;
 
-    /// <summary>What the user gave is wrong.</summary>
+    /// <summary>The input is invalid.</summary>
     public const int InvalidInput = 2;
 
-    /// <summary>Ended because its terminal was closed.</summary>
+    /// <summary>Ended by SIGHUP: the terminal was closed.</summary>
     public const int HungUp = 129;
 
     /// <summary>Ended by Ctrl-C.</summary>

@@ -7,7 +7,7 @@ using LatchLab.Ledger.Reading;
 
 namespace LatchLab.Cli;
 
-/// <summary><c>latchlab export</c>: a table of a ledger for other programs (docs/ledger.md).</summary>
+/// <summary><c>latchlab export</c>: exports a table of a ledger for other programs (docs/ledger.md).</summary>
 internal static class ExportCommand
 {
     public static Command Create()
@@ -15,11 +15,12 @@ internal static class ExportCommand
         var folder = new TextArgument("DIR", "the folder of a ledger");
         var format = new TextOption("--format", "FORMAT", "csv (default), parquet or json");
         var table = new TextOption(
-            "--table", "NAME", "trials (default), checks (of the trials that keep a log) or cells (with their totals)");
+            "--table", "NAME",
+            "trials (default), checks (snapshots of the trials that log them) or cells (configurations with totals)");
         var to = new TextOption(
-            "--to", "FILE", "where to write it (default: standard output; of parquet, DIR/NAME.parquet)");
-        var json = new Flag("--json", "print one JSON document about the file that was written");
-        var command = new Command("export", "Write the trials of a ledger, in order, for other programs.")
+            "--to", "FILE", "output file (default: standard output; for parquet, DIR/NAME.parquet)");
+        var json = new Flag("--json", "print one JSON document that describes the written file");
+        var command = new Command("export", "Export the trials of a ledger, in order, for other programs.")
         {
             folder, format, table, to, json,
         };
@@ -34,7 +35,7 @@ internal static class ExportCommand
                 file = Path.Combine(path, $"{Settings.FormatValue(exportedTable)}.parquet");
             if (file is null && parsedOptions.HasFlag(json))
                 parsedOptions.ValidationErrors.Add(
-                    new(json.Name, "", "tells of a file; give --to FILE, or --format json for data"));
+                    new(json.Name, "", "describes a written file; give --to FILE, or --format json for data"));
             using LedgerReader? ledger = path is null ? null
                 : parsedOptions.CollectErrors(() => LedgerReader.Open(path));
             if (file is not null && (ledger is not null || parsedOptions.GetString(to) is not null))

@@ -9,7 +9,9 @@ using Spectre.Console;
 
 namespace LatchLab.Cli;
 
-/// <summary><c>latchlab dynamics gradient</c>: the terms of eq. (4) of one sequence, how far back they reach.</summary>
+/// <summary>
+/// <c>latchlab dynamics gradient</c>: the gradient terms of eq. (4) for one sequence, and how far back they reach.
+/// </summary>
 internal static class GradientTermsCommand
 {
     private const int ConsecutiveRows = 10;
@@ -20,9 +22,9 @@ internal static class GradientTermsCommand
         string defaultShare = GradientDecomposition.DefaultHorizonShare.ToString(CultureInfo.InvariantCulture);
         var horizonShare = new TextOption(
             "--horizon-share", "SHARE",
-            $"the share of Σ‖term‖ that the horizon holds (default: {defaultShare}; decision)");
+            $"the share of Σ‖term‖ within the horizon (default: {defaultShare}; decision)");
         var folder = new TextOption(
-            "--out", "DIR", "folder of a report with the plot (default: none); a report of ours is replaced");
+            "--out", "DIR", "folder of a report with the plot (default: none); an old LatchLab report is replaced");
         var json = new Flag("--json", "print one JSON document on standard output");
         var command = new Command("gradient", "Eq. (4): the gradient as a sum over time, and how far back it reaches.")
         {
@@ -108,13 +110,16 @@ internal static class GradientTermsCommand
         Console.Out.WriteLine(
             $"Sum of the norms {FormatNumber(terms.TotalNorm)}, norm of the gradient " +
                 $"{FormatNumber(terms.GradientNorm)}. " +
-            $"The terms add up to the gradient: largest difference " +
-            $"{FormatNumber(terms.MaxDifference(sequenceGradient))}.");
+            $"Largest difference between the sum of the terms and the gradient: " +
+                $"{FormatNumber(terms.MaxDifference(sequenceGradient))}.");
         if (page is not null)
             Console.Out.WriteLine($"Report: {page}");
     }
 
-    /// <summary>Steps before the end that have a row: the last ten, then in equal ratios, and the first.</summary>
+    /// <summary>
+    /// The steps before the end that get a row: the last ten, then each twice the one before, and the first step of the
+    /// sequence.
+    /// </summary>
     private static IEnumerable<int> SelectRows(int steps)
     {
         for (int before = 0; before < steps - 1; before = before < ConsecutiveRows ? before + 1 : 2 * before)

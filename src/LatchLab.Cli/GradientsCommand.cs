@@ -7,14 +7,17 @@ using Spectre.Console;
 
 namespace LatchLab.Cli;
 
-/// <summary><c>latchlab gradients</c>: cost, gradient and curvature of one sequence, to check us by.</summary>
+/// <summary>
+/// <c>latchlab gradients</c>: cost, gradient and curvature of one sequence, for comparison with other programs.
+/// </summary>
 internal static class GradientsCommand
 {
     public static Command Create()
     {
         var sequenceOptions = new SequenceOptions();
         var json = new Flag("--json", "print one JSON document on standard output");
-        var command = new Command("gradients", "Gradient and diagonal curvature of ½(x_T − D)² for one sequence.")
+        var command = new Command(
+            "gradients", "Compute gradient and diagonal curvature of ½(x_T − D)² for one sequence.")
         {
             sequenceOptions.Network, sequenceOptions.Sequence, sequenceOptions.Target, json,
         };

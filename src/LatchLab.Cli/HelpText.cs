@@ -3,8 +3,8 @@ using System.CommandLine;
 namespace LatchLab.Cli;
 
 /// <summary>
-/// The help of a command: what it is, its commands, its arguments, and its options under their headings, in two columns
-/// that fit the terminal.
+/// The help text of a command: its description, subcommands, arguments and options, the options grouped by heading, in
+/// two columns that fit the terminal.
 /// </summary>
 internal static class HelpText
 {
@@ -12,10 +12,10 @@ internal static class HelpText
     private const int MinWidth = 60;
     private const int MaxWidth = 110;
 
-    /// <summary>The whole text.</summary>
+    /// <summary>Formats the whole help text.</summary>
     /// <param name="command">The command.</param>
-    /// <param name="common">Options that every command has.</param>
-    /// <param name="width">Columns of the terminal.</param>
+    /// <param name="common">The options of every command.</param>
+    /// <param name="width">The width of the terminal in columns.</param>
     public static string Format(Command command, IEnumerable<Option> common, int width)
     {
         int columns = Math.Clamp(width, MinWidth, MaxWidth) - 1;
@@ -47,13 +47,13 @@ internal static class HelpText
         }
     }
 
-    /// <summary>The words that lead to a command, for example <c>latchlab dynamics neuron</c>.</summary>
+    /// <summary>The full name of a command, for example <c>latchlab dynamics neuron</c>.</summary>
     public static string GetCommandPath(Command command)
         => command.Parents.OfType<Command>().FirstOrDefault() is { } parent
             ? $"{GetCommandPath(parent)} {command.Name}"
             : "latchlab";
 
-    /// <summary>Two columns; where the left one is too long for its place, the right one begins a line later.</summary>
+    /// <summary>Formats two columns; if the left text is too long, the right one begins on the next line.</summary>
     public static IEnumerable<string> FormatRow(string left, string right, int leftColumn, int columns)
     {
         if (left.Length >= leftColumn)
@@ -69,7 +69,7 @@ internal static class HelpText
         }
     }
 
-    /// <summary>A text in lines of at most so many columns, as far as its words allow.</summary>
+    /// <summary>Wraps a text at spaces into lines of at most the given width; a longer word stays whole.</summary>
     public static IEnumerable<string> Wrap(string text, int width)
     {
         string line = "";

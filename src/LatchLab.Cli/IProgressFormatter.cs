@@ -1,31 +1,31 @@
 namespace LatchLab.Cli;
 
-/// <summary>What there is to say of a run that goes on.</summary>
+/// <summary>Formats the progress of a run.</summary>
 internal interface IProgressFormatter
 {
-    /// <summary>One line.</summary>
-    /// <param name="elapsed">How long the run took; null as long as it goes on.</param>
+    /// <summary>Formats the progress as one line.</summary>
+    /// <param name="elapsed">The duration of the run; null while it runs.</param>
     string FormatLine(TimeSpan? elapsed);
 
     /// <summary>
-    /// A small picture to stand before the line: its characters, and the colour that the terminal is to give each of
-    /// its parts; none where there is no room for it. Called once each time that the line is shown.
+    /// Formats a small graphic to show before the line: runs of characters with their terminal colours; empty if it
+    /// does not fit. Called once each time the line is shown.
     /// </summary>
     /// <param name="isUnicode">Whether characters beyond ASCII can be shown.</param>
-    /// <param name="availableColumns">Columns that are left for it.</param>
+    /// <param name="availableColumns">The columns available for the graphic.</param>
     IReadOnlyList<(string Characters, string Colour)> FormatGraphic(bool isUnicode, int availableColumns);
 }
 
-/// <summary>Words that progress is told in.</summary>
+/// <summary>The colours and the duration format of progress lines.</summary>
 internal static class ProgressFormat
 {
-    /// <summary>Green, for the terminal.</summary>
+    /// <summary>The terminal escape sequence for green.</summary>
     public const string Green = "\e[32m";
 
-    /// <summary>Grey, for the terminal.</summary>
+    /// <summary>The terminal escape sequence for grey.</summary>
     public const string Grey = "\e[90m";
 
-    /// <summary>Hours, minutes and seconds.</summary>
+    /// <summary>Formats a duration as hours, minutes and seconds.</summary>
     public static string FormatDuration(TimeSpan time)
         => FormattableString.Invariant($"{(long)time.TotalHours}:{time:mm\\:ss}");
 }

@@ -2,7 +2,7 @@ using LatchLab.Ledger.Sqlite;
 
 namespace LatchLab.Cli;
 
-/// <summary>The option that says how a ledger is kept whole while it is written (docs/ledger.md).</summary>
+/// <summary>The option that selects the journal mode of a ledger (docs/ledger.md).</summary>
 internal static class JournalOption
 {
     private enum JournalChoice
@@ -12,13 +12,13 @@ internal static class JournalOption
         Rollback,
     }
 
-    /// <summary>A new one, for a command.</summary>
+    /// <summary>Creates the option for a command.</summary>
     public static TextOption Create() => new(
         "--journal",
         "KIND",
-        "how the ledger is kept whole: wal, rollback or auto (default: auto, wal unless the folder may be shared)");
+        "journal mode of the ledger: wal, rollback or auto (default: auto, wal unless the folder may be shared)");
 
-    /// <summary>What was given; null to choose by the file system of the folder.</summary>
+    /// <summary>Returns the given mode; null to choose by the file system of the folder.</summary>
     public static JournalMode? Read(ParsedOptions parsedOptions, TextOption option)
         => ChoiceParser.ParseEnum(parsedOptions, option, JournalChoice.Auto) switch
         {

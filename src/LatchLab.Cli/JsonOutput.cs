@@ -4,28 +4,28 @@ using System.Text.Json.Nodes;
 
 namespace LatchLab.Cli;
 
-/// <summary>Numbers in JSON documents, and the documents themselves.</summary>
+/// <summary>Converts numbers to JSON and writes JSON documents.</summary>
 internal static class JsonOutput
 {
-    // Greek letters stay readable; no document becomes a part of a page.
+    // Relaxed escaping keeps Greek letters readable; it is safe because no document is embedded in an HTML page.
     private static readonly JsonSerializerOptions SerializerOptions = new()
     {
         WriteIndented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>A JSON number; null where the value is no finite number.</summary>
+    /// <summary>A JSON number; null for a value that is missing or not finite.</summary>
     public static JsonNode? ToJson(double? value)
         => value is { } number && double.IsFinite(number) ? JsonValue.Create(number) : null;
 
     /// <summary>A JSON array of numbers.</summary>
     public static JsonArray ToJson(IEnumerable<double> values) => [.. values.Select(value => ToJson(value))];
 
-    /// <summary>The output of a network as a number; several as an array.</summary>
+    /// <summary>The output of a network as a number; several outputs as an array.</summary>
     public static JsonNode? OutputsToJson(IReadOnlyList<double> outputs)
         => outputs is [var single] ? ToJson(single) : ToJson(outputs);
 
-    /// <summary>Prints the one document of a command on standard output.</summary>
+    /// <summary>Writes the JSON document of a command to standard output.</summary>
     public static void WriteDocument(JsonNode document)
         => Console.Out.WriteLine(document.ToJsonString(SerializerOptions));
 }

@@ -6,12 +6,12 @@ using LatchLab.Ledger.Writing;
 
 namespace LatchLab.Cli;
 
-/// <summary><c>latchlab merge</c>: one ledger of several of the same sweep (docs/ledger.md).</summary>
+/// <summary><c>latchlab merge</c>: merges ledgers of the same sweep into one (docs/ledger.md).</summary>
 internal static class MergeCommand
 {
     public static Command Create()
     {
-        var target = new TextArgument("OUT", "the folder of the merged ledger, new or to be completed");
+        var target = new TextArgument("OUT", "the folder of the merged ledger, new or existing");
         var folders = new TextArgument("DIR", "folders of ledgers, or of shards; OUT may be one") { CanRepeat = true };
         TextOption journal = JournalOption.Create();
         var json = new Flag("--json", "print one JSON document on standard output");
@@ -47,7 +47,8 @@ internal static class MergeCommand
         }
         catch (OperationCanceledException)
         {
-            CommandLine.WriteError($"Interrupted; {target} keeps what was merged. Run the same again to go on.");
+            CommandLine.WriteError(
+                $"Interrupted; {target} keeps what was merged. Run the same command again to continue.");
             return TerminationSignals.ExitCode;
         }
     }
@@ -56,15 +57,15 @@ internal static class MergeCommand
     {
         Console.Out.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{target}: {result.CompletedTrials:N0} of {result.PlannedTrials:N0} trials, {result.AddedTrials:N0} of " +
-                $"them new, from ") +
+            $"{target}: {result.CompletedTrials:N0} of {result.PlannedTrials:N0} trials, " +
+                $"{result.AddedTrials:N0} of them new, from ") +
             $"{result.SourceCount} ledger{(result.SourceCount == 1 ? "" : "s")}");
         if (result.MissingTrials == 0)
             return;
         CommandLine.WriteError(FormattableString.Invariant($"{result.MissingTrials:N0} trials are missing."));
         foreach (MissingShard missing in result.MissingShards)
         {
-            string how = missing.HasLedger ? "" : "; it has not begun, or its ledger was not named";
+            string how = missing.HasLedger ? "" : "; it has not started, or its ledger was not given";
             CommandLine.WriteError(
                 FormattableString.Invariant($"Shard {missing.Shard}: {missing.MissingTrials:N0} missing{how}"));
         }

@@ -10,7 +10,7 @@ using LatchLab.Reporting;
 
 namespace LatchLab.Cli;
 
-/// <summary><c>latchlab dynamics network</c>: everything that the theory says of the network in a file.</summary>
+/// <summary><c>latchlab dynamics network</c>: analyzes the network in a file (Section IV).</summary>
 internal static class NetworkCommand
 {
     private const ulong DefaultSeed = 0;
@@ -19,17 +19,17 @@ internal static class NetworkCommand
     {
         var file = new TextArgument("FILE.json", "the network file (see docs/network-files.md)");
         var input = new TextOption(
-            "--input", "U,…", "the constant inputs, as many as the network has, separated by commas (default: all 0)");
+            "--input", "U,…", "the constant inputs, one per network input, separated by commas (default: all 0)");
         var folder = new TextOption(
-            "--out", "DIR", "folder for a report with pictures, tables and certificates (default: none is written)");
+            "--out", "DIR", "folder for a report with figures, tables and certificates (default: no report)");
         var certificate = new TextOption(
             "--certificate",
             "CERT.json",
-            "file for a noise certificate: for the noise asked for, or the largest that leaves two states apart");
+            "file for a noise certificate: for the requested noise, or the largest that keeps two states apart");
         var json = new Flag("--json", "print one JSON document on standard output");
         var executionOptions = new ExecutionOptions(DefaultSeed);
-        var command = new Command("network", "What a network can store, how much noise that survives, and how much " +
-            "of the gradient is left: Section IV of one network.")
+        var command = new Command("network", "Analyze a network (Section IV): what it can store, how much noise its " +
+            "states withstand, and how much of the gradient remains.")
         {
             file, input, folder, certificate, json,
         };
@@ -107,12 +107,12 @@ internal static class NetworkCommand
             return ExitCodes.Success;
         CommandLine.WriteError(answer.AskedCertificate is null
             ? "No certificate was written: no two states could be proved to stay apart under any noise."
-            : "No certificate was written: with this noise no two states could be proved to stay apart. Leave " +
-                "--noise out for the largest that can be, or give a smaller one.");
+            : "No certificate was written: no two states could be proved to stay apart with this noise. Omit " +
+                "--noise to search for the largest provable noise, or give a smaller one.");
         return ExitCodes.InvalidInput;
     }
 
-    /// <summary>What is wrong between the options and the network.</summary>
+    /// <summary>Returns an error for each option that does not fit the network.</summary>
     private static IEnumerable<ValidationError> Validate(
         string path, NetworkDefinition network, IReadOnlyList<double>? constantInputs,
         IEnumerable<TextOption> givenOptions)
@@ -120,7 +120,8 @@ internal static class NetworkCommand
         if (KnownUnits.HasThreshold(network.Unit))
         {
             yield return new(
-                path, "unit", $"a threshold has no slope: give a network of {KnownUnits.DifferentiableNames} units");
+                path, "unit",
+                $"a threshold has no derivative: give a network of {KnownUnits.DifferentiableNames} units");
             yield break;
         }
 
@@ -128,14 +129,13 @@ internal static class NetworkCommand
         if (constantInputs is not null && constantInputs.Count != system.Inputs)
         {
             yield return new("--input", "",
-                $"{constantInputs.Count} given, but the network has {system.Inputs}: give as many " +
-                "as it has inputs");
+                $"{constantInputs.Count} given, but the network has {system.Inputs}: give one value for each input");
         }
 
         if (system.Dimension > 2 && givenOptions.Any(option => option.Name == "--grid"))
         {
-            yield return new("--grid", "", $"a picture needs a network of 1 or 2 variables, and this one has " +
-                $"{system.Dimension}: leave it out; the basins are sampled, see --samples");
+            yield return new("--grid", "", $"a basin map needs a network of 1 or 2 variables, and this one has " +
+                $"{system.Dimension}: omit it; the basins are sampled, see --samples");
         }
     }
 }

@@ -8,11 +8,11 @@ using LatchLab.Statistics;
 
 namespace LatchLab.Cli;
 
-/// <summary>The answer about a network as one JSON document (docs/theory.md); all states are activations.</summary>
+/// <summary>The diagnosis of a network as one JSON document (docs/theory.md); all states are activations.</summary>
 internal static class NetworkJson
 {
-    /// <summary>The document.</summary>
-    /// <param name="answer">What was found.</param>
+    /// <summary>Creates the document.</summary>
+    /// <param name="answer">The diagnosis.</param>
     /// <param name="page">The path of the report; null if none was written.</param>
     public static JsonObject ToJson(NetworkDiagnosis answer, string? page)
         => new()
@@ -98,7 +98,7 @@ internal static class NetworkJson
             ["isKnownFixedPoint"] = edge.NearestFixedPoint is not null,
         };
 
-    /// <summary>The number of a ball's attractor in the list of attractors, from 0.</summary>
+    /// <summary>The index, from 0, of a ball's attractor in the list of attractors.</summary>
     private static int FindAttractorIndex(NetworkDiagnosis answer, TrappingBall ball)
         => answer.InvariantSets.Attractors.Index().First(entry => entry.Item == ball.Orbit).Index;
 

@@ -7,16 +7,19 @@ using Spectre.Console;
 namespace LatchLab.Cli;
 
 /// <summary>
-/// <c>latchlab dynamics neuron</c>: attractor, critical input, slope and transient of the single neuron.
+/// <c>latchlab dynamics neuron</c>: attractor, critical input, derivative and transient of the single neuron.
 /// </summary>
 internal static class NeuronCommand
 {
     public static Command Create()
     {
         var weight = new TextOption("--weight", "W", "the self-loop weight w");
-        var input = new TextOption("--input", "H", "a constant input h to switch it from −x̄ to x̄ (default: none)");
+        var input = new TextOption(
+            "--input", "H", "a constant input h that switches the neuron from −x̄ to x̄ (default: none)");
         var json = new Flag("--json", "print one JSON document on standard output");
-        var neuron = new Command("neuron", "The neuron x = tanh(w·x + h): can it hold a bit, and what switches it?")
+        var neuron = new Command(
+            "neuron",
+            "Analyze the neuron x = tanh(w·x + h): whether it can store a bit, and which input switches it.")
         {
             weight, input, json,
         };
@@ -51,14 +54,15 @@ internal static class NeuronCommand
         string transient = neuron.TransientLength?.ToString(CultureInfo.InvariantCulture) ?? "—";
         var table = new Table().Border(TableBorder.Rounded)
             .AddColumn("Quantity").AddColumn(new TableColumn("Value").RightAligned()).AddColumn("Meaning");
-        string holds = neuron.Weight > 1.0 ? "above 1: it can hold a bit"
-            : neuron.Weight < -1.0 ? "below −1: no sign is kept, it flips at every step (see dynamics network)"
-            : "at most 1: it cannot hold a bit";
+        string holds = neuron.Weight > 1.0 ? "above 1: the neuron can store a bit"
+            : neuron.Weight < -1.0 ? "below −1: the sign flips at every step (see dynamics network)"
+            : "at most 1: the neuron cannot store a bit";
         table.AddRow("weight w", FormatNumber(neuron.Weight), holds);
         table.AddRow("attractor x̄", FormatNumber(neuron.Attractor), "x̄ = tanh(w·x̄); the other one is −x̄");
-        table.AddRow("critical input h*", FormatNumber(neuron.CriticalInput), "no input up to it switches the sign");
-        table.AddRow("slope", FormatNumber(neuron.Derivative), "w(1 − x̄²), a gradient's factor each step");
-        table.AddRow("transient length", transient, "steps from −x̄ past x̄ under the input h");
+        table.AddRow(
+            "critical input h*", FormatNumber(neuron.CriticalInput), "no input up to this value switches the sign");
+        table.AddRow("derivative", FormatNumber(neuron.Derivative), "w(1 − x̄²), the gradient's factor per step");
+        table.AddRow("transient length", transient, "steps from −x̄ beyond x̄ under the input h");
         AnsiConsole.Write(table);
     }
 }

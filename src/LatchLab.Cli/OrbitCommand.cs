@@ -6,7 +6,7 @@ using LatchLab.Networks;
 namespace LatchLab.Cli;
 
 /// <summary>
-/// <c>latchlab dynamics orbit</c>: when a sequence latches a network, and what is left of the gradient.
+/// <c>latchlab dynamics orbit</c>: when a sequence latches a network, and how much of the gradient remains.
 /// </summary>
 internal static class OrbitCommand
 {
@@ -20,8 +20,8 @@ internal static class OrbitCommand
         var json = new Flag("--json", "print one JSON document on standard output");
         var executionOptions = new ExecutionOptions(defaultSeed: 0);
         var command = new Command(
-            "orbit", "One sequence through a network: to what it is robustly latched (Definition 5), since when and " +
-                "until when, and what is left of the gradient.")
+            "orbit", "Run one sequence through a network: the attractors to which it is robustly latched " +
+                "(Definition 5), from when to when, and how much of the gradient remains.")
         {
             sequenceOptions.Network, sequenceOptions.Sequence, distance, json, executionOptions.Seed,
         };
@@ -33,7 +33,7 @@ internal static class OrbitCommand
             double d = parsedOptions.GetDouble(distance) ?? DefaultDistance;
             if (!(d > 0.0))
                 parsedOptions.ValidationErrors.Add(
-                    new(distance.Name, "", $"{d} is no radius of a ball: give a number above 0"));
+                    new(distance.Name, "", $"{d} is not a valid radius: give a number above 0"));
             ulong seed = executionOptions.Read(parsedOptions).Seed;
             parsedOptions.ThrowIfInvalid();
             var analysis = OrbitAnalysis.Analyze(definition!, inputs!, d, seed);

@@ -6,9 +6,8 @@ using LatchLab.Foundation;
 namespace LatchLab.Cli;
 
 /// <summary>
-/// What stands on the command line, with every mistake in it: a word nobody knows, an argument too many, an option
-/// given twice or without its value, and whatever the command finds wrong as it reads on. Nothing runs before all of
-/// them have been told.
+/// The values on the command line and all errors in them: unknown options, surplus arguments, options given twice or
+/// without a value, and the invalid values that the command finds. All errors are reported before anything runs.
 /// </summary>
 internal sealed class ParsedOptions
 {
@@ -17,10 +16,10 @@ internal sealed class ParsedOptions
     private readonly IReadOnlyList<Option> _options;
     private readonly Command _command;
     private readonly IReadOnlyList<TextArgument> _arguments;
-    private readonly List<string> _argumentValues = []; // those that stand for the arguments
+    private readonly List<string> _argumentValues = []; // the values of the arguments, in order
     private bool _mayHaveLostArgument;
 
-    /// <summary>Sorts the words: options, their values, arguments, and what is none of them.</summary>
+    /// <summary>Splits the tokens into options, their values, arguments and unknown options.</summary>
     public ParsedOptions(ParseResult parsed)
     {
         _command = parsed.CommandResult.Command;
@@ -46,19 +45,19 @@ internal sealed class ParsedOptions
         }
     }
 
-    /// <summary>What is wrong so far; commands add to it.</summary>
+    /// <summary>The errors found so far; commands add to them.</summary>
     public List<ValidationError> ValidationErrors { get; } = [];
 
     /// <summary>Whether a flag was given.</summary>
     public bool HasFlag(Flag flag) => _givenOptions.Contains(flag);
 
-    /// <summary>The value of an option; null where it was not given.</summary>
+    /// <summary>The value of an option; null if it was not given.</summary>
     public string? GetString(TextOption option) => _values.GetValueOrDefault(option)?[0];
 
     /// <summary>The values of an option that may be given several times.</summary>
     public IReadOnlyList<string> GetStrings(TextOption option) => _values.GetValueOrDefault(option) ?? [];
 
-    /// <summary>The value of an option that must be given; null, and a mistake noted, where it was not.</summary>
+    /// <summary>The value of a required option; if it is missing, adds an error and returns null.</summary>
     public string? GetRequiredString(TextOption option)
     {
         if (!_givenOptions.Contains(option))
@@ -73,26 +72,26 @@ internal sealed class ParsedOptions
     /// <summary>Whether any argument was given.</summary>
     public bool HasArguments => _argumentValues.Count > 0;
 
-    /// <summary>An argument, which must be given; null, and a mistake noted, where it was not.</summary>
+    /// <summary>The value of a required argument; if it is missing, adds an error and returns null.</summary>
     public string? GetRequiredString(TextArgument wanted)
         => GetRequiredStrings(wanted) is [string text, ..] ? text : null;
 
     /// <summary>
-    /// What stands for an argument, which must be given; none, and a mistake noted, where it was not. An empty word is
-    /// none, and has been told.
+    /// The values of a required argument; if it is missing, adds an error and returns an empty list. Blank values are
+    /// left out: their error has been added already.
     /// </summary>
     public IReadOnlyList<string> GetRequiredStrings(TextArgument wanted)
     {
         int index = _arguments.Index().Single(argument => argument.Item == wanted).Index;
 
-        // A word after an option that nobody knows may have been meant as either; the unknown option is told already.
+        // A value after an unknown option may be the missing argument; the unknown option has its own error.
         if (_argumentValues.Count <= index && !_mayHaveLostArgument)
             ValidationErrors.Add(new(wanted.DisplayName, "", $"is missing; give {wanted.Description}"));
         IEnumerable<string> argumentTexts = _argumentValues.Skip(index).Take(wanted.CanRepeat ? int.MaxValue : 1);
         return [.. argumentTexts.Where(word => !string.IsNullOrWhiteSpace(word))];
     }
 
-    /// <summary>A finite number; null where it was not given or, which is noted, is none.</summary>
+    /// <summary>A finite number; null if it was not given. An invalid value adds an error and returns null.</summary>
     public double? GetDouble(TextOption option)
     {
         if (GetString(option) is not { } text)
@@ -103,7 +102,7 @@ internal sealed class ParsedOptions
         return null;
     }
 
-    /// <summary>A finite number that must be given; 0, and a mistake noted, where there is none.</summary>
+    /// <summary>A required finite number; if it is missing or invalid, adds an error and returns 0.</summary>
     public double GetRequiredDouble(TextOption option)
     {
         GetRequiredString(option);
@@ -111,7 +110,8 @@ internal sealed class ParsedOptions
     }
 
     /// <summary>
-    /// Finite numbers, separated by commas; null where none was given or, which is noted, one is no finite number.
+    /// Finite numbers, separated by commas; null if the option was not given. An invalid number adds an error and
+    /// returns null.
     /// </summary>
     public IReadOnlyList<double>? GetDoubles(TextOption option)
     {
@@ -133,7 +133,7 @@ internal sealed class ParsedOptions
         return numbers.Count == parts.Length ? numbers : null;
     }
 
-    /// <summary>A whole number; the standard one where it was not given or, which is noted, is none.</summary>
+    /// <summary>A whole number; the default if it was not given. An invalid value adds an error.</summary>
     public int GetInt32(TextOption option, int minimum, int maximum, int defaultValue)
     {
         if (GetString(option) is not { } text)
@@ -147,12 +147,12 @@ internal sealed class ParsedOptions
     }
 
     /// <summary>
-    /// The pairs of an option that is given as KEY=VALUE, any number of times; what is none, or a key that has a value
-    /// already, is noted.
+    /// Reads the pairs of an option that is given as KEY=VALUE, any number of times. An invalid pair or a repeated key
+    /// adds an error.
     /// </summary>
     /// <param name="option">The option.</param>
-    /// <param name="example">A pair, for the message.</param>
-    /// <param name="pairs">Receives them.</param>
+    /// <param name="example">An example of a pair for the message.</param>
+    /// <param name="pairs">Receives the pairs.</param>
     public void ReadKeyValuePairs(TextOption option, string example, Dictionary<string, string> pairs)
     {
         foreach (string text in GetStrings(option))
@@ -170,7 +170,7 @@ internal sealed class ParsedOptions
         }
     }
 
-    /// <summary>Reads on after a mistake, so that everything is looked at before anything is said.</summary>
+    /// <summary>Calls a reader and collects its errors, so that all errors are reported together.</summary>
     public T? CollectErrors<T>(Func<T> read)
         where T : class
     {
@@ -193,8 +193,8 @@ internal sealed class ParsedOptions
             return this;
         });
 
-    /// <summary>To be called before anything runs.</summary>
-    /// <exception cref="ValidationException">There were mistakes.</exception>
+    /// <summary>Throws if there are errors; commands call it before they run.</summary>
+    /// <exception cref="ValidationException">There are errors.</exception>
     public void ThrowIfInvalid()
     {
         if (ValidationErrors.Count > 0)
@@ -211,7 +211,7 @@ internal sealed class ParsedOptions
     private Option FindOption(string name)
         => _options.First(option => option.Name == name || option.Aliases.Contains(name));
 
-    /// <summary>True if the next word is the option's value.</summary>
+    /// <summary>Adds an option; returns true if the next token is its value.</summary>
     private bool AddOption(Option option, string? next)
     {
         bool repeats = option is TextOption { CanRepeat: true };
@@ -229,13 +229,13 @@ internal sealed class ParsedOptions
         return isValue;
     }
 
-    /// <summary>True if the next word is probably the value of an option that does not exist.</summary>
+    /// <summary>Adds an error for an unknown option; returns true if the next token is probably its value.</summary>
     private bool AddUnknownOption(string word, string? next)
     {
         string name = word.Split('=', ':')[0];
         string? nearest = NearestName.Find(name, _options.Select(option => option.Name));
         string hint = nearest is not null ? $"did you mean {nearest}?"
-            : $"{GetCommandPath()} --help lists those there are";
+            : $"{GetCommandPath()} --help lists the options";
         bool mayBeFile = _arguments.Count > 0 && nearest is null && !word.StartsWith("--", StringComparison.Ordinal);
         string file = mayBeFile ? $"; if it is {JoinArgumentNames(" or ")}, give ./{word}" : "";
         ValidationErrors.Add(
@@ -247,7 +247,7 @@ internal sealed class ParsedOptions
         return hasValue;
     }
 
-    /// <summary>False: a word has no value.</summary>
+    /// <summary>Adds an argument; returns false because an argument has no value token.</summary>
     private bool AddArgument(string word)
     {
         if (_argumentValues.Count < _arguments.Count || _arguments is [.., { CanRepeat: true }])

@@ -3,13 +3,13 @@ using LatchLab.Paper.Experiments;
 
 namespace LatchLab.Cli;
 
-/// <summary>How fine figures are, by name.</summary>
+/// <summary>The resolutions of the figures, by name.</summary>
 internal static class Profiles
 {
-    /// <summary>The name of the profile where none is given.</summary>
+    /// <summary>The name of the default profile.</summary>
     public const string DefaultName = "standard";
 
-    /// <summary>All of them, the coarsest first.</summary>
+    /// <summary>All profiles, the coarsest first.</summary>
     public static IReadOnlyDictionary<string, Resolution> All { get; } = new Dictionary<string, Resolution>
     {
         ["quick"] = Resolution.Quick,
@@ -17,7 +17,7 @@ internal static class Profiles
         ["full"] = Resolution.Full,
     };
 
-    /// <summary>The profile of a name; a mistake is noted.</summary>
+    /// <summary>Returns the profile of a name; an unknown name adds an error and returns the default.</summary>
     public static Resolution Read(string name, List<ValidationError> errors)
         => ChoiceParser.Find("--profile", name, All, errors) ?? Resolution.Standard;
 }

@@ -1,8 +1,8 @@
 using LatchLab.Cli;
 
 return CommandLine.Run(
-    "Learning long-term dependencies with gradient descent is difficult: the 1994 paper of Bengio, Simard and " +
-    "Frasconi, running. Its figures are computed anew and its claims judged.",
+    "LatchLab reruns the 1994 paper of Bengio, Simard and Frasconi, “Learning Long-Term Dependencies with Gradient " +
+    "Descent is Difficult”: it recomputes the figures and tests the claims.",
     () =>
     [
         ReproduceCommand.Create(),

@@ -4,8 +4,8 @@ using Spectre.Console;
 namespace LatchLab.Cli;
 
 /// <summary>
-/// Shows on standard error how far a run is: a line that renews itself on a terminal, with a picture if there is room
-/// for one, otherwise (and where <c>NO_COLOR</c> is set) a plain line now and then.
+/// Shows the progress of a run on standard error. On a terminal it rewrites one line and adds a graphic if it fits;
+/// otherwise, or if <c>NO_COLOR</c> is set, it writes a plain line every few seconds.
 /// </summary>
 internal sealed class ProgressDisplay : IDisposable
 {
@@ -36,7 +36,7 @@ internal sealed class ProgressDisplay : IDisposable
         Render(isLast: true);
     }
 
-    /// <summary>Standard error, if it can renew a line. Asked only where it may: asking takes its time.</summary>
+    /// <summary>Standard error, if it supports ANSI sequences; else null. Called only if needed: it is slow.</summary>
     private static Profile? FindTerminal()
     {
         Profile profile = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(Console.Error) }).Profile;
@@ -60,12 +60,12 @@ internal sealed class ProgressDisplay : IDisposable
             }
             catch (IOException)
             {
-                _hasEnded = true; // standard error is full or gone: the run itself goes on
+                _hasEnded = true; // standard error is full or closed: only the display stops
             }
         }
     }
 
-    /// <summary>The line with a picture in front of it, if there is room for one; never more than one row.</summary>
+    /// <summary>Puts the graphic before the line if it fits; the result never exceeds one row.</summary>
     private string AddGraphic(string line, Profile profile)
     {
         int width = profile.Width - 1;

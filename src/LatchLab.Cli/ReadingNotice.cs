@@ -1,8 +1,8 @@
 namespace LatchLab.Cli;
 
 /// <summary>
-/// Says on standard error what is being read, where that takes so long that somebody may wonder: a program that has
-/// just started, or a large file.
+/// Writes to standard error which file is being read, if reading takes longer than a moment: a slow program start or a
+/// large file.
 /// </summary>
 internal sealed class ReadingNotice : IDisposable
 {
@@ -12,11 +12,11 @@ internal sealed class ReadingNotice : IDisposable
     private readonly Timer _timer;
     private bool _hasEnded;
 
-    /// <summary>Reading begins.</summary>
-    /// <param name="path">What is read.</param>
+    /// <summary>Starts the timer of the notice; create the instance when reading begins.</summary>
+    /// <param name="path">The file that is read.</param>
     public ReadingNotice(string path) => _timer = new(_ => WriteNotice(path), null, Delay, Timeout.InfiniteTimeSpan);
 
-    /// <summary>Reading has ended.</summary>
+    /// <summary>Cancels the notice; call it when reading has ended.</summary>
     public void Dispose()
     {
         lock (_gate)

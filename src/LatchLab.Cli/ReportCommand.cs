@@ -6,7 +6,9 @@ using LatchLab.Sweeps.Reports;
 
 namespace LatchLab.Cli;
 
-/// <summary><c>latchlab report</c>: the figures and the table of a sweep, finished or not, from its ledger.</summary>
+/// <summary>
+/// <c>latchlab report</c>: writes a report with the figures and the table of a sweep, finished or not, from its ledger.
+/// </summary>
 internal static class ReportCommand
 {
     public static Command Create()
@@ -15,7 +17,7 @@ internal static class ReportCommand
         var outputOption = new TextOption(
             "--out",
             "DIR",
-            "folder of the report (default: report in the folder of the ledger); one of ours is replaced");
+            "folder of the report (default: report in the folder of the ledger); an old LatchLab report is replaced");
         var json = new Flag("--json", "print one JSON document on standard output");
         var command = new Command("report", "Draw the figures of a sweep from its ledger, finished or not.")
         {

@@ -5,16 +5,16 @@ using Spectre.Console;
 
 namespace LatchLab.Cli;
 
-/// <summary>What <c>reproduce</c> says at its end: the claims with their verdicts, and where the report is.</summary>
+/// <summary>The summary of <c>reproduce</c>: the claims with their verdicts, and the path of the report.</summary>
 internal static class ReportSummary
 {
-    /// <summary>A table on standard output.</summary>
+    /// <summary>Prints a table on standard output.</summary>
     public static void Print(Report report, string pagePath)
     {
         if (report.Claims.Count > 0)
         {
             var table = new Spectre.Console.Table().Border(TableBorder.Rounded)
-                .AddColumn("Claim").AddColumn("Statement").AddColumn("Reading").AddColumn("Verdict");
+                .AddColumn("Claim").AddColumn("Statement").AddColumn("Interpretation").AddColumn("Verdict");
             foreach (Claim claim in report.Claims)
             {
                 table.AddRow(
@@ -30,7 +30,7 @@ internal static class ReportSummary
         Console.Out.WriteLine($"Report: {pagePath}");
     }
 
-    /// <summary>One JSON document on standard output.</summary>
+    /// <summary>Prints one JSON document on standard output.</summary>
     public static void PrintJson(Report report, string pagePath)
     {
         var facts = new JsonObject();

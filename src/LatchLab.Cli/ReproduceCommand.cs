@@ -8,7 +8,7 @@ using LatchLab.Reporting;
 
 namespace LatchLab.Cli;
 
-/// <summary><c>latchlab reproduce</c>: runs the figures, judges the claims, writes the report.</summary>
+/// <summary><c>latchlab reproduce</c>: runs the figures, tests the claims, writes the report.</summary>
 internal static class ReproduceCommand
 {
     private const string DefaultFolder = "latchlab-report";
@@ -19,12 +19,12 @@ internal static class ReproduceCommand
         TextOption only = new("--only", "ID,…", $"which figures: {figures} (default: all)");
         string profiles = ChoiceParser.JoinNames(Profiles.All.Keys);
         TextOption profile = new(
-            "--profile", "NAME", $"how fine the figures are: {profiles} (default: {Profiles.DefaultName})");
+            "--profile", "NAME", $"resolution of the figures: {profiles} (default: {Profiles.DefaultName})");
         TextOption folder = new(
-            "--out", "DIR", $"folder of the report (default: ./{DefaultFolder}); a report of ours is replaced");
+            "--out", "DIR", $"folder of the report (default: ./{DefaultFolder}); an old LatchLab report is replaced");
         Flag json = new("--json", "print one JSON document on standard output");
         var executionOptions = new ExecutionOptions();
-        var command = new Command("reproduce", "Run the figures of the paper, judge its claims and write a report.")
+        var command = new Command("reproduce", "Run the figures of the paper, test its claims and write a report.")
         {
             only, profile, folder,
         };

@@ -12,38 +12,38 @@ using LatchLab.Training;
 namespace LatchLab.Cli;
 
 /// <summary>
-/// <c>latchlab run</c>: runs the sweep of a file into a ledger, or goes on with it (docs/sweep-files.md,
-/// docs/ledger.md).
+/// <c>latchlab run</c>: runs the sweep in a file and records its trials in a ledger, or resumes it
+/// (docs/sweep-files.md, docs/ledger.md).
 /// </summary>
 internal static class RunCommand
 {
     private static readonly TextArgument SweepArgument = new("SWEEP.toml", "the sweep (see docs/sweep-files.md)");
     private static readonly TextOption Trials = new(
-        "--trials", "N", "trials of each cell (default: those of the file); more of them go on with a run");
+        "--trials", "N", "trials per configuration (default: as in the file); a larger number extends an earlier run");
 
     private static readonly TextOption ShardOption = new(
-        "--shard", "I/N", "run the I-th of N parts of the trials, into a folder of its own (see docs/clusters.md)");
+        "--shard", "I/N", "run the I-th of N parts of the trials, in its own folder (see docs/clusters.md)");
 
     private static readonly TextOption Journal = JournalOption.Create();
 
     private static readonly Flag DryRun = new(
-        "--dry", "check the file, say how many trials it has and how long they will take, and run nothing");
+        "--dry", "check the file, print the number of trials and their estimated time, and run nothing");
 
     private static readonly TextOption PrintOption = new(
         "--print",
         "ID",
-        "print the sweep file of a figure of ours, for example figure-4, as latchlab reproduce names them");
+        "print the sweep file of a figure of latchlab reproduce, for example figure-4");
 
     private static readonly TextOption Profile = new(
         "--profile", "NAME",
-        $"with --print, how fine it is: {ChoiceParser.JoinNames(Profiles.All.Keys)} (default: standard)");
+        $"with --print, the resolution: {ChoiceParser.JoinNames(Profiles.All.Keys)} (default: standard)");
 
     private static readonly Flag Json = new("--json", "print one JSON document on standard output");
 
     public static Command Create()
     {
-        var executionOptions = new ExecutionOptions(defaultSeedText: "that of the file");
-        var command = new Command("run", "Run the sweep of a file into a ledger, or go on with it.")
+        var executionOptions = new ExecutionOptions(defaultSeedText: "as in the file");
+        var command = new Command("run", "Run the sweep in a file and record its trials in a ledger, or resume it.")
         {
             SweepArgument, RunFolder.Option, Trials, ShardOption, DryRun, PrintOption, Profile, Journal,
         };
@@ -63,8 +63,8 @@ internal static class RunCommand
             if (plan is not null && (long)trials * plan.ConfigurationCount > SweepFile.MaximumTrials)
             {
                 parsedOptions.ValidationErrors.Add(
-                    new("--trials", "", $"{trials} trials of {plan.ConfigurationCount} cells are more than the " +
-                    $"{SweepFile.MaximumTrials} that can be run: give at most " +
+                    new("--trials", "", $"{trials} trials of {plan.ConfigurationCount} configurations are more than " +
+                    $"the allowed {SweepFile.MaximumTrials}: give at most " +
                     $"{SweepFile.MaximumTrials / plan.ConfigurationCount}"));
             }
 
@@ -83,15 +83,17 @@ internal static class RunCommand
         return command;
     }
 
-    /// <summary>What is printed is no file that runs, and what runs has no profile.</summary>
+    /// <summary>
+    /// Adds an error for <c>--profile</c> without <c>--print</c>, and for <c>--print</c> with a file.
+    /// </summary>
     private static void RejectUnusedOptions(ParsedOptions parsedOptions)
     {
         if (parsedOptions.GetString(PrintOption) is null && parsedOptions.GetString(Profile) is not null)
             parsedOptions.ValidationErrors.Add(
-                new("--profile", "", "goes with --print; a sweep file says itself how fine it is"));
+                new("--profile", "", "is only allowed with --print; a sweep file sets its own resolution"));
         if (parsedOptions.GetString(PrintOption) is not null && parsedOptions.HasArguments)
             parsedOptions.ValidationErrors.Add(
-                new("--print", "", "prints a file of ours and runs none: leave one of the two away"));
+                new("--print", "", "prints a file and runs nothing: give either --print or a sweep file"));
     }
 
     private static SweepPlan Read(string path, CsvDatasetSource files)
@@ -100,7 +102,7 @@ internal static class RunCommand
         return SweepFile.Read(path, files);
     }
 
-    /// <summary>The plan with what the command line says otherwise.</summary>
+    /// <summary>The plan with the trials and the seed of the command line, where given.</summary>
     private static SweepPlan ApplyOverrides(SweepPlan plan, int trials, ulong? seed)
         => plan with
         {
@@ -126,7 +128,7 @@ internal static class RunCommand
         using TrialLedger ledger = TrialLedger.Open(folder, run.Identity, ledgerOptions);
         if (ledger.Count > 0)
             CommandLine.WriteError(
-                FormattableString.Invariant($"{ledger.Count:N0} trials are there already; going on"));
+                FormattableString.Invariant($"{ledger.Count:N0} trials are already recorded; resuming"));
         RunProgress progress = run.CreateProgress(ledger);
         TrialProgressFormatter.WriteEstimate(progress, run.Options.Threads);
         try
@@ -138,7 +140,7 @@ internal static class RunCommand
         {
             ledger.Complete();
             CommandLine.WriteError(
-                $"Interrupted; what has ended is kept in '{ledger.Folder}', and the same command goes on with it.");
+                $"Interrupted; '{ledger.Folder}' keeps the completed trials. Run the same command again to resume.");
             return TerminationSignals.ExitCode;
         }
         catch (Exception failure)

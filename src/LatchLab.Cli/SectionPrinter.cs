@@ -3,13 +3,13 @@ using Spectre.Console;
 
 namespace LatchLab.Cli;
 
-/// <summary>Sections of a report on the terminal: headings, sentences, tables.</summary>
+/// <summary>Prints the sections of a report on the terminal: headings, paragraphs, tables.</summary>
 internal static class SectionPrinter
 {
     private const int MinWidth = 60;
     private const int MaxWidth = 110;
 
-    /// <summary>Prints them on standard output.</summary>
+    /// <summary>Prints sections on standard output.</summary>
     public static void Print(IEnumerable<ReportSection> sections)
     {
         int columns = Math.Clamp(AnsiConsole.Profile.Width, MinWidth, MaxWidth) - 1;
@@ -26,7 +26,7 @@ internal static class SectionPrinter
         }
     }
 
-    /// <summary>The columns that a table needs at least: no word and no vector is broken.</summary>
+    /// <summary>The smallest width of a table in columns that breaks no word and no vector.</summary>
     private static int MeasureMinWidth(ReportTable data)
         => 1 + Enumerable.Range(0, data.Headings.Count).Sum(column =>
             3 + Math.Max(MeasureLongestWord(data.Headings[column]),
@@ -35,7 +35,7 @@ internal static class SectionPrinter
     private static int MeasureLongestWord(string cell)
         => cell.StartsWith('(') || cell.StartsWith('|') ? cell.Length : cell.Split(' ').Max(word => word.Length);
 
-    /// <summary>A row after the other, a line for each cell.</summary>
+    /// <summary>Prints a wide table row by row, one line for each cell.</summary>
     private static void PrintRows(ReportTable data, int columns)
     {
         int left = data.Headings.Max(heading => heading.Length) + 2;

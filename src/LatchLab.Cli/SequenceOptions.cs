@@ -4,7 +4,7 @@ using LatchLab.Networks;
 
 namespace LatchLab.Cli;
 
-/// <summary>The options that name a network, a sequence for it and, where there is a cost, its targets.</summary>
+/// <summary>The options for a network, an input sequence and, for commands that compute a cost, the targets.</summary>
 internal sealed class SequenceOptions
 {
     /// <summary>The network file.</summary>
@@ -13,24 +13,24 @@ internal sealed class SequenceOptions
 
     /// <summary>The sequence file.</summary>
     public TextOption Sequence { get; } = new(
-        "--sequence", "S.csv", "the file of inputs: a line a step, with a number for each input of the network");
+        "--sequence", "S.csv", "the file of inputs: one line per step, with one number for each input of the network");
 
     /// <summary>The targets.</summary>
     public TextOption Target { get; } = new(
-        "--target", "D", "the target of the output at the last step (of several, separated by commas)");
+        "--target", "D", "the target of the output at the last step (for several outputs, separated by commas)");
 
-    /// <summary>Reads the network, noting every mistake; null where there was one.</summary>
+    /// <summary>Reads the network; adds all errors and returns null if there are any.</summary>
     public NetworkDefinition? ReadNetwork(ParsedOptions parsedOptions)
         => parsedOptions.GetRequiredString(Network) is { } path
             ? parsedOptions.CollectErrors(() => NetworkFile.Read(path)) : null;
 
-    /// <summary>Reads a sequence for a network, noting every mistake; null where there was one.</summary>
+    /// <summary>Reads a sequence for a network; adds all errors and returns null if there are any.</summary>
     public IReadOnlyList<double>? ReadInputs(ParsedOptions parsedOptions, NetworkDefinition? network)
         => parsedOptions.GetRequiredString(Sequence) is { } path
             ? parsedOptions.CollectErrors(() => InputSequenceFile.Read(path, network?.Inputs))
             : null;
 
-    /// <summary>Reads the targets for a network, noting every mistake.</summary>
+    /// <summary>Reads the targets for a network and adds all errors.</summary>
     public IReadOnlyList<double> ReadTargets(ParsedOptions parsedOptions, NetworkDefinition? network)
     {
         parsedOptions.GetRequiredString(Target);

@@ -2,12 +2,14 @@ using LatchLab.Foundation;
 
 namespace LatchLab.Cli;
 
-/// <summary>The options that set the settings of a definition: name, help, range and default follow from it.</summary>
+/// <summary>
+/// The options for the settings of a definition; name, help text, range and default come from the definition.
+/// </summary>
 internal static class SettingOption
 {
-    /// <summary>The option of a setting.</summary>
+    /// <summary>Creates the option for a setting.</summary>
     /// <param name="setting">The setting.</param>
-    /// <param name="defaultText">Its default in words; null for its value.</param>
+    /// <param name="defaultText">The default in the help text; null to show the value.</param>
     public static TextOption Create(Setting setting, string? defaultText = null)
         => new(
             $"--{setting.Name}",
@@ -16,7 +18,7 @@ internal static class SettingOption
                 $"{setting.Source})",
             $"Settings of the {setting.Group}");
 
-    /// <summary>The definition with what was given; mistakes are noted.</summary>
+    /// <summary>Returns the definition with the given settings; adds an error for each invalid one.</summary>
     public static TDefinition Apply<TDefinition>(
         TDefinition definition, IEnumerable<TextOption> options, ParsedOptions parsedOptions)
         where TDefinition : class

@@ -11,8 +11,8 @@ using LatchLab.Sweeps.Slurm;
 namespace LatchLab.Cli;
 
 /// <summary>
-/// <c>latchlab slurm</c>: writes the job scripts that run a sweep on a cluster, and submits them if asked to
-/// (docs/clusters.md).
+/// <c>latchlab slurm</c>: writes the job scripts that run a sweep on a cluster, and submits them with
+/// <c>--submit</c> (docs/clusters.md).
 /// </summary>
 internal static partial class SlurmCommand
 {
@@ -22,23 +22,22 @@ internal static partial class SlurmCommand
 
     private static readonly TextOption Out = RunFolder.Option;
     private static readonly TextOption Partition = new("--partition", "P", "partition (default: the cluster's)");
-    private static readonly TextOption Account = new("--account", "A", "account that pays (default: yours)");
+    private static readonly TextOption Account = new("--account", "A", "account to charge (default: yours)");
     private static readonly TextOption Time = new(
-        "--time", "T", "time limit of a task, as Slurm reads it, for example 8:00:00; a task that needs more goes on");
+        "--time", "T", "time limit per task in Slurm's format, for example 8:00:00; longer tasks are resumed");
 
     private static readonly TextOption Memory = new(
-        "--memory", "M", "memory of a task, as Slurm reads it, for example 2G (default: the cluster's)");
+        "--memory", "M", "memory per task in Slurm's format, for example 2G (default: the cluster's)");
 
-    private static readonly TextOption Processors = new("--processors", "C", "processors of a task (default: 1)");
+    private static readonly TextOption Processors = new("--processors", "C", "processors per task (default: 1)");
     private static readonly TextOption ArrayLimit = new(
         "--array-limit",
         "L",
-        $"the cluster's MaxArraySize (default: what scontrol says, else {SlurmJob.DefaultMaximumArraySize}); larger " +
-            $"arrays " +
-            "are split");
+        $"the cluster's MaxArraySize (default: from scontrol, else {SlurmJob.DefaultMaximumArraySize}); larger " +
+            "arrays are split");
 
     private static readonly TextOption Program = new(
-        "--program", "PATH", "latchlab as the cluster's machines find it (default: this one)");
+        "--program", "PATH", "path of latchlab on the cluster's machines (default: this program)");
 
     private static readonly Flag Submit = new("--submit", "submit the jobs with sbatch");
     private static readonly Flag Json = new("--json", "print one JSON document on standard output");
@@ -78,7 +77,7 @@ internal static partial class SlurmCommand
             TimeLimit = ReadMatching(parsedOptions, Time, TimeLimitPattern(),
                 "minutes, hours:minutes:seconds or days-hours:minutes:seconds"),
             Memory = ReadMatching(parsedOptions, Memory, MemoryPattern(),
-                "a whole number, with K, M, G or T behind it"),
+                "a whole number, optionally followed by K, M, G or T"),
             ProcessorsPerTask = parsedOptions.GetInt32(Processors, 1, 1024, 1),
             MaximumArraySize = parsedOptions.GetString(ArrayLimit) is null && parsedOptions.ValidationErrors.Count == 0
                 ? QueryArrayLimit() ?? SlurmJob.DefaultMaximumArraySize
@@ -120,23 +119,23 @@ internal static partial class SlurmCommand
         foreach (string line in submitted)
             Console.Out.WriteLine(line);
         Console.Out.WriteLine(submit
-            ? $"How far they are: latchlab status {ShellQuoting.Join(job.Folder)}"
-            : $"Submit them: bash {ShellQuoting.Join(Path.Combine(folder, SlurmScripts.SubmitFileName))}");
+            ? $"To see their progress: latchlab status {ShellQuoting.Join(job.Folder)}"
+            : $"To submit them: bash {ShellQuoting.Join(Path.Combine(folder, SlurmScripts.SubmitFileName))}");
         return ExitCodes.Success;
     }
 
-    /// <summary>What the script that submits says.</summary>
-    /// <exception cref="IOException">Slurm refused.</exception>
+    /// <summary>Runs the submit script and returns the lines of its output.</summary>
+    /// <exception cref="IOException">Slurm rejected the jobs, or bash cannot be started.</exception>
     private static string[] SubmitJobs(string script)
     {
         (int exitCode, string output, string error) = RunProcess("bash", script)
             ?? throw new IOException("bash cannot be started");
         return exitCode == 0
             ? output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            : throw new IOException($"Slurm did not take the jobs: {(error + output).Trim()}");
+            : throw new IOException($"Slurm rejected the jobs: {(error + output).Trim()}");
     }
 
-    /// <summary>The cluster's MaxArraySize; null where there is no cluster to ask.</summary>
+    /// <summary>The cluster's MaxArraySize; null if <c>scontrol</c> is not available.</summary>
     private static int? QueryArrayLimit()
         => RunProcess("scontrol", "show", "config") is (0, var output, _)
             && ArraySizePattern().Match(output) is { Success: true } match
@@ -160,11 +159,11 @@ internal static partial class SlurmCommand
         }
         catch (System.ComponentModel.Win32Exception)
         {
-            return null; // there is no such program
+            return null; // the program does not exist
         }
     }
 
-    /// <summary>The words that start this program again.</summary>
+    /// <summary>The command that starts this program.</summary>
     private static IReadOnlyList<string> GetOwnCommand()
     {
         string process = Environment.ProcessPath ?? "latchlab";

@@ -3,14 +3,17 @@ using LatchLab.Ledger.Progress;
 
 namespace LatchLab.Cli;
 
-/// <summary><c>latchlab status</c>: how far a run is, from any machine that sees its folder (docs/ledger.md).</summary>
+/// <summary>
+/// <c>latchlab status</c>: shows the progress of a run on any machine that can read its folder (docs/ledger.md).
+/// </summary>
 internal static class StatusCommand
 {
     public static Command Create()
     {
         var folder = new TextArgument("DIR", "the folder of a run, or of its shards");
         var json = new Flag("--json", "print one JSON document on standard output");
-        var command = new Command("status", "Say how far a run is, or all shards of it, while they run or later.")
+        var command = new Command(
+            "status", "Show the progress of a run, or of all its shards, during the run or later.")
         {
             folder, json,
         };

@@ -7,21 +7,21 @@ using Spectre.Console;
 
 namespace LatchLab.Cli;
 
-/// <summary>What <c>status</c> says.</summary>
+/// <summary>The output of <c>status</c>.</summary>
 internal static class StatusSummary
 {
-    // More shards fill screens; then only those that want attention have a row.
+    // With more shards than this, only those that are neither running nor finished get a row.
     private const int MaxRows = 40;
 
-    /// <summary>A sentence and a table on standard output.</summary>
+    /// <summary>Prints a sentence and a table on standard output.</summary>
     public static void Print(SweepStatus status)
     {
         string name = status.Name.Length > 0 ? $"{status.Name}: " : "";
         string rate = status.State == "running" ? $", {FormatRate(status.TrialsPerSecond)} a second" : "";
         string left = status.RemainingTime is { } time ? $", about {ProgressFormat.FormatDuration(time)} left" : "";
         Console.Out.WriteLine(
-            $"{name}{status.State}; {FormatCount(status.CompletedTrials)} of {FormatCount(status.PlannedTrials)} " +
-                $"trials " +
+            $"{name}{status.State}; " +
+            $"{FormatCount(status.CompletedTrials)} of {FormatCount(status.PlannedTrials)} trials " +
             $"({FormatPercentage(status.CompletedTrials, status.PlannedTrials)}), " +
             $"{FormatCount(status.DivergedTrials)} diverged{rate}{left}");
         PrintParts(status);
@@ -29,16 +29,16 @@ internal static class StatusSummary
         {
             string have = status.MissingShards.Count == 1 ? "shard has" : "shards have";
             Console.Out.WriteLine(
-                $"{FormatCount(status.MissingShards.Count)} {have} not begun: {FormatRanges(status.MissingShards)}");
+                $"{FormatCount(status.MissingShards.Count)} {have} not started: {FormatRanges(status.MissingShards)}");
         }
 
         if (status.Shards.Count > 0 && status.Whole is { } merged)
         {
-            Console.Out.WriteLine($"The merged ledger holds {FormatCount(merged.Progress.CompletedTrials)} trials.");
+            Console.Out.WriteLine($"The merged ledger contains {FormatCount(merged.Progress.CompletedTrials)} trials.");
         }
     }
 
-    /// <summary>One JSON document on standard output (docs/ledger.md).</summary>
+    /// <summary>Prints one JSON document on standard output (docs/ledger.md).</summary>
     public static void PrintJson(SweepStatus status)
         => JsonOutput.WriteDocument(new JsonObject
         {
@@ -91,8 +91,8 @@ internal static class StatusSummary
         {
             int hiddenCount = status.ActiveLedgers.Count - shown.Length;
             Console.Out.WriteLine(
-                $"{hiddenCount} other shards: {status.ActiveLedgers.Except(shown).Count(part => part.IsRunning)} " +
-                    $"running, " +
+                $"{hiddenCount} other shards: " +
+                $"{status.ActiveLedgers.Except(shown).Count(part => part.IsRunning)} running, " +
                 $"{status.ActiveLedgers.Except(shown).Count(part => part.IsFinished)} finished");
         }
 
@@ -115,11 +115,11 @@ internal static class StatusSummary
         ];
     }
 
-    /// <summary>The state in words; of a run that has not been heard of, what has probably become of it.</summary>
+    /// <summary>The state as text; "probably killed" for a shard whose progress file is stale.</summary>
     private static string FormatState(ShardStatus part)
         => part.IsStale ? "probably killed" : Settings.FormatValue(part.Progress.State);
 
-    // Clocks of two machines differ a little.
+    // The clocks of two machines differ slightly, so an age may be negative.
     private static TimeSpan ClampToZero(TimeSpan age) => age < TimeSpan.Zero ? TimeSpan.Zero : age;
 
     private static string FormatCount(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
@@ -130,7 +130,7 @@ internal static class StatusSummary
     private static string FormatRate(double rate)
         => rate.ToString(rate < 10.0 ? "0.##" : "N0", CultureInfo.InvariantCulture);
 
-    /// <summary>Numbers in ascending order, those that follow one another as a range: <c>1-3, 7</c>.</summary>
+    /// <summary>Formats ascending numbers, with consecutive ones as a range: <c>1-3, 7</c>.</summary>
     private static string FormatRanges(IReadOnlyList<int> numbers)
     {
         var ranges = new List<string>();

@@ -1,16 +1,17 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using LatchLab.Ledger.Runs;
 using LatchLab.Sweeps;
 
 namespace LatchLab.Cli;
 
-/// <summary><c>latchlab run --dry</c>: how large a sweep is, and how long it will take here.</summary>
+/// <summary><c>latchlab run --dry</c>: prints the size of a sweep and its estimated time on this machine.</summary>
 internal static class SweepForecast
 {
-    /// <summary>Measures, and prints.</summary>
+    /// <summary>Measures sample trials and prints the forecast.</summary>
     /// <param name="plan">The sweep.</param>
-    /// <param name="run">The run that it would be.</param>
-    /// <param name="json">Whether as one JSON document.</param>
+    /// <param name="run">The run to forecast.</param>
+    /// <param name="json">Whether to print one JSON document.</param>
     public static int Print(SweepPlan plan, LedgerRun run, bool json)
     {
         using var signals = new TerminationSignals();
@@ -39,11 +40,14 @@ internal static class SweepForecast
                 axis => FormattableString.Invariant($"{axis.Values.Count} of {string.Join(" and ", axis.Fields)}")));
             string name = part.Name.Length == 0 ? "" : $"{part.Name}: ";
             string varied = axes.Length == 0 ? "" : $" ({axes})";
-            Console.Out.WriteLine(FormattableString.Invariant(
-                $"{name}{part.Configurations.Count:N0} cells{varied}, {part.TrialsPerConfiguration:N0} trials each"));
+            Console.Out.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{name}{part.Configurations.Count:N0} configurations{varied}, " +
+                $"{part.TrialsPerConfiguration:N0} trials each"));
         }
 
-        Console.Out.WriteLine(FormattableString.Invariant($"{plan.ConfigurationCount:N0} cells, {trials:N0} trials") +
+        Console.Out.WriteLine(
+            FormattableString.Invariant($"{plan.ConfigurationCount:N0} configurations, {trials:N0} trials") +
             (run.Identity.Shard.IsWhole ? "" : $" in shard {run.Identity.Shard}"));
         Console.Out.WriteLine(FormatEstimate(time, run.Options.Threads));
         return ExitCodes.Success;
@@ -54,8 +58,8 @@ internal static class SweepForecast
         string where = FormattableString.Invariant($"on {threads} threads of this machine");
         if (time.UpperBound is not { } most)
         {
-            return $"no trial ended within {ProgressFormat.FormatDuration(time.LowerBound)} {where}: how long it " +
-                $"will take is not known";
+            return $"no trial ended within {ProgressFormat.FormatDuration(time.LowerBound)} {where}: the total time " +
+                $"is unknown";
         }
 
         string measured = FormattableString.Invariant($"measured on {time.Trials:N0} trials");

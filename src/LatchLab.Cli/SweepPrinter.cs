@@ -3,7 +3,9 @@ using LatchLab.Paper.Experiments;
 
 namespace LatchLab.Cli;
 
-/// <summary><c>latchlab run --print ID</c>: a figure of ours as a sweep file, the same cells and trials.</summary>
+/// <summary>
+/// <c>latchlab run --print ID</c>: prints a figure as a sweep file with the same configurations and trials.
+/// </summary>
 internal static class SweepPrinter
 {
     /// <summary>Prints the file.</summary>

@@ -6,22 +6,22 @@ using Spectre.Console;
 
 namespace LatchLab.Cli;
 
-/// <summary>What <c>run</c> and <c>report</c> say at their end: the first cells with what their trials gave.</summary>
+/// <summary>The summary of <c>run</c> and <c>report</c>: the first configurations and their results.</summary>
 internal static class SweepSummary
 {
     private const int MaxRows = 24;
 
-    /// <summary>A table, or one JSON document, on standard output.</summary>
-    /// <param name="results">What the ledger holds.</param>
-    /// <param name="folder">Its folder.</param>
-    /// <param name="page">The page of the report; null where there is none yet.</param>
-    /// <param name="json">Whether as JSON.</param>
-    /// <param name="sweepFolder">Of a shard, the folder of the whole sweep.</param>
+    /// <summary>Prints a table, or one JSON document, on standard output.</summary>
+    /// <param name="results">The results in the ledger.</param>
+    /// <param name="folder">The folder of the ledger.</param>
+    /// <param name="page">The page of the report; null if there is none yet.</param>
+    /// <param name="json">Whether to print JSON.</param>
+    /// <param name="sweepFolder">For a shard, the folder of the whole sweep; else null.</param>
     public static void Print(SweepResults results, string folder, string? page, bool json, string? sweepFolder = null)
     {
         ReportTable configurations = SweepReport.CreateConfigurationSection(results).Table!;
         string nextCommand = sweepFolder is null
-            ? $"its figures: latchlab report {ShellQuoting.Join(folder)}"
+            ? $"to draw its figures: latchlab report {ShellQuoting.Join(folder)}"
             : $"when all shards have ended: latchlab merge {ShellQuoting.Join(sweepFolder, sweepFolder)}";
         if (json)
         {
@@ -46,7 +46,7 @@ internal static class SweepSummary
         if (results.Configurations.Count > MaxRows)
         {
             Console.Out.WriteLine(FormattableString.Invariant(
-                $"The first {MaxRows} of {results.Configurations.Count:N0} cells."));
+                $"The first {MaxRows} of {results.Configurations.Count:N0} configurations."));
         }
 
         Console.Out.WriteLine(page is null

@@ -3,9 +3,9 @@ using System.Runtime.InteropServices;
 namespace LatchLab.Cli;
 
 /// <summary>
-/// Ctrl-C, SIGTERM and a closed terminal: the work is asked to stop, so that it can clean up behind itself; a second
-/// signal, or work that does not stop in time, ends the process at once (a report that is just being written is taken
-/// back even then).
+/// Handles Ctrl-C, SIGTERM and a closed terminal. The first signal cancels the work, which then cleans up. A second
+/// signal, or work that does not stop within the timeout, ends the process at once; even then a partly written report
+/// is removed.
 /// </summary>
 internal sealed class TerminationSignals : IDisposable
 {
@@ -13,8 +13,8 @@ internal sealed class TerminationSignals : IDisposable
     private readonly PosixSignalRegistration[] _registrations;
     private readonly TimeSpan _timeout;
 
-    /// <summary>Listens for signals.</summary>
-    /// <param name="timeout">How long the work may take to stop; half a second if nothing is said.</param>
+    /// <summary>Registers the signal handlers.</summary>
+    /// <param name="timeout">How long the work may take to stop; the default is half a second.</param>
     public TerminationSignals(TimeSpan? timeout = null)
     {
         this._timeout = timeout ?? TimeSpan.FromMilliseconds(500);
@@ -27,14 +27,14 @@ internal sealed class TerminationSignals : IDisposable
     }
 
     /// <summary>
-    /// Patience with what writes a ledger: to write what waits in its queue, and to let the longest pass end.
+    /// The timeout of commands that write a ledger: they write the pending trials and finish the pass in progress.
     /// </summary>
     public static TimeSpan LedgerTimeout { get; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>The exit code of the signal that came.</summary>
+    /// <summary>The exit code for the received signal.</summary>
     public static int ExitCode { get; private set; } = ExitCodes.Interrupted;
 
-    /// <summary>Cancelled when a signal comes.</summary>
+    /// <summary>Cancelled when a signal arrives.</summary>
     public CancellationToken Token => _cancellationSource.Token;
 
     /// <inheritdoc/>

@@ -3,26 +3,26 @@ using System.CommandLine;
 namespace LatchLab.Cli;
 
 /// <summary>
-/// An option with a value, which is kept as the text that was written: the commands read it, so that every mistake is
-/// told in our own words and together with all others.
+/// An option with a value, kept as text: the commands parse it, so that all errors are reported together and in the
+/// same form.
 /// </summary>
 internal sealed class TextOption : Option<string[]>
 {
-    /// <summary>An option of a command.</summary>
+    /// <summary>Creates an option of a command.</summary>
     /// <param name="name">Its name, with the hyphens.</param>
-    /// <param name="valueName">What the help calls its value.</param>
-    /// <param name="description">What it is, in a line or two of the help.</param>
-    /// <param name="heading">Under which heading of the help it stands; empty for the first.</param>
+    /// <param name="valueName">The name of its value in the help text.</param>
+    /// <param name="description">The description in the help text.</param>
+    /// <param name="heading">The heading in the help text; empty for the first group.</param>
     public TextOption(string name, string valueName, string description, string heading = "")
         : base(name)
     {
         HelpName = valueName;
         Description = description;
         Heading = heading;
-        Arity = ArgumentArity.ZeroOrMore; // too few and too many are told by GivenOptions
+        Arity = ArgumentArity.ZeroOrMore; // ParsedOptions reports missing and surplus values
     }
 
-    /// <summary>Under which heading of the help it stands.</summary>
+    /// <summary>The heading in the help text.</summary>
     public string Heading { get; }
 
     /// <summary>Whether it may be given several times.</summary>

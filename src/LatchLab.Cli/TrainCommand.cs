@@ -10,32 +10,33 @@ using LatchLab.Training;
 
 namespace LatchLab.Cli;
 
-/// <summary><c>latchlab train</c>: trains networks on a task and says how well that went (docs/training.md).</summary>
+/// <summary><c>latchlab train</c>: trains networks on a task and prints their results (docs/training.md).</summary>
 internal static class TrainCommand
 {
     private const int DefaultTrials = 20;
 
     private static readonly TextOption TaskOption = new(
-        "--task", "NAME", $"what is to be learned: {ChoiceParser.JoinNames(KnownTasks.All.Select(task => task.Name))}");
+        "--task", "NAME", $"the task: {ChoiceParser.JoinNames(KnownTasks.All.Select(task => task.Name))}");
 
     private static readonly TextOption Learner = new(
-        "--learner", "NAME", $"how: {ChoiceParser.JoinNames(KnownLearners.All.Select(learner => learner.Name))}");
+        "--learner", "NAME",
+        $"the learning algorithm: {ChoiceParser.JoinNames(KnownLearners.All.Select(learner => learner.Name))}");
 
     private static readonly TextOption Length = CreateOption(
-        "length", "T", "needed; of your own sequences 0, the default, for whole ones");
+        "length", "T", "required; for a dataset 0, the default, keeps whole sequences");
 
-    private static readonly TextOption Noise = CreateOption("noise", "A", "default: 0.2; of your own sequences 0");
+    private static readonly TextOption Noise = CreateOption("noise", "A", "default: 0.2; for a dataset 0");
     private static readonly TextOption Trials = new(
-        "--trials", "N", $"networks to train, each from its own start (default: {DefaultTrials})");
+        "--trials", "N", $"networks to train, each from its own initial weights (default: {DefaultTrials})");
 
     private static readonly TextOption Set = new(
-        "--set", "KEY=VALUE", "any other setting, as often as you like; --list names them with their defaults")
+        "--set", "KEY=VALUE", "any other setting; may be repeated; --list prints all settings and their defaults")
     {
         CanRepeat = true,
     };
 
     private static readonly TextOption Save = new(
-        "--save-network", "FILE", "write the network of the best trial (see docs/network-files.md)");
+        "--save-network", "FILE", "save the network of the best trial (see docs/network-files.md)");
 
     private static readonly Flag ListFlag = new("--list", "list tasks, learners and their settings, and train nothing");
     private static readonly Flag Json = new("--json", "print one JSON document on standard output");
@@ -43,7 +44,7 @@ internal static class TrainCommand
     public static Command Create()
     {
         var executionOptions = new ExecutionOptions();
-        var command = new Command("train", "Train networks on a task, and watch their error fall.")
+        var command = new Command("train", "Train networks on a task and show their error.")
         {
             TaskOption, Length, Learner, Noise, Trials, Set, Save, ListFlag,
         };
@@ -71,14 +72,14 @@ internal static class TrainCommand
         return command;
     }
 
-    /// <summary>The option of a setting that every task has.</summary>
+    /// <summary>Creates the option for a setting that all tasks share.</summary>
     private static TextOption CreateOption(string name, string value, string defaultText)
     {
         Setting setting = Settings.GetAll(KnownTasks.Generated[0]).Single(common => common.Name == name);
         return new($"--{name}", value, $"{setting.Description}: {setting.AllowedValues} ({defaultText})");
     }
 
-    /// <summary>What is to be run; of use only where no mistake was noted.</summary>
+    /// <summary>Reads the training run; the result is valid only if no error was added.</summary>
     private static TrainingRun Read(ParsedOptions parsedOptions, Command command, CsvDatasetSource files)
     {
         string? task = parsedOptions.GetRequiredString(TaskOption), learner = parsedOptions.GetRequiredString(Learner);
@@ -104,7 +105,10 @@ internal static class TrainCommand
         return run;
     }
 
-    /// <summary>A setting without an option of its own was given by --set; a place in a file stays.</summary>
+    /// <summary>
+    /// The location of an error as the user gave it: a setting without its own option becomes <c>--set</c>; a location
+    /// in a file stays.
+    /// </summary>
     private static string GetOptionPlace(ValidationError error, Command command)
         => !error.Location.StartsWith("--", StringComparison.Ordinal)
             || command.Options.Any(option => error.Location.Split(' ')[0] == option.Name)
@@ -136,7 +140,7 @@ internal static class TrainCommand
     private static void WriteNetwork(string path, TrainingResult result)
     {
         NetworkDefinition network = result.BestNetwork
-            ?? throw new IOException($"no network was written to '{path}', since every trial diverged");
+            ?? throw new IOException($"no network was written to '{path}', because every trial diverged");
         NetworkFile.Write(path, network);
     }
 }

@@ -5,14 +5,14 @@ using Spectre.Console;
 
 namespace LatchLab.Cli;
 
-/// <summary>What <c>train --list</c> prints: tasks, learners, and every setting as it would be written.</summary>
+/// <summary>The output of <c>train --list</c>: tasks, learners, and every setting in the form for --set.</summary>
 internal static class TrainingList
 {
     private const int LeftColumnWidth = 30;
     private const int MinWidth = 60;
     private const int MaxWidth = 110;
 
-    /// <summary>A text, or one JSON document, on standard output.</summary>
+    /// <summary>Prints a text, or one JSON document, on standard output.</summary>
     public static void Print(bool json)
     {
         if (json)
@@ -24,7 +24,7 @@ internal static class TrainingList
     private static string Format(int columns)
     {
         const string intro =
-            "Give any setting with --set, as it stands here with its default. After the colon: what may be given.";
+            "Give any setting with --set, in the form shown here with its default; allowed values follow the colon.";
         List<string> lines = [.. HelpText.Wrap(intro, columns), "", "Tasks:"];
         var printedSettings = new HashSet<string>();
         AddEntries(KnownTrainingSettings.Tasks);

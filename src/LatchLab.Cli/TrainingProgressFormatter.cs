@@ -3,15 +3,15 @@ using LatchLab.Training;
 namespace LatchLab.Cli;
 
 /// <summary>
-/// The progress of a few trials that are watched as they learn: how many have ended, their error, their presentations,
-/// the time left at most, and a picture of the error since the beginning.
+/// Formats the progress of a few training trials: how many have ended, their error, their presentations, the maximum
+/// time left, and a graph of the error since the beginning.
 /// </summary>
 /// <param name="progress">The run.</param>
 internal sealed class TrainingProgressFormatter(RunProgress progress) : IProgressFormatter
 {
     private const int MinColumns = 4, MaxColumns = 16;
     private const string BarCharacters = "▁▂▃▄▅▆▇█";
-    private const double ChanceError = 0.5; // the error of a network that knows nothing fills a column
+    private const double ChanceError = 0.5; // the error at chance level fills a column
 
     private readonly List<double> _errors = [];
 
@@ -19,7 +19,7 @@ internal sealed class TrainingProgressFormatter(RunProgress progress) : IProgres
     public string FormatLine(TimeSpan? elapsed)
     {
         double error = progress.Monitor.MeanTrainingError;
-        string shown = double.IsNaN(error) ? "not known yet" : FormattableString.Invariant($"{error:0.00}");
+        string shown = double.IsNaN(error) ? "unknown" : FormattableString.Invariant($"{error:0.00}");
         string time = elapsed is { } total ? $"after {FormatDuration(total)}"
             : progress.Monitor.MaxTimeLeft is { } left ? $"up to {FormatDuration(left)} left"
             : "estimating";

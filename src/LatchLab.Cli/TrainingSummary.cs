@@ -9,10 +9,10 @@ using Spectre.Console;
 
 namespace LatchLab.Cli;
 
-/// <summary>What <c>train</c> says at its end.</summary>
+/// <summary>The summary of <c>train</c>.</summary>
 internal static class TrainingSummary
 {
-    /// <summary>A table on standard output.</summary>
+    /// <summary>Prints a table on standard output.</summary>
     public static void Print(TrainingResult result, ulong seed, string? path)
     {
         TrainingConfiguration configuration = result.Configuration;
@@ -24,24 +24,23 @@ internal static class TrainingSummary
         var table = new Table().Border(TableBorder.Rounded).AddColumn("Quantity").AddColumn("Value");
         foreach ((string name, string text) in configuration.Task.DataSummary)
             AddRow(name, text);
-        string testSetName = configuration.Task is DatasetTask ? "test sequences" : "fresh sequences";
+        string testSetName = configuration.Task is DatasetTask ? "test sequences" : "test sequences";
         AddRow("success rate", FormattableString.Invariant(
             $"{result.SuccessRate.Successes} of {result.SuccessRate.Trials}: {result.SuccessRate.Frequency:0.000} ") +
             FormatInterval(result.SuccessRate.Lower, result.SuccessRate.Upper));
         AddRow($"error on {testSetName}", FormatMeanError(result.TestError));
         if (configuration.UsesRootMeanSquareError)
-            AddRow("root mean square error there", FormatMeanInUnits(result.RootMeanSquareError));
+            AddRow("root mean square test error", FormatMeanInUnits(result.RootMeanSquareError));
         AddRow("training error", FormatMeanError(result.TrainingError));
         AddRow("presentations to success",
-            $"median {FormatPresentationsToSuccess(result, 0.5)} (quartiles " +
-                $"{FormatPresentationsToSuccess(result, 0.25)}, " +
-            $"{FormatPresentationsToSuccess(result, 0.75)})");
-        AddRow("endings", string.Join(", ", Enum.GetValues<StopReason>().Select(
+            $"median {FormatPresentationsToSuccess(result, 0.5)} " +
+            $"(quartiles {FormatPresentationsToSuccess(result, 0.25)}, {FormatPresentationsToSuccess(result, 0.75)})");
+        AddRow("stop reasons", string.Join(", ", Enum.GetValues<StopReason>().Select(
             ending => $"{FormatCount(result.CountTrials(ending))} {FormatStopReason(ending)}")));
         string skipped = configuration.Training.IsSearch
-            ? $" ({FormatCount(result.SkippedPresentations)} of them not needed)" : "";
-        AddRow("presentations", $"{FormatCount(result.Presentations)} to learn{skipped}, " +
-            $"{FormatCount(result.EvaluationPresentations)} to judge");
+            ? $" ({FormatCount(result.SkippedPresentations)} of them skipped)" : "";
+        AddRow("presentations", $"{FormatCount(result.Presentations)} for training{skipped}, " +
+            $"{FormatCount(result.EvaluationPresentations)} for evaluation");
         AddRow("best trial",
             $"number {result.BestTrial}: {FormatStopReason(best.StopReason)} after {FormatCount(best.Presentations)} " +
             $"presentations, error {FormatError(best.TestError)} on {testSetName}");
@@ -53,7 +52,7 @@ internal static class TrainingSummary
         void AddRow(string quantity, string value) => table.AddRow(Markup.Escape(quantity), Markup.Escape(value));
     }
 
-    /// <summary>One JSON document on standard output (docs/training.md).</summary>
+    /// <summary>Prints one JSON document on standard output (docs/training.md).</summary>
     public static void PrintJson(TrainingResult result, ulong seed, string? path)
         => JsonOutput.WriteDocument(new JsonObject
         {
@@ -134,7 +133,7 @@ internal static class TrainingSummary
         => mean is { } known ? $"{FormatError(known.Estimate)} {FormatInterval(known.Lower, known.Upper)}"
             : "not tested";
 
-    /// <summary>Four digits, whatever the unit.</summary>
+    /// <summary>Formats an error in the units of the target with four significant digits.</summary>
     private static string FormatMeanInUnits(BootstrapInterval? mean)
         => mean is { } known
             ? FormattableString.Invariant($"{known.Estimate:G4} [{known.Lower:G4}, {known.Upper:G4}]")

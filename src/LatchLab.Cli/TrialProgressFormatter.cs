@@ -4,14 +4,14 @@ using LatchLab.Training;
 namespace LatchLab.Cli;
 
 /// <summary>
-/// The progress of a run of very many trials: how many have ended, their rate, the time left, and a bar.
+/// Formats the progress of a run with many trials: how many have ended, their rate, the time left, and a bar.
 /// </summary>
 /// <param name="progress">The run.</param>
 internal sealed class TrialProgressFormatter(RunProgress progress) : IProgressFormatter
 {
     private const int BarWidth = 12;
 
-    /// <summary>Says what a long run will roughly take, before it begins.</summary>
+    /// <summary>Writes the estimated duration of a long run before it begins.</summary>
     public static void WriteEstimate(RunProgress progress, int threads)
     {
         TimeSpan expected = progress.EstimateDuration(threads);
@@ -19,8 +19,8 @@ internal sealed class TrialProgressFormatter(RunProgress progress) : IProgressFo
         {
             CommandLine.WriteError(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{progress.Trials:N0} trials, roughly {ProgressFormat.FormatDuration(expected)} on {threads} " +
-                    $"threads"));
+                $"{progress.Trials:N0} trials, roughly {ProgressFormat.FormatDuration(expected)} on " +
+                    $"{threads} threads"));
         }
     }
 
@@ -50,7 +50,7 @@ internal sealed class TrialProgressFormatter(RunProgress progress) : IProgressFo
         }
         catch (OverflowException)
         {
-            return "ages left";
+            return "time left too long to show";
         }
     }
 }

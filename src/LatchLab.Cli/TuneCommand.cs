@@ -9,11 +9,11 @@ using Spectre.Console;
 namespace LatchLab.Cli;
 
 /// <summary>
-/// <c>latchlab tune</c>: the search for the settings of Figure 4, and the lines of the file that keeps them.
+/// <c>latchlab tune</c>: searches the settings of Figure 4 and prints the lines of the file that stores them.
 /// </summary>
 internal static class TuneCommand
 {
-    private const int MaxShown = 5;        // combinations of each contender
+    private const int MaxShown = 5;        // combinations per algorithm
     private const int DefaultTrials = 20, Budget = 100_000, LargeBudget = 5_000_000;
 
     private static readonly int[] Lengths = [10, 50];

@@ -5,17 +5,19 @@ using LatchLab.Statistics;
 namespace LatchLab.Diagnosis;
 
 /// <summary>
-/// How much of the space of states belongs to each basin β and reduced attracting set Γ: shares of random starts,
-/// uniform in the box of all that the network ever visits, in activations.
+/// The fraction of the state space in each basin β and reduced attracting set Γ, estimated from random initial states.
+/// They are uniformly distributed in the box that bounds all reachable activations.
 /// </summary>
-/// <param name="PerBasin">Share of the starts that converge to each attractor.</param>
-/// <param name="PerReducedSet">Share of the starts in Γ of each attractor; null where Γ was not computed.</param>
-/// <param name="Undecided">Share of the starts that reached nothing in time.</param>
-/// <param name="Divergent">Share of the starts whose orbits went beyond every bound.</param>
+/// <param name="PerBasin">Share of initial states that converge to each attractor.</param>
+/// <param name="PerReducedSet">Share of initial states in Γ of each attractor; null if Γ is not computed.</param>
+/// <param name="Undecided">Share of initial states that reached no attractor within the step limit.</param>
+/// <param name="Divergent">Share of initial states whose orbits diverged.</param>
 /// <param name="IsProved">
-/// Whether for all starts in Γ no later l needs to be looked at; if not, Γ holds up to the l at which the orbits ended.
+/// Whether membership in Γ is proved for all l; otherwise it is tested up to the l at which the orbits end.
 /// </param>
-/// <param name="IsNested">Whether every attractor lies in its Γ, as X ⊂ Γ(X) ⊂ β(X) says; tested on its points.</param>
+/// <param name="IsNested">
+/// Whether every attractor lies in its Γ, as X ⊂ Γ(X) ⊂ β(X) requires; tested on its points.
+/// </param>
 public sealed record BasinFractions(
     IReadOnlyList<Proportion> PerBasin,
     IReadOnlyList<Proportion>? PerReducedSet,
@@ -24,13 +26,13 @@ public sealed record BasinFractions(
     bool IsProved,
     bool IsNested)
 {
-    private const int MaximumUnits = 100;          // beyond, the eigenvalues at every step take too long
+    private const int MaximumUnits = 100;          // above, the eigenvalues at every step take too long
     private const int MaximumUnitsForAllSamples = 3;
     private const int ReducedSampleCount = 100;
-    private const int MaximumOrbitSteps = 10_000;    // of a sample, however long the search for attractors was
+    private const int MaximumOrbitSteps = 10_000;    // of a sample, whatever the limit of the attractor search
     private const int MaximumOrbitStepsAboveTwoUnits = 1_000;       // of a sample in more than two variables
 
-    /// <summary>Estimates them.</summary>
+    /// <summary>Estimates the fractions.</summary>
     internal static BasinFractions Estimate(
         DynamicalSystem system, InvariantSets sets, IReadOnlyList<Interval> bounds, int samples, RunOptions options,
         int maximumSteps)

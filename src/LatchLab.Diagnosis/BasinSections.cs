@@ -2,19 +2,19 @@ using LatchLab.Figures;
 
 namespace LatchLab.Diagnosis;
 
-/// <summary>How much of the space of states belongs to whom, and what lies between (Definitions 3 and 4).</summary>
+/// <summary>Sections on the basins of attraction and their boundaries (Definitions 3 and 4).</summary>
 internal static class BasinSections
 {
-    /// <summary>Shares of the basins β and of the reduced attracting sets Γ.</summary>
+    /// <summary>Creates the section on the fractions of the basins β and reduced attracting sets Γ.</summary>
     public static ReportSection CreateBasinFractions(NetworkDiagnosis diagnosis, BasinFractions fractions)
     {
         string nestingText = fractions.IsNested
-            ? "Every attractor lies in its Γ, as X ⊂ Γ(X) ⊂ β(X) says."
-            : "Not every attractor was found in its own Γ.";
+            ? "Every attractor lies in its Γ, as X ⊂ Γ(X) ⊂ β(X) requires."
+            : "Not every attractor was found in its Γ.";
         string decisionText = fractions.PerReducedSet is null ? "Γ is not computed above 100 units."
-            : fractions.IsProved ? "Γ is decided for all l: each orbit was followed until (M^l)′ has a norm below 1 " +
-                "that falls from then on."
-            : "Γ holds up to the l at which the orbits ended.";
+            : fractions.IsProved ? "Γ is decided for all l: each orbit was followed until the norm of (M^l)′ is " +
+                "below 1 and decreases for all later l."
+            : "Γ is tested up to the l at which the orbits ended.";
         IEnumerable<string> sides = diagnosis.ActivationBounds
             .Take(TableFormat.MaximumShownUnits).Select(TableFormat.FormatInterval);
         string omittedText = diagnosis.ActivationBounds.Count > TableFormat.MaximumShownUnits ? " × …" : "";
@@ -22,7 +22,7 @@ internal static class BasinSections
             "basins",
             "Basins β and reduced attracting sets Γ",
             [
-                $"Shares of random starts, uniform in the box of all activations that are ever visited " +
+                $"Shares of random initial states, uniform in the box that bounds all reachable activations " +
                     $"({string.Join(" × ", sides)}{omittedText}), with 95 % intervals. {nestingText} {decisionText}",
             ],
             ["attractor", "share in β", "share in Γ"],
@@ -40,14 +40,14 @@ internal static class BasinSections
             ]);
     }
 
-    /// <summary>Boundaries between basins, and the edge states on them.</summary>
+    /// <summary>Creates the section on boundaries between basins and their edge states.</summary>
     public static ReportSection CreateBoundaries(NetworkDiagnosis diagnosis)
         => TableFormat.CreateSection(
             "boundaries",
             "Boundaries between basins",
             [
-                "A point of the boundary on the segment between two attractors, by bisection, and where an orbit " +
-                    "goes that is kept on the boundary (the edge state).",
+                "For each pair: the point of the boundary on the segment between two attractors, by bisection, and " +
+                    "the edge state, which an orbit kept on the boundary approaches.",
             ],
             ["between", "crossing at a", "edge state"],
             ["between", "crossing", "edge_state"],
@@ -59,7 +59,7 @@ internal static class BasinSections
                     TableFormat.FormatVector(edge.BoundaryPoint),
                     edge.NearestFixedPoint is { } state
                         ? $"{state.Describe()} at {TableFormat.FormatVector(state.Points[0])}"
-                        : $"no fixed point that is known; after {edge.Orbit.Count - 1} steps at " +
+                        : $"no known fixed point; after {edge.Orbit.Count - 1} steps at " +
                             TableFormat.FormatVector(edge.Orbit[^1]),
                 }),
             ]);

@@ -2,13 +2,14 @@ using LatchLab.Dynamics;
 
 namespace LatchLab.Diagnosis;
 
-/// <summary>Where an orbit goes that is kept on the boundary between two basins: in general to a saddle.</summary>
+/// <summary>
+/// The edge state of two basins: an orbit kept on their boundary approaches it. Usually it is a saddle.
+/// </summary>
 /// <param name="First">The point of an attractor on one side.</param>
 /// <param name="Second">The point of an attractor on the other side.</param>
 /// <param name="BoundaryPoint">A point of the boundary on the segment between them, in activations.</param>
-/// <param name="Orbit">The orbit from there on.</param>
-/// <param name="NearestFixedPoint">The known unstable fixed point that the orbit comes near to; null where it is
-/// none.</param>
+/// <param name="Orbit">The orbit from that point.</param>
+/// <param name="NearestFixedPoint">The known unstable fixed point that the orbit approaches; null if none.</param>
 public sealed record EdgeState(
     TrappingBall First, TrappingBall Second, double[] BoundaryPoint, IReadOnlyList<double[]> Orbit,
     PeriodicOrbit? NearestFixedPoint)
@@ -16,7 +17,7 @@ public sealed record EdgeState(
     private const int Steps = 100;
     private const int MaximumPairs = 8;
 
-    /// <summary>The edge states between neighbours: for each attractor the nearest of those after it.</summary>
+    /// <summary>Finds edge states of neighbouring attractors: each attractor and the nearest later one.</summary>
     internal static IReadOnlyList<EdgeState> FindAll(DynamicalSystem system, InvariantSets sets)
     {
         var boundary = new BasinBoundary(system, sets);

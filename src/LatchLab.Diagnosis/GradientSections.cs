@@ -5,20 +5,20 @@ using LatchLab.Numerics;
 
 namespace LatchLab.Diagnosis;
 
-/// <summary>How much of the gradient is left (Theorem 4), and of which part of the state (Appendix D).</summary>
+/// <summary>Sections on the decay of the gradient (Theorem 4) and its projections (Appendix D).</summary>
 internal static class GradientSections
 {
     private const double NegligibleGradient = 1e-6;
     private static readonly int[] ReportedSteps = [10, 50, 100];
 
-    /// <summary>What is left near each attractor.</summary>
+    /// <summary>Creates the section on the decay of the gradient near each attractor.</summary>
     public static ReportSection CreateDecay(NetworkDiagnosis diagnosis)
         => TableFormat.CreateSection(
             "gradient-left",
-            "How much of the gradient is left",
+            "Decay of the gradient",
             [
-                "Near an attractor |∂a_t/∂a_0| falls like ρ^(t/l) (Theorem 4). What stores a bit robustly has ρ well " +
-                    "below 1, and then this is what is left of the influence of the past.",
+                "Near an attractor |∂a_t/∂a_0| decays like ρ^(t/l) (Theorem 4). A robustly stored bit has ρ well " +
+                    "below 1; the table shows how much of the gradient with respect to past states remains.",
             ],
             ["attractor", "ln a step", "steps to 1e-6", .. ReportedSteps.Select(steps => $"left after {steps}")],
             ["attractor", "log_per_step", "steps_to_1e6", .. ReportedSteps.Select(steps => $"left_after_{steps}")],
@@ -33,11 +33,11 @@ internal static class GradientSections
             TableFormat.SixDigits(logPerStep),
             double.IsNegativeInfinity(logPerStep) ? "1"
                 : Table.FormatInteger((long)Math.Ceiling(TableFormat.Log(NegligibleGradient) / logPerStep)),
-            .. ReportedSteps.Select(steps => NumberFormat.Short(Elementary.Exp(new Scalar(steps * logPerStep)).Value)),
+            .. ReportedSteps.Select(steps => NumberFormat.Short(Elementary.Exp(steps * logPerStep))),
         ];
     }
 
-    /// <summary>What is left where some units latch and others do not.</summary>
+    /// <summary>Creates the section on the gradient if some units latch and others do not.</summary>
     public static ReportSection CreateProjection(NetworkDiagnosis diagnosis)
     {
         const int steps = 100;
@@ -50,9 +50,9 @@ internal static class GradientSections
             "projection",
             "Projection of the state",
             [
-                $"Units {string.Join(", ", diagnosis.LatchingUnits)} latch (they keep their signs along every orbit " +
-                    "that was followed, and have different ones on some); z are their activations, y those of the " +
-                    "others (Appendix D). Along an orbit that has latched:",
+                $"Units {string.Join(", ", diagnosis.LatchingUnits)} latch: they keep their signs along every orbit " +
+                    "that was followed, and their signs differ between orbits. z are their activations, y those of " +
+                    "the other units (Appendix D). Along an orbit that has latched:",
             ],
             ["steps", "|∂a_t/∂a_0|", "|∂z_t/∂z_0|", "|∂y_t/∂y_0|", "|∂y_t/∂z_0|", "|∂a_t/∂a_0 − R⁺(∂y_t/∂y_0)R|"],
             ["steps", "whole", "latched", "rest", "rest_from_latched", "defect"],

@@ -6,39 +6,39 @@ using LatchLab.Learning;
 namespace LatchLab.Diagnosis;
 
 /// <summary>
-/// The terms of eq. (4) for one network and one sequence, as a report: their norms against τ, those within the gradient
-/// horizon apart from those before it.
+/// A report of the gradient terms of eq. (4) for one network and one sequence: their norms as a function of τ, with the
+/// terms within the gradient horizon distinguished from earlier ones.
 /// </summary>
 /// <param name="terms">The terms of the cost ½Σ(x_T − d)² over the outputs.</param>
 /// <param name="targets">d of each output.</param>
-/// <param name="horizonShare">The share of Σ‖term‖ that the horizon holds, above 0, at most 1.</param>
+/// <param name="horizonShare">The share of Σ‖term‖ within the horizon; above 0, at most 1.</param>
 public sealed class GradientTermsReport(
     GradientDecomposition terms, IReadOnlyList<double> targets, double horizonShare)
 {
-    private const int MaximumPoints = 2000;    // more than a drawing has pixels
+    private const int MaximumPoints = 2000;    // more than the number of pixels of a figure
 
     private int Steps => terms.TermNorms.Count;
 
-    /// <summary>How far back the gradient reaches, in a sentence.</summary>
+    /// <summary>The gradient horizon as a sentence.</summary>
     public string HorizonText => terms.Horizon(horizonShare) switch
     {
-        null => "A term is not finite, so there is no gradient horizon.",
+        null => "A term is not finite, so the gradient horizon is not defined.",
         0 => "All terms are zero: the gradient horizon is 0.",
         1 =>
-            $"The last term of {NumberFormat.GroupThousands(Steps)} holds {ShareText} of Σ‖term‖: the gradient " +
-                $"horizon is 1.",
+            $"The last term of {NumberFormat.GroupThousands(Steps)} contains {ShareText} of Σ‖term‖: " +
+                "the gradient horizon is 1.",
         { } k
             =>
-                $"The last {NumberFormat.GroupThousands(k)} of {NumberFormat.GroupThousands(Steps)} terms hold " +
+                $"The last {NumberFormat.GroupThousands(k)} of {NumberFormat.GroupThousands(Steps)} terms contain " +
                     $"{ShareText} of Σ‖term‖: " +
             $"the gradient horizon is {NumberFormat.GroupThousands(k)}.",
     };
 
     private string ShareText => string.Create(CultureInfo.InvariantCulture, $"{100.0 * horizonShare:0.#####} %");
 
-    /// <summary>The report.</summary>
-    /// <param name="network">Where the network was read from.</param>
-    /// <param name="sequence">Where the sequence was read from.</param>
+    /// <summary>Creates the report.</summary>
+    /// <param name="network">The source of the network.</param>
+    /// <param name="sequence">The source of the sequence.</param>
     public Report Create(string network, string sequence)
         => new(
             "Eq. (4): how far back the gradient reaches",
@@ -57,7 +57,7 @@ public sealed class GradientTermsReport(
                     "horizon-share",
                     Table.FormatNumber(horizonShare),
                     horizonShare == GradientDecomposition.DefaultHorizonShare ? "decision" : "option",
-                    "share of Σ‖term‖ that the gradient horizon holds"),
+                    "share of Σ‖term‖ within the gradient horizon"),
             ]);
 
     private static string FormatNumbers(IEnumerable<double> values)
@@ -74,15 +74,15 @@ public sealed class GradientTermsReport(
         int stride = Math.Max(1, (all.Length + MaximumPoints - 1) / MaximumPoints), zeros = Steps - all.Length;
         DataPoint[] points = [.. all.Where((_, i) => (all.Length - 1 - i) % stride == 0)];
         string strideText = stride == 1 ? ""
-            : $" One term in {NumberFormat.GroupThousands(stride)} is drawn; the data have all.";
+            : $" One term in {NumberFormat.GroupThousands(stride)} is drawn; the data contain all.";
         string omittedText = zeros == 0
             ? ""
-            : $" Terms that are 0 have no place on a logarithm: {NumberFormat.GroupThousands(zeros)} are not drawn.";
+            : $" Terms that are 0 cannot be drawn on a logarithmic axis: {NumberFormat.GroupThousands(zeros)} omitted.";
         string cost = targets.Count == 1 ? "½(x_T − d)²" : "½Σ(x_T − d)² over the outputs";
         return new(
             "gradient-terms",
             "Eq. (4): the terms of the gradient",
-            "‖∂C/∂a_τ·∂a_τ/∂W‖, the Euclidean norm over all parameters taken as variables of their own at time τ; " +
+            "‖∂C/∂a_τ·∂a_τ/∂W‖, the Euclidean norm over all parameters, taken as separate variables at time τ; " +
                 $"C = {cost} with d = {FormatNumbers(targets)}, x_T = " +
                 $"{FormatNumbers(terms.Outputs)}.{omittedText}{strideText}",
             [

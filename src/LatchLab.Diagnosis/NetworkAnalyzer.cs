@@ -6,21 +6,21 @@ using LatchLab.Numerics;
 
 namespace LatchLab.Diagnosis;
 
-/// <summary>Asks every question of the theory of one network: the order is that of Section IV.</summary>
+/// <summary>Applies the theory to one network, in the order of Section IV.</summary>
 public static class NetworkAnalyzer
 {
     private const int LatchingUnitStarts = 32;
-    // attractors whose noise is examined: a net of n latches has 2ⁿ
+    // attractors whose noise tolerance is analysed: a network of n latches has 2ⁿ
     private const int MaximumExaminedAttractors = 16;
     private const double FinePrecision = 1e-6, CoarsePrecision = 1e-4;
 
-    /// <summary>Computes the answer.</summary>
+    /// <summary>Analyses a network.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="constantInputs">Its constant inputs; none for all 0.</param>
-    /// <param name="options">What is asked.</param>
-    /// <param name="runOptions">How to run.</param>
+    /// <param name="constantInputs">The constant inputs; null for all 0.</param>
+    /// <param name="options">The analyses and their effort.</param>
+    /// <param name="runOptions">The run options.</param>
     /// <exception cref="ValidationException">
-    /// A unit has no slope, or the inputs are not as many as the network has.
+    /// A unit has no derivative, or the number of inputs differs from that of the network.
     /// </exception>
     public static NetworkDiagnosis Analyze(
         NetworkDefinition network, IReadOnlyList<double>? constantInputs, NetworkDiagnosisOptions options,
@@ -40,7 +40,7 @@ public static class NetworkAnalyzer
         NoiseCertificate? twoStateCertificate = canStoreBit ? tolerance.FindLargest(states: 2, precision) : null;
         InitialConditions latchingStarts = InitialConditions.SampleUniform(range, LatchingUnitStarts,
             runOptions.Seed + 2);
-        // a unit may do that with one sign
+        // a unit may diverge with one sign
         bool allDiverge = sets.Attractors.Count == 0 && sets.UnsettledStates.Count == 0;
         IReadOnlyList<int> latching = allDiverge ? [] : LatchingDecomposition.FindLatchingUnits(system, latchingStarts);
         return new()
@@ -87,7 +87,7 @@ public static class NetworkAnalyzer
                     Steps = options.ExponentSteps,
                 });
 
-    /// <summary>The special cases that Section IV-A names.</summary>
+    /// <summary>Describes the special cases of Section IV-A.</summary>
     private static IEnumerable<string> DescribeAnalyticResults(NetworkDefinition network, DynamicalSystem system)
     {
         if (!network.HasAdditiveInputs || network.Unit != KnownUnits.TanhName)
@@ -98,7 +98,7 @@ public static class NetworkAnalyzer
         double norm = SquareMatrix.SpectralNorm(w, n);
         if (norm < 1.0)
         {
-            string where = isOriginFixed ? "the origin" : "one fixed point, which the inputs and biases move";
+            string where = isOriginFixed ? "the origin" : "one fixed point, which depends on inputs and biases";
             yield return $"|W| = {norm:G6} is below 1: the map contracts everywhere, and the only attractor is " +
                 $"{where}.";
         }

@@ -5,74 +5,74 @@ using LatchLab.Numerics;
 namespace LatchLab.Diagnosis;
 
 /// <summary>
-/// What the theory says of one network with constant inputs: what it can store, how much noise that survives, and how
-/// much of a gradient is left. All states are activations a; outputs are x = f(a).
+/// The results of the theory for one network with constant inputs: what it can store, how much noise that tolerates,
+/// and how fast the gradient decays. All states are activations a; outputs are x = f(a).
 /// </summary>
 public sealed record NetworkDiagnosis
 {
     /// <summary>The network.</summary>
     public required NetworkDefinition Network { get; init; }
 
-    /// <summary>What was asked.</summary>
+    /// <summary>The options of the analysis.</summary>
     public required NetworkDiagnosisOptions Options { get; init; }
 
-    /// <summary>u, held at every step.</summary>
+    /// <summary>The constant inputs u.</summary>
     public required IReadOnlyList<double> HeldInputs { get; init; }
 
-    /// <summary>How it was run.</summary>
+    /// <summary>The run options.</summary>
     public required RunOptions RunOptions { get; init; }
 
     /// <summary>The network with its inputs.</summary>
     public required DrivenSystem DrivenSystem { get; init; }
 
-    /// <summary>The autonomous system.</summary>
+    /// <summary>The autonomous system: the network with constant inputs.</summary>
     public required DynamicalSystem AutonomousSystem { get; init; }
 
-    /// <summary>The box of all that is ever visited.</summary>
+    /// <summary>The box that bounds all reachable activations.</summary>
     public required IReadOnlyList<Interval> ActivationBounds { get; init; }
 
-    /// <summary>Fixed points, attractors, and what was not settled.</summary>
+    /// <summary>Fixed points, attractors, and states that reached no attractor.</summary>
     public required InvariantSets InvariantSets { get; init; }
 
-    /// <summary>What is known of such a network beforehand (Section IV-A), in sentences.</summary>
+    /// <summary>Analytic results for such a network (Section IV-A), as sentences.</summary>
     public required IReadOnlyList<string> KnownBeforehand { get; init; }
 
-    /// <summary>Shares of the basins; null where there is no attractor.</summary>
+    /// <summary>Fractions of the basins; null if there is no attractor.</summary>
     public required BasinFractions? BasinFractions { get; init; }
 
-    /// <summary>States on the boundaries.</summary>
+    /// <summary>Edge states on the boundaries between basins.</summary>
     public required IReadOnlyList<EdgeState> EdgeStates { get; init; }
 
-    /// <summary>Theorem 3 around each of the attractors whose noise was examined, the first ones.</summary>
+    /// <summary>Theorem 3 around each of the first attractors, whose noise tolerance was analysed.</summary>
     public required IReadOnlyList<Contraction> Contractions { get; init; }
 
     /// <summary>
-    /// The certificate with the largest noise that leaves two states apart; null where there is none.
+    /// The certificate with the largest noise that keeps two states apart; null if there is none.
     /// </summary>
     public required NoiseCertificate? TwoStateCertificate { get; init; }
 
-    /// <summary>The one that leaves all states apart.</summary>
+    /// <summary>The certificate with the largest noise that keeps all states apart; null if there is none.</summary>
     public required NoiseCertificate? AllStatesCertificate { get; init; }
 
-    /// <summary>The certificate at the noise that was asked for; null where none was.</summary>
+    /// <summary>The certificate at the requested noise; null if none was requested.</summary>
     public required NoiseCertificate? AskedCertificate { get; init; }
 
     /// <summary>
-    /// The smallest noise that was seen to lead away from each attractor; none where none did, or where noise enters by
-    /// the inputs.
+    /// The smallest noise observed to move the state from each attractor to another one; empty if none was found, or if
+    /// noise enters through the inputs.
     /// </summary>
     public required IReadOnlyList<NoiseAttack> Attacks { get; init; }
 
-    /// <summary>Lyapunov exponents of an orbit that settled nowhere; null where all did.</summary>
+    /// <summary>Lyapunov exponents of an orbit that reached no attractor; null if every orbit reached one.</summary>
     public required LyapunovSpectrum? LyapunovExponents { get; init; }
 
-    /// <summary>Units that latch while others do something else; empty where there is no such split.</summary>
+    /// <summary>Units that latch while others do not; empty if there is no such split.</summary>
     public required IReadOnlyList<int> LatchingUnits { get; init; }
 
-    /// <summary>The largest noise that was tried in search of a certificate.</summary>
+    /// <summary>The largest noise tested in the search for certificates.</summary>
     public required double MaximumNoiseTried { get; init; }
 
-    /// <summary>Whether anything was found that an orbit can settle on, or that it surely does not settle.</summary>
+    /// <summary>Whether an attractor was found or the largest Lyapunov exponent is significantly positive.</summary>
     public bool IsConclusive
         => InvariantSets.Attractors.Count > 0 || LyapunovExponents is { Exponents: [{ Lower: > 0.0 }, ..] };
 }

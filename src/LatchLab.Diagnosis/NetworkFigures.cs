@@ -4,14 +4,12 @@ using LatchLab.Numerics;
 
 namespace LatchLab.Diagnosis;
 
-/// <summary>The pictures of a network: where its states go, and what is left of the gradient on the way.</summary>
+/// <summary>The figures of a network: the phase portrait and the decay of the gradient along orbits.</summary>
 internal static class NetworkFigures
 {
     private const int Steps = 100;
 
-    private static double Ln10 { get; } = Elementary.Log(new Scalar(10.0)).Value;
-
-    /// <summary>All that can be drawn of it.</summary>
+    /// <summary>Creates all applicable figures.</summary>
     public static IEnumerable<Figure> CreateAll(NetworkDiagnosis diagnosis)
     {
         if (PhasePortrait.CreateOrNull(diagnosis) is { } portrait)
@@ -20,7 +18,7 @@ internal static class NetworkFigures
             yield return gradients;
     }
 
-    /// <summary>|∂a_t/∂a_0| along orbits of each kind; null where there is none.</summary>
+    /// <summary>Creates the figure of |∂a_t/∂a_0| along orbits of each kind; null if there are none.</summary>
     private static Figure? CreateGradientFigure(NetworkDiagnosis diagnosis)
     {
         (string Name, DrivenOrbit Orbit)[] orbits = [.. ComputeOrbits(diagnosis)];
@@ -28,9 +26,9 @@ internal static class NetworkFigures
             return null;
         return new(
             "gradient",
-            "What is left of the gradient",
-            $"log₁₀ of |∂a_t/∂a_0| (activations) along orbits without noise, {Steps} steps. Where it is 0 to the " +
-                "last digit nothing is drawn.",
+            "Decay of the gradient along orbits",
+            $"log₁₀ of |∂a_t/∂a_0| (activations) along orbits without noise, {Steps} steps. Values that are " +
+                "exactly 0 are not drawn.",
             [
                 new Chart(
                     "",
@@ -40,7 +38,8 @@ internal static class NetworkFigures
                         .. orbits.Select((orbit, i) => new Series(
                             orbit.Name,
                             SeriesKind.Curve,
-                            [.. orbit.Orbit.LogGradientNorms.Select((log, t) => new DataPoint(t, log / Ln10))],
+                            [.. orbit.Orbit.LogGradientNorms.Select(
+                                (log, t) => new DataPoint(t, log / Elementary.Ln10))],
                             i)),
                     ]),
             ],
@@ -49,7 +48,10 @@ internal static class NetworkFigures
                 ["orbit", "t", "log10_gradient"],
                 [
                     .. orbits.SelectMany(orbit => orbit.Orbit.LogGradientNorms.Select((log, t) =>
-                        (IReadOnlyList<string>)[orbit.Name, Table.FormatInteger(t), Table.FormatNumber(log / Ln10)])),
+                        (IReadOnlyList<string>)
+                        [
+                            orbit.Name, Table.FormatInteger(t), Table.FormatNumber(log / Elementary.Ln10)
+                        ])),
                 ]));
     }
 
@@ -57,7 +59,7 @@ internal static class NetworkFigures
     {
         const int maximumAttractors = 3;
 
-        // Of attractors that are images of one another by symmetry one is enough.
+        // Attractors related by symmetry have the same gradient, so one of them suffices.
         foreach ((int i, PeriodicOrbit attractor) in diagnosis.InvariantSets.Attractors.Index()
             .DistinctBy(entry => TableFormat.SixDigits(entry.Item.SpectralRadius)).Take(maximumAttractors))
             yield return ($"at attractor {i + 1}",
@@ -74,7 +76,7 @@ internal static class NetworkFigures
     }
 
     /// <summary>
-    /// An orbit that is kept where it is by the smallest of inputs: u_t = a_t − M(a_{t−1}) for given states.
+    /// Simulates an orbit that small inputs u_t = a_t − M(a_{t−1}) keep on the given states.
     /// </summary>
     private static DrivenOrbit FollowStates(DynamicalSystem system, IReadOnlyList<double[]> states)
         => DrivenOrbit.Simulate(

@@ -5,12 +5,12 @@ using LatchLab.Numerics;
 
 namespace LatchLab.Diagnosis;
 
-/// <summary>The report about one network: the sections, the pictures, and every number that was used.</summary>
+/// <summary>The report on one network: sections, figures and settings.</summary>
 public static class NetworkReport
 {
-    /// <summary>The report.</summary>
-    /// <param name="diagnosis">What was found.</param>
-    /// <param name="name">What the network is called, its file for example.</param>
+    /// <summary>Creates the report.</summary>
+    /// <param name="diagnosis">The results.</param>
+    /// <param name="name">The name of the network, for example its file.</param>
     public static Report Create(NetworkDiagnosis diagnosis, string name)
         => new(
             $"The dynamics of {name}",
@@ -18,7 +18,7 @@ public static class NetworkReport
                 ("Network", $"{diagnosis.Network.Kind}, {diagnosis.Network.Unit}"),
                 ("State", "activations a; outputs are x = f(a)"),
                 ("Variables", Table.FormatInteger(diagnosis.AutonomousSystem.Dimension)),
-                ("Held inputs", diagnosis.HeldInputs.Count == 0 ? "none" : FormatNumbers(diagnosis.HeldInputs)),
+                ("Constant inputs", diagnosis.HeldInputs.Count == 0 ? "none" : FormatNumbers(diagnosis.HeldInputs)),
                 ("Seed", diagnosis.RunOptions.Seed.ToString(CultureInfo.InvariantCulture)),
                 ("LatchLab", ProgramVersion.Text),
                 ("Random streams", $"version {RandomNumbers.Version}"),
@@ -33,11 +33,11 @@ public static class NetworkReport
             Sections = CreateSections(diagnosis),
         };
 
-    /// <summary>What is said in words and tables.</summary>
+    /// <summary>Creates the sections with text and tables.</summary>
     public static IReadOnlyList<ReportSection> CreateSections(NetworkDiagnosis diagnosis)
         => [.. NetworkSections.CreateAll(diagnosis)];
 
-    /// <summary>h*, if the network is a single tanh unit without input; else null.</summary>
+    /// <summary>The critical input h* of a single tanh unit without input; null for other networks.</summary>
     public static double? ComputeCriticalInput(NetworkDiagnosis diagnosis)
         => NoiseSections.ComputeCriticalInput(diagnosis);
 

@@ -3,12 +3,12 @@ using LatchLab.Figures;
 namespace LatchLab.Diagnosis;
 
 /// <summary>
-/// The answer about a network in words and tables, in the order of Section IV: what the terminal prints and the report
-/// shows. Attractors have the same numbers everywhere.
+/// The results for a network as text and tables, in the order of Section IV. The terminal and the report show the same
+/// sections. Attractors have the same numbers in all of them.
 /// </summary>
 internal static class NetworkSections
 {
-    /// <summary>The sections.</summary>
+    /// <summary>Creates all applicable sections.</summary>
     public static IEnumerable<ReportSection> CreateAll(NetworkDiagnosis diagnosis)
     {
         yield return StorageSection.Create(diagnosis);

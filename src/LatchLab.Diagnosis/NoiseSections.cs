@@ -3,10 +3,10 @@ using LatchLab.Figures;
 
 namespace LatchLab.Diagnosis;
 
-/// <summary>How much noise a memory survives: certificates, Theorem 3, and noises that were seen to erase.</summary>
+/// <summary>Sections on the noise tolerance of a memory: certificates, Theorem 3, and observed erasures.</summary>
 internal static class NoiseSections
 {
-    /// <summary>What is proved, what Theorem 3 gives, and what erases.</summary>
+    /// <summary>Creates the section with proved noise, the bounds of Theorem 3, and noise that erases.</summary>
     public static ReportSection CreateNoise(NetworkDiagnosis diagnosis)
     {
         string place = diagnosis.Options.NoiseAt == NoiseLocation.Units
@@ -16,10 +16,10 @@ internal static class NoiseSections
         if (diagnosis.AskedCertificate is { } requested)
         {
             rows.Add([
-                "certificate for the noise asked for",
+                "certificate for the requested noise",
                 TableFormat.SixDigits(requested.Noise),
                 requested.StateCount >= 2
-                    ? $"proved: {requested.StateCount} states stay apart for ever"
+                    ? $"proved: {requested.StateCount} states stay apart forever"
                     : "not proved: no two states are known to stay apart"]);
         }
 
@@ -45,7 +45,7 @@ internal static class NoiseSections
                 $"erased, from {TableFormat.FormatAttractor(diagnosis, attack.From)} to " +
                     $"{TableFormat.FormatAttractor(diagnosis, attack.To)}",
                 TableFormat.RoundUp(attack.Noise),
-                $"seen: a constant noise{sign}, direction ({FormatSigns(attack.Direction)})"]);
+                $"observed: a constant noise{sign}, direction ({FormatSigns(attack.Direction)})"]);
         }
 
         if (ComputeCriticalInput(diagnosis) is { } critical)
@@ -53,12 +53,12 @@ internal static class NoiseSections
                 ["exact h* = √(w(w − 1)) − arcosh √w", TableFormat.SixDigits(critical), "Section III, for one unit"]);
         return TableFormat.CreateSection(
             "noise",
-            "How much noise that survives",
+            "Noise tolerance",
             [
-                $"Noise is {place}. A certificate is a proof: boxes around the attractors that no such noise, " +
-                    "whatever it is and for however long, leads out of or together. For a noise that was seen to " +
-                    "lead from one state to another, none that tells these two apart can exist."
-                        + DescribeExamined(diagnosis),
+                $"Noise is {place}. A certificate is a proof: it consists of disjoint boxes around the attractors " +
+                    "that the state never leaves, whatever the noise and its duration. If a noise was observed to " +
+                    "move one state to another, no certificate that separates these two states exists for it." +
+                    DescribeExamined(diagnosis),
             ],
             ["what", "noise b", "meaning"],
             ["what", "noise", "meaning"],
@@ -69,7 +69,7 @@ internal static class NoiseSections
             if (certificate is null)
             {
                 if (source.InvariantSets.Attractors.Sum(attractor => attractor.Period) >= 2)
-                    rows.Add(["largest certificate", "—", "none could be proved"]);
+                    rows.Add(["largest certificate", "—", "none was proved"]);
                 return;
             }
 
@@ -78,8 +78,8 @@ internal static class NoiseSections
                 $"largest certificate, {certificate.StateCount} states",
                 TableFormat.RoundDown(certificate.Noise),
                 reachedLimit
-                    ? "proved; no larger noise was tried"
-                    : $"proved: no noise up to {TableFormat.RoundDown(certificate.Noise)} can erase this, ever"]);
+                    ? "proved; no larger noise was tested"
+                    : $"proved: no noise up to {TableFormat.RoundDown(certificate.Noise)} can ever erase this"]);
         }
     }
 
@@ -87,22 +87,22 @@ internal static class NoiseSections
     {
         string examinedText = diagnosis.Contractions.Count < diagnosis.InvariantSets.Attractors.Count
             ? $" Of {diagnosis.InvariantSets.Attractors.Count} attractors only the first " +
-                $"{diagnosis.Contractions.Count} are looked at."
+                $"{diagnosis.Contractions.Count} are analysed."
             : "";
         return diagnosis.Options.NoiseAt == NoiseLocation.Inputs
-            ? examinedText + " Noises that erase are looked for in activations only."
+            ? examinedText + " Noise that erases is searched for in activations only."
             : examinedText;
     }
 
-    /// <summary>The sets of a certificate.</summary>
+    /// <summary>Creates the section with the boxes of a certificate.</summary>
     public static ReportSection CreateCertifiedBoxes(NoiseCertificate certificate)
         => TableFormat.CreateSection(
             "certificate",
-            $"The sets that noise of {TableFormat.RoundDown(certificate.Noise)} cannot leave",
+            $"Sets that the state cannot leave under noise of {TableFormat.RoundDown(certificate.Noise)}",
             [
-                "Every box is mapped into the next of its set, the last into the first, whatever the noise; no two " +
-                    "boxes meet. Activations; latchlab dynamics network --certificate writes them to the last digit, " +
-                    "and latchlab dynamics check verifies them in exact arithmetic.",
+                "Every box is mapped into the next box of its set, the last into the first, whatever the noise; no " +
+                    "two boxes intersect. Values are activations; latchlab dynamics network --certificate writes " +
+                    "them with full precision, and latchlab dynamics check verifies them in exact arithmetic.",
             ],
             ["set", "box", "from a", "to a"],
             ["set", "box", "from", "to"],
@@ -116,7 +116,7 @@ internal static class NoiseSections
                 })).Take(TableFormat.MaximumShownRows),
             ]);
 
-    /// <summary>h* of a single tanh unit without input; null for other networks.</summary>
+    /// <summary>The critical input h* of a single tanh unit without input; null for other networks.</summary>
     internal static double? ComputeCriticalInput(NetworkDiagnosis diagnosis)
         => diagnosis.Network is Networks.LatchDefinition { Unit: Networks.Units.KnownUnits.TanhName } latch
             && diagnosis.HeldInputs.All(input => input == 0.0)

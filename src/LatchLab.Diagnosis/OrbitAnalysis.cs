@@ -6,30 +6,30 @@ using LatchLab.Networks;
 namespace LatchLab.Diagnosis;
 
 /// <summary>
-/// One input sequence through a network: when it is robustly latched, and to what (Definition 5); how much of the
-/// gradient with respect to the first state is left (Theorem 4); and how much noise Theorem 3 allows on the way. All
-/// states are activations.
+/// The orbit of a network under one input sequence: when the state is robustly latched and to which attractor
+/// (Definition 5), the decay of the gradient with respect to the first state (Theorem 4), and the noise that Theorem 3
+/// allows at each step. All states are activations.
 /// </summary>
 /// <param name="Sets">The attractors of the network without inputs.</param>
 /// <param name="Orbit">States and gradients, t = 0 … T.</param>
-/// <param name="Latching">Where the states lie.</param>
+/// <param name="Latching">The reduced attracting sets in which the states lie.</param>
 /// <param name="Contractions">λ_t and b_t on balls around the states.</param>
 /// <param name="FirstTime">
-/// The time of the first state: 0, or 1 where a_0 is −∞ (x_0 is an output that no activation gives), so that nothing
-/// depends on it.
+/// The time of the first state: 0, or 1 if a_0 is infinite (no finite activation gives the output x_0), in which case
+/// no later state depends on it.
 /// </param>
 public sealed record OrbitAnalysis(
     InvariantSets Sets, DrivenOrbit Orbit, Latching Latching, IReadOnlyList<Contraction> Contractions, int FirstTime)
 {
     private const int MaximumRows = 40;
 
-    /// <summary>Follows a sequence.</summary>
+    /// <summary>Analyses the orbit under a sequence.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="inputs">[t][input]: the inputs after those that are parameters of the network.</param>
+    /// <param name="inputs">[t][input]: the inputs after the trainable inputs of the network.</param>
     /// <param name="distance">d, the radius of the balls of Theorem 3.</param>
-    /// <param name="seed">Of the search for attractors.</param>
+    /// <param name="seed">The seed of the search for attractors.</param>
     /// <exception cref="ValidationException">
-    /// A unit has no slope, or the steps have not as many inputs as those of the network.
+    /// A unit has no derivative, or the number of inputs per step differs from that of the network.
     /// </exception>
     public static OrbitAnalysis Analyze(
         NetworkDefinition network, IReadOnlyList<double> inputs, double distance, ulong seed)
@@ -38,7 +38,7 @@ public sealed record OrbitAnalysis(
         if (inputs.Count % driven.Inputs != 0)
         {
             throw new ValidationException("", "sequence",
-                $"has {inputs.Count} numbers, and the network {driven.Inputs} " +
+                $"has {inputs.Count} numbers, but the network has {driven.Inputs} " +
                 $"inputs a step: give {driven.Inputs} for each step");
         }
 
@@ -58,16 +58,16 @@ public sealed record OrbitAnalysis(
             firstTime);
     }
 
-    /// <summary>In words and tables.</summary>
+    /// <summary>Creates the sections with text and tables.</summary>
     public IReadOnlyList<ReportSection> CreateSections()
         =>
         [
             TableFormat.CreateSection(
                 "latching",
-                "When it is latched",
+                "Latching",
                 [
-                    "Robustly latched (Definition 5): the state lies in the reduced attracting set Γ(X) of the " +
-                        "network without inputs. " + DescribeLatching(),
+                    "The state is robustly latched (Definition 5) if it lies in the reduced attracting set Γ(X) of " +
+                        "the network without inputs. " + DescribeLatching(),
                 ],
                 ["attractor at a", "since t", "until t"],
                 ["attractor", "since", "until"],
@@ -86,11 +86,9 @@ public sealed record OrbitAnalysis(
                 [
                     "One step: |∂a_t/∂a_(t−1)|. " +
                         $"|∂a_T/∂a_{FirstTime}| = e^{NumberFormat.Short(Orbit.LogGradientNorms[^1])}. λ_t bounds " +
-                        $"|M′| on a ball of " +
-                        $"radius d = {NumberFormat.Short(Contractions[0].Radius)} around a_t. As long as what is " +
-                        $"added to " +
-                        "the activations in the step from a_t is below b_t = (1 − λ_t)d, at every t, the state stays " +
-                        "within d of where it would go without (Theorem 3).",
+                        $"|M′| on a ball of radius d = {NumberFormat.Short(Contractions[0].Radius)} around a_t. If " +
+                        "the noise added to the activations in the step from a_t is below b_t = (1 − λ_t)d for every " +
+                        "t, the state stays within d of the orbit without noise (Theorem 3).",
                 ],
                 ["t", "a_t", "latched to", "one step", $"ln |∂a_t/∂a_{FirstTime}|", "λ_t", "b_t"],
                 ["t", "activations", "latched_to", "local_norm", "log_gradient", "rate", "noise"],
@@ -98,7 +96,7 @@ public sealed record OrbitAnalysis(
         ];
 
     /// <summary>
-    /// The attractor that a time is latched to, by its number from 1; null where it is latched to none.
+    /// The number, from 1, of the attractor to which the state at a time is latched; null if it is not latched.
     /// </summary>
     public int? GetLatchedAttractor(int t)
         => Latching.Memberships[t].IsMember
@@ -108,14 +106,14 @@ public sealed record OrbitAnalysis(
     private string DescribeLatching()
         => Latching.LatchedIntervals switch
         {
-            [] when Sets.Attractors.Count == 0 => "The network has no attractor that was found.",
-            [] => "The sequence never latches it.",
+            [] when Sets.Attractors.Count == 0 => "No attractor of the network was found.",
+            [] => "The state is never latched.",
             [.., var last] when last.End == Orbit.States.Count - 1
-                => $"At the end it is latched, since t = {last.Start + FirstTime}.",
-            [.., var last] => $"At the end it is not latched any more, since t = {last.End + 1 + FirstTime}.",
+                => $"At the end the state is latched, since t = {last.Start + FirstTime}.",
+            [.., var last] => $"At the end the state is no longer latched, since t = {last.End + 1 + FirstTime}.",
         };
 
-    /// <summary>Every time of a short orbit; of a long one the first and last and some in between.</summary>
+    /// <summary>All times of a short orbit; of a long orbit the first, the last and some in between.</summary>
     private IEnumerable<int> SampleTimes()
     {
         int last = Orbit.States.Count - 1;

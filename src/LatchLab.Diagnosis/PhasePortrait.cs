@@ -5,17 +5,17 @@ using LatchLab.Numerics;
 namespace LatchLab.Diagnosis;
 
 /// <summary>
-/// The space of states of a network of one or two variables, in activations: basins β and in them the reduced
-/// attracting sets Γ (Figure 3), attractors and other fixed points, an orbit kept on the boundary, and the boxes of the
+/// The phase portrait of a network with one or two variables, in activations. It shows the basins β with the reduced
+/// attracting sets Γ (Figure 3), attractors and other fixed points, orbits kept on a boundary, and the boxes of the
 /// largest certificate.
 /// </summary>
 internal static class PhasePortrait
 {
-    private const double Margin = 0.1;             // beyond all that is ever visited, to each side
+    private const double Margin = 0.1;             // around the reachable box, on each side
     private const double MinimumVisibleExtent = 0.01;        // of an orbit on a boundary
-    private const int MaximumColoredRegions = 6;          // points of attractors with a region of their own
+    private const int MaximumColoredRegions = 6;          // attractor points with their own region
 
-    /// <summary>The figure; null where the network has too many variables or no attractor.</summary>
+    /// <summary>Creates the figure; null if the network has more than two variables or no attractor.</summary>
     public static Figure? CreateOrNull(NetworkDiagnosis diagnosis)
     {
         int n = diagnosis.AutonomousSystem.Dimension;
@@ -31,23 +31,23 @@ internal static class PhasePortrait
             diagnosis.RunOptions.Lane,
             diagnosis.RunOptions.Threads);
         string colorNote = diagnosis.InvariantSets.Balls.Count > MaximumColoredRegions
-            ? $" Only the first {MaximumColoredRegions} have a colour of their own."
+            ? $" Only the first {MaximumColoredRegions} have their own colour."
             : "";
         string certificateNote = n == 2 && diagnosis.TwoStateCertificate is { } certificate
-            ? $" Rectangles: what noise of {TableFormat.RoundDown(certificate.Noise)} provably cannot lead out of."
+            ? $" Rectangles: the state provably stays inside under noise of {TableFormat.RoundDown(certificate.Noise)}."
             : "";
         return new(
             "portrait",
             n == 1 ? "The map and its basins" : "Phase portrait",
-            $"Activations. {diagnosis.Options.Grid} starts along each axis; pale: basin β, strong: reduced " +
-                $"attracting " +
-                $"set Γ (all eigenvalues of (M^l)′ inside the unit circle for every l).{certificateNote}{colorNote}",
+            $"Activations. {diagnosis.Options.Grid} initial states along each axis; pale: basin β, strong: " +
+                "reduced attracting set Γ (all eigenvalues of (M^l)′ inside the unit circle for every l)." +
+                $"{certificateNote}{colorNote}",
             [CreateRegionMap(diagnosis, axes, basins)],
             Columns: 1,
             CreateTable(axes, basins, diagnosis));
     }
 
-    /// <summary>All that is ever visited, and the boxes of the certificate, with a little air around.</summary>
+    /// <summary>The reachable box and the boxes of the certificate, with a margin.</summary>
     private static Interval[] ComputeFrame(NetworkDiagnosis diagnosis)
     {
         var frame = diagnosis.ActivationBounds.ToArray();
@@ -98,7 +98,7 @@ internal static class PhasePortrait
         };
     }
 
-    /// <summary>An attractor, or one phase of it.</summary>
+    /// <summary>Formats an attractor, or one phase of a periodic one.</summary>
     private static string FormatAttractor(NetworkDiagnosis diagnosis, TrappingBall ball)
     {
         string name = $"X{GetAttractorIndex(diagnosis, ball.Orbit) + 1}";
@@ -121,7 +121,7 @@ internal static class PhasePortrait
                 yield return CreatePointSeries(name, points, mark);
         }
 
-        // Where the orbit begins at the saddle itself there is nothing to see.
+        // An orbit that begins at the saddle is too short to be visible.
         EdgeState[] edges = [.. diagnosis.EdgeStates.Where(
             edge => edge.Orbit[0].Zip(edge.Orbit[^1], (a, b) => Math.Abs(a - b)).Max() > MinimumVisibleExtent)];
         if (edges.Length > 0)
@@ -159,7 +159,7 @@ internal static class PhasePortrait
             new(box[0].Lower, box[1].Lower),
         ];
 
-    /// <summary>M(a) over a, with the diagonal on which the fixed points lie.</summary>
+    /// <summary>Creates the graph of M(a), with the diagonal on which the fixed points lie.</summary>
     private static IEnumerable<Series> CreateGraph(NetworkDiagnosis diagnosis, double[] axis)
     {
         double[][] Points(Func<PeriodicOrbit, bool> predicate)
@@ -182,7 +182,7 @@ internal static class PhasePortrait
         yield return new("a", SeriesKind.Bound, [new(axis[0], axis[0]), new(axis[^1], axis[^1])], Series.Grey);
     }
 
-    /// <summary>Runs of equal cells, so that a million of them is no large file.</summary>
+    /// <summary>Creates the data with one row per run of equal cells, which limits the size of the file.</summary>
     private static Table CreateTable(double[][] axes, Basins basins, NetworkDiagnosis diagnosis)
     {
         var rows = new List<IReadOnlyList<string>>();

@@ -4,10 +4,10 @@ using LatchLab.Foundation;
 
 namespace LatchLab.Diagnosis;
 
-/// <summary>What a network can store: its invariant sets (Definitions 1 and 2) and what was not settled.</summary>
+/// <summary>The section on storage: invariant sets (Definitions 1 and 2) and orbits without attractor.</summary>
 internal static class StorageSection
 {
-    /// <summary>The section.</summary>
+    /// <summary>Creates the section.</summary>
     public static ReportSection Create(NetworkDiagnosis diagnosis)
     {
         InvariantSets sets = diagnosis.InvariantSets;
@@ -18,13 +18,13 @@ internal static class StorageSection
         ];
         return new(
             "storage",
-            "What it can store",
+            "Storage capacity",
             [
                 DescribeSummary(diagnosis),
                 .. diagnosis.KnownBeforehand,
                 DescribeSearch(sets),
-                "Definition 2 asks for the eigenvalues of (M^l)′, that is, for its spectral radius ρ; the proofs of " +
-                    "Theorems 3 and 4 use the norm |(M^l)′|, which is at least ρ and may exceed 1 where ρ does not.",
+                "Definition 2 uses the eigenvalues of (M^l)′, that is, its spectral radius ρ; the proofs of Theorems " +
+                    "3 and 4 use the norm |(M^l)′|, which is at least ρ and may exceed 1 when ρ does not.",
                 .. orbits.Length > TableFormat.MaximumShownRows
                     ? (string[])[
                         $"Of {orbits.Length} invariant sets the first {TableFormat.MaximumShownRows} are shown."]
@@ -49,17 +49,17 @@ internal static class StorageSection
         {
             0 => "No hyperbolic attractor was found",
             1 when states == 1 =>
-                "One attractor was found: the network forgets where it started and holds no bit",
-            1 => $"One attractor was found, of period {states}: the network can hold a phase, one of {states}",
-            _ => $"{sets.Attractors.Count} attractors were found, with {states} points: the network can tell " +
-                $"{states} states apart, {NumberFormat.Short(TableFormat.Log2(states))} " +
+                "One attractor was found: the network forgets its initial state and stores no bit",
+            1 => $"One attractor was found, of period {states}: the network can store a phase, one of {states}",
+            _ => $"{sets.Attractors.Count} attractors were found, with {states} points: the network can distinguish " +
+                $"{states} states, {NumberFormat.Short(TableFormat.Log2(states))} " +
                 $"{(states == 2 ? "bit" : "bits")}",
         };
         string unsettledText = "";
         if (sets.UnsettledStates.Count > 0)
         {
             unsettledText =
-                $"; {sets.UnsettledStates.Count} of {sets.OrbitCount} orbits settled on none, followed for at most " +
+                $"; {sets.UnsettledStates.Count} of {sets.OrbitCount} orbits reached no attractor within " +
             $"{NumberFormat.GroupThousands(diagnosis.Options.MostSteps)} " +
             $"steps{DescribeUnsettled(diagnosis.LyapunovExponents)}";
         }
@@ -67,7 +67,7 @@ internal static class StorageSection
         if (sets.DivergentCount > 0)
             unsettledText += $"; {sets.DivergentCount} of {sets.OrbitCount} orbits diverged";
         if (sets.Attractors.Count == InvariantSets.MaxAttractors)
-            unsettledText += "; no more attractors than these are kept";
+            unsettledText += "; this is the largest number of attractors that is stored";
         return attractorText + unsettledText + ".";
     }
 
@@ -81,7 +81,7 @@ internal static class StorageSection
             ? ""
             : $"; all: {string.Join(", ", spectrum.Exponents.Select(exponent => NumberFormat.Short(exponent.Value)))}";
         return largest.Lower > 0.0 ? $": the first of them is chaotic ({value}{all})"
-            : largest.Upper < 0.0 ? $": undecided, for the exponent is negative ({value}{all}), as that of a long " +
+            : largest.Upper < 0.0 ? $": undecided; the exponent is negative ({value}{all}), as for a long " +
                 "period"
             : $": undecided, perhaps quasi-periodic ({value}{all})";
     }
@@ -96,21 +96,19 @@ internal static class StorageSection
         if (found.NewtonStarts == 0)
         {
             return (found.IsComplete
-                ? "In one dimension the fixed points are found by bracketing: it is proved that there are no others."
+                ? "In one dimension the fixed points are found by bracketing; it is proved that there are no others."
                 : "In one dimension the fixed points are found by bracketing; where the graph of M touches the " +
-                    $"diagonal, at {string.Join(", ", found.Undecided.Select(TableFormat.FormatInterval))}, rounding " +
-                    $"hides whether " +
-                    "there are others.") + residuals;
+                    $"diagonal, at {string.Join(", ", found.Undecided.Select(TableFormat.FormatInterval))}, it is " +
+                    "undecided because of rounding whether there are others.") + residuals;
         }
 
         string convergenceText = found.NotConverged == 0
             ? "all of them converged"
             : $"{found.NotConverged} did not converge (least residual {NumberFormat.Short(found.SmallestResidual)}) " +
-                $"and count " +
-                "for nothing";
+                "and are ignored";
         return $"Fixed points by Newton's method from {found.NewtonStarts} starts, {convergenceText}; there may be " +
-            $"others." +
-            residuals + $" Periodic orbits and all else from {sets.OrbitCount} orbits.";
+            "others." + residuals +
+            $" Periodic orbits and other attractors were searched for from {sets.OrbitCount} orbits.";
     }
 
     private static string[] CreateRow(NetworkDiagnosis diagnosis, int number, PeriodicOrbit orbit)

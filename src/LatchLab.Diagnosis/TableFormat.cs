@@ -7,16 +7,16 @@ using LatchLab.Statistics;
 
 namespace LatchLab.Diagnosis;
 
-/// <summary>Cells of the tables about a network: vectors, shares, names of attractors.</summary>
+/// <summary>Formats table cells: vectors, proportions, names of attractors.</summary>
 internal static class TableFormat
 {
-    /// <summary>Variables of a vector that are shown.</summary>
+    /// <summary>Most components of a vector that are shown.</summary>
     public const int MaximumShownUnits = 3;
 
-    /// <summary>Rows of a table that may become long.</summary>
+    /// <summary>Most rows of a table that are shown.</summary>
     public const int MaximumShownRows = 24;
 
-    /// <summary>A section whose file shows the same cells as its table.</summary>
+    /// <summary>Creates a section whose file contains the same cells as its table.</summary>
     public static ReportSection CreateSection(
         string id,
         string title,
@@ -26,7 +26,7 @@ internal static class TableFormat
         IReadOnlyList<IReadOnlyList<string>> rows)
         => new(id, title, paragraphs) { Table = new ReportTable(headings, new Table(columns, rows)) };
 
-    /// <summary>The number of a ball's attractor, with the phase of a periodic one.</summary>
+    /// <summary>Formats the number of the attractor of a ball, with the phase of a periodic one.</summary>
     public static string FormatAttractor(NetworkDiagnosis diagnosis, TrappingBall ball)
     {
         int attractorNumber = 1
@@ -35,29 +35,29 @@ internal static class TableFormat
             : $"{attractorNumber} (phase {ball.Phase})";
     }
 
-    /// <summary>A share with its interval.</summary>
+    /// <summary>Formats a proportion with its interval.</summary>
     public static string FormatProportion(Proportion share)
         => string.Create(
             CultureInfo.InvariantCulture, $"{share.Frequency:0.0000} [{share.Lower:0.0000}, {share.Upper:0.0000}]");
 
-    /// <summary>An interval.</summary>
+    /// <summary>Formats an interval.</summary>
     public static string FormatInterval(Interval interval)
         => $"[{NumberFormat.Short(interval.Lower)}, {NumberFormat.Short(interval.Upper)}]";
 
-    /// <summary>The first variables of a vector.</summary>
+    /// <summary>Formats the first components of a vector with six digits.</summary>
     public static string FormatVector(IReadOnlyList<double> values)
         => $"({string.Join(", ", values.Take(MaximumShownUnits).Select(SixDigits))}" +
             $"{(values.Count > MaximumShownUnits ? ", …" : "")})";
 
-    /// <summary>The same with four digits, for a table with many columns.</summary>
+    /// <summary>Formats the first components of a vector with four digits, for wide tables.</summary>
     public static string FormatShortVector(IReadOnlyList<double> values)
         => $"({string.Join(", ", values.Take(MaximumShownUnits).Select(NumberFormat.Short))}" +
             $"{(values.Count > MaximumShownUnits ? ", …" : "")})";
 
-    /// <summary>Six digits, not more than the number: of what is proved up to it.</summary>
+    /// <summary>Rounds down to six digits, for a value proved as an upper limit.</summary>
     public static string RoundDown(double value) => Round(value, decimal.Floor);
 
-    /// <summary>Six digits, not less than the number: of what was seen from it on.</summary>
+    /// <summary>Rounds up to six digits, for an observed lower limit.</summary>
     public static string RoundUp(double value) => Round(value, decimal.Ceiling);
 
     private static string Round(double value, Func<decimal, decimal> rounding)
@@ -73,11 +73,11 @@ internal static class TableFormat
         return (rounding(exact / unit) * unit).ToString("G29", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Six digits.</summary>
+    /// <summary>Formats a number with six digits.</summary>
     public static string SixDigits(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
 
     /// <summary>Natural logarithm.</summary>
-    public static double Log(double number) => Elementary.Log(new Scalar(number)).Value;
+    public static double Log(double number) => Elementary.Log(number);
 
     /// <summary>Logarithm to the base 2.</summary>
     public static double Log2(int number) => Log(number) / Log(2.0);

@@ -3,31 +3,34 @@ using LatchLab.Foundation;
 namespace LatchLab.Files;
 
 /// <summary>
-/// A file that is to be written: looked at before anything runs, and written beside its place, as the hidden
-/// <c>.name.new-process</c>, and then moved there, so that nobody ever sees half of it.
+/// Writes files atomically. The destination is validated before anything runs. The content is written to a hidden
+/// temporary file, <c>.name.new-process</c>, in the same directory, which then replaces the destination. No reader
+/// sees a partial file.
 /// </summary>
 public static class AtomicFile
 {
-    /// <summary>Finds out whether a file can be written, without leaving anything behind.</summary>
+    /// <summary>Checks that a file can be written. Leaves no file behind.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="canReplace">Whether a file that is there may be replaced.</param>
-    /// <param name="kind">What such a file is called.</param>
-    /// <exception cref="ValidationException">It cannot be written, or is somebody else's.</exception>
+    /// <param name="canReplace">Returns whether an existing file may be replaced.</param>
+    /// <param name="kind">The kind of file, for messages.</param>
+    /// <exception cref="ValidationException">
+    /// The file cannot be written, or an existing file is of another kind.
+    /// </exception>
     public static void EnsureWritable(string path, Func<string, bool> canReplace, string kind)
     {
         if (string.IsNullOrWhiteSpace(path))
-            throw new ValidationException("", "", "an empty text is no file; name a file");
+            throw new ValidationException("", "", "the file name is empty; name a file");
         if (Directory.Exists(path) || Path.EndsInDirectorySeparator(path))
             throw new ValidationException(path, "", "is a directory; name a file in it");
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         if (!Directory.Exists(folder))
         {
             throw new ValidationException(
-                path, "", $"cannot be written, since there is no directory '{folder}'; make it first");
+                path, "", $"cannot be written: there is no directory '{folder}'; create it first");
         }
 
         if (Path.Exists(path) && !canReplace(path))
-            throw new ValidationException(path, "", $"exists and is no {kind}; move it away or name another file");
+            throw new ValidationException(path, "", $"exists and is not a {kind}; move it or name another file");
         try
         {
             string temporary = GetTemporaryPath(ResolveLink(path));
@@ -41,14 +44,14 @@ public static class AtomicFile
         }
     }
 
-    /// <summary>Writes a file whole, or leaves what was there.</summary>
-    /// <exception cref="IOException">The disk is full, say.</exception>
+    /// <summary>Writes a file. On failure, an existing file is unchanged.</summary>
+    /// <exception cref="IOException">The file cannot be written, for example because the disk is full.</exception>
     public static void Write(string path, byte[] content) => Write(path, file => file.Write(content));
 
-    /// <summary>Writes a file that may be too large for the memory; whole, or leaves what was there.</summary>
+    /// <summary>Writes a file that may exceed memory. On failure, an existing file is unchanged.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="write">Writes the content; what it throws, this throws.</param>
-    /// <exception cref="IOException">The disk is full, say.</exception>
+    /// <param name="write">Writes the content. Its exceptions propagate to the caller.</param>
+    /// <exception cref="IOException">The file cannot be written, for example because the disk is full.</exception>
     public static void Write(string path, Action<Stream> write)
     {
         string target = ResolveLink(path), temporary = GetTemporaryPath(target);
@@ -65,7 +68,7 @@ public static class AtomicFile
         }
     }
 
-    // What a link leads to is replaced, and the link stays.
+    // Writing to a link replaces its target; the link stays.
     private static string ResolveLink(string path)
         => new FileInfo(path).LinkTarget is null
             ? Path.GetFullPath(path)
@@ -77,10 +80,10 @@ public static class AtomicFile
 
     private static string? DescribeException(Exception problem) => problem switch
     {
-        UnauthorizedAccessException => "cannot be written, since we have no permission",
+        UnauthorizedAccessException => "cannot be written: permission denied",
         PathTooLongException => "has a name that is too long",
         IOException => $"cannot be written ({problem.Message})",
-        ArgumentException or NotSupportedException => "is a name that no file can have",
+        ArgumentException or NotSupportedException => "is not a valid file name",
         _ => null,
     };
 }

@@ -3,15 +3,15 @@ using System.Text;
 
 namespace LatchLab.Files;
 
-/// <summary>A user's own text inside a message: in quotes, on one line, and short.</summary>
+/// <summary>Formats user input for a message: quoted, on one line and shortened.</summary>
 public static class Escape
 {
     private const int MaximumLength = 40;
 
-    /// <summary>The text in double quotes.</summary>
+    /// <summary>Returns the escaped text in double quotes.</summary>
     public static string Quote(string text) => $"\"{Text(text)}\"";
 
-    /// <summary>The text without quotes.</summary>
+    /// <summary>Returns the escaped text without quotes.</summary>
     public static string Text(string text)
     {
         var shown = new StringBuilder();

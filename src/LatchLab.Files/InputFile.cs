@@ -2,32 +2,32 @@ using LatchLab.Foundation;
 
 namespace LatchLab.Files;
 
-/// <summary>Reads what the user points at, whole but never more than a limit, or says why it cannot.</summary>
+/// <summary>Reads input files up to a size limit and turns I/O exceptions into validation errors.</summary>
 public static class InputFile
 {
     /// <summary>
-    /// The largest file that is read, 64 MiB: more than twice the largest network that may be written down, or three
-    /// million inputs. A wrong path (a disk image, an endless device) ends here and not in a lack of memory.
+    /// The size limit, 64 MiB: more than twice the largest network file, or three million inputs. The limit rejects an
+    /// unintended path (a disk image, an endless device) before memory runs out.
     /// </summary>
     public const int MaximumBytes = 64 << 20;
 
-    /// <summary>The bytes of a file.</summary>
-    /// <exception cref="ValidationException">There is no such file, it cannot be read, or it is too large.</exception>
+    /// <summary>Reads all bytes of a file.</summary>
+    /// <exception cref="ValidationException">The file does not exist, cannot be read or is too large.</exception>
     public static byte[] ReadBytes(string path)
     {
         using FileStream file = Open(path);
         return TranslateErrors(path, () => ReadBytes(file)) ?? throw new ValidationException(
-            path, "", $"is larger than the {MaximumBytes >> 20} MiB that are read; is it the right file?");
+            path, "", $"is larger than the limit of {MaximumBytes >> 20} MiB; is it the intended file?");
     }
 
-    /// <summary>A file that is read piece by piece.</summary>
-    /// <exception cref="ValidationException">There is no such file, or it cannot be read.</exception>
+    /// <summary>Opens a file for sequential reading.</summary>
+    /// <exception cref="ValidationException">The file does not exist or cannot be read.</exception>
     public static FileStream Open(string path)
         => Directory.Exists(path)
             ? throw new ValidationException(path, "", "is a directory; a file is needed")
             : TranslateErrors(path, () => File.OpenRead(path));
 
-    /// <summary>What reading gives.</summary>
+    /// <summary>Runs a read operation and translates its I/O exceptions.</summary>
     /// <exception cref="ValidationException">The file cannot be read.</exception>
     public static T TranslateErrors<T>(string path, Func<T> read)
     {
@@ -42,8 +42,8 @@ public static class InputFile
     }
 
     /// <summary>
-    /// Null where there is more than the limit. The length is not asked for: a pipe has none, and <c>/dev/zero</c>
-    /// says 0.
+    /// Returns null if the file exceeds the limit. The file length is not used: a pipe has none, and
+    /// <c>/dev/zero</c> reports 0.
     /// </summary>
     private static byte[]? ReadBytes(FileStream file)
     {
@@ -62,10 +62,10 @@ public static class InputFile
     private static string? DescribeException(Exception problem) => problem switch
     {
         FileNotFoundException or DirectoryNotFoundException => "there is no such file",
-        UnauthorizedAccessException => "there is no permission to read this file",
+        UnauthorizedAccessException => "permission to read this file is denied",
         PathTooLongException => "the path is too long",
         IOException => "the system cannot read this file; another program may have locked it",
-        ArgumentException or NotSupportedException => "no file can have this name",
+        ArgumentException or NotSupportedException => "this is not a valid file name",
         _ => null,
     };
 }

@@ -5,16 +5,18 @@ using LatchLab.Foundation;
 
 namespace LatchLab.Files;
 
-/// <summary>The UTF-8 text of a file, without a byte order mark, and the lines and columns of its bytes.</summary>
+/// <summary>
+/// The UTF-8 text of a file, without a byte order mark. Maps byte offsets to lines and columns.
+/// </summary>
 public sealed class SourceText
 {
     private readonly ReadOnlyMemory<byte> _bytes;
     private List<int>? _lineStarts;
 
-    /// <summary>Takes the text.</summary>
-    /// <param name="bytes">What the file holds.</param>
-    /// <param name="name">What messages call it.</param>
-    /// <exception cref="ValidationException">It is empty, or not UTF-8.</exception>
+    /// <summary>Validates the encoding of a text.</summary>
+    /// <param name="bytes">The content of the file.</param>
+    /// <param name="name">The name of the file in messages.</param>
+    /// <exception cref="ValidationException">The text is empty or not UTF-8.</exception>
     public SourceText(ReadOnlyMemory<byte> bytes, string name)
     {
         Name = name;
@@ -27,30 +29,30 @@ public sealed class SourceText
             throw new ValidationException(name, "", "is empty");
     }
 
-    /// <summary>What messages call the file.</summary>
+    /// <summary>The name of the file in messages.</summary>
     public string Name { get; }
 
     /// <summary>The text.</summary>
     public ReadOnlySpan<byte> Bytes => _bytes.Span;
 
-    /// <summary>Line of a byte, from 1.</summary>
+    /// <summary>Returns the line of a byte, from 1.</summary>
     public int LineAt(int offset)
     {
         int index = LineStarts().BinarySearch(offset);
         return index >= 0 ? index + 1 : ~index;
     }
 
-    /// <summary>Column of a byte in its line, from 1, in characters.</summary>
+    /// <summary>Returns the column of a byte in its line, from 1, in characters.</summary>
     public int ColumnAt(int offset)
     {
         int start = LineStarts()[LineAt(offset) - 1];
         return 1 + Encoding.UTF8.GetCharCount(Bytes[start..offset]);
     }
 
-    /// <summary><c>file:line</c>.</summary>
+    /// <summary>Returns <c>file:line</c>.</summary>
     public string FormatLocation(int offset) => $"{Name}:{LineAt(offset)}";
 
-    /// <summary>Found at the first mistake: a file without one needs no lines.</summary>
+    /// <summary>Computed on first use: only error messages need lines.</summary>
     private List<int> LineStarts()
     {
         if (_lineStarts is not null)

@@ -3,38 +3,37 @@ using LatchLab.Foundation;
 namespace LatchLab.Files;
 
 /// <summary>
-/// The mistakes found in a file so far. All are counted; of one field (or of the lines of a file without fields) at
-/// most ten are shown, so that a table in the wrong format fills no screen, and no memory. One that is found twice is
-/// one.
+/// Collects the errors found in a file. All errors are counted. At most ten are shown per field (or in all, for a file
+/// without fields), which bounds output and memory for a table in an unexpected format. Duplicates count once.
 /// </summary>
-/// <param name="fileName">What messages call the file.</param>
+/// <param name="fileName">The name of the file in messages.</param>
 public sealed class ValidationErrors(string fileName)
 {
-    /// <summary>How many mistakes of one field are shown.</summary>
+    /// <summary>The maximum number of errors shown per group, which is usually a field.</summary>
     public const int MaximumShownPerGroup = 10;
 
     private readonly List<(SourceLocation Place, ValidationError Error)> _shown = [];
     private readonly HashSet<ValidationError> _reported = [];
     private readonly Dictionary<string, int> _counts = [];
 
-    /// <summary>Whether there are any.</summary>
+    /// <summary>Whether there are any errors.</summary>
     public bool HasErrors => _shown.Count > 0;
 
-    /// <summary>Takes a mistake.</summary>
-    /// <param name="line">Line, from 1.</param>
+    /// <summary>Adds an error.</summary>
+    /// <param name="line">The line, from 1.</param>
     /// <param name="field">The field; empty in a file without fields.</param>
-    /// <param name="problem">What is wrong and what would be right.</param>
+    /// <param name="problem">The problem and what is expected.</param>
     public void Add(int line, string field, string problem) => Add(line, field, problem, group: field);
 
-    /// <summary>Takes a mistake that counts with others: there may be any number of fields nobody knows.</summary>
+    /// <summary>Adds an error to a group. For example, all unknown fields share one group.</summary>
     public void Add(int line, string field, string problem, string group)
         => Add(new SourceLocation(line, Column: 0), field, problem, group);
 
-    /// <summary>Takes a mistake at a line and a column.</summary>
+    /// <summary>Adds an error at a line and column.</summary>
     public void Add(SourceLocation location, string field, string problem)
         => Add(location, field, problem, group: field);
 
-    /// <summary>Takes a mistake at a line and a column that counts with others.</summary>
+    /// <summary>Adds an error at a line and column to a group.</summary>
     public void Add(SourceLocation location, string field, string problem, string group)
     {
         string where = location.Column == 0 ? $"{fileName}:{location.Line}"
@@ -42,7 +41,7 @@ public sealed class ValidationErrors(string fileName)
         Add(location, new ValidationError(where, field, problem), group);
     }
 
-    /// <summary>Takes a mistake in another file, which bounds their number by itself.</summary>
+    /// <summary>Adds an error in another file. The caller limits the number of such errors.</summary>
     public void Add(ValidationError error)
     {
         if (_reported.Add(error))
@@ -61,13 +60,13 @@ public sealed class ValidationErrors(string fileName)
         _shown.Add((location, error));
     }
 
-    /// <summary>Whether one more of a group is only counted.</summary>
+    /// <summary>Whether further errors of a group are counted but not shown.</summary>
     public bool IsAtLimit(string group) => _counts.GetValueOrDefault(group) >= MaximumShownPerGroup;
 
-    /// <summary>Whether a field has mistakes.</summary>
+    /// <summary>Whether a field has errors.</summary>
     public bool HasErrorsFor(string field) => _counts.ContainsKey(field);
 
-    /// <summary>Those that are shown, in the order of the text, and how many there are besides.</summary>
+    /// <summary>Returns the shown errors in source order, then the number of omitted errors of each group.</summary>
     public IReadOnlyList<ValidationError> GetErrors()
     {
         IEnumerable<ValidationError> inOrder = _shown
@@ -80,7 +79,7 @@ public sealed class ValidationErrors(string fileName)
         return [.. inOrder, .. truncated];
     }
 
-    /// <summary>Throws everything at once; does nothing where all was right.</summary>
+    /// <summary>Throws all errors in one exception; does nothing if there are none.</summary>
     public void ThrowIfAny()
     {
         if (HasErrors)
@@ -88,7 +87,7 @@ public sealed class ValidationErrors(string fileName)
     }
 }
 
-/// <summary>A place in a text.</summary>
-/// <param name="Line">Line, from 1.</param>
-/// <param name="Column">Column, from 1; 0 for the whole line.</param>
+/// <summary>A location in a text.</summary>
+/// <param name="Line">The line, from 1.</param>
+/// <param name="Column">The column, from 1; 0 for the whole line.</param>
 public readonly record struct SourceLocation(int Line, int Column);

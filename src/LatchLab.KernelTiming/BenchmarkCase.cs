@@ -4,13 +4,13 @@ using LatchLab.Numerics;
 namespace LatchLab.KernelTiming;
 
 /// <summary>
-/// A kernel on a lane type and so many threads, each with memory of its own. The threads wait at a barrier before and
-/// after each repetition, so that its time is that of the slowest.
+/// A kernel with a lane type and a number of threads, each with its own memory. The threads wait at a barrier before
+/// and after each repetition, so its time is that of the slowest thread.
 /// </summary>
 internal sealed class BenchmarkCase : IDisposable
 {
-    // Long against the resolution of the clock, short against what else runs on the machine; with several threads also
-    // long against their meeting, which takes some 50 µs.
+    // Long compared with the resolution of the clock, short compared with interruptions by other processes. With
+    // several threads it is also long compared with the barrier, which takes about 50 µs.
     private static readonly TimeSpan SingleThreadRepetition = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan MultiThreadRepetition = TimeSpan.FromMilliseconds(5);
 
@@ -21,7 +21,7 @@ internal sealed class BenchmarkCase : IDisposable
     private int _runsPerRepetition = 1;
     private bool _isStopping;
 
-    /// <summary>Allocates the memory and starts all threads but the calling one.</summary>
+    /// <summary>Allocates the memory and starts the additional threads.</summary>
     public BenchmarkCase(Workload workload, LaneKind lane, int threadCount)
     {
         (Workload, Lane) = (workload, lane);
@@ -43,11 +43,11 @@ internal sealed class BenchmarkCase : IDisposable
     /// <summary>Number of threads.</summary>
     public int Threads => _preparedWorkloads.Length;
 
-    /// <summary>What the repetitions so far amount to.</summary>
+    /// <summary>Summary of the repetitions so far.</summary>
     public Measurement Measurement => Measurement.Of(_nanosecondsPerOperation);
 
     /// <summary>
-    /// Does the work for so long, which also compiles it, and finds how often it is to be done in a repetition.
+    /// Runs the workload for the given time, so that it is compiled, and determines the number of runs per repetition.
     /// </summary>
     public void WarmUp(TimeSpan duration)
     {
@@ -66,7 +66,7 @@ internal sealed class BenchmarkCase : IDisposable
         _runsPerRepetition = Math.Max(1, (int)((duration < repetition ? duration : repetition) / runTime));
     }
 
-    /// <summary>Repetitions for so long, at least one.</summary>
+    /// <summary>Runs repetitions for the given time, at least one.</summary>
     public void RunRound(TimeSpan duration)
     {
         long startTime = Stopwatch.GetTimestamp();
@@ -75,7 +75,7 @@ internal sealed class BenchmarkCase : IDisposable
         while (Stopwatch.GetElapsedTime(startTime) < duration);
     }
 
-    /// <summary>Ends the threads.</summary>
+    /// <summary>Stops the threads.</summary>
     public void Dispose()
     {
         _isStopping = true;
@@ -85,7 +85,7 @@ internal sealed class BenchmarkCase : IDisposable
         _barrier.Dispose();
     }
 
-    /// <summary>One repetition on all threads, with its time.</summary>
+    /// <summary>Runs and times one repetition on all threads.</summary>
     private void Repeat()
     {
         _barrier.SignalAndWait();

@@ -1,8 +1,8 @@
 namespace LatchLab.KernelTiming;
 
-/// <summary>A fixed piece of work that can be done again and again, with all its memory allocated before.</summary>
+/// <summary>A repeatable workload whose memory is allocated in advance.</summary>
 public interface IPreparedWorkload
 {
-    /// <summary>Does the work once.</summary>
+    /// <summary>Runs the workload once.</summary>
     void Run();
 }

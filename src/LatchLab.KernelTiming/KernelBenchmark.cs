@@ -3,8 +3,8 @@ using LatchLab.Numerics;
 
 namespace LatchLab.KernelTiming;
 
-/// <summary>How fast a kernel is on this machine.</summary>
-/// <param name="Kernel">Its name.</param>
+/// <summary>The speed of a kernel on this machine.</summary>
+/// <param name="Kernel">The name of the kernel.</param>
 /// <param name="Lane">The lane type.</param>
 /// <param name="Threads">Number of threads.</param>
 /// <param name="UnitStepTime">
@@ -13,8 +13,8 @@ namespace LatchLab.KernelTiming;
 public sealed record KernelMeasurement(string Kernel, LaneKind Lane, int Threads, Measurement UnitStepTime);
 
 /// <summary>
-/// The two kernels on every lane type that this machine has, each on one thread, and the widest also on several.
-/// They take turns (A B C …, A B C …), so that other work on the machine meets all of them alike.
+/// Measures the two kernels on every supported lane type, each on one thread, and the widest lane type also on several.
+/// The cases are interleaved (A B C …, A B C …), so that other load on the machine affects all of them equally.
 /// </summary>
 public static class KernelBenchmark
 {
@@ -22,13 +22,12 @@ public static class KernelBenchmark
 
     private static readonly TimeSpan MaxRoundTime = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Measures.</summary>
-    /// <param name="timeLimit">How long it may take, all together; a few turns are always taken.</param>
-    /// <param name="threadCount">The number of threads beside 1, for the widest lane; with 1 there is no such
-    /// row.</param>
-    /// <param name="cancellation">Ends it early, between two turns.</param>
-    /// <returns>Kernel by kernel, the widest lane first.</returns>
-    /// <exception cref="OperationCanceledException">It was ended early.</exception>
+    /// <summary>Runs the benchmark.</summary>
+    /// <param name="timeLimit">Total time limit; a minimum number of rounds is always run.</param>
+    /// <param name="threadCount">Number of threads of the additional case for the widest lane; 1 for none.</param>
+    /// <param name="cancellation">Cancels the benchmark between two cases.</param>
+    /// <returns>Measurements ordered by kernel, the widest lane first.</returns>
+    /// <exception cref="OperationCanceledException">The benchmark was cancelled.</exception>
     public static IReadOnlyList<KernelMeasurement> Measure(
         TimeSpan timeLimit, int threadCount, CancellationToken cancellation = default)
     {
@@ -36,7 +35,7 @@ public static class KernelBenchmark
         BenchmarkCase[] cases = [.. CreateCases(threadCount)];
         try
         {
-            TimeSpan timePerRound = timeLimit / (cases.Length * (MinRounds + 1)); // one of the turns is to warm up
+            TimeSpan timePerRound = timeLimit / (cases.Length * (MinRounds + 1)); // one round is the warm-up
             TimeSpan roundTime = timePerRound < MaxRoundTime ? timePerRound : MaxRoundTime;
             foreach (BenchmarkCase benchmarkCase in cases)
             {

@@ -4,20 +4,20 @@ using LatchLab.Numerics;
 namespace LatchLab.KernelTiming;
 
 /// <summary>
-/// The time of one operation, from many short repetitions: the least is the machine undisturbed, the median what it
-/// mostly does.
+/// The time of one operation, from many short repetitions. The minimum is the time without other load on the machine;
+/// the median is the typical time.
 /// </summary>
 /// <param name="Minimum">Nanoseconds of an operation in the fastest repetition.</param>
 /// <param name="Median">Nanoseconds of an operation in the median repetition.</param>
 /// <param name="Repetitions">Number of repetitions.</param>
 public sealed record Measurement(double Minimum, double Median, int Repetitions)
 {
-    // Long against the resolution of the clock (tens of nanoseconds), short against what else runs on the machine.
+    // Long compared with the clock resolution (tens of nanoseconds), short compared with other processes' time slices.
     private const double MinRepetitionMilliseconds = 1.0;
     private const double WarmUpMilliseconds = 100.0, TotalMilliseconds = 400.0;
     private const int MinRepetitions = 9;
 
-    /// <summary>What the times of single repetitions amount to.</summary>
+    /// <summary>Summarizes the times of repetitions.</summary>
     /// <param name="nanoseconds">Nanoseconds of an operation in each repetition, at least one.</param>
     public static Measurement Of(IEnumerable<double> nanoseconds)
     {
@@ -25,7 +25,7 @@ public sealed record Measurement(double Minimum, double Median, int Repetitions)
         return new(sorted[0], sorted[sorted.Length / 2], sorted.Length);
     }
 
-    /// <summary>Measures a work by itself, on this thread, in half a second.</summary>
+    /// <summary>Measures a workload alone, on this thread, in half a second.</summary>
     public static Measurement Of(Workload definition, LaneKind lane)
     {
         IPreparedWorkload workload = definition.Prepare(lane);

@@ -6,12 +6,12 @@ using LatchLab.Numerics;
 namespace LatchLab.KernelTiming;
 
 /// <summary>
-/// One on-line presentation of a sequence of T = 100 steps to 64 trials: forward, cost ½(x_T − 0.8)², back-propagation
-/// through time, update. It is the inner loop of every experiment, without its bookkeeping.
+/// One on-line presentation of a sequence of T = 100 steps to 64 trials: forward pass, cost ½(x_T − 0.8)²,
+/// back-propagation through time, update. It is the inner loop of every experiment, without bookkeeping.
 /// </summary>
 /// <remarks>
-/// 64 trials are one presentation to eight vectors of 512 bits; narrower lanes make as many presentations as they need
-/// for the same work.
+/// 64 trials are one presentation to eight vectors of 512 bits; narrower lanes need more presentations for the same
+/// work.
 /// </remarks>
 internal sealed class TrainingStepWorkload<TLane, TNetwork> : IPreparedWorkload
     where TLane : unmanaged, IBitLane<TLane>
@@ -41,8 +41,8 @@ internal sealed class TrainingStepWorkload<TLane, TNetwork> : IPreparedWorkload
         _signs = new(bundles);
         _outputGradients = new(bundles);
 
-        // Numbers of ordinary size that neither grow nor fade to subnormal ones; rates so small that every
-        // presentation is like the first.
+        // Values of normal size that neither overflow nor become subnormal. The learning rates are so small that
+        // every presentation takes the same time as the first.
         _signs.Values.Fill(TLane.From(1.0));
         _learningRates.Values.Fill(TLane.From(1e-12));
         for (int i = 0; i < _inputs.Length; i++)
@@ -100,7 +100,7 @@ internal sealed class TrainingStepWorkload<TLane, TNetwork> : IPreparedWorkload
     }
 }
 
-/// <summary>The latch of Section II with three trainable inputs of each class.</summary>
+/// <summary>The latch of Section II with three trainable inputs per class.</summary>
 internal sealed class LatchWorkloadFactory : ILaneVisitor<IPreparedWorkload>
 {
     public IPreparedWorkload Visit<TLane>()
@@ -109,7 +109,7 @@ internal sealed class LatchWorkloadFactory : ILaneVisitor<IPreparedWorkload>
             bundles: 8 / TLane.VectorCount);
 }
 
-/// <summary>Five fully connected units; being five, they need fewer bundles in flight.</summary>
+/// <summary>Five fully connected units; with several units fewer bundles suffice.</summary>
 internal sealed class FiveUnitsWorkloadFactory : ILaneVisitor<IPreparedWorkload>
 {
     public IPreparedWorkload Visit<TLane>()

@@ -3,21 +3,22 @@ using LatchLab.Numerics;
 namespace LatchLab.KernelTiming;
 
 /// <summary>
-/// Something worth measuring. The two kernels here are the inner loops of every experiment; a <em>unit-step</em> of
-/// theirs is one neuron, one time step, one trial: forward, back and its share of the update.
+/// A workload to measure. The two kernels are the inner loops of every experiment. Their operation is a
+/// <em>unit-step</em>: one neuron, one time step, one trial, with forward pass, backward pass and its share of the
+/// update.
 /// </summary>
-/// <param name="Name">What command lines and documents call it.</param>
-/// <param name="OperationsPerRun">Operations that it does at once, the same in every lane type.</param>
-/// <param name="Prepare">Allocates it for a lane type.</param>
+/// <param name="Name">The name in commands and documentation.</param>
+/// <param name="OperationsPerRun">Operations per run, equal for every lane type.</param>
+/// <param name="Prepare">Allocates the workload for a lane type.</param>
 public sealed record Workload(string Name, int OperationsPerRun, Func<LaneKind, IPreparedWorkload> Prepare)
 {
-    /// <summary>Trials side by side: eight vectors of 512 bits.</summary>
+    /// <summary>Number of parallel trials: eight vectors of 512 bits.</summary>
     public const int TrialCount = 64;
 
-    /// <summary>T.</summary>
+    /// <summary>Sequence length T, in steps.</summary>
     public const int Length = 100;
 
-    /// <summary>The latching neuron with three trainable inputs of each class.</summary>
+    /// <summary>The latching neuron with three trainable inputs per class.</summary>
     public static Workload Latch { get; } =
         new("latch-backpropagation", TrialCount * Length, lane => lane.AcceptUnrolled(new LatchWorkloadFactory()));
 

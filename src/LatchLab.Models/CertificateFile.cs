@@ -8,35 +8,36 @@ using LatchLab.Numerics;
 namespace LatchLab.Models;
 
 /// <summary>
-/// A noise certificate in a JSON file (docs/theory.md), which anybody can check without LatchLab: the network, its
-/// constant inputs, the noise, and the boxes that it does not lead out of. Every number reads back to the same bits.
+/// Reads and writes noise certificates as JSON files (docs/theory.md), which can be verified without LatchLab. A
+/// certificate lists the network, its constant inputs, the noise and the boxes that the state never leaves. Every
+/// number reads back to the same bits.
 /// </summary>
 public static class CertificateFile
 {
     private const string DocumentKind = "latchlab-noise";
 
-    /// <summary>Finds out whether a certificate can be written; one that is there may be replaced.</summary>
+    /// <summary>Checks that a certificate can be written; an existing certificate may be replaced.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="ValidationException">It cannot be written, or holds something else.</exception>
+    /// <exception cref="ValidationException">The file cannot be written, or is not a certificate.</exception>
     public static void EnsureWritable(string path) => AtomicFile.EnsureWritable(path, IsCertificate, "certificate");
 
-    /// <summary>The text of a certificate, for whoever checks it.</summary>
+    /// <summary>Reads the text of a certificate, for verification.</summary>
     /// <param name="path">The file, of at most 64 MiB.</param>
-    /// <exception cref="ValidationException">It cannot be read.</exception>
+    /// <exception cref="ValidationException">The file cannot be read.</exception>
     public static string ReadAllText(string path) => Encoding.UTF8.GetString(InputFile.ReadBytes(path));
 
-    /// <summary>Writes one.</summary>
-    /// <param name="path">The file; a certificate that is there is replaced.</param>
+    /// <summary>Writes a certificate.</summary>
+    /// <param name="path">The file; an existing certificate is replaced.</param>
     /// <param name="certificate">The certificate.</param>
-    /// <exception cref="ValidationException">It cannot be written, or holds something else.</exception>
-    /// <exception cref="IOException">The disk is full, say.</exception>
+    /// <exception cref="ValidationException">The file cannot be written, or is not a certificate.</exception>
+    /// <exception cref="IOException">Writing failed, for example because the disk is full.</exception>
     public static void Write(string path, NoiseCertificate certificate)
     {
         EnsureWritable(path);
         AtomicFile.Write(path, Encoding.UTF8.GetBytes(Serialize(certificate)));
     }
 
-    /// <summary>The text of the file.</summary>
+    /// <summary>Returns the JSON text of a certificate.</summary>
     public static string Serialize(NoiseCertificate certificate)
     {
         var document = new JsonObject

@@ -6,28 +6,28 @@ using LatchLab.Foundation;
 namespace LatchLab.Models;
 
 /// <summary>
-/// The inputs u_1 … u_T of a sequence, a line a step: m numbers, separated by commas (docs/network-files.md).
+/// Reads the inputs u_1 … u_T of a sequence, one line per step: m numbers, separated by commas (docs/network-files.md).
 /// </summary>
 public static class InputSequenceFile
 {
-    private static readonly char[] whitespace = [' ', '\t', '\r', '\n'];
+    private static readonly char[] Whitespace = [' ', '\t', '\r', '\n'];
 
     private static readonly char[] Separators = [' ', '\t', ',', ';'];
 
     /// <summary>Reads a file of at most 64 MiB.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="inputs">m, numbers of a line; null for as many as each line holds.</param>
+    /// <param name="inputs">m, the numbers per line; null to accept any number.</param>
     /// <returns>Finite numbers, [t − 1][input], of at least one step.</returns>
-    /// <exception cref="ValidationException">It cannot be read, or a line of it is wrong.</exception>
+    /// <exception cref="ValidationException">The file cannot be read, or a line is invalid.</exception>
     public static IReadOnlyList<double> Read(string path, int? inputs = 1)
         => Parse(InputFile.ReadBytes(path), path, inputs);
 
-    /// <summary>Reads a text.</summary>
+    /// <summary>Parses a text.</summary>
     /// <param name="text">The lines.</param>
-    /// <param name="sourceName">What messages call it, in place of a file's name.</param>
-    /// <param name="inputs">m, numbers of a line; null for as many as each line holds.</param>
+    /// <param name="sourceName">The name of the source in messages, in place of a file name.</param>
+    /// <param name="inputs">m, the numbers per line; null to accept any number.</param>
     /// <returns>Finite numbers, [t − 1][input], of at least one step.</returns>
-    /// <exception cref="ValidationException">A line of it is wrong.</exception>
+    /// <exception cref="ValidationException">A line is invalid.</exception>
     public static IReadOnlyList<double> Parse(string text, string sourceName, int? inputs = 1)
         => Parse(Encoding.UTF8.GetBytes(text), sourceName, inputs);
 
@@ -36,7 +36,7 @@ public static class InputSequenceFile
         var source = new SourceText(utf8, sourceName);
         var errors = new ValidationErrors(sourceName);
         List<double> numbers = [];
-        using var lines = new StringReader(Encoding.UTF8.GetString(source.Bytes).TrimEnd(whitespace));
+        using var lines = new StringReader(Encoding.UTF8.GetString(source.Bytes).TrimEnd(Whitespace));
         for (int line = 1; lines.ReadLine() is { } text; line++)
         {
             string[] parts = inputs == 1 ? [text] : text.Split(',');
@@ -80,11 +80,11 @@ public static class InputSequenceFile
 
         string[] parts = text.Split(Separators, StringSplitOptions.RemoveEmptyEntries);
         return parts.Length > 1 && parts.All(part => TryNumber(part, out _))
-            ? $"{quoted} holds {parts.Length} numbers; write each on a line of its own"
-            : $"{quoted} is no number; every line must hold one, such as 0.5 or -3e-4, and nothing else";
+            ? $"{quoted} holds {parts.Length} numbers; write each on its own line"
+            : $"{quoted} is not a number; every line must hold one, such as 0.5 or -3e-4, and nothing else";
     }
 
-    /// <summary>What is wrong with a part of a line of several numbers.</summary>
+    /// <summary>Describes an invalid element in a line of several numbers.</summary>
     private static string DescribeInvalidElement(string line, string part, int? inputs)
     {
         string expected = inputs is { } m ? $"{m} numbers" : "numbers";
@@ -93,12 +93,12 @@ public static class InputSequenceFile
         string quoted = part == line ? Escape.Quote(part) : $"{Escape.Quote(part)} in {Escape.Quote(line)}";
         return IsInfiniteOrNaN(part)
             ? $"{quoted} is not finite; only finite numbers are allowed"
-            : $"{quoted} is no number; every line must hold {expected}, separated by commas, such as 0.5,-3e-4";
+            : $"{quoted} is not a number; every line needs {expected}, separated by commas, such as 0.5,-3e-4";
     }
 
     private static string DescribeInvalidCount(string line, int count, int inputs)
-        => $"{Escape.Quote(line)} holds {count} number{(count == 1 ? "" : "s")}, and the network has {inputs} inputs" +
-            $"; write {inputs}, separated by commas";
+        => $"{Escape.Quote(line)} holds {count} number{(count == 1 ? "" : "s")}, and the network has {inputs} " +
+            $"inputs; write {inputs}, separated by commas";
 
     private static bool IsInfiniteOrNaN(string text)
         => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)

@@ -7,9 +7,9 @@ using LatchLab.Networks.Units;
 
 namespace LatchLab.Models;
 
-/// <summary>Reads the values of fields for whoever knows what they must be, and collects what is wrong.</summary>
-/// <param name="names">The fields by their names.</param>
-/// <param name="errors">Receives what is wrong.</param>
+/// <summary>Reads the values of fields with the types that the caller expects, and collects errors.</summary>
+/// <param name="names">The fields by name.</param>
+/// <param name="errors">Receives errors.</param>
 internal sealed class JsonFieldReader(JsonFieldTable names, ValidationErrors errors) : IFieldReader
 {
     private const string FiniteNumber = "a finite number";
@@ -91,13 +91,13 @@ internal sealed class JsonFieldReader(JsonFieldTable names, ValidationErrors err
         string expected = minimum == maximum ? $"{minimum}" : $"a whole number from {minimum} to {maximum}";
         if (FindList(name, "a list of whole numbers") is not { } list)
             return [minimum];
-        var numbers = new OrderedDictionary<int, int>();    // each with the number of its element
+        var numbers = new OrderedDictionary<int, int>();    // number → position of its element, from 1
         foreach ((int i, JsonTreeValue element) in list.Elements().Index())
         {
             if (!TryWholeNumber(element, minimum, maximum, out int number))
                 ReportInvalid(name, element, expected, $"element {i + 1} is ");
             else if (!numbers.TryAdd(number, i + 1))
-                errors.Add(element.Line, name, $"element {i + 1} is {number}, as is element {numbers[number]}");
+                errors.Add(element.Line, name, $"element {i + 1} is {number}, like element {numbers[number]}");
         }
 
         if (!list.Elements().Any())
@@ -132,7 +132,7 @@ internal sealed class JsonFieldReader(JsonFieldTable names, ValidationErrors err
         }
 
         List<double> numbers = [];
-        List<(int Line, int? Length)> shape = [];     // what is no row has no length
+        List<(int Line, int? Length)> shape = [];     // the length of an element that is not a list is null
         foreach (JsonTreeValue row in matrix.Elements())
         {
             int countBefore = numbers.Count;
@@ -150,7 +150,7 @@ internal sealed class JsonFieldReader(JsonFieldTable names, ValidationErrors err
         return numbers;
     }
 
-    /// <summary>A matrix of another size is one mistake; a row that differs from the others is its own.</summary>
+    /// <summary>Reports a matrix of an unexpected size once, and each row whose length differs separately.</summary>
     private void ValidateShape(
         string name, JsonTreeValue matrix, List<(int Line, int? Length)> shape, int rows, int columns)
     {
@@ -176,7 +176,7 @@ internal sealed class JsonFieldReader(JsonFieldTable names, ValidationErrors err
                 $"{FormatCount(shape.Count, "row")}, where {FormatCount(rows, "row")} are needed");
     }
 
-    /// <summary>Adds every element, a wrong one as a stand-in: the length stays what the user wrote.</summary>
+    /// <summary>Appends every element, an invalid one as 0, so that the length is the one that was given.</summary>
     private void AppendNumbers(string name, JsonTreeValue list, string where, List<double> numbers)
     {
         foreach ((int i, JsonTreeValue element) in list.Elements().Index())

@@ -5,8 +5,8 @@ using LatchLab.Models.Json;
 namespace LatchLab.Models;
 
 /// <summary>
-/// The fields of an object by their names, each given once. A misspelt name is one mistake, not a missing field and an
-/// unknown one: its value is read under the name that was meant.
+/// The fields of an object by name. Each may be given once. A misspelt name counts as one error, not as a missing
+/// and an unknown field: its value is read under the nearest known name.
 /// </summary>
 internal sealed class JsonFieldTable
 {
@@ -15,7 +15,7 @@ internal sealed class JsonFieldTable
     private readonly List<Field> _unmatched;
     private readonly Dictionary<string, Field> _matched = [];
 
-    /// <summary>Starts on an object, none of whose fields has a meaning yet.</summary>
+    /// <summary>Takes the fields of an object; all of them are unmatched at first.</summary>
     public JsonFieldTable(JsonTreeValue @object, ValidationErrors errors)
     {
         _object = @object;
@@ -26,7 +26,7 @@ internal sealed class JsonFieldTable
         ];
     }
 
-    /// <summary>Gives a meaning to the fields with these names, or with a misspelling of a missing one.</summary>
+    /// <summary>Matches fields to these names, including fields that misspell a missing name.</summary>
     public void Match(IReadOnlyList<string> names)
     {
         foreach (Field field in _unmatched.Where(field => names.Contains(field.Name)))
@@ -42,18 +42,18 @@ internal sealed class JsonFieldTable
         _ = _unmatched.RemoveAll(field => MatchMisspelled(field, names));
     }
 
-    /// <summary>Calls every field that has got no meaning a mistake.</summary>
-    /// <param name="owner">What has no such field.</param>
-    /// <param name="names">The fields it has.</param>
+    /// <summary>Reports every unmatched field as an error.</summary>
+    /// <param name="owner">The name of the owner of the fields, for messages.</param>
+    /// <param name="names">The fields that the owner has.</param>
     public void ReportUnknownFields(string owner, IReadOnlyList<string> names)
     {
         foreach (Field field in _unmatched)
             AddError(field, $"unknown field; {owner} has {string.Join(", ", names)}", group: "");
     }
 
-    /// <summary>The value of a field; null where it is missing, which is a mistake.</summary>
-    /// <param name="name">A claimed name.</param>
-    /// <param name="expected">What would be right.</param>
+    /// <summary>Returns the value of a field; reports an error and returns null if it is missing.</summary>
+    /// <param name="name">A matched name.</param>
+    /// <param name="expected">The expected value, for the message.</param>
     public JsonTreeValue? Find(string name, string expected)
     {
         if (_matched.TryGetValue(name, out Field field))
@@ -62,20 +62,20 @@ internal sealed class JsonFieldTable
         return null;
     }
 
-    /// <summary>Calls it a mistake if neither of two claimed fields is there, or both.</summary>
+    /// <summary>Reports an error unless exactly one of two fields is present.</summary>
     public void RequireOne(string name, string other)
     {
         if (!Has(name) && !Has(other))
-            _errors.Add(_object.Line, name, $"missing; it or {Escape.Quote(other)} in its place is needed");
+            _errors.Add(_object.Line, name, $"missing; either it or {Escape.Quote(other)} is needed");
         if (Has(name) && Has(other))
         {
             int line = _matched[name].NameToken.Line;
-            string problem = $"excludes {Escape.Quote(name)} (line {line}): give one of the two";
+            string problem = $"cannot be combined with {Escape.Quote(name)} (line {line}): give one of the two";
             AddError(_matched[other], problem, group: other);
         }
     }
 
-    /// <summary>Whether a claimed field is there.</summary>
+    /// <summary>Whether a field is present.</summary>
     public bool Has(string name) => _matched.ContainsKey(name);
 
     private bool MatchMisspelled(Field field, IReadOnlyList<string> names)

@@ -3,8 +3,8 @@ using LatchLab.Networks;
 
 namespace LatchLab.Models;
 
-/// <summary>Writes fields as JSON, every number in the shortest way that reads back to the same bits.</summary>
-/// <param name="json">Receives them.</param>
+/// <summary>Writes fields as JSON; each number in its shortest form that reads back to the same bits.</summary>
+/// <param name="json">Receives the fields.</param>
 internal sealed class JsonFieldWriter(Utf8JsonWriter json) : IFieldWriter
 {
     /// <inheritdoc/>

@@ -8,8 +8,8 @@ using LatchLab.Networks;
 namespace LatchLab.Models;
 
 /// <summary>
-/// A network and its parameters in a JSON file (docs/network-files.md). Which networks there are, and what their fields
-/// must hold, is said by <see cref="KnownNetworks"/> alone.
+/// Reads and writes networks and their parameters as JSON files (docs/network-files.md). <see cref="KnownNetworks"/>
+/// defines the kinds of networks and their fields.
 /// </summary>
 public static class NetworkFile
 {
@@ -17,35 +17,38 @@ public static class NetworkFile
 
     /// <summary>Reads a file of at most 64 MiB.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="ValidationException">It cannot be read, or is no network: every mistake, with its
-    /// line.</exception>
+    /// <exception cref="ValidationException">
+    /// The file cannot be read or is not a valid network. Lists every error with its line.
+    /// </exception>
     public static NetworkDefinition Read(string path) => Parse(InputFile.ReadBytes(path), path);
 
-    /// <summary>Reads a text.</summary>
+    /// <summary>Parses a text.</summary>
     /// <param name="text">The JSON.</param>
-    /// <param name="sourceName">What messages call it, in place of a file's name.</param>
-    /// <exception cref="ValidationException">It is no network: every mistake, with its line.</exception>
+    /// <param name="sourceName">The name of the source in messages, in place of a file name.</param>
+    /// <exception cref="ValidationException">
+    /// The text is not a valid network. Lists every error with its line.
+    /// </exception>
     public static NetworkDefinition Parse(string text, string sourceName)
         => Parse(Encoding.UTF8.GetBytes(text), sourceName);
 
-    /// <summary>Finds out whether a network can be written; a network file that is there may be replaced.</summary>
+    /// <summary>Checks that a network can be written; an existing network file may be replaced.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="ValidationException">It cannot be written, or holds something else.</exception>
+    /// <exception cref="ValidationException">The file cannot be written, or is not a network file.</exception>
     public static void EnsureWritable(string path) => AtomicFile.EnsureWritable(path, IsNetworkFile, "network file");
 
-    /// <summary>Writes a file that reads back to the same bits.</summary>
-    /// <param name="path">The file; a network file that is there is replaced.</param>
-    /// <param name="network">The network, its parameters finite.</param>
-    /// <exception cref="ValidationException">It cannot be written, or holds something else.</exception>
-    /// <exception cref="IOException">The disk is full, say.</exception>
+    /// <summary>Writes a network. Its parameters read back to the same bits.</summary>
+    /// <param name="path">The file; an existing network file is replaced.</param>
+    /// <param name="network">The network, with finite parameters.</param>
+    /// <exception cref="ValidationException">The file cannot be written, or is not a network file.</exception>
+    /// <exception cref="IOException">Writing failed, for example because the disk is full.</exception>
     public static void Write(string path, NetworkDefinition network)
     {
         EnsureWritable(path);
         AtomicFile.Write(path, Encoding.UTF8.GetBytes(Serialize(network)));
     }
 
-    /// <summary>The text of a network file, in one line.</summary>
-    /// <param name="network">The network, its parameters finite.</param>
+    /// <summary>Returns the text of a network file, on one line.</summary>
+    /// <param name="network">The network, with finite parameters.</param>
     public static string Serialize(NetworkDefinition network)
     {
         using var bytes = new MemoryStream();
@@ -94,7 +97,7 @@ public static class NetworkFile
         names.Match([KindField]);
         string kind = fields.GetChoice(KindField, [.. KnownNetworks.All.Select(network => network.Name)]);
         if (!fields.IsValid(KindField))
-            errors.ThrowIfAny();      // without its kind no other field has a meaning
+            errors.ThrowIfAny();      // the kind determines the other fields
 
         NetworkFileKind network = KnownNetworks.All.Single(network => network.Name == kind);
         string[] fieldNames = [.. network.RequiredFields, .. network.OptionalFields];

@@ -5,27 +5,30 @@ using LatchLab.Sweeps.Format;
 
 namespace LatchLab.Paper;
 
-/// <summary>The sweep file that is exactly one of our figures.</summary>
+/// <summary>Writes the sweep file that contains exactly the trials of one experiment.</summary>
 public static class ExperimentSweepFile
 {
-    /// <summary>The text of the file.</summary>
-    /// <param name="experiment">The figure.</param>
-    /// <param name="settings">The settings that it starts from, and how fine it is.</param>
+    /// <summary>Returns the text of the sweep file.</summary>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="settings">The base settings and the resolution.</param>
     /// <param name="seed">The seed.</param>
-    /// <param name="command">What makes the figure, for example <c>latchlab reproduce --only figure-2a</c>.</param>
-    /// <exception cref="ValidationException">The figure has no trials.</exception>
+    /// <param name="command">
+    /// The command that reproduces the experiment, for example <c>latchlab reproduce --only figure-2a</c>.
+    /// </param>
+    /// <exception cref="ValidationException">The experiment has no trials.</exception>
     public static string Serialize(IExperiment experiment, ReproductionSettings settings, ulong seed, string command)
     {
         SweepPlan plan = ExperimentSweepPlan.Create(experiment, settings, seed);
         string parts = plan.Parts.Count == 1 ? "" : $"{plan.Parts.Count} parts, ";
-        string configurations = plan.ConfigurationCount == 1 ? "a single cell" : $"{plan.ConfigurationCount} cells";
+        string configurations = plan.ConfigurationCount == 1 ? "a single configuration"
+            : $"{plan.ConfigurationCount} configurations";
         return SweepFile.Serialize(
             plan,
             experiment.Title,
             "",
             $"These are the trials of \"{command}\":",
-            $"{parts}{configurations}, {plan.TrialCount} trials. What is not said has its default; see " +
-                $"docs/sweep-files.md.",
+            $"{parts}{configurations}, {plan.TrialCount} trials. Omitted settings have their defaults; " +
+                "see docs/sweep-files.md.",
             "");
     }
 }

@@ -5,14 +5,16 @@ using LatchLab.Training;
 
 namespace LatchLab.Paper;
 
-/// <summary>A figure of ours as a sweep: a part for each of the sweeps that it plans, with the same cells.</summary>
+/// <summary>
+/// Converts the trials of an experiment to a sweep plan: one part per planned sweep, with the same configurations.
+/// </summary>
 public static class ExperimentSweepPlan
 {
-    /// <summary>The plan of an exhibit.</summary>
-    /// <param name="experiment">The exhibit.</param>
-    /// <param name="settings">The settings that it starts from, and how fine it is.</param>
+    /// <summary>Creates the sweep plan of an experiment.</summary>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="settings">The base settings and the resolution.</param>
     /// <param name="seed">The seed.</param>
-    /// <exception cref="ValidationException">It has no trials: it is computed without any.</exception>
+    /// <exception cref="ValidationException">The experiment has no trials.</exception>
     public static SweepPlan Create(IExperiment experiment, ReproductionSettings settings, ulong seed)
     {
         IReadOnlyList<Sweep> sweeps = experiment.Plan(settings);
@@ -21,8 +23,8 @@ public static class ExperimentSweepPlan
             IEnumerable<string> experimentsWithSweeps = KnownExperiments.All
                 .Where(known => known.Plan(settings).Count > 0).Select(known => known.Id);
             throw new ValidationException("", experiment.Id,
-                "has no trials, and so no sweep: it is computed by \"latchlab " +
-                $"reproduce --only {experiment.Id}\"; there are sweeps of {string.Join(", ", experimentsWithSweeps)}");
+                "has no trials and therefore no sweep; compute it with \"latchlab reproduce --only " +
+                $"{experiment.Id}\". Experiments with a sweep: {string.Join(", ", experimentsWithSweeps)}");
         }
 
         var names = new HashSet<string>();
@@ -33,7 +35,7 @@ public static class ExperimentSweepPlan
             sweep.TrialsPerConfiguration))]);
     }
 
-    /// <summary>The name of a sweep without that of the exhibit; one that was there before is numbered.</summary>
+    /// <summary>Removes the experiment id from the name of a sweep and numbers duplicates.</summary>
     private static string MakeUnique(string name, string experiment, HashSet<string> names)
     {
         string prefix = $"{experiment}, ";

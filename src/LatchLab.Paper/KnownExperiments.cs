@@ -2,10 +2,10 @@ using LatchLab.Paper.Experiments;
 
 namespace LatchLab.Paper;
 
-/// <summary>Every figure that <c>reproduce</c> can make, in the order of the paper. A new one is a line here.</summary>
+/// <summary>All experiments of <c>reproduce</c>, in the order of the paper. To add one, add a line here.</summary>
 public static class KnownExperiments
 {
-    /// <summary>All of them.</summary>
+    /// <summary>All experiments.</summary>
     public static IReadOnlyList<IExperiment> All { get; } =
     [
         new Figure1a.NeuronDiagram(),

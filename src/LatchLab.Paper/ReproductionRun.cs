@@ -7,8 +7,8 @@ using LatchLab.Training;
 namespace LatchLab.Paper;
 
 /// <summary>
-/// The whole way, from what is asked for to what is found: the exhibits plan their sweeps, one run computes them all,
-/// each exhibit analyses its own, and the report collects what they say.
+/// Runs a reproduction: the experiments plan their sweeps, one run computes all trials, each experiment analyses its
+/// own outcomes, and the report collects the figures and claims.
 /// </summary>
 public sealed class ReproductionRun
 {
@@ -25,10 +25,10 @@ public sealed class ReproductionRun
         Progress = RunProgress.Create([.. _plans.SelectMany(plan => plan)]);
     }
 
-    /// <summary>How far it is.</summary>
+    /// <summary>The progress of the run.</summary>
     public RunProgress Progress { get; }
 
-    /// <summary>Runs, analyses and collects.</summary>
+    /// <summary>Runs the trials, analyses the outcomes and creates the report.</summary>
     public Report Run(RunOptions options, string profile, CancellationToken cancellation)
     {
         IReadOnlyList<SweepOutcomes> outcomes = TrialRunner.Run(

@@ -1,9 +1,9 @@
 namespace LatchLab.Reporting;
 
 /// <summary>
-/// A new report on its way: a hidden folder beside its place, <c>.name.new-process</c>, that is moved there whole.
-/// Whatever comes before that, be it a mistake, an interruption or the end of the process, takes the folder away again,
-/// and the parents that were made for it.
+/// A folder that is written atomically: the files go into a hidden folder beside the target, <c>.name.new-process</c>,
+/// which <see cref="Commit"/> moves to the target. An error, an interruption or the end of the process before that
+/// removes the hidden folder and the parent folders that were created for it.
 /// </summary>
 internal sealed class AtomicFolder : IDisposable
 {
@@ -14,8 +14,8 @@ internal sealed class AtomicFolder : IDisposable
     private readonly List<string> _createdParents = []; // the innermost first
     private bool _isClosed;
 
-    /// <summary>Makes the hidden folder.</summary>
-    /// <param name="target">Full path of the report to be.</param>
+    /// <summary>Creates the hidden folder.</summary>
+    /// <param name="target">The full path of the final folder.</param>
     public AtomicFolder(string target)
     {
         this._targetPath = target;
@@ -36,7 +36,7 @@ internal sealed class AtomicFolder : IDisposable
         }
     }
 
-    /// <summary>Writes a file of the report.</summary>
+    /// <summary>Writes a file into the hidden folder.</summary>
     /// <param name="name">Its name in the folder, with forward slashes.</param>
     /// <param name="content">Its content.</param>
     public void WriteFile(string name, byte[] content)
@@ -52,13 +52,13 @@ internal sealed class AtomicFolder : IDisposable
             }
             catch (ArgumentOutOfRangeException tooLarge)
             {
-                // So .NET calls what the system calls EFBIG: a limit on file sizes, of the shell or the file system.
+                // .NET reports EFBIG, a file size limit of the shell or the file system, as this exception.
                 throw new IOException("a file would be larger than the system allows (ulimit -f)", tooLarge);
             }
         }
     }
 
-    /// <summary>Puts the folder in its place; a report that is there is removed.</summary>
+    /// <summary>Moves the hidden folder to the target; an existing report there is removed.</summary>
     public void Commit()
     {
         lock (_gate)
@@ -95,7 +95,7 @@ internal sealed class AtomicFolder : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // Somebody else uses it by now, or it could not be made in the first place.
+            // Another program uses the folder, or it was never created.
         }
     }
 

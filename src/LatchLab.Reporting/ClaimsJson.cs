@@ -3,7 +3,7 @@ using LatchLab.Figures;
 
 namespace LatchLab.Reporting;
 
-/// <summary>Claims as JSON: one form, in the report's marker and on the command line.</summary>
+/// <summary>Claims as JSON; the report manifest and the command line use the same form.</summary>
 public static class ClaimsJson
 {
     /// <summary>An object for each claim, in order.</summary>

@@ -4,12 +4,12 @@ using LatchLab.Figures;
 namespace LatchLab.Reporting;
 
 /// <summary>
-/// Tables as comma-separated values (RFC 4180, with a line feed at the end of each line): a cell that holds a comma, a
-/// quote or a line break stands in quotes, and its quotes are doubled.
+/// Tables as comma-separated values (RFC 4180, with a line feed at the end of each line): a cell that contains a comma,
+/// a quote or a line break is quoted, and its quotes are doubled.
 /// </summary>
 public static class CsvText
 {
-    /// <summary>The column names, then the rows.</summary>
+    /// <summary>Formats a table: the column names, then the rows.</summary>
     public static string Format(Table table)
     {
         var text = new StringBuilder();
@@ -19,7 +19,7 @@ public static class CsvText
         return text.ToString();
     }
 
-    /// <summary>The claims with their verdicts, one a line.</summary>
+    /// <summary>Formats the claims with their verdicts, one per line.</summary>
     public static string Format(IEnumerable<Claim> claims) => Format(new Table(
         ["number", "statement", "source", "reading", "verdict", "evidence"],
         [.. claims.Select(claim => (IReadOnlyList<string>)
@@ -29,7 +29,7 @@ public static class CsvText
             claim.Evidence,
         ])]));
 
-    /// <summary>The settings, one a line.</summary>
+    /// <summary>Formats the settings, one per line.</summary>
     public static string Format(IEnumerable<ReportedSetting> settings) => Format(new Table(
         ["group", "name", "value", "source", "meaning"],
         [.. settings.Select(setting => (IReadOnlyList<string>)

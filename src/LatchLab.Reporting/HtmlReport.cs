@@ -6,15 +6,15 @@ using LatchLab.Reporting.Page;
 namespace LatchLab.Reporting;
 
 /// <summary>
-/// A report as one page of HTML that needs nothing else: style, font and drawings are in it, there is no script. Each
-/// drawing is there twice, in light and in dark; the style shows the one that the reader's screen asks for, and print
-/// is always light. Only the links to the files beside it leave the page.
+/// A report as one self-contained HTML page with embedded style, font and figures, and without scripts. The page
+/// contains each figure in a light and a dark theme; the style sheet shows the one that matches the reader's colour
+/// scheme, and print is always light. The only links are those to the files beside the page.
 /// </summary>
 public static class HtmlReport
 {
-    /// <summary>The whole page, as <see cref="ReportFolder"/> writes it.</summary>
+    /// <summary>Renders the whole page, as <see cref="ReportFolder"/> writes it.</summary>
     /// <exception cref="ArgumentException">
-    /// A figure has no panels, an id means something to HTML or to a file system, or two parts have the same.
+    /// A figure has no panels, an id is invalid, or two parts have the same id.
     /// </exception>
     public static string Render(Report report)
     {
@@ -50,7 +50,7 @@ public static class HtmlReport
         page.Append("""
             </main>
             <footer>
-            <p>Made by LatchLab, a laboratory that reruns the paper:
+            <p>Created by LatchLab, which reruns the paper:
             Y. Bengio, P. Simard and P. Frasconi, “Learning Long-Term Dependencies with Gradient Descent is Difficult”,
             <cite>IEEE Transactions on Neural Networks</cite>, vol. 5, no. 2, pp. 157–166, March 1994,
             doi: 10.1109/72.279181.</p>

@@ -7,28 +7,28 @@ using LatchLab.Reporting.Page;
 namespace LatchLab.Reporting;
 
 /// <summary>
-/// A report on the disk: <c>index.html</c>, <c>figures/</c> (SVG and PNG, light and dark), <c>data/</c> (CSV),
-/// <c>claims.csv</c>, <c>settings.csv</c> and <c>latchlab-report.json</c>, which marks the folder as ours. It is
-/// written beside its place and moved there whole: nobody ever sees half a report, and an old one stays until the new
-/// one is there.
+/// Writes a report as a folder: <c>index.html</c>, <c>figures/</c> (SVG and PNG, light and dark), <c>data/</c> (CSV),
+/// <c>claims.csv</c>, <c>settings.csv</c> and <c>latchlab-report.json</c>, which marks the folder as a LatchLab report.
+/// The report is written beside the target and moved there as a whole: the target never contains a partial report, and
+/// an old report stays until the new one is complete.
 /// </summary>
 public static class ReportFolder
 {
     /// <summary>
-    /// Finds out, before anything runs, whether a report can be written to a path: to a folder that does not exist yet
-    /// (missing parents are made), to an empty one, or to a report of ours, which is replaced.
+    /// Checks, before anything runs, that a report can be written to a path: the folder does not exist yet (missing
+    /// parents are created), is empty, or is a LatchLab report, which is replaced.
     /// </summary>
     /// <exception cref="ValidationException">
-    /// There is a file, or a folder with something in it that is not ours; or the place cannot be written.
+    /// The path is a file or a folder with other content, or it is not writable.
     /// </exception>
     /// <exception cref="IOException">The disk is full.</exception>
     public static void CheckWritable(string path)
         => CreateTemporaryFolder(path, ReportOutputPath.Resolve(path)).Dispose();
 
-    /// <summary>Writes the report, in place of an older one of ours, and returns the path of its page.</summary>
+    /// <summary>Writes the report, replaces an older LatchLab report, and returns the path of its page.</summary>
     /// <exception cref="ValidationException">As for <see cref="CheckWritable"/>.</exception>
-    /// <exception cref="IOException">The disk is full, say; what was there before is untouched.</exception>
-    /// <exception cref="OperationCanceledException">As above, what was there before is untouched.</exception>
+    /// <exception cref="IOException">Writing failed; the existing content of the path is unchanged.</exception>
+    /// <exception cref="OperationCanceledException">The existing content of the path is unchanged.</exception>
     public static string Write(string path, Report report, CancellationToken cancellation = default)
     {
         string target = ReportOutputPath.Resolve(path);
@@ -43,13 +43,13 @@ public static class ReportFolder
         {
             string reason = ReportOutputPath.IsDiskFull(exception) ? "the disk is full" : exception.Message;
             throw new IOException(
-                $"the report was not written to '{path}', which is as it was before: {reason}", exception);
+                $"the report was not written to '{path}', which is unchanged: {reason}", exception);
         }
 
         return Path.Combine(target, "index.html");
     }
 
-    /// <summary>Makes the folder that the report grows in: only trying tells whether a place can be written.</summary>
+    /// <summary>Creates the temporary folder; only creating it shows whether the path is writable.</summary>
     private static AtomicFolder CreateTemporaryFolder(string path, string target)
     {
         try

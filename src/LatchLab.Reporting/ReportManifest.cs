@@ -6,8 +6,8 @@ using LatchLab.Figures;
 namespace LatchLab.Reporting;
 
 /// <summary>
-/// The file that makes a folder a report of ours: what was run, what was found, and the list of files that we wrote and
-/// may therefore replace.
+/// The file that marks a folder as a LatchLab report: it contains the metadata, the claims, and the list of the files
+/// that LatchLab wrote and may therefore replace.
 /// </summary>
 internal static class ReportManifest
 {
@@ -17,7 +17,7 @@ internal static class ReportManifest
     private const string Format = "latchlab-report";
     private const int Version = 1;
 
-    // Greek letters and subscripts are to stay readable; the file is never a part of a page.
+    // Relaxed escaping keeps Greek letters and subscripts readable; the file is never embedded in an HTML page.
     private static readonly JsonSerializerOptions SerializerOptions = new()
     {
         WriteIndented = true,
@@ -25,7 +25,7 @@ internal static class ReportManifest
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>The marker of a report with the given files, relative to the folder, with forward slashes.</summary>
+    /// <summary>Serializes the manifest of a report with the given files, relative to the folder.</summary>
     public static string Serialize(Report report, IEnumerable<string> files)
     {
         var document = new JsonObject
@@ -44,8 +44,8 @@ internal static class ReportManifest
     }
 
     /// <summary>
-    /// Reads which files a folder of ours consists of, the marker itself among them; false if the folder has no marker
-    /// or one that we did not write.
+    /// Reads the list of a report's files, including the manifest; returns false if the folder has no manifest or an
+    /// invalid one.
     /// </summary>
     public static bool TryReadFiles(string folder, out IReadOnlySet<string> files)
     {

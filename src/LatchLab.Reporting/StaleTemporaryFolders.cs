@@ -4,23 +4,23 @@ using System.Globalization;
 namespace LatchLab.Reporting;
 
 /// <summary>
-/// The hidden folders beside a report: <c>.name.new-process</c>, a report that is being written, and
-/// <c>.name.old-process</c>, the one that it replaces. A process that was killed leaves them lying; the next one that
-/// looks at the same path clears them away.
+/// The hidden temporary folders beside a report: <c>.name.new-process</c>, the report being written, and
+/// <c>.name.old-process</c>, the report it replaces. A killed process leaves them behind; the next process that uses
+/// the same path removes them.
 /// </summary>
 internal static class StaleTemporaryFolders
 {
     public const string NewPrefix = "new-";
     public const string OldPrefix = "old-";
 
-    /// <summary>Path of a hidden folder.</summary>
+    /// <summary>The path of a temporary folder.</summary>
     public static string GetPath(string target, string prefix, int process)
         => Path.Combine(Path.GetDirectoryName(target)!, string.Create(
             CultureInfo.InvariantCulture, $".{Path.GetFileName(target)}.{prefix}{process}"));
 
     /// <summary>
-    /// Clears away what processes that no longer run have left. An old report is put back if its place is empty, and
-    /// removed only if there is a report of ours in its place.
+    /// Removes the folders of processes that no longer run. An old report is moved back if the target is missing, and
+    /// removed only if the target is a LatchLab report.
     /// </summary>
     public static void RemoveStale(string target)
     {
@@ -40,12 +40,12 @@ internal static class StaleTemporaryFolders
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // Where we cannot look there is nothing to clear away; whether we can write is found out elsewhere.
+            // An unreadable folder has nothing to remove; the caller checks whether it is writable.
         }
     }
 
     /// <summary>
-    /// Removes a folder. What cannot be removed is left lying, hidden: the report itself is not touched by it.
+    /// Removes a folder. A folder that cannot be removed stays, hidden; it does not affect the report.
     /// </summary>
     public static void Remove(string folder)
     {
@@ -67,8 +67,8 @@ internal static class StaleTemporaryFolders
             Directory.Move(old, target);
     }
 
-    // Our own number is that of a dead process too: in a container every process may have the same, and we look before
-    // we write.
+    // A folder with this process's own id is stale, too: in a container every process may have the same id, and this
+    // check runs before the process creates its own folder.
     private static bool IsFromExitedProcess(string name, string prefix)
     {
         if (!name.StartsWith(prefix, StringComparison.Ordinal)

@@ -5,18 +5,19 @@ using LatchLab.Training;
 
 namespace LatchLab.Sweeps;
 
-/// <summary>A setting of a cell.</summary>
-/// <param name="Field">Its name with its section, for example <c>task.length</c>.</param>
-/// <param name="Setting">The setting, with the value that it has in the cell.</param>
+/// <summary>A setting of a configuration.</summary>
+/// <param name="Field">The name with its section, for example <c>task.length</c>.</param>
+/// <param name="Setting">The setting, with its value in the configuration.</param>
 public sealed record ConfigurationSetting(string Field, Setting Setting)
 {
-    /// <summary>The value as a user would write it.</summary>
+    /// <summary>The value as the user writes it.</summary>
     public string Value => Setting.Value;
 }
 
 /// <summary>
-/// A cell as fields and texts: all that a sweep file, a ledger or a report has to say of it, and enough to make the
-/// same cell again. The sections are <c>task</c>, <c>network</c>, <c>learner</c> and <c>rule</c>.
+/// Converts configurations to and from fields and text values, for sweep files, ledgers and reports. The fields are
+/// sufficient to recreate the configuration. The sections are <c>task</c>, <c>network</c>, <c>learner</c> and
+/// <c>rule</c>.
 /// </summary>
 public static class ConfigurationSettings
 {
@@ -26,20 +27,20 @@ public static class ConfigurationSettings
     /// <summary>The field that names the learner.</summary>
     public const string LearnerField = "learner.name";
 
-    /// <summary>The field that names the learner that a curriculum leads.</summary>
+    /// <summary>The field that names the inner learner of a curriculum.</summary>
     public const string InnerLearnerField = "learner.learner";
 
     /// <summary>The sections, in the order of the fields.</summary>
     public static IReadOnlyList<string> Sections { get; } = ["task", "network", "learner", "rule"];
 
-    /// <summary>Every setting of a cell, its section's name first.</summary>
+    /// <summary>Returns every setting of a configuration, in the order of the sections.</summary>
     public static IReadOnlyList<ConfigurationSetting> GetSettings(Configuration configuration)
     {
         var settings = new List<ConfigurationSetting>();
         var seenNames = new HashSet<string>();
         foreach ((string section, IEnumerable<Setting> sectionSettings) in GetSections(configuration))
         {
-            // The learning rate of the minimal task is the learner's, and once more among what ends its runs.
+            // The minimal task lists its learning rate twice: under the learner and under the rule. The first is kept.
             settings.AddRange(sectionSettings.Where(setting => seenNames.Add(setting.Name) || setting.Name == "name")
                 .Select(setting => new ConfigurationSetting($"{section}.{setting.Name}", setting)));
         }
@@ -47,11 +48,11 @@ public static class ConfigurationSettings
         return settings;
     }
 
-    /// <summary>The cell that has some settings, and otherwise the defaults of its task and learner.</summary>
-    /// <param name="values">Values by their fields; those of a task and of a learner are needed.</param>
-    /// <param name="errors">Receives every mistake; the place of one in a field is empty.</param>
-    /// <param name="source">Reads sequences that a task names; null where there is nothing to read.</param>
-    /// <returns>The cell, of use only where there was no mistake; null where task or learner are not known.</returns>
+    /// <summary>Creates a configuration from settings and the defaults of its task and learner.</summary>
+    /// <param name="values">Values by field; the fields of the task and the learner are required.</param>
+    /// <param name="errors">Receives all errors. The location of an error in a field is empty.</param>
+    /// <param name="source">Reads the dataset that a task names; null if no task names one.</param>
+    /// <returns>The configuration, valid only if there are no errors; null if the task or learner is unknown.</returns>
     public static Configuration? CreateConfiguration(
         IReadOnlyDictionary<string, string> values, ICollection<ValidationError> errors, IDatasetSource? source = null)
     {
@@ -110,7 +111,7 @@ public static class ConfigurationSettings
 
     private static IEnumerable<Setting> GetLearnerSettings(LearnerDefinition learner)
     {
-        yield return CreateNameSetting(learner.Name, ConfigurationTemplate.Learners, "how it is learned");
+        yield return CreateNameSetting(learner.Name, ConfigurationTemplate.Learners, "the learning algorithm");
         if (learner is Curriculum curriculum)
             yield return TrainingConfigurationFactory.CreateInnerLearnerSetting(curriculum);
         foreach (Setting setting in GetSettings(learner))
@@ -118,7 +119,7 @@ public static class ConfigurationSettings
     }
 
     private static Setting CreateTaskNameSetting(string name)
-        => CreateNameSetting(name, ConfigurationTemplate.Tasks, "what is to be learned");
+        => CreateNameSetting(name, ConfigurationTemplate.Tasks, "the task to learn");
 
     private static Setting CreateNameSetting(string name, IReadOnlyList<string> known, string meaning)
         => new("name", name, string.Join(", ", known), meaning, "") { Kind = SettingKind.Choice };

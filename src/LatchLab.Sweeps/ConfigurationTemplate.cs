@@ -7,8 +7,8 @@ using LatchLab.Training;
 namespace LatchLab.Sweeps;
 
 /// <summary>
-/// What all cells of a task with a learner have in common: which fields they have, with which defaults, and how they
-/// are read. The task <c>minimal</c> is that of Section III, whose cells are <see cref="MinimalTaskConfiguration"/>s.
+/// The common structure of all configurations of a task with a learner: their fields, defaults and validation. The task
+/// <c>minimal</c> is the task of Section III; its configurations are of type <see cref="MinimalTaskConfiguration"/>.
 /// </summary>
 public sealed class ConfigurationTemplate
 {
@@ -51,7 +51,8 @@ public sealed class ConfigurationTemplate
     /// <param name="task">One of <see cref="Tasks"/>.</param>
     /// <param name="learner">One of <see cref="Learners"/>.</param>
     /// <param name="innerLearner">
-    /// One of <see cref="InnerLearners"/>: whom a curriculum leads, empty for its default; others lead nobody.
+    /// The inner learner of a curriculum, one of <see cref="InnerLearners"/>; empty for the default. Ignored by other
+    /// learners.
     /// </param>
     public static ConfigurationTemplate Get(string task, string learner, string innerLearner = "")
         => Cache.GetOrAdd(
@@ -65,7 +66,7 @@ public sealed class ConfigurationTemplate
     /// <summary>Names of the learners.</summary>
     public static IReadOnlyList<string> Learners { get; } = [.. KnownLearners.All.Select(known => known.Name)];
 
-    /// <summary>Names of the learners that a curriculum can lead.</summary>
+    /// <summary>Names of the learners that a curriculum can use.</summary>
     public static IReadOnlyList<string> InnerLearners { get; } =
         [.. KnownLearners.All.Where(known => known is not Curriculum).Select(known => known.Name)];
 
@@ -75,11 +76,12 @@ public sealed class ConfigurationTemplate
     /// <summary>Every field, with its default.</summary>
     public IReadOnlyList<ConfigurationSetting> Fields { get; }
 
-    /// <summary>A field; null where these cells have none of that name.</summary>
+    /// <summary>Returns a field; null if these configurations have no field of that name.</summary>
     public ConfigurationSetting? FindSetting(string field) => _settingsByField.GetValueOrDefault(field);
 
     /// <summary>
-    /// The value of a field that is not given; null for a name, and for what is there only if it is given.
+    /// Returns the default value of a field; null for the fields that select the template and for optional fields
+    /// without a default.
     /// </summary>
     public string? GetDefault(string field)
         => field is ConfigurationSettings.TaskField or ConfigurationSettings.LearnerField
@@ -88,7 +90,7 @@ public sealed class ConfigurationTemplate
             ? null
             : _settingsByField[field].Value;
 
-    /// <summary>Why a setting does not allow a value, whatever the others are; null if it does.</summary>
+    /// <summary>Validates the value of one setting by itself. Returns the error message; null if valid.</summary>
     public string? Validate(string field, string value)
     {
         var errors = new List<ValidationError>();
@@ -97,11 +99,11 @@ public sealed class ConfigurationTemplate
         return errors.FirstOrDefault()?.Message;
     }
 
-    /// <summary>The cell with some settings.</summary>
-    /// <param name="values">Values by fields, all of them <see cref="Fields"/>.</param>
-    /// <param name="errors">Receives every mistake; the place of one in a field is empty.</param>
-    /// <param name="source">Reads sequences that a task names; null where there is nothing to read.</param>
-    /// <returns>The cell, of use only where there was no mistake.</returns>
+    /// <summary>Creates a configuration from settings and the defaults.</summary>
+    /// <param name="values">Values by field; every field is one of <see cref="Fields"/>.</param>
+    /// <param name="errors">Receives all errors. The location of an error in a field is empty.</param>
+    /// <param name="source">Reads the dataset that a task names; null if no task names one.</param>
+    /// <returns>The configuration, valid only if there are no errors.</returns>
     public Configuration CreateConfiguration(
         IEnumerable<KeyValuePair<string, string>> values,
         ICollection<ValidationError> errors,
@@ -121,7 +123,7 @@ public sealed class ConfigurationTemplate
         return configuration;
     }
 
-    /// <summary>In words: <c>the task latch with the learner back-propagation</c>.</summary>
+    /// <summary>For messages, for example <c>the task latch with the learner back-propagation</c>.</summary>
     public override string ToString() => $"the task {_task} with the learner {_learner}";
 
     private MinimalTaskConfiguration CreateMinimalConfiguration(Dictionary<string, string> changes,
@@ -129,8 +131,8 @@ public sealed class ConfigurationTemplate
     {
         if (_learner != MinimalTaskLearner)
         {
-            errors.Add(new("--learner", "", $"the task {_task} knows {MinimalTaskLearner} only: give that, or the " +
-                $"task {new LatchTask().Name}, which every learner can learn"));
+            errors.Add(new("--learner", "", $"the task {_task} supports {MinimalTaskLearner} only: give that, or the " +
+                $"task {new LatchTask().Name}, which supports every learner"));
         }
 
         var configuration = new MinimalTaskConfiguration();
@@ -151,7 +153,7 @@ public sealed class ConfigurationTemplate
         return configuration;
     }
 
-    /// <summary>The field of an option that a mistake was found in.</summary>
+    /// <summary>Returns the field that corresponds to the option named in an error.</summary>
     private string GetField(string option) => option switch
     {
         "--task" => ConfigurationSettings.TaskField,

@@ -3,52 +3,52 @@ using LatchLab.Training;
 namespace LatchLab.Sweeps;
 
 /// <summary>
-/// What is known of the trials of a cell together. All sums are of whole numbers: the same trials give the same totals
-/// in any order, and totals of parts of a cell add up to those of the whole.
+/// Totals over the trials of a configuration. All sums are integer sums, so the same trials give the same totals in any
+/// order, and the totals of disjoint sets of trials can be added.
 /// </summary>
-/// <param name="trainingSequences">P, the training sequences of a trial.</param>
-/// <param name="testSequences">Sequences that a trial is tested on at its end; 0 for none.</param>
+/// <param name="trainingSequences">P, the number of training sequences of a trial.</param>
+/// <param name="testSequences">The number of test sequences of a trial; 0 for none.</param>
 public sealed class ConfigurationTotals(int trainingSequences, int testSequences)
 {
     private readonly long[] _stopReasonCounts = new long[Enum.GetValues<StopReason>().Length];
 
-    /// <summary>Trials that have ended.</summary>
+    /// <summary>The number of completed trials.</summary>
     public long Trials => _stopReasonCounts.Sum();
 
-    /// <summary>Trials that were tested at their end.</summary>
+    /// <summary>The number of trials with a test.</summary>
     public long TestedTrials { get; set; }
 
-    /// <summary>Test sequences that were wrong, of all tested trials together.</summary>
+    /// <summary>The number of incorrect test sequences, summed over the tested trials.</summary>
     public long IncorrectTestSequences { get; set; }
 
-    /// <summary>The sum over tested trials of the square of that number.</summary>
+    /// <summary>The square of the number of incorrect test sequences, summed over the tested trials.</summary>
     public long IncorrectTestSequencesSquared { get; set; }
 
-    /// <summary>Trials whose training error at the end is known.</summary>
+    /// <summary>The number of trials with a final evaluation, that is, with a known final training error.</summary>
     public long FinalEvaluations { get; set; }
 
-    /// <summary>Training sequences that were wrong at the end, of all those trials together.</summary>
+    /// <summary>The number of incorrect training sequences, summed over the final evaluations.</summary>
     public long IncorrectTrainingSequences { get; set; }
 
-    /// <summary>Presentations that taught, of all trials.</summary>
+    /// <summary>The number of training presentations of all trials.</summary>
     public long Presentations { get; set; }
 
-    /// <summary>Presentations that only judged, of all trials.</summary>
+    /// <summary>The number of evaluation presentations of all trials.</summary>
     public long EvaluationPresentations { get; set; }
 
-    /// <summary>Presentations that taught, of each trial that converged.</summary>
+    /// <summary>The training presentations of each converged trial.</summary>
     public Histogram PresentationsToConvergence { get; } = new();
 
-    /// <summary>Mean cost of the test sequences, of each tested trial.</summary>
+    /// <summary>The mean cost of the test sequences of each tested trial.</summary>
     public Histogram TestCost { get; } = new();
 
-    /// <summary>P.</summary>
+    /// <summary>P, the number of training sequences of a trial.</summary>
     public int TrainingSequences => trainingSequences;
 
-    /// <summary>Sequences that a trial is tested on at its end.</summary>
+    /// <summary>The number of test sequences of a trial.</summary>
     public int TestSequences => testSequences;
 
-    /// <summary>How many trials ended so.</summary>
+    /// <summary>The number of trials with a stop reason.</summary>
     public ref long this[StopReason reason] => ref _stopReasonCounts[(int)reason];
 
     /// <summary>Adds a trial.</summary>

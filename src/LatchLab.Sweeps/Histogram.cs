@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace LatchLab.Sweeps;
 
 /// <summary>
-/// How often numbers fell into intervals whose ends are in nearly equal ratios, 32 to an octave: quantiles are right
-/// to 1.6 %, and those of whole numbers below 64 exactly. Histograms of parts add up to that of the whole.
+/// A histogram with nearly logarithmic bins, 32 per octave. Quantiles are accurate to 1.6 %; those of whole numbers
+/// below 64 are exact. Histograms of disjoint sets of numbers can be added.
 /// </summary>
 public sealed class Histogram
 {
@@ -13,24 +13,24 @@ public sealed class Histogram
 
     private readonly Dictionary<int, long> _counts = [];
 
-    /// <summary>Each interval that holds numbers, by its number, in ascending order.</summary>
+    /// <summary>The non-empty bins with their counts, in ascending order.</summary>
     public IEnumerable<KeyValuePair<int, long>> BinCounts => _counts.OrderBy(bin => bin.Key);
 
-    /// <summary>How many numbers there are.</summary>
+    /// <summary>The number of values.</summary>
     public long TotalCount { get; private set; }
 
-    /// <summary>The number of the interval of a number.</summary>
-    /// <param name="value">At least 0, finite.</param>
+    /// <summary>Returns the bin of a value.</summary>
+    /// <param name="value">The value, at least 0 and finite.</param>
     public static int GetBin(double value)
         => (int)(BitConverter.DoubleToUInt64Bits(value + 0.0) >> MantissaShift);
 
-    /// <summary>The least number of an interval.</summary>
+    /// <summary>Returns the smallest value of a bin.</summary>
     public static double GetBinStart(int bin) => BitConverter.UInt64BitsToDouble((ulong)bin << MantissaShift);
 
-    /// <summary>Adds a number.</summary>
+    /// <summary>Adds a value.</summary>
     public void Add(double value) => Add(GetBin(value), 1);
 
-    /// <summary>Adds numbers of an interval.</summary>
+    /// <summary>Adds values to a bin.</summary>
     public void Add(int bin, long count)
     {
         CollectionsMarshal.GetValueRefOrAddDefault(_counts, bin, out _) += count;
@@ -38,11 +38,11 @@ public sealed class Histogram
     }
 
     /// <summary>
-    /// The number that has this rank, from 1: the middle of its interval, or its least number if they are whole numbers
-    /// of which there is no other in it.
+    /// Estimates the value of a rank, from 1: the midpoint of its bin, or the smallest whole number of the bin if the
+    /// values are whole numbers and the bin contains only one.
     /// </summary>
-    /// <param name="rank">1 … <see cref="TotalCount"/>.</param>
-    /// <param name="isInteger">Whether all numbers are whole.</param>
+    /// <param name="rank">The rank, 1 … <see cref="TotalCount"/>.</param>
+    /// <param name="isInteger">Whether all values are whole numbers.</param>
     public double GetValueAtRank(long rank, bool isInteger)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rank);
@@ -57,9 +57,9 @@ public sealed class Histogram
         }
 
         if (bin == 0)
-            return 0.0; // numbers below 10⁻³⁰⁹ are with it
+            return 0.0; // the bin of 0 also holds values below 10⁻³⁰⁹
         double binStart = GetBinStart(bin), nextBinStart = GetBinStart(bin + 1);
-        bool isZero = binStart == 0.0; // the middle of that interval would be a number that nobody has heard of
+        bool isZero = binStart == 0.0; // report 0, not the midpoint of the bin, which is a subnormal number
         return isZero || (isInteger && nextBinStart - Math.Ceiling(binStart) <= 1.0) ? Math.Ceiling(binStart)
             : 0.5 * (binStart + nextBinStart);
     }

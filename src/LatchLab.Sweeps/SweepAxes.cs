@@ -3,16 +3,16 @@ using LatchLab.Training;
 namespace LatchLab.Sweeps;
 
 /// <summary>
-/// From cells back to the axes that they are the product of. A field spans an axis if it takes its values one after
-/// another, each in as many cells in a row (the stride of the axis), and then begins anew; a field whose value follows
-/// from the point on such an axis belongs to it. Cells that are no such product lie along one axis, on which all fields
-/// change together.
+/// Infers the axes whose product gives a list of configurations. A field spans an axis if it takes its values one after
+/// another, each in the same number of consecutive configurations (the stride of the axis), and then repeats. A field
+/// whose value is a function of the point on such an axis belongs to that axis. Configurations that are not such a
+/// product form a single axis, on which all fields change together.
 /// </summary>
 public static class SweepAxes
 {
-    /// <summary>The axes, the last fastest; none for a single cell.</summary>
-    /// <param name="configurations">Cells that all have the same fields.</param>
-    /// <exception cref="ArgumentException">They have not.</exception>
+    /// <summary>Infers the axes; the last axis varies fastest. None for a single configuration.</summary>
+    /// <param name="configurations">Configurations with the same fields.</param>
+    /// <exception cref="ArgumentException">The configurations have different fields.</exception>
     public static IReadOnlyList<SweepAxis> Infer(IReadOnlyList<Configuration> configurations)
     {
         IReadOnlyList<ConfigurationSetting>[] settingsOfConfigurations = [
@@ -20,7 +20,7 @@ public static class SweepAxes
         if (settingsOfConfigurations.Any(
             row => !row.Select(setting => setting.Field).SequenceEqual(
                 settingsOfConfigurations[0].Select(firstSetting => firstSetting.Field))))
-            throw new ArgumentException("Cells with different fields have no axes: make parts of them.",
+            throw new ArgumentException("Configurations with different fields need separate parts.",
                 nameof(configurations));
         Column[] varyingColumns =
         [
@@ -40,8 +40,8 @@ public static class SweepAxes
             axis, [.. varyingColumns.Where(column => column.IsFunctionOf(axis))]))];
     }
 
-    /// <summary>Whether an axis is drawn on a scale of ratios unless somebody says otherwise.</summary>
-    /// <param name="values">[point][field], as in <see cref="SweepAxis"/>: the first field says.</param>
+    /// <summary>Whether an axis is logarithmic by default.</summary>
+    /// <param name="values">[point][field], as in <see cref="SweepAxis"/>; the first field decides.</param>
     public static bool IsLogarithmic(IReadOnlyList<IReadOnlyList<string>> values)
         => SweepRange.IsGeometric([.. values.Select(point => point[0])]);
 
@@ -55,10 +55,12 @@ public static class SweepAxes
         return new([.. columns.Select(column => column.Field)], values, IsLogarithmic(values));
     }
 
-    /// <summary>Where an axis is among the cells: cells in a row that share a point of it, and its points.</summary>
+    /// <summary>
+    /// The layout of an axis: the number of consecutive configurations that share a point, and the number of points.
+    /// </summary>
     private readonly record struct AxisLayout(int Stride, int Points);
 
-    /// <summary>The values of a field in all cells.</summary>
+    /// <summary>The values of a field in all configurations.</summary>
     private sealed class Column(string name, string[] values)
     {
         public string Field => name;
@@ -67,10 +69,10 @@ public static class SweepAxes
 
         public int DistinctCount { get; } = values.Distinct().Count();
 
-        /// <summary>The axis that it spans if it spans one.</summary>
+        /// <summary>The only axis that this field can span.</summary>
         public AxisLayout SpannedAxis => new(Array.FindIndex(values, value => value != values[0]), DistinctCount);
 
-        /// <summary>Whether its value is a function of the point on an axis.</summary>
+        /// <summary>Whether the value of the field is a function of the point on an axis.</summary>
         public bool IsFunctionOf(AxisLayout axis)
             => values.Index().All(configuration
                 => configuration.Item == values[configuration.Index / axis.Stride % axis.Points * axis.Stride]);

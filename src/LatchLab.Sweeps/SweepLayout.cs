@@ -3,40 +3,41 @@ using System.Text.Json.Serialization;
 namespace LatchLab.Sweeps;
 
 /// <summary>
-/// The shape of a plan without the settings of its configurations: what a report needs after the run, without the
-/// files that the run read. Ledgers store it as JSON; the field names are those of version 0.1 and are never renamed.
+/// The parts and axes of a plan, without the settings of its configurations. A report needs only this after the run,
+/// not the files that the run read. Ledgers store it as JSON; the field names are those of version 0.1 and are never
+/// renamed.
 /// </summary>
 /// <param name="Name">The name of the sweep.</param>
-/// <param name="Parts">Its parts.</param>
-/// <param name="ReportOptions">How the report shows it.</param>
+/// <param name="Parts">The parts.</param>
+/// <param name="ReportOptions">The options of the report.</param>
 public sealed record SweepLayout(
     string Name,
     IReadOnlyList<PartLayout> Parts,
     [property: JsonPropertyName("report")] ReportOptions ReportOptions)
 {
     /// <summary>
-    /// [cell]: what a root mean square error is for a mean cost of 1, in the units of the label, where tests are
-    /// measured so, otherwise 0; nothing where no test is.
+    /// [configuration]: the root mean square error at a mean cost of 1, in units of the label; 0 for configurations
+    /// without this metric. Empty if no configuration uses it.
     /// </summary>
     [JsonPropertyName("unitsAtCostOne")]
     public IReadOnlyList<double> RootMeanSquareErrorScale { get; init; } = [];
 }
 
-/// <summary>The shape of a part of a plan.</summary>
-/// <param name="Name">Its name; empty where a plan has a single part.</param>
-/// <param name="Axes">What is varied; none for a single cell.</param>
-/// <param name="TrialsPerConfiguration">Trials of each cell.</param>
+/// <summary>The layout of a part of a plan.</summary>
+/// <param name="Name">The name; empty if the plan has a single part.</param>
+/// <param name="Axes">The axes; none for a single configuration.</param>
+/// <param name="TrialsPerConfiguration">The number of trials of each configuration.</param>
 public sealed record PartLayout(
     string Name,
     IReadOnlyList<SweepAxis> Axes,
     [property: JsonPropertyName("trials")] int TrialsPerConfiguration)
 {
-    /// <summary>Number of cells: the product of the axes.</summary>
+    /// <summary>The number of configurations: the product of the axes.</summary>
     [JsonPropertyName("cellCount")]
     public int ConfigurationCount => Axes.Aggregate(1, (product, axis) => checked(product * axis.Values.Count));
 
-    /// <summary>Where a cell lies along each axis; the last axis is the fastest.</summary>
-    /// <param name="configuration">Its index in the part.</param>
+    /// <summary>Returns the coordinates of a configuration along the axes; the last axis varies fastest.</summary>
+    /// <param name="configuration">The index in the part.</param>
     public int[] GetCoordinates(int configuration)
     {
         var coordinates = new int[Axes.Count];
@@ -45,8 +46,8 @@ public sealed record PartLayout(
         return coordinates;
     }
 
-    /// <summary>The cell at a place.</summary>
-    /// <param name="coordinates">Where it lies along each axis.</param>
+    /// <summary>Returns the index of the configuration at given coordinates.</summary>
+    /// <param name="coordinates">[axis]: the index of the value.</param>
     public int GetConfigurationIndex(IReadOnlyList<int> coordinates)
     {
         int configuration = 0;

@@ -5,32 +5,32 @@ using LatchLab.Numerics;
 namespace LatchLab.Sweeps;
 
 /// <summary>
-/// Numbers from one end to another in equal steps or in equal ratios. The ends are exact; a number between them that a
-/// short decimal says within rounding errors is that decimal: 0.001 … 10 in 13 points has 0.01, not
+/// A range of numbers with equal steps or equal ratios. The ends are exact. A number between them is rounded to a short
+/// decimal if it equals the decimal within rounding errors: 0.001 … 10 in 13 points contains 0.01, not
 /// 0.010000000000000002.
 /// </summary>
-/// <param name="From">The first.</param>
-/// <param name="To">The last.</param>
-/// <param name="Points">How many, at least 1; with a single one both ends are equal.</param>
-/// <param name="IsLogarithmic">Whether ratios are equal, not steps; then both ends are above 0.</param>
+/// <param name="From">The first number.</param>
+/// <param name="To">The last number.</param>
+/// <param name="Points">The number of points, at least 1; with one point, both ends are equal.</param>
+/// <param name="IsLogarithmic">Whether ratios, not steps, are equal; both ends are then above 0.</param>
 public sealed record SweepRange(double From, double To, int Points, bool IsLogarithmic)
 {
-    // What somebody would write by hand has fewer digits. What is computed is wrong by far less than these, of the
-    // larger end where steps are equal, of the number itself where ratios are: logarithms of up to 1420 have ulps of
+    // Numbers written by hand have fewer digits. The rounding errors are far below the tolerances, which are relative
+    // to the larger end for equal steps and to the number itself for equal ratios: logarithms up to 1420 have ulps of
     // 2.3e-13.
     private const string ShortDecimalFormat = "G10";
     private const double LinearTolerance = 1e-15, LogarithmicTolerance = 1e-12;
 
-    /// <summary>The numbers as a user would write them.</summary>
-    /// <param name="asIntegers">Whether they are rounded to whole numbers.</param>
+    /// <summary>Formats the numbers as the user writes them.</summary>
+    /// <param name="asIntegers">Whether to round to whole numbers.</param>
     public IReadOnlyList<string> FormatValues(bool asIntegers)
         => [
             .. Enumerable.Range(0, Points).Select(
                 i => asIntegers ? FormatInteger(ValueAt(i)) : Settings.FormatValue(ValueAt(i)))];
 
-    /// <summary>The range that gives some texts exactly; null if none does, or if they are too few for one.</summary>
-    /// <param name="values">Numbers as a user would write them.</param>
-    /// <param name="asIntegers">Whether they are whole numbers.</param>
+    /// <summary>Finds the range that formats exactly to the values; null if there is none or too few values.</summary>
+    /// <param name="values">The numbers as the user writes them.</param>
+    /// <param name="asIntegers">Whether the numbers are whole.</param>
     public static SweepRange? Infer(IReadOnlyList<string> values, bool asIntegers)
     {
         const int minPoints = 5;
@@ -45,8 +45,8 @@ public sealed record SweepRange(double From, double To, int Points, bool IsLogar
         return ranges.FirstOrDefault(range => range.FormatValues(asIntegers).SequenceEqual(values));
     }
 
-    /// <summary>Whether ratios of successive numbers differ less than their steps do.</summary>
-    /// <param name="values">As a user would write them; any that is no number above 0 makes it false.</param>
+    /// <summary>Whether the ratios of successive numbers vary less than their differences.</summary>
+    /// <param name="values">The numbers as the user writes them; false if any is not a number above 0.</param>
     public static bool IsGeometric(IReadOnlyList<string> values)
     {
         double[] numbers = [.. values.Select(text => double.TryParse(
@@ -69,8 +69,8 @@ public sealed record SweepRange(double From, double To, int Points, bool IsLogar
             return RoundToShortDecimal(interpolated, LinearTolerance * Math.Max(Math.Abs(From), Math.Abs(To)));
         }
 
-        double logRatio = Elementary.Log(new Scalar(To)).Value - Elementary.Log(new Scalar(From)).Value;
-        double number = From * Elementary.Exp(new Scalar(logRatio * i / (Points - 1))).Value;
+        double logRatio = Elementary.Log(To) - Elementary.Log(From);
+        double number = From * Elementary.Exp(logRatio * i / (Points - 1));
         return RoundToShortDecimal(number, LogarithmicTolerance * number);
     }
 

@@ -5,25 +5,26 @@ using LatchLab.Training;
 namespace LatchLab.Sweeps;
 
 /// <summary>
-/// How long a sweep will probably take on this machine, from a short measurement: the first trials of some of its cells
-/// are run, twice as many each time, until that has taken a while. What the last doubling took is the least that so
-/// many more trials take, for lanes may have been empty; its mean is the most, for starting up is in it.
+/// Estimates the time of a sweep on this machine from a short measurement. The first trials of a sample of its
+/// configurations are run, twice as many each time, until the run takes long enough. The time that the last doubling
+/// added gives the lower estimate, because lanes may have been empty before; the mean time per trial of the last run
+/// gives the upper estimate, because it includes the start-up time.
 /// </summary>
-/// <param name="LowerBound">The shorter estimate.</param>
-/// <param name="UpperBound">The longer one; null if not even the first trials ended in time.</param>
-/// <param name="Trials">Trials that were measured.</param>
+/// <param name="LowerBound">The lower estimate.</param>
+/// <param name="UpperBound">The upper estimate; null if not even the first trials completed within the limit.</param>
+/// <param name="Trials">The number of measured trials.</param>
 public sealed record TimeEstimate(TimeSpan LowerBound, TimeSpan? UpperBound, long Trials)
 {
     private const int MaxConfigurations = 200;
 
     private static readonly TimeSpan SufficientTime = TimeSpan.FromSeconds(1.0), TimeLimit = TimeSpan.FromSeconds(10.0);
 
-    /// <summary>Measures.</summary>
-    /// <param name="plan">What is to be run.</param>
-    /// <param name="options">How.</param>
-    /// <param name="trialCount">Trials that are to be run.</param>
-    /// <param name="cancellation">Ends the measurement.</param>
-    /// <exception cref="OperationCanceledException">It was ended.</exception>
+    /// <summary>Runs the measurement.</summary>
+    /// <param name="plan">The plan to run.</param>
+    /// <param name="options">The options of the run.</param>
+    /// <param name="trialCount">The number of trials to run.</param>
+    /// <param name="cancellation">Cancels the measurement.</param>
+    /// <exception cref="OperationCanceledException">The measurement was cancelled.</exception>
     public static TimeEstimate Measure(
         SweepPlan plan, RunOptions options, long trialCount, CancellationToken cancellation = default)
     {
@@ -40,7 +41,7 @@ public sealed record TimeEstimate(TimeSpan LowerBound, TimeSpan? UpperBound, lon
                 TrialRunner.Run(sample, options, cancellation: timeLimitSource.Token);
                 (previous, last) = (last, (sample.Sum(sweep => (long)sweep.TrialCount), stopwatch.Elapsed - start));
                 if (last.Trials == previous.Trials)
-                    break; // every trial of the sample's cells has been measured
+                    break; // every trial of the sampled configurations has been measured
             }
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
@@ -57,7 +58,7 @@ public sealed record TimeEstimate(TimeSpan LowerBound, TimeSpan? UpperBound, lon
             marginalTime > proportionalTime ? marginalTime : proportionalTime, last.Trials);
     }
 
-    /// <summary>The first trials of cells that are spread evenly over the plan.</summary>
+    /// <summary>Selects the first trials of configurations that are spread evenly over the plan.</summary>
     private static IEnumerable<Sweep> CreateSample(SweepPlan plan, int trials)
     {
         int step = ((plan.ConfigurationCount - 1) / MaxConfigurations) + 1, configurationIndex = 0;

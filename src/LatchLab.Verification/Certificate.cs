@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace LatchLab.Verification;
 
-/// <summary>What a certificate file says, every number exactly as the <c>double</c> that it denotes.</summary>
+/// <summary>The content of a certificate file. Every number is exactly the <c>double</c> that it denotes.</summary>
 /// <param name="Network">N.</param>
 /// <param name="ConstantInputs">u.</param>
 /// <param name="Noise">b ≥ 0.</param>
@@ -13,12 +13,12 @@ internal sealed record Certificate(
     IntervalNetwork Network, BigInteger[] ConstantInputs, BigInteger Noise, bool HasInputNoise,
     FixedPointInterval[][][] Sets)
 {
-    /// <summary>Reads one.</summary>
-    /// <exception cref="FormatException">A field is missing, unknown, or of the wrong form.</exception>
-    /// <exception cref="JsonException">It is not JSON, or gives a field twice.</exception>
+    /// <summary>Reads a certificate.</summary>
+    /// <exception cref="FormatException">A field is missing, unknown or invalid.</exception>
+    /// <exception cref="JsonException">The text is not JSON, or contains a field twice.</exception>
     public static Certificate Read(string json)
     {
-        // A field that is not known here could change the meaning of the others, so there must be none.
+        // An unknown field could change the meaning of the others, so unknown fields are rejected.
         var options = new JsonDocumentOptions { AllowDuplicateProperties = false };
         using var document = JsonDocument.Parse(json.TrimStart('\uFEFF'), options);
         Dictionary<string, JsonElement> fields = GetFields(document.RootElement, "the certificate",

@@ -4,34 +4,35 @@ using System.Text.Json;
 
 namespace LatchLab.Verification;
 
-/// <summary>What the check of a certificate came to.</summary>
-/// <param name="IsValid">Whether all that it claims was proved.</param>
-/// <param name="Reason">What was proved, or the first thing that was not: where, and by how much.</param>
-/// <param name="Boxes">How many boxes it has; 0 if it cannot be read.</param>
+/// <summary>The result of verifying a certificate.</summary>
+/// <param name="IsValid">Whether every claim of the certificate was proved.</param>
+/// <param name="Reason">What was proved, or the first violation: where, and by how much.</param>
+/// <param name="Boxes">The number of boxes; 0 if the certificate cannot be read.</param>
 /// <param name="Noise">b.</param>
 /// <param name="Margin">
-/// About how far the images of the boxes stay within the boxes that they must lie in; negative where one does not.
+/// The smallest distance (rounded) of an image to the boundary of its target box; negative if an image lies outside.
 /// </param>
 public sealed record VerificationResult(bool IsValid, string Reason, int Boxes, double Noise, double Margin);
 
 /// <summary>
-/// The proof that no noise of at most b can ever erase what a network holds, done again in whole numbers. A
-/// certificate lists sets of boxes of activations. It holds if (1) each box i of a set is mapped into box i + 1 of it,
-/// the last into the first, whatever the noise: <c>N(box_i, u) + noise ⊂ box_{i+1}</c>; (2) no two boxes, of one set or
-/// of two, have a point in common; (3) there are two or more. By induction the state is then, after t steps, in the box
-/// that lies t places after the one in which it began, so that this box can be read off at any time.
+/// Repeats, in integer arithmetic, the proof that no noise of at most b erases the information a network stores. A
+/// certificate lists sets of boxes of activations. It is valid if (1) each box i of a set is mapped into box i + 1 of
+/// the set, and the last box into the first, under any noise: <c>N(box_i, u) + noise ⊂ box_{i+1}</c>; (2) no two
+/// boxes, of the same set or of different sets, have a point in common; (3) there are at least two boxes. By induction,
+/// the state after t steps lies in the box t places after its initial box, so the state identifies the initial box at
+/// any time.
 /// </summary>
 /// <remarks>
-/// With the noise "at units" every activation of the state has an addend of its own, of magnitude at most b; with the
-/// noise "at inputs" every input has. This project uses nothing of LatchLab, so that it cannot repeat its mistakes.
+/// Noise "at units" adds an independent term of magnitude at most b to every activation of the state; noise "at inputs"
+/// adds one to every input. This project references no other LatchLab project, so it cannot repeat their errors.
 /// </remarks>
 public static class CertificateVerifier
 {
-    private const int MaximumBoxes = 10_000; // pairs of them are compared
+    private const int MaximumBoxes = 10_000; // all pairs of boxes are compared
 
-    /// <summary>Checks one.</summary>
+    /// <summary>Verifies a certificate. Never throws because of its content.</summary>
     /// <param name="json">The text of the certificate.</param>
-    /// <returns>Whether it holds; it does not if the text is no certificate. No text makes it throw.</returns>
+    /// <returns>The result; invalid if the text is not a certificate.</returns>
     public static VerificationResult Verify(string json)
     {
         try
@@ -42,7 +43,7 @@ public static class CertificateVerifier
             or ArgumentException)
         {
             string reason = violation is JsonException jsonException
-                ? $"the text is no JSON from line {jsonException.LineNumber + 1} on"
+                ? $"the text is not valid JSON from line {jsonException.LineNumber + 1} on"
                 : violation.Message;
             return new(false, $"not a certificate: {reason}", 0, 0.0, 0.0);
         }
@@ -66,7 +67,7 @@ public static class CertificateVerifier
                     if (slack.Sign < 0)
                     {
                         violation = $"set {i}: box {from} is not mapped into box {(from + 1) % set.Length}: activation "
-                            + $"{j} may lie by {Format(-slack)} outside "
+                            + $"{j} may lie {Format(-slack)} outside "
                             + $"[{Format(target[j].Lower)}, {Format(target[j].Upper)}]";
                     }
                 }
@@ -74,16 +75,16 @@ public static class CertificateVerifier
         }
 
         double noise = FixedPointInterval.ToDouble(certificate.Noise);
-        string proof = $"{boxes.Length} states are told apart for ever, whatever the noise of at most {noise:R} is";
+        string proof = $"{boxes.Length} states stay distinguishable forever under any noise of at most {noise:R}";
         return new(violation is null, violation ?? proof, boxes.Length, noise,
             FixedPointInterval.ToDouble(margin ?? BigInteger.Zero));
     }
 
-    /// <summary>What is wrong with the boxes themselves; null if nothing is.</summary>
+    /// <summary>Describes the first violation of conditions 2 and 3; null if there is none.</summary>
     private static string? FindInvalidBoxes(FixedPointInterval[][] boxes)
     {
         if (boxes.Length is < 2 or > MaximumBoxes)
-            return boxes.Length < 2 ? "fewer than two boxes hold no bit" : $"more than {MaximumBoxes} boxes";
+            return boxes.Length < 2 ? "fewer than two boxes store no bit" : $"more than {MaximumBoxes} boxes";
         for (int i = 0; i < boxes.Length; i++)
         {
             for (int j = 0; j < i; j++)
@@ -99,7 +100,7 @@ public static class CertificateVerifier
         return null;
     }
 
-    /// <summary>Bounds of all states that one step from the box can lead to.</summary>
+    /// <summary>Bounds all states that are reachable from the box in one step.</summary>
     private static FixedPointInterval[] ComputeImage(Certificate certificate, FixedPointInterval[] box)
     {
         BigInteger inputNoise = certificate.HasInputNoise ? certificate.Noise : 0,

@@ -3,11 +3,11 @@ using System.Numerics;
 namespace LatchLab.Verification;
 
 /// <summary>
-/// Two whole numbers that a real number lies between, in units of 2^−1074. Every finite <c>double</c> is a whole number
-/// of these units, so what a certificate says is taken exactly; sums are exact, and products are rounded outward.
+/// Integer bounds of a real number, in units of 2^−1074. Every finite <c>double</c> is an integer number of these
+/// units, so the numbers of a certificate are represented exactly. Sums are exact; products are rounded outward.
 /// </summary>
-/// <param name="Lower">Not above the number.</param>
-/// <param name="Upper">Not below it.</param>
+/// <param name="Lower">The lower bound, inclusive.</param>
+/// <param name="Upper">The upper bound, inclusive.</param>
 internal readonly record struct FixedPointInterval(BigInteger Lower, BigInteger Upper)
 {
     private const int FractionBits = 1074;
@@ -23,7 +23,7 @@ internal readonly record struct FixedPointInterval(BigInteger Lower, BigInteger 
             ? new(Floor(factor * x.Upper), Ceiling(factor * x.Lower))
             : new(Floor(factor * x.Lower), Ceiling(factor * x.Upper));
 
-    /// <summary>A finite number, exactly: mantissa·2^(max(exponent, 1) − 1) units.</summary>
+    /// <summary>Converts a finite number exactly: mantissa·2^(max(exponent, 1) − 1) units.</summary>
     public static BigInteger FromDouble(double x)
     {
         long bits = BitConverter.DoubleToInt64Bits(x);
@@ -32,20 +32,20 @@ internal readonly record struct FixedPointInterval(BigInteger Lower, BigInteger 
         return (bits < 0 ? -mantissa : mantissa) << (Math.Max(exponent, 1) - 1);
     }
 
-    /// <summary>About that number of units, for messages.</summary>
+    /// <summary>Converts a number of units approximately, for messages.</summary>
     public static double ToDouble(BigInteger units)
     {
         int shift = Math.Max(0, (int)units.GetBitLength() - 64);
         return Math.ScaleB((double)(units >> shift), shift - FractionBits);
     }
 
-    /// <summary>The bounds of one number.</summary>
+    /// <summary>The interval that contains one number.</summary>
     public static FixedPointInterval Singleton(BigInteger x) => new(x, x);
 
-    /// <summary>All that is at most <paramref name="distance"/> away.</summary>
+    /// <summary>The interval of all numbers at most <paramref name="distance"/> away.</summary>
     public FixedPointInterval Widen(BigInteger distance) => new(Lower - distance, Upper + distance);
 
-    /// <summary>Bounds of tanh, which grows.</summary>
+    /// <summary>Bounds of tanh, which is increasing.</summary>
     public FixedPointInterval Tanh()
         => new(HyperbolicTangent.Evaluate(Lower).Lower, HyperbolicTangent.Evaluate(Upper).Upper);
 
@@ -59,6 +59,6 @@ internal readonly record struct FixedPointInterval(BigInteger Lower, BigInteger 
     /// <summary>A product of two numbers, each in units, rounded down to units.</summary>
     public static BigInteger Floor(BigInteger product) => product >> FractionBits;
 
-    /// <summary>Rounded up.</summary>
+    /// <summary>A product of two numbers, each in units, rounded up to units.</summary>
     public static BigInteger Ceiling(BigInteger product) => -(-product >> FractionBits);
 }

@@ -2,9 +2,9 @@ using System.Numerics;
 
 namespace LatchLab.Verification;
 
-/// <summary>A network in activations, <c>a_t = N(a_{t−1}, u_t)</c>, on bounds: a step of a whole box.</summary>
-/// <param name="dimension">n, the number of activations that a later step reads.</param>
-/// <param name="inputs">m.</param>
+/// <summary>A network in activations, <c>a_t = N(a_{t−1}, u_t)</c>, evaluated on boxes of activations.</summary>
+/// <param name="dimension">n, the number of activations that the next step reads.</param>
+/// <param name="inputs">m, the number of inputs.</param>
 internal abstract class IntervalNetwork(int dimension, int inputs)
 {
     public int Dimension => dimension;
@@ -15,8 +15,8 @@ internal abstract class IntervalNetwork(int dimension, int inputs)
     public abstract FixedPointInterval[] Step(FixedPointInterval[] a, FixedPointInterval[] u);
 }
 
-/// <summary>The units: f(a) = tanh a, or 1/(1 + e⁻ᵃ).</summary>
-/// <param name="isLogistic">Which of them are logistic.</param>
+/// <summary>The activation functions of the units: f(a) = tanh a or 1/(1 + e⁻ᵃ).</summary>
+/// <param name="isLogistic">[unit]: whether the unit is logistic.</param>
 internal sealed class ActivationFunctions(bool[] isLogistic)
 {
     public FixedPointInterval Evaluate(int unit, FixedPointInterval a) => isLogistic[unit] ? a.Logistic() : a.Tanh();
@@ -41,7 +41,7 @@ internal sealed class FullyConnectedNetwork(ActivationFunctions units, BigIntege
 /// <summary>
 /// The Parity network: <c>N(a, u) = w3·u + w4·f(a) + w5·f(w1·u + w2·f(a) + b1) + b2</c>; its second unit is hidden.
 /// </summary>
-/// <param name="units">The output unit, then the hidden one.</param>
+/// <param name="units">The output unit, then the hidden unit.</param>
 /// <param name="w">[w1, w2, b1, w3, w4, w5, b2].</param>
 internal sealed class ParityNetwork(ActivationFunctions units, BigInteger[] w) : IntervalNetwork(1, 1)
 {

@@ -3,14 +3,14 @@ using System.Text;
 namespace LatchLab.CommandServer;
 
 /// <summary>
-/// A console that keeps what is written. It stays the same object from command to command: libraries remember the
-/// console that they first met.
+/// A console that captures its output. All commands share one instance, because libraries cache the console of the
+/// first command.
 /// </summary>
 internal sealed class CapturedConsole : TextWriter
 {
     private readonly StringBuilder _text = new();
 
-    /// <summary>As of the console of a user, so that the same characters can be shown.</summary>
+    /// <summary>The encoding of a typical user console, so that the same characters are printable.</summary>
     public override Encoding Encoding => Encoding.UTF8;
 
     /// <inheritdoc/>
@@ -27,7 +27,7 @@ internal sealed class CapturedConsole : TextWriter
             _text.Append(value);
     }
 
-    /// <summary>All that was written since the last time.</summary>
+    /// <summary>Returns the output since the last call and clears it.</summary>
     public string TakeOutput()
     {
         lock (_text)

@@ -4,7 +4,8 @@ using LatchLab.Ledger.Sqlite;
 using LatchLab.Ledger.Writing;
 using LatchLab.LedgerWriter;
 
-// FOLDER CELLS TRIALS BATCH-ROWS JOURNAL [SHARD]: opens the ledger, goes on with it from two threads, and completes it.
+// Arguments: FOLDER CONFIGURATIONS TRIALS BATCH-ROWS JOURNAL [SHARD]. Opens the ledger, adds trials from two threads
+// and completes it.
 var sweep = new SampleSweep(ParseArgument(1), ParseArgument(2));
 LedgerIdentity identity = sweep.Identity with { Shard = args.Length > 5 ? Shard.ParseOrNull(args[5])! : Shard.Whole };
 var options = new LedgerOptions { Journal = Enum.Parse<JournalMode>(args[4]), MaximumBatchRows = ParseArgument(3) };

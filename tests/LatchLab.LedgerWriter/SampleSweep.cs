@@ -7,23 +7,23 @@ using LatchLab.Training;
 namespace LatchLab.LedgerWriter;
 
 /// <summary>
-/// A sweep whose trials are made up: each a function of its cell and number, as real ones are, with every ending and
-/// with every number now and then unknown.
+/// A sweep with synthetic trials. Like a real trial, each is a function of its configuration and number. Every stop
+/// reason occurs, and every number is occasionally unknown.
 /// </summary>
-/// <param name="configurationCount">Number of cells.</param>
-/// <param name="trialsPerConfiguration">Trials of each.</param>
-/// <param name="loggedTrials">Trials of each cell that keep a log.</param>
+/// <param name="configurationCount">The number of configurations.</param>
+/// <param name="trialsPerConfiguration">The number of trials of each configuration.</param>
+/// <param name="loggedTrials">The number of trials of each configuration that keep a log.</param>
 public sealed class SampleSweep(int configurationCount, int trialsPerConfiguration, int loggedTrials = 3)
 {
     private const int Sequences = 20, TestSequences = 200;
 
-    /// <summary>Number of cells.</summary>
+    /// <summary>The number of configurations.</summary>
     public int ConfigurationCount => configurationCount;
 
-    /// <summary>Trials of each.</summary>
+    /// <summary>The number of trials of each configuration.</summary>
     public int TrialsPerConfiguration => trialsPerConfiguration;
 
-    /// <summary>What a ledger of it is about.</summary>
+    /// <summary>The identity of a ledger of this sweep.</summary>
     public LedgerIdentity Identity { get; } = new()
     {
         Name = "sample",
@@ -47,7 +47,7 @@ public sealed class SampleSweep(int configurationCount, int trialsPerConfigurati
 
     private static IEnumerable<(string Field, string Value)> NoSettings => [];
 
-    /// <summary>How a trial ends.</summary>
+    /// <summary>Creates the outcome of a trial.</summary>
     public static Outcome CreateOutcome(int configuration, int trial)
     {
         UniformStream draws = new TrialRandom(Seed: 7, (uint)configuration, trial).CreateUniformStream(Purpose.Search);
@@ -70,7 +70,7 @@ public sealed class SampleSweep(int configurationCount, int trialsPerConfigurati
         };
     }
 
-    /// <summary>The log of a trial; empty where none is kept.</summary>
+    /// <summary>Creates the log of a trial; empty if the trial keeps none.</summary>
     public IReadOnlyList<DiagnosticSnapshot> CreateSnapshots(int configuration, int trial)
     {
         if (trial >= loggedTrials)
@@ -81,14 +81,14 @@ public sealed class SampleSweep(int configurationCount, int trialsPerConfigurati
             double.NaN))];
     }
 
-    /// <summary>Adds what a ledger lacks, in an order of its own.</summary>
+    /// <summary>Adds the trials that a ledger lacks, in a shuffled order.</summary>
     /// <param name="ledger">The ledger.</param>
-    /// <param name="first">The first of the trials, in that order.</param>
-    /// <param name="step">Every how many-th trial is meant.</param>
-    /// <param name="maximum">How many are added at most.</param>
+    /// <param name="first">The index of the first trial, in that order.</param>
+    /// <param name="step">The distance between consecutive indices.</param>
+    /// <param name="maximum">The maximum number of trials to add.</param>
     public void AddTo(TrialLedger ledger, int first = 0, int step = 1, int maximum = int.MaxValue)
     {
-        // Neighbours end in disorder, as trials do that run side by side.
+        // Neighbouring trials complete out of order, like trials that run in parallel.
         const int blockSize = 64;
         for (int i = first; i < configurationCount * trialsPerConfiguration && maximum > 0; i += step)
         {

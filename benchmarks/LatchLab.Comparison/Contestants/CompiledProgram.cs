@@ -1,8 +1,8 @@
 namespace LatchLab.Comparison.Contestants;
 
-/// <summary>A program of C++ that is compiled from one file.</summary>
-/// <param name="name">What tables call it.</param>
-/// <param name="sourcePath">Where its text lies, below <c>benchmarks</c>.</param>
+/// <summary>A C++ program that is compiled from one file.</summary>
+/// <param name="name">Its name in tables.</param>
+/// <param name="sourcePath">The path of its source file, relative to <c>benchmarks</c>.</param>
 /// <param name="needsAvx512">Whether it needs AVX-512.</param>
 internal sealed class CompiledProgram(string name, string sourcePath, bool needsAvx512) : Implementation(name)
 {

@@ -1,10 +1,10 @@
 namespace LatchLab.Comparison.Contestants;
 
-/// <summary>A project of this folder, with its version for tables.</summary>
-/// <param name="name">What tables call it.</param>
-/// <param name="folder">Where it lies, below <c>benchmarks</c>.</param>
+/// <summary>A .NET project in <c>benchmarks</c>.</summary>
+/// <param name="name">Its name in tables.</param>
+/// <param name="folder">Its folder, relative to <c>benchmarks</c>.</param>
 /// <param name="version">Its version.</param>
-/// <param name="isBuilt">Whether somebody has built it already.</param>
+/// <param name="isBuilt">Whether it is already built.</param>
 internal sealed class DotNetProject(string name, string folder, string version, bool isBuilt = false)
     : Implementation(name)
 {
@@ -23,7 +23,7 @@ internal sealed class DotNetProject(string name, string folder, string version, 
             "quiet");
         string[] errors = [.. processResult.Output.Split('\n').Where(line => line.Contains(": error "))];
         return processResult.ExitCode == 0 ? null
-            : $"could not be built: " +
+            : $"build failed: " +
                 $"{errors.FirstOrDefault(processResult.LastErrorLine).Split(": error ")[^1].Split(" [")[0]}";
     }
 }

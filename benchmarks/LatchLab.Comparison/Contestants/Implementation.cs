@@ -1,36 +1,36 @@
 namespace LatchLab.Comparison.Contestants;
 
 /// <summary>
-/// A program that takes part. To add one: derive from this, list it in <see cref="Rounds.BenchmarkPlan"/>, and have it
-/// print a line of JSON as <see cref="Rounds.BenchmarkResult"/> reads it.
+/// A program in the comparison. To add one, derive a class, list it in <see cref="Rounds.BenchmarkPlan"/>, and let the
+/// program print one line of JSON in the format of <see cref="Rounds.BenchmarkResult"/>.
 /// </summary>
-/// <param name="name">What tables call it.</param>
+/// <param name="name">Its name in tables.</param>
 internal abstract class Implementation(string name)
 {
-    /// <summary>Where compilers put what they make.</summary>
+    /// <summary>The output folder of the compilers.</summary>
     protected static string ArtifactsFolder
         => Directory.CreateDirectory(Path.Combine(RepositoryFolders.Benchmarks, "artifacts")).FullName;
 
-    /// <summary>What tables call it.</summary>
+    /// <summary>Its name in tables.</summary>
     public string Name => name;
 
-    /// <summary>Why it cannot take part here; null where it can, once it has been prepared.</summary>
+    /// <summary>Why it is not available on this machine; null if it is, once <see cref="Prepare"/> has run.</summary>
     public string? UnavailableReason { get; private set; }
 
-    /// <summary>Its version and those of what it is made with.</summary>
+    /// <summary>Its version and the versions of its dependencies.</summary>
     public abstract string Version { get; }
 
-    /// <summary>The program with which its arguments begin.</summary>
+    /// <summary>The start of its command line: the program and fixed arguments.</summary>
     public abstract IReadOnlyList<string> CommandPrefix { get; }
 
     /// <summary>Builds it.</summary>
     public void Prepare() => UnavailableReason = Build();
 
-    /// <summary>Builds it; what stands in the way, or null.</summary>
+    /// <summary>Builds it; returns the reason if it is not available, or null.</summary>
     protected abstract string? Build();
 }
 
-/// <summary>Where the sources lie.</summary>
+/// <summary>The source folders of the repository.</summary>
 internal static class RepositoryFolders
 {
     /// <summary>The folder <c>benchmarks</c>: the parent, some levels up, of the program's own project.</summary>
@@ -42,6 +42,7 @@ internal static class RepositoryFolders
         while (folder is not null && folder.Name != "LatchLab.Comparison")
             folder = folder.Parent;
         return folder?.Parent?.FullName
-            ?? throw new DirectoryNotFoundException("It runs from its own build folder only: use benchmarks/run.");
+            ?? throw new DirectoryNotFoundException(
+                "This program runs from its own build folder only: run it with benchmarks/run.");
     }
 }

@@ -2,18 +2,18 @@ using System.Runtime.Intrinsics.X86;
 
 namespace LatchLab.Comparison.Contestants;
 
-/// <summary>What everything ran on.</summary>
+/// <summary>The machine on which the programs run.</summary>
 internal static class Machine
 {
-    /// <summary>The processor, by its name, family and model.</summary>
+    /// <summary>The name, family and model of the processor.</summary>
     public static string Processor
         => $"{ReadCpuInfo("model name") ?? "unknown processor"} " +
             $"(family {ReadCpuInfo("cpu family") ?? "?"}, model {ReadCpuInfo("model") ?? "?"})";
 
-    /// <summary>Whether it has AVX-512.</summary>
+    /// <summary>Whether it supports AVX-512.</summary>
     public static bool HasAvx512 => Avx512DQ.IsSupported;
 
-    /// <summary>Threads that share a core of the processor; null where the system does not tell.</summary>
+    /// <summary>The hardware threads per core; null if unknown.</summary>
     public static int? ThreadsPerCore
         => AllowedCores is [.., var core]
             && ReadLines($"/sys/devices/system/cpu/cpu{core}/topology/thread_siblings_list")
@@ -27,14 +27,14 @@ internal static class Machine
             line => line.StartsWith("PRETTY_NAME=", StringComparison.Ordinal))
             ?.Split('=')[1].Trim('"') ?? Environment.OSVersion.VersionString;
 
-    /// <summary>The cores that this process may use, in ascending order; none where that cannot be known.</summary>
+    /// <summary>The cores that this process may use, in ascending order; empty if unknown.</summary>
     public static IReadOnlyList<int> AllowedCores
         => [
             .. ReadLines("/proc/self/status").Where(
                 line => line.StartsWith("Cpus_allowed_list:", StringComparison.Ordinal))
             .SelectMany(line => line.Split(':')[1].Split(',')).SelectMany(ParseRange)];
 
-    /// <summary>Words that pin what follows them to the last so many cores; none where that cannot be done.</summary>
+    /// <summary>The command prefix that pins a program to the last cores; empty if pinning is not possible.</summary>
     public static IReadOnlyList<string> GetPinningCommand(int cores)
         => AllowedCores.Count >= cores && ProcessResult.ReadFirstLine("taskset", "--version") is not null
             ? ["taskset", "-c", string.Join(',', AllowedCores.TakeLast(cores))]

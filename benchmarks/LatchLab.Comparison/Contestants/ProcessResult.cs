@@ -3,17 +3,17 @@ using System.Diagnostics;
 
 namespace LatchLab.Comparison.Contestants;
 
-/// <summary>What a program said, and how it ended.</summary>
-/// <param name="ExitCode">Its exit code; null where it could not be started or took too long.</param>
+/// <summary>The output and the exit code of a program.</summary>
+/// <param name="ExitCode">Its exit code; null if it could not be started or timed out.</param>
 /// <param name="Output">Its standard output.</param>
-/// <param name="Error">Its standard error, or why there was none to hear.</param>
+/// <param name="Error">Its standard error, or why it did not run to its end.</param>
 internal sealed record ProcessResult(int? ExitCode, string Output, string Error)
 {
-    /// <summary>The last line of the error: where most programs say what was wrong.</summary>
+    /// <summary>The last line of standard error, where most programs report the error.</summary>
     public string LastErrorLine => Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).LastOrDefault("").Trim();
 
     /// <summary>Runs a program to its end.</summary>
-    /// <param name="seconds">After these it is ended.</param>
+    /// <param name="seconds">The timeout.</param>
     /// <param name="command">The program and its arguments.</param>
     public static ProcessResult Run(double seconds, params IReadOnlyList<string> command)
     {
@@ -44,7 +44,7 @@ internal sealed record ProcessResult(int? ExitCode, string Output, string Error)
         }
     }
 
-    /// <summary>What a program says in its first line; null if it cannot be started.</summary>
+    /// <summary>The first line of a program's output; null if it fails or cannot be started.</summary>
     public static string? ReadFirstLine(params IReadOnlyList<string> command)
     {
         ProcessResult processResult = Run(seconds: 60, command);

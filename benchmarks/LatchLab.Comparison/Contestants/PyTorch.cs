@@ -1,6 +1,6 @@
 namespace LatchLab.Comparison.Contestants;
 
-/// <summary>PyTorch as a distribution packages it: the first Python that has it.</summary>
+/// <summary>PyTorch from the Linux distribution: uses the first Python interpreter that has it.</summary>
 internal sealed class PyTorch() : Implementation("PyTorch")
 {
     private static readonly string[] InterpreterNames = ["python3", "/usr/bin/python3"];
@@ -12,7 +12,7 @@ internal sealed class PyTorch() : Implementation("PyTorch")
         => _interpreter is null ? "none" : $"PyTorch {Evaluate(_interpreter, "torch.__version__")}, " +
         $"Python {ProcessResult.ReadFirstLine(_interpreter, "--version")?.Split(' ')[^1]}";
 
-    /// <summary>The interpreter; the script is the first of the arguments.</summary>
+    /// <summary>The interpreter; the script is the first argument.</summary>
     public override IReadOnlyList<string> CommandPrefix => [_interpreter ?? InterpreterNames[0]];
 
     /// <summary>The path of one of its scripts.</summary>

@@ -3,9 +3,9 @@ using System.Buffers.Binary;
 namespace LatchLab.Comparison.Contestants;
 
 /// <summary>
-/// TorchSharp with libtorch from NuGet. Its native half asks for a libstdc++ of GCC 13 because of a single function; on
-/// systems with an older one that function is supplied, and the demand for the version made a wish, in the copy that
-/// was built here.
+/// TorchSharp with libtorch from NuGet. Its native library requires the libstdc++ of GCC 13 because of a single
+/// function. On systems with an older libstdc++, a small library supplies that function, and the version requirement is
+/// made weak in the copy in the build folder.
 /// </summary>
 internal sealed class TorchSharp() : Implementation("TorchSharp")
 {
@@ -29,7 +29,7 @@ internal sealed class TorchSharp() : Implementation("TorchSharp")
         return processResult.ExitCode == 0 ? null : $"does not load: {processResult.Error.Split('\n')[0]}";
     }
 
-    /// <summary>The library with the function; null if that could not be done.</summary>
+    /// <summary>Builds the library with the missing function; null if that fails.</summary>
     private static string? BuildCompatibilityLibrary()
     {
         string source = Path.Combine(RepositoryFolders.Benchmarks, Folder, "older-libstdc++.cpp");
@@ -45,8 +45,8 @@ internal sealed class TorchSharp() : Implementation("TorchSharp")
     }
 
     /// <summary>
-    /// Sets the flag VER_FLG_WEAK in the demand for a version (Elf64_Vernaux: hash of its name, 4 bytes; flags, 2; …):
-    /// the loader then goes on where there is none.
+    /// Sets the flag VER_FLG_WEAK in a version requirement (Elf64_Vernaux: hash of its name, 4 bytes; flags, 2; …): the
+    /// loader then accepts a missing version.
     /// </summary>
     private static void MakeVersionWeak(Span<byte> file, string version)
     {

@@ -2,44 +2,44 @@ using LatchLab.Comparison.Contestants;
 
 namespace LatchLab.Comparison.Rounds;
 
-/// <summary>A contestant with the arguments for one work.</summary>
-/// <param name="Implementation">The contestant.</param>
-/// <param name="Label">The row of the table.</param>
-/// <param name="Arguments">What it is started with.</param>
+/// <summary>A row of a table: an implementation with the arguments for one workload.</summary>
+/// <param name="Implementation">The implementation.</param>
+/// <param name="Label">The label of the row.</param>
+/// <param name="Arguments">Its arguments.</param>
 internal sealed record BenchmarkEntry(Implementation Implementation, string Label,
     params IReadOnlyList<string> Arguments)
 {
-    /// <summary>Cores that it needs.</summary>
+    /// <summary>The cores that it needs.</summary>
     public int Cores { get; init; } = 1;
 
-    /// <summary>The row that its ratio is to; null for that of the section.</summary>
+    /// <summary>The label of the baseline row of its ratio; null for that of the section.</summary>
     public string? BaselineLabel { get; init; }
 
-    /// <summary>Whether its ratio is that of the seconds by the clock, not of a unit-step.</summary>
+    /// <summary>Whether its ratio compares wall-clock seconds instead of the time of a unit-step.</summary>
     public bool UsesWallClock { get; init; }
 
-    /// <summary>What else is to be said of it.</summary>
+    /// <summary>A remark for the table.</summary>
     public string Remark { get; init; } = "";
 
-    /// <summary>How the line that it prints is read; null for a line that is none.</summary>
+    /// <summary>Parses the line that it prints; returns null for an invalid line.</summary>
     public Func<string, BenchmarkResult?> Read { get; init; } = BenchmarkResult.TryRead;
 
-    /// <summary>Whether it takes so long that once is enough.</summary>
+    /// <summary>Whether it is slow and therefore measured in the first round only.</summary>
     public bool IsFirstRoundOnly { get; init; }
 
-    /// <summary>Whether the batch and the way that were best in the first round are given in the others.</summary>
+    /// <summary>Whether later rounds reuse the batch size and the variant that were fastest in the first.</summary>
     public bool ReusesBestVariant { get; init; }
 }
 
-/// <summary>One work, and everybody who does it: they are measured in turn.</summary>
-/// <param name="Name">What <c>--only</c> calls it.</param>
+/// <summary>A workload and the rows that are measured on it in turn.</summary>
+/// <param name="Name">Its name for <c>--only</c>.</param>
 /// <param name="Title">The heading of its table.</param>
-/// <param name="BaselineLabel">The row that the ratios are to.</param>
+/// <param name="BaselineLabel">The label of the baseline row of the ratios.</param>
 /// <param name="Entries">The rows.</param>
 internal sealed record BenchmarkSection(string Name, string Title, string BaselineLabel,
     IReadOnlyList<BenchmarkEntry> Entries)
 {
-    /// <summary>A sentence or two below the table.</summary>
+    /// <summary>A note below the table.</summary>
     public string Note { get; init; } = "";
 
     /// <summary>Whether the rows are whole runs of the same trials.</summary>

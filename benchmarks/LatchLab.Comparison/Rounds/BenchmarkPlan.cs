@@ -5,20 +5,20 @@ using LatchLab.Numerics;
 
 namespace LatchLab.Comparison.Rounds;
 
-/// <summary>Who is compared with whom on what. Contestants come from here and from nowhere else.</summary>
+/// <summary>The list of all workloads and of all implementations measured on them.</summary>
 internal sealed class BenchmarkPlan
 {
-    /// <summary>Names of the sections.</summary>
+    /// <summary>The names of the sections.</summary>
     public const string Latch = "latch", FiveUnits = "five-units", Tangents = "tanh", TrainingLatch = "training-latch",
         TrainingTwoSequence = "training-two-sequence", Annealing = "annealing-parity", Figure2a = "figure-2a",
         ScalingLength = "scaling-length", ScalingUnits = "scaling-units", ScalingRuns = "scaling-runs";
 
-    /// <summary>Labels of rows that more than one table has.</summary>
+    /// <summary>The labels of rows that occur in several tables.</summary>
     public const string ArithmeticLabel = "arithmetic limit", LimitLabel = "the limit: C++ by hand, AVX-512",
         PlainLabel = "plain C++, std::tanh", PyTorchLabel = "PyTorch", TorchSharpLabel = "TorchSharp",
         KernelLabel = "LatchLab's kernel alone";
 
-    // The mean length of the sequences of a training: uniform from T/2 to T.
+    // The mean length of the training sequences, which is uniform from T/2 to T.
     private const int MeanLength = 38;
 
     private readonly DotNetProject _kernels = new("LatchLab", "LatchLab.Benchmarks", ProgramVersion.Text);
@@ -29,18 +29,18 @@ internal sealed class BenchmarkPlan
     private readonly PyTorch _pyTorch = new();
     private readonly TorchSharp _torchSharp = new();
 
-    /// <summary>Everybody who may have to be built.</summary>
+    /// <summary>All implementations.</summary>
     public IReadOnlyList<Implementation> Implementations
         => [_kernels, _latchLab, _limit, _plain, _pyTorch, _torchSharp];
 
-    /// <summary>Every work.</summary>
+    /// <summary>All sections.</summary>
     public IReadOnlyList<BenchmarkSection> Sections =>
     [
         CreateNetworkSection(Latch, "Kernel: the latching neuron, T = 100, three trainable inputs", "latch"),
         CreateNetworkSection(FiveUnits, "Kernel: five fully connected units, T = 100", "fully-connected"),
         CreateKernelSection(Tangents, "Kernel: hyperbolic tangents of independent numbers") with
         {
-            Note = "Nanoseconds of a tangent; 2,048 arguments in the first cache.",
+            Note = "Nanoseconds per tangent; 2,048 arguments in the L1 cache.",
         },
         CreateTrainingSection(TrainingLatch, "Training to the rule: Latch, 1,024 trials", [$"{MeanLength}", "1", "1"]),
         CreateTrainingSection(TrainingTwoSequence, "Training to the rule: 2-Sequence, 1,024 trials",
@@ -53,14 +53,14 @@ internal sealed class BenchmarkPlan
         CreateRunSection(),
     ];
 
-    /// <summary>The row of LatchLab with lanes of a kind.</summary>
+    /// <summary>The label of LatchLab with lanes of a kind.</summary>
     public static string FormatLaneLabel(LaneKind lane)
         => lane == LaneKind.Scalar ? "LatchLab, scalar" : $"LatchLab, {lane.Name}-bit lanes";
 
-    /// <summary>LatchLab at its best on this machine: what the others are compared with.</summary>
+    /// <summary>The label of LatchLab with the widest lanes of this machine, the baseline of the ratios.</summary>
     public static string WidestLabel => FormatLaneLabel(LaneKind.Widest);
 
-    /// <summary>The file of a whole run.</summary>
+    /// <summary>The path of a whole run's workload file.</summary>
     public static string GetWorkloadPath(string run)
         => Path.Combine(RepositoryFolders.Benchmarks, "artifacts", $"{run}.work");
 
@@ -81,7 +81,7 @@ internal sealed class BenchmarkPlan
                 new(_torchSharp, TorchSharpLabel, "kernel", name) { ReusesBestVariant = true },
             ],
             Note = "One on-line presentation: forward, cost ½(x_T − 0.8)², back-propagation through time, update. " +
-                "PyTorch and TorchSharp at their own best batch size and way of writing the network.",
+                "PyTorch and TorchSharp use their fastest batch size and variant of the network.",
         };
     }
 
@@ -161,7 +161,7 @@ internal sealed class BenchmarkPlan
                     .OrderBy(entry => entry.BaselineLabel, StringComparer.Ordinal),
             ])
         {
-            Note = "The kernels, on one core. Ratio: to the same program at T = 100.",
+            Note = "The kernels on one core. The ratio is relative to the same program at T = 100.",
         };
     }
 
@@ -194,8 +194,8 @@ internal sealed class BenchmarkPlan
                 }),
             ])
         {
-            Note = "Fully connected, T = 100, one core. A unit-step of n units has n products each way and one tanh. " +
-                "Ratio: to the same program with 5 units.",
+            Note = "Fully connected, T = 100, one core. A unit-step of n units has n products in each pass and one " +
+                "tanh. The ratio is relative to the same program with 5 units.",
         };
     }
 
@@ -221,16 +221,16 @@ internal sealed class BenchmarkPlan
                        {
                            BaselineLabel = FormatRunLabel(run, many, "1"),
                            UsesWallClock = true,
-                           Remark = "ratio: seconds by the clock, to the same trials on one thread",
+                           Remark = "ratio of wall-clock seconds to the same trials on one thread",
                        },
             ])
         {
-            Note = "Whole training runs of LatchLab. Ratio: on one thread of a unit-step, to 1,024 trials; on two " +
-                "threads of the seconds by the clock, to one thread.",
+            Note = "Whole training runs of LatchLab. The ratio on one thread is that of the time of a unit-step to " +
+                "1,024 trials; on two threads, that of the wall-clock seconds to one thread.",
         };
     }
 
-    /// <summary>A row of whole training runs.</summary>
+    /// <summary>The label of a whole training run.</summary>
     public static string FormatRunLabel(string run, string trials, string threads)
         => $"{run}, {trials} trials, {(threads == "1" ? "one thread" : "two threads")}";
 }

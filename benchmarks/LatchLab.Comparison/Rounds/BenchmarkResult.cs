@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace LatchLab.Comparison.Rounds;
 
-/// <summary>The line of JSON that a contestant prints; what it does not say is null.</summary>
+/// <summary>The line of JSON that an implementation prints; missing values are null.</summary>
 internal sealed record BenchmarkResult
 {
     private static readonly JsonSerializerOptions SerializerOptions = new(JsonSerializerDefaults.Web);
@@ -13,22 +13,22 @@ internal sealed record BenchmarkResult
     /// <summary>Nanoseconds of a unit-step in the median repetition.</summary>
     public required double Median { get; init; }
 
-    /// <summary>Trials of a batch.</summary>
+    /// <summary>The trials in a batch.</summary>
     public int? Batch { get; init; }
 
-    /// <summary>How the network is written, where there are several ways.</summary>
+    /// <summary>The variant of the network, if there are several.</summary>
     public string? Variant { get; init; }
 
-    /// <summary>Of a whole run.</summary>
+    /// <summary>The wall-clock seconds of a whole run.</summary>
     public double? Seconds { get; init; }
 
-    /// <summary>Trials of a whole run.</summary>
+    /// <summary>The trials of a whole run.</summary>
     public int? Trials { get; init; }
 
-    /// <summary>Unit-steps of a whole run: of all presentations, those that only judge included.</summary>
+    /// <summary>The unit-steps of a whole run, including those of evaluation presentations.</summary>
     public long? UnitSteps { get; init; }
 
-    /// <summary>Presentations that taught, or that a search was charged with.</summary>
+    /// <summary>The training presentations, or those that count against the budget of a search.</summary>
     public long? Presentations { get; init; }
 
     /// <summary>1 for each trial that converged, otherwise 0.</summary>
@@ -37,13 +37,13 @@ internal sealed record BenchmarkResult
     /// <summary>Garbage collections while the second half of the trials ended.</summary>
     public int? Collections { get; init; }
 
-    /// <summary>Allocated for a trial.</summary>
+    /// <summary>The bytes allocated per trial.</summary>
     public long? BytesPerTrial { get; init; }
 
-    /// <summary>What the machine can do, where the result was computed from that.</summary>
+    /// <summary>The speed of the machine, if the result was computed from it.</summary>
     public MachineSpeed? Speed { get; init; }
 
-    /// <summary>Reads the line; null if it is none.</summary>
+    /// <summary>Parses a line; returns null if it is invalid.</summary>
     public static BenchmarkResult? TryRead(string line)
     {
         try

@@ -4,15 +4,15 @@ using LatchLab.Comparison.Work;
 namespace LatchLab.Comparison.Rounds;
 
 /// <summary>
-/// The whole comparison: everybody is built, the trials are written down, all rows of a work are measured in turn,
-/// round after round; then the tables and the roofline.
+/// The whole comparison: builds all implementations, writes the workload files, measures all rows of a section in turn,
+/// round after round, and writes the tables and the roofline.
 /// </summary>
-/// <param name="rounds">How often.</param>
-/// <param name="folder">Where the tables and, with a kernel among the works, the roofline go.</param>
-/// <param name="works">The names of the works.</param>
+/// <param name="rounds">The number of rounds.</param>
+/// <param name="folder">The folder of the tables and, if a kernel is measured, of the roofline.</param>
+/// <param name="works">The names of the sections.</param>
 internal sealed class Comparison(int rounds, string folder, IReadOnlyCollection<string> works)
 {
-    /// <summary>Runs it, and prints the tables.</summary>
+    /// <summary>Runs the comparison and prints the tables.</summary>
     public void Run()
     {
         Directory.CreateDirectory(folder);

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace LatchLab.Comparison.Rounds;
 
-/// <summary>The same numbers for programs, every round apart; null where there is none.</summary>
+/// <summary>The results as JSON, with the numbers of every round; null where there is none.</summary>
 internal static class JsonReport
 {
     private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web)
@@ -15,7 +15,7 @@ internal static class JsonReport
         Converters = { new FiniteNumbers() },
     };
 
-    /// <summary>The document.</summary>
+    /// <summary>Formats the document.</summary>
     public static string Format(Measurements measured, IReadOnlyList<BenchmarkSection> sections,
         TestEnvironment environment)
         => JsonSerializer.Serialize(
@@ -44,7 +44,7 @@ internal static class JsonReport
             },
             Indented);
 
-    /// <summary>JSON has no word for a number that is not finite.</summary>
+    /// <summary>Writes numbers that are not finite as null, because JSON cannot represent them.</summary>
     private sealed class FiniteNumbers : JsonConverter<double>
     {
         public override double Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options)

@@ -3,23 +3,25 @@ using System.Text.Json.Serialization;
 
 namespace LatchLab.Comparison.Rounds;
 
-/// <summary>What one core does at most, as <c>limit machine</c> measures it: each number by throughput.</summary>
+/// <summary>The maximum speed of one core, measured by <c>limit machine</c>; each number is a throughput.</summary>
 internal sealed record MachineSpeed
 {
     private static readonly JsonSerializerOptions SerializerOptions = new(JsonSerializerDefaults.Web);
 
     /// <summary>
-    /// Nanoseconds of a multiplication with addition of eight numbers: of one operation at issue width.
+    /// Nanoseconds of a fused multiply-add of eight numbers: the time of one operation at issue width.
     /// </summary>
     public required double FusedMultiplyAdd { get; init; }
 
     /// <summary>Nanoseconds of a division of eight numbers.</summary>
     public required double Divide { get; init; }
 
-    /// <summary>How much is read in a second, by the size of what is read again and again: from each cache.</summary>
+    /// <summary>
+    /// The read bandwidth by the size of the data that are read repeatedly, one size per cache level.
+    /// </summary>
     public required SortedDictionary<string, double> GigabytesPerSecond { get; init; }
 
-    /// <summary>Operations of single numbers in a nanosecond, at issue width.</summary>
+    /// <summary>Scalar operations per nanosecond at issue width.</summary>
     public double OperationsPerNanosecond => KernelOperationCount.LanesPerVector / FusedMultiplyAdd;
 
     /// <summary>The bandwidths, the fastest first.</summary>
@@ -27,7 +29,7 @@ internal sealed record MachineSpeed
     public IEnumerable<KeyValuePair<string, double>> Bandwidths
         => GigabytesPerSecond.OrderByDescending(one => one.Value);
 
-    /// <summary>Reads the line; null if it is none.</summary>
+    /// <summary>Parses a line; returns null if it is invalid.</summary>
     public static MachineSpeed? TryRead(string line)
     {
         try
@@ -40,7 +42,9 @@ internal sealed record MachineSpeed
         }
     }
 
-    /// <summary>The machine undisturbed: of every number the best; null where there is none.</summary>
+    /// <summary>
+    /// The best value of every number, which is least disturbed by other load; null if there is none.
+    /// </summary>
     public static MachineSpeed? SelectBest(IReadOnlyList<MachineSpeed> all)
         => all.Count == 0 ? null : new()
         {

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace LatchLab.Comparison.Rounds;
 
-/// <summary>The tables, in Markdown.</summary>
+/// <summary>The tables in Markdown.</summary>
 internal sealed class MarkdownReport(Measurements measured, IReadOnlyList<BenchmarkSection> sections,
     TestEnvironment environment)
 {
@@ -11,25 +11,24 @@ internal sealed class MarkdownReport(Measurements measured, IReadOnlyList<Benchm
 
     private readonly StringBuilder _text = new();
 
-    /// <summary>The whole page.</summary>
+    /// <summary>Formats the whole page.</summary>
     public string Format()
     {
-        AppendLine("# LatchLab and what a user would pick instead");
+        AppendLine("# LatchLab compared with other implementations");
         AppendLine();
         AppendLine(
-            "Nanoseconds of a unit-step: one neuron, one time step, one trial. All on one core and one thread, " +
-            $"unless a row says otherwise; rounds: {environment.Rounds}, in which all rows of a table were measured " +
-            "in turn. Least: the fastest repetition; median: over the rounds, of the medians. Ratio: time of a " +
-            $"unit-step to that of {BenchmarkPlan.WidestLabel}, within a round, the median over the rounds: above 1 " +
-            $"is " +
-            "slower than LatchLab. Whole runs on one thread, and PyTorch and TorchSharp in all tables, are " +
-            "counted in time of the processor, so that other work on the machine counts less; the seconds are those " +
-            "of the clock.");
+            "Times are nanoseconds per unit-step: one neuron, one time step, one trial. All rows use one core and " +
+            $"one thread unless they say otherwise. In each of {environment.Rounds} rounds, all rows of a table were " +
+            "measured in turn. *Least* is the fastest repetition, *median* the median over the rounds of their " +
+            $"medians. *Ratio* is the time of a unit-step relative to {BenchmarkPlan.WidestLabel} within a round, " +
+            "the median over the rounds: above 1 is slower than LatchLab. Whole runs on one thread, and PyTorch and " +
+            "TorchSharp in all tables, are measured in CPU time, which other load on the machine affects less; the " +
+            "seconds are wall-clock time.");
         AppendLine();
         foreach ((string name, string value) in environment.Properties)
             AppendLine($"- {name}: {value}");
         if (measured.Speed is { } speed)
-            AppendLine($"- one core at most: {Describe(speed)}");
+            AppendLine($"- maximum of one core: {Describe(speed)}");
         foreach (BenchmarkSection section in sections)
             Format(section);
         Format(Target.EvaluateAll(measured));
@@ -39,7 +38,8 @@ internal sealed class MarkdownReport(Measurements measured, IReadOnlyList<Benchm
     private void Format(BenchmarkSection section)
     {
         AppendHeading(section.Title);
-        AppendRow(["contestant", "least ns", "median ns", "ratio", .. section.IsWholeRun ? RunColumns : [], "remark"]);
+        AppendRow(
+            ["implementation", "least ns", "median ns", "ratio", .. section.IsWholeRun ? RunColumns : [], "remark"]);
         AppendRow(["---", .. Enumerable.Repeat("--:", section.IsWholeRun ? 3 + RunColumns.Length : 3), "---"]);
         foreach (BenchmarkEntry entry in section.Entries)
             AppendRow([entry.Label, .. FormatMeasurements(section, entry), FormatRemark(section, entry)]);
@@ -52,8 +52,8 @@ internal sealed class MarkdownReport(Measurements measured, IReadOnlyList<Benchm
 
     private void Format(IReadOnlyList<Target> targets)
     {
-        AppendHeading("What was to be reached");
-        AppendRow(["what", "to be reached", "measured", "reached", "from"]);
+        AppendHeading("Targets");
+        AppendRow(["what", "target", "measured", "reached", "based on"]);
         AppendRow(["---", "---", "--:", "---", "---"]);
         foreach (Target target in targets)
         {
@@ -64,12 +64,12 @@ internal sealed class MarkdownReport(Measurements measured, IReadOnlyList<Benchm
     }
 
     private static string Describe(MachineSpeed speed)
-        => $"a 512-bit multiplication with addition every {FormatNumber(speed.FusedMultiplyAdd, "F3")} ns, a 512-bit " +
+        => $"a 512-bit fused multiply-add every {FormatNumber(speed.FusedMultiplyAdd, "F3")} ns, a 512-bit " +
             $"division every {FormatNumber(speed.Divide, "F2")} ns; reads " +
             string.Join(", ", speed.Bandwidths.Select(one => $"{FormatNumber(one.Value, "F0")} GB/s from {one.Key}"));
 
     private static string[] RunColumns
-        => ["seconds", "trials", "converged", "ended otherwise", "mean presentations", "bytes a trial"];
+        => ["seconds", "trials", "converged", "different outcome", "mean presentations", "bytes per trial"];
 
     private IEnumerable<string> FormatMeasurements(BenchmarkSection section, BenchmarkEntry entry)
     {
@@ -90,7 +90,7 @@ internal sealed class MarkdownReport(Measurements measured, IReadOnlyList<Benchm
         yield return FormatNumber(last?.BytesPerTrial, "N0");
     }
 
-    /// <summary>Of the trials of a row and of the reference, those that converged in one of the two only.</summary>
+    /// <summary>Counts the trials that converged either in a row or in the reference, but not in both.</summary>
     private int? CountDifferentOutcomes(BenchmarkSection section, BenchmarkResult? result)
     {
         BenchmarkResult? reference = measured.GetResults(section.Name, section.BaselineLabel).Values.LastOrDefault();

@@ -3,8 +3,8 @@ using LatchLab.Comparison.Contestants;
 namespace LatchLab.Comparison.Rounds;
 
 /// <summary>
-/// Every result of every round, and how rows compare: within a round, so that both have seen the same machine; then the
-/// median over the rounds.
+/// The results of all rounds, and the ratios of rows: computed within a round, under the same load on the machine, then
+/// the median over the rounds.
 /// </summary>
 internal sealed class Measurements
 {
@@ -13,7 +13,7 @@ internal sealed class Measurements
     private readonly Dictionary<(string Section, string Label), SortedDictionary<int, BenchmarkResult>> _results = [];
     private readonly Dictionary<(string Section, string Label), string> _reasons = [];
 
-    /// <summary>Measures a row once more.</summary>
+    /// <summary>Measures a row in a round.</summary>
     public void Measure(BenchmarkSection section, BenchmarkEntry entry, int round)
     {
         (string, string) key = (section.Name, entry.Label);
@@ -47,15 +47,15 @@ internal sealed class Measurements
         }
     }
 
-    /// <summary>What the machine can do, the best of all rounds; null where it was not measured.</summary>
+    /// <summary>The best speed of the machine over all rounds; null if it was not measured.</summary>
     public MachineSpeed? Speed
         => MachineSpeed.SelectBest(
             [.. _results.Values.SelectMany(row => row.Values).Select(one => one.Speed).OfType<MachineSpeed>()]);
 
-    /// <summary>Why a row has no numbers, or no more of them; null where it has all.</summary>
+    /// <summary>Why a row has no numbers, or not those of all rounds; null if it is complete.</summary>
     public string? GetMissingReason(string section, string label) => _reasons.GetValueOrDefault((section, label));
 
-    /// <summary>The results of a row, by round; none where it was not measured.</summary>
+    /// <summary>The results of a row by round; empty if it was not measured.</summary>
     public IReadOnlyDictionary<int, BenchmarkResult> GetResults(string section, string label)
         => _results.TryGetValue((section, label), out SortedDictionary<int, BenchmarkResult>? found) ? found : [];
 
@@ -64,22 +64,22 @@ internal sealed class Measurements
         => GetResults(section, label).Values is var all && !all.Any() ? null
             : (all.Min(one => one.Minimum), ComputeMedian(all.Select(one => one.Median)));
 
-    /// <summary>The ratio of a row of a table: to that of the entry, else to that of the section.</summary>
+    /// <summary>The ratio of a row to the baseline of the entry, or else of the section.</summary>
     public double? ComputeRatio(BenchmarkSection section, BenchmarkEntry entry)
         => ComputeRatio(
             (section.Name, entry.Label),
             (section.Name, entry.BaselineLabel ?? section.BaselineLabel),
             result => entry.UsesWallClock ? result.Seconds ?? double.NaN : result.Median);
 
-    /// <summary>The ratio of the least times of all rounds: of the machine undisturbed.</summary>
+    /// <summary>The ratio of the least times of all rounds, which are least disturbed by other load.</summary>
     public double? ComputeRatioOfMinimums((string Section, string Label) row, (string Section, string Label) baseline)
         => GetTimes(row.Section, row.Label)?.Least / GetTimes(baseline.Section, baseline.Label)?.Least;
 
-    /// <summary>How many times as long as the second row the first one takes for a unit-step.</summary>
+    /// <summary>The time of a unit-step in the first row relative to the second.</summary>
     public double? ComputeRatio((string Section, string Label) row, (string Section, string Label) baseline)
         => ComputeRatio(row, baseline, result => result.Median);
 
-    /// <summary>The same of any number.</summary>
+    /// <summary>The ratio of any number of two rows.</summary>
     public double? ComputeRatio(
         (string Section, string Label) row, (string Section, string Label) baseline,
         Func<BenchmarkResult, double> number)

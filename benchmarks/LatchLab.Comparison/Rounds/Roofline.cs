@@ -6,10 +6,10 @@ using LatchLab.Reporting.Drawing;
 namespace LatchLab.Comparison.Rounds;
 
 /// <summary>
-/// The roofline (Williams, Waterman and Patterson, 2009): how many operations a nanosecond each contestant does in a
-/// kernel, over the operations for each byte that the kernel moves, below what the machine's caches and its arithmetic
-/// allow. All points and roofs are of least times. The counts are those of <see cref="KernelOperationCount"/> for
-/// everybody, so that of two points above each other the higher one is the faster program.
+/// The roofline (Williams, Waterman and Patterson, 2009): the operations per nanosecond of each implementation of a
+/// kernel over the operations per byte, below the limits of the machine's caches and arithmetic. All points and roofs
+/// use least times. All implementations use the counts of <see cref="KernelOperationCount"/>, so at the same x a higher
+/// point is a faster program.
 /// </summary>
 internal sealed class Roofline(Measurements measured, MachineSpeed speed)
 {
@@ -43,9 +43,9 @@ internal sealed class Roofline(Measurements measured, MachineSpeed speed)
         double least = points.SelectMany(series => series.Points).Min(point => point.Y);
         double bottom = Math.Min(1.0, least / 1.5);
         var chart = new Chart(
-            $"Roofline of one core; operations a byte: {places}",
-            new Axis("operations for each byte read or written", MinIntensity, MaxIntensity, IsLogarithmic: true),
-            new Axis("operations in a nanosecond", bottom, 2.0 * speed.OperationsPerNanosecond, IsLogarithmic: true),
+            $"Roofline of one core; operations per byte: {places}",
+            new Axis("operations per byte read or written", MinIntensity, MaxIntensity, IsLogarithmic: true),
+            new Axis("operations per nanosecond", bottom, 2.0 * speed.OperationsPerNanosecond, IsLogarithmic: true),
             [.. points, CreateArithmeticRoof(), CreateDivisionCeiling(), CreateBandwidthRoofs(bottom)]);
         return new("roofline", chart.Title, "", [chart], 1, CreateTable(points));
     }
@@ -81,7 +81,7 @@ internal sealed class Roofline(Measurements measured, MachineSpeed speed)
             $"with a division among {latch.Operations}, as latch: {FormatNumber(ceiling, "0.0")}", ceiling);
     }
 
-    /// <summary>The slanted roofs, one after the other, up to the flat one.</summary>
+    /// <summary>The slanted bandwidth roofs up to the flat arithmetic roof, as one path with gaps.</summary>
     private Series CreateBandwidthRoofs(double bottom)
         => new(
             "reading " + string.Join(", ", speed.Bandwidths.Select(one =>

@@ -2,18 +2,18 @@ using System.Globalization;
 
 namespace LatchLab.Comparison.Rounds;
 
-/// <summary>Something that was to be reached.</summary>
-/// <param name="Description">In words.</param>
-/// <param name="Goal">In words.</param>
-/// <param name="Measured">A number; null where it was not measured.</param>
-/// <param name="IsReached">Whether it is; null where it was not measured.</param>
-/// <param name="Basis">Which numbers it is judged by, in words.</param>
+/// <summary>A performance target.</summary>
+/// <param name="Description">What is measured.</param>
+/// <param name="Goal">The target value as text.</param>
+/// <param name="Measured">The measured number; null if it was not measured.</param>
+/// <param name="IsReached">Whether the target is reached; null if it was not measured.</param>
+/// <param name="Basis">The numbers on which the result is based.</param>
 internal sealed record Target(string Description, string Goal, double? Measured, bool? IsReached, string Basis)
 {
     private const string OfMedians = "medians, within a round", OfLeast = "least times",
-        OfSeconds = "seconds by the clock, within a round";
+        OfSeconds = "wall-clock seconds, within a round";
 
-    /// <summary>All of them.</summary>
+    /// <summary>Evaluates all targets.</summary>
     public static IReadOnlyList<Target> EvaluateAll(Measurements measured)
     {
         string widest = BenchmarkPlan.WidestLabel;
@@ -68,7 +68,7 @@ internal sealed record Target(string Description, string Goal, double? Measured,
         => new(what, "1 within 10 %", measured, measured is { } ratio ? Math.Abs(ratio - 1.0) <= 0.1 : null,
             OfLeast);
 
-    /// <summary>Of every whole run of LatchLab on one thread.</summary>
+    /// <summary>The garbage collections in all whole runs of LatchLab on one thread.</summary>
     private static Target Collections(Measurements measured)
     {
         string[] runs = [BenchmarkPlan.TrainingLatch, BenchmarkPlan.TrainingTwoSequence, BenchmarkPlan.Annealing,
@@ -77,7 +77,7 @@ internal sealed record Target(string Description, string Goal, double? Measured,
             [.. runs.SelectMany(run => measured.GetResults(run, BenchmarkPlan.WidestLabel).Values).Select(
                 one => one.Collections)];
         int? most = collections.Max();
-        return new("garbage collections in the second half of a whole run, the most", "0", most,
+        return new("garbage collections in the second half of a whole run, maximum", "0", most,
             most is { } number ? number == 0 : null, "all rounds");
     }
 

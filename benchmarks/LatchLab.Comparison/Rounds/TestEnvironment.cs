@@ -2,25 +2,25 @@ using LatchLab.Comparison.Contestants;
 
 namespace LatchLab.Comparison.Rounds;
 
-/// <summary>What was compared where.</summary>
-/// <param name="Rounds">How often.</param>
-/// <param name="Properties">Machine and versions.</param>
+/// <summary>The environment of a comparison.</summary>
+/// <param name="Rounds">The number of rounds.</param>
+/// <param name="Properties">The machine and the versions.</param>
 internal sealed record TestEnvironment(int Rounds, IReadOnlyList<(string Name, string Value)> Properties)
 {
     private static string ThreadsText
         => Machine.ThreadsPerCore switch
         {
             null => "",
-            1 => "one thread a core as the system tells, ",
+            1 => "one thread per core according to the system, ",
             { } several => $"{several} threads share a core, ",
         };
 
-    /// <summary>Asks the machine and everybody who takes part.</summary>
+    /// <summary>Collects the properties of the machine and of the implementations.</summary>
     public static TestEnvironment Collect(int rounds, IEnumerable<Implementation> implementations)
         => new(
             rounds,
             [
-                ("machine", $"{Machine.Processor}, {Environment.ProcessorCount} cores to use, " +
+                ("machine", $"{Machine.Processor}, {Environment.ProcessorCount} available cores, " +
                     $"{ThreadsText}{(Machine.HasAvx512 ? "with" : "without")} AVX-512"),
                 ("pinned to", Machine.GetPinningCommand(1) is [.., var core] ? $"core {core}" : "nothing"),
                 ("system", Machine.OperatingSystemName),

@@ -8,25 +8,26 @@ namespace LatchLab.Comparison.Work;
 
 /// <summary>
 /// A whole computation as a user of LatchLab starts it: trials from their initial parameters to the rule that ends
-/// them. Its sizes are chosen so that no contestant needs more than some ten seconds.
+/// them. Its sizes are chosen so that every implementation needs at most about ten seconds.
 /// </summary>
-/// <param name="Name">What the command line calls it.</param>
-/// <param name="Sweep">The trials, by LatchLab's own settings.</param>
-/// <param name="Units">Neurons of a network.</param>
-/// <param name="Note">What a reader of the table must know.</param>
+/// <param name="Name">Its name on the command line.</param>
+/// <param name="Sweep">The trials, in LatchLab's settings.</param>
+/// <param name="Units">The neurons of a network.</param>
+/// <param name="Note">A note for the reader of the table.</param>
 internal sealed record EndToEndRun(string Name, Sweep Sweep, int Units, string Note)
 {
     /// <summary>The seed of all trials.</summary>
     public const ulong Seed = 1;
 
-    /// <summary>T of training, one of the lengths of Figure 4.</summary>
+    /// <summary>T of the training runs, one of the lengths of Figure 4.</summary>
     public const int TrainingLength = 50;
 
-    /// <summary>Trials of a training, before it is scaled.</summary>
+    /// <summary>The trials of a training run, before scaling.</summary>
     public const int TrainingTrials = 1024;
 
-    // Of Figure 4 they are 100,000 and 5,000,000, of Figure 2(a) 20,000. Here the slowest contestant sets them: what is
-    // compared is the time of a unit-step, and the trials that all of them end in the same way.
+    // The budgets of Figure 4 are 100,000 and 5,000,000, that of Figure 2(a) is 20,000. The slowest implementation
+    // limits the budgets here: the comparison uses the time of a unit-step and the trials that end alike in all
+    // programs.
     private const int TrainingBudget = 3_000, AnnealingBudget = 300_000, FigureBudget = 5_000;
 
     private const int AnnealingLength = 10, AnnealingTrials = 128;
@@ -35,24 +36,24 @@ internal sealed record EndToEndRun(string Name, Sweep Sweep, int Units, string N
     private const int GridPoints = 9;
 
     private const string BatchesNote =
-        "PyTorch and TorchSharp: all trials as one batch, which ended trials leave; PyTorch in the way of writing " +
-        "the network that was fastest in a trial before its time began, TorchSharp in one way, eager and element by " +
-        "element.";
+        "PyTorch and TorchSharp run all trials as one batch, from which ended trials are removed. PyTorch uses the " +
+        "variant of the network that was fastest in an untimed test, TorchSharp its only variant, eager and " +
+        "element by element.";
 
     private static string AnnealingNote => FormattableString.Invariant(
         $"T = {AnnealingLength}, settings tuned for Figure 4, {AnnealingBudget:N0} presentations at most. ") +
-        "A candidate is charged with all sequences; LatchLab and plain C++ leave out those that cannot change " +
-        "its fate, PyTorch presents all at once. Random numbers are each program's own: other trials converge, " +
-        "the means tell that the same algorithm ran.";
+        "A candidate counts with all sequences; LatchLab and plain C++ skip those that cannot change its acceptance, " +
+        "PyTorch presents all at once. Each program draws its own random numbers, so different trials converge; the " +
+        "means show that the same algorithm ran.";
 
     private static string FigureNote => string.Create(
         CultureInfo.InvariantCulture,
-        $"{GridPoints} × {GridPoints} cells of Figure 2(a), {new ReproductionSettings().Resolution.Runs} trials " +
-            $"each, ") +
+        $"{GridPoints} × {GridPoints} configurations of Figure 2(a), " +
+            $"{new ReproductionSettings().Resolution.Runs} trials each, ") +
         FormattableString.Invariant($"{FigureBudget:N0} presentations at most. ") +
-        "Each program draws its own normal numbers: one for every noisy step. " + BatchesNote;
+        "Each program draws its own normal numbers, one for every noisy step. " + BatchesNote;
 
-    /// <summary>Every one that can be named.</summary>
+    /// <summary>All runs.</summary>
     public static IReadOnlyList<EndToEndRun> All { get; } =
     [
         new("training-latch", CreateTraining(Problem.Latch), Units: 1, TrainingNote(Problem.Latch)),
@@ -61,10 +62,10 @@ internal sealed record EndToEndRun(string Name, Sweep Sweep, int Units, string N
         new("figure-2a", CreateFigure2a(), Units: 1, FigureNote),
     ];
 
-    /// <summary>The same with another number of trials in each cell.</summary>
+    /// <summary>The same run with another number of trials per configuration.</summary>
     public EndToEndRun WithTrials(int trials) => this with { Sweep = Sweep with { TrialsPerConfiguration = trials } };
 
-    /// <summary>A cell of Figure 4 with noise, its back-propagation tuned as there.</summary>
+    /// <summary>A configuration of Figure 4 with noise, with back-propagation tuned as in the figure.</summary>
     private static Sweep CreateTraining(Problem problem)
         => new(problem.Id,
             [CreateConfiguration(problem, KnownAlgorithms.Backpropagation, TrainingLength, TrainingBudget)],
@@ -75,14 +76,14 @@ internal sealed record EndToEndRun(string Name, Sweep Sweep, int Units, string N
         Configuration configuration = CreateTraining(problem).Configurations[0];
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"T = {TrainingLength} (sequences from its half), noise {Problem.PaperNoise}, " +
-                $"{configuration.TrainingSequences} of them; ") +
+            $"T = {TrainingLength} (lengths from half of it), noise {Problem.PaperNoise}, " +
+                $"{configuration.TrainingSequences} sequences; ") +
             FormattableString.Invariant(
                 $"η = {configuration.Learner.Rate} (tuned for Figure 4), {TrainingBudget:N0} presentations at most. ") +
-            "No test at the end. Everybody trains the same trials; LatchLab also draws them while it is timed. " +
-            "A network at the edge of learning multiplies rounding errors: so some trials end otherwise. LatchLab " +
-            "reviews what did not converge once more, and is charged with that. Its kernel alone: the same network " +
-            "at the mean length, the median of short repetitions by the clock. " + BatchesNote;
+            "No test at the end. All programs train the same trials; LatchLab also draws them within its time. " +
+            "A network at the edge of learning amplifies rounding errors, so some trials end differently. LatchLab " +
+            "evaluates trials that did not converge once more, and this counts in its time. Its kernel alone is the " +
+            "same network at the mean length, the median of short repetitions in wall-clock time. " + BatchesNote;
     }
 
     private static Sweep CreateAnnealing()
@@ -91,7 +92,7 @@ internal sealed record EndToEndRun(string Name, Sweep Sweep, int Units, string N
             [CreateConfiguration(Problem.Parity, KnownAlgorithms.SimulatedAnnealing, AnnealingLength, AnnealingBudget)],
             AnnealingTrials);
 
-    /// <summary>Without the test on fresh sequences at the end: compared is the training.</summary>
+    /// <summary>A configuration without the final test on test sequences: only training is compared.</summary>
     private static TrainingConfiguration CreateConfiguration(Problem problem, Algorithm algorithm, int length,
         int budget)
         => problem.CreateConfiguration(algorithm, TunedSettings.CreateLearner(problem, algorithm), length,

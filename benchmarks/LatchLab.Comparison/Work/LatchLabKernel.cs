@@ -9,9 +9,9 @@ namespace LatchLab.Comparison.Work;
 
 /// <summary>
 /// The kernel at any length and size: one on-line presentation to all lanes of a network's bundles in flight, none
-/// idle: forward, cost ½(x_T − 0.8)², back-propagation through time, update. The <c>kernel</c> of
-/// LatchLab.Benchmarks does the same at T = 100, but with the unfolding and the update by themselves where this has
-/// the learner of real runs, and with as many presentations as 64 trials need.
+/// idle: forward, cost ½(x_T − 0.8)², back-propagation through time, update. The <c>kernel</c> command of
+/// LatchLab.Benchmarks does the same at T = 100, but calls backpropagation through time and the update directly instead
+/// of the learner of real runs, and makes as many presentations as 64 trials need.
 /// </summary>
 /// <param name="Length">T.</param>
 /// <param name="Units">Fully connected units; 1 for the latching neuron.</param>
@@ -20,17 +20,17 @@ namespace LatchLab.Comparison.Work;
 internal sealed record LatchLabKernel(int Length, int Units, int TrainableInputs, LaneKind Lane)
     : ILaneVisitor<LatchLabKernel.IKernelWorkload>
 {
-    // As many vectors in flight as ensembles take (ProblemCell).
+    // As many vectors in flight as in a trial batch (TrainingConfiguration).
     private const int SingleUnitVectors = 8, NetworkVectors = 4;
 
-    /// <summary>Something to measure.</summary>
+    /// <summary>A kernel workload.</summary>
     internal interface IKernelWorkload : IPreparedWorkload
     {
-        /// <summary>Trials that a presentation reaches.</summary>
+        /// <summary>The trials in one presentation.</summary>
         int Trials { get; }
     }
 
-    /// <summary>Measures it, as the kernels of LatchLab.Benchmarks are; a line of JSON.</summary>
+    /// <summary>Measures the kernel like those of LatchLab.Benchmarks; returns a line of JSON.</summary>
     public string Measure()
     {
         IKernelWorkload work = Lane.AcceptUnrolled(this);
@@ -79,8 +79,8 @@ internal sealed record LatchLabKernel(int Length, int Units, int TrainableInputs
                 _inputs.Values[i] = TLane.From(0.1 * Math.Sin(i));
             _signs.Values.Fill(TLane.From(1.0));
 
-            // Numbers of ordinary size that neither grow nor fade to subnormal ones, however many units add up; a rate
-            // so small that every presentation is like the first.
+            // Values of ordinary size that neither grow nor become subnormal for any number of units; the rate is so
+            // small that all presentations are alike.
             double size = network.Units == 1 ? 0.1 : 0.5 / Math.Sqrt(network.Units);
             int selfWeightStride = network.Units == 1 ? network.Parameters : network.Units + 1;
             double[] start = [.. Enumerable.Range(0, network.Parameters)

@@ -6,21 +6,21 @@ using LatchLab.Training;
 namespace LatchLab.Comparison.Work;
 
 /// <summary>
-/// LatchLab itself as a contestant of whole runs: it runs the trials through the runner that every user's command goes
-/// through, first a few to have the machine code made, then all of them, and prints one line of JSON.
+/// Measures whole runs of LatchLab itself, with the trial runner of the user's commands: first a few trials, so that
+/// the code is compiled, then all trials. The result is one line of JSON.
 /// </summary>
 /// <param name="run">The run.</param>
-/// <param name="options">How to run.</param>
+/// <param name="options">Seed, threads and lanes.</param>
 internal sealed class LatchLabRun(EndToEndRun run, RunOptions options)
 {
-    // Short runs are repeated; the median is what counts.
+    // Short runs are repeated, and the median is reported.
     private const double MinTotalSeconds = 1.0;
     private const int MaxRepetitions = 9;
     private const int WarmUpTrials = 8;
 
     private readonly Dictionary<(Configuration, int), long> _stepsPerTrial = [];
 
-    /// <summary>Runs it.</summary>
+    /// <summary>Runs it and returns the line of JSON.</summary>
     public string Measure()
     {
         foreach (Configuration configuration in run.Sweep.Configurations)
@@ -41,7 +41,7 @@ internal sealed class LatchLabRun(EndToEndRun run, RunOptions options)
         }
         while (seconds.Sum() < MinTotalSeconds && seconds.Count < MaxRepetitions);
 
-        // On one thread the time of the processor: other work on the machine does not count.
+        // On one thread, CPU time is used, so that other load on the machine does not count.
         double[] sortedSeconds = [.. (options.Threads == 1 ? processorSeconds : seconds).Order()];
         long unitSteps = collector.CountUnitSteps(run, _stepsPerTrial);
         return JsonSerializer.Serialize(new
@@ -73,7 +73,7 @@ internal sealed class LatchLabRun(EndToEndRun run, RunOptions options)
         return collector;
     }
 
-    /// <summary>Keeps the outcomes, and looks at the garbage collector when half of the trials have ended.</summary>
+    /// <summary>Collects the outcomes and the garbage collection count when half of the trials have ended.</summary>
     private sealed class OutcomeCollector(int count) : ITrialSink
     {
         private readonly long _allocated = GC.GetAllocatedBytesForCurrentThread();
@@ -84,7 +84,7 @@ internal sealed class LatchLabRun(EndToEndRun run, RunOptions options)
         /// <summary>Garbage collections while the second half of the trials ended.</summary>
         public int LateCollections { get; private set; }
 
-        /// <summary>What the thread that started the run allocated.</summary>
+        /// <summary>The bytes allocated by the thread that started the run.</summary>
         public long AllocatedBytes { get; private set; }
 
         public void Record(
@@ -104,7 +104,7 @@ internal sealed class LatchLabRun(EndToEndRun run, RunOptions options)
             AllocatedBytes = GC.GetAllocatedBytesForCurrentThread() - _allocated;
         }
 
-        /// <summary>Own steps of the presented sequences, whole passes, times units.</summary>
+        /// <summary>The steps of the presented sequences in whole passes, times the units.</summary>
         public long CountUnitSteps(EndToEndRun run, Dictionary<(Configuration, int), long> steps)
         {
             long sum = 0;

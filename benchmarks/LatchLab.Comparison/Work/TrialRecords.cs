@@ -6,12 +6,12 @@ using LatchLab.Training;
 namespace LatchLab.Comparison.Work;
 
 /// <summary>
-/// The numbers that make a trial, from LatchLab's own generators: its initial parameters, and its training sequences in
-/// the order in which they are presented.
+/// The data of a trial from LatchLab's own generators: its initial parameters, and its training sequences in the order
+/// of presentation.
 /// </summary>
 internal static class TrialRecords
 {
-    /// <summary>Sequences of a trial of Section V-E, the shortest first: sign of the class, and own inputs.</summary>
+    /// <summary>The sequences of a trial of Section V-E, the shortest first: sign of the class, and inputs.</summary>
     public static IEnumerable<(double Sign, double[] Inputs)> GenerateSequences(TrainingConfiguration configuration,
         int trial)
     {
@@ -25,7 +25,7 @@ internal static class TrialRecords
         }
     }
 
-    /// <summary>Steps of all training sequences of a trial together.</summary>
+    /// <summary>The total steps of all training sequences of a trial.</summary>
     public static long CountSteps(Configuration configuration, int trial)
         => configuration is TrainingConfiguration problem
             ? OrderByLength((GeneratedTask)problem.Task, problem.CreateRandom(EndToEndRun.Seed, trial)).Sum(

@@ -7,13 +7,13 @@ using LatchLab.Training;
 namespace LatchLab.Comparison.Work;
 
 /// <summary>
-/// What the other contestants read of a whole run, so that they train the same trials: lines <c>name value</c>, an
-/// empty line, then little-endian numbers of 64 bits, one record a trial.
+/// The file of a whole run that the other implementations read, so that they train the same trials: lines
+/// <c>name value</c>, an empty line, then little-endian 64-bit numbers, one record per trial.
 /// </summary>
 /// <remarks>
-/// A record has the initial parameters in LatchLab's order; then, where noise is frozen, for each training sequence in
-/// the order of presentation the sign of its class, its own length, and T inputs, aligned at the end with zeros before;
-/// where noise is drawn afresh, its standard deviation only (all sequences have T steps, classes alternate from +1).
+/// A record contains the initial parameters in LatchLab's order. With frozen noise, each training sequence follows in
+/// the order of presentation: the sign of its class, its length, and T inputs, padded with zeros at the beginning. With
+/// noise drawn afresh, only its standard deviation follows (all sequences have T steps, and classes alternate from +1).
 /// </remarks>
 internal static class WorkloadFile
 {

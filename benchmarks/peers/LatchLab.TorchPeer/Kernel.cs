@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace LatchLab.TorchPeer;
 
 /// <summary>
-/// One presentation at its best batch size: forward, cost ½(x_T − 0.8)², autograd, update; as
+/// One presentation at the fastest batch size: forward, cost ½(x_T − 0.8)², autograd, update; the counterpart of
 /// <c>peers/pytorch/kernel.py</c>.
 /// </summary>
 internal sealed class Kernel
@@ -15,7 +15,7 @@ internal sealed class Kernel
     private const double WarmUpSeconds = 0.1, Seconds = 0.4;
     private const int FewestRepetitions = 3;
 
-    // A batch above these that is so much slower than the best ends the search.
+    // A batch of at least Cached trials that is slower than the fastest by the factor Slower ends the search.
     private const double Slower = 1.5;
     private const int Cached = 4096;
 
@@ -28,7 +28,10 @@ internal sealed class Kernel
         this.forward = forward;
     }
 
-    /// <summary>Measures a work in every way and batch, or in given ones; JSON, null for an unknown work.</summary>
+    /// <summary>
+    /// Measures a workload in every variant and batch size, or in given ones; returns JSON, or null for an unknown
+    /// workload.
+    /// </summary>
     public static string? Measure(string work, int? batch, string? way)
     {
         (string Name, Func<int, Kernel> Make)[] ways = work switch
@@ -89,10 +92,10 @@ internal sealed class Kernel
         return new([w], () => Networks.BatchedProduct(w, inputs));
     }
 
-    /// <summary>Seconds of a presentation, ascending.</summary>
+    /// <summary>The seconds of each presentation, ascending.</summary>
     private double[] Repeat()
     {
-        // A repetition is long: time of the processor, so that other work on the machine does not count.
+        // Repetitions are long, so CPU time is used: other load on the machine does not count.
         TimeSpan begin = Environment.CpuUsage.TotalTime;
         do
             Present();

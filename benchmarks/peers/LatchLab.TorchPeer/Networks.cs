@@ -3,12 +3,12 @@ using static TorchSharp.torch;
 namespace LatchLab.TorchPeer;
 
 /// <summary>
-/// The networks of <c>peers/pytorch/networks.py</c>, operation by operation: a batch of trials at once, every trial
-/// with its own parameters, the trials last so that each operation runs through contiguous memory.
+/// The networks of <c>peers/pytorch/networks.py</c>, operation by operation, for a batch of trials. Every trial has its
+/// own parameters; the trials are the last dimension, so that each operation accesses contiguous memory.
 /// </summary>
 internal static class Networks
 {
-    /// <summary>x_t = tanh(w·x_{t−1} + u_t); u_t is one tensor [trial] a step.</summary>
+    /// <summary>x_t = tanh(w·x_{t−1} + u_t); u_t is one tensor [trial] per step.</summary>
     public static Tensor Latch(Tensor w, IEnumerable<Tensor> inputs)
     {
         Tensor x = zeros_like(w);

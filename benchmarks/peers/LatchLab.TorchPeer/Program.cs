@@ -1,10 +1,10 @@
 using LatchLab.TorchPeer;
 using TorchSharp;
 
-// TorchSharp with libtorch as a contestant of benchmarks/run; single-threaded, numbers of 64 bits.
+// TorchSharp with libtorch as an implementation of benchmarks/run; single-threaded, 64-bit numbers.
 //
-//     kernel latch|five-units [--batch B --way WAY]    a presentation at its best batch size, or at a given one
-//     train FILE                                       trials of a work file
+//     kernel latch|five-units [--batch B --way WAY]    a presentation at the fastest batch size, or at a given one
+//     train FILE                                       trains the trials of a workload file
 //     version
 torch.set_num_threads(1);
 torch.set_default_dtype(torch.ScalarType.Float64);

@@ -6,18 +6,18 @@ using static TorchSharp.torch;
 namespace LatchLab.TorchPeer;
 
 /// <summary>
-/// Trains the trials of a work file as one batch to the rule that ends a trial; as <c>peers/pytorch/train.py</c>.
-/// Trials that have ended leave the batch when a quarter of it has.
+/// Trains the trials of a workload file as one batch until the convergence rule ends them; the counterpart of
+/// <c>peers/pytorch/train.py</c>. Ended trials are removed when they are a quarter of the batch.
 /// </summary>
 internal sealed class Training
 {
     private readonly Work work;
     private readonly Tensor passes, taught, converged, judges, runs;    // [trial]
-    private Tensor number;                                              // [place in the batch]
-    private Tensor parameters;                                          // [parameter][place]
+    private Tensor number;                                              // [index in the batch]
+    private Tensor parameters;                                          // [parameter][index]
     private Tensor? deviation, signs, lengths, inputs, spread;
     private long[] earliest = [], latest = [];
-    private Tensor[][] first = [];                                      // [sequence][t]: where the first input is
+    private Tensor[][] first = [];                                      // [sequence][t]: 1 if the first input is at t
 
     public Training(Work work)
     {
@@ -33,7 +33,7 @@ internal sealed class Training
         Survey();
     }
 
-    /// <summary>Trains all; a line of JSON.</summary>
+    /// <summary>Trains all trials; returns a line of JSON.</summary>
     public string Measure()
     {
         (long begin, TimeSpan processor) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
@@ -84,7 +84,7 @@ internal sealed class Training
         return count > 0;
     }
 
-    /// <summary>Presents every sequence once: rights and mean costs of each trial.</summary>
+    /// <summary>Presents every sequence once; returns the correct outputs and the mean cost of each trial.</summary>
     private (Tensor Right, Tensor Cost) Pass(Tensor rates)
     {
         Tensor right = zeros(number.shape[0]), costs = zeros(number.shape[0]);
@@ -128,7 +128,7 @@ internal sealed class Training
             steps.Select((u, t) => t < first[p].Length ? addcmul(u, first[p][t], h, 1.0) : u));
     }
 
-    /// <summary>Leaves out all trials but some.</summary>
+    /// <summary>Keeps only the given trials.</summary>
     private void Keep(Tensor which)
     {
         Tensor? Kept(Tensor? all, int dimension) => all?.index_select(dimension, which).MoveToOuterDisposeScope();
@@ -140,7 +140,7 @@ internal sealed class Training
         Survey();
     }
 
-    /// <summary>Where the sequences of each rank begin: all end at T, and those that wait have zeros before.</summary>
+    /// <summary>Finds where the p-th sequences begin: all end at T, and shorter ones are padded with zeros.</summary>
     private void Survey()
     {
         if (lengths is null)

@@ -5,12 +5,12 @@ using static TorchSharp.torch;
 
 namespace LatchLab.TorchPeer;
 
-/// <summary>The work files that LatchLab writes (<c>LatchLab.Comparison/Work/WorkFile.cs</c>).</summary>
+/// <summary>A workload file written by LatchLab (<c>LatchLab.Comparison/Work/WorkloadFile.cs</c>).</summary>
 internal sealed class Work
 {
     private readonly Dictionary<string, string> header;
 
-    /// <summary>Reads a file: lines, an empty line, then numbers, one record a trial.</summary>
+    /// <summary>Reads a file: lines, an empty line, then numbers, one record per trial.</summary>
     public Work(string path)
     {
         byte[] bytes = File.ReadAllBytes(path);
@@ -62,7 +62,7 @@ internal sealed class Work
     /// <summary>[parameter][trial].</summary>
     public Tensor Start { get; }
 
-    /// <summary>[trial]: of noise drawn afresh.</summary>
+    /// <summary>[trial]: the standard deviation of noise drawn afresh.</summary>
     public Tensor? Deviation { get; }
 
     /// <summary>[sequence][trial].</summary>
@@ -74,7 +74,7 @@ internal sealed class Work
     /// <summary>[sequence][t][trial].</summary>
     public Tensor? Inputs { get; }
 
-    /// <summary>[trial]: steps of all its sequences.</summary>
+    /// <summary>[trial]: the steps of all its sequences.</summary>
     public Tensor Steps => Lengths is null
         ? full(Trials, Sequences * Length, ScalarType.Int64) : Lengths.sum(dim: 0);
 

@@ -6,9 +6,10 @@
 
 #include "work.h"
 
-// Corana, Marchesi, Martini, Ridella 1987: coordinates move in turn by U(−1, 1) times their step; steps are adjusted
-// after some cycles, the temperature after some adjustments, with a new start from the best point. A candidate's
-// evaluation ends when it is sure to be rejected and a sequence was wrong. One that solves the task ends the search.
+// Corana, Marchesi, Martini, Ridella 1987: coordinates move in turn by U(−1, 1) times their step. Steps are adjusted
+// after some cycles, the temperature after some adjustments, with a new start from the best point. The evaluation of a
+// candidate ends when it will certainly be rejected and a sequence was incorrect. A candidate that solves the task ends
+// the search.
 struct Annealing
 {
     const Work &work;
@@ -32,7 +33,7 @@ struct Annealing
     {
     }
 
-    // Steps of all sequences: a candidate is charged with those left out as well.
+    // The steps of all sequences: skipped ones count for a candidate as well.
     long long unitStepsOfEvaluation() const
     {
         long long sum = 0;

@@ -1,4 +1,4 @@
-// One on-line presentation to 64 trials, again and again: forward, cost 1/2 (x_T - 0.8)^2, back through time, update.
+// One on-line presentation to 64 trials, again and again: forward, cost 1/2 (x_T - 0.8)^2, backward, update.
 #pragma once
 
 #include <chrono>

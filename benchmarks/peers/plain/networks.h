@@ -1,5 +1,5 @@
-// The networks, one trial at a time: forward keeps every state, backward leaves the gradient of a cost whose
-// derivative by the last output is `error`.
+// The networks, one trial at a time: `forward` keeps every state, `backward` computes the gradient of a cost whose
+// derivative with respect to the last output is `error`.
 #pragma once
 
 #include <algorithm>

@@ -1,9 +1,9 @@
-// What a researcher writes first: plain C++, one trial after the other, std::tanh, vectors of doubles. No intrinsics,
-// no tricks; the compiler may do with it what it can.
+// The straightforward implementation: plain C++, one trial after the other, std::tanh, vectors of doubles. It uses no
+// intrinsics and no manual optimization; only the compiler optimizes it.
 //
 //     g++ -std=c++17 -O3 -march=native -o plain plain.cpp
-//     ./plain kernel latch|fully-connected [T [UNITS]]     one presentation: forward, back through time, update
-//     ./plain train FILE                                   trials of a work file (LatchLab.Comparison/Work/WorkFile.cs)
+//     ./plain kernel latch|fully-connected [T [UNITS]]     one presentation: forward, backward, update
+//     ./plain train FILE                                   trials of a workload file (.../Work/WorkloadFile.cs)
 //     ./plain anneal FILE                                  the same by simulated annealing, for the Parity network
 //
 // Prints one line of JSON. A unit-step is one neuron, one time step, one trial.

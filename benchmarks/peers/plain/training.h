@@ -1,4 +1,4 @@
-// Training to the rule that ends a trial, on-line by back-propagation through time.
+// On-line training by back-propagation through time until the convergence rule ends a trial.
 #pragma once
 
 #include <random>
@@ -12,7 +12,7 @@ struct Pass
     long long steps = 0;
 };
 
-// The training sequences of a trial; where its noise is drawn afresh, T steps of it at every presentation.
+// The training sequences of a trial; noise drawn afresh has T new steps at every presentation.
 struct Sequences
 {
     const Work &work;
@@ -46,7 +46,7 @@ struct Sequences
     }
 };
 
-// Presents every sequence once; learning is on-line, after each presentation.
+// Presents every sequence once; the update is on-line, after each presentation.
 template <class Network>
 static Pass pass(Network &network, Sequences &sequences, const Work &work, double rate)
 {
@@ -71,7 +71,7 @@ static Pass pass(Network &network, Sequences &sequences, const Work &work, doubl
     return result;
 }
 
-// Learns until all sequences were right in a pass, then judges once more with the parameters held.
+// Trains until all sequences were correct in a pass, then evaluates once more with constant parameters.
 template <class Network>
 static Results train(const Work &work)
 {

@@ -1,4 +1,4 @@
-// A work file (LatchLab.Comparison/Work/WorkFile.cs), and the line of JSON that answers it.
+// A workload file (LatchLab.Comparison/Work/WorkloadFile.cs), and the line of JSON with the results.
 #pragma once
 
 #include <cstdio>
@@ -29,7 +29,7 @@ struct Work
         file.read(reinterpret_cast<char *>(numbers.data()), numbers.size() * sizeof(double));
         if (!file || numbers.empty())
         {
-            std::fprintf(stderr, "%s is no work file\n", path);
+            std::fprintf(stderr, "%s is not a workload file\n", path);
             std::exit(2);
         }
 
@@ -56,7 +56,7 @@ struct Results
     long long unitSteps = 0, presentations = 0, judging = 0, leftOut = 0;
 };
 
-// `seconds` by the clock; a unit-step is counted in time of the processor, so that other work on the machine does not.
+// `seconds` is wall-clock time; a unit-step is measured in CPU time, so that other load on the machine does not count.
 static void print(const Work &work, const Results &results, double seconds, double processorSeconds)
 {
     const double nanoseconds = 1e9 * processorSeconds / results.unitSteps;

@@ -1,8 +1,8 @@
 """
-Simulated annealing of the trials of a work file (Corana, Marchesi, Martini, Ridella 1987), for the Parity network: all
-trials move the same coordinate together, and their candidates are presented all sequences at once, as one batch. No
-evaluation ends early here: in a batch that saves nothing. Trials that have ended leave the batch when a quarter of it
-has.
+Simulated annealing of the trials of a workload file (Corana, Marchesi, Martini, Ridella 1987), for the Parity network.
+All trials move the same coordinate together, and all sequences are presented to their candidates at once, as one batch.
+No evaluation ends early, because that saves nothing in a batch. Ended trials are removed when they are a quarter of the
+batch.
 
     python3 anneal.py FILE
 """
@@ -17,7 +17,7 @@ from work import Work, report
 
 
 class Search:
-    """The trials that still run: their points and sequences, trials last but for the batch of the network."""
+    """The running trials: their points and sequences; trials are the last dimension except in network batches."""
 
     def __init__(self, work):
         self.work = work
@@ -34,7 +34,7 @@ class Search:
         self.runs = ~self.solved
 
     def keep(self, which):
-        """Leaves out all trials but some."""
+        """Keeps only the given trials."""
         for name in ("number", "signs", "lengths", "cost", "best_cost", "solved", "runs"):
             setattr(self, name, getattr(self, name)[which])
         for name in ("point", "step", "accepted", "best", "inputs"):
@@ -43,18 +43,18 @@ class Search:
         self.survey()
 
     def survey(self):
-        """For the steps in which not all sequences have begun, which have."""
+        """For the steps in which not all sequences have begun: which ones have."""
         starts = self.work.length - self.lengths
         self.started = [starts <= t for t in range(int(starts.max()))]
 
     def evaluate(self, point):
-        """The costs of the trials at their points, and which of these solve the task."""
+        """The costs of the trials at their points, and which points solve the task."""
         output = networks.parity(point.unsqueeze(-1).unbind(0), self.inputs.unbind(0), self.started)
         cost = (0.5 * (output - self.signs * self.work.target) ** 2).mean(1)
         return cost, (output * self.signs > 0).all(1) & (cost < self.work.threshold)
 
     def move(self, i):
-        """A candidate for each trial, which differs in a coordinate."""
+        """A candidate for each trial, which differs in one coordinate."""
         trials = len(self.number)
         moved = self.point.clone()
         moved[i] += (2 * torch.rand(trials) - 1) * self.step[i]
@@ -79,7 +79,7 @@ class Search:
         self.accepted.zero_()
 
     def cool(self):
-        """A lower temperature, from the best points; trials whose costs have stayed as they were end."""
+        """Lowers the temperature and restarts from the best points; ends trials whose costs no longer change."""
         values, tolerance = int(self.work["stuck-values"]), self.work["stuck-tolerance"]
         self.ends = [*self.ends, self.cost][-values - 1 :]
         if len(self.ends) > values:
@@ -90,13 +90,13 @@ class Search:
 
 
 def anneal(work):
-    """Returns the evaluations of each trial, and which trials were solved."""
+    """Returns the evaluations of each trial, and which trials solved the task."""
     cycles, adjustments = int(work["cycles"]), int(work["adjustments"])
     budget = work.budget // work.sequences
     search = Search(work)
     evaluations = torch.ones(work.trials, dtype=torch.long)
     solved = search.solved.clone()
-    made = 1  # by every trial that still runs
+    made = 1  # evaluations of every running trial
     while True:
         for _ in range(adjustments):
             for _ in range(cycles):

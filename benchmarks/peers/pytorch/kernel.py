@@ -1,11 +1,11 @@
 """
-One presentation at its best batch size: forward, cost 1/2 (x_T - 0.8)^2, autograd, update.
+One presentation at the fastest batch size: forward, cost 1/2 (x_T - 0.8)^2, autograd, update.
 
     python3 kernel.py latch|five-units [--length T] [--units N] [--batch B] [--way WAY]
 
-Tries batches of 64 to 65,536 trials, as long as they get not much slower, for every way of writing the network, and
-prints the fastest as a line of JSON; `--batch` and `--way` measure one only. A unit-step is one neuron, one time step,
-one trial.
+Tries batches of 64 to 65,536 trials for every variant of the network, until they become much slower, and prints the
+fastest as a line of JSON; `--batch` and `--way` select a single one. A unit-step is one neuron, one time step, one
+trial.
 """
 
 import argparse
@@ -19,7 +19,7 @@ import networks
 TRAINABLE, RATE, TARGET = 3, 1e-12, 0.8
 WARM_UP_SECONDS, SECONDS, FEWEST = 0.1, 0.4, 3
 BATCHES = [4**i for i in range(3, 9)]
-SLOWER, CACHED = 1.5, 4096  # a batch above these that is so much slower than the best ends the search
+SLOWER, CACHED = 1.5, 4096  # a batch of at least CACHED trials that is slower by the factor ends the search
 
 
 def latch_kernel(batch, length, units, forward):
@@ -57,7 +57,7 @@ WAYS = {
 
 
 def measure(work, way, batch, length, units):
-    """Nanoseconds of a unit-step: median, least, and how many repetitions."""
+    """Nanoseconds of a unit-step: median, minimum, and the number of repetitions."""
     make, network = WAYS[work][way]
     parameters, forward = make(batch, length, units, network())
 
@@ -68,7 +68,7 @@ def measure(work, way, batch, length, units):
             for parameter, gradient in zip(parameters, gradients):
                 parameter.sub_(gradient, alpha=RATE)
 
-    # A repetition is long: time of the processor, so that other work on the machine does not count.
+    # Repetitions are long, so CPU time is used: other load on the machine does not count.
     begin = time.process_time()
     present()
     while time.process_time() - begin < WARM_UP_SECONDS:

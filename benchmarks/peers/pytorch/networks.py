@@ -1,13 +1,13 @@
 """
-The networks, a batch of trials at once, every trial with its own parameters: tensors have the trials last, so that each
-operation runs through contiguous memory. Steps are ordinary operations, gradients are autograd's.
+The networks for a batch of trials. Every trial has its own parameters; the trials are the last dimension, so that each
+operation accesses contiguous memory. Steps are ordinary operations, and autograd computes the gradients.
 """
 
 import torch
 
 
 def latch(w, inputs):
-    """x_t = tanh(w x_{t-1} + u_t). `inputs`: u_t, one tensor [trial] a step."""
+    """x_t = tanh(w x_{t-1} + u_t). `inputs`: u_t, one tensor [trial] per step."""
     x = torch.zeros_like(w)
     for u in inputs:
         x = torch.tanh(torch.addcmul(u, w, x))
@@ -46,7 +46,7 @@ def batched_product(w, inputs):
 def parity(p, inputs, started):
     """
     h = tanh(w1 u + w2 y' + b1), y = tanh(w3 u + w4 y' + w5 h + b2), y_0 = -1. `p`: the seven parameters, `inputs`: u_t,
-    `started`: for the steps in which not all sequences have begun, which have.
+    `started`: for the steps in which not all sequences have begun, which ones have.
     """
     w1, w2, b1, w3, w4, w5, b2 = p
     y = torch.full_like(inputs[0], -1.0)

@@ -1,8 +1,8 @@
 """
-Trains the trials of a work file as one batch, on-line by back-propagation through time, to the rule that ends a trial:
-all sequences right in a pass, then a pass with the parameters held in which they are right and their mean cost is small
-enough. Trials that have ended leave the batch when a quarter of it has. The network is written in the way that was
-fastest in a short trial of this work before.
+Trains the trials of a workload file as one batch, on-line by back-propagation through time. A trial has converged when
+all sequences are correct in a pass, and then correct with a small mean cost in a pass with constant parameters. Ended
+trials are removed when they are a quarter of the batch. The variant of the network is the fastest one in a short test
+on this workload.
 
     python3 train.py FILE
 """
@@ -21,11 +21,11 @@ CONNECTED_WAYS = {
     "multiply and sum, script": lambda: torch.jit.script(networks.multiply_and_sum),
     "baddbmm": lambda: networks.batched_product,
 }
-TRIED_PASSES = 8  # of which the fastest counts: a script needs some five to be compiled for all lengths
+TRIED_PASSES = 8  # the fastest one counts: a script needs about five to be compiled for all lengths
 
 
 class Batch:
-    """The trials that still run: their parameters and sequences, trials last."""
+    """The running trials: their parameters and sequences; trials are the last dimension."""
 
     def __init__(self, work, network):
         self.work, self.network = work, network
@@ -39,7 +39,7 @@ class Batch:
         self.survey()
 
     def keep(self, which):
-        """Leaves out all trials but some."""
+        """Keeps only the given trials."""
         self.number, self.parameters = self.number[which], self.parameters[:, which]
         if self.work.afresh:
             self.deviation = self.deviation[which]
@@ -49,13 +49,13 @@ class Batch:
         self.survey()
 
     def survey(self):
-        """Where the sequences of each rank begin: they all end at T, and those that wait have zeros before."""
+        """Finds where the p-th sequences begin: they all end at T, and shorter ones are padded with zeros."""
         work, size = self.work, len(self.number)
         if work.afresh:
             return
         starts = work.length - self.lengths
         self.earliest, self.latest = starts.amin(1).tolist(), starts.amax(1).tolist()
-        if work.network == "latch":  # the first own input is a parameter: where that is
+        if work.network == "latch":  # the first input of a sequence is a parameter: its position
             self.first = [
                 [(starts[p] == t).to(torch.float64) for t in range(self.earliest[p], self.latest[p] + 1)]
                 for p in range(work.sequences)
@@ -88,8 +88,8 @@ class Batch:
 
 def fastest_way(work):
     """
-    The name of a way and its network, compiled and warm: the fastest, by time of the processor, in the first passes of
-    all trials.
+    The name of the variant that is fastest, in CPU time, in the first passes of all trials, and its network, compiled
+    and warmed up.
     """
     tried = []
     for way, make in (LATCH_WAYS if work.network == "latch" else CONNECTED_WAYS).items():
@@ -104,7 +104,7 @@ def fastest_way(work):
 
 
 def run_pass(batch, rates):
-    """Presents every sequence once; `rates` [trial] are 0 where parameters are held. Rights and costs of each trial."""
+    """Presents every sequence once and returns correct outputs and costs by trial; a rate of 0 keeps parameters."""
     work = batch.work
     right, costs = torch.zeros(len(batch.number)), torch.zeros(len(batch.number))
     for p in range(work.sequences):
@@ -122,7 +122,7 @@ def run_pass(batch, rates):
 
 
 def train(work, network):
-    """Returns passes, presentations that taught, presentations that judged, and which trials converged."""
+    """Returns passes, training presentations, evaluation presentations, and which trials converged."""
     batch = Batch(work, network)
     passes = torch.zeros(work.trials, dtype=torch.long)
     converged = torch.zeros(work.trials, dtype=torch.bool)

@@ -1,4 +1,4 @@
-"""The work files that LatchLab writes (LatchLab.Comparison/Work/WorkFile.cs), and the line of JSON that answers."""
+"""The workload files of LatchLab (LatchLab.Comparison/Work/WorkloadFile.cs), and the line of JSON with the results."""
 
 import json
 import sys
@@ -7,7 +7,7 @@ import torch
 
 
 class Work:
-    """Lines `name value`, an empty line, then numbers of 64 bits: one record a trial."""
+    """Lines `name value`, an empty line, then 64-bit numbers: one record per trial."""
 
     def __init__(self, path):
         with open(path, "rb") as file:
@@ -33,7 +33,7 @@ class Work:
         return float(self.header[name])
 
     def steps(self):
-        """[trial]: steps of all its sequences."""
+        """[trial]: the steps of all its sequences."""
         if self.afresh:
             return torch.full((self.trials,), self.sequences * self.length)
         return self.lengths.sum(0)
@@ -41,9 +41,9 @@ class Work:
 
 def report(work, seconds, processor_seconds, passes, converged, presentations, judging=0, way=None):
     """
-    Prints the result. `seconds`: by the clock; a unit-step is counted in time of the processor, so that other work on
-    the machine does not count. `passes`: [trial], how often each trial was presented its sequences. `way`: how the
-    network was written, where there are several.
+    Prints the result. `seconds`: wall-clock time; a unit-step is measured in CPU time, so that other load on the
+    machine does not count. `passes`: [trial], the passes through the sequences. `way`: the variant of the network, if
+    there are several.
     """
     unit_steps = int((passes * work.steps()).sum()) * work.units
     nanoseconds = 1e9 * processor_seconds / unit_steps

@@ -3,8 +3,8 @@ using LatchLab.Ledger.Identity;
 namespace LatchLab.Ledger.Exports;
 
 /// <summary>
-/// The columns that say which cell a row is about: <c>cell</c>, <c>part</c>, and the settings in which the cells of the
-/// ledger differ, in the order in which they first appear.
+/// The columns that identify the configuration of a row: <c>cell</c>, <c>part</c>, and the settings that differ between
+/// the configurations of the ledger, in the order in which they first appear.
 /// </summary>
 internal sealed class ConfigurationColumns
 {
@@ -27,21 +27,21 @@ internal sealed class ConfigurationColumns
         ];
     }
 
-    /// <summary>Cell and part.</summary>
+    /// <summary>The columns <c>cell</c> and <c>part</c>.</summary>
     public static IReadOnlyList<ExportColumn> IndexColumns { get; } =
         [ExportColumn.Int64("cell"), new("part", ColumnType.String)];
 
-    /// <summary>The settings that differ.</summary>
+    /// <summary>The columns of the settings that differ.</summary>
     public IEnumerable<ExportColumn> Settings => _settingColumns.Select(setting => setting.Column);
 
-    /// <summary>Writes cell and part.</summary>
+    /// <summary>Writes the index and the part of a configuration.</summary>
     public void WriteIndex(IRowWriter rows, int configuration)
     {
         rows.WriteInt64(configuration);
         rows.WriteString(_configurations[configuration].Part);
     }
 
-    /// <summary>Writes the settings that differ.</summary>
+    /// <summary>Writes the values of the settings that differ.</summary>
     public void WriteSettings(IRowWriter rows, int configuration)
     {
         foreach (SettingColumn setting in _settingColumns)

@@ -2,8 +2,7 @@ namespace LatchLab.Ledger.Exports;
 
 /// <summary>
 /// Comma-separated values (RFC 4180, with a line feed at the end of each line): the names of the columns, then the
-/// rows. What is missing is empty; a text with a comma, a quote or a line break stands in quotes, and its quotes are
-/// doubled.
+/// rows. Missing values are empty. A text with a comma, a quote or a line break is quoted, and its quotes are doubled.
 /// </summary>
 /// <param name="stream">Receives the text.</param>
 internal sealed class CsvRowWriter(Stream stream) : IRowWriter

@@ -4,12 +4,12 @@ using LatchLab.Ledger.Identity;
 namespace LatchLab.Ledger.Exports;
 
 /// <summary>
-/// One JSON document: what the ledger is about, the names of the columns, and each row as a list, on a line of its own.
-/// What is missing is null.
+/// One JSON document: the identity of the ledger, the names of the columns, and each row as a list on its own line.
+/// Missing values are null.
 /// </summary>
 /// <param name="stream">Receives the text.</param>
 /// <param name="table">The name of the table.</param>
-/// <param name="identity">What the ledger is about.</param>
+/// <param name="identity">The identity of the ledger.</param>
 internal sealed class JsonRowWriter(Stream stream, string table, LedgerIdentity identity) : IRowWriter
 {
     private readonly Utf8TextWriter _output = new(stream);
@@ -52,7 +52,7 @@ internal sealed class JsonRowWriter(Stream stream, string table, LedgerIdentity 
     {
         WriteSeparator();
         _output.Write("\""u8);
-        _output.Write(JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(value)); // itself, where nothing is escaped
+        _output.Write(JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(value)); // does not allocate unless it escapes
         _output.Write("\""u8);
     }
 

@@ -25,26 +25,26 @@ public enum ExportedTable
     /// <summary>A row for each trial.</summary>
     Trials,
 
-    /// <summary>A row for each check of the trials that keep a log.</summary>
+    /// <summary>A row for each snapshot of the trials that keep a log.</summary>
     Checks,
 
-    /// <summary>A row for each cell, with the totals of its trials.</summary>
+    /// <summary>A row for each configuration, with the totals over its trials.</summary>
     Cells,
 }
 
 /// <summary>
-/// A table of a ledger for other programs. Its bytes are a function of what the ledger holds: how often a run was
-/// killed, on how many machines it ran and in which order its trials ended, is not in them.
+/// Exports a table of a ledger for other programs. The bytes depend only on the trials in the ledger, not on how often
+/// the run was killed, on how many machines it ran or in which order its trials completed.
 /// </summary>
 public static class LedgerExport
 {
-    /// <summary>Writes a table, row after row: however large, it needs no more memory.</summary>
+    /// <summary>Writes a table row by row, with bounded memory.</summary>
     /// <param name="ledger">The ledger.</param>
-    /// <param name="table">Which table.</param>
-    /// <param name="format">In which format.</param>
-    /// <param name="output">Receives it; Parquet needs a stream that knows its position.</param>
-    /// <param name="cancellation">Ends it early.</param>
-    /// <returns>How many rows it has.</returns>
+    /// <param name="table">The table.</param>
+    /// <param name="format">The format.</param>
+    /// <param name="output">Receives the export; Parquet requires a stream with a position.</param>
+    /// <param name="cancellation">Cancels the export.</param>
+    /// <returns>The number of rows.</returns>
     public static long Write(
         LedgerReader ledger,
         ExportedTable table,
@@ -70,12 +70,12 @@ public static class LedgerExport
     }
 
     /// <summary>
-    /// Finds out whether an export can be written to a file; an export that is there may be replaced.
+    /// Checks that an export can be written to a file; an existing export may be replaced.
     /// </summary>
-    /// <exception cref="ValidationException">It cannot be written, or holds something else.</exception>
-    public static void EnsureWritable(string path) => AtomicFile.EnsureWritable(path, IsExport, "export of ours");
+    /// <exception cref="ValidationException">The file cannot be written, or is not an export.</exception>
+    public static void EnsureWritable(string path) => AtomicFile.EnsureWritable(path, IsExport, "LatchLab export");
 
-    /// <summary>Whether a file begins as our exports do.</summary>
+    /// <summary>Whether a file begins like an export.</summary>
     private static bool IsExport(string path)
     {
         using FileStream file = File.OpenRead(path);

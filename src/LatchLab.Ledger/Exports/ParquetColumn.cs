@@ -3,16 +3,16 @@ using Parquet.Schema;
 
 namespace LatchLab.Ledger.Exports;
 
-/// <summary>The values of a column that wait for their group to be written.</summary>
+/// <summary>The buffered values of a column in the current row group.</summary>
 /// <param name="dataField">The column in the file.</param>
 internal abstract class ParquetColumn(DataField dataField)
 {
     /// <summary>The column in the file.</summary>
     public DataField Field => dataField;
 
-    /// <summary>The column of a file for a column of an export.</summary>
+    /// <summary>Creates the column of a file for a column of an export.</summary>
     /// <param name="column">The column of the export.</param>
-    /// <param name="rowGroupSize">The most rows of a group.</param>
+    /// <param name="rowGroupSize">The maximum number of rows of a group.</param>
     public static ParquetColumn Create(ExportColumn column, int rowGroupSize) => column.Type switch
     {
         ColumnType.Int64 => new ParquetNumberColumn<long>(column.Name, column.IsNullable, rowGroupSize),
@@ -20,17 +20,17 @@ internal abstract class ParquetColumn(DataField dataField)
         _ => new ParquetStringColumn(column.Name, column.IsNullable),
     };
 
-    /// <summary>Adds that a value is missing.</summary>
+    /// <summary>Adds a missing value.</summary>
     public abstract void AddNull();
 
-    /// <summary>Writes the values into a group, and forgets them.</summary>
+    /// <summary>Writes the values into a group and clears them.</summary>
     public abstract Task Write(ParquetRowGroupWriter group);
 }
 
 /// <summary>A column of numbers.</summary>
-/// <param name="name">Its name.</param>
-/// <param name="isNullable">Whether any may be missing.</param>
-/// <param name="rowGroupSize">The most rows of a group.</param>
+/// <param name="name">The name.</param>
+/// <param name="isNullable">Whether values may be missing.</param>
+/// <param name="rowGroupSize">The maximum number of rows of a group.</param>
 internal sealed class ParquetNumberColumn<TNumber>(string name, bool isNullable, int rowGroupSize)
     : ParquetColumn(isNullable ? new DataField<TNumber?>(name) : new DataField<TNumber>(name))
     where TNumber : struct
@@ -62,9 +62,9 @@ internal sealed class ParquetNumberColumn<TNumber>(string name, bool isNullable,
     }
 }
 
-/// <summary>A column of texts.</summary>
-/// <param name="name">Its name.</param>
-/// <param name="isNullable">Whether any may be missing.</param>
+/// <summary>A column of text.</summary>
+/// <param name="name">The name.</param>
+/// <param name="isNullable">Whether values may be missing.</param>
 internal sealed class ParquetStringColumn(string name, bool isNullable)
     : ParquetColumn(new DataField<string>(name, isNullable))
 {

@@ -4,11 +4,11 @@ using Parquet.Schema;
 namespace LatchLab.Ledger.Exports;
 
 /// <summary>
-/// An Apache Parquet file: 64-bit whole numbers, doubles and texts, null where something is missing; columns in which
-/// nothing can be are required.
+/// An Apache Parquet file with 64-bit integers, doubles and strings. Missing values are null; columns that cannot have
+/// missing values are required.
 /// </summary>
 /// <param name="stream">Receives the file.</param>
-/// <param name="rowGroupSize">Rows of a group, which are kept in memory until they are written together.</param>
+/// <param name="rowGroupSize">The number of rows of a group, which are buffered and written together.</param>
 internal sealed class ParquetRowWriter(Stream stream, int rowGroupSize = 1 << 16) : IRowWriter
 {
     private ParquetColumn[] _columns = [];

@@ -3,17 +3,17 @@ using System.Globalization;
 namespace LatchLab.Ledger.Exports;
 
 /// <summary>
-/// The column of a setting: of whole numbers if all its values are, of numbers if all are, and otherwise of texts.
+/// The column of a setting. Its type is the narrowest that fits all values: whole numbers, numbers or text.
 /// </summary>
 internal sealed class SettingColumn
 {
-    private readonly string?[] _values; // [cell]
+    private readonly string?[] _values; // [configuration]
     private readonly long[] _integers;
     private readonly double[] _numbers;
 
-    /// <summary>Looks at the values.</summary>
+    /// <summary>Determines the type of the column from the values.</summary>
     /// <param name="name">The name of the setting.</param>
-    /// <param name="values">[cell]: as a user would write it; null where a cell has no such setting.</param>
+    /// <param name="values">[configuration]: the value as the user writes it; null if the setting is missing.</param>
     public SettingColumn(string name, string?[] values)
     {
         _values = values;
@@ -32,10 +32,10 @@ internal sealed class SettingColumn
         Column = new(name, kind, IsNullable: values.Contains(null));
     }
 
-    /// <summary>What stands in it.</summary>
+    /// <summary>The column of the export.</summary>
     public ExportColumn Column { get; }
 
-    /// <summary>Writes the value of a cell.</summary>
+    /// <summary>Writes the value of a configuration.</summary>
     public void Write(IRowWriter rows, int configuration)
     {
         if (_values[configuration] is not { } text)
@@ -48,7 +48,7 @@ internal sealed class SettingColumn
             rows.WriteString(text);
     }
 
-    // Written otherwise (007, +5) it may be a name.
+    // A number in another form (007, +5) may be a name.
     private static bool TryParseInt64(string text, out long number)
         => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number)
             && number.ToString(CultureInfo.InvariantCulture) == text;

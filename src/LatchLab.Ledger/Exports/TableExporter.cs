@@ -5,7 +5,7 @@ using LatchLab.Training;
 
 namespace LatchLab.Ledger.Exports;
 
-/// <summary>The tables that can be exported, row after row in the order of their keys (docs/ledger.md).</summary>
+/// <summary>Writes the exported tables row by row, in the order of their keys (docs/ledger.md).</summary>
 /// <param name="ledger">The ledger.</param>
 /// <param name="rows">Receives the rows.</param>
 internal sealed class TableExporter(LedgerReader ledger, IRowWriter rows)
@@ -15,8 +15,8 @@ internal sealed class TableExporter(LedgerReader ledger, IRowWriter rows)
 
     private readonly ConfigurationColumns _configurationColumns = new(ledger.Identity.Configurations);
 
-    /// <summary>Every trial, and how it ended.</summary>
-    /// <returns>How many.</returns>
+    /// <summary>Writes every trial and its outcome.</summary>
+    /// <returns>The number of rows.</returns>
     public long WriteTrials(CancellationToken cancellation)
     {
         rows.WriteHeader(
@@ -55,8 +55,8 @@ internal sealed class TableExporter(LedgerReader ledger, IRowWriter rows)
         return count;
     }
 
-    /// <summary>Every check of the trials that keep a log.</summary>
-    /// <returns>How many.</returns>
+    /// <summary>Writes every snapshot of the trials that keep a log.</summary>
+    /// <returns>The number of rows.</returns>
     public long WriteSnapshots(CancellationToken cancellation)
     {
         rows.WriteHeader(
@@ -89,8 +89,8 @@ internal sealed class TableExporter(LedgerReader ledger, IRowWriter rows)
         return count;
     }
 
-    /// <summary>Every cell, and the totals of its trials.</summary>
-    /// <returns>How many.</returns>
+    /// <summary>Writes every configuration and the totals over its trials.</summary>
+    /// <returns>The number of rows.</returns>
     public long WriteConfigurations()
     {
         rows.WriteHeader(

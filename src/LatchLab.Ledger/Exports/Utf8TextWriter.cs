@@ -4,12 +4,12 @@ using System.Text;
 namespace LatchLab.Ledger.Exports;
 
 /// <summary>
-/// Text on its way into a stream, as UTF-8. Numbers are written so that they read back to the same bits.
+/// Writes buffered UTF-8 text to a stream. Numbers read back to the same bits.
 /// </summary>
 /// <param name="stream">The stream.</param>
 internal sealed class Utf8TextWriter(Stream stream)
 {
-    private const int MaximumNumberLength = 32; // of a number
+    private const int MaximumNumberLength = 32; // in bytes
 
     private readonly byte[] _buffer = new byte[1 << 16];
     private int _count;
@@ -46,7 +46,7 @@ internal sealed class Utf8TextWriter(Stream stream)
     /// <summary>Writes a finite number.</summary>
     public void Write(double number) => WriteFormatted(number);
 
-    /// <summary>Hands everything to the stream.</summary>
+    /// <summary>Writes the buffer to the stream.</summary>
     public void Flush()
     {
         stream.Write(_buffer, 0, _count);
@@ -59,7 +59,7 @@ internal sealed class Utf8TextWriter(Stream stream)
         if (_buffer.Length - _count < MaximumNumberLength)
             Flush();
         if (!number.TryFormat(_buffer.AsSpan(_count), out int written, default, CultureInfo.InvariantCulture))
-            throw new InvalidOperationException("The number is longer than any number is.");
+            throw new InvalidOperationException("The formatted number exceeds the maximum length.");
         _count += written;
     }
 }

@@ -5,21 +5,22 @@ using LatchLab.Ledger.Identity;
 namespace LatchLab.Ledger.Folders;
 
 /// <summary>
-/// The folder of a ledger: <c>ledger.sqlite</c>, <c>sweep.toml</c> (the text of the sweep), <c>progress.json</c> and
-/// <c>writer.lock</c>. A shard has such a folder in the folder of the whole, <c>shard-I-of-N</c>.
+/// The folder of a ledger contains <c>ledger.sqlite</c>, <c>sweep.toml</c> (the text of the sweep),
+/// <c>progress.json</c> and <c>writer.lock</c>. Each shard has such a folder, <c>shard-I-of-N</c>, inside the folder of
+/// the sweep.
 /// </summary>
 public static partial class LedgerFolder
 {
     /// <summary>The name of the SQLite file.</summary>
     public const string LedgerFileName = "ledger.sqlite";
 
-    /// <summary>The name of the sweep's text.</summary>
+    /// <summary>The name of the sweep file.</summary>
     public const string SweepFileName = "sweep.toml";
 
-    /// <summary>The name of the file that tells how far a run is.</summary>
+    /// <summary>The name of the file with the progress of the run.</summary>
     public const string ProgressFileName = "progress.json";
 
-    /// <summary>The name of the file that whoever writes holds locked.</summary>
+    /// <summary>The name of the lock file, which the writing process holds open.</summary>
     public const string LockFileName = "writer.lock";
 
     /// <summary>The name of the folder of job scripts.</summary>
@@ -28,16 +29,16 @@ public static partial class LedgerFolder
     /// <summary>The name of the folder of the report.</summary>
     public const string ReportFolderName = "report";
 
-    /// <summary>Where the ledger of a shard lies.</summary>
-    /// <param name="folder">The folder of the whole.</param>
+    /// <summary>Returns the folder of the ledger of a shard.</summary>
+    /// <param name="folder">The folder of the sweep.</param>
     /// <param name="shard">The shard.</param>
     public static string GetShardFolder(string folder, Shard shard)
         => shard.IsWhole ? folder : Path.Combine(folder, shard.FolderName);
 
-    /// <summary>Whether there is a ledger in a folder itself, and not only the beginning of one.</summary>
+    /// <summary>Whether a folder itself, not a subfolder, contains a ledger that is not empty.</summary>
     public static bool HasLedger(string folder) => HasLedgerFile(folder) && !ReadOnlyLedgerFile.IsEmpty(folder);
 
-    /// <summary>The folders of the shards that have begun, in order.</summary>
+    /// <summary>Returns the folders of the shards that have started, in order.</summary>
     public static IReadOnlyList<string> FindShards(string folder)
         => !Directory.Exists(folder)
             ? []
@@ -45,15 +46,15 @@ public static partial class LedgerFolder
                 .Where(shard => ShardFolderPattern().IsMatch(Path.GetFileName(shard)) && HasLedgerOrProgress(shard))
                 .Order(StringComparer.Ordinal)];
 
-    /// <summary>Makes a folder for a ledger, or finds out that it may hold one.</summary>
+    /// <summary>Creates a folder for a ledger, or checks that an existing folder can hold one.</summary>
     /// <exception cref="ValidationException">
-    /// It holds something that is not ours, is a file, or cannot be made; nothing has been changed.
+    /// The folder contains unrelated files, is a file or cannot be created. Nothing has been changed.
     /// </exception>
-    /// <exception cref="IOException">The disk is full.</exception>
+    /// <exception cref="IOException">Writing failed, for example because the disk is full.</exception>
     public static void EnsureUsable(string folder)
     {
         if (string.IsNullOrWhiteSpace(folder))
-            throw new ValidationException("", "", "an empty text is no folder; name a folder for the ledger");
+            throw new ValidationException("", "", "the folder name is empty; name a folder for the ledger");
         if (File.Exists(folder))
             throw new ValidationException(folder, "", "is a file; name a folder");
         try
@@ -66,15 +67,14 @@ public static partial class LedgerFolder
                 throw new ValidationException(
                     folder,
                     "",
-                    $"is not empty and holds no ledger of ours, but '{Path.GetFileName(unrelated)}'; name a new or " +
-                        $"an " +
-                        "empty folder");
+                    $"is not empty and holds no LatchLab ledger, but '{Path.GetFileName(unrelated)}'; name a new or " +
+                        "an empty folder");
             }
         }
         catch (UnauthorizedAccessException)
         {
             throw new ValidationException(folder, "",
-                "cannot be written, since we have no permission; name another folder");
+                "cannot be written: permission denied; name another folder");
         }
         catch (PathTooLongException)
         {
@@ -82,14 +82,14 @@ public static partial class LedgerFolder
         }
     }
 
-    /// <summary>Whether there is a ledger in a folder, finished or not.</summary>
+    /// <summary>Whether a folder contains a ledger file, which may be empty.</summary>
     internal static bool HasLedgerFile(string folder) => File.Exists(Path.Combine(folder, LedgerFileName));
 
     private static bool HasLedgerOrProgress(string folder)
         => HasLedgerFile(folder) || File.Exists(Path.Combine(folder, ProgressFileName));
 
-    // A run that was killed as it began may have left its lock, and files that were to be moved into their places. Job
-    // scripts come before the shards, which begin in any order.
+    // A run that was killed at its start may have left its lock file and temporary files. Job scripts are written
+    // before the shards, which start in any order.
     private static bool IsUnrelated(string entry)
         => Path.GetFileName(entry)
             is not (LockFileName or ProgressFileName or SweepFileName or JobsFolderName or ReportFolderName)

@@ -4,15 +4,15 @@ using LatchLab.Ledger.Sqlite;
 namespace LatchLab.Ledger.Folders;
 
 /// <summary>
-/// Opens the SQLite file of a ledger for reading, in whatever state it was left: finished, being written, or killed.
+/// Opens the SQLite file of a ledger for reading, in any state: finished, being written, or left by a killed process.
 /// </summary>
 internal static class ReadOnlyLedgerFile
 {
     private static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(30);
 
-    /// <summary>Opens the file in a folder, with a transaction: what is read later is of this moment.</summary>
-    /// <exception cref="ValidationException">There is no ledger, or one in another format.</exception>
-    /// <exception cref="IOException">It is damaged, say.</exception>
+    /// <summary>Opens the file in a folder and starts a transaction, so that all reads see the same state.</summary>
+    /// <exception cref="ValidationException">There is no ledger, or it has an unsupported format.</exception>
+    /// <exception cref="IOException">The file cannot be read, for example because it is damaged.</exception>
     public static SqliteDatabase Open(string folder)
     {
         string path = Path.Combine(folder, LedgerFolder.LedgerFileName);
@@ -23,7 +23,7 @@ internal static class ReadOnlyLedgerFile
         {
             if (LedgerSchema.IsEmpty(database))
                 throw new ValidationException(folder, "",
-                    "holds an empty ledger: its run ended as it began; run it again");
+                    "holds an empty ledger: its run was stopped at the start; run it again");
             LedgerSchema.EnsureSupported(database);
             return database;
         }
@@ -34,9 +34,9 @@ internal static class ReadOnlyLedgerFile
         }
     }
 
-    /// <summary>Whether the file in a folder has no tables yet: its run was killed as it began.</summary>
-    /// <exception cref="ValidationException">It is no SQLite file.</exception>
-    /// <exception cref="IOException">It is damaged, say.</exception>
+    /// <summary>Whether the file in a folder has no tables, because its run was killed at the start.</summary>
+    /// <exception cref="ValidationException">The file is not an SQLite file.</exception>
+    /// <exception cref="IOException">The file cannot be read, for example because it is damaged.</exception>
     public static bool IsEmpty(string folder)
     {
         using SqliteDatabase database = OpenWithRecovery(folder, Path.Combine(folder, LedgerFolder.LedgerFileName));
@@ -49,8 +49,8 @@ internal static class ReadOnlyLedgerFile
             : $"holds shards, but no ledger of the whole; merge them first: latchlab merge {folder} {folder}");
 
     /// <summary>
-    /// A process that was killed within a transaction has left a journal, and only a writer may roll that back. While
-    /// we do, we hold the writer's lock.
+    /// A process that was killed within a transaction leaves a journal, which only a writer can roll back. The rollback
+    /// here holds the writer lock.
     /// </summary>
     private static SqliteDatabase OpenWithRecovery(string folder, string path)
     {
@@ -63,7 +63,7 @@ internal static class ReadOnlyLedgerFile
             using (WriterLock.Acquire(folder))
             {
                 using var writable = SqliteDatabase.OpenForWriting(path, BusyTimeout);
-                _ = LedgerSchema.IsEmpty(writable); // the first look at it rolls back
+                _ = LedgerSchema.IsEmpty(writable); // the first access rolls back
             }
 
             return OpenSnapshot(path);
@@ -76,7 +76,7 @@ internal static class ReadOnlyLedgerFile
         try
         {
             database.Execute("PRAGMA cache_size = -512; BEGIN"); // rows are read once, in order
-            _ = LedgerSchema.IsEmpty(database); // now the transaction begins
+            _ = LedgerSchema.IsEmpty(database); // starts the deferred transaction
             return database;
         }
         catch

@@ -10,14 +10,14 @@ using LatchLab.Ledger.Identity;
 namespace LatchLab.Ledger.Folders;
 
 /// <summary>
-/// How far a run is, as <c>progress.json</c> says it: a small file that is renamed into its place, so that anybody can
-/// read it from anywhere while the run writes.
+/// The progress of a run, as stored in <c>progress.json</c>. The file is replaced atomically, so that other processes
+/// can read it while the run writes.
 /// </summary>
 public sealed record RunProgressFile
 {
     private const string DocumentKind = "latchlab-progress";
 
-    // Greek letters stay readable; the file is never a part of a page.
+    // Relaxed escaping keeps Greek letters readable; it is safe because the file is never embedded in HTML.
     private static readonly JsonSerializerOptions JsonOptions = new()
     {
         WriteIndented = true,
@@ -25,46 +25,46 @@ public sealed record RunProgressFile
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>What the sweep is called.</summary>
+    /// <summary>The name of the sweep.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What has become of the run.</summary>
+    /// <summary>The state of the run.</summary>
     public required RunState State { get; init; }
 
-    /// <summary>Why it failed; empty otherwise.</summary>
+    /// <summary>The reason of a failure; empty otherwise.</summary>
     public string Message { get; init; } = "";
 
-    /// <summary>Which part of the trials it runs.</summary>
+    /// <summary>The shard that the run processes.</summary>
     public required Shard Shard { get; init; }
 
-    /// <summary>Trials that the ledger holds.</summary>
+    /// <summary>The number of trials in the ledger.</summary>
     public required long CompletedTrials { get; init; }
 
-    /// <summary>Trials that this ledger is for.</summary>
+    /// <summary>The number of planned trials of the shard.</summary>
     public required long PlannedTrials { get; init; }
 
-    /// <summary>Trials of the whole sweep.</summary>
+    /// <summary>The number of planned trials of the whole sweep.</summary>
     public required long TotalPlannedTrials { get; init; }
 
-    /// <summary>Trials that diverged.</summary>
+    /// <summary>The number of trials that diverged.</summary>
     public required long DivergedTrials { get; init; }
 
-    /// <summary>Trials a second since this process began; 0 where nothing is known.</summary>
+    /// <summary>The trials per second since the process started; 0 if unknown.</summary>
     public required double TrialsPerSecond { get; init; }
 
-    /// <summary>When this process began.</summary>
+    /// <summary>The start time of the process.</summary>
     public DateTime? Started { get; init; }
 
-    /// <summary>When this was written.</summary>
+    /// <summary>The time of the last update.</summary>
     public DateTime? Updated { get; init; }
 
     /// <summary>The name of the machine.</summary>
     public string Host { get; init; } = "";
 
-    /// <summary>The number of the process.</summary>
+    /// <summary>The process id.</summary>
     public int Process { get; init; }
 
-    /// <summary>Reads the file of a folder; null where there is none, or none of ours.</summary>
+    /// <summary>Reads the file of a folder; null if it is missing or not a progress file.</summary>
     public static RunProgressFile? TryRead(string folder)
     {
         string path = Path.Combine(folder, LedgerFolder.ProgressFileName);
@@ -82,15 +82,15 @@ public sealed record RunProgressFile
     }
 
     /// <summary>Writes the file of a folder.</summary>
-    /// <exception cref="IOException">The disk is full, say.</exception>
+    /// <exception cref="IOException">Writing failed, for example because the disk is full.</exception>
     internal void Write(string folder)
         => AtomicFile.Write(Path.Combine(folder, LedgerFolder.ProgressFileName), Encoding.UTF8.GetBytes(Serialize()));
 
     /// <summary>
-    /// Writes over the file of a folder, which takes no room where there is none: better than that nobody hears why a
-    /// run has ended.
+    /// Overwrites the file of a folder in place. This needs no additional disk space, so the reason of a failure can be
+    /// recorded on a full disk.
     /// </summary>
-    /// <exception cref="IOException">There is no such file, say.</exception>
+    /// <exception cref="IOException">Writing failed.</exception>
     internal void OverwriteInPlace(string folder)
     {
         byte[] text = Encoding.UTF8.GetBytes(Serialize());

@@ -1,17 +1,17 @@
 namespace LatchLab.Ledger.Folders;
 
-/// <summary>What has become of a run.</summary>
+/// <summary>The state of a run.</summary>
 public enum RunState
 {
-    /// <summary>It goes on, or was killed without a word.</summary>
+    /// <summary>The run is in progress, or was killed.</summary>
     Running,
 
-    /// <summary>Every trial is there.</summary>
+    /// <summary>Every trial is complete.</summary>
     Finished,
 
-    /// <summary>It was ended before; it goes on when it is started again.</summary>
+    /// <summary>The run was stopped early; it resumes when it is started again.</summary>
     Interrupted,
 
-    /// <summary>It was ended by a mistake or a failure of the machine.</summary>
+    /// <summary>The run was stopped by an error.</summary>
     Failed,
 }

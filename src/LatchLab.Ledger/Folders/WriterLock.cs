@@ -3,8 +3,9 @@ using LatchLab.Foundation;
 namespace LatchLab.Ledger.Folders;
 
 /// <summary>
-/// Whoever writes a ledger holds <c>writer.lock</c> open for himself alone. The system lets go of it when the process
-/// ends, however it ends; on a shared folder it is held across machines where the file system can do that (NFS can).
+/// A process that writes a ledger holds <c>writer.lock</c> open with exclusive access. The operating system releases it
+/// when the process ends for any reason. On a shared folder the lock works across machines if the file system supports
+/// it (NFS does).
 /// </summary>
 internal sealed class WriterLock : IDisposable
 {
@@ -12,14 +13,14 @@ internal sealed class WriterLock : IDisposable
 
     private WriterLock(FileStream file) => this._file = file;
 
-    /// <summary>Takes the lock of a folder.</summary>
-    /// <exception cref="ValidationException">Another process has it.</exception>
-    /// <exception cref="IOException">The disk is full, say.</exception>
+    /// <summary>Acquires the lock of a folder.</summary>
+    /// <exception cref="ValidationException">Another process holds the lock.</exception>
+    /// <exception cref="IOException">Writing failed, for example because the disk is full.</exception>
     public static WriterLock Acquire(string folder)
         => TryAcquire(folder) ?? throw new ValidationException(
-            folder, "", $"is being written by {DescribeOwner(folder)}; wait until it has ended, or end it");
+            folder, "", $"is being written by {DescribeOwner(folder)}; wait until it ends, or stop it");
 
-    /// <summary>Takes the lock of a folder; null where another process has it.</summary>
+    /// <summary>Acquires the lock of a folder; null if another process holds it.</summary>
     public static WriterLock? TryAcquire(string folder)
     {
         try
@@ -33,7 +34,7 @@ internal sealed class WriterLock : IDisposable
         }
         catch (UnauthorizedAccessException)
         {
-            throw new ValidationException(folder, "", "cannot be written, since we have no permission");
+            throw new ValidationException(folder, "", "cannot be written: permission denied");
         }
     }
 

@@ -2,31 +2,31 @@ using System.Globalization;
 
 namespace LatchLab.Ledger.Identity;
 
-/// <summary>Finds how two sweeps differ, and says it so that a user sees which of the two she meant.</summary>
-/// <param name="existingLabel">What the first is called, for example <c>in the ledger</c>.</param>
-/// <param name="givenLabel">What the second is called, for example <c>now</c>.</param>
+/// <summary>Describes the differences between two sweeps.</summary>
+/// <param name="existingLabel">The label of the first sweep, for example <c>in the ledger</c>.</param>
+/// <param name="givenLabel">The label of the second sweep, for example <c>now</c>.</param>
 internal sealed class IdentityComparison(string existingLabel, string givenLabel)
 {
     private const int MaximumShown = 5;
 
     private readonly List<(string Field, string Difference)> _differences = [];
 
-    /// <summary>The differences, the first few in full.</summary>
+    /// <summary>Returns the first differences, and the number of omitted ones.</summary>
     public IReadOnlyList<(string Field, string Difference)> Compare(LedgerIdentity existing, LedgerIdentity given)
     {
         CompareField("program", existing.Program, given.Program);
         CompareField("random streams", existing.RandomStreams, given.RandomStreams);
         CompareField("seed", Format(existing.Seed), Format(given.Seed));
         CompareField("logged trials", Format(existing.LoggedTrials), Format(given.LoggedTrials));
-        CompareField("cells", Format(existing.Configurations.Count), Format(given.Configurations.Count));
+        CompareField("configurations", Format(existing.Configurations.Count), Format(given.Configurations.Count));
         CompareFields("data file ", existing.DataFiles, given.DataFiles);
         foreach ((int i, (LedgerConfiguration a,
             LedgerConfiguration b)) in existing.Configurations.Zip(given.Configurations).Index())
         {
-            CompareField($"cell {i}: part", $"'{a.Part}'", $"'{b.Part}'");
-            CompareField($"cell {i}: training sequences", Format(a.Sequences), Format(b.Sequences));
-            CompareField($"cell {i}: test sequences", Format(a.TestSequences), Format(b.TestSequences));
-            CompareFields($"cell {i}: ", a.Settings, b.Settings);
+            CompareField($"configuration {i}: part", $"'{a.Part}'", $"'{b.Part}'");
+            CompareField($"configuration {i}: training sequences", Format(a.Sequences), Format(b.Sequences));
+            CompareField($"configuration {i}: test sequences", Format(a.TestSequences), Format(b.TestSequences));
+            CompareFields($"configuration {i}: ", a.Settings, b.Settings);
         }
 
         int omitted = _differences.Count - MaximumShown;
@@ -43,7 +43,7 @@ internal sealed class IdentityComparison(string existingLabel, string givenLabel
         IReadOnlyList<(string Name, string Value)> given)
     {
         if (existing.SequenceEqual(given))
-            return; // nearly always: the order is that of the declaration
+            return; // the common case: fields are in the order of their declaration
         Dictionary<string, string> a = existing.ToDictionary(), b = given.ToDictionary();
         foreach (string name in a.Keys.Union(b.Keys))
             CompareField(prefix + name, a.GetValueOrDefault(name), b.GetValueOrDefault(name));

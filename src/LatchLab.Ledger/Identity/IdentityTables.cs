@@ -5,10 +5,12 @@ using LatchLab.Sweeps;
 
 namespace LatchLab.Ledger.Identity;
 
-/// <summary>The identity of a ledger in its tables <c>run</c>, <c>data_files</c> and <c>cells</c>.</summary>
+/// <summary>
+/// Reads and writes the identity of a ledger in its tables <c>run</c>, <c>data_files</c> and <c>cells</c>.
+/// </summary>
 internal static class IdentityTables
 {
-    /// <summary>Writes the identity of a new ledger, within a transaction of the caller.</summary>
+    /// <summary>Writes the identity of a new ledger. The caller provides the transaction.</summary>
     public static void Insert(SqliteDatabase database, LedgerIdentity identity)
     {
         WriteRun(database, identity);
@@ -37,8 +39,8 @@ internal static class IdentityTables
     }
 
     /// <summary>
-    /// Writes what may change in a ledger that goes on: more trials, another name or text. Within a transaction of the
-    /// caller.
+    /// Updates the values that may change when a ledger is continued: the numbers of trials, the name and the text. The
+    /// caller provides the transaction.
     /// </summary>
     public static void Update(SqliteDatabase database, LedgerIdentity identity)
     {

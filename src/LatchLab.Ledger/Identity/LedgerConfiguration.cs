@@ -1,13 +1,13 @@
 namespace LatchLab.Ledger.Identity;
 
-/// <summary>A cell of a sweep, as a ledger knows it.</summary>
-/// <param name="Part">The part of the sweep it belongs to; empty where there is a single part.</param>
-/// <param name="Trials">How many trials are wanted, numbered from 0; at least 1.</param>
-/// <param name="Sequences">P, the training sequences of a trial.</param>
-/// <param name="TestSequences">Sequences that a trial is tested on at its end; 0 for none.</param>
+/// <summary>A configuration of a sweep, as stored in a ledger.</summary>
+/// <param name="Part">The part of the sweep; empty if there is a single part.</param>
+/// <param name="Trials">The number of planned trials, which are numbered from 0; at least 1.</param>
+/// <param name="Sequences">P, the number of training sequences of a trial.</param>
+/// <param name="TestSequences">The number of test sequences of a trial; 0 for none.</param>
 /// <param name="Settings">
-/// Everything that makes the cell what it is, as a user would write it, for example (<c>task.length</c>, <c>20</c>); a
-/// field stands there once.
+/// All settings of the configuration as the user writes them, for example (<c>task.length</c>, <c>20</c>), with
+/// distinct fields.
 /// </param>
 public sealed record LedgerConfiguration(
     string Part, int Trials, int Sequences, int TestSequences, IReadOnlyList<(string Field, string Value)> Settings);

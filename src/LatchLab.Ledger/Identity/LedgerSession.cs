@@ -5,18 +5,17 @@ using LatchLab.Ledger.Sqlite;
 namespace LatchLab.Ledger.Identity;
 
 /// <summary>
-/// A process that has written a ledger, and the machine it ran on. No result depends on either; they are kept because
-/// somebody will ask.
+/// A process that has written a ledger, and its machine. No result depends on either; they are recorded for reference.
 /// </summary>
-/// <param name="Started">When it opened the ledger, in universal time, for example <c>2026-03-01T12:00:00Z</c>.</param>
+/// <param name="Started">The time when it opened the ledger, in UTC, for example <c>2026-03-01T12:00:00Z</c>.</param>
 /// <param name="Host">The name of the machine.</param>
-/// <param name="Process">The number of the process.</param>
-/// <param name="Shard">Which part of the trials it ran.</param>
+/// <param name="Process">The process id.</param>
+/// <param name="Shard">The shard of the process.</param>
 /// <param name="Processor">The model of the processor.</param>
-/// <param name="Cores">Cores that the process could use.</param>
+/// <param name="Cores">The number of cores available to the process.</param>
 /// <param name="System">The operating system.</param>
 /// <param name="Lanes">The kind of lanes.</param>
-/// <param name="Journal">The journal of the ledger, and why (<see cref="JournalChoice"/>).</param>
+/// <param name="Journal">The journal of the ledger, and the reason for it (<see cref="JournalChoice"/>).</param>
 public sealed record LedgerSession(
     string Started,
     string Host,
@@ -28,7 +27,7 @@ public sealed record LedgerSession(
     string Lanes,
     string Journal)
 {
-    /// <summary>This process, now.</summary>
+    /// <summary>Creates a session for the current process, started now.</summary>
     internal static LedgerSession CreateCurrent(Shard shard, string lanes, JournalChoice journal)
         => new(
             FormatTime(DateTime.UtcNow),
@@ -41,7 +40,7 @@ public sealed record LedgerSession(
             lanes,
             journal.ToString());
 
-    /// <summary>A time as it is written in a ledger, to the millisecond.</summary>
+    /// <summary>Formats a time as in a ledger, with milliseconds.</summary>
     internal static string FormatTime(DateTime time)
         => time.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 

@@ -2,12 +2,12 @@ using LatchLab.Ledger.Sqlite;
 
 namespace LatchLab.Ledger.Identity;
 
-/// <summary>The table <c>sessions</c>.</summary>
+/// <summary>Reads and writes the table <c>sessions</c>.</summary>
 internal static class SessionTable
 {
     private const string Columns = "started, host, process, shard, processor, cores, system, lanes, journal";
 
-    /// <summary>Adds sessions; one that is there stays as it is.</summary>
+    /// <summary>Adds sessions; existing sessions are unchanged.</summary>
     public static void Insert(SqliteDatabase database, IEnumerable<LedgerSession> sessions)
     {
         using SqliteStatement row = database.Prepare(
@@ -27,7 +27,7 @@ internal static class SessionTable
         }
     }
 
-    /// <summary>All sessions, in the order of their beginning.</summary>
+    /// <summary>Reads all sessions, in the order of their start.</summary>
     public static IReadOnlyList<LedgerSession> Read(SqliteDatabase database)
     {
         using SqliteStatement row = database.Prepare($"SELECT {Columns} FROM sessions ORDER BY started, host, process");

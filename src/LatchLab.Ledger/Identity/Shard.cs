@@ -3,23 +3,23 @@ using System.Globalization;
 namespace LatchLab.Ledger.Identity;
 
 /// <summary>
-/// Part I of N of the trials of a sweep: those where cell + trial, divided by N, leaves I − 1. So every cell is spread
-/// evenly over all parts, and more trials of a cell move none of those that there were.
+/// Shard I of N of the trials of a sweep: those with (configuration + trial) mod N = I − 1. This spreads the trials of
+/// every configuration evenly over all shards, and adding trials does not move existing trials to another shard.
 /// </summary>
 /// <param name="Number">I, from 1.</param>
 /// <param name="Count">N.</param>
 public sealed record Shard(int Number, int Count)
 {
-    /// <summary>The most parts there can be.</summary>
+    /// <summary>The maximum number of shards.</summary>
     public const int MaximumCount = 1_000_000;
 
-    /// <summary>All trials.</summary>
+    /// <summary>The shard of all trials.</summary>
     public static Shard Whole { get; } = new(1, 1);
 
-    /// <summary>Whether it is all trials.</summary>
+    /// <summary>Whether the shard contains all trials.</summary>
     public bool IsWhole => Count == 1;
 
-    /// <summary>The name of its folder; zeros in front make names sort as numbers do.</summary>
+    /// <summary>The name of the folder of the shard; leading zeros make the names sort numerically.</summary>
     public string FolderName
     {
         get
@@ -30,16 +30,16 @@ public sealed record Shard(int Number, int Count)
         }
     }
 
-    /// <summary>The shard of N that a trial belongs to.</summary>
+    /// <summary>Returns the shard, of N, of a trial.</summary>
     public static Shard ForTrial(int configuration, int trial, int count)
         => new((int)(((long)configuration + trial) % count) + 1, count);
 
-    /// <summary>Whether a trial belongs to it.</summary>
-    /// <param name="configuration">The cell's number in the whole sweep, from 0.</param>
-    /// <param name="trial">The trial's number in the cell, from 0.</param>
+    /// <summary>Whether a trial belongs to the shard.</summary>
+    /// <param name="configuration">The index of the configuration in the whole sweep, from 0.</param>
+    /// <param name="trial">The index of the trial in the configuration, from 0.</param>
     public bool Contains(int configuration, int trial) => ((long)configuration + trial) % Count == Number - 1;
 
-    /// <summary>How many trials of these cells belong to it.</summary>
+    /// <summary>Counts the trials of configurations that belong to the shard.</summary>
     public long CountTrials(IReadOnlyList<LedgerConfiguration> configurations)
     {
         long sum = 0;
@@ -52,8 +52,8 @@ public sealed record Shard(int Number, int Count)
         return sum;
     }
 
-    /// <summary>Reads <c>I/N</c>.</summary>
-    /// <returns>Null where it is none: 1 ≤ I ≤ N ≤ 1,000,000.</returns>
+    /// <summary>Parses <c>I/N</c>.</summary>
+    /// <returns>The shard; null unless 1 ≤ I ≤ N ≤ 1,000,000.</returns>
     public static Shard? ParseOrNull(string text)
     {
         string[] parts = text.Split('/');
@@ -65,6 +65,6 @@ public sealed record Shard(int Number, int Count)
                 : null;
     }
 
-    /// <summary><c>I/N</c>.</summary>
+    /// <summary>Formats the shard as <c>I/N</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Number}/{Count}");
 }

@@ -7,15 +7,15 @@ using LatchLab.Ledger.Writing;
 namespace LatchLab.Ledger.Merging;
 
 /// <summary>
-/// Makes one ledger of several of the same sweep: shards, or runs on several machines. Whatever it holds already is
-/// compared and left, so that it may be killed and repeated, and be run while shards still run.
+/// Merges several ledgers of the same sweep: shards, or runs on several machines. Trials that the merged ledger already
+/// holds are compared and kept. A merge can therefore be killed and repeated, and can run while shards still run.
 /// </summary>
 public static class LedgerMerge
 {
-    /// <summary>The ledgers that folders stand for: a ledger's own, or those of the shards below.</summary>
-    /// <param name="target">The folder that is merged into; a ledger in it is no source.</param>
-    /// <param name="folders">Folders of ledgers, or of shards.</param>
-    /// <exception cref="ValidationException">A folder holds neither.</exception>
+    /// <summary>Finds the ledgers in folders and in their shard folders.</summary>
+    /// <param name="target">The target folder of the merge. A ledger in it is not a source.</param>
+    /// <param name="folders">Folders of ledgers or of shards.</param>
+    /// <exception cref="ValidationException">A folder contains neither.</exception>
     public static IReadOnlyList<string> FindSources(string target, IReadOnlyList<string> folders)
     {
         var sources = new List<string>();
@@ -36,16 +36,17 @@ public static class LedgerMerge
         return [.. sources.DistinctBy(Path.GetFullPath)];
     }
 
-    /// <summary>Merges.</summary>
-    /// <param name="target">The folder of the merged ledger: missing, empty, or one that is to be completed.</param>
-    /// <param name="folders">Folders of ledgers, or of shards.</param>
-    /// <param name="options">How it is written.</param>
-    /// <param name="cancellation">Ends it early; what was merged stays.</param>
+    /// <summary>Merges ledgers.</summary>
+    /// <param name="target">The folder of the merged ledger: missing, empty, or with a ledger to extend.</param>
+    /// <param name="folders">Folders of ledgers or of shards.</param>
+    /// <param name="options">The options for writing the ledger.</param>
+    /// <param name="cancellation">Cancels the merge; merged trials are kept.</param>
     /// <exception cref="ValidationException">
-    /// There are no ledgers, they are of different sweeps or versions (it says how they differ), contradict each other,
-    /// or the target is being written or is no ledger of ours.
+    /// There are no ledgers, they belong to different sweeps or versions (the errors list the differences), they
+    /// contradict each other, or the target is being written or is not a LatchLab ledger.
     /// </exception>
-    /// <exception cref="IOException">The disk is full, say; what was merged stays.</exception>
+    /// <exception cref="IOException">Writing failed, for example because the disk is full; merged trials are
+    /// kept.</exception>
     public static MergeResult Run(
         string target,
         IReadOnlyList<string> folders,
@@ -73,7 +74,7 @@ public static class LedgerMerge
         }
     }
 
-    /// <summary>Copies what is missing; what is there is compared before anything is written.</summary>
+    /// <summary>Copies missing trials. Existing trials are compared before anything is written.</summary>
     private static void Copy(TrialLedger merged, string[] folders, CancellationToken cancellation)
     {
         (bool overlaps, bool hasMore) = merged.Count == 0 ? (false, true) : Compare(merged, folders, cancellation);
@@ -93,7 +94,7 @@ public static class LedgerMerge
         });
     }
 
-    /// <summary>Whether the merged ledger holds trials of some others, and whether it lacks any.</summary>
+    /// <summary>Whether the merged ledger already holds trials of the sources, and whether it lacks any.</summary>
     private static (bool Overlaps, bool HasMore) Compare(
         TrialLedger merged, string[] folders, CancellationToken cancellation)
     {
@@ -129,7 +130,7 @@ public static class LedgerMerge
         }
     }
 
-    /// <summary>Of which shards trials are missing, where all ledgers are shards of one division.</summary>
+    /// <summary>Lists the shards with missing trials, if all shards have the same count N.</summary>
     private static MissingShard[] CountMissing(TrialLedger merged, IReadOnlyList<Shard> shards)
     {
         if (shards.Select(shard => shard.Count).Distinct().ToArray() is not [int count])

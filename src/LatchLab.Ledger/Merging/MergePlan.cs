@@ -5,18 +5,19 @@ using LatchLab.Ledger.Reading;
 
 namespace LatchLab.Ledger.Merging;
 
-/// <summary>What ledgers have in common that are parts of one sweep.</summary>
-/// <param name="Identity">The sweep, with the most trials that any of them is for.</param>
-/// <param name="Shards">Which parts the ledgers are for, those left out that are for all trials.</param>
-/// <param name="Sessions">The processes that have written them.</param>
+/// <summary>The combined identity of ledgers of one sweep.</summary>
+/// <param name="Identity">The sweep, with the largest number of planned trials of each configuration.</param>
+/// <param name="Shards">The shards of the ledgers; ledgers of all trials are omitted.</param>
+/// <param name="Sessions">The processes that have written the ledgers.</param>
 internal sealed record MergePlan(
     LedgerIdentity Identity, IReadOnlyList<Shard> Shards, IReadOnlyList<LedgerSession> Sessions)
 {
-    /// <summary>Reads what they are about, but none of their trials.</summary>
-    /// <param name="target">A folder that may hold one.</param>
-    /// <param name="sources">Folders that do.</param>
-    /// <exception cref="ValidationException">They are of different sweeps or versions; it says how they
-    /// differ.</exception>
+    /// <summary>Reads the identities of ledgers, but not their trials.</summary>
+    /// <param name="target">The target folder, with or without a ledger.</param>
+    /// <param name="sources">Folders with ledgers.</param>
+    /// <exception cref="ValidationException">
+    /// The ledgers belong to different sweeps or versions. The errors list the differences.
+    /// </exception>
     public static MergePlan Read(string target, IReadOnlyList<string> sources)
     {
         var identities = new List<(string Folder, LedgerIdentity Identity)>();

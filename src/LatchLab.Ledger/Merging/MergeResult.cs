@@ -2,24 +2,22 @@ using LatchLab.Ledger.Identity;
 
 namespace LatchLab.Ledger.Merging;
 
-/// <summary>What a merge has done, and what is still missing.</summary>
-/// <param name="SourceCount">How many ledgers were read.</param>
-/// <param name="AddedTrials">Trials that the merged ledger had not held before.</param>
-/// <param name="CompletedTrials">Trials that it holds now.</param>
-/// <param name="PlannedTrials">Trials of the whole sweep.</param>
-/// <param name="MissingShards">
-/// Where the ledgers are shards of one division: each shard of which trials are missing, in order.
-/// </param>
+/// <summary>The result of a merge.</summary>
+/// <param name="SourceCount">The number of ledgers that were read.</param>
+/// <param name="AddedTrials">The number of trials added to the merged ledger.</param>
+/// <param name="CompletedTrials">The number of trials in the merged ledger.</param>
+/// <param name="PlannedTrials">The number of planned trials of the whole sweep.</param>
+/// <param name="MissingShards">The shards with missing trials, in order, if all shards have the same count N.</param>
 public sealed record MergeResult(
     int SourceCount, long AddedTrials, long CompletedTrials, long PlannedTrials,
     IReadOnlyList<MissingShard> MissingShards)
 {
-    /// <summary>Trials that no ledger holds.</summary>
+    /// <summary>The number of trials that no ledger holds.</summary>
     public long MissingTrials => PlannedTrials - CompletedTrials;
 }
 
-/// <summary>A shard of which trials are missing.</summary>
-/// <param name="Shard">Which.</param>
-/// <param name="MissingTrials">How many trials are missing.</param>
-/// <param name="HasLedger">Whether there is a ledger of it.</param>
+/// <summary>A shard with missing trials.</summary>
+/// <param name="Shard">The shard.</param>
+/// <param name="MissingTrials">The number of missing trials.</param>
+/// <param name="HasLedger">Whether the shard has a ledger.</param>
 public sealed record MissingShard(Shard Shard, long MissingTrials, bool HasLedger);

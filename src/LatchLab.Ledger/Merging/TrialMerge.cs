@@ -6,13 +6,13 @@ using LatchLab.Training;
 namespace LatchLab.Ledger.Merging;
 
 /// <summary>
-/// The trials of several ledgers in the order of cells and trials. One that several of them hold comes once, and must
-/// be the same in all: a trial is a function of the sweep and its number.
+/// Merges the trials of several ledgers in the order of configurations and trials. A trial that several ledgers hold is
+/// returned once and must be equal in all of them, because a trial is a function of the sweep and its indices.
 /// </summary>
 internal static class TrialMerge
 {
-    /// <summary>Streams the trials with their checks.</summary>
-    /// <exception cref="ValidationException">Two ledgers say different things of one trial.</exception>
+    /// <summary>Streams the trials with their snapshots.</summary>
+    /// <exception cref="ValidationException">Two ledgers have different results for one trial.</exception>
     public static IEnumerable<RecordedTrial> MergeSorted(IReadOnlyList<LedgerReader> ledgers)
     {
         var queue = new PriorityQueue<TrialSource, (long Key, int Ledger)>();
@@ -21,7 +21,7 @@ internal static class TrialMerge
             foreach ((int i, LedgerReader ledger) in ledgers.Index())
                 Advance(new(ledger, i), queue);
 
-            TrialSource? lastSource = null; // the one that the last trial came from
+            TrialSource? lastSource = null; // the source of the last trial
             RecordedTrial lastTrial = default;
             while (queue.TryDequeue(out TrialSource? source, out _))
             {
@@ -34,13 +34,12 @@ internal static class TrialMerge
                 else if (!AreEqual(lastTrial, trial))
                 {
                     string trialName = FormattableString.Invariant(
-                        $"trial {trial.Trial} of cell {trial.ConfigurationIndex}");
+                        $"trial {trial.Trial} of configuration {trial.ConfigurationIndex}");
                     throw new ValidationException(
                         source.Folder,
                         "",
-                        $"says of {trialName} something else than {lastSource.Folder}; one of them is damaged or was " +
-                            $"not made " +
-                            "by this program");
+                        $"differs in {trialName} from {lastSource.Folder}; one of them is damaged or was not " +
+                            "written by this program");
                 }
 
                 Advance(source, queue);
@@ -64,7 +63,7 @@ internal static class TrialMerge
     private static bool AreEqual(in RecordedTrial a, in RecordedTrial b)
         => a.Outcome == b.Outcome && a.Snapshots.SequenceEqual(b.Snapshots);
 
-    /// <summary>The trials of one ledger, each with its checks.</summary>
+    /// <summary>The trials of one ledger, each with its snapshots.</summary>
     private sealed class TrialSource(LedgerReader ledger, int number) : IDisposable
     {
         private readonly IEnumerator<LedgerTrial> _trials = ledger.ReadTrials().GetEnumerator();

@@ -5,8 +5,8 @@ using LatchLab.Ledger.Identity;
 namespace LatchLab.Ledger.Progress;
 
 /// <summary>
-/// Keeps <c>progress.json</c> up to date: at most every second where something has happened, and otherwise every
-/// twenty, to show that the process lives. That it cannot be written now and then stops no run.
+/// Keeps <c>progress.json</c> up to date: at most once per second after changes, and otherwise every twenty seconds, to
+/// show that the process is alive. A failure to write the file does not stop the run.
 /// </summary>
 internal sealed class ProgressWriter
 {
@@ -21,11 +21,11 @@ internal sealed class ProgressWriter
     private long _completedTrials;
     private long _divergedTrials;
 
-    /// <summary>Begins, and writes the file for the first time.</summary>
+    /// <summary>Writes the file for the first time.</summary>
     /// <param name="folder">The folder of the ledger.</param>
-    /// <param name="identity">What the ledger is about.</param>
-    /// <param name="completedTrials">Trials that it holds.</param>
-    /// <param name="divergedTrials">Those of them that diverged.</param>
+    /// <param name="identity">The identity of the ledger.</param>
+    /// <param name="completedTrials">The number of trials in the ledger.</param>
+    /// <param name="divergedTrials">The number of those trials that diverged.</param>
     public ProgressWriter(string folder, LedgerIdentity identity, long completedTrials, long divergedTrials)
     {
         (this._folder, _initialCount, this._completedTrials, this._divergedTrials) = (folder, completedTrials,
@@ -47,7 +47,7 @@ internal sealed class ProgressWriter
         Write(RunState.Running, "");
     }
 
-    /// <summary>Counts trials that have been written, and shows it if it is time to.</summary>
+    /// <summary>Counts written trials, and updates the file if it is due.</summary>
     public void Add(long trials, long diverged)
     {
         _completedTrials += trials;
@@ -57,7 +57,7 @@ internal sealed class ProgressWriter
             Write(RunState.Running, "");
     }
 
-    /// <summary>Shows what has become of the run.</summary>
+    /// <summary>Writes the final state of the run.</summary>
     public void Complete(RunState state, string message) => Write(state, message);
 
     private void Write(RunState state, string message)
@@ -78,7 +78,7 @@ internal sealed class ProgressWriter
     }
 
     /// <summary>
-    /// False where it failed: the trials matter, and whoever waits for this file sees that it is old.
+    /// Returns false on failure. The trials have priority over this file, whose age shows readers that it is stale.
     /// </summary>
     private static bool TryWrite(Action write)
     {

@@ -6,27 +6,27 @@ using LatchLab.Training;
 
 namespace LatchLab.Ledger.Progress;
 
-/// <summary>How far one ledger is.</summary>
-/// <param name="Folder">Its folder.</param>
-/// <param name="Progress">What its progress file says; where there is none, what the ledger itself says.</param>
-/// <param name="Now">The time, in universal time.</param>
+/// <summary>The status of one ledger.</summary>
+/// <param name="Folder">The folder of the ledger.</param>
+/// <param name="Progress">The content of the progress file, or values from the ledger if there is none.</param>
+/// <param name="Now">The current time, in UTC.</param>
 public sealed record ShardStatus(string Folder, RunProgressFile Progress, DateTime Now)
 {
-    // A process that lives writes its file every twenty seconds at least.
+    // A live process writes its file at least every twenty seconds.
     private static readonly TimeSpan StaleAfter = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// Whether it says that it runs, but has not said so for more than a minute: it was probably killed.
+    /// Whether the progress file reports a running process but is older than a minute: it was probably killed.
     /// </summary>
     public bool IsStale => Progress.State == RunState.Running && !(Now - Progress.Updated <= StaleAfter);
 
-    /// <summary>Whether it runs.</summary>
+    /// <summary>Whether the process is running.</summary>
     public bool IsRunning => Progress.State == RunState.Running && !IsStale;
 
-    /// <summary>Whether every trial is there.</summary>
+    /// <summary>Whether every planned trial is complete.</summary>
     public bool IsFinished => Progress.CompletedTrials == Progress.PlannedTrials;
 
-    /// <summary>The time until it is finished, if it goes on at its rate; null where it does not run.</summary>
+    /// <summary>The estimated remaining time at the current rate; null if the process is not running.</summary>
     public TimeSpan? RemainingTime
         => IsRunning && Progress.TrialsPerSecond > 0.0
             ? TimeSpan.FromSeconds((Progress.PlannedTrials - Progress.CompletedTrials) / Progress.TrialsPerSecond)
@@ -34,8 +34,8 @@ public sealed record ShardStatus(string Folder, RunProgressFile Progress, DateTi
 }
 
 /// <summary>
-/// How far a sweep is: its ledger, or those of its shards together. It is read from the small files that runs keep up
-/// to date, so it disturbs nobody and can be asked from any machine that sees the folder.
+/// The status of a sweep: of its ledger, or of all its shards together. It is read from the progress files of the runs,
+/// so it does not interfere with them and works on any machine with access to the folder.
 /// </summary>
 public sealed class SweepStatus
 {
@@ -48,46 +48,46 @@ public sealed class SweepStatus
         MissingShards = [.. Enumerable.Range(1, count).Where(number => !seen.Contains(number))];
     }
 
-    /// <summary>The ledger of the folder itself: a run without shards, or what shards were merged into.</summary>
+    /// <summary>The ledger of the folder itself: of a run without shards, or of merged shards.</summary>
     public ShardStatus? Whole { get; }
 
-    /// <summary>The shards that have begun, in order.</summary>
+    /// <summary>The shards that have started, in order.</summary>
     public IReadOnlyList<ShardStatus> Shards { get; }
 
-    /// <summary>The numbers of the shards that have not.</summary>
+    /// <summary>The numbers of the shards that have not started.</summary>
     public IReadOnlyList<int> MissingShards { get; }
 
-    /// <summary>What is summed up: the shards where there are any, and otherwise the ledger of the folder.</summary>
+    /// <summary>The ledgers of the totals: the shards if there are any; otherwise the ledger of the folder.</summary>
     public IReadOnlyList<ShardStatus> ActiveLedgers => Shards.Count > 0 ? Shards : [Whole!];
 
-    /// <summary>What the sweep is called.</summary>
+    /// <summary>The name of the sweep.</summary>
     public string Name => ActiveLedgers[0].Progress.Name;
 
-    /// <summary>Trials that there are.</summary>
+    /// <summary>The number of completed trials.</summary>
     public long CompletedTrials => ActiveLedgers.Sum(part => part.Progress.CompletedTrials);
 
-    /// <summary>Trials of the whole sweep.</summary>
+    /// <summary>The number of planned trials of the whole sweep.</summary>
     public long PlannedTrials => ActiveLedgers.Max(part => part.Progress.TotalPlannedTrials);
 
-    /// <summary>Trials that diverged.</summary>
+    /// <summary>The number of trials that diverged.</summary>
     public long DivergedTrials => ActiveLedgers.Sum(part => part.Progress.DivergedTrials);
 
-    /// <summary>Trials a second, of the shards that run.</summary>
+    /// <summary>The trials per second of all running shards.</summary>
     public double TrialsPerSecond
         => ActiveLedgers.Where(part => part.IsRunning).Sum(part => part.Progress.TrialsPerSecond);
 
-    /// <summary>The time until the last of the shards that run is finished; null where none runs.</summary>
+    /// <summary>The estimated time until the last running shard is finished; null if none is running.</summary>
     public TimeSpan? RemainingTime => ActiveLedgers.Max(part => part.RemainingTime);
 
-    /// <summary>In a word: finished, running, or stopped.</summary>
+    /// <summary>The state in one word: finished, running or stopped.</summary>
     public string State
         => ActiveLedgers.All(part => part.IsFinished) && MissingShards.Count == 0 ? "finished"
             : ActiveLedgers.Any(part => part.IsRunning) ? "running"
             : "stopped";
 
-    /// <summary>Reads how far the sweep of a folder is.</summary>
-    /// <param name="folder">The folder of a ledger, or of shards.</param>
-    /// <param name="now">The time, in universal time.</param>
+    /// <summary>Reads the status of the sweep of a folder.</summary>
+    /// <param name="folder">The folder of a ledger or of shards.</param>
+    /// <param name="now">The current time, in UTC.</param>
     /// <exception cref="ValidationException">There is no ledger.</exception>
     public static SweepStatus Load(string folder, DateTime now)
     {
@@ -106,7 +106,7 @@ public sealed class SweepStatus
         return LedgerFolder.HasLedger(folder) ? new(folder, ReadFromLedger(folder), now) : null;
     }
 
-    /// <summary>Without a progress file the ledger is asked for its totals; of its process nothing is known.</summary>
+    /// <summary>Without a progress file, the totals are read from the ledger; the process is unknown.</summary>
     private static RunProgressFile ReadFromLedger(string folder)
     {
         using LedgerReader ledger = LedgerReader.Open(folder);

@@ -8,8 +8,9 @@ using LatchLab.Training;
 namespace LatchLab.Ledger.Reading;
 
 /// <summary>
-/// Reads a ledger as it was when it was opened, whoever writes on. Trials and checks are streamed in the order of
-/// cells, trials and checks, which is all that anything made from a ledger may depend on.
+/// Reads a consistent state of a ledger, as of the time of opening, even while another process writes. Trials and
+/// snapshots are streamed in the order of configurations, trials and snapshots, so that the output does not depend on
+/// the order of writing.
 /// </summary>
 public sealed class LedgerReader : IDisposable
 {
@@ -24,19 +25,18 @@ public sealed class LedgerReader : IDisposable
     /// <summary>The folder of the ledger.</summary>
     public string Folder { get; }
 
-    /// <summary>What it is about.</summary>
+    /// <summary>The identity of the ledger.</summary>
     public LedgerIdentity Identity { get; }
 
-    /// <summary>The processes that have written it.</summary>
+    /// <summary>The processes that have written the ledger.</summary>
     public IReadOnlyList<LedgerSession> Sessions => SessionTable.Read(_database);
 
-    /// <summary>How many trials it holds, by its totals.</summary>
+    /// <summary>The number of trials in the ledger, from its totals.</summary>
     public long TrialCount => _database.QueryInt64("SELECT sum(trials) FROM totals");
 
     /// <summary>Opens the ledger of a folder.</summary>
-    /// <exception cref="ValidationException">There is none, or one in a format that this program does not
-    /// know.</exception>
-    /// <exception cref="IOException">It is damaged, say.</exception>
+    /// <exception cref="ValidationException">There is no ledger, or its format is not supported.</exception>
+    /// <exception cref="IOException">The file cannot be read, for example because it is damaged.</exception>
     public static LedgerReader Open(string folder)
     {
         SqliteDatabase database = ReadOnlyLedgerFile.Open(folder);
@@ -51,7 +51,7 @@ public sealed class LedgerReader : IDisposable
         }
     }
 
-    /// <summary>The totals of every cell, in order: seconds are enough for any number of trials.</summary>
+    /// <summary>Reads the totals of every configuration, in order. Takes seconds for any number of trials.</summary>
     public IReadOnlyList<ConfigurationTotals> ReadTotals()
     {
         ConfigurationTotals[] totals =
@@ -84,7 +84,7 @@ public sealed class LedgerReader : IDisposable
         return totals;
     }
 
-    /// <summary>Every trial, in the order of cells and trials.</summary>
+    /// <summary>Reads every trial, in the order of configurations and trials.</summary>
     public IEnumerable<LedgerTrial> ReadTrials()
     {
         using SqliteStatement row = _database.Prepare(
@@ -110,7 +110,7 @@ public sealed class LedgerReader : IDisposable
         }
     }
 
-    /// <summary>Which trials there are, in that order: faster than to read all that is known of them.</summary>
+    /// <summary>Reads the indices of every trial, in the same order; faster than reading the outcomes.</summary>
     public IEnumerable<(int Cell, int Trial)> ReadTrialKeys()
     {
         using SqliteStatement row = _database.Prepare("SELECT cell, trial FROM trials ORDER BY cell, trial");
@@ -118,7 +118,7 @@ public sealed class LedgerReader : IDisposable
             yield return ((int)row.GetInt64(0), (int)row.GetInt64(1));
     }
 
-    /// <summary>The first cell that has a log, the last one, and one between.</summary>
+    /// <summary>Finds the first and the last configuration with a log, and one in between.</summary>
     public IReadOnlyList<int> FindLoggedConfigurations()
     {
         if (_database.QueryInt64("SELECT count(*) FROM (SELECT 1 FROM checks LIMIT 1)") == 0)
@@ -130,8 +130,8 @@ public sealed class LedgerReader : IDisposable
         return [.. new[] { (int)first, (int)between, (int)last }.Distinct()];
     }
 
-    /// <summary>Every check, in the order of cells, trials and checks.</summary>
-    /// <param name="configuration">Those of one cell alone; null for all.</param>
+    /// <summary>Reads every snapshot, in the order of configurations, trials and snapshots.</summary>
+    /// <param name="configuration">The index of the only configuration to read; null for all.</param>
     public IEnumerable<LedgerSnapshot> ReadSnapshots(int? configuration = null)
     {
         string filter = configuration is { } index ? FormattableString.Invariant($"WHERE cell = {index}") : "";

@@ -8,11 +8,12 @@ using LatchLab.Sweeps.Reports;
 namespace LatchLab.Ledger.Runs;
 
 /// <summary>
-/// What a ledger says of a sweep, for a report: from the totals of its cells, however many trials there are.
+/// Reads the results of a sweep for a report from the totals of a ledger. The time is independent of the number of
+/// trials.
 /// </summary>
 public static class LedgerResults
 {
-    /// <summary>Reads it.</summary>
+    /// <summary>Reads the results.</summary>
     /// <param name="folder">The folder of the ledger.</param>
     /// <exception cref="ValidationException">There is no ledger.</exception>
     public static SweepResults Read(string folder)
@@ -48,7 +49,7 @@ public static class LedgerResults
         => layout.RootMeanSquareErrorScale.ElementAtOrDefault(configuration) is > 0.0 and var units ? units
             : double.NaN;
 
-    /// <summary>The checks of each trial together.</summary>
+    /// <summary>Groups consecutive snapshots by trial.</summary>
     private static IEnumerable<TrialLog> GroupByTrial(IEnumerable<LedgerSnapshot> snapshots)
     {
         var log = new List<LedgerSnapshot>();

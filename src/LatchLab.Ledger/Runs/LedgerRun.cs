@@ -8,8 +8,8 @@ using LatchLab.Training;
 namespace LatchLab.Ledger.Runs;
 
 /// <summary>
-/// A sweep that runs into a ledger: what the ledger holds is skipped, what ends is added, and nothing else is kept in
-/// memory.
+/// Runs a sweep and records its trials in a ledger. Trials that the ledger already holds are skipped. Completed trials
+/// are added to the ledger and not kept in memory.
 /// </summary>
 public sealed class LedgerRun
 {
@@ -17,11 +17,11 @@ public sealed class LedgerRun
     private readonly Shard _shard;
     private readonly List<int> _firstConfigurations = [];     // [part]
 
-    /// <summary>A run that has not begun.</summary>
-    /// <param name="plan">What is to be run.</param>
-    /// <param name="sweepText">The text of its sweep file.</param>
-    /// <param name="options">How.</param>
-    /// <param name="shard">Which part of the trials.</param>
+    /// <summary>Creates a run without starting it.</summary>
+    /// <param name="plan">The plan to run.</param>
+    /// <param name="sweepText">The text of the sweep file.</param>
+    /// <param name="options">The options of the run.</param>
+    /// <param name="shard">The shard to run.</param>
     public LedgerRun(SweepPlan plan, string sweepText, RunOptions options, Shard shard)
     {
         (this._plan, this._shard, Options) = (plan, shard, options);
@@ -53,13 +53,13 @@ public sealed class LedgerRun
         };
     }
 
-    /// <summary>How it runs.</summary>
+    /// <summary>The options of the run.</summary>
     public RunOptions Options { get; }
 
-    /// <summary>What its ledger is about.</summary>
+    /// <summary>The identity of the ledger.</summary>
     public LedgerIdentity Identity { get; }
 
-    /// <summary>How many trials it has that a ledger lacks, and how far they are.</summary>
+    /// <summary>Creates the progress of the trials that a ledger lacks.</summary>
     /// <param name="ledger">The ledger.</param>
     public RunProgress CreateProgress(TrialLedger ledger)
         => RunProgress.Create([
@@ -72,9 +72,9 @@ public sealed class LedgerRun
 
     /// <summary>Runs every trial that the ledger lacks.</summary>
     /// <param name="ledger">The ledger.</param>
-    /// <param name="progress">Counts them.</param>
-    /// <param name="cancellation">Ends the run early; what has ended is in the ledger.</param>
-    /// <exception cref="OperationCanceledException">It was ended early.</exception>
+    /// <param name="progress">Counts the completed trials.</param>
+    /// <param name="cancellation">Cancels the run; completed trials are in the ledger.</param>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     /// <exception cref="IOException">The ledger cannot be written.</exception>
     public void Run(TrialLedger ledger, RunProgress progress, CancellationToken cancellation = default)
         => TrialRunner.Run(
@@ -86,7 +86,9 @@ public sealed class LedgerRun
             progress.Monitor,
             cancellation);
 
-    /// <summary>The files that tasks name; one of which several columns were read has a fingerprint of each.</summary>
+    /// <summary>
+    /// Returns the data files of the tasks. A file read with several sets of columns has a fingerprint for each.
+    /// </summary>
     private static IEnumerable<(string File, string Fingerprint)> GetDataFiles(SweepPlan plan)
         => plan.Parts.SelectMany(part => part.Configurations).OfType<TrainingConfiguration>()
             .Select(configuration => configuration.Task).OfType<DatasetTask>()

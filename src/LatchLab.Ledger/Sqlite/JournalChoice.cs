@@ -1,31 +1,31 @@
 namespace LatchLab.Ledger.Sqlite;
 
-/// <summary>How SQLite keeps a ledger whole while it is written.</summary>
+/// <summary>The journal with which SQLite keeps a ledger consistent while it is written.</summary>
 public enum JournalMode
 {
     /// <summary>
-    /// A write-ahead log: fast, and readers do not wait. It needs memory that all processes share, so it works on the
-    /// disks of one machine only.
+    /// A write-ahead log: fast, and readers do not wait. It requires shared memory between processes, so it works only
+    /// on local disks.
     /// </summary>
     WriteAheadLog,
 
-    /// <summary>A rollback journal, synchronised at every transaction: works wherever files can be locked.</summary>
+    /// <summary>A rollback journal, synchronised at every transaction. It works wherever files can be locked.</summary>
     Rollback,
 }
 
 /// <summary>The journal of a ledger, and the reason.</summary>
-/// <param name="Mode">Which.</param>
-/// <param name="Reason">Why, in words: the file system of the folder, or that somebody has asked for it.</param>
+/// <param name="Mode">The journal.</param>
+/// <param name="Reason">The reason, for messages: the file system of the folder, or a request.</param>
 public sealed record JournalChoice(JournalMode Mode, string Reason)
 {
-    // As .NET and Linux name them. Whatever is not known is taken to be shared: that is slower, but never wrong.
+    // The names that .NET and Linux use. Unknown file systems are assumed to be shared, which is slower but safe.
     private static readonly HashSet<string> LocalFileSystems = new(StringComparer.OrdinalIgnoreCase)
     {
         "ext2", "ext3", "ext4", "xfs", "btrfs", "zfs", "f2fs", "jfs", "reiserfs", "bcachefs", "tmpfs", "ramfs",
         "overlay", "overlayfs", "vfat", "msdos", "exfat", "apfs", "hfs", "ufs", "ntfs", "ntfs3", "refs", "fat32",
     };
 
-    /// <summary>The journal for a folder that exists.</summary>
+    /// <summary>Chooses the journal for an existing folder.</summary>
     public static JournalChoice ForFolder(string folder)
     {
         try
@@ -39,13 +39,13 @@ public sealed record JournalChoice(JournalMode Mode, string Reason)
         }
     }
 
-    /// <summary>The journal for a kind of file system, such as <c>ext4</c> or <c>nfs</c>.</summary>
+    /// <summary>Chooses the journal for a file system, such as <c>ext4</c> or <c>nfs</c>.</summary>
     public static JournalChoice ForFileSystem(string fileSystem)
         => LocalFileSystems.Contains(fileSystem)
             ? new(JournalMode.WriteAheadLog, $"{fileSystem} is a local disk")
             : new(JournalMode.Rollback, $"{fileSystem} may be shared between machines");
 
-    /// <summary>In words.</summary>
+    /// <summary>Describes the choice for messages.</summary>
     public override string ToString()
-        => $"{(Mode == JournalMode.WriteAheadLog ? "write-ahead log" : "rollback journal")}, since {Reason}";
+        => $"{(Mode == JournalMode.WriteAheadLog ? "write-ahead log" : "rollback journal")}, because {Reason}";
 }

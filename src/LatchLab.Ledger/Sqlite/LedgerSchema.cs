@@ -6,8 +6,8 @@ using LatchLab.Training;
 namespace LatchLab.Ledger.Sqlite;
 
 /// <summary>
-/// The tables of a ledger (docs/ledger.md). A change of any of them gets a new <see cref="Version"/>; SQLite keeps it
-/// as <c>user_version</c>, and what marks a file as ours as <c>application_id</c>.
+/// The tables of a ledger (docs/ledger.md). Any change of the tables requires a new <see cref="Version"/>. SQLite
+/// stores the version as <c>user_version</c>; <c>application_id</c> identifies a LatchLab ledger.
 /// </summary>
 internal static class LedgerSchema
 {
@@ -15,11 +15,11 @@ internal static class LedgerSchema
     public const int Version = 1;
 
     /// <summary>
-    /// The quantity of <see cref="ConfigurationTotals.PresentationsToConvergence"/> in the histograms.
+    /// The name of <see cref="ConfigurationTotals.PresentationsToConvergence"/> in the table of histograms.
     /// </summary>
     public const string PresentationsToConvergence = "presentations_to_convergence";
 
-    /// <summary>The quantity of <see cref="ConfigurationTotals.TestCost"/> in the histograms.</summary>
+    /// <summary>The name of <see cref="ConfigurationTotals.TestCost"/> in the table of histograms.</summary>
     public const string TestCost = "test_cost";
 
     // The letters L, a, t, c.
@@ -98,11 +98,11 @@ internal static class LedgerSchema
             PRIMARY KEY (cell, quantity, interval)) WITHOUT ROWID;
         """;
 
-    /// <summary>Whether a file holds nothing yet, as one does that was killed while it was made.</summary>
+    /// <summary>Whether a file has no tables, because its process was killed during creation.</summary>
     public static bool IsEmpty(SqliteDatabase database)
         => database.QueryInt64("SELECT count(*) FROM sqlite_schema") == 0;
 
-    /// <summary>Makes the tables, within a transaction of the caller.</summary>
+    /// <summary>Creates the tables. The caller provides the transaction.</summary>
     public static void Create(SqliteDatabase database)
     {
         database.Execute(CreateTables);
@@ -119,12 +119,12 @@ internal static class LedgerSchema
             $"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Version}"));
     }
 
-    /// <summary>Finds out whether a file is a ledger that this program can read.</summary>
-    /// <exception cref="ValidationException">It is something else.</exception>
+    /// <summary>Checks that a file is a ledger in a supported format.</summary>
+    /// <exception cref="ValidationException">The file is not a ledger, or has another format.</exception>
     public static void EnsureSupported(SqliteDatabase database)
     {
         if (database.QueryInt64("PRAGMA application_id") != ApplicationId)
-            throw new ValidationException(database.Path, "", "is no ledger of LatchLab, but another SQLite file");
+            throw new ValidationException(database.Path, "", "is not a LatchLab ledger, but another SQLite file");
         long version = database.QueryInt64("PRAGMA user_version");
         if (version != Version)
         {
@@ -133,7 +133,7 @@ internal static class LedgerSchema
                 "format",
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"is {version}, and LatchLab {ProgramVersion.Text} knows format {Version} only"));
+                    $"is {version}, and LatchLab {ProgramVersion.Text} supports format {Version} only"));
         }
     }
 }

@@ -6,8 +6,8 @@ using System.Text.RegularExpressions;
 namespace LatchLab.Ledger.Sqlite;
 
 /// <summary>
-/// Settings as a JSON object, in their order. What looks like a JSON number is written as one, letter by letter, so
-/// that SQL can compare it and it reads back as it was; all else is a string.
+/// Converts settings to and from a JSON object, preserving their order. A value in the form of a JSON number is written
+/// verbatim as a number, so that SQL can compare it and it reads back unchanged. All other values are strings.
 /// </summary>
 internal static partial class SettingsJson
 {
@@ -16,7 +16,7 @@ internal static partial class SettingsJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>The text of the object.</summary>
+    /// <summary>Returns the JSON text of settings.</summary>
     public static string Serialize(IReadOnlyList<(string Field, string Value)> settings)
     {
         using var bytes = new MemoryStream();
@@ -38,7 +38,7 @@ internal static partial class SettingsJson
         return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
     }
 
-    /// <summary>The settings of an object.</summary>
+    /// <summary>Parses settings from JSON text.</summary>
     public static IReadOnlyList<(string Field, string Value)> Deserialize(string text)
     {
         using var document = JsonDocument.Parse(text);

@@ -4,8 +4,8 @@ using static SQLitePCL.raw;
 namespace LatchLab.Ledger.Sqlite;
 
 /// <summary>
-/// A connection to an SQLite file, for one thread at a time. It is SQLite's own interface: the general one of .NET for
-/// databases takes three times as long for a row (docs/decisions.md).
+/// A connection to an SQLite file, for one thread at a time. It uses SQLite's native interface, because ADO.NET takes
+/// three times as long per row (docs/decisions.md).
 /// </summary>
 internal sealed class SqliteDatabase : IDisposable
 {
@@ -31,19 +31,19 @@ internal sealed class SqliteDatabase : IDisposable
     /// <summary>The file.</summary>
     public string Path { get; }
 
-    /// <summary>Opens a file for reading and writing, and makes it if it is not there.</summary>
+    /// <summary>Opens a file for reading and writing; creates it if it does not exist.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="busyTimeout">How long to wait for others.</param>
+    /// <param name="busyTimeout">The maximum wait for other connections.</param>
     public static SqliteDatabase OpenForWriting(string path, TimeSpan busyTimeout)
         => new(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, busyTimeout);
 
     /// <summary>Opens a file for reading.</summary>
-    /// <param name="path">The file, which exists.</param>
-    /// <param name="busyTimeout">How long to wait for others.</param>
+    /// <param name="path">The existing file.</param>
+    /// <param name="busyTimeout">The maximum wait for other connections.</param>
     public static SqliteDatabase OpenForReading(string path, TimeSpan busyTimeout)
         => new(path, SQLITE_OPEN_READONLY, busyTimeout);
 
-    /// <summary>How long to wait for others who have locked the file.</summary>
+    /// <summary>Sets the maximum wait for other connections that have locked the file.</summary>
     public void SetBusyTimeout(TimeSpan busyTimeout)
         => ThrowOnError(sqlite3_busy_timeout(_handle, (int)busyTimeout.TotalMilliseconds));
 
@@ -57,28 +57,28 @@ internal sealed class SqliteDatabase : IDisposable
     /// <summary>Runs statements that return nothing.</summary>
     public void Execute(string sql) => ThrowOnError(sqlite3_exec(_handle, sql));
 
-    /// <summary>The first column of the first row, as a whole number; 0 where there is none.</summary>
+    /// <summary>Returns the first column of the first row as a whole number; 0 if there is no row.</summary>
     public long QueryInt64(string sql)
     {
         using SqliteStatement statement = Prepare(sql);
         return statement.Step() ? statement.GetInt64(0) : 0;
     }
 
-    /// <summary>The first column of the first row, as text; empty where there is none.</summary>
+    /// <summary>Returns the first column of the first row as text; empty if there is no row.</summary>
     public string QueryString(string sql)
     {
         using SqliteStatement statement = Prepare(sql);
         return statement.Step() ? statement.GetString(0) : "";
     }
 
-    /// <summary>Throws unless all went well.</summary>
+    /// <summary>Throws if a result code is an error.</summary>
     public void ThrowOnError(int code)
     {
         if (code != SQLITE_OK)
             throw CreateException(code);
     }
 
-    /// <summary>What to throw for a result code.</summary>
+    /// <summary>Creates the exception for a result code.</summary>
     public Exception CreateException(int code)
         => SqliteErrors.CreateException(Path, code, sqlite3_errmsg(_handle).utf8_to_string());
 

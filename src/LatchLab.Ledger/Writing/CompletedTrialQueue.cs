@@ -3,12 +3,12 @@ using System.Diagnostics;
 namespace LatchLab.Ledger.Writing;
 
 /// <summary>
-/// Trials that wait to be written. Any number of threads add; one takes all that there are, writes
-/// them, and comes back for more. It holds a bounded number of
-/// rows: whoever adds to a full one waits until they have been taken.
+/// A queue of completed trials to be written. Any number of threads add trials; one thread takes all of them at once
+/// and writes them. The number of rows is bounded: adding to a full queue blocks until the trials have been taken.
 /// </summary>
-/// <param name="maximumRows">The bound; a single trial with more rows than that is let in when nothing else
-/// waits.</param>
+/// <param name="maximumRows">
+/// The maximum number of rows. A single trial with more rows is accepted when the queue is empty.
+/// </param>
 internal sealed class CompletedTrialQueue(int maximumRows)
 {
     private readonly object _syncRoot = new();
@@ -19,8 +19,8 @@ internal sealed class CompletedTrialQueue(int maximumRows)
     private bool _isAddingCompleted;
     private Exception? _failure;
 
-    /// <summary>Adds a trial, as soon as there is room.</summary>
-    /// <exception cref="IOException">Those before it could not be written.</exception>
+    /// <summary>Adds a trial; blocks while the queue is full.</summary>
+    /// <exception cref="IOException">Earlier trials could not be written.</exception>
     public void Add(in RecordedTrial trial)
     {
         lock (_syncRoot)
@@ -45,11 +45,12 @@ internal sealed class CompletedTrialQueue(int maximumRows)
     }
 
     /// <summary>
-    /// Takes what has been added: once it is full or has ended, and otherwise after some time, even if that is nothing.
+    /// Takes all trials: immediately if a flush is requested or adding is complete; otherwise after the timeout, even
+    /// if there are none.
     /// </summary>
-    /// <param name="batch">A list for the queue to go on with; replaced by the trials.</param>
-    /// <param name="timeout">How long to wait.</param>
-    /// <returns>False if nothing will come after these.</returns>
+    /// <param name="batch">A list for the queue to reuse; replaced by the trials.</param>
+    /// <param name="timeout">The maximum wait.</param>
+    /// <returns>False if no trials will follow.</returns>
     public bool TakeBatch(ref List<RecordedTrial> batch, TimeSpan timeout)
     {
         batch.Clear();
@@ -72,8 +73,8 @@ internal sealed class CompletedTrialQueue(int maximumRows)
         }
     }
 
-    /// <summary>Waits until everything that was added has been written.</summary>
-    /// <exception cref="IOException">It could not be written.</exception>
+    /// <summary>Waits until all added trials have been written.</summary>
+    /// <exception cref="IOException">The trials could not be written.</exception>
     public void Flush()
     {
         lock (_syncRoot)
@@ -89,7 +90,7 @@ internal sealed class CompletedTrialQueue(int maximumRows)
         ThrowIfFailed();
     }
 
-    /// <summary>Nothing more will be added.</summary>
+    /// <summary>Marks the queue as complete: no more trials can be added.</summary>
     public void CompleteAdding()
     {
         lock (_syncRoot)
@@ -99,7 +100,7 @@ internal sealed class CompletedTrialQueue(int maximumRows)
         }
     }
 
-    /// <summary>What was taken could not be written: whoever adds or waits is told.</summary>
+    /// <summary>Records that trials could not be written. Threads that add or wait then throw.</summary>
     public void Fail(Exception exception)
     {
         lock (_syncRoot)
@@ -109,8 +110,8 @@ internal sealed class CompletedTrialQueue(int maximumRows)
         }
     }
 
-    /// <summary>Throws if anything could not be written.</summary>
-    /// <exception cref="IOException">It says why.</exception>
+    /// <summary>Throws if trials could not be written.</summary>
+    /// <exception cref="IOException">The reason of the failure.</exception>
     public void ThrowIfFailed()
     {
         if (_failure is not null)

@@ -4,18 +4,18 @@ using LatchLab.Ledger.Sqlite;
 namespace LatchLab.Ledger.Writing;
 
 /// <summary>
-/// Which trials a ledger holds: a bit a trial, 1.2 MB for ten million. Any number of threads may use it.
+/// The set of trials in a ledger, with one bit per trial: 1.2 MB for ten million trials. Thread-safe.
 /// </summary>
 internal sealed class CompletedTrials
 {
     private const int BitsPerWord = 64;
 
-    private readonly int[] _trials; // of each cell
-    private readonly long[] _wordOffsets; // of each cell
+    private readonly int[] _trials; // [configuration]
+    private readonly long[] _wordOffsets; // [configuration]
     private readonly ulong[] _words;
     private long _count;
 
-    /// <summary>None of the trials of these cells.</summary>
+    /// <summary>Creates an empty set for the trials of configurations.</summary>
     public CompletedTrials(IReadOnlyList<LedgerConfiguration> configurations)
     {
         _trials = [.. configurations.Select(configuration => configuration.Trials)];
@@ -30,17 +30,17 @@ internal sealed class CompletedTrials
         _words = new ulong[total];
     }
 
-    /// <summary>How many it holds.</summary>
+    /// <summary>The number of trials in the set.</summary>
     public long Count => Interlocked.Read(ref _count);
 
-    /// <summary>Whether it holds a trial.</summary>
+    /// <summary>Whether the set contains a trial.</summary>
     public bool Contains(int configuration, int trial)
     {
         ThrowIfOutOfRange(configuration, trial);
         return (Volatile.Read(ref GetWord(configuration, trial)) & GetMask(trial)) != 0;
     }
 
-    /// <summary>Adds a trial; false where it was there.</summary>
+    /// <summary>Adds a trial; false if it is already in the set.</summary>
     public bool Add(int configuration, int trial)
     {
         ThrowIfOutOfRange(configuration, trial);
@@ -51,7 +51,7 @@ internal sealed class CompletedTrials
     }
 
     /// <summary>
-    /// Reads which trials a ledger holds. A cell that holds all it may is not looked at trial by trial.
+    /// Reads the trials of a ledger. The trials of a complete configuration are added without reading each.
     /// </summary>
     public void Load(SqliteDatabase database)
     {

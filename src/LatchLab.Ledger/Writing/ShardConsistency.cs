@@ -6,14 +6,14 @@ using LatchLab.Ledger.Reading;
 namespace LatchLab.Ledger.Writing;
 
 /// <summary>
-/// What lies beside a shard that begins: shards of the same sweep, divided in the same way. That another sweep is there
-/// must be told now, and not after the night in which all have run.
+/// Checks, when a shard starts, that the other shards in the folder belong to the same sweep and division. A conflict
+/// is reported before the run, not after all shards have run.
 /// </summary>
 internal static class ShardConsistency
 {
-    /// <summary>Finds out whether a shard may begin in a folder.</summary>
-    /// <param name="folder">The folder of the whole.</param>
-    /// <param name="identity">What the shard is about.</param>
+    /// <summary>Checks that a shard can start in a folder.</summary>
+    /// <param name="folder">The folder of the sweep.</param>
+    /// <param name="identity">The identity of the ledger of the shard.</param>
     /// <exception cref="ValidationException">There are shards of another sweep or division.</exception>
     public static void Check(string folder, LedgerIdentity identity)
     {
@@ -44,7 +44,9 @@ internal static class ShardConsistency
         }
     }
 
-    /// <summary>Null where the neighbour is just being made: it will look at this shard itself.</summary>
+    /// <summary>
+    /// Reads the identity of another ledger; null if it is still being created. Its process then checks this shard.
+    /// </summary>
     private static LedgerIdentity? TryReadIdentity(string ledger)
     {
         try

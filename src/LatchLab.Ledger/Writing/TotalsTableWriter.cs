@@ -4,13 +4,13 @@ using LatchLab.Training;
 
 namespace LatchLab.Ledger.Writing;
 
-/// <summary>Adds to the rows of <c>totals</c> and <c>histograms</c>.</summary>
+/// <summary>Updates the tables <c>totals</c> and <c>histograms</c>.</summary>
 internal sealed class TotalsTableWriter : IDisposable
 {
     private readonly SqliteStatement _totals;
     private readonly SqliteStatement _histogram;
 
-    /// <summary>Prepares to write into a ledger.</summary>
+    /// <summary>Prepares the statements for a ledger.</summary>
     public TotalsTableWriter(SqliteDatabase database)
     {
         _totals = database.Prepare(
@@ -30,7 +30,7 @@ internal sealed class TotalsTableWriter : IDisposable
             """);
     }
 
-    /// <summary>Adds trials of a cell.</summary>
+    /// <summary>Adds the totals of trials of a configuration.</summary>
     public void Add(int configuration, ConfigurationTotals added)
     {
         _totals.Bind(1, configuration);

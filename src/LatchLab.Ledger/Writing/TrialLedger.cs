@@ -10,20 +10,20 @@ using LatchLab.Training;
 namespace LatchLab.Ledger.Writing;
 
 /// <summary>
-/// The ledger of a sweep while its trials run: a row of an SQLite file for each trial that has ended. Whoever adds
-/// hands over and goes on; one thread writes, many trials in a transaction. Whenever the process is killed, the ledger
-/// holds some of the trials that were added, each whole and once, and goes on with the others when it is opened again.
+/// The ledger of a running sweep: an SQLite file with a row for each completed trial. Adding a trial only queues it;
+/// one thread writes many trials per transaction. If the process is killed, the ledger contains a subset of the added
+/// trials, each complete and once. The missing trials run again when the ledger is opened again.
 /// </summary>
 public sealed class TrialLedger : IDisposable
 {
     /// <summary>
-    /// The most rows that wait to be written or are being written (a trial is a row, and each of its checks is): some
-    /// 13 MB. Whoever adds more waits.
+    /// The maximum number of rows that are queued or being written (a trial takes one row, plus one for each snapshot):
+    /// about 13 MB. Adding more blocks.
     /// </summary>
     public const int MaximumPendingRows = 1 << 17;
 
-    // How long a trial that has ended waits for others before it is written. Every transaction of a rollback journal
-    // waits for the disk several times, so there it is longer.
+    // The maximum delay between the completion of a trial and its transaction. The delay is longer for a rollback
+    // journal, because each transaction waits for the disk several times.
     private static readonly TimeSpan ShortFlushInterval = TimeSpan.FromMilliseconds(250),
         LongFlushInterval = TimeSpan.FromSeconds(1);
 
@@ -53,29 +53,29 @@ public sealed class TrialLedger : IDisposable
         _writerThread.Start();
     }
 
-    /// <summary>The folder of the ledger itself; of a shard, <c>shard-I-of-N</c> in that of the whole.</summary>
+    /// <summary>The folder of the ledger; for a shard, <c>shard-I-of-N</c> in the folder of the sweep.</summary>
     public string Folder { get; }
 
-    /// <summary>What it is about.</summary>
+    /// <summary>The identity of the ledger.</summary>
     public LedgerIdentity Identity { get; }
 
-    /// <summary>How it is kept whole, and why.</summary>
+    /// <summary>The journal of the ledger, and the reason for it.</summary>
     public JournalChoice Journal { get; }
 
-    /// <summary>How many trials it holds, those included that are still on their way to the disk.</summary>
+    /// <summary>The number of trials in the ledger, including queued trials.</summary>
     public long Count => _completedTrials.Count;
 
-    /// <summary>Makes a ledger, or goes on with one of the same sweep, which may have had fewer trials.</summary>
+    /// <summary>Creates a ledger, or continues a ledger of the same sweep, possibly with more trials.</summary>
     /// <param name="folder">
-    /// The folder of the whole sweep. It may be missing, empty, or hold a ledger of ours; parents are made.
+    /// The folder of the sweep. It may be missing, empty or contain a ledger; parent folders are created.
     /// </param>
-    /// <param name="identity">What is run.</param>
-    /// <param name="options">How it is written.</param>
+    /// <param name="identity">The identity of the sweep.</param>
+    /// <param name="options">The options for writing the ledger.</param>
     /// <exception cref="ValidationException">
-    /// The folder holds something else, the ledger of another sweep (it says how they differ), or is being written by
-    /// another process.
+    /// The folder contains unrelated files or a ledger of another sweep (the errors list the differences), or another
+    /// process is writing the ledger.
     /// </exception>
-    /// <exception cref="IOException">The disk is full, say.</exception>
+    /// <exception cref="IOException">Writing failed, for example because the disk is full.</exception>
     public static TrialLedger Open(string folder, LedgerIdentity identity, LedgerOptions? options = null)
     {
         options ??= new();
@@ -89,7 +89,7 @@ public sealed class TrialLedger : IDisposable
         try
         {
             JournalChoice journal = options.Journal is { } requestedMode
-                ? new(requestedMode, "it was asked for")
+                ? new(requestedMode, "it was requested")
                 : JournalChoice.ForFolder(ledgerFolder);
             EnsureSweepTextMatches(ledgerFolder, identity.SweepText);
             database = WritableLedgerFile.Open(ledgerFolder, identity, journal.Mode, out string? previousText);
@@ -106,40 +106,40 @@ public sealed class TrialLedger : IDisposable
         }
     }
 
-    /// <summary>Whether it holds a trial.</summary>
-    /// <param name="configuration">Its cell, from 0 through all parts of the sweep.</param>
-    /// <param name="trial">Its number in the cell, from 0.</param>
+    /// <summary>Whether the ledger contains a trial, including queued trials.</summary>
+    /// <param name="configuration">The index of the configuration, from 0 through all parts of the sweep.</param>
+    /// <param name="trial">The index of the trial in the configuration, from 0.</param>
     public bool Contains(int configuration, int trial) => _completedTrials.Contains(configuration, trial);
 
     /// <summary>
-    /// Adds a trial that has ended; waits where too many are on their way. Any number of threads may.
+    /// Adds a completed trial; blocks while too many trials are queued. Thread-safe.
     /// </summary>
-    /// <param name="configuration">Its cell.</param>
-    /// <param name="trial">Its number in the cell.</param>
-    /// <param name="outcome">How it ended.</param>
-    /// <param name="snapshots">The log of its checks; empty where none is kept.</param>
-    /// <exception cref="ArgumentException">The ledger holds it.</exception>
-    /// <exception cref="IOException">Trials before it could not be written: the disk is full, say.</exception>
+    /// <param name="configuration">The index of the configuration.</param>
+    /// <param name="trial">The index of the trial in the configuration.</param>
+    /// <param name="outcome">The outcome.</param>
+    /// <param name="snapshots">The log; empty if none is kept.</param>
+    /// <exception cref="ArgumentException">The ledger already contains the trial.</exception>
+    /// <exception cref="IOException">Earlier trials could not be written, for example on a full disk.</exception>
     public void Add(int configuration, int trial, in Outcome outcome, IReadOnlyList<DiagnosticSnapshot> snapshots)
     {
         _queue.ThrowIfFailed();
         if (!_completedTrials.Add(configuration, trial))
             throw new ArgumentException(
-                FormattableString.Invariant($"Trial {trial} of cell {configuration} is there already."));
+                FormattableString.Invariant($"Trial {trial} of configuration {configuration} exists already."));
 
-        // What is no finite number has no place in a histogram.
+        // A histogram accepts only finite numbers.
         bool isFinite = double.IsFinite(outcome.TestCost);
         _queue.Add(new(configuration, trial, isFinite ? outcome : outcome with { TestCost = double.NaN }, snapshots));
     }
 
-    /// <summary>Waits until everything that was added is in the ledger.</summary>
-    /// <exception cref="IOException">It could not be written: the disk is full, say.</exception>
+    /// <summary>Waits until all added trials have been written.</summary>
+    /// <exception cref="IOException">Writing failed, for example because the disk is full.</exception>
     public void Flush() => _queue.Flush();
 
     /// <summary>
-    /// To be called when everything has been added: returns when it is on the disk, and the file closed.
+    /// Completes the ledger after all trials have been added. Returns when they are on disk and the file is closed.
     /// </summary>
-    /// <exception cref="IOException">It could not be written: the disk is full, say.</exception>
+    /// <exception cref="IOException">Writing failed, for example because the disk is full.</exception>
     public void Complete()
     {
         Close(Count == Identity.PlannedTrials ? RunState.Finished : RunState.Interrupted);
@@ -147,25 +147,25 @@ public sealed class TrialLedger : IDisposable
     }
 
     /// <summary>
-    /// Lets <c>progress.json</c> say that the run has failed, once everything that was added is written.
+    /// Marks the run as failed. <c>progress.json</c> reports it after all added trials have been written.
     /// </summary>
-    /// <param name="message">Why, in one line.</param>
+    /// <param name="message">The reason, in one line.</param>
     public void SetFailure(string message) => _failure = message;
 
-    /// <summary>Writes what was added, if that is still to be done, and lets go of the folder.</summary>
+    /// <summary>Writes queued trials, closes the file and releases the lock.</summary>
     public void Dispose() => Close(RunState.Interrupted);
 
-    /// <summary>A folder that is new to us may have a text of this name already, which is somebody's.</summary>
+    /// <summary>Checks that a folder without a ledger does not contain a different sweep file, to be kept.</summary>
     private static void EnsureSweepTextMatches(string folder, string text)
     {
         string path = Path.Combine(folder, LedgerFolder.SweepFileName);
         if (!LedgerFolder.HasLedgerFile(folder) && File.Exists(path) && File.ReadAllText(path) != text)
             throw new ValidationException(path, "",
-                "is there and says something else; move it away or name another folder");
+                "exists with different content; move it or name another folder");
     }
 
     /// <summary>
-    /// Writes the text of the sweep beside the ledger, where people look for it; one that somebody has changed stays.
+    /// Writes the text of the sweep next to the ledger. A file that the user has changed is kept.
     /// </summary>
     private static void WriteSweepText(string folder, string text, string? previousText)
     {
@@ -185,7 +185,7 @@ public sealed class TrialLedger : IDisposable
         _writerLock.Dispose();
     }
 
-    /// <summary>The whole life of the thread that writes.</summary>
+    /// <summary>The main function of the writer thread.</summary>
     private void RunWriter(SqliteDatabase database)
     {
         try

@@ -6,8 +6,8 @@ using LatchLab.Training;
 namespace LatchLab.Ledger.Writing;
 
 /// <summary>
-/// Writes trials, their checks, and what they add to the totals and histograms of their cells, in one transaction: at
-/// every moment the totals are what the rows add up to.
+/// Writes trials and their snapshots, and updates the totals and histograms of their configurations, in one
+/// transaction. The totals therefore always equal the sums over the rows.
 /// </summary>
 internal sealed class TrialTableWriter : IDisposable
 {
@@ -19,7 +19,7 @@ internal sealed class TrialTableWriter : IDisposable
     private long[] _sortKeys = [];
     private int[] _order = [];
 
-    /// <summary>Prepares to write into a ledger.</summary>
+    /// <summary>Prepares the statements for a ledger.</summary>
     public TrialTableWriter(SqliteDatabase database, IReadOnlyList<LedgerConfiguration> configurations)
     {
         (this._database, this._configurations) = (database, configurations);
@@ -29,8 +29,8 @@ internal sealed class TrialTableWriter : IDisposable
         _totals = new(database);
     }
 
-    /// <summary>Writes trials, all or none.</summary>
-    /// <exception cref="IOException">The disk is full, say.</exception>
+    /// <summary>Writes trials, either all or none.</summary>
+    /// <exception cref="IOException">Writing failed, for example because the disk is full.</exception>
     public void Write(List<RecordedTrial> trials)
     {
         Sort(trials);
@@ -57,7 +57,7 @@ internal sealed class TrialTableWriter : IDisposable
     }
 
     /// <summary>
-    /// Rows that come in the order of their table go where the last one went: that is what makes it fast.
+    /// Sorts the trials by key. Inserting rows in key order is fast, because consecutive rows go to the same page.
     /// </summary>
     private void Sort(List<RecordedTrial> trials)
     {
@@ -68,7 +68,7 @@ internal sealed class TrialTableWriter : IDisposable
         Array.Sort(_sortKeys, _order, 0, trials.Count);
     }
 
-    /// <summary>Writes the trials of one cell, and returns where the next one begins.</summary>
+    /// <summary>Writes the trials of one configuration, and returns the start of the next one.</summary>
     private int WriteConfiguration(List<RecordedTrial> trials, int first)
     {
         int configuration = trials[_order[first]].ConfigurationIndex, i = first;
@@ -121,7 +121,8 @@ internal sealed class TrialTableWriter : IDisposable
     }
 
     /// <summary>
-    /// Where a reader of a rollback journal is slower than all patience, the trials wait for it: they would be lost.
+    /// Commits the transaction. If a reader of a rollback journal exceeds the busy timeout, the commit is retried,
+    /// because the trials would otherwise be lost.
     /// </summary>
     private void Commit()
     {
@@ -134,7 +135,7 @@ internal sealed class TrialTableWriter : IDisposable
             }
             catch (SqliteException exception) when (SqliteErrors.IsBusy(exception.Code))
             {
-                // The transaction is still open, and whole.
+                // The transaction is still open and complete.
             }
         }
     }
@@ -147,7 +148,7 @@ internal sealed class TrialTableWriter : IDisposable
         }
         catch (IOException)
         {
-            // After some failures SQLite has rolled back already.
+            // After some failures SQLite has already rolled back.
         }
     }
 }

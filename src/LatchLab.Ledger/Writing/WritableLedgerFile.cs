@@ -6,31 +6,33 @@ using LatchLab.Ledger.Sqlite;
 
 namespace LatchLab.Ledger.Writing;
 
-/// <summary>The SQLite file of a ledger, opened for writing: made, or found to be of the same sweep.</summary>
+/// <summary>
+/// Opens the SQLite file of a ledger for writing: creates it, or checks that it belongs to the same sweep.
+/// </summary>
 internal static class WritableLedgerFile
 {
-    // Pages that are kept in memory, and pages after which a write-ahead log is brought home: 32 MB and 16 MB.
+    // The size of the page cache, and the size of the write-ahead log that triggers a checkpoint: 32 MB and 16 MB.
     private const int CacheKibibytes = 32 << 10, CheckpointPages = 4000;
 
-    // A reader of a ledger with a rollback journal is in the way of its writer: an export of ten million rows may be.
-    // When this is over, a batch that is to be committed waits on.
+    // With a rollback journal a reader blocks the writer, for example during an export of ten million rows. After this
+    // timeout the commit of a batch is retried.
     private static readonly TimeSpan BusyTimeout = TimeSpan.FromMinutes(10);
 
-    /// <summary>Opens the file in a folder of which this process has the lock.</summary>
+    /// <summary>Opens the file in a folder. The process must hold the writer lock of the folder.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="identity">What the ledger is to be about.</param>
-    /// <param name="journalMode">How it is to be kept whole.</param>
-    /// <param name="previousText">The text of the sweep that the ledger had; null where it has just been made.</param>
-    /// <exception cref="ValidationException">It is a ledger of another sweep, or no ledger.</exception>
-    /// <exception cref="IOException">The disk is full, say.</exception>
+    /// <param name="identity">The identity of the sweep.</param>
+    /// <param name="journalMode">The journal.</param>
+    /// <param name="previousText">The previous text of the sweep; null for a new ledger.</param>
+    /// <exception cref="ValidationException">The file is a ledger of another sweep, or not a ledger.</exception>
+    /// <exception cref="IOException">Writing failed, for example because the disk is full.</exception>
     public static SqliteDatabase Open(string folder, LedgerIdentity identity, JournalMode journalMode,
         out string? previousText)
     {
         var database = SqliteDatabase.OpenForWriting(Path.Combine(folder, LedgerFolder.LedgerFileName), BusyTimeout);
         try
         {
-            // Nothing of a file that is not ours, or of another sweep, is changed. (In exclusive mode SQLite can read a
-            // write-ahead log on a shared folder, too: it then needs no memory that processes share.)
+            // A file that is not a ledger of this sweep is left unchanged. (In exclusive mode SQLite can read a
+            // write-ahead log on a shared folder, too, because it then needs no shared memory.)
             if (journalMode == JournalMode.Rollback)
                 database.Execute("PRAGMA locking_mode = EXCLUSIVE");
             previousText = null;
@@ -65,8 +67,8 @@ internal static class WritableLedgerFile
     }
 
     /// <summary>
-    /// Closes the file. What is left is a single file without a log beside it, which can be read anywhere; where
-    /// somebody reads it at this moment, the log stays, and that is as good.
+    /// Closes the file. The result is a single file without a write-ahead log, which can be read anywhere. If a reader
+    /// has the file open, the log stays, which is also valid.
     /// </summary>
     public static void Close(SqliteDatabase database)
     {
@@ -85,7 +87,7 @@ internal static class WritableLedgerFile
         }
     }
 
-    /// <exception cref="ValidationException">The sweeps differ, or there are to be fewer trials.</exception>
+    /// <exception cref="ValidationException">The sweeps differ, or fewer trials are requested.</exception>
     private static void EnsureSameSweep(string folder, LedgerIdentity existing, LedgerIdentity given)
     {
         var problems = given.CompareWith(existing, "in the ledger", "now")
@@ -102,25 +104,26 @@ internal static class WritableLedgerFile
         {
             if (givenConfiguration.Trials < existingConfiguration.Trials)
             {
-                string field = FormattableString.Invariant($"cell {i}: trials");
+                string field = FormattableString.Invariant($"configuration {i}: trials");
                 throw new ValidationException(folder, field, string.Create(
                     CultureInfo.InvariantCulture,
-                    $"is {existingConfiguration.Trials} in the ledger and {givenConfiguration.Trials} now; there can " +
-                        $"be more trials, but not fewer"));
+                    $"is {existingConfiguration.Trials} in the ledger and {givenConfiguration.Trials} now; the " +
+                        $"number of trials can increase, but not decrease"));
             }
         }
     }
 
-    /// <summary>Sets the journal; a ledger that was written with the other one is brought home first.</summary>
+    /// <summary>Sets the journal. SQLite first checkpoints a write-ahead log of an earlier run.</summary>
     private static void SetJournalMode(SqliteDatabase database, JournalMode journalMode)
     {
-        // A journal that is cut to nothing needs no change of its directory, which is slow on shared folders.
+        // Truncating the journal avoids a directory update, which is slow on shared folders.
         string requested = journalMode == JournalMode.WriteAheadLog ? "wal" : "truncate";
         string actual = database.QueryString($"PRAGMA journal_mode = {requested}");
         if (actual != requested)
-            throw new IOException($"'{database.Path}' cannot have the journal '{requested}', only '{actual}'");
+            throw new IOException($"'{database.Path}' does not support the journal '{requested}', only '{actual}'");
 
-        // Few transactions a second wait for the disk; in return, all that are complete survive a power cut.
+        // Each transaction waits for the disk, at a few transactions per second; in return, committed transactions
+        // survive a power failure.
         database.Execute("PRAGMA synchronous = FULL");
         database.Execute(FormattableString.Invariant($"PRAGMA wal_autocheckpoint = {CheckpointPages}"));
         database.Execute(FormattableString.Invariant($"PRAGMA cache_size = -{CacheKibibytes}"));

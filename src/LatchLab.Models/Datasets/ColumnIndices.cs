@@ -1,15 +1,16 @@
 namespace LatchLab.Models.Datasets;
 
-/// <summary>Where in a row of a file everything stands.</summary>
-/// <param name="Path">What messages call the file.</param>
-/// <param name="SequenceColumn">Column of the name of the sequence.</param>
-/// <param name="StepColumn">Column of the number of the step; −1 where there is none.</param>
-/// <param name="LabelColumns">[label]: its column; −1 where another file says it.</param>
-/// <param name="LabelNames">[label].</param>
-/// <param name="SplitColumn">Column that says which sequences test; −1 where there is none, or another file says
-/// it.</param>
-/// <param name="HasSplit">Whether it is said anywhere.</param>
-/// <param name="InputColumns">[input]: its column.</param>
+/// <summary>The column indices of a dataset file.</summary>
+/// <param name="Path">The name of the file in messages.</param>
+/// <param name="SequenceColumn">The column of the sequence name.</param>
+/// <param name="StepColumn">The column of the step number; −1 if there is none.</param>
+/// <param name="LabelColumns">[label]: the column; −1 if a separate file has the labels.</param>
+/// <param name="LabelNames">[label]: the name of the column.</param>
+/// <param name="SplitColumn">
+/// The column that marks the test sequences; −1 if there is none or a separate file has it.
+/// </param>
+/// <param name="HasSplit">Whether either file has a split column.</param>
+/// <param name="InputColumns">[input]: the column.</param>
 internal sealed record ColumnIndices(
     string Path,
     int SequenceColumn,

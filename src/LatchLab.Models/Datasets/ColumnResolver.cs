@@ -5,8 +5,8 @@ using LatchLab.Tasks;
 namespace LatchLab.Models.Datasets;
 
 /// <summary>
-/// Which column of a file is what. Names are those of the header, in large or small letters; a name that no column has
-/// is told with the nearest, at the setting that gives it.
+/// Maps column names to column indices. Names match the header; a case-insensitive match is accepted if it is unique.
+/// An unknown name is reported at the setting that gives it, together with the nearest column name.
 /// </summary>
 internal sealed class ColumnResolver
 {
@@ -16,10 +16,10 @@ internal sealed class ColumnResolver
     private readonly string _path;
     private readonly ICollection<ValidationError> _errors;
 
-    /// <summary>Looks for the columns.</summary>
+    /// <summary>Validates the header and finds the sequence column.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="path">What messages call it.</param>
-    /// <param name="errors">Receives what is wrong.</param>
+    /// <param name="path">The name of the file in messages.</param>
+    /// <param name="errors">Receives errors.</param>
     public ColumnResolver(CsvReader file, string path, ICollection<ValidationError> errors)
     {
         (_file, _path, _errors) = (file, path, errors);
@@ -28,7 +28,7 @@ internal sealed class ColumnResolver
             if (count > 1 && name.Length > 0)
                 errors.Add(new($"{path}:1", Escape.Text(name), $"is the name of {count} columns"));
             if (name.Any(char.IsControl))
-                errors.Add(new($"{path}:1", Escape.Text(name), "is a name with characters that cannot be shown"));
+                errors.Add(new($"{path}:1", Escape.Text(name), "is a name with unprintable characters"));
         }
 
         Sequence = Find(SequenceColumnName);
@@ -36,19 +36,19 @@ internal sealed class ColumnResolver
         {
             string availableColumns = string.Join(", ", file.Header.Take(12).Select(Escape.Quote));
             string? nearest = NearestName.Find(SequenceColumnName, file.Header.Select(Escape.Text));
-            string hint = nearest is null ? "" : $"; if {Escape.Quote(nearest)} is that, call it so";
+            string hint = nearest is null ? "" : $"; if {Escape.Quote(nearest)} is this column, rename it";
             string omitted = file.Header.Count > 12 ? $" and {file.Header.Count - 12} more" : "";
             errors.Add(
-                new($"{path}:1", SequenceColumnName, "no column has this name; a row is a step, and this column " +
-                $"says of which sequence; there are {availableColumns}{omitted}{hint}"));
+                new($"{path}:1", SequenceColumnName, "no column has this name; each row is a step, and this column " +
+                $"names its sequence; the columns are {availableColumns}{omitted}{hint}"));
         }
     }
 
-    /// <summary>The column that names the sequence; −1 where it is missing.</summary>
+    /// <summary>The column of the sequence name; −1 if it is missing.</summary>
     public int Sequence { get; }
 
     /// <summary>
-    /// The index of a column; −1 where there is none of that name, also not a single one with other capitals.
+    /// Returns the index of a column: an exact match, or a unique case-insensitive match; −1 if there is neither.
     /// </summary>
     public int Find(string name)
     {
@@ -62,7 +62,7 @@ internal sealed class ColumnResolver
         bool IsAlike(string other) => other.Equals(name, StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>The column that a setting names; −1, and a mistake, where there is none.</summary>
+    /// <summary>Returns the column that a setting names; reports an error and returns −1 if there is none.</summary>
     public int Require(string name, string setting, string alternative = "")
     {
         int column = Find(name);
@@ -80,7 +80,7 @@ internal sealed class ColumnResolver
     private string GetNearestNameHint(string name)
         => NearestName.FormatSuggestion(name, _file.Header.Select(Escape.Text));
 
-    /// <summary>The columns that are named, or all that are nothing else.</summary>
+    /// <summary>Returns the input columns: those that the task names, or all columns without another role.</summary>
     public int[] ResolveInputs(DatasetTask task, IReadOnlyCollection<int> others)
     {
         IReadOnlyList<string> names = DatasetTask.SplitNames(task.Inputs);

@@ -5,7 +5,7 @@ using LatchLab.Tasks;
 
 namespace LatchLab.Models.Datasets;
 
-/// <summary>Turns the rows of a file, one a step, into sequences, and finds whatever is wrong with them.</summary>
+/// <summary>Converts the rows of a file, one row per step, into sequences and reports invalid rows.</summary>
 internal sealed class CsvDatasetReader
 {
     private readonly CsvReader _file;
@@ -20,9 +20,9 @@ internal sealed class CsvDatasetReader
     private readonly double[] _labels;
     private string? _sequenceName;
     private int _firstLine;
-    private long _nextStep = -1;     // −1 before the first row of a sequence, and after a row that was left out
+    private long _nextStep = -1;     // −1 before the first row of a sequence and after a skipped row
 
-    /// <summary>Starts before the first row.</summary>
+    /// <summary>Creates a reader positioned before the first row.</summary>
     public CsvDatasetReader(
         CsvReader file,
         ColumnIndices columns,
@@ -38,7 +38,7 @@ internal sealed class CsvDatasetReader
     }
 
     /// <summary>Reads every row.</summary>
-    /// <exception cref="ValidationException">The file cannot be read to its end.</exception>
+    /// <exception cref="ValidationException">The file cannot be read to the end, or has no rows.</exception>
     public void ReadAll()
     {
         while (_file.MoveNext())
@@ -71,14 +71,14 @@ internal sealed class CsvDatasetReader
         if (name.Length == 0)
             ReportSequenceName("is missing; a name or number is needed in every row");
         else if (name.Contains('\uFFFD'))
-            ReportSequenceName("is not UTF-8 text; save the file as that");
+            ReportSequenceName("is not UTF-8 text; save the file as UTF-8");
         else if (!_firstLines.TryAdd(name, _file.Line))
-            ReportSequenceName($"{Escape.Quote(name)} comes back here, after line {_firstLines[name]}; the rows of a " +
-                "sequence must follow one another");
+            ReportSequenceName($"{Escape.Quote(name)} appears again, after line {_firstLines[name]}; the rows of a " +
+                "sequence must be consecutive");
         if (_firstLines.Count > Dataset.MaximumSequences)
         {
-            throw new ValidationException($"{_columns.Path}:{_file.Line}", "", "has more than the " +
-                $"{Dataset.MaximumSequences.ToString("N0", CultureInfo.InvariantCulture)} sequences that can be used");
+            throw new ValidationException($"{_columns.Path}:{_file.Line}", "", "has more than the limit of " +
+                $"{Dataset.MaximumSequences.ToString("N0", CultureInfo.InvariantCulture)} sequences");
         }
     }
 
@@ -90,15 +90,15 @@ internal sealed class CsvDatasetReader
         bool isFirst = _file.Line == _firstLine;
         if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long step))
         {
-            Report("is no whole number; steps rise by 1, from 0 or 1");
+            Report("is not a whole number; steps increase by 1, from 0 or 1");
             _nextStep = -1;
             return;
         }
 
         if (isFirst && !_file.HasSkippedRow && step is not (0 or 1))
-            Report("where a sequence begins; steps rise by 1, from 0 or 1");
+            Report("at the start of a sequence; steps increase by 1, from 0 or 1");
         else if (!isFirst && !_file.HasSkippedRow && _nextStep >= 0 && step != _nextStep)
-            Report($"where {_nextStep} is needed; steps rise by 1 from row to row");
+            Report($"where {_nextStep} is needed; steps increase by 1 from row to row");
         _nextStep = step + 1;
 
         void Report(string problem) => _errors.Add(
@@ -140,7 +140,7 @@ internal sealed class CsvDatasetReader
             _builder.EndSequence(_labels, isTest);
     }
 
-    /// <summary>A mistake of a whole sequence stands where it begins.</summary>
+    /// <summary>Reports an error of a whole sequence at its first row.</summary>
     private void ReportAtSequence(string column, string problem)
         => _errors.Add(_firstLine, Escape.Text(column), problem);
 
@@ -151,7 +151,7 @@ internal sealed class CsvDatasetReader
         const string train = "train", test = "test";
         if (attribute is null)
         {
-            ReportAtSequence(_task.Split, $"no row of the sequence {Escape.Quote(_sequenceName!)} says train or test");
+            ReportAtSequence(_task.Split, $"no row of the sequence {Escape.Quote(_sequenceName!)} has train or test");
         }
         else if (attribute.Value is not (train or test))
         {

@@ -5,11 +5,13 @@ using LatchLab.Tasks;
 namespace LatchLab.Models.Datasets;
 
 /// <summary>
-/// The labelled sequences of CSV files (docs/sequences.md), read as a stream: a file need not fit into memory, and what
-/// is read of it is held once. Every file is read once: tasks that name the same file and the same columns share a set.
+/// Reads labelled sequences from CSV files (docs/sequences.md) as a stream, so that a file does not have to fit in
+/// memory. Tasks with the same file and the same columns share one dataset, which is read once.
 /// </summary>
-/// <param name="folder">From where relative names of files are looked for; null for the present folder.</param>
-/// <param name="maximumInMemory">Numbers of a set that may lie in memory; beyond it they go to a scratch file.</param>
+/// <param name="folder">The base folder of relative file names; null for the working directory.</param>
+/// <param name="maximumInMemory">
+/// The maximum number of values of a dataset in memory; larger datasets use a scratch file.
+/// </param>
 public sealed class CsvDatasetSource(string? folder = null, int maximumInMemory = SpillableBuffer.DefaultMemoryLimit)
     : IDatasetSource, IDisposable
 {
@@ -46,7 +48,7 @@ public sealed class CsvDatasetSource(string? folder = null, int maximumInMemory 
 
     private string ResolvePath(string name) => folder is null ? name : Path.Combine(folder, name);
 
-    /// <summary>Everything that is wrong with both files is found before either is given up.</summary>
+    /// <summary>Reads both files completely, so that all their errors are reported together.</summary>
     private Dataset? Read(DatasetTask task, List<ValidationError> errors)
     {
         string path = ResolvePath(task.File), labelPath = ResolvePath(task.Labels);
@@ -89,10 +91,10 @@ public sealed class CsvDatasetSource(string? folder = null, int maximumInMemory 
         int[] labels = [.. labelNames.Select(name => labelTable is not null ? -1
             : columns.Require(name, "label", "; or give a second file of labels"))];
         if (labelNames.Count == 0)
-            errors.Add(new("--label", "", "names no column; give the name of the label's"));
+            errors.Add(new("--label", "", "names no column; give the name of the label column"));
         if (labelNames.Count > 1 && task.LabelKind == LabelKind.Classes)
         {
-            errors.Add(new("--label", "", $"names {labelNames.Count} columns, and a class has one: give one, or " +
+            errors.Add(new("--label", "", $"names {labelNames.Count} columns, but a class has one: give one, or " +
                 "label-kind=values"));
         }
 

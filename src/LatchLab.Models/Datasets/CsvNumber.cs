@@ -3,13 +3,13 @@ using LatchLab.Files;
 
 namespace LatchLab.Models.Datasets;
 
-/// <summary>A number in a field, or why it is none.</summary>
+/// <summary>Parses the numbers of fields and describes invalid ones.</summary>
 internal static class CsvNumber
 {
-    /// <summary>Larger than anything that is measured, and so small that no square of it overflows.</summary>
+    /// <summary>The largest allowed magnitude: above any measurement, and its square does not overflow.</summary>
     public const double MaximumMagnitude = 1e100;
 
-    /// <summary>Reads a field of the present row; a mistake is noted under the name of its column.</summary>
+    /// <summary>Reads a field of the current row; reports an error under the name of its column.</summary>
     public static double Read(CsvReader file, int column, ValidationErrors errors)
     {
         if (!file.TryGetDouble(column, out double number) || Math.Abs(number) > MaximumMagnitude)
@@ -17,7 +17,7 @@ internal static class CsvNumber
         return number;
     }
 
-    /// <summary>Why a text is no number that is allowed.</summary>
+    /// <summary>Describes why a text is not an allowed number.</summary>
     public static string DescribeInvalid(string text)
     {
         string quoted = Escape.Quote(text), withPoint = text.Replace(',', '.');
@@ -32,7 +32,7 @@ internal static class CsvNumber
 
         return TryParse(withPoint, out _)
             ? $"{quoted} has a comma; write {Escape.Text(withPoint)} with a point"
-            : $"{quoted} is no number, such as 0.5 or -3e-4";
+            : $"{quoted} is not a number, such as 0.5 or -3e-4";
     }
 
     private static bool TryParse(string text, out double number)

@@ -5,9 +5,9 @@ using nietras.SeparatedValues;
 namespace LatchLab.Models.Datasets;
 
 /// <summary>
-/// A file of rows with a header, read row by row, so that it need not fit into memory. The header says which of comma,
-/// semicolon and tab separates. Rows with too few or too many fields are mistakes and are left out; blank lines are
-/// none.
+/// Reads a file with a header row by row, so that it does not have to fit in memory. The header determines the
+/// separator: comma, semicolon or tab. Rows with too few or too many fields are reported and skipped. Blank lines are
+/// ignored.
 /// </summary>
 internal sealed class CsvReader : IDisposable
 {
@@ -24,8 +24,8 @@ internal sealed class CsvReader : IDisposable
 
     /// <summary>Opens a file and reads its header.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="errors">Receives what is wrong with rows.</param>
-    /// <exception cref="ValidationException">It cannot be read, or begins with no header.</exception>
+    /// <param name="errors">Receives the errors of rows.</param>
+    /// <exception cref="ValidationException">The file cannot be read or has no header.</exception>
     public CsvReader(string path, ValidationErrors errors)
     {
         _path = path;
@@ -46,20 +46,20 @@ internal sealed class CsvReader : IDisposable
         }
     }
 
-    /// <summary>What separates fields.</summary>
+    /// <summary>The field separator.</summary>
     public char Separator { get; }
 
-    /// <summary>Names of the columns.</summary>
+    /// <summary>The names of the columns.</summary>
     public IReadOnlyList<string> Header { get; }
 
-    /// <summary>Line of the present row, or where it begins.</summary>
+    /// <summary>The first line of the current row, from 1.</summary>
     public int Line { get; private set; }
 
-    /// <summary>Whether a row before the present one, or before the end, was left out.</summary>
+    /// <summary>Whether invalid rows were skipped immediately before the current row or the end of the file.</summary>
     public bool HasSkippedRow { get; private set; }
 
-    /// <summary>Goes to the next sound row.</summary>
-    /// <exception cref="ValidationException">The file cannot be read any further.</exception>
+    /// <summary>Advances to the next valid row.</summary>
+    /// <exception cref="ValidationException">The file cannot be read.</exception>
     public bool MoveNext()
     {
         HasSkippedRow = false;
@@ -79,12 +79,12 @@ internal sealed class CsvReader : IDisposable
         return false;
     }
 
-    /// <summary>A field of the present row, without quotes and blanks around it.</summary>
+    /// <summary>A field of the current row, without surrounding quotes and spaces.</summary>
     public ReadOnlySpan<char> this[int column] => _rowReader.Current[column].Span;
 
     /// <summary>
-    /// A field as a number; false where it is none, or not finite. A comma, which would be taken for a separator of
-    /// thousands, is part of none.
+    /// Parses a field as a finite number. A field with a comma is rejected, because the parser would read the comma as
+    /// a thousands separator.
     /// </summary>
     public bool TryGetDouble(int column, out double number)
     {
@@ -113,7 +113,7 @@ internal sealed class CsvReader : IDisposable
         return $"{count}, where the header has {Header.Count}{hint}";
     }
 
-    /// <summary>A row as long as the longest that can be read is one whose quotes are not closed.</summary>
+    /// <summary>Reads a row. A row that exceeds the size limit of the reader has an unclosed quote.</summary>
     private bool ReadRow()
     {
         try
@@ -123,7 +123,7 @@ internal sealed class CsvReader : IDisposable
         catch (NotSupportedException)
         {
             throw new ValidationException(
-                $"{_path}:{_lastLine + 1}", "", "a row that begins here has no end; is a quote not closed?");
+                $"{_path}:{_lastLine + 1}", "", "the row that begins here does not end; a quote may be unclosed");
         }
     }
 
@@ -134,7 +134,7 @@ internal sealed class CsvReader : IDisposable
         for (; character is not (-1 or '\n' or '\r'); character = _input.Read())
         {
             if (header.Length == MaximumHeaderLength)
-                throw new ValidationException($"{_path}:1", "", "the line has no end; is it the right file?");
+                throw new ValidationException($"{_path}:1", "", "the line does not end; is it the intended file?");
             header.Append((char)character);
         }
 

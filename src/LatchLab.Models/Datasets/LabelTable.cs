@@ -4,7 +4,7 @@ using LatchLab.Tasks;
 
 namespace LatchLab.Models.Datasets;
 
-/// <summary>A second file that says the labels of the sequences (and whether they test), a row for each.</summary>
+/// <summary>A separate file with the label (and optionally the split) of each sequence, one row per sequence.</summary>
 internal sealed class LabelTable
 {
     private readonly Dictionary<string, (int Line, SequenceAttribute?[] Said)> _rows = [];
@@ -13,18 +13,18 @@ internal sealed class LabelTable
 
     private LabelTable(string path, ValidationErrors rowErrors) => (Path, _rowErrors) = (path, rowErrors);
 
-    /// <summary>What messages call it.</summary>
+    /// <summary>The name of the file in messages.</summary>
     public string Path { get; }
 
-    /// <summary>Whether it has the column that says which sequences test.</summary>
+    /// <summary>Whether the file has the split column, which marks the test sequences.</summary>
     public bool HasSplit { get; private init; }
 
     /// <summary>Reads the file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="task">Which of its columns is what.</param>
-    /// <param name="rowErrors">Receives what is wrong with its rows.</param>
-    /// <param name="columnErrors">Receives what is wrong with its columns.</param>
-    /// <exception cref="ValidationException">It cannot be read.</exception>
+    /// <param name="task">Names the columns.</param>
+    /// <param name="rowErrors">Receives the errors of rows.</param>
+    /// <param name="columnErrors">Receives the errors of columns.</param>
+    /// <exception cref="ValidationException">The file cannot be read.</exception>
     public static LabelTable Read(
         string path, DatasetTask task, ValidationErrors rowErrors, ICollection<ValidationError> columnErrors)
     {
@@ -41,22 +41,22 @@ internal sealed class LabelTable
             if (!table._rows.TryAdd(name, (file.Line, attributes.TakeAll())))
             {
                 rowErrors.Add(file.Line, ColumnResolver.SequenceColumnName,
-                    $"{Escape.Quote(name)} has a row already, line {table._rows[name].Line}; one is needed");
+                    $"{Escape.Quote(name)} already has a row, line {table._rows[name].Line}; only one is allowed");
             }
         }
 
         return table;
     }
 
-    /// <summary>What it says of a sequence; null where it does not know it.</summary>
+    /// <summary>Returns the attributes of a sequence; null if the file has no row for it.</summary>
     public SequenceAttribute?[]? GetAttributes(string sequence)
     {
         _usedSequences.Add(sequence);
         return _rows.GetValueOrDefault(sequence).Said;
     }
 
-    /// <summary>Calls every row a mistake whose sequence was not asked for.</summary>
-    /// <param name="datasetPath">The file of the sequences.</param>
+    /// <summary>Reports an error for every row whose sequence is not in the dataset.</summary>
+    /// <param name="datasetPath">The dataset file.</param>
     public void ReportUnusedRows(string datasetPath)
     {
         foreach ((string name, (int line, _)) in _rows.Where(row => !_usedSequences.Contains(row.Key)))

@@ -2,29 +2,29 @@ using LatchLab.Files;
 
 namespace LatchLab.Models.Datasets;
 
-/// <summary>What a field says of a whole sequence: its label, or whether it tests.</summary>
-/// <param name="Value">What it says.</param>
-/// <param name="Column">Name of its column.</param>
-/// <param name="Line">Where it stands.</param>
-/// <param name="Errors">Those of its file.</param>
+/// <summary>An attribute of a whole sequence: a label, or the split (train or test).</summary>
+/// <param name="Value">The value.</param>
+/// <param name="Column">The name of its column.</param>
+/// <param name="Line">Its line.</param>
+/// <param name="Errors">Receives the errors of its file.</param>
 internal sealed record SequenceAttribute(string Value, string Column, int Line, ValidationErrors Errors)
 {
-    /// <summary>What was said is wrong.</summary>
+    /// <summary>Reports that the value is invalid.</summary>
     public void ReportError(string problem) => Errors.Add(Line, Column, problem);
 }
 
 /// <summary>
-/// What the rows of a sequence say of the whole of it, in certain columns. Each may say it once or in every row, but
-/// never two different things; a blank says nothing.
+/// Collects the attributes of a sequence from its rows. A column may give the value in one row or in every row, but all
+/// values must be equal; blanks are ignored.
 /// </summary>
 /// <param name="file">The file.</param>
-/// <param name="columns">The columns; −1 for one that is not there.</param>
-/// <param name="errors">Receives what is wrong.</param>
+/// <param name="columns">The columns; −1 for a missing column.</param>
+/// <param name="errors">Receives errors.</param>
 internal sealed class SequenceAttributes(CsvReader file, IReadOnlyList<int> columns, ValidationErrors errors)
 {
     private SequenceAttribute?[] _values = new SequenceAttribute?[columns.Count];
 
-    /// <summary>What the rows so far have said, [column], null where they said nothing; and forgets it.</summary>
+    /// <summary>Returns the attributes of the rows so far, [column], null where missing, and clears them.</summary>
     public SequenceAttribute?[] TakeAll()
     {
         SequenceAttribute?[] result = _values;
@@ -32,7 +32,7 @@ internal sealed class SequenceAttributes(CsvReader file, IReadOnlyList<int> colu
         return result;
     }
 
-    /// <summary>Takes what the present row says.</summary>
+    /// <summary>Reads the attributes of the current row.</summary>
     public void ReadRow()
     {
         for (int i = 0; i < columns.Count; i++)
@@ -46,13 +46,13 @@ internal sealed class SequenceAttributes(CsvReader file, IReadOnlyList<int> colu
                 _values[i] = new(text.ToString(), column, file.Line, errors);
                 if (text.Contains('\uFFFD'))
                     _values[i]!.ReportError(
-                        $"{Escape.Quote(text.ToString())} is not UTF-8 text; save the file as that");
+                        $"{Escape.Quote(text.ToString())} is not UTF-8 text; save the file as UTF-8");
                 else if (text.ContainsAnyInRange('\0', '\x1f'))
-                    _values[i]!.ReportError($"{Escape.Quote(text.ToString())} has characters that cannot be shown");
+                    _values[i]!.ReportError($"{Escape.Quote(text.ToString())} has unprintable characters");
             }
             else if (!text.SequenceEqual(first.Value))
             {
-                string conflict = $"line {first.Line} says {Escape.Quote(first.Value)} of the same sequence";
+                string conflict = $"line {first.Line} has {Escape.Quote(first.Value)} for the same sequence";
                 errors.Add(file.Line, first.Column, $"{Escape.Quote(text.ToString())}, but {conflict}");
             }
         }

@@ -7,12 +7,12 @@ using LatchLab.Foundation;
 namespace LatchLab.Models.Json;
 
 /// <summary>
-/// Says in plain words why a text is no JSON. The mistake stands behind the last good token, so that this token, the
-/// lists and objects still open, and the next few bytes are enough to name it.
+/// Describes why a text is not JSON. The error follows the last valid token, so the description is derived from this
+/// token, the open lists and objects, and the next few bytes.
 /// </summary>
 internal readonly ref struct JsonSyntaxError
 {
-    private static readonly SearchValues<byte> wordTerminators = SearchValues.Create(" \t\r\n,:[]{}\""u8);
+    private static readonly SearchValues<byte> WordTerminators = SearchValues.Create(" \t\r\n,:[]{}\""u8);
 
     private static readonly SearchValues<byte> HexadecimalDigits = SearchValues.Create("0123456789abcdefABCDEF"u8);
 
@@ -33,7 +33,7 @@ internal readonly ref struct JsonSyntaxError
     private bool IsInObject
         => _state.OpenContainers.TryPeek(out int node) && _tree[node].Kind == JsonTokenType.StartObject;
 
-    /// <summary>The exception for a text that the reader refused.</summary>
+    /// <summary>Creates the exception for a text that the reader rejected.</summary>
     public static ValidationException CreateException(JsonTree tree, JsonParseState state)
     {
         (int offset, string problem) = new JsonSyntaxError(tree, state).Locate();
@@ -63,7 +63,7 @@ internal readonly ref struct JsonSyntaxError
         if (IsEndOrComment(next, out problem))
             return (next, problem);
         if (_text[next] is (byte)']' or (byte)'}')
-            return (comma, $"no comma may stand before {(char)_text[next]}");
+            return (comma, $"a comma is not allowed before {(char)_text[next]}");
         return IsInObject ? (next, DescribeInvalidName(next)) : LocateInValue(next);
     }
 
@@ -95,10 +95,13 @@ internal readonly ref struct JsonSyntaxError
         return $"{GetWordAt(offset)} stands where the name of a field in double quotes is needed{hint}";
     }
 
-    /// <summary>A number or word that reaches the end of the text may be right, or would have gone on.</summary>
+    /// <summary>
+    /// Locates the error where a value is expected. A number or word at the end of the text may be valid or truncated,
+    /// so the end of the text is reported.
+    /// </summary>
     private (int Offset, string Problem) LocateInValue(int offset)
     {
-        bool isWord = !wordTerminators.Contains(_text[offset]);
+        bool isWord = !WordTerminators.Contains(_text[offset]);
         return isWord && _state.OpenContainers.Count > 0 && offset + GetWordLength(offset) == _text.Length
             ? (_text.Length, DescribeUnexpectedEnd())
             : (offset, DescribeInvalidValue(offset));
@@ -110,19 +113,19 @@ internal readonly ref struct JsonSyntaxError
         string word = GetWordAt(offset);
         return first switch
         {
-            (byte)'"' => DescribeString(offset, fallback: "this string is wrong"),
-            (byte)'\'' => "text stands in double quotes, not in single ones",
+            (byte)'"' => DescribeString(offset, fallback: "this string is invalid"),
+            (byte)'\'' => "a string needs double quotes, not single quotes",
             (byte)'[' or (byte)'{' => $"nested deeper than {JsonTree.MaximumDepth} levels",
             (byte)',' or (byte)':' or (byte)']' or (byte)'}' => $"a value is missing before {(char)first}",
-            _ when IsNonFiniteLiteral(word) => $"{word} is no number in JSON; a finite number is needed",
-            _ when word.ToLowerInvariant() is "true" or "false" or "null" => $"{word} is written in small letters",
+            _ when IsNonFiniteLiteral(word) => $"{word} is not a JSON number; a finite number is needed",
+            _ when word.ToLowerInvariant() is "true" or "false" or "null" => $"{word} must be lower case",
             _ when char.IsAsciiDigit((char)first) || "+-.".Contains((char)first)
-                => $"{word} is not written like a number in JSON, such as 0.5, -3 or 1e-4",
-            _ => $"{word} is no value; text stands in double quotes",
+                => $"{word} is not a valid JSON number, such as 0.5, -3 or 1e-4",
+            _ => $"{word} is not a value; a string needs double quotes",
         };
     }
 
-    /// <summary>What is wrong within the quotes that open here, if anything.</summary>
+    /// <summary>Describes the error in the string that starts here; the fallback if the string is valid.</summary>
     private string DescribeString(int offset, string fallback)
     {
         for (int i = offset + 1; i < _text.Length; i++)
@@ -130,18 +133,18 @@ internal readonly ref struct JsonSyntaxError
             if (_text[i] == '"')
                 return fallback;
             if (_text[i] < ' ')
-                return "the closing quote of this string is missing, or a line break or tab stands within it";
+                return "the closing quote of this string is missing, or the string contains a line break or tab";
             if (_text[i] != '\\')
                 continue;
             i++;
             if (i < _text.Length && !IsEscape(_text[i..]))
-                return "a backslash in this string starts no escape that JSON knows; a backslash itself is \\\\";
+                return "a backslash in this string does not start a JSON escape; write a backslash as \\\\";
         }
 
         return "the closing quote of this string is missing";
     }
 
-    /// <summary>Whether this may follow a backslash.</summary>
+    /// <summary>Whether the text after a backslash completes an escape.</summary>
     private static bool IsEscape(ReadOnlySpan<byte> text)
         => text[0] == 'u'
             ? text.Length > 4 && !text[1..5].ContainsAnyExcept(HexadecimalDigits)
@@ -150,7 +153,7 @@ internal readonly ref struct JsonSyntaxError
     private static bool IsNonFiniteLiteral(string word)
         => word.TrimStart('+', '-').ToLowerInvariant() is "nan" or "inf" or "infinity" or "∞";
 
-    /// <summary>What stands here, up to the next space or sign of JSON, for a message.</summary>
+    /// <summary>Returns the word at an offset, up to the next space or JSON punctuation, for a message.</summary>
     private string GetWordAt(int offset)
         => Escape.Text(Encoding.UTF8.GetString(_text.Slice(offset, GetWordLength(offset))));
 
@@ -158,7 +161,7 @@ internal readonly ref struct JsonSyntaxError
     {
         if (_text[offset] == '"')
             return 2 + _text[(offset + 1)..].IndexOf((byte)'"');
-        int length = _text[offset..].IndexOfAny(wordTerminators);
+        int length = _text[offset..].IndexOfAny(WordTerminators);
         return length < 0 ? _text.Length - offset : Math.Max(length, 1);
     }
 

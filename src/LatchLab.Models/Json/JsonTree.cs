@@ -4,20 +4,20 @@ using LatchLab.Foundation;
 
 namespace LatchLab.Models.Json;
 
-/// <summary>A value of the text with its place in it.</summary>
-/// <param name="Kind">Its first token.</param>
-/// <param name="Start">First byte.</param>
-/// <param name="Length">Bytes of the first token.</param>
-/// <param name="Next">Index of the first node that is not part of it.</param>
+/// <summary>A value of a JSON text and its location.</summary>
+/// <param name="Kind">The first token of the value.</param>
+/// <param name="Start">The first byte.</param>
+/// <param name="Length">The length of the first token in bytes.</param>
+/// <param name="Next">The index of the first node after the value.</param>
 internal readonly record struct JsonTreeNode(JsonTokenType Kind, int Start, int Length, int Next);
 
 /// <summary>
-/// JSON (RFC 8259) as a tree that knows where everything stands: the nodes of the text in its order, each with the
-/// index of the one after it, as in <see cref="JsonDocument"/>, which does not tell positions.
+/// JSON (RFC 8259) as a tree with source locations. The nodes are stored in source order, each with the index of its
+/// successor, as in <see cref="JsonDocument"/>, which does not expose locations.
 /// </summary>
 internal sealed class JsonTree
 {
-    /// <summary>A network needs three levels; deeper nesting is junk, and must not eat the stack.</summary>
+    /// <summary>The maximum nesting depth. A network needs three levels; the limit prevents stack overflow.</summary>
     public const int MaximumDepth = 16;
 
     private readonly List<JsonTreeNode> _nodes = [];
@@ -27,12 +27,12 @@ internal sealed class JsonTree
     /// <summary>The text.</summary>
     public SourceText Source { get; }
 
-    /// <summary>A node, in the order of the text.</summary>
+    /// <summary>A node, by its index in source order.</summary>
     public JsonTreeNode this[int index] => _nodes[index];
 
-    /// <summary>Reads a text.</summary>
+    /// <summary>Parses a text.</summary>
     /// <returns>The outermost value.</returns>
-    /// <exception cref="ValidationException">It is not JSON.</exception>
+    /// <exception cref="ValidationException">The text is not JSON.</exception>
     public static JsonTreeValue Parse(SourceText source)
     {
         var tree = new JsonTree(source);
@@ -51,7 +51,7 @@ internal sealed class JsonTree
         }
         catch (JsonException)
         {
-            // Its message speaks of the bytes of a parser; what the reader had understood so far says it better.
+            // The message of the exception refers to parser bytes. The state so far gives a clearer description.
             throw JsonSyntaxError.CreateException(tree, syntax);
         }
 

@@ -5,18 +5,18 @@ using LatchLab.Files;
 
 namespace LatchLab.Models.Json;
 
-/// <summary>One value of a <see cref="JsonTree"/>, and how a message calls it.</summary>
+/// <summary>A value of a <see cref="JsonTree"/>, with its description for messages.</summary>
 /// <param name="tree">The tree.</param>
-/// <param name="index">Index of its node.</param>
+/// <param name="index">The index of its node.</param>
 internal readonly struct JsonTreeValue(JsonTree tree, int index)
 {
-    /// <summary>Its first token.</summary>
+    /// <summary>The first token of the value.</summary>
     public JsonTokenType Kind => tree[index].Kind;
 
-    /// <summary>Line where it starts.</summary>
+    /// <summary>The line where the value starts.</summary>
     public int Line => tree.Source.LineAt(tree[index].Start);
 
-    /// <summary>The text of a string or of a field's name.</summary>
+    /// <summary>The text of a string or a field name.</summary>
     public string Value
     {
         get
@@ -29,7 +29,7 @@ internal readonly struct JsonTreeValue(JsonTree tree, int index)
             }
             catch (InvalidOperationException)
             {
-                // An escaped half of a surrogate pair is JSON, but no text.
+                // An escaped lone surrogate is valid JSON, but not valid text.
                 return Encoding.UTF8.GetString(reader.ValueSpan);
             }
         }
@@ -37,21 +37,21 @@ internal readonly struct JsonTreeValue(JsonTree tree, int index)
 
     private ReadOnlySpan<byte> Token => tree.Source.Bytes.Slice(tree[index].Start, tree[index].Length);
 
-    /// <summary>The elements of a list.</summary>
+    /// <summary>Enumerates the elements of a list.</summary>
     public IEnumerable<JsonTreeValue> Elements()
     {
         for (int i = index + 1; i < tree[index].Next; i = tree[i].Next)
             yield return new JsonTreeValue(tree, i);
     }
 
-    /// <summary>The fields of an object: name and value.</summary>
+    /// <summary>Enumerates the fields of an object: name and value.</summary>
     public IEnumerable<(JsonTreeValue Name, JsonTreeValue Value)> Fields()
     {
         for (int i = index + 1; i < tree[index].Next; i = tree[i + 1].Next)
             yield return (new JsonTreeValue(tree, i), new JsonTreeValue(tree, i + 1));
     }
 
-    /// <summary>The number, where it is one and not too large for a double.</summary>
+    /// <summary>Returns the value as a number; fails if it is not a number or is too large for a double.</summary>
     public bool TryGetDouble(out double number)
     {
         number = 0.0;
@@ -60,7 +60,7 @@ internal readonly struct JsonTreeValue(JsonTree tree, int index)
             && double.IsFinite(number);
     }
 
-    /// <summary>What it is, for a message: <c>the string "abc"</c>.</summary>
+    /// <summary>Describes the value for a message, for example <c>the string "abc"</c>.</summary>
     public string Describe() => Kind switch
     {
         JsonTokenType.StartObject => "an object",

@@ -18,12 +18,12 @@ namespace LatchLab.Paper.BeyondThePaper;
 /// </summary>
 public sealed class Generality : IExperiment
 {
-    /// <summary>One rate for all criteria, because the tuned one is tuned for the squared error.</summary>
+    /// <summary>One learning rate for all criteria; the tuned rate applies to the squared error only.</summary>
     private const double LearningRate = 0.1;
 
-    private const int SequenceCount = 100;        // sequences of the automaton, at most as many trained networks
-    private const int Steps = 40;           // of these sequences
-    private const double Gain = 5.0;        // G of the Parity fixture: without noise it is exact from about 4 on
+    private const int SequenceCount = 100;        // sequences of the automaton; also the most trained networks
+    private const int Steps = 40;           // of each of these sequences
+    private const double Gain = 5.0;        // G of the Parity fixture; without noise it is exact above about 4
     private const int TrainedLength = 20;
 
     private static readonly (ErrorCriterion Criterion, Marker Mark, int Colour)[] Criteria =
@@ -85,14 +85,12 @@ public sealed class Generality : IExperiment
         var figure = new Figure(
             Id,
             "Beyond the paper's systems",
-            $"Left: trials of the Latch problem that back-propagation (η = {LearningRate}) learns, by error " +
-                $"criterion; {size.ComparedTrials} trials a point. Right: the share of each layer in the gradient, " +
-                $"|∂x_T/∂w_t|, relative to the last: mean over {automatonGradients.Length} random sequences, without " +
-                $"noise, " +
-                $"of the network that computes parity (tanh, gain {Gain}), and over {deepGradients.Length} networks " +
-                $"of five " +
-                "units, trained to keep the sign of their first inputs, as deep networks with shared weights; seed " +
-                $"{seed}.",
+            $"Left: share of the trials of the Latch problem that back-propagation (η = {LearningRate}) learns, for " +
+                $"each error criterion; {size.ComparedTrials} trials per point. Right: the share of each layer in " +
+                $"the gradient, |∂x_T/∂w_t|, relative to the last layer: the mean over {automatonGradients.Length} " +
+                $"random sequences without noise for the network that computes parity (tanh, gain {Gain}), and over " +
+                $"{deepGradients.Length} networks of five units that are trained to keep the sign of their first " +
+                $"inputs, as deep networks with shared weights; seed {seed}.",
             [
                 new Chart("error criteria", new Axis("sequence length T", IsLogarithmic: true),
                     new Axis("trials learned", 0.0, 1.0),
@@ -106,21 +104,19 @@ public sealed class Generality : IExperiment
         return new([figure], [.. EvaluateClaims(runs, automatonGradients, deepGradients, seed)]);
     }
 
-    /// <summary>Log₁₀ of the norms, relative to the last layer, [steps before it].</summary>
+    /// <summary>Log₁₀ of the norms relative to the last layer, indexed by the steps before it.</summary>
     private static double[] LogRelativeNorms(IReadOnlyList<double> norms)
-        => [.. norms.Reverse().Select(norm => Elementary.Log(new Scalar(norm / norms[^1])).Value / Ln10)];
-
-    private static double Ln10 { get; } = Elementary.Log(new Scalar(10.0)).Value;
+        => [.. norms.Reverse().Select(norm => Elementary.Log(norm / norms[^1]) / Elementary.Ln10)];
 
     /// <summary>The network that computes parity: a finite automaton, whose two states are attractors.</summary>
     internal static ParityDefinition ParityAutomaton { get; }
         = new("tanh", [Gain, Gain, -1.5 * Gain, Gain, Gain, -2.0 * Gain, -1.5 * Gain]);
 
-    /// <summary>The inputs of one of its sequences; those of even numbers have an odd number of +1.</summary>
+    /// <summary>The inputs of one sequence; a sequence with an even index contains an odd number of +1.</summary>
     internal static double[] AutomatonInputs(ulong seed, int number)
     {
         var inputs = new double[Steps];
-        // no cell of an experiment: the number of the claim
+        // The random word is the number of the claim; it belongs to no configuration.
         var random = new TrialRandom(seed, RandomWord: 17, Trial: 0);
         new ParityTask { Noise = 0.0 }.Write(random, Purpose.TestSequences, number, inputs);
         return inputs;
@@ -172,19 +168,18 @@ public sealed class Generality : IExperiment
         => new(17, $"The result holds for {scope}.", "Section VI", interpretation, test.Verdict, test.Evidence);
 
     /// <summary>
-    /// Whether the share of a layer falls with its distance from the last: the slope of a line through it.
+    /// Tests whether the share of a layer falls with its distance from the last layer, by the slope of a fitted line.
     /// </summary>
     private static ClaimTest EvaluateDecay(IReadOnlyList<double>[] shares, ulong seed)
     {
         double[] slopes = [.. shares.Select(LeastSquares.ComputeSlope).Where(double.IsFinite)];
         if (slopes.Length < ClaimEvaluator.MinimumTrials)
-            return new(Verdict.Undecided, $"Only {slopes.Length} gradients to judge from.");
+            return new(Verdict.Undecided, $"Only {slopes.Length} gradients are available.");
         BootstrapInterval slope = BootstrapInterval.EstimateMean(slopes, seed);
         return new(
             slope.Upper < 0.0 ? Verdict.Reproduced : slope.Lower > 0.0 ? Verdict.NotReproduced : Verdict.Undecided,
-            $"The share of a layer in the gradient changes by a factor of 10 to the power " +
-                $"{IntervalFormat.Format(slope)} a " +
-            $"step away from the last, mean of {slopes.Length}.");
+            "The share of a layer in the gradient changes by a factor of 10 to the power " +
+                $"{IntervalFormat.Format(slope)} per step away from the last layer, mean of {slopes.Length}.");
     }
 
     private static Series CreateSeries(AlgorithmRuns runs, (ErrorCriterion Criterion, Marker Mark, int Colour) style)

@@ -4,15 +4,15 @@ using LatchLab.Networks.Units;
 
 namespace LatchLab.Paper.Comparison;
 
-/// <summary>A way of learning, under one reading of it, as it takes part in the comparison of Section V-E.</summary>
+/// <summary>A learning algorithm, under one interpretation of the paper, in the comparison of Section V-E.</summary>
 /// <param name="Id">Its name in the file of tuned settings.</param>
 /// <param name="Name">Its name in figures and claims.</param>
 /// <param name="Learner">Its settings before they are tuned.</param>
-/// <param name="TuningGrid">Settings that tuning tries: every combination of these values.</param>
+/// <param name="TuningGrid">The values that tuning tries for each setting; it tries every combination.</param>
 public sealed record Algorithm(
     string Id, string Name, LearnerDefinition Learner, IReadOnlyDictionary<string, string[]> TuningGrid);
 
-/// <summary>Everybody who takes part.</summary>
+/// <summary>The algorithms of the comparison.</summary>
 public static class KnownAlgorithms
 {
     /// <summary>Standard back-propagation.</summary>
@@ -29,7 +29,9 @@ public static class KnownAlgorithms
         new PseudoNewton(),
         CreateGrid(("learning-rate", ["0.03", "0.1", "0.3", "1"]), ("damping", ["0.001", "0.01", "0.1", "1"])));
 
-    /// <summary>Eq. (5), μ adapted as for eq. (6): what is left of a difference to it is time-weighting.</summary>
+    /// <summary>
+    /// Eq. (5) with μ adapted as for eq. (6). The only remaining difference from eq. (6) is the time weighting.
+    /// </summary>
     public static Algorithm PseudoNewtonAdaptiveDamping { get; } = new(
         "pseudo-newton-adaptive",
         "pseudo-Newton, μ adaptive",
@@ -43,7 +45,7 @@ public static class KnownAlgorithms
         new TimeWeightedPseudoNewton(),
         CreateGrid(("damping", ["0.1", "1", "10"]), ("limit", ["cap", "rescale"])));
 
-    /// <summary>Eq. (6), with a learning rate that is tuned as those of the others are.</summary>
+    /// <summary>Eq. (6), with a learning rate that is tuned like those of the other algorithms.</summary>
     public static Algorithm TimeWeightedPseudoNewtonTunedRate { get; } = new(
         "time-weighted-pseudo-newton-rate",
         "time-weighted pseudo-Newton, η tuned",
@@ -62,7 +64,7 @@ public static class KnownAlgorithms
     public static Algorithm DiscreteErrorPropagationSymmetric { get; } =
         CreateDiscreteErrorPropagation(PropagationInterpretation.Symmetric, "-symmetric");
 
-    /// <summary>Section V-B.</summary>
+    /// <summary>Multi-grid random search, Section V-B.</summary>
     public static Algorithm MultigridRandomSearch { get; } = new(
         "multigrid-random-search",
         "multi-grid random search",
@@ -70,7 +72,7 @@ public static class KnownAlgorithms
         CreateGrid(("initial-half-width", ["1", "3", "10", "30", "100"])));
 
     /// <summary>
-    /// Section V-B, in a box that is not tuned: about as large as the interval of the initial parameters.
+    /// Section V-B with a box that is not tuned: about as large as the interval of the initial parameters.
     /// </summary>
     public static Algorithm MultigridRandomSearchUnitBox { get; } = new(
         "multigrid-random-search-small",
@@ -78,7 +80,7 @@ public static class KnownAlgorithms
         new MultigridRandomSearch { InitialHalfWidth = 1.0 },
         CreateGrid());
 
-    /// <summary>Section V-A.</summary>
+    /// <summary>Simulated annealing, Section V-A.</summary>
     public static Algorithm SimulatedAnnealing { get; } = new(
         "simulated-annealing",
         "simulated annealing",
@@ -89,16 +91,16 @@ public static class KnownAlgorithms
             ("cycles", ["5", "20"]),
             ("adjustments", ["5", "20"])));
 
-    /// <summary>The baseline that the paper lacked; its range is the published one.</summary>
+    /// <summary>A baseline that the paper does not include; its range is the published one.</summary>
     public static Algorithm RandomGuessing { get; } = new("random-guessing", "random guessing", new RandomGuessing(),
         CreateGrid());
 
-    /// <summary>The six of Figure 4, and random guessing.</summary>
+    /// <summary>The six algorithms of Figure 4, and random guessing.</summary>
     public static IReadOnlyList<Algorithm> InFigure4 { get; } =
         [Backpropagation, PseudoNewton, TimeWeightedPseudoNewton, DiscreteErrorPropagation, MultigridRandomSearch,
             SimulatedAnnealing, RandomGuessing];
 
-    /// <summary>Everybody, with all readings.</summary>
+    /// <summary>All algorithms under all interpretations.</summary>
     public static IReadOnlyList<Algorithm> All { get; } =
         [.. InFigure4, PseudoNewtonAdaptiveDamping, TimeWeightedPseudoNewtonTunedRate, MultigridRandomSearchUnitBox,
             DiscreteErrorPropagationAsPrinted, DiscreteErrorPropagationSymmetric];

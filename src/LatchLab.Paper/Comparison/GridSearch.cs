@@ -3,16 +3,16 @@ using LatchLab.Training;
 
 namespace LatchLab.Paper.Comparison;
 
-/// <summary>A combination of settings that was tried, and what came of it.</summary>
+/// <summary>A combination of settings that was tried, with its results.</summary>
 /// <param name="Problem">The problem.</param>
-/// <param name="Algorithm">The contender.</param>
+/// <param name="Algorithm">The algorithm.</param>
 /// <param name="Settings">The settings by name.</param>
-/// <param name="MeanError">Mean classification error on fresh sequences; a run that diverged counts with 1.</param>
+/// <param name="MeanError">Mean classification error on test sequences; a run that diverged counts as 1.</param>
 /// <param name="GeometricMeanPresentations">
-/// Geometric mean of the presentations; a run that did not learn counts with its whole budget.
+/// Geometric mean of the presentations; a run that did not learn counts with its full budget.
 /// </param>
-/// <param name="Learned">Runs that learned.</param>
-/// <param name="Runs">Runs.</param>
+/// <param name="Learned">The number of runs that learned.</param>
+/// <param name="Runs">The number of runs.</param>
 public sealed record TuningResult(
     Problem Problem,
     Algorithm Algorithm,
@@ -23,15 +23,16 @@ public sealed record TuningResult(
     int Runs);
 
 /// <summary>
-/// The search for settings: every combination of a small grid, the same for all lengths. The best has the least error;
-/// of those within <see cref="ErrorTolerance"/> of it, the fewest presentations.
+/// A grid search over settings: it tries every combination of a small grid, the same for all lengths. The best
+/// combination has the fewest presentations among those whose error is within <see cref="ErrorTolerance"/> of the
+/// least.
 /// </summary>
 /// <param name="problems">The problems.</param>
-/// <param name="algorithms">The contenders.</param>
-/// <param name="lengths">T of the runs that a combination is tried on.</param>
-/// <param name="trials">Trials at each.</param>
-/// <param name="budget">Presentations of an on-line run and of a multi-grid search.</param>
-/// <param name="largeBudget">Presentations of an annealing.</param>
+/// <param name="algorithms">The algorithms.</param>
+/// <param name="lengths">The values of T on which a combination is tried.</param>
+/// <param name="trials">Trials at each T.</param>
+/// <param name="budget">The budget of an on-line run or a multi-grid search, in presentations.</param>
+/// <param name="largeBudget">The budget of a simulated-annealing run, in presentations.</param>
 public sealed class GridSearch(
     IReadOnlyList<Problem> problems,
     IReadOnlyList<Algorithm> algorithms,
@@ -40,13 +41,13 @@ public sealed class GridSearch(
     int budget,
     int largeBudget)
 {
-    /// <summary>Differences of the mean error that do not count.</summary>
+    /// <summary>Differences of the mean error up to this value are ignored.</summary>
     public const double ErrorTolerance = 0.01;
 
-    /// <summary>The error of a run that diverged: worse than guessing, so that tuning keeps away from it.</summary>
+    /// <summary>The error of a run that diverged: worse than chance, so that tuning avoids such settings.</summary>
     private const double DivergedRunError = 1.0;
 
-    /// <summary>The seed of tuning, which no figure uses.</summary>
+    /// <summary>The default seed of tuning, which no figure uses.</summary>
     public const ulong Seed = 424_242;
 
     private readonly (Problem Problem, Algorithm Algorithm, Dictionary<string, string> Settings)[] _combinations =
@@ -58,7 +59,7 @@ public sealed class GridSearch(
            select (problem, algorithm, settings),
     ];
 
-    /// <summary>What is to be run.</summary>
+    /// <summary>The sweeps to run.</summary>
     public IReadOnlyList<Sweep> Sweeps
         => [.. _combinations.Select(candidate => new Sweep(
             TunedSettings.FormatLine(candidate.Problem, candidate.Algorithm, candidate.Settings),
@@ -70,7 +71,7 @@ public sealed class GridSearch(
                 candidate.Algorithm.Learner.NeedsLargeBudget ? largeBudget : budget))],
             trials))];
 
-    /// <summary>The best first, for each problem and contender.</summary>
+    /// <summary>Ranks the results of each problem and algorithm, the best first.</summary>
     /// <param name="outcomes">The outcomes of the sweeps, in their order.</param>
     public IEnumerable<IReadOnlyList<TuningResult>> RankResults(IReadOnlyList<SweepOutcomes> outcomes)
         => _combinations.Select(
@@ -97,7 +98,7 @@ public sealed class GridSearch(
                 error += double.IsNaN(outcome.TestError) ? DivergedRunError : outcome.TestError;
                 int presentations = outcome.IsConverged ? outcome.Presentations
                     : outcomes.Sweep.Configurations[configuration].Budget;
-                logPresentationsSum += Elementary.Log(new Scalar(presentations)).Value;
+                logPresentationsSum += Elementary.Log(presentations);
                 learned += outcome.IsConverged ? 1 : 0;
                 count++;
             }
@@ -108,7 +109,7 @@ public sealed class GridSearch(
             algorithm,
             settings,
             error / count,
-            Elementary.Exp(new Scalar(logPresentationsSum / count)).Value,
+            Elementary.Exp(logPresentationsSum / count),
             learned,
             count);
     }

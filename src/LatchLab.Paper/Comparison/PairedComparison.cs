@@ -4,30 +4,32 @@ using LatchLab.Training;
 namespace LatchLab.Paper.Comparison;
 
 /// <summary>
-/// Who learns a problem in fewer presentations, trial by trial. Of a run that its budget ended nothing is known but
-/// that it had not learned by then; one that was stuck or diverged would never have learned. A trial counts for one
-/// side only where that is sure.
+/// Compares two algorithms by the presentations they need to learn a problem, trial by trial. A run that exhausted its
+/// budget is censored: it had not learned by then. A run that was stuck or diverged would never have learned. A trial
+/// counts for one algorithm only if the order is certain.
 /// </summary>
-/// <param name="first">One contender.</param>
-/// <param name="second">The other, on the same trials.</param>
+/// <param name="first">The first algorithm.</param>
+/// <param name="second">The second algorithm, on the same trials.</param>
 public sealed class PairedComparison(AlgorithmRuns first, AlgorithmRuns second)
 {
     private readonly (Outcome First, Outcome Second, int Noise)[] _pairs = [.. first.Pair(second)];
 
-    /// <summary>Trials in which both were judged.</summary>
+    /// <summary>The number of trials in which both are eligible.</summary>
     public int TrialCount => _pairs.Length;
 
-    /// <summary>Of the trials that both learned, the ratio of our presentations to theirs.</summary>
+    /// <summary>
+    /// The ratio of the first algorithm's presentations to the second's, for the trials that both learned.
+    /// </summary>
     public double[] PresentationRatios
         => [.. from pair in _pairs
                where pair.First.IsConverged && pair.Second.IsConverged
                select (double)pair.First.Presentations / pair.Second.Presentations];
 
     /// <summary>
-    /// Trials that we learned more than <paramref name="factor"/> times as fast as they did, against those in which we
-    /// were not as fast as that.
+    /// Compares the trials that the first algorithm learned more than <paramref name="factor"/> times as fast as the
+    /// second with the trials in which it certainly did not.
     /// </summary>
-    /// <param name="factor">At least 1; a trial in which both were equally fast counts for neither.</param>
+    /// <param name="factor">At least 1. A trial at exactly this ratio counts for neither.</param>
     public SignTest ComputeSignTest(double factor)
         => new(
             _pairs.Count(
@@ -37,7 +39,7 @@ public sealed class PairedComparison(AlgorithmRuns first, AlgorithmRuns second)
                 pair => pair.Second.IsConverged
                     && pair.Second.Presentations < factor * MinimumPresentations(pair.First)));
 
-    /// <summary>Presentations that learning takes, or is known to take at least.</summary>
+    /// <summary>The presentations that learning takes, or a lower bound of them.</summary>
     private static double MinimumPresentations(Outcome run)
         => run.StopReason is StopReason.Converged or StopReason.OutOfPresentations ? run.Presentations
             : double.PositiveInfinity;

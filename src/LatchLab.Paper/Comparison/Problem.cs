@@ -4,7 +4,7 @@ using LatchLab.Training;
 
 namespace LatchLab.Paper.Comparison;
 
-/// <summary>A problem of Section V-E under one reading.</summary>
+/// <summary>A problem of Section V-E under one interpretation.</summary>
 /// <param name="Id">Its name in files.</param>
 /// <param name="Title">Its name in figures and claims.</param>
 /// <param name="Task">The task.</param>
@@ -14,20 +14,20 @@ public sealed record Problem(string Id, string Title, GeneratedTask Task, Networ
     /// <summary>The noise of the paper: U[−0.2, 0.2].</summary>
     public const double PaperNoise = 0.2;
 
-    /// <summary>Elements of a key in the second reading of 2-Sequence.</summary>
+    /// <summary>Elements of a key in the second interpretation of 2-Sequence.</summary>
     public const int KeyLength = 5;
 
     /// <summary>The Latch problem.</summary>
     public static Problem Latch { get; } = new("latch", "Latch", new LatchTask(), NetworkKind.Latch);
 
-    /// <summary>The 2-Sequence problem, keys as long as the sequences.</summary>
+    /// <summary>The 2-Sequence problem with keys as long as the sequences.</summary>
     public static Problem TwoSequence { get; } = new(
         "two-sequence", "2-Sequence", new TwoSequenceTask(), NetworkKind.FullyConnected);
 
     /// <summary>The Parity problem.</summary>
     public static Problem Parity { get; } = new("parity", "Parity", new ParityTask(), NetworkKind.Parity);
 
-    /// <summary>The 2-Sequence problem with short keys, which must be kept through what follows them.</summary>
+    /// <summary>The 2-Sequence problem with short keys, which must be remembered to the end of the sequence.</summary>
     public static Problem ShortKeys { get; } = new(
         "two-sequence-short-keys",
         $"2-Sequence, keys of {KeyLength}",
@@ -41,21 +41,21 @@ public sealed record Problem(string Id, string Title, GeneratedTask Task, Networ
         new LatchTask { NoiseKind = NoiseKind.Gaussian },
         NetworkKind.Latch);
 
-    /// <summary>The three of the paper.</summary>
+    /// <summary>The three problems of the paper.</summary>
     public static IReadOnlyList<Problem> FromPaper { get; } = [Latch, TwoSequence, Parity];
 
-    /// <summary>Other readings of them.</summary>
+    /// <summary>The problems under other interpretations.</summary>
     public static IReadOnlyList<Problem> AlternativeInterpretations { get; } = [ShortKeys, GaussianLatch];
 
-    /// <summary>All of them.</summary>
+    /// <summary>All problems.</summary>
     public static IReadOnlyList<Problem> All { get; } = [.. FromPaper, .. AlternativeInterpretations];
 
-    /// <summary>The cell of a contender at one length.</summary>
-    /// <param name="algorithm">Who learns.</param>
-    /// <param name="learner">Its settings.</param>
+    /// <summary>Creates the configuration of an algorithm at one length.</summary>
+    /// <param name="algorithm">The algorithm.</param>
+    /// <param name="learner">The settings of the learner.</param>
     /// <param name="length">T.</param>
     /// <param name="noise">a of U[−a, a], or the variance of Gaussian noise.</param>
-    /// <param name="budget">Presentations after which a run ends.</param>
+    /// <param name="budget">The number of presentations after which a run stops.</param>
     public TrainingConfiguration CreateConfiguration(
         Algorithm algorithm, Learning.LearnerDefinition learner, int length, double noise, int budget) => new()
         {

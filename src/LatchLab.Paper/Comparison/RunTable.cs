@@ -1,15 +1,15 @@
 namespace LatchLab.Paper.Comparison;
 
-/// <summary>The races by problem and contender.</summary>
-/// <param name="runs">All of them.</param>
+/// <summary>The runs by problem and algorithm.</summary>
+/// <param name="runs">All runs.</param>
 public sealed class RunTable(IReadOnlyList<AlgorithmRuns> runs)
 {
     private readonly Dictionary<(Problem, Algorithm), AlgorithmRuns> _runsByKey
         = runs.ToDictionary(run => (run.Problem, run.Algorithm));
 
-    /// <summary>Whether a contender was run on a problem: other readings may be left out.</summary>
+    /// <summary>Whether an algorithm was run on a problem; other interpretations may be omitted.</summary>
     public bool Contains(Problem problem, Algorithm algorithm) => _runsByKey.ContainsKey((problem, algorithm));
 
-    /// <summary>The race of a contender on a problem.</summary>
+    /// <summary>The runs of an algorithm on a problem.</summary>
     public AlgorithmRuns this[Problem problem, Algorithm algorithm] => _runsByKey[(problem, algorithm)];
 }

@@ -4,9 +4,9 @@ using LatchLab.Learning;
 namespace LatchLab.Paper.Comparison;
 
 /// <summary>
-/// The settings of every contender on every problem, from one readable file (<c>tuned.txt</c> beside this one): chosen
-/// once a problem by <c>latchlab tune</c>, on a seed that no figure uses, and never for single lengths. A line is
-/// <c>problem contender name=value name=value …</c>.
+/// The tuned settings of every algorithm on every problem, read from the text file <c>tuned.txt</c> next to this one.
+/// <c>latchlab tune</c> chooses them once per problem, for all lengths together, with a seed that no figure uses. A
+/// line has the form <c>problem algorithm name=value name=value …</c>.
 /// </summary>
 public static class TunedSettings
 {
@@ -15,33 +15,33 @@ public static class TunedSettings
     private static readonly Lazy<Dictionary<(Problem, Algorithm), Dictionary<string, string>>> Table =
         new(ReadResource);
 
-    /// <summary>The settings that were chosen, by name; nothing where a contender has nothing to tune.</summary>
+    /// <summary>The tuned settings by name; empty if the algorithm has no tuned settings.</summary>
     public static IReadOnlyDictionary<string, string> Get(Problem problem, Algorithm algorithm)
         => Table.Value.GetValueOrDefault((problem, algorithm)) ?? [];
 
-    /// <summary>The contender's learner with them.</summary>
+    /// <summary>The learner of an algorithm with its tuned settings.</summary>
     public static LearnerDefinition CreateLearner(Problem problem, Algorithm algorithm)
         => Apply(algorithm.Learner, Get(problem, algorithm));
 
-    /// <summary>A learner with some settings changed.</summary>
-    /// <exception cref="ValidationException">It has no such settings, or a value is not allowed.</exception>
+    /// <summary>Returns a learner with some settings changed.</summary>
+    /// <exception cref="ValidationException">A setting is unknown, or a value is not allowed.</exception>
     public static LearnerDefinition Apply(LearnerDefinition learner, IReadOnlyDictionary<string, string> changes)
     {
         var errors = new List<ValidationError>();
         HashSet<string> known = [.. Settings.GetAll(learner).Select(setting => setting.Name)];
         errors.AddRange(changes.Keys.Where(name => !known.Contains(name))
-            .Select(name => new ValidationError($"--{name}", "", $"is no setting of {learner.Name}")));
+            .Select(name => new ValidationError($"--{name}", "", $"is not a setting of {learner.Name}")));
         LearnerDefinition changed = Settings.With(learner, changes, errors);
         return errors.Count == 0 ? changed : throw new ValidationException(errors);
     }
 
-    /// <summary>A line of the file.</summary>
+    /// <summary>Formats a line of the file.</summary>
     public static string FormatLine(Problem problem, Algorithm algorithm, IReadOnlyDictionary<string, string> settings)
         => string.Join(
             ' ', [problem.Id, algorithm.Id, .. settings.Select(setting => $"{setting.Key}={setting.Value}")]);
 
-    /// <summary>Reads the lines of such a file; empty ones and those that begin with # say nothing.</summary>
-    /// <exception cref="ValidationException">Every mistake in it, each with its line.</exception>
+    /// <summary>Parses the lines of such a file; empty lines and lines that begin with # are ignored.</summary>
+    /// <exception cref="ValidationException">The file has errors; each is reported with its line.</exception>
     internal static Dictionary<(Problem Problem, Algorithm Algorithm), Dictionary<string, string>> Parse(
         IEnumerable<string> lines)
     {
@@ -59,26 +59,28 @@ public static class TunedSettings
         return errors.Count == 0 ? table : throw new ValidationException(errors);
     }
 
-    /// <summary>Adds a line; what is wrong with it, or null.</summary>
+    /// <summary>Adds a line to the table; returns an error message, or null.</summary>
     private static string? TryAddLine(
         string[] fields, Dictionary<(Problem, Algorithm), Dictionary<string, string>> table)
     {
         if (Problem.All.FirstOrDefault(known => known.Id == fields[0]) is not { } problem)
-            return $"'{fields[0]}' is no problem";
+            return $"'{fields[0]}' is not a known problem";
         if (KnownAlgorithms.All.FirstOrDefault(known => known.Id == fields.ElementAtOrDefault(1)) is not { } algorithm)
-            return $"'{fields.ElementAtOrDefault(1)}' is no algorithm";
+            return $"'{fields.ElementAtOrDefault(1)}' is not a known algorithm";
         var settings = new Dictionary<string, string>();
         foreach (string field in fields[2..])
         {
             string[] parts = field.Split('=');
             if (parts.Length != 2 || !settings.TryAdd(parts[0], parts[1]))
-                return $"'{field}' is no new setting: give name=value";
+                return $"'{field}' is not a new setting; expected name=value";
         }
 
         try
         {
             Apply(algorithm.Learner, settings);
-            return table.TryAdd((problem, algorithm), settings) ? null : "the same problem and algorithm stand before";
+            return table.TryAdd((problem, algorithm), settings)
+                ? null
+                : "the problem and algorithm already have a line";
         }
         catch (ValidationException exception)
         {

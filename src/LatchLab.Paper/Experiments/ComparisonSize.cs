@@ -2,12 +2,12 @@ using LatchLab.Foundation;
 
 namespace LatchLab.Paper.Experiments;
 
-/// <summary>How large the comparison of learning algorithms is (Figure 4).</summary>
+/// <summary>The size of the comparison of learning algorithms (Figure 4).</summary>
 public sealed record ComparisonSize
 {
     private static readonly int[] AllLengths = [5, 10, 20, 50, 100, 200, 500];
 
-    /// <summary>A look at it, in seconds.</summary>
+    /// <summary>A quick version that takes seconds.</summary>
     public static ComparisonSize Quick { get; } = new()
     {
         ComparedLength = 20,
@@ -20,7 +20,7 @@ public sealed record ComparisonSize
     /// <summary>Under five minutes on two cores.</summary>
     public static ComparisonSize Standard { get; } = new();
 
-    /// <summary>As large as a journal would want it.</summary>
+    /// <summary>The size for a publication.</summary>
     public static ComparisonSize Full { get; } = new()
     {
         ComparedLength = 500,
@@ -40,40 +40,40 @@ public sealed record ComparisonSize
     [Setting("trials at each point of Figure 4", "decision", Minimum = 1, Maximum = 10_000)]
     public int ComparedTrials { get; init; } = 30;
 
-    /// <summary>Trials at each point under another reading.</summary>
-    [Setting("trials at each point under other readings of the problems of Figure 4", "decision", Minimum = 1,
+    /// <summary>Trials at each point under another interpretation.</summary>
+    [Setting("trials at each point under other interpretations of the problems of Figure 4", "decision", Minimum = 1,
         Maximum = 10_000)]
     public int ComparedReadingTrials { get; init; } = 20;
 
-    /// <summary>Whether other readings of algorithms and problems are run.</summary>
-    [Setting("whether Figure 4 is run under all readings of algorithms and problems, or under the chosen ones only",
+    /// <summary>Whether other interpretations of algorithms and problems are run.</summary>
+    [Setting("whether Figure 4 is run under all interpretations of algorithms and problems, or the chosen ones only",
         "decision")]
     public InterpretationsShown ComparedReadings { get; init; } = InterpretationsShown.All;
 
-    /// <summary>Presentations of a run.</summary>
-    [Setting("presentations after which an on-line run or a multi-grid search of Figure 4 ends", "decision",
+    /// <summary>The budget of an on-line run or a multi-grid search, in presentations.</summary>
+    [Setting("presentations after which an on-line run or a multi-grid search of Figure 4 stops", "decision",
         Minimum = 30, Maximum = 1_000_000_000)]
     public int ComparedBudget { get; init; } = 100_000;
 
-    /// <summary>Presentations of an annealing or of guessing.</summary>
-    [Setting("presentations after which an annealing or a guessing of Figure 4 ends", "decision", Minimum = 30,
+    /// <summary>The budget of simulated annealing or random guessing, in presentations.</summary>
+    [Setting("presentations after which a run of annealing or guessing of Figure 4 stops", "decision", Minimum = 30,
         Maximum = 1_000_000_000)]
     public int SearchBudget { get; init; } = 5_000_000;
 
     /// <summary>The values of T.</summary>
     public IReadOnlyList<int> Lengths => [.. AllLengths.Where(length => length <= ComparedLength)];
 
-    /// <summary>The budget of a contender.</summary>
+    /// <summary>The budget of an algorithm, in presentations.</summary>
     public int GetBudget(Comparison.Algorithm algorithm)
         => algorithm.Learner.NeedsLargeBudget ? SearchBudget : ComparedBudget;
 }
 
-/// <summary>Which readings are run.</summary>
+/// <summary>Which interpretations are run.</summary>
 public enum InterpretationsShown
 {
-    /// <summary>All of them.</summary>
+    /// <summary>All interpretations.</summary>
     All,
 
-    /// <summary>Those that were chosen.</summary>
+    /// <summary>The chosen interpretations only.</summary>
     Chosen,
 }

@@ -6,12 +6,13 @@ using LatchLab.Paper.Figure2b;
 namespace LatchLab.Paper.Experiments;
 
 /// <summary>
-/// The numbers that are ours and no options: a verdict must not depend on what its reader would like, and the rest
-/// changes nothing. The report lists them beside the settings.
+/// The constants of this reproduction that are not options. The thresholds of the verdicts are fixed so that a verdict
+/// does not depend on who runs the test; the other constants do not affect the results. The report lists all of them
+/// with the settings.
 /// </summary>
 internal static class FixedSettings
 {
-    /// <summary>All of them.</summary>
+    /// <summary>All fixed settings.</summary>
     public static IReadOnlyList<ReportedSetting> All { get; } =
     [
         CreateSetting("significance", DensityClaims.SignificanceLevel,
@@ -19,17 +20,17 @@ internal static class FixedSettings
         CreateSetting(
             "very-unlikely",
             DensityClaims.UnlikelyThreshold,
-            "claim 1: what the interval at the bad fifth must lie below"),
+            "claim 1: upper limit of the interval at the fifth where convergence should be unlikely"),
         CreateSetting(
             "ceiling",
             LengthClaims.MinimumCeiling,
-            "claim 2: judged where the interval of the ceiling lies above"),
+            "claim 2: lengths are tested where the interval of the ceiling lies above"),
         CreateSetting("near-zero", LengthClaims.NearZeroThreshold,
-            "claim 2: what the interval at the longest T judged must lie below"),
+            "claim 2: upper limit of the interval at the longest tested T"),
         CreateSetting("perfect-weight", LengthCurve.PerfectLatchWeight,
             "weight of the perfect latch where w is trained"),
         CreateSetting("sample-runs", SampleSequences.TrialCount,
-            "runs among which Figure 1(b) looks for one that learned"),
+            "runs among which Figure 1(b) searches for one that learned"),
     ];
 
     private static ReportedSetting CreateSetting(string name, double value, string meaning)

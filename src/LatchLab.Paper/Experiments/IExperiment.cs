@@ -4,31 +4,32 @@ using LatchLab.Training;
 namespace LatchLab.Paper.Experiments;
 
 /// <summary>
-/// A figure of the paper with the claims that it supports: what it is, which trials it needs, and what follows from
-/// their outcomes. To add one: a folder with these members in it, and a line in <see cref="KnownExperiments"/>.
+/// A figure of the paper with the claims that it supports: its name, the trials that it needs, and the analysis of
+/// their outcomes. To add one, create a folder with a class that has these members, and add a line to
+/// <see cref="KnownExperiments"/>.
 /// </summary>
 public interface IExperiment
 {
-    /// <summary>Name on the command line, for example <c>figure-2b</c>.</summary>
+    /// <summary>The name on the command line, for example <c>figure-2b</c>.</summary>
     string Id { get; }
 
-    /// <summary>One line.</summary>
+    /// <summary>The title, one line.</summary>
     string Title { get; }
 
-    /// <summary>The trials it needs.</summary>
+    /// <summary>The sweeps of trials that the experiment needs.</summary>
     IReadOnlyList<Sweep> Plan(ReproductionSettings settings);
 
-    /// <summary>Settings that are neither options nor the same in all of its runs, for the report.</summary>
+    /// <summary>Settings for the report that are neither options nor the same in all runs of the experiment.</summary>
     IEnumerable<ReportedSetting> AdditionalSettings => [];
 
-    /// <summary>What follows from their outcomes.</summary>
-    /// <param name="settings">The same study.</param>
+    /// <summary>Creates the figures and tests the claims from the outcomes.</summary>
+    /// <param name="settings">The settings that were passed to <see cref="Plan"/>.</param>
     /// <param name="seed">The seed of the run.</param>
     /// <param name="outcomes">The outcomes of the planned sweeps, in their order.</param>
     ExperimentResult Analyze(ReproductionSettings settings, ulong seed, IReadOnlyList<SweepOutcomes> outcomes);
 }
 
-/// <summary>What an exhibit adds to the report.</summary>
-/// <param name="Figures">Its figures.</param>
-/// <param name="Claims">The claims it judges.</param>
+/// <summary>The part of the report that one experiment creates.</summary>
+/// <param name="Figures">The figures.</param>
+/// <param name="Claims">The tested claims.</param>
 public sealed record ExperimentResult(IReadOnlyList<Figure> Figures, IReadOnlyList<Claim> Claims);

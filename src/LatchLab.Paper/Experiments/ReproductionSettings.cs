@@ -3,19 +3,19 @@ using LatchLab.Training;
 
 namespace LatchLab.Paper.Experiments;
 
-/// <summary>
-/// What <c>reproduce</c> is asked for: the settings that all figures start from, and how fine they are.
-/// </summary>
+/// <summary>The settings of <c>reproduce</c>: the base configuration of all figures, and their resolution.</summary>
 public sealed record ReproductionSettings
 {
-    /// <summary>The setting from which every figure departs along its axes.</summary>
+    /// <summary>The configuration that every figure varies along its axes.</summary>
     public MinimalTaskConfiguration BaseConfiguration { get; init; } = new();
 
-    /// <summary>How fine the figures are.</summary>
+    /// <summary>The resolution of the figures.</summary>
     public Resolution Resolution { get; init; } = Resolution.Standard;
 
-    /// <summary>Every mistake that no single setting shows: those between settings.</summary>
-    /// <param name="invalidOptions">Options already found wrong, whose values say nothing.</param>
+    /// <summary>Returns the errors in the relations between settings, which no single setting shows.</summary>
+    /// <param name="invalidOptions">
+    /// Options that are already known to be invalid; errors that involve them are omitted.
+    /// </param>
     public IEnumerable<ValidationError> Validate(IReadOnlyCollection<string> invalidOptions)
         => CheckRelations().Where(violation => !violation.RelatedOptions.Intersect(invalidOptions).Any()).Select(
             violation => violation.Error);
@@ -30,7 +30,7 @@ public sealed record ReproductionSettings
                 violation => violation.Error))
             yield return violation;
 
-        // Outcomes are kept until the report is written: 32 bytes a run.
+        // Outcomes are kept until the report is written: 32 bytes per run.
         const long maxRuns = 20_000_000;
         int interpretationCount = Interpretation.All.Count;
         long pointCount = ((long)Resolution.Grid * Resolution.Grid)
@@ -40,8 +40,8 @@ public sealed record ReproductionSettings
             yield return CreateError(
                 "--runs",
                 "--grid",
-                $"{Resolution.Runs} runs at each of the {pointCount} points of Figure 2(a), under every reading, " +
-                    $"are more than the {maxRuns} that fit in memory");
+                $"{Resolution.Runs} runs at each of the {pointCount} points of Figure 2(a), over all " +
+                    $"interpretations, exceed the {maxRuns} runs that fit in memory");
         }
 
         long curveRuns = 4L * Resolution.Lengths
@@ -51,8 +51,8 @@ public sealed record ReproductionSettings
             yield return CreateError(
                 "--trials",
                 "--lengths",
-                $"Figure 2(b) would need {curveRuns} runs, more than the {maxRuns} that fit in memory: " +
-                    "give fewer trials, reading trials or lengths");
+                $"Figure 2(b) needs {curveRuns} runs, more than the {maxRuns} that fit in memory; " +
+                    "reduce --trials, --reading-trials or --lengths");
         }
 
         static (string[], ValidationError) CreateError(string option, string otherOption, string problem)
@@ -60,10 +60,10 @@ public sealed record ReproductionSettings
     }
 }
 
-/// <summary>How fine the figures are: the profiles differ in these numbers and in nothing else.</summary>
+/// <summary>The resolution of the figures. The profiles differ only in these numbers.</summary>
 public sealed record Resolution
 {
-    /// <summary>Under half a minute on two cores.</summary>
+    /// <summary>The quick profile: under half a minute on two cores.</summary>
     public static Resolution Quick { get; } = new()
     {
         Grid = 9,
@@ -76,10 +76,10 @@ public sealed record Resolution
         Theory = TheorySize.Quick,
     };
 
-    /// <summary>About three minutes on two cores.</summary>
+    /// <summary>The standard profile: about three minutes on two cores.</summary>
     public static Resolution Standard { get; } = new();
 
-    /// <summary>As fine as a journal would print it.</summary>
+    /// <summary>The resolution for a publication.</summary>
     public static Resolution Full { get; } = new()
     {
         Grid = 61,
@@ -92,22 +92,23 @@ public sealed record Resolution
         Theory = TheorySize.Full,
     };
 
-    /// <summary>How large the comparison of Figure 4 is.</summary>
+    /// <summary>The size of the comparison of Figure 4.</summary>
     public ComparisonSize Comparison { get; init; } = ComparisonSize.Standard;
 
-    /// <summary>How many systems the theorems of Section IV are checked on.</summary>
+    /// <summary>The size of the checks of the theorems of Section IV.</summary>
     public TheorySize Theory { get; init; } = TheorySize.Standard;
 
-    /// <summary>Runs of a cell of Figure 2(a).</summary>
-    [Setting("runs of each cell in Figure 2(a)", "paper, Figure 2: 18", Minimum = 1, Maximum = 1_000_000)]
+    /// <summary>Runs at each point of Figure 2(a).</summary>
+    [Setting("runs at each point of Figure 2(a)", "paper, Figure 2: 18", Minimum = 1, Maximum = 1_000_000)]
     public int Runs { get; init; } = 18;
 
     /// <summary>Points along each axis of Figure 2(a).</summary>
     [Setting("points along each axis of Figure 2(a)", "decision", Minimum = 2, Maximum = 1000)]
     public int Grid { get; init; } = 25;
 
-    /// <summary>Points along each axis where Figure 2(a) is shown under every reading.</summary>
-    [Setting("points along each axis of Figure 2(a) under every reading", "decision", Minimum = 2, Maximum = 1000)]
+    /// <summary>Points along each axis where Figure 2(a) is shown under every interpretation.</summary>
+    [Setting("points along each axis of Figure 2(a) under every interpretation", "decision", Minimum = 2,
+        Maximum = 1000)]
     public int ReadingGrid { get; init; } = 11;
 
     /// <summary>The largest w0 of Figure 2(a).</summary>
@@ -130,7 +131,8 @@ public sealed record Resolution
     [Setting("runs at each T of Figure 2(b)", "decision", Minimum = 1, Maximum = 1_000_000)]
     public int Trials { get; init; } = 200;
 
-    /// <summary>Runs at each T where Figure 2(b) is shown under every reading.</summary>
-    [Setting("runs at each T of Figure 2(b) under every reading", "decision", Minimum = 1, Maximum = 1_000_000)]
+    /// <summary>Runs at each T where Figure 2(b) is shown under every interpretation.</summary>
+    [Setting("runs at each T of Figure 2(b) under every interpretation", "decision", Minimum = 1,
+        Maximum = 1_000_000)]
     public int ReadingTrials { get; init; } = 60;
 }

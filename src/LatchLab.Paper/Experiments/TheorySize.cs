@@ -2,19 +2,19 @@ using LatchLab.Foundation;
 
 namespace LatchLab.Paper.Experiments;
 
-/// <summary>How large the checks of the theory of Section IV are.</summary>
+/// <summary>The size of the checks of the theory of Section IV.</summary>
 public sealed record TheorySize
 {
-    /// <summary>A look at it, in less than a second.</summary>
+    /// <summary>A quick version that takes less than a second.</summary>
     public static TheorySize Quick { get; } = new() { RandomSystems = 12, BasinGrid = 120, CurvePoints = 12 };
 
-    /// <summary>A few seconds.</summary>
+    /// <summary>The standard size, which takes a few seconds.</summary>
     public static TheorySize Standard { get; } = new();
 
-    /// <summary>As large as a journal would want it.</summary>
+    /// <summary>The size for a publication.</summary>
     public static TheorySize Full { get; } = new() { RandomSystems = 400, BasinGrid = 500, CurvePoints = 40 };
 
-    /// <summary>Systems with several attractors.</summary>
+    /// <summary>Random systems with several attractors.</summary>
     [Setting("random systems with several attractors on which the theorems of Section IV are checked", "decision",
         Minimum = 1, Maximum = 10_000)]
     public int RandomSystems { get; init; } = 40;
@@ -23,7 +23,7 @@ public sealed record TheorySize
     [Setting("points along each axis of the basins in Figure 3", "decision", Minimum = 2, Maximum = 2000)]
     public int BasinGrid { get; init; } = 240;
 
-    /// <summary>Points of the curves over w.</summary>
+    /// <summary>Points of the curves over the weight w of the neuron.</summary>
     [Setting("weights of the neuron in the trade-off of noise and gradient; half as many gains of the network",
         "decision", Minimum = 4, Maximum = 1000)]
     public int CurvePoints { get; init; } = 20;

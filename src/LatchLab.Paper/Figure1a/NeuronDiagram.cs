@@ -7,8 +7,8 @@ using LatchLab.Training;
 namespace LatchLab.Paper.Figure1a;
 
 /// <summary>
-/// Figure 1(a): the latching recurrent neuron, drawn from eq. (1), its definition: the sum a_t, the unit, the loop w.
-/// The number and place of its parameters come from the network itself.
+/// Figure 1(a): a diagram of the latching recurrent neuron of eq. (1): the sum a_t, the unit, and the self-loop w. The
+/// number and the positions of the parameters come from the network.
 /// </summary>
 public sealed class NeuronDiagram : IExperiment
 {
@@ -44,7 +44,7 @@ public sealed class NeuronDiagram : IExperiment
         string[] equations =
         [
             "aₜ = w·xₜ₋₁ + hₜ,   xₜ = tanh aₜ,   x₀ = 0",
-            $"hₜ is trainable for t ≤ L = {trainable} and noise after that",
+            $"hₜ is trainable for t ≤ L = {trainable} and noise for t > L",
         ];
         var data = new Table(
             ["parameter", "meaning"],
@@ -62,7 +62,7 @@ public sealed class NeuronDiagram : IExperiment
         var figure = new Figure(
             Id,
             Title,
-            $"One unit with a loop to itself, eq. (1). Its {network.Parameters} parameters are the weight w and, " +
+            $"One unit with a self-loop, eq. (1). Its {network.Parameters} parameters are the weight w and, " +
                 $"for each class of sequences, the first {trainable} inputs.",
             [new Diagram("", nodes, arrows, equations)],
             Columns: 1,

@@ -8,9 +8,9 @@ using LatchLab.Training;
 namespace LatchLab.Paper.Figure1b;
 
 /// <summary>
-/// Figure 1(b): two sample sequences, one of each class, with the trainable values as a successful run left them, and
-/// the trajectory of the neuron beside each. The run is the first of its cell that learned with a weight above 1, the
-/// latch that the paper speaks of; if there is none, the first that learned at all.
+/// Figure 1(b): two sample sequences, one of each class, with the trained inputs of a successful run, and the
+/// trajectory of the neuron for each. The run is the first of its configuration that learned with a weight above 1,
+/// which is the latch that the paper describes. If there is no such run, it is the first that learned.
 /// </summary>
 public sealed class SampleSequences : IExperiment
 {
@@ -38,13 +38,13 @@ public sealed class SampleSequences : IExperiment
         var configuration = (MinimalTaskConfiguration)outcomes[0].Sweep.Configurations[0];
         int[] learnedTrials = [
             .. Enumerable.Range(0, TrialCount).Where(n => outcomes[0].GetOutcomes(0)[n].IsConverged)];
-        string setting = $"T = {configuration.Task.Length}, " +
-            $"s = {NumberFormat.Short(configuration.Task.Noise)} as " +
-            $"{Settings.FormatValue(configuration.Task.NoiseIs)}, " +
-            $"w0 = {NumberFormat.Short(configuration.Start.InitialWeight)}, w trained; " +
-            $"{CaptionFormat.FormatTrainingSettings(configuration)}; " +
-            $"rule {Settings.FormatValue(configuration.ConvergenceRule.Rule)}; " +
-            (configuration.Task.NoiseDrawn == NoiseDraw.Afresh ? "noise drawn afresh, that of the first pass is shown; "
+        string setting = $"T = {configuration.Task.Length}, s = {NumberFormat.Short(configuration.Task.Noise)} as " +
+            $"{Settings.FormatValue(configuration.Task.NoiseIs)}, w0 = " +
+            $"{NumberFormat.Short(configuration.Start.InitialWeight)}, w trained; " +
+            $"{CaptionFormat.FormatTrainingSettings(configuration)}; rule " +
+            $"{Settings.FormatValue(configuration.ConvergenceRule.Rule)}; " +
+            (configuration.Task.NoiseDrawn == NoiseDraw.Afresh
+                ? "noise drawn afresh, the noise of the first presentation is shown; "
                 : "") +
             $"seed {seed}";
         if (learnedTrials.Length == 0)
@@ -70,8 +70,7 @@ public sealed class SampleSequences : IExperiment
             Id,
             Title,
             $"Trial {trial} of {TrialCount}, the first that " +
-                $"learned{(latchingTrials.Length > 0 ? " with w > 1" : "")}: " +
-                $"{outcome.Presentations} presentations. " +
+                $"learned{(latchingTrials.Length > 0 ? " with w > 1" : "")}: {outcome.Presentations} presentations. " +
                 $"{learnedTrials.Length} learned, {latchingTrials.Length} of them with w > 1. {setting}.",
             panels,
             Columns: 2,
@@ -120,7 +119,7 @@ public sealed class SampleSequences : IExperiment
             Table.FormatNumber(replay.States[i + 1]),
         ]);
 
-    /// <summary>What theory says of the weight that was found.</summary>
+    /// <summary>Describes the learned weight by the theory of the single neuron.</summary>
     private static string DescribeLearnedWeight(double weight, MinimalTaskConfiguration configuration)
     {
         string training =
@@ -129,29 +128,29 @@ public sealed class SampleSequences : IExperiment
         SingleNeuron neuron = SingleNeuron.Analyze(Math.Abs(weight));
         if (neuron.CriticalInput is not { } critical)
         {
-            return $"{training}: the only attractor is 0, " +
-                "and the trace of the inputs still had the right sign when it was read.";
+            return $"{training}: the only attractor is 0, and the decaying effect of the inputs still has the " +
+                "correct sign at the end of the sequence.";
         }
 
         string attractors = weight > 0.0 ? "two attractors at" : "two orbits of period 2 through";
         string margin = configuration.Task.StandardDeviation > 0.0
             ? $", {NumberFormat.Short(critical / configuration.Task.StandardDeviation)} standard deviations of the " +
-                $"noise"
+                "noise"
             : "";
-        return $"{training}: {attractors} x = ±{NumberFormat.Short(neuron.Attractor!.Value)}, and no input below h* " +
-            $"= " +
-            $"{NumberFormat.Short(critical)} can take the state from one to the other{margin}.";
+        return $"{training}: {attractors} x = ±{NumberFormat.Short(neuron.Attractor!.Value)}, and no input below " +
+            $"h* = {NumberFormat.Short(critical)} can move the state from one to the other{margin}.";
     }
 
     /// <summary>
-    /// A weight below −1 latches as well: x_t·(−1)^t obeys the same equation with −w, so the state flips its sign at
-    /// every step and its two orbits of period 2 are the bit. With T fixed, the output reads it.
+    /// Describes the runs with a weight below −1, which also latch: x_t·(−1)^t obeys the same equation with −w, so the
+    /// state changes its sign at every step, and the two orbits of period 2 represent the bit. With a fixed T, the
+    /// output at the last step determines the orbit.
     /// </summary>
     private static string DescribeSignFlipping(int flipping, int learned)
         => flipping == 0
             ? ""
-            : $" {flipping} of the {learned} runs that learned did so with w < −1, a latch too: " +
-                "the state flips its sign at every step, and the bit is in which of two orbits of period 2 it is on.";
+            : $" {flipping} of the {learned} runs that learned have w < −1, which is also a latch: " +
+                "the state changes its sign at every step, and one of two orbits of period 2 represents the bit.";
 
     private Figure CreateEmptyFigure(string setting)
         => new(

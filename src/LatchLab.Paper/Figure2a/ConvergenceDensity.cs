@@ -7,8 +7,8 @@ using LatchLab.Training;
 namespace LatchLab.Paper.Figure2a;
 
 /// <summary>
-/// Figure 2(a): how often training converges, over the initial weight w0 and the noise s; w is trained. Once under the
-/// chosen reading, and once, coarser, under every reading side by side.
+/// Figure 2(a): the frequency of convergence over the initial weight w0 and the noise s; w is trained. It is shown
+/// under the chosen interpretation and, on a coarser grid, under every interpretation side by side.
 /// </summary>
 public sealed class ConvergenceDensity : IExperiment
 {
@@ -35,13 +35,13 @@ public sealed class ConvergenceDensity : IExperiment
             .ToDictionary(r => r.Item,
                 r => new DensityGrid(settings, settings.Resolution.ReadingGrid, outcomes[r.Index + 1]));
         string setting =
-            $"T = {settings.BaseConfiguration.Task.Length}, w trained; {settings.Resolution.Runs} runs a cell; " +
+            $"T = {settings.BaseConfiguration.Task.Length}, w trained; {settings.Resolution.Runs} runs per point; " +
             $"{CaptionFormat.FormatTrainingSettings(settings.BaseConfiguration)}; seed {seed}";
         var figure = new Figure(
             Id,
             Title,
-            "Frequency of convergence over the initial weight and the noise. " +
-                $"Reading: {Interpretation.From(settings.BaseConfiguration)}. {setting}.",
+            "Frequency of convergence over the initial weight and the noise. Interpretation: " +
+                $"{Interpretation.From(settings.BaseConfiguration)}. {setting}.",
             [chosen.ToHeatMap("")],
             Columns: 1,
             new Table(DensityGrid.Columns, [.. chosen.CreateRows()]))
@@ -50,13 +50,13 @@ public sealed class ConvergenceDensity : IExperiment
         };
         var interpretationsFigure = new Figure(
             $"{Id}-readings",
-            "Figure 2(a) under every reading",
+            "Figure 2(a) under every interpretation",
             $"The same plane on a coarser grid. {setting}.",
             [.. grids.Select(r => r.Value.ToHeatMap(r.Key.ToString()))],
             Columns: 4,
             CreateInterpretationsTable(grids))
         {
-            Remark = "Of all runs on the plane, averaged over the other options, converge " +
+            Remark = "Share of all runs on the plane that converge, averaged over the other options: " +
                 $"{Interpretation.FormatMarginalMeans(r => grids[r].Overall.Frequency)}.",
         };
         return new([figure, interpretationsFigure],
@@ -69,7 +69,7 @@ public sealed class ConvergenceDensity : IExperiment
         string all = $"{NumberFormat.Percent(grid.Overall.Frequency)} of all runs converged";
         return belowOne.Successes + fromOne.Successes == 0
             ? $"{all}, none with w < −1."
-            : $"{all}. Some did so with w < −1, a latch whose state flips its sign at every step: " +
+            : $"{all}. Some converged to w < −1, a latch whose state changes its sign at every step: " +
                 $"{belowOne.Successes} of the {belowOne.Trials} that converged from w0 < 1, and " +
                 $"{fromOne.Successes} of the {fromOne.Trials} from w0 ≥ 1.";
     }

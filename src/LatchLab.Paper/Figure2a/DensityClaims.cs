@@ -7,18 +7,21 @@ namespace LatchLab.Paper.Figure2a;
 
 /// <summary>
 /// Claim 1: "convergence becomes very unlikely for large noise variance or small initial values of w". Each half is
-/// judged by itself: by a trend in the claimed direction, and by how frequent convergence still is in the fifth of the
-/// plane at that end. It is not reproduced only where the runs contradict it: a trend the other way, or convergence
-/// surely more than half as frequent at that end as at the other. Too few runs leave it undecided.
+/// tested separately, by a trend in the claimed direction and by the frequency of convergence in the fifth of the plane
+/// at that end. The claim is not reproduced only if the runs contradict it: the trend has the opposite direction, or
+/// convergence at that end is significantly more than half as frequent as at the opposite end. With too few runs it is
+/// undecided.
 /// </summary>
 internal static class DensityClaims
 {
-    /// <summary>What we call very unlikely.</summary>
+    /// <summary>A frequency of convergence below this value counts as very unlikely.</summary>
     internal const double UnlikelyThreshold = 0.1;
 
     internal const double SignificanceLevel = 0.001;
 
-    /// <summary>Judges both halves under the chosen reading, and counts the verdicts under all readings.</summary>
+    /// <summary>
+    /// Tests both halves under the chosen interpretation, and counts the verdicts under all interpretations.
+    /// </summary>
     public static IReadOnlyList<Claim> EvaluateClaims(
         Interpretation interpretation, DensityGrid grid, IReadOnlyDictionary<Interpretation, DensityGrid> grids)
         =>
@@ -35,8 +38,8 @@ internal static class DensityClaims
         Proportion claimedEnd = grid.EdgeFifth(alongWeight: false, atUpperEnd: true),
             oppositeEnd = grid.EdgeFifth(alongWeight: false, atUpperEnd: false);
         return (DecideVerdict(trend.DecreasingPValue, claimedEnd, oppositeEnd),
-            $"Frequency in the noisiest fifth of the plane {IntervalFormat.Format(claimedEnd)}, " +
-            $"in the calmest {IntervalFormat.Format(oppositeEnd)}, {FormatDifference(oppositeEnd, claimedEnd)}; " +
+            $"Frequency in the noisiest fifth of the plane {IntervalFormat.Format(claimedEnd)}, in the fifth with " +
+            $"the least noise {IntervalFormat.Format(oppositeEnd)}, {FormatDifference(oppositeEnd, claimedEnd)}; " +
             $"trend along s within each w0: z = {NumberFormat.Short(trend.Z)}, one-sided " +
             $"{NumberFormat.PValue(trend.DecreasingPValue)}.");
     }
@@ -47,9 +50,9 @@ internal static class DensityClaims
         Proportion claimedEnd = grid.EdgeFifth(alongWeight: true, atUpperEnd: false),
             oppositeEnd = grid.EdgeFifth(alongWeight: true, atUpperEnd: true);
         return (DecideVerdict(trend.IncreasingPValue, claimedEnd, oppositeEnd),
-            $"Frequency in the fifth of the plane with the smallest w0 {IntervalFormat.Format(claimedEnd)}, " +
-            $"with the largest {IntervalFormat.Format(oppositeEnd)}, {FormatDifference(oppositeEnd, claimedEnd)}; " +
-            $"trend along w0 within each s: z = {NumberFormat.Short(trend.Z)}, one-sided " +
+            $"Frequency in the fifth of the plane with the smallest w0 {IntervalFormat.Format(claimedEnd)}, with the " +
+            $"largest {IntervalFormat.Format(oppositeEnd)}, {FormatDifference(oppositeEnd, claimedEnd)}; trend along " +
+            $"w0 within each s: z = {NumberFormat.Short(trend.Z)}, one-sided " +
             $"{NumberFormat.PValue(trend.IncreasingPValue)}.");
     }
 
@@ -80,6 +83,6 @@ internal static class DensityClaims
             "Section III, Figure 2(a)",
             interpretation.ToString(),
             verdict,
-            $"{evidence} Over all readings: {verdictCounts}.");
+            $"{evidence} Over all interpretations: {verdictCounts}.");
     }
 }

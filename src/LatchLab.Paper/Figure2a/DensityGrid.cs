@@ -5,7 +5,7 @@ using LatchLab.Training;
 
 namespace LatchLab.Paper.Figure2a;
 
-/// <summary>The plane of Figure 2(a) on a grid of n × n cells, with the runs that converged in each.</summary>
+/// <summary>The plane of Figure 2(a) on a grid of n × n points, with the runs that converged at each.</summary>
 internal sealed class DensityGrid
 {
     /// <summary>Columns of <see cref="CreateRows"/>.</summary>
@@ -19,7 +19,7 @@ internal sealed class DensityGrid
     private readonly double[] _noises;
     private readonly SweepOutcomes _outcomes;
 
-    /// <summary>The grid of a sweep made by <see cref="CreateSweep"/>.</summary>
+    /// <summary>Creates the grid from the outcomes of a sweep made by <see cref="CreateSweep"/>.</summary>
     public DensityGrid(ReproductionSettings settings, int points, SweepOutcomes outcomes)
     {
         _weights = GridPoints(settings.Resolution.LargestWeight, points);
@@ -32,7 +32,7 @@ internal sealed class DensityGrid
         => new(Enumerable.Range(0, _outcomes.Sweep.Configurations.Count).Sum(_outcomes.CountConverged),
             _outcomes.Sweep.TrialCount);
 
-    /// <summary>The cells of a grid under a reading; w0 runs faster.</summary>
+    /// <summary>Creates the sweep of a grid under an interpretation; w0 is the inner index.</summary>
     public static Sweep CreateSweep(ReproductionSettings settings, Interpretation interpretation, int points)
     {
         MinimalTaskConfiguration configuration = interpretation.ApplyTo(settings.BaseConfiguration);
@@ -53,7 +53,7 @@ internal sealed class DensityGrid
         };
     }
 
-    /// <summary>Runs that converged to w &lt; −1, from a start in [0, 1) and from 1 on.</summary>
+    /// <summary>Of the converged runs, those with w &lt; −1, for initial weights in [0, 1) and from 1 on.</summary>
     public (Proportion BelowOne, Proportion FromOne) SignFlipping()
     {
         Proportion belowOne = default, fromOne = default;
@@ -111,7 +111,7 @@ internal sealed class DensityGrid
             [.. _noises.Select((_, i) => _weights.Select((_, j) => Convergence(i, j).Frequency).ToList())],
             "frequency of convergence");
 
-    /// <summary>A row for each cell.</summary>
+    /// <summary>One row per grid point.</summary>
     public IEnumerable<IReadOnlyList<string>> CreateRows()
         => from i in Enumerable.Range(0, _noises.Length)
            from j in Enumerable.Range(0, _weights.Length)

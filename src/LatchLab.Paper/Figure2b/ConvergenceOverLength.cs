@@ -6,8 +6,8 @@ using LatchLab.Training;
 namespace LatchLab.Paper.Figure2b;
 
 /// <summary>
-/// Figure 2(b): how often training converges against the sequence length T, with the noise ceiling: once under the
-/// chosen reading, and once, with fewer runs, under every reading side by side.
+/// Figure 2(b): the frequency of convergence against the sequence length T, with the noise ceiling. It is shown under
+/// the chosen interpretation and, with fewer runs, under every interpretation side by side.
 /// </summary>
 public sealed class ConvergenceOverLength : IExperiment
 {
@@ -34,18 +34,18 @@ public sealed class ConvergenceOverLength : IExperiment
         LengthCurve[][] curves = [
             .. outcomes.Chunk(2 * WeightUses.Length).Select(chunk => CreateCurves(settings, chunk))];
         var curvesByInterpretation = Interpretation.All.Index().ToDictionary(r => r.Item, r => curves[r.Index + 1]);
-        string setting = $"s = {NumberFormat.Short(settings.BaseConfiguration.Task.Noise)}, " +
-            $"w0 = {NumberFormat.Short(settings.BaseConfiguration.Start.InitialWeight)}; " +
+        string setting = $"s = {NumberFormat.Short(settings.BaseConfiguration.Task.Noise)}, w0 = " +
+            $"{NumberFormat.Short(settings.BaseConfiguration.Start.InitialWeight)}; " +
             $"{CaptionFormat.FormatTrainingSettings(settings.BaseConfiguration)}; seed {seed}";
         double MeanFrequencyTrained(Interpretation r)
             => curvesByInterpretation[r].Single(curve => curve.Weight == WeightUse.Trained).MeanFrequency;
         var figure = new Figure(
             Id,
             Title,
-            "Curves: runs that converged, with 95 % intervals (Wilson). " +
-                "Dashed: the noise ceiling, how often a perfectly set latch meets the same rule " +
-                "(of a rule with a cost, its part about signs). " +
-                $"Reading: {interpretation}. {settings.Resolution.Trials} runs at each T; {setting}.",
+            "Curves: share of the runs that converged, with 95 % intervals (Wilson). Dashed: the noise ceiling, the " +
+                "frequency at which a latch with ideal parameters meets the same rule (for a rule with a cost, only " +
+                $"its condition on the signs). Interpretation: {interpretation}. {settings.Resolution.Trials} runs " +
+                $"at each T; {setting}.",
             [CreateChart("", curves[0])],
             Columns: 1,
             new Table(LengthCurve.Columns, [.. curves[0].SelectMany(curve => curve.CreateRows())]))
@@ -54,7 +54,7 @@ public sealed class ConvergenceOverLength : IExperiment
         };
         var interpretationsFigure = new Figure(
             $"{Id}-readings",
-            "Figure 2(b) under every reading",
+            "Figure 2(b) under every interpretation",
             $"As above; {settings.Resolution.ReadingTrials} runs at each T; {setting}.",
             [.. curvesByInterpretation.Select(r => CreateChart(r.Key.ToString(), r.Value))],
             Columns: 4,
@@ -65,7 +65,7 @@ public sealed class ConvergenceOverLength : IExperiment
                     from row in curve.CreateRows()
                     select (IReadOnlyList<string>)[r.Key.ToString(), .. row]]))
         {
-            Remark = "With w trained, of all runs, averaged over T and the other options, converge " +
+            Remark = "Share of all runs with w trained that converge, averaged over T and the other options: " +
                 $"{Interpretation.FormatMarginalMeans(MeanFrequencyTrained)}. " +
                 LengthClaims.DescribeGapToCeiling(curvesByInterpretation.Values),
         };
@@ -77,7 +77,7 @@ public sealed class ConvergenceOverLength : IExperiment
         int trials)
         => WeightUses.SelectMany(weight => LengthCurve.CreateSweeps(settings, interpretation, weight, trials));
 
-    /// <summary>The curves of one reading, the chosen use of the weight first.</summary>
+    /// <summary>Creates the curves of one interpretation, the chosen use of the weight first.</summary>
     private static LengthCurve[] CreateCurves(ReproductionSettings settings, SweepOutcomes[] outcomes)
         => [.. WeightUses.Select((weight, i) => new LengthCurve(weight, outcomes[2 * i], outcomes[(2 * i) + 1]))
             .OrderByDescending(curve => curve.Weight == settings.BaseConfiguration.Start.Weight)];

@@ -9,9 +9,10 @@ using LatchLab.Training;
 namespace LatchLab.Paper.Figure2b;
 
 /// <summary>
-/// Convergence against T under one reading, with the weight held or trained: the runs that learn, and beside each the
-/// same trial with a perfectly set latch. Where w is held, no learner can beat it: x_T changes in one direction only
-/// with each trainable input, so none are better than very large ones. Where w is trained it is one very good latch.
+/// Convergence against T under one interpretation, with the weight frozen or trained: the learning runs and, for each,
+/// the same trial with the perfect latch, a latch with ideal parameters. If w is frozen, no learner can exceed the
+/// perfect latch: x_T is monotonic in each trainable input, so very large inputs are optimal. If w is trained, the
+/// perfect latch is only one very good latch, not a bound.
 /// </summary>
 internal sealed class LengthCurve(WeightUse weight, SweepOutcomes learned, SweepOutcomes perfect)
 {
@@ -23,26 +24,26 @@ internal sealed class LengthCurve(WeightUse weight, SweepOutcomes learned, Sweep
         "judging_presentations",
     ];
 
-    /// <summary>An activation at which tanh is 1 to the last bit: a larger one changes nothing.</summary>
+    /// <summary>An activation at which tanh rounds to 1; a larger activation has no effect.</summary>
     private const double SaturatedActivation = 20.0;
 
     /// <summary>
-    /// The weight of the perfect latch where w is trained; h* is then 7.67, so that no noise of the default readings
-    /// reaches it.
+    /// The weight of the perfect latch where w is trained. Its h* is 7.67, which no noise of the default
+    /// interpretations reaches.
     /// </summary>
     internal const double PerfectLatchWeight = 10.0;
 
-    /// <summary>Whether w is held or trained.</summary>
+    /// <summary>Whether w is frozen or trained.</summary>
     public WeightUse Weight => weight;
 
     /// <summary>The values of T.</summary>
     public IReadOnlyList<int> Lengths { get; } = [
         .. learned.Sweep.Configurations.Select(configuration => configuration.MaxLength)];
 
-    /// <summary>Mean over all lengths.</summary>
+    /// <summary>Mean frequency of convergence over all lengths.</summary>
     public double MeanFrequency => Lengths.Select((_, i) => LearnedAt(i).Frequency).Average();
 
-    /// <summary>The two sweeps of a curve: the runs that learn, and the perfect latch.</summary>
+    /// <summary>Creates the two sweeps of a curve: the learning runs, and the perfect latch.</summary>
     public static IEnumerable<Sweep> CreateSweeps(ReproductionSettings settings, Interpretation interpretation,
         WeightUse weight, int trials)
     {
@@ -60,13 +61,15 @@ internal sealed class LengthCurve(WeightUse weight, SweepOutcomes learned, Sweep
         yield return new Sweep($"{name}, perfect latch", [.. learning.Select(CreatePerfectLatch)], trials);
     }
 
-    /// <summary>The runs at the i-th length.</summary>
+    /// <summary>The share of the learning runs at the i-th length that converged.</summary>
     public Proportion LearnedAt(int i) => new(learned.CountConverged(i), learned.Sweep.TrialsPerConfiguration);
 
-    /// <summary>The noise ceiling at the i-th length: how often the perfect latch meets the same rule.</summary>
+    /// <summary>
+    /// The noise ceiling at the i-th length: the share of trials in which the perfect latch meets the rule.
+    /// </summary>
     public Proportion CeilingAt(int i) => new(perfect.CountConverged(i), perfect.Sweep.TrialsPerConfiguration);
 
-    /// <summary>The runs at the i-th length that the perfect latch solves, and how many of them were learned.</summary>
+    /// <summary>Of the trials at the i-th length that the perfect latch solves, the share that was learned.</summary>
     public Proportion LearnedOfSolvableAt(int i)
     {
         ReadOnlySpan<Outcome> runs = learned.GetOutcomes(i), ceiling = perfect.GetOutcomes(i);
@@ -76,7 +79,7 @@ internal sealed class LengthCurve(WeightUse weight, SweepOutcomes learned, Sweep
         return new(solvedByBoth, perfect.CountConverged(i));
     }
 
-    /// <summary>The curve with its intervals, and its ceiling.</summary>
+    /// <summary>Creates the curve with its intervals, and the curve of its ceiling.</summary>
     public IEnumerable<Series> ToSeries(int colour)
     {
         DataPoint[] points = [.. Lengths.Select((length, i) =>
@@ -86,7 +89,7 @@ internal sealed class LengthCurve(WeightUse weight, SweepOutcomes learned, Sweep
         yield return new Series($"ceiling, w {Settings.FormatValue(weight)}", SeriesKind.Bound, bound, colour);
     }
 
-    /// <summary>A row for each length.</summary>
+    /// <summary>One row per length.</summary>
     public IEnumerable<IReadOnlyList<string>> CreateRows()
         => Lengths.Select((length, i) => (IReadOnlyList<string>)
         [
@@ -105,15 +108,15 @@ internal sealed class LengthCurve(WeightUse weight, SweepOutcomes learned, Sweep
         ]);
 
     /// <summary>
-    /// The same cell with a perfectly set latch. Frozen noise gives it the same outputs in every epoch, so it needs
-    /// only one; noise drawn afresh gives it as many chances as the learner has.
+    /// Creates the same configuration with the perfect latch. With frozen noise its outputs are the same in every
+    /// epoch, so one epoch suffices. With noise drawn afresh it has as many presentations as the learner.
     /// </summary>
     private static MinimalTaskConfiguration CreatePerfectLatch(MinimalTaskConfiguration configuration)
     {
         double weight = configuration.Start.Weight == WeightUse.Held ? configuration.Start.InitialWeight
             : PerfectLatchWeight;
 
-        // Below 0 the state flips its sign at each of the T − L steps after the last trainable input.
+        // With w < 0 the state changes its sign at each of the T − L steps after the last trainable input.
         bool changesSign = weight < 0.0 && (configuration.Task.Length - configuration.Task.TrainableInputs) % 2 != 0;
         double inputs = (SaturatedActivation + Math.Abs(weight)) * (changesSign ? -1.0 : 1.0);
         return configuration with
@@ -123,21 +126,21 @@ internal sealed class LengthCurve(WeightUse weight, SweepOutcomes learned, Sweep
                 ? configuration.Training with { Presentations = configuration.Task.Sequences }
                 : configuration.Training,
 
-            // The cost has its least value at x_T = ±0.8, not at the ends: only the signs bound every learner.
+            // The cost is minimal at x_T = ±0.8, not at ±1, so only the rule on signs bounds every learner.
             ConvergenceRule = configuration.ConvergenceRule.Rule == ConvergenceRuleKind.SignAndCost
                 ? configuration.ConvergenceRule with { Rule = ConvergenceRuleKind.Sign }
                     : configuration.ConvergenceRule,
         };
     }
 
-    /// <summary>Lengths in nearly equal ratios from L + 1 to the longest, each once.</summary>
+    /// <summary>Distinct lengths in nearly equal ratios from L + 1 to the longest.</summary>
     private static IEnumerable<int> CreateLengths(ReproductionSettings settings)
     {
         double first = settings.BaseConfiguration.Task.TrainableInputs + 1, last = settings.Resolution.LongestLength;
         int count = settings.Resolution.Lengths;
-        double logRatio = Elementary.Log(new Scalar(last / first)).Value;
+        double logRatio = Elementary.Log(last / first);
         return Enumerable.Range(0, count)
-            .Select(i => (int)Math.Round(first * Elementary.Exp(new Scalar(logRatio * i / (count - 1))).Value))
+            .Select(i => (int)Math.Round(first * Elementary.Exp(logRatio * i / (count - 1))))
             .Distinct();
     }
 }

@@ -3,13 +3,13 @@ using LatchLab.Paper.Theory;
 namespace LatchLab.Paper.Figure3;
 
 /// <summary>
-/// The network in which Figure 3 is drawn: two units, <c>a_t = W·tanh(a_{t−1}) + (u, 0)</c>, with two stable fixed
-/// points, two saddles and a repelling point, about which the boundary of the basins winds. The paper's figure is a
-/// sketch and names no system.
+/// The network of Figure 3: two units, <c>a_t = W·tanh(a_{t−1}) + (u, 0)</c>, with two stable fixed points, two saddles
+/// and a repelling point, around which the boundary of the basins spirals. The paper's figure is a sketch and specifies
+/// no system.
 /// </summary>
 internal static class AsymmetricNetwork
 {
-    /// <summary>u, held: without it the network would be odd.</summary>
+    /// <summary>The constant input u. Without it, the map of the network would be an odd function.</summary>
     public const double Input = 0.2;
 
     /// <summary>W row by row.</summary>
@@ -21,6 +21,6 @@ internal static class AsymmetricNetwork
     /// <summary>A state in the reduced attracting set of its first attractor.</summary>
     public static double[] StateInsideReducedSet { get; } = [-3.3, 2.7];
 
-    /// <summary>The network with its attractors.</summary>
+    /// <summary>Creates the network and finds its attractors.</summary>
     public static AutonomousNetwork Create() => AutonomousNetwork.Analyze(Weights, Input);
 }

@@ -4,29 +4,30 @@ using LatchLab.Paper.Theory;
 namespace LatchLab.Paper.Figure3;
 
 /// <summary>
-/// The ball of uncertainty of Figure 3, in two activations: the states that an orbit can be in after a start that is
-/// known up to a distance and with noise at every step. Its outline is a number of orbits, begun around the start, each
-/// pushed straight away from the undisturbed orbit: states that are reached, so the ball is at least as large.
+/// The ball of uncertainty of Figure 3, in two activations: the states that an orbit can reach if its initial state is
+/// known up to a distance and noise acts at every step. The outline consists of orbits that start around the initial
+/// state, with noise directed away from the unperturbed orbit. All its points are reachable, so the ball is at least as
+/// large as the outline.
 /// </summary>
-/// <param name="Orbit">The undisturbed orbit ã_t, [t][unit].</param>
-/// <param name="Outlines">[t][point][unit].</param>
+/// <param name="Orbit">The unperturbed orbit ã_t, [t][unit].</param>
+/// <param name="Outlines">The outlines, [t][point][unit].</param>
 internal sealed record BallOfUncertainty(
     IReadOnlyList<double[]> Orbit, IReadOnlyList<IReadOnlyList<double[]>> Outlines)
 {
-    /// <summary>Points of an outline.</summary>
+    /// <summary>The number of points of an outline.</summary>
     public const int OutlinePoints = 64;
 
-    /// <summary>The largest distance of the outline from the undisturbed orbit, [t].</summary>
+    /// <summary>The largest distance of the outline from the unperturbed orbit, [t].</summary>
     public IReadOnlyList<double> Radii { get; } =
         [.. Orbit.Zip(Outlines, (center, outline)
             => outline.Max(point => PerturbedOrbit.Norm(PerturbedOrbit.Subtract(point, center))))];
 
-    /// <summary>Follows it.</summary>
-    /// <param name="system">M, of two units.</param>
+    /// <summary>Simulates the ball of uncertainty.</summary>
+    /// <param name="system">M, a system of two units.</param>
     /// <param name="start">a_0.</param>
-    /// <param name="radius">How far from a_0 the orbits begin.</param>
-    /// <param name="noise">‖u_t‖.</param>
-    /// <param name="steps">T.</param>
+    /// <param name="radius">The initial distance of the orbits from a_0.</param>
+    /// <param name="noise">The noise magnitude ‖u_t‖ per step.</param>
+    /// <param name="steps">The number of steps T.</param>
     public static BallOfUncertainty Propagate(
         DynamicalSystem system, double[] start, double radius, double noise, int steps)
     {
@@ -54,7 +55,7 @@ internal sealed record BallOfUncertainty(
         return new(orbit, outlines);
     }
 
-    /// <summary>Unit vectors in equal steps all round, each the former one turned.</summary>
+    /// <summary>Unit vectors at equal angles around the circle, each a rotation of the previous one.</summary>
     private static IEnumerable<double[]> CreateUnitVectors()
     {
         const double cosine = 0.9951847266721969, sine = 0.0980171403295606; // of 2π/64

@@ -6,8 +6,8 @@ using LatchLab.Paper.Theory;
 namespace LatchLab.Paper.Figure3;
 
 /// <summary>
-/// A part of the plane of two activations in cells: to which attractor the orbit from the middle of each converges (β),
-/// and whether the middle lies in its reduced attracting set (Γ).
+/// A part of the plane of two activations, divided into cells. For the midpoint of each cell it stores the attractor to
+/// which the orbit converges (β), and whether the midpoint lies in the reduced attracting set (Γ) of that attractor.
 /// </summary>
 internal sealed class BasinGrid
 {
@@ -18,9 +18,9 @@ internal sealed class BasinGrid
     private readonly int[] _attractorIndices;   // [y][x], the index of the attractor
     private readonly bool[] _isInReducedSet;
 
-    /// <summary>Follows an orbit from each cell.</summary>
+    /// <summary>Simulates an orbit from each cell.</summary>
     /// <param name="network">A system of two units with two attractors.</param>
-    /// <param name="box">Where.</param>
+    /// <param name="box">The part of the plane.</param>
     /// <param name="count">Cells along each axis.</param>
     public BasinGrid(AutonomousNetwork network, Interval[] box, int count)
     {
@@ -38,7 +38,7 @@ internal sealed class BasinGrid
         _isInReducedSet = [.. Enumerable.Range(0, starts.Count).Select(basins.IsInReducedSet)];
     }
 
-    /// <summary>The part with what lies on it.</summary>
+    /// <summary>Creates the region map with overlays.</summary>
     public RegionMap ToRegionMap(string title, IReadOnlyList<Series> overlays)
         => new(
             title,
@@ -54,7 +54,7 @@ internal sealed class BasinGrid
             HasEqualScales = true,
         };
 
-    /// <summary>A row of cells as text: the number of the attractor, with + in its Γ.</summary>
+    /// <summary>One row per row of cells: the number of the attractor of each cell, followed by + in its Γ.</summary>
     public IEnumerable<IReadOnlyList<string>> CreateRows()
         => Midpoints(_yEdges).Select((y, row) => (IReadOnlyList<string>)
         [

@@ -10,16 +10,16 @@ namespace LatchLab.Paper.Figure3;
 
 /// <summary>
 /// Figure 3: the basin β and the reduced attracting set Γ of an attractor X, and the ball of uncertainty along an orbit
-/// that begins (a) in β outside Γ, where it grows, and (b) in Γ, where it stays bounded; with the radius of both
-/// against time, and how much a ball grows that begins near the boundary of β.
+/// that starts (a) in β outside Γ, where the ball grows, and (b) in Γ, where it stays bounded. Two charts show the
+/// radius of both balls over time, and the growth of balls that start near the boundary of β.
 /// </summary>
 public sealed class BasinsAndBalls : IExperiment
 {
-    private const double InitialRadius = 0.1;             // of the ball, around a_0
-    // of the ball without noise: its image is nearly an ellipse
+    private const double InitialRadius = 0.1;             // of the ball around a_0
+    // of the ball without noise; its image is nearly an ellipse
     private const double InfinitesimalRadius = 1e-3;
     private const int Steps = 12;
-    private const int LastDrawnStep = 3;                        // the last t of which the ball is drawn
+    private const int LastDrawnStep = 3;                        // the last t for which the ball is drawn
 
     private static readonly Interval[] FullView = [new(-4.0, 4.0), new(-3.5, 3.5)];
     private static readonly Interval[] ViewOutsideReducedSet = [new(-2.6, -0.2), new(-0.4, 2.0)];
@@ -35,25 +35,28 @@ public sealed class BasinsAndBalls : IExperiment
     public IEnumerable<ReportedSetting> AdditionalSettings =>
     [
         CreateSetting("first-radius", InitialRadius, "radius of the ball of uncertainty at t = 0"),
-        CreateSetting("input", AsymmetricNetwork.Input, "u of the network of Figure 3, held"),
+        CreateSetting("input", AsymmetricNetwork.Input, "constant input u of the network of Figure 3"),
         CreateSetting("points-per-system", GrowthClaims.PointsPerSystem,
-            "claim 3: states of each system for Theorem 1"),
+            "claim 3: states of each system that test Theorem 1"),
         CreateSetting("starts-per-system", GrowthClaims.StartsPerSystem,
             "claim 3: starts in β outside Γ of each system"),
         CreateSetting("long-time", GrowthClaims.LongHorizon,
-            "claim 3: steps after which a ball should still be larger"),
-        CreateSetting("doubled", GrowthClaims.GrowthFactorThreshold, "claim 3: a factor by which a ball has grown"),
+            "claim 3: steps after which a ball is compared with its initial size"),
+        CreateSetting("doubled", GrowthClaims.GrowthFactorThreshold,
+            "claim 3: growth factor above which a ball counts as grown"),
         CreateSetting("most", GrowthClaims.MajorityThreshold,
-            "claim 3: share of the starts that the interval must lie above or below"),
+            "claim 3: share of the starts that decides the verdict: the interval must lie above or below it"),
         CreateSetting("rate-tolerance", GrowthNearBoundary.RateTolerance,
-            "claim 3: how near the growth must be to the saddle's"),
-        CreateSetting("share-of-bound", BoundClaims.ShareOfBound, "claim 4: noise, in parts of the bound of Theorem 3"),
+            "claim 3: relative tolerance between the growth rate and that of the saddle"),
+        CreateSetting("share-of-bound", BoundClaims.ShareOfBound,
+            "claim 4: noise, as a fraction of the bound of Theorem 3"),
         CreateSetting("steps", BoundClaims.Steps, "claim 4: steps of an orbit"),
         CreateSetting("random-units", AutonomousNetwork.MaximumUnits,
-            "random systems of Section IV have 1 to so many units"),
+            "random systems of Section IV have 1 to this many units"),
         CreateSetting("random-weights", AutonomousNetwork.MaximumWeight,
-            "their weights are uniform between minus and plus this"),
-        CreateSetting("random-input", AutonomousNetwork.MaximumInput, "their held input likewise"),
+            "largest magnitude of their weights, which are uniform"),
+        CreateSetting("random-input", AutonomousNetwork.MaximumInput,
+            "largest magnitude of their constant input, which is uniform"),
     ];
 
     /// <inheritdoc/>
@@ -93,18 +96,14 @@ public sealed class BasinsAndBalls : IExperiment
             Title,
             "The network a_t = W·tanh(a_(t−1)) + (u, 0), W = " +
                 $"[{string.Join(", ", AsymmetricNetwork.Weights.Select(NumberFormat.Short))}] row by row, u = " +
-                $"{NumberFormat.Short(AsymmetricNetwork.Input)}; states are activations; {grid} × {grid} starts a " +
-                $"picture. " +
-                $"Outlines: {BallOfUncertainty.OutlinePoints} orbits that begin {NumberFormat.Short(InitialRadius)} " +
-                $"from a_0 and " +
-                $"are pushed away from the undisturbed one (dots), up to t = {LastDrawnStep}, by noise of " +
-                $"{NumberFormat.Short(noise)} a step, in (a) and (b) the same: " +
-                $"{NumberFormat.Short(BoundClaims.ShareOfBound)} of " +
-                $"the bound of Theorem 3 for (b), whose balls of radius d = {NumberFormat.Short(bound.Radius)} are " +
-                $"drawn " +
-                $"as circles. The ball without noise begins with radius {NumberFormat.Short(InfinitesimalRadius)}. " +
-                $"Claims: " +
-                $"random systems, seed {seed}.",
+                $"{NumberFormat.Short(AsymmetricNetwork.Input)}; states are activations; {grid} × {grid} starts per " +
+                $"panel. Outlines: {BallOfUncertainty.OutlinePoints} orbits that start at distance " +
+                $"{NumberFormat.Short(InitialRadius)} from a_0 and are pushed away from the unperturbed orbit " +
+                $"(dots), up to t = {LastDrawnStep}, by noise of {NumberFormat.Short(noise)} per step. The noise is " +
+                $"the same in (a) and (b): {NumberFormat.Short(BoundClaims.ShareOfBound)} of the bound of Theorem 3 " +
+                $"for (b), whose balls of radius d = {NumberFormat.Short(bound.Radius)} are drawn as circles. The " +
+                $"ball without noise starts with radius {NumberFormat.Short(InfinitesimalRadius)}. Claims: random " +
+                $"systems, seed {seed}.",
             [
                 fullRegions.ToRegionMap("basins",
                     [.. CreateFixedPointSeries(network), CreateOrbitSeries(outside), CreateOrbitSeries(inside)]),
@@ -200,13 +199,11 @@ public sealed class BasinsAndBalls : IExperiment
             => network.InvariantSets.FindDestination(point, 1000, out _)?.Orbit != network.InvariantSets.Attractors[0]);
         (int peakTime, double largest) = noiseless.Radii.Index().MaxBy(entry => entry.Item);
         return $"(a) The ball reaches a radius of {NumberFormat.Short(outside.Radii.Max())}, and " +
-            $"{reachingOtherAttractor} of its " +
-            $"{BallOfUncertainty.OutlinePoints} orbits end at the other attractor. Without noise it grows from " +
-            $"{NumberFormat.Short(InfinitesimalRadius)} to {NumberFormat.Short(largest)} in {peakTime} steps and " +
-            $"then shrinks: it grows for a " +
-            $"finite time. (b) The ball stays within {NumberFormat.Short(inside.Radii.Max())} of its centre, and " +
-            $"Theorem 3 " +
-            $"promises {NumberFormat.Short(bound.Radius)}.";
+            $"{reachingOtherAttractor} of its {BallOfUncertainty.OutlinePoints} orbits converge to the other " +
+            $"attractor. Without noise it grows from {NumberFormat.Short(InfinitesimalRadius)} to " +
+            $"{NumberFormat.Short(largest)} in {peakTime} steps and then shrinks: it grows for a finite time. (b) " +
+            $"The ball stays within {NumberFormat.Short(inside.Radii.Max())} of its centre; the bound of Theorem 3 " +
+            $"is {NumberFormat.Short(bound.Radius)}.";
     }
 
     private static ReportedSetting CreateSetting(string name, double value, string meaning)

@@ -8,34 +8,34 @@ using LatchLab.Statistics;
 namespace LatchLab.Paper.Figure3;
 
 /// <summary>
-/// Claim 4, Theorem 3: with ‖u_t‖ &lt; b_t = (1 − λ_t)·d the state stays within d of the orbit without noise. It is
-/// tried with noise that is chosen to break it, just below the bound, from rest and from states on their way to X; a
-/// single orbit that leaves contradicts the theorem. And what the paper concludes from it, that every hyperbolic
-/// attractor has such a bound.
+/// Claim 4, Theorem 3: with ‖u_t‖ &lt; b_t = (1 − λ_t)·d the state stays within d of the orbit without noise. The test
+/// uses adversarial noise just below the bound, from the attractors and from transient states that converge to X. A
+/// single orbit that leaves the ball contradicts the theorem. A second claim is the paper's conclusion that every
+/// hyperbolic attractor has such a bound.
 /// </summary>
 internal static class BoundClaims
 {
-    /// <summary>The noise, in parts of the bound, which it has to stay below.</summary>
+    /// <summary>The noise as a fraction of the bound; the theorem requires noise below the bound.</summary>
     public const double ShareOfBound = 0.999;
 
-    /// <summary>Steps of an orbit.</summary>
+    /// <summary>The number of steps of an orbit.</summary>
     public const int Steps = 100;
 
-    /// <summary>Orbits of each kind of noise about each start.</summary>
+    /// <summary>The number of orbits for each kind of noise and each start.</summary>
     public const int RepetitionsPerStart = 1;
 
-    /// <summary>Random states among which one on its way to X is looked for.</summary>
+    /// <summary>The number of random states among which a transient start is searched for.</summary>
     public const int CandidateStarts = 10;
 
     private const int MinimumOrbits = 10;
-    private const int MaximumHalvings = 6;     // of d, where the best one at X is too large on the way to it
-    private const double MaximumMultiple = 16.0; // of the bound, that is tried
+    private const int MaximumHalvings = 6;     // of d, if the best d at X is too large for the transient
+    private const double MaximumMultiple = 16.0; // of the bound that is tested
     private const double ConvergenceTolerance = 1e-9;
 
-    /// <summary>A start with its bounds.</summary>
+    /// <summary>An initial state with the bounds along its orbit.</summary>
     private sealed record BoundedStart(DynamicalSystem System, double[] Start, double Distance, double[] Bounds);
 
-    /// <summary>Judges them.</summary>
+    /// <summary>Tests both claims.</summary>
     public static IEnumerable<Claim> EvaluateClaims(IReadOnlyList<AutonomousNetwork> systems, ulong seed)
     {
         BoundedStart[] starts = [.. systems.SelectMany(system => FindStarts(system, seed))];
@@ -64,16 +64,18 @@ internal static class BoundClaims
             4,
             "While ‖u_t‖ < b_t = (1 − λ_t)d, the state stays within d of the orbit without inputs.",
             "Section IV-A, Theorem 3",
-            "where |M′| < 1 on the balls, as it supposes",
+            "where |M′| < 1 on the balls, as the theorem assumes",
             escaped > 0 ? Verdict.NotReproduced : orbits >= MinimumOrbits ? Verdict.Reproduced : Verdict.Undecided,
             $"{escaped} of {orbits} orbits with noise of {NumberFormat.Short(ShareOfBound)} b_t left the ball, " +
-                $"{IntervalFormat.Format(escapedProportion)}. The furthest any came, in parts of d: " +
-                $"{FormatMaximumDistances(maximumDistances)}; " +
-                $"{starts.Length} starts in {systems.Count} random systems.{DescribeEscape(starts, seed)}");
+                $"{IntervalFormat.Format(escapedProportion)}. Largest distances as fractions of d: " +
+                $"{FormatMaximumDistances(maximumDistances)}; {starts.Length} starts in {systems.Count} random " +
+                $"systems.{DescribeEscape(starts, seed)}");
         yield return EvaluateExistenceOfBound(systems);
     }
 
-    /// <summary>At rest at each attractor, and one state on its way to one of them.</summary>
+    /// <summary>
+    /// Returns each fixed-point attractor that has a bound, and one transient state that converges to one of them.
+    /// </summary>
     private static IEnumerable<BoundedStart> FindStarts(AutonomousNetwork system, ulong seed)
     {
         foreach (PeriodicOrbit attractor in system.FixedPointAttractors)
@@ -95,7 +97,9 @@ internal static class BoundClaims
             yield return transientStart;
     }
 
-    /// <summary>A start in Γ with a bound at each time; null where M contracts on no ball all the way.</summary>
+    /// <summary>
+    /// Creates a start in Γ with a bound at each time; null if M does not contract on any ball along the whole orbit.
+    /// </summary>
     private static BoundedStart? TryCreateTransientStart(AutonomousNetwork system, double[] start)
     {
         if (ReducedSetMembership.Evaluate(system.Dynamics, system.InvariantSets, start, Steps) is not
@@ -108,7 +112,7 @@ internal static class BoundClaims
         double distance = Contraction.FindLargestNoise(system.Dynamics, attractor.Points).Radius;
         for (int halving = 0; distance > 0.0 && halving < MaximumHalvings; halving++, distance *= 0.5)
         {
-            // u_t is added after M has been applied to D_{t−1}. From the last point on the orbit rests, as good as.
+            // u_t is added after M is applied to D_{t−1}. After its last point the orbit is at rest.
             double[] bounds =
                 [.. Contraction.ForEachPoint(system.Dynamics, orbit, distance).Select(
                     contraction => ShareOfBound * contraction.NoiseBound)];
@@ -126,14 +130,14 @@ internal static class BoundClaims
     }
 
     /// <summary>
-    /// How far above its bound the theorem first fails, where it does: it is sufficient, not necessary.
+    /// Describes how far above the bound a state first leaves the ball: the bound is sufficient, not necessary.
     /// </summary>
     private static string DescribeEscape(BoundedStart[] starts, ulong seed)
         => starts.Length == 0
             ? ""
-            : " Pushed straight outwards the state leaves the ball from " +
+            : " With noise directed outwards, the state first leaves the ball at " +
                 $"{IntervalFormat.Format(BootstrapInterval.EstimateMedian(starts.Select(FindEscapeMultiple), seed))} " +
-                $"times the bound on (median).";
+                "times the bound (median).";
 
     private static double FindEscapeMultiple(BoundedStart start)
     {
@@ -175,13 +179,12 @@ internal static class BoundClaims
             4,
             "In the reduced attracting set of a hyperbolic attractor, a bound on the inputs can be found.",
             "Section IV-A, after Theorem 3",
-            "by Theorem 3, at rest at each attractor",
+            "by Theorem 3, at each attractor",
             withoutBound.Successes > 0 ? Verdict.NotReproduced
                 : attractors.Length >= MinimumOrbits ? Verdict.Reproduced
                 : Verdict.Undecided,
             $"At {withoutBound.Successes} of {attractors.Length} stable fixed points, " +
-                $"{IntervalFormat.Format(withoutBound)}, |M′| ≥ 1 " +
-                "although all eigenvalues lie inside the unit circle: there the theorem gives no bound. " +
-                "A bound exists all the same: another norm shows it.");
+                $"{IntervalFormat.Format(withoutBound)}, |M′| ≥ 1 although all eigenvalues lie inside the unit " +
+                "circle, so the theorem gives no bound there. A bound nevertheless exists: another norm shows it.");
     }
 }

@@ -8,39 +8,39 @@ using LatchLab.Statistics;
 namespace LatchLab.Paper.Figure3;
 
 /// <summary>
-/// Claim 3: Theorem 1 (where |M′| &gt; 1 on an open sphere around x, some y in it is moved away from x by one step),
-/// and the remark on it, that from a state in β but outside Γ a ball of uncertainty grows exponentially. The remark is
-/// judged as it stands, "as t increases", and for a finite time, of a ball too small to leave β.
+/// Claim 3: Theorem 1 (if |M′| &gt; 1 on an open sphere around x, one step moves some y in it further away from x), and
+/// the remark after it, that from a state in β but outside Γ a ball of uncertainty grows exponentially. The remark is
+/// tested as stated, "as t increases", and for a finite time, with a ball too small to leave β.
 /// </summary>
 internal static class GrowthClaims
 {
-    /// <summary>Points at which Theorem 1 is tried, in each system.</summary>
+    /// <summary>The number of points of each system at which Theorem 1 is tested.</summary>
     public const int PointsPerSystem = 10;
 
-    /// <summary>Starts in β outside Γ, in each system at most.</summary>
+    /// <summary>The largest number of starts in β outside Γ for each system.</summary>
     public const int StartsPerSystem = 4;
 
-    /// <summary>Steps after which the remark as it stands is judged.</summary>
+    /// <summary>The number of steps after which the remark as stated is tested.</summary>
     public const int LongHorizon = 200;
 
-    /// <summary>A ball that grows by less has hardly grown.</summary>
+    /// <summary>The growth factor above which a ball counts as grown.</summary>
     public const double GrowthFactorThreshold = 2.0;
 
-    /// <summary>A share that counts as nearly all, if it surely lies above; as few, if below 1 − it.</summary>
+    /// <summary>The share of the starts that decides the verdict: the interval must lie above it or below it.</summary>
     public const double MajorityThreshold = 0.5;
 
     private const int MinimumPoints = 10;
     private const int MaximumHalvings = 30;
 
     /// <summary>
-    /// How the size of a small ball changes: ln ‖∂a_t/∂a_0‖ at its largest, when, and after a long time.
+    /// The growth of a small ball: the maximum of ln ‖∂a_t/∂a_0‖, its time, and the value after a long time.
     /// </summary>
     /// <param name="MaximumLogGrowth">The largest ln ‖∂a_t/∂a_0‖.</param>
-    /// <param name="PeakTime">When.</param>
-    /// <param name="FinalLogGrowth">The same at <see cref="LongHorizon"/>.</param>
+    /// <param name="PeakTime">The time t of the maximum.</param>
+    /// <param name="FinalLogGrowth">ln ‖∂a_t/∂a_0‖ at <see cref="LongHorizon"/>.</param>
     public readonly record struct BallGrowth(double MaximumLogGrowth, int PeakTime, double FinalLogGrowth)
     {
-        /// <summary>Of a start.</summary>
+        /// <summary>Computes the growth from an initial state.</summary>
         public static BallGrowth Compute(DynamicalSystem system, double[] start)
         {
             IReadOnlyList<double> logGrowth = DrivenOrbit.Simulate(system, start, LongHorizon).LogGradientNorms;
@@ -49,7 +49,7 @@ internal static class GrowthClaims
         }
     }
 
-    /// <summary>Judges them.</summary>
+    /// <summary>Tests the theorem and the remark.</summary>
     public static IEnumerable<Claim> EvaluateClaims(IReadOnlyList<AutonomousNetwork> systems, ulong seed)
     {
         yield return EvaluateTheorem1(systems, seed);
@@ -59,9 +59,7 @@ internal static class GrowthClaims
         yield return EvaluateForFiniteTime(outside, seed);
     }
 
-    /// <summary>
-    /// Tries to find a y for each x, as the proof does: along the direction that M′(x) stretches most.
-    /// </summary>
+    /// <summary>Searches for a y for each x as in the proof: along the direction that M′(x) stretches most.</summary>
     private static Claim EvaluateTheorem1(IReadOnlyList<AutonomousNetwork> systems, ulong seed)
     {
         int expandedPoints = 0, testedPoints = 0;
@@ -86,20 +84,19 @@ internal static class GrowthClaims
             : Verdict.Undecided;
         return new(
             3,
-            "Where |M′| > 1 on an open sphere around x, some y in it is moved further from x by a step.",
+            "Where |M′| > 1 on an open sphere around x, a step moves some y in it further from x.",
             "Section IV-A, Theorem 1",
             "one step",
             verdict,
-            $"Around {testedPoints} random states of {systems.Count} random systems |M′| > 1 is proved on a sphere, " +
-                $"by " +
-                $"interval arithmetic; a y was found in {expandedPoints} of them" +
+            $"Around {testedPoints} random states of {systems.Count} random systems, interval arithmetic " +
+                $"proves |M′| > 1 on a sphere; a y was found in {expandedPoints} of them" +
                 (expandedPoints > 0
-                    ? $", the least of them moved away by a factor of {NumberFormat.Short(minimumFactor)}." : "."));
+                    ? $", with an expansion factor of at least {NumberFormat.Short(minimumFactor)}." : "."));
     }
 
     /// <summary>
-    /// The radius of a sphere around x on which |M′| &gt; 1: with M′ = middle ± half there, |M′| ≥ |middle| − |half|.
-    /// Null where |M′(x)| is at most 1, or exceeds it by too little.
+    /// Returns the radius of a sphere around x on which |M′| &gt; 1. With M′ = middle ± half on the sphere, |M′| ≥
+    /// |middle| − |half|. Null if |M′(x)| is at most 1, or exceeds 1 by too little.
     /// </summary>
     private static double? FindExpandingRadius(DynamicalSystem system, double[] x)
     {
@@ -152,8 +149,8 @@ internal static class GrowthClaims
                 : grown.Upper < MajorityThreshold ? Verdict.NotReproduced
                 : Verdict.Undecided,
             $"Of {outside.Length} starts in β outside Γ, a small ball around {grown.Successes} is larger than at the " +
-                $"start after {LongHorizon} steps, {IntervalFormat.Format(grown)}: all are in β, where they end in X " +
-                $"together.");
+                $"start after {LongHorizon} steps, {IntervalFormat.Format(grown)}: each ball lies in β and converges " +
+                "to X.");
     }
 
     private static Claim EvaluateForFiniteTime(BallGrowth[] outside, ulong seed)
@@ -162,10 +159,10 @@ internal static class GrowthClaims
         if (outside.Length < MinimumPoints)
             return CreateRemarkClaim(interpretation, Verdict.Undecided,
                 $"Only {outside.Length} starts in β outside Γ.");
-        double limit = Elementary.Log(new Scalar(GrowthFactorThreshold)).Value;
+        double limit = Elementary.Log(GrowthFactorThreshold);
         var doubled = new Proportion(outside.Count(growth => growth.MaximumLogGrowth > limit), outside.Length);
         BootstrapInterval factor = BootstrapInterval.EstimateMedian(
-            outside.Select(growth => Elementary.Exp(new Scalar(growth.MaximumLogGrowth)).Value), seed);
+            outside.Select(growth => Elementary.Exp(growth.MaximumLogGrowth)), seed);
         BootstrapInterval peakTime = BootstrapInterval.EstimateMedian(outside.Select(growth => (double)growth.PeakTime),
             seed);
         return CreateRemarkClaim(
@@ -175,11 +172,10 @@ internal static class GrowthClaims
                 : Verdict.Undecided,
             $"Of {outside.Length} starts in β outside Γ, a small ball around {doubled.Successes} at least doubles, " +
                 $"{IntervalFormat.Format(doubled)}. It grows by a median factor of {IntervalFormat.Format(factor)} " +
-                $"in " +
-                $"{IntervalFormat.Format(peakTime)} steps, and shrinks after that.");
+                $"in {IntervalFormat.Format(peakTime)} steps, and then shrinks.");
     }
 
-    /// <summary>The remark under a reading.</summary>
+    /// <summary>Creates the claim of the remark under an interpretation.</summary>
     public static Claim CreateRemarkClaim(string interpretation, Verdict verdict, string evidence)
         => new(
             3,

@@ -4,17 +4,17 @@ using LatchLab.Paper.Comparison;
 namespace LatchLab.Paper.Figure4;
 
 /// <summary>
-/// Claims 8 to 14 and 16, each under every reading of discrete error propagation and of the 2-Sequence problem on which
-/// it depends. A claim about several problems or algorithms is reproduced if every part is, and not reproduced if one
-/// part is contradicted (<see cref="ClaimTest.Combine"/>).
+/// Claims 8 to 14 and 16, each under every interpretation of discrete error propagation and of the 2-Sequence problem
+/// on which it depends. A claim about several problems or algorithms is reproduced if every part is reproduced, and not
+/// reproduced if one part is contradicted (<see cref="ClaimTest.Combine"/>).
 /// </summary>
 internal static class AlgorithmClaims
 {
     private const string Source = "Section V-E, Figure 4";
 
     private const string SearchedSettingsNote =
-        "Tried: settings from a grid for each problem (latchlab tune; the report lists " +
-        "them), with noise and without, and every reading that stands beside this one.";
+        "Tested with settings from a grid search for each problem (latchlab tune; the report lists them), with and " +
+        "without noise, and under all listed interpretations.";
 
     private static readonly (string Interpretation, Algorithm Algorithm)[] DiscretePropagationInterpretations =
     [
@@ -80,7 +80,7 @@ internal static class AlgorithmClaims
             source: "not the paper's; Schmidhuber, Hochreiter, Bengio");
     }
 
-    /// <summary>The readings of an algorithm that were run.</summary>
+    /// <summary>Selects the interpretations of an algorithm that were run.</summary>
     private static IEnumerable<(string Interpretation, Algorithm Algorithm)> WhereRun(
         IEnumerable<(string Interpretation, Algorithm Algorithm)> interpretations, ClaimEvaluator evaluator)
         => interpretations.Where(interpretation => evaluator.HasRun(interpretation.Algorithm));
@@ -173,7 +173,9 @@ internal static class AlgorithmClaims
         yield return EvaluateLengthDependence(evaluator, problems, interpretation);
     }
 
-    /// <summary>Those that learn hardly anything at the shortest T are left out, and named.</summary>
+    /// <summary>
+    /// Tests claim 14. Algorithms that learn almost no trial at the shortest T are excluded and listed.
+    /// </summary>
     private static Claim EvaluateLengthDependence(ClaimEvaluator evaluator, Problem[] problems, string interpretation)
     {
         (Problem Problem, Algorithm Algorithm)[] pairs =
@@ -184,7 +186,7 @@ internal static class AlgorithmClaims
             [.. pairsByTestability[true].Select(pair => evaluator.EvaluateDegradation(pair.Problem, pair.Algorithm))]);
         string[] excluded = [
             .. pairsByTestability[false].Select(pair => $"{pair.Problem.Title}, {pair.Algorithm.Name}")];
-        string remark = "Left out, since hardly any trial is learned at the shortest T: " +
+        string remark = "Excluded because almost no trial is learned at the shortest T: " +
             $"{string.Join("; ", excluded)}.";
         return excluded.Length == 0 ? claim : claim with { Evidence = $"{claim.Evidence} {remark}".TrimStart() };
     }

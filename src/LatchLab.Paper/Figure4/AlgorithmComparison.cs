@@ -7,8 +7,9 @@ using LatchLab.Training;
 namespace LatchLab.Paper.Figure4;
 
 /// <summary>
-/// Figure 4: the six algorithms of the paper and random guessing on its three problems, classification error and
-/// presentations against T, with and without input noise; besides, other readings of algorithms and problems.
+/// Figure 4: the six algorithms of the paper and random guessing on its three problems: classification error and
+/// presentations against T, with and without input noise. Further figures show other interpretations of algorithms and
+/// problems.
 /// </summary>
 public sealed class AlgorithmComparison : IExperiment
 {
@@ -67,11 +68,11 @@ public sealed class AlgorithmComparison : IExperiment
         ];
         var table = new RunTable(runs);
         string captionOfRun =
-            $"{size.ComparedTrials} trials a point with the same initial parameters and training set for " +
-            $"every algorithm, {new Tasks.LatchTask().Sequences} training sequences; seed {seed}. Errors: mean over " +
-            "200 fresh sequences of every trial, interval by the bootstrap. Presentations to the stopping criterion: " +
-            "median, runs that their budget ended or that diverged counting as later than all others. Annealings " +
-            $"whose budget ended before {AlgorithmRuns.MinimumTemperatures} temperatures are not drawn";
+            $"{size.ComparedTrials} trials per point with the same initial parameters and training set for every " +
+            $"algorithm, {new Tasks.LatchTask().Sequences} training sequences; seed {seed}. Errors: mean over 200 " +
+            "test sequences of every trial, with bootstrap intervals. Presentations to the stopping criterion: " +
+            "median; runs that exhausted their budget or diverged count as later than all others. Annealing runs " +
+            $"that exhausted their budget before {AlgorithmRuns.MinimumTemperatures} temperatures are not drawn";
         var figure = new ComparisonFigureBuilder(table, seed);
         List<Figure> figures =
         [
@@ -93,16 +94,16 @@ public sealed class AlgorithmComparison : IExperiment
         {
             figures.Add(figure.Build(
                 $"{Id}-variants",
-                "Figure 4, other readings of the algorithms",
+                "Figure 4, other interpretations of the algorithms",
                 $"Input noise U[−{Problem.PaperNoise}, {Problem.PaperNoise}]; {captionOfRun}.",
                 Problem.FromPaper,
                 AlgorithmVariants,
                 noise: 1));
             figures.Add(figure.Build(
                 $"{Id}-problems",
-                "Figure 4, other readings of the problems",
+                "Figure 4, other interpretations of the problems",
                 $"Noise {Problem.PaperNoise}: half the width of a uniform interval for 2-Sequence, the variance for " +
-                    $"the Latch problem; {size.ComparedReadingTrials} trials a point; otherwise as Figure 4.",
+                    $"the Latch problem; {size.ComparedReadingTrials} trials per point; otherwise as in Figure 4.",
                 Problem.AlternativeInterpretations,
                 KnownAlgorithms.InFigure4,
                 noise: 0));
@@ -111,7 +112,9 @@ public sealed class AlgorithmComparison : IExperiment
         return new(figures, [.. AlgorithmClaims.EvaluateClaims(table, seed)]);
     }
 
-    /// <summary>What the searches could do without, and which annealings had no time to cool.</summary>
+    /// <summary>
+    /// Describes the skipped presentations of the searches, and the annealing runs that had no time to cool.
+    /// </summary>
     private static string DescribeSkippedPresentations(RunTable table, int noise)
     {
         long charged = 0, skipped = 0;
@@ -131,11 +134,11 @@ public sealed class AlgorithmComparison : IExperiment
             }
         }
 
-        return $"Of the {NumberFormat.GroupThousands(charged)} presentations that the searches are charged with, " +
-            $"{NumberFormat.GroupThousands(skipped)} were not needed because a candidate's fate was decided before; " +
-            $"they are left " +
-            "out where the trials beside it need no more either. Annealings that are not judged because they could " +
-            $"not finish {AlgorithmRuns.MinimumTemperatures} temperatures: {truncatedAnnealings}.";
+        return $"Of the {NumberFormat.GroupThousands(charged)} presentations that are charged to the searches, " +
+            $"{NumberFormat.GroupThousands(skipped)} were not needed because the candidate was already decided; they " +
+            "are skipped if no other trial of the same batch needs them either. Annealing runs that are excluded " +
+            $"because they could not complete {AlgorithmRuns.MinimumTemperatures} temperatures: " +
+            $"{truncatedAnnealings}.";
     }
 
     private static IReadOnlyList<Algorithm> AlgorithmVariants { get; } =

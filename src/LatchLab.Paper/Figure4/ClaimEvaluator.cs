@@ -8,49 +8,49 @@ using LatchLab.Training;
 namespace LatchLab.Paper.Figure4;
 
 /// <summary>
-/// The single comparisons that the claims about Figure 4 are made of. Trials are pooled over T and noise; two
-/// algorithms are compared in the same trials (paired). What is not judged (<see cref="AlgorithmRuns"/>) is left out,
-/// and from fewer than <see cref="MinimumTrials"/> nothing is concluded.
+/// The statistical tests of which the claims about Figure 4 consist. Trials are pooled over T and noise. Two algorithms
+/// are compared in the same trials (paired). Runs that are not eligible (<see cref="AlgorithmRuns"/>) are excluded, and
+/// with fewer than <see cref="MinimumTrials"/> trials the verdict is undecided.
 /// </summary>
 /// <remarks>
-/// The same trial with and without noise has the same start. Tests count it as two, which the level of significance
-/// allows for: if both always ended alike, p = 10⁻³ would in truth be 0.03 at most.
+/// The same trial with and without noise has the same initial parameters, but the tests count it as two trials. The
+/// significance level allows for this: if both always had the same result, p = 10⁻³ would correspond to at most 0.03.
 /// </remarks>
-/// <param name="table">All races.</param>
+/// <param name="table">All runs.</param>
 /// <param name="seed">The seed of the run, for resampling.</param>
 internal sealed class ClaimEvaluator(RunTable table, ulong seed)
 {
-    /// <summary>A smaller p-value counts.</summary>
+    /// <summary>A p-value below this is significant.</summary>
     public const double SignificanceLevel = 1e-3;
 
-    /// <summary>The fewest trials of which a sign test can be significant: 2⁻¹⁰ is below 10⁻³.</summary>
+    /// <summary>The fewest trials for which a sign test can be significant: 2⁻¹⁰ is below 10⁻³.</summary>
     public const int MinimumTrials = 10;
 
-    /// <summary>A share of trials learned that counts as solving a problem, if it surely lies above.</summary>
+    /// <summary>A problem counts as solved if the interval of the share of learned trials lies above this.</summary>
     public const double SolvedThreshold = 0.5;
 
-    /// <summary>A mean error that counts as doing well, if it surely lies below.</summary>
+    /// <summary>The performance counts as good if the interval of the mean error lies below this.</summary>
     public const double GoodErrorThreshold = 0.1;
 
-    /// <summary>A mean error that counts as doing reasonably, if it surely lies below.</summary>
+    /// <summary>The performance counts as reasonable if the interval of the mean error lies below this.</summary>
     public const double ReasonableErrorThreshold = 0.25;
 
-    /// <summary>A smaller difference of mean errors does not matter, if it surely lies below.</summary>
+    /// <summary>A difference of mean errors is negligible if its interval lies below this.</summary>
     public const double NegligibleErrorDifference = 0.02;
 
-    /// <summary>A smaller fall of the share of trials learned does not matter, if it surely lies below.</summary>
+    /// <summary>A decrease of the share of learned trials is negligible if its interval lies below this.</summary>
     public const double NegligibleDecrease = 0.1;
 
-    /// <summary>A mean error above which an algorithm answers by chance, if it surely lies above.</summary>
+    /// <summary>An algorithm is at chance level if the interval of its mean error lies above this.</summary>
     public const double ChanceErrorThreshold = 0.45;
 
-    /// <summary>√10: a ratio that is nearer to an order of magnitude than to none.</summary>
+    /// <summary>√10: on a logarithmic scale, a larger ratio is closer to 10 than to 1.</summary>
     public const double OrderOfMagnitude = 3.1622776601683795;
 
-    /// <summary>Whether a contender was run on the problems of the paper.</summary>
+    /// <summary>Whether an algorithm was run on the problems of the paper.</summary>
     public bool HasRun(Algorithm algorithm) => table.Contains(Problem.Latch, algorithm);
 
-    /// <summary>Whether the mean error lies below a limit.</summary>
+    /// <summary>Tests whether the mean error lies below a limit.</summary>
     public ClaimTest EvaluateErrorBelow(Problem problem, Algorithm algorithm, double limit)
     {
         double[] errors = [.. table[problem, algorithm].EligibleOutcomes.Select(AlgorithmRuns.TestErrorOrChance)];
@@ -63,10 +63,10 @@ internal sealed class ClaimEvaluator(RunTable table, ulong seed)
         return new(
             verdict,
             $"{FormatName(problem, algorithm)}: mean error {IntervalFormat.Format(mean)} over {errors.Length} " +
-                    $"trials.");
+                $"trials.");
     }
 
-    /// <summary>Whether a problem is solved in most trials.</summary>
+    /// <summary>Tests whether a problem is solved in most trials.</summary>
     public ClaimTest EvaluateSolved(Problem problem, Algorithm algorithm)
     {
         Proportion learned = AlgorithmRuns.CountLearned(table[problem, algorithm].EligibleOutcomes);
@@ -78,15 +78,17 @@ internal sealed class ClaimEvaluator(RunTable table, ulong seed)
         return new(
             verdict,
             $"{FormatName(problem, algorithm)}: {IntervalFormat.Format(learned)} of {learned.Trials} trials " +
-                    $"learned.");
+                $"learned.");
     }
 
-    /// <summary>Whether one learns in fewer presentations than another.</summary>
+    /// <summary>Tests whether one algorithm learns in fewer presentations than another.</summary>
     public ClaimTest EvaluateFaster(Problem problem, Algorithm faster, Algorithm slower)
         => EvaluateFaster(
             problem, faster, slower, factor: 1.0, $"learned in fewer presentations than {slower.Name}", "in more");
 
-    /// <summary>Whether one learns in fewer presentations than another by an order of magnitude.</summary>
+    /// <summary>
+    /// Tests whether one algorithm learns in fewer presentations than another by an order of magnitude.
+    /// </summary>
     public ClaimTest EvaluateMuchFaster(Problem problem, Algorithm faster, Algorithm slower)
         => EvaluateFaster(
             problem,
@@ -96,7 +98,9 @@ internal sealed class ClaimEvaluator(RunTable table, ulong seed)
             $"learned more than {NumberFormat.Short(OrderOfMagnitude)} times as fast as {slower.Name}",
             "less than that");
 
-    /// <summary>Whether one needs at least an order of magnitude more presentations where both learn.</summary>
+    /// <summary>
+    /// Tests whether one algorithm needs at least an order of magnitude more presentations where both learn.
+    /// </summary>
     public ClaimTest EvaluateNeedsManyMore(Problem problem, Algorithm slower, Algorithm faster)
     {
         var comparison = new PairedComparison(table[problem, slower], table[problem, faster]);
@@ -104,7 +108,7 @@ internal sealed class ClaimEvaluator(RunTable table, ulong seed)
         double[] ratios = comparison.PresentationRatios;
         if (ratios.Length < MinimumTrials)
             return new(Verdict.Undecided,
-                $"{names}: both learned in {ratios.Length} of {comparison.TrialCount} trials only.");
+                $"{names}: both learned in only {ratios.Length} of {comparison.TrialCount} trials.");
         BootstrapInterval ratio = BootstrapInterval.EstimateMedian(ratios, seed);
         return new(
             ratio.Lower > OrderOfMagnitude ? Verdict.Reproduced
@@ -114,8 +118,8 @@ internal sealed class ClaimEvaluator(RunTable table, ulong seed)
     }
 
     /// <summary>
-    /// Whether one has less error than another in the same trials; where both surely answer no better than by chance,
-    /// there is nothing to compare.
+    /// Tests whether one algorithm has a lower error than another in the same trials; undecided if both are at chance
+    /// level.
     /// </summary>
     public ClaimTest EvaluateLowerError(Problem problem, Algorithm better, Algorithm worse)
     {
@@ -124,11 +128,11 @@ internal sealed class ClaimEvaluator(RunTable table, ulong seed)
             [.. betterRuns.Pair(worseRuns).Select(
                 pair => (AlgorithmRuns.TestErrorOrChance(pair.Second) - AlgorithmRuns.TestErrorOrChance(pair.First),
                     pair.Noise))];
-        string names = $"{problem.Title}, error of {worse.Name} less that of {better.Name}";
+        string names = $"{problem.Title}, error of {worse.Name} minus that of {better.Name}";
         if (pairs.Length < MinimumTrials)
             return CreateInsufficientTrials(names, pairs.Length);
         if (IsAtChanceLevel(betterRuns) && IsAtChanceLevel(worseRuns))
-            return new(Verdict.Undecided, $"{names}: both answer by chance.");
+            return new(Verdict.Undecided, $"{names}: both are at chance level.");
         SignedRankTest test = SignedRankTest.Compute(pairs.Select(pair => pair.Reduction));
         BootstrapInterval mean = BootstrapInterval.EstimateMean(pairs.Select(pair => pair.Reduction), seed);
         Verdict verdict = test.PositivePValue < SignificanceLevel && mean.Lower > 0.0 ? Verdict.Reproduced
@@ -142,19 +146,19 @@ internal sealed class ClaimEvaluator(RunTable table, ulong seed)
                         $"{NumberFormat.Short(group.Key)}");
         return new(verdict,
             $"{names}: {IntervalFormat.Format(mean)} over {pairs.Length} trials, {string.Join(", ", byNoise)} " +
-                $"(signed-rank " +
-            $"test, {FormatOneSidedP("for above 0", test.PositivePValue, "for below 0", test.NegativePValue)}).");
+            "(signed-rank test, " +
+            $"{FormatOneSidedP("for above 0", test.PositivePValue, "for below 0", test.NegativePValue)}).");
     }
 
     /// <summary>
-    /// Whether a contender learns anything at the shortest T, surely in more than one trial of ten: otherwise there is
-    /// nothing that could get worse.
+    /// Whether an algorithm learns significantly more than one trial in ten at the shortest T. Otherwise its
+    /// performance cannot degrade with T.
     /// </summary>
     public bool CanDegrade(Problem problem, Algorithm algorithm)
         => AlgorithmRuns.CountLearned(table[problem, algorithm].GetEligibleOutcomesAt(0))
             is { Trials: > 0, Lower: > 0.1 };
 
-    /// <summary>Whether fewer trials are learned the longer the sequences are.</summary>
+    /// <summary>Tests whether fewer trials are learned as T grows.</summary>
     public ClaimTest EvaluateDegradation(Problem problem, Algorithm algorithm)
     {
         AlgorithmRuns runs = table[problem, algorithm];
@@ -177,7 +181,7 @@ internal sealed class ClaimEvaluator(RunTable table, ulong seed)
             $"{IntervalFormat.Format(last)} at T = {runs.Lengths[^1]} (trend z = {NumberFormat.Short(trend.Z)}).");
     }
 
-    /// <summary>Whether the presentations to learn grow with the length.</summary>
+    /// <summary>Tests whether the presentations to learn grow with T.</summary>
     public ClaimTest EvaluateSlowdown(Problem problem, Algorithm algorithm)
     {
         AlgorithmRuns runs = table[problem, algorithm];
@@ -196,15 +200,14 @@ internal sealed class ClaimEvaluator(RunTable table, ulong seed)
                 (_, outcomes) => (IReadOnlyList<double>)[.. outcomes.Select(AlgorithmRuns.PresentationsToLearn)]));
         BootstrapInterval atFirst = BootstrapInterval.EstimateMedian(first, seed),
             atLast = BootstrapInterval.EstimateMedian(last, seed);
-        double maximumRatio = atLast.Upper / atFirst.Lower; // NaN, which is not below 2, where neither is known
+        double maximumRatio = atLast.Upper / atFirst.Lower; // NaN, which is not below 2, if both are infinite
         Verdict verdict = trend.IncreasingPValue < SignificanceLevel ? Verdict.Reproduced
             : trend.DecreasingPValue < SignificanceLevel || maximumRatio < 2.0 ? Verdict.NotReproduced
             : Verdict.Undecided;
         return new(verdict,
             $"{FormatName(problem, algorithm)}: median presentations {IntervalFormat.Format(atFirst)} at T = " +
-                $"{runs.Lengths[0]}, " +
-            $"{IntervalFormat.Format(atLast)} at T = {runs.Lengths[^1]}; Jonckheere–Terpstra trend " +
-            $"z = {NumberFormat.Short(trend.Z)}.");
+                $"{runs.Lengths[0]}, {IntervalFormat.Format(atLast)} at T = {runs.Lengths[^1]}; Jonckheere–Terpstra " +
+                $"trend z = {NumberFormat.Short(trend.Z)}.");
     }
 
     private ClaimTest EvaluateFaster(
@@ -220,10 +223,9 @@ internal sealed class ClaimEvaluator(RunTable table, ulong seed)
             : Verdict.Undecided;
         return new(verdict,
             $"{problem.Title}: {faster.Name} {positivePhrase} in {sign.Wins} of {comparison.TrialCount} trials and " +
-                $"{negativePhrase} in " +
-            $"{sign.Losses} (sign test, " +
-            $"{FormatOneSidedP("for the former", sign.WinsPValue, "for the latter", sign.LossesPValue)}); " +
-            $"{FormatRatio(comparison)}.");
+                $"{negativePhrase} in {sign.Losses} (sign test, " +
+                $"{FormatOneSidedP("for the former", sign.WinsPValue, "for the latter", sign.LossesPValue)}); " +
+                $"{FormatRatio(comparison)}.");
     }
 
     private bool IsAtChanceLevel(AlgorithmRuns runs)
@@ -234,13 +236,13 @@ internal sealed class ClaimEvaluator(RunTable table, ulong seed)
     {
         double[] ratios = comparison.PresentationRatios;
         return ratios.Length == 0
-            ? "in no trial did both learn"
-            : $"median ratio of presentations " +
-                $"{IntervalFormat.Format(BootstrapInterval.EstimateMedian(ratios, seed))} in the " +
-                $"{ratios.Length} trials that both learned";
+            ? "no trial was learned by both"
+            : "median ratio of presentations " +
+                $"{IntervalFormat.Format(BootstrapInterval.EstimateMedian(ratios, seed))} in the {ratios.Length} " +
+                "trials that both learned";
     }
 
-    /// <summary>A stratum a noise, a group a length.</summary>
+    /// <summary>One stratum per noise, one group per length.</summary>
     private static IEnumerable<IReadOnlyList<TGroup>> CreateStrata<TGroup>(AlgorithmRuns runs,
         Func<int, Outcome[], TGroup> createGroup)
         => Enumerable.Range(0, runs.Noises.Count).Select(noise => (IReadOnlyList<TGroup>)
@@ -250,14 +252,14 @@ internal sealed class ClaimEvaluator(RunTable table, ulong seed)
         ]);
 
     private static ClaimTest CreateInsufficientTrials(string names, int trials)
-        => new(Verdict.Undecided, $"{names}: {(trials == 0 ? "no" : $"only {trials}")} trials could be judged.");
+        => new(Verdict.Undecided, $"{names}: {(trials == 0 ? "no" : $"only {trials}")} eligible trials.");
 
     private static string FormatOneSidedP(string positive, double positiveP, string negative, double negativeP)
         => positiveP <= negativeP
             ? $"one-sided {NumberFormat.PValue(positiveP)} {positive}"
             : $"one-sided {NumberFormat.PValue(negativeP)} {negative}";
 
-    private static double Log(int length) => Elementary.Log(new Scalar(length)).Value;
+    private static double Log(int length) => Elementary.Log(length);
 
     private static string FormatName(Problem problem, Algorithm algorithm) => $"{problem.Title}, {algorithm.Name}";
 }

@@ -2,14 +2,14 @@ using LatchLab.Figures;
 
 namespace LatchLab.Paper.Figure4;
 
-/// <summary>A verdict with its reasons.</summary>
-/// <param name="Verdict">The judgement.</param>
-/// <param name="Evidence">A sentence.</param>
+/// <summary>The result of a claim test: a verdict with its evidence.</summary>
+/// <param name="Verdict">The verdict.</param>
+/// <param name="Evidence">The evidence, one or more sentences.</param>
 internal readonly record struct ClaimTest(Verdict Verdict, string Evidence)
 {
     /// <summary>
-    /// All of several: not reproduced if one part is contradicted, reproduced if there are parts and every one is,
-    /// otherwise undecided.
+    /// Combines the tests of the parts of a claim: not reproduced if one part is contradicted, reproduced if there are
+    /// parts and all are reproduced, otherwise undecided.
     /// </summary>
     public static ClaimTest Combine(IReadOnlyList<ClaimTest> parts)
     {
@@ -19,7 +19,7 @@ internal readonly record struct ClaimTest(Verdict Verdict, string Evidence)
         return new(verdict, string.Join(" ", parts.Select(part => part.Evidence)));
     }
 
-    /// <summary>The judgement of the opposite claim, on the same evidence.</summary>
+    /// <summary>The test of the opposite claim on the same evidence.</summary>
     public ClaimTest Negate() => this with
     {
         Verdict = Verdict switch

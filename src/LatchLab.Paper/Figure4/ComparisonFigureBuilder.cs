@@ -6,10 +6,10 @@ using LatchLab.Training;
 namespace LatchLab.Paper.Figure4;
 
 /// <summary>
-/// Panels in two columns, a row a problem: error on the left, presentations on the right. What is not judged
-/// (<see cref="AlgorithmRuns"/>) is not drawn, but stands in the table.
+/// Builds a figure with two columns of panels, one row per problem: error on the left, presentations on the right. Runs
+/// that are not eligible (<see cref="AlgorithmRuns"/>) are not drawn, but the table contains them.
 /// </summary>
-/// <param name="table">All races.</param>
+/// <param name="table">All runs.</param>
 /// <param name="seed">The seed of the run, for resampling.</param>
 internal sealed class ComparisonFigureBuilder(RunTable table, ulong seed)
 {
@@ -37,12 +37,12 @@ internal sealed class ComparisonFigureBuilder(RunTable table, ulong seed)
         "judging_presentations",
     ];
 
-    /// <summary>The figure of some problems and contenders.</summary>
-    /// <param name="id">Its name in files.</param>
-    /// <param name="title">Its title.</param>
-    /// <param name="caption">Its caption.</param>
-    /// <param name="problems">A row each.</param>
-    /// <param name="algorithms">A curve each.</param>
+    /// <summary>Builds the figure of some problems and algorithms.</summary>
+    /// <param name="id">The name in files.</param>
+    /// <param name="title">The title.</param>
+    /// <param name="caption">The caption.</param>
+    /// <param name="problems">The problems, one row each.</param>
+    /// <param name="algorithms">The algorithms, one curve each.</param>
     /// <param name="noise">Index of the noise.</param>
     public Figure Build(
         string id,
@@ -88,7 +88,7 @@ internal sealed class ComparisonFigureBuilder(RunTable table, ulong seed)
         return RunSeries.CreateCurve(runs, algorithm.Name, length => point(runs, noise, length), mark, colour);
     }
 
-    /// <summary>A line for each budget.</summary>
+    /// <summary>Creates one horizontal line per budget.</summary>
     private IEnumerable<Series> CreateBudgetLines(Problem problem, IReadOnlyList<Algorithm> algorithms)
     {
         var budgets = algorithms.GroupBy(algorithm => table[problem, algorithm].Budget).OrderBy(group => group.Key);

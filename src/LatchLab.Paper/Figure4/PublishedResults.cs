@@ -6,17 +6,17 @@ using LatchLab.Training;
 namespace LatchLab.Paper.Figure4;
 
 /// <summary>
-/// The numbers of the paper's Figure 4 that are known from elsewhere, beside ours. The figure's other values are lost:
-/// none is made up.
+/// The numbers of the paper's Figure 4 that other sources quote, compared with this reproduction. The other values of
+/// the figure are not available, and none is estimated.
 /// </summary>
 internal static class PublishedResults
 {
     private const string RandomGuessingPaper
         = "Schmidhuber, Hochreiter, Bengio, \"Evaluating benchmark problems by random guessing\"";
 
-    private const string SecondaryRepository = "second-hand: cybertronai/schmidhuber-problems";
+    private const string SecondaryRepository = "secondary source: cybertronai/schmidhuber-problems";
 
-    /// <summary>T of our runs that stand beside them; where the sources give a T, it is this one.</summary>
+    /// <summary>The T of the reproduced runs in the comparison. Where a source gives a T, it is this one.</summary>
     private const int ComparedLength = 50;
 
     private static readonly PublishedResult[] Entries =
@@ -25,19 +25,19 @@ internal static class PublishedResults
             RandomGuessingPaper),
         new(Problem.Parity, [KnownAlgorithms.DiscreteErrorPropagation], $"T = {ComparedLength}", "54,000 at error 0.05",
             RandomGuessingPaper),
-        new(Problem.Latch, KnownAlgorithms.InFigure4, "algorithm and T not said", "1,600", RandomGuessingPaper),
-        new(Problem.TwoSequence, [KnownAlgorithms.MultigridRandomSearch], "T not said", "6,400", SecondaryRepository),
+        new(Problem.Latch, KnownAlgorithms.InFigure4, "algorithm and T not given", "1,600", RandomGuessingPaper),
+        new(Problem.TwoSequence, [KnownAlgorithms.MultigridRandomSearch], "T not given", "6,400", SecondaryRepository),
     ];
 
-    /// <summary>Theirs and ours.</summary>
+    /// <summary>Compares the published and the reproduced results.</summary>
     public static string DescribeComparison(RunTable table, int noise)
     {
         int length = table[Problem.Latch, KnownAlgorithms.SimulatedAnnealing].Lengths.ToList().IndexOf(ComparedLength);
-        string reproducedNote = length < 0 ? $"; ours have no T = {ComparedLength}"
-            : $", and ours (median, mean error; T = {ComparedLength})";
+        string reproducedNote = length < 0 ? $"; the reproduction has no T = {ComparedLength}"
+            : $", with the reproduced values (median, mean error; T = {ComparedLength})";
         var numbers = Entries.Select(number => number.PublishedText +
-            (length < 0 ? "" : $", ours {number.FormatReproduced(table, noise, length)}"));
-        return $"Presentations in the paper's figure that are known from elsewhere{reproducedNote}: " +
+            (length < 0 ? "" : $", reproduced {number.FormatReproduced(table, noise, length)}"));
+        return $"Presentations in the paper's figure that other sources quote{reproducedNote}: " +
             $"{string.Join("; ", numbers)}.";
     }
 
@@ -45,7 +45,7 @@ internal static class PublishedResults
     {
         Outcome[] outcomes = runs.GetEligibleOutcomes(noise, length);
         if (outcomes.Length == 0)
-            return "not judged";
+            return "not eligible";
         double median = BootstrapInterval.EstimateMedian(outcomes.Select(AlgorithmRuns.PresentationsToStop),
             seed: 0).Estimate;
         string presentations = double.IsFinite(median)
@@ -54,12 +54,12 @@ internal static class PublishedResults
         return $"{presentations} at error {NumberFormat.Short(outcomes.Average(AlgorithmRuns.TestErrorOrChance))}";
     }
 
-    /// <summary>A number that is known.</summary>
+    /// <summary>A published result.</summary>
     /// <param name="Problem">The problem.</param>
-    /// <param name="Algorithms">The algorithm; all of them where it is not said which.</param>
-    /// <param name="Condition">What else is said of it.</param>
-    /// <param name="Presentations">Presentations, and the error where it is known; all of them rounded.</param>
-    /// <param name="Source">Where it is from.</param>
+    /// <param name="Algorithms">The algorithm; all algorithms if the source does not name one.</param>
+    /// <param name="Condition">The conditions that the source gives.</param>
+    /// <param name="Presentations">The presentations, and the error if known; all values are rounded.</param>
+    /// <param name="Source">The source.</param>
     private sealed record PublishedResult(
         Problem Problem, IReadOnlyList<Algorithm> Algorithms, string Condition, string Presentations, string Source)
     {
@@ -67,11 +67,10 @@ internal static class PublishedResults
 
         public string PublishedText
             => $"{Problem.Title}{(NamesOneAlgorithm ? $", {Algorithms[0].Name}" : "")} ({Condition}): about " +
-                $"{Presentations} " +
-                $"({Source})";
+                $"{Presentations} ({Source})";
 
         public string FormatReproduced(RunTable table, int noise, int length)
-            => string.Join(", ", Algorithms.Select(contender => (NamesOneAlgorithm ? "" : $"{contender.Name} ") +
-                PublishedResults.FormatReproduced(table[Problem, contender], noise, length)));
+            => string.Join(", ", Algorithms.Select(algorithm => (NamesOneAlgorithm ? "" : $"{algorithm.Name} ") +
+                PublishedResults.FormatReproduced(table[Problem, algorithm], noise, length)));
     }
 }

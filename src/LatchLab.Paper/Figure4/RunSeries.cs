@@ -6,18 +6,18 @@ using LatchLab.Training;
 namespace LatchLab.Paper.Figure4;
 
 /// <summary>
-/// The points of races in figures: a value with its interval at a length, from runs of that length. Where there are no
-/// runs the value is NaN, and no point is drawn.
+/// Creates the points of algorithm runs in figures: a value with its interval at a length. If there are no runs at a
+/// length, the value is NaN and no point is drawn.
 /// </summary>
 internal static class RunSeries
 {
     private static BootstrapInterval NoData { get; } = new(double.NaN, double.NaN, double.NaN);
 
-    /// <summary>A curve over the lengths of a race.</summary>
-    /// <param name="runs">The race.</param>
-    /// <param name="name">Its name in the legend.</param>
-    /// <param name="point">The point at the length of that index.</param>
-    /// <param name="mark">Its mark.</param>
+    /// <summary>Creates a curve over the lengths of the runs of an algorithm.</summary>
+    /// <param name="runs">The runs.</param>
+    /// <param name="name">The name in the legend.</param>
+    /// <param name="point">Returns the point at the length of an index.</param>
+    /// <param name="mark">The marker.</param>
     /// <param name="colour">Index into the palette.</param>
     public static Series CreateCurve(AlgorithmRuns runs, string name, Func<int, DataPoint> point, Marker mark,
         int colour)
@@ -49,7 +49,7 @@ internal static class RunSeries
         => outcomes.Count == 0 ? NoData
             : BootstrapInterval.EstimateMean(outcomes.Select(AlgorithmRuns.TestErrorOrChance), seed);
 
-    /// <summary>The median of a time of runs, which may be +∞.</summary>
+    /// <summary>The median of a time over the runs; the time may be +∞.</summary>
     public static BootstrapInterval ComputeMedian(IReadOnlyCollection<Outcome> outcomes, Func<Outcome, double> time,
         ulong seed)
         => outcomes.Count == 0 ? NoData : BootstrapInterval.EstimateMedian(outcomes.Select(time), seed);

@@ -8,8 +8,8 @@ using LatchLab.Training;
 namespace LatchLab.Paper.ShortSequencesFirst;
 
 /// <summary>
-/// Claim 15: learners on the full length, and the same learners led by a curriculum from short sequences to long ones,
-/// in the same trials.
+/// Claim 15: learners that train on the full length, compared with the same learners under a curriculum from short to
+/// long sequences, in the same trials.
 /// </summary>
 public sealed class CurriculumComparison : IExperiment
 {
@@ -91,8 +91,8 @@ public sealed class CurriculumComparison : IExperiment
         var figure = new Figure(
             Id,
             "Short sequences first",
-            $"Input noise U[−{Problem.PaperNoise}, {Problem.PaperNoise}]; {size.ComparedTrials} trials a point; seed " +
-                $"{seed}. A curriculum begins with T = {new Curriculum().FirstLength} and doubles it whenever a " +
+            $"Input noise U[−{Problem.PaperNoise}, {Problem.PaperNoise}]; {size.ComparedTrials} trials per point; " +
+                $"seed {seed}. A curriculum starts with T = {new Curriculum().FirstLength} and doubles it whenever a " +
                 "training set is learned; the presentations of all lengths count. Presentations: median.",
             panels,
             2,

@@ -6,27 +6,30 @@ using LatchLab.Numerics;
 namespace LatchLab.Paper.Theory;
 
 /// <summary>
-/// A network with a held input that can be latched to one of several attractors (Definition 5), as Section IV assumes:
-/// <c>a_t = W·tanh(a_{t−1}) + e_0·u + noise</c>, in activations.
+/// A network with a constant input that can be latched to one of several attractors (Definition 5), as Section IV
+/// assumes: <c>a_t = W·tanh(a_{t−1}) + e_0·u + noise</c>, in activations.
 /// </summary>
 /// <param name="Network">The network.</param>
-/// <param name="ConstantInput">u, the same at every step: a bias of unit 0, without which every network would be
-/// odd.</param>
+/// <param name="ConstantInput">
+/// u, the same at every step: a bias of unit 0. Without it, the map of every network would be an odd function.
+/// </param>
 /// <param name="Dynamics">Its autonomous dynamics.</param>
 /// <param name="InvariantSets">Its fixed points and attractors.</param>
 internal sealed record AutonomousNetwork(
     NetworkDefinition Network, double ConstantInput, DynamicalSystem Dynamics, InvariantSets InvariantSets)
 {
-    /// <summary>Random systems have 1 … so many units.</summary>
+    /// <summary>The largest number of units of a random system.</summary>
     public const int MaximumUnits = 3;
 
-    /// <summary>Their weights are uniform between minus and plus this.</summary>
+    /// <summary>The weights of random systems are uniform between minus and plus this.</summary>
     public const double MaximumWeight = 2.0;
 
-    /// <summary>Their held input likewise.</summary>
+    /// <summary>The constant input of random systems is uniform between minus and plus this.</summary>
     public const double MaximumInput = 0.2;
 
-    /// <summary>The word of counters of random numbers that are of no cell of an experiment, as for claim 17.</summary>
+    /// <summary>
+    /// The random word of streams that belong to no configuration: the number of a claim, as for claim 17.
+    /// </summary>
     public const uint RandomWord = 3;
 
     private static readonly AttractorSearchOptions SearchOptions = new()
@@ -36,14 +39,11 @@ internal sealed record AutonomousNetwork(
         MaxSteps = 256
     };
 
-    /// <summary>n.</summary>
-    public int Dimension => Dynamics.Dimension;
-
-    /// <summary>Those of its attractors that are fixed points.</summary>
+    /// <summary>The attractors that are fixed points.</summary>
     public IEnumerable<PeriodicOrbit> FixedPointAttractors
         => InvariantSets.Attractors.Where(attractor => attractor.Period == 1);
 
-    /// <summary>Studies a network.</summary>
+    /// <summary>Creates a network and finds its fixed points and attractors.</summary>
     /// <param name="weights">W row by row.</param>
     /// <param name="input">u.</param>
     public static AutonomousNetwork Analyze(IReadOnlyList<double> weights, double input)
@@ -52,15 +52,15 @@ internal sealed record AutonomousNetwork(
         return new(CreateNetwork(weights), input, system, InvariantSets.Find(system, options: SearchOptions));
     }
 
-    /// <summary>Its autonomous dynamics alone.</summary>
+    /// <summary>Creates only the autonomous dynamics of a network.</summary>
     public static DynamicalSystem CreateDynamics(IReadOnlyList<double> weights, double input)
         => DynamicalSystem.Create(CreateNetwork(weights), [input]);
 
-    /// <summary>Random systems: each drawn until it has at least two attractors.</summary>
+    /// <summary>Generates random systems; each is redrawn until it has at least two attractors.</summary>
     public static IReadOnlyList<AutonomousNetwork> GenerateRandom(ulong seed, int count)
         => [.. Enumerable.Range(0, count).Select(index => GenerateRandom(seed, index, 1 + (index % MaximumUnits)))];
 
-    /// <summary>Points spread over all that the autonomous system ever visits.</summary>
+    /// <summary>Returns points spread uniformly over the range of the autonomous system.</summary>
     public IEnumerable<double[]> SpreadStates(int count, ulong seed)
         => FixedPoints.SampleUniform(Dynamics.Range(), count, seed);
 

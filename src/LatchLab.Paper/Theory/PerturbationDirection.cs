@@ -3,42 +3,44 @@ using LatchLab.Numerics;
 
 namespace LatchLab.Paper.Theory;
 
-/// <summary>How noise of a bounded size is chosen at each step.</summary>
+/// <summary>The direction of noise of a bounded magnitude at each step.</summary>
 internal enum PerturbationDirection
 {
-    /// <summary>In a direction drawn anew.</summary>
+    /// <summary>A random direction, drawn at every step.</summary>
     Random,
 
-    /// <summary>In one direction for ever.</summary>
+    /// <summary>One constant direction.</summary>
     Constant,
 
-    /// <summary>In one direction, forth and back.</summary>
+    /// <summary>One direction with alternating sign.</summary>
     Alternating,
 
     /// <summary>Away from the orbit without noise.</summary>
     Outward,
 
-    /// <summary>Where the next step stretches most, on the side that leads away from the orbit without noise.</summary>
+    /// <summary>
+    /// The direction that the next step stretches most, with the sign that leads away from the orbit without noise.
+    /// </summary>
     MostStretched,
 }
 
 /// <summary>
-/// An orbit with noise, <c>a_t = M(a_{t−1}) + u_t</c>, beside the autonomous one from the same state: what Theorem 3
-/// compares. In activations, with Euclidean norms.
+/// An orbit with noise, <c>a_t = M(a_{t−1}) + u_t</c>, and its distances from the autonomous orbit from the same state,
+/// which Theorem 3 compares. States are activations; norms are Euclidean.
 /// </summary>
-/// <param name="Perturbations">u_1 … u_T.</param>
+/// <param name="Perturbations">The noise u_1 … u_T.</param>
 /// <param name="Distances">‖a_t − ã_t‖, [t], 0 at t = 0.</param>
 internal sealed record PerturbedOrbit(IReadOnlyList<double[]> Perturbations, IReadOnlyList<double> Distances)
 {
-    /// <summary>Every way to choose the noise.</summary>
+    /// <summary>All directions of the noise.</summary>
     public static IReadOnlyList<PerturbationDirection> Directions { get; } = Enum.GetValues<PerturbationDirection>();
 
-    /// <summary>Follows one.</summary>
+    /// <summary>Simulates an orbit with noise.</summary>
     /// <param name="system">M.</param>
     /// <param name="start">a_0.</param>
     /// <param name="magnitudes">‖u_1‖ … ‖u_T‖.</param>
-    /// <param name="direction">How the noise is chosen.</param>
-    /// <param name="random">Random numbers for it.</param>
+    /// <param name="direction">The direction of the noise.</param>
+    /// <param name="random">The random numbers for the directions.</param>
     public static PerturbedOrbit Simulate(
         DynamicalSystem system, double[] start, IReadOnlyList<double> magnitudes, PerturbationDirection direction,
         UniformStream random)
@@ -68,7 +70,7 @@ internal sealed record PerturbedOrbit(IReadOnlyList<double[]> Perturbations, IRe
         return new(perturbations, distances);
     }
 
-    /// <summary>A vector of length 1 in a random direction.</summary>
+    /// <summary>Draws a vector of length 1 in a random direction.</summary>
     public static double[] DrawUnitVector(UniformStream random, int n)
     {
         while (true)
@@ -90,7 +92,7 @@ internal sealed record PerturbedOrbit(IReadOnlyList<double[]> Perturbations, IRe
     /// <summary>A vector times a number.</summary>
     public static double[] Scale(double[] vector, double factor) => [.. vector.Select(value => factor * value)];
 
-    /// <summary>A vector scaled to length 1; null where it has none.</summary>
+    /// <summary>A vector scaled to length 1; null for the zero vector.</summary>
     public static double[]? NormalizeOrNull(double[] vector)
         => Norm(vector) is var length && length > 0.0 ? Scale(vector, 1.0 / length) : null;
 
@@ -99,26 +101,26 @@ internal sealed record PerturbedOrbit(IReadOnlyList<double[]> Perturbations, IRe
 }
 
 /// <summary>
-/// The direction that a matrix stretches most, its first right singular vector, by the power method on AᵀA; where two
-/// are nearly alike, one between them, which is stretched nearly as much.
+/// The direction that a matrix A stretches most, its first right singular vector, by power iteration on AᵀA. If the two
+/// largest singular values are nearly equal, the result lies between their vectors and is stretched nearly as much.
 /// </summary>
 internal static class DominantSingularVector
 {
     private const int Iterations = 40;
 
-    /// <summary>A vector of length 1.</summary>
+    /// <summary>Computes the direction as a vector of length 1.</summary>
     public static double[] Compute(double[] matrix, int n)
     {
         double[] gram = SquareMatrix.Multiply(SquareMatrix.Transpose(matrix, n), matrix, n);
 
-        // The longest column of AᵀA is A's own answer to a unit vector: not orthogonal to what is sought.
+        // The longest column of AᵀA is the image of a unit vector and is not orthogonal to the singular vector.
         double[] vector = Enumerable.Range(0, n)
             .Select(j => Enumerable.Range(0, n).Select(i => gram[(i * n) + j]).ToArray())
             .MaxBy(PerturbedOrbit.Norm)!;
         for (int iteration = 0; iteration < Iterations; iteration++)
         {
             if (PerturbedOrbit.NormalizeOrNull(vector) is not { } unit)
-                return [1.0, .. new double[n - 1]]; // 0 stretches nothing
+                return [1.0, .. new double[n - 1]]; // the zero matrix has no such direction
             vector = SquareMatrix.Multiply(gram, unit);
         }
 

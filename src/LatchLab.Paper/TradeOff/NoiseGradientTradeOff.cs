@@ -9,8 +9,8 @@ using LatchLab.Training;
 namespace LatchLab.Paper.TradeOff;
 
 /// <summary>
-/// The argument of Section IV in one picture: the noise that a memory survives against what is left of the gradient
-/// through it, over the weight of the single neuron, over the gain of a network, and for random systems.
+/// The argument of Section IV in one figure: the noise that a memory survives against the gradient that remains through
+/// it, over the weight of the single neuron, over the gain of a network, and for random systems.
 /// </summary>
 public sealed class NoiseGradientTradeOff : IExperiment
 {
@@ -20,7 +20,7 @@ public sealed class NoiseGradientTradeOff : IExperiment
     public string Id => "trade-off";
 
     /// <inheritdoc/>
-    public string Title => "Noise survived against gradient left";
+    public string Title => "Noise survived against remaining gradient";
 
     /// <inheritdoc/>
     public IEnumerable<ReportedSetting> AdditionalSettings =>
@@ -29,9 +29,9 @@ public sealed class NoiseGradientTradeOff : IExperiment
             "claim 5, trade-off: noise that a robust system survives"),
         CreateSetting("long-time", TradeOffClaims.Horizon, "claim 5, trade-off: T"),
         CreateSetting("gradient-still-there", TradeOffClaims.RetainedGradient,
-            "claim 5, trade-off: part of ∂a_T/∂a_0 that counts"),
+            "claim 5, trade-off: smallest fraction of ∂a_T/∂a_0 that counts as retained"),
         CreateSetting("significance", TradeOffClaims.SignificanceLevel,
-            "claim 5, trade-off: largest one-sided p-value that counts"),
+            "claim 5, trade-off: largest significant one-sided p-value"),
         CreateSetting("noise-groups", TradeOffClaims.NoiseGroups, "claim 5, trade-off: groups by the noise survived"),
     ];
 
@@ -54,22 +54,22 @@ public sealed class NoiseGradientTradeOff : IExperiment
         var figure = new Figure(
             Id,
             Title,
-            "Noise: an addend of every activation at every step, at most so large. What provably never erases the " +
-                "bit is found with interval arithmetic; Theorem 3 gives less. Gradient: ∂a_T/∂a_0 at rest at an " +
-                "attractor, the spectral radius to the power T. States are activations. Top: the neuron a ← w·tanh " +
-                "a, and the network of Figure 3, its weights times a gain. Bottom left: the neuron again, each w a " +
-                $"point. Bottom right: {random.Length} random systems of 1 to {AutonomousNetwork.MaximumUnits} units " +
-                $"with " +
-                $"several attractors, weights from U[−{NumberFormat.Short(AutonomousNetwork.MaximumWeight)}, " +
+            "Noise: the largest magnitude of a term that is added to every activation at every step. Interval " +
+                "arithmetic proves which noise never erases the bit; the bound of Theorem 3 is smaller. Gradient: " +
+                "∂a_T/∂a_0 at rest at an attractor, the spectral radius to the power T. States are activations. Top: " +
+                "the neuron a ← w·tanh a, and the network of Figure 3 with its weights times a gain. Bottom left: " +
+                $"the neuron, one point per w. Bottom right: {random.Length} random systems of 1 to " +
+                $"{AutonomousNetwork.MaximumUnits} units with several attractors, weights from " +
+                $"U[−{NumberFormat.Short(AutonomousNetwork.MaximumWeight)}, " +
                 $"{NumberFormat.Short(AutonomousNetwork.MaximumWeight)}], T = {TradeOffClaims.Horizon}; seed {seed}.",
             [
                 new Chart("neuron", new Axis("weight w"), new Axis("noise"), [.. CreateNeuronSeries(neuron)]),
                 new Chart("two units", new Axis("gain"), new Axis("noise"), [.. CreateNetworkSeries(network)]),
                 new Chart(
-                    "the trade-off", new Axis("noise survived"), new Axis("log₁₀ of the gradient left"),
+                    "the trade-off", new Axis("noise survived"), new Axis("log₁₀ of the remaining gradient"),
                     [.. Lengths.Select((length, i) => CreateTradeOffCurve($"T = {length}", neuron, length, i))]),
                 new Chart(
-                    "random systems", new Axis("noise survived"), new Axis("log₁₀ of the gradient left"),
+                    "random systems", new Axis("noise survived"), new Axis("log₁₀ of the remaining gradient"),
                     [.. CreateRandomSeries(random, neuron, counterexample)]),
             ],
             Columns: 2,
@@ -101,7 +101,7 @@ public sealed class NoiseGradientTradeOff : IExperiment
     private static IEnumerable<Series> CreateNetworkSeries(IReadOnlyList<TradeOffCurves.CurvePoint> network)
     {
         yield return new Series(
-            "seen to erase",
+            "observed to erase",
             SeriesKind.Bound,
             [.. network.Select(entry => new DataPoint(entry.Parameter, entry.Point.ErasingNoise))],
             Series.Grey);
@@ -124,7 +124,9 @@ public sealed class NoiseGradientTradeOff : IExperiment
                 SeriesKind.Dots,
                 [
                     .. points.OrderBy(point => point.CertifiedNoise)
-                        .Select(point => new DataPoint(point.CertifiedNoise, point.LogGradientAfter(length) / Ln10)),
+                        .Select(
+                            point => new DataPoint(point.CertifiedNoise,
+                                point.LogGradientAfter(length) / Elementary.Ln10)),
                 ],
                 colour,
                 mark);
@@ -148,7 +150,8 @@ public sealed class NoiseGradientTradeOff : IExperiment
             name,
             SeriesKind.Curve,
             [.. entries.Select(
-                entry => new DataPoint(entry.Point.CertifiedNoise, entry.Point.LogGradientAfter(length) / Ln10))],
+                entry => new DataPoint(entry.Point.CertifiedNoise,
+                    entry.Point.LogGradientAfter(length) / Elementary.Ln10))],
             colour);
 
     private static IReadOnlyList<string> CreateRow(string system, TradeOffCurves.CurvePoint entry)
@@ -160,7 +163,7 @@ public sealed class NoiseGradientTradeOff : IExperiment
             Table.FormatNumber(entry.Point.ErasingNoise),
             Table.FormatNumber(entry.Point.TheoremNoise),
             Table.FormatNumber(entry.Point.GradientFactorPerStep),
-            Table.FormatNumber(entry.Point.LogGradientAfter(TradeOffClaims.Horizon) / Ln10),
+            Table.FormatNumber(entry.Point.LogGradientAfter(TradeOffClaims.Horizon) / Elementary.Ln10),
         ];
 
     private static string DescribeTradeOff(
@@ -174,23 +177,19 @@ public sealed class NoiseGradientTradeOff : IExperiment
         string robust = robustNeurons.Length > 0
             ? $"The first neuron of the curve that survives {NumberFormat.Short(TradeOffClaims.RobustNoise)}, w = " +
                 $"{NumberFormat.Short(robustNeurons[0].Parameter)}, keeps " +
-                $"{NumberFormat.Short(robustNeurons[0].Point.GradientAfter(10))} of the gradient over " +
-                $"10 steps and {NumberFormat.Short(robustNeurons[0].Point.GradientAfter(TradeOffClaims.Horizon))} " +
-                $"over " +
+                $"{NumberFormat.Short(robustNeurons[0].Point.GradientAfter(10))} of the gradient over 10 steps and " +
+                $"{NumberFormat.Short(robustNeurons[0].Point.GradientAfter(TradeOffClaims.Horizon))} over " +
                 $"{TradeOffClaims.Horizon}. "
             : "";
-        return $"{robust}What is proved of the neuron reaches at least {NumberFormat.Percent(certifiedFraction)} of " +
-            $"the exact h*, " +
-            $"Theorem 3 at most {NumberFormat.Percent(theoremFraction)}. What is proved of the network reaches at " +
-            $"least " +
-            $"{NumberFormat.Percent(networkFraction)} of a noise that is seen to erase its bit.";
+        return $"{robust}For the neuron, the proved noise is at least {NumberFormat.Percent(certifiedFraction)} of " +
+            $"the exact h*, and the bound of Theorem 3 at most {NumberFormat.Percent(theoremFraction)}. For the " +
+            $"network, the proved noise is at least {NumberFormat.Percent(networkFraction)} of a noise that was " +
+            "observed to erase its bit.";
     }
 
     private static double CriticalInput(double weight) => SingleNeuron.Analyze(weight).CriticalInput ?? 0.0;
 
-    private static double Ln10 { get; } = Elementary.Log(new Scalar(10.0)).Value;
-
-    private static double Log10(double number) => Elementary.Log(new Scalar(number)).Value / Ln10;
+    private static double Log10(double number) => Elementary.Log(number) / Elementary.Ln10;
 
     private static ReportedSetting CreateSetting(string name, double value, string meaning)
         => new("Trade-off", name, Table.FormatNumber(value), "decision", meaning);

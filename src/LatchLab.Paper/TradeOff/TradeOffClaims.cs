@@ -7,31 +7,33 @@ using LatchLab.Statistics;
 namespace LatchLab.Paper.TradeOff;
 
 /// <summary>
-/// Claim 5, read as the paper's whole argument: either a system is not robust to noise, or its gradients vanish. It is
-/// contradicted by one system that provably survives noise as large as the paper's own and keeps more than a hundredth
-/// of ∂a_T/∂a_0 over as many steps as its experiments have; it is reproduced where there is none such and the two
-/// surely fall together.
+/// Claim 5, interpreted as the main argument of the paper: either a system is not robust to noise, or its gradients
+/// vanish. One system contradicts the claim if it provably survives noise as large as the paper's and keeps more than a
+/// hundredth of ∂a_T/∂a_0 over as many steps as the paper's experiments have. The claim is reproduced if there is no
+/// such system and the gradient significantly decreases as the noise survived increases.
 /// </summary>
 internal static class TradeOffClaims
 {
-    /// <summary>Noise that counts as noise: the paper adds U[−0.2, 0.2] to its inputs (Section V-E).</summary>
+    /// <summary>
+    /// The noise that a robust system survives: the paper adds U[−0.2, 0.2] to its inputs (Section V-E).
+    /// </summary>
     public const double RobustNoise = 0.2;
 
-    /// <summary>A long time: the longest of Figure 2(b).</summary>
+    /// <summary>The number of steps T: the longest of Figure 2(b).</summary>
     public const int Horizon = 100;
 
-    /// <summary>A gradient that is not gone, in parts of what it was.</summary>
+    /// <summary>The smallest fraction of the gradient that counts as retained.</summary>
     public const double RetainedGradient = 0.01;
 
-    /// <summary>The largest one-sided p-value at which the trend counts.</summary>
+    /// <summary>The largest one-sided p-value at which the trend is significant.</summary>
     public const double SignificanceLevel = 1e-3;
 
-    /// <summary>Groups of systems, by the noise that they survive, between which the trend is sought.</summary>
+    /// <summary>The number of groups of systems, by the noise that they survive, for the trend test.</summary>
     public const int NoiseGroups = 4;
 
     private const int MinimumSystems = 8;
 
-    /// <summary>Judges it on random systems and on the one that is made to escape.</summary>
+    /// <summary>Tests the claim on random systems and on the constructed counterexample.</summary>
     public static IEnumerable<Claim> EvaluateClaims(IReadOnlyList<TradeOffPoint> random, TradeOffPoint counterexample)
     {
         yield return EvaluateRandomSystems(random);
@@ -42,7 +44,9 @@ internal static class TradeOffClaims
     public static bool IsRobustAndRetainsGradient(TradeOffPoint point)
         => point.CertifiedNoise >= RobustNoise && point.GradientAfter(Horizon) >= RetainedGradient;
 
-    /// <summary>Systems that keep more than the single neuron that survives as much noise.</summary>
+    /// <summary>
+    /// Counts the systems that keep more of the gradient than the single neuron that survives the same noise.
+    /// </summary>
     public static int CountAboveNeuron(IReadOnlyList<TradeOffPoint> points)
         => points.Count(
             point => point.CertifiedNoise > 0.0
@@ -52,7 +56,7 @@ internal static class TradeOffClaims
     {
         const string interpretation = "trade-off, random systems";
         if (points.Count < MinimumSystems)
-            return CreateClaim(interpretation, Verdict.Undecided, $"Only {points.Count} systems to judge from.");
+            return CreateClaim(interpretation, Verdict.Undecided, $"Only {points.Count} systems are available.");
         TradeOffPoint[] byNoise = [.. points.OrderBy(point => point.CertifiedNoise)];
         double[][] groups =
         [
@@ -69,31 +73,27 @@ internal static class TradeOffClaims
                 : trend.DecreasingPValue < SignificanceLevel ? Verdict.Reproduced
                 : Verdict.Undecided,
             $"Of {points.Count} random systems {robust} provably survive noise of {NumberFormat.Short(RobustNoise)} " +
-                $"on every " +
-                $"unit, {retainingGradient} keep {NumberFormat.Percent(RetainedGradient)} of ∂a_t/∂a_0 over " +
-                $"{Horizon} steps at rest, and " +
-                $"{both} do both. Between {NoiseGroups} groups by the noise survived the gradient falls with z = " +
-                $"{NumberFormat.Short(trend.Z)}, one-sided {NumberFormat.PValue(trend.DecreasingPValue)}. " +
-                $"{CountAboveNeuron(points)} keep " +
-                "more than the single neuron that survives as much.");
+                $"on every unit, {retainingGradient} keep {NumberFormat.Percent(RetainedGradient)} of ∂a_t/∂a_0 over " +
+                $"{Horizon} steps at rest, and {both} do both. Between {NoiseGroups} groups by the noise survived, " +
+                $"the gradient falls with z = {NumberFormat.Short(trend.Z)}, one-sided " +
+                $"{NumberFormat.PValue(trend.DecreasingPValue)}. {CountAboveNeuron(points)} keep more of the " +
+                "gradient than the single neuron that survives the same noise.");
     }
 
     private static Claim EvaluateCounterexample(TradeOffPoint point)
     {
         double latchDerivative = SingleNeuron.Analyze(TradeOffCurves.UncoupledWeights[0]).Derivative!.Value;
         return CreateClaim(
-            "trade-off, the whole of ∂a_t/∂a_0, a latch beside a unit that forgets slowly",
+            "trade-off, the whole of ∂a_t/∂a_0, a latch beside a unit that decays slowly",
             IsRobustAndRetainsGradient(point) ? Verdict.NotReproduced : Verdict.Reproduced,
-            $"Two units without connection, self-weights {NumberFormat.Short(TradeOffCurves.UncoupledWeights[0])} " +
-                $"and " +
+            $"Two uncoupled units with self-weights {NumberFormat.Short(TradeOffCurves.UncoupledWeights[0])} and " +
                 $"{NumberFormat.Short(TradeOffCurves.UncoupledWeights[1])}: the bit survives noise of " +
-                $"{NumberFormat.Short(point.CertifiedNoise)}, " +
-                $"and {NumberFormat.Percent(point.GradientAfter(Horizon))} of ∂a_t/∂a_0 are left after {Horizon} " +
-                $"steps. It does " +
-                "converge to 0 exponentially, but as slowly as one likes. What is left is in the direction of the " +
-                "unit that holds no bit; in that of the latch " +
-                $"{NumberFormat.Short(Elementary.Exp(new Scalar(Horizon * Ln(latchDerivative))).Value)} is (Appendix " +
-                $"D).");
+                $"{NumberFormat.Short(point.CertifiedNoise)}, and " +
+                $"{NumberFormat.Percent(point.GradientAfter(Horizon))} of ∂a_t/∂a_0 remain after {Horizon} steps. " +
+                "The gradient converges to 0 exponentially, but the rate can be made arbitrarily slow. The remaining " +
+                "gradient is in the direction of the unit that stores no bit; in the direction of the latch, " +
+                $"{NumberFormat.Short(Elementary.Exp(Horizon * Elementary.Log(latchDerivative)))} remains (Appendix " +
+                "D).");
     }
 
     private static Claim CreateClaim(string interpretation, Verdict verdict, string evidence)
@@ -104,6 +104,4 @@ internal static class TradeOffClaims
             interpretation,
             verdict,
             evidence);
-
-    private static double Ln(double number) => Elementary.Log(new Scalar(number)).Value;
 }

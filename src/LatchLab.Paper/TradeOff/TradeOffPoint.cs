@@ -5,26 +5,29 @@ using LatchLab.Paper.Theory;
 namespace LatchLab.Paper.TradeOff;
 
 /// <summary>
-/// What a system survives and what of the gradient is left: the two sides of the paper's argument, for a system that
-/// holds one bit in the choice between two of its states. Noise is an addend of each activation, at most so large.
+/// The noise that a system survives, and the gradient that remains: the two sides of the paper's argument, for a system
+/// that stores one bit as one of two states. Noise is added to each activation; its magnitude is bounded.
 /// </summary>
-/// <param name="CertifiedNoise">The largest noise that it provably survives; 0 where nothing is proved.</param>
-/// <param name="ErasingNoise">The smallest noise known to erase the bit; NaN where none was looked for or
-/// found.</param>
-/// <param name="TheoremNoise">The b of Theorem 3, the least of those attractors; 0 where there is none.</param>
+/// <param name="CertifiedNoise">The largest noise that it provably survives; 0 if nothing is proved.</param>
+/// <param name="ErasingNoise">
+/// The smallest noise known to erase the bit; NaN if it was not searched for or not found.
+/// </param>
+/// <param name="TheoremNoise">
+/// The bound b of Theorem 3, the smallest over the attractors that store the bit; 0 if there is none.
+/// </param>
 /// <param name="GradientFactorPerStep">
-/// What a step leaves of ∂a_t/∂a_0 in the long run, at rest at the attractors that hold the bit: the largest spectral
-/// radius, per step. It is the most favourable one, nearest to a contradiction.
+/// The factor per step of ∂a_t/∂a_0 in the long run, at rest at the attractors that store the bit: the largest spectral
+/// radius. The largest is used because it is the closest to a counterexample.
 /// </param>
 internal readonly record struct TradeOffPoint(double CertifiedNoise, double ErasingNoise, double TheoremNoise,
     double GradientFactorPerStep)
 {
     private const double Precision = 1e-4, ErasingNoisePrecision = 1e-3;
-    private const int MaximumSteps = 4000;     // that a set may grow
+    private const int MaximumSteps = 4000;     // for which a set may grow
 
-    /// <summary>Of a system with at least two attractors.</summary>
+    /// <summary>Evaluates a system with at least two attractors.</summary>
     /// <param name="system">The system.</param>
-    /// <param name="findErasingNoise">Whether the smallest noise that erases the bit is looked for.</param>
+    /// <param name="findErasingNoise">Whether to search for the smallest noise that erases the bit.</param>
     public static TradeOffPoint Evaluate(AutonomousNetwork system, bool findErasingNoise = true)
     {
         var tolerance = new NoiseTolerance(
@@ -46,13 +49,13 @@ internal readonly record struct TradeOffPoint(double CertifiedNoise, double Eras
             certifiedAttractors.Max(ComputeFactorPerStep));
     }
 
-    /// <summary>ln of what is left of ∂a_T/∂a_0 after T steps.</summary>
-    public double LogGradientAfter(int steps) => steps * Elementary.Log(new Scalar(GradientFactorPerStep)).Value;
+    /// <summary>The logarithm of the fraction of ∂a_T/∂a_0 that remains after T steps.</summary>
+    public double LogGradientAfter(int steps) => steps * Elementary.Log(GradientFactorPerStep);
 
-    /// <summary>What is left of ∂a_T/∂a_0 after T steps.</summary>
-    public double GradientAfter(int steps) => Elementary.Exp(new Scalar(LogGradientAfter(steps))).Value;
+    /// <summary>The fraction of ∂a_T/∂a_0 that remains after T steps.</summary>
+    public double GradientAfter(int steps) => Elementary.Exp(LogGradientAfter(steps));
 
-    /// <summary>Whether a state is in one of the sets that are told apart.</summary>
+    /// <summary>Whether a state lies in one of the certified sets.</summary>
     private static bool IsCertified(NoiseCertificate certificate, double[] state)
         => certificate.Sets.Any(set => set.Any(
             box => box.Index().All(side => side.Item.Contains(state[side.Index]))));
@@ -61,6 +64,6 @@ internal readonly record struct TradeOffPoint(double CertifiedNoise, double Eras
     private static double ComputeFactorPerStep(PeriodicOrbit attractor)
         => attractor.Period == 1
             ? attractor.SpectralRadius
-            : Elementary.Exp(new Scalar(
-                Elementary.Log(new Scalar(attractor.SpectralRadius)).Value / attractor.Period)).Value;
+            : Elementary.Exp(
+                Elementary.Log(attractor.SpectralRadius) / attractor.Period);
 }

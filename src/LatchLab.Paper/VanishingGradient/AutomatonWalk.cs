@@ -10,17 +10,15 @@ namespace LatchLab.Paper.VanishingGradient;
 
 /// <summary>
 /// Claim 17, the part about attractors: a system that behaves as a finite automaton jumps between attractors, near each
-/// of which the norm of the Jacobian is below 1. The network that computes parity walks on random inputs ±1; its state
-/// is the activation of its output unit, and |∂a_t/∂a_{t−1}| is looked at in every step, jumps included.
+/// of which the norm of the Jacobian is below 1. The network that computes parity is driven by random inputs ±1; its
+/// state is the activation of its output unit. The test evaluates |∂a_t/∂a_{t−1}| at every step, including jumps.
 /// </summary>
 internal sealed class AutomatonWalk
 {
-    /// <summary>Sequences.</summary>
+    /// <summary>The number of random input sequences (walks).</summary>
     public const int SequenceCount = 50;
 
-    /// <summary>
-    /// Noise that is added to each input, uniform between minus and plus this, in the second reading.
-    /// </summary>
+    /// <summary>The noise on each input in the second interpretation, uniform between minus and plus this.</summary>
     public const double InputNoise = 0.2;
 
     private const int CurvePoints = 200;
@@ -33,19 +31,19 @@ internal sealed class AutomatonWalk
         => (AttractorsByInput, NormsAtAttractors, NoiselessNorms, NoisyNorms) = (attractors, normsAtAttractors,
             noiselessNorms, noisyNorms);
 
-    /// <summary>With u held at −1, and at +1.</summary>
+    /// <summary>The attractors with constant inputs u = −1 and u = +1.</summary>
     public IReadOnlyList<PeriodicOrbit>[] AttractorsByInput { get; }
 
-    /// <summary>|∂a_t/∂a_{t−1}| at every point of these.</summary>
+    /// <summary>|∂a_t/∂a_{t−1}| at every point of these attractors.</summary>
     public IReadOnlyList<double> NormsAtAttractors { get; }
 
-    /// <summary>The same in every step of the walks, ascending.</summary>
+    /// <summary>|∂a_t/∂a_{t−1}| at every step of the walks without noise, ascending.</summary>
     public IReadOnlyList<double> NoiselessNorms { get; }
 
-    /// <summary>The same with noise.</summary>
+    /// <summary>|∂a_t/∂a_{t−1}| at every step of the walks with noise, ascending.</summary>
     public IReadOnlyList<double> NoisyNorms { get; }
 
-    /// <summary>Walks.</summary>
+    /// <summary>Simulates the walks.</summary>
     public static AutomatonWalk Simulate(ulong seed)
     {
         DrivenSystem network = DrivenSystem.Create(Generality.ParityAutomaton);
@@ -61,7 +59,7 @@ internal sealed class AutomatonWalk
             ComputeNorms(network, start, seed, InputNoise));
     }
 
-    /// <summary>The distribution, and the claims.</summary>
+    /// <summary>Creates the curves of the cumulative distributions.</summary>
     public IEnumerable<Series> ToSeries()
     {
         yield return CreateDistributionSeries("without noise", NoiselessNorms, colour: 0);
@@ -69,14 +67,14 @@ internal sealed class AutomatonWalk
             $"noise U[−{NumberFormat.Short(InputNoise)}, {NumberFormat.Short(InputNoise)}]", NoisyNorms, colour: 1);
     }
 
-    /// <summary>Judges both readings.</summary>
+    /// <summary>Tests the claim under both interpretations.</summary>
     public IEnumerable<Claim> EvaluateClaims()
     {
         string attractorEvidence =
-            $"With u = −1 held there are {FormatAttractors(AttractorsByInput[0])}, with u = +1 " +
-                $"{FormatAttractors(AttractorsByInput[1])}; " +
-            $"at their points |∂a_t/∂a_{{t−1}}| is at most {NumberFormat.Short(NormsAtAttractors.Max())}.";
-        yield return CreateClaim("the Parity fixture, at its attractors and in every step", NoiselessNorms,
+            $"With constant input u = −1 there are {FormatAttractors(AttractorsByInput[0])}, with u = +1 " +
+            $"{FormatAttractors(AttractorsByInput[1])}; at their points |∂a_t/∂a_{{t−1}}| is at most " +
+            $"{NumberFormat.Short(NormsAtAttractors.Max())}.";
+        yield return CreateClaim("the Parity fixture, at its attractors and at every step", NoiselessNorms,
             attractorEvidence);
         yield return CreateClaim("the Parity fixture, the same with input noise", NoisyNorms, attractorEvidence);
     }
@@ -84,7 +82,7 @@ internal sealed class AutomatonWalk
     private Claim CreateClaim(string interpretation, IReadOnlyList<double> norms, string attractorEvidence)
     {
         var expanding = new Proportion(norms.Count(norm => norm >= 1.0), norms.Count);
-        double mean = norms.Average(norm => Elementary.Log(new Scalar(norm)).Value);
+        double mean = norms.Average(norm => Elementary.Log(norm));
         bool isContractingAtAttractors = NormsAtAttractors.Max() < 1.0;
         return new(
             17,
@@ -94,10 +92,10 @@ internal sealed class AutomatonWalk
             isContractingAtAttractors && expanding.Successes == 0 ? Verdict.Reproduced
                 : !isContractingAtAttractors || expanding.Lower > 0.0 ? Verdict.NotReproduced
                 : Verdict.Undecided,
-            $"{attractorEvidence} In {norms.Count} steps of {SequenceCount} random walks, jumps included, it is " +
-                $"{NumberFormat.Short(norms[^1])} at " +
-                $"most and at least 1 in {expanding.Successes}, {IntervalFormat.Format(expanding)}. Its logarithm is " +
-                $"{NumberFormat.Short(mean)} on average: ∂a_t/∂a_0 {(mean < 0.0 ? "vanishes" : "does not vanish")}.");
+            $"{attractorEvidence} In {norms.Count} steps of {SequenceCount} random walks, including jumps, it is at " +
+                $"most {NumberFormat.Short(norms[^1])}, and at least 1 in {expanding.Successes}, " +
+                $"{IntervalFormat.Format(expanding)}. The mean of its logarithm is {NumberFormat.Short(mean)}: " +
+                $"∂a_t/∂a_0 {(mean < 0.0 ? "vanishes" : "does not vanish")}.");
     }
 
     private static string FormatAttractors(IReadOnlyList<PeriodicOrbit> attractors)
@@ -114,7 +112,7 @@ internal sealed class AutomatonWalk
             return DrivenOrbit.Simulate(network, start, inputs).StepJacobianNorms.Skip(1);
         }).Order()];
 
-    /// <summary>Which share of the steps has at most this norm.</summary>
+    /// <summary>The share of the steps whose norm is at most x.</summary>
     private static Series CreateDistributionSeries(string name, IReadOnlyList<double> norms, int colour)
         => new(
             name,

@@ -7,16 +7,16 @@ using LatchLab.Statistics;
 namespace LatchLab.Paper.VanishingGradient;
 
 /// <summary>
-/// Claim 6, the Lemma: on the boundary between two basins |∂a_t/∂a_0| → ∞. Judged on random systems without inputs,
-/// whose orbits are kept on the boundary by bisection; and with inputs that push along it.
+/// Claim 6, the Lemma: on the boundary between two basins |∂a_t/∂a_0| → ∞. Tested on random systems without inputs,
+/// whose orbits are kept on the boundary by bisection, and with inputs that push along the boundary.
 /// </summary>
 internal static class BoundaryClaims
 {
-    /// <summary>Steps of an orbit on a boundary.</summary>
+    /// <summary>The number of steps of an orbit on a boundary.</summary>
     public const int Steps = 60;
 
     private const int MinimumSystems = 5;
-    private const int MaximumSteps = 1000;     // until a start on one side has reached an attractor
+    private const int MaximumSteps = 1000;     // until a start on one side reaches an attractor
 
     /// <summary>The orbit on the boundary between the basins of the first two attractors.</summary>
     public static DrivenOrbit TrackBoundary(AutonomousNetwork system)
@@ -32,7 +32,7 @@ internal static class BoundaryClaims
                 => PerturbedOrbit.Subtract(next, system.Dynamics.Image(before))));
     }
 
-    /// <summary>Judges both readings.</summary>
+    /// <summary>Tests the claim under both interpretations.</summary>
     public static IEnumerable<Claim> EvaluateClaims(IReadOnlyList<AutonomousNetwork> systems, ulong seed)
     {
         yield return EvaluateWithoutInputs(systems, seed);
@@ -41,15 +41,14 @@ internal static class BoundaryClaims
         double nearSaddleSlope = ComputeSlope(
             Counterexamples.CreateAlongBoundary(Counterexamples.NearSaddleActivation, Steps));
         yield return CreateLemmaClaim(
-            "inputs that push along the boundary; a changed state is in a basin and remains there",
+            "inputs that push along the boundary; a changed state is in a basin and stays there",
             saturatedSlope > 0.0 && nearSaddleSlope > 0.0 ? Verdict.Reproduced : Verdict.NotReproduced,
-            $"Two units with all weights 1 are kept on the boundary at (c, −c): ln ‖∂a_t/∂a_0‖ changes by " +
-                $"{NumberFormat.Short(nearSaddleSlope)} a step at c = " +
+            "Two units with all weights 1 are kept on the boundary at (c, −c): ln ‖∂a_t/∂a_0‖ changes by " +
+                $"{NumberFormat.Short(nearSaddleSlope)} per step at c = " +
                 $"{NumberFormat.Short(Counterexamples.NearSaddleActivation)}, but by " +
-                $"{NumberFormat.Short(saturatedSlope)} " +
-                $"at c = {NumberFormat.Short(Counterexamples.SaturatedActivation)}, where the units are saturated. " +
-                $"The Lemma needs that a " +
-                "changed state goes to the other attractor, not only into its basin.");
+                $"{NumberFormat.Short(saturatedSlope)} per step at c = " +
+                $"{NumberFormat.Short(Counterexamples.SaturatedActivation)}, where the units are saturated. The " +
+                "Lemma requires that a changed state reaches the other attractor, not only its basin.");
     }
 
     private static double ComputeSlope(Counterexamples.DrivenTrajectory driven)
@@ -62,7 +61,7 @@ internal static class BoundaryClaims
         const string interpretation = "without inputs";
         if (slopes.Length < MinimumSystems)
             return CreateLemmaClaim(interpretation, Verdict.Undecided,
-                $"Only {slopes.Length} boundaries to judge from.");
+                $"Only {slopes.Length} boundaries are available.");
         BootstrapInterval mean = BootstrapInterval.EstimateMean(slopes, seed);
         return CreateLemmaClaim(
             interpretation,
@@ -70,8 +69,8 @@ internal static class BoundaryClaims
                 : mean.Upper < 0.0 || slopes.Min() < 0.0 ? Verdict.NotReproduced
                 : Verdict.Undecided,
             $"On the boundaries of {slopes.Length} random systems ln ‖∂a_t/∂a_0‖ grows by " +
-                $"{IntervalFormat.Format(mean)} a " +
-                $"step over {Steps} steps, by {NumberFormat.Short(slopes.Min())} at least.");
+                $"{IntervalFormat.Format(mean)} per step over {Steps} steps, by at least " +
+                $"{NumberFormat.Short(slopes.Min())}.");
     }
 
     private static Claim CreateLemmaClaim(string interpretation, Verdict verdict, string evidence)

@@ -5,21 +5,23 @@ using LatchLab.Paper.Theory;
 namespace LatchLab.Paper.VanishingGradient;
 
 /// <summary>
-/// Systems and inputs that show where the proofs of Theorem 4 and of the Lemma have gaps: each meets the hypotheses as
-/// they are written, and the conclusion fails. All states are activations.
+/// Systems and inputs that show gaps in the proofs of Theorem 4 and of the Lemma: each meets the hypotheses as stated,
+/// but the conclusion fails. All states are activations.
 /// </summary>
 internal static class Counterexamples
 {
-    /// <summary>A system, a_0, and u_1 … u_T.</summary>
-    /// <param name="System">Its autonomous part, with its attractors.</param>
+    /// <summary>A system with its initial state a_0 and inputs u_1 … u_T.</summary>
+    /// <param name="System">The autonomous system, with its attractors.</param>
     /// <param name="Start">a_0.</param>
     /// <param name="Inputs">u_1 … u_T.</param>
     public sealed record DrivenTrajectory(AutonomousNetwork System, double[] Start, IReadOnlyList<double[]> Inputs)
     {
-        /// <summary>The orbit, with ln ‖∂a_t/∂a_0‖.</summary>
+        /// <summary>Computes the orbit, with ln ‖∂a_t/∂a_0‖.</summary>
         public DrivenOrbit ComputeOrbit() => DrivenOrbit.Simulate(System.Dynamics, Start, Inputs);
 
-        /// <summary>Of these states, in the reduced attracting set of one attractor: how many.</summary>
+        /// <summary>
+        /// The largest number of these states that lie in the reduced attracting set of one attractor.
+        /// </summary>
         public int CountLatchedStates(IReadOnlyList<double[]> states)
             => states
                 .Select(state => ReducedSetMembership.Evaluate(System.Dynamics, System.InvariantSets, state))
@@ -37,8 +39,8 @@ internal static class Counterexamples
     public const double CrossWeight = 2.0;
 
     /// <summary>
-    /// The state of the less active unit of <see cref="CreateAlternating"/>; the other is at <see
-    /// cref="HighActivation"/>.
+    /// The state of the less active unit of <see cref="CreateAlternating"/>; the other is at
+    /// <see cref="HighActivation"/>.
     /// </summary>
     public const double LowActivation = 0.7;
 
@@ -48,21 +50,25 @@ internal static class Counterexamples
     /// <summary>Weight of the neuron of <see cref="CreateAsymmetricPeriodTwo"/>.</summary>
     public const double PeriodTwoWeight = -2.0;
 
-    /// <summary>Its bias: as large as it is, one of the two states lies where the slope is steep.</summary>
+    /// <summary>
+    /// The bias of that neuron. It is so large that the derivative is large at one of the two states.
+    /// </summary>
     public const double PeriodTwoBias = 2.0;
 
     /// <summary>
-    /// Of both units on the boundary of <see cref="CreateAlongBoundary"/>: saturated, so that slopes are small.
+    /// The activation c of <see cref="CreateAlongBoundary"/> at which the units are saturated, so derivatives are
+    /// small.
     /// </summary>
     public const double SaturatedActivation = 1.5;
 
-    /// <summary>Likewise where they are not.</summary>
+    /// <summary>The activation c of <see cref="CreateAlongBoundary"/> at which the units are not saturated.</summary>
     public const double NearSaddleActivation = 0.5;
 
     /// <summary>
     /// (i) Factors below 1 whose product does not vanish. The neuron with w &gt; 1 is kept at the states a_t &gt; 0
-    /// where its slope <c>w·sech² a_t</c> is <c>1 − 1/(t + 2)²</c>. Every one lies in Γ, as slopes fall on the way to
-    /// ā; but <c>∂a_t/∂a_0 = Π_{k=2}^{t+1} (1 − 1/k²) = (t + 2)/(2(t + 1)) → ½</c>. The input tends to −h*.
+    /// where its derivative <c>w·sech² a_t</c> is <c>1 − 1/(t + 2)²</c>. Each state lies in Γ, because the derivative
+    /// decreases along the orbit to ā. But <c>∂a_t/∂a_0 = Π_{k=2}^{t+1} (1 − 1/k²) = (t + 2)/(2(t + 1)) → ½</c>. The
+    /// input tends to −h*.
     /// </summary>
     public static DrivenTrajectory CreateEdgeOfReducedSet(int steps)
         => CreateFromStates(
@@ -70,11 +76,11 @@ internal static class Counterexamples
             [.. Enumerable.Range(0, steps + 1).Select(t => new[] { ComputeEdgeState(t) })]);
 
     /// <summary>
-    /// (ii) Eigenvalues inside the unit circle and a product that grows. Two units that only feed each other,
-    /// <c>W = [[0, c], [c, 0]]</c>, are kept at (Low, High) and (High, Low) in turn. Both lie in Γ of the attractor
-    /// (ā, ā), the spectral radius of M′ being <c>c·√(sech² Low · sech² High)</c> there, but the product of the two is
-    /// diagonal, with <c>(c·sech² Low)²</c> in it. That is the square of the norm |M′|, which exceeds 1: the step of
-    /// the proof that fails.
+    /// (ii) Eigenvalues inside the unit circle and a product that grows. Two units that are connected only to each
+    /// other, <c>W = [[0, c], [c, 0]]</c>, are kept at (Low, High) and (High, Low) alternately. Both states lie in Γ of
+    /// the attractor (ā, ā), where the spectral radius of M′ is <c>c·√(sech² Low · sech² High)</c>. But the product of
+    /// the two Jacobians is diagonal, with the entry <c>(c·sech² Low)²</c>. This is the square of the norm |M′|, which
+    /// exceeds 1; here the proof fails.
     /// </summary>
     public static DrivenTrajectory CreateAlternating(int steps)
         => CreateFromStates(
@@ -89,9 +95,9 @@ internal static class Counterexamples
         => AutonomousNetwork.Analyze([PeriodTwoWeight], PeriodTwoBias);
 
     /// <summary>
-    /// To the Lemma: the units of <c>W = [[1, 1], [1, 1]]</c> are kept at (c, −c), on the boundary a_1 + a_2 = 0
-    /// between the basins of its two attractors. Each step multiplies a change by 2·sech² c, which need not exceed 1.
-    /// A changed state is in one basin and remains there; but the inputs hold it near the boundary.
+    /// For the Lemma: the units of <c>W = [[1, 1], [1, 1]]</c> are kept at (c, −c), on the boundary a_1 + a_2 = 0
+    /// between the basins of the two attractors. Each step multiplies a perturbation by 2·sech² c, which need not
+    /// exceed 1. A perturbed state lies in one basin and stays there, but the inputs keep it near the boundary.
     /// </summary>
     public static DrivenTrajectory CreateAlongBoundary(double activation, int steps)
         => CreateFromStates(
@@ -99,15 +105,15 @@ internal static class Counterexamples
             [.. Enumerable.Range(0, steps + 1).Select(_ => new[] { activation, -activation })]);
 
     /// <summary>
-    /// The positive state with slope 1 − 1/(t + 2)²: <c>arcosh √(w/slope) = ln(√r + √(r − 1))</c>, r = w/slope.
+    /// The positive state with the derivative d = 1 − 1/(t + 2)²: <c>arcosh √(w/d) = ln(√r + √(r − 1))</c>, r = w/d.
     /// </summary>
     private static double ComputeEdgeState(int t)
     {
         double k = t + 2.0, ratio = MarginalWeight / (1.0 - (1.0 / (k * k)));
-        return Elementary.Log(new Scalar(Math.Sqrt(ratio) + Math.Sqrt(ratio - 1.0))).Value;
+        return Elementary.Log(Math.Sqrt(ratio) + Math.Sqrt(ratio - 1.0));
     }
 
-    /// <summary>The inputs that lead from each state to the next: u_t = a_t − M(a_{t−1}).</summary>
+    /// <summary>Computes the inputs that lead from each state to the next: u_t = a_t − M(a_{t−1}).</summary>
     private static DrivenTrajectory CreateFromStates(AutonomousNetwork system, IReadOnlyList<double[]> states)
         => new(
             system,

@@ -11,15 +11,15 @@ using LatchLab.Training;
 namespace LatchLab.Paper.VanishingGradient;
 
 /// <summary>
-/// What becomes of ∂a_t/∂a_0: inside Γ, in β outside Γ, and on the boundary of two basins (Theorem 4 and the Lemma);
-/// in the marginal case between them; where the proofs have gaps; and on a walk between attractors.
+/// The gradient ∂a_t/∂a_0 over time: inside Γ, in β outside Γ, and on the boundary of two basins (Theorem 4 and the
+/// Lemma); in the marginal case w = 1; for the counterexamples to the proofs; and on a walk between attractors.
 /// </summary>
 public sealed class GradientOverTime : IExperiment
 {
     private const int Steps = 60;
     private const int MarginalSteps = 10_000;
-    private const int PowerLawFirstStep = 1000;      // the first step of the fit; before it, a_0 is still felt
-    private const int LatchedSteps = 40;       // beside the marginal case: enough to see the difference
+    private const int PowerLawFirstStep = 1000;      // the first step of the fit; earlier steps depend on a_0
+    private const int LatchedSteps = 40;       // of the latching neuron, for comparison with the marginal case
     private const double MarginalInitialState = 1.0;
 
     /// <inheritdoc/>
@@ -34,20 +34,20 @@ public sealed class GradientOverTime : IExperiment
         CreateSetting("steps", LatchedClaims.Steps, "claim 5: steps of an orbit"),
         CreateSetting("boundary-steps", BoundaryClaims.Steps, "claim 6: steps of an orbit on a boundary"),
         CreateSetting("share-of-bound", LatchedClaims.NoiseFractionOfBound,
-            "claim 5: noise, in parts of the bound of Theorem 3"),
+            "claim 5: noise, as a fraction of the bound of Theorem 3"),
         CreateSetting("kept-ratio", LatchedClaims.RetainedGradientRatio,
-            "claim 5: ratio of the gradients at T and T/2 above which a construction keeps it"),
+            "claim 5: ratio of the gradients at T and T/2 above which a counterexample keeps its gradient"),
         CreateSetting("edge-weight", Counterexamples.MarginalWeight, "claim 5: w of the neuron at the edge of Γ"),
         CreateSetting("cross-weight", Counterexamples.CrossWeight,
-            "claim 5: weight between the two units that are switched"),
-        CreateSetting("low", Counterexamples.LowActivation, "claim 5: activation of one of them, in turn"),
-        CreateSetting("high", Counterexamples.HighActivation, "claim 5: activation of the other"),
+            "claim 5: weight between the two alternating units"),
+        CreateSetting("low", Counterexamples.LowActivation, "claim 5: activation of one of these units, alternately"),
+        CreateSetting("high", Counterexamples.HighActivation, "claim 5: activation of the other unit"),
         CreateSetting("period-weight", Counterexamples.PeriodTwoWeight,
             "claim 5: w of the neuron with an orbit of period 2"),
-        CreateSetting("period-bias", Counterexamples.PeriodTwoBias, "claim 5: its bias"),
+        CreateSetting("period-bias", Counterexamples.PeriodTwoBias, "claim 5: bias of this neuron"),
         CreateSetting("near-saddle", Counterexamples.NearSaddleActivation,
             "claim 6: c where the gradient grows on the boundary"),
-        CreateSetting("far-out", Counterexamples.SaturatedActivation, "claim 6: c where it falls"),
+        CreateSetting("far-out", Counterexamples.SaturatedActivation, "claim 6: c where the gradient falls"),
         CreateSetting("walks", AutomatonWalk.SequenceCount, "claim 17: random walks of the automaton"),
         CreateSetting("walk-noise", AutomatonWalk.InputNoise,
             "claim 17: half the width of its input noise, as in Section V-E"),
@@ -66,11 +66,11 @@ public sealed class GradientOverTime : IExperiment
         IReadOnlyList<double> marginal = ComputeNeuronGradient(1.0), latching = ComputeNeuronGradient(1.25);
         Chart[] charts =
         [
-            new("latched, passing and on the boundary", TimeAxis, GradientAxis,
+            new("latched, transient and on the boundary", TimeAxis, GradientAxis,
                 [.. CreateNetworkSeries(network, seed)]),
             new("the marginal case", new Axis("t", IsLogarithmic: true), new Axis("log₁₀ |∂aₜ/∂a₀|"),
                 [.. CreateNeuronSeries(marginal, latching)]),
-            new("gaps of the proofs", TimeAxis, GradientAxis, [.. CreateCounterexampleSeries()]),
+            new("gaps in the proofs", TimeAxis, GradientAxis, [.. CreateCounterexampleSeries()]),
             new("a walk between attractors", new Axis("|∂aₜ/∂aₜ₋₁|", IsLogarithmic: true),
                 new Axis("share of the steps", 0.0, 1.0), [.. automatonWalk.ToSeries()]),
         ];
@@ -79,14 +79,11 @@ public sealed class GradientOverTime : IExperiment
             Title,
             "‖∂a_t/∂a_0‖ along orbits; states are activations, logarithms to base 10. Top left: the network of " +
                 $"Figure 3, with noise of {NumberFormat.Short(LatchedClaims.NoiseFractionOfBound)} of the bound of " +
-                $"Theorem 3 where " +
-                $"noise is named. Top right: the neuron a ← w·tanh a from a_0 = " +
-                $"{NumberFormat.Short(MarginalInitialState)}. " +
-                "Bottom left: systems that meet the hypotheses of Theorem 4 and of the Lemma as they are written. " +
-                $"Bottom right: every step of {AutomatonWalk.SequenceCount} random walks of the network that " +
-                $"computes " +
-                $"parity, the share that has at most this derivative. Claims: {systems.Count} random systems; seed " +
-                $"{seed}.",
+                $"Theorem 3 where the legend names noise. Top right: the neuron a ← w·tanh a from a_0 = " +
+                $"{NumberFormat.Short(MarginalInitialState)}. Bottom left: systems that meet the hypotheses of " +
+                "Theorem 4 and of the Lemma as stated. Bottom right: the share of all steps of " +
+                $"{AutomatonWalk.SequenceCount} random walks of the network that computes parity whose derivative is " +
+                $"at most x. Claims: {systems.Count} random systems; seed {seed}.",
             charts,
             Columns: 2,
             new Table(
@@ -137,7 +134,7 @@ public sealed class GradientOverTime : IExperiment
             SeriesKind.Bound,
             [
                 .. Enumerable.Range(0, Steps + 1)
-                    .Select(t => new DataPoint(t, t * Ln(attractor.SpectralRadius) / Ln10)),
+                    .Select(t => new DataPoint(t, t * Elementary.Log(attractor.SpectralRadius) / Elementary.Ln10)),
             ],
             0);
     }
@@ -151,7 +148,9 @@ public sealed class GradientOverTime : IExperiment
             SeriesKind.Bound,
             [
                 .. LogSpacedSteps(MarginalSteps).Where(t => t >= 10)
-                    .Select(t => new DataPoint(t, (last - (1.5 * Ln((double)t / MarginalSteps))) / Ln10)),
+                    .Select(
+                        t => new DataPoint(t,
+                            (last - (1.5 * Elementary.Log((double)t / MarginalSteps))) / Elementary.Ln10)),
             ],
             Series.Grey);
         yield return CreateLogSpacedSeries("w = 1", marginal, 0);
@@ -162,7 +161,7 @@ public sealed class GradientOverTime : IExperiment
     {
         Counterexamples.DrivenTrajectory switching = Counterexamples.CreateAlternating(Steps);
         AutonomousNetwork period = Counterexamples.CreateAsymmetricPeriodTwo();
-        yield return CreateSeries("two states of Γ in turn", switching.ComputeOrbit().LogGradientNorms, 0);
+        yield return CreateSeries("two states of Γ alternately", switching.ComputeOrbit().LogGradientNorms, 0);
         yield return CreateSeries("to the edge of Γ",
             Counterexamples.CreateEdgeOfReducedSet(Steps).ComputeOrbit().LogGradientNorms, 1);
         yield return CreateSeries(
@@ -196,11 +195,12 @@ public sealed class GradientOverTime : IExperiment
         => new(
             name,
             SeriesKind.Path,
-            [.. LogSpacedSteps(logGradients.Count - 1).Select(t => new DataPoint(t, logGradients[t] / Ln10))],
+            [.. LogSpacedSteps(logGradients.Count - 1).Select(
+                t => new DataPoint(t, logGradients[t] / Elementary.Ln10))],
             colour);
 
     private static DataPoint[] CreatePoints(IReadOnlyList<double> logGradients)
-        => [.. logGradients.Select((value, t) => new DataPoint(t, value / Ln10))];
+        => [.. logGradients.Select((value, t) => new DataPoint(t, value / Elementary.Ln10))];
 
     /// <summary>Steps from 1 on in ratios of about 1.2.</summary>
     private static IEnumerable<int> LogSpacedSteps(int last)
@@ -213,26 +213,18 @@ public sealed class GradientOverTime : IExperiment
     private static string DescribeRates(AutonomousNetwork network, IReadOnlyList<double> marginal)
     {
         double power = LeastSquares.ComputeSlope(Enumerable.Range(PowerLawFirstStep, MarginalSteps - PowerLawFirstStep)
-            .Select(t => (Ln(t), marginal[t])));
+            .Select(t => (Elementary.Log(t), marginal[t])));
         GrowthClaims.BallGrowth transientGrowth = GrowthClaims.BallGrowth.Compute(network.Dynamics,
             AsymmetricNetwork.StateOutsideReducedSet);
         double boundarySlope = LatchedClaims.ComputeSlope(BoundaryClaims.TrackBoundary(network).LogGradientNorms);
-        return $"On the boundary the gradient grows by a factor of {NumberFormat.Short(Exp(boundarySlope))} a step. " +
-            $"In β " +
-            $"outside Γ it grows to {NumberFormat.Short(Exp(transientGrowth.MaximumLogGrowth))} in " +
-            $"{transientGrowth.PeakTime} steps and falls then as " +
-            $"it does in Γ, by {NumberFormat.Short(network.InvariantSets.Attractors[0].SpectralRadius)} a step. At w " +
-            $"= 1, where the " +
+        return "On the boundary the gradient grows by a factor of " +
+            $"{NumberFormat.Short(Elementary.Exp(boundarySlope))} per step. In β outside Γ it grows to " +
+            $"{NumberFormat.Short(Elementary.Exp(transientGrowth.MaximumLogGrowth))} in {transientGrowth.PeakTime} " +
+            "steps and then falls as in Γ, by a factor of " +
+            $"{NumberFormat.Short(network.InvariantSets.Attractors[0].SpectralRadius)} per step. At w = 1, where the " +
             $"attractor is not hyperbolic, it falls as t to the power {NumberFormat.Short(power)} (−3/2 in the " +
-            $"limit): it " +
-            "vanishes, but not exponentially.";
+            "limit): it vanishes, but not exponentially.";
     }
-
-    private static double Exp(double logarithm) => Elementary.Exp(new Scalar(logarithm)).Value;
-
-    private static double Ln(double number) => Elementary.Log(new Scalar(number)).Value;
-
-    private static double Ln10 { get; } = Ln(10.0);
 
     private static ReportedSetting CreateSetting(string name, double value, string meaning)
         => new("Vanishing gradient", name, Table.FormatNumber(value), "decision", meaning);

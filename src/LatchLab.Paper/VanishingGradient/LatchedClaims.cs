@@ -8,27 +8,27 @@ using LatchLab.Statistics;
 namespace LatchLab.Paper.VanishingGradient;
 
 /// <summary>
-/// Claim 5, Theorem 4: while a system remains robustly latched, ∂a_t/∂a_0 → 0. Judged by the slope of ln ‖∂a_t/∂a_0‖
-/// per step: on random systems with noise below the bound of Theorem 3; and under the readings that its proof leaves
-/// open, each by the system of <see cref="Counterexamples"/> that meets the theorem as it is written.
+/// Claim 5, Theorem 4: while a system remains robustly latched, ∂a_t/∂a_0 → 0. Tested by the slope of ln ‖∂a_t/∂a_0‖
+/// per step on random systems with noise below the bound of Theorem 3. The interpretations that the proof leaves open
+/// are tested with the systems of <see cref="Counterexamples"/>, which meet the hypotheses of the theorem as stated.
 /// </summary>
 internal static class LatchedClaims
 {
-    /// <summary>Steps of an orbit.</summary>
+    /// <summary>The number of steps of an orbit.</summary>
     public const int Steps = 100;
 
-    /// <summary>The noise, in parts of the bound of Theorem 3.</summary>
+    /// <summary>The noise as a fraction of the bound of Theorem 3.</summary>
     public const double NoiseFractionOfBound = 0.999;
 
     /// <summary>
-    /// Where an orbit is said to keep its gradient: the median ratio of ‖∂a_t/∂a_0‖ at t = T and T/2 exceeds it.
-    /// A power law t^(−k) has 2^(−k) there; what falls exponentially, far less.
+    /// An orbit keeps its gradient if the ratio of ‖∂a_t/∂a_0‖ at t = T and t = T/2 exceeds this. A power law t^(−k)
+    /// has the ratio 2^(−k); the ratio of an exponential decay is far smaller.
     /// </summary>
     public const double RetainedGradientRatio = 0.9;
 
     private const int MinimumSystems = 5;
 
-    /// <summary>Judges all readings.</summary>
+    /// <summary>Tests the claim under all interpretations.</summary>
     public static IEnumerable<Claim> EvaluateClaims(IReadOnlyList<AutonomousNetwork> systems, ulong seed)
     {
         yield return EvaluateBelowBound(systems, seed);
@@ -39,22 +39,21 @@ internal static class LatchedClaims
         yield return EvaluateCounterexample(
             "as stated, two units: inputs that switch within Γ",
             Counterexamples.CreateAlternating(Steps),
-            "All eigenvalues of all (M^l)′ lie inside the unit circle at both of its states, but |M′| does not stay " +
-                "below 1, as the proof has it.");
+            "All eigenvalues of all (M^l)′ lie inside the unit circle at both states, but |M′| does not stay " +
+                "below 1, as the proof assumes.");
         (double[] derivatives, double derivativeOfSecondIterate, double slope) = AnalyzePeriodTwo();
         yield return CreateInclusionClaim(
             "periodic attractor, with M",
             derivatives.Max() < 1.0 ? Verdict.Reproduced : Verdict.NotReproduced,
             $"The stable orbit of period 2 of a ← {NumberFormat.Short(Counterexamples.PeriodTwoWeight)}·tanh a + " +
                 $"{NumberFormat.Short(Counterexamples.PeriodTwoBias)} has |M′| = " +
-                $"{string.Join(" and ", derivatives.Select(NumberFormat.Short))}: it " +
-                "does not lie in its own Γ, and no system is ever robustly latched to it.");
+                $"{string.Join(" and ", derivatives.Select(NumberFormat.Short))}: it does not lie in its own Γ, so " +
+                "no system is robustly latched to it.");
         yield return CreateInclusionClaim(
             "periodic attractor, with M^l in place of M",
             derivativeOfSecondIterate < 1.0 && slope < 0.0 ? Verdict.Reproduced : Verdict.NotReproduced,
             $"On the same orbit |(M²)′| = {NumberFormat.Short(derivativeOfSecondIterate)}, and ln |∂a_t/∂a_0| " +
-                $"changes by " +
-                $"{NumberFormat.Short(slope)} a step over {Steps} steps.");
+                $"changes by {NumberFormat.Short(slope)} per step over {Steps} steps.");
     }
 
     /// <summary>|M′| at the points of the periodic orbit, |(M²)′|, and the slope of the gradient along it.</summary>
@@ -75,7 +74,7 @@ internal static class LatchedClaims
         => LeastSquares.ComputeSlope(logGradients);
 
     /// <summary>
-    /// From rest at each attractor where Theorem 3 gives a bound: there a_t remains in Γ for certain.
+    /// Tests orbits that start at each attractor for which Theorem 3 gives a bound; there a_t provably remains in Γ.
     /// </summary>
     private static Claim EvaluateBelowBound(IReadOnlyList<AutonomousNetwork> systems, ulong seed)
     {
@@ -97,28 +96,26 @@ internal static class LatchedClaims
                     DrivenOrbit.Simulate(system.Dynamics, attractor.Points[0], noisy.Perturbations).LogGradientNorms;
                 double slope = ComputeSlope(gradients);
                 slopes.Add(slope);
-                slopeDifferences.Add(slope - Ln(attractor.SpectralRadius));
-                aboveContractionRate += gradients[Steps] > Steps * Ln(bound.Rate) ? 1 : 0;
+                slopeDifferences.Add(slope - Elementary.Log(attractor.SpectralRadius));
+                aboveContractionRate += gradients[Steps] > Steps * Elementary.Log(bound.Rate) ? 1 : 0;
             }
         }
 
         const string interpretation = "inputs below the bound of Theorem 3";
         if (slopes.Count < MinimumSystems)
             return CreateTheoremClaim(interpretation, Verdict.Undecided,
-                $"Only {slopes.Count} attractors to judge from.");
+                $"Only {slopes.Count} attractors are available.");
         BootstrapInterval mean = BootstrapInterval.EstimateMean(slopes, seed);
         return CreateTheoremClaim(
             interpretation,
             slopes.Max() < 0.0 && mean.Upper < 0.0 ? Verdict.Reproduced
                 : mean.Lower > 0.0 || slopes.Max() > 0.0 ? Verdict.NotReproduced
                 : Verdict.Undecided,
-            $"ln ‖∂a_t/∂a_0‖ changes by {IntervalFormat.Format(mean)} a step, mean over {slopes.Count} attractors of " +
-                $"{systems.Count} random systems, by {NumberFormat.Short(slopes.Max())} at most; without noise it " +
-                $"would be " +
-                "ln of the spectral radius, from which it differs by " +
-                $"{IntervalFormat.Format(BootstrapInterval.EstimateMean(slopeDifferences, seed))}. λ^T is the most " +
-                $"that the " +
-                $"ball of Theorem 3 allows: {aboveContractionRate} orbits kept more.");
+            $"ln ‖∂a_t/∂a_0‖ changes by {IntervalFormat.Format(mean)} per step, mean over {slopes.Count} attractors " +
+                $"of {systems.Count} random systems, and by at most {NumberFormat.Short(slopes.Max())}; without " +
+                "noise it would be ln of the spectral radius, from which it differs by " +
+                $"{IntervalFormat.Format(BootstrapInterval.EstimateMean(slopeDifferences, seed))}. The ball of " +
+                $"Theorem 3 allows at most λ^T: {aboveContractionRate} orbits exceed it.");
     }
 
     private static Claim EvaluateCounterexample(string interpretation, Counterexamples.DrivenTrajectory counterexample,
@@ -126,8 +123,8 @@ internal static class LatchedClaims
     {
         DrivenOrbit orbit = counterexample.ComputeOrbit();
         int latchedStates = counterexample.CountLatchedStates(orbit.States);
-        double gradientAtHalf = Exp(orbit.LogGradientNorms[Steps / 2]),
-            finalGradient = Exp(orbit.LogGradientNorms[Steps]);
+        double gradientAtHalf = Elementary.Exp(orbit.LogGradientNorms[Steps / 2]),
+            finalGradient = Elementary.Exp(orbit.LogGradientNorms[Steps]);
         Verdict verdict = latchedStates < orbit.States.Count ? Verdict.Undecided
             : finalGradient > RetainedGradientRatio * gradientAtHalf ? Verdict.NotReproduced
             : Verdict.Reproduced;
@@ -156,8 +153,4 @@ internal static class LatchedClaims
             interpretation,
             verdict,
             evidence);
-
-    private static double Exp(double logarithm) => Elementary.Exp(new Scalar(logarithm)).Value;
-
-    private static double Ln(double number) => Elementary.Log(new Scalar(number)).Value;
 }

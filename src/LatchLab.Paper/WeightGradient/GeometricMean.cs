@@ -5,25 +5,27 @@ using LatchLab.Statistics;
 namespace LatchLab.Paper.WeightGradient;
 
 /// <summary>
-/// The geometric mean of positive numbers over many sequences, with its interval: sizes that differ by orders of
-/// magnitude have no other mean that speaks for all of them.
+/// The geometric mean of positive numbers over many sequences, with its interval. It suits values that differ by orders
+/// of magnitude, whose arithmetic mean is dominated by the largest.
 /// </summary>
 internal static class GeometricMean
 {
-    /// <summary>Resamples behind an interval that is only drawn; those of verdicts have more.</summary>
+    /// <summary>
+    /// The number of resamples of an interval that is only drawn; the intervals of verdicts use more.
+    /// </summary>
     private const int FigureResamples = 399;
 
-    /// <summary>The mean as a point of a curve; one without a place on a logarithm where a number is 0.</summary>
+    /// <summary>Computes the mean as a point of a curve; NaN if a value is 0, which has no logarithm.</summary>
     public static DataPoint Compute(double x, IEnumerable<double> values, ulong seed)
     {
-        double[] logarithms = [.. values.Select(value => Scalar.Log(new Scalar(value)).Value)];
+        double[] logarithms = [.. values.Select(value => Elementary.Log(value))];
         if (!logarithms.All(double.IsFinite))
             return new(x, double.NaN);
         BootstrapInterval mean = BootstrapInterval.EstimateMean(logarithms, seed, FigureResamples);
-        return new(x, Exp(mean.Estimate), Exp(mean.Lower), Exp(mean.Upper));
+        return new(x, Elementary.Exp(mean.Estimate), Elementary.Exp(mean.Lower), Elementary.Exp(mean.Upper));
     }
 
-    /// <summary>A curve as rows: series, x, geometric mean, its interval.</summary>
+    /// <summary>Formats a curve as rows: series, x, geometric mean, interval.</summary>
     public static IEnumerable<IReadOnlyList<string>> CreateRows(Series series)
         => series.Points.Select(point => (IReadOnlyList<string>)
         [
@@ -33,6 +35,4 @@ internal static class GeometricMean
             Table.FormatNumber(point.Lower),
             Table.FormatNumber(point.Upper),
         ]);
-
-    private static double Exp(double logarithm) => Scalar.Exp(new Scalar(logarithm)).Value;
 }

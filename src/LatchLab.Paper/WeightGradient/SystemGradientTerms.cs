@@ -8,29 +8,29 @@ using LatchLab.Numerics;
 namespace LatchLab.Paper.WeightGradient;
 
 /// <summary>
-/// A network that an event at the first step drives to one side and noise disturbs after that, with the terms of eq.
-/// (4) of many such sequences. Its weights are not negative and the row sums of W are all w, so it is a neuron of
-/// weight w as often as it has units.
+/// A network with the terms of eq. (4) for many sequences. In each sequence an event at the first step moves the state
+/// to one side, and noise follows. The weights are not negative and all row sums of W are w, so the network behaves
+/// like several copies of one neuron of weight w.
 /// </summary>
 /// <remarks>
-/// It is robustly latched (Definition 5) from the step on at which every output exceeds σ = √(1 − 1/w): there each w·f′
-/// is below 1, and noise up to h* keeps it there, for the activation of σ is w·σ − h*.
+/// The network is robustly latched (Definition 5) from the step at which every output exceeds σ = √(1 − 1/w). There
+/// each w·f′ is below 1, and noise up to h* cannot move the state below σ, because the activation of σ is w·σ − h*.
 /// </remarks>
 internal sealed class SystemGradientTerms
 {
-    /// <summary>T.</summary>
+    /// <summary>The sequence length T.</summary>
     public const int Steps = 50;
 
-    /// <summary>Sequences of each system; all systems see the same noise, in units of their own.</summary>
+    /// <summary>The number of sequences of each system. All systems have the same noise, up to its scale.</summary>
     public const int SequenceCount = 100;
 
-    /// <summary>The word of the noise: no cell of an experiment, but the number of the claim.</summary>
+    /// <summary>The random word of the noise: the number of the claim; it belongs to no configuration.</summary>
     internal const uint RandomWord = 7;
 
     /// <summary>The weight of the loops of the two units, and of the connections between them.</summary>
     internal const double TwoUnitSelfWeight = 1.2, TwoUnitCrossWeight = 0.4;
 
-    private readonly GradientDecomposition[] _terms;     // [sequence], of the output: those of any cost, times ∂C/∂x_T
+    private readonly GradientDecomposition[] _terms;     // [sequence], of the output; times ∂C/∂x_T, those of any cost
 
     private SystemGradientTerms(
         string name, NetworkDefinition network, double equivalentWeight, double firstInput, double noise, ulong seed)
@@ -46,18 +46,20 @@ internal sealed class SystemGradientTerms
         ];
     }
 
-    /// <summary>What it is, for the legend and the readings of the claim.</summary>
+    /// <summary>The name of the system, for the legend and the interpretations of the claim.</summary>
     public string Name { get; }
 
-    /// <summary>The neuron that each of its units is.</summary>
+    /// <summary>The single neuron to which each unit is equivalent.</summary>
     public SingleNeuron EquivalentNeuron { get; }
 
-    /// <summary>Two units that hold one bit together; the input is added to one of them, the other is read.</summary>
+    /// <summary>
+    /// Two units that store one bit together. The input is added to one unit; the other is the output.
+    /// </summary>
     internal static FullyConnectedDefinition TwoUnitNetwork { get; }
         = new("tanh", 2, input: 0, outputs: [1],
             [TwoUnitSelfWeight, TwoUnitCrossWeight, TwoUnitCrossWeight, TwoUnitSelfWeight]);
 
-    /// <summary>Share of Σ‖term‖ from the earlier half of the sequence, for each sequence.</summary>
+    /// <summary>The share of the earlier half of the sequence in Σ‖term‖, for each sequence.</summary>
     public IEnumerable<double> FirstHalfShares => _terms.Select(sequence => sequence.LongTermShare(Steps / 2));
 
     /// <summary>The gradient horizons, for each sequence.</summary>
@@ -66,9 +68,9 @@ internal sealed class SystemGradientTerms
     /// <summary>ln ‖term_τ‖ of each sequence, [T − τ].</summary>
     public IEnumerable<IReadOnlyList<double>> LogNorms
         => _terms.Select(sequence => (IReadOnlyList<double>)
-            [.. sequence.TermNorms.Reverse().Select(norm => Scalar.Log(new Scalar(norm)).Value)]);
+            [.. sequence.TermNorms.Reverse().Select(norm => Elementary.Log(norm))]);
 
-    /// <summary>Systems that have latched robustly: noise is half the critical input h*.</summary>
+    /// <summary>Creates systems that are robustly latched; the noise is half the critical input h*.</summary>
     public static IReadOnlyList<SystemGradientTerms> CreateLatched(ulong seed)
     {
         return [OneUnit(1.25), OneUnit(2.0), TwoUnits()];
@@ -85,8 +87,8 @@ internal sealed class SystemGradientTerms
     }
 
     /// <summary>
-    /// Systems that have not: one that forgets, under the noise of w = 1.25; and without noise one on the edge, and one
-    /// that the event has left near the boundary of two basins.
+    /// Creates systems that are not latched: one that forgets, with the noise of w = 1.25; and, without noise, one at
+    /// the bifurcation, w = 1, and one whose event leaves the state near the boundary of two basins.
     /// </summary>
     public static IReadOnlyList<SystemGradientTerms> CreateUnlatched(ulong seed)
         => [
@@ -95,7 +97,7 @@ internal sealed class SystemGradientTerms
             new("between basins, w = 1.25", CreateSingleUnit(1.25), 1.25, firstInput: 1e-9, noise: 0.0, seed),
         ];
 
-    /// <summary>The norms relative to the last, geometric mean over the sequences.</summary>
+    /// <summary>Creates the curve of the norms relative to the last, as geometric means over the sequences.</summary>
     public Series ToSeries(int colour, ulong seed)
         => new(
             Name,
@@ -106,7 +108,10 @@ internal sealed class SystemGradientTerms
             ],
             colour);
 
-    /// <summary>An event at the first step, once to twice a number, and uniform noise after it.</summary>
+    /// <summary>
+    /// Generates the inputs: an event at the first step, between one and two times <c>firstInput</c>, then uniform
+    /// noise.
+    /// </summary>
     internal static double[] GenerateInputs(ulong seed, int sequence, double firstInput, double noise)
     {
         UniformStream random = new TrialRandom(seed, RandomWord, Trial: 0).CreateUniformStream(Purpose.TestNoise,
@@ -118,7 +123,7 @@ internal sealed class SystemGradientTerms
         return inputs;
     }
 
-    /// <summary>h*/2 of a neuron.</summary>
+    /// <summary>Half the critical input, h*/2, of a neuron.</summary>
     internal static double HalfCriticalInput(double weight) => 0.5 * SingleNeuron.Analyze(weight).CriticalInput!.Value;
 
     private static LatchDefinition CreateSingleUnit(double weight) => new("tanh", weight, []);

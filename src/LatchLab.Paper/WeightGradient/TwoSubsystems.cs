@@ -9,23 +9,23 @@ using LatchLab.Statistics;
 namespace LatchLab.Paper.WeightGradient;
 
 /// <summary>
-/// The two sub-systems of Section IV-B. A, a unit without a loop, answers an event at time 0, and wrongly; B, a neuron
-/// with the self-loop w_B, is fed by A's output times a weight: <c>a_t = w_B·x_{t−1} + v·x^A_{t−1}</c>, x_0 = 0, and
-/// is to end on the other side. The gradient that A would need is <c>∂C/∂x^A_0 = v·∂C/∂h_1</c>, h_1 = v·x^A_0 being
-/// the first input of B. After time 0 the output of A is noise.
+/// The two sub-systems of Section IV-B. A, a unit without a self-loop, responds incorrectly to an event at time 0. B, a
+/// neuron with the self-loop w_B, receives A's output times a weight: <c>a_t = w_B·x_{t−1} + v·x^A_{t−1}</c>, x_0 = 0.
+/// The target of B has the opposite sign. A correction of A requires the gradient <c>∂C/∂x^A_0 = v·∂C/∂h_1</c>, where
+/// h_1 = v·x^A_0 is the first input of B. After time 0 the output of A is noise.
 /// </summary>
 internal sealed class TwoSubsystems(ulong seed)
 {
     private const int SequenceCount = 30;
     private const double EventInput = 1.5;      // of A at time 0
-    private const double NoiseInput = 0.02;     // of A after that: at most so much, to either side
-    // v: takes B into its reduced attracting set at once, up to w_B = 4
+    private const double NoiseInput = 0.02;     // of A after time 0: uniform between minus and plus this
+    // v: moves B into its reduced attracting set in one step, for w_B up to 4
     private const double ConnectionWeight = 2.0;
-    private const double Target = -0.8;         // the paper's, of the class that A has missed
+    private const double Target = -0.8;         // the paper's target, of the class that A did not detect
 
     private static readonly int[] Lengths = [10, 20, 50];
 
-    /// <summary>w_B at which the claim is judged: B forgets, and B has latched.</summary>
+    /// <summary>The values of w_B at which the claim is tested: B forgets, or B has latched.</summary>
     private static readonly (double Weight, string Description)[] EvaluatedWeights =
         [(0.5, "Before B can latch"), (1.25, "With B latching"), (2.0, "With B latching firmly")];
 
@@ -44,19 +44,19 @@ internal sealed class TwoSubsystems(ulong seed)
     /// <summary>|∂C/∂x^A_0| against w_B, for several T.</summary>
     public IReadOnlyList<Series> Curves => _curves;
 
-    /// <summary>What was run, for the caption.</summary>
+    /// <summary>The setup, for the caption.</summary>
     public static string CaptionText
-        => $"A answers an input of {EventInput} at time 0 and uniform noise within ±{NoiseInput} after it; v = " +
-            $"{ConnectionWeight}; C = ½(x_T − d)² with d = {Target}: A has missed the class; {SequenceCount} " +
-            $"sequences a point.";
+        => $"A receives an input of {EventInput} at time 0 and uniform noise within ±{NoiseInput} after it; " +
+            $"v = {ConnectionWeight}; C = ½(x_T − d)² with d = {Target}, the class that A did not detect; " +
+            $"{SequenceCount} sequences per point.";
 
-    /// <summary>Where the gradient is largest.</summary>
+    /// <summary>Describes where the gradient is largest.</summary>
     public string DescribeMaxima()
         => "The gradient at A's output is largest at w_B = " + string.Join(", ", _curves.Select(
             curve => $"{NumberFormat.Short(curve.Points.MaxBy(point => point.Y).X)} for {curve.Name}")) + ".";
 
     /// <summary>
-    /// The claim: from the shortest to the longest T the gradient becomes negligible at each of the judged w_B.
+    /// Tests the claim: from the shortest to the longest T the gradient becomes negligible at each tested w_B.
     /// </summary>
     public ClaimTest EvaluateClaim() => ClaimTest.Combine([.. EvaluatedWeights.Select(evaluated =>
     {
@@ -72,11 +72,11 @@ internal sealed class TwoSubsystems(ulong seed)
                 : ratio.Lower > limit ? Verdict.NotReproduced
                 : Verdict.Undecided,
             $"{evaluated.Description} (w_B = {NumberFormat.Short(evaluated.Weight)}), the gradient at A's output " +
-                $"changes by a factor " +
-                $"of 10 to the power {IntervalFormat.Format(ratio)} from T = {shortest} to T = {longest}.");
+                $"changes by a factor of 10 to the power {IntervalFormat.Format(ratio)} from T = {shortest} to T = " +
+                $"{longest}.");
     })]);
 
-    /// <summary>|∂C/∂x^A_0| for each sequence.</summary>
+    /// <summary>Computes |∂C/∂x^A_0| for each sequence.</summary>
     internal static IEnumerable<double> ComputeGradientsAtA(double weight, int length, ulong seed)
         => Enumerable.Range(0, SequenceCount).Select(sequence =>
         {
@@ -93,6 +93,6 @@ internal sealed class TwoSubsystems(ulong seed)
             Purpose.TestNoise, sequence);
         return Enumerable.Range(0, length)
             .Select(t => t == 0 ? EventInput : NoiseInput * ((2.0 * random.Next()) - 1.0))
-            .Select(input => Scalar.Tanh(new Scalar(input)).Value);
+            .Select(input => Elementary.Tanh(input));
     }
 }

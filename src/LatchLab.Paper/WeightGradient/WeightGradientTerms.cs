@@ -9,12 +9,12 @@ using LatchLab.Training;
 namespace LatchLab.Paper.WeightGradient;
 
 /// <summary>
-/// Claim 7, Section IV-B: where a system has latched robustly, the terms of the weight gradient, eq. (4), with τ ≪ t
-/// become negligible; and what this does to a sub-system A that feeds a sub-system B which is to latch.
+/// Claim 7, Section IV-B: in a robustly latched system, the terms of the weight gradient, eq. (4), with τ ≪ t become
+/// negligible. A second part shows the effect on a sub-system A whose output drives a sub-system B that has to latch.
 /// </summary>
 public sealed class WeightGradientTerms : IExperiment
 {
-    /// <summary>What we call negligible: of Σ‖term‖, and of a gradient.</summary>
+    /// <summary>The share of Σ‖term‖, and the ratio of gradients, below which they count as negligible.</summary>
     internal const double NegligibleShare = 1e-3;
 
     /// <inheritdoc/>
@@ -29,8 +29,8 @@ public sealed class WeightGradientTerms : IExperiment
         CreateSetting(
             "negligible",
             NegligibleShare,
-            "claim 7: what the share of the earlier half of a sequence in Σ‖term‖, and the gradient at A's output " +
-                "for the longest T relative to the shortest, must surely lie below"),
+            "claim 7: upper limit of the intervals of the share of the earlier half of a sequence in Σ‖term‖, and of " +
+                "the gradient at A's output for the longest T relative to the shortest"),
         CreateSetting("steps", SystemGradientTerms.Steps, "claim 7: T of the sequences whose terms are shown"),
         CreateSetting("sequences", SystemGradientTerms.SequenceCount, "claim 7: sequences of each system"),
     ];
@@ -49,13 +49,12 @@ public sealed class WeightGradientTerms : IExperiment
         var figure = new Figure(
             Id,
             Title,
-            $"Left: the norms of the terms of eq. (4) relative to the last, T = {SystemGradientTerms.Steps}, an " +
-                $"event at " +
-                "the first step. Where the system has latched, uniform noise of at most half the critical input h* " +
-                "follows it, at w = 0.5 the noise of w = 1.25, elsewhere none. " +
-                $"Geometric means over {SystemGradientTerms.SequenceCount} sequences, intervals by the bootstrap. " +
+            $"Left: the norms of the terms of eq. (4) relative to the last, T = {SystemGradientTerms.Steps}, with an " +
+                "event at the first step. Uniform noise follows the event: at most half the critical input h* in " +
+                "the latched systems, at w = 0.5 the same as at w = 1.25, and none in the other systems. " +
+                $"Geometric means over {SystemGradientTerms.SequenceCount} sequences, with bootstrap intervals. " +
                 "Right: |∂C/∂x^A_0|, the gradient at the output of the sub-system A at time 0, against the self-loop " +
-                $"of the sub-system B that it feeds. {TwoSubsystems.CaptionText} Seed {seed}.",
+                $"of the sub-system B that A drives. {TwoSubsystems.CaptionText} Seed {seed}.",
             [
                 new Chart("terms of eq. (4)", new Axis("steps before the last, T − τ"),
                     new Axis("‖term‖ relative to the last", 1e-15, IsLogarithmic: true), terms),
@@ -72,8 +71,8 @@ public sealed class WeightGradientTerms : IExperiment
         return new([figure], [.. EvaluateClaims(latched, subsystems, seed)]);
     }
 
-    /// <summary>log₁₀, the same bits everywhere.</summary>
-    internal static double Log10(double value) => Log(value) / Log(10.0);
+    /// <summary>log₁₀ with the same bits on every platform.</summary>
+    internal static double Log10(double value) => Elementary.Log(value) / Elementary.Log(10.0);
 
     private static IEnumerable<Claim> EvaluateClaims(IReadOnlyList<SystemGradientTerms> latched,
         TwoSubsystems subsystems, ulong seed)
@@ -100,7 +99,9 @@ public sealed class WeightGradientTerms : IExperiment
             subsystemTest.Evidence);
     }
 
-    /// <summary>The terms fall with their distance from the last, and the earlier half of them is negligible.</summary>
+    /// <summary>
+    /// Tests that the terms decrease with the distance from the last, and that their earlier half is negligible.
+    /// </summary>
     private static ClaimTest EvaluateClaims(SystemGradientTerms system, ulong seed)
     {
         BootstrapInterval slope = BootstrapInterval.EstimateMean(system.LogNorms.Select(LeastSquares.ComputeSlope),
@@ -110,21 +111,19 @@ public sealed class WeightGradientTerms : IExperiment
             slope.Upper < 0.0 && firstHalfShare.Upper < NegligibleShare ? Verdict.Reproduced
                 : slope.Lower > 0.0 || firstHalfShare.Lower > NegligibleShare ? Verdict.NotReproduced
                 : Verdict.Undecided,
-            $"ln ‖term‖ changes by {IntervalFormat.Format(slope)} a step away from the last, mean of " +
-                $"{SystemGradientTerms.SequenceCount}; the logarithm of the slope at the attractor is " +
-                $"{NumberFormat.Short(Log(system.EquivalentNeuron.Derivative!.Value))}. The earlier half of the " +
-                $"sequence holds " +
-                $"{IntervalFormat.Format(firstHalfShare)} of Σ‖term‖.");
+            $"ln ‖term‖ changes by {IntervalFormat.Format(slope)} per step away from the last, mean of " +
+                $"{SystemGradientTerms.SequenceCount}; the logarithm of the derivative at the attractor is " +
+                $"{NumberFormat.Short(Elementary.Log(system.EquivalentNeuron.Derivative!.Value))}. The earlier half " +
+                $"of the sequence contains {IntervalFormat.Format(firstHalfShare)} of Σ‖term‖.");
     }
 
     private static string DescribeHorizons(IReadOnlyList<SystemGradientTerms> systems)
-        => $"The gradient horizon, the last steps that hold 99 % of Σ‖term‖, of {SystemGradientTerms.Steps} steps: " +
+        => $"The gradient horizon, the last steps that contain 99 % of Σ‖term‖, of {SystemGradientTerms.Steps} " +
+            "steps: " +
             string.Join("; ", systems.Select(system => $"{system.Name}: {FormatRange([.. system.Horizons])}")) + ".";
 
     private static string FormatRange(int[] horizons)
         => horizons.Min() == horizons.Max() ? $"{horizons[0]}" : $"{horizons.Min()} to {horizons.Max()}";
-
-    private static double Log(double value) => Scalar.Log(new Scalar(value)).Value;
 
     private static ReportedSetting CreateSetting(string name, double value, string meaning)
         => new("Fixed", name, Table.FormatNumber(value), "decision", meaning);

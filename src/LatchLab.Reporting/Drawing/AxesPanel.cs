@@ -6,17 +6,17 @@ using SkiaSharp;
 namespace LatchLab.Reporting.Drawing;
 
 /// <summary>
-/// An empty pair of axes, as ScottPlot draws it: a quiet frame, our own ticks, the data area exactly where the layout
-/// wants it. Charts and heat maps put their data in.
+/// An empty pair of axes, drawn by ScottPlot: a thin frame, ticks from <see cref="Ticks"/>, and the data area exactly
+/// where the layout places it. Charts and maps add their data.
 /// </summary>
 internal static class AxesPanel
 {
     private const float TickLength = 4f;
 
-    /// <summary>Where tick labels begin, seen from the axis.</summary>
+    /// <summary>The distance from the axis to its tick labels.</summary>
     public const float TickLabelOffset = TickLength + 3f;
 
-    /// <summary>Axes with a chart in them get lines that guide the eye; a heat map would hide them.</summary>
+    /// <summary>Creates the axes; only charts get grid lines, because the cells of a map would hide them.</summary>
     public static Plot Create(PanelLayout panelLayout, Theme theme, bool hasGrid)
     {
         var plot = new Plot();
@@ -34,7 +34,7 @@ internal static class AxesPanel
         StyleAxis(plot.Axes.Bottom, panelLayout.XTicks, panelLayout.HasXTickLabels, muted, theme);
         StyleAxis(plot.Axes.Left, panelLayout.YTicks, panelLayout.HasYTickLabels, muted, theme);
 
-        // ScottPlot centres the box of a line, descenders included; numbers have none and would stand too high.
+        // ScottPlot centres the line box including descenders; numbers have none and would be drawn too high.
         plot.Axes.Left.TickLabelStyle.OffsetY = 2f;
         plot.Axes.SetLimits(panelLayout.X!.Low, panelLayout.X.High, panelLayout.Y!.Low, panelLayout.Y.High);
 
@@ -44,14 +44,14 @@ internal static class AxesPanel
         return plot;
     }
 
-    /// <summary>Draws the axes and what has been put in.</summary>
+    /// <summary>Draws the axes and the data that were added.</summary>
     public static void Draw(Plot plot, FigureCanvas palette, PanelLayout panelLayout)
     {
         var area = new PixelRect(panelLayout.DataArea.Left, panelLayout.DataArea.Right, panelLayout.DataArea.Bottom,
             panelLayout.DataArea.Top);
 
-        // ScottPlot draws again, over the first drawing, as long as the limits differ from those it drew before; after
-        // a drawing that goes nowhere they do not, and the real one holds everything once.
+        // ScottPlot draws a second time over the first if the axis limits changed since its last rendering. Rendering
+        // to a null canvas first settles the limits, so that the real canvas contains everything once.
         using var nullCanvas = new SKNoDrawCanvas(1, 1);
         plot.Render(nullCanvas, area);
         plot.Render(palette.Canvas, area);

@@ -3,7 +3,7 @@ using LatchLab.Figures;
 namespace LatchLab.Reporting.Drawing;
 
 /// <summary>
-/// The visible part of an axis. A <em>position</em> is what is linear on paper: the value itself, or its decimal
+/// The visible part of an axis. A <em>position</em> is linear in the drawing: it is the value itself, or its decimal
 /// logarithm.
 /// </summary>
 /// <param name="Low">Position of the left or lower end.</param>
@@ -11,14 +11,16 @@ namespace LatchLab.Reporting.Drawing;
 /// <param name="IsLogarithmic">Whether positions are logarithms.</param>
 internal sealed record AxisScale(double Low, double High, bool IsLogarithmic)
 {
-    /// <summary>Share of the axis left free at both ends, so that a marker on the border is drawn whole.</summary>
+    /// <summary>
+    /// The fraction of the axis left free at both ends, so that markers on the border are drawn whole.
+    /// </summary>
     public const double Margin = 0.035;
 
-    /// <summary>The position of a value; NaN where a logarithmic axis has no place for it.</summary>
+    /// <summary>The position of a value; NaN for values up to 0 on a logarithmic axis.</summary>
     public double ToPosition(double value)
         => !IsLogarithmic ? value : value > 0.0 ? Math.Log10(value) : double.NaN;
 
-    /// <summary>Like <see cref="ToPosition"/>, but a value beyond the axis is put on its end.</summary>
+    /// <summary>Like <see cref="ToPosition"/>, but clamped to the ends of the axis.</summary>
     public double ToClampedPosition(double value)
     {
         double position = ToPosition(value);
@@ -26,8 +28,8 @@ internal sealed record AxisScale(double Low, double High, bool IsLogarithmic)
     }
 
     /// <summary>
-    /// An axis for points: from end to end as asked, else as the data has it, with a little air, or with the share of
-    /// its length before and after them that is asked for.
+    /// Creates an axis for points. Its range is the requested one or that of the data, extended by the fractions
+    /// <paramref name="before"/> and <paramref name="after"/> of its length.
     /// </summary>
     public static AxisScale FitToPoints(Axis axis, IEnumerable<double> values, double before = Margin,
         double after = Margin)
@@ -36,7 +38,7 @@ internal sealed record AxisScale(double Low, double High, bool IsLogarithmic)
         return new AxisScale(low - (before * (high - low)), high + (after * (high - low)), axis.IsLogarithmic);
     }
 
-    /// <summary>An axis for cells: it ends where the outer cells end, or beyond if the axis asks for more.</summary>
+    /// <summary>Creates an axis for cells: it ends at the outer cell edges, or beyond if more is requested.</summary>
     public static AxisScale FitToCells(Axis axis, IEnumerable<double> edges)
     {
         var unbounded = axis with { Minimum = null, Maximum = null };
@@ -54,7 +56,7 @@ internal sealed record AxisScale(double Low, double High, bool IsLogarithmic)
         if (high > low)
             return (low, high);
 
-        // A single value still needs an axis around it: half a decade, or half of itself, to both sides.
+        // A single value still needs a range: half a decade, or half of the value, to both sides.
         double half = axis.IsLogarithmic || low == 0.0 ? 0.5 : Math.Abs(low) / 2.0;
         return (low - half, Math.Max(low, high) + half);
 

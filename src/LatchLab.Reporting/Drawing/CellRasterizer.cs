@@ -1,16 +1,16 @@
 namespace LatchLab.Reporting.Drawing;
 
 /// <summary>
-/// Cells as a small picture that is scaled without smoothing: evenly spaced cells are its pixels, others are resampled
-/// finely enough to stand where they belong.
+/// Rasterizes cells into a small image that is scaled without smoothing. Evenly spaced cells become one pixel each;
+/// others are resampled finely enough to keep their positions.
 /// </summary>
 internal static class CellRasterizer
 {
     private const int ResampledPixels = 480;
 
-    /// <summary>[pixel] → the cell that covers its middle.</summary>
-    /// <param name="edges">Positions where cells end, ascending: one more than there are cells.</param>
-    /// <param name="minCells">So few cells, or more, can be pixels themselves.</param>
+    /// <summary>Returns, for each pixel, the index of the cell that covers its centre.</summary>
+    /// <param name="edges">The positions of the cell edges, ascending: one more than there are cells.</param>
+    /// <param name="minCells">The smallest number of cells that can be used as pixels directly.</param>
     public static int[] MapPixelsToCells(double[] edges, int minCells)
     {
         int count = edges.Length - 1;

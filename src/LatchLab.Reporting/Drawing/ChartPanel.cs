@@ -5,14 +5,14 @@ using Point = LatchLab.Figures.DataPoint;
 namespace LatchLab.Reporting.Drawing;
 
 /// <summary>
-/// A chart: curves with intervals, dashed bounds, stems, levels, paths and marks. A value that no axis can show (NaN,
-/// zero on a logarithm) interrupts its curve.
+/// Draws a chart: curves with intervals, dashed bounds, stems, levels, paths and markers. A value that the axes cannot
+/// show (NaN, or zero on a logarithmic axis) interrupts its curve.
 /// </summary>
 internal static class ChartPanel
 {
     private const int CurveLayer = 2; // above levels and bounds
 
-    /// <summary>Draws the chart into its place.</summary>
+    /// <summary>Draws the chart into its panel.</summary>
     public static void Draw(Chart chart, PanelLayout panelLayout, FigureCanvas palette)
     {
         using var plot = AxesPanel.Create(panelLayout, palette.Theme, hasGrid: true);
@@ -20,7 +20,7 @@ internal static class ChartPanel
         AxesPanel.Draw(plot, palette, panelLayout);
     }
 
-    /// <summary>Puts the series of a chart into a plot, which may have cells in it already.</summary>
+    /// <summary>Adds the series of a chart to a plot, which may already contain cells.</summary>
     public static void AddSeries(Plot plot, Chart chart, PanelLayout panelLayout, Theme theme, bool isOverCells)
     {
         var drawing = new SeriesDrawing(plot, panelLayout, theme, chart, isOverCells);
@@ -29,8 +29,8 @@ internal static class ChartPanel
     }
 
     /// <summary>
-    /// A bound is a wide stroke in a shade of the curve that it bounds, so that it is seen even where the curve lies on
-    /// it; one that belongs to no curve is a thin grey one.
+    /// The colour and width of a series' line. A bound is a wide stroke in a tint of its curve's colour, so that it
+    /// stays visible under the curve; a bound without a curve is thin and grey.
     /// </summary>
     public static (string Colour, float Width) GetLineStyle(Series series, IEnumerable<Series> otherSeries, Theme theme)
         => series.Kind switch
@@ -46,11 +46,11 @@ internal static class ChartPanel
         };
 
     /// <summary>
-    /// Levels are dotted in grey and dashed in a colour, so that two of them can be told apart in print, too.
+    /// The dash length of a level: grey levels are dotted and coloured ones dashed, so that they differ in print, too.
     /// </summary>
     public static float GetDashLength(Series series) => series.Colour == Series.Grey ? 2f : 5f;
 
-    /// <summary>The points that the axes can show, in runs that nothing interrupts.</summary>
+    /// <summary>Splits the points into runs of consecutive points that the axes can show.</summary>
     public static IEnumerable<List<Point>> SplitAtGaps(IReadOnlyList<Point> points, Func<Point, bool> canPlot)
     {
         var run = new List<Point>();
@@ -75,7 +75,7 @@ internal static class ChartPanel
     {
         SeriesKind.Level => 0,
         SeriesKind.Bound => 1,
-        SeriesKind.Dots => CurveLayer + 1, // an attractor is seen even where many orbits end
+        SeriesKind.Dots => CurveLayer + 1, // keeps attractors visible where many orbits end
         _ => CurveLayer,
     };
 

@@ -3,8 +3,8 @@ using ScottPlot;
 namespace LatchLab.Reporting.Drawing;
 
 /// <summary>
-/// The part of the plane around the axes beyond which nothing need be drawn: as much again on each side. A canvas
-/// counts in single precision, which what diverges would overflow.
+/// The region to which lines are clipped: the axes, extended by their own length on each side. The canvas uses single
+/// precision, which divergent orbits would overflow.
 /// </summary>
 internal sealed class ClipRegion(AxisScale x, AxisScale y)
 {
@@ -18,8 +18,8 @@ internal sealed class ClipRegion(AxisScale x, AxisScale y)
         => point.X >= _left && point.X <= _right && point.Y >= _bottom && point.Y <= _top;
 
     /// <summary>
-    /// Whether the line of an ellipse may be seen: it is not all outside, nor all around; and it is not so large that
-    /// it would seem a line.
+    /// Whether the outline of an ellipse can be visible: it is neither entirely outside nor entirely around the region,
+    /// and not so large that it would look like a straight line.
     /// </summary>
     public bool IntersectsOutline(CoordinateRect box)
     {
@@ -32,7 +32,9 @@ internal sealed class ClipRegion(AxisScale x, AxisScale y)
             && (farX * farX) + (farY * farY) >= 1.0;
     }
 
-    /// <summary>The parts of a line that are inside; a closed one leads from its end to its beginning.</summary>
+    /// <summary>
+    /// The parts of a polyline inside the region; a closed one also connects its last and first points.
+    /// </summary>
     public IEnumerable<Coordinates[]> ClipPolyline(IReadOnlyList<Coordinates> line, bool isClosed)
     {
         var piece = new List<Coordinates>();
@@ -55,7 +57,7 @@ internal sealed class ClipRegion(AxisScale x, AxisScale y)
             yield return [.. piece];
     }
 
-    // Liang and Barsky: the shares of the segment at which it enters and leaves.
+    // Liang–Barsky clipping: the fractions of the segment at which it enters and leaves the region.
     private (Coordinates From, Coordinates To)? ClipSegment(Coordinates from, Coordinates to)
     {
         double alongX = to.X - from.X, alongY = to.Y - from.Y;

@@ -3,12 +3,12 @@ using SkiaSharp;
 namespace LatchLab.Reporting.Drawing;
 
 /// <summary>
-/// What the colours of heat maps mean: viridis from 0 to 1 beside the name of the quantity. One bar serves all heat
-/// maps of a figure that show the same quantity.
+/// The legend of heat map colours: viridis from 0 to 1 beside the name of the quantity. All heat maps of a figure that
+/// show the same quantity share one bar.
 /// </summary>
 internal static class ColourBar
 {
-    /// <summary>What a bar takes up, the room above it included.</summary>
+    /// <summary>The height of a bar, including the space above it.</summary>
     public const float Height = 44f;
 
     private const float BarWidth = 220f;
@@ -28,7 +28,7 @@ internal static class ColourBar
         float barLeft = left + labelWidth;
         for (int segment = 0; segment < SegmentCount; segment++)
         {
-            // Each step runs on under the next: two edges that merely touch let the paper shine through.
+            // Each segment overlaps the next one: between edges that only touch, the background would show through.
             using var cell = new SKPath();
             float right = barLeft + (Math.Min(segment + 2, SegmentCount) * BarWidth / SegmentCount);
             cell.AddRect(new SKRect(barLeft + (segment * BarWidth / SegmentCount), barTop, right, barTop + BarHeight));

@@ -5,16 +5,16 @@ using Point = LatchLab.Figures.DataPoint;
 namespace LatchLab.Reporting.Drawing;
 
 /// <summary>
-/// The curves of a chart: intervals, line, marks. The intervals are bars while each point can be seen for itself, and a
-/// band beyond. A censored point stands outside the line and has an arrow, which takes the place of the upper half of
-/// an interval without end.
+/// Draws the curves of a chart: intervals, line, markers. The intervals are bars for up to 40 points and a band for
+/// more. A censored point is not part of the line and has an arrow, which replaces the upper half of an unbounded
+/// interval.
 /// </summary>
 internal sealed class CurveDrawing(Plot plot, PanelLayout panelLayout, Theme theme, Chart chart)
 {
-    /// <summary>From a censored point to the foot of its arrow.</summary>
+    /// <summary>The gap between a censored point and its arrow, in px.</summary>
     public const float ArrowGap = 4f;
 
-    /// <summary>Of the arrow of a censored point.</summary>
+    /// <summary>The length of the arrow of a censored point, in px.</summary>
     public const float ArrowLength = 9f;
 
     private const int MaxBars = 40;
@@ -28,7 +28,7 @@ internal sealed class CurveDrawing(Plot plot, PanelLayout panelLayout, Theme the
     public static bool HasCensoredPoints(Series series)
         => series.Kind == SeriesKind.Curve && series.Points.Any(point => point.IsCensored);
 
-    /// <summary>Draws a curve over what has been drawn.</summary>
+    /// <summary>Draws a curve over the existing content.</summary>
     public void Add(Series series, Color colour)
     {
         if (series.Points.Any(point => point.Lower != point.Y || point.Upper != point.Y))
@@ -70,8 +70,8 @@ internal sealed class CurveDrawing(Plot plot, PanelLayout panelLayout, Theme the
         static double ReplaceNaN(double end, Point point) => double.IsNaN(end) ? point.Y : end;
     }
 
-    // The bars of curves that share their x would hide one another: where the points themselves stand on one another,
-    // each bar stands a little aside, within its marker.
+    // Bars at the same x would hide one another. If the points themselves are not dodged, each bar is moved slightly
+    // sideways, within its marker.
     private float GetBarOffset(Series series)
     {
         if (chart.IsDodged)

@@ -4,20 +4,20 @@ using SkiaSharp;
 namespace LatchLab.Reporting.Drawing;
 
 /// <summary>
-/// Where the elements and arrows of a diagram run: grid squares, upwards, become figure pixels, downwards. An arrow is
-/// a polyline from centre to centre, of which the part outside both elements is drawn; bent ones are parabolas of the
-/// given height, an arrow back to its own element is a loop above it (below it, if bent downwards).
+/// The geometry of a diagram's nodes and arrows: converts grid squares (y upwards) to figure pixels (y downwards). An
+/// arrow is a polyline from centre to centre, of which the part outside both nodes is drawn. A curved arrow is a
+/// parabola of the given height; an arrow from a node to itself is a loop above it, or below it for a negative height.
 /// </summary>
 internal sealed class DiagramGeometry(Diagram diagram, SKPoint origin, float squareSize)
 {
-    /// <summary>Size of the text in and beside the elements.</summary>
+    /// <summary>The size of the text in and beside the nodes.</summary>
     public const float LabelSize = 14f;
 
     private const float Radius = 0.34f;
     private const float LoopHeight = 0.95f;
     private const int Segments = 160;
 
-    /// <summary>What the diagram covers, in grid squares, elements and arcs and their labels included.</summary>
+    /// <summary>The bounds of the diagram in grid squares, including nodes, arcs and their labels.</summary>
     public static SKRect MeasureBounds(Diagram diagram)
     {
         var bounds = SKRect.Empty;
@@ -44,10 +44,12 @@ internal sealed class DiagramGeometry(Diagram diagram, SKPoint origin, float squ
         void Include(SKRect part) => bounds = bounds.IsEmpty ? part : SKRect.Union(bounds, part);
     }
 
-    /// <summary>The middle of an element.</summary>
+    /// <summary>The centre of a node.</summary>
     public SKPoint GetCentre(int node) => ToPixels(diagram.Nodes[node].X, diagram.Nodes[node].Y);
 
-    /// <summary>Half the width and half the height of an element; of a bare label, the text with some room.</summary>
+    /// <summary>
+    /// Half the width and height of a node; for a node without outline, those of its text with a margin.
+    /// </summary>
     public SKSize GetHalfSize(int node)
     {
         var element = diagram.Nodes[node];
@@ -70,7 +72,8 @@ internal sealed class DiagramGeometry(Diagram diagram, SKPoint origin, float squ
     }
 
     /// <summary>
-    /// First and last point of a curve outside the two elements, and <paramref name="tipGap"/> px short of the second.
+    /// The indices of the first and the last point of a curve outside the two nodes; the last one is
+    /// <paramref name="tipGap"/> px before the second node.
     /// </summary>
     public (int First, int Last) FindVisibleRange(SKPoint[] curve, Arrow arrow, float tipGap)
     {
@@ -87,7 +90,7 @@ internal sealed class DiagramGeometry(Diagram diagram, SKPoint origin, float squ
         return (first, last);
     }
 
-    /// <summary>Where the label of an arrow stands: outside an arc, above or to the right of a line.</summary>
+    /// <summary>The position of an arrow's label: outside an arc, above or to the right of a straight arrow.</summary>
     public (SKPoint Anchor, SKTextAlign Align) GetLabelPosition(SKPoint middle, Arrow arrow)
     {
         var (from, to) = (GetCentre(arrow.From), GetCentre(arrow.To));
@@ -123,7 +126,7 @@ internal sealed class DiagramGeometry(Diagram diagram, SKPoint origin, float squ
             from.Y + (t * dy) + (height * dx / length));
     }
 
-    // A cubic that leaves the centre to the right and comes back from the left; its top is 3/4 of its handles' height.
+    // A cubic that leaves the centre to the right and returns from the left; its top is at 3/4 of its handles' height.
     private SKPoint EvaluateLoop(Node node, double bend, double t)
     {
         double top = bend == 0.0 ? LoopHeight : bend;

@@ -4,8 +4,8 @@ using SkiaSharp;
 namespace LatchLab.Reporting.Drawing;
 
 /// <summary>
-/// A diagram: elements in circles (a long name stretches its circle to a capsule), connections as arrows, equations
-/// below. It has no axes; a grid square is as large as the place allows, up to a size that suits the text.
+/// Draws a diagram: nodes as circles (or capsules, for long labels), connections as arrows, equations below. It has no
+/// axes; a grid square is as large as the panel allows, up to a size that suits the text.
 /// </summary>
 internal static class DiagramPanel
 {
@@ -15,7 +15,7 @@ internal static class DiagramPanel
     private const float Border = 10f;
     private const float ArrowLength = 9f;
 
-    /// <summary>As wide as the diagram is with its squares in full size, or its equations.</summary>
+    /// <summary>The width of the diagram at full grid size, or of its equations or title if they are wider.</summary>
     public static float MeasureWidth(Diagram diagram)
     {
         float drawing = (DiagramGeometry.MeasureBounds(diagram).Width * MaxSquareSize) + (2f * Border);
@@ -25,11 +25,11 @@ internal static class DiagramPanel
         return MathF.Ceiling(Math.Clamp(Math.Max(drawing, Math.Max(equations, title)), 320f, 696f));
     }
 
-    /// <summary>What the diagram takes up at the given width.</summary>
+    /// <summary>The height of the diagram at the given width.</summary>
     public static float MeasureHeight(Diagram diagram, float width)
         => MeasureDrawingHeight(diagram, width) + MeasureEquationsHeight(diagram);
 
-    /// <summary>Draws the diagram into its place, the drawing in the middle, the equations below it.</summary>
+    /// <summary>Draws the diagram into its panel, with the equations below it.</summary>
     public static void Draw(Diagram diagram, PanelLayout panelLayout, FigureCanvas palette)
     {
         float squareSize = Unit(diagram, panelLayout.DataArea.Width);

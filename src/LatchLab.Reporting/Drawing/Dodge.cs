@@ -3,13 +3,13 @@ using LatchLab.Figures;
 namespace LatchLab.Reporting.Drawing;
 
 /// <summary>
-/// How far apart the curves of a chart stand around an X that they share: as far as marks need in order to be seen, but
-/// never so far that a point comes near the next X or leaves the axis. Only the drawing moves them. Positions and
-/// distances are those of <see cref="AxisScale"/>.
+/// The horizontal offsets of curves that share X values: large enough to separate the markers, but small enough to keep
+/// each point away from the next X and inside the axis. The offsets affect only the drawing. Positions and distances
+/// are those of <see cref="AxisScale"/>.
 /// </summary>
 internal sealed class Dodge
 {
-    // In figure pixels: less than a mark is wide, so that seven of them are seen within a quarter of an inch.
+    // In figure pixels: less than the width of a marker, so that seven markers fit within a quarter of an inch.
     private const double MaxStep = 4.0;
     private const double MarkerRadius = 3.5;
 
@@ -18,7 +18,7 @@ internal sealed class Dodge
     private readonly double _pixelSize;
     private readonly double[] _positions;
 
-    /// <summary>Sees which X there are, and how near to one another.</summary>
+    /// <summary>Collects the X positions of the chart's curves.</summary>
     public Dodge(Chart chart, PanelLayout panelLayout)
     {
         _curves = [.. chart.Series.Where(series => series.Kind == SeriesKind.Curve)];
@@ -33,11 +33,11 @@ internal sealed class Dodge
     }
 
     /// <summary>
-    /// From the middle to where a curve stands, counted in steps from one curve to the next: negative for the first.
+    /// The offset of a curve from the shared X, in steps from one curve to the next; negative for the first curve.
     /// </summary>
     public double GetOffsetInSteps(Series series) => _curves.IndexOf(series) - ((_curves.Count - 1) / 2.0);
 
-    /// <summary>From one curve to the next around a position; 0 in a chart that is not dodged.</summary>
+    /// <summary>The step from one curve to the next at a position; 0 in a chart that is not dodged.</summary>
     public double GetStepWidth(double x)
     {
         int index = Array.BinarySearch(_positions, x);

@@ -4,8 +4,8 @@ using SkiaSharp;
 namespace LatchLab.Reporting.Drawing;
 
 /// <summary>
-/// The outlines of circles, or ellipses, that fill boxes. Each is drawn for itself: an SVG has an element for them, but
-/// makes of circles in one path, as <see cref="StrokePlottable"/> are, very many short curves.
+/// The outlines of circles or ellipses that fill boxes. Each is drawn separately, so that the SVG has one element per
+/// ellipse; circles in a single path, as in <see cref="StrokePlottable"/>, would become many short curves.
 /// </summary>
 internal sealed class EllipsePlottable(Color colour, float width, IReadOnlyList<CoordinateRect> boxes) : IPlottable
 {

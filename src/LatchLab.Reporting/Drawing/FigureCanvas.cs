@@ -5,27 +5,27 @@ using SkiaSharp;
 namespace LatchLab.Reporting.Drawing;
 
 /// <summary>
-/// A canvas and the colours to draw on it with: text and lines in figure pixels (1 px is 1/96 inch at the width the
-/// figure was laid out for). What has axes is drawn by ScottPlot; this draws what stands around the axes.
+/// A canvas with a theme: draws text and lines in figure pixels (1 px is 1/96 inch at the layout width of the figure).
+/// ScottPlot draws the plots with axes; this class draws everything around them.
 /// </summary>
 internal sealed class FigureCanvas(SKCanvas canvas, Theme theme)
 {
-    /// <summary>Size of panel titles.</summary>
+    /// <summary>The size of panel titles.</summary>
     public const float TitleSize = 13f;
 
-    /// <summary>Size of axis labels and legends.</summary>
+    /// <summary>The size of axis labels and legends.</summary>
     public const float LabelSize = 12.5f;
 
-    /// <summary>Size of tick labels: 11 px where a figure of 720 px is shown 690 px wide.</summary>
+    /// <summary>The size of tick labels: 11 px if a figure of 720 px is shown 690 px wide.</summary>
     public const float TickSize = 11.5f;
 
-    /// <summary>From one line of text to the next, for labels and titles.</summary>
+    /// <summary>The distance between the baselines of labels and titles.</summary>
     public const float LineHeight = 16f;
 
-    /// <summary>What is drawn on.</summary>
+    /// <summary>The Skia canvas.</summary>
     public SKCanvas Canvas => canvas;
 
-    /// <summary>What is drawn with.</summary>
+    /// <summary>The colours.</summary>
     public Theme Theme => theme;
 
     /// <summary>The width of a line of text.</summary>
@@ -50,7 +50,7 @@ internal sealed class FigureCanvas(SKCanvas canvas, Theme theme)
         return lines;
     }
 
-    /// <summary>Draws a line of text on a baseline, turned by degrees around its anchor.</summary>
+    /// <summary>Draws a line of text on a baseline, rotated by degrees around its anchor.</summary>
     public void DrawText(
         string text, float x, float baseline, float size, string colour, SKTextAlign align = SKTextAlign.Left,
         float rotation = 0f)

@@ -3,7 +3,9 @@ using SkiaSharp;
 
 namespace LatchLab.Reporting.Drawing;
 
-/// <summary>A figure laid out: its panels with their titles and labels, then what is common to all of them.</summary>
+/// <summary>
+/// A figure with its layout: draws the panels with titles and labels, then the shared labels, legend and colour bars.
+/// </summary>
 internal sealed class FigureDrawing
 {
     private readonly FigureLayout _layout;
@@ -19,10 +21,10 @@ internal sealed class FigureDrawing
         Height = MathF.Ceiling(_layout.Height + _legend.Height + (_colourBarLabels.Count * ColourBar.Height));
     }
 
-    /// <summary>In figure pixels.</summary>
+    /// <summary>The width in figure pixels.</summary>
     public float Width => _layout.Width;
 
-    /// <summary>In figure pixels, whole.</summary>
+    /// <summary>The height in figure pixels, a whole number.</summary>
     public float Height { get; }
 
     /// <summary>Lays out a figure.</summary>
@@ -31,7 +33,7 @@ internal sealed class FigureDrawing
             ? new FigureDrawing(figure)
             : throw new ArgumentException($"{figure.Id} has no panels.", nameof(figure));
 
-    /// <summary>Draws it all.</summary>
+    /// <summary>Draws the figure.</summary>
     public void Draw(SKCanvas canvas, Theme theme)
     {
         var palette = new FigureCanvas(canvas, theme);

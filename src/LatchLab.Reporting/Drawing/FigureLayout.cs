@@ -4,8 +4,8 @@ using ScottPlot;
 namespace LatchLab.Reporting.Drawing;
 
 /// <summary>
-/// The geometry of a figure: rows and columns of panels with equal data areas, and around them just the room that
-/// titles, numbers, labels and legends need. Computed once, then drawn in any theme on any canvas.
+/// The geometry of a figure: rows and columns of panels with equal data areas, and the space that titles, tick labels,
+/// axis labels and legends need around them. Computed once, then drawn in any theme on any canvas.
 /// </summary>
 internal sealed class FigureLayout
 {
@@ -15,7 +15,7 @@ internal sealed class FigureLayout
     private const float TickLabelHeight = 22f;
     private const float AxisLabelHeight = 20f;
     private const float BandHeight = 34f;
-    private const float MaxAspectRatio = 1.1f; // height of a panel of equal scales, in widths
+    private const float MaxAspectRatio = 1.1f; // height / width of a panel with equal scales
 
     private readonly int _columnCount;
     private readonly float[] _leftInsets;
@@ -44,7 +44,7 @@ internal sealed class FigureLayout
     /// <summary>Of the whole figure.</summary>
     public float Height { get; private set; }
 
-    /// <summary>Where the panels end and what is common to all of them begins.</summary>
+    /// <summary>The y coordinate where the panels end and the shared labels begin.</summary>
     public float PanelsBottom { get; private set; }
 
     /// <summary>The panels, in reading order.</summary>
@@ -56,7 +56,7 @@ internal sealed class FigureLayout
     /// <summary>The label of all vertical axes; null if each has its own.</summary>
     public string? SharedYLabel { get; }
 
-    /// <summary>Whether each panel has its legend below itself.</summary>
+    /// <summary>Whether each panel has its own legend below it.</summary>
     public bool HasPanelLegends { get; }
 
     /// <summary>Lays out a figure of at least one panel.</summary>
@@ -64,8 +64,8 @@ internal sealed class FigureLayout
     {
         var layout = new FigureLayout(figure);
 
-        // Heights follow from widths, these from the numbers at the vertical axes, and these from heights: the second
-        // round knows all of them.
+        // Heights depend on widths, widths on the tick labels of the vertical axes, and these labels on heights. The
+        // second pass uses the results of the first.
         layout.Arrange();
         layout.Arrange();
         return layout;
@@ -75,7 +75,7 @@ internal sealed class FigureLayout
     public static IReadOnlyList<string> WrapTitle(PanelLayout panelLayout)
         => FigureCanvas.Wrap(panelLayout.Panel.Title, FigureCanvas.TitleSize, panelLayout.DataArea.Width);
 
-    /// <summary>The lines of a horizontal axis' own label.</summary>
+    /// <summary>The lines of a panel's own horizontal axis label.</summary>
     public static IReadOnlyList<string> WrapXLabel(PanelLayout panelLayout)
         => FigureCanvas.Wrap(panelLayout.Axes!.Value.X.Label, FigureCanvas.LabelSize, panelLayout.DataArea.Width);
 
@@ -83,7 +83,7 @@ internal sealed class FigureLayout
     public static Legend CreatePanelLegend(PanelLayout panelLayout)
         => new(LegendEntry.Create(panelLayout.Panel), panelLayout.ColumnWidth);
 
-    /// <summary>What the numbers of a vertical axis take up beside it.</summary>
+    /// <summary>The width of the tick labels beside a vertical axis.</summary>
     public static float MeasureTickLabelWidth(PanelLayout panelLayout)
         => AxesPanel.TickLabelOffset
             + panelLayout.YTicks.Select(tick => FigureCanvas.MeasureWidth(tick.Label, FigureCanvas.TickSize))
@@ -174,7 +174,7 @@ internal sealed class FigureLayout
         return legend + TickLabelHeight + (lines * FigureCanvas.LineHeight) + (lines > 0 ? 3f : 0f);
     }
 
-    // Of equal scales a panel is as high as its width asks, and narrower where it would be much higher than wide.
+    // With equal scales the height follows from the width; a panel that would be much higher than wide is narrowed.
     private (float Width, float Height) ComputeDataSize(PanelLayout panelLayout, float width)
     {
         if (panelLayout.Panel is not RegionMap { HasEqualScales: true })

@@ -4,30 +4,30 @@ using SkiaSharp;
 namespace LatchLab.Reporting.Drawing;
 
 /// <summary>
-/// Draws a <see cref="Figure"/>. The same figure in the same theme gives the same bytes of SVG on every machine: the
-/// font travels with the program, and nothing in the picture depends on time, chance or what is installed.
+/// Renders a <see cref="Figure"/>. The same figure in the same theme gives the same bytes of SVG on every machine: the
+/// font is embedded in the assembly, and the output does not depend on time, random numbers or installed software.
 /// </summary>
 public static class FigureRenderer
 {
-    /// <summary>How many pixels of a PNG one pixel of the layout becomes, to each side.</summary>
+    /// <summary>PNG pixels per layout pixel, in each direction.</summary>
     public const int PngScale = 2;
 
-    // ScottPlot and Skia keep fonts and glyphs for the whole process, in caches that are not made for several threads.
+    // ScottPlot and Skia cache fonts and glyphs for the whole process, and these caches are not thread-safe.
     private static readonly Lock DrawingLock = new();
 
-    /// <summary>An SVG file that stands alone: it carries its font.</summary>
+    /// <summary>Renders a standalone SVG file with an embedded font.</summary>
     /// <exception cref="ArgumentException">The figure has no panels.</exception>
     public static string RenderSvg(Figure figure, Theme theme) => CreateSvgDocument(figure, theme).ToStandaloneFile();
 
     /// <summary>
-    /// An <c>svg</c> element for a page that declares the font itself. Its ids begin with the figure's id and the name
-    /// of the theme, so that several can stand in one page.
+    /// Renders an <c>svg</c> element for a page that declares the font itself. Its ids begin with the figure's id and
+    /// the name of the theme, so that a page can contain several.
     /// </summary>
     /// <exception cref="ArgumentException">The figure has no panels.</exception>
     public static string RenderInlineSvg(Figure figure, Theme theme)
         => CreateSvgDocument(figure, theme).ToInlineElement();
 
-    /// <summary>The bytes of a PNG file at twice the size of the SVG.</summary>
+    /// <summary>Renders a PNG file at twice the size of the SVG.</summary>
     /// <exception cref="ArgumentException">The figure has no panels.</exception>
     public static byte[] RenderPng(Figure figure, Theme theme)
     {
@@ -44,7 +44,7 @@ public static class FigureRenderer
         return data.ToArray();
     }
 
-    /// <summary>The width of the drawing in pixels at which its text has the size that it was set in.</summary>
+    /// <summary>The width of the drawing in pixels at its nominal text size.</summary>
     /// <exception cref="ArgumentException">The figure has no panels.</exception>
     public static int MeasureWidth(Figure figure)
     {

@@ -5,15 +5,15 @@ using ScottPlot.Colormaps;
 namespace LatchLab.Reporting.Drawing;
 
 /// <summary>
-/// A heat map: each cell a flat colour of viridis, centred on its value. The cells are one small picture, scaled
-/// without smoothing: see <see cref="CellRasterizer"/>. NaN stays as blank as the paper.
+/// Draws a heat map: each cell has one colour of viridis and is centred on its value. The cells form one small image,
+/// scaled without smoothing: see <see cref="CellRasterizer"/>. NaN cells are transparent.
 /// </summary>
 internal static class HeatMapPanel
 {
-    /// <summary>From 0 to 1.</summary>
+    /// <summary>The colour map for values from 0 to 1.</summary>
     public static IColormap Colormap { get; } = new Viridis();
 
-    /// <summary>Draws the heat map into its place.</summary>
+    /// <summary>Draws the heat map into its panel.</summary>
     public static void Draw(HeatMap map, PanelLayout panelLayout, FigureCanvas palette)
     {
         using var plot = AxesPanel.Create(panelLayout, palette.Theme, hasGrid: false);
@@ -33,8 +33,8 @@ internal static class HeatMapPanel
     }
 
     /// <summary>
-    /// Where cells end: half-way between neighbouring centres, on the paper; the outer cells are as wide outwards as
-    /// inwards. One more than there are cells.
+    /// The cell edges: halfway between neighbouring centres in the drawing; the outer cells extend equally to both
+    /// sides. There is one more edge than cells.
     /// </summary>
     public static IReadOnlyList<double> ComputeCellEdges(IReadOnlyList<double> centres, bool logarithmic)
     {
@@ -48,10 +48,10 @@ internal static class HeatMapPanel
         return [.. edges.Select(position => logarithmic ? Math.Pow(10.0, position) : position)];
     }
 
-    // ScottPlot's picture has its first row at the top; ours has the lowest y first.
+    // ScottPlot's first row is at the top; the first row of the values has the lowest y.
     private static double[,] Resample(IReadOnlyList<IReadOnlyList<double>> values, double[] xEdges, double[] yEdges)
     {
-        // A single pixel has no distance to a next one, from which ScottPlot could know its width.
+        // ScottPlot derives the pixel width from the distance between pixels, so a single pixel is not enough.
         int[] columns = CellRasterizer.MapPixelsToCells(xEdges, minCells: 2);
         int[] rows = CellRasterizer.MapPixelsToCells(yEdges, minCells: 2);
         var picture = new double[rows.Length, columns.Length];
@@ -64,7 +64,7 @@ internal static class HeatMapPanel
         return picture;
     }
 
-    // ScottPlot asks where the outer pixels have their middles.
+    // ScottPlot expects the centres of the outer pixels.
     private static (double First, double Last) ComputeOuterCentres(double[] edges, int pixels)
     {
         double half = (edges[^1] - edges[0]) / pixels / 2.0;

@@ -3,9 +3,9 @@ using LatchLab.Figures;
 namespace LatchLab.Reporting.Drawing;
 
 /// <summary>
-/// What lines, markers and the colours of cells mean, set in rows below what they belong to, so that it never covers
-/// data. The panels of a figure have one legend in common where no two of them contradict each other, else each has its
-/// own. The arrow of a censored point is explained wherever there is one.
+/// The legend of lines, markers and cell colours, in rows below the panels, so that it never covers data. The panels of
+/// a figure share one legend if their entries are consistent; otherwise each panel has its own. The arrow of a censored
+/// point is explained where one is drawn.
 /// </summary>
 internal sealed class Legend
 {
@@ -15,7 +15,7 @@ internal sealed class Legend
     private readonly IReadOnlyList<LegendEntry> _distinctEntries;
     private readonly List<List<LegendEntry>> _entryRows;
 
-    /// <summary>Breaks the entries into as few rows of at most the given width as will do, evenly filled.</summary>
+    /// <summary>Arranges the entries in as few rows of at most the given width as possible, evenly filled.</summary>
     public Legend(IEnumerable<LegendEntry> entries, float width)
     {
         List<LegendEntry> shown = [.. entries];
@@ -32,10 +32,10 @@ internal sealed class Legend
         }
     }
 
-    /// <summary>What it takes up, the room above it included; 0 without entries.</summary>
+    /// <summary>The height, including the space above; 0 without entries.</summary>
     public float Height => _entryRows.Count == 0 ? 0f : 8f + (_entryRows.Count * RowHeight);
 
-    /// <summary>Whether each name has one look, and each look one name, all over the figure.</summary>
+    /// <summary>Whether names and appearances correspond one to one in the whole figure.</summary>
     public static bool IsConsistent(Figure figure)
     {
         var entries = figure.Panels

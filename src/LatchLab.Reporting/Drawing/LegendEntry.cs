@@ -2,21 +2,21 @@ using LatchLab.Figures;
 
 namespace LatchLab.Reporting.Drawing;
 
-/// <summary>A name in the legend, and what has it: a series, or cells of a region map.</summary>
-/// <param name="Name">Nothing stands in the legend for what has no name.</param>
+/// <summary>An entry of the legend: a name for a series or for cells of a region map.</summary>
+/// <param name="Name">The name; entries without a name are not shown.</param>
 /// <param name="Series">The series; null for cells.</param>
-/// <param name="Cells">The colour of cells, and whether they are the core of their region; null for a series.</param>
+/// <param name="Cells">The colour of the cells, and whether they are the core of a region; null for a series.</param>
 internal sealed record LegendEntry(string Name, Series? Series, (int Colour, bool Core)? Cells)
 {
-    /// <summary>Not a series, but what the arrow of a censored point means.</summary>
+    /// <summary>The entry that explains the arrow of a censored point.</summary>
     public static LegendEntry CensoredArrow { get; } = Create(
         new Series("lower bound", SeriesKind.Curve, [], Region.Grey));
 
-    /// <summary>What tells it from others: equal for those that look the same.</summary>
+    /// <summary>The appearance: equal for entries that look the same.</summary>
     public object Appearance
         => Series is { } series ? (series.Kind, series.Colour, MarkerStyles.GetMark(series)) : Cells!.Value;
 
-    /// <summary>What there is in a panel, in the order of the legend.</summary>
+    /// <summary>Creates the entries of a panel, in the order of the legend.</summary>
     public static IEnumerable<LegendEntry> Create(Panel panel) => panel switch
     {
         Chart chart => chart.Series.Select(Create),
@@ -26,7 +26,7 @@ internal sealed record LegendEntry(string Name, Series? Series, (int Colour, boo
 
     private static LegendEntry Create(Series series) => new(series.Name, series, null);
 
-    // A region without cells has no place in the legend, and neither has a core without.
+    // A region or a core without cells gets no entry.
     private static IEnumerable<LegendEntry> CreateRegionEntries(RegionMap map)
     {
         var hasCells = new bool[map.Regions.Count];

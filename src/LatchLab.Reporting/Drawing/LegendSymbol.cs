@@ -4,18 +4,18 @@ using SkiaSharp;
 
 namespace LatchLab.Reporting.Drawing;
 
-/// <summary>A piece of what a legend names: of the line with its mark, of the cells.</summary>
+/// <summary>Draws the symbol of a legend entry: a piece of the line with its marker, or of the cells.</summary>
 internal static class LegendSymbol
 {
-    /// <summary>What each takes up.</summary>
+    /// <summary>The width of a symbol.</summary>
     public const float Width = 26f;
 
-    /// <summary>Draws it to the right of <paramref name="x"/>.</summary>
+    /// <summary>Draws a symbol to the right of <paramref name="x"/>.</summary>
     /// <param name="palette">The canvas.</param>
-    /// <param name="entry">What is to be shown.</param>
-    /// <param name="all">The whole legend: a bound looks like the curve that it bounds.</param>
+    /// <param name="entry">The entry.</param>
+    /// <param name="all">All entries of the legend: the style of a bound depends on its curve.</param>
     /// <param name="x">The left end.</param>
-    /// <param name="middle">Half its height.</param>
+    /// <param name="middle">The vertical centre.</param>
     public static void Draw(FigureCanvas palette, LegendEntry entry, IEnumerable<LegendEntry> all, float x,
         float middle)
     {

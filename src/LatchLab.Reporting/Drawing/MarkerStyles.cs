@@ -4,8 +4,8 @@ using ScottPlot;
 namespace LatchLab.Reporting.Drawing;
 
 /// <summary>
-/// The marks of series: filled in their colour, or outlines on paper, which hide the lines beneath them so that a
-/// square stays a square. Each has the size that makes different shapes look alike.
+/// The markers of series: filled in their colour, or outlined and filled with the background, so that the lines beneath
+/// do not show through. The sizes are chosen so that different shapes appear equally large.
 /// </summary>
 internal static class MarkerStyles
 {
@@ -13,14 +13,15 @@ internal static class MarkerStyles
         [Marker.Disc, Marker.FilledSquare, Marker.FilledTriangle, Marker.FilledDiamond];
 
     /// <summary>
-    /// The mark of a series; where none is asked for, for curves a second way to tell colours apart, for stems a dot.
+    /// The marker of a series. By default, a curve's marker depends on its colour, so that curves differ in shape, too;
+    /// the default of other series is a disc.
     /// </summary>
     public static Marker GetMark(Series series)
         => series.Marker ?? (series.Kind == SeriesKind.Curve
             ? ByColour[(int)((uint)series.Colour % (uint)ByColour.Length)]
             : Marker.Disc);
 
-    /// <summary>How ScottPlot draws it.</summary>
+    /// <summary>Creates the ScottPlot style of a marker.</summary>
     public static MarkerStyle Create(Marker mark, float size, Color colour, Color background)
     {
         var (shape, sizeFactor) = mark switch

@@ -5,9 +5,9 @@ using Point = LatchLab.Figures.DataPoint;
 namespace LatchLab.Reporting.Drawing;
 
 /// <summary>
-/// What has its own order in place of that of X: paths, orbits, closed curves, balls, and marks alone. Over cells each
-/// has a rim in the colour of the paper, so that it is seen on every shade. What is far outside the axes is left out:
-/// an orbit that diverges soon has no place on any canvas.
+/// Draws series that are not ordered by X: paths, orbits, closed curves, balls, and markers alone. Over cells they get
+/// an outline in the background colour, so that they stay visible on every shade. Parts far outside the axes are
+/// clipped: a divergent orbit would exceed the coordinates of a canvas.
 /// </summary>
 internal sealed class PathDrawing(Plot plot, PanelLayout panelLayout, Theme theme, bool hasOutline)
 {
@@ -20,11 +20,11 @@ internal sealed class PathDrawing(Plot plot, PanelLayout panelLayout, Theme them
     /// <summary>The width of the line of a series.</summary>
     public static float GetLineWidth(SeriesKind kind) => kind == SeriesKind.Path ? 1.8f : 1.1f;
 
-    /// <summary>The size of the marks of a series; very many are mere dots.</summary>
+    /// <summary>The size of the markers of a series; smaller for many points.</summary>
     public static float GetMarkerSize(Series series)
         => series.Kind == SeriesKind.Orbit ? 4.2f : series.Points.Count > MaxLargeMarkers ? 2.4f : 8f;
 
-    /// <summary>The mark of a series as it is drawn.</summary>
+    /// <summary>Creates the marker style of a series.</summary>
     public static MarkerStyle CreateMarkerStyle(Series series, Color colour, Color background, bool hasOutline)
     {
         var style = MarkerStyles.Create(MarkerStyles.GetMark(series), GetMarkerSize(series), colour, background);
@@ -34,7 +34,7 @@ internal sealed class PathDrawing(Plot plot, PanelLayout panelLayout, Theme them
         return style;
     }
 
-    /// <summary>Draws a series over what has been drawn.</summary>
+    /// <summary>Draws a series over the existing content.</summary>
     public void Add(Series series, Color colour)
     {
         switch (series.Kind)
@@ -86,6 +86,6 @@ internal sealed class PathDrawing(Plot plot, PanelLayout panelLayout, Theme them
     private Coordinates ToCoordinates(Point point)
         => new(ClampToFinite(panelLayout.X!.ToPosition(point.X)), ClampToFinite(panelLayout.Y!.ToPosition(point.Y)));
 
-    // Differences of positions have to be finite.
+    // Clamping keeps differences of positions finite.
     private static double ClampToFinite(double position) => Math.Clamp(position, -1e100, 1e100);
 }

@@ -4,8 +4,9 @@ using SkiaSharp;
 namespace LatchLab.Reporting.Drawing;
 
 /// <summary>
-/// A mark that is drawn as a path: a polygon, filled and outlined, or strokes. ScottPlot has such marks, but nothing
-/// holds their paths while Skia draws them: a garbage collection at that moment frees the path, and the process ends.
+/// A marker that is drawn as a path: a polygon, filled and outlined, or strokes. ScottPlot has such markers, but it
+/// does not keep their paths alive while Skia draws them: a garbage collection at that moment frees the path and
+/// crashes the process.
 /// </summary>
 internal sealed class PathMarker : IMarker
 {
@@ -16,17 +17,17 @@ internal sealed class PathMarker : IMarker
 
     private PathMarker(bool isPolygon, params SKPoint[][] lines) => (this._isPolygon, this._lines) = (isPolygon, lines);
 
-    /// <summary>An equilateral triangle whose sides have the size.</summary>
+    /// <summary>An equilateral triangle; the size is the length of its sides.</summary>
     public static PathMarker TriangleUp { get; } = Triangle(direction: 1f);
 
     /// <summary>The same, pointing downwards.</summary>
     public static PathMarker TriangleDown { get; } = Triangle(direction: -1f);
 
-    /// <summary>A square on its corner, as wide as the size.</summary>
+    /// <summary>A square on its corner; the size is its width.</summary>
     public static PathMarker Diamond { get; } = new(
         true, [[new(0.5f, 0f), new(0f, 0.5f), new(-0.5f, 0f), new(0f, -0.5f)]]);
 
-    /// <summary>Two strokes that cross, as wide as the size.</summary>
+    /// <summary>Two crossed strokes; the size is their width.</summary>
     public static PathMarker Cross { get; } = new(
         false, [new(0.5f, 0.5f), new(-0.5f, -0.5f)], [new(-0.5f, 0.5f), new(0.5f, -0.5f)]);
 

@@ -5,13 +5,13 @@ using SkiaSharp;
 namespace LatchLab.Reporting.Drawing;
 
 /// <summary>
-/// A region map: cells in the pale colour of their region, or the stronger one of its core, as one small picture (see
-/// <see cref="CellRasterizer"/>), and the overlays upon it. Hatched cells are holes in the picture, through which lines
-/// that lie beneath all of it are seen.
+/// Draws a region map: the cells in the pale colour of their region, or the stronger colour of its core, as one small
+/// image (see <see cref="CellRasterizer"/>), and the overlays above it. Hatched cells are transparent in the image and
+/// show the hatch lines drawn beneath it.
 /// </summary>
 internal static class RegionMapPanel
 {
-    /// <summary>Draws the map into its place.</summary>
+    /// <summary>Draws the map into its panel.</summary>
     public static void Draw(RegionMap map, PanelLayout panelLayout, FigureCanvas palette)
     {
         using var plot = AxesPanel.Create(panelLayout, palette.Theme, hasGrid: false);
@@ -30,7 +30,7 @@ internal static class RegionMapPanel
         AxesPanel.Draw(plot, palette, panelLayout);
     }
 
-    // The first row of the picture is at the top; ours has the lowest y first.
+    // The first row of the image is at the top; the first row of the cells has the lowest y.
     private static SKImage CreateImage(RegionMap map, double[] xEdges, double[] yEdges, Theme theme)
     {
         int[] columns = CellRasterizer.MapPixelsToCells(xEdges, minCells: 1);

@@ -3,16 +3,16 @@ using LatchLab.Figures;
 namespace LatchLab.Reporting.Drawing;
 
 /// <summary>
-/// Panels of a figure whose axes are equal have them in common: the same ends, so that they can be compared by eye, and
-/// numbers only at the left and lower border of the panels that share.
+/// Panels of a figure with equal axes share them: they have the same range, so that they can be compared by eye, and
+/// tick labels only at the left and lower border of the sharing panels.
 /// </summary>
 internal static class SharedAxes
 {
-    // What stands beside the outermost points where curves are dodged, and above the highest where arrows are.
+    // The margins beside the outermost points of dodged curves, and above the highest point where there are arrows.
     private const double JitterMargin = 0.07;
     private const double ArrowMargin = 0.12;
 
-    /// <summary>Puts the panels on the grid and gives each its axes.</summary>
+    /// <summary>Places the panels on the grid and assigns their axes.</summary>
     public static IReadOnlyList<PanelLayout> Arrange(Figure figure)
     {
         int columns = Math.Max(1, Math.Min(figure.Columns, figure.Panels.Count));
@@ -29,7 +29,7 @@ internal static class SharedAxes
             })];
     }
 
-    /// <summary>The label that stands once for all panels; null where they differ or there is only one.</summary>
+    /// <summary>The label shared by all panels; null if the labels differ or there is only one panel.</summary>
     public static string? FindSharedLabel(IReadOnlyList<PanelLayout> panelLayouts, bool vertical)
     {
         var labels = panelLayouts.Select(panelLayout => panelLayout.Axes)
@@ -42,8 +42,8 @@ internal static class SharedAxes
         return several && labels.Distinct().Count() == 1 ? labels[0].Label : null;
     }
 
-    // The axes of a neighbour whose axes stand in line with those of a panel. With equal scales a panel has a size of
-    // its own, which another one has only if both axes are the same.
+    // The axes of a neighbour if they are aligned with those of the panel; else null. A panel with equal scales has its
+    // own size, so it is aligned only with panels that have the same two axes.
     private static (Axis X, Axis Y)? FindAlignedAxes(Figure figure, Panel panel, int index)
     {
         if (index < 0 || index >= figure.Panels.Count)

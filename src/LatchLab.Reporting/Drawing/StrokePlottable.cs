@@ -4,9 +4,9 @@ using SkiaSharp;
 namespace LatchLab.Reporting.Drawing;
 
 /// <summary>
-/// Strokes of one colour and width inside a plot, all in one path: interval bars, stems, dashes. ScottPlot's own
-/// plottables draw each of these too, but dashes become outlines there and bars come with caps of no length, which
-/// makes an SVG three times as large.
+/// Strokes of one colour and width in a plot, all in one path: interval bars, stems, dashes. ScottPlot's own plottables
+/// draw these, too, but convert dashes to outlines and add zero-length caps to bars, which makes an SVG three times as
+/// large.
 /// </summary>
 internal sealed class StrokePlottable(Color colour, float width, Func<IAxes, SKPath> shape) : IPlottable
 {
@@ -14,10 +14,10 @@ internal sealed class StrokePlottable(Color colour, float width, Func<IAxes, SKP
     private const float DashGap = 4f;
     private const float HatchStep = 6f;
 
-    /// <summary>Of the lines of a hatched region.</summary>
+    /// <summary>The width of the lines of a hatched region.</summary>
     public const float HatchWidth = 0.9f;
 
-    /// <summary>Whether a line is rounded where it turns, in place of pointed.</summary>
+    /// <summary>Whether the corners of a line are round instead of mitred.</summary>
     public bool HasRoundCorners { get; init; }
 
     /// <inheritdoc/>
@@ -30,9 +30,9 @@ internal sealed class StrokePlottable(Color colour, float width, Func<IAxes, SKP
     public IEnumerable<LegendItem> LegendItems => [];
 
     /// <summary>
-    /// A bar from each of <paramref name="lower"/> to the same of <paramref name="upper"/>, moved sideways by
-    /// <paramref name="offset"/> px, with end strokes of <paramref name="cap"/> px to both sides. A bar that reaches
-    /// the border of the plot goes on beyond and has no end stroke there.
+    /// Bars from each element of <paramref name="lower"/> to the same element of <paramref name="upper"/>, moved
+    /// sideways by <paramref name="offset"/> px, with end strokes of <paramref name="cap"/> px to both sides. A bar
+    /// that reaches the border of the plot has no end stroke there.
     /// </summary>
     public static StrokePlottable CreateBars(
         Color colour, float width, double[] xs, double[] lower, double[] upper, float offset = 0f, float cap = 0f)
@@ -53,7 +53,7 @@ internal sealed class StrokePlottable(Color colour, float width, Func<IAxes, SKP
             return path;
         });
 
-    /// <summary>Arrows upwards that begin <paramref name="gap"/> px above points.</summary>
+    /// <summary>Upward arrows that begin <paramref name="gap"/> px above points.</summary>
     public static StrokePlottable CreateArrows(Color colour, float width, double[] xs, double[] ys, float gap,
         float length)
         => new(colour, width, axes =>
@@ -74,7 +74,7 @@ internal sealed class StrokePlottable(Color colour, float width, Func<IAxes, SKP
             return CreateDashPath(line, dash);
         });
 
-    /// <summary>Lines through places, with round corners; one that ends where it began is closed.</summary>
+    /// <summary>Polylines with round corners; one whose last point equals its first is closed.</summary>
     public static StrokePlottable CreatePolylines(Color colour, float width, IReadOnlyList<Coordinates[]> lines)
         => new(colour, width, axes =>
         {
@@ -92,11 +92,11 @@ internal sealed class StrokePlottable(Color colour, float width, Func<IAxes, SKP
             HasRoundCorners = true,
         };
 
-    /// <summary>Slanting lines all over an area of the canvas.</summary>
+    /// <summary>Diagonal lines that fill an area of the canvas.</summary>
     public static StrokePlottable CreateHatching(Color colour, PixelRect area)
         => new(colour, HatchWidth, _ => CreateHatchPath(area.ToSKRect()));
 
-    /// <summary>Lines that rise to the right, each from border to border of an area.</summary>
+    /// <summary>Lines that rise to the right, each from border to border of the area.</summary>
     public static SKPath CreateHatchPath(SKRect area)
     {
         var path = new SKPath();
@@ -120,7 +120,7 @@ internal sealed class StrokePlottable(Color colour, float width, Func<IAxes, SKP
         return dashes;
     }
 
-    /// <summary>An arrow upwards from a place.</summary>
+    /// <summary>Adds an upward arrow to a path.</summary>
     public static void AddArrow(SKPath path, float x, float y, float length)
     {
         float head = Math.Min(2.5f, 0.4f * length);

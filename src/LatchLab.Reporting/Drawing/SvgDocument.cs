@@ -8,8 +8,9 @@ using LatchLab.Reporting.Fonts;
 namespace LatchLab.Reporting.Drawing;
 
 /// <summary>
-/// The SVG that the canvas wrote, made fit for print and page: it scales, has a name for those who cannot see it, its
-/// ids belong to it alone, places are rounded to a hundredth of a pixel, and text is text in our font.
+/// Post-processes the SVG of the Skia canvas for print and web pages: makes it scalable, adds a title for
+/// accessibility, makes its ids unique, rounds coordinates to a hundredth of a pixel, and keeps text as text in the
+/// embedded font.
 /// </summary>
 internal sealed partial class SvgDocument
 {
@@ -18,7 +19,7 @@ internal sealed partial class SvgDocument
 
     private readonly XElement _root;
 
-    /// <summary>Takes over what the canvas wrote for a figure in a theme.</summary>
+    /// <summary>Loads the SVG that the canvas wrote for a figure in a theme.</summary>
     public SvgDocument(byte[] svg, Figure figure, Theme theme)
     {
         using var stream = new MemoryStream(svg);
@@ -41,7 +42,7 @@ internal sealed partial class SvgDocument
         _root.AddFirst(new XElement(Svg + "title", new XAttribute("id", $"{prefix}title"), figure.Title));
     }
 
-    /// <summary>As a file, with its font.</summary>
+    /// <summary>Returns the text of an SVG file with the embedded font.</summary>
     public string ToStandaloneFile()
     {
         var alone = new XElement(_root);
@@ -49,10 +50,10 @@ internal sealed partial class SvgDocument
         return "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n" + Serialize(alone) + "\n";
     }
 
-    /// <summary>As a part of a page that has the font.</summary>
+    /// <summary>Returns an element for a page that declares the font.</summary>
     public string ToInlineElement() => Serialize(_root);
 
-    // Skia numbers its ids through the life of the process; ours count within the figure.
+    // Skia numbers its ids across the process; these are renumbered within the figure.
     private void RenumberIds(string prefix)
     {
         var names = new Dictionary<string, string>();
@@ -88,7 +89,7 @@ internal sealed partial class SvgDocument
                         ' ');
                     break;
                 case "transform":
-                    // A factor multiplies lengths, and its error with them.
+                    // A scale factor multiplies lengths, and so does its rounding error: it keeps more digits.
                     attribute.Value = LongNumberPattern().Replace(value, number => Round(number, "0.#####"));
                     break;
             }
@@ -97,12 +98,12 @@ internal sealed partial class SvgDocument
         if (element.Name == Svg + "text")
             element.Value = element.Value.Trim();
 
-        // Skia asks for no smoothing when it paints; in SVG the picture itself has to say so.
+        // Skia disables smoothing when it paints; in SVG the image element needs a style for it.
         if (element.Name == Svg + "image")
             element.SetAttributeValue("style", "image-rendering:pixelated");
     }
 
-    // Each part of a panel brings the same clipping rectangle along; the first one serves them all.
+    // Each part of a panel defines the same clip path; all of them are redirected to the first.
     private void MergeClipPaths()
     {
         var clips = _root.Descendants(Svg + "clipPath").ToList();
@@ -121,7 +122,8 @@ internal sealed partial class SvgDocument
             attribute.Value = names[attribute.Value];
     }
 
-    // Strokes of one look, such as the ticks of an axis, are one path, with only text and other strokes between them.
+    // Strokes with equal attributes, such as the ticks of an axis, are merged into one path if only text and other
+    // strokes are between them.
     private void MergeStrokes()
     {
         var openPaths = new Dictionary<string, XElement>();

@@ -2,27 +2,27 @@ using System.Globalization;
 
 namespace LatchLab.Reporting.Drawing;
 
-/// <summary>A place on an axis that has a number, or only a stroke where the number would not fit.</summary>
-/// <param name="Position">Where, see <see cref="AxisScale"/>.</param>
-/// <param name="Label">The number; empty for a mere stroke.</param>
+/// <summary>A tick on an axis, with a label if one fits.</summary>
+/// <param name="Position">The position, see <see cref="AxisScale"/>.</param>
+/// <param name="Label">The number; empty for a minor tick.</param>
 internal readonly record struct Tick(double Position, string Label);
 
 /// <summary>
-/// Round numbers along an axis: multiples of 1, 2 or 5 times a power of ten, as dense as their labels allow; on
-/// logarithmic axes 1, 2, 5, 10, 20, 50, 100 … or, where there is no room, powers of ten alone. A number is written as
-/// a power of ten from a million on, and so are its neighbours on a logarithmic axis.
+/// Places ticks at round numbers: multiples of 1, 2 or 5 times a power of ten, as dense as their labels allow; on
+/// logarithmic axes 1, 2, 5, 10, 20, 50, 100 … or, if these do not fit, powers of ten alone. Numbers from a million on
+/// are written as powers of ten; on a logarithmic axis their neighbours are, too.
 /// </summary>
 internal static class Ticks
 {
     private const double DecimalBelow = 1e6;
-    private const double MinTickSpacing = 4.0;      // px from one to the next
-    private const double MinDecadeWidth = 12.0;     // px that nine strokes need: with less they are a bar
+    private const double MinTickSpacing = 4.0;      // px between ticks
+    private const double MinDecadeWidth = 12.0;     // px for nine ticks: with fewer they merge into a bar
 
     private static readonly double[] Mantissas = [1.0, 2.0, 5.0];
 
     /// <summary>
-    /// The ticks of an axis that is <paramref name="length"/> px long, where a label takes up the px that
-    /// <paramref name="measureLabel"/> says, the gap to the next included.
+    /// The ticks of an axis of <paramref name="length"/> px; <paramref name="measureLabel"/> returns the size of a
+    /// label in px, including the gap to the next.
     /// </summary>
     public static IReadOnlyList<Tick> Create(AxisScale scale, float length, Func<string, float> measureLabel)
         => scale.IsLogarithmic ? CreateLogarithmic(scale, length, measureLabel)
@@ -66,7 +66,7 @@ internal static class Ticks
 
     private static List<Tick> CreateLogarithmic(AxisScale scale, float length, Func<string, float> measureLabel)
     {
-        // Where some numbers have to be written as powers of ten, their neighbours are, too.
+        // If some numbers are written as powers of ten, their neighbours are, too.
         double decimalLimit = Math.Pow(10.0, scale.High) < DecimalBelow ? DecimalBelow : 1e2;
         int first = (int)Math.Floor(scale.Low);
         int last = (int)Math.Ceiling(scale.High);
@@ -80,8 +80,8 @@ internal static class Ticks
                     && Math.Log10(candidate.Value) <= scale.High + 1e-9)
             .ToList();
 
-        // From the densest choice of numbers to the sparsest; the rest of the strokes stay without one. All nine digits
-        // only where 1, 2 and 5 are hardly met: on an axis of less than a decade.
+        // The choices of labelled ticks, from the densest to the sparsest; the other ticks have no label. All nine
+        // digits are a choice only on an axis of less than a decade, where 1, 2 and 5 give fewer than three labels.
         var choices = new List<Func<int, int, bool>>
         {
             (digit, _) => digit is 1 or 2 or 5,

@@ -4,30 +4,27 @@ using SkiaSharp;
 namespace LatchLab.Reporting.Fonts;
 
 /// <summary>
-/// The one font of every figure: a subset of DejaVu Sans Condensed (Latin, Greek, subscripts, arrows, operators) that
-/// travels inside this assembly, so that no figure depends on what a machine has installed.
+/// The font of all figures: a subset of DejaVu Sans Condensed (Latin, Greek, subscripts, arrows, operators) that is
+/// embedded in this assembly, so that figures do not depend on installed fonts.
 /// </summary>
 internal static class FigureFont
 {
-    /// <summary>The family, as the font itself, ScottPlot and the pages know it.</summary>
+    /// <summary>The family name in the font file, in ScottPlot and in the pages.</summary>
     public const string Family = "LatchLab Sans";
 
     private static readonly byte[] FontBytes = ReadFontBytes();
 
-    /// <summary>The loaded face.</summary>
+    /// <summary>The loaded typeface.</summary>
     public static SKTypeface Typeface { get; } = LoadTypeface();
 
-    /// <summary>A rule of CSS that carries the whole font.</summary>
+    /// <summary>A CSS <c>@font-face</c> rule with the embedded font.</summary>
     public static string FontFaceRule { get; } =
         $"@font-face{{font-family:'{Family}';src:url(data:font/ttf;base64,{Convert.ToBase64String(FontBytes)})"
         + " format('truetype')}";
 
-    /// <summary>Whether the font can draw a text without an empty box.</summary>
-    public static bool CanRender(string text) => text.EnumerateRunes().All(rune => Typeface.GetGlyph(rune.Value) != 0);
-
     private static SKTypeface LoadTypeface()
     {
-        // ScottPlot asks its resolvers in order and takes the first answer, so ours goes before that of the system.
+        // ScottPlot uses the first resolver that returns a typeface, so this one is inserted before the system's.
         ScottPlot.Fonts.FontResolvers.Insert(0, new Resolver());
         return CreateFace();
     }

@@ -3,12 +3,12 @@ using LatchLab.Figures;
 
 namespace LatchLab.Reporting.Page;
 
-/// <summary>The claims of the paper and what the runs say of them.</summary>
+/// <summary>The claims of the paper and the verdicts of the runs.</summary>
 internal static class ClaimsSection
 {
     private const int MaxInlineLength = 500;
 
-    /// <summary>The section, in the order of the list; a claim with several readings has a row for each.</summary>
+    /// <summary>Renders the section; a claim with several interpretations has a row for each.</summary>
     public static string Render(IReadOnlyList<Claim> claims)
     {
         var section = new StringBuilder($"""
@@ -17,7 +17,7 @@ internal static class ClaimsSection
             <p class="summary">{FormatSummary(claims)}</p>
             <div class="scroll" role="region" aria-label="Claims" tabindex="0">
             <table class="claims">
-            <thead><tr><th>No.</th><th>The paper says</th><th>Our runs say</th><th>Evidence</th></tr></thead>
+            <thead><tr><th>No.</th><th>Claim of the paper</th><th>Verdict</th><th>Evidence</th></tr></thead>
             <tbody>
 
             """);
@@ -25,7 +25,7 @@ internal static class ClaimsSection
         {
             string interpretation = claim.Interpretation.Length == 0
                 ? ""
-                : $"<span class=\"reading\">Reading: {Html.Escape(claim.Interpretation)}</span>";
+                : $"<span class=\"reading\">Interpretation: {Html.Escape(claim.Interpretation)}</span>";
             string verdict =
                 $"<strong class=\"verdict {GetCssClass(claim.Verdict)}\">{claim.Verdict.Format()}</strong>";
             section.Append($"""
@@ -40,7 +40,7 @@ internal static class ClaimsSection
         return section.Append("</tbody>\n</table>\n</div>\n</section>\n").ToString();
     }
 
-    /// <summary>Long evidence is folded behind its first sentence.</summary>
+    /// <summary>Renders evidence; long evidence is collapsed to its first sentence.</summary>
     private static string RenderEvidence(string evidence)
     {
         int end = evidence.IndexOf(". ", StringComparison.Ordinal) + 1;

@@ -6,7 +6,7 @@ namespace LatchLab.Reporting.Page;
 /// <summary>A figure with its heading, its remark, its caption and links to its files.</summary>
 internal static class FigureSection
 {
-    /// <summary>The section; its anchor is the figure's id.</summary>
+    /// <summary>Renders the section; its anchor is the figure's id.</summary>
     public static string Render(Figure figure)
     {
         string remark = figure.Remark.Length == 0 ? "" : $"<p class=\"remark\">{Html.Escape(figure.Remark)}</p>\n";

@@ -1,12 +1,12 @@
 namespace LatchLab.Reporting.Page;
 
-/// <summary>What all parts of the page need: text made safe, and the style.</summary>
+/// <summary>HTML escaping and the style sheet of the page.</summary>
 internal static class Html
 {
     /// <summary>The style sheet of the page.</summary>
     public static string StyleSheet { get; } = ReadStyleSheet();
 
-    /// <summary>Text that means nothing but itself, in an element or in a quoted attribute.</summary>
+    /// <summary>Escapes text for use in an element or in a quoted attribute.</summary>
     public static string Escape(string text) => text
         .Replace("&", "&amp;")
         .Replace("<", "&lt;")

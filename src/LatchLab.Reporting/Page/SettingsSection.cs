@@ -3,17 +3,17 @@ using LatchLab.Figures;
 
 namespace LatchLab.Reporting.Page;
 
-/// <summary>Every number that was used and where it comes from.</summary>
+/// <summary>The settings section: every value used and its source.</summary>
 internal static class SettingsSection
 {
-    /// <summary>The section; groups stand in the order in which they first appear.</summary>
+    /// <summary>Renders the section; groups keep the order in which they first appear.</summary>
     public static string Render(IReadOnlyList<ReportedSetting> settings)
     {
         var section = new StringBuilder("""
             <section id="settings">
             <h2>Settings</h2>
-            <p class="summary">A source of “paper” means that the paper gives the number; “decision” that it leaves it
-            open and we chose.</p>
+            <p class="summary">The source “paper” means that the paper gives the value; “decision” means that the paper
+            leaves it open and LatchLab chooses it.</p>
             <div class="scroll" role="region" aria-label="Settings" tabindex="0">
             <table class="settings">
             <thead><tr><th>Setting</th><th>Value</th><th>Source</th><th>Meaning</th></tr></thead>

@@ -3,12 +3,12 @@ using LatchLab.Figures;
 
 namespace LatchLab.Reporting.Page;
 
-/// <summary>A part of the page in words, with its table.</summary>
+/// <summary>A section of text with an optional table.</summary>
 internal static class TextSection
 {
     private static readonly char[] NumberPrefixes = [.. "+-−±≈<>≤≥ "];
 
-    /// <summary>The section; its anchor is its id.</summary>
+    /// <summary>Renders the section; its anchor is its id.</summary>
     public static string Render(ReportSection reportSection)
     {
         var section = new StringBuilder($"""
@@ -53,7 +53,7 @@ internal static class TextSection
             => $"<{element}{(numeric[column] ? " class=\"number\"" : "")}>{Html.Escape(text)}</{element}>"));
     }
 
-    // A column of numbers, and of what takes their place, is aligned at the right; a sign may come before each.
+    // Columns of numbers, or of placeholders for numbers, are right-aligned; a sign may precede each number.
     private static bool IsNumber(string cell)
         => cell is "" or "—" or "NaN"
             || (cell.TrimStart(NumberPrefixes) is [var first, ..] && (char.IsAsciiDigit(first) || first == '∞'));

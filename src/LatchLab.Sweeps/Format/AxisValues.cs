@@ -4,21 +4,21 @@ using LatchLab.Sweeps.Toml;
 
 namespace LatchLab.Sweeps.Format;
 
-/// <summary>The values of one setting along an axis, as texts.</summary>
+/// <summary>The values of one setting along an axis, as text.</summary>
 /// <param name="Name">The setting.</param>
-/// <param name="Texts">[point].</param>
-/// <param name="Locations">[point]: where the value stands, or the range that it comes from.</param>
-/// <param name="IsLogarithmic">Of a range: whether ratios are equal.</param>
+/// <param name="Texts">[point]: the value.</param>
+/// <param name="Locations">[point]: the location of the value, or of its range.</param>
+/// <param name="IsLogarithmic">For a range, whether ratios are equal; null for a list.</param>
 internal sealed record AxisValues(
     string Name, IReadOnlyList<string> Texts, IReadOnlyList<SourceLocation> Locations, bool? IsLogarithmic)
 {
     private static readonly string[] RangeFields = ["from", "to", "points", "scale"];
 
     /// <summary>Reads a list or a range.</summary>
-    /// <param name="syntax">The setting as it is given.</param>
-    /// <param name="setting">What it is.</param>
-    /// <param name="errors">Receives what is wrong.</param>
-    /// <returns>Null if it is neither.</returns>
+    /// <param name="syntax">The setting in the file.</param>
+    /// <param name="setting">The definition of the setting.</param>
+    /// <param name="errors">Receives errors.</param>
+    /// <returns>The values; null if they are invalid.</returns>
     public static AxisValues? Read(SettingSyntax syntax, Setting setting, ValidationErrors errors)
     {
         switch (syntax.Value)
@@ -57,7 +57,7 @@ internal sealed record AxisValues(
             if (isInteger && number.Integer is null)
                 ReportInvalid(end, number, "a whole number");
             else if (isLogarithmic && number.Value <= 0.0)
-                ReportInvalid(end, number, "a number above 0, as the scale is logarithmic,");
+                ReportInvalid(end, number, "a number above 0, because the scale is logarithmic,");
         }
 
         if (points == 1 != (from.Value == to.Value))

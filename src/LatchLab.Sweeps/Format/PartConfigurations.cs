@@ -6,7 +6,7 @@ using LatchLab.Training;
 
 namespace LatchLab.Sweeps.Format;
 
-/// <summary>From what a part of a sweep file says to its axes and cells.</summary>
+/// <summary>Converts the syntax of a part of a sweep file to its axes and configurations.</summary>
 internal sealed class PartConfigurations
 {
     private readonly PartSyntax _part;
@@ -16,10 +16,10 @@ internal sealed class PartConfigurations
     private readonly Dictionary<string, string> _fixedValues = [];
     private readonly AxisValues[]?[] _axes;
 
-    /// <summary>Reads the values; cells are made later.</summary>
-    /// <param name="part">The part, whole.</param>
-    /// <param name="reportedValues">Values that were told to be wrong.</param>
-    /// <param name="errors">Receives what is wrong.</param>
+    /// <summary>Reads the values. The configurations are created later.</summary>
+    /// <param name="part">The part, including inherited settings.</param>
+    /// <param name="reportedValues">Values that are already reported as invalid.</param>
+    /// <param name="errors">Receives errors.</param>
     public PartConfigurations(PartSyntax part, HashSet<TomlValue> reportedValues, ValidationErrors errors)
     {
         _part = part;
@@ -35,25 +35,26 @@ internal sealed class PartConfigurations
         _axes = [.. (part.Axes ?? []).Select(ReadAxis)];
     }
 
-    /// <summary>What cells there are.</summary>
+    /// <summary>The templates of the configurations.</summary>
     public IReadOnlyList<ConfigurationTemplate> Templates => _partTemplates.Templates;
 
-    /// <summary>Number of cells; 0 where they cannot be made.</summary>
+    /// <summary>The number of configurations; 0 if they cannot be created.</summary>
     public double Count => !_partTemplates.IsValid || _axes.Contains(null)
         ? 0.0
         : _axes.Aggregate(1.0, (product, axis) => product * axis![0].Texts.Count);
 
-    /// <summary>The axes, of use where there are cells.</summary>
+    /// <summary>The axes; valid only if <see cref="Count"/> is not 0.</summary>
     public IReadOnlyList<SweepAxis> Axes
         => [.. _axes.OfType<AxisValues[]>().Zip(_part.Axes ?? [], (settings, given) => CreateAxis(settings, given))];
 
-    /// <summary>Whether some cells have a setting.</summary>
+    /// <summary>Whether any configuration has a setting.</summary>
     public bool Has(string name) => _settings.IsKnown(name);
 
     /// <summary>
-    /// Makes the cells; what is wrong between their settings is told once, with the cells that have it.
+    /// Creates the configurations. A conflict between settings is reported once, with the number of configurations that
+    /// have it.
     /// </summary>
-    /// <param name="source">Reads the sequences that a task names.</param>
+    /// <param name="source">Reads the dataset that a task names.</param>
     public IReadOnlyList<Configuration> CreateConfigurations(IDatasetSource? source)
     {
         var configurations = new Configuration[(int)Count];
@@ -75,7 +76,7 @@ internal sealed class PartConfigurations
                     continue;
                 }
 
-                // Of one kind are mistakes that differ in numbers only.
+                // Errors that differ only in numbers form one group.
                 string groupKey = string.Concat(
                     $"{error.Field} {error.Message}".Where(character => !char.IsAsciiDigit(character)));
                 (ValidationError first, int configurationIndex,
@@ -89,7 +90,8 @@ internal sealed class PartConfigurations
         foreach ((ValidationError error, int configurationIndex, int count) in groupedErrors.Values)
         {
             string suffix =
-                $" (in {count} of {configurations.Length} cells, such as {DescribePoint(configurationIndex)})";
+                $" (in {count} of {configurations.Length} configurations, such as " +
+                $"{DescribePoint(configurationIndex)})";
             string problem = count == configurations.Length ? error.Message : error.Message + suffix;
             _errors.Add(FindLocation(error.Field, configurationIndex), error.Field, problem);
         }
@@ -107,7 +109,7 @@ internal sealed class PartConfigurations
         if (settings.FirstOrDefault(setting => setting.Texts.Count != points) is { } other)
         {
             _errors.Add(axis.Location, "axes", $"{settings[0].Name} has {points} values and {other.Name} " +
-                $"{other.Texts.Count}: give equally many, or each an axis of its own");
+                $"{other.Texts.Count}: give the same number, or separate axes");
             return null;
         }
 
@@ -141,7 +143,7 @@ internal sealed class PartConfigurations
             given.IsLogarithmic ?? rangeIsLogarithmic ?? SweepAxes.IsLogarithmic(values));
     }
 
-    /// <summary>The settings on axes, and which of its points a cell has, the last axis first.</summary>
+    /// <summary>Returns the settings on axes and their points in a configuration, the last axis first.</summary>
     private IEnumerable<(AxisValues Setting, int Point)> GetAxisPoints(int configurationIndex)
     {
         for (int axis = _axes.Length - 1; axis >= 0; axis--)
@@ -157,7 +159,7 @@ internal sealed class PartConfigurations
         => string.Join(", ", GetAxisPoints(configurationIndex).Reverse()
             .Select(value => $"{value.Setting.Name} = {Escape.Text(value.Setting.Texts[value.Point])}"));
 
-    /// <summary>Where a setting of a cell stands; that of the task, where it is a default.</summary>
+    /// <summary>Finds the location of a setting of a configuration; for a default, that of the task.</summary>
     private SourceLocation FindLocation(string name, int configurationIndex)
     {
         foreach ((AxisValues setting,

@@ -3,13 +3,13 @@ using LatchLab.Training;
 
 namespace LatchLab.Sweeps.Format;
 
-/// <summary>The settings of a part of a plan that are not on its axes, as a file has to say them.</summary>
+/// <summary>The settings of a part of a plan that are not on its axes, for writing a sweep file.</summary>
 internal sealed class PartSettingValues
 {
     private readonly List<(ConfigurationTemplate Template, Dictionary<string, ConfigurationSetting> Values)>
         _templates = [];
 
-    /// <summary>Finds them; a cell of every task and learner among the cells is looked at.</summary>
+    /// <summary>Collects the settings from one configuration of every combination of task and learner.</summary>
     public PartSettingValues(SweepPart part)
     {
         HashSet<string> varied = [.. part.Axes.SelectMany(axis => axis.Fields)];
@@ -34,16 +34,17 @@ internal sealed class PartSettingValues
         ];
     }
 
-    /// <summary>Those that some cells have, in order.</summary>
+    /// <summary>The fields of at least one configuration, in order.</summary>
     public IReadOnlyList<string> Fields { get; }
 
-    /// <summary>What kind of value a setting has.</summary>
+    /// <summary>Returns the kind of a setting.</summary>
     public SettingKind GetKind(string field)
         => _templates.Select(entry => entry.Template.FindSetting(field)).OfType<ConfigurationSetting>()
             .First().Setting.Kind;
 
     /// <summary>
-    /// The value of a setting in all cells that can have it; null where they differ, or some have none.
+    /// Returns the common value of a setting in all configurations that can have it; null if the values differ or one
+    /// is missing.
     /// </summary>
     public string? GetCommonValue(string field)
     {
@@ -55,7 +56,7 @@ internal sealed class PartSettingValues
         return values.Length == 1 ? values[0] : null;
     }
 
-    /// <summary>Whether a setting has to be said: some cells do not have its default.</summary>
+    /// <summary>Whether a setting must be written: its value is not the default in every configuration.</summary>
     public bool IsRequired(string field)
         => _templates.Any(entry => entry.Values.TryGetValue(field, out ConfigurationSetting? setting)
             && setting.Value != entry.Template.GetDefault(field));

@@ -4,55 +4,55 @@ using LatchLab.Sweeps.Toml;
 
 namespace LatchLab.Sweeps.Format;
 
-/// <summary>A setting as the file gives it, not yet known to be one.</summary>
-/// <param name="Name">With its section, for example <c>task.length</c>.</param>
-/// <param name="Location">Where its name stands.</param>
-/// <param name="Value">Its value; on an axis, its values.</param>
+/// <summary>A setting in the file, before validation.</summary>
+/// <param name="Name">The name with its section, for example <c>task.length</c>.</param>
+/// <param name="Location">The location of the name.</param>
+/// <param name="Value">The value; on an axis, the values.</param>
 internal sealed record SettingSyntax(string Name, SourceLocation Location, TomlValue Value)
 {
-    /// <summary>The name in a message: it may hold anything.</summary>
+    /// <summary>The name for messages, escaped because it may contain any characters.</summary>
     public string DisplayName => Escape.Text(Name);
 }
 
-/// <summary>An axis as the file gives it.</summary>
-/// <param name="Location">Where it begins.</param>
-/// <param name="Settings">What changes along it.</param>
-/// <param name="IsLogarithmic">How it is drawn; null where nothing is said.</param>
+/// <summary>An axis in the file.</summary>
+/// <param name="Location">The start of the axis.</param>
+/// <param name="Settings">The settings that vary along the axis.</param>
+/// <param name="IsLogarithmic">Whether its scale is logarithmic; null if not specified.</param>
 internal sealed record AxisSyntax(SourceLocation Location, IReadOnlyList<SettingSyntax> Settings, bool? IsLogarithmic);
 
 /// <summary>
-/// What a part of a sweep file says, or its top level: settings with one value and axes. Whether its cells have such
-/// settings is not asked here.
+/// The syntax of a part of a sweep file, or of its top level: settings with one value and axes. The existence of the
+/// settings is not validated here.
 /// </summary>
 internal sealed class PartSyntax
 {
     private const string NameField = "name", ScaleField = "scale";
 
-    /// <summary>What an axis may be drawn on, and a range made by.</summary>
+    /// <summary>The scales of axes and ranges.</summary>
     public static readonly string[] ScaleNames = ["linear", "logarithmic"];
 
     private PartSyntax(SourceLocation location) => Location = location;
 
-    /// <summary>Fields of a part; the top level has others besides.</summary>
+    /// <summary>The fields of a part; the top level has additional ones.</summary>
     public static IReadOnlyList<string> Fields { get; } = [NameField, "trials", .. ConfigurationSettings.Sections,
         "axes"];
 
-    /// <summary>Where it begins.</summary>
+    /// <summary>The start of the part.</summary>
     public SourceLocation Location { get; }
 
-    /// <summary>Its name; null where it has none.</summary>
+    /// <summary>The name; null if not specified.</summary>
     public string? DisplayName { get; private init; }
 
-    /// <summary>Trials of each of its cells; null where nothing is said.</summary>
+    /// <summary>The number of trials of each configuration; null if not specified.</summary>
     public int? Trials { get; private init; }
 
     /// <summary>Settings with one value, by name.</summary>
     public Dictionary<string, SettingSyntax> FixedSettings { get; private init; } = [];
 
-    /// <summary>Names of those settings and axes that were taken over from the top level.</summary>
+    /// <summary>The names of the settings that are inherited from the top level.</summary>
     public HashSet<string> InheritedSettings { get; } = [];
 
-    /// <summary>Its axes; null where nothing is said.</summary>
+    /// <summary>The axes; null if not specified.</summary>
     public IReadOnlyList<AxisSyntax>? Axes { get; private init; }
 
     /// <summary>Reads a part.</summary>
@@ -85,10 +85,10 @@ internal sealed class PartSyntax
         return part;
     }
 
-    /// <summary>The same as the only part of a plan: the name is the plan's.</summary>
+    /// <summary>Converts the top level to the only part of a plan. The name becomes that of the plan.</summary>
     public PartSyntax AsSinglePart() => new(Location) { Trials = Trials, FixedSettings = FixedSettings, Axes = Axes };
 
-    /// <summary>The part with what it does not say taken from the top level.</summary>
+    /// <summary>Returns the part with unspecified values inherited from the top level.</summary>
     public PartSyntax InheritFrom(PartSyntax topLevel, ValidationErrors errors)
     {
         var merged = new PartSyntax(Location)
@@ -102,8 +102,7 @@ internal sealed class PartSyntax
         foreach (SettingSyntax setting in FixedSettings.Values.Where(setting => varied.Contains(setting.Name)))
         {
             errors.Add(setting.Location, setting.DisplayName,
-                "given here, but on an axis of the top level, which this part " +
-                "takes over: give the part axes of its own");
+                "given here, but on an axis that this part inherits from the top level: give the part its own axes");
         }
 
         foreach (SettingSyntax setting
@@ -146,9 +145,9 @@ internal sealed class PartSyntax
             string name = Qualify(section, NameField);
             errors.Add(field.Location, section, field.Value switch
             {
-                TomlString text => $"a text, where a section is needed: write {name} = {Escape.Quote(text.Value)}",
+                TomlString text => $"a string, where a section is needed: write {name} = {Escape.Quote(text.Value)}",
                 TomlArray { Items: [TomlTable, ..] }
-                    => $"begins with [{section}] in single brackets; what is to be varied stands in [[axes]]",
+                    => $"begins with [{section}] in single brackets; put varied settings in [[axes]]",
                 _ => $"{field.Value.Describe()}, where a section is needed: [{section}] and its fields below",
             });
             if (field.Value is TomlString)
@@ -157,7 +156,8 @@ internal sealed class PartSyntax
     }
 
     /// <summary>
-    /// The name of a setting; if it is a misspelling of <c>name</c>, without which nothing is known, that.
+    /// Returns the name of a setting. A misspelling of <c>name</c> is corrected, because the other settings depend on
+    /// it.
     /// </summary>
     private static string ResolveName(string section, TomlField setting, TomlTable table, ValidationErrors errors)
     {
@@ -172,7 +172,7 @@ internal sealed class PartSyntax
 
     private static string Qualify(string section, string name) => $"{section}.{name}";
 
-    /// <summary>The tables that begin with <c>[[name]]</c> each.</summary>
+    /// <summary>Returns the tables of an array of tables, each of which begins with <c>[[name]]</c>.</summary>
     public static IEnumerable<TomlTable> ReadTableArray(TomlField field, ValidationErrors errors)
     {
         switch (field.Value)

@@ -5,8 +5,8 @@ using LatchLab.Sweeps.Toml;
 namespace LatchLab.Sweeps.Format;
 
 /// <summary>
-/// The tasks and learners of a part, which say what settings its cells have. Where one is missing or not known, the
-/// part may have the settings of all of them, so that nothing else is called wrong because of it.
+/// The tasks and learners of a part, which determine the settings of its configurations. If one is missing or unknown,
+/// the settings of all tasks or learners are accepted, to avoid follow-up errors.
 /// </summary>
 internal sealed class PartTemplates
 {
@@ -17,7 +17,7 @@ internal sealed class PartTemplates
         (ConfigurationSettings.InnerLearnerField, ConfigurationTemplate.InnerLearners),
     ];
 
-    /// <summary>Reads the names.</summary>
+    /// <summary>Reads the names of the tasks and learners.</summary>
     public PartTemplates(PartSyntax part, ValidationErrors errors)
     {
         var given = SelectorFields.ToDictionary(field => field.Field, field => GetValues(part, field.Field));
@@ -61,24 +61,24 @@ internal sealed class PartTemplates
         }
     }
 
-    /// <summary>Whether a setting is one of these names.</summary>
+    /// <summary>Whether a setting names the task or a learner.</summary>
     public static bool IsSelector(string name) => SelectorFields.Any(field => field.Field == name);
 
     /// <summary>Whether every name is known.</summary>
     public bool IsValid { get; } = true;
 
-    /// <summary>What cells there are, as far as their settings are concerned.</summary>
+    /// <summary>The templates of the configurations.</summary>
     public IReadOnlyList<ConfigurationTemplate> Templates { get; }
 
-    /// <summary>The template of a cell.</summary>
-    /// <param name="values">Its values by their settings.</param>
+    /// <summary>Returns the template of a configuration.</summary>
+    /// <param name="values">The values of the configuration by setting.</param>
     public static ConfigurationTemplate GetTemplate(Dictionary<string, string> values)
         => ConfigurationTemplate.Get(
             values[ConfigurationSettings.TaskField],
             values[ConfigurationSettings.LearnerField],
             values.GetValueOrDefault(ConfigurationSettings.InnerLearnerField, ""));
 
-    /// <summary>The values that a setting has anywhere.</summary>
+    /// <summary>Returns the values of a setting, fixed or on an axis.</summary>
     private static TomlValue[] GetValues(PartSyntax part, string name)
     {
         if (part.FixedSettings.TryGetValue(name, out SettingSyntax? setting))

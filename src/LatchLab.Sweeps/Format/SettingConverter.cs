@@ -6,18 +6,18 @@ using LatchLab.Sweeps.Toml;
 namespace LatchLab.Sweeps.Format;
 
 /// <summary>
-/// From a TOML value to the text of a setting; a value of another kind than the setting's is a mistake.
+/// Converts a TOML value to the text of a setting. Reports a value that is not of the kind of the setting.
 /// </summary>
 internal static class SettingConverter
 {
-    /// <summary>Stands for a value of another kind, which no number and no word is.</summary>
+    /// <summary>The placeholder for a value of another kind. It is not a valid value of any setting.</summary>
     public const string InvalidPlaceholder = "?";
 
-    /// <summary>The text; null if the value is of another kind.</summary>
+    /// <summary>Converts a value; null if it is of another kind.</summary>
     /// <param name="value">The value.</param>
-    /// <param name="name">The setting's name, for messages.</param>
-    /// <param name="setting">What it is.</param>
-    /// <param name="errors">Receives what is wrong.</param>
+    /// <param name="name">The name of the setting, for messages.</param>
+    /// <param name="setting">The definition of the setting.</param>
+    /// <param name="errors">Receives errors.</param>
     public static string? Convert(TomlValue value, string name, Setting setting, ValidationErrors errors)
     {
         switch (value)
@@ -31,7 +31,7 @@ internal static class SettingConverter
                     return text.Value;
                 errors.Add(
                     value.Location, name,
-                    "holds a line break, a tab or another control character: give it on one line");
+                    "contains a line break, a tab or another control character: give it on one line");
                 return null;
             default:
                 errors.Add(value.Location, name, $"{value.Describe()}, where {DescribeExpected(value, setting)}");
@@ -44,12 +44,12 @@ internal static class SettingConverter
         string kind = setting.Kind switch
         {
             SettingKind.Choice => $"one of {setting.AllowedValues} is needed, in quotes",
-            SettingKind.Text => $"a text is needed, in quotes: {setting.AllowedValues}",
+            SettingKind.Text => $"a string is needed, in quotes: {setting.AllowedValues}",
             _ => $"{setting.AllowedValues} is needed",
         };
         return kind + value switch
         {
-            TomlArray or TomlTable => "; what is to be varied stands in [[axes]]",
+            TomlArray or TomlTable => "; put varied settings in [[axes]]",
             TomlString text when double.TryParse(text.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out _)
                 => $": write {Escape.Text(text.Value)} without quotes",
             TomlNumber { Integer: null } number when double.IsInteger(number.Value)

@@ -5,37 +5,36 @@ using LatchLab.Sweeps.Toml;
 namespace LatchLab.Sweeps.Format;
 
 /// <summary>
-/// Reads the settings of a part: whether its cells have them, and whether they allow the values. A setting with one
-/// value holds for every cell that has such a setting; one on an axis must be a setting of every cell, or some cells
-/// would be the same.
+/// Reads and validates the settings of a part. A setting with one value applies to every configuration that has the
+/// setting. A setting on an axis must exist in every configuration; otherwise some configurations would be identical.
 /// </summary>
-/// <param name="part">The part, whole.</param>
-/// <param name="partTemplates">Its tasks and learners.</param>
-/// <param name="reportedValues">Values that were told to be wrong: parts share what the top level says.</param>
-/// <param name="errors">Receives what is wrong.</param>
+/// <param name="part">The part, including inherited settings.</param>
+/// <param name="partTemplates">The tasks and learners of the part.</param>
+/// <param name="reportedValues">Values already reported as invalid; parts share the values of the top level.</param>
+/// <param name="errors">Receives errors.</param>
 internal sealed class SettingReader(PartSyntax part, PartTemplates partTemplates, HashSet<TomlValue> reportedValues,
     ValidationErrors errors)
 {
-    /// <summary>What counts together: mistakes in names that are no fields.</summary>
+    /// <summary>The group of errors about unknown fields.</summary>
     public const string UnknownGroup = "unknown";
 
-    private static readonly ValidationErrors discardedErrors = new("");
+    private static readonly ValidationErrors DiscardedErrors = new("");
 
     private readonly HashSet<string> _invalidSettings = [];
 
-    /// <summary>Whether a value of a setting is wrong, so that no more is to be said of it.</summary>
+    /// <summary>Whether a value of a setting is invalid, so that follow-up errors are suppressed.</summary>
     public bool IsInvalid(string name) => _invalidSettings.Contains(name);
 
-    /// <summary>Whether some cells have a setting.</summary>
+    /// <summary>Whether any configuration has a setting.</summary>
     public bool IsKnown(string name) => FindTemplates(name).Length > 0;
 
-    /// <summary>Reads a setting with one value; null where no cell has it.</summary>
+    /// <summary>Reads a setting with one value; null if no configuration has the setting.</summary>
     public string? Read(SettingSyntax given)
     {
         ConfigurationTemplate[] templatesWithSetting = FindTemplates(given.Name);
         if (templatesWithSetting.Length == 0)
         {
-            // Of what is taken over, some other part may have such cells.
+            // An inherited setting may belong to the configurations of another part.
             if (!part.InheritedSettings.Contains(given.Name))
                 ReportUnknown(given, partTemplates.Templates, errors);
             return null;
@@ -58,7 +57,7 @@ internal sealed class SettingReader(PartSyntax part, PartTemplates partTemplates
         return text;
     }
 
-    /// <summary>Reads a setting on an axis; null where it is not one, or has no values.</summary>
+    /// <summary>Reads a setting on an axis; null if the setting is unknown or has no valid values.</summary>
     public AxisValues? ReadAxisValues(SettingSyntax given)
     {
         ConfigurationTemplate[] templatesWithSetting = FindTemplates(given.Name);
@@ -72,8 +71,8 @@ internal sealed class SettingReader(PartSyntax part, PartTemplates partTemplates
             is { } templateWithout)
         {
             errors.Add(given.Location, given.Name,
-                $"is not a setting of {templateWithout}, whose cells would be the same at " +
-                "every value: make a part of them, with [[parts]]");
+                $"is not a setting of {templateWithout}, whose configurations would be identical at every value: " +
+                "give them a separate part, with [[parts]]");
             return null;
         }
 
@@ -87,7 +86,7 @@ internal sealed class SettingReader(PartSyntax part, PartTemplates partTemplates
         SourceLocation? lastReported = null;
         foreach ((string text, SourceLocation place) in values.Texts.Zip(values.Locations))
         {
-            // All points of a range stand at one place.
+            // All points of a range have the same location.
             if (place == lastReported || FindError(given.Name, text, templatesWithSetting) is not { } problem)
                 continue;
             lastReported = place;
@@ -98,10 +97,10 @@ internal sealed class SettingReader(PartSyntax part, PartTemplates partTemplates
         return values;
     }
 
-    /// <summary>Tells that no cell has a setting.</summary>
+    /// <summary>Reports a setting that no configuration has.</summary>
     /// <param name="given">The setting.</param>
-    /// <param name="templates">What cells there are.</param>
-    /// <param name="errors">Receives the mistake.</param>
+    /// <param name="templates">The templates of the configurations.</param>
+    /// <param name="errors">Receives the error.</param>
     public static void ReportUnknown(SettingSyntax given, IEnumerable<ConfigurationTemplate> templates,
         ValidationErrors errors)
     {
@@ -124,7 +123,7 @@ internal sealed class SettingReader(PartSyntax part, PartTemplates partTemplates
     private ConfigurationTemplate[] FindTemplates(string name)
         => [.. partTemplates.Templates.Where(template => template.FindSetting(name) is not null)];
 
-    /// <summary>Why cells that have a setting do not allow a value; null if all do.</summary>
+    /// <summary>Validates a value against all templates that have the setting; null if it is valid.</summary>
     private static string? FindError(string name, string text, ConfigurationTemplate[] templatesWithSetting)
     {
         string? problem = templatesWithSetting.Select(owner => owner.Validate(name, text))
@@ -132,7 +131,7 @@ internal sealed class SettingReader(PartSyntax part, PartTemplates partTemplates
         return text.Length == 0 ? problem : problem?.Replace(text, Escape.Text(text), StringComparison.Ordinal);
     }
 
-    private ValidationErrors GetErrorSink(TomlValue value) => reportedValues.Contains(value) ? discardedErrors : errors;
+    private ValidationErrors GetErrorSink(TomlValue value) => reportedValues.Contains(value) ? DiscardedErrors : errors;
 
     private void MarkInvalid(SettingSyntax given)
     {

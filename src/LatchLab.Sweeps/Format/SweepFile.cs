@@ -6,54 +6,57 @@ using LatchLab.Tasks;
 namespace LatchLab.Sweeps.Format;
 
 /// <summary>
-/// A sweep in a TOML file (docs/sweep-files.md): what is varied, and what is held. A file is checked whole, settings
-/// and cells too, before anything of it runs.
+/// Reads and writes sweeps as TOML files (docs/sweep-files.md): the varied settings and the fixed settings. The whole
+/// file, including settings and configurations, is validated before anything runs.
 /// </summary>
 public static class SweepFile
 {
-    /// <summary>The largest file that is read, 1 MiB.</summary>
+    /// <summary>The maximum size of a sweep file, 1 MiB.</summary>
     public const int MaximumBytes = 1 << 20;
 
-    /// <summary>Most cells of a sweep.</summary>
+    /// <summary>The maximum number of configurations of a sweep.</summary>
     public const int MaximumConfigurations = 1_000_000;
 
-    /// <summary>Most trials of a sweep.</summary>
+    /// <summary>The maximum number of trials of a sweep.</summary>
     public const int MaximumTrials = 1_000_000_000;
 
-    /// <summary>The seed where a file gives none.</summary>
+    /// <summary>The default seed.</summary>
     public const ulong DefaultSeed = 1994;
 
-    /// <summary>Trials of each cell that keep a log of their checks where a file says nothing.</summary>
+    /// <summary>The default number of trials of each configuration that keep a log.</summary>
     public const int DefaultLoggedTrials = 3;
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="source">Reads the datasets that the file names.</param>
-    /// <exception cref="ValidationException">It cannot be read, or is no sweep: every mistake, with its
-    /// place.</exception>
+    /// <exception cref="ValidationException">
+    /// The file cannot be read or is not a valid sweep. Lists every error with its location.
+    /// </exception>
     public static SweepPlan Read(string path, IDatasetSource source)
     {
         byte[] bytes = InputFile.ReadBytes(path);
         return bytes.Length <= MaximumBytes
             ? SweepReader.Read(new SourceText(bytes, path), Path.GetFileNameWithoutExtension(path), source)
             : throw new ValidationException(
-                path, "", $"is larger than the {MaximumBytes >> 20} MiB of a sweep file; is it the right one?");
+                path, "", $"is larger than the limit of {MaximumBytes >> 20} MiB; is it a sweep file?");
     }
 
-    /// <summary>Reads a text.</summary>
+    /// <summary>Parses a text.</summary>
     /// <param name="text">The TOML.</param>
-    /// <param name="sourceName">What messages call it, in place of a file's name.</param>
-    /// <param name="source">Reads the sequences that it names; null where it names none.</param>
-    /// <exception cref="ValidationException">It is no sweep: every mistake, with its place.</exception>
+    /// <param name="sourceName">The name of the source in messages, in place of a file name.</param>
+    /// <param name="source">Reads the datasets that the text names; null if it names none.</param>
+    /// <exception cref="ValidationException">
+    /// The text is not a valid sweep. Lists every error with its location.
+    /// </exception>
     public static SweepPlan Parse(string text, string sourceName, IDatasetSource? source = null)
         => SweepReader.Read(
             new SourceText(Encoding.UTF8.GetBytes(text), sourceName),
             Path.GetFileNameWithoutExtension(sourceName),
             source);
 
-    /// <summary>The text of a sweep file, which reads back to the same plan.</summary>
+    /// <summary>Returns the text of a sweep file. It reads back to the same plan.</summary>
     /// <param name="plan">The plan.</param>
-    /// <param name="comment">Lines of a comment that stands first.</param>
+    /// <param name="comment">The lines of a comment at the top.</param>
     public static string Serialize(SweepPlan plan, params IEnumerable<string> comment)
         => SweepWriter.Write(plan, comment);
 }

@@ -7,8 +7,8 @@ using LatchLab.Tasks;
 namespace LatchLab.Sweeps.Format;
 
 /// <summary>
-/// From a sweep file to the plan: the top level, then every part with what it takes over, then the cells of each, then
-/// what concerns all of them.
+/// Converts a sweep file to a plan: first the top level, then every part with its inherited settings, then the
+/// configurations of each part, then the limits and options that concern all parts.
 /// </summary>
 internal sealed class SweepReader
 {
@@ -28,10 +28,12 @@ internal sealed class SweepReader
     }
 
     /// <summary>Reads a file.</summary>
-    /// <param name="source">Its text.</param>
-    /// <param name="name">Name of the plan where the file gives none.</param>
-    /// <param name="sequences">Reads the sequences that it names; null where it names none.</param>
-    /// <exception cref="ValidationException">It is no sweep: every mistake, with its line and column.</exception>
+    /// <param name="source">The text of the file.</param>
+    /// <param name="name">The default name of the plan.</param>
+    /// <param name="sequences">Reads the datasets that the file names; null if it names none.</param>
+    /// <exception cref="ValidationException">
+    /// The file is not a valid sweep. Lists every error with its line and column.
+    /// </exception>
     public static SweepPlan Read(SourceText source, string name, IDatasetSource? sequences)
     {
         var errors = new ValidationErrors(source.Name);
@@ -81,18 +83,18 @@ internal sealed class SweepReader
             var reader = new TomlTableReader(table, "", PartSyntax.Fields, _errors);
             PartSyntax part = PartSyntax.Read(reader, _errors);
             if (reader.Find(Name) is null)
-                _errors.Add(table.Location, Parts, "a part without a name; give each one of its own");
+                _errors.Add(table.Location, Parts, "a part without a name; give each part a unique name");
             else if (part.DisplayName is { } name && !lines.TryAdd(name, table.Location.Line))
                 _errors.Add(reader.Find(Name)!.Location, Name, $"the part of line {lines[name]} has this name already");
             yield return part.InheritFrom(topLevelPart, _errors);
         }
     }
 
-    /// <summary>What the top level says must be of use to some part.</summary>
+    /// <summary>Reports settings of the top level that no part uses.</summary>
     private void ValidateTopLevel(PartSyntax topLevelPart, TomlField parts, PartConfigurations[] configurations)
     {
         if (configurations.Length == 0)
-            _errors.Add(parts.Location, Parts, "no part at all; give one, or leave parts out");
+            _errors.Add(parts.Location, Parts, "an empty list of parts; give at least one part, or omit parts");
         foreach (SettingSyntax given in topLevelPart.FixedSettings.Values
             .Where(given => configurations.Length > 0 && !configurations.Any(part => part.Has(given.Name))))
             SettingReader.ReportUnknown(given, configurations.SelectMany(part => part.Templates).Distinct(), _errors);
@@ -101,18 +103,18 @@ internal sealed class SweepReader
     private void ValidateCounts(PartSyntax[] parts, PartConfigurations[] configurations)
     {
         foreach (PartSyntax part in parts.Where(part => part.Trials is null && !_errors.HasErrorsFor("trials")))
-            _errors.Add(part.Location, "trials", "missing; the number of trials of each cell is needed");
+            _errors.Add(part.Location, "trials", "missing; the number of trials of each configuration is needed");
         double count = configurations.Sum(part => part.Count);
         double trials = parts.Zip(configurations,
             (part, partConfigurations) => (part.Trials ?? 0) * partConfigurations.Count).Sum();
         if (count > SweepFile.MaximumConfigurations)
-            ReportTooMany("cells", count, SweepFile.MaximumConfigurations, "make the axes shorter");
+            ReportTooMany("configurations", count, SweepFile.MaximumConfigurations, "make the axes shorter");
         else if (trials > SweepFile.MaximumTrials)
-            ReportTooMany("trials", trials, SweepFile.MaximumTrials, "give fewer of each cell");
+            ReportTooMany("trials", trials, SweepFile.MaximumTrials, "give fewer per configuration");
 
         void ReportTooMany(string what, double number, long maximum, string remedy)
             => _errors.Add(_topLevel.Table.Location, "", FormattableString.Invariant(
-                $"{number:G15} {what} in all, where {maximum} are the most that can be run: {remedy}"));
+                $"{number:G15} {what} in all, but at most {maximum} can be run: {remedy}"));
     }
 
     private ReportOptions ReadReport(SweepPart[] parts)
@@ -146,9 +148,9 @@ internal sealed class SweepReader
             if (!axes.Contains(axisField) && axes.Length > 0)
                 report.ReportInvalid(name, value, $"a field on an axis, {string.Join(" or ", axes)},", hint);
             else if (axes.Length == 0 && !_errors.HasErrors)
-                report.ReportInvalid(name, value, "nothing, as there are no axes,");
+                report.ReportInvalid(name, value, "no value, because there are no axes,");
             else if (!usedFields.Add(axisField))
-                report.ReportInvalid(name, value, "a field that has no other place in the report");
+                report.ReportInvalid(name, value, "a field without another role in the report");
             return axisField;
         }
     }

@@ -4,9 +4,9 @@ using LatchLab.Foundation;
 namespace LatchLab.Sweeps.Format;
 
 /// <summary>
-/// From a plan to the text of a sweep file. Settings that all parts share stand once, at the top, and so do the axes
-/// and the number of trials that most have; what has its default is left out; values that a range gives exactly are
-/// written as that range.
+/// Converts a plan to the text of a sweep file. Settings that all parts share are written once, at the top level, like
+/// the most common axes and number of trials. Default values are omitted. Values that a range gives exactly are written
+/// as a range.
 /// </summary>
 internal sealed class SweepWriter
 {
@@ -26,7 +26,7 @@ internal sealed class SweepWriter
         _defaultAxes = plan.Parts.GroupBy(part => GetAxesKey(part.Axes)).MaxBy(group => group.Count())!.First().Axes;
     }
 
-    /// <summary>The text of a plan.</summary>
+    /// <summary>Returns the text of a plan.</summary>
     public static string Write(SweepPlan plan, IEnumerable<string> comment)
     {
         var writer = new SweepWriter(plan);
@@ -130,8 +130,8 @@ internal sealed class SweepWriter
         => _toml.AddField(name, count.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>
-    /// Whether a setting stands at the top: every part that can have it has the same value, and more than one, or the
-    /// only one, would have to say it.
+    /// Whether a setting is written at the top level: every part that can have it has the same value, and at least two
+    /// parts (or the only part) would otherwise have to write it.
     /// </summary>
     private bool IsShared(string field)
     {
@@ -142,7 +142,7 @@ internal sealed class SweepWriter
             && partsWithField.All(part => part.GetCommonValue(field) == value);
     }
 
-    /// <summary>What equal axes have in common, and different ones not.</summary>
+    /// <summary>Returns a key that is equal for equal axes only.</summary>
     private static string GetAxesKey(IReadOnlyList<SweepAxis> axes)
         => string.Join('\n', axes.SelectMany(axis => axis.Values.Append(axis.Fields).Append([$"{axis.IsLogarithmic}"]))
             .Select(texts => string.Join('\t', texts)));

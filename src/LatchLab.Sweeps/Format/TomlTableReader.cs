@@ -6,8 +6,8 @@ using LatchLab.Sweeps.Toml;
 namespace LatchLab.Sweeps.Format;
 
 /// <summary>
-/// Reads a table that has certain fields and no others. A misspelt name is one mistake: its value is read under the
-/// name that was meant.
+/// Reads a table with a known set of fields. A misspelt name counts as one error: its value is read under the nearest
+/// known name.
 /// </summary>
 internal sealed class TomlTableReader
 {
@@ -15,11 +15,11 @@ internal sealed class TomlTableReader
     private readonly ValidationErrors _errors;
     private readonly Dictionary<string, TomlField> _fields = [];
 
-    /// <summary>Takes a table, and tells every field that it should not have.</summary>
+    /// <summary>Takes a table and reports every unknown field.</summary>
     /// <param name="table">The table.</param>
-    /// <param name="prefix">What messages put before the names of its fields, for example <c>report.</c>.</param>
-    /// <param name="names">The fields it may have.</param>
-    /// <param name="errors">Receives what is wrong.</param>
+    /// <param name="prefix">The prefix of field names in messages, for example <c>report.</c>.</param>
+    /// <param name="names">The allowed fields.</param>
+    /// <param name="errors">Receives errors.</param>
     public TomlTableReader(TomlTable table, string prefix, IReadOnlyList<string> names, ValidationErrors errors)
     {
         Table = table;
@@ -29,7 +29,7 @@ internal sealed class TomlTableReader
             _fields.Add(field.Name, field);
         foreach (TomlField field in table.Fields.Where(field => !names.Contains(field.Name)))
         {
-            // Any two names of a letter or two are alike.
+            // Names of one or two letters are too short for a meaningful suggestion.
             string? nearest = field.Name.Length < 3
                 ? null
                 : NearestName.Find(field.Name, names.Where(name => !_fields.ContainsKey(name)));
@@ -37,9 +37,9 @@ internal sealed class TomlTableReader
                 _fields.Add(nearest, field);
             string problem = nearest is not null
                 ? $"unknown; did you mean {Escape.Quote(nearest)}?"
-                : $"unknown; here may stand {string.Join(", ", names)}";
+                : $"unknown; allowed here are {string.Join(", ", names)}";
             string hint = field.Name.Contains('.', StringComparison.Ordinal)
-                ? "; a name with points stands without quotes"
+                ? "; write a dotted name without quotes"
                 : "";
             errors.Add(field.Location, prefix + Escape.Text(field.Name), problem + hint, SettingReader.UnknownGroup);
         }
@@ -48,10 +48,10 @@ internal sealed class TomlTableReader
     /// <summary>The table.</summary>
     public TomlTable Table { get; }
 
-    /// <summary>A field; null where it is not given.</summary>
+    /// <summary>Returns a field; null if it is missing.</summary>
     public TomlField? Find(string name) => _fields.GetValueOrDefault(name);
 
-    /// <summary>A text on one line; null where none is given, or something else.</summary>
+    /// <summary>Reads a string on one line; null if it is missing or invalid.</summary>
     public string? GetString(string name, string expected)
     {
         if (Find(name) is not { } field)
@@ -62,7 +62,7 @@ internal sealed class TomlTableReader
         return null;
     }
 
-    /// <summary>One of some words; null where none is given, or something else.</summary>
+    /// <summary>Reads one of several choices; null if it is missing or invalid.</summary>
     public string? GetChoice(string name, IReadOnlyList<string> choices)
     {
         if (Find(name) is not { } field)
@@ -73,7 +73,7 @@ internal sealed class TomlTableReader
         return null;
     }
 
-    /// <summary>A whole number; null where none is given, or something else.</summary>
+    /// <summary>Reads a whole number; null if it is missing or invalid.</summary>
     public long? GetInt64(string name, long minimum, long maximum)
     {
         if (Find(name) is not { } field)
@@ -84,7 +84,9 @@ internal sealed class TomlTableReader
         return null;
     }
 
-    /// <summary>A whole number up to 2⁶⁴ − 1, in quotes where TOML has no such number; null likewise.</summary>
+    /// <summary>
+    /// Reads a whole number up to 2⁶⁴ − 1, in quotes above the range of TOML integers; null if missing or invalid.
+    /// </summary>
     public ulong? GetUInt64(string name)
     {
         switch (Find(name)?.Value)
@@ -103,7 +105,7 @@ internal sealed class TomlTableReader
         }
     }
 
-    /// <summary>A finite number; null where none is given, or something else.</summary>
+    /// <summary>Reads a finite number; null if it is missing or invalid.</summary>
     public TomlNumber? GetNumber(string name)
     {
         if (Find(name) is not { } field)
@@ -114,7 +116,7 @@ internal sealed class TomlTableReader
         return null;
     }
 
-    /// <summary>Some of several words, each once; null where none are given, or something else.</summary>
+    /// <summary>Reads a list of distinct choices; null if it is missing or not a list.</summary>
     public IReadOnlyList<string>? GetChoices(string name, IReadOnlyList<string> choices)
     {
         if (Find(name) is not { } field)
@@ -141,15 +143,15 @@ internal sealed class TomlTableReader
         return result;
     }
 
-    /// <summary>Tells that a field is not what it should be.</summary>
+    /// <summary>Reports an invalid value of a field.</summary>
     public void ReportInvalid(string name, TomlValue value, string expected, string hint = "")
         => _errors.Add(value.Location, _prefix + name, $"{value.Describe()}, where {expected} is needed{hint}");
 
-    /// <summary>Tells that a field is not there.</summary>
+    /// <summary>Reports a missing field.</summary>
     public void ReportMissing(string name, string expected)
         => _errors.Add(Table.Location, _prefix + name, $"missing; {expected} is needed");
 
-    /// <summary>The word that was meant: one that is near, or that what was written begins.</summary>
+    /// <summary>Suggests a choice: the nearest one, or one that starts with the given text.</summary>
     private static string Hint(TomlValue value, IReadOnlyList<string> choices)
     {
         if (value is not TomlString { Value: var text })

@@ -3,7 +3,7 @@ using LatchLab.Foundation;
 
 namespace LatchLab.Sweeps.Format;
 
-/// <summary>Writes lines of TOML, none longer than a hundred columns where that can be.</summary>
+/// <summary>Writes lines of TOML, at most a hundred columns wide where possible.</summary>
 internal sealed class TomlWriter
 {
     private const int MaximumLineLength = 100;
@@ -13,7 +13,7 @@ internal sealed class TomlWriter
     /// <summary>Adds a line.</summary>
     public void Add(string line = "") => _text.Append(line).Append('\n');
 
-    /// <summary>Adds a line after an empty one.</summary>
+    /// <summary>Adds a header, after an empty line.</summary>
     public void AddHeader(string header)
     {
         if (_text.Length > 0)
@@ -24,7 +24,7 @@ internal sealed class TomlWriter
     /// <summary>Adds a field.</summary>
     public void AddField(string name, string value) => Add($"{name} = {value}");
 
-    /// <summary>Adds a field that is a list, on several lines if it is long.</summary>
+    /// <summary>Adds a field with a list, on several lines if it is long.</summary>
     public void AddList(string name, IEnumerable<string> values)
     {
         string[] all = [.. values];
@@ -52,13 +52,13 @@ internal sealed class TomlWriter
         Add("]");
     }
 
-    /// <summary>Adds a field that is a range.</summary>
+    /// <summary>Adds a field with a range.</summary>
     public void AddRange(string name, SweepRange range)
         => AddField(name, $"{{ from = {FormatNumber(Settings.FormatValue(range.From))}, to = " +
             $"{FormatNumber(Settings.FormatValue(range.To))}, points = {range.Points}" +
             (range.IsLogarithmic ? $", scale = {Quote(PartSyntax.ScaleNames[1])} }}" : " }"));
 
-    /// <summary>A text in quotes.</summary>
+    /// <summary>Returns a text in quotes.</summary>
     public static string Quote(string text)
     {
         string escaped = text.Replace("\\", "\\\\", StringComparison.Ordinal)
@@ -66,13 +66,13 @@ internal sealed class TomlWriter
         return $"\"{escaped}\"";
     }
 
-    /// <summary>A value of a setting.</summary>
+    /// <summary>Formats the value of a setting.</summary>
     public static string FormatValue(string value, SettingKind kind)
         => kind is SettingKind.Number or SettingKind.Integer ? FormatNumber(value) : Quote(value);
 
     /// <inheritdoc/>
     public override string ToString() => _text.ToString();
 
-    /// <summary>A whole number of TOML has no negative zero.</summary>
+    /// <summary>Formats a number. TOML integers have no negative zero, so it is written as a float.</summary>
     private static string FormatNumber(string text) => text == "-0" ? "-0.0" : text;
 }

@@ -3,19 +3,20 @@ using System.Globalization;
 namespace LatchLab.Sweeps.Reports;
 
 /// <summary>
-/// Which axis of a part is drawn as what. Unless the sweep file says so: two axes of numbers with many values each
-/// become a heat map; otherwise the axis of numbers that has the most values is horizontal and the next one, if it has
-/// not too many, has a curve for each of its values. All others have a panel for each combination of their values.
+/// The role of each axis of a part in a figure. By default, two numeric axes with many values each become a heat map.
+/// Otherwise the numeric axis with the most values is horizontal, and the last other axis with at most
+/// <see cref="MaxCurves"/> values has a curve for each value. All remaining axes have a panel for each combination of
+/// their values. The sweep file can override the roles.
 /// </summary>
 internal sealed class AxisRoles
 {
-    /// <summary>Most curves in a panel: there are as many that can be told apart.</summary>
+    /// <summary>The maximum number of curves in a panel, which is the number of distinguishable colours.</summary>
     public const int MaxCurves = 7;
 
-    // From here on a plane says more than curves do.
+    // With this many points on both axes, a heat map is clearer than curves.
     private const int MinHeatMapPoints = 5;
 
-    // Positive numbers whose ends are that many times apart are read as ratios.
+    // Positive numbers that span at least this ratio are drawn on a logarithmic scale.
     private const double LogarithmicScaleRatio = 25.0;
 
     private AxisRoles(PartLayout part, int? x, int? y, int? series)
@@ -27,19 +28,19 @@ internal sealed class AxisRoles
     /// <summary>The part.</summary>
     public PartLayout Part { get; }
 
-    /// <summary>The horizontal axis; null where no axis is one of numbers.</summary>
+    /// <summary>The horizontal axis; null if no axis is numeric.</summary>
     public int? XAxis { get; }
 
-    /// <summary>The vertical axis of a heat map; null where curves are drawn.</summary>
+    /// <summary>The vertical axis of a heat map; null if curves are drawn.</summary>
     public int? YAxis { get; }
 
-    /// <summary>The axis that has a curve for each value; null for a single curve.</summary>
+    /// <summary>The axis with a curve for each value; null for a single curve.</summary>
     public int? SeriesAxis { get; }
 
-    /// <summary>The axes that have panels.</summary>
+    /// <summary>The axes with a panel for each combination of their values.</summary>
     public IReadOnlyList<int> PanelAxes { get; }
 
-    /// <summary>The roles of a part's axes.</summary>
+    /// <summary>Assigns the roles of the axes of a part.</summary>
     public static AxisRoles Assign(PartLayout part, ReportOptions options)
     {
         int? x = FindAxis(options.X), y = FindAxis(options.Y), series = FindAxis(options.Series);
@@ -62,12 +63,14 @@ internal sealed class AxisRoles
                 .Where(axis => axis.Item.Fields.Contains(field)).Select(axis => (int?)axis.Index).FirstOrDefault();
     }
 
-    /// <summary>The numbers of an axis, those of its first field that has only distinct ones; null for words.</summary>
+    /// <summary>
+    /// Returns the numbers of an axis: those of its first field with distinct numbers; null if there is no such field.
+    /// </summary>
     public static double[]? GetNumbers(SweepAxis axis)
         => Enumerable.Range(0, axis.Fields.Count).Select(field => GetNumbers(axis, field))
             .FirstOrDefault(numbers => numbers is not null);
 
-    /// <summary>The name of an axis: that of the field whose numbers it has, else of the first one.</summary>
+    /// <summary>Returns the name of an axis: the field that provides its numbers, or else the first field.</summary>
     public static string GetName(SweepAxis axis)
     {
         int field = Enumerable.Range(0, axis.Fields.Count).FirstOrDefault(field => GetNumbers(axis, field) is not null);
@@ -75,7 +78,7 @@ internal sealed class AxisRoles
     }
 
     /// <summary>
-    /// A value of an axis in words: of the first field that tells its values apart, else of all fields.
+    /// Formats a point of an axis: the first field whose values are all distinct, or else all fields.
     /// </summary>
     public static string FormatPoint(SweepAxis axis, int value)
     {
@@ -88,24 +91,24 @@ internal sealed class AxisRoles
         return string.Join(", ", axis.Fields.Zip(axis.Values[value], FormatSetting));
     }
 
-    /// <summary>Whether an axis is drawn with equal ratios.</summary>
+    /// <summary>Whether an axis is drawn on a logarithmic scale.</summary>
     public static bool IsLogarithmic(SweepAxis axis)
         => axis.IsLogarithmic
             || (GetNumbers(axis) is { Length: > 2 } numbers && numbers.Min() > 0.0
                 && numbers.Max() / numbers.Min() >= LogarithmicScaleRatio);
 
-    /// <summary>A field without its section, in words; of a name, its section.</summary>
+    /// <summary>Formats a field without its section, in words; a field <c>name</c> as its section.</summary>
     public static string FormatField(string field)
         => field.Split('.', 2) is [var section, "name"] ? section : field[(field.IndexOf('.') + 1)..].Replace('-', ' ');
 
-    /// <summary>A value as people read it: of a long number, four digits.</summary>
+    /// <summary>Shortens a value for display: a long number to four digits.</summary>
     public static string Abbreviate(string value)
         => value.Length > 8
             && double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
             ? number.ToString("G4", CultureInfo.InvariantCulture)
             : value;
 
-    /// <summary>The numbers of a field of an axis; null where they are words, or two are alike.</summary>
+    /// <summary>Returns the numbers of a field of an axis; null if a value is not a number or two are equal.</summary>
     private static double[]? GetNumbers(SweepAxis axis, int field)
     {
         double[] numbers = [.. axis.Values.Select(point => double.TryParse(

@@ -4,11 +4,13 @@ using LatchLab.Training;
 
 namespace LatchLab.Sweeps.Reports;
 
-/// <summary>The cells of a sweep as rows: what distinguishes them, and every quantity with its interval.</summary>
-/// <param name="results">All results.</param>
+/// <summary>
+/// The table of configurations of a sweep: the fields that vary, and every quantity with its interval.
+/// </summary>
+/// <param name="results">The results of the sweep.</param>
 internal sealed class ConfigurationTable(SweepResults results)
 {
-    // A page with more rows is no page any more; the file has them all.
+    // The page shows at most this many rows; the data file has all rows.
     private const int MaxRows = 200;
 
     private static readonly string[] IntervalSuffixes = ["", "_lower_95", "_upper_95"];
@@ -16,11 +18,11 @@ internal sealed class ConfigurationTable(SweepResults results)
     private readonly IReadOnlyList<Quantity> _shownQuantities = Quantity.GetDefaults(results);
     private readonly bool _hasParts = results.Layout.Parts.Count > 1;
 
-    // What differs from part to part is in the name of the part; the file has every setting that varies.
+    // Differences between parts are shown by the name of the part; the data file has every varying setting.
     private readonly string[] _axisFields =
         [.. results.Layout.Parts.SelectMany(part => part.Axes).SelectMany(axis => axis.Fields).Distinct()];
 
-    /// <summary>The fields whose value is not the same in all cells, in the order of the cells' settings.</summary>
+    /// <summary>The fields whose value differs between configurations, in the order of the settings.</summary>
     public IReadOnlyList<string> VaryingFields { get; } =
     [
         .. results.Configurations.SelectMany(configuration => configuration.Settings).GroupBy(setting => setting.Field)
@@ -29,7 +31,7 @@ internal sealed class ConfigurationTable(SweepResults results)
             .Select(field => field.Key),
     ];
 
-    /// <summary>The rows of a part, with every digit.</summary>
+    /// <summary>Creates the table of a part, in full precision.</summary>
     public Table CreatePartTable(int part)
     {
         (int firstIndex, IReadOnlyList<ConfigurationResult> configurations) = results.GetPartResults(part);
@@ -37,7 +39,7 @@ internal sealed class ConfigurationTable(SweepResults results)
             [.. configurations.Select((configuration, i) => CreateRow(part, firstIndex + i, configuration))]);
     }
 
-    /// <summary>All rows, and as many of them as a page has room for.</summary>
+    /// <summary>Creates the section of the report: the data of all rows, and the rows shown on the page.</summary>
     public ReportSection CreateSection()
     {
         var data = new Table(
@@ -51,7 +53,7 @@ internal sealed class ConfigurationTable(SweepResults results)
             "trials",
             .. _shownQuantities.Select(quantity => quantity.Name),
         ];
-        return new("cells", "Cells", [.. _shownQuantities.Select(quantity => quantity.Note)])
+        return new("cells", "Configurations", [.. _shownQuantities.Select(quantity => quantity.Note)])
         {
             Table = new(
                 headings,
@@ -66,12 +68,12 @@ internal sealed class ConfigurationTable(SweepResults results)
                 data),
             Note = results.Configurations.Count > MaxRows
                 ? FormattableString.Invariant(
-                    $"The first {MaxRows} of {results.Configurations.Count:N0}; the file has all.")
+                    $"The first {MaxRows} of {results.Configurations.Count:N0}; the data file has all.")
                 : "",
         };
     }
 
-    /// <summary>A quantity as people read it.</summary>
+    /// <summary>Formats an estimate with its interval for display.</summary>
     public static string FormatEstimate(Estimate estimate)
     {
         if (double.IsNaN(estimate.Value))

@@ -4,8 +4,8 @@ using LatchLab.Training;
 namespace LatchLab.Sweeps.Reports;
 
 /// <summary>
-/// How trials went: error, gradient norm, spectral radius and share of old times against presentations, of the trials
-/// that kept a log in a few cells.
+/// The figure of training diagnostics: error, gradient norm, spectral radius and long-term gradient share against
+/// presentations, for the trials of a few configurations that kept a log.
 /// </summary>
 internal static class DiagnosticsFigure
 {
@@ -20,10 +20,10 @@ internal static class DiagnosticsFigure
         ("error on training sequences", false, true, snapshot => snapshot.Error),
         ("norm of the gradient", true, false, snapshot => snapshot.GradientNorm),
         ("spectral radius of the recurrent weights", false, false, snapshot => snapshot.SpectralRadius),
-        ("share of the gradient older than ten steps", false, true, snapshot => snapshot.LongTermGradientShare),
+        ("share of the gradient beyond the last ten steps", false, true, snapshot => snapshot.LongTermGradientShare),
     ];
 
-    /// <summary>The figure; null where no trial kept a log.</summary>
+    /// <summary>Creates the figure; null if no trial kept a log.</summary>
     public static Figure? Create(SweepResults results)
     {
         if (results.Logs.Count == 0)
@@ -41,11 +41,11 @@ internal static class DiagnosticsFigure
         ];
         return new(
             "logs",
-            "How trials went",
-            $"The trials that kept a log, of the cells {string.Join(", ", configurations)}. At each check, with the " +
-                "parameters held: the share of the training sequences that were wrong, the norm of the gradient of " +
-                "the mean cost, the largest modulus of an eigenvalue of the recurrent weights, and how much of the " +
-                "gradient comes from steps before the last ten.",
+            "Training diagnostics",
+            $"The trials that kept a log, of the configurations {string.Join(", ", configurations)}. Each " +
+                "snapshot, at fixed parameters, shows the share of incorrect training sequences, the norm of the " +
+                "gradient of the mean cost, the largest modulus of an eigenvalue of the recurrent weights, and the " +
+                "share of the gradient from steps before the last ten.",
             panels,
             2,
             new Table(Columns,
@@ -61,7 +61,7 @@ internal static class DiagnosticsFigure
                 .Select(snapshot => new DataPoint(snapshot.Presentations, selector(snapshot)))],
             colour);
 
-    /// <summary>What distinguishes a cell.</summary>
+    /// <summary>Formats what distinguishes a configuration.</summary>
     private static string FormatConfiguration(SweepResults results, int configuration)
     {
         int part = 0, index = configuration;
@@ -71,7 +71,9 @@ internal static class DiagnosticsFigure
         IEnumerable<string> words = layout.GetCoordinates(index)
             .Select((value, axis) => AxisRoles.FormatPoint(layout.Axes[axis], value));
         string[] named = [.. words.Prepend(layout.Name).Where(word => word.Length > 0)];
-        return named.Length == 0 ? FormattableString.Invariant($"cell {configuration}") : string.Join(", ", named);
+        return named.Length == 0
+            ? FormattableString.Invariant($"configuration {configuration}")
+            : string.Join(", ", named);
     }
 
     private static string[] CreateRow(TrialLog log, DiagnosticSnapshot snapshot) =>

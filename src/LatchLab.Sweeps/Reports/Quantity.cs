@@ -3,20 +3,20 @@ using LatchLab.Training;
 
 namespace LatchLab.Sweeps.Reports;
 
-/// <summary>Something that can be asked of the trials of a cell, and how it is shown.</summary>
-/// <param name="Name">Its name in a sweep file.</param>
-/// <param name="Title">Its name in a report.</param>
-/// <param name="IsShare">Whether it lies between 0 and 1: only then a heat map can show it.</param>
-/// <param name="Evaluate">Its value.</param>
-/// <param name="Note">How value and interval come about.</param>
+/// <summary>A quantity that is estimated from the trials of a configuration, and its presentation.</summary>
+/// <param name="Name">The name in a sweep file.</param>
+/// <param name="Title">The name in a report.</param>
+/// <param name="IsShare">Whether it lies between 0 and 1; a heat map shows only such quantities.</param>
+/// <param name="Evaluate">Estimates the quantity.</param>
+/// <param name="Note">Explains how the value and the interval are computed.</param>
 public sealed record Quantity(string Name, string Title, bool IsShare, Func<ConfigurationResult, Estimate> Evaluate,
     string Note)
 {
     /// <summary>The share of trials that converged.</summary>
     public static Quantity Success { get; } = new(
-        "success", "share of trials that converged", true, EstimateSuccess, "Success: interval of Wilson.");
+        "success", "share of trials that converged", true, EstimateSuccess, "Success: Wilson interval.");
 
-    /// <summary>The share of test sequences that were wrong.</summary>
+    /// <summary>The share of incorrect test sequences.</summary>
     public static Quantity TestError { get; } = new(
         "error",
         "error on test sequences",
@@ -24,7 +24,7 @@ public sealed record Quantity(string Name, string Title, bool IsShare, Func<Conf
         configuration => EstimateMeanShare(configuration.Totals.IncorrectTestSequences,
             configuration.Totals.IncorrectTestSequencesSquared, configuration.Totals.TestedTrials,
             configuration.Totals.TestSequences),
-        "Error: mean over the trials that were tested, interval by Student's t, or Wilson's of one test where all " +
+        "Error: mean over the tested trials, interval by Student's t; the Wilson interval of one test if all trials " +
             "agree.");
 
     /// <summary>Presentations to convergence.</summary>
@@ -33,8 +33,8 @@ public sealed record Quantity(string Name, string Title, bool IsShare, Func<Conf
         "presentations to convergence",
         false,
         EstimatePresentations,
-        "Presentations: the median over all trials, those that did not converge counting as later than all others; " +
-            "interval by order statistics. Counts from 64 on are known to 1.6 %.");
+        "Presentations: median over all trials, where trials that did not converge count as later than all others; " +
+            "interval by order statistics. Counts from 64 on are accurate to 1.6 %.");
 
     /// <summary>The mean cost of test sequences.</summary>
     public static Quantity TestCost { get; } = new(
@@ -43,9 +43,9 @@ public sealed record Quantity(string Name, string Title, bool IsShare, Func<Conf
         false,
         configuration => EstimateMedian(configuration.Totals.TestCost, configuration.Totals.TestCost.TotalCount,
             isInteger: false, censoringLimit: double.NaN),
-        "Test cost: the median over the trials that were tested, interval by order statistics, known to 1.6 %.");
+        "Test cost: median over the tested trials, interval by order statistics, accurate to 1.6 %.");
 
-    /// <summary>The root mean square of the errors of a test, in the units of the labels.</summary>
+    /// <summary>The root mean square error on test sequences, in units of the label.</summary>
     public static Quantity RootMeanSquareError { get; } = new(
         "root-mean-square-error",
         "root mean square error on test sequences",
@@ -53,10 +53,10 @@ public sealed record Quantity(string Name, string Title, bool IsShare, Func<Conf
         configuration => configuration.ToRootMeanSquareError(EstimateMedian(
             configuration.Totals.TestCost, configuration.Totals.TestCost.TotalCount, isInteger: false,
             censoringLimit: double.NaN)),
-        "Root mean square error: the median over the trials that were tested, in the units of the label, interval by " +
-            "order statistics, known to 0.8 %.");
+        "Root mean square error: median over the tested trials, in units of the label, interval by order statistics, " +
+            "accurate to 0.8 %.");
 
-    /// <summary>The share of training sequences that were wrong at the end.</summary>
+    /// <summary>The share of incorrect training sequences in the final evaluation.</summary>
     public static Quantity TrainingError { get; } = new(
         "training-error",
         "error on training sequences",
@@ -66,14 +66,14 @@ public sealed record Quantity(string Name, string Title, bool IsShare, Func<Conf
             : CreateExact(
                 (double)configuration.Totals.IncorrectTrainingSequences / configuration.Totals.FinalEvaluations
                     / configuration.Totals.TrainingSequences),
-        "Training error: mean over the trials whose last pass is known, without an interval.");
+        "Training error: mean over the trials with a final evaluation, without an interval.");
 
-    /// <summary>All of them.</summary>
+    /// <summary>All quantities.</summary>
     public static IReadOnlyList<Quantity> All { get; } =
         [Success, TestError, Presentations, TestCost, RootMeanSquareError, TrainingError];
 
     /// <summary>
-    /// Those that a report shows where nothing else is asked for: the test by the metric of the task.
+    /// Returns the quantities that a report shows by default; the test quantity is the metric of the task.
     /// </summary>
     public static IReadOnlyList<Quantity> GetDefaults(SweepResults results)
         => [Success, results.Configurations.Any(configuration => configuration.UsesRootMeanSquareError)
@@ -96,7 +96,7 @@ public sealed record Quantity(string Name, string Title, bool IsShare, Func<Conf
             censoringLimit: double.Parse(
                 configuration["rule.presentations"] ?? "NaN", System.Globalization.CultureInfo.InvariantCulture));
 
-    /// <summary>The mean of shares k/n, from Σk and Σk².</summary>
+    /// <summary>Estimates the mean of shares k/n from Σk and Σk².</summary>
     private static Estimate EstimateMeanShare(long sum, long sumOfSquares, long trials, int sequenceCount)
     {
         if (trials == 0)
@@ -106,7 +106,7 @@ public sealed record Quantity(string Name, string Title, bool IsShare, Func<Conf
             return new(mean / sequenceCount, 0.0, 1.0);
         double variance = Math.Max(0.0, (sumOfSquares - (mean * sum)) / (trials - 1));
         double halfWidth = StudentDistribution.TwoSided95Quantile(trials - 1) * Math.Sqrt(variance / trials);
-        // trials that agree still had a test of so many only
+        // If all trials agree, the interval still reflects the finite number of test sequences.
         var pooledProportion = new Proportion((int)Math.Round(mean), sequenceCount);
         return new(
             mean / sequenceCount,
@@ -114,19 +114,19 @@ public sealed record Quantity(string Name, string Title, bool IsShare, Func<Conf
             variance == 0.0 ? pooledProportion.Upper : Math.Min(1.0, (mean + halfWidth) / sequenceCount));
     }
 
-    /// <summary>The median of some trials, of which a histogram has those that are no later than a limit.</summary>
-    /// <param name="histogram">Their histogram.</param>
-    /// <param name="trials">All of them.</param>
-    /// <param name="isInteger">Whether all numbers are whole.</param>
-    /// <param name="censoringLimit">The limit.</param>
+    /// <summary>Estimates the median of right-censored values.</summary>
+    /// <param name="histogram">The uncensored values.</param>
+    /// <param name="trials">The number of values, censored ones included.</param>
+    /// <param name="isInteger">Whether all values are whole numbers.</param>
+    /// <param name="censoringLimit">The limit above which values are censored.</param>
     private static Estimate EstimateMedian(Histogram histogram, long trials, bool isInteger, double censoringLimit)
     {
         if (trials == 0)
             return Estimate.Unknown;
 
-        // Ranks between which the median lies with a probability of 95 %, by the normal limit of the binomial.
+        // The median lies between these ranks with probability 95 %, by the normal approximation of the binomial.
         double halfWidth = 0.5 * Proportion.NormalQuantile975 * Math.Sqrt(trials);
-        // Of five or fewer not even the least and the largest have it between them.
+        // With five or fewer trials, even the range from the smallest to the largest covers less than 95 %.
         bool isFew = trials < 6;
         long lower = isFew ? 0 : Math.Max(1, (long)Math.Floor((0.5 * trials) - halfWidth));
         long upper = isFew ? trials + 1 : Math.Min(trials, 1 + (long)Math.Ceiling((0.5 * trials) + halfWidth));

@@ -2,12 +2,12 @@ using LatchLab.Figures;
 
 namespace LatchLab.Sweeps.Reports;
 
-/// <summary>The figures of one part of a sweep: one for each quantity, curves or heat maps.</summary>
-/// <param name="results">All results.</param>
-/// <param name="part">The number of the part.</param>
+/// <summary>The figures of one part of a sweep: one for each quantity, as curves or heat maps.</summary>
+/// <param name="results">The results of the sweep.</param>
+/// <param name="part">The index of the part.</param>
 internal sealed class SweepFigures(SweepResults results, int part)
 {
-    // More panels than these are no figure; their numbers stand in the table of cells.
+    // A figure shows at most this many panels; the table of configurations has all numbers.
     private const int MaxPanels = 24;
 
     private readonly PartLayout _layout = results.Layout.Parts[part];
@@ -15,7 +15,7 @@ internal sealed class SweepFigures(SweepResults results, int part)
     private readonly (int First, IReadOnlyList<ConfigurationResult> Configurations) _partResults =
         results.GetPartResults(part);
 
-    /// <summary>The figures; none where no axis is one of numbers.</summary>
+    /// <summary>Creates the figures; none if no axis is numeric.</summary>
     public IEnumerable<Figure> CreateFigures(ConfigurationTable table)
     {
         if (_roles.XAxis is null)
@@ -49,7 +49,7 @@ internal sealed class SweepFigures(SweepResults results, int part)
                    configuration => !double.IsNaN(quantity.Evaluate(configuration).Value))
            select quantity;
 
-    /// <summary>Every place along the axes that have panels, as far as a figure has room.</summary>
+    /// <summary>Enumerates the positions along the panel axes, up to the maximum number of panels.</summary>
     private IEnumerable<int[]> GetPanelPositions()
     {
         IEnumerable<int[]> all = [new int[_layout.Axes.Count]];
@@ -118,7 +118,7 @@ internal sealed class SweepFigures(SweepResults results, int part)
             quantity.Title);
     }
 
-    /// <summary>The numbers of an axis, ascending, each with its index.</summary>
+    /// <summary>Returns the numbers of an axis, ascending, each with its index.</summary>
     private IEnumerable<(double Number, int Index)> GetAxisPoints(int axis)
         => (AxisRoles.GetNumbers(_layout.Axes[axis]) ?? [.. Enumerable.Range(1, _layout.Axes[axis].Values.Count)
                 .Select(number => (double)number)])
@@ -141,17 +141,17 @@ internal sealed class SweepFigures(SweepResults results, int part)
     {
         long endedTrials = _partResults.Configurations.Sum(configuration => configuration.Totals.Trials),
             plannedTrials = (long)_layout.TrialsPerConfiguration * _partResults.Configurations.Count;
-        string trials = FormattableString.Invariant($"{_layout.TrialsPerConfiguration:N0} trials of each cell");
+        string trials = FormattableString.Invariant($"{_layout.TrialsPerConfiguration:N0} trials per configuration");
         return endedTrials == plannedTrials
             ? $"{trials}."
-            : FormattableString.Invariant($"{trials}; {endedTrials:N0} of {plannedTrials:N0} have ended so far.");
+            : FormattableString.Invariant($"{trials}; {endedTrials:N0} of {plannedTrials:N0} are complete so far.");
     }
 
     private string CreateRemark()
     {
         long all = _roles.PanelAxes.Aggregate(1L, (product, axis) => product * _layout.Axes[axis].Values.Count);
         return all > MaxPanels
-            ? FormattableString.Invariant($"The first {MaxPanels} of {all:N0} panels; the table of cells has all.")
+            ? FormattableString.Invariant($"The first {MaxPanels} of {all:N0} panels; the table has all.")
             : "";
     }
 }

@@ -4,11 +4,11 @@ using LatchLab.Foundation;
 namespace LatchLab.Sweeps.Reports;
 
 /// <summary>
-/// The report about a sweep, finished or not: figures that follow from its axes, and a table of its cells.
+/// Creates the report of a sweep, finished or not: figures derived from its axes, and a table of its configurations.
 /// </summary>
 public static class SweepReport
 {
-    /// <summary>Makes it.</summary>
+    /// <summary>Creates the report.</summary>
     public static Report Create(SweepResults results)
     {
         var table = new ConfigurationTable(results);
@@ -25,11 +25,11 @@ public static class SweepReport
         };
     }
 
-    /// <summary>Its table of cells alone.</summary>
+    /// <summary>Creates only the table of configurations.</summary>
     public static ReportSection CreateConfigurationSection(SweepResults results)
         => new ConfigurationTable(results).CreateSection();
 
-    /// <summary>The settings that all cells share.</summary>
+    /// <summary>Returns the settings that all configurations share.</summary>
     private static IEnumerable<ReportedSetting> GetSharedSettings(SweepResults results, ConfigurationTable table)
     {
         ConfigurationResult first = results.Configurations[0];

@@ -2,18 +2,18 @@ using LatchLab.Training;
 
 namespace LatchLab.Sweeps.Reports;
 
-/// <summary>What a sweep gave, or has given so far: all that its report is made from.</summary>
-/// <param name="Layout">Its parts and axes.</param>
-/// <param name="Configurations">Its cells, through all parts.</param>
+/// <summary>The results of a sweep, finished or not: the data of its report.</summary>
+/// <param name="Layout">The parts and axes.</param>
+/// <param name="Configurations">The results of the configurations of all parts.</param>
 public sealed record SweepResults(SweepLayout Layout, IReadOnlyList<ConfigurationResult> Configurations)
 {
-    /// <summary>Facts about the run, for the head of the report: seed, versions, machine.</summary>
+    /// <summary>Metadata of the run for the header of the report: seed, versions, machine.</summary>
     public IReadOnlyList<(string Name, string Value)> Metadata { get; init; } = [];
 
-    /// <summary>Logs of trials of a few cells, by cell and trial.</summary>
+    /// <summary>The logs of trials of a few configurations, ordered by configuration and trial.</summary>
     public IReadOnlyList<TrialLog> Logs { get; init; } = [];
 
-    /// <summary>The part of a cell.</summary>
+    /// <summary>Returns the part of a configuration.</summary>
     public PartLayout GetPart(int configuration)
     {
         int part = 0;
@@ -23,7 +23,7 @@ public sealed record SweepResults(SweepLayout Layout, IReadOnlyList<Configuratio
         return Layout.Parts[part];
     }
 
-    /// <summary>The cells of a part, and the number of the first of them.</summary>
+    /// <summary>Returns the results of a part, and the index of its first configuration.</summary>
     public (int First, IReadOnlyList<ConfigurationResult> Cells) GetPartResults(int part)
     {
         int first = Layout.Parts.Take(part).Sum(previousPart => previousPart.ConfigurationCount);
@@ -31,34 +31,33 @@ public sealed record SweepResults(SweepLayout Layout, IReadOnlyList<Configuratio
     }
 }
 
-/// <summary>A cell with what came out of its trials.</summary>
-/// <param name="Settings">Field with its section, and value, for every setting of the cell.</param>
-/// <param name="Totals">Its trials together.</param>
+/// <summary>A configuration and the results of its trials.</summary>
+/// <param name="Settings">The field, with its section, and the value of every setting.</param>
+/// <param name="Totals">The totals over the trials.</param>
 public sealed record ConfigurationResult(IReadOnlyList<(string Field, string Value)> Settings,
     ConfigurationTotals Totals)
 {
     /// <summary>
-    /// What a root mean square error is for a mean cost of 1, in the units of the label; NaN where tests are not
-    /// measured so.
+    /// The root mean square error at a mean cost of 1, in units of the label; NaN if tests do not use this metric.
     /// </summary>
     public double RootMeanSquareErrorScale { get; init; } = double.NaN;
 
-    /// <summary>Whether tests are measured by a root mean square error.</summary>
+    /// <summary>Whether tests use the root mean square error.</summary>
     public bool UsesRootMeanSquareError => !double.IsNaN(RootMeanSquareErrorScale);
 
-    /// <summary>The root mean square error of an estimate of a mean cost.</summary>
+    /// <summary>Converts an estimate of a mean cost to a root mean square error.</summary>
     public Estimate ToRootMeanSquareError(Estimate cost)
         => new(
             RootMeanSquareErrorScale * Math.Sqrt(cost.Value),
             RootMeanSquareErrorScale * Math.Sqrt(cost.Lower),
             RootMeanSquareErrorScale * Math.Sqrt(cost.Upper));
 
-    /// <summary>The value of a field; null where the cell has none.</summary>
+    /// <summary>The value of a field; null if the configuration does not have the field.</summary>
     public string? this[string field] => Settings.FirstOrDefault(setting => setting.Field == field).Value;
 }
 
-/// <summary>The checks of one trial.</summary>
-/// <param name="ConfigurationIndex">The number of its cell.</param>
-/// <param name="TrialIndex">Its number in the cell.</param>
-/// <param name="Snapshots">In the order of presentations.</param>
+/// <summary>The log of one trial.</summary>
+/// <param name="ConfigurationIndex">The index of the configuration.</param>
+/// <param name="TrialIndex">The index of the trial in the configuration.</param>
+/// <param name="Snapshots">The snapshots, in the order of presentations.</param>
 public sealed record TrialLog(int ConfigurationIndex, int TrialIndex, IReadOnlyList<DiagnosticSnapshot> Snapshots);

@@ -1,9 +1,9 @@
 namespace LatchLab.Sweeps.Slurm;
 
-/// <summary>Words for a shell.</summary>
+/// <summary>Quotes arguments for a POSIX shell.</summary>
 public static class ShellQuoting
 {
-    /// <summary>The words in a row, quoted where they must be.</summary>
+    /// <summary>Joins arguments with spaces and quotes them where necessary.</summary>
     public static string Join(params IEnumerable<string> arguments)
         => string.Join(' ', arguments.Select(word => word.Length > 0 && word.All(IsSafe)
             ? word

@@ -5,9 +5,10 @@ using LatchLab.Files;
 namespace LatchLab.Sweeps.Slurm;
 
 /// <summary>
-/// The scripts of a <see cref="SlurmJob"/>, to be read before they are submitted: job arrays whose tasks run the shards
-/// of the sweep, a job that merges and reports when all have ended, and one script that submits them in this order. A
-/// task that loses its machine or runs out of its time is queued again and goes on where its ledger ends.
+/// Creates the scripts of a <see cref="SlurmJob"/>: job arrays whose tasks run the shards of the sweep, a job that
+/// merges the shards and creates the report after all tasks have ended, and a script that submits them in this order.
+/// The scripts are readable, for review before submission. A task that loses its machine or reaches its time limit is
+/// requeued and continues from its ledger.
 /// </summary>
 public static class SlurmScripts
 {
@@ -16,10 +17,10 @@ public static class SlurmScripts
 
     private const string MergeFileName = "merge.sh";
 
-    // Time enough to finish a batch of the ledger, and little beside any time limit.
+    // Long enough to finish a batch of the ledger, and short compared to any time limit.
     private const int SignalLeadSeconds = 60;
 
-    /// <summary>Name and text of each script.</summary>
+    /// <summary>Creates the name and text of each script.</summary>
     public static IReadOnlyList<(string Name, string Text)> Create(SlurmJob job) =>
     [
         .. Enumerable.Range(1, job.ArrayCount).Select(
@@ -29,9 +30,9 @@ public static class SlurmScripts
     ];
 
     /// <summary>
-    /// Writes them into a folder, which is made if need be; those of a division into more arrays are removed.
+    /// Writes the scripts into a folder, which is created if necessary. Scripts of surplus arrays are removed.
     /// </summary>
-    /// <exception cref="IOException">The disk is full, say.</exception>
+    /// <exception cref="IOException">Writing failed, for example because the disk is full.</exception>
     public static void Write(string folder, IReadOnlyList<(string Name, string Text)> scripts)
     {
         Directory.CreateDirectory(folder);
@@ -53,9 +54,8 @@ public static class SlurmScripts
             .. job.Program, "run", job.Sweep, "--out", job.Folder, "--threads", $"{job.ProcessorsPerTask}"]);
         return JoinLines(
             "#!/usr/bin/env bash",
-            $"# Tasks {firstTaskOffset + 1} to {firstTaskOffset + tasks} of {job.Tasks}: each runs its share of the " +
-                $"trials of a sweep",
-            $"# into a ledger of its own. {SubmitFileName} submits everything in order.",
+            $"# Tasks {firstTaskOffset + 1} to {firstTaskOffset + tasks} of {job.Tasks}: each runs a shard of the",
+            $"# sweep into its own ledger. {SubmitFileName} submits all jobs in order.",
             BuildDirectives(
                 job,
                 $"--array=1-{tasks}",
@@ -71,8 +71,8 @@ public static class SlurmScripts
             $"{runCommand} --shard \"$number/{job.Tasks}\" &",
             "task=$!",
             "",
-            $"# {SignalLeadSeconds} seconds before its time is over a task is told so: what has ended is kept, and it",
-            "# queues again.",
+            $"# {SignalLeadSeconds} seconds before its time limit the task gets a signal. It stops, keeps the",
+            "# completed trials and requeues itself.",
             "out_of_time=no",
             "trap 'out_of_time=yes; kill -TERM \"$task\"' USR1",
             "wait \"$task\"",
@@ -81,7 +81,7 @@ public static class SlurmScripts
             "  wait \"$task\"",
             "  status=$?",
             "done",
-            "# Where not a single trial has ended, the time is too short for one, and would be the next time.",
+            "# If no trial has completed, the time limit is too short for one trial, and requeueing would not help.",
             "if [ \"$out_of_time\" = yes ] && [ \"$status\" -ne 0 ] && [ \"$(ended)\" != \"$before\" ]; then",
             "  scontrol requeue \"${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID\"",
             "fi",
@@ -91,7 +91,7 @@ public static class SlurmScripts
     private static string BuildMergeScript(SlurmJob job)
         => JoinLines(
             "#!/usr/bin/env bash",
-            "# When all tasks have ended: their ledgers become one, and the report is drawn from it.",
+            "# Runs after all tasks have ended: merges their ledgers into one and creates the report.",
             BuildDirectives(job, "--cpus-per-task=1", BuildOutputOption(job, "merge-%j.log")),
             "",
             "set -e",
@@ -101,12 +101,12 @@ public static class SlurmScripts
     private static string BuildSubmitScript(SlurmJob job)
         => JoinLines([
             "#!/usr/bin/env bash",
-            "# Submits all tasks, and the job that merges and reports when they have ended.",
+            "# Submits all tasks, and the job that merges their ledgers and creates the report.",
             "set -euo pipefail",
             "cd \"$(dirname \"$0\")\"",
             "after=afterany",
             "give_up() {",
-            "  echo 'not all could be submitted; what was is cancelled' >&2",
+            "  echo 'a job could not be submitted; the submitted jobs are cancelled' >&2",
             "  for id in $(tr : ' ' <<<\"${after#afterany}\"); do scancel \"$id\"; done",
             "}",
             "trap give_up ERR",
@@ -120,7 +120,7 @@ public static class SlurmScripts
             $"echo \"{MergeFileName}: job ${{id%%;*}}\"",
         ]);
 
-    /// <summary>A folder may have blanks in its name, and Slurm takes a single % for a pattern.</summary>
+    /// <summary>Builds the output option. The folder may contain spaces, and Slurm expands a single %.</summary>
     private static string BuildOutputOption(SlurmJob job, string name)
         => $"--output=\"{Path.Combine(job.Folder.Replace("%", "%%", StringComparison.Ordinal), "slurm", name)}\"";
 

@@ -8,26 +8,25 @@ using Tomlyn.Syntax;
 namespace LatchLab.Sweeps.Toml;
 
 /// <summary>
-/// TOML 1.1 as a tree that knows where everything stands: headers, names with points and inline tables all become
-/// tables, and a field that is given twice is a mistake. Tomlyn reads the syntax; what it calls a mistake is told in
-/// our words (<see cref="TomlSyntaxErrors"/>).
+/// Parses TOML 1.1 into a tree with source locations. Headers, dotted names and inline tables all become tables;
+/// duplicate fields are errors. Tomlyn parses the syntax; <see cref="TomlSyntaxErrors"/> rewrites its diagnostics.
 /// </summary>
 internal sealed class TomlParser
 {
     private readonly ValidationErrors _errors;
 
-    /// <summary>Tables that have had their header or were made by a name with points: no header may follow.</summary>
+    /// <summary>Tables defined by a header or a dotted name. No further header may define them.</summary>
     private readonly HashSet<TomlValue> _definedTables = [];
 
-    /// <summary>What stands in braces or brackets: nothing may be added.</summary>
+    /// <summary>Values in braces or brackets, which cannot be extended.</summary>
     private readonly HashSet<TomlValue> _inlineValues = [];
 
     private TomlParser(ValidationErrors errors) => _errors = errors;
 
-    /// <summary>Reads a text.</summary>
+    /// <summary>Parses a text.</summary>
     /// <param name="source">The text.</param>
-    /// <param name="errors">Receives what is given twice.</param>
-    /// <exception cref="ValidationException">It is not TOML.</exception>
+    /// <param name="errors">Receives errors about duplicate fields.</param>
+    /// <exception cref="ValidationException">The text is not TOML.</exception>
     public static TomlTable Parse(SourceText source, ValidationErrors errors)
     {
         string text = Encoding.UTF8.GetString(source.Bytes);
@@ -49,10 +48,10 @@ internal sealed class TomlParser
         }
         catch (ArgumentOutOfRangeException)
         {
-            // Tomlyn 2.10 does not expect the end of the file behind a backslash.
+            // Tomlyn 2.10 throws this exception if the file ends after a backslash.
             throw new ValidationException(
                 source.FormatLocation(source.Bytes.Length), "",
-                "not valid TOML: the file ends within an escape of a text");
+                "not valid TOML: the file ends within an escape sequence");
         }
 
         return root;
@@ -76,7 +75,7 @@ internal sealed class TomlParser
             owner.Add(name, location, value);
     }
 
-    /// <summary>The table that follows a header.</summary>
+    /// <summary>Returns the table that a header defines.</summary>
     private TomlTable OpenTable(TomlTable root, TableSyntaxBase header)
     {
         (string Name, SourceLocation Place)[] path = [.. GetPath(header.Name!)];
@@ -103,10 +102,10 @@ internal sealed class TomlParser
         return table ?? new TomlTable(headerLocation);
     }
 
-    /// <summary>The table that all names but the last lead to; null after a mistake.</summary>
-    /// <param name="start">Where they begin.</param>
+    /// <summary>Resolves all names of a path but the last to a table; null after an error.</summary>
+    /// <param name="start">The table where the path starts.</param>
     /// <param name="path">The names.</param>
-    /// <param name="created">Receives tables that were not there.</param>
+    /// <param name="created">Receives tables that are created.</param>
     private TomlTable? ResolveOwner(TomlTable start, (string Name, SourceLocation Place)[] path,
         HashSet<TomlValue> created)
     {

@@ -4,18 +4,18 @@ using Tomlyn.Syntax;
 namespace LatchLab.Sweeps.Toml;
 
 /// <summary>
-/// Says in plain words why a text is no TOML. Tomlyn tells the tokens of its parser; what stands around the place says
-/// what the author probably meant. Of a line only the first mistake is told, for the others mostly follow from it, and
-/// nothing after a text that is not closed.
+/// Describes why a text is not TOML. Tomlyn reports the tokens of its parser; the surrounding text shows what the
+/// author probably intended. Only the first error of each line is reported, because further errors mostly follow from
+/// it. Nothing is reported after an unclosed string.
 /// </summary>
 internal static class TomlSyntaxErrors
 {
     private const string WordTerminators = " \t\r\n,=[]{}#\"':;";
 
-    /// <summary>Throws everything at once; does nothing where all was right.</summary>
-    /// <param name="diagnostics">What Tomlyn says.</param>
+    /// <summary>Throws all errors in one exception; does nothing if there are none.</summary>
+    /// <param name="diagnostics">The diagnostics of Tomlyn.</param>
     /// <param name="text">The text.</param>
-    /// <param name="errors">Receives the mistakes.</param>
+    /// <param name="errors">Receives the errors.</param>
     public static void ThrowIfAny(DiagnosticsBag diagnostics, string text, ValidationErrors errors)
     {
         int lastLine = -1;
@@ -35,7 +35,7 @@ internal static class TomlSyntaxErrors
         errors.ThrowIfAny();
     }
 
-    /// <summary>A message that somebody else wrote.</summary>
+    /// <summary>Replaces the control characters of a message of Tomlyn by spaces.</summary>
     public static string ReplaceControlCharacters(string message)
         => string.Concat(message.Select(letter => char.IsControl(letter) ? ' ' : letter));
 
@@ -44,7 +44,7 @@ internal static class TomlSyntaxErrors
         string word = GetWordAt(text, offset);
         bool Contains(string part) => message.Contains(part, StringComparison.Ordinal);
         if (IsUnterminatedString(message))
-            return "the closing quote of a text is missing";
+            return "the closing quote of a string is missing";
         if (Contains("Expecting `=` after a key"))
         {
             string name = GetWordAt(text, FindPreviousWord(text, offset));
@@ -64,20 +64,20 @@ internal static class TomlSyntaxErrors
         if (Contains("inline table"))
             return $"a table in braces is not closed: }} or a comma is missing before {word}";
         if (Contains("escape character"))
-            return "a backslash in double quotes begins an escape; write / in a path, or put the text in single quotes";
+            return "a backslash in double quotes begins an escape; write / in a path, or use single quotes";
         if (Contains("leading zero"))
-            return $"{word} begins with 0; write it without";
+            return $"{word} has a leading 0; remove it";
         if (Contains("parse integer"))
             return $"{word} is too large";
         if (Contains("underscore"))
-            return "an underscore may stand between two digits only";
+            return "an underscore is allowed only between two digits";
         if (Contains("control character"))
-            return "a control character stands in a text";
+            return "a string contains a control character";
         if (Contains("Unexpected token ["))
         {
             return word == "="
                 ? "a name is missing before ="
-                : $"{word} stands where a name is needed; names of other letters than a to z stand in quotes";
+                : $"{word} stands where a name is needed; quote names with letters other than a to z";
         }
 
         return ReplaceControlCharacters(message);
@@ -90,13 +90,13 @@ internal static class TomlSyntaxErrors
         return word switch
         {
             "," or "]" or "}" or "=" => $"a value is missing before {word}",
-            ['.', >= '0' and <= '9', ..] => $"a number has a digit before its point: write 0{word}",
-            [.., '.'] => $"a number has a digit after its point: write {word}0",
-            _ when word.ToLowerInvariant() is "true" or "false" => $"{word} is written in small letters",
+            ['.', >= '0' and <= '9', ..] => $"a number needs a digit before the decimal point: write 0{word}",
+            [.., '.'] => $"a number needs a digit after the decimal point: write {word}0",
+            _ when word.ToLowerInvariant() is "true" or "false" => $"{word} must be lower case",
             _ when word.TrimStart('+', '-').ToLowerInvariant() is "nan" or "inf" or "infinity"
-                => $"{word} is no number; a finite number is needed",
-            _ when char.IsLetter(word[0]) => $"a text stands in double quotes: write \"{word}\"",
-            _ => $"{word} is no value",
+                => $"{word} is not allowed; a finite number is needed",
+            _ when char.IsLetter(word[0]) => $"a string needs double quotes: write \"{word}\"",
+            _ => $"{word} is not a value",
         };
     }
 
@@ -106,15 +106,15 @@ internal static class TomlSyntaxErrors
             && offset + 1 < text.Length && char.IsAsciiDigit(text[offset + 1]);
         return word == "," && isBetweenDigits
             ? "decimals are written with a point: 0.5"
-            : $"{word} follows the end of the value or section; what comes next stands on a line of its own";
+            : $"{word} follows the end of the value or section; start a new line before it";
     }
 
-    /// <summary>A text whose end was not found: what Tomlyn says of the rest is as if inside were outside.</summary>
+    /// <summary>Whether a diagnostic reports an unclosed string. Diagnostics after it are unreliable.</summary>
     private static bool IsUnterminatedString(string message)
         => message.Contains("newline in a string", StringComparison.Ordinal)
             || message.Contains("End-Of-File", StringComparison.Ordinal);
 
-    /// <summary>What stands at a place, up to the next space or sign of TOML, for a message.</summary>
+    /// <summary>Returns the word at an offset, up to the next space or TOML punctuation, for a message.</summary>
     private static string GetWordAt(string text, int offset)
     {
         int end = offset;
@@ -124,7 +124,7 @@ internal static class TomlSyntaxErrors
         return string.IsNullOrWhiteSpace(word) ? "the end of the line" : Escape.Text(word);
     }
 
-    /// <summary>Where the last word before a place begins.</summary>
+    /// <summary>Returns the start of the last word before an offset.</summary>
     private static int FindPreviousWord(string text, int offset)
     {
         while (offset > 0 && char.IsWhiteSpace(text[offset - 1]))

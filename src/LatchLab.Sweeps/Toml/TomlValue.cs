@@ -2,52 +2,52 @@ using LatchLab.Files;
 
 namespace LatchLab.Sweeps.Toml;
 
-/// <summary>A value of a TOML text that knows where it stands, and how a message calls it.</summary>
-/// <param name="location">Where it begins.</param>
+/// <summary>A value of a TOML text, with its location and its description for messages.</summary>
+/// <param name="location">The start of the value.</param>
 internal abstract class TomlValue(SourceLocation location)
 {
-    /// <summary>Where it begins.</summary>
+    /// <summary>The start of the value.</summary>
     public SourceLocation Location => location;
 
-    /// <summary>What it is, for a message: <c>the text "abc"</c>.</summary>
+    /// <summary>Describes the value for a message, for example <c>the string "abc"</c>.</summary>
     public abstract string Describe();
 }
 
-/// <summary>A text.</summary>
+/// <summary>A string.</summary>
 internal sealed class TomlString(SourceLocation location, string text) : TomlValue(location)
 {
-    /// <summary>Without quotes and escapes.</summary>
+    /// <summary>The text, without quotes and escapes.</summary>
     public string Value => text;
 
     /// <inheritdoc/>
-    public override string Describe() => $"the text {Escape.Quote(text)}";
+    public override string Describe() => $"the string {Escape.Quote(text)}";
 }
 
-/// <summary>A number, perhaps not a finite one.</summary>
+/// <summary>A number, finite or not.</summary>
 internal sealed class TomlNumber(SourceLocation location, double value, long? integer, string source)
     : TomlValue(location)
 {
     /// <summary>The number.</summary>
     public double Value => value;
 
-    /// <summary>The number where it was written without point and exponent.</summary>
+    /// <summary>The number if it is a TOML integer; otherwise null.</summary>
     public long? Integer => integer;
 
     /// <inheritdoc/>
     public override string Describe() => $"the number {Escape.Text(source)}";
 }
 
-/// <summary>A truth value, a date or a time, for which nothing of ours has a use.</summary>
+/// <summary>A Boolean, a date or a time. No setting has such a value.</summary>
 internal sealed class TomlUnsupportedValue(SourceLocation location, string description) : TomlValue(location)
 {
     /// <inheritdoc/>
     public override string Describe() => description;
 }
 
-/// <summary>A list: <c>[1, 2]</c>, or tables that begin with <c>[[name]]</c> each.</summary>
+/// <summary>An array: <c>[1, 2]</c>, or tables that each begin with <c>[[name]]</c>.</summary>
 internal sealed class TomlArray(SourceLocation location) : TomlValue(location)
 {
-    /// <summary>Its elements.</summary>
+    /// <summary>The elements.</summary>
     public List<TomlValue> Items { get; } = [];
 
     /// <inheritdoc/>
@@ -55,19 +55,19 @@ internal sealed class TomlArray(SourceLocation location) : TomlValue(location)
 }
 
 /// <summary>
-/// A table: <c>{ a = 1 }</c>, what stands below <c>[name]</c>, or what a name with points leads through.
+/// A table: <c>{ a = 1 }</c>, the fields below <c>[name]</c>, or an intermediate table of a dotted name.
 /// </summary>
 internal sealed class TomlTable(SourceLocation location) : TomlValue(location)
 {
     private readonly Dictionary<string, TomlField> _byName = [];
 
-    /// <summary>Its fields in the order of the text, each with a name of its own.</summary>
+    /// <summary>The fields in source order, with distinct names.</summary>
     public List<TomlField> Fields { get; } = [];
 
-    /// <summary>The field of a name; null where there is none.</summary>
+    /// <summary>Returns the field of a name; null if there is none.</summary>
     public TomlField? Find(string name) => _byName.GetValueOrDefault(name);
 
-    /// <summary>Adds a field, whose name must be new.</summary>
+    /// <summary>Adds a field. Its name must be new.</summary>
     public TValue Add<TValue>(string name, SourceLocation location, TValue value)
         where TValue : TomlValue
     {
@@ -82,7 +82,7 @@ internal sealed class TomlTable(SourceLocation location) : TomlValue(location)
 }
 
 /// <summary>A field of a table.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Location">Where the name stands first.</param>
-/// <param name="Value">Its value.</param>
+/// <param name="Name">The name.</param>
+/// <param name="Location">The first location of the name.</param>
+/// <param name="Value">The value.</param>
 internal sealed record TomlField(string Name, SourceLocation Location, TomlValue Value);

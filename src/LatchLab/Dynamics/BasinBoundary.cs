@@ -3,26 +3,29 @@ using LatchLab.Foundation;
 namespace LatchLab.Dynamics;
 
 /// <summary>
-/// The boundary between two basins: a point of it by bisection between two starts with different fates, and the orbit
-/// that stays on it, by bisecting again before its two companions part (Skufca, Yorke and Eckhardt 2006). That orbit
-/// leads to the edge state, in general a saddle. All states are activations.
+/// The boundary between two basins. <see cref="Bisect"/> finds a point of it by bisection between two starts that reach
+/// different attractors. <see cref="Track"/> follows an orbit that stays on it: two close orbits, one on each side, are
+/// bisected again before they separate (Skufca, Yorke and Eckhardt 2006). That orbit leads to the edge state, in
+/// general a saddle. All states are activations.
 /// </summary>
 /// <param name="system">The system.</param>
 /// <param name="sets">Its attractors.</param>
-/// <param name="maxSteps">Steps after which a start counts as undecided, which is on neither side.</param>
+/// <param name="maxSteps">Number of steps after which a start counts as undecided; it is then on neither side.</param>
 public sealed class BasinBoundary(DynamicalSystem system, InvariantSets sets, int maxSteps = 10_000)
 {
-    // Relative distances: at which the companions of an orbit are bisected again, until where (at neighbouring numbers
-    // the rounding of a step could put both on one side), and until where without an orbit.
+    // Relative distances: where two close orbits are bisected again; where that bisection ends (at adjacent numbers,
+    // the rounding of a step could move both to one side); where the bisection of two starts ends.
     private const double RebisectDistance = 1e-7, TrackingTolerance = 1e-11, BisectionTolerance = 1e-16;
 
     /// <summary>
-    /// Two points on the segment between two starts, one on each side of the boundary, within 1e-16 of the larger of 1
-    /// and their size, or as near as numbers allow.
+    /// Finds two points on the segment between two starts, one on each side of the boundary. Their distance is at most
+    /// 1e-16 times the larger of 1 and their magnitude, or the smallest that floating-point numbers allow.
     /// </summary>
     /// <param name="first">A start.</param>
-    /// <param name="second">A start with another fate.</param>
-    /// <exception cref="ValidationException">Both have the same fate, or one of them has none.</exception>
+    /// <param name="second">A start that reaches a different attractor.</param>
+    /// <exception cref="ValidationException">
+    /// Both starts reach the same attractor, or one of them reaches none.
+    /// </exception>
     public (double[] One, double[] Other) Bisect(ReadOnlySpan<double> first, ReadOnlySpan<double> second)
     {
         TrappingBall firstDestination = RequireDifferentAttractors(first, second);
@@ -30,12 +33,12 @@ public sealed class BasinBoundary(DynamicalSystem system, InvariantSets sets, in
     }
 
     /// <summary>
-    /// An orbit that stays within a relative distance of 1e-7 of the boundary, [t], from t = 0 on; it ends before its
-    /// steps are made if rounding has lost the boundary.
+    /// Follows an orbit that stays within a relative distance of 1e-7 of the boundary, [t], from t = 0 on. It is
+    /// shorter than requested if rounding moves both close orbits to the same side.
     /// </summary>
     /// <param name="first">A start.</param>
-    /// <param name="second">A start with another fate.</param>
-    /// <param name="steps">How far to follow it.</param>
+    /// <param name="second">A start that reaches a different attractor.</param>
+    /// <param name="steps">Number of steps to follow it.</param>
     /// <exception cref="ValidationException">As for <see cref="Bisect"/>.</exception>
     public IReadOnlyList<double[]> Track(ReadOnlySpan<double> first, ReadOnlySpan<double> second, int steps)
     {
@@ -67,12 +70,12 @@ public sealed class BasinBoundary(DynamicalSystem system, InvariantSets sets, in
         return destination != otherDestination
             ? destination
             : throw new ValidationException("", "start",
-                "both starts reach the same attractor: give two that reach others");
+                "both starts reach the same attractor: give two that reach different ones");
     }
 
     /// <summary>
-    /// Closes in. A middle that reaches neither attractor is the boundary itself or belongs to a third basin: it counts
-    /// as the other side.
+    /// Bisects until the distance is within the tolerance. A midpoint that reaches neither attractor is on the boundary
+    /// or in a third basin; it counts as the other side.
     /// </summary>
     private (double[] One, double[] Other) BisectUntil(double[] a, double[] b, TrappingBall? destinationOfA,
         double tolerance)
@@ -93,7 +96,7 @@ public sealed class BasinBoundary(DynamicalSystem system, InvariantSets sets, in
 
     private TrappingBall? FindDestination(ReadOnlySpan<double> start) => sets.FindDestination(start, maxSteps, out _);
 
-    /// <summary>The middle of a segment; null where no number lies between its ends.</summary>
+    /// <summary>The midpoint of a segment; null if no number lies between its ends.</summary>
     private static double[]? Midpoint(double[] a, double[] b)
     {
         double[] middle = [.. a.Zip(b, (x, y) => x + (0.5 * (y - x)))];

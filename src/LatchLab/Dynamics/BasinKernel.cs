@@ -4,14 +4,14 @@ using LatchLab.Numerics;
 namespace LatchLab.Dynamics;
 
 /// <summary>
-/// Follows as many orbits as there are lanes until each has reached an attractor for certain, gone beyond every bound,
-/// or used its steps; on the way, in one or two dimensions, the largest spectral radius of (M^l)′ at the start.
+/// Iterates one orbit per lane until each has provably reached an attractor, has diverged, or has used its steps. In
+/// one or two dimensions it also computes the largest spectral radius of (M^l)′ at the start.
 /// </summary>
 /// <remarks>
-/// Lanes that are done go on beside the others; nothing of theirs changes any more. Where all others are at rest
-/// outside every ball, no further step can change anything.
+/// Completed lanes iterate with the others, but their results no longer change. If all other orbits are at rest outside
+/// every ball, no further step can change a result.
 /// </remarks>
-/// <typeparam name="TLane">The numbers; a lane is a start.</typeparam>
+/// <typeparam name="TLane">The lane type; a lane is a start.</typeparam>
 /// <typeparam name="TMap">The map.</typeparam>
 internal sealed class BasinKernel<TLane, TMap>
     where TLane : unmanaged, ILane<TLane>
@@ -26,7 +26,7 @@ internal sealed class BasinKernel<TLane, TMap>
     private readonly LaneMemory<TLane> _largestRadii; // [period]: the largest spectral radius of (M^l)′, l a multiple
     private TLane _label, _entryStep, _isDone;
 
-    /// <summary>Memory for a bundle of starts.</summary>
+    /// <summary>Allocates memory for a bundle of starts.</summary>
     public BasinKernel(TMap map, IReadOnlyList<TrappingBall> balls, int maxSteps, bool tracksJacobian)
     {
         (this._map, this._balls, this._maxSteps, this._tracksJacobian) = (map, balls, maxSteps, tracksJacobian);
@@ -40,22 +40,22 @@ internal sealed class BasinKernel<TLane, TMap>
         _largestRadii = new(Math.Max(1, _periods.Length));
     }
 
-    /// <summary>The states to start from, [unit], a start in each lane.</summary>
+    /// <summary>The initial states, [unit], one start in each lane.</summary>
     public LaneMemory<TLane> State => _state;
 
-    /// <summary>The number of the ball that was entered, or a <see cref="Basins"/> label below 0.</summary>
+    /// <summary>The index of the ball that was entered, or a <see cref="Basins"/> label below 0.</summary>
     public TLane Label => _label;
 
-    /// <summary>Steps until then.</summary>
+    /// <summary>Number of steps until the ball was entered.</summary>
     public TLane EntryStep => _entryStep;
 
-    /// <summary>1 where nothing can change any more, 0 where the steps did not suffice to tell.</summary>
+    /// <summary>1 where the result is final, 0 where the steps did not suffice.</summary>
     public TLane IsDone => _isDone;
 
     /// <summary>The largest spectral radius of (M^l)′, over the l that are multiples of a period.</summary>
     public TLane LargestRadius(int period) => _largestRadii.Values[Array.IndexOf(_periods, period)];
 
-    /// <summary>Follows them.</summary>
+    /// <summary>Iterates the orbits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run()
     {
@@ -80,8 +80,8 @@ internal sealed class BasinKernel<TLane, TMap>
         }
     }
 
-    /// <summary>Takes a step.</summary>
-    /// <returns>Whether a further one can change anything for an orbit that is not done.</returns>
+    /// <summary>Takes one step.</summary>
+    /// <returns>Whether a further step can change the result of an orbit that is not done.</returns>
     private bool Step()
     {
         UncheckedSpan<TLane> a = _state.Slice(0, _n), image = _next.Slice(0, _n);
@@ -99,8 +99,9 @@ internal sealed class BasinKernel<TLane, TMap>
         TLane zero = TLane.From(0.0), one = TLane.From(1.0), moved = zero, outside = zero;
         for (int i = 0; i < _n; i++)
         {
-            moved += Abs(image[i] - a[i]);
-            outside += TLane.WhereLess(Abs(image[i]), TLane.From(InvariantSets.DivergenceThreshold), zero, one);
+            moved += Elementary.Abs(image[i] - a[i]);
+            outside += TLane.WhereLess(Elementary.Abs(image[i]), TLane.From(InvariantSets.DivergenceThreshold), zero,
+                one);
             a[i] = image[i];
         }
 
@@ -108,12 +109,12 @@ internal sealed class BasinKernel<TLane, TMap>
         _label = TLane.WhereLess(zero, diverges, TLane.From(Basins.Divergent), _label);
         _isDone = TLane.WhereLess(zero, diverges, one, _isDone);
 
-        // An orbit at rest in a ball still changes (M^l)′.
+        // (M^l)′ still changes for an orbit at rest in a ball.
         TLane changes = TLane.WhereLess(_label, zero, moved, one);
         return TLane.AnyLess(zero, TLane.WhereLess(_isDone, one, changes, zero));
     }
 
-    /// <summary>Notes which orbits are in a ball for the first time, and which of those need not go on.</summary>
+    /// <summary>Marks the orbits that enter a ball for the first time, and those that are done.</summary>
     private void MarkEntered(int ball, int t)
     {
         TLane zero = TLane.From(0.0), one = TLane.From(1.0), radius = TLane.From(_balls[ball].Radius);
@@ -125,8 +126,8 @@ internal sealed class BasinKernel<TLane, TMap>
             _entryStep = TLane.WhereLess(zero, inside, TLane.From(t), _entryStep);
         }
 
-        // From here on (M^l)′ grows no more in the norm of the ball. Once it is below 1 in it, so are its eigenvalues,
-        // for ever. (At t = 0 it is the identity, whose norm may be rounded to below 1.)
+        // From here on, the norm of (M^l)′ in the norm of the ball does not grow. Once it is below 1, the eigenvalues
+        // remain below 1. (At t = 0 the matrix is the identity, whose norm may be rounded to below 1.)
         TLane inBall = WhereEqual(_label, ball, TLane.WhereLess(_isDone, one, one, zero));
         if (!TLane.AnyLess(zero, inBall))
             return;
@@ -151,12 +152,12 @@ internal sealed class BasinKernel<TLane, TMap>
     private TLane SpectralRadius(UncheckedSpan<TLane> p)
     {
         if (_n == 1)
-            return Abs(p[0]);
+            return Elementary.Abs(p[0]);
         TLane half = TLane.From(0.5), zero = TLane.From(0.0);
         TLane mean = half * (p[0] + p[3]), difference = half * (p[0] - p[3]);
         TLane square = TLane.FusedMultiplyAdd(difference, difference, p[1] * p[2]);
-        TLane ofPair = TLane.Sqrt((mean * mean) - square); // conjugates: √(mean² + imaginary²)
-        return TLane.WhereLess(square, zero, ofPair, Abs(mean) + TLane.Sqrt(Abs(square)));
+        TLane ofPair = TLane.Sqrt((mean * mean) - square); // complex conjugates: √(mean² + imaginary²)
+        return TLane.WhereLess(square, zero, ofPair, Elementary.Abs(mean) + TLane.Sqrt(Elementary.Abs(square)));
     }
 
     private TLane SquaredDistance(TrappingBall ball)
@@ -222,6 +223,4 @@ internal sealed class BasinKernel<TLane, TMap>
             TLane.From(value + 0.5),
             TLane.WhereLess(TLane.From(value - 0.5), number, then, TLane.From(0.0)),
             TLane.From(0.0));
-
-    private static TLane Abs(TLane a) => TLane.WhereLess(a, TLane.From(0.0), -a, a);
 }

@@ -4,21 +4,22 @@ using LatchLab.Numerics;
 namespace LatchLab.Dynamics;
 
 /// <summary>
-/// To which attractor each of many starts converges: the basins of attraction β(X) (Definition 3), and, in one or two
-/// dimensions, whether the start lies in the reduced attracting set Γ(X) (Definition 4): β(X) where all eigenvalues of
-/// (M^l)′(y) lie inside the unit circle for every l ≥ 1. In more dimensions see <see cref="ReducedSetMembership"/>.
+/// The attractor to which each of many starts converges: the basins of attraction β(X) (Definition 3). In one or two
+/// dimensions also whether the start lies in the reduced attracting set Γ(X) (Definition 4): the part of β(X) where all
+/// eigenvalues of (M^l)′(y) lie inside the unit circle for every l ≥ 1. In more dimensions see
+/// <see cref="ReducedSetMembership"/>.
 /// </summary>
 /// <remarks>
-/// An attractor X of period l is treated through M^l, with each of its points a fixed point of its own and Γ taken over
-/// the powers of M^l. That no later l can bring an eigenvalue out of the unit circle is certain once the orbit is in
-/// the ball around X and (M^l)′ has a norm below 1 there; every orbit is followed so far.
+/// An attractor X of period l is treated through M^l: each of its points is a fixed point of M^l, and Γ is taken over
+/// the powers of M^l. Once the orbit is in the ball around X and (M^l)′ has a norm below 1 there, no later l can have
+/// an eigenvalue outside the unit circle. Every orbit is followed until then.
 /// </remarks>
 public sealed class Basins
 {
     /// <summary>The label of a start whose orbit reached no attractor and stayed within bounds.</summary>
     public const int Undecided = -1;
 
-    /// <summary>The label of a start whose orbit went beyond every bound.</summary>
+    /// <summary>The label of a start whose orbit diverged.</summary>
     public const int Divergent = -2;
 
     private readonly int[] _labels;
@@ -29,24 +30,24 @@ public sealed class Basins
         => (Balls, _labels, _entrySteps, _radii, HasReducedSets)
             = (balls, new int[count], new int[count], new double[hasRadii ? count : 0], hasRadii);
 
-    /// <summary>What a label from 0 on is an index of.</summary>
+    /// <summary>The balls, indexed by the labels from 0 on.</summary>
     public IReadOnlyList<TrappingBall> Balls { get; }
 
     /// <summary>Number of starts.</summary>
     public int Count => _labels.Length;
 
-    /// <summary>Whether Γ is known.</summary>
+    /// <summary>Whether Γ was computed.</summary>
     public bool HasReducedSets { get; }
 
-    /// <summary>Follows the starts.</summary>
+    /// <summary>Computes the basin of each start.</summary>
     /// <param name="system">The system.</param>
-    /// <param name="balls">Around the attractors.</param>
-    /// <param name="starts">In activations.</param>
+    /// <param name="balls">Balls around the attractors.</param>
+    /// <param name="starts">The starts, in activations.</param>
     /// <param name="maxSteps">Steps after which a start that has reached no attractor is undecided.</param>
-    /// <param name="lane">The lane type; it changes nothing but the time.</param>
-    /// <param name="threads">Threads; they change nothing but the time.</param>
-    /// <param name="computeReducedSets">Whether Γ is wanted; never known in more than two dimensions.</param>
-    /// <exception cref="ValidationException">The starts have another dimension than the system.</exception>
+    /// <param name="lane">The lane type; it affects only the run time.</param>
+    /// <param name="threads">Number of threads; it affects only the run time.</param>
+    /// <param name="computeReducedSets">Whether to compute Γ; ignored in more than two dimensions.</param>
+    /// <exception cref="ValidationException">The dimension of the starts is not that of the system.</exception>
     public static Basins Compute(
         DynamicalSystem system,
         IReadOnlyList<TrappingBall> balls,
@@ -59,8 +60,8 @@ public sealed class Basins
         if (starts.Dimension != system.Dimension)
         {
             throw new ValidationException("", "start",
-                $"starts of {starts.Dimension} values are given, but the system " +
-                $"has {system.Dimension} variables: give as many");
+                $"starts of {starts.Dimension} values are given, " +
+                $"but the system has {system.Dimension} variables: give as many");
         }
 
         var basins = new Basins(balls, starts.Count, computeReducedSets && system.Dimension <= 2);
@@ -74,13 +75,13 @@ public sealed class Basins
     /// <summary>The attractor that a start converges to; null where it is undecided or divergent.</summary>
     public PeriodicOrbit? Attractor(int start) => _labels[start] < 0 ? null : Balls[_labels[start]].Orbit;
 
-    /// <summary>Steps until the orbit entered the ball; 0 where it did not.</summary>
+    /// <summary>Number of steps until the orbit entered the ball; 0 if it did not.</summary>
     public int EntryStep(int start) => _entrySteps[start];
 
     /// <summary>
-    /// The largest modulus of an eigenvalue of (M^l)′ at the start, over the l (multiples of the period of its
-    /// attractor) up to that from which on all are below 1; NaN where it converges to no attractor, or where the steps
-    /// did not suffice to tell.
+    /// The largest modulus of an eigenvalue of (M^l)′ at the start, over the multiples l of the period of its attractor
+    /// up to the one after which all are below 1. NaN if the start converges to no attractor, or if the steps did not
+    /// suffice.
     /// </summary>
     public double LargestRadius(int start) => _radii[start];
 
@@ -100,7 +101,7 @@ public sealed class Basins
         : IMapVisitor<int>
         where TLane : unmanaged, IBitLane<TLane>
     {
-        private const int ChunkSize = 1024; // starts that a thread takes at a time
+        private const int ChunkSize = 1024; // starts in one work item of a thread
 
         public int Visit<TMap>(TMap map)
             where TMap : struct, IMap

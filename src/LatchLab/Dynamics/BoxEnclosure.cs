@@ -2,10 +2,10 @@ using LatchLab.Numerics;
 
 namespace LatchLab.Dynamics;
 
-/// <summary>Boxes under a map: enclosures of the image and of the derivative over all points of a box.</summary>
+/// <summary>Interval enclosures of the image and the derivative of a map over all points of a box.</summary>
 public static class BoxEnclosure
 {
-    /// <summary>A box that holds M(a) for every a in the box.</summary>
+    /// <summary>A box that contains M(a) for every a in the box.</summary>
     public static Interval[] Image(DynamicalSystem system, ReadOnlySpan<Interval> box)
     {
         var image = new Interval[box.Length];
@@ -13,7 +13,7 @@ public static class BoxEnclosure
         return image;
     }
 
-    /// <summary>Intervals that hold M′(a), row by row, for every a in the box.</summary>
+    /// <summary>Intervals that contain M′(a), row by row, for every a in the box.</summary>
     public static Interval[] Jacobian(DynamicalSystem system, ReadOnlySpan<Interval> box)
     {
         var derivative = new Interval[box.Length * box.Length];
@@ -21,7 +21,7 @@ public static class BoxEnclosure
         return derivative;
     }
 
-    /// <summary>How far M′ over a box differs at most from a matrix, entry by entry.</summary>
+    /// <summary>The maximum deviation of M′ over a box from a matrix, entry by entry.</summary>
     public static double[] JacobianDeviation(DynamicalSystem system, ReadOnlySpan<Interval> box, double[] matrix)
     {
         Interval[] derivative = Jacobian(system, box);
@@ -29,7 +29,7 @@ public static class BoxEnclosure
             => Math.Max(Math.Abs(entry.Lower - value), Math.Abs(entry.Upper - value)))];
     }
 
-    /// <summary>The box of all points that differ from a point by at most so much in each variable.</summary>
+    /// <summary>The box of all points within a distance of a point in each variable.</summary>
     public static Interval[] Around(ReadOnlySpan<double> point, double distance)
     {
         var box = new Interval[point.Length];

@@ -5,8 +5,8 @@ namespace LatchLab.Dynamics;
 
 /// <summary>
 /// Theorem 3: if |M′| &lt; λ_t &lt; 1 on the ball D_t of radius d around the autonomous orbit and every input is below
-/// <c>b_t = (1 − λ_t)·d</c>, then the state stays within d of that orbit. Norms are Euclidean, in activations; λ_t is
-/// an enclosure of |M′| over the box around D_t, so never too small.
+/// <c>b_t = (1 − λ_t)·d</c>, then the state stays within d of that orbit. Norms are Euclidean, in activations. λ_t is
+/// an upper bound: it encloses |M′| over the box around D_t.
 /// </summary>
 /// <param name="Radius">d.</param>
 /// <param name="Rate">The largest λ_t.</param>
@@ -16,15 +16,15 @@ public sealed record Contraction(double Radius, double Rate, double NoiseBound)
     private const int Decades = 8, PointsPerDecade = 8, GoldenSteps = 60;
     private const double GoldenRatio = 0.6180339887498949;
 
-    /// <summary>For balls of radius d around the points of an orbit.</summary>
+    /// <summary>Computes the contraction on balls of radius d around the points of an orbit.</summary>
     /// <param name="system">The autonomous system.</param>
-    /// <param name="orbit">The autonomous orbit ã_t: one point where it rests at a fixed point.</param>
+    /// <param name="orbit">The autonomous orbit ã_t; one point if it is a fixed point.</param>
     /// <param name="radius">d &gt; 0.</param>
     /// <exception cref="ValidationException">d is not positive.</exception>
     public static Contraction ForOrbit(DynamicalSystem system, IReadOnlyList<double[]> orbit, double radius)
     {
         if (!(radius > 0.0 && double.IsFinite(radius)))
-            throw new ValidationException("", "d", $"{radius} is no radius of a ball: give a positive number");
+            throw new ValidationException("", "d", $"{radius} is not a valid radius of a ball: give a positive number");
         double rate = 0.0;
         foreach (double[] point in orbit)
             rate = Math.Max(rate, RateBound(system, point, radius));
@@ -37,14 +37,15 @@ public sealed record Contraction(double Radius, double Rate, double NoiseBound)
         => [.. orbit.Select(point => ForOrbit(system, [point], radius))];
 
     /// <summary>
-    /// The d that allows the largest inputs; of noise 0 where M contracts on no ball around one of the points.
+    /// Finds the d that allows the largest inputs. The noise bound is 0 if there is a point around which M contracts on
+    /// no ball.
     /// </summary>
     public static Contraction FindLargestNoise(DynamicalSystem system, IReadOnlyList<double[]> orbit)
     {
         Contraction best = new(0.0, ForOrbit(system, orbit, 1e-9).Rate, 0.0);
         if (best.Rate >= 1.0)
-            return best; // a larger ball holds the smallest one
-        double factor = Elementary.Exp(new Scalar(Ln10 / PointsPerDecade)).Value, radius = 1e-6;
+            return best; // a larger ball contains the smallest one
+        double factor = Elementary.Exp(Elementary.Ln10 / PointsPerDecade), radius = 1e-6;
         for (int i = 0; i <= Decades * PointsPerDecade; i++, radius *= factor)
         {
             Contraction here = ForOrbit(system, orbit, radius);
@@ -56,9 +57,7 @@ public sealed record Contraction(double Radius, double Rate, double NoiseBound)
             ? RefineByGoldenSection(system, orbit, best, best.Radius / factor, best.Radius * factor) : best;
     }
 
-    private static double Ln10 { get; } = Elementary.Log(new Scalar(10.0)).Value;
-
-    /// <summary>Golden section between two radii around the best so far.</summary>
+    /// <summary>Golden-section search between two radii around the best so far.</summary>
     private static Contraction RefineByGoldenSection(
         DynamicalSystem system, IReadOnlyList<double[]> orbit, Contraction best, double low, double high)
     {
@@ -77,7 +76,9 @@ public sealed record Contraction(double Radius, double Rate, double NoiseBound)
         return best;
     }
 
-    /// <summary>A bound on |M′| over a ball: over the box around it, centre and deviation apart.</summary>
+    /// <summary>
+    /// A bound on |M′| over a ball, from the box around it: the norm at the centre plus that of the deviation.
+    /// </summary>
     private static double RateBound(DynamicalSystem system, double[] centre, double radius)
     {
         int n = centre.Length;

@@ -4,22 +4,22 @@ using LatchLab.Numerics;
 namespace LatchLab.Dynamics;
 
 /// <summary>
-/// An orbit a_0 … a_T of a system with inputs, and how much of a change of its first state is left at each time: the
-/// norm of <c>∂a_t/∂a_0</c>, the product of the derivatives along it, on which Section IV turns.
+/// An orbit a_0 … a_T of a system with inputs, and the norm of <c>∂a_t/∂a_0</c> at each time: the product of the
+/// Jacobians along the orbit, the central quantity of Section IV.
 /// </summary>
 /// <param name="States">[t][unit], t = 0 … T, in activations.</param>
 /// <param name="LogGradientNorms">
-/// ln ‖∂a_t/∂a_0‖₂, [t]; kept as a logarithm because the product leaves the range of numbers; −∞ where it is 0.
+/// ln ‖∂a_t/∂a_0‖₂, [t]; a logarithm because the product leaves the range of floating-point numbers; −∞ where it is 0.
 /// </param>
 /// <param name="StepJacobianNorms">‖∂a_t/∂a_{t−1}‖₂, [t], NaN at t = 0.</param>
 public sealed record DrivenOrbit(
     IReadOnlyList<double[]> States, IReadOnlyList<double> LogGradientNorms, IReadOnlyList<double> StepJacobianNorms)
 {
-    /// <summary>Follows an orbit of a network.</summary>
+    /// <summary>Simulates an orbit of a network.</summary>
     /// <param name="system">The network.</param>
     /// <param name="start">a_0.</param>
     /// <param name="inputs">u_1 … u_T, each with as many numbers as the network has inputs.</param>
-    /// <exception cref="ValidationException">The start or an input has another length.</exception>
+    /// <exception cref="ValidationException">The start or an input has an invalid length.</exception>
     public static DrivenOrbit Simulate(
         DrivenSystem system, IReadOnlyList<double> start, IEnumerable<IReadOnlyList<double>> inputs)
     {
@@ -35,11 +35,11 @@ public sealed record DrivenOrbit(
         return builder.ToOrbit();
     }
 
-    /// <summary>Follows an orbit of a system with additive inputs, a_t = M(a_{t−1}) + u_t.</summary>
+    /// <summary>Simulates an orbit of a system with additive inputs, a_t = M(a_{t−1}) + u_t.</summary>
     /// <param name="system">M.</param>
     /// <param name="start">a_0.</param>
     /// <param name="additiveInputs">u_1 … u_T, n numbers each.</param>
-    /// <exception cref="ValidationException">The start or an addend has another length.</exception>
+    /// <exception cref="ValidationException">The start or an additive input has an invalid length.</exception>
     public static DrivenOrbit Simulate(
         DynamicalSystem system, IReadOnlyList<double> start, IEnumerable<IReadOnlyList<double>> additiveInputs)
     {
@@ -56,7 +56,7 @@ public sealed record DrivenOrbit(
         return builder.ToOrbit();
     }
 
-    /// <summary>Follows an orbit without inputs.</summary>
+    /// <summary>Simulates an orbit without inputs.</summary>
     public static DrivenOrbit Simulate(DynamicalSystem system, IReadOnlyList<double> start, int steps)
         => Simulate(system, start, Enumerable.Repeat<IReadOnlyList<double>>(new double[system.Dimension], steps));
 
@@ -88,6 +88,6 @@ public sealed record DrivenOrbit(
 
         public DrivenOrbit ToOrbit() => new(_states, _logGradients, _localNorms);
 
-        private static double Log(double number) => Elementary.Log(new Scalar(number)).Value;
+        private static double Log(double number) => Elementary.Log(number);
     }
 }

@@ -5,19 +5,19 @@ using LatchLab.Numerics;
 namespace LatchLab.Dynamics;
 
 /// <summary>
-/// A network as a system with inputs, <c>a_t = N(a_{t−1}, u_t)</c> in activations, without the type of its map: for
-/// what is asked of one orbit or one box at a time.
+/// A network as a system with inputs, <c>a_t = N(a_{t−1}, u_t)</c> in activations, independent of the type of its map.
+/// It is meant for computations on one orbit or one box at a time.
 /// </summary>
 public abstract class DrivenSystem
 {
-    /// <summary>n.</summary>
+    /// <summary>Dimension n of the state.</summary>
     public abstract int Dimension { get; }
 
-    /// <summary>m.</summary>
+    /// <summary>Number m of inputs.</summary>
     public abstract int Inputs { get; }
 
-    /// <summary>The system of a network.</summary>
-    /// <exception cref="ValidationException">A unit has no slope, or a parameter is not finite.</exception>
+    /// <summary>Creates the system of a network.</summary>
+    /// <exception cref="ValidationException">A unit is not differentiable, or a parameter is not finite.</exception>
     public static DrivenSystem Create(NetworkDefinition network)
         => network.Parameters.All(double.IsFinite)
             ? network.Accept(new Visitor())
@@ -35,11 +35,13 @@ public abstract class DrivenSystem
     /// <summary>∂a_t/∂a_{t−1} at (a_{t−1}, u_t), row by row.</summary>
     public abstract double[] Jacobian(ReadOnlySpan<double> point);
 
-    /// <summary>A box that holds a_t for all (a_{t−1}, u_t) in a box.</summary>
+    /// <summary>A box that contains a_t for all (a_{t−1}, u_t) in a box.</summary>
     public abstract Interval[] Image(ReadOnlySpan<Interval> box);
 
-    /// <summary>The autonomous system with constant inputs; none for all 0.</summary>
-    /// <exception cref="ValidationException">The inputs are not as many as the network has, or not finite.</exception>
+    /// <summary>Creates the autonomous system with constant inputs; null means all 0.</summary>
+    /// <exception cref="ValidationException">
+    /// The number of inputs is not that of the network, or an input is not finite.
+    /// </exception>
     public abstract DynamicalSystem WithConstantInputs(IReadOnlyList<double>? inputs = null);
 
     private sealed class Visitor : IDrivenMapVisitor<DrivenSystem>
@@ -95,12 +97,12 @@ public abstract class DrivenSystem
             if (inputs.Count != Inputs)
             {
                 throw new ValidationException(
-                    "", "input", $"{inputs.Count} are held, but the network has {Inputs}: give as many");
+                    "", "input", $"{inputs.Count} values are given, but the network has {Inputs} inputs: give as many");
             }
 
             return inputs.All(double.IsFinite)
                 ? DynamicalSystem.Create(new FixedInputMap<TMap>(map, inputs))
-                : throw new ValidationException("", "input", "the inputs that are held must be finite numbers");
+                : throw new ValidationException("", "input", "the constant inputs must be finite numbers");
         }
     }
 }

@@ -6,23 +6,26 @@ using LatchLab.Numerics;
 namespace LatchLab.Dynamics;
 
 /// <summary>
-/// An autonomous system <c>a_t = M(a_{t−1})</c> without its type: what is asked for a point or a box at a time is asked
-/// here; a question that takes millions of steps goes to the map itself (<see cref="Accept{TResult}"/>).
+/// An autonomous system <c>a_t = M(a_{t−1})</c>, independent of the type of its map. It is meant for computations on
+/// one point or one box at a time; computations of millions of steps use the map itself
+/// (<see cref="Accept{TResult}"/>).
 /// </summary>
 public abstract class DynamicalSystem
 {
-    /// <summary>n.</summary>
+    /// <summary>Dimension n of the state.</summary>
     public abstract int Dimension { get; }
 
-    /// <summary>The system of a map.</summary>
+    /// <summary>Creates the system of a map.</summary>
     public static DynamicalSystem Create<TMap>(TMap map)
         where TMap : struct, IMap
         => new MapAdapter<TMap>(map);
 
-    /// <summary>The system of a network in activations, its inputs held.</summary>
+    /// <summary>Creates the system of a network in activations, with constant inputs.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="inputs">u, as many as the network has; none for all 0.</param>
-    /// <exception cref="ValidationException">A unit has no slope, or the inputs are not as many.</exception>
+    /// <param name="inputs">u, one value for each input of the network; null means all 0.</param>
+    /// <exception cref="ValidationException">
+    /// A unit is not differentiable, or the number of inputs is not that of the network.
+    /// </exception>
     public static DynamicalSystem Create(NetworkDefinition network, IReadOnlyList<double>? inputs = null)
         => DrivenSystem.Create(network).WithConstantInputs(inputs);
 
@@ -38,7 +41,7 @@ public abstract class DynamicalSystem
     /// <summary>Encloses M′ over a box.</summary>
     public abstract void Differentiate(ReadOnlySpan<Interval> box, Span<Interval> jacobian);
 
-    /// <summary>Does work on the map.</summary>
+    /// <summary>Applies a visitor to the map.</summary>
     public abstract TResult Accept<TResult>(IMapVisitor<TResult> visitor);
 
     /// <summary>M(a).</summary>
@@ -66,7 +69,7 @@ public abstract class DynamicalSystem
         return jacobian;
     }
 
-    /// <summary>(M^l)′(a), row by row: the product of the derivatives along the orbit.</summary>
+    /// <summary>(M^l)′(a), row by row: the product of the Jacobians along the orbit.</summary>
     public double[] Jacobian(ReadOnlySpan<double> point, int steps)
     {
         double[] a = point.ToArray(), product = SquareMatrix.Identity(Dimension);
@@ -80,8 +83,8 @@ public abstract class DynamicalSystem
     }
 
     /// <summary>
-    /// A box that holds M(a) for every a: all that is ever visited after the first step. It is finite where the units
-    /// have bounded outputs.
+    /// A box that contains M(a) for every a, and so every state after the first step. It is finite if the units have
+    /// bounded outputs.
     /// </summary>
     public Interval[] Range()
     {
@@ -115,11 +118,11 @@ public abstract class DynamicalSystem
     }
 }
 
-/// <summary>Plain memory as the rows that a map takes, which know no length: it is looked at here.</summary>
+/// <summary>Views of memory as the unchecked spans that a map takes. The length is checked here.</summary>
 internal static class UncheckedViews
 {
     /// <summary>Numbers as scalar lanes.</summary>
-    /// <exception cref="ValidationException">They are not so many.</exception>
+    /// <exception cref="ValidationException">The number of values is not <paramref name="count"/>.</exception>
     public static UncheckedSpan<Scalar> Create(ReadOnlySpan<double> values, int count)
     {
         ThrowIfLengthDiffers(values.Length, count);
@@ -127,14 +130,14 @@ internal static class UncheckedViews
     }
 
     /// <summary>Intervals.</summary>
-    /// <exception cref="ValidationException">They are not so many.</exception>
+    /// <exception cref="ValidationException">The number of values is not <paramref name="count"/>.</exception>
     public static UncheckedSpan<Interval> Create(ReadOnlySpan<Interval> values, int count)
     {
         ThrowIfLengthDiffers(values.Length, count);
         return new(ref MemoryMarshal.GetReference(values));
     }
 
-    /// <summary>Refuses a state, or a state and its inputs, of the wrong length.</summary>
+    /// <summary>Throws if a state, or a state with its inputs, has an invalid length.</summary>
     public static void ThrowIfLengthDiffers(int length, int count)
     {
         if (length != count)
@@ -145,11 +148,11 @@ internal static class UncheckedViews
     }
 }
 
-/// <summary>Work on a map of any type.</summary>
-/// <typeparam name="TResult">What it gives.</typeparam>
+/// <summary>A visitor of a map of any type.</summary>
+/// <typeparam name="TResult">The result of the visit.</typeparam>
 public interface IMapVisitor<out TResult>
 {
-    /// <summary>Does the work.</summary>
+    /// <summary>Visits a map.</summary>
     TResult Visit<TMap>(TMap map)
         where TMap : struct, IMap;
 }

@@ -5,8 +5,8 @@ using LatchLab.Numerics;
 namespace LatchLab.Dynamics;
 
 /// <summary>
-/// The autonomous map of a network whose inputs are held at constant values: <c>M(a) = N(a, u)</c>, 0 for the paper's
-/// autonomous dynamics.
+/// The autonomous map of a network with constant inputs: <c>M(a) = N(a, u)</c>, with u = 0 for the paper's autonomous
+/// dynamics.
 /// </summary>
 /// <typeparam name="TMap">The network.</typeparam>
 /// <param name="map">The network.</param>
@@ -14,7 +14,7 @@ namespace LatchLab.Dynamics;
 public readonly struct FixedInputMap<TMap>(TMap map, IReadOnlyList<double> inputs) : IMap
     where TMap : struct, IDrivenMap
 {
-    private const int MaxOnStack = 2048; // the units may be 1000, but a file sets no limit to the inputs
+    private const int MaxOnStack = 2048; // there are at most 1000 units, but a file may have any number of inputs
 
     private readonly double[] _fixedInputs = [.. inputs];
 

@@ -3,33 +3,33 @@ using LatchLab.Numerics;
 namespace LatchLab.Dynamics;
 
 /// <summary>
-/// Every fixed point of a map of one variable between two numbers, by bracketing: interval arithmetic proves of a piece
-/// of the line that it holds none, or exactly one, which bisection then closes in to neighbouring numbers.
+/// Finds every fixed point of a map of one variable between two numbers, by bracketing. Interval arithmetic proves that
+/// an interval contains none, or exactly one, which bisection then locates to adjacent floating-point numbers.
 /// </summary>
 internal static class FixedPointBracketing
 {
-    // Not in the middle: fixed points like to sit at 0, and an end on a root decides nothing.
+    // Not the middle: fixed points are often at 0, and an end at a root has no certain sign.
     private const double SplitRatio = 0.4873;
     private const double MinRelativeWidth = 1e-11;
-    // M(a) − a below so many times its own uncertainty is hidden by rounding
+    // Rounding hides M(a) − a if it is below this multiple of its uncertainty.
     private const double RoundingFactor = 16.0;
 
-    /// <summary>What the search found.</summary>
+    /// <summary>The result of the search.</summary>
     /// <param name="Roots">Proved fixed points, ascending.</param>
     /// <param name="Undecided">
-    /// Narrow pieces in which there may be fixed points, where the graph of M touches the diagonal: ascending.
+    /// Narrow intervals that may contain fixed points, where the graph of M touches the diagonal: ascending.
     /// </param>
     public readonly record struct Result(IReadOnlyList<double> Roots, IReadOnlyList<Interval> Undecided);
 
-    /// <summary>Searches.</summary>
+    /// <summary>Runs the search.</summary>
     /// <param name="system">A system of dimension 1.</param>
-    /// <param name="domain">Where to search, finite.</param>
+    /// <param name="domain">The interval to search, finite.</param>
     public static Result Find(DynamicalSystem system, Interval domain)
     {
         var roots = new List<double>();
         var undecided = new List<Interval>();
 
-        // A little beyond, so that a root at an end of the domain is inside.
+        // Slightly larger, so that a root at an end of the domain is inside.
         double margin = 1e-3 * Math.Max(1.0, domain.Width);
         var pending = new Stack<Interval>([new Interval(domain.Lower - margin, domain.Upper + margin)]);
         while (pending.TryPop(out Interval interval))
@@ -59,11 +59,12 @@ internal static class FixedPointBracketing
         return new(roots, Merge(undecided));
     }
 
-    /// <summary>Whether M(a) − a has no zero in a piece: by its values, or by the mean value theorem.</summary>
+    /// <summary>Whether M(a) − a has no zero in an interval: by its values, or by the mean value theorem.</summary>
     /// <param name="system">The system.</param>
-    /// <param name="interval">The piece.</param>
-    /// <param name="isBelowRounding">Whether it is so near 0 in all of the piece that to cut it up would tell no
-    /// more.</param>
+    /// <param name="interval">The interval.</param>
+    /// <param name="isBelowRounding">
+    /// Whether M(a) − a is so close to 0 on the whole interval that splitting it gives no more information.
+    /// </param>
     private static bool ExcludesRoot(DynamicalSystem system, Interval interval, out bool isBelowRounding)
     {
         double middle = interval.Midpoint;
@@ -87,7 +88,7 @@ internal static class FixedPointBracketing
     private static double Bisect(DynamicalSystem system, Interval interval)
     {
         if (interval.Contains(0.0) && system.Image([0.0])[0] == 0.0)
-            return 0.0; // exactly, where bisection would end at a number of the smallest size
+            return 0.0; // exactly; bisection would end at a subnormal number
         double low = interval.Lower, high = interval.Upper;
         int atLow = Sign(system, low);
         while (true)
@@ -98,7 +99,7 @@ internal static class FixedPointBracketing
             int sign = Sign(system, middle);
             if (sign == 0)
             {
-                // Rounding hides the sign so near the root: plain arithmetic decides the last few ulp.
+                // Rounding hides the sign this close to the root: point arithmetic determines the last few ulp.
                 double difference = system.Image([middle])[0] - middle;
                 sign = Math.Sign(difference);
                 if (sign == 0)
@@ -135,7 +136,7 @@ internal static class FixedPointBracketing
     private static Interval Difference(DynamicalSystem system, double a)
         => Image(system, Interval.From(a)) - Interval.From(a);
 
-    /// <summary>M′(a) − 1 over a piece.</summary>
+    /// <summary>M′(a) − 1 over an interval.</summary>
     private static Interval Derivative(DynamicalSystem system, Interval interval)
         => BoxEnclosure.Jacobian(system, [interval])[0] - Interval.From(1.0);
 }

@@ -4,15 +4,15 @@ using LatchLab.Numerics;
 namespace LatchLab.Dynamics;
 
 /// <summary>
-/// The fixed points a = M(a), stable or not: invariant sets of one point (Definition 1). In one dimension all of those
-/// in a box, by bracketing; in more by Newton's method from many starts in a box, which may miss some in it and find
-/// others beyond.
+/// The fixed points a = M(a), stable or not: invariant sets of one point (Definition 1). In one dimension, bracketing
+/// finds all of them in a box. In more dimensions, Newton's method from many starts in a box may miss some and may find
+/// others outside.
 /// </summary>
 /// <param name="Orbits">The fixed points, stable ones first, then by their coordinates.</param>
 /// <param name="IsComplete">Whether it is proved that there are no others in the box.</param>
-/// <param name="NewtonStarts">Newton starts; 0 in one dimension.</param>
-/// <param name="NotConverged">Starts from which Newton's method did not converge: not fixed points.</param>
-/// <param name="SmallestResidual">The smallest ‖M(a) − a‖ at the end of one of those; NaN where none is finite.</param>
+/// <param name="NewtonStarts">Number of Newton starts; 0 in one dimension.</param>
+/// <param name="NotConverged">Number of starts from which Newton's method did not converge.</param>
+/// <param name="SmallestResidual">The smallest ‖M(a) − a‖ at the end of those runs; NaN if none is finite.</param>
 /// <param name="Undecided">
 /// In one dimension: narrow intervals where the graph of M touches the diagonal so closely that rounding hides whether
 /// there is a fixed point.
@@ -25,29 +25,33 @@ public sealed record FixedPoints(
     double SmallestResidual,
     IReadOnlyList<Interval> Undecided)
 {
-    /// <summary>The word of counters of random numbers that are of no cell of an experiment.</summary>
+    /// <summary>The word of the random-number counter that no configuration of an experiment uses.</summary>
     internal const uint RandomWord = 4;
 
-    /// <summary>Finds them.</summary>
+    /// <summary>Finds the fixed points.</summary>
     /// <param name="system">The system.</param>
-    /// <param name="box">Where, n finite intervals.</param>
-    /// <param name="starts">Newton starts in more than one dimension, beside the middle of the box.</param>
-    /// <param name="seed">Of the starts.</param>
-    /// <exception cref="ValidationException">The box is not as the system, or not finite.</exception>
+    /// <param name="box">The box to search, n finite intervals.</param>
+    /// <param name="starts">
+    /// Number of Newton starts in more than one dimension, in addition to the centre of the box.
+    /// </param>
+    /// <param name="seed">Seed of the starts.</param>
+    /// <exception cref="ValidationException">
+    /// The dimension of the box is not that of the system, or the box is not finite.
+    /// </exception>
     public static FixedPoints Find(
         DynamicalSystem system, IReadOnlyList<Interval> box, int starts = 400, ulong seed = 0)
     {
         if (box.Count != system.Dimension || !box.All(side => double.IsFinite(side.Width) && side.Lower <= side.Upper))
         {
             throw new ValidationException("", "box",
-                $"a box of a system with {system.Dimension} variables has as many " +
-                "sides, each from a finite number to one that is not smaller");
+                $"the box of a system with {system.Dimension} variables needs as many sides, " +
+                "each from a finite number to one that is not smaller");
         }
 
         return system.Dimension == 1 ? FindOnInterval(system, box[0]) : FindByNewton(system, box, starts, seed);
     }
 
-    /// <summary>Points spread over a box at random.</summary>
+    /// <summary>Random points, uniform in a box.</summary>
     public static IEnumerable<double[]> SampleUniform(IReadOnlyList<Interval> box, int count, ulong seed)
     {
         var random = new TrialRandom(seed, RandomWord, Trial: 0);
@@ -59,8 +63,8 @@ public sealed record FixedPoints(
     }
 
     /// <summary>
-    /// Adds an orbit unless it is there already: two are one where their points are as near as their errors allow,
-    /// within 1e-9 and 1e-3 of their size.
+    /// Adds an orbit unless the list contains it. Two orbits are equal if their points are as close as their errors
+    /// allow, with a tolerance between 1e-9 and 1e-3 of their magnitude.
     /// </summary>
     internal static bool TryAdd(List<PeriodicOrbit> orbits, PeriodicOrbit orbit)
     {
@@ -75,14 +79,14 @@ public sealed record FixedPoints(
         return true;
     }
 
-    /// <summary>With a fixed point that was found in another way.</summary>
+    /// <summary>Returns these fixed points together with one that was found by another method.</summary>
     internal FixedPoints With(PeriodicOrbit orbit)
     {
         List<PeriodicOrbit> orbits = [.. Orbits];
         return orbit.Period == 1 && TryAdd(orbits, orbit) ? this with { Orbits = Sort(orbits) } : this;
     }
 
-    /// <summary>Whether a point is one of an orbit, as far as an error allows to tell.</summary>
+    /// <summary>Whether a point belongs to an orbit, within an error.</summary>
     internal static bool IsNear(PeriodicOrbit orbit, double[] point, double error)
     {
         double size = Math.Max(1.0, orbit.Points[0].Max(Math.Abs));
@@ -95,8 +99,8 @@ public sealed record FixedPoints(
         FixedPointBracketing.Result found = FixedPointBracketing.Find(system, domain);
         List<PeriodicOrbit> orbits = [.. found.Roots.Select(root => new PeriodicOrbit(system, [root], period: 1))];
 
-        // Where the graph of M touches the diagonal there may be a fixed point with an eigenvalue of 1: if rounding
-        // leaves no residual, it is called one, and marginal.
+        // Where the graph of M touches the diagonal, there may be a fixed point with an eigenvalue of 1. If the
+        // residual is within rounding errors, it counts as a marginal fixed point.
         foreach (Interval interval in found.Undecided)
         {
             NewtonSolver.Result result = NewtonSolver.Solve(system, [interval.Contains(0.0) ? 0.0 : interval.Midpoint],
@@ -126,7 +130,7 @@ public sealed record FixedPoints(
             NewtonSolver.Result result = NewtonSolver.Solve(system, start, period: 1);
             if (result.HasConverged)
             {
-                // Most starts lead to a point that is known: found out before its eigenvalues are computed.
+                // Most starts lead to a known point: test this before computing its eigenvalues.
                 if (!orbits.Any(known => IsNear(known, result.Point, known.PositionError)))
                     TryAdd(orbits, new PeriodicOrbit(system, result.Point, period: 1));
                 continue;

@@ -4,17 +4,18 @@ using LatchLab.Numerics;
 namespace LatchLab.Dynamics;
 
 /// <summary>
-/// The modified Gram-Schmidt process for vectors that lie side by side, a lane a vector: each in turn is taken off all
-/// later ones, <c>q_w ← q_w − (q_v·q_w / q_v·q_v)·q_v</c>, and lengths are made 1 at the very end. Sums over components
-/// run in their order in every lane type, so that all give the same bits.
+/// The modified Gram-Schmidt process for vectors that are stored side by side, one vector per lane. The projection on
+/// each vector in turn is subtracted from all later ones, <c>q_w ← q_w − (q_v·q_w / q_v·q_v)·q_v</c>; the vectors are
+/// normalized at the end. Sums over components have the same order in every lane type, so that the results are
+/// bit-identical.
 /// </summary>
 /// <remarks>
 /// Order of calls: <see cref="Begin"/>; for each vector <see cref="Project"/>, then <see cref="SubtractFromLater"/> or
 /// <see cref="MarkZero"/>; <see cref="Normalize"/>.
 /// </remarks>
-/// <typeparam name="TLane">The numbers it is made of.</typeparam>
-/// <param name="components">n.</param>
-/// <param name="vectors">k.</param>
+/// <typeparam name="TLane">The lane type.</typeparam>
+/// <param name="components">Number n of components.</param>
+/// <param name="vectors">Number k of vectors.</param>
 internal sealed class GramSchmidt<TLane>(int components, int vectors)
     where TLane : unmanaged, IBitLane<TLane>
 {
@@ -22,14 +23,14 @@ internal sealed class GramSchmidt<TLane>(int components, int vectors)
 
     private readonly int _width = (vectors + TLane.Count - 1) / TLane.Count;
     private readonly LaneMemory<TLane> _scales = Allocate(vectors);     // powers of 2 taken out of the vectors
-    private readonly LaneMemory<TLane> _lengths = Allocate(vectors);    // before anything was taken off
-    private readonly LaneMemory<TLane> _squares = Allocate(vectors);    // q_v·q_v after all former ones were taken off
-    private readonly LaneMemory<TLane> _dots = Allocate(vectors);       // q_v·q_w of the vector v that is at work
+    private readonly LaneMemory<TLane> _lengths = Allocate(vectors);    // before any subtraction
+    private readonly LaneMemory<TLane> _squares = Allocate(vectors);    // q_v·q_v after subtraction of the earlier ones
+    private readonly LaneMemory<TLane> _dots = Allocate(vectors);       // q_v·q_w of the current vector v
 
-    /// <summary>The length of each vector before anything was taken off.</summary>
+    /// <summary>The length of each vector before any subtraction.</summary>
     public ReadOnlySpan<double> Lengths => _lengths.Doubles[..vectors];
 
-    /// <summary>Takes a power of 2 out of each vector, so that no square overflows, and notes its length.</summary>
+    /// <summary>Divides each vector by a power of 2, so that no square overflows, and stores its length.</summary>
     /// <param name="q">The vectors, [component][vector].</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public void Begin(UncheckedSpan<TLane> q)
@@ -57,7 +58,9 @@ internal sealed class GramSchmidt<TLane>(int components, int vectors)
         }
     }
 
-    /// <summary>The length of a vector after all former ones were taken off it.</summary>
+    /// <summary>
+    /// Computes the products of a vector with all others. Returns its length after subtraction of the earlier ones.
+    /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public double Project(UncheckedSpan<TLane> q, int vector)
     {
@@ -94,14 +97,14 @@ internal sealed class GramSchmidt<TLane>(int components, int vectors)
         return _scales.Doubles[vector] * Math.Sqrt(square);
     }
 
-    /// <summary>Takes the vector that was projected last off all later ones.</summary>
+    /// <summary>Subtracts the projection on the last projected vector from all later vectors.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public void SubtractFromLater(UncheckedSpan<TLane> q, int vector)
     {
         UncheckedSpan<TLane> products = _dots.Slice(0, _width);
         UncheckedSpan<double> x = AsNumbers(q).Slice(vector);
         int b = vector / TLane.Count, stride = _width * TLane.Count;
-        _dots.Doubles[(b * TLane.Count)..(vector + 1)].Clear();      // it and the former ones stay as they are
+        _dots.Doubles[(b * TLane.Count)..(vector + 1)].Clear();      // it and the earlier ones do not change
         TLane inverse = TLane.From(-1.0 / _squares.Doubles[vector]);
         for (; b + 4 <= _width; b += 4)
         {
@@ -130,11 +133,12 @@ internal sealed class GramSchmidt<TLane>(int components, int vectors)
         }
     }
 
-    /// <summary>Counts the vector that was projected last as zero.</summary>
+    /// <summary>Marks the last projected vector as zero.</summary>
     public void MarkZero(int vector) => _squares.Doubles[vector] = 0.0;
 
     /// <summary>
-    /// Makes all lengths 1 (of vectors that were dropped 0) and writes the logarithms of what they were, −∞ for 0.
+    /// Normalizes the vectors to length 1 (0 for those marked as zero) and writes the logarithms of their previous
+    /// lengths, −∞ for 0.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public void Normalize(UncheckedSpan<TLane> q, Span<double> logarithms)
@@ -152,7 +156,7 @@ internal sealed class GramSchmidt<TLane>(int components, int vectors)
         _dots.Doubles[..vectors].CopyTo(logarithms);
     }
 
-    /// <summary>The same memory, number by number: vector v of component i at [i·width·Count + v].</summary>
+    /// <summary>The same memory as single numbers: component i of vector v at [i·width·Count + v].</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static UncheckedSpan<double> AsNumbers(UncheckedSpan<TLane> q)
         => new(ref Unsafe.As<TLane, double>(ref q[0]));

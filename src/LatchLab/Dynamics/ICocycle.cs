@@ -4,21 +4,21 @@ using LatchLab.Numerics;
 namespace LatchLab.Dynamics;
 
 /// <summary>
-/// A sequence of matrices A_1, A_2, … whose products <c>A_t·…·A_1</c> grow as their Lyapunov exponents say: the
-/// Jacobians along an orbit, or given matrices.
+/// A sequence of matrices A_1, A_2, … whose products <c>A_t·…·A_1</c> define Lyapunov exponents: the Jacobians along an
+/// orbit, or given matrices.
 /// </summary>
 internal interface ICocycle
 {
-    /// <summary>n.</summary>
+    /// <summary>Dimension n of the state.</summary>
     int Dimension { get; }
 
-    /// <summary>Writes the next matrix, n × n, row by row; false if the orbit has left every bound.</summary>
+    /// <summary>Writes the next matrix, n × n, row by row; false if the orbit has diverged.</summary>
     bool TryNext(Span<Scalar> matrix);
 
-    /// <summary>Notes the place in the sequence.</summary>
+    /// <summary>Saves the position in the sequence.</summary>
     void Save();
 
-    /// <summary>Goes back to the place that was noted last.</summary>
+    /// <summary>Returns to the position that was saved last.</summary>
     void Restore();
 }
 
@@ -28,10 +28,10 @@ internal interface ICocycle
 internal sealed class OrbitJacobians<TMap>(TMap map, ReadOnlySpan<double> start) : ICocycle
     where TMap : IMap
 {
-    // Far beyond what any orbit that stays bounded visits, and its square is still finite.
+    // Far beyond any bounded orbit, and its square is still finite.
     private const double DivergenceThreshold = 1e100;
 
-    private readonly LaneMemory<Scalar> _states = CopyStart(start); // the present one, the next, the one kept
+    private readonly LaneMemory<Scalar> _states = CopyStart(start); // the current, the next and the saved state
     private int _currentOffset;
 
     /// <inheritdoc/>
@@ -69,8 +69,8 @@ internal sealed class OrbitJacobians<TMap>(TMap map, ReadOnlySpan<double> start)
     }
 }
 
-/// <summary>Given matrices.</summary>
-/// <param name="dimension">n.</param>
+/// <summary>A sequence of given matrices.</summary>
+/// <param name="dimension">Dimension n of the state.</param>
 /// <param name="generator">Writes A_t for any t ≥ 1; always the same for the same t.</param>
 internal sealed class MatrixSequence(int dimension, MatrixGenerator generator) : ICocycle
 {

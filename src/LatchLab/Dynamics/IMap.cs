@@ -4,11 +4,11 @@ namespace LatchLab.Dynamics;
 
 /// <summary>
 /// The autonomous system <c>a_t = M(a_{t−1})</c> of eq. (3), and with inputs <c>a_t = M(a_{t−1}) + u_t</c>, eq. (2).
-/// All questions of this room are asked of a map; where a network comes from is not their business.
+/// All computations of this namespace work on a map and do not depend on where the network comes from.
 /// </summary>
 /// <remarks>
-/// To add one: implement these members over lanes. <see cref="FixedInputMap{TMap}"/> makes one of a network whose
-/// inputs do not change, <see cref="AdditiveForm{TMap}"/> one of a network whose inputs are not additive.
+/// To add one: implement these members over lanes. <see cref="FixedInputMap{TMap}"/> adapts a network with constant
+/// inputs.
 /// </remarks>
 public interface IMap
 {

@@ -4,8 +4,8 @@ using LatchLab.Numerics;
 namespace LatchLab.Dynamics;
 
 /// <summary>
-/// Starting points, in activations: the nodes of a grid in one or two dimensions, or points spread over a box at random
-/// in any.
+/// Starting points, in activations: the nodes of a grid in one or two dimensions, or random points of a box in any
+/// dimension.
 /// </summary>
 public sealed class InitialConditions
 {
@@ -14,14 +14,14 @@ public sealed class InitialConditions
     private InitialConditions(int dimension, double[] values)
     {
         if (dimension < 1 || values.Length == 0 || values.Length % dimension != 0 || values.Any(double.IsNaN))
-            throw new ValidationException("", "start", "give at least one start, all of one length, of numbers");
+            throw new ValidationException("", "start", "give one or more starts of equal length, without NaN");
         (Dimension, this._values) = (dimension, values);
     }
 
-    /// <summary>n.</summary>
+    /// <summary>Dimension n of the state.</summary>
     public int Dimension { get; }
 
-    /// <summary>How many there are.</summary>
+    /// <summary>Number of starts.</summary>
     public int Count => _values.Length / Dimension;
 
     /// <summary>A start.</summary>
@@ -47,18 +47,18 @@ public sealed class InitialConditions
         return new(n, values);
     }
 
-    /// <summary>So many values from one end of a side to the other, both included.</summary>
+    /// <summary>Evenly spaced values over a range, both ends included.</summary>
     public static double[] Linspace(Interval range, int count)
         => [.. Enumerable.Range(0, count).Select(i => count == 1
             ? range.Midpoint
             : i == count - 1 ? range.Upper : range.Lower + (i * ((range.Upper - range.Lower) / (count - 1))))];
 
-    /// <summary>Points uniform in a box.</summary>
+    /// <summary>Random points, uniform in a box.</summary>
     public static InitialConditions SampleUniform(IReadOnlyList<Interval> box, int count, ulong seed)
         => new(box.Count, [.. FixedPoints.SampleUniform(box, count, seed).SelectMany(point => point)]);
 
-    /// <summary>These points.</summary>
-    /// <exception cref="ValidationException">There are none, or they differ in length, or are no numbers.</exception>
+    /// <summary>The given points.</summary>
+    /// <exception cref="ValidationException">There are no points, they differ in length, or a value is NaN.</exception>
     public static InitialConditions FromPoints(params IReadOnlyList<double[]> points)
         => new(
             points.Select(point => point.Length).Distinct().Count() == 1 ? points[0].Length : 0,

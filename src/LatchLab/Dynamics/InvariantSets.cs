@@ -3,49 +3,49 @@ using LatchLab.Numerics;
 
 namespace LatchLab.Dynamics;
 
-/// <summary>How hard to look for attractors.</summary>
+/// <summary>Options of the search for attractors.</summary>
 public sealed record AttractorSearchOptions
 {
-    /// <summary>Newton starts for fixed points, n &gt; 1.</summary>
+    /// <summary>Number of Newton starts for fixed points, n &gt; 1.</summary>
     public int NewtonStarts { get; init; } = 400;
 
-    /// <summary>Orbits that are followed.</summary>
+    /// <summary>Number of orbits that are followed.</summary>
     public int Orbits { get; init; } = 64;
 
     /// <summary>
-    /// Steps after which an orbit that has reached no attractor is given up; earlier if it is surely chaotic, or if
-    /// others were in vain.
+    /// Number of steps after which an orbit that has reached no attractor is abandoned. It is abandoned earlier if it
+    /// is chaotic, or if several earlier orbits reached no attractor.
     /// </summary>
     public int MaxSteps { get; init; } = 100_000;
 
-    /// <summary>The longest period that is looked for.</summary>
+    /// <summary>The longest period that is searched for.</summary>
     public int MaxPeriod { get; init; } = 64;
 
-    /// <summary>Of the random starts.</summary>
+    /// <summary>Seed of the random starts.</summary>
     public ulong Seed { get; init; }
 }
 
 /// <summary>
-/// The invariant sets of a system (Definition 1) that could be found in a box: its fixed points, and where orbits from
-/// many starts go: to fixed points, to periodic orbits, beyond every bound, or to none of these.
+/// The invariant sets of a system (Definition 1) that were found in a box: its fixed points, and the destinations of
+/// orbits from many starts. An orbit reaches a fixed point or a periodic orbit, diverges, or does none of these.
 /// </summary>
 /// <remarks>
-/// An orbit has reached an attractor when it enters a <see cref="TrappingBall"/>: that it hardly moves any more proves
-/// nothing, as a slow passage between two fixed points that have just vanished looks the same.
+/// An orbit has reached an attractor when it enters a <see cref="TrappingBall"/>. Small steps alone prove nothing: they
+/// also occur in a slow passage between two fixed points that have just vanished.
 /// </remarks>
 public sealed class InvariantSets
 {
-    /// <summary>An activation beyond which an orbit is called divergent.</summary>
+    /// <summary>The activation beyond which an orbit counts as divergent.</summary>
     public const double DivergenceThreshold = 1e100;
 
     /// <summary>
-    /// Most attractors that are kept: n uncoupled latches have 2ⁿ, and every orbit is held against each.
+    /// Maximum number of attractors that are kept: n uncoupled latches have 2ⁿ, and every orbit is compared with each.
     /// </summary>
     public const int MaxAttractors = 128;
 
     private const double RecurrenceTolerance = 1e-3;
-    private const int ChaosTestSteps = 4096;    // steps after which it is asked whether an orbit is chaotic
-    // that settle on nothing; the others are given up after a short orbit
+    private const int ChaosTestSteps = 4096;    // steps after which an orbit is tested for chaos
+    // Long orbits that may reach no attractor; later ones are abandoned after ChaosTestSteps.
     private const int MaxUnsettledLongOrbits = 4;
 
     private readonly DynamicalSystem _system;
@@ -65,27 +65,27 @@ public sealed class InvariantSets
     /// </summary>
     public IReadOnlyList<PeriodicOrbit> Attractors => _attractors;
 
-    /// <summary>A ball around each point of each of them.</summary>
+    /// <summary>A ball around each point of each attractor.</summary>
     public IReadOnlyList<TrappingBall> Balls => _balls;
 
-    /// <summary>Orbits that were followed.</summary>
+    /// <summary>Number of orbits that were followed.</summary>
     public int OrbitCount { get; private set; }
 
-    /// <summary>How many of them went beyond every bound.</summary>
+    /// <summary>Number of these orbits that diverged.</summary>
     public int DivergentCount { get; private set; }
 
     /// <summary>
-    /// The last states, in activations, of orbits that reached none of the attractors: on the boundary of basins, on a
+    /// The last states, in activations, of orbits that reached no attractor: they are on the boundary of basins, on a
     /// chaotic or quasi-periodic attractor, or too slow.
     /// </summary>
     public IReadOnlyList<double[]> UnsettledStates => _unsettledStates;
 
-    /// <summary>Finds them.</summary>
+    /// <summary>Finds the invariant sets.</summary>
     /// <param name="system">The system.</param>
-    /// <param name="box">Where to start, n finite intervals; null for all that is ever visited.</param>
-    /// <param name="options">How hard to look.</param>
+    /// <param name="box">Where orbits start, n finite intervals; null for the range of the map.</param>
+    /// <param name="options">The search options.</param>
     /// <exception cref="ValidationException">
-    /// No box is given and what is ever visited is not bounded, or the box is not as the system.
+    /// No box is given and the range of the map is not bounded, or the dimension of the box is not that of the system.
     /// </exception>
     public static InvariantSets Find(
         DynamicalSystem system, IReadOnlyList<Interval>? box = null, AttractorSearchOptions? options = null)
@@ -102,17 +102,19 @@ public sealed class InvariantSets
         foreach (double[] start in FixedPoints.SampleUniform(box, options.Orbits, ~options.Seed))
             sets.FollowOrbit(start);
 
-        // Without inputs and biases a network is odd: the mirror image of an attractor is one, too.
+        // Without inputs and biases the map is odd: the mirror image of an attractor is an attractor, too.
         foreach (PeriodicOrbit attractor in sets._attractors.ToArray())
             sets.TryAddOrbitNear([.. attractor.Points[0].Select(a => -a)], attractor.Period);
         return sets;
     }
 
-    /// <summary>The ball that an orbit enters, and when; null where it enters none.</summary>
-    /// <param name="start">In activations.</param>
-    /// <param name="maxSteps">How long to wait.</param>
-    /// <param name="steps">Steps until it entered, or all that were made; none where there is no ball.</param>
-    /// <exception cref="ValidationException">The start has another dimension than the system.</exception>
+    /// <summary>Finds the ball that an orbit enters; null if it enters none.</summary>
+    /// <param name="start">The start, in activations.</param>
+    /// <param name="maxSteps">Maximum number of steps.</param>
+    /// <param name="steps">
+    /// Number of steps until the orbit entered the ball, or of all steps taken; 0 if there is no ball.
+    /// </param>
+    /// <exception cref="ValidationException">The dimension of the start is not that of the system.</exception>
     public TrappingBall? FindDestination(ReadOnlySpan<double> start, int maxSteps, out int steps)
     {
         UncheckedViews.ThrowIfLengthDiffers(start.Length, _system.Dimension);
@@ -124,7 +126,7 @@ public sealed class InvariantSets
                 return entered;
             if (steps == maxSteps)
                 return null;
-            a = _system.Image(a); // bounded also where the start is not: a_0 of a logistic unit is −∞
+            a = _system.Image(a); // finite even if the start is not: a_0 of a logistic unit is −∞
             if (!IsBounded(a))
             {
                 steps++;
@@ -135,7 +137,7 @@ public sealed class InvariantSets
         return null;
     }
 
-    /// <summary>Whether a state is finite and below the bound beyond which an orbit is divergent.</summary>
+    /// <summary>Whether a state is finite and below <see cref="DivergenceThreshold"/> in magnitude.</summary>
     public static bool IsBounded(ReadOnlySpan<double> state)
     {
         foreach (double value in state)
@@ -175,12 +177,14 @@ public sealed class InvariantSets
         }
     }
 
-    /// <summary>Whether the largest Lyapunov exponent is surely positive: then the orbit never settles.</summary>
+    /// <summary>
+    /// Whether the interval of the largest Lyapunov exponent is positive: the orbit is then chaotic and never settles.
+    /// </summary>
     private bool IsChaotic(double[] state)
         => LyapunovExponents.Compute(_system, state, new() { Transient = 0, Steps = ChaosTestSteps })
             is { Exponents: [{ Lower: > 0.0 }, ..] };
 
-    /// <summary>Looks for a stable periodic orbit near a state that has nearly come back to itself.</summary>
+    /// <summary>Searches for a stable periodic orbit near a state that nearly returns to itself.</summary>
     private void FindPeriodicOrbitNear(double[] state)
     {
         double[] a = state;
@@ -195,8 +199,8 @@ public sealed class InvariantSets
         }
     }
 
-    /// <summary>Adds the orbit that Newton's method finds from a state, if it attracts.</summary>
-    /// <returns>Whether it does; it may be known already.</returns>
+    /// <summary>Adds the orbit that Newton's method finds from a state, if it is an attractor.</summary>
+    /// <returns>Whether it is an attractor; it may already be known.</returns>
     private bool TryAddOrbitNear(double[] state, int period)
     {
         NewtonSolver.Result result = NewtonSolver.Solve(_system, state, period);
@@ -206,7 +210,7 @@ public sealed class InvariantSets
                     && TryAddAttractor(new PeriodicOrbit(_system, result.Point, period))));
     }
 
-    /// <summary>The smallest divisor of a period after which the point comes back to itself.</summary>
+    /// <summary>The smallest divisor of a period after which the point returns to itself.</summary>
     private int LeastPeriod(double[] point, int period)
     {
         double tolerance = 1e-9 * Math.Max(1.0, point.Max(Math.Abs));

@@ -1,29 +1,29 @@
 namespace LatchLab.Dynamics;
 
 /// <summary>
-/// Along an orbit with inputs, <c>a_t = M(a_{t−1}) + u_t</c>: to which attractor the system is robustly latched at each
-/// time (Definition 5), that is, in which reduced attracting set Γ(X) of the autonomous system the state lies. All
-/// states are activations.
+/// Along an orbit with inputs, <c>a_t = M(a_{t−1}) + u_t</c>: the attractor to which the system is robustly latched at
+/// each time (Definition 5), that is, the one whose reduced attracting set Γ(X) in the autonomous system contains the
+/// state. All states are activations.
 /// </summary>
 /// <param name="States">a_0 … a_T.</param>
-/// <param name="Memberships">Where each of them lies.</param>
+/// <param name="Memberships">The membership of each state in a reduced attracting set.</param>
 /// <param name="LatchedIntervals">The times during which the system was latched, in order.</param>
 public sealed record Latching(
     IReadOnlyList<double[]> States,
     IReadOnlyList<ReducedSetMembership> Memberships,
     IReadOnlyList<Latching.LatchedInterval> LatchedIntervals)
 {
-    /// <summary>A time during which the system is robustly latched to one attractor.</summary>
+    /// <summary>An interval of time during which the system is robustly latched to one attractor.</summary>
     /// <param name="Attractor">X.</param>
     /// <param name="Start">The first t.</param>
-    /// <param name="End">The last t; T means that it is latched still.</param>
+    /// <param name="End">The last t; T if the system is still latched at the end.</param>
     public readonly record struct LatchedInterval(PeriodicOrbit Attractor, int Start, int End);
 
-    /// <summary>Follows an orbit.</summary>
+    /// <summary>Detects the latched intervals of an orbit.</summary>
     /// <param name="system">The autonomous system.</param>
     /// <param name="sets">Its attractors.</param>
-    /// <param name="states">a_0 … a_T, as the inputs drive them.</param>
-    /// <param name="maxSteps">Steps after which a state counts as converging to nothing.</param>
+    /// <param name="states">a_0 … a_T, driven by the inputs.</param>
+    /// <param name="maxSteps">Number of steps after which a state counts as reaching no attractor.</param>
     public static Latching Detect(
         DynamicalSystem system, InvariantSets sets, IReadOnlyList<double[]> states, int maxSteps = 10_000)
     {

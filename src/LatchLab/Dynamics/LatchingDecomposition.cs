@@ -5,13 +5,13 @@ namespace LatchLab.Dynamics;
 
 /// <summary>
 /// Appendix D, eq. (12): the state is split into <c>z = P·a</c>, which latches, and <c>y = R·a</c>, which need not,
-/// with <c>a = P⁺z + R⁺y</c>. If ∂z_t/∂z_0 → 0, then ∂a_t/∂a_0 comes near to <c>R⁺(∂y_t/∂y_0)R</c>: what is left of the
-/// gradient does not see the variables that hold the bit. The paper does not say that ∂y_t/∂z_0 vanishes, and it need
+/// with <c>a = P⁺z + R⁺y</c>. If ∂z_t/∂z_0 → 0, then ∂a_t/∂a_0 approaches <c>R⁺(∂y_t/∂y_0)R</c>: the remaining gradient
+/// does not depend on the variables that store the bit. The paper does not state that ∂y_t/∂z_0 vanishes, and it need
 /// not.
 /// </summary>
 /// <param name="Latching">The k rows of P, orthonormal, in activations.</param>
 /// <param name="Rest">The n − k rows of R, orthonormal.</param>
-/// <param name="Norms">What is left at each time of the orbit, [t].</param>
+/// <param name="Norms">The norms at each time of the orbit, [t].</param>
 public sealed record LatchingDecomposition(
     IReadOnlyList<double[]> Latching, IReadOnlyList<double[]> Rest,
     IReadOnlyList<LatchingDecomposition.BlockNorms> Norms)
@@ -22,7 +22,7 @@ public sealed record LatchingDecomposition(
     /// <param name="LatchedFromRest">‖∂z_t/∂y_0‖.</param>
     /// <param name="RestFromLatched">‖∂y_t/∂z_0‖, which need not vanish.</param>
     /// <param name="RestFromRest">‖∂y_t/∂y_0‖.</param>
-    /// <param name="Defect">‖∂a_t/∂a_0 − R⁺(∂y_t/∂y_0)R‖: what the paper says goes to 0.</param>
+    /// <param name="Defect">‖∂a_t/∂a_0 − R⁺(∂y_t/∂y_0)R‖, which goes to 0 according to the paper.</param>
     public readonly record struct BlockNorms(
         double Total,
         double LatchedFromLatched,
@@ -31,11 +31,13 @@ public sealed record LatchingDecomposition(
         double RestFromRest,
         double Defect);
 
-    /// <summary>Follows an orbit.</summary>
+    /// <summary>Computes the decomposition along an orbit, split by units.</summary>
     /// <param name="system">The system.</param>
-    /// <param name="latching">Numbers of the units that latch, each once, not all.</param>
-    /// <param name="states">a_0 … a_T of the orbit, with inputs or without; they must be additive.</param>
-    /// <exception cref="ValidationException">The units are none, all, given twice, or not there.</exception>
+    /// <param name="latching">Indices of the units that latch, without duplicates; not all units.</param>
+    /// <param name="states">a_0 … a_T of the orbit, with or without inputs; inputs must be additive.</param>
+    /// <exception cref="ValidationException">
+    /// The list of units is empty, contains all units or duplicates, or contains an unknown index.
+    /// </exception>
     public static LatchingDecomposition ByUnits(
         DynamicalSystem system, IReadOnlyList<int> latching, IReadOnlyList<double[]> states)
     {
@@ -44,8 +46,8 @@ public sealed record LatchingDecomposition(
             || latching.Any(unit => unit < 0 || unit >= n))
         {
             throw new ValidationException("", "units",
-                $"units {string.Join(", ", latching)} do not split the state: give " +
-                $"at least one and not all of 0 to {n - 1}, each once");
+                $"units {string.Join(", ", latching)} do not split the state: " +
+                $"give at least one and not all of 0 to {n - 1}, each once");
         }
 
         double[] Row(int unit) => [.. Enumerable.Range(0, n).Select(i => i == unit ? 1.0 : 0.0)];
@@ -56,12 +58,12 @@ public sealed record LatchingDecomposition(
             states);
     }
 
-    /// <summary>Follows an orbit, split by any two complementary projections.</summary>
+    /// <summary>Computes the decomposition along an orbit, split by two complementary projections.</summary>
     /// <param name="system">The system.</param>
     /// <param name="p">Rows of P.</param>
     /// <param name="r">Rows of R; together with those of P an orthonormal basis, so that P⁺ = Pᵀ and R⁺ = Rᵀ.</param>
-    /// <param name="states">As above.</param>
-    /// <exception cref="ValidationException">The rows are no orthonormal basis.</exception>
+    /// <param name="states">a_0 … a_T of the orbit, with or without inputs; inputs must be additive.</param>
+    /// <exception cref="ValidationException">The rows are not an orthonormal basis.</exception>
     public static LatchingDecomposition ByProjections(
         DynamicalSystem system,
         IReadOnlyList<double[]> p,
@@ -76,7 +78,7 @@ public sealed record LatchingDecomposition(
                 .Zip(SquareMatrix.Identity(n), (product, unit) => Math.Abs(product - unit)).Any(d => !(d < tolerance)))
         {
             throw new ValidationException(
-                "", "projection", $"the rows of P and R are no orthonormal basis of the {n} variables: give one");
+                "", "projection", $"the rows of P and R are not an orthonormal basis of the {n} variables: give one");
         }
 
         double[] inverseBasis = SquareMatrix.Transpose(basis, n);
@@ -92,18 +94,17 @@ public sealed record LatchingDecomposition(
     }
 
     /// <summary>
-    /// The units that latch: whose activation, once the start is forgotten, keeps its sign along every orbit, has
-    /// different signs on two of them, and does not die out. What the other units do does not matter; they may be
-    /// chaotic.
+    /// Finds the units that latch: after a transient, their activation keeps its sign along every orbit, has different
+    /// signs on two orbits, and does not decay to 0. There is no condition on the other units; they may be chaotic.
     /// </summary>
     /// <param name="system">The system.</param>
     /// <param name="starts">Where the orbits start.</param>
-    /// <param name="transientSteps">Steps before the signs are looked at.</param>
-    /// <param name="observedSteps">Steps for which they are.</param>
+    /// <param name="transientSteps">Number of steps before the signs are observed.</param>
+    /// <param name="observedSteps">Number of steps for which the signs are observed.</param>
     public static IReadOnlyList<int> FindLatchingUnits(
         DynamicalSystem system, InitialConditions starts, int transientSteps = 1000, int observedSteps = 200)
     {
-        const double smallest = 1e-3; // of an activation: one that dies out keeps its sign as well
+        const double smallest = 1e-3; // of an activation: one that decays to 0 keeps its sign, too
         int n = system.Dimension;
         bool[] everPositive = new bool[n], everNegative = new bool[n], everChanging = new bool[n];
         for (int start = 0; start < starts.Count; start++)

@@ -2,15 +2,17 @@ using LatchLab.Numerics;
 
 namespace LatchLab.Dynamics;
 
-/// <summary>Writes the matrix of a step: always the same for the same t, which may be asked for again.</summary>
+/// <summary>
+/// Writes the matrix of a step. It must be the same for the same t, which may be requested more than once.
+/// </summary>
 /// <param name="t">1, 2, …</param>
-/// <param name="matrix">A_t, n × n, row by row; all of it is to be written.</param>
+/// <param name="matrix">A_t, n × n, row by row; every entry must be written.</param>
 public delegate void MatrixGenerator(long t, Span<double> matrix);
 
 /// <summary>
 /// Lyapunov exponents <c>λ_i = lim (1/T) ln σ_i</c>, the growth rates of the singular values σ_i of
-/// M′(a_{T−1})·…·M′(a_0): λ_1 &gt; 0 is what makes an orbit chaotic. By the QR method: tangent vectors are carried
-/// along the orbit and made orthonormal again before they lean together too far; λ_i is the mean of ln R_ii
+/// M′(a_{T−1})·…·M′(a_0). An orbit with λ_1 &gt; 0 is chaotic. They are computed by the QR method: tangent vectors are
+/// propagated along the orbit and orthonormalized again before they align too closely; λ_i is the mean of ln R_ii
 /// (Benettin, Galgani, Giorgilli and Strelcyn 1980; Eckmann and Ruelle 1985).
 /// </summary>
 /// <remarks>
@@ -19,21 +21,23 @@ public delegate void MatrixGenerator(long t, Span<double> matrix);
 /// </remarks>
 public static class LyapunovExponents
 {
-    /// <summary>Batches of steps whose means are the sample of an interval.</summary>
+    /// <summary>Number of batches of steps. The means of the batches are the sample of a confidence interval.</summary>
     public const int Batches = 20;
 
     // Student's t with 19 degrees of freedom, 97.5 % (Abramowitz and Stegun 1964, table 26.10: 2.093).
     private const double StudentQuantile = 2.0930240544082634;
 
-    // Of what the vectors may lean together, the share that is planned for: the next block may be a faster one.
+    // The share of the allowed spread that is planned for: the vectors may align faster in the next block.
     private const double TargetSpread = 0.8;
 
-    /// <summary>Exponents of the orbit from a point.</summary>
+    /// <summary>Computes the exponents of the orbit from a point.</summary>
     /// <param name="map">M.</param>
     /// <param name="start">a_0, n values.</param>
-    /// <param name="options">How many steps and exponents.</param>
+    /// <param name="options">The numbers of steps and exponents.</param>
     /// <param name="lanes">Null for the widest; the result does not depend on it.</param>
-    /// <exception cref="ArgumentException">The start has not n values, or an option is out of its range.</exception>
+    /// <exception cref="ArgumentException">
+    /// The start does not have n values, or an option is out of its range.
+    /// </exception>
     public static LyapunovSpectrum Compute<TMap>(
         TMap map, ReadOnlySpan<double> start, LyapunovOptions options, LaneKind? lanes = null)
         where TMap : IMap
@@ -42,15 +46,15 @@ public static class LyapunovExponents
         return Compute(new OrbitJacobians<TMap>(map, start), options, lanes);
     }
 
-    /// <summary>Exponents of the orbit of a system from a point; the rest as for a map.</summary>
+    /// <summary>Computes the exponents of the orbit of a system from a point; otherwise as for a map.</summary>
     public static LyapunovSpectrum Compute(
         DynamicalSystem system, IReadOnlyList<double> start, LyapunovOptions options, LaneKind? lanes = null)
         => system.Accept(new MapVisitor([.. start], options, lanes));
 
-    /// <summary>Exponents of a product of matrices, A_T·…·A_1.</summary>
+    /// <summary>Computes the exponents of a product of matrices, A_T·…·A_1.</summary>
     /// <param name="dimension">n ≥ 1.</param>
     /// <param name="matrices">The matrices.</param>
-    /// <param name="options">How many steps and exponents.</param>
+    /// <param name="options">The numbers of steps and exponents.</param>
     /// <param name="lanes">Null for the widest; the result does not depend on it.</param>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public static LyapunovSpectrum ComputeForProduct(
@@ -105,7 +109,10 @@ public static class LyapunovExponents
             return new(status, exponents, sum, _steps, _orthogonalisations);
         }
 
-        /// <summary>Goes a number of steps and adds the logarithms of the growth of each vector.</summary>
+        /// <summary>
+        /// Advances by a number of steps and adds the logarithms of the growth of each vector. False if the orbit
+        /// diverged.
+        /// </summary>
         private bool Advance<TLane>(TangentFrame<TLane> frame, int length, double[] growth)
             where TLane : unmanaged, IBitLane<TLane>
         {
@@ -137,7 +144,9 @@ public static class LyapunovExponents
             return true;
         }
 
-        /// <summary>Goes the steps of a block; how the vectors bore it, NaN if the orbit diverged.</summary>
+        /// <summary>
+        /// Advances by the steps of a block. Returns the relative spread of the vectors, NaN if the orbit diverged.
+        /// </summary>
         private double RunBlock<TLane>(TangentFrame<TLane> frame, int block, double[] logarithms)
             where TLane : unmanaged, IBitLane<TLane>
         {
@@ -156,7 +165,7 @@ public static class LyapunovExponents
             => new(LyapunovStatus.Divergent, [], double.NaN, _steps, _orthogonalisations);
     }
 
-    /// <summary>The mean of the batches and its interval.</summary>
+    /// <summary>The mean of the batches and its confidence interval.</summary>
     private static LyapunovExponent MeanWithInterval(double[] batches)
     {
         double mean = batches.Average();

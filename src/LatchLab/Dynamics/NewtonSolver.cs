@@ -4,21 +4,21 @@ using MathNet.Numerics.LinearAlgebra;
 namespace LatchLab.Dynamics;
 
 /// <summary>
-/// Newton's method for M^l(a) = a: <c>a ← a + (1 − (M^l)′(a))⁻¹·(M^l(a) − a)</c>, with steps halved as long as the
-/// residual grows.
+/// Newton's method for M^l(a) = a: <c>a ← a + (1 − (M^l)′(a))⁻¹·(M^l(a) − a)</c>. A step is halved as long as it does
+/// not reduce the residual.
 /// </summary>
 internal static class NewtonSolver
 {
     private const int MaxSteps = 60;
     private const int MaxHalvings = 12;
 
-    /// <summary>A point and how well it solves the equation.</summary>
+    /// <summary>A point and its residual.</summary>
     /// <param name="Point">The last point.</param>
     /// <param name="Residual">‖M^l(a) − a‖ there.</param>
-    /// <param name="HasConverged">Whether no step makes the residual smaller and it is but rounding.</param>
+    /// <param name="HasConverged">Whether the residual is within rounding errors.</param>
     public readonly record struct Result(double[] Point, double Residual, bool HasConverged);
 
-    /// <summary>Looks for a solution near a start.</summary>
+    /// <summary>Searches for a solution near a start.</summary>
     public static Result Solve(DynamicalSystem system, ReadOnlySpan<double> start, int period)
     {
         int n = system.Dimension;
@@ -47,8 +47,8 @@ internal static class NewtonSolver
                 break;
         }
 
-        // What rounding alone leaves of the residual: an ulp of each number that M adds up, n of them a component; how
-        // large these are, the state and the derivative tell.
+        // The residual that rounding alone causes: one ulp for each of the n numbers that M sums per component. The
+        // state and the Jacobian indicate their magnitude.
         double size = Math.Max(1.0, Math.Max(a.Max(Math.Abs), SquareMatrix.FrobeniusNorm(system.Jacobian(a))));
         return new(a, residual, residual <= 4.0 * n * period * 2.3e-16 * size);
     }

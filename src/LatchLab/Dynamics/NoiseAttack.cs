@@ -1,28 +1,30 @@
 namespace LatchLab.Dynamics;
 
 /// <summary>
-/// The other side of a certificate: a small noise that is seen to erase what a system holds. From an attractor the
-/// state is pushed by the same noise at every step, or by one of alternating sign, in the direction of a corner; when
-/// the noise ends the orbit goes to another attractor. No certificate for such a noise can tell these two apart.
+/// The counterpart of a certificate: a small noise that erases what a system stores. From an attractor, the same noise
+/// is added to the state at every step, or noise of alternating sign, in the direction of a corner of a cube. When the
+/// noise ends, the orbit goes to another attractor. No certificate for such a noise can distinguish these two.
 /// </summary>
 /// <param name="Noise">The size of the noise: the smallest found.</param>
 /// <param name="Direction">±1 for each unit.</param>
 /// <param name="Alternates">Whether it changes its sign at every step.</param>
-/// <param name="From">The attractor that is left.</param>
-/// <param name="To">The ball that is reached after it.</param>
+/// <param name="From">The attractor that the orbit leaves.</param>
+/// <param name="To">The ball that the orbit reaches after the noise ends.</param>
 public sealed record NoiseAttack(
     double Noise, IReadOnlyList<int> Direction, bool Alternates, TrappingBall From, TrappingBall To)
 {
-    private const int MaxCorners = 16;     // beyond, only directions towards the nearest attractors
+    private const int MaxCorners = 16;     // with more, only directions towards the nearest attractors
     private const int MaxTargets = 4;
-    private const int AttackSteps = 4096;          // steps of a push
+    private const int AttackSteps = 4096;          // steps with noise
 
-    /// <summary>The smallest noise found that leads away from each attractor, for those where one does.</summary>
+    /// <summary>
+    /// Finds the smallest noise that leads away from each attractor. Attractors without one are omitted.
+    /// </summary>
     /// <param name="system">The autonomous system.</param>
     /// <param name="sets">Its attractors.</param>
-    /// <param name="maxNoise">The largest noise that is tried.</param>
-    /// <param name="precision">Relative.</param>
-    /// <param name="sources">The attractors that are to be left; null for all.</param>
+    /// <param name="maxNoise">The largest noise that is tested.</param>
+    /// <param name="precision">Relative precision of the noise.</param>
+    /// <param name="sources">The attractors to start from; null for all.</param>
     public static IEnumerable<NoiseAttack> FindForEach(
         DynamicalSystem system,
         InvariantSets sets,
@@ -40,7 +42,7 @@ public sealed record NoiseAttack(
         {
             foreach (bool alternates in (bool[])[false, true])
             {
-                // What is worse than the best so far need not be made smaller.
+                // A direction that does not improve on the best so far needs no bisection.
                 double high = best is null ? maxNoise : best.Noise * (1.0 - precision), low = 0.0;
                 if (FindDestination(system, sets, from, direction, alternates, high) is not { } to)
                     continue;
@@ -60,11 +62,13 @@ public sealed record NoiseAttack(
         return best;
     }
 
-    /// <summary>Where a push leads to, if it is another state than the orbit would be in without it.</summary>
+    /// <summary>
+    /// The ball that an orbit with noise reaches; null if it is the one that it would be in without noise.
+    /// </summary>
     private static TrappingBall? FindDestination(
         DynamicalSystem system, InvariantSets sets, TrappingBall from, int[] direction, bool alternates, double noise)
     {
-        // A whole number of periods, so that the undisturbed orbit would be back in its ball.
+        // A whole number of periods, so that the orbit without noise would be back in its ball.
         int steps = (AttackSteps + from.Orbit.Period - 1) / from.Orbit.Period * from.Orbit.Period;
         double[] a = from.Center, previous = [], secondPrevious;
         for (int t = 0; t < steps; t++)
@@ -75,7 +79,7 @@ public sealed record NoiseAttack(
                 image[i] += sign * direction[i];
             (a, previous, secondPrevious) = (image, a, previous);
 
-            // The noise repeats after two steps. Once the state does, too, all that matters of the rest is its parity.
+            // The noise has period 2. Once the state does, too, only the parity of the remaining steps matters.
             if (a.AsSpan().SequenceEqual(secondPrevious))
                 t = steps - 1 - ((steps - 1 - t) % 2);
         }
@@ -85,7 +89,7 @@ public sealed record NoiseAttack(
     }
 
     /// <summary>
-    /// All corners of the cube in few dimensions; in more those that point to the nearest attractors.
+    /// All corners of the cube in few dimensions; in more, those that point to the nearest attractors.
     /// </summary>
     private static IEnumerable<int[]> Directions(InvariantSets sets, TrappingBall from)
     {

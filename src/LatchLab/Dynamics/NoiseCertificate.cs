@@ -6,27 +6,28 @@ namespace LatchLab.Dynamics;
 /// <summary>Where noise enters a network.</summary>
 public enum NoiseLocation
 {
-    /// <summary>Every activation has an addend of its own: the u_t of eq. (2).</summary>
+    /// <summary>Noise is added to every activation: the u_t of eq. (2).</summary>
     Units,
 
-    /// <summary>It is added to the inputs of the network.</summary>
+    /// <summary>Noise is added to the inputs of the network.</summary>
     Inputs,
 }
 
 /// <summary>
-/// A proof that no noise up to b can ever erase what a network holds: sets of states, each a cycle of boxes, with
-/// <c>N(box_i, u) + noise ⊂ box_{i+1}</c>, and no two boxes that meet. A state that begins in one of them is found, at
-/// any later time and whatever the noise did, in the box of that time and in no other: so it can still be told which it
-/// was. Theorem 3 of the paper, with the ball replaced by a box and the bound on |M′| by the image of the box itself.
+/// A proof that no noise up to b can ever erase what a network stores. It consists of sets of states, each a cycle of
+/// boxes, with <c>N(box_i, u) + noise ⊂ box_{i+1}</c>; no two boxes intersect. For any such noise, a state that starts
+/// in one of the boxes is, at any later time, in the box of that time and in no other: the initial box can always be
+/// identified. This is Theorem 3 of the paper, with the ball replaced by a box and the bound on |M′| by the image of
+/// the box itself.
 /// </summary>
 /// <remarks>
-/// The images are computed with outward rounding (<see cref="Interval"/>), so what is claimed holds of the real numbers
-/// that the network's weights are. All boxes are in activations.
+/// The images are computed with outward rounding (<see cref="Interval"/>), so that the proof holds in real arithmetic
+/// for the given weights. All boxes are in activations.
 /// </remarks>
 /// <param name="Network">The network.</param>
 /// <param name="ConstantInputs">u, the constant inputs.</param>
-/// <param name="Noise">b: each noise is at most this in magnitude.</param>
-/// <param name="Location">Where it enters.</param>
+/// <param name="Noise">b, the maximum magnitude of each noise.</param>
+/// <param name="Location">Where the noise enters.</param>
 /// <param name="Sets">[set][time within its cycle][unit].</param>
 public sealed record NoiseCertificate(
     NetworkDefinition Network,
@@ -35,11 +36,12 @@ public sealed record NoiseCertificate(
     NoiseLocation Location,
     IReadOnlyList<IReadOnlyList<Interval[]>> Sets)
 {
-    /// <summary>How many states are told apart for ever: the boxes of all sets.</summary>
+    /// <summary>Number of states that remain distinguishable forever: the boxes of all sets.</summary>
     public int StateCount => Sets.Sum(set => set.Count);
 
     /// <summary>
-    /// Whether this certificate is right, checked anew: no box is empty, the images of all boxes, and that no two meet.
+    /// Verifies this certificate independently: no box is empty, each box contains the image of the previous one, and
+    /// no two boxes intersect.
     /// </summary>
     public bool Verify()
     {
@@ -58,13 +60,13 @@ public sealed record NoiseCertificate(
 /// <param name="system">The network.</param>
 /// <param name="constantInputs">Its constant inputs.</param>
 /// <param name="noise">b.</param>
-/// <param name="location">Where it enters.</param>
+/// <param name="location">Where the noise enters.</param>
 internal sealed class NoisyImage(
     DrivenSystem system, IReadOnlyList<double> constantInputs, double noise, NoiseLocation location)
 {
     private readonly Interval _noiseInterval = new(-noise, noise);
 
-    /// <summary>A box that holds every state that one step can lead to.</summary>
+    /// <summary>A box that contains every state that one step can lead to.</summary>
     public Interval[] Compute(ReadOnlySpan<Interval> box)
     {
         var point = new Interval[box.Length + constantInputs.Count];
@@ -89,7 +91,7 @@ internal sealed class NoisyImage(
 /// <summary>Boxes: products of intervals.</summary>
 internal static class Boxes
 {
-    /// <summary>Whether one box holds all of another.</summary>
+    /// <summary>Whether one box contains another.</summary>
     public static bool Contains(ReadOnlySpan<Interval> box, ReadOnlySpan<Interval> inner)
     {
         for (int i = 0; i < box.Length; i++)
@@ -113,7 +115,7 @@ internal static class Boxes
         return true;
     }
 
-    /// <summary>The smallest box that holds both.</summary>
+    /// <summary>The smallest box that contains both.</summary>
     public static Interval[] Hull(ReadOnlySpan<Interval> a, ReadOnlySpan<Interval> b)
     {
         var hull = new Interval[a.Length];

@@ -5,19 +5,19 @@ using LatchLab.Numerics;
 namespace LatchLab.Dynamics;
 
 /// <summary>
-/// How much noise a network's memory provably survives: for a noise b the smallest boxes around its attractors that the
-/// network with that noise does not leave are grown, and those that do not meet hold states that can always be told
-/// apart; the largest such b is found by bisection. What it gives are certificates.
+/// The noise that a network's memory provably survives. For a noise b, boxes around its attractors grow to the smallest
+/// ones that the network with that noise does not leave. Boxes that do not intersect contain states that can always be
+/// distinguished. Bisection finds the largest such b. The results are certificates.
 /// </summary>
 /// <remarks>
-/// A set grows by <c>box_{i+1} ← box_{i+1} ∪ (N(box_i, u) + noise)</c>, a little more each time, until nothing is
-/// added. It costs n² a step, whatever n is. The boxes have sides along the axes; where the set of states that the
-/// noise can reach is no box, the network may hold more than is proved here.
+/// A set grows by <c>box_{i+1} ← box_{i+1} ∪ (N(box_i, u) + noise)</c>, slightly inflated each time, until it no longer
+/// changes. A step costs O(n²). The boxes have sides along the axes. Where the set of states that the noise can reach
+/// is not a box, the network may store more than is proved here.
 /// </remarks>
 public sealed class NoiseTolerance
 {
-    private const double Inflation = 1e-12;     // of the size of a box: what a set grows besides
-    private const double FastGrowth = 1e-3;     // growth of which a part is added in advance
+    private const double Inflation = 1e-12;     // of the size of a box: the inflation of each growth step
+    private const double FastGrowth = 1e-3;     // share of each growth that is added in advance
 
     private readonly NetworkDefinition _network;
     private readonly IReadOnlyList<double> _constantInputs;
@@ -26,12 +26,12 @@ public sealed class NoiseTolerance
     private readonly NoiseLocation _location;
     private readonly int _maxSteps;
 
-    /// <summary>Asks about a network.</summary>
+    /// <summary>Creates the analysis of a network.</summary>
     /// <param name="network">The network.</param>
     /// <param name="constantInputs">Its constant inputs.</param>
     /// <param name="attractors">Its attractors with these inputs.</param>
     /// <param name="location">Where the noise enters.</param>
-    /// <param name="maxSteps">Steps that a set may grow.</param>
+    /// <param name="maxSteps">Maximum number of steps for which a set may grow.</param>
     public NoiseTolerance(
         NetworkDefinition network,
         IReadOnlyList<double> constantInputs,
@@ -44,21 +44,24 @@ public sealed class NoiseTolerance
         _system = DrivenSystem.Create(network);
     }
 
-    /// <summary>States that can be told apart without noise: the points of all attractors.</summary>
+    /// <summary>Number of states that can be distinguished without noise: the points of all attractors.</summary>
     public int MaxStates => _attractors.Sum(attractor => attractor.Period);
 
-    /// <summary>The largest noise that is tried: as large as all that the network without noise ever visits.</summary>
+    /// <summary>
+    /// The largest noise that is tested: the width of the range of the network without noise, or 1e6 if it is infinite.
+    /// </summary>
     public double MaxTestedNoise
         => _system.WithConstantInputs(_constantInputs).Range().Max(side => side.Width) is var width
             && double.IsFinite(width) ? width : 1e6;
 
-    /// <summary>The certificate for a noise: as many sets as could be proved, perhaps none.</summary>
+    /// <summary>Computes the certificate for a noise: as many sets as could be proved, possibly none.</summary>
     /// <param name="noise">b ≥ 0.</param>
     /// <exception cref="ValidationException">The noise is below 0 or not finite.</exception>
     public NoiseCertificate Certify(double noise)
     {
         if (!(noise >= 0.0 && double.IsFinite(noise)))
-            throw new ValidationException("", "noise", $"{noise} is no size of a noise: give 0 or a positive number");
+            throw new ValidationException(
+                "", "noise", $"{noise} is not a valid noise magnitude: give 0 or a positive number");
         var image = new NoisyImage(_system, _constantInputs, noise, _location);
         List<IReadOnlyList<Interval[]>> sets = [];
         foreach (PeriodicOrbit attractor in _attractors)
@@ -67,7 +70,7 @@ public sealed class NoiseTolerance
                 sets.Add(set);
         }
 
-        // Of sets that meet one is enough: noise can make one state of the two. The smallest is kept.
+        // Of sets that intersect only the smallest is kept: noise can merge their states.
         var kept = new List<IReadOnlyList<Interval[]>>();
         foreach (IReadOnlyList<Interval[]> set in sets.OrderBy(MaxWidth))
         {
@@ -79,11 +82,12 @@ public sealed class NoiseTolerance
     }
 
     /// <summary>
-    /// The certificate with the largest noise that still tells so many states apart, or with
-    /// <see cref="MaxTestedNoise"/>; null where there are not so many, or not even the smallest noise can be proved.
+    /// Finds the certificate with the largest noise for which a number of states can still be distinguished, or with
+    /// <see cref="MaxTestedNoise"/>. Null if there are not that many states, or if not even the smallest noise can be
+    /// certified.
     /// </summary>
-    /// <param name="states">At least 2.</param>
-    /// <param name="precision">Relative.</param>
+    /// <param name="states">Number of states, at least 2.</param>
+    /// <param name="precision">Relative precision of the noise.</param>
     public NoiseCertificate? FindLargest(int states, double precision = 1e-6)
     {
         if (states > MaxStates)
@@ -114,14 +118,14 @@ public sealed class NoiseTolerance
     }
 
     /// <summary>
-    /// A cycle of boxes around an attractor that noise does not lead out of; null where none was found.
+    /// Finds a cycle of boxes around an attractor that no orbit with noise leaves; null if none is found.
     /// </summary>
     private Interval[][]? FindInvariantBoxes(NoisyImage image, PeriodicOrbit attractor)
     {
         Interval[][] start = [.. attractor.Points.Select(PointBox)];
         Interval[][]? boxes = GrowUntilInvariant(image, start);
 
-        // Where the boxes of a cycle meet, its phase is lost, but the attractor may not be: one box around them all.
+        // Where the boxes of a cycle intersect, its phase is lost, but one box around all of them may still exist.
         return boxes is null || !Enumerable.Range(0, boxes.Length)
                 .Any(i => Enumerable.Range(0, i).Any(j => Boxes.Intersects(boxes[i], boxes[j])))
             ? boxes
@@ -154,8 +158,8 @@ public sealed class NoiseTolerance
     private static Interval[] PointBox(double[] point) => [.. point.Select(Interval.From)];
 
     /// <summary>
-    /// A box a little beyond another. As a box only nears the smallest one that it could be, it would never come to
-    /// rest without.
+    /// Inflates a box slightly. Without this, the box would only approach the smallest invariant box, and the growth
+    /// would never end.
     /// </summary>
     private static Interval[] Inflate(ReadOnlySpan<Interval> previous, Interval[] box)
     {

@@ -3,31 +3,31 @@ using LatchLab.Numerics;
 
 namespace LatchLab.Dynamics;
 
-/// <summary>What becomes of a small displacement from a periodic orbit.</summary>
+/// <summary>The evolution of a small displacement from a periodic orbit.</summary>
 public enum Stability
 {
-    /// <summary>It dies out: every eigenvalue of (M^l)′ lies inside the unit circle.</summary>
+    /// <summary>It decays: every eigenvalue of (M^l)′ lies inside the unit circle.</summary>
     Stable,
 
     /// <summary>It grows in some direction: an eigenvalue lies outside.</summary>
     Unstable,
 
-    /// <summary>An eigenvalue lies so near the unit circle that its error does not decide.</summary>
+    /// <summary>An eigenvalue lies closer to the unit circle than its error.</summary>
     Marginal,
 }
 
 /// <summary>
 /// A finite invariant set E = M(E) (Definition 1): a fixed point (period 1) or a periodic orbit, which is treated as a
-/// fixed point of M^l, l its period. A stable one is a hyperbolic attractor (Definition 2): the paper's condition is on
+/// fixed point of M^l, l its period. A stable one is a hyperbolic attractor (Definition 2). The paper's condition is on
 /// the eigenvalues, that is, on the spectral radius; its proofs use the norm |M′|, which is never smaller.
 /// </summary>
 public sealed class PeriodicOrbit
 {
     private const double RoundingError = 1.2e-16; // half an ulp of 1, rounded up
 
-    /// <summary>Studies an orbit.</summary>
+    /// <summary>Analyses an orbit.</summary>
     /// <param name="system">The system.</param>
-    /// <param name="point">A point of it, in activations, as exactly as it could be found.</param>
+    /// <param name="point">A point of the orbit, in activations, as exact as possible.</param>
     /// <param name="period">l ≥ 1, the smallest with M^l(a) = a.</param>
     public PeriodicOrbit(DynamicalSystem system, ReadOnlySpan<double> point, int period)
     {
@@ -58,7 +58,7 @@ public sealed class PeriodicOrbit
     /// <summary>The points in the order in which they are visited, [t][unit], in activations.</summary>
     public IReadOnlyList<double[]> Points { get; }
 
-    /// <summary>M′ at each of them, [t], row by row.</summary>
+    /// <summary>M′ at each point, [t], row by row.</summary>
     internal IReadOnlyList<double[]> Jacobians { get; }
 
     /// <summary>l.</summary>
@@ -72,36 +72,40 @@ public sealed class PeriodicOrbit
     /// </summary>
     public double PositionError { get; }
 
-    /// <summary>The same of the point where it is largest.</summary>
+    /// <summary>The largest such estimate over all points.</summary>
     internal double MaxPositionError { get; }
 
     /// <summary>Eigenvalues of (M^l)′, the largest modulus first.</summary>
     public IReadOnlyList<Complex> Eigenvalues { get; }
 
-    /// <summary>The largest modulus of an eigenvalue of (M^l)′: what decides about stability.</summary>
+    /// <summary>The largest modulus of an eigenvalue of (M^l)′, which determines stability.</summary>
     public double SpectralRadius { get; }
 
-    /// <summary>‖(M^l)′‖₂: how much a displacement may grow in the first l steps, whatever becomes of it.</summary>
+    /// <summary>
+    /// ‖(M^l)′‖₂: the maximum growth of a displacement in the first l steps, whether or not it decays later.
+    /// </summary>
     public double JacobianNorm { get; }
 
     /// <summary>Bound on the error of the eigenvalues, from rounding and from the error of the point.</summary>
     public double EigenvalueError { get; }
 
-    /// <summary>Whether it attracts.</summary>
+    /// <summary>The stability of the orbit.</summary>
     public Stability Stability { get; }
 
-    /// <summary>How many eigenvalues lie outside the unit circle, beyond their error.</summary>
+    /// <summary>Number of eigenvalues outside the unit circle by more than their error.</summary>
     public int UnstableDirections
         => Eigenvalues.Count(value => SquareMatrix.Modulus(value) - 1.0 > EigenvalueError);
 
     /// <summary>
-    /// Whether no eigenvalue lies on the unit circle, within their error: what the field calls hyperbolic. The paper's
-    /// hyperbolic attractor is one that is stable besides.
+    /// Whether no eigenvalue lies on the unit circle, within their error: the standard definition of hyperbolic. The
+    /// paper's hyperbolic attractor is, in addition, stable.
     /// </summary>
     public bool IsHyperbolic
         => Eigenvalues.All(value => Math.Abs(SquareMatrix.Modulus(value) - 1.0) > EigenvalueError);
 
-    /// <summary>In a word or two, for example <c>stable period 2</c> or <c>saddle</c>.</summary>
+    /// <summary>
+    /// A short description, for example <c>stable orbit of period 2</c> or <c>saddle, fixed point</c>.
+    /// </summary>
     public string Describe()
     {
         string what = Period == 1 ? "fixed point" : $"orbit of period {Period}";
@@ -124,14 +128,14 @@ public sealed class PeriodicOrbit
     }
 
     /// <summary>
-    /// The distance to the exact orbit, at its first point and where it is largest, and from it how far the product of
-    /// the derivatives is at most from that of the exact orbit; to first order, as the errors of a step pass through
-    /// the derivatives of the others.
+    /// Estimates the distance to the exact orbit, at its first point and where it is largest, and from it the largest
+    /// deviation of the product of the Jacobians from that of the exact orbit. The estimate is of first order: the
+    /// errors of a step propagate through the Jacobians of the others.
     /// </summary>
     private (double OfPoint, double Largest, double OfProduct) EstimateErrors(DynamicalSystem system, double[] product)
     {
         int n = system.Dimension;
-        // norms of the products on either side
+        // norms of the Jacobian products before and after each point
         double[] normsBefore = new double[Period], normsAfter = new double[Period];
         double[] forwardProduct = SquareMatrix.Identity(n), backwardProduct = SquareMatrix.Identity(n);
         for (int t = 0; t < Period; t++)
@@ -142,7 +146,7 @@ public sealed class PeriodicOrbit
             backwardProduct = SquareMatrix.Multiply(backwardProduct, Jacobians[Period - 1 - t], n);
         }
 
-        // Newton's correction of M^l(a) = a: ‖(1 − (M^l)′)⁻¹‖·(residual + what the steps were rounded by).
+        // Newton's correction of M^l(a) = a: ‖(1 − (M^l)′)⁻¹‖·(residual + rounding errors of the steps).
         double defect = Residual;
         for (int t = 0; t < Period; t++)
         {

@@ -8,14 +8,13 @@ namespace LatchLab.Dynamics;
 /// multiple of p). An orbit that starts there latches robustly (Definition 5).
 /// </summary>
 /// <param name="Ball">The ball that the orbit enters; null where it converges to no known attractor.</param>
-/// <param name="LargestRadius">
-/// The largest modulus of an eigenvalue of (M^l)′(y) over the l that were looked at.
-/// </param>
+/// <param name="LargestRadius">The largest modulus of an eigenvalue of (M^l)′(y) over the tested l.</param>
 /// <param name="LargestRadiusPower">The l at which it was found.</param>
-/// <param name="TestedPowers">The largest l that was looked at.</param>
+/// <param name="TestedPowers">The largest l that was tested.</param>
 /// <param name="IsProved">
-/// Whether no later l needs to be looked at, because in the ball (M^l)′ has a norm below 1 that falls from then on, or
-/// because an eigenvalue was outside already. If not, the answer holds up to l = <paramref name="TestedPowers"/>.
+/// Whether the result holds for every l, because in the ball (M^l)′ has a norm below 1 that decreases from then on, or
+/// because an eigenvalue is not inside the unit circle. If not, the result holds up to l =
+/// <paramref name="TestedPowers"/>.
 /// </param>
 public sealed record ReducedSetMembership(
     TrappingBall? Ball, double LargestRadius, int LargestRadiusPower, int TestedPowers, bool IsProved)
@@ -23,11 +22,11 @@ public sealed record ReducedSetMembership(
     /// <summary>Whether the point lies in Γ.</summary>
     public bool IsMember => Ball is not null && LargestRadius < 1.0;
 
-    /// <summary>Looks at a point.</summary>
+    /// <summary>Tests a point.</summary>
     /// <param name="system">The system.</param>
     /// <param name="sets">Its attractors.</param>
     /// <param name="point">y, in activations.</param>
-    /// <param name="maxSteps">Steps after which the point counts as converging to nothing.</param>
+    /// <param name="maxSteps">Number of steps after which the point counts as reaching no attractor.</param>
     public static ReducedSetMembership Evaluate(
         DynamicalSystem system, InvariantSets sets, ReadOnlySpan<double> point, int maxSteps = 10_000)
     {
@@ -43,8 +42,8 @@ public sealed record ReducedSetMembership(
             a = system.Image(a);
             if (l % ball.Orbit.Period != 0)
                 continue;
-            // No eigenvalue exceeds the norm: where that is not above the largest so far, as on the way in it soon is
-            // not, there is nothing to compute.
+            // No eigenvalue exceeds the norm. If the norm does not exceed the largest radius so far, as is soon the
+            // case near an attractor, the eigenvalues are not computed.
             if (!(SquareMatrix.FrobeniusNorm(product) <= largest)
                 && SquareMatrix.SpectralRadius(product, n) is var radius && !(radius <= largest))
                 (largest, at) = (radius, l);

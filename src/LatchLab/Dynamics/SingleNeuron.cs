@@ -5,15 +5,15 @@ namespace LatchLab.Dynamics;
 
 /// <summary>
 /// The autonomous neuron <c>x_t = tanh(w·x_{t−1})</c> and the inputs that can switch it (Section III). For w &gt; 1 it
-/// has two attractors ±x̄; an input keeps the sign of the state as long as it stays below h*, and switches it in
-/// finitely many steps above.
+/// has two attractors ±x̄. An input that stays below h* preserves the sign of the state; an input above h* switches it
+/// in finitely many steps.
 /// </summary>
 /// <param name="Weight">w.</param>
-/// <param name="Attractor">x̄ &gt; 0 with x̄ = tanh(w·x̄); null for w ≤ 1, as all that follows.</param>
+/// <param name="Attractor">x̄ &gt; 0 with x̄ = tanh(w·x̄); null for w ≤ 1, as are all following values.</param>
 /// <param name="CriticalInput">h* = √(w(w − 1)) − arcosh √w.</param>
 /// <param name="Derivative">w(1 − x̄²), the derivative of the map at the attractor.</param>
 /// <param name="TransientLength">
-/// Steps from −x̄ until x &gt; x̄ under the constant input; null if that is at most h*, or not given.
+/// Number of steps from −x̄ until x &gt; x̄ under the constant input; null if the input is at most h*, or not given.
 /// </param>
 public sealed record SingleNeuron(
     double Weight, double? Attractor, double? CriticalInput, double? Derivative, long? TransientLength)
@@ -32,7 +32,7 @@ public sealed record SingleNeuron(
         double activation = SolveFixedPoint(weight);
         double x = activation / weight;
         double critical = ComputeCriticalInput(weight);
-        double exp = Exp(-2.0 * activation);
+        double exp = Elementary.Exp(-2.0 * activation);
         double derivative = 4.0 * weight * exp / ((1.0 + exp) * (1.0 + exp)); // w/cosh²ā: no cancellation near |x̄| = 1
         return new(weight, x, critical, derivative,
             input > critical ? CountTransientSteps(weight, activation, input.Value) : null);
@@ -41,7 +41,7 @@ public sealed record SingleNeuron(
     /// <summary>ā = w·x̄ &gt; 0, where ā·coth ā = w: by bisection down to neighbouring numbers.</summary>
     private static double SolveFixedPoint(double w)
     {
-        double low = 0.0, high = w; // ā = w·tanh ā < w, and the left-hand side grows
+        double low = 0.0, high = w; // ā = w·tanh ā < w, and the left-hand side increases
         while (true)
         {
             double middle = low + (0.5 * (high - low));
@@ -58,7 +58,7 @@ public sealed record SingleNeuron(
     private static double CothExcess(double a)
     {
         if (a > 1.0)
-            return (a / Tanh(a)) - 1.0;
+            return (a / Elementary.Tanh(a)) - 1.0;
         double z = a * a, fraction = (2 * FractionDepth) + 1;
         for (int n = FractionDepth - 1; n >= 1; n--)
             fraction = (2 * n) + 1 + (z / fraction);
@@ -66,14 +66,14 @@ public sealed record SingleNeuron(
     }
 
     /// <summary>
-    /// h* = w·σ − artanh σ with σ = √(1 − 1/w), the state where the slope of the map is 1. Near w = 1 its two parts
-    /// cancel; there the series Σ σ^{2k+1}·2k/(2k + 1) is used.
+    /// h* = w·σ − artanh σ with σ = √(1 − 1/w), the state where the derivative of the map is 1. Near w = 1 the two
+    /// parts cancel; there the series Σ σ^{2k+1}·2k/(2k + 1) is used.
     /// </summary>
     private static double ComputeCriticalInput(double w)
     {
         double square = (w - 1.0) / w, sigma = Math.Sqrt(square);
         if (sigma > SeriesThreshold)
-            return (Math.Sqrt(w) * Math.Sqrt(w - 1.0)) - Log(Math.Sqrt(w) + Math.Sqrt(w - 1.0));
+            return (Math.Sqrt(w) * Math.Sqrt(w - 1.0)) - Elementary.Log(Math.Sqrt(w) + Math.Sqrt(w - 1.0));
         double sum = 0.0, power = sigma * square;
         for (int k = 1; power > 1e-18 * sum; k++)
         {
@@ -84,29 +84,24 @@ public sealed record SingleNeuron(
         return sum;
     }
 
-    /// <summary>Steps of a ← w·tanh a + h from −ā until a &gt; ā, which is x &gt; x̄ but does not round to 1.</summary>
+    /// <summary>
+    /// Number of steps of a ← w·tanh a + h from −ā until a &gt; ā. This means x &gt; x̄, but a does not round to 1.
+    /// </summary>
     private static long? CountTransientSteps(double w, double fixedActivation, double input)
     {
         const int maxSteps = 100_000_000;
         double a = -fixedActivation;
         for (int steps = 1; steps <= maxSteps; steps++)
         {
-            double next = (w * Tanh(a)) + input;
+            double next = (w * Elementary.Tanh(a)) + input;
             if (next > fixedActivation)
                 return steps;
             if (next <= a)
-                return null; // h exceeds h* by less than a rounding error: no step is made any more
+                return null; // h exceeds h* by less than a rounding error: the state no longer changes
             a = next;
         }
 
         throw new ValidationException("--input", "",
-            $"{input} exceeds h* by so little that switching takes more than " +
-            $"{maxSteps} steps: give a larger one");
+            $"{input} exceeds h* by so little that switching takes more than {maxSteps} steps: give a larger one");
     }
-
-    private static double Tanh(double a) => Elementary.Tanh(new Scalar(a)).Value;
-
-    private static double Exp(double a) => Elementary.Exp(new Scalar(a)).Value;
-
-    private static double Log(double a) => Elementary.Log(new Scalar(a)).Value;
 }

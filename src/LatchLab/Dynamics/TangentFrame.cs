@@ -3,41 +3,43 @@ using LatchLab.Numerics;
 namespace LatchLab.Dynamics;
 
 /// <summary>
-/// k tangent vectors of a map, carried along an orbit by its Jacobians, <c>Q ← J·Q</c>, and made orthonormal again,
-/// <c>Q ← Q·R⁻¹</c>: the logarithms of the diagonal of R say how much they grew (Benettin, Galgani, Giorgilli and
-/// Strelcyn 1980). A lane is a tangent vector, so that no result depends on the width of the lanes.
+/// k tangent vectors of a map, propagated along an orbit by its Jacobians, <c>Q ← J·Q</c>, and orthonormalized again,
+/// <c>Q ← Q·R⁻¹</c>. The logarithms of the diagonal of R are their growth (Benettin, Galgani, Giorgilli and Strelcyn
+/// 1980). A lane is a tangent vector, so that no result depends on the lane width.
 /// </summary>
 /// <remarks>
-/// Several products may pass between two orthogonalisations, as long as the vectors stay apart:
-/// <see cref="Orthogonalize"/> says how near they came to the limit, and if they passed it, <see cref="Restore"/> goes
-/// back to where <see cref="Save"/> was called.
+/// Several products may be applied between two orthogonalisations, as long as the vectors do not align too closely.
+/// <see cref="Orthogonalize"/> returns how close they are to the limit. If they exceed it, <see cref="Restore"/>
+/// returns to the vectors at the last <see cref="Save"/>.
 /// </remarks>
-/// <typeparam name="TLane">The numbers it is made of.</typeparam>
+/// <typeparam name="TLane">The lane type.</typeparam>
 public sealed class TangentFrame<TLane>
     where TLane : unmanaged, IBitLane<TLane>
 {
     /// <summary>
-    /// How much longer the longest vector may be than what is left of any when the former ones are taken off: its
-    /// rounding errors, 1e-16, are then 1e-11 of what is left.
+    /// Maximum ratio of the longest vector to the remainder of any vector after the earlier ones are subtracted. The
+    /// rounding errors of the longest vector, 1e-16, are then 1e-11 of the remainder.
     /// </summary>
     public const double MaxSpread = 1e5;
 
-    /// <summary>How long the vectors may become, and its inverse how short, without overflow and underflow.</summary>
+    /// <summary>
+    /// Maximum length of the vectors; the minimum is its inverse. Within this range nothing overflows or underflows.
+    /// </summary>
     public const double MaxLength = 1e100;
 
-    // Below this share of the longest vector, what is left of one is compared with its rounding errors.
+    // A remainder below this share of the longest vector is compared with its rounding errors.
     private const double CollapseThreshold = 1e-8;
     private const double Epsilon = 1.0 / (1L << 52);
 
     private readonly int _dimension, _vectors, _width;
-    private readonly LaneMemory<Scalar> _jacobian;   // with rows of zeros to a multiple of the rows in one pass, as Q
-    private readonly LaneMemory<TLane>[] _frames;    // [component][vector]: the present one, the kept one, an image
+    private readonly LaneMemory<Scalar> _jacobian;   // padded with zero rows to a multiple of RowsPerPass, like Q
+    private readonly LaneMemory<TLane>[] _frames;    // [component][vector]: the current, the saved, an image
     private readonly GramSchmidt<TLane> _gramSchmidt;
     private readonly UniformStream _directions = new(seed: 0, Purpose.TangentDirections, item: 0, randomWord: 0,
         trial: 0);
     private int _current, _saved, _previous, _pendingProducts;
 
-    /// <summary>Orthonormal vectors of arbitrary directions, the same for the same n and k.</summary>
+    /// <summary>Creates orthonormal vectors of arbitrary directions, the same for the same n and k.</summary>
     /// <param name="dimension">n ≥ 1.</param>
     /// <param name="vectors">k, 1 … n.</param>
     public TangentFrame(int dimension, int vectors)
@@ -60,22 +62,22 @@ public sealed class TangentFrame<TLane>
         Orthogonalize(new double[vectors]);
     }
 
-    /// <summary>J, n × n, row by row: to be written before <see cref="Multiply"/>.</summary>
+    /// <summary>J, n × n, row by row; the caller writes it before <see cref="Multiply"/>.</summary>
     public Span<Scalar> Jacobian => _jacobian.Values[..(_dimension * _dimension)];
 
     /// <summary>A component of a vector.</summary>
     public double this[int component, int vector] => _frames[_current].Doubles[IndexOf(component, vector)];
 
-    /// <summary>Notes the vectors as they are.</summary>
+    /// <summary>Saves the current vectors.</summary>
     public void Save() => _saved = _current;
 
-    /// <summary>Goes back to the vectors as they were when they were kept; products must have passed since.</summary>
+    /// <summary>Returns to the saved vectors; at least one product must have been applied since.</summary>
     public void Restore() => (_current, _pendingProducts) = (_saved, 0);
 
     /// <summary>Q ← J·Q.</summary>
     public void Multiply()
     {
-        int image = _current == _saved ? (_current + 1) % 3 : 3 - _current - _saved; // the one of 0, 1, 2 that is free
+        int image = _current == _saved ? (_current + 1) % 3 : 3 - _current - _saved; // the unused one of 0, 1, 2
         TangentProduct.Multiply(
             _jacobian.Slice(0, _jacobian.Length), GetFrame(_current), GetFrame(image), _jacobian.Length / _dimension,
             _dimension, _width);
@@ -83,13 +85,13 @@ public sealed class TangentFrame<TLane>
     }
 
     /// <summary>
-    /// Makes the vectors orthonormal. One of which nothing is left, and after a single product not more than rounding
-    /// errors, has collapsed: an arbitrary direction that is orthogonal to the others takes its place.
+    /// Makes the vectors orthonormal. A vector has collapsed if its remainder is 0 or, after a single product, no
+    /// larger than rounding errors. It is replaced by an arbitrary direction orthogonal to the others.
     /// </summary>
     /// <param name="logarithms">ln R_vv for each vector, −∞ for one that has collapsed; written.</param>
     /// <returns>
-    /// How much of <see cref="MaxSpread"/> and <see cref="MaxLength"/> was used, a share of their logarithms:
-    /// above 1 if too many products have passed, +∞ if a vector has collapsed, NaN if one is not finite.
+    /// The used share of the logarithms of <see cref="MaxSpread"/> and <see cref="MaxLength"/>: above 1 if too many
+    /// products were applied, +∞ if a vector has collapsed, NaN if one is not finite.
     /// </returns>
     public double Orthogonalize(Span<double> logarithms)
     {
@@ -97,8 +99,8 @@ public sealed class TangentFrame<TLane>
         _gramSchmidt.Normalize(GetFrame(_current), logarithms);
         if (relativeSpread > 1.0 && _pendingProducts == 1)
         {
-            // There was no shorter way. Rounding errors as large as what was left make the vectors lean; another pass
-            // sets them upright and leaves their lengths as they are.
+            // The block cannot be shorter. Rounding errors as large as the remainder make the vectors not orthogonal; a
+            // second pass makes them orthogonal and leaves the reported lengths unchanged.
             _pendingProducts = 0;
             RemoveProjections();
             _gramSchmidt.Normalize(GetFrame(_current), stackalloc double[_vectors]);
@@ -114,14 +116,17 @@ public sealed class TangentFrame<TLane>
         return relativeSpread;
     }
 
-    /// <summary>The vectors without what they share with former ones; how they bore it.</summary>
+    /// <summary>
+    /// Subtracts from each vector its projections on the earlier ones. Returns the used share of the limits, as
+    /// <see cref="Orthogonalize"/> does.
+    /// </summary>
     private double RemoveProjections()
     {
         UncheckedSpan<TLane> q = GetFrame(_current);
         _gramSchmidt.Begin(q);
         double longest = 0.0;
         foreach (double length in _gramSchmidt.Lengths)
-            longest = Math.Max(longest, length); // NaN remains
+            longest = Math.Max(longest, length); // NaN propagates
         double shortest = longest;
         for (int v = 0; v < _vectors; v++)
         {
@@ -138,11 +143,12 @@ public sealed class TangentFrame<TLane>
 
         if (!double.IsFinite(longest) || shortest == 0.0)
             return double.IsFinite(longest) ? double.PositiveInfinity : double.NaN;
-        return Math.Max(Log(longest / shortest) / Log(MaxSpread), Math.Abs(Log(longest)) / Log(MaxLength));
+        return Math.Max(Elementary.Log(longest / shortest) / Elementary.Log(MaxSpread),
+            Math.Abs(Elementary.Log(longest)) / Elementary.Log(MaxLength));
     }
 
     /// <summary>
-    /// Bound of the rounding errors of J·q_v and of what was taken off it: 2n roundings of <c>|J|·|q_v|</c>.
+    /// Bound of the rounding errors of J·q_v and of the subtracted projections: 2n roundings of <c>|J|·|q_v|</c>.
     /// </summary>
     private double RoundingErrorBound(int vector)
     {
@@ -159,13 +165,13 @@ public sealed class TangentFrame<TLane>
         return _dimension * Epsilon * Math.Sqrt(square);
     }
 
-    /// <summary>Gives a vector that is zero a new direction, orthogonal to all others.</summary>
+    /// <summary>Replaces a vector that is zero by a new direction, orthogonal to all others.</summary>
     private void ReplaceCollapsed(int vector)
     {
         Span<double> q = _frames[_current].Doubles;
         for (int i = 0; i < _dimension; i++)
             q[IndexOf(i, vector)] = _directions.Next(-1.0, 1.0);
-        const int passes = 2; // the second takes off what the rounding errors of the first left
+        const int passes = 2; // the second removes the rounding errors of the first
         for (int other = 0; other < passes * _vectors; other++)
         {
             if (other % _vectors != vector)
@@ -194,6 +200,4 @@ public sealed class TangentFrame<TLane>
     private int IndexOf(int component, int vector) => (component * _width * TLane.Count) + vector;
 
     private UncheckedSpan<TLane> GetFrame(int frame) => _frames[frame].Slice(0, _frames[frame].Length);
-
-    private static double Log(double x) => Elementary.Log(new Scalar(x)).Value;
 }

@@ -4,9 +4,9 @@ using LatchLab.Numerics;
 namespace LatchLab.Dynamics;
 
 /// <summary>
-/// The product J·Q of a matrix and vectors that lie side by side, a lane a vector: each sum runs over the components in
-/// their order. Four rows of J and three lanes of Q are at work at a time, so that twelve sums stay in registers and
-/// each value that is loaded is used three or four times.
+/// The product J·Q of a matrix and vectors that are stored side by side, one vector per lane. Each sum runs over the
+/// components in order. Four rows of J and three lanes of Q are processed at a time, so that twelve sums stay in
+/// registers and each loaded value is used three or four times.
 /// </summary>
 internal static class TangentProduct
 {

@@ -4,14 +4,15 @@ namespace LatchLab.Dynamics;
 
 /// <summary>
 /// A ball around a point of an attractor that no orbit of M^l leaves and in which all converge to the point: M^l
-/// contracts on it (Definition 6, Theorem 2), in a norm made for the point. It is what tells an attractor from a slow
-/// passage, and when an orbit may stop.
+/// contracts on it (Definition 6, Theorem 2), in a norm that is adapted to the point. It distinguishes an attractor
+/// from a slow passage, and it determines when an orbit may stop.
 /// </summary>
 /// <remarks>
 /// Each point a_t of the orbit has a norm <c>‖v‖_t² = vᵀG_t·v = ‖L_tᵀv‖₂²</c> with <c>G_t = 1 + J_tᵀG_{t+1}J_t/q²</c>,
-/// J_t = M′(a_t) and q^l between the spectral radius of (M^l)′ and 1. One step then multiplies by at most q, from the
-/// norm of a point to that of the next, however far J_t is from normal (the Euclidean norm may well exceed 1). The
-/// balls are as large as M′, enclosed by interval arithmetic over the boxes around them, keeps each step below 1.
+/// J_t = M′(a_t) and q^l between the spectral radius of (M^l)′ and 1. From the norm of a point to that of the next, one
+/// step then multiplies by at most q, even if J_t is far from normal (its Euclidean norm may exceed 1). The
+/// common radius of the balls is the largest power of 2 found for which each step contracts; M′ is enclosed by interval
+/// arithmetic over the boxes around the balls.
 /// </remarks>
 public sealed class TrappingBall
 {
@@ -25,7 +26,7 @@ public sealed class TrappingBall
     /// <summary>The attractor.</summary>
     public PeriodicOrbit Orbit { get; }
 
-    /// <summary>Which of its points is the centre.</summary>
+    /// <summary>Index of the point of the orbit that is the centre.</summary>
     public int Phase { get; }
 
     /// <summary>The centre, in activations.</summary>
@@ -37,13 +38,13 @@ public sealed class TrappingBall
     /// <summary>(Lᵀ)⁻¹ row by row.</summary>
     public double[] InverseFactor { get; }
 
-    /// <summary>Its radius in that norm.</summary>
+    /// <summary>Radius in that norm.</summary>
     public double Radius { get; }
 
-    /// <summary>What M^l multiplies distances by at most, in that norm, within the ball; below 1.</summary>
+    /// <summary>The maximum factor by which M^l multiplies distances in that norm, within the ball; below 1.</summary>
     public double ContractionRate { get; }
 
-    /// <summary>The balls around the points of a stable orbit; none where none could be found.</summary>
+    /// <summary>Finds the balls around the points of a stable orbit; empty if none is found.</summary>
     public static IReadOnlyList<TrappingBall> FindAround(DynamicalSystem system, PeriodicOrbit orbit)
     {
         if (orbit.Stability != Stability.Stable)
@@ -69,12 +70,13 @@ public sealed class TrappingBall
         return Math.Sqrt(sum);
     }
 
-    /// <summary>Whether a point lies in it.</summary>
+    /// <summary>Whether a point lies in the ball.</summary>
     public bool Contains(ReadOnlySpan<double> point) => !IsFar(point) && Distance(point) < Radius;
 
     /// <summary>
-    /// Whether a point is outside by its Euclidean distance alone, which is at most that in the norm of the ball, as
-    /// G ≥ 1: most points are, and to know it takes n operations at most and not n². The factor 2 is for rounding.
+    /// Whether the Euclidean distance alone shows that a point is outside. It is at most the distance in the norm of
+    /// the ball, as G ≥ 1. Most points are far outside, and this test takes at most n operations instead of n². The
+    /// factor 2 allows for rounding.
     /// </summary>
     private bool IsFar(ReadOnlySpan<double> point)
     {
@@ -115,7 +117,7 @@ public sealed class TrappingBall
         for (int doubling = 0; doubling < MaxDoublings && Contracts(2.0 * acceptedRadius); doubling++)
             acceptedRadius *= 2.0;
 
-        // The centre is off by so much: the ball around it must still lead into itself.
+        // The centre has this error: the ball around it must still map into itself.
         double centerError = norms.Max(norm => SquareMatrix.FrobeniusNorm(norm)) * orbit.MaxPositionError;
         double periodRate = Rates(acceptedRadius).Aggregate(1.0, (product, rate) => product * rate);
         return 2.0 * centerError < (1.0 - maxRate) * acceptedRadius
@@ -124,7 +126,7 @@ public sealed class TrappingBall
     }
 
     /// <summary>
-    /// How much the derivative of a step over the box around a ball differs at most from that at its centre, from the
+    /// The maximum deviation of the Jacobian of a step, over the box around a ball, from that at its centre, from the
     /// norm of its point to that of the next: ‖Lᵀ·Δ·L⁻ᵀ‖ ≤ ‖|Lᵀ|·|Δ|·|L⁻ᵀ|‖.
     /// </summary>
     private static double JacobianDeviation(
@@ -145,17 +147,17 @@ public sealed class TrappingBall
         return double.IsNaN(deviation) ? double.PositiveInfinity : deviation;
     }
 
-    /// <summary>A matrix between the coordinates in which two norms are Euclidean.</summary>
+    /// <summary>Transforms a matrix between the coordinates in which two norms are Euclidean.</summary>
     private static double[] ChangeBasis(double[] basis, double[] matrix, double[] inverse)
     {
         int n = (int)Math.Sqrt(matrix.Length);
         return SquareMatrix.Multiply(SquareMatrix.Multiply(basis, matrix, n), inverse, n);
     }
 
-    /// <summary>L_tᵀ for each point of the orbit; null where rounding hides that G_t is positive.</summary>
+    /// <summary>L_tᵀ for each point of the orbit; null if, with rounding, a G_t is not positive definite.</summary>
     private static double[][]? AdaptedNorms(PeriodicOrbit orbit, double q, int n)
     {
-        // G_0 is the sum over all powers of P = (M^l)′/q^l of what one period adds; the others follow backwards.
+        // G_0 sums the terms of one period over all powers of P = (M^l)′/q^l; the others follow backwards.
         double[] power = SquareMatrix.Identity(n), period = new double[n * n];
         foreach (double[] derivative in orbit.Jacobians)
         {
@@ -207,5 +209,5 @@ public sealed class TrappingBall
     }
 
     private static double NthRoot(double number, int degree)
-        => degree == 1 ? number : Elementary.Exp(new Scalar(Elementary.Log(new Scalar(number)).Value / degree)).Value;
+        => degree == 1 ? number : Elementary.Exp(Elementary.Log(number) / degree);
 }

@@ -1,29 +1,31 @@
 namespace LatchLab.Figures;
 
-/// <summary>What our own runs say of a claim.</summary>
+/// <summary>The result of testing a claim on our own runs.</summary>
 public enum Verdict
 {
-    /// <summary>The effect is there, in the claimed direction and of the claimed size.</summary>
+    /// <summary>The runs show the effect, in the claimed direction and of the claimed size.</summary>
     Reproduced,
 
     /// <summary>The runs contradict the claim.</summary>
     NotReproduced,
 
-    /// <summary>The runs decide it neither way.</summary>
+    /// <summary>The runs neither support nor contradict the claim.</summary>
     Undecided,
 }
 
-/// <summary>A claim of the paper, judged on the runs of one figure under one reading.</summary>
+/// <summary>A claim of the paper, tested on the runs of one figure under one interpretation.</summary>
 /// <param name="Number">Its number in the list of claims.</param>
-/// <param name="Statement">What the paper says, in a sentence.</param>
-/// <param name="Source">Where it says so: section or figure.</param>
-/// <param name="Interpretation">Under which reading of the paper it was judged; empty where there is only one.</param>
-/// <param name="Verdict">The judgement.</param>
-/// <param name="Evidence">The statistic, its p-value and the effect with its interval, in words.</param>
+/// <param name="Statement">The claim of the paper, in one sentence.</param>
+/// <param name="Source">Section or figure of the paper that makes the claim.</param>
+/// <param name="Interpretation">
+/// The interpretation of the paper under which it is tested; empty if there is only one.
+/// </param>
+/// <param name="Verdict">The verdict.</param>
+/// <param name="Evidence">The statistic, its p-value and the effect with its interval, as text.</param>
 public sealed record Claim(
     int Number, string Statement, string Source, string Interpretation, Verdict Verdict, string Evidence);
 
-/// <summary>Words for a <see cref="Verdict"/>.</summary>
+/// <summary>Formats a <see cref="Verdict"/> as text.</summary>
 public static class VerdictFormat
 {
     /// <summary><c>reproduced</c>, <c>not reproduced</c> or <c>undecided</c>.</summary>
@@ -35,7 +37,7 @@ public static class VerdictFormat
     };
 
     /// <summary>
-    /// How often each verdict was given, for example <c>9 reproduced, 0 not reproduced, 3 undecided</c>.
+    /// The number of claims with each verdict, for example <c>9 reproduced, 0 not reproduced, 3 undecided</c>.
     /// </summary>
     public static string FormatCounts(IEnumerable<Verdict> verdicts)
     {

@@ -1,19 +1,19 @@
 namespace LatchLab.Figures;
 
 /// <summary>
-/// A figure as data: what is to be seen, with its intervals, and nothing about ink. The report only draws it; the same
-/// object gives the picture, the caption and the CSV file.
+/// A figure as data: values with their intervals, without styling. The report draws it; the same object provides the
+/// picture, the caption and the CSV file.
 /// </summary>
 /// <param name="Id">File name and option value, for example <c>figure-2b</c>.</param>
 /// <param name="Title">One line above the figure.</param>
-/// <param name="Caption">What was run: settings, seed, number of trials.</param>
+/// <param name="Caption">Settings, seed and number of trials of the runs.</param>
 /// <param name="Panels">The parts, in reading order.</param>
-/// <param name="Columns">How many panels stand side by side where the page is wide enough.</param>
+/// <param name="Columns">Number of panels side by side if the page is wide enough.</param>
 /// <param name="Data">Every number that is drawn.</param>
 public sealed record Figure(
     string Id, string Title, string Caption, IReadOnlyList<Panel> Panels, int Columns, Table Data)
 {
-    /// <summary>What a reader should notice, computed from the data; empty where the caption says it all.</summary>
+    /// <summary>The main observation, computed from the data; empty if the caption is sufficient.</summary>
     public string Remark { get; init; } = "";
 }
 
@@ -21,14 +21,14 @@ public sealed record Figure(
 /// <param name="Title">A short line above the panel; may be empty.</param>
 public abstract record Panel(string Title);
 
-/// <summary>A frequency or density over two settings, as colours.</summary>
+/// <summary>A frequency or density over two settings, shown as colours.</summary>
 /// <param name="Title">A short line above the panel; may be empty.</param>
 /// <param name="X">The horizontal axis.</param>
 /// <param name="Y">The vertical axis.</param>
 /// <param name="XValues">Cell centres, ascending.</param>
 /// <param name="YValues">Cell centres, ascending.</param>
 /// <param name="Values">[y][x], each in [0, 1].</param>
-/// <param name="ValueLabel">What a colour means.</param>
+/// <param name="ValueLabel">The quantity that the colours show.</param>
 public sealed record HeatMap(
     string Title,
     Axis X,
@@ -38,15 +38,15 @@ public sealed record HeatMap(
     IReadOnlyList<IReadOnlyList<double>> Values,
     string ValueLabel) : Panel(Title);
 
-/// <summary>Curves and points over one quantity.</summary>
+/// <summary>Curves and points as functions of one quantity.</summary>
 /// <param name="Title">A short line above the panel; may be empty.</param>
 /// <param name="X">The horizontal axis.</param>
 /// <param name="Y">The vertical axis.</param>
-/// <param name="Series">What is drawn, the first one on top.</param>
+/// <param name="Series">The series to draw, the first one on top.</param>
 public sealed record Chart(string Title, Axis X, Axis Y, IReadOnlyList<Series> Series) : Panel(Title)
 {
     /// <summary>
-    /// Whether curves that share their X stand side by side around it, a few pixels apart, in place of one on another.
+    /// Whether points of different curves with the same X are drawn a few pixels apart, so that they do not overlap.
     /// </summary>
     public bool IsDodged { get; init; }
 }
@@ -66,15 +66,15 @@ public sealed record Diagram(
 /// <param name="Label">Name and unit.</param>
 /// <param name="Minimum">Left or lower end; null to follow the data.</param>
 /// <param name="Maximum">Right or upper end; null to follow the data.</param>
-/// <param name="IsLogarithmic">Whether equal distances are equal ratios.</param>
+/// <param name="IsLogarithmic">Whether the scale is logarithmic.</param>
 public sealed record Axis(string Label, double? Minimum = null, double? Maximum = null, bool IsLogarithmic = false)
 {
-    /// <summary>Whether it has ticks with numbers; without, a panel of one row of cells is a mere band.</summary>
+    /// <summary>Whether the axis has ticks with numbers; a panel with one row of cells needs none.</summary>
     public bool HasTickLabels { get; init; } = true;
 }
 
 /// <summary>An element of a <see cref="Diagram"/>.</summary>
-/// <param name="Label">What stands in it; empty for a mere point.</param>
+/// <param name="Label">Text inside the element; empty for a point.</param>
 /// <param name="X">Horizontal position in grid squares.</param>
 /// <param name="Y">Vertical position in grid squares, upwards.</param>
 /// <param name="IsOutlined">Whether a circle is drawn around the label.</param>
@@ -83,6 +83,6 @@ public sealed record Node(string Label, double X, double Y, bool IsOutlined = tr
 /// <summary>A connection of a <see cref="Diagram"/>.</summary>
 /// <param name="From">Index of the node it leaves.</param>
 /// <param name="To">Index of the node it enters.</param>
-/// <param name="Label">What stands beside it; may be empty.</param>
+/// <param name="Label">Text beside the connection; may be empty.</param>
 /// <param name="ArcHeight">Height of the arc in grid squares above the straight line; 0 is straight.</param>
 public sealed record Arrow(int From, int To, string Label, double ArcHeight = 0.0);

@@ -1,22 +1,23 @@
 namespace LatchLab.Figures;
 
 /// <summary>
-/// A plane cut into cells that each belong to a region, and what lies on them: the basins of attraction β of a map,
-/// with the reduced attracting set Γ of each in a stronger shade (Definitions 3 and 4), and over them attractors,
-/// boundaries, orbits and balls of uncertainty (the paper's Figure 3). A map of one dimension is a single row of cells.
+/// A plane divided into cells that each belong to a region, with overlays. The regions are the basins of attraction β
+/// of a map; the reduced attracting set Γ of each has a stronger shade (Definitions 3 and 4). The overlays are
+/// attractors, boundaries, orbits and balls of uncertainty (the paper's Figure 3). A one-dimensional map has a single
+/// row of cells.
 /// </summary>
 /// <param name="Title">A short line above the panel; may be empty.</param>
 /// <param name="X">The horizontal axis.</param>
 /// <param name="Y">The vertical axis.</param>
-/// <param name="XEdges">Where columns end, ascending: one more than there are columns.</param>
-/// <param name="YEdges">Where rows end, ascending: one more than there are rows.</param>
-/// <param name="Regions">What a cell can belong to, in the order of the legend.</param>
+/// <param name="XEdges">Edges of the columns, ascending: one more than there are columns.</param>
+/// <param name="YEdges">Edges of the rows, ascending: one more than there are rows.</param>
+/// <param name="Regions">The regions, in the order of the legend.</param>
 /// <param name="Cells">
 /// [y · columns + x], the row with the lowest y first: an index into <paramref name="Regions"/>, or
 /// <see cref="NoRegion"/>.
 /// </param>
 /// <param name="Overlays">
-/// What is drawn over the cells, the first one on top; outside the cells it is cut off. All kinds of a
+/// Series drawn over the cells, the first one on top, clipped to the area of the cells. All kinds of series of a
 /// <see cref="Chart"/> are allowed.
 /// </param>
 public sealed record RegionMap(
@@ -29,30 +30,32 @@ public sealed record RegionMap(
     IReadOnlyList<int> Cells,
     IReadOnlyList<Series> Overlays) : Panel(Title)
 {
-    /// <summary>A cell that belongs to no region and stays as blank as the paper.</summary>
+    /// <summary>The index of a cell that belongs to no region and is left blank.</summary>
     public const int NoRegion = -1;
 
-    /// <summary>Whether a cell is in the core of its region, as <see cref="Cells"/>; empty where none is.</summary>
+    /// <summary>
+    /// Whether each cell is in the core of its region, in the order of <see cref="Cells"/>; empty if none is.
+    /// </summary>
     public IReadOnlyList<bool> IsCore { get; init; } = [];
 
     /// <summary>
-    /// Whether a unit is equally long on both axes, so that balls are round; both have to be linear.
+    /// Whether both axes have the same scale, so that balls are round; both must be linear.
     /// </summary>
     public bool HasEqualScales { get; init; }
 }
 
-/// <summary>What cells of a <see cref="RegionMap"/> can belong to.</summary>
+/// <summary>A region of a <see cref="RegionMap"/>.</summary>
 /// <param name="Name">The name in the legend, for example <c>β(X₁)</c>.</param>
 /// <param name="Colour">Index into the palette, <see cref="Grey"/> or <see cref="Hatched"/>.</param>
 /// <param name="CoreName">
-/// The name in the legend of those cells that are in the core of the region, for example <c>Γ(X₁)</c>, drawn in a
-/// stronger shade; empty where there are none.
+/// The name in the legend of the cells in the core of the region, for example <c>Γ(X₁)</c>, which have a stronger
+/// shade; empty if there are none.
 /// </param>
 public sealed record Region(string Name, int Colour, string CoreName = "")
 {
-    /// <summary>The colour of what is not decided.</summary>
+    /// <summary>The colour of undecided cells.</summary>
     public const int Grey = Series.Grey;
 
-    /// <summary>Grey lines on paper: what leads nowhere, as orbits that diverge.</summary>
+    /// <summary>Grey hatching: cells without an attractor, for example divergent orbits.</summary>
     public const int Hatched = -3;
 }

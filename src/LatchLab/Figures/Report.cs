@@ -1,11 +1,11 @@
 namespace LatchLab.Figures;
 
-/// <summary>Everything a run found, of the paper's figures or of one network, ready to be drawn and written.</summary>
+/// <summary>The results of a run, for the figures of the paper or for one network, as data.</summary>
 /// <param name="Title">The heading of the page.</param>
-/// <param name="Metadata">What was run, by whom: profile, seed, versions; name and value.</param>
+/// <param name="Metadata">Names and values that describe the run: profile, seed, versions.</param>
 /// <param name="Figures">The figures, in the order of the paper.</param>
-/// <param name="Claims">The claims that these runs judge; may be empty.</param>
-/// <param name="Settings">Every number that was used, with its source.</param>
+/// <param name="Claims">The claims that these runs test; may be empty.</param>
+/// <param name="Settings">Every setting of the run, with its source.</param>
 public sealed record Report(
     string Title,
     IReadOnlyList<(string Name, string Value)> Metadata,
@@ -13,13 +13,13 @@ public sealed record Report(
     IReadOnlyList<Claim> Claims,
     IReadOnlyList<ReportedSetting> Settings)
 {
-    /// <summary>What was found that is neither a claim nor a figure, in the order of the page.</summary>
+    /// <summary>Results that are neither claims nor figures, in page order.</summary>
     public IReadOnlyList<ReportSection> Sections { get; init; } = [];
 }
 
 /// <summary>A line in the report's table of settings.</summary>
-/// <param name="Group">What it belongs to, for example <c>Figure 2(a)</c>.</param>
-/// <param name="Name">Its name, as the option has it.</param>
+/// <param name="Group">The group of the setting, for example <c>Figure 2(a)</c>.</param>
+/// <param name="Name">The name of the setting, as in the option.</param>
 /// <param name="Value">The value that was used.</param>
 /// <param name="Source"><c>paper</c>, the name of another source, or <c>decision</c>.</param>
 /// <param name="Description">One sentence.</param>

@@ -1,12 +1,12 @@
 namespace LatchLab.Foundation;
 
 /// <summary>
-/// The name that somebody probably meant: the one at the smallest optimal string alignment distance (letters inserted,
-/// left out, replaced, or two neighbours swapped), if that is small for its length.
+/// Finds the known name that is closest to an input: the one at the smallest optimal string alignment distance (letters
+/// inserted, deleted or substituted, or two adjacent letters transposed), if that distance is small for its length.
 /// </summary>
 public static class NearestName
 {
-    /// <summary>The nearest of some names; null where none is near.</summary>
+    /// <summary>The nearest name; null if none is near enough.</summary>
     public static string? Find(string input, IEnumerable<string> names)
         => names
             .Where(name => Math.Abs(name.Length - input.Length) <= MaximumDistance(name))
@@ -16,11 +16,13 @@ public static class NearestName
             .Select(candidate => candidate.Name)
             .FirstOrDefault();
 
-    /// <summary>The end of a message about a wrong name: nothing, or a question.</summary>
+    /// <summary>The end of a message about an unknown name: empty, or a suggestion.</summary>
     public static string FormatSuggestion(string input, IEnumerable<string> names)
         => Find(input, names) is { } name ? $"; did you mean \"{name}\"?" : "";
 
-    /// <summary>Two slips in a word of five letters, one in a shorter one: any two short words are alike.</summary>
+    /// <summary>
+    /// One edit for a name of fewer than five letters, two from five letters on: short words are easily alike.
+    /// </summary>
     private static int MaximumDistance(string name) => name.Length < 5 ? 1 : name.Length / 5 + 1;
 
     private static int ComputeDistance(string a, string b)

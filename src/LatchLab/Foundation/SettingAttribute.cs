@@ -1,8 +1,8 @@
 namespace LatchLab.Foundation;
 
 /// <summary>
-/// Marks a property of a definition as a number (or word, or text) that a user can choose: options, help, checks and
-/// the report's table of settings all follow from it.
+/// Marks a property of a definition as a setting: a number, word or text that a user can choose. Options, help,
+/// validation and the report's table of settings are derived from it.
 /// </summary>
 /// <param name="description">One sentence, without a full stop.</param>
 /// <param name="source">Where the default comes from: <c>paper, …</c> or <c>decision</c>.</param>
@@ -24,8 +24,6 @@ public sealed class SettingAttribute(string description, string source) : Attrib
     /// <summary>Whether <see cref="Minimum"/> itself is excluded.</summary>
     public bool IsMinimumExclusive { get; init; }
 
-    /// <summary>
-    /// Of a text: what may stand there, in words. Whether it does is checked by whoever reads the text.
-    /// </summary>
+    /// <summary>For a text: the allowed values, in words. The code that parses the text validates it.</summary>
     public string AllowedValues { get; init; } = "";
 }

@@ -8,7 +8,7 @@ namespace LatchLab.Foundation;
 /// <summary>A number, word or text that a user can choose.</summary>
 /// <param name="Name">Option name, for example <c>learning-rate</c>.</param>
 /// <param name="Value">The value as a user would write it.</param>
-/// <param name="AllowedValues">What may stand there, in words.</param>
+/// <param name="AllowedValues">The allowed values, in words.</param>
 /// <param name="Description">One sentence.</param>
 /// <param name="Source">Where the default comes from.</param>
 public sealed record Setting(string Name, string Value, string AllowedValues, string Description, string Source)
@@ -20,7 +20,7 @@ public sealed record Setting(string Name, string Value, string AllowedValues, st
     public SettingKind Kind { get; init; } = SettingKind.Text;
 }
 
-/// <summary>Kinds of values of settings.</summary>
+/// <summary>Kinds of setting values.</summary>
 public enum SettingKind
 {
     /// <summary>A finite number.</summary>
@@ -29,21 +29,22 @@ public enum SettingKind
     /// <summary>A whole number.</summary>
     Integer,
 
-    /// <summary>One of some words.</summary>
+    /// <summary>One of a fixed list of words.</summary>
     Choice,
 
-    /// <summary>A text, which whoever reads it checks.</summary>
+    /// <summary>A text; the code that parses it validates it.</summary>
     Text,
 }
 
 /// <summary>
-/// The settings of a definition, found by their <see cref="SettingAttribute"/>: a record of records becomes a flat list
-/// of names, values, ranges and sources, and can be changed by name. Names are the property names in kebab case. Every
-/// property of a definition that can be written is a setting or again a definition; one that is null has no settings.
+/// Finds the settings of a definition by their <see cref="SettingAttribute"/>, and changes them by name. A record of
+/// records becomes a flat list of names, values, ranges and sources. Names are the property names in kebab case. Every
+/// writable property of a definition is either a setting or a nested definition; a nested definition that is null has
+/// no settings.
 /// </summary>
 public static class Settings
 {
-    private static readonly ConcurrentDictionary<Type, DefinitionMember[]> membersByType = [];
+    private static readonly ConcurrentDictionary<Type, DefinitionMember[]> MembersByType = [];
 
     /// <summary>Every setting of a definition, in the order of declaration.</summary>
     public static IReadOnlyList<Setting> GetAll(object definition)
@@ -58,10 +59,12 @@ public static class Settings
             Kind = GetKind(item.Member.Property.PropertyType),
         })];
 
-    /// <summary>The definition with some settings changed; parts of it where nothing changes are shared.</summary>
-    /// <param name="definition">A record whose properties are settings, or records of such.</param>
+    /// <summary>
+    /// The definition with some settings changed; nested definitions that do not change are shared with the original.
+    /// </summary>
+    /// <param name="definition">A record whose properties are settings or nested records of settings.</param>
     /// <param name="changes">Name and new value as text.</param>
-    /// <param name="errors">Receives every mistake.</param>
+    /// <param name="errors">Receives every validation error.</param>
     public static TDefinition With<TDefinition>(
         TDefinition definition, IReadOnlyDictionary<string, string> changes, ICollection<ValidationError> errors)
         where TDefinition : class
@@ -132,9 +135,11 @@ public static class Settings
         }
     }
 
-    /// <summary>Looked up once a type: cells are read and written by the hundred thousand.</summary>
+    /// <summary>
+    /// Reflects over each type only once: a sweep reads and writes hundreds of thousands of configurations.
+    /// </summary>
     private static DefinitionMember[] GetMembers(Type type)
-        => membersByType.GetOrAdd(type, static definitionType =>
+        => MembersByType.GetOrAdd(type, static definitionType =>
         [
             .. from property in definitionType.GetProperties()
                where property.CanWrite
@@ -212,7 +217,7 @@ public static class Settings
     private static string FormatLimit(double limit, string preposition)
         => double.IsFinite(limit) ? $" {preposition} {limit.ToString(CultureInfo.InvariantCulture)}" : "";
 
-    /// <summary>A property that can be written; without a setting it is a definition.</summary>
+    /// <summary>A writable property; without a setting attribute it is a nested definition.</summary>
     private sealed record DefinitionMember(
         PropertyInfo Property, SettingAttribute? Setting, string Name, string AllowedValues, string Group);
 }

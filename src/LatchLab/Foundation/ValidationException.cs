@@ -1,30 +1,30 @@
 namespace LatchLab.Foundation;
 
-/// <summary>A mistake in what the user gave, with its place and the way out.</summary>
-/// <param name="Location">File and line (<c>net.json:3</c>), or the option; empty where there is only one.</param>
-/// <param name="Field">The field in it; empty where the place says enough.</param>
-/// <param name="Message">What is wrong and what would be right, in one line.</param>
+/// <summary>An error in the user's input, with its location and the expected value.</summary>
+/// <param name="Location">File and line (<c>net.json:3</c>), or the option; empty if there is only one input.</param>
+/// <param name="Field">The field at this location; empty if the location is specific enough.</param>
+/// <param name="Message">What is invalid and what is expected, in one line.</param>
 public sealed record ValidationError(string Location, string Field, string Message)
 {
-    /// <summary>One line: place, field, problem.</summary>
+    /// <summary>One line: location, field, message.</summary>
     public override string ToString()
         => string.Join(": ", new[] { Location, Field, Message }.Where(part => part.Length > 0));
 }
 
-/// <summary>Thrown once, with every mistake that was found, before anything runs.</summary>
+/// <summary>Thrown once, with all validation errors, before anything runs.</summary>
 public sealed class ValidationException : Exception
 {
-    /// <summary>Several mistakes at once.</summary>
+    /// <summary>Creates the exception for several errors.</summary>
     public ValidationException(IReadOnlyList<ValidationError> errors)
         : base(string.Join(Environment.NewLine, errors))
         => Errors = errors;
 
-    /// <summary>A single mistake.</summary>
+    /// <summary>Creates the exception for a single error.</summary>
     public ValidationException(string location, string field, string message)
         : this([new ValidationError(location, field, message)])
     {
     }
 
-    /// <summary>What was found, in the order of the input.</summary>
+    /// <summary>The errors, in the order of the input.</summary>
     public IReadOnlyList<ValidationError> Errors { get; }
 }

@@ -5,22 +5,22 @@ namespace LatchLab.Learning;
 
 /// <summary>
 /// Simulated annealing of continuous variables (Section V-A; Corana, Marchesi, Martini, Ridella, "Minimizing multimodal
-/// functions of continuous variables with the simulated annealing algorithm", ACM Trans. Math. Software 13, 1987). N_S
-/// cycles move the free parameters one after the other, in order, by U(−1, 1) times their step; then the steps are
-/// adjusted so that about half of the moves are accepted; after N_T adjustments it cools and restarts from the best
-/// point. It is stuck when the cost at the end of a temperature agrees with those at the ends of the N_ε former ones
-/// and with the best.
+/// functions of continuous variables with the simulated annealing algorithm", ACM Trans. Math. Software 13, 1987). Each
+/// of N_S cycles moves every trainable parameter in turn by U(−1, 1) times its step size. Then the step sizes are
+/// adjusted so that about half of the moves are accepted. After N_T adjustments the temperature is lowered, and the
+/// search restarts from the best point. The search is stuck when the cost at the end of a temperature agrees with the
+/// costs at the ends of the previous N_ε temperatures and with the best cost.
 /// </summary>
 /// <remarks>
 /// <para>
-/// The Metropolis criterion accepts an increase Δ with probability exp(−Δ/T), that is where Δ ≤ −T·ln u. Its u is drawn
-/// with the move and whether or not the cost turns out to increase: so the limit is known before the evaluation, and
-/// the numbers that follow do not depend on the comparison. u is one minus a uniform number, which is never 0.
+/// The Metropolis criterion accepts an increase Δ with probability exp(−Δ/T), that is, where Δ ≤ −T·ln u. The number u
+/// is drawn together with the move, whether or not the cost increases. So the limit is known before the evaluation, and
+/// later random numbers do not depend on the comparison. u is one minus a uniform number, which is never 0.
 /// </para>
 /// <para>
 /// As in the public program (simann.f): a move out of the bounds is replaced by a uniform draw between them, a step
-/// never exceeds their distance, and the start is evaluated first, so that evaluations = 1 mod N_T·N_S·n. A parameter
-/// without two finite bounds is drawn again from the part of its step that lies within.
+/// size never exceeds their distance, and the start is evaluated first, so that evaluations = 1 mod N_T·N_S·n. A
+/// parameter without two finite bounds is drawn again from the part of its step interval that lies within the bounds.
 /// </para>
 /// </remarks>
 public sealed class AnnealingSearch : ISearch
@@ -30,20 +30,20 @@ public sealed class AnnealingSearch : ISearch
     private readonly int _adjustments;
     private readonly UniformStream _uniforms;
     private readonly StuckTest _stuck;
-    private readonly double[] _candidate;        // the current point, but for the parameter that moves
+    private readonly double[] _candidate;        // the current point, except for the parameter that moves
     private readonly double[] _best;
-    private readonly double[] _stepSizes;            // [free parameter]: v
-    private readonly int[] _accepted;            // [free parameter]: moves accepted since the last adjustment
+    private readonly double[] _stepSizes;            // [trainable parameter]: v
+    private readonly int[] _accepted;            // [trainable parameter]: moves accepted since the last adjustment
     private bool _hasStarted;
     private double _cost = double.PositiveInfinity;
     private double _previousValue;                    // the current value of the parameter that moves
-    private int _coordinate, _cycle, _adjustment;  // finished since the last of the next larger
+    private int _coordinate, _cycle, _adjustment;  // completed: moves in the cycle, cycles, adjustments
 
     /// <summary>A search whose first candidate is the start.</summary>
-    /// <param name="space">What is free, and its bounds.</param>
+    /// <param name="space">The trainable parameters and their bounds.</param>
     /// <param name="settings">The settings.</param>
-    /// <param name="start">Every parameter, the free ones within their bounds.</param>
-    /// <param name="uniforms">Random numbers of this search alone.</param>
+    /// <param name="start">Value of every parameter; the trainable ones lie within their bounds.</param>
+    /// <param name="uniforms">The random numbers of this search, used by no other.</param>
     /// <exception cref="ValidationException">The start is not in the space.</exception>
     public AnnealingSearch(
         SearchSpace space, SimulatedAnnealing settings, ReadOnlySpan<double> start, UniformStream uniforms)
@@ -81,13 +81,13 @@ public sealed class AnnealingSearch : ISearch
     /// <inheritdoc/>
     public bool HasStopped { get; private set; }
 
-    /// <summary>The current temperature T; of a search that has stopped, its last.</summary>
+    /// <summary>The current temperature T; the last one if the search has stopped.</summary>
     public double Temperature { get; private set; }
 
-    /// <summary>Temperatures that were finished.</summary>
+    /// <summary>Number of completed temperatures.</summary>
     public int Temperatures { get; private set; }
 
-    /// <summary>The steps v of the free parameters.</summary>
+    /// <summary>The step sizes v of the trainable parameters.</summary>
     public ReadOnlySpan<double> StepSizes => _stepSizes;
 
     /// <inheritdoc/>
@@ -135,7 +135,9 @@ public sealed class AnnealingSearch : ISearch
         FinishTemperature();
     }
 
-    /// <summary>Lengthens the steps that were accepted too often, and shortens those too rarely.</summary>
+    /// <summary>
+    /// Increases step sizes whose moves were accepted too often and decreases those accepted too rarely.
+    /// </summary>
     private void AdjustSteps()
     {
         for (int k = 0; k < _stepSizes.Length; k++)
@@ -175,7 +177,7 @@ public sealed class AnnealingSearch : ISearch
         }
 
         _candidate[i] = moved;
-        CostLimit = _cost - (Temperature * Scalar.Log(new Scalar(1.0 - _uniforms.Next())).Value);
+        CostLimit = _cost - (Temperature * Elementary.Log(1.0 - _uniforms.Next()));
     }
 
     private double MaxStepSize(int k)

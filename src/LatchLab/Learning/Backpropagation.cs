@@ -3,8 +3,8 @@ using LatchLab.Foundation;
 namespace LatchLab.Learning;
 
 /// <summary>
-/// Back-propagation through time, on-line: one step down the gradient after each presentation ([22] of the paper). What
-/// runs is <see cref="GradientDescent"/> on a network unfolded in time.
+/// On-line back-propagation through time ([22] of the paper): one gradient-descent step after each presentation. It
+/// runs <see cref="GradientDescent"/> on the network unrolled in time.
 /// </summary>
 public sealed record Backpropagation : LearnerDefinition
 {
@@ -12,9 +12,9 @@ public sealed record Backpropagation : LearnerDefinition
     public override string Name => "back-propagation";
 
     /// <inheritdoc/>
-    public override string Description => "a step down the gradient after each presentation, back through time";
+    public override string Description => "a gradient step after each presentation, by back-propagation through time";
 
-    /// <summary>η.</summary>
+    /// <summary>Learning rate η &gt; 0.</summary>
     [Setting("learning rate η of back-propagation", "decision", Minimum = 0, IsMinimumExclusive = true, Maximum = 1000)]
     public double LearningRate { get; init; } = 0.03;
 

@@ -5,15 +5,15 @@ using LatchLab.Numerics;
 namespace LatchLab.Learning;
 
 /// <summary>
-/// A recurrent network unfolded in time ([22] of the paper): forward through a sequence with every state kept, then
-/// backward through the same states with the error signal. What becomes of the contributions that the way back gives
-/// off (eq. (4)) is left to the learning rule.
+/// Back-propagation through time ([22] of the paper). The forward pass unrolls a recurrent network over a sequence and
+/// stores every state. The backward pass visits the states in reverse order and propagates the adjoint ∂C/∂x. It emits
+/// one gradient term per parameter and time step (eq. (4)); the update rule decides how to combine them.
 /// </summary>
 /// <remarks>
-/// A step of the recursion must wait for the one before it, some hundred cycles. So several independent bundles of
-/// lanes take each step together, one after the other: while one waits, the processor works on the next.
+/// Each step of the recursion depends on the previous one and has a latency of about a hundred cycles. Therefore
+/// several independent bundles of lanes take each step one after another, so that their latencies overlap.
 /// </remarks>
-/// <typeparam name="TLane">The numbers; a lane is a trial.</typeparam>
+/// <typeparam name="TLane">The lane type; a lane is a trial.</typeparam>
 /// <typeparam name="TNetwork">The network.</typeparam>
 public sealed class BackpropagationThroughTime<TLane, TNetwork>
     where TLane : unmanaged, ILane<TLane>
@@ -22,24 +22,22 @@ public sealed class BackpropagationThroughTime<TLane, TNetwork>
     private readonly TNetwork _network;
     private readonly int _bundles;
     private readonly int _units;
-    private readonly int _timeMask;                          // t & kept is where x_t lies: all times, or even and odd
+    private readonly int _timeMask;                          // x_t is at t & _timeMask: all t, or even and odd t
     private readonly LaneMemory<TLane> _states;          // [t][bundle][unit]
     private readonly LaneMemory<TLane> _adjointGradients;       // [t even or odd][bundle][unit]: ∂C/∂x_t
     private readonly LaneMemory<TLane> _adjointCurvatures;      // [t even or odd][bundle][unit]: H_x at t
 
-    /// <summary>Memory for sequences of up to <paramref name="maxLength"/> steps.</summary>
+    /// <summary>Allocates memory for sequences of up to <paramref name="maxLength"/> steps.</summary>
     /// <param name="network">The network.</param>
     /// <param name="bundles">Number of bundles.</param>
     /// <param name="maxLength">Steps of the longest sequence.</param>
-    /// <param name="keepAllStates">
-    /// False if no error signal will be carried back: then only the last two states are kept.
-    /// </param>
+    /// <param name="keepAllStates">False if there is no backward pass: only the last two states are kept.</param>
     public BackpropagationThroughTime(TNetwork network, int bundles, int maxLength, bool keepAllStates = true)
         : this(network, bundles, maxLength, new LaneMemory<TLane>(bundles * network.Parameters), keepAllStates)
     {
     }
 
-    /// <summary>The same, with parameters that lie in memory of somebody else: [bundle][parameter].</summary>
+    /// <summary>As above, with parameters in memory that the caller owns: [bundle][parameter].</summary>
     public BackpropagationThroughTime(
         TNetwork network, int bundles, int maxLength, LaneMemory<TLane> parameters, bool keepAllStates = true)
     {
@@ -58,22 +56,22 @@ public sealed class BackpropagationThroughTime<TLane, TNetwork>
     public LaneMemory<TLane> Parameters { get; }
 
     /// <summary>
-    /// Random numbers for units that propagate by chance, uniform in [0, 1): [t][bundle][unit]. To be filled before an
-    /// error signal is carried back.
+    /// Random numbers for stochastic units, uniform in [0, 1): [t][bundle][unit]. The caller fills them before the
+    /// backward pass.
     /// </summary>
     public LaneMemory<TLane> Uniforms { get; }
 
     /// <summary>x_t of the last presentation: [bundle][unit].</summary>
     public UncheckedSpan<TLane> State(int t) => _states.Slice((t & _timeMask) * _bundles * _units, _bundles * _units);
 
-    /// <summary>An output x_T of the last presentation, of sequences that end at <paramref name="length"/>.</summary>
+    /// <summary>Output x_T of the last presentation, whose sequences end at t = <paramref name="length"/>.</summary>
     /// <param name="length">T.</param>
     /// <param name="bundle">The bundle.</param>
-    /// <param name="output">Which output, 0 … k − 1.</param>
+    /// <param name="output">Index of the output, 0 … k − 1.</param>
     public TLane Output(int length, int bundle, int output)
         => State(length)[(bundle * _units) + _network.OutputUnit(output)];
 
-    /// <summary>Presents a sequence: computes every state from its start to its end.</summary>
+    /// <summary>The forward pass: presents a sequence and computes every state from its start to its end.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Forward(in SequenceBatch<TLane> sequence)
     {
@@ -89,7 +87,7 @@ public sealed class BackpropagationThroughTime<TLane, TNetwork>
             for (int b = count; b > 0; b--)
             {
                 net.Step(bundleParameters, input, before, after);
-                bundleParameters = bundleParameters.Slice(p);              // walking along is cheaper than b·p
+                bundleParameters = bundleParameters.Slice(p);              // cheaper than computing b·p
                 input = input.Slice(m);
                 before = before.Slice(n);
                 after = after.Slice(n);
@@ -100,7 +98,7 @@ public sealed class BackpropagationThroughTime<TLane, TNetwork>
         }
     }
 
-    /// <summary>Puts the trainable inputs into the sequence and every unit into its initial state.</summary>
+    /// <summary>Writes the trainable inputs into the sequence and sets every unit to its initial state.</summary>
     public void BeginForward(in SequenceBatch<TLane> sequence)
     {
         TrainableInputs.WriteInputs(_network, Parameters.Slice(0, Parameters.Length), sequence, _bundles);
@@ -109,7 +107,7 @@ public sealed class BackpropagationThroughTime<TLane, TNetwork>
             initialState[i] = TLane.From(_network.InitialState(i % _units));
     }
 
-    /// <summary>Takes a single step of a sequence, the one to time t.</summary>
+    /// <summary>Computes the state at time t from the state at time t − 1.</summary>
     public void StepForward(in SequenceBatch<TLane> sequence, int t)
     {
         UncheckedSpan<TLane> before = State(t - 1), after = State(t), inputs = InputsAt(sequence, t);
@@ -126,14 +124,16 @@ public sealed class BackpropagationThroughTime<TLane, TNetwork>
             KeepInitialStateBeforeStart(sequence, t);
     }
 
-    /// <summary>Carries the error signal of the last presentation's outputs back to its start.</summary>
+    /// <summary>
+    /// The backward pass of the last presentation: propagates the adjoint from the outputs at its end to its start.
+    /// </summary>
     /// <param name="sequence">The sequence that was presented.</param>
     /// <param name="outputGradients">
     /// [bundle][output]: ∂C/∂x_T at each output; the curvature there is 1, that of ½(x_T − d)².
     /// </param>
     /// <param name="terms">
-    /// [bundle][parameter][value], or [t][bundle][parameter][value] if every time has a memory of its own: where the
-    /// contributions go, the last step first; zero before.
+    /// Receives the gradient terms, last step first: [bundle][parameter][value], or [t][bundle][parameter][value] if
+    /// each time step has its own memory. Zero on entry.
     /// </param>
     public void Backward<TTerms>(in SequenceBatch<TLane> sequence, UncheckedSpan<TLane> outputGradients,
         UncheckedSpan<TLane> terms)
@@ -143,7 +143,7 @@ public sealed class BackpropagationThroughTime<TLane, TNetwork>
         {
             UncheckedSpan<TLane> parameters = Parameters.Slice(0, Parameters.Length),
                 x = _states.Slice(0, _states.Length);
-            LatchBackward.Backward(_network, _bundles, parameters, x, sequence, outputGradients, terms);
+            LatchBackward.Backpropagate(_network, _bundles, parameters, x, sequence, outputGradients, terms);
             return;
         }
 
@@ -155,7 +155,7 @@ public sealed class BackpropagationThroughTime<TLane, TNetwork>
         BackwardThroughPrefix<TTerms>(sequence, prefixEnd, terms);
     }
 
-    /// <summary>Puts the error signal of the last presentation's outputs at its end.</summary>
+    /// <summary>Initializes the adjoint at the end of the last presentation.</summary>
     /// <param name="sequence">The sequence that was presented.</param>
     /// <param name="outputGradients">[bundle][output]: ∂C/∂x_T at each output.</param>
     public void BeginBackward(in SequenceBatch<TLane> sequence, UncheckedSpan<TLane> outputGradients)
@@ -175,17 +175,19 @@ public sealed class BackpropagationThroughTime<TLane, TNetwork>
         }
     }
 
-    /// <summary>Takes a single step of the way back, the one from time t; those after t come before it.</summary>
+    /// <summary>
+    /// Takes one step of the backward pass, from time t to t − 1. The steps from all later times must precede it.
+    /// </summary>
     /// <param name="sequence">The sequence that was presented.</param>
     /// <param name="t">Time, from <see cref="SequenceBatch{TLane}.Length"/> down to 1.</param>
-    /// <param name="terms">Where the contributions go, as for <see cref="Backward"/>.</param>
+    /// <param name="terms">Receives the gradient terms, as for <see cref="Backward"/>.</param>
     public void StepBackward<TTerms>(in SequenceBatch<TLane> sequence, int t, UncheckedSpan<TLane> terms)
         where TTerms : struct, IGradientTerms
         => StepBackward<TTerms>(sequence, t, Parameters.Slice(0, Parameters.Length), terms);
 
     /// <summary>
-    /// From the end back to the opening, where no input is a parameter. Apart from the rest because the processor has
-    /// just enough registers for the addresses that this loop needs; one more, and it waits for them.
+    /// The backward pass from the end to the prefix, in a range without trainable inputs. It is a separate method
+    /// because the registers just suffice for the addresses in this loop; one more would be spilled to memory.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardToPrefix<TTerms>(in SequenceBatch<TLane> sequence, int prefixEnd, UncheckedSpan<TLane> terms)
@@ -227,7 +229,7 @@ public sealed class BackpropagationThroughTime<TLane, TNetwork>
         }
     }
 
-    /// <summary>Where inputs are parameters.</summary>
+    /// <summary>The backward pass through the prefix, where inputs may be trainable.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardThroughPrefix<TTerms>(in SequenceBatch<TLane> sequence, int prefixEnd,
         UncheckedSpan<TLane> terms)
@@ -292,7 +294,7 @@ public sealed class BackpropagationThroughTime<TLane, TNetwork>
         }
     }
 
-    /// <summary>Ends the error signal in the lanes whose sequence has not begun at time t.</summary>
+    /// <summary>Sets the adjoint to zero in the lanes whose sequence has not begun at time t.</summary>
     private void MaskBeforeStart(in SequenceBatch<TLane> sequence, int t)
     {
         Adjoint<TLane> adjoint = AdjointAt(t);
@@ -308,12 +310,15 @@ public sealed class BackpropagationThroughTime<TLane, TNetwork>
         }
     }
 
-    /// <summary>Ends the faint signals at time t, if it is time to; whether there is no other, nor will be.</summary>
+    /// <summary>
+    /// Flushes insignificant adjoints to zero if a check is due at time t. Returns whether no significant adjoint
+    /// remains, so that the backward pass may end.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool HasUnderflowed<TTerms>(in SequenceBatch<TLane> sequence, int t)
         where TTerms : struct, IGradientTerms
     {
-        bool canUnderflow = TTerms.IsSumOfGradients && !TNetwork.IsStochastic; // chance answers any signal
+        bool canUnderflow = TTerms.IsSumOfGradients && !TNetwork.IsStochastic; // stochastic units: any adjoint
         if (!canUnderflow || !GradientUnderflow.IsCheckDue(t, sequence.Length))
             return false;
         bool anySignificant = false;

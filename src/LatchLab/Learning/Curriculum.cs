@@ -5,8 +5,8 @@ namespace LatchLab.Learning;
 
 /// <summary>
 /// A curriculum (Section VI: "if we start by training with short sequences, the system rapidly settles in the correct
-/// region"): another learner, first on short sequences, and whenever it has learned them on longer ones, up to those of
-/// the task. The presentations of all lengths count.
+/// region"). It trains another learner on short sequences first. Each time these are learned, it continues on longer
+/// ones, up to those of the task. The presentations of all lengths count towards the budget.
 /// </summary>
 public sealed record Curriculum : LearnerDefinition
 {
@@ -16,17 +16,17 @@ public sealed record Curriculum : LearnerDefinition
     /// <inheritdoc/>
     public override string Description => "another learner, first on short sequences, then on longer ones, Section VI";
 
-    /// <summary>T of the first training set.</summary>
+    /// <summary>Sequence length T of the first training set.</summary>
     [Setting("length T of the first training set of a curriculum", "decision (paper: short)", Minimum = 2,
         Maximum = 100_000)]
     public int FirstLength { get; init; } = 4;
 
-    /// <summary>Ratio of the lengths of one training set and the one before.</summary>
-    [Setting("how many times longer the next sequences of a curriculum are", "decision", Minimum = 1,
+    /// <summary>Ratio of the sequence lengths of two consecutive training sets.</summary>
+    [Setting("growth factor of the sequence length in a curriculum", "decision", Minimum = 1,
         IsMinimumExclusive = true, Maximum = 1000)]
     public double Growth { get; init; } = 2.0;
 
-    /// <summary>The learner that is led.</summary>
+    /// <summary>The learner that the curriculum trains.</summary>
     public LearnerDefinition Learner { get; init; } = new Backpropagation();
 
     /// <inheritdoc/>

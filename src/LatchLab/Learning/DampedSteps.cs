@@ -4,15 +4,16 @@ using LatchLab.Numerics;
 namespace LatchLab.Learning;
 
 /// <summary>
-/// Steps divided by curvature plus a damping μ that is adapted on-line (Section V-C): after each presentation, where
-/// the largest change |Δw| has left an interval, μ moves towards the value at which
-/// <c>B(μ) = η·max_i Σ_t |g_it|/(|H_it| + μ)</c> meets the bound that was violated. B falls with μ; the change
-/// itself, a signed sum, need not.
+/// Steps divided by the curvature plus a damping μ that is adapted on-line (Section V-C). After a presentation in which
+/// the largest change |Δw| left its interval, μ moves towards the value at which
+/// <c>B(μ) = η·max_i Σ_t |g_it|/(|H_it| + μ)</c> equals the violated bound. B decreases with μ; the change itself, a
+/// signed sum, need not.
 /// </summary>
 /// <remarks>
-/// Ours ([D]): the step is taken with the μ from before, limited to the upper bound; μ* is found by exactly four Newton
-/// steps for ln B as a function of ln μ, from the present μ, each limited to a factor e¹⁰, and is 0 where even that is
-/// not enough to reach the lower bound. Then μ ← m·μ + (1 − m)·μ*; with m = 1 it stays what it is.
+/// Decisions that the paper leaves open ([D]): the step uses the μ from before the adaptation and is limited to the
+/// upper bound. μ* is found by exactly four Newton steps for ln B as a function of ln μ, starting at the current μ,
+/// each limited to a factor of e¹⁰. μ* is 0 if even μ = 0 does not reach the lower bound. Then μ ← m·μ + (1 − m)·μ*; m
+/// = 1 leaves μ unchanged.
 /// </remarks>
 internal static class DampedSteps
 {
@@ -21,16 +22,16 @@ internal static class DampedSteps
     /// </summary>
     public const int StatePerTrial = 5;
 
-    /// <summary>Places of these in the state.</summary>
+    /// <summary>Indices of these values in the state.</summary>
     public const int DampingIndex = 0, MomentumIndex = 1, MinChangeIndex = 2, MaxChangeIndex = 3, RescaleIndex = 4;
 
-    /// <summary>μ never falls below: a gradient of order 1 divided by it must stay finite.</summary>
+    /// <summary>Lower limit of μ: a gradient of order 1 divided by it must stay finite.</summary>
     private const double MinDamping = 1e-290;
 
     private const int NewtonSteps = 4;
     private const double MaxNewtonStep = 10.0;
 
-    /// <summary>Moves the parameters, adapts μ and clears the memory.</summary>
+    /// <summary>Updates the parameters, adapts μ and clears the gradient terms.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Apply<TLane>(in UpdateContext<TLane> context)
         where TLane : unmanaged, ILane<TLane>
@@ -42,7 +43,7 @@ internal static class DampedSteps
         TLane maxChange = zero;
         for (int i = 0; i < context.ParameterCount; i++)
         {
-            TLane magnitude = Abs(changes[i]);
+            TLane magnitude = Elementary.Abs(changes[i]);
             maxChange = TLane.WhereLess(maxChange, magnitude, magnitude, maxChange);
         }
 
@@ -62,8 +63,8 @@ internal static class DampedSteps
     }
 
     /// <summary>
-    /// B(μ) and μ·B′(μ), of the parameter that has the largest sum; η·Σ_t g_it/(|H_it| + μ) of each parameter goes to
-    /// the changes. The division is what it costs, so all three share one.
+    /// Computes B(μ) and μ·B′(μ) of the parameter with the largest sum, and writes η·Σ_t g_it/(|H_it| + μ) of each
+    /// parameter to the workspace. The three results share one division, which dominates the cost.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static (TLane Bound, TLane Slope) EvaluateBound<TLane>(in UpdateContext<TLane> context, TLane mu)
@@ -78,10 +79,10 @@ internal static class DampedSteps
             for (int t = 0; t < times; t++)
             {
                 UncheckedSpan<TLane> instance = memory.Slice(t * stride);
-                TLane gradient = instance[0], magnitude = Abs(gradient);
-                if (TLane.AnyLess(zero, magnitude))          // where no gradient is, the division is left out
+                TLane gradient = instance[0], magnitude = Elementary.Abs(gradient);
+                if (TLane.AnyLess(zero, magnitude))          // no division if all gradients are 0
                 {
-                    TLane inverse = one / (Abs(instance[1]) + mu), quotient = magnitude * inverse;
+                    TLane inverse = one / (Elementary.Abs(instance[1]) + mu), quotient = magnitude * inverse;
                     change += TLane.WhereLess(zero, magnitude, gradient * inverse, zero);    // 0/0 counts as 0
                     sum += TLane.WhereLess(zero, magnitude, quotient, zero);
                     derivative -= TLane.WhereLess(zero, magnitude, quotient * (mu * inverse), zero);
@@ -99,7 +100,9 @@ internal static class DampedSteps
         return (bound, boundDerivative);
     }
 
-    /// <summary>The new μ, in the lanes where the change left its interval.</summary>
+    /// <summary>
+    /// Returns the adapted μ in the lanes where the change left its interval, and the previous μ in the others.
+    /// </summary>
     private static TLane AdaptDamping<TLane>(
         in UpdateContext<TLane> context, TLane mu, TLane maxChange, (TLane Bound, TLane Slope) atMu)
         where TLane : unmanaged, ILane<TLane>
@@ -116,27 +119,22 @@ internal static class DampedSteps
         for (int step = 0; step < NewtonSteps; step++)
         {
             (TLane bound, TLane derivative) = step == 0 ? atMu : EvaluateBound(context, optimum);
-            TLane move = TLane.Log(target / bound) * bound / derivative;     // in ln μ, for ln B
+            TLane move = TLane.Log(target / bound) * bound / derivative;     // a Newton step for ln B in ln μ
             move = TLane.WhereLess(limit, move, limit, TLane.WhereLess(move, -limit, -limit, move));
             optimum *= TLane.Exp(move);
             optimum = TLane.WhereLess(TLane.From(MinDamping), optimum, optimum, TLane.From(MinDamping));
         }
 
-        // Where the lower bound cannot be reached, μ* is 0; where every gradient is 0, μ is left alone.
+        // Where the lower bound cannot be reached, μ* is 0; where every gradient is 0, μ is unchanged.
         (TLane undamped, _) = EvaluateBound(context, zero);
         TLane unreached = TLane.WhereLess(undamped, target, tooSmall, zero);
         optimum = TLane.WhereLess(zero, unreached, zero, optimum);
         TLane adapted = TLane.FusedMultiplyAdd(momentum, mu, (one - momentum) * optimum);
         adapted = TLane.WhereLess(TLane.From(MinDamping), adapted, adapted, TLane.From(MinDamping));
         adapted = TLane.WhereLess(zero, outside, adapted, mu);
-        adapted = TLane.WhereLess(momentum, one, adapted, mu); // also below the floor, whatever the neighbours do
+        adapted = TLane.WhereLess(momentum, one, adapted, mu); // m = 1: unchanged, even below the minimum
         return TLane.WhereLess(zero, undamped, adapted, mu);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane Abs<TLane>(TLane a)
-        where TLane : unmanaged, ILane<TLane>
-        => TLane.WhereLess(a, TLane.From(0.0), -a, a);
 
     private static void Clear<TLane>(in UpdateContext<TLane> context)
         where TLane : unmanaged, ILane<TLane>

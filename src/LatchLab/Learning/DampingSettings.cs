@@ -5,15 +5,15 @@ namespace LatchLab.Learning;
 /// <summary>The damping μ of the pseudo-Newton methods, and how it is adapted (Section V-C).</summary>
 public sealed record DampingSettings
 {
-    /// <summary>μ at the beginning.</summary>
-    [Setting("damping μ at the beginning", "decision", Minimum = 0, IsMinimumExclusive = true, Maximum = 1e6)]
+    /// <summary>Initial damping μ &gt; 0.</summary>
+    [Setting("initial damping μ", "decision", Minimum = 0, IsMinimumExclusive = true, Maximum = 1e6)]
     public double Damping { get; init; } = 1.0;
 
     /// <summary>Whether μ is adapted.</summary>
     [Setting("whether μ stays fixed or is adapted on-line", "paper, Section V-C: adaptive for eq. (6)")]
     public DampingAdaptation Adaptation { get; init; } = DampingAdaptation.Adaptive;
 
-    /// <summary>m.</summary>
+    /// <summary>Momentum m of the adaptation of μ.</summary>
     [Setting("momentum of μ", "paper, Section V-C", Minimum = 0, Maximum = 0.999999)]
     public double Momentum { get; init; } = 0.8;
 
@@ -26,19 +26,19 @@ public sealed record DampingSettings
         IsMinimumExclusive = true, Maximum = 1000)]
     public double LargestChange { get; init; } = 0.3;
 
-    /// <summary>What becomes of a step beyond the upper bound.</summary>
+    /// <summary>How a step beyond the upper bound is limited.</summary>
     [Setting("whether a step beyond the upper bound is capped parameter by parameter or rescaled as a whole",
         "decision")]
     public StepLimit Limit { get; init; } = StepLimit.Cap;
 
-    /// <summary>What is wrong between the settings; null if nothing is.</summary>
+    /// <summary>The validation error of the combined settings; null if they are valid.</summary>
     internal ValidationError? ValidationError
         => SmallestChange < LargestChange
             ? null
             : new("--smallest-change", "", FormattableString.Invariant(
                 $"{SmallestChange} is not below the largest change, {LargestChange}: give a smaller one"));
 
-    /// <summary>Writes the state of <see cref="DampedSteps"/>.</summary>
+    /// <summary>Writes the initial state of <see cref="DampedSteps"/>.</summary>
     internal void WriteInitialState(Span<double> state)
     {
         state[DampedSteps.DampingIndex] = Damping;
@@ -52,19 +52,19 @@ public sealed record DampingSettings
 /// <summary>Whether μ is adapted.</summary>
 public enum DampingAdaptation
 {
-    /// <summary>It stays what it is.</summary>
+    /// <summary>μ is constant.</summary>
     Fixed,
 
-    /// <summary>It follows the size of the changes.</summary>
+    /// <summary>μ is adapted to the size of the changes.</summary>
     Adaptive,
 }
 
-/// <summary>What becomes of a step that is too large.</summary>
+/// <summary>How a step that is too large is limited.</summary>
 public enum StepLimit
 {
-    /// <summary>Each parameter moves at most that far.</summary>
+    /// <summary>The change of each parameter is capped at the bound.</summary>
     Cap,
 
-    /// <summary>All parameters move less, in the same ratio.</summary>
+    /// <summary>All changes are scaled by the same factor.</summary>
     Rescale,
 }

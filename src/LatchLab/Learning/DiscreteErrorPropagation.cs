@@ -5,9 +5,9 @@ using LatchLab.Networks.Units;
 namespace LatchLab.Learning;
 
 /// <summary>
-/// Discrete error propagation (Section V-D, eqs. (7) to (10)): networks with hard threshold units, on-line. The units
-/// themselves quantise the signal on its way back (<see cref="Threshold"/>); with it, a weight changes as in
-/// back-propagation, <c>Δw_ij = η·s_i·x_j</c>, and not at all where the sequence was right.
+/// Discrete error propagation (Section V-D, eqs. (7) to (10)): on-line learning in networks with hard threshold units.
+/// The units quantise the adjoint in the backward pass (<see cref="Threshold"/>). A weight then changes as in
+/// back-propagation, <c>Δw_ij = η·s_i·x_j</c>. A correct sequence changes no weight.
 /// </summary>
 public sealed record DiscreteErrorPropagation : LearnerDefinition
 {
@@ -15,15 +15,15 @@ public sealed record DiscreteErrorPropagation : LearnerDefinition
     public override string Name => "discrete-error-propagation";
 
     /// <inheritdoc/>
-    public override string Description => "error signals sent back through threshold units by chance, eqs. (7) to (10)";
+    public override string Description => "stochastic back-propagation through threshold units, eqs. (7) to (10)";
 
-    /// <summary>η.</summary>
+    /// <summary>Learning rate η &gt; 0.</summary>
     [Setting(
         "learning rate η of discrete error propagation", "decision", Minimum = 0, IsMinimumExclusive = true,
         Maximum = 1000)]
     public double LearningRate { get; init; } = 0.03;
 
-    /// <summary>How the threshold units propagate.</summary>
+    /// <summary>How the threshold units propagate the adjoint.</summary>
     public DiscretePropagation ThresholdUnits { get; init; } = new();
 
     /// <inheritdoc/>

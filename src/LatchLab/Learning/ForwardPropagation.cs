@@ -3,8 +3,9 @@ using LatchLab.Foundation;
 namespace LatchLab.Learning;
 
 /// <summary>
-/// Forward propagation, or real-time recurrent learning ([14], [23] of the paper): the gradient of back-propagation
-/// through time, computed on the way forward. What runs is <see cref="RealTimeRecurrentLearning{TLane, TNetwork}"/>.
+/// Real-time recurrent learning, which the paper calls forward propagation ([14], [23]): the gradient of
+/// back-propagation through time, computed during the forward pass. It is implemented by
+/// <see cref="RealTimeRecurrentLearning{TLane, TNetwork}"/>.
 /// </summary>
 public sealed record ForwardPropagation : LearnerDefinition
 {
@@ -12,9 +13,9 @@ public sealed record ForwardPropagation : LearnerDefinition
     public override string Name => "forward-propagation";
 
     /// <inheritdoc/>
-    public override string Description => "the gradient of back-propagation, computed on the way forward";
+    public override string Description => "real-time recurrent learning: the gradient computed during the forward pass";
 
-    /// <summary>η.</summary>
+    /// <summary>Learning rate η &gt; 0.</summary>
     [Setting("learning rate η of forward propagation", "decision", Minimum = 0, IsMinimumExclusive = true,
         Maximum = 1000)]
     public double LearningRate { get; init; } = 0.03;

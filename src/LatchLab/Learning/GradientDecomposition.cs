@@ -5,17 +5,17 @@ namespace LatchLab.Learning;
 
 /// <summary>
 /// Eq. (4) for one sequence: the gradient as a sum over time, <c>∂C/∂W = Σ_τ ∂C/∂a_τ·∂a_τ/∂W</c>, τ = 1 … T. Each term
-/// is the derivative with respect to all parameters, taken as variables of their own at time τ: a recurrent network
-/// unfolded in time is a deep network with shared weights, and τ is its layer. Of a term only its Euclidean norm is
+/// is the derivative with respect to the parameters at time τ, treated as independent variables: a recurrent network
+/// unrolled in time is a deep network with shared weights, and τ is its layer. Only the Euclidean norm of each term is
 /// kept, so that memory does not grow with T times the number of parameters.
 /// </summary>
 /// <remarks>
-/// The norms are over the parameters: to them it makes no difference whether the state is written as activations a, as
-/// in eq. (4), or as outputs x = f(a).
+/// The norms are over the parameters. They are the same whether the state is written as activations a, as in eq. (4),
+/// or as outputs x = f(a).
 /// </remarks>
 public sealed class GradientDecomposition
 {
-    /// <summary>The share of Σ‖term‖ that the gradient horizon holds where nothing else is asked for.</summary>
+    /// <summary>The default share of Σ‖term‖ within the gradient horizon.</summary>
     public const double DefaultHorizonShare = 0.99;
 
     private readonly double[] _tailSums;     // [k]: Σ‖term‖ of the last k, added from the end
@@ -36,7 +36,7 @@ public sealed class GradientDecomposition
     /// <summary>x_T of a network that has one output.</summary>
     public double Output => Outputs[0];
 
-    /// <summary>‖term‖ at [τ − 1], T ≥ 1 of them.</summary>
+    /// <summary>‖term‖ at [τ − 1]; T ≥ 1 values.</summary>
     public IReadOnlyList<double> TermNorms { get; }
 
     /// <summary>The sum of the terms for each parameter, which is the gradient.</summary>
@@ -52,21 +52,19 @@ public sealed class GradientDecomposition
 
     /// <summary>The terms of the cost ½Σ(x_T − d)² over the outputs.</summary>
     /// <param name="network">The network with its parameters.</param>
-    /// <param name="inputs">
-    /// [t − 1][input]: the inputs of the sequence; those that are parameters come before them.
-    /// </param>
+    /// <param name="inputs">[t − 1][input]: the given inputs of the sequence; trainable inputs precede them.</param>
     /// <param name="targets">d, the target of each output at the last step.</param>
     /// <exception cref="ValidationException">
-    /// The sequence has no step at all, or too many to keep every state; its steps have not as many inputs as those of
-    /// the network, or there are not as many targets as outputs; or a unit has no gradient.
+    /// The sequence is empty or too long to keep every state, the number of inputs per step or of targets does not
+    /// match the network, or a unit is not differentiable.
     /// </exception>
     public static GradientDecomposition Compute(
         NetworkDefinition network, IReadOnlyList<double> inputs, params IReadOnlyList<double> targets)
         => Compute(network, inputs, SequenceGradient.ClassOf(targets), targets);
 
     /// <summary>
-    /// The terms of the output x_T itself (of the sum of all outputs), in a sequence of class 1: those of any cost of
-    /// one output have the same shape, times ∂C/∂x_T.
+    /// The terms of the output x_T itself (of the sum of all outputs) in a sequence of class 1. The terms of any cost
+    /// of one output are these times ∂C/∂x_T.
     /// </summary>
     /// <inheritdoc cref="Compute(NetworkDefinition, IReadOnlyList{double}, IReadOnlyList{double})"/>
     public static GradientDecomposition ComputeForOutput(NetworkDefinition network, IReadOnlyList<double> inputs)
@@ -77,16 +75,16 @@ public sealed class GradientDecomposition
     public double ShortTermShare(int k) => double.IsFinite(TotalNorm) ? _tailSums[k] / TotalNorm : double.NaN;
 
     /// <summary>
-    /// The share of all but the last k terms, those of τ ≤ T − k, added from the first on: exact to rounding also where
-    /// it is far below the rounding error of 1. NaN as for <see cref="ShortTermShare"/>.
+    /// The share of all but the last k terms, those of τ ≤ T − k. They are summed directly, so that the share is
+    /// accurate even where it is far below the rounding error of 1. NaN as for <see cref="ShortTermShare"/>.
     /// </summary>
     /// <param name="k">0 … T.</param>
     public double LongTermShare(int k)
         => double.IsFinite(TotalNorm) ? TermNorms.Take(TermNorms.Count - k).Sum() / TotalNorm : double.NaN;
 
     /// <summary>
-    /// The gradient horizon: the smallest k such that the last k terms hold a share of Σ‖term‖. It is 0 where all terms
-    /// are zero, for there is nothing to hold, and null where a term is not finite.
+    /// The gradient horizon: the smallest k such that the last k terms contain the given share of Σ‖term‖. It is 0 if
+    /// all terms are zero, and null if a term is not finite.
     /// </summary>
     /// <param name="share">Above 0, at most 1.</param>
     public int? Horizon(double share = DefaultHorizonShare)
@@ -97,8 +95,8 @@ public sealed class GradientDecomposition
     }
 
     /// <summary>
-    /// The largest difference between the sum of the terms and the gradient of the same cost as back-propagation gives
-    /// it: rounding, if anything.
+    /// The largest difference between the sum of the terms and the gradient of the same cost from back-propagation. It
+    /// is due to rounding only.
     /// </summary>
     public double MaxDifference(SequenceGradient reference)
         => Gradient.Zip(reference.Gradient, (sum, gradient) => Math.Abs(sum - gradient)).Max();
@@ -110,10 +108,10 @@ public sealed class GradientDecomposition
         return network.Accept(new Visitor(network.Parameters, inputs, sequenceClass, targets));
     }
 
-    /// <summary>√Σv²; where the squares under- or overflow, in units of the largest element.</summary>
+    /// <summary>√Σv²; scaled by the largest element where the squares underflow or overflow.</summary>
     internal static double EuclideanNorm(ReadOnlySpan<double> values)
     {
-        // seven digits are left of such a sum, which are enough for a norm of 1e-158
+        // such a sum has seven significant digits, which are enough for a norm of 1e-158
         const double minReliableSum = 1e-317;
         double squares = 0.0, largest = 0.0, scaled = 0.0;
         foreach (double value in values)
@@ -121,7 +119,7 @@ public sealed class GradientDecomposition
         if (squares >= minReliableSum && double.IsFinite(squares))
             return Math.Sqrt(squares);
         foreach (double value in values)
-            largest = Math.Max(largest, Math.Abs(value)); // NaN where one is
+            largest = Math.Max(largest, Math.Abs(value)); // NaN propagates
         if (largest == 0.0 || !double.IsFinite(largest))
             return largest;
         foreach (double value in values)

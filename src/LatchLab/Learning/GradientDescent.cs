@@ -5,8 +5,8 @@ using LatchLab.Numerics;
 namespace LatchLab.Learning;
 
 /// <summary>
-/// Gradient descent, on-line: after each presentation <c>w ← w − η·Σ_t ∂C/∂w_t</c> (eq. (4) of the paper, with all
-/// times weighted alike).
+/// On-line gradient descent: after each presentation <c>w ← w − η·Σ_t ∂C/∂w_t</c> (eq. (4) of the paper, with equal
+/// weights for all times).
 /// </summary>
 public readonly struct GradientDescent : IUpdateRule
 {
@@ -36,8 +36,8 @@ public readonly struct GradientDescent : IUpdateRule
         UncheckedSpan<TLane> parameters = context.Parameters, rates = context.LearningRates, terms = context.Terms;
         for (int i = 0; i < context.ParameterCount; i++)
         {
-            // Selected, not multiplied by a rate of 0: a held parameter stays what it is even where the gradient is
-            // infinite.
+            // A selection instead of a multiplication by a rate of 0: a frozen parameter does not change even where the
+            // gradient is infinite.
             TLane moved = parameters[i] - (rates[i] * terms[i]);
             parameters[i] = TLane.WhereLess(TLane.From(0.0), rates[i], moved, parameters[i]);
             terms[i] = TLane.From(0.0);

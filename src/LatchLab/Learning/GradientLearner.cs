@@ -5,12 +5,12 @@ using LatchLab.Numerics;
 namespace LatchLab.Learning;
 
 /// <summary>
-/// Networks that learn on-line from an error signal carried back through time ([22] of the paper): present, carry back,
-/// let the rule move the parameters, keep them within their bounds.
+/// On-line learning by back-propagation through time ([22] of the paper). Each presentation is a forward pass; learning
+/// from it is a backward pass, a step of the update rule, and clamping of the parameters to their bounds.
 /// </summary>
-/// <typeparam name="TLane">The numbers; a lane is a trial.</typeparam>
+/// <typeparam name="TLane">The lane type; a lane is a trial.</typeparam>
 /// <typeparam name="TNetwork">The network.</typeparam>
-/// <typeparam name="TUpdateRule">What becomes of the contributions.</typeparam>
+/// <typeparam name="TUpdateRule">How the gradient terms change the parameters.</typeparam>
 public sealed class GradientLearner<TLane, TNetwork, TUpdateRule> : OnlineLearner<TLane>
     where TLane : unmanaged, IBitLane<TLane>
     where TNetwork : struct, INetwork
@@ -23,9 +23,9 @@ public sealed class GradientLearner<TLane, TNetwork, TUpdateRule> : OnlineLearne
     private readonly LaneMemory<TLane> _workspace;     // [parameter]
     private readonly StochasticUnitDraws<TLane>? _draws;
 
-    /// <summary>Memory for that many bundles and steps.</summary>
+    /// <summary>Allocates memory for the given numbers of bundles and steps.</summary>
     public GradientLearner(TNetwork network, int bundles, int maxLength)
-        : base(bundles, network.Parameters, network.Inputs, network.Outputs)
+        : base(bundles, network.Parameters, network.Outputs)
     {
         this._network = network;
         _unrolledNetwork = new(network, bundles, maxLength, Parameters.Memory);

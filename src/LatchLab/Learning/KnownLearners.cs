@@ -1,9 +1,9 @@
 namespace LatchLab.Learning;
 
-/// <summary>Every way of learning that LatchLab knows, with its defaults. A new one is a line here.</summary>
+/// <summary>All learners of LatchLab with their default settings. To register a new one, add a line here.</summary>
 public static class KnownLearners
 {
-    /// <summary>In the order of the paper, then ours.</summary>
+    /// <summary>Those of the paper in its order, then the others.</summary>
     public static IReadOnlyList<LearnerDefinition> All { get; } =
     [
         new Backpropagation(),

@@ -2,8 +2,8 @@ using LatchLab.Numerics;
 
 namespace LatchLab.Learning;
 
-/// <summary>A number for each parameter of each lane, and single lanes among them.</summary>
-/// <typeparam name="TLane">The numbers; a lane is a trial.</typeparam>
+/// <summary>One number per parameter and lane, with access to single lanes.</summary>
+/// <typeparam name="TLane">The lane type; a lane is a trial.</typeparam>
 /// <param name="bundles">Bundles of lanes.</param>
 /// <param name="count">Parameters of a lane.</param>
 public sealed class LaneParameters<TLane>(int bundles, int count)

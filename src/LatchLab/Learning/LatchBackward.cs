@@ -5,28 +5,28 @@ using LatchLab.Numerics;
 namespace LatchLab.Learning;
 
 /// <summary>
-/// The way back of <see cref="BackpropagationThroughTime{TLane,TNetwork}"/> through a single unit whose gradients are
-/// summed: the same operations in the same order, but signal and sum of a bundle stay in registers from the last step
-/// to the first. It is no other mathematics; the general way back is what the tests hold it against.
+/// The backward pass of <see cref="BackpropagationThroughTime{TLane,TNetwork}"/> through a single unit whose gradients
+/// are summed. It performs the same operations in the same order as the general backward pass, but keeps the adjoint
+/// and the sum of a bundle in registers from the last step to the first. The tests compare the two.
 /// </summary>
 /// <remarks>
-/// A bundle goes all the way before the next one begins: it needs several vectors, so that a step does not wait for the
-/// one before it.
+/// A bundle is processed completely before the next one begins. It needs several vectors, so that the latencies of
+/// their steps overlap.
 /// </remarks>
 internal static class LatchBackward
 {
     private const int W = 0;
 
-    /// <summary>Carries the error signals back and adds up the gradients.</summary>
+    /// <summary>Propagates the adjoints and sums the gradients.</summary>
     /// <param name="network">The unit.</param>
     /// <param name="bundles">Number of bundles.</param>
     /// <param name="parameters">[bundle][parameter].</param>
     /// <param name="states">[t][bundle]: x_t; 0 before a sequence begins.</param>
     /// <param name="sequence">The sequence that was presented.</param>
     /// <param name="outputGradients">[bundle]: ∂C/∂x_T.</param>
-    /// <param name="gradients">[bundle][parameter]: the sums, zero before.</param>
+    /// <param name="gradients">[bundle][parameter]: the sums; zero on entry.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Backward<TLane, TNetwork>(
+    public static void Backpropagate<TLane, TNetwork>(
         TNetwork network,
         int bundles,
         UncheckedSpan<TLane> parameters,
@@ -62,13 +62,15 @@ internal static class LatchBackward
 
             bundleGradients[W] = sum;
             if (isSignificant)
-                BackwardThroughPrefix(network, x, count, w, sequence, b, adjoint, bundleGradients);
+                BackpropagateThroughPrefix(network, x, count, w, sequence, b, adjoint, bundleGradients);
         }
     }
 
-    /// <summary>Where lanes may wait for their start, and inputs are parameters.</summary>
+    /// <summary>
+    /// The backward pass through the prefix, where sequences may not have begun and inputs may be trainable.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardThroughPrefix<TLane, TNetwork>(
+    private static void BackpropagateThroughPrefix<TLane, TNetwork>(
         TNetwork network,
         UncheckedSpan<TLane> x,
         nint count,
@@ -111,7 +113,9 @@ internal static class LatchBackward
         SplitByClass(network, sequence.ClassSign[bundle], bundleGradients);
     }
 
-    /// <summary>The inputs of a sequence are those of its class; so far, all were class 1's.</summary>
+    /// <summary>
+    /// Assigns the gradients of the trainable inputs, summed as those of class 1, to the class of each sequence.
+    /// </summary>
     private static void SplitByClass<TLane, TNetwork>(TNetwork network, TLane sign,
         UncheckedSpan<TLane> bundleGradients)
         where TLane : unmanaged, ILane<TLane>

@@ -3,50 +3,46 @@ using LatchLab.Numerics;
 namespace LatchLab.Learning;
 
 /// <summary>
-/// The networks of all lanes of an ensemble and the way they learn: they are shown sequences, and learn from each
-/// (on-line) or from the whole set (a search). Whoever shows them the sequences knows nothing of networks and
-/// algorithms; they know nothing of tasks and of when a trial ends.
+/// The networks of all lanes of a trial batch and their learning algorithm. A learner is presented with sequences and
+/// learns after each one (on-line) or from the whole set (a search). The training loop does not depend on networks and
+/// algorithms; a learner does not depend on tasks and stop conditions.
 /// </summary>
-/// <typeparam name="TLane">The numbers; a lane is a trial.</typeparam>
+/// <typeparam name="TLane">The lane type; a lane is a trial.</typeparam>
 /// <param name="bundles">Bundles of lanes.</param>
 /// <param name="parameters">Parameters of a network.</param>
-/// <param name="inputs">m, the inputs of a step.</param>
-/// <param name="outputs">k, the outputs of a network.</param>
-public abstract class Learner<TLane>(int bundles, int parameters, int inputs, int outputs)
+/// <param name="outputs">Number k of outputs of a network.</param>
+public abstract class Learner<TLane>(int bundles, int parameters, int outputs)
     where TLane : unmanaged, IBitLane<TLane>
 {
     /// <summary>Bundles of lanes.</summary>
     public int Bundles => bundles;
 
-    /// <summary>m.</summary>
-    public int Inputs => inputs;
-
-    /// <summary>k.</summary>
+    /// <summary>Number k of outputs.</summary>
     public int Outputs => outputs;
 
     /// <summary>The parameters of every lane.</summary>
     public LaneParameters<TLane> Parameters { get; } = new(bundles, parameters);
 
-    /// <summary>Whether it learns from every single presentation.</summary>
+    /// <summary>Whether the learner changes parameters after every single presentation.</summary>
     public abstract bool IsOnline { get; }
 
-    /// <summary>Presents a sequence to every lane.</summary>
+    /// <summary>Presents a sequence to every lane: one forward pass.</summary>
     public abstract void Present(in SequenceBatch<TLane> sequence);
 
-    /// <summary>An output at the end of the last presentation.</summary>
+    /// <summary>Returns an output at the end of the last presentation.</summary>
     /// <param name="length">T.</param>
     /// <param name="bundle">The bundle.</param>
-    /// <param name="output">Which output, 0 … k − 1.</param>
+    /// <param name="output">Index of the output, 0 … k − 1.</param>
     public abstract TLane Output(int length, int bundle, int output);
 
-    /// <summary>Gives a lane a new trial.</summary>
+    /// <summary>Starts a new trial in a lane.</summary>
     /// <param name="lane">The lane.</param>
     /// <param name="start">How the trial begins.</param>
-    /// <param name="settings">How it learns.</param>
+    /// <param name="settings">The settings of the learner.</param>
     public virtual void BeginTrial(int lane, TrialStart start, LearnerDefinition settings)
         => Parameters.SetLane(lane, start.InitialParameters.ToArray());
 
-    /// <summary>Puts a lane to rest: its numbers stay finite, and nothing is learned.</summary>
+    /// <summary>Deactivates a lane: its numbers stay finite, and it no longer learns.</summary>
     public virtual void Deactivate(int lane)
     {
         Parameters.Fill(lane, 0.0);
@@ -54,38 +50,38 @@ public abstract class Learner<TLane>(int bundles, int parameters, int inputs, in
     }
 
     /// <summary>
-    /// Gives a lane longer sequences of the same trial: what it has learned stays, and a search begins again from
-    /// there.
+    /// Continues the trial of a lane with longer sequences: the learned parameters are kept, and a search restarts from
+    /// them.
     /// </summary>
     /// <param name="lane">The lane.</param>
     /// <param name="start">How the trial began.</param>
-    /// <param name="settings">How it learns.</param>
+    /// <param name="settings">The settings of the learner.</param>
     /// <param name="stage">Number of the training set, from 1.</param>
     public virtual void BeginStage(int lane, TrialStart start, LearnerDefinition settings, int stage)
     {
     }
 
-    /// <summary>Says whether a lane learns from now on.</summary>
+    /// <summary>Sets whether a lane learns from now on.</summary>
     public virtual void SetLearning(int lane, bool isLearning)
     {
     }
 
-    /// <summary>Says how many passes through the sequences a trial has made before the next one.</summary>
+    /// <summary>Sets the number of passes through the sequences that a trial has completed.</summary>
     public virtual void SetEpoch(int lane, int epoch)
     {
     }
 
-    /// <summary>On-line: learns from the presentation that was the last.</summary>
+    /// <summary>Learns from the last presentation (on-line learners only).</summary>
     /// <param name="sequence">The sequence that was presented.</param>
-    /// <param name="sequenceIndex">Its number in the pass.</param>
+    /// <param name="sequenceIndex">Its index in the pass.</param>
     /// <param name="outputGradients">[bundle][output]: ∂C/∂x_T at each output.</param>
     public virtual void Learn(in SequenceBatch<TLane> sequence, int sequenceIndex, UncheckedSpan<TLane> outputGradients)
     {
     }
 
-    /// <summary>The damping μ of a lane; NaN where the learner has none.</summary>
+    /// <summary>The damping μ of a lane; NaN if the learner has none.</summary>
     public virtual double GetDamping(int lane) => double.NaN;
 
-    /// <summary>The search of a lane; null where learning is on-line.</summary>
+    /// <summary>The search of a lane; null if the learner is on-line.</summary>
     public virtual ISearch? GetSearch(int lane) => null;
 }

@@ -6,66 +6,68 @@ using LatchLab.Numerics;
 namespace LatchLab.Learning;
 
 /// <summary>
-/// A way of learning as a user names it: its settings with their defaults, and the one step from them to what runs.
-/// To add one: derive from this in a file of its own, and list it in <see cref="KnownLearners"/>; the command line, its
-/// help and the contract tests follow from the list.
+/// A learner as a user selects it: its settings with their defaults, and the factory of its implementation. To add one:
+/// derive from this record in a separate file, and list it in <see cref="KnownLearners"/>; the command line, its help
+/// and the contract tests follow from the list.
 /// </summary>
 public abstract record LearnerDefinition
 {
-    /// <summary>Name on the command line, in the words of the field.</summary>
+    /// <summary>Name on the command line.</summary>
     public abstract string Name { get; }
 
-    /// <summary>One line: how it learns.</summary>
+    /// <summary>One line of help text: how it learns.</summary>
     public abstract string Description { get; }
 
-    /// <summary>Learning rate η; 0 where there is none.</summary>
+    /// <summary>Learning rate η; 0 if the learner has none.</summary>
     public virtual double Rate => 0.0;
 
-    /// <summary>The units that it trains unless told otherwise.</summary>
+    /// <summary>The default unit of the networks it trains.</summary>
     public virtual string DefaultUnit => KnownUnits.TanhName;
 
     /// <summary>
-    /// Whether it needs far more presentations than others ([P], Figure 4: an order of magnitude), and so has a budget
-    /// of its own.
+    /// Whether it needs far more presentations than other learners ([P], Figure 4: an order of magnitude), and so has a
+    /// larger default budget.
     /// </summary>
     public virtual bool NeedsLargeBudget => false;
 
-    /// <summary>The presentations that a run may take unless told otherwise.</summary>
+    /// <summary>Default maximum number of presentations of a run.</summary>
     public int DefaultPresentations => NeedsLargeBudget ? 5_000_000 : 100_000;
 
-    /// <summary>Whether it proposes whole networks and is told their cost, instead of learning on-line.</summary>
+    /// <summary>
+    /// Whether it is a search, which proposes complete networks and receives their cost, instead of learning on-line.
+    /// </summary>
     public virtual bool IsSearch => false;
 
-    /// <summary>Whether a sequence that was right sends no error back.</summary>
+    /// <summary>Whether a correct sequence has no backward pass.</summary>
     public virtual bool SkipsCorrectSequences => false;
 
     /// <summary>
-    /// How threshold units answer an error signal; null where the learner does not send one through them.
+    /// How threshold units propagate an adjoint; null if the learner does not propagate one through them.
     /// </summary>
     public virtual DiscretePropagation? Propagation => null;
 
     /// <summary>
-    /// Whether it is faster with several vectors of trials taken together (<see cref="Unrolled4{TLane}"/>): not where
-    /// it leaves work out that no trial of a vector needs.
+    /// Whether processing several vectors of trials together (<see cref="Unrolled4{TLane}"/>) is faster. It is not if
+    /// the learner skips work that no trial of a vector needs.
     /// </summary>
     public virtual bool BenefitsFromUnrolling => false;
 
     /// <summary>
-    /// What must be equal for two trials to run side by side: choices of type. All other settings differ from lane to
-    /// lane.
+    /// The key that two trials must share to run in the same batch: choices of types. All other settings may differ
+    /// between lanes.
     /// </summary>
     public virtual object BatchKey => GetType();
 
-    /// <summary>The lengths T of the sequences that are learned one after another; the last is the task's.</summary>
+    /// <summary>The sequence lengths T of the successive training sets; the last is that of the task.</summary>
     public virtual IReadOnlyList<int> StageLengths(int length) => [length];
 
-    /// <summary>Why it cannot train a network of these units; null if it can.</summary>
+    /// <summary>Why the learner cannot train a network of these units; null if it can.</summary>
     public virtual string? UnsupportedReason(string units) => null;
 
-    /// <summary>What else is wrong with the settings, one with another; null if nothing is.</summary>
+    /// <summary>The validation error of the combined settings; null if they are valid.</summary>
     public virtual ValidationError? ValidationError => null;
 
-    /// <summary>Makes what runs.</summary>
+    /// <summary>Creates the learner.</summary>
     /// <param name="network">The network.</param>
     /// <param name="bundles">Bundles of lanes.</param>
     /// <param name="maxLength">Steps of the longest sequence.</param>
@@ -73,18 +75,18 @@ public abstract record LearnerDefinition
         where TLane : unmanaged, IBitLane<TLane>
         where TNetwork : struct, INetwork;
 
-    /// <summary>On-line: writes what a learning rule keeps of a trial, as it is at the beginning.</summary>
+    /// <summary>Writes the initial state of the update rule for a trial (on-line learners only).</summary>
     public virtual void WriteInitialState(Span<double> state)
     {
     }
 
-    /// <summary>The search of a trial.</summary>
-    /// <exception cref="NotSupportedException">It learns on-line.</exception>
-    public virtual ISearch CreateSearch(TrialStart start) => throw new NotSupportedException($"{Name} is no search");
+    /// <summary>Creates the search of a trial.</summary>
+    /// <exception cref="NotSupportedException">The learner is on-line.</exception>
+    public virtual ISearch CreateSearch(TrialStart start) => throw new NotSupportedException($"{Name} is not a search");
 
-    /// <summary>Gradients need slopes.</summary>
+    /// <summary>The reason for units without a derivative; null if all units are differentiable.</summary>
     private protected static string? ReasonIfNotDifferentiable(string units)
         => KnownUnits.HasThreshold(units)
-            ? $"needs differentiable units, and a threshold is none: give {KnownUnits.DifferentiableNames}"
+            ? $"needs differentiable units, not threshold units: give {KnownUnits.DifferentiableNames}"
             : null;
 }

@@ -10,27 +10,27 @@ public sealed record MultigridRandomSearch : SearchDefinition
     public override string Name => "multigrid-random-search";
 
     /// <inheritdoc/>
-    public override string Description => "random points in a box around the best one, which shrinks, Section V-B";
+    public override string Description => "random points in a shrinking box around the best one, Section V-B";
 
     /// <summary>Half the width of the first hyperrectangle, the same for all parameters.</summary>
     [Setting(
-        "multi-grid search begins with a box of this half-width around the start",
+        "half-width of the initial box of multi-grid search around the start",
         "decision",
         Minimum = 0,
         IsMinimumExclusive = true,
         Maximum = 1e100)]
     public double InitialHalfWidth { get; init; } = 1;
 
-    /// <summary>What the box is multiplied by when a better point is found.</summary>
+    /// <summary>Factor of the size of the box when a better point is found.</summary>
     [Setting(
-        "an improvement multiplies the box of multi-grid search by this",
+        "factor by which an improvement shrinks the box of multi-grid search",
         "paper, Section V-B",
         Minimum = 0,
         IsMinimumExclusive = true,
         Maximum = 1)]
     public double Shrinking { get; init; } = 0.9;
 
-    /// <summary>When it is stuck.</summary>
+    /// <summary>When the search is stuck.</summary>
     public StuckRule Stuck { get; init; } = new();
 
     /// <inheritdoc/>
@@ -39,13 +39,13 @@ public sealed record MultigridRandomSearch : SearchDefinition
 }
 
 /// <summary>
-/// Multi-grid random search (Section V-B): uniform in a hyperrectangle around the best point; a better one becomes the
-/// centre, and the hyperrectangle shrinks. It accepts nothing that does not improve, which is its difference from
-/// <see cref="AnnealingSearch"/>, and is stuck when the last N_ε accepted points agree.
+/// Multi-grid random search (Section V-B): candidates are uniform in a hyperrectangle around the best point. A better
+/// candidate becomes the centre, and the hyperrectangle shrinks. Unlike <see cref="AnnealingSearch"/>, it accepts
+/// improvements only. It is stuck when the costs of the last N_ε accepted points agree.
 /// </summary>
 /// <remarks>
-/// The start is evaluated first and is the first accepted point; it does not shrink the box. Only the part of the box
-/// within the bounds is drawn from.
+/// The start is evaluated first and is the first accepted point; it does not shrink the box. Candidates are drawn from
+/// the part of the box within the bounds.
 /// </remarks>
 public sealed class MultigridSearch : ISearch
 {
@@ -58,10 +58,10 @@ public sealed class MultigridSearch : ISearch
     private bool _hasStarted;
 
     /// <summary>A search whose first candidate is the start.</summary>
-    /// <param name="space">What is free, and its bounds.</param>
+    /// <param name="space">The trainable parameters and their bounds.</param>
     /// <param name="settings">The settings.</param>
-    /// <param name="start">Every parameter, the free ones within their bounds.</param>
-    /// <param name="uniforms">Random numbers of this search alone.</param>
+    /// <param name="start">Value of every parameter; the trainable ones lie within their bounds.</param>
+    /// <param name="uniforms">The random numbers of this search, used by no other.</param>
     /// <exception cref="ValidationException">The start is not in the space.</exception>
     public MultigridSearch(
         SearchSpace space, MultigridRandomSearch settings, ReadOnlySpan<double> start, UniformStream uniforms)
@@ -93,7 +93,7 @@ public sealed class MultigridSearch : ISearch
     /// <inheritdoc/>
     public bool HasStopped { get; private set; }
 
-    /// <summary>Half the width of the box that the candidate was drawn from, before the bounds cut it.</summary>
+    /// <summary>Half the width of the box that the candidate was drawn from, before clipping to the bounds.</summary>
     public double HalfWidth { get; private set; }
 
     /// <inheritdoc/>

@@ -2,25 +2,22 @@ using LatchLab.Numerics;
 
 namespace LatchLab.Learning;
 
-/// <summary>
-/// What all networks that learn from single presentations have: a rate for each parameter, and bounds.
-/// </summary>
-/// <typeparam name="TLane">The numbers; a lane is a trial.</typeparam>
+/// <summary>The common part of on-line learners: a learning rate and bounds for each parameter.</summary>
+/// <typeparam name="TLane">The lane type; a lane is a trial.</typeparam>
 /// <param name="bundles">Bundles of lanes.</param>
 /// <param name="parameters">Parameters of a network.</param>
-/// <param name="inputs">m.</param>
-/// <param name="outputs">k.</param>
-public abstract class OnlineLearner<TLane>(int bundles, int parameters, int inputs, int outputs)
-    : Learner<TLane>(bundles, parameters, inputs, outputs)
+/// <param name="outputs">Number k of outputs.</param>
+public abstract class OnlineLearner<TLane>(int bundles, int parameters, int outputs)
+    : Learner<TLane>(bundles, parameters, outputs)
     where TLane : unmanaged, IBitLane<TLane>
 {
-    private readonly LaneParameters<TLane> _configuredRates = new(bundles, parameters); // of a pass that learns
+    private readonly LaneParameters<TLane> _configuredRates = new(bundles, parameters); // while a lane learns
     private readonly int _parameterCount = parameters;
 
     /// <inheritdoc/>
     public sealed override bool IsOnline => true;
 
-    /// <summary>The rates of the next pass: 0 where a parameter is held or a lane does not learn.</summary>
+    /// <summary>The learning rates of the next pass: 0 where a parameter is frozen or a lane does not learn.</summary>
     protected LaneParameters<TLane> LearningRates { get; } = new(bundles, parameters);
 
     /// <summary>The bounds of the parameters.</summary>

@@ -2,16 +2,16 @@ using LatchLab.Numerics;
 
 namespace LatchLab.Learning;
 
-/// <summary>Bounds of parameters: a step that would leave them ends there.</summary>
-/// <typeparam name="TLane">The numbers; a lane is a trial.</typeparam>
+/// <summary>Bounds of parameters: a step beyond a bound ends at the bound.</summary>
+/// <typeparam name="TLane">The lane type; a lane is a trial.</typeparam>
 internal sealed class ParameterBounds<TLane>
     where TLane : unmanaged, ILane<TLane>
 {
     private readonly LaneParameters<TLane> _lower;
     private readonly LaneParameters<TLane> _upper;
-    private bool _hasBounds; // as long as there are none, nothing is done
+    private bool _hasBounds; // false: nothing to clamp
 
-    /// <summary>No bounds yet.</summary>
+    /// <summary>Creates infinite bounds.</summary>
     public ParameterBounds(int bundles, int count)
     {
         _lower = new(bundles, count);
@@ -20,7 +20,7 @@ internal sealed class ParameterBounds<TLane>
         _upper.Memory.Doubles.Fill(double.PositiveInfinity);
     }
 
-    /// <summary>The bounds of a lane.</summary>
+    /// <summary>Sets the bounds of a lane.</summary>
     public void Set(int lane, SearchSpace space)
     {
         _lower.Fill(lane, double.NegativeInfinity);
@@ -33,7 +33,7 @@ internal sealed class ParameterBounds<TLane>
         }
     }
 
-    /// <summary>Moves every parameter that is outside to its bound.</summary>
+    /// <summary>Moves every parameter that is out of bounds to its bound.</summary>
     public void Clamp(LaneParameters<TLane> parameters)
     {
         if (!_hasBounds)

@@ -4,7 +4,7 @@ namespace LatchLab.Learning;
 
 /// <summary>
 /// The pseudo-Newton method, eq. (5) (Becker and LeCun 1988): back-propagation with each step divided by a diagonal
-/// approximation of the second derivative. What runs is <see cref="PseudoNewtonRule{TForm}"/>.
+/// approximation of the second derivative. It is implemented by <see cref="PseudoNewtonRule{TForm}"/>.
 /// </summary>
 public sealed record PseudoNewton : LearnerDefinition
 {
@@ -14,17 +14,17 @@ public sealed record PseudoNewton : LearnerDefinition
     /// <inheritdoc/>
     public override string Description => "back-propagation with each step divided by the curvature, eq. (5)";
 
-    /// <summary>η.</summary>
+    /// <summary>Learning rate η &gt; 0.</summary>
     [Setting("learning rate η of the pseudo-Newton methods", "decision", Minimum = 0, IsMinimumExclusive = true,
         Maximum = 1000)]
     public double LearningRate { get; init; } = 0.03;
 
     /// <summary>Form of the second derivative.</summary>
-    [Setting("form of the curvature: without or with the term in f″, whose magnitude is then used",
+    [Setting("form of the curvature: without the term in f″, or the magnitude with it",
         "decision (paper: guaranteed to be positive)")]
     public CurvatureChoice Curvature { get; init; } = CurvatureChoice.Positive;
 
-    /// <summary>μ and its adaptation; not adapted by default, as eq. (5) has it.</summary>
+    /// <summary>μ and its adaptation; not adapted by default, as in eq. (5).</summary>
     public DampingSettings Damping { get; init; } = new() { Adaptation = DampingAdaptation.Fixed, Damping = 0.1 };
 
     /// <inheritdoc/>
@@ -55,6 +55,6 @@ public enum CurvatureChoice
     /// <summary>Without the term in f″: never negative.</summary>
     Positive,
 
-    /// <summary>With it; the magnitude is used.</summary>
+    /// <summary>With the term in f″; the magnitude is used.</summary>
     WithBend,
 }

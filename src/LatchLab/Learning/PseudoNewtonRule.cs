@@ -5,8 +5,8 @@ using LatchLab.Numerics;
 namespace LatchLab.Learning;
 
 /// <summary>
-/// Pseudo-Newton steps, eq. (5): <c>Δw_i = −η·g_i/(|H_i| + μ)</c>, gradient and diagonal curvature of a shared weight
-/// summed over time before the division.
+/// Pseudo-Newton steps, eq. (5): <c>Δw_i = −η·g_i/(|H_i| + μ)</c>. The gradient and the diagonal curvature of a shared
+/// weight are summed over time before the division.
 /// </summary>
 /// <typeparam name="TForm">The form of the curvature.</typeparam>
 public readonly struct PseudoNewtonRule<TForm> : IUpdateRule
@@ -38,8 +38,8 @@ public readonly struct PseudoNewtonRule<TForm> : IUpdateRule
 
 /// <summary>
 /// Time-weighted pseudo-Newton steps, eq. (6): <c>Δw_i = −η·Σ_t g_it/(|H_it| + μ)</c>. The instances of a weight at
-/// different times are variables of their own, and each contribution is divided by its own curvature before they are
-/// summed: the flatter the cost in an instance, the larger its share.
+/// different times are independent variables. Each gradient term is divided by its own curvature before the sum: the
+/// flatter the cost in an instance, the larger its share.
 /// </summary>
 /// <typeparam name="TForm">The form of the curvature.</typeparam>
 public readonly struct TimeWeightedPseudoNewtonRule<TForm> : IUpdateRule
@@ -69,7 +69,7 @@ public readonly struct TimeWeightedPseudoNewtonRule<TForm> : IUpdateRule
         => DampedSteps.Apply(context);
 }
 
-/// <summary>A form of the curvature as a type, so that the other one costs nothing.</summary>
+/// <summary>A form of the curvature as a type, so that the choice has no run-time cost.</summary>
 public interface ICurvatureForm
 {
     /// <summary>The form.</summary>

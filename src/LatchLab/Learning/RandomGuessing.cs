@@ -11,21 +11,23 @@ public sealed record RandomGuessing : SearchDefinition
 
     /// <inheritdoc/>
     public override string Description
-        => "all parameters drawn afresh until all sequences are right: the baseline that the paper lacks";
+        => "all parameters drawn at random until all sequences are correct: a baseline not in the paper";
 
     /// <inheritdoc/>
     public override bool NeedsLargeBudget => true;
 
     /// <summary>Half the width of the interval of guesses.</summary>
     [Setting(
-        "random guessing draws parameters uniform between minus and plus this",
+        "random guessing draws parameters uniformly between minus and plus this",
         "Schmidhuber, Hochreiter, Bengio, \"Evaluating benchmark problems by random guessing\"",
         Minimum = 0,
         IsMinimumExclusive = true,
         Maximum = 1e100)]
     public double GuessRange { get; init; } = 100;
 
-    /// <summary>Apart from the numbers of the searches, which it is compared with.</summary>
+    /// <summary>
+    /// A purpose of its own: the random numbers differ from those of the searches that it is compared with.
+    /// </summary>
     protected override Purpose RandomPurpose => Purpose.RandomGuessing;
 
     /// <inheritdoc/>
@@ -35,13 +37,15 @@ public sealed record RandomGuessing : SearchDefinition
 
 /// <summary>
 /// Random weight guessing (Schmidhuber, Hochreiter, Bengio, "Evaluating benchmark problems by random guessing"): every
-/// candidate is drawn afresh, all free parameters uniform in the range and their bounds, until one has all sequences
-/// right. The baseline that the paper lacks; it learns nothing from one guess for the next and never stops by itself.
+/// candidate is drawn independently, all trainable parameters uniform in the range and their bounds, until one is
+/// correct on all sequences. It is a baseline that the paper does not have. A candidate does not depend on earlier
+/// evaluations, and the search never stops by itself.
 /// </summary>
 /// <remarks>
-/// A guess may be left at its first wrong sequence, or at the first that is one too many. The best is therefore not the
-/// one of least cost but the one with most sequences right before that, the earlier of two; and <see cref="BestCost"/>
-/// is what was told of it, the cost of a whole set only where not too many were wrong.
+/// The evaluation of a guess may stop at its first incorrect sequence, or at the first that exceeds the allowed number.
+/// Therefore the best guess is the one with most correct sequences before that, not the one with the least cost; of two
+/// equal ones it is the earlier. <see cref="BestCost"/> is the cost received for it, which is that of the whole set
+/// only if its evaluation did not stop early.
 /// </remarks>
 public sealed class GuessingSearch : ISearch
 {
@@ -52,11 +56,11 @@ public sealed class GuessingSearch : ISearch
     private readonly double[] _best;
     private int _bestCorrectPrefixLength = -1;
 
-    /// <summary>A search whose first candidate is a guess, too.</summary>
-    /// <param name="space">What is free, and its bounds.</param>
+    /// <summary>A search whose first candidate is a random guess.</summary>
+    /// <param name="space">The trainable parameters and their bounds.</param>
     /// <param name="settings">The settings.</param>
-    /// <param name="start">Every parameter; of those that are free nothing is used.</param>
-    /// <param name="uniforms">Random numbers of this search alone.</param>
+    /// <param name="start">Value of every parameter; those of trainable parameters are validated but not used.</param>
+    /// <param name="uniforms">The random numbers of this search, used by no other.</param>
     /// <exception cref="ValidationException">The start is not in the space, or a bound excludes all
     /// guesses.</exception>
     public GuessingSearch(

@@ -5,13 +5,16 @@ using LatchLab.Numerics;
 namespace LatchLab.Learning;
 
 /// <summary>
-/// Networks that learn on-line with real-time recurrent learning (Kuhn 1987, Williams and Zipser 1989, [14] and [23] of
-/// the paper): the derivatives of every unit by every parameter are carried forward with the state,
-/// <c>p_ik(t) = ∂x_i/∂w_k + Σ_j ∂x_i(t)/∂x_j(t−1)·p_jk(t−1)</c>. The gradient is that of back-propagation through time;
-/// nothing of the past is kept, but a step costs n steps back and n²·N products for n units and N parameters.
+/// On-line real-time recurrent learning (Kuhn 1987, Williams and Zipser 1989, [14] and [23] of the paper, which calls
+/// it forward propagation). The derivatives of every unit with respect to every parameter are propagated forward with
+/// the state, <c>p_ik(t) = ∂x_i/∂w_k + Σ_j ∂x_i(t)/∂x_j(t−1)·p_jk(t−1)</c>. The gradient is that of back-propagation
+/// through time. No past states are kept, but a step costs n backward steps and n²·N products for n units and N
+/// parameters.
 /// </summary>
-/// <typeparam name="TLane">The numbers; a lane is a trial.</typeparam>
-/// <typeparam name="TNetwork">The network; its step back from a single unit gives that unit's derivatives.</typeparam>
+/// <typeparam name="TLane">The lane type; a lane is a trial.</typeparam>
+/// <typeparam name="TNetwork">
+/// The network; its backward step from a single unit yields the derivatives of that unit.
+/// </typeparam>
 public sealed class RealTimeRecurrentLearning<TLane, TNetwork> : OnlineLearner<TLane>
     where TLane : unmanaged, IBitLane<TLane>
     where TNetwork : struct, INetwork
@@ -22,11 +25,11 @@ public sealed class RealTimeRecurrentLearning<TLane, TNetwork> : OnlineLearner<T
     private readonly LaneMemory<TLane> _unitVector;          // [unit]: 1 at one unit
     private readonly LaneMemory<TLane> _jacobianRow;          // [unit]: ∂x_i(t)/∂x_j(t−1) of one unit i
     private readonly LaneMemory<TLane> _gradient;        // [parameter]
-    private readonly LaneMemory<TLane> _uniforms;        // [unit]: mixed units read them, differentiable ones in vain
+    private readonly LaneMemory<TLane> _uniforms;        // [unit]: mixed units read them; no effect here
 
-    /// <summary>Memory for that many bundles; the length of a sequence does not matter.</summary>
+    /// <summary>Allocates memory for the given number of bundles; it does not depend on the sequence length.</summary>
     public RealTimeRecurrentLearning(TNetwork network, int bundles)
-        : base(bundles, network.Parameters, network.Inputs, network.Outputs)
+        : base(bundles, network.Parameters, network.Outputs)
     {
         this._network = network;
         _unrolledNetwork = new(network, bundles, maxLength: 1, Parameters.Memory, keepAllStates: false);
@@ -135,7 +138,7 @@ public sealed class RealTimeRecurrentLearning<TLane, TNetwork> : OnlineLearner<T
         }
     }
 
-    /// <summary>Nothing depends on the parameters before a sequence has begun.</summary>
+    /// <summary>Sets the sensitivities to zero in the lanes whose sequence has not begun at time t.</summary>
     private void MaskBeforeStart(UncheckedSpan<TLane> sensitivity, TLane start, int t)
     {
         for (int k = 0; k < _network.Parameters; k++)

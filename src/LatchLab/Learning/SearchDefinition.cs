@@ -4,8 +4,8 @@ using LatchLab.Numerics;
 namespace LatchLab.Learning;
 
 /// <summary>
-/// A search without gradients as a user names it: what all of them have in common. Searches of every kind run side by
-/// side, for a lane asks its own for the next candidate.
+/// The common part of the gradient-free searches that a user can select. Searches of different kinds run in one batch,
+/// because each lane has its own search.
 /// </summary>
 public abstract record SearchDefinition : LearnerDefinition
 {
@@ -27,13 +27,13 @@ public abstract record SearchDefinition : LearnerDefinition
         => BeginSearch(start.Space, start.InitialParameters.ToArray(),
             start.Random.CreateUniformStream(RandomPurpose, start.Stage));
 
-    /// <summary>What its random numbers are for.</summary>
+    /// <summary>The purpose of its random numbers.</summary>
     protected virtual Purpose RandomPurpose => Purpose.Search;
 
-    /// <summary>Begins a search.</summary>
-    /// <param name="space">What is free, and its bounds.</param>
-    /// <param name="start">Every parameter, the free ones within their bounds.</param>
-    /// <param name="uniforms">Random numbers of this search alone.</param>
-    /// <exception cref="ValidationException">It cannot begin there.</exception>
+    /// <summary>Creates a search.</summary>
+    /// <param name="space">The trainable parameters and their bounds.</param>
+    /// <param name="start">Value of every parameter; the trainable ones lie within their bounds.</param>
+    /// <param name="uniforms">The random numbers of this search, used by no other.</param>
+    /// <exception cref="ValidationException">The search cannot begin at this start.</exception>
     protected abstract ISearch BeginSearch(SearchSpace space, ReadOnlySpan<double> start, UniformStream uniforms);
 }

@@ -4,10 +4,10 @@ using LatchLab.Numerics;
 namespace LatchLab.Learning;
 
 /// <summary>
-/// Networks that are searched for without gradients: in each lane the candidate of a search is presented with every
-/// sequence, and the search told its cost.
+/// A learner whose lanes run gradient-free searches: the candidate of each search is presented with every sequence, and
+/// the search receives its cost.
 /// </summary>
-/// <typeparam name="TLane">The numbers; a lane is a trial.</typeparam>
+/// <typeparam name="TLane">The lane type; a lane is a trial.</typeparam>
 /// <typeparam name="TNetwork">The network.</typeparam>
 public sealed class SearchLearner<TLane, TNetwork> : Learner<TLane>
     where TLane : unmanaged, IBitLane<TLane>
@@ -16,9 +16,9 @@ public sealed class SearchLearner<TLane, TNetwork> : Learner<TLane>
     private readonly ISearch?[] _searches;
     private readonly BackpropagationThroughTime<TLane, TNetwork> _unrolledNetwork;
 
-    /// <summary>Memory for that many bundles.</summary>
+    /// <summary>Allocates memory for the given number of bundles.</summary>
     public SearchLearner(TNetwork network, int bundles)
-        : base(bundles, network.Parameters, network.Inputs, network.Outputs)
+        : base(bundles, network.Parameters, network.Outputs)
     {
         _searches = new ISearch?[bundles * TLane.Count];
         _unrolledNetwork = new(network, bundles, maxLength: 1, Parameters.Memory, keepAllStates: false);

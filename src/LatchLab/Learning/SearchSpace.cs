@@ -2,18 +2,20 @@ using LatchLab.Foundation;
 
 namespace LatchLab.Learning;
 
-/// <summary>Where a search may go: which parameters of a network are free, and between which bounds.</summary>
+/// <summary>The space of a search: which parameters of a network are trainable, and their bounds.</summary>
 public sealed class SearchSpace
 {
     private readonly double[] _lower;
     private readonly double[] _upper;
     private readonly int[] _trainable;
 
-    /// <summary>A space with bounds.</summary>
-    /// <param name="isTrainable">[parameter]: whether it is free; the others are held.</param>
+    /// <summary>Creates a space with bounds.</summary>
+    /// <param name="isTrainable">[parameter]: whether it is trainable; the others are frozen.</param>
     /// <param name="lower">[parameter]: the least value allowed, −∞ for none.</param>
     /// <param name="upper">[parameter]: the largest value allowed, +∞ for none.</param>
-    /// <exception cref="ValidationException">No parameter is free, or bounds are not in order.</exception>
+    /// <exception cref="ValidationException">
+    /// No parameter is trainable, or the bounds of a parameter contain no value.
+    /// </exception>
     public SearchSpace(IReadOnlyList<bool> isTrainable, IReadOnlyList<double> lower, IReadOnlyList<double> upper)
     {
         if (lower.Count != isTrainable.Count || upper.Count != isTrainable.Count)
@@ -27,7 +29,7 @@ public sealed class SearchSpace
         this._upper = [.. upper];
         _trainable = [.. Enumerable.Range(0, isTrainable.Count).Where(i => isTrainable[i])];
         if (_trainable.Length == 0)
-            throw new ValidationException("", "parameters", "all are held; a search needs a free one");
+            throw new ValidationException("", "parameters", "all are frozen; a search needs a trainable one");
         foreach (int i in _trainable)
         {
             bool isNonEmpty = lower[i] <= upper[i]
@@ -37,21 +39,21 @@ public sealed class SearchSpace
             {
                 throw new ValidationException(
                     "", "bounds", FormattableString.Invariant(
-                        $"of parameter {i} leave nothing between them: {lower[i]} to {upper[i]}"));
+                        $"of parameter {i} contain no value: {lower[i]} to {upper[i]}"));
             }
         }
     }
 
-    /// <summary>Number of parameters, held ones included.</summary>
+    /// <summary>Number of parameters, including frozen ones.</summary>
     public int Parameters => _lower.Length;
 
-    /// <summary>The free parameters, in ascending order.</summary>
+    /// <summary>Indices of the trainable parameters, ascending.</summary>
     public ReadOnlySpan<int> TrainableParameters => _trainable;
 
-    /// <summary>A space in which all parameters are free and none is bounded.</summary>
+    /// <summary>Creates a space in which all parameters are trainable and none is bounded.</summary>
     public static SearchSpace Unbounded(int parameters) => Unbounded([.. Enumerable.Repeat(true, parameters)]);
 
-    /// <summary>A space in which none of the free parameters is bounded.</summary>
+    /// <summary>Creates a space in which none of the trainable parameters is bounded.</summary>
     public static SearchSpace Unbounded(IReadOnlyList<bool> isTrainable)
         => new(
             isTrainable,
@@ -67,8 +69,8 @@ public sealed class SearchSpace
     /// <summary>Whether a value lies within the bounds of a parameter.</summary>
     public bool Contains(int parameter, double value) => _lower[parameter] <= value && value <= _upper[parameter];
 
-    /// <summary>A copy of the point a search starts from.</summary>
-    /// <exception cref="ValidationException">It is not in this space.</exception>
+    /// <summary>Validates the starting point of a search and returns a copy.</summary>
+    /// <exception cref="ValidationException">The point is not in this space.</exception>
     internal double[] ValidateAndCopy(ReadOnlySpan<double> point)
     {
         if (point.Length != Parameters)

@@ -3,20 +3,21 @@ using LatchLab.Numerics;
 namespace LatchLab.Learning;
 
 /// <summary>
-/// A labelled input sequence for each lane of each bundle, aligned at their ends: all lanes finish at t =
-/// <see cref="Length"/>, and a lane with a shorter sequence waits until its own start. The target counts at the last
-/// step only.
+/// A labelled input sequence for each lane of each bundle, aligned at the end: all lanes finish at t =
+/// <see cref="Length"/>, and a lane with a shorter sequence starts later. The target applies to the last step only.
 /// </summary>
-/// <typeparam name="TLane">The numbers it is made of.</typeparam>
+/// <typeparam name="TLane">The lane type.</typeparam>
 public readonly ref struct SequenceBatch<TLane>
     where TLane : unmanaged, ILane<TLane>
 {
     /// <summary>
-    /// u_t at [t − 1][bundle][input], t = 1 … <see cref="Length"/>; the trainable ones are written there.
+    /// u_t at [t − 1][bundle][input], t = 1 … <see cref="Length"/>. The forward pass writes the trainable inputs here.
     /// </summary>
     public required UncheckedSpan<TLane> Inputs { get; init; }
 
-    /// <summary>[bundle]: steps that a lane waits; its own time is t − Start.</summary>
+    /// <summary>
+    /// [bundle]: number of steps before the sequence of a lane starts. The lane time is t − StartOffset.
+    /// </summary>
     public required UncheckedSpan<TLane> StartOffset { get; init; }
 
     /// <summary>
@@ -26,17 +27,17 @@ public readonly ref struct SequenceBatch<TLane>
     public required UncheckedSpan<TLane> ClassSign { get; init; }
 
     /// <summary>
-    /// [bundle][output]: where the target lies in the range of an output, 0 in the middle and ±1 at its ends. None
-    /// where the sign says all.
+    /// [bundle][output]: position of the target in the range of an output, 0 in the middle and ±1 at its ends. Empty if
+    /// the class determines the target.
     /// </summary>
     public UncheckedSpan<TLane> Targets { get; init; }
 
-    /// <summary>T of the longest memory; every sequence ends there.</summary>
+    /// <summary>T, the time at which every sequence ends.</summary>
     public required int Length { get; init; }
 
-    /// <summary>The smallest Start: no lane is busy before the next step.</summary>
+    /// <summary>The smallest start offset: no lane is active before the next step.</summary>
     public required int EarliestStart { get; init; }
 
-    /// <summary>The largest Start: from the next step on, all lanes are in step.</summary>
+    /// <summary>The largest start offset: from the next step on, all lanes are active.</summary>
     public required int LatestStart { get; init; }
 }

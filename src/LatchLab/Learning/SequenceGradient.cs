@@ -8,8 +8,8 @@ namespace LatchLab.Learning;
 
 /// <summary>
 /// Cost ½Σ(x_T − d)² of one sequence over the outputs, with its gradient and the positive diagonal approximation of its
-/// second derivatives (Becker and LeCun 1988, without the f″ term): what every gradient method of this room starts
-/// from, given so that it can be checked against another program.
+/// second derivatives (Becker and LeCun 1988, without the f″ term). Every gradient method of this namespace is based on
+/// these quantities; they are public so that other programs can be compared with them.
 /// </summary>
 /// <param name="Cost">½Σ(x_T − d)².</param>
 /// <param name="Outputs">x_T of each output.</param>
@@ -21,15 +21,13 @@ public sealed record SequenceGradient(
     /// <summary>x_T of a network that has one output.</summary>
     public double Output => Outputs[0];
 
-    /// <summary>Computes it.</summary>
+    /// <summary>Computes the cost, the gradient and the curvature.</summary>
     /// <param name="network">The network with its parameters.</param>
-    /// <param name="inputs">
-    /// [t − 1][input]: the inputs of the sequence; those that are parameters come before them.
-    /// </param>
+    /// <param name="inputs">[t − 1][input]: the given inputs of the sequence; trainable inputs precede them.</param>
     /// <param name="targets">d, the target of each output at the last step.</param>
     /// <exception cref="ValidationException">
-    /// The sequence has no step at all, or too many to keep every state; its steps have not as many inputs as those of
-    /// the network, or there are not as many targets as outputs; or a unit has no gradient.
+    /// The sequence is empty or too long to keep every state, the number of inputs per step or of targets does not
+    /// match the network, or a unit is not differentiable.
     /// </exception>
     public static SequenceGradient Compute(
         NetworkDefinition network, IReadOnlyList<double> inputs, params IReadOnlyList<double> targets)
@@ -38,21 +36,23 @@ public sealed record SequenceGradient(
         return network.Accept(new Visitor(network.Parameters, inputs, targets));
     }
 
-    /// <summary>Finds out, before anything runs, whether a network has a gradient.</summary>
-    /// <exception cref="ValidationException">A unit has none.</exception>
+    /// <summary>Verifies that a network has a gradient.</summary>
+    /// <exception cref="ValidationException">A unit is not differentiable.</exception>
     public static void ThrowIfNotDifferentiable(NetworkDefinition network)
     {
         if (KnownUnits.HasThreshold(network.Unit))
             throw new ValidationException("", "unit", "a threshold has no gradient: give a network of other units");
     }
 
-    /// <summary>What is wrong with so many targets of a network; null if nothing is.</summary>
+    /// <summary>
+    /// The error message for a number of targets that does not match the outputs of a network; null if it matches.
+    /// </summary>
     public static string? ValidateTargetCount(int targets, int outputs)
         => targets == outputs ? null
             : outputs == 1 ? $"{targets} given, and the network has one output: give one"
             : $"{targets} given, and the network has {outputs} outputs: give {outputs}, separated by commas";
 
-    /// <summary>The class of sequences that targets stand for: whose trainable inputs they begin with.</summary>
+    /// <summary>The class of a sequence with these targets, which selects its trainable inputs.</summary>
     internal static int ClassOf(IReadOnlyList<double> targets) => targets is [< 0.0, ..] ? 0 : 1;
 
     private sealed class Visitor(

@@ -10,72 +10,75 @@ public sealed record SimulatedAnnealing : SearchDefinition
     public override string Name => "simulated-annealing";
 
     /// <inheritdoc/>
-    public override string Description => "random moves, of which bad ones are accepted ever more rarely, Section V-A";
+    public override string Description => "random moves; increases of the cost are accepted ever less, Section V-A";
 
     /// <inheritdoc/>
     public override bool NeedsLargeBudget => true;
 
-    /// <summary>T0.</summary>
+    /// <summary>Initial temperature T0.</summary>
     [Setting(
-        "temperature at which annealing begins, on the scale of the mean cost",
+        "initial temperature of annealing, on the scale of the mean cost",
         "decision",
         Minimum = 0,
         IsMinimumExclusive = true,
         Maximum = 1e100)]
     public double InitialTemperature { get; init; } = 1;
 
-    /// <summary>v0, the same for all parameters.</summary>
+    /// <summary>Initial step size v0, the same for all parameters.</summary>
     [Setting(
-        "largest move of a parameter at the beginning of annealing",
+        "initial step size of annealing, the largest move of a parameter",
         "decision",
         Minimum = 0,
         IsMinimumExclusive = true,
         Maximum = 1e100)]
     public double InitialStep { get; init; } = 1;
 
-    /// <summary>What no step exceeds; a parameter with two bounds also none that exceeds their distance.</summary>
+    /// <summary>
+    /// Upper limit of the step sizes. The step size of a parameter with two finite bounds is also limited to their
+    /// distance.
+    /// </summary>
     [Setting(
-        "largest move that annealing may adjust to; where the cost is bounded, steps would grow without end",
+        "upper limit of the step sizes of annealing, which grow without limit where the cost is bounded",
         "decision",
         Minimum = 0,
         IsMinimumExclusive = true,
         Maximum = 1e100)]
     public double LargestStep { get; init; } = 100;
 
-    /// <summary>N_S.</summary>
+    /// <summary>Number N_S of cycles before the step sizes are adjusted.</summary>
     [Setting(
-        "cycles of annealing over all parameters before its steps are adjusted",
+        "cycles of annealing over all parameters before its step sizes are adjusted",
         "Corana, Marchesi, Martini, Ridella 1987",
         Minimum = 1,
         Maximum = 1_000_000)]
     public int Cycles { get; init; } = 20;
 
-    /// <summary>N_T; 0 stands for max(100, 5n) with n free parameters.</summary>
+    /// <summary>Number N_T of adjustments per temperature; 0 means max(100, 5n) for n trainable parameters.</summary>
     [Setting(
-        "adjustments of annealing's steps before it cools; 0: the larger of 100 and five a parameter",
+        "step-size adjustments of annealing before it cools; 0: the larger of 100 and five per parameter",
         "Corana, Marchesi, Martini, Ridella 1987",
         Minimum = 0,
         Maximum = 1_000_000)]
     public int Adjustments { get; init; }
 
-    /// <summary>c.</summary>
+    /// <summary>Constant c of the step-size adjustment.</summary>
     [Setting(
-        "how strongly annealing adjusts its steps",
+        "how strongly annealing adjusts its step sizes",
         "Corana, Marchesi, Martini, Ridella 1987",
         Minimum = 0,
         Maximum = 1000)]
     public double StepFactor { get; init; } = 2;
 
-    /// <summary>r_T.</summary>
+    /// <summary>Cooling factor r_T.</summary>
     [Setting(
-        "cooling multiplies the temperature by this",
+        "factor by which cooling multiplies the temperature",
         "paper, Section V-A",
         Minimum = 0,
         IsMinimumExclusive = true,
         Maximum = 1)]
     public double Cooling { get; init; } = 0.85;
 
-    /// <summary>When it is stuck.</summary>
+    /// <summary>When the search is stuck.</summary>
     public StuckRule Stuck { get; init; } = new();
 
     /// <inheritdoc/>

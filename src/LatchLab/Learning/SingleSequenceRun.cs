@@ -5,7 +5,7 @@ using LatchLab.Numerics;
 
 namespace LatchLab.Learning;
 
-/// <summary>One network that was presented with one sequence, ready to carry an error signal back through it.</summary>
+/// <summary>A forward pass of one network over one sequence, ready for the backward pass.</summary>
 /// <typeparam name="TNetwork">The network.</typeparam>
 internal sealed class SingleSequenceRun<TNetwork>
     where TNetwork : struct, INetwork
@@ -17,15 +17,15 @@ internal sealed class SingleSequenceRun<TNetwork>
     private readonly LaneMemory<Scalar> _start = new(1);
     private readonly LaneMemory<Scalar> _sign = new(1);
 
-    /// <summary>Presents it.</summary>
+    /// <summary>Presents the sequence.</summary>
     /// <param name="network">The network.</param>
     /// <param name="parameters">Its parameters.</param>
     /// <param name="inputValues">
-    /// [t − 1][input]: the inputs of the sequence; those that are parameters come before them.
+    /// [t − 1][input]: the given inputs of the sequence; trainable inputs precede them.
     /// </param>
-    /// <param name="sequenceClass">1 or 0: whose trainable inputs they are.</param>
+    /// <param name="sequenceClass">1 or 0: the class that selects the trainable inputs.</param>
     /// <exception cref="ValidationException">
-    /// It has no step at all, too many to keep every state, or not m inputs in each.
+    /// The sequence is empty, too long to keep every state, or does not have m inputs per step.
     /// </exception>
     public SingleSequenceRun(
         TNetwork network, IReadOnlyList<double> parameters, IReadOnlyList<double> inputValues, int sequenceClass)
@@ -34,8 +34,8 @@ internal sealed class SingleSequenceRun<TNetwork>
         if (inputValues.Count % network.Inputs != 0)
         {
             throw new ValidationException("", "sequence",
-                $"has {inputValues.Count} numbers, and the network {network.Inputs} " +
-                $"inputs a step: give {network.Inputs} for each step");
+                $"has {inputValues.Count} numbers, and the network {network.Inputs} inputs a step: " +
+                $"give {network.Inputs} for each step");
         }
 
         _length = network.TrainableInputs + (inputValues.Count / network.Inputs);
@@ -48,8 +48,8 @@ internal sealed class SingleSequenceRun<TNetwork>
             throw new ValidationException(
                 "",
                 "sequence",
-                $"of {_length} steps needs {(_length + 1L) * network.Units} states of a network " +
-                    $"with {network.Units} units: give at most {maxStates / network.Units - 1} steps");
+                $"of {_length} steps needs {(_length + 1L) * network.Units} states " +
+                    $"of a network with {network.Units} units: give at most {maxStates / network.Units - 1} steps");
         }
 
         _unrolledNetwork = new(network, bundles: 1, _length);
@@ -80,14 +80,14 @@ internal sealed class SingleSequenceRun<TNetwork>
     };
 
     /// <summary>x_T − d for each output.</summary>
-    /// <exception cref="ValidationException">There is not a target for each output.</exception>
+    /// <exception cref="ValidationException">The number of targets is not that of the outputs.</exception>
     public double[] OutputErrors(IReadOnlyList<double> targets)
         => SequenceGradient.ValidateTargetCount(targets.Count, _network.Outputs) is { } error
             ? throw new ValidationException("", "target", error)
             : [.. Outputs.Zip(targets, (output, target) => output - target)];
 
-    /// <summary>Carries ∂C/∂x_T of each output back.</summary>
-    /// <returns>What all times contribute together, [parameter][value].</returns>
+    /// <summary>Runs the backward pass from ∂C/∂x_T of each output.</summary>
+    /// <returns>The gradient terms summed over all times, [parameter][value].</returns>
     public double[] Backpropagate<TTerms>(IReadOnlyList<double> outputGradients)
         where TTerms : struct, IGradientTerms
     {
@@ -97,11 +97,11 @@ internal sealed class SingleSequenceRun<TNetwork>
     }
 
     /// <summary>
-    /// Carries ∂C/∂x_T of each output back and hands over what each time contributes, the last first: one time is in
-    /// memory at once.
+    /// Runs the backward pass from ∂C/∂x_T of each output and passes on the gradient terms of each time, the last
+    /// first. Only one time is in memory at once.
     /// </summary>
     /// <param name="outputGradients">∂C/∂x_T of each output.</param>
-    /// <param name="receive">Takes [parameter][value] of a time, and the time.</param>
+    /// <param name="receive">Receives the gradient terms [parameter][value] of a time, and the time.</param>
     public void Backpropagate<TTerms>(IReadOnlyList<double> outputGradients, ReadOnlySpanAction<double, int> receive)
         where TTerms : struct, IGradientTerms
     {

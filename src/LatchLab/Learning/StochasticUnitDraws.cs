@@ -4,17 +4,18 @@ using LatchLab.Numerics;
 namespace LatchLab.Learning;
 
 /// <summary>
-/// The random numbers of units that propagate errors by chance: one for each unit and time of each presentation. They
-/// are counted from the end of a sequence, so that a trial has the same ones whatever the lengths of its neighbours.
+/// The random numbers of units with a stochastic backward pass: one for each unit and time of each presentation. They
+/// are indexed from the end of a sequence, so that those of a trial do not depend on the lengths of other trials in the
+/// batch.
 /// </summary>
-/// <typeparam name="TLane">The numbers; a lane is a trial.</typeparam>
+/// <typeparam name="TLane">The lane type; a lane is a trial.</typeparam>
 /// <param name="bundles">Bundles of lanes.</param>
 /// <param name="units">Units of a network.</param>
 public sealed class StochasticUnitDraws<TLane>(int bundles, int units)
     where TLane : unmanaged, IBitLane<TLane>
 {
     /// <summary>
-    /// Most units times steps of a sequence: each presentation of a pass has 2¹⁸ blocks of two numbers.
+    /// Maximum number of units times steps of a sequence: each presentation of a pass has 2¹⁸ blocks of two numbers.
     /// </summary>
     public const int MaxUnitSteps = 2 << BlockBits;
 
@@ -25,7 +26,7 @@ public sealed class StochasticUnitDraws<TLane>(int bundles, int units)
     private readonly LaneMemory<TLane> _trials = new(bundles);
     private ulong _seed;
 
-    /// <summary>Gives a lane the random numbers of a trial.</summary>
+    /// <summary>Assigns the random numbers of a trial to a lane.</summary>
     public void BeginTrial(int lane, TrialRandom random)
     {
         _seed = random.Seed;
@@ -33,14 +34,14 @@ public sealed class StochasticUnitDraws<TLane>(int bundles, int units)
         _trials.Doubles[lane] = BitConverter.UInt64BitsToDouble((uint)random.Trial);
     }
 
-    /// <summary>Those of a pass through the sequences.</summary>
+    /// <summary>Selects the random numbers of a pass through the sequences.</summary>
     public void SetEpoch(int lane, int epoch)
         => _purposes.Doubles[lane] = BitConverter.UInt64BitsToDouble(
             RandomNumbers.PurposeWord(Purpose.DiscretePropagation, epoch & RandomNumbers.MaximumItem));
 
     /// <summary>Writes the numbers of one presentation.</summary>
     /// <param name="sequence">The sequence.</param>
-    /// <param name="sequenceIndex">Its number in the pass.</param>
+    /// <param name="sequenceIndex">Its index in the pass.</param>
     /// <param name="uniforms">[t][bundle][unit].</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Fill(in SequenceBatch<TLane> sequence, int sequenceIndex, LaneMemory<TLane> uniforms)
@@ -64,6 +65,6 @@ public sealed class StochasticUnitDraws<TLane>(int bundles, int units)
         }
     }
 
-    /// <summary>Where the n-th number of the first bundle, counted from the last time on, lies.</summary>
+    /// <summary>Offset of the n-th number of the first bundle, counted backward from the last time.</summary>
     private int OffsetOf(int n, int length) => ((length - (n / units)) * bundles * units) + (n % units);
 }

@@ -8,24 +8,24 @@ namespace LatchLab.Learning;
 /// </summary>
 public sealed record StuckRule
 {
-    /// <summary>N_ε.</summary>
+    /// <summary>Number N_ε of cost values that must agree.</summary>
     [Setting("cost values that must agree before a search is stuck", "paper, footnote 1", Minimum = 2, Maximum = 1000)]
     public int StuckValues { get; init; } = 4;
 
-    /// <summary>ε.</summary>
-    [Setting("cost values agree within this", "paper, footnote 1", Minimum = 0, Maximum = 1e9)]
+    /// <summary>Tolerance ε of the agreement.</summary>
+    [Setting("tolerance within which cost values agree", "paper, footnote 1", Minimum = 0, Maximum = 1e9)]
     public double StuckTolerance { get; init; } = 0.001;
 }
 
-/// <summary>Remembers the last cost values of a search and says whether they agree.</summary>
-/// <param name="count">How many must agree.</param>
-/// <param name="tolerance">ε.</param>
+/// <summary>Stores the last cost values of a search and tests whether they agree.</summary>
+/// <param name="count">Number of values that must agree.</param>
+/// <param name="tolerance">Tolerance ε of the agreement.</param>
 internal sealed class StuckTest(int count, double tolerance)
 {
     private readonly Queue<double> _last = new();
 
     /// <summary>
-    /// Adds a value; true if it and those before it agree, each with it and it with the best. An infinite value agrees
+    /// Adds a value. Returns whether it agrees with the values before it and with the best. An infinite value agrees
     /// with nothing.
     /// </summary>
     public bool Add(double cost, double best)

@@ -3,8 +3,8 @@ using LatchLab.Foundation;
 namespace LatchLab.Learning;
 
 /// <summary>
-/// The time-weighted pseudo-Newton method of the paper, eq. (6): the instances of a weight at different times are
-/// variables of their own, each with its own second derivative, and μ is adapted on-line. What runs is
+/// The time-weighted pseudo-Newton method of the paper, eq. (6). The instances of a weight at different times are
+/// independent variables, each with its own second derivative, and μ is adapted on-line. It is implemented by
 /// <see cref="TimeWeightedPseudoNewtonRule{TForm}"/>.
 /// </summary>
 public sealed record TimeWeightedPseudoNewton : LearnerDefinition
@@ -14,16 +14,16 @@ public sealed record TimeWeightedPseudoNewton : LearnerDefinition
 
     /// <inheritdoc/>
     public override string Description
-        => "the steps of a weight at different times divided by curvatures of their own, eq. (6)";
+        => "back-propagation with the step of each time divided by its own curvature, eq. (6)";
 
-    /// <summary>η.</summary>
+    /// <summary>Learning rate η &gt; 0.</summary>
     [Setting("learning rate η of the pseudo-Newton methods", "paper, Section V-C", Minimum = 0,
         IsMinimumExclusive = true,
         Maximum = 1000)]
     public double LearningRate { get; init; } = 0.01;
 
     /// <summary>Form of the second derivative.</summary>
-    [Setting("form of the curvature: without or with the term in f″, whose magnitude is then used",
+    [Setting("form of the curvature: without the term in f″, or the magnitude with it",
         "decision (paper: guaranteed to be positive)")]
     public CurvatureChoice Curvature { get; init; } = CurvatureChoice.Positive;
 

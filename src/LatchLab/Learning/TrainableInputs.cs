@@ -5,14 +5,15 @@ using LatchLab.Numerics;
 namespace LatchLab.Learning;
 
 /// <summary>
-/// The inputs at the beginning of a sequence that are parameters (Section II): put into the sequence on the way
-/// forward, given their share of the gradient on the way back. A lane's own time is t − Start, and its input at own
-/// time i = 1 … L is the i-th trainable one of its class. A network that has them has a single input a step.
+/// The trainable inputs at the beginning of a sequence (Section II). The forward pass writes them into the sequence;
+/// the backward pass adds their gradient terms. The lane time is t − StartOffset, and the input at lane time i = 1 … L
+/// is the i-th trainable input of the lane's class. A network with trainable inputs has a single input per step.
 /// </summary>
 internal static class TrainableInputs
 {
     /// <summary>
-    /// Writes them into the sequence; in a lane that still waits some trainable value stands, never read.
+    /// Writes the trainable inputs into the sequence. Before its start a lane may contain a trainable value, which is
+    /// never read.
     /// </summary>
     /// <param name="network">The network.</param>
     /// <param name="parameters">[bundle][parameter].</param>
@@ -46,13 +47,15 @@ internal static class TrainableInputs
         }
     }
 
-    /// <summary>Hands the derivatives with respect to u_t to the parameter that u_t was, if it was one.</summary>
+    /// <summary>
+    /// Adds the derivatives with respect to u_t to the gradient terms of the trainable input u_t, if it is one.
+    /// </summary>
     /// <param name="network">The network.</param>
     /// <param name="sequence">The sequence.</param>
     /// <param name="t">Time, from 1.</param>
     /// <param name="bundle">The bundle.</param>
     /// <param name="inputDerivatives">The derivatives with respect to u_t.</param>
-    /// <param name="terms">[parameter][value]: where the contributions of the bundle go.</param>
+    /// <param name="terms">[parameter][value]: receives the gradient terms of the bundle.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddGradientTerms<TLane, TNetwork, TTerms>(
         TNetwork network,
@@ -88,7 +91,7 @@ internal static class TrainableInputs
     }
 
     /// <summary>
-    /// The own times i = 1 … L that some lane has at time t; a single one where all lanes start together.
+    /// The range of lane times i = 1 … L that can occur at time t; a single one if all lanes start together.
     /// </summary>
     private static (int First, int Last) LaneTimes<TLane>(in SequenceBatch<TLane> sequence, int t, int inputs)
         where TLane : unmanaged, ILane<TLane>

@@ -4,10 +4,10 @@ using LatchLab.Numerics;
 
 namespace LatchLab.Networks;
 
-/// <summary>The step of the diagonal second derivatives through a unit (Becker and LeCun 1988).</summary>
+/// <summary>The backward pass of the diagonal second derivatives through a unit (Becker and LeCun 1988).</summary>
 internal static class DiagonalHessian
 {
-    /// <summary>H_a = f′²·H_x, and f″·∂C/∂x besides where that form is wanted.</summary>
+    /// <summary>Computes H_a = f′²·H_x, plus f″·∂C/∂x for <see cref="CurvatureForm.Full"/>.</summary>
     /// <param name="units">The units.</param>
     /// <param name="unit">Number of the unit.</param>
     /// <param name="output">x.</param>

@@ -6,13 +6,13 @@ namespace LatchLab.Networks;
 
 /// <summary>
 /// n fully connected units without bias (Section V-E): <c>a_t = W·x_{t−1} + e_input·u_t</c>, <c>x_t = f(a_t)</c>,
-/// x_0 = 0. The input is added to the activation of one unit; one unit is read.
+/// x_0 = 0. The input is added to the activation of one unit; one unit is the output.
 /// </summary>
 /// <remarks>Parameters: W row by row, w_ij from unit j to unit i at [i·n + j].</remarks>
 /// <typeparam name="TUnits">The kind of the units.</typeparam>
 /// <param name="units">n ≥ 1.</param>
 /// <param name="inputUnit">The unit that receives the input, 0 … n − 1.</param>
-/// <param name="outputUnit">The unit that is read, 0 … n − 1.</param>
+/// <param name="outputUnit">The output unit, 0 … n − 1.</param>
 /// <param name="unitFunctions">The units.</param>
 public readonly struct FullyConnected<TUnits>(int units, int inputUnit, int outputUnit, TUnits unitFunctions) : INetwork
     where TUnits : struct, IUnits
@@ -106,8 +106,8 @@ public readonly struct FullyConnected<TUnits>(int units, int inputUnit, int outp
     }
 
     /// <summary>
-    /// From the signals at all activations to that at x_j: unit by unit of the past, so that what is summed over the
-    /// units of the present stays in registers.
+    /// Computes the adjoint of x_{t−1} of unit j from the adjoints of all activations a_t. The caller loops over the
+    /// units j of the previous time step, so that the sums over the units i of this time step stay in registers.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void BackwardThroughWeights<TLane, TTerms>(

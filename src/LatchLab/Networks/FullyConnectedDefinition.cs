@@ -3,14 +3,14 @@ namespace LatchLab.Networks;
 /// <summary>
 /// Fully connected units:
 /// <c>{"network":"fully-connected","unit":"tanh","units":n,"input":0,"output":n−1,"weights":[[…]]}</c>. With
-/// <c>"input-weights"</c>, n rows of m numbers, in place of <c>"input"</c> each of m inputs is fed to all units, and
-/// with <c>"biases"</c> each unit has one: <c>a_t = W·x_{t−1} + V·u_t + b</c>. <c>"outputs":[…]</c> in place of
-/// <c>"output"</c> has several units read.
+/// <c>"input-weights"</c>, n rows of m numbers, in place of <c>"input"</c>, each of m inputs is fed to all units. With
+/// <c>"biases"</c> each unit has a bias: <c>a_t = W·x_{t−1} + V·u_t + b</c>. <c>"outputs":[…]</c> in place of
+/// <c>"output"</c> selects several output units.
 /// </summary>
-/// <remarks>Parameters: [W | V | b], each row by row; V and b only where they are given.</remarks>
+/// <remarks>Parameters: [W | V | b], each row by row; V and b only if they are given.</remarks>
 public sealed record FullyConnectedDefinition : NetworkDefinition
 {
-    /// <summary>Most units that a file may ask for: n² weights are held in memory.</summary>
+    /// <summary>Largest number of units that a file may request: n² weights are kept in memory.</summary>
     public const int MaximumUnits = 1000;
 
     private const string InputWeightsField = "input-weights", BiasesField = "biases", OutputsField = "outputs";
@@ -19,7 +19,7 @@ public sealed record FullyConnectedDefinition : NetworkDefinition
     /// <param name="unit">Name of its units: one for all, or one for each.</param>
     /// <param name="units">n.</param>
     /// <param name="input">The unit that receives the input.</param>
-    /// <param name="outputs">The units that are read, at least one, no two alike.</param>
+    /// <param name="outputs">The output units: at least one, all distinct.</param>
     /// <param name="weights">W, row by row.</param>
     /// <param name="biases">b, n values; null for none.</param>
     public FullyConnectedDefinition(
@@ -36,7 +36,7 @@ public sealed record FullyConnectedDefinition : NetworkDefinition
     /// <param name="unit">Name of its units: one for all, or one for each.</param>
     /// <param name="units">n.</param>
     /// <param name="inputWeights">V, row by row: n rows of m ≥ 1 values, v_ik from input k to unit i.</param>
-    /// <param name="outputs">The units that are read, at least one, no two alike.</param>
+    /// <param name="outputs">The output units: at least one, all distinct.</param>
     /// <param name="weights">W, row by row.</param>
     /// <param name="biases">b, n values; null for none.</param>
     public FullyConnectedDefinition(
@@ -52,7 +52,7 @@ public sealed record FullyConnectedDefinition : NetworkDefinition
     /// <summary>n.</summary>
     public int Units { get; }
 
-    /// <summary>The unit that receives the input; null where <see cref="InputWeights"/> say where inputs go.</summary>
+    /// <summary>The unit that receives the input; null if <see cref="InputWeights"/> are given.</summary>
     public int? Input { get; }
 
     /// <inheritdoc/>
@@ -61,16 +61,16 @@ public sealed record FullyConnectedDefinition : NetworkDefinition
     /// <summary>W, row by row.</summary>
     public IReadOnlyList<double> Weights { get; }
 
-    /// <summary>V, row by row; null where one unit receives the input.</summary>
+    /// <summary>V, row by row; null if one unit receives the input.</summary>
     public IReadOnlyList<double>? InputWeights { get; }
 
-    /// <summary>b; null where there is none.</summary>
+    /// <summary>b; null if there are no biases.</summary>
     public IReadOnlyList<double>? Biases { get; }
 
     /// <inheritdoc/>
     public override int Inputs => InputWeights is null ? 1 : InputWeights.Count / Units;
 
-    /// <summary>Reads the fields.</summary>
+    /// <summary>Reads the definition from its fields.</summary>
     public static FullyConnectedDefinition Read(IFieldReader fields)
     {
         int units = fields.GetInt32("units", 1, MaximumUnits);

@@ -3,13 +3,13 @@ using LatchLab.Numerics;
 namespace LatchLab.Networks;
 
 /// <summary>
-/// A network as Section IV sees it, a non-autonomous dynamical system <c>a_t = N(a_{t−1}, u_t)</c>: the state is the
-/// vector of activations a, not of outputs x = f(a). Both are coordinates of one system, but norms, balls of
-/// uncertainty and the reduced attracting set are those of a.
+/// A network as a non-autonomous dynamical system <c>a_t = N(a_{t−1}, u_t)</c> (Section IV). The state is the vector of
+/// activations a, not of outputs x = f(a). Both are coordinates of one system, but norms, balls of uncertainty and the
+/// reduced attracting set are those of a.
 /// </summary>
 /// <remarks>
-/// A point of N is (a, u): the n activations that a later step reads, then the m inputs. The members are written over
-/// lanes, so that the same text runs one orbit, many (<see cref="Wide512"/>), derivatives and proved bounds.
+/// A point of N is (a, u): the n activations that a later step reads, then the m inputs. The members are generic over
+/// lanes, so that the same code computes one orbit, many orbits (<see cref="Wide512"/>), derivatives and proved bounds.
 /// </remarks>
 public interface IDrivenMap
 {
@@ -19,7 +19,9 @@ public interface IDrivenMap
     /// <summary>m ≥ 0: inputs of a step.</summary>
     int Inputs { get; }
 
-    /// <summary>a_0 of a unit; −∞ where x_0 is the lowest output of the unit, which it never takes.</summary>
+    /// <summary>
+    /// a_0 of a unit; −∞ if x_0 is the lower limit of the unit's output, which the unit never reaches.
+    /// </summary>
     double InitialActivation(int unit);
 
     /// <summary>Computes a_t = N(a_{t−1}, u_t).</summary>
@@ -45,11 +47,11 @@ public interface IDrivenMap
         where TLane : unmanaged, ILane<TLane>;
 }
 
-/// <summary>Work on the driven map of any network.</summary>
-/// <typeparam name="TResult">What it gives.</typeparam>
+/// <summary>An operation on the driven map of any network.</summary>
+/// <typeparam name="TResult">The type of its result.</typeparam>
 public interface IDrivenMapVisitor<out TResult>
 {
-    /// <summary>Does the work.</summary>
+    /// <summary>Performs the operation on a map.</summary>
     TResult Visit<TMap>(TMap map)
         where TMap : struct, IDrivenMap;
 }

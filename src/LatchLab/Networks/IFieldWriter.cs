@@ -1,6 +1,6 @@
 namespace LatchLab.Networks;
 
-/// <summary>Where the fields of a network go.</summary>
+/// <summary>Writes the fields of a network.</summary>
 public interface IFieldWriter
 {
     /// <summary>A word.</summary>
@@ -18,6 +18,6 @@ public interface IFieldWriter
     /// <summary>A list of finite numbers.</summary>
     void WriteDoubles(string name, IEnumerable<double> values);
 
-    /// <summary>A list of rows of so many columns.</summary>
+    /// <summary>A list of rows with the given number of columns.</summary>
     void WriteMatrix(string name, IEnumerable<double> values, int columns);
 }

@@ -3,28 +3,30 @@ using LatchLab.Numerics;
 namespace LatchLab.Networks;
 
 /// <summary>
-/// Receives what each time step contributes to the derivatives of the cost with respect to each parameter: a shared
-/// weight is a separate variable at every time, and what is done with the parts (summed; divided, then summed) makes
-/// the learning rule (Section V-C of the paper).
+/// Receives the gradient terms: the term of each time step in the derivatives of the cost with respect to each
+/// parameter. A shared weight is a separate variable at every time step. How the terms are combined (summed; divided,
+/// then summed) defines the update rule (Section V-C of the paper).
 /// </summary>
 public interface IGradientTerms
 {
-    /// <summary>Which curvatures are wanted; a constant, so that unwanted ones cost nothing.</summary>
+    /// <summary>Which form of the curvature is computed; a constant, so that an unused form costs nothing.</summary>
     static abstract CurvatureForm Curvature { get; }
 
-    /// <summary>Values of memory that are kept for each parameter.</summary>
+    /// <summary>Number of values stored for each parameter.</summary>
     static abstract int ValuesPerParameter { get; }
 
-    /// <summary>Whether each time has a memory of its own: <c>[t]</c> before <c>[parameter]</c>.</summary>
+    /// <summary>Whether each time step has its own values: <c>[t]</c> before <c>[parameter]</c>.</summary>
     static virtual bool HasTermsPerTimeStep => false;
 
-    /// <summary>Whether it is nothing but the sum of the gradients over time, one value a parameter.</summary>
+    /// <summary>Whether the terms are only summed over time, without curvature: one value per parameter.</summary>
     static virtual bool IsSumOfGradients => false;
 
-    /// <summary>Takes ∂C/∂w_t and its curvature, w taken as its instance at one time.</summary>
+    /// <summary>
+    /// Adds ∂C/∂w_t and its curvature, where w_t is the instance of the parameter w at one time step.
+    /// </summary>
     /// <param name="terms">[parameter][value]; zero before a presentation.</param>
     /// <param name="parameter">Index of the parameter.</param>
-    /// <param name="derivatives">With respect to the instance.</param>
+    /// <param name="derivatives">The derivatives with respect to the instance.</param>
     static abstract void Add<TLane>(UncheckedSpan<TLane> terms, nint parameter, GradientAndCurvature<TLane> derivatives)
         where TLane : unmanaged, ILane<TLane>;
 }
@@ -35,7 +37,7 @@ public enum CurvatureForm
     /// <summary>None.</summary>
     None,
 
-    /// <summary>H_a = f′²·H_x: never negative (Section V-C wants it so).</summary>
+    /// <summary>H_a = f′²·H_x: never negative (as Section V-C requires).</summary>
     Positive,
 
     /// <summary>H_a = f′²·H_x + f″·∂C/∂x: may be negative.</summary>

@@ -3,30 +3,31 @@ using LatchLab.Numerics;
 namespace LatchLab.Networks;
 
 /// <summary>
-/// A recurrent network: one step forward, one step back. What a learning algorithm does with the steps is not its
-/// business, nor how long a sequence is.
+/// A recurrent network: the forward and the backward pass of one time step. The learning algorithm decides how many
+/// steps are computed and how the gradient terms are used.
 /// </summary>
 /// <remarks>
-/// The state at time t is the vector of unit outputs x_t; a step has m inputs, and k of the units are read. To add one:
-/// implement these members in a file of its own, describe it by a <see cref="NetworkDefinition"/>, and list that in
-/// <see cref="KnownNetworks"/>; reading, gradients and the contract tests follow from the list. Where m or k is a
+/// The state at time t is the vector of unit outputs x_t; a step has m inputs, and k of the units are outputs. To add
+/// one: implement these members in a file of its own, describe it by a <see cref="NetworkDefinition"/>, and list that
+/// in <see cref="KnownNetworks"/>; file reading, gradients and the contract tests follow from the list. If m or k is a
 /// constant, the machine code has no loop over it.
 /// </remarks>
 public interface INetwork
 {
     /// <summary>
-    /// Whether the step back reads random numbers (<see cref="Adjoint{TLane}.Uniforms"/>); a constant.
+    /// Whether the backward pass reads random numbers (<see cref="Adjoint{TLane}.Uniforms"/>); a constant.
     /// </summary>
     static abstract bool IsStochastic { get; }
 
     /// <summary>
-    /// Whether its steps are so short that a processor is best kept busy by several vectors of trials taken together
-    /// (<see cref="Unrolled4{TLane}"/>). In longer ones the compiler leaves calls, which cost more; a constant.
+    /// Whether its steps are short enough to run faster on several vectors of trials at once
+    /// (<see cref="Unrolled4{TLane}"/>); a constant. In longer steps the compiler does not inline all calls, which
+    /// costs more than unrolling gains.
     /// </summary>
     static virtual bool BenefitsFromUnrolling => false;
 
     /// <summary>
-    /// Whether it is a single unit of activation w·x_{t−1} + u_t, w its first parameter; a constant.
+    /// Whether it is a single unit with activation w·x_{t−1} + u_t, where w is its first parameter; a constant.
     /// </summary>
     static virtual bool IsLatch => false;
 
@@ -42,12 +43,10 @@ public interface INetwork
     /// <summary>Number of outputs, k ≥ 1.</summary>
     int Outputs { get; }
 
-    /// <summary>
-    /// Number of inputs at the beginning of a sequence that are parameters, L ≥ 0; more than none only where m = 1.
-    /// </summary>
+    /// <summary>Number of trainable inputs at the beginning of a sequence, L ≥ 0; L &gt; 0 only if m = 1.</summary>
     int TrainableInputs { get; }
 
-    /// <summary>The unit whose last value is an output, 0 … n − 1; no two outputs are one unit.</summary>
+    /// <summary>The unit whose last value is an output, 0 … n − 1; all outputs are distinct units.</summary>
     /// <param name="output">0 … k − 1.</param>
     int OutputUnit(int output);
 
@@ -66,7 +65,7 @@ public interface INetwork
         UncheckedSpan<TLane> after)
         where TLane : unmanaged, ILane<TLane>;
 
-    /// <summary>The error signal at the activation of a unit that does not propagate by chance: ∂C/∂a_t.</summary>
+    /// <summary>The adjoint of the activation of a unit that is not stochastic: ∂C/∂a_t.</summary>
     /// <param name="unit">The unit.</param>
     /// <param name="adjoint">∂C/∂x_t.</param>
     /// <param name="output">x_t.</param>
@@ -74,19 +73,20 @@ public interface INetwork
         where TLane : unmanaged, ILane<TLane>;
 
     /// <summary>
-    /// Carries the error signal from x_t to x_{t−1} and hands on what time t contributes to each parameter's gradient.
+    /// Backpropagates the adjoint from x_t to x_{t−1} and emits the gradient term of time t for each parameter.
     /// </summary>
     /// <param name="parameters">The trainable parameters.</param>
-    /// <param name="input">u_t, m values; a network that does not need it never loads it.</param>
+    /// <param name="input">u_t, m values; a network that does not need it does not load it.</param>
     /// <param name="before">x_{t−1}.</param>
     /// <param name="after">x_t.</param>
-    /// <param name="adjoint">The signal at x_t; what stands there afterwards is the network's business.</param>
+    /// <param name="adjoint">The adjoint of x_t; unspecified afterwards.</param>
     /// <param name="previousAdjoint">
-    /// The signal at x_{t−1}, written; never the same memory as <paramref name="adjoint"/>.
+    /// The adjoint of x_{t−1}, written; never the same memory as <paramref name="adjoint"/>.
     /// </param>
-    /// <param name="terms">Where the contributions of time t go.</param>
+    /// <param name="terms">Receives the gradient terms of time t.</param>
     /// <returns>
-    /// The derivatives with respect to u_t, for a trainable input; where m &gt; 1 there is none, and they mean nothing.
+    /// The derivatives with respect to u_t, for a trainable input; unspecified if m &gt; 1, where no input is
+    /// trainable.
     /// </returns>
     GradientAndCurvature<TLane> StepBackward<TLane, TTerms>(
         UncheckedSpan<TLane> parameters,

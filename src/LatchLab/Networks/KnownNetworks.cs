@@ -2,18 +2,17 @@ namespace LatchLab.Networks;
 
 /// <summary>A kind of network that a file can describe.</summary>
 /// <param name="Name">Value of the field <c>network</c>.</param>
-/// <param name="RequiredFields">Names of the other fields that must be there, or an optional one in their
-/// place.</param>
+/// <param name="RequiredFields">Names of the other required fields; an optional field may replace one of them.</param>
 /// <param name="Example">A complete file.</param>
 /// <param name="Read">Builds the definition from its fields.</param>
 public sealed record NetworkFileKind(
     string Name, IReadOnlyList<string> RequiredFields, string Example, Func<IFieldReader, NetworkDefinition> Read)
 {
-    /// <summary>Names of fields that may be left out.</summary>
+    /// <summary>Names of the optional fields.</summary>
     public IReadOnlyList<string> OptionalFields { get; init; } = [];
 }
 
-/// <summary>Every network that LatchLab knows. A new one is a line here.</summary>
+/// <summary>Every kind of network. To add one, add an entry here.</summary>
 public static class KnownNetworks
 {
     /// <summary>In the order of the paper.</summary>

@@ -8,7 +8,7 @@ namespace LatchLab.Networks;
 /// The latching recurrent neuron of Figure 1(a), eq. (1): <c>a_t = w·x_{t−1} + h_t</c>, <c>x_t = f(a_t)</c>, x_0 = 0.
 /// The first L inputs of a sequence are parameters, one set for each class; the inputs after them are given.
 /// </summary>
-/// <remarks>Parameters: [w, h¹_1 … h¹_L, h⁰_1 … h⁰_L], class 1 first; with one class the last L are missing.</remarks>
+/// <remarks>Parameters: [w, h¹_1 … h¹_L, h⁰_1 … h⁰_L], class 1 first; with one class the last L are absent.</remarks>
 /// <typeparam name="TUnits">The kind of the unit; the paper's is <see cref="Tanh"/>.</typeparam>
 /// <param name="trainableInputs">L ≥ 0, the number of trainable inputs of a class.</param>
 /// <param name="classes">1 or 2.</param>

@@ -3,14 +3,16 @@ using LatchLab.Networks.Units;
 
 namespace LatchLab.Networks;
 
-/// <summary>A network with the values of its parameters, as a user writes it down (docs/network-files.md).</summary>
+/// <summary>
+/// A network with the values of its parameters, as a network file describes it (docs/network-files.md).
+/// </summary>
 public abstract record NetworkDefinition
 {
-    /// <summary>A network.</summary>
+    /// <summary>Creates a definition.</summary>
     /// <param name="unit">Name of its units (<see cref="KnownUnits"/>): one for all, or one for each.</param>
     /// <param name="units">Number of units.</param>
     /// <param name="parameters">The parameters in the order of the network.</param>
-    /// <exception cref="ValidationException">There are no such units.</exception>
+    /// <exception cref="ValidationException">The names of the units are invalid.</exception>
     protected NetworkDefinition(string unit, int units, IReadOnlyList<double> parameters)
     {
         if (KnownUnits.Validate(unit, units) is { } error)
@@ -31,46 +33,46 @@ public abstract record NetworkDefinition
     /// <summary>m, the inputs of a step.</summary>
     public virtual int Inputs => 1;
 
-    /// <summary>The units that are read.</summary>
+    /// <summary>The output units.</summary>
     public virtual IReadOnlyList<int> Outputs => [0];
 
-    /// <summary>The inputs of its first steps that are parameters, of class 1; none in most networks.</summary>
+    /// <summary>The trainable inputs of the first steps, of class 1; empty for most networks.</summary>
     public virtual IReadOnlyList<double> TrainableInputValues => [];
 
     /// <summary>
-    /// The recurrent weights, n rows of n: ∂x_t/∂x_{t−1} if every unit had the slope 1, for the units that a later step
-    /// reads.
+    /// The recurrent weights, n rows of n: ∂x_t/∂x_{t−1} if every unit had the derivative 1, for the units that a later
+    /// step reads.
     /// </summary>
     public abstract IReadOnlyList<double> RecurrentWeights { get; }
 
     /// <summary>
-    /// Whether it has the form a_t = W·f(a_{t−1}) + V·u_t + b in activations: inputs are added, and with tanh units W
-    /// is the derivative at a = 0.
+    /// Whether its activations have the form a_t = W·f(a_{t−1}) + V·u_t + b: inputs are additive, and with tanh units W
+    /// is the Jacobian at a = 0.
     /// </summary>
     public virtual bool HasAdditiveInputs => true;
 
-    /// <summary>Writes the fields that it is read from.</summary>
+    /// <summary>Writes the fields from which it can be read.</summary>
     public abstract void Write(IFieldWriter fields);
 
-    /// <summary>Leads from the definition to the network that runs.</summary>
-    /// <param name="visitor">What is to be done with it.</param>
-    /// <param name="propagation">How threshold units answer an error signal; null for the defaults.</param>
+    /// <summary>Creates the network and passes it to a visitor.</summary>
+    /// <param name="visitor">The operation on the network.</param>
+    /// <param name="propagation">How threshold units backpropagate; null for the defaults.</param>
     public TResult Accept<TResult>(INetworkVisitor<TResult> visitor, DiscretePropagation? propagation = null)
         => KnownUnits.Accept(Unit, propagation ?? new(), new NetworkVisitorAdapter<TResult>(this, visitor));
 
-    /// <summary>Leads from the definition to the map that the theory asks about.</summary>
-    /// <exception cref="ValidationException">A unit has no slope.</exception>
+    /// <summary>Creates the driven map, which the theory of Section IV describes, and passes it to a visitor.</summary>
+    /// <exception cref="ValidationException">A unit has no derivative.</exception>
     public TResult Accept<TResult>(IDrivenMapVisitor<TResult> visitor)
         => KnownUnits.HasThreshold(Unit)
             ? throw new ValidationException(
-                "", "unit", $"a threshold has no slope: give a network of {KnownUnits.DifferentiableNames} units")
+                "", "unit", $"a threshold has no derivative: give a network of {KnownUnits.DifferentiableNames} units")
             : KnownUnits.Accept(Unit, new DiscretePropagation(), new DrivenMapVisitorAdapter<TResult>(this, visitor));
 
-    /// <summary>Makes the network with units of a type, and visits it.</summary>
+    /// <summary>Creates the network with units of a given type and passes it to a visitor.</summary>
     protected abstract TResult Visit<TUnits, TResult>(TUnits units, INetworkVisitor<TResult> visitor)
         where TUnits : struct, IUnits;
 
-    /// <summary>Makes its map with units of a type, and visits it.</summary>
+    /// <summary>Creates the driven map with units of a given type and passes it to a visitor.</summary>
     protected abstract TResult Visit<TUnits, TResult>(TUnits units, IDrivenMapVisitor<TResult> visitor)
         where TUnits : struct, IUnits;
 
@@ -92,18 +94,19 @@ public abstract record NetworkDefinition
     }
 }
 
-/// <summary>Work on a network of any type.</summary>
-/// <typeparam name="TResult">What it gives.</typeparam>
+/// <summary>An operation on a network of any type.</summary>
+/// <typeparam name="TResult">The type of its result.</typeparam>
 public interface INetworkVisitor<out TResult>
 {
-    /// <summary>Does the work.</summary>
+    /// <summary>Performs the operation on a network.</summary>
     TResult Visit<TNetwork>(TNetwork network)
         where TNetwork : struct, INetwork;
 }
 
 /// <summary>
-/// The latching neuron: <c>{"network":"latch","unit":"tanh","weight":w,"inputs":[h1, …, hL]}</c>. With a second list,
-/// <c>"other-inputs"</c>, it is one of two classes, whose targets are positive and negative.
+/// The latching neuron: <c>{"network":"latch","unit":"tanh","weight":w,"inputs":[h1, …, hL]}</c>. A second list,
+/// <c>"other-inputs"</c>, has the inputs of a second class: the targets are positive in the first class and negative in
+/// the second.
 /// </summary>
 public sealed record LatchDefinition : NetworkDefinition
 {
@@ -111,9 +114,11 @@ public sealed record LatchDefinition : NetworkDefinition
     /// <param name="unit">Name of its unit.</param>
     /// <param name="weight">The self-loop w.</param>
     /// <param name="inputs">
-    /// The inputs of the first L steps; in sequences with a positive target if there are two lists.
+    /// The inputs of the first L steps; if there are two lists, those of sequences with a positive target.
     /// </param>
-    /// <param name="class0Inputs">Those in sequences with a negative target; none where there is but one list.</param>
+    /// <param name="class0Inputs">
+    /// The inputs of sequences with a negative target; null if there is only one list.
+    /// </param>
     public LatchDefinition(
         string unit, double weight, IReadOnlyList<double> inputs, IReadOnlyList<double>? class0Inputs = null)
         : base(unit, units: 1, [weight, .. inputs, .. class0Inputs ?? []])
@@ -185,7 +190,7 @@ public sealed record ParityDefinition : NetworkDefinition
     /// <inheritdoc/>
     public override string Kind => "parity";
 
-    /// <summary>The output reaches itself directly and through the hidden unit: w4 + w5·w2.</summary>
+    /// <summary>The output unit feeds back to itself directly and through the hidden unit: w4 + w5·w2.</summary>
     public override IReadOnlyList<double> RecurrentWeights => [Weights[4] + (Weights[5] * Weights[1])];
 
     /// <inheritdoc/>

@@ -4,42 +4,43 @@ using LatchLab.Networks.Units;
 namespace LatchLab.Networks;
 
 /// <summary>
-/// A network that is still to be trained: its kind, its units, and what is known of its parameters beforehand
-/// (Sections V and VI: "when such prior knowledge is given, it should be used").
+/// A network to be trained: its kind, its units, and prior knowledge of its parameters (Sections V and VI: "when such
+/// prior knowledge is given, it should be used").
 /// </summary>
 public sealed record NetworkDesign
 {
     /// <summary>The kind.</summary>
-    [Setting("kind of the network; the task says which by default", "paper, Section V-E")]
+    [Setting("kind of the network; the default depends on the task", "paper, Section V-E")]
     public NetworkKind Network { get; init; } = NetworkKind.Latch;
 
     /// <summary>Name of its units.</summary>
-    [Setting("the units of the network", "paper, Section V-E: tanh, with discrete error propagation threshold",
+    [Setting("the units of the network", "paper, Section V-E: tanh; threshold with discrete error propagation",
         AllowedValues = "tanh, threshold or logistic, or one of them for each unit, separated by commas")]
     public string Unit { get; init; } = KnownUnits.TanhName;
 
     /// <summary>n of the fully connected network.</summary>
     [Setting("units of the fully connected network; the input is added to the first, the last is read",
-        "paper, Section V-E: 5; which are input and output is a decision", Minimum = 1, Maximum = 64)]
+        "paper, Section V-E: 5; the choice of input and output is a decision", Minimum = 1, Maximum = 64)]
     public int Units { get; init; } = 5;
 
-    /// <summary>Whether b is learned.</summary>
-    [Setting("whether each unit of the fully connected network has a bias that is learned",
+    /// <summary>Whether the units have biases b, which are trainable.</summary>
+    [Setting("whether each unit of the fully connected network has a trainable bias",
         "decision; paper, Section V-E: none")]
     public BiasUse Biases { get; init; } = BiasUse.No;
 
-    /// <summary>When V is learned.</summary>
-    [Setting("when inputs reach all units of the fully connected network through weights that are learned: where a " +
-        "step has several, or always", "decision; paper, Section V-E: one input, added to one unit")]
+    /// <summary>When the network has input weights V, which are trainable.</summary>
+    [Setting("when inputs reach all units of the fully connected network through trainable weights: if a step has " +
+        "several inputs, or always", "decision; paper, Section V-E: one input, added to one unit")]
     public InputWeightUse InputWeights { get; init; } = InputWeightUse.SeveralInputs;
 
-    /// <summary>Half the width of the interval from which parameters start.</summary>
-    [Setting("parameters start uniform between minus and plus this", "paper, Section V-E", Minimum = 0, Maximum = 1000)]
+    /// <summary>Half the width of the interval from which initial values of parameters are drawn.</summary>
+    [Setting("initial parameters are uniform between minus and plus this", "paper, Section V-E", Minimum = 0,
+        Maximum = 1000)]
     public double InitialRange { get; init; } = 0.5;
 
-    /// <summary>Rules about single parameters.</summary>
-    [Setting("what is known of parameters beforehand: 'self=1.5' starts self-loops there, 'w[0,1]:=0' holds a " +
-        "weight (0 cuts it), 'w>=1' and 'w<=3' bound one", "decision (paper, Sections V and VI)",
+    /// <summary>Rules of <see cref="PriorKnowledge"/>.</summary>
+    [Setting("prior knowledge of parameters: 'self=1.5' sets the initial value of self-loops, 'w[0,1]:=0' freezes " +
+        "a weight (0 removes it), 'w>=1' and 'w<=3' bound a weight", "decision (paper, Sections V and VI)",
         AllowedValues = "rules separated by semicolons, or nothing")]
     public string Prior { get; init; } = "";
 
@@ -51,12 +52,12 @@ public sealed record NetworkDesign
         _ => Units,
     };
 
-    /// <summary>The units that are read, in order: the last of the fully connected ones, otherwise the first.</summary>
+    /// <summary>The output units, in order: the last of the fully connected units, otherwise the first.</summary>
     /// <param name="outputs">k.</param>
     public IReadOnlyList<int> GetOutputUnits(int outputs)
         => [.. Enumerable.Range(Network == NetworkKind.FullyConnected ? Units - outputs : 0, outputs)];
 
-    /// <summary>Whether inputs reach all units through weights that are parameters.</summary>
+    /// <summary>Whether inputs reach all units through trainable weights.</summary>
     /// <param name="inputs">m.</param>
     public bool HasInputWeights(int inputs)
         => Network == NetworkKind.FullyConnected && (inputs > 1 || InputWeights == InputWeightUse.Always);
@@ -74,8 +75,8 @@ public sealed record NetworkDesign
         ],
     };
 
-    /// <summary>The network with values of its parameters.</summary>
-    /// <param name="shape">How it is connected to its task.</param>
+    /// <summary>The definition of the network with given values of its parameters.</summary>
+    /// <param name="shape">The dimensions that the task determines.</param>
     /// <param name="values">The parameters.</param>
     public NetworkDefinition CreateDefinition(NetworkShape shape, IReadOnlyList<double> values) => Network switch
     {
@@ -88,7 +89,7 @@ public sealed record NetworkDesign
         _ => CreateFullyConnected(shape, values),
     };
 
-    /// <summary>Leads to the network that runs.</summary>
+    /// <summary>Creates the network and passes it to a visitor.</summary>
     public TResult Accept<TResult>(
         NetworkShape shape, DiscretePropagation? propagation, INetworkVisitor<TResult> visitor)
         => CreateDefinition(shape, new double[GetParameterNames(shape).Count]).Accept(visitor, propagation);
@@ -131,14 +132,14 @@ public enum BiasUse
     /// <summary>They have none.</summary>
     No,
 
-    /// <summary>They have, and they are learned.</summary>
+    /// <summary>They have trainable biases.</summary>
     Yes,
 }
 
-/// <summary>When inputs have weights.</summary>
+/// <summary>When inputs have trainable weights.</summary>
 public enum InputWeightUse
 {
-    /// <summary>Where a step has several; a single one is added to the first unit.</summary>
+    /// <summary>If a step has several inputs; a single input is added to the first unit.</summary>
     SeveralInputs,
 
     /// <summary>Always.</summary>

@@ -10,7 +10,7 @@ namespace LatchLab.Networks;
 /// additive.
 /// </summary>
 /// <typeparam name="TUnits">The kind of the units; y is unit 0, h is unit 1.</typeparam>
-/// <param name="units">The units; each must have a slope.</param>
+/// <param name="units">The units; each must be differentiable.</param>
 /// <param name="parameters">[w1, w2, b1, w3, w4, w5, b2].</param>
 public readonly struct ParityMap<TUnits>(TUnits units, IReadOnlyList<double> parameters) : IDrivenMap
     where TUnits : struct, IUnits

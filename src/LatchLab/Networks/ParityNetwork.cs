@@ -5,16 +5,16 @@ using LatchLab.Numerics;
 namespace LatchLab.Networks;
 
 /// <summary>
-/// The seven-parameter network of the Parity problem (Section V-E): a hidden unit h and an output unit y, both fed by
-/// the input and the former output, <c>h_t = f(w1·u_t + w2·y_{t−1} + b1)</c>,
-/// <c>y_t = f(w3·u_t + w4·y_{t−1} + w5·h_t + b2)</c>, y_0 = −1. The hidden value of the same step feeds the output.
+/// The seven-parameter network of the Parity problem (Section V-E). A hidden unit h and an output unit y both receive
+/// the input and the previous output: <c>h_t = f(w1·u_t + w2·y_{t−1} + b1)</c>, <c>y_t = f(w3·u_t + w4·y_{t−1} + w5·h_t
+/// + b2)</c>, y_0 = −1. The hidden value of the same step feeds the output.
 /// </summary>
 /// <remarks>
 /// Parameters: [w1, w2, b1, w3, w4, w5, b2]. State: x[0] = y, x[1] = h (which the next step does not read).
 /// </remarks>
 /// <typeparam name="TUnits">The kind of the units; y is unit 0, h is unit 1.</typeparam>
 /// <param name="unitFunctions">The units.</param>
-/// <param name="initialOutput">y_0: the output that stands for an even number, the lowest of the unit.</param>
+/// <param name="initialOutput">y_0: the output for an even number, the lowest output of the unit.</param>
 public readonly struct ParityNetwork<TUnits>(TUnits unitFunctions, double initialOutput) : INetwork
     where TUnits : struct, IUnits
 {
@@ -92,8 +92,8 @@ public readonly struct ParityNetwork<TUnits>(TUnits unitFunctions, double initia
         // ∂C/∂a of the output unit
         TLane outputGradient = unitFunctions.Backward(Y, adjoint.Gradient[Y], after[Y], outputActivation,
             outputUniform);
-        TLane hiddenOutputGradient = w5 * outputGradient;                 // its output is read in this step only
-        // … of the hidden unit
+        TLane hiddenOutputGradient = w5 * outputGradient;                 // h_t is read in this step only
+        // ∂C/∂a of the hidden unit
         TLane hiddenGradient = unitFunctions.Backward(H, hiddenOutputGradient, hiddenOutput, hiddenActivation,
             hiddenUniform);
         previousAdjoint.Gradient[Y] = TLane.FusedMultiplyAdd(w2, hiddenGradient, w4 * outputGradient);

@@ -5,18 +5,18 @@ using LatchLab.Foundation;
 namespace LatchLab.Networks;
 
 /// <summary>
-/// What is known of single parameters before training: where they start, whether they are held, between which bounds
-/// they may move. Written as rules such as <c>self=1.5; w[0,1]:=0; w[4,4]&gt;=1</c>; <c>self</c> stands for every
-/// self-loop and <c>*</c> for every parameter, and a later rule overrides an earlier one.
+/// Prior knowledge of single parameters: their initial values, which of them are frozen, and their bounds. It is
+/// written as rules such as <c>self=1.5; w[0,1]:=0; w[4,4]&gt;=1</c>. <c>self</c> stands for every self-loop and
+/// <c>*</c> for every parameter, and a later rule overrides an earlier one.
 /// </summary>
 public sealed partial class PriorKnowledge
 {
     private const string OptionName = "--prior";
 
-    /// <summary>Reads the rules.</summary>
+    /// <summary>Parses the rules.</summary>
     /// <param name="rules">The text; empty for none.</param>
     /// <param name="names">Names of the parameters.</param>
-    /// <param name="errors">Receives every mistake.</param>
+    /// <param name="errors">Receives every validation error.</param>
     public PriorKnowledge(string rules, IReadOnlyList<string> names, ICollection<ValidationError> errors)
     {
         InitialValues = new double?[names.Count];
@@ -29,19 +29,19 @@ public sealed partial class PriorKnowledge
         foreach ((int i, string name) in names.Index())
             Validate(i, name, errors);
         if (!IsTrainable.Contains(true))
-            errors.Add(new(OptionName, "", "holds every parameter: leave one free to learn"));
+            errors.Add(new(OptionName, "", "freezes every parameter: leave at least one trainable"));
     }
 
-    /// <summary>[parameter]: where it starts; null to draw it.</summary>
+    /// <summary>[parameter]: its initial value; null to draw it.</summary>
     public double?[] InitialValues { get; }
 
-    /// <summary>[parameter]: whether it is learned.</summary>
+    /// <summary>[parameter]: whether it is trainable.</summary>
     public bool[] IsTrainable { get; }
 
-    /// <summary>[parameter]: its least value.</summary>
+    /// <summary>[parameter]: its lower bound.</summary>
     public double[] Lower { get; }
 
-    /// <summary>[parameter]: its largest value.</summary>
+    /// <summary>[parameter]: its upper bound.</summary>
     public double[] Upper { get; }
 
     [GeneratedRegex(@"^(?<name>[^:=<>]+?)\s*(?<relation>:=|>=|<=|=)\s*(?<value>\S+)$")]
@@ -55,7 +55,7 @@ public sealed partial class PriorKnowledge
             || !double.TryParse(valueText, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
             || !double.IsFinite(value))
         {
-            errors.Add(new(OptionName, "", $"'{rule}' is no rule: give NAME=NUMBER, NAME:=NUMBER, NAME>=NUMBER or " +
+            errors.Add(new(OptionName, "", $"'{rule}' is not a rule: give NAME=NUMBER, NAME:=NUMBER, NAME>=NUMBER or " +
                 "NAME<=NUMBER, separated by semicolons"));
             return;
         }
@@ -65,7 +65,7 @@ public sealed partial class PriorKnowledge
             || (name == "self" && IsSelfLoop(names[i])))];
         if (matches.Length == 0)
         {
-            errors.Add(new(OptionName, "", $"'{name}' is no parameter of this network: give " +
+            errors.Add(new(OptionName, "", $"'{name}' is not a parameter of this network: give " +
                 $"{string.Join(", ", names)}, self or *"));
         }
 
@@ -97,14 +97,16 @@ public sealed partial class PriorKnowledge
             return;
         string boundsText = FormattableString.Invariant($"{Lower[i]} to {Upper[i]}");
         if (Lower[i] > Upper[i])
-            errors.Add(new(OptionName, "", $"leaves {name} no value: its bounds are {boundsText}"));
+            errors.Add(new(OptionName, "", $"allows no value of {name}: its bounds are {boundsText}"));
         else if (InitialValues[i] is { } initialValue && (initialValue < Lower[i] || initialValue > Upper[i]))
             errors.Add(
                 new(OptionName, "",
                     FormattableString.Invariant($"starts {name} at {initialValue}, outside {boundsText}")));
     }
 
-    /// <summary>The latch's w, the weight of the Parity network's output to itself, and w[i,i].</summary>
+    /// <summary>
+    /// Self-loops: w of the latch, w4 of the Parity network (from the output unit to itself), and w[i,i].
+    /// </summary>
     private static bool IsSelfLoop(string name)
         => name is "w" or "w4" || (name.StartsWith("w[", StringComparison.Ordinal)
             && name[2..^1].Split(',') is [var i, var j] && i == j);

@@ -5,11 +5,11 @@ using LatchLab.Numerics;
 namespace LatchLab.Networks;
 
 /// <summary>
-/// n recurrent units in activations: <c>a_t = W·f(a_{t−1}) + V·u_t + b</c>, the network that the paper names in Section
-/// IV-A. Its derivative is <c>W·diag f′(a)</c>; that of the outputs x would be <c>diag f′(a)·W</c>, with the same
-/// eigenvalues at a fixed point and another norm.
+/// n recurrent units in activations: <c>a_t = W·f(a_{t−1}) + V·u_t + b</c>, the network named in Section IV-A of the
+/// paper. Its Jacobian is <c>W·diag f′(a)</c>. The Jacobian of the map of outputs x would be <c>diag f′(a)·W</c>, with
+/// the same eigenvalues at a fixed point but a different norm.
 /// </summary>
-/// <typeparam name="TUnits">The kind of the units; each must have a slope.</typeparam>
+/// <typeparam name="TUnits">The kind of the units; each must be differentiable.</typeparam>
 public readonly struct RecurrentMap<TUnits> : IDrivenMap
     where TUnits : struct, IUnits
 {
@@ -17,7 +17,7 @@ public readonly struct RecurrentMap<TUnits> : IDrivenMap
     private readonly double[] _weights; // [j][i]: w_ij, from unit j to unit i; after the n units the m inputs
     private readonly double[] _biases;
 
-    /// <summary>The map of these weights.</summary>
+    /// <summary>Creates the map with given weights.</summary>
     /// <param name="units">The units.</param>
     /// <param name="recurrentWeights">W row by row, n × n: w_ij from unit j to unit i at [i·n + j].</param>
     /// <param name="inputWeights">V row by row, n × m.</param>
@@ -44,7 +44,9 @@ public readonly struct RecurrentMap<TUnits> : IDrivenMap
     /// <inheritdoc/>
     public int Inputs { get; }
 
-    /// <summary>x_0 = 0 is the middle of a tanh unit and the lowest output of a logistic one.</summary>
+    /// <summary>
+    /// x_0 = 0 is the output of a tanh unit at a = 0, and the lower limit of the output of a logistic unit.
+    /// </summary>
     public double InitialActivation(int unit)
         => _units.Forward(unit, new Scalar(0.0)).Value == 0.0 ? 0.0 : double.NegativeInfinity;
 
@@ -56,7 +58,7 @@ public readonly struct RecurrentMap<TUnits> : IDrivenMap
         int n = Dimension;
         for (int i = 0; i < n; i++)
             image[i] = TLane.From(_biases[i]);
-        for (int k = n; k < n + Inputs; k++)    // inputs before units, as a step of the network adds them
+        for (int k = n; k < n + Inputs; k++)    // inputs before units: the summation order of a network step
             AccumulateSource(k, point[k], image);
         for (int j = 0; j < n; j++)
             AccumulateSource(j, _units.Forward(j, point[j]), image);
@@ -94,7 +96,7 @@ public readonly struct RecurrentMap<TUnits> : IDrivenMap
         where TLane : unmanaged, ILane<TLane>
         => _units.Forward(unit, activation);
 
-    /// <summary>Adds to every unit what comes from one source.</summary>
+    /// <summary>Adds the weighted value of one source, a unit or an input, to every activation.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void AccumulateSource<TLane>(int source, TLane value, UncheckedSpan<TLane> image)
         where TLane : unmanaged, ILane<TLane>

@@ -5,18 +5,18 @@ using LatchLab.Numerics;
 namespace LatchLab.Networks;
 
 /// <summary>
-/// n fully connected units that all receive m inputs, or have biases, or several of which are read:
-/// <c>a_t = W·x_{t−1} + V·u_t + b</c>, <c>x_t = f(a_t)</c>, x_0 = 0. Where V is no parameter there is one input, whose
-/// weight is 1 to one unit and 0 to the others. With a single output and no biases besides, it is
-/// <see cref="FullyConnected{TUnits}"/>, the network of the paper, which has a kernel of its own because training lives
-/// in it.
+/// n fully connected units with m inputs to all units, with biases, or with several output units:
+/// <c>a_t = W·x_{t−1} + V·u_t + b</c>, <c>x_t = f(a_t)</c>, x_0 = 0. If V is not a parameter, there is one input, whose
+/// weight is 1 to one unit and 0 to the others. The special case without V and b and with a single output is the
+/// network of the paper; <see cref="FullyConnected{TUnits}"/> has a faster kernel for it, because most training time is
+/// spent there.
 /// </summary>
-/// <remarks>Parameters: [W | V | b], each row by row, V and b only where the network has them.</remarks>
+/// <remarks>Parameters: [W | V | b], each row by row; V and b only if the network has them.</remarks>
 /// <typeparam name="TUnits">The kind of the units.</typeparam>
 /// <param name="units">n ≥ 1.</param>
-/// <param name="inputs">m ≥ 1; 1 where V is no parameter.</param>
-/// <param name="inputUnit">The unit that receives the input, 0 … n − 1; null where V is a parameter.</param>
-/// <param name="outputUnits">The units that are read, at least one, each 0 … n − 1 and no two alike.</param>
+/// <param name="inputs">m ≥ 1; 1 if V is not a parameter.</param>
+/// <param name="inputUnit">The unit that receives the input, 0 … n − 1; null if V is a parameter.</param>
+/// <param name="outputUnits">The output units: at least one, all distinct, each 0 … n − 1.</param>
 /// <param name="hasBiases">Whether b is a parameter; otherwise it is 0.</param>
 /// <param name="unitFunctions">The units.</param>
 public readonly struct RecurrentNetwork<TUnits>(
@@ -143,7 +143,9 @@ public readonly struct RecurrentNetwork<TUnits>(
         return inputDerivatives;
     }
 
-    /// <summary>a_i, in the order of <see cref="RecurrentMap{TUnits}"/>: both go one way to the last bit.</summary>
+    /// <summary>
+    /// a_i, summed in the order of <see cref="RecurrentMap{TUnits}"/>, so that both give the same bits.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private TLane Activation<TLane>(UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> input,
         UncheckedSpan<TLane> before, int i)

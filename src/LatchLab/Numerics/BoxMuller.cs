@@ -5,11 +5,11 @@ namespace LatchLab.Numerics;
 /// <summary>
 /// The transformation of Box and Muller (1958): two random words of 32 bits become two independent standard normal
 /// numbers, <c>√(−2 ln u)·(±cos πv, sin πv)</c>. From the first word u = (word + ½)·2⁻³²; the upper bit of the second
-/// is the sign of the cosine, its other 31 bits give −½ &lt; v &lt; ½, so that the point takes every direction.
+/// is the sign of the cosine, its other 31 bits give −½ &lt; v &lt; ½, so that all directions occur.
 /// </summary>
 /// <remarks>
 /// Coefficients: minimax by the Remez exchange in 60-digit arithmetic. Each of the two steps runs over all numbers
-/// before the next begins: so the processor works on several of them at a time.
+/// before the next begins, so that the processor can work on several numbers at a time.
 /// </remarks>
 public static class BoxMuller
 {
@@ -40,7 +40,7 @@ public static class BoxMuller
     private static TLane Radius<TLane>(TLane word)
         where TLane : unmanaged, IBitLane<TLane>
     {
-        // word + ½: the 32 bits are set below 2^52, which is then taken off.
+        // word + ½: the 32 bits are placed below 2^52, which is then subtracted.
         TLane number = Philox.LowWord(word) | TLane.From(TwoToThe52);
         number -= TLane.From(TwoToThe52 - 0.5);
 
@@ -67,7 +67,7 @@ public static class BoxMuller
     private static void ConvertToCartesian<TLane>(ref TLane radius, ref TLane word)
         where TLane : unmanaged, IBitLane<TLane>
     {
-        // 31 bits below the exponent of 1 give [1, 2); the middle of the steps of 2⁻³¹ makes v symmetric.
+        // 31 bits below the exponent of 1 give [1, 2); the midpoints of the steps of 2⁻³¹ make v symmetric.
         TLane v = ((word << 21) & TLane.FromBits(MantissaMask)) | TLane.FromBits(OneBits);
         v -= TLane.From(1.5 - 1.0 / 4294967296.0);
         TLane z = v * v;

@@ -1,23 +1,26 @@
 namespace LatchLab.Numerics;
 
 /// <summary>
-/// Arithmetic whose result is never above the exact one, without changing the processor's way of rounding: the nearest
-/// number, moved down by one place where the exact result lies below it. Up is down seen from the other side:
-/// <c>−RoundedDown.Sum(−a, −b)</c>. What is exact stays so.
+/// Arithmetic whose result is never above the exact result, without a change of the processor's rounding mode: the
+/// nearest number, moved down by one place if the exact result lies below it. Rounding up is rounding down with
+/// opposite signs: <c>−AddDown(−a, −b)</c>. Exact results are not moved.
 /// </summary>
 /// <remarks>
-/// On which side the exact result lies is the sign of the residue (exact − nearest), which a sum gives by the two
-/// further operations of Dekker and the others by one fused multiply-add. That keeps signs and zero as long as it does
-/// not underflow. The residue a·b − p of a product is a multiple of ulp(a)·ulp(b) &gt; 2^−106·|a·b|, because
-/// ulp(x) &gt; 2^−53·|x| for every number; a − q·b of a quotient is one of ulp(q)·ulp(b) or of ulp(a), a − r² of a root
-/// one of ulp(r)² or of ulp(a), where |q·b| and r² are at least ½·|a| (or q = 0). So where |a·b|, or |a|, is at least
-/// 2^−960 (<see cref="ResidualUnderflowLimit"/>), it is 0 or at least 2^−1067, far above the smallest number, 2^−1074.
-/// Below that it counts as unknown, NaN, and the result is moved. A result that overflowed has the residue ∓∞ or NaN,
-/// and moves to the largest number if it is +∞.
+/// The sign of the residual (exact − nearest) tells on which side the exact result lies. A sum gives the residual by
+/// the two further operations of Dekker, the other operations by one fused multiply-add. This preserves signs and zero
+/// if the residual does not underflow. The residual a·b − p of a product is a multiple of ulp(a)·ulp(b) &gt;
+/// 2^−106·|a·b|, because ulp(x) &gt; 2^−53·|x| for every number. The residual a − q·b of a quotient is a multiple of
+/// ulp(q)·ulp(b) or of ulp(a), and the residual a − r² of a root is a multiple of ulp(r)² or of ulp(a), where |q·b| and
+/// r² are at least ½·|a| (or q = 0). If |a·b|, or |a|, is at least 2^−960 (<see cref="ResidualUnderflowLimit"/>), the
+/// residual is therefore 0 or at least 2^−1067, far above the smallest number, 2^−1074. Below that limit it counts as
+/// unknown, NaN, and the result is moved. A result that overflowed has the residual ∓∞ or NaN, and moves to the largest
+/// number if it is +∞.
 /// </remarks>
 internal static class DirectedRounding
 {
-    /// <summary>2^−960: residues of what is at least this large do not underflow.</summary>
+    /// <summary>
+    /// 2^−960: residuals of a product, or of a dividend or radicand, of at least this size do not underflow.
+    /// </summary>
     private const double ResidualUnderflowLimit = 1.0261342003245941e-289;
 
     /// <summary>a + b.</summary>
@@ -27,7 +30,7 @@ internal static class DirectedRounding
         return RoundDown(sum, SumResidual(a, b, sum));
     }
 
-    /// <summary>a·b, where 0·∞ = 0: an infinite end stands for numbers without bound, not for a number.</summary>
+    /// <summary>a·b, where 0·∞ = 0: an infinite endpoint means "unbounded" and is not a number.</summary>
     public static double MultiplyDown(double a, double b)
     {
         if (a == 0.0 || b == 0.0)
@@ -80,7 +83,7 @@ internal static class DirectedRounding
     private static double RoundDown(double nearest, double residual)
         => residual >= 0.0 ? nearest : Math.BitDecrement(nearest);
 
-    /// <summary>A result that cannot be negative does not become so by being moved.</summary>
+    /// <summary>Keeps a result that cannot be negative from becoming so when it is moved.</summary>
     private static double ClampToNonNegative(double rounded, bool isPositive)
         => isPositive && rounded < 0.0 ? 0.0 : rounded;
 

@@ -1,11 +1,11 @@
 namespace LatchLab.Numerics;
 
 /// <summary>
-/// A dual number <c>v + s·ε</c>, ε² = 0: a value with its derivative in one direction. Run a kernel over it and the
-/// derivative is exact to rounding; <c>Dual&lt;Dual&lt;Scalar&gt;&gt;</c> carries second derivatives. It checks the
-/// gradients that <c>Learning</c> computes and shares no formula with them.
+/// A dual number <c>v + s·ε</c>, ε² = 0: a value with its derivative in one direction. A kernel that runs over dual
+/// numbers gives derivatives that are exact up to rounding; <c>Dual&lt;Dual&lt;Scalar&gt;&gt;</c> carries second
+/// derivatives. The tests check backpropagation against it; the two share no formula.
 /// </summary>
-/// <typeparam name="TLane">The numbers it is made of.</typeparam>
+/// <typeparam name="TLane">The lane type of both parts.</typeparam>
 /// <param name="Value">v.</param>
 /// <param name="Derivative">s, the derivative of v in the chosen direction.</param>
 public readonly record struct Dual<TLane>(TLane Value, TLane Derivative) : ILane<Dual<TLane>>
@@ -58,7 +58,7 @@ public readonly record struct Dual<TLane>(TLane Value, TLane Derivative) : ILane
             TLane.WhereLess(a.Value, b.Value, then.Value, otherwise.Value),
             TLane.WhereLess(a.Value, b.Value, then.Derivative, otherwise.Derivative));
 
-    /// <summary>Compares the values; derivatives do not count.</summary>
+    /// <summary>Compares the values; derivatives are ignored.</summary>
     public static bool AnyLess(Dual<TLane> a, Dual<TLane> b) => TLane.AnyLess(a.Value, b.Value);
 
     /// <inheritdoc/>

@@ -4,18 +4,18 @@ namespace LatchLab.Numerics;
 
 /// <summary>
 /// Exponential, logarithm and hyperbolic tangent from correctly rounded operations only (+ − × ÷, fused multiply-add,
-/// compare, shift), so that every lane type and every machine gives the same bits. All within 2 ulp; the tests state
-/// the largest error found.
+/// compare, shift), so that every lane type and every machine gives the same bits. All are within 2 ulp; the tests
+/// state the largest error found.
 /// </summary>
 /// <remarks>
-/// One small polynomial carries <see cref="Tanh"/> and <see cref="Exp"/>: <c>r·coth r = 1 + z·Q(z)</c> with z = r² and
-/// |r| ≤ ⅜·ln 2, where six coefficients leave an absolute error of 1.9e-19, because the series gains a factor of
-/// (r/π)² ≤ 0.0069 a term. With U = 1 + z·Q, <c>e^{2r} = (U + r)/(U − r)</c> gives both functions with a single
-/// division and no branch. Coefficients: minimax by the Remez exchange in 60-digit arithmetic.
+/// <see cref="Tanh"/> and <see cref="Exp"/> share one small polynomial: <c>r·coth r = 1 + z·Q(z)</c> with z = r² and
+/// |r| ≤ ⅜·ln 2, where six coefficients leave an absolute error of 1.9e-19, because each term gains a factor of (r/π)²
+/// ≤ 0.0069. With U = 1 + z·Q, <c>e^{2r} = (U + r)/(U − r)</c> gives both functions with a single division and no
+/// branch. Coefficients: minimax by the Remez exchange in 60-digit arithmetic.
 /// </remarks>
 public static class Elementary
 {
-    // 1.5·2^52: adding it rounds to an integer that then stands in the low bits of the sum.
+    // 1.5·2^52: adding it rounds to an integer, which is then in the low bits of the sum.
     private const double RoundingShift = 6755399441055744.0;
     private const int ExponentBias = 1023;
     private const ulong SignBit = 1UL << 63;
@@ -31,6 +31,24 @@ public static class Elementary
     private const double Ln2High = 0.6931471805598903;
     private const double Ln2Low = 5.497923018708371e-14;
 
+    /// <summary>ln 10.</summary>
+    public static double Ln10 { get; } = Log(10.0);
+
+    /// <summary>tanh x of a single number, the same bits as on every lane.</summary>
+    public static double Tanh(double x) => Tanh(new Scalar(x)).Value;
+
+    /// <summary>e^x of a single number, the same bits as on every lane.</summary>
+    public static double Exp(double x) => Exp(new Scalar(x)).Value;
+
+    /// <summary>ln x of a single number, the same bits as on every lane.</summary>
+    public static double Log(double x) => Log(new Scalar(x)).Value;
+
+    /// <summary>|x|; −0 and NaN are unchanged.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Abs<TLane>(TLane x)
+        where TLane : unmanaged, ILane<TLane>
+        => TLane.WhereLess(x, TLane.From(0.0), -x, x);
+
     /// <summary>
     /// Hyperbolic tangent. Odd to the last bit; ±0, ±∞, NaN and subnormal numbers map exactly.
     /// Largest error found: 1.738 ulp, at x = 0.54927509152000364.
@@ -39,19 +57,19 @@ public static class Elementary
     public static TLane Tanh<TLane>(TLane x)
         where TLane : unmanaged, IBitLane<TLane>
     {
-        // Beyond 300 the result is 1 long since, while 2^k would leave the range of exponents. Min in this order hands
-        // a NaN through.
+        // Above 300 the result is 1, and 2^k would exceed the range of exponents. The order of the arguments makes Min
+        // propagate NaN.
         TLane magnitude = TLane.Min(TLane.From(300.0), x & TLane.FromBits(~SignBit));
 
-        // |x| = ½·ln 2·k + r. Clearing the last bit of the rounded 2k makes k grow where the remainder passes ⅜·ln 2,
-        // not ¼·ln 2: k = 1 then starts where the numerator below loses less than a bit by cancellation. One constant
-        // for ln 2 is enough, because k times its error (1.2e-17) is damped by tanh' = O(2^-k).
+        // |x| = ½·ln 2·k + r. Clearing the last bit of the rounded 2k makes k increase at remainders above ⅜·ln 2, not
+        // ¼·ln 2: k = 1 then begins where the numerator below loses less than a bit by cancellation. One constant for
+        // ln 2 is enough, because k times its error (1.2e-17) is damped by tanh' = O(2^-k).
         TLane shift = TLane.From(RoundingShift + 2 * (ExponentBias - 1));
         TLane shifted = TLane.FusedMultiplyAdd(magnitude, TLane.From(FourOverLn2), shift) & TLane.FromBits(~1UL);
         TLane r = TLane.FusedMultiplyAdd(shifted - shift, TLane.From(-QuarterLn2), magnitude);
 
         // tanh |x| = (2^k·e^{2r} − 1)/(2^k·e^{2r} + 1) = n/(n + U − r) with n = a·(U + r) + r and a = ½·(2^k − 1). The
-        // rounding error of n stands above and below the line, so that it hardly counts where n is large.
+        // rounding error of n is in the numerator and in the denominator, so that it nearly cancels where n is large.
         TLane z = r * r;
         TLane u = TLane.FusedMultiplyAdd(CothSeries(z), z, TLane.From(1.0));
         TLane a = (shifted << 51) - TLane.From(0.5);
@@ -93,13 +111,14 @@ public static class Elementary
         TLane normal = TLane.WhereLess(x, TLane.From(smallestNormal), x * TLane.From(TwoToThe52), x);
         TLane shift = TLane.WhereLess(x, TLane.From(smallestNormal), TLane.From(-52.0), TLane.From(0.0));
 
-        // normal = 2^k·m with √½ ≤ m < √2: the bits of √½ are subtracted, so that the carry to the exponent decides k.
+        // normal = 2^k·m with √½ ≤ m < √2: the bits of √½ are subtracted, and the carry to the exponent gives k.
         const ulong one = 0x3FF0_0000_0000_0000, sqrtHalf = 0x3FE6_A09E_667F_3BCD, mantissa = 0x000F_FFFF_FFFF_FFFF;
         TLane bits = TLane.AddUInt64(normal, TLane.FromBits(one - sqrtHalf));
         TLane k = ((bits >>> 52) | TLane.From(TwoToThe52)) - TLane.From(TwoToThe52 + ExponentBias) + shift;
         TLane m = TLane.AddUInt64(bits & TLane.FromBits(mantissa), TLane.FromBits(sqrtHalf));
 
-        // log m = 2·artanh s with s = f/(2 + f); written as f − (½f² − s·(½f² + …)), so that f, exact, leads the sum.
+        // log m = 2·artanh s with s = f/(2 + f); written as f − (½f² − s·(½f² + …)), so that f, which is exact, is the
+        // leading term.
         TLane f = m - TLane.From(1.0);
         TLane s = f / (TLane.From(2.0) + f);
         TLane z = s * s;
@@ -117,7 +136,7 @@ public static class Elementary
         TLane zero = TLane.From(0.0);
         TLane nonPositiveResult = TLane.WhereLess(x, zero, TLane.From(double.NaN), TLane.From(double.NegativeInfinity));
         result = TLane.WhereLess(zero, x, result, nonPositiveResult);
-        return TLane.WhereLess(x, TLane.From(double.PositiveInfinity), result, x); // +∞ and NaN are their own logarithm
+        return TLane.WhereLess(x, TLane.From(double.PositiveInfinity), result, x); // +∞ and NaN are kept
     }
 
     /// <summary>
@@ -139,7 +158,7 @@ public static class Elementary
     private static TLane CothSeries<TLane>(TLane z)
         where TLane : unmanaged, IBitLane<TLane>
     {
-        // The two lowest terms apart: the chain of dependent operations is one shorter.
+        // The two lowest terms are computed separately, which shortens the chain of dependent operations by one.
         TLane q = TLane.From(-2.113855169015592e-06);
         q = TLane.FusedMultiplyAdd(q, z, TLane.From(2.1373198495844683e-05));
         q = TLane.FusedMultiplyAdd(q, z, TLane.From(-0.00021164000517389462));

@@ -1,8 +1,8 @@
 namespace LatchLab.Numerics;
 
 /// <summary>
-/// The 64 bits behind each lane: what the elementary functions (exponents) and the random numbers (Philox) need, and
-/// nothing else does. A value is a <c>double</c> or an unsigned integer by how it is used; reinterpretation is free.
+/// Operations on the 64 bits of each lane, which only the elementary functions (exponents) and the random numbers
+/// (Philox) need. Each operation takes a value as a <c>double</c> or as an unsigned integer; reinterpretation is free.
 /// </summary>
 /// <typeparam name="TLane">The implementing type itself.</typeparam>
 public interface IBitLane<TLane> : ILane<TLane>
@@ -20,13 +20,13 @@ public interface IBitLane<TLane> : ILane<TLane>
     /// <summary>Bitwise exclusive or.</summary>
     static abstract TLane operator ^(TLane a, TLane b);
 
-    /// <summary>Bitwise exclusive or of three: one instruction where there is AVX-512.</summary>
+    /// <summary>Bitwise exclusive or of three: one instruction with AVX-512.</summary>
     static abstract TLane ExclusiveOr(TLane a, TLane b, TLane c);
 
-    /// <summary>All bits moved up by <paramref name="count"/> (0…63), zeros following.</summary>
+    /// <summary>All bits shifted left by <paramref name="count"/> (0…63), filled with zeros.</summary>
     static abstract TLane operator <<(TLane a, int count);
 
-    /// <summary>All bits moved down by <paramref name="count"/> (0…63), zeros following.</summary>
+    /// <summary>All bits shifted right by <paramref name="count"/> (0…63), filled with zeros.</summary>
     static abstract TLane operator >>>(TLane a, int count);
 
     /// <summary>Sum of the bits as unsigned integers, modulo 2⁶⁴.</summary>
@@ -47,7 +47,7 @@ public interface IBitLane<TLane> : ILane<TLane>
     /// <summary>Normal numbers from the counters of several blocks (<see cref="RandomNumbers"/>).</summary>
     /// <param name="seed">The seed.</param>
     /// <param name="words">
-    /// [4][count]: block, purpose, cell and trial; replaced by the numbers, the j-th of every block at [j].
+    /// [4][count]: block, purpose, configuration and trial; replaced by the numbers, the j-th of every block at [j].
     /// </param>
     /// <param name="count">Number of blocks.</param>
     static virtual void FillGaussians(ulong seed, UncheckedSpan<TLane> words, int count)

@@ -1,23 +1,23 @@
 namespace LatchLab.Numerics;
 
 /// <summary>
-/// A real number for each of several independent trials: lane <c>i</c> of every value belongs to trial <c>i</c>.
-/// A kernel written once over <typeparamref name="TLane"/> runs one trial (<see cref="Scalar"/>), many at once
-/// (<see cref="Wide256"/>, <see cref="Wide512"/>), or carries derivatives along (<see cref="Dual{TLane}"/>).
+/// A real number for each of several independent trials: lane <c>i</c> of every value belongs to trial <c>i</c>. A
+/// kernel written once over <typeparamref name="TLane"/> runs one trial (<see cref="Scalar"/>), runs many at once
+/// (<see cref="Wide256"/>, <see cref="Wide512"/>), or computes derivatives (<see cref="Dual{TLane}"/>).
 /// </summary>
 /// <remarks>
-/// Every operation is correctly rounded (IEEE 754 binary64), so that the same kernel gives the same bits in every lane
-/// type. Where lanes must differ, use <see cref="WhereLess"/>: a lane cannot branch.
-/// To add one: implement these members, list it in <see cref="LaneKind"/>; the contract tests do the rest.
+/// Every arithmetic operation is correctly rounded (IEEE 754 binary64), so that the same kernel gives the same bits in
+/// every lane type. A lane cannot branch: use <see cref="WhereLess"/> where lanes must differ. To add one: implement
+/// these members and list it in <see cref="LaneKind"/>, from which the contract tests follow.
 /// </remarks>
 /// <typeparam name="TLane">The implementing type itself.</typeparam>
 public interface ILane<TLane>
     where TLane : unmanaged, ILane<TLane>
 {
-    /// <summary>Trials side by side in one value.</summary>
+    /// <summary>Number of trials in one value.</summary>
     static abstract int Count { get; }
 
-    /// <summary>Vectors of the processor that a value is made of.</summary>
+    /// <summary>Number of processor vectors in one value.</summary>
     static virtual int VectorCount => 1;
 
     /// <summary>The same number in every lane.</summary>
@@ -35,7 +35,7 @@ public interface ILane<TLane>
     /// <summary>Quotient, lane by lane.</summary>
     static abstract TLane operator /(TLane a, TLane b);
 
-    /// <summary>Opposite sign, also of zero.</summary>
+    /// <summary>Negation, also of zero.</summary>
     static abstract TLane operator -(TLane a);
 
     /// <summary><c>a·b + c</c>, rounded once.</summary>
@@ -52,7 +52,7 @@ public interface ILane<TLane>
     /// </summary>
     static abstract TLane WhereLess(TLane a, TLane b, TLane then, TLane otherwise);
 
-    /// <summary>Whether <c>a &lt; b</c> in some lane: for work that can be left out where no lane needs it.</summary>
+    /// <summary>Whether <c>a &lt; b</c> in any lane: used to skip work that no lane needs.</summary>
     static abstract bool AnyLess(TLane a, TLane b);
 
     /// <summary>Hyperbolic tangent; within 2 ulp (<see cref="Elementary.Tanh"/>).</summary>

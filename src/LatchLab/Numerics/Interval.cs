@@ -2,29 +2,30 @@ namespace LatchLab.Numerics;
 
 /// <summary>
 /// The real numbers from <c>Lower</c> to <c>Upper</c>. Every operation gives an interval that contains all results for
-/// arguments in its operands (interval arithmetic with outward rounding, R. E. Moore 1966), so a kernel that runs over
-/// it gives proved bounds of what it computes.
+/// arguments in its operands (interval arithmetic with outward rounding, R. E. Moore 1966), so that a kernel that runs
+/// over intervals gives proved bounds of its results.
 /// </summary>
 /// <remarks>
-/// An infinite end means "without bound": [−∞, ∞] is any number, and the result of everything that is not defined for
-/// all arguments: division by what may be 0, the root of what may be negative. A sum, product, quotient or root is the
-/// smallest interval of numbers that can be had, except near the limits of the exponent. Bounds concern the exact
-/// function: a <see cref="Scalar"/> kernel may be off by its own rounding errors where it calls tanh, exp or log.
+/// An infinite endpoint means "unbounded": [−∞, ∞] contains all numbers. It is also the result of an operation that is
+/// not defined for all its arguments: division by an interval that contains 0, or the root of one that contains a
+/// negative number. A sum, product, quotient or root is the smallest interval of representable numbers, except near the
+/// limits of the exponent. The bounds are those of the exact function: a <see cref="Scalar"/> kernel that calls tanh,
+/// exp or log may be outside them by its own rounding errors.
 /// </remarks>
-/// <param name="Lower">Lower end, not above <paramref name="Upper"/>, not +∞.</param>
-/// <param name="Upper">Upper end, not −∞.</param>
+/// <param name="Lower">Lower endpoint, not above <paramref name="Upper"/>, not +∞.</param>
+/// <param name="Upper">Upper endpoint, not −∞.</param>
 public readonly record struct Interval(double Lower, double Upper) : ILane<Interval>
 {
     /// <inheritdoc/>
     public static int Count => 1;
 
-    /// <summary>Any number.</summary>
+    /// <summary>All numbers.</summary>
     public static Interval Entire => new(double.NegativeInfinity, double.PositiveInfinity);
 
     /// <summary>An upper bound of <c>Upper − Lower</c>.</summary>
     public double Width => -DirectedRounding.AddDown(Lower, -Upper);
 
-    /// <summary>A number near the middle, finite where an end is.</summary>
+    /// <summary>A number near the middle, finite if an endpoint is finite.</summary>
     public double Midpoint
         => Lower == -Upper ? 0.0
         : double.IsInfinity(Lower) ? Upper
@@ -34,7 +35,9 @@ public readonly record struct Interval(double Lower, double Upper) : ILane<Inter
     /// <summary>The largest |x| in it.</summary>
     public double Magnitude => Math.Max(Math.Abs(Lower), Math.Abs(Upper));
 
-    /// <summary>The interval of one number; beyond the largest number if that is infinite; everything if NaN.</summary>
+    /// <summary>
+    /// The interval of one number; for ±∞ all numbers beyond the largest finite one, for NaN <see cref="Entire"/>.
+    /// </summary>
     public static Interval From(double value)
         => FromBounds(Math.Min(value, double.MaxValue), Math.Max(value, double.MinValue));
 
@@ -57,7 +60,7 @@ public readonly record struct Interval(double Lower, double Upper) : ILane<Inter
             -Math.Min(DirectedRounding.MultiplyDown(-a.Lower, b.Lower),
                 DirectedRounding.MultiplyDown(-a.Upper, b.Upper)));
 
-    /// <summary>Quotient; everything where <paramref name="b"/> holds 0.</summary>
+    /// <summary>Quotient; <see cref="Entire"/> if <paramref name="b"/> contains 0.</summary>
     public static Interval operator /(Interval a, Interval b)
         => b.Upper < 0.0 ? -a / -b
         : b.Lower > 0.0 ? FromBounds(
@@ -77,7 +80,7 @@ public readonly record struct Interval(double Lower, double Upper) : ILane<Inter
         : b.Lower >= 0.0 || b.Upper <= 0.0 ? FusedMultiplyAdd(b, a, c)
         : (a * b) + c;
 
-    /// <summary>The squares of its numbers: never negative, unlike a product.</summary>
+    /// <summary>The squares of its numbers: never negative, unlike the product of an interval with itself.</summary>
     public static Interval Square(Interval a)
     {
         double mignitude = a.Lower > 0.0 ? a.Lower : a.Upper < 0.0 ? a.Upper : 0.0, magnitude = a.Magnitude;
@@ -85,36 +88,38 @@ public readonly record struct Interval(double Lower, double Upper) : ILane<Inter
             -DirectedRounding.MultiplyDown(-magnitude, magnitude));
     }
 
-    /// <summary>Square root; everything where <paramref name="a"/> holds a negative number.</summary>
+    /// <summary>Square root; <see cref="Entire"/> if <paramref name="a"/> contains a negative number.</summary>
     public static Interval Sqrt(Interval a)
         => a.Lower >= 0.0 ? FromBounds(DirectedRounding.SqrtDown(a.Lower), DirectedRounding.SqrtUp(a.Upper)) : Entire;
 
     /// <summary>
     /// <paramref name="then"/> if all of <paramref name="a"/> is below all of <paramref name="b"/>,
-    /// <paramref name="otherwise"/> if none is, and the hull of both where it is not decided.
+    /// <paramref name="otherwise"/> if none is, and the hull of both if the comparison is undecided.
     /// </summary>
     public static Interval WhereLess(Interval a, Interval b, Interval then, Interval otherwise)
         => a.Upper < b.Lower ? then : a.Lower >= b.Upper ? otherwise : Hull(then, otherwise);
 
     /// <summary>
-    /// Whether <c>a &lt; b</c> is possible, not whether it is certain: work that is left out on this answer is not
-    /// needed for any number in the intervals.
+    /// Whether <c>a &lt; b</c> is possible, not whether it is certain. If it is impossible, dependent work can be
+    /// skipped for all numbers in the intervals.
     /// </summary>
     public static bool AnyLess(Interval a, Interval b) => !(a.Lower >= b.Upper);
 
-    /// <summary>The numbers tanh x; proved bounds within [−1, 1].</summary>
+    /// <summary>Proved bounds of tanh x, within [−1, 1].</summary>
     public static Interval Tanh(Interval a)
         => a.Lower <= a.Upper
             ? FromBounds(IntervalFunctions.Tanh(a.Lower).Lower, IntervalFunctions.Tanh(a.Upper).Upper)
             : Entire;
 
-    /// <summary>The numbers eˣ; proved bounds, the lower not below 0.</summary>
+    /// <summary>Proved bounds of eˣ, the lower not below 0.</summary>
     public static Interval Exp(Interval a)
         => a.Lower <= a.Upper
             ? FromBounds(IntervalFunctions.Exp(a.Lower).Lower, IntervalFunctions.Exp(a.Upper).Upper)
             : Entire;
 
-    /// <summary>The numbers log x; proved bounds. Everything where <paramref name="a"/> may be negative.</summary>
+    /// <summary>
+    /// Proved bounds of log x; <see cref="Entire"/> if <paramref name="a"/> contains a negative number.
+    /// </summary>
     public static Interval Log(Interval a)
         => a.Lower >= 0.0
             ? FromBounds(IntervalFunctions.Log(a.Lower).Lower, IntervalFunctions.Log(a.Upper).Upper)
@@ -124,23 +129,15 @@ public readonly record struct Interval(double Lower, double Upper) : ILane<Inter
     public static Interval Hull(Interval a, Interval b)
         => FromBounds(Math.Min(a.Lower, b.Lower), Math.Max(a.Upper, b.Upper));
 
-    /// <summary>What both have in common; null if that is nothing.</summary>
-    public static Interval? Intersect(Interval a, Interval b)
-    {
-        var intersection = new Interval(Math.Max(a.Lower, b.Lower), Math.Min(a.Upper, b.Upper));
-        return intersection.Lower <= intersection.Upper ? intersection : null;
-    }
-
-    /// <summary>Whether a number lies in it, ends included; NaN lies in none.</summary>
+    /// <summary>Whether it contains a number, endpoints included; false for NaN.</summary>
     public bool Contains(double value) => Lower <= value && value <= Upper;
 
-    /// <summary>Whether it contains another one, which may share ends with it.</summary>
+    /// <summary>Whether it contains another interval, which may share endpoints with it.</summary>
     public bool Contains(Interval other) => Lower <= other.Lower && other.Upper <= Upper;
 
-    /// <summary>Whether it lies in another one without touching its ends.</summary>
-    public bool IsInInterior(Interval other) => other.Lower < Lower && Upper < other.Upper;
-
-    /// <summary>The interval of these ends, where NaN, a bound that could not be found, makes it everything.</summary>
+    /// <summary>
+    /// The interval with these endpoints; <see cref="Entire"/> if one of them is NaN, an unknown bound.
+    /// </summary>
     private static Interval FromBounds(double lower, double upper)
         => double.IsNaN(lower) || double.IsNaN(upper) ? Entire : new(lower, upper);
 }

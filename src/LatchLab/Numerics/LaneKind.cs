@@ -4,10 +4,10 @@ using System.Runtime.Intrinsics.X86;
 
 namespace LatchLab.Numerics;
 
-/// <summary>The lane types a user can choose between. They differ in speed only.</summary>
+/// <summary>A lane type that a user can choose. Lane types differ in speed only.</summary>
 /// <param name="Name">Option value.</param>
-/// <param name="IsSupported">Whether this machine runs it in hardware.</param>
-/// <param name="Requirements">What a machine must have for it.</param>
+/// <param name="IsSupported">Whether this machine supports it in hardware.</param>
+/// <param name="Requirements">The hardware that it requires, in words.</param>
 public sealed record LaneKind(string Name, bool IsSupported, string Requirements)
 {
     /// <summary>One trial at a time.</summary>
@@ -30,12 +30,13 @@ public sealed record LaneKind(string Name, bool IsSupported, string Requirements
     /// <summary>Every lane type, the narrowest first.</summary>
     public static IReadOnlyList<LaneKind> All { get; } = [Scalar, Wide128, Wide256, Wide512];
 
-    /// <summary>The widest that this machine runs in hardware.</summary>
+    /// <summary>The widest lane type that this machine supports in hardware.</summary>
     public static LaneKind Widest => All.Last(kind => kind.IsSupported);
 
     /// <summary>
-    /// Runs <paramref name="visitor"/> with four vectors of this lane type taken together (<see
-    /// cref="Unrolled4{TLane}"/>). Few trials lose nothing by it: a step of one vector waits as long as four take.
+    /// Runs <paramref name="visitor"/> with four vectors of this lane type taken together
+    /// (<see cref="Unrolled4{TLane}"/>). This is no slower for few trials: the latency of a step of one vector is as
+    /// long as the time for four vectors.
     /// </summary>
     public TResult AcceptUnrolled<TResult>(ILaneVisitor<TResult> visitor)
         => this == Wide512 ? visitor.Visit<Unrolled4<Wide512>>()
@@ -43,7 +44,7 @@ public sealed record LaneKind(string Name, bool IsSupported, string Requirements
             : this == Wide128 ? visitor.Visit<Unrolled4<Wide128>>()
             : visitor.Visit<Scalar>();
 
-    /// <summary>Runs <paramref name="visitor"/> with this lane type: the one step from a name to a type.</summary>
+    /// <summary>Runs <paramref name="visitor"/> with this lane type: the only mapping from a name to a type.</summary>
     public TResult Accept<TResult>(ILaneVisitor<TResult> visitor)
         => this == Wide512 ? visitor.Visit<Wide512>()
             : this == Wide256 ? visitor.Visit<Wide256>()
@@ -51,11 +52,11 @@ public sealed record LaneKind(string Name, bool IsSupported, string Requirements
             : visitor.Visit<Scalar>();
 }
 
-/// <summary>Work that can be done in any lane type.</summary>
-/// <typeparam name="TResult">What it gives.</typeparam>
+/// <summary>An operation that is generic over the lane type.</summary>
+/// <typeparam name="TResult">The type of its result.</typeparam>
 public interface ILaneVisitor<out TResult>
 {
-    /// <summary>Does the work.</summary>
+    /// <summary>Performs the operation in a lane type.</summary>
     TResult Visit<TLane>()
         where TLane : unmanaged, IBitLane<TLane>;
 }

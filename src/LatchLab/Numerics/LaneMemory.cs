@@ -4,10 +4,11 @@ using System.Runtime.InteropServices;
 namespace LatchLab.Numerics;
 
 /// <summary>
-/// Memory for lane values, aligned to cache lines: a vector that straddles two of them costs twice (measured: the latch
-/// ran at half the speed). The same memory seen as plain numbers is where single trials are loaded and read.
+/// Memory for lane values, aligned to cache lines: access to a vector that straddles two cache lines costs twice as
+/// much (measured: the latch ran at half the speed). <see cref="Doubles"/> shows the same memory as plain numbers,
+/// where single trials are loaded and read.
 /// </summary>
-/// <typeparam name="TLane">The numbers it is made of.</typeparam>
+/// <typeparam name="TLane">The lane type.</typeparam>
 public sealed class LaneMemory<TLane>
     where TLane : unmanaged, ILane<TLane>
 {
@@ -16,7 +17,7 @@ public sealed class LaneMemory<TLane>
     private readonly byte[] _bytes;
     private readonly int _offset;
 
-    /// <summary>Memory for that many values, all zero.</summary>
+    /// <summary>Allocates memory for that many values, all zero.</summary>
     public LaneMemory(int length)
     {
         Length = length;
@@ -34,8 +35,8 @@ public sealed class LaneMemory<TLane>
     /// <summary>The values as plain numbers: lane i of value n at [n·Count + i].</summary>
     public Span<double> Doubles => MemoryMarshal.Cast<TLane, double>(Values);
 
-    /// <summary>The run of values from an index on.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">It does not lie within the memory.</exception>
+    /// <summary>The values from an index on.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The values are not all within the memory.</exception>
     public UncheckedSpan<TLane> Slice(int start, int length)
         => new(ref MemoryMarshal.GetReference(Values.Slice(start, length)));
 }

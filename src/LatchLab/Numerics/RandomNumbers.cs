@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace LatchLab.Numerics;
 
-/// <summary>What a random number is for. The values are part of "same seed, same bytes": never renumber.</summary>
+/// <summary>
+/// The purpose of a random number. The values are part of the guarantee "same seed, same bytes": never renumber.
+/// </summary>
 public enum Purpose
 {
     /// <summary>Initial values of trainable parameters.</summary>
@@ -12,60 +14,64 @@ public enum Purpose
     /// <summary>Input noise of the training sequences, drawn once.</summary>
     TrainingNoise = 2,
 
-    /// <summary>Input noise drawn afresh at every presentation.</summary>
+    /// <summary>Input noise drawn anew at every presentation.</summary>
     PresentationNoise = 3,
 
-    /// <summary>Input noise of fresh sequences that test what was learned.</summary>
+    /// <summary>Input noise of the test sequences.</summary>
     TestNoise = 4,
 
-    /// <summary>The moves and decisions of a search without gradients.</summary>
+    /// <summary>The proposals and decisions of a gradient-free search.</summary>
     Search = 5,
 
-    /// <summary>The decisions of units that propagate errors by chance.</summary>
+    /// <summary>The decisions of stochastic units in the backward pass.</summary>
     DiscretePropagation = 6,
 
-    /// <summary>Which values of a sample stand in a resample of the bootstrap.</summary>
+    /// <summary>The indices of a bootstrap resample.</summary>
     Resampling = 7,
 
     /// <summary>Lengths and inputs of the training sequences.</summary>
     TrainingSequences = 8,
 
-    /// <summary>Lengths and inputs of fresh sequences.</summary>
+    /// <summary>Lengths and inputs of the test sequences.</summary>
     TestSequences = 9,
 
     /// <summary>The key sequences of a trial.</summary>
     KeySequences = 10,
 
     /// <summary>
-    /// The guesses of random guessing: apart from those of the searches, which it is compared with.
+    /// The guesses of random guessing. They are independent of the searches with which it is compared.
     /// </summary>
     RandomGuessing = 11,
 
     /// <summary>Points of a state space from which orbits or searches start.</summary>
     StartingPoints = 12,
 
-    /// <summary>Inputs that disturb a system whose memory is studied.</summary>
+    /// <summary>Perturbations of the inputs of a system whose memory is measured.</summary>
     Perturbation = 13,
 
     /// <summary>Arbitrary directions of tangent vectors.</summary>
     TangentDirections = 14,
 
-    /// <summary>Which sequences of a data set test, and in what order those of one length are presented.</summary>
+    /// <summary>
+    /// Which sequences of a dataset are test sequences, and the order of presentation of sequences of equal length.
+    /// </summary>
     Partition = 15,
 }
 
 /// <summary>
-/// A random number as a pure function of what it is for: (seed, cell, trial, purpose, item, block) → four words of 32
-/// bits. The seed is the key of <see cref="Philox"/>, the rest its counter, so that no two purposes ever share a number
-/// and nothing depends on the order in which numbers are drawn.
+/// A random number as a pure function of its purpose: (seed, configuration, trial, purpose, item, block) → four words
+/// of 32 bits. The seed is the key of <see cref="Philox"/>, and the rest is its counter. No two purposes ever share a
+/// number, and nothing depends on the order in which numbers are drawn.
 /// </summary>
-/// <remarks>Counter words: block; item·2⁸ + purpose (items below 2²⁴); cell; trial.</remarks>
+/// <remarks>Counter words: block; item·2⁸ + purpose (items below 2²⁴); configuration; trial.</remarks>
 public static class RandomNumbers
 {
-    /// <summary>Version of the mapping from purpose to number. A change of any bit of it gets a new version.</summary>
+    /// <summary>Version of this function. Any change of its bits requires a new version.</summary>
     public const string Version = "1";
 
-    /// <summary>Numbers that are filled in together: those of the widest lane.</summary>
+    /// <summary>
+    /// The number of blocks of a fill is a multiple of this: the number of lanes of the widest lane type.
+    /// </summary>
     public const int FillMultiple = 8;
 
     /// <summary>Largest item number.</summary>
@@ -82,14 +88,14 @@ public static class RandomNumbers
     /// </summary>
     /// <param name="seed">The seed.</param>
     /// <param name="words">
-    /// [4][count]: block, purpose, cell and trial; replaced by the numbers, the j-th of every block at [j].
+    /// [4][count]: block, purpose, configuration and trial; replaced by the numbers, the j-th of every block at [j].
     /// </param>
     /// <param name="count">Number of blocks.</param>
     public static void FillGaussians<TLane>(ulong seed, UncheckedSpan<TLane> words, int count)
         where TLane : unmanaged, IBitLane<TLane>
         => TLane.FillGaussians(seed, words, count);
 
-    /// <summary>The same, vector by vector of the processor.</summary>
+    /// <summary>The same, one processor vector at a time.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     internal static void FillGaussiansPerVector<TLane>(ulong seed, UncheckedSpan<TLane> words, int count)
         where TLane : unmanaged, IBitLane<TLane>
@@ -128,8 +134,8 @@ public static class RandomNumbers
     }
 
     /// <summary>
-    /// Both numbers of neighbouring blocks, blocks side by side on the widest lanes of this machine: those that
-    /// <see cref="UniformStream"/> draws in turn. Whatever the lanes of a run are: so are its sequences drawn.
+    /// Both numbers of consecutive blocks, computed in parallel on the widest lanes of this machine. They are the
+    /// numbers that <see cref="UniformStream"/> draws one after another, and do not depend on the lane type of the run.
     /// </summary>
     /// <param name="seed">The seed.</param>
     /// <param name="purposeWord">The second word of the counter.</param>
@@ -137,8 +143,8 @@ public static class RandomNumbers
     /// <param name="trial">The fourth word.</param>
     /// <param name="firstBlock">The first block.</param>
     /// <param name="first">The first number of each block, written: a multiple of <see cref="FillMultiple"/>.</param>
-    /// <param name="second">The second one, written; as many.</param>
-    /// <exception cref="ArgumentException">The spans have other lengths.</exception>
+    /// <param name="second">The second number of each block, written; as many.</param>
+    /// <exception cref="ArgumentException">The lengths of the spans are invalid.</exception>
     public static void FillUniforms(
         ulong seed, ulong purposeWord, uint randomWord, uint trial, int firstBlock, Span<double> first,
         Span<double> second)
@@ -153,14 +159,14 @@ public static class RandomNumbers
             FillUniforms<Scalar>(seed, purposeWord, randomWord, trial, firstBlock, first, second);
     }
 
-    /// <summary>The same on lanes of a type.</summary>
+    /// <summary>The same for a given lane type.</summary>
     internal static void FillUniforms<TLane>(
         ulong seed, ulong purposeWord, uint randomWord, uint trial, int firstBlock, Span<double> first,
         Span<double> second)
         where TLane : unmanaged, IBitLane<TLane>
     {
         if (first.Length % FillMultiple != 0 || second.Length != first.Length)
-            throw new ArgumentException($"Both spans need one length, a multiple of {FillMultiple}.", nameof(first));
+            throw new ArgumentException($"The spans need equal lengths, a multiple of {FillMultiple}.", nameof(first));
         Span<TLane> firstLanes = MemoryMarshal.Cast<double, TLane>(first),
             secondLanes = MemoryMarshal.Cast<double, TLane>(second);
         TLane block = TLane.AddUInt64(

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace LatchLab.Numerics;
 
-/// <summary>One trial in a plain <c>double</c>: the lane to debug with, and the oracle of all the others.</summary>
+/// <summary>
+/// One trial in a plain <c>double</c>: the lane type for debugging, and the reference for all others.
+/// </summary>
 /// <param name="Value">The number.</param>
 public readonly record struct Scalar(double Value) : IBitLane<Scalar>
 {

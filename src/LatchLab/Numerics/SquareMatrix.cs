@@ -5,14 +5,14 @@ using MathNet.Numerics.LinearAlgebra;
 namespace LatchLab.Numerics;
 
 /// <summary>
-/// What this room needs of linear algebra, on n × n matrices that lie row by row. Factorisations are MathNet's; the
-/// eigenvalues of one or two dimensions, which are needed by the million, are written out.
+/// Linear algebra on n × n matrices in row-major order. MathNet computes factorisations. The eigenvalues of matrices of
+/// one or two dimensions, which are needed by the million, have closed forms.
 /// </summary>
 public static class SquareMatrix
 {
-    private const int SmallDimension = 16; // variables up to which time does not matter
+    private const int SmallDimension = 16; // dimensions up to which run time does not matter
 
-    /// <summary>1 on the diagonal.</summary>
+    /// <summary>The identity matrix.</summary>
     public static double[] Identity(int n)
     {
         var identity = new double[n * n];
@@ -69,7 +69,9 @@ public static class SquareMatrix
     public static double[] Inverse(double[] a, int n)
         => n == 1 ? [1.0 / a[0]] : ToRowMajor(ToDense(a, n).Inverse());
 
-    /// <summary>L, lower triangular, with L·Lᵀ = A, A symmetric; null where rounding leaves A not positive.</summary>
+    /// <summary>
+    /// L, lower triangular, with L·Lᵀ = A, A symmetric; null if A is not positive definite after rounding.
+    /// </summary>
     public static double[]? Cholesky(ReadOnlySpan<double> a, int n)
     {
         var factor = new double[n * n];
@@ -90,7 +92,8 @@ public static class SquareMatrix
     }
 
     /// <summary>
-    /// The eigenvalues, the largest modulus first, of two conjugates the upper one; NaN where A is not finite.
+    /// The eigenvalues by descending modulus, of two conjugates the one with positive imaginary part first; NaN if A is
+    /// not finite.
     /// </summary>
     public static Complex[] Eigenvalues(double[] a, int n)
     {
@@ -109,7 +112,7 @@ public static class SquareMatrix
     /// <summary>The largest modulus of an eigenvalue.</summary>
     public static double SpectralRadius(double[] a, int n) => Modulus(Eigenvalues(a, n)[0]);
 
-    /// <summary>|λ|, without the library's hypotenuse, whose bits differ between systems.</summary>
+    /// <summary>|λ|, without the hypotenuse function of the library, whose bits differ between systems.</summary>
     public static double Modulus(Complex value)
         => value.Imaginary == 0.0
             ? Math.Abs(value.Real)
@@ -120,7 +123,7 @@ public static class SquareMatrix
     {
         if (n == 1)
             return Math.Abs(a[0]);
-        double size = a.Max(Math.Abs); // so that no square leaves the range of numbers
+        double size = a.Max(Math.Abs); // scaling keeps the squares within the range of numbers
         if (!(size > 0.0 && double.IsFinite(size)))
             return size;
         double[] scaled = [.. a.Select(entry => entry / size)];
@@ -140,9 +143,9 @@ public static class SquareMatrix
     }
 
     /// <summary>
-    /// How far the eigenvalues of A move at most where a matrix of such a norm is added to it. Of two bounds the
-    /// smaller: (2n − 1)·κ·‖E‖ with the condition κ of the eigenvectors (Bauer and Fike 1960; Stewart and Sun 1990,
-    /// Theorem IV.3.3), and (2‖A‖ + ‖E‖)^{1 − 1/n}·‖E‖^{1/n} (Elsner 1985), which holds of a defective A too.
+    /// An upper bound on how far the eigenvalues of A move if a matrix E of the given norm is added. It is the smaller
+    /// of two bounds: (2n − 1)·κ·‖E‖ with the condition κ of the eigenvectors (Bauer and Fike 1960; Stewart and Sun
+    /// 1990, Theorem IV.3.3), and (2‖A‖ + ‖E‖)^{1 − 1/n}·‖E‖^{1/n} (Elsner 1985), which holds for a defective A too.
     /// </summary>
     public static double EigenvaluePerturbationBound(double[] a, int n, double perturbation)
     {
@@ -156,7 +159,8 @@ public static class SquareMatrix
     }
 
     /// <summary>
-    /// A bound on ‖V‖₂·‖V⁻¹‖₂, V the eigenvectors: n for a normal matrix, infinite for a defective one.
+    /// A bound on ‖V‖₂·‖V⁻¹‖₂, where V has the eigenvectors as columns: n for a normal matrix, infinite for a defective
+    /// one.
     /// </summary>
     private static double EigenvectorConditionBound(double[] a, int n)
     {
@@ -174,12 +178,12 @@ public static class SquareMatrix
         return double.IsFinite(condition) ? condition : double.PositiveInfinity;
     }
 
-    /// <summary>Eigenvalues, with the columns that belong to them.</summary>
+    /// <summary>Eigenvalues, with the corresponding columns of eigenvectors.</summary>
     /// <remarks>
-    /// The iteration ends where an entry is small beside its neighbours on the diagonal. Where these are 0 as well, as
-    /// in a matrix of low rank or of zeros, it does not: there the eigenvalues are those of A + s, less s, which costs
-    /// them no more than a rounding error of ‖A‖. In few variables that is done only where it must be, as without it
-    /// small eigenvalues may come out more exactly.
+    /// The iteration converges if an entry is small relative to its neighbours on the diagonal. If these are 0 too, as
+    /// in a matrix of low rank or of zeros, it does not converge. The eigenvalues are then computed as those of A + s·I
+    /// minus s, which adds an error of the size of a rounding error of ‖A‖. In small dimensions this is a fallback,
+    /// because small eigenvalues may be more accurate without the shift.
     /// </remarks>
     private static (IReadOnlyList<Complex> Values, Matrix<double> Vectors) Decompose(double[] a, int n)
     {
@@ -193,7 +197,7 @@ public static class SquareMatrix
             }
             catch (NonConvergenceException)
             {
-                // As said above.
+                // Continues with the shifted matrix, see the remarks.
             }
         }
 
@@ -202,7 +206,7 @@ public static class SquareMatrix
         return ([.. shifted.EigenValues.Select(value => value - shift)], shifted.EigenVectors);
     }
 
-    /// <summary>At least the n-th root of a number in [0, 1], by square roots.</summary>
+    /// <summary>An upper bound on the n-th root of a number in [0, 1], by square roots.</summary>
     private static double RootUpperBound(double number, int n)
     {
         double root = number;
@@ -217,10 +221,10 @@ public static class SquareMatrix
         if (square < 0.0)
             return [new(mean, Math.Sqrt(-square)), new(mean, -Math.Sqrt(-square))];
 
-        // The larger one first; the other from the determinant, so that nothing cancels.
+        // The larger one first; the other from the determinant, to avoid cancellation.
         double larger = mean + Math.CopySign(Math.Sqrt(square), mean);
         double product = b * c, determinant = Math.FusedMultiplyAdd(a, d, -product)
-            + Math.FusedMultiplyAdd(-b, c, product); // the last is what was rounded off b·c (Kahan)
+            + Math.FusedMultiplyAdd(-b, c, product); // this term is the rounding error of b·c (Kahan)
         return [larger, larger == 0.0 ? 0.0 : determinant / larger];
     }
 

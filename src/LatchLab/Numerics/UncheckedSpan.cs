@@ -3,16 +3,16 @@ using System.Runtime.CompilerServices;
 namespace LatchLab.Numerics;
 
 /// <summary>
-/// A run of neighbouring values in memory, indexed without a check: the arguments of a kernel. Whoever cuts it out
-/// (<see cref="LaneMemory{TLane}.Slice"/>) has checked that it lies within its memory.
+/// Consecutive values in memory, indexed without a bounds check: the type of the arguments of a kernel.
+/// <see cref="LaneMemory{TLane}.Slice"/> checks that the values are within its memory.
 /// </summary>
-/// <typeparam name="TLane">The numbers it is made of.</typeparam>
+/// <typeparam name="TLane">The type of the values.</typeparam>
 public readonly ref struct UncheckedSpan<TLane>
     where TLane : unmanaged
 {
     private readonly ref TLane _first;
 
-    /// <summary>The run that begins here.</summary>
+    /// <summary>The values from a reference on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public UncheckedSpan(ref TLane first) => this._first = ref first;
 
@@ -23,7 +23,7 @@ public readonly ref struct UncheckedSpan<TLane>
         get => ref Unsafe.Add(ref _first, index);
     }
 
-    /// <summary>The run that begins at an index.</summary>
+    /// <summary>The values from an index on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public UncheckedSpan<TLane> Slice(nint index) => new(ref Unsafe.Add(ref _first, index));
 }

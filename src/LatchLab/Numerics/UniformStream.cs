@@ -1,14 +1,14 @@
 namespace LatchLab.Numerics;
 
 /// <summary>
-/// Uniform numbers drawn one after another, for an algorithm whose next question depends on the last answer: the n-th
-/// is the n-th number of its (seed, purpose, item, cell, trial), so that trials never share a number and a trial can be
-/// run alone.
+/// Uniform numbers drawn one after another, for an algorithm whose next draw depends on the previous numbers. The n-th
+/// number is the n-th of its (seed, purpose, item, configuration, trial), so that trials never share a number and a
+/// trial can be run alone.
 /// </summary>
 /// <param name="seed">The seed.</param>
-/// <param name="purpose">What the numbers are for.</param>
+/// <param name="purpose">The purpose of the numbers.</param>
 /// <param name="item">The item, up to <see cref="RandomNumbers.MaximumItem"/>.</param>
-/// <param name="randomWord">The word of the cell.</param>
+/// <param name="randomWord">The word of the configuration.</param>
 /// <param name="trial">The trial.</param>
 public sealed class UniformStream(ulong seed, Purpose purpose, int item, uint randomWord, uint trial)
 {
@@ -17,7 +17,7 @@ public sealed class UniformStream(ulong seed, Purpose purpose, int item, uint ra
     private bool _hasBufferedSecond;
 
     /// <summary>The next number, in [0, 1).</summary>
-    /// <exception cref="InvalidOperationException">All its 2³³ numbers were drawn.</exception>
+    /// <exception cref="InvalidOperationException">All 2³³ numbers of the stream were drawn.</exception>
     public double Next()
     {
         if (_hasBufferedSecond)
@@ -42,7 +42,7 @@ public sealed class UniformStream(ulong seed, Purpose purpose, int item, uint ra
     }
 
     /// <summary>
-    /// The next number between two finite ones whose distance is finite; by rounding, either may occur.
+    /// The next number between two finite bounds whose distance is finite; by rounding, either bound may occur.
     /// </summary>
     public double Next(double lower, double upper)
         => Math.Min(upper, lower + (Next() * (upper - lower)));

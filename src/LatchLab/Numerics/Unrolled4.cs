@@ -3,13 +3,13 @@ using System.Runtime.CompilerServices;
 namespace LatchLab.Numerics;
 
 /// <summary>
-/// Four values of a lane type taken together, for four times as many trials: so a kernel computes an address once for
-/// four vectors, and where one of them waits for its last result, the processor works on the others.
+/// Four values of a lane type processed together, for four times as many trials. A kernel computes an address once for
+/// four vectors, and while one of them waits for its previous result, the processor works on the others.
 /// </summary>
 /// <remarks>
-/// Four, because the compiler keeps structs of up to four fields in registers. The elementary functions take one part
-/// after the other: their long chains overlap of themselves, and interleaved they fill the processor's scheduler with
-/// instructions that wait (measured: docs/performance.md).
+/// Four, because the compiler keeps structs of up to four fields in registers. The elementary functions process one
+/// part after the other: their long dependency chains overlap without interleaving, and interleaved code would fill the
+/// processor's scheduler with waiting instructions (measured: docs/performance.md).
 /// </remarks>
 /// <typeparam name="TLane">The lane type.</typeparam>
 /// <param name="first">The first trials.</param>

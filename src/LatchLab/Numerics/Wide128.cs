@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics.X86;
 
 namespace LatchLab.Numerics;
 
-/// <summary>Two trials in a 128-bit vector: the lane for ARM64, where that is the whole register.</summary>
-/// <param name="vector">The numbers, one a trial.</param>
+/// <summary>Two trials in a 128-bit vector: the lane type for ARM64, where this is the full register width.</summary>
+/// <param name="vector">The numbers, one per trial.</param>
 public readonly struct Wide128(Vector128<double> vector) : IBitLane<Wide128>
 {
     private readonly Vector128<double> _v = vector;

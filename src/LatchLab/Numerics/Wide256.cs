@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 namespace LatchLab.Numerics;
 
 /// <summary>Four trials in a 256-bit vector: AVX2 with fused multiply-add.</summary>
-/// <param name="vector">The numbers, one a trial.</param>
+/// <param name="vector">The numbers, one per trial.</param>
 public readonly struct Wide256(Vector256<double> vector) : IBitLane<Wide256>
 {
     private readonly Vector256<double> _v = vector;

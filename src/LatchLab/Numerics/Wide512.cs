@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 namespace LatchLab.Numerics;
 
 /// <summary>Eight trials in a 512-bit vector: AVX-512.</summary>
-/// <param name="vector">The numbers, one a trial.</param>
+/// <param name="vector">The numbers, one per trial.</param>
 public readonly struct Wide512(Vector512<double> vector) : IBitLane<Wide512>
 {
     private readonly Vector512<double> _v = vector;

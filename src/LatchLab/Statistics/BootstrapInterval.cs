@@ -3,49 +3,52 @@ using LatchLab.Numerics;
 namespace LatchLab.Statistics;
 
 /// <summary>
-/// A statistic of a sample with its 95 % interval by the percentiles of the bootstrap (Efron 1979). The sample of n is
-/// drawn anew B times, n values each, with replacement; the k-th smallest and the k-th largest of the B statistics are
-/// the ends, with k = ⌊(B + 1)/40⌋ (Efron and Tibshirani 1993, section 12.5): the 50th from either side for B = 2,000.
-/// Nothing is interpolated, so that each end is a value that a resample gave, +∞ too. It is no exact interval: that of
-/// the mean of n normal values covers it as often as |Student's t with n − 1 degrees| stays below 1.96·√(1 − 1/n).
+/// A statistic of a sample with its 95 % percentile bootstrap interval (Efron 1979). The sample of n values is
+/// resampled B times with replacement. The ends of the interval are the k-th smallest and the k-th largest of the B
+/// statistics, with k = ⌊(B + 1)/40⌋ (Efron and Tibshirani 1993, section 12.5): the 50th from either side for B =
+/// 2,000. The ends are not interpolated: each is the statistic of a resample, possibly +∞. The interval is not exact:
+/// for the mean of n normal values its coverage is the probability that |t| with n − 1 degrees of freedom is below
+/// 1.96·√(1 − 1/n).
 /// </summary>
 /// <param name="Estimate">The statistic of the sample itself.</param>
 /// <param name="Lower">Lower end of the interval.</param>
 /// <param name="Upper">Upper end of the interval.</param>
 public readonly record struct BootstrapInterval(double Estimate, double Lower, double Upper)
 {
-    /// <summary>Number of resamples where nothing else is asked for.</summary>
+    /// <summary>The default number of resamples.</summary>
     public const int DefaultResamples = 2000;
 
-    /// <summary>Fewest resamples: with them the ends are the smallest and the largest statistic.</summary>
+    /// <summary>The smallest number of resamples: the ends are the smallest and the largest statistic.</summary>
     public const int MinResamples = 39;
 
-    /// <summary>The mean; of equal values it is that value, to the last bit, and so are the ends.</summary>
+    /// <summary>
+    /// Estimates the mean. If all values are equal, the estimate and both ends equal that value exactly.
+    /// </summary>
     /// <param name="sample">At least one value, in any order, all finite.</param>
-    /// <param name="seed">The key of the random numbers: same seed and values, same bits.</param>
-    /// <param name="resamples">B, at least <see cref="MinResamples"/>.</param>
-    /// <exception cref="ArgumentException">The sample is empty or holds a value that is not finite.</exception>
+    /// <param name="seed">The seed of the random numbers; equal seeds and values give bitwise equal results.</param>
+    /// <param name="resamples">Number B of resamples, at least <see cref="MinResamples"/>.</param>
+    /// <exception cref="ArgumentException">The sample is empty or contains a value that is not finite.</exception>
     public static BootstrapInterval EstimateMean(IEnumerable<double> sample, ulong seed,
         int resamples = DefaultResamples)
         => EstimateStatistic(sample, double.IsFinite, ComputeMean, seed, resamples);
 
     /// <summary>
-    /// The median; of an even number the mean of the middle two. A value of +∞ is a censored one, later than all that
-    /// are finite: estimate and ends are +∞ where censored values reach the middle.
+    /// Estimates the median; for an even number of values it is the mean of the middle two. A value of +∞ is censored
+    /// and greater than all finite values. The estimate and the ends are +∞ where censored values reach the middle.
     /// </summary>
     /// <param name="sample">At least one value, in any order, each finite or +∞.</param>
-    /// <param name="seed">The key of the random numbers: same seed and values, same bits.</param>
-    /// <param name="resamples">B, at least <see cref="MinResamples"/>.</param>
-    /// <exception cref="ArgumentException">The sample is empty or holds NaN or −∞.</exception>
+    /// <param name="seed">The seed of the random numbers; equal seeds and values give bitwise equal results.</param>
+    /// <param name="resamples">Number B of resamples, at least <see cref="MinResamples"/>.</param>
+    /// <exception cref="ArgumentException">The sample is empty or contains NaN or −∞.</exception>
     public static BootstrapInterval EstimateMedian(IEnumerable<double> sample, ulong seed,
         int resamples = DefaultResamples)
         => EstimateStatistic(sample, value => value > double.NegativeInfinity, ComputeMedian, seed, resamples);
 
     /// <param name="sample">The values.</param>
-    /// <param name="isValid">Which values the statistic is defined for.</param>
-    /// <param name="statistic">From the values in ascending order and how often each of them was drawn.</param>
+    /// <param name="isValid">Whether the statistic is defined for a value.</param>
+    /// <param name="statistic">Computes the statistic from the ascending values and the count of each.</param>
     /// <param name="seed">The seed.</param>
-    /// <param name="resamples">B.</param>
+    /// <param name="resamples">Number B of resamples.</param>
     private static BootstrapInterval EstimateStatistic(
         IEnumerable<double> sample,
         Func<double, bool> isValid,
@@ -56,7 +59,7 @@ public readonly record struct BootstrapInterval(double Estimate, double Lower, d
         ArgumentOutOfRangeException.ThrowIfLessThan(resamples, MinResamples);
         double[] sorted = [.. sample.Order()];
         if (sorted.Length == 0 || !sorted.All(isValid))
-            throw new ArgumentException("An empty sample, or a value without a place in it.", nameof(sample));
+            throw new ArgumentException("The sample is empty or contains an invalid value.", nameof(sample));
 
         var counts = new int[sorted.Length];
         Array.Fill(counts, 1);
@@ -73,7 +76,7 @@ public readonly record struct BootstrapInterval(double Estimate, double Lower, d
         return new(estimate, resampledStatistics[k - 1], resampledStatistics[^k]);
     }
 
-    /// <summary>Counts how often each of the n values is drawn, by the numbers of (seed, purpose, resample).</summary>
+    /// <summary>Counts how often each of the n values is drawn in a resample.</summary>
     private static void DrawCounts(ulong seed, int resample, int[] counts)
     {
         Scalar purposeWord = Scalar.FromBits(RandomNumbers.PurposeWord(Purpose.Resampling, item: 0));
@@ -86,14 +89,14 @@ public readonly record struct BootstrapInterval(double Estimate, double Lower, d
                 seed, Scalar.FromBits((ulong)(i / 2)), purposeWord, configurationWord, resampleWord, out Scalar first,
                 out Scalar second);
 
-            // At most (1 − 2⁻⁵²)·n, which is a number below n also when it is rounded.
+            // At most (1 − 2⁻⁵²)·n, which remains below n after rounding.
             counts[(int)(first.Value * n)]++;
             if (i + 1 < n)
                 counts[(int)(second.Value * n)]++;
         }
     }
 
-    /// <summary>Counted from the smallest value on, so that equal values leave nothing to round.</summary>
+    /// <summary>Sums differences from the smallest value, so that equal values cause no rounding error.</summary>
     private static double ComputeMean(double[] sorted, int[] counts)
     {
         double sum = 0.0;

@@ -1,20 +1,22 @@
 namespace LatchLab.Statistics;
 
 /// <summary>
-/// Test of a trend in frequencies over ordered scores (Cochran 1954, Armitage 1955), within strata if there are several
-/// (the extension of Mantel 1963): does success become rarer or more frequent as the score grows?
+/// Tests for a trend in frequencies over ordered scores (Cochran 1954, Armitage 1955): whether success becomes less or
+/// more frequent as the score increases. Several strata are combined by the extension of Mantel (1963).
 /// </summary>
-/// <param name="Z">Standardised statistic; positive when success grows with the score, 0 where nothing varies.</param>
+/// <param name="Z">
+/// Standardised statistic; positive if success increases with the score, 0 if the data do not vary.
+/// </param>
 public readonly record struct CochranArmitageTest(double Z)
 {
-    /// <summary>One-sided p-value for a frequency that falls with the score.</summary>
+    /// <summary>One-sided p-value for a frequency that decreases with the score.</summary>
     public double DecreasingPValue => NormalDistribution.UpperTail(-Z);
 
-    /// <summary>One-sided p-value for a frequency that grows with the score.</summary>
+    /// <summary>One-sided p-value for a frequency that increases with the score.</summary>
     public double IncreasingPValue => NormalDistribution.UpperTail(Z);
 
-    /// <summary>Tests the strata together.</summary>
-    /// <param name="strata">Each a list of groups with their scores; a trend is sought within strata only.</param>
+    /// <summary>Tests all strata together.</summary>
+    /// <param name="strata">Each a list of groups with their scores; only trends within a stratum count.</param>
     public static CochranArmitageTest Compute(IEnumerable<IReadOnlyList<(double Score, Proportion Group)>> strata)
     {
         double deviation = 0.0, variance = 0.0;
@@ -33,7 +35,7 @@ public readonly record struct CochranArmitageTest(double Z)
             if (n < 2.0)
                 continue;
 
-            // Given the number of successes, their scores are a draw without replacement (hypergeometric).
+            // Given the number of successes, their scores are drawn without replacement (hypergeometric).
             deviation += successScoreSum - (successes * scoreSum / n);
             variance += successes * (n - successes) / (n * n * (n - 1.0))
                 * ((n * squaredScoreSum) - (scoreSum * scoreSum));

@@ -1,23 +1,26 @@
 namespace LatchLab.Statistics;
 
 /// <summary>
-/// Test of a trend in values over ordered groups (Terpstra 1952, Jonckheere 1954), within strata if there are several:
-/// do values become larger or smaller from group to group? J counts the pairs of values from different groups in which
-/// the later group has the larger one, equal ones half. Under no trend the values of a stratum are dealt to its groups
-/// at random, which gives J a mean and a variance (with ties: Lehmann 1975); J is taken to be normal, without
-/// correction for continuity. Only the order of values counts, so that +∞ may stand for censored ones, all equal.
+/// Tests for a trend in values over ordered groups (Terpstra 1952, Jonckheere 1954): whether values increase or
+/// decrease from group to group. Several strata are combined. J counts the pairs of values from different groups in
+/// which the later group has the larger value; ties count one half. Under the null hypothesis the values of a stratum
+/// are assigned to its groups at random, which determines the mean and variance of J (with ties: Lehmann 1975). J is
+/// approximated by a normal distribution without continuity correction. Only the order of values counts, so +∞ can
+/// represent censored values, which are tied.
 /// </summary>
-/// <param name="Z">Standardised statistic; positive when values grow with the group, 0 where nothing varies.</param>
+/// <param name="Z">
+/// Standardised statistic; positive if values increase with the group, 0 if the data do not vary.
+/// </param>
 public readonly record struct JonckheereTerpstraTest(double Z)
 {
-    /// <summary>One-sided p-value for values that fall with the group.</summary>
+    /// <summary>One-sided p-value for values that decrease with the group.</summary>
     public double DecreasingPValue => NormalDistribution.UpperTail(-Z);
 
-    /// <summary>One-sided p-value for values that grow with the group.</summary>
+    /// <summary>One-sided p-value for values that increase with the group.</summary>
     public double IncreasingPValue => NormalDistribution.UpperTail(Z);
 
-    /// <summary>Tests the strata together: deviations of J from its mean and variances are summed.</summary>
-    /// <param name="strata">Each a list of groups in their order; a trend is sought within strata only.</param>
+    /// <summary>Tests all strata together: deviations of J from its mean are summed, and so are variances.</summary>
+    /// <param name="strata">Each a list of groups in their order; only trends within a stratum count.</param>
     /// <exception cref="ArgumentException">A value is NaN.</exception>
     public static JonckheereTerpstraTest Compute(IEnumerable<IReadOnlyList<IReadOnlyList<double>>> strata)
     {
@@ -40,7 +43,7 @@ public readonly record struct JonckheereTerpstraTest(double Z)
         return new(variance > 0.0 ? deviation / Math.Sqrt(variance) : 0.0);
     }
 
-    /// <summary>J, and how many values are equal in each run of equal ones.</summary>
+    /// <summary>Computes J and the size of each run of tied values.</summary>
     private static double CountConcordantPairs(IReadOnlyList<IReadOnlyList<double>> groups, out List<double> tieSizes)
     {
         var pooled = groups.SelectMany((group, j) => group.Select(value => (Value: value, Group: j)))
@@ -55,7 +58,7 @@ public readonly record struct JonckheereTerpstraTest(double Z)
                 equalCounts[pooled[end].Group]++;
             tieSizes.Add(end - first);
 
-            double smaller = 0.0; // values of earlier groups that are smaller, equal ones half
+            double smaller = 0.0; // smaller values of earlier groups; ties count one half
             for (int j = 0; j < groups.Count; j++)
             {
                 concordant += equalCounts[j] * smaller;
@@ -67,7 +70,7 @@ public readonly record struct JonckheereTerpstraTest(double Z)
         return concordant;
     }
 
-    /// <summary>Variance of J for n values, given the sizes of the groups and of the runs of equal values.</summary>
+    /// <summary>Variance of J for n values, given the sizes of the groups and of the runs of tied values.</summary>
     private static double ComputeVariance(double n, double[] groupSizes, List<double> tieSizes)
     {
         static double Pairs(double m) => m * (m - 1.0);

@@ -1,13 +1,13 @@
 namespace LatchLab.Statistics;
 
-/// <summary>The straight line through points that has the least sum of squared vertical distances.</summary>
+/// <summary>Least-squares regression of y on x with a straight line.</summary>
 public static class LeastSquares
 {
-    /// <summary>Its slope over values at 0, 1, 2, …, as below.</summary>
+    /// <summary>The slope of the line through values at x = 0, 1, 2, …; NaN for fewer than two finite values.</summary>
     public static double ComputeSlope(IReadOnlyList<double> values)
         => ComputeSlope(values.Select((y, x) => ((double)x, y)));
 
-    /// <summary>Its slope over the points that are finite; NaN where they are fewer than two.</summary>
+    /// <summary>The slope of the line through the finite points; NaN for fewer than two of them.</summary>
     public static double ComputeSlope(IEnumerable<(double X, double Y)> points)
     {
         (double X, double Y)[] finite =

@@ -1,6 +1,6 @@
 namespace LatchLab.Statistics;
 
-/// <summary>A number of successes among a number of trials, with intervals of 95 %.</summary>
+/// <summary>A number of successes in a number of trials, with 95 % intervals.</summary>
 /// <param name="Successes">0 … <paramref name="Trials"/>.</param>
 /// <param name="Trials">At least 1.</param>
 public readonly record struct Proportion(int Successes, int Trials)
@@ -31,8 +31,8 @@ public readonly record struct Proportion(int Successes, int Trials)
         => new(a.Successes + b.Successes, a.Trials + b.Trials);
 
     /// <summary>
-    /// Difference of two independent proportions with the interval of Newcombe (1998, method 10), made of the two
-    /// Wilson intervals.
+    /// Difference of two independent proportions with the interval of Newcombe (1998, method 10), which combines the
+    /// two Wilson intervals.
     /// </summary>
     public static (double Difference, double Lower, double Upper) ComputeDifference(Proportion a, Proportion b)
     {

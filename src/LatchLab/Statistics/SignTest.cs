@@ -1,23 +1,24 @@
 namespace LatchLab.Statistics;
 
 /// <summary>
-/// Exact sign test of paired trials (Arbuthnot 1710), which for pairs of successes and failures is McNemar's (1947):
-/// if neither side is better, the wins among the pairs that differ are binomial with probability ½.
+/// Exact sign test of paired trials (Arbuthnot 1710). For pairs of successes and failures it is the test of McNemar
+/// (1947). Under the null hypothesis the wins among the pairs that differ are binomial with probability ½.
 /// </summary>
 /// <param name="Wins">Pairs that the first side won, 0 or more.</param>
-/// <param name="Losses">Pairs that the first side lost, 0 or more; pairs without a winner count for neither.</param>
+/// <param name="Losses">Pairs that the first side lost, 0 or more; ties count for neither side.</param>
 public readonly record struct SignTest(int Wins, int Losses)
 {
-    /// <summary>One-sided p-value for more wins than losses: that of so many wins or more.</summary>
+    /// <summary>One-sided p-value for more wins than losses.</summary>
     public double WinsPValue => UpperTail(Wins, (long)Wins + Losses);
 
-    /// <summary>One-sided p-value for more losses than wins: that of so many losses or more.</summary>
+    /// <summary>One-sided p-value for more losses than wins.</summary>
     public double LossesPValue => UpperTail(Losses, (long)Wins + Losses);
 
     /// <summary>
-    /// P(X ≥ k) of a binomial X with n trials of probability ½, by the ratios (n − j)/(j + 1) of neighbouring terms
-    /// from the centre outwards: sums of positive terms only, so that nothing cancels. The terms underflow after 20·√n
-    /// steps at most, so that the relative error is below 2e-12 for n up to 100,000, unless the tail itself underflows.
+    /// P(X ≥ k) of a binomial X with n trials of probability ½. Terms are computed from the centre outwards by the
+    /// ratios (n − j)/(j + 1) of neighbouring terms. All terms are positive, so there is no cancellation. They
+    /// underflow after at most 20·√n steps, so the relative error is below 2e-12 for n up to 100,000 unless the tail
+    /// underflows.
     /// </summary>
     private static double UpperTail(long k, long n)
     {

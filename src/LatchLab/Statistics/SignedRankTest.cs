@@ -1,29 +1,30 @@
 namespace LatchLab.Statistics;
 
 /// <summary>
-/// Signed-rank test of paired differences (Wilcoxon 1945): do they lie above 0, or below? The sizes of all differences
-/// are ranked, equal ones by their mean rank; the ranks of zeros are then left out (Pratt 1959). If the sign of each
-/// difference is a fair coin, the sum of the ranks of the positive ones has a distribution that is computed exactly
-/// for up to <see cref="MaxExactDifferences"/> differences, by counting the 2ⁿ patterns of signs, and beyond them
-/// approximated by the normal one.
+/// Signed-rank test of paired differences (Wilcoxon 1945): whether differences lie above or below 0. All differences
+/// are ranked by magnitude; ties have their mean rank, and the ranks of zeros are then dropped (Pratt 1959). Under the
+/// null hypothesis each sign has probability ½. The distribution of the rank sum of the positive differences is
+/// computed exactly for up to <see cref="MaxExactDifferences"/> differences, by counting the 2ⁿ sign patterns, and
+/// approximated by a normal distribution for more.
 /// </summary>
 /// <remarks>
-/// A difference of ±∞ is larger than every finite one; NaN, the difference of two censored values (∞ − ∞), is a zero.
+/// A difference of ±∞ is larger in magnitude than every finite one. NaN, the difference of two censored values
+/// (∞ − ∞), counts as zero.
 /// </remarks>
 /// <param name="NonzeroCount">Number of differences that are not 0.</param>
 /// <param name="PositiveRankSum">Sum of the ranks of the positive differences.</param>
-/// <param name="PositivePValue">One-sided p-value for differences above 0; 1 where all are 0.</param>
-/// <param name="NegativePValue">One-sided p-value for differences below 0; 1 where all are 0.</param>
+/// <param name="PositivePValue">One-sided p-value for differences above 0; 1 if all are 0.</param>
+/// <param name="NegativePValue">One-sided p-value for differences below 0; 1 if all are 0.</param>
 /// <param name="Median">
-/// Median of all differences, zeros too: the size of the effect. 0 between −∞ and +∞, and where there is none.
+/// The effect size: the median of all differences, including zeros. It is 0 between −∞ and +∞, and for no differences.
 /// </param>
 public readonly record struct SignedRankTest(
     int NonzeroCount, double PositiveRankSum, double PositivePValue, double NegativePValue, double Median)
 {
-    /// <summary>Most differences other than 0 with exact p-values: 2⁵⁰ patterns count exactly in a double.</summary>
+    /// <summary>Largest number of nonzero differences with exact p-values: a double represents 2⁵⁰ exactly.</summary>
     public const int MaxExactDifferences = 50;
 
-    /// <summary>Tests the differences; in any order.</summary>
+    /// <summary>Tests differences, which can be in any order.</summary>
     public static SignedRankTest Compute(IEnumerable<double> differences)
     {
         double[] sorted = [.. differences.Select(d => double.IsNaN(d) ? 0.0 : d).OrderBy(d => Math.Abs(d))];
@@ -39,7 +40,7 @@ public readonly record struct SignedRankTest(
         return new(ranks.Length, 0.5 * positiveRankSum, positiveP, negativeP, ComputeMedian(sorted));
     }
 
-    /// <summary>Twice the mean ranks by size, which are whole numbers.</summary>
+    /// <summary>Twice the mean ranks by magnitude, which are integers.</summary>
     private static int[] ComputeDoubledRanks(double[] sorted)
     {
         var ranks = new int[sorted.Length];
@@ -54,7 +55,7 @@ public readonly record struct SignedRankTest(
         return ranks;
     }
 
-    /// <summary>The shares of the patterns of signs whose sum is at least, and at most, the one observed.</summary>
+    /// <summary>The shares of sign patterns whose sum is at least, and at most, the observed sum.</summary>
     private static (double AtLeast, double AtMost) ComputeExactPValues(int[] ranks, long observedSum)
     {
         var patternCounts = new long[ranks.Sum() + 1]; // [sum]
@@ -73,8 +74,8 @@ public readonly record struct SignedRankTest(
     }
 
     /// <summary>
-    /// Mean Σr/2 and variance Σr²/4 with the ranks as they are, so that ties and zeros are accounted for; corrected for
-    /// continuity by half a rank.
+    /// Normal approximation with mean Σr/2 and variance Σr²/4 of the actual ranks, which accounts for ties and zeros,
+    /// and a continuity correction of half a rank.
     /// </summary>
     private static (double AtLeast, double AtMost) ApproximatePValues(int[] ranks, long observedSum)
     {

@@ -1,11 +1,11 @@
 namespace LatchLab.Statistics;
 
-/// <summary>Student's t: intervals of means of few numbers.</summary>
+/// <summary>Student's t distribution, for intervals of the mean of small samples.</summary>
 public static class StudentDistribution
 {
     /// <summary>
-    /// The two-sided 95 % point, from that of the normal distribution (Abramowitz and Stegun 1964, 26.7.5): right to
-    /// 4 % for 2 degrees of freedom, to 1 % for 3 and to 0.1 % from 6 on.
+    /// The two-sided 95 % point, expanded from that of the normal distribution (Abramowitz and Stegun 1964, 26.7.5).
+    /// The relative error is at most 4 % for 2 degrees of freedom, 1 % for 3, and 0.1 % for 6 or more.
     /// </summary>
     /// <param name="degreesOfFreedom">Degrees of freedom, at least 2.</param>
     public static double TwoSided95Quantile(long degreesOfFreedom)

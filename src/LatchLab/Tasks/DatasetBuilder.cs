@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 
 namespace LatchLab.Tasks;
 
-/// <summary>Makes a <see cref="Dataset"/>, step by step, as its sequences are read.</summary>
+/// <summary>Builds a <see cref="Dataset"/>, step by step, as its sequences are read.</summary>
 public sealed class DatasetBuilder : IDisposable
 {
     private readonly string _name;
@@ -20,13 +20,13 @@ public sealed class DatasetBuilder : IDisposable
     private int _maxLength;
     private bool _isBuilt;
 
-    /// <summary>A set without sequences.</summary>
-    /// <param name="name">What it is called.</param>
+    /// <summary>Creates a builder without sequences.</summary>
+    /// <param name="name">Name of the dataset.</param>
     /// <param name="inputs">Names of the inputs, at least one.</param>
-    /// <param name="labels">Names of the labels, at least one; exactly one where it says the class.</param>
+    /// <param name="labels">Names of the labels, at least one; exactly one for classes.</param>
     /// <param name="labelKind">Whether labels are classes or values.</param>
-    /// <param name="hasSplit">Whether it is said of each sequence whether it is for the test.</param>
-    /// <param name="maxInMemory">Numbers that may lie in memory; beyond it they go to a scratch file.</param>
+    /// <param name="hasSplit">Whether the data define the test sequences.</param>
+    /// <param name="maxInMemory">Largest number of values kept in memory; larger datasets use a scratch file.</param>
     public DatasetBuilder(
         string name,
         IReadOnlyList<string> inputs,
@@ -43,17 +43,19 @@ public sealed class DatasetBuilder : IDisposable
         _values = new(maxInMemory);
     }
 
-    /// <summary>Sequences that have ended.</summary>
+    /// <summary>Number of completed sequences.</summary>
     public int Count => _offsets.Count - 1;
 
-    /// <summary>Adds a step to the sequence that is being made.</summary>
+    /// <summary>Adds a step to the current sequence.</summary>
     /// <param name="step">[input]: finite.</param>
-    /// <exception cref="IOException">The disk for temporary files is full, say.</exception>
+    /// <exception cref="IOException">
+    /// The scratch file cannot be written, for example because the disk is full.
+    /// </exception>
     public void AddStep(ReadOnlySpan<double> step) => _values.Append(step);
 
-    /// <summary>Ends a sequence of a class.</summary>
+    /// <summary>Completes the current sequence with a class.</summary>
     /// <param name="class">Name of its class.</param>
-    /// <param name="isTest">Whether it is for the test.</param>
+    /// <param name="isTest">Whether it is a test sequence.</param>
     public void EndSequence(string @class, bool isTest = false)
     {
         _classIndices.TryAdd(@class, _classIndices.Count);
@@ -61,17 +63,19 @@ public sealed class DatasetBuilder : IDisposable
         CompleteSequence(isTest);
     }
 
-    /// <summary>Ends a sequence that has values.</summary>
+    /// <summary>Completes the current sequence with values.</summary>
     /// <param name="targets">[label]: finite.</param>
-    /// <param name="isTest">Whether it is for the test.</param>
+    /// <param name="isTest">Whether it is a test sequence.</param>
     public void EndSequence(ReadOnlySpan<double> targets, bool isTest = false)
     {
         _labelValues.AddRange(targets);
         CompleteSequence(isTest);
     }
 
-    /// <summary>The set, which the builder hands over; to be called once, after at least one sequence.</summary>
-    /// <exception cref="IOException">The disk for temporary files is full, say.</exception>
+    /// <summary>Builds the dataset, which then owns the values. Call it once, after at least one sequence.</summary>
+    /// <exception cref="IOException">
+    /// The scratch file cannot be written, for example because the disk is full.
+    /// </exception>
     public Dataset Build()
     {
         byte[] digest = _values.Complete();
@@ -106,14 +110,14 @@ public sealed class DatasetBuilder : IDisposable
         };
     }
 
-    /// <summary>For a set that is not made after all.</summary>
+    /// <summary>Releases the values if no dataset was built.</summary>
     public void Dispose()
     {
         if (!_isBuilt)
             _values.Dispose();
     }
 
-    /// <summary>Numbers by their size, if all of them are numbers; otherwise by the codes of their letters.</summary>
+    /// <summary>Sorts the names by value if all of them are numbers; otherwise by the codes of their letters.</summary>
     private static IEnumerable<string> SortClassNames(IEnumerable<string> names)
     {
         var ordered = names.Order(StringComparer.Ordinal);

@@ -2,12 +2,14 @@ using System.Globalization;
 
 namespace LatchLab.Tasks;
 
-/// <summary>What is said of somebody's own sequences above results: what they are, and what was done to them.</summary>
+/// <summary>
+/// The summary of a dataset in reports: its sequences, inputs, labels and split, and how the task uses them.
+/// </summary>
 internal static class DatasetSummary
 {
     private const int MaximumShownNames = 12;
 
-    /// <summary>Names and texts.</summary>
+    /// <summary>The name and the text of each line.</summary>
     public static IReadOnlyList<(string Name, string Text)> Create(DatasetTask task, Dataset dataset)
         => [
             ("sequences", DescribeSequences(task, dataset)),
@@ -32,7 +34,7 @@ internal static class DatasetSummary
     {
         Normalisation.Standard => "mean 0, deviation 1 over the training sequences",
         Normalisation.Range => "-1 to 1 over the training sequences",
-        _ => "as they are",
+        _ => "not normalised",
     };
 
     private static string DescribeNoise(DatasetTask task)
@@ -59,7 +61,7 @@ internal static class DatasetSummary
         string counts = $"{FormatNumber(task.TrainingSequences)} train, {FormatNumber(task.TestSequences ?? 0)} test";
         string share = task.LabelKind == LabelKind.Classes ? "the same share of each class" : "";
         string drawnText = share.Length == 0 ? "drawn for each trial" : $"drawn for each trial, {share}";
-        return $"{counts}, {(dataset.HasSplit ? $"as the column {task.Split} says" : drawnText)}";
+        return $"{counts}, {(dataset.HasSplit ? $"as given by the column {task.Split}" : drawnText)}";
     }
 
     private static string FormatNames(IReadOnlyList<string> names)

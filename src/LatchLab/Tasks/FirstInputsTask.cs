@@ -4,8 +4,8 @@ using LatchLab.Numerics;
 namespace LatchLab.Tasks;
 
 /// <summary>
-/// The general task of Section II: the class of a sequence is set by its first L inputs, and the rest is noise that has
-/// nothing to say. Here these inputs are +1 in class 1 and −1 in class 0, with the noise that all inputs have.
+/// The general task of Section II: the first L inputs determine the class of a sequence, and the rest is noise without
+/// information about it. Here these inputs are +1 in class 1 and −1 in class 0, plus the noise of all inputs.
 /// </summary>
 public sealed record FirstInputsTask : GeneratedTask
 {

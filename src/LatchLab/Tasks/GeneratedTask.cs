@@ -5,19 +5,19 @@ using LatchLab.Numerics;
 namespace LatchLab.Tasks;
 
 /// <summary>
-/// A task of Section V-E: a distribution over labelled sequences, one scalar input a step, whose class is asked for at
-/// the last step only. A sequence is a pure function of the trial, of what it is for and of its number, and there are
-/// as many fresh ones as one likes.
+/// A task of Section V-E: a distribution over labelled sequences with one scalar input per step and a target at the
+/// last step only. A sequence is a pure function of the trial, its purpose and its number, so that any number of test
+/// sequences can be generated.
 /// </summary>
 /// <remarks>
-/// The steps of a sequence draw two numbers each, one for its content and one for its noise: so with and without noise
-/// a trial has the same contents. To add one: derive from this in a file of its own, and list it in
+/// Each step of a sequence draws two numbers, one for its content and one for its noise, so that a trial has the same
+/// contents with and without noise. To add one: derive from this class in a file of its own, and list it in
 /// <see cref="KnownTasks"/>.
 /// </remarks>
 public abstract record GeneratedTask : TaskDefinition
 {
-    // Numbers come in pairs: a step has one for its content and one for its noise, and before them stands that of the
-    // length with a companion that is not used.
+    // Numbers come in pairs: a step has one for its content and one for its noise. The pair before them has the number
+    // of the length and an unused one.
     private const int FirstStepPair = 1;
 
     /// <inheritdoc/>
@@ -41,7 +41,7 @@ public abstract record GeneratedTask : TaskDefinition
     [Setting("distribution of the input noise", "paper, Section V-E: uniform; Section III: Gaussian")]
     public NoiseKind NoiseKind { get; init; } = NoiseKind.Uniform;
 
-    /// <summary>P ≥ 2, half of them of each class; an odd one is of class 1.</summary>
+    /// <summary>P ≥ 2, half of them of each class; if P is odd, class 1 has one more.</summary>
     [Setting("number of training sequences, half of them of each class", "decision", Minimum = 2, Maximum = 10_000)]
     public int Sequences { get; init; } = 30;
 
@@ -51,11 +51,11 @@ public abstract record GeneratedTask : TaskDefinition
     /// <inheritdoc/>
     public sealed override int TrainingSequences => Sequences;
 
-    /// <summary>⌈share·T⌉, at least 1 and long enough for what must be seen.</summary>
+    /// <summary>⌈share·T⌉, but at least <see cref="TaskDefinition.MinimumLength"/>.</summary>
     public int GetShortestLength(int maxLength)
         => Math.Clamp((int)Math.Ceiling(ShortestShare * maxLength), Math.Min(MinimumLength, maxLength), maxLength);
 
-    /// <summary>The class of a sequence: they alternate, class 1 first.</summary>
+    /// <summary>The class of a sequence: classes alternate, class 1 first.</summary>
     public static int ClassOf(int number) => number % 2 == 0 ? 1 : 0;
 
     /// <summary>The length of a sequence.</summary>
@@ -76,7 +76,7 @@ public abstract record GeneratedTask : TaskDefinition
     /// <param name="random">The random numbers of the trial.</param>
     /// <param name="purpose">Training or test sequences.</param>
     /// <param name="number">Number of the sequence.</param>
-    /// <param name="inputs">As many as <see cref="LengthOf"/> says.</param>
+    /// <param name="inputs">Receives the inputs; <see cref="LengthOf"/> gives their number.</param>
     public void Write(TrialRandom random, Purpose purpose, int number, Span<double> inputs)
     {
         int paddedLength = (inputs.Length + RandomNumbers.FillMultiple - 1) / RandomNumbers.FillMultiple
@@ -99,7 +99,7 @@ public abstract record GeneratedTask : TaskDefinition
     /// <summary>Turns uniform numbers into the contents of a sequence of a class.</summary>
     /// <param name="random">The random numbers of the trial.</param>
     /// <param name="sequenceClass">1 or 0.</param>
-    /// <param name="inputs">[t − 1]: numbers uniform in [0, 1), to be replaced.</param>
+    /// <param name="inputs">[t − 1]: numbers uniform in [0, 1), replaced by the contents.</param>
     protected abstract void TransformToContent(TrialRandom random, int sequenceClass, Span<double> inputs);
 
     private void FillGaussianNoise(TrialRandom random, Purpose purpose, int number, Span<double> noise)

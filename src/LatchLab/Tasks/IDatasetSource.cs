@@ -2,15 +2,18 @@ using LatchLab.Foundation;
 
 namespace LatchLab.Tasks;
 
-/// <summary>Where the sequences of a <see cref="DatasetTask"/> come from; this library knows no files.</summary>
+/// <summary>
+/// Reads the sequences of a <see cref="DatasetTask"/>. It is an interface because this library does not read dataset
+/// files.
+/// </summary>
 public interface IDatasetSource
 {
-    /// <summary>The sequences that a task names; tasks that name the same ones share one set.</summary>
-    /// <param name="task">What is named, and which of it is what.</param>
+    /// <summary>Reads the dataset that a task names. Tasks that name the same dataset share one instance.</summary>
+    /// <param name="task">The task with the names of the files and columns.</param>
     /// <param name="errors">
-    /// Receives every mistake. The place of one in a setting is its name with two hyphens; that of one in a file is the
-    /// file with its line.
+    /// Receives every validation error. The location of an error in a setting is the name of the setting with two
+    /// hyphens; the location of an error in a file is the file with its line.
     /// </param>
-    /// <returns>The set; null where there was a mistake.</returns>
+    /// <returns>The dataset; null if there is an error.</returns>
     Dataset? Read(DatasetTask task, ICollection<ValidationError> errors);
 }

@@ -1,18 +1,18 @@
 namespace LatchLab.Tasks;
 
 /// <summary>
-/// What is done to each input of a step before a network sees it: <c>u = (x − Offset)·Factor</c>. Found from the steps
-/// of the training sequences alone, so that nothing of the test gets into the training.
+/// The normalisation of each input before it is presented: <c>u = (x − Offset)·Factor</c>. It is fitted to the steps of
+/// the training sequences only, so that training uses no information about the test sequences.
 /// </summary>
 /// <param name="Offset">[input].</param>
-/// <param name="Factor">[input]: 0 for an input that never changes in training, which is then 0 for good.</param>
+/// <param name="Factor">[input]: 0 for an input that is constant in training; it is then always 0.</param>
 public sealed record InputScaling(double[] Offset, double[] Factor)
 {
-    /// <summary>The scaling for a trial.</summary>
-    /// <param name="dataset">The set.</param>
+    /// <summary>Fits the scaling of a trial.</summary>
+    /// <param name="dataset">The dataset.</param>
     /// <param name="training">Its training sequences.</param>
     /// <param name="maxSteps">Steps at the end of a sequence that are presented.</param>
-    /// <param name="normalisation">What is to be done.</param>
+    /// <param name="normalisation">The kind of normalisation.</param>
     public static InputScaling Fit(Dataset dataset, IReadOnlyList<int> training, int maxSteps,
         Normalisation normalisation)
     {
@@ -35,8 +35,8 @@ public sealed record InputScaling(double[] Offset, double[] Factor)
     }
 
     /// <summary>
-    /// Count, mean and squared deviations of the steps so far, those of a sequence added at once (Chan, Golub and
-    /// LeVeque 1983), and their ends.
+    /// Count, mean, squared deviations, minimum and maximum of an input over the steps so far. The steps of a sequence
+    /// are added at once (Chan, Golub and LeVeque 1983).
     /// </summary>
     private struct ColumnStatistics
     {
@@ -66,7 +66,9 @@ public sealed record InputScaling(double[] Offset, double[] Factor)
             _count += added;
         }
 
-        /// <summary>An input whose ends are equal is constant, whatever rounding makes of its deviation.</summary>
+        /// <summary>
+        /// An input with equal minimum and maximum is constant, even if rounding makes its deviation positive.
+        /// </summary>
         public readonly (double Offset, double Factor) GetScaling(Normalisation normalisation)
         {
             if (normalisation == Normalisation.None)
@@ -80,7 +82,7 @@ public sealed record InputScaling(double[] Offset, double[] Factor)
     }
 }
 
-/// <summary>What is done to inputs.</summary>
+/// <summary>Kinds of input normalisation.</summary>
 public enum Normalisation
 {
     /// <summary>Mean 0 and standard deviation 1 over all steps of the training sequences.</summary>
@@ -89,6 +91,6 @@ public enum Normalisation
     /// <summary>Linearly to −1 … 1 over all steps of the training sequences.</summary>
     Range,
 
-    /// <summary>Nothing.</summary>
+    /// <summary>No normalisation.</summary>
     None,
 }

@@ -1,12 +1,12 @@
 namespace LatchLab.Tasks;
 
-/// <summary>Every task that a network can be trained on. A new one is a line here.</summary>
+/// <summary>Every task that a network can be trained on. To add one, add an entry here.</summary>
 public static class KnownTasks
 {
-    /// <summary>Those that draw their sequences, in the order of the paper, then ours.</summary>
+    /// <summary>The tasks that generate their sequences: those of the paper in its order, then the others.</summary>
     public static IReadOnlyList<GeneratedTask> Generated { get; } =
         [new LatchTask(), new TwoSequenceTask(), new ParityTask(), new FirstInputsTask()];
 
-    /// <summary>All of them, a user's own last.</summary>
+    /// <summary>All tasks; the dataset task is the last.</summary>
     public static IReadOnlyList<TaskDefinition> All { get; } = [.. Generated, new DatasetTask()];
 }

@@ -3,26 +3,28 @@ using System.Globalization;
 namespace LatchLab.Tasks;
 
 /// <summary>
-/// How labels become targets, which are given as shares of the way from the middle of the output's range to its ends. A
-/// class has an output of its own, at +target where it is the class of the sequence and at −target otherwise. A value
-/// lies linearly between −target (the least value) and +target (the largest).
+/// The mapping from labels to targets. Targets are shares of half the output's range, from its middle. A class has an
+/// output of its own, with +target if it is the class of the sequence and −target otherwise. A value is mapped
+/// linearly, from −target (the smallest value) to +target (the largest).
 /// </summary>
 /// <param name="Minimum">The value at −target.</param>
 /// <param name="Maximum">The value at +target.</param>
 /// <param name="Target">The target, 0.8 in the paper.</param>
 public sealed record LabelScale(double Minimum, double Maximum, double Target)
 {
-    /// <summary>What a share of half the output's range is in the units of the label.</summary>
+    /// <summary>Half the output's range in units of the label.</summary>
     public double LabelUnitsPerHalfRange => 0.5 * (Maximum - Minimum) / Target;
 
-    /// <summary>The scale of a task; the range of its labels is that of the file unless it names another.</summary>
+    /// <summary>
+    /// The scale of a task; the range of its labels is that of the file unless the task sets another.
+    /// </summary>
     public static LabelScale FromTask(DatasetTask task)
     {
         (double minimum, double maximum) = ParseRange(task.LabelRange) ?? task.Dataset?.LabelRange ?? (-1.0, 1.0);
         return new(minimum, maximum, task.Target);
     }
 
-    /// <summary>The two numbers of a setting; null if it is none or empty.</summary>
+    /// <summary>The two numbers of a setting, the smaller first; null if the text is empty or invalid.</summary>
     public static (double Minimum, double Maximum)? ParseRange(string text)
     {
         string[] parts = text.Split(',', StringSplitOptions.TrimEntries);
@@ -37,13 +39,13 @@ public sealed record LabelScale(double Minimum, double Maximum, double Target)
                 && double.IsFinite(number);
     }
 
-    /// <summary>Where the target of a value lies.</summary>
+    /// <summary>The target of a value.</summary>
     public double ToTarget(double value) => Target * ((2.0 * ((value - Minimum) / (Maximum - Minimum))) - 1.0);
 
     /// <summary>The targets of a sequence, [output].</summary>
-    /// <param name="dataset">The set.</param>
+    /// <param name="dataset">The dataset.</param>
     /// <param name="sequence">The sequence.</param>
-    /// <param name="targets">Receives them.</param>
+    /// <param name="targets">Receives the targets.</param>
     public void WriteTargets(Dataset dataset, int sequence, Span<double> targets)
     {
         if (dataset.ClassNames.Count == 0)

@@ -4,8 +4,8 @@ using LatchLab.Numerics;
 namespace LatchLab.Tasks;
 
 /// <summary>
-/// The Latch problem: the first L inputs are parameters of the network, one set for each class; what follows is noise.
-/// The network has to keep the bit, and nothing else of a sequence tells its class.
+/// The Latch problem: the first L inputs are parameters of the network, one set for each class; the inputs after them
+/// are noise. The network has to store the bit, because the noise has no information about the class.
 /// </summary>
 public sealed record LatchTask : GeneratedTask
 {
@@ -13,7 +13,7 @@ public sealed record LatchTask : GeneratedTask
     public override string Name => "latch";
 
     /// <inheritdoc/>
-    public override string Description => "keep a bit, given by inputs that are themselves learned, through noise";
+    public override string Description => "keep a bit, given by trainable inputs, through noise";
 
     /// <inheritdoc/>
     public override string DefaultNetwork => "latch";

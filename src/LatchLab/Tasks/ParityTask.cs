@@ -3,9 +3,9 @@ using LatchLab.Numerics;
 namespace LatchLab.Tasks;
 
 /// <summary>
-/// The Parity problem: inputs +1 and −1, and the class is 1 if and only if the number of +1 is odd. Every input counts,
-/// and every one may change the answer. The first input is set so that a sequence has the class it is to have; the
-/// others are drawn, so that all sequences of a class are equally probable.
+/// The Parity problem: inputs are +1 and −1, and the class is 1 if and only if the number of +1 is odd. Every input
+/// affects the class. The first input is set so that a sequence has its given class; the others are drawn, so that all
+/// sequences of a class are equally probable.
 /// </summary>
 public sealed record ParityTask : GeneratedTask
 {
@@ -13,7 +13,7 @@ public sealed record ParityTask : GeneratedTask
     public override string Name => "parity";
 
     /// <inheritdoc/>
-    public override string Description => "tell whether the number of +1 among inputs +1 and −1 is odd";
+    public override string Description => "decide whether the number of +1 among inputs +1 and −1 is odd";
 
     /// <inheritdoc/>
     public override string DefaultNetwork => "parity";

@@ -3,21 +3,21 @@ using LatchLab.Numerics;
 namespace LatchLab.Tasks;
 
 /// <summary>
-/// In which order sequences are presented. Those of a trial are ranked by length, and places in a pass are given to
-/// ranks in one pseudo-random order, the same for all trials and passes: so at any time the trials that run side by
-/// side are shown sequences of nearly equal lengths, and yet neither lengths nor classes come in blocks. Sequences of
-/// one length are ranked at random, by the seed and the number of the trial alone.
+/// The order in which sequences are presented. The sequences of a trial are ranked by length. One pseudo-random order,
+/// the same for all trials and passes, assigns the ranks to the positions in a pass. At any time, the trials that run
+/// side by side therefore present sequences of nearly equal lengths, but neither lengths nor classes come in blocks.
+/// Sequences of equal length are ranked at random, by the seed and the number of the trial alone.
 /// </summary>
 public static class PresentationOrder
 {
-    // Items of random numbers, counted from the last: those from 0 on are the classes of the split.
+    // Items of random numbers, from the largest down: the items from 0 up are the classes of the split.
     private const int TrainingTieBreakItem = RandomNumbers.MaximumItem, TestTieBreakItem = TrainingTieBreakItem - 1,
         RankShuffleItem = TrainingTieBreakItem - 2;
 
     /// <summary>Sequences by rank: the shortest first.</summary>
-    /// <param name="dataset">The set.</param>
-    /// <param name="sequences">Which sequences of it.</param>
-    /// <param name="isTest">Whether they test.</param>
+    /// <param name="dataset">The dataset.</param>
+    /// <param name="sequences">The sequences to rank.</param>
+    /// <param name="isTest">Whether they are test sequences.</param>
     /// <param name="random">The random numbers of the trial.</param>
     public static int[] RankByLength(Dataset dataset, IReadOnlyList<int> sequences, bool isTest, TrialRandom random)
     {
@@ -31,7 +31,7 @@ public static class PresentationOrder
         return ranked;
     }
 
-    /// <summary>The rank that each place of a pass presents: [place].</summary>
+    /// <summary>The rank presented at each position of a pass: [position].</summary>
     /// <param name="count">Number of ranks.</param>
     public static int[] ShuffleRanks(int count)
     {
@@ -40,9 +40,9 @@ public static class PresentationOrder
         return ranks;
     }
 
-    /// <summary>The ranks of a pass of which only the first places count, in the same order.</summary>
-    /// <param name="ranks">Those of a whole pass.</param>
-    /// <param name="count">Places that count.</param>
+    /// <summary>The ranks of a pass that is restricted to its first positions, in the same order.</summary>
+    /// <param name="ranks">The ranks of a whole pass.</param>
+    /// <param name="count">Number of positions.</param>
     public static int[] RestrictToFirst(int[] ranks, int count)
     {
         var restricted = new int[count];
@@ -52,7 +52,7 @@ public static class PresentationOrder
         return restricted;
     }
 
-    /// <summary>Fisher and Yates.</summary>
+    /// <summary>The shuffle of Fisher and Yates.</summary>
     private static void Shuffle(int[] numbers, UniformStream uniforms)
     {
         for (int i = 0; i < numbers.Length - 1; i++)

@@ -5,38 +5,40 @@ using Microsoft.Win32.SafeHandles;
 namespace LatchLab.Tasks;
 
 /// <summary>
-/// The numbers of many sequences, one after another, each held once: in memory as long as they are few, otherwise in a
-/// scratch file in the folder for temporary files, of which the system keeps as much in memory as it has to spare. The
-/// file has no name on Unix and goes with the process on Windows, so that nothing is left behind however it ends.
+/// The numbers of many sequences, one after another, each stored once: in memory up to a limit, otherwise in a scratch
+/// file in the folder for temporary files, which the operating system caches in free memory. The file has no name on
+/// Unix and is deleted on close on Windows, so that no file remains however the process ends.
 /// </summary>
 /// <remarks>
-/// The file is read by position and not mapped into memory: that costs a microsecond a sequence, but a disk that fails
-/// is then an <see cref="IOException"/> and not the end of the process, and a large file needs no address space.
-/// Reading is safe from several threads.
+/// The file is read by position and not mapped into memory. This costs a microsecond per sequence, but a disk failure
+/// then raises an <see cref="IOException"/> and does not end the process, and a large file needs no address space.
+/// Several threads may read.
 /// </remarks>
-/// <param name="memoryLimit">Numbers that may lie in memory.</param>
+/// <param name="memoryLimit">Largest count of numbers in memory.</param>
 public sealed class SpillableBuffer(int memoryLimit = SpillableBuffer.DefaultMemoryLimit) : IDisposable
 {
     /// <summary>256 MB.</summary>
     public const int DefaultMemoryLimit = 1 << 25;
 
-    private const int ChunkBits = 13, ChunkLength = 1 << ChunkBits; // 64 KB: no large object, which would not be moved
+    private const int ChunkBits = 13, ChunkLength = 1 << ChunkBits; // 64 KB: below the size of large objects
 
-    private readonly List<double[]> _chunks = [];    // all whole ones, unless they are in the file
+    private readonly List<double[]> _chunks = [];    // the flushed chunks, unless they are in the file
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private double[] _currentChunk = new double[ChunkLength];
     private int _currentCount;
-    private long _flushedCount;                             // numbers in whole pieces
+    private long _flushedCount;                             // numbers in flushed chunks
     private SafeFileHandle? _spillFile;
 
-    /// <summary>How many numbers there are.</summary>
+    /// <summary>Count of the numbers.</summary>
     public long Count => _flushedCount + _currentCount;
 
-    /// <summary>Whether they lie in a scratch file.</summary>
+    /// <summary>Whether the numbers are in a scratch file.</summary>
     public bool IsSpilledToDisk => _spillFile is not null;
 
     /// <summary>Adds numbers at the end.</summary>
-    /// <exception cref="IOException">The disk for temporary files is full, say.</exception>
+    /// <exception cref="IOException">
+    /// The scratch file cannot be written, for example because the disk is full.
+    /// </exception>
     public void Append(ReadOnlySpan<double> numbers)
     {
         while (numbers.Length >= ChunkLength - _currentCount)
@@ -51,9 +53,11 @@ public sealed class SpillableBuffer(int memoryLimit = SpillableBuffer.DefaultMem
         _currentCount += numbers.Length;
     }
 
-    /// <summary>No more numbers will come.</summary>
+    /// <summary>Completes the buffer: no more numbers may be added.</summary>
     /// <returns>SHA-256 of all numbers.</returns>
-    /// <exception cref="IOException">The disk for temporary files is full, say.</exception>
+    /// <exception cref="IOException">
+    /// The scratch file cannot be written, for example because the disk is full.
+    /// </exception>
     public byte[] Complete()
     {
         FlushChunk();
@@ -61,10 +65,10 @@ public sealed class SpillableBuffer(int memoryLimit = SpillableBuffer.DefaultMem
         return _hash.GetHashAndReset();
     }
 
-    /// <summary>Reads numbers, once all are there.</summary>
+    /// <summary>Reads numbers from the completed buffer.</summary>
     /// <param name="first">Index of the first.</param>
-    /// <param name="numbers">Receives them.</param>
-    /// <exception cref="IOException">The disk for temporary files failed.</exception>
+    /// <param name="numbers">Receives the numbers.</param>
+    /// <exception cref="IOException">The scratch file cannot be read.</exception>
     public void Read(long first, Span<double> numbers)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(first + numbers.Length, Count);
@@ -97,7 +101,7 @@ public sealed class SpillableBuffer(int memoryLimit = SpillableBuffer.DefaultMem
         {
             int read = RandomAccess.Read(file, bytes, offset);
             if (read == 0)
-                throw new IOException("the scratch file of the sequences has lost its end");
+                throw new IOException("the scratch file of the sequences is truncated");
             offset += read;
             bytes = bytes[read..];
         }

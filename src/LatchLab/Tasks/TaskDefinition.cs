@@ -3,8 +3,8 @@ using LatchLab.Foundation;
 namespace LatchLab.Tasks;
 
 /// <summary>
-/// What a network is to learn from labelled sequences: m inputs a step, and k targets at the last step of a sequence.
-/// Where the sequences come from is left to the kind of task; <see cref="GeneratedTask"/> draws them.
+/// A task of supervised learning on labelled sequences: m inputs per step, and k targets at the last step of a
+/// sequence. Each kind of task supplies its sequences; <see cref="GeneratedTask"/> generates them.
 /// </summary>
 public abstract record TaskDefinition
 {
@@ -14,10 +14,10 @@ public abstract record TaskDefinition
     /// <summary>One line: what is to be learned.</summary>
     public abstract string Description { get; }
 
-    /// <summary>What it is called above results: its name, and what of its settings matters most.</summary>
+    /// <summary>Its title in reports: its name and its most important settings.</summary>
     public virtual string Title => FormattableString.Invariant($"{Name}, T = {MaximumLength}");
 
-    /// <summary>The network for it unless told otherwise, by its name in a network file.</summary>
+    /// <summary>The default network, by its name in a network file.</summary>
     public abstract string DefaultNetwork { get; }
 
     /// <summary>T, the steps of the longest sequence.</summary>
@@ -27,8 +27,8 @@ public abstract record TaskDefinition
     public abstract int TrainingSequences { get; }
 
     /// <summary>
-    /// Sequences on which a trial is tested at its end, 0 for none; null for as many fresh ones as the rule of
-    /// convergence says.
+    /// Number of sequences on which a trial is tested at its end, 0 for none; null if the convergence criterion gives
+    /// the number of test sequences.
     /// </summary>
     public virtual int? TestSequences => null;
 
@@ -38,46 +38,48 @@ public abstract record TaskDefinition
     /// <summary>k ≥ 1, the outputs that have a target.</summary>
     public virtual int Outputs => 1;
 
-    /// <summary>What the targets say of a sequence, and so when it is right.</summary>
+    /// <summary>The kind of the targets, which defines when an output is correct.</summary>
     public virtual TargetKind Targets => TargetKind.Sign;
 
     /// <summary>
-    /// Whether, unless told otherwise, every unit has a bias and weights for all inputs. The tasks of the paper have
-    /// networks of their own.
+    /// Whether every unit has a bias and weights for all inputs by default. The paper defines other networks for its
+    /// tasks.
     /// </summary>
     public virtual bool HasBiasesAndInputWeightsByDefault => false;
 
-    /// <summary>What of the task chooses the random numbers of a trial.</summary>
+    /// <summary>The values of the task that select the random numbers of a trial.</summary>
     public virtual IReadOnlyList<double> RandomWordParts => [MaximumLength, TrainingSequences, TrainableInputs];
 
-    /// <summary>What is to be said of the data above results; a name and a text each.</summary>
+    /// <summary>The summary of the data in reports: the name and the text of each line.</summary>
     public virtual IReadOnlyList<(string Name, string Text)> DataSummary => [];
 
-    /// <summary>What a distance of 1 between outputs is in the units of a label.</summary>
+    /// <summary>A difference of 1 between outputs, in units of the label.</summary>
     /// <param name="halfRange">Half the range of an output.</param>
     public virtual double GetLabelUnitsPerOutput(double halfRange) => 1.0;
 
-    /// <summary>L: inputs at the beginning that are parameters of the network.</summary>
+    /// <summary>L: trainable inputs at the beginning of a sequence.</summary>
     public virtual int TrainableInputs => 0;
 
-    /// <summary>Steps that every sequence needs.</summary>
+    /// <summary>Smallest number of steps of a sequence.</summary>
     public virtual int MinimumLength => TrainableInputs + 1;
 
-    /// <summary>Distance of the targets from the middle of the output's range, as a share of half that range.</summary>
-    [Setting("targets, as a share of the way from the middle of the output's range to its ends", "paper: 0.8",
+    /// <summary>Distance of the targets from the middle of the output's range, as a share of half the range.</summary>
+    [Setting("targets, as a share of half the output's range, from its middle", "paper: 0.8",
         Minimum = 0, IsMinimumExclusive = true, Maximum = 1)]
     public double Target { get; init; } = 0.8;
 }
 
-/// <summary>What targets say.</summary>
+/// <summary>Kinds of targets.</summary>
 public enum TargetKind
 {
-    /// <summary>One of two classes: a single output is to lie on one side of the middle or on the other.</summary>
+    /// <summary>One of two classes: the class is the side of the middle on which a single output is.</summary>
     Sign,
 
-    /// <summary>One of several classes: an output for each, of which that of the class is to be the largest.</summary>
+    /// <summary>
+    /// One of several classes: each has an output, and the output of the correct class should be the largest.
+    /// </summary>
     Classes,
 
-    /// <summary>Numbers that the outputs are to come near to.</summary>
+    /// <summary>Numbers that the outputs should approximate.</summary>
     Values,
 }

@@ -3,9 +3,10 @@ using LatchLab.Numerics;
 namespace LatchLab.Tasks;
 
 /// <summary>
-/// Which sequences of a set train and which test, in the order of the set. Where the set does not say it, it is drawn
-/// for each trial from the seed and the number of the trial alone: so in the same trial every learner, network, length
-/// and delay meets the same sequences. Each class gives its share to the test, and every trial tests on as many.
+/// The training and the test sequences of a dataset, in its order. If the dataset does not define the split, it is
+/// drawn for each trial from the seed and the number of the trial alone, so that every learner, network, length and
+/// delay has the same split in the same trial. The split is stratified by class, and every trial has the same number of
+/// test sequences.
 /// </summary>
 /// <param name="Training">Numbers of the sequences, ascending.</param>
 /// <param name="Test">Likewise.</param>
@@ -13,7 +14,7 @@ public sealed record TrainTestSplit(IReadOnlyList<int> Training, IReadOnlyList<i
 {
     /// <summary>The split of a trial.</summary>
     /// <param name="dataset">The sequences.</param>
-    /// <param name="testShare">Share of the test, where the set has no split of its own.</param>
+    /// <param name="testShare">Share of test sequences, if the dataset does not define the split.</param>
     /// <param name="random">The random numbers of the trial.</param>
     public static TrainTestSplit Create(Dataset dataset, double testShare, TrialRandom random)
     {
@@ -25,13 +26,14 @@ public sealed record TrainTestSplit(IReadOnlyList<int> Training, IReadOnlyList<i
             [.. Enumerable.Range(0, dataset.Count).Where(sequence => testFlags[sequence])]);
     }
 
-    /// <summary>Test sequences of every trial.</summary>
+    /// <summary>Number of test sequences of every trial.</summary>
     public static int CountTestSequences(Dataset dataset, double testShare)
         => dataset.HasSplit ? dataset.TestCount : AllocateTestCounts(dataset.ClassSizes, testShare).Sum();
 
     /// <summary>
-    /// How many of each class test: together the share of all, rounded, of each its share rounded down or up (those
-    /// with the largest remainders up), and of every class at least one is left to train.
+    /// Number of test sequences of each class. The total is the share of all sequences, rounded. The number of a class
+    /// is its share rounded down or up (up for the largest remainders), and at least one sequence of every class
+    /// remains for training.
     /// </summary>
     /// <param name="classSizes">[class].</param>
     /// <param name="testShare">From 0, below 1.</param>
@@ -49,7 +51,7 @@ public sealed record TrainTestSplit(IReadOnlyList<int> Training, IReadOnlyList<i
         return testCounts;
     }
 
-    /// <summary>The first so many of each class, in an order that is drawn.</summary>
+    /// <summary>Selects the first sequences of each class in a random order.</summary>
     private static bool[] DrawTestFlags(Dataset dataset, double testShare, TrialRandom random)
     {
         var testFlags = new bool[dataset.Count];

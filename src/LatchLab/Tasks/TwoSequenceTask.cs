@@ -5,12 +5,12 @@ using LatchLab.Numerics;
 namespace LatchLab.Tasks;
 
 /// <summary>
-/// The 2-Sequence problem: each class has a key sequence, drawn once a trial from U[−1, 1], and an input sequence is
-/// the first N elements of one of them with noise.
+/// The 2-Sequence problem: each class has a key sequence, drawn once per trial from U[−1, 1], and an input sequence is
+/// the first N elements of one of the keys, plus noise.
 /// </summary>
 /// <remarks>
-/// "N varies from pattern to pattern": read as the length of the whole sequence, keys having T elements; or, with a key
-/// length K, keys have K elements and only noise follows them, so that the class must be kept.
+/// "N varies from pattern to pattern" is interpreted as the length of the whole sequence, with keys of T elements. With
+/// a key length K, keys have K elements and only noise follows them, so that the class must be stored.
 /// </remarks>
 public sealed record TwoSequenceTask : GeneratedTask
 {
@@ -18,7 +18,7 @@ public sealed record TwoSequenceTask : GeneratedTask
     public override string Name => "two-sequence";
 
     /// <inheritdoc/>
-    public override string Description => "tell which of two random key sequences the inputs follow";
+    public override string Description => "identify which of two random key sequences the inputs follow";
 
     /// <inheritdoc/>
     public override string DefaultNetwork => "fully-connected";

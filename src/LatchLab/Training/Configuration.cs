@@ -6,77 +6,80 @@ using LatchLab.Numerics;
 namespace LatchLab.Training;
 
 /// <summary>
-/// One setting of everything in an experiment: task, network, way of learning, rule of convergence. A trial is a pure
-/// function of a cell, the seed and the number of the trial.
+/// A complete configuration of a trial: task, network, learner and convergence rule. A trial is a pure function of its
+/// configuration, the seed and the trial index.
 /// </summary>
 public abstract record Configuration
 {
-    /// <summary>T, the length of the longest sequence.</summary>
+    /// <summary>Length T of the longest sequence, in time steps.</summary>
     public abstract int MaxLength { get; }
 
-    /// <summary>P, the training sequences.</summary>
+    /// <summary>Number P of training sequences.</summary>
     public abstract int TrainingSequences { get; }
 
-    /// <summary>Presentations after which a run that has not converged ends.</summary>
+    /// <summary>
+    /// Presentations after which a trial that has not converged stops. A presentation is one forward pass of one
+    /// sequence.
+    /// </summary>
     public abstract int Budget { get; }
 
     /// <summary>
-    /// How long a trial probably takes, in arbitrary units: for the progress of a run and the order of its shapes,
-    /// which change no result.
+    /// Estimated duration of a trial, in arbitrary units. It weights the progress of a run and orders its batch keys;
+    /// it does not affect results.
     /// </summary>
     public virtual double ExpectedWork => MaxLength;
 
-    /// <summary>When it has learned.</summary>
+    /// <summary>The convergence rule.</summary>
     public ConvergenceRule ConvergenceRule { get; init; } = new();
 
-    /// <summary>The cell's word in the counter of random numbers.</summary>
+    /// <summary>The word of the random number counter that identifies the configuration.</summary>
     public abstract uint RandomWord { get; }
 
-    /// <summary>What must be equal for trials to run side by side.</summary>
+    /// <summary>The key of a trial batch: trials with equal keys can run in parallel lanes.</summary>
     public abstract object BatchKey { get; }
 
-    /// <summary>Whether anything is learned at all.</summary>
+    /// <summary>Whether any parameter is trained.</summary>
     public virtual bool HasTraining => true;
 
-    /// <summary>Whether every trial is tested on fresh sequences at its end, however it ended.</summary>
+    /// <summary>Whether every trial ends with a test on test sequences, whatever its stop reason.</summary>
     public virtual bool HasFinalTest => false;
 
-    /// <summary>Sequences of the test; 0 for none.</summary>
+    /// <summary>Number of test sequences; 0 for no test.</summary>
     public virtual int TestSequences => ConvergenceRule.FreshSequences;
 
-    /// <summary>How it learns.</summary>
+    /// <summary>The learner.</summary>
     public abstract LearnerDefinition Learner { get; }
 
-    /// <summary>Whether its trials run faster with several vectors of them taken together.</summary>
+    /// <summary>Whether trials run faster when several vectors of lanes are processed together.</summary>
     public virtual bool BenefitsFromUnrolling => Learner.BenefitsFromUnrolling;
 
-    /// <summary>The lengths T of the training sets that a trial learns one after another.</summary>
+    /// <summary>The lengths T of the training sets that a trial learns, in order.</summary>
     public IReadOnlyList<int> StageLengths => Learner.StageLengths(MaxLength);
 
-    /// <summary>How a trial begins.</summary>
+    /// <summary>Creates the initial state of a trial.</summary>
     public abstract TrialStart CreateTrialStart(ulong seed, int trialIndex);
 
-    /// <summary>How its outputs are scored.</summary>
+    /// <summary>How outputs are scored against targets.</summary>
     public abstract Scoring Scoring { get; }
 
-    /// <summary>The network of a trial.</summary>
-    /// <param name="parameters">Finite values of its parameters.</param>
+    /// <summary>Creates the network of a trial.</summary>
+    /// <param name="parameters">Finite values of the parameters, in the order of the network.</param>
     public abstract NetworkDefinition CreateNetwork(IReadOnlyList<double> parameters);
 
-    /// <summary>Leads to the network that runs.</summary>
+    /// <summary>Passes the network type to a visitor.</summary>
     internal abstract TResult Accept<TResult>(INetworkVisitor<TResult> visitor);
 
-    /// <summary>The sequences of an ensemble of such trials.</summary>
+    /// <summary>Creates the sequences of a trial batch.</summary>
     internal abstract ISequenceBatches<TLane> CreateSequences<TLane>(ulong seed, int bundles, int maxLength)
         where TLane : unmanaged, IBitLane<TLane>;
 
-    /// <summary>The networks of an ensemble of such trials, and how they learn.</summary>
+    /// <summary>Creates the learner of a trial batch, which holds its networks.</summary>
     /// <param name="maxLength">T of the longest trial.</param>
-    /// <param name="maxBundles">Bundles of lanes that there is work for.</param>
+    /// <param name="maxBundles">Most bundles of lanes that are needed.</param>
     internal abstract Learner<TLane> CreateLearner<TLane>(int maxLength, int maxBundles)
         where TLane : unmanaged, IBitLane<TLane>;
 
-    /// <summary>FNV-1a of numbers.</summary>
+    /// <summary>The FNV-1a hash of the bytes of the values.</summary>
     private protected static uint Hash(params ReadOnlySpan<double> values)
     {
         uint hash = 2166136261;
@@ -91,14 +94,14 @@ public abstract record Configuration
     }
 }
 
-/// <summary>When a run has converged. It is judged at the end of an epoch with the parameters held.</summary>
+/// <summary>When a trial has converged. The rule is evaluated at the end of an epoch with frozen parameters.</summary>
 public sealed record ConvergenceRule
 {
-    /// <summary>Which rule.</summary>
-    [Setting("what makes a run converged", "decision (paper: training convergence)")]
+    /// <summary>The kind of rule.</summary>
+    [Setting("the rule that decides whether a run has converged", "decision (paper: training convergence)")]
     public ConvergenceRuleKind Rule { get; init; } = ConvergenceRuleKind.Sign;
 
-    /// <summary>θ.</summary>
+    /// <summary>θ, the threshold of the mean cost; above 0, up to 2.</summary>
     [Setting(
         "mean cost below which the rule sign-and-cost is met",
         "decision",
@@ -107,35 +110,33 @@ public sealed record ConvergenceRule
         Maximum = 2)]
     public double CostThreshold { get; init; } = 0.05;
 
-    /// <summary>Share of the training sequences that must be right.</summary>
+    /// <summary>Share of the training sequences that must be correct; above 0, up to 1.</summary>
     [Setting(
-        "share of the training sequences that must be right by the rules sign and sign-and-cost",
-        "decision: all; real data are seldom learned to the last sequence",
+        "share of the training sequences that must be correct under the rules sign and sign-and-cost",
+        "decision: all; on real data some sequences usually remain incorrect",
         Minimum = 0,
         IsMinimumExclusive = true,
         Maximum = 1)]
     public double TrainingShare { get; init; } = 1.0;
 
-    /// <summary>Number of fresh sequences.</summary>
-    [Setting("fresh sequences that test what was learned", "decision", Minimum = 1, Maximum = 1_000_000)]
+    /// <summary>Number of test sequences.</summary>
+    [Setting("number of newly generated test sequences", "decision", Minimum = 1, Maximum = 1_000_000)]
     public int FreshSequences { get; init; } = 200;
 
-    /// <summary>Share of them that must be right.</summary>
+    /// <summary>Share of the test sequences that must be correct; above 0, up to 1.</summary>
     [Setting(
-        "share of the fresh sequences that must be right by the rule fresh-sequences",
+        "share of the test sequences that must be correct under the rule fresh-sequences",
         "decision",
         Minimum = 0,
         IsMinimumExclusive = true,
         Maximum = 1)]
     public double FreshShare { get; init; } = 0.95;
 
-    /// <summary>
-    /// How many of the training sequences may be wrong: the most that leave the share that must be right.
-    /// </summary>
-    /// <param name="sequenceCount">P.</param>
+    /// <summary>The largest number of incorrect training sequences that <see cref="TrainingShare"/> permits.</summary>
+    /// <param name="sequenceCount">Number P of training sequences.</param>
     public int MaxIncorrect(int sequenceCount)
     {
-        // (1 − share)·P may round to either side of a whole number; (P − wrong)/P rounds as the share itself did.
+        // (1 − share)·P can round to either side of an integer; (P − incorrect)/P rounds in the same way as the share.
         int incorrect = (int)((1.0 - TrainingShare) * sequenceCount) + 1;
         while ((double)(sequenceCount - incorrect) / sequenceCount < TrainingShare)
             incorrect--;
@@ -143,18 +144,20 @@ public sealed record ConvergenceRule
     }
 }
 
-/// <summary>The rules of convergence.</summary>
+/// <summary>The convergence rules.</summary>
 public enum ConvergenceRuleKind
 {
-    /// <summary>Every training sequence is right (its output has the right sign), or a share of them.</summary>
+    /// <summary>
+    /// A required share of the training sequences is correct; a sequence is correct if its output has the target sign.
+    /// </summary>
     Sign,
 
-    /// <summary>So, and their mean cost is below a threshold.</summary>
+    /// <summary>The rule <see cref="Sign"/> holds and the mean cost is below a threshold.</summary>
     SignAndCost,
 
     /// <summary>
-    /// Enough of a number of fresh sequences have the right sign; tested when the same share of an epoch's outputs was
-    /// right, but not as long as tests have taken more presentations than learning.
+    /// A required share of the test sequences is correct. A test begins when the same share of an epoch's outputs is
+    /// correct and tests have taken no more presentations than learning.
     /// </summary>
     FreshSequences,
 }

@@ -8,22 +8,22 @@ using LatchLab.Tasks;
 namespace LatchLab.Training;
 
 /// <summary>
-/// What is wrong with a training setting that no single number shows: everything, with what would be right. A mistake
-/// between settings one of which is wrong by itself is none: it would be told of a value that nobody gave.
+/// Validates a training configuration across settings: every conflict between settings, with the allowed values. A
+/// conflict that involves an option already found invalid is not reported, because that option has its default here.
 /// </summary>
 internal static class ConfigurationValidator
 {
-    // Training sequences of up to 64 lanes a thread: 512 bytes a step, half a gigabyte in all.
+    // Training sequences of up to 64 lanes per thread take 512 bytes a step: 512 MB in all.
     private const long MaxSteps = 1_000_000;
 
-    // Items of random numbers over those of one training set.
+    // Training sets for which the random number counter has items.
     private const int MaxStages = (RandomNumbers.MaximumItem + 1) >> GeneratedSequences<Scalar>.StageShift;
 
     private static readonly string[] SizeOptions = ["--network", "--units"];
 
-    /// <summary>The mistakes of a cell.</summary>
-    /// <param name="configuration">The cell.</param>
-    /// <param name="invalidOptions">Options already found wrong.</param>
+    /// <summary>Returns the validation errors of a configuration.</summary>
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="invalidOptions">Options already found invalid.</param>
     public static IEnumerable<ValidationError> Validate(TrainingConfiguration configuration,
         IReadOnlyCollection<string> invalidOptions)
         => ValidateUnits(configuration).Concat(ValidateTask(configuration)).Concat(ValidateNetworkShape(configuration))
@@ -60,7 +60,7 @@ internal static class ConfigurationValidator
         if (task.TrainableInputs > 0 && network.Network != NetworkKind.Latch)
         {
             yield return ([], new("--network", "", $"the task {task.Name} has trainable inputs, which only the " +
-                "network latch has: give latch"));
+                "network latch supports: give latch"));
         }
 
         if (task.MinimumLength > configuration.MaxLength)
@@ -79,8 +79,8 @@ internal static class ConfigurationValidator
         if (configuration.StageLengths.Count > MaxStages)
         {
             yield return (["--length"],
-                new("--growth", "", $"gives {configuration.StageLengths.Count} training sets, and there are " +
-                $"random numbers for {MaxStages}: give a larger one"));
+                new("--growth", "", $"gives {configuration.StageLengths.Count} training sets, more than " +
+                $"the limit of {MaxStages}: give a larger value"));
         }
 
         if (configuration.Budget < configuration.TrainingSequences)
@@ -119,15 +119,15 @@ internal static class ConfigurationValidator
             if (network.Biases == BiasUse.Yes)
             {
                 yield return (["--network"],
-                    new("--biases", "", $"the network {networkName} has no choice of biases: give " +
+                    new("--biases", "", $"the network {networkName} does not support biases: give " +
                     "no, or the network fully-connected"));
             }
 
             if (network.InputWeights == InputWeightUse.Always)
             {
                 yield return (["--network"],
-                    new("--input-weights", "", $"the network {networkName} has no choice of input " +
-                    "weights: give several-inputs, or the network fully-connected"));
+                    new("--input-weights", "", $"the network {networkName} does not support the value always: " +
+                    "give several-inputs, or the network fully-connected"));
             }
 
             yield break;
@@ -144,7 +144,7 @@ internal static class ConfigurationValidator
         {
             yield return (SizeOptions,
                 new("--unit", "", $"the last {task.Outputs} units are the outputs, and they must " +
-                "have one range: give none of them, or all, as logistic"));
+                "have one range: make none or all of them logistic"));
         }
     }
 
@@ -160,22 +160,22 @@ internal static class ConfigurationValidator
         {
             yield return ([],
                 new("--tolerance", "", $"the targets of the task {configuration.Task.Name} are numbers: give " +
-                "how near to them an output must be to be right, for example 0.1"));
+                "the largest distance between a correct output and its target, for example 0.1"));
         }
 
         if (configuration.ConvergenceRule.Rule == ConvergenceRuleKind.FreshSequences
             && configuration.Task is not GeneratedTask)
         {
             yield return ([],
-                new("--rule", "", $"fresh-sequences is no rule for the task {configuration.Task.Name}, which " +
-                "has no fresh ones: give sign or sign-and-cost"));
+                new("--rule", "", $"the task {configuration.Task.Name} does not support fresh-sequences, " +
+                "because it cannot generate test sequences: give sign or sign-and-cost"));
         }
         else if (configuration.ConvergenceRule.Rule == ConvergenceRuleKind.FreshSequences
             && (configuration.Training.IsSearch || configuration.StageLengths.Count > 1))
         {
             yield return ([],
-                new("--rule", "", $"fresh-sequences is no rule for the learner {configuration.Training.Name}, " +
-                "which is judged by its training sequences: give sign or sign-and-cost"));
+                new("--rule", "", $"the learner {configuration.Training.Name} does not support " +
+                "fresh-sequences, because it is evaluated on its training sequences: give sign or sign-and-cost"));
         }
 
         var errors = new List<ValidationError>();
@@ -186,7 +186,10 @@ internal static class ConfigurationValidator
             yield return ([.. SizeOptions, "--inputs", "--prior"], startError);
     }
 
-    /// <summary>Why a search cannot begin within the bounds; null if it can, or where learning is on-line.</summary>
+    /// <summary>
+    /// The error that prevents a search from starting within the bounds; null if there is none, or if learning is
+    /// on-line.
+    /// </summary>
     private static ValidationError? ValidateSearchStart(TrainingConfiguration configuration)
     {
         try

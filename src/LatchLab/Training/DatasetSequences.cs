@@ -6,14 +6,15 @@ using LatchLab.Tasks;
 namespace LatchLab.Training;
 
 /// <summary>
-/// Sequences that somebody brought along, for the lanes of an ensemble. Each is scaled and written into its lane when
-/// it is presented, and stays there for the next passes if there is room for all; a large set is held once, and not
-/// once a lane. The order is that of <see cref="PresentationOrder"/>: it is the same in every pass and does not depend
-/// on neighbours.
+/// The sequences of a dataset, for the lanes of a trial batch. Each sequence is scaled and written into its lane when
+/// it is presented. If memory allows, the lane keeps it for the next passes; a large dataset is stored once, not once
+/// per lane. The order is that of <see cref="PresentationOrder"/>: it is the same in every pass and does not depend on
+/// neighbouring lanes.
 /// </summary>
 /// <remarks>
-/// Measured on AVX-512 with back-propagation, per lane and step: writing takes 2.2 ns an input (with noise 5), the
-/// network 2.3 ns with one unit, 10 with four, 30 with eight and 50 with eight and six inputs. So what fits is kept.
+/// Times per lane and step, measured on AVX-512 with back-propagation: writing an input takes 2.2 ns (5 ns with
+/// noise); the network takes 2.3 ns with one unit, 10 ns with four, 30 ns with eight, and 50 ns with eight units and
+/// six inputs. Writing costs as much as a small network, so sequences are cached where they fit.
 /// </remarks>
 /// <typeparam name="TLane">The numbers; a lane is a trial.</typeparam>
 internal sealed class DatasetSequences<TLane> : ISequenceBatches<TLane>
@@ -22,25 +23,25 @@ internal sealed class DatasetSequences<TLane> : ISequenceBatches<TLane>
     private readonly ulong _seed;
     private readonly int _bundles;
     private readonly int _maxLength;                    // T of the longest trial
-    private readonly int[] _ranksByPosition;                   // [place]: of a pass in which all places count
+    private readonly int[] _ranksByPosition;                   // [position]: of a pass in which all positions count
     private readonly NetworkShape _networkShape;
-    private readonly bool _isCached;                    // whether there is memory for every place
+    private readonly bool _isCached;                    // whether every position has its own slot
     private readonly DatasetTrial?[] _laneTrials;      // [lane]
-    private readonly int[] _writtenCounts;                 // [lane]: places that hold what is presented there
-    private readonly LaneMemory<TLane> _inputs;      // [place, or 0][t − 1][bundle][input]
-    private readonly LaneMemory<TLane> _starts;      // [place, or 0][bundle]
-    private readonly LaneMemory<TLane> _targets;     // [place, or 0][bundle][output]
-    private readonly LaneMemory<TLane> _unusedSigns;       // [bundle], of no use
+    private readonly int[] _writtenCounts;                 // [lane]: positions already written
+    private readonly LaneMemory<TLane> _inputs;      // [slot][t − 1][bundle][input]
+    private readonly LaneMemory<TLane> _starts;      // [slot][bundle]
+    private readonly LaneMemory<TLane> _targets;     // [slot][bundle][output]
+    private readonly LaneMemory<TLane> _unusedSigns;       // [bundle]; not read, targets are used instead
     private readonly UniformInputNoise<TLane> _noise;
     private readonly double[] _inputBuffer;                // [t − 1][input] of the sequence that is being written
-    private readonly double[] _targetBuffer;               // [output] of it
+    private readonly double[] _targetBuffer;               // [output] of that sequence
 
     /// <param name="seed">The seed of the run.</param>
     /// <param name="bundles">Bundles of lanes.</param>
     /// <param name="maxLength">T of the longest trial.</param>
-    /// <param name="sequenceCount">P.</param>
+    /// <param name="sequenceCount">Number P of training sequences.</param>
     /// <param name="networkShape">Inputs and outputs of the network.</param>
-    /// <param name="maxCachedInputs">Inputs of all lanes that may be kept from pass to pass: 32 MB.</param>
+    /// <param name="maxCachedInputs">Most input values cached for all lanes; the default is 32 MB.</param>
     public DatasetSequences(
         ulong seed, int bundles, int maxLength, int sequenceCount, NetworkShape networkShape,
         long maxCachedInputs = 1 << 22)
@@ -114,8 +115,12 @@ internal sealed class DatasetSequences<TLane> : ISequenceBatches<TLane>
         };
     }
 
-    /// <summary>Writes what a lane presents at the p-th place of its pass, the end at the end.</summary>
-    /// <returns>The steps that the lane waits; NaN where nothing is presented, so that nobody waits for it.</returns>
+    /// <summary>
+    /// Writes the sequence that a lane presents at a position of its pass, aligned to the last time step.
+    /// </summary>
+    /// <returns>
+    /// The number of steps before the sequence begins; NaN if the lane presents nothing, so that it is ignored.
+    /// </returns>
     private double WriteSequence(int lane, int position, int slot)
     {
         if (_laneTrials[lane] is not { } trial || (trial.GetSequence(position) is var sequence && sequence < 0))

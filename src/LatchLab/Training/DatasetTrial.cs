@@ -4,22 +4,22 @@ using LatchLab.Tasks;
 namespace LatchLab.Training;
 
 /// <summary>
-/// What a trial on somebody's own sequences presents: its split, its order, and what is done to the numbers.
+/// The data of a trial on a dataset: its split, its presentation order, and the scaling of inputs and labels.
 /// </summary>
 internal sealed class DatasetTrial
 {
     private readonly PendingTrial _trial;
     private readonly int[] _trainingSequences;    // [rank]
     private readonly int[] _testSequences;        // [rank]
-    private int[] _ranksByPosition = [];           // [place] of the pass
-    private int _firstRank;                  // rank, of the test, that the pass begins with
+    private int[] _ranksByPosition = [];           // [position] in the pass
+    private int _firstRank;                  // rank of the first test sequence of the pass
 
-    /// <summary>The trial at its beginning.</summary>
+    /// <summary>Splits, orders and scales the dataset for a trial.</summary>
     public DatasetTrial(in PendingTrial trial, ulong seed)
     {
         this._trial = trial;
         Task = (DatasetTask)((TrainingConfiguration)trial.Configuration).Task;
-        Dataset = Task.Dataset ?? throw new InvalidOperationException("the sequences were not read");
+        Dataset = Task.Dataset ?? throw new InvalidOperationException("The dataset of the task has not been read.");
         Random = new(seed, RandomWord: 0, trial.TrialIndex);
         LabelScale = Task.LabelScale;
         TrainTestSplit split = TrainTestSplit.Create(Dataset, Task.TestShare, Random);
@@ -32,28 +32,28 @@ internal sealed class DatasetTrial
     /// <summary>The task.</summary>
     public DatasetTask Task { get; }
 
-    /// <summary>Its sequences.</summary>
+    /// <summary>The dataset.</summary>
     public Dataset Dataset { get; }
 
-    /// <summary>The random numbers of its sequences: the same for every network and learner.</summary>
+    /// <summary>The random numbers of the dataset: the same for every network and learner.</summary>
     public TrialRandom Random { get; }
 
-    /// <summary>What is done to the inputs.</summary>
+    /// <summary>The scaling of the inputs.</summary>
     public InputScaling InputScaling { get; }
 
-    /// <summary>How labels become targets.</summary>
+    /// <summary>The conversion of labels to targets.</summary>
     public LabelScale LabelScale { get; }
 
-    /// <summary>Whether the pass presents test sequences.</summary>
+    /// <summary>Whether the current pass presents test sequences.</summary>
     public bool IsTest { get; private set; }
 
-    /// <summary>Whether it is this trial.</summary>
+    /// <summary>Whether this is the data of the given trial.</summary>
     public bool Matches(in PendingTrial other)
         => _trial.TrialIndex == other.TrialIndex && ReferenceEquals(_trial.Configuration, other.Configuration);
 
     /// <summary>Sets what the next passes present.</summary>
-    /// <param name="progress">How far the trial has come.</param>
-    /// <param name="allRanks">The ranks of a pass in which all places count.</param>
+    /// <param name="progress">The progress of the trial.</param>
+    /// <param name="allRanks">The ranks of a pass in which all positions count.</param>
     public void PrepareEpochs(TrialProgress progress, int[] allRanks)
     {
         IsTest = progress.IsTesting;
@@ -62,7 +62,7 @@ internal sealed class DatasetTrial
         _ranksByPosition = count == allRanks.Length ? allRanks : PresentationOrder.RestrictToFirst(allRanks, count);
     }
 
-    /// <summary>The sequence at a place of the pass; −1 where none is left.</summary>
+    /// <summary>The sequence at a position of the pass; −1 if no sequence is left.</summary>
     public int GetSequence(int position) => position >= _ranksByPosition.Length ? -1
         : (IsTest ? _testSequences : _trainingSequences)[_firstRank + _ranksByPosition[position]];
 }

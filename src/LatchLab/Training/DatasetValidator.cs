@@ -6,25 +6,25 @@ using LatchLab.Tasks;
 namespace LatchLab.Training;
 
 /// <summary>
-/// What is wrong with a cell on somebody's own sequences that shows only once they are read, and what is not meant for
-/// sequences of which there is a given number.
+/// Validates a configuration that trains on a dataset: conflicts that appear only after the dataset is read, and
+/// settings that a fixed number of sequences does not support.
 /// </summary>
 internal static class DatasetValidator
 {
-    // A sequence in each of up to 64 lanes of a thread, and what the network remembers of it.
+    // Each of up to 64 lanes per thread holds one sequence and the network states for it.
     private const long MaxInputValues = 1_000_000;
 
-    /// <summary>As many as a network may have units.</summary>
+    /// <summary>Most classes: the largest number of units of a network.</summary>
     public const int MaxClasses = 64;
 
-    /// <summary>The mistakes of a cell, each with the settings whose mistakes would explain it.</summary>
+    /// <summary>Returns the validation errors, each with the options that could explain it.</summary>
     public static IEnumerable<(string[] RelatedOptions, ValidationError Error)> Validate(
         TrainingConfiguration configuration, DatasetTask task)
     {
         if (configuration.Training is Curriculum)
         {
-            yield return ([], new("--learner", "", "a curriculum begins with shorter sequences, and a sequence of a " +
-                "file that is cut may have lost what its label depends on: give the learner itself"));
+            yield return ([], new("--learner", "", "a curriculum begins with shortened sequences, and a shortened " +
+                "sequence of a dataset may lose the steps that its label depends on: give the learner itself"));
         }
 
         if (task.LabelRange.Length > 0 && LabelScale.ParseRange(task.LabelRange) is null)
@@ -41,8 +41,8 @@ internal static class DatasetValidator
         if (configuration.TrainingSequences == 0)
         {
             yield return ([],
-                new("--split", "", $"every sequence of {dataset.Name} is for the test: at least one must " +
-                "say train"));
+                new("--split", "", $"every sequence of {dataset.Name} is a test sequence: at least one " +
+                "must have the value train"));
         }
 
         if ((long)configuration.MaxLength * dataset.InputNames.Count > MaxInputValues)
@@ -50,9 +50,8 @@ internal static class DatasetValidator
             string inputs = dataset.InputNames.Count == 1 ? "1 input" : $"{dataset.InputNames.Count} inputs";
             yield return ([],
                 new("--length", "", $"sequences of {configuration.MaxLength} steps of {inputs} do not fit in " +
-                $"memory: give at most {(MaxInputValues / dataset.InputNames.Count) - task.Delay}, of which the last " +
-                $"steps are " +
-                "presented"));
+                $"memory: give at most {(MaxInputValues / dataset.InputNames.Count) - task.Delay}, so that only " +
+                "the last steps are presented"));
         }
     }
 
@@ -70,7 +69,7 @@ internal static class DatasetValidator
             yield return new("--label-kind", "",
                 $"{dataset.Count} sequences of {dataset.Name} have {dataset.ClassNames.Count} " +
                 $"classes in \"{label}\", and a network has an output for each: at most {MaxClasses}; if these are " +
-                "numbers to come near to, give values");
+                "numeric targets, give values");
         }
         else if (dataset.HasSplit)
         {
@@ -95,8 +94,8 @@ internal static class DatasetValidator
             if (requestedRange.Minimum > minimum || requestedRange.Maximum < maximum)
             {
                 yield return new("--label-range", "",
-                    $"labels of {dataset.Name} reach from {minimumText} to {maximumText}, beyond " +
-                    $"{task.LabelRange}: give a range that holds them");
+                    $"labels of {dataset.Name} range from {minimumText} to {maximumText}, outside " +
+                    $"{task.LabelRange}: give a range that contains them");
             }
         }
         else if (minimum == maximum)

@@ -5,29 +5,28 @@ using LatchLab.Numerics;
 namespace LatchLab.Training;
 
 /// <summary>
-/// The score of every lane in a pass: how many of its outputs were right, what they cost, and the error signal of each.
-/// A lane counts no further once the fate of its candidate is decided, so that its score does not depend on when its
-/// neighbours' are.
+/// The score of every lane in a pass: the number of correct sequences, their cost, and the output gradients. A lane
+/// stops counting once its candidate is decided, so its score does not depend on when neighbouring lanes stop.
 /// </summary>
 /// <typeparam name="TLane">The numbers; a lane is a trial.</typeparam>
 /// <param name="scoring">How outputs are compared with targets.</param>
-/// <param name="outputCount">k, the outputs of a network.</param>
+/// <param name="outputCount">Number of outputs of a network.</param>
 /// <param name="bundles">Bundles of lanes.</param>
 /// <param name="canStopEarly">Whether lanes have limits.</param>
 internal sealed class EpochScores<TLane>(Scoring scoring, int outputCount, int bundles, bool canStopEarly)
     where TLane : unmanaged, IBitLane<TLane>
 {
-    // By more than rounding can make of the limit of a mean and that of a sum.
+    // Exceeds the largest rounding difference between a limit on the mean and a limit on the sum.
     private const double RoundingMargin = 1.0 + 1e-12;
 
     private readonly OutputLoss<TLane> _loss = new(scoring, outputCount);
-    private readonly LaneMemory<TLane> _countedSequences = new(bundles);      // sequences of the pass that count
-    private readonly LaneMemory<TLane> _costSumLimits = new(bundles);   // of the sum
-    private readonly LaneMemory<TLane> _incorrectLimits = new(bundles);  // −1 where nobody waits for the lane
-    private readonly LaneMemory<TLane> _allowedIncorrect = new(bundles);      // wrong ones that a solution may have
+    private readonly LaneMemory<TLane> _countedSequences = new(bundles);      // sequences that count
+    private readonly LaneMemory<TLane> _costSumLimits = new(bundles);   // limit of the cost sum
+    private readonly LaneMemory<TLane> _incorrectLimits = new(bundles);  // −1 in an inactive lane
+    private readonly LaneMemory<TLane> _allowedIncorrect = new(bundles);      // limit for a solution
     private readonly LaneMemory<TLane> _correctCounts = new(bundles);
     private readonly LaneMemory<TLane> _incorrectCounts = new(bundles);
-    private readonly LaneMemory<TLane> _correctPrefixLengths = new(bundles);  // right before one too many is wrong
+    private readonly LaneMemory<TLane> _correctPrefixLengths = new(bundles);  // correct until the limit is exceeded
     private readonly LaneMemory<TLane> _presentedCounts = new(bundles);
     private readonly LaneMemory<TLane> _costSums = new(bundles);
     private readonly LaneMemory<TLane> _outputGradients = new(bundles * outputCount);
@@ -38,11 +37,11 @@ internal sealed class EpochScores<TLane>(Scoring scoring, int outputCount, int b
     /// <summary>Whether no lane needs the rest of the pass.</summary>
     public bool IsDecided { get; private set; }
 
-    /// <summary>Sets how many sequences of the next pass count for a lane, and when its fate is decided.</summary>
+    /// <summary>Sets how many sequences of the next pass count for a lane, and when it stops early.</summary>
     /// <param name="lane">The lane.</param>
-    /// <param name="sequenceCount">The first so many count.</param>
-    /// <param name="search">The search whose candidate is evaluated; null where nothing is decided early.</param>
-    /// <param name="maxIncorrect">Wrong sequences that a solution of the search may have.</param>
+    /// <param name="sequenceCount">Number of sequences that count, from the first.</param>
+    /// <param name="search">The search whose candidate is evaluated; null if the lane never stops early.</param>
+    /// <param name="maxIncorrect">Incorrect sequences that a solution of the search may have.</param>
     public void SetLane(int lane, int sequenceCount, ISearch? search, int maxIncorrect = 0)
     {
         _allowedIncorrect.Doubles[lane] = maxIncorrect;
@@ -52,14 +51,14 @@ internal sealed class EpochScores<TLane>(Scoring scoring, int outputCount, int b
         _incorrectLimits.Doubles[lane] = (double?)search?.IncorrectLimit + maxIncorrect ?? double.PositiveInfinity;
     }
 
-    /// <summary>Nobody waits for the lane.</summary>
+    /// <summary>Makes a lane inactive: the pass does not wait for it.</summary>
     public void Deactivate(int lane)
     {
         _countedSequences.Doubles[lane] = 0.0;
         _incorrectLimits.Doubles[lane] = -1.0;
     }
 
-    /// <summary>Begins a pass.</summary>
+    /// <summary>Resets the scores for a new pass.</summary>
     public void Clear()
     {
         _correctCounts.Values.Clear();
@@ -70,17 +69,17 @@ internal sealed class EpochScores<TLane>(Scoring scoring, int outputCount, int b
         IsDecided = false;
     }
 
-    /// <summary>What the pass showed of a lane.</summary>
+    /// <summary>Returns the result of the pass for a lane.</summary>
     public EpochResult GetResult(int lane) => new((int)_correctCounts.Doubles[lane], _costSums.Doubles[lane])
     {
         PresentedCount = (int)_presentedCounts.Doubles[lane],
         CorrectPrefixLength = (int)_correctPrefixLengths.Doubles[lane],
     };
 
-    /// <summary>Scores the outputs of the presentation that was the last.</summary>
+    /// <summary>Scores the outputs of the last presentation.</summary>
     /// <param name="learner">The networks.</param>
     /// <param name="batch">The sequence that was presented.</param>
-    /// <param name="p">Its number in the pass.</param>
+    /// <param name="p">The index of the sequence in the pass.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(Learner<TLane> learner, in SequenceBatch<TLane> batch, int p)
     {
@@ -113,8 +112,9 @@ internal sealed class EpochScores<TLane>(Scoring scoring, int outputCount, int b
     }
 
     /// <summary>
-    /// 1 where the rest of the pass changes nothing: there are too many wrong ones, or the cost is too high and more
-    /// are wrong than may be. A candidate without so many may be the solution, whatever its cost.
+    /// Returns 1 where the rest of the pass cannot change the decision, otherwise 0. A candidate is rejected if too
+    /// many sequences are incorrect, or if its cost exceeds the limit and more sequences are incorrect than a solution
+    /// may have. With fewer incorrect sequences it can still be the solution, whatever its cost.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private TLane ComputeDecided(int bundle)

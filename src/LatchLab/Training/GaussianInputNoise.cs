@@ -4,9 +4,9 @@ using LatchLab.Numerics;
 namespace LatchLab.Training;
 
 /// <summary>
-/// Gaussian input noise for the lanes of an ensemble. The numbers of a sequence are counted from its end (number j is
-/// the noise j steps before the last), in blocks of four: so a block falls on the same time in every lane, whatever
-/// their lengths, and a longer sequence has the noise of the shorter one at its end.
+/// Gaussian input noise for the lanes of a trial batch. The numbers of a sequence are counted from its end, in blocks
+/// of four: number j is the noise j steps before the last step. A block therefore falls on the same time steps in
+/// every lane, whatever the sequence lengths, and a longer sequence ends with the noise of the shorter one.
 /// </summary>
 /// <typeparam name="TLane">The numbers; a lane is a trial.</typeparam>
 /// <param name="seed">The seed of the run.</param>
@@ -17,26 +17,26 @@ internal sealed class GaussianInputNoise<TLane>(ulong seed, int bundles, int max
 {
     private const int BlockSize = 4;
 
-    private readonly LaneMemory<TLane> _counterWords = new(4);                  // block, purpose, cell, trial
-    private readonly LaneMemory<TLane> _gaussians = new(BlockSize);               // the numbers of these
+    private readonly LaneMemory<TLane> _counterWords = new(4);                  // block, purpose, configuration, trial
+    private readonly LaneMemory<TLane> _gaussians = new(BlockSize);               // the numbers drawn from these words
     private readonly LaneMemory<TLane> _blockBuffer = new(BlockSize * bundles);   // [word, then number][bundle]
-    private readonly LaneMemory<TLane> _firstBlocks = new(bundles);      // [bundle], for noise drawn afresh
+    private readonly LaneMemory<TLane> _firstBlocks = new(bundles);      // [bundle], for noise drawn in each pass
     private readonly LaneMemory<TLane> _purposeWords = new(bundles);
     private readonly LaneMemory<TLane> _configurationWords = new(bundles);
     private readonly LaneMemory<TLane> _trialWords = new(bundles);
     private readonly LaneMemory<TLane> _standardDeviations = new(bundles);
 
-    /// <summary>Number of blocks of a sequence with that many noisy steps.</summary>
+    /// <summary>Number of blocks of a sequence with the given number of noisy steps.</summary>
     public static int CountBlocks(int noisySteps) => (noisySteps + BlockSize - 1) / BlockSize;
 
     /// <summary>
-    /// Writes the noise of several sequences into one lane. The lanes of the computation are not trials here but
-    /// blocks, so that a single trial is loaded at full speed.
+    /// Writes the noise of several sequences into one lane. In this computation a lane is a block, not a trial, so that
+    /// a single trial uses all lanes.
     /// </summary>
-    /// <param name="configuration">The setting of the trial.</param>
-    /// <param name="trialIndex">Its number.</param>
-    /// <param name="purpose">What the noise is for.</param>
-    /// <param name="firstSequence">Number of the first sequence.</param>
+    /// <param name="configuration">The configuration of the trial.</param>
+    /// <param name="trialIndex">The trial index.</param>
+    /// <param name="purpose">The purpose of the noise.</param>
+    /// <param name="firstSequence">Index of the first sequence.</param>
     /// <param name="inputs">[sequence][t − 1][bundle].</param>
     /// <param name="lane">The lane among those of all bundles.</param>
     public void FillLane(
@@ -77,12 +77,12 @@ internal sealed class GaussianInputNoise<TLane>(ulong seed, int bundles, int max
         }
     }
 
-    /// <summary>Says what noise a lane draws afresh from now on.</summary>
-    /// <param name="configuration">The setting of the trial.</param>
-    /// <param name="trialIndex">Its number.</param>
-    /// <param name="purpose">What the noise is for.</param>
-    /// <param name="firstSequence">Number of the first sequence.</param>
-    /// <param name="epoch">Number of the pass through the sequences.</param>
+    /// <summary>Sets the noise that a lane draws for each pass.</summary>
+    /// <param name="configuration">The configuration of the trial.</param>
+    /// <param name="trialIndex">The trial index.</param>
+    /// <param name="purpose">The purpose of the noise.</param>
+    /// <param name="firstSequence">Index of the first sequence.</param>
+    /// <param name="epoch">Index of the pass through the sequences.</param>
     /// <param name="lane">The lane among those of all bundles.</param>
     public void SetLane(MinimalTaskConfiguration configuration, int trialIndex, Purpose purpose, int firstSequence,
         int epoch, int lane)
@@ -97,10 +97,10 @@ internal sealed class GaussianInputNoise<TLane>(ulong seed, int bundles, int max
     }
 
     /// <summary>
-    /// Writes the noise of one sequence into every lane, from the last step back to <paramref name="firstTime"/>.
+    /// Writes the noise of one sequence into every lane, from <paramref name="firstTime"/> to the last step.
     /// </summary>
-    /// <param name="sequenceIndex">Number of the sequence, counted from each lane's first.</param>
-    /// <param name="firstTime">The first time that is needed.</param>
+    /// <param name="sequenceIndex">Index of the sequence, relative to the first sequence of each lane.</param>
+    /// <param name="firstTime">The first time step that is needed.</param>
     /// <param name="inputs">[t − 1][bundle].</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void FillSequence(int sequenceIndex, int firstTime, LaneMemory<TLane> inputs)

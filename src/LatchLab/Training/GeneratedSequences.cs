@@ -5,17 +5,18 @@ using LatchLab.Tasks;
 namespace LatchLab.Training;
 
 /// <summary>
-/// Sequences of the tasks of Section V-E, whose lengths differ: a trial's sequences are presented by rank, the shortest
-/// first, so that lanes in step have nearly equal lengths. The order is the same in every pass and does not depend on
-/// neighbours.
+/// The generated sequences of the tasks of Section V-E, whose lengths differ. The sequences of a trial are presented by
+/// rank, shortest first, so that the lanes of a batch have nearly equal lengths. The order is the same in every pass
+/// and does not depend on neighbouring lanes.
 /// </summary>
 /// <typeparam name="TLane">The numbers; a lane is a trial.</typeparam>
 internal sealed class GeneratedSequences<TLane> : ISequenceBatches<TLane>
     where TLane : unmanaged, IBitLane<TLane>
 {
     /// <summary>
-    /// Sequences are numbered by training set: those of the last one begin at 0, so that a curriculum ends with the
-    /// sequences that the same trial has without one, and those of the i-th before it at i·2¹⁴.
+    /// Bits by which sequence indices of successive training sets are shifted. The last training set begins at index 0,
+    /// so a curriculum ends with the sequences that the same trial has without one; the i-th set before it begins at
+    /// i·2¹⁴.
     /// </summary>
     public const int StageShift = 14;
 
@@ -28,7 +29,7 @@ internal sealed class GeneratedSequences<TLane> : ISequenceBatches<TLane>
     private readonly LaneMemory<TLane> _signs;       // [rank][bundle]
     private readonly int[] _earliestStarts;                // [rank]
     private readonly int[] _latestStarts;                  // [rank]
-    private readonly double[] _inputBuffer;                // of the sequence that is being written
+    private readonly double[] _inputBuffer;                // [t − 1] of the sequence that is being written
     private readonly (int Length, int Number)[] _sequenceOrder;
     private readonly LaneMemory<TLane> _boundsBuffer = new(2);
     private bool _hasStartBounds;
@@ -65,7 +66,7 @@ internal sealed class GeneratedSequences<TLane> : ISequenceBatches<TLane>
         for (int p = 0; p < _sequenceCount; p++)
             _sequenceOrder[p] = (task.LengthOf(random, purpose, firstSequence + p, maxSequenceLength),
                 firstSequence + p);
-        // those that do not count come last, whatever their length
+        // Sequences that do not count come last, whatever their length.
         Array.Sort(_sequenceOrder, 0, progress.CountedSequences);
         int lanes = _bundles * TLane.Count;
         Span<double> inputNumbers = _inputs.Doubles;
@@ -102,13 +103,13 @@ internal sealed class GeneratedSequences<TLane> : ISequenceBatches<TLane>
                 ComputeStartBounds(_starts.Values.Slice(rank * _bundles, _bundles));
     }
 
-    /// <summary>The smallest and the largest start of the lanes that have one.</summary>
+    /// <summary>The smallest and the largest start offset of the active lanes.</summary>
     private (int Earliest, int Latest) ComputeStartBounds(ReadOnlySpan<TLane> bundleStarts)
     {
         TLane smallest = TLane.From(_maxLength - 1), largest = TLane.From(0.0);
         foreach (TLane bundleStart in bundleStarts)
         {
-            // in this order a lane at rest, which is no number, is left out
+            // In this argument order the NaN of an inactive lane is ignored.
             smallest = TLane.Min(bundleStart, smallest);
             largest = TLane.Max(bundleStart, largest);
         }

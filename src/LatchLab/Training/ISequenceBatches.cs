@@ -4,7 +4,7 @@ using LatchLab.Numerics;
 namespace LatchLab.Training;
 
 /// <summary>
-/// The labelled sequences that are presented to the lanes of an ensemble, each trial's own in its lane.
+/// The labelled sequences that are presented to the lanes of a trial batch; each lane has the sequences of its trial.
 /// </summary>
 /// <typeparam name="TLane">The numbers; a lane is a trial.</typeparam>
 internal interface ISequenceBatches<TLane>
@@ -12,16 +12,16 @@ internal interface ISequenceBatches<TLane>
 {
     /// <summary>Sets what the next pass presents to a lane.</summary>
     /// <param name="lane">The lane.</param>
-    /// <param name="trial">Its trial.</param>
-    /// <param name="progress">How far it has come.</param>
+    /// <param name="trial">The trial in the lane.</param>
+    /// <param name="progress">The progress of the trial.</param>
     void PrepareLane(int lane, in PendingTrial trial, TrialProgress progress);
 
-    /// <summary>The lane has no trial: others need not wait for it.</summary>
+    /// <summary>Marks a lane as inactive, so that it does not affect the bounds of the batch.</summary>
     void Deactivate(int lane);
 
-    /// <summary>To be called at the beginning of a pass, when every lane is prepared.</summary>
+    /// <summary>Begins a pass; called after every lane is prepared.</summary>
     void BeginEpoch();
 
-    /// <summary>The p-th sequence of every lane; those before it in the pass may be overwritten.</summary>
+    /// <summary>Returns the p-th sequence of every lane; earlier batches of the pass may be overwritten.</summary>
     SequenceBatch<TLane> GetBatch(int p);
 }

@@ -1,17 +1,17 @@
 
 namespace LatchLab.Training;
 
-/// <summary>Receives the trials that have ended.</summary>
+/// <summary>Receives completed trials.</summary>
 public interface ITrialSink
 {
-    /// <summary>Whether the log of a trial's checks is wanted.</summary>
+    /// <summary>Whether diagnostic snapshots of a trial are recorded.</summary>
     bool RecordsDiagnostics(in PendingTrial trial) => false;
 
-    /// <summary>Takes a trial; called from several threads, in no particular order.</summary>
+    /// <summary>Receives a completed trial; called from several threads, in no particular order.</summary>
     /// <param name="trial">The trial.</param>
-    /// <param name="outcome">How it ended.</param>
-    /// <param name="parameters">Its parameters at the end, in the order of the network.</param>
-    /// <param name="snapshots">The log of its checks, where it was wanted.</param>
+    /// <param name="outcome">The outcome.</param>
+    /// <param name="parameters">The final parameters, in the order of the network.</param>
+    /// <param name="snapshots">The diagnostic snapshots; empty if none are recorded.</param>
     void Record(
         in PendingTrial trial,
         in Outcome outcome,

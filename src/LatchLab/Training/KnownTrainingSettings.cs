@@ -4,15 +4,15 @@ using LatchLab.Tasks;
 
 namespace LatchLab.Training;
 
-/// <summary>A task or a learner with the settings that are its own, or have defaults of its own.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Description">One line.</param>
+/// <summary>A task or a learner with the settings that only it has or whose defaults it changes.</summary>
+/// <param name="Name">The name of the task or learner.</param>
+/// <param name="Description">A one-line description.</param>
 /// <param name="Settings">The settings, with their defaults.</param>
 public sealed record DefinitionSettings(string Name, string Description, IReadOnlyList<Setting> Settings);
 
 /// <summary>
-/// Everything that can be trained, and all that can be set. A setting stands with a task if its default, or that there
-/// is one, depends on the task; with a learner if it depends on the learner; otherwise it is common to all.
+/// All tasks and learners with their settings. A setting is listed with the tasks if its existence or default depends
+/// on the task, and with the learners if it depends on the learner; otherwise it is common.
 /// </summary>
 public static class KnownTrainingSettings
 {

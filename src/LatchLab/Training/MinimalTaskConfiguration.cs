@@ -8,21 +8,21 @@ using LatchLab.Tasks;
 namespace LatchLab.Training;
 
 /// <summary>
-/// A cell of the experiments of Section III: the minimal task, the latching neuron, back-propagation.
+/// A configuration of the experiments of Section III: the minimal task, the latching neuron, back-propagation.
 /// </summary>
 public sealed record MinimalTaskConfiguration : Configuration
 {
-    // Eight vectors in flight: with fewer the processor waits for the last step, with more the memory of a
-    // presentation outgrows the first cache (measured: docs/decisions.md).
+    // Vectors of lanes processed together. With fewer, the latency of each step limits throughput; with more, the
+    // states of a presentation exceed the L1 cache (measured: docs/decisions.md).
     private const int VectorsInFlight = 8;
 
     /// <summary>The task.</summary>
     public MinimalTask Task { get; init; } = new();
 
-    /// <summary>How the neuron starts.</summary>
+    /// <summary>Initial values of the neuron.</summary>
     public LatchStart Start { get; init; } = new();
 
-    /// <summary>How it learns.</summary>
+    /// <summary>The settings of on-line back-propagation.</summary>
     public OnlineTraining Training { get; init; } = new();
 
     /// <inheritdoc/>
@@ -47,9 +47,9 @@ public sealed record MinimalTaskConfiguration : Configuration
     public override object BatchKey => (Task.TrainableInputs, Task.Sequences, Task.NoiseDrawn);
 
     /// <summary>
-    /// A hash of the numbers L, T, P, s and w0. Readings of those numbers, learning and rule are left out on purpose:
-    /// so the same trial of two readings sees the same normal numbers and the same start, and the readings differ by
-    /// nothing else.
+    /// A hash of the numbers L, T, P, s and w0. It excludes the interpretations of those numbers, the training settings
+    /// and the convergence rule. The same trial of two interpretations therefore has the same Gaussian numbers and the
+    /// same initial values, and the comparison is paired.
     /// </summary>
     public override uint RandomWord
         => Hash(Task.TrainableInputs, Task.Length, Task.Sequences, Task.Noise, Start.InitialWeight);
@@ -99,59 +99,59 @@ public sealed record MinimalTaskConfiguration : Configuration
 /// <summary>Initial values of the latching neuron.</summary>
 public sealed record LatchStart
 {
-    /// <summary>w0.</summary>
+    /// <summary>w0, the initial self-loop weight.</summary>
     [Setting("initial self-loop weight w0 (Figure 2(a) varies it)", "paper, Figure 2", Minimum = -100, Maximum = 100)]
     public double InitialWeight { get; init; } = 1.25;
 
-    /// <summary>Whether w is a parameter.</summary>
-    [Setting("whether w is held or trained in Figure 2(b); it is trained in the others", "paper, Section III: held")]
+    /// <summary>Whether the self-loop weight w is trained.</summary>
+    [Setting("whether w is held or trained in Figure 2(b); trained elsewhere", "paper, Section III: held")]
     public WeightUse Weight { get; init; } = WeightUse.Held;
 
-    /// <summary>Half the width of the interval from which the trainable inputs start.</summary>
+    /// <summary>Half the width of the interval of the initial trainable inputs, which is centred at 0.</summary>
     [Setting(
-        "trainable inputs start uniform between minus and plus this",
+        "trainable inputs start uniformly distributed between minus and plus this value",
         "decision (paper: small)",
         Minimum = 0,
         Maximum = 100)]
     public double InitialInputs { get; init; } = 0.1;
 
-    /// <summary>Parameters that are set instead of learned; null to learn them.</summary>
+    /// <summary>Fixed parameters of a perfect latch; null to train the parameters.</summary>
     public PerfectLatch? Perfect { get; init; }
 }
 
 /// <summary>
-/// A latch that is set perfectly from the start and learns nothing: it shows what the noise alone destroys.
+/// A latch with fixed, ideal parameters and no training: it isolates the effect of the noise.
 /// </summary>
 public sealed record PerfectLatch
 {
-    /// <summary>w.</summary>
+    /// <summary>w, the self-loop weight.</summary>
     [Setting("weight of a latch that is set instead of trained", "decision", Minimum = -1000, Maximum = 1000)]
     public double PerfectWeight { get; init; }
 
-    /// <summary>Magnitude of the trainable inputs, which have the sign of their class.</summary>
-    [Setting("trainable inputs of a latch that is set instead of trained: in class 1 this, in class 0 its opposite",
+    /// <summary>The trainable inputs of class 1; those of class 0 have the opposite sign.</summary>
+    [Setting("trainable inputs of a latch that is set instead of trained: this in class 1, its negative in class 0",
         "decision", Minimum = -1e6, Maximum = 1e6)]
     public double PerfectInputs { get; init; }
 }
 
-/// <summary>Whether the self-loop weight is a parameter.</summary>
+/// <summary>Whether the self-loop weight is trained.</summary>
 public enum WeightUse
 {
-    /// <summary>It keeps its initial value.</summary>
+    /// <summary>The weight is frozen at its initial value.</summary>
     Held,
 
-    /// <summary>It is learned.</summary>
+    /// <summary>The weight is trained.</summary>
     Trained,
 }
 
-/// <summary>Back-propagation, on-line: one update a presentation.</summary>
+/// <summary>On-line back-propagation: one update per presentation.</summary>
 public sealed record OnlineTraining
 {
-    /// <summary>η.</summary>
+    /// <summary>η, the learning rate; above 0.</summary>
     [Setting("learning rate η of back-propagation", "decision", Minimum = 0, IsMinimumExclusive = true, Maximum = 1000)]
     public double LearningRate { get; init; } = 0.03;
 
-    /// <summary>Presentations after which a run that has not converged ends.</summary>
+    /// <summary>Presentations after which a trial that has not converged stops.</summary>
     [Setting("presentations after which a run ends", "decision", Minimum = 1, Maximum = 100_000_000)]
     public int Presentations { get; init; } = 20_000;
 }

@@ -5,8 +5,8 @@ using LatchLab.Tasks;
 namespace LatchLab.Training;
 
 /// <summary>
-/// Sequences of the minimal task: classes alternate, each trial's sequences have one length, and the noise lies in
-/// memory or is drawn afresh on the lanes themselves.
+/// Sequences of the minimal task: classes alternate, and all sequences of a trial have the same length. The noise is
+/// either stored (frozen noise) or drawn in every pass, in all lanes at once.
 /// </summary>
 /// <typeparam name="TLane">The numbers; a lane is a trial.</typeparam>
 internal sealed class MinimalTaskSequences<TLane> : ISequenceBatches<TLane>
@@ -16,7 +16,7 @@ internal sealed class MinimalTaskSequences<TLane> : ISequenceBatches<TLane>
     private readonly int _maxLength;                        // T of the longest trial
     private readonly bool _isFrozen;
     private readonly GaussianInputNoise<TLane> _noise;
-    private readonly LaneMemory<TLane> _inputs;          // [sequence, or 0 if drawn afresh][t − 1][bundle]
+    private readonly LaneMemory<TLane> _inputs;          // [sequence, or 0 if drawn per pass][t − 1][bundle]
     private readonly LaneMemory<TLane> _starts;          // [bundle]
     private readonly LaneMemory<TLane> _signs;           // [class][bundle]
     private int _earliestStart;

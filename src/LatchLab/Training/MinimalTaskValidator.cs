@@ -3,15 +3,15 @@ using LatchLab.Tasks;
 
 namespace LatchLab.Training;
 
-/// <summary>What is wrong with a cell of the minimal task that no single setting shows.</summary>
+/// <summary>Validates a configuration of the minimal task across settings.</summary>
 public static class MinimalTaskValidator
 {
-    // Frozen noise of up to 64 lanes a thread: 512 bytes a step, 256 MB in all.
+    // Frozen noise of up to 64 lanes per thread takes 512 bytes a step: 256 MB in all.
     private const long MaxSteps = 500_000;
 
-    /// <summary>The mistakes of a cell, each with the options that it lies between.</summary>
-    /// <param name="configuration">The cell.</param>
-    /// <param name="lengthOption">The option that gave its length.</param>
+    /// <summary>Returns the validation errors, each with the two options that conflict.</summary>
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="lengthOption">The option that gives the sequence length.</param>
     public static IEnumerable<(string[] RelatedOptions, ValidationError Error)> Validate(
         MinimalTaskConfiguration configuration, string lengthOption = "--length")
     {
@@ -36,8 +36,8 @@ public static class MinimalTaskValidator
                 $"in memory: together at most {MaxSteps} steps");
         }
 
-        // Noise drawn afresh counts its blocks of four steps in 32 bits; a pass that judges comes at most after every
-        // pass that learns.
+        // Noise drawn per pass counts its blocks of four steps in 32 bits. At most one evaluation pass follows each
+        // training pass, hence the factor 2.
         long epochs = 2L * presentations / task.Sequences, blocks = (task.Length + 3) / 4;
         if (epochs * blocks > uint.MaxValue)
         {

@@ -1,50 +1,50 @@
 namespace LatchLab.Training;
 
-/// <summary>How a trial ended.</summary>
+/// <summary>Why a trial stopped.</summary>
 public enum StopReason
 {
-    /// <summary>It met the rule.</summary>
+    /// <summary>The convergence rule was met.</summary>
     Converged,
 
-    /// <summary>It had used its presentations before.</summary>
+    /// <summary>The budget of presentations was exhausted before the convergence rule was met.</summary>
     OutOfPresentations,
 
-    /// <summary>The cost or a parameter was no finite number any more.</summary>
+    /// <summary>The cost or a parameter became infinite or NaN.</summary>
     Diverged,
 
-    /// <summary>A search had stopped finding anything better (footnote 1 of the paper).</summary>
+    /// <summary>A search stopped finding improvements (footnote 1 of the paper).</summary>
     Stuck,
 }
 
-/// <summary>What is kept of a trial.</summary>
-/// <param name="StopReason">How it ended.</param>
-/// <param name="Presentations">Presentations that taught; a pass that evaluates a candidate counts in full.</param>
-/// <param name="EvaluationPresentations">Presentations that only judged, counted apart.</param>
-/// <param name="Cost">Mean cost of a sequence in the last pass, which may be one that judged.</param>
+/// <summary>The stored result of a trial.</summary>
+/// <param name="StopReason">Why the trial stopped.</param>
+/// <param name="Presentations">Training presentations; a pass that evaluates a candidate counts in full.</param>
+/// <param name="EvaluationPresentations">Presentations of evaluation passes, counted separately.</param>
+/// <param name="Cost">Mean cost of a sequence in the last pass, which may be an evaluation pass.</param>
 public readonly record struct Outcome(StopReason StopReason, int Presentations, int EvaluationPresentations,
     double Cost)
 {
-    /// <summary>Whether it met the rule.</summary>
+    /// <summary>Whether the convergence rule was met.</summary>
     public bool IsConverged => StopReason == StopReason.Converged;
 
-    /// <summary>Share of the training sequences that were wrong at its end; NaN where that was not tested.</summary>
+    /// <summary>Share of the training sequences that were incorrect at the end; NaN if not evaluated.</summary>
     public double TrainingError { get; init; } = double.NaN;
 
-    /// <summary>Share of the fresh sequences that were wrong at its end; NaN where that was not tested.</summary>
+    /// <summary>Share of the test sequences that were incorrect at the end; NaN if not evaluated.</summary>
     public double TestError { get; init; } = double.NaN;
 
-    /// <summary>Mean cost of those sequences; NaN where that was not tested.</summary>
+    /// <summary>Mean cost of the test sequences; NaN if not evaluated.</summary>
     public double TestCost { get; init; } = double.NaN;
 
-    /// <summary>Presentations that could be left out because a candidate's fate was decided before.</summary>
+    /// <summary>Presentations skipped because the candidate had already been accepted or rejected.</summary>
     public long SkippedPresentations { get; init; }
 
-    /// <summary>Temperatures that an annealing finished.</summary>
+    /// <summary>Temperatures that simulated annealing completed.</summary>
     public int CompletedTemperatures { get; init; }
 
-    /// <summary>The damping μ of a pseudo-Newton method at its end; NaN where there is none.</summary>
+    /// <summary>The final damping μ of a pseudo-Newton method; NaN for other learners.</summary>
     public double FinalDamping { get; init; } = double.NaN;
 
-    /// <summary>Training sets of a curriculum that were learned before the one it ended with.</summary>
+    /// <summary>Index of the last training set of a curriculum, from 0.</summary>
     public int FinalStage { get; init; }
 }

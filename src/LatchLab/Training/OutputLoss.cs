@@ -6,12 +6,12 @@ using LatchLab.Tasks;
 namespace LatchLab.Training;
 
 /// <summary>
-/// The outputs of a presentation beside their targets d: whether the sequence is right, its cost ½Σ_k (x_k − d_k)²,
-/// and the error signal ∂C/∂x_k of each output.
+/// Compares the outputs of a presentation with their targets d: whether the sequence is correct, its cost
+/// ½Σ_k (x_k − d_k)², and the gradient ∂C/∂x_k of each output.
 /// </summary>
 /// <typeparam name="TLane">The numbers; a lane is a trial.</typeparam>
-/// <param name="scoring">How they are compared.</param>
-/// <param name="outputCount">k.</param>
+/// <param name="scoring">How outputs are compared with targets.</param>
+/// <param name="outputCount">Number of outputs of a network.</param>
 internal sealed class OutputLoss<TLane>(Scoring scoring, int outputCount)
     where TLane : unmanaged, IBitLane<TLane>
 {
@@ -21,9 +21,9 @@ internal sealed class OutputLoss<TLane>(Scoring scoring, int outputCount)
     /// <param name="learner">The networks.</param>
     /// <param name="batch">The sequence that was presented.</param>
     /// <param name="bundle">The bundle.</param>
-    /// <param name="outputGradients">[output]: the error signals, written.</param>
+    /// <param name="outputGradients">[output]: receives ∂C/∂x_k.</param>
     /// <param name="cost">The cost.</param>
-    /// <returns>1 where the sequence is right, otherwise 0.</returns>
+    /// <returns>1 where the sequence is correct, otherwise 0.</returns>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public TLane Evaluate(
         Learner<TLane> learner, in SequenceBatch<TLane> batch, int bundle, UncheckedSpan<TLane> outputGradients,
@@ -32,7 +32,7 @@ internal sealed class OutputLoss<TLane>(Scoring scoring, int outputCount)
             ? EvaluateSign(learner.Output(batch.Length, bundle, 0), batch.ClassSign[bundle], outputGradients, out cost)
             : EvaluateTargets(learner, batch, bundle, outputGradients, out cost);
 
-    /// <summary>A single output on one side of the middle, its targets at equal distances from it.</summary>
+    /// <summary>Evaluates a single output whose two targets are at equal distances from the midpoint.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private TLane EvaluateSign(TLane output, TLane sign, UncheckedSpan<TLane> outputGradients, out TLane cost)
     {
@@ -40,7 +40,7 @@ internal sealed class OutputLoss<TLane>(Scoring scoring, int outputCount)
         TLane difference = output - TLane.FusedMultiplyAdd(sign, TLane.From(scoring.TargetDistance), midpoint);
         TLane isCorrect = scoring.Tolerance == 0.0
             ? TLane.WhereLess(zero, (output - midpoint) * sign, one, zero)
-            : TLane.WhereLess(Abs(difference), TLane.From(scoring.Tolerance), one, zero);
+            : TLane.WhereLess(Elementary.Abs(difference), TLane.From(scoring.Tolerance), one, zero);
         TLane outputGradient = ComputeOutputGradient(output, difference);
         cost = TLane.From(0.5) * difference * difference;
         outputGradients[0] = scoring.SkipsCorrectSequences ? TLane.WhereLess(zero, isCorrect, zero, outputGradient)
@@ -49,8 +49,8 @@ internal sealed class OutputLoss<TLane>(Scoring scoring, int outputCount)
     }
 
     /// <summary>
-    /// Every output with a target of its own. Right is, of classes, whose output of the class is above all others; of
-    /// values, and of classes with a tolerance, whose outputs all are near enough.
+    /// Evaluates outputs that each have a target. For classes, a sequence is correct if the output of its class is the
+    /// largest; for values, and for classes with a tolerance, if every output is within the tolerance of its target.
     /// </summary>
     private TLane EvaluateTargets(
         Learner<TLane> learner, in SequenceBatch<TLane> batch, int bundle, UncheckedSpan<TLane> outputGradients,
@@ -67,7 +67,7 @@ internal sealed class OutputLoss<TLane>(Scoring scoring, int outputCount)
                 target, TLane.From(scoring.HalfRange), TLane.From(scoring.Midpoint));
             cost += TLane.From(0.5) * difference * difference;
             outputGradients[k] = ComputeOutputGradient(output, difference);
-            maxDistance = Max(maxDistance, Abs(difference));
+            maxDistance = Max(maxDistance, Elementary.Abs(difference));
             maxOfClass = TLane.WhereLess(zero, target, Max(maxOfClass, output), maxOfClass);
             maxOfOthers = TLane.WhereLess(zero, target, maxOfOthers, Max(maxOfOthers, output));
         }
@@ -76,14 +76,14 @@ internal sealed class OutputLoss<TLane>(Scoring scoring, int outputCount)
             ? TLane.WhereLess(maxOfOthers, maxOfClass, one, zero)
             : TLane.WhereLess(maxDistance, TLane.From(scoring.Tolerance), one, zero);
 
-        // An output that is not a number says nothing, whatever the others are.
+        // A sequence with a NaN output is incorrect, whatever the other outputs are.
         isCorrect = TLane.WhereLess(cost, TLane.From(double.PositiveInfinity), isCorrect, zero);
         for (int k = 0; scoring.SkipsCorrectSequences && k < outputCount; k++)
             outputGradients[k] = TLane.WhereLess(zero, isCorrect, zero, outputGradients[k]);
         return isCorrect;
     }
 
-    /// <summary>∂C/∂x_T of an output.</summary>
+    /// <summary>Returns ∂C/∂x_T of an output.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private TLane ComputeOutputGradient(TLane output, TLane difference)
     {
@@ -97,17 +97,14 @@ internal sealed class OutputLoss<TLane>(Scoring scoring, int outputCount)
         if (scoring.Criterion != ErrorCriterion.CrossEntropy)
             return difference;
 
-        // (p − q)/(p(1 − p))·dp/dx = (x − d)/((R − x)(R + x)), x and d from the middle of a range of ±R; at the very
-        // end of the range the slope of the unit is 0 anyway.
+        // (p − q)/(p(1 − p))·dp/dx = (x − d)/((R − x)(R + x)), where x and d are relative to the midpoint of a range of
+        // ±R. At the bounds of the range the derivative of the unit is 0, so the minimum has no effect.
         TLane halfRange = TLane.From(scoring.HalfRange), offset = output - TLane.From(scoring.Midpoint);
         TLane product = (halfRange - offset) * (halfRange + offset), minimum = TLane.From(1e-15);
         return difference / TLane.WhereLess(minimum, product, product, minimum);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane Abs(TLane value) => TLane.WhereLess(value, TLane.From(0.0), -value, value);
-
-    /// <summary>The larger of two numbers; the second where one is not a number.</summary>
+    /// <summary>The larger of two numbers; the second where one is NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLane Max(TLane first, TLane second) => TLane.WhereLess(second, first, first, second);
 }

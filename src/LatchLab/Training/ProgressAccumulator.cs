@@ -2,8 +2,8 @@ using System.Diagnostics;
 
 namespace LatchLab.Training;
 
-/// <summary>Watches the lanes of an ensemble, and tells of them at most twenty times a second.</summary>
-/// <param name="monitor">Whom it tells; null for nobody.</param>
+/// <summary>Accumulates the progress of the lanes of a trial batch and reports it at most 20 times a second.</summary>
+/// <param name="monitor">Receives the reports; null for none.</param>
 /// <param name="laneCount">Number of lanes.</param>
 internal sealed class ProgressAccumulator(TrainingMonitor? monitor, int laneCount)
 {
@@ -16,17 +16,17 @@ internal sealed class ProgressAccumulator(TrainingMonitor? monitor, int laneCoun
     private double _trialSeconds;
     private long _lastReport = Stopwatch.GetTimestamp();
 
-    /// <summary>Counts a pass that taught.</summary>
+    /// <summary>Adds a training pass.</summary>
     /// <param name="lane">The lane.</param>
-    /// <param name="presentationCount">Its presentations.</param>
-    /// <param name="error">The share that was wrong; null where the pass says nothing new.</param>
+    /// <param name="presentationCount">Presentations of the pass.</param>
+    /// <param name="error">Share of incorrect sequences; null to keep the previous value.</param>
     public void AddEpoch(int lane, int presentationCount, double? error)
     {
         _presentations += presentationCount;
         _laneErrors[lane] = error ?? _laneErrors[lane];
     }
 
-    /// <summary>The lane's trial has ended.</summary>
+    /// <summary>Adds the completed trial of a lane.</summary>
     public void EndTrial(int lane, int budget, in Outcome outcome)
     {
         double error = double.IsNaN(outcome.TrainingError) ? _laneErrors[lane] : outcome.TrainingError;
@@ -43,8 +43,8 @@ internal sealed class ProgressAccumulator(TrainingMonitor? monitor, int laneCoun
         _laneErrors[lane] = double.NaN;
     }
 
-    /// <summary>To be called after every pass.</summary>
-    /// <param name="isLast">Whether there will be none any more.</param>
+    /// <summary>Reports the totals if a report is due; called after every pass.</summary>
+    /// <param name="isLast">Whether this is the last pass, which is always reported.</param>
     public void Report(bool isLast)
     {
         if (monitor is null || (!isLast && Stopwatch.GetElapsedTime(_lastReport) < ReportInterval))
@@ -67,13 +67,13 @@ internal sealed class ProgressAccumulator(TrainingMonitor? monitor, int laneCoun
     }
 }
 
-/// <summary>Sums over the trials that have been in the lanes of an ensemble.</summary>
-/// <param name="ErrorSum">Shares of the training sequences that are wrong.</param>
+/// <summary>Sums over the trials that have run in the lanes of a trial batch.</summary>
+/// <param name="ErrorSum">Sum of the shares of incorrect training sequences.</param>
 /// <param name="StartedTrials">Trials in that sum.</param>
-/// <param name="RunningTrials">Those of them that have not ended.</param>
-/// <param name="Presentations">Presentations that taught.</param>
-/// <param name="UnusedPresentations">Presentations that trials which have ended had left.</param>
-/// <param name="TrialSeconds">Running trials times seconds.</param>
+/// <param name="RunningTrials">Trials of that sum that still run.</param>
+/// <param name="Presentations">Training presentations.</param>
+/// <param name="UnusedPresentations">Presentations left in the budgets of completed trials.</param>
+/// <param name="TrialSeconds">Time integral of the number of running trials, in seconds.</param>
 internal readonly record struct ProgressTotals(
     double ErrorSum, int StartedTrials, int RunningTrials, long Presentations, long UnusedPresentations,
     double TrialSeconds)

@@ -1,6 +1,6 @@
 namespace LatchLab.Training;
 
-/// <summary>The outcomes of a sweep, every trial in its place.</summary>
+/// <summary>The outcomes of a sweep, ordered by configuration and trial.</summary>
 /// <param name="sweep">The sweep.</param>
 public sealed class SweepOutcomes(Sweep sweep)
 {
@@ -10,11 +10,11 @@ public sealed class SweepOutcomes(Sweep sweep)
     /// <summary>The sweep.</summary>
     public Sweep Sweep => sweep;
 
-    /// <summary>The trials of a cell, in order.</summary>
+    /// <summary>The outcomes of a configuration, in trial order.</summary>
     public ReadOnlySpan<Outcome> GetOutcomes(int configuration)
         => _outcomes.AsSpan(configuration * sweep.TrialsPerConfiguration, sweep.TrialsPerConfiguration);
 
-    /// <summary>How many trials of a cell converged.</summary>
+    /// <summary>The number of trials of a configuration that converged.</summary>
     public int CountConverged(int configuration)
     {
         int count = 0;
@@ -23,12 +23,12 @@ public sealed class SweepOutcomes(Sweep sweep)
         return count;
     }
 
-    /// <summary>The parameters of a trial at its end, as many as the sweep keeps.</summary>
+    /// <summary>The stored final parameters of a trial.</summary>
     public ReadOnlySpan<double> GetParameters(int configuration, int trialIndex)
         => _parameters.AsSpan(((configuration * sweep.TrialsPerConfiguration) + trialIndex) * sweep.StoredParameters,
             sweep.StoredParameters);
 
-    /// <summary>Stores a trial.</summary>
+    /// <summary>Stores the outcome and final parameters of a trial.</summary>
     public void SetOutcome(int index, in Outcome outcome, ReadOnlySpan<double> finalParameters)
     {
         _outcomes[index] = outcome;

@@ -7,14 +7,14 @@ using LatchLab.Tasks;
 
 namespace LatchLab.Training;
 
-/// <summary>A cell of the experiments of Section V-E: a task, a network, a learner and its budget.</summary>
+/// <summary>A configuration of the experiments of Section V-E: a task, a network, a learner and its budget.</summary>
 public sealed record TrainingConfiguration : Configuration
 {
-    /// <summary>Vectors in flight: a network of many units keeps the processor busy with fewer.</summary>
+    /// <summary>Vectors of lanes processed together; a network of several units needs fewer of them.</summary>
     /// <remarks>
-    /// Measured on AVX-512 (benchmarks/README.md), time of a unit-step relative to these: a single unit takes 1.4 with
-    /// 4 and 1.0 with 12; Parity 1.6 with 2 and 1.0 with 8; five units between 0.98 and 1.07 with 2 to 8, where keeping
-    /// all times favours few, whose memory is nearer.
+    /// Times of a unit-step relative to these values, measured on AVX-512 (benchmarks/README.md): a single unit takes
+    /// 1.4 with 4 vectors and 1.0 with 12; parity takes 1.6 with 2 and 1.0 with 8; five units take between 0.98 and
+    /// 1.07 with 2 to 8. Learners that store all time steps favour few vectors, which fit in a nearer cache.
     /// </remarks>
     private const int SingleUnitVectors = 8, NetworkVectors = 4;
 
@@ -24,10 +24,10 @@ public sealed record TrainingConfiguration : Configuration
     /// <summary>The network.</summary>
     public required NetworkDesign Network { get; init; }
 
-    /// <summary>How it learns.</summary>
+    /// <summary>The learner.</summary>
     public required LearnerDefinition Training { get; init; }
 
-    /// <summary>When a run ends, and how it is scored.</summary>
+    /// <summary>The budget and the scoring of outputs.</summary>
     public TrainingLimits Limits { get; init; } = new();
 
     /// <inheritdoc/>
@@ -43,9 +43,9 @@ public sealed record TrainingConfiguration : Configuration
     public override LearnerDefinition Learner => Training;
 
     /// <summary>
-    /// A run on-line is taken to use its budget; a search, which mostly ends early, a twentieth of it. Relative to the
-    /// minimal task (20,000 presentations of a single unit), steps of n units cost n² and keeping all times five times
-    /// as much (measured).
+    /// The estimate is relative to the minimal task: 20,000 presentations of a single unit. It assumes that an on-line
+    /// learner uses its budget and that a search, which usually stops early, uses a twentieth of it. A step of n units
+    /// costs about n²; a learner that stores all time steps costs five times as much (measured).
     /// </summary>
     public override double ExpectedWork
         => MaxLength * ((double)Budget / 20_000) * (Training.IsSearch ? 0.05 : 1.0)
@@ -64,9 +64,7 @@ public sealed record TrainingConfiguration : Configuration
     /// <summary>How the network is connected to the task.</summary>
     public NetworkShape NetworkShape => new(Task.TrainableInputs, Task.InputsPerStep, Task.Outputs);
 
-    /// <summary>
-    /// Between which values the outputs lie; those of the first, where they differ, which is a mistake.
-    /// </summary>
+    /// <summary>The range of the first output. Validation rejects outputs of different ranges.</summary>
     public (double Minimum, double Maximum) OutputRange
         => KnownUnits.GetOutputRange(Network.Unit, Network.GetOutputUnits(Task.Outputs)[0]);
 
@@ -94,17 +92,17 @@ public sealed record TrainingConfiguration : Configuration
             NetworkShape, (TrainingSequences, Training.BatchKey, Scoring));
 
     /// <summary>
-    /// A hash of what makes a trial: task, T, P, network. Learner, noise and rule are left out on purpose: so every
-    /// learner meets the same initial parameters and the same training set, with noise and without.
+    /// A hash of the task, T, P and the network. It excludes the learner, the noise and the convergence rule, so that
+    /// all learners have the same initial parameters and the same training set, with and without noise.
     /// </summary>
     public override uint RandomWord
         => Hash([.. Task.Name.Select(character => (double)character), .. Task.RandomWordParts,
             (int)Network.Network, Network.UnitCount]);
 
-    /// <summary>Whether a test is measured by the errors of the outputs, not by the share of wrong sequences.</summary>
+    /// <summary>Whether the test metric is the root mean square error, not the share of incorrect sequences.</summary>
     public bool UsesRootMeanSquareError => Task is DatasetTask { Metric: TestMetric.RootMeanSquareError };
 
-    /// <summary>The root mean square of the errors of the outputs, in the units of a label.</summary>
+    /// <summary>The root mean square error of the outputs, in the units of the label.</summary>
     /// <param name="cost">The mean cost ½Σ_k (x_k − d_k)² of a sequence.</param>
     public double ComputeRootMeanSquareError(double cost)
         => Math.Sqrt(2.0 * cost / Task.Outputs) * Task.GetLabelUnitsPerOutput(Scoring.HalfRange);
@@ -112,11 +110,11 @@ public sealed record TrainingConfiguration : Configuration
     /// <summary>Names of the parameters, in the order of the network.</summary>
     public IReadOnlyList<string> ParameterNames => Network.GetParameterNames(NetworkShape);
 
-    /// <summary>The random numbers of a trial.</summary>
+    /// <summary>Creates the random numbers of a trial.</summary>
     public TrialRandom CreateRandom(ulong seed, int trialIndex) => new(seed, RandomWord, trialIndex);
 
-    /// <summary>Every mistake between the settings.</summary>
-    /// <param name="invalidOptions">Options already found wrong, whose values say nothing.</param>
+    /// <summary>Returns every conflict between settings.</summary>
+    /// <param name="invalidOptions">Options already found invalid; conflicts with them are not reported.</param>
     public IEnumerable<ValidationError> Validate(IReadOnlyCollection<string>? invalidOptions = null)
         => ConfigurationValidator.Validate(this, invalidOptions ?? []);
 
@@ -152,7 +150,7 @@ public sealed record TrainingConfiguration : Configuration
         {
             GeneratedTask => new GeneratedSequences<TLane>(seed, bundles, maxLength, TrainingSequences),
             DatasetTask => new DatasetSequences<TLane>(seed, bundles, maxLength, TrainingSequences, NetworkShape),
-            _ => throw new NotSupportedException($"the sequences of {Task.Name} have no lanes: add them here"),
+            _ => throw new NotSupportedException($"Sequences of the task {Task.Name} are not supported."),
         };
 
     /// <inheritdoc/>
@@ -179,16 +177,17 @@ public sealed record TrainingConfiguration : Configuration
     }
 }
 
-/// <summary>When a run ends, and how its outputs are scored.</summary>
+/// <summary>The budget of a trial and the scoring of its outputs.</summary>
 public sealed record TrainingLimits
 {
-    /// <summary>Presentations after which a run that has not learned ends.</summary>
+    /// <summary>Presentations after which a trial that has not converged stops.</summary>
     [Setting("presentations after which a run ends", "decision", Minimum = 1, Maximum = 1_000_000_000)]
     public int Presentations { get; init; } = 100_000;
 
-    /// <summary>How near to its target an output must be.</summary>
-    [Setting("how near to its target an output must be to be right (of values from a file: in their units); 0: on " +
-        "the right side, or the largest", "decision (paper: sign)", Minimum = 0, Maximum = 1e9)]
+    /// <summary>Largest distance between a correct output and its target; 0 to compare signs or classes.</summary>
+    [Setting("largest distance of a correct output from its target (values from a file: in their units); 0: " +
+        "the output has the target sign, or that of the class is the largest", "decision (paper: sign)", Minimum = 0,
+        Maximum = 1e9)]
     public double Tolerance { get; init; }
 
     /// <summary>The error criterion.</summary>

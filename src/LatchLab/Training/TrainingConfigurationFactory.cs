@@ -6,14 +6,14 @@ using LatchLab.Tasks;
 namespace LatchLab.Training;
 
 /// <summary>
-/// From what a user names (a task, a learner, some settings) to the cell that runs. What is not named has the default
-/// of the task (its network), of the learner (its units, its budget) or of Section V-E (the rule of convergence).
+/// Creates a configuration from the names that a user gives: a task, a learner and some settings. Other settings have
+/// the defaults of the task (network), of the learner (units, budget) or of Section V-E (convergence rule).
 /// </summary>
 public static class TrainingConfigurationFactory
 {
     private const string InnerLearnerSetting = "learner";
 
-    /// <summary>A task and a learner with everything else at its default.</summary>
+    /// <summary>Creates the configuration of a task and a learner with default settings.</summary>
     public static TrainingConfiguration CreateDefault(TaskDefinition task, LearnerDefinition learner) => new()
     {
         Task = task,
@@ -30,21 +30,23 @@ public static class TrainingConfigurationFactory
         Limits = new() { Presentations = learner.DefaultPresentations },
     };
 
-    /// <summary>Every setting that a task with a learner has.</summary>
+    /// <summary>Returns every setting of a configuration.</summary>
     public static IReadOnlyList<Setting> GetSettings(TrainingConfiguration configuration)
         => configuration.Training is Curriculum curriculum ? [.. Settings.GetAll(configuration),
             CreateInnerLearnerSetting(curriculum)] : Settings.GetAll(configuration);
 
-    /// <summary>The cell of a task and a learner with some settings changed.</summary>
-    /// <param name="task">Name of the task; null where it is missing, of which the caller has told already.</param>
+    /// <summary>Creates the configuration of a task and a learner with some settings changed.</summary>
+    /// <param name="task">Name of the task; null if it is missing and the caller has reported that.</param>
     /// <param name="learner">Name of the learner; null likewise.</param>
-    /// <param name="changes">Name and new value of settings; <c>learner</c> is the one that a curriculum leads.</param>
-    /// <param name="errors">
-    /// Receives every mistake; the place of one in a setting is its name with two hyphens, that of one in a file of
-    /// sequences the file with its line.
+    /// <param name="changes">
+    /// Names and new values of settings; <c>learner</c> is the learner that a curriculum trains.
     /// </param>
-    /// <param name="source">Reads sequences that a task names; null where there is nothing to read.</param>
-    /// <returns>The cell, of use only where there was no mistake.</returns>
+    /// <param name="errors">
+    /// Receives every validation error. The location of an error is the option name with two hyphens or, in a dataset
+    /// file, the file name and line.
+    /// </param>
+    /// <param name="source">Reads the dataset that a task names; null if datasets cannot be read.</param>
+    /// <returns>The configuration, valid only if there are no errors.</returns>
     public static TrainingConfiguration Create(
         string? task,
         string? learner,
@@ -61,7 +63,7 @@ public static class TrainingConfigurationFactory
                     definition => SetInnerLearner(definition, changes.GetValueOrDefault(InnerLearnerSetting),
                         foundErrors))];
 
-        // Where the task or the learner is not known, a setting is right if any of those there are has it.
+        // If the task or the learner is unknown, a setting is accepted if any task or learner has it.
         TrainingConfiguration[] candidates = [.. from t in tasks from l in learners select CreateDefault(t, l)];
         AddUnknownSettings(candidates, changes, foundErrors);
         TrainingConfiguration[] configurations = [
@@ -78,11 +80,11 @@ public static class TrainingConfigurationFactory
     private static DatasetTask LoadDataset(DatasetTask task, IDatasetSource? source, List<ValidationError> errors)
     {
         if (source is null)
-            errors.Add(new("--file", "", "cannot be read here: sequences from files need somebody who reads them"));
+            errors.Add(new("--file", "", "cannot be read here: no dataset source is available"));
         return task.WithDataset(source?.Read(task, errors));
     }
 
-    /// <summary>The one of that name; all of them where there is none.</summary>
+    /// <summary>Returns the definition of that name, or all definitions if there is none.</summary>
     private static IReadOnlyList<TDefinition> FindByName<TDefinition>(
         IReadOnlyList<TDefinition> all, Func<TDefinition, string> nameOf, string? name, string option,
         List<ValidationError> errors)
@@ -101,19 +103,19 @@ public static class TrainingConfigurationFactory
         return all;
     }
 
-    /// <summary>A learner; of a curriculum, the one that leads the named learner.</summary>
+    /// <summary>Returns the learner; a curriculum is returned with its inner learner set.</summary>
     private static IEnumerable<LearnerDefinition> SetInnerLearner(
         LearnerDefinition learner, string? innerLearnerName, List<ValidationError> errors)
     {
         if (learner is not Curriculum curriculum || innerLearnerName is null)
             return [learner];
 
-        // Unlike other settings it has the name of an option, from which its place must differ.
+        // The setting has the same name as the option --learner, so the location must differ.
         LearnerDefinition[] allowed = [.. KnownLearners.All.Where(definition => definition is not Curriculum)];
         if (innerLearnerName == curriculum.Name)
         {
             string names = string.Join(", ", allowed.Select(definition => definition.Name));
-            errors.Add(new("--set learner", "", $"a curriculum cannot lead a curriculum; give {names}"));
+            errors.Add(new("--set learner", "", $"a curriculum cannot train a curriculum; give {names}"));
             innerLearnerName = null;
         }
 
@@ -135,13 +137,13 @@ public static class TrainingConfigurationFactory
         }
     }
 
-    /// <summary>The learner that a curriculum leads, as a setting.</summary>
+    /// <summary>Creates the setting of the learner that a curriculum trains.</summary>
     public static Setting CreateInnerLearnerSetting(Curriculum curriculum) => new(
         InnerLearnerSetting,
         curriculum.Learner.Name,
         string.Join(", ",
             KnownLearners.All.Where(definition => definition is not Curriculum).Select(definition => definition.Name)),
-        "the learner that a curriculum leads; its settings can be given, too",
+        "the learner that a curriculum trains; its settings can be given, too",
         "decision (paper, Section VI)")
     {
         Group = "curriculum",

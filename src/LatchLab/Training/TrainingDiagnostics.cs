@@ -5,27 +5,28 @@ using LatchLab.Numerics;
 namespace LatchLab.Training;
 
 /// <summary>
-/// Looks at a trial in the middle of its learning: presents its training sequences once more with the parameters held
-/// and carries the error signal of each back, one time after another. It changes nothing of the trial, and what it sees
-/// depends on nothing else.
+/// Records diagnostic snapshots of a trial during training. It presents the training sequences once more with frozen
+/// parameters and runs the backward pass of each, one time step at a time. It does not change the trial, and a snapshot
+/// depends only on the trial.
 /// </summary>
 internal abstract class TrainingDiagnostics
 {
     /// <summary>
-    /// Steps at the end of a sequence that are near: what is older is what a long-term dependency needs.
+    /// Number of steps at the end of a sequence that count as short-term. Gradient terms of earlier steps are
+    /// long-term.
     /// </summary>
     public const int ShortTermSteps = 10;
 
-    /// <summary>A probe for the trials of cells that have the shape of this one.</summary>
-    /// <param name="configuration">The cell.</param>
+    /// <summary>Creates the diagnostics of the trials of all configurations with the batch key of this one.</summary>
+    /// <param name="configuration">The configuration.</param>
     /// <param name="seed">The seed of the run.</param>
     /// <param name="maxLength">T of the longest trial.</param>
     public static TrainingDiagnostics Create(Configuration configuration, ulong seed, int maxLength)
         => configuration.Accept(new DiagnosticsFactory(configuration, seed, maxLength));
 
     /// <summary>
-    /// Whether a trial is looked at after so many passes that taught: after 1 to 8, and then four times while their
-    /// number doubles, so that a log grows with the logarithm of a trial's length.
+    /// Whether a snapshot is due after the given number of training passes. Snapshots are due after passes 1 to 8 and
+    /// then four times per doubling, so their number grows with the logarithm of the length of a trial.
     /// </summary>
     public static bool IsDueAfter(int epochs)
     {
@@ -34,10 +35,10 @@ internal abstract class TrainingDiagnostics
         return epochs < 8;
     }
 
-    /// <summary>Looks at a trial.</summary>
+    /// <summary>Records a snapshot of a trial.</summary>
     /// <param name="trial">The trial.</param>
-    /// <param name="progress">How far it has come.</param>
-    /// <param name="parameters">Its parameters.</param>
+    /// <param name="progress">The progress of the trial.</param>
+    /// <param name="parameters">The parameters of its network.</param>
     public abstract DiagnosticSnapshot Record(in PendingTrial trial, TrialProgress progress,
         ReadOnlySpan<double> parameters);
 
@@ -103,18 +104,18 @@ internal abstract class TrainingDiagnostics
         private static double NaNIfNotFinite(double number) => double.IsFinite(number) ? number : double.NaN;
     }
 
-    /// <summary>A single network that is presented with sequences and learns nothing from them.</summary>
+    /// <summary>Records the gradient of a single network without updating its parameters.</summary>
     private sealed class GradientRecorder<TNetwork> : Learner<Scalar>
         where TNetwork : struct, INetwork
     {
         private readonly BackpropagationThroughTime<Scalar, TNetwork> _unrolledNetwork;
-        private readonly LaneMemory<Scalar> _gradientTerm;       // [parameter]: what one time contributes
+        private readonly LaneMemory<Scalar> _gradientTerm;       // [parameter]: of one time step
         private readonly double[] _gradient;             // [parameter]
         private double _longTermNorm;
         private double _totalNorm;
 
         public GradientRecorder(TNetwork network, int maxLength)
-            : base(bundles: 1, network.Parameters, network.Inputs, network.Outputs)
+            : base(bundles: 1, network.Parameters, network.Outputs)
         {
             _unrolledNetwork = new(network, bundles: 1, maxLength, Parameters.Memory);
             _gradientTerm = new(network.Parameters);
@@ -123,11 +124,11 @@ internal abstract class TrainingDiagnostics
 
         public override bool IsOnline => false;
 
-        /// <summary>The norm of the sum of the gradients of all sequences; NaN where units have none.</summary>
+        /// <summary>The norm of the summed gradient of all sequences; NaN for stochastic units.</summary>
         public double GradientNorm
             => TNetwork.IsStochastic ? double.NaN : GradientDecomposition.EuclideanNorm(_gradient);
 
-        /// <summary>The share of old times in the sum of the norms.</summary>
+        /// <summary>The share of long-term gradient terms in the sum of the norms.</summary>
         public double LongTermGradientShare => _longTermNorm / _totalNorm;
 
         public void BeginSnapshot(ReadOnlySpan<double> parameters)
@@ -142,7 +143,7 @@ internal abstract class TrainingDiagnostics
         public override Scalar Output(int maxLength, int bundle, int output)
             => _unrolledNetwork.Output(maxLength, bundle, output);
 
-        /// <summary>Carries the error signal of the last presentation back.</summary>
+        /// <summary>Runs the backward pass of the last presentation.</summary>
         public void Backpropagate(in SequenceBatch<Scalar> batch, UncheckedSpan<Scalar> outputGradients)
         {
             if (TNetwork.IsStochastic)

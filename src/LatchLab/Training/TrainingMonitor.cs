@@ -1,28 +1,28 @@
 namespace LatchLab.Training;
 
 /// <summary>
-/// What the trials of a run have learned so far, for somebody who watches. Ensembles tell of it now and then; no result
-/// depends on it.
+/// The training error and speed of a run, for display. Trial batches report periodically; no result depends on the
+/// monitor.
 /// </summary>
-/// <param name="budget">Presentations that all trials may take together.</param>
+/// <param name="budget">Total budget of all trials, in presentations.</param>
 public sealed class TrainingMonitor(long budget)
 {
     private readonly Lock _syncRoot = new();
-    private readonly List<ProgressTotals> _batchTotals = [];  // [ensemble]
+    private readonly List<ProgressTotals> _batchTotals = [];  // [trial batch]
 
     /// <summary>
-    /// The mean share of the training sequences that are wrong, of all trials that have begun: those that run in their
-    /// last pass (a search in that of its best point), those that have ended at their end. NaN before the first pass.
+    /// The mean share of incorrect training sequences over all started trials. A running trial counts with its last
+    /// pass (a search with that of its best point), a completed trial with its final error. NaN before the first pass.
     /// </summary>
     public double MeanTrainingError
         => SumTotals() is { StartedTrials: > 0 } sum ? sum.ErrorSum / sum.StartedTrials : double.NaN;
 
-    /// <summary>Presentations that taught.</summary>
+    /// <summary>Training presentations so far.</summary>
     public long Presentations => SumTotals().Presentations;
 
     /// <summary>
-    /// The time left if no trial that still runs or waits learns before its budget is spent; null as long as there is
-    /// nothing to judge from.
+    /// An upper bound of the time left: the time if every running or pending trial exhausts its budget. Null until it
+    /// can be estimated.
     /// </summary>
     public TimeSpan? MaxTimeLeft
     {
@@ -36,7 +36,7 @@ public sealed class TrainingMonitor(long budget)
         }
     }
 
-    /// <summary>A place for what an ensemble tells.</summary>
+    /// <summary>Reserves the slot of a trial batch.</summary>
     internal int Register()
     {
         lock (_syncRoot)
@@ -46,7 +46,7 @@ public sealed class TrainingMonitor(long budget)
         }
     }
 
-    /// <summary>Replaces what an ensemble told before.</summary>
+    /// <summary>Replaces the totals of a trial batch.</summary>
     internal void Report(int slot, in ProgressTotals totals)
     {
         lock (_syncRoot)

@@ -4,20 +4,20 @@ using LatchLab.Numerics;
 
 namespace LatchLab.Training;
 
-/// <summary>Trials of one cell, and what came out of them: what <c>train</c> does.</summary>
+/// <summary>Runs the trials of one configuration: the command <c>train</c>.</summary>
 public sealed class TrainingRun
 {
-    /// <summary>Most trials of a run.</summary>
+    /// <summary>The largest number of trials of a run.</summary>
     public const int MaxTrials = 100_000;
 
-    // The parameters of every trial are kept until it is known which of them is the best: 400 MB.
+    // The parameters of every trial are stored until the best trial is known: at most 400 MB.
     private const long MaxParameters = 50_000_000;
 
     private readonly TrainingConfiguration _configuration;
     private readonly Sweep _sweep;
 
-    /// <summary>A run that has not begun.</summary>
-    /// <param name="configuration">The cell.</param>
+    /// <summary>Prepares a run without starting it.</summary>
+    /// <param name="configuration">The configuration.</param>
     /// <param name="trialCount">Number of trials, at least 1.</param>
     public TrainingRun(TrainingConfiguration configuration, int trialCount)
     {
@@ -29,10 +29,10 @@ public sealed class TrainingRun
         Progress = RunProgress.Create([_sweep]);
     }
 
-    /// <summary>How far it is.</summary>
+    /// <summary>The progress of the run.</summary>
     public RunProgress Progress { get; }
 
-    /// <summary>Why so many trials cannot be run; null if they can.</summary>
+    /// <summary>The error if the trials do not fit in memory; otherwise null.</summary>
     public ValidationError? ValidationError
         => (long)_sweep.TrialsPerConfiguration * _sweep.StoredParameters > MaxParameters
             ? new("--trials", "",
@@ -41,9 +41,9 @@ public sealed class TrainingRun
             : null;
 
     /// <summary>Runs every trial.</summary>
-    /// <param name="options">How to run.</param>
-    /// <param name="cancellation">Ends the run early.</param>
-    /// <exception cref="OperationCanceledException">It was ended early.</exception>
+    /// <param name="options">The run options.</param>
+    /// <param name="cancellation">Cancels the run.</param>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public TrainingResult Run(RunOptions options, CancellationToken cancellation = default)
     {
         var stopwatch = Stopwatch.StartNew();

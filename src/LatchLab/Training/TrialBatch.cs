@@ -4,8 +4,8 @@ using LatchLab.Numerics;
 namespace LatchLab.Training;
 
 /// <summary>
-/// Runs trials of one shape side by side, a lane a trial, and gives a lane whose trial has ended the next waiting one,
-/// where all lanes are in step: at the end of a pass through the sequences.
+/// Runs trials with one batch key in parallel, one trial per lane. At the end of each pass through the sequences, a
+/// lane whose trial has ended receives the next pending trial.
 /// </summary>
 /// <typeparam name="TLane">The numbers; a lane is a trial.</typeparam>
 internal sealed class TrialBatch<TLane>
@@ -24,12 +24,12 @@ internal sealed class TrialBatch<TLane>
     private TrainingDiagnostics? _diagnostics;
     private int _activeLanes;
 
-    /// <summary>An ensemble that takes trials from those that wait.</summary>
+    /// <summary>Creates a batch that takes its trials from a queue.</summary>
     /// <param name="seed">The seed of the run.</param>
-    /// <param name="queue">The trials.</param>
-    /// <param name="sink">Receives those that have ended.</param>
-    /// <param name="threadCount">Ensembles that share the work: few trials are spread over all of them.</param>
-    /// <param name="monitor">Hears how the running trials do; may be null.</param>
+    /// <param name="queue">The pending trials.</param>
+    /// <param name="sink">Receives completed trials.</param>
+    /// <param name="threadCount">Batches that share the queue; few trials are spread over all of them.</param>
+    /// <param name="monitor">Receives the progress of running trials; may be null.</param>
     public TrialBatch(ulong seed, TrialQueue queue, ITrialSink sink, int threadCount = 1,
         TrainingMonitor? monitor = null)
     {
@@ -48,7 +48,7 @@ internal sealed class TrialBatch<TLane>
         _progressAccumulator = new(monitor, _lanes.Length);
     }
 
-    /// <summary>Runs until no trial waits and every lane has ended.</summary>
+    /// <summary>Runs until the queue is empty and every lane is inactive.</summary>
     public void Run(CancellationToken cancellation)
     {
         for (int lane = 0; lane < _lanes.Length; lane++)
@@ -64,8 +64,8 @@ internal sealed class TrialBatch<TLane>
     }
 
     /// <summary>
-    /// Presents every sequence once to every lane; lanes that learn on-line do so after each. Where the fate of every
-    /// candidate is decided, the rest is left out.
+    /// Presents every sequence once to every lane. On-line learners update after each sequence. The pass ends early if
+    /// every candidate is decided.
     /// </summary>
     private void RunEpoch()
     {
@@ -85,7 +85,7 @@ internal sealed class TrialBatch<TLane>
         }
     }
 
-    /// <summary>Lets the lane's trial decide how to go on.</summary>
+    /// <summary>Advances the trial of a lane after a pass.</summary>
     private void EndEpoch(int lane)
     {
         (PendingTrial trial, TrialProgress? progress, List<DiagnosticSnapshot>? snapshots) = _lanes[lane];
@@ -136,7 +136,8 @@ internal sealed class TrialBatch<TLane>
     }
 
     /// <summary>
-    /// Gives the lane the next waiting trial; without one it idles, its numbers finite and its rates zero.
+    /// Assigns the next pending trial to a lane. Without one the lane is inactive: its values are finite, its learning
+    /// rate is 0.
     /// </summary>
     private void RefillLane(int lane)
     {
@@ -162,7 +163,7 @@ internal sealed class TrialBatch<TLane>
         }
     }
 
-    /// <summary>Sets what the next pass presents to the lane and whether it learns.</summary>
+    /// <summary>Sets the sequences of a lane for the next pass and whether the lane learns.</summary>
     private void PrepareLane(int lane, TrialPhase? previousPhase)
     {
         (PendingTrial trial, TrialProgress? progress, _) = _lanes[lane];
@@ -176,9 +177,9 @@ internal sealed class TrialBatch<TLane>
             _learner.SetLearning(lane, isLearning && trial.Configuration.HasTraining);
     }
 
-    /// <summary>Adds to the log of a lane's trial, if it is time.</summary>
+    /// <summary>Adds a diagnostic snapshot of the trial of a lane, if one is due.</summary>
     /// <param name="lane">The lane.</param>
-    /// <param name="parameters">Of its network; of a search, those of its best point.</param>
+    /// <param name="parameters">The parameters of its network; for a search, of its best point.</param>
     /// <param name="isLast">Whether the trial has ended.</param>
     private void RecordSnapshot(int lane, ReadOnlySpan<double> parameters, bool isLast)
     {
@@ -191,10 +192,10 @@ internal sealed class TrialBatch<TLane>
         snapshots.Add(_diagnostics.Record(trial, progress!, parameters));
     }
 
-    /// <summary>What happens in a lane.</summary>
-    /// <param name="Trial">Its trial.</param>
-    /// <param name="Progress">How far it has come; null if the lane has none.</param>
-    /// <param name="Snapshots">The log of the trial; null where none is wanted.</param>
+    /// <summary>The state of a lane.</summary>
+    /// <param name="Trial">The trial.</param>
+    /// <param name="Progress">The progress of the trial; null if the lane is inactive.</param>
+    /// <param name="Snapshots">The diagnostic snapshots of the trial; null if none are recorded.</param>
     private readonly record struct LaneState(PendingTrial Trial, TrialProgress? Progress,
         List<DiagnosticSnapshot>? Snapshots);
 }

@@ -1,49 +1,49 @@
 namespace LatchLab.Training;
 
-/// <summary>What a lane does with the sequences that are presented to it.</summary>
+/// <summary>The purpose of a pass through the sequences of a lane.</summary>
 public enum TrialPhase
 {
-    /// <summary>It learns from them.</summary>
+    /// <summary>Training on the training sequences.</summary>
     Learning,
 
-    /// <summary>Its parameters are held and the training sequences presented once more, to judge it.</summary>
+    /// <summary>Evaluation of the convergence rule on the training sequences, with frozen parameters.</summary>
     EvaluatingTrainingSet,
 
-    /// <summary>Its parameters are held and fresh sequences presented: to judge it, or at its end.</summary>
+    /// <summary>Evaluation on test sequences, with frozen parameters, for convergence or at the end.</summary>
     Testing,
 
-    /// <summary>It has ended without having learned: the training sequences are presented for the last time.</summary>
+    /// <summary>Final evaluation on the training sequences of a trial that has not converged.</summary>
     FinalEvaluation,
 }
 
-/// <summary>What a pass through the sequences showed of one lane.</summary>
-/// <param name="CorrectCount">Counted sequences whose output was right.</param>
+/// <summary>The result of a pass through the sequences for one lane.</summary>
+/// <param name="CorrectCount">Counted sequences whose output was correct.</param>
 /// <param name="Cost">Sum of their costs.</param>
 public readonly record struct EpochResult(int CorrectCount, double Cost)
 {
-    /// <summary>Sequences until the fate of a candidate was decided; all of them where it never was.</summary>
+    /// <summary>Sequences presented until the candidate was decided; all of them if it was not.</summary>
     public int PresentedCount { get; init; }
 
-    /// <summary>Sequences that were right before one more was wrong than may be.</summary>
+    /// <summary>Correct sequences before the number of incorrect ones exceeded the limit.</summary>
     public int CorrectPrefixLength { get; init; }
 
-    /// <summary>Whether a parameter is no finite number any more.</summary>
+    /// <summary>Whether a parameter is infinite or NaN.</summary>
     public bool IsDiverged { get; init; }
 
-    /// <summary>Whether a search that was told this result has stopped.</summary>
+    /// <summary>Whether the search has stopped after this result.</summary>
     public bool IsStuck { get; init; }
 
-    /// <summary>Temperatures that an annealing has finished.</summary>
+    /// <summary>Temperatures that simulated annealing has completed.</summary>
     public int CompletedTemperatures { get; init; }
 }
 
 /// <summary>
-/// How far a trial has come: after every pass through its sequences it decides whether the trial learns on, is judged,
-/// is tested, or has ended. A lane that is judged takes an ordinary pass with its parameters held, so no other lane
-/// waits for it. The candidate of a search is judged by the pass that evaluates it.
+/// The progress of a trial. After every pass through its sequences it decides whether the trial continues training, is
+/// evaluated, is tested, or ends. An evaluation takes an ordinary pass with frozen parameters, so it does not delay
+/// other lanes. The pass that evaluates the candidate of a search also evaluates the convergence rule.
 /// </summary>
-/// <param name="configuration">The setting.</param>
-/// <param name="isOnline">Whether every presentation teaches; otherwise a pass evaluates a candidate.</param>
+/// <param name="configuration">The configuration.</param>
+/// <param name="isOnline">Whether each presentation updates parameters; if not, a pass evaluates a candidate.</param>
 public sealed class TrialProgress(Configuration configuration, bool isOnline = true)
 {
     private readonly int _sequenceCount = configuration.TrainingSequences;
@@ -56,48 +56,48 @@ public sealed class TrialProgress(Configuration configuration, bool isOnline = t
     private double _testCostSum;
     private double _meanCost = double.NaN;
     private double _trainingError = double.NaN;
-    private StopReason? _pendingStopReason; // decided, but still to be tested
+    private StopReason? _pendingStopReason; // set while final evaluation and test are pending
 
-    /// <summary>What the next pass is for.</summary>
+    /// <summary>The purpose of the next pass.</summary>
     public TrialPhase Phase { get; private set; } = TrialPhase.Learning;
 
     /// <summary>Passes through the training sequences so far.</summary>
     public int Epochs { get; private set; }
 
-    /// <summary>Presentations so far that taught.</summary>
+    /// <summary>Training presentations so far.</summary>
     public int Presentations { get; private set; }
 
-    /// <summary>Which of the training sets of a curriculum it has come to, from 0.</summary>
+    /// <summary>Index of the current training set of a curriculum, from 0.</summary>
     public int Stage { get; private set; }
 
-    /// <summary>T of that set.</summary>
+    /// <summary>Sequence length T of that training set.</summary>
     public int StageLength => configuration.StageLengths[Stage];
 
-    /// <summary>Whether the last pass showed that the present training set is learned.</summary>
+    /// <summary>Whether the training set was learned in the last pass.</summary>
     public bool HasLearnedStage { get; private set; }
 
-    /// <summary>Whether the next pass presents other sequences than the last one did.</summary>
+    /// <summary>Whether the next pass presents different sequences from the last pass.</summary>
     public bool HasNewSequences { get; private set; } = true;
 
-    /// <summary>Whether the next pass presents fresh sequences.</summary>
+    /// <summary>Whether the next pass presents test sequences.</summary>
     public bool IsTesting => Phase == TrialPhase.Testing;
 
-    /// <summary>Number of the first fresh sequence of the next pass, when testing.</summary>
+    /// <summary>Index of the first test sequence of the next pass, when testing.</summary>
     public int FirstTestSequence => _testedCount;
 
-    /// <summary>Sequences of the next pass that count; the last pass of a test may need fewer than there are.</summary>
+    /// <summary>Sequences of the next pass that count; the last pass of a test may need only some.</summary>
     public int CountedSequences
         => Phase == TrialPhase.Testing ? Math.Min(_sequenceCount, configuration.TestSequences - _testedCount)
             : _sequenceCount;
 
     /// <summary>
-    /// For somebody who only looks at a trial: the training sequences of a stage, as the next pass presents them.
+    /// Creates the progress for a diagnostic snapshot: the next pass presents the training sequences of a stage.
     /// </summary>
     internal static TrialProgress CreateForDiagnostics(Configuration configuration, int stage, int epochs)
         => new(configuration) { Stage = stage, Epochs = epochs };
 
-    /// <summary>Takes the result of a pass.</summary>
-    /// <returns>The outcome, if the trial has ended.</returns>
+    /// <summary>Processes the result of a pass.</summary>
+    /// <returns>The outcome if the trial has ended; otherwise null.</returns>
     public Outcome? EndEpoch(in EpochResult result)
     {
         (TrialPhase previousPhase, int previousStage) = (Phase, Stage);
@@ -164,8 +164,9 @@ public sealed class TrialProgress(Configuration configuration, bool isOnline = t
     }
 
     /// <summary>
-    /// Whether the outputs of a learning epoch call for a judgement. A run that hovers below the required share would
-    /// be tested after every epoch: so a test begins only while tests have taken no more presentations than learning.
+    /// Whether the outputs of a training epoch require an evaluation. A trial that stays near the required share could
+    /// be tested after every epoch; a test therefore begins only if tests have taken no more presentations than
+    /// training.
     /// </summary>
     private bool ShouldEvaluate(int correctCount)
         => configuration.ConvergenceRule.Rule == ConvergenceRuleKind.FreshSequences
@@ -178,11 +179,11 @@ public sealed class TrialProgress(Configuration configuration, bool isOnline = t
             && (configuration.ConvergenceRule.Rule != ConvergenceRuleKind.SignAndCost
                 || result.Cost / _sequenceCount < configuration.ConvergenceRule.CostThreshold);
 
-    /// <summary>Share of the training sequences that were wrong.</summary>
+    /// <summary>Share of the training sequences that were incorrect.</summary>
     private double ComputeError(in EpochResult result)
         => (double)(_sequenceCount - result.CorrectCount) / _sequenceCount;
 
-    /// <summary>Counts a pass of the test; false as soon as too many were wrong, whatever is still to come.</summary>
+    /// <summary>Adds a pass of a test; returns false once too many sequences are incorrect to pass.</summary>
     private bool AddTestEpoch(in EpochResult result, int countedSequences)
     {
         _testedCount += countedSequences;
@@ -201,7 +202,7 @@ public sealed class TrialProgress(Configuration configuration, bool isOnline = t
         _testCostSum = 0.0;
     }
 
-    /// <summary>The training set is learned: the next one is judged first, for it may be so already.</summary>
+    /// <summary>Moves to the next training set, which is evaluated first because it may already be learned.</summary>
     private Outcome? CompleteStage(in EpochResult result)
     {
         HasLearnedStage = true;
@@ -216,7 +217,7 @@ public sealed class TrialProgress(Configuration configuration, bool isOnline = t
         return null;
     }
 
-    /// <summary>Ends the trial, after what is still to be found out about it.</summary>
+    /// <summary>Ends the trial after the remaining final evaluation and test.</summary>
     private Outcome? Stop(StopReason reason)
     {
         if (!configuration.HasFinalTest)

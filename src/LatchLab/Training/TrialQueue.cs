@@ -1,17 +1,17 @@
 
 namespace LatchLab.Training;
 
-/// <summary>A trial that waits for a lane.</summary>
-/// <param name="Configuration">Its setting.</param>
-/// <param name="TrialIndex">Its number in the cell, from 0.</param>
+/// <summary>A pending trial, which has not yet been assigned to a lane.</summary>
+/// <param name="Configuration">Its configuration.</param>
+/// <param name="TrialIndex">Its index in the configuration, from 0.</param>
 /// <param name="SweepIndex">Index of its sweep.</param>
-/// <param name="ResultIndex">Index of its result in the sweep: cell · trials + trial.</param>
+/// <param name="ResultIndex">Index of its result in the sweep: configuration · trials + trial.</param>
 public readonly record struct PendingTrial(Configuration Configuration, int TrialIndex, int SweepIndex,
     int ResultIndex);
 
 /// <summary>
-/// The trials of several sweeps that have one shape, longest sequences first, so that neighbouring lanes have nearly
-/// equal lengths. Any number of threads may take from it; a trial's outcome does not depend on who does.
+/// The pending trials of several sweeps that have one batch key, longest sequences first, so that neighbouring lanes
+/// have nearly equal lengths. The queue is thread-safe; the outcome of a trial does not depend on the thread.
 /// </summary>
 public sealed class TrialQueue
 {
@@ -20,8 +20,8 @@ public sealed class TrialQueue
     private readonly Predicate<PendingTrial>? _filter;
     private int _nextIndex;
 
-    /// <summary>The trials of the cells that have the given shape.</summary>
-    /// <param name="batchKey">The shape.</param>
+    /// <summary>Creates the queue of the trials whose configurations have the given batch key.</summary>
+    /// <param name="batchKey">The batch key.</param>
     /// <param name="sweeps">The sweeps.</param>
     /// <param name="filter">Which trials are run; null for all.</param>
     public TrialQueue(object batchKey, IReadOnlyList<Sweep> sweeps, Predicate<PendingTrial>? filter = null)
@@ -42,7 +42,7 @@ public sealed class TrialQueue
         MatchingCount = filter is null ? total : Enumerable.Range(0, total).Count(index => filter(GetTrial(index)));
     }
 
-    /// <summary>All trials of the sweeps, those of one shape together.</summary>
+    /// <summary>Creates one queue per batch key for all trials of the sweeps.</summary>
     /// <param name="sweeps">The sweeps.</param>
     /// <param name="filter">Which trials are run; null for all.</param>
     public static IEnumerable<TrialQueue> GroupByBatchKey(
@@ -50,26 +50,26 @@ public sealed class TrialQueue
         => sweeps.SelectMany(sweep => sweep.Configurations).Select(configuration => configuration.BatchKey).Distinct()
             .Select(batchKey => new TrialQueue(batchKey, sweeps, filter));
 
-    /// <summary>One of the cells: what their shape says is the same in all.</summary>
+    /// <summary>The first configuration; everything in the batch key is equal for all.</summary>
     public Configuration FirstConfiguration => _entries[0].Configuration;
 
-    /// <summary>Number of trials that are wanted.</summary>
+    /// <summary>Number of trials that pass the filter.</summary>
     public int MatchingCount { get; }
 
-    /// <summary>Number of trials, those that are not wanted included.</summary>
+    /// <summary>Number of trials, including those that the filter excludes.</summary>
     private int TotalCount => _cumulativeCounts.Length == 0 ? 0 : _cumulativeCounts[^1];
 
-    /// <summary>The longest sequence of any trial.</summary>
+    /// <summary>Length of the longest sequence of any trial.</summary>
     public int MaxLength => _entries[0].Configuration.MaxLength;
 
-    /// <summary>What the longest of its trials is expected to take: a run begins with the longest.</summary>
+    /// <summary>The largest expected work of a trial; a run begins with the queue where it is largest.</summary>
     public double MaxExpectedWork
         => _entries.Length == 0 ? 0.0 : _entries.Max(entry => entry.Configuration.ExpectedWork);
 
-    /// <summary>Whether a trial waits.</summary>
+    /// <summary>Whether trials are pending.</summary>
     public bool HasMore => Volatile.Read(ref _nextIndex) < TotalCount;
 
-    /// <summary>Takes the next trial that is wanted, if there is one.</summary>
+    /// <summary>Removes the next trial that passes the filter, if there is one.</summary>
     public bool TryDequeue(out PendingTrial trial)
     {
         while (HasMore)

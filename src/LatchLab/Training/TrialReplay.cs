@@ -6,13 +6,14 @@ using LatchLab.Tasks;
 
 namespace LatchLab.Training;
 
-/// <summary>One presentation of a trial, to be looked at: the inputs h_1 … h_T and the states x_0 … x_T.</summary>
-/// <param name="Inputs">h_t at [t − 1], the trainable ones as the parameters have them.</param>
+/// <summary>One presentation of a trial, for display: the inputs h_1 … h_T and the states x_0 … x_T.</summary>
+/// <param name="Inputs">h_t at [t − 1]; trainable inputs have the values of the parameters.</param>
 /// <param name="States">x_t at [t].</param>
 public sealed record TrialReplay(IReadOnlyList<double> Inputs, IReadOnlyList<double> States)
 {
     /// <summary>
-    /// Presents a training sequence of a trial with given parameters; noise drawn afresh is that of pass 0.
+    /// Presents a training sequence of a trial with given parameters. Noise that is drawn in each pass is that of
+    /// pass 0.
     /// </summary>
     public static TrialReplay Compute(
         MinimalTaskConfiguration configuration, int trialIndex, ulong seed, IReadOnlyList<double> parameters,

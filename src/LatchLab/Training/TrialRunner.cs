@@ -3,17 +3,17 @@ using LatchLab.Numerics;
 namespace LatchLab.Training;
 
 /// <summary>
-/// The way of the data: sweeps → trials of one shape wait in a row → ensembles take them into their lanes → an outcome
-/// for each trial, stored where it belongs. What the outcomes mean is the business of the catalogue.
+/// Runs the trials of sweeps on several threads. Trials are queued by batch key, trial batches take them into their
+/// lanes, and each completed trial yields an outcome. The caller interprets the outcomes.
 /// </summary>
 public static class TrialRunner
 {
     /// <summary>Runs every trial of the sweeps.</summary>
     /// <param name="sweeps">The sweeps.</param>
-    /// <param name="options">How to run.</param>
-    /// <param name="progress">Counts the trials that have ended, and hears of the running ones; may be null.</param>
-    /// <param name="cancellation">Ends the run early.</param>
-    /// <exception cref="OperationCanceledException">It was ended early.</exception>
+    /// <param name="options">The run options.</param>
+    /// <param name="progress">Receives the progress of completed and running trials; may be null.</param>
+    /// <param name="cancellation">Cancels the run.</param>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public static IReadOnlyList<SweepOutcomes> Run(
         IReadOnlyList<Sweep> sweeps,
         RunOptions options,
@@ -25,14 +25,14 @@ public static class TrialRunner
         return outcomes;
     }
 
-    /// <summary>Runs trials of the sweeps and hands over each that has ended: nothing of it is kept here.</summary>
+    /// <summary>Runs trials of the sweeps and passes each completed trial to a sink.</summary>
     /// <param name="sweeps">The sweeps.</param>
-    /// <param name="options">How to run.</param>
-    /// <param name="sink">Receives the trials.</param>
+    /// <param name="options">The run options.</param>
+    /// <param name="sink">Receives completed trials.</param>
     /// <param name="filter">Which trials are run; null for all.</param>
-    /// <param name="monitor">Hears how the running trials do; may be null.</param>
-    /// <param name="cancellation">Ends the run early.</param>
-    /// <exception cref="OperationCanceledException">It was ended early.</exception>
+    /// <param name="monitor">Receives the progress of running trials; may be null.</param>
+    /// <param name="cancellation">Cancels the run.</param>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public static void Run(
         IReadOnlyList<Sweep> sweeps,
         RunOptions options,
@@ -49,7 +49,7 @@ public static class TrialRunner
         {
             try
             {
-                // A thread that finds no more trials of a shape goes on to the next one, and waits for nobody.
+                // A thread that empties a queue goes on to the next one without waiting for other threads.
                 foreach (TrialQueue queue in queues.Where(queue => queue.HasMore))
                 {
                     var work = new RunBatchWork(queue, options, sink, monitor, stopSource.Token);
@@ -61,7 +61,7 @@ public static class TrialRunner
             catch (Exception exception)
             {
                 Interlocked.CompareExchange(ref failure, exception, null);
-                stopSource.Cancel(); // the other threads need not go on
+                stopSource.Cancel(); // stop the other threads
             }
         }
 

@@ -4,31 +4,31 @@ using LatchLab.Numerics;
 namespace LatchLab.Training;
 
 /// <summary>
-/// Uniform noise on the inputs of somebody's own sequences, drawn on the lanes themselves. Each number is a function of
-/// seed, trial, sequence, step and input alone: a sequence keeps its noise, and has the same with every delay.
+/// Uniform noise on the inputs of a dataset, computed for all lanes at once. Each number depends only on seed, trial,
+/// sequence, step and input. A sequence therefore has the same noise in every pass and with every delay.
 /// </summary>
 /// <typeparam name="TLane">The numbers; a lane is a trial.</typeparam>
 /// <param name="seed">The seed of the run.</param>
 /// <param name="bundles">Bundles of lanes.</param>
-/// <param name="inputCount">m, the inputs of a step.</param>
+/// <param name="inputCount">Number m of inputs per step.</param>
 internal sealed class UniformInputNoise<TLane>(ulong seed, int bundles, int inputCount)
     where TLane : unmanaged, IBitLane<TLane>
 {
-    private readonly int _blocksPerStep = (inputCount + 1) / 2;                 // of two numbers, for a step
+    private readonly int _blocksPerStep = (inputCount + 1) / 2;                 // blocks of two numbers
     private readonly LaneMemory<TLane> _amplitudes = new(bundles);   // a
-    // blocks before the sequence begins, negative
+    // minus the number of blocks before the sequence begins
     private readonly LaneMemory<TLane> _blockOffsets = new(bundles);
     private readonly LaneMemory<TLane> _purposeWords = new(bundles);
     private readonly LaneMemory<TLane> _trialWords = new(bundles);
 
-    /// <summary>No lane has noise until it is said again.</summary>
+    /// <summary>Removes the noise of all lanes until <see cref="SetLane"/> is called.</summary>
     public void Clear() => _amplitudes.Values.Clear();
 
-    /// <summary>Says what noise the sequence of a lane has.</summary>
+    /// <summary>Sets the noise of the sequence of a lane.</summary>
     /// <param name="lane">The lane.</param>
-    /// <param name="trial">Its trial.</param>
-    /// <param name="sequenceIndex">The sequence.</param>
-    /// <param name="startOffset">Steps that the lane waits.</param>
+    /// <param name="trial">The trial in the lane.</param>
+    /// <param name="sequenceIndex">Index of the sequence.</param>
+    /// <param name="startOffset">Steps before the sequence begins.</param>
     public void SetLane(int lane, DatasetTrial trial, int sequenceIndex, int startOffset)
     {
         Purpose purpose = trial.IsTest ? Purpose.TestNoise : Purpose.TrainingNoise;
@@ -41,7 +41,7 @@ internal sealed class UniformInputNoise<TLane>(ulong seed, int bundles, int inpu
 
     /// <summary>Adds the noise to every lane whose sequence has begun.</summary>
     /// <param name="inputNumbers">[t − 1][bundle][input].</param>
-    /// <param name="starts">[bundle]: steps that a lane waits.</param>
+    /// <param name="starts">[bundle]: steps before the sequence of a lane begins.</param>
     /// <param name="firstStep">The earliest step, from 0.</param>
     /// <param name="endStep">The step after the last.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -56,7 +56,7 @@ internal sealed class UniformInputNoise<TLane>(ulong seed, int bundles, int inpu
                 continue;
             for (int t = firstStep; t < endStep; t++)
             {
-                // Where the sequence of a lane has not begun its counter is none of its own, and nothing is added.
+                // Before the sequence of a lane begins its counter is not valid, so the amplitude is 0.
                 TLane laneAmplitude = TLane.WhereLess(startOffset, TLane.From(t + 1), amplitude, zero);
                 UncheckedSpan<TLane> stepInputs = inputNumbers.Slice(((t * bundles) + b) * inputCount);
                 for (int i = 0; i < inputCount; i += 2)

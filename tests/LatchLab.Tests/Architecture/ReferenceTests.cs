@@ -1,58 +1,117 @@
+using System.Reflection;
 using System.Text.RegularExpressions;
 using LatchLab.Verification;
 using Xunit;
 
 namespace LatchLab.Tests.Architecture;
 
-/// <summary>The rooms of the library depend on each other in one direction only.</summary>
+/// <summary>
+/// The architecture as a table: what each namespace of the library and each project may refer to. The compiled
+/// assemblies are checked against it.
+/// </summary>
 public sealed partial class ReferenceTests
 {
-    /// <summary>Each room with the rooms that it may use; all may use what lies at the top.</summary>
-    private static readonly Dictionary<string, string[]> Allowed = new()
+    private const string Library = "LatchLab";
+
+    private static readonly string[] Engine = ["Foundation", "Numerics", "Networks", "Networks.Units"];
+
+    /// <summary>Each namespace of the library with those that it may refer to.</summary>
+    private static readonly Dictionary<string, string[]> LibraryTable = new()
     {
-        ["Numerics"] = [],
-        ["Tasks"] = ["Numerics"],
-        ["Networks"] = ["Numerics"],
-        ["Learning"] = ["Numerics", "Tasks", "Networks"],
-        ["Dynamics"] = ["Numerics", "Networks"],
-        ["Experiments"] = ["Numerics", "Tasks", "Networks", "Learning", "Dynamics"],
+        ["Foundation"] = [],
+        ["Numerics"] = ["Foundation"],
+        ["Statistics"] = ["Foundation", "Numerics"],
+        ["Figures"] = ["Foundation"],
+        ["Networks.Units"] = ["Foundation", "Numerics"],
+        ["Networks"] = ["Foundation", "Numerics", "Networks.Units"],
+        ["Tasks"] = ["Foundation", "Numerics"],
+        ["Learning"] = Engine,
+        ["Dynamics"] = Engine,
+        ["Training"] = [.. Engine, "Tasks", "Learning", "Statistics"],
     };
 
-    [Fact]
-    public void No_room_uses_a_later_one()
+    /// <summary>Each other project with the namespaces of the library and the projects that it may refer to.</summary>
+    private static readonly Dictionary<string, string[]> ProjectTable = new()
     {
-        string root = Path.Combine(Repository.Root, "src", "LatchLab");
-        var offences = from room in Directory.GetDirectories(root)
-                       let name = Path.GetFileName(room)
-                       where name is not ("bin" or "obj")
-                       from file in Directory.GetFiles(room, "*.cs", SearchOption.AllDirectories)
-                       from Match use in Uses().Matches(File.ReadAllText(file))
-                       let used = use.Groups[1].Value
-                       where used != name && !Allowed[name].Contains(used)
-                       select $"{Path.GetRelativePath(root, file)} uses {used}";
-        Assert.Empty(offences);
+        ["Files"] = ["Foundation"],
+        ["Models"] = [.. Engine, "Tasks", "Dynamics", "Files"],
+        ["Diagnosis"] = [.. LibraryTable.Keys.Except(["Training"])],
+        ["Sweeps"] = [.. LibraryTable.Keys, "Files"],
+        ["Ledger"] = [.. LibraryTable.Keys, "Files", "Sweeps"],
+        ["Paper"] = [.. LibraryTable.Keys, "Sweeps"],
+        ["KernelTiming"] = [.. Engine, "Learning"],
+        ["Reporting"] = ["Foundation", "Figures"],
+        ["Verification"] = [],
+        ["Cli"] =
+        [
+            .. LibraryTable.Keys, "Files", "Models", "Diagnosis", "Sweeps", "Ledger", "Paper", "KernelTiming",
+            "Reporting", "Verification",
+        ],
+    };
+
+    private static readonly Lazy<IReadOnlyDictionary<(string From, string To), string>> References = new(() =>
+        CompiledReferences.Between([.. ProjectTable.Keys.Append("Core").Select(LoadProject)]));
+
+    [Fact]
+    public void Every_compiled_reference_is_in_the_table()
+        => Assert.Empty(
+            from reference in References.Value
+            let source = reference.Key.From[(Library.Length + 1)..]
+            let target = reference.Key.To[(Library.Length + 1)..]
+            let project = ProjectOf(source)
+            where project is null
+                ? !LibraryTable[source].Contains(target)
+                : ProjectOf(target) != project && !ProjectTable[project].Contains(ProjectOf(target) ?? target)
+            select $"{source} → {target}: {reference.Value}");
+
+    [Fact]
+    public void No_namespaces_refer_to_one_another_in_a_cycle()
+    {
+        ILookup<string, string> targets = References.Value.Keys.ToLookup(pair => pair.From, pair => pair.To);
+        Assert.Empty(
+            from pair in References.Value
+            where IsReachable(targets, pair.Key.To, pair.Key.From)
+            select $"{pair.Key.From} → {pair.Key.To}: {pair.Value}");
     }
 
     [Fact]
-    public void Only_the_projects_that_may_know_a_library_do()
+    public void References_are_read_from_signatures_and_from_code()
+    {
+        // Learning refers to Networks in signatures, Training to Numerics in method bodies.
+        Assert.Contains((Library + ".Learning", Library + ".Networks"), References.Value.Keys);
+        Assert.Contains((Library + ".Training", Library + ".Numerics"), References.Value.Keys);
+    }
+
+    [Fact]
+    public void Every_folder_is_its_namespace()
     {
         string sources = Path.Combine(Repository.Root, "src");
-        var offences = from known in new[]
-                       {
-                           (Library: "ScottPlot", Project: "LatchLab.Reporting"),
-                           (Library: "System.CommandLine", Project: "LatchLab.Cli"),
-                           (Library: "Spectre.Console", Project: "LatchLab.Cli"),
-                           (Library: "SQLitePCLRaw.bundle_e_sqlite3", Project: "LatchLab.Ledger"),
-                           (Library: "Parquet.Net", Project: "LatchLab.Ledger"),
-                           (Library: "Tomlyn", Project: "LatchLab.Sweeps"),
-                           (Library: "Sep", Project: "LatchLab.Models"),
-                       }
-                       from file in Directory.GetFiles(sources, "*.csproj", SearchOption.AllDirectories)
-                       where Path.GetFileNameWithoutExtension(file) != known.Project
-                           && File.ReadAllText(file).Contains($"\"{known.Library}\"", StringComparison.Ordinal)
-                       select $"{Path.GetFileName(file)} knows {known.Library}";
-        Assert.Empty(offences);
+        Assert.Empty(
+            from file in Directory.GetFiles(sources, "*.cs", SearchOption.AllDirectories)
+            let path = Path.GetRelativePath(sources, file)
+            where !path.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj")
+            let declared = Declaration().Match(File.ReadAllText(file))
+            let expected = Path.GetDirectoryName(path)!.Replace(Path.DirectorySeparatorChar, '.')
+            where declared.Success && declared.Groups[1].Value != expected
+            select $"{path} declares {declared.Groups[1].Value}");
     }
+
+    [Theory]
+    [InlineData("ScottPlot", "LatchLab.Reporting")]
+    [InlineData("System.CommandLine", "LatchLab.Cli")]
+    [InlineData("Spectre.Console", "LatchLab.Cli")]
+    [InlineData("SQLitePCLRaw.bundle_e_sqlite3", "LatchLab.Ledger")]
+    [InlineData("Parquet.Net", "LatchLab.Ledger")]
+    [InlineData("Tomlyn", "LatchLab.Sweeps")]
+    [InlineData("Sep", "LatchLab.Models")]
+    [InlineData("MathNet.Numerics", "LatchLab")]
+    public void One_project_uses_a_package(string package, string project)
+        => Assert.Equal(
+            [project],
+            from file in Directory.GetFiles(
+                Path.Combine(Repository.Root, "src"), "*.csproj", SearchOption.AllDirectories)
+            where File.ReadAllText(file).Contains($"\"{package}\"", StringComparison.Ordinal)
+            select Path.GetFileNameWithoutExtension(file));
 
     [Fact]
     public void The_verifier_uses_nothing_of_what_it_verifies()
@@ -62,13 +121,36 @@ public sealed partial class ReferenceTests
         Assert.DoesNotContain("Reference Include", project, StringComparison.Ordinal);
         Assert.DoesNotContain("Compile", project, StringComparison.Ordinal);
         Assert.DoesNotContain(
-            Directory.GetFiles(folder, "*.cs"),
-            file => File.ReadAllText(file).Contains("using LatchLab", StringComparison.Ordinal));
-        Assert.DoesNotContain(
             typeof(CertificateVerifier).Assembly.GetReferencedAssemblies(),
-            assembly => assembly.Name!.StartsWith("LatchLab", StringComparison.Ordinal));
+            assembly => assembly.Name!.StartsWith(Library, StringComparison.Ordinal));
     }
 
-    [GeneratedRegex(@"using LatchLab\.(Numerics|Tasks|Networks|Learning|Dynamics|Experiments)\b")]
-    private static partial Regex Uses();
+    private static Assembly LoadProject(string name)
+        => Assembly.Load(name switch
+        {
+            "Cli" => "latchlab",
+            _ => $"{Library}.{name}",
+        });
+
+    /// <summary>The project of a namespace; null for one of the library.</summary>
+    private static string? ProjectOf(string name)
+        => ProjectTable.ContainsKey(name.Split('.')[0]) ? name.Split('.')[0] : null;
+
+    private static bool IsReachable(ILookup<string, string> targets, string start, string goal)
+    {
+        var seen = new HashSet<string>();
+        var pending = new Stack<string>([start]);
+        while (pending.TryPop(out string? current))
+        {
+            if (current == goal)
+                return true;
+            foreach (string next in targets[current].Where(seen.Add))
+                pending.Push(next);
+        }
+
+        return false;
+    }
+
+    [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
+    private static partial Regex Declaration();
 }

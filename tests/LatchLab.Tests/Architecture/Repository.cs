@@ -2,10 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace LatchLab.Tests.Architecture;
 
-/// <summary>Where the sources lie that these tests were built from.</summary>
+/// <summary>The location of the sources from which these tests were built.</summary>
 internal static class Repository
 {
-    /// <summary>The folder of the solution.</summary>
+    /// <summary>The folder that contains the solution.</summary>
     public static string Root { get; } =
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "..", ".."));
 

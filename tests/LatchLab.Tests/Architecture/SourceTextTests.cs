@@ -2,7 +2,7 @@ using Xunit;
 
 namespace LatchLab.Tests.Architecture;
 
-/// <summary>The sources can be read side by side.</summary>
+/// <summary>Layout rules of the source text.</summary>
 public sealed class SourceTextTests
 {
     private const int Columns = 120;
@@ -12,7 +12,7 @@ public sealed class SourceTextTests
     [Fact]
     public void No_line_is_longer_than_120_columns()
     {
-        var offences = from folder in Folders
+        var failures = from folder in Folders
                        from file in Directory.GetFiles(
                            Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories)
                        let name = Path.GetRelativePath(Repository.Root, file)
@@ -20,6 +20,6 @@ public sealed class SourceTextTests
                        from line in File.ReadLines(file).Index()
                        where line.Item.EnumerateRunes().Count() > Columns
                        select $"{name}:{line.Index + 1}";
-        Assert.Empty(offences);
+        Assert.Empty(failures);
     }
 }

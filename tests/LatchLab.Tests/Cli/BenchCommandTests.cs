@@ -14,9 +14,9 @@ public sealed class BenchCommandTests : IDisposable
     [Fact]
     public void Json_has_every_kernel_on_every_lane_and_the_widest_on_several_threads_too()
     {
-        Ended ended = _sandbox.Run("bench --json --seconds 0.01 --threads 2");
-        Assert.Equal((0, "Measuring for about 0.01 seconds …"), (ended.ExitCode, ended.Error.TrimEnd()));
-        JsonArray rows = JsonNode.Parse(ended.Output)!.AsArray();
+        CommandResult result = _sandbox.Run("bench --json --seconds 0.01 --threads 2");
+        Assert.Equal((0, "Measuring for about 0.01 seconds …"), (result.ExitCode, result.Error.TrimEnd()));
+        JsonArray rows = JsonNode.Parse(result.Output)!.AsArray();
         string[] lanes = [.. LaneKind.All.Reverse().Where(lane => lane.IsSupported).Select(lane => lane.Name)];
         string[] kernels = ["latch-backpropagation", "fully-connected-5-backpropagation"];
         var expected = from kernel in kernels
@@ -31,27 +31,27 @@ public sealed class BenchCommandTests : IDisposable
     [Fact]
     public void The_table_fits_in_80_columns_and_marks_the_best_lane_of_each_kernel()
     {
-        Ended ended = _sandbox.Run("bench --seconds 0.01 --threads 1");
-        Assert.Equal(0, ended.ExitCode);
-        string[] lines = ended.Output.TrimEnd().ReplaceLineEndings("\n").Split('\n');
+        CommandResult result = _sandbox.Run("bench --seconds 0.01 --threads 1");
+        Assert.Equal(0, result.ExitCode);
+        string[] lines = result.Output.TrimEnd().ReplaceLineEndings("\n").Split('\n');
         Assert.All(lines, line => Assert.InRange(line.Length, 1, 80));
         Assert.Equal(Workload.Kernels.Count, lines.Count(line => line.Contains("best lane", StringComparison.Ordinal)));
-        Assert.Contains(lines, line => line.Contains("of a unit-step, which is one neuron", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Contains("per unit-step (one neuron", StringComparison.Ordinal));
     }
 
     [Fact]
-    public void Every_mistake_is_told_at_once()
+    public void All_errors_are_reported_at_once()
     {
-        _sandbox.Run("bench --seconds 0 --threads 0 latch").AssertRefused(
+        _sandbox.Run("bench --seconds 0 --threads 0 latch").AssertRejected(
             "'latch' is not expected here: latchlab bench takes only options",
             "--seconds: '0' is not allowed: give a number above 0 up to 3600",
             "--threads: '0' is not allowed: give a whole number from 1 to 1024");
-        _sandbox.Run("bench --seconds soon").AssertRefused(
+        _sandbox.Run("bench --seconds soon").AssertRejected(
             "--seconds: 'soon' is not allowed: give a finite number, such as 1.25");
     }
 
     [Fact]
-    public void More_time_means_more_runs_and_it_stops_when_told()
+    public void More_time_means_more_runs_and_cancellation_stops_it()
     {
         var moment = TimeSpan.FromMilliseconds(1);
         IReadOnlyList<KernelMeasurement> few = Measured(moment), many = Measured(300 * moment);
@@ -66,7 +66,7 @@ public sealed class BenchCommandTests : IDisposable
     }
 
     [Fact]
-    public void Of_an_even_and_an_odd_number_of_runs_the_median_is_one_of_them()
+    public void The_median_of_an_even_or_odd_number_of_runs_is_one_of_them()
     {
         Assert.Equal(new(1.0, 2.0, 3), Measurement.Of([3.0, 1.0, 2.0]));
         Assert.Equal(new(1.0, 4.0, 2), Measurement.Of([4.0, 1.0]));

@@ -7,9 +7,9 @@ using Xunit;
 namespace LatchLab.Tests.Cli;
 
 /// <summary>
-/// The program in processes that stay (tests/LatchLab.CommandServer): most of the time of a small command is that of
-/// starting a process and compiling, so tests that do not ask for a process of their own share these. They end with
-/// the tests, when their standard input does.
+/// The program in long-running processes (tests/LatchLab.CommandServer). Small commands spend most of their time on
+/// process start and compilation, so tests that do not need a separate process share these. They end with the tests,
+/// when their standard input closes.
 /// </summary>
 internal sealed class CommandServer
 {
@@ -31,16 +31,16 @@ internal sealed class CommandServer
         _process = Process.Start(start)!;
     }
 
-    /// <summary>Runs a command line in a folder, on a process that does nothing else meanwhile.</summary>
-    public static Ended Run(string folder, string[] words)
+    /// <summary>Runs a command line in a folder, on a process that is otherwise idle.</summary>
+    public static CommandResult Run(string folder, string[] arguments)
     {
         CommandServer server = Idle.TryTake(out CommandServer? idle) ? idle : new CommandServer();
-        Ended ended = server.Answer([folder, .. words]);
+        CommandResult result = server.Answer([folder, .. arguments]);
         Idle.Add(server);
-        return ended;
+        return result;
     }
 
-    private Ended Answer(string[] request)
+    private CommandResult Answer(string[] request)
     {
         _process.StandardInput.WriteLine(JsonSerializer.Serialize(request));
         _process.StandardInput.Flush();

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace LatchLab.Tests.Cli;
 
-/// <summary>The whole program, killed again and again in the middle of a sweep.</summary>
+/// <summary>The complete program, killed repeatedly in the middle of a sweep.</summary>
 public sealed class CrashTests : IDisposable
 {
     private const int Kills = 50;
@@ -30,16 +30,16 @@ public sealed class CrashTests : IDisposable
     public void Dispose() => _sandbox.Dispose();
 
     [Fact]
-    public async Task A_sweep_that_is_killed_fifty_times_gives_the_same_bytes_as_an_unbroken_one()
+    public async Task A_sweep_killed_fifty_times_gives_the_same_bytes_as_an_uninterrupted_one()
     {
-        SlowTests.SkipUnlessAsked();
+        SlowTests.SkipUnlessRequested();
         _sandbox.Write("sweep.toml", Sweep);
         Assert.Equal(0, _sandbox.Run("run sweep.toml --out unbroken").ExitCode);
         var start = Stopwatch.StartNew();
         Assert.Equal(0, _sandbox.RunAlone("--version").ExitCode);
         double seconds = start.Elapsed.TotalSeconds;
 
-        // From before the program has begun to some time after it has written for the first time.
+        // Delays from before the program starts until some time after its first write.
         var random = new Random(1994);
         var seen = new HashSet<long>();
         for (int kill = 0; kill < Kills; kill++)
@@ -64,26 +64,26 @@ public sealed class CrashTests : IDisposable
     {
         if (!File.Exists(Path.Combine(_sandbox.Below(folder), "ledger.sqlite")))
             return 0;
-        Ended ended = _sandbox.RunAlone($"export {folder} --format csv");
-        Assert.Equal((0, ""), (ended.ExitCode, ended.Error));
-        return ended.Output.Count(c => c == '\n') - 1;
+        CommandResult result = _sandbox.RunAlone($"export {folder} --format csv");
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        return result.Output.Count(c => c == '\n') - 1;
     }
 
     private string Export(string folder, string table)
     {
-        Ended ended = _sandbox.RunAlone($"export {folder} --format csv --table {table}");
-        Assert.Equal((0, ""), (ended.ExitCode, ended.Error));
-        return ended.Output;
+        CommandResult result = _sandbox.RunAlone($"export {folder} --format csv --table {table}");
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        return result.Output;
     }
 
-    /// <summary>The cells with what their trials gave: from the totals, not from the trials.</summary>
+    /// <summary>The configurations with their results, computed from the totals and not from the trials.</summary>
     private string Report(string folder)
     {
-        Ended ended = _sandbox.Run($"report {folder} --json");
-        Assert.Equal((0, ""), (ended.ExitCode, ended.Error));
-        string cells = ended.Json()["cells"]!.ToJsonString();
+        CommandResult result = _sandbox.Run($"report {folder} --json");
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        string cells = result.Json()["cells"]!.ToJsonString();
         Assert.Equal(
-            (8 * 8000).ToString(CultureInfo.InvariantCulture), ended.Json()["trials"]!.ToJsonString());
+            (8 * 8000).ToString(CultureInfo.InvariantCulture), result.Json()["trials"]!.ToJsonString());
         return cells;
     }
 }

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace LatchLab.Tests.Cli;
 
-/// <summary>A researcher's own sequences on the command line, as docs/sequences.md has them.</summary>
+/// <summary>Datasets on the command line, with the examples of docs/sequences.md.</summary>
 public sealed class DatasetCommandTests : IDisposable
 {
     private static readonly string Sonar = Path.Combine(Repository.Root, "examples", "data", "sonar.csv");
@@ -21,13 +21,13 @@ public sealed class DatasetCommandTests : IDisposable
     public void Dispose() => _sandbox.Dispose();
 
     [Fact]
-    public void The_walk_through_prints_what_docs_sequences_shows()
+    public void The_walkthrough_prints_the_output_shown_in_docs_sequences()
     {
-        Ended ended = _sandbox.Run(
+        CommandResult result = _sandbox.Run(
             $"train --task sequences --set file={Sonar} --learner back-propagation --set units=8 " +
             "--set learning-rate=0.003 --set training-share=0.95 --trials 8 --threads 1");
-        Assert.Equal(0, ended.ExitCode);
-        string[] lines = ended.Output.ReplaceLineEndings("\n").TrimEnd().Split('\n');
+        Assert.Equal(0, result.ExitCode);
+        string[] lines = result.Output.ReplaceLineEndings("\n").TrimEnd().Split('\n');
         Assert.InRange(lines.Length, 15, 25);
         Assert.All(
             lines.Where(line => !line.Contains("│ time", StringComparison.Ordinal)),
@@ -35,14 +35,14 @@ public sealed class DatasetCommandTests : IDisposable
     }
 
     [Fact]
-    public void The_document_and_the_saved_network_are_the_same_on_every_lane_and_the_page_describes_all()
+    public void The_document_and_the_saved_network_are_the_same_on_every_lane_type_and_are_documented()
     {
         _sandbox.Write("data.csv", "sequence,y,x,z\n1,0.5,1,9\n1,,2,9\n2,1,3,9\n3,0,1,9\n4,0.25,7,9\n");
-        const string words = "train --task sequences --set file=data.csv --set label=y,z --set label-kind=values " +
+        const string arguments = "train --task sequences --set file=data.csv --set label=y,z --set label-kind=values " +
             "--learner pseudo-newton --set tolerance=0.01 --set presentations=300 --trials 5 --save-network n.json " +
             "--json ";
-        JsonObject document = _sandbox.Run(words + "--lane scalar --threads 1").Json();
-        JsonObject other = _sandbox.Run(words + "--lane auto --threads 2").Json();
+        JsonObject document = _sandbox.Run(arguments + "--lane scalar --threads 1").Json();
+        JsonObject other = _sandbox.Run(arguments + "--lane auto --threads 2").Json();
         Assert.True(document.Remove("seconds") && other.Remove("seconds"));
         Assert.Equal(document.ToJsonString(), other.ToJsonString());
         JsonObject data = document["data"]!.AsObject();
@@ -64,33 +64,34 @@ public sealed class DatasetCommandTests : IDisposable
             setting => Assert.Contains($"`{setting.Name}", Page, StringComparison.Ordinal));
 
     [Fact]
-    public void Mistakes_in_a_file_and_in_settings_are_told_together()
+    public void Errors_in_a_file_and_in_settings_are_reported_together()
     {
         _sandbox.Write("data.csv", "sequence,label,x\n1,a,1\n2,b,x\n1,a,3\n");
         _sandbox.Run("train --task sequences --set file=data.csv --learner back-propagation --set normalisation=x " +
-            "--set split=part --trials 0").AssertRefused(
+            "--set split=part --trials 0").AssertRejected(
             "--trials: '0' is not allowed: give a whole number from 1 to 100000",
             "--set normalisation: 'x' is not allowed: give standard, range or none",
             "--set split: data.csv has no column \"part\"; it has sequence, label, x");
-        _sandbox.Run("train --task sequences --set file=data.csv --learner curriculum --length 3").AssertRefused(
-            "data.csv:3: x: \"x\" is no number, such as 0.5 or -3e-4",
-            "data.csv:4: sequence: \"1\" comes back here, after line 2; the rows of a sequence must follow one another",
-            "--learner: a curriculum begins with shorter sequences, and a sequence of a file that is cut may have " +
-            "lost what its label depends on: give the learner itself");
+        _sandbox.Run("train --task sequences --set file=data.csv --learner curriculum --length 3").AssertRejected(
+            "data.csv:3: x: \"x\" is not a number, such as 0.5 or -3e-4",
+            "data.csv:4: sequence: \"1\" appears again, after line 2; the rows of a sequence must be consecutive",
+            "--learner: a curriculum begins with shortened sequences, and a shortened sequence of a dataset may " +
+            "lose the steps that its label depends on: give the learner itself");
         Assert.Equal(["data.csv"], _sandbox.Entries());
     }
 
     [Fact]
-    public void A_test_share_of_0_leaves_nothing_to_test_and_that_is_said()
+    public void A_test_share_of_0_leaves_no_test_sequences_and_this_is_reported()
     {
         _sandbox.Write("data.csv", "sequence,label,x\n1,a,1\n2,b,-1\n");
-        Ended ended = _sandbox.Run("train --task sequences --set file=data.csv --learner random-guessing --trials 2 " +
+        CommandResult result =
+            _sandbox.Run("train --task sequences --set file=data.csv --learner random-guessing --trials 2 " +
             "--set test-share=0");
-        Assert.Equal(0, ended.ExitCode);
-        Assert.Matches(@"│ error on test sequences +│ not tested", ended.Output);
-        Assert.Contains("│ 2 train, 0 test", ended.Output, StringComparison.Ordinal);
-        TrainingConfiguration cell = TrainingConfigurationFactory.CreateDefault(new DatasetTask(),
+        Assert.Equal(0, result.ExitCode);
+        Assert.Matches(@"│ error on test sequences +│ not tested", result.Output);
+        Assert.Contains("│ 2 train, 0 test", result.Output, StringComparison.Ordinal);
+        TrainingConfiguration configuration = TrainingConfigurationFactory.CreateDefault(new DatasetTask(),
             new Backpropagation());
-        Assert.True(cell.HasFinalTest);
+        Assert.True(configuration.HasFinalTest);
     }
 }

@@ -13,13 +13,13 @@ public sealed class GradientTermsCommandTests : IDisposable
     public void Dispose() => _sandbox.Dispose();
 
     [Fact]
-    public void The_terms_of_three_steps_are_those_of_the_formula()
+    public void The_terms_of_three_steps_equal_the_formula()
     {
         _sandbox.Write("n.json", Latch);
         _sandbox.Write("s.csv", "0.5\n0.25\n-0.1\n");
-        Ended ended = _sandbox.Run($"{Command} --target -0.8 --horizon-share 0.5 --json");
-        Assert.Equal((0, ""), (ended.ExitCode, ended.Error));
-        JsonObject document = ended.Json();
+        CommandResult result = _sandbox.Run($"{Command} --target -0.8 --horizon-share 0.5 --json");
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        JsonObject document = result.Json();
         string[] members =
         [
             "cost", "output", "norms", "sumOfNorms", "gradient", "gradientNorm", "largestDifference", "horizonShare",
@@ -29,7 +29,7 @@ public sealed class GradientTermsCommandTests : IDisposable
 
         double x1 = Math.Tanh(0.5), x2 = Math.Tanh((1.3 * x1) + 0.25), x3 = Math.Tanh((1.3 * x2) - 0.1);
         double last = (x3 + 0.8) * (1 - (x3 * x3)) * x2, earlier = last / x2 * 1.3 * (1 - (x2 * x2)) * x1;
-        const double rounding = 4e-15; // some twenty operations on numbers of the order 1
+        const double rounding = 4e-15; // about twenty operations on numbers of order 1
         Assert.Equal(
             [0.0, earlier, last],
             document["norms"]!.AsArray().Select(number => (double)number!),
@@ -60,7 +60,7 @@ public sealed class GradientTermsCommandTests : IDisposable
     [Theory]
     [InlineData("0\n0\n", "0.8", "all terms are zero", 0)]
     [InlineData("1\n1\n", "1e308", "ok", 1)]
-    public void Degenerate_terms_are_named(string sequence, string target, string status, int horizon)
+    public void Degenerate_terms_are_reported(string sequence, string target, string status, int horizon)
     {
         _sandbox.Write("n.json", Latch);
         _sandbox.Write("s.csv", sequence);
@@ -77,7 +77,8 @@ public sealed class GradientTermsCommandTests : IDisposable
         Assert.Equal("not finite", (string)document["status"]!);
         Assert.Null(document["horizon"]);
         string table = _sandbox.Run($"{Command} --target 0.8 --out r").Output;
-        Assert.Contains("A term is not finite, so there is no gradient horizon.", table, StringComparison.Ordinal);
+        Assert.Contains(
+            "A term is not finite, so the gradient horizon is not defined.", table, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -85,33 +86,33 @@ public sealed class GradientTermsCommandTests : IDisposable
     {
         _sandbox.Write("n.json", Latch);
         _sandbox.Write("s.csv", "1.5\n" + string.Concat(Enumerable.Repeat("0.01\n", 4999)));
-        Ended ended = _sandbox.Run($"{Command} --target 0.8 --out r");
-        Assert.Equal((0, ""), (ended.ExitCode, ended.Error));
+        CommandResult result = _sandbox.Run($"{Command} --target 0.8 --out r");
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
 
-        // 0 to 9 steps before the end, 10 and its doubles up to 2,560, the first step; and the head of the table.
-        Assert.Equal(10 + 9 + 1 + 1, ended.Output.Split('\n').Count(line => line.StartsWith('│')));
-        Assert.Contains("the gradient horizon is ", ended.Output, StringComparison.Ordinal);
+        // Rows: 0 to 9 steps before the end, 10 and its doublings up to 2,560, the first step, and the header.
+        Assert.Equal(10 + 9 + 1 + 1, result.Output.Split('\n').Count(line => line.StartsWith('│')));
+        Assert.Contains("the gradient horizon is ", result.Output, StringComparison.Ordinal);
         string[] data = File.ReadAllLines(_sandbox.Below(Path.Combine("r", "data", "gradient-terms.csv")));
         Assert.Equal("tau,steps_before_end,norm,share_from_end", data[0]);
         Assert.Equal(5001, data.Length);
         Assert.StartsWith("1,4999,0,", data[1], StringComparison.Ordinal);
         string page = File.ReadAllText(_sandbox.Below(Path.Combine("r", "index.html")));
-        Assert.Contains("Terms that are 0 have no place on a logarithm", page, StringComparison.Ordinal);
+        Assert.Contains("Terms that are 0 cannot be drawn on a logarithmic axis", page, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Mistakes_are_told_at_once()
+    public void All_errors_are_reported_at_once()
     {
         _sandbox.Write("n.json", Latch.Replace("tanh", "threshold", StringComparison.Ordinal));
         _sandbox.Write("s.csv", "half\n");
         _sandbox.Write("mine/thesis.tex", "years of work");
-        _sandbox.Run($"{Command} --target x --horizon-share 0 --out mine").AssertRefused(
+        _sandbox.Run($"{Command} --target x --horizon-share 0 --out mine").AssertRejected(
             "unit: a threshold has no gradient: give a network of other units",
-            "s.csv:1: \"half\" is no number; every line must hold one, such as 0.5 or -3e-4, and nothing else",
+            "s.csv:1: \"half\" is not a number; every line must hold one, such as 0.5 or -3e-4, and nothing else",
             "--target: 'x' is not allowed: give a finite number, such as 1.25",
             "--horizon-share: '0' is not allowed: give a number above 0 up to 1",
-            "--out: 'mine' is not empty and not a report of ours; name a new or an empty folder");
-        _sandbox.Run("dynamics gradient").AssertRefused(
+            "--out: 'mine' is not empty and not a LatchLab report; name a new or an empty folder");
+        _sandbox.Run("dynamics gradient").AssertRejected(
             "--network: is missing; give --network N.json, the network file (see docs/network-files.md)",
             "--sequence: is missing; give --sequence S.csv, the file of inputs: a line a step, with a number for " +
                 "each input of the network",

@@ -17,30 +17,31 @@ public sealed class GradientsCommandTests : IDisposable
     public void Dispose() => _sandbox.Dispose();
 
     [Fact]
-    public void Cost_and_derivatives_of_two_steps_are_those_of_the_formula()
+    public void Cost_and_derivatives_of_two_steps_equal_the_formula()
     {
         _sandbox.Write("n.json", Latch);
         _sandbox.Write("s.csv", "0.25\n");
-        Ended ended = _sandbox.Run("gradients --network n.json --sequence s.csv --target -0.8 --json");
-        Assert.Equal((0, ""), (ended.ExitCode, ended.Error));
-        JsonObject document = ended.Json();
+        CommandResult result = _sandbox.Run("gradients --network n.json --sequence s.csv --target -0.8 --json");
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        JsonObject document = result.Json();
         Assert.Equal(["cost", "output", "gradient", "curvature", "status"], document.Select(member => member.Key));
 
-        double x1 = Math.Tanh(0.5), x2 = Math.Tanh((1.3 * x1) + 0.25), slope = 1 - (x2 * x2);
+        double x1 = Math.Tanh(0.5), x2 = Math.Tanh((1.3 * x1) + 0.25), derivative = 1 - (x2 * x2);
         double error = x2 + 0.8, toFirst = 1.3 * (1 - (x1 * x1));
-        const double rounding = 1e-15; // some ten operations on numbers of the order 1
+        const double rounding = 1e-15; // about ten operations on numbers of order 1
         Assert.Equal("ok", (string)document["status"]!);
         Assert.Equal(x2, (double)document["output"]!, rounding);
         Assert.Equal(0.5 * error * error, (double)document["cost"]!, 2 * rounding);
-        Assert.Equal([error * slope * x1, error * slope * toFirst], Numbers("gradient"), Near);
-        Assert.Equal([slope * slope * x1 * x1, slope * slope * toFirst * toFirst], Numbers("curvature"), Near);
+        Assert.Equal([error * derivative * x1, error * derivative * toFirst], Numbers("gradient"), Near);
+        Assert.Equal([derivative * derivative * x1 * x1, derivative * derivative * toFirst * toFirst],
+            Numbers("curvature"), Near);
 
         IEnumerable<double> Numbers(string member) => document[member]!.AsArray().Select(number => (double)number!);
         static bool Near(double a, double b) => Math.Abs(a - b) <= 4 * rounding;
     }
 
     [Fact]
-    public void What_is_no_finite_number_is_null_and_the_status_says_so()
+    public void Non_finite_numbers_are_null_and_the_status_reports_them()
     {
         _sandbox.Write("n.json", """{"network": "latch", "unit": "tanh", "weight": 1.3, "inputs": []}""");
         _sandbox.Write("s.csv", "1\n");
@@ -50,13 +51,13 @@ public sealed class GradientsCommandTests : IDisposable
     }
 
     [Fact]
-    public void Mistakes_in_both_files_and_in_the_target_are_told_at_once()
+    public void Errors_in_both_files_and_in_the_target_are_reported_at_once()
     {
         _sandbox.Write("n.json", """{"network": "parity", "unit": "tanh", "weights": [1, 2, 3, 4, 5, 6, "NaN"]}""");
         _sandbox.Write("s.csv", "0.5\nhalf\n");
-        Ended ended = _sandbox.Run("gradients --network n.json --sequence s.csv --target x");
-        string[] lines = ended.Error.TrimEnd().Split('\n');
-        Assert.Equal((2, "", 3), (ended.ExitCode, ended.Output, lines.Length));
+        CommandResult result = _sandbox.Run("gradients --network n.json --sequence s.csv --target x");
+        string[] lines = result.Error.TrimEnd().Split('\n');
+        Assert.Equal((2, "", 3), (result.ExitCode, result.Output, lines.Length));
         Assert.StartsWith("n.json:1: weights: ", lines[0], StringComparison.Ordinal);
         Assert.StartsWith("s.csv:2: ", lines[1], StringComparison.Ordinal);
         Assert.Equal("--target: 'x' is not allowed: give a finite number, such as 1.25", lines[2].TrimEnd());
@@ -68,29 +69,29 @@ public sealed class GradientsCommandTests : IDisposable
     [InlineData("""{"network": "latch", "unit": "tanh", "weight": 1.3, "inputs": [],}""", "1", "n.json:1: ")]
     [InlineData(Latch, "", "s.csv")]
     [InlineData(Latch, "1;2", "s.csv:1: ")]
-    public void A_file_with_a_mistake_is_refused_with_its_place(string network, string sequence, string start)
+    public void An_invalid_file_is_rejected_with_the_error_location(string network, string sequence, string start)
     {
         _sandbox.Write("n.json", network);
         _sandbox.Write("s.csv", sequence);
-        Ended ended = _sandbox.Run("gradients --network n.json --sequence s.csv --target 0.8 --json");
-        Assert.StartsWith(start, ended.Error, StringComparison.Ordinal);
-        ended.AssertRefused(ended.Error.TrimEnd());
+        CommandResult result = _sandbox.Run("gradients --network n.json --sequence s.csv --target 0.8 --json");
+        Assert.StartsWith(start, result.Error, StringComparison.Ordinal);
+        result.AssertRejected(result.Error.TrimEnd());
     }
 
     [Fact]
-    public void Several_inputs_a_step_and_several_outputs_are_those_of_the_formula()
+    public void Several_inputs_per_step_and_several_outputs_equal_the_formula()
     {
         _sandbox.Write("n.json", Several);
         _sandbox.Write("s.csv", "0.5, -1\n");
-        Ended ended = _sandbox.Run("gradients --network n.json --sequence s.csv --target 0.8,-0.8 --json");
-        Assert.Equal((0, ""), (ended.ExitCode, ended.Error));
-        JsonObject document = ended.Json();
+        CommandResult result = _sandbox.Run("gradients --network n.json --sequence s.csv --target 0.8,-0.8 --json");
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        JsonObject document = result.Json();
         Assert.Equal(["cost", "output", "gradient", "curvature", "status"], document.Select(member => member.Key));
 
         // One step from x = 0: a_0 = 0.5 + 0.5, a_1 = 0.25 + 0.25; the outputs are unit 1, then unit 0.
         double x0 = Math.Tanh(1.0), x1 = Math.Tanh(0.5), e0 = x0 + 0.8, e1 = x1 - 0.8;
         double back0 = e0 * (1 - (x0 * x0)), back1 = e1 * (1 - (x1 * x1));
-        const double rounding = 4e-15; // some ten operations on numbers of the order 1
+        const double rounding = 4e-15; // about ten operations on numbers of order 1
         Assert.Equal([x1, x0], Numbers("output"), Near);
         Assert.Equal(0.5 * ((e0 * e0) + (e1 * e1)), (double)document["cost"]!, rounding);
         double[] expected = [0, 0, 0, 0, 0.5 * back0, -back0, 0.5 * back1, -back1, back0, back1];
@@ -103,28 +104,28 @@ public sealed class GradientsCommandTests : IDisposable
     }
 
     [Fact]
-    public void Lines_and_targets_that_do_not_fit_the_network_are_refused()
+    public void Lines_and_targets_that_do_not_fit_the_network_are_rejected()
     {
         _sandbox.Write("n.json", Several);
         _sandbox.Write("s.csv", "0.5,-1\n1\n1,2,3\n1,x\n");
-        _sandbox.Run("gradients --network n.json --sequence s.csv --target 0.8").AssertRefused(
+        _sandbox.Run("gradients --network n.json --sequence s.csv --target 0.8").AssertRejected(
             "s.csv:2: \"1\" holds 1 number, and the network has 2 inputs; write 2, separated by commas",
             "s.csv:3: \"1,2,3\" holds 3 numbers, and the network has 2 inputs; write 2, separated by commas",
-            "s.csv:4: \"x\" in \"1,x\" is no number; every line must hold 2 numbers, separated by commas, such as " +
+            "s.csv:4: \"x\" in \"1,x\" is not a number; every line needs 2 numbers, separated by commas, such as " +
                 "0.5,-3e-4",
             "--target: 1 given, and the network has 2 outputs: give 2, separated by commas");
         _sandbox.Write("s.csv", "0.5,-1\n");
-        _sandbox.Run("gradients --network n.json --sequence s.csv --target 0.8,up").AssertRefused(
+        _sandbox.Run("gradients --network n.json --sequence s.csv --target 0.8,up").AssertRejected(
             "--target: 'up' is not allowed: give finite numbers, such as 0.5,-1");
         _sandbox.Write("n.json", Latch);
         _sandbox.Write("s.csv", "0.5\n");
-        _sandbox.Run("gradients --network n.json --sequence s.csv --target 1,1").AssertRefused(
+        _sandbox.Run("gradients --network n.json --sequence s.csv --target 1,1").AssertRejected(
             "--target: 2 given, and the network has one output: give one");
     }
 
     [Fact]
-    public void What_is_missing_is_told_at_once()
-        => _sandbox.Run("gradients").AssertRefused(
+    public void All_missing_options_are_reported_at_once()
+        => _sandbox.Run("gradients").AssertRejected(
             "--network: is missing; give --network N.json, the network file (see docs/network-files.md)",
             "--sequence: is missing; give --sequence S.csv, the file of inputs: a line a step, with a number for " +
                 "each input of the network",

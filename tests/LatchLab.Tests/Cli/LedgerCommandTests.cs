@@ -6,7 +6,7 @@ using Xunit;
 
 namespace LatchLab.Tests.Cli;
 
-/// <summary><c>status</c>, <c>export</c> and <c>merge</c>, as a user would run them.</summary>
+/// <summary><c>status</c>, <c>export</c> and <c>merge</c>, run from the command line.</summary>
 public sealed class LedgerCommandTests : IDisposable
 {
     private static readonly SampleSweep Sweep = new(configurationCount: 2, trialsPerConfiguration: 6, loggedTrials: 1);
@@ -16,21 +16,21 @@ public sealed class LedgerCommandTests : IDisposable
     public void Dispose() => _sandbox.Dispose();
 
     [Fact]
-    public void Shards_are_watched_merged_and_exported()
+    public void Shards_are_monitored_merged_and_exported()
     {
         Fill("a", new(1, 2));
-        Ended before = _sandbox.Run("status a");
+        CommandResult before = _sandbox.Run("status a");
         Assert.Equal((0, ""), (before.ExitCode, before.Error));
         Assert.StartsWith("sample: stopped; 6 of 12 trials (50 %), ", before.Output, StringComparison.Ordinal);
-        Assert.Contains("1 shard has not begun: 2", before.Output, StringComparison.Ordinal);
+        Assert.Contains("1 shard has not started: 2", before.Output, StringComparison.Ordinal);
         Assert.All(before.Output.Split('\n'), line => Assert.True(line.Length <= 80, line));
-        _sandbox.Run("export a").AssertRefused(
+        _sandbox.Run("export a").AssertRejected(
             "a: holds shards, but no ledger of the whole; merge them first: latchlab merge a a");
 
-        Ended first = _sandbox.Run("merge a a");
+        CommandResult first = _sandbox.Run("merge a a");
         Assert.Equal((0, "a: 6 of 12 trials, 6 of them new, from 1 ledger"), (first.ExitCode, first.Output.TrimEnd()));
         Assert.Equal(
-            "6 trials are missing.\nShard 2/2: 6 missing; it has not begun, or its ledger was not named",
+            "6 trials are missing.\nShard 2/2: 6 missing; it has not started, or its ledger was not given",
             first.Error.TrimEnd().ReplaceLineEndings("\n"));
 
         Fill("a", new(2, 2));
@@ -45,42 +45,42 @@ public sealed class LedgerCommandTests : IDisposable
         Assert.Equal((2, 12), (status["parts"]!.AsArray().Count, (int)status["merged"]!["done"]!));
 
         Fill("whole", Shard.Whole);
-        Ended exported = _sandbox.RunAlone("export a");
+        CommandResult exported = _sandbox.RunAlone("export a");
         Assert.StartsWith("cell,part,trial,", exported.Output, StringComparison.Ordinal);
         Assert.Equal(_sandbox.RunAlone("export whole"), exported);
     }
 
     [Fact]
-    public void An_export_is_written_to_a_file_and_may_be_replaced_there_but_nothing_else_is()
+    public void An_export_file_can_be_replaced_but_no_other_file_is()
     {
         Fill("a", Shard.Whole);
-        Assert.Equal(new Ended(0, $"x: 12 trials{Environment.NewLine}", ""), _sandbox.Run("export a --to x"));
+        Assert.Equal(new CommandResult(0, $"x: 12 trials{Environment.NewLine}", ""), _sandbox.Run("export a --to x"));
         JsonObject json = _sandbox.Run("export a --to x --format json --table cells --json").Json();
         Assert.Equal("""{"status":"ok","file":"x","format":"json","table":"cells","rows":2}""", json.ToJsonString());
         string parquet = Path.Combine("a", "checks.parquet");
         Assert.Equal(
-            new Ended(0, $"{parquet}: 2 checks{Environment.NewLine}", ""),
+            new CommandResult(0, $"{parquet}: 2 checks{Environment.NewLine}", ""),
             _sandbox.Run("export a --format parquet --table checks"));
         _sandbox.Write("mine", "cell;part");
-        _sandbox.Run("export a --to mine").AssertRefused(
-            "mine: exists and is no export of ours; move it away or name another file");
+        _sandbox.Run("export a --to mine").AssertRejected(
+            "mine: exists and is not a LatchLab export; move it or name another file");
         Assert.Equal(["a", "mine", "x"], _sandbox.Entries());
     }
 
     [Theory]
     [InlineData("status none", "none: holds no ledger and no shards of one")]
-    [InlineData("merge", "OUT: is missing; give the folder of the merged ledger, new or to be completed|" +
+    [InlineData("merge", "OUT: is missing; give the folder of the merged ledger, new or existing|" +
         "DIR…: is missing; give folders of ledgers, or of shards; OUT may be one")]
     [InlineData("merge out none --journal log",
         "--journal: 'log' is not known; there are auto, wal, rollback|none: holds no ledger and no shards of one")]
     [InlineData("export none --format xml --table trails --json",
         "--format: 'xml' is not known; there are csv, parquet, json|" +
         "--table: 'trails' is not known; there are trials, checks, cells|" +
-        "--json: tells of a file; give --to FILE, or --format json for data|" +
+        "--json: describes a written file; give --to FILE, or --format json for data|" +
         "none: holds no ledger: there is no ledger.sqlite in it")]
-    public void Mistakes_are_told_at_once(string words, string lines)
+    public void All_errors_are_reported_at_once(string arguments, string lines)
     {
-        _sandbox.Run(words).AssertRefused(lines.Split('|'));
+        _sandbox.Run(arguments).AssertRejected(lines.Split('|'));
         Assert.Empty(_sandbox.Entries());
     }
 
@@ -89,7 +89,7 @@ public sealed class LedgerCommandTests : IDisposable
     {
         Fill("a", Shard.Whole);
         using (TrialLedger.Open(_sandbox.Below("b"), Sweep.Identity with { Seed = 1 }))
-            _sandbox.Run("merge out a b").AssertRefused("b: seed: is 7 in a and 1 in b");
+            _sandbox.Run("merge out a b").AssertRejected("b: seed: is 7 in a and 1 in b");
     }
 
     private void Fill(string name, Shard shard)

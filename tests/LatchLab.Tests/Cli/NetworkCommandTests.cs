@@ -9,7 +9,7 @@ public sealed class NetworkCommandTests : IDisposable
     private const string TwoLatches =
         """{"network":"fully-connected","unit":"tanh","units":2,"input":0,"output":1,"weights":[[2,0],[0,2]]}""";
 
-    // a turns about 0 by a fixed angle and settles on no point: the eigenvalues of W are 1.3 ± 0.14i.
+    // a rotates about 0 by a fixed angle and converges to no point: the eigenvalues of W are 1.3 ± 0.14i.
     private const string Turning =
         """{"network":"fully-connected","unit":"tanh","units":2,"input":0,"output":1,"weights":""" +
         """[[1.2,0.1],[-0.3,1.4]]}""";
@@ -26,12 +26,12 @@ public sealed class NetworkCommandTests : IDisposable
         JsonArray attractors = answer["attractors"]!.AsArray();
         Assert.Equal(2, attractors.Count);
 
-        // The numbers are published with nine decimals.
+        // The published numbers have nine decimals.
         Assert.Equal(0.957504024, Math.Abs((double)attractors[0]!["outputs"]![0]![0]!), 1e-9);
         Assert.Equal(0.166372088, (double)attractors[0]!["spectralRadius"]!, 1e-9);
         Assert.Equal(0.532839975, (double)answer["noise"]!["criticalInput"]!, 1e-9);
 
-        // Theorem 3, the certificate, h* and the noise that erases stand in this order; the search is to 1e-6.
+        // The values are ordered: Theorem 3, the certificate, h*, the erasing noise. The search is accurate to 1e-6.
         double theorem = (double)attractors[0]!["theorem3"]!["noise"]!;
         double proved = (double)answer["noise"]!["largestForABit"]!["noise"]!;
         double critical = (double)answer["noise"]!["criticalInput"]!;
@@ -42,7 +42,7 @@ public sealed class NetworkCommandTests : IDisposable
     }
 
     [Fact]
-    public void Two_latches_hold_two_bits_and_their_basins_are_quadrants()
+    public void Two_latches_store_two_bits_and_their_basins_are_quadrants()
     {
         JsonObject answer = Answer(TwoLatches);
         JsonArray attractors = answer["attractors"]!.AsArray();
@@ -57,21 +57,21 @@ public sealed class NetworkCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_report_holds_pictures_tables_and_the_certificate_verifies()
+    public void A_report_contains_figures_and_tables_and_the_certificate_verifies()
     {
         _sandbox.Write("n.json", TwoLatches);
-        Ended ended = _sandbox.Run(
+        CommandResult result = _sandbox.Run(
             "dynamics network n.json --noise 0.5 --grid 40 --samples 100 --certificate c.json --out report");
-        Assert.Equal((0, ""), (ended.ExitCode, ended.Error));
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
         Assert.Contains(
-            "proved: 4 states stay apart for ever",
+            "proved: 4 states stay apart forever",
             File.ReadAllText(_sandbox.Below("report/data/noise.csv")),
             StringComparison.Ordinal);
         SortedDictionary<string, string> files = _sandbox.Files("report");
         Assert.Contains(Path.Combine("figures", "portrait.svg"), files.Keys);
         Assert.Contains(Path.Combine("data", "noise.csv"), files.Keys);
 
-        Ended check = _sandbox.Run("dynamics check c.json --json");
+        CommandResult check = _sandbox.Run("dynamics check c.json --json");
         Assert.Equal((0, true), (check.ExitCode, (bool)check.Json()["holds"]!));
     }
 
@@ -84,7 +84,7 @@ public sealed class NetworkCommandTests : IDisposable
 
         // Above h*.
         _sandbox.Write("c.json", text.Replace("\"noise\": 0.5", "\"noise\": 0.54", StringComparison.Ordinal));
-        Ended check = _sandbox.Run("dynamics check c.json");
+        CommandResult check = _sandbox.Run("dynamics check c.json");
         Assert.Equal(2, check.ExitCode);
     }
 
@@ -92,80 +92,80 @@ public sealed class NetworkCommandTests : IDisposable
     public void Noise_above_the_critical_input_gets_no_certificate()
     {
         _sandbox.Write("n.json", Latch);
-        Ended ended = _sandbox.Run("dynamics network n.json --noise 0.5329 --certificate c.json");
-        Assert.Equal(2, ended.ExitCode);
-        Assert.StartsWith("No certificate was written", ended.Error, StringComparison.Ordinal);
+        CommandResult result = _sandbox.Run("dynamics network n.json --noise 0.5329 --certificate c.json");
+        Assert.Equal(2, result.ExitCode);
+        Assert.StartsWith("No certificate was written", result.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(_sandbox.Below("c.json")));
     }
 
     [Fact]
-    public void A_network_that_settles_nowhere_is_reported_whole_and_says_what_to_try()
+    public void A_network_that_does_not_converge_is_fully_reported_with_a_suggestion()
     {
         _sandbox.Write("n.json", Turning);
-        Ended ended = _sandbox.Run("dynamics network n.json --most-steps 5000 --json");
-        Assert.Equal(2, ended.ExitCode);
-        Assert.Contains("--most-steps", ended.Error, StringComparison.Ordinal);
-        JsonObject answer = ended.Json();
+        CommandResult result = _sandbox.Run("dynamics network n.json --most-steps 5000 --json");
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("--most-steps", result.Error, StringComparison.Ordinal);
+        JsonObject answer = result.Json();
         Assert.Equal("no attractor found", (string)answer["status"]!);
         Assert.Equal(64, (int)answer["search"]!["unsettledOrbits"]!);
         Assert.Single(answer["exponents"]!["exponents"]!.AsArray());
     }
 
     [Fact]
-    public void Threads_and_lanes_change_no_byte()
+    public void Threads_and_lane_types_change_no_byte()
     {
         _sandbox.Write("n.json", TwoLatches);
-        string plain = _sandbox.Run("dynamics network n.json --json --threads 1 --lane scalar").Output;
-        Assert.Equal(plain, _sandbox.Run("dynamics network n.json --json --threads 2").Output);
+        string scalar = _sandbox.Run("dynamics network n.json --json --threads 1 --lane scalar").Output;
+        Assert.Equal(scalar, _sandbox.Run("dynamics network n.json --json --threads 2").Output);
     }
 
     [Fact]
-    public void All_mistakes_are_told_at_once()
+    public void All_errors_are_reported_at_once()
     {
         _sandbox.Write(
             "n.json",
             """{"network":"fully-connected","unit":"tanh","units":3,"input":0,"output":0,"weights":""" +
                 """[[1,0,0],[0,1,0],[0,0,1]]}""");
-        _sandbox.Run("dynamics network n.json --grid 50 --input 1,2 --noise -1 --input-noise").AssertRefused(
+        _sandbox.Run("dynamics network n.json --grid 50 --input 1,2 --noise -1 --input-noise").AssertRejected(
             "--input-noise: is not an option of latchlab dynamics network; latchlab dynamics network --help lists " +
                 "those there are",
             "--noise: '-1' is not allowed: give a number from 0 to 1000000",
-            "--input: 2 given, but the network has 1: give as many as it has inputs",
-            "--grid: a picture needs a network of 1 or 2 variables, and this one has 3: leave it out; the basins are " +
+            "--input: 2 given, but the network has 1: give one value for each input",
+            "--grid: a basin map needs a network of 1 or 2 variables, and this one has 3: omit it; the basins are " +
                 "sampled, see --samples");
         _sandbox.Write("t.json", """{"network":"latch","unit":"threshold","weight":2,"inputs":[]}""");
         _sandbox.Run("dynamics network t.json")
-            .AssertRefused("t.json: unit: a threshold has no slope: give a network of tanh or logistic units");
-        _sandbox.Run("dynamics network").AssertRefused(
+            .AssertRejected("t.json: unit: a threshold has no derivative: give a network of tanh or logistic units");
+        _sandbox.Run("dynamics network").AssertRejected(
             "FILE.json: is missing; give the network file (see docs/network-files.md)");
     }
 
     [Fact]
-    public void An_orbit_says_since_when_and_until_when_it_is_latched()
+    public void An_orbit_reports_when_it_is_latched()
     {
         _sandbox.Write("n.json", Latch);
 
-        // Driven to + at once, kept, driven to − at t = 4, kept.
+        // The unit is driven to + at once, keeps it, is driven to − at t = 4, and keeps it.
         _sandbox.Write("s.csv", "3\n0\n0\n-9\n0\n0\n");
         JsonObject orbit = _sandbox.Run("dynamics orbit --network n.json --sequence s.csv --json").Json();
-        (int Since, int Until, double Sign)[] spells =
+        (int Since, int Until, double Sign)[] intervals =
         [
-            .. orbit["spells"]!.AsArray().Select(spell => ((int)spell!["since"]!, (int)spell["until"]!,
-                (double)Math.Sign((double)orbit["attractors"]![(int)spell["attractor"]!]![0]![0]!))),
+            .. orbit["spells"]!.AsArray().Select(interval => ((int)interval!["since"]!, (int)interval["until"]!,
+                (double)Math.Sign((double)orbit["attractors"]![(int)interval["attractor"]!]![0]![0]!))),
         ];
-        Assert.Equal([(1, 3, 1.0), (4, 6, -1.0)], spells);
+        Assert.Equal([(1, 3, 1.0), (4, 6, -1.0)], intervals);
         Assert.Equal(0.0, (double)orbit["times"]![0]!["logGradient"]!);
 
         // ∂a_1/∂a_0 = w at a_0 = 0.
         Assert.Equal(Math.Log(2.0), (double)orbit["times"]![1]!["logGradient"]!, 1e-15);
         _sandbox.Run("dynamics orbit --network n.json --sequence s.csv --distance 0")
-            .AssertRefused("--distance: 0 is no radius of a ball: give a number above 0");
+            .AssertRejected("--distance: 0 is not a valid radius: give a number above 0");
     }
 
     [Fact]
-    public void An_orbit_takes_as_many_inputs_a_step_as_the_network_has()
+    public void An_orbit_takes_all_inputs_of_the_network_per_step()
     {
-        // Two latches with an input each: both are driven to +, then the second to −.
+        // Two latches with one input each: both are driven to +, then the second one to −.
         _sandbox.Write("n.json", """
             {"network": "fully-connected", "unit": "tanh", "units": 2, "output": 0, "weights": [[2, 0], [0, 2]],
             "input-weights": [[1, 0], [0, 1]]}
@@ -174,20 +174,20 @@ public sealed class NetworkCommandTests : IDisposable
         JsonObject orbit = _sandbox.Run("dynamics orbit --network n.json --sequence s.csv --json").Json();
         int[][] signs =
         [
-            .. orbit["spells"]!.AsArray().Select(spell => orbit["attractors"]![(int)spell!["attractor"]!]![0]!
+            .. orbit["spells"]!.AsArray().Select(interval => orbit["attractors"]![(int)interval!["attractor"]!]![0]!
                 .AsArray().Select(activation => Math.Sign((double)activation!)).ToArray()),
         ];
         Assert.Equal([[1, 1], [1, -1]], signs);
         _sandbox.Write("s.csv", "3\n");
-        _sandbox.Run("dynamics orbit --network n.json --sequence s.csv").AssertRefused(
+        _sandbox.Run("dynamics orbit --network n.json --sequence s.csv").AssertRejected(
             "s.csv:1: \"3\" holds 1 number, and the network has 2 inputs; write 2, separated by commas");
     }
 
     private JsonObject Answer(string network)
     {
         _sandbox.Write("n.json", network);
-        Ended ended = _sandbox.Run("dynamics network n.json --json");
-        Assert.Equal((0, ""), (ended.ExitCode, ended.Error));
-        return ended.Json();
+        CommandResult result = _sandbox.Run("dynamics network n.json --json");
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        return result.Json();
     }
 }

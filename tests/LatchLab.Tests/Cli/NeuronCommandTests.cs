@@ -45,28 +45,28 @@ public sealed class NeuronCommandTests : IDisposable
     [InlineData("--weight -2 --input -1e-3", -2.0)]
     [InlineData("--weight=-.5", -0.5)]
     [InlineData("--weight 1 --input 3", 1.0)]
-    public void A_neuron_that_holds_no_bit_has_only_its_weight(string words, double weight)
+    public void A_neuron_that_stores_no_bit_has_only_its_weight(string arguments, double weight)
     {
-        JsonObject neuron = Neuron(words);
+        JsonObject neuron = Neuron(arguments);
         Assert.Equal(Members, neuron.Select(member => member.Key));
         Assert.Equal(weight, (double)neuron["weight"]!);
         Assert.All(Members.Skip(1), member => Assert.Null(neuron[member]));
     }
 
     [Fact]
-    public void The_table_is_the_same_in_every_country()
+    public void The_table_is_the_same_in_every_culture()
     {
-        const string words = "dynamics neuron --weight 1.25 --input 0.1";
-        Ended table = _sandbox.RunAlone(words, ("LC_ALL", "C.UTF-8"));
+        const string arguments = "dynamics neuron --weight 1.25 --input 0.1";
+        CommandResult table = _sandbox.RunAlone(arguments, ("LC_ALL", "C.UTF-8"));
         Assert.Equal((0, ""), (table.ExitCode, table.Error));
         Assert.Contains("0.710412", table.Output, StringComparison.Ordinal);
-        Assert.Equal(table, _sandbox.RunAlone(words, ("LC_ALL", "de_DE.UTF-8"), ("LANG", "de_DE")));
+        Assert.Equal(table, _sandbox.RunAlone(arguments, ("LC_ALL", "de_DE.UTF-8"), ("LANG", "de_DE")));
     }
 
-    private JsonObject Neuron(string words)
+    private JsonObject Neuron(string arguments)
     {
-        Ended ended = _sandbox.Run($"dynamics neuron --json {words}");
-        Assert.Equal((0, ""), (ended.ExitCode, ended.Error));
-        return ended.Json();
+        CommandResult result = _sandbox.Run($"dynamics neuron --json {arguments}");
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        return result.Json();
     }
 }

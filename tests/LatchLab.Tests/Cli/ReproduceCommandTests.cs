@@ -10,14 +10,14 @@ public sealed class ReproduceCommandTests : IDisposable
     public void Dispose() => _sandbox.Dispose();
 
     [Fact]
-    public void Neither_lanes_nor_threads_change_a_byte_of_a_report()
+    public void Lane_types_and_threads_change_no_byte_of_a_report()
     {
-        SlowTests.SkipUnlessAsked();
-        string[] ways = ["", "--lane scalar --threads 3"];
-        foreach ((int i, string way) in ways.Index())
+        SlowTests.SkipUnlessRequested();
+        string[] variants = ["", "--lane scalar --threads 3"];
+        foreach ((int i, string options) in variants.Index())
         {
-            Ended ended = _sandbox.Run($"reproduce {Sandbox.Tiny} --noise-drawn afresh --out r{i} {way}");
-            Assert.Equal(0, ended.ExitCode);
+            CommandResult result = _sandbox.Run($"reproduce {Sandbox.Tiny} --noise-drawn afresh --out r{i} {options}");
+            Assert.Equal(0, result.ExitCode);
         }
 
         var expected = _sandbox.Files("r0");
@@ -29,9 +29,9 @@ public sealed class ReproduceCommandTests : IDisposable
     [Fact]
     public void Json_is_the_only_thing_on_standard_output_and_progress_is_on_standard_error()
     {
-        Ended ended = _sandbox.Run($"reproduce {Sandbox.Tiny} --only figure-2b,figure-1a --seed 7 --json");
-        Assert.Equal(0, ended.ExitCode);
-        JsonObject document = ended.Json();
+        CommandResult result = _sandbox.Run($"reproduce {Sandbox.Tiny} --only figure-2b,figure-1a --seed 7 --json");
+        Assert.Equal(0, result.ExitCode);
+        JsonObject document = result.Json();
         string[] members = ["status", "report", "facts", "claims", "figures", "settings"];
         Assert.Equal(members, document.Select(member => member.Key));
         Assert.Equal("ok", (string)document["status"]!);
@@ -42,15 +42,15 @@ public sealed class ReproduceCommandTests : IDisposable
             document["figures"]!.AsArray().Select(figure => (string)figure!["id"]!));
         Assert.NotEmpty(document["claims"]!.AsArray());
         Assert.Contains(document["settings"]!.AsArray(), setting => (string)setting!["name"]! == "learning-rate");
-        Assert.DoesNotContain('\e', ended.Error);
-        Assert.Matches(@"(?m)^100 %, [\d,]+ of [\d,]+ trials, [\d,]+ a second, after 0:00:\d\d\r?$", ended.Error);
+        Assert.DoesNotContain('\e', result.Error);
+        Assert.Matches(@"(?m)^100 %, [\d,]+ of [\d,]+ trials, [\d,]+ a second, after 0:00:\d\d\r?$", result.Error);
     }
 
     [Fact]
-    public void The_end_of_a_run_is_a_table_of_verdicts_that_fits_in_80_columns_and_the_path_of_the_report()
+    public void A_run_ends_with_a_table_of_verdicts_in_80_columns_and_the_path_of_the_report()
     {
-        Ended ended = _sandbox.Run($"reproduce {Sandbox.Tiny} --only figure-2b");
-        string[] lines = ended.Output.TrimEnd().ReplaceLineEndings("\n").Split('\n');
+        CommandResult result = _sandbox.Run($"reproduce {Sandbox.Tiny} --only figure-2b");
+        string[] lines = result.Output.TrimEnd().ReplaceLineEndings("\n").Split('\n');
         Assert.All(lines[..^1], line => Assert.InRange(line.Length, 1, 80));
         Assert.Contains("Verdict", lines[1], StringComparison.Ordinal);
         string page = Path.Combine("latchlab-report", "index.html");
@@ -60,29 +60,29 @@ public sealed class ReproduceCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_report_of_ours_is_replaced_whole_and_with_a_file_of_the_user_in_it_refused()
+    public void An_existing_report_is_replaced_completely_and_rejected_if_it_contains_a_user_file()
     {
         Assert.Equal(0, _sandbox.Run($"reproduce {Sandbox.Tiny} --only figure-1b --out r").ExitCode);
         Assert.Equal(0, _sandbox.Run($"reproduce {Sandbox.Tiny} --only figure-1a --out r").ExitCode);
         var replaced = _sandbox.Files("r");
         Assert.DoesNotContain(replaced.Keys, name => name.Contains("figure-1b", StringComparison.Ordinal));
         _sandbox.Write("r/notes.md", "mine");
-        _sandbox.Run($"reproduce {Sandbox.Tiny} --only figure-1a --out r").AssertRefused(
-            "--out: 'r' is a report of ours but also holds 'notes.md', which replacing it would delete; " +
+        _sandbox.Run($"reproduce {Sandbox.Tiny} --only figure-1a --out r").AssertRejected(
+            "--out: 'r' is a LatchLab report but also contains 'notes.md', which replacing it would delete; " +
             "move that file away or name another folder");
         Assert.Equal(["r"], _sandbox.Entries());
     }
 
     [Fact]
-    public void With_no_color_a_terminal_gets_plain_lines_and_otherwise_one_that_renews_itself()
+    public void With_no_color_a_terminal_gets_plain_lines_and_otherwise_one_updating_line()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "the command script, a terminal for others, differs elsewhere");
         Assert.SkipUnless(File.Exists("/usr/bin/script"), "the command script, a terminal for others, is missing");
         string command = $"{Sandbox.Program} reproduce {Sandbox.Tiny} --only figure-1b --threads 1";
-        Ended plain = _sandbox.RunInBash($"NO_COLOR=1 TERM=xterm script -qec \"{command}\" /dev/null");
+        CommandResult plain = _sandbox.RunInBash($"NO_COLOR=1 TERM=xterm script -qec \"{command}\" /dev/null");
         Assert.Contains("100 %, 256 of 256 trials", plain.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("\e[2K", plain.Output, StringComparison.Ordinal);
-        Ended coloured = _sandbox.RunInBash($"unset NO_COLOR; TERM=xterm script -qec \"{command}\" /dev/null");
+        CommandResult coloured = _sandbox.RunInBash($"unset NO_COLOR; TERM=xterm script -qec \"{command}\" /dev/null");
         Assert.Contains("\r\e[2K", coloured.Output, StringComparison.Ordinal);
     }
 }

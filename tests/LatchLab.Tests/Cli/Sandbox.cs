@@ -6,12 +6,12 @@ using Xunit;
 namespace LatchLab.Tests.Cli;
 
 /// <summary>
-/// An empty folder in which the built program runs: as a child process, as a user would start it, or, where nothing
-/// depends on that, in one that other tests use, too (<see cref="CommandServer"/>).
+/// An empty folder in which the built program runs: in a separate child process, or, where no test depends on that, in
+/// a process shared with other tests (<see cref="CommandServer"/>).
 /// </summary>
 internal sealed class Sandbox : IDisposable
 {
-    /// <summary>Settings under which every figure is made in a moment.</summary>
+    /// <summary>Settings that produce every figure quickly.</summary>
     public const string Tiny =
         "--profile quick --grid 3 --reading-grid 2 --lengths 3 --longest-length 8 --trials 4 --reading-trials 2 " +
         "--runs 3 --presentations 400 --compared-length 5 --compared-trials 1 --compared-reading-trials 1 " +
@@ -21,10 +21,10 @@ internal sealed class Sandbox : IDisposable
 
     public string Folder => _folder.FullName;
 
-    /// <summary>The program beside the tests, as words for a shell.</summary>
+    /// <summary>The shell command of the program next to the tests.</summary>
     public static string Program => $"'{Host}' '{Assembly}'";
 
-    /// <summary>What runs a program of .NET.</summary>
+    /// <summary>The .NET host executable.</summary>
     public static string Host => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 
     private static string Assembly => Path.Combine(AppContext.BaseDirectory, "latchlab.dll");
@@ -41,43 +41,44 @@ internal sealed class Sandbox : IDisposable
         File.WriteAllText(Below(name), text);
     }
 
-    /// <summary>What lies in the folder, hidden things too.</summary>
+    /// <summary>The entries of the folder, including hidden ones.</summary>
     public IEnumerable<string> Entries()
         => Directory.EnumerateFileSystemEntries(Folder)
             .Select(path => Path.GetFileName(path)!)
             .Order(StringComparer.Ordinal);
 
-    /// <summary>Name and content of every file of a report.</summary>
+    /// <summary>The name and content hash of every file of a report.</summary>
     public SortedDictionary<string, string> Files(string name)
         => new(
             Directory.EnumerateFiles(Below(name), "*", SearchOption.AllDirectories).ToDictionary(
                 file => Path.GetRelativePath(Below(name), file), file => Convert.ToHexString(File.ReadAllBytes(file))),
             StringComparer.Ordinal);
 
-    /// <summary>Runs to the end; the words are separated by single spaces.</summary>
-    public Ended Run(string words) => Run(words.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    /// <summary>Runs the program to its end; the arguments are separated by single spaces.</summary>
+    public CommandResult Run(string arguments) => Run(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>
-    /// Runs to the end, with words that may hold anything; not for what writes bytes to standard output (an export).
+    /// Runs the program to its end with arbitrary arguments. Not for commands that write bytes to standard output (an
+    /// export).
     /// </summary>
-    public Ended Run(string[] words) => CommandServer.Run(Folder, words);
+    public CommandResult Run(string[] arguments) => CommandServer.Run(Folder, arguments);
 
-    /// <summary>Runs to the end in a process of its own, with changes to its environment.</summary>
-    public Ended RunAlone(string words, params (string Name, string Value)[] environment)
-        => End(Start(Host, [Assembly, .. words.Split(' ', StringSplitOptions.RemoveEmptyEntries)], environment));
+    /// <summary>Runs the program to its end in a separate process, with changes to its environment.</summary>
+    public CommandResult RunAlone(string arguments, params (string Name, string Value)[] environment)
+        => End(Start(Host, [Assembly, .. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)], environment));
 
-    /// <summary>Runs a line of bash, which is skipped where there is none.</summary>
-    public Ended RunInBash(string script)
+    /// <summary>Runs a line of bash; the test is skipped on Windows.</summary>
+    public CommandResult RunInBash(string script)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "there is no bash on Windows");
         return End(Start("bash", ["-c", script]));
     }
 
-    /// <summary>Starts the program and does not wait.</summary>
-    public Process Start(string words) => Start(Host, [Assembly, .. words.Split(' ')]);
+    /// <summary>Starts the program without waiting for it.</summary>
+    public Process Start(string arguments) => Start(Host, [Assembly, .. arguments.Split(' ')]);
 
-    /// <summary>Waits for a process and collects what it printed.</summary>
-    public static Ended End(Process process)
+    /// <summary>Waits for a process and collects its output.</summary>
+    public static CommandResult End(Process process)
     {
         using (process)
         {
@@ -88,9 +89,9 @@ internal sealed class Sandbox : IDisposable
         }
     }
 
-    private Process Start(string program, string[] words, params (string Name, string Value)[] environment)
+    private Process Start(string program, string[] arguments, params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo(program, words)
+        var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = Folder,
             RedirectStandardOutput = true,
@@ -104,14 +105,14 @@ internal sealed class Sandbox : IDisposable
     }
 }
 
-/// <summary>How a process ended.</summary>
-internal sealed record Ended(int ExitCode, string Output, string Error)
+/// <summary>The exit code and the output of a process.</summary>
+internal sealed record CommandResult(int ExitCode, string Output, string Error)
 {
-    /// <summary>The one document on standard output.</summary>
+    /// <summary>The JSON document on standard output.</summary>
     public JsonObject Json() => JsonNode.Parse(Output)!.AsObject();
 
-    /// <summary>Refused as bad input, with these lines and nothing on standard output.</summary>
-    public void AssertRefused(params string[] lines)
+    /// <summary>Asserts that the input was rejected with these lines, and that standard output is empty.</summary>
+    public void AssertRejected(params string[] lines)
     {
         Assert.Equal(lines, Error.TrimEnd().ReplaceLineEndings("\n").Split('\n'));
         Assert.Equal((2, ""), (ExitCode, Output));

@@ -4,10 +4,10 @@ using Xunit;
 
 namespace LatchLab.Tests.Cli;
 
-/// <summary>Commands with an argument or two, an option and a flag.</summary>
+/// <summary>Commands with one or two arguments, an option and a flag.</summary>
 public sealed class TextArgumentTests
 {
-    private static readonly string[] Nothing = [];
+    private static readonly string[] None = [];
 
     [Theory]
     [InlineData("net.json", "net.json")]
@@ -16,8 +16,8 @@ public sealed class TextArgumentTests
     [InlineData("--grid=3 ./-net.json", "./-net.json")]
     [InlineData("--json -- -net.json", "-net.json")]
     [InlineData("-1", "-1")]
-    public void The_word_that_belongs_to_no_option_is_the_argument(string words, string expected)
-        => Assert.Equal((expected, Nothing), Read(words));
+    public void A_word_that_belongs_to_no_option_is_the_argument(string arguments, string expected)
+        => Assert.Equal((expected, None), Read(arguments));
 
     [Theory]
     [InlineData("", "FILE.json: is missing; give the file of a network")]
@@ -29,30 +29,30 @@ public sealed class TextArgumentTests
     [InlineData("--gird a.json", "--gird: is not an option of latchlab inspect; did you mean --grid?")]
     [InlineData(
         "-net.json",
-        "-net.json: is not an option of latchlab inspect; latchlab inspect --help lists those there are; " +
+        "-net.json: is not an option of latchlab inspect; latchlab inspect --help lists the options; " +
         "if it is FILE.json, give ./-net.json")]
-    public void A_mistake_is_one_line(string words, string line)
-        => Assert.Equal([line], Read(words).Mistakes);
+    public void An_error_is_one_line(string arguments, string line)
+        => Assert.Equal([line], Read(arguments).Errors);
 
     [Fact]
-    public void Mistakes_of_argument_and_options_are_told_at_once()
+    public void Errors_of_argument_and_options_are_reported_at_once()
         => Assert.Equal(
             [
                 "--gird: is not an option of latchlab inspect; did you mean --grid?",
                 "'b.json' is not expected here: latchlab inspect takes one FILE.json and options",
                 "--grid: has no value; give --grid N",
             ],
-            Read("--gird=3 a.json b.json --grid").Mistakes);
+            Read("--gird=3 a.json b.json --grid").Errors);
 
     [Fact]
-    public void An_empty_word_is_no_name()
-        => Assert.Equal(["FILE.json: is empty; give the file of a network"], Read(["inspect", ""]).Mistakes);
+    public void An_empty_word_is_not_a_name()
+        => Assert.Equal(["FILE.json: is empty; give the file of a network"], Read(["inspect", ""]).Errors);
 
     [Fact]
-    public void The_help_shows_the_argument_in_the_usage_and_says_what_it_is()
+    public void The_help_shows_and_describes_the_argument()
     {
         var (command, _) = Inspect();
-        CommandLine.Parse("test", [command], Nothing);
+        CommandLine.Parse("test", [command], None);
         string[] lines = HelpText.Format(command, [], width: 80).ReplaceLineEndings("\n").Split('\n');
         Assert.Contains("Usage: latchlab inspect FILE.json [OPTIONS]", lines);
         Assert.Equal(
@@ -64,9 +64,9 @@ public sealed class TextArgumentTests
     [InlineData("out a b c", "out", "a b c")]
     [InlineData("--json out a --grid 3 b", "out", "a b")]
     [InlineData("-- out -a --json", "out", "-a --json")]
-    public void The_last_of_several_arguments_may_take_all_words_that_are_left(
-        string words, string first, string others)
-        => Assert.Equal((first, others, ""), ReadSeveral(words));
+    public void The_last_of_several_arguments_can_take_all_remaining_words(
+        string arguments, string first, string others)
+        => Assert.Equal((first, others, ""), ReadSeveral(arguments));
 
     [Theory]
     [InlineData("", "OUT: is missing; give a folder|DIR…: is missing; give folders")]
@@ -74,25 +74,25 @@ public sealed class TextArgumentTests
     [InlineData("out a --gird 3", "--gird: is not an option of latchlab join; did you mean --grid?")]
     [InlineData(
         "out -a",
-        "-a: is not an option of latchlab join; latchlab join --help lists those there are; if it is OUT or DIR…, " +
+        "-a: is not an option of latchlab join; latchlab join --help lists the options; if it is OUT or DIR…, " +
         "give ./-a")]
-    public void Arguments_that_are_missing_are_told_each(string words, string lines)
-        => Assert.Equal(lines, ReadSeveral(words).Mistakes);
+    public void Each_missing_argument_is_reported(string arguments, string lines)
+        => Assert.Equal(lines, ReadSeveral(arguments).Errors);
 
     [Fact]
     public void The_help_shows_that_an_argument_repeats()
     {
         Command command = Join().Command;
-        CommandLine.Parse("test", [command], Nothing);
+        CommandLine.Parse("test", [command], None);
         string[] lines = HelpText.Format(command, [], width: 80).ReplaceLineEndings("\n").Split('\n');
         Assert.Contains("Usage: latchlab join OUT DIR… [OPTIONS]", lines);
         Assert.Contains("  DIR…                      folders", lines);
     }
 
-    private static (string? First, string Others, string Mistakes) ReadSeveral(string words)
+    private static (string? First, string Others, string Errors) ReadSeveral(string arguments)
     {
         var (command, first, others) = Join();
-        string[] given = ["join", .. words.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+        string[] given = ["join", .. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
         var options = new ParsedOptions(CommandLine.Parse("test", [command], given));
         string? one = options.GetRequiredString(first);
         return (one, string.Join(' ', options.GetRequiredStrings(others)), string.Join('|', options.ValidationErrors));
@@ -109,15 +109,15 @@ public sealed class TextArgumentTests
         return (command, first, others);
     }
 
-    private static (string? Text, string[] Mistakes) Read(string words)
-        => Read(["inspect", .. words.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+    private static (string? Text, string[] Errors) Read(string arguments)
+        => Read(["inspect", .. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
 
-    private static (string? Text, string[] Mistakes) Read(string[] words)
+    private static (string? Text, string[] Errors) Read(string[] arguments)
     {
         var (command, file) = Inspect();
-        var given = new ParsedOptions(CommandLine.Parse("test", [command], words));
+        var given = new ParsedOptions(CommandLine.Parse("test", [command], arguments));
         string? text = given.GetRequiredString(file);
-        return (text, [.. given.ValidationErrors.Select(mistake => mistake.ToString())]);
+        return (text, [.. given.ValidationErrors.Select(error => error.ToString())]);
     }
 
     private static (Command Command, TextArgument File) Inspect()

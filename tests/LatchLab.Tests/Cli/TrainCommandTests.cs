@@ -18,7 +18,7 @@ public sealed class TrainCommandTests : IDisposable
     public void Dispose() => _sandbox.Dispose();
 
     [Fact]
-    public void Neither_lanes_nor_threads_change_anything_but_the_time()
+    public void Lane_types_and_threads_change_only_the_time()
     {
         JsonObject expected = Trained(Latch + "--seed 7 --lane scalar --threads 1");
         Assert.Equal(6, expected["trials"]!.AsArray().Count);
@@ -31,14 +31,14 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
-    public void Json_is_all_that_is_on_standard_output_and_docs_training_describes_every_field()
+    public void Json_is_the_only_output_and_docs_training_describes_every_field()
     {
-        Ended ended = _sandbox.Run(Latch + "--set presentations=300 --json");
-        Assert.Equal(0, ended.ExitCode);
+        CommandResult result = _sandbox.Run(Latch + "--set presentations=300 --json");
+        Assert.Equal(0, result.ExitCode);
         Assert.Matches(
-            @"(?m)^6 of 6 trials ended, error 0\.\d\d, [\d,]+ presentations, after 0:0\d\r?\n$", ended.Error);
+            @"(?m)^6 of 6 trials ended, error 0\.\d\d, [\d,]+ presentations, after 0:0\d\r?\n$", result.Error);
         string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "training.md"));
-        Assert.All(Members(ended.Json()).Concat(Members(_sandbox.Run("train --list --json").Json())).Distinct(),
+        Assert.All(Members(result.Json()).Concat(Members(_sandbox.Run("train --list --json").Json())).Distinct(),
             member => Assert.Contains($"`{member}`", page, StringComparison.Ordinal));
 
         static IEnumerable<string> Members(JsonNode? node) => node switch
@@ -51,18 +51,18 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
-    public void The_summary_fits_in_80_columns_and_says_where_quartiles_lie_beyond_the_budget()
+    public void The_summary_fits_in_80_columns_and_marks_quartiles_above_the_budget()
     {
-        Ended ended = _sandbox.Run("train --task parity --length 5 --learner random-guessing --trials 4 " +
+        CommandResult result = _sandbox.Run("train --task parity --length 5 --learner random-guessing --trials 4 " +
             "--set presentations=60");
-        Assert.Equal(0, ended.ExitCode);
-        Assert.All(ended.Output.TrimEnd().Split('\n'), line => Assert.InRange(line.TrimEnd().Length, 1, 80));
-        Assert.StartsWith("parity, T = 5, noise 0.2, random-guessing, seed", ended.Output, StringComparison.Ordinal);
-        Assert.Contains("│ median > 60 (quartiles > 60, > 60)", ended.Output, StringComparison.Ordinal);
-        Assert.Matches(@"│ success rate +│ 0 of 4: 0\.000 \[0\.000, 0\.490\]", ended.Output);
-        Assert.Contains("0 converged, 4 out of presentations", ended.Output, StringComparison.Ordinal);
-        Assert.Contains("of them not needed", ended.Output, StringComparison.Ordinal);
-        Assert.Matches("│ time +│ 0.[0-9] seconds", ended.Output);
+        Assert.Equal(0, result.ExitCode);
+        Assert.All(result.Output.TrimEnd().Split('\n'), line => Assert.InRange(line.TrimEnd().Length, 1, 80));
+        Assert.StartsWith("parity, T = 5, noise 0.2, random-guessing, seed", result.Output, StringComparison.Ordinal);
+        Assert.Contains("│ median > 60 (quartiles > 60, > 60)", result.Output, StringComparison.Ordinal);
+        Assert.Matches(@"│ success rate +│ 0 of 4: 0\.000 \[0\.000, 0\.490\]", result.Output);
+        Assert.Contains("0 converged, 4 out of presentations", result.Output, StringComparison.Ordinal);
+        Assert.Contains("of them skipped", result.Output, StringComparison.Ordinal);
+        Assert.Matches("│ time +│ 0.[0-9] seconds", result.Output);
         JsonNode needed = _sandbox.Run("train --task parity --length 5 --learner random-guessing --trials 4 " +
             "--set presentations=60 --json").Json()["presentationsToSuccess"]!;
         Assert.Equal((60, null), ((int)needed["budget"]!, needed["median"]));
@@ -72,21 +72,21 @@ public sealed class TrainCommandTests : IDisposable
     [InlineData("latch --set inputs=2 --learner back-propagation --set unit=logistic")]
     [InlineData("parity --learner discrete-error-propagation --set unit=tanh,threshold")]
     [InlineData("two-sequence --learner curriculum --set learner=pseudo-newton --set units=3")]
-    public void The_network_of_the_best_trial_is_saved_to_the_last_bit(string task)
+    public void The_best_network_is_saved_to_the_last_bit(string task)
     {
-        string words = $"train --length 8 --trials 5 --save-network n.json --set presentations=600 --task {task}";
-        JsonNode best = Trained(words)["best"]!;
+        string arguments = $"train --length 8 --trials 5 --save-network n.json --set presentations=600 --task {task}";
+        JsonNode best = Trained(arguments)["best"]!;
         Assert.Equal("n.json", (string)best["network"]!);
         Assert.Equal(
             best["parameters"]!.AsObject().Select(parameter => (double)parameter.Value!),
             NetworkFile.Read(_sandbox.Below("n.json")).Parameters);
         Assert.Equal(["n.json"], _sandbox.Entries());
         Assert.EndsWith(
-            "Network of the best trial: n.json", _sandbox.Run(words).Output.TrimEnd(), StringComparison.Ordinal);
+            "Network of the best trial: n.json", _sandbox.Run(arguments).Output.TrimEnd(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_saved_network_has_the_gradient_that_it_was_trained_with()
+    public void A_saved_network_has_the_gradient_used_in_training()
     {
         Trained(Latch + "--save-network n.json");
         _sandbox.Write("s.csv", "0.1\n-0.1\n");
@@ -96,23 +96,23 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
-    public void Every_mistake_is_told_at_once_and_nothing_is_run_or_left_behind()
+    public void All_errors_are_reported_at_once_and_nothing_runs_or_is_written()
     {
         _sandbox.Write("thesis.tex", "years of work");
         _sandbox.Run(
             "train --task parity --learner pseudo-newton --length 10 --trials 0 --set learning-rate=0 --set foo " +
             "--set unit=threshold --set presentations=9 --set length=9 --noise x --save-network thesis.tex " +
-            "--trial 3 --threads 0").AssertRefused(
+            "--trial 3 --threads 0").AssertRejected(
             "--trial: is not an option of latchlab train; did you mean --trials?",
             "--trials: '0' is not allowed: give a whole number from 1 to 100000",
             "--set: 'foo' is not allowed: give KEY=VALUE, such as learning-rate=0.1",
             "--set length: is given twice; give it once",
             "--noise: 'x' is not allowed: give a number from 0 to 1000000",
             "--set learning-rate: '0' is not allowed: give a number above 0 up to 1000",
-            "--set unit: pseudo-newton needs differentiable units, and a threshold is none: give tanh or logistic",
+            "--set unit: pseudo-newton needs differentiable units, not threshold units: give tanh or logistic",
             "--set presentations: 9 are less than one epoch: give at least the number of sequences, 30",
             "--threads: '0' is not allowed: give a whole number from 1 to 1024",
-            "thesis.tex: exists and is no network file; move it away or name another file");
+            "thesis.tex: exists and is not a network file; move it or name another file");
         Assert.Equal(["thesis.tex"], _sandbox.Entries());
     }
 
@@ -125,11 +125,11 @@ public sealed class TrainCommandTests : IDisposable
         "--set unit: discrete-error-propagation needs a threshold unit among the units: give threshold, or one name " +
         "for each unit")]
     [InlineData("parity --learner back-propagation --length 9 --save-network no/n.json",
-        "no/n.json: cannot be written, since there is no directory '{0}'; make it first")]
+        "no/n.json: cannot be written: there is no directory '{0}'; create it first")]
     [InlineData("two-sequence --learner back-propagation --length 9 --trials 100000 --set units=64",
         "--trials: 100000 networks of 4096 parameters do not fit in memory: give at most 12207")]
-    public void A_mistake_is_one_line(string words, string line)
-        => _sandbox.Run("train --task " + words).AssertRefused(
+    public void An_error_is_one_line(string arguments, string line)
+        => _sandbox.Run("train --task " + arguments).AssertRejected(
             line.Replace("{0}", _sandbox.Below("no"), StringComparison.Ordinal));
 
     [Theory]
@@ -138,32 +138,32 @@ public sealed class TrainCommandTests : IDisposable
         "--set noise-kin: is not a setting of the task latch with the learner back-propagation; there are inputs, ",
         "did you mean \"noise-kind\"?")]
     [InlineData("--task latch --learner curriculum --length 9 --set learner=curriculum",
-        "--set learner: a curriculum cannot lead a curriculum; give back-propagation, ", "forward-propagation")]
-    public void A_name_that_is_not_known_is_told_with_those_there_are(string words, string start, string end)
+        "--set learner: a curriculum cannot train a curriculum; give back-propagation, ", "forward-propagation")]
+    public void An_unknown_name_is_reported_with_the_valid_ones(string arguments, string start, string end)
     {
-        Ended ended = _sandbox.Run("train " + words);
-        string line = ended.Error.TrimEnd();
-        ended.AssertRefused(line);
+        CommandResult result = _sandbox.Run("train " + arguments);
+        string line = result.Error.TrimEnd();
+        result.AssertRejected(line);
         Assert.StartsWith(start, line, StringComparison.Ordinal);
         Assert.EndsWith(end, line, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void What_is_missing_is_told_at_once_and_the_length_may_be_set_as_any_setting()
+    public void All_missing_options_are_reported_at_once_and_the_length_can_be_set_as_a_setting()
     {
-        Ended ended = _sandbox.Run("train --set noise=-1");
-        Assert.Equal(2, ended.ExitCode);
+        CommandResult result = _sandbox.Run("train --set noise=-1");
+        Assert.Equal(2, result.ExitCode);
         Assert.Equal(
             ["--task: is missing", "--learner: is missing", "--length: is missing", "--noise: '-1' is not allowed"],
-            ended.Error.TrimEnd().Split('\n').Select(line => Regex.Match(line, "^[^;]*?(missing|allowed)").Value));
-        string words = Latch.Replace("--length 10", "--set length=10", StringComparison.Ordinal);
-        Assert.Equal("10", Setting(Trained(words), "length"));
+            result.Error.TrimEnd().Split('\n').Select(line => Regex.Match(line, "^[^;]*?(missing|allowed)").Value));
+        string arguments = Latch.Replace("--length 10", "--set length=10", StringComparison.Ordinal);
+        Assert.Equal("10", Setting(Trained(arguments), "length"));
     }
 
     [Fact]
     public void The_list_names_every_task_learner_and_setting_and_fits_in_80_columns()
     {
-        Ended list = _sandbox.Run("train --list");
+        CommandResult list = _sandbox.Run("train --list");
         Assert.Equal((0, ""), (list.ExitCode, list.Error));
         Assert.All(list.Output.Split('\n'), line => Assert.True(line.TrimEnd().Length < 80, line));
         Assert.All(KnownTasks.All, task => Assert.Contains($"\n  {task.Name} ", list.Output, StringComparison.Ordinal));
@@ -183,15 +183,15 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_terminal_sees_the_error_fall_and_with_no_color_plain_lines()
+    public void A_terminal_shows_the_error_curve_and_with_no_color_plain_lines()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "the command script, a terminal for others, differs elsewhere");
         Assert.SkipUnless(File.Exists("/usr/bin/script"), "the command script, a terminal for others, is missing");
         string command = $"{Sandbox.Program} train --task first-inputs --length 20 --learner back-propagation";
-        Ended plain = _sandbox.RunInBash($"NO_COLOR=1 TERM=xterm script -qec \"{command}\" /dev/null");
+        CommandResult plain = _sandbox.RunInBash($"NO_COLOR=1 TERM=xterm script -qec \"{command}\" /dev/null");
         Assert.Contains("20 of 20 trials ended, error 0.00, ", plain.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("\e[2K", plain.Output, StringComparison.Ordinal);
-        Ended coloured = _sandbox.RunInBash(
+        CommandResult coloured = _sandbox.RunInBash(
             $"unset NO_COLOR; export TERM=xterm; script -qec \"stty cols 100; {command}\" /dev/null");
         Assert.Matches("\r\e\\[2K\e\\[32m[▁▂▃▄▅▆▇█]+ *\e\\[0m 20 of 20 trials ended, ", coloured.Output);
     }
@@ -199,10 +199,10 @@ public sealed class TrainCommandTests : IDisposable
     private static string Setting(JsonObject document, string name)
         => (string)document["settings"]!.AsArray().Single(setting => (string)setting!["name"]! == name)!["value"]!;
 
-    private JsonObject Trained(string words)
+    private JsonObject Trained(string arguments)
     {
-        Ended ended = _sandbox.Run(words + " --json");
-        Assert.Equal(0, ended.ExitCode);
-        return ended.Json();
+        CommandResult result = _sandbox.Run(arguments + " --json");
+        Assert.Equal(0, result.ExitCode);
+        return result.Json();
     }
 }

@@ -13,21 +13,21 @@ public sealed class TuneCommandTests : IDisposable
     public void Dispose() => _sandbox.Dispose();
 
     [Fact]
-    public void The_last_lines_are_lines_of_the_file_of_tuned_settings()
+    public void The_last_lines_are_lines_of_the_tuned_settings_file()
     {
-        Ended ended = _sandbox.Run("tune --problem latch,parity --learner multigrid-random-search --trials 1");
-        Assert.Equal(0, ended.ExitCode);
-        string[] last = ended.Output.TrimEnd().ReplaceLineEndings("\n").Split('\n')[^2..];
+        CommandResult result = _sandbox.Run("tune --problem latch,parity --learner multigrid-random-search --trials 1");
+        Assert.Equal(0, result.ExitCode);
+        string[] last = result.Output.TrimEnd().ReplaceLineEndings("\n").Split('\n')[^2..];
         Assert.Equal(
             [(Problem.Latch, KnownAlgorithms.MultigridRandomSearch),
                 (Problem.Parity, KnownAlgorithms.MultigridRandomSearch)],
             TunedSettings.Parse(last).Keys);
-        Assert.Contains("Learned", ended.Output, StringComparison.Ordinal);
-        Assert.Matches(@"20 of 20 trials", ended.Error);
+        Assert.Contains("Learned", result.Output, StringComparison.Ordinal);
+        Assert.Matches(@"20 of 20 trials", result.Error);
     }
 
     [Fact]
-    public void Json_is_the_same_by_any_number_of_threads_with_the_best_settings_first()
+    public void Json_is_the_same_for_any_number_of_threads_with_the_best_settings_first()
     {
         JsonObject json = _sandbox.Run(Tiny + "--threads 1 --json").Json();
         JsonObject again = _sandbox.Run(Tiny + "--threads 3 --lane scalar --json").Json();
@@ -45,16 +45,16 @@ public sealed class TuneCommandTests : IDisposable
     }
 
     [Fact]
-    public void Every_mistake_is_told_with_what_there_is()
+    public void Every_error_is_reported_with_the_valid_values()
     {
         string[] problems = [.. Problem.All.Select(problem => problem.Id)];
         string[] learners = [.. KnownAlgorithms.All.Where(one => one.TuningGrid.Count > 0).Select(one => one.Id)];
-        _sandbox.Run("tune --problem latch,lach --learner random-guessing --trials 0 --seed x").AssertRefused(
+        _sandbox.Run("tune --problem latch,lach --learner random-guessing --trials 0 --seed x").AssertRejected(
             $"--problem: 'lach' is not known; there are {string.Join(", ", problems)}",
             $"--learner: 'random-guessing' is not known; there are {string.Join(", ", learners)}",
             "--trials: '0' is not allowed: give a whole number from 1 to 10000",
             "--seed: 'x' is not allowed: give a whole number from 0 to 18446744073709551615");
-        _sandbox.Run("tune --trials=2.5 parity").AssertRefused(
+        _sandbox.Run("tune --trials=2.5 parity").AssertRejected(
             "'parity' is not expected here: latchlab tune takes only options",
             "--trials: '2.5' is not allowed: give a whole number from 1 to 10000");
     }

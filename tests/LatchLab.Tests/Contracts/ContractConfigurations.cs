@@ -9,29 +9,29 @@ using Xunit;
 namespace LatchLab.Tests.Contracts;
 
 /// <summary>
-/// Every known task with every known learner, tiny: what all of them promise is tested from these lists, so that a new
-/// one is tested the moment it is listed.
+/// Small configurations of every known task with every known learner. The contract tests iterate over these lists, so
+/// that a new task or learner is tested as soon as it is registered.
 /// </summary>
 internal static class ContractConfigurations
 {
-    public const int Trials = 7, Sequences = 6, FreshSequences = 10, Budget = 62;
+    public const int Trials = 7, Sequences = 6, TestSequences = 10, Budget = 62;
 
     public const ulong Seed = 11;
 
-    /// <summary>The task sequences with values for labels.</summary>
-    public const string Values = "sequences of values";
+    /// <summary>The dataset task with real values as labels.</summary>
+    public const string Values = "dataset with values";
 
-    /// <summary>The value at which a parameter is held, and the bounds of another.</summary>
-    public const double Held = 0.25, Lowest = -0.1, Highest = 0.15;
+    /// <summary>The value of the frozen parameter, and the bounds of another parameter.</summary>
+    public const double Frozen = 0.25, Minimum = -0.1, Maximum = 0.15;
 
-    /// <summary>A learner of each kind: targets of values are nothing else to the others of its kind.</summary>
-    private static readonly string[] OfValues =
+    /// <summary>One learner of each kind: the other learners of a kind treat value targets identically.</summary>
+    private static readonly string[] ValueLearners =
         ["back-propagation", "forward-propagation", "discrete-error-propagation", "random-guessing"];
 
-    /// <summary>T of the cells of one sweep.</summary>
+    /// <summary>T of the configurations of one sweep.</summary>
     public static IReadOnlyList<int> Lengths { get; } = [9, 5, 12];
 
-    /// <summary>Each known learner, and those of its choices that are another type or another branch.</summary>
+    /// <summary>Each known learner, and the variants that select another type or another branch.</summary>
     public static IReadOnlyDictionary<string, LearnerDefinition> Learners { get; } =
         KnownLearners.All.Select(learner => (learner.Name, learner)).Concat(
         [
@@ -54,7 +54,7 @@ internal static class ContractConfigurations
                 bool isGenerated = KnownTasks.Generated.Any(known => known.Name == task);
                 foreach ((string name, LearnerDefinition learner) in Learners)
                 {
-                    if (isGenerated || (learner is not Curriculum && (task != Values || OfValues.Contains(name))))
+                    if (isGenerated || (learner is not Curriculum && (task != Values || ValueLearners.Contains(name))))
                         all.Add(task, name);
                 }
             }
@@ -63,23 +63,29 @@ internal static class ContractConfigurations
         }
     }
 
-    /// <summary>A cell for each length, of the task of a name and the learner of a name.</summary>
+    /// <summary>One configuration for each length, with the named task and the named learner.</summary>
     public static TrainingConfiguration[] Of(string task, string learner, params IReadOnlyList<int> lengths)
         => [.. (lengths.Count == 0 ? Lengths : lengths).Select(
             length => KnownTasks.Generated.SingleOrDefault(known => known.Name == task) is { } generated
                 ? Of(generated with { Length = length }, Learners[learner])
-                : Of(Own(task == Values ? LabelKind.Values : LabelKind.Classes, length), Learners[learner]))];
+                : Of(
+                    CreateDatasetTask(task == Values ? LabelKind.Values : LabelKind.Classes, length),
+                    Learners[learner]))];
 
-    /// <summary>A cell with units that the learner does not refuse, a held parameter and a bounded one.</summary>
+    /// <summary>
+    /// A configuration with units that the learner supports, one frozen parameter and one bounded parameter.
+    /// </summary>
     public static TrainingConfiguration Of(GeneratedTask task, LearnerDefinition learner)
         => Of((TaskDefinition)(task with { Sequences = Sequences }), learner);
 
-    /// <summary>Of sixteen sequences ten are tested on; cells differ in length, delay and noise.</summary>
-    private static DatasetTask Own(LabelKind kind, int length)
+    /// <summary>
+    /// Ten of sixteen sequences form the test set. The configurations differ in length, delay and noise.
+    /// </summary>
+    private static DatasetTask CreateDatasetTask(LabelKind kind, int length)
         => new DatasetTask
         {
             LabelKind = kind,
-            TestShare = (double)FreshSequences / (FreshSequences + Sequences),
+            TestShare = (double)TestSequences / (TestSequences + Sequences),
             Length = length,
             Delay = length % 4,
             Noise = length % 2 == 0 ? 0.0 : 0.1 * length,
@@ -107,10 +113,10 @@ internal static class ContractConfigurations
             Network = design with
             {
                 Prior = FormattableString.Invariant(
-                    $"{names[^1]}:={Held}; {names[0]}>={Lowest}; {names[0]}<={Highest}"),
+                    $"{names[^1]}:={Frozen}; {names[0]}>={Minimum}; {names[0]}<={Maximum}"),
             },
             Training = learner,
-            ConvergenceRule = new() { Rule = ConvergenceRuleKind.SignAndCost, FreshSequences = FreshSequences },
+            ConvergenceRule = new() { Rule = ConvergenceRuleKind.SignAndCost, FreshSequences = TestSequences },
             Limits = new()
             {
                 Presentations = Budget,
@@ -120,12 +126,12 @@ internal static class ContractConfigurations
     }
 
     public static SweepOutcomes Run(
-        IReadOnlyList<TrainingConfiguration> cells, LaneKind lane, int threads = 1, int trials = Trials,
+        IReadOnlyList<TrainingConfiguration> configurations, LaneKind lane, int threads = 1, int trials = Trials,
         ulong seed = Seed)
     {
-        int parameters = cells[0].CreateTrialStart(seed: 0, trialIndex: 0).InitialParameters.Count;
+        int parameters = configurations[0].CreateTrialStart(seed: 0, trialIndex: 0).InitialParameters.Count;
         return TrialRunner.Run(
-            [new Sweep("test", cells, trials) { StoredParameters = parameters }],
+            [new Sweep("test", configurations, trials) { StoredParameters = parameters }],
             new RunOptions(seed, threads, lane))[0];
     }
 }

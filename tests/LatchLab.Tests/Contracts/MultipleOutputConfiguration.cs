@@ -7,9 +7,10 @@ using LatchLab.Training;
 namespace LatchLab.Tests.Contracts;
 
 /// <summary>
-/// A cell that is another one in everything but its sequences: those of a <see cref="MultipleOutputTask"/>.
+/// A configuration that takes everything from another configuration except its sequences, which are those of a <see
+/// cref="MultipleOutputTask"/>.
 /// </summary>
-/// <param name="Problem">The other one.</param>
+/// <param name="Problem">The other configuration.</param>
 internal sealed record MultipleOutputConfiguration(TrainingConfiguration Problem) : Configuration
 {
     public override int MaxLength => Problem.MaxLength;
@@ -28,7 +29,9 @@ internal sealed record MultipleOutputConfiguration(TrainingConfiguration Problem
 
     public override Scoring Scoring => Problem.Scoring;
 
-    /// <summary>A cell for each length, of targets of a kind and a learner, of units that it does not refuse.</summary>
+    /// <summary>
+    /// One configuration for each length, with a kind of targets, a learner and units that it supports.
+    /// </summary>
     public static MultipleOutputConfiguration[] Of(TargetKind kind, LearnerDefinition learner,
         params IReadOnlyList<int> lengths)
         => [.. lengths.Select(length => new MultipleOutputConfiguration(new TrainingConfiguration
@@ -47,7 +50,7 @@ internal sealed record MultipleOutputConfiguration(TrainingConfiguration Problem
         })
         {
             ConvergenceRule = new() { Rule = ConvergenceRuleKind.SignAndCost,
-                FreshSequences = ContractConfigurations.FreshSequences },
+                FreshSequences = ContractConfigurations.TestSequences },
         })];
 
     public override TrialStart CreateTrialStart(ulong seed, int trial) => Problem.CreateTrialStart(seed, trial);
@@ -63,41 +66,41 @@ internal sealed record MultipleOutputConfiguration(TrainingConfiguration Problem
     internal override Learner<TLane> CreateLearner<TLane>(int length, int mostBundles)
         => Problem.CreateLearner<TLane>(length, mostBundles);
 
-    /// <summary>The sequences in the order of their numbers, written anew before every pass.</summary>
-    private sealed class Lanes<TLane>(int bundles, int length, int sequences, NetworkShape wiring)
+    /// <summary>The sequences in index order, rewritten before every pass.</summary>
+    private sealed class Lanes<TLane>(int bundles, int length, int sequences, NetworkShape shape)
         : ISequenceBatches<TLane>
         where TLane : unmanaged, IBitLane<TLane>
     {
-        private readonly LaneMemory<TLane>[] _inputs = Memory(sequences, length * bundles * wiring.Inputs);
-        private readonly LaneMemory<TLane>[] _targets = Memory(sequences, bundles * wiring.Outputs);
+        private readonly LaneMemory<TLane>[] _inputs = Memory(sequences, length * bundles * shape.Inputs);
+        private readonly LaneMemory<TLane>[] _targets = Memory(sequences, bundles * shape.Outputs);
         private readonly LaneMemory<TLane>[] _starts = Memory(sequences, bundles);
         private readonly LaneMemory<TLane>[] _signs = Memory(sequences, bundles);
 
         public void PrepareLane(int lane, in PendingTrial trial, TrialProgress progress)
         {
-            Configuration cell = trial.Configuration;
+            Configuration configuration = trial.Configuration;
             Purpose purpose = progress.IsTesting ? Purpose.TestSequences : Purpose.TrainingSequences;
             int first = progress.IsTesting
                 ? progress.FirstTestSequence
-                : (cell.StageLengths.Count - 1 - progress.Stage) << GeneratedSequences<TLane>.StageShift;
-            int longest = progress.IsTesting ? cell.MaxLength : progress.StageLength;
+                : (configuration.StageLengths.Count - 1 - progress.Stage) << GeneratedSequences<TLane>.StageShift;
+            int longest = progress.IsTesting ? configuration.MaxLength : progress.StageLength;
             for (int p = 0; p < sequences; p++)
             {
                 (double[] given, double[] wanted) =
-                    ((MultipleOutputTask)((MultipleOutputConfiguration)cell).Problem.Task)
+                    ((MultipleOutputTask)((MultipleOutputConfiguration)configuration).Problem.Task)
                     .Sequence(trial.TrialIndex, purpose, first + p, longest);
-                int start = length - (given.Length / wiring.Inputs);
+                int start = length - (given.Length / shape.Inputs);
                 _starts[p].Doubles[lane] = start;
                 _signs[p].Doubles[lane] = wanted[0];
                 for (int i = 0; i < given.Length; i++)
                 {
-                    int t = start + (i / wiring.Inputs);
-                    Place(_inputs[p], (t * bundles) + (lane / TLane.Count), wiring.Inputs, i % wiring.Inputs, lane) =
+                    int t = start + (i / shape.Inputs);
+                    Place(_inputs[p], (t * bundles) + (lane / TLane.Count), shape.Inputs, i % shape.Inputs, lane) =
                         given[i];
                 }
 
                 for (int k = 0; k < wanted.Length; k++)
-                    Place(_targets[p], lane / TLane.Count, wiring.Outputs, k, lane) = wanted[k];
+                    Place(_targets[p], lane / TLane.Count, shape.Outputs, k, lane) = wanted[k];
             }
         }
 

@@ -8,8 +8,8 @@ using Xunit;
 namespace LatchLab.Tests.Contracts;
 
 /// <summary>
-/// What every trial keeps to, on networks of two inputs a step, biases, and one output or three: with every learner and
-/// every kind of targets.
+/// Invariants of every trial on networks with two inputs per step, biases, and one or three outputs, for every learner
+/// and every kind of target.
 /// </summary>
 public sealed class MultipleOutputContractTests
 {
@@ -30,74 +30,77 @@ public sealed class MultipleOutputContractTests
     [MemberData(nameof(All))]
     public void Every_lane_type_and_number_of_threads_gives_the_same_trials(TargetKind kind, string learner)
     {
-        MultipleOutputConfiguration[] cells = MultipleOutputConfiguration.Of(kind,
+        MultipleOutputConfiguration[] configurations = MultipleOutputConfiguration.Of(kind,
             ContractConfigurations.Learners[learner], 9, 5);
-        SweepOutcomes expected = Run(cells, LaneKind.Scalar);
-        int moved = 0;
+        SweepOutcomes expected = Run(configurations, LaneKind.Scalar);
+        int changed = 0;
         foreach (LaneKind lane in LaneKind.All.Where(kind => kind != LaneKind.Scalar))
         {
-            SweepOutcomes actual = Run(cells, lane, threads: lane == LaneKind.Widest ? 2 : 1);
-            for (int cell = 0; cell < cells.Length; cell++)
+            SweepOutcomes actual = Run(configurations, lane, threads: lane == LaneKind.Widest ? 2 : 1);
+            for (int index = 0; index < configurations.Length; index++)
             {
                 for (int trial = 0; trial < Trials; trial++)
                 {
-                    Assert.Equal(expected.GetOutcomes(cell)[trial], actual.GetOutcomes(cell)[trial]);
-                    double[] parameters = actual.GetParameters(cell, trial).ToArray();
-                    Assert.Equal(expected.GetParameters(cell, trial).ToArray(), parameters);
-                    moved += parameters.SequenceEqual(
-                        cells[cell].CreateTrialStart(ContractConfigurations.Seed, trial).InitialParameters) ? 0 : 1;
+                    Assert.Equal(expected.GetOutcomes(index)[trial], actual.GetOutcomes(index)[trial]);
+                    double[] parameters = actual.GetParameters(index, trial).ToArray();
+                    Assert.Equal(expected.GetParameters(index, trial).ToArray(), parameters);
+                    changed += parameters.SequenceEqual(
+                        configurations[index].CreateTrialStart(ContractConfigurations.Seed, trial).InitialParameters)
+                        ? 0
+                        : 1;
                 }
             }
         }
 
-        Assert.NotEqual(0, moved);
+        Assert.NotEqual(0, changed);
     }
 
     [Theory]
     [MemberData(nameof(Searches))]
     public void Searches_that_stop_early_equal_those_that_evaluate_everything(TargetKind kind, string learner)
     {
-        long saved = 0;
+        long skipped = 0;
         foreach (double share in (double[])[1.0, 0.6])
         {
-            MultipleOutputConfiguration cell =
+            MultipleOutputConfiguration configuration =
                 MultipleOutputConfiguration.Of(kind, ContractConfigurations.Learners[learner], 7)[0];
-            cell = cell with
+            configuration = configuration with
             {
-                Problem = cell.Problem with { Limits = cell.Problem.Limits with { Presentations = 600 } },
-                ConvergenceRule = cell.ConvergenceRule with { TrainingShare = share, CostThreshold = 1.0 },
+                Problem =
+                    configuration.Problem with { Limits = configuration.Problem.Limits with { Presentations = 600 } },
+                ConvergenceRule = configuration.ConvergenceRule with { TrainingShare = share, CostThreshold = 1.0 },
             };
-            MultipleOutputTask task = (MultipleOutputTask)cell.Problem.Task;
-            SweepOutcomes outcomes = Run([cell], LaneKind.Widest);
+            MultipleOutputTask task = (MultipleOutputTask)configuration.Problem.Task;
+            SweepOutcomes outcomes = Run([configuration], LaneKind.Widest);
             for (int trial = 0; trial < Trials; trial++)
             {
                 int number = trial;
                 (Outcome expected, double[] parameters) = new NaiveSearch(
-                    cell,
+                    configuration,
                     ContractConfigurations.Seed,
                     trial,
                     (purpose, first, count, longest) => Enumerable.Range(first, count)
                         .Select(p => task.Sequence(number, purpose, p, longest))).Run();
                 Outcome actual = outcomes.GetOutcomes(0)[trial];
 
-                // Sums over outputs are added in another order there: some roundings of numbers below 10.
+                // The engine adds the sums over outputs in another order: a few roundings of numbers below 10.
                 Assert.Equal(expected.Cost, actual.Cost, 1e-14);
                 Assert.Equal(expected.TestCost, actual.TestCost, 1e-14);
                 Assert.Equal(expected,
                     actual with { SkippedPresentations = 0, Cost = expected.Cost, TestCost = expected.TestCost });
                 Assert.Equal(parameters, outcomes.GetParameters(0, trial).ToArray());
-                saved += actual.SkippedPresentations;
+                skipped += actual.SkippedPresentations;
             }
         }
 
-        Assert.NotEqual(0, saved);
+        Assert.NotEqual(0, skipped);
     }
 
     [Theory]
     [InlineData(TargetKind.Sign)]
     [InlineData(TargetKind.Classes)]
     [InlineData(TargetKind.Values)]
-    public void Such_networks_learn(TargetKind kind)
+    public void Networks_with_several_outputs_learn(TargetKind kind)
     {
         LearnerDefinition[] learners =
         [
@@ -108,17 +111,23 @@ public sealed class MultipleOutputContractTests
         ];
         foreach (LearnerDefinition learner in learners)
         {
-            MultipleOutputConfiguration cell = MultipleOutputConfiguration.Of(kind, learner, 4)[0];
-            TrainingConfiguration longer = cell.Problem
+            MultipleOutputConfiguration configuration = MultipleOutputConfiguration.Of(kind, learner, 4)[0];
+            TrainingConfiguration longer = configuration.Problem
                 with
-            { Limits = cell.Problem.Limits with { Presentations = 30_000 } };
-            SweepOutcomes outcomes = Run([cell with { Problem = longer, ConvergenceRule = new() }], LaneKind.Widest);
+            { Limits = configuration.Problem.Limits with { Presentations = 30_000 } };
+            SweepOutcomes outcomes =
+                Run([configuration with { Problem = longer, ConvergenceRule = new() }], LaneKind.Widest);
             Assert.True(outcomes.CountConverged(0) == Trials, $"{learner.Name}: {outcomes.CountConverged(0)}");
         }
     }
 
-    private static SweepOutcomes Run(MultipleOutputConfiguration[] cells, LaneKind lane, int threads = 1)
+    private static SweepOutcomes Run(MultipleOutputConfiguration[] configurations, LaneKind lane, int threads = 1)
         => TrialRunner.Run(
-            [new Sweep("test", cells, Trials) { StoredParameters = cells[0].Problem.ParameterNames.Count }],
+            [
+                new Sweep("test", configurations, Trials)
+                {
+                    StoredParameters = configurations[0].Problem.ParameterNames.Count,
+                },
+            ],
             new RunOptions(ContractConfigurations.Seed, threads, lane))[0];
 }

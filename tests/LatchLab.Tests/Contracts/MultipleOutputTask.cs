@@ -4,11 +4,11 @@ using LatchLab.Tasks;
 namespace LatchLab.Tests.Contracts;
 
 /// <summary>
-/// A task for the tests alone: two inputs a step, of which those of the first tell which of three classes a sequence is
-/// of; the others are noise. What is to be said of the class depends on the kind of targets: its sign (the first class
-/// or another), an output for each class, or three numbers.
+/// A task for tests only. A step has two inputs. The inputs of the first step determine one of three classes; all later
+/// inputs are noise. The targets depend on their kind: the sign (first class or not), one output per class, or three
+/// numbers.
 /// </summary>
-/// <param name="Kind">What the targets say.</param>
+/// <param name="Kind">The kind of targets.</param>
 internal sealed record MultipleOutputTask(TargetKind Kind) : TaskDefinition
 {
     public const int Classes = 3;
@@ -31,21 +31,21 @@ internal sealed record MultipleOutputTask(TargetKind Kind) : TaskDefinition
 
     public override TargetKind Targets => Kind;
 
-    /// <summary>A sequence: [t − 1][input], and the target of each output.</summary>
+    /// <summary>A sequence: inputs as [t − 1][input], and one target per output.</summary>
     public (double[] Inputs, double[] Targets) Sequence(int trial, Purpose purpose, int number, int longest)
     {
-        var random = new Random(HashOf(trial, (int)purpose, number));
-        int length = Math.Min(longest, 2) + random.Next(Math.Max(1, longest - 1)), ofClass = number % Classes;
-        double[] first = ofClass switch { 0 => [1.0, 0.0], 1 => [-0.5, 0.9], _ => [-0.5, -0.9] };
+        var random = new Random(GetHash(trial, (int)purpose, number));
+        int length = Math.Min(longest, 2) + random.Next(Math.Max(1, longest - 1)), classIndex = number % Classes;
+        double[] first = classIndex switch { 0 => [1.0, 0.0], 1 => [-0.5, 0.9], _ => [-0.5, -0.9] };
         double[] inputs = [.. first, .. Enumerable.Range(0, 2 * (length - 1)).Select(_ => random.NextDouble() - 0.5)];
         return (inputs, Kind switch
         {
-            TargetKind.Sign => [ofClass == 0 ? 1.0 : -1.0],
-            TargetKind.Classes => [.. Enumerable.Range(0, Classes).Select(k => k == ofClass ? Target : -Target)],
+            TargetKind.Sign => [classIndex == 0 ? 1.0 : -1.0],
+            TargetKind.Classes => [.. Enumerable.Range(0, Classes).Select(k => k == classIndex ? Target : -Target)],
             _ => [0.5 * first[0], 0.5 * first[1], -0.5 * first[0]],
         });
     }
 
-    private static int HashOf(int trial, int purpose, int number)
+    private static int GetHash(int trial, int purpose, int number)
         => unchecked((trial * 7919) + (purpose * 104_729) + (number * 31));
 }

@@ -6,49 +6,51 @@ using Xunit;
 
 namespace LatchLab.Tests.Contracts;
 
-/// <summary>What every trial keeps to, whatever is learned and how.</summary>
+/// <summary>Invariants of every trial, for every task and learner.</summary>
 public sealed class TrialContractTests
 {
     public static TheoryData<string, string> All => ContractConfigurations.All;
 
     [Theory]
     [MemberData(nameof(All))]
-    public void Held_parameters_stay_and_bounds_are_kept(string task, string learner)
+    public void Frozen_parameters_do_not_change_and_bounds_are_respected(string task, string learner)
     {
-        TrainingConfiguration[] cells = ContractConfigurations.Of(task, learner);
-        SweepOutcomes outcomes = ContractConfigurations.Run(cells, LaneKind.Widest);
-        int moved = 0;
-        for (int cell = 0; cell < cells.Length; cell++)
+        TrainingConfiguration[] configurations = ContractConfigurations.Of(task, learner);
+        SweepOutcomes outcomes = ContractConfigurations.Run(configurations, LaneKind.Widest);
+        int changed = 0;
+        for (int index = 0; index < configurations.Length; index++)
         {
             for (int trial = 0; trial < ContractConfigurations.Trials; trial++)
             {
-                double[] parameters = outcomes.GetParameters(cell, trial).ToArray();
-                Assert.Equal(ContractConfigurations.Held, parameters[^1]);
-                Assert.InRange(parameters[0], ContractConfigurations.Lowest, ContractConfigurations.Highest);
-                moved += parameters.SequenceEqual(
-                    cells[cell].CreateTrialStart(ContractConfigurations.Seed, trial).InitialParameters) ? 0 : 1;
+                double[] parameters = outcomes.GetParameters(index, trial).ToArray();
+                Assert.Equal(ContractConfigurations.Frozen, parameters[^1]);
+                Assert.InRange(parameters[0], ContractConfigurations.Minimum, ContractConfigurations.Maximum);
+                changed += parameters.SequenceEqual(
+                    configurations[index].CreateTrialStart(ContractConfigurations.Seed, trial).InitialParameters)
+                    ? 0
+                    : 1;
             }
         }
 
-        Assert.NotEqual(0, moved);
+        Assert.NotEqual(0, changed);
     }
 
     [Theory]
     [MemberData(nameof(All))]
-    public void Budgets_are_kept_and_errors_are_shares(string task, string learner)
+    public void Budgets_are_respected_and_errors_are_shares(string task, string learner)
     {
-        TrainingConfiguration[] cells = ContractConfigurations.Of(task, learner);
-        SweepOutcomes outcomes = ContractConfigurations.Run(cells, LaneKind.Widest);
-        for (int cell = 0; cell < cells.Length; cell++)
+        TrainingConfiguration[] configurations = ContractConfigurations.Of(task, learner);
+        SweepOutcomes outcomes = ContractConfigurations.Run(configurations, LaneKind.Widest);
+        for (int index = 0; index < configurations.Length; index++)
         {
-            foreach (Outcome outcome in outcomes.GetOutcomes(cell))
+            foreach (Outcome outcome in outcomes.GetOutcomes(index))
             {
                 Assert.InRange(outcome.Presentations, 0, ContractConfigurations.Budget);
                 Assert.Equal(0, outcome.Presentations % ContractConfigurations.Sequences);
                 Assert.True(outcome.Presentations > 0 || outcome.FinalStage > 0);
                 Assert.InRange(outcome.SkippedPresentations, 0, outcome.Presentations);
-                IsShare(outcome.TrainingError, ContractConfigurations.Sequences, outcome);
-                IsShare(outcome.TestError, ContractConfigurations.FreshSequences, outcome);
+                AssertIsShare(outcome.TrainingError, ContractConfigurations.Sequences, outcome);
+                AssertIsShare(outcome.TestError, ContractConfigurations.TestSequences, outcome);
                 if (outcome.IsConverged)
                     Assert.Equal(0.0, outcome.TrainingError);
                 if (outcome.StopReason == StopReason.OutOfPresentations)
@@ -59,7 +61,7 @@ public sealed class TrialContractTests
     }
 
     [Fact]
-    public void All_learners_of_a_trial_begin_alike_with_noise_and_without()
+    public void All_learners_of_a_trial_start_from_the_same_parameters_with_and_without_noise()
     {
         foreach (GeneratedTask task in KnownTasks.Generated)
         {
@@ -79,8 +81,8 @@ public sealed class TrialContractTests
         }
     }
 
-    /// <summary>Tested however it ended, unless it diverged.</summary>
-    private static void IsShare(double error, int count, in Outcome outcome)
+    /// <summary>The error is a share of the sequences, except after divergence, where it is NaN.</summary>
+    private static void AssertIsShare(double error, int count, in Outcome outcome)
     {
         if (outcome.StopReason == StopReason.Diverged)
         {

@@ -6,29 +6,29 @@ using Xunit;
 
 namespace LatchLab.Tests.Contracts;
 
-/// <summary>Settings that do not go together are refused in words, and all others are not.</summary>
+/// <summary>Incompatible settings are rejected with a message, and all other settings are accepted.</summary>
 public sealed class UnsupportedSettingTests
 {
     public static TheoryData<string> Learners => [.. ContractConfigurations.Learners.Keys];
 
     [Theory]
     [MemberData(nameof(Learners))]
-    public void Gradients_refuse_thresholds_discrete_propagation_refuses_anything_else_and_searches_nothing(
+    public void Gradient_learners_reject_thresholds_discrete_propagation_rejects_other_units_and_searches_accept_all(
         string name)
     {
         LearnerDefinition learner = ContractConfigurations.Learners[name];
-        LearnerDefinition led = learner is Curriculum curriculum ? curriculum.Learner : learner;
-        bool takesSlopes = led is not DiscreteErrorPropagation;
-        bool takesThresholds = led is DiscreteErrorPropagation or MultigridRandomSearch or SimulatedAnnealing
+        LearnerDefinition inner = learner is Curriculum curriculum ? curriculum.Learner : learner;
+        bool supportsDifferentiable = inner is not DiscreteErrorPropagation;
+        bool supportsThresholds = inner is DiscreteErrorPropagation or MultigridRandomSearch or SimulatedAnnealing
             or RandomGuessing;
         foreach (string units in (string[])["tanh", "logistic", "tanh,logistic"])
-            Assert.Equal(takesSlopes, learner.UnsupportedReason(units) is null);
+            Assert.Equal(supportsDifferentiable, learner.UnsupportedReason(units) is null);
         foreach (string units in (string[])["threshold", "threshold,tanh", "logistic, threshold"])
-            Assert.Equal(takesThresholds, learner.UnsupportedReason(units) is null);
+            Assert.Equal(supportsThresholds, learner.UnsupportedReason(units) is null);
     }
 
     [Fact]
-    public void Bounds_of_a_change_and_of_a_signal_must_be_in_order()
+    public void Bounds_of_a_change_and_of_an_error_signal_must_be_in_order()
     {
         DampingSettings reversed = new() { SmallestChange = 0.3, LargestChange = 0.3 };
         DampingSettings ordered = new() { SmallestChange = 0.29, LargestChange = 0.3 };
@@ -44,7 +44,7 @@ public sealed class UnsupportedSettingTests
     }
 
     [Fact]
-    public void Learners_as_they_are_listed_have_no_mistake_on_any_task()
+    public void Registered_learners_are_valid_on_every_task()
     {
         foreach (GeneratedTask task in KnownTasks.Generated)
         {
@@ -54,13 +54,13 @@ public sealed class UnsupportedSettingTests
     }
 
     [Fact]
-    public void A_curriculum_must_begin_with_sequences_that_hold_what_must_be_seen()
+    public void A_curriculum_must_begin_with_sequences_long_enough_for_the_relevant_inputs()
     {
         LatchTask task = new() { Inputs = 4, Length = 30 };
         Assert.Empty(ContractConfigurations.Of(task, new Curriculum { FirstLength = 5 }).Validate());
-        ValidationError mistake = Assert.Single(
+        ValidationError error = Assert.Single(
             ContractConfigurations.Of(task, new Curriculum { FirstLength = 4 }).Validate());
-        Assert.Equal("--first-length", mistake.Location);
+        Assert.Equal("--first-length", error.Location);
         Assert.Empty(ContractConfigurations.Of(task, new Curriculum { FirstLength = 40 }).Validate());
     }
 
@@ -69,22 +69,22 @@ public sealed class UnsupportedSettingTests
     {
         Curriculum slow = new() { FirstLength = 2, Growth = 1.0001 };
         Assert.Empty(ContractConfigurations.Of(new ParityTask { Length = 1025 }, slow).Validate());
-        ValidationError mistake = Assert.Single(
+        ValidationError error = Assert.Single(
             ContractConfigurations.Of(new ParityTask { Length = 1026 }, slow).Validate());
-        Assert.Equal("--growth", mistake.Location);
+        Assert.Equal("--growth", error.Location);
     }
 
     [Fact]
-    public void Searches_and_curricula_are_not_judged_by_fresh_sequences()
+    public void Searches_and_curricula_do_not_support_the_test_error_rule()
     {
         foreach (LearnerDefinition learner in ContractConfigurations.Learners.Values)
         {
-            TrainingConfiguration cell = ContractConfigurations.Of(new LatchTask(), learner) with
+            TrainingConfiguration configuration = ContractConfigurations.Of(new LatchTask(), learner) with
             {
                 ConvergenceRule = new() { Rule = ConvergenceRuleKind.FreshSequences },
             };
-            bool refused = learner.IsSearch || learner is Curriculum;
-            Assert.Equal(refused ? ["--rule"] : [], cell.Validate().Select(mistake => mistake.Location));
+            bool rejected = learner.IsSearch || learner is Curriculum;
+            Assert.Equal(rejected ? ["--rule"] : [], configuration.Validate().Select(error => error.Location));
         }
     }
 }

@@ -5,7 +5,9 @@ using Xunit;
 
 namespace LatchLab.Tests.Diagnosis;
 
-/// <summary>What is proved up to a number is not printed as more, what was seen from it on not as less.</summary>
+/// <summary>
+/// Proven values are rounded down and observed thresholds are rounded up, so that no printed number claims too much.
+/// </summary>
 public sealed class TableFormatTests
 {
     [Theory]
@@ -25,8 +27,8 @@ public sealed class TableFormatTests
             double down = double.Parse(TableFormat.RoundDown(value), CultureInfo.InvariantCulture);
             double up = double.Parse(TableFormat.RoundUp(value), CultureInfo.InvariantCulture);
 
-            // A unit of the sixth digit is at most 1e-5 of the number; the text of a double has 17 digits, so that
-            // taking it for the double itself moves an end by less than 1e-16 of it.
+            // A unit of the sixth digit is at most 1e-5 of the number. The text of a double has 17 digits, so using it
+            // instead of the double moves an end by less than 1e-16 of it.
             return down <= value * (1.0 + 1e-15) && value <= up * (1.0 + 1e-15) && up - down <= 1.0001e-5 * value;
         });
 }

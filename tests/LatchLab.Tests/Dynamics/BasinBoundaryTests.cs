@@ -5,24 +5,24 @@ using Xunit;
 
 namespace LatchLab.Tests.Dynamics;
 
-/// <summary>Points of the boundary between two basins, and the orbit on it that leads to the edge state.</summary>
+/// <summary>Points on the boundary between two basins, and the orbit on it that leads to the edge state.</summary>
 public sealed class BasinBoundaryTests
 {
     [Fact]
-    public void Between_two_quadrants_it_is_an_axis()
+    public void Between_two_quadrants_the_boundary_is_an_axis()
         => Gen.Select(Gen.Double[0.1, 3.0], Gen.Double[0.1, 3.0], Gen.Double[0.1, 3.0], Gen.Double[0.1, 3.0])
             .Sample((right, left, up, down) =>
             {
                 BasinBoundary boundary = Of(SmallNetworks.Uncoupled, out _, out _);
                 (double[] one, double[] other) = boundary.Bisect([right, up], [-left, down]);
 
-                // They lie on the sides of their starts, and within 1e-16 of each other, hence of the axis.
+                // The two points lie on the sides of their starts and within 1e-16 of each other, hence of the axis.
                 return one[0] > 0.0 && other[0] <= 0.0 && one[0] - other[0] <= 3.1e-16
                     && Math.Abs(one[1] - (up + ((down - up) * right / (right + left)))) < 1e-14;
             }, iter: 20);
 
     [Fact]
-    public void Two_antagonists_are_kept_apart_by_a_saddle_at_the_origin()
+    public void Two_antagonists_are_separated_by_a_saddle_at_the_origin()
     {
         BasinBoundary boundary = Of(SmallNetworks.Antagonists, out _, out _);
         IReadOnlyList<double[]> orbit = boundary.Track([1.0, -0.5], [-1.0, 0.7], steps: 60);
@@ -31,26 +31,28 @@ public sealed class BasinBoundaryTests
     }
 
     [Fact]
-    public void The_orbit_on_it_leads_to_the_saddle_of_a_network_without_symmetry()
+    public void The_boundary_orbit_leads_to_the_saddle_of_an_asymmetric_network()
     {
         BasinBoundary boundary = Of(
-            SmallNetworks.Of(2, [1.8, 0.4, 0.6, 0.7]), out DynamicalSystem system, out InvariantSets sets, held: 0.1);
+            SmallNetworks.Of(2, [1.8, 0.4, 0.6, 0.7]), out DynamicalSystem system, out InvariantSets sets,
+            constantInput: 0.1);
         Assert.Equal(2, sets.Attractors.Count);
         PeriodicOrbit saddle = Assert.Single(sets.FixedPoints.Orbits, orbit => orbit.UnstableDirections == 1);
         IReadOnlyList<double[]> orbit = boundary.Track(
             sets.Attractors[0].Points[0], sets.Attractors[1].Points[0], steps: 80);
 
-        // Within 1e-7 of the boundary (a little more after a step), and the stable direction has died out.
+        // The points are within 1e-7 of the boundary (slightly more after a step), and the stable direction has
+        // decayed.
         Assert.Equal(81, orbit.Count);
         Assert.InRange(Distance(orbit[^1], saddle.Points[0]), 0.0, 1e-6);
 
-        // It is an orbit, but for what each bisection moved it.
+        // The points form an orbit, apart from the displacement by each bisection.
         for (int t = 1; t < orbit.Count; t++)
             Assert.InRange(Distance(system.Image(orbit[t - 1]), orbit[t]), 0.0, 4e-7);
     }
 
     [Fact]
-    public void Starts_with_one_fate_or_none_are_refused()
+    public void Starts_with_the_same_or_no_attractor_are_rejected()
     {
         BasinBoundary boundary = Of(SmallNetworks.Uncoupled, out _, out _);
         Assert.Contains("both starts", Refusal([1.0, 1.0], [2.0, 0.5]), StringComparison.Ordinal);
@@ -66,9 +68,9 @@ public sealed class BasinBoundaryTests
         LatchLab.Networks.NetworkDefinition network,
         out DynamicalSystem system,
         out InvariantSets sets,
-        double? held = null)
+        double? constantInput = null)
     {
-        system = DynamicalSystem.Create(network, held is { } input ? [input] : null);
+        system = DynamicalSystem.Create(network, constantInput is { } input ? [input] : null);
         sets = SmallNetworks.Sets(system);
         return new(system, sets);
     }

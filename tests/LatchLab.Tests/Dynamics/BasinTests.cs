@@ -25,7 +25,7 @@ public sealed class BasinTests
         {
             if (starts[start][0] == 0.0 || starts[start][1] == 0.0)
             {
-                onAxes++; // on a boundary: an unstable point that lies on a node is no attractor
+                onAxes++; // on a boundary: an unstable point on a grid node is not an attractor
                 Assert.Equal(Basins.Undecided, basins.Label(start));
                 Assert.Null(basins.Attractor(start));
                 Assert.False(basins.IsInReducedSet(start));
@@ -36,7 +36,7 @@ public sealed class BasinTests
             Assert.Equal(Math.Sign(starts[start][0]), Math.Sign(centre[0]));
             Assert.Equal(Math.Sign(starts[start][1]), Math.Sign(centre[1]));
 
-            // The eigenvalues of (M^l)′ are the products of the slopes of either neuron: below 1 beyond its knee.
+            // The eigenvalues of (M^l)′ are the products of the derivatives of each neuron: below 1 beyond its knee.
             double knee = SmallNetworks.Knee(2.0);
             Assert.Equal(
                 Math.Abs(starts[start][0]) > knee && Math.Abs(starts[start][1]) > knee, basins.IsInReducedSet(start));
@@ -45,7 +45,7 @@ public sealed class BasinTests
         Assert.Equal(count % 2 == 0 ? 0 : (2 * count) - 1, onAxes);
     }
 
-    // |x| < √5 is mapped into itself, ±√5 are exchanged, and beyond each step leads further out.
+    // |x| < √5 is mapped into itself, ±√5 are exchanged, and beyond them every step increases |x|.
     [Fact]
     public void The_cubic_map_diverges_exactly_beyond_the_root_of_five()
     {
@@ -69,9 +69,9 @@ public sealed class BasinTests
         Assert.Equal(0.0, axis[200]);
     }
 
-    // By symmetry each root of z³ = 1 takes a third of the disk.
+    // By symmetry, each root of z³ = 1 attracts a third of the disk.
     [Fact]
-    public void Newtons_method_shares_the_disk_in_three()
+    public void Newtons_method_divides_the_disk_into_three_equal_parts()
     {
         var system = DynamicalSystem.Create(default(NewtonCubeRoots));
         InvariantSets sets = InvariantSets.Find(system, SmallNetworks.Cube(2, 1.0), new() { NewtonStarts = 60 });
@@ -95,19 +95,19 @@ public sealed class BasinTests
                 basins.Attractor(start)!.Points[0][1] * -1.0, basins.Attractor(mirrored)!.Points[0][1], 1e-14);
         }
 
-        // A node stands for its cell. The boundary has a dimension of 1.42, so that of n² cells some n^1.42 are on it;
-        // of those that are, 1,900 of 31,000, it is chance which root they count for: ±3·√(1,900·2/9) = 60.
+        // A node represents its cell. The boundary has dimension 1.42, so about n^1.42 of n² cells are on it. For these
+        // 1,900 of 31,000 cells the assigned root is random: ±3·√(1,900·2/9) = 60.
         Assert.All(counts, count => Assert.InRange(count, (inDisk / 3) - 60, (inDisk / 3) + 60));
     }
 
     [Fact]
-    public void A_slow_passage_is_labelled_with_where_it_leads()
+    public void A_slow_passage_is_labelled_with_its_destination()
     {
         double start = 1.25 * SingleNeuron.Analyze(1.25).Attractor!.Value;
         foreach ((double share, int sign) in new[] { (1.0001, -1), (0.9999, 1) })
         {
-            double held = -share * SingleNeuron.Analyze(1.25).CriticalInput!.Value;
-            var system = DynamicalSystem.Create(SmallNetworks.Latch(1.25), [held]);
+            double constantInput = -share * SingleNeuron.Analyze(1.25).CriticalInput!.Value;
+            var system = DynamicalSystem.Create(SmallNetworks.Latch(1.25), [constantInput]);
             Basins basins = Basins.Compute(system, SmallNetworks.Sets(system).Balls,
                 InitialConditions.FromPoints([[start]]));
             Assert.Equal(sign, Math.Sign(basins.Attractor(0)!.Points[0][0]));
@@ -116,7 +116,7 @@ public sealed class BasinTests
     }
 
     [Fact]
-    public void No_start_is_without_a_label()
+    public void Every_start_has_a_label()
         => Gen.Select(Gen.Int[1, 4], Gen.Double[0.3, 4.0], Gen.Int).Sample((n, size, seed) =>
         {
             var system = DynamicalSystem.Create(SmallNetworks.Random(n, size, seed));
@@ -139,10 +139,10 @@ public sealed class BasinTests
 
     [Theory]
     [MemberData(nameof(Systems))]
-    public void Lanes_and_threads_change_nothing(string name)
+    public void Lane_types_and_threads_change_nothing(string name)
     {
         (DynamicalSystem system, InvariantSets sets, InitialConditions starts) = Known(name);
-        Basins plain = Basins.Compute(system, sets.Balls, starts, 300, LaneKind.Scalar);
+        Basins scalar = Basins.Compute(system, sets.Balls, starts, 300, LaneKind.Scalar);
         foreach (LaneKind lane in LaneKind.All)
         {
             foreach (int threads in (int[])[1, 2])
@@ -150,9 +150,9 @@ public sealed class BasinTests
                 Basins other = Basins.Compute(system, sets.Balls, starts, 300, lane, threads);
                 for (int start = 0; start < starts.Count; start++)
                 {
-                    Assert.Equal(plain.Label(start), other.Label(start));
-                    Assert.Equal(plain.EntryStep(start), other.EntryStep(start));
-                    Assert.Equal(plain.LargestRadius(start), other.LargestRadius(start)); // NaN equals NaN here
+                    Assert.Equal(scalar.Label(start), other.Label(start));
+                    Assert.Equal(scalar.EntryStep(start), other.EntryStep(start));
+                    Assert.Equal(scalar.LargestRadius(start), other.LargestRadius(start)); // NaN equals NaN here
                 }
             }
         }
@@ -161,7 +161,7 @@ public sealed class BasinTests
     public static TheoryData<string> Systems
         => ["latch", "alternating", "quadrants", "antagonists", "cubic", "skew", "turning"];
 
-    // X ⊂ Γ(X) ⊂ β(X), and at a point of X the eigenvalues are those of the attractor, whatever the lane.
+    // X ⊂ Γ(X) ⊂ β(X), and at a point of X the eigenvalues equal those of the attractor, for every lane type.
     [Theory]
     [MemberData(nameof(Systems))]
     public void An_attractor_lies_in_its_reduced_set(string name)
@@ -174,21 +174,21 @@ public sealed class BasinTests
             Assert.Equal((ball, 0), (basins.Label(ball), basins.EntryStep(ball)));
             Assert.True(basins.IsInReducedSet(ball));
 
-            // (M^l)′ is Pᵏ there, of which P has the largest eigenvalue: but for the rounding of a product.
+            // There (M^l)′ is Pᵏ, whose largest eigenvalue is that of P, up to the rounding of a product.
             double radius = sets.Balls[ball].Orbit.SpectralRadius;
             Assert.Equal(radius, basins.LargestRadius(ball), 1e-12);
         }
     }
 
     [Fact]
-    public void Where_the_steps_do_not_suffice_no_reduced_set_is_claimed()
+    public void With_too_few_steps_no_reduced_set_is_claimed()
     {
         (DynamicalSystem system, InvariantSets sets, InitialConditions starts) = Known("turning");
         Basins whole = Basins.Compute(system, sets.Balls, starts);
         int open = 0;
         for (int start = 0; start < starts.Count; start++)
         {
-            // Just as many steps as it takes to enter the ball, where (M^l)′ may have a norm above 1 yet.
+            // Exactly as many steps as needed to enter the ball, where (M^l)′ can still have a norm above 1.
             Basins cut = Basins.Compute(
                 system, sets.Balls, InitialConditions.FromPoints([starts[start].ToArray()]),
                 Math.Max(1, whole.EntryStep(start)));
@@ -201,7 +201,7 @@ public sealed class BasinTests
     }
 
     [Fact]
-    public void Starts_of_another_dimension_are_refused()
+    public void Starts_of_another_dimension_are_rejected()
     {
         var system = DynamicalSystem.Create(SmallNetworks.Uncoupled);
         ValidationException refusal = Assert.Throws<ValidationException>(

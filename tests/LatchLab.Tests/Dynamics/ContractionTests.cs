@@ -7,10 +7,11 @@ using Xunit;
 
 namespace LatchLab.Tests.Dynamics;
 
-/// <summary>Theorem 3: balls on which M contracts, and the inputs that they allow.</summary>
+/// <summary>Theorem 3: balls in which M contracts, and the admissible inputs.</summary>
 public sealed class ContractionTests
 {
-    // max over d of (1 − λ(d))·d with λ(d) = w/cosh²(ā − d), computed in 30 digits. b is flat there: d agrees to 1e-6.
+    // max over d of (1 − λ(d))·d with λ(d) = w/cosh²(ā − d), computed in 30 digits. b is flat at the maximum, so d
+    // agrees only to 1e-6.
     [Theory]
     [InlineData(1.25, 0.20151795982046766, 0.0390164864319661)]
     [InlineData(2.0, 0.5907750384660304, 0.2990901479559526)]
@@ -18,14 +19,14 @@ public sealed class ContractionTests
     {
         (DynamicalSystem system, double[] attractor) = Neuron(weight);
         var best = Contraction.FindLargestNoise(system, [attractor]);
-        Assert.Equal(noise, best.NoiseBound, 1e-12); // of enclosures, some 1e-15 wide, and d as below
+        Assert.Equal(noise, best.NoiseBound, 1e-12); // enclosures are about 1e-15 wide
         Assert.Equal(distance, best.Radius, 1e-6);
         Assert.Equal((1.0 - best.Rate) * best.Radius, best.NoiseBound, 1e-15);
         Assert.Equal(best, Contraction.ForOrbit(system, [attractor], best.Radius));
     }
 
     [Fact]
-    public void It_never_allows_what_erases_the_bit()
+    public void The_bound_never_admits_noise_that_erases_the_bit()
         => Gen.Double[1.0001, 10.0].Sample(weight =>
         {
             (DynamicalSystem system, double[] attractor) = Neuron(weight);
@@ -33,9 +34,9 @@ public sealed class ContractionTests
             return noise > 0.0 && noise < SingleNeuron.Analyze(weight).CriticalInput;
         }, iter: 100);
 
-    // The theorem itself, with inputs as large as allowed in random and in the worst directions.
+    // The statement of the theorem, with inputs of the largest admissible size in random and worst-case directions.
     [Fact]
-    public void Inputs_that_it_allows_leave_the_state_in_the_ball()
+    public void Admissible_inputs_keep_the_state_in_the_ball()
         => Gen.Select(Gen.Int[1, 3], Gen.Double[0.5, 3.0], Gen.Int).Sample((n, size, seed) =>
         {
             var random = new Random(seed);
@@ -64,7 +65,7 @@ public sealed class ContractionTests
         }, iter: 100);
 
     [Fact]
-    public void Along_an_orbit_the_worst_point_counts()
+    public void Along_an_orbit_the_worst_point_determines_the_bound()
     {
         (DynamicalSystem system, double[] attractor) = Neuron(2.0);
         double[][] orbit = [[3.0], [1.5], attractor];
@@ -72,11 +73,11 @@ public sealed class ContractionTests
         var along = Contraction.ForOrbit(system, orbit, 0.3);
         Assert.Equal(every.Max(here => here.Rate), along.Rate);
         Assert.Equal(every.Min(here => here.NoiseBound), along.NoiseBound);
-        Assert.True(every[0].Rate < every[1].Rate); // further out the units are flatter
+        Assert.True(every[0].Rate < every[1].Rate); // the derivatives of the units decrease with |a|
     }
 
     [Fact]
-    public void Where_nothing_contracts_there_is_no_noise()
+    public void Without_contraction_no_noise_is_admissible()
     {
         var system = DynamicalSystem.Create(SmallNetworks.Latch(2.0));
         Assert.Equal(0.0, Contraction.FindLargestNoise(system, [[0.0]]).NoiseBound);
@@ -88,7 +89,7 @@ public sealed class ContractionTests
     [InlineData(-1.0)]
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
-    public void A_ball_has_a_positive_radius(double distance)
+    public void The_radius_of_a_ball_must_be_positive(double distance)
     {
         (DynamicalSystem system, double[] attractor) = Neuron(2.0);
         ValidationException refusal = Assert.Throws<ValidationException>(

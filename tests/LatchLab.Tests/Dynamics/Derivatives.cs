@@ -5,8 +5,8 @@ using LatchLab.Numerics;
 namespace LatchLab.Tests.Dynamics;
 
 /// <summary>
-/// Jacobians by dual numbers, a column for each variable, which share no formula with <c>Differentiate</c>: how far the
-/// two are apart.
+/// Jacobians by dual numbers, one column per variable, which share no formula with <c>Differentiate</c>, and the
+/// distance between the two.
 /// </summary>
 internal static class Derivatives
 {
@@ -18,7 +18,7 @@ internal static class Derivatives
         return LargestError(jacobian, Columns(point, map.Dimension, map.Dimension, map.Apply));
     }
 
-    /// <summary>The same of a network, with respect to its state and its inputs.</summary>
+    /// <summary>The same for a network, with respect to its state and its inputs.</summary>
     public static (double ByState, double ByInput) LargestErrors(IDrivenMap map, double[] point)
     {
         int n = map.Dimension, m = map.Inputs;
@@ -41,10 +41,10 @@ internal static class Derivatives
         })];
 
     private static double LargestError(Scalar[] jacobian, Scalar[][] columns)
-        => jacobian.Length == 0 ? 0.0 : jacobian.Select((slope, at) =>
+        => jacobian.Length == 0 ? 0.0 : jacobian.Select((entry, at) =>
         {
             double other = columns[at % columns.Length][at / columns.Length].Value;
-            return Math.Abs(slope.Value - other) / (1.0 + Math.Abs(other));
+            return Math.Abs(entry.Value - other) / (1.0 + Math.Abs(other));
         }).Max();
 
     private static Scalar[] Scalars(double[] point) => [.. point.Select(a => new Scalar(a))];

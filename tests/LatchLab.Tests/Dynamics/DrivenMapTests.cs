@@ -6,8 +6,8 @@ using Xunit;
 namespace LatchLab.Tests.Dynamics;
 
 /// <summary>
-/// A network in outputs, <see cref="INetwork.Step"/>, and in activations, <see cref="IDrivenMap.Apply"/>, is one system
-/// in two coordinates: x_t = f(a_t) at all times, to the last bit, since both add in one order.
+/// A network in outputs, <see cref="INetwork.Step"/>, and in activations, <see cref="IDrivenMap.Apply"/>, is the same
+/// system in two coordinates: x_t = f(a_t) at all times to the last bit, because both add in the same order.
 /// </summary>
 public sealed class DrivenMapTests
 {
@@ -17,21 +17,21 @@ public sealed class DrivenMapTests
 
     [Theory]
     [MemberData(nameof(NetworksAndUnits))]
-    public void From_any_state_outputs_are_those_of_the_activations(string name, string units)
+    public void From_any_state_outputs_equal_those_of_the_activations(string name, string units)
     {
         var random = new Random(41);
         for (int sample = 0; sample < 40; sample++)
         {
             NetworkDefinition network = Samples.Network(name, random, units);
             double[] start = Samples.Numbers(random, network.Accept(new Size()), 3.0);
-            AreOneSystem(network, start, Samples.Inputs(random, network, Length, 2.0));
+            AssertSameOutputs(network, start, Samples.Inputs(random, network, Length, 2.0));
         }
     }
 
-    /// <summary>Also where that is −∞: y_0 = −1 of the Parity network, and 0 of logistic units.</summary>
+    /// <summary>The initial state can be −∞: y_0 = −1 of the Parity network, and 0 of logistic units.</summary>
     [Theory]
     [MemberData(nameof(NetworksAndUnits))]
-    public void From_the_initial_state_too(string name, string units)
+    public void From_the_initial_state_outputs_equal_those_of_the_activations(string name, string units)
     {
         var random = new Random(42);
         for (int sample = 0; sample < 20; sample++)
@@ -39,7 +39,7 @@ public sealed class DrivenMapTests
             NetworkDefinition network = Samples.Network(name, random, units);
             double[] start = network.Accept(new InitialActivations());
             double[] inputs = Samples.Inputs(random, network, Length, 2.0);
-            AreOneSystem(network, start, inputs);
+            AssertSameOutputs(network, start, inputs);
             Assert.Equal(
                 network.Accept(new InitialOutputs()).Take(start.Length),
                 network.Accept(new OfActivations(start, inputs))[0]);
@@ -47,7 +47,7 @@ public sealed class DrivenMapTests
     }
 
     [Fact]
-    public void Several_inputs_and_biases_are_those_of_the_equation()
+    public void Several_inputs_and_biases_follow_the_equation()
     {
         var random = new Random(43);
         for (int sample = 0; sample < 40; sample++)
@@ -64,10 +64,10 @@ public sealed class DrivenMapTests
                 [
                     b[i],
                     .. Enumerable.Range(0, m).Select(k => v[(i * m) + k] * point[n + k]),
-                    .. Enumerable.Range(0, n).Select(j => w[(i * n) + j] * Elementary.Tanh(new Scalar(point[j])).Value),
+                    .. Enumerable.Range(0, n).Select(j => w[(i * n) + j] * Elementary.Tanh(point[j])),
                 ];
 
-                // A product and a sum of each term here, one rounding of each there: three of half an ulp, and no
+                // Each term has a product and a sum here and one rounding there: three roundings of half an ulp, and no
                 // partial sum is larger than the sum of all |terms|.
                 double tolerance = 3 * terms.Length * 1.2e-16 * terms.Sum(Math.Abs);
                 Assert.InRange(image[i] - terms.Sum(), -tolerance, tolerance);
@@ -75,7 +75,7 @@ public sealed class DrivenMapTests
         }
     }
 
-    private static void AreOneSystem(NetworkDefinition network, double[] start, double[] inputs)
+    private static void AssertSameOutputs(NetworkDefinition network, double[] start, double[] inputs)
     {
         double[][] ofActivations = network.Accept(new OfActivations(start, inputs));
         double[][] outputs = network.Accept(new Outputs(network, ofActivations[0], inputs));
@@ -139,7 +139,7 @@ public sealed class DrivenMapTests
         }
     }
 
-    /// <summary>x_t, [t][unit], from outputs of the units that a later step reads.</summary>
+    /// <summary>x_t, [t][unit], starting from outputs of the units that a later step reads.</summary>
     private sealed class Outputs(NetworkDefinition definition, double[] start, double[] inputs)
         : INetworkVisitor<double[][]>
     {

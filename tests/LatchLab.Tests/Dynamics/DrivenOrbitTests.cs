@@ -7,13 +7,13 @@ using Xunit;
 
 namespace LatchLab.Tests.Dynamics;
 
-/// <summary>What is left of a change of the first state: ‖∂a_t/∂a_0‖, however long the orbit.</summary>
+/// <summary>The sensitivity ‖∂a_t/∂a_0‖ to the first state, for orbits of any length.</summary>
 public sealed class DrivenOrbitTests
 {
     [Theory]
     [InlineData(1.25, -0.479417606, 29)]
     [InlineData(2.0, -1.793528507, 8)]
-    public void At_an_attractor_it_falls_by_the_slope(double weight, double logSlope, int steps)
+    public void At_an_attractor_the_sensitivity_decays_by_the_derivative(double weight, double logSlope, int steps)
     {
         double a = weight * SingleNeuron.Analyze(weight).Attractor!.Value;
         DrivenOrbit orbit = DrivenOrbit.Simulate(DynamicalSystem.Create(SmallNetworks.Latch(weight)), [a], 40);
@@ -24,19 +24,19 @@ public sealed class DrivenOrbitTests
     }
 
     [Fact]
-    public void It_leaves_the_range_of_numbers_without_harm()
+    public void The_sensitivity_can_leave_the_range_of_doubles()
     {
         double a = 2.0 * SingleNeuron.Analyze(2.0).Attractor!.Value;
         DrivenOrbit orbit = DrivenOrbit.Simulate(DynamicalSystem.Create(SmallNetworks.Latch(2.0)), [a], 100_000);
         Assert.Equal(-1.793528507, orbit.LogGradientNorms[^1] / 100_000, 5.1e-10);
 
-        // Both ways: an unstable point doubles it, beyond 10³⁰⁸.
+        // Both underflow and overflow: an unstable point doubles the norm, beyond 10³⁰⁸.
         DrivenOrbit origin = DrivenOrbit.Simulate(DynamicalSystem.Create(SmallNetworks.Uncoupled), [0.0, 0.0], 5000);
         Assert.Equal(5000 * Math.Log(2.0), origin.LogGradientNorms[^1], 1e-9);
     }
 
     [Fact]
-    public void It_is_the_norm_of_the_product_of_the_derivatives()
+    public void The_sensitivity_is_the_norm_of_the_product_of_the_derivatives()
         => Gen.Select(Gen.Int[1, 10], Gen.Double[0.3, 2.0], Gen.Int).Sample((n, size, seed) =>
         {
             var random = new Random(seed);
@@ -71,7 +71,7 @@ public sealed class DrivenOrbitTests
                     i => Enumerable.Range(0, n).Sum(j => weights[(i * n) + j] * x[j]))];
                 a[0] += inputs[t - 1][0];
 
-                // Units that are driven far out leave slopes of 1 − x² that have lost digits: 1e-9 of the logarithm.
+                // Strongly driven units have derivatives 1 − x² with lost digits: 1e-9 of the logarithm.
                 double norm = LargestSingularValue(product);
                 if (norm > 1e-9 && Math.Abs(Math.Log(norm) - orbit.LogGradientNorms[t]) > 1e-6)
                     return false;
@@ -85,7 +85,7 @@ public sealed class DrivenOrbitTests
         }, iter: 100);
 
     [Fact]
-    public void Inputs_of_a_network_and_addends_are_one()
+    public void Network_inputs_and_additive_inputs_are_equivalent()
     {
         NetworkDefinition network = SmallNetworks.Random(3, 1.5, seed: 5);
         double[] inputs = Samples.Numbers(new Random(6), 10, 1.0), start = [0.3, -0.2, 0.1];
@@ -93,7 +93,7 @@ public sealed class DrivenOrbitTests
         DrivenOrbit added = DrivenOrbit.Simulate(
             DynamicalSystem.Create(network), start, inputs.Select(u => new[] { u, 0.0, 0.0 }));
 
-        // The input is added at another place of the sum: an ulp a step, which ten steps at most double each.
+        // The input is added at another position of the sum: one ulp per step, which ten steps at most double each.
         for (int t = 0; t <= 10; t++)
         {
             for (int i = 0; i < 3; i++)
@@ -102,18 +102,18 @@ public sealed class DrivenOrbitTests
         }
     }
 
-    // A change of −∞ changes nothing.
+    // A perturbation of −∞ has no effect.
     [Fact]
-    public void From_the_first_state_of_the_Parity_network_nothing_is_left()
+    public void From_the_first_state_of_the_Parity_network_the_sensitivity_is_zero()
     {
         DrivenSystem system = DrivenSystem.Create(SmallNetworks.Parity);
         DrivenOrbit orbit = DrivenOrbit.Simulate(system, system.InitialState(), [[1.0], [1.0], [-1.0]]);
-        Assert.Equal([-1, 1, -1, -1], orbit.States.Select(state => Math.Sign(state[0]))); // the parity so far
+        Assert.Equal([-1, 1, -1, -1], orbit.States.Select(state => Math.Sign(state[0]))); // the parity up to each step
         Assert.All(orbit.LogGradientNorms.Skip(1), log => Assert.Equal(double.NegativeInfinity, log));
     }
 
     [Fact]
-    public void Wrong_lengths_are_refused()
+    public void Invalid_lengths_are_rejected()
     {
         var network = DrivenSystem.Create(SmallNetworks.Uncoupled);
         var system = DynamicalSystem.Create(SmallNetworks.Uncoupled);
@@ -124,7 +124,7 @@ public sealed class DrivenOrbitTests
         Assert.Throws<ValidationException>(() => DrivenOrbit.Simulate(system, [0.0], 3));
     }
 
-    /// <summary>By rotations of pairs of columns until all are at right angles (Hestenes 1958).</summary>
+    /// <summary>One-sided Jacobi: rotations of pairs of columns until all are orthogonal (Hestenes 1958).</summary>
     private static double LargestSingularValue(double[,] matrix)
     {
         int n = matrix.GetLength(0);

@@ -5,16 +5,16 @@ using Xunit;
 
 namespace LatchLab.Tests.Dynamics;
 
-/// <summary>Fixed points: how many, where, and what becomes of their neighbours (Definitions 1 and 2).</summary>
+/// <summary>Fixed points: their number, their positions and their stability (Definitions 1 and 2).</summary>
 public sealed class FixedPointTests
 {
-    // ln(slope) at the attractor of the neuron, computed from x̄ = tanh(w·x̄) in 30 digits.
+    // ln(derivative) at the attractor of the neuron, computed from x̄ = tanh(w·x̄) in 30 digits.
     [Theory]
     [InlineData(1.25, -0.479417606)]
     [InlineData(2.0, -1.793528507)]
-    public void A_neuron_that_latches_has_two_stable_points_and_one_between(double weight, double logSlope)
+    public void A_latching_neuron_has_two_stable_points_and_one_unstable_between(double weight, double logSlope)
     {
-        FixedPoints found = In(SmallNetworks.Latch(weight));
+        FixedPoints found = FindIn(SmallNetworks.Latch(weight));
         Assert.True(found.IsComplete);
         Assert.Equal(
             [Stability.Stable, Stability.Stable, Stability.Unstable], found.Orbits.Select(orbit => orbit.Stability));
@@ -29,13 +29,13 @@ public sealed class FixedPointTests
     }
 
     [Fact]
-    public void Points_are_as_near_to_the_known_ones_as_they_say()
+    public void Points_are_within_their_stated_error_of_the_known_ones()
         => Gen.Double[1.001, 8.0].Sample(weight =>
         {
             SingleNeuron neuron = SingleNeuron.Analyze(weight);
-            PeriodicOrbit stable = In(SmallNetworks.Latch(weight)).Orbits[1];
+            PeriodicOrbit stable = FindIn(SmallNetworks.Latch(weight)).Orbits[1];
 
-            // x̄ itself is known to 4e-16/(1 − slope), as the tests of the neuron show.
+            // x̄ itself is known to 4e-16/(1 − derivative), as the tests of the neuron show.
             double known = weight * 4e-16 / (1.0 - neuron.Derivative!.Value);
             return Math.Abs(stable.Points[0][0] - (weight * neuron.Attractor!.Value)) <= stable.PositionError + known
                 && Math.Abs(stable.SpectralRadius - neuron.Derivative!.Value) <= stable.EigenvalueError + known;
@@ -46,14 +46,14 @@ public sealed class FixedPointTests
         => Gen.Select(Gen.Double[1.01, 6.0], Gen.Double[1e-6, 0.5]).Sample((weight, margin) =>
         {
             double critical = SingleNeuron.Analyze(weight).CriticalInput!.Value;
-            return In(SmallNetworks.Latch(weight), critical * (1.0 - margin)).Orbits.Count == 3
-                && In(SmallNetworks.Latch(weight), -critical * (1.0 + margin)).Orbits.Count == 1;
+            return FindIn(SmallNetworks.Latch(weight), critical * (1.0 - margin)).Orbits.Count == 3
+                && FindIn(SmallNetworks.Latch(weight), -critical * (1.0 + margin)).Orbits.Count == 1;
         }, iter: 50);
 
     [Fact]
     public void Two_uncoupled_neurons_have_nine()
     {
-        FixedPoints found = In(SmallNetworks.Uncoupled);
+        FixedPoints found = FindIn(SmallNetworks.Uncoupled);
         Assert.Equal(9, found.Orbits.Count);
         Assert.Equal(4, found.Orbits.Count(orbit => orbit.Stability == Stability.Stable));
         Assert.Equal(4, found.Orbits.Count(orbit => orbit.UnstableDirections == 1));
@@ -62,12 +62,12 @@ public sealed class FixedPointTests
         Assert.Equal("saddle, fixed point", found.Orbits[4].Describe());
     }
 
-    // The ground truth of mattgolub/fixed-point-finder for x′ = tanh(x·W), W = [[1, −1], [−1, 1]].
+    // Ground truth of mattgolub/fixed-point-finder for x′ = tanh(x·W), W = [[1, −1], [−1, 1]].
     [Fact]
-    public void Two_antagonists_have_the_points_that_another_program_knows()
+    public void Two_antagonists_have_the_points_found_by_another_program()
     {
         DrivenSystem driven = DrivenSystem.Create(SmallNetworks.Antagonists);
-        FixedPoints found = In(SmallNetworks.Antagonists);
+        FixedPoints found = FindIn(SmallNetworks.Antagonists);
         Assert.Equal(3, found.Orbits.Count);
         foreach ((int i, double sign) in new[] { (0, -1.0), (1, 1.0) })
         {
@@ -86,18 +86,19 @@ public sealed class FixedPointTests
     [Fact]
     public void At_a_weight_of_one_the_origin_is_marginal()
     {
-        FixedPoints found = In(SmallNetworks.Latch(1.0));
+        FixedPoints found = FindIn(SmallNetworks.Latch(1.0));
         PeriodicOrbit origin = Assert.Single(found.Orbits);
         Assert.Equal(0.0, origin.Points[0][0]);
         Assert.Equal(Stability.Marginal, origin.Stability);
         Assert.False(origin.IsHyperbolic);
         Assert.Equal("marginal fixed point", origin.Describe());
-        Assert.False(found.IsComplete); // rounding hides what happens around it, in one piece and not in thousands
+        // rounding prevents a decision in its neighbourhood, which stays in one piece instead of thousands
+        Assert.False(found.IsComplete);
         Assert.InRange(found.Undecided.Count, 1, 10);
     }
 
     [Fact]
-    public void A_slope_of_minus_one_is_marginal()
+    public void A_derivative_of_minus_one_is_marginal()
     {
         FixedPoints found = FixedPoints.Find(DynamicalSystem.Create(new CubicMap(2.0, 1.0)),
             SmallNetworks.Cube(1, 1.3));
@@ -123,8 +124,8 @@ public sealed class FixedPointTests
     [InlineData(1.0 - 1e-10, 1.0, Stability.Marginal)]
     public void A_point_is_marginal_where_its_error_does_not_decide(double value, double above, Stability expected)
     {
-        // A defective matrix wherever the entry above the diagonal is not 0: its eigenvalues are known to the root of
-        // a rounding error, some 1e-7.
+        // The matrix is defective if the entry above the diagonal is not 0: its eigenvalues are accurate to the square
+        // root of a rounding error, about 1e-7.
         var orbit = new PeriodicOrbit(
             DynamicalSystem.Create(new LinearMap(2, [value, above, 0.0, value])), [0.0, 0.0], period: 1);
         Assert.Equal(expected, orbit.Stability);
@@ -132,7 +133,7 @@ public sealed class FixedPointTests
     }
 
     [Fact]
-    public void Where_Newtons_method_does_not_converge_there_is_no_point_but_a_residual()
+    public void If_Newtons_method_does_not_converge_a_residual_is_reported_instead_of_a_point()
     {
         FixedPoints none = FixedPoints.Find(
             DynamicalSystem.Create(new Translation([3.0, 4.0])), SmallNetworks.Cube(2, 10.0), starts: 20);
@@ -142,9 +143,9 @@ public sealed class FixedPointTests
     }
 
     [Fact]
-    public void A_start_at_a_pole_hides_no_point_and_no_residual()
+    public void A_start_at_a_pole_does_not_hide_points_or_residuals()
     {
-        // The middle of the box is 0, where Newton's map divides by zero.
+        // The center of the box is 0, where Newton's map divides by zero.
         FixedPoints found = FixedPoints.Find(
             DynamicalSystem.Create(default(NewtonCubeRoots)), SmallNetworks.Cube(2, 1.0), starts: 60);
         Assert.Equal(3, found.Orbits.Count(orbit => orbit.Stability == Stability.Stable));
@@ -153,11 +154,11 @@ public sealed class FixedPointTests
     }
 
     [Fact]
-    public void A_marginal_point_swallows_no_other()
+    public void A_marginal_point_does_not_hide_others()
     {
-        // w = 1 beside w = 2: (M′ − 1) is singular at (0, 0), whose error is infinite, and nearly so at (0, ±1.915),
-        // to which Newton's method comes slowly: to 1e-5, where the residual a³/3 is lost in rounding.
-        PeriodicOrbit[] found = [.. In(SmallNetworks.Of(2, [1.0, 0.0, 0.0, 2.0])).Orbits];
+        // w = 1 beside w = 2: (M′ − 1) is singular at (0, 0), whose error is infinite, and nearly singular at (0,
+        // ±1.915), to which Newton's method converges slowly: to 1e-5, where the residual a³/3 is lost in rounding.
+        PeriodicOrbit[] found = [.. FindIn(SmallNetworks.Of(2, [1.0, 0.0, 0.0, 2.0])).Orbits];
         Assert.Equal(double.PositiveInfinity, Assert.Single(found, orbit => orbit.Points[0][1] == 0.0).PositionError);
         Assert.Equal(3, found.Length);
         Assert.All(found, orbit => Assert.Equal(Stability.Marginal, orbit.Stability));
@@ -165,13 +166,13 @@ public sealed class FixedPointTests
     }
 
     [Fact]
-    public void Every_point_that_is_listed_is_one()
+    public void Every_listed_point_is_a_fixed_point()
         => Gen.Select(Gen.Int[2, 4], Gen.Double[0.5, 3.0], Gen.Int).Sample((n, size, seed) =>
         {
             var system = DynamicalSystem.Create(SmallNetworks.Random(n, size, seed));
             FixedPoints found = FixedPoints.Find(system, system.Range(), starts: 30);
 
-            // Rounding leaves an ulp of each of n products of numbers up to 3n.
+            // Rounding leaves one ulp for each of n products of numbers up to 3n.
             return found.Orbits.Count >= 1
                 && found.Orbits.All(orbit => orbit.Residual <= 40 * n * n * 2.3e-16
                     && orbit.Points[0].Zip(system.Image(orbit.Points[0]), (a, b) => Math.Abs(a - b)).Max() < 1e-13);
@@ -182,7 +183,7 @@ public sealed class FixedPointTests
     [InlineData(2, 1.0, 0.0)]
     [InlineData(2, double.NaN, 1.0)]
     [InlineData(2, 0.0, double.PositiveInfinity)]
-    public void A_box_that_is_none_is_refused(int sides, double lower, double upper)
+    public void An_invalid_box_is_rejected(int sides, double lower, double upper)
     {
         var system = DynamicalSystem.Create(SmallNetworks.Uncoupled);
         ValidationException refusal = Assert.Throws<ValidationException>(
@@ -191,9 +192,9 @@ public sealed class FixedPointTests
         Assert.Contains("2 variables", refusal.Message, StringComparison.Ordinal);
     }
 
-    private static FixedPoints In(LatchLab.Networks.NetworkDefinition network, double? held = null)
+    private static FixedPoints FindIn(LatchLab.Networks.NetworkDefinition network, double? constantInput = null)
     {
-        var system = DynamicalSystem.Create(network, held is { } input ? [input] : null);
+        var system = DynamicalSystem.Create(network, constantInput is { } input ? [input] : null);
         return FixedPoints.Find(system, system.Range(), starts: 100);
     }
 }

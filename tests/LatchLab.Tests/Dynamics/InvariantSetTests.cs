@@ -7,13 +7,13 @@ using Xunit;
 namespace LatchLab.Tests.Dynamics;
 
 /// <summary>
-/// Where orbits go: fixed points, periodic orbits, nowhere, and through slow passages (Definitions 1 and 2).
+/// The limits of orbits: fixed points, periodic orbits, no limit, and slow passages (Definitions 1 and 2).
 /// </summary>
 public sealed class InvariantSetTests
 {
-    // x = tanh(2x) with the sign alternating: x̄ and the square of its slope, computed in 30 digits.
+    // x = tanh(2x) with alternating sign: x̄ and the square of its derivative, computed in 30 digits.
     [Fact]
-    public void A_weight_of_minus_two_has_an_orbit_of_period_two()
+    public void A_weight_of_minus_two_gives_an_orbit_of_period_two()
     {
         var system = DynamicalSystem.Create(SmallNetworks.Latch(-2.0));
         InvariantSets sets = SmallNetworks.Sets(system);
@@ -31,7 +31,7 @@ public sealed class InvariantSetTests
 
     // (M²)′ = 4 + 2r − r² for the logistic map with a stable orbit of period two.
     [Fact]
-    public void The_logistic_map_doubles_its_period()
+    public void The_logistic_map_has_period_doubling()
     {
         PeriodicOrbit two = Assert.Single(Logistic(3.2).Attractors);
         Assert.Equal(2, two.Period);
@@ -42,7 +42,7 @@ public sealed class InvariantSetTests
     }
 
     [Fact]
-    public void A_chaotic_orbit_settles_on_nothing()
+    public void A_chaotic_orbit_has_no_attractor()
     {
         InvariantSets sets = Logistic(4.0);
         Assert.Empty(sets.Attractors);
@@ -50,18 +50,19 @@ public sealed class InvariantSetTests
         Assert.InRange(sets.UnsettledStates.Count, 1, sets.OrbitCount);
     }
 
-    // A ring of three hands its three bits round: two patterns rest, the six others turn in two orbits of period three.
+    // A ring of three units rotates its three bits: two patterns are fixed, and the six others form two orbits of
+    // period three.
     [Fact]
-    public void A_ring_of_three_neurons_holds_eight_states()
+    public void A_ring_of_three_neurons_stores_eight_states()
     {
         InvariantSets sets = SmallNetworks.Sets(DynamicalSystem.Create(SmallNetworks.Ring));
         Assert.Equal([1, 1, 3, 3], sets.Attractors.Select(orbit => orbit.Period));
         Assert.Equal(8, sets.Balls.Count);
         Assert.Equal(
             8, sets.Balls.Select(ball => string.Join(',', ball.Center.Select(Math.Sign))).Distinct().Count());
-        double slope = SingleNeuron.Analyze(2.0).Derivative!.Value;
+        double derivative = SingleNeuron.Analyze(2.0).Derivative!.Value;
         Assert.All(sets.Attractors, orbit => Assert.Equal(
-            orbit.Period == 1 ? slope : slope * slope * slope, orbit.SpectralRadius, 1e-12));
+            orbit.Period == 1 ? derivative : derivative * derivative * derivative, orbit.SpectralRadius, 1e-12));
     }
 
     [Fact]
@@ -89,16 +90,16 @@ public sealed class InvariantSetTests
     [Theory]
     [InlineData(1.0001, 1)]
     [InlineData(0.9999, 2)]
-    public void A_slow_passage_is_no_attractor(double share, int attractors)
+    public void A_slow_passage_is_not_an_attractor(double share, int attractors)
     {
-        double held = -share * SingleNeuron.Analyze(1.25).CriticalInput!.Value;
-        var system = DynamicalSystem.Create(SmallNetworks.Latch(1.25), [held]);
+        double constantInput = -share * SingleNeuron.Analyze(1.25).CriticalInput!.Value;
+        var system = DynamicalSystem.Create(SmallNetworks.Latch(1.25), [constantInput]);
         InvariantSets sets = SmallNetworks.Sets(system);
         Assert.Equal(attractors, sets.Attractors.Count);
         Assert.Empty(sets.UnsettledStates);
 
-        // From +x̄ the orbit passes the place where the two points were: π/√(excess·bend) = 1700 steps, with the bend
-        // ½·|M″| = √(1 − 1/w) there. It hardly moves there, and must be waited for.
+        // From +x̄ the orbit passes the position where the two points were: π/√(excess·c) = 1700 steps, with c = ½·|M″|
+        // = √(1 − 1/w) there. It hardly moves there, so the search must wait for it.
         double start = 1.25 * SingleNeuron.Analyze(1.25).Attractor!.Value;
         TrappingBall? reached = sets.FindDestination([start], maxSteps: 10_000, out int steps);
         Assert.Equal(attractors == 2, reached!.Center[0] > 0.0);
@@ -107,18 +108,18 @@ public sealed class InvariantSetTests
     }
 
     [Fact]
-    public void Marginal_points_are_no_attractors()
+    public void Marginal_points_are_not_attractors()
     {
-        AttractorSearchOptions effort = new() { MaxSteps = 512 };
-        Assert.Empty(InvariantSets.Find(DynamicalSystem.Create(SmallNetworks.Latch(1.0)), options: effort).Attractors);
+        AttractorSearchOptions options = new() { MaxSteps = 512 };
+        Assert.Empty(InvariantSets.Find(DynamicalSystem.Create(SmallNetworks.Latch(1.0)), options: options).Attractors);
         InvariantSets cubic = InvariantSets.Find(
-            DynamicalSystem.Create(new CubicMap(2.0, 1.0)), SmallNetworks.Cube(1, 1.0), effort);
+            DynamicalSystem.Create(new CubicMap(2.0, 1.0)), SmallNetworks.Cube(1, 1.0), options);
         Assert.Empty(cubic.Attractors);
         Assert.Equal(cubic.OrbitCount, cubic.UnsettledStates.Count);
     }
 
     [Fact]
-    public void Every_start_has_one_ending()
+    public void Every_start_has_one_outcome()
         => Gen.Select(Gen.Int[1, 4], Gen.Double[0.5, 3.0], Gen.Int).Sample((n, size, seed) =>
         {
             var system = DynamicalSystem.Create(SmallNetworks.Random(n, size, seed));
@@ -129,13 +130,13 @@ public sealed class InvariantSetTests
                 && sets.Balls.Count == sets.Attractors.Sum(attractor => attractor.Period)
                 && sets.Attractors.All(attractor => attractor.Period > 1 || sets.FixedPoints.Orbits.Contains(attractor))
 
-                // Nearer to 1 than that the ball may be smaller than the error of its centre.
+                // Closer to 1, the ball may be smaller than the error of its center.
                 && sets.FixedPoints.Orbits.All(point => point.Stability != Stability.Stable
                     || point.SpectralRadius > 1.0 - 1e-5 || sets.Attractors.Contains(point));
         }, iter: 100);
 
     [Fact]
-    public void What_has_no_bounds_needs_a_box()
+    public void An_unbounded_system_needs_a_box()
     {
         ValidationException refusal = Assert.Throws<ValidationException>(
             () => InvariantSets.Find(DynamicalSystem.Create(new LinearMap(2, [0.5, 0.0, 0.0, 0.5]))));
@@ -143,7 +144,7 @@ public sealed class InvariantSetTests
     }
 
     [Fact]
-    public void A_network_or_input_that_is_no_number_is_refused()
+    public void A_non_finite_network_or_input_is_rejected()
     {
         Assert.Throws<ValidationException>(() => DynamicalSystem.Create(SmallNetworks.Latch(double.NaN)));
         Assert.Throws<ValidationException>(

@@ -3,10 +3,10 @@ using LatchLab.Numerics;
 
 namespace LatchLab.Tests.Dynamics;
 
-/// <summary>Maps whose attractors, exponents or basins are known, each with a box in which it is tried.</summary>
+/// <summary>Maps with known attractors, exponents or basins, each with a box for the tests.</summary>
 internal static class KnownMaps
 {
-    /// <summary>A map, and between which values its variables are tried.</summary>
+    /// <summary>A map and the range of its variables in the tests.</summary>
     public sealed record Known(string Name, IMap Map, double Lowest, double Highest);
 
     public static IReadOnlyList<Known> All { get; } =
@@ -106,8 +106,8 @@ internal readonly struct LinearMap(int dimension, IReadOnlyList<double> matrix) 
 }
 
 /// <summary>
-/// x′ = p·x − q·x³. With p = 1.5, q = 0.5 the attractors are ±1 with slope 0, and 0 divides them; with p = 2, q = 1 the
-/// slope at ±1 is −1, which is marginal.
+/// x′ = p·x − q·x³. With p = 1.5, q = 0.5 the attractors are ±1 with derivative 0, separated by 0. With p = 2, q = 1
+/// the derivative at ±1 is −1, which is marginal.
 /// </summary>
 internal readonly struct CubicMap(double p, double q) : IMap
 {
@@ -124,7 +124,7 @@ internal readonly struct CubicMap(double p, double q) : IMap
 
 /// <summary>
 /// Newton's method for z³ = 1 in the plane, z′ = ⅔·z + ⅓·z⁻²: the three roots are attractors, and by symmetry each
-/// takes a third of a disk about 0. As a map of (x, y) with z² = s + i·t: x′ = ⅔x + ⅓s/|z|⁴, y′ = ⅔y − ⅓t/|z|⁴.
+/// attracts a third of a disk about 0. As a map of (x, y) with z² = s + i·t: x′ = ⅔x + ⅓s/|z|⁴, y′ = ⅔y − ⅓t/|z|⁴.
 /// </summary>
 internal readonly struct NewtonCubeRoots : IMap
 {
@@ -139,7 +139,9 @@ internal readonly struct NewtonCubeRoots : IMap
         image[1] = (twoThirds * y) - (third * t / (square * square));
     }
 
-    /// <summary>As a complex function its derivative is ⅔(1 − z⁻³) = u + i·v, with the matrix (u, −v; v, u).</summary>
+    /// <summary>
+    /// The derivative of the complex function is ⅔(1 − z⁻³) = u + i·v, with the matrix (u, −v; v, u).
+    /// </summary>
     public void Differentiate<TLane>(UncheckedSpan<TLane> point, UncheckedSpan<TLane> jacobian)
         where TLane : unmanaged, ILane<TLane>
     {

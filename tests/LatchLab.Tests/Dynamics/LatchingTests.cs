@@ -5,11 +5,11 @@ using Xunit;
 
 namespace LatchLab.Tests.Dynamics;
 
-/// <summary>When a system with inputs is robustly latched (Definition 5).</summary>
+/// <summary>Detection of robust latching in a system with inputs (Definition 5).</summary>
 public sealed class LatchingTests
 {
     [Fact]
-    public void A_neuron_is_latched_erased_and_latched_again()
+    public void A_neuron_latches_is_erased_and_latches_again()
     {
         // Γ of a neuron begins at its knee, 0.8814 for w = 2, on either side.
         double knee = SmallNetworks.Knee(2.0);
@@ -24,18 +24,18 @@ public sealed class LatchingTests
         Assert.Equal(expected, latching.Memberships.Select(point
             => point.IsMember ? Math.Sign(point.Ball!.Center[0]) : 0));
 
-        // The same as spells: each as long as it can be, in order, and nothing between them.
+        // The latched intervals are maximal, ordered and disjoint.
         int[] covered = new int[expected.Length];
         int end = -1;
-        foreach (Latching.LatchedInterval spell in latching.LatchedIntervals)
+        foreach (Latching.LatchedInterval interval in latching.LatchedIntervals)
         {
-            Assert.True(spell.Start > end && spell.End >= spell.Start);
-            int sign = Math.Sign(spell.Attractor.Points[0][0]);
-            Assert.True(spell.Start == 0 || expected[spell.Start - 1] != sign);
-            Assert.True(spell.End == expected.Length - 1 || expected[spell.End + 1] != sign);
-            for (int t = spell.Start; t <= spell.End; t++)
+            Assert.True(interval.Start > end && interval.End >= interval.Start);
+            int sign = Math.Sign(interval.Attractor.Points[0][0]);
+            Assert.True(interval.Start == 0 || expected[interval.Start - 1] != sign);
+            Assert.True(interval.End == expected.Length - 1 || expected[interval.End + 1] != sign);
+            for (int t = interval.Start; t <= interval.End; t++)
                 covered[t] = sign;
-            end = spell.End;
+            end = interval.End;
         }
 
         Assert.Equal(expected, covered);
@@ -61,12 +61,12 @@ public sealed class LatchingTests
         }, iter: 20);
 
     [Fact]
-    public void A_periodic_attractor_is_one_spell()
+    public void A_periodic_attractor_is_one_latched_interval()
     {
         var system = DynamicalSystem.Create(SmallNetworks.Latch(-2.0));
         InvariantSets sets = SmallNetworks.Sets(system);
         DrivenOrbit orbit = DrivenOrbit.Simulate(system, sets.Balls[0].Center, steps: 7);
-        Latching.LatchedInterval spell = Assert.Single(Latching.Detect(system, sets, orbit.States).LatchedIntervals);
-        Assert.Equal(new Latching.LatchedInterval(sets.Attractors[0], 0, 7), spell);
+        Latching.LatchedInterval interval = Assert.Single(Latching.Detect(system, sets, orbit.States).LatchedIntervals);
+        Assert.Equal(new Latching.LatchedInterval(sets.Attractors[0], 0, 7), interval);
     }
 }

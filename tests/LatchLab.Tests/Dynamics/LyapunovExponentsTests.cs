@@ -5,18 +5,18 @@ using Xunit;
 
 namespace LatchLab.Tests.Dynamics;
 
-/// <summary>Lyapunov exponents that are known in closed form, or published.</summary>
+/// <summary>Lyapunov exponents known in closed form or published.</summary>
 public sealed class LyapunovExponentsTests
 {
-    private static readonly LyapunovOptions all = new() { Exponents = LyapunovOptions.All };
+    private static readonly LyapunovOptions All = new() { Exponents = LyapunovOptions.All };
 
     [Fact]
-    public void The_logistic_map_has_ln_2_at_4()
+    public void The_logistic_map_at_4_has_exponent_ln_2()
     {
         // Conjugate to the tent map with slope 2 everywhere: |M′(x)| = 2·ρ(x)/ρ(M(x)) with ρ = 1/(π√(x(1 − x))). So the
         // mean of T steps is off by (ln ρ(x_0) − ln ρ(x_T))/T, and |ln ρ| < 20 for x > 1e-16.
         LyapunovSpectrum spectrum = LyapunovExponents.Compute(new LogisticMap(4.0), [0.3],
-            all with { Steps = 100_000 });
+            All with { Steps = 100_000 });
         LyapunovExponent exponent = Assert.Single(spectrum.Exponents);
         Assert.Equal(LyapunovStatus.Finite, spectrum.Status);
         Assert.Equal(Math.Log(2.0), exponent.Value, 40.0 / 100_000);
@@ -24,17 +24,17 @@ public sealed class LyapunovExponentsTests
     }
 
     [Fact]
-    public void The_logistic_map_comes_from_one_half_to_the_unstable_point_0()
+    public void The_logistic_map_goes_from_one_half_to_the_unstable_point_0()
     {
-        LyapunovSpectrum spectrum = LyapunovExponents.Compute(new LogisticMap(4.0), [0.5], all);
-        Assert.Equal(Math.Log(4.0), spectrum.Exponents[0].Value, 1e-12); // 1/2 → 1 → 0, where the slope is 4
+        LyapunovSpectrum spectrum = LyapunovExponents.Compute(new LogisticMap(4.0), [0.5], All);
+        Assert.Equal(Math.Log(4.0), spectrum.Exponents[0].Value, 1e-12); // 1/2 → 1 → 0, where the derivative is 4
     }
 
     [Fact]
-    public void The_logistic_map_has_an_orbit_of_period_2_at_3_point_2()
+    public void The_logistic_map_at_3_point_2_has_an_orbit_of_period_2()
     {
         // (M²)′ = 4 + 2r − r² = 0.16 there; the rounding errors of 10⁴ logarithms are far below 1e-12.
-        LyapunovSpectrum spectrum = LyapunovExponents.Compute(new LogisticMap(3.2), [0.3], all);
+        LyapunovSpectrum spectrum = LyapunovExponents.Compute(new LogisticMap(3.2), [0.3], All);
         Assert.Equal(0.5 * Math.Log(0.16), spectrum.Exponents[0].Value, 1e-12);
         Assert.Equal(-0.9162907319, spectrum.Exponents[0].Value, 1e-10);
     }
@@ -42,22 +42,23 @@ public sealed class LyapunovExponentsTests
     [Fact]
     public void The_Henon_map_has_its_published_exponents()
     {
-        // Sprott, Chaos and Time-Series Analysis (2003): 0.41922, −1.62319 for a = 1.4, b = 0.3; |det J| = b all over.
+        // Sprott, Chaos and Time-Series Analysis (2003): 0.41922, −1.62319 for a = 1.4, b = 0.3; |det J| = b
+        // everywhere.
         LyapunovSpectrum spectrum =
-            LyapunovExponents.Compute(new HenonMap(1.4, 0.3), [0.1, 0.1], all with { Steps = 1_000_000 });
+            LyapunovExponents.Compute(new HenonMap(1.4, 0.3), [0.1, 0.1], All with { Steps = 1_000_000 });
         Assert.InRange(0.4192, spectrum.Exponents[0].Lower, spectrum.Exponents[0].Upper);
         Assert.InRange(-1.6232, spectrum.Exponents[1].Lower, spectrum.Exponents[1].Upper);
         Assert.True(spectrum.Exponents[0].Upper - spectrum.Exponents[0].Lower < 0.002);
 
-        // What is left of the second vector has errors of 1e-16·1e5 at most, one a block, of either sign: the mean over
-        // 3·10⁵ blocks has one of 2e-14.
+        // The remainder of the second vector has errors of at most 1e-16·1e5, one per block, of either sign: the mean
+        // over 3·10⁵ blocks has an error of 2e-14.
         Assert.Equal(Math.Log(0.3), spectrum.Sum, 1e-13);
     }
 
     [Fact]
     public void The_cat_map_has_the_logarithms_of_its_eigenvalues()
     {
-        LyapunovSpectrum spectrum = LyapunovExponents.Compute(default(CatMap), [0.1, 0.2], all);
+        LyapunovSpectrum spectrum = LyapunovExponents.Compute(default(CatMap), [0.1, 0.2], All);
         Assert.Equal(0.9624236501, spectrum.Exponents[0].Value, 1e-10);   // ln((3 + √5)/2)
         Assert.Equal(-0.9624236501, spectrum.Exponents[1].Value, 1e-10);
         Assert.Equal(0.0, spectrum.Sum, 1e-11);
@@ -66,15 +67,15 @@ public sealed class LyapunovExponentsTests
     [Theory]
     [InlineData(0.9)]
     [InlineData(1.3)]
-    public void A_rotation_times_a_number_has_the_logarithm_of_the_number_everywhere(double rho)
+    public void A_scaled_rotation_has_the_logarithm_of_its_scale_for_all_exponents(double rho)
     {
         const int n = 7;
         double[] rotation = Orthogonal(n);
         var map = new LinearMap(n, [.. rotation.Select(w => rho * w)]);
-        LyapunovSpectrum spectrum = LyapunovExponents.Compute(map, new double[n], all);
+        LyapunovSpectrum spectrum = LyapunovExponents.Compute(map, new double[n], All);
         Assert.Equal(n, spectrum.Exponents.Count);
 
-        // n reflections of n components: the rotation stretches by n² roundings at most.
+        // A product of n reflections of n components: the rotation stretches by at most n² roundings.
         Assert.All(spectrum.Exponents, exponent => Assert.Equal(Math.Log(rho), exponent.Value, 1e-14 * n));
         Assert.True(spectrum.Orthogonalizations < 300, "vectors that stay orthogonal need no orthogonalisation");
     }
@@ -82,9 +83,9 @@ public sealed class LyapunovExponentsTests
     [Theory]
     [InlineData(1.25, -0.479417606)]
     [InlineData(2.0, -1.793528507)]
-    public void A_neuron_has_the_logarithm_of_the_slope_at_its_attractor(double weight, double expected)
+    public void A_neuron_has_the_logarithm_of_the_derivative_at_its_attractor(double weight, double expected)
     {
-        LyapunovSpectrum spectrum = LyapunovExponents.Compute(Network(1, [weight]), [0.5], all);
+        LyapunovSpectrum spectrum = LyapunovExponents.Compute(Network(1, [weight]), [0.5], All);
         Assert.Equal(expected, spectrum.Exponents[0].Value, 1e-9);
         Assert.Equal(Math.Log(SingleNeuron.Analyze(weight).Derivative!.Value), spectrum.Exponents[0].Value, 1e-12);
     }

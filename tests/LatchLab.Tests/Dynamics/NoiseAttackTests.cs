@@ -5,18 +5,21 @@ using Xunit;
 
 namespace LatchLab.Tests.Dynamics;
 
-/// <summary>A noise that erases, beside the one that provably does not: the truth is between them.</summary>
+/// <summary>
+/// Noise that erases a bit, against the certified noise that provably does not: the exact threshold lies between them.
+/// </summary>
 public sealed class NoiseAttackTests
 {
     [Theory]
     [InlineData(1.25)]
     [InlineData(2.0)]
     [InlineData(-2.0)]
-    public void On_a_neuron_it_needs_the_critical_input(double weight)
+    public void On_a_neuron_an_attack_needs_the_critical_input(double weight)
     {
-        // A push of 4,096 steps; with less than (π/4096)²/bend above h* it would take longer: 2e-5 of h* at w = 1.25.
+        // A constant push of 4,096 steps. If it exceeds h* by less than (π/4096)²/(½·|M″|), which is 2e-5 of h* at w =
+        // 1.25, the escape takes longer.
         double critical = SingleNeuron.Analyze(Math.Abs(weight)).CriticalInput!.Value;
-        NoiseAttack[] attacks = [.. On(SmallNetworks.Latch(weight))];
+        NoiseAttack[] attacks = [.. FindAttacks(SmallNetworks.Latch(weight))];
         Assert.Equal(2, attacks.Length);
         Assert.All(attacks, attack => Assert.InRange(attack.Noise, critical, critical * (1.0 + 4e-5)));
         Assert.All(attacks, attack => Assert.Equal(weight < 0.0, attack.Alternates));
@@ -24,12 +27,12 @@ public sealed class NoiseAttackTests
     }
 
     [Fact]
-    public void It_does_what_it_says()
+    public void An_attack_reaches_its_stated_attractor()
     {
         var network = SmallNetworks.Of(2, [1.8, 0.4, -0.3, 1.6]);
         var system = DynamicalSystem.Create(network);
         InvariantSets sets = SmallNetworks.Sets(system);
-        NoiseAttack[] attacks = [.. On(network)];
+        NoiseAttack[] attacks = [.. FindAttacks(network)];
         Assert.NotEmpty(attacks);
         foreach (NoiseAttack attack in attacks)
         {
@@ -66,10 +69,10 @@ public sealed class NoiseAttackTests
         }, iter: 8);
 
     [Fact]
-    public void Without_another_attractor_there_is_none()
-        => Assert.Empty(On(SmallNetworks.Latch(0.5)));
+    public void Without_another_attractor_there_is_no_attack()
+        => Assert.Empty(FindAttacks(SmallNetworks.Latch(0.5)));
 
-    private static IEnumerable<NoiseAttack> On(NetworkDefinition network)
+    private static IEnumerable<NoiseAttack> FindAttacks(NetworkDefinition network)
     {
         var system = DynamicalSystem.Create(network);
         InvariantSets sets = SmallNetworks.Sets(system);

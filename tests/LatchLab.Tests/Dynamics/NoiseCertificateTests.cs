@@ -7,18 +7,18 @@ using Xunit;
 
 namespace LatchLab.Tests.Dynamics;
 
-/// <summary>Noise that provably erases nothing: what can be certified, and what must not be.</summary>
+/// <summary>Noise that provably erases nothing: what can be certified and what must not be.</summary>
 public sealed class NoiseCertificateTests
 {
-    // h* is exact for the neuron (Section III), and nearer than Theorem 3 comes with its balls: 0.039 and 0.299.
-    // A share e below h* a box comes to rest at a rate of 2·√(e·h*·√(1 − 1/w)) a step: the nearer to w = 1, the more
-    // steps it takes for the same share.
+    // h* is exact for the neuron (Section III), and larger than the bounds of Theorem 3 with its balls: 0.039 and
+    // 0.299. A relative distance e below h*, a box converges at a rate of 2·√(e·h*·√(1 − 1/w)) per step: the closer w
+    // is to 1, the more steps the same distance takes.
     [Theory]
     [InlineData(1.1, 60_000)]
     [InlineData(1.25, 20_000)]
     [InlineData(2.0, 20_000)]
     [InlineData(4.0, 20_000)]
-    public void Of_a_neuron_nearly_all_noise_that_it_survives_is_certified(double weight, int mostSteps)
+    public void Nearly_all_noise_that_a_neuron_survives_is_certified(double weight, int mostSteps)
     {
         double critical = SingleNeuron.Analyze(weight).CriticalInput!.Value;
         NoiseTolerance tolerance = Tolerance(SmallNetworks.Latch(weight), [0.0], mostSteps: mostSteps);
@@ -43,9 +43,9 @@ public sealed class NoiseCertificateTests
         }, iter: 12);
 
     [Fact]
-    public void A_phase_is_held_in_a_cycle_of_two_boxes()
+    public void A_phase_is_stored_in_a_cycle_of_two_boxes()
     {
-        // By symmetry a neuron with w = −2 in the coordinate (−1)ᵗ·a is one with w = 2.
+        // By symmetry, a neuron with w = −2 in the coordinate (−1)ᵗ·a is a neuron with w = 2.
         NoiseCertificate certificate = Tolerance(SmallNetworks.Latch(-2.0), [0.0]).FindLargest(2)!;
         IReadOnlyList<Interval[]> cycle = Assert.Single(certificate.Sets);
         Assert.Equal((2, 2), (cycle.Count, certificate.StateCount));
@@ -56,7 +56,7 @@ public sealed class NoiseCertificateTests
     }
 
     [Fact]
-    public void Two_bits_are_four_boxes_and_three_that_go_round_are_eight()
+    public void Two_bits_have_four_boxes_and_three_rotating_bits_have_eight()
     {
         double critical = SingleNeuron.Analyze(2.0).CriticalInput!.Value;
         foreach ((int states, NetworkDefinition network) in new[]
@@ -72,19 +72,21 @@ public sealed class NoiseCertificateTests
         }
     }
 
-    // With −1 the Parity network keeps its output: two boxes at rest. With +1 it flips it: two in a cycle.
+    // With input −1 the Parity network keeps its output: two boxes at rest. With input +1 it flips its output: two
+    // boxes in a cycle.
     [Theory]
     [InlineData(-1.0, 2, 1)]
     [InlineData(1.0, 1, 2)]
-    public void The_parity_network_is_an_automaton_in_spite_of_noise_at_its_input(double held, int sets, int boxes)
+    public void The_parity_network_is_an_automaton_despite_noise_at_its_input(double constantInput, int sets, int boxes)
     {
-        NoiseCertificate certificate = Tolerance(SmallNetworks.Parity, [held], NoiseLocation.Inputs).FindLargest(2)!;
+        NoiseCertificate certificate = Tolerance(SmallNetworks.Parity, [constantInput], NoiseLocation.Inputs)
+            .FindLargest(2)!;
         Assert.Equal(sets, certificate.Sets.Count);
         Assert.All(certificate.Sets, set => Assert.Equal(boxes, set.Count));
-        Assert.InRange(certificate.Noise, 0.1, 1.0); // an input off by 1 says neither
+        Assert.InRange(certificate.Noise, 0.1, 1.0); // an input in the middle, off by 1, determines neither
         Assert.True(certificate.Verify());
 
-        // And it is so: the output keeps, or flips, at every step.
+        // The simulation agrees: the output stays or flips at every step.
         var random = new Random(1);
         DrivenSystem system = DrivenSystem.Create(SmallNetworks.Parity);
         foreach (double start in new[] { -4.0, 4.0 })
@@ -92,10 +94,10 @@ public sealed class NoiseCertificateTests
             double a = start;
             for (int t = 0; t < 2000; t++)
             {
-                double share = t % 3 == 0 ? random.NextDouble() : random.Next(2); // of the way from −b to b
+                double share = t % 3 == 0 ? random.NextDouble() : random.Next(2); // position between −b and b
                 double noise = certificate.Noise * ((2.0 * share) - 1.0);
-                double next = system.Image([a, held + noise])[0];
-                Assert.Equal(held < 0.0, Math.Sign(next) == Math.Sign(a));
+                double next = system.Image([a, constantInput + noise])[0];
+                Assert.Equal(constantInput < 0.0, Math.Sign(next) == Math.Sign(a));
                 a = next;
             }
         }
@@ -119,7 +121,7 @@ public sealed class NoiseCertificateTests
                     double[] image = system.Image(a);
                     for (int i = 0; i < 2; i++)
                     {
-                        // At random; at a corner that stays for a while; at one that changes with every step.
+                        // Random noise; a corner held for a while; a corner that changes with every step.
                         image[i] += certificate.Noise * ((t / 500 % 3) switch
                         {
                             0 => (2.0 * random.NextDouble()) - 1.0,
@@ -138,7 +140,7 @@ public sealed class NoiseCertificateTests
         }, iter: 20);
 
     [Fact]
-    public void A_certificate_that_was_tampered_with_does_not_hold()
+    public void A_modified_certificate_does_not_verify()
     {
         NoiseCertificate sound = Tolerance(SmallNetworks.Latch(2.0), [0.0]).Certify(0.3);
         Assert.True(sound.Verify());
@@ -148,16 +150,16 @@ public sealed class NoiseCertificateTests
         Assert.False((sound with { Noise = double.NaN }).Verify());
         Assert.False((sound with { Network = SmallNetworks.Latch(1.5) }).Verify());
         Assert.False((sound with { ConstantInputs = [0.3] }).Verify());
-        Assert.False((sound with { Sets = [[[new(1.0, 1.2)]]] }).Verify()); // too small
+        Assert.False((sound with { Sets = [[[new(1.0, 1.2)]]] }).Verify()); // box too small
         Assert.False((sound with { Sets = [[[new(-1.0, 1.0)]]] }).Verify());
-        Assert.False((sound with { Sets = [[[new(1.0, -1.0)]]] }).Verify()); // nothing in it
+        Assert.False((sound with { Sets = [[[new(1.0, -1.0)]]] }).Verify()); // empty box
         Assert.False((sound with { Sets = [[[new(double.NaN, 5.0)]]] }).Verify());
-        Assert.False((sound with { Sets = [sound.Sets[0], sound.Sets[0]] }).Verify()); // one state twice
-        Assert.False((sound with { Sets = [[sound.Sets[0][0], sound.Sets[1][0]]] }).Verify()); // no such cycle
+        Assert.False((sound with { Sets = [sound.Sets[0], sound.Sets[0]] }).Verify()); // the same state twice
+        Assert.False((sound with { Sets = [[sound.Sets[0][0], sound.Sets[1][0]]] }).Verify()); // not a cycle of the map
     }
 
     [Fact]
-    public void Less_noise_is_certified_too()
+    public void Smaller_noise_is_also_certified()
         => Gen.Select(Gen.Double[1.2, 2.5].Array[2], Gen.Double[-0.3, 0.8].Array[2], Gen.Double[0.0, 0.95])
             .Sample((self, cross, share) =>
             {
@@ -171,7 +173,7 @@ public sealed class NoiseCertificateTests
     [InlineData(-1.0)]
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
-    public void A_noise_has_a_size(double noise)
+    public void The_size_of_noise_must_be_valid(double noise)
     {
         ValidationException refusal = Assert.Throws<ValidationException>(
             () => Tolerance(SmallNetworks.Latch(2.0), [0.0]).Certify(noise));
@@ -179,7 +181,9 @@ public sealed class NoiseCertificateTests
     }
 
     private static NoiseTolerance Tolerance(
-        NetworkDefinition network, double[] held, NoiseLocation place = NoiseLocation.Units, int mostSteps = 20_000)
+        NetworkDefinition network, double[] constantInput, NoiseLocation place = NoiseLocation.Units,
+        int mostSteps = 20_000)
         => new(
-            network, held, SmallNetworks.Sets(DynamicalSystem.Create(network, held)).Attractors, place, mostSteps);
+            network, constantInput, SmallNetworks.Sets(DynamicalSystem.Create(network, constantInput)).Attractors,
+            place, mostSteps);
 }

@@ -10,11 +10,11 @@ public sealed class RandomProductTests
     [InlineData(1, 0.5)]
     [InlineData(2, 1.0)]
     [InlineData(6, 3.0)]
-    public void Their_exponents_are_those_of_Newman(int n, double gain)
+    public void The_exponents_equal_the_formula_of_Newman(int n, double gain)
     {
-        // Commun. Math. Phys. 103, 121: λ_i = ln g + ½(ln(2/N) + ψ((N − i + 1)/2)), since R_ii² of a step is g²/N times
-        // a χ² of N − i + 1 degrees, independent of all others. ½·ln χ² has the variance ¼·ψ′(k/2) ≤ π²/8: four
-        // standard errors.
+        // Commun. Math. Phys. 103, 121: λ_i = ln g + ½(ln(2/N) + ψ((N − i + 1)/2)), because R_ii² of a step is g²/N
+        // times a χ² variable with N − i + 1 degrees of freedom, independent of all others. ½·ln χ² has the variance
+        // ¼·ψ′(k/2) ≤ π²/8. The tolerance is four standard errors.
         const int steps = 10_000;
         var options = new LyapunovOptions { Exponents = LyapunovOptions.All, Steps = steps, Transient = 0 };
         LyapunovSpectrum spectrum =
@@ -27,9 +27,9 @@ public sealed class RandomProductTests
     }
 
     [Fact]
-    public void An_interval_covers_as_often_as_it_says()
+    public void Intervals_have_their_nominal_coverage()
     {
-        // Steps are independent, and means of 20 of them nearly normal, so that 95 % of the intervals contain λ_1: four
+        // Steps are independent, and means of 20 steps are nearly normal, so 95 % of the intervals contain λ_1. Four
         // standard errors of a proportion in 600 are 0.036.
         const int runs = 600;
         double expected = 0.5 * (Math.Log(2.0 / 2) + Digamma(1.0));
@@ -43,7 +43,9 @@ public sealed class RandomProductTests
         Assert.Equal(0.95, (double)covered / runs, 0.036);
     }
 
-    /// <summary>ψ(x): upwards by ψ(x) = ψ(x + 1) − 1/x, from 20 on by four terms of its asymptotic series.</summary>
+    /// <summary>
+    /// ψ(x): by the recursion ψ(x) = ψ(x + 1) − 1/x up to 20, and from there by four terms of its asymptotic series.
+    /// </summary>
     private static double Digamma(double x)
     {
         double sum = 0.0;

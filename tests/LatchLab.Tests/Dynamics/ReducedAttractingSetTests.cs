@@ -8,10 +8,10 @@ namespace LatchLab.Tests.Dynamics;
 /// <summary>Γ (Definition 4) of a point, in any dimension.</summary>
 public sealed class ReducedAttractingSetTests
 {
-    // Along an orbit of the neuron beyond its knee, where the slope is 1, the slopes stay below 1; before it the first
-    // one is above.
+    // Along an orbit of the neuron that starts beyond its knee, where the derivative is 1, all derivatives stay below
+    // 1. Before the knee the first one is above 1.
     [Fact]
-    public void Of_a_neuron_it_begins_at_the_knee()
+    public void For_a_neuron_the_set_begins_at_the_knee()
         => Gen.Select(Gen.Double[1.05, 6.0], Gen.Double[-1.0, 1.0]).Sample((weight, share) =>
         {
             var system = DynamicalSystem.Create(SmallNetworks.Latch(weight));
@@ -23,9 +23,9 @@ public sealed class ReducedAttractingSetTests
                 && Math.Sign(point.Ball!.Center[0]) == Math.Sign(start);
         }, iter: 25);
 
-    // With an input, or a negative weight, the criterion is the product of the slopes along the orbit, for every l.
+    // With an input or a negative weight, the criterion is the product of the derivatives along the orbit, for every l.
     [Fact]
-    public void Of_one_unit_it_is_where_no_product_of_slopes_reaches_one()
+    public void For_one_unit_membership_requires_all_products_of_derivatives_below_one()
         => Gen.Select(Gen.Double[-4.0, 4.0], Gen.Double[-0.3, 0.3], Gen.Double[-5.0, 5.0]).Sample((
             weight, input, start) =>
         {
@@ -33,7 +33,7 @@ public sealed class ReducedAttractingSetTests
             InvariantSets sets = SmallNetworks.Sets(system);
             var point = ReducedSetMembership.Evaluate(system, sets, [start]);
             if (point.Ball is null)
-                return !point.IsMember; // a boundary, or a weight so near 1 that it takes too long
+                return !point.IsMember; // a boundary, or a weight so close to 1 that it takes too long
             double a = start, product = 1.0, largest = 0.0;
             for (int l = 1; l <= 2000; l++)
             {
@@ -44,13 +44,13 @@ public sealed class ReducedAttractingSetTests
                     largest = Math.Max(largest, Math.Abs(product));
             }
 
-            // A few hundred products, each with a rounding or two.
+            // A few hundred products with one or two roundings each.
             return Math.Abs(largest - 1.0) < 1e-12 || point.IsMember == largest < 1.0;
         }, iter: 25);
 
-    // Eigenvalues of a diagonal matrix: each neuron by itself.
+    // The matrix is diagonal, so its eigenvalues are those of the separate neurons.
     [Fact]
-    public void Of_neurons_that_do_not_see_each_other_it_is_a_product()
+    public void For_uncoupled_neurons_the_set_is_a_product()
         => Gen.Select(Gen.Double[1.1, 4.0].Array[3], Gen.Double[-3.0, 3.0].Array[3]).Sample((weights, start) =>
         {
             var system = DynamicalSystem.Create(SmallNetworks.Of(
@@ -65,7 +65,7 @@ public sealed class ReducedAttractingSetTests
         }, iter: 30);
 
     [Fact]
-    public void It_holds_the_attractor_and_is_held_by_the_basin()
+    public void The_set_contains_the_attractor_and_lies_in_the_basin()
         => Gen.Select(Gen.Int[1, 4], Gen.Double[0.5, 3.0], Gen.Int).Sample((n, size, seed) =>
         {
             var system = DynamicalSystem.Create(SmallNetworks.Random(n, size, seed));
@@ -93,7 +93,7 @@ public sealed class ReducedAttractingSetTests
         }, iter: 25);
 
     [Fact]
-    public void One_point_and_many_are_answered_alike()
+    public void One_point_and_many_give_the_same_result()
         => Gen.Select(Gen.Int[1, 2], Gen.Double[0.5, 4.0], Gen.Int).Sample((n, size, seed) =>
         {
             var system = DynamicalSystem.Create(SmallNetworks.Random(n, size, seed));
@@ -107,7 +107,7 @@ public sealed class ReducedAttractingSetTests
                 if ((one.Ball is null ? -1 : sets.Balls.ToList().IndexOf(one.Ball)) != many.Label(start))
                     return false;
 
-                // Products are rounded in another order; a radius so near 1 may fall on either side.
+                // Products are rounded in another order, so a radius so close to 1 can fall on either side.
                 bool isClose = Math.Abs(many.LargestRadius(start) - 1.0) < 1e-9;
                 if (!isClose && (one.IsMember != many.IsInReducedSet(start)
                     || (one.IsMember && Math.Abs(one.LargestRadius - many.LargestRadius(start)) > 1e-9)))
@@ -130,7 +130,7 @@ public sealed class ReducedAttractingSetTests
             Assert.Equal((ball, 2, true, true), (point.Ball, point.LargestRadiusPower, point.IsMember, point.IsProved));
             Assert.Equal(0.027679672, point.LargestRadius, 5.1e-10);
 
-            // From a state that a positive output follows, M leads to the ball around the other point.
+            // From a state that is followed by a positive output, M leads to the ball around the other point.
             Assert.Equal(1 - ball.Phase,
                 ReducedSetMembership.Evaluate(system, sets, system.Image(ball.Center)).Ball!.Phase);
         }
@@ -147,9 +147,10 @@ public sealed class ReducedAttractingSetTests
     }
 
     [Fact]
-    public void What_is_proved_after_few_steps_stays_true()
+    public void Membership_proved_after_few_steps_remains_valid()
     {
-        // A rotation that shrinks by 0.9: the bound on its norm is 0.9·√2, above 1 although the eigenvalues are below.
+        // A rotation that shrinks by 0.9: the bound on its norm is 0.9·√2, which is above 1 although the eigenvalues
+        // are below 1.
         var system = DynamicalSystem.Create(SmallNetworks.Of(2, [0.0, 0.9, -0.9, 0.0]));
         InvariantSets sets = SmallNetworks.Sets(system);
         InitialConditions starts = InitialConditions.SampleUniform(SmallNetworks.Cube(2, 0.3), 20, seed: 2);
@@ -169,9 +170,9 @@ public sealed class ReducedAttractingSetTests
         Assert.InRange(open, 1, int.MaxValue);
     }
 
-    // The state of the Parity network before its first step is −∞, from where it goes on like any other.
+    // The initial state of the Parity network is −∞; the orbit continues from it like any other.
     [Fact]
-    public void A_start_at_minus_infinity_is_a_start()
+    public void A_start_at_minus_infinity_is_valid()
     {
         DrivenSystem driven = DrivenSystem.Create(SmallNetworks.Parity);
         var system = driven.WithConstantInputs([-1.0]);

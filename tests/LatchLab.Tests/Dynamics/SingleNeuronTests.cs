@@ -11,7 +11,7 @@ public sealed class SingleNeuronTests
     [Theory]
     [InlineData(1.25, 51, 14)]
     [InlineData(2.0, 16, 4)]
-    public void Transients_are_as_long_as_known(double weight, long under1Point1, long under2)
+    public void Transients_have_their_known_lengths(double weight, long under1Point1, long under2)
     {
         double critical = SingleNeuron.Analyze(weight).CriticalInput!.Value;
         Assert.Equal(under1Point1, SingleNeuron.Analyze(weight, 1.1 * critical).TransientLength);
@@ -19,7 +19,7 @@ public sealed class SingleNeuronTests
     }
 
     [Fact]
-    public void Known_values_are_reached_to_the_last_digits()
+    public void Known_values_are_reproduced_to_the_last_digit()
     {
         SingleNeuron neuron = SingleNeuron.Analyze(2.0);
         Assert.Equal(0.957504024, neuron.Attractor!.Value, 9);  // x̄ = tanh 2x̄
@@ -33,7 +33,7 @@ public sealed class SingleNeuronTests
     [InlineData(0.3)]
     [InlineData(0.0)]
     [InlineData(-2.0)]
-    public void Up_to_a_weight_of_one_there_is_nothing_but_the_weight(double weight)
+    public void Up_to_a_weight_of_one_only_the_weight_is_defined(double weight)
         => Assert.Equal(new SingleNeuron(weight, null, null, null, null), SingleNeuron.Analyze(weight, 5.0));
 
     [Fact]
@@ -42,7 +42,8 @@ public sealed class SingleNeuronTests
         {
             double x = SingleNeuron.Analyze(w).Attractor!.Value;
 
-            // Newton's correction (tanh(wx) − x)/(1 − slope) is the error of x, but for tanh's own 2 ulp.
+            // Newton's correction (tanh(wx) − x)/(1 − derivative) is the error of x, apart from the 2 ulp error of
+            // tanh.
             double error = (Math.Tanh(w * x) - x) / (1.0 - (w * (1.0 - (x * x))));
             return Math.Abs(error) <= 4e-16 / Math.Abs(1.0 - (w * (1.0 - (x * x))));
         });
@@ -53,8 +54,8 @@ public sealed class SingleNeuronTests
     [InlineData(1e-14)]
     public void Just_above_one_nothing_cancels(double excess)
     {
-        // With w = 1 + e: x̄² = 3e(1 + O(e)), h* = ⅔·e^{3/2}·(1 + O(e)), slope = 1 − 2e + O(e²). The neglected terms
-        // are less than 2e relative.
+        // With w = 1 + e: x̄² = 3e(1 + O(e)), h* = ⅔·e^{3/2}·(1 + O(e)), derivative = 1 − 2e + O(e²). The neglected
+        // terms are less than 2e relative.
         double e = 1.0 + excess - 1.0;
         SingleNeuron neuron = SingleNeuron.Analyze(1.0 + e);
         Assert.Equal(1.0, neuron.Attractor!.Value / Math.Sqrt(3.0 * e), (2.0 * e) + 1e-14);
@@ -63,7 +64,7 @@ public sealed class SingleNeuronTests
     }
 
     [Fact]
-    public void The_critical_input_divides_the_inputs_that_switch_from_those_that_do_not()
+    public void The_critical_input_separates_inputs_that_switch_from_those_that_do_not()
         => Gen.Select(Gen.Double[1.05, 8.0], Gen.Double[0.001, 0.5]).Sample((w, margin) =>
         {
             double critical = SingleNeuron.Analyze(w).CriticalInput!.Value,
@@ -80,7 +81,7 @@ public sealed class SingleNeuronTests
             SingleNeuron.Analyze(w * factor).CriticalInput > SingleNeuron.Analyze(w).CriticalInput);
 
     [Fact]
-    public void Inputs_below_the_critical_one_keep_the_sign_however_they_vary()
+    public void Time_varying_inputs_below_the_critical_one_keep_the_sign()
         => Gen.Select(Gen.Double[1.05, 5.0], Gen.Double[-1.0, 1.0].Array[2000]).Sample((w, inputs) =>
         {
             double critical = SingleNeuron.Analyze(w).CriticalInput!.Value,
@@ -89,7 +90,7 @@ public sealed class SingleNeuronTests
         }, iter: 100);
 
     [Fact]
-    public void A_transient_without_end_is_refused()
+    public void An_infinite_transient_is_rejected()
         => Assert.Throws<ValidationException>(() => SingleNeuron.Analyze(1.0000000001, 1e-15));
 
     [Fact]
@@ -105,7 +106,7 @@ public sealed class SingleNeuronTests
     [InlineData(25.0)]
     [InlineData(1e6)]
     [InlineData(1e300)]
-    public void Where_the_attractor_rounds_to_one_the_neuron_can_still_be_switched(double weight)
+    public void A_neuron_whose_attractor_rounds_to_one_can_still_be_switched(double weight)
     {
         SingleNeuron neuron = SingleNeuron.Analyze(weight, 3.0 * weight);
         Assert.Equal(1.0, neuron.Attractor);

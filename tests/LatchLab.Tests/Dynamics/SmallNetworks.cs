@@ -5,28 +5,28 @@ using LatchLab.Tests.Learning;
 
 namespace LatchLab.Tests.Dynamics;
 
-/// <summary>Networks of a few tanh units, of which much is known without a computer.</summary>
+/// <summary>Networks of a few tanh units with properties that are known analytically.</summary>
 internal static class SmallNetworks
 {
     /// <summary>
-    /// Parity in a state of one number: y′ = sgn(u + y − 2·(u ∧ y) − 1), with gains of 4. With the input held at −1 it
-    /// keeps its output, with +1 it flips it at every step.
+    /// Parity with a one-dimensional state: y′ = sgn(u + y − 2·(u ∧ y) − 1), with gains of 4. With the constant input
+    /// −1 it keeps its output; with +1 it flips its output at every step.
     /// </summary>
     public static ParityDefinition Parity { get; } = new("tanh", [4.0, 4.0, -4.0, 4.0, 4.0, -8.0, -4.0]);
 
-    /// <summary>Two neurons that do not see each other: w = 2.</summary>
+    /// <summary>Two uncoupled neurons with w = 2.</summary>
     public static NetworkDefinition Uncoupled { get; } = Of(2, [2.0, 0.0, 0.0, 2.0]);
 
     /// <summary>W = [[1, −1], [−1, 1]], an example of mattgolub/fixed-point-finder with its ground truth.</summary>
     public static NetworkDefinition Antagonists { get; } = Of(2, [1.0, -1.0, -1.0, 1.0]);
 
-    /// <summary>Three neurons in a ring, each of which takes over the bit of the one before: w = 2.</summary>
+    /// <summary>Three neurons in a ring; each takes over the bit of the previous one: w = 2.</summary>
     public static NetworkDefinition Ring { get; } = Of(3, [0.0, 0.0, 2.0, 2.0, 0.0, 0.0, 0.0, 2.0, 0.0]);
 
     /// <summary>a′ = w·tanh a + u.</summary>
     public static NetworkDefinition Latch(double weight) => new LatchDefinition("tanh", weight, []);
 
-    /// <summary>a′ = W·tanh a, its input added to the first unit.</summary>
+    /// <summary>a′ = W·tanh a; the input is added to the first unit.</summary>
     public static NetworkDefinition Of(int n, IReadOnlyList<double> weights)
         => new FullyConnectedDefinition("tanh", n, 0, [n - 1], weights);
 
@@ -34,7 +34,7 @@ internal static class SmallNetworks
     public static NetworkDefinition Random(int n, double size, int seed)
         => Of(n, Samples.Numbers(new Random(seed), n * n, size));
 
-    /// <summary>The attractors, with an effort that is enough for a few units.</summary>
+    /// <summary>The attractors, with search options sufficient for a few units.</summary>
     public static InvariantSets Sets(DynamicalSystem system)
         => InvariantSets.Find(system, options: new() { NewtonStarts = 60, Orbits = 40, MaxSteps = 4096 });
 
@@ -42,11 +42,11 @@ internal static class SmallNetworks
     public static Interval[] Cube(int n, double size)
         => [.. Enumerable.Repeat(new Interval(-size, size), n)];
 
-    /// <summary>Where the slope of w·tanh is 1: arcosh √w.</summary>
+    /// <summary>The point where the derivative of w·tanh is 1: arcosh √w.</summary>
     public static double Knee(double weight) => Math.Log(Math.Sqrt(weight) + Math.Sqrt(weight - 1.0));
 }
 
-/// <summary>a′ = a + shift: no fixed point anywhere, and Newton's matrix singular everywhere.</summary>
+/// <summary>a′ = a + shift: there are no fixed points, and the Newton matrix is singular everywhere.</summary>
 internal readonly struct Translation(IReadOnlyList<double> shift) : IMap
 {
     public int Dimension => shift.Count;
@@ -70,8 +70,8 @@ internal readonly struct Translation(IReadOnlyList<double> shift) : IMap
 }
 
 /// <summary>
-/// A neuron that latches, z′ = w·tanh z, and a pair that turns and never forgets, y′ = R·y + c·(tanh z, 0), R the
-/// rotation with cosine 0.6: what Appendix D calls a projection Pa that converges while Ra does not.
+/// A latching neuron, z′ = w·tanh z, and a rotating pair that never forgets, y′ = R·y + c·(tanh z, 0), where R is the
+/// rotation with cosine 0.6. In Appendix D this is a projection Pa that converges while Ra does not.
 /// </summary>
 internal readonly struct LatchAndRotation(double weight, double coupling) : IMap
 {
@@ -89,10 +89,10 @@ internal readonly struct LatchAndRotation(double weight, double coupling) : IMap
     public void Differentiate<TLane>(UncheckedSpan<TLane> point, UncheckedSpan<TLane> jacobian)
         where TLane : unmanaged, ILane<TLane>
     {
-        TLane x = TLane.Tanh(point[0]), slope = TLane.From(1.0) - (x * x), zero = TLane.From(0.0);
-        jacobian[0] = TLane.From(weight) * slope;
+        TLane x = TLane.Tanh(point[0]), derivative = TLane.From(1.0) - (x * x), zero = TLane.From(0.0);
+        jacobian[0] = TLane.From(weight) * derivative;
         jacobian[1] = jacobian[2] = jacobian[6] = zero;
-        jacobian[3] = TLane.From(coupling) * slope;
+        jacobian[3] = TLane.From(coupling) * derivative;
         jacobian[4] = jacobian[8] = TLane.From(0.6);
         jacobian[5] = TLane.From(-0.8);
         jacobian[7] = TLane.From(0.8);

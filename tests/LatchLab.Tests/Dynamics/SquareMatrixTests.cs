@@ -6,7 +6,7 @@ using Xunit;
 
 namespace LatchLab.Tests.Dynamics;
 
-/// <summary>Eigenvalues and norms against cases worked by hand, and bounds that must bound.</summary>
+/// <summary>Eigenvalues and norms against cases worked by hand, and error bounds that must be valid.</summary>
 public sealed class SquareMatrixTests
 {
     private const double Rounding = 2.3e-16;
@@ -19,7 +19,7 @@ public sealed class SquareMatrixTests
     [InlineData(new[] { 0.0, 0, 0, 0 }, new[] { 0.0, 0, 0, 0 })]
     [InlineData(new[] { 0.0, 1, 0, 0, 0, 1, 6, -11, 6 }, new[] { 3.0, 0, 2, 0, 1, 0 })] // (λ − 1)(λ − 2)(λ − 3)
     [InlineData(new[] { 0.6, -0.8, 0, 0.8, 0.6, 0, 0, 0, 2 }, new[] { 2.0, 0, 0.6, 0.8, 0.6, -0.8 })]
-    public void Eigenvalues_are_those_worked_by_hand(double[] matrix, double[] expected)
+    public void Eigenvalues_equal_those_worked_by_hand(double[] matrix, double[] expected)
     {
         Complex[] values = SquareMatrix.Eigenvalues(matrix, (int)Math.Sqrt(matrix.Length));
 
@@ -36,18 +36,20 @@ public sealed class SquareMatrixTests
     [InlineData(16)]
     [InlineData(50)]
     [InlineData(100)]
-    public void Eigenvalues_of_zeros_and_of_what_few_patterns_store_are_found(int n)
+    public void Eigenvalues_of_zero_and_low_rank_matrices_are_found(int n)
     {
-        // Σ s·sᵀ/n of patterns s of ±1, as in a network that stores them, has the trace of the patterns' number and
-        // otherwise zeros; with slopes on the right the trace is theirs. Rounding of n entries by an ulp of the norm.
+        // Σ s·sᵀ/n of patterns s of ±1, as in an associative memory, has as many eigenvalues as patterns with a known
+        // trace, and otherwise zeros. With derivatives as column factors, the trace is theirs. The rounding is one ulp
+        // of the norm for each of n entries.
         var random = new Random(n);
         for (int trial = 0; trial < 20; trial++)
         {
             double[] pattern = [.. Enumerable.Range(0, n).Select(_ => random.Next(2) == 0 ? -1.0 : 1.0)];
-            double[] slopes = [.. pattern.Select(_ => random.NextDouble())];
-            double[] matrix = [.. pattern.SelectMany(s => pattern.Select((other, j) => s * other * slopes[j] / n))];
+            double[] derivatives = [.. pattern.Select(_ => random.NextDouble())];
+            double[] matrix =
+                [.. pattern.SelectMany(s => pattern.Select((other, j) => s * other * derivatives[j] / n))];
             Complex[] values = SquareMatrix.Eigenvalues(matrix, n);
-            Assert.Equal(slopes.Average(), values[0].Real, n * n * Rounding);
+            Assert.Equal(derivatives.Average(), values[0].Real, n * n * Rounding);
             Assert.All(values.Skip(1), value => Assert.InRange(SquareMatrix.Modulus(value), 0.0, n * n * Rounding));
         }
 
@@ -55,7 +57,7 @@ public sealed class SquareMatrixTests
     }
 
     [Fact]
-    public void A_zero_eigenvalue_is_zero_although_its_products_are_rounded()
+    public void A_zero_eigenvalue_is_exact_despite_rounded_products()
     {
         // [[1 + e, 1 + e], [1 − e, 1 − e]] is singular with trace 2; with e = 2⁻³⁰ neither product is a double.
         double e = Math.ScaleB(1.0, -30);
@@ -70,7 +72,7 @@ public sealed class SquareMatrixTests
         Assert.Equal(0.5 * (1.0 + Math.Sqrt(5.0)), SquareMatrix.SpectralNorm([1, 1, 0, 1], 2), 4 * Rounding);
         Assert.Equal(3.0, SquareMatrix.SpectralNorm([-3.0], 1));
 
-        // Rotations about two axes around diag(5, 1, 0.1): 5, after three products of numbers up to 5.
+        // Rotations about two axes around diag(5, 1, 0.1): the norm is 5, after three products of numbers up to 5.
         double[] about = [0.6, -0.8, 0, 0.8, 0.6, 0, 0, 0, 1], other = [1, 0, 0, 0, 0.28, -0.96, 0, 0.96, 0.28];
         double[] matrix = SquareMatrix.Multiply(
             SquareMatrix.Multiply(about, [5, 0, 0, 0, 1, 0, 0, 0, 0.1], 3), other, 3);
@@ -80,7 +82,7 @@ public sealed class SquareMatrixTests
     [Theory]
     [InlineData(1e-200)]
     [InlineData(1e200)]
-    public void A_norm_survives_entries_whose_squares_do_not(double size)
+    public void A_norm_is_correct_although_squares_overflow_or_underflow(double size)
         => Assert.Equal(
             0.5 * (1.0 + Math.Sqrt(5.0)), SquareMatrix.SpectralNorm([size, size, 0.0, size], 2) / size, 8 * Rounding);
 
@@ -96,7 +98,8 @@ public sealed class SquareMatrixTests
             double[] change = Samples.Numbers(random, n * n, Math.Pow(10.0, decade));
             double[] changed = [.. a.Zip(change, (x, y) => x + y)];
 
-            // Both sets are computed: each is exact for a matrix that is a few n·ulp·‖A‖ away, which counts as change.
+            // Both sets are computed. Each is exact for a matrix at a distance of a few n·ulp·‖A‖, which counts as
+            // change.
             double whole = SquareMatrix.FrobeniusNorm(change)
                 + (20 * n * Rounding * (SquareMatrix.FrobeniusNorm(a) + SquareMatrix.FrobeniusNorm(change)));
             double bound = SquareMatrix.EigenvaluePerturbationBound(a, n, whole);
@@ -117,7 +120,7 @@ public sealed class SquareMatrixTests
     }
 
     [Fact]
-    public void A_Cholesky_factor_multiplies_back_where_there_is_one()
+    public void A_Cholesky_factor_if_it_exists_reproduces_the_matrix()
     {
         double[] factor = SquareMatrix.Cholesky([4, 2, 2, 5], 2)!;
         Assert.Equal([2.0, 0.0, 1.0, 2.0], factor);
@@ -130,7 +133,7 @@ public sealed class SquareMatrixTests
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(6)]
-    public void What_is_no_number_has_eigenvalues_that_are_none(int n)
+    public void Non_finite_matrices_have_NaN_eigenvalues(int n)
     {
         double[] matrix = [.. Enumerable.Repeat(1.0, n * n)];
         matrix[^1] = double.NaN;

@@ -5,18 +5,18 @@ using Xunit;
 
 namespace LatchLab.Tests.Dynamics;
 
-/// <summary>Tangent vectors against plain sums.</summary>
+/// <summary>Tangent vectors against naive sums.</summary>
 public sealed class TangentFrameTests
 {
-    private static readonly Gen<(int N, int K, int Seed)> sizes =
+    private static readonly Gen<(int N, int K, int Seed)> Sizes =
         from n in Gen.Int[1, 40]
         from k in Gen.Int[1, n]
         from seed in Gen.Int
         select (n, k, seed);
 
     [Fact]
-    public void Vectors_begin_and_become_orthonormal()
-        => sizes.Sample(size =>
+    public void Vectors_start_and_become_orthonormal()
+        => Sizes.Sample(size =>
         {
             var frame = new TangentFrame<Wide512>(size.N, size.K);
             double before = DistanceFromOrthonormal(frame, size.N, size.K);
@@ -24,7 +24,8 @@ public sealed class TangentFrameTests
             frame.Multiply();
             double strain = frame.Orthogonalize(new double[size.K]);
 
-            // Errors of n roundings times the spread of the vectors; a random frame of 40 has one below 1e5.
+            // Errors of n roundings times the condition of the vectors; a random frame of 40 vectors has a condition
+            // below 1e5.
             double spread = Math.Pow(TangentFrame<Wide512>.MaxSpread, Math.Min(1.0, strain));
             return before < 1e-15 * size.N * 1e5
                 && DistanceFromOrthonormal(frame, size.N, size.K) < 1e-15 * size.N * spread;
@@ -32,7 +33,7 @@ public sealed class TangentFrameTests
 
     [Fact]
     public void A_product_is_the_sum_over_components_in_their_order()
-        => sizes.Sample(size =>
+        => Sizes.Sample(size =>
         {
             var frame = new TangentFrame<Wide512>(size.N, size.K);
             double[,] before = Copy(frame, size.N, size.K);
@@ -55,8 +56,8 @@ public sealed class TangentFrameTests
         }, iter: 300);
 
     [Fact]
-    public void What_was_kept_comes_back()
-        => sizes.Sample(size =>
+    public void Stored_vectors_are_restored()
+        => Sizes.Sample(size =>
         {
             var frame = new TangentFrame<Wide256>(size.N, size.K);
             double[,] before = Copy(frame, size.N, size.K);
@@ -73,7 +74,7 @@ public sealed class TangentFrameTests
         }, iter: 100);
 
     [Fact]
-    public void The_logarithms_of_all_vectors_add_up_to_that_of_the_determinant()
+    public void The_logarithms_of_all_vectors_sum_to_that_of_the_determinant()
     {
         // A triangular matrix: its determinant is the product of its diagonal, 6! = 720.
         const int n = 6;

@@ -7,16 +7,16 @@ using Xunit;
 namespace LatchLab.Tests.Dynamics;
 
 /// <summary>
-/// Balls that no orbit leaves and in which all converge (Definition 6, Theorem 2), however skew the norm.
+/// Balls that no orbit leaves and in which all orbits converge (Definition 6, Theorem 2), for any skew of the norm.
 /// </summary>
 public sealed class TrappingBallTests
 {
-    // In the norm of the ball the rounding of a step is as much larger as the norm is: far below this share of the
+    // In the norm of the ball, the rounding of a step is larger by the factor of the norm: far below this share of the
     // radius for norms up to 1e5 and steps of n additions.
     private const double Rounding = 1e-8;
 
     [Fact]
-    public void Points_of_a_ball_come_nearer_to_its_centre_by_its_rate()
+    public void Points_of_a_ball_approach_its_center_by_its_rate()
         => Gen.Select(Gen.Int[1, 5], Gen.Int).Sample((n, seed) =>
         {
             var random = new Random(seed);
@@ -24,27 +24,27 @@ public sealed class TrappingBallTests
             TrappingBall ball = Assert.Single(
                 TrappingBall.FindAround(system, new PeriodicOrbit(system, new double[n], period: 1)));
             for (int number = 0; number < 20; number++)
-                Shrinks(system, ball, Within(ball, random));
-            Converges(system, ball, Within(ball, random));
+                AssertShrinks(system, ball, Within(ball, random));
+            AssertConverges(system, ball, Within(ball, random));
             return ball.ContractionRate < 1.0;
         }, iter: 200);
 
     [Fact]
-    public void A_derivative_of_large_norm_is_no_hindrance()
+    public void A_derivative_of_large_norm_is_supported()
     {
-        // Eigenvalues 0.5, norm 100: a displacement grows a hundredfold before it dies out.
+        // Eigenvalues 0.5, norm 100: a displacement grows by a factor of a hundred before it decays.
         var system = DynamicalSystem.Create(SmallNetworks.Of(2, [0.5, 100.0, 0.0, 0.5]));
         var orbit = new PeriodicOrbit(system, [0.0, 0.0], period: 1);
         Assert.InRange(orbit.JacobianNorm, 100.0, 100.1);
         TrappingBall ball = Assert.Single(TrappingBall.FindAround(system, orbit));
         Assert.InRange(ball.ContractionRate, 0.5, 0.9);
-        Shrinks(system, ball, Within(ball, new Random(1)));
+        AssertShrinks(system, ball, Within(ball, new Random(1)));
     }
 
     [Fact]
-    public void A_derivative_too_skew_for_numbers_gives_no_ball_or_a_sound_one()
+    public void A_derivative_too_skew_for_doubles_gives_no_ball_or_a_valid_one()
     {
-        // 1e9 above the diagonal: the norm has squares of 1e18, beyond what a factor of it can be told by.
+        // 1e9 above the diagonal: the norm has squares of 1e18, which exceed the precision of its Cholesky factor.
         var system = DynamicalSystem.Create(SmallNetworks.Of(3, [0.5, 1e9, 1e9, 0.0, 0.5, 1e9, 0.0, 0.0, 0.5]));
         Assert.InRange(
             TrappingBall.FindAround(system, new PeriodicOrbit(system, new double[3], period: 1)).Count, 0, 1);
@@ -65,18 +65,18 @@ public sealed class TrappingBallTests
             for (int number = 0; number < 50; number++)
             {
                 double[] point = Within(ball, random);
-                Shrinks(system, ball, point);
+                AssertShrinks(system, ball, point);
                 Assert.True(balls[1 - ball.Phase].Contains(system.Image(point)));
             }
 
-            Converges(system, ball, Within(ball, random));
+            AssertConverges(system, ball, Within(ball, random));
         }
     }
 
     [Fact]
-    public void A_long_period_of_several_units_has_balls()
+    public void A_long_periodic_orbit_of_several_units_has_balls()
     {
-        // Six neurons in a ring, with a little of everything else: bits go round with period 6, 3, 2 or 1.
+        // Six neurons in a ring with weak coupling among all: bits rotate with period 6, 3, 2 or 1.
         var random = new Random(3);
         double[] weights = Samples.Numbers(random, 36, 0.05);
         for (int i = 0; i < 6; i++)
@@ -86,11 +86,11 @@ public sealed class TrappingBallTests
         TrappingBall[] balls = [.. sets.Balls.Where(ball => ball.Orbit.Period == 6)];
         Assert.NotEmpty(balls);
         foreach (TrappingBall ball in balls)
-            Shrinks(system, ball, Within(ball, random));
+            AssertShrinks(system, ball, Within(ball, random));
     }
 
     [Fact]
-    public void What_does_not_attract_has_none()
+    public void Non_attracting_orbits_have_no_balls()
     {
         var latch = DynamicalSystem.Create(SmallNetworks.Latch(2.0));
         Assert.Empty(TrappingBall.FindAround(latch, new PeriodicOrbit(latch, [0.0], period: 1)));
@@ -107,7 +107,7 @@ public sealed class TrappingBallTests
                 && !one.Contains(other.Center) && !one.Contains([0.0]) && !other.Contains([0.0]);
         }, iter: 50);
 
-    /// <summary>Eigenvalues up to 0.9 in modulus, and much above them.</summary>
+    /// <summary>A matrix with eigenvalues up to 0.9 in modulus and much larger entries above the diagonal.</summary>
     private static double[] Skew(int n, Random random)
     {
         double[] weights = Samples.Numbers(random, n * n, n <= 3 ? 10.0 : 3.0);
@@ -135,7 +135,7 @@ public sealed class TrappingBallTests
         return point;
     }
 
-    private static void Shrinks(DynamicalSystem system, TrappingBall ball, double[] point)
+    private static void AssertShrinks(DynamicalSystem system, TrappingBall ball, double[] point)
     {
         double before = ball.Distance(point), after = ball.Distance(system.Image(point, ball.Orbit.Period));
         Assert.True(ball.Contains(point));
@@ -144,7 +144,7 @@ public sealed class TrappingBallTests
             $"{before} to {after}, not by {ball.ContractionRate}");
     }
 
-    private static void Converges(DynamicalSystem system, TrappingBall ball, double[] point)
+    private static void AssertConverges(DynamicalSystem system, TrappingBall ball, double[] point)
     {
         double[] a = point;
         for (double left = 1.0; left > 1e-9; left *= ball.ContractionRate)

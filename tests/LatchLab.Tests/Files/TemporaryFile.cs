@@ -1,6 +1,6 @@
 namespace LatchLab.Tests.Files;
 
-/// <summary>A file for one test, in a folder of its own.</summary>
+/// <summary>A file for one test, in its own temporary folder.</summary>
 internal sealed class TemporaryFile : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("latchlab-");

@@ -3,7 +3,7 @@ using LatchLab.Numerics;
 
 namespace LatchLab.Tests.Learning;
 
-/// <summary>Σ_t |∂C/∂w_t| for each parameter: the size against which rounding is measured.</summary>
+/// <summary>Σ_t |∂C/∂w_t| for each parameter: the scale of the rounding error.</summary>
 internal readonly struct AbsoluteSum : IGradientTerms
 {
     public static CurvatureForm Curvature => CurvatureForm.None;

@@ -4,13 +4,12 @@ using Xunit;
 namespace LatchLab.Tests.Learning;
 
 /// <summary>
-/// Simulated annealing against a naive program, against the figures that its authors published, and in cases that can
-/// be worked out by hand.
+/// Simulated annealing against a naive program, against published results, and in cases worked by hand.
 /// </summary>
 public sealed class AnnealingTests
 {
     [Fact]
-    public void Every_point_equals_that_of_the_naive_program()
+    public void Every_point_equals_the_naive_program()
     {
         var random = new Random(11);
         int stopped = 0, all = 0;
@@ -61,12 +60,12 @@ public sealed class AnnealingTests
             Assert.Equal(1 + (annealing.Temperatures * each), evaluations);
         }
 
-        Assert.InRange(stopped, all / 5, all - (all / 5)); // the comparison saw both ends
+        Assert.InRange(stopped, all / 5, all - (all / 5)); // the comparison covers both outcomes
     }
 
     /// <summary>
     /// Corana et al. 1987, table of the two-dimensional Rosenbrock function: 512,001 evaluations to 1.6e-9 and 488,001
-    /// to 2.0e-8. Bounds of ±10⁴ would change none of our figures.
+    /// evaluations to 2.0e-8. Bounds of ±10⁴ would change none of our figures.
     /// </summary>
     [Theory]
     [InlineData(1.0, 1443.0)]
@@ -126,13 +125,13 @@ public sealed class AnnealingTests
             annealing.Tell(new Evaluation(cycle % 2 == 0 ? 0.0 : double.PositiveInfinity, 0));
         }
 
-        // Three roundings of numbers below 1, five times as large in the factor: below 2e-15.
+        // Three roundings of numbers below 1, magnified five times in the factor: below 2e-15.
         Assert.InRange(annealing.StepSizes[0] / (7.0 * factor), 1.0 - 2e-15, 1.0 + 2e-15);
-        Assert.Equal(7.0, annealing.StepSizes[1]); // half of its moves
+        Assert.Equal(7.0, annealing.StepSizes[1]); // half of its moves are accepted
     }
 
     [Fact]
-    public void Steps_never_exceed_the_largest_nor_the_distance_of_the_bounds()
+    public void Steps_never_exceed_the_largest_step_or_the_distance_of_the_bounds()
     {
         var space = new SearchSpace([true, true], [-1.0, double.NegativeInfinity], [2.0, 0.0]);
         var annealing = new AnnealingSearch(
@@ -147,7 +146,7 @@ public sealed class AnnealingTests
     }
 
     [Fact]
-    public void A_move_out_of_the_bounds_is_drawn_again_between_them()
+    public void A_move_out_of_bounds_is_redrawn_between_the_bounds()
     {
         var space = new SearchSpace([true], [0.0], [1.0]);
         var annealing = new AnnealingSearch(
@@ -157,16 +156,17 @@ public sealed class AnnealingTests
         for (int i = 0; i < 4000; i++)
         {
             moves.Add(annealing.Candidate[0]);
-            annealing.Tell(new Evaluation(i % 2 == 0 ? double.NaN : -1.0 - i, 0)); // half accepted: the step stays
+            annealing.Tell(new Evaluation(i % 2 == 0 ? double.NaN : -1.0 - i, 0)); // half accepted: the step size stays
         }
 
-        // Uniform within ±1 or, out of bounds, within all: uniform again, whatever the point. Six deviations are 190.
+        // A move is uniform within ±1, or uniform over the whole range if that is out of bounds, so points are uniform
+        // in any case. Six standard deviations are 190.
         Assert.All(moves, x => Assert.InRange(x, 0.0, 1.0));
         Assert.InRange(moves.Count(x => x < 0.5), 1810, 2190);
     }
 
     [Fact]
-    public void The_limit_accepts_an_increase_as_Metropolis_does()
+    public void The_cost_limit_equals_the_Metropolis_rule()
     {
         AnnealingSearch annealing = Annealing(
             [0.0], new() { InitialTemperature = 4, Adjustments = 1_000_000 });
@@ -198,7 +198,7 @@ public sealed class AnnealingTests
         annealing.Tell(new Evaluation(1.0, 0));
         double limit = annealing.CostLimit;
         annealing.Tell(new Evaluation(limit, 0));
-        Assert.True(annealing.CostLimit >= limit); // the limit of the next move starts from this cost
+        Assert.True(annealing.CostLimit >= limit); // the limit of the next move is based on this cost
         for (int i = 0; i < 100; i++)
         {
             annealing.Tell(new Evaluation(Math.BitIncrement(annealing.CostLimit), 0));
@@ -220,22 +220,23 @@ public sealed class AnnealingTests
             Assert.Equal([1.0, 2.0, 3.0], annealing.Best);
             Assert.Equal([2.0, 3.0], annealing.Candidate[1..]);
             for (int i = 0; i < 12; i++)
-                annealing.Tell(new Evaluation(1.0, 0)); // worse, and accepted: 1 is nothing at this temperature
+                // higher cost, but accepted: an increase of 1 is negligible at this temperature
+                annealing.Tell(new Evaluation(1.0, 0));
         }
     }
 
     [Fact]
-    public void It_stops_when_the_end_of_a_temperature_agrees_with_the_four_before_and_with_the_best()
+    public void It_stops_when_the_last_five_temperatures_and_the_best_cost_agree()
     {
         Assert.Equal(5, TemperaturesUntilStop(_ => 0.0));
         Assert.Equal(5, TemperaturesUntilStop(_ => 0.0009));
         Assert.Equal(-1, TemperaturesUntilStop(_ => 0.0011));                       // not within ε of the best
-        Assert.Equal(-1, TemperaturesUntilStop(i => i % 5 == 0 ? 0.0 : 0.0011));    // nor of each other
+        Assert.Equal(-1, TemperaturesUntilStop(i => i % 5 == 0 ? 0.0 : 0.0011));    // not within ε of each other
         Assert.Equal(12, TemperaturesUntilStop(i => i < 7 ? 3.0 : 0.0005));
     }
 
     [Fact]
-    public void A_start_without_a_finite_cost_is_left_for_any_that_has_one()
+    public void A_start_with_infinite_cost_is_replaced_by_any_finite_one()
     {
         AnnealingSearch annealing = Annealing([1.0], new() { InitialStep = 1, Adjustments = 1_000_000 });
         foreach (double cost in (double[])[double.NaN, double.PositiveInfinity, double.NegativeInfinity])
@@ -252,7 +253,7 @@ public sealed class AnnealingTests
         Assert.Equal(1e300, annealing.BestCost);
     }
 
-    /// <summary>Temperatures of one move each, so hot that every move is accepted.</summary>
+    /// <summary>Runs temperatures of one move each, so high that every move is accepted.</summary>
     private static int TemperaturesUntilStop(Func<int, double> cost)
     {
         AnnealingSearch annealing = Annealing(

@@ -6,7 +6,9 @@ using Xunit;
 
 namespace LatchLab.Tests.Learning;
 
-/// <summary>Lanes with sequences of different lengths, in several bundles, give what each gives alone.</summary>
+/// <summary>
+/// Lanes with sequences of different lengths, in several bundles, give the same results as sequences run alone.
+/// </summary>
 public sealed class BackpropagationThroughTimeTests
 {
     [Fact]
@@ -26,16 +28,16 @@ public sealed class BackpropagationThroughTimeTests
     }
 
     /// <summary>
-    /// Gradients that are only summed: the latch's way back through registers equals the general one, and a faint
-    /// signal ends at the same step everywhere, however the lanes wait for one another.
+    /// Gradients that are only summed: the backward pass of the latch in registers equals the general one. An
+    /// underflowing adjoint stops at the same step in every lane, independently of the other lanes.
     /// </summary>
     [Theory]
     [InlineData(1.2, 1, 23)]
-    [InlineData(40.0, 1, 23)]       // saturated: the signals fade at once
-    [InlineData(40.0, 90, 120)]     // before the first lane has come to its start
+    [InlineData(40.0, 1, 23)]       // saturated: the adjoints underflow at once
+    [InlineData(40.0, 90, 120)]     // before the first lane reaches its start
     [InlineData(2.0, 100, 200)]     // in some lanes and not in others
-    [InlineData(1e-12, 60, 90)]     // little by little, and states with them
-    [InlineData(1.2, 112, 112)]     // all lanes in step, seven times as long as signals are left alone
+    [InlineData(1e-12, 60, 90)]     // gradually, together with the states
+    [InlineData(1.2, 112, 112)]     // equal lengths, seven times the number of steps between underflow checks
     public void Summed_gradients_of_lanes_equal_sequences_run_alone(double scale, int shortest, int longest)
     {
         Compare<Unrolled4<Wide256>, LatchNeuron<Tanh>, GradientSums>(new(3, classes: 2, default), scale, shortest,
@@ -56,7 +58,7 @@ public sealed class BackpropagationThroughTimeTests
     [InlineData(1.2)]
     [InlineData(5.0)]
     [InlineData(40.0)]
-    public void Signals_that_count_as_none_change_no_weight(double scale)
+    public void Underflowed_adjoints_change_no_weight(double scale)
     {
         const int bundles = 2, length = 150;
         var network = new LatchNeuron<Tanh>(1, classes: 1, default);
@@ -68,13 +70,13 @@ public sealed class BackpropagationThroughTimeTests
         double[][] given = [.. lengths.Select(_ => Samples.Numbers(random, length, 0.7))];
         double[][] every = Run<Unrolled4<Wide512>, LatchNeuron<Tanh>, Sums>(
             network, bundles, length, lengths, signs, parameters, given);
-        double[][] heard = Run<Unrolled4<Wide512>, LatchNeuron<Tanh>, GradientSums>(
+        double[][] significant = Run<Unrolled4<Wide512>, LatchNeuron<Tanh>, GradientSums>(
             network, bundles, length, lengths, signs, parameters, given);
         for (int lane = 0; lane < lanes; lane++)
         {
             // [error, gradient, curvature, …] and [error, gradient, …], of the weight and of the trained input.
-            Assert.Equal(parameters[lane][0] - every[lane][1], parameters[lane][0] - heard[lane][1]);
-            Assert.Equal(parameters[lane][1] - every[lane][3], parameters[lane][1] - heard[lane][2]);
+            Assert.Equal(parameters[lane][0] - every[lane][1], parameters[lane][0] - significant[lane][1]);
+            Assert.Equal(parameters[lane][1] - every[lane][3], parameters[lane][1] - significant[lane][2]);
         }
     }
 
@@ -83,11 +85,11 @@ public sealed class BackpropagationThroughTimeTests
         where TNetwork : struct, INetwork
         => Compare<TLane, TNetwork, Sums>(network, scale: 1.2, shortest: 1, longest: 23);
 
-    private static void Compare<TLane, TNetwork, TContributions>(
+    private static void Compare<TLane, TNetwork, TTerms>(
         TNetwork network, double scale, int shortest, int longest)
         where TLane : unmanaged, IBitLane<TLane>
         where TNetwork : struct, INetwork
-        where TContributions : struct, IGradientTerms
+        where TTerms : struct, IGradientTerms
     {
         const int bundles = 3;
         var random = new Random(11);
@@ -99,23 +101,23 @@ public sealed class BackpropagationThroughTimeTests
         double[][] parameters = [.. lengths.Select(_ => Samples.Numbers(random, p, scale))];
         double[][] given = [.. lengths.Select(length => Samples.Numbers(random, length * network.Inputs, 0.7))];
 
-        // What a network becomes that diverges: its neighbours must not notice.
+        // One lane diverges; its neighbours must not be affected.
         parameters[1][0] = double.NaN;
         parameters[2][0] = double.PositiveInfinity;
         parameters[3 % lanes][0] = double.MaxValue;
 
-        double[][] together = Run<TLane, TNetwork, TContributions>(
+        double[][] together = Run<TLane, TNetwork, TTerms>(
             network, bundles, longest, lengths, signs, parameters, given);
         for (int lane = 0; lane < lanes; lane++)
         {
-            double[] alone = Run<Scalar, TNetwork, TContributions>(
+            double[] alone = Run<Scalar, TNetwork, TTerms>(
                 network, 1, lengths[lane], [lengths[lane]], [signs[lane]], [parameters[lane]], [given[lane]])[0];
             Assert.Equal(alone, together[lane]);
         }
     }
 
-    /// <summary>Errors of the outputs, gradient and curvature of every lane.</summary>
-    private static double[][] Run<TLane, TNetwork, TContributions>(
+    /// <summary>Output errors, gradients and curvatures of every lane.</summary>
+    private static double[][] Run<TLane, TNetwork, TTerms>(
         TNetwork network,
         int bundles,
         int longest,
@@ -125,12 +127,12 @@ public sealed class BackpropagationThroughTimeTests
         double[][] given)
         where TLane : unmanaged, IBitLane<TLane>
         where TNetwork : struct, INetwork
-        where TContributions : struct, IGradientTerms
+        where TTerms : struct, IGradientTerms
     {
-        int values = TContributions.ValuesPerParameter;
+        int values = TTerms.ValuesPerParameter;
         int count = TLane.Count, lanes = bundles * count, p = network.Parameters;
         int m = network.Inputs, k = network.Outputs;
-        var unfolding = new BackpropagationThroughTime<TLane, TNetwork>(network, bundles, longest);
+        var backpropagation = new BackpropagationThroughTime<TLane, TNetwork>(network, bundles, longest);
         var inputs = new LaneMemory<TLane>(longest * bundles * m);
         var start = new LaneMemory<TLane>(bundles);
         var sign = new LaneMemory<TLane>(bundles);
@@ -139,7 +141,8 @@ public sealed class BackpropagationThroughTimeTests
             start.Doubles[lane] = longest - lengths[lane];
             sign.Doubles[lane] = signs[lane];
             for (int i = 0; i < p; i++)
-                unfolding.Parameters.Doubles[(((lane / count * p) + i) * count) + (lane % count)] = parameters[lane][i];
+                backpropagation.Parameters.Doubles[(((lane / count * p) + i) * count) + (lane % count)] =
+                    parameters[lane][i];
             for (int i = 0; i < given[lane].Length; i++)
             {
                 int t = longest - lengths[lane] + (i / m), row = (((t * bundles) + (lane / count)) * m) + (i % m);
@@ -156,12 +159,12 @@ public sealed class BackpropagationThroughTimeTests
             EarliestStart = longest - lengths.Max(),
             LatestStart = longest - lengths.Min(),
         };
-        unfolding.Forward(sequence);
+        backpropagation.Forward(sequence);
         var errors = new LaneMemory<TLane>(bundles * k);
         for (int i = 0; i < bundles * k; i++)
-            errors.Values[i] = unfolding.Output(longest, i / k, i % k) - TLane.From(0.8);
+            errors.Values[i] = backpropagation.Output(longest, i / k, i % k) - TLane.From(0.8);
         var memory = new LaneMemory<TLane>(bundles * p * values);
-        unfolding.Backward<TContributions>(sequence, errors.Slice(0, errors.Length), memory.Slice(0, memory.Length));
+        backpropagation.Backward<TTerms>(sequence, errors.Slice(0, errors.Length), memory.Slice(0, memory.Length));
 
         return [.. Enumerable.Range(0, lanes).Select(lane => (double[])
         [

@@ -7,7 +7,7 @@ namespace LatchLab.Tests.Learning;
 
 /// <summary>
 /// The positive diagonal curvature against a naive recursion over a dense network, written from its definition (Becker
-/// and LeCun 1988), and, where it is exact, against second-order dual numbers.
+/// and LeCun 1988), and against second-order dual numbers where it is exact.
 /// </summary>
 public sealed class CurvatureTests
 {
@@ -24,7 +24,7 @@ public sealed class CurvatureTests
             foreach (double u in inputs)
             {
                 double[] before = states[^1];
-                states.Add([.. Enumerable.Range(0, n).Select(i => Tanh(
+                states.Add([.. Enumerable.Range(0, n).Select(i => Elementary.Tanh(
                     (i == network.Input ? u : 0.0)
                     + Enumerable.Range(0, n).Sum(j => network.Weights[(i * n) + j] * before[j])))]);
             }
@@ -34,7 +34,7 @@ public sealed class CurvatureTests
             atOutputs[network.Outputs[0]] = 1.0;
             for (int t = inputs.Length; t >= 1; t--)
             {
-                double[] atActivations = [.. states[t].Select((x, i) => Math.Pow(Slope(x), 2) * atOutputs[i])];
+                double[] atActivations = [.. states[t].Select((x, i) => Math.Pow(Derivative(x), 2) * atOutputs[i])];
                 for (int i = 0; i < n; i++)
                 {
                     for (int j = 0; j < n; j++)
@@ -62,8 +62,8 @@ public sealed class CurvatureTests
             var hs = new List<double> { 0.0 };
             foreach (double u in inputs)
             {
-                hs.Add(Tanh((w[0] * u) + (w[1] * ys[^1]) + w[2]));
-                ys.Add(Tanh((w[3] * u) + (w[4] * ys[^1]) + (w[5] * hs[^1]) + w[6]));
+                hs.Add(Elementary.Tanh((w[0] * u) + (w[1] * ys[^1]) + w[2]));
+                ys.Add(Elementary.Tanh((w[3] * u) + (w[4] * ys[^1]) + (w[5] * hs[^1]) + w[6]));
             }
 
             var expected = new double[7];
@@ -71,8 +71,8 @@ public sealed class CurvatureTests
             for (int t = inputs.Length; t >= 1; t--)
             {
                 double u = inputs[t - 1], y = ys[t - 1], h = hs[t];
-                double ofY = Math.Pow(Slope(ys[t]), 2) * atY;
-                double ofH = Math.Pow(Slope(h), 2) * w[5] * w[5] * ofY;
+                double ofY = Math.Pow(Derivative(ys[t]), 2) * atY;
+                double ofH = Math.Pow(Derivative(h), 2) * w[5] * w[5] * ofY;
                 double[] factors = [ofH * u * u, ofH * y * y, ofH, ofY * u * u, ofY * y * y, ofY * h * h, ofY];
                 for (int i = 0; i < 7; i++)
                     expected[i] += factors[i];
@@ -86,7 +86,7 @@ public sealed class CurvatureTests
     [Fact]
     public void With_one_unit_the_curvature_of_each_instance_is_exact_where_the_error_is_zero()
     {
-        // d²/dw_t² ½(x_T − d)² = (∂x_T/∂w_t)² + (x_T − d)·∂²x_T/∂w_t²; at d = x_T only the positive part is left. The
+        // d²/dw_t² ½(x_T − d)² = (∂x_T/∂w_t)² + (x_T − d)·∂²x_T/∂w_t². At d = x_T only the positive part remains. The
         // instances are independent, so their sum is the curvature of the shared weight.
         var random = new Random(5);
         for (int sample = 0; sample < 60; sample++)
@@ -100,7 +100,7 @@ public sealed class CurvatureTests
         }
     }
 
-    /// <summary>∂²C/∂w_t² by nested dual numbers, w being a variable of its own at time t.</summary>
+    /// <summary>∂²C/∂w_t² by nested dual numbers, where w at time t is a separate variable.</summary>
     private static double SecondDerivative(double weight, double[] inputs, int instance, double target)
     {
         Dual<Dual<Scalar>> x = Dual<Dual<Scalar>>.From(0.0);
@@ -116,16 +116,15 @@ public sealed class CurvatureTests
         return (Dual<Dual<Scalar>>.From(0.5) * error * error).Derivative.Derivative.Value;
     }
 
-    /// <summary>tanh of the engine: the recursion is what is tested here.</summary>
-    private static double Tanh(double a) => Elementary.Tanh(new Scalar(a)).Value;
-
+    /// <summary>The tanh of the engine, so that only the recursion is tested here.</summary>
     /// <summary>1 − x² without cancellation.</summary>
-    private static double Slope(double x) => (1.0 - x) * (1.0 + x);
+    private static double Derivative(double x) => (1.0 - x) * (1.0 + x);
 
     /// <summary>
-    /// Sums of positive terms, which do not cancel; each is a product of up to 2T factors (T ≤ 40) with at most five
-    /// roundings each, on both sides: 800 roundings of 1.1e-16, below 1e-13. The activations may differ by rounding as
-    /// well, some 4e-16·5, which the slope 2x/(1 − x²) ≤ 2e5 of ln(1 − x²) for |a| &lt; 7 makes 4e-10 at worst.
+    /// Sums of positive terms, which do not cancel. Each term is a product of up to 2T factors (T ≤ 40) with at most
+    /// five roundings each, on both sides: 800 roundings of 1.1e-16, below 1e-13. The activations may also differ by
+    /// rounding, some 4e-16·5; the derivative 2x/(1 − x²) ≤ 2e5 of ln(1 − x²) for |a| &lt; 7 magnifies this to 4e-10 at
+    /// most.
     /// </summary>
     private static void AreClose(double[] expected, IReadOnlyList<double> actual)
     {

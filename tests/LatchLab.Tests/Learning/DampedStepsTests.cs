@@ -5,17 +5,19 @@ using Xunit;
 
 namespace LatchLab.Tests.Learning;
 
-/// <summary>Steps divided by curvature plus damping: what eqs. (5) and (6) and the adaptation of μ promise.</summary>
+/// <summary>
+/// Steps divided by curvature plus damping: properties of eqs. (5) and (6) and of the adaptation of μ.
+/// </summary>
 public sealed class DampedStepsTests
 {
     private const double Rate = 0.01;
 
     [Fact]
-    public void Time_weighted_steps_of_one_unit_grow_into_the_past_where_the_gradient_vanishes()
+    public void Time_weighted_steps_of_one_unit_grow_backwards_in_time_where_the_gradient_vanishes()
     {
-        // g_t = e·∂x_T/∂w_t and H_t = (∂x_T/∂w_t)² with ∂x_T/∂w_t = x_{t−1}·f′(a_t)·Π_{s=t+1}^T w f′(a_s), so that
-        // without damping step_t = η·e/(∂x_T/∂w_t), and of their ratio is left, signs included,
-        // step_t/step_T = (x_{T−1}/x_{t−1})·Π_{s=t}^{T−1} 1/(w f′(a_s)).
+        // g_t = e·∂x_T/∂w_t and H_t = (∂x_T/∂w_t)² with ∂x_T/∂w_t = x_{t−1}·f′(a_t)·Π_{s=t+1}^T w f′(a_s). So without
+        // damping step_t = η·e/(∂x_T/∂w_t), and the ratio, including signs, is step_t/step_T =
+        // (x_{T−1}/x_{t−1})·Π_{s=t}^{T−1} 1/(w f′(a_s)).
         var random = new Random(30);
         int grew = 0, turned = 0;
         for (int sample = 0; sample < 50; sample++)
@@ -33,7 +35,7 @@ public sealed class DampedStepsTests
                 ratio /= factor;
                 double expected = x[last - 1] / x[t - 1] * ratio, actual = StepOf(memory, t) / StepOf(memory, last);
 
-                // T ≤ 40 times some ten roundings, on either side: 2·400·1.1e-16, below 1e-13.
+                // T ≤ 40 times some ten roundings on either side: 2·400·1.1e-16, below 1e-13.
                 Assert.InRange(actual / expected, 1.0 - 1e-12, 1.0 + 1e-12);
                 grew += Math.Abs(actual) > 1e3 ? 1 : 0;
                 turned += actual * former < 0.0 ? 1 : 0;
@@ -46,7 +48,7 @@ public sealed class DampedStepsTests
     }
 
     [Fact]
-    public void The_bound_falls_with_the_damping_and_its_slope_is_its_derivative()
+    public void The_bound_decreases_with_the_damping_and_its_derivative_is_correct()
     {
         var random = new Random(31);
         for (int sample = 0; sample < 50; sample++)
@@ -55,12 +57,12 @@ public sealed class DampedStepsTests
             double former = double.PositiveInfinity;
             for (double mu = 1e-12; mu < 1e6; mu *= 3.0)
             {
-                (double bound, double slope, double derivative) = rule.BoundAt(mu);
+                (double bound, double engineDerivative, double derivative) = rule.BoundAt(mu);
                 Assert.True(bound < former);
                 Assert.True(bound >= rule.LargestStep(mu) * (1.0 - 1e-14)); // 48 terms; it bounds the signed sum
 
-                // The sum of 12 terms of one sign, some ten roundings each.
-                Assert.InRange(slope / derivative, 1.0 - 1e-13, 1.0 + 1e-13);
+                // The sum of 12 terms of one sign, with some ten roundings each.
+                Assert.InRange(engineDerivative / derivative, 1.0 - 1e-13, 1.0 + 1e-13);
                 former = bound;
             }
         }
@@ -97,7 +99,7 @@ public sealed class DampedStepsTests
     }
 
     [Fact]
-    public void Within_the_interval_and_where_nothing_pulls_the_damping_stays()
+    public void Within_the_interval_or_without_gradients_the_damping_stays()
     {
         var still = new RuleState(new Random(1), parameters: 3, times: 5);
         still.Memory.Values.Clear();
@@ -110,7 +112,7 @@ public sealed class DampedStepsTests
     }
 
     [Fact]
-    public void Fixed_damping_stays_whatever_the_change()
+    public void Fixed_damping_does_not_change()
     {
         foreach (double mu in (double[])[1e-300, 1e-250, 0.7, 1e6])
         {
@@ -130,10 +132,10 @@ public sealed class DampedStepsTests
     }
 
     [Fact]
-    public void The_damping_moves_a_fifth_of_the_way_to_where_the_bound_is_met()
+    public void The_damping_moves_a_fifth_of_the_way_to_the_solution()
     {
-        // A single term: B(μ*) = η|g|/(H + μ*) is met exactly at μ* = η|g|/bound − H. Four Newton steps from nearby
-        // come as close as rounding allows; 1e-12 leaves room for an error of the last step squared.
+        // With a single term, B(μ*) = η|g|/(H + μ*) equals the bound exactly at μ* = η|g|/bound − H. Four Newton steps
+        // from a nearby start converge to rounding accuracy; 1e-12 allows for the squared error of the last step.
         foreach ((double g, double h, double mu, double bound) in ((double, double, double, double)[])
             [(2.0, 0.01, 0.05, 0.3), (-2.0, 0.01, 0.04, 0.3), (0.05, 0.2, 0.4, 0.001), (0.1, 0.0, 1.5, 0.001)])
         {
@@ -147,7 +149,7 @@ public sealed class DampedStepsTests
     }
 
     [Fact]
-    public void A_lane_does_not_see_how_its_neighbour_adapts()
+    public void The_adaptation_of_a_lane_does_not_affect_its_neighbours()
     {
         foreach (double mu in (double[])[1e-300, 0.7])
         {
@@ -195,7 +197,9 @@ public sealed class DampedStepsTests
         return -rule.Parameters.Doubles[0];
     }
 
-    /// <summary>x_t of a neuron and what eq. (6) keeps of its sequence, [t][gradient, curvature].</summary>
+    /// <summary>
+    /// x_t of a neuron, and the gradient terms of eq. (6) for its sequence as [t][gradient, curvature].
+    /// </summary>
     private sealed class TimeWeightedMemory(double weight, double[] inputs) : INetworkVisitor<(double[], double[])>
     {
         public (double[], double[]) Visit<TNetwork>(TNetwork network)
@@ -206,7 +210,8 @@ public sealed class DampedStepsTests
             double[] memory =
                 [.. run.Backward<TimeWeightedPseudoNewtonRule<PositiveForm>>([error]).ToArray().Select(
                     value => value.Value)];
-            return ([.. Enumerable.Range(0, inputs.Length + 1).Select(t => run.Unfolding.State(t)[0].Value)], memory);
+            return ([.. Enumerable.Range(0, inputs.Length + 1).Select(t => run.Backpropagation.State(t)[0].Value)],
+                memory);
         }
     }
 }

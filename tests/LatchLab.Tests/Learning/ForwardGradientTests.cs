@@ -6,7 +6,8 @@ using Xunit;
 namespace LatchLab.Tests.Learning;
 
 /// <summary>
-/// The gradient that is carried forward (real-time recurrent learning) is that of back-propagation through time.
+/// The gradient of real-time recurrent learning (forward propagation in the paper) equals that of back-propagation
+/// through time.
 /// </summary>
 public sealed class ForwardGradientTests
 {
@@ -14,7 +15,7 @@ public sealed class ForwardGradientTests
 
     [Theory]
     [MemberData(nameof(NetworksAndUnits))]
-    public void Gradients_carried_forward_equal_those_carried_back(string name, string units)
+    public void Gradients_of_real_time_recurrent_learning_equal_backpropagation(string name, string units)
     {
         var random = new Random(12);
         for (int sample = 0; sample < 10; sample++)
@@ -66,10 +67,9 @@ public sealed class ForwardGradientTests
             forward.Learn(batch.Sequence, sequenceIndex: 0, errors.Slice(0, errors.Length));
             for (int lane = 0; lane < batch.Lanes; lane++)
             {
-                // Sums of T terms, each a product of at most T Jacobians; each of those costs a row of at most five
-                // products and a slope, some 3·5 + 6 roundings, on either side: 2·23·21·1.1e-16 is 1e-13 of the largest
-                // sum of absolute terms. What the roundings of one term may become on their way through a Jacobian that
-                // is not normal stays within the rest of 1e-12.
+                // Sums of T terms, each a product of at most T Jacobians. Each Jacobian costs a row of at most five
+                // products and a derivative, some 3·5 + 6 roundings on either side: 2·23·21·1.1e-16 is 1e-13 of the
+                // largest sum of absolute terms. Amplification by a non-normal Jacobian stays within the rest of 1e-12.
                 double scale = sizes.GetLane(lane).Max();
                 for (int i = 0; i < p; i++)
                 {
@@ -85,7 +85,7 @@ public sealed class ForwardGradientTests
         private static double Numbers(LaneMemory<Wide256> parameters, int lane, int i, int count)
             => parameters.Doubles[((((lane / Wide256.Count) * count) + i) * Wide256.Count) + (lane % Wide256.Count)];
 
-        /// <summary>The step w − ∂C/∂w is rounded, and so is its difference from w.</summary>
+        /// <summary>The rounding of the step w − ∂C/∂w and of its difference from w.</summary>
         private static double Rounding(double parameter, double gradient)
             => 2.3e-16 * ((2.0 * Math.Abs(parameter)) + (2.0 * Math.Abs(gradient)));
     }

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace LatchLab.Tests.Learning;
 
-/// <summary>The terms of eq. (4), their sum and their shares.</summary>
+/// <summary>The gradient terms of eq. (4), their sum and their shares.</summary>
 public sealed class GradientDecompositionTests
 {
     private static readonly Gen<GradientDecomposition> Terms =
@@ -33,7 +33,8 @@ public sealed class GradientDecompositionTests
             GradientDecomposition terms = GradientDecomposition.Compute(network, inputs, targets);
             SequenceGradient whole = SequenceGradient.Compute(network, inputs, targets);
 
-            // The same products are added in the same order, the last step first: not even rounding differs.
+            // The same products are added in the same order, last step first, so the results are equal without rounding
+            // differences.
             Assert.Equal(whole.Gradient, terms.Gradient);
             Assert.Equal(whole.Outputs, terms.Outputs);
         }
@@ -48,11 +49,12 @@ public sealed class GradientDecompositionTests
         {
             NetworkDefinition network = Samples.Network(name, random, units);
             double[] inputs = Samples.Inputs(random, network, random.Next(1, 12), 0.8);
-            double[][] slopes = network.Accept(new InstancesOf(network, inputs)).Slopes;
-            double[] expected = [.. slopes.Select(atTime => Math.Sqrt(atTime.Sum(slope => slope * slope)))];
+            double[][] derivativesAtTimes = network.Accept(new InstancesOf(network, inputs)).FirstDerivatives;
+            double[] expected =
+                [.. derivativesAtTimes.Select(atTime => Math.Sqrt(atTime.Sum(derivative => derivative * derivative)))];
 
-            // Backwards some 2·15 steps of n ≤ 5 products of numbers below 2: cancellation may leave the rounding of
-            // the largest product, 60·1e-16 of the largest norm.
+            // The backward pass takes some 2·15 steps of n ≤ 5 products of numbers below 2. Cancellation may leave the
+            // rounding of the largest product, 60·1e-16 of the largest norm.
             double rounding = 1e-14 * expected.Max();
             IReadOnlyList<double> norms = GradientDecomposition.ComputeForOutput(network, inputs).TermNorms;
             Assert.Equal(expected, norms, (e, a) => Math.Abs(e - a) <= rounding + (1e-11 * e));
@@ -69,16 +71,16 @@ public sealed class GradientDecompositionTests
         Assert.Equal(1, terms.Horizon());
         Assert.Equal((1.0, 0.0), (terms.ShortTermShare(1), terms.LongTermShare(1)));
 
-        // ∂C/∂w = x_T·∂x_T/∂w, one rounding each, under a norm of seven.
+        // ∂C/∂w = x_T·∂x_T/∂w has one rounding per parameter, under a norm of seven.
         double ofOutput = Assert.Single(GradientDecomposition.ComputeForOutput(network, [0.3]).TermNorms);
         Assert.Equal(1.0, terms.GradientNorm / (ofOutput * Math.Abs(terms.Output)), 1e-14);
     }
 
     [Fact]
-    public void Terms_of_one_unit_have_the_products_of_slopes_and_states()
+    public void Terms_of_one_unit_are_the_products_of_derivatives_and_states()
     {
-        // term_τ = ∂C/∂x_T·x_{τ−1}·f′(a_τ)·Π_{s>τ} w·f′(a_s) for the weight, and for an input that is a parameter at
-        // time τ the same without x_{τ−1}. Some inputs are negative, so that terms of both signs occur.
+        // term_τ = ∂C/∂x_T·x_{τ−1}·f′(a_τ)·Π_{s>τ} w·f′(a_s) for the weight. An input that is a parameter at time τ has
+        // the same term without x_{τ−1}. Some inputs are negative, so terms of both signs occur.
         const double weight = 1.3, first = 0.7, target = -0.8;
         double[] later = [0.1, -0.2, 0.05, -2.3, 0.4];
         double[] inputs = [first, .. later], states = new double[7], expected = new double[6];
@@ -87,13 +89,13 @@ public sealed class GradientDecompositionTests
         double product = states[6] - target, ofWeight = 0.0;
         for (int t = 6; t >= 1; t--)
         {
-            double slope = 1.0 - (states[t] * states[t]), term = states[t - 1] * slope * product;
-            expected[t - 1] = Math.Abs(t == 1 ? slope * product : term); // x_0 = 0, and the first input is a parameter
+            double derivative = 1.0 - (states[t] * states[t]), term = states[t - 1] * derivative * product;
+            expected[t - 1] = Math.Abs(t == 1 ? derivative * product : term); // x_0 = 0; the first input is a parameter
             ofWeight += term;
-            product *= weight * slope;
+            product *= weight * derivative;
         }
 
-        // Six steps of four roundings and a 2 ulp tanh whose error 1 − x² magnifies by at most 1/(1 − 0.93²) = 7.
+        // Six steps of four roundings, and a 2 ulp tanh whose error 1 − x² magnifies by at most 1/(1 − 0.93²) = 7.
         GradientDecomposition terms = GradientDecomposition.Compute(new LatchDefinition("tanh", weight, [first]), later,
             target);
         Assert.Equal(expected, terms.TermNorms, (e, a) => Math.Abs(e - a) <= 1e-13 * e);
@@ -108,20 +110,21 @@ public sealed class GradientDecompositionTests
     [InlineData(2.0, 100, 0.99)]
     [InlineData(2.0, 100, 0.9999)]
     [InlineData(1.05, 30, 0.99)]
-    public void The_horizon_of_geometric_terms_is_the_one_of_their_series(double weight, int length, double share)
+    public void The_horizon_of_geometric_terms_equals_that_of_their_series(double weight, int length, double share)
     {
-        // The first input puts a_1 on the attractor, where everything stays: terms slope^(T − τ) for τ ≥ 2, and 0 for
-        // τ = 1, where x_0 = 0. So Σ of the last k is (1 − r^k)/(1 − r), of all (1 − r^(T − 1))/(1 − r). No share here
-        // is met nearly, so rounding does not decide.
+        // The first input puts a_1 on the attractor, where the state stays. The terms are derivative^(T − τ) for τ ≥ 2,
+        // and 0 for τ = 1, because x_0 = 0. So the sum of the last k is (1 − r^k)/(1 − r), and of all (1 − r^(T −
+        // 1))/(1 − r). No share here is close to a boundary, so rounding does not matter.
         SingleNeuron neuron = SingleNeuron.Analyze(weight);
         double r = neuron.Derivative!.Value;
         double[] inputs = [weight * neuron.Attractor!.Value, .. new double[length - 1]];
         GradientDecomposition terms = GradientDecomposition.Compute(new LatchDefinition("tanh", weight, []), inputs,
             -0.8);
-        double held = 1.0 - (share * (1.0 - Math.Pow(r, length - 1)));
-        Assert.Equal((int)Math.Ceiling(Math.Log(held) / Math.Log(r)), terms.Horizon(share));
+        double remaining = 1.0 - (share * (1.0 - Math.Pow(r, length - 1)));
+        Assert.Equal((int)Math.Ceiling(Math.Log(remaining) / Math.Log(r)), terms.Horizon(share));
 
-        // x̄ is a double; its rounding grows by 1/(1 − r) on the attractor, at most 20 at w = 1.05, and a step's.
+        // x̄ is a double. Its rounding grows by 1/(1 − r) on the attractor, at most 20 at w = 1.05, plus the rounding
+        // of one step.
         for (int k = 1; k < length; k++)
         {
             double expected = (1.0 - Math.Pow(r, k)) / (1.0 - Math.Pow(r, length - 1));
@@ -132,9 +135,9 @@ public sealed class GradientDecompositionTests
     [Fact]
     public void Norms_whose_squares_underflow_are_kept()
     {
-        // Near 0 a step back halves the term, so that 800 steps before the end it is about 0.5^800 = 1e-241, and its
-        // square is 0. norm_τ/norm_{τ+1} = (x_{τ−1}/x_τ)·w·f′(a_τ), all from τ = 3 on within a few roundings of
-        // this; 1e-6 because of norms whose squares are denormal.
+        // Near 0 a backward step halves the term, so 800 steps before the end it is about 0.5^800 = 1e-241, and its
+        // square underflows. norm_τ/norm_{τ+1} = (x_{τ−1}/x_τ)·w·f′(a_τ) for all τ ≥ 3 within a few roundings; the
+        // tolerance of 1e-6 allows for norms whose squares are subnormal.
         const double weight = 0.5;
         double[] inputs = [0.5, .. new double[799]];
         IReadOnlyList<double> norms = GradientDecomposition.ComputeForOutput(new LatchDefinition("tanh", weight, []),
@@ -155,7 +158,7 @@ public sealed class GradientDecompositionTests
         {
             int steps = terms.TermNorms.Count, horizon = terms.Horizon(share)!.Value;
 
-            // The shares of both parts are sums of T ≤ 41 numbers, in other orders: 2·41·1.1e-16.
+            // The shares of both parts are sums of T ≤ 41 numbers in different orders: 2·41·1.1e-16.
             for (int k = 0; k <= steps; k++)
                 Assert.Equal(1.0, terms.ShortTermShare(k) + terms.LongTermShare(k), 1e-14);
             Assert.Equal((0.0, 1.0), (terms.ShortTermShare(0), terms.ShortTermShare(steps)));
@@ -167,7 +170,7 @@ public sealed class GradientDecompositionTests
         });
 
     [Fact]
-    public void Where_all_terms_are_zero_the_horizon_is_0_and_there_are_no_shares()
+    public void If_all_terms_are_zero_the_horizon_is_0_and_there_are_no_shares()
     {
         GradientDecomposition terms = GradientDecomposition.Compute(new LatchDefinition("tanh", 1.3, []),
             [0.0, 0.0, 0.0], 0.8);
@@ -176,9 +179,9 @@ public sealed class GradientDecompositionTests
     }
 
     [Fact]
-    public void Where_a_term_is_not_finite_there_is_neither_horizon_nor_share()
+    public void If_a_term_is_not_finite_there_is_no_horizon_and_no_share()
     {
-        // At x = 0 the slope is 1, so that the signal grows by 1e200 a step, and ∞·x_0 = NaN.
+        // At x = 0 the derivative is 1, so the adjoint grows by a factor of 1e200 per step, and ∞·x_0 = NaN.
         GradientDecomposition terms = GradientDecomposition.Compute(new LatchDefinition("tanh", 1e200, []),
             [0.0, 0.0, 0.0, 0.0], 0.8);
         Assert.Null(terms.Horizon());
@@ -189,7 +192,7 @@ public sealed class GradientDecompositionTests
     [InlineData(0.0)]
     [InlineData(-0.1)]
     [InlineData(1.0000001)]
-    public void A_horizon_needs_a_share(double share)
+    public void A_horizon_requires_a_valid_share(double share)
         => Assert.Throws<ArgumentOutOfRangeException>(
             () => GradientDecomposition.ComputeForOutput(new LatchDefinition("tanh", 1.0, []), [0.1]).Horizon(share));
 
@@ -202,17 +205,17 @@ public sealed class GradientDecompositionTests
         long before = GC.GetAllocatedBytesForCurrentThread();
         GradientDecomposition.ComputeForOutput(network, inputs);
 
-        // All states are kept, 2.4 MB, and three numbers a step; the terms themselves would be 72 MB.
+        // All states are stored (2.4 MB) and three numbers per step; the terms themselves would take 72 MB.
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4_000_000);
     }
 
     [Fact]
-    public void A_sequence_whose_states_do_not_fit_in_memory_is_refused()
+    public void A_sequence_whose_states_do_not_fit_in_memory_is_rejected()
     {
         var network = new FullyConnectedDefinition("tanh", 1000, 0, [0], new double[1_000_000]);
-        ValidationException refused = Assert.Throws<ValidationException>(
+        ValidationException exception = Assert.Throws<ValidationException>(
             () => GradientDecomposition.ComputeForOutput(network, new double[100_000]));
-        Assert.Contains("give at most 99999 steps", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("give at most 99999 steps", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace LatchLab.Tests.Learning;
 
-/// <summary>Gradients of every known network against dual numbers, which share no formula with them.</summary>
+/// <summary>Gradients of every known network against dual numbers, which share no formula with the engine.</summary>
 public sealed class GradientTests
 {
     public static TheoryData<string> Networks => [.. Samples.Names];
@@ -19,8 +19,8 @@ public sealed class GradientTests
     {
         var random = new Random(20260101);
 
-        // A logistic output near 1 is rounded by 1.1e-16, which its slope x(1 − x) magnifies by 1/(1 − x): below 1,350
-        // for activations up to 1.2·5 + 0.8 + 0.4, and 60·1,350·1.1e-16 is 9e-12.
+        // A logistic output near 1 is rounded by 1.1e-16, which its derivative x(1 − x) magnifies by 1/(1 − x): below
+        // 1,350 for activations up to 1.2·5 + 0.8 + 0.4, and 60·1,350·1.1e-16 is 9e-12.
         double tolerance = units == "tanh" ? 1e-12 : 1e-11;
         for (int sample = 0; sample < 60; sample++)
         {
@@ -35,9 +35,9 @@ public sealed class GradientTests
                 Assert.Equal(outputs.Select(of => of.Output), ours.Outputs);
                 double expected = outputs.Zip(targets, (of, target) => (of.Output - target) * of.Slope).Sum();
 
-                // Both are sums of T terms, each the product of at most 3T factors with one or two roundings each
-                // (1 − x² is rounded once, so it does not cancel): T = 60 gives some 2·2·180 roundings of 1.1e-16
-                // relative to Σ|term|, 8e-14. 1e-12 is what is promised.
+                // Both are sums of T terms. Each term is a product of at most 3T factors with one or two roundings each
+                // (1 − x² is rounded once, so it does not cancel). T = 60 gives some 2·2·180 roundings of 1.1e-16
+                // relative to Σ|term|, 8e-14. The documented bound is 1e-12.
                 Assert.True(
                     Math.Abs(ours.Gradient[i] - expected) <= tolerance * absolute[i],
                     $"{network.Unit}, {i}: {ours.Gradient[i]:R} instead of {expected:R}, terms {absolute[i]:R}");
@@ -52,14 +52,14 @@ public sealed class GradientTests
         SequenceGradient ours = SequenceGradient.Compute(network, [0.1], 0.8);
         for (int i = 0; i < 2; i++)
         {
-            (double output, double slope) = Assert.Single(network.Accept(new DualOutputs(network, [0.1], i)));
-            Assert.Equal(1.0, ours.Gradient[i] / ((output - 0.8) * slope), 1e-12);
+            (double output, double derivative) = Assert.Single(network.Accept(new DualOutputs(network, [0.1], i)));
+            Assert.Equal(1.0, ours.Gradient[i] / ((output - 0.8) * derivative), 1e-12);
         }
     }
 
     [Theory]
     [MemberData(nameof(Networks))]
-    public void Cost_and_output_belong_together(string name)
+    public void Cost_and_output_are_consistent(string name)
     {
         var random = new Random(7);
         NetworkDefinition network = Samples.Network(name, random);
@@ -69,7 +69,7 @@ public sealed class GradientTests
     }
 
     [Fact]
-    public void A_sequence_without_steps_is_refused()
+    public void A_sequence_without_steps_is_rejected()
         => Assert.Throws<ValidationException>(
             () => SequenceGradient.Compute(new LatchDefinition("tanh", 1.0, []), [], 0.8));
 
@@ -78,11 +78,11 @@ public sealed class GradientTests
     {
         // x_1 = tanh h, so ∂C/∂h = (x_1 − d)(1 − x_1²), ∂C/∂w = 0 because x_0 = 0, and H_h = (1 − x_1²)².
         SequenceGradient result = SequenceGradient.Compute(new LatchDefinition("tanh", 1.7, [0.5]), [], 0.8);
-        double x = Math.Tanh(0.5), slope = 1.0 - (x * x);
+        double x = Math.Tanh(0.5), derivative = 1.0 - (x * x);
         Assert.Equal(x, result.Output, 15);
         Assert.Equal(0.0, result.Gradient[0]);
-        Assert.Equal((x - 0.8) * slope, result.Gradient[1], 15);
-        Assert.Equal(slope * slope, result.Curvature[1], 15);
+        Assert.Equal((x - 0.8) * derivative, result.Gradient[1], 15);
+        Assert.Equal(derivative * derivative, result.Curvature[1], 15);
     }
 
     /// <summary>Each output with its derivative with respect to one parameter.</summary>
@@ -93,7 +93,7 @@ public sealed class GradientTests
             where TNetwork : struct, INetwork
         {
             var run = new Presentation<Dual<Scalar>, TNetwork>(network, definition, given);
-            run.Unfolding.Parameters.Values[parameter] =
+            run.Backpropagation.Parameters.Values[parameter] =
                 new(new Scalar(definition.Parameters[parameter]), new Scalar(1.0));
             return [.. run.Forward().Select(output => (output.Value.Value, output.Derivative.Value))];
         }

@@ -4,11 +4,11 @@ using Xunit;
 
 namespace LatchLab.Tests.Learning;
 
-/// <summary>Random guessing: where the guesses lie, and which is the best.</summary>
+/// <summary>Random guessing: the distribution of the guesses, and the choice of the best one.</summary>
 public sealed class GuessingTests
 {
     [Fact]
-    public void Guesses_fill_the_range_from_the_first_on()
+    public void Guesses_cover_the_range_from_the_first_one_on()
     {
         var space = new SearchSpace(
             [true, true, false], [double.NegativeInfinity, 40.0, 0.0], [double.PositiveInfinity, 1000.0, 0.0]);
@@ -29,22 +29,22 @@ public sealed class GuessingTests
     }
 
     [Fact]
-    public void The_best_guess_has_most_sequences_right_and_the_earlier_wins()
+    public void The_best_guess_has_most_correct_sequences_and_ties_keep_the_earlier()
     {
         var guessing = new GuessingSearch(SearchSpace.Unbounded(2), new(), [0.0, 0.0], KnownSearches.Draws(trial: 1));
         Assert.Equal([0.0, 0.0], guessing.Best);
 
-        // Cost and number right; whether this guess becomes the best.
+        // Cost, number of correct sequences, and whether this guess becomes the best.
         (double Cost, int Right, bool IsBest)[] story =
         [
             (double.NaN, 9, false), (3.0, 0, true), (0.1, 0, false), (5.0, 4, true), (0.0, 3, false),
             (double.PositiveInfinity, 30, false), (0.0, 4, false), (9.0, 5, true),
         ];
-        foreach ((double cost, int right, bool isBest) in story)
+        foreach ((double cost, int correct, bool isBest) in story)
         {
             double[] candidate = guessing.Candidate.ToArray();
             double former = guessing.BestCost;
-            guessing.Tell(new Evaluation(cost, right));
+            guessing.Tell(new Evaluation(cost, correct));
             Assert.Equal(isBest, guessing.Best.SequenceEqual(candidate));
             Assert.Equal(isBest ? cost : former, guessing.BestCost);
             Assert.False(guessing.HasStopped);
@@ -54,11 +54,11 @@ public sealed class GuessingTests
     }
 
     [Fact]
-    public void A_range_that_misses_the_bounds_is_refused()
+    public void A_range_outside_the_bounds_is_rejected()
     {
         var space = new SearchSpace([true], [10.0], [20.0]);
-        ValidationException refused = Assert.Throws<ValidationException>(
+        ValidationException exception = Assert.Throws<ValidationException>(
             () => new GuessingSearch(space, new() { GuessRange = 5 }, [15.0], KnownSearches.Draws(trial: 0)));
-        Assert.Contains("guess-range: 5 reaches no value of parameter 0, 10 to 20", refused.Message);
+        Assert.Contains("guess-range: 5 reaches no value of parameter 0, 10 to 20", exception.Message);
     }
 }

@@ -6,30 +6,30 @@ namespace LatchLab.Tests.Learning;
 
 /// <summary>
 /// Second derivatives of the cost ½Σ(x_T − d)² of one sequence by each instance of each parameter, [t − 1][parameter]:
-/// exact, by dual numbers over dual numbers, and by the two forms of the engine.
+/// exact, by nested dual numbers, and by the two approximations of the engine.
 /// </summary>
-/// <param name="exact">What takes a pass for each parameter and time: computed only where it is asked for.</param>
-/// <param name="exactOfShared">What takes a pass for each parameter.</param>
+/// <param name="exact">Values that take one pass per parameter and time; computed only on request.</param>
+/// <param name="exactOfShared">Values that take one pass per parameter.</param>
 internal sealed class Instances(
-    Lazy<(double[][] Exact, double[][] Slopes)> exact, Lazy<double[]> exactOfShared)
+    Lazy<(double[][] Exact, double[][] FirstDerivatives)> exact, Lazy<double[]> exactOfShared)
 {
     /// <summary>∂²C/∂w_t².</summary>
     public double[][] Exact => exact.Value.Exact;
 
-    /// <summary>∂x_T/∂w_t, of the sum of the outputs.</summary>
-    public double[][] Slopes => exact.Value.Slopes;
+    /// <summary>∂x_T/∂w_t of the sum of the outputs.</summary>
+    public double[][] FirstDerivatives => exact.Value.FirstDerivatives;
 
-    /// <summary>The form without f″.</summary>
+    /// <summary>The approximation without f″.</summary>
     public required double[][] Positive { get; init; }
 
-    /// <summary>The form with it.</summary>
-    public required double[][] WithBend { get; init; }
+    /// <summary>The approximation with f″.</summary>
+    public required double[][] Full { get; init; }
 
-    /// <summary>[parameter]: ∂²C/∂w² of the parameter that is the same at all times.</summary>
+    /// <summary>[parameter]: ∂²C/∂w² of the parameter shared by all times.</summary>
     public double[] ExactOfShared => exactOfShared.Value;
 }
 
-/// <summary>Computes them for a network and a sequence.</summary>
+/// <summary>Computes the instances for a network and a sequence.</summary>
 internal sealed class InstancesOf(NetworkDefinition definition, double[] given) : INetworkVisitor<Instances>
 {
     public const double Target = 0.8;
@@ -53,7 +53,7 @@ internal sealed class InstancesOf(NetworkDefinition definition, double[] given) 
             new(() => [.. Enumerable.Range(0, count).Select(i => Outputs(network, EveryTime, i).Sum(Second))]))
         {
             Positive = Form<TNetwork, PositiveForm>(network),
-            WithBend = Form<TNetwork, FullForm>(network),
+            Full = Form<TNetwork, FullForm>(network),
         };
     }
 
@@ -66,7 +66,9 @@ internal sealed class InstancesOf(NetworkDefinition definition, double[] given) 
         return (Dual<Dual<Scalar>>.From(0.5) * error * error).Derivative.Derivative.Value;
     }
 
-    /// <summary>The outputs with their derivatives by one parameter at one time, or at all.</summary>
+    /// <summary>
+    /// The outputs with their derivatives with respect to one parameter, at one time or at all times.
+    /// </summary>
     private Dual<Dual<Scalar>>[] Outputs<TNetwork>(TNetwork network, int instance, int parameter)
         where TNetwork : struct, INetwork
     {

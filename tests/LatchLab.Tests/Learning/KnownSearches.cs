@@ -4,7 +4,7 @@ using Xunit;
 
 namespace LatchLab.Tests.Learning;
 
-/// <summary>Every search, with settings that let it move fast, and a cost to try it on.</summary>
+/// <summary>Every search, with settings that let it move fast, and a test cost function.</summary>
 internal static class KnownSearches
 {
     public const int Sequences = 30;
@@ -28,7 +28,7 @@ internal static class KnownSearches
 
     public static UniformStream Draws(uint trial) => new(1994, Purpose.Search, item: 0, randomWord: 17, trial);
 
-    /// <summary>A space with held parameters and bounds of every kind, and a point in it.</summary>
+    /// <summary>A space with frozen parameters and bounds of every kind, and a point in it.</summary>
     public static (SearchSpace Space, double[] Start) Sample(Random random)
     {
         int count = random.Next(1, 6), certain = random.Next(count);
@@ -43,18 +43,18 @@ internal static class KnownSearches
         return (new SearchSpace(isFree, lower, upper), start);
     }
 
-    /// <summary>A paraboloid with steps and ridges, in places without a finite value.</summary>
+    /// <summary>A paraboloid with steps and ridges, in places with non-finite values.</summary>
     public static Evaluation Bumpy(ReadOnlySpan<double> x)
     {
-        double cost = 0.0, cells = 0.0;
+        double cost = 0.0, stepCount = 0.0;
         for (int i = 0; i < x.Length; i++)
         {
             double away = x[i] - (0.3 * i);
             cost += (away * away) + (0.5 * Math.Abs((8.0 * x[i]) - Math.Round(8.0 * x[i])));
-            cells += Math.Floor(5.0 * x[i]);
+            stepCount += Math.Floor(5.0 * x[i]);
         }
 
-        int kind = (int)(Math.Abs(cells) % 23.0);
+        int kind = (int)(Math.Abs(stepCount) % 23.0);
         cost = kind switch
         {
             7 => double.NaN,
@@ -62,6 +62,6 @@ internal static class KnownSearches
             13 => double.NegativeInfinity,
             _ => cost,
         };
-        return new(cost, (int)(Math.Abs(cells * 7.0) % (Sequences + 1)));
+        return new(cost, (int)(Math.Abs(stepCount * 7.0) % (Sequences + 1)));
     }
 }

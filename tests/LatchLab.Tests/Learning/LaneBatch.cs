@@ -3,7 +3,7 @@ using LatchLab.Numerics;
 
 namespace LatchLab.Tests.Learning;
 
-/// <summary>A random sequence for each lane, of random lengths and classes, with m inputs a step.</summary>
+/// <summary>One random sequence per lane, with random length and class and m inputs per step.</summary>
 internal sealed class LaneBatch<TLane>
     where TLane : unmanaged, IBitLane<TLane>
 {

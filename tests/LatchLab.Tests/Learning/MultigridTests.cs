@@ -3,7 +3,7 @@ using Xunit;
 
 namespace LatchLab.Tests.Learning;
 
-/// <summary>Multi-grid random search: its box, what moves it, and when it stops.</summary>
+/// <summary>Multi-grid random search: its box, the updates of the box, and the stopping rule.</summary>
 public sealed class MultigridTests
 {
     [Fact]
@@ -23,7 +23,7 @@ public sealed class MultigridTests
                 Assert.Equal(search.BestCost, search.CostLimit);
                 for (int j = 0; j < centre.Length; j++)
                     farthest = Math.Max(farthest, Math.Abs(search.Candidate[j] - centre[j]));
-                search.Tell(new Evaluation(search.BestCost, 30)); // as good is not better
+                search.Tell(new Evaluation(search.BestCost, 30)); // an equal cost is not an improvement
                 Assert.Equal(centre, search.Best);
             }
 
@@ -37,7 +37,7 @@ public sealed class MultigridTests
     }
 
     [Fact]
-    public void The_bounds_cut_the_box()
+    public void The_bounds_clip_the_box()
     {
         var space = new SearchSpace([true], [-0.5], [double.PositiveInfinity]);
         var search = new MultigridSearch(
@@ -49,7 +49,7 @@ public sealed class MultigridTests
             search.Tell(new Evaluation(1.0, 0));
         }
 
-        // Uniform in [−½, 2], not heaped at the bound: 200 of 1000 below 0, six standard deviations are 76.
+        // Uniform in [−½, 2], without accumulation at the bound: 200 of 1000 below 0; six standard deviations are 76.
         Assert.All(candidates, x => Assert.InRange(x, -0.5, 2.0));
         Assert.InRange(candidates.Count(x => x < 0.0), 124, 276);
     }
@@ -60,12 +60,12 @@ public sealed class MultigridTests
         Assert.Equal(4, AcceptedUntilStop(3.0, 2.9998, 2.9997, 2.9996, 2.9995));
         Assert.Equal(7, AcceptedUntilStop(3.0, 2.9998, 2.9997, 2.9985, 2.9984, 2.9983, 2.9982));
 
-        // Each within ε of the one before, but not the first of four of the last.
+        // Each cost is within ε of the previous one, but the first of the four is not within ε of the last.
         Assert.Equal(-1, AcceptedUntilStop(3.0, 2.9992, 2.9984, 2.9976, 2.9968, 2.996, 2.9952));
     }
 
     [Fact]
-    public void A_search_that_has_stopped_is_told_nothing()
+    public void A_stopped_search_rejects_evaluations()
     {
         MultigridSearch search = Search([0.0], new() { Stuck = new() { StuckValues = 2 } });
         search.Tell(new Evaluation(1.0, 0));

@@ -4,8 +4,8 @@ using LatchLab.Numerics;
 namespace LatchLab.Tests.Learning;
 
 /// <summary>
-/// Simulated annealing as nested loops around a function, written from its description: every point that it evaluates,
-/// in order, and what it knows after the last.
+/// Simulated annealing as nested loops around a cost function, written from its description: every evaluated point in
+/// order, and the final state.
 /// </summary>
 internal sealed class NaiveAnnealing(
     SimulatedAnnealing settings, bool[] isFree, double[] lower, double[] upper, Func<double[], double> cost, uint trial)
@@ -45,14 +45,14 @@ internal sealed class NaiveAnnealing(
                     {
                         if (!isFree[h])
                             continue;
-                        double[] tried = [.. x];
-                        tried[h] = Moved(x[h], v[h], lower[h], upper[h]);
+                        double[] candidate = [.. x];
+                        candidate[h] = Moved(x[h], v[h], lower[h], upper[h]);
                         var u = new Scalar(1.0 - Draw());
-                        yield return tried;
-                        double told = cost(tried);
-                        if (!double.IsFinite(told) || !(told <= f - (temperature * Elementary.Log(u).Value)))
+                        yield return candidate;
+                        double newCost = cost(candidate);
+                        if (!double.IsFinite(newCost) || !(newCost <= f - (temperature * Elementary.Log(u).Value)))
                             continue;
-                        (x, f) = (tried, told);
+                        (x, f) = (candidate, newCost);
                         accepted[h]++;
                         if (f < BestCost)
                             (Best, BestCost) = (x, f);

@@ -4,7 +4,7 @@ using Xunit;
 namespace LatchLab.Tests.Learning;
 
 /// <summary>
-/// Both forms of the curvature of every instance against the recursion of Becker and LeCun (1988), written with dense
+/// Both curvature approximations of every instance against the recursion of Becker and LeCun (1988), written with dense
 /// sums: H_a = f′²·H_x (+ f″·∂C/∂x), H_x(t−1, j) = Σ_i w_ij²·H_a(t, i), H_w_ij = H_a·x_j², H_v = H_a·u², H_b = H_a.
 /// </summary>
 public sealed class NaiveCurvatureTests
@@ -41,7 +41,7 @@ public sealed class NaiveCurvatureTests
                 x.Add(after);
             }
 
-            foreach (bool bend in (bool[])[false, true])
+            foreach (bool isFull in (bool[])[false, true])
             {
                 double[] g = new double[n], h = new double[n];
                 foreach (int output in network.Outputs)
@@ -50,7 +50,7 @@ public sealed class NaiveCurvatureTests
                 {
                     double[] ga = new double[n], ha = new double[n];
                     for (int i = 0; i < n; i++)
-                        (ga[i], ha[i]) = Back(network.Unit, i, x[t][i], g[i], h[i], bend);
+                        (ga[i], ha[i]) = Backward(network.Unit, i, x[t][i], g[i], h[i], isFull);
                     double[] expected =
                     [
                         .. from back in ha from source in x[t - 1] select back * source * source,
@@ -62,7 +62,7 @@ public sealed class NaiveCurvatureTests
                     ];
                     Assert.Equal(expected.Length, network.Parameters.Count);
                     for (int k = 0; k < expected.Length; k++)
-                        AreClose(expected[k], Of(actual, bend)[t - 1][k]);
+                        AreClose(expected[k], Of(actual, isFull)[t - 1][k]);
                     for (int j = 0; j < n; j++)
                     {
                         g[j] = Enumerable.Range(0, n).Sum(i => W(i, j) * ga[i]);
@@ -94,16 +94,16 @@ public sealed class NaiveCurvatureTests
                 y[t] = F(network.Unit, 0, (w[3] * u[t - 1]) + (w[4] * y[t - 1]) + (w[5] * h[t]) + w[6]);
             }
 
-            foreach (bool bend in (bool[])[false, true])
+            foreach (bool isFull in (bool[])[false, true])
             {
                 (double g, double curvature) = (y[^1] - InstancesOf.Target, 1.0);
                 for (int t = u.Length; t >= 1; t--)
                 {
-                    (double gy, double hy) = Back(network.Unit, 0, y[t], g, curvature, bend);
-                    (double gh, double hh) = Back(network.Unit, 1, h[t], w[5] * gy, w[5] * w[5] * hy, bend);
+                    (double gy, double hy) = Backward(network.Unit, 0, y[t], g, curvature, isFull);
+                    (double gh, double hh) = Backward(network.Unit, 1, h[t], w[5] * gy, w[5] * w[5] * hy, isFull);
                     double[] factors = [u[t - 1], y[t - 1], 1.0, u[t - 1], y[t - 1], h[t], 1.0];
                     for (int i = 0; i < 7; i++)
-                        AreClose((i < 3 ? hh : hy) * factors[i] * factors[i], Of(actual, bend)[t - 1][i]);
+                        AreClose((i < 3 ? hh : hy) * factors[i] * factors[i], Of(actual, isFull)[t - 1][i]);
                     g = (w[1] * gh) + (w[4] * gy);
                     curvature = (w[1] * w[1] * hh) + (w[4] * w[4] * hy);
                 }
@@ -111,7 +111,7 @@ public sealed class NaiveCurvatureTests
         }
     }
 
-    private static double[][] Of(Instances instances, bool bend) => bend ? instances.WithBend : instances.Positive;
+    private static double[][] Of(Instances instances, bool isFull) => isFull ? instances.Full : instances.Positive;
 
     private static bool IsTanh(string units, int i)
         => (units.Split(',') is { Length: > 1 } all ? all[i] : units) == "tanh";
@@ -119,17 +119,17 @@ public sealed class NaiveCurvatureTests
     private static double F(string units, int i, double a)
         => IsTanh(units, i) ? Math.Tanh(a) : 1.0 / (1.0 + Math.Exp(-a));
 
-    private static (double Gradient, double Curvature) Back(
-        string units, int i, double x, double g, double h, bool bend)
+    private static (double Gradient, double Curvature) Backward(
+        string units, int i, double x, double g, double h, bool isFull)
     {
-        double slope = IsTanh(units, i) ? (1.0 - x) * (1.0 + x) : x * (1.0 - x);
-        double second = IsTanh(units, i) ? -2.0 * x * slope : slope * (1.0 - (2.0 * x));
-        return (slope * g, (slope * slope * h) + (bend ? second * g : 0.0));
+        double derivative = IsTanh(units, i) ? (1.0 - x) * (1.0 + x) : x * (1.0 - x);
+        double second = IsTanh(units, i) ? -2.0 * x * derivative : derivative * (1.0 - (2.0 * x));
+        return (derivative * g, (derivative * derivative * h) + (isFull ? second * g : 0.0));
     }
 
     /// <summary>
-    /// Activations differ by a few roundings, 1e-15; ln f′ changes by at most 2 for a change of 1, twice a step in
-    /// f′², and T &lt; 20 steps: 1e-13 relative to the terms. Values here are of order 1 or smaller; with bend they
+    /// Activations differ by a few roundings, 1e-15. ln f′ changes by at most 2 for a change of 1, twice per step in
+    /// f′², and T &lt; 20 steps: 1e-13 relative to the terms. Values here are of order 1 or smaller; with f″ they
     /// cancel.
     /// </summary>
     private static void AreClose(double expected, double actual)

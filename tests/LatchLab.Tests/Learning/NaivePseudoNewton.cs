@@ -6,12 +6,14 @@ using LatchLab.Training;
 namespace LatchLab.Tests.Learning;
 
 /// <summary>
-/// Eqs. (5) and (6) with an adaptive μ as one would write them first: the Latch problem, plain loops, System.Math.
+/// A naive implementation of eqs. (5) and (6) with an adaptive μ: the Latch problem, plain loops, System.Math.
 /// </summary>
 internal sealed class NaivePseudoNewton(
-    TrainingConfiguration cell, ulong seed, int trial, DampingSettings settings, bool timeWeighted, bool bend)
+    TrainingConfiguration configuration, ulong seed, int trial, DampingSettings settings, bool timeWeighted,
+    bool isFull)
 {
-    private readonly double[] _parameters = [.. cell.CreateTrialStart(seed, trial).InitialParameters]; // w, u1, u0
+    // w, u1, u0
+    private readonly double[] _parameters = [.. configuration.CreateTrialStart(seed, trial).InitialParameters];
 
     public double Mu { get; private set; } = settings.Damping;
 
@@ -20,7 +22,8 @@ internal sealed class NaivePseudoNewton(
         for (int epoch = 0; epoch < epochs; epoch++)
         {
             foreach ((double[] inputs, int label) in NaiveSequences.Set(
-                cell, seed, trial, Purpose.TrainingSequences, first: 0, cell.TrainingSequences, cell.MaxLength))
+                configuration, seed, trial, Purpose.TrainingSequences, first: 0, configuration.TrainingSequences,
+                configuration.MaxLength))
                 Learn(inputs, label);
         }
 
@@ -39,8 +42,8 @@ internal sealed class NaivePseudoNewton(
         (double g, double h) = (x[length] - target, 1.0);
         for (int t = length; t >= 1; t--)
         {
-            double slope = 1.0 - (x[t] * x[t]);
-            (g, h) = (slope * g, (slope * slope * h) + (bend ? -2.0 * x[t] * slope * g : 0.0));
+            double derivative = 1.0 - (x[t] * x[t]);
+            (g, h) = (derivative * g, (derivative * derivative * h) + (isFull ? -2.0 * x[t] * derivative * g : 0.0));
             double[] ofG = new double[3], ofH = new double[3];
             (ofG[0], ofH[0]) = (g * x[t - 1], h * x[t - 1] * x[t - 1]);
             if (t == 1)
@@ -56,7 +59,7 @@ internal sealed class NaivePseudoNewton(
 
     private void Step(List<(double[] G, double[] H)> instances)
     {
-        double[] steps = [.. Enumerable.Range(0, 3).Select(i => cell.Learner.Rate * instances.Sum(
+        double[] steps = [.. Enumerable.Range(0, 3).Select(i => configuration.Learner.Rate * instances.Sum(
             one => one.G[i] == 0.0 ? 0.0 : one.G[i] / (Math.Abs(one.H[i]) + Mu)))];
         double change = steps.Max(Math.Abs);
         if (settings.Limit == StepLimit.Rescale && change > settings.LargestChange)
@@ -75,8 +78,8 @@ internal sealed class NaivePseudoNewton(
         double target = tooSmall ? settings.SmallestChange : settings.LargestChange, best = Mu;
         for (int n = 0; n < 4; n++)
         {
-            (double b, double slope) = Bound(instances, best);
-            best *= Math.Exp(Math.Clamp(Math.Log(target / b) / (best * slope / b), -10.0, 10.0));
+            (double b, double derivative) = Bound(instances, best);
+            best *= Math.Exp(Math.Clamp(Math.Log(target / b) / (best * derivative / b), -10.0, 10.0));
         }
 
         if (tooSmall && Bound(instances, 0.0).B < target)
@@ -85,12 +88,12 @@ internal sealed class NaivePseudoNewton(
     }
 
     /// <summary>B(μ) and B′(μ).</summary>
-    private (double B, double Slope) Bound(List<(double[] G, double[] H)> instances, double mu)
+    private (double B, double Derivative) Bound(List<(double[] G, double[] H)> instances, double mu)
         => Enumerable.Range(0, 3).Select(i =>
         {
             var terms = instances.Where(one => one.G[i] != 0.0)
                 .Select(one => (G: Math.Abs(one.G[i]), D: Math.Abs(one.H[i]) + mu)).ToList();
-            double rate = cell.Learner.Rate;
+            double rate = configuration.Learner.Rate;
             return (rate * terms.Sum(one => one.G / one.D), -rate * terms.Sum(one => one.G / one.D / one.D));
         }).MaxBy(both => both.Item1);
 

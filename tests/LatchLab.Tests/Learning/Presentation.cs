@@ -4,7 +4,7 @@ using LatchLab.Numerics;
 
 namespace LatchLab.Tests.Learning;
 
-/// <summary>One sequence presented to one network in one bundle, in any kind of number.</summary>
+/// <summary>One sequence presented to one network in one bundle, for any number type.</summary>
 internal sealed class Presentation<TLane, TNetwork>
     where TLane : unmanaged, ILane<TLane>
     where TNetwork : struct, INetwork
@@ -22,12 +22,12 @@ internal sealed class Presentation<TLane, TNetwork>
             _inputs.Values[network.TrainableInputs + i] = TLane.From(given[i]);
         _sign.Values[0] = TLane.From(1.0);
         Length = _inputs.Length / network.Inputs;
-        Unfolding = new(network, bundles: 1, Length);
+        Backpropagation = new(network, bundles: 1, Length);
         for (int i = 0; i < definition.Parameters.Count; i++)
-            Unfolding.Parameters.Values[i] = TLane.From(definition.Parameters[i]);
+            Backpropagation.Parameters.Values[i] = TLane.From(definition.Parameters[i]);
     }
 
-    public BackpropagationThroughTime<TLane, TNetwork> Unfolding { get; }
+    public BackpropagationThroughTime<TLane, TNetwork> Backpropagation { get; }
 
     /// <summary>T.</summary>
     public int Length { get; }
@@ -35,18 +35,18 @@ internal sealed class Presentation<TLane, TNetwork>
     /// <summary>x_T of each output.</summary>
     public TLane[] Forward()
     {
-        Unfolding.Forward(Sequence());
-        return [.. Enumerable.Range(0, _network.Outputs).Select(k => Unfolding.Output(Length, bundle: 0, k))];
+        Backpropagation.Forward(Sequence());
+        return [.. Enumerable.Range(0, _network.Outputs).Select(k => Backpropagation.Output(Length, bundle: 0, k))];
     }
 
-    public Span<TLane> Backward<TContributions>(IEnumerable<TLane> atOutputs)
-        where TContributions : struct, IGradientTerms
+    public Span<TLane> Backward<TTerms>(IEnumerable<TLane> atOutputs)
+        where TTerms : struct, IGradientTerms
     {
         var errors = new LaneMemory<TLane>(_network.Outputs);
         atOutputs.ToArray().CopyTo(errors.Values);
-        int times = TContributions.HasTermsPerTimeStep ? Length + 1 : 1;
-        var memory = new LaneMemory<TLane>(times * _network.Parameters * TContributions.ValuesPerParameter);
-        Unfolding.Backward<TContributions>(Sequence(), errors.Slice(0, errors.Length), memory.Slice(0, memory.Length));
+        int times = TTerms.HasTermsPerTimeStep ? Length + 1 : 1;
+        var memory = new LaneMemory<TLane>(times * _network.Parameters * TTerms.ValuesPerParameter);
+        Backpropagation.Backward<TTerms>(Sequence(), errors.Slice(0, errors.Length), memory.Slice(0, memory.Length));
         return memory.Values;
     }
 

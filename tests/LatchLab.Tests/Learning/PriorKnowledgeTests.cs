@@ -4,13 +4,13 @@ using Xunit;
 
 namespace LatchLab.Tests.Learning;
 
-/// <summary>Rules about single parameters: which they mean, and which of two wins.</summary>
+/// <summary>Rules about single parameters: the parameters they apply to, and their precedence.</summary>
 public sealed class PriorKnowledgeTests
 {
     private static readonly string[] Names = ["w[0,0]", "w[0,1]", "w[1,0]", "w[1,1]"];
 
     [Fact]
-    public void Rules_start_hold_and_bound_what_they_name()
+    public void Rules_set_freeze_and_bound_the_named_parameters()
     {
         PriorKnowledge prior = Read("self = 1.5; w[0,1]:=0; w[1,1] >= 1;w[1,1]<=2");
         Assert.Equal([1.5, 0.0, null, 1.5], prior.InitialValues);
@@ -25,19 +25,19 @@ public sealed class PriorKnowledgeTests
         PriorKnowledge freed = Read("*:=0; w[1,0]=0.5; self:=2");
         Assert.Equal([2.0, 0.0, 0.5, 2.0], freed.InitialValues);
         Assert.Equal([false, false, true, false], freed.IsTrainable);
-        PriorKnowledge held = Read("w[1,0]=0.5; w[1,0]:=1");
-        Assert.Equal((1.0, false), (held.InitialValues[2], held.IsTrainable[2]));
+        PriorKnowledge frozen = Read("w[1,0]=0.5; w[1,0]:=1");
+        Assert.Equal((1.0, false), (frozen.InitialValues[2], frozen.IsTrainable[2]));
     }
 
     [Theory]
-    [InlineData("*:=0", "holds every parameter")]
-    [InlineData("w[0,0]>=2; w[0,0]<=1", "leaves w[0,0] no value")]
+    [InlineData("*:=0", "freezes every parameter")]
+    [InlineData("w[0,0]>=2; w[0,0]<=1", "allows no value of w[0,0]")]
     [InlineData("w[0,0]=3; w[0,0]<=1", "starts w[0,0] at 3, outside")]
-    [InlineData("w[2,2]=3", "'w[2,2]' is no parameter")]
-    [InlineData("w[0,0]", "'w[0,0]' is no rule")]
-    [InlineData("w[0,0]=NaN", "'w[0,0]=NaN' is no rule")]
-    [InlineData("w[0,0]=1e999", "'w[0,0]=1e999' is no rule")]
-    public void What_cannot_be_kept_is_refused(string rules, string problem)
+    [InlineData("w[2,2]=3", "'w[2,2]' is not a parameter")]
+    [InlineData("w[0,0]", "'w[0,0]' is not a rule")]
+    [InlineData("w[0,0]=NaN", "'w[0,0]=NaN' is not a rule")]
+    [InlineData("w[0,0]=1e999", "'w[0,0]=1e999' is not a rule")]
+    public void Rules_that_cannot_be_satisfied_are_rejected(string rules, string problem)
     {
         var errors = new List<ValidationError>();
         _ = new PriorKnowledge(rules, Names, errors);

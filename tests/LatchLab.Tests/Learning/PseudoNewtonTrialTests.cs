@@ -7,7 +7,7 @@ using Xunit;
 
 namespace LatchLab.Tests.Learning;
 
-/// <summary>Runs of the pseudo-Newton methods with adaptive μ against a naive program.</summary>
+/// <summary>Trials of the pseudo-Newton methods with adaptive μ against a naive program.</summary>
 public sealed class PseudoNewtonTrialTests
 {
     [Theory]
@@ -16,14 +16,14 @@ public sealed class PseudoNewtonTrialTests
     [InlineData(true, CurvatureChoice.Positive, StepLimit.Cap)]
     [InlineData(true, CurvatureChoice.Positive, StepLimit.Rescale)]
     [InlineData(true, CurvatureChoice.WithBend, StepLimit.Cap)]
-    public void The_first_presentations_equal_those_of_a_naive_program(
+    public void The_first_presentations_equal_a_naive_program(
         bool timeWeighted, CurvatureChoice form, StepLimit limit)
     {
         int adapted = 0;
         foreach (double mu in (double[])[1.0, 0.01, 1e-5])
         {
             DampingSettings damping = new() { Damping = mu, Limit = limit };
-            TrainingConfiguration cell = new()
+            TrainingConfiguration configuration = new()
             {
                 Task = new LatchTask { Length = 9, Sequences = 6 },
                 Network = new(),
@@ -33,11 +33,12 @@ public sealed class PseudoNewtonTrialTests
                 ConvergenceRule = new() { Rule = ConvergenceRuleKind.SignAndCost, CostThreshold = 1e-9 }, // never
                 Limits = new() { Presentations = 30 },
             };
-            SweepOutcomes outcomes = ContractConfigurations.Run([cell], LaneKind.Widest, trials: 30);
+            SweepOutcomes outcomes = ContractConfigurations.Run([configuration], LaneKind.Widest, trials: 30);
             for (int trial = 0; trial < 30; trial++)
             {
                 var naive = new NaivePseudoNewton(
-                    cell, ContractConfigurations.Seed, trial, damping, timeWeighted, form == CurvatureChoice.WithBend);
+                    configuration, ContractConfigurations.Seed, trial, damping, timeWeighted,
+                    form == CurvatureChoice.WithBend);
                 double[] expected = naive.Run(epochs: 5);
                 for (int i = 0; i < 3; i++)
                     Assert.Equal(expected[i], outcomes.GetParameters(0, trial)[i], 1e-9);

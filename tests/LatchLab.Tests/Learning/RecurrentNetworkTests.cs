@@ -9,18 +9,18 @@ namespace LatchLab.Tests.Learning;
 /// <summary>Input weights and biases of fully connected units.</summary>
 public sealed class RecurrentNetworkTests
 {
-    /// <summary>Those with one input a step: of several, none has the derivative for itself.</summary>
+    /// <summary>The networks with one input per step.</summary>
     public static TheoryData<string, string> OfOneInput
         => [.. Samples.NetworksAndUnits.Where(row => row.Data.Item1 != Samples.Several)];
 
     /// <summary>
-    /// 1·u + 0 and 0·u + 0 are exact, and everything after them is done in the same order: equal, not nearly equal.
+    /// 1·u + 0 and 0·u + 0 are exact, and all later operations have the same order, so the results are exactly equal.
     /// </summary>
     [Theory]
     [InlineData("tanh")]
     [InlineData("logistic")]
     [InlineData(Samples.Mixed)]
-    public void With_input_weights_of_a_single_unit_and_no_biases_it_is_the_network_without_them(string units)
+    public void Input_weights_into_one_unit_without_biases_equal_the_network_without_them(string units)
     {
         var random = new Random(31);
         for (int sample = 0; sample < 40; sample++)
@@ -45,19 +45,21 @@ public sealed class RecurrentNetworkTests
         }
     }
 
-    /// <summary>∂x_1/∂v = u·∂x_1/∂a and ∂x_1/∂b = ∂x_1/∂a: one step of one unit by hand.</summary>
+    /// <summary>∂x_1/∂v = u·∂x_1/∂a and ∂x_1/∂b = ∂x_1/∂a: one step of one unit, worked by hand.</summary>
     [Fact]
     public void One_step_of_one_unit_is_exact_by_hand()
     {
         var network = new FullyConnectedDefinition(
             "tanh", 1, inputWeights: [0.5], outputs: [0], weights: [1.7], biases: [0.25]);
         SequenceGradient result = SequenceGradient.Compute(network, [0.75], 0.8);
-        double x = Math.Tanh((0.5 * 0.75) + 0.25), slope = 1.0 - (x * x);
+        double x = Math.Tanh((0.5 * 0.75) + 0.25), derivative = 1.0 - (x * x);
         Assert.Equal(x, result.Output, 15);
-        Assert.Equal([0.0, (x - 0.8) * slope * 0.75, (x - 0.8) * slope], result.Gradient, (a, b) => Near(a, b));
-        Assert.Equal([0.0, slope * slope * 0.75 * 0.75, slope * slope], result.Curvature, (a, b) => Near(a, b));
+        Assert.Equal([0.0, (x - 0.8) * derivative * 0.75, (x - 0.8) * derivative], result.Gradient,
+            (a, b) => Near(a, b));
+        Assert.Equal([0.0, derivative * derivative * 0.75 * 0.75, derivative * derivative], result.Curvature,
+            (a, b) => Near(a, b));
 
-        static bool Near(double a, double b) => Math.Abs(a - b) < 1e-15; // some five roundings of numbers below 1
+        static bool Near(double a, double b) => Math.Abs(a - b) < 1e-15; // about five roundings of numbers below 1
     }
 
     [Fact]
@@ -65,14 +67,14 @@ public sealed class RecurrentNetworkTests
     {
         var network = new FullyConnectedDefinition(
             "tanh", 2, inputWeights: [1, 2, 3, 4, 5, 6], outputs: [1, 0], weights: [1, 2, 3, 4]);
-        var refused = Assert.Throws<ValidationException>(() => SequenceGradient.Compute(network, [0.5], 0.8, 0.8));
+        var exception = Assert.Throws<ValidationException>(() => SequenceGradient.Compute(network, [0.5], 0.8, 0.8));
         Assert.Equal(
-            "sequence: has 1 numbers, and the network 3 inputs a step: give 3 for each step",
-            Assert.Single(refused.Errors).ToString());
-        refused = Assert.Throws<ValidationException>(() => SequenceGradient.Compute(network, [0.5, 0.1, 0.2], 0.8));
+            "sequence: has 1 numbers, but the network has 3 inputs a step: give 3 for each step",
+            Assert.Single(exception.Errors).ToString());
+        exception = Assert.Throws<ValidationException>(() => SequenceGradient.Compute(network, [0.5, 0.1, 0.2], 0.8));
         Assert.Equal(
             "target: 1 given, and the network has 2 outputs: give 2, separated by commas",
-            Assert.Single(refused.Errors).ToString());
+            Assert.Single(exception.Errors).ToString());
     }
 
     [Theory]
@@ -102,10 +104,10 @@ public sealed class RecurrentNetworkTests
                 Row(x.Select(Dual<Scalar>.From)),
                 new UncheckedSpan<Dual<Scalar>>(ref dual[0]));
 
-            Scalar[] signal = new Scalar[2 * n], earlier = new Scalar[2 * n];
+            Scalar[] adjoint = new Scalar[2 * n], earlier = new Scalar[2 * n];
             int[] outputs = [.. Enumerable.Range(0, network.Outputs).Select(network.OutputUnit)];
             foreach (int output in outputs)
-                signal[output] = signal[n + output] = new(1.0);
+                adjoint[output] = adjoint[n + output] = new(1.0);
             var memory = new Scalar[w.Length * TimeWeightedPseudoNewtonRule<PositiveForm>.ValuesPerParameter];
             GradientAndCurvature<Scalar> atInput =
                 network.StepBackward<Scalar, TimeWeightedPseudoNewtonRule<PositiveForm>>(
@@ -113,16 +115,16 @@ public sealed class RecurrentNetworkTests
                 Row([new Scalar(u)]),
                 Row(x.Select(Scalar.From)),
                 Row(dual.Select(value => value.Value)),
-                new(new(ref signal[0]), new(ref signal[n])) { Uniforms = Row(new Scalar[n]) },
+                new(new(ref adjoint[0]), new(ref adjoint[n])) { Uniforms = Row(new Scalar[n]) },
                 new(new(ref earlier[0]), new(ref earlier[n])),
                 new(ref memory[0]));
 
-            // A slope, and at most two paths of three factors, some ten roundings; an output of a logistic unit near 1
-            // is rounded by 1.1e-16, and so is its slope, if that is compared with 1.
-            double[] slopes = [.. outputs.Select(output => dual[output].Derivative.Value)];
-            Assert.Equal(slopes.Sum(), atInput.Gradient.Value, 1e-14);
-            if (definition is FullyConnectedDefinition)     // there no other unit has a share in it
-                Assert.Equal(slopes.Sum(slope => slope * slope), atInput.Curvature.Value, 1e-14);
+            // A derivative and at most two paths of three factors: some ten roundings. An output of a logistic unit
+            // near 1 is rounded by 1.1e-16, and so is its derivative relative to 1.
+            double[] derivatives = [.. outputs.Select(output => dual[output].Derivative.Value)];
+            Assert.Equal(derivatives.Sum(), atInput.Gradient.Value, 1e-14);
+            if (definition is FullyConnectedDefinition)     // only one unit receives this input
+                Assert.Equal(derivatives.Sum(derivative => derivative * derivative), atInput.Curvature.Value, 1e-14);
             return true;
         }
 

@@ -3,7 +3,7 @@ using LatchLab.Numerics;
 
 namespace LatchLab.Tests.Learning;
 
-/// <summary>Parameters at 0 with random contributions of a presentation, for the damped steps to work on.</summary>
+/// <summary>Parameters at 0 with random gradient terms of a presentation, as input for the damped steps.</summary>
 internal sealed class RuleState
 {
     private const double Rate = 0.01;
@@ -12,7 +12,7 @@ internal sealed class RuleState
     private readonly int _times;
     private readonly LaneMemory<Scalar> _rates;
 
-    /// <summary>Gradients and curvatures spread over many orders of magnitude.</summary>
+    /// <summary>Random gradients and curvatures over many orders of magnitude.</summary>
     public RuleState(Random random, int parameters, int times)
     {
         (this._parameters, this._times) = (parameters, times);
@@ -22,9 +22,9 @@ internal sealed class RuleState
         _rates.Doubles.Fill(Rate);
         for (int n = 0; n < times * parameters; n++)
         {
-            double slope = (random.Next(2) - 0.5) * Math.Exp(-12.0 * random.NextDouble());
-            Memory.Doubles[2 * n] = 1.5 * random.NextDouble() * slope;
-            Memory.Doubles[(2 * n) + 1] = slope * slope * (random.Next(4) == 0 ? -1.0 : 1.0);
+            double derivative = (random.Next(2) - 0.5) * Math.Exp(-12.0 * random.NextDouble());
+            Memory.Doubles[2 * n] = 1.5 * random.NextDouble() * derivative;
+            Memory.Doubles[(2 * n) + 1] = derivative * derivative * (random.Next(4) == 0 ? -1.0 : 1.0);
         }
     }
 
@@ -33,24 +33,24 @@ internal sealed class RuleState
     /// <summary>[t][parameter][gradient, curvature].</summary>
     public LaneMemory<Scalar> Memory { get; }
 
-    /// <summary>Takes a step; the damping afterwards.</summary>
+    /// <summary>Takes a step and returns the damping afterwards.</summary>
     public double Take(DampingSettings settings)
     {
         var state = new LaneMemory<Scalar>(DampedSteps.StatePerTrial);
         settings.WriteInitialState(state.Doubles);
-        DampedSteps.Apply(Presented(Parameters, _rates, Memory, state));
+        DampedSteps.Apply(CreateContext(Parameters, _rates, Memory, state));
         return state.Doubles[DampedSteps.DampingIndex];
     }
 
-    /// <summary>B(μ), what the engine takes for μ·B′(μ), and μ·B′(μ) by dual numbers.</summary>
-    public (double Bound, double Slope, double Derivative) BoundAt(double mu)
+    /// <summary>B(μ), the engine's value of μ·B′(μ), and μ·B′(μ) by dual numbers.</summary>
+    public (double Bound, double EngineDerivative, double Derivative) BoundAt(double mu)
     {
-        (Scalar bound, Scalar slope) = DampedSteps.EvaluateBound(Presented(Parameters, _rates, Memory, new(1)),
+        (Scalar bound, Scalar derivative) = DampedSteps.EvaluateBound(CreateContext(Parameters, _rates, Memory, new(1)),
             new(mu));
         (Dual<Scalar> same, _) = DampedSteps.EvaluateBound(
-            Presented(Lift(Parameters), Lift(_rates), Lift(Memory), new(1)),
+            CreateContext(Lift(Parameters), Lift(_rates), Lift(Memory), new(1)),
             new Dual<Scalar>(new Scalar(mu), new Scalar(1.0)));
-        return (bound.Value, slope.Value, mu * same.Derivative.Value);
+        return (bound.Value, derivative.Value, mu * same.Derivative.Value);
     }
 
     /// <summary>η·Σ_t g/(|H| + μ) of every parameter.</summary>
@@ -63,7 +63,7 @@ internal sealed class RuleState
 
     public double LargestStep(double mu) => StepsOf(mu).Max(Math.Abs);
 
-    private UpdateContext<TLane> Presented<TLane>(
+    private UpdateContext<TLane> CreateContext<TLane>(
         LaneMemory<TLane> values, LaneMemory<TLane> rates, LaneMemory<TLane> memory, LaneMemory<TLane> state)
         where TLane : unmanaged, ILane<TLane>
         => new()

@@ -8,13 +8,13 @@ internal static class Samples
 {
     public const string Mixed = "mixed";
 
-    /// <summary>Optional fields of "fully-connected" that make other networks of it.</summary>
+    /// <summary>Variants of "fully-connected" with optional fields.</summary>
     public const string Biases = "fully-connected with biases", InputWeights = "fully-connected with input-weights",
         InputWeightsAndBiases = "fully-connected with input-weights and biases",
         Outputs = "fully-connected with outputs", Several = "fully-connected with several inputs, outputs and biases";
 
     /// <summary>
-    /// A network of a kind; weights are of a size at which gradients neither vanish nor explode at once.
+    /// A network of a kind. The weights have a size at which gradients neither vanish nor explode at once.
     /// </summary>
     /// <param name="name">The kind.</param>
     /// <param name="random">Random numbers.</param>
@@ -32,7 +32,7 @@ internal static class Samples
             _ => throw new ArgumentException($"No sample of the network '{name}': add one here.", nameof(name)),
         };
 
-    /// <summary>Every kind of network, as a file names it, and what optional fields make of it.</summary>
+    /// <summary>Every kind of network by its name in a file, and the variants with optional fields.</summary>
     public static IEnumerable<string> Names
         => [.. KnownNetworks.All.Select(network => network.Name), Biases, InputWeights, InputWeightsAndBiases,
             Outputs, Several];
@@ -57,7 +57,7 @@ internal static class Samples
     public static double[] Numbers(Random random, int count, double size)
         => [.. Enumerable.Range(0, count).Select(_ => size * ((2.0 * random.NextDouble()) - 1.0))];
 
-    /// <summary>The inputs of a sequence of so many steps, as many at each as the network has.</summary>
+    /// <summary>The inputs of a sequence with the given number of steps.</summary>
     public static double[] Inputs(Random random, NetworkDefinition network, int steps, double size)
         => Numbers(random, steps * network.Inputs, size);
 
@@ -69,7 +69,7 @@ internal static class Samples
     public static FullyConnectedDefinition FullyConnected(Random random, int n, string units = "tanh")
         => new(Units(units, n, random), n, random.Next(n), [random.Next(n)], Numbers(random, n * n, 1.2));
 
-    /// <summary>The network with optional fields besides.</summary>
+    /// <summary>The network with the given optional fields added.</summary>
     public static FullyConnectedDefinition With(string fields, FullyConnectedDefinition plain, Random random)
     {
         double[]? biases = fields is InputWeights or Outputs ? null : Numbers(random, plain.Units, 0.4);

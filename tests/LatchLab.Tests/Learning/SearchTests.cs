@@ -4,7 +4,7 @@ using Xunit;
 
 namespace LatchLab.Tests.Learning;
 
-/// <summary>What every search without gradients promises, whatever its idea.</summary>
+/// <summary>Invariants of every gradient-free search.</summary>
 public sealed class SearchTests
 {
     private const int Samples = 60, Evaluations = 300;
@@ -13,7 +13,7 @@ public sealed class SearchTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Held_parameters_stay_and_bounds_are_kept(string name)
+    public void Frozen_parameters_do_not_change_and_bounds_are_respected(string name)
         => ForSamples(name, (search, space, start) =>
         {
             double[] candidate = search.Candidate.ToArray();
@@ -35,28 +35,28 @@ public sealed class SearchTests
     [MemberData(nameof(Names))]
     public void The_best_has_a_finite_cost_and_was_a_candidate(string name)
     {
-        var told = new List<(double[] Point, double Cost)>();
+        var evaluated = new List<(double[] Point, double Cost)>();
         ForSamples(name, (search, _, start) =>
         {
             if (double.IsPositiveInfinity(search.BestCost))
             {
                 Assert.Equal(start, search.Best);
-                told.Clear();
+                evaluated.Clear();
             }
             else
             {
-                Assert.Contains(told, one => one.Cost == search.BestCost && search.Best.SequenceEqual(one.Point));
+                Assert.Contains(evaluated, one => one.Cost == search.BestCost && search.Best.SequenceEqual(one.Point));
             }
 
             Evaluation next = KnownSearches.Bumpy(search.Candidate);
             if (double.IsFinite(next.Cost))
-                told.Add((search.Candidate.ToArray(), next.Cost));
+                evaluated.Add((search.Candidate.ToArray(), next.Cost));
         });
     }
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void An_evaluation_that_was_stopped_early_changes_nothing(string name)
+    public void An_early_stopped_evaluation_changes_nothing(string name)
     {
         var random = new Random(8);
         for (uint sample = 0; sample < Samples; sample++)
@@ -94,7 +94,7 @@ public sealed class SearchTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void The_same_numbers_give_the_same_points_and_others_others(string name)
+    public void The_same_random_numbers_give_the_same_points_and_others_differ(string name)
     {
         double[] Points(uint trial)
         {
@@ -115,7 +115,7 @@ public sealed class SearchTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_start_outside_of_the_space_is_refused(string name)
+    public void A_start_outside_the_space_is_rejected(string name)
     {
         var space = new SearchSpace([true, true], [-1.0, double.NegativeInfinity], [1.0, double.PositiveInfinity]);
         foreach (double[] start in (double[][])[[1.1, 0.0], [double.NaN, 0.0], [0.0, double.PositiveInfinity], [0.0]])
@@ -123,7 +123,7 @@ public sealed class SearchTests
     }
 
     [Fact]
-    public void A_space_without_room_is_refused()
+    public void An_empty_space_is_rejected()
     {
         Assert.Throws<ValidationException>(() => new SearchSpace([false], [0.0], [1.0]));
         Assert.Throws<ValidationException>(() => new SearchSpace([true], [1.0], [0.0]));
@@ -133,8 +133,8 @@ public sealed class SearchTests
             () => new SearchSpace([true], [double.PositiveInfinity], [double.PositiveInfinity]));
     }
 
-    /// <summary>Runs searches on the bumpy cost and looks at each before it is told.</summary>
-    private static void ForSamples(string name, Action<ISearch, SearchSpace, double[]> look)
+    /// <summary>Runs searches on the bumpy cost and inspects each before it receives an evaluation.</summary>
+    private static void ForSamples(string name, Action<ISearch, SearchSpace, double[]> inspect)
     {
         var random = new Random(7);
         for (uint sample = 0; sample < Samples; sample++)
@@ -143,7 +143,7 @@ public sealed class SearchTests
             ISearch search = KnownSearches.Search(name, space, start, sample);
             for (int i = 0; i < Evaluations && !search.HasStopped; i++)
             {
-                look(search, space, start);
+                inspect(search, space, start);
                 search.Tell(KnownSearches.Bumpy(search.Candidate));
             }
         }

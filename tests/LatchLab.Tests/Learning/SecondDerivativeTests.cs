@@ -4,8 +4,8 @@ using Xunit;
 namespace LatchLab.Tests.Learning;
 
 /// <summary>
-/// Both forms of the diagonal curvature, with and without the term in f″, instance by instance: exact where they are
-/// exact, and how far from exact elsewhere.
+/// Both approximations of the diagonal curvature, with and without the term in f″, instance by instance: equality where
+/// they are exact, and their distance from the exact values elsewhere.
 /// </summary>
 public sealed class SecondDerivativeTests
 {
@@ -14,7 +14,7 @@ public sealed class SecondDerivativeTests
     [Theory]
     [InlineData("tanh")]
     [InlineData("logistic")]
-    public void With_one_unit_the_form_with_bend_is_exact_and_the_positive_form_is_the_squared_slope(string unit)
+    public void With_one_unit_the_full_form_is_exact_and_the_positive_form_is_the_squared_derivative(string unit)
     {
         var random = new Random(6);
         for (int sample = 0; sample < 40; sample++)
@@ -26,12 +26,13 @@ public sealed class SecondDerivativeTests
             {
                 for (int i = 0; i < network.Parameters.Count; i++)
                 {
-                    // Products of at most 3T factors with some ten roundings a step, T ≤ 32: 2·320·1.1e-16 relative to
-                    // the terms, which cancel in the form with bend; and for logistic units what GradientTests says.
-                    double squared = of.Slopes[t][i] * of.Slopes[t][i];
+                    // Products of at most 3T factors with some ten roundings per step, T ≤ 32: 2·320·1.1e-16 relative
+                    // to the terms, which cancel with f″. For logistic units, the bound in GradientTests applies as
+                    // well.
+                    double squared = of.FirstDerivatives[t][i] * of.FirstDerivatives[t][i];
                     double scale = squared + Math.Abs(of.Exact[t][i] - squared);
                     double tolerance = (unit == "tanh" ? 1e-12 : 1e-11) * scale;
-                    Assert.InRange(of.WithBend[t][i] - of.Exact[t][i], -tolerance, tolerance);
+                    Assert.InRange(of.Full[t][i] - of.Exact[t][i], -tolerance, tolerance);
                     Assert.InRange(of.Positive[t][i] - squared, -tolerance, tolerance);
                 }
             }
@@ -58,7 +59,7 @@ public sealed class SecondDerivativeTests
                     _ => true,
                 };
                 if (isOfOutput)
-                    Assert.Equal(of.Exact[last][i], of.WithBend[last][i], 1e-13);
+                    Assert.Equal(of.Exact[last][i], of.Full[last][i], 1e-13);
             }
         }
     }
@@ -75,20 +76,20 @@ public sealed class SecondDerivativeTests
         {
             FullyConnectedDefinition network = Samples.FullyConnected(random, n: 5);
             Instances of = network.Accept(new InstancesOf(network, Samples.Numbers(random, 20, 0.8)));
-            distances[0][sample] = Distance(Flat(of.WithBend), Flat(of.Exact));
+            distances[0][sample] = Distance(Flat(of.Full), Flat(of.Exact));
             distances[1][sample] = Distance(Flat(of.Positive), Flat(of.Exact));
-            distances[2][sample] = Distance(Sums(of.WithBend), of.ExactOfShared);
+            distances[2][sample] = Distance(Sums(of.Full), of.ExactOfShared);
             distances[3][sample] = Distance(Sums(of.Positive), of.ExactOfShared);
         }
 
-        // Relative to the exact diagonal; the first two of every instance by itself, the last two of shared weights.
-        // No approximation at all, 0 everywhere, has the distance 1.
+        // Distances relative to the exact diagonal: the first two of separate instances, the last two of shared
+        // weights. The approximation 0 everywhere has the distance 1.
         double[] medians = [.. distances.Select(all => all.Order().ElementAt(all.Length / 2))];
         Assert.All(medians, median => Assert.InRange(median, 0.5, 1.5));
-        Assert.True(medians[0] < medians[1] && medians[2] < medians[3]); // the form with bend is the nearer one
+        Assert.True(medians[0] < medians[1] && medians[2] < medians[3]); // the approximation with f″ is closer
     }
 
-    /// <summary>The unit that a parameter leads to.</summary>
+    /// <summary>The target unit of a parameter.</summary>
     private static int UnitOf(int parameter, FullyConnectedDefinition network)
     {
         int n = network.Units, recurrent = n * n, weights = recurrent + (network.InputWeights?.Count ?? 0);

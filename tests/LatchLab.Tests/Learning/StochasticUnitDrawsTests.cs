@@ -4,7 +4,7 @@ using Xunit;
 
 namespace LatchLab.Tests.Learning;
 
-/// <summary>The random numbers of units that propagate by chance.</summary>
+/// <summary>The random numbers of stochastic units.</summary>
 public sealed class StochasticUnitDrawsTests
 {
     private const int Units = 3, Longest = 19;
@@ -23,7 +23,7 @@ public sealed class StochasticUnitDrawsTests
             {
                 var own = new LaneBatch<Scalar>(random, bundles: 1, Longest, Longest - (int)batch.Start(lane));
                 double[] alone = Fill<Scalar>(own, bundles: 1, number, pass, firstTrial: lane)[0];
-                int count = (Longest - (int)batch.Start(lane)) * Units; // of its own steps
+                int count = (Longest - (int)batch.Start(lane)) * Units; // only the steps of its own sequence
                 Assert.Equal(alone[^count..], together[lane][^count..]);
             }
         }
@@ -50,13 +50,13 @@ public sealed class StochasticUnitDrawsTests
         Assert.Equal(n, numbers.Distinct().Count()); // two of 85,500 among 2^52 are equal with probability 1e-6
         Assert.All(numbers, u => Assert.InRange(u, 0.0, Math.BitDecrement(1.0)));
 
-        // Six standard deviations of the share of a tenth.
+        // Six standard deviations of the share in one tenth of the range.
         double margin = 6.0 * Math.Sqrt(0.09 / n);
         foreach (IGrouping<int, double> tenth in numbers.GroupBy(u => (int)(10.0 * u)))
             Assert.InRange((double)tenth.Count() / n, 0.1 - margin, 0.1 + margin);
     }
 
-    /// <summary>[lane][t, unit]: what every lane is given.</summary>
+    /// <summary>[lane][t, unit]: the numbers of every lane.</summary>
     private static double[][] Fill<TLane>(LaneBatch<TLane> batch, int bundles, int number, int pass, int firstTrial)
         where TLane : unmanaged, IBitLane<TLane>
     {

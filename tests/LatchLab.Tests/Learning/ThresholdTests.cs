@@ -5,7 +5,7 @@ using Xunit;
 
 namespace LatchLab.Tests.Learning;
 
-/// <summary>Threshold units and what they make of an error signal, eqs. (7) to (10).</summary>
+/// <summary>Threshold units and their propagation of an error signal, eqs. (7) to (10).</summary>
 public sealed class ThresholdTests
 {
     private const double Epsilon = 0.5;
@@ -15,10 +15,10 @@ public sealed class ThresholdTests
     [InlineData(-1.0, 1.0)]
     [InlineData(-1.0, 3.0)]
     [InlineData(0.0, 0.5)]
-    public void The_quantised_signal_has_the_signal_as_its_expectation(double minimum, double maximum)
+    public void The_expectation_of_the_quantised_signal_is_the_signal(double minimum, double maximum)
     {
-        // Every uniform number k/4096 once, and signals for which (g − MIN)/(MAX − MIN) is a multiple of that: so the
-        // mean over k is the expectation, and no rounding is left. It is g itself only for MIN = −2 and MAX = 2.
+        // Every uniform number k/4096 occurs once, and (g − MIN)/(MAX − MIN) is a multiple of 1/4096 for each signal.
+        // So the mean over k equals the expectation without rounding. It equals g only for MIN = −2 and MAX = 2.
         const int count = 4096;
         for (int i = 0; i <= 64; i++)
         {
@@ -36,7 +36,7 @@ public sealed class ThresholdTests
     }
 
     [Fact]
-    public void Signals_beyond_their_range_are_clipped_to_it()
+    public void Signals_outside_their_range_are_clipped()
     {
         foreach (double uniform in (double[])[0.0, 0.3, 1.0 - (1.0 / (1L << 52))])
         {
@@ -49,14 +49,14 @@ public sealed class ThresholdTests
     }
 
     [Fact]
-    public void A_signal_of_exactly_zero_propagates_nothing_and_the_smallest_other_one_does()
+    public void A_signal_of_exactly_zero_propagates_nothing_and_the_smallest_nonzero_one_does()
     {
-        foreach (PropagationInterpretation reading in Enum.GetValues<PropagationInterpretation>())
+        foreach (PropagationInterpretation interpretation in Enum.GetValues<PropagationInterpretation>())
         {
-            Assert.Equal(0.0, Propagated(reading, g: 0.0, activation: -0.3, uniform: 0.1));
-            Assert.Equal(0.0, Propagated(reading, g: -0.0, activation: -0.3, uniform: 0.1));
+            Assert.Equal(0.0, Propagated(interpretation, g: 0.0, activation: -0.3, uniform: 0.1));
+            Assert.Equal(0.0, Propagated(interpretation, g: -0.0, activation: -0.3, uniform: 0.1));
             foreach (double g in (double[])[double.Epsilon, 1e-200, -1e-200])
-                Assert.NotEqual(0.0, Propagated(reading, g, activation: -0.3, uniform: 0.1));
+                Assert.NotEqual(0.0, Propagated(interpretation, g, activation: -0.3, uniform: 0.1));
         }
     }
 
@@ -68,19 +68,19 @@ public sealed class ThresholdTests
     [InlineData(PropagationInterpretation.AsPrinted, -0.3, 0.8, -0.2)]
     [InlineData(PropagationInterpretation.AsPrinted, 0.3, 0.2, -0.8)]
     [InlineData(PropagationInterpretation.AsPrinted, 0.0, 0.5, -0.5)]
-    [InlineData(PropagationInterpretation.AsPrinted, 0.5, 0.0, -1.0)]      // Δa = 0 counts as nothing
+    [InlineData(PropagationInterpretation.AsPrinted, 0.5, 0.0, -1.0)]      // Δa = 0 propagates nothing
     [InlineData(PropagationInterpretation.AsPrinted, -0.5, 1.0, 0.0)]
-    [InlineData(PropagationInterpretation.AsPrinted, 0.75, -0.25, -1.25)]  // asks up, goes down
+    [InlineData(PropagationInterpretation.AsPrinted, 0.75, -0.25, -1.25)]  // requested up, goes down
     [InlineData(PropagationInterpretation.Symmetric, -0.3, 0.8, -0.8)]
     [InlineData(PropagationInterpretation.Symmetric, 0.3, 0.8, -0.8)]
     [InlineData(PropagationInterpretation.Symmetric, 0.0, 0.5, -0.5)]
     [InlineData(PropagationInterpretation.Symmetric, 0.75, 1.25, -1.25)]
-    public void A_change_of_the_output_asks_for_one_of_the_activation(
-        PropagationInterpretation reading, double activation, double changeUp, double changeDown)
+    public void A_desired_output_change_gives_a_desired_activation_change(
+        PropagationInterpretation interpretation, double activation, double changeUp, double changeDown)
     {
         Assert.Equal(activation < 0.0 ? -1.0 : 1.0, Forward(activation));
-        AreReciprocal(changeUp, Propagated(reading, g: 2.0, activation, uniform: 0.5));
-        AreReciprocal(changeDown, Propagated(reading, g: -2.0, activation, uniform: 0.5));
+        AreReciprocal(changeUp, Propagated(interpretation, g: 2.0, activation, uniform: 0.5));
+        AreReciprocal(changeDown, Propagated(interpretation, g: -2.0, activation, uniform: 0.5));
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class ThresholdTests
     [InlineData(100)]
     [InlineData(10_000)]
     [InlineData(1_000_000)]
-    public void Its_sum_over_patterns_converges_to_the_sum_of_the_signals(int patterns)
+    public void The_sum_of_quantised_signals_converges_to_the_sum_of_the_signals(int patterns)
     {
         // The variance of S(g) is 4 − g², at most 4: six standard deviations of the mean are at most 12/√n.
         var random = new Random(patterns);
@@ -134,7 +134,7 @@ public sealed class ThresholdTests
 
     private static double Forward(double activation) => default(Threshold).Forward(0, new Scalar(activation)).Value;
 
-    /// <summary>S(g), seen through a unit for which Δa = S(g)/2.</summary>
+    /// <summary>S(g), computed through a unit with Δa = S(g)/2.</summary>
     private static double Quantised(double g, double uniform, double minimum = -2.0, double maximum = 2.0)
     {
         var unit = new Threshold(new()
@@ -147,10 +147,13 @@ public sealed class ThresholdTests
         return -2.0 * unit.Backward(0, new Scalar(-g), new(1.0), new(0.0), new(uniform)).Value;
     }
 
-    /// <summary>1/Δa, the desired change that travels on; signals in the engine have the opposite sign.</summary>
-    private static double Propagated(PropagationInterpretation reading, double g, double activation, double uniform)
+    /// <summary>
+    /// 1/Δa, the desired change that propagates further. Adjoints in the engine have the opposite sign.
+    /// </summary>
+    private static double Propagated(
+        PropagationInterpretation interpretation, double g, double activation, double uniform)
     {
-        var unit = new Threshold(new() { Epsilon = Epsilon, Propagation = reading });
+        var unit = new Threshold(new() { Epsilon = Epsilon, Propagation = interpretation });
         return -unit.Backward(0, new Scalar(-g), new(Forward(activation)), new(activation), new(uniform)).Value;
     }
 

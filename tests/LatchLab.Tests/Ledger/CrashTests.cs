@@ -7,48 +7,48 @@ using Xunit;
 
 namespace LatchLab.Tests.Ledger;
 
-/// <summary>A process that adds trials as fast as it can is killed again and again.</summary>
+/// <summary>A process that adds trials as fast as possible is killed repeatedly.</summary>
 public sealed class CrashTests : IDisposable
 {
-    private const int Kills = 52, BatchRows = 100, Cells = 20;
+    private const int Kills = 52, BatchRows = 100, Configurations = 20;
 
-    // What the process says of where it is.
-    private static readonly string[] Moments = ["opening", "adding", "open", "adding"];
+    // The phases that the process prints.
+    private static readonly string[] Phases = ["opening", "adding", "open", "adding"];
 
     private readonly LedgerSandbox _sandbox = new();
 
     public void Dispose() => _sandbox.Dispose();
 
     [Fact]
-    public void However_often_it_is_killed_nothing_is_lost_and_nothing_there_twice()
+    public void Repeated_kills_lose_and_duplicate_nothing()
     {
-        SlowTests.SkipUnlessAsked();
-        var random = new Random(5); // when to kill; what else happens at that moment is up to the machine
+        SlowTests.SkipUnlessRequested();
+        var random = new Random(5); // determines when to kill; the state at that moment depends on the machine
         int trials = 1000, killed = 0;
         long count = 0;
         for (int start = 0; killed < Kills; start++)
         {
             JournalMode journal = start % 3 == 2 ? JournalMode.Rollback : JournalMode.WriteAheadLog;
-            if (!IsKilled(trials, journal, Moments[start % 4], TimeSpan.FromMilliseconds(random.Next(50))))
+            if (!IsKilled(trials, journal, Phases[start % 4], TimeSpan.FromMilliseconds(random.Next(50))))
             {
-                trials *= 2; // a fast machine needs more of them
+                trials *= 2; // a fast machine needs more trials
             }
             else if (++killed % 13 == 0)
             {
-                long now = CheckedCount();
-                Assert.InRange(now, count + 1, (long)Cells * trials);
+                long now = CountAndVerify();
+                Assert.InRange(now, count + 1, (long)Configurations * trials);
                 count = now;
             }
         }
 
-        var sweep = new SampleSweep(Cells, trials);
+        var sweep = new SampleSweep(Configurations, trials);
         using (Process last = _sandbox.Start("a", sweep, 50_000, JournalMode.WriteAheadLog))
         {
             Assert.EndsWith("complete", last.StandardOutput.ReadToEnd().TrimEnd(), StringComparison.Ordinal);
             last.WaitForExit();
         }
 
-        Assert.Equal(Cells * trials, CheckedCount());
+        Assert.Equal(Configurations * trials, CountAndVerify());
         string folder = _sandbox.Fill("b", sweep);
         foreach (ExportedTable table in Enum.GetValues<ExportedTable>())
         {
@@ -57,15 +57,15 @@ public sealed class CrashTests : IDisposable
         }
     }
 
-    /// <summary>Starts a process, and kills it some time after it has said where it is.</summary>
-    /// <returns>False if it had completed the ledger before.</returns>
-    private bool IsKilled(int trials, JournalMode journal, string moment, TimeSpan after)
+    /// <summary>Starts a process and kills it some time after it has printed the given phase.</summary>
+    /// <returns>False if the process completed the ledger first.</returns>
+    private bool IsKilled(int trials, JournalMode journal, string phase, TimeSpan after)
     {
-        using Process process = _sandbox.Start("a", new SampleSweep(Cells, trials), BatchRows, journal);
+        using Process process = _sandbox.Start("a", new SampleSweep(Configurations, trials), BatchRows, journal);
         try
         {
             string? line = process.StandardOutput.ReadLine();
-            while (line is not null && line != moment)
+            while (line is not null && line != phase)
                 line = process.StandardOutput.ReadLine();
             return !process.WaitForExit(after);
         }
@@ -77,12 +77,12 @@ public sealed class CrashTests : IDisposable
         }
     }
 
-    /// <summary>How many trials there are, by their rows, of which the totals must be the sums.</summary>
-    private long CheckedCount()
+    /// <summary>The number of trials by their rows; the totals must equal their sums.</summary>
+    private long CountAndVerify()
     {
         using LedgerReader reader = LedgerReader.Open(_sandbox.Below("a"));
-        string[] totals = [.. LedgerSandbox.Recomputed(reader).Select(LedgerSandbox.InWords)];
-        Assert.Equal(totals, reader.ReadTotals().Select(LedgerSandbox.InWords));
+        string[] totals = [.. LedgerSandbox.Recomputed(reader).Select(LedgerSandbox.Format)];
+        Assert.Equal(totals, reader.ReadTotals().Select(LedgerSandbox.Format));
         return reader.TrialCount;
     }
 }

@@ -36,18 +36,18 @@ public sealed class ExportTests : IDisposable
     public void Dispose() => _sandbox.Dispose();
 
     [Fact]
-    public void Trials_as_comma_separated_values()
+    public void Trials_are_exported_as_comma_separated_values()
         => Assert.Equal(
             TrialColumns +
             "0,\"a, \"\"b\"\"\",0,\"x,y\",10,converged,40,20,0.1,0,0.015,0.3333333333333333,0,0,,0\n" +
             "0,\"a, \"\"b\"\"\",1,\"x,y\",10,out-of-presentations,20000,0,1E-300,,,,5000000000,7,5E-324,2\n" +
             "1,,0,½,,diverged,3,0,,,,,0,0,,0\n",
-            Encoding.UTF8.GetString(LedgerSandbox.Export(Filled())));
+            Encoding.UTF8.GetString(LedgerSandbox.Export(CreateFilledLedger())));
 
     [Fact]
-    public void Checks_and_cells_as_comma_separated_values()
+    public void Snapshots_and_configurations_are_exported_as_comma_separated_values()
     {
-        string folder = Filled();
+        string folder = CreateFilledLedger();
         Assert.Equal(
             "cell,part,trial,number,learner.name,task.length,presentations,cost,error,gradient_norm,spectral_radius," +
             "old_gradient_share\n" +
@@ -64,9 +64,9 @@ public sealed class ExportTests : IDisposable
     }
 
     [Fact]
-    public void A_json_document_says_the_same_as_the_comma_separated_values()
+    public void A_json_document_has_the_same_content_as_the_comma_separated_values()
     {
-        string folder = Filled();
+        string folder = CreateFilledLedger();
         JsonNode document = JsonNode.Parse(LedgerSandbox.Export(folder, ExportFormat.Json))!;
         Assert.Equal(
             ("ok", "trials", ProgramVersion.Text, Small.Seed),
@@ -81,7 +81,7 @@ public sealed class ExportTests : IDisposable
     }
 
     [Fact]
-    public void A_table_without_rows_is_whole_in_every_format()
+    public void A_table_without_rows_is_complete_in_every_format()
     {
         TrialLedger.Open(_sandbox.Below("a"), Small).Dispose();
         Assert.Equal(TrialColumns, Encoding.UTF8.GetString(LedgerSandbox.Export(_sandbox.Below("a"))));
@@ -95,7 +95,7 @@ public sealed class ExportTests : IDisposable
     [InlineData(ExportedTable.Trials)]
     [InlineData(ExportedTable.Checks)]
     [InlineData(ExportedTable.Cells)]
-    public async Task A_parquet_file_says_the_same_as_the_comma_separated_values(ExportedTable table)
+    public async Task A_parquet_file_has_the_same_content_as_the_comma_separated_values(ExportedTable table)
     {
         string folder = _sandbox.Fill("a", new SampleSweep(configurationCount: 5, trialsPerConfiguration: 60));
         Assert.Equal(
@@ -107,7 +107,7 @@ public sealed class ExportTests : IDisposable
     [InlineData(1)]
     [InlineData(99)]
     [InlineData(100)]
-    public async Task Groups_of_rows_follow_one_another(int groupRows)
+    public async Task Row_groups_are_written_in_order(int groupRows)
     {
         string folder = _sandbox.Fill("a", new SampleSweep(configurationCount: 5, trialsPerConfiguration: 60));
         using var stream = new MemoryStream();
@@ -127,7 +127,7 @@ public sealed class ExportTests : IDisposable
     [InlineData(ExportFormat.Parquet)]
     public void An_export_may_be_replaced(ExportFormat format)
     {
-        File.WriteAllBytes(_sandbox.Below("x"), LedgerSandbox.Export(Filled(), format));
+        File.WriteAllBytes(_sandbox.Below("x"), LedgerSandbox.Export(CreateFilledLedger(), format));
         LedgerExport.EnsureWritable(_sandbox.Below("x"));
     }
 
@@ -136,7 +136,7 @@ public sealed class ExportTests : IDisposable
     [InlineData("cell;part")]
     [InlineData("{\"status\": \"mine\"}")]
     [InlineData("PAR1 is how it begins")]
-    public void A_file_that_is_no_export_may_not_be_replaced(string text)
+    public void A_file_that_is_not_an_export_is_not_replaced(string text)
     {
         File.WriteAllText(_sandbox.Below("x"), text);
         Assert.Throws<ValidationException>(() => LedgerExport.EnsureWritable(_sandbox.Below("x")));
@@ -145,7 +145,7 @@ public sealed class ExportTests : IDisposable
     [Fact]
     public async Task Columns_of_a_parquet_file_have_types()
     {
-        using var stream = new MemoryStream(LedgerSandbox.Export(Filled(), ExportFormat.Parquet));
+        using var stream = new MemoryStream(LedgerSandbox.Export(CreateFilledLedger(), ExportFormat.Parquet));
         ParquetSchema schema = await ParquetReader.ReadSchemaAsync(stream);
         Assert.Equal(
             [
@@ -159,7 +159,7 @@ public sealed class ExportTests : IDisposable
 
     private static string TypeOf(DataField field) => field.ClrType.IsPrimitive ? field.ClrType.Name : "text";
 
-    private string Filled()
+    private string CreateFilledLedger()
     {
         using TrialLedger ledger = TrialLedger.Open(_sandbox.Below("a"), Small);
         ledger.Add(1, 0, new(StopReason.Diverged, 3, 0, double.NaN), []);
@@ -183,7 +183,7 @@ public sealed class ExportTests : IDisposable
         return ledger.Folder;
     }
 
-    /// <summary>A Parquet file as comma-separated values, read by the library that knows the format.</summary>
+    /// <summary>A Parquet file as comma-separated values, read by an independent Parquet library.</summary>
     private static async Task<string> Csv(byte[] file)
     {
         await using ParquetReader reader = await ParquetReader.CreateAsync(new MemoryStream(file));

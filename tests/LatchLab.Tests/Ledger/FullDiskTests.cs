@@ -7,7 +7,9 @@ using Xunit;
 
 namespace LatchLab.Tests.Ledger;
 
-/// <summary>There is no room for all trials: that is told, what is there is kept, and with room it goes on.</summary>
+/// <summary>
+/// When the disk is full, the run reports it and keeps the stored trials. It resumes when space is available.
+/// </summary>
 public sealed class FullDiskTests : IDisposable
 {
     private static readonly SampleSweep Sweep = new(configurationCount: 4, trialsPerConfiguration: 2_500);
@@ -19,37 +21,37 @@ public sealed class FullDiskTests : IDisposable
     [Theory]
     [InlineData(JournalMode.WriteAheadLog)]
     [InlineData(JournalMode.Rollback)]
-    public void A_file_that_would_be_too_large_ends_the_run_and_the_next_one_goes_on(JournalMode journal)
+    public void A_file_size_limit_ends_the_run_and_the_next_run_resumes(JournalMode journal)
     {
-        // .NET maps code twice through a large file in memory, which the limit would forbid.
+        // .NET maps code twice through a large memory file, which the limit would forbid.
         (int exitCode, string error) = InBash(
-            "trap '' XFSZ; ulimit -f 250; export DOTNET_EnableWriteXorExecute=0; " + Words(journal));
+            "trap '' XFSZ; ulimit -f 250; export DOTNET_EnableWriteXorExecute=0; " + Arguments(journal));
         Assert.Contains("a file larger than the system allows (ulimit -f)? All trials that it holds are safe", error);
         Assert.Equal(1, exitCode);
-        AssertGoesOn();
+        AssertResumes();
     }
 
     [Fact]
-    public void A_full_disk_ends_the_run_and_the_next_one_goes_on()
+    public void A_full_disk_ends_the_run_and_the_next_run_resumes()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "only Linux lets a user mount a small disk");
         Directory.CreateDirectory(_sandbox.Below("disk"));
         (int exitCode, string error) = InBash(
             $"cd '{_sandbox.Folder}' && unshare --map-root-user --mount bash -c \"" +
-            $"mount -t tmpfs -o size=500k none disk || exit 99; {Words(JournalMode.WriteAheadLog, "disk/a")}; " +
+            $"mount -t tmpfs -o size=500k none disk || exit 99; {Arguments(JournalMode.WriteAheadLog, "disk/a")}; " +
             "code=\\$?; cp -r disk/a a; exit \\$code\"");
         bool isForbidden = exitCode == 99 || error.StartsWith("unshare:", StringComparison.Ordinal);
         Assert.SkipWhen(isForbidden, "no user may mount here");
         Assert.StartsWith("the disk is full; all trials that", error);
         Assert.Equal(1, exitCode);
-        AssertGoesOn();
+        AssertResumes();
     }
 
-    private string Words(JournalMode journal, string name = "a")
+    private string Arguments(JournalMode journal, string name = "a")
         => $"{LedgerSandbox.Writer} " +
-            string.Join(' ', _sandbox.Words(name, Sweep, 500, journal).Select(word => $"'{word}'"));
+            string.Join(' ', _sandbox.Arguments(name, Sweep, 500, journal).Select(word => $"'{word}'"));
 
-    private void AssertGoesOn()
+    private void AssertResumes()
     {
         RunProgressFile progress = RunProgressFile.TryRead(_sandbox.Below("a"))!;
         using (LedgerReader reader = LedgerReader.Open(_sandbox.Below("a")))
@@ -61,7 +63,8 @@ public sealed class FullDiskTests : IDisposable
 
         _sandbox.Fill("a", Sweep);
         Assert.Equal(
-            LedgerSandbox.Everything(_sandbox.Fill("b", Sweep)), LedgerSandbox.Everything(_sandbox.Below("a")));
+            LedgerSandbox.ExportAllTables(_sandbox.Fill("b", Sweep)),
+            LedgerSandbox.ExportAllTables(_sandbox.Below("a")));
     }
 
     private static (int ExitCode, string Error) InBash(string script)

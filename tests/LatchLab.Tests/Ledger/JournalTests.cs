@@ -21,7 +21,7 @@ public sealed class JournalTests : IDisposable
     [InlineData("overlay")]
     [InlineData("NTFS")]
     [InlineData("apfs")]
-    public void A_local_disk_has_a_write_ahead_log(string fileSystem)
+    public void A_local_disk_uses_a_write_ahead_log(string fileSystem)
         => Assert.Equal(JournalMode.WriteAheadLog, JournalChoice.ForFileSystem(fileSystem).Mode);
 
     [Theory]
@@ -38,23 +38,23 @@ public sealed class JournalTests : IDisposable
     [InlineData("fuse.sshfs")]
     [InlineData("fuse")]
     [InlineData("a file system of the future")]
-    public void A_shared_or_unknown_file_system_has_a_rollback_journal(string fileSystem)
+    public void A_shared_or_unknown_file_system_uses_a_rollback_journal(string fileSystem)
         => Assert.Equal(
             new(JournalMode.Rollback, $"{fileSystem} may be shared between machines"),
             JournalChoice.ForFileSystem(fileSystem));
 
     [Fact]
-    public void The_file_system_of_a_folder_is_looked_up()
+    public void The_file_system_of_a_folder_is_detected()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "only Linux has /proc");
-        Assert.Equal("rollback journal, since proc may be shared between machines",
+        Assert.Equal("rollback journal, because proc may be shared between machines",
             $"{JournalChoice.ForFolder("/proc")}");
     }
 
     [Theory]
     [InlineData(JournalMode.WriteAheadLog)]
     [InlineData(JournalMode.Rollback)]
-    public void The_journal_is_as_chosen_while_it_is_written_and_gone_when_it_is_complete(JournalMode kind)
+    public void The_chosen_journal_exists_during_writing_and_is_removed_on_completion(JournalMode kind)
     {
         using (TrialLedger ledger = TrialLedger.Open(_sandbox.Below("a"), Sweep.Identity, new() { Journal = kind }))
         {
@@ -75,19 +75,20 @@ public sealed class JournalTests : IDisposable
     [Theory]
     [InlineData(JournalMode.WriteAheadLog, JournalMode.Rollback)]
     [InlineData(JournalMode.Rollback, JournalMode.WriteAheadLog)]
-    public void A_ledger_of_one_journal_goes_on_with_the_other(JournalMode first, JournalMode second)
+    public void A_ledger_can_resume_with_another_journal(JournalMode first, JournalMode second)
     {
         using (TrialLedger ledger = TrialLedger.Open(_sandbox.Below("a"), Sweep.Identity, new() { Journal = first }))
             Sweep.AddTo(ledger, first: 1, step: 2);
         _sandbox.Fill("a", Sweep, options: new() { Journal = second });
         Assert.Equal(
-            LedgerSandbox.Everything(_sandbox.Fill("b", Sweep)), LedgerSandbox.Everything(_sandbox.Below("a")));
+            LedgerSandbox.ExportAllTables(_sandbox.Fill("b", Sweep)),
+            LedgerSandbox.ExportAllTables(_sandbox.Below("a")));
         using LedgerReader reader = LedgerReader.Open(_sandbox.Below("a"));
         Assert.Equal(2, reader.Sessions.Count);
     }
 
     [Fact]
-    public void A_reader_in_the_way_when_a_ledger_is_completed_does_no_harm()
+    public void A_concurrent_reader_does_not_prevent_completion()
     {
         using TrialLedger ledger = TrialLedger.Open(
             _sandbox.Below("a"), Sweep.Identity, new() { Journal = JournalMode.WriteAheadLog });
@@ -100,13 +101,14 @@ public sealed class JournalTests : IDisposable
         }
 
         Assert.Equal(
-            LedgerSandbox.Everything(_sandbox.Fill("b", Sweep)), LedgerSandbox.Everything(_sandbox.Below("a")));
+            LedgerSandbox.ExportAllTables(_sandbox.Fill("b", Sweep)),
+            LedgerSandbox.ExportAllTables(_sandbox.Below("a")));
     }
 
     [Theory]
     [InlineData(JournalMode.WriteAheadLog)]
     [InlineData(JournalMode.Rollback)]
-    public void What_a_killed_process_has_left_is_read_and_goes_on_with_either_journal(JournalMode first)
+    public void The_ledger_of_a_killed_process_is_readable_and_resumes_with_either_journal(JournalMode first)
     {
         using (TrialLedger ledger = TrialLedger.Open(_sandbox.Below("a"), Sweep.Identity, new() { Journal = first }))
         {
@@ -124,8 +126,8 @@ public sealed class JournalTests : IDisposable
             using (LedgerReader reader = LedgerReader.Open(_sandbox.Below(name)))
                 Assert.Equal((120, 120), (reader.TrialCount, reader.ReadTrials().Count()));
             Assert.Equal(
-                LedgerSandbox.Everything(_sandbox.Fill("b", Sweep)),
-                LedgerSandbox.Everything(_sandbox.Fill(name, Sweep, options: new() { Journal = second })));
+                LedgerSandbox.ExportAllTables(_sandbox.Fill("b", Sweep)),
+                LedgerSandbox.ExportAllTables(_sandbox.Fill(name, Sweep, options: new() { Journal = second })));
         }
     }
 
@@ -153,7 +155,8 @@ public sealed class JournalTests : IDisposable
     }
 
     /// <summary>
-    /// A connection that has changed a ledger, partly on the disk already, and has not said that it is done.
+    /// A connection with an open transaction that has changed the ledger, partly on disk already, and has not
+    /// committed.
     /// </summary>
     private SqliteDatabase InTransaction(string name, JournalMode journal)
     {
@@ -165,7 +168,7 @@ public sealed class JournalTests : IDisposable
         return database;
     }
 
-    /// <summary>Copies what would be left if the processes were killed now.</summary>
+    /// <summary>Copies the files that would remain if the processes were killed now.</summary>
     private void Copy(string from, string to)
     {
         Directory.CreateDirectory(_sandbox.Below(to));

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace LatchLab.Tests.Ledger;
 
-/// <summary>What docs/ledger.md says is so.</summary>
+/// <summary>docs/ledger.md matches the program.</summary>
 public sealed partial class LedgerPageTests : IDisposable
 {
     private static readonly string Page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "ledger.md"));
@@ -22,7 +22,7 @@ public sealed partial class LedgerPageTests : IDisposable
     [Fact]
     public void Every_table_and_column_is_described()
     {
-        using SqliteDatabase database = Ledger();
+        using SqliteDatabase database = OpenSampleLedger();
         using SqliteStatement row = database.Prepare(
             """
             SELECT tables.name, columns.name FROM sqlite_schema AS tables
@@ -40,26 +40,26 @@ public sealed partial class LedgerPageTests : IDisposable
     }
 
     [Fact]
-    public void Every_question_in_sql_has_an_answer()
+    public void Every_sql_query_returns_rows()
     {
-        using SqliteDatabase database = Ledger();
-        string[] questions = [.. Questions().Matches(Page).Select(match => match.Groups[1].Value)];
-        Assert.Equal(5, questions.Length);
-        foreach (string question in questions)
+        using SqliteDatabase database = OpenSampleLedger();
+        string[] queries = [.. Queries().Matches(Page).Select(match => match.Groups[1].Value)];
+        Assert.Equal(5, queries.Length);
+        foreach (string query in queries)
         {
-            using SqliteStatement row = database.Prepare(question);
-            Assert.True(row.Step(), question);
+            using SqliteStatement row = database.Prepare(query);
+            Assert.True(row.Step(), query);
         }
     }
 
     [Fact]
-    public void The_question_for_a_median_gives_what_the_histogram_does()
+    public void The_median_query_equals_the_histogram()
     {
-        using SqliteDatabase database = Ledger();
+        using SqliteDatabase database = OpenSampleLedger();
         using LedgerReader reader = LedgerReader.Open(_sandbox.Below("a"));
-        string question = Questions().Matches(Page).Select(match => match.Groups[1].Value)
+        string query = Queries().Matches(Page).Select(match => match.Groups[1].Value)
             .Single(text => text.Contains("median", StringComparison.Ordinal));
-        using SqliteStatement row = database.Prepare(question);
+        using SqliteStatement row = database.Prepare(query);
         foreach (ConfigurationTotals totals in reader.ReadTotals())
         {
             Assert.True(row.Step());
@@ -70,18 +70,18 @@ public sealed partial class LedgerPageTests : IDisposable
     }
 
     [Fact]
-    public void The_numbers_of_the_queue_are_right()
+    public void The_queue_numbers_are_correct()
     {
         Assert.Equal(131_072, TrialLedger.MaximumPendingRows);
         Assert.Equal(65_536, new LedgerOptions().MaximumBatchRows);
     }
 
-    private SqliteDatabase Ledger()
+    private SqliteDatabase OpenSampleLedger()
     {
         string folder = _sandbox.Fill("a", new SampleSweep(configurationCount: 4, trialsPerConfiguration: 60));
         return SqliteDatabase.OpenForReading(Path.Combine(folder, LedgerFolder.LedgerFileName), default);
     }
 
     [GeneratedRegex("```sql\n(.*?)```", RegexOptions.Singleline)]
-    private static partial Regex Questions();
+    private static partial Regex Queries();
 }

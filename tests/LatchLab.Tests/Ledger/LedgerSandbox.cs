@@ -12,12 +12,12 @@ using Xunit;
 
 namespace LatchLab.Tests.Ledger;
 
-/// <summary>An empty folder for ledgers, and processes that write into it.</summary>
+/// <summary>An empty folder for ledgers, and the processes that write into it.</summary>
 internal sealed class LedgerSandbox : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("latchlab-");
 
-    /// <summary>The words that start the process that writes, for a shell.</summary>
+    /// <summary>The shell command that starts the writer process.</summary>
     public static string Writer => $"'{Host}' '{WriterAssembly}'";
 
     private static string Host => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
@@ -47,7 +47,7 @@ internal sealed class LedgerSandbox : IDisposable
         => LedgerMerge.Run(
             Below(target), [.. sources.Select(Below)], cancellation: TestContext.Current.CancellationToken);
 
-    /// <summary>The export of a table.</summary>
+    /// <summary>Exports a table.</summary>
     public static byte[] Export(
         string folder, ExportFormat format = ExportFormat.Csv, ExportedTable table = ExportedTable.Trials)
     {
@@ -58,38 +58,38 @@ internal sealed class LedgerSandbox : IDisposable
     }
 
     /// <summary>Every table of a ledger as CSV.</summary>
-    public static string Everything(string folder)
+    public static string ExportAllTables(string folder)
         => string.Concat(Enum.GetValues<ExportedTable>().Select(
             table => System.Text.Encoding.UTF8.GetString(Export(folder, ExportFormat.Csv, table))));
 
-    /// <summary>What the totals of each cell must be, made from the trials.</summary>
+    /// <summary>The expected totals of each configuration, recomputed from its trials.</summary>
     public static ConfigurationTotals[] Recomputed(LedgerReader ledger)
     {
         ConfigurationTotals[] totals = [.. ledger.Identity.Configurations.Select(
-            cell => new ConfigurationTotals(cell.Sequences, cell.TestSequences))];
+            configuration => new ConfigurationTotals(configuration.Sequences, configuration.TestSequences))];
         foreach (LedgerTrial trial in ledger.ReadTrials())
             totals[trial.ConfigurationIndex].Add(trial.Outcome);
         return totals;
     }
 
-    /// <summary>Everything there is to say of totals, to compare them.</summary>
-    public static string InWords(ConfigurationTotals totals)
+    /// <summary>All values of totals as text, for comparison.</summary>
+    public static string Format(ConfigurationTotals totals)
         => $"{totals.Trials} {totals.TestedTrials} {totals.IncorrectTestSequences} " +
             $"{totals.IncorrectTestSequencesSquared} {totals.FinalEvaluations} " +
             $"{totals.IncorrectTrainingSequences} {totals.Presentations} {totals.EvaluationPresentations} " +
             string.Join(' ', Enum.GetValues<StopReason>().Select(ending => totals[ending])) +
             string.Join(' ', totals.PresentationsToConvergence.BinCounts) + string.Join(' ', totals.TestCost.BinCounts);
 
-    /// <summary>Starts a process that goes on with a ledger.</summary>
+    /// <summary>Starts a process that resumes a ledger.</summary>
     public Process Start(string name, SampleSweep sweep, int batchRows, JournalMode journal)
-        => Process.Start(new ProcessStartInfo(Host, [WriterAssembly, .. Words(name, sweep, batchRows, journal)])
+        => Process.Start(new ProcessStartInfo(Host, [WriterAssembly, .. Arguments(name, sweep, batchRows, journal)])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
 
-    /// <summary>The words that such a process is given.</summary>
-    public IEnumerable<string> Words(string name, SampleSweep sweep, int batchRows, JournalMode journal)
+    /// <summary>The arguments of the writer process.</summary>
+    public IEnumerable<string> Arguments(string name, SampleSweep sweep, int batchRows, JournalMode journal)
         => [Below(name), $"{sweep.ConfigurationCount}", $"{sweep.TrialsPerConfiguration}", $"{batchRows}",
             $"{journal}"];
 }

@@ -21,8 +21,8 @@ public sealed class MergeTests : IDisposable
     [Theory]
     [InlineData(2, 64)]
     [InlineData(7, 64)]
-    [InlineData(7, 3)] // more than are open together
-    public void Shards_merged_are_an_unbroken_run_however_often_they_are(int shards, int openTogether)
+    [InlineData(7, 3)] // more ledgers than are open at the same time
+    public void Merged_shards_equal_an_uninterrupted_run_however_often_they_are_merged(int shards, int openTogether)
     {
         for (int i = shards; i >= 1; i--)
             _sandbox.Fill("shards", Sweep, new(i, shards));
@@ -36,27 +36,27 @@ public sealed class MergeTests : IDisposable
             Assert.Empty(result.MissingShards);
         }
 
-        AssertUnbroken("out");
+        AssertEqualsUninterruptedRun("out");
         using LedgerReader reader = LedgerReader.Open(_sandbox.Below("out"));
         Assert.Equal(
-            LedgerSandbox.Recomputed(reader).Select(LedgerSandbox.InWords),
-            reader.ReadTotals().Select(LedgerSandbox.InWords));
+            LedgerSandbox.Recomputed(reader).Select(LedgerSandbox.Format),
+            reader.ReadTotals().Select(LedgerSandbox.Format));
         Assert.Equal(shards, reader.Sessions.Count);
         Assert.Equal(RunState.Finished, RunProgressFile.TryRead(reader.Folder)!.State);
     }
 
     [Fact]
-    public void Shards_can_be_merged_into_the_folder_they_lie_in()
+    public void Shards_can_be_merged_into_their_own_folder()
     {
         _sandbox.Fill("a", Sweep, new(1, 2));
         _sandbox.Fill("a", Sweep, new(2, 2));
         Assert.Equal(200, _sandbox.Merge("a", "a").CompletedTrials);
         Assert.Equal(0, _sandbox.Merge("a", "a").AddedTrials);
-        AssertUnbroken("a");
+        AssertEqualsUninterruptedRun("a");
     }
 
     [Fact]
-    public void What_is_missing_is_said_for_each_shard_and_comes_with_the_next_merge()
+    public void Missing_trials_are_reported_per_shard_and_added_by_the_next_merge()
     {
         _sandbox.Fill("a", Sweep, new(1, 3));
         using (TrialLedger half = TrialLedger.Open(_sandbox.Below("a"), Sweep.Identity with { Shard = new(3, 3) }))
@@ -71,22 +71,22 @@ public sealed class MergeTests : IDisposable
         _sandbox.Fill("a", Sweep, new(2, 3));
         _sandbox.Fill("a", Sweep, new(3, 3));
         Assert.Equal(first.MissingTrials, _sandbox.Merge("out", "a").AddedTrials);
-        AssertUnbroken("out");
+        AssertEqualsUninterruptedRun("out");
     }
 
     [Fact]
-    public void Ledgers_that_overlap_are_merged_and_the_most_trials_of_any_are_wanted()
+    public void Overlapping_ledgers_are_merged_to_the_largest_number_of_trials()
     {
         _sandbox.Fill("a", new(configurationCount: 5, trialsPerConfiguration: 30));
         _sandbox.Fill("b", Sweep, new(1, 2));
         _sandbox.Fill("c", Sweep, new(2, 2));
         MergeResult result = _sandbox.Merge("a", "b", "c");
         Assert.Equal((2, 50, 200), (result.SourceCount, result.AddedTrials, result.CompletedTrials));
-        AssertUnbroken("a");
+        AssertEqualsUninterruptedRun("a");
     }
 
     [Fact]
-    public void A_shard_that_is_still_written_is_merged_as_far_as_it_is()
+    public void A_shard_that_is_being_written_is_merged_up_to_its_current_state()
     {
         using TrialLedger running = TrialLedger.Open(_sandbox.Below("a"), Sweep.Identity with { Shard = new(1, 2) });
         Sweep.AddTo(running);
@@ -95,36 +95,36 @@ public sealed class MergeTests : IDisposable
     }
 
     [Fact]
-    public void Different_sweeps_are_refused_with_what_differs_and_nothing_is_written()
+    public void Different_sweeps_are_rejected_with_their_differences_and_nothing_is_written()
     {
         string first = _sandbox.Fill("a", Sweep, new(1, 2)), second = _sandbox.Below("b");
         TrialLedger.Open(second, Sweep.Identity with { Seed = 8, Program = "0.0.1" }).Dispose();
-        ValidationException refused = Assert.Throws<ValidationException>(
+        ValidationException exception = Assert.Throws<ValidationException>(
             () => _sandbox.Merge("out", "a", "b"));
         Assert.Equal(
             [
                 $"{second}: program: is {ProgramVersion.Text} in {first} and 0.0.1 in {second}",
                 $"{second}: seed: is 7 in {first} and 8 in {second}",
             ],
-            refused.Errors.Select(error => error.ToString()));
+            exception.Errors.Select(error => error.ToString()));
         Assert.False(Directory.Exists(_sandbox.Below("out")));
     }
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Ledgers_that_contradict_each_other_are_refused(bool isMerged)
+    public void Contradictory_ledgers_are_rejected(bool isMerged)
     {
         _sandbox.Fill("a", Sweep);
-        using (TrialLedger wrong = TrialLedger.Open(_sandbox.Below("b"), Sweep.Identity))
-            wrong.Add(3, 9, SampleSweep.CreateOutcome(3, 9) with { Presentations = -1 }, []);
-        ValidationException refused = Assert.Throws<ValidationException>(
+        using (TrialLedger contradictory = TrialLedger.Open(_sandbox.Below("b"), Sweep.Identity))
+            contradictory.Add(3, 9, SampleSweep.CreateOutcome(3, 9) with { Presentations = -1 }, []);
+        ValidationException exception = Assert.Throws<ValidationException>(
             () => isMerged ? _sandbox.Merge("a", "b") : _sandbox.Merge("out", "a", "b"));
         Assert.StartsWith(
-            $"says of trial 9 of cell 3 something else than {_sandbox.Below("a")}",
-            Assert.Single(refused.Errors).Message,
+            $"differs in trial 9 of configuration 3 from {_sandbox.Below("a")}",
+            Assert.Single(exception.Errors).Message,
             StringComparison.Ordinal);
-        AssertUnbroken("a");
+        AssertEqualsUninterruptedRun("a");
     }
 
     [Fact]
@@ -137,21 +137,21 @@ public sealed class MergeTests : IDisposable
     }
 
     [Fact]
-    public void Folders_without_ledgers_are_told_at_once()
+    public void Folders_without_ledgers_are_reported_at_once()
     {
         Directory.CreateDirectory(_sandbox.Below("empty"));
-        ValidationException refused = Assert.Throws<ValidationException>(
+        ValidationException exception = Assert.Throws<ValidationException>(
             () => _sandbox.Merge("out", "empty", "none"));
         Assert.Equal(
             [
                 $"{_sandbox.Below("empty")}: holds no ledger and no shards of one",
                 $"{_sandbox.Below("none")}: holds no ledger and no shards of one",
             ],
-            refused.Errors.Select(error => error.ToString()));
+            exception.Errors.Select(error => error.ToString()));
     }
 
     [Fact]
-    public void A_merge_that_is_ended_keeps_what_it_has_and_goes_on()
+    public void A_cancelled_merge_keeps_its_progress_and_resumes()
     {
         _sandbox.Fill("a", Sweep, new(1, 2));
         _sandbox.Fill("a", Sweep, new(2, 2));
@@ -160,10 +160,10 @@ public sealed class MergeTests : IDisposable
         Assert.Throws<OperationCanceledException>(() => LedgerMerge.Run(
             _sandbox.Below("out"), [_sandbox.Below("a")], cancellation: new CancellationToken(canceled: true)));
         Assert.Equal(160, _sandbox.Merge("out", "a").AddedTrials);
-        AssertUnbroken("out");
+        AssertEqualsUninterruptedRun("out");
     }
 
-    private void AssertUnbroken(string name)
+    private void AssertEqualsUninterruptedRun(string name)
     {
         string folder = _sandbox.Fill("unbroken", Sweep);
         foreach (ExportFormat format in Enum.GetValues<ExportFormat>())

@@ -7,7 +7,7 @@ namespace LatchLab.Tests.Ledger;
 public sealed class SettingsJsonTests
 {
     [Fact]
-    public void Settings_read_back_letter_by_letter()
+    public void Settings_read_back_character_by_character()
         => Gen.Select(Gen.String, Gen.OneOf(Gen.String, Gen.Double.Select(x => $"{x:R}"), Gen.Int.Select(i => $"{i}")))
             .Array[0, 5]
             .Where(settings => settings.DistinctBy(setting => setting.Item1).Count() == settings.Length)
@@ -24,9 +24,9 @@ public sealed class SettingsJsonTests
     [InlineData("", "\"\"")]
     [InlineData("tanh", "\"tanh\"")]
     [InlineData("½ \"x\"", "\"½ \\\"x\\\"\"")]
-    public void A_number_stays_a_number_and_all_else_is_a_string(string value, string written)
+    public void A_number_stays_a_number_and_everything_else_is_a_string(string value, string written)
         => Assert.Equal($"{{\"task.length\":{written}}}", SettingsJson.Serialize([("task.length", value)]));
 
-    // Half a surrogate pair is no text, and no file or command line brings one.
+    // An unpaired surrogate is not valid text and cannot come from a file or command line.
     private static bool IsText(string text) => text.IsNormalized() && !text.Any(char.IsSurrogate);
 }

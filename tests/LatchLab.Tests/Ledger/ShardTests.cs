@@ -9,37 +9,37 @@ public sealed class ShardTests
     private static readonly Gen<int[]> Trials = Gen.Int[1, 40].Array[1, 12];
 
     [Fact]
-    public void Every_trial_belongs_to_one_shard_and_shards_know_how_many_they_have()
+    public void Every_trial_belongs_to_one_shard_and_shards_count_their_trials()
         => Gen.Select(Trials, Gen.Int[1, 15]).Sample((trials, count) =>
         {
-            LedgerConfiguration[] cells = Cells(trials);
+            LedgerConfiguration[] configurations = CreateConfigurations(trials);
             Shard[] shards = [.. Enumerable.Range(1, count).Select(number => new Shard(number, count))];
             var found = new long[count];
-            for (int cell = 0; cell < cells.Length; cell++)
+            for (int configuration = 0; configuration < configurations.Length; configuration++)
             {
-                for (int trial = 0; trial < trials[cell]; trial++)
+                for (int trial = 0; trial < trials[configuration]; trial++)
                 {
-                    Shard only = Assert.Single(shards, shard => shard.Contains(cell, trial));
-                    Assert.Equal(only, Shard.ForTrial(cell, trial, count));
+                    Shard only = Assert.Single(shards, shard => shard.Contains(configuration, trial));
+                    Assert.Equal(only, Shard.ForTrial(configuration, trial, count));
                     found[only.Number - 1]++;
                 }
             }
 
-            Assert.Equal(found, shards.Select(shard => shard.CountTrials(cells)));
+            Assert.Equal(found, shards.Select(shard => shard.CountTrials(configurations)));
         });
 
     [Fact]
-    public void A_cell_is_spread_evenly_over_all_shards()
+    public void A_configuration_is_distributed_evenly_over_all_shards()
         => Gen.Select(Gen.Int[1, 200], Gen.Int[1, 15]).Sample((trials, count) =>
         {
-            LedgerConfiguration[] cells = Cells([trials]);
+            LedgerConfiguration[] configurations = CreateConfigurations([trials]);
             long[] sizes = [
-                .. Enumerable.Range(1, count).Select(number => new Shard(number, count).CountTrials(cells))];
+                .. Enumerable.Range(1, count).Select(number => new Shard(number, count).CountTrials(configurations))];
             Assert.InRange(sizes.Max() - sizes.Min(), 0, 1);
         });
 
     [Fact]
-    public void Folders_sort_as_their_numbers_do()
+    public void Folders_sort_in_numeric_order()
     {
         string[] names = [.. Enumerable.Range(1, 1000).Select(number => new Shard(number, 1000).FolderName)];
         Assert.Equal(names, names.Order(StringComparer.Ordinal));
@@ -63,8 +63,8 @@ public sealed class ShardTests
     [InlineData("1/2/3")]
     [InlineData("-1/2")]
     [InlineData("1/1000001")]
-    public void What_is_no_shard_is_refused(string text) => Assert.Null(Shard.ParseOrNull(text));
+    public void An_invalid_shard_is_rejected(string text) => Assert.Null(Shard.ParseOrNull(text));
 
-    private static LedgerConfiguration[] Cells(int[] trials)
+    private static LedgerConfiguration[] CreateConfigurations(int[] trials)
         => [.. trials.Select(count => new LedgerConfiguration("", count, 1, 0, []))];
 }

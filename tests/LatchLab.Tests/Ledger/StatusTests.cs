@@ -17,7 +17,7 @@ public sealed class StatusTests : IDisposable
     public void Dispose() => _sandbox.Dispose();
 
     [Fact]
-    public void A_run_says_that_it_runs_and_then_that_it_is_finished()
+    public void A_run_is_reported_as_running_and_then_as_finished()
     {
         using (TrialLedger ledger = TrialLedger.Open(_sandbox.Below("a"), Sweep.Identity))
         {
@@ -30,13 +30,13 @@ public sealed class StatusTests : IDisposable
 
         SweepStatus finished = Status("a");
         Assert.Equal(("finished", 120L), (finished.State, finished.CompletedTrials));
-        Assert.Equal(Diverged(Shard.Whole), finished.DivergedTrials);
+        Assert.Equal(CountDiverged(Shard.Whole), finished.DivergedTrials);
         RunProgressFile progress = finished.Whole!.Progress;
         Assert.Equal((Environment.MachineName, Environment.ProcessId), (progress.Host, progress.Process));
     }
 
     [Fact]
-    public void A_run_that_is_left_before_its_end_is_interrupted_and_one_that_failed_says_why()
+    public void An_incomplete_run_is_interrupted_and_a_failed_run_reports_the_reason()
     {
         using (TrialLedger ledger = TrialLedger.Open(_sandbox.Below("a"), Sweep.Identity))
             Sweep.AddTo(ledger, step: 2);
@@ -48,14 +48,14 @@ public sealed class StatusTests : IDisposable
     }
 
     [Fact]
-    public void Shards_are_summed_up_and_those_that_have_not_begun_are_named()
+    public void Shards_are_summed_and_those_not_started_are_named()
     {
         _sandbox.Fill("a", Sweep, new(2, 5));
         _sandbox.Fill("a", Sweep, new(4, 5));
         SweepStatus status = Status("a");
         Assert.Equal([1, 3, 5], status.MissingShards);
         Assert.Equal(("stopped", 48L, 120L), (status.State, status.CompletedTrials, status.PlannedTrials));
-        Assert.Equal(Diverged(new(2, 5)) + Diverged(new(4, 5)), status.DivergedTrials);
+        Assert.Equal(CountDiverged(new(2, 5)) + CountDiverged(new(4, 5)), status.DivergedTrials);
         Assert.Equal(["shard-2-of-5", "shard-4-of-5"], status.Shards.Select(part => Path.GetFileName(part.Folder)));
 
         foreach (int number in status.MissingShards)
@@ -67,7 +67,7 @@ public sealed class StatusTests : IDisposable
     }
 
     [Fact]
-    public void A_run_that_has_not_been_heard_of_for_a_minute_was_probably_killed()
+    public void A_run_without_an_update_for_a_minute_was_probably_killed()
     {
         using TrialLedger ledger = TrialLedger.Open(_sandbox.Below("a"), Sweep.Identity);
         DateTime updated = Status("a").Whole!.Progress.Updated!.Value;
@@ -77,7 +77,7 @@ public sealed class StatusTests : IDisposable
     }
 
     [Fact]
-    public void The_time_left_is_that_of_the_slowest_shard_that_runs()
+    public void The_remaining_time_is_that_of_the_slowest_running_shard()
     {
         DateTime now = DateTime.UtcNow;
         Write("a/shard-1-of-3", RunState.Running, new(1, 3), done: 10, rate: 2.0, now); // 15 seconds
@@ -95,7 +95,7 @@ public sealed class StatusTests : IDisposable
     [InlineData("{\"document\": \"latchlab-progress\"}")]
     [InlineData("[1, 2]")]
     [InlineData("{\"document\": \"something else\", \"done\": 5}")]
-    public void Without_a_progress_file_the_ledger_is_asked(string? text)
+    public void Without_a_progress_file_the_ledger_is_read(string? text)
     {
         _sandbox.Fill("a", Sweep);
         string path = _sandbox.Below("a/progress.json");
@@ -104,21 +104,21 @@ public sealed class StatusTests : IDisposable
             File.WriteAllText(path, text);
         SweepStatus status = Status("a");
         Assert.Equal(("finished", 120L, 120L), (status.State, status.CompletedTrials, status.PlannedTrials));
-        Assert.Equal(Diverged(Shard.Whole), status.DivergedTrials);
+        Assert.Equal(CountDiverged(Shard.Whole), status.DivergedTrials);
         Assert.Equal("there is no progress.json; counted in the ledger", status.Whole!.Progress.Message);
     }
 
     [Fact]
-    public void A_folder_without_a_ledger_is_refused()
+    public void A_folder_without_a_ledger_is_rejected()
         => Assert.Equal(
             "holds no ledger and no shards of one",
             Assert.Single(Assert.Throws<ValidationException>(() => Status("nowhere")).Errors).Message);
 
-    private static long Diverged(Shard shard)
-        => (from cell in Enumerable.Range(0, Sweep.ConfigurationCount)
+    private static long CountDiverged(Shard shard)
+        => (from configuration in Enumerable.Range(0, Sweep.ConfigurationCount)
             from trial in Enumerable.Range(0, Sweep.TrialsPerConfiguration)
-            where shard.Contains(cell, trial)
-            select SampleSweep.CreateOutcome(cell, trial).StopReason)
+            where shard.Contains(configuration, trial)
+            select SampleSweep.CreateOutcome(configuration, trial).StopReason)
             .LongCount(ending => ending == LatchLab.Training.StopReason.Diverged);
 
     private SweepStatus Status(string name) => SweepStatus.Load(_sandbox.Below(name), DateTime.UtcNow);

@@ -16,13 +16,14 @@ public sealed class TrialLedgerTests : IDisposable
     public void Dispose() => _sandbox.Dispose();
 
     [Fact]
-    public void Whatever_is_added_is_read_back_in_key_order()
+    public void Added_trials_are_read_back_in_key_order()
     {
         var sweep = new SampleSweep(configurationCount: 5, trialsPerConfiguration: 70);
         using LedgerReader ledger = LedgerReader.Open(_sandbox.Fill("a", sweep));
-        LedgerTrial[] trials = [.. from cell in Enumerable.Range(0, 5)
+        LedgerTrial[] trials = [.. from configuration in Enumerable.Range(0, 5)
                                    from trial in Enumerable.Range(0, 70)
-                                   select new LedgerTrial(cell, trial, SampleSweep.CreateOutcome(cell, trial))];
+                                   select new LedgerTrial(configuration, trial,
+                                       SampleSweep.CreateOutcome(configuration, trial))];
         Assert.Equal(trials, ledger.ReadTrials());
         LedgerSnapshot[] checks = [.. from trial in trials
                                    from check in sweep.CreateSnapshots(trial.ConfigurationIndex, trial.Trial).Index()
@@ -34,16 +35,16 @@ public sealed class TrialLedgerTests : IDisposable
     }
 
     [Fact]
-    public void What_a_ledger_is_about_reads_back()
+    public void The_identity_of_a_ledger_reads_back()
     {
         LedgerIdentity identity = new SampleSweep(configurationCount: 4, trialsPerConfiguration: 2).Identity
             with
         { Shard = new(2, 3) };
         TrialLedger.Open(_sandbox.Below("a"), identity).Dispose();
         using LedgerReader ledger = LedgerReader.Open(_sandbox.Below("a/shard-2-of-3"));
-        Assert.Equal(identity.Configurations.Select(InWords), ledger.Identity.Configurations.Select(InWords));
+        Assert.Equal(identity.Configurations.Select(Format), ledger.Identity.Configurations.Select(Format));
         LedgerIdentity read = ledger.Identity;
-        Assert.Equal(Bare(identity), Bare(read));
+        Assert.Equal(WithoutLists(identity), WithoutLists(read));
         Assert.Equal(JsonSerializer.Serialize(identity.Layout), JsonSerializer.Serialize(read.Layout));
         Assert.Equal(identity.DataFiles, ledger.Identity.DataFiles);
         LedgerSession session = Assert.Single(ledger.Sessions);
@@ -51,7 +52,7 @@ public sealed class TrialLedgerTests : IDisposable
     }
 
     [Fact]
-    public void Numbers_that_are_not_finite_are_missing_and_there_is_one_zero()
+    public void Non_finite_numbers_are_stored_as_missing_and_negative_zero_as_zero()
     {
         var identity = new SampleSweep(configurationCount: 1, trialsPerConfiguration: 2).Identity;
         using (TrialLedger ledger = TrialLedger.Open(_sandbox.Below("a"), identity))
@@ -70,7 +71,7 @@ public sealed class TrialLedgerTests : IDisposable
     }
 
     [Fact]
-    public void A_ledger_goes_on_where_it_was()
+    public void A_ledger_resumes_where_it_stopped()
     {
         var sweep = new SampleSweep(configurationCount: 3, trialsPerConfiguration: 50);
         using (TrialLedger first = TrialLedger.Open(_sandbox.Below("a"), sweep.Identity))
@@ -89,11 +90,12 @@ public sealed class TrialLedgerTests : IDisposable
         }
 
         Assert.Equal(
-            LedgerSandbox.Everything(_sandbox.Fill("b", sweep)), LedgerSandbox.Everything(_sandbox.Below("a")));
+            LedgerSandbox.ExportAllTables(_sandbox.Fill("b", sweep)),
+            LedgerSandbox.ExportAllTables(_sandbox.Below("a")));
     }
 
     [Fact]
-    public void A_trial_that_is_there_is_not_added_again()
+    public void A_stored_trial_is_not_added_again()
     {
         var sweep = new SampleSweep(configurationCount: 1, trialsPerConfiguration: 5);
         _sandbox.Fill("a", sweep);
@@ -111,11 +113,12 @@ public sealed class TrialLedgerTests : IDisposable
             Assert.Equal((60, true, false), (ledger.Count, ledger.Contains(1, 19), ledger.Contains(1, 20)));
         _sandbox.Fill("a", larger);
         Assert.Equal(
-            LedgerSandbox.Everything(_sandbox.Fill("b", larger)), LedgerSandbox.Everything(_sandbox.Below("a")));
+            LedgerSandbox.ExportAllTables(_sandbox.Fill("b", larger)),
+            LedgerSandbox.ExportAllTables(_sandbox.Below("a")));
     }
 
     [Fact]
-    public void Totals_are_what_the_rows_add_up_to_and_the_order_is_nothing()
+    public void Totals_equal_the_sums_of_the_rows_in_any_order()
     {
         var sweep = new SampleSweep(configurationCount: 6, trialsPerConfiguration: 400);
         LedgerIdentity identity = sweep.Identity;
@@ -127,15 +130,15 @@ public sealed class TrialLedgerTests : IDisposable
 
         using LedgerReader reader = LedgerReader.Open(_sandbox.Below("a"));
         Assert.Equal(
-            LedgerSandbox.Recomputed(reader).Select(LedgerSandbox.InWords),
-            reader.ReadTotals().Select(LedgerSandbox.InWords));
+            LedgerSandbox.Recomputed(reader).Select(LedgerSandbox.Format),
+            reader.ReadTotals().Select(LedgerSandbox.Format));
         string folder = _sandbox.Fill("b", sweep);
         foreach (ExportFormat format in Enum.GetValues<ExportFormat>())
             Assert.Equal(LedgerSandbox.Export(folder, format), LedgerSandbox.Export(reader.Folder, format));
     }
 
     [Fact]
-    public void A_reader_sees_one_moment_while_others_write()
+    public void A_reader_sees_a_consistent_snapshot_during_writing()
     {
         var sweep = new SampleSweep(configurationCount: 2, trialsPerConfiguration: 300);
         using TrialLedger ledger = TrialLedger.Open(_sandbox.Below("a"), sweep.Identity);
@@ -149,10 +152,10 @@ public sealed class TrialLedgerTests : IDisposable
         Assert.Equal((600, 600), (later.TrialCount, later.ReadTrials().Count()));
     }
 
-    private static string InWords(LedgerConfiguration cell)
-        => $"{cell with { Settings = [] }} {string.Join(' ', cell.Settings)}";
+    private static string Format(LedgerConfiguration configuration)
+        => $"{configuration with { Settings = [] }} {string.Join(' ', configuration.Settings)}";
 
-    /// <summary>Without its lists, which are equal only if they are the same.</summary>
-    private static LedgerIdentity Bare(LedgerIdentity identity)
+    /// <summary>The identity without its lists, which compare by reference.</summary>
+    private static LedgerIdentity WithoutLists(LedgerIdentity identity)
         => identity with { Configurations = [], DataFiles = [], Layout = new("", [], new()) };
 }

@@ -6,10 +6,10 @@ namespace LatchLab.Tests.Ledger;
 
 public sealed class TrialQueueTests
 {
-    private static readonly TimeSpan Long = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     [Fact]
-    public void All_that_is_added_by_several_threads_is_taken_once_and_never_more_than_the_bound()
+    public void Items_added_by_several_threads_are_taken_once_and_never_exceed_the_bound()
     {
         const int bound = 10, threads = 4, each = 500;
         var queue = new CompletedTrialQueue(bound);
@@ -32,7 +32,7 @@ public sealed class TrialQueueTests
         foreach (Thread thread in adding)
             thread.Join();
         queue.CompleteAdding();
-        Assert.False(queue.TakeBatch(ref batch, Long));
+        Assert.False(queue.TakeBatch(ref batch, Timeout));
         Assert.Empty(batch);
         Assert.Equal(threads * each, taken.DistinctBy(trial => trial.SortKey).Count());
         Assert.All(Enumerable.Range(0, threads), thread => Assert.Equal(
@@ -41,14 +41,14 @@ public sealed class TrialQueueTests
     }
 
     [Fact]
-    public void A_trial_with_more_rows_than_the_bound_is_let_in_alone()
+    public void A_trial_with_more_rows_than_the_bound_is_accepted_alone()
     {
         var queue = new CompletedTrialQueue(10);
         List<RecordedTrial> batch = [];
         queue.Add(Trial(0, 0, checks: 50));
         var second = new Thread(() => queue.Add(Trial(0, 1, checks: 50)));
         second.Start();
-        Assert.True(queue.TakeBatch(ref batch, Long));
+        Assert.True(queue.TakeBatch(ref batch, Timeout));
         Assert.Single(batch);
         second.Join();
         Assert.True(queue.TakeBatch(ref batch, TimeSpan.Zero));
@@ -56,16 +56,16 @@ public sealed class TrialQueueTests
     }
 
     [Fact]
-    public void Whoever_waits_is_told_of_a_failure()
+    public void A_waiting_producer_receives_the_failure()
     {
         var queue = new CompletedTrialQueue(1);
         queue.Add(Trial(0, 0, checks: 0));
-        IOException? told = null;
-        var waiting = new Thread(() => told = Assert.Throws<IOException>(() => queue.Add(Trial(0, 1, checks: 0))));
+        IOException? failure = null;
+        var waiting = new Thread(() => failure = Assert.Throws<IOException>(() => queue.Add(Trial(0, 1, checks: 0))));
         waiting.Start();
         queue.Fail(new IOException("the disk is full"));
         waiting.Join();
-        Assert.Equal("the disk is full", told!.Message);
+        Assert.Equal("the disk is full", failure!.Message);
         Assert.Throws<IOException>(queue.Flush);
         Assert.Throws<IOException>(() => queue.Add(Trial(0, 2, checks: 0)));
     }
@@ -78,6 +78,6 @@ public sealed class TrialQueueTests
         Assert.Throws<InvalidOperationException>(() => queue.Add(Trial(0, 0, checks: 0)));
     }
 
-    private static RecordedTrial Trial(int cell, int trial, int checks)
-        => new(cell, trial, new(StopReason.Stuck, 1, 2, 0.5), new DiagnosticSnapshot[checks]);
+    private static RecordedTrial Trial(int configuration, int trial, int checks)
+        => new(configuration, trial, new(StopReason.Stuck, 1, 2, 0.5), new DiagnosticSnapshot[checks]);
 }

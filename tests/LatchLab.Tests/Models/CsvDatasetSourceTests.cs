@@ -10,7 +10,7 @@ namespace LatchLab.Tests.Models;
 
 public sealed class CsvDatasetSourceTests : IDisposable
 {
-    private const string Plain = "sequence,step,label,x,y\n7,0,a,1,-2\n7,1,a,0.5,3e-4\n8,1,b,2,4\n";
+    private const string SimpleFile = "sequence,step,label,x,y\n7,0,a,1,-2\n7,1,a,0.5,3e-4\n8,1,b,2,4\n";
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("latchlab-");
     private readonly List<CsvDatasetSource> _files = [];
@@ -22,7 +22,7 @@ public sealed class CsvDatasetSourceTests : IDisposable
     }
 
     [Theory]
-    [InlineData(Plain)]
+    [InlineData(SimpleFile)]
     [InlineData("\ufeffSequence;Step;LABEL;x;y\r\n7;0;a;1;-2\r\n7;1;a;0.5;3e-4\r\n8;1;b;2;4\r\n")]
     [InlineData("sequence\tstep\tlabel\tx\ty\n7\t0\t\t1\t-2\n\n7\t1\ta\t.5\t+3E-4\n \n8\t1\tb\t2\t4")]
     [InlineData("\"sequence\",\"label\",\"x\", y \n\"7\",\"a\",\"1\", -2\n7,,0.5 ,0.0003\n8,b,2,4.\n")]
@@ -34,7 +34,7 @@ public sealed class CsvDatasetSourceTests : IDisposable
         Assert.Equal(["a", "b"], set.ClassNames);
         Assert.Equal([[1, -2, 0.5, 3e-4], [2, 4]], [SampleDatasets.Inputs(set, 0), SampleDatasets.Inputs(set, 1)]);
         Assert.Equal([0, 1], [set.ClassOf(0), set.ClassOf(1)]);
-        Assert.Equal(Read(Plain).Digest, set.Digest);
+        Assert.Equal(Read(SimpleFile).Digest, set.Digest);
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class CsvDatasetSourceTests : IDisposable
     }
 
     [Fact]
-    public void Labels_and_the_split_may_stand_in_a_second_file_in_any_order()
+    public void Labels_and_the_split_may_come_from_a_second_file_in_any_order()
     {
         Write("labels.csv", "label;sequence;part\nb;8;test\na;7;train\n");
         DatasetTask task = new() { Labels = "labels.csv", Split = "part" };
@@ -80,28 +80,28 @@ public sealed class CsvDatasetSourceTests : IDisposable
     }
 
     [Fact]
-    public void Inputs_may_be_named()
-        => Assert.Equal(["y", "x"], Read(Plain.Replace("step", "at", StringComparison.Ordinal), new()
+    public void Input_columns_may_be_selected_by_name()
+        => Assert.Equal(["y", "x"], Read(SimpleFile.Replace("step", "at", StringComparison.Ordinal), new()
         {
             Inputs = "y, x",
         }).InputNames);
 
     [Fact]
-    public void Tasks_that_name_the_same_columns_share_a_set_and_others_do_not()
+    public void Tasks_that_name_the_same_columns_share_a_dataset_and_others_do_not()
     {
-        Write("data.csv", Plain);
-        CsvDatasetSource files = Files();
+        Write("data.csv", SimpleFile);
+        CsvDatasetSource files = CreateSource();
         Dataset Set(DatasetTask task) => files.Read(task with { File = "data.csv" }, [])!;
         Assert.Same(Set(new()), Set(new() { Delay = 5, Noise = 1, Length = 1, Normalisation = Normalisation.None }));
         Assert.NotSame(Set(new()), Set(new() { Inputs = "x" }));
     }
 
     [Fact]
-    public void Beyond_a_limit_values_go_to_a_scratch_file_and_are_the_same()
+    public void Values_beyond_the_memory_limit_go_to_a_scratch_file_unchanged()
     {
-        Write("data.csv", Plain);
+        Write("data.csv", SimpleFile);
         DatasetTask task = new() { File = "data.csv" };
-        Dataset small = Files().Read(task, [])!, large = Files(mostInMemory: 2).Read(task, [])!;
+        Dataset small = CreateSource().Read(task, [])!, large = CreateSource(memoryLimit: 2).Read(task, [])!;
         Assert.Equal((false, true), (small.IsSpilledToDisk, large.IsSpilledToDisk));
         Assert.Equal(small.Digest, large.Digest);
         Assert.Equal(SampleDatasets.Inputs(small, 0), SampleDatasets.Inputs(large, 0));
@@ -109,7 +109,7 @@ public sealed class CsvDatasetSourceTests : IDisposable
     }
 
     [Fact]
-    public void The_shipped_set_has_the_numbers_that_its_description_says()
+    public void The_shipped_dataset_has_the_numbers_of_its_description()
     {
         List<ValidationError> errors = [];
         using var files = new CsvDatasetSource(Path.Combine(Repository.Root, "examples", "data"));
@@ -120,9 +120,9 @@ public sealed class CsvDatasetSourceTests : IDisposable
         Assert.Equal([111, 97], set.ClassSizes);
     }
 
-    private CsvDatasetSource Files(int mostInMemory = SpillableBuffer.DefaultMemoryLimit)
+    private CsvDatasetSource CreateSource(int memoryLimit = SpillableBuffer.DefaultMemoryLimit)
     {
-        _files.Add(new(_folder.FullName, mostInMemory));
+        _files.Add(new(_folder.FullName, memoryLimit));
         return _files[^1];
     }
 
@@ -134,7 +134,7 @@ public sealed class CsvDatasetSourceTests : IDisposable
         if (labels is not null)
             Write(task!.Labels, labels);
         List<ValidationError> errors = [];
-        Dataset? set = Files().Read((task ?? new()) with { File = "data.csv" }, errors);
+        Dataset? set = CreateSource().Read((task ?? new()) with { File = "data.csv" }, errors);
         Assert.Empty(errors.Select(error => error.ToString()));
         return set!;
     }

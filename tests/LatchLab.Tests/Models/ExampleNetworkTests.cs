@@ -7,18 +7,18 @@ using Xunit;
 
 namespace LatchLab.Tests.Models;
 
-/// <summary>The files of examples/networks are read, and are what they are called.</summary>
+/// <summary>The network files in examples/networks can be read and behave as their names say.</summary>
 public class ExampleNetworkTests
 {
-    /// <summary>The positive root of x = tanh 2x, and how well it is known.</summary>
-    private const double Root = 0.957504024, RootIsKnownTo = 1e-9;
+    /// <summary>The positive root of x = tanh 2x, and the error bound of this value.</summary>
+    private const double Root = 0.957504024, RootError = 1e-9;
 
     public static TheoryData<string> Names
         => [.. Directory.GetFiles(Folder(), "*.json").Select(file => Path.GetFileNameWithoutExtension(file)!).Order()];
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Each_is_presented_with_a_sequence_where_it_has_one_input(string name)
+    public void Each_network_with_one_input_accepts_a_sequence(string name)
     {
         NetworkDefinition network = Read(name);
         if (DrivenSystem.Create(network).Inputs != 1)
@@ -30,31 +30,31 @@ public class ExampleNetworkTests
     }
 
     [Fact]
-    public void The_latch_holds_a_sign()
-        => Assert.Equal([Root], After("latch", [0.1]), (a, b) => Math.Abs(a - b) < RootIsKnownTo);
+    public void The_latch_stores_a_sign()
+        => Assert.Equal([Root], After("latch", [0.1]), (a, b) => Math.Abs(a - b) < RootError);
 
     [Theory]
     [InlineData(1, 1)]
     [InlineData(1, -1)]
     [InlineData(-1, 1)]
     [InlineData(-1, -1)]
-    public void Two_latches_hold_two_signs(int first, int second)
+    public void Two_latches_store_two_signs(int first, int second)
         => Assert.Equal(
             [Root * first, Root * second],
             After("two-latches", [0.1 * first, 0.1 * second]),
-            (a, b) => Math.Abs(a - b) < RootIsKnownTo);
+            (a, b) => Math.Abs(a - b) < RootError);
 
     [Theory]
     [InlineData(1)]
     [InlineData(-1)]
-    public void The_antisymmetric_network_holds_the_sign_of_a_difference(int sign)
+    public void The_antisymmetric_network_stores_the_sign_of_a_difference(int sign)
         => Assert.Equal(
             [Root * sign, -Root * sign],
             After("antisymmetric", [(0.1 * sign) + 1.0, 1.0]),
-            (a, b) => Math.Abs(a - b) < RootIsKnownTo);
+            (a, b) => Math.Abs(a - b) < RootError);
 
     [Fact]
-    public void The_parity_network_says_whether_the_number_of_ones_is_odd()
+    public void The_parity_network_computes_whether_the_number_of_ones_is_odd()
     {
         for (int bits = 0; bits < 64; bits++)
         {
@@ -64,22 +64,22 @@ public class ExampleNetworkTests
         }
     }
 
-    /// <summary>One input sets it, the other resets it, and without either it holds what it is.</summary>
+    /// <summary>One input sets the flip-flop and the other resets it; without input it keeps its state.</summary>
     [Fact]
-    public void The_flip_flop_is_set_and_reset_by_an_input_each()
+    public void The_flip_flop_is_set_by_one_input_and_reset_by_the_other()
     {
         DrivenSystem network = DrivenSystem.Create(Read("flip-flop-3"));
         double[] set = Hold(Pulse(new double[3], 1.0, 0.0)), reset = Hold(Pulse(set, 0.0, 1.0));
         Assert.True(set[0] > 1.0 && set[1] < -1.0 && set[2] > 1.0);
         Assert.True(reset[0] < -1.0 && reset[1] > 1.0 && reset[2] < -1.0);
-        foreach (double[] held in (double[][])[set, reset])
-            Assert.Equal(held, Hold(Pulse(held, 0.0, 0.0)));
+        foreach (double[] stored in (double[][])[set, reset])
+            Assert.Equal(stored, Hold(Pulse(stored, 0.0, 0.0)));
         Assert.Equal(set, Hold(Pulse(reset, 1.0, 0.0)));
 
         double[] Pulse(double[] state, double toSet, double toReset)
             => Enumerable.Range(0, 5).Aggregate(state, (a, _) => network.Image([.. a, toSet, toReset]));
 
-        // The slopes at the two points are below 0.1, so that 100 steps bring an orbit to the very numbers.
+        // The derivatives at the two points are below 0.1, so 100 steps bring an orbit exactly to them.
         double[] Hold(double[] state)
             => Enumerable.Range(0, 100).Aggregate(state, (a, _) => network.Image([.. a, 0.0, 0.0]));
     }
@@ -88,7 +88,7 @@ public class ExampleNetworkTests
 
     private static NetworkDefinition Read(string name) => NetworkFile.Read(Path.Combine(Folder(), name + ".json"));
 
-    /// <summary>Outputs x after a hundred steps without input from activations a.</summary>
+    /// <summary>Outputs x after a hundred steps without input, starting from activations a.</summary>
     private static double[] After(string name, double[] activations)
     {
         DrivenSystem network = DrivenSystem.Create(Read(name));

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace LatchLab.Tests.Models;
 
-/// <summary>JSON that is no network, and what its author is told: everything at once.</summary>
+/// <summary>JSON that is not a network: all errors are reported at once.</summary>
 public class NetworkFileErrorTests
 {
     private const string Kinds = "one of \"latch\", \"fully-connected\", \"parity\"";
@@ -14,13 +14,13 @@ public class NetworkFileErrorTests
     [InlineData("3", "the number 3")]
     [InlineData("\"latch\"", "the string \"latch\"")]
     [InlineData("null", "null")]
-    public void What_is_no_object_is_no_network(string text, string found)
+    public void JSON_that_is_not_an_object_is_not_a_network(string text, string found)
         => Assert.Equal(
             [
                 $"net.json:1: {found}, where an object is needed, such as "
                 + """{"network":"latch","unit":"tanh","weight":1.3,"inputs":[0.5,0.4,0.3]}""",
             ],
-            MistakesOf(text));
+            ErrorsOf(text));
 
     [Theory]
     [InlineData("{}", "net.json:1: network: missing; " + Kinds + " is needed")]
@@ -35,11 +35,11 @@ public class NetworkFileErrorTests
         + " is needed; did you mean \"fully-connected\"?")]
     [InlineData(
         """{"network":"\ud800"}""", "net.json:1: network: the string \"\\ud800\", where " + Kinds + " is needed")]
-    public void Without_a_known_kind_nothing_else_is_judged(string text, string message)
-        => Assert.Equal([message], MistakesOf(text));
+    public void Without_a_known_kind_nothing_else_is_checked(string text, string message)
+        => Assert.Equal([message], ErrorsOf(text));
 
     [Fact]
-    public void A_misspelt_field_is_one_mistake_and_its_value_is_still_judged()
+    public void A_misspelt_field_is_one_error_and_its_value_is_still_checked()
         => Assert.Equal(
             [
                 "net.json:1: netwrok: unknown field; did you mean \"network\"?",
@@ -48,7 +48,7 @@ public class NetworkFileErrorTests
                 "net.json:3: wieght: unknown field; did you mean \"weight\"?",
                 "net.json:3: weight: the string \"NaN\", where a finite number is needed",
             ],
-            MistakesOf("""
+            ErrorsOf("""
                 {"netwrok":"latch",
                 "unit":"tahn",
                 "wieght":"NaN",
@@ -56,31 +56,31 @@ public class NetworkFileErrorTests
                 """));
 
     [Fact]
-    public void Unknown_fields_are_told_from_the_known_ones()
+    public void Unknown_fields_are_distinguished_from_known_ones()
         => Assert.Equal(
             [
                 "net.json:2: bias: unknown field; latch has network, unit, weight, inputs, other-inputs",
                 "net.json:3: \"\": unknown field; latch has network, unit, weight, inputs, other-inputs",
                 "net.json:3: a\\u000ab: unknown field; latch has network, unit, weight, inputs, other-inputs",
             ],
-            MistakesOf("""
+            ErrorsOf("""
                 {"network":"latch","unit":"tanh","weight":1,"inputs":[],
                 "bias":{"nested":[{"junk":[]}]},
                 "":1,"a\nb":2}
                 """));
 
     [Fact]
-    public void A_field_given_twice_is_named_with_both_lines()
+    public void A_duplicate_field_is_reported_with_both_lines()
         => Assert.Equal(
             ["net.json:3: weight: given twice; line 2 has it already"],
-            MistakesOf("""
+            ErrorsOf("""
                 {"network":"latch","unit":"tanh","inputs":[],
                 "weight":1,
                 "weight":1}
                 """));
 
     [Fact]
-    public void Every_wrong_element_of_a_list_is_named_by_its_position()
+    public void Every_invalid_list_element_is_reported_by_its_position()
         => Assert.Equal(
             [
                 "net.json:1: inputs: element 1 is the number 1e999, too large for a double, "
@@ -90,20 +90,20 @@ public class NetworkFileErrorTests
                 "net.json:2: inputs: element 5 is an object, where a finite number is needed",
                 "net.json:3: inputs: element 6 is true, where a finite number is needed",
             ],
-            MistakesOf("""
+            ErrorsOf("""
                 {"network":"latch","unit":"tanh","weight":1,"inputs":[1e999,2,
                 "Infinity",[1],{"a":1},
                 true]}
                 """));
 
     [Fact]
-    public void Of_one_field_ten_mistakes_are_shown_and_the_others_still_appear()
+    public void Ten_errors_of_one_field_are_shown_and_other_fields_still_appear()
     {
         string list = string.Join(",", Enumerable.Repeat("null", 1000));
-        IReadOnlyList<string> mistakes = MistakesOf($$"""{"network":"latch","inputs":[{{list}}],"unit":"tanh"}""");
-        Assert.Equal(12, mistakes.Count);
-        Assert.Equal("net.json:1: weight: missing; a finite number is needed", mistakes[0]);
-        Assert.Equal("net.json: inputs: and 990 more", mistakes[^1]);
+        IReadOnlyList<string> errors = ErrorsOf($$"""{"network":"latch","inputs":[{{list}}],"unit":"tanh"}""");
+        Assert.Equal(12, errors.Count);
+        Assert.Equal("net.json:1: weight: missing; a finite number is needed", errors[0]);
+        Assert.Equal("net.json: inputs: and 990 more", errors[^1]);
     }
 
     [Theory]
@@ -112,7 +112,7 @@ public class NetworkFileErrorTests
     public void Parity_has_seven_weights(string weights, string problem)
         => Assert.Equal(
             [$"net.json:1: weights: {problem}"],
-            MistakesOf($$"""{"network":"parity","unit":"tanh","weights":{{weights}}}"""));
+            ErrorsOf($$"""{"network":"parity","unit":"tanh","weights":{{weights}}}"""));
 
     [Theory]
     [InlineData("0")]
@@ -120,10 +120,10 @@ public class NetworkFileErrorTests
     [InlineData("1.5")]
     [InlineData("-3")]
     [InlineData("1e300")]
-    public void A_wrong_number_of_units_makes_nothing_else_look_wrong(string units)
+    public void An_invalid_number_of_units_causes_no_further_errors(string units)
         => Assert.Equal(
             [$"net.json:1: units: the number {units}, where a whole number from 1 to 1000 is needed"],
-            MistakesOf(FullyConnected(units, input: "4", output: "7", "[[1,2,3]]")));
+            ErrorsOf(FullyConnected(units, input: "4", output: "7", "[[1,2,3]]")));
 
     [Fact]
     public void Units_are_counted_from_zero()
@@ -132,7 +132,7 @@ public class NetworkFileErrorTests
                 "net.json:1: input: the number 2, where a whole number from 0 to 1 is needed",
                 "net.json:1: output: the number -1, where a whole number from 0 to 1 is needed",
             ],
-            MistakesOf(FullyConnected("2", input: "2", output: "-1", "[[1,2],[3,4]]")));
+            ErrorsOf(FullyConnected("2", input: "2", output: "-1", "[[1,2],[3,4]]")));
 
     [Theory]
     [InlineData("[[1,2]]", "1 row, where 2 rows are needed")]
@@ -143,25 +143,25 @@ public class NetworkFileErrorTests
     [InlineData("[[1,2],3]", "row 2 is the number 3, where a list of 2 finite numbers is needed")]
     [InlineData("[[1,2],[3,\"4\"]]", "row 2, element 2 is the string \"4\", where a finite number is needed")]
     [InlineData("{}", "an object, where a list of 2 rows, each a list of 2 finite numbers, is needed")]
-    public void Weights_of_another_shape_are_refused(string weights, string problem)
+    public void Weights_of_another_shape_are_rejected(string weights, string problem)
         => Assert.Equal(
-            [$"net.json:1: weights: {problem}"], MistakesOf(FullyConnected("2", input: "0", output: "1", weights)));
+            [$"net.json:1: weights: {problem}"], ErrorsOf(FullyConnected("2", input: "0", output: "1", weights)));
 
     [Fact]
-    public void Without_a_place_for_the_input_both_ways_to_say_it_are_named()
+    public void Without_an_input_unit_both_fields_for_it_are_named()
         => Assert.Equal(
-            ["net.json:1: input: missing; it or \"input-weights\" in its place is needed"],
-            MistakesOf("""{"network":"fully-connected","unit":"tanh","units":1,"output":0,"weights":[[1]]}"""));
+            ["net.json:1: input: missing; either it or \"input-weights\" is needed"],
+            ErrorsOf("""{"network":"fully-connected","unit":"tanh","units":1,"output":0,"weights":[[1]]}"""));
 
     [Fact]
-    public void Both_places_for_the_input_exclude_each_other_and_are_still_judged()
+    public void Both_input_fields_exclude_each_other_and_are_still_checked()
         => Assert.Equal(
             [
-                "net.json:2: input-weights: excludes \"input\" (line 3): give one of the two",
+                "net.json:2: input-weights: cannot be combined with \"input\" (line 3): give one of the two",
                 "net.json:2: input-weights: row 2, element 1 is null, where a finite number is needed",
                 "net.json:3: input: the number 2, where a whole number from 0 to 1 is needed",
             ],
-            MistakesOf("""
+            ErrorsOf("""
                 {"network":"fully-connected","unit":"tanh","units":2,"output":0,"weights":[[1,2],[3,4]],
                 "input-weights":[[1],[null]],
                 "input":2}
@@ -177,43 +177,43 @@ public class NetworkFileErrorTests
     [InlineData("[[1,2],3]", "row 2 is the number 3, where a list of finite numbers is needed")]
     [InlineData("[[1,2],[3,\"4\"]]", "row 2, element 2 is the string \"4\", where a finite number is needed")]
     [InlineData("{}", "an object, where a list of 2 rows, each a list of finite numbers, is needed")]
-    public void Input_weights_have_a_row_a_unit_and_a_column_an_input(string rows, string problem)
+    public void Input_weights_have_one_row_per_unit_and_one_column_per_input(string rows, string problem)
         => Assert.Equal(
             [$"net.json:2: input-weights: {problem}"],
-            MistakesOf($$"""
+            ErrorsOf($$"""
                 {"network":"fully-connected","unit":"tanh","units":2,"output":0,"weights":[[1,2],[3,4]],
                 "input-weights":{{rows}}}
                 """));
 
     [Fact]
-    public void Without_an_output_both_ways_to_say_it_are_named()
+    public void Without_an_output_unit_both_fields_for_it_are_named()
         => Assert.Equal(
-            ["net.json:1: output: missing; it or \"outputs\" in its place is needed"],
-            MistakesOf("""{"network":"fully-connected","unit":"tanh","units":1,"input":0,"weights":[[1]]}"""));
+            ["net.json:1: output: missing; either it or \"outputs\" is needed"],
+            ErrorsOf("""{"network":"fully-connected","unit":"tanh","units":1,"input":0,"weights":[[1]]}"""));
 
     [Theory]
     [InlineData("[]", "an empty list, where at least one number is needed")]
     [InlineData("1", "the number 1, where a list of whole numbers is needed")]
     [InlineData("[1,0.5]", "element 2 is the number 0.5, where a whole number from 0 to 1 is needed")]
     [InlineData("[2,0]", "element 1 is the number 2, where a whole number from 0 to 1 is needed")]
-    [InlineData("[0,1,0]", "element 3 is 0, as is element 1")]
-    public void Outputs_are_units_and_no_two_are_alike(string outputs, string problem)
+    [InlineData("[0,1,0]", "element 3 is 0, like element 1")]
+    public void Outputs_are_distinct_units(string outputs, string problem)
         => Assert.Equal(
             [$"net.json:2: outputs: {problem}"],
-            MistakesOf($$"""
+            ErrorsOf($$"""
                 {"network":"fully-connected","unit":"tanh","units":2,"input":0,"weights":[[1,2],[3,4]],
                 "outputs":{{outputs}}}
                 """));
 
     [Fact]
-    public void One_output_and_several_exclude_each_other_and_are_still_judged()
+    public void One_output_and_several_exclude_each_other_and_are_still_checked()
         => Assert.Equal(
             [
                 "net.json:1: output: the number 2, where a whole number from 0 to 1 is needed",
-                "net.json:2: outputs: excludes \"output\" (line 1): give one of the two",
+                "net.json:2: outputs: cannot be combined with \"output\" (line 1): give one of the two",
                 "net.json:2: outputs: element 1 is null, where a whole number from 0 to 1 is needed",
             ],
-            MistakesOf("""
+            ErrorsOf("""
                 {"network":"fully-connected","unit":"tanh","units":2,"input":0,"output":2,"weights":[[1,2],[3,4]],
                 "outputs":[null,1]}
                 """));
@@ -222,22 +222,22 @@ public class NetworkFileErrorTests
     [InlineData("[1]", "a list of length 1, where a list of 2 finite numbers is needed")]
     [InlineData("0.5", "the number 0.5, where a list of 2 finite numbers is needed")]
     [InlineData("[1,1e999]", "element 2 is the number 1e999, too large for a double, where a finite number is needed")]
-    public void Biases_are_one_a_unit(string biases, string problem)
+    public void There_is_one_bias_per_unit(string biases, string problem)
         => Assert.Equal(
             [$"net.json:2: biases: {problem}"],
-            MistakesOf($$"""
+            ErrorsOf($$"""
                 {"network":"fully-connected","unit":"tanh","units":2,"input":0,"output":0,"weights":[[1,2],[3,4]],
                 "biases":{{biases}}}
                 """));
 
     [Fact]
-    public void Misspelt_optional_fields_are_known_again()
+    public void Misspelt_optional_fields_are_recognised()
         => Assert.Equal(
             [
                 "net.json:2: bias: unknown field; did you mean \"biases\"?",
                 "net.json:2: input_weights: unknown field; did you mean \"input-weights\"?",
             ],
-            MistakesOf("""
+            ErrorsOf("""
                 {"network":"fully-connected","unit":"tanh","units":1,"output":0,"weights":[[1]],
                 "bias":[1],"input_weights":[[1]]}
                 """));
@@ -247,9 +247,9 @@ public class NetworkFileErrorTests
             "units":{{units}},"input":{{input}},"output":{{output}},"weights":{{weights}}}
             """;
 
-    private static IReadOnlyList<string> MistakesOf(string text)
+    private static IReadOnlyList<string> ErrorsOf(string text)
     {
-        var refused = Assert.Throws<ValidationException>(() => NetworkFile.Parse(text, "net.json"));
-        return [.. refused.Errors.Select(error => error.ToString())];
+        var exception = Assert.Throws<ValidationException>(() => NetworkFile.Parse(text, "net.json"));
+        return [.. exception.Errors.Select(error => error.ToString())];
     }
 }

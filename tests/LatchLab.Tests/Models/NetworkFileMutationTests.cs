@@ -8,10 +8,10 @@ using Xunit;
 
 namespace LatchLab.Tests.Models;
 
-/// <summary>No damage to a file leads to anything but a definition or a message for its author.</summary>
+/// <summary>A damaged file gives either a definition or validation messages.</summary>
 public class NetworkFileMutationTests
 {
-    /// <summary>Bytes that mean something to JSON, beside arbitrary ones.</summary>
+    /// <summary>Bytes that are significant in JSON, mixed with arbitrary ones.</summary>
     private static readonly Gen<byte> Byte = Gen.OneOf(
         Gen.Byte, Gen.OneOf("{}[]:,\"\\/-+.eE0123456789 \n\r\tnulltruefalseNaN"u8.ToArray()));
 
@@ -40,49 +40,50 @@ public class NetworkFileMutationTests
     ];
 
     [Fact]
-    public void A_damaged_network_is_read_or_refused_with_messages_of_one_line()
+    public void A_damaged_network_is_read_or_rejected_with_single_line_messages()
         => Gen.Select(Gen.OneOf(Networks), Mutation.Array[1, 4]).Sample(
             (network, mutations) =>
             {
-                // One character a byte, so that every byte arrives; what is not UTF-8 is for the files below.
+                // Latin-1 maps each byte to one character, so that every byte is kept. The file tests below cover text
+                // that is not UTF-8.
                 string text = Encoding.Latin1.GetString(Mutate(network, mutations));
-                return IsReadOrRefused("net.json", () => NetworkFile.Parse(text, "net.json"));
+                return IsReadOrRejected("net.json", () => NetworkFile.Parse(text, "net.json"));
             },
             iter: 5000);
 
     [Fact]
-    public void A_damaged_sequence_is_read_or_refused_with_messages_of_one_line()
+    public void A_damaged_sequence_is_read_or_rejected_with_single_line_messages()
         => Mutation.Array[1, 4].Sample(
             mutations =>
             {
                 string text = Encoding.Latin1.GetString(Mutate("0.5\n-3\n1e-4\n12\n", mutations));
-                return IsReadOrRefused("file", () => InputSequenceFile.Parse(text, "file"));
+                return IsReadOrRejected("file", () => InputSequenceFile.Parse(text, "file"));
             },
             iter: 5000);
 
     [Fact]
-    public void A_damaged_file_is_read_or_refused_with_messages_of_one_line()
+    public void A_damaged_file_is_read_or_rejected_with_single_line_messages()
         => Mutation.Array[1, 4].Sample(
             mutations =>
             {
                 using var file = new TemporaryFile(Mutate(KnownNetworks.All[0].Example, mutations));
-                return IsReadOrRefused(file.Path, () => NetworkFile.Read(file.Path));
+                return IsReadOrRejected(file.Path, () => NetworkFile.Read(file.Path));
             },
             iter: 100);
 
     private static byte[] Mutate(string text, Func<byte[], byte[]>[] mutations)
         => mutations.Aggregate(Encoding.UTF8.GetBytes(text), (bytes, mutation) => mutation(bytes));
 
-    private static bool IsReadOrRefused(string name, Action read)
+    private static bool IsReadOrRejected(string name, Action read)
     {
         try
         {
             read();
             return true;
         }
-        catch (ValidationException refused)
+        catch (ValidationException exception)
         {
-            return refused.Errors.Count > 0 && refused.Errors.All(error =>
+            return exception.Errors.Count > 0 && exception.Errors.All(error =>
                 error.Location.StartsWith(name, StringComparison.Ordinal)
                 && error.Message.Length > 0
                 && !error.ToString().Any(char.IsControl));

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace LatchLab.Tests.Models;
 
-/// <summary>docs/network-files.md is true.</summary>
+/// <summary>docs/network-files.md matches the program.</summary>
 public class NetworkFilePageTests
 {
     private static readonly string Page = File.ReadAllText(Path.Combine(Root(), "docs", "network-files.md"));

@@ -29,20 +29,21 @@ public class NetworkFileTests
         NetworkFileKind network = Known(name);
         var error = Assert.Throws<ValidationException>(
             () => NetworkFile.Parse($$"""{"network":"{{name}}"}""", "net.json"));
-        Assert.Equal(network.RequiredFields, error.Errors.Select(mistake => mistake.Field));
-        Assert.All(error.Errors, mistake => Assert.StartsWith("missing; ", mistake.Message, StringComparison.Ordinal));
+        Assert.Equal(network.RequiredFields, error.Errors.Select(fieldError => fieldError.Field));
+        Assert.All(error.Errors,
+            fieldError => Assert.StartsWith("missing; ", fieldError.Message, StringComparison.Ordinal));
     }
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_field_of_the_wrong_type_is_one_mistake_without_others_in_its_wake(string name)
+    public void A_field_of_an_invalid_type_causes_exactly_one_error(string name)
     {
         NetworkFileKind network = Known(name);
         foreach (string field in network.RequiredFields)
         {
             string text = network.Example.Replace($"\"{field}\":", $"\"{field}\":null,\"\":", StringComparison.Ordinal);
             var error = Assert.Throws<ValidationException>(() => NetworkFile.Parse(text, "net.json"));
-            Assert.Equal(["\"\"", field], error.Errors.Select(mistake => mistake.Field));
+            Assert.Equal(["\"\"", field], error.Errors.Select(fieldError => fieldError.Field));
         }
     }
 
@@ -91,7 +92,7 @@ public class NetworkFileTests
     }
 
     [Fact]
-    public void Biases_may_stand_beside_a_single_input()
+    public void Biases_are_allowed_with_a_single_input()
     {
         var network = (FullyConnectedDefinition)NetworkFile.Parse(
             """
@@ -102,7 +103,7 @@ public class NetworkFileTests
     }
 
     [Fact]
-    public void A_byte_order_mark_and_carriage_returns_do_no_harm()
+    public void A_byte_order_mark_and_carriage_returns_are_accepted()
     {
         string text = "\ufeff" + """{"network":"parity","unit":"tanh",|"weights":[1,2,3,4,5,6,7]}|"""
             .Replace("|", "\r\n", StringComparison.Ordinal);

@@ -40,7 +40,7 @@ public sealed class NetworkFileWritingTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Examples))]
-    public void A_network_that_was_written_reads_back_as_it_was(string example)
+    public void A_written_network_reads_back_unchanged(string example)
     {
         NetworkDefinition network = NetworkFile.Parse(example, "example");
         NetworkFile.Write(Below("n.json"), network);
@@ -51,7 +51,7 @@ public sealed class NetworkFileWritingTests : IDisposable
         Assert.Equal(["n.json"], Entries());
     }
 
-    /// <summary>A file without them stays as it was, byte for byte.</summary>
+    /// <summary>A file without optional fields stays the same, byte for byte.</summary>
     [Theory]
     [InlineData(Biases)]
     [InlineData(InputWeights)]
@@ -60,7 +60,7 @@ public sealed class NetworkFileWritingTests : IDisposable
         {"network":"fully-connected","units":2,"unit":"tanh","input":0,"output":1,"weights":[[1.2,0.1],[-0.3,1.4]]}
 
         """)]
-    public void Optional_fields_are_written_where_they_were_given(string text)
+    public void Optional_fields_are_written_only_if_they_were_given(string text)
         => Assert.Equal(text, NetworkFile.Serialize(NetworkFile.Parse(text, "text")));
 
     [Fact]
@@ -88,21 +88,21 @@ public sealed class NetworkFileWritingTests : IDisposable
     }
 
     [Fact]
-    public void What_is_no_network_file_is_never_overwritten()
+    public void A_file_that_is_not_a_network_file_is_never_overwritten()
     {
         File.WriteAllText(Below("thesis.tex"), "years of work");
-        AssertRefused("thesis.tex", "exists and is no network file; move it away or name another file");
+        AssertRejected("thesis.tex", "exists and is not a network file; move it or name another file");
         Assert.Equal("years of work", File.ReadAllText(Below("thesis.tex")));
         Assert.Equal(["thesis.tex"], Entries());
     }
 
     [Fact]
-    public void A_place_that_cannot_be_written_is_found_before_anything_is()
+    public void A_path_that_cannot_be_written_is_detected_before_writing()
     {
-        AssertRefused("", "is a directory; name a file in it");
-        AssertRefused(
+        AssertRejected("", "is a directory; name a file in it");
+        AssertRejected(
             Path.Combine("no", "n.json"),
-            $"cannot be written, since there is no directory '{Below("no")}'; make it first");
+            $"cannot be written: there is no directory '{Below("no")}'; create it first");
         Assert.Throws<ValidationException>(() => NetworkFile.EnsureWritable(" "));
         Assert.Throws<ValidationException>(() => NetworkFile.EnsureWritable(Below(new string('a', 300))));
         NetworkFile.EnsureWritable(Below("n.json"));
@@ -121,10 +121,10 @@ public sealed class NetworkFileWritingTests : IDisposable
 
     private static LatchDefinition Latch(double weight) => new("tanh", weight, []);
 
-    private void AssertRefused(string name, string problem)
+    private void AssertRejected(string name, string problem)
     {
-        var refused = Assert.Throws<ValidationException>(() => NetworkFile.Write(Below(name), Latch(1.0)));
-        Assert.Equal(new ValidationError(Below(name), "", problem), Assert.Single(refused.Errors));
+        var exception = Assert.Throws<ValidationException>(() => NetworkFile.Write(Below(name), Latch(1.0)));
+        Assert.Equal(new ValidationError(Below(name), "", problem), Assert.Single(exception.Errors));
     }
 
     private string Below(string name) => Path.Combine(_folder.FullName, name);

@@ -4,16 +4,18 @@ using Xunit;
 
 namespace LatchLab.Tests.Numerics;
 
-/// <summary>Derivatives in exact cases: small integers, where no operation rounds, and known identities.</summary>
+/// <summary>
+/// Derivatives by dual numbers: exact cases with small integers, where no operation rounds, and known identities.
+/// </summary>
 public class DualTests
 {
-    // Coefficients and arguments so small that f(g(x)) and its derivatives are integers below 2^53.
-    private static readonly Gen<(int[] Outer, int[] Inner, int X)> compositions =
+    // Coefficients and arguments are small enough that f(g(x)) and its derivatives are integers below 2^53.
+    private static readonly Gen<(int[] Outer, int[] Inner, int X)> Compositions =
         Gen.Select(Gen.Int[-9, 9].Array[4], Gen.Int[-9, 9].Array[4], Gen.Int[-9, 9]);
 
     [Fact]
     public void A_composition_of_integer_polynomials_has_its_exact_derivative()
-        => compositions.Sample(c =>
+        => Compositions.Sample(c =>
         {
             Dual<Scalar> y = Polynomial(c.Outer, Polynomial(c.Inner, Variable(c.X)));
             long inner = At(c.Inner, c.X);
@@ -23,18 +25,18 @@ public class DualTests
 
     [Fact]
     public void A_dual_of_duals_carries_the_exact_second_derivative()
-        => compositions.Sample(c =>
+        => Compositions.Sample(c =>
         {
             Dual<Dual<Scalar>> y = Polynomial(c.Outer, Polynomial(c.Inner, Twice(c.X)));
-            long g = At(c.Inner, c.X), slope = At(Derivative(c.Inner), c.X);
-            long expected = At(Derivative(Derivative(c.Outer)), g) * slope * slope
+            long g = At(c.Inner, c.X), derivative = At(Derivative(c.Inner), c.X);
+            long expected = At(Derivative(Derivative(c.Outer)), g) * derivative * derivative
                 + At(Derivative(c.Outer), g) * At(Derivative(Derivative(c.Inner)), c.X);
             Assert.Equal(expected, y.Derivative.Derivative.Value);
             Assert.Equal(y.Value.Derivative, y.Derivative.Value);
         });
 
     [Fact]
-    public void Quotient_root_difference_and_fused_product_have_their_exact_slopes()
+    public void Quotient_root_difference_and_fused_product_have_exact_derivatives()
     {
         Dual<Scalar> x = Variable(4.0), two = Dual<Scalar>.From(2.0);
         AssertIs(0.5, -0.125, two / x);
@@ -46,7 +48,7 @@ public class DualTests
     }
 
     [Fact]
-    public void A_choice_takes_the_slope_of_what_it_chooses_by_value_alone()
+    public void A_selection_by_value_keeps_the_derivative_of_the_selected_operand()
     {
         Dual<Scalar> x = Variable(1.0), bound = Dual<Scalar>.From(2.0);
         AssertIs(1.0, 1.0, Dual<Scalar>.WhereLess(x, bound, x, bound));
@@ -61,20 +63,22 @@ public class DualTests
             Dual<Dual<Scalar>> y = Dual<Dual<Scalar>>.Tanh(Twice(x));
             double t = Elementary.Tanh(new Scalar(x)).Value;
             Assert.Equal(t, y.Value.Value.Value);
-            double slope = Math.FusedMultiplyAdd(-t, t, 1.0);
-            Assert.Equal(slope, y.Derivative.Value.Value);
+            double derivative = Math.FusedMultiplyAdd(-t, t, 1.0);
+            Assert.Equal(derivative, y.Derivative.Value.Value);
 
-            // tanh'' = −2·t·(1 − t²): both ways round 1 − t² alike and 3 times else, each by 2^-53.
-            AssertClose(-2.0 * t * slope, y.Derivative.Derivative.Value, 3 * Math.ScaleB(1, -52));
+            // tanh'' = −2·t·(1 − t²): both sides round 1 − t² in the same way; three further roundings differ, each by
+            // 2^-53.
+            AssertClose(-2.0 * t * derivative, y.Derivative.Derivative.Value, 3 * Math.ScaleB(1, -52));
         });
 
     [Fact]
-    public void Exp_and_log_undo_each_other_with_slope_one()
+    public void Exp_and_log_are_inverses_with_derivative_one()
         => Gen.Double[-6.0, 6.0].Sample(x =>
         {
             Assert.Equal(1.0, Dual<Scalar>.Log(Dual<Scalar>.Exp(Variable(x))).Derivative.Value);
 
-            // exp(log y)/y: log is off by 0.86 ulp of at most 6 and 1.41 ulp more come from exp, two roundings besides.
+            // exp(log y)/y: log has an error of 0.86 ulp of at most 6, exp adds 1.41 ulp, and there are two more
+            // roundings.
             double y = Math.Abs(x) + 0.01;
             AssertClose(1.0, Dual<Scalar>.Exp(Dual<Scalar>.Log(Variable(y))).Derivative.Value, 8 * Math.ScaleB(1, -52));
         });
@@ -100,8 +104,8 @@ public class DualTests
     private static int[] Derivative(int[] coefficients)
         => [.. coefficients[..^1].Select((c, i) => c * (coefficients.Length - 1 - i))];
 
-    private static void AssertIs(double value, double slope, Dual<Scalar> actual)
-        => Assert.Equal((value, slope), (actual.Value.Value, actual.Derivative.Value));
+    private static void AssertIs(double value, double derivative, Dual<Scalar> actual)
+        => Assert.Equal((value, derivative), (actual.Value.Value, actual.Derivative.Value));
 
     private static void AssertClose(double expected, double actual, double relative)
         => Assert.InRange(actual - expected, -relative * Math.Abs(expected), relative * Math.Abs(expected));

@@ -3,7 +3,9 @@ using Xunit;
 
 namespace LatchLab.Tests.Numerics;
 
-/// <summary>Errors against <see cref="Reference"/>, and the points where a result is exact.</summary>
+/// <summary>
+/// Errors against the high-precision <see cref="Reference"/>, and the points where a result is exact.
+/// </summary>
 public class ElementaryTests
 {
     private const int Points = 40_000;
@@ -15,22 +17,22 @@ public class ElementaryTests
 
     private static double Log(double x) => Elementary.Log(new Scalar(x)).Value;
 
-    // The bounds are the largest errors of a search over 10⁹ points a function, rounded up in the second decimal.
+    // The bounds are the largest errors found among 10⁹ points per function, rounded up to two decimals.
     [Fact]
-    public void Tanh_is_within_1_74_ulp_of_the_truth()
+    public void Tanh_is_within_1_74_ulp_of_the_exact_value()
         => AssertWithin(1.74, Tanh, Reference.Tanh, Samples(0.5, 20.0, halvesOfLn2: 60));
 
     [Fact]
-    public void Exp_is_within_1_41_ulp_of_the_truth()
+    public void Exp_is_within_1_41_ulp_of_the_exact_value()
         => AssertWithin(1.41, Exp, Reference.Exp, Samples(1.0, 745.0, halvesOfLn2: 2000).Where(x => x < 709.78));
 
     [Fact]
-    public void Log_is_within_0_86_ulp_of_the_truth()
-        => AssertWithin(0.86, Log, Reference.Log, Samples(0.0, 0.0, 0).Select(Math.Abs).Concat(LogJoints())
+    public void Log_is_within_0_86_ulp_of_the_exact_value()
+        => AssertWithin(0.86, Log, Reference.Log, Samples(0.0, 0.0, 0).Select(Math.Abs).Concat(LogBoundaryPoints())
             .Where(x => x > 0));
 
     [Fact]
-    public void The_worst_points_known_keep_the_error_that_the_documentation_states()
+    public void The_worst_known_points_have_the_documented_error()
     {
         Assert.Equal(1.738, Reference.Tanh(0.54927509152000364).UlpsTo(Tanh(0.54927509152000364)), 3);
         Assert.Equal(1.406, Reference.Exp(-50.941197949245634).UlpsTo(Exp(-50.941197949245634)), 3);
@@ -67,9 +69,9 @@ public class ElementaryTests
     }
 
     [Fact]
-    public void Tanh_and_exp_do_not_fall_by_more_than_their_error_where_the_reduction_jumps()
+    public void Tanh_and_exp_decrease_by_no_more_than_their_error_where_the_reduction_changes()
     {
-        // Neighbours within 1 ulp of the truth and of each other may change places by at most twice the bound.
+        // Neighbouring results may swap their order by at most twice the error bound.
         for (int joint = 1; joint < 200; joint++)
         {
             double x = joint * Math.Log(2) / 8;
@@ -84,16 +86,16 @@ public class ElementaryTests
     }
 
     [Fact]
-    public void Exp_ends_in_zero_and_infinity_and_passes_one_exactly()
+    public void Exp_underflows_to_zero_overflows_to_infinity_and_is_exactly_one_at_zero()
     {
         AssertSame(1.0, Exp(0.0));
         AssertSame(1.0, Exp(-0.0));
         AssertSame(1.0, Exp(double.Epsilon));
         AssertSame(1.0, Exp(-SmallestNormal));
         AssertSame(0.0, Exp(double.NegativeInfinity));
-        AssertSame(0.0, Exp(-745.14)); // below 2^-1075, half the smallest number
+        AssertSame(0.0, Exp(-745.14)); // below 2^-1075, half the smallest positive double
         AssertSame(double.Epsilon, Exp(-745.13));
-        Assert.True(double.IsFinite(Exp(709.782712893384))); // the last number below 1024·ln 2
+        Assert.True(double.IsFinite(Exp(709.782712893384))); // the largest double below 1024·ln 2
         AssertSame(double.PositiveInfinity, Exp(709.7827128933841));
         AssertSame(double.PositiveInfinity, Exp(double.PositiveInfinity));
         Assert.True(double.IsNaN(Exp(double.NaN)));
@@ -113,16 +115,18 @@ public class ElementaryTests
     private static void AssertSame(double expected, double actual)
         => Assert.Equal(BitConverter.DoubleToInt64Bits(expected), BitConverter.DoubleToInt64Bits(actual));
 
-    private static void AssertWithin(double bound, Func<double, double> f, Func<double, Real> truth,
+    private static void AssertWithin(double bound, Func<double, double> f, Func<double, Real> exact,
         IEnumerable<double> samples)
         => Parallel.ForEach(samples, x =>
         {
-            double error = truth(x).UlpsTo(f(x));
+            double error = exact(x).UlpsTo(f(x));
             Assert.True(error <= bound, $"{error} ulp at {x:R}");
         });
 
-    /// <summary>Both signs; every exponent; dense in ±dense and ±range; around the multiples of ½·ln 2 and the
-    /// quarters between them, where the reduction rounds the other way.</summary>
+    /// <summary>
+    /// Test points of both signs: every exponent, dense sampling in ±dense and ±range, and points around the multiples
+    /// of ½·ln 2 and the quarters between them, where the argument reduction changes.
+    /// </summary>
     private static IEnumerable<double> Samples(double dense, double range, int halvesOfLn2)
     {
         var random = new Random(1994);
@@ -147,8 +151,10 @@ public class ElementaryTests
             yield return Signed(random.NextDouble() * (i % 2 == 0 ? dense : range));
     }
 
-    /// <summary>Around 1, where the logarithm vanishes; around √½ and √2, where k jumps; and between.</summary>
-    private static IEnumerable<double> LogJoints()
+    /// <summary>
+    /// Points around 1, where the logarithm vanishes, around √½ and √2, where the exponent k changes, and in between.
+    /// </summary>
+    private static IEnumerable<double> LogBoundaryPoints()
     {
         var random = new Random(1994);
         foreach (double joint in new[] { 1.0, Math.Sqrt(0.5), Math.Sqrt(2.0), 2.0 * Math.Sqrt(2.0) })

@@ -7,8 +7,8 @@ using Xunit;
 namespace LatchLab.Tests.Numerics;
 
 /// <summary>
-/// Same bits on every processor: this test executable starts itself with instruction sets switched off, in which case
-/// it prints its checksums and its lanes before anything else and ends.
+/// Results have the same bits on every processor. This test executable starts itself with instruction sets disabled.
+/// The child process prints its checksums and its supported lane types and exits before any test runs.
 /// </summary>
 public class HardwareTests
 {
@@ -22,7 +22,7 @@ public class HardwareTests
     [InlineData("DOTNET_EnableAVX512", "512")]
     [InlineData("DOTNET_EnableAVX2", "256")]
     [InlineData("DOTNET_EnableHWIntrinsic", "128")]
-    public async Task Switching_an_instruction_set_off_changes_no_bit(string variable, string lost)
+    public async Task Disabling_an_instruction_set_changes_no_bit(string variable, string disabledLane)
     {
         string executable = Path.ChangeExtension(
             typeof(HardwareTests).Assembly.Location, OperatingSystem.IsWindows() ? ".exe" : null);
@@ -35,11 +35,11 @@ public class HardwareTests
         string[] lines = printed.Split('\n');
         Assert.Equal(Checksums, lines[0]);
         if (X86Base.IsSupported)
-            Assert.DoesNotContain(lost, lines[1..]); // the lanes that the child runs in hardware: the switch was heard
+            Assert.DoesNotContain(disabledLane, lines[1..]); // the variable took effect in the child
     }
 
     [ModuleInitializer]
-    internal static void PrintChecksumsIfAsked()
+    internal static void PrintChecksumsIfRequested()
     {
         if (Environment.GetEnvironmentVariable(PrintChecksums) is null)
             return;

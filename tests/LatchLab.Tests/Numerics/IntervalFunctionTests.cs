@@ -5,10 +5,14 @@ using Xunit;
 
 namespace LatchLab.Tests.Numerics;
 
-/// <summary>Proved bounds of tanh, exp and log against an oracle of 190 bits: they hold, and they are close.</summary>
+/// <summary>
+/// Enclosures of tanh, exp and log against a reference of 190 bits: they contain the exact value and are narrow.
+/// </summary>
 public class IntervalFunctionTests
 {
-    /// <summary>Both signs, every magnitude, and more often those where the functions bend.</summary>
+    /// <summary>
+    /// Numbers of both signs and all magnitudes, with more of those where the functions are strongly curved.
+    /// </summary>
     private static readonly Gen<double> Number = Gen.OneOf(
         Gen.Double[-1.0, 1.0],
         Gen.Double[-30.0, 30.0],
@@ -21,25 +25,25 @@ public class IntervalFunctionTests
         Gen.Select(Gen.Double[-1.0, 1.0], Gen.Int[-60, 0], (x, power) => 1.0 + Math.ScaleB(x, power)))
         .Where(x => x > 0.0);
 
-    // The largest widths of a search over 20,000 points in each of several ranges: 3, 5 and 8. Two are the least that
-    // one can ask for where the truth lies close to a number.
+    // The largest widths found among 20,000 points in each of several ranges are 3, 5 and 8 ulp. Two is the smallest
+    // possible width where the exact value lies close to a double.
     private const int TanhUlps = 4, ExpUlps = 6, LogUlps = 10;
 
     [Fact]
-    public void Tanh_is_contained_in_four_places()
+    public void Tanh_is_contained_within_four_ulp()
         => Number.Sample(x => AssertBounds(Tanh(x), Interval.Tanh(Interval.From(x)), TanhUlps), iter: 2000);
 
     [Fact]
-    public void Exp_is_contained_in_six_places()
+    public void Exp_is_contained_within_six_ulp()
         => Number.Where(x => Math.Abs(x) < 800.0).Sample(
             x => AssertBounds(Exp(x), Interval.Exp(Interval.From(x)), ExpUlps), iter: 2000);
 
     [Fact]
-    public void Log_is_contained_in_ten_places()
+    public void Log_is_contained_within_ten_ulp()
         => Positive.Sample(x => AssertBounds(Log(x), Interval.Log(Interval.From(x)), LogUlps), iter: 2000);
 
     [Fact]
-    public void Bounds_that_were_one_place_closer_would_be_wrong_somewhere()
+    public void Bounds_narrower_by_one_ulp_would_be_invalid_somewhere()
     {
         AssertNotTooWide(Tanh, Interval.Tanh);
         AssertNotTooWide(Exp, Interval.Exp);
@@ -47,9 +51,9 @@ public class IntervalFunctionTests
     }
 
     [Fact]
-    public void The_parts_of_ln_2_are_proved_by_its_series()
+    public void The_parts_of_ln_2_agree_with_its_series()
     {
-        // ln 2 = 2·Σ (1/3)^(2j+1)/(2j + 1); the terms from N on are less than a geometric series of factor 1/9.
+        // ln 2 = 2·Σ (1/3)^(2j+1)/(2j + 1); the terms from N on are bounded by a geometric series with ratio 1/9.
         const int terms = 60;
         Rational sum = 0, power = (Rational)2 / 3;
         for (int j = 0; j < terms; j++, power /= 9)
@@ -74,7 +78,7 @@ public class IntervalFunctionTests
         }, iter: 1000);
 
     [Fact]
-    public void Tanh_keeps_within_one_and_exp_above_zero()
+    public void Tanh_stays_within_one_and_exp_above_zero()
     {
         Interval line = Interval.Entire;
         Assert.Equal(new Interval(-1.0, 1.0), Interval.Tanh(line));
@@ -86,14 +90,16 @@ public class IntervalFunctionTests
     }
 
     [Fact]
-    public void Exact_values_stay_exact()
+    public void Exact_values_have_zero_width()
     {
         Assert.Equal(Interval.From(0.0), Interval.Tanh(Interval.From(0.0)));
         Assert.Equal(Interval.From(1.0), Interval.Exp(Interval.From(0.0)));
         Assert.Equal(Interval.From(0.0), Interval.Log(Interval.From(1.0)));
     }
 
-    /// <summary>Bounds of tanh x from the oracle; from its series where |x| is too small for 256 places.</summary>
+    /// <summary>
+    /// Bounds of tanh x from the reference, or from its series where |x| is too small for 256 binary places.
+    /// </summary>
     private static (Rational Lower, Rational Upper) Tanh(double x)
     {
         if (Math.Abs(x) > 1e-15)
@@ -106,7 +112,7 @@ public class IntervalFunctionTests
 
     private static (Rational Lower, Rational Upper) Log(double x) => Around(Reference.Log(x));
 
-    /// <summary>The oracle's value, give or take its own error.</summary>
+    /// <summary>The reference value ± its own error.</summary>
     private static (Rational Lower, Rational Upper) Around(Real value)
     {
         Real size = new(BigInteger.Abs(value.Digits), value.Exponent - 190);
@@ -125,7 +131,9 @@ public class IntervalFunctionTests
     private static void AssertContains((Rational Lower, Rational Upper) truth, Interval bounds)
         => Assert.True(IsWithin(truth, bounds.Lower, bounds.Upper), $"{bounds} does not contain the truth");
 
-    /// <summary>Whether the truth may lie there: the error of the oracle counts for the bounds.</summary>
+    /// <summary>
+    /// Whether the exact value may lie within the bounds; the error of the reference counts in their favour.
+    /// </summary>
     private static bool IsWithin((Rational Lower, Rational Upper) truth, double lower, double upper)
         => truth.Upper.IsWithin(lower, double.PositiveInfinity) && truth.Lower.IsWithin(double.NegativeInfinity, upper);
 

@@ -12,11 +12,13 @@ public class Wide512Tests : LaneTests<Wide512>;
 
 public class QuadTests : LaneTests<Unrolled4<Wide256>>;
 
-/// <summary>Every lane of a wide type gives the bits of <see cref="Scalar"/>, whatever the other lanes hold.</summary>
+/// <summary>
+/// Every lane of a wide type gives the bits of <see cref="Scalar"/>, independently of the values in the other lanes.
+/// </summary>
 public abstract class LaneTests<TLane>
     where TLane : unmanaged, IBitLane<TLane>
 {
-    private static readonly double[] special =
+    private static readonly double[] Special =
     [
         0.0, -0.0, 1.0, -1.0, 0.5, 2.0, 3.0, -3.0, 300.0, 709.8, -745.2, 1e300, -1e-300,
         double.Epsilon, -double.Epsilon, 2.2250738585072014E-308, double.MaxValue, double.MinValue,
@@ -25,15 +27,15 @@ public abstract class LaneTests<TLane>
         BitConverter.UInt64BitsToDouble(0xFFFF_FFFF), BitConverter.UInt64BitsToDouble(0x8000_0000_8000_0000),
     ];
 
-    private static readonly Gen<double[]> triples = Gen.Frequency(
+    private static readonly Gen<double[]> Triples = Gen.Frequency(
         (2, Gen.ULong.Select(BitConverter.UInt64BitsToDouble)),
         (2, Gen.Double[-4.0, 4.0]),
         (1, Gen.Double[-800.0, 800.0]),
-        (2, Gen.Int[0, special.Length - 1].Select(i => special[i]))).Array[3 * TLane.Count];
+        (2, Gen.Int[0, Special.Length - 1].Select(i => Special[i]))).Array[3 * TLane.Count];
 
     [Fact]
     public void Every_operation_gives_the_bits_of_the_scalar_lane()
-        => triples.Sample(
+        => Triples.Sample(
             abc =>
             {
                 foreach (string operation in Lanes.Arithmetic.Concat(Lanes.Bitwise))
@@ -45,14 +47,14 @@ public abstract class LaneTests<TLane>
     public void Every_pair_of_special_values_gives_the_bits_of_the_scalar_lane()
     {
         var abc = new double[3 * TLane.Count];
-        for (int pair = 0; pair < special.Length * special.Length; pair++)
+        for (int pair = 0; pair < Special.Length * Special.Length; pair++)
         {
             for (int lane = 0; lane < TLane.Count; lane++)
             {
                 int number = pair + lane;
-                abc[lane] = special[number / special.Length % special.Length];
-                abc[lane + TLane.Count] = special[number % special.Length];
-                abc[lane + 2 * TLane.Count] = special[number * 7 % special.Length];
+                abc[lane] = Special[number / Special.Length % Special.Length];
+                abc[lane + TLane.Count] = Special[number % Special.Length];
+                abc[lane + 2 * TLane.Count] = Special[number * 7 % Special.Length];
             }
 
             foreach (string operation in Lanes.Arithmetic.Concat(Lanes.Bitwise))
@@ -61,7 +63,7 @@ public abstract class LaneTests<TLane>
     }
 
     [Fact]
-    public void A_lane_does_not_hear_its_neighbours()
+    public void A_lane_does_not_depend_on_its_neighbours()
     {
         foreach (string operation in Lanes.Arithmetic.Concat(Lanes.Bitwise))
         {
@@ -96,7 +98,7 @@ public abstract class LaneTests<TLane>
     }
 
     [Fact]
-    public void Random_numbers_are_those_of_the_scalar_lane()
+    public void Random_numbers_equal_those_of_the_scalar_lane()
         => Gen.Select(Gen.ULong, Gen.UInt.Array[4 * TLane.Count]).Sample(
             (seed, words) =>
             {
@@ -125,7 +127,7 @@ public abstract class LaneTests<TLane>
             iter: 200);
 
     [Fact]
-    public void The_checksum_is_that_of_the_scalar_lane()
+    public void The_checksum_equals_that_of_the_scalar_lane()
         => Assert.Equal(Lanes.Checksum<Scalar>(), Lanes.Checksum<TLane>());
 
     private static double[] Result(string operation, double[] abc)

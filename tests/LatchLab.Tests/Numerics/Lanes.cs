@@ -3,14 +3,14 @@ using LatchLab.Numerics;
 
 namespace LatchLab.Tests.Numerics;
 
-/// <summary>Lanes as plain numbers, and every operation of a lane by its name.</summary>
+/// <summary>Lanes as arrays of numbers, and every lane operation by its name.</summary>
 internal static class Lanes
 {
     /// <summary>Operations whose result may be a NaN of any payload.</summary>
     public static IReadOnlyList<string> Arithmetic { get; } =
         ["+", "-", "*", "/", "fma", "negated fma", "sqrt", "tanh", "exp", "log"];
 
-    /// <summary>Operations that hand bits on.</summary>
+    /// <summary>Operations that copy or combine bit patterns without rounding.</summary>
     public static IReadOnlyList<string> Bitwise { get; } =
     [
         "negate", "&", "|", "^", "xor3", "<< 0", "<< 1", "<< 21", "<< 32", "<< 51", "<< 52", "<< 63",
@@ -57,7 +57,7 @@ internal static class Lanes
         where TLane : unmanaged, ILane<TLane>
         => MemoryMarshal.Cast<TLane, double>(lanes).ToArray();
 
-    /// <summary>A hash of results on every path of the arithmetic, the same for every lane type and machine.</summary>
+    /// <summary>A hash of the results of every arithmetic path, the same for every lane type and machine.</summary>
     public static ulong Checksum<TLane>()
         where TLane : unmanaged, IBitLane<TLane>
     {

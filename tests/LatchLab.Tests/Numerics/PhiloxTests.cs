@@ -3,7 +3,7 @@ using Xunit;
 
 namespace LatchLab.Tests.Numerics;
 
-/// <summary>The known answers that Random123 publishes for philox4x32-10 (its file tests/kat_vectors).</summary>
+/// <summary>The known-answer tests of Random123 for philox4x32-10 (its file tests/kat_vectors).</summary>
 public class PhiloxTests
 {
     [Theory]
@@ -17,7 +17,7 @@ public class PhiloxTests
     }
 
     [Fact]
-    public void What_stands_above_the_32_bits_of_a_counter_word_does_not_matter()
+    public void Bits_above_the_lower_32_of_a_counter_word_are_ignored()
         => Assert.Equal(
             Block(42, [1, 2, 3, 4]),
             Block(42, [1 | (7UL << 32), 2 | (0xFFFFFFFFUL << 32), 3 | (0x7FF00000UL << 32), 4 | (1UL << 63)]));

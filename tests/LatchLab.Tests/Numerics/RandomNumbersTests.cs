@@ -4,8 +4,8 @@ using Xunit;
 namespace LatchLab.Tests.Numerics;
 
 /// <summary>
-/// Distribution and independence of the random numbers. Each comparison allows six standard errors (probability 2e-9);
-/// the numbers are the same on every run, so that a test that passed once passes always.
+/// Distribution and independence of the random numbers. Each comparison allows six standard errors (probability 2e-9).
+/// The numbers are the same on every run, so a test that passed once always passes.
 /// </summary>
 public class RandomNumbersTests
 {
@@ -40,12 +40,12 @@ public class RandomNumbersTests
     }
 
     [Fact]
-    public void Streams_that_differ_in_one_coordinate_are_uncorrelated()
+    public void Streams_that_differ_in_one_key_component_are_uncorrelated()
     {
         double[][] streams =
         [
             Stream(4), Stream(5), Stream(4UL + (1UL << 32)), Stream(4, purpose: Purpose.TestNoise),
-            Stream(4, item: 1), Stream(4, cell: 1), Stream(4, trial: 1), Stream(4, cell: 1, trial: 1),
+            Stream(4, item: 1), Stream(4, randomWord: 1), Stream(4, trial: 1), Stream(4, randomWord: 1, trial: 1),
         ];
         for (int i = 0; i < streams.Length; i++)
         {
@@ -63,7 +63,7 @@ public class RandomNumbersTests
     }
 
     [Fact]
-    public void The_four_numbers_of_a_block_are_independent_also_in_their_squares()
+    public void The_four_numbers_of_a_block_and_their_squares_are_uncorrelated()
     {
         double[] x = Stream(seed: 7);
         double[][] four = [.. Enumerable.Range(0, 4).Select(i => x.Where((_, n) => n % 4 == i).ToArray())];
@@ -95,7 +95,7 @@ public class RandomNumbersTests
     }
 
     [Fact]
-    public void The_numbers_of_stream_version_1_are_these()
+    public void Stream_version_1_has_its_published_numbers()
     {
         Assert.Equal("1", RandomNumbers.Version);
         Assert.Equal(15, Enum.GetValues<Purpose>().Length);
@@ -108,16 +108,16 @@ public class RandomNumbersTests
             [0.9734639203187532, 0.858016306330285, 0.4935751458192654, 0.4960136738642822], Uniforms(1994)[..4]);
     }
 
-    /// <summary>Gaussian numbers of blocks 0, 1, …, four a block.</summary>
+    /// <summary>Gaussian numbers of blocks 0, 1, …, four per block.</summary>
     private static double[] Stream(
-        ulong seed, Purpose purpose = Purpose.TrainingNoise, int item = 0, uint cell = 0, uint trial = 0)
+        ulong seed, Purpose purpose = Purpose.TrainingNoise, int item = 0, uint randomWord = 0, uint trial = 0)
     {
         var numbers = new Scalar[4 * Blocks];
         for (int block = 0; block < Blocks; block++)
         {
             RandomNumbers.FillGaussians(
                 seed, Scalar.FromBits((ulong)block), Scalar.FromBits(RandomNumbers.PurposeWord(purpose, item)),
-                Scalar.FromBits(cell), Scalar.FromBits(trial), numbers.AsSpan(4 * block, 4));
+                Scalar.FromBits(randomWord), Scalar.FromBits(trial), numbers.AsSpan(4 * block, 4));
         }
 
         return [.. numbers.Select(number => number.Value)];
@@ -137,7 +137,9 @@ public class RandomNumbersTests
         return numbers;
     }
 
-    /// <summary>The mean product of independent numbers of mean 0 and variance 1 has the standard error 1/√n.</summary>
+    /// <summary>
+    /// The mean product of n independent numbers of mean 0 and variance 1 has the standard error 1/√n.
+    /// </summary>
     private static void AssertUncorrelated(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
         double sum = 0.0;

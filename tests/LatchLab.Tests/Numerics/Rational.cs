@@ -2,13 +2,15 @@ using System.Numerics;
 
 namespace LatchLab.Tests.Numerics;
 
-/// <summary>The exact quotient of two whole numbers: the oracle of interval arithmetic.</summary>
+/// <summary>An exact quotient of two integers: the reference for interval arithmetic.</summary>
 internal readonly record struct Rational
 {
-    private readonly BigInteger _above, _below; // below > 0
+    private readonly BigInteger _numerator, _denominator; // denominator > 0
 
-    private Rational(BigInteger above, BigInteger below)
-        => (this._above, this._below) = below.Sign < 0 ? (-above, -below) : (above, below);
+    private Rational(BigInteger numerator, BigInteger denominator)
+        => (this._numerator, this._denominator) = denominator.Sign < 0
+            ? (-numerator, -denominator)
+            : (numerator, denominator);
 
     public static Rational Of(double x) => Of(Real.Of(x));
 
@@ -18,19 +20,22 @@ internal readonly record struct Rational
     public static implicit operator Rational(int x) => new(x, BigInteger.One);
 
     public static Rational operator +(Rational a, Rational b)
-        => new((a._above * b._below) + (b._above * a._below), a._below * b._below);
+        => new((a._numerator * b._denominator) + (b._numerator * a._denominator), a._denominator * b._denominator);
 
     public static Rational operator -(Rational a, Rational b) => a + (-1 * b);
 
-    public static Rational operator *(Rational a, Rational b) => new(a._above * b._above, a._below * b._below);
+    public static Rational operator *(Rational a, Rational b)
+        => new(a._numerator * b._numerator, a._denominator * b._denominator);
 
-    public static Rational operator /(Rational a, Rational b) => new(a._above * b._below, a._below * b._above);
+    public static Rational operator /(Rational a, Rational b)
+        => new(a._numerator * b._denominator, a._denominator * b._numerator);
 
-    public static bool operator <=(Rational a, Rational b) => a._above * b._below <= b._above * a._below;
+    public static bool operator <=(Rational a, Rational b)
+        => a._numerator * b._denominator <= b._numerator * a._denominator;
 
     public static bool operator >=(Rational a, Rational b) => b <= a;
 
-    /// <summary>Whether it lies between two ends, infinite ones too.</summary>
+    /// <summary>Whether the number lies between two endpoints, which may be infinite.</summary>
     public bool IsWithin(double lower, double upper)
         => (double.IsNegativeInfinity(lower) || Of(lower) <= this)
             && (double.IsPositiveInfinity(upper) || this <= Of(upper));

@@ -3,10 +3,10 @@ using System.Numerics;
 
 namespace LatchLab.Tests.Numerics;
 
-/// <summary>The number Digits·2^Exponent, of any length, and its distance from a <c>double</c>.</summary>
+/// <summary>The arbitrary-precision number Digits·2^Exponent, and its distance from a <c>double</c>.</summary>
 internal readonly record struct Real(BigInteger Digits, int Exponent)
 {
-    /// <summary>The number times 2^256, cut off to an integer.</summary>
+    /// <summary>The number times 2^256, truncated to an integer.</summary>
     public BigInteger Fixed => Shift(Digits, Exponent + 256);
 
     public static Real Of(double x)
@@ -19,10 +19,12 @@ internal readonly record struct Real(BigInteger Digits, int Exponent)
 
     public static Real operator *(Real a, Real b) => new(a.Digits * b.Digits, a.Exponent + b.Exponent);
 
-    /// <summary>Distance from <paramref name="x"/>.</summary>
+    /// <summary>The distance from <paramref name="x"/>.</summary>
     public double DistanceTo(double x) => Distance(this, Of(x));
 
-    /// <summary>Distance from <paramref name="x"/> in units of the last place that a <c>double</c> has here.</summary>
+    /// <summary>
+    /// The distance from <paramref name="x"/> in units in the last place of a <c>double</c> of this size.
+    /// </summary>
     public double UlpsTo(double x)
     {
         int last = Math.Max((int)BigInteger.Abs(Digits).GetBitLength() + Exponent - 53, -1074);
@@ -30,7 +32,7 @@ internal readonly record struct Real(BigInteger Digits, int Exponent)
         return Distance(new Real(Digits, Exponent - last), new Real(other.Digits, other.Exponent - last));
     }
 
-    /// <summary>Decimal digits, <paramref name="count"/> of them after the point, cut off.</summary>
+    /// <summary>Decimal digits, <paramref name="count"/> of them after the point, truncated.</summary>
     public string ToDecimal(int count)
     {
         string digits = ((Fixed * BigInteger.Pow(10, count)) >> 256).ToString(CultureInfo.InvariantCulture);

@@ -3,16 +3,16 @@ using System.Numerics;
 namespace LatchLab.Tests.Numerics;
 
 /// <summary>
-/// The oracle of the elementary functions: integers of 256 bits after the point and textbook series, no floating-point
-/// arithmetic. At least 190 bits of every result are right (of tanh x for 10⁻³⁰ &lt; |x| &lt; 10⁻¹⁹ at least
-/// 150: the places are those after the point). It shares nothing with the engine.
+/// High-precision elementary functions: fixed-point integers with 256 binary places and textbook series, without
+/// floating-point arithmetic. At least 190 bits of every result are correct (for tanh x with 10⁻³⁰ &lt; |x| &lt; 10⁻¹⁹
+/// at least 150, because the places count from the point). It shares no code with the engine.
 /// </summary>
 internal static class Reference
 {
     private const int Bits = 256;
-    private static readonly BigInteger one = BigInteger.One << Bits;
-    private static readonly BigInteger ln2 = 2 * Odd(one / 3, +1);
-    private static readonly BigInteger pi = 16 * Odd(one / 5, -1) - 4 * Odd(one / 239, -1);
+    private static readonly BigInteger One = BigInteger.One << Bits;
+    private static readonly BigInteger Ln2 = 2 * OddSeries(One / 3, +1);
+    private static readonly BigInteger Pi = 16 * OddSeries(One / 5, -1) - 4 * OddSeries(One / 239, -1);
 
     public static Real Exp(double x) => Exp(Real.Of(x));
 
@@ -22,24 +22,24 @@ internal static class Reference
         Real exact = Real.Of(x);
         int k = (int)exact.Digits.GetBitLength();
         BigInteger m = exact.Digits << Bits - k;
-        if (3 * m <= 2 * one)
+        if (3 * m <= 2 * One)
             (m, k) = (2 * m, k - 1);
-        return new Real((k + exact.Exponent) * ln2 + 2 * Odd(((m - one) << Bits) / (m + one), +1), -Bits);
+        return new Real((k + exact.Exponent) * Ln2 + 2 * OddSeries(((m - One) << Bits) / (m + One), +1), -Bits);
     }
 
     public static Real Tanh(double x)
     {
         if (Math.Abs(x) < 1e-30)
-            return Real.Of(x); // the next term of the series, x³/3, is 199 bits further down
+            return Real.Of(x); // the next term of the series, x³/3, is 199 bits smaller
         if (Math.Abs(x) > 80)
-            return Real.Of(Math.Sign(x)); // and here 2e^{−2x}, 230 bits down
+            return Real.Of(Math.Sign(x)); // the neglected 2e^{−2x} is 230 bits smaller
         BigInteger e = Exp(2 * x).Fixed;
-        return new Real(((e - one) << Bits) / (e + one), -Bits);
+        return new Real(((e - One) << Bits) / (e + One), -Bits);
     }
 
     public static Real Sqrt(Real x)
     {
-        BigInteger square = x.Fixed << Bits, root = one << Bits / 2;
+        BigInteger square = x.Fixed << Bits, root = One << Bits / 2;
         for (BigInteger next = (root + square / root) / 2; next < root; next = (root + square / root) / 2)
             root = next;
         return new Real(root, -Bits);
@@ -48,7 +48,7 @@ internal static class Reference
     /// <summary>cos πv and sin πv.</summary>
     public static (Real Cos, Real Sin) CosSinPi(double v)
     {
-        BigInteger angle = pi * Real.Of(v).Fixed >> Bits, cos = 0, sin = 0, term = one;
+        BigInteger angle = Pi * Real.Of(v).Fixed >> Bits, cos = 0, sin = 0, term = One;
         for (int n = 1; !term.IsZero && term != -1; n += 2)
         {
             cos += term;
@@ -63,8 +63,8 @@ internal static class Reference
     // e^x = 2^k·(e^{r/256})^256 with r = x − k·ln 2, |r| < ln 2.
     private static Real Exp(Real x)
     {
-        int k = (int)(x.Fixed / ln2);
-        BigInteger r = x.Fixed - k * ln2 >> 8, sum = 0, term = one;
+        int k = (int)(x.Fixed / Ln2);
+        BigInteger r = x.Fixed - k * Ln2 >> 8, sum = 0, term = One;
         for (int n = 1; !term.IsZero && term != -1; n++)
         {
             sum += term;
@@ -77,7 +77,7 @@ internal static class Reference
     }
 
     // s + σs³/3 + s⁵/5 + …: artanh for σ = +1, arctan for σ = −1.
-    private static BigInteger Odd(BigInteger s, int sign)
+    private static BigInteger OddSeries(BigInteger s, int sign)
     {
         BigInteger sum = 0, power = s, square = s * s >> Bits;
         for (int n = 1; BigInteger.Abs(power) > 1; n += 2)

@@ -2,11 +2,11 @@ using Xunit;
 
 namespace LatchLab.Tests.Numerics;
 
-/// <summary>Who guards the oracle: constants to 40 decimals as printed in tables (OEIS A001113, A002162, …).</summary>
+/// <summary>The high-precision reference against constants printed to 40 decimals (OEIS A001113, A002162, …).</summary>
 public class ReferenceTests
 {
     [Fact]
-    public void The_oracle_gives_published_constants_to_forty_decimals()
+    public void The_reference_gives_published_constants_to_forty_decimals()
     {
         Assert.Equal("2.7182818284590452353602874713526624977572", Reference.Exp(1).ToDecimal(40));
         Assert.Equal("0.3678794411714423215955237701614608674458", Reference.Exp(-1).ToDecimal(40));
@@ -20,7 +20,7 @@ public class ReferenceTests
     }
 
     [Fact]
-    public void The_oracle_measures_distances_in_units_of_the_last_place()
+    public void The_reference_measures_distances_in_units_in_the_last_place()
     {
         Assert.Equal(0.0, Real.Of(1.5).UlpsTo(1.5));
         Assert.Equal(1.0, Real.Of(1.5).UlpsTo(Math.BitIncrement(1.5)));

@@ -3,11 +3,11 @@ using Xunit;
 
 namespace LatchLab.Tests.Numerics;
 
-/// <summary>Numbers drawn one after another are the numbers of the counter, in its order.</summary>
+/// <summary>A stream returns the numbers of the counter-based generator in counter order.</summary>
 public sealed class UniformStreamTests
 {
     [Fact]
-    public void Numbers_are_both_of_every_block_in_order()
+    public void The_stream_returns_both_numbers_of_every_block_in_order()
     {
         var draws = new UniformStream(1994, Purpose.Search, item: 3, randomWord: 0xFFFF_FFFF, trial: 7);
         for (ulong block = 0; block < 50; block++)
@@ -29,7 +29,7 @@ public sealed class UniformStreamTests
     [InlineData(0)]
     [InlineData(8)]
     [InlineData(40)]
-    public void Numbers_filled_in_at_once_are_those_drawn_one_after_another(int count)
+    public void Filling_a_span_equals_drawing_one_number_at_a_time(int count)
     {
         var random = new TrialRandom(1994, RandomWord: 0xFFFF_FFFF, Trial: 7);
         UniformStream draws = random.CreateUniformStream(Purpose.TestSequences, item: 5);
@@ -55,7 +55,7 @@ public sealed class UniformStreamTests
     }
 
     [Fact]
-    public void Numbers_between_two_stay_between_them()
+    public void Numbers_in_a_range_stay_within_it()
     {
         var draws = new UniformStream(1, Purpose.Search, item: 0, randomWord: 0, trial: 0);
         double[] narrow = [.. Enumerable.Range(0, 1000).Select(_ => draws.Next(1.0, Math.BitIncrement(1.0)))];

@@ -7,7 +7,9 @@ using static LatchLab.Tests.Paper.SyntheticOutcomes;
 
 namespace LatchLab.Tests.Paper;
 
-/// <summary>Verdicts on made-up outcomes: each of the three, and none from what says nothing.</summary>
+/// <summary>
+/// Verdicts on synthetic outcomes: each of the three verdicts, and no verdict from insufficient data.
+/// </summary>
 public sealed class ClaimEvaluatorTests
 {
     private static readonly Algorithm First = KnownAlgorithms.MultigridRandomSearch,
@@ -28,8 +30,8 @@ public sealed class ClaimEvaluatorTests
     [InlineData(0.05, 4, Verdict.Undecided)]    // eight trials are too few
     public void An_error_is_compared_with_a_limit(double mean, int trials, Verdict expected)
     {
-        AlgorithmRuns race = Of(First, Many(trials, i => Failed(mean + (i % 2 == 0 ? 0.02 : -0.02))));
-        Assert.Equal(expected, Judge(race).EvaluateErrorBelow(Problem.Latch, First, 0.1).Verdict);
+        AlgorithmRuns runs = Of(First, Many(trials, i => Failed(mean + (i % 2 == 0 ? 0.02 : -0.02))));
+        Assert.Equal(expected, Evaluator(runs).EvaluateErrorBelow(Problem.Latch, First, 0.1).Verdict);
     }
 
     [Theory]
@@ -38,123 +40,123 @@ public sealed class ClaimEvaluatorTests
     [InlineData(10, Verdict.Undecided, Verdict.Undecided)]
     public void A_problem_is_solved_where_most_trials_learn(int of20, Verdict expected, Verdict ofOpposite)
     {
-        AlgorithmRuns race = Of(First, Many(20, i => i < of20 ? Learned(50) : Failed()));
-        ClaimTest solved = Judge(race).EvaluateSolved(Problem.Latch, First);
+        AlgorithmRuns runs = Of(First, Many(20, i => i < of20 ? Learned(50) : Failed()));
+        ClaimTest solved = Evaluator(runs).EvaluateSolved(Problem.Latch, First);
         Assert.Equal((expected, ofOpposite), (solved.Verdict, solved.Negate().Verdict));
     }
 
     [Theory]
-    [InlineData(100, 200, Verdict.Reproduced, Verdict.NotReproduced)]   // faster, but only twice as fast
+    [InlineData(100, 200, Verdict.Reproduced, Verdict.NotReproduced)]   // faster, but only by a factor of two
     [InlineData(100, 400, Verdict.Reproduced, Verdict.Reproduced)]
     [InlineData(100, 100, Verdict.Undecided, Verdict.NotReproduced)]    // ties
     [InlineData(200, 100, Verdict.NotReproduced, Verdict.NotReproduced)]
-    public void Who_is_faster_is_told_from_pairs(int ours, int theirs, Verdict faster, Verdict muchFaster)
+    public void The_faster_algorithm_is_determined_from_pairs(int ours, int theirs, Verdict faster, Verdict muchFaster)
     {
-        ClaimEvaluator judge = Judge(
+        ClaimEvaluator evaluator = Evaluator(
             Of(First, Many(10, i => Learned(ours + i))), Of(Second, Many(10, i => Learned(theirs + i))));
-        Assert.Equal(faster, judge.EvaluateFaster(Problem.Latch, First, Second).Verdict);
-        Assert.Equal(muchFaster, judge.EvaluateMuchFaster(Problem.Latch, First, Second).Verdict);
+        Assert.Equal(faster, evaluator.EvaluateFaster(Problem.Latch, First, Second).Verdict);
+        Assert.Equal(muchFaster, evaluator.EvaluateMuchFaster(Problem.Latch, First, Second).Verdict);
     }
 
     [Fact]
-    public void A_run_that_its_budget_ended_loses_only_to_one_that_learned_before()
+    public void A_run_with_exhausted_budget_loses_only_to_one_that_learned_earlier()
     {
-        AlgorithmRuns cut = Of(First, Many(10, _ => Failed(spent: 300)));
+        AlgorithmRuns cut = Of(First, Many(10, _ => Failed(presentations: 300)));
         AlgorithmRuns late = Of(Second, Many(10, _ => Learned(900))), early = Of(Second, Many(10, _ => Learned(200)));
-        Assert.Equal(Verdict.Undecided, Judge(cut, late).EvaluateFaster(Problem.Latch, First, Second).Verdict);
-        Assert.Equal(Verdict.Undecided, Judge(cut, late).EvaluateFaster(Problem.Latch, Second, First).Verdict);
-        Assert.Equal(Verdict.NotReproduced, Judge(cut, early).EvaluateFaster(Problem.Latch, First, Second).Verdict);
-        Assert.Equal(Verdict.Reproduced, Judge(cut, early).EvaluateFaster(Problem.Latch, Second, First).Verdict);
-        AlgorithmRuns stuck = Of(First, Many(10, _ => Failed(ending: StopReason.Stuck, spent: 300)));
-        Assert.Equal(Verdict.Reproduced, Judge(stuck, late).EvaluateFaster(Problem.Latch, Second, First).Verdict);
-        Assert.Equal(Verdict.Undecided, Judge(stuck, Of(Second, Many(10, _ => Failed())))
+        Assert.Equal(Verdict.Undecided, Evaluator(cut, late).EvaluateFaster(Problem.Latch, First, Second).Verdict);
+        Assert.Equal(Verdict.Undecided, Evaluator(cut, late).EvaluateFaster(Problem.Latch, Second, First).Verdict);
+        Assert.Equal(Verdict.NotReproduced, Evaluator(cut, early).EvaluateFaster(Problem.Latch, First, Second).Verdict);
+        Assert.Equal(Verdict.Reproduced, Evaluator(cut, early).EvaluateFaster(Problem.Latch, Second, First).Verdict);
+        AlgorithmRuns stuck = Of(First, Many(10, _ => Failed(stopReason: StopReason.Stuck, presentations: 300)));
+        Assert.Equal(Verdict.Reproduced, Evaluator(stuck, late).EvaluateFaster(Problem.Latch, Second, First).Verdict);
+        Assert.Equal(Verdict.Undecided, Evaluator(stuck, Of(Second, Many(10, _ => Failed())))
             .EvaluateFaster(Problem.Latch, Second, First).Verdict);
     }
 
     [Theory]
     [InlineData(10.0, Verdict.Reproduced)]
     [InlineData(2.0, Verdict.NotReproduced)]
-    public void An_order_of_magnitude_is_told_from_trials_that_both_learned(double ratio, Verdict expected)
+    public void An_order_of_magnitude_is_determined_from_pairs_that_both_learned(double ratio, Verdict expected)
     {
         Outcome[] ours = Many(8, i => Learned((int)(ratio * (100 + i))));
         AlgorithmRuns theirs = Of(Second, Many(8, i => Learned(100 + i)));
         Assert.Equal(expected,
-            Judge(Of(First, ours), theirs).EvaluateNeedsManyMore(Problem.Latch, First, Second).Verdict);
+            Evaluator(Of(First, ours), theirs).EvaluateNeedsManyMore(Problem.Latch, First, Second).Verdict);
         AlgorithmRuns rarely = Of(First, [.. ours[..4], .. Many(4, _ => Failed())]);
         Assert.Equal(Verdict.Undecided,
-            Judge(rarely, theirs).EvaluateNeedsManyMore(Problem.Latch, First, Second).Verdict);
+            Evaluator(rarely, theirs).EvaluateNeedsManyMore(Problem.Latch, First, Second).Verdict);
     }
 
     [Theory]
     [InlineData(0.1, 0.2, Verdict.Reproduced)]
     [InlineData(0.2, 0.1, Verdict.NotReproduced)]
-    [InlineData(0.2, 0.2, Verdict.NotReproduced)]   // surely no less
-    public void Less_error_is_told_from_pairs(double ours, double theirs, Verdict expected)
+    [InlineData(0.2, 0.2, Verdict.NotReproduced)]   // clearly no smaller error
+    public void A_lower_error_is_determined_from_pairs(double ours, double theirs, Verdict expected)
     {
-        ClaimEvaluator judge = Judge(Of(First, Many(15, i => Failed(ours + (0.001 * i)))),
+        ClaimEvaluator evaluator = Evaluator(Of(First, Many(15, i => Failed(ours + (0.001 * i)))),
             Of(Second, Many(15, i => Failed(theirs + (0.001 * i)))));
-        Assert.Equal(expected, judge.EvaluateLowerError(Problem.Latch, First, Second).Verdict);
-        ClaimEvaluator few = Judge(Of(First, Many(4, _ => Failed(ours))), Of(Second, Many(4, _ => Failed(theirs))));
+        Assert.Equal(expected, evaluator.EvaluateLowerError(Problem.Latch, First, Second).Verdict);
+        ClaimEvaluator few = Evaluator(Of(First, Many(4, _ => Failed(ours))), Of(Second, Many(4, _ => Failed(theirs))));
         Assert.Equal(Verdict.Undecided, few.EvaluateLowerError(Problem.Latch, First, Second).Verdict);
     }
 
     [Theory]
     [InlineData(40, 10, Verdict.Reproduced)]
     [InlineData(10, 40, Verdict.NotReproduced)]
-    [InlineData(40, 40, Verdict.NotReproduced)]     // learned always: surely no worse
+    [InlineData(40, 40, Verdict.NotReproduced)]     // all trials learned: clearly no degradation
     [InlineData(38, 34, Verdict.Undecided)]
-    [InlineData(0, 0, Verdict.Undecided)]           // learned never: nothing can get worse
-    public void Getting_worse_is_a_falling_share_of_trials_learned(int of40, int longer, Verdict expected)
+    [InlineData(0, 0, Verdict.Undecided)]           // no trial learned: degradation is impossible
+    public void Degradation_is_a_falling_share_of_learned_trials(int of40, int longer, Verdict expected)
     {
         Outcome[] Runs(int learned) => Many(40, i => i < learned ? Learned(50) : Failed());
-        ClaimEvaluator judge = Judge(Of(First, Runs(of40), Runs(longer)));
-        Assert.Equal(expected, judge.EvaluateDegradation(Problem.Latch, First).Verdict);
-        Assert.Equal(of40 > 0, judge.CanDegrade(Problem.Latch, First));
+        ClaimEvaluator evaluator = Evaluator(Of(First, Runs(of40), Runs(longer)));
+        Assert.Equal(expected, evaluator.EvaluateDegradation(Problem.Latch, First).Verdict);
+        Assert.Equal(of40 > 0, evaluator.CanDegrade(Problem.Latch, First));
     }
 
     [Theory]
     [InlineData(100, 300, Verdict.Reproduced)]
     [InlineData(300, 100, Verdict.NotReproduced)]
     [InlineData(100, 100, Verdict.NotReproduced)]
-    [InlineData(100, Budget + 1, Verdict.Reproduced)]               // the longer ones never
-    [InlineData(Budget + 1, Budget + 1, Verdict.Undecided)]         // none ever
-    public void Taking_longer_is_a_trend_in_the_presentations(int shorter, int longer, Verdict expected)
+    [InlineData(100, Budget + 1, Verdict.Reproduced)]               // trials on longer sequences never learn
+    [InlineData(Budget + 1, Budget + 1, Verdict.Undecided)]         // no trial ever learns
+    public void A_slowdown_is_a_trend_in_the_presentations(int shorter, int longer, Verdict expected)
     {
         static Outcome[] Runs(int time) => Many(20, i => time > Budget ? Failed() : Learned(time + i));
-        ClaimTest judgement = Judge(Of(First, Runs(shorter), Runs(longer))).EvaluateSlowdown(Problem.Latch, First);
-        Assert.Equal(expected, judgement.Verdict);
-        Assert.DoesNotContain("NaN", judgement.Evidence, StringComparison.Ordinal);
+        ClaimTest test = Evaluator(Of(First, Runs(shorter), Runs(longer))).EvaluateSlowdown(Problem.Latch, First);
+        Assert.Equal(expected, test.Verdict);
+        Assert.DoesNotContain("NaN", test.Evidence, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Annealings_without_time_to_cool_are_left_out_and_with_them_the_lucky_ones_of_their_cell()
+    public void Annealing_configurations_without_time_to_cool_are_excluded_with_their_successful_trials()
     {
         Outcome[] hurried = [Learned(50), .. Many(19, _ => Failed(temperatures: 4))];
         Outcome[] cooled = [Learned(50), .. Many(19, _ => Failed(temperatures: 5))];
-        AlgorithmRuns race = Of(KnownAlgorithms.SimulatedAnnealing, hurried, cooled);
-        Assert.Equal(cooled, race.EligibleOutcomes);
-        Assert.Equal(hurried, race.GetOutcomes(0, 0));
-        Assert.Empty(race.GetEligibleOutcomes(0, 0));
-        Assert.Equal(20, race.Pair(Of(First, cooled)).Count());
-        Assert.Equal(40, Of(First, hurried).EligibleOutcomes.Count()); // no annealing
-        ClaimEvaluator judge = Judge(Of(KnownAlgorithms.SimulatedAnnealing, hurried));
+        AlgorithmRuns runs = Of(KnownAlgorithms.SimulatedAnnealing, hurried, cooled);
+        Assert.Equal(cooled, runs.EligibleOutcomes);
+        Assert.Equal(hurried, runs.GetOutcomes(0, 0));
+        Assert.Empty(runs.GetEligibleOutcomes(0, 0));
+        Assert.Equal(20, runs.Pair(Of(First, cooled)).Count());
+        Assert.Equal(40, Of(First, hurried).EligibleOutcomes.Count()); // not an annealing algorithm
+        ClaimEvaluator evaluator = Evaluator(Of(KnownAlgorithms.SimulatedAnnealing, hurried));
         Assert.Equal(
-            new ClaimTest(Verdict.Undecided, "Latch, simulated annealing: no trials could be judged."),
-            judge.EvaluateSolved(Problem.Latch, KnownAlgorithms.SimulatedAnnealing));
+            new ClaimTest(Verdict.Undecided, "Latch, simulated annealing: no eligible trials."),
+            evaluator.EvaluateSolved(Problem.Latch, KnownAlgorithms.SimulatedAnnealing));
         Assert.Equal(Verdict.Undecided,
-            judge.EvaluateErrorBelow(Problem.Latch, KnownAlgorithms.SimulatedAnnealing, 0.9).Verdict);
+            evaluator.EvaluateErrorBelow(Problem.Latch, KnownAlgorithms.SimulatedAnnealing, 0.9).Verdict);
         Assert.Equal(Verdict.Undecided,
-            judge.EvaluateSlowdown(Problem.Latch, KnownAlgorithms.SimulatedAnnealing).Verdict);
+            evaluator.EvaluateSlowdown(Problem.Latch, KnownAlgorithms.SimulatedAnnealing).Verdict);
     }
 
     [Fact]
-    public void Pairs_of_different_trials_are_refused()
+    public void Pairs_of_different_trials_are_rejected()
     {
-        AlgorithmRuns race = Of(First, Many(4, _ => Learned(50)));
-        Assert.Throws<ArgumentException>(() => race.Pair(Of(Second, Many(5, _ => Learned(50)))));
+        AlgorithmRuns runs = Of(First, Many(4, _ => Learned(50)));
+        Assert.Throws<ArgumentException>(() => runs.Pair(Of(Second, Many(5, _ => Learned(50)))));
         AlgorithmRuns elsewhere = Of(Second, [10, 21], Many(4, _ => Failed()), Many(4, _ => Failed()));
-        Assert.Throws<ArgumentException>(() => race.Pair(elsewhere));
+        Assert.Throws<ArgumentException>(() => runs.Pair(elsewhere));
     }
 
-    private static ClaimEvaluator Judge(params AlgorithmRuns[] races) => new(new RunTable(races), seed: 1);
+    private static ClaimEvaluator Evaluator(params AlgorithmRuns[] allRuns) => new(new RunTable(allRuns), seed: 1);
 }

@@ -8,7 +8,9 @@ using Xunit;
 
 namespace LatchLab.Tests.Paper;
 
-/// <summary>Same seed, same bytes: whole figures on every lane type and any number of threads.</summary>
+/// <summary>
+/// The same seed gives the same bytes: complete figures on every lane type and with any number of threads.
+/// </summary>
 public sealed class DeterminismTests
 {
     private static readonly ReproductionSettings Small = new()
@@ -35,66 +37,70 @@ public sealed class DeterminismTests
         },
     };
 
-    private static readonly Lazy<string> ByScalar = new(() => Everything(LaneKind.Scalar, threads: 1));
+    private static readonly Lazy<string> ByScalar = new(() => Render(LaneKind.Scalar, threads: 1));
 
-    public static TheoryData<string, int> Ways
+    public static TheoryData<string, int> LanesAndThreads
     {
         get
         {
-            var ways = new TheoryData<string, int> { { "scalar", 3 }, { LaneKind.Widest.Name, 1 } };
+            var combinations = new TheoryData<string, int> { { "scalar", 3 }, { LaneKind.Widest.Name, 1 } };
             foreach (LaneKind kind in LaneKind.All.Skip(1))
-                ways.Add(kind.Name, 2);
-            return ways;
+                combinations.Add(kind.Name, 2);
+            return combinations;
         }
     }
 
     [Theory]
-    [MemberData(nameof(Ways))]
-    public void Whole_figures_are_the_same_on_every_lane_and_thread_count(string lane, int threads)
-        => Assert.Equal(ByScalar.Value, Everything(LaneKind.All.Single(kind => kind.Name == lane), threads));
+    [MemberData(nameof(LanesAndThreads))]
+    public void Complete_figures_are_the_same_on_every_lane_and_thread_count(string lane, int threads)
+        => Assert.Equal(ByScalar.Value, Render(LaneKind.All.Single(kind => kind.Name == lane), threads));
 
     [Fact]
-    public void Whole_figures_are_what_they_were_when_the_streams_got_their_version()
+    public void Complete_figures_equal_those_stored_for_the_stream_version()
     {
-        // A difference here breaks the promise to users that a seed gives the same bytes within a version of the random
-        // streams. If it is meant, raise RandomNumbers.Version and store the text that this test then finds.
+        // A difference here breaks the guarantee that a seed gives the same bytes within a version of the random
+        // streams. If the difference is intended, increase RandomNumbers.Version and store the text that this test then
+        // finds.
         string file = Path.Combine(Repository.Root, "tests", "LatchLab.Tests", "Expectations", "figures-of-seed-7.txt");
         Assert.Equal(File.ReadAllText(file).ReplaceLineEndings("\n"), ByScalar.Value + "\n");
     }
 
     [Fact]
     public void Another_seed_gives_other_figures()
-        => Assert.NotEqual(ByScalar.Value, Everything(LaneKind.Widest, threads: 1, seed: 8));
+        => Assert.NotEqual(ByScalar.Value, Render(LaneKind.Widest, threads: 1, seed: 8));
 
     [Fact]
     public void A_trial_does_not_depend_on_its_neighbours()
     {
-        MinimalTaskConfiguration cell = new()
+        MinimalTaskConfiguration configuration = new()
         {
             Training = new() { Presentations = 400 },
             Start = new() { Weight = WeightUse.Trained },
         };
-        MinimalTaskConfiguration longer = cell with { Task = cell.Task with { Length = 31 } };
-        MinimalTaskConfiguration shorter = cell with { Task = cell.Task with { Length = 6 } };
+        MinimalTaskConfiguration longer = configuration with { Task = configuration.Task with { Length = 31 } };
+        MinimalTaskConfiguration shorter = configuration with { Task = configuration.Task with { Length = 6 } };
         var options = new RunOptions(Seed: 5, Threads: 1, LaneKind.Widest);
-        Outcome[] Outcomes(params MinimalTaskConfiguration[] cells)
-            => TrialRunner.Run([new Sweep("test", cells, 20)], options, null, CancellationToken.None)[0].GetOutcomes(0)
+        Outcome[] Outcomes(params MinimalTaskConfiguration[] configurations)
+            => TrialRunner.Run([new Sweep("test", configurations, 20)], options, null,
+                CancellationToken.None)[0].GetOutcomes(0)
                 .ToArray();
-        Assert.Equal(Outcomes(cell), Outcomes(cell, longer, shorter));
+        Assert.Equal(Outcomes(configuration), Outcomes(configuration, longer, shorter));
     }
 
     [Fact]
-    public void Readings_of_one_cell_share_their_random_numbers()
+    public void Interpretations_of_one_configuration_share_their_random_numbers()
     {
-        MinimalTaskConfiguration cell = new();
-        foreach (Interpretation reading in Interpretation.All)
-            Assert.Equal(cell.RandomWord, reading.ApplyTo(cell).RandomWord);
-        Assert.NotEqual(cell.RandomWord, (cell with { Task = cell.Task with { Length = 21 } }).RandomWord);
-        Assert.NotEqual(cell.RandomWord, (cell with { Start = cell.Start with { InitialWeight = 1.5 } }).RandomWord);
+        MinimalTaskConfiguration configuration = new();
+        foreach (Interpretation interpretation in Interpretation.All)
+            Assert.Equal(configuration.RandomWord, interpretation.ApplyTo(configuration).RandomWord);
+        Assert.NotEqual(configuration.RandomWord,
+            (configuration with { Task = configuration.Task with { Length = 21 } }).RandomWord);
+        Assert.NotEqual(configuration.RandomWord,
+            (configuration with { Start = configuration.Start with { InitialWeight = 1.5 } }).RandomWord);
     }
 
     /// <summary>Every number, verdict and sentence of a report.</summary>
-    private static string Everything(LaneKind lane, int threads, ulong seed = 7)
+    private static string Render(LaneKind lane, int threads, ulong seed = 7)
     {
         var reproduction = new ReproductionRun(Small, KnownExperiments.All);
         Report report = reproduction.Run(new RunOptions(seed, threads, lane), "test", CancellationToken.None);

@@ -8,10 +8,10 @@ using Xunit;
 
 namespace LatchLab.Tests.Paper;
 
-/// <summary>The file of a figure is the figure.</summary>
+/// <summary>The exported sweep file of an experiment contains exactly its trials.</summary>
 public class ExperimentSweepFileTests
 {
-    private static readonly Dictionary<string, Resolution> Finenesses = new()
+    private static readonly Dictionary<string, Resolution> Resolutions = new()
     {
         ["quick"] = Resolution.Quick,
         ["standard"] = Resolution.Standard,
@@ -19,27 +19,29 @@ public class ExperimentSweepFileTests
     };
 
     public static TheoryData<string, string> All { get; } = new(
-        from exhibit in KnownExperiments.All
-        from fineness in Finenesses.Keys
-        select (exhibit.Id, fineness));
+        from experiment in KnownExperiments.All
+        from resolution in Resolutions.Keys
+        select (experiment.Id, resolution));
 
     [Theory]
     [MemberData(nameof(All))]
-    public void The_file_of_a_figure_has_exactly_its_cells_and_trials(string id, string fineness)
+    public void The_file_of_an_experiment_has_exactly_its_configurations_and_trials(string id, string resolution)
     {
-        IExperiment exhibit = KnownExperiments.All.Single(known => known.Id == id);
-        var study = new ReproductionSettings { Resolution = Finenesses[fineness] };
-        IReadOnlyList<Sweep> sweeps = exhibit.Plan(study);
+        IExperiment experiment = KnownExperiments.All.Single(known => known.Id == id);
+        var settings = new ReproductionSettings { Resolution = Resolutions[resolution] };
+        IReadOnlyList<Sweep> sweeps = experiment.Plan(settings);
         if (sweeps.Count == 0)
         {
             ValidationError error = Assert.Single(
-                Assert.Throws<ValidationException>(() => ExperimentSweepFile.Serialize(exhibit, study, 7, "")).Errors);
+                Assert.Throws<ValidationException>(() => ExperimentSweepFile.Serialize(experiment, settings, 7, ""))
+                    .Errors);
             Assert.Equal(id, error.Field);
             Assert.StartsWith("has no trials", error.Message, StringComparison.Ordinal);
             return;
         }
 
-        SweepPlan plan = SweepFile.Parse(ExperimentSweepFile.Serialize(exhibit, study, 7, "latchlab"), "figure.toml");
+        SweepPlan plan =
+            SweepFile.Parse(ExperimentSweepFile.Serialize(experiment, settings, 7, "latchlab"), "figure.toml");
         Assert.Equal((id, 7UL), (plan.Name, plan.Seed));
         Assert.Equal(sweeps.Select(sweep => sweep.TrialsPerConfiguration),
             plan.Parts.Select(part => part.TrialsPerConfiguration));
@@ -47,7 +49,7 @@ public class ExperimentSweepFileTests
     }
 
     [Fact]
-    public void The_file_of_a_figure_is_short_and_speaks_for_itself()
+    public void The_file_of_an_experiment_is_short_and_self_explanatory()
     {
         string text = ExperimentSweepFile.Serialize(
             KnownExperiments.All.Single(known => known.Id == "generality"),
@@ -59,7 +61,7 @@ public class ExperimentSweepFileTests
             # Beyond the paper's systems
             #
             # These are the trials of "latchlab reproduce --only generality --profile quick":
-            # 4 parts, 10 cells, 66 trials. What is not said has its default; see docs/sweep-files.md.
+            # 4 parts, 10 configurations, 66 trials. Omitted settings have their defaults; see docs/sweep-files.md.
             #
             name = "generality"
             trials = 6

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace LatchLab.Tests.Paper;
 
-/// <summary>Claim 7: what it is judged on is what it says.</summary>
+/// <summary>Claim 7: the quantities that are tested have the documented properties.</summary>
 public sealed class WeightGradientTests
 {
     private const ulong Seed = 3;
@@ -50,18 +50,19 @@ public sealed class WeightGradientTests
     }
 
     [Fact]
-    public void Latched_terms_fall_by_the_slope_at_the_attractor_and_those_between_two_basins_do_not_fall()
+    public void Latched_terms_decay_by_the_derivative_at_the_attractor_and_terms_between_two_basins_do_not_decay()
     {
         foreach (SystemGradientTerms system in SystemGradientTerms.CreateLatched(Seed))
         {
-            // Noise of h*/2 moves the state, and with it ln w·f′, by less than a third of what it is at the attractor.
+            // Noise of h*/2 moves the state, and with it ln w·f′, by less than a third of its value at the attractor.
             double expected = Math.Log(system.EquivalentNeuron.Derivative!.Value);
             Assert.All(system.LogNorms,
                 norms => Assert.InRange(LeastSquares.ComputeSlope(norms) / expected, 0.67, 1.33));
             Assert.All(system.Horizons, horizon => Assert.InRange(horizon, 1, SystemGradientTerms.Steps / 2));
         }
 
-        // Near 0 every term is x_1·w^(T − 2): they differ by 1 − x² along the way, x up to 2e-9·1.25^49 = 1.2e-4.
+        // Near 0 every term is x_1·w^(T − 2). The terms differ by the factors 1 − x², with x up to 2e-9·1.25^49 =
+        // 1.2e-4.
         SystemGradientTerms between = SystemGradientTerms.CreateUnlatched(Seed)[^1];
         Assert.All(
             between.LogNorms,
@@ -69,10 +70,10 @@ public sealed class WeightGradientTests
     }
 
     [Fact]
-    public void On_the_edge_the_terms_fall_like_a_power_of_time()
+    public void At_the_edge_the_terms_decay_as_a_power_of_time()
     {
-        // x_t² ~ 3/(2t), so ‖term_τ‖ ~ τ^(−1/2)·(τ/T)^(3/2): half of the way back it has fallen by a half, and the
-        // earlier half holds a quarter of the sum. With T = 50 the first steps are not yet in that limit.
+        // x_t² ~ 3/(2t), so ‖term_τ‖ ~ τ^(−1/2)·(τ/T)^(3/2): halfway through the backward pass the terms have halved,
+        // and the earlier half contains a quarter of the sum. With T = 50 the first steps have not reached that limit.
         SystemGradientTerms edge = SystemGradientTerms.CreateUnlatched(Seed)[1];
         Assert.All(edge.FirstHalfShares, share => Assert.InRange(share, 0.22, 0.35));
     }
@@ -82,7 +83,7 @@ public sealed class WeightGradientTests
     [InlineData(1.0, 20)]
     [InlineData(1.25, 50)]
     [InlineData(2.3, 20)]
-    public void The_gradient_at_the_output_of_A_is_that_of_dual_numbers(double weight, int length)
+    public void The_gradient_at_the_output_of_A_equals_dual_numbers(double weight, int length)
     {
         double[] ours = [.. TwoSubsystems.ComputeGradientsAtA(weight, length, Seed)];
         for (int number = 0; number < ours.Length; number++)
@@ -94,7 +95,7 @@ public sealed class WeightGradientTests
                 x = Dual<Scalar>.Tanh((w * x) + (v * ofA));
             }
 
-            // Products of 2·T factors of up to three roundings each, whose 1 − x² magnify an error of 2 ulp in x by
+            // Products of 2·T factors with up to three roundings each. Their 1 − x² magnify an error of 2 ulp in x by
             // 2x²/(1 − x²), at w = 2.3 up to 60: 20·60·4e-16.
             double expected = Math.Abs((x.Value.Value + 0.8) * x.Derivative.Value);
             Assert.Equal(1.0, ours[number] / expected, 1e-12);
@@ -114,7 +115,7 @@ public sealed class WeightGradientTests
     }
 
     [Fact]
-    public void All_parts_of_the_claim_are_judged_and_reproduced()
+    public void All_parts_of_the_claim_are_tested_and_reproduced()
     {
         ExperimentResult found = new WeightGradientTerms().Analyze(new ReproductionSettings(), Seed, []);
         Assert.Equal(4, found.Claims.Count);

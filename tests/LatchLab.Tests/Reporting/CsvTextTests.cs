@@ -7,7 +7,7 @@ namespace LatchLab.Tests.Reporting;
 public sealed class CsvTextTests
 {
     [Fact]
-    public void Cells_are_quoted_only_where_they_must_be()
+    public void Cells_are_quoted_only_if_necessary()
         => Assert.Equal(
             "a,b\nplain,two words\n\"x,y\",\"say \"\"no\"\"\"\n\"line\nbreak\",\n",
             CsvText.Format(

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace LatchLab.Tests.Reporting;
 
-/// <summary>Marks, intervals, censored points and levels, read back from the SVG.</summary>
+/// <summary>Markers, intervals, censored points and levels, parsed from the SVG.</summary>
 public sealed class CurveDrawingTests
 {
     private const double Inf = double.PositiveInfinity;
@@ -17,25 +17,25 @@ public sealed class CurveDrawingTests
 
     [Theory]
     [MemberData(nameof(EveryMark))]
-    public void A_mark_stands_at_each_point_and_in_the_legend(Marker mark)
+    public void A_marker_is_drawn_at_each_point_and_in_the_legend(Marker mark)
     {
         var drawn = new DrawnChart(Curve(Points) with { Marker = mark });
-        var marks = drawn.Layers[^1].Elements().Select(Sign).ToList();
+        var marks = drawn.Layers[^1].Elements().Select(Describe).ToList();
         int strokes = marks.Count / Points.Length;
         Assert.InRange(strokes, 1, 2);
         Assert.Equal(Enumerable.Repeat(marks[..strokes], Points.Length).SelectMany(sign => sign), marks);
-        Assert.Equal(marks[..strokes], drawn.Legend.TakeLast(strokes).Select(Sign));
+        Assert.Equal(marks[..strokes], drawn.Legend.TakeLast(strokes).Select(Describe));
     }
 
     [Fact]
-    public void All_marks_differ()
+    public void All_markers_differ()
     {
         var drawings = Enum.GetValues<Marker>().Select(mark => Svg(Curve(Points) with { Marker = mark })).ToList();
         Assert.Equal(drawings.Count, drawings.Distinct().Count());
     }
 
     [Fact]
-    public void The_mark_goes_with_the_colour_where_none_is_asked_for()
+    public void The_default_marker_depends_on_the_colour()
     {
         var square = Curve(Points) with { Colour = 1 };
         Assert.Equal(Svg(square), Svg(square with { Marker = Marker.FilledSquare }));
@@ -68,7 +68,7 @@ public sealed class CurveDrawingTests
     }
 
     [Fact]
-    public void A_censored_point_has_an_arrow_in_place_of_a_line_and_of_an_endless_interval()
+    public void A_censored_point_has_an_arrow_instead_of_a_line_and_of_an_unbounded_interval()
     {
         DataPoint[] points =
             [new(1, 0.2), new(2, 0.3), new(3, 0.5, 0.4, Inf) { IsCensored = true }, new(4, 0.25), new(5, 0.35)];
@@ -82,7 +82,7 @@ public sealed class CurveDrawingTests
     }
 
     [Fact]
-    public void A_level_crosses_the_whole_panel_and_stands_in_the_legend()
+    public void A_level_crosses_the_whole_panel_and_appears_in_the_legend()
     {
         var drawn = new DrawnChart(Curve(Points), Series.CreateLevel("budget", 0.7),
             Series.CreateLevel("nothing", NaN));
@@ -94,7 +94,7 @@ public sealed class CurveDrawingTests
     }
 
     [Fact]
-    public void A_point_without_a_place_is_left_out_and_an_interval_without_end_ends_at_the_border()
+    public void A_non_finite_point_is_omitted_and_an_unbounded_interval_ends_at_the_border()
     {
         DataPoint[] points =
         [
@@ -116,22 +116,22 @@ public sealed class CurveDrawingTests
             Svg(Curve([new(NaN, NaN), new(Inf, Inf, -Inf, Inf) { IsCensored = true }, new(-1, -Inf)])));
 
     [Fact]
-    public void Dodged_curves_stand_side_by_side_around_their_x_within_the_axes()
+    public void Dodged_curves_are_placed_side_by_side_around_their_x_within_the_axes()
     {
         DataPoint[] points = [new(0, 0.5), new(10, 0.5)];
         var series = Enumerable.Range(0, 5).Select(i => Curve(points) with { Name = $"{i}", Colour = i }).ToArray();
-        var plain = DrawnChart.Of(DrawnChart.Chart(series[..1]) with { IsDodged = true }).LineXs.ToList();
+        var single = DrawnChart.Of(DrawnChart.Chart(series[..1]) with { IsDodged = true }).LineXs.ToList();
         var drawn = DrawnChart.Of(DrawnChart.Chart(series) with { IsDodged = true });
         var xs = drawn.LineXs.Chunk(2).ToList(); // the last series is drawn first
         Assert.Equal(xs.OrderByDescending(pair => pair[0]), xs);
-        Assert.Equal(plain[0], xs.Average(pair => pair[0]), tolerance: 0.02);
-        Assert.Equal(plain[1], xs.Average(pair => pair[1]), tolerance: 0.02);
+        Assert.Equal(single[0], xs.Average(pair => pair[0]), tolerance: 0.02);
+        Assert.Equal(single[1], xs.Average(pair => pair[1]), tolerance: 0.02);
         Assert.InRange(xs[0][0] - xs[1][0], 2.0, 5.0);
         Assert.All(drawn.LineXs, x => Assert.InRange(x, drawn.Left + 3.0, drawn.Right - 3.0));
     }
 
     [Fact]
-    public void Curves_stand_apart_only_as_far_as_the_next_x_allows()
+    public void Dodging_is_limited_by_the_distance_to_the_next_x()
     {
         DataPoint[] points = [new(0, 0.5), new(0.1, 0.5), new(10, 0.5)];
         var series = Enumerable.Range(0, 5).Select(i => Curve(points) with { Name = $"{i}", Colour = i }).ToArray();
@@ -144,7 +144,7 @@ public sealed class CurveDrawingTests
     [Theory]
     [InlineData(2)]
     [InlineData(4)]
-    public void Twelve_short_panels_stand_clear_of_one_another_above_one_legend(int columns)
+    public void Twelve_short_panels_do_not_overlap_above_one_legend(int columns)
     {
         var panels = SampleComparison.Figure.Panels;
         var figure = SampleComparison.Figure with { Panels = [.. panels, .. panels], Columns = columns };
@@ -162,8 +162,8 @@ public sealed class CurveDrawingTests
     private static string Svg(params Series[] series)
         => FigureRenderer.RenderInlineSvg(DrawnChart.Figure(DrawnChart.Chart(series)), Theme.Light);
 
-    // What a mark looks like wherever it stands: a form, its colours, the moves of its outline.
-    private static string Sign(XElement mark) => string.Join(
+    // The position-independent description of a marker: shape, colours and outline commands.
+    private static string Describe(XElement mark) => string.Join(
         ' ', mark.Name.LocalName, (string?)mark.Attribute("fill"), (string?)mark.Attribute("stroke"),
         string.Concat(((string?)mark.Attribute("d") ?? "").Where(char.IsLetter)));
 

@@ -7,8 +7,8 @@ using LatchLab.Reporting.Drawing;
 namespace LatchLab.Tests.Reporting;
 
 /// <summary>
-/// A figure of one chart, from 0 to 10 and from 0 to 1, drawn and read back: what stands where in its SVG. A layer is
-/// what the panel holds of one kind, in the order of drawing.
+/// A figure with one chart, from 0 to 10 and from 0 to 1, rendered and parsed again to find the positions in its SVG. A
+/// layer contains the elements of one kind in a panel, in drawing order.
 /// </summary>
 internal sealed partial class DrawnChart
 {
@@ -29,7 +29,7 @@ internal sealed partial class DrawnChart
         _root = XElement.Parse(Text);
         (Left, Top, Right, Bottom) = Area(_root.Descendants(Svg + "clipPath").Single());
 
-        // The free share of the axis at its ends: see Scale.Air, and above arrows, SharedAxes.ArrowAir.
+        // The axis margins: see AxisScale.Margin and, above arrows, SharedAxes.ArrowMargin.
         bool arrows = chart.Series.Any(series => series.Points.Any(point => point.IsCensored));
         (_low, _high) = (-0.035, arrows ? 1.12 : 1.035);
     }
@@ -46,7 +46,7 @@ internal sealed partial class DrawnChart
 
     public IReadOnlyList<XElement> Layers => [.. _root.Elements(Svg + "g")];
 
-    /// <summary>What is drawn below the panel, text apart.</summary>
+    /// <summary>The elements below the panel, without text.</summary>
     public IReadOnlyList<XElement> Legend
         => [.. _root.Elements().Reverse().TakeWhile(part => part.Name != Svg + "g").Reverse()
             .Where(part => part.Name != Svg + "text")];
@@ -78,18 +78,18 @@ internal sealed partial class DrawnChart
         return (x, y, x + (double)area.Attribute("width")!, y + (double)area.Attribute("height")!);
     }
 
-    /// <summary>The intervals of a layer, without their end strokes: half-transparent, thin, upright.</summary>
+    /// <summary>The intervals of a layer without their end strokes: half-transparent, thin, vertical.</summary>
     public static IEnumerable<(double From, double To)> BarsOf(XElement layer) => layer.Elements(Svg + "path")
         .Where(path => path.Attribute("stroke-opacity") is not null)
         .SelectMany(Segments)
         .Where(segment => segment.FromX == segment.ToX)
         .Select(segment => (segment.FromY, segment.ToY));
 
-    /// <summary>How many arrows a layer has: a stem, and a head of three places.</summary>
+    /// <summary>The number of arrows in a layer: a stem and a head with three points each.</summary>
     public static int ArrowsOf(XElement layer)
         => layer.Elements(Svg + "path").Sum(path => Arrow().Count(Moves().Replace((string)path.Attribute("d")!, "")));
 
-    /// <summary>The pieces of a stroke that consist of two places.</summary>
+    /// <summary>The line segments of a stroke that consist of two points.</summary>
     public static IEnumerable<(double FromX, double FromY, double ToX, double ToY)> Segments(XElement path)
     {
         var places = Places().Matches((string)path.Attribute("d")!);
@@ -100,10 +100,10 @@ internal sealed partial class DrawnChart
                 Number(pair.Second.Groups[2]), Number(pair.Second.Groups[3])));
     }
 
-    /// <summary>Where a value stands.</summary>
+    /// <summary>The vertical position of a value.</summary>
     public double Y(double value) => Bottom - ((value - _low) / (_high - _low) * (Bottom - Top));
 
-    /// <summary>The value that stands somewhere.</summary>
+    /// <summary>The value at a vertical position.</summary>
     public double Value(double y) => _low + ((Bottom - y) / (Bottom - Top) * (_high - _low));
 
     private static double Number(Capture text) => double.Parse(text.Value, CultureInfo.InvariantCulture);

@@ -12,7 +12,7 @@ public sealed class FigureRendererTests
 {
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
 
-    private static readonly string[] Signs =
+    private static readonly string[] Characters =
     [
         "w₀", "h*", "tanh", "x̄", "η ≤ 1", "—", "−1", "½", "·", "σ²", "aₜ₋₁", "Σ", "μ", "∂", "→", "×", "10⁻¹²", "≥",
         "±", "∞", "θ", "′", "…", "“”", "é", "₁₂", "ᵢⱼ", "√", "≈", "ρ",
@@ -43,7 +43,7 @@ public sealed class FigureRendererTests
 
     [Theory]
     [MemberData(nameof(EveryFigureInEveryTheme))]
-    public void Every_label_of_a_figure_stands_in_its_drawing_as_text(string id, string themeName)
+    public void Every_label_of_a_figure_is_text_in_its_drawing(string id, string themeName)
     {
         var (figure, theme) = Find(id, themeName);
         var texts = XElement.Parse(FigureRenderer.RenderInlineSvg(figure, theme))
@@ -53,7 +53,7 @@ public sealed class FigureRendererTests
 
     [Theory]
     [MemberData(nameof(EveryFigureInEveryTheme))]
-    public void A_stand_alone_drawing_carries_its_font_and_asks_for_nothing_else(string id, string themeName)
+    public void A_standalone_drawing_embeds_its_font_and_has_no_external_references(string id, string themeName)
     {
         var (figure, theme) = Find(id, themeName);
         var root = XDocument.Parse(FigureRenderer.RenderSvg(figure, theme)).Root!;
@@ -65,7 +65,7 @@ public sealed class FigureRendererTests
 
     [Theory]
     [MemberData(nameof(EveryFigureInEveryTheme))]
-    public void Ids_are_those_of_the_figure_and_theme_and_each_reference_finds_its_own(string id, string themeName)
+    public void Ids_are_unique_per_figure_and_theme_and_each_reference_resolves(string id, string themeName)
     {
         var (figure, theme) = Find(id, themeName);
         var root = XElement.Parse(FigureRenderer.RenderInlineSvg(figure, theme));
@@ -82,7 +82,7 @@ public sealed class FigureRendererTests
 
     [Theory]
     [MemberData(nameof(EveryFigureInEveryTheme))]
-    public void A_picture_is_twice_as_large_as_its_drawing(string id, string themeName)
+    public void A_raster_image_is_twice_as_large_as_its_drawing(string id, string themeName)
     {
         var (figure, theme) = Find(id, themeName);
         var root = XElement.Parse(FigureRenderer.RenderInlineSvg(figure, theme));
@@ -109,13 +109,14 @@ public sealed class FigureRendererTests
     }
 
     [Fact]
-    public void The_font_draws_every_sign_that_figures_use()
+    public void The_font_contains_every_character_that_figures_use()
         => Assert.All(
-            Signs,
-            text => Assert.True(FigureFont.CanRender(text), text));
+            Characters,
+            text => Assert.True(text.EnumerateRunes().All(rune => FigureFont.Typeface.GetGlyph(rune.Value) != 0),
+                text));
 
     [Fact]
-    public void Equal_axes_are_numbered_once_and_named_once()
+    public void Equal_axes_have_tick_labels_once_and_a_title_once()
     {
         var texts = XElement.Parse(FigureRenderer.RenderInlineSvg(SampleReports.Chart, Theme.Light))
             .Descendants(Svg + "text").Select(text => text.Value).ToList();
@@ -150,7 +151,7 @@ public sealed class FigureRendererTests
     }
 
     [Fact]
-    public void A_figure_without_panels_is_refused()
+    public void A_figure_without_panels_is_rejected()
         => Assert.Throws<ArgumentException>(
             () => FigureRenderer.RenderSvg(SampleReports.Chart with { Panels = [] }, Theme.Light));
 

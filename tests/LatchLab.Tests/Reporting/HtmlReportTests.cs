@@ -11,15 +11,15 @@ public sealed partial class HtmlReportTests
     private static readonly string Page = HtmlReport.Render(SampleReports.Report);
 
     [Fact]
-    public void The_page_is_the_same_each_time() => Assert.Equal(Page, HtmlReport.Render(SampleReports.Report));
+    public void The_page_is_deterministic() => Assert.Equal(Page, HtmlReport.Render(SampleReports.Report));
 
     [Fact]
-    public void The_page_refers_to_nothing_outside_its_folder()
+    public void The_page_has_no_references_outside_its_folder()
     {
-        string plain = Page
+        string stripped = Page
             .Replace("\"http://www.w3.org/2000/svg\"", "", StringComparison.Ordinal)
             .Replace("\"http://www.w3.org/1999/xlink\"", "", StringComparison.Ordinal);
-        Assert.DoesNotMatch("https?:|//[a-z]", DataUri().Replace(plain, ""));
+        Assert.DoesNotMatch("https?:|//[a-z]", DataUri().Replace(stripped, ""));
         Assert.DoesNotMatch("<script|<link|<iframe|@import", Page);
         Assert.All(
             Link().Matches(Page),
@@ -27,7 +27,7 @@ public sealed partial class HtmlReportTests
     }
 
     [Fact]
-    public void Text_means_nothing_but_itself()
+    public void Text_is_escaped()
     {
         Assert.Contains(
             "<h1>The 1994 paper &lt;again&gt; &amp; &quot;again&quot;</h1>", Page, StringComparison.Ordinal);
@@ -38,7 +38,7 @@ public sealed partial class HtmlReportTests
     }
 
     [Fact]
-    public void No_two_elements_of_the_page_have_one_id()
+    public void Ids_on_the_page_are_unique()
     {
         var ids = Id().Matches(Page).Select(match => match.Groups[1].Value).ToList();
         Assert.Equal(ids.Count, ids.Distinct().Count());
@@ -46,17 +46,17 @@ public sealed partial class HtmlReportTests
     }
 
     [Fact]
-    public void Each_figure_stands_in_the_page_in_both_themes()
+    public void The_page_contains_each_figure_in_both_themes()
         => Assert.All(SampleReports.Figures, figure => Assert.All(Theme.All, theme
             => Assert.Contains(FigureRenderer.RenderInlineSvg(figure, theme), Page, StringComparison.Ordinal)));
 
     [Fact]
-    public void Verdicts_are_words()
+    public void Verdicts_are_shown_as_text()
         => Assert.All(Enum.GetValues<Verdict>(), verdict
             => Assert.Contains($">{verdict.Format()}</strong>", Page, StringComparison.Ordinal));
 
     [Fact]
-    public void The_parts_stand_in_the_order_of_reading()
+    public void The_parts_are_in_reading_order()
     {
         string[] parts =
         [

@@ -8,7 +8,7 @@ namespace LatchLab.Tests.Reporting;
 
 public sealed class LeftoversTests : IDisposable
 {
-    private const int Dead = int.MaxValue; // above the largest number of a process on any system
+    private const int Dead = int.MaxValue; // above the largest process id on any system
 
     private static readonly Report Small = SampleReports.Report with { Figures = [SampleReports.Diagram] };
 
@@ -16,7 +16,7 @@ public sealed class LeftoversTests : IDisposable
 
     private string Target => Path.Combine(_root, "report");
 
-    private static int Alive
+    private static int Running
     {
         get
         {
@@ -31,30 +31,30 @@ public sealed class LeftoversTests : IDisposable
     public void Dispose() => Directory.Delete(_root, recursive: true);
 
     [Fact]
-    public void What_dead_processes_left_is_cleared_away()
+    public void Temporary_folders_of_dead_processes_are_deleted()
     {
         Write(Target);
         Write($"{_root}/.report.old-{Dead}");
-        Leave(".report.new-1234567890", ".report.new-" + Dead, ".report.new-" + Environment.ProcessId);
+        CreateFolders(".report.new-1234567890", ".report.new-" + Dead, ".report.new-" + Environment.ProcessId);
         ReportFolder.CheckWritable(Target);
         Assert.Equal(["report"], Names());
     }
 
     [Fact]
-    public void What_belongs_to_a_living_process_or_to_somebody_else_is_not_touched()
+    public void Folders_of_running_processes_and_other_folders_are_kept()
     {
         string[] others =
         [
-            $".report.new-{Alive}", $".report.old-{Alive}", $".report.new-{Dead}x", $".report.new--{Dead}",
+            $".report.new-{Running}", $".report.old-{Running}", $".report.new-{Dead}x", $".report.new--{Dead}",
             $".report.neu-{Dead}", $".report2.new-{Dead}", $"report.new-{Dead}", ".report.new-", ".report",
         ];
-        Leave(others);
+        CreateFolders(others);
         ReportFolder.CheckWritable(Target);
         Assert.Equal(others.Order(StringComparer.Ordinal), Names());
     }
 
     [Fact]
-    public void An_old_report_whose_place_is_empty_is_put_back()
+    public void An_old_report_is_restored_if_its_target_is_missing()
     {
         Write($"{_root}/.report.old-{Dead}");
         ReportFolder.CheckWritable(Target);
@@ -64,17 +64,17 @@ public sealed class LeftoversTests : IDisposable
     }
 
     [Fact]
-    public void An_old_report_stays_where_something_else_has_taken_its_place()
+    public void An_old_report_is_kept_if_its_target_is_occupied()
     {
         Write($"{_root}/.report.old-{Dead}");
-        Leave("report");
+        CreateFolders("report");
         Assert.Throws<ValidationException>(() => ReportFolder.CheckWritable(Target));
         Assert.Equal([$".report.old-{Dead}", "report"], Names());
     }
 
     private static void Write(string path) => ReportFolder.Write(path, Small, TestContext.Current.CancellationToken);
 
-    private void Leave(params string[] folders)
+    private void CreateFolders(params string[] folders)
     {
         foreach (string folder in folders)
         {

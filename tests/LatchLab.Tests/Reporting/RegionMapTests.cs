@@ -8,7 +8,7 @@ using Xunit;
 
 namespace LatchLab.Tests.Reporting;
 
-/// <summary>Cells read back from the picture, overlays from the SVG.</summary>
+/// <summary>Region maps: cells read from the rendered image, overlays from the SVG.</summary>
 public sealed partial class RegionMapTests
 {
     private const double Inf = double.PositiveInfinity;
@@ -37,7 +37,7 @@ public sealed partial class RegionMapTests
     }
 
     [Fact]
-    public void A_divergent_cell_is_hatched_from_edge_to_edge_and_no_other()
+    public void Only_divergent_cells_are_hatched_from_edge_to_edge()
     {
         var drawn = new Drawn(SampleRegions.Map, Theme.Light);
         Assert.Contains(Along(7.02, 7.98), colour => colour == Theme.Light.Background);
@@ -50,12 +50,12 @@ public sealed partial class RegionMapTests
     }
 
     [Fact]
-    public void Cells_of_uneven_width_end_where_their_edges_are()
+    public void Cells_of_unequal_width_end_at_their_edges()
     {
         var drawn = new Drawn(SampleRegions.Band, Theme.Light);
 
-        // The picture has 480 pixels from −1 to 1: an edge is at most half of one, 0.0021, from its place, and the
-        // smoothing of the drawing a pixel of 1,100 more.
+        // The image has 480 pixels from −1 to 1: an edge is off by at most half a pixel, 0.0021. Antialiasing adds one
+        // pixel of 1,100.
         (double X, int Colour, bool Core)[] expected =
             [(-0.995, 0, true), (-0.005, 0, true), (0.005, 1, false), (0.245, 1, false), (0.255, 1, true)];
         Assert.All(expected, place
@@ -91,7 +91,7 @@ public sealed partial class RegionMapTests
         });
 
     [Fact]
-    public void A_ball_on_equal_scales_is_a_circle_in_its_place()
+    public void A_ball_on_equal_scales_is_a_circle_at_its_position()
     {
         var drawn = new Drawn(With(Balls(DataPoint.CreateBall(3, 2, 1.5))), Theme.Light);
         double unit = (drawn.Right - drawn.Left) / SampleRegions.Columns;
@@ -105,7 +105,7 @@ public sealed partial class RegionMapTests
     }
 
     [Fact]
-    public void A_ball_on_other_scales_is_as_wide_and_as_high_as_its_diameter_says()
+    public void A_ball_on_unequal_scales_is_an_ellipse_with_its_diameters()
     {
         var map = With(Balls(DataPoint.CreateBall(3, 2, 1.5))) with { HasEqualScales = false };
         var drawn = new Drawn(map, Theme.Light);
@@ -115,7 +115,7 @@ public sealed partial class RegionMapTests
     }
 
     [Fact]
-    public void What_diverges_leaves_the_picture_and_nothing_else()
+    public void A_diverging_orbit_leaves_the_image_and_other_elements_stay()
     {
         DataPoint[] escape = [new(1, 1), new(4, 3), new(-1e30, 1e200), new(-1e300, 1e308), new(Inf, NaN), new(2, 2)];
         DataPoint[] balls = [
@@ -130,7 +130,7 @@ public sealed partial class RegionMapTests
     }
 
     [Fact]
-    public void A_path_may_turn_back_and_is_interrupted_by_a_point_without_a_place()
+    public void A_path_can_turn_back_and_is_interrupted_by_a_non_finite_point()
     {
         DataPoint[] points = [new(1, 1), new(3, 1), new(2, 2), new(NaN, 2), new(5, 1), new(4, 3)];
         var drawn = new Drawn(With(new Series("path", SeriesKind.Path, points, 3)), Theme.Light);
@@ -138,17 +138,17 @@ public sealed partial class RegionMapTests
     }
 
     [Fact]
-    public void Outlines_are_closed_each_for_itself()
+    public void Outlines_are_closed_separately()
     {
         DataPoint[] points = [new(1, 1), new(3, 1), new(2, 2), new(NaN, 2), new(5, 1), new(6, 1), new(6, 3), new(5, 3)];
         var drawn = new Drawn(With(new Series("image", SeriesKind.Outlines, points, 3)), Theme.Light);
 
-        // The canvas writes the line back to the beginning before it closes.
+        // The canvas writes the closing line to the start point before it closes the path.
         Assert.Equal(["MLLLZMLLLLZ", "MLLLZMLLLLZ"], drawn.Shapes.Attributes("d").Select(Moves));
     }
 
     [Fact]
-    public void Marks_are_drawn_over_lines_whatever_their_order()
+    public void Markers_are_drawn_over_lines_in_any_order()
     {
         var orbit = new Series("orbit", SeriesKind.Orbit, [new(1, 1), new(3, 1)], 3);
         var dots = new Series("attractor", SeriesKind.Dots, [new(3, 1)], Series.TextColour);
@@ -158,7 +158,7 @@ public sealed partial class RegionMapTests
     }
 
     [Fact]
-    public void The_legend_names_what_there_is_and_no_core_or_region_without_cells()
+    public void The_legend_lists_existing_elements_and_no_core_or_region_without_cells()
     {
         var map = SampleRegions.Map with { Cells = [.. SampleRegions.Map.Cells.Select(_ => 0)], IsCore = [] };
         var texts = new Drawn(map, Theme.Light).Texts;
@@ -167,7 +167,7 @@ public sealed partial class RegionMapTests
     }
 
     [Fact]
-    public void A_band_has_no_numbers_beside_it()
+    public void A_band_has_no_vertical_tick_labels()
     {
         var texts = new Drawn(SampleRegions.Band, Theme.Light).Texts;
         Assert.DoesNotContain("no numbers", texts);
@@ -175,14 +175,14 @@ public sealed partial class RegionMapTests
     }
 
     [Fact]
-    public void Panels_of_equal_scales_share_numbers_only_where_they_are_of_one_size()
+    public void Panels_with_equal_scales_share_tick_labels_only_if_they_have_equal_size()
     {
         var map = SampleRegions.Map;
         Assert.Equal(1, Eights(map, map));
         Assert.Equal(2, Eights(map, map with { Y = new Axis("other") }));
         Assert.Equal(2, Eights(map, map with { HasEqualScales = false }));
 
-        // At the right end of the horizontal axis, and nowhere else.
+        // Only at the right end of the horizontal axis.
         static int Eights(params Panel[] panels)
             => XElement.Parse(
                 FigureRenderer.RenderInlineSvg(SampleRegions.Of(panels) with { Columns = 1 }, Theme.Light))
@@ -200,7 +200,7 @@ public sealed partial class RegionMapTests
     }
 
     [Fact]
-    public void A_chart_without_cells_has_paths_without_rims()
+    public void A_chart_without_cells_has_paths_without_outlines()
     {
         var drawn = new DrawnChart(new Series("path", SeriesKind.Path, [new(1, 0.5), new(0.5, 1)], 0));
         Assert.Single(drawn.Layers.Elements(Svg + "path"), path => Moves(path.Attribute("d")!) == "ML");
@@ -227,7 +227,7 @@ public sealed partial class RegionMapTests
     [GeneratedRegex(@"-?[\d.]+")]
     private static partial Regex Number();
 
-    /// <summary>A figure of one map, and what stands where in it.</summary>
+    /// <summary>A figure with one map, and the positions of its elements.</summary>
     private sealed class Drawn
     {
         private readonly SKBitmap _picture;
@@ -251,7 +251,7 @@ public sealed partial class RegionMapTests
 
         public double Bottom { get; }
 
-        /// <summary>What is drawn in the panel, but not the cells.</summary>
+        /// <summary>The elements drawn in the panel, without the cells.</summary>
         public IReadOnlyList<XElement> Shapes
             => [.. _root.Elements(Svg + "g").Elements().Where(shape => shape.Name != Svg + "use")];
 

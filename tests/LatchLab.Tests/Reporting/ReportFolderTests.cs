@@ -17,7 +17,7 @@ public sealed class ReportFolderTests : IDisposable
     public void Dispose() => Directory.Delete(_root, recursive: true);
 
     [Fact]
-    public void A_report_holds_exactly_the_files_that_its_marker_lists()
+    public void A_report_contains_exactly_the_files_that_its_marker_lists()
     {
         string page = Write(Target, SampleReports.Report);
         Assert.Equal(Path.Combine(Target, "index.html"), page);
@@ -58,7 +58,7 @@ public sealed class ReportFolderTests : IDisposable
     }
 
     [Fact]
-    public void A_report_of_ours_is_replaced_whole()
+    public void An_existing_report_is_replaced_completely()
     {
         Write(Target, Small with { Figures = [SampleReports.Sequences] });
         Write(Target, Small);
@@ -68,7 +68,7 @@ public sealed class ReportFolderTests : IDisposable
     }
 
     [Fact]
-    public void A_missing_folder_is_made_with_its_parents_but_not_by_the_check()
+    public void A_missing_folder_is_created_with_its_parents_but_not_by_the_check()
     {
         string deep = Path.Combine(_root, "a", "b", "report");
         ReportFolder.CheckWritable(deep);
@@ -86,11 +86,11 @@ public sealed class ReportFolderTests : IDisposable
     }
 
     [Fact]
-    public void A_foreign_folder_is_refused()
+    public void A_foreign_folder_is_rejected()
     {
         Directory.CreateDirectory(Target);
         File.WriteAllText(Path.Combine(Target, "thesis.tex"), "years of work");
-        Refused(Target, "not a report of ours");
+        AssertRejected(Target, "not a LatchLab report");
         Assert.Throws<ValidationException>(() => Write(Target, Small));
         Assert.Equal(["thesis.tex"], Files(Target));
     }
@@ -101,38 +101,38 @@ public sealed class ReportFolderTests : IDisposable
     [InlineData("[]")]
     [InlineData("{\"format\": \"something else\", \"files\": []}")]
     [InlineData("{\"format\": \"latchlab-report\", \"files\": [1]}")]
-    public void A_marker_that_we_did_not_write_makes_no_folder_ours(string marker)
+    public void An_invalid_marker_does_not_identify_a_report(string marker)
     {
         Directory.CreateDirectory(Target);
         File.WriteAllText(Path.Combine(Target, "latchlab-report.json"), marker);
-        Refused(Target, "not a report of ours");
+        AssertRejected(Target, "not a LatchLab report");
     }
 
     [Fact]
-    public void A_file_that_a_user_put_into_our_report_is_not_deleted()
+    public void A_user_file_in_a_report_is_not_deleted()
     {
         Write(Target, Small);
         File.WriteAllText(Path.Combine(Target, "notes.md"), "mine");
-        Refused(Target, "notes.md");
+        AssertRejected(Target, "notes.md");
     }
 
     [Fact]
-    public void A_file_and_a_path_below_a_file_are_refused()
+    public void A_file_and_a_path_below_a_file_are_rejected()
     {
         string file = Path.Combine(_root, "file");
         File.WriteAllText(file, "");
-        Refused(file, "is a file");
-        Refused(Path.Combine(file, "below", "report"), "is a file");
+        AssertRejected(file, "is a file");
+        AssertRejected(Path.Combine(file, "below", "report"), "is a file");
     }
 
     [Theory]
     [InlineData("")]
     [InlineData("  ")]
     [InlineData("/")]
-    public void A_path_that_names_no_folder_is_refused(string path) => Refused(path, "name a folder");
+    public void A_path_that_is_not_a_folder_name_is_rejected(string path) => AssertRejected(path, "name a folder");
 
     [Fact]
-    public void A_link_to_a_folder_stays_and_what_it_leads_to_is_replaced()
+    public void A_link_to_a_folder_stays_and_its_target_is_replaced()
     {
         string real = Path.Combine(_root, "real");
         Directory.CreateDirectory(real);
@@ -145,10 +145,10 @@ public sealed class ReportFolderTests : IDisposable
     }
 
     [Fact]
-    public void A_link_that_leads_nowhere_is_refused()
+    public void A_broken_link_is_rejected()
     {
         Directory.CreateSymbolicLink(Target, Path.Combine(_root, "gone"));
-        Refused(Target, "leads nowhere");
+        AssertRejected(Target, "leads nowhere");
     }
 
     [Fact]
@@ -168,7 +168,7 @@ public sealed class ReportFolderTests : IDisposable
     }
 
     [Fact]
-    public void A_failure_takes_the_parents_that_it_made_with_it()
+    public void A_failure_removes_the_parent_folders_that_it_created()
     {
         var broken = Small with { Figures = [Small.Figures[0] with { Panels = [] }] };
         Assert.Throws<ArgumentException>(() => Write(Path.Combine(_root, "a", "b", "report"), broken));
@@ -178,7 +178,7 @@ public sealed class ReportFolderTests : IDisposable
     private static string Write(string path, Report report)
         => ReportFolder.Write(path, report, TestContext.Current.CancellationToken);
 
-    private static void Refused(string path, string reason)
+    private static void AssertRejected(string path, string reason)
     {
         var refusal = Assert.Throws<ValidationException>(() => ReportFolder.CheckWritable(path));
         Assert.Contains(reason, refusal.Message, StringComparison.Ordinal);

@@ -13,7 +13,7 @@ public sealed class ReportSectionTests : IDisposable
     public void Dispose() => Directory.Delete(_root, recursive: true);
 
     [Fact]
-    public void Sections_stand_between_the_facts_and_the_claims_or_figures()
+    public void Sections_are_placed_between_the_facts_and_the_claims_or_figures()
     {
         string page = HtmlReport.Render(SampleReports.Network with { Claims = SampleReports.Report.Claims });
         string[] parts =
@@ -27,7 +27,7 @@ public sealed class ReportSectionTests : IDisposable
     }
 
     [Fact]
-    public void A_section_has_its_words_its_table_and_its_note_and_its_text_means_nothing_but_itself()
+    public void A_section_has_its_text_table_and_note_and_its_text_is_escaped()
     {
         Assert.Contains("<h1>Dynamics of latch.json</h1>", Page, StringComparison.Ordinal);
         Assert.Contains("<h2>Attractors &amp; others</h2>", Page, StringComparison.Ordinal);
@@ -39,13 +39,13 @@ public sealed class ReportSectionTests : IDisposable
     }
 
     [Fact]
-    public void Columns_of_numbers_are_aligned_at_the_right()
+    public void Numeric_columns_are_right_aligned()
         => Assert.Contains(
             "<th>Kind</th><th class=\"number\">Activation a</th><th class=\"number\">Period</th>", Page,
             StringComparison.Ordinal);
 
     [Fact]
-    public void The_file_of_a_table_has_the_digits_that_the_page_leaves_out()
+    public void The_file_of_a_table_has_the_digits_that_the_page_omits()
     {
         string page = ReportFolder.Write(
             Path.Combine(_root, "report"), SampleReports.Network, TestContext.Current.CancellationToken);
@@ -59,19 +59,19 @@ public sealed class ReportSectionTests : IDisposable
     }
 
     [Fact]
-    public void A_table_without_other_texts_shows_its_file()
+    public void A_table_without_display_texts_shows_its_file_values()
     {
         var table = new Table(["w"], [["1.25"]]);
         Assert.Same(table.Rows, new ReportTable(["weight w"], table).Rows);
     }
 
     [Theory]
-    [InlineData("regions")] // the figure has it
+    [InlineData("regions")] // the id of a figure
     [InlineData("claims")]
     [InlineData("words")]
     [InlineData("two words")]
     [InlineData("../escape")]
-    public void An_id_that_is_taken_or_no_name_for_a_file_is_refused(string id)
+    public void A_duplicate_id_or_invalid_file_name_is_rejected(string id)
     {
         var section = SampleReports.Network.Sections[0] with { Id = id };
         var report = SampleReports.Network with { Sections = [section, SampleReports.Network.Sections[1]] };
@@ -82,7 +82,7 @@ public sealed class ReportSectionTests : IDisposable
     }
 
     [Fact]
-    public void A_report_without_sections_says_nothing_of_them()
+    public void A_report_without_sections_does_not_mention_them()
     {
         string without = HtmlReport.Render(SampleReports.Network with { Sections = [] });
         Assert.Contains("</header>\n<section id=\"regions\">", without, StringComparison.Ordinal);

@@ -3,8 +3,8 @@ using LatchLab.Figures;
 namespace LatchLab.Tests.Reporting;
 
 /// <summary>
-/// A figure with as much in it as one can bear: seven learners on three tasks, errors and times side by side, two
-/// budgets, and runs that they cut short. The curves are made up.
+/// A large sample figure: seven learners on three tasks, errors and times side by side, two budgets, and runs censored
+/// by them. The curves are synthetic.
 /// </summary>
 internal static class SampleComparison
 {
@@ -69,7 +69,7 @@ internal static class SampleComparison
         return new DataPoint(length, error, Math.Max(0.0, error - margin), error + margin);
     }
 
-    // At most the budget; where most runs needed more, the median is only known to be no less.
+    // At most the budget. If most runs needed more, only a lower bound of the median is known.
     private static DataPoint Presentations(double length, double median, double budget)
     {
         double upper = 1.8 * median < budget ? 1.8 * median : double.PositiveInfinity;

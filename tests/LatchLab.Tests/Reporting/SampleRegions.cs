@@ -2,13 +2,13 @@ using LatchLab.Figures;
 
 namespace LatchLab.Tests.Reporting;
 
-/// <summary>A made-up phase portrait with everything that can be drawn in one, and a band.</summary>
+/// <summary>A synthetic phase portrait with every kind of element, and a band.</summary>
 internal static class SampleRegions
 {
     public const int Columns = 8;
     public const int Rows = 4;
 
-    /// <summary>From 0 to 8 and from 0 to 4, with a unit square for each cell; the first column is nowhere.</summary>
+    /// <summary>From 0 to 8 and from 0 to 4, with unit squares as cells; the first column has no region.</summary>
     public static RegionMap Map { get; } = new(
         "portrait", new Axis("activation a₁"), new Axis("activation a₂"),
         [.. Enumerable.Range(0, Columns + 1).Select(x => (double)x)],

@@ -2,7 +2,7 @@ using LatchLab.Figures;
 
 namespace LatchLab.Tests.Reporting;
 
-/// <summary>Small figures of every kind, and a report made of them whose texts need care wherever they go.</summary>
+/// <summary>Small figures of every kind, and a report of them whose texts need escaping everywhere.</summary>
 internal static class SampleReports
 {
     public static Figure Chart { get; } = new(
@@ -61,7 +61,7 @@ internal static class SampleReports
         ],
         [new ReportedSetting("Figure 2(a)", "--trials", "18", "paper", "Trials, in each <cell>.")]);
 
-    /// <summary>A report about one network: words and tables, a figure, no claims.</summary>
+    /// <summary>A report about one network: text and tables, a figure, no claims.</summary>
     public static Report Network { get; } = new(
         "Dynamics of latch.json", [("Network", "latch.json")], [SampleRegions.Figure], [], [])
     {

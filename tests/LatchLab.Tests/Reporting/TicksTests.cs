@@ -7,24 +7,24 @@ namespace LatchLab.Tests.Reporting;
 public sealed class TicksTests
 {
     [Fact]
-    public void A_linear_axis_counts_in_round_steps_with_exact_labels()
+    public void A_linear_axis_has_round_steps_with_exact_labels()
         => Assert.Equal(["0", "0.1", "0.2", "0.3", "0.4", "0.5"], Labels(new AxisScale(-0.02, 0.52, false), 200f));
 
     [Fact]
-    public void A_negative_number_has_a_minus_and_zero_has_none()
+    public void A_negative_number_has_a_minus_sign_and_zero_has_none()
         => Assert.Equal(["−1", "−0.5", "0", "0.5", "1"], Labels(new AxisScale(-1.05, 1.05, false), 160f));
 
     [Fact]
-    public void A_logarithmic_axis_counts_1_2_5_10()
+    public void A_logarithmic_axis_has_labels_1_2_5_10()
         => Assert.Equal(
             ["5", "10", "20", "50", "100"], Labels(new AxisScale(Math.Log10(4.0), 2.0, true), 400f).Where(One));
 
     [Fact]
-    public void A_logarithmic_axis_without_room_keeps_the_powers_of_ten()
+    public void A_short_logarithmic_axis_keeps_the_powers_of_ten()
         => Assert.Equal(["1", "10", "100", "1000"], Labels(new AxisScale(0.0, 3.0, true), 120f).Where(One));
 
     [Fact]
-    public void A_logarithmic_axis_of_less_than_a_decade_has_numbers_all_the_same()
+    public void A_logarithmic_axis_of_less_than_a_decade_still_has_labels()
         => Assert.Equal(
             ["20", "30", "40"], Labels(new AxisScale(Math.Log10(12.0), Math.Log10(42.0), true), 300f).Where(One));
 
@@ -34,10 +34,10 @@ public sealed class TicksTests
             ["10", "10²", "10³", "10⁴", "10⁵", "10⁶"], Labels(new AxisScale(1.0, 6.7, true), 200f).Where(One));
 
     [Theory]
-    [InlineData(3.0, 28)]       // 100 px a decade: every digit has its stroke
-    [InlineData(60.0, 61)]      // 5 px a decade: only the powers of ten have
-    [InlineData(300.0, 13)]     // 1 px a decade: only those with a number, every 25th
-    public void Strokes_so_close_that_they_would_be_a_bar_are_left_out(double decades, int strokes)
+    [InlineData(3.0, 28)]       // 100 px per decade: every digit has a tick
+    [InlineData(60.0, 61)]      // 5 px per decade: only powers of ten have ticks
+    [InlineData(300.0, 13)]     // 1 px per decade: only labelled ticks, every 25th
+    public void Ticks_that_are_too_close_are_omitted(double decades, int strokes)
         => Assert.Equal(strokes, Ticks.Create(new AxisScale(-decades, 0.0, true), 300f, _ => 25f).Count);
 
     [Theory]
@@ -74,7 +74,7 @@ public sealed class TicksTests
     }
 
     [Fact]
-    public void An_axis_leaves_room_for_markers_at_both_ends()
+    public void An_axis_has_margins_for_markers_at_both_ends()
     {
         var scale = AxisScale.FitToPoints(new Axis("", 0.0, 1.0), [0.5]);
         Assert.True(scale.Low is < 0.0 and > -0.1 && scale.High is > 1.0 and < 1.1);

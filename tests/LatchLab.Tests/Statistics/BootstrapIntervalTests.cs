@@ -16,7 +16,7 @@ public sealed class BootstrapIntervalTests
     [InlineData(0.1, 1)]
     [InlineData(0.1, 2)]
     [InlineData(-1.0 / 3.0, 17)]
-    public void Equal_values_give_that_value_and_no_width(double value, int n)
+    public void Equal_values_give_an_interval_of_zero_width(double value, int n)
     {
         double[] sample = [.. Enumerable.Repeat(value, n)];
         Assert.Equal(new BootstrapInterval(value, value, value), BootstrapInterval.EstimateMean(sample, seed: 1));
@@ -24,31 +24,32 @@ public sealed class BootstrapIntervalTests
     }
 
     [Fact]
-    public void Where_all_are_censored_so_is_the_median()
+    public void If_all_values_are_censored_so_is_the_median()
         => Assert.Equal(new(Infinity, Infinity, Infinity),
             BootstrapInterval.EstimateMedian([Infinity, Infinity], seed: 1));
 
     [Fact]
-    public void Few_values_give_the_ends_worked_by_hand()
+    public void Small_samples_give_the_ends_worked_by_hand()
     {
         // The sum of three draws from {0, 0, 1} is 0 with probability 8/27 and 3 with 1/27, both above 1/40.
         Assert.Equal(new BootstrapInterval(1.0 / 3.0, 0.0, 1.0),
             BootstrapInterval.EstimateMean([0.0, 1.0, 0.0], 1994, 20_000));
 
-        // The median of five draws is the smallest where three or more of them are: P(Bin(5, 1/5) ≥ 3) = 0.058; it is
-        // censored with P(Bin(5, 2/5) ≥ 3) = 0.317. Both again above 1/40; with {1, 2, 3, 4, ∞} ∞ is the last of five.
+        // The median of five draws is the smallest value if at least three draws are: P(Bin(5, 1/5) ≥ 3) = 0.058. It is
+        // censored with P(Bin(5, 2/5) ≥ 3) = 0.317. Both are again above 1/40; with {1, 2, 3, 4, ∞}, ∞ is the last of
+        // five.
         Assert.Equal(new(3.0, 1.0, Infinity),
             BootstrapInterval.EstimateMedian([Infinity, 2.0, 3.0, 1.0, Infinity], 1994, 20_000));
 
-        // Of nine, P(Bin(9, 1/9) ≥ 5) = 0.0014 and P(Bin(9, 2/9) ≥ 5) = 0.0371: the second value, and from above the
-        // eighth, so that one censored value of nine does not reach the interval.
+        // With nine values, P(Bin(9, 1/9) ≥ 5) = 0.0014 and P(Bin(9, 2/9) ≥ 5) = 0.0371, so the ends are the second
+        // value and the eighth. One censored value of nine does not reach the interval.
         Assert.Equal(
             new(5.0, 2.0, 8.0),
             BootstrapInterval.EstimateMedian([1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, Infinity], 1994, 20_000));
     }
 
     [Fact]
-    public void The_middle_of_an_even_number_is_the_mean_of_two_and_infinite_if_one_is()
+    public void The_median_of_an_even_count_is_the_mean_of_two_and_infinite_if_either_is()
     {
         Assert.Equal(2.5, BootstrapInterval.EstimateMedian([4.0, 1.0, 3.0, 2.0], seed: 1).Estimate);
         Assert.Equal(Infinity, BootstrapInterval.EstimateMedian([Infinity, 1.0, Infinity, 2.0], seed: 1).Estimate);
@@ -62,7 +63,7 @@ public sealed class BootstrapIntervalTests
                 BootstrapInterval mean = BootstrapInterval.EstimateMean(sample, seed, resamples);
                 BootstrapInterval naiveMean = Naive(sample, s => s.Average(), seed, resamples);
 
-                // Two ways to sum at most 12 numbers of at most 20, each within 12 roundings of 2⁻⁵³·240.
+                // Two summation orders of at most 12 numbers of at most 20, each within 12 roundings of 2⁻⁵³·240.
                 Assert.Equal(naiveMean.Estimate, mean.Estimate, 1e-12);
                 Assert.Equal(naiveMean.Lower, mean.Lower, 1e-12);
                 Assert.Equal(naiveMean.Upper, mean.Upper, 1e-12);
@@ -81,11 +82,11 @@ public sealed class BootstrapIntervalTests
             iter: 50);
 
     [Fact]
-    public void The_median_of_an_odd_number_goes_with_every_growing_map()
+    public void The_median_of_an_odd_count_commutes_with_increasing_maps()
         => Gen.Select(Samples.Where(sample => sample.Length % 2 == 1), Gen.ULong).Sample(
             (sample, seed) =>
             {
-                // Twice a number, and beyond 10 infinity: a value that is censored later.
+                // The map doubles a value and maps values above 10 to infinity, so that they become censored.
                 static double Map(double x) => x > 5.0 ? Infinity : 2.0 * x;
                 BootstrapInterval plain = BootstrapInterval.EstimateMedian(sample, seed, 99);
                 return new BootstrapInterval(Map(plain.Estimate), Map(plain.Lower), Map(plain.Upper))
@@ -94,7 +95,7 @@ public sealed class BootstrapIntervalTests
             iter: 50);
 
     [Fact]
-    public void The_same_seed_gives_these_bits_and_another_others()
+    public void A_seed_gives_fixed_bits_and_another_seed_differs()
     {
         double[] sample = [3.1, 4.1, 5.9, 2.6, 5.3, 5.8, 9.7, 9.3, 2.3, 8.4];
         Assert.Equal(new BootstrapInterval(5.65, 4.07, 7.3), BootstrapInterval.EstimateMean(sample, seed: 1994));
@@ -103,7 +104,7 @@ public sealed class BootstrapIntervalTests
     }
 
     [Fact]
-    public void Values_without_a_place_are_refused()
+    public void Invalid_samples_are_rejected()
     {
         Assert.Throws<ArgumentException>(() => BootstrapInterval.EstimateMean([], seed: 1));
         Assert.Throws<ArgumentException>(() => BootstrapInterval.EstimateMean([1.0, Infinity], seed: 1));
@@ -113,7 +114,7 @@ public sealed class BootstrapIntervalTests
     }
 
     [Fact]
-    public void The_interval_of_a_mean_covers_it_as_often_as_theory_says()
+    public void The_interval_of_a_mean_has_its_theoretical_coverage()
     {
         // 40 normal values: P(|t₃₉| < 1.96·√(39/40)) = 0.93977. The share of 1,000 has a standard error of 0.0075; five
         // of them, and 0.005 for resampled means that are not quite normal.
@@ -122,11 +123,12 @@ public sealed class BootstrapIntervalTests
     }
 
     [Fact]
-    public void The_interval_of_a_median_covers_it_as_often_as_theory_says()
+    public void The_interval_of_a_median_has_its_theoretical_coverage()
     {
-        // The median of a resample is at most the i-th of n = 25 values with F = P(Bin(25, i/25) ≥ 13), and the lower
-        // end is if 10 of 399 resamples are: P(Bin(399, F) ≥ 10). With i values below the true median, of Bin(25, ½),
-        // the interval begins above that where the lower end is not at most the i-th. The upper end misses as often.
+        // The median of a resample is at most the i-th of n = 25 values with F = P(Bin(25, i/25) ≥ 13). The lower end
+        // is at most the i-th if 10 of 399 resamples are: P(Bin(399, F) ≥ 10). With i values below the true median
+        // (Bin(25, ½)), the interval lies above it where the lower end is not at most the i-th. The upper end misses
+        // equally often.
         const int n = 25;
         double miss = 0.0;
         for (int i = 0; i <= n; i++)
@@ -138,7 +140,9 @@ public sealed class BootstrapIntervalTests
         Assert.InRange(coverage, expected - 0.035, expected + 0.035); // five standard errors of √(0.05·0.95/1000)
     }
 
-    /// <summary>Share of 1,000 samples of n standard normal values whose interval, of 399 resamples, holds 0.</summary>
+    /// <summary>
+    /// The share of 1,000 samples of n standard normal values whose interval, from 399 resamples, contains 0.
+    /// </summary>
     private static double Coverage(int n, Func<double[], ulong, int, BootstrapInterval> interval)
     {
         var random = new Random(12);
@@ -154,7 +158,7 @@ public sealed class BootstrapIntervalTests
         return covered / 1000.0;
     }
 
-    /// <summary>The definition, resample by resample.</summary>
+    /// <summary>A naive implementation of the definition, resample by resample.</summary>
     private static BootstrapInterval Naive(double[] sample, Func<double[], double> statistic, ulong seed, int resamples)
     {
         double[] ascending = [.. sample.Order()];

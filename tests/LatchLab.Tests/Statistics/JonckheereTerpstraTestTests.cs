@@ -9,7 +9,7 @@ public sealed class JonckheereTerpstraTestTests
 {
     private const double Infinity = double.PositiveInfinity;
 
-    /// <summary>Two to four groups, some empty, of few different values, so that there are ties.</summary>
+    /// <summary>Two to four groups, some empty, with few distinct values so that ties occur.</summary>
     private static readonly Gen<double[][]> Groups =
         Gen.Int[0, 4].Select(x => x == 4 ? Infinity : x).Array[0, 6].Array[2, 4];
 
@@ -37,7 +37,7 @@ public sealed class JonckheereTerpstraTestTests
     [InlineData(new double[] { 2, 1 }, 1, 1)]
     public void Mean_and_variance_are_those_over_all_permutations(double[] values, int second, int third)
     {
-        // Groups: values before the place `second`, from there to `third`, and the rest.
+        // Groups: values before index `second`, values from there up to `third`, and the rest.
         var counts = new List<double>();
         Permute(values, 0, p => counts.Add(NaiveConcordant(Split(p, second, third))));
         double mean = counts.Average(), deviation = Math.Sqrt(counts.Average(j => (j - mean) * (j - mean)));
@@ -47,7 +47,7 @@ public sealed class JonckheereTerpstraTestTests
     }
 
     [Fact]
-    public void For_two_groups_of_successes_and_failures_it_is_the_trend_test()
+    public void For_groups_of_successes_and_failures_it_equals_the_trend_test()
         => Gen.Select(Gen.Int[0, 9], Gen.Int[0, 9], Gen.Int[0, 9], Gen.Int[0, 9]).Sample((a, b, c, d) =>
         {
             double[][] groups =
@@ -60,7 +60,7 @@ public sealed class JonckheereTerpstraTestTests
         });
 
     [Fact]
-    public void Turning_the_order_turns_the_sign()
+    public void Reversing_the_order_reverses_the_sign()
         => Groups.Sample(groups =>
         {
             double z = JonckheereTerpstraTest.Compute([groups]).Z;
@@ -72,7 +72,7 @@ public sealed class JonckheereTerpstraTestTests
         });
 
     [Fact]
-    public void Only_the_order_of_values_counts()
+    public void Only_the_order_of_values_matters()
         => Groups.Sample(groups => JonckheereTerpstraTest.Compute([groups])
             == JonckheereTerpstraTest.Compute(
                 [groups.Select(group => group.Select(x => double.IsFinite(x) ? x * x : 99.0).ToArray())
@@ -92,12 +92,12 @@ public sealed class JonckheereTerpstraTestTests
             JonckheereTerpstraTest.Compute([one, one]).Z, 1e-12);
         Assert.Equal(0.0, JonckheereTerpstraTest.Compute([one, one.Reverse().ToArray()]).Z, 1e-12);
 
-        // A trend between strata is no trend within them.
+        // A trend between strata is not a trend within them.
         Assert.Equal(0.0, JonckheereTerpstraTest.Compute([[[1, 2], [1, 2]], [[8, 9], [8, 9]]]).Z);
     }
 
     [Fact]
-    public void Where_nothing_varies_there_is_no_trend()
+    public void Constant_values_have_no_trend()
     {
         Assert.Equal(0.5, JonckheereTerpstraTest.Compute([[[1, 1], [1, 1, 1], [1]]]).IncreasingPValue, 1e-12);
         Assert.Equal(0.5, JonckheereTerpstraTest.Compute([[[Infinity, Infinity], [Infinity]]]).DecreasingPValue, 1e-12);
@@ -108,10 +108,10 @@ public sealed class JonckheereTerpstraTestTests
     }
 
     [Fact]
-    public void Under_no_trend_the_p_value_is_uniform()
+    public void Without_a_trend_the_p_value_is_uniform()
     {
-        // 2,000 samples of two strata of five groups of ten runs, every fourth censored: the share below 0.05 has a
-        // standard error of 0.0049; five of them.
+        // 2,000 samples of two strata with five groups of ten runs, every fourth censored. The share of p-values below
+        // 0.05 has a standard error of 0.0049; the tolerance is five of them.
         var random = new Random(12);
         int falling = 0, growing = 0;
         for (int sample = 0; sample < 2000; sample++)
@@ -131,7 +131,9 @@ public sealed class JonckheereTerpstraTestTests
     private static double[][] Split(double[] values, int second, int third)
         => [values[..second], values[second..third], values[third..]];
 
-    /// <summary>J by its definition: every pair from an earlier and a later group.</summary>
+    /// <summary>
+    /// J by its definition: all pairs of a value from an earlier group and a value from a later group.
+    /// </summary>
     private static double NaiveConcordant(double[][] groups)
     {
         double concordant = 0.0;

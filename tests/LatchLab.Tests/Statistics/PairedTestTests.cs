@@ -10,7 +10,7 @@ public sealed class PairedTestTests
 {
     private const double Infinity = double.PositiveInfinity;
 
-    /// <summary>Small whole numbers, so that there are ties and zeros; 4 stands for ∞.</summary>
+    /// <summary>Small integers, so that ties and zeros occur; 4 stands for ∞.</summary>
     private static readonly Gen<double[]> Differences =
         Gen.Int[-4, 4].Select(d => Math.Abs(d) == 4 ? d * Infinity : d).Array[0, 9];
 
@@ -27,7 +27,7 @@ public sealed class PairedTestTests
     }
 
     [Fact]
-    public void Zeros_are_ranked_and_then_left_out()
+    public void Zeros_are_ranked_and_then_excluded()
     {
         // Sizes 0, 0, 1, 1, 2 have the ranks 1½, 1½, 3½, 3½, 5. Of the 8 sums of the last three, 0, 3½, 3½, 5, 7, 8½,
         // 8½, 12, three are at least 8½ and seven at most.
@@ -54,7 +54,7 @@ public sealed class PairedTestTests
         });
 
     [Fact]
-    public void Turning_the_signs_turns_the_test()
+    public void Reversing_the_signs_reverses_the_test()
         => Gen.OneOf(Differences, Many).Sample(d =>
         {
             SignedRankTest test = SignedRankTest.Compute(d), turned = SignedRankTest.Compute(d.Select(x => -x));
@@ -63,7 +63,7 @@ public sealed class PairedTestTests
         });
 
     [Fact]
-    public void Only_signs_and_the_order_of_sizes_count()
+    public void Only_signs_and_the_order_of_magnitudes_matter()
         => Gen.OneOf(Differences, Many).Sample(d =>
         {
             SignedRankTest test = SignedRankTest.Compute(d), cubed = SignedRankTest.Compute(d.Select(x => x * x * x));
@@ -138,7 +138,7 @@ public sealed class PairedTestTests
     }
 
     [Theory]
-    // Sums of binomial coefficients in whole numbers, divided at the end.
+    // Sums of binomial coefficients in integer arithmetic, divided at the end.
     [InlineData(8, 2, 0.0546875)]
     [InlineData(150, 86, 0.00001857968069785721171)]
     [InlineData(525, 475, 0.0606071329055186923)]
@@ -146,7 +146,7 @@ public sealed class PairedTestTests
     [InlineData(50_000, 50_000, 0.5012615631070983699)]
     [InlineData(50_500, 49_500, 0.0007911799394257978222)]
     [InlineData(53_000, 47_000, 1.341968689072597094e-80)]
-    public void Sign_tests_equal_whole_arithmetic(int wins, int losses, double p)
+    public void Sign_tests_equal_integer_arithmetic(int wins, int losses, double p)
     {
         Assert.Equal(1.0, new SignTest(wins, losses).WinsPValue / p, 1e-12);
         Assert.Equal(1.0, new SignTest(losses, wins).LossesPValue / p, 1e-12);
@@ -178,12 +178,12 @@ public sealed class PairedTestTests
     }
 
     [Fact]
-    public void So_many_wins_or_more_and_fewer_wins_are_everything()
+    public void The_upper_and_lower_tails_sum_to_one()
         => Gen.Select(Gen.Int[1, 2000], Gen.Int[0, 2000]).Sample((wins, losses) => Math.Abs(
             new SignTest(wins, losses).WinsPValue + new SignTest(wins - 1, losses + 1).LossesPValue - 1.0) < 1e-13);
 
     [Fact]
-    public void With_differences_of_one_size_signed_ranks_count_signs()
+    public void With_equal_magnitudes_signed_ranks_equal_the_sign_test()
         => Gen.Select(Gen.Int[0, 25], Gen.Int[0, 25]).Sample((wins, losses) =>
         {
             SignedRankTest ranks = SignedRankTest.Compute(

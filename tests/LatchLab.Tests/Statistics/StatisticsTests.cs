@@ -3,7 +3,7 @@ using Xunit;
 
 namespace LatchLab.Tests.Statistics;
 
-/// <summary>Statistics against published examples, against their definitions, and against simulation.</summary>
+/// <summary>Statistics against published examples, their definitions and simulation.</summary>
 public sealed class StatisticsTests
 {
     [Theory]
@@ -35,10 +35,10 @@ public sealed class StatisticsTests
     [InlineData(0.3, 18)]
     [InlineData(0.5, 200)]
     [InlineData(0.95, 100)]
-    public void Wilson_intervals_cover_the_truth_about_as_often_as_they_say(double p, int trials)
+    public void Wilson_intervals_have_approximately_their_nominal_coverage(double p, int trials)
     {
-        // The exact coverage by enumeration. Wilson's interval is known to stay above 0.83 in the worst corner
-        // (p near 0 and few trials) and above 0.92 elsewhere (Brown, Cai, DasGupta 2001).
+        // Exact coverage by enumeration. Wilson's interval is known to stay above 0.83 in the worst corner (p near 0
+        // and few trials) and above 0.92 elsewhere (Brown, Cai, DasGupta 2001).
         double coverage = 0.0, probability = Math.Pow(1.0 - p, trials);
         for (int k = 0; k <= trials; k++)
         {
@@ -53,7 +53,7 @@ public sealed class StatisticsTests
 
     [Theory]
     [InlineData(0.0, 0.5)]
-    // As Abramowitz and Stegun, table 26.1; more digits from erfc in 30-digit arithmetic.
+    // Abramowitz and Stegun, table 26.1; further digits from erfc in 30-digit arithmetic.
     [InlineData(1.0, 0.15865525393145705)]
     [InlineData(1.499, 0.0669368160296974483)]
     [InlineData(1.501, 0.066677780784400026)] // the two methods meet at 1.5
@@ -78,7 +78,7 @@ public sealed class StatisticsTests
     }
 
     [Fact]
-    public void A_trend_between_strata_is_no_trend_within_them()
+    public void A_trend_between_strata_is_not_a_trend_within_them()
         => Assert.Equal(0.0, CochranArmitageTest.Compute(
             [
                 [(0.0, new Proportion(9, 10)), (1.0, new Proportion(9, 10))],
@@ -93,7 +93,7 @@ public sealed class StatisticsTests
     }
 
     [Fact]
-    public void Under_no_trend_the_p_value_is_uniform()
+    public void Without_a_trend_the_p_value_is_uniform()
     {
         // 2,000 simulated tables without a trend: the share below 0.05 has a standard error of 0.0049; five of them.
         var random = new Random(12);

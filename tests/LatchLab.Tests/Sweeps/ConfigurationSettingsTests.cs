@@ -10,8 +10,8 @@ namespace LatchLab.Tests.Sweeps;
 
 public class ConfigurationSettingsTests
 {
-    /// <summary>Every task with every learner, and with every learner that a curriculum leads.</summary>
-    private static readonly Configuration[] Cells =
+    /// <summary>Every task with every learner, directly and inside a curriculum.</summary>
+    private static readonly Configuration[] Configurations =
     [
         new MinimalTaskConfiguration(),
         new MinimalTaskConfiguration { Start =
@@ -23,38 +23,38 @@ public class ConfigurationSettingsTests
     ];
 
     [Fact]
-    public void Every_setting_of_a_cell_has_one_field_in_a_known_section()
+    public void Every_setting_of_a_configuration_has_one_field_in_a_known_section()
     {
-        foreach (Configuration cell in Cells)
+        foreach (Configuration configuration in Configurations)
         {
-            ConfigurationSetting[] settings = [.. ConfigurationSettings.GetSettings(cell)];
+            ConfigurationSetting[] settings = [.. ConfigurationSettings.GetSettings(configuration)];
             Assert.Equal(settings.DistinctBy(setting => setting.Field), settings);
             Assert.All(settings,
                 setting => Assert.Contains(setting.Field.Split('.')[0], ConfigurationSettings.Sections));
             Assert.Subset(
                 settings.Select(setting => (setting.Setting.Name, setting.Value)).ToHashSet(),
-                Settings.GetAll(cell).Select(setting => (setting.Name, setting.Value)).ToHashSet());
+                Settings.GetAll(configuration).Select(setting => (setting.Name, setting.Value)).ToHashSet());
         }
     }
 
     [Fact]
-    public void What_is_said_of_a_cell_with_any_values_reads_back_to_an_equal_cell()
-        => Gen.Select(Gen.OneOf(Cells), Gen.Double[0, 1].Array[200]).Sample(
-            (cell, draws) =>
+    public void The_settings_of_any_configuration_read_back_to_an_equal_configuration()
+        => Gen.Select(Gen.OneOf(Configurations), Gen.Double[0, 1].Array[200]).Sample(
+            (configuration, draws) =>
             {
                 var draw = new Queue<double>(draws);
-                var changes = Settings.GetAll(cell).ToDictionary(setting => setting.Name,
-                    setting => Any(setting, draw));
-                Configuration changed = Settings.With(cell, changes, new List<ValidationError>());
+                var changes = Settings.GetAll(configuration).ToDictionary(setting => setting.Name,
+                    setting => CreateValue(setting, draw));
+                Configuration changed = Settings.With(configuration, changes, new List<ValidationError>());
                 var values = ConfigurationSettings.GetSettings(changed).ToDictionary(setting => setting.Field,
                     setting => setting.Value);
                 return changed.Equals(ConfigurationSettings.CreateConfiguration(values, new List<ValidationError>()))
-                    && !changed.Equals(cell);
+                    && !changed.Equals(configuration);
             },
             iter: 300);
 
     [Fact]
-    public void Each_wrong_field_is_told_by_its_name()
+    public void Each_invalid_field_is_reported_by_name()
     {
         var errors = new List<ValidationError>();
         ConfigurationSettings.CreateConfiguration(
@@ -78,7 +78,7 @@ public class ConfigurationSettingsTests
     }
 
     [Fact]
-    public void Without_a_known_task_and_learner_there_is_no_cell()
+    public void Without_a_known_task_and_learner_there_is_no_configuration()
     {
         var errors = new List<ValidationError>();
         Assert.Null(
@@ -92,17 +92,17 @@ public class ConfigurationSettingsTests
     [InlineData("back-propagation", "network.perfect-weight", "network.perfect-inputs")]
     [InlineData("back-propagation", "network.perfect-inputs", "network.perfect-weight")]
     [InlineData("random-guessing", "task.length", "learner.name")]
-    public void A_minimal_cell_has_its_own_rules(string learner, string field, string wrong)
+    public void A_minimal_task_configuration_has_its_own_constraints(string learner, string field, string invalidField)
     {
         var errors = new List<ValidationError>();
         ConfigurationSettings.CreateConfiguration(
             new Dictionary<string, string> { ["task.name"] = "minimal", ["learner.name"] = learner, [field] = "4" },
             errors);
-        Assert.Equal(wrong, Assert.Single(errors).Field);
+        Assert.Equal(invalidField, Assert.Single(errors).Field);
     }
 
-    /// <summary>A value that the setting allows, another than it has where there is one.</summary>
-    private static string Any(Setting setting, Queue<double> draws)
+    /// <summary>A random allowed value of the setting, different from its current value where possible.</summary>
+    private static string CreateValue(Setting setting, Queue<double> draws)
     {
         if (setting.Kind == SettingKind.Text)
             return setting.Value;

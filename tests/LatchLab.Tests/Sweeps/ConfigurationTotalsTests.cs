@@ -7,7 +7,7 @@ namespace LatchLab.Tests.Sweeps;
 public sealed class ConfigurationTotalsTests
 {
     [Fact]
-    public void Totals_count_what_is_known_of_each_trial()
+    public void Totals_count_the_known_values_of_each_trial()
     {
         var totals = new ConfigurationTotals(trainingSequences: 20, testSequences: 200);
         totals.Add(new(StopReason.Converged, 60, 20, 0.1) { TrainingError = 0.0, TestError = 0.03, TestCost = 0.2 });

@@ -7,22 +7,22 @@ namespace LatchLab.Tests.Sweeps;
 public sealed class HistogramTests
 {
     [Fact]
-    public void A_quantile_is_right_to_half_the_width_of_an_interval()
+    public void A_quantile_is_correct_within_half_a_bin_width()
         => Gen.Double[0.0, 1e9].Array[1, 60].Sample(numbers =>
         {
             Histogram histogram = Of(numbers);
             double[] sorted = [.. numbers.Order()];
             for (int rank = 1; rank <= numbers.Length; rank++)
             {
-                // An interval [a, b) has b ≤ a·33/32, so its middle is off by at most (b − a)/2 ≤ a/64.
-                double right = sorted[rank - 1];
-                double half = (right / 64.0) + 1e-309;
-                Assert.InRange(histogram.GetValueAtRank(rank, isInteger: false), right - half, right + half);
+                // A bin [a, b) has b ≤ a·33/32, so its midpoint is off by at most (b − a)/2 ≤ a/64.
+                double exact = sorted[rank - 1];
+                double half = (exact / 64.0) + 1e-309;
+                Assert.InRange(histogram.GetValueAtRank(rank, isInteger: false), exact - half, exact + half);
             }
         });
 
     [Fact]
-    public void Whole_numbers_below_64_are_known_exactly()
+    public void Integers_below_64_are_exact()
         => Gen.Int[0, 63].Array[1, 60].Sample(numbers =>
         {
             Histogram histogram = Of(numbers.Select(number => (double)number));
@@ -43,7 +43,7 @@ public sealed class HistogramTests
         });
 
     [Fact]
-    public void A_number_lies_between_the_ends_of_its_interval()
+    public void A_number_lies_between_the_edges_of_its_bin()
         => Gen.Double[0.0, double.MaxValue].Sample(number =>
         {
             int interval = Histogram.GetBin(number);
@@ -51,7 +51,7 @@ public sealed class HistogramTests
         });
 
     [Fact]
-    public void There_is_no_rank_beyond_the_numbers()
+    public void A_rank_beyond_the_count_is_rejected()
     {
         Histogram histogram = Of([1.0, 2.0]);
         Assert.Throws<ArgumentOutOfRangeException>(() => histogram.GetValueAtRank(3, isInteger: true));

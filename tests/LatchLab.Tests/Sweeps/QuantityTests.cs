@@ -8,7 +8,9 @@ using Xunit;
 
 namespace LatchLab.Tests.Sweeps;
 
-/// <summary>What a report says of a cell, from its totals alone, against the outcomes themselves.</summary>
+/// <summary>
+/// Report quantities computed from the totals of a configuration, compared with those computed from its outcomes.
+/// </summary>
 public sealed class QuantityTests
 {
     private const int Budget = 3000, TestSequences = 200;
@@ -17,7 +19,7 @@ public sealed class QuantityTests
     public void Totals_do_not_depend_on_the_order_of_trials()
         => Trials().Array[1, 50].Sample(outcomes =>
         {
-            ConfigurationResult forwards = Cell(outcomes), backwards = Cell([.. outcomes.Reverse()]);
+            ConfigurationResult forwards = CreateResult(outcomes), backwards = CreateResult([.. outcomes.Reverse()]);
             Assert.All(Quantity.All,
                 quantity => Assert.Equal(quantity.Evaluate(forwards), quantity.Evaluate(backwards)));
         });
@@ -27,7 +29,7 @@ public sealed class QuantityTests
         => Trials().Array[3, 50].Sample(outcomes =>
         {
             double[] errors = [.. outcomes.Select(outcome => outcome.TestError).Where(double.IsFinite)];
-            Estimate estimate = Quantity.TestError.Evaluate(Cell(outcomes));
+            Estimate estimate = Quantity.TestError.Evaluate(CreateResult(outcomes));
             if (errors.Length < 3 || errors.Distinct().Count() == 1)
                 return;
             double mean = errors.Average();
@@ -35,41 +37,41 @@ public sealed class QuantityTests
             double half = StudentDistribution.TwoSided95Quantile(errors.Length - 1) * deviation
                 / Math.Sqrt(errors.Length);
 
-            // Some fifty roundings of numbers up to 1; the squares of whole numbers are exact in the totals.
+            // About fifty roundings of numbers up to 1; the squares of integers are exact in the totals.
             Assert.Equal(mean, estimate.Value, 1e-14);
             Assert.Equal(Math.Max(0.0, mean - half), estimate.Lower, 1e-7);
             Assert.Equal(Math.Min(1.0, mean + half), estimate.Upper, 1e-7);
         });
 
     [Fact]
-    public void Trials_that_did_not_converge_count_as_later_than_all_others()
+    public void Trials_that_did_not_converge_rank_after_all_others()
     {
         Outcome[] outcomes =
         [
             .. Enumerable.Range(1, 4).Select(i => new Outcome(StopReason.Converged, 10 * i, 0, 0.0)),
             .. Enumerable.Range(1, 5).Select(_ => new Outcome(StopReason.OutOfPresentations, Budget, 0, 0.0)),
         ];
-        Estimate censored = Quantity.Presentations.Evaluate(Cell(outcomes));
+        Estimate censored = Quantity.Presentations.Evaluate(CreateResult(outcomes));
         Assert.True(censored.IsCensored);
         Assert.Equal((Budget, double.PositiveInfinity), (censored.Value, censored.Upper));
-        Estimate known = Quantity.Presentations.Evaluate(Cell(outcomes[..7]));
+        Estimate known = Quantity.Presentations.Evaluate(CreateResult(outcomes[..7]));
         Assert.False(known.IsCensored);
         Assert.Equal(40.0, known.Value);
     }
 
     [Fact]
-    public void Of_five_trials_or_fewer_the_median_has_no_interval_that_ends()
+    public void The_median_of_five_trials_or_fewer_has_an_unbounded_interval()
     {
         Outcome[] outcomes =
             [.. Enumerable.Range(1, 6).Select(i => new Outcome(StopReason.Converged, 10 * i, 0, 0.0))];
-        Estimate five = Quantity.Presentations.Evaluate(Cell(outcomes[..5])),
-            six = Quantity.Presentations.Evaluate(Cell(outcomes));
+        Estimate five = Quantity.Presentations.Evaluate(CreateResult(outcomes[..5])),
+            six = Quantity.Presentations.Evaluate(CreateResult(outcomes));
         Assert.Equal(new Estimate(30.0, 0.0, double.PositiveInfinity), five);
         Assert.Equal(new Estimate(30.0, 10.0, 60.0), six); // 1 − 2·2⁻⁶ is 97 %
     }
 
     [Fact]
-    public void Trials_that_agree_are_no_surer_than_one_test()
+    public void Trials_that_agree_are_no_more_certain_than_one_test()
     {
         Outcome[] outcomes =
         [
@@ -77,7 +79,7 @@ public sealed class QuantityTests
         ];
         Assert.Equal(
             new Estimate(0.0, 0.0, new Proportion(0, TestSequences).Upper),
-            Quantity.TestError.Evaluate(Cell(outcomes)));
+            Quantity.TestError.Evaluate(CreateResult(outcomes)));
     }
 
     [Fact]
@@ -91,14 +93,14 @@ public sealed class QuantityTests
                 TestCost = 0.25,
             }),
         ];
-        ConfigurationResult cell = Cell(outcomes) with { RootMeanSquareErrorScale = 12.0 };
-        Estimate cost = Quantity.TestCost.Evaluate(cell), error = Quantity.RootMeanSquareError.Evaluate(cell);
+        ConfigurationResult result = CreateResult(outcomes) with { RootMeanSquareErrorScale = 12.0 };
+        Estimate cost = Quantity.TestCost.Evaluate(result), error = Quantity.RootMeanSquareError.Evaluate(result);
         Assert.Equal(12.0 * Math.Sqrt(cost.Value), error.Value);
-        Assert.Equal(6.0, error.Value, 6.0 * 0.008); // half the width of an interval of the histogram, and its root
+        Assert.Equal(6.0, error.Value, 6.0 * 0.008); // half a bin width of the histogram, before the square root
     }
 
     [Fact]
-    public void Success_has_the_interval_of_Wilson()
+    public void Success_rates_have_Wilson_intervals()
     {
         Outcome[] outcomes =
         [
@@ -107,36 +109,37 @@ public sealed class QuantityTests
         ];
         var wilson = new Proportion(7, 20);
         Assert.Equal(
-            new Estimate(wilson.Frequency, wilson.Lower, wilson.Upper), Quantity.Success.Evaluate(Cell(outcomes)));
+            new Estimate(wilson.Frequency, wilson.Lower, wilson.Upper),
+            Quantity.Success.Evaluate(CreateResult(outcomes)));
     }
 
     [Fact]
-    public void Nothing_is_known_of_no_trial()
-        => Assert.All(Quantity.All, quantity => Assert.True(double.IsNaN(quantity.Evaluate(Cell([])).Value)));
+    public void Without_trials_there_are_no_estimates()
+        => Assert.All(Quantity.All, quantity => Assert.True(double.IsNaN(quantity.Evaluate(CreateResult([])).Value)));
 
-    [Theory] // Student's t, two-sided 95 %, from any table
+    [Theory] // Student's t, two-sided 95 %, from published tables
     [InlineData(2, 4.303, 0.04)]
     [InlineData(3, 3.182, 0.01)]
     [InlineData(6, 2.447, 0.001)]
     [InlineData(10, 2.228, 0.001)]
     [InlineData(30, 2.042, 0.001)]
     [InlineData(120, 1.980, 0.001)]
-    public void Students_t_is_that_of_the_tables(int degrees, double expected, double relative)
+    public void Students_t_equals_the_published_tables(int degrees, double expected, double relative)
         => Assert.Equal(1.0, StudentDistribution.TwoSided95Quantile(degrees) / expected, relative);
 
     [Fact]
-    public void The_interval_of_the_median_covers_it_as_often_as_it_says()
+    public void The_interval_of_the_median_has_its_nominal_coverage()
     {
-        // 25 numbers uniform over 0 … 999, whose median is 499.5; 2,000 samples: three standard errors are 1.5 %.
+        // 25 uniform numbers in 0 … 999 have the median 499.5. With 2,000 samples, three standard errors are 1.5 %.
         const int samples = 2000;
         int covered = 0;
         for (int sample = 0; sample < samples; sample++)
         {
             UniformStream uniforms = new TrialRandom(5, 1, sample).CreateUniformStream(Purpose.Search);
-            Estimate estimate = Quantity.Presentations.Evaluate(Cell([.. Enumerable.Range(0, 25).Select(
+            Estimate estimate = Quantity.Presentations.Evaluate(CreateResult([.. Enumerable.Range(0, 25).Select(
                 _ => new Outcome(StopReason.Converged, (int)(1000.0 * uniforms.Next()), 0, 0.0))]));
 
-            // The median, give or take half an interval of the histogram.
+            // The median ± half a bin of the histogram.
             covered += estimate.Lower <= 507.0 && estimate.Upper >= 492.0 ? 1 : 0;
         }
 
@@ -146,13 +149,13 @@ public sealed class QuantityTests
     private static Gen<Outcome> Trials()
         => Gen.Select(
             Gen.Enum<StopReason>(), Gen.Int[1, Budget], Gen.Int[0, TestSequences], Gen.Bool,
-            (ending, presentations, wrong, isTested) => new Outcome(ending, presentations, 30, 0.1)
+            (stopReason, presentations, incorrect, isTested) => new Outcome(stopReason, presentations, 30, 0.1)
             {
-                TestError = isTested ? (double)wrong / TestSequences : double.NaN,
-                TestCost = isTested ? 0.001 * wrong : double.NaN,
+                TestError = isTested ? (double)incorrect / TestSequences : double.NaN,
+                TestCost = isTested ? 0.001 * incorrect : double.NaN,
             });
 
-    private static ConfigurationResult Cell(IReadOnlyList<Outcome> outcomes)
+    private static ConfigurationResult CreateResult(IReadOnlyList<Outcome> outcomes)
     {
         var totals = new ConfigurationTotals(trainingSequences: 30, TestSequences);
         foreach (Outcome outcome in outcomes)

@@ -4,10 +4,10 @@ using LatchLab.Sweeps.Format;
 
 namespace LatchLab.Tests.Sweeps;
 
-/// <summary>Sweep files as the command line reads them.</summary>
+/// <summary>Reads sweep files in the same way as the command line.</summary>
 internal static class SampleSweeps
 {
-    /// <summary>Reads a sweep file; the datasets it names are relative to its folder.</summary>
+    /// <summary>Reads a sweep file. Dataset paths are relative to its folder.</summary>
     public static SweepPlan Read(string path)
         => SweepFile.Read(path, new CsvDatasetSource(Path.GetDirectoryName(path)));
 }

@@ -14,7 +14,7 @@ public sealed partial class SlurmScriptTests : IDisposable
     public void Dispose() => _sandbox.Dispose();
 
     [Fact]
-    public void Arrays_have_every_task_once_and_no_index_beyond_the_limit()
+    public void Arrays_contain_every_task_once_and_no_index_beyond_the_limit()
         => Gen.Select(Gen.Int[1, 60], Gen.Int[2, 20]).Sample((tasks, limit) =>
         {
             var job = new SlurmJob("/s/sweep.toml", "/s/run", tasks) { MaximumArraySize = limit };
@@ -33,7 +33,7 @@ public sealed partial class SlurmScriptTests : IDisposable
         });
 
     [Fact]
-    public void The_script_that_submits_names_every_other_in_order_and_merges_after_all()
+    public void The_submit_script_runs_all_others_in_order_and_merges_at_the_end()
     {
         var job = new SlurmJob("/s/sweep.toml", "/s/run", Tasks: 5) { MaximumArraySize = 3 };
         string submit = SlurmScripts.Create(job).Single(script => script.Name == SlurmScripts.SubmitFileName).Text;
@@ -43,15 +43,15 @@ public sealed partial class SlurmScriptTests : IDisposable
     }
 
     [Fact]
-    public void Words_reach_a_program_through_the_shell_as_they_are()
+    public void Arguments_pass_through_the_shell_unchanged()
     {
         string[] words = ["plain", "", "two words", "it's", "$HOME", "a\"b", "`id`", "*", "\\", "é", "--x=1;ls", "%"];
-        Ended ended = _sandbox.RunInBash($"printf '[%s]' {ShellQuoting.Join(words)}");
-        Assert.Equal(string.Concat(words.Select(word => $"[{word}]")), ended.Output);
+        CommandResult result = _sandbox.RunInBash($"printf '[%s]' {ShellQuoting.Join(words)}");
+        Assert.Equal(string.Concat(words.Select(word => $"[{word}]")), result.Output);
     }
 
     [Fact]
-    public void Every_script_is_one_that_bash_can_read_whatever_the_folder_is_called()
+    public void Every_script_is_valid_bash_for_any_folder_name()
     {
         var job = new SlurmJob("/my sweeps/it's.toml", "/my runs/50 % done", Tasks: 3) { TimeLimit = "1:00:00" };
         foreach ((string name, string text) in SlurmScripts.Create(job))

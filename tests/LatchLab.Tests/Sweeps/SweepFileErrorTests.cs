@@ -7,23 +7,23 @@ using Xunit;
 
 namespace LatchLab.Tests.Sweeps;
 
-/// <summary>Each mistake in a sweep file is told at its place, with what would be right.</summary>
+/// <summary>Each error in a sweep file is reported with its location and what is allowed.</summary>
 public class SweepFileErrorTests
 {
     private const string Names = "task.name = \"first-inputs\"\nlearner.name = \"back-propagation\"\n";
 
     private static readonly string Cases = File.ReadAllText(
-        Path.Combine(Repository.Root, "tests", "LatchLab.Tests", "Expectations", "sweep-mistakes.txt"));
+        Path.Combine(Repository.Root, "tests", "LatchLab.Tests", "Expectations", "sweep-errors.txt"));
 
     [Fact]
-    public void Every_mistake_is_told_in_the_order_of_the_file_at_its_place_with_what_would_be_right()
+    public void Every_error_is_reported_in_file_order_with_its_location_and_what_is_allowed()
     {
         string[] cases = Cases.Split("\n\n");
-        Assert.Equal(cases[1..].Select(Told), cases[1..].Select(one => one.TrimEnd()));
+        Assert.Equal(cases[1..].Select(Report), cases[1..].Select(one => one.TrimEnd()));
     }
 
     [Fact]
-    public void A_setting_outside_of_the_axes_may_be_one_of_some_cells_only()
+    public void A_setting_outside_the_axes_may_apply_to_some_configurations_only()
         => Assert.Empty(Errors(
             """
             trials = 1
@@ -34,12 +34,12 @@ public class SweepFileErrorTests
             """));
 
     [Theory]
-    [InlineData(1000, 1001, 1, "1001000 cells", "1000000", "make the axes shorter")]
-    [InlineData(2, 2, 300_000_000, "1200000000 trials", "1000000000", "give fewer of each cell")]
-    public void More_cells_or_trials_than_can_be_run_are_refused(
+    [InlineData(1000, 1001, 1, "1001000 configurations", "1000000", "make the axes shorter")]
+    [InlineData(2, 2, 300_000_000, "1200000000 trials", "1000000000", "give fewer per configuration")]
+    public void Too_many_configurations_or_trials_are_rejected(
         int noises, int rates, int trials, string count, string most, string remedy)
         => Assert.Equal(
-            [$"s.toml:1:1: {count} in all, where {most} are the most that can be run: {remedy}"],
+            [$"s.toml:1:1: {count} in all, but at most {most} can be run: {remedy}"],
             Errors($"""
                 trials = {trials}
                 {Names}[[axes]]
@@ -49,7 +49,7 @@ public class SweepFileErrorTests
                 """));
 
     [Fact]
-    public void A_text_that_is_no_UTF_8_is_refused_with_its_line()
+    public void Text_that_is_not_UTF_8_is_rejected_with_its_line()
     {
         using var file = new TemporaryFile([.. Encoding.UTF8.GetBytes("trials = 1\nname = \""), 0xff, (byte)'"']);
         ValidationError error = Assert.Single(
@@ -58,7 +58,7 @@ public class SweepFileErrorTests
     }
 
     [Fact]
-    public void Of_many_mistakes_of_one_kind_ten_are_told_and_the_rest_counted_once()
+    public void Ten_errors_of_a_kind_are_reported_and_the_rest_are_counted_once()
     {
         string values = string.Join(", ", Enumerable.Repeat("1", 14));
         string[] errors = Errors(
@@ -75,7 +75,7 @@ public class SweepFileErrorTests
     }
 
     [Fact]
-    public void Names_and_values_with_control_characters_are_told_on_one_line()
+    public void Names_and_values_with_control_characters_are_reported_on_one_line()
     {
         const string name = "\"a\\u0001\\n\"", text = "\"\\u0002\\t\"";
         string[] errors = Errors(
@@ -92,8 +92,8 @@ public class SweepFileErrorTests
         Assert.DoesNotContain(errors, error => error.Any(char.IsControl));
     }
 
-    /// <summary>The lines of a case with what is told of them.</summary>
-    private static string Told(string one)
+    /// <summary>The lines of a test case, followed by the reported errors.</summary>
+    private static string Report(string one)
     {
         IEnumerable<string> lines = one.Split('\n').Where(line => line.StartsWith('>'));
         IEnumerable<string> errors = Errors(string.Join('\n', lines.Select(line => line.TrimStart('>', ' '))));
@@ -107,9 +107,9 @@ public class SweepFileErrorTests
             SweepFile.Parse(text, "s.toml");
             return [];
         }
-        catch (ValidationException wrong)
+        catch (ValidationException exception)
         {
-            return [.. wrong.Errors.Select(error => error.ToString())];
+            return [.. exception.Errors.Select(error => error.ToString())];
         }
     }
 }

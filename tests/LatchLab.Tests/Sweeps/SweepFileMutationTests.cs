@@ -6,7 +6,7 @@ using Xunit;
 
 namespace LatchLab.Tests.Sweeps;
 
-/// <summary>No damage to a sweep file leads to anything but a plan or messages for its author.</summary>
+/// <summary>A damaged sweep file gives either a plan or validation messages.</summary>
 public class SweepFileMutationTests
 {
     private static readonly string[] Texts =
@@ -49,7 +49,7 @@ public class SweepFileMutationTests
         """,
     ];
 
-    /// <summary>Bytes that mean something to TOML, beside arbitrary ones.</summary>
+    /// <summary>Bytes that are significant in TOML, mixed with arbitrary ones.</summary>
     private static readonly Gen<byte> Byte = Gen.OneOf(
         Gen.Byte, Gen.OneOf("{}[]=,.\"'\\/-+eE_#0123456789 \n\r\ttrueinfnan"u8.ToArray()));
 
@@ -71,25 +71,25 @@ public class SweepFileMutationTests
         });
 
     [Fact]
-    public void A_damaged_sweep_is_read_or_refused_with_messages_of_one_line()
+    public void A_damaged_sweep_is_read_or_rejected_with_single_line_messages()
         => Gen.Select(Gen.OneOf(Texts), Mutation.Array[1, 3]).Sample(
-            (text, mutations) => IsReadOrRefused(Encoding.Latin1.GetString(
+            (text, mutations) => IsReadOrRejected(Encoding.Latin1.GetString(
                 mutations.Aggregate(Encoding.UTF8.GetBytes(text), (bytes, mutation) => mutation(bytes)))),
             iter: 1500);
 
     [Fact]
-    public void Random_text_is_refused_with_messages_of_one_line()
-        => Byte.Array[0, 60].Sample(bytes => IsReadOrRefused(Encoding.Latin1.GetString(bytes)), iter: 1000);
+    public void Random_text_is_rejected_with_single_line_messages()
+        => Byte.Array[0, 60].Sample(bytes => IsReadOrRejected(Encoding.Latin1.GetString(bytes)), iter: 1000);
 
-    private static bool IsReadOrRefused(string text)
+    private static bool IsReadOrRejected(string text)
     {
         try
         {
             return SweepFile.Parse(text, "s.toml").Parts.Count > 0;
         }
-        catch (ValidationException refused)
+        catch (ValidationException exception)
         {
-            return refused.Errors.Count > 0 && refused.Errors.All(error =>
+            return exception.Errors.Count > 0 && exception.Errors.All(error =>
                 error.Location.StartsWith("s.toml", StringComparison.Ordinal)
                 && error.Message.Length > 0
                 && !error.ToString().Any(char.IsControl));

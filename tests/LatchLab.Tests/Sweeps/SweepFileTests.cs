@@ -14,7 +14,7 @@ namespace LatchLab.Tests.Sweeps;
 public class SweepFileTests
 {
     [Fact]
-    public void Axes_are_crossed_the_last_fastest_and_fields_of_one_axis_change_together()
+    public void Axes_are_crossed_with_the_last_fastest_and_fields_of_one_axis_change_together()
     {
         SweepPlan plan = SweepFile.Parse(
             """
@@ -34,12 +34,12 @@ public class SweepFileTests
         Assert.Equal(("my sweep", 1994UL, 3, 6, 18L),
             (plan.Name, plan.Seed, plan.LoggedTrials, plan.ConfigurationCount, plan.TrialCount));
         var task = new LatchTask { Noise = 0.0 };
-        TrainingConfiguration cell = TrainingConfigurationFactory.CreateDefault(task, new PseudoNewton());
-        var damping = ((PseudoNewton)cell.Training).Damping;
+        TrainingConfiguration configuration = TrainingConfigurationFactory.CreateDefault(task, new PseudoNewton());
+        var damping = ((PseudoNewton)configuration.Training).Damping;
         Assert.Equal(
             from point in Enumerable.Range(1, 2)
             from rate in (double[])[0.01, 0.1, 1.0]
-            select cell with
+            select configuration with
             {
                 Task = task with { Length = 5 * point },
                 Training = new PseudoNewton { LearningRate = rate, Damping = damping with { Damping = 0.5 * point } },
@@ -50,7 +50,7 @@ public class SweepFileTests
     }
 
     [Fact]
-    public void What_a_part_does_not_say_is_taken_from_the_top_level()
+    public void A_part_inherits_missing_settings_from_the_top_level()
     {
         SweepPlan plan = SweepFile.Parse(
             """
@@ -86,7 +86,7 @@ public class SweepFileTests
     }
 
     [Fact]
-    public void Tasks_and_learners_can_be_varied_and_each_cell_has_the_defaults_of_its_own()
+    public void Tasks_and_learners_can_vary_and_each_configuration_has_its_own_defaults()
     {
         SweepPlan plan = SweepFile.Parse(
             """
@@ -109,7 +109,7 @@ public class SweepFileTests
     }
 
     [Fact]
-    public void A_seed_beyond_the_whole_numbers_of_TOML_stands_in_quotes()
+    public void A_seed_beyond_the_TOML_integer_range_is_quoted()
     {
         const string rest = "\ntrials = 1\ntask.name = \"latch\"\nlearner.name = \"curriculum\"\n";
         SweepPlan plan = SweepFile.Parse($"seed = \"{ulong.MaxValue}\"{rest}", "file");
@@ -126,11 +126,11 @@ public class SweepFileTests
         File.WriteAllBytes(file.Path, new byte[SweepFile.MaximumBytes + 1]);
         ValidationError error = Assert.Single(
             Assert.Throws<ValidationException>(() => SampleSweeps.Read(file.Path)).Errors);
-        Assert.Equal(new(file.Path, "", "is larger than the 1 MiB of a sweep file; is it the right one?"), error);
+        Assert.Equal(new(file.Path, "", "is larger than the limit of 1 MiB; is it a sweep file?"), error);
     }
 
     [Fact]
-    public void Sequences_are_read_from_files_beside_the_sweep_once_and_their_mistakes_told_once()
+    public void Datasets_beside_the_sweep_are_read_once_and_their_errors_are_reported_once()
     {
         using var file = new TemporaryFile(
             """
@@ -150,12 +150,13 @@ public class SweepFileTests
         File.WriteAllText(data, "sequence,label,x\n1,a,0.5\n2,b,0.1\n3,a,0.2\n4,b,1\n5,a,0.1\n6,b,2\n");
         SweepPlan plan = SampleSweeps.Read(file.Path);
         DatasetTask[] tasks = [
-            .. plan.Parts[0].Configurations.Select(cell => (DatasetTask)((TrainingConfiguration)cell).Task)];
+            .. plan.Parts[0].Configurations.Select(
+                configuration => (DatasetTask)((TrainingConfiguration)configuration).Task)];
         Assert.Equal([0, 5], tasks.Select(task => task.Delay));
         Assert.NotNull(tasks[0].Dataset);
         Assert.Same(tasks[0].Dataset, tasks[1].Dataset);
         using var files = new CsvDatasetSource(file.Folder);
-        AssertEqual(plan, SweepFile.Parse(SweepFile.Serialize(plan), "file", files), withCells: false);
+        AssertEqual(plan, SweepFile.Parse(SweepFile.Serialize(plan), "file", files), withConfigurations: false);
         File.AppendAllText(data, "7,a,x\n8,b,\n");
         Assert.Equal(
             [$"{data}:8", $"{data}:9"],
@@ -163,7 +164,7 @@ public class SweepFileTests
     }
 
     [Fact]
-    public void What_is_written_of_a_plan_reads_back_to_the_same_plan_and_is_written_the_same_again()
+    public void A_serialized_plan_reads_back_equal_and_serializes_to_the_same_text()
         => Texts.Sample(
             text =>
             {
@@ -214,7 +215,7 @@ public class SweepFileTests
             .. parts.Select((part, i) => $"[[parts]]\nname = \"part {i}\"\n{part}\n"),
         ])));
 
-    private static void AssertEqual(SweepPlan plan, SweepPlan other, bool withCells = true)
+    private static void AssertEqual(SweepPlan plan, SweepPlan other, bool withConfigurations = true)
     {
         Assert.Equal(
             (plan.Name, plan.Seed, plan.LoggedTrials, plan.ReportOptions.X, plan.ReportOptions.Y,
@@ -227,7 +228,7 @@ public class SweepFileTests
             other.Parts.Select(part => (part.Name, part.TrialsPerConfiguration)));
         foreach ((SweepPart part, SweepPart same) in plan.Parts.Zip(other.Parts))
         {
-            if (withCells)
+            if (withConfigurations)
                 Assert.Equal(part.Configurations, same.Configurations);
             Assert.Equal(part.Axes.Select(axis => axis.IsLogarithmic), same.Axes.Select(axis => axis.IsLogarithmic));
             Assert.Equal(part.Axes.Select(axis => axis.Fields), same.Axes.Select(axis => axis.Fields));

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace LatchLab.Tests.Sweeps;
 
-/// <summary>docs/sweep-files.md is true, and so are the examples.</summary>
+/// <summary>docs/sweep-files.md and the example sweeps match the program.</summary>
 public partial class SweepPageTests
 {
     private static readonly string Page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "sweep-files.md"));
@@ -19,15 +19,15 @@ public partial class SweepPageTests
     [Fact]
     public void Every_file_of_the_page_can_be_read()
     {
-        string[] files = [.. RightFile().Matches(Page).Select(match => match.Groups[1].Value)];
+        string[] files = [.. ValidFile().Matches(Page).Select(match => match.Groups[1].Value)];
         Assert.Equal(2, files.Length);
         Assert.Equal([21, 3 + 3 + 3], files.Select(file => SweepFile.Parse(file, "sweep.toml").ConfigurationCount));
     }
 
     [Fact]
-    public void Every_wrong_file_of_the_page_is_told_as_the_page_says()
+    public void Every_invalid_file_of_the_page_is_reported_as_shown()
     {
-        Match[] pairs = [.. WrongFile().Matches(Page).Cast<Match>()];
+        Match[] pairs = [.. InvalidFile().Matches(Page).Cast<Match>()];
         Assert.Equal(2, pairs.Length);
         Assert.All(pairs, pair => Assert.Equal(
             pair.Groups["errors"].Value.TrimEnd().Split('\n'),
@@ -45,8 +45,8 @@ public partial class SweepPageTests
         => Assert.InRange(SampleSweeps.Read(Path.Combine(Repository.Root, path)).TrialCount, 50, 10_000);
 
     [GeneratedRegex("```toml\n(.*?)```", RegexOptions.Singleline)]
-    private static partial Regex RightFile();
+    private static partial Regex ValidFile();
 
     [GeneratedRegex("```toml wrong\n(?<file>.*?)```.*?```\n(?<errors>.*?)```", RegexOptions.Singleline)]
-    private static partial Regex WrongFile();
+    private static partial Regex InvalidFile();
 }

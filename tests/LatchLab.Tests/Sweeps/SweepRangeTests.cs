@@ -15,7 +15,7 @@ public class SweepRangeTests
     [InlineData(0.1, 0.9, 9, false, "0.1 0.2 0.3 0.4 0.5 0.6 0.7 0.8 0.9")]
     [InlineData(-0.7, 0.2, 10, false, "-0.7 -0.6 -0.5 -0.4 -0.3 -0.2 -0.1 0 0.1 0.2")]
     [InlineData(0.25, 0.25, 1, false, "0.25")]
-    public void A_number_that_a_short_decimal_says_is_that_decimal(
+    public void A_number_close_to_a_short_decimal_is_that_decimal(
         double from, double to, int points, bool isLogarithmic, string texts)
         => Assert.Equal(texts.Split(' '),
             new SweepRange(from, to, points, isLogarithmic).FormatValues(asIntegers: false));
@@ -23,12 +23,12 @@ public class SweepRangeTests
     [Theory]
     [InlineData(4, 50, 8, true, "4 6 8 12 17 24 35 50")]
     [InlineData(5, 100, 4, false, "5 37 68 100")]
-    public void Whole_numbers_are_rounded(double from, double to, int points, bool isLogarithmic, string texts)
+    public void Integers_are_rounded(double from, double to, int points, bool isLogarithmic, string texts)
         => Assert.Equal(texts.Split(' '),
             new SweepRange(from, to, points, isLogarithmic).FormatValues(asIntegers: true));
 
     [Fact]
-    public void Ends_are_exact_and_numbers_between_them_are_within_rounding_errors_of_what_they_should_be()
+    public void Ends_are_exact_and_numbers_between_them_are_correct_within_rounding_errors()
         => Gen.Select(Gen.Double[1e-3, 1e3], Gen.Double[1e-3, 1e3], Gen.Int[2, 60], Gen.Bool).Sample(
             (from, to, points, isLogarithmic) =>
             {
@@ -42,14 +42,14 @@ public class SweepRangeTests
                         ? from * Math.Pow(to / from, share)
                         : from + ((to - from) * share);
 
-                    // The reference itself is wrong by a few ulps of the larger end, or of a power of up to 1e6.
+                    // The reference itself has an error of a few ulps of the larger end, or of a power of up to 1e6.
                     Assert.Equal(expected, numbers[i], isLogarithmic ? 3e-12 * expected : 5e-15 * Math.Max(from, to));
                 }
             },
             iter: 200);
 
     [Fact]
-    public void A_range_is_found_from_its_numbers()
+    public void A_range_is_inferred_from_its_numbers()
         => Gen.Select(Gen.Double[1e-3, 1e3], Gen.Double[1e-3, 1e3], Gen.Int[5, 60], Gen.Bool).Sample(
             (from, to, points, isLogarithmic) =>
             {
@@ -66,6 +66,6 @@ public class SweepRangeTests
     [InlineData("5 10", false)]
     [InlineData("0 1 10 100", false)]
     [InlineData("tanh threshold logistic", false)]
-    public void Steps_that_are_more_nearly_ratios_are_known(string texts, bool areRatios)
+    public void Steps_that_are_closer_to_ratios_are_recognised(string texts, bool areRatios)
         => Assert.Equal(areRatios, SweepRange.IsGeometric(texts.Split(' ')));
 }

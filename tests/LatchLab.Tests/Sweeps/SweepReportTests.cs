@@ -6,7 +6,7 @@ using Xunit;
 
 namespace LatchLab.Tests.Sweeps;
 
-/// <summary>Which figures follow from the axes of a sweep.</summary>
+/// <summary>The figures that a report derives from the axes of a sweep.</summary>
 public sealed class SweepReportTests
 {
     private static readonly SweepAxis Lengths = Axis("task.length", "5", "10", "20", "50");
@@ -16,7 +16,7 @@ public sealed class SweepReportTests
     private static readonly SweepAxis Noises = Axis("task.noise", "0", "0.1", "0.2", "0.3", "0.4", "0.5");
 
     [Fact]
-    public void The_axis_of_most_numbers_is_horizontal_and_the_next_one_has_the_curves()
+    public void The_axis_with_most_numbers_is_horizontal_and_the_next_one_gives_the_curves()
     {
         Chart chart = Assert.IsType<Chart>(Success([Rates, Lengths]).Panels.Single());
         Assert.Equal(("length", false), (chart.X.Label, chart.X.IsLogarithmic));
@@ -27,7 +27,7 @@ public sealed class SweepReportTests
     }
 
     [Fact]
-    public void What_is_left_has_panels()
+    public void The_remaining_axes_give_panels()
     {
         Figure figure = Success([Learners, Rates, Lengths]);
         Assert.Equal(["back-propagation", "pseudo-newton"], figure.Panels.Select(panel => panel.Title));
@@ -35,7 +35,7 @@ public sealed class SweepReportTests
     }
 
     [Fact]
-    public void Two_axes_of_many_numbers_are_a_plane()
+    public void Two_axes_of_many_numbers_give_a_heat_map()
     {
         HeatMap map = Assert.IsType<HeatMap>(Success([Weights, Noises]).Panels.Single());
         Assert.Equal(("initial weight", "noise"), (map.X.Label, map.Y.Label));
@@ -44,7 +44,7 @@ public sealed class SweepReportTests
     }
 
     [Fact]
-    public void The_file_can_say_what_is_what()
+    public void The_file_can_assign_the_axes()
     {
         ReportOptions choice = new() { X = "learner.learning-rate", Series = "learner.name", Quantities = ["success"] };
         Report report = SweepReport.Create(Results([Learners, Rates, Lengths], choice));
@@ -56,7 +56,7 @@ public sealed class SweepReportTests
     }
 
     [Fact]
-    public void Axes_of_words_and_no_axis_at_all_give_a_table()
+    public void Text_axes_or_no_axes_give_a_table()
     {
         Report report = SweepReport.Create(Results([Learners], new()));
         Assert.Empty(report.Figures);
@@ -66,7 +66,7 @@ public sealed class SweepReportTests
     }
 
     [Fact]
-    public void Fields_that_change_together_are_one_axis_with_the_name_of_its_first_numbers()
+    public void Fields_that_change_together_are_one_axis_named_after_its_first_numeric_field()
     {
         var zipped = new SweepAxis(
             ["learner.name", "task.length"], [["back-propagation", "5"], ["pseudo-newton", "10"]]);
@@ -74,7 +74,7 @@ public sealed class SweepReportTests
     }
 
     [Fact]
-    public void Settings_that_all_cells_share_stand_in_the_report_and_the_others_in_the_table()
+    public void Common_settings_are_in_the_report_and_the_others_in_the_table()
     {
         Report report = SweepReport.Create(Results([Lengths], new()));
         Assert.Equal(["trials"], report.Settings.Select(setting => setting.Name));
@@ -84,19 +84,19 @@ public sealed class SweepReportTests
     private static Figure Success(SweepAxis[] axes, ReportOptions? choice = null)
         => SweepReport.Create(Results(axes, choice ?? new())).Figures.Single(figure => figure.Id == "success");
 
-    /// <summary>Four trials of each cell, of which as many converged as its number says, modulo four.</summary>
+    /// <summary>Four trials per configuration, of which (configuration index modulo four) converged.</summary>
     private static SweepResults Results(SweepAxis[] axes, ReportOptions choice)
     {
         var part = new PartLayout("", axes, TrialsPerConfiguration: 4);
-        return new(new("test", [part], choice), [.. Enumerable.Range(0, part.ConfigurationCount).Select(Cell)]);
+        return new(new("test", [part], choice), [.. Enumerable.Range(0, part.ConfigurationCount).Select(CreateResult)]);
 
-        ConfigurationResult Cell(int cell)
+        ConfigurationResult CreateResult(int configurationIndex)
         {
             var totals = new ConfigurationTotals(trainingSequences: 30, testSequences: 200);
             for (int trial = 0; trial < 4; trial++)
-                totals.Add(new(trial < cell % 4 ? StopReason.Converged : StopReason.Stuck, 30, 0, 0.0));
-            int[] at = part.GetCoordinates(cell);
-            Assert.Equal(cell, part.GetConfigurationIndex(at));
+                totals.Add(new(trial < configurationIndex % 4 ? StopReason.Converged : StopReason.Stuck, 30, 0, 0.0));
+            int[] at = part.GetCoordinates(configurationIndex);
+            Assert.Equal(configurationIndex, part.GetConfigurationIndex(at));
             return new(
                 [
                     .. axes.SelectMany((axis, i) => axis.Fields.Zip(axis.Values[at[i]])),
@@ -106,7 +106,7 @@ public sealed class SweepReportTests
         }
     }
 
-    private static double Share(int cell) => cell % 4 / 4.0;
+    private static double Share(int configurationIndex) => configurationIndex % 4 / 4.0;
 
     private static SweepAxis Axis(string field, params string[] values)
         => new([field], [.. values.Select(value => (string[])[value])]);

@@ -10,7 +10,7 @@ public sealed class DatasetTests
     [InlineData("1e2,99.5,0x1", "0x1,1e2,99.5")]
     [InlineData("b,B,a", "B,a,b")]
     [InlineData("1.0,1,01", "01,1,1.0")]
-    public void Classes_are_in_the_order_of_their_numbers_if_all_are_numbers_else_of_their_letters(
+    public void Classes_are_sorted_numerically_if_all_are_numbers_and_otherwise_alphabetically(
         string names, string ordered)
     {
         Dataset set = SampleDatasets.Of([.. names.Split(',').Select(name => (1, name))]);
@@ -19,7 +19,7 @@ public sealed class DatasetTests
     }
 
     [Fact]
-    public void Lengths_values_and_sizes_are_those_that_were_given()
+    public void Lengths_values_and_sizes_equal_the_input()
     {
         Dataset set = SampleDatasets.Of((3, "b"), (1, "a"), (2, "b"));
         Assert.Equal([3, 1, 2], Enumerable.Range(0, 3).Select(set.LengthOf));
@@ -29,7 +29,7 @@ public sealed class DatasetTests
     }
 
     [Fact]
-    public void The_digest_tells_sets_apart_by_values_lengths_and_labels()
+    public void The_digest_distinguishes_datasets_by_values_lengths_and_labels()
     {
         string[] digests =
         [

@@ -15,21 +15,22 @@ public sealed class InputScalingTests
         InputScaling scaling = InputScaling.Fit(Set, training, maxSteps: 14, Normalisation.Standard);
         for (int input = 0; input < 2; input++)
         {
-            // 48 numbers of mean 0 and deviation 1; rounding of sums of 48 terms below 4, and of their squares.
-            double[] scaled = Scaled(scaling, training, most: 14, input);
+            // 48 numbers of mean 0 and deviation 1; the bound covers the rounding of sums of 48 terms below 4 and of
+            // their squares.
+            double[] scaled = Scaled(scaling, training, lastSteps: 14, input);
             Assert.Equal(0.0, scaled.Average(), 1e-13);
             Assert.Equal(1.0, scaled.Average(x => x * x), 1e-13);
         }
     }
 
     [Fact]
-    public void Only_the_last_steps_count_where_sequences_are_cut()
+    public void Only_the_last_steps_count_if_sequences_are_truncated()
     {
         int[] training = [3, 7];
         InputScaling scaling = InputScaling.Fit(Set, training, maxSteps: 2, Normalisation.Range);
         for (int input = 0; input < 2; input++)
         {
-            double[] scaled = Scaled(scaling, training, most: 2, input);
+            double[] scaled = Scaled(scaling, training, lastSteps: 2, input);
             Assert.Equal(-1.0, scaled.Min(), 1e-14);
             Assert.Equal(1.0, scaled.Max(), 1e-14);
         }
@@ -38,7 +39,7 @@ public sealed class InputScalingTests
     [Theory]
     [InlineData(Normalisation.Standard)]
     [InlineData(Normalisation.Range)]
-    public void A_constant_input_becomes_0_whatever_rounding_makes_of_its_mean(Normalisation kind)
+    public void A_constant_input_becomes_0_despite_rounding_of_its_mean(Normalisation kind)
         => Gen.Select(Gen.Double[-1e3, 1e3], Gen.Int[1, 30]).Sample((x, length) =>
         {
             using Dataset set = SampleDatasets.Changed(
@@ -48,7 +49,7 @@ public sealed class InputScalingTests
         });
 
     [Fact]
-    public void Inputs_may_be_left_as_they_are()
+    public void Inputs_can_be_left_unscaled()
     {
         InputScaling scaling = InputScaling.Fit(Set, [0, 1], maxSteps: 14, Normalisation.None);
         Assert.Equal([0.0, 0.0], scaling.Offset);
@@ -56,7 +57,7 @@ public sealed class InputScalingTests
     }
 
     [Fact]
-    public void The_largest_numbers_that_may_be_read_do_not_overflow()
+    public void The_largest_allowed_numbers_do_not_overflow()
     {
         using Dataset set = SampleDatasets.Changed(
             SampleDatasets.Of((3, "a"), (3, "b")), (i, steps) => [.. steps.Select(x => i == 0 ? 1e100 : -1e100)]);
@@ -68,7 +69,7 @@ public sealed class InputScalingTests
         }
     }
 
-    private static double[] Scaled(InputScaling scaling, int[] sequences, int most, int input)
-        => [.. sequences.SelectMany(sequence => SampleDatasets.Inputs(Set, sequence).Chunk(2).TakeLast(most))
+    private static double[] Scaled(InputScaling scaling, int[] sequences, int lastSteps, int input)
+        => [.. sequences.SelectMany(sequence => SampleDatasets.Inputs(Set, sequence).Chunk(2).TakeLast(lastSteps))
             .Select(step => (step[input] - scaling.Offset[input]) * scaling.Factor[input])];
 }

@@ -31,7 +31,7 @@ public sealed class LabelScaleTests
     }
 
     [Fact]
-    public void Without_a_given_range_it_is_that_of_all_labels_of_the_file()
+    public void Without_a_given_range_all_labels_of_the_file_define_it()
     {
         Dataset set = SampleDatasets.Values;
         LabelScale scale = new DatasetTask { LabelKind = LabelKind.Values }.WithDataset(set).LabelScale;
@@ -46,5 +46,5 @@ public sealed class LabelScaleTests
     [InlineData("2,1")]
     [InlineData("0,inf")]
     [InlineData("0,1,2")]
-    public void What_is_no_range_is_none(string text) => Assert.Null(LabelScale.ParseRange(text));
+    public void An_invalid_range_is_rejected(string text) => Assert.Null(LabelScale.ParseRange(text));
 }

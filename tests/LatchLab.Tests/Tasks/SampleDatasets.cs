@@ -3,16 +3,16 @@ using LatchLab.Tasks;
 
 namespace LatchLab.Tests.Tasks;
 
-/// <summary>Small sets in memory, and a source that gives them.</summary>
+/// <summary>Small in-memory datasets, and a source that returns them.</summary>
 internal static class SampleDatasets
 {
     /// <summary>Sixteen sequences of 1 to 14 steps, two inputs, classes a (6), b (5) and c (5).</summary>
     public static Dataset Classes { get; } = Of(LabelKind.Classes);
 
-    /// <summary>The same with two values each.</summary>
+    /// <summary>The same sequences with two values as labels.</summary>
     public static Dataset Values { get; } = Of(LabelKind.Values);
 
-    /// <summary>A set of one input whose sequences have these lengths and classes; x counts all steps.</summary>
+    /// <summary>A dataset with one input whose sequences have these lengths and classes; x numbers all steps.</summary>
     public static Dataset Of(params (int Length, string Class)[] sequences)
     {
         using var builder = new DatasetBuilder("made up", ["x"], ["label"], LabelKind.Classes);
@@ -35,7 +35,7 @@ internal static class SampleDatasets
         return steps;
     }
 
-    /// <summary>A copy of a set with what a change makes of each sequence.</summary>
+    /// <summary>A copy of a dataset with a change applied to each sequence.</summary>
     public static Dataset Changed(Dataset set, Func<int, double[], double[]> change)
     {
         using var builder = new DatasetBuilder(
@@ -72,7 +72,7 @@ internal static class SampleDatasets
         return builder.Build();
     }
 
-    /// <summary>Gives the sample that has the kind of labels that a task wants.</summary>
+    /// <summary>Returns the sample with the kind of labels of the task.</summary>
     internal sealed class Source : IDatasetSource
     {
         public Dataset Read(DatasetTask task, ICollection<ValidationError> errors)

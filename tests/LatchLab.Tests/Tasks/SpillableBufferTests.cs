@@ -6,19 +6,19 @@ namespace LatchLab.Tests.Tasks;
 
 public sealed class SpillableBufferTests
 {
-    private const int Most = 20_000;    // between two and three pieces
+    private const int MemoryLimit = 20_000;    // between two and three chunks
 
     [Theory]
     [InlineData(0, false)]
     [InlineData(1, false)]
-    [InlineData(Most, false)]
-    [InlineData(Most + 1, true)]
-    [InlineData(5 * Most, true)]
-    public void Numbers_are_read_as_they_were_appended_in_memory_and_in_a_scratch_file(int count, bool isInFile)
+    [InlineData(MemoryLimit, false)]
+    [InlineData(MemoryLimit + 1, true)]
+    [InlineData(5 * MemoryLimit, true)]
+    public void Numbers_are_read_back_as_appended_in_memory_and_in_a_scratch_file(int count, bool isInFile)
     {
         var random = new Random(count);
         double[] numbers = [.. Enumerable.Range(0, count).Select(_ => random.NextDouble())];
-        using var values = new SpillableBuffer(Most);
+        using var values = new SpillableBuffer(MemoryLimit);
         for (int first = 0, length = 0; first < count; first += length)
         {
             length = Math.Min(random.Next(1, 9_000), count - first);
@@ -42,7 +42,7 @@ public sealed class SpillableBufferTests
     }
 
     [Fact]
-    public void A_scratch_file_leaves_nothing_behind_not_even_while_it_is_used()
+    public void A_scratch_file_is_invisible_even_during_use()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows keeps the name of a file until it is closed");
         using (var values = new SpillableBuffer(memoryLimit: 10))
@@ -55,7 +55,7 @@ public sealed class SpillableBufferTests
     }
 
     [Fact]
-    public void Several_threads_read_the_same()
+    public void Several_threads_read_the_same_values()
     {
         double[] numbers = [.. Enumerable.Range(0, 50_000).Select(i => (double)i)];
         using var values = new SpillableBuffer(memoryLimit: 1000);

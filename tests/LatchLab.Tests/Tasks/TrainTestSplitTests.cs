@@ -18,11 +18,12 @@ public sealed class TrainTestSplitTests
     [InlineData(0.25, "1", "0")]
     [InlineData(0.25, "6", "2")]
     [InlineData(0.0, "9,9", "0,0")]
-    public void Each_class_gives_its_share_rounded_and_keeps_one_to_train(double share, string sizes, string quotas)
+    public void Each_class_contributes_its_rounded_share_and_keeps_a_training_sequence(
+        double share, string sizes, string quotas)
         => Assert.Equal(Numbers(quotas), TrainTestSplit.AllocateTestCounts(Numbers(sizes), share));
 
     [Fact]
-    public void Shares_of_classes_are_less_than_one_sequence_off_and_their_sum_is_the_rounded_share_of_all()
+    public void Class_shares_are_within_one_sequence_and_sum_to_the_rounded_total_share()
         => Gen.Select(Gen.Int[2, 40].Array[1, 9], Gen.Double[0.0, 0.5]).Sample((sizes, share) =>
         {
             IReadOnlyList<int> quotas = TrainTestSplit.AllocateTestCounts(sizes, share);
@@ -32,7 +33,7 @@ public sealed class TrainTestSplitTests
         });
 
     [Fact]
-    public void Every_trial_tests_on_as_many_of_each_class_and_trains_on_the_others()
+    public void Every_trial_tests_on_the_same_number_per_class_and_trains_on_the_others()
     {
         var seen = new HashSet<int>();
         for (int trial = 0; trial < 40; trial++)
@@ -48,17 +49,17 @@ public sealed class TrainTestSplitTests
     }
 
     [Fact]
-    public void It_depends_on_seed_and_trial_and_on_nothing_else()
+    public void The_split_depends_only_on_seed_and_trial()
     {
-        IReadOnlyList<int> Test(ulong seed, uint cell, int trial)
-            => TrainTestSplit.Create(Set, 0.25, new TrialRandom(seed, cell, trial)).Test;
+        IReadOnlyList<int> Test(ulong seed, uint randomWord, int trial)
+            => TrainTestSplit.Create(Set, 0.25, new TrialRandom(seed, randomWord, trial)).Test;
         Assert.Equal(Test(1, 0, 5), Test(1, 77, 5));
         Assert.NotEqual(Test(1, 0, 5), Test(1, 0, 6));
         Assert.NotEqual(Test(1, 0, 5), Test(2, 0, 5));
     }
 
     [Fact]
-    public void A_given_split_is_kept_in_every_trial()
+    public void A_given_split_is_used_in_every_trial()
     {
         using var builder = new DatasetBuilder("given", ["x"], ["label"], LabelKind.Classes, hasSplit: true);
         foreach (bool isTest in (bool[])[true, false, false, true])

@@ -7,12 +7,12 @@ using Xunit;
 
 namespace LatchLab.Tests.Training;
 
-/// <summary>Training sets of growing length, one after another.</summary>
+/// <summary>Training sets of increasing length, one after another.</summary>
 public sealed class CurriculumTests
 {
     private const int P = ContractConfigurations.Sequences;
 
-    private static readonly Curriculum Led = new() { FirstLength = 3, Growth = 2 };
+    private static readonly Curriculum SampleCurriculum = new() { FirstLength = 3, Growth = 2 };
 
     [Theory]
     [InlineData(4, 2.0, 20, new[] { 4, 8, 16, 20 })]
@@ -26,36 +26,36 @@ public sealed class CurriculumTests
         => Assert.Equal(stages, new Curriculum { FirstLength = first, Growth = growth }.StageLengths(length));
 
     [Fact]
-    public void Learners_without_one_have_a_single_training_set()
+    public void Learners_without_a_curriculum_have_a_single_training_set()
     {
         foreach (LearnerDefinition learner in KnownLearners.All.Where(learner => learner is not Curriculum))
             Assert.Equal([17], learner.StageLengths(17));
     }
 
     [Fact]
-    public void A_training_set_that_is_already_learned_is_passed_by_judging_alone()
+    public void A_training_set_that_is_already_learned_is_passed_by_evaluation_alone()
     {
-        var progress = new TrialProgress(Cell(Led)); // T = 3, 6, 12
+        var progress = new TrialProgress(CreateConfiguration(SampleCurriculum)); // T = 3, 6, 12
         Assert.Equal((0, 3, true), (progress.Stage, progress.StageLength, progress.HasNewSequences));
         Assert.Null(progress.EndEpoch(new(P - 1, Cost: 1.0)));
         Assert.Equal((TrialPhase.Learning, false), (progress.Phase, progress.HasNewSequences));
-        Assert.Null(progress.EndEpoch(new(P, Cost: 0.0)));   // no output was wrong: judged
+        Assert.Null(progress.EndEpoch(new(P, Cost: 0.0)));   // no incorrect output: evaluated
         Assert.Equal((TrialPhase.EvaluatingTrainingSet, 3, false),
             (progress.Phase, progress.StageLength, progress.HasNewSequences));
-        Assert.Null(progress.EndEpoch(new(P, Cost: 0.0)));   // learned: the next set is judged first
+        Assert.Null(progress.EndEpoch(new(P, Cost: 0.0)));   // learned: the next set is evaluated first
         Assert.Equal((TrialPhase.EvaluatingTrainingSet, 6, true),
             (progress.Phase, progress.StageLength, progress.HasNewSequences));
-        Assert.Null(progress.EndEpoch(new(P, Cost: 0.0)));   // and is learned already
+        Assert.Null(progress.EndEpoch(new(P, Cost: 0.0)));   // and is already learned
         Assert.Equal((TrialPhase.EvaluatingTrainingSet, 12, true),
             (progress.Phase, progress.StageLength, progress.HasNewSequences));
         Assert.Null(progress.EndEpoch(new(P - 2, Cost: 1.0)));
         Assert.Equal((TrialPhase.Learning, 12, false),
             (progress.Phase, progress.StageLength, progress.HasNewSequences));
         Assert.Null(progress.EndEpoch(new(P, Cost: 0.0)));
-        Assert.Null(progress.EndEpoch(new(P, Cost: 0.0)));   // the last set is learned: tested on fresh sequences
+        Assert.Null(progress.EndEpoch(new(P, Cost: 0.0)));   // the last set is learned: evaluated on test sequences
         Assert.Equal((TrialPhase.Testing, true), (progress.Phase, progress.IsTesting));
         Assert.Null(progress.EndEpoch(new(P, Cost: 0.0)));
-        Outcome outcome = progress.EndEpoch(new(3, Cost: 0.0))!.Value; // 10 fresh sequences: 4 in the second pass
+        Outcome outcome = progress.EndEpoch(new(3, Cost: 0.0))!.Value; // 10 test sequences: 4 in the second pass
         Assert.Equal((StopReason.Converged, 3 * P, 2, 0.1), (
             outcome.StopReason, outcome.Presentations, outcome.FinalStage, outcome.TestError));
         Assert.Equal((5 * P) - P + 10, outcome.EvaluationPresentations);
@@ -64,14 +64,15 @@ public sealed class CurriculumTests
     [Fact]
     public void Presentations_of_all_training_sets_count_towards_the_budget()
     {
-        TrainingConfiguration cell = Cell(Led) with { Limits = new() { Presentations = 2 * P } };
-        var progress = new TrialProgress(cell);
+        TrainingConfiguration configuration =
+            CreateConfiguration(SampleCurriculum) with { Limits = new() { Presentations = 2 * P } };
+        var progress = new TrialProgress(configuration);
         progress.EndEpoch(new(P, Cost: 0.0));
         progress.EndEpoch(new(P, Cost: 0.0));
         progress.EndEpoch(new(0, Cost: 1.0));
         Assert.Equal((TrialPhase.Learning, 1), (progress.Phase, progress.Stage));
         progress.EndEpoch(new(0, Cost: 1.0));
-        Assert.Equal((TrialPhase.FinalEvaluation, 1), (progress.Phase, progress.Stage)); // out of presentations
+        Assert.Equal((TrialPhase.FinalEvaluation, 1), (progress.Phase, progress.Stage)); // budget exhausted
     }
 
     [Theory]
@@ -79,14 +80,14 @@ public sealed class CurriculumTests
     [InlineData("time-weighted-pseudo-newton")]
     [InlineData("discrete-error-propagation")]
     [InlineData("simulated-annealing")]
-    public void With_a_single_training_set_it_is_the_learner_that_is_led(string name)
+    public void With_a_single_training_set_it_equals_the_inner_learner(string name)
     {
         LearnerDefinition learner = ContractConfigurations.Learners[name];
         foreach (GeneratedTask task in KnownTasks.Generated)
         {
             TrainingConfiguration plain = ContractConfigurations.Of(task with { Length = 7 }, learner);
             TrainingConfiguration led = ContractConfigurations.Of(
-                task with { Length = 7 }, Led with { Learner = learner, FirstLength = 7 });
+                task with { Length = 7 }, SampleCurriculum with { Learner = learner, FirstLength = 7 });
             Assert.Equal(plain.BatchKey, led.BatchKey);
             Assert.Equal(
                 ContractConfigurations.Run([plain], LaneKind.Widest).GetOutcomes(0).ToArray(),
@@ -94,6 +95,6 @@ public sealed class CurriculumTests
         }
     }
 
-    private static TrainingConfiguration Cell(LearnerDefinition learner)
+    private static TrainingConfiguration CreateConfiguration(LearnerDefinition learner)
         => ContractConfigurations.Of(new LatchTask { Length = 12 }, learner);
 }

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace LatchLab.Tests.Training;
 
-/// <summary>What is presented of somebody's own sequences is what its settings say, in every lane.</summary>
+/// <summary>The presented sequences of a dataset match its settings, in every lane.</summary>
 public sealed class DatasetSequencesTests
 {
     private const ulong Seed = 5;
@@ -31,29 +31,29 @@ public sealed class DatasetSequencesTests
     [InlineData(3, 1_000_000)]
     [InlineData(0, 0)]
     [InlineData(1, 0)]
-    public void Presented_sequences_equal_those_of_a_naive_reading_whatever_lay_in_the_lane_before(
+    public void Presented_sequences_equal_naive_preparation_for_any_previous_lane_content(
         int variant, int mostKept)
     {
         const int longest = 20;
-        TrainingConfiguration[] cells = [Cell(Variants[variant]),
-            Cell(Variants[variant] with { Delay = 6, Noise = 0.0 })];
+        TrainingConfiguration[] configurations = [CreateConfiguration(Variants[variant]),
+            CreateConfiguration(Variants[variant] with { Delay = 6, Noise = 0.0 })];
         var lanes = new DatasetSequences<Wide256>(
-            Seed, bundles: 2, longest, cells[0].TrainingSequences, cells[0].NetworkShape, mostKept);
+            Seed, bundles: 2, longest, configurations[0].TrainingSequences, configurations[0].NetworkShape, mostKept);
         var random = new Random(2);
         for (int round = 0; round < 8; round++)
         {
             var trials = new PendingTrial[2 * Wide256.Count];
             for (int lane = 0; lane < trials.Length; lane++)
             {
-                trials[lane] = new(cells[random.Next(2)], random.Next(1000), SweepIndex: 0, ResultIndex: 0);
-                lanes.PrepareLane(lane, trials[lane], new TrialProgress(cells[0]));
+                trials[lane] = new(configurations[random.Next(2)], random.Next(1000), SweepIndex: 0, ResultIndex: 0);
+                lanes.PrepareLane(lane, trials[lane], new TrialProgress(configurations[0]));
             }
 
             lanes.Deactivate(5);
-            for (int p = 0; p < round; p++)     // a pass that is left out from some place on
+            for (int p = 0; p < round; p++)     // a pass that stops early
                 lanes.GetBatch(p);
             lanes.BeginEpoch();
-            for (int p = 0; p < cells[0].TrainingSequences; p++)
+            for (int p = 0; p < configurations[0].TrainingSequences; p++)
             {
                 SequenceBatch<Wide256> presented = lanes.GetBatch(p);
                 foreach ((int lane, PendingTrial trial) in trials.Index())
@@ -61,23 +61,24 @@ public sealed class DatasetSequencesTests
                     if (lane == 5)
                         Assert.True(double.IsNaN(Number(presented.StartOffset[lane / Wide256.Count], lane)));
                     else
-                        AreEqual(Naive(trial, p), presented, lane, cells[0].NetworkShape.Outputs);
+                        AreEqual(Naive(trial, p), presented, lane, configurations[0].NetworkShape.Outputs);
                 }
             }
         }
     }
 
     [Fact]
-    public void Every_training_sequence_is_presented_once_a_pass_and_every_test_sequence_once_a_test()
+    public void Every_training_sequence_is_presented_once_per_pass_and_every_test_sequence_once_per_test()
     {
-        TrainingConfiguration cell = Cell(new DatasetTask { TestShare = 0.625 }.WithDataset(SampleDatasets.Classes));
+        TrainingConfiguration configuration =
+            CreateConfiguration(new DatasetTask { TestShare = 0.625 }.WithDataset(SampleDatasets.Classes));
         TrainTestSplit split = TrainTestSplit.Create(SampleDatasets.Classes, 0.625, new(Seed, 0, Trial: 7));
-        var trial = new DatasetTrial(new(cell, TrialIndex: 7, SweepIndex: 0, ResultIndex: 0), Seed);
+        var trial = new DatasetTrial(new(configuration, TrialIndex: 7, SweepIndex: 0, ResultIndex: 0), Seed);
         int[] ranks = PresentationOrder.ShuffleRanks(6);
-        var progress = new TrialProgress(cell with { Limits = new() { Presentations = 6 } });
+        var progress = new TrialProgress(configuration with { Limits = new() { Presentations = 6 } });
         trial.PrepareEpochs(progress, ranks);
         Assert.Equal(split.Training, Enumerable.Range(0, 6).Select(trial.GetSequence).Order());
-        progress.EndEpoch(new(CorrectCount: 1, Cost: 1.0));     // out of presentations: reviewed, and tested
+        progress.EndEpoch(new(CorrectCount: 1, Cost: 1.0));     // budget exhausted: final evaluation and test
         progress.EndEpoch(new(CorrectCount: 1, Cost: 1.0));
         trial.PrepareEpochs(progress, ranks);
         int[] first = [.. Enumerable.Range(0, 6).Select(trial.GetSequence)];
@@ -92,11 +93,11 @@ public sealed class DatasetSequencesTests
     [Theory]
     [InlineData(Normalisation.Standard)]
     [InlineData(Normalisation.Range)]
-    public void Nothing_of_a_test_sequence_gets_into_what_is_trained(Normalisation normalisation)
+    public void Test_sequences_do_not_influence_training(Normalisation normalisation)
     {
         DatasetTask task = new() { Normalisation = normalisation, Delay = 2, Noise = 0.1 };
-        TrainingConfiguration cell = Cell(task.WithDataset(SampleDatasets.Classes));
-        SweepOutcomes expected = ContractConfigurations.Run([cell], LaneKind.Widest, trials: 4);
+        TrainingConfiguration configuration = CreateConfiguration(task.WithDataset(SampleDatasets.Classes));
+        SweepOutcomes expected = ContractConfigurations.Run([configuration], LaneKind.Widest, trials: 4);
         for (int trial = 0; trial < 4; trial++)
         {
             TrainTestSplit split = TrainTestSplit.Create(
@@ -107,7 +108,7 @@ public sealed class DatasetSequencesTests
                     ? [.. steps.Concat(steps).Select(x => 7.0 - (1e6 * x))]
                     : steps);
             SweepOutcomes actual = ContractConfigurations.Run(
-                [cell with { Task = task.WithDataset(changed) }], LaneKind.Widest, trials: 4);
+                [configuration with { Task = task.WithDataset(changed) }], LaneKind.Widest, trials: 4);
             Assert.Equal(expected.GetParameters(0, trial).ToArray(), actual.GetParameters(0, trial).ToArray());
             Outcome before = expected.GetOutcomes(0)[trial], after = actual.GetOutcomes(0)[trial];
             Assert.Equal(before with { TestError = 0, TestCost = 0 }, after with { TestError = 0, TestCost = 0 });
@@ -118,30 +119,30 @@ public sealed class DatasetSequencesTests
     }
 
     [Fact]
-    public void Networks_start_alike_with_every_delay_length_and_share_and_the_test_error_is_in_the_units_of_the_label()
+    public void Initial_networks_do_not_depend_on_delay_length_or_share_and_the_test_error_has_label_units()
     {
-        TrainingConfiguration cell = Cell(Variants[2]);
-        TrainingConfiguration other = Cell(Variants[2] with { Delay = 9, Length = 2, TestShare = 0.5 });
-        Assert.Equal(cell.CreateTrialStart(Seed, 3).InitialParameters,
+        TrainingConfiguration configuration = CreateConfiguration(Variants[2]);
+        TrainingConfiguration other = CreateConfiguration(Variants[2] with { Delay = 9, Length = 2, TestShare = 0.5 });
+        Assert.Equal(configuration.CreateTrialStart(Seed, 3).InitialParameters,
             other.CreateTrialStart(Seed, 3).InitialParameters);
         (double least, double largest) = SampleDatasets.Values.LabelRange;
 
-        // Half the cost of two outputs that are each off by 0.25, half of the target's 0.5: a quarter of the range.
-        Assert.Equal(0.25 * (largest - least), cell.ComputeRootMeanSquareError(0.25 * 0.25), 1e-12);
-        Assert.Equal(cell.Limits.Tolerance / (largest - least), cell.Scoring.Tolerance, 1e-12);
+        // The cost of two outputs, each off by 0.25, is half of the target's 0.5: a quarter of the range.
+        Assert.Equal(0.25 * (largest - least), configuration.ComputeRootMeanSquareError(0.25 * 0.25), 1e-12);
+        Assert.Equal(configuration.Limits.Tolerance / (largest - least), configuration.Scoring.Tolerance, 1e-12);
     }
 
-    private static TrainingConfiguration Cell(DatasetTask task)
+    private static TrainingConfiguration CreateConfiguration(DatasetTask task)
     {
-        TrainingConfiguration cell = TrainingConfigurationFactory.CreateDefault(task,
+        TrainingConfiguration configuration = TrainingConfigurationFactory.CreateDefault(task,
             new Backpropagation { LearningRate = 0.01 });
         double tolerance = task.Targets == TargetKind.Values ? 0.2 : 0.0;
-        cell = cell with { Limits = new() { Presentations = 100, Tolerance = tolerance } };
-        Assert.Empty(cell.Validate());
-        return cell;
+        configuration = configuration with { Limits = new() { Presentations = 100, Tolerance = tolerance } };
+        Assert.Empty(configuration.Validate());
+        return configuration;
     }
 
-    /// <summary>[step][input] and the targets of the p-th presentation.</summary>
+    /// <summary>The inputs [step][input] and the targets of the p-th presentation.</summary>
     private static (double[] Steps, double[] Targets) Naive(PendingTrial trial, int p)
     {
         var task = (DatasetTask)((TrainingConfiguration)trial.Configuration).Task;
@@ -161,7 +162,7 @@ public sealed class DatasetSequencesTests
         ];
         UniformStream noise = random.CreateUniformStream(Purpose.TrainingNoise, sequence);
         for (int i = 0; i < steps.Length; i++)
-            steps[i] += task.Noise * ((2.0 * noise.Next()) - 1.0);  // two inputs: a block a step
+            steps[i] += task.Noise * ((2.0 * noise.Next()) - 1.0);  // two inputs: one block per step
         double[] targets = [.. Enumerable.Range(0, task.Outputs).Select(k => task.LabelKind == LabelKind.Classes
             ? (set.ClassOf(sequence) == k ? task.Target : -task.Target)
             : task.LabelScale.ToTarget(set.GetLabel(sequence, k)))];

@@ -6,71 +6,71 @@ using Xunit;
 
 namespace LatchLab.Tests.Training;
 
-/// <summary>What is wrong with somebody's own sequences, or not meant for them, is told before anything runs.</summary>
+/// <summary>Invalid datasets, and datasets that do not fit the settings, are reported before anything runs.</summary>
 public sealed class DatasetValidatorTests
 {
     private const string Learner = "back-propagation";
 
     [Theory]
-    [InlineData("--rule: fresh-sequences is no rule for the task sequences, which has no fresh ones: give sign or " +
-        "sign-and-cost", Learner, "rule=fresh-sequences")]
-    [InlineData("--learner: a curriculum begins with shorter sequences, and a sequence of a file that is cut may " +
-        "have lost what its label depends on: give the learner itself", "curriculum", "")]
+    [InlineData("--rule: the task sequences does not support fresh-sequences, because it cannot generate test " +
+        "sequences: give sign or sign-and-cost", Learner, "rule=fresh-sequences")]
+    [InlineData("--learner: a curriculum begins with shortened sequences, and a shortened sequence of a dataset may " +
+        "lose the steps that its label depends on: give the learner itself", "curriculum", "")]
     [InlineData("--units: 2 are fewer than the outputs of the task sequences: give at least 3", Learner, "units=2")]
     [InlineData("--label-range: '1;2' is not allowed: give two numbers, the smaller first, such as 0,1", Learner,
         "label-kind=values tolerance=1 label-range=1;2")]
-    [InlineData("--tolerance: the targets of the task sequences are numbers: give how near to them an output must be " +
-        "to be right, for example 0.1", Learner, "label-kind=values")]
+    [InlineData("--tolerance: the targets of the task sequences are numbers: give the largest distance between a " +
+        "correct output and its target, for example 0.1", Learner, "label-kind=values")]
     [InlineData("--test-share: '0.95' is not allowed: give a number from 0 to 0.9", Learner, "test-share=0.95")]
     [InlineData("--presentations: 11 are less than one epoch: give at least the number of sequences, 12", Learner,
         "presentations=11")]
-    public void A_mistake_is_told_with_what_would_be_right(string line, string learner, string changes)
-        => Assert.Equal([line], MistakesOf(new SampleDatasets.Source(), learner, changes));
+    public void An_error_is_reported_with_what_is_allowed(string line, string learner, string changes)
+        => Assert.Equal([line], ErrorsOf(new SampleDatasets.Source(), learner, changes));
 
     [Fact]
-    public void Sequences_too_long_for_a_lane_may_be_cut()
+    public void Sequences_too_long_for_a_lane_can_be_truncated()
     {
         Dataset set = SampleDatasets.Of((1_000_001, "a"), (1, "b"));
         Assert.Equal(
-            ["--length: sequences of 1000001 steps of 1 input do not fit in memory: give at most 1000000, of which " +
-                "the last steps are presented"],
-            MistakesOf(new Fixed(set), Learner, ""));
-        Assert.Empty(MistakesOf(new Fixed(set), Learner, "length=1000"));
+            ["--length: sequences of 1000001 steps of 1 input do not fit in memory: give at most 1000000, so " +
+                "that only the last steps are presented"],
+            ErrorsOf(new Fixed(set), Learner, ""));
+        Assert.Empty(ErrorsOf(new Fixed(set), Learner, "length=1000"));
     }
 
     [Fact]
-    public void One_class_is_nothing_to_tell_apart_and_too_many_are_values()
+    public void One_class_is_too_few_and_too_many_classes_are_values()
     {
         Assert.Equal(
             ["--label: all sequences of made up have the label \"a\": at least two classes are needed"],
-            MistakesOf(new Fixed(SampleDatasets.Of((2, "a"), (1, "a"))), Learner, ""));
+            ErrorsOf(new Fixed(SampleDatasets.Of((2, "a"), (1, "a"))), Learner, ""));
         Assert.Equal(
             ["--label: all sequences of made up have the label \"a\": at least two classes are needed"],
-            MistakesOf(new Fixed(SampleDatasets.Of((1, "a"))), Learner, ""));
+            ErrorsOf(new Fixed(SampleDatasets.Of((1, "a"))), Learner, ""));
         Dataset many = SampleDatasets.Of([.. Enumerable.Range(0, 65).Select(i => (1, $"{i}.5"))]);
         Assert.StartsWith(
             "--label-kind: 65 sequences of made up have 65 classes in \"label\", and a network has an output for each",
-            MistakesOf(new Fixed(many), Learner, "")[0], StringComparison.Ordinal);
+            ErrorsOf(new Fixed(many), Learner, "")[0], StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_given_split_must_leave_something_of_every_class_to_train()
+    public void A_given_split_must_leave_training_sequences_of_every_class()
     {
         Assert.Equal(
             ["--split: no training sequence of given has the label \"b\", which test sequences have"],
-            MistakesOf(new Fixed(Given(("a", false), ("b", true))), Learner, ""));
+            ErrorsOf(new Fixed(CreateDataset(("a", false), ("b", true))), Learner, ""));
         Assert.Contains(
-            "--split: every sequence of given is for the test: at least one must say train",
-            MistakesOf(new Fixed(Given(("a", true), ("b", true))), Learner, ""));
-        Assert.Empty(MistakesOf(new Fixed(Given(("a", false), ("b", false))), Learner, ""));
+            "--split: every sequence of given is a test sequence: at least one must have the value train",
+            ErrorsOf(new Fixed(CreateDataset(("a", true), ("b", true))), Learner, ""));
+        Assert.Empty(ErrorsOf(new Fixed(CreateDataset(("a", false), ("b", false))), Learner, ""));
     }
 
     [Fact]
-    public void A_range_of_labels_must_hold_them_and_labels_must_differ()
+    public void A_label_range_must_contain_the_labels_and_labels_must_differ()
     {
         Assert.StartsWith(
-            "--label-range: labels of sample reach from 0.",
-            Assert.Single(MistakesOf(
+            "--label-range: labels of sample range from 0.",
+            Assert.Single(ErrorsOf(
                 new SampleDatasets.Source(), Learner, "label-kind=values tolerance=1 label-range=1,2")),
             StringComparison.Ordinal);
         using var builder = new DatasetBuilder("flat", ["x"], ["y"], LabelKind.Values);
@@ -78,14 +78,14 @@ public sealed class DatasetValidatorTests
         builder.EndSequence([2.5]);
         Assert.Equal(
             ["--label: all labels of flat are 2.5: there is nothing to learn"],
-            MistakesOf(new Fixed(builder.Build()), Learner, "label-kind=values tolerance=1"));
+            ErrorsOf(new Fixed(builder.Build()), Learner, "label-kind=values tolerance=1"));
     }
 
     [Fact]
-    public void Without_somebody_who_reads_files_there_are_no_sequences()
-        => Assert.StartsWith("--file: cannot be read here", MistakesOf(null, Learner, "")[0], StringComparison.Ordinal);
+    public void Without_a_dataset_source_there_are_no_sequences()
+        => Assert.StartsWith("--file: cannot be read here", ErrorsOf(null, Learner, "")[0], StringComparison.Ordinal);
 
-    private static Dataset Given(params (string Class, bool IsTest)[] sequences)
+    private static Dataset CreateDataset(params (string Class, bool IsTest)[] sequences)
     {
         using var builder = new DatasetBuilder("given", ["x"], ["label"], LabelKind.Classes, hasSplit: true);
         foreach ((string @class, bool isTest) in sequences)
@@ -97,7 +97,7 @@ public sealed class DatasetValidatorTests
         return builder.Build();
     }
 
-    private static string[] MistakesOf(IDatasetSource? source, string learner, string changes)
+    private static string[] ErrorsOf(IDatasetSource? source, string learner, string changes)
     {
         List<ValidationError> errors = [];
         TrainingConfigurationFactory.Create(

@@ -7,16 +7,16 @@ using Xunit;
 
 namespace LatchLab.Tests.Training;
 
-/// <summary>A parameter that is no finite number any more ends its trial, and nobody else's.</summary>
+/// <summary>A parameter that becomes non-finite ends its own trial and no other.</summary>
 public sealed class DivergenceTests
 {
     private const int Trials = 5;
 
     [Fact]
-    public void A_trial_whose_weights_overflow_ends_as_diverged_and_its_neighbours_go_on()
+    public void A_trial_whose_weights_overflow_ends_as_diverged_and_its_neighbours_continue()
     {
-        // Everything starts at 0, so the first signal is 1/ε = 1e307: times a rate of 1000 that is infinite.
-        TrainingConfiguration overflows = Cell(rate: 1000.0), goesOn = Cell(rate: 0.01);
+        // Everything starts at 0, so the first adjoint is 1/ε = 1e307; multiplied by a rate of 1000 it is infinite.
+        TrainingConfiguration overflows = CreateConfiguration(rate: 1000.0), goesOn = CreateConfiguration(rate: 0.01);
         SweepOutcomes together = Run(overflows, goesOn);
         foreach (Outcome outcome in together.GetOutcomes(0))
         {
@@ -29,13 +29,13 @@ public sealed class DivergenceTests
         Assert.DoesNotContain(together.GetOutcomes(1).ToArray(), outcome => outcome.StopReason == StopReason.Diverged);
     }
 
-    private static SweepOutcomes Run(params TrainingConfiguration[] cells)
+    private static SweepOutcomes Run(params TrainingConfiguration[] configurations)
     {
         var options = new RunOptions(Seed: 3, Threads: 1, LaneKind.Widest);
-        return TrialRunner.Run([new Sweep("divergence", cells, Trials)], options)[0];
+        return TrialRunner.Run([new Sweep("divergence", configurations, Trials)], options)[0];
     }
 
-    private static TrainingConfiguration Cell(double rate) => new()
+    private static TrainingConfiguration CreateConfiguration(double rate) => new()
     {
         Task = new LatchTask { Length = 20, Noise = 0.0 },
         Network = new NetworkDesign { Unit = "threshold", InitialRange = 0.0 },

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace LatchLab.Tests.Training;
 
-/// <summary>What an output is worth, and which error signal it sends back.</summary>
+/// <summary>The score of an output, and the error signal of the cost.</summary>
 public sealed class EpochScoresTests
 {
     public static TheoryData<ErrorCriterion, double, double> Criteria
@@ -40,7 +40,7 @@ public sealed class EpochScoresTests
                 Dual<Scalar> cost = Cost(criterion, lowest, highest, target, new(new(output), new(1.0)));
                 double expected = cost.Derivative.Value;
 
-                // Some ten roundings of numbers up to 100 (1/p at p = 0.01), where terms of that size cancel.
+                // About ten roundings of numbers up to 100 (1/p at p = 0.01), where terms of that size cancel.
                 Assert.Equal(expected, Present(scoring, output, label).Error, 1e-12);
             }
         }
@@ -49,7 +49,7 @@ public sealed class EpochScoresTests
     [Theory]
     [InlineData(0.0, 0.001, 1, true)]
     [InlineData(0.0, -0.001, 1, false)]
-    [InlineData(0.0, 0.0, 1, false)]    // on no side
+    [InlineData(0.0, 0.0, 1, false)]    // exactly at the midpoint
     [InlineData(0.0, 0.0, 0, false)]
     [InlineData(0.0, -0.001, 0, true)]
     [InlineData(0.1, 0.71, 1, true)]
@@ -58,28 +58,28 @@ public sealed class EpochScoresTests
     [InlineData(0.1, 0.91, 1, false)]
     [InlineData(0.1, -0.71, 0, true)]
     [InlineData(0.1, 0.71, 0, false)]
-    public void An_output_is_right_on_its_side_or_near_its_target(
-        double tolerance, double output, int label, bool right)
+    public void An_output_is_correct_on_its_side_of_the_midpoint_or_near_its_target(
+        double tolerance, double output, int label, bool isCorrect)
     {
         foreach (bool onlyWrong in (bool[])[false, true])
         {
             Scoring scoring = Scoring.Symmetric with { Tolerance = tolerance, SkipsCorrectSequences = onlyWrong };
             (EpochResult result, double error) = Present(scoring, output, label);
             double difference = output - (label == 1 ? 0.8 : -0.8);
-            Assert.Equal(right ? 1 : 0, result.CorrectCount);
+            Assert.Equal(isCorrect ? 1 : 0, result.CorrectCount);
             Assert.Equal(0.5 * difference * difference, result.Cost);
-            Assert.Equal(onlyWrong && right ? 0.0 : difference, error);
+            Assert.Equal(onlyWrong && isCorrect ? 0.0 : difference, error);
         }
     }
 
     [Theory]
     [InlineData(0.3, 0.2, -0.9, 0, true)]
-    [InlineData(0.3, 0.3, -0.9, 0, false)]      // not above the other
+    [InlineData(0.3, 0.3, -0.9, 0, false)]      // not above the others
     [InlineData(0.3, 0.2, -0.9, 1, false)]
-    [InlineData(-0.5, -0.6, -0.4, 2, true)]     // above the others is enough
+    [InlineData(-0.5, -0.6, -0.4, 2, true)]     // above the others is sufficient
     [InlineData(0.3, 0.8, 0.9, 1, false)]
-    public void Of_classes_the_output_of_the_class_must_be_above_all_others(
-        double first, double second, double third, int ofClass, bool right)
+    public void For_classes_the_output_of_the_class_must_be_the_largest(
+        double first, double second, double third, int ofClass, bool isCorrect)
     {
         double[] outputs = [first, second, third];
         double[] targets = [.. Enumerable.Range(0, 3).Select(k => k == ofClass ? 0.8 : -0.8)];
@@ -91,10 +91,10 @@ public sealed class EpochScoresTests
                 SkipsCorrectSequences = onlyWrong
             };
             (EpochResult result, double[] errors) = Present(scoring, outputs, targets);
-            Assert.Equal(right ? 1 : 0, result.CorrectCount);
+            Assert.Equal(isCorrect ? 1 : 0, result.CorrectCount);
             double[] differences = [.. outputs.Zip(targets, (x, d) => x - d)];
             Assert.Equal(differences.Sum(difference => 0.5 * difference * difference), result.Cost);
-            Assert.Equal(onlyWrong && right ? new double[3] : differences, errors);
+            Assert.Equal(onlyWrong && isCorrect ? new double[3] : differences, errors);
         }
     }
 
@@ -103,20 +103,20 @@ public sealed class EpochScoresTests
     [InlineData(0.1, 0.41, -0.31, false)]
     [InlineData(0.1, 0.6, -0.2, false)]
     [InlineData(0.5, 0.0, 0.2, true)]
-    public void Values_are_right_if_every_output_is_near_its_target(
-        double tolerance, double first, double second, bool right)
+    public void Values_are_correct_if_every_output_is_near_its_target(
+        double tolerance, double first, double second, bool isCorrect)
     {
         Scoring scoring = Scoring.Symmetric with { Targets = TargetKind.Values, Tolerance = tolerance };
-        Assert.Equal(right ? 1 : 0, Present(scoring, [first, second], [0.4, -0.2]).Result.CorrectCount);
+        Assert.Equal(isCorrect ? 1 : 0, Present(scoring, [first, second], [0.4, -0.2]).Result.CorrectCount);
 
-        // With a tolerance, classes are right by it, too: the class is that of the positive target.
+        // With a tolerance, class outputs are also compared with it. The class is that of the positive target.
         Scoring classes = scoring with { Targets = TargetKind.Classes };
-        Assert.Equal(right ? 1 : 0, Present(classes, [first, second], [0.4, -0.2]).Result.CorrectCount);
+        Assert.Equal(isCorrect ? 1 : 0, Present(classes, [first, second], [0.4, -0.2]).Result.CorrectCount);
     }
 
     [Theory]
     [MemberData(nameof(Criteria))]
-    public void Error_signals_of_several_outputs_are_those_of_each_with_its_own_target(
+    public void Error_signals_of_several_outputs_use_the_target_of_each_output(
         ErrorCriterion criterion, double lowest, double highest)
     {
         double half = 0.5 * (highest - lowest), middle = lowest + half;
@@ -165,7 +165,7 @@ public sealed class EpochScoresTests
         return (result, errors[0]);
     }
 
-    /// <summary>Targets are a sign, or shares of half the range of the outputs.</summary>
+    /// <summary>Targets are a sign, or fractions of half the output range.</summary>
     private static (EpochResult Result, double[] Errors) Present(Scoring scoring, double[] outputs, double[] targets)
     {
         int count = outputs.Length;
@@ -184,7 +184,7 @@ public sealed class EpochScoresTests
             EarliestStart = 0,
             LatestStart = 0,
         };
-        score.Add(new Certain(outputs), sequence, p: 0);
+        score.Add(new ConstantLearner(outputs), sequence, p: 0);
         UncheckedSpan<Scalar> errors = score.OutputGradients;
         var found = new double[count];
         for (int k = 0; k < count; k++)
@@ -192,9 +192,9 @@ public sealed class EpochScoresTests
         return (score.GetResult(0), found);
     }
 
-    /// <summary>A network that always says the same.</summary>
-    private sealed class Certain(double[] values)
-        : Learner<Scalar>(bundles: 1, parameters: 1, inputs: 1, outputs: values.Length)
+    /// <summary>A network with constant outputs.</summary>
+    private sealed class ConstantLearner(double[] values)
+        : Learner<Scalar>(bundles: 1, parameters: 1, outputs: values.Length)
     {
         public override bool IsOnline => true;
 

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace LatchLab.Tests.Training;
 
-/// <summary>What is presented is what the tasks say, in every lane and whatever lay there before.</summary>
+/// <summary>The presented sequences are those of the tasks, in every lane and for any previous lane content.</summary>
 public sealed class GeneratedSequencesTests
 {
     private const ulong Seed = 5;
@@ -28,7 +28,8 @@ public sealed class GeneratedSequencesTests
     public void Presented_sequences_equal_those_of_a_naive_generator(string name)
     {
         const int longest = 23;
-        TrainingConfiguration[] cells = [.. ((int[])[longest, 9, 14]).Select(length => ContractConfigurations.Of(
+        TrainingConfiguration[] configurations =
+            [.. ((int[])[longest, 9, 14]).Select(length => ContractConfigurations.Of(
             Variants[name] with { Length = length }, new Backpropagation()))];
         var lanes = new GeneratedSequences<Wide256>(Seed, bundles: 2, longest, ContractConfigurations.Sequences);
         var random = new Random(2);
@@ -36,14 +37,15 @@ public sealed class GeneratedSequencesTests
         {
             for (int lane = 0; lane < 2 * Wide256.Count; lane++)
             {
-                TrainingConfiguration cell = cells[random.Next(cells.Length)];
+                TrainingConfiguration configuration = configurations[random.Next(configurations.Length)];
                 int trial = random.Next(1000);
-                lanes.PrepareLane(lane, new PendingTrial(cell, trial, SweepIndex: 0, ResultIndex: 0),
-                    new TrialProgress(cell));
+                lanes.PrepareLane(lane, new PendingTrial(configuration, trial, SweepIndex: 0, ResultIndex: 0),
+                    new TrialProgress(configuration));
                 lanes.BeginEpoch();
                 var expected = NaiveSequences.Set(
-                    cell, Seed, trial, Purpose.TrainingSequences, first: 0, cell.TrainingSequences, cell.MaxLength);
-                for (int p = 0; p < cell.TrainingSequences; p++)
+                    configuration, Seed, trial, Purpose.TrainingSequences, first: 0, configuration.TrainingSequences,
+                    configuration.MaxLength);
+                for (int p = 0; p < configuration.TrainingSequences; p++)
                 {
                     (double[] inputs, int sequenceClass) = Read(lanes, p, lane, bundles: 2);
                     Assert.Equal(expected[p].Inputs, inputs);
@@ -54,18 +56,19 @@ public sealed class GeneratedSequencesTests
     }
 
     [Fact]
-    public void The_last_training_set_of_a_curriculum_is_that_of_the_same_trial_without_one()
+    public void The_last_training_set_of_a_curriculum_equals_that_of_a_trial_without_one()
     {
         TrainingConfiguration plain = ContractConfigurations.Of(new ParityTask { Length = 12 }, new Backpropagation());
         TrainingConfiguration led = plain with { Training = new Curriculum { FirstLength = 6 } };
         var progress = new TrialProgress(led);
         while (progress.StageLength < led.MaxLength)
             progress.EndEpoch(new(ContractConfigurations.Sequences, Cost: 0.0));
-        GeneratedSequences<Scalar> Prepared(TrainingConfiguration cell, TrialProgress progress)
+        GeneratedSequences<Scalar> Prepared(TrainingConfiguration configuration, TrialProgress progress)
         {
             var lanes = new GeneratedSequences<Scalar>(Seed, bundles: 1, maxLength: 12,
                 ContractConfigurations.Sequences);
-            lanes.PrepareLane(0, new PendingTrial(cell, TrialIndex: 3, SweepIndex: 0, ResultIndex: 0), progress);
+            lanes.PrepareLane(0, new PendingTrial(configuration, TrialIndex: 3, SweepIndex: 0, ResultIndex: 0),
+                progress);
             lanes.BeginEpoch();
             return lanes;
         }
@@ -81,10 +84,10 @@ public sealed class GeneratedSequencesTests
     }
 
     [Fact]
-    public void A_test_presents_the_sequences_that_it_counts_whatever_their_lengths()
+    public void A_test_presents_the_sequences_it_counts_for_any_lengths()
     {
-        // 10 fresh sequences in passes of 6: the second counts 4, and those are numbers 6 to 9.
-        TrainingConfiguration cell = ContractConfigurations.Of(
+        // 10 test sequences in passes of 6: the second pass counts 4, and those are numbers 6 to 9.
+        TrainingConfiguration configuration = ContractConfigurations.Of(
             new ParityTask { Length = 40, ShortestShare = 0.0 }, new Backpropagation()) with
         {
             ConvergenceRule = new()
@@ -94,23 +97,25 @@ public sealed class GeneratedSequencesTests
                 FreshShare = 0.1
             },
         };
-        var lanes = new GeneratedSequences<Scalar>(Seed, bundles: 1, cell.MaxLength, cell.TrainingSequences);
+        var lanes =
+            new GeneratedSequences<Scalar>(Seed, bundles: 1, configuration.MaxLength, configuration.TrainingSequences);
         for (int trial = 0; trial < 20; trial++)
         {
-            var progress = new TrialProgress(cell);
-            progress.EndEpoch(new(cell.TrainingSequences, Cost: 0.0));
-            progress.EndEpoch(new(cell.TrainingSequences, Cost: 0.0));
+            var progress = new TrialProgress(configuration);
+            progress.EndEpoch(new(configuration.TrainingSequences, Cost: 0.0));
+            progress.EndEpoch(new(configuration.TrainingSequences, Cost: 0.0));
             Assert.Equal((6, 4), (progress.FirstTestSequence, progress.CountedSequences));
-            lanes.PrepareLane(lane: 0, new PendingTrial(cell, trial, SweepIndex: 0, ResultIndex: 0), progress);
+            lanes.PrepareLane(lane: 0, new PendingTrial(configuration, trial, SweepIndex: 0, ResultIndex: 0), progress);
             lanes.BeginEpoch();
-            var expected = NaiveSequences.Set(cell, Seed, trial, Purpose.TestSequences, first: 6, 4, cell.MaxLength);
+            var expected = NaiveSequences.Set(configuration, Seed, trial, Purpose.TestSequences, first: 6, 4,
+                configuration.MaxLength);
             for (int p = 0; p < 4; p++)
                 Assert.Equal(expected[p].Inputs, Read(lanes, p, lane: 0, bundles: 1).Inputs);
         }
     }
 
     [Fact]
-    public void Noise_is_added_to_the_same_contents()
+    public void Noise_is_added_to_the_same_inputs()
     {
         foreach (GeneratedTask task in KnownTasks.Generated)
         {

@@ -5,37 +5,41 @@ using LatchLab.Training;
 namespace LatchLab.Tests.Training;
 
 /// <summary>
-/// Discrete error propagation, eqs. (7) to (10), in the words of the paper and as one would write it first: the
-/// two-unit network, signals that are desired changes, the three readings spelt out.
+/// A naive implementation of discrete error propagation, eqs. (7) to (10), in the terms of the paper: the two-unit
+/// network, signals that are desired changes, and the three interpretations written out.
 /// </summary>
-internal sealed class NaiveDiscretePropagation(TrainingConfiguration cell, ulong seed, int trial,
+internal sealed class NaiveDiscretePropagation(TrainingConfiguration configuration, ulong seed, int trial,
     DiscretePropagation units,
     double rate)
 {
     // w1, w2, b1, w3, w4, w5, b2
-    private readonly double[] _w = [.. cell.CreateTrialStart(seed, trial).InitialParameters];
+    private readonly double[] _w = [.. configuration.CreateTrialStart(seed, trial).InitialParameters];
 
-    /// <summary>Presentations until every training sequence is right, or the budget, and the parameters then.</summary>
+    /// <summary>
+    /// Trains until every training sequence is correct or the budget is exhausted, and returns the presentations and
+    /// the parameters.
+    /// </summary>
     public (int Presentations, bool Learned, double[] Parameters) Run()
     {
         for (int pass = 0, presentations = 0; ; pass++)
         {
             bool isRight = Epoch(pass, learns: true);
-            presentations += cell.TrainingSequences;
+            presentations += configuration.TrainingSequences;
             if (isRight && Epoch(++pass, learns: false))
                 return (presentations, true, _w);
-            if (presentations + cell.TrainingSequences > cell.Budget)
+            if (presentations + configuration.TrainingSequences > configuration.Budget)
                 return (presentations, false, _w);
         }
     }
 
-    /// <summary>Whether all were right.</summary>
+    /// <summary>Presents one epoch and returns whether all sequences were correct.</summary>
     private bool Epoch(int pass, bool learns)
     {
         bool allRight = true;
         int number = 0;
         foreach ((double[] u, int label) in NaiveSequences.Set(
-            cell, seed, trial, Purpose.TrainingSequences, first: 0, cell.TrainingSequences, cell.MaxLength))
+            configuration, seed, trial, Purpose.TrainingSequences, first: 0, configuration.TrainingSequences,
+            configuration.MaxLength))
         {
             int length = u.Length;
             double[] y = new double[length + 1], h = new double[length + 1];
@@ -72,7 +76,7 @@ internal sealed class NaiveDiscretePropagation(TrainingConfiguration cell, ulong
         return allRight;
     }
 
-    /// <summary>1/Δa for the change that S makes of g; 0 where nothing is propagated.</summary>
+    /// <summary>1/Δa for the change S(g); 0 where nothing is propagated.</summary>
     private double Propagated(double g, double a, double uniform)
     {
         if (g == 0.0)
@@ -88,14 +92,14 @@ internal sealed class NaiveDiscretePropagation(TrainingConfiguration cell, ulong
         return change == 0.0 ? 0.0 : 1.0 / change;
     }
 
-    /// <summary>The n-th number of a presentation, counted from its last step on.</summary>
+    /// <summary>The n-th random number of a presentation, counted from its last step.</summary>
     private double Uniform(int pass, int number, int n)
     {
         RandomNumbers.GenerateUniforms(
             seed,
             Scalar.FromBits(((ulong)number << 18) + (ulong)(n / 2)),
             Scalar.FromBits(RandomNumbers.PurposeWord(Purpose.DiscretePropagation, pass)),
-            Scalar.FromBits(cell.RandomWord),
+            Scalar.FromBits(configuration.RandomWord),
             Scalar.FromBits((ulong)trial),
             out Scalar even,
             out Scalar odd);

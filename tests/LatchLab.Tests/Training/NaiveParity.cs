@@ -4,40 +4,44 @@ using LatchLab.Training;
 namespace LatchLab.Tests.Training;
 
 /// <summary>
-/// On-line back-propagation of the two-unit network as one would write it first: one trial, plain loops, every formula
+/// A naive implementation of on-line back-propagation for the two-unit network: one trial, plain loops, every formula
 /// written out, in the order of operations of the engine so that every bit can be compared.
 /// </summary>
-internal sealed class NaiveParity(TrainingConfiguration cell, ulong seed, int trial, double rate)
+internal sealed class NaiveParity(TrainingConfiguration configuration, ulong seed, int trial, double rate)
 {
     // w1, w2, b1, w3, w4, w5, b2
-    private readonly double[] _w = [.. cell.CreateTrialStart(seed, trial).InitialParameters];
+    private readonly double[] _w = [.. configuration.CreateTrialStart(seed, trial).InitialParameters];
     private double _cost;
     private int _stage;
 
-    /// <summary>The outcome, but for the presentations that only judged, and the parameters at the end.</summary>
+    /// <summary>
+    /// Runs the trial and returns the outcome, without evaluation presentations, and the final parameters.
+    /// </summary>
     public (Outcome Outcome, double[] Parameters) Run()
     {
-        int presentations = 0, stages = cell.StageLengths.Count;
+        int presentations = 0, stages = configuration.StageLengths.Count;
         while (true)
         {
-            bool learned = Epoch(rate) == cell.TrainingSequences && IsLearned();
-            presentations += cell.TrainingSequences;
+            bool learned = Epoch(rate) == configuration.TrainingSequences && IsLearned();
+            presentations += configuration.TrainingSequences;
             while (learned && _stage < stages - 1)
             {
                 _stage++;
                 learned = IsLearned();
             }
 
-            if (!learned && presentations + cell.TrainingSequences <= cell.Budget)
+            if (!learned && presentations + configuration.TrainingSequences <= configuration.Budget)
                 continue;
-            double trainingError = 1.0 - (Epoch(rate: 0.0) / (double)cell.TrainingSequences), finalCost = _cost;
-            double freshError = 1.0
-                - (Epoch(0.0, cell.ConvergenceRule.FreshSequences) / (double)cell.ConvergenceRule.FreshSequences);
-            StopReason ending = learned ? StopReason.Converged : StopReason.OutOfPresentations;
-            return (new(ending, presentations, 0, finalCost)
+            double trainingError = 1.0 - (Epoch(rate: 0.0) / (double)configuration.TrainingSequences),
+                finalCost = _cost;
+            double testError = 1.0
+                - (Epoch(0.0, configuration.ConvergenceRule.FreshSequences)
+                    / (double)configuration.ConvergenceRule.FreshSequences);
+            StopReason stopReason = learned ? StopReason.Converged : StopReason.OutOfPresentations;
+            return (new(stopReason, presentations, 0, finalCost)
             {
                 TrainingError = trainingError,
-                TestError = freshError,
+                TestError = testError,
                 TestCost = _cost,
                 FinalStage = _stage,
             }, _w);
@@ -45,22 +49,25 @@ internal sealed class NaiveParity(TrainingConfiguration cell, ulong seed, int tr
     }
 
     private bool IsLearned()
-        => Epoch(rate: 0.0) == cell.TrainingSequences && _cost < cell.ConvergenceRule.CostThreshold;
+        => Epoch(rate: 0.0) == configuration.TrainingSequences && _cost < configuration.ConvergenceRule.CostThreshold;
 
-    /// <summary>Presents the training sequences, or fresh ones; the number that were right.</summary>
-    private int Epoch(double rate, int fresh = 0)
+    /// <summary>
+    /// Presents the training sequences, or a number of test sequences, and returns the number of correct ones.
+    /// </summary>
+    private int Epoch(double rate, int testCount = 0)
     {
-        int right = 0, all = fresh > 0 ? fresh : cell.TrainingSequences,
-            first = (cell.StageLengths.Count - 1 - _stage) << 14;
+        int correct = 0, all = testCount > 0 ? testCount : configuration.TrainingSequences,
+            first = (configuration.StageLengths.Count - 1 - _stage) << 14;
         _cost = 0.0;
-        foreach ((double[] u, int label) in fresh > 0
-            ? NaiveSequences.Set(cell, seed, trial, Purpose.TestSequences, 0, all, cell.MaxLength)
-            : NaiveSequences.Set(cell, seed, trial, Purpose.TrainingSequences, first, all, cell.StageLengths[_stage]))
+        foreach ((double[] u, int label) in testCount > 0
+            ? NaiveSequences.Set(configuration, seed, trial, Purpose.TestSequences, 0, all, configuration.MaxLength)
+            : NaiveSequences.Set(configuration, seed, trial, Purpose.TrainingSequences, first, all,
+                configuration.StageLengths[_stage]))
         {
             double target = label == 1 ? 0.8 : -0.8;
             (double[] y, double[] h) = Forward(u);
             double difference = y[^1] - target;
-            right += y[^1] * target > 0.0 ? 1 : 0;
+            correct += y[^1] * target > 0.0 ? 1 : 0;
             _cost += 0.5 * difference * difference;
             double[] gradient = Gradient(u, y, h, difference);
             for (int i = 0; i < _w.Length; i++)
@@ -68,7 +75,7 @@ internal sealed class NaiveParity(TrainingConfiguration cell, ulong seed, int tr
         }
 
         _cost /= all;
-        return right;
+        return correct;
     }
 
     private (double[] Y, double[] H) Forward(double[] u)
@@ -77,8 +84,8 @@ internal sealed class NaiveParity(TrainingConfiguration cell, ulong seed, int tr
         y[0] = -1.0;
         for (int t = 1; t <= u.Length; t++)
         {
-            h[t] = Tanh(Fma(_w[1], y[t - 1], Fma(_w[0], u[t - 1], _w[2])));
-            y[t] = Tanh(Fma(_w[5], h[t], Fma(_w[4], y[t - 1], Fma(_w[3], u[t - 1], _w[6]))));
+            h[t] = Elementary.Tanh(Fma(_w[1], y[t - 1], Fma(_w[0], u[t - 1], _w[2])));
+            y[t] = Elementary.Tanh(Fma(_w[5], h[t], Fma(_w[4], y[t - 1], Fma(_w[3], u[t - 1], _w[6]))));
         }
 
         return (y, h);
@@ -105,6 +112,4 @@ internal sealed class NaiveParity(TrainingConfiguration cell, ulong seed, int tr
     }
 
     private static double Fma(double a, double b, double c) => Math.FusedMultiplyAdd(a, b, c);
-
-    private static double Tanh(double a) => Scalar.Tanh(new Scalar(a)).Value;
 }

@@ -5,26 +5,30 @@ using LatchLab.Training;
 namespace LatchLab.Tests.Training;
 
 /// <summary>
-/// Sequences of the tasks as one would write them first, from the published definition of the random numbers: number 0
-/// of a sequence makes its length, numbers 2 + 2t and 3 + 2t the content and the noise of its step t from 0.
+/// A naive implementation of the task sequences, from the published definition of the random numbers: number 0 of a
+/// sequence determines its length; numbers 2 + 2t and 3 + 2t determine the content and the noise of step t, counted
+/// from 0.
 /// </summary>
 internal static class NaiveSequences
 {
-    /// <summary>The sequences of a set in the order in which they are presented: the shortest first.</summary>
+    /// <summary>The sequences of a set in presentation order: the shortest first.</summary>
     public static List<(double[] Inputs, int Class)> Set(
-        TrainingConfiguration cell, ulong seed, int trial, Purpose purpose, int first, int count, int longest)
+        TrainingConfiguration configuration, ulong seed, int trial, Purpose purpose, int first, int count, int longest)
         => [.. Enumerable.Range(first, count)
             .Select(number => (
-                Number: number, Inputs: Inputs(cell, new(seed, cell.RandomWord, trial), purpose, number, longest)))
+                Number: number,
+                Inputs: Inputs(configuration, new(seed, configuration.RandomWord, trial), purpose, number, longest)))
             .OrderBy(one => one.Inputs.Length).ThenBy(one => one.Number)
             .Select(one => (one.Inputs, one.Number % 2 == 0 ? 1 : 0))];
 
-    public static double[] Inputs(TrainingConfiguration cell, TrialRandom random, Purpose purpose, int number,
+    public static double[] Inputs(TrainingConfiguration configuration, TrialRandom random, Purpose purpose, int number,
         int longest)
     {
-        var task = (GeneratedTask)cell.Task;
-        int held = task switch { LatchTask latch => latch.Inputs, FirstInputsTask first => first.Inputs, _ => 0 };
-        int shortest = Math.Min(longest, Math.Max(held + 1, (int)Math.Ceiling(task.ShortestShare * longest)));
+        var task = (GeneratedTask)configuration.Task;
+        int trainableInputs =
+            task switch { LatchTask latch => latch.Inputs, FirstInputsTask first => first.Inputs, _ => 0 };
+        int shortest =
+            Math.Min(longest, Math.Max(trainableInputs + 1, (int)Math.Ceiling(task.ShortestShare * longest)));
         int length = shortest + (int)Math.Floor(Uniform(random, purpose, number, 0) * (longest - shortest + 1));
         int label = number % 2 == 0 ? 1 : 0;
         var inputs = new double[length];
@@ -32,7 +36,7 @@ internal static class NaiveSequences
             inputs[t] = Content(task, random, label, t, Uniform(random, purpose, number, 2 + (2 * t)));
         if (task is ParityTask)
             inputs[0] = inputs.Skip(1).Count(u => u > 0.0) % 2 == label ? -1.0 : 1.0;
-        for (int t = task is LatchTask ? held : 0; t < length; t++)
+        for (int t = task is LatchTask ? trainableInputs : 0; t < length; t++)
         {
             inputs[t] += task.NoiseKind == NoiseKind.Uniform
                 ? task.Noise * ((2.0 * Uniform(random, purpose, number, 3 + (2 * t))) - 1.0)
@@ -53,7 +57,7 @@ internal static class NaiveSequences
             _ => 0.0,
         };
 
-    /// <summary>The n-th number, two a block.</summary>
+    /// <summary>The n-th uniform number, two per block.</summary>
     private static double Uniform(TrialRandom random, Purpose purpose, int item, int n)
     {
         RandomNumbers.GenerateUniforms(
@@ -67,7 +71,7 @@ internal static class NaiveSequences
         return n % 2 == 0 ? even.Value : odd.Value;
     }
 
-    /// <summary>The n-th normal number, four a block.</summary>
+    /// <summary>The n-th normal number, four per block.</summary>
     private static double Gaussian(TrialRandom random, Purpose purpose, int item, int n)
     {
         var four = new Scalar[4];

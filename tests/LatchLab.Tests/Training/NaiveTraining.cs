@@ -5,66 +5,70 @@ using LatchLab.Training;
 namespace LatchLab.Tests.Training;
 
 /// <summary>
-/// On-line back-propagation of the minimal task as one would write it first: one trial, plain loops, Math.Tanh. It
-/// takes its random numbers from the stream by their published definition and nothing else from the engine.
+/// A naive implementation of on-line back-propagation for the minimal task: one trial, plain loops, Math.Tanh. It uses
+/// the published definition of the random numbers and nothing else from the engine.
 /// </summary>
 internal static class NaiveTraining
 {
-    public static (bool Converged, int Presentations, double[] Parameters) Run(MinimalTaskConfiguration cell,
+    public static (bool Converged, int Presentations, double[] Parameters) Run(MinimalTaskConfiguration configuration,
         ulong seed, int trial)
     {
-        MinimalTask task = cell.Task;
+        MinimalTask task = configuration.Task;
         var parameters = new double[1 + (2 * task.TrainableInputs)];
-        parameters[0] = cell.Start.InitialWeight;
+        parameters[0] = configuration.Start.InitialWeight;
         for (int i = 1; i < parameters.Length; i++)
-            parameters[i] = cell.Start.InitialInputs * ((2.0 * Uniform(cell, seed, trial, i - 1)) - 1.0);
+            parameters[i] =
+                configuration.Start.InitialInputs * ((2.0 * Uniform(configuration, seed, trial, i - 1)) - 1.0);
 
-        int blocks = (task.Length - task.TrainableInputs + 3) / 4, pass = 0, presentations = 0, judged = 0;
+        int blocks = (task.Length - task.TrainableInputs + 3) / 4, pass = 0, presentations = 0, testPresentations = 0;
         int Epoch(double rate)
         {
             bool frozen = task.NoiseDrawn == NoiseDraw.Frozen;
             int firstBlock = frozen ? 0 : pass++ * blocks;
-            return Present(cell, parameters, rate, task.Sequences, (p, j) => Gaussian(
-                cell, seed, trial, frozen ? Purpose.TrainingNoise : Purpose.PresentationNoise, p, firstBlock, j));
+            return Present(configuration, parameters, rate, task.Sequences, (p, j) => Gaussian(
+                configuration, seed, trial, frozen ? Purpose.TrainingNoise : Purpose.PresentationNoise, p,
+                firstBlock, j));
         }
 
         while (true)
         {
-            int right = Epoch(cell.Training.LearningRate);
+            int correct = Epoch(configuration.Training.LearningRate);
             presentations += task.Sequences;
-            if (cell.ConvergenceRule.Rule == ConvergenceRuleKind.Sign && right == task.Sequences
+            if (configuration.ConvergenceRule.Rule == ConvergenceRuleKind.Sign && correct == task.Sequences
                 && Epoch(rate: 0.0) == task.Sequences)
                 return (true, presentations, parameters);
-            if (cell.ConvergenceRule.Rule == ConvergenceRuleKind.FreshSequences
-                && (double)right / task.Sequences >= cell.ConvergenceRule.FreshShare && judged <= presentations)
+            if (configuration.ConvergenceRule.Rule == ConvergenceRuleKind.FreshSequences
+                && (double)correct / task.Sequences >= configuration.ConvergenceRule.FreshShare
+                    && testPresentations <= presentations)
             {
-                int tested = 0, testRight = 0, count = cell.ConvergenceRule.FreshSequences;
-                while (tested < count && (double)(count - tested + testRight) / count
-                    >= cell.ConvergenceRule.FreshShare)
+                int tested = 0, testCorrect = 0, count = configuration.ConvergenceRule.FreshSequences;
+                while (tested < count && (double)(count - tested + testCorrect) / count
+                    >= configuration.ConvergenceRule.FreshShare)
                 {
                     int first = tested, now = Math.Min(task.Sequences, count - tested);
-                    testRight += Present(cell, parameters, rate: 0.0, now, (p, j) => Gaussian(
-                        cell, seed, trial, Purpose.TestNoise, first + p, firstBlock: 0, j));
+                    testCorrect += Present(configuration, parameters, rate: 0.0, now, (p, j) => Gaussian(
+                        configuration, seed, trial, Purpose.TestNoise, first + p, firstBlock: 0, j));
                     tested += now;
-                    judged += now;
+                    testPresentations += now;
                 }
 
-                if (tested == count && (double)testRight / count >= cell.ConvergenceRule.FreshShare)
+                if (tested == count && (double)testCorrect / count >= configuration.ConvergenceRule.FreshShare)
                     return (true, presentations, parameters);
             }
 
-            if (presentations + task.Sequences > cell.Training.Presentations)
+            if (presentations + task.Sequences > configuration.Training.Presentations)
                 return (false, presentations, parameters);
         }
     }
 
     /// <summary>
-    /// Presents sequences with noise (p, steps before the end), learns at a rate, and counts those that are right.
+    /// Presents sequences with noise (p, steps before the end), learns at a rate, and counts the correct ones.
     /// </summary>
     private static int Present(
-        MinimalTaskConfiguration cell, double[] parameters, double rate, int sequences, Func<int, int, double> noise)
+        MinimalTaskConfiguration configuration, double[] parameters, double rate, int sequences,
+        Func<int, int, double> noise)
     {
-        int inputs = cell.Task.TrainableInputs, length = cell.Task.Length, right = 0;
+        int inputs = configuration.Task.TrainableInputs, length = configuration.Task.Length, correct = 0;
         for (int p = 0; p < sequences; p++)
         {
             int first = p % 2 == 0 ? 0 : inputs; // class 1, then class 0
@@ -74,7 +78,7 @@ internal static class NaiveTraining
                 x[t] = Math.Tanh((w * x[t - 1]) + (t <= inputs ? parameters[first + t] : noise(p, length - t)));
 
             double target = p % 2 == 0 ? 0.8 : -0.8, gradient = x[length] - target, ofWeight = 0.0;
-            right += x[length] * target > 0.0 ? 1 : 0;
+            correct += x[length] * target > 0.0 ? 1 : 0;
             for (int t = length; t >= 1; t--)
             {
                 gradient *= 1.0 - (x[t] * x[t]);
@@ -84,33 +88,33 @@ internal static class NaiveTraining
                 gradient *= w;
             }
 
-            parameters[0] -= cell.Start.Weight == WeightUse.Trained ? rate * ofWeight : 0.0;
+            parameters[0] -= configuration.Start.Weight == WeightUse.Trained ? rate * ofWeight : 0.0;
         }
 
-        return right;
+        return correct;
     }
 
     private static double Gaussian(
-        MinimalTaskConfiguration cell, ulong seed, int trial, Purpose purpose, int item, int firstBlock, int j)
+        MinimalTaskConfiguration configuration, ulong seed, int trial, Purpose purpose, int item, int firstBlock, int j)
     {
         var four = new Scalar[4];
         RandomNumbers.FillGaussians(
             seed,
             Scalar.FromBits((ulong)(firstBlock + (j / 4))),
             Scalar.FromBits(RandomNumbers.PurposeWord(purpose, item)),
-            Scalar.FromBits(cell.RandomWord),
+            Scalar.FromBits(configuration.RandomWord),
             Scalar.FromBits((ulong)trial),
             four);
-        return cell.Task.StandardDeviation * four[j % 4].Value;
+        return configuration.Task.StandardDeviation * four[j % 4].Value;
     }
 
-    private static double Uniform(MinimalTaskConfiguration cell, ulong seed, int trial, int n)
+    private static double Uniform(MinimalTaskConfiguration configuration, ulong seed, int trial, int n)
     {
         RandomNumbers.GenerateUniforms(
             seed,
             Scalar.FromBits((ulong)(n / 2)),
             Scalar.FromBits(RandomNumbers.PurposeWord(Purpose.InitialParameters, item: 0)),
-            Scalar.FromBits(cell.RandomWord),
+            Scalar.FromBits(configuration.RandomWord),
             Scalar.FromBits((ulong)trial),
             out Scalar even,
             out Scalar odd);

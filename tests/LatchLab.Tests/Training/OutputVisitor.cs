@@ -4,7 +4,7 @@ using LatchLab.Numerics;
 
 namespace LatchLab.Tests.Training;
 
-/// <summary>The outputs of a network at the end of one sequence, presented alone.</summary>
+/// <summary>The outputs of a network at the end of one sequence, presented by itself.</summary>
 internal sealed class OutputVisitor(IReadOnlyList<double> parameters, double[] inputs, double sign)
     : INetworkVisitor<double[]>
 {
@@ -12,14 +12,14 @@ internal sealed class OutputVisitor(IReadOnlyList<double> parameters, double[] i
         where TNetwork : struct, INetwork
     {
         int length = inputs.Length / network.Inputs;
-        var unfolding = new BackpropagationThroughTime<Scalar, TNetwork>(network, bundles: 1, length,
+        var backpropagation = new BackpropagationThroughTime<Scalar, TNetwork>(network, bundles: 1, length,
             keepAllStates: false);
         var memory = new LaneMemory<Scalar>(inputs.Length + 2);
         inputs.CopyTo(memory.Doubles);
         memory.Doubles[^1] = sign;
         for (int i = 0; i < parameters.Count; i++)
-            unfolding.Parameters.Doubles[i] = parameters[i];
-        unfolding.Forward(new SequenceBatch<Scalar>
+            backpropagation.Parameters.Doubles[i] = parameters[i];
+        backpropagation.Forward(new SequenceBatch<Scalar>
         {
             Inputs = memory.Slice(0, inputs.Length),
             StartOffset = memory.Slice(inputs.Length, 1),
@@ -30,7 +30,7 @@ internal sealed class OutputVisitor(IReadOnlyList<double> parameters, double[] i
         });
         return
         [
-            .. Enumerable.Range(0, network.Outputs).Select(k => unfolding.Output(length, bundle: 0, k).Value),
+            .. Enumerable.Range(0, network.Outputs).Select(k => backpropagation.Output(length, bundle: 0, k).Value),
         ];
     }
 }

@@ -9,18 +9,16 @@ using Xunit;
 
 namespace LatchLab.Tests.Training;
 
-/// <summary>
-/// The network of the Parity problem: trials to the last bit, and a solution that can be written down.
-/// </summary>
+/// <summary>The network of the Parity problem: trials compared to the last bit, and an explicit solution.</summary>
 public sealed class ParityTrialTests
 {
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Whole_trials_of_back_propagation_equal_a_naive_program_to_the_last_bit(bool curriculum)
+    public void Complete_trials_of_back_propagation_equal_a_naive_program_to_the_last_bit(bool curriculum)
     {
         LearnerDefinition learner = new Backpropagation { LearningRate = 0.2 };
-        TrainingConfiguration cell = new()
+        TrainingConfiguration configuration = new()
         {
             Task = new ParityTask { Length = 5, Sequences = 8 },
             Network = new() { Network = NetworkKind.Parity, InitialRange = 1.5 },
@@ -34,15 +32,15 @@ public sealed class ParityTrialTests
             Limits = new() { Presentations = 3000 },
         };
         const int trials = 40;
-        SweepOutcomes outcomes = ContractConfigurations.Run([cell], LaneKind.Widest, trials: trials, seed: 3);
+        SweepOutcomes outcomes = ContractConfigurations.Run([configuration], LaneKind.Widest, trials: trials, seed: 3);
         var stages = new HashSet<int>();
         for (int trial = 0; trial < trials; trial++)
         {
-            (Outcome expected, double[] parameters) = new NaiveParity(cell, seed: 3, trial, rate: 0.2).Run();
+            (Outcome expected, double[] parameters) = new NaiveParity(configuration, seed: 3, trial, rate: 0.2).Run();
             Outcome actual = outcomes.GetOutcomes(0)[trial] with { EvaluationPresentations = 0 };
             Assert.Equal(expected with { TrainingError = 0.0, TestError = 0.0, TestCost = 0.0 },
                 actual with { TrainingError = 0.0, TestError = 0.0, TestCost = 0.0 });
-            Assert.Equal(expected.TrainingError, actual.TrainingError, 1e-15); // 1 − right/P is rounded twice
+            Assert.Equal(expected.TrainingError, actual.TrainingError, 1e-15); // 1 − correct/P is rounded twice
             Assert.Equal(expected.TestError, actual.TestError, 1e-15);
             Assert.Equal(expected.TestCost, actual.TestCost, 1e-14); // a sum of 30 numbers below 2, in another order
             Assert.Equal(parameters, outcomes.GetParameters(0, trial).ToArray());
@@ -57,11 +55,11 @@ public sealed class ParityTrialTests
     [InlineData(PropagationInterpretation.FeasibleOnly)]
     [InlineData(PropagationInterpretation.AsPrinted)]
     [InlineData(PropagationInterpretation.Symmetric)]
-    public void Whole_trials_of_discrete_propagation_equal_a_naive_program_to_the_last_bit(
-        PropagationInterpretation reading)
+    public void Complete_trials_of_discrete_propagation_equal_a_naive_program_to_the_last_bit(
+        PropagationInterpretation interpretation)
     {
-        DiscretePropagation units = new() { Propagation = reading, Epsilon = 0.3, MaximumSignal = 1.9 };
-        TrainingConfiguration cell = new()
+        DiscretePropagation units = new() { Propagation = interpretation, Epsilon = 0.3, MaximumSignal = 1.9 };
+        TrainingConfiguration configuration = new()
         {
             Task = new ParityTask { Length = 6, Sequences = 8 },
             Network = new() { Network = NetworkKind.Parity, Unit = "threshold", InitialRange = 1.0 },
@@ -69,11 +67,11 @@ public sealed class ParityTrialTests
             Limits = new() { Presentations = 1200 },
         };
         const int trials = 40;
-        SweepOutcomes outcomes = ContractConfigurations.Run([cell], LaneKind.Widest, trials: trials, seed: 4);
+        SweepOutcomes outcomes = ContractConfigurations.Run([configuration], LaneKind.Widest, trials: trials, seed: 4);
         for (int trial = 0; trial < trials; trial++)
         {
             (int presentations, bool learned, double[] parameters) =
-                new NaiveDiscretePropagation(cell, seed: 4, trial, units, rate: 0.05).Run();
+                new NaiveDiscretePropagation(configuration, seed: 4, trial, units, rate: 0.05).Run();
             Outcome actual = outcomes.GetOutcomes(0)[trial];
             Assert.Equal((presentations, learned), (actual.Presentations, actual.IsConverged));
             Assert.Equal(parameters, outcomes.GetParameters(0, trial).ToArray());
@@ -94,7 +92,7 @@ public sealed class ParityTrialTests
         string[] names = ["w1", "w2", "b1", "w3", "w4", "w5", "b2"];
         foreach (int length in (int[])[10, 50, 500])
         {
-            TrainingConfiguration cell = new()
+            TrainingConfiguration configuration = new()
             {
                 Task = new ParityTask { Length = length, Noise = 0.2 },
                 Network = new()
@@ -107,7 +105,8 @@ public sealed class ParityTrialTests
                 Training = new MultigridRandomSearch(), // its first candidate is the start
                 Limits = new() { Presentations = 30 },
             };
-            foreach (Outcome outcome in ContractConfigurations.Run([cell], LaneKind.Widest, trials: 10).GetOutcomes(0))
+            foreach (Outcome outcome in ContractConfigurations.Run([configuration], LaneKind.Widest, trials: 10)
+                .GetOutcomes(0))
             {
                 Assert.Equal(isSolved, outcome.IsConverged);
                 Assert.Equal(isSolved, outcome.TestError == 0.0);

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace LatchLab.Tests.Training;
 
-/// <summary>Trials of searches, whose evaluations stop early, against a program that leaves nothing out.</summary>
+/// <summary>Search trials with early-stopped evaluations against a program that evaluates everything.</summary>
 public sealed class SearchTrialTests
 {
     private const int Trials = 16;
@@ -47,36 +47,39 @@ public sealed class SearchTrialTests
     public void Trials_that_stop_early_equal_those_that_evaluate_everything(string taskName, string searchName)
     {
         GeneratedTask task = KnownTasks.Generated.Single(known => known.Name == taskName) with { Length = 12 };
-        long saved = 0;
+        long skipped = 0;
         foreach ((ConvergenceRuleKind rule, double share) in ((ConvergenceRuleKind, double)[])
             [(ConvergenceRuleKind.Sign, 1.0), (ConvergenceRuleKind.SignAndCost, 1.0), (ConvergenceRuleKind.Sign, 0.6),
                 (ConvergenceRuleKind.SignAndCost, 0.8)])
         {
-            TrainingConfiguration cell = ContractConfigurations.Of(task, Searches[searchName]);
-            cell = cell with
+            TrainingConfiguration configuration = ContractConfigurations.Of(task, Searches[searchName]);
+            configuration = configuration with
             {
-                Network = cell.Network with { Prior = "" },
-                ConvergenceRule = cell.ConvergenceRule with { Rule = rule, CostThreshold = 0.3, TrainingShare = share },
+                Network = configuration.Network with { Prior = "" },
+                ConvergenceRule =
+                    configuration.ConvergenceRule with { Rule = rule, CostThreshold = 0.3, TrainingShare = share },
                 Limits = new() { Presentations = 600, Tolerance = rule == ConvergenceRuleKind.Sign ? 0.0 : 0.9 },
             };
             int trials = share == 1.0 ? Trials : Trials / 4;
-            SweepOutcomes outcomes = ContractConfigurations.Run([cell], LaneKind.Widest, trials: trials);
+            SweepOutcomes outcomes = ContractConfigurations.Run([configuration], LaneKind.Widest, trials: trials);
             for (int trial = 0; trial < trials; trial++)
             {
                 Outcome actual = outcomes.GetOutcomes(0)[trial];
                 (Outcome expected, double[] parameters) =
-                    new NaiveSearch(cell, ContractConfigurations.Seed, trial, SequencesOf(cell, trial)).Run();
+                    new NaiveSearch(configuration, ContractConfigurations.Seed, trial,
+                        SequencesOf(configuration, trial)).Run();
                 Assert.Equal(expected, actual with { SkippedPresentations = 0 });
                 Assert.Equal(parameters, outcomes.GetParameters(0, trial).ToArray());
-                saved += actual.SkippedPresentations;
+                skipped += actual.SkippedPresentations;
             }
         }
 
-        Assert.NotEqual(0, saved);
+        Assert.NotEqual(0, skipped);
     }
 
-    private static NaiveSearch.SequencesOf SequencesOf(TrainingConfiguration cell, int trial)
+    private static NaiveSearch.SequencesOf SequencesOf(TrainingConfiguration configuration, int trial)
         => (purpose, first, count, longest) =>
-            from one in NaiveSequences.Set(cell, ContractConfigurations.Seed, trial, purpose, first, count, longest)
+            from one in NaiveSequences.Set(
+                configuration, ContractConfigurations.Seed, trial, purpose, first, count, longest)
             select (one.Inputs, (double[])[one.Class == 1 ? 1.0 : -1.0]);
 }

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace LatchLab.Tests.Training;
 
-/// <summary>The log of a trial's checks, against the gradients of single sequences.</summary>
+/// <summary>The diagnostic snapshots of a trial, against the gradients of single sequences.</summary>
 public sealed class TrainingDiagnosticsTests
 {
     private const ulong Seed = 11;
@@ -20,85 +20,85 @@ public sealed class TrainingDiagnosticsTests
     };
 
     [Fact]
-    public void The_first_check_shows_the_initial_network()
+    public void The_first_snapshot_shows_the_initial_network()
     {
-        DiagnosticSnapshot first = Run([Latch], 1, LaneKind.Scalar)[(0, 0)].Checks[0];
+        DiagnosticSnapshot first = Run([Latch], 1, LaneKind.Scalar)[(0, 0)].Snapshots[0];
         TrialStart start = Latch.CreateTrialStart(Seed, 0);
         NetworkDefinition network = Latch.CreateNetwork(start.InitialParameters);
-        double cost = 0.0, wrong = 0.0, old = 0.0, total = 0.0;
+        double cost = 0.0, incorrect = 0.0, longTerm = 0.0, total = 0.0;
         var gradient = new double[start.InitialParameters.Count];
         for (int p = 0; p < Latch.TrainingSequences; p++)
         {
             (double[] inputs, double target) = TrainingSequence(p);
             GradientDecomposition terms = GradientDecomposition.Compute(network, inputs, target);
             cost += 0.5 * (terms.Output - target) * (terms.Output - target) / Latch.TrainingSequences;
-            wrong += terms.Output * target > 0.0 ? 0.0 : 1.0 / Latch.TrainingSequences;
-            old += terms.TermNorms.SkipLast(10).Sum();
+            incorrect += terms.Output * target > 0.0 ? 0.0 : 1.0 / Latch.TrainingSequences;
+            longTerm += terms.TermNorms.SkipLast(10).Sum();
             total += terms.TermNorms.Sum();
             for (int i = 0; i < gradient.Length; i++)
                 gradient[i] += terms.Gradient[i] / Latch.TrainingSequences;
         }
 
-        // Sums of some dozens of numbers of one sign, in another order: each is off by less than 100 roundings.
+        // Sums of some dozens of numbers of one sign, in different orders: each is off by less than 100 roundings.
         const double rounding = 100 * 1.2e-16;
         Assert.Equal(0, first.Presentations);
         Assert.Equal(1.0, first.Cost / cost, rounding);
-        Assert.Equal(wrong, first.Error, rounding);
+        Assert.Equal(incorrect, first.Error, rounding);
         Assert.Equal(Math.Abs(start.InitialParameters[0]), first.SpectralRadius);
-        Assert.Equal(1.0, first.LongTermGradientShare / (old / total), rounding);
+        Assert.Equal(1.0, first.LongTermGradientShare / (longTerm / total), rounding);
         Assert.Equal(Math.Sqrt(gradient.Sum(g => g * g)), first.GradientNorm, rounding);
     }
 
     [Fact]
-    public void The_last_check_shows_the_network_that_the_trial_ended_with()
+    public void The_last_snapshot_shows_the_final_network()
     {
-        foreach ((Outcome outcome, IReadOnlyList<DiagnosticSnapshot> checks, double[] parameters) in
+        foreach ((Outcome outcome, IReadOnlyList<DiagnosticSnapshot> snapshots, double[] parameters) in
             Run([Latch], 8, LaneKind.Widest).Values)
         {
-            Assert.Equal(outcome.Presentations, checks[^1].Presentations);
-            Assert.Equal(outcome.TrainingError, checks[^1].Error, 1e-15);
-            Assert.Equal(Math.Abs(parameters[0]), checks[^1].SpectralRadius);
+            Assert.Equal(outcome.Presentations, snapshots[^1].Presentations);
+            Assert.Equal(outcome.TrainingError, snapshots[^1].Error, 1e-15);
+            Assert.Equal(Math.Abs(parameters[0]), snapshots[^1].SpectralRadius);
             Assert.All(
-                checks.Zip(checks.Skip(1)),
+                snapshots.Zip(snapshots.Skip(1)),
                 pair => Assert.True(pair.First.Presentations < pair.Second.Presentations));
         }
     }
 
     [Fact]
-    public void Looks_come_after_one_to_eight_passes_and_then_four_times_while_they_double()
+    public void Snapshots_follow_the_first_eight_passes_and_then_four_per_doubling()
         => Assert.Equal(
             [0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 20, 24, 28, 32, 40, 48, 56, 64],
             Enumerable.Range(0, 65).Where(TrainingDiagnostics.IsDueAfter));
 
     [Fact]
-    public void Logs_are_the_same_on_every_lane_and_change_nothing_of_a_trial()
+    public void Snapshots_are_the_same_on_every_lane_type_and_do_not_affect_a_trial()
     {
-        TrainingConfiguration[] cells =
+        TrainingConfiguration[] configurations =
         [
             .. from task in KnownTasks.All
                where task is GeneratedTask
                from learner in KnownLearners.All
                let small = (GeneratedTask)task with { Length = 12, Sequences = 4 }
-               let cell = TrainingConfigurationFactory.CreateDefault(small, learner)
-               select cell with { Limits = new() { Presentations = 40 } },
+               let configuration = TrainingConfigurationFactory.CreateDefault(small, learner)
+               select configuration with { Limits = new() { Presentations = 40 } },
         ];
-        var expected = Run(cells, 2, LaneKind.Scalar);
+        var expected = Run(configurations, 2, LaneKind.Scalar);
         foreach (LaneKind lane in LaneKind.All.Where(lane => lane.IsSupported))
         {
-            var actual = Run(cells, 2, lane);
-            foreach ((var key, (Outcome outcome, IReadOnlyList<DiagnosticSnapshot> checks, _)) in expected)
+            var actual = Run(configurations, 2, lane);
+            foreach ((var key, (Outcome outcome, IReadOnlyList<DiagnosticSnapshot> snapshots, _)) in expected)
             {
                 Assert.Equal(outcome, actual[key].Outcome);
-                Assert.Equal(checks, actual[key].Checks);
+                Assert.Equal(snapshots, actual[key].Snapshots);
             }
         }
 
         SweepOutcomes unlogged = TrialRunner.Run(
-            [new("", cells, 2)],
+            [new("", configurations, 2)],
             new(Seed, 1, LaneKind.Widest),
             cancellation: TestContext.Current.CancellationToken)[0];
         Assert.All(expected, trial => Assert.Equal(
-            trial.Value.Outcome, unlogged.GetOutcomes(trial.Key.Cell)[trial.Key.Trial]));
+            trial.Value.Outcome, unlogged.GetOutcomes(trial.Key.Configuration)[trial.Key.Trial]));
     }
 
     private static (double[] Inputs, double Target) TrainingSequence(int number)
@@ -110,22 +110,22 @@ public sealed class TrainingDiagnosticsTests
         return (inputs[task.Inputs..], number % 2 == 0 ? 0.8 : -0.8);
     }
 
-    private static ConcurrentDictionary<(int Cell, int Trial), Ended> Run(
-        IReadOnlyList<Configuration> cells, int trials, LaneKind lane)
+    private static ConcurrentDictionary<(int Configuration, int Trial), FinishedTrial> Run(
+        IReadOnlyList<Configuration> configurations, int trials, LaneKind lane)
     {
         var sink = new Sink(trials);
         TrialRunner.Run(
-            [new("", cells, trials)],
+            [new("", configurations, trials)],
             new(Seed, 2, lane),
             sink,
             filter: null,
             cancellation: TestContext.Current.CancellationToken);
-        return sink.Ended;
+        return sink.FinishedTrials;
     }
 
     private sealed class Sink(int trials) : ITrialSink
     {
-        public ConcurrentDictionary<(int Cell, int Trial), Ended> Ended { get; } = [];
+        public ConcurrentDictionary<(int Configuration, int Trial), FinishedTrial> FinishedTrials { get; } = [];
 
         public bool RecordsDiagnostics(in PendingTrial trial) => true;
 
@@ -133,9 +133,11 @@ public sealed class TrainingDiagnosticsTests
             in PendingTrial trial,
             in Outcome outcome,
             ReadOnlySpan<double> parameters,
-            IReadOnlyList<DiagnosticSnapshot> checks)
-            => Ended[(trial.ResultIndex / trials, trial.TrialIndex)] = new(outcome, checks, parameters.ToArray());
+            IReadOnlyList<DiagnosticSnapshot> snapshots)
+            => FinishedTrials[(trial.ResultIndex / trials, trial.TrialIndex)] =
+                new(outcome, snapshots, parameters.ToArray());
     }
 
-    private sealed record Ended(Outcome Outcome, IReadOnlyList<DiagnosticSnapshot> Checks, double[] Parameters);
+    private sealed record FinishedTrial(Outcome Outcome, IReadOnlyList<DiagnosticSnapshot> Snapshots,
+        double[] Parameters);
 }

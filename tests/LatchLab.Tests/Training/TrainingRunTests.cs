@@ -9,7 +9,7 @@ namespace LatchLab.Tests.Training;
 
 public class TrainingRunTests
 {
-    private static readonly TrainingConfiguration Cell =
+    private static readonly TrainingConfiguration SampleConfiguration =
         TrainingConfigurationFactory.CreateDefault(new LatchTask { Length = 5 }, new Backpropagation());
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -17,14 +17,14 @@ public class TrainingRunTests
     public static TheoryData<string> Learners { get; } = [.. KnownLearners.All.Select(learner => learner.Name)];
 
     [Fact]
-    public void The_best_trial_has_converged_then_errs_least_then_was_quickest_then_came_first()
+    public void The_best_trial_ranks_by_convergence_then_error_then_presentations_then_index()
     {
         Outcome late = new(StopReason.Converged, 90, 0, 0.0) { TestError = 0.1 };
         Outcome early = late with { Presentations = 60 };
-        Outcome wrong = late with { Presentations = 30, TestError = 0.2 };
+        Outcome inaccurate = late with { Presentations = 30, TestError = 0.2 };
         Outcome failed = new(StopReason.OutOfPresentations, 100, 0, 0.0) { TestError = 0.0 };
         Outcome diverged = new(StopReason.Diverged, 30, 0, double.NaN);
-        Assert.Equal(3, TrainingResult.FindBestTrial([failed, wrong, late, early, early, diverged]));
+        Assert.Equal(3, TrainingResult.FindBestTrial([failed, inaccurate, late, early, early, diverged]));
         Assert.Equal(1, TrainingResult.FindBestTrial([diverged, failed]));
         Assert.Equal(0, TrainingResult.FindBestTrial([diverged, diverged]));
     }
@@ -38,7 +38,7 @@ public class TrainingRunTests
             new(StopReason.Converged, 100, 0, 0.0),
             new(StopReason.Diverged, 20, 0, double.NaN),
         ];
-        var result = new TrainingResult(Cell, outcomes, seed: 1) { BestParameters = [0.0, 0.0, 0.0] };
+        var result = new TrainingResult(SampleConfiguration, outcomes, seed: 1) { BestParameters = [0.0, 0.0, 0.0] };
         Assert.Equal(
             (100.0, 300.0, double.PositiveInfinity),
             (result.PresentationsToSuccess(0.25), result.PresentationsToSuccess(0.5),
@@ -48,22 +48,23 @@ public class TrainingRunTests
         Assert.Equal((0, null), (result.TestedTrials, result.TestError));
         Assert.NotNull(result.BestNetwork);
         double[] diverged = [0.0, double.NaN, 0.0];
-        Assert.Null(new TrainingResult(Cell, outcomes, seed: 1) { BestParameters = diverged }.BestNetwork);
+        Assert.Null(
+            new TrainingResult(SampleConfiguration, outcomes, seed: 1) { BestParameters = diverged }.BestNetwork);
     }
 
     [Theory]
     [MemberData(nameof(Learners))]
-    public void Every_learner_runs_and_ends_with_a_network_and_whoever_watches_changes_nothing(string name)
+    public void Every_learner_ends_with_a_network_and_monitoring_changes_nothing(string name)
     {
         var errors = new List<ValidationError>();
-        TrainingConfiguration cell = TrainingConfigurationFactory.Create(
+        TrainingConfiguration configuration = TrainingConfigurationFactory.Create(
             "parity", name, new Dictionary<string, string> { ["length"] = "4", ["presentations"] = "900" }, errors);
         Assert.Empty(errors);
-        var run = new TrainingRun(cell, trialCount: 5);
+        var run = new TrainingRun(configuration, trialCount: 5);
         TrainingResult result = run.Run(new(Seed: 3, Threads: 2, LaneKind.Widest), Stop);
         Assert.Equal((5, 7), (result.SuccessRate.Trials, result.BestParameters.Count));
         Assert.NotNull(result.BestNetwork);
-        var unwatched = new Sweep("unwatched", [cell], TrialsPerConfiguration: 5) { StoredParameters = 7 };
+        var unwatched = new Sweep("unwatched", [configuration], TrialsPerConfiguration: 5) { StoredParameters = 7 };
         var options = new RunOptions(Seed: 3, Threads: 1, LaneKind.Scalar);
         SweepOutcomes outcomes = TrialRunner.Run([unwatched], options, cancellation: Stop)[0];
         Assert.Equal(outcomes.GetOutcomes(0), result.Outcomes.ToArray());
@@ -71,9 +72,9 @@ public class TrainingRunTests
     }
 
     [Fact]
-    public void At_its_end_the_live_error_is_the_mean_training_error_and_no_time_is_left()
+    public void At_the_end_the_live_error_is_the_mean_training_error_and_no_time_remains()
     {
-        var run = new TrainingRun(Cell, trialCount: 30);
+        var run = new TrainingRun(SampleConfiguration, trialCount: 30);
         Assert.Equal((double.NaN, null), (run.Progress.Monitor.MeanTrainingError, run.Progress.Monitor.MaxTimeLeft));
         TrainingResult result = run.Run(new(Seed: 3, Threads: 3, LaneKind.Scalar), Stop);
         Assert.Equal(result.TrainingError!.Value.Estimate, run.Progress.Monitor.MeanTrainingError, 1e-15 * 30);
@@ -83,16 +84,16 @@ public class TrainingRunTests
     }
 
     [Fact]
-    public void A_run_that_is_interrupted_gives_nothing()
+    public void A_cancelled_run_returns_no_result()
     {
         using var source = new CancellationTokenSource();
         source.Cancel();
-        var run = new TrainingRun(Cell, trialCount: 5);
+        var run = new TrainingRun(SampleConfiguration, trialCount: 5);
         Assert.Throws<OperationCanceledException>(() => run.Run(new(1, 1, LaneKind.Scalar), source.Token));
     }
 
     [Fact]
-    public void More_networks_than_fit_in_memory_are_refused()
+    public void More_networks_than_fit_in_memory_are_rejected()
     {
         TrainingConfiguration large = TrainingConfigurationFactory.CreateDefault(new TwoSequenceTask(),
             new Backpropagation());

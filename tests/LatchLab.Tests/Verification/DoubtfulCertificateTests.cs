@@ -5,10 +5,10 @@ using Xunit;
 
 namespace LatchLab.Tests.Verification;
 
-/// <summary>A text that proves nothing is refused with a reason, whatever it is.</summary>
+/// <summary>Any text that is not a valid certificate is rejected with a reason.</summary>
 public class DoubtfulCertificateTests
 {
-    private const string Good = """
+    private const string Valid = """
         {"certificate": "latchlab-noise", "version": 1,
          "network": {"network": "latch", "unit": "tanh", "weight": 2, "inputs": []},
          "held-inputs": [0], "noise": 0.25, "noise-at": "units",
@@ -43,11 +43,11 @@ public class DoubtfulCertificateTests
     [InlineData("\"units\"", "\"nowhere\"", "noise-at: must be \"units\" or \"inputs\"")]
     [InlineData("\"version\": 1", "\"version\": 2", "version: must be 1")]
     [InlineData("latchlab-noise", "another", "certificate: must be \"latchlab-noise\"")]
-    public void A_flaw_is_named(string right, string wrong, string reason)
+    public void A_defect_is_reported(string original, string replacement, string reason)
     {
-        Assert.True(CertificateVerifier.Verify(Good).IsValid);
-        string text = Good.Replace(right, wrong, StringComparison.Ordinal);
-        Assert.NotEqual(Good, text);
+        Assert.True(CertificateVerifier.Verify(Valid).IsValid);
+        string text = Valid.Replace(original, replacement, StringComparison.Ordinal);
+        Assert.NotEqual(Valid, text);
         VerificationResult verdict = CertificateVerifier.Verify(text);
         Assert.False(verdict.IsValid);
         Assert.Contains(reason, verdict.Reason, StringComparison.Ordinal);
@@ -57,11 +57,11 @@ public class DoubtfulCertificateTests
     [InlineData("[]")]
     [InlineData("[{\"boxes\": []}]")]
     [InlineData("[{\"boxes\": [{\"lower\": [1], \"upper\": [3]}]}]")]
-    public void Fewer_than_two_boxes_hold_no_bit(string sets)
+    public void Fewer_than_two_boxes_store_no_bit(string sets)
     {
-        string text = Good[..(Good.IndexOf("\"sets\": ", StringComparison.Ordinal) + 8)] + sets + "}";
+        string text = Valid[..(Valid.IndexOf("\"sets\": ", StringComparison.Ordinal) + 8)] + sets + "}";
         VerificationResult verdict = CertificateVerifier.Verify(text);
-        Assert.Equal((false, "fewer than two boxes hold no bit"), (verdict.IsValid, verdict.Reason));
+        Assert.Equal((false, "fewer than two boxes store no bit"), (verdict.IsValid, verdict.Reason));
     }
 
     [Theory]
@@ -73,18 +73,18 @@ public class DoubtfulCertificateTests
     [InlineData("{\"network\": {}}")]
     [InlineData("\ud800")]
     [InlineData("NaN")]
-    public void What_is_no_certificate_is_called_so(string text)
+    public void Text_that_is_not_a_certificate_is_reported(string text)
         => Assert.StartsWith("not a certificate: ", CertificateVerifier.Verify(text).Reason, StringComparison.Ordinal);
 
     [Fact]
-    public void A_byte_order_mark_and_deep_nesting_do_no_harm()
+    public void A_byte_order_mark_and_deep_nesting_are_handled()
     {
-        Assert.True(CertificateVerifier.Verify("\uFEFF" + Good).IsValid);
+        Assert.True(CertificateVerifier.Verify("\uFEFF" + Valid).IsValid);
         Assert.False(CertificateVerifier.Verify(new string('[', 100_000)).IsValid);
     }
 
     [Fact]
-    public void A_damaged_certificate_gives_a_verdict_and_one_that_still_holds_keeps_its_boxes_apart()
+    public void A_damaged_certificate_gives_a_verdict_and_a_valid_one_has_disjoint_boxes()
     {
         Gen<char> symbol = Gen.OneOf(
             Gen.Char, Gen.OneOf("{}[]:,\"\\/-+.eE0123456789 \n".ToCharArray().Select(Gen.Const).ToArray()));
@@ -93,7 +93,7 @@ public class DoubtfulCertificateTests
         damage.Array[1, 3].Sample(
             damages =>
             {
-                var text = new StringBuilder(Good);
+                var text = new StringBuilder(Valid);
                 foreach ((int kind, double place, int length, char[] inserted) in damages)
                 {
                     int start = (int)(place * text.Length);

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace LatchLab.Tests.Verification;
 
-/// <summary>What the program certifies with its own numbers is confirmed by the verifier with other numbers.</summary>
+/// <summary>The verifier confirms the engine's certificates with independent arithmetic.</summary>
 public class EngineCertificateTests
 {
     public static TheoryData<string, double, int> Certified => new()
@@ -18,8 +18,8 @@ public class EngineCertificateTests
 
     [Theory]
     [MemberData(nameof(Certified))]
-    public void A_certificate_of_the_program_holds_and_stops_holding_when_it_claims_more(
-        string name, double held, int states)
+    public void A_certificate_of_the_engine_is_valid_and_becomes_invalid_when_it_claims_more(
+        string name, double constantInput, int states)
     {
         NetworkDefinition network = name switch
         {
@@ -32,14 +32,14 @@ public class EngineCertificateTests
         };
         NoiseLocation place = name == "parity" ? NoiseLocation.Inputs : NoiseLocation.Units;
         IReadOnlyList<PeriodicOrbit> attractors =
-            SmallNetworks.Sets(DynamicalSystem.Create(network, [held])).Attractors;
-        NoiseCertificate certificate = new NoiseTolerance(network, [held], attractors, place)
+            SmallNetworks.Sets(DynamicalSystem.Create(network, [constantInput])).Attractors;
+        NoiseCertificate certificate = new NoiseTolerance(network, [constantInput], attractors, place)
             .FindLargest(states, precision: 1e-3)!;
         VerificationResult verdict = CertificateVerifier.Verify(CertificateFile.Serialize(certificate));
         Assert.True(verdict.IsValid, verdict.Reason);
         Assert.Equal((states, certificate.Noise), (verdict.Boxes, verdict.Noise));
 
-        // No noise that is twice as large was certified, so boxes that bear it would be news to the program.
+        // The engine did not certify twice the noise, so no boxes should exist for it.
         NoiseCertificate bold = certificate with { Noise = 2.0 * certificate.Noise };
         VerificationResult more = CertificateVerifier.Verify(CertificateFile.Serialize(bold));
         Assert.False(more.IsValid);

@@ -6,7 +6,9 @@ using Xunit;
 
 namespace LatchLab.Tests.Verification;
 
-/// <summary>The verifier's own numbers: exact where they can be, and tanh against an oracle.</summary>
+/// <summary>
+/// The arithmetic of the verifier: exact where possible, and tanh against the high-precision reference.
+/// </summary>
 public class SigmoidTests
 {
     private static readonly Gen<double> Number = Gen.OneOf(
@@ -15,12 +17,12 @@ public class SigmoidTests
         Gen.Select(Gen.Double[-2.0, 2.0], Gen.Int[-1074, 1022], Math.ScaleB));
 
     [Fact]
-    public void Tanh_is_contained_and_its_bounds_are_close()
+    public void Tanh_is_contained_and_its_bounds_are_narrow()
         => Number.Sample(x =>
         {
             FixedPointInterval tanh = HyperbolicTangent.Evaluate(FixedPointInterval.FromDouble(x));
 
-            // The oracle has an absolute error below 2^−190 (for tiny numbers too: it keeps 256 places).
+            // The reference has an absolute error below 2^−190 (for tiny numbers too, as it keeps 256 binary places).
             BigInteger error = FixedPointInterval.One >> 190, truth = Units(Reference.Tanh(x));
             Assert.True(tanh.Lower <= truth + error && truth - error <= tanh.Upper);
             Assert.True(tanh.Upper - tanh.Lower < FixedPointInterval.One >> 120);
@@ -38,7 +40,7 @@ public class SigmoidTests
         }, iter: 100);
 
     [Fact]
-    public void Every_double_is_taken_exactly()
+    public void Every_double_is_represented_exactly()
         => Number.Sample(x =>
         {
             Real exact = Real.Of(x);

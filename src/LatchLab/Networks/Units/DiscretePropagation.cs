@@ -2,31 +2,32 @@ using LatchLab.Foundation;
 
 namespace LatchLab.Networks.Units;
 
-/// <summary>How a threshold unit answers an error signal: the constants of eqs. (8) to (10).</summary>
+/// <summary>How a threshold unit backpropagates: the constants of eqs. (8) to (10).</summary>
 public sealed record DiscretePropagation
 {
     /// <summary>ε &gt; 0.</summary>
-    [Setting("how far behind the threshold a flipped activation is to lie, ε of eq. (9)", "decision",
+    [Setting("distance of a flipped activation from the threshold, ε of eq. (9)", "decision",
         Minimum = 0, IsMinimumExclusive = true, Maximum = 1000)]
     public double Epsilon { get; init; } = 0.5;
 
-    /// <summary>How a change that the output cannot make is answered.</summary>
-    [Setting("what a threshold unit does when it is asked for a change that its output cannot make", "decision")]
+    /// <summary>What is propagated if the desired change of the output is impossible.</summary>
+    [Setting("what a threshold unit propagates if the desired change of its output is impossible", "decision")]
     public PropagationInterpretation Propagation { get; init; } = PropagationInterpretation.FeasibleOnly;
 
-    /// <summary>MIN of eq. (10): the error signal is clipped to it.</summary>
+    /// <summary>MIN of eq. (10): the desired change is clipped to at least this value.</summary>
     [Setting("MIN of eq. (10); the expectation of S is exact only for −2", "decision (paper: exact expectation)",
         Minimum = -1000, Maximum = 1000)]
     public double MinimumSignal { get; init; } = -2.0;
 
-    /// <summary>MAX of eq. (10): the error signal is clipped to it.</summary>
+    /// <summary>MAX of eq. (10): the desired change is clipped to at most this value.</summary>
     [Setting("MAX of eq. (10); the expectation of S is exact only for 2", "decision (paper: exact expectation)",
         Minimum = -1000, Maximum = 1000)]
     public double MaximumSignal { get; init; } = 2.0;
 }
 
 /// <summary>
-/// The readings of eq. (9) where S asks a unit at +1 for a change of +2, or one at −1 for −2: neither is possible.
+/// The interpretations of eq. (9) if S requests a change of +2 from a unit at +1, or of −2 from a unit at −1: neither
+/// is possible.
 /// </summary>
 public enum PropagationInterpretation
 {

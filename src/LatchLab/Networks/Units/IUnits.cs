@@ -3,15 +3,15 @@ using LatchLab.Numerics;
 namespace LatchLab.Networks.Units;
 
 /// <summary>
-/// The local elements of a network (Section V-D): the forward function of each unit, x = f(a), and what it does to an
-/// error signal that comes back. Most networks have units of one kind and ignore the number of the unit.
-/// To add one: implement these members and list it in <see cref="KnownUnits"/>.
+/// The units of a network (Section V-D): the forward function x = f(a) of each unit, and its backward pass. The units
+/// of most networks are of one kind; they ignore the index of the unit. To add one: implement these members and list it
+/// in <see cref="KnownUnits"/>.
 /// </summary>
 public interface IUnits
 {
     /// <summary>
     /// Whether <see cref="Backward"/> reads the activation and a random number; a constant, so that they cost nothing
-    /// where it does not.
+    /// if it does not.
     /// </summary>
     static abstract bool IsStochastic { get; }
 
@@ -27,9 +27,11 @@ public interface IUnits
     TLane SecondDerivative<TLane>(int unit, TLane output)
         where TLane : unmanaged, ILane<TLane>;
 
-    /// <summary>The signal at the activation, from the signal at the output: f′·∂C/∂x, or what stands for it.</summary>
-    /// <param name="unit">Number of the unit.</param>
-    /// <param name="adjoint">∂C/∂x, or what stands for it.</param>
+    /// <summary>
+    /// The adjoint of the activation from the adjoint of the output: f′·∂C/∂x, or what a threshold uses in its place.
+    /// </summary>
+    /// <param name="unit">Index of the unit.</param>
+    /// <param name="adjoint">∂C/∂x, or what a threshold uses in its place.</param>
     /// <param name="output">x.</param>
     /// <param name="activation">a; unspecified unless <see cref="IsStochastic"/>.</param>
     /// <param name="uniform">

@@ -3,8 +3,7 @@ using LatchLab.Foundation;
 namespace LatchLab.Networks.Units;
 
 /// <summary>
-/// The units that a network can be made of, by name: one name for all of its units, or a list of names separated by
-/// commas, one a unit.
+/// The kinds of units, by name. A network names one kind for all of its units, or one for each, separated by commas.
 /// </summary>
 public static class KnownUnits
 {
@@ -19,12 +18,12 @@ public static class KnownUnits
     /// <summary>Names, in the order in which help shows them.</summary>
     public static IReadOnlyList<string> Names { get; } = [TanhName, ThresholdName, LogisticName];
 
-    /// <summary>Those with a slope, in words.</summary>
+    /// <summary>The differentiable kinds, in words.</summary>
     public static string DifferentiableNames => $"{TanhName} or {LogisticName}";
 
-    /// <summary>What is wrong with the units of a network; null if nothing is.</summary>
+    /// <summary>The validation error for the units of a network; null if they are valid.</summary>
     /// <param name="units">One name, or one for each unit.</param>
-    /// <param name="count">Units of the network.</param>
+    /// <param name="count">Number of units of the network.</param>
     public static string? Validate(string units, int count)
     {
         string[] names = SplitNames(units);
@@ -35,31 +34,31 @@ public static class KnownUnits
         }
 
         if (names.Length > 1 && names.Length != count)
-            return $"{names.Length} units are named, but the network has {count}: name one, or each";
+            return $"{names.Length} units are named, but the network has {count}: give one name, or one for each unit";
         return names.Length > MixedUnits.MaximumUnits ? $"at most {MixedUnits.MaximumUnits} units can be mixed" : null;
     }
 
-    /// <summary>The first name that no unit has; null if all are known.</summary>
+    /// <summary>The first unknown name; null if all are known.</summary>
     public static string? FindUnknownName(string units)
         => SplitNames(units).FirstOrDefault(name => !Names.Contains(name));
 
-    /// <summary>Whether the units are a threshold among others, or nothing else.</summary>
+    /// <summary>Whether any of the units is a threshold.</summary>
     public static bool HasThreshold(string units) => SplitNames(units).Contains(ThresholdName);
 
-    /// <summary>How many units are named.</summary>
+    /// <summary>Number of names.</summary>
     public static int CountNames(string units) => SplitNames(units).Length;
 
-    /// <summary>Between which values the output of a unit lies.</summary>
+    /// <summary>The range of the output of a unit.</summary>
     public static (double Minimum, double Maximum) GetOutputRange(string units, int unit)
     {
         string[] names = SplitNames(units);
         return names[names.Length == 1 ? 0 : unit] == LogisticName ? (0.0, 1.0) : (-1.0, 1.0);
     }
 
-    /// <summary>The one step from names to types.</summary>
+    /// <summary>Creates the units from their names and passes them to a visitor.</summary>
     /// <param name="units">One name, or one for each unit.</param>
-    /// <param name="propagation">How threshold units answer an error signal.</param>
-    /// <param name="visitor">What is to be done with the type.</param>
+    /// <param name="propagation">How threshold units backpropagate.</param>
+    /// <param name="visitor">The operation on the units.</param>
     public static TResult Accept<TResult>(string units, DiscretePropagation propagation, IUnitsVisitor<TResult> visitor)
     {
         string[] names = SplitNames(units);
@@ -86,11 +85,11 @@ public static class KnownUnits
     }
 }
 
-/// <summary>Work on units of any type.</summary>
-/// <typeparam name="TResult">What it gives.</typeparam>
+/// <summary>An operation on units of any type.</summary>
+/// <typeparam name="TResult">The type of its result.</typeparam>
 public interface IUnitsVisitor<out TResult>
 {
-    /// <summary>Does the work.</summary>
+    /// <summary>Performs the operation on units.</summary>
     TResult Visit<TUnits>(TUnits units)
         where TUnits : struct, IUnits;
 }

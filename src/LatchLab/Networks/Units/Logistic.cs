@@ -4,8 +4,8 @@ using LatchLab.Numerics;
 namespace LatchLab.Networks.Units;
 
 /// <summary>
-/// The logistic sigmoid, x = 1/(1 + e⁻ᵃ) between 0 and 1, f′ = x(1 − x), f″ = f′(1 − 2x). Written with tanh, which is
-/// the same function on another scale, and has no overflow to look after.
+/// The logistic sigmoid, x = 1/(1 + e⁻ᵃ) between 0 and 1, f′ = x(1 − x), f″ = f′(1 − 2x). It is computed from tanh, the
+/// same function on another scale, which cannot overflow.
 /// </summary>
 public readonly struct Logistic : IUnits
 {

@@ -3,13 +3,13 @@ using LatchLab.Numerics;
 
 namespace LatchLab.Networks.Units;
 
-/// <summary>Units of several kinds in one network: the number of a unit says which it is.</summary>
+/// <summary>Units of several kinds in one network; the index of a unit determines its kind.</summary>
 /// <param name="tanhMask">Bit i is set where unit i is a <see cref="Tanh"/>.</param>
 /// <param name="logisticMask">Bit i is set where unit i is <see cref="Logistic"/>; the others are thresholds.</param>
 /// <param name="threshold">The threshold units.</param>
 public readonly struct MixedUnits(ulong tanhMask, ulong logisticMask, Threshold threshold) : IUnits
 {
-    /// <summary>Most units that a mixed network can have.</summary>
+    /// <summary>Largest number of units of a mixed network.</summary>
     public const int MaximumUnits = 64;
 
     /// <inheritdoc/>

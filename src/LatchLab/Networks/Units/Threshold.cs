@@ -4,20 +4,21 @@ using LatchLab.Numerics;
 namespace LatchLab.Networks.Units;
 
 /// <summary>
-/// The hard threshold x = sign(a), sign(0) = +1 (eq. (7)), with discrete error propagation. The signal g, the desired
-/// change of the output, is quantised to S(g) = ±2 by chance (eq. (10)); a change of the activation that would make
-/// the output change so is Δa = ±ε − a (eqs. (8), (9)); and what travels on is 1/Δa.
+/// The hard threshold x = sign(a), sign(0) = +1 (eq. (7)), with discrete error propagation. The desired change g of the
+/// output is quantised at random to S(g) = ±2 (eq. (10)). The change of the activation that produces this change of the
+/// output is Δa = ±ε − a (eqs. (8), (9)), and the unit propagates 1/Δa.
 /// </summary>
 /// <remarks>
-/// Signals in LatchLab are gradients, and a desired change is their opposite: so the sign is turned on the way in and
-/// on the way out, and threshold units mix freely with differentiable ones. A signal of exactly 0 propagates 0.
+/// Adjoints are gradients, and a desired change has the opposite sign. The sign is therefore inverted at the start and
+/// at the end of the backward pass, so that threshold units can be combined with differentiable units. An adjoint of
+/// exactly 0 propagates 0.
 /// </remarks>
 public readonly struct Threshold : IUnits
 {
     private readonly PropagationInterpretation _interpretation;
     private readonly double _epsilon, _minimum, _maximum;
 
-    /// <summary>A unit that propagates so.</summary>
+    /// <summary>Creates a unit with these constants.</summary>
     public Threshold(DiscretePropagation propagation)
     {
         _interpretation = propagation.Propagation;
@@ -35,7 +36,7 @@ public readonly struct Threshold : IUnits
         where TLane : unmanaged, ILane<TLane>
         => TLane.WhereLess(activation, TLane.From(0.0), TLane.From(-1.0), TLane.From(1.0));
 
-    /// <summary>0: where there is a slope at all.</summary>
+    /// <summary>0, wherever the derivative exists.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Derivative<TLane>(int unit, TLane output)
         where TLane : unmanaged, ILane<TLane>
@@ -62,7 +63,7 @@ public readonly struct Threshold : IUnits
         return TLane.WhereLess(zero, Magnitude(adjoint), propagated, zero);
     }
 
-    /// <summary>Δa, eq. (9); 0 where nothing is to be propagated.</summary>
+    /// <summary>Δa, eq. (9); 0 if nothing is propagated.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private TLane ComputeActivationChange<TLane>(TLane direction, TLane output, TLane activation)
         where TLane : unmanaged, ILane<TLane>

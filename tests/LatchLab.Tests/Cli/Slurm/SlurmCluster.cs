@@ -7,8 +7,8 @@ using Xunit;
 namespace LatchLab.Tests.Cli.Slurm;
 
 /// <summary>
-/// A real Slurm on this machine alone: munged, slurmctld and slurmd on the loopback, with two processors, in a folder
-/// of their own.
+/// A real Slurm cluster on this machine only: munged, slurmctld and slurmd on the loopback interface, with two
+/// processors, in a separate folder.
 /// </summary>
 internal sealed class SlurmCluster : IDisposable
 {
@@ -24,8 +24,8 @@ internal sealed class SlurmCluster : IDisposable
     /// <summary>The environment in which Slurm's commands find this cluster.</summary>
     public (string Name, string Value)[] Environment => [("SLURM_CONF", Below("slurm.conf"))];
 
-    /// <summary>Why there can be no cluster here; null if there can.</summary>
-    public static string? Obstacle
+    /// <summary>The reason why a cluster cannot run here; null if it can.</summary>
+    public static string? UnavailableReason
     {
         get
         {
@@ -36,7 +36,7 @@ internal sealed class SlurmCluster : IDisposable
         }
     }
 
-    /// <summary>Starts one, and waits until its node is ready.</summary>
+    /// <summary>Starts a cluster and waits until its node is ready.</summary>
     public static async Task<SlurmCluster> Start(CancellationToken cancellation)
     {
         var cluster = new SlurmCluster();
@@ -62,7 +62,7 @@ internal sealed class SlurmCluster : IDisposable
         }
     }
 
-    /// <summary>Waits until something is so, at most five minutes.</summary>
+    /// <summary>Waits until a condition holds, at most five minutes.</summary>
     public static async Task Until(Func<bool> condition, string what, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
@@ -73,10 +73,11 @@ internal sealed class SlurmCluster : IDisposable
         }
     }
 
-    /// <summary>Runs a command of Slurm's.</summary>
-    public Ended Run(string command, params string[] words) => Sandbox.End(Process.Start(Begin(command, words))!);
+    /// <summary>Runs a Slurm command.</summary>
+    public CommandResult Run(string command, params string[] arguments)
+        => Sandbox.End(Process.Start(Begin(command, arguments))!);
 
-    /// <summary>Ends the jobs, which would outlive the daemons, and then these.</summary>
+    /// <summary>Ends the jobs, which would outlive the daemons, and then the daemons.</summary>
     public void Dispose()
     {
         Run("scancel", "--full", "--signal=KILL", "--user=root");
@@ -98,7 +99,7 @@ internal sealed class SlurmCluster : IDisposable
         _folder.CreateSubdirectory("state");
         _folder.CreateSubdirectory("spool");
 
-        // A job that is queued again waits for as long as its old credential may live, two minutes if nothing is said.
+        // A requeued job waits for the lifetime of its old credential, two minutes by default.
         File.WriteAllText(Below("slurm.conf"), $"""
             ClusterName=loopback
             SlurmctldHost=localhost
@@ -130,12 +131,12 @@ internal sealed class SlurmCluster : IDisposable
             """);
     }
 
-    private void StartDaemon(string name, params string[] words)
-        => _daemons.Add(Process.Start(Begin(PathOf(name)!, words))!);
+    private void StartDaemon(string name, params string[] arguments)
+        => _daemons.Add(Process.Start(Begin(PathOf(name)!, arguments))!);
 
-    private ProcessStartInfo Begin(string program, string[] words)
+    private ProcessStartInfo Begin(string program, string[] arguments)
     {
-        var start = new ProcessStartInfo(program, words)
+        var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = _folder.FullName,
             RedirectStandardOutput = true,
@@ -155,7 +156,7 @@ internal sealed class SlurmCluster : IDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    /// <summary>Daemons lie where an ordinary user does not look.</summary>
+    /// <summary>Daemons are in folders that are not in the path of ordinary users.</summary>
     private static string? PathOf(string program)
         => (System.Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
             .Append("/usr/sbin").Append("/usr/local/sbin")

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace LatchLab.Tests.Cli.Slurm;
 
-/// <summary>A sweep on a real Slurm, with a task that is killed in the middle of its work.</summary>
+/// <summary>A sweep on a real Slurm cluster, with a task that is killed during its work.</summary>
 public sealed class SlurmRunTests : IDisposable
 {
     private const string Sweep = """
@@ -26,17 +26,18 @@ public sealed class SlurmRunTests : IDisposable
     public void Dispose() => _sandbox.Dispose();
 
     [Fact]
-    public async Task A_sweep_on_Slurm_whose_task_is_killed_and_queued_again_equals_that_of_one_machine()
+    public async Task A_sweep_on_Slurm_with_a_killed_and_requeued_task_equals_that_of_one_machine()
     {
-        SlowTests.SkipUnlessAsked();
-        Assert.SkipWhen(SlurmCluster.Obstacle is not null, SlurmCluster.Obstacle ?? "");
+        SlowTests.SkipUnlessRequested();
+        Assert.SkipWhen(SlurmCluster.UnavailableReason is not null, SlurmCluster.UnavailableReason ?? "");
         CancellationToken cancellation = TestContext.Current.CancellationToken;
         using SlurmCluster cluster = await SlurmCluster.Start(cancellation);
         _sandbox.Write("sweep.toml", Sweep);
-        Ended submitted = _sandbox.RunAlone("slurm sweep.toml --out run --tasks 4 --submit", cluster.Environment);
+        CommandResult submitted =
+            _sandbox.RunAlone("slurm sweep.toml --out run --tasks 4 --submit", cluster.Environment);
         Assert.Equal((0, ""), (submitted.ExitCode, submitted.Error));
 
-        // Four tasks in arrays of two: the cluster's MaxArraySize is 3, and indices begin at 1.
+        // Four tasks in arrays of two: the MaxArraySize of the cluster is 3, and indices start at 1.
         Assert.True(File.Exists(_sandbox.Below("run/slurm/tasks-2.sh")));
         Assert.False(File.Exists(_sandbox.Below("run/slurm/tasks-3.sh")));
         JsonNode? progress = null;
@@ -51,7 +52,7 @@ public sealed class SlurmRunTests : IDisposable
             () => cluster.Run("scontrol", "show", "job", $"{job}_1").Output.Contains("JobState=FAILED"),
             "the killed task has failed",
             cancellation);
-        Ended requeued = cluster.Run("scontrol", "requeue", $"{job}_1");
+        CommandResult requeued = cluster.Run("scontrol", "requeue", $"{job}_1");
         Assert.Equal((0, ""), (requeued.ExitCode, requeued.Error));
 
         await SlurmCluster.Until(
@@ -61,14 +62,14 @@ public sealed class SlurmRunTests : IDisposable
         Assert.True(File.Exists(_sandbox.Below("run/report/index.html")));
     }
 
-    /// <summary>The number of the job of a script, from what submitting it printed.</summary>
+    /// <summary>The job number of a script, parsed from the output of its submission.</summary>
     private static string JobOf(string script, string submitted)
         => submitted.Split('\n').First(line => line.StartsWith($"{script}: job ", StringComparison.Ordinal))
             .Split(' ')[^1];
 
     private string Export(string folder)
     {
-        Ended exported = _sandbox.RunAlone($"export {folder} --format csv");
+        CommandResult exported = _sandbox.RunAlone($"export {folder} --format csv");
         Assert.Equal((0, ""), (exported.ExitCode, exported.Error));
         Assert.Equal(1 + (2 * 3000), exported.Output.Count(c => c == '\n'));
         return exported.Output;

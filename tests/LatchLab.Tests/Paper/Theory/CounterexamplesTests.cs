@@ -7,8 +7,8 @@ using Xunit;
 namespace LatchLab.Tests.Paper.Theory;
 
 /// <summary>
-/// The counterexamples against their closed forms. Over T steps a product of T rounded factors, each wrong by a few
-/// ulp, is wrong by some T·10⁻¹⁵ of itself: 10⁻¹² for T = 200.
+/// The counterexamples against their closed forms. Over T steps, a product of T rounded factors with errors of a few
+/// ulp each has a relative error of some T·10⁻¹⁵: 10⁻¹² for T = 200.
 /// </summary>
 public sealed class CounterexamplesTests
 {
@@ -38,7 +38,7 @@ public sealed class CounterexamplesTests
     [Fact]
     public void At_the_edge_of_latching_the_input_tends_to_the_critical_one()
     {
-        // a_t − a_c falls as 1/t², and the input is stationary there: they part as the change of a_t does, 1/t³.
+        // a_t − a_c decays as 1/t², and the input is stationary there: the inputs differ as the change of a_t, 1/t³.
         double critical = SingleNeuron.Analyze(Counterexamples.MarginalWeight).CriticalInput!.Value;
         double last = Counterexamples.CreateEdgeOfReducedSet(Steps).Inputs[^1][0];
         Assert.InRange(Math.Abs(last + critical), 0.0, 10.0 / (Steps * Steps));
@@ -58,7 +58,7 @@ public sealed class CounterexamplesTests
     }
 
     [Fact]
-    public void Where_it_switches_eigenvalues_are_inside_the_unit_circle_and_the_norm_is_not()
+    public void During_switching_eigenvalues_are_inside_the_unit_circle_and_the_norm_is_not()
     {
         Counterexamples.DrivenTrajectory switching = Counterexamples.CreateAlternating(steps: 1);
         foreach (double[] state in switching.ComputeOrbit().States)
@@ -92,16 +92,16 @@ public sealed class CounterexamplesTests
         AutonomousNetwork system = Counterexamples.CreateAsymmetricPeriodTwo();
         PeriodicOrbit orbit = Assert.Single(system.InvariantSets.Attractors);
         Assert.Equal(2, orbit.Period);
-        double[] slopes = [.. orbit.Points.Select(point => Math.Abs(system.Dynamics.Jacobian(point)[0]))];
-        Assert.True(slopes.Max() > 1.0);
+        double[] derivatives = [.. orbit.Points.Select(point => Math.Abs(system.Dynamics.Jacobian(point)[0]))];
+        Assert.True(derivatives.Max() > 1.0);
         Assert.True(orbit.SpectralRadius < 1.0);
-        Assert.Equal(slopes[0] * slopes[1], orbit.SpectralRadius, Rounding);
+        Assert.Equal(derivatives[0] * derivatives[1], orbit.SpectralRadius, Rounding);
     }
 
     [Theory]
     [InlineData(Counterexamples.NearSaddleActivation)]
     [InlineData(Counterexamples.SaturatedActivation)]
-    public void On_the_boundary_a_step_multiplies_by_twice_the_slope(double distance)
+    public void On_the_boundary_a_step_multiplies_by_twice_the_derivative(double distance)
     {
         double tanh = Math.Tanh(distance);
         DrivenOrbit orbit = Counterexamples.CreateAlongBoundary(distance, steps: 50).ComputeOrbit();
@@ -110,7 +110,7 @@ public sealed class CounterexamplesTests
     }
 
     [Fact]
-    public void What_the_pushed_orbit_stays_on_is_a_boundary_between_two_basins()
+    public void The_perturbed_orbit_stays_on_a_boundary_between_two_basins()
     {
         Counterexamples.DrivenTrajectory driven =
             Counterexamples.CreateAlongBoundary(Counterexamples.SaturatedActivation, steps: 1);

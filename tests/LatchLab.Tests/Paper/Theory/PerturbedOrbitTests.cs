@@ -6,7 +6,7 @@ using Xunit;
 
 namespace LatchLab.Tests.Paper.Theory;
 
-/// <summary>Noise that is chosen, the balls it makes, and the random systems that it is tried on.</summary>
+/// <summary>Perturbations by chosen noise, the balls they produce, and the random systems used for the tests.</summary>
 public sealed class PerturbedOrbitTests
 {
     private static readonly AutonomousNetwork Network = AsymmetricNetwork.Create();
@@ -18,7 +18,7 @@ public sealed class PerturbedOrbitTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void Noise_of_every_kind_has_the_length_that_is_asked_for(int kind)
+    public void Noise_of_every_kind_has_the_requested_length(int kind)
     {
         double[] sizes = [0.1, 0.2, 0.3, 0.4, 0.5];
         PerturbedOrbit orbit =
@@ -26,7 +26,8 @@ public sealed class PerturbedOrbitTests
                 (PerturbationDirection)kind, Draws);
         Assert.All(sizes.Zip(orbit.Perturbations), entry
             => Assert.Equal(entry.First, PerturbedOrbit.Norm(entry.Second), 1e-15));
-        Assert.Equal(sizes[0], orbit.Distances[1], 1e-15); // from the same start, the first noise is all there is
+        // both orbits start at the same point, so the first distance is the first noise
+        Assert.Equal(sizes[0], orbit.Distances[1], 1e-15);
     }
 
     [Fact]
@@ -36,13 +37,14 @@ public sealed class PerturbedOrbitTests
         double[] direction = DominantSingularVector.Compute(matrix, 3);
         Assert.Equal(1.0, PerturbedOrbit.Norm(direction), 1e-15);
 
-        // The singular values are 2.4 and less than 1.5: forty steps leave (1.5/2.4)^80 < 10⁻¹⁶ of another direction.
+        // The singular values are 2.4 and less than 1.5: after forty steps less than (1.5/2.4)^80 < 10⁻¹⁶ of another
+        // direction remains.
         Assert.Equal(
             SquareMatrix.SpectralNorm(matrix, 3), PerturbedOrbit.Norm(SquareMatrix.Multiply(matrix, direction)), 1e-12);
     }
 
     [Fact]
-    public void A_ball_begins_round_and_follows_the_derivative_while_it_is_small()
+    public void A_ball_starts_round_and_follows_the_derivative_while_it_is_small()
     {
         const double radius = 1e-7;
         var ball = BallOfUncertainty.Propagate(Network.Dynamics, AsymmetricNetwork.StateOutsideReducedSet, radius,
@@ -59,7 +61,7 @@ public sealed class PerturbedOrbitTests
     }
 
     [Fact]
-    public void The_starts_of_figure_3_lie_where_it_says()
+    public void The_initial_conditions_of_figure_3_lie_where_it_states()
     {
         ReducedSetMembership Of(double[] start)
             => ReducedSetMembership.Evaluate(Network.Dynamics, Network.InvariantSets, start);
@@ -74,8 +76,9 @@ public sealed class PerturbedOrbitTests
     [Fact]
     public void Noise_above_the_bound_of_theorem_3_can_leave_its_ball()
     {
-        // The neuron with w = 2 at rest: the best b is 0.299090 with d = 0.590780. Pushed inwards for ever, it leaves d
-        // when the noise exceeds d − 2(tanh ā − tanh(ā − d)) = 0.40: the theorem is no equivalence, but it has an end.
+        // The neuron with w = 2 at its fixed point: the largest b is 0.299090 with d = 0.590780. Under constant inward
+        // noise it leaves the ball of radius d when the noise exceeds d − 2(tanh ā − tanh(ā − d)) = 0.40: the condition
+        // of the theorem is sufficient but not necessary.
         AutonomousNetwork neuron = AutonomousNetwork.Analyze([2.0], 0.0);
         double[] start = neuron.InvariantSets.Attractors.Single(attractor => attractor.Points[0][0] > 0.0).Points[0];
         double Reached(double noise) => Enumerable.Range(0, 4).Max(trial => PerturbedOrbit.Simulate(
@@ -86,7 +89,7 @@ public sealed class PerturbedOrbitTests
     }
 
     [Fact]
-    public void A_random_system_does_not_depend_on_how_many_are_drawn()
+    public void A_random_system_does_not_depend_on_the_number_of_systems()
     {
         IReadOnlyList<AutonomousNetwork> few = AutonomousNetwork.GenerateRandom(seed: 5, count: 3), more =
             AutonomousNetwork.GenerateRandom(seed: 5, count: 4);

@@ -10,19 +10,19 @@ using Xunit;
 namespace LatchLab.Tests.Paper.Theory;
 
 /// <summary>
-/// The verdicts on Section IV that are mathematics and may not depend on a seed: what is a theorem holds on every
-/// random system, what has a counterexample is not reproduced.
+/// Verdicts on Section IV that follow from mathematics and must not depend on a seed: a theorem holds on every random
+/// system, and a statement with a counterexample is not reproduced.
 /// </summary>
 public sealed class TheoryClaimsTests
 {
     private static readonly Lazy<IReadOnlyList<AutonomousNetwork>> Systems =
         new(() => AutonomousNetwork.GenerateRandom(seed: 11, 8));
 
-    private static Verdict Of(IEnumerable<Claim> claims, string reading)
-        => claims.Single(claim => claim.Interpretation.StartsWith(reading, StringComparison.Ordinal)).Verdict;
+    private static Verdict Of(IEnumerable<Claim> claims, string interpretation)
+        => claims.Single(claim => claim.Interpretation.StartsWith(interpretation, StringComparison.Ordinal)).Verdict;
 
     [Fact]
-    public void Theorem_1_holds_and_the_remark_on_it_only_for_a_finite_time()
+    public void Theorem_1_holds_and_its_remark_holds_only_for_a_finite_time()
     {
         Claim[] claims = [.. GrowthClaims.EvaluateClaims(Systems.Value, seed: 11)];
         Assert.Equal(Verdict.Reproduced, Of(claims, "one step"));
@@ -39,7 +39,7 @@ public sealed class TheoryClaimsTests
         => Assert.Equal(Verdict.Reproduced, Of(BoundClaims.EvaluateClaims(Systems.Value, seed: 11), "where"));
 
     [Fact]
-    public void Theorem_4_holds_below_the_bound_and_not_as_it_is_written()
+    public void Theorem_4_holds_below_the_bound_and_not_as_stated()
     {
         Claim[] claims = [.. LatchedClaims.EvaluateClaims(Systems.Value, seed: 11)];
         Assert.Equal(Verdict.Reproduced, Of(claims, "inputs below the bound"));
@@ -50,7 +50,7 @@ public sealed class TheoryClaimsTests
     }
 
     [Fact]
-    public void The_lemma_holds_without_inputs_and_not_where_they_push_along_the_boundary()
+    public void The_lemma_holds_without_inputs_and_not_for_inputs_along_the_boundary()
     {
         Claim[] claims = [.. BoundaryClaims.EvaluateClaims(Systems.Value, seed: 11)];
         Assert.Equal(Verdict.Reproduced, Of(claims, "without inputs"));
@@ -68,7 +68,7 @@ public sealed class TheoryClaimsTests
     }
 
     [Fact]
-    public void Too_few_systems_leave_the_claims_on_them_undecided()
+    public void With_too_few_systems_the_claims_are_undecided()
     {
         Assert.Equal(Verdict.Undecided, Of(GrowthClaims.EvaluateClaims([], seed: 1), "one step"));
         Assert.Equal(Verdict.Undecided, Of(BoundClaims.EvaluateClaims([], seed: 1), "where"));
@@ -77,7 +77,7 @@ public sealed class TheoryClaimsTests
     }
 
     [Fact]
-    public void The_line_of_least_squares_passes_over_what_is_not_finite()
+    public void The_least_squares_line_ignores_non_finite_values()
     {
         Assert.Equal(2.0,
             LeastSquares.ComputeSlope([(0.0, 1.0), (1.0, double.NegativeInfinity), (2.0, 5.0), (3.0, 7.0)]));
@@ -87,9 +87,9 @@ public sealed class TheoryClaimsTests
     [Fact]
     public void Every_threshold_of_the_theory_is_listed_among_the_settings()
     {
-        foreach (IExperiment exhibit
-            in KnownExperiments.All.Where(exhibit => exhibit.Plan(new ReproductionSettings()).Count == 0))
-            Assert.All(exhibit.AdditionalSettings, choice => Assert.Equal("decision", choice.Source));
+        foreach (IExperiment experiment
+            in KnownExperiments.All.Where(experiment => experiment.Plan(new ReproductionSettings()).Count == 0))
+            Assert.All(experiment.AdditionalSettings, choice => Assert.Equal("decision", choice.Source));
         Assert.Contains(new BasinsAndBalls().AdditionalSettings, choice => choice.Name == "share-of-bound");
     }
 }

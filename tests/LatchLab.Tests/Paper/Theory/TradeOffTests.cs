@@ -6,13 +6,15 @@ using Xunit;
 
 namespace LatchLab.Tests.Paper.Theory;
 
-/// <summary>The trade-off of noise and gradient against the exact neuron, and what its verdicts react to.</summary>
+/// <summary>
+/// The trade-off between noise and gradient against the exact neuron, and the data to which its verdicts respond.
+/// </summary>
 public sealed class TradeOffTests
 {
     [Theory]
     [InlineData(1.25)]
     [InlineData(2.0)]
-    public void What_is_proved_of_the_neuron_is_nearly_all_there_is_and_theorem_3_gives_less(double weight)
+    public void The_certified_noise_is_nearly_the_critical_input_and_theorem_3_gives_less(double weight)
     {
         var point = TradeOffPoint.Evaluate(AutonomousNetwork.Analyze([weight], 0.0), findErasingNoise: false);
         SingleNeuron exact = SingleNeuron.Analyze(weight);
@@ -23,7 +25,7 @@ public sealed class TradeOffTests
     }
 
     [Fact]
-    public void The_slope_of_the_neuron_that_survives_a_noise_inverts_its_critical_input()
+    public void The_derivative_of_the_neuron_that_survives_a_noise_inverts_its_critical_input()
     {
         SingleNeuron exact = SingleNeuron.Analyze(1.7);
         Assert.Equal(exact.Derivative!.Value, TradeOffCurves.DerivativeAtCriticalInput(exact.CriticalInput!.Value),
@@ -31,12 +33,12 @@ public sealed class TradeOffTests
     }
 
     [Fact]
-    public void A_latch_beside_a_slow_unit_is_robust_and_keeps_a_gradient()
+    public void A_latch_beside_a_slow_unit_is_robust_and_preserves_a_gradient()
         => Assert.True(TradeOffClaims.IsRobustAndRetainsGradient(
             TradeOffPoint.Evaluate(TradeOffCurves.CreateLatchWithSlowUnit(), findErasingNoise: false)));
 
     [Fact]
-    public void One_system_that_has_both_contradicts_the_claim_and_without_a_trend_it_is_undecided()
+    public void One_system_with_both_contradicts_the_claim_and_without_a_trend_it_is_undecided()
     {
         var falling = Enumerable.Range(1, 40)
             .Select(i => new TradeOffPoint(0.05 * i, double.NaN, 0.0, 1.0 - (0.02 * i))).ToList();
