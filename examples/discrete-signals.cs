@@ -1,4 +1,4 @@
-// How far a discrete error signal propagates back (Section V-D). A threshold unit with a positive self-loop w = 1.5 is
+// How far a discrete adjoint propagates back (Section V-D). A threshold unit with a positive self-loop w = 1.5 is
 // at +1, and its target at the last step is −1. For each interpretation of eq. (9), the program prints how often the
 // adjoint is nonzero k steps before the end, its mean size, and how often its sign is correct.
 #:project ../src/LatchLab/LatchLab.csproj

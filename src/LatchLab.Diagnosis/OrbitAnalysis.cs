@@ -39,7 +39,7 @@ public sealed record OrbitAnalysis(
         {
             throw new ValidationException("", "sequence",
                 $"has {inputs.Count} numbers, but the network has {driven.Inputs} " +
-                $"inputs a step: give {driven.Inputs} for each step");
+                $"inputs per step: give {driven.Inputs} for each step");
         }
 
         DynamicalSystem system = driven.WithConstantInputs();

@@ -95,8 +95,8 @@ public static class ConfigurationSettings
                 [.. GetSettings(trainingConfiguration.ConvergenceRule), .. GetSettings(trainingConfiguration.Limits)]),
         ],
         MinimalTaskConfiguration minimalConfiguration =>
-            [
-                ("task", [CreateTaskNameSetting(ConfigurationTemplate.MinimalTaskName),
+                [
+                    ("task", [CreateTaskNameSetting(ConfigurationTemplate.MinimalTaskName),
                 .. GetSettings(minimalConfiguration.Task)]),
             ("network", GetSettings(minimalConfiguration.Start)),
             ("learner", GetLearnerSettings(minimalConfiguration.Learner)),
@@ -104,7 +104,7 @@ public static class ConfigurationSettings
                 [.. GetSettings(minimalConfiguration.ConvergenceRule), .. GetSettings(minimalConfiguration.Training)]),
         ],
         _ => throw new ArgumentException($"A {configuration.GetType().Name} has no sections.",
-                nameof(configuration)),
+                    nameof(configuration)),
         };
 
     private static IReadOnlyList<Setting> GetSettings(object definition) => Settings.GetAll(definition);

@@ -34,7 +34,7 @@ internal sealed class SingleSequenceRun<TNetwork>
         if (inputValues.Count % network.Inputs != 0)
         {
             throw new ValidationException("", "sequence",
-                $"has {inputValues.Count} numbers, and the network {network.Inputs} inputs a step: " +
+                $"has {inputValues.Count} numbers, but the network has {network.Inputs} inputs per step: " +
                 $"give {network.Inputs} for each step");
         }
 

@@ -26,16 +26,16 @@ internal static class CompiledReferences
         {
             foreach (Type used in UsedBy(type).SelectMany(Parts).Where(used => assemblies.Contains(used.Assembly)))
             {
-                if (NamespaceOf(used) != NamespaceOf(type) && NamespaceOf(used).Length * NamespaceOf(type).Length > 0)
-                    references.TryAdd((NamespaceOf(type), NamespaceOf(used)), $"{type.Name} uses {used.Name}");
+                if (IsOurs(type) && IsOurs(used) && used.Namespace != type.Namespace)
+                    references.TryAdd((type.Namespace!, used.Namespace!), $"{type.Name} uses {used.Name}");
             }
         }
 
         return references;
     }
 
-    /// <summary>The namespace of a type; empty for types of the compiler, which have none.</summary>
-    private static string NamespaceOf(Type type) => type.Namespace ?? "";
+    /// <summary>Whether a type was written by us: the compiler and its generators add types of their own.</summary>
+    private static bool IsOurs(Type type) => type.Namespace?.StartsWith("LatchLab", StringComparison.Ordinal) == true;
 
     /// <summary>The type without arrays, references and pointers, and its type arguments.</summary>
     private static IEnumerable<Type> Parts(Type type)

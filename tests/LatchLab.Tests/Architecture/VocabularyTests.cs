@@ -24,7 +24,7 @@ public sealed partial class VocabularyTests
         ("IsHeard|HasFaded", "IsSignificant, HasUnderflowed"),
         ("hears?|heard", "receives; depends on"),
         ("silences?|silenced", "flush to zero; a delay of zero inputs"),
-        ("WithBend|FormWithBend", "Full"),
+        ("FormWithBend", "FullForm"),
         ("IContributions|TContributions", "IGradientTerms"),
         ("learning rules?|ILearningRule", "update rule"),
         ("Unfolding|unfolded network", "BackpropagationThroughTime, unrolled network"),

@@ -127,8 +127,8 @@ public sealed class GradientsCommandTests : IDisposable
     public void All_missing_options_are_reported_at_once()
         => _sandbox.Run("gradients").AssertRejected(
             "--network: is missing; give --network N.json, the network file (see docs/network-files.md)",
-            "--sequence: is missing; give --sequence S.csv, the file of inputs: a line a step, with a number for " +
-                "each input of the network",
-            "--target: is missing; give --target D, the target of the output at the last step (of several, separated " +
-                "by commas)");
+            "--sequence: is missing; give --sequence S.csv, the file of inputs: one line per step, with one " +
+                "number for each input of the network",
+            "--target: is missing; give --target D, the target of the output at the last step (for several outputs, " +
+                "separated by commas)");
 }

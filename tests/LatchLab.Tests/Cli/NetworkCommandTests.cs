@@ -128,7 +128,7 @@ public sealed class NetworkCommandTests : IDisposable
                 """[[1,0,0],[0,1,0],[0,0,1]]}""");
         _sandbox.Run("dynamics network n.json --grid 50 --input 1,2 --noise -1 --input-noise").AssertRejected(
             "--input-noise: is not an option of latchlab dynamics network; latchlab dynamics network --help lists " +
-                "those there are",
+                "the options",
             "--noise: '-1' is not allowed: give a number from 0 to 1000000",
             "--input: 2 given, but the network has 1: give one value for each input",
             "--grid: a basin map needs a network of 1 or 2 variables, and this one has 3: omit it; the basins are " +

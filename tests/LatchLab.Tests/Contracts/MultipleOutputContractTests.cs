@@ -17,7 +17,9 @@ public sealed class MultipleOutputContractTests
 
     public static TheoryData<TargetKind, string> All
         => new(
-            from kind in Enum.GetValues<TargetKind>() from name in ContractConfigurations.Learners.Keys select (kind,
+            from kind in Enum.GetValues<TargetKind>()
+            from name in ContractConfigurations.Learners.Keys
+            select (kind,
                 name));
 
     public static TheoryData<TargetKind, string> Searches

@@ -14,23 +14,24 @@ public sealed class LyapunovEndingTests
     /// <summary>Computations of several sizes and kinds, on the given lanes.</summary>
     private static readonly Dictionary<string, Func<LyapunovOptions, LaneKind?, LyapunovSpectrum>> ComputationsByName
         = new()
-    {
-        ["Hénon"] = (options, lanes) => LyapunovExponents.Compute(new HenonMap(1.4, 0.3), [0.1, 0.1], options, lanes),
-        ["eleven units"] = (options, lanes) => LyapunovExponents.Compute(
-            Network(GaussianMatrices.Weights(11, 2.0, 5)), [.. Enumerable.Repeat(0.5, 11)], options, lanes),
-        ["two of thirty units"] = (options, lanes) => LyapunovExponents.Compute(
-            Network(GaussianMatrices.Weights(30, 2.0, 3)),
-            [.. Enumerable.Repeat(0.5, 30)],
-            options with { Exponents = 2 },
-            lanes),
-        ["a product"] = (options, lanes) =>
-            LyapunovExponents.ComputeForProduct(9, GaussianMatrices.Sequence(9, 1.0, 4), options, lanes),
-        ["a singular network"] = (options, lanes) => LyapunovExponents.Compute(
-            Network(WithoutColumn(GaussianMatrices.Weights(9, 2.0, 5), 0)),
-            [.. Enumerable.Repeat(0.5, 9)],
-            options,
-            lanes),
-    };
+        {
+            ["Hénon"] = (options, lanes) => LyapunovExponents.Compute(new HenonMap(1.4, 0.3), [0.1, 0.1], options,
+                lanes),
+            ["eleven units"] = (options, lanes) => LyapunovExponents.Compute(
+                Network(GaussianMatrices.Weights(11, 2.0, 5)), [.. Enumerable.Repeat(0.5, 11)], options, lanes),
+            ["two of thirty units"] = (options, lanes) => LyapunovExponents.Compute(
+                Network(GaussianMatrices.Weights(30, 2.0, 3)),
+                [.. Enumerable.Repeat(0.5, 30)],
+                options with { Exponents = 2 },
+                lanes),
+            ["a product"] = (options, lanes) =>
+                LyapunovExponents.ComputeForProduct(9, GaussianMatrices.Sequence(9, 1.0, 4), options, lanes),
+            ["a singular network"] = (options, lanes) => LyapunovExponents.Compute(
+                Network(WithoutColumn(GaussianMatrices.Weights(9, 2.0, 5), 0)),
+                [.. Enumerable.Repeat(0.5, 9)],
+                options,
+                lanes),
+        };
 
     public static TheoryData<string> Computations => [.. ComputationsByName.Keys];
 

@@ -69,7 +69,7 @@ public sealed class RecurrentNetworkTests
             "tanh", 2, inputWeights: [1, 2, 3, 4, 5, 6], outputs: [1, 0], weights: [1, 2, 3, 4]);
         var exception = Assert.Throws<ValidationException>(() => SequenceGradient.Compute(network, [0.5], 0.8, 0.8));
         Assert.Equal(
-            "sequence: has 1 numbers, but the network has 3 inputs a step: give 3 for each step",
+            "sequence: has 1 numbers, but the network has 3 inputs per step: give 3 for each step",
             Assert.Single(exception.Errors).ToString());
         exception = Assert.Throws<ValidationException>(() => SequenceGradient.Compute(network, [0.5, 0.1, 0.2], 0.8));
         Assert.Equal(

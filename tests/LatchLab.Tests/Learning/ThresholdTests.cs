@@ -5,7 +5,7 @@ using Xunit;
 
 namespace LatchLab.Tests.Learning;
 
-/// <summary>Threshold units and their propagation of an error signal, eqs. (7) to (10).</summary>
+/// <summary>Threshold units and the adjoints that they propagate, eqs. (7) to (10).</summary>
 public sealed class ThresholdTests
 {
     private const double Epsilon = 0.5;

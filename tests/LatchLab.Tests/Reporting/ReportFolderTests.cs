@@ -148,7 +148,7 @@ public sealed class ReportFolderTests : IDisposable
     public void A_broken_link_is_rejected()
     {
         Directory.CreateSymbolicLink(Target, Path.Combine(_root, "gone"));
-        AssertRejected(Target, "leads nowhere");
+        AssertRejected(Target, "is a link to a missing target");
     }
 
     [Fact]

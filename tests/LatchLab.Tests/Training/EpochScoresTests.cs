@@ -6,7 +6,7 @@ using Xunit;
 
 namespace LatchLab.Tests.Training;
 
-/// <summary>The score of an output, and the error signal of the cost.</summary>
+/// <summary>The score of an output and its adjoint.</summary>
 public sealed class EpochScoresTests
 {
     public static TheoryData<ErrorCriterion, double, double> Criteria
