@@ -68,7 +68,7 @@ int measure(const char *name, double operations)
     return 0;
 }
 
-double gigabytesASecond(int bytes)
+double gigabytesPerSecond(int bytes)
 {
     const int vectors = bytes / static_cast<int>(sizeof(Vector));
     Vector *const memory = static_cast<Vector *>(std::aligned_alloc(sizeof(Vector), bytes));
@@ -86,9 +86,9 @@ int measureMachine()
     const double product = nanoseconds(times, [] { multiplyAndAdd(times); }).front();
     const double quotient = nanoseconds(times, [] { divide(times); }).front();
     std::printf(
-        "{\"program\":\"limit\",\"work\":\"machine\",\"multiplyAndAdd\":%.4f,\"divide\":%.4f,"
-        "\"gigabytesASecond\":{\"16 KB\":%.1f,\"512 KB\":%.1f,\"64 MB\":%.1f}}\n",
-        product, quotient, gigabytesASecond(1 << 14), gigabytesASecond(1 << 19), gigabytesASecond(1 << 26));
+        "{\"program\":\"limit\",\"work\":\"machine\",\"fusedMultiplyAdd\":%.4f,\"divide\":%.4f,"
+        "\"gigabytesPerSecond\":{\"16 KB\":%.1f,\"512 KB\":%.1f,\"64 MB\":%.1f}}\n",
+        product, quotient, gigabytesPerSecond(1 << 14), gigabytesPerSecond(1 << 19), gigabytesPerSecond(1 << 26));
     return 0;
 }
 }

@@ -85,26 +85,22 @@ public static class ConfigurationSettings
     private static IEnumerable<(string Section, IEnumerable<Setting> Settings)> GetSections(Configuration configuration)
         => configuration switch
         {
-            TrainingConfiguration trainingConfiguration =>
+            TrainingConfiguration training =>
             [
-                ("task",
-                [CreateTaskNameSetting(trainingConfiguration.Task.Name), .. GetSettings(trainingConfiguration.Task)]),
-            ("network", GetSettings(trainingConfiguration.Network)),
-            ("learner", GetLearnerSettings(trainingConfiguration.Training)),
-            ("rule",
-                [.. GetSettings(trainingConfiguration.ConvergenceRule), .. GetSettings(trainingConfiguration.Limits)]),
-        ],
-        MinimalTaskConfiguration minimalConfiguration =>
-                [
-                    ("task", [CreateTaskNameSetting(ConfigurationTemplate.MinimalTaskName),
-                .. GetSettings(minimalConfiguration.Task)]),
-            ("network", GetSettings(minimalConfiguration.Start)),
-            ("learner", GetLearnerSettings(minimalConfiguration.Learner)),
-            ("rule",
-                [.. GetSettings(minimalConfiguration.ConvergenceRule), .. GetSettings(minimalConfiguration.Training)]),
-        ],
-        _ => throw new ArgumentException($"A {configuration.GetType().Name} has no sections.",
-                    nameof(configuration)),
+                ("task", [CreateTaskNameSetting(training.Task.Name), .. GetSettings(training.Task)]),
+                ("network", GetSettings(training.Network)),
+                ("learner", GetLearnerSettings(training.Training)),
+                ("rule", [.. GetSettings(training.ConvergenceRule), .. GetSettings(training.Limits)]),
+            ],
+            MinimalTaskConfiguration minimal =>
+            [
+                ("task", [CreateTaskNameSetting(ConfigurationTemplate.MinimalTaskName), .. GetSettings(minimal.Task)]),
+                ("network", GetSettings(minimal.Start)),
+                ("learner", GetLearnerSettings(minimal.Learner)),
+                ("rule", [.. GetSettings(minimal.ConvergenceRule), .. GetSettings(minimal.Training)]),
+            ],
+            _ => throw new ArgumentException(
+                $"A {configuration.GetType().Name} has no sections.", nameof(configuration)),
         };
 
     private static IReadOnlyList<Setting> GetSettings(object definition) => Settings.GetAll(definition);

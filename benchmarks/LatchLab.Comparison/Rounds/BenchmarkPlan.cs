@@ -151,7 +151,8 @@ internal sealed class BenchmarkPlan
                     new(_plain, $"plain C++, latch, T = {t}", "kernel", "latch", t),
                     new(_plain, $"plain C++, five units, T = {t}", "kernel", "fully-connected", t),
                     new(_pyTorch, $"PyTorch, latch, batch 4,096, T = {t}",
-                        PyTorch.GetScriptPath("kernel.py"), "latch", "--length", t, "--batch", "4096", "--way", "eager")
+                        PyTorch.GetScriptPath("kernel.py"), "latch", "--length", t, "--batch", "4096", "--variant",
+                        "eager")
                     {
                         IsFirstRoundOnly = true,
                     },
@@ -186,7 +187,7 @@ internal sealed class BenchmarkPlan
                 .. sizes.Select(n => new BenchmarkEntry(
                     _pyTorch,
                     $"PyTorch, batch 256, {n} units",
-                    PyTorch.GetScriptPath("kernel.py"), "five-units", "--units", n, "--batch", "256", "--way",
+                    PyTorch.GetScriptPath("kernel.py"), "five-units", "--units", n, "--batch", "256", "--variant",
                     "baddbmm")
                 {
                     BaselineLabel = "PyTorch, batch 256, 5 units",

@@ -100,6 +100,6 @@ internal sealed class Measurements
     private IReadOnlyList<string> GetBestVariantArguments((string, string) key, BenchmarkEntry entry)
         => entry.ReusesBestVariant && _results.TryGetValue(key, out SortedDictionary<int, BenchmarkResult>? found)
             && found.Values.First() is { Batch: { } batch, Variant: { } way }
-            ? ["--batch", $"{batch}", "--way", way]
+            ? ["--batch", $"{batch}", "--variant", way]
             : [];
 }

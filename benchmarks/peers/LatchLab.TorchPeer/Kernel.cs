@@ -32,17 +32,17 @@ internal sealed class Kernel
     /// Measures a workload in every variant and batch size, or in given ones; returns JSON, or null for an unknown
     /// workload.
     /// </summary>
-    public static string? Measure(string work, int? batch, string? way)
+    public static string? Measure(string work, int? batch, string? variant)
     {
-        (string Name, Func<int, Kernel> Make)[] ways = work switch
+        (string Name, Func<int, Kernel> Make)[] variants = work switch
         {
             "latch" => [("eager", Latch)],
             "five-units" => [("multiply and sum", MultiplyAndSum), ("bmm", BatchedProduct)],
             _ => [],
         };
         int[] batches = batch is { } given ? [given] : [64, 256, 1024, 4096, 16384, 65536];
-        var tried = new List<(double Median, double Least, int Repetitions, int Batch, string Way)>();
-        foreach ((string name, Func<int, Kernel> make) in ways.Where(one => way is null || one.Name == way))
+        var tried = new List<(double Median, double Least, int Repetitions, int Batch, string Variant)>();
+        foreach ((string name, Func<int, Kernel> make) in variants.Where(one => variant is null || one.Name == variant))
         {
             double fastest = double.PositiveInfinity;
             foreach (int size in batches)
@@ -63,7 +63,7 @@ internal sealed class Kernel
             program = "TorchSharp",
             work,
             batch = one.Batch,
-            way = one.Way,
+            variant = one.Variant,
             minimum = Math.Round(one.Least, 4),
             median = Math.Round(one.Median, 4),
             repetitions = one.Repetitions,

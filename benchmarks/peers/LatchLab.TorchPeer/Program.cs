@@ -3,8 +3,8 @@ using TorchSharp;
 
 // TorchSharp with libtorch as an implementation of benchmarks/run; single-threaded, 64-bit numbers.
 //
-//     kernel latch|five-units [--batch B --way WAY]    a presentation at the fastest batch size, or at a given one
-//     train FILE                                       trains the trials of a workload file
+//     kernel latch|five-units [--batch B --variant V]    a presentation at the fastest batch size, or at a given one
+//     train FILE                                         trains the trials of a workload file
 //     version
 torch.set_num_threads(1);
 torch.set_default_dtype(torch.ScalarType.Float64);
@@ -12,14 +12,15 @@ torch.random.manual_seed(1);
 string? line = args switch
 {
     ["version"] => $"TorchSharp {typeof(torch).Assembly.GetName().Version!.ToString(3)}, libtorch {torch.__version__}",
-    ["kernel", var work] => Kernel.Measure(work, batch: null, way: null),
-    ["kernel", var work, "--batch", var batch, "--way", var way] => Kernel.Measure(work, int.Parse(batch), way),
+    ["kernel", var work] => Kernel.Measure(work, batch: null, variant: null),
+    ["kernel", var work, "--batch", var batch, "--variant", var variant]
+        => Kernel.Measure(work, int.Parse(batch), variant),
     ["train", var file] => new Training(new Work(file)).Measure(),
     _ => null,
 };
 if (line is null)
 {
-    Console.Error.WriteLine("usage: kernel latch|five-units [--batch B --way WAY], or train FILE, or version");
+    Console.Error.WriteLine("usage: kernel latch|five-units [--batch B --variant VARIANT], or train FILE, or version");
     return 2;
 }
 

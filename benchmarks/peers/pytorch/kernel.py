@@ -1,10 +1,10 @@
 """
 One presentation at the fastest batch size: forward, cost 1/2 (x_T - 0.8)^2, autograd, update.
 
-    python3 kernel.py latch|five-units [--length T] [--units N] [--batch B] [--way WAY]
+    python3 kernel.py latch|five-units [--length T] [--units N] [--batch B] [--variant VARIANT]
 
 Tries batches of 64 to 65,536 trials for every variant of the network, until they become much slower, and prints the
-fastest as a line of JSON; `--batch` and `--way` select a single one. A unit-step is one neuron, one time step, one
+fastest as a line of JSON; `--batch` and `--variant` select a single one. A unit-step is one neuron, one time step, one
 trial.
 """
 
@@ -43,7 +43,7 @@ def batched_kernel(batch, length, units, forward):
     return [w], lambda: forward(w, inputs)
 
 
-WAYS = {
+VARIANTS = {
     "latch": {
         "eager": (latch_kernel, lambda: networks.latch),
         "script": (latch_kernel, networks.scripted_latch),
@@ -56,9 +56,9 @@ WAYS = {
 }
 
 
-def measure(work, way, batch, length, units):
+def measure(work, variant, batch, length, units):
     """Nanoseconds of a unit-step: median, minimum, and the number of repetitions."""
-    make, network = WAYS[work][way]
+    make, network = VARIANTS[work][variant]
     parameters, forward = make(batch, length, units, network())
 
     def present():
@@ -85,27 +85,27 @@ def measure(work, way, batch, length, units):
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("work", choices=WAYS)
+    parser.add_argument("work", choices=VARIANTS)
     parser.add_argument("--length", type=int, default=100)
     parser.add_argument("--units", type=int, default=5)
     parser.add_argument("--batch", type=int)
-    parser.add_argument("--way")
+    parser.add_argument("--variant")
     options = parser.parse_args()
     torch.set_num_threads(1)
     torch.set_default_dtype(torch.float64)
     units = 1 if options.work == "latch" else options.units
     tried = []
-    for way in [options.way] if options.way else WAYS[options.work]:
+    for variant in [options.variant] if options.variant else VARIANTS[options.work]:
         fastest = float("inf")
         for batch in [options.batch] if options.batch else BATCHES:
-            times = measure(options.work, way, batch, options.length, units)
-            tried.append((times, batch, way))
+            times = measure(options.work, variant, batch, options.length, units)
+            tried.append((times, batch, variant))
             if batch >= CACHED and times[0] > SLOWER * fastest:
                 break
             fastest = min(fastest, times[0])
-    (median, least, repetitions), batch, way = min(tried)
+    (median, least, repetitions), batch, variant = min(tried)
     print(json.dumps({
-        "program": "PyTorch", "work": options.work, "batch": batch, "way": way,
+        "program": "PyTorch", "work": options.work, "batch": batch, "variant": variant,
         "minimum": round(least, 4), "median": round(median, 4), "repetitions": repetitions,
     }))
 

@@ -92,14 +92,14 @@ def fastest_way(work):
     and warmed up.
     """
     tried = []
-    for way, make in (LATCH_WAYS if work.network == "latch" else CONNECTED_WAYS).items():
+    for variant, make in (LATCH_WAYS if work.network == "latch" else CONNECTED_WAYS).items():
         network = make()
         batch, seconds = Batch(work, network), []
         for _ in range(TRIED_PASSES):
             begin = time.process_time()
             run_pass(batch, torch.full((work.trials,), work.rate))
             seconds.append(time.process_time() - begin)
-        tried.append((min(seconds), way, network))
+        tried.append((min(seconds), variant, network))
     return min(tried, key=lambda one: one[0])[1:]
 
 
@@ -152,12 +152,12 @@ def main():
     torch.set_num_threads(1)
     torch.set_default_dtype(torch.float64)
     work = Work(sys.argv[1])
-    way, network = fastest_way(work)
+    variant, network = fastest_way(work)
     torch.manual_seed(1)
     begin, processor = time.perf_counter(), time.process_time()
     passes, taught, judged, converged = train(work, network)
     seconds, processor_seconds = time.perf_counter() - begin, time.process_time() - processor
-    report(work, seconds, processor_seconds, passes, converged, taught, judged, way)
+    report(work, seconds, processor_seconds, passes, converged, taught, judged, variant)
 
 
 if __name__ == "__main__":

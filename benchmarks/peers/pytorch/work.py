@@ -39,16 +39,16 @@ class Work:
         return self.lengths.sum(0)
 
 
-def report(work, seconds, processor_seconds, passes, converged, presentations, judging=0, way=None):
+def report(work, seconds, processor_seconds, passes, converged, presentations, judging=0, variant=None):
     """
     Prints the result. `seconds`: wall-clock time; a unit-step is measured in CPU time, so that other load on the
-    machine does not count. `passes`: [trial], the passes through the sequences. `way`: the variant of the network, if
+    machine does not count. `passes`: [trial], the passes through the sequences. `variant`: that of the network, if
     there are several.
     """
     unit_steps = int((passes * work.steps()).sum()) * work.units
     nanoseconds = 1e9 * processor_seconds / unit_steps
     print(json.dumps({
-        "program": "PyTorch", "work": work.name, "batch": work.trials, "way": way,
+        "program": "PyTorch", "work": work.name, "batch": work.trials, "variant": variant,
         "minimum": round(nanoseconds, 4), "median": round(nanoseconds, 4), "repetitions": 1,
         "seconds": round(seconds, 4), "trials": work.trials, "unitSteps": unit_steps,
         "presentations": int(presentations), "judging": int(judging),
