@@ -43,7 +43,7 @@ internal static class NetworkCommand
             var parsedOptions = new ParsedOptions(parsed);
             string? path = parsedOptions.GetRequiredString(file);
             NetworkDefinition? network = path is null ? null
-                : parsedOptions.CollectErrors(() => NetworkFile.Read(path));
+                : parsedOptions.CollectErrors(() => NetworkFile.Read(path, CommandLine.WriteError));
             IReadOnlyList<double>? constantInputs = parsedOptions.GetDoubles(input);
             NetworkDiagnosisOptions question = SettingOption.Apply(new NetworkDiagnosisOptions(), settings,
                 parsedOptions);

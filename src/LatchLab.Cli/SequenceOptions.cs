@@ -22,7 +22,7 @@ internal sealed class SequenceOptions
     /// <summary>Reads the network; adds all errors and returns null if there are any.</summary>
     public NetworkDefinition? ReadNetwork(ParsedOptions parsedOptions)
         => parsedOptions.GetRequiredString(Network) is { } path
-            ? parsedOptions.CollectErrors(() => NetworkFile.Read(path)) : null;
+            ? parsedOptions.CollectErrors(() => NetworkFile.Read(path, CommandLine.WriteError)) : null;
 
     /// <summary>Reads a sequence for a network; adds all errors and returns null if there are any.</summary>
     public IReadOnlyList<double>? ReadInputs(ParsedOptions parsedOptions, NetworkDefinition? network)

@@ -26,6 +26,22 @@ internal sealed class JsonFieldTable
         ];
     }
 
+    /// <summary>Gives fields with a former name today's name.</summary>
+    /// <param name="formerNames">Today's name by former name.</param>
+    /// <param name="note">Receives line and message for each renamed field; null to rename silently.</param>
+    public void Rename(IReadOnlyDictionary<string, string> formerNames, Action<string>? note)
+    {
+        for (int i = 0; i < _unmatched.Count; i++)
+        {
+            Field field = _unmatched[i];
+            if (!formerNames.TryGetValue(field.Name, out string? name))
+                continue;
+            _unmatched[i] = field with { Name = name };
+            note?.Invoke(
+                $"{field.NameToken.Line}: the field {Escape.Quote(field.Name)} is now called {Escape.Quote(name)}");
+        }
+    }
+
     /// <summary>Matches fields to these names, including fields that misspell a missing name.</summary>
     public void Match(IReadOnlyList<string> names)
     {

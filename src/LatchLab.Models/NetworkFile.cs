@@ -17,10 +17,12 @@ public static class NetworkFile
 
     /// <summary>Reads a file of at most 64 MiB.</summary>
     /// <param name="path">The file.</param>
+    /// <param name="note">Receives a sentence for each field with a former name; null to read it silently.</param>
     /// <exception cref="ValidationException">
     /// The file cannot be read or is not a valid network. Lists every error with its line.
     /// </exception>
-    public static NetworkDefinition Read(string path) => Parse(InputFile.ReadBytes(path), path);
+    public static NetworkDefinition Read(string path, Action<string>? note = null)
+        => Parse(InputFile.ReadBytes(path), path, note);
 
     /// <summary>Parses a text.</summary>
     /// <param name="text">The JSON.</param>
@@ -29,7 +31,7 @@ public static class NetworkFile
     /// The text is not a valid network. Lists every error with its line.
     /// </exception>
     public static NetworkDefinition Parse(string text, string sourceName)
-        => Parse(Encoding.UTF8.GetBytes(text), sourceName);
+        => Parse(Encoding.UTF8.GetBytes(text), sourceName, note: null);
 
     /// <summary>Checks that a network can be written; an existing network file may be replaced.</summary>
     /// <param name="path">The file.</param>
@@ -77,7 +79,7 @@ public static class NetworkFile
         }
     }
 
-    private static NetworkDefinition Parse(byte[] utf8, string sourceName)
+    private static NetworkDefinition Parse(byte[] utf8, string sourceName, Action<string>? note)
     {
         var source = new SourceText(utf8, sourceName);
         JsonTreeValue root = JsonTree.Parse(source);
@@ -87,10 +89,11 @@ public static class NetworkFile
             throw new ValidationException($"{sourceName}:{root.Line}", "", $"{root.Describe()}, where {needed}");
         }
 
-        return Read(root, new ValidationErrors(sourceName));
+        return Read(
+            root, new ValidationErrors(sourceName), note is null ? null : text => note($"{sourceName}:{text}"));
     }
 
-    private static NetworkDefinition Read(JsonTreeValue root, ValidationErrors errors)
+    private static NetworkDefinition Read(JsonTreeValue root, ValidationErrors errors, Action<string>? note)
     {
         var names = new JsonFieldTable(root, errors);
         var fields = new JsonFieldReader(names, errors);
@@ -101,6 +104,7 @@ public static class NetworkFile
 
         NetworkFileKind network = KnownNetworks.All.Single(network => network.Name == kind);
         string[] fieldNames = [.. network.RequiredFields, .. network.OptionalFields];
+        names.Rename(network.FormerFieldNames, note);
         names.Match(fieldNames);
         names.ReportUnknownFields(network.Name, [KindField, .. fieldNames]);
         NetworkDefinition definition = network.Read(fields);

@@ -60,7 +60,7 @@ internal sealed record Certificate(
         string? kind = isNamed && name.ValueKind == JsonValueKind.String ? name.GetString() : null;
         string[] known = kind switch
         {
-            "latch" => ["network", "unit", "weight", "inputs", "other-inputs"],
+            "latch" => ["network", "unit", "weight", "inputs", "class-0-inputs", "other-inputs"],
             "fully-connected" =>
                 ["network", "unit", "units", "input", "output", "outputs", "weights", "biases", "input-weights"],
             "parity" => ["network", "unit", "weights"],

@@ -10,6 +10,9 @@ public sealed record NetworkFileKind(
 {
     /// <summary>Names of the optional fields.</summary>
     public IReadOnlyList<string> OptionalFields { get; init; } = [];
+
+    /// <summary>Names of fields in earlier versions, which are still read, with today's names.</summary>
+    public IReadOnlyDictionary<string, string> FormerFieldNames { get; init; } = new Dictionary<string, string>();
 }
 
 /// <summary>Every kind of network. To add one, add an entry here.</summary>
@@ -24,7 +27,8 @@ public static class KnownNetworks
             """{"network":"latch","unit":"tanh","weight":1.3,"inputs":[0.5,0.4,0.3]}""",
             LatchDefinition.Read)
         {
-            OptionalFields = ["other-inputs"],
+            OptionalFields = ["class-0-inputs"],
+            FormerFieldNames = new Dictionary<string, string> { ["other-inputs"] = "class-0-inputs" },
         },
         new(
             "fully-connected",

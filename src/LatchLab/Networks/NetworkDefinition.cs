@@ -105,7 +105,8 @@ public interface INetworkVisitor<out TResult>
 
 /// <summary>
 /// The latching neuron: <c>{"network":"latch","unit":"tanh","weight":w,"inputs":[h1, …, hL]}</c>. A second list,
-/// <c>"other-inputs"</c>, has the inputs of a second class: the targets are positive in the first class and negative in
+/// <c>"class-0-inputs"</c>, has the inputs of a second class: the targets are positive in the first class and negative
+/// in
 /// the second.
 /// </summary>
 public sealed record LatchDefinition : NetworkDefinition
@@ -138,7 +139,8 @@ public sealed record LatchDefinition : NetworkDefinition
         IReadOnlyList<double> inputs = fields.GetDoubles("inputs", length: null);
         int? length = fields.IsValid("inputs") ? inputs.Count : null;
         return new(
-            unit, weight, inputs, fields.HasField("other-inputs") ? fields.GetDoubles("other-inputs", length) : null);
+            unit, weight, inputs,
+            fields.HasField("class-0-inputs") ? fields.GetDoubles("class-0-inputs", length) : null);
     }
 
     /// <inheritdoc/>
@@ -157,7 +159,7 @@ public sealed record LatchDefinition : NetworkDefinition
         fields.WriteDouble("weight", Parameters[0]);
         fields.WriteDoubles("inputs", Parameters.Skip(1).Take(TrainableInputs));
         if (Classes == 2)
-            fields.WriteDoubles("other-inputs", Parameters.Skip(1 + TrainableInputs));
+            fields.WriteDoubles("class-0-inputs", Parameters.Skip(1 + TrainableInputs));
     }
 
     /// <inheritdoc/>

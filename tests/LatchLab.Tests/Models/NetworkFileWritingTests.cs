@@ -13,8 +13,8 @@ public sealed class NetworkFileWritingTests : IDisposable
     public static TheoryData<string> Examples =>
     [
         .. KnownNetworks.All.Select(network => network.Example),
-        """{"network":"latch","unit":"logistic","weight":1.3,"inputs":[0.5,0.4],"other-inputs":[-0.5,1e-300]}""",
-        """{"network":"latch","unit":"threshold","weight":-0,"inputs":[],"other-inputs":[]}""",
+        """{"network":"latch","unit":"logistic","weight":1.3,"inputs":[0.5,0.4],"class-0-inputs":[-0.5,1e-300]}""",
+        """{"network":"latch","unit":"threshold","weight":-0,"inputs":[],"class-0-inputs":[]}""",
         """{"network":"parity","unit":"tanh,threshold","weights":[10,10,-15,10,10,-20,-15]}""",
         Biases,
         InputWeights,
@@ -62,6 +62,19 @@ public sealed class NetworkFileWritingTests : IDisposable
         """)]
     public void Optional_fields_are_written_only_if_they_were_given(string text)
         => Assert.Equal(text, NetworkFile.Serialize(NetworkFile.Parse(text, "text")));
+
+    [Fact]
+    public void A_former_field_name_is_read_with_a_note()
+    {
+        File.WriteAllText(
+            Below("n.json"), """{"network":"latch","unit":"tanh","weight":1,"inputs":[2],"other-inputs":[3]}""");
+        var notes = new List<string>();
+        NetworkDefinition network = NetworkFile.Read(Below("n.json"), notes.Add);
+        Assert.Equal([1.0, 2.0, 3.0], network.Parameters);
+        Assert.Equal(
+            $"{Below("n.json")}:1: the field \"other-inputs\" is now called \"class-0-inputs\"",
+            Assert.Single(notes));
+    }
 
     [Fact]
     public void Every_finite_number_is_written_to_its_last_bit()
