@@ -60,7 +60,7 @@ internal static class LearnerTable
         })];
         int[] repetitions = [
             .. work.Select(prepared => (int)(RepetitionMilliseconds / MeasureMilliseconds(prepared, 100)) + 1)];
-        var times = new double[work.Length][];       // [learner][round]: nanoseconds of a unit-step
+        var times = new double[work.Length][];    // [learner][round]: nanoseconds of a unit-step
         for (int i = 0; i < work.Length; i++)
             times[i] = new double[Rounds];
         for (int round = 0; round < Rounds; round++)

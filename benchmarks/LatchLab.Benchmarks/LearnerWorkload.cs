@@ -15,14 +15,14 @@ internal sealed class LearnerWorkload<TLane> : IPreparedWorkload
 {
     private readonly Learner<TLane> _learner;
     private readonly int _length;
-    private readonly LaneMemory<TLane> _inputs;      // [t − 1][bundle]
-    private readonly LaneMemory<TLane> _starts;      // [bundle]
-    private readonly LaneMemory<TLane> _signs;       // [bundle]
-    private readonly LaneMemory<TLane> _errors;      // [bundle]
+    private readonly LaneMemory<TLane> _inputs;  // [t − 1][bundle]
+    private readonly LaneMemory<TLane> _starts;  // [bundle]
+    private readonly LaneMemory<TLane> _signs;   // [bundle]
+    private readonly LaneMemory<TLane> _errors;  // [bundle]
 
     public LearnerWorkload(Learner<TLane> learner, LearnerDefinition settings, int parameters, int length)
     {
-        (this._learner, this._length) = (learner, length);
+        (_learner, _length) = (learner, length);
         _inputs = new(length * learner.Bundles);
         _starts = new(learner.Bundles);
         _signs = new(learner.Bundles);

@@ -36,7 +36,7 @@ internal sealed class GaussianWorkload<TLane> : IPreparedWorkload
 {
     private const int NumbersOfBlock = 4, Vectors = 8;
 
-    private readonly LaneMemory<TLane> _words = new(NumbersOfBlock * Vectors);   // [word, then number][vector]
+    private readonly LaneMemory<TLane> _words = new(NumbersOfBlock * Vectors);    // [word, then number][vector]
 
     public void Run()
     {

@@ -22,7 +22,7 @@ internal sealed class ProgressDisplay : IDisposable
 
     public ProgressDisplay(IProgressFormatter formatter)
     {
-        this._formatter = formatter;
+        _formatter = formatter;
         if (!Console.IsErrorRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")))
             _terminal = FindTerminal();
         _timer = new Timer(_ => Render(isLast: false), null, InitialDelay,

@@ -17,7 +17,7 @@ internal sealed class TerminationSignals : IDisposable
     /// <param name="timeout">How long the work may take to stop; the default is half a second.</param>
     public TerminationSignals(TimeSpan? timeout = null)
     {
-        this._timeout = timeout ?? TimeSpan.FromMilliseconds(500);
+        _timeout = timeout ?? TimeSpan.FromMilliseconds(500);
         _registrations =
         [
             PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => HandleSignal(signal, ExitCodes.Interrupted)),

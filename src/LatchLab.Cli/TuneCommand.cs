@@ -13,7 +13,7 @@ namespace LatchLab.Cli;
 /// </summary>
 internal static class TuneCommand
 {
-    private const int MaxShown = 5;        // combinations per algorithm
+    private const int MaxShown = 5;    // combinations per algorithm
     private const int DefaultTrials = 20, Budget = 100_000, LargeBudget = 5_000_000;
 
     private static readonly int[] Lengths = [10, 50];

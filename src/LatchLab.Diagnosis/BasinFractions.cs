@@ -26,7 +26,7 @@ public sealed record BasinFractions(
     bool IsProved,
     bool IsNested)
 {
-    private const int MaximumUnits = 100;          // above, the eigenvalues at every step take too long
+    private const int MaximumUnits = 100;    // above, the eigenvalues at every step take too long
     private const int MaximumUnitsForAllSamples = 3;
     private const int ReducedSampleCount = 100;
     private const int MaximumOrbitSteps = 10_000;    // of a sample, whatever the limit of the attractor search

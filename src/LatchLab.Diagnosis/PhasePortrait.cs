@@ -11,9 +11,9 @@ namespace LatchLab.Diagnosis;
 /// </summary>
 internal static class PhasePortrait
 {
-    private const double Margin = 0.1;             // around the reachable box, on each side
-    private const double MinimumVisibleExtent = 0.01;        // of an orbit on a boundary
-    private const int MaximumColoredRegions = 6;          // attractor points with their own region
+    private const double Margin = 0.1;                 // around the reachable box, on each side
+    private const double MinimumVisibleExtent = 0.01;  // of an orbit on a boundary
+    private const int MaximumColoredRegions = 6;       // attractor points with their own region
 
     /// <summary>Creates the figure; null if the network has more than two variables or no attractor.</summary>
     public static Figure? CreateOrNull(NetworkDiagnosis diagnosis)

@@ -14,7 +14,7 @@ internal sealed class BenchmarkCase : IDisposable
     private static readonly TimeSpan SingleThreadRepetition = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan MultiThreadRepetition = TimeSpan.FromMilliseconds(5);
 
-    private readonly IPreparedWorkload[] _preparedWorkloads;     // [thread]
+    private readonly IPreparedWorkload[] _preparedWorkloads;    // [thread]
     private readonly Barrier _barrier;
     private readonly Thread[] _workerThreads;
     private readonly List<double> _nanosecondsPerOperation = [];

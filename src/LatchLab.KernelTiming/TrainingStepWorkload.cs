@@ -21,17 +21,17 @@ internal sealed class TrainingStepWorkload<TLane, TNetwork> : IPreparedWorkload
     private readonly int _bundles;
     private readonly int _presentations;
     private readonly BackpropagationThroughTime<TLane, TNetwork> _unrolledNetwork;
-    private readonly LaneMemory<TLane> _inputs;      // [t − 1][bundle]
-    private readonly LaneMemory<TLane> _learningRates;       // [bundle][parameter]
-    private readonly LaneMemory<TLane> _gradients;   // [bundle][parameter]
-    private readonly LaneMemory<TLane> _starts;      // [bundle]
-    private readonly LaneMemory<TLane> _signs;       // [bundle]
-    private readonly LaneMemory<TLane> _outputGradients;      // [bundle]
+    private readonly LaneMemory<TLane> _inputs;           // [t − 1][bundle]
+    private readonly LaneMemory<TLane> _learningRates;    // [bundle][parameter]
+    private readonly LaneMemory<TLane> _gradients;        // [bundle][parameter]
+    private readonly LaneMemory<TLane> _starts;           // [bundle]
+    private readonly LaneMemory<TLane> _signs;            // [bundle]
+    private readonly LaneMemory<TLane> _outputGradients;  // [bundle]
 
     public TrainingStepWorkload(TNetwork network, int bundles)
     {
-        this._network = network;
-        this._bundles = bundles;
+        _network = network;
+        _bundles = bundles;
         _presentations = Workload.TrialCount / (bundles * TLane.Count);
         _unrolledNetwork = new(network, bundles, Workload.Length);
         _inputs = new(Workload.Length * bundles);

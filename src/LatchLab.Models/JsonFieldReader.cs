@@ -132,7 +132,7 @@ internal sealed class JsonFieldReader(JsonFieldTable names, ValidationErrors err
         }
 
         List<double> numbers = [];
-        List<(int Line, int? Length)> shape = [];     // the length of an element that is not a list is null
+        List<(int Line, int? Length)> shape = [];    // the length of an element that is not a list is null
         foreach (JsonTreeValue row in matrix.Elements())
         {
             int countBefore = numbers.Count;

@@ -100,7 +100,7 @@ public static class NetworkFile
         names.Match([KindField]);
         string kind = fields.GetChoice(KindField, [.. KnownNetworks.All.Select(network => network.Name)]);
         if (!fields.IsValid(KindField))
-            errors.ThrowIfAny();      // the kind determines the other fields
+            errors.ThrowIfAny();    // the kind determines the other fields
 
         NetworkFileKind network = KnownNetworks.All.Single(network => network.Name == kind);
         string[] fieldNames = [.. network.RequiredFields, .. network.OptionalFields];

@@ -19,8 +19,8 @@ public sealed class ReproductionRun
     /// <summary>Plans the trials.</summary>
     public ReproductionRun(ReproductionSettings settings, IReadOnlyList<IExperiment> experiments)
     {
-        this._settings = settings;
-        this._experiments = experiments;
+        _settings = settings;
+        _experiments = experiments;
         _plans = [.. experiments.Select(experiment => experiment.Plan(settings))];
         Progress = RunProgress.Create([.. _plans.SelectMany(plan => plan)]);
     }

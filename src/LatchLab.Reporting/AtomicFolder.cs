@@ -18,7 +18,7 @@ internal sealed class AtomicFolder : IDisposable
     /// <param name="target">The full path of the final folder.</param>
     public AtomicFolder(string target)
     {
-        this._targetPath = target;
+        _targetPath = target;
         _temporaryPath = StaleTemporaryFolders.GetPath(target, StaleTemporaryFolders.NewPrefix, Environment.ProcessId);
         _backupPath = StaleTemporaryFolders.GetPath(target, StaleTemporaryFolders.OldPrefix, Environment.ProcessId);
         string parent = target;

@@ -35,8 +35,8 @@ public sealed class ConfigurationTemplate
 
     private ConfigurationTemplate(string task, string learner, string innerLearner)
     {
-        this._task = task;
-        this._learner = learner;
+        _task = task;
+        _learner = learner;
         _defaults = task == MinimalTaskName
             ? new MinimalTaskConfiguration { Start = new() { Perfect = PerfectLatch } }
             : TrainingConfigurationFactory.CreateDefault(KnownTasks.All.Single(known => known.Name == task),

@@ -62,14 +62,14 @@ internal sealed record LatchLabKernel(int Length, int Units, int TrainableInputs
     {
         private readonly GradientLearner<TLane, TNetwork, GradientDescent> _learner;
         private readonly int _length;
-        private readonly LaneMemory<TLane> _inputs;      // [t − 1][bundle]
-        private readonly LaneMemory<TLane> _starts;      // [bundle]
-        private readonly LaneMemory<TLane> _signs;       // [bundle]
-        private readonly LaneMemory<TLane> _errors;      // [bundle]
+        private readonly LaneMemory<TLane> _inputs;  // [t − 1][bundle]
+        private readonly LaneMemory<TLane> _starts;  // [bundle]
+        private readonly LaneMemory<TLane> _signs;   // [bundle]
+        private readonly LaneMemory<TLane> _errors;  // [bundle]
 
         public KernelWorkload(TNetwork network, int bundles, int length)
         {
-            this._length = length;
+            _length = length;
             _learner = new(network, bundles, length);
             _inputs = new(length * bundles);
             _starts = new(bundles);

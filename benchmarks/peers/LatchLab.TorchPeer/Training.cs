@@ -12,12 +12,12 @@ namespace LatchLab.TorchPeer;
 internal sealed class Training
 {
     private readonly Work work;
-    private readonly Tensor passes, taught, converged, judges, runs;    // [trial]
-    private Tensor number;                                              // [index in the batch]
-    private Tensor parameters;                                          // [parameter][index]
+    private readonly Tensor passes, taught, converged, judges, runs;  // [trial]
+    private Tensor number;                                            // [index in the batch]
+    private Tensor parameters;                                        // [parameter][index]
     private Tensor? deviation, signs, lengths, inputs, spread;
     private long[] earliest = [], latest = [];
-    private Tensor[][] first = [];                                      // [sequence][t]: 1 if the first input is at t
+    private Tensor[][] first = [];    // [sequence][t]: 1 if the first input is at t
 
     public Training(Work work)
     {

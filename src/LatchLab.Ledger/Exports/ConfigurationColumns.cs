@@ -14,7 +14,7 @@ internal sealed class ConfigurationColumns
     /// <summary>Finds the settings that differ.</summary>
     public ConfigurationColumns(IReadOnlyList<LedgerConfiguration> configurations)
     {
-        this._configurations = configurations;
+        _configurations = configurations;
         Dictionary<string, string>[] byName = [
             .. configurations.Select(configuration => configuration.Settings.ToDictionary())];
         _settingColumns =

@@ -11,7 +11,7 @@ internal sealed class WriterLock : IDisposable
 {
     private readonly FileStream _file;
 
-    private WriterLock(FileStream file) => this._file = file;
+    private WriterLock(FileStream file) => _file = file;
 
     /// <summary>Acquires the lock of a folder.</summary>
     /// <exception cref="ValidationException">Another process holds the lock.</exception>

@@ -28,7 +28,7 @@ internal sealed class ProgressWriter
     /// <param name="divergedTrials">The number of those trials that diverged.</param>
     public ProgressWriter(string folder, LedgerIdentity identity, long completedTrials, long divergedTrials)
     {
-        (this._folder, _initialCount, this._completedTrials, this._divergedTrials) = (folder, completedTrials,
+        (_folder, _initialCount, _completedTrials, _divergedTrials) = (folder, completedTrials,
             completedTrials, divergedTrials);
         _lastWritten = new()
         {

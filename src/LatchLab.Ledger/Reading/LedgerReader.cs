@@ -18,7 +18,7 @@ public sealed class LedgerReader : IDisposable
 
     private LedgerReader(string folder, SqliteDatabase database)
     {
-        (Folder, this._database) = (folder, database);
+        (Folder, _database) = (folder, database);
         Identity = IdentityTables.Read(database);
     }
 

@@ -15,7 +15,7 @@ public sealed class LedgerRun
 {
     private readonly SweepPlan _plan;
     private readonly Shard _shard;
-    private readonly List<int> _firstConfigurations = [];     // [part]
+    private readonly List<int> _firstConfigurations = [];    // [part]
 
     /// <summary>Creates a run without starting it.</summary>
     /// <param name="plan">The plan to run.</param>
@@ -24,7 +24,7 @@ public sealed class LedgerRun
     /// <param name="shard">The shard to run.</param>
     public LedgerRun(SweepPlan plan, string sweepText, RunOptions options, Shard shard)
     {
-        (this._plan, this._shard, Options) = (plan, shard, options);
+        (_plan, _shard, Options) = (plan, shard, options);
         int configurationCount = 0;
         foreach (SweepPart part in plan.Parts)
         {

@@ -16,7 +16,7 @@ internal sealed class SqliteStatement : IDisposable
     /// <summary>Wraps a statement of a database.</summary>
     public SqliteStatement(SqliteDatabase database, sqlite3_stmt statement)
     {
-        (this._database, this._statement) = (database, statement);
+        (_database, _statement) = (database, statement);
         // Kind 0 is NULL, the initial value of SQLite's parameters.
         _boundValues = new (int, long)[sqlite3_bind_parameter_count(statement) + 1];
     }

@@ -43,7 +43,7 @@ public sealed class TrialLedger : IDisposable
         WriterLock writerLock,
         SqliteDatabase database)
     {
-        (Folder, Identity, Journal, this._writerLock) = (folder, identity, journal, writerLock);
+        (Folder, Identity, Journal, _writerLock) = (folder, identity, journal, writerLock);
         _completedTrials = new(identity.Configurations);
         _completedTrials.Load(database);
         _queue = new(options.MaximumBatchRows);

@@ -22,7 +22,7 @@ internal sealed class TrialTableWriter : IDisposable
     /// <summary>Prepares the statements for a ledger.</summary>
     public TrialTableWriter(SqliteDatabase database, IReadOnlyList<LedgerConfiguration> configurations)
     {
-        (this._database, this._configurations) = (database, configurations);
+        (_database, _configurations) = (database, configurations);
         _trialRow = database.Prepare(
             "INSERT INTO trials VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)");
         _snapshotRow = database.Prepare("INSERT INTO checks VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");

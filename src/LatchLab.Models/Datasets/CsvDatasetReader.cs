@@ -20,7 +20,7 @@ internal sealed class CsvDatasetReader
     private readonly double[] _labels;
     private string? _sequenceName;
     private int _firstLine;
-    private long _nextStep = -1;     // −1 before the first row of a sequence and after a skipped row
+    private long _nextStep = -1;    // −1 before the first row of a sequence and after a skipped row
 
     /// <summary>Creates a reader positioned before the first row.</summary>
     public CsvDatasetReader(

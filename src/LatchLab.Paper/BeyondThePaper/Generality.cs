@@ -21,7 +21,7 @@ public sealed class Generality : IExperiment
     /// <summary>One learning rate for all criteria; the tuned rate applies to the squared error only.</summary>
     private const double LearningRate = 0.1;
 
-    private const int SequenceCount = 100;        // sequences of the automaton; also the most trained networks
+    private const int SequenceCount = 100;  // sequences of the automaton; also the most trained networks
     private const int Steps = 40;           // of each of these sequences
     private const double Gain = 5.0;        // G of the Parity fixture; without noise it is exact above about 4
     private const int TrainedLength = 20;

@@ -24,7 +24,7 @@ internal sealed class DensityGrid
     {
         _weights = GridPoints(settings.Resolution.LargestWeight, points);
         _noises = GridPoints(settings.Resolution.LargestNoise, points);
-        this._outcomes = outcomes;
+        _outcomes = outcomes;
     }
 
     /// <summary>The runs of the whole plane.</summary>

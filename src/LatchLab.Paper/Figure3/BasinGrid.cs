@@ -15,7 +15,7 @@ internal sealed class BasinGrid
 
     private readonly int _count;
     private readonly double[] _xEdges, _yEdges;
-    private readonly int[] _attractorIndices;   // [y][x], the index of the attractor
+    private readonly int[] _attractorIndices;    // [y][x], the index of the attractor
     private readonly bool[] _isInReducedSet;
 
     /// <summary>Simulates an orbit from each cell.</summary>
@@ -24,7 +24,7 @@ internal sealed class BasinGrid
     /// <param name="count">Cells along each axis.</param>
     public BasinGrid(AutonomousNetwork network, Interval[] box, int count)
     {
-        this._count = count;
+        _count = count;
         _xEdges = InitialConditions.Linspace(box[0], count + 1);
         _yEdges = InitialConditions.Linspace(box[1], count + 1);
         InitialConditions starts = InitialConditions.Grid(Midpoints(_xEdges), Midpoints(_yEdges));

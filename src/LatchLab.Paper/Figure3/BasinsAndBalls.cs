@@ -15,11 +15,11 @@ namespace LatchLab.Paper.Figure3;
 /// </summary>
 public sealed class BasinsAndBalls : IExperiment
 {
-    private const double InitialRadius = 0.1;             // of the ball around a_0
+    private const double InitialRadius = 0.1;    // of the ball around a_0
     // of the ball without noise; its image is nearly an ellipse
     private const double InfinitesimalRadius = 1e-3;
     private const int Steps = 12;
-    private const int LastDrawnStep = 3;                        // the last t for which the ball is drawn
+    private const int LastDrawnStep = 3;    // the last t for which the ball is drawn
 
     private static readonly Interval[] FullView = [new(-4.0, 4.0), new(-3.5, 3.5)];
     private static readonly Interval[] ViewOutsideReducedSet = [new(-2.6, -0.2), new(-0.4, 2.0)];

@@ -28,7 +28,7 @@ internal static class BoundClaims
     public const int CandidateStarts = 10;
 
     private const int MinimumOrbits = 10;
-    private const int MaximumHalvings = 6;     // of d, if the best d at X is too large for the transient
+    private const int MaximumHalvings = 6;    // of d, if the best d at X is too large for the transient
     private const double MaximumMultiple = 16.0; // of the bound that is tested
     private const double ConvergenceTolerance = 1e-9;
 

@@ -23,7 +23,7 @@ internal readonly record struct TradeOffPoint(double CertifiedNoise, double Eras
     double GradientFactorPerStep)
 {
     private const double Precision = 1e-4, ErasingNoisePrecision = 1e-3;
-    private const int MaximumSteps = 4000;     // for which a set may grow
+    private const int MaximumSteps = 4000;    // for which a set may grow
 
     /// <summary>Evaluates a system with at least two attractors.</summary>
     /// <param name="system">The system.</param>

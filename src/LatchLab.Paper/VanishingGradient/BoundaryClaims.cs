@@ -16,7 +16,7 @@ internal static class BoundaryClaims
     public const int Steps = 60;
 
     private const int MinimumSystems = 5;
-    private const int MaximumSteps = 1000;     // until a start on one side reaches an attractor
+    private const int MaximumSteps = 1000;    // until a start on one side reaches an attractor
 
     /// <summary>The orbit on the boundary between the basins of the first two attractors.</summary>
     public static DrivenOrbit TrackBoundary(AutonomousNetwork system)

@@ -18,8 +18,8 @@ public sealed class GradientOverTime : IExperiment
 {
     private const int Steps = 60;
     private const int MarginalSteps = 10_000;
-    private const int PowerLawFirstStep = 1000;      // the first step of the fit; earlier steps depend on a_0
-    private const int LatchedSteps = 40;       // of the latching neuron, for comparison with the marginal case
+    private const int PowerLawFirstStep = 1000;  // the first step of the fit; earlier steps depend on a_0
+    private const int LatchedSteps = 40;         // of the latching neuron, for comparison with the marginal case
     private const double MarginalInitialState = 1.0;
 
     /// <inheritdoc/>

@@ -30,7 +30,7 @@ internal sealed class SystemGradientTerms
     /// <summary>The weight of the loops of the two units, and of the connections between them.</summary>
     internal const double TwoUnitSelfWeight = 1.2, TwoUnitCrossWeight = 0.4;
 
-    private readonly GradientDecomposition[] _terms;     // [sequence], of the output; times ∂C/∂x_T, those of any cost
+    private readonly GradientDecomposition[] _terms;    // [sequence], of the output; times ∂C/∂x_T, those of any cost
 
     private SystemGradientTerms(
         string name, NetworkDefinition network, double equivalentWeight, double firstInput, double noise, ulong seed)

@@ -17,11 +17,11 @@ namespace LatchLab.Paper.WeightGradient;
 internal sealed class TwoSubsystems(ulong seed)
 {
     private const int SequenceCount = 30;
-    private const double EventInput = 1.5;      // of A at time 0
-    private const double NoiseInput = 0.02;     // of A after time 0: uniform between minus and plus this
+    private const double EventInput = 1.5;   // of A at time 0
+    private const double NoiseInput = 0.02;  // of A after time 0: uniform between minus and plus this
     // v: moves B into its reduced attracting set in one step, for w_B up to 4
     private const double ConnectionWeight = 2.0;
-    private const double Target = -0.8;         // the paper's target, of the class that A did not detect
+    private const double Target = -0.8;    // the paper's target, of the class that A did not detect
 
     private static readonly int[] Lengths = [10, 20, 50];
 

@@ -12,10 +12,10 @@ internal sealed class PathMarker : IMarker
 {
     private static readonly float Root3 = MathF.Sqrt(3f);
 
-    private readonly SKPoint[][] _lines;     // in units of the size, around the centre
+    private readonly SKPoint[][] _lines;    // in units of the size, around the centre
     private readonly bool _isPolygon;
 
-    private PathMarker(bool isPolygon, params SKPoint[][] lines) => (this._isPolygon, this._lines) = (isPolygon, lines);
+    private PathMarker(bool isPolygon, params SKPoint[][] lines) => (_isPolygon, _lines) = (isPolygon, lines);
 
     /// <summary>An equilateral triangle; the size is the length of its sides.</summary>
     public static PathMarker TriangleUp { get; } = Triangle(direction: 1f);

@@ -15,8 +15,8 @@ internal readonly record struct Tick(double Position, string Label);
 internal static class Ticks
 {
     private const double DecimalBelow = 1e6;
-    private const double MinTickSpacing = 4.0;      // px between ticks
-    private const double MinDecadeWidth = 12.0;     // px for nine ticks: with fewer they merge into a bar
+    private const double MinTickSpacing = 4.0;   // px between ticks
+    private const double MinDecadeWidth = 12.0;  // px for nine ticks: with fewer they merge into a bar
 
     private static readonly double[] Mantissas = [1.0, 2.0, 5.0];
 

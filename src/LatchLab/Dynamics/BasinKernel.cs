@@ -29,7 +29,7 @@ internal sealed class BasinKernel<TLane, TMap>
     /// <summary>Allocates memory for a bundle of starts.</summary>
     public BasinKernel(TMap map, IReadOnlyList<TrappingBall> balls, int maxSteps, bool tracksJacobian)
     {
-        (this._map, this._balls, this._maxSteps, this._tracksJacobian) = (map, balls, maxSteps, tracksJacobian);
+        (_map, _balls, _maxSteps, _tracksJacobian) = (map, balls, maxSteps, tracksJacobian);
         _n = map.Dimension;
         _periods = [.. balls.Select(ball => ball.Orbit.Period).Distinct()];
         _state = new(_n);

@@ -22,10 +22,10 @@ internal sealed class GramSchmidt<TLane>(int components, int vectors)
     private const ulong Sign = 1UL << 63, Exponent = 0x7FF0_0000_0000_0000;
 
     private readonly int _width = (vectors + TLane.Count - 1) / TLane.Count;
-    private readonly LaneMemory<TLane> _scales = Allocate(vectors);     // powers of 2 taken out of the vectors
-    private readonly LaneMemory<TLane> _lengths = Allocate(vectors);    // before any subtraction
-    private readonly LaneMemory<TLane> _squares = Allocate(vectors);    // q_v·q_v after subtraction of the earlier ones
-    private readonly LaneMemory<TLane> _dots = Allocate(vectors);       // q_v·q_w of the current vector v
+    private readonly LaneMemory<TLane> _scales = Allocate(vectors);   // powers of 2 taken out of the vectors
+    private readonly LaneMemory<TLane> _lengths = Allocate(vectors);  // before any subtraction
+    private readonly LaneMemory<TLane> _squares = Allocate(vectors);  // q_v·q_v after subtraction of the earlier ones
+    private readonly LaneMemory<TLane> _dots = Allocate(vectors);     // q_v·q_w of the current vector v
 
     /// <summary>The length of each vector before any subtraction.</summary>
     public ReadOnlySpan<double> Lengths => _lengths.Doubles[..vectors];
@@ -104,7 +104,7 @@ internal sealed class GramSchmidt<TLane>(int components, int vectors)
         UncheckedSpan<TLane> products = _dots.Slice(0, _width);
         UncheckedSpan<double> x = AsNumbers(q).Slice(vector);
         int b = vector / TLane.Count, stride = _width * TLane.Count;
-        _dots.Doubles[(b * TLane.Count)..(vector + 1)].Clear();      // it and the earlier ones do not change
+        _dots.Doubles[(b * TLane.Count)..(vector + 1)].Clear();    // it and the earlier ones do not change
         TLane inverse = TLane.From(-1.0 / _squares.Doubles[vector]);
         for (; b + 4 <= _width; b += 4)
         {

@@ -15,7 +15,7 @@ public sealed class InitialConditions
     {
         if (dimension < 1 || values.Length == 0 || values.Length % dimension != 0 || values.Any(double.IsNaN))
             throw new ValidationException("", "start", "give one or more starts of equal length, without NaN");
-        (Dimension, this._values) = (dimension, values);
+        (Dimension, _values) = (dimension, values);
     }
 
     /// <summary>Dimension n of the state.</summary>

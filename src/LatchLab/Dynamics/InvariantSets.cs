@@ -55,7 +55,7 @@ public sealed class InvariantSets
     private readonly List<double[]> _unsettledStates = [];
 
     private InvariantSets(DynamicalSystem system, FixedPoints fixedPoints, AttractorSearchOptions options)
-        => (this._system, FixedPoints, this._options) = (system, fixedPoints, options);
+        => (_system, FixedPoints, _options) = (system, fixedPoints, options);
 
     /// <summary>The fixed points, stable or not.</summary>
     public FixedPoints FixedPoints { get; private set; }

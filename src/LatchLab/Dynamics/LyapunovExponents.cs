@@ -90,7 +90,7 @@ public static class LyapunovExponents
             var frame = new TangentFrame<TLane>(cocycle.Dimension, _vectors);
             if (!Advance(frame, options.Transient, new double[_vectors]))
                 return Divergent();
-            var growth = new double[Batches][];     // [batch][vector]: the mean of ln R_vv over a step
+            var growth = new double[Batches][];    // [batch][vector]: the mean of ln R_vv over a step
             for (int batch = 0; batch < Batches; batch++)
             {
                 growth[batch] = new double[_vectors];

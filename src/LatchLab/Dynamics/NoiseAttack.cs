@@ -13,9 +13,9 @@ namespace LatchLab.Dynamics;
 public sealed record NoiseAttack(
     double Noise, IReadOnlyList<int> Direction, bool Alternates, TrappingBall From, TrappingBall To)
 {
-    private const int MaxCorners = 16;     // with more, only directions towards the nearest attractors
+    private const int MaxCorners = 16;    // with more, only directions towards the nearest attractors
     private const int MaxTargets = 4;
-    private const int AttackSteps = 4096;          // steps with noise
+    private const int AttackSteps = 4096;    // steps with noise
 
     /// <summary>
     /// Finds the smallest noise that leads away from each attractor. Attractors without one are omitted.

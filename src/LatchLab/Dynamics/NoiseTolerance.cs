@@ -16,8 +16,8 @@ namespace LatchLab.Dynamics;
 /// </remarks>
 public sealed class NoiseTolerance
 {
-    private const double Inflation = 1e-12;     // of the size of a box: the inflation of each growth step
-    private const double FastGrowth = 1e-3;     // share of each growth that is added in advance
+    private const double Inflation = 1e-12;  // of the size of a box: the inflation of each growth step
+    private const double FastGrowth = 1e-3;  // share of each growth that is added in advance
 
     private readonly NetworkDefinition _network;
     private readonly IReadOnlyList<double> _constantInputs;
@@ -39,8 +39,8 @@ public sealed class NoiseTolerance
         NoiseLocation location = NoiseLocation.Units,
         int maxSteps = 20_000)
     {
-        (this._network, this._constantInputs, this._attractors) = (network, constantInputs, attractors);
-        (this._location, this._maxSteps) = (location, maxSteps);
+        (_network, _constantInputs, _attractors) = (network, constantInputs, attractors);
+        (_location, _maxSteps) = (location, maxSteps);
         _system = DrivenSystem.Create(network);
     }
 

@@ -32,8 +32,8 @@ public sealed class TangentFrame<TLane>
     private const double Epsilon = 1.0 / (1L << 52);
 
     private readonly int _dimension, _vectors, _width;
-    private readonly LaneMemory<Scalar> _jacobian;   // padded with zero rows to a multiple of RowsPerPass, like Q
-    private readonly LaneMemory<TLane>[] _frames;    // [component][vector]: the current, the saved, an image
+    private readonly LaneMemory<Scalar> _jacobian;  // padded with zero rows to a multiple of RowsPerPass, like Q
+    private readonly LaneMemory<TLane>[] _frames;   // [component][vector]: the current, the saved, an image
     private readonly GramSchmidt<TLane> _gramSchmidt;
     private readonly UniformStream _directions = new(seed: 0, Purpose.TangentDirections, item: 0, randomWord: 0,
         trial: 0);
@@ -46,7 +46,7 @@ public sealed class TangentFrame<TLane>
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(vectors, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(vectors, dimension);
-        (this._dimension, this._vectors) = (dimension, vectors);
+        (_dimension, _vectors) = (dimension, vectors);
         _width = (vectors + TLane.Count - 1) / TLane.Count;
         const int rowsPerPass = TangentProduct.RowsPerPass;
         int rows = (dimension + rowsPerPass - 1) / rowsPerPass * rowsPerPass;

@@ -30,13 +30,13 @@ public sealed class AnnealingSearch : ISearch
     private readonly int _adjustments;
     private readonly UniformStream _uniforms;
     private readonly StuckTest _stuck;
-    private readonly double[] _candidate;        // the current point, except for the parameter that moves
+    private readonly double[] _candidate;    // the current point, except for the parameter that moves
     private readonly double[] _best;
-    private readonly double[] _stepSizes;            // [trainable parameter]: v
-    private readonly int[] _accepted;            // [trainable parameter]: moves accepted since the last adjustment
+    private readonly double[] _stepSizes;  // [trainable parameter]: v
+    private readonly int[] _accepted;      // [trainable parameter]: moves accepted since the last adjustment
     private bool _hasStarted;
     private double _cost = double.PositiveInfinity;
-    private double _previousValue;                    // the current value of the parameter that moves
+    private double _previousValue;                 // the current value of the parameter that moves
     private int _coordinate, _cycle, _adjustment;  // completed: moves in the cycle, cycles, adjustments
 
     /// <summary>A search whose first candidate is the start.</summary>
@@ -48,9 +48,9 @@ public sealed class AnnealingSearch : ISearch
     public AnnealingSearch(
         SearchSpace space, SimulatedAnnealing settings, ReadOnlySpan<double> start, UniformStream uniforms)
     {
-        this._space = space;
-        this._settings = settings;
-        this._uniforms = uniforms;
+        _space = space;
+        _settings = settings;
+        _uniforms = uniforms;
         int n = space.TrainableParameters.Length;
         _adjustments = settings.Adjustments > 0 ? settings.Adjustments : Math.Max(100, 5 * n);
         _stuck = new(settings.Stuck.StuckValues + 1, settings.Stuck.StuckTolerance);

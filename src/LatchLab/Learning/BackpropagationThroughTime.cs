@@ -22,10 +22,10 @@ public sealed class BackpropagationThroughTime<TLane, TNetwork>
     private readonly TNetwork _network;
     private readonly int _bundles;
     private readonly int _units;
-    private readonly int _timeMask;                          // x_t is at t & _timeMask: all t, or even and odd t
-    private readonly LaneMemory<TLane> _states;          // [t][bundle][unit]
-    private readonly LaneMemory<TLane> _adjointGradients;       // [t even or odd][bundle][unit]: ∂C/∂x_t
-    private readonly LaneMemory<TLane> _adjointCurvatures;      // [t even or odd][bundle][unit]: H_x at t
+    private readonly int _timeMask;                         // x_t is at t & _timeMask: all t, or even and odd t
+    private readonly LaneMemory<TLane> _states;             // [t][bundle][unit]
+    private readonly LaneMemory<TLane> _adjointGradients;   // [t even or odd][bundle][unit]: ∂C/∂x_t
+    private readonly LaneMemory<TLane> _adjointCurvatures;  // [t even or odd][bundle][unit]: H_x at t
 
     /// <summary>Allocates memory for sequences of up to <paramref name="maxLength"/> steps.</summary>
     /// <param name="network">The network.</param>
@@ -41,8 +41,8 @@ public sealed class BackpropagationThroughTime<TLane, TNetwork>
     public BackpropagationThroughTime(
         TNetwork network, int bundles, int maxLength, LaneMemory<TLane> parameters, bool keepAllStates = true)
     {
-        this._network = network;
-        this._bundles = bundles;
+        _network = network;
+        _bundles = bundles;
         _units = network.Units;
         _timeMask = keepAllStates ? -1 : 1;
         _states = new(checked((keepAllStates ? maxLength + 1 : 2) * bundles * _units));
@@ -87,7 +87,7 @@ public sealed class BackpropagationThroughTime<TLane, TNetwork>
             for (int b = count; b > 0; b--)
             {
                 net.Step(bundleParameters, input, before, after);
-                bundleParameters = bundleParameters.Slice(p);              // cheaper than computing b·p
+                bundleParameters = bundleParameters.Slice(p);    // cheaper than computing b·p
                 input = input.Slice(m);
                 before = before.Slice(n);
                 after = after.Slice(n);

@@ -80,7 +80,7 @@ internal static class DampedSteps
             {
                 UncheckedSpan<TLane> instance = memory.Slice(t * stride);
                 TLane gradient = instance[0], magnitude = Elementary.Abs(gradient);
-                if (TLane.AnyLess(zero, magnitude))          // no division if all gradients are 0
+                if (TLane.AnyLess(zero, magnitude))    // no division if all gradients are 0
                 {
                     TLane inverse = one / (Elementary.Abs(instance[1]) + mu), quotient = magnitude * inverse;
                     change += TLane.WhereLess(zero, magnitude, gradient * inverse, zero);    // 0/0 counts as 0
@@ -119,7 +119,7 @@ internal static class DampedSteps
         for (int step = 0; step < NewtonSteps; step++)
         {
             (TLane bound, TLane derivative) = step == 0 ? atMu : EvaluateBound(context, optimum);
-            TLane move = TLane.Log(target / bound) * bound / derivative;     // a Newton step for ln B in ln μ
+            TLane move = TLane.Log(target / bound) * bound / derivative;    // a Newton step for ln B in ln μ
             move = TLane.WhereLess(limit, move, limit, TLane.WhereLess(move, -limit, -limit, move));
             optimum *= TLane.Exp(move);
             optimum = TLane.WhereLess(TLane.From(MinDamping), optimum, optimum, TLane.From(MinDamping));

@@ -18,7 +18,7 @@ public sealed class GradientDecomposition
     /// <summary>The default share of Σ‖term‖ within the gradient horizon.</summary>
     public const double DefaultHorizonShare = 0.99;
 
-    private readonly double[] _tailSums;     // [k]: Σ‖term‖ of the last k, added from the end
+    private readonly double[] _tailSums;    // [k]: Σ‖term‖ of the last k, added from the end
 
     private GradientDecomposition(double[] outputs, double[] norms, double[] gradient)
     {

@@ -20,14 +20,14 @@ public sealed class GradientLearner<TLane, TNetwork, TUpdateRule> : OnlineLearne
     private readonly BackpropagationThroughTime<TLane, TNetwork> _unrolledNetwork;
     private readonly LaneParameters<TLane> _state;
     private readonly LaneMemory<TLane> _terms;      // [t, or 0][bundle][parameter][value]
-    private readonly LaneMemory<TLane> _workspace;     // [parameter]
+    private readonly LaneMemory<TLane> _workspace;  // [parameter]
     private readonly StochasticUnitDraws<TLane>? _draws;
 
     /// <summary>Allocates memory for the given numbers of bundles and steps.</summary>
     public GradientLearner(TNetwork network, int bundles, int maxLength)
         : base(bundles, network.Parameters, network.Outputs)
     {
-        this._network = network;
+        _network = network;
         _unrolledNetwork = new(network, bundles, maxLength, Parameters.Memory);
         _state = new(bundles, TUpdateRule.StatePerTrial);
         int timeSteps = TUpdateRule.HasTermsPerTimeStep ? maxLength + 1 : 1;

@@ -66,8 +66,8 @@ public sealed class MultigridSearch : ISearch
     public MultigridSearch(
         SearchSpace space, MultigridRandomSearch settings, ReadOnlySpan<double> start, UniformStream uniforms)
     {
-        this._space = space;
-        this._uniforms = uniforms;
+        _space = space;
+        _uniforms = uniforms;
         _shrinking = settings.Shrinking;
         HalfWidth = settings.InitialHalfWidth;
         _stuck = new(settings.Stuck.StuckValues, settings.Stuck.StuckTolerance);

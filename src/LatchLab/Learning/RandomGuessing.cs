@@ -66,8 +66,8 @@ public sealed class GuessingSearch : ISearch
     public GuessingSearch(
         SearchSpace space, RandomGuessing settings, ReadOnlySpan<double> start, UniformStream uniforms)
     {
-        this._space = space;
-        this._uniforms = uniforms;
+        _space = space;
+        _uniforms = uniforms;
         _range = settings.GuessRange;
         _candidate = space.ValidateAndCopy(start);
         _best = space.ValidateAndCopy(start);

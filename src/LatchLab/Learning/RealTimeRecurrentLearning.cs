@@ -21,17 +21,17 @@ public sealed class RealTimeRecurrentLearning<TLane, TNetwork> : OnlineLearner<T
 {
     private readonly TNetwork _network;
     private readonly BackpropagationThroughTime<TLane, TNetwork> _unrolledNetwork;
-    private readonly LaneMemory<TLane> _sensitivities;   // p_ik: [t even or odd][bundle][unit][parameter]
-    private readonly LaneMemory<TLane> _unitVector;          // [unit]: 1 at one unit
-    private readonly LaneMemory<TLane> _jacobianRow;          // [unit]: ∂x_i(t)/∂x_j(t−1) of one unit i
-    private readonly LaneMemory<TLane> _gradient;        // [parameter]
-    private readonly LaneMemory<TLane> _uniforms;        // [unit]: mixed units read them; no effect here
+    private readonly LaneMemory<TLane> _sensitivities;  // p_ik: [t even or odd][bundle][unit][parameter]
+    private readonly LaneMemory<TLane> _unitVector;     // [unit]: 1 at one unit
+    private readonly LaneMemory<TLane> _jacobianRow;    // [unit]: ∂x_i(t)/∂x_j(t−1) of one unit i
+    private readonly LaneMemory<TLane> _gradient;       // [parameter]
+    private readonly LaneMemory<TLane> _uniforms;       // [unit]: mixed units read them; no effect here
 
     /// <summary>Allocates memory for the given number of bundles; it does not depend on the sequence length.</summary>
     public RealTimeRecurrentLearning(TNetwork network, int bundles)
         : base(bundles, network.Parameters, network.Outputs)
     {
-        this._network = network;
+        _network = network;
         _unrolledNetwork = new(network, bundles, maxLength: 1, Parameters.Memory, keepAllStates: false);
         _sensitivities = new(2 * bundles * network.Units * network.Parameters);
         _unitVector = new(network.Units);

@@ -25,8 +25,8 @@ public sealed class SearchSpace
                 $"{isTrainable.Count} parameters need as many bounds, not {lower.Count} and {upper.Count}");
         }
 
-        this._lower = [.. lower];
-        this._upper = [.. upper];
+        _lower = [.. lower];
+        _upper = [.. upper];
         _trainable = [.. Enumerable.Range(0, isTrainable.Count).Where(i => isTrainable[i])];
         if (_trainable.Length == 0)
             throw new ValidationException("", "parameters", "all are frozen; a search needs a trainable one");

@@ -30,7 +30,7 @@ internal sealed class SingleSequenceRun<TNetwork>
     public SingleSequenceRun(
         TNetwork network, IReadOnlyList<double> parameters, IReadOnlyList<double> inputValues, int sequenceClass)
     {
-        this._network = network;
+        _network = network;
         if (inputValues.Count % network.Inputs != 0)
         {
             throw new ValidationException("", "sequence",

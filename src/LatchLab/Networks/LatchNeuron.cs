@@ -85,7 +85,7 @@ public readonly struct LatchNeuron<TUnits>(int trainableInputs, int classes, TUn
             uniform = adjoint.Uniforms[0];
         }
 
-        TLane gradient = unitFunctions.Backward(0, adjoint.Gradient[0], after[0], activation, uniform);   // ∂C/∂a_t
+        TLane gradient = unitFunctions.Backward(0, adjoint.Gradient[0], after[0], activation, uniform);    // ∂C/∂a_t
         TLane curvature = default;
         previousAdjoint.Gradient[0] = w * gradient;
         if (TTerms.Curvature != CurvatureForm.None)

@@ -92,14 +92,14 @@ public readonly struct ParityNetwork<TUnits>(TUnits unitFunctions, double initia
         // ∂C/∂a of the output unit
         TLane outputGradient = unitFunctions.Backward(Y, adjoint.Gradient[Y], after[Y], outputActivation,
             outputUniform);
-        TLane hiddenOutputGradient = w5 * outputGradient;                 // h_t is read in this step only
+        TLane hiddenOutputGradient = w5 * outputGradient;    // h_t is read in this step only
         // ∂C/∂a of the hidden unit
         TLane hiddenGradient = unitFunctions.Backward(H, hiddenOutputGradient, hiddenOutput, hiddenActivation,
             hiddenUniform);
         previousAdjoint.Gradient[Y] = TLane.FusedMultiplyAdd(w2, hiddenGradient, w4 * outputGradient);
         previousAdjoint.Gradient[H] = TLane.From(0.0);
 
-        TLane outputCurvature = default, hiddenCurvature = default;         // H_a of the two units
+        TLane outputCurvature = default, hiddenCurvature = default;    // H_a of the two units
         if (TTerms.Curvature != CurvatureForm.None)
         {
             outputCurvature = DiagonalHessian.BackwardThroughUnit<TLane, TUnits, TTerms>(

@@ -26,8 +26,8 @@ public readonly struct RecurrentMap<TUnits> : IDrivenMap
         TUnits units, IReadOnlyList<double> recurrentWeights, IReadOnlyList<double> inputWeights,
         IReadOnlyList<double> biases)
     {
-        this._units = units;
-        this._biases = [.. biases];
+        _units = units;
+        _biases = [.. biases];
         int n = biases.Count, m = inputWeights.Count / n;
         (Dimension, Inputs) = (n, m);
         _weights = new double[(n + m) * n];

@@ -112,7 +112,7 @@ public readonly struct RecurrentNetwork<TUnits>(
                     : TLane.FusedMultiplyAdd(w, gradient, previousAdjoint.Gradient[j]);
                 if (TTerms.Curvature != CurvatureForm.None)
                 {
-                    TLane curvatureTerm = w * w * curvature;        // H_x(t−1, j) = Σ_i w_ij²·H_a(t, i)
+                    TLane curvatureTerm = w * w * curvature;    // H_x(t−1, j) = Σ_i w_ij²·H_a(t, i)
                     previousAdjoint.Curvature[j] = i == 0 ? curvatureTerm
                         : previousAdjoint.Curvature[j] + curvatureTerm;
                 }

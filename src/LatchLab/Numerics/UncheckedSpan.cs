@@ -14,7 +14,7 @@ public readonly ref struct UncheckedSpan<TLane>
 
     /// <summary>The values from a reference on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public UncheckedSpan(ref TLane first) => this._first = ref first;
+    public UncheckedSpan(ref TLane first) => _first = ref first;
 
     /// <summary>The value at an index from 0.</summary>
     public ref TLane this[nint index]

@@ -11,16 +11,16 @@ public sealed class Dataset : IDisposable
     public const int MaximumSequences = 1_000_000;
 
     private readonly SpillableBuffer _values;
-    private readonly long[] _offsets;     // [sequence]: index of its first value; one more for the end
-    private readonly double[] _labelValues;   // [sequence][label]
+    private readonly long[] _offsets;        // [sequence]: index of its first value; one more for the end
+    private readonly double[] _labelValues;  // [sequence][label]
     private readonly bool[]? _testFlags;     // [sequence]
 
     internal Dataset(SpillableBuffer values, long[] offsets, double[] labelValues, bool[]? testFlags)
     {
-        this._values = values;
-        this._offsets = offsets;
-        this._labelValues = labelValues;
-        this._testFlags = testFlags;
+        _values = values;
+        _offsets = offsets;
+        _labelValues = labelValues;
+        _testFlags = testFlags;
         LabelRange = (labelValues.Min(), labelValues.Max());
         TestCount = testFlags?.Count(isTest => isTest) ?? 0;
     }

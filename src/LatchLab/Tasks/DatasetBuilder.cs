@@ -16,7 +16,7 @@ public sealed class DatasetBuilder : IDisposable
     private readonly List<long> _offsets = [0];
     private readonly List<double> _labelValues = [];
     private readonly List<bool> _testFlags = [];
-    private readonly Dictionary<string, int> _classIndices = [];      // in the order in which they appear
+    private readonly Dictionary<string, int> _classIndices = [];    // in the order in which they appear
     private int _maxLength;
     private bool _isBuilt;
 
@@ -35,11 +35,11 @@ public sealed class DatasetBuilder : IDisposable
         bool hasSplit = false,
         int maxInMemory = SpillableBuffer.DefaultMemoryLimit)
     {
-        this._name = name;
-        this._inputNames = inputs;
-        this._labelNames = labels;
-        this._labelKind = labelKind;
-        this._hasSplit = hasSplit;
+        _name = name;
+        _inputNames = inputs;
+        _labelNames = labels;
+        _labelKind = labelKind;
+        _hasSplit = hasSplit;
         _values = new(maxInMemory);
     }
 

@@ -26,7 +26,7 @@ public sealed class SpillableBuffer(int memoryLimit = SpillableBuffer.DefaultMem
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private double[] _currentChunk = new double[ChunkLength];
     private int _currentCount;
-    private long _flushedCount;                             // numbers in flushed chunks
+    private long _flushedCount;    // numbers in flushed chunks
     private SafeFileHandle? _spillFile;
 
     /// <summary>Count of the numbers.</summary>

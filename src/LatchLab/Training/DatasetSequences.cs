@@ -22,19 +22,19 @@ internal sealed class DatasetSequences<TLane> : ISequenceBatches<TLane>
 {
     private readonly ulong _seed;
     private readonly int _bundles;
-    private readonly int _maxLength;                    // T of the longest trial
-    private readonly int[] _ranksByPosition;                   // [position]: of a pass in which all positions count
+    private readonly int _maxLength;          // T of the longest trial
+    private readonly int[] _ranksByPosition;  // [position]: of a pass in which all positions count
     private readonly NetworkShape _networkShape;
-    private readonly bool _isCached;                    // whether every position has its own slot
-    private readonly DatasetTrial?[] _laneTrials;      // [lane]
-    private readonly int[] _writtenCounts;                 // [lane]: positions already written
-    private readonly LaneMemory<TLane> _inputs;      // [slot][t − 1][bundle][input]
-    private readonly LaneMemory<TLane> _starts;      // [slot][bundle]
-    private readonly LaneMemory<TLane> _targets;     // [slot][bundle][output]
-    private readonly LaneMemory<TLane> _unusedSigns;       // [bundle]; not read, targets are used instead
+    private readonly bool _isCached;                  // whether every position has its own slot
+    private readonly DatasetTrial?[] _laneTrials;     // [lane]
+    private readonly int[] _writtenCounts;            // [lane]: positions already written
+    private readonly LaneMemory<TLane> _inputs;       // [slot][t − 1][bundle][input]
+    private readonly LaneMemory<TLane> _starts;       // [slot][bundle]
+    private readonly LaneMemory<TLane> _targets;      // [slot][bundle][output]
+    private readonly LaneMemory<TLane> _unusedSigns;  // [bundle]; not read, targets are used instead
     private readonly UniformInputNoise<TLane> _noise;
-    private readonly double[] _inputBuffer;                // [t − 1][input] of the sequence that is being written
-    private readonly double[] _targetBuffer;               // [output] of that sequence
+    private readonly double[] _inputBuffer;   // [t − 1][input] of the sequence that is being written
+    private readonly double[] _targetBuffer;  // [output] of that sequence
 
     /// <param name="seed">The seed of the run.</param>
     /// <param name="bundles">Bundles of lanes.</param>
@@ -46,10 +46,10 @@ internal sealed class DatasetSequences<TLane> : ISequenceBatches<TLane>
         ulong seed, int bundles, int maxLength, int sequenceCount, NetworkShape networkShape,
         long maxCachedInputs = 1 << 22)
     {
-        this._seed = seed;
-        this._bundles = bundles;
-        this._maxLength = maxLength;
-        this._networkShape = networkShape;
+        _seed = seed;
+        _bundles = bundles;
+        _maxLength = maxLength;
+        _networkShape = networkShape;
         _ranksByPosition = PresentationOrder.ShuffleRanks(sequenceCount);
         _laneTrials = new DatasetTrial?[bundles * TLane.Count];
         _writtenCounts = new int[_laneTrials.Length];

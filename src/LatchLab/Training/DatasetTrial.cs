@@ -9,15 +9,15 @@ namespace LatchLab.Training;
 internal sealed class DatasetTrial
 {
     private readonly PendingTrial _trial;
-    private readonly int[] _trainingSequences;    // [rank]
-    private readonly int[] _testSequences;        // [rank]
-    private int[] _ranksByPosition = [];           // [position] in the pass
-    private int _firstRank;                  // rank of the first test sequence of the pass
+    private readonly int[] _trainingSequences;  // [rank]
+    private readonly int[] _testSequences;      // [rank]
+    private int[] _ranksByPosition = [];        // [position] in the pass
+    private int _firstRank;                     // rank of the first test sequence of the pass
 
     /// <summary>Splits, orders and scales the dataset for a trial.</summary>
     public DatasetTrial(in PendingTrial trial, ulong seed)
     {
-        this._trial = trial;
+        _trial = trial;
         Task = (DatasetTask)((TrainingConfiguration)trial.Configuration).Task;
         Dataset = Task.Dataset ?? throw new InvalidOperationException("The dataset of the task has not been read.");
         Random = new(seed, RandomWord: 0, trial.TrialIndex);

@@ -20,13 +20,13 @@ internal sealed class EpochScores<TLane>(Scoring scoring, int outputCount, int b
     private const double RoundingMargin = 1.0 + 1e-12;
 
     private readonly OutputLoss<TLane> _loss = new(scoring, outputCount);
-    private readonly LaneMemory<TLane> _countedSequences = new(bundles);      // sequences that count
-    private readonly LaneMemory<TLane> _costSumLimits = new(bundles);   // limit of the cost sum
-    private readonly LaneMemory<TLane> _incorrectLimits = new(bundles);  // −1 in an inactive lane
-    private readonly LaneMemory<TLane> _allowedIncorrect = new(bundles);      // limit for a solution
+    private readonly LaneMemory<TLane> _countedSequences = new(bundles);  // sequences that count
+    private readonly LaneMemory<TLane> _costSumLimits = new(bundles);     // limit of the cost sum
+    private readonly LaneMemory<TLane> _incorrectLimits = new(bundles);   // −1 in an inactive lane
+    private readonly LaneMemory<TLane> _allowedIncorrect = new(bundles);  // limit for a solution
     private readonly LaneMemory<TLane> _correctCounts = new(bundles);
     private readonly LaneMemory<TLane> _incorrectCounts = new(bundles);
-    private readonly LaneMemory<TLane> _correctPrefixLengths = new(bundles);  // correct until the limit is exceeded
+    private readonly LaneMemory<TLane> _correctPrefixLengths = new(bundles);    // correct until the limit is exceeded
     private readonly LaneMemory<TLane> _presentedCounts = new(bundles);
     private readonly LaneMemory<TLane> _costSums = new(bundles);
     private readonly LaneMemory<TLane> _outputGradients = new(bundles * outputCount);

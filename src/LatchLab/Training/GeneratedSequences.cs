@@ -22,24 +22,24 @@ internal sealed class GeneratedSequences<TLane> : ISequenceBatches<TLane>
 
     private readonly ulong _seed;
     private readonly int _bundles;
-    private readonly int _maxLength;                    // T of the longest trial
+    private readonly int _maxLength;    // T of the longest trial
     private readonly int _sequenceCount;
-    private readonly LaneMemory<TLane> _inputs;      // [rank][t − 1][bundle]
-    private readonly LaneMemory<TLane> _starts;      // [rank][bundle]
-    private readonly LaneMemory<TLane> _signs;       // [rank][bundle]
-    private readonly int[] _earliestStarts;                // [rank]
-    private readonly int[] _latestStarts;                  // [rank]
-    private readonly double[] _inputBuffer;                // [t − 1] of the sequence that is being written
+    private readonly LaneMemory<TLane> _inputs;  // [rank][t − 1][bundle]
+    private readonly LaneMemory<TLane> _starts;  // [rank][bundle]
+    private readonly LaneMemory<TLane> _signs;   // [rank][bundle]
+    private readonly int[] _earliestStarts;      // [rank]
+    private readonly int[] _latestStarts;        // [rank]
+    private readonly double[] _inputBuffer;      // [t − 1] of the sequence that is being written
     private readonly (int Length, int Number)[] _sequenceOrder;
     private readonly LaneMemory<TLane> _boundsBuffer = new(2);
     private bool _hasStartBounds;
 
     public GeneratedSequences(ulong seed, int bundles, int maxLength, int sequenceCount)
     {
-        this._seed = seed;
-        this._bundles = bundles;
-        this._maxLength = maxLength;
-        this._sequenceCount = sequenceCount;
+        _seed = seed;
+        _bundles = bundles;
+        _maxLength = maxLength;
+        _sequenceCount = sequenceCount;
         _inputs = new(checked(sequenceCount * maxLength * bundles));
         _starts = new(sequenceCount * bundles);
         _starts.Doubles.Fill(double.NaN);

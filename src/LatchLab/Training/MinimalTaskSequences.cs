@@ -13,19 +13,19 @@ internal sealed class MinimalTaskSequences<TLane> : ISequenceBatches<TLane>
     where TLane : unmanaged, IBitLane<TLane>
 {
     private readonly int _bundles;
-    private readonly int _maxLength;                        // T of the longest trial
+    private readonly int _maxLength;    // T of the longest trial
     private readonly bool _isFrozen;
     private readonly GaussianInputNoise<TLane> _noise;
-    private readonly LaneMemory<TLane> _inputs;          // [sequence, or 0 if drawn per pass][t − 1][bundle]
-    private readonly LaneMemory<TLane> _starts;          // [bundle]
-    private readonly LaneMemory<TLane> _signs;           // [class][bundle]
+    private readonly LaneMemory<TLane> _inputs;  // [sequence, or 0 if drawn per pass][t − 1][bundle]
+    private readonly LaneMemory<TLane> _starts;  // [bundle]
+    private readonly LaneMemory<TLane> _signs;   // [class][bundle]
     private int _earliestStart;
     private int _latestStart;
 
     public MinimalTaskSequences(ulong seed, int bundles, int maxLength, int sequenceCount, NoiseDraw noiseDraw)
     {
-        this._bundles = bundles;
-        this._maxLength = maxLength;
+        _bundles = bundles;
+        _maxLength = maxLength;
         _isFrozen = noiseDraw == NoiseDraw.Frozen;
         _noise = new(seed, bundles, maxLength);
         _inputs = new((_isFrozen ? sequenceCount : 1) * maxLength * bundles);

@@ -59,7 +59,7 @@ internal abstract class TrainingDiagnostics
 
         public NetworkDiagnostics(TNetwork network, Configuration configuration, ulong seed, int maxLength)
         {
-            this._gradientRecorder = new(network, maxLength);
+            _gradientRecorder = new(network, maxLength);
             _sequenceBatches = configuration.CreateSequences<Scalar>(seed, bundles: 1, maxLength);
             _scores = new(configuration.Scoring, network.Outputs, bundles: 1, canStopEarly: false);
         }
@@ -109,8 +109,8 @@ internal abstract class TrainingDiagnostics
         where TNetwork : struct, INetwork
     {
         private readonly BackpropagationThroughTime<Scalar, TNetwork> _unrolledNetwork;
-        private readonly LaneMemory<Scalar> _gradientTerm;       // [parameter]: of one time step
-        private readonly double[] _gradient;             // [parameter]
+        private readonly LaneMemory<Scalar> _gradientTerm;  // [parameter]: of one time step
+        private readonly double[] _gradient;                // [parameter]
         private double _longTermNorm;
         private double _totalNorm;
 

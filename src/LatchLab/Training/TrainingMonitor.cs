@@ -8,7 +8,7 @@ namespace LatchLab.Training;
 public sealed class TrainingMonitor(long budget)
 {
     private readonly Lock _syncRoot = new();
-    private readonly List<ProgressTotals> _batchTotals = [];  // [trial batch]
+    private readonly List<ProgressTotals> _batchTotals = [];    // [trial batch]
 
     /// <summary>
     /// The mean share of incorrect training sequences over all started trials. A running trial counts with its last

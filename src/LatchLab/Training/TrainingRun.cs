@@ -21,7 +21,7 @@ public sealed class TrainingRun
     /// <param name="trialCount">Number of trials, at least 1.</param>
     public TrainingRun(TrainingConfiguration configuration, int trialCount)
     {
-        this._configuration = configuration;
+        _configuration = configuration;
         _sweep = new($"{configuration.Task.Name}, {configuration.Training.Name}", [configuration], trialCount)
         {
             StoredParameters = configuration.ParameterNames.Count,

@@ -14,7 +14,7 @@ internal sealed class TrialBatch<TLane>
     private readonly ulong _seed;
     private readonly TrialQueue _queue;
     private readonly ITrialSink _sink;
-    private readonly int _maxLength;                    // T of the longest trial
+    private readonly int _maxLength;    // T of the longest trial
     private readonly int _sequenceCount;
     private readonly Learner<TLane> _learner;
     private readonly ISequenceBatches<TLane> _sequenceBatches;
@@ -33,9 +33,9 @@ internal sealed class TrialBatch<TLane>
     public TrialBatch(ulong seed, TrialQueue queue, ITrialSink sink, int threadCount = 1,
         TrainingMonitor? monitor = null)
     {
-        this._seed = seed;
-        this._queue = queue;
-        this._sink = sink;
+        _seed = seed;
+        _queue = queue;
+        _sink = sink;
         _maxLength = queue.MaxLength;
         Configuration configuration = queue.FirstConfiguration;
         _sequenceCount = configuration.TrainingSequences;

@@ -26,7 +26,7 @@ public sealed class TrialQueue
     /// <param name="filter">Which trials are run; null for all.</param>
     public TrialQueue(object batchKey, IReadOnlyList<Sweep> sweeps, Predicate<PendingTrial>? filter = null)
     {
-        this._filter = filter;
+        _filter = filter;
         _entries =
         [
             .. from sweep in sweeps.Index()

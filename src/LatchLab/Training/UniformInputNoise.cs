@@ -14,8 +14,8 @@ namespace LatchLab.Training;
 internal sealed class UniformInputNoise<TLane>(ulong seed, int bundles, int inputCount)
     where TLane : unmanaged, IBitLane<TLane>
 {
-    private readonly int _blocksPerStep = (inputCount + 1) / 2;                 // blocks of two numbers
-    private readonly LaneMemory<TLane> _amplitudes = new(bundles);   // a
+    private readonly int _blocksPerStep = (inputCount + 1) / 2;     // blocks of two numbers
+    private readonly LaneMemory<TLane> _amplitudes = new(bundles);  // a
     // minus the number of blocks before the sequence begins
     private readonly LaneMemory<TLane> _blockOffsets = new(bundles);
     private readonly LaneMemory<TLane> _purposeWords = new(bundles);

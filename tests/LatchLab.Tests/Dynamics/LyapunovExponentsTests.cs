@@ -59,7 +59,7 @@ public sealed class LyapunovExponentsTests
     public void The_cat_map_has_the_logarithms_of_its_eigenvalues()
     {
         LyapunovSpectrum spectrum = LyapunovExponents.Compute(default(CatMap), [0.1, 0.2], All);
-        Assert.Equal(0.9624236501, spectrum.Exponents[0].Value, 1e-10);   // ln((3 + √5)/2)
+        Assert.Equal(0.9624236501, spectrum.Exponents[0].Value, 1e-10);    // ln((3 + √5)/2)
         Assert.Equal(-0.9624236501, spectrum.Exponents[1].Value, 1e-10);
         Assert.Equal(0.0, spectrum.Sum, 1e-11);
     }

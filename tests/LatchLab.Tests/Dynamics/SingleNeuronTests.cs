@@ -22,7 +22,7 @@ public sealed class SingleNeuronTests
     public void Known_values_are_reproduced_to_the_last_digit()
     {
         SingleNeuron neuron = SingleNeuron.Analyze(2.0);
-        Assert.Equal(0.957504024, neuron.Attractor!.Value, 9);  // x̄ = tanh 2x̄
+        Assert.Equal(0.957504024, neuron.Attractor!.Value, 9);    // x̄ = tanh 2x̄
         Assert.Equal(0.532839975, neuron.CriticalInput!.Value, 9); // √2 − arcosh √2
         Assert.Equal(0.166372088, neuron.Derivative!.Value, 9);
         Assert.Equal(0.0778051693, SingleNeuron.Analyze(1.25).CriticalInput!.Value, 9);

@@ -230,8 +230,8 @@ public sealed class AnnealingTests
     {
         Assert.Equal(5, TemperaturesUntilStop(_ => 0.0));
         Assert.Equal(5, TemperaturesUntilStop(_ => 0.0009));
-        Assert.Equal(-1, TemperaturesUntilStop(_ => 0.0011));                       // not within ε of the best
-        Assert.Equal(-1, TemperaturesUntilStop(i => i % 5 == 0 ? 0.0 : 0.0011));    // not within ε of each other
+        Assert.Equal(-1, TemperaturesUntilStop(_ => 0.0011));                     // not within ε of the best
+        Assert.Equal(-1, TemperaturesUntilStop(i => i % 5 == 0 ? 0.0 : 0.0011));  // not within ε of each other
         Assert.Equal(12, TemperaturesUntilStop(i => i < 7 ? 3.0 : 0.0005));
     }
 

@@ -15,7 +15,7 @@ internal sealed class LaneBatch<TLane>
 
     public LaneBatch(Random random, int bundles, int longest, int shortest, int inputsPerStep = 1)
     {
-        (this._bundles, this._longest) = (bundles, longest);
+        (_bundles, _longest) = (bundles, longest);
         _inputs = new(longest * bundles * inputsPerStep);
         _start = new(bundles);
         _sign = new(bundles);

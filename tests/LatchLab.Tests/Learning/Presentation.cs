@@ -16,7 +16,7 @@ internal sealed class Presentation<TLane, TNetwork>
 
     public Presentation(TNetwork network, NetworkDefinition definition, IReadOnlyList<double> given)
     {
-        this._network = network;
+        _network = network;
         _inputs = new((network.TrainableInputs * network.Inputs) + given.Count);
         for (int i = 0; i < given.Count; i++)
             _inputs.Values[network.TrainableInputs + i] = TLane.From(given[i]);

@@ -123,7 +123,7 @@ public sealed class RecurrentNetworkTests
             // near 1 is rounded by 1.1e-16, and so is its derivative relative to 1.
             double[] derivatives = [.. outputs.Select(output => dual[output].Derivative.Value)];
             Assert.Equal(derivatives.Sum(), atInput.Gradient.Value, 1e-14);
-            if (definition is FullyConnectedDefinition)     // only one unit receives this input
+            if (definition is FullyConnectedDefinition)    // only one unit receives this input
                 Assert.Equal(derivatives.Sum(derivative => derivative * derivative), atInput.Curvature.Value, 1e-14);
             return true;
         }

@@ -15,7 +15,7 @@ internal sealed class RuleState
     /// <summary>Random gradients and curvatures over many orders of magnitude.</summary>
     public RuleState(Random random, int parameters, int times)
     {
-        (this._parameters, this._times) = (parameters, times);
+        (_parameters, _times) = (parameters, times);
         Parameters = new(parameters);
         Memory = new(times * parameters * 2);
         _rates = new(parameters);

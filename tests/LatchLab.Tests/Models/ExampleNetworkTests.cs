@@ -60,7 +60,7 @@ public class ExampleNetworkTests
         {
             double[] inputs = [.. Enumerable.Range(0, 6).Select(t => (bits >> t & 1) == 1 ? 1.0 : -1.0)];
             double output = SequenceGradient.Compute(Read("parity"), inputs, 0.0).Output;
-            Assert.Equal(int.IsOddInteger(int.PopCount(bits)) ? 1.0 : -1.0, output, 1e-3);  // tanh 5 is 1 − 9.1e-5
+            Assert.Equal(int.IsOddInteger(int.PopCount(bits)) ? 1.0 : -1.0, output, 1e-3);    // tanh 5 is 1 − 9.1e-5
         }
     }
 

@@ -8,7 +8,7 @@ internal readonly record struct Rational
     private readonly BigInteger _numerator, _denominator; // denominator > 0
 
     private Rational(BigInteger numerator, BigInteger denominator)
-        => (this._numerator, this._denominator) = denominator.Sign < 0
+        => (_numerator, _denominator) = denominator.Sign < 0
             ? (-numerator, -denominator)
             : (numerator, denominator);
 

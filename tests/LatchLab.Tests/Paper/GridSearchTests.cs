@@ -81,7 +81,7 @@ public sealed class GridSearchTests
         var tuning = new GridSearch(
             [Problem.Parity], [KnownAlgorithms.PseudoNewton, KnownAlgorithms.SimulatedAnnealing,
                 KnownAlgorithms.RandomGuessing], [5, 9], 3, 60, 600);
-        Assert.Equal((4 * 4) + (3 * 2 * 2 * 2), tuning.Sweeps.Count);   // random guessing has no settings to tune
+        Assert.Equal((4 * 4) + (3 * 2 * 2 * 2), tuning.Sweeps.Count);    // random guessing has no settings to tune
         Assert.Equal(tuning.Sweeps.Count, tuning.Sweeps.Select(sweep => sweep.Name).Distinct().Count());
         Assert.All(tuning.Sweeps, sweep => Assert.Equal(
             sweep.Name.Contains("annealing", StringComparison.Ordinal) ? 600 : 60, sweep.Configurations[1].Budget));

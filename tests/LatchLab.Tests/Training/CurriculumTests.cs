@@ -39,20 +39,20 @@ public sealed class CurriculumTests
         Assert.Equal((0, 3, true), (progress.Stage, progress.StageLength, progress.HasNewSequences));
         Assert.Null(progress.EndEpoch(new(P - 1, Cost: 1.0)));
         Assert.Equal((TrialPhase.Learning, false), (progress.Phase, progress.HasNewSequences));
-        Assert.Null(progress.EndEpoch(new(P, Cost: 0.0)));   // no incorrect output: evaluated
+        Assert.Null(progress.EndEpoch(new(P, Cost: 0.0)));    // no incorrect output: evaluated
         Assert.Equal((TrialPhase.EvaluatingTrainingSet, 3, false),
             (progress.Phase, progress.StageLength, progress.HasNewSequences));
-        Assert.Null(progress.EndEpoch(new(P, Cost: 0.0)));   // learned: the next set is evaluated first
+        Assert.Null(progress.EndEpoch(new(P, Cost: 0.0)));    // learned: the next set is evaluated first
         Assert.Equal((TrialPhase.EvaluatingTrainingSet, 6, true),
             (progress.Phase, progress.StageLength, progress.HasNewSequences));
-        Assert.Null(progress.EndEpoch(new(P, Cost: 0.0)));   // and is already learned
+        Assert.Null(progress.EndEpoch(new(P, Cost: 0.0)));    // and is already learned
         Assert.Equal((TrialPhase.EvaluatingTrainingSet, 12, true),
             (progress.Phase, progress.StageLength, progress.HasNewSequences));
         Assert.Null(progress.EndEpoch(new(P - 2, Cost: 1.0)));
         Assert.Equal((TrialPhase.Learning, 12, false),
             (progress.Phase, progress.StageLength, progress.HasNewSequences));
         Assert.Null(progress.EndEpoch(new(P, Cost: 0.0)));
-        Assert.Null(progress.EndEpoch(new(P, Cost: 0.0)));   // the last set is learned: evaluated on test sequences
+        Assert.Null(progress.EndEpoch(new(P, Cost: 0.0)));    // the last set is learned: evaluated on test sequences
         Assert.Equal((TrialPhase.Testing, true), (progress.Phase, progress.IsTesting));
         Assert.Null(progress.EndEpoch(new(P, Cost: 0.0)));
         Outcome outcome = progress.EndEpoch(new(3, Cost: 0.0))!.Value; // 10 test sequences: 4 in the second pass

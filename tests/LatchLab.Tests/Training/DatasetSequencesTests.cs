@@ -50,7 +50,7 @@ public sealed class DatasetSequencesTests
             }
 
             lanes.Deactivate(5);
-            for (int p = 0; p < round; p++)     // a pass that stops early
+            for (int p = 0; p < round; p++)    // a pass that stops early
                 lanes.GetBatch(p);
             lanes.BeginEpoch();
             for (int p = 0; p < configurations[0].TrainingSequences; p++)
@@ -78,7 +78,7 @@ public sealed class DatasetSequencesTests
         var progress = new TrialProgress(configuration with { Limits = new() { Presentations = 6 } });
         trial.PrepareEpochs(progress, ranks);
         Assert.Equal(split.Training, Enumerable.Range(0, 6).Select(trial.GetSequence).Order());
-        progress.EndEpoch(new(CorrectCount: 1, Cost: 1.0));     // budget exhausted: final evaluation and test
+        progress.EndEpoch(new(CorrectCount: 1, Cost: 1.0));    // budget exhausted: final evaluation and test
         progress.EndEpoch(new(CorrectCount: 1, Cost: 1.0));
         trial.PrepareEpochs(progress, ranks);
         int[] first = [.. Enumerable.Range(0, 6).Select(trial.GetSequence)];
@@ -162,7 +162,7 @@ public sealed class DatasetSequencesTests
         ];
         UniformStream noise = random.CreateUniformStream(Purpose.TrainingNoise, sequence);
         for (int i = 0; i < steps.Length; i++)
-            steps[i] += task.Noise * ((2.0 * noise.Next()) - 1.0);  // two inputs: one block per step
+            steps[i] += task.Noise * ((2.0 * noise.Next()) - 1.0);    // two inputs: one block per step
         double[] targets = [.. Enumerable.Range(0, task.Outputs).Select(k => task.LabelKind == LabelKind.Classes
             ? (set.ClassOf(sequence) == k ? task.Target : -task.Target)
             : task.LabelScale.ToTarget(set.GetLabel(sequence, k)))];

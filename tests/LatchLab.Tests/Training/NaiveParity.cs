@@ -96,8 +96,8 @@ internal sealed class NaiveParity(TrainingConfiguration configuration, ulong see
         var sums = new double[7];
         for (int t = u.Length; t >= 1; t--)
         {
-            double ofY = Fma(-y[t], y[t], 1.0) * error;                 // ∂C/∂a of the output unit
-            double ofH = Fma(-h[t], h[t], 1.0) * (_w[5] * ofY);          // … of the hidden unit
+            double ofY = Fma(-y[t], y[t], 1.0) * error;          // ∂C/∂a of the output unit
+            double ofH = Fma(-h[t], h[t], 1.0) * (_w[5] * ofY);  // … of the hidden unit
             sums[0] += ofH * u[t - 1];
             sums[1] += ofH * y[t - 1];
             sums[2] += ofH;
