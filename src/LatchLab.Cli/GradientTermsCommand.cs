@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using LatchLab.Diagnosis;
+using LatchLab.Foundation;
 using LatchLab.Learning;
 using LatchLab.Networks;
 using LatchLab.Reporting;
@@ -99,8 +100,8 @@ internal static class GradientTermsCommand
         foreach (int before in SelectRows(steps))
         {
             table.AddRow(
-                (steps - before).ToString("#,0", CultureInfo.InvariantCulture),
-                before.ToString("#,0", CultureInfo.InvariantCulture),
+                NumberFormat.GroupThousands(steps - before),
+                NumberFormat.GroupThousands(before),
                 FormatNumber(terms.TermNorms[^(before + 1)]),
                 FormatNumber(terms.ShortTermShare(before + 1)));
         }

@@ -12,13 +12,16 @@ internal static class HelpText
     private const int MinWidth = 60;
     private const int MaxWidth = 110;
 
+    /// <summary>The columns of text on a terminal: its width, limited to what is easy to read.</summary>
+    public static int LimitColumns(int terminalWidth) => Math.Clamp(terminalWidth, MinWidth, MaxWidth) - 1;
+
     /// <summary>Formats the whole help text.</summary>
     /// <param name="command">The command.</param>
     /// <param name="common">The options of every command.</param>
     /// <param name="width">The width of the terminal in columns.</param>
     public static string Format(Command command, IEnumerable<Option> common, int width)
     {
-        int columns = Math.Clamp(width, MinWidth, MaxWidth) - 1;
+        int columns = LimitColumns(width);
         var lines = new List<string>();
         lines.AddRange(Wrap(command.Description ?? "", columns));
         lines.Add("");

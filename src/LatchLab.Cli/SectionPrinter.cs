@@ -6,13 +6,10 @@ namespace LatchLab.Cli;
 /// <summary>Prints the sections of a report on the terminal: headings, paragraphs, tables.</summary>
 internal static class SectionPrinter
 {
-    private const int MinWidth = 60;
-    private const int MaxWidth = 110;
-
     /// <summary>Prints sections on standard output.</summary>
     public static void Print(IEnumerable<ReportSection> sections)
     {
-        int columns = Math.Clamp(AnsiConsole.Profile.Width, MinWidth, MaxWidth) - 1;
+        int columns = HelpText.LimitColumns(AnsiConsole.Profile.Width);
         foreach (ReportSection section in sections)
         {
             AnsiConsole.MarkupLine($"[bold]{Markup.Escape(section.Title)}[/]");

@@ -21,20 +21,23 @@ internal static class StatusSummary
         string left = status.RemainingTime is { } time ? $", about {ProgressFormat.FormatDuration(time)} left" : "";
         Console.Out.WriteLine(
             $"{name}{status.State}; " +
-            $"{FormatCount(status.CompletedTrials)} of {FormatCount(status.PlannedTrials)} trials " +
+            $"{NumberFormat.GroupThousands(status.CompletedTrials)} of " +
+            $"{NumberFormat.GroupThousands(status.PlannedTrials)} trials " +
             $"({FormatPercentage(status.CompletedTrials, status.PlannedTrials)}), " +
-            $"{FormatCount(status.DivergedTrials)} diverged{rate}{left}");
+            $"{NumberFormat.GroupThousands(status.DivergedTrials)} diverged{rate}{left}");
         PrintParts(status);
         if (status.MissingShards.Count > 0)
         {
             string have = status.MissingShards.Count == 1 ? "shard has" : "shards have";
             Console.Out.WriteLine(
-                $"{FormatCount(status.MissingShards.Count)} {have} not started: {FormatRanges(status.MissingShards)}");
+                $"{NumberFormat.GroupThousands(status.MissingShards.Count)} {have} not started: " +
+                    $"{FormatRanges(status.MissingShards)}");
         }
 
         if (status.Shards.Count > 0 && status.Whole is { } merged)
         {
-            Console.Out.WriteLine($"The merged ledger contains {FormatCount(merged.Progress.CompletedTrials)} trials.");
+            Console.Out.WriteLine(
+                $"The merged ledger contains {NumberFormat.GroupThousands(merged.Progress.CompletedTrials)} trials.");
         }
     }
 
@@ -107,10 +110,10 @@ internal static class StatusSummary
         [
             progress.Shard.IsWhole ? "all" : progress.Shard.ToString(),
             FormatState(part),
-            FormatCount(progress.CompletedTrials),
+            NumberFormat.GroupThousands(progress.CompletedTrials),
             FormatPercentage(progress.CompletedTrials, progress.PlannedTrials),
             part.IsRunning ? FormatRate(progress.TrialsPerSecond) : "—",
-            FormatCount(progress.DivergedTrials),
+            NumberFormat.GroupThousands(progress.DivergedTrials),
             progress.Updated is { } time ? $"{ProgressFormat.FormatDuration(ClampToZero(part.Now - time))} ago" : "—",
         ];
     }
@@ -121,8 +124,6 @@ internal static class StatusSummary
 
     // The clocks of two machines differ slightly, so an age may be negative.
     private static TimeSpan ClampToZero(TimeSpan age) => age < TimeSpan.Zero ? TimeSpan.Zero : age;
-
-    private static string FormatCount(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
     private static string FormatPercentage(long done, long planned)
         => string.Create(CultureInfo.InvariantCulture, $"{(planned == 0 ? 100 : 100 * done / planned)} %");

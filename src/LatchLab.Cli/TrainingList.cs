@@ -9,16 +9,13 @@ namespace LatchLab.Cli;
 internal static class TrainingList
 {
     private const int LeftColumnWidth = 30;
-    private const int MinWidth = 60;
-    private const int MaxWidth = 110;
-
     /// <summary>Prints a text, or one JSON document, on standard output.</summary>
     public static void Print(bool json)
     {
         if (json)
             PrintJson();
         else
-            Console.Out.Write(Format(Math.Clamp(AnsiConsole.Profile.Width, MinWidth, MaxWidth) - 1));
+            Console.Out.Write(Format(HelpText.LimitColumns(AnsiConsole.Profile.Width)));
     }
 
     private static string Format(int columns)

@@ -36,13 +36,14 @@ internal static class TrainingSummary
             $"median {FormatPresentationsToSuccess(result, 0.5)} " +
             $"(quartiles {FormatPresentationsToSuccess(result, 0.25)}, {FormatPresentationsToSuccess(result, 0.75)})");
         AddRow("stop reasons", string.Join(", ", Enum.GetValues<StopReason>().Select(
-            ending => $"{FormatCount(result.CountTrials(ending))} {FormatStopReason(ending)}")));
+            ending => $"{NumberFormat.GroupThousands(result.CountTrials(ending))} {FormatStopReason(ending)}")));
         string skipped = configuration.Training.IsSearch
-            ? $" ({FormatCount(result.SkippedPresentations)} of them skipped)" : "";
-        AddRow("presentations", $"{FormatCount(result.Presentations)} for training{skipped}, " +
-            $"{FormatCount(result.EvaluationPresentations)} for evaluation");
+            ? $" ({NumberFormat.GroupThousands(result.SkippedPresentations)} of them skipped)" : "";
+        AddRow("presentations", $"{NumberFormat.GroupThousands(result.Presentations)} for training{skipped}, " +
+            $"{NumberFormat.GroupThousands(result.EvaluationPresentations)} for evaluation");
         AddRow("best trial",
-            $"number {result.BestTrial}: {FormatStopReason(best.StopReason)} after {FormatCount(best.Presentations)} " +
+            $"number {result.BestTrial}: {FormatStopReason(best.StopReason)} after " +
+                $"{NumberFormat.GroupThousands(best.Presentations)} " +
             $"presentations, error {FormatError(best.TestError)} on {testSetName}");
         AddRow("time", FormattableString.Invariant($"{result.Duration.TotalSeconds:0.0} seconds"));
         AnsiConsole.Write(table);
@@ -126,8 +127,8 @@ internal static class TrainingSummary
 
     private static string FormatPresentationsToSuccess(TrainingResult result, double share)
         => result.PresentationsToSuccess(share) is var needed && double.IsFinite(needed)
-            ? FormatCount((long)needed)
-            : $"> {FormatCount(result.Configuration.Budget)}";
+            ? NumberFormat.GroupThousands((long)needed)
+            : $"> {NumberFormat.GroupThousands(result.Configuration.Budget)}";
 
     private static string FormatMeanError(BootstrapInterval? mean)
         => mean is { } known ? $"{FormatError(known.Estimate)} {FormatInterval(known.Lower, known.Upper)}"
@@ -143,8 +144,6 @@ internal static class TrainingSummary
 
     private static string FormatError(double share)
         => double.IsNaN(share) ? "unknown" : share.ToString("0.000", CultureInfo.InvariantCulture);
-
-    private static string FormatCount(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
     private static string FormatStopReason(StopReason ending) => Settings.FormatValue(ending).Replace('-', ' ');
 }

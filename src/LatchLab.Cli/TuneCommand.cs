@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using LatchLab.Foundation;
 using LatchLab.Numerics;
 using LatchLab.Paper.Comparison;
 using LatchLab.Training;
@@ -107,7 +108,7 @@ internal static class TuneCommand
                 table.AddRow(
                     Markup.Escape(string.Join(' ', combination.Settings.Select(s => $"{s.Key}={s.Value}"))),
                     combination.MeanError.ToString("0.000", CultureInfo.InvariantCulture),
-                    combination.GeometricMeanPresentations.ToString("#,0", CultureInfo.InvariantCulture),
+                    NumberFormat.GroupThousands(combination.GeometricMeanPresentations),
                     $"{combination.Learned} of {combination.Runs}");
             }
 

@@ -21,4 +21,9 @@ public static class NumberFormat
 
     /// <summary>A count with commas, for example <c>54,000</c>.</summary>
     public static string GroupThousands(double count) => count.ToString("#,0", CultureInfo.InvariantCulture);
+
+    /// <summary>A count with its noun, for example <c>1 input</c> or <c>3 inputs</c>.</summary>
+    /// <param name="count">The count.</param>
+    /// <param name="noun">The noun in the singular, with a regular plural.</param>
+    public static string WithNoun(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LatchLab.Foundation;
 
 namespace LatchLab.Tasks;
@@ -92,8 +93,10 @@ public sealed record DatasetTask : TaskDefinition
 
     /// <inheritdoc/>
     public override string Title
-        => Dataset is null ? Name : FormattableString.Invariant(
-            $"{Name} of {Dataset.Name}, T = {MaximumLength}, {FormatCount(Dataset.InputNames.Count, "input")}");
+        => Dataset is null ? Name : string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Name} of {Dataset.Name}, T = {MaximumLength}, " +
+                $"{NumberFormat.WithNoun(Dataset.InputNames.Count, "input")}");
 
     /// <inheritdoc/>
     public override int MaximumLength => CountPresentedSteps(Dataset?.MaximumLength ?? 1) + Delay;
@@ -139,8 +142,6 @@ public sealed record DatasetTask : TaskDefinition
     /// <summary>Splits the names in a setting, separated by commas.</summary>
     public static IReadOnlyList<string> SplitNames(string names)
         => names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-
-    private static string FormatCount(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
 }
 
 /// <summary>Kinds of labels.</summary>

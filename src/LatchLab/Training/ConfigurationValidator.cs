@@ -110,7 +110,8 @@ internal static class ConfigurationValidator
             if (task.InputsPerStep > 1 || task.Outputs > 1)
             {
                 string requirement =
-                    $"{FormatCount(task.InputsPerStep, "input")} a step and {FormatCount(task.Outputs, "output")}";
+                    $"{NumberFormat.WithNoun(task.InputsPerStep, "input")} a step and " +
+                        $"{NumberFormat.WithNoun(task.Outputs, "output")}";
                 yield return ([],
                     new("--network", "", $"the task {task.Name} has {requirement}, and the network {networkName} " +
                     "has one of each: give fully-connected"));
@@ -147,8 +148,6 @@ internal static class ConfigurationValidator
                 "have one range: make none or all of them logistic"));
         }
     }
-
-    private static string FormatCount(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
 
     private static IEnumerable<(string[] RelatedOptions, ValidationError Error)> ValidateLearner(
         TrainingConfiguration configuration)
