@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using LatchLab.Foundation;
 using LatchLab.Learning;
 using LatchLab.Statistics;
-using LatchLab.Tasks;
 using LatchLab.Training;
 using Spectre.Console;
 
@@ -24,11 +23,10 @@ internal static class TrainingSummary
         var table = new Table().Border(TableBorder.Rounded).AddColumn("Quantity").AddColumn("Value");
         foreach ((string name, string text) in configuration.Task.DataSummary)
             AddRow(name, text);
-        string testSetName = configuration.Task is DatasetTask ? "test sequences" : "test sequences";
         AddRow("success rate", FormattableString.Invariant(
             $"{result.SuccessRate.Successes} of {result.SuccessRate.Trials}: {result.SuccessRate.Frequency:0.000} ") +
             FormatInterval(result.SuccessRate.Lower, result.SuccessRate.Upper));
-        AddRow($"error on {testSetName}", FormatMeanError(result.TestError));
+        AddRow("error on test sequences", FormatMeanError(result.TestError));
         if (configuration.UsesRootMeanSquareError)
             AddRow("root mean square test error", FormatMeanInUnits(result.RootMeanSquareError));
         AddRow("training error", FormatMeanError(result.TrainingError));
@@ -43,8 +41,8 @@ internal static class TrainingSummary
             $"{NumberFormat.GroupThousands(result.EvaluationPresentations)} for evaluation");
         AddRow("best trial",
             $"number {result.BestTrial}: {FormatStopReason(best.StopReason)} after " +
-                $"{NumberFormat.GroupThousands(best.Presentations)} " +
-            $"presentations, error {FormatError(best.TestError)} on {testSetName}");
+                $"{NumberFormat.GroupThousands(best.Presentations)} presentations, error " +
+                $"{FormatError(best.TestError)} on test sequences");
         AddRow("time", FormattableString.Invariant($"{result.Duration.TotalSeconds:0.0} seconds"));
         AnsiConsole.Write(table);
         if (path is not null && result.BestNetwork is not null)
