@@ -19,9 +19,9 @@ foreach (double noise in (double[])[0.0, Problem.PaperNoise])
         Console.Write($"noise {noise:0.0}, {algorithm.Name,-30}");
         foreach (int budget in (int[])[30, 300, 3000, 30_000])
         {
-            TrainingConfiguration cell = Problem.Latch.CreateConfiguration(
+            TrainingConfiguration configuration = Problem.Latch.CreateConfiguration(
                 algorithm, TunedSettings.CreateLearner(Problem.Latch, algorithm), length, noise, budget);
-            Outcome[] runs = TrialRunner.Run([new Sweep("damping", [cell], trials)], options)[0].GetOutcomes(0)
+            Outcome[] runs = TrialRunner.Run([new Sweep("damping", [configuration], trials)], options)[0].GetOutcomes(0)
                 .ToArray();
             double[] damping = [.. runs.Where(run => !run.IsConverged).Select(run => run.FinalDamping).Order()];
             Console.Write($"  {budget}: {At(damping, 2):0e+0} [{At(damping, 1):0e+0}, {At(damping, 3):0e+0}] " +

@@ -12,9 +12,9 @@ const double weight = 1.5;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 foreach (double epsilon in (double[])[0.03, 0.5])
 {
-    foreach (PropagationInterpretation reading in Enum.GetValues<PropagationInterpretation>())
+    foreach (PropagationInterpretation interpretation in Enum.GetValues<PropagationInterpretation>())
     {
-        var unit = new Threshold(new() { Propagation = reading, Epsilon = epsilon });
+        var unit = new Threshold(new() { Propagation = interpretation, Epsilon = epsilon });
         var uniforms = new UniformStream(seed: 1, Purpose.DiscretePropagation, item: 0, randomWord: 0, trial: 0);
         int[] steps = [1, 5, 10, 20, 40];
         var there = new int[steps[^1] + 1];
@@ -35,7 +35,7 @@ foreach (double epsilon in (double[])[0.03, 0.5])
             }
         }
 
-        Console.WriteLine($"ε = {epsilon}, {reading}:");
+        Console.WriteLine($"ε = {epsilon}, {interpretation}:");
         foreach (int k in steps)
         {
             string share = there[k] == 0 ? "-" : $"{(double)right[k] / there[k]:0.000}";

@@ -19,12 +19,12 @@ foreach (double noise in (double[])[0.0, Problem.PaperNoise])
         foreach (int length in (int[])[5, 10, 20])
         {
             var learner = new Backpropagation { LearningRate = rate };
-            TrainingConfiguration cell = Problem.Latch.CreateConfiguration(
+            TrainingConfiguration configuration = Problem.Latch.CreateConfiguration(
                 KnownAlgorithms.Backpropagation, learner, length, noise, budget: 100_000);
-            Outcome[] runs = TrialRunner.Run([new Sweep("starts", [cell], trials)], options)[0].GetOutcomes(0)
+            Outcome[] runs = TrialRunner.Run([new Sweep("starts", [configuration], trials)], options)[0].GetOutcomes(0)
                 .ToArray();
             var bySign = Enumerable.Range(0, trials).ToLookup(
-                trial => cell.CreateTrialStart(seed, trial).InitialParameters[0] > 0.0);
+                trial => configuration.CreateTrialStart(seed, trial).InitialParameters[0] > 0.0);
             string Learned(bool positive)
                 => $"{bySign[positive].Count(trial => runs[trial].IsConverged)} of {bySign[positive].Count()}";
             Console.WriteLine($"noise {noise:0.0}, η = {rate,-4}, T = {length,-2}: w0 > 0 {Learned(true)}, " +

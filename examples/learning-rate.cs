@@ -7,15 +7,15 @@ double[] weights = [0.25, 0.75, 1.25, 1.75, 2.25, 3.0], noises = [0.001, 0.02, 0
 var options = new RunOptions(Seed: 99991, Threads: Environment.ProcessorCount, LaneKind.Widest);
 foreach (double rate in (double[])[0.01, 0.03, 0.1, 0.3, 1.0])
 {
-    MinimalTaskConfiguration cell = new() { Training = new() { LearningRate = rate } };
-    MinimalTaskConfiguration[] cells = [.. from s in noises
+    MinimalTaskConfiguration configuration = new() { Training = new() { LearningRate = rate } };
+    MinimalTaskConfiguration[] configurations = [.. from s in noises
                        from w in weights
-                       select cell with
+                       select configuration with
                        {
-                           Task = cell.Task with { Noise = s },
-                           Start = cell.Start with { InitialWeight = w, Weight = WeightUse.Trained },
+                           Task = configuration.Task with { Noise = s },
+                           Start = configuration.Start with { InitialWeight = w, Weight = WeightUse.Trained },
                        }];
-    SweepOutcomes outcomes = TrialRunner.Run([new Sweep("learning rate", cells, TrialsPerConfiguration: 200)],
+    SweepOutcomes outcomes = TrialRunner.Run([new Sweep("learning rate", configurations, TrialsPerConfiguration: 200)],
         options)[0];
     double Frequency(int first, int count)
         => Enumerable.Range(first, count).Average(i => outcomes.CountConverged(i) / 200.0);

@@ -82,7 +82,7 @@ internal static class LedgerTable
         uint hash = unchecked(((uint)configuration * 2654435761) ^ ((uint)trial * 2246822519));
         bool hasConverged = hash % 3 != 0;
         return new(
-            hasConverged ? StopReason.Converged : StopReason.OutOfPresentations,
+            hasConverged ? StopReason.Converged : StopReason.BudgetExhausted,
             hasConverged ? 20 * (int)(hash % 1000) : 20_000,
             hasConverged ? 20 : 0,
             hash * 2.3e-10)

@@ -34,6 +34,6 @@ internal sealed class MinimalTaskWorkload(NoiseDraw noise, LaneKind lane) : IPre
         Training = new() { Presentations = KnownWorkloads.Presentations },
 
         // A required share of 2 cannot be reached, so no trial ends early, and both kinds of noise do the same work.
-        ConvergenceRule = new() { Rule = ConvergenceRuleKind.FreshSequences, FreshShare = 2.0 },
+        ConvergenceRule = new() { Rule = ConvergenceRuleKind.TestSequences, RequiredTestShare = 2.0 },
     };
 }

@@ -16,7 +16,7 @@ internal static class ExportCommand
         var format = new TextOption("--format", "FORMAT", "csv (default), parquet or json");
         var table = new TextOption(
             "--table", "NAME",
-            "trials (default), checks (snapshots of the trials that log them) or cells (configurations with totals)");
+            "trials (default), snapshots (of the trials that log them) or configurations (with totals)");
         var to = new TextOption(
             "--to", "FILE", "output file (default: standard output; for parquet, DIR/NAME.parquet)");
         var json = new Flag("--json", "print one JSON document that describes the written file");

@@ -92,7 +92,9 @@ internal static class HelpText
 
     private static (string Left, string Right) FormatRow(Option option)
     {
-        string names = string.Join(", ", option.Aliases.Append(option.Name));
-        return (option is TextOption ? $"{names} {option.HelpName}" : names, option.Description ?? "");
+        // The alias of an option with a value is a former name, which help does not show.
+        return (option is TextOption
+            ? $"{option.Name} {option.HelpName}"
+            : string.Join(", ", option.Aliases.Append(option.Name)), option.Description ?? "");
     }
 }

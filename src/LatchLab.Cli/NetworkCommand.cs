@@ -78,7 +78,7 @@ internal static class NetworkCommand
         string? page = folder is null
             ? null
             : ReportFolder.Write(folder, NetworkReport.Create(answer, Path.GetFileName(path)), cancellation);
-        NoiseCertificate? noiseCertificate = answer.AskedCertificate ?? answer.TwoStateCertificate;
+        NoiseCertificate? noiseCertificate = answer.RequestedCertificate ?? answer.TwoStateCertificate;
         bool isProved = noiseCertificate is { StateCount: >= 2 };
         if (certificatePath is not null && isProved)
             CertificateFile.Write(certificatePath, noiseCertificate!);
@@ -105,7 +105,7 @@ internal static class NetworkCommand
 
         if (certificatePath is null || isProved)
             return ExitCodes.Success;
-        CommandLine.WriteError(answer.AskedCertificate is null
+        CommandLine.WriteError(answer.RequestedCertificate is null
             ? "No certificate was written: no two states could be proved to stay apart under any noise."
             : "No certificate was written: no two states could be proved to stay apart with this noise. Omit " +
                 "--noise to search for the largest provable noise, or give a smaller one.");

@@ -20,9 +20,9 @@ internal static class NetworkJson
             ["status"] = answer.IsConclusive ? "ok" : "no attractor found",
             ["report"] = page,
             ["variables"] = answer.AutonomousSystem.Dimension,
-            ["heldInputs"] = JsonOutput.ToJson(answer.HeldInputs),
+            ["constantInputs"] = JsonOutput.ToJson(answer.ConstantInputs),
             ["range"] = ToJson(answer.ActivationBounds),
-            ["knownBeforehand"] = new JsonArray([.. answer.KnownBeforehand.Select(text => JsonValue.Create(text))]),
+            ["analyticResults"] = new JsonArray([.. answer.AnalyticResults.Select(text => JsonValue.Create(text))]),
             ["attractors"] = new JsonArray(
                 [.. answer.InvariantSets.Attractors.Select((attractor, i) => AttractorToJson(answer, attractor, i))]),
             ["otherFixedPoints"] = new JsonArray(
@@ -106,7 +106,7 @@ internal static class NetworkJson
         => new()
         {
             ["enters"] = Settings.FormatValue(answer.Options.NoiseAt),
-            ["asked"] = answer.AskedCertificate is { } asked ? CertificateToJson(asked) : null,
+            ["requested"] = answer.RequestedCertificate is { } requested ? CertificateToJson(requested) : null,
             ["largestForABit"] = answer.TwoStateCertificate is { } bit ? CertificateToJson(bit) : null,
             ["largestForAllStates"] = answer.AllStatesCertificate is { } full ? CertificateToJson(full) : null,
             ["erasedBy"] = new JsonArray([.. answer.Attacks.Select(attack => new JsonObject

@@ -44,7 +44,7 @@ internal static class NeuronCommand
                 ["weight"] = neuron.Weight,
                 ["attractor"] = JsonOutput.ToJson(neuron.Attractor),
                 ["criticalInput"] = JsonOutput.ToJson(neuron.CriticalInput),
-                ["slope"] = JsonOutput.ToJson(neuron.Derivative),
+                ["derivative"] = JsonOutput.ToJson(neuron.Derivative),
                 ["transientLength"] = neuron.TransientLength,
             });
             return;

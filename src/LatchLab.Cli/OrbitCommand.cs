@@ -52,11 +52,12 @@ internal static class OrbitCommand
             ["status"] = "ok",
             ["attractors"] = new JsonArray([.. analysis.Sets.Attractors.Select(
                 attractor => new JsonArray([.. attractor.Points.Select(point => JsonOutput.ToJson(point))]))]),
-            ["spells"] = new JsonArray([.. analysis.Latching.LatchedIntervals.Select(spell => new JsonObject
+            ["latchedIntervals"] = new JsonArray(
+                [.. analysis.Latching.LatchedIntervals.Select(interval => new JsonObject
             {
-                ["attractor"] = analysis.GetLatchedAttractor(spell.Start) - 1,
-                ["since"] = spell.Start + analysis.FirstTime,
-                ["until"] = spell.End + analysis.FirstTime,
+                ["attractor"] = analysis.GetLatchedAttractor(interval.Start) - 1,
+                ["since"] = interval.Start + analysis.FirstTime,
+                ["until"] = interval.End + analysis.FirstTime,
             })]),
             ["distance"] = analysis.Contractions[0].Radius,
             ["times"] = new JsonArray([.. analysis.Orbit.States.Select((state, t) => new JsonObject

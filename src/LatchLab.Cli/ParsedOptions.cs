@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using LatchLab.Foundation;
+using LatchLab.Training;
 
 namespace LatchLab.Cli;
 
@@ -17,6 +18,7 @@ internal sealed class ParsedOptions
     private readonly Command _command;
     private readonly IReadOnlyList<TextArgument> _arguments;
     private readonly List<string> _argumentValues = []; // the values of the arguments, in order
+    private readonly List<string> _notes = [];
     private bool _mayHaveLostArgument;
 
     /// <summary>Splits the tokens into options, their values, arguments and unknown options.</summary>
@@ -34,7 +36,7 @@ internal sealed class ParsedOptions
             isAfterDoubleDash |= tokens[i].Type == TokenType.DoubleDash;
             bool hasValue = tokens[i].Type switch
             {
-                TokenType.Option => AddOption(FindOption(tokens[i].Value), next),
+                TokenType.Option => AddOption(tokens[i].Value, next),
                 TokenType.Argument when !isAfterDoubleDash && LooksLikeOption(tokens[i].Value)
                     => AddUnknownOption(tokens[i].Value, next),
                 TokenType.Argument => AddArgument(tokens[i].Value),
@@ -158,12 +160,14 @@ internal sealed class ParsedOptions
         foreach (string text in GetStrings(option))
         {
             string[] pair = text.Split('=', 2, StringSplitOptions.TrimEntries);
+            pair[0] = FormerNames.GetName(pair[0], note => AddNote(option, note));
             if (pair.Length < 2 || pair[0].Length == 0)
             {
                 ValidationErrors.Add(new(
                     option.Name, "", $"'{text}' is not allowed: give {option.HelpName}, such as {example}"));
             }
-            else if (!pairs.TryAdd(pair[0], pair[1]))
+            else if (!pairs.TryAdd(
+                pair[0], FormerNames.GetValue(pair[0], pair[1], note => AddNote(option, note))))
             {
                 ValidationErrors.Add(new($"{option.Name} {pair[0]}", "", "is given twice; give it once"));
             }
@@ -193,10 +197,15 @@ internal sealed class ParsedOptions
             return this;
         });
 
-    /// <summary>Throws if there are errors; commands call it before they run.</summary>
+    /// <summary>
+    /// Writes a note for each former name that was given, and throws if there are errors. Commands call it before they
+    /// run.
+    /// </summary>
     /// <exception cref="ValidationException">There are errors.</exception>
     public void ThrowIfInvalid()
     {
+        _notes.ForEach(CommandLine.WriteError);
+        _notes.Clear();
         if (ValidationErrors.Count > 0)
             throw new ValidationException(ValidationErrors);
     }
@@ -211,9 +220,13 @@ internal sealed class ParsedOptions
     private Option FindOption(string name)
         => _options.First(option => option.Name == name || option.Aliases.Contains(name));
 
+    private void AddNote(Option option, string note) => _notes.Add($"{option.Name}: {note}");
+
     /// <summary>Adds an option; returns true if the next token is its value.</summary>
-    private bool AddOption(Option option, string? next)
+    private bool AddOption(string name, string? next)
     {
+        Option option = FindOption(name);
+        FormerNames.GetName(name.TrimStart('-'), note => AddNote(option, note));
         bool repeats = option is TextOption { CanRepeat: true };
         if (!_givenOptions.Add(option) && !repeats && !ValidationErrors.Any(error => error.Location == option.Name))
             ValidationErrors.Add(new(option.Name, "", "is given twice; give it once"));
@@ -222,11 +235,18 @@ internal sealed class ParsedOptions
         bool isValue = next is not null && !next.StartsWith("--", StringComparison.Ordinal);
         if (string.IsNullOrWhiteSpace(next) || !isValue)
             ValidationErrors.Add(new(option.Name, "", $"has no value; give {option.Name} {text.HelpName}"));
-        else if (_values.TryGetValue(option, out List<string>? given))
-            given.Add(next);
         else
-            _values.Add(option, [next]);
+            AddValue(text, next);
         return isValue;
+    }
+
+    private void AddValue(TextOption option, string value)
+    {
+        value = FormerNames.GetValue(option.Name[2..], value, note => AddNote(option, note));
+        if (_values.TryGetValue(option, out List<string>? given))
+            given.Add(value);
+        else
+            _values.Add(option, [value]);
     }
 
     /// <summary>Adds an error for an unknown option; returns true if the next token is probably its value.</summary>

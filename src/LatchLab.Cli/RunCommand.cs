@@ -99,7 +99,7 @@ internal static class RunCommand
     private static SweepPlan Read(string path, CsvDatasetSource files)
     {
         using var notice = new ReadingNotice(path);
-        return SweepFile.Read(path, files);
+        return SweepFile.Read(path, files, CommandLine.WriteError);
     }
 
     /// <summary>The plan with the trials and the seed of the command line, where given.</summary>

@@ -1,9 +1,11 @@
 using LatchLab.Foundation;
+using LatchLab.Training;
 
 namespace LatchLab.Cli;
 
 /// <summary>
-/// The options for the settings of a definition; name, help text, range and default come from the definition.
+/// The options for the settings of a definition; name, help text, range and default come from the definition. A former
+/// name is accepted, too.
 /// </summary>
 internal static class SettingOption
 {
@@ -11,12 +13,17 @@ internal static class SettingOption
     /// <param name="setting">The setting.</param>
     /// <param name="defaultText">The default in the help text; null to show the value.</param>
     public static TextOption Create(Setting setting, string? defaultText = null)
-        => new(
+    {
+        var option = new TextOption(
             $"--{setting.Name}",
             "VALUE",
             $"{setting.Description}: {setting.AllowedValues} (default: {defaultText ?? setting.Value}; " +
                 $"{setting.Source})",
             $"Settings of the {setting.Group}");
+        if (FormerNames.FindFormerName(setting.Name) is { } formerName)
+            option.Aliases.Add($"--{formerName}");
+        return option;
+    }
 
     /// <summary>Returns the definition with the given settings; adds an error for each invalid one.</summary>
     public static TDefinition Apply<TDefinition>(

@@ -54,7 +54,8 @@ internal static partial class SlurmCommand
             var parsedOptions = new ParsedOptions(parsed);
             string? path = parsedOptions.GetRequiredString(SweepArgument);
             using CsvDatasetSource files = RunFolder.OpenDataFilesBeside(path);
-            SweepPlan? plan = path is null ? null : parsedOptions.CollectErrors(() => SweepFile.Read(path, files));
+            SweepPlan? plan = path is null ? null
+                : parsedOptions.CollectErrors(() => SweepFile.Read(path, files, CommandLine.WriteError));
             SlurmJob job = Read(parsedOptions, path ?? "", RunFolder.Resolve(parsedOptions.GetString(Out), path ?? ""),
                 plan?.Name ?? "");
             parsedOptions.ThrowIfInvalid();

@@ -24,7 +24,7 @@ internal static class SweepForecast
                 ["status"] = "ok",
                 ["name"] = plan.Name,
                 ["parts"] = plan.Parts.Count,
-                ["cells"] = plan.ConfigurationCount,
+                ["configurations"] = plan.ConfigurationCount,
                 ["trials"] = trials,
                 ["threads"] = run.Options.Threads,
                 ["leastSeconds"] = time.LowerBound.TotalSeconds,

@@ -30,8 +30,8 @@ internal static class SweepSummary
                 ["status"] = "ok",
                 ["folder"] = folder,
                 ["report"] = page,
-                ["trials"] = results.Configurations.Sum(cell => cell.Totals.Trials),
-                ["cells"] = new JsonArray(
+                ["trials"] = results.Configurations.Sum(configuration => configuration.Totals.Trials),
+                ["configurations"] = new JsonArray(
                     [.. configurations.Data.Rows.Select(row => ToJson(configurations.Data.Columns, row))]),
             });
             return;

@@ -34,7 +34,7 @@ internal static class TrainingSummary
             $"median {FormatPresentationsToSuccess(result, 0.5)} " +
             $"(quartiles {FormatPresentationsToSuccess(result, 0.25)}, {FormatPresentationsToSuccess(result, 0.75)})");
         AddRow("stop reasons", string.Join(", ", Enum.GetValues<StopReason>().Select(
-            ending => $"{NumberFormat.GroupThousands(result.CountTrials(ending))} {FormatStopReason(ending)}")));
+            reason => $"{NumberFormat.GroupThousands(result.CountTrials(reason))} {FormatStopReason(reason)}")));
         string skipped = configuration.Training.IsSearch
             ? $" ({NumberFormat.GroupThousands(result.SkippedPresentations)} of them skipped)" : "";
         AddRow("presentations", $"{NumberFormat.GroupThousands(result.Presentations)} for training{skipped}, " +
@@ -58,7 +58,7 @@ internal static class TrainingSummary
             ["status"] = result.CountTrials(StopReason.Diverged) == result.Outcomes.Count ? "every trial diverged"
                 : "ok",
             ["task"] = result.Configuration.Task.Name,
-            ["data"] = DatasetJson.ToJson(result.Configuration.Task),
+            ["dataset"] = DatasetJson.ToJson(result.Configuration.Task),
             ["learner"] = result.Configuration.Training.Name,
             ["seed"] = seed,
             ["success"] = new JsonObject
@@ -69,7 +69,7 @@ internal static class TrainingSummary
                 ["lower"] = result.SuccessRate.Lower,
                 ["upper"] = result.SuccessRate.Upper,
             },
-            ["freshError"] = ToJson(result.TestError),
+            ["testError"] = ToJson(result.TestError),
             ["rootMeanSquareError"] = ToJson(result.RootMeanSquareError),
             ["trainingError"] = ToJson(result.TrainingError),
             ["presentationsToSuccess"] = new JsonObject
@@ -79,13 +79,13 @@ internal static class TrainingSummary
                 ["upperQuartile"] = JsonOutput.ToJson(result.PresentationsToSuccess(0.75)),
                 ["budget"] = result.Configuration.Budget,
             },
-            ["endings"] = new JsonObject(Enum.GetValues<StopReason>().Select(
-                ending => KeyValuePair.Create(Settings.FormatValue(ending), (JsonNode?)result.CountTrials(ending)))),
+            ["stopReasons"] = new JsonObject(Enum.GetValues<StopReason>().Select(
+                reason => KeyValuePair.Create(Settings.FormatValue(reason), (JsonNode?)result.CountTrials(reason)))),
             ["presentations"] = new JsonObject
             {
-                ["learning"] = result.Presentations,
-                ["saved"] = result.SkippedPresentations,
-                ["judging"] = result.EvaluationPresentations,
+                ["training"] = result.Presentations,
+                ["skipped"] = result.SkippedPresentations,
+                ["evaluation"] = result.EvaluationPresentations,
             },
             ["best"] = new JsonObject
             {
@@ -107,13 +107,13 @@ internal static class TrainingSummary
 
     private static JsonObject ToJson(Outcome outcome) => new()
     {
-        ["ending"] = Settings.FormatValue(outcome.StopReason),
-        ["freshError"] = JsonOutput.ToJson(outcome.TestError),
+        ["stopReason"] = Settings.FormatValue(outcome.StopReason),
+        ["testError"] = JsonOutput.ToJson(outcome.TestError),
         ["trainingError"] = JsonOutput.ToJson(outcome.TrainingError),
         ["cost"] = JsonOutput.ToJson(outcome.Cost),
         ["presentations"] = outcome.Presentations,
-        ["saved"] = outcome.SkippedPresentations,
-        ["judging"] = outcome.EvaluationPresentations,
+        ["skipped"] = outcome.SkippedPresentations,
+        ["evaluation"] = outcome.EvaluationPresentations,
     };
 
     private static JsonObject ToJson(BootstrapInterval? mean) => new()
@@ -143,5 +143,5 @@ internal static class TrainingSummary
     private static string FormatError(double share)
         => double.IsNaN(share) ? "unknown" : share.ToString("0.000", CultureInfo.InvariantCulture);
 
-    private static string FormatStopReason(StopReason ending) => Settings.FormatValue(ending).Replace('-', ' ');
+    private static string FormatStopReason(StopReason reason) => Settings.FormatValue(reason).Replace('-', ' ');
 }

@@ -47,13 +47,13 @@ public static class NetworkAnalyzer
         {
             Network = network,
             Options = options,
-            HeldInputs = constantInputs,
+            ConstantInputs = constantInputs,
             RunOptions = runOptions,
             DrivenSystem = driven,
             AutonomousSystem = system,
             ActivationBounds = range,
             InvariantSets = sets,
-            KnownBeforehand = [.. DescribeAnalyticResults(network, system)],
+            AnalyticResults = [.. DescribeAnalyticResults(network, system)],
             BasinFractions = sets.Attractors.Count == 0
                 ? null
                 : BasinFractions.Estimate(system, sets, range, options.Samples, runOptions, options.MostSteps),
@@ -64,7 +64,7 @@ public static class NetworkAnalyzer
                 || tolerance.MaxStates == 2
                 ? twoStateCertificate
                 : tolerance.FindLargest(tolerance.MaxStates, precision),
-            AskedCertificate = options.Noise > 0.0 ? tolerance.Certify(options.Noise) : null,
+            RequestedCertificate = options.Noise > 0.0 ? tolerance.Certify(options.Noise) : null,
             Attacks = canStoreBit && options.NoiseAt == NoiseLocation.Units
                 ? [.. NoiseAttack.FindForEach(system, sets, tolerance.MaxTestedNoise, precision, examined)]
                 : [],

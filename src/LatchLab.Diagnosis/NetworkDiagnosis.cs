@@ -17,7 +17,7 @@ public sealed record NetworkDiagnosis
     public required NetworkDiagnosisOptions Options { get; init; }
 
     /// <summary>The constant inputs u.</summary>
-    public required IReadOnlyList<double> HeldInputs { get; init; }
+    public required IReadOnlyList<double> ConstantInputs { get; init; }
 
     /// <summary>The run options.</summary>
     public required RunOptions RunOptions { get; init; }
@@ -35,7 +35,7 @@ public sealed record NetworkDiagnosis
     public required InvariantSets InvariantSets { get; init; }
 
     /// <summary>Analytic results for such a network (Section IV-A), as sentences.</summary>
-    public required IReadOnlyList<string> KnownBeforehand { get; init; }
+    public required IReadOnlyList<string> AnalyticResults { get; init; }
 
     /// <summary>Fractions of the basins; null if there is no attractor.</summary>
     public required BasinFractions? BasinFractions { get; init; }
@@ -55,7 +55,7 @@ public sealed record NetworkDiagnosis
     public required NoiseCertificate? AllStatesCertificate { get; init; }
 
     /// <summary>The certificate at the requested noise; null if none was requested.</summary>
-    public required NoiseCertificate? AskedCertificate { get; init; }
+    public required NoiseCertificate? RequestedCertificate { get; init; }
 
     /// <summary>
     /// The smallest noise observed to move the state from each attractor to another one; empty if none was found, or if

@@ -19,7 +19,7 @@ internal static class NetworkSections
         if (diagnosis.InvariantSets.Attractors.Count > 0)
         {
             yield return NoiseSections.CreateNoise(diagnosis);
-            if ((diagnosis.AskedCertificate ?? diagnosis.TwoStateCertificate) is { StateCount: >= 2 } certificate)
+            if ((diagnosis.RequestedCertificate ?? diagnosis.TwoStateCertificate) is { StateCount: >= 2 } certificate)
                 yield return NoiseSections.CreateCertifiedBoxes(certificate);
             yield return GradientSections.CreateDecay(diagnosis);
         }

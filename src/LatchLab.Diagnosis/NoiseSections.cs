@@ -13,7 +13,7 @@ internal static class NoiseSections
             ? "added to every activation, each below b in magnitude"
             : "added to every input, each below b in magnitude";
         var rows = new List<string[]>();
-        if (diagnosis.AskedCertificate is { } requested)
+        if (diagnosis.RequestedCertificate is { } requested)
         {
             rows.Add([
                 "certificate for the requested noise",
@@ -119,7 +119,7 @@ internal static class NoiseSections
     /// <summary>The critical input h* of a single tanh unit without input; null for other networks.</summary>
     internal static double? ComputeCriticalInput(NetworkDiagnosis diagnosis)
         => diagnosis.Network is Networks.LatchDefinition { Unit: Networks.Units.KnownUnits.TanhName } latch
-            && diagnosis.HeldInputs.All(input => input == 0.0)
+            && diagnosis.ConstantInputs.All(input => input == 0.0)
             ? SingleNeuron.Analyze(latch.Parameters[0]).CriticalInput
             : null;
 

@@ -21,7 +21,7 @@ internal static class StorageSection
             "Storage capacity",
             [
                 DescribeSummary(diagnosis),
-                .. diagnosis.KnownBeforehand,
+                .. diagnosis.AnalyticResults,
                 DescribeSearch(sets),
                 "Definition 2 uses the eigenvalues of (M^l)′, that is, its spectral radius ρ; the proofs of Theorems " +
                     "3 and 4 use the norm |(M^l)′|, which is at least ρ and may exceed 1 when ρ does not.",

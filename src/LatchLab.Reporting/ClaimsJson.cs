@@ -13,7 +13,7 @@ public static class ClaimsJson
             ["number"] = claim.Number,
             ["statement"] = claim.Statement,
             ["source"] = claim.Source,
-            ["reading"] = claim.Interpretation,
+            ["interpretation"] = claim.Interpretation,
             ["verdict"] = claim.Verdict.Format(),
             ["evidence"] = claim.Evidence,
         })];

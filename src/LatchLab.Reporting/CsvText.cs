@@ -21,7 +21,7 @@ public static class CsvText
 
     /// <summary>Formats the claims with their verdicts, one per line.</summary>
     public static string Format(IEnumerable<Claim> claims) => Format(new Table(
-        ["number", "statement", "source", "reading", "verdict", "evidence"],
+        ["number", "statement", "source", "interpretation", "verdict", "evidence"],
         [.. claims.Select(claim => (IReadOnlyList<string>)
         [
             Table.FormatInteger(claim.Number), claim.Statement, claim.Source, claim.Interpretation,

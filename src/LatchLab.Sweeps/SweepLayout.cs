@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using LatchLab.Training;
 
 namespace LatchLab.Sweeps;
 
@@ -21,6 +22,20 @@ public sealed record SweepLayout(
     /// </summary>
     [JsonPropertyName("unitsAtCostOne")]
     public IReadOnlyList<double> RootMeanSquareErrorScale { get; init; } = [];
+
+    /// <summary>Returns the layout with current names of settings and values in place of former ones.</summary>
+    public SweepLayout WithCurrentNames() => this with
+    {
+        Parts = [.. Parts.Select(part => part with { Axes = [.. part.Axes.Select(axis => axis.WithCurrentNames())] })],
+        ReportOptions = ReportOptions with
+        {
+            X = GetCurrentName(ReportOptions.X),
+            Y = GetCurrentName(ReportOptions.Y),
+            Series = GetCurrentName(ReportOptions.Series),
+        },
+    };
+
+    private static string? GetCurrentName(string? field) => field is null ? null : FormerNames.GetName(field);
 }
 
 /// <summary>The layout of a part of a plan.</summary>

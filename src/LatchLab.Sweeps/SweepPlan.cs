@@ -59,7 +59,23 @@ public sealed record SweepPart(
 /// <param name="Values">[point][field]: the values as the user writes them.</param>
 /// <param name="IsLogarithmic">Whether the axis is drawn on a logarithmic scale.</param>
 public sealed record SweepAxis(
-    IReadOnlyList<string> Fields, IReadOnlyList<IReadOnlyList<string>> Values, bool IsLogarithmic = false);
+    IReadOnlyList<string> Fields, IReadOnlyList<IReadOnlyList<string>> Values, bool IsLogarithmic = false)
+{
+    /// <summary>Returns the axis with current names of settings and values in place of former ones.</summary>
+    public SweepAxis WithCurrentNames()
+    {
+        string[] names = [.. Fields.Select(field => FormerNames.GetName(field))];
+        return this with
+        {
+            Fields = names,
+            Values =
+            [
+                .. Values.Select(point => (IReadOnlyList<string>)
+                    [.. point.Zip(names, (value, name) => FormerNames.GetValue(name, value))]),
+            ],
+        };
+    }
+}
 
 /// <summary>
 /// The options of a sweep's report: fields of its axes, and quantities. Null selects the default.

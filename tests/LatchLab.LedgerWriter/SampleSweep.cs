@@ -53,7 +53,7 @@ public sealed class SampleSweep(int configurationCount, int trialsPerConfigurati
         UniformStream draws = new TrialRandom(Seed: 7, (uint)configuration, trial).CreateUniformStream(Purpose.Search);
         double kind = draws.Next();
         StopReason reason = kind < 0.6 ? StopReason.Converged
-            : kind < 0.8 ? StopReason.OutOfPresentations
+            : kind < 0.8 ? StopReason.BudgetExhausted
             : kind < 0.9 ? StopReason.Diverged
             : StopReason.Stuck;
         bool isTested = reason != StopReason.Diverged;

@@ -98,7 +98,7 @@ internal sealed record EndToEndRun(string Name, Sweep Sweep, int Units, string N
         => problem.CreateConfiguration(algorithm, TunedSettings.CreateLearner(problem, algorithm), length,
             Problem.PaperNoise, budget) with
         {
-            ConvergenceRule = new() { Rule = ConvergenceRuleKind.SignAndCost, FreshSequences = 0 },
+            ConvergenceRule = new() { Rule = ConvergenceRuleKind.SignAndCost, TestSequences = 0 },
         };
 
     private static Sweep CreateFigure2a()

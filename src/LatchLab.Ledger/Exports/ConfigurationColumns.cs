@@ -3,7 +3,8 @@ using LatchLab.Ledger.Identity;
 namespace LatchLab.Ledger.Exports;
 
 /// <summary>
-/// The columns that identify the configuration of a row: <c>cell</c>, <c>part</c>, and the settings that differ between
+/// The columns that identify the configuration of a row: <c>configuration</c>, <c>part</c>, and the settings that
+/// differ between
 /// the configurations of the ledger, in the order in which they first appear.
 /// </summary>
 internal sealed class ConfigurationColumns
@@ -27,9 +28,9 @@ internal sealed class ConfigurationColumns
         ];
     }
 
-    /// <summary>The columns <c>cell</c> and <c>part</c>.</summary>
+    /// <summary>The columns <c>configuration</c> and <c>part</c>.</summary>
     public static IReadOnlyList<ExportColumn> IndexColumns { get; } =
-        [ExportColumn.Int64("cell"), new("part", ColumnType.String)];
+        [ExportColumn.Int64("configuration"), new("part", ColumnType.String)];
 
     /// <summary>The columns of the settings that differ.</summary>
     public IEnumerable<ExportColumn> Settings => _settingColumns.Select(setting => setting.Column);

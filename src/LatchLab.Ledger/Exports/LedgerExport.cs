@@ -26,10 +26,10 @@ public enum ExportedTable
     Trials,
 
     /// <summary>A row for each snapshot of the trials that keep a log.</summary>
-    Checks,
+    Snapshots,
 
     /// <summary>A row for each configuration, with the totals over its trials.</summary>
-    Cells,
+    Configurations,
 }
 
 /// <summary>
@@ -62,7 +62,7 @@ public static class LedgerExport
         long count = table switch
         {
             ExportedTable.Trials => exporter.WriteTrials(cancellation),
-            ExportedTable.Checks => exporter.WriteSnapshots(cancellation),
+            ExportedTable.Snapshots => exporter.WriteSnapshots(cancellation),
             _ => exporter.WriteConfigurations(),
         };
         writer.Complete();
@@ -75,13 +75,15 @@ public static class LedgerExport
     /// <exception cref="ValidationException">The file cannot be written, or is not an export.</exception>
     public static void EnsureWritable(string path) => AtomicFile.EnsureWritable(path, IsExport, "LatchLab export");
 
-    /// <summary>Whether a file begins like an export.</summary>
+    /// <summary>Whether a file begins like an export; in version 0.1 the first column is <c>cell</c>.</summary>
     private static bool IsExport(string path)
     {
         using FileStream file = File.OpenRead(path);
         Span<byte> header = stackalloc byte[32];
         header = header[..file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false)];
-        if (header.StartsWith("cell,part,"u8) || header.StartsWith("{\"status\": \"ok\", \"table\": \""u8))
+        if (header.StartsWith("configuration,part,"u8)
+            || header.StartsWith("cell,part,"u8)
+            || header.StartsWith("{\"status\": \"ok\", \"table\": \""u8))
             return true;
         return header.StartsWith("PAR1"u8) && IsParquetExport(file);
     }
@@ -91,7 +93,7 @@ public static class LedgerExport
         try
         {
             ParquetSchema schema = ParquetReader.ReadSchemaAsync(file).GetAwaiter().GetResult();
-            return schema.Fields is [{ Name: "cell" }, { Name: "part" }, ..];
+            return schema.Fields is [{ Name: "configuration" or "cell" }, { Name: "part" }, ..];
         }
         catch (Exception problem) when (problem is IOException or InvalidDataException or ParquetException)
         {

@@ -22,11 +22,12 @@ internal sealed class TableExporter(LedgerReader ledger, IRowWriter rows)
         rows.WriteHeader(
         [
             .. ConfigurationColumns.IndexColumns, ExportColumn.Int64("trial"), .. _configurationColumns.Settings,
-            new("ending", ColumnType.String),
-            ExportColumn.Int64("presentations"), ExportColumn.Int64("judging_presentations"),
+            new("stop_reason", ColumnType.String),
+            ExportColumn.Int64("presentations"), ExportColumn.Int64("evaluation_presentations"),
             ExportColumn.NullableDouble("cost"), ExportColumn.NullableDouble("training_error"),
-            ExportColumn.NullableDouble("fresh_error"),
-            ExportColumn.NullableDouble("fresh_cost"), ExportColumn.Int64("saved"), ExportColumn.Int64("temperatures"),
+            ExportColumn.NullableDouble("test_error"),
+            ExportColumn.NullableDouble("test_cost"), ExportColumn.Int64("skipped_presentations"),
+            ExportColumn.Int64("temperatures"),
             ExportColumn.NullableDouble("damping"), ExportColumn.Int64("stage"),
         ]);
         long count = 0;
@@ -66,7 +67,7 @@ internal sealed class TableExporter(LedgerReader ledger, IRowWriter rows)
             ExportColumn.Int64("presentations"), ExportColumn.NullableDouble("cost"),
             ExportColumn.NullableDouble("error"),
             ExportColumn.NullableDouble("gradient_norm"), ExportColumn.NullableDouble("spectral_radius"),
-            ExportColumn.NullableDouble("old_gradient_share"),
+            ExportColumn.NullableDouble("long_term_gradient_share"),
         ]);
         long count = 0;
         foreach (LedgerSnapshot snapshot in ledger.ReadSnapshots())
@@ -98,9 +99,10 @@ internal sealed class TableExporter(LedgerReader ledger, IRowWriter rows)
             .. ConfigurationColumns.IndexColumns, .. _configurationColumns.Settings, ExportColumn.Int64("planned"),
             ExportColumn.Int64("sequences"), ExportColumn.Int64("test_sequences"), ExportColumn.Int64("trials"),
             .. StopReasons.Select(reason => ExportColumn.Int64(reason.Replace('-', '_'))),
-            ExportColumn.Int64("tested"), ExportColumn.Int64("test_wrong"), ExportColumn.Int64("test_wrong_squared"),
-            ExportColumn.Int64("reviewed"), ExportColumn.Int64("training_wrong"),
-            ExportColumn.Int64("presentations"), ExportColumn.Int64("judging_presentations"),
+            ExportColumn.Int64("tested"), ExportColumn.Int64("incorrect_test_sequences"),
+            ExportColumn.Int64("incorrect_test_sequences_squared"),
+            ExportColumn.Int64("final_evaluations"), ExportColumn.Int64("incorrect_training_sequences"),
+            ExportColumn.Int64("presentations"), ExportColumn.Int64("evaluation_presentations"),
         ]);
         foreach ((int configuration, ConfigurationTotals totals) in ledger.ReadTotals().Index())
         {

@@ -66,7 +66,8 @@ internal static class IdentityTables
             LoggedTrials = int.Parse(run["logged_trials"], CultureInfo.InvariantCulture),
             Name = run["name"],
             SweepText = run["sweep"],
-            Layout = JsonSerializer.Deserialize<SweepLayout>(run["layout"], JsonSerializerOptions.Web)!,
+            Layout = JsonSerializer.Deserialize<SweepLayout>(run["layout"], JsonSerializerOptions.Web)!
+                .WithCurrentNames(),
             Shard = Shard.ParseOrNull(run["shard"]) ?? Shard.Whole,
             DataFiles = [.. ReadPairs(database, "SELECT file, fingerprint FROM data_files ORDER BY file")],
             Configurations = ReadConfigurations(database),

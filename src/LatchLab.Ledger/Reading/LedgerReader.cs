@@ -68,7 +68,7 @@ public sealed class LedgerReader : IDisposable
         {
             ConfigurationTotals configurationTotals = totals[row.GetInt64(0)];
             configurationTotals[StopReason.Converged] = row.GetInt64(1);
-            configurationTotals[StopReason.OutOfPresentations] = row.GetInt64(2);
+            configurationTotals[StopReason.BudgetExhausted] = row.GetInt64(2);
             configurationTotals[StopReason.Diverged] = row.GetInt64(3);
             configurationTotals[StopReason.Stuck] = row.GetInt64(4);
             configurationTotals.TestedTrials = row.GetInt64(5);

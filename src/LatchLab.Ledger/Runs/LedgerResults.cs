@@ -27,7 +27,7 @@ public static class LedgerResults
                 .. identity.Configurations.Zip(totals).Index().Select(configuration => new ConfigurationResult(
                     configuration.Item.First.Settings, configuration.Item.Second)
                 {
-                    RootMeanSquareErrorScale = GetUnitsAtCostOne(identity.Layout, configuration.Index),
+                    RootMeanSquareErrorScale = GetRootMeanSquareErrorScale(identity.Layout, configuration.Index),
                 }),
             ])
         {
@@ -45,7 +45,7 @@ public static class LedgerResults
         };
     }
 
-    private static double GetUnitsAtCostOne(SweepLayout layout, int configuration)
+    private static double GetRootMeanSquareErrorScale(SweepLayout layout, int configuration)
         => layout.RootMeanSquareErrorScale.ElementAtOrDefault(configuration) is > 0.0 and var units ? units
             : double.NaN;
 

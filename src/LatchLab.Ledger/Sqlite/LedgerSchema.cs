@@ -22,6 +22,9 @@ internal static class LedgerSchema
     /// <summary>The name of <see cref="ConfigurationTotals.TestCost"/> in the table of histograms.</summary>
     public const string TestCost = "test_cost";
 
+    // The name in format 1 of the tables; exports and reports say budget-exhausted.
+    private const string BudgetExhausted = "out-of-presentations";
+
     // The letters L, a, t, c.
     private const int ApplicationId = 0x4C617463;
 
@@ -110,7 +113,7 @@ internal static class LedgerSchema
         foreach (StopReason reason in Enum.GetValues<StopReason>())
         {
             row.Bind(1, (int)reason);
-            row.Bind(2, Settings.FormatValue(reason));
+            row.Bind(2, reason == StopReason.BudgetExhausted ? BudgetExhausted : Settings.FormatValue(reason));
             row.Run();
         }
 

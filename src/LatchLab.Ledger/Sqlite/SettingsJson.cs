@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using LatchLab.Training;
 
 namespace LatchLab.Ledger.Sqlite;
 
@@ -38,13 +39,18 @@ internal static partial class SettingsJson
         return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
     }
 
-    /// <summary>Parses settings from JSON text.</summary>
+    /// <summary>Parses settings from JSON text. Former names are replaced by the current ones.</summary>
     public static IReadOnlyList<(string Field, string Value)> Deserialize(string text)
     {
         using var document = JsonDocument.Parse(text);
-        return [.. document.RootElement.EnumerateObject().Select(field => (
-            field.Name,
-            field.Value.ValueKind == JsonValueKind.String ? field.Value.GetString()! : field.Value.GetRawText()))];
+        return
+        [
+            .. from field in document.RootElement.EnumerateObject()
+               let name = FormerNames.GetName(field.Name)
+               select (name, field.Value.ValueKind == JsonValueKind.String
+                   ? FormerNames.GetValue(name, field.Value.GetString()!)
+                   : field.Value.GetRawText()),
+        ];
     }
 
     [GeneratedRegex(@"\A-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?\z")]

@@ -36,7 +36,7 @@ internal sealed class TotalsTableWriter : IDisposable
         _totals.Bind(1, configuration);
         _totals.Bind(2, added.Trials);
         _totals.Bind(3, added[StopReason.Converged]);
-        _totals.Bind(4, added[StopReason.OutOfPresentations]);
+        _totals.Bind(4, added[StopReason.BudgetExhausted]);
         _totals.Bind(5, added[StopReason.Diverged]);
         _totals.Bind(6, added[StopReason.Stuck]);
         _totals.Bind(7, added.TestedTrials);

@@ -65,7 +65,7 @@ public sealed class AlgorithmRuns(
     /// <summary>Whether a run is an annealing run that stopped before it could cool.</summary>
     public bool IsTruncatedAnnealing(Outcome outcome)
         => algorithm.Learner is SimulatedAnnealing
-            && outcome.StopReason == StopReason.OutOfPresentations
+            && outcome.StopReason == StopReason.BudgetExhausted
             && outcome.CompletedTemperatures < MinimumTemperatures;
 
     /// <summary>

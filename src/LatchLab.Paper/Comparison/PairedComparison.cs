@@ -41,6 +41,6 @@ public sealed class PairedComparison(AlgorithmRuns first, AlgorithmRuns second)
 
     /// <summary>The presentations that learning takes, or a lower bound of them.</summary>
     private static double MinimumPresentations(Outcome run)
-        => run.StopReason is StopReason.Converged or StopReason.OutOfPresentations ? run.Presentations
+        => run.StopReason is StopReason.Converged or StopReason.BudgetExhausted ? run.Presentations
             : double.PositiveInfinity;
 }

@@ -12,7 +12,7 @@ public sealed record ComparisonSize
     {
         ComparedLength = 20,
         ComparedTrials = 6,
-        ComparedReadingTrials = 4,
+        ComparedInterpretationTrials = 4,
         ComparedBudget = 10_000,
         SearchBudget = 200_000,
     };
@@ -25,10 +25,10 @@ public sealed record ComparisonSize
     {
         ComparedLength = 500,
         ComparedTrials = 100,
-        ComparedReadingTrials = 30,
+        ComparedInterpretationTrials = 30,
         ComparedBudget = 1_000_000,
         SearchBudget = 10_000_000,
-        ComparedReadings = InterpretationsShown.Chosen,
+        ComparedInterpretations = InterpretationsShown.Chosen,
     };
 
     /// <summary>The largest T.</summary>
@@ -43,12 +43,12 @@ public sealed record ComparisonSize
     /// <summary>Trials at each point under another interpretation.</summary>
     [Setting("trials at each point under other interpretations of the problems of Figure 4", "decision", Minimum = 1,
         Maximum = 10_000)]
-    public int ComparedReadingTrials { get; init; } = 20;
+    public int ComparedInterpretationTrials { get; init; } = 20;
 
     /// <summary>Whether other interpretations of algorithms and problems are run.</summary>
     [Setting("whether Figure 4 is run under all interpretations of algorithms and problems, or the chosen ones only",
         "decision")]
-    public InterpretationsShown ComparedReadings { get; init; } = InterpretationsShown.All;
+    public InterpretationsShown ComparedInterpretations { get; init; } = InterpretationsShown.All;
 
     /// <summary>The budget of an on-line run or a multi-grid search, in presentations.</summary>
     [Setting("presentations after which an on-line run or a multi-grid search of Figure 4 stops", "decision",

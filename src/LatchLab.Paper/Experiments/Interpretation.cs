@@ -51,6 +51,6 @@ public sealed record Interpretation(NoiseParameter NoiseIs, NoiseDraw NoiseDrawn
             $"{Mean(r => r.NoiseDrawn == NoiseDraw.Afresh)}; by the rule on signs alone " +
             $"{Mean(r => r.Rule == ConvergenceRuleKind.Sign)}, on sign and cost " +
             $"{Mean(r => r.Rule == ConvergenceRuleKind.SignAndCost)}, on test sequences " +
-            $"{Mean(r => r.Rule == ConvergenceRuleKind.FreshSequences)}";
+            $"{Mean(r => r.Rule == ConvergenceRuleKind.TestSequences)}";
     }
 }

@@ -34,7 +34,7 @@ public sealed record ReproductionSettings
         const long maxRuns = 20_000_000;
         int interpretationCount = Interpretation.All.Count;
         long pointCount = ((long)Resolution.Grid * Resolution.Grid)
-            + ((long)interpretationCount * Resolution.ReadingGrid * Resolution.ReadingGrid);
+            + ((long)interpretationCount * Resolution.InterpretationGrid * Resolution.InterpretationGrid);
         if (pointCount * Resolution.Runs > maxRuns)
         {
             yield return CreateError(
@@ -45,14 +45,14 @@ public sealed record ReproductionSettings
         }
 
         long curveRuns = 4L * Resolution.Lengths
-            * (Resolution.Trials + ((long)interpretationCount * Resolution.ReadingTrials));
+            * (Resolution.Trials + ((long)interpretationCount * Resolution.InterpretationTrials));
         if (curveRuns > maxRuns)
         {
             yield return CreateError(
                 "--trials",
                 "--lengths",
                 $"Figure 2(b) needs {curveRuns} runs, more than the {maxRuns} that fit in memory; " +
-                    "reduce --trials, --reading-trials or --lengths");
+                    "reduce --trials, --interpretation-trials or --lengths");
         }
 
         static (string[], ValidationError) CreateError(string option, string otherOption, string problem)
@@ -67,11 +67,11 @@ public sealed record Resolution
     public static Resolution Quick { get; } = new()
     {
         Grid = 9,
-        ReadingGrid = 5,
+        InterpretationGrid = 5,
         Lengths = 8,
         LongestLength = 50,
         Trials = 60,
-        ReadingTrials = 20,
+        InterpretationTrials = 20,
         Comparison = ComparisonSize.Quick,
         Theory = TheorySize.Quick,
     };
@@ -83,11 +83,11 @@ public sealed record Resolution
     public static Resolution Full { get; } = new()
     {
         Grid = 61,
-        ReadingGrid = 25,
+        InterpretationGrid = 25,
         Lengths = 24,
         LongestLength = 200,
         Trials = 1000,
-        ReadingTrials = 300,
+        InterpretationTrials = 300,
         Comparison = ComparisonSize.Full,
         Theory = TheorySize.Full,
     };
@@ -109,7 +109,7 @@ public sealed record Resolution
     /// <summary>Points along each axis where Figure 2(a) is shown under every interpretation.</summary>
     [Setting("points along each axis of Figure 2(a) under every interpretation", "decision", Minimum = 2,
         Maximum = 1000)]
-    public int ReadingGrid { get; init; } = 11;
+    public int InterpretationGrid { get; init; } = 11;
 
     /// <summary>The largest w0 of Figure 2(a).</summary>
     [Setting("largest w0 of Figure 2(a)", "decision", Minimum = 0, IsMinimumExclusive = true, Maximum = 100)]
@@ -134,5 +134,5 @@ public sealed record Resolution
     /// <summary>Runs at each T where Figure 2(b) is shown under every interpretation.</summary>
     [Setting("runs at each T of Figure 2(b) under every interpretation", "decision", Minimum = 1,
         Maximum = 1_000_000)]
-    public int ReadingTrials { get; init; } = 60;
+    public int InterpretationTrials { get; init; } = 60;
 }

@@ -24,7 +24,8 @@ public sealed class ConvergenceDensity : IExperiment
             DensityGrid.CreateSweep(settings, Interpretation.From(settings.BaseConfiguration),
                 settings.Resolution.Grid),
             .. Interpretation.All.Select(
-                interpretation => DensityGrid.CreateSweep(settings, interpretation, settings.Resolution.ReadingGrid)),
+                interpretation => DensityGrid.CreateSweep(settings, interpretation,
+                    settings.Resolution.InterpretationGrid)),
         ];
 
     /// <inheritdoc/>
@@ -33,7 +34,7 @@ public sealed class ConvergenceDensity : IExperiment
         var chosen = new DensityGrid(settings, settings.Resolution.Grid, outcomes[0]);
         var grids = Interpretation.All.Index()
             .ToDictionary(r => r.Item,
-                r => new DensityGrid(settings, settings.Resolution.ReadingGrid, outcomes[r.Index + 1]));
+                r => new DensityGrid(settings, settings.Resolution.InterpretationGrid, outcomes[r.Index + 1]));
         string setting =
             $"T = {settings.BaseConfiguration.Task.Length}, w trained; {settings.Resolution.Runs} runs per point; " +
             $"{CaptionFormat.FormatTrainingSettings(settings.BaseConfiguration)}; seed {seed}";
@@ -49,7 +50,7 @@ public sealed class ConvergenceDensity : IExperiment
             Remark = DescribeConvergence(chosen),
         };
         var interpretationsFigure = new Figure(
-            $"{Id}-readings",
+            $"{Id}-interpretations",
             "Figure 2(a) under every interpretation",
             $"The same plane on a coarser grid. {setting}.",
             [.. grids.Select(r => r.Value.ToHeatMap(r.Key.ToString()))],
@@ -76,7 +77,7 @@ public sealed class ConvergenceDensity : IExperiment
 
     private static Table CreateInterpretationsTable(Dictionary<Interpretation, DensityGrid> grids)
         => new(
-            ["reading", .. DensityGrid.Columns],
+            ["interpretation", .. DensityGrid.Columns],
             [.. from interpretation in grids
                 from row in interpretation.Value.CreateRows()
                 select (IReadOnlyList<string>)[interpretation.Key.ToString(), .. row]]);

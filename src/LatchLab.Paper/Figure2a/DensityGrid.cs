@@ -12,7 +12,7 @@ internal sealed class DensityGrid
     public static readonly IReadOnlyList<string> Columns =
     [
         "initial_weight", "noise", "converged", "runs", "frequency", "lower_95", "upper_95", "diverged",
-        "judging_presentations", "negative_weight", "median_presentations",
+        "evaluation_presentations", "negative_weight", "median_presentations",
     ];
 
     private readonly double[] _weights;

@@ -11,7 +11,7 @@ namespace LatchLab.Paper.Figure2b;
 /// </summary>
 public sealed class ConvergenceOverLength : IExperiment
 {
-    private static readonly WeightUse[] WeightUses = [WeightUse.Held, WeightUse.Trained];
+    private static readonly WeightUse[] WeightUses = [WeightUse.Frozen, WeightUse.Trained];
 
     /// <inheritdoc/>
     public string Id => "figure-2b";
@@ -24,7 +24,7 @@ public sealed class ConvergenceOverLength : IExperiment
         => [
             .. CreateSweeps(settings, Interpretation.From(settings.BaseConfiguration), settings.Resolution.Trials),
             .. Interpretation.All.SelectMany(
-                interpretation => CreateSweeps(settings, interpretation, settings.Resolution.ReadingTrials)),
+                interpretation => CreateSweeps(settings, interpretation, settings.Resolution.InterpretationTrials)),
         ];
 
     /// <inheritdoc/>
@@ -53,13 +53,13 @@ public sealed class ConvergenceOverLength : IExperiment
             Remark = LengthClaims.DescribeCurve(curves[0][0]),
         };
         var interpretationsFigure = new Figure(
-            $"{Id}-readings",
+            $"{Id}-interpretations",
             "Figure 2(b) under every interpretation",
-            $"As above; {settings.Resolution.ReadingTrials} runs at each T; {setting}.",
+            $"As above; {settings.Resolution.InterpretationTrials} runs at each T; {setting}.",
             [.. curvesByInterpretation.Select(r => CreateChart(r.Key.ToString(), r.Value))],
             Columns: 4,
             new Table(
-                ["reading", .. LengthCurve.Columns],
+                ["interpretation", .. LengthCurve.Columns],
                 [.. from r in curvesByInterpretation
                     from curve in r.Value
                     from row in curve.CreateRows()

@@ -75,7 +75,7 @@ internal static class LengthClaims
     public static string DescribeGapToCeiling(IEnumerable<LengthCurve[]> curvesByInterpretation)
     {
         var gaps = from curves in curvesByInterpretation
-                   let frozen = curves.Single(curve => curve.Weight == WeightUse.Held)
+                   let frozen = curves.Single(curve => curve.Weight == WeightUse.Frozen)
                    from i in Enumerable.Range(0, frozen.Lengths.Count)
                    select frozen.CeilingAt(i).Frequency - frozen.LearnedAt(i).Frequency;
         return $"With w frozen (held), no curve lies further than {NumberFormat.Short(gaps.Max())} below its ceiling.";

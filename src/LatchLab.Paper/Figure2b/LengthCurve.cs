@@ -21,7 +21,7 @@ internal sealed class LengthCurve(WeightUse weight, SweepOutcomes learned, Sweep
     [
         "weight", "length", "converged", "runs", "frequency", "lower_95", "upper_95", "diverged",
         "perfect_latch_converged", "perfect_latch_frequency", "converged_where_perfect_latch_did",
-        "judging_presentations",
+        "evaluation_presentations",
     ];
 
     /// <summary>An activation at which tanh rounds to 1; a larger activation has no effect.</summary>
@@ -113,7 +113,7 @@ internal sealed class LengthCurve(WeightUse weight, SweepOutcomes learned, Sweep
     /// </summary>
     private static MinimalTaskConfiguration CreatePerfectLatch(MinimalTaskConfiguration configuration)
     {
-        double weight = configuration.Start.Weight == WeightUse.Held ? configuration.Start.InitialWeight
+        double weight = configuration.Start.Weight == WeightUse.Frozen ? configuration.Start.InitialWeight
             : PerfectLatchWeight;
 
         // With w < 0 the state changes its sign at each of the T − L steps after the last trainable input.

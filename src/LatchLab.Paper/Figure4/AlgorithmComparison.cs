@@ -90,7 +90,7 @@ public sealed class AlgorithmComparison : IExperiment
                             $"{PublishedResults.DescribeComparison(table, i)} " +
                                 $"{DescribeSkippedPresentations(table, i)}" }),
         ];
-        if (size.ComparedReadings == InterpretationsShown.All)
+        if (size.ComparedInterpretations == InterpretationsShown.All)
         {
             figures.Add(figure.Build(
                 $"{Id}-variants",
@@ -103,7 +103,8 @@ public sealed class AlgorithmComparison : IExperiment
                 $"{Id}-problems",
                 "Figure 4, other interpretations of the problems",
                 $"Noise {Problem.PaperNoise}: half the width of a uniform interval for 2-Sequence, the variance for " +
-                    $"the Latch problem; {size.ComparedReadingTrials} trials per point; otherwise as in Figure 4.",
+                    $"the Latch problem; {size.ComparedInterpretationTrials} trials per point; otherwise as in " +
+                    $"Figure 4.",
                 Problem.AlternativeInterpretations,
                 KnownAlgorithms.InFigure4,
                 noise: 0));
@@ -156,7 +157,7 @@ public sealed class AlgorithmComparison : IExperiment
     private static IEnumerable<(Problem Problem, Algorithm Algorithm, double[] Noises, int Trials)> EnumerateRuns(
         ComparisonSize size)
     {
-        bool includesInterpretations = size.ComparedReadings == InterpretationsShown.All;
+        bool includesInterpretations = size.ComparedInterpretations == InterpretationsShown.All;
         return
         [
             .. from problem in Problem.FromPaper
@@ -164,7 +165,7 @@ public sealed class AlgorithmComparison : IExperiment
                select (problem, algorithm, Noises, size.ComparedTrials),
             .. from problem in includesInterpretations ? Problem.AlternativeInterpretations : []
                from algorithm in KnownAlgorithms.All
-               select (problem, algorithm, new[] { Problem.PaperNoise }, size.ComparedReadingTrials),
+               select (problem, algorithm, new[] { Problem.PaperNoise }, size.ComparedInterpretationTrials),
         ];
     }
 }

@@ -33,8 +33,8 @@ internal sealed class ComparisonFigureBuilder(RunTable table, ulong seed)
     [
         "problem", "noise", "length", "algorithm", "trials", "learned", "lower_95", "upper_95", "error",
         "error_lower_95", "error_upper_95", "median_presentations", "median_lower_95", "median_upper_95",
-        "mean_presentations_of_learned", "ended_by_budget", "stuck", "diverged", "not_judged", "saved_presentations",
-        "judging_presentations",
+        "mean_presentations_of_learned", "budget_exhausted", "stuck", "diverged", "excluded", "skipped_presentations",
+        "evaluation_presentations",
     ];
 
     /// <summary>Builds the figure of some problems and algorithms.</summary>
@@ -137,7 +137,7 @@ internal sealed class ComparisonFigureBuilder(RunTable table, ulong seed)
             Table.FormatNumber(median.Lower),
             Table.FormatNumber(median.Upper),
             Table.FormatNumber(presentationsOfLearned.Length == 0 ? double.NaN : presentationsOfLearned.Average()),
-            Table.FormatInteger(outcomes.Count(outcome => outcome.StopReason == StopReason.OutOfPresentations)),
+            Table.FormatInteger(outcomes.Count(outcome => outcome.StopReason == StopReason.BudgetExhausted)),
             Table.FormatInteger(outcomes.Count(outcome => outcome.StopReason == StopReason.Stuck)),
             Table.FormatInteger(outcomes.Count(outcome => outcome.StopReason == StopReason.Diverged)),
             Table.FormatInteger(outcomes.Length - runs.GetEligibleOutcomes(noise, length).Length),

@@ -21,7 +21,7 @@ internal enum PerturbationDirection
     /// <summary>
     /// The direction that the next step stretches most, with the sign that leads away from the orbit without noise.
     /// </summary>
-    MostStretched,
+    MaximallyExpanding,
 }
 
 /// <summary>
@@ -58,7 +58,7 @@ internal sealed record PerturbedOrbit(IReadOnlyList<double[]> Perturbations, IRe
                 unit = Scale(unit, -1.0);
             else if (direction == PerturbationDirection.Outward)
                 unit = NormalizeOrNull(deviation) ?? unit;
-            else if (direction == PerturbationDirection.MostStretched)
+            else if (direction == PerturbationDirection.MaximallyExpanding)
                 unit = AlignWith(deviation, DominantSingularVector.Compute(system.Jacobian(a), start.Length));
 
             double[] perturbation = Scale(unit, magnitudes[t]);

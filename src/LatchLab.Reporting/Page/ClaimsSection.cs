@@ -25,7 +25,7 @@ internal static class ClaimsSection
         {
             string interpretation = claim.Interpretation.Length == 0
                 ? ""
-                : $"<span class=\"reading\">Interpretation: {Html.Escape(claim.Interpretation)}</span>";
+                : $"<span class=\"interpretation\">Interpretation: {Html.Escape(claim.Interpretation)}</span>";
             string verdict =
                 $"<strong class=\"verdict {GetCssClass(claim.Verdict)}\">{claim.Verdict.Format()}</strong>";
             section.Append($"""

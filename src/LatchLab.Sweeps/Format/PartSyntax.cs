@@ -1,6 +1,7 @@
 using LatchLab.Files;
 using LatchLab.Foundation;
 using LatchLab.Sweeps.Toml;
+using LatchLab.Training;
 
 namespace LatchLab.Sweeps.Format;
 
@@ -56,16 +57,25 @@ internal sealed class PartSyntax
     public IReadOnlyList<AxisSyntax>? Axes { get; private init; }
 
     /// <summary>Reads a part.</summary>
-    public static PartSyntax Read(TomlTableReader table, ValidationErrors errors)
+    /// <param name="table">The table of the part.</param>
+    /// <param name="errors">Receives errors.</param>
+    /// <param name="note">Receives a message for each former name.</param>
+    public static PartSyntax Read(
+        TomlTableReader table, ValidationErrors errors, Action<SourceLocation, string> note)
     {
         var part = new PartSyntax(table.Table.Location)
         {
             DisplayName = table.GetString(NameField, "a name"),
             Trials = (int?)table.GetInt64("trials", 1, SweepFile.MaximumTrials),
-            Axes = table.Find("axes") is { } axes ? [.. ReadAxes(axes, errors)] : null,
+            Axes = table.Find("axes") is { } axes ? [.. ReadAxes(axes, errors, note)] : null,
         };
-        foreach (SettingSyntax setting in ReadSections(table, errors))
-            part.FixedSettings.TryAdd(setting.Name, setting);
+        foreach (SettingSyntax setting in ReadSections(table, errors, note))
+        {
+            if (!part.FixedSettings.TryAdd(setting.Name, setting)
+               )
+                errors.Add(setting.Location, setting.DisplayName, "given twice, under its current and its former name");
+        }
+
         var varied = new Dictionary<string, SettingSyntax>();
         foreach (SettingSyntax setting in part.Axes?.SelectMany(axis => axis.Settings) ?? [])
         {
@@ -115,12 +125,13 @@ internal sealed class PartSyntax
         return merged;
     }
 
-    private static IEnumerable<AxisSyntax> ReadAxes(TomlField axes, ValidationErrors errors)
+    private static IEnumerable<AxisSyntax> ReadAxes(
+        TomlField axes, ValidationErrors errors, Action<SourceLocation, string> note)
     {
         foreach (TomlTable axis in ReadTableArray(axes, errors))
         {
             var table = new TomlTableReader(axis, "axes.", [.. ConfigurationSettings.Sections, ScaleField], errors);
-            SettingSyntax[] settings = [.. ReadSections(table, errors)];
+            SettingSyntax[] settings = [.. ReadSections(table, errors, note)];
             if (axis.Fields.All(field => field.Name == ScaleField || field.Value is TomlTable { Fields.Count: 0 }))
                 errors.Add(axis.Location, axes.Name,
                     "an axis without a field; give one, such as task.length = [5, 10]");
@@ -129,7 +140,8 @@ internal sealed class PartSyntax
         }
     }
 
-    private static IEnumerable<SettingSyntax> ReadSections(TomlTableReader table, ValidationErrors errors)
+    private static IEnumerable<SettingSyntax> ReadSections(
+        TomlTableReader table, ValidationErrors errors, Action<SourceLocation, string> note)
     {
         foreach (string section in ConfigurationSettings.Sections)
         {
@@ -138,7 +150,8 @@ internal sealed class PartSyntax
             if (field.Value is TomlTable inner)
             {
                 foreach (TomlField setting in inner.Fields)
-                    yield return new(ResolveName(section, setting, inner, errors), setting.Location, setting.Value);
+                    yield return ReplaceFormerNames(
+                        new(ResolveName(section, setting, inner, errors), setting.Location, setting.Value), note);
                 continue;
             }
 
@@ -153,6 +166,25 @@ internal sealed class PartSyntax
             if (field.Value is TomlString)
                 yield return new(name, field.Location, field.Value);
         }
+    }
+
+    /// <summary>Replaces a former name of the setting or of a value by the current name.</summary>
+    private static SettingSyntax ReplaceFormerNames(SettingSyntax given, Action<SourceLocation, string> note)
+    {
+        string name = FormerNames.GetName(given.Name, text => note(given.Location, text));
+        if (given.Value is TomlArray list)
+        {
+            for (int i = 0; i < list.Items.Count; i++)
+                list.Items[i] = ReplaceValue(list.Items[i]);
+        }
+
+        return given with { Name = name, Value = ReplaceValue(given.Value) };
+
+        TomlValue ReplaceValue(TomlValue value)
+            => value is TomlString text
+                ? new TomlString(text.Location,
+                    FormerNames.GetValue(name, text.Value, message => note(text.Location, message)))
+                : value;
     }
 
     /// <summary>

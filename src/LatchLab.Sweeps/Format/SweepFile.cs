@@ -29,14 +29,15 @@ public static class SweepFile
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="source">Reads the datasets that the file names.</param>
+    /// <param name="note">Receives a message for each former name in the file; null for none.</param>
     /// <exception cref="ValidationException">
     /// The file cannot be read or is not a valid sweep. Lists every error with its location.
     /// </exception>
-    public static SweepPlan Read(string path, IDatasetSource source)
+    public static SweepPlan Read(string path, IDatasetSource source, Action<string>? note = null)
     {
         byte[] bytes = InputFile.ReadBytes(path);
         return bytes.Length <= MaximumBytes
-            ? SweepReader.Read(new SourceText(bytes, path), Path.GetFileNameWithoutExtension(path), source)
+            ? SweepReader.Read(new SourceText(bytes, path), Path.GetFileNameWithoutExtension(path), source, note)
             : throw new ValidationException(
                 path, "", $"is larger than the limit of {MaximumBytes >> 20} MiB; is it a sweep file?");
     }
@@ -52,7 +53,8 @@ public static class SweepFile
         => SweepReader.Read(
             new SourceText(Encoding.UTF8.GetBytes(text), sourceName),
             Path.GetFileNameWithoutExtension(sourceName),
-            source);
+            source,
+            note: null);
 
     /// <summary>Returns the text of a sweep file. It reads back to the same plan.</summary>
     /// <param name="plan">The plan.</param>

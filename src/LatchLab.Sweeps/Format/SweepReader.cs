@@ -3,6 +3,7 @@ using LatchLab.Foundation;
 using LatchLab.Sweeps.Reports;
 using LatchLab.Sweeps.Toml;
 using LatchLab.Tasks;
+using LatchLab.Training;
 
 namespace LatchLab.Sweeps.Format;
 
@@ -19,10 +20,13 @@ internal sealed class SweepReader
     private readonly TomlTableReader _topLevel;
 
     private readonly IDatasetSource? _source;
+    private readonly Action<SourceLocation, string> _note;
 
-    private SweepReader(TomlTable root, IDatasetSource? source, ValidationErrors errors)
+    private SweepReader(
+        TomlTable root, IDatasetSource? source, ValidationErrors errors, Action<SourceLocation, string> note)
     {
         _source = source;
+        _note = note;
         _errors = errors;
         _topLevel = new(root, "", [.. PartSyntax.Fields, Seed, LoggedTrials, Report, Parts], errors);
     }
@@ -30,14 +34,16 @@ internal sealed class SweepReader
     /// <summary>Reads a file.</summary>
     /// <param name="source">The text of the file.</param>
     /// <param name="name">The default name of the plan.</param>
-    /// <param name="sequences">Reads the datasets that the file names; null if it names none.</param>
+    /// <param name="datasets">Reads the datasets that the file names; null if it names none.</param>
+    /// <param name="note">Receives a message for each former name in the file; null for none.</param>
     /// <exception cref="ValidationException">
     /// The file is not a valid sweep. Lists every error with its line and column.
     /// </exception>
-    public static SweepPlan Read(SourceText source, string name, IDatasetSource? sequences)
+    public static SweepPlan Read(SourceText source, string name, IDatasetSource? datasets, Action<string>? note)
     {
         var errors = new ValidationErrors(source.Name);
-        var reader = new SweepReader(TomlParser.Parse(source, errors), sequences, errors);
+        var reader = new SweepReader(TomlParser.Parse(source, errors), datasets, errors,
+            (location, text) => note?.Invoke(FormattableString.Invariant($"{source.Name}:{location.Line}: {text}")));
         SweepPlan plan = reader.Read(name);
         errors.ThrowIfAny();
         return plan;
@@ -45,7 +51,7 @@ internal sealed class SweepReader
 
     private SweepPlan Read(string name)
     {
-        PartSyntax topLevelPart = PartSyntax.Read(_topLevel, _errors);
+        PartSyntax topLevelPart = PartSyntax.Read(_topLevel, _errors, _note);
         ulong seed = _topLevel.GetUInt64(Seed) ?? SweepFile.DefaultSeed;
         long? logged = _topLevel.GetInt64(LoggedTrials, 0, SweepFile.MaximumTrials);
         PartSyntax[] parts = [.. ReadParts(topLevelPart)];
@@ -81,7 +87,7 @@ internal sealed class SweepReader
         foreach (TomlTable table in PartSyntax.ReadTableArray(field, _errors))
         {
             var reader = new TomlTableReader(table, "", PartSyntax.Fields, _errors);
-            PartSyntax part = PartSyntax.Read(reader, _errors);
+            PartSyntax part = PartSyntax.Read(reader, _errors, _note);
             if (reader.Find(Name) is null)
                 _errors.Add(table.Location, Parts, "a part without a name; give each part a unique name");
             else if (part.DisplayName is { } name && !lines.TryAdd(name, table.Location.Line))
@@ -143,6 +149,7 @@ internal sealed class SweepReader
             string? axisField = report.GetString(name, "a field on an axis");
             if (axisField is null)
                 return null;
+            axisField = FormerNames.GetName(axisField, text => _note(report.Find(name)!.Location, text));
             string hint = NearestName.FormatSuggestion(axisField, axes);
             TomlValue value = report.Find(name)!.Value;
             if (!axes.Contains(axisField) && axes.Length > 0)

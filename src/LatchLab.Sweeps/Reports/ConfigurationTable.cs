@@ -47,13 +47,13 @@ internal sealed class ConfigurationTable(SweepResults results)
             [.. Enumerable.Range(0, results.Layout.Parts.Count).SelectMany(part => CreatePartTable(part).Rows)]);
         string[] headings =
         [
-            "cell",
+            "configuration",
             .. _hasParts ? (string[])["part"] : [],
             .. _axisFields.Select(AxisRoles.FormatField),
             "trials",
             .. _shownQuantities.Select(quantity => quantity.Name),
         ];
-        return new("cells", "Configurations", [.. _shownQuantities.Select(quantity => quantity.Note)])
+        return new("configurations", "Configurations", [.. _shownQuantities.Select(quantity => quantity.Note)])
         {
             Table = new(
                 headings,
@@ -87,10 +87,10 @@ internal sealed class ConfigurationTable(SweepResults results)
 
     private IReadOnlyList<string> ColumnNames =>
     [
-        "part", "cell", .. VaryingFields.Select(ToColumnName), "trials", .. Enum.GetValues<StopReason>().Select(
-            reason => ToColumnName(Settings.FormatValue(reason))),
+        "part", "configuration", .. VaryingFields.Select(ToColumnName), "trials",
+        .. Enum.GetValues<StopReason>().Select(reason => ToColumnName(Settings.FormatValue(reason))),
         .. Quantity.All.SelectMany(quantity => IntervalSuffixes.Select(end => ToColumnName(quantity.Name) + end)),
-        "presentations_that_taught", "presentations_that_judged",
+        "training_presentations", "evaluation_presentations",
     ];
 
     private static string ToColumnName(string name) => name.Replace('-', '_').Replace('.', '_');

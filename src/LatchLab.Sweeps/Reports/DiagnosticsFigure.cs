@@ -11,7 +11,8 @@ internal static class DiagnosticsFigure
 {
     private static readonly string[] Columns =
     [
-        "cell", "trial", "presentations", "cost", "error", "gradient_norm", "spectral_radius", "old_gradient_share",
+        "configuration", "trial", "presentations", "cost", "error", "gradient_norm", "spectral_radius",
+        "long_term_gradient_share",
     ];
 
     private static readonly
@@ -40,7 +41,7 @@ internal static class DiagnosticsFigure
                         panel.Selector))])),
         ];
         return new(
-            "logs",
+            "diagnostics",
             "Training diagnostics",
             $"The trials that kept a log, of the configurations {string.Join(", ", configurations)}. Each " +
                 "snapshot, at fixed parameters, shows the share of incorrect training sequences, the norm of the " +

@@ -56,5 +56,5 @@ public enum CurvatureChoice
     Positive,
 
     /// <summary>With the term in f″; the magnitude is used.</summary>
-    WithBend,
+    Full,
 }

@@ -52,6 +52,18 @@ public sealed record NetworkDesign
         _ => Units,
     };
 
+    /// <summary>
+    /// The number of the kind that selects the random numbers of a trial. It never changes, whatever the order of
+    /// <see cref="NetworkKind"/>.
+    /// </summary>
+    public double RandomWordPart => Network switch
+    {
+        NetworkKind.Latch => 0.0,
+        NetworkKind.FullyConnected => 1.0,
+        NetworkKind.Parity => 2.0,
+        _ => throw new NotSupportedException($"The network {Network} has no number."),
+    };
+
     /// <summary>The output units, in order: the last of the fully connected units, otherwise the first.</summary>
     /// <param name="outputs">k.</param>
     public IReadOnlyList<int> GetOutputUnits(int outputs)

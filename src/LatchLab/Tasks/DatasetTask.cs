@@ -13,7 +13,7 @@ public sealed record DatasetTask : TaskDefinition
     private Dataset? _dataset; // a field, because every writable property is a setting
 
     /// <inheritdoc/>
-    public override string Name => "sequences";
+    public override string Name => "dataset";
 
     /// <inheritdoc/>
     public override string Description => "predict the class, or values, of the sequences of your dataset, a CSV file";
@@ -123,6 +123,9 @@ public sealed record DatasetTask : TaskDefinition
 
     /// <inheritdoc/>
     public override bool HasBiasesAndInputWeightsByDefault => true;
+
+    /// <summary>The name of the task in version 0.1: it selects random numbers, and so it never changes.</summary>
+    public override string RandomWordName => "sequences";
 
     /// <summary>
     /// None: initial networks do not depend on the lengths, the delay or the share of test sequences.

@@ -47,6 +47,11 @@ public abstract record TaskDefinition
     /// </summary>
     public virtual bool HasBiasesAndInputWeightsByDefault => false;
 
+    /// <summary>
+    /// The text of the task that selects the random numbers of a trial. It never changes; <see cref="Name"/> may.
+    /// </summary>
+    public virtual string RandomWordName => Name;
+
     /// <summary>The values of the task that select the random numbers of a trial.</summary>
     public virtual IReadOnlyList<double> RandomWordParts => [MaximumLength, TrainingSequences, TrainableInputs];
 

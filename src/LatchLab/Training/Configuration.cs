@@ -45,7 +45,7 @@ public abstract record Configuration
     public virtual bool HasFinalTest => false;
 
     /// <summary>Number of test sequences; 0 for no test.</summary>
-    public virtual int TestSequences => ConvergenceRule.FreshSequences;
+    public virtual int TestSequences => ConvergenceRule.TestSequences;
 
     /// <summary>The learner.</summary>
     public abstract LearnerDefinition Learner { get; }
@@ -121,16 +121,16 @@ public sealed record ConvergenceRule
 
     /// <summary>Number of test sequences.</summary>
     [Setting("number of newly generated test sequences", "decision", Minimum = 1, Maximum = 1_000_000)]
-    public int FreshSequences { get; init; } = 200;
+    public int TestSequences { get; init; } = 200;
 
     /// <summary>Share of the test sequences that must be correct; above 0, up to 1.</summary>
     [Setting(
-        "share of the test sequences that must be correct under the rule fresh-sequences",
+        "share of the test sequences that must be correct under the rule test-sequences",
         "decision",
         Minimum = 0,
         IsMinimumExclusive = true,
         Maximum = 1)]
-    public double FreshShare { get; init; } = 0.95;
+    public double RequiredTestShare { get; init; } = 0.95;
 
     /// <summary>The largest number of incorrect training sequences that <see cref="TrainingShare"/> permits.</summary>
     /// <param name="sequenceCount">Number P of training sequences.</param>
@@ -159,5 +159,5 @@ public enum ConvergenceRuleKind
     /// A required share of the test sequences is correct. A test begins when the same share of an epoch's outputs is
     /// correct and tests have taken no more presentations than learning.
     /// </summary>
-    FreshSequences,
+    TestSequences,
 }

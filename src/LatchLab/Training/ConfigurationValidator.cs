@@ -162,19 +162,19 @@ internal static class ConfigurationValidator
                 "the largest distance between a correct output and its target, for example 0.1"));
         }
 
-        if (configuration.ConvergenceRule.Rule == ConvergenceRuleKind.FreshSequences
+        if (configuration.ConvergenceRule.Rule == ConvergenceRuleKind.TestSequences
             && configuration.Task is not GeneratedTask)
         {
             yield return ([],
-                new("--rule", "", $"the task {configuration.Task.Name} does not support fresh-sequences, " +
+                new("--rule", "", $"the task {configuration.Task.Name} does not support test-sequences, " +
                 "because it cannot generate test sequences: give sign or sign-and-cost"));
         }
-        else if (configuration.ConvergenceRule.Rule == ConvergenceRuleKind.FreshSequences
+        else if (configuration.ConvergenceRule.Rule == ConvergenceRuleKind.TestSequences
             && (configuration.Training.IsSearch || configuration.StageLengths.Count > 1))
         {
             yield return ([],
                 new("--rule", "", $"the learner {configuration.Training.Name} does not support " +
-                "fresh-sequences, because it is evaluated on its training sequences: give sign or sign-and-cost"));
+                "test-sequences, because it is evaluated on its training sequences: give sign or sign-and-cost"));
         }
 
         var errors = new List<ValidationError>();

@@ -105,7 +105,7 @@ public sealed record LatchStart
 
     /// <summary>Whether the self-loop weight w is trained.</summary>
     [Setting("whether w is held or trained in Figure 2(b); trained elsewhere", "paper, Section III: held")]
-    public WeightUse Weight { get; init; } = WeightUse.Held;
+    public WeightUse Weight { get; init; } = WeightUse.Frozen;
 
     /// <summary>Half the width of the interval of the initial trainable inputs, which is centred at 0.</summary>
     [Setting(
@@ -138,7 +138,7 @@ public sealed record PerfectLatch
 public enum WeightUse
 {
     /// <summary>The weight is frozen at its initial value.</summary>
-    Held,
+    Frozen,
 
     /// <summary>The weight is trained.</summary>
     Trained,

@@ -7,7 +7,7 @@ public enum StopReason
     Converged,
 
     /// <summary>The budget of presentations was exhausted before the convergence rule was met.</summary>
-    OutOfPresentations,
+    BudgetExhausted,
 
     /// <summary>The cost or a parameter became infinite or NaN.</summary>
     Diverged,

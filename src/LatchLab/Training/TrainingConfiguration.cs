@@ -96,8 +96,8 @@ public sealed record TrainingConfiguration : Configuration
     /// all learners have the same initial parameters and the same training set, with and without noise.
     /// </summary>
     public override uint RandomWord
-        => Hash([.. Task.Name.Select(character => (double)character), .. Task.RandomWordParts,
-            (int)Network.Network, Network.UnitCount]);
+        => Hash([.. Task.RandomWordName.Select(character => (double)character), .. Task.RandomWordParts,
+            Network.RandomWordPart, Network.UnitCount]);
 
     /// <summary>Whether the test metric is the root mean square error, not the share of incorrect sequences.</summary>
     public bool UsesRootMeanSquareError => Task is DatasetTask { Metric: TestMetric.RootMeanSquareError };

@@ -158,7 +158,7 @@ public sealed class TrialProgress(Configuration configuration, bool isOnline = t
         if (result.IsStuck)
             return Stop(StopReason.Stuck);
         if (Presentations + _sequenceCount > configuration.Budget)
-            return Stop(StopReason.OutOfPresentations);
+            return Stop(StopReason.BudgetExhausted);
         Phase = TrialPhase.Learning;
         return null;
     }
@@ -169,8 +169,8 @@ public sealed class TrialProgress(Configuration configuration, bool isOnline = t
     /// training.
     /// </summary>
     private bool ShouldEvaluate(int correctCount)
-        => configuration.ConvergenceRule.Rule == ConvergenceRuleKind.FreshSequences
-            ? (double)correctCount / _sequenceCount >= configuration.ConvergenceRule.FreshShare
+        => configuration.ConvergenceRule.Rule == ConvergenceRuleKind.TestSequences
+            ? (double)correctCount / _sequenceCount >= configuration.ConvergenceRule.RequiredTestShare
                 && _evaluationPresentations <= Presentations
             : _sequenceCount - correctCount <= _maxIncorrect;
 
@@ -190,12 +190,12 @@ public sealed class TrialProgress(Configuration configuration, bool isOnline = t
         _testIncorrectCount += countedSequences - result.CorrectCount;
         _testCostSum += result.Cost;
         return (double)(configuration.TestSequences - _testIncorrectCount) / configuration.TestSequences
-            >= configuration.ConvergenceRule.FreshShare;
+            >= configuration.ConvergenceRule.RequiredTestShare;
     }
 
     private void BeginEvaluation()
     {
-        Phase = configuration.ConvergenceRule.Rule == ConvergenceRuleKind.FreshSequences ? TrialPhase.Testing
+        Phase = configuration.ConvergenceRule.Rule == ConvergenceRuleKind.TestSequences ? TrialPhase.Testing
             : TrialPhase.EvaluatingTrainingSet;
         _testedCount = 0;
         _testIncorrectCount = 0;

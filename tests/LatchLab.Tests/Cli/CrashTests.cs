@@ -55,7 +55,7 @@ public sealed class CrashTests : IDisposable
 
         Assert.True(seen.Count > 10, $"only {seen.Count} kills came while trials ended: this tests nothing");
         Assert.Equal(0, _sandbox.Run("run sweep.toml --out broken").ExitCode);
-        foreach (string table in new[] { "trials", "checks", "cells" })
+        foreach (string table in new[] { "trials", "snapshots", "configurations" })
             Assert.Equal(Export("unbroken", table), Export("broken", table));
         Assert.Equal(Report("unbroken"), Report("broken"));
     }
@@ -81,7 +81,7 @@ public sealed class CrashTests : IDisposable
     {
         CommandResult result = _sandbox.Run($"report {folder} --json");
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
-        string cells = result.Json()["cells"]!.ToJsonString();
+        string cells = result.Json()["configurations"]!.ToJsonString();
         Assert.Equal(
             (8 * 8000).ToString(CultureInfo.InvariantCulture), result.Json()["trials"]!.ToJsonString());
         return cells;

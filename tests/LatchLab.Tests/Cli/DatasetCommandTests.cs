@@ -24,7 +24,7 @@ public sealed class DatasetCommandTests : IDisposable
     public void The_walkthrough_prints_the_output_shown_in_docs_sequences()
     {
         CommandResult result = _sandbox.Run(
-            $"train --task sequences --set file={Sonar} --learner back-propagation --set units=8 " +
+            $"train --task dataset --set file={Sonar} --learner back-propagation --set units=8 " +
             "--set learning-rate=0.003 --set training-share=0.95 --trials 8 --threads 1");
         Assert.Equal(0, result.ExitCode);
         string[] lines = result.Output.ReplaceLineEndings("\n").TrimEnd().Split('\n');
@@ -38,14 +38,14 @@ public sealed class DatasetCommandTests : IDisposable
     public void The_document_and_the_saved_network_are_the_same_on_every_lane_type_and_are_documented()
     {
         _sandbox.Write("data.csv", "sequence,y,x,z\n1,0.5,1,9\n1,,2,9\n2,1,3,9\n3,0,1,9\n4,0.25,7,9\n");
-        const string arguments = "train --task sequences --set file=data.csv --set label=y,z --set label-kind=values " +
+        const string arguments = "train --task dataset --set file=data.csv --set label=y,z --set label-kind=values " +
             "--learner pseudo-newton --set tolerance=0.01 --set presentations=300 --trials 5 --save-network n.json " +
             "--json ";
         JsonObject document = _sandbox.Run(arguments + "--lane scalar --threads 1").Json();
         JsonObject other = _sandbox.Run(arguments + "--lane auto --threads 2").Json();
         Assert.True(document.Remove("seconds") && other.Remove("seconds"));
         Assert.Equal(document.ToJsonString(), other.ToJsonString());
-        JsonObject data = document["data"]!.AsObject();
+        JsonObject data = document["dataset"]!.AsObject();
         Assert.Equal((4, 5, 2, 3, 1), ((int)data["sequences"]!, (int)data["steps"]!, (int)data["longest"]!,
             (int)data["training"]!, (int)data["test"]!));
         Assert.All(
@@ -67,12 +67,12 @@ public sealed class DatasetCommandTests : IDisposable
     public void Errors_in_a_file_and_in_settings_are_reported_together()
     {
         _sandbox.Write("data.csv", "sequence,label,x\n1,a,1\n2,b,x\n1,a,3\n");
-        _sandbox.Run("train --task sequences --set file=data.csv --learner back-propagation --set normalisation=x " +
+        _sandbox.Run("train --task dataset --set file=data.csv --learner back-propagation --set normalisation=x " +
             "--set split=part --trials 0").AssertRejected(
             "--trials: '0' is not allowed: give a whole number from 1 to 100000",
             "--set normalisation: 'x' is not allowed: give standard, range or none",
             "--set split: data.csv has no column \"part\"; it has sequence, label, x");
-        _sandbox.Run("train --task sequences --set file=data.csv --learner curriculum --length 3").AssertRejected(
+        _sandbox.Run("train --task dataset --set file=data.csv --learner curriculum --length 3").AssertRejected(
             "data.csv:3: x: \"x\" is not a number, such as 0.5 or -3e-4",
             "data.csv:4: sequence: \"1\" appears again, after line 2; the rows of a sequence must be consecutive",
             "--learner: a curriculum begins with shortened sequences, and a shortened sequence of a dataset may " +
@@ -85,7 +85,7 @@ public sealed class DatasetCommandTests : IDisposable
     {
         _sandbox.Write("data.csv", "sequence,label,x\n1,a,1\n2,b,-1\n");
         CommandResult result =
-            _sandbox.Run("train --task sequences --set file=data.csv --learner random-guessing --trials 2 " +
+            _sandbox.Run("train --task dataset --set file=data.csv --learner random-guessing --trials 2 " +
             "--set test-share=0");
         Assert.Equal(0, result.ExitCode);
         Assert.Matches(@"│ error on test sequences +│ not tested", result.Output);

@@ -46,7 +46,7 @@ public sealed class LedgerCommandTests : IDisposable
 
         Fill("whole", Shard.Whole);
         CommandResult exported = _sandbox.RunAlone("export a");
-        Assert.StartsWith("cell,part,trial,", exported.Output, StringComparison.Ordinal);
+        Assert.StartsWith("configuration,part,trial,", exported.Output, StringComparison.Ordinal);
         Assert.Equal(_sandbox.RunAlone("export whole"), exported);
     }
 
@@ -55,12 +55,13 @@ public sealed class LedgerCommandTests : IDisposable
     {
         Fill("a", Shard.Whole);
         Assert.Equal(new CommandResult(0, $"x: 12 trials{Environment.NewLine}", ""), _sandbox.Run("export a --to x"));
-        JsonObject json = _sandbox.Run("export a --to x --format json --table cells --json").Json();
-        Assert.Equal("""{"status":"ok","file":"x","format":"json","table":"cells","rows":2}""", json.ToJsonString());
-        string parquet = Path.Combine("a", "checks.parquet");
+        JsonObject json = _sandbox.Run("export a --to x --format json --table configurations --json").Json();
+        Assert.Equal("""{"status":"ok","file":"x","format":"json","table":"configurations","rows":2}""",
+            json.ToJsonString());
+        string parquet = Path.Combine("a", "snapshots.parquet");
         Assert.Equal(
-            new CommandResult(0, $"{parquet}: 2 checks{Environment.NewLine}", ""),
-            _sandbox.Run("export a --format parquet --table checks"));
+            new CommandResult(0, $"{parquet}: 2 snapshots{Environment.NewLine}", ""),
+            _sandbox.Run("export a --format parquet --table snapshots"));
         _sandbox.Write("mine", "cell;part");
         _sandbox.Run("export a --to mine").AssertRejected(
             "mine: exists and is not a LatchLab export; move it or name another file");
@@ -75,7 +76,7 @@ public sealed class LedgerCommandTests : IDisposable
         "--journal: 'log' is not known; there are auto, wal, rollback|none: holds no ledger and no shards of one")]
     [InlineData("export none --format xml --table trails --json",
         "--format: 'xml' is not known; there are csv, parquet, json|" +
-        "--table: 'trails' is not known; there are trials, checks, cells|" +
+        "--table: 'trails' is not known; there are trials, snapshots, configurations|" +
         "--json: describes a written file; give --to FILE, or --format json for data|" +
         "none: holds no ledger: there is no ledger.sqlite in it")]
     public void All_errors_are_reported_at_once(string arguments, string lines)

@@ -150,7 +150,8 @@ public sealed class NetworkCommandTests : IDisposable
         JsonObject orbit = _sandbox.Run("dynamics orbit --network n.json --sequence s.csv --json").Json();
         (int Since, int Until, double Sign)[] intervals =
         [
-            .. orbit["spells"]!.AsArray().Select(interval => ((int)interval!["since"]!, (int)interval["until"]!,
+            .. orbit["latchedIntervals"]!.AsArray().Select(
+                interval => ((int)interval!["since"]!, (int)interval["until"]!,
                 (double)Math.Sign((double)orbit["attractors"]![(int)interval["attractor"]!]![0]![0]!))),
         ];
         Assert.Equal([(1, 3, 1.0), (4, 6, -1.0)], intervals);
@@ -174,7 +175,8 @@ public sealed class NetworkCommandTests : IDisposable
         JsonObject orbit = _sandbox.Run("dynamics orbit --network n.json --sequence s.csv --json").Json();
         int[][] signs =
         [
-            .. orbit["spells"]!.AsArray().Select(interval => orbit["attractors"]![(int)interval!["attractor"]!]![0]!
+            .. orbit["latchedIntervals"]!.AsArray().Select(
+                interval => orbit["attractors"]![(int)interval!["attractor"]!]![0]!
                 .AsArray().Select(activation => Math.Sign((double)activation!)).ToArray()),
         ];
         Assert.Equal([[1, 1], [1, -1]], signs);

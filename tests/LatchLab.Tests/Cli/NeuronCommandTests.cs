@@ -6,7 +6,8 @@ namespace LatchLab.Tests.Cli;
 
 public sealed class NeuronCommandTests : IDisposable
 {
-    private static readonly string[] Members = ["weight", "attractor", "criticalInput", "slope", "transientLength"];
+    private static readonly string[] Members = ["weight", "attractor", "criticalInput", "derivative",
+        "transientLength"];
 
     private readonly Sandbox _sandbox = new();
 
@@ -20,7 +21,7 @@ public sealed class NeuronCommandTests : IDisposable
         Assert.Equal(1.25, (double)neuron["weight"]!);
         Assert.Equal(0.7104117834878705, (double)neuron["attractor"]!, 1e-15);
         Assert.Equal(0.0778051693153440, (double)neuron["criticalInput"]!, 1e-16);
-        Assert.Equal(0.619143872, (double)neuron["slope"]!, 1e-9);
+        Assert.Equal(0.619143872, (double)neuron["derivative"]!, 1e-9);
         Assert.Null(neuron["transientLength"]);
     }
 

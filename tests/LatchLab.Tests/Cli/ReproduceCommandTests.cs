@@ -38,7 +38,7 @@ public sealed class ReproduceCommandTests : IDisposable
         Assert.Equal("7", (string)document["facts"]!["Seed"]!);
         Assert.True(File.Exists((string)document["report"]!));
         Assert.Equal(
-            ["figure-1a", "figure-2b", "figure-2b-readings"],
+            ["figure-1a", "figure-2b", "figure-2b-interpretations"],
             document["figures"]!.AsArray().Select(figure => (string)figure!["id"]!));
         Assert.NotEmpty(document["claims"]!.AsArray());
         Assert.Contains(document["settings"]!.AsArray(), setting => (string)setting!["name"]! == "learning-rate");

@@ -60,7 +60,7 @@ public sealed class TrainCommandTests : IDisposable
         Assert.StartsWith("parity, T = 5, noise 0.2, random-guessing, seed", result.Output, StringComparison.Ordinal);
         Assert.Contains("│ median > 60 (quartiles > 60, > 60)", result.Output, StringComparison.Ordinal);
         Assert.Matches(@"│ success rate +│ 0 of 4: 0\.000 \[0\.000, 0\.490\]", result.Output);
-        Assert.Contains("0 converged, 4 out of presentations", result.Output, StringComparison.Ordinal);
+        Assert.Contains("0 converged, 4 budget exhausted", result.Output, StringComparison.Ordinal);
         Assert.Contains("of them skipped", result.Output, StringComparison.Ordinal);
         Assert.Matches("│ time +│ 0.[0-9] seconds", result.Output);
         JsonNode needed = _sandbox.Run("train --task parity --length 5 --learner random-guessing --trials 4 " +

@@ -37,10 +37,10 @@ internal static class ContractConfigurations
         [
             ("adaptive pseudo-newton", new PseudoNewton
             {
-                Curvature = CurvatureChoice.WithBend,
+                Curvature = CurvatureChoice.Full,
                 Damping = new() { Limit = StepLimit.Rescale },
             }),
-            ("time-weighted with bend", new TimeWeightedPseudoNewton { Curvature = CurvatureChoice.WithBend }),
+            ("time-weighted with bend", new TimeWeightedPseudoNewton { Curvature = CurvatureChoice.Full }),
             ("curriculum of guesses", new Curriculum { Learner = new RandomGuessing { GuessRange = 4 } }),
         ]).ToDictionary();
 
@@ -116,7 +116,7 @@ internal static class ContractConfigurations
                     $"{names[^1]}:={Frozen}; {names[0]}>={Minimum}; {names[0]}<={Maximum}"),
             },
             Training = learner,
-            ConvergenceRule = new() { Rule = ConvergenceRuleKind.SignAndCost, FreshSequences = TestSequences },
+            ConvergenceRule = new() { Rule = ConvergenceRuleKind.SignAndCost, TestSequences = TestSequences },
             Limits = new()
             {
                 Presentations = Budget,

@@ -52,8 +52,8 @@ public sealed class LaneContractTests
             {
                 ConvergenceRule = configuration.ConvergenceRule with
                 {
-                    Rule = ConvergenceRuleKind.FreshSequences,
-                    FreshShare = 0.6,
+                    Rule = ConvergenceRuleKind.TestSequences,
+                    RequiredTestShare = 0.6,
                 },
             }),
         ];

@@ -50,7 +50,7 @@ internal sealed record MultipleOutputConfiguration(TrainingConfiguration Problem
         })
         {
             ConvergenceRule = new() { Rule = ConvergenceRuleKind.SignAndCost,
-                FreshSequences = ContractConfigurations.TestSequences },
+                TestSequences = ContractConfigurations.TestSequences },
         })];
 
     public override TrialStart CreateTrialStart(ulong seed, int trial) => Problem.CreateTrialStart(seed, trial);

@@ -53,7 +53,7 @@ public sealed class TrialContractTests
                 AssertIsShare(outcome.TestError, ContractConfigurations.TestSequences, outcome);
                 if (outcome.IsConverged)
                     Assert.Equal(0.0, outcome.TrainingError);
-                if (outcome.StopReason == StopReason.OutOfPresentations)
+                if (outcome.StopReason == StopReason.BudgetExhausted)
                     Assert.True(
                         outcome.Presentations > ContractConfigurations.Budget - ContractConfigurations.Sequences);
             }

@@ -81,7 +81,7 @@ public sealed class UnsupportedSettingTests
         {
             TrainingConfiguration configuration = ContractConfigurations.Of(new LatchTask(), learner) with
             {
-                ConvergenceRule = new() { Rule = ConvergenceRuleKind.FreshSequences },
+                ConvergenceRule = new() { Rule = ConvergenceRuleKind.TestSequences },
             };
             bool rejected = learner.IsSearch || learner is Curriculum;
             Assert.Equal(rejected ? ["--rule"] : [], configuration.Validate().Select(error => error.Location));

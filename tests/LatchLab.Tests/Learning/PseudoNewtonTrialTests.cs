@@ -12,10 +12,10 @@ public sealed class PseudoNewtonTrialTests
 {
     [Theory]
     [InlineData(false, CurvatureChoice.Positive, StepLimit.Cap)]
-    [InlineData(false, CurvatureChoice.WithBend, StepLimit.Rescale)]
+    [InlineData(false, CurvatureChoice.Full, StepLimit.Rescale)]
     [InlineData(true, CurvatureChoice.Positive, StepLimit.Cap)]
     [InlineData(true, CurvatureChoice.Positive, StepLimit.Rescale)]
-    [InlineData(true, CurvatureChoice.WithBend, StepLimit.Cap)]
+    [InlineData(true, CurvatureChoice.Full, StepLimit.Cap)]
     public void The_first_presentations_equal_a_naive_program(
         bool timeWeighted, CurvatureChoice form, StepLimit limit)
     {
@@ -38,7 +38,7 @@ public sealed class PseudoNewtonTrialTests
             {
                 var naive = new NaivePseudoNewton(
                     configuration, ContractConfigurations.Seed, trial, damping, timeWeighted,
-                    form == CurvatureChoice.WithBend);
+                    form == CurvatureChoice.Full);
                 double[] expected = naive.Run(epochs: 5);
                 for (int i = 0; i < 3; i++)
                     Assert.Equal(expected[i], outcomes.GetParameters(0, trial)[i], 1e-9);

@@ -17,8 +17,8 @@ namespace LatchLab.Tests.Ledger;
 public sealed class ExportTests : IDisposable
 {
     private const string TrialColumns =
-        "cell,part,trial,learner.name,task.length,ending,presentations,judging_presentations,cost,training_error," +
-        "fresh_error,fresh_cost,saved,temperatures,damping,stage\n";
+        "configuration,part,trial,learner.name,task.length,stop_reason,presentations,evaluation_presentations,cost," +
+        "training_error,test_error,test_cost,skipped_presentations,temperatures,damping,stage\n";
 
     private static readonly LedgerIdentity Small = new()
     {
@@ -40,7 +40,7 @@ public sealed class ExportTests : IDisposable
         => Assert.Equal(
             TrialColumns +
             "0,\"a, \"\"b\"\"\",0,\"x,y\",10,converged,40,20,0.1,0,0.015,0.3333333333333333,0,0,,0\n" +
-            "0,\"a, \"\"b\"\"\",1,\"x,y\",10,out-of-presentations,20000,0,1E-300,,,,5000000000,7,5E-324,2\n" +
+            "0,\"a, \"\"b\"\"\",1,\"x,y\",10,budget-exhausted,20000,0,1E-300,,,,5000000000,7,5E-324,2\n" +
             "1,,0,½,,diverged,3,0,,,,,0,0,,0\n",
             Encoding.UTF8.GetString(LedgerSandbox.Export(CreateFilledLedger())));
 
@@ -49,18 +49,18 @@ public sealed class ExportTests : IDisposable
     {
         string folder = CreateFilledLedger();
         Assert.Equal(
-            "cell,part,trial,number,learner.name,task.length,presentations,cost,error,gradient_norm,spectral_radius," +
-            "old_gradient_share\n" +
+            "configuration,part,trial,number,learner.name,task.length,presentations,cost,error," +
+            "gradient_norm,spectral_radius,long_term_gradient_share\n" +
             "0,\"a, \"\"b\"\"\",0,0,\"x,y\",10,0,0.5,1,2.25,1.25,\n" +
             "0,\"a, \"\"b\"\"\",0,1,\"x,y\",10,20,0.25,0,,1.5,0.125\n",
-            Encoding.UTF8.GetString(LedgerSandbox.Export(folder, table: ExportedTable.Checks)));
+            Encoding.UTF8.GetString(LedgerSandbox.Export(folder, table: ExportedTable.Snapshots)));
         Assert.Equal(
-            "cell,part,learner.name,task.length,planned,sequences,test_sequences,trials,converged," +
-            "out_of_presentations,diverged,stuck,tested,test_wrong,test_wrong_squared,reviewed,training_wrong," +
-            "presentations,judging_presentations\n" +
+            "configuration,part,learner.name,task.length,planned,sequences,test_sequences,trials,converged," +
+            "budget_exhausted,diverged,stuck,tested,incorrect_test_sequences,incorrect_test_sequences_squared," +
+            "final_evaluations,incorrect_training_sequences,presentations,evaluation_presentations\n" +
             "0,\"a, \"\"b\"\"\",\"x,y\",10,2,20,200,2,1,1,0,0,1,3,9,1,0,20040,20\n" +
             "1,,½,,1,20,0,1,0,0,1,0,0,0,0,0,0,3,0\n",
-            Encoding.UTF8.GetString(LedgerSandbox.Export(folder, table: ExportedTable.Cells)));
+            Encoding.UTF8.GetString(LedgerSandbox.Export(folder, table: ExportedTable.Configurations)));
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class ExportTests : IDisposable
                 (ulong)document["seed"]!));
         Assert.Equal(TrialColumns, $"{string.Join(',', document["columns"]!.AsArray())}\n");
         Assert.Equal(
-            """[0,"a, \u0022b\u0022",1,"x,y",10,"out-of-presentations",20000,0,1E-300,null,null,null,5000000000,7,""" +
+            """[0,"a, \u0022b\u0022",1,"x,y",10,"budget-exhausted",20000,0,1E-300,null,null,null,5000000000,7,""" +
             "5E-324,2]",
             document["rows"]![1]!.ToJsonString());
         Assert.Equal(3, document["rows"]!.AsArray().Count);
@@ -93,8 +93,8 @@ public sealed class ExportTests : IDisposable
 
     [Theory]
     [InlineData(ExportedTable.Trials)]
-    [InlineData(ExportedTable.Checks)]
-    [InlineData(ExportedTable.Cells)]
+    [InlineData(ExportedTable.Snapshots)]
+    [InlineData(ExportedTable.Configurations)]
     public async Task A_parquet_file_has_the_same_content_as_the_comma_separated_values(ExportedTable table)
     {
         string folder = _sandbox.Fill("a", new SampleSweep(configurationCount: 5, trialsPerConfiguration: 60));
@@ -149,9 +149,9 @@ public sealed class ExportTests : IDisposable
         ParquetSchema schema = await ParquetReader.ReadSchemaAsync(stream);
         Assert.Equal(
             [
-                "cell Int64", "part text", "trial Int64", "learner.name text", "task.length Int64?", "ending text",
-                "presentations Int64", "judging_presentations Int64", "cost Double?",
-                "training_error Double?", "fresh_error Double?", "fresh_cost Double?", "saved Int64",
+                "configuration Int64", "part text", "trial Int64", "learner.name text", "task.length Int64?",
+                "stop_reason text", "presentations Int64", "evaluation_presentations Int64", "cost Double?",
+                "training_error Double?", "test_error Double?", "test_cost Double?", "skipped_presentations Int64",
                 "temperatures Int64", "damping Double?", "stage Int64",
             ],
             schema.DataFields.Select(field => $"{field.Name} {TypeOf(field)}{(field.IsNullable ? "?" : "")}"));
@@ -166,7 +166,7 @@ public sealed class ExportTests : IDisposable
         ledger.Add(
             0,
             1,
-            new(StopReason.OutOfPresentations, 20_000, 0, 1e-300)
+            new(StopReason.BudgetExhausted, 20_000, 0, 1e-300)
             {
                 SkippedPresentations = 5_000_000_000,
                 CompletedTemperatures = 7,

@@ -20,16 +20,16 @@ public sealed class DeterminismTests
         {
             Runs = 5,
             Grid = 3,
-            ReadingGrid = 2,
+            InterpretationGrid = 2,
             Lengths = 4,
             LongestLength = 13,
             Trials = 9,
-            ReadingTrials = 5,
+            InterpretationTrials = 5,
             Comparison = new()
             {
                 ComparedLength = 10,
                 ComparedTrials = 2,
-                ComparedReadingTrials = 1,
+                ComparedInterpretationTrials = 1,
                 ComparedBudget = 300,
                 SearchBudget = 1500,
             },

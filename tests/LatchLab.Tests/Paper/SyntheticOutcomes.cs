@@ -14,7 +14,7 @@ internal static class SyntheticOutcomes
     };
 
     public static Outcome Failed(
-        double error = 0.5, StopReason stopReason = StopReason.OutOfPresentations, int temperatures = 0,
+        double error = 0.5, StopReason stopReason = StopReason.BudgetExhausted, int temperatures = 0,
         int presentations = Budget)
         => new(stopReason, presentations, 0, 1.0) { TestError = error, CompletedTemperatures = temperatures };
 

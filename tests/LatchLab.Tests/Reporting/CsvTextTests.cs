@@ -16,7 +16,7 @@ public sealed class CsvTextTests
     [Fact]
     public void A_claim_is_a_line()
         => Assert.Equal(
-            "number,statement,source,reading,verdict,evidence\n"
+            "number,statement,source,interpretation,verdict,evidence\n"
             + "2,\"It fades, \"\"always\"\".\",Figure 2(b),variance,not reproduced,z = 0.4 & more\n",
             CsvText.Format([SampleReports.Report.Claims[1]]));
 

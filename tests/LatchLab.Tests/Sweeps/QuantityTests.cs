@@ -49,7 +49,7 @@ public sealed class QuantityTests
         Outcome[] outcomes =
         [
             .. Enumerable.Range(1, 4).Select(i => new Outcome(StopReason.Converged, 10 * i, 0, 0.0)),
-            .. Enumerable.Range(1, 5).Select(_ => new Outcome(StopReason.OutOfPresentations, Budget, 0, 0.0)),
+            .. Enumerable.Range(1, 5).Select(_ => new Outcome(StopReason.BudgetExhausted, Budget, 0, 0.0)),
         ];
         Estimate censored = Quantity.Presentations.Evaluate(CreateResult(outcomes));
         Assert.True(censored.IsCensored);

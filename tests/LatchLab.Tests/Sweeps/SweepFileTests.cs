@@ -136,7 +136,7 @@ public class SweepFileTests
             """
             trials = 1
             [task]
-            name = "sequences"
+            name = "dataset"
             file = "data.csv"
             [learner]
             name = "back-propagation"
@@ -186,8 +186,9 @@ public class SweepFileTests
     private static readonly string[] Axes =
     [
         "task.length = [5, 6, 9]", "task.length = { from = 5, to = 80, points = 6, scale = \"logarithmic\" }",
-        "rule.tolerance = { from = 0, to = 1, points = 7 }", "rule.fresh-share = [0.1, 0.01, 0.3]\nscale = \"linear\"",
-        "rule.fresh-sequences = [10, 20, 40]\nrule.criterion = [\"squared\", \"absolute\", \"squared\"]",
+        "rule.tolerance = { from = 0, to = 1, points = 7 }",
+        "rule.required-test-share = [0.1, 0.01, 0.3]\nscale = \"linear\"",
+        "rule.test-sequences = [10, 20, 40]\nrule.criterion = [\"squared\", \"absolute\", \"squared\"]",
         "network.unit = [\"tanh\", \"logistic\"]", "task.shortest-share = [0.5, 0.9]\nscale = \"logarithmic\"",
     ];
 

@@ -78,7 +78,7 @@ public sealed class SweepReportTests
     {
         Report report = SweepReport.Create(Results([Lengths], new()));
         Assert.Equal(["trials"], report.Settings.Select(setting => setting.Name));
-        Assert.Equal(["cell", "length"], report.Sections.Single().Table!.Headings.Take(2));
+        Assert.Equal(["configuration", "length"], report.Sections.Single().Table!.Headings.Take(2));
     }
 
     private static Figure Success(SweepAxis[] axes, ReportOptions? choice = null)

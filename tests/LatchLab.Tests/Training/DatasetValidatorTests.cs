@@ -12,14 +12,14 @@ public sealed class DatasetValidatorTests
     private const string Learner = "back-propagation";
 
     [Theory]
-    [InlineData("--rule: the task sequences does not support fresh-sequences, because it cannot generate test " +
-        "sequences: give sign or sign-and-cost", Learner, "rule=fresh-sequences")]
+    [InlineData("--rule: the task dataset does not support test-sequences, because it cannot generate test " +
+        "sequences: give sign or sign-and-cost", Learner, "rule=test-sequences")]
     [InlineData("--learner: a curriculum begins with shortened sequences, and a shortened sequence of a dataset may " +
         "lose the steps that its label depends on: give the learner itself", "curriculum", "")]
-    [InlineData("--units: 2 are fewer than the outputs of the task sequences: give at least 3", Learner, "units=2")]
+    [InlineData("--units: 2 are fewer than the outputs of the task dataset: give at least 3", Learner, "units=2")]
     [InlineData("--label-range: '1;2' is not allowed: give two numbers, the smaller first, such as 0,1", Learner,
         "label-kind=values tolerance=1 label-range=1;2")]
-    [InlineData("--tolerance: the targets of the task sequences are numbers: give the largest distance between a " +
+    [InlineData("--tolerance: the targets of the task dataset are numbers: give the largest distance between a " +
         "correct output and its target, for example 0.1", Learner, "label-kind=values")]
     [InlineData("--test-share: '0.95' is not allowed: give a number from 0 to 0.9", Learner, "test-share=0.95")]
     [InlineData("--presentations: 11 are less than one epoch: give at least the number of sequences, 12", Learner,
@@ -101,7 +101,7 @@ public sealed class DatasetValidatorTests
     {
         List<ValidationError> errors = [];
         TrainingConfigurationFactory.Create(
-            "sequences",
+            "dataset",
             learner,
             changes.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(change => change.Split('=', 2))
                 .ToDictionary(pair => pair[0], pair => pair[1]),

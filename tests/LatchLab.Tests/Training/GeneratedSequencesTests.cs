@@ -92,9 +92,9 @@ public sealed class GeneratedSequencesTests
         {
             ConvergenceRule = new()
             {
-                Rule = ConvergenceRuleKind.FreshSequences,
-                FreshSequences = 10,
-                FreshShare = 0.1
+                Rule = ConvergenceRuleKind.TestSequences,
+                TestSequences = 10,
+                RequiredTestShare = 0.1
             },
         };
         var lanes =

@@ -25,7 +25,7 @@ public sealed class GradientUnderflowTrialTests
                         KnownAlgorithms.Backpropagation, learner, length, noise: 0.2, budget: 120);
                     return configuration with
                     {
-                        ConvergenceRule = configuration.ConvergenceRule with { FreshSequences = 10 },
+                        ConvergenceRule = configuration.ConvergenceRule with { TestSequences = 10 },
                     };
                 }),
             ];

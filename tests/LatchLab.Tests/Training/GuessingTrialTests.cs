@@ -49,7 +49,7 @@ public sealed class GuessingTrialTests
             },
             Network = new() { Network = NetworkKind.Parity, Unit = "logistic" },
             Training = new RandomGuessing(),
-            ConvergenceRule = new() { FreshSequences = 1 },
+            ConvergenceRule = new() { TestSequences = 1 },
             Limits = new() { Presentations = 1_000_000_000, Tolerance = 0.1 },
         };
         Assert.InRange(MeanGuesses(configuration, trials: 150), 2450.0, 5850.0);

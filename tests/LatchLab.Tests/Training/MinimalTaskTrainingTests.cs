@@ -16,10 +16,10 @@ public sealed class MinimalTaskTrainingTests
 
     [Theory]
     [InlineData(NoiseDraw.Frozen, ConvergenceRuleKind.Sign, WeightUse.Trained)]
-    [InlineData(NoiseDraw.Frozen, ConvergenceRuleKind.Sign, WeightUse.Held)]
+    [InlineData(NoiseDraw.Frozen, ConvergenceRuleKind.Sign, WeightUse.Frozen)]
     [InlineData(NoiseDraw.Afresh, ConvergenceRuleKind.Sign, WeightUse.Trained)]
-    [InlineData(NoiseDraw.Frozen, ConvergenceRuleKind.FreshSequences, WeightUse.Trained)]
-    [InlineData(NoiseDraw.Afresh, ConvergenceRuleKind.FreshSequences, WeightUse.Trained)]
+    [InlineData(NoiseDraw.Frozen, ConvergenceRuleKind.TestSequences, WeightUse.Trained)]
+    [InlineData(NoiseDraw.Afresh, ConvergenceRuleKind.TestSequences, WeightUse.Trained)]
     public void Trials_equal_a_naive_program(NoiseDraw draw, ConvergenceRuleKind rule, WeightUse weight)
     {
         MinimalTaskConfiguration configuration = new()
@@ -27,7 +27,7 @@ public sealed class MinimalTaskTrainingTests
             Task = new() { Length = 9, Noise = 0.1, NoiseDrawn = draw },
             Start = new() { Weight = weight },
             Training = new() { LearningRate = 0.1, Presentations = 200 },
-            ConvergenceRule = new() { Rule = rule, FreshSequences = 50 },
+            ConvergenceRule = new() { Rule = rule, TestSequences = 50 },
         };
         SweepOutcomes ours = TrialRunner.Run(
             [new Sweep("test", [configuration], 40) { StoredParameters = 7 }], Options, null,
@@ -74,7 +74,7 @@ public sealed class MinimalTaskTrainingTests
 
     [Theory]
     [InlineData(-2.0, ConvergenceRuleKind.Sign, 0.05)]
-    [InlineData(-1.2, ConvergenceRuleKind.FreshSequences, 0.05)]
+    [InlineData(-1.2, ConvergenceRuleKind.TestSequences, 0.05)]
     [InlineData(0.7, ConvergenceRuleKind.Sign, 0.05)]
     [InlineData(3.0, ConvergenceRuleKind.SignAndCost, 0.015)]
     public void The_upper_bound_of_figure_2b_holds_for_every_run_with_frozen_w(double weight, ConvergenceRuleKind rule,
@@ -88,7 +88,7 @@ public sealed class MinimalTaskTrainingTests
                 ConvergenceRule = new() { Rule = rule, CostThreshold = threshold },
                 Training = new() { Presentations = 400 },
             },
-            Resolution = new() { Lengths = 5, LongestLength = 14, Trials = 40, ReadingTrials = 1 },
+            Resolution = new() { Lengths = 5, LongestLength = 14, Trials = 40, InterpretationTrials = 1 },
         };
         IExperiment figure = KnownExperiments.All.Single(experiment => experiment.Id == "figure-2b");
         IReadOnlyList<SweepOutcomes> outcomes = TrialRunner.Run(figure.Plan(settings), Options, null,
@@ -96,7 +96,7 @@ public sealed class MinimalTaskTrainingTests
         Table data = figure.Analyze(settings, Options.Seed, outcomes).Figures[0].Data;
         int Column(string name) => data.Columns.ToList().IndexOf(name);
         int converged = 0;
-        foreach (IReadOnlyList<string> row in data.Rows.Where(row => row[0] == "held"))
+        foreach (IReadOnlyList<string> row in data.Rows.Where(row => row[0] == "frozen"))
         {
             Assert.Equal(row[Column("converged")], row[Column("converged_where_perfect_latch_did")]);
             converged += int.Parse(row[Column("converged")], null);

@@ -35,9 +35,9 @@ internal sealed class NaiveParity(TrainingConfiguration configuration, ulong see
             double trainingError = 1.0 - (Epoch(rate: 0.0) / (double)configuration.TrainingSequences),
                 finalCost = _cost;
             double testError = 1.0
-                - (Epoch(0.0, configuration.ConvergenceRule.FreshSequences)
-                    / (double)configuration.ConvergenceRule.FreshSequences);
-            StopReason stopReason = learned ? StopReason.Converged : StopReason.OutOfPresentations;
+                - (Epoch(0.0, configuration.ConvergenceRule.TestSequences)
+                    / (double)configuration.ConvergenceRule.TestSequences);
+            StopReason stopReason = learned ? StopReason.Converged : StopReason.BudgetExhausted;
             return (new(stopReason, presentations, 0, finalCost)
             {
                 TrainingError = trainingError,

@@ -53,7 +53,7 @@ internal sealed class NaiveSearch(Configuration configuration, ulong seed, int t
             if (!evaluated && search.HasStopped)
                 return End(StopReason.Stuck, search);
             if (_presentations + configuration.TrainingSequences > configuration.Budget)
-                return End(StopReason.OutOfPresentations, search);
+                return End(StopReason.BudgetExhausted, search);
             if (evaluated)
             {
                 search = configuration.Learner.CreateSearch(
@@ -80,7 +80,7 @@ internal sealed class NaiveSearch(Configuration configuration, ulong seed, int t
             _evaluationPresentations += configuration.TrainingSequences;
         }
 
-        int testCount = configuration.ConvergenceRule.FreshSequences;
+        int testCount = configuration.ConvergenceRule.TestSequences;
         (int testCorrect, double testCost) = (0, 0.0);
         for (int first = 0; first < testCount; first += configuration.TrainingSequences)
         {

@@ -37,13 +37,13 @@ internal static class NaiveTraining
             if (configuration.ConvergenceRule.Rule == ConvergenceRuleKind.Sign && correct == task.Sequences
                 && Epoch(rate: 0.0) == task.Sequences)
                 return (true, presentations, parameters);
-            if (configuration.ConvergenceRule.Rule == ConvergenceRuleKind.FreshSequences
-                && (double)correct / task.Sequences >= configuration.ConvergenceRule.FreshShare
+            if (configuration.ConvergenceRule.Rule == ConvergenceRuleKind.TestSequences
+                && (double)correct / task.Sequences >= configuration.ConvergenceRule.RequiredTestShare
                     && testPresentations <= presentations)
             {
-                int tested = 0, testCorrect = 0, count = configuration.ConvergenceRule.FreshSequences;
+                int tested = 0, testCorrect = 0, count = configuration.ConvergenceRule.TestSequences;
                 while (tested < count && (double)(count - tested + testCorrect) / count
-                    >= configuration.ConvergenceRule.FreshShare)
+                    >= configuration.ConvergenceRule.RequiredTestShare)
                 {
                     int first = tested, now = Math.Min(task.Sequences, count - tested);
                     testCorrect += Present(configuration, parameters, rate: 0.0, now, (p, j) => Gaussian(
@@ -52,7 +52,7 @@ internal static class NaiveTraining
                     testPresentations += now;
                 }
 
-                if (tested == count && (double)testCorrect / count >= configuration.ConvergenceRule.FreshShare)
+                if (tested == count && (double)testCorrect / count >= configuration.ConvergenceRule.RequiredTestShare)
                     return (true, presentations, parameters);
             }
 

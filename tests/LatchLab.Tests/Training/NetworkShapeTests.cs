@@ -127,7 +127,7 @@ public sealed class NetworkShapeTests
         configuration = configuration with
         {
             Limits = configuration.Limits with { Tolerance = 0.0 },
-            ConvergenceRule = configuration.ConvergenceRule with { Rule = ConvergenceRuleKind.FreshSequences },
+            ConvergenceRule = configuration.ConvergenceRule with { Rule = ConvergenceRuleKind.TestSequences },
         };
         Assert.Equal(
             [
@@ -135,7 +135,7 @@ public sealed class NetworkShapeTests
                     "the targets of the task several are numbers: give the largest " +
                     "distance between a correct output and its target, for example 0.1"),
                 new ValidationError("--rule", "",
-                    "the task several does not support fresh-sequences, because it cannot generate test " +
+                    "the task several does not support test-sequences, because it cannot generate test " +
                     "sequences: give sign or sign-and-cost"),
             ],
             configuration.Validate());

@@ -27,7 +27,7 @@ public sealed class ParityTrialTests
             {
                 Rule = ConvergenceRuleKind.SignAndCost,
                 CostThreshold = 0.2,
-                FreshSequences = 30
+                TestSequences = 30
             },
             Limits = new() { Presentations = 3000 },
         };

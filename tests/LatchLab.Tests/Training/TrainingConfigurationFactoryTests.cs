@@ -65,13 +65,13 @@ public class TrainingConfigurationFactoryTests
         TrainingConfiguration configuration = Read(
             "two-sequence", "curriculum", ("learner", "pseudo-newton"), ("length", "50"), ("noise", "0"),
             ("key-length", "5"), ("unit", "tanh,tanh,tanh,tanh,logistic"), ("prior", "w[0,1]:=0; self=1.5"),
-            ("first-length", "10"), ("damping", "0.5"), ("fresh-sequences", "50"), ("tolerance", "0.1"));
+            ("first-length", "10"), ("damping", "0.5"), ("test-sequences", "50"), ("tolerance", "0.1"));
         var training = (Curriculum)configuration.Training;
         Assert.Equal(new TwoSequenceTask { Length = 50, Noise = 0, KeyLength = 5 }, configuration.Task);
         Assert.Equal(("tanh,tanh,tanh,tanh,logistic", "w[0,1]:=0; self=1.5"),
             (configuration.Network.Unit, configuration.Network.Prior));
         Assert.Equal((10, 0.5), (training.FirstLength, ((PseudoNewton)training.Learner).Damping.Damping));
-        Assert.Equal((50, 0.1), (configuration.ConvergenceRule.FreshSequences, configuration.Limits.Tolerance));
+        Assert.Equal((50, 0.1), (configuration.ConvergenceRule.TestSequences, configuration.Limits.Tolerance));
         Assert.Equal("", Read("latch", "back-propagation", ("prior", "")).Network.Prior);
     }
 
@@ -82,7 +82,7 @@ public class TrainingConfigurationFactoryTests
             ("rate", "1"));
         Assert.Equal(["--task", "--learner", "--nois", "--rate", "--damping"], errors.Select(error => error.Location));
         Assert.Equal(
-            "'latsh' is not known; there are latch, two-sequence, parity, first-inputs, sequences; did you mean " +
+            "'latsh' is not known; there are latch, two-sequence, parity, first-inputs, dataset; did you mean " +
             "\"latch\"?",
             errors[0].Message);
         Assert.EndsWith("; did you mean \"back-propagation\"?", errors[1].Message, StringComparison.Ordinal);

@@ -22,7 +22,7 @@ public class TrainingRunTests
         Outcome late = new(StopReason.Converged, 90, 0, 0.0) { TestError = 0.1 };
         Outcome early = late with { Presentations = 60 };
         Outcome inaccurate = late with { Presentations = 30, TestError = 0.2 };
-        Outcome failed = new(StopReason.OutOfPresentations, 100, 0, 0.0) { TestError = 0.0 };
+        Outcome failed = new(StopReason.BudgetExhausted, 100, 0, 0.0) { TestError = 0.0 };
         Outcome diverged = new(StopReason.Diverged, 30, 0, double.NaN);
         Assert.Equal(3, TrainingResult.FindBestTrial([failed, inaccurate, late, early, early, diverged]));
         Assert.Equal(1, TrainingResult.FindBestTrial([diverged, failed]));
@@ -44,7 +44,7 @@ public class TrainingRunTests
             (result.PresentationsToSuccess(0.25), result.PresentationsToSuccess(0.5),
                 result.PresentationsToSuccess(0.75)));
         Assert.Equal((2, 1, 1, 0), (result.CountTrials(StopReason.Converged), result.CountTrials(StopReason.Stuck),
-            result.CountTrials(StopReason.Diverged), result.CountTrials(StopReason.OutOfPresentations)));
+            result.CountTrials(StopReason.Diverged), result.CountTrials(StopReason.BudgetExhausted)));
         Assert.Equal((0, null), (result.TestedTrials, result.TestError));
         Assert.NotNull(result.BestNetwork);
         double[] diverged = [0.0, double.NaN, 0.0];

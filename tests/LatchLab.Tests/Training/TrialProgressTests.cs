@@ -76,20 +76,20 @@ public sealed class TrialProgressTests
     public void A_failed_test_followed_by_learning_does_not_determine_the_outcome()
     {
         MinimalTaskConfiguration configuration =
-            CreateConfiguration(ConvergenceRuleKind.FreshSequences, presentations: 2 * P);
+            CreateConfiguration(ConvergenceRuleKind.TestSequences, presentations: 2 * P);
         var progress = new TrialProgress(configuration);
         progress.EndEpoch(new(P, Cost: 1.0));
         progress.EndEpoch(new(0, Cost: 1.0));    // the test fails
         Assert.Equal(TrialPhase.Learning, progress.Phase);
         Outcome end = progress.EndEpoch(new(0, Cost: 1.0))!.Value;
-        Assert.Equal((StopReason.OutOfPresentations, double.NaN), (end.StopReason, end.TestError));
+        Assert.Equal((StopReason.BudgetExhausted, double.NaN), (end.StopReason, end.TestError));
     }
 
     [Fact]
     public void The_last_epoch_within_the_budget_can_still_converge()
     {
         MinimalTaskConfiguration configuration = CreateConfiguration(ConvergenceRuleKind.Sign, presentations: P + 5);
-        Assert.Equal(StopReason.OutOfPresentations,
+        Assert.Equal(StopReason.BudgetExhausted,
             new TrialProgress(configuration).EndEpoch(new(0, Cost: 1.0))!.Value.StopReason);
         var progress = new TrialProgress(configuration);
         Assert.Null(progress.EndEpoch(new(P, Cost: 1.0)));
@@ -112,7 +112,7 @@ public sealed class TrialProgressTests
     [InlineData(189, false)]
     public void Test_sequences_are_presented_in_passes_and_counted_together(int correct, bool converges)
     {
-        var progress = new TrialProgress(CreateConfiguration(ConvergenceRuleKind.FreshSequences));
+        var progress = new TrialProgress(CreateConfiguration(ConvergenceRuleKind.TestSequences));
         Assert.Null(progress.EndEpoch(new(P - 1, Cost: 1.0))); // 19 of 20 is 95 %: tested
         for (int pass = 0; pass < 9; pass++)
         {
@@ -129,7 +129,7 @@ public sealed class TrialProgressTests
     [Fact]
     public void A_test_ends_as_soon_as_it_cannot_succeed()
     {
-        var progress = new TrialProgress(CreateConfiguration(ConvergenceRuleKind.FreshSequences));
+        var progress = new TrialProgress(CreateConfiguration(ConvergenceRuleKind.TestSequences));
         progress.EndEpoch(new(P, Cost: 1.0));
         Assert.Null(progress.EndEpoch(new(P - 10, Cost: 1.0))); // 10 incorrect of 200 are allowed
         Assert.Equal(TrialPhase.Testing, progress.Phase);
@@ -141,7 +141,7 @@ public sealed class TrialProgressTests
     public void A_test_starts_only_if_tests_have_used_no_more_presentations_than_learning()
     {
         var progress =
-            new TrialProgress(CreateConfiguration(ConvergenceRuleKind.FreshSequences, presentations: 100_000));
+            new TrialProgress(CreateConfiguration(ConvergenceRuleKind.TestSequences, presentations: 100_000));
         int learned = 0, tested = 0;
         for (int n = 0; n < 3000; n++)
         {
@@ -164,9 +164,9 @@ public sealed class TrialProgressTests
     [Fact]
     public void The_last_pass_of_a_test_counts_only_what_is_still_needed()
     {
-        MinimalTaskConfiguration configuration = CreateConfiguration(ConvergenceRuleKind.FreshSequences) with
+        MinimalTaskConfiguration configuration = CreateConfiguration(ConvergenceRuleKind.TestSequences) with
         {
-            ConvergenceRule = new() { Rule = ConvergenceRuleKind.FreshSequences, FreshSequences = 25 },
+            ConvergenceRule = new() { Rule = ConvergenceRuleKind.TestSequences, TestSequences = 25 },
         };
         var progress = new TrialProgress(configuration);
         progress.EndEpoch(new(P, Cost: 1.0));

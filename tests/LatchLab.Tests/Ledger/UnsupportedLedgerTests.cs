@@ -10,7 +10,7 @@ using Xunit;
 namespace LatchLab.Tests.Ledger;
 
 /// <summary>Cases in which a ledger is not opened, and the messages for them.</summary>
-public sealed class RefusalTests : IDisposable
+public sealed class UnsupportedLedgerTests : IDisposable
 {
     private static readonly LedgerIdentity Known =
         new SampleSweep(configurationCount: 3, trialsPerConfiguration: 4).Identity;

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace LatchLab.Tests.Reporting;
 
-public sealed class LeftoversTests : IDisposable
+public sealed class StaleTemporaryFoldersTests : IDisposable
 {
     private const int Dead = int.MaxValue; // above the largest process id on any system
 

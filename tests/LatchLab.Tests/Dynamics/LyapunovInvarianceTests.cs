@@ -7,7 +7,7 @@ using Xunit;
 namespace LatchLab.Tests.Dynamics;
 
 /// <summary>Exponents of −∞, divergent orbits, and the independence of results from lanes and options.</summary>
-public sealed class LyapunovEndingTests
+public sealed class LyapunovInvarianceTests
 {
     private static readonly LyapunovOptions All = new() { Exponents = LyapunovOptions.All, Steps = 1_000 };
 

@@ -1,0 +1,60 @@
+namespace LatchLab.Training;
+
+/// <summary>
+/// Names of settings and values of version 0.1 that have changed. Command lines, sweep files and ledgers may still
+/// contain them; LatchLab writes the current names only.
+/// </summary>
+public static class FormerNames
+{
+    private static readonly Dictionary<string, string> SettingNames = new()
+    {
+        ["fresh-sequences"] = "test-sequences",
+        ["fresh-share"] = "required-test-share",
+        ["reading-grid"] = "interpretation-grid",
+        ["reading-trials"] = "interpretation-trials",
+        ["compared-readings"] = "compared-interpretations",
+        ["compared-reading-trials"] = "compared-interpretation-trials",
+    };
+
+    private static readonly Dictionary<(string Setting, string Value), string> Values = new()
+    {
+        [("task", "sequences")] = "dataset",
+        [("task.name", "sequences")] = "dataset",
+        [("weight", "held")] = "frozen",
+        [("curvature", "with-bend")] = "full",
+        [("rule", "fresh-sequences")] = "test-sequences",
+        [("table", "cells")] = "configurations",
+        [("table", "checks")] = "snapshots",
+    };
+
+    /// <summary>The former name of a setting; null if its name has not changed.</summary>
+    public static string? FindFormerName(string setting)
+        => SettingNames.FirstOrDefault(entry => entry.Value == setting).Key;
+
+    /// <summary>Returns the current name of a setting.</summary>
+    /// <param name="name">The name, with or without a section: <c>fresh-share</c>, <c>rule.fresh-share</c>.</param>
+    /// <param name="note">Receives a message if the name has changed; null for none.</param>
+    public static string GetName(string name, Action<string>? note = null)
+    {
+        int start = name.LastIndexOf('.') + 1;
+        if (!SettingNames.TryGetValue(name[start..], out string? current))
+            return name;
+        current = name[..start] + current;
+        note?.Invoke($"{name} is now called {current}");
+        return current;
+    }
+
+    /// <summary>Returns the current name of a value, for example of <c>held</c>.</summary>
+    /// <param name="setting">The current name of its setting, with or without a section.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="note">Receives a message if the value has changed; null for none.</param>
+    public static string GetValue(string setting, string value, Action<string>? note = null)
+    {
+        string withoutSection = setting[(setting.LastIndexOf('.') + 1)..];
+        if (!Values.TryGetValue((setting, value), out string? current)
+            && !Values.TryGetValue((withoutSection, value), out current))
+            return value;
+        note?.Invoke($"{setting} {value} is now called {current}");
+        return current;
+    }
+}
