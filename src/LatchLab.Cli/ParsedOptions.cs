@@ -98,7 +98,7 @@ internal sealed class ParsedOptions
     {
         if (GetString(option) is not { } text)
             return null;
-        if (TryParseDouble(text, out double number))
+        if (NumberFormat.TryParseFinite(text, out double number))
             return number;
         ValidationErrors.Add(new(option.Name, "", $"'{text}' is not allowed: give a finite number, such as 1.25"));
         return null;
@@ -125,7 +125,7 @@ internal sealed class ParsedOptions
         var numbers = new List<double>();
         foreach (string part in parts)
         {
-            if (TryParseDouble(part, out double number))
+            if (NumberFormat.TryParseFinite(part, out double number))
                 numbers.Add(number);
             else
                 ValidationErrors.Add(
@@ -209,10 +209,6 @@ internal sealed class ParsedOptions
         if (ValidationErrors.Count > 0)
             throw new ValidationException(ValidationErrors);
     }
-
-    private static bool TryParseDouble(string text, out double number)
-        => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number)
-            && double.IsFinite(number);
 
     private static bool LooksLikeOption(string word)
         => word.Length > 1 && word[0] == '-' && !char.IsAsciiDigit(word[1]) && word[1] != '.';

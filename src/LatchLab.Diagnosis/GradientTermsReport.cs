@@ -46,7 +46,7 @@ public sealed class GradientTermsReport(
                 ("Network", network),
                 ("Sequence", sequence),
                 ("Steps", NumberFormat.GroupThousands(Steps)),
-                (targets.Count == 1 ? "Target" : "Targets", FormatNumbers(targets)),
+                (targets.Count == 1 ? "Target" : "Targets", NetworkReport.FormatNumbers(targets)),
                 ("LatchLab", ProgramVersion.Text),
             ],
             [CreateFigure()],
@@ -59,9 +59,6 @@ public sealed class GradientTermsReport(
                     horizonShare == GradientDecomposition.DefaultHorizonShare ? "decision" : "option",
                     "share of Σ‖term‖ within the gradient horizon"),
             ]);
-
-    private static string FormatNumbers(IEnumerable<double> values)
-        => string.Join(", ", values.Select(Table.FormatNumber));
 
     private Figure CreateFigure()
     {
@@ -83,8 +80,8 @@ public sealed class GradientTermsReport(
             "gradient-terms",
             "Eq. (4): the terms of the gradient",
             "‖∂C/∂a_τ·∂a_τ/∂W‖, the Euclidean norm over all parameters, taken as separate variables at time τ; " +
-                $"C = {cost} with d = {FormatNumbers(targets)}, x_T = " +
-                $"{FormatNumbers(terms.Outputs)}.{omittedText}{strideText}",
+                $"C = {cost} with d = {NetworkReport.FormatNumbers(targets)}, x_T = " +
+                $"{NetworkReport.FormatNumbers(terms.Outputs)}.{omittedText}{strideText}",
             [
                 new Chart("", new Axis("τ"), new Axis("‖term‖", IsLogarithmic: true),
                 [

@@ -42,6 +42,7 @@ public static class NetworkReport
     public static double? ComputeCriticalInput(NetworkDiagnosis diagnosis)
         => NoiseSections.ComputeCriticalInput(diagnosis);
 
-    private static string FormatNumbers(IEnumerable<double> values)
+    /// <summary>Formats numbers with all their digits, separated by commas.</summary>
+    internal static string FormatNumbers(IEnumerable<double> values)
         => string.Join(", ", values.Select(Table.FormatNumber));
 }

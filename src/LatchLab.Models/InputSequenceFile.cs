@@ -43,7 +43,7 @@ public static class InputSequenceFile
             string? invalid = null;
             foreach (string part in parts)
             {
-                if (TryNumber(part, out double number))
+                if (NumberFormat.TryParseFinite(part, out double number))
                     numbers.Add(number);
                 else
                     invalid ??= part.Trim();
@@ -60,10 +60,6 @@ public static class InputSequenceFile
         return numbers;
     }
 
-    private static bool TryNumber(string text, out double number)
-        => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number)
-            && double.IsFinite(number);
-
     private static string DescribeInvalidNumber(string text)
     {
         if (text.Length == 0)
@@ -72,14 +68,14 @@ public static class InputSequenceFile
         if (IsInfiniteOrNaN(text))
             return $"{quoted} is not finite; only finite numbers are allowed";
         string withPoint = text.Replace(',', '.');
-        if (!text.Contains('.') && TryNumber(withPoint, out _))
+        if (!text.Contains('.') && NumberFormat.TryParseFinite(withPoint, out _))
         {
             string corrected = Escape.Text(withPoint);
             return $"{quoted} has a comma; write {corrected} with a point, or two numbers on two lines";
         }
 
         string[] parts = text.Split(Separators, StringSplitOptions.RemoveEmptyEntries);
-        return parts.Length > 1 && parts.All(part => TryNumber(part, out _))
+        return parts.Length > 1 && parts.All(part => NumberFormat.TryParseFinite(part, out _))
             ? $"{quoted} holds {parts.Length} numbers; write each on its own line"
             : $"{quoted} is not a number; every line must hold one, such as 0.5 or -3e-4, and nothing else";
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LatchLab.Foundation;
 
 namespace LatchLab.Ledger.Exports;
 
@@ -25,7 +26,7 @@ internal sealed class SettingColumn
             if (values[configuration] is not { } value)
                 continue;
             areIntegers = areIntegers && TryParseInt64(value, out _integers[configuration]);
-            areNumbers = areNumbers && TryParseDouble(value, out _numbers[configuration]);
+            areNumbers = areNumbers && NumberFormat.TryParseFinite(value, out _numbers[configuration]);
         }
 
         ColumnType kind = areIntegers ? ColumnType.Int64 : areNumbers ? ColumnType.Double : ColumnType.String;
@@ -52,8 +53,4 @@ internal sealed class SettingColumn
     private static bool TryParseInt64(string text, out long number)
         => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number)
             && number.ToString(CultureInfo.InvariantCulture) == text;
-
-    private static bool TryParseDouble(string text, out double number)
-        => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number)
-            && double.IsFinite(number);
 }

@@ -54,4 +54,22 @@ public sealed record LedgerIdentity
     public IReadOnlyList<(string Field, string Difference)> CompareWith(
         LedgerIdentity existing, string existingLabel, string givenLabel)
         => new IdentityComparison(existingLabel, givenLabel).Compare(existing, this);
+
+    /// <summary>Ensures that an existing ledger belongs to this sweep.</summary>
+    /// <param name="existing">The identity of the existing ledger.</param>
+    /// <param name="folder">The folder for messages.</param>
+    /// <param name="existingLabel">The label of the existing ledger, for example <c>in the ledger</c>.</param>
+    /// <exception cref="ValidationException">It belongs to another sweep. Lists the differences.</exception>
+    public void EnsureSameSweep(LedgerIdentity existing, string folder, string existingLabel)
+    {
+        IReadOnlyList<(string Field, string Difference)> differences = CompareWith(existing, existingLabel, "now");
+        if (differences.Count > 0)
+        {
+            throw new ValidationException(
+            [
+                .. differences.Select(entry => new ValidationError(folder, entry.Field, entry.Difference)),
+                new(folder, "", "holds another sweep; name another folder, or give the same sweep"),
+            ]);
+        }
+    }
 }

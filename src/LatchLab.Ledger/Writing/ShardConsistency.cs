@@ -27,20 +27,8 @@ internal static class ShardConsistency
 
         foreach (string ledger in shards.Append(folder).Where(LedgerFolder.HasLedgerFile).Take(1))
         {
-            if (TryReadIdentity(ledger) is not { } existing)
-                continue;
-            IReadOnlyList<ValidationError> differences =
-            [
-                .. identity.CompareWith(existing, $"in {Path.GetFileName(ledger)}", "now")
-                    .Select(difference => new ValidationError(folder, difference.Field, difference.Difference)),
-            ];
-            if (differences.Count > 0)
-            {
-                throw new ValidationException([
-                    .. differences,
-                    new(folder, "", "holds another sweep; name another folder, or give the same sweep"),
-                ]);
-            }
+            if (TryReadIdentity(ledger) is { } existing)
+                identity.EnsureSameSweep(existing, folder, $"in {Path.GetFileName(ledger)}");
         }
     }
 

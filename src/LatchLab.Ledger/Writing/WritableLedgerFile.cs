@@ -90,15 +90,7 @@ internal static class WritableLedgerFile
     /// <exception cref="ValidationException">The sweeps differ, or fewer trials are requested.</exception>
     private static void EnsureSameSweep(string folder, LedgerIdentity existing, LedgerIdentity given)
     {
-        var problems = given.CompareWith(existing, "in the ledger", "now")
-            .Select(difference => new ValidationError(folder, difference.Field, difference.Difference))
-            .ToList();
-        if (problems.Count > 0)
-        {
-            problems.Add(new(folder, "", "holds another sweep; name another folder, or give the same sweep"));
-            throw new ValidationException(problems);
-        }
-
+        given.EnsureSameSweep(existing, folder, "in the ledger");
         foreach ((int i, (LedgerConfiguration existingConfiguration,
             LedgerConfiguration givenConfiguration)) in existing.Configurations.Zip(given.Configurations).Index())
         {

@@ -106,7 +106,7 @@ public sealed class Generality : IExperiment
 
     /// <summary>Log₁₀ of the norms relative to the last layer, indexed by the steps before it.</summary>
     private static double[] LogRelativeNorms(IReadOnlyList<double> norms)
-        => [.. norms.Reverse().Select(norm => Elementary.Log(norm / norms[^1]) / Elementary.Ln10)];
+        => [.. norms.Reverse().Select(norm => Elementary.Log10(norm / norms[^1]))];
 
     /// <summary>The network that computes parity: a finite automaton, whose two states are attractors.</summary>
     internal static ParityDefinition ParityAutomaton { get; }

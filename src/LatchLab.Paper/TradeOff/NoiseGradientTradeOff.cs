@@ -116,7 +116,7 @@ public sealed class NoiseGradientTradeOff : IExperiment
         yield return Points("random systems", random, 2, Marker.Circle);
         yield return Points("latch beside a slow unit", [counterexample], 3, Marker.Cross);
         yield return CreateTradeOffCurve("single neuron", neuron, length, 0);
-        yield return Series.CreateLevel("1 %", Log10(TradeOffClaims.RetainedGradient));
+        yield return Series.CreateLevel("1 %", Elementary.Log10(TradeOffClaims.RetainedGradient));
 
         static Series Points(string name, IEnumerable<TradeOffPoint> points, int colour, Marker mark)
             => new(
@@ -188,8 +188,6 @@ public sealed class NoiseGradientTradeOff : IExperiment
     }
 
     private static double CriticalInput(double weight) => SingleNeuron.Analyze(weight).CriticalInput ?? 0.0;
-
-    private static double Log10(double number) => Elementary.Log(number) / Elementary.Ln10;
 
     private static ReportedSetting CreateSetting(string name, double value, string meaning)
         => new("Trade-off", name, Table.FormatNumber(value), "decision", meaning);

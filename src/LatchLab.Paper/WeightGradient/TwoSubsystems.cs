@@ -64,9 +64,9 @@ internal sealed class TwoSubsystems(ulong seed)
         BootstrapInterval ratio = BootstrapInterval.EstimateMean(
             ComputeGradientsAtA(evaluated.Weight, longest, seed).Zip(
                 ComputeGradientsAtA(evaluated.Weight, shortest, seed),
-                (atLongest, atShortest) => WeightGradientTerms.Log10(atLongest / atShortest)),
+                (atLongest, atShortest) => Elementary.Log10(atLongest / atShortest)),
             seed);
-        double limit = WeightGradientTerms.Log10(WeightGradientTerms.NegligibleShare);
+        double limit = Elementary.Log10(WeightGradientTerms.NegligibleShare);
         return new ClaimTest(
             ratio.Upper < limit ? Verdict.Reproduced
                 : ratio.Lower > limit ? Verdict.NotReproduced

@@ -71,9 +71,6 @@ public sealed class WeightGradientTerms : IExperiment
         return new([figure], [.. EvaluateClaims(latched, subsystems, seed)]);
     }
 
-    /// <summary>log₁₀ with the same bits on every platform.</summary>
-    internal static double Log10(double value) => Elementary.Log(value) / Elementary.Log(10.0);
-
     private static IEnumerable<Claim> EvaluateClaims(IReadOnlyList<SystemGradientTerms> latched,
         TwoSubsystems subsystems, ulong seed)
     {

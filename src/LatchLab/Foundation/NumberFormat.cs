@@ -2,9 +2,14 @@ using System.Globalization;
 
 namespace LatchLab.Foundation;
 
-/// <summary>Formats numbers for the text of a report.</summary>
+/// <summary>Formats numbers for the text of a report, and parses those that a user writes.</summary>
 public static class NumberFormat
 {
+    /// <summary>Parses a finite number; fails for other text, infinities and NaN.</summary>
+    public static bool TryParseFinite(string text, out double number)
+        => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number)
+            && double.IsFinite(number);
+
     /// <summary>A frequency in per cent, for example <c>41 %</c>.</summary>
     public static string Percent(double frequency)
         => string.Create(CultureInfo.InvariantCulture, $"{100.0 * frequency:0.#} %");

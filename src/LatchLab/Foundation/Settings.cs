@@ -159,8 +159,7 @@ public static class Settings
         bool inRange = true;
         if (property.PropertyType == typeof(double))
         {
-            if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
-                && double.IsFinite(number))
+            if (NumberFormat.TryParseFinite(text, out double number))
                 (value, inRange) = (number, IsInRange(number, setting));
         }
         else if (property.PropertyType == typeof(int))

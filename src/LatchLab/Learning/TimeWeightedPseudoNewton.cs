@@ -7,7 +7,7 @@ namespace LatchLab.Learning;
 /// independent variables, each with its own second derivative, and μ is adapted on-line. It is implemented by
 /// <see cref="TimeWeightedPseudoNewtonRule{TForm}"/>.
 /// </summary>
-public sealed record TimeWeightedPseudoNewton : LearnerDefinition
+public sealed record TimeWeightedPseudoNewton : PseudoNewtonDefinition
 {
     /// <inheritdoc/>
     public override string Name => "time-weighted-pseudo-newton";
@@ -22,25 +22,8 @@ public sealed record TimeWeightedPseudoNewton : LearnerDefinition
         Maximum = 1000)]
     public double LearningRate { get; init; } = 0.01;
 
-    /// <summary>Form of the second derivative.</summary>
-    [Setting("form of the curvature: without the term in f″, or the magnitude with it",
-        "decision (paper: guaranteed to be positive)")]
-    public CurvatureChoice Curvature { get; init; } = CurvatureChoice.Positive;
-
-    /// <summary>μ and its adaptation.</summary>
-    public DampingSettings Damping { get; init; } = new();
-
     /// <inheritdoc/>
     public override double Rate => LearningRate;
-
-    /// <inheritdoc/>
-    public override object BatchKey => (GetType(), Curvature);
-
-    /// <inheritdoc/>
-    public override ValidationError? ValidationError => Damping.ValidationError;
-
-    /// <inheritdoc/>
-    public override string? UnsupportedReason(string units) => ReasonIfNotDifferentiable(units);
 
     /// <inheritdoc/>
     public override Learner<TLane> Create<TLane, TNetwork>(TNetwork network, int bundles, int maxLength)
@@ -48,7 +31,4 @@ public sealed record TimeWeightedPseudoNewton : LearnerDefinition
             ? new GradientLearner<TLane, TNetwork, TimeWeightedPseudoNewtonRule<PositiveForm>>(network, bundles,
                 maxLength)
             : new GradientLearner<TLane, TNetwork, TimeWeightedPseudoNewtonRule<FullForm>>(network, bundles, maxLength);
-
-    /// <inheritdoc/>
-    public override void WriteInitialState(Span<double> state) => Damping.WriteInitialState(state);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using LatchLab.Foundation;
 
@@ -51,9 +50,7 @@ public sealed partial class PriorKnowledge
     {
         Match match = RulePattern().Match(rule);
         string valueText = match.Groups["value"].Value;
-        if (!match.Success
-            || !double.TryParse(valueText, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
-            || !double.IsFinite(value))
+        if (!match.Success || !NumberFormat.TryParseFinite(valueText, out double value))
         {
             errors.Add(new(OptionName, "", $"'{rule}' is not a rule: give NAME=NUMBER, NAME:=NUMBER, NAME>=NUMBER or " +
                 "NAME<=NUMBER, separated by semicolons"));

@@ -43,6 +43,9 @@ public static class Elementary
     /// <summary>ln x of a single number, the same bits as on every lane.</summary>
     public static double Log(double x) => Log(new Scalar(x)).Value;
 
+    /// <summary>log₁₀ x.</summary>
+    public static double Log10(double x) => Log(x) / Ln10;
+
     /// <summary>|x|; −0 and NaN are unchanged.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Abs<TLane>(TLane x)

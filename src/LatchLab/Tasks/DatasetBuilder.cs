@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using LatchLab.Foundation;
 
 namespace LatchLab.Tasks;
 
@@ -121,13 +121,9 @@ public sealed class DatasetBuilder : IDisposable
     private static IEnumerable<string> SortClassNames(IEnumerable<string> names)
     {
         var ordered = names.Order(StringComparer.Ordinal);
-        return ordered.All(name => TryParseFinite(name, out _))
-            ? ordered.OrderBy(name => TryParseFinite(name, out double number) ? number : 0.0)
+        return ordered.All(name => NumberFormat.TryParseFinite(name, out _))
+            ? ordered.OrderBy(name => NumberFormat.TryParseFinite(name, out double number) ? number : 0.0)
             : ordered;
-
-        static bool TryParseFinite(string name, out double number)
-            => double.TryParse(name, NumberStyles.Float, CultureInfo.InvariantCulture, out number)
-                && double.IsFinite(number);
     }
 
     private string ComputeDigest(byte[] valuesDigest, double[] labelNumbers, string[] classNames)

@@ -1,4 +1,4 @@
-using System.Globalization;
+using LatchLab.Foundation;
 
 namespace LatchLab.Tasks;
 
@@ -28,15 +28,11 @@ public sealed record LabelScale(double Minimum, double Maximum, double Target)
     public static (double Minimum, double Maximum)? ParseRange(string text)
     {
         string[] parts = text.Split(',', StringSplitOptions.TrimEntries);
-        return parts.Length == 2 && TryParseFinite(parts[0], out double minimum)
-            && TryParseFinite(parts[1], out double maximum)
+        return parts.Length == 2 && NumberFormat.TryParseFinite(parts[0], out double minimum)
+            && NumberFormat.TryParseFinite(parts[1], out double maximum)
             && minimum < maximum
             ? (minimum, maximum)
             : null;
-
-        static bool TryParseFinite(string part, out double number)
-            => double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out number)
-                && double.IsFinite(number);
     }
 
     /// <summary>The target of a value.</summary>

@@ -59,8 +59,8 @@ public readonly struct Threshold : IUnits
             uniform, (g - low) / (high - low), TLane.From(1.0), TLane.From(-1.0));
         TLane change = ComputeActivationChange(direction, output, activation);
         TLane propagated = TLane.From(-1.0) / change;
-        propagated = TLane.WhereLess(zero, Magnitude(change), propagated, zero);
-        return TLane.WhereLess(zero, Magnitude(adjoint), propagated, zero);
+        propagated = TLane.WhereLess(zero, Elementary.Abs(change), propagated, zero);
+        return TLane.WhereLess(zero, Elementary.Abs(adjoint), propagated, zero);
     }
 
     /// <summary>Δa, eq. (9); 0 if nothing is propagated.</summary>
@@ -70,16 +70,11 @@ public readonly struct Threshold : IUnits
     {
         TLane zero = TLane.From(0.0), margin = TLane.From(_epsilon);
         if (_interpretation == PropagationInterpretation.Symmetric)
-            return direction * (margin + Magnitude(activation));
+            return direction * (margin + Elementary.Abs(activation));
         TLane change = TLane.FusedMultiplyAdd(direction, margin, -activation);
         return _interpretation == PropagationInterpretation.AsPrinted
             ? change
             // feasible where S and x have opposite signs, eq. (8)
             : TLane.WhereLess(direction * output, zero, change, zero);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane Magnitude<TLane>(TLane a)
-        where TLane : unmanaged, ILane<TLane>
-        => TLane.WhereLess(a, TLane.From(0.0), -a, a);
 }

@@ -1,0 +1,40 @@
+using LatchLab.Foundation;
+
+namespace LatchLab.Learning;
+
+/// <summary>
+/// The common part of the pseudo-Newton methods, eqs. (5) and (6) (Becker and LeCun 1988): back-propagation with steps
+/// divided by a diagonal approximation of the second derivative plus a damping μ (<see cref="DampedSteps"/>).
+/// </summary>
+public abstract record PseudoNewtonDefinition : LearnerDefinition
+{
+    /// <summary>Form of the second derivative.</summary>
+    [Setting("form of the curvature: without the term in f″, or the magnitude with it",
+        "decision (paper: guaranteed to be positive)")]
+    public CurvatureChoice Curvature { get; init; } = CurvatureChoice.Positive;
+
+    /// <summary>μ and its adaptation.</summary>
+    public DampingSettings Damping { get; init; } = new();
+
+    /// <inheritdoc/>
+    public sealed override object BatchKey => (GetType(), Curvature);
+
+    /// <inheritdoc/>
+    public sealed override ValidationError? ValidationError => Damping.ValidationError;
+
+    /// <inheritdoc/>
+    public sealed override string? UnsupportedReason(string units) => ReasonIfNotDifferentiable(units);
+
+    /// <inheritdoc/>
+    public sealed override void WriteInitialState(Span<double> state) => Damping.WriteInitialState(state);
+}
+
+/// <summary>Forms of the curvature that a user can choose.</summary>
+public enum CurvatureChoice
+{
+    /// <summary>Without the term in f″: never negative.</summary>
+    Positive,
+
+    /// <summary>With the term in f″; the magnitude is used.</summary>
+    Full,
+}
