@@ -1,32 +1,32 @@
 // The latching neuron of Figure 1(a), x_t = tanh(w·x_{t−1} + h_t): one on-line presentation to 64 trials, one per
 // lane: forward, cost ½(x_T − d)², back-propagation through time to w and to the first three inputs, which are
-// parameters, then the update.
+// trainable, then the update.
 #pragma once
 
 #include "vectors.h"
 
 struct Latch
 {
-    static constexpr int bundles = 8;       // vectors in flight: they hide the latency of one another's steps
-    static constexpr int trainable = 3;     // L
+    static constexpr int bundles = 8;       // vectors in flight: the steps of the others hide the latency of one
+    static constexpr int trainable = 3;     // L: trainable inputs
     static constexpr int unitSteps = length * bundles * lanes;
 
     Vector w[bundles];
-    Vector trained[trainable][bundles];             // h_1 … h_3
+    Vector trainableInputs[trainable][bundles];     // h_1 … h_3
     Vector inputs[length][bundles];                 // h_t; the first three are not read
     Vector states[length + 1][bundles];             // x_t
-    Vector gradientOfWeight[bundles];
-    Vector gradientOfTrained[trainable][bundles];
+    Vector weightGradient[bundles];
+    Vector inputGradient[trainable][bundles];
 
-    // States are in registers, and one loop over time handles all bundles. With everything in memory it is as fast,
-    // thanks to the compiler. With four bundles in flight it takes 50 % longer, with sixteen 10 %.
+    // States are in registers, and one loop over time processes all bundles. States in memory are as fast, because the
+    // compiler moves them to registers. Four bundles in flight take 50 % longer, sixteen 10 %.
     __attribute__((noinline)) void forward()
     {
         Vector x[bundles];
         for (int b = 0; b < bundles; b++)
-            states[0][b] = x[b] = all(0.0);
+            states[0][b] = x[b] = broadcast(0.0);
         for (int t = 1; t <= trainable; t++)
-            step(x, trained[t - 1], t);
+            step(x, trainableInputs[t - 1], t);
         for (int t = trainable + 1; t <= length; t++)
             step(x, inputs[t - 1], t);
     }
@@ -40,37 +40,37 @@ struct Latch
 
     __attribute__((noinline)) void backward()
     {
-        Vector signal[bundles], sum[bundles];
+        Vector adjoint[bundles], sum[bundles];
         for (int b = 0; b < bundles; b++)
         {
-            signal[b] = _mm512_sub_pd(states[length][b], all(target));
-            sum[b] = all(0.0);
+            adjoint[b] = _mm512_sub_pd(states[length][b], broadcast(target));
+            sum[b] = broadcast(0.0);
         }
 
         for (int t = length; t > trainable; t--)
         {
 #pragma GCC unroll 8
             for (int b = 0; b < bundles; b++)
-                stepBackward(signal[b], sum[b], b, t);
+                stepBackward(adjoint[b], sum[b], b, t);
         }
 
         for (int t = trainable; t > 0; t--)
         {
             for (int b = 0; b < bundles; b++)
-                gradientOfTrained[t - 1][b] = stepBackward(signal[b], sum[b], b, t);
+                inputGradient[t - 1][b] = stepBackward(adjoint[b], sum[b], b, t);
         }
 
         for (int b = 0; b < bundles; b++)
-            gradientOfWeight[b] = sum[b];
+            weightGradient[b] = sum[b];
     }
 
     // ∂C/∂a_t = (1 − x_t²)·∂C/∂x_t
-    inline __attribute__((always_inline)) Vector stepBackward(Vector &signal, Vector &sum, int b, int t)
+    inline __attribute__((always_inline)) Vector stepBackward(Vector &adjoint, Vector &sum, int b, int t)
     {
         const Vector x = states[t][b];
-        const Vector gradient = _mm512_mul_pd(_mm512_fnmadd_pd(x, x, all(1.0)), signal);
+        const Vector gradient = _mm512_mul_pd(_mm512_fnmadd_pd(x, x, broadcast(1.0)), adjoint);
         sum = _mm512_fmadd_pd(gradient, states[t - 1][b], sum);
-        signal = _mm512_mul_pd(w[b], gradient);
+        adjoint = _mm512_mul_pd(w[b], gradient);
         return gradient;
     }
 
@@ -78,9 +78,9 @@ struct Latch
     {
         for (int b = 0; b < bundles; b++)
         {
-            w[b] = _mm512_fnmadd_pd(all(rate), gradientOfWeight[b], w[b]);
+            w[b] = _mm512_fnmadd_pd(broadcast(rate), weightGradient[b], w[b]);
             for (int i = 0; i < trainable; i++)
-                trained[i][b] = _mm512_fnmadd_pd(all(rate), gradientOfTrained[i][b], trained[i][b]);
+                trainableInputs[i][b] = _mm512_fnmadd_pd(broadcast(rate), inputGradient[i][b], trainableInputs[i][b]);
         }
     }
 
@@ -101,19 +101,19 @@ struct Latch
                 const int trial = b * lanes + i;
                 lane(w[b], i) = 1.25 + 0.005 * trial;
                 for (int k = 0; k < trainable; k++)
-                    lane(trained[k][b], i) = 0.1 * std::sin(7.0 * k + trial);
+                    lane(trainableInputs[k][b], i) = 0.1 * std::sin(7.0 * k + trial);
                 for (int t = 0; t < length; t++)
                     lane(inputs[t][b], i) = 0.1 * std::sin(t + 0.3 * trial);
             }
         }
     }
 
-    // The reference: one trial after the other, from the definition.
-    bool isRight()
+    // Compares with the reference, which computes one trial after the other from the definition.
+    bool matchesReference()
     {
         forward();
         backward();
-        bool right = true;
+        bool matches = true;
         for (int trial = 0; trial < bundles * lanes; trial++)
         {
             const int b = trial / lanes, i = trial % lanes;
@@ -121,24 +121,24 @@ struct Latch
             double x[length + 1] = {};
             for (int t = 1; t <= length; t++)
             {
-                const double h = t <= trainable ? lane(trained[t - 1][b], i) : lane(inputs[t - 1][b], i);
+                const double h = t <= trainable ? lane(trainableInputs[t - 1][b], i) : lane(inputs[t - 1][b], i);
                 x[t] = std::tanh(weight * x[t - 1] + h);
             }
 
-            right &= agree(lane(states[length][b], i), x[length]);
-            double signal = x[length] - target, sum = 0.0;
+            matches &= areClose(lane(states[length][b], i), x[length]);
+            double adjoint = x[length] - target, sum = 0.0;
             for (int t = length; t > 0; t--)
             {
-                const double gradient = (1.0 - x[t] * x[t]) * signal;
+                const double gradient = (1.0 - x[t] * x[t]) * adjoint;
                 sum += gradient * x[t - 1];
-                signal = weight * gradient;
+                adjoint = weight * gradient;
                 if (t <= trainable)
-                    right &= agree(lane(gradientOfTrained[t - 1][b], i), gradient);
+                    matches &= areClose(lane(inputGradient[t - 1][b], i), gradient);
             }
 
-            right &= agree(lane(gradientOfWeight[b], i), sum);
+            matches &= areClose(lane(weightGradient[b], i), sum);
         }
 
-        return right;
+        return matches;
     }
 };

@@ -1,8 +1,8 @@
 // The limit: LatchLab's kernels, hand-written for AVX-512, with all sizes known at compile time. LatchLab does the same
-// work with generic code; this program shows how fast the machine can do it. It is not meant as a coding example.
+// work with generic code; this program shows how fast the machine can do it. It is not a coding example.
 //
 //     g++ -std=c++17 -O3 -march=native -o limit limit.cpp
-//     ./limit latch | five-units | tanh        one line of JSON: nanoseconds per unit-step (or tangent)
+//     ./limit latch | five-units | tanh        one line of JSON: nanoseconds per unit-step (or tanh)
 //     ./limit machine                          nanoseconds of a 512-bit fused multiply-add and of a division, each
 //                                              by throughput; gigabytes read per second from each cache
 //
@@ -23,26 +23,26 @@ namespace
 {
 using Clock = std::chrono::steady_clock;
 
-double milliseconds(Clock::time_point begin)
+double milliseconds(Clock::time_point start)
 {
-    return std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
+    return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
 }
 
 // Timed as in LatchLab: a warm-up of 100 ms, then repetitions of 1 ms for 400 ms, in ascending order.
 template <typename Work>
 std::vector<double> nanoseconds(double operations, Work work)
 {
-    int together = 0;
-    for (const auto begin = Clock::now(); milliseconds(begin) < 100.0; together++)
+    int callsPerRepetition = 0;
+    for (const auto start = Clock::now(); milliseconds(start) < 100.0; callsPerRepetition++)
         work();
-    together = std::max(1, together / 100);
+    callsPerRepetition = std::max(1, callsPerRepetition / 100);
     std::vector<double> results(400);
     for (double &result : results)
     {
-        const auto begin = Clock::now();
-        for (int k = 0; k < together; k++)
+        const auto start = Clock::now();
+        for (int k = 0; k < callsPerRepetition; k++)
             work();
-        result = 1e6 * milliseconds(begin) / (together * operations);
+        result = 1e6 * milliseconds(start) / (callsPerRepetition * operations);
     }
 
     std::sort(results.begin(), results.end());
@@ -54,9 +54,9 @@ int measure(const char *name, double operations)
 {
     alignas(64) static Kernel kernel;
     kernel.prepare();
-    if (!kernel.isRight())
+    if (!kernel.matchesReference())
     {
-        std::fprintf(stderr, "The hand-written %s disagrees with the plain computation.\n", name);
+        std::fprintf(stderr, "The hand-written kernel %s does not agree with the plain computation.\n", name);
         return 1;
     }
 
@@ -73,36 +73,37 @@ double gigabytesPerSecond(int bytes)
     const int vectors = bytes / static_cast<int>(sizeof(Vector));
     Vector *const memory = static_cast<Vector *>(std::aligned_alloc(sizeof(Vector), bytes));
     for (int i = 0; i < vectors; i++)
-        memory[i] = all(i);
+        memory[i] = broadcast(i);
     volatile double sink = 0.0;
-    const double best = nanoseconds(bytes, [&] { sink = readAll(memory, vectors); }).front();
+    const double minimum = nanoseconds(bytes, [&] { sink = readAll(memory, vectors); }).front();
     std::free(memory);
-    return 1.0 / best;
+    return 1.0 / minimum;
 }
 
 int measureMachine()
 {
-    constexpr int times = 1 << 12;
-    const double product = nanoseconds(times, [] { multiplyAndAdd(times); }).front();
-    const double quotient = nanoseconds(times, [] { divide(times); }).front();
+    constexpr int count = 1 << 12;
+    const double fusedMultiplyAdd = nanoseconds(count, [] { multiplyAndAdd(count); }).front();
+    const double division = nanoseconds(count, [] { divide(count); }).front();
     std::printf(
         "{\"program\":\"limit\",\"work\":\"machine\",\"fusedMultiplyAdd\":%.4f,\"divide\":%.4f,"
         "\"gigabytesPerSecond\":{\"16 KB\":%.1f,\"512 KB\":%.1f,\"64 MB\":%.1f}}\n",
-        product, quotient, gigabytesPerSecond(1 << 14), gigabytesPerSecond(1 << 19), gigabytesPerSecond(1 << 26));
+        fusedMultiplyAdd, division,
+        gigabytesPerSecond(1 << 14), gigabytesPerSecond(1 << 19), gigabytesPerSecond(1 << 26));
     return 0;
 }
 }
 
-int main(int count, char **words)
+int main(int count, char **arguments)
 {
-    const char *work = count == 2 ? words[1] : "";
-    if (std::strcmp(work, "latch") == 0)
-        return measure<Latch>(work, Latch::unitSteps);
-    if (std::strcmp(work, "five-units") == 0)
-        return measure<FiveUnits>(work, FiveUnits::unitSteps);
-    if (std::strcmp(work, "tanh") == 0)
-        return measure<Tangents>(work, Tangents::numbers);
-    if (std::strcmp(work, "machine") == 0)
+    const char *kernel = count == 2 ? arguments[1] : "";
+    if (std::strcmp(kernel, "latch") == 0)
+        return measure<Latch>(kernel, Latch::unitSteps);
+    if (std::strcmp(kernel, "five-units") == 0)
+        return measure<FiveUnits>(kernel, FiveUnits::unitSteps);
+    if (std::strcmp(kernel, "tanh") == 0)
+        return measure<HyperbolicTangents>(kernel, HyperbolicTangents::numbers);
+    if (std::strcmp(kernel, "machine") == 0)
         return measureMachine();
     std::fprintf(stderr, "usage: limit latch|five-units|tanh|machine\n");
     return 2;

@@ -1,10 +1,11 @@
-// The maximum speed of the processor: tangents of independent numbers, and the throughput of single instructions.
+// The maximum speed of the processor: hyperbolic tangents of independent numbers, and the throughput of single
+// instructions.
 #pragma once
 
 #include "vectors.h"
 
-// Tangents of 2048 numbers that fit in the L1 cache.
-struct Tangents
+// Hyperbolic tangents of 2048 numbers that fit in the L1 cache.
+struct HyperbolicTangents
 {
     static constexpr int numbers = 2048;
 
@@ -22,22 +23,22 @@ struct Tangents
             results[i] = hyperbolicTangent(arguments[i]);
     }
 
-    bool isRight()
+    bool matchesReference()
     {
         present();
-        bool right = true;
+        bool matches = true;
         for (int i = 0; i < numbers; i++)
-            right &= agree(lane(results[i / lanes], i % lanes), std::tanh(lane(arguments[i / lanes], i % lanes)));
-        return right;
+            matches &= areClose(lane(results[i / lanes], i % lanes), std::tanh(lane(arguments[i / lanes], i % lanes)));
+        return matches;
     }
 };
 
-// Eight independent chains of an instruction, each dependent only on its own last result: measures the throughput.
+// Eight independent chains of an instruction, each dependent only on its previous result: measures the throughput.
 template <typename Operation>
-__attribute__((noinline)) void repeat(int times, Operation operation)
+__attribute__((noinline)) void repeat(int count, Operation operation)
 {
-    Vector a = all(1.0), b = a, c = a, d = a, e = a, f = a, g = a, h = a;
-    for (int i = 0; i < times; i += 8)
+    Vector a = broadcast(1.0), b = a, c = a, d = a, e = a, f = a, g = a, h = a;
+    for (int i = 0; i < count; i += 8)
     {
         a = operation(a), b = operation(b), c = operation(c), d = operation(d);
         e = operation(e), f = operation(f), g = operation(g), h = operation(h);
@@ -45,19 +46,19 @@ __attribute__((noinline)) void repeat(int times, Operation operation)
     }
 }
 
-inline void multiplyAndAdd(int times)
+inline void multiplyAndAdd(int count)
 {
-    const Vector a = all(0.999), b = all(0.001);
-    repeat(times, [=](Vector x) { return _mm512_fmadd_pd(x, a, b); });
+    const Vector a = broadcast(0.999), b = broadcast(0.001);
+    repeat(count, [=](Vector x) { return _mm512_fmadd_pd(x, a, b); });
 }
 
-inline void divide(int times)
+inline void divide(int count)
 {
-    const Vector a = all(1.001);
-    repeat(times, [=](Vector x) { return _mm512_div_pd(a, x); });
+    const Vector a = broadcast(1.001);
+    repeat(count, [=](Vector x) { return _mm512_div_pd(a, x); });
 }
 
-// Reads the given number of bytes repeatedly.
+// Reads all vectors once; the sum prevents the compiler from omitting the reads.
 inline double readAll(const Vector *memory, int vectors)
 {
     Vector sums[8] = {};
@@ -68,8 +69,8 @@ inline double readAll(const Vector *memory, int vectors)
             sums[k] = _mm512_add_pd(sums[k], memory[i + k]);
     }
 
-    Vector sum = all(0.0);
-    for (const Vector &one : sums)
-        sum = _mm512_add_pd(sum, one);
+    Vector sum = broadcast(0.0);
+    for (const Vector &partialSum : sums)
+        sum = _mm512_add_pd(sum, partialSum);
     return _mm512_reduce_add_pd(sum);
 }

@@ -15,7 +15,7 @@ internal static class BenchCommand
         "--seconds", "S", FormattableString.Invariant($"duration of the measurement (default: {DefaultSeconds})"));
 
     private static readonly TextOption Threads = new(
-        "--threads", "N", "thread count of a second measurement of the widest lane (default: one per core)");
+        "--threads", "N", "threads of a second measurement at the largest vector width (default: one per core)");
 
     private static readonly Flag Json = new("--json", "print one JSON document on standard output");
 

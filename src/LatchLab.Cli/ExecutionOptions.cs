@@ -27,7 +27,7 @@ internal sealed class ExecutionOptions(ulong defaultSeed = ExecutionOptions.Defa
     private readonly TextOption _lane = new(
         "--lane",
         "KIND",
-        $"width of the lanes that run trials in parallel: " +
+        $"vector width in bits, one trial per lane: " +
             $"{ChoiceParser.JoinNames(LaneKind.All.Select(kind => kind.Name))} or auto (default); the results do not " +
             "depend on it");
 

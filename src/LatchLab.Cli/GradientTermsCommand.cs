@@ -23,11 +23,13 @@ internal static class GradientTermsCommand
         string defaultShare = GradientDecomposition.DefaultHorizonShare.ToString(CultureInfo.InvariantCulture);
         var horizonShare = new TextOption(
             "--horizon-share", "SHARE",
-            $"the share of Σ‖term‖ within the horizon (default: {defaultShare}; decision)");
+            "share of Σ‖term‖ that defines the horizon, the smallest number of last terms that contain it (default: " +
+                $"{defaultShare}; source: decision)");
         var folder = new TextOption(
             "--out", "DIR", "folder of a report with the plot (default: none); an old LatchLab report is replaced");
         var json = new Flag("--json", "print one JSON document on standard output");
-        var command = new Command("gradient", "Eq. (4): the gradient as a sum over time, and how far back it reaches.")
+        var command = new Command(
+            "gradient", "Compute the gradient as a sum of terms over time, eq. (4), and how far back it reaches.")
         {
             sequenceOptions.Network, sequenceOptions.Sequence, sequenceOptions.Target, horizonShare, folder, json,
         };

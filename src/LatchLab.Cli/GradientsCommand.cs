@@ -17,7 +17,7 @@ internal static class GradientsCommand
         var sequenceOptions = new SequenceOptions();
         var json = new Flag("--json", "print one JSON document on standard output");
         var command = new Command(
-            "gradients", "Compute gradient and diagonal curvature of ½(x_T − D)² for one sequence.")
+            "gradients", "Compute the gradient and the diagonal curvature of ½(x_T − D)² for one sequence.")
         {
             sequenceOptions.Network, sequenceOptions.Sequence, sequenceOptions.Target, json,
         };

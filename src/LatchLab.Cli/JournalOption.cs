@@ -16,7 +16,8 @@ internal static class JournalOption
     public static TextOption Create() => new(
         "--journal",
         "KIND",
-        "journal mode of the ledger: wal, rollback or auto (default: auto, wal unless the folder may be shared)");
+        "journal mode of the ledger: wal, rollback or auto (default), which is rollback if machines may share the " +
+            "folder, otherwise wal");
 
     /// <summary>Returns the given mode; null to choose by the file system of the folder.</summary>
     public static JournalMode? Read(ParsedOptions parsedOptions, TextOption option)

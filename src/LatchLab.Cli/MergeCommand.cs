@@ -12,7 +12,10 @@ internal static class MergeCommand
     public static Command Create()
     {
         var target = new TextArgument("OUT", "the folder of the merged ledger, new or existing");
-        var folders = new TextArgument("DIR", "folders of ledgers, or of shards; OUT may be one") { CanRepeat = true };
+        var folders = new TextArgument("DIR", "folders of ledgers, or of shards; OUT may be one of them")
+        {
+            CanRepeat = true,
+        };
         TextOption journal = JournalOption.Create();
         var json = new Flag("--json", "print one JSON document on standard output");
         var command = new Command("merge", "Merge ledgers of one sweep: its shards, or runs on several machines.")

@@ -20,8 +20,8 @@ internal static class OrbitCommand
         var json = new Flag("--json", "print one JSON document on standard output");
         var executionOptions = new ExecutionOptions(defaultSeed: 0);
         var command = new Command(
-            "orbit", "Run one sequence through a network: the attractors to which it is robustly latched " +
-                "(Definition 5), from when to when, and how much of the gradient remains.")
+            "orbit", "Run one sequence through a network and show the attractors to which the network is robustly " +
+                "latched (Definition 5), from when to when, and how much of the gradient remains.")
         {
             sequenceOptions.Network, sequenceOptions.Sequence, distance, json, executionOptions.Seed,
         };

@@ -1,8 +1,8 @@
 using LatchLab.Cli;
 
 return CommandLine.Run(
-    "LatchLab reruns the 1994 paper of Bengio, Simard and Frasconi, “Learning Long-Term Dependencies with Gradient " +
-    "Descent is Difficult”: it recomputes the figures and tests the claims.",
+    "LatchLab reproduces the 1994 paper of Bengio, Simard and Frasconi, “Learning Long-Term Dependencies with " +
+    "Gradient Descent is Difficult”: it recomputes the figures and tests the claims.",
     () =>
     [
         ReproduceCommand.Create(),

@@ -9,7 +9,7 @@ internal static class RunFolder
     public static TextOption Option { get; } = new(
         "--out",
         "DIR",
-        "folder of the run (default: the name of the sweep file and -run); a run of the same sweep is resumed");
+        "folder of the run (default: the name of the sweep file, then -run); a run of the same sweep is resumed");
 
     /// <summary>The folder, given or by default.</summary>
     /// <param name="given">The value of the option; null if it was not given.</param>

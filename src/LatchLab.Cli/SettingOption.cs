@@ -18,8 +18,8 @@ internal static class SettingOption
             $"--{setting.Name}",
             "VALUE",
             $"{setting.Description}: {setting.AllowedValues} (default: {defaultText ?? setting.Value}; " +
-                $"{setting.Source})",
-            $"Settings of the {setting.Group}");
+                $"source: {setting.Source})",
+            $"Settings ({setting.Group})");
         if (FormerNames.FindFormerName(setting.Name) is { } formerName)
             option.Aliases.Add($"--{formerName}");
         return option;

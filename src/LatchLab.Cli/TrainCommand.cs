@@ -23,9 +23,9 @@ internal static class TrainCommand
         $"the learning algorithm: {ChoiceParser.JoinNames(KnownLearners.All.Select(learner => learner.Name))}");
 
     private static readonly TextOption Length = CreateOption(
-        "length", "T", "required; for a dataset 0, the default, keeps whole sequences");
+        "length", "T", "required; optional for the task dataset, where 0, the default, keeps whole sequences");
 
-    private static readonly TextOption Noise = CreateOption("noise", "A", "default: 0.2; for a dataset 0");
+    private static readonly TextOption Noise = CreateOption("noise", "A", "default: 0.2; 0 for the task dataset");
     private static readonly TextOption Trials = new(
         "--trials", "N", $"networks to train, each from its own initial weights (default: {DefaultTrials})");
 

@@ -21,7 +21,9 @@ internal static class TrainingList
     private static string Format(int columns)
     {
         const string intro =
-            "Give any setting with --set, in the form shown here with its default; allowed values follow the colon.";
+            "Give any setting with --set, in the form shown here with its default. The allowed values follow the " +
+            "colon. The source of the default stands in parentheses; a decision is a choice of LatchLab where the " +
+            "paper gives no value. Every task except dataset requires --length.";
         List<string> lines = [.. HelpText.Wrap(intro, columns), "", "Tasks:"];
         var printedSettings = new HashSet<string>();
         AddEntries(KnownTrainingSettings.Tasks);

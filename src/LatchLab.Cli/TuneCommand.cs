@@ -41,7 +41,7 @@ internal static class TuneCommand
             "tune",
             "Search the settings of the algorithms of Figure 4: every combination of a small grid, at " +
                 $"T = {string.Join(" and ", Lengths)} with input noise, on a seed that no figure uses. The last " +
-                "lines are those of src/LatchLab.Paper/Comparison/tuned.txt.")
+                "lines of the output have the format of src/LatchLab.Paper/Comparison/tuned.txt.")
         {
             Problems, Learners, Trials,
         };

@@ -50,7 +50,7 @@ public static class HtmlReport
         page.Append("""
             </main>
             <footer>
-            <p>Created by LatchLab, which reruns the paper:
+            <p>Created by LatchLab, which reproduces the paper:
             Y. Bengio, P. Simard and P. Frasconi, “Learning Long-Term Dependencies with Gradient Descent is Difficult”,
             <cite>IEEE Transactions on Neural Networks</cite>, vol. 5, no. 2, pp. 157–166, March 1994,
             doi: 10.1109/72.279181.</p>

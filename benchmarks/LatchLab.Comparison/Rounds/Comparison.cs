@@ -1,4 +1,4 @@
-using LatchLab.Comparison.Contestants;
+using LatchLab.Comparison.Implementations;
 using LatchLab.Comparison.Work;
 
 namespace LatchLab.Comparison.Rounds;

@@ -22,14 +22,14 @@ internal static class JsonReport
             new
             {
                 environment.Rounds,
-                Surroundings = environment.Properties.ToDictionary(one => one.Name, one => one.Value),
+                Environment = environment.Properties.ToDictionary(one => one.Name, one => one.Value),
                 Speed = measured.Speed,
                 Works = sections.Select(section => new
                 {
                     section.Name,
                     section.Title,
                     Cost = KernelOperationCount.ByName.GetValueOrDefault(section.Name),
-                    Contestants = section.Entries.Select(entry => new
+                    Implementations = section.Entries.Select(entry => new
                     {
                         entry.Label,
                         Minimum = measured.GetTimes(section.Name, entry.Label)?.Least,

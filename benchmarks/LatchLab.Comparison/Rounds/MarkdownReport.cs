@@ -106,7 +106,7 @@ internal sealed class MarkdownReport(Measurements measured, IReadOnlyList<Benchm
         [
             .. entry.Remark.Length > 0 ? [entry.Remark] : (string[])[],
             .. last?.Batch is { } batch ? [$"batch {FormatNumber(batch, "N0")}"] : (string[])[],
-            .. last?.Variant is { } way ? [way] : (string[])[],
+            .. last?.Variant is { } variant ? [variant] : (string[])[],
             .. entry.IsFirstRoundOnly && environment.Rounds > 1 ? ["first round only"] : (string[])[],
             .. measured.GetMissingReason(section.Name, entry.Label) is { } reason ? [reason] : (string[])[],
         ];

@@ -1,4 +1,4 @@
-using LatchLab.Comparison.Contestants;
+using LatchLab.Comparison.Implementations;
 
 namespace LatchLab.Comparison.Rounds;
 
@@ -99,7 +99,7 @@ internal sealed class Measurements
 
     private IReadOnlyList<string> GetBestVariantArguments((string, string) key, BenchmarkEntry entry)
         => entry.ReusesBestVariant && _results.TryGetValue(key, out SortedDictionary<int, BenchmarkResult>? found)
-            && found.Values.First() is { Batch: { } batch, Variant: { } way }
-            ? ["--batch", $"{batch}", "--variant", way]
+            && found.Values.First() is { Batch: { } batch, Variant: { } variant }
+            ? ["--batch", $"{batch}", "--variant", variant]
             : [];
 }

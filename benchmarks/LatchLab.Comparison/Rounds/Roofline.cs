@@ -101,7 +101,7 @@ internal sealed class Roofline(Measurements measured, MachineSpeed speed)
 
     private static Table CreateTable(IEnumerable<Series> series)
         => new(
-            ["contestant", "operations_per_byte", "operations_per_nanosecond"],
+            ["implementation", "operations_per_byte", "operations_per_nanosecond"],
             [
                 .. from one in series
                    from point in one.Points

@@ -1,4 +1,4 @@
-using LatchLab.Comparison.Contestants;
+using LatchLab.Comparison.Implementations;
 
 namespace LatchLab.Comparison.Rounds;
 

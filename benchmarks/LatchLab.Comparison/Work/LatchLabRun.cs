@@ -57,8 +57,8 @@ internal sealed class LatchLabRun(EndToEndRun run, RunOptions options)
             trials = run.Sweep.TrialCount,
             unitSteps,
             presentations = collector.Outcomes.Sum(outcome => (long)outcome.Presentations),
-            judging = collector.Outcomes.Sum(outcome => (long)outcome.EvaluationPresentations),
-            leftOut = collector.Outcomes.Sum(outcome => outcome.SkippedPresentations),
+            evaluationPresentations = collector.Outcomes.Sum(outcome => (long)outcome.EvaluationPresentations),
+            skippedPresentations = collector.Outcomes.Sum(outcome => outcome.SkippedPresentations),
             converged = string.Concat(collector.Outcomes.Select(outcome => outcome.IsConverged ? '1' : '0')),
             collections = collector.LateCollections,
             bytesPerTrial = collector.AllocatedBytes / run.Sweep.TrialCount,
@@ -110,8 +110,8 @@ internal sealed class LatchLabRun(EndToEndRun run, RunOptions options)
             long sum = 0;
             for (int i = 0; i < Outcomes.Length; i++)
             {
-                (int cell, int trial) = Math.DivRem(i, run.Sweep.TrialsPerConfiguration);
-                Configuration configuration = run.Sweep.Configurations[cell];
+                (int index, int trial) = Math.DivRem(i, run.Sweep.TrialsPerConfiguration);
+                Configuration configuration = run.Sweep.Configurations[index];
                 int presented = Outcomes[i].Presentations + Outcomes[i].EvaluationPresentations;
                 sum += presented / configuration.TrainingSequences * steps[(configuration, trial)] * run.Units;
             }

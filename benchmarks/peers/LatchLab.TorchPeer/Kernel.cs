@@ -12,70 +12,72 @@ internal sealed class Kernel
 {
     private const int Length = 100, TrainableInputs = 3, Units = 5;
     private const double Rate = 1e-12, Target = 0.8;
-    private const double WarmUpSeconds = 0.1, Seconds = 0.4;
-    private const int FewestRepetitions = 3;
+    private const double WarmUpSeconds = 0.1, MeasurementSeconds = 0.4;
+    private const int MinRepetitions = 3;
 
-    // A batch of at least Cached trials that is slower than the fastest by the factor Slower ends the search.
-    private const double Slower = 1.5;
-    private const int Cached = 4096;
+    // The search ends at a batch of at least MinLastBatch trials that is slower than the fastest one by MaxSlowdown.
+    private const double MaxSlowdown = 1.5;
+    private const int MinLastBatch = 4096;
 
-    private readonly Tensor[] parameters;
-    private readonly Func<Tensor> forward;
+    private readonly Tensor[] _parameters;
+    private readonly Func<Tensor> _forward;
 
     private Kernel(Tensor[] parameters, Func<Tensor> forward)
     {
-        this.parameters = [.. parameters.Select(one => one.requires_grad_())];
-        this.forward = forward;
+        _parameters = [.. parameters.Select(parameter => parameter.requires_grad_())];
+        _forward = forward;
     }
 
     /// <summary>
-    /// Measures a workload in every variant and batch size, or in given ones; returns JSON, or null for an unknown
-    /// workload.
+    /// Measures a kernel in every variant and batch size, or in given ones; returns a line of JSON, or null for an
+    /// unknown kernel.
     /// </summary>
-    public static string? Measure(string work, int? batch, string? variant)
+    public static string? Measure(string kernel, int? batch, string? variant)
     {
-        (string Name, Func<int, Kernel> Make)[] variants = work switch
+        (string Name, Func<int, Kernel> Create)[] variants = kernel switch
         {
             "latch" => [("eager", Latch)],
             "five-units" => [("multiply and sum", MultiplyAndSum), ("bmm", BatchedProduct)],
             _ => [],
         };
-        int[] batches = batch is { } given ? [given] : [64, 256, 1024, 4096, 16384, 65536];
-        var tried = new List<(double Median, double Least, int Repetitions, int Batch, string Variant)>();
-        foreach ((string name, Func<int, Kernel> make) in variants.Where(one => variant is null || one.Name == variant))
+        int[] batches = batch is { } selected ? [selected] : [64, 256, 1024, 4096, 16384, 65536];
+        var results = new List<(double Median, double Minimum, int Repetitions, int Batch, string Variant)>();
+        foreach ((string name, Func<int, Kernel> create) in variants)
         {
+            if (variant is not null && variant != name)
+                continue;
             double fastest = double.PositiveInfinity;
             foreach (int size in batches)
             {
                 using DisposeScope scope = NewDisposeScope();
-                double unit = 1e9 / ((double)size * Length * (work == "latch" ? 1 : Units));
-                double[] seconds = make(size).Repeat();
-                double median = seconds[seconds.Length / 2] * unit;
-                tried.Add((median, seconds[0] * unit, seconds.Length, size, name));
-                if (size >= Cached && median > Slower * fastest)
+                double nanoseconds = 1e9 / ((double)size * Length * (kernel == "latch" ? 1 : Units));
+                double[] seconds = create(size).Repeat();
+                double median = seconds[seconds.Length / 2] * nanoseconds;
+                results.Add((median, seconds[0] * nanoseconds, seconds.Length, size, name));
+                if (size >= MinLastBatch && median > MaxSlowdown * fastest)
                     break;
                 fastest = Math.Min(fastest, median);
             }
         }
 
-        return tried.Count == 0 ? null : JsonSerializer.Serialize(tried.Select(one => new
+        return results.Count == 0 ? null : JsonSerializer.Serialize(results.Select(result => new
         {
             program = "TorchSharp",
-            work,
-            batch = one.Batch,
-            variant = one.Variant,
-            minimum = Math.Round(one.Least, 4),
-            median = Math.Round(one.Median, 4),
-            repetitions = one.Repetitions,
-        }).MinBy(one => one.median));
+            work = kernel,
+            batch = result.Batch,
+            variant = result.Variant,
+            minimum = Math.Round(result.Minimum, 4),
+            median = Math.Round(result.Median, 4),
+            repetitions = result.Repetitions,
+        }).MinBy(result => result.median));
     }
 
     private static Kernel Latch(int batch)
     {
         Tensor w = 1.25 + (0.1 * rand(batch));
-        Tensor[] first = [.. Enumerable.Range(0, TrainableInputs).Select(_ => 0.1 * randn(batch))];
-        Tensor[] inputs = [.. first, .. (0.1 * randn(Length - TrainableInputs, batch)).unbind(0)];
-        return new([w, .. first], () => Networks.Latch(w, inputs));
+        Tensor[] trainableInputs = [.. Enumerable.Range(0, TrainableInputs).Select(_ => 0.1 * randn(batch))];
+        Tensor[] inputs = [.. trainableInputs, .. (0.1 * randn(Length - TrainableInputs, batch)).unbind(0)];
+        return new([w, .. trainableInputs], () => Networks.Latch(w, inputs));
     }
 
     private static Kernel MultiplyAndSum(int batch)
@@ -92,20 +94,20 @@ internal sealed class Kernel
         return new([w], () => Networks.BatchedProduct(w, inputs));
     }
 
-    /// <summary>The seconds of each presentation, ascending.</summary>
+    /// <summary>Repeats the presentation; returns the seconds of each repetition in ascending order.</summary>
     private double[] Repeat()
     {
         // Repetitions are long, so CPU time is used: other load on the machine does not count.
-        TimeSpan begin = Environment.CpuUsage.TotalTime;
+        TimeSpan start = Environment.CpuUsage.TotalTime;
         do
             Present();
-        while ((Environment.CpuUsage.TotalTime - begin).TotalSeconds < WarmUpSeconds);
+        while ((Environment.CpuUsage.TotalTime - start).TotalSeconds < WarmUpSeconds);
         var seconds = new List<double>();
-        while (seconds.Sum() < Seconds || seconds.Count < FewestRepetitions)
+        while (seconds.Sum() < MeasurementSeconds || seconds.Count < MinRepetitions)
         {
-            begin = Environment.CpuUsage.TotalTime;
+            start = Environment.CpuUsage.TotalTime;
             Present();
-            seconds.Add((Environment.CpuUsage.TotalTime - begin).TotalSeconds);
+            seconds.Add((Environment.CpuUsage.TotalTime - start).TotalSeconds);
         }
 
         return [.. seconds.Order()];
@@ -114,10 +116,10 @@ internal sealed class Kernel
     private void Present()
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor cost = 0.5 * (forward() - Target).pow(2).sum();
-        IList<Tensor> gradients = autograd.grad([cost], parameters);
+        Tensor cost = 0.5 * (_forward() - Target).pow(2).sum();
+        IList<Tensor> gradients = autograd.grad([cost], _parameters);
         using IDisposable updates = no_grad();
-        for (int i = 0; i < parameters.Length; i++)
-            parameters[i].sub_(gradients[i] * Rate);
+        for (int i = 0; i < _parameters.Length; i++)
+            _parameters[i].sub_(gradients[i] * Rate);
     }
 }

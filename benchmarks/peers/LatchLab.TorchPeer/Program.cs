@@ -3,7 +3,7 @@ using TorchSharp;
 
 // TorchSharp with libtorch as an implementation of benchmarks/run; single-threaded, 64-bit numbers.
 //
-//     kernel latch|five-units [--batch B --variant V]    a presentation at the fastest batch size, or at a given one
+//     kernel latch|five-units [--batch B --variant V]    a presentation at the fastest or a given batch size
 //     train FILE                                         trains the trials of a workload file
 //     version
 torch.set_num_threads(1);
@@ -12,10 +12,10 @@ torch.random.manual_seed(1);
 string? line = args switch
 {
     ["version"] => $"TorchSharp {typeof(torch).Assembly.GetName().Version!.ToString(3)}, libtorch {torch.__version__}",
-    ["kernel", var work] => Kernel.Measure(work, batch: null, variant: null),
-    ["kernel", var work, "--batch", var batch, "--variant", var variant]
-        => Kernel.Measure(work, int.Parse(batch), variant),
-    ["train", var file] => new Training(new Work(file)).Measure(),
+    ["kernel", var kernel] => Kernel.Measure(kernel, batch: null, variant: null),
+    ["kernel", var kernel, "--batch", var batch, "--variant", var variant]
+        => Kernel.Measure(kernel, int.Parse(batch), variant),
+    ["train", var file] => new Training(new Workload(file)).Measure(),
     _ => null,
 };
 if (line is null)

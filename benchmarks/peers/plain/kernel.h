@@ -1,4 +1,4 @@
-// One on-line presentation to 64 trials, again and again: forward, cost 1/2 (x_T - 0.8)^2, backward, update.
+// Repeated on-line presentations to 64 trials: forward, cost 1/2 (x_T - 0.8)^2, backward, update.
 #pragma once
 
 #include <chrono>
@@ -8,9 +8,9 @@
 
 using Clock = std::chrono::steady_clock;
 
-static double secondsSince(Clock::time_point begin)
+static double secondsSince(Clock::time_point start)
 {
-    return std::chrono::duration<double>(Clock::now() - begin).count();
+    return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
 template <class Network>
@@ -41,14 +41,14 @@ static void kernel(const char *name, int units, int trainable, int length)
 
     // A warm-up of 100 ms, then repetitions for 400 ms.
     int warmUps = 0;
-    for (const auto begin = Clock::now(); secondsSince(begin) < 0.1; warmUps++)
+    for (const auto start = Clock::now(); secondsSince(start) < 0.1; warmUps++)
         present();
     Numbers nanoseconds(std::max(9, 4 * warmUps));
     for (double &result : nanoseconds)
     {
-        const auto begin = Clock::now();
+        const auto start = Clock::now();
         present();
-        result = 1e9 * secondsSince(begin) / (static_cast<double>(trials) * length * units);
+        result = 1e9 * secondsSince(start) / (static_cast<double>(trials) * length * units);
     }
 
     std::sort(nanoseconds.begin(), nanoseconds.end());

@@ -19,7 +19,7 @@
 
 int main(int count, char **arguments)
 {
-    const auto is = [&](int i, const char *word) { return i < count && std::strcmp(arguments[i], word) == 0; };
+    const auto is = [&](int i, const char *text) { return i < count && std::strcmp(arguments[i], text) == 0; };
     const int length = count > 3 ? std::atoi(arguments[3]) : 100, units = count > 4 ? std::atoi(arguments[4]) : 5;
     if (is(1, "kernel") && is(2, "latch") && length > 3)
     {
@@ -31,14 +31,14 @@ int main(int count, char **arguments)
     }
     else if (count == 3 && (is(1, "train") || is(1, "anneal")))
     {
-        const Work work(arguments[2]);
-        const auto begin = Clock::now();
-        const std::clock_t processorBegin = std::clock();
-        const Results results = is(1, "anneal") ? anneal(work)
-            : work.header.at("network") == "latch" ? train<LatchNeuron>(work)
-            : train<FullyConnected>(work);
-        const double processor = static_cast<double>(std::clock() - processorBegin) / CLOCKS_PER_SEC;
-        print(work, results, secondsSince(begin), processor);
+        const Workload workload(arguments[2]);
+        const auto start = Clock::now();
+        const std::clock_t processorStart = std::clock();
+        const Results results = is(1, "anneal") ? anneal(workload)
+            : workload.header.at("network") == "latch" ? train<LatchNeuron>(workload)
+            : train<FullyConnected>(workload);
+        const double processorSeconds = static_cast<double>(std::clock() - processorStart) / CLOCKS_PER_SEC;
+        print(workload, results, secondsSince(start), processorSeconds);
     }
     else
     {

@@ -3,67 +3,69 @@
 
 #include <random>
 
-#include "work.h"
+#include "workload.h"
 
-struct Pass
+struct PassResult
 {
-    int right = 0;
+    int correct = 0;
     double cost = 0.0;
     long long steps = 0;
 };
 
-// The training sequences of a trial; noise drawn afresh has T new steps at every presentation.
+// The training sequences of a trial; with noise drawn afresh, every presentation draws new inputs.
 struct Sequences
 {
-    const Work &work;
+    const Workload &workload;
     const double *record;
     double deviation;
     std::mt19937_64 generator;
     std::normal_distribution<double> normal;
-    Numbers drawn;
+    Numbers drawnInputs;
 
-    Sequences(const Work &work, int trial)
-        : work(work), record(work.record(trial) + work.parameters), deviation(work.afresh ? record[0] : 0.0),
-          generator(trial), drawn(work.length)
+    Sequences(const Workload &workload, int trial)
+        : workload(workload), record(workload.record(trial) + workload.parameters),
+          deviation(workload.afresh ? record[0] : 0.0), generator(trial), drawnInputs(workload.length)
     {
     }
 
-    const double *take(int p, double &sign, int &length)
+    // Returns the inputs of the p-th sequence.
+    const double *next(int p, double &sign, int &length)
     {
-        if (!work.afresh)
+        if (!workload.afresh)
         {
-            const double *one = record + p * (2 + work.length);
-            sign = one[0];
-            length = static_cast<int>(one[1]);
-            return one + 2 + work.length - length;
+            const double *sequence = record + p * (2 + workload.length);
+            sign = sequence[0];
+            length = static_cast<int>(sequence[1]);
+            return sequence + 2 + workload.length - length;
         }
 
         sign = p % 2 == 0 ? 1.0 : -1.0;
-        length = work.length;
-        for (int t = work.trainable; t < length; t++)
-            drawn[t] = deviation * normal(generator);
-        return drawn.data();
+        length = workload.length;
+        for (int t = workload.trainable; t < length; t++)
+            drawnInputs[t] = deviation * normal(generator);
+        return drawnInputs.data();
     }
 };
 
-// Presents every sequence once; the update is on-line, after each presentation.
+// Presents every sequence once; the update is on-line, after each presentation. A rate of 0 leaves the parameters
+// unchanged.
 template <class Network>
-static Pass pass(Network &network, Sequences &sequences, const Work &work, double rate)
+static PassResult runPass(Network &network, Sequences &sequences, const Workload &workload, double rate)
 {
-    Pass result;
-    for (int p = 0; p < work.sequences; p++)
+    PassResult result;
+    for (int p = 0; p < workload.sequences; p++)
     {
         double sign;
         int length;
-        const double *inputs = sequences.take(p, sign, length);
-        const double output = network.forward(inputs, length, sign), error = output - sign * work.target;
-        result.right += output * sign > 0.0;
+        const double *inputs = sequences.next(p, sign, length);
+        const double output = network.forward(inputs, length, sign), error = output - sign * workload.target;
+        result.correct += output * sign > 0.0;
         result.cost += 0.5 * error * error;
         result.steps += length;
         if (rate > 0.0)
         {
             network.backward(length, sign, error);
-            for (int i = 0; i < work.parameters; i++)
+            for (int i = 0; i < workload.parameters; i++)
                 network.parameters[i] -= rate * network.gradient[i];
         }
     }
@@ -71,32 +73,33 @@ static Pass pass(Network &network, Sequences &sequences, const Work &work, doubl
     return result;
 }
 
-// Trains until all sequences were correct in a pass, then evaluates once more with constant parameters.
+// Trains until all sequences were correct in a pass, then evaluates them in a pass with constant parameters.
 template <class Network>
-static Results train(const Work &work)
+static Results train(const Workload &workload)
 {
     Results results;
-    Network network(work.units, work.trainable, work.length);
-    const double rate = work["rate"];
-    for (int trial = 0; trial < work.trials; trial++)
+    Network network(workload.units, workload.trainable, workload.length);
+    const double rate = workload["rate"];
+    for (int trial = 0; trial < workload.trials; trial++)
     {
-        Sequences sequences(work, trial);
-        std::copy_n(work.record(trial), work.parameters, network.parameters.begin());
+        Sequences sequences(workload, trial);
+        std::copy_n(workload.record(trial), workload.parameters, network.parameters.begin());
         bool converged = false;
-        for (int presented = 0; presented + work.sequences <= work.budget && !converged;)
+        for (int presentations = 0; presentations + workload.sequences <= workload.budget && !converged;)
         {
-            const Pass learning = pass(network, sequences, work, rate);
-            presented += work.sequences;
-            results.presentations += work.sequences;
-            results.unitSteps += learning.steps * work.units;
-            if (!std::isfinite(learning.cost))
+            const PassResult training = runPass(network, sequences, workload, rate);
+            presentations += workload.sequences;
+            results.presentations += workload.sequences;
+            results.unitSteps += training.steps * workload.units;
+            if (!std::isfinite(training.cost))
                 break;
-            if (learning.right < work.sequences)
+            if (training.correct < workload.sequences)
                 continue;
-            const Pass judged = pass(network, sequences, work, 0.0);
-            results.judging += work.sequences;
-            results.unitSteps += judged.steps * work.units;
-            converged = judged.right == work.sequences && judged.cost / work.sequences < work.threshold;
+            const PassResult evaluation = runPass(network, sequences, workload, 0.0);
+            results.evaluationPresentations += workload.sequences;
+            results.unitSteps += evaluation.steps * workload.units;
+            converged = evaluation.correct == workload.sequences
+                && evaluation.cost / workload.sequences < workload.costThreshold;
         }
 
         results.converged += converged ? '1' : '0';

@@ -16,17 +16,19 @@ import torch
 
 import networks
 
-TRAINABLE, RATE, TARGET = 3, 1e-12, 0.8
-WARM_UP_SECONDS, SECONDS, FEWEST = 0.1, 0.4, 3
+TRAINABLE_INPUTS, RATE, TARGET = 3, 1e-12, 0.8
+WARM_UP_SECONDS, MEASUREMENT_SECONDS, MIN_REPETITIONS = 0.1, 0.4, 3
 BATCHES = [4**i for i in range(3, 9)]
-SLOWER, CACHED = 1.5, 4096  # a batch of at least CACHED trials that is slower by the factor ends the search
+
+# The search ends at a batch of at least MIN_LAST_BATCH trials that is slower than the fastest one by MAX_SLOWDOWN.
+MAX_SLOWDOWN, MIN_LAST_BATCH = 1.5, 4096
 
 
 def latch_kernel(batch, length, units, forward):
     w = (1.25 + 0.1 * torch.rand(batch)).requires_grad_()
-    first = [(0.1 * torch.randn(batch)).requires_grad_() for _ in range(TRAINABLE)]
-    noise = list(0.1 * torch.randn(length - TRAINABLE, batch))
-    return [w, *first], lambda: forward(w, first + noise)
+    trainable_inputs = [(0.1 * torch.randn(batch)).requires_grad_() for _ in range(TRAINABLE_INPUTS)]
+    noise = list(0.1 * torch.randn(length - TRAINABLE_INPUTS, batch))
+    return [w, *trainable_inputs], lambda: forward(w, trainable_inputs + noise)
 
 
 def product_kernel(batch, length, units, forward):
@@ -56,10 +58,10 @@ VARIANTS = {
 }
 
 
-def measure(work, variant, batch, length, units):
+def measure(kernel, variant, batch, length, units):
     """Nanoseconds of a unit-step: median, minimum, and the number of repetitions."""
-    make, network = VARIANTS[work][variant]
-    parameters, forward = make(batch, length, units, network())
+    create_kernel, create_network = VARIANTS[kernel][variant]
+    parameters, forward = create_kernel(batch, length, units, create_network())
 
     def present():
         cost = 0.5 * ((forward() - TARGET) ** 2).sum()
@@ -69,23 +71,23 @@ def measure(work, variant, batch, length, units):
                 parameter.sub_(gradient, alpha=RATE)
 
     # Repetitions are long, so CPU time is used: other load on the machine does not count.
-    begin = time.process_time()
+    start = time.process_time()
     present()
-    while time.process_time() - begin < WARM_UP_SECONDS:
+    while time.process_time() - start < WARM_UP_SECONDS:
         present()
     seconds = []
-    while sum(seconds) < SECONDS or len(seconds) < FEWEST:
-        begin = time.process_time()
+    while sum(seconds) < MEASUREMENT_SECONDS or len(seconds) < MIN_REPETITIONS:
+        start = time.process_time()
         present()
-        seconds.append(time.process_time() - begin)
+        seconds.append(time.process_time() - start)
     seconds.sort()
-    unit = 1e9 / (batch * length * units)
-    return seconds[len(seconds) // 2] * unit, seconds[0] * unit, len(seconds)
+    nanoseconds = 1e9 / (batch * length * units)  # of a unit-step, per second of a presentation
+    return seconds[len(seconds) // 2] * nanoseconds, seconds[0] * nanoseconds, len(seconds)
 
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("work", choices=VARIANTS)
+    parser.add_argument("kernel", choices=VARIANTS)
     parser.add_argument("--length", type=int, default=100)
     parser.add_argument("--units", type=int, default=5)
     parser.add_argument("--batch", type=int)
@@ -93,20 +95,20 @@ def main():
     options = parser.parse_args()
     torch.set_num_threads(1)
     torch.set_default_dtype(torch.float64)
-    units = 1 if options.work == "latch" else options.units
-    tried = []
-    for variant in [options.variant] if options.variant else VARIANTS[options.work]:
+    units = 1 if options.kernel == "latch" else options.units
+    results = []
+    for variant in [options.variant] if options.variant else VARIANTS[options.kernel]:
         fastest = float("inf")
         for batch in [options.batch] if options.batch else BATCHES:
-            times = measure(options.work, variant, batch, options.length, units)
-            tried.append((times, batch, variant))
-            if batch >= CACHED and times[0] > SLOWER * fastest:
+            times = measure(options.kernel, variant, batch, options.length, units)
+            results.append((times, batch, variant))
+            if batch >= MIN_LAST_BATCH and times[0] > MAX_SLOWDOWN * fastest:
                 break
             fastest = min(fastest, times[0])
-    (median, least, repetitions), batch, variant = min(tried)
+    (median, minimum, repetitions), batch, variant = min(results)
     print(json.dumps({
-        "program": "PyTorch", "work": options.work, "batch": batch, "variant": variant,
-        "minimum": round(least, 4), "median": round(median, 4), "repetitions": repetitions,
+        "program": "PyTorch", "work": options.kernel, "batch": batch, "variant": variant,
+        "minimum": round(minimum, 4), "median": round(median, 4), "repetitions": repetitions,
     }))
 
 

@@ -12,13 +12,13 @@ namespace LatchLab.Ledger.Writing;
 /// <summary>
 /// The ledger of a running sweep: an SQLite file with a row for each completed trial. Adding a trial only queues it;
 /// one thread writes many trials per transaction. If the process is killed, the ledger contains a subset of the added
-/// trials, each complete and once. The missing trials run again when the ledger is opened again.
+/// trials, each of them complete and exactly once. Resuming the run repeats the missing trials.
 /// </summary>
 public sealed class TrialLedger : IDisposable
 {
     /// <summary>
     /// The maximum number of rows that are queued or being written (a trial takes one row, plus one for each snapshot):
-    /// about 13 MB. Adding more blocks.
+    /// about 13 MB. <see cref="Add"/> blocks while this number is reached.
     /// </summary>
     public const int MaximumPendingRows = 1 << 17;
 
@@ -107,7 +107,7 @@ public sealed class TrialLedger : IDisposable
     }
 
     /// <summary>Whether the ledger contains a trial, including queued trials.</summary>
-    /// <param name="configuration">The index of the configuration, from 0 through all parts of the sweep.</param>
+    /// <param name="configuration">The index of the configuration, from 0 across all parts of the sweep.</param>
     /// <param name="trial">The index of the trial in the configuration, from 0.</param>
     public bool Contains(int configuration, int trial) => _completedTrials.Contains(configuration, trial);
 
@@ -117,7 +117,7 @@ public sealed class TrialLedger : IDisposable
     /// <param name="configuration">The index of the configuration.</param>
     /// <param name="trial">The index of the trial in the configuration.</param>
     /// <param name="outcome">The outcome.</param>
-    /// <param name="snapshots">The log; empty if none is kept.</param>
+    /// <param name="snapshots">The diagnostic snapshots; empty if the trial is not logged.</param>
     /// <exception cref="ArgumentException">The ledger already contains the trial.</exception>
     /// <exception cref="IOException">Earlier trials could not be written, for example on a full disk.</exception>
     public void Add(int configuration, int trial, in Outcome outcome, IReadOnlyList<DiagnosticSnapshot> snapshots)
@@ -127,7 +127,7 @@ public sealed class TrialLedger : IDisposable
             throw new ArgumentException(
                 FormattableString.Invariant($"Trial {trial} of configuration {configuration} exists already."));
 
-        // A histogram accepts only finite numbers.
+        // The histogram of test costs accepts only finite numbers; NaN is not added to it.
         bool isFinite = double.IsFinite(outcome.TestCost);
         _queue.Add(new(configuration, trial, isFinite ? outcome : outcome with { TestCost = double.NaN }, snapshots));
     }
@@ -147,7 +147,7 @@ public sealed class TrialLedger : IDisposable
     }
 
     /// <summary>
-    /// Marks the run as failed. <c>progress.json</c> reports it after all added trials have been written.
+    /// Marks the run as failed. <c>progress.json</c> reports the failure after all added trials have been written.
     /// </summary>
     /// <param name="message">The reason, in one line.</param>
     public void SetFailure(string message) => _failure = message;
@@ -155,7 +155,7 @@ public sealed class TrialLedger : IDisposable
     /// <summary>Writes queued trials, closes the file and releases the lock.</summary>
     public void Dispose() => Close(RunState.Interrupted);
 
-    /// <summary>Checks that a folder without a ledger does not contain a different sweep file, to be kept.</summary>
+    /// <summary>Throws if a folder without a ledger contains a different sweep file, which is never replaced.</summary>
     private static void EnsureSweepTextMatches(string folder, string text)
     {
         string path = Path.Combine(folder, LedgerFolder.SweepFileName);

@@ -33,7 +33,7 @@ public sealed record ComparisonSize
 
     /// <summary>The largest T.</summary>
     [Setting("largest T of Figure 4, whose lengths are 5, 10, 20, 50, 100, 200 and 500 up to it",
-        "decision (paper: its figure ends at 100)", Minimum = 5, Maximum = 500)]
+        "decision; the paper's figure ends at 100", Minimum = 5, Maximum = 500)]
     public int ComparedLength { get; init; } = 100;
 
     /// <summary>Trials at each point.</summary>
@@ -46,8 +46,8 @@ public sealed record ComparisonSize
     public int ComparedInterpretationTrials { get; init; } = 20;
 
     /// <summary>Whether other interpretations of algorithms and problems are run.</summary>
-    [Setting("whether Figure 4 is run under all interpretations of algorithms and problems, or the chosen ones only",
-        "decision")]
+    [Setting("whether Figure 4 is run under all interpretations of algorithms and problems or only under the " +
+        "chosen ones", "decision")]
     public InterpretationsShown ComparedInterpretations { get; init; } = InterpretationsShown.All;
 
     /// <summary>The budget of an on-line run or a multi-grid search, in presentations.</summary>

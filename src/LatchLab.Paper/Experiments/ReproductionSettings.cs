@@ -120,7 +120,8 @@ public sealed record Resolution
     public double LargestNoise { get; init; } = 1.0;
 
     /// <summary>Values of T in Figure 2(b).</summary>
-    [Setting("values of T in Figure 2(b), from L + 1 in equal ratios", "decision", Minimum = 2, Maximum = 1000)]
+    [Setting("number of values of T in Figure 2(b), in equal ratios from L + 1", "decision", Minimum = 2,
+        Maximum = 1000)]
     public int Lengths { get; init; } = 14;
 
     /// <summary>The largest T of Figure 2(b).</summary>

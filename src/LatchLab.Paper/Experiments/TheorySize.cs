@@ -24,7 +24,7 @@ public sealed record TheorySize
     public int BasinGrid { get; init; } = 240;
 
     /// <summary>Points of the curves over the weight w of the neuron.</summary>
-    [Setting("weights of the neuron in the trade-off of noise and gradient; half as many gains of the network",
-        "decision", Minimum = 4, Maximum = 1000)]
+    [Setting("number of weights of the neuron in the trade-off between noise and gradient; the network has half as " +
+        "many gains", "decision", Minimum = 4, Maximum = 1000)]
     public int CurvePoints { get; init; } = 20;
 }

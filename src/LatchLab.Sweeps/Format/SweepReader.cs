@@ -91,7 +91,7 @@ internal sealed class SweepReader
             if (reader.Find(Name) is null)
                 _errors.Add(table.Location, Parts, "a part without a name; give each part a unique name");
             else if (part.DisplayName is { } name && !lines.TryAdd(name, table.Location.Line))
-                _errors.Add(reader.Find(Name)!.Location, Name, $"the part of line {lines[name]} has this name already");
+                _errors.Add(reader.Find(Name)!.Location, Name, $"the part on line {lines[name]} has this name already");
             yield return part.InheritFrom(topLevelPart, _errors);
         }
     }
@@ -155,9 +155,9 @@ internal sealed class SweepReader
             if (!axes.Contains(axisField) && axes.Length > 0)
                 report.ReportInvalid(name, value, $"a field on an axis, {string.Join(" or ", axes)},", hint);
             else if (axes.Length == 0 && !_errors.HasErrors)
-                report.ReportInvalid(name, value, "no value, because there are no axes,");
+                report.ReportInvalid(name, value, "a field on an axis", "; the sweep has no axes");
             else if (!usedFields.Add(axisField))
-                report.ReportInvalid(name, value, "a field without another role in the report");
+                report.ReportInvalid(name, value, "a field that the report does not use yet");
             return axisField;
         }
     }

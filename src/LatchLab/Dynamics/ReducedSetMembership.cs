@@ -12,8 +12,8 @@ namespace LatchLab.Dynamics;
 /// <param name="LargestRadiusPower">The l at which it was found.</param>
 /// <param name="TestedPowers">The largest l that was tested.</param>
 /// <param name="IsProved">
-/// Whether the result holds for every l, because in the ball (M^l)′ has a norm below 1 that decreases from then on, or
-/// because an eigenvalue is not inside the unit circle. If not, the result holds up to l =
+/// Whether the result holds for every l. It does if, in the ball, (M^l)′ has a norm below 1, which decreases from then
+/// on, or if an eigenvalue is not inside the unit circle. Otherwise the result holds up to l =
 /// <paramref name="TestedPowers"/>.
 /// </param>
 public sealed record ReducedSetMembership(
@@ -42,8 +42,8 @@ public sealed record ReducedSetMembership(
             a = system.Image(a);
             if (l % ball.Orbit.Period != 0)
                 continue;
-            // No eigenvalue exceeds the norm. If the norm does not exceed the largest radius so far, as is soon the
-            // case near an attractor, the eigenvalues are not computed.
+            // No eigenvalue exceeds the norm. If the norm does not exceed the largest radius so far, which soon happens
+            // near an attractor, the eigenvalues are not computed.
             if (!(SquareMatrix.FrobeniusNorm(product) <= largest)
                 && SquareMatrix.SpectralRadius(product, n) is var radius && !(radius <= largest))
                 (largest, at) = (radius, l);

@@ -5,7 +5,7 @@ namespace LatchLab.Foundation;
 /// validation and the report's table of settings are derived from it.
 /// </summary>
 /// <param name="description">One sentence, without a full stop.</param>
-/// <param name="source">Where the default comes from: <c>paper, …</c> or <c>decision</c>.</param>
+/// <param name="source">Where the default comes from: <c>paper, …</c>, or <c>decision</c> where it gives none.</param>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SettingAttribute(string description, string source) : Attribute
 {

@@ -17,7 +17,7 @@ public sealed record Curriculum : LearnerDefinition
     public override string Description => "another learner, first on short sequences, then on longer ones, Section VI";
 
     /// <summary>Sequence length T of the first training set.</summary>
-    [Setting("length T of the first training set of a curriculum", "decision (paper: short)", Minimum = 2,
+    [Setting("length T of the first training set of a curriculum", "decision; paper: short", Minimum = 2,
         Maximum = 100_000)]
     public int FirstLength { get; init; } = 4;
 

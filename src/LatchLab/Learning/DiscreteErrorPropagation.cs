@@ -6,8 +6,9 @@ namespace LatchLab.Learning;
 
 /// <summary>
 /// Discrete error propagation (Section V-D, eqs. (7) to (10)): on-line learning in networks with hard threshold units.
-/// The units quantise the adjoint in the backward pass (<see cref="Threshold"/>). A weight then changes as in
-/// back-propagation, <c>Δw_ij = η·s_i·x_j</c>. A correct sequence changes no weight.
+/// The units quantise the adjoint in the backward pass and propagate <c>s_i = 1/Δa_i</c> (<see cref="Threshold"/>). A
+/// weight then changes as in back-propagation, <c>Δw_ij = η·s_i·x_j</c>, with <c>s_i</c> in place of
+/// <c>−∂C/∂a_i</c>. A correct sequence changes no weight.
 /// </summary>
 public sealed record DiscreteErrorPropagation : LearnerDefinition
 {
@@ -54,7 +55,7 @@ public sealed record DiscreteErrorPropagation : LearnerDefinition
     public override string? UnsupportedReason(string units)
         => KnownUnits.HasThreshold(units)
             ? null
-            : "needs a threshold unit among the units: give threshold, or one name for each unit";
+            : "needs at least one threshold unit: give threshold, or one name for each unit";
 
     /// <inheritdoc/>
     public override Learner<TLane> Create<TLane, TNetwork>(TNetwork network, int bundles, int maxLength)

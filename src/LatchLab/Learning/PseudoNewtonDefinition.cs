@@ -9,8 +9,8 @@ namespace LatchLab.Learning;
 public abstract record PseudoNewtonDefinition : LearnerDefinition
 {
     /// <summary>Form of the second derivative.</summary>
-    [Setting("form of the curvature: without the term in f″, or the magnitude with it",
-        "decision (paper: guaranteed to be positive)")]
+    [Setting("form of the curvature; positive omits the term in f″, full includes it and takes the magnitude",
+        "decision; paper: guaranteed to be positive")]
     public CurvatureChoice Curvature { get; init; } = CurvatureChoice.Positive;
 
     /// <summary>μ and its adaptation.</summary>

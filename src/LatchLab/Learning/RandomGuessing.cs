@@ -18,7 +18,7 @@ public sealed record RandomGuessing : SearchDefinition
 
     /// <summary>Half the width of the interval of guesses.</summary>
     [Setting(
-        "random guessing draws parameters uniformly between minus and plus this",
+        "random guessing draws parameters uniformly between minus and plus this value",
         "Schmidhuber, Hochreiter, Bengio, \"Evaluating benchmark problems by random guessing\"",
         Minimum = 0,
         IsMinimumExclusive = true,

@@ -14,7 +14,9 @@ namespace LatchLab.Learning;
 /// <param name="Cost">½Σ(x_T − d)².</param>
 /// <param name="Outputs">x_T of each output.</param>
 /// <param name="Gradient">∂C/∂w for each parameter, in the order of the network.</param>
-/// <param name="Curvature">H_w ≥ 0 for each parameter: the instances of a shared weight summed over time.</param>
+/// <param name="Curvature">
+/// The approximate second derivative H_w ≥ 0 for each parameter, summed over all time steps.
+/// </param>
 public sealed record SequenceGradient(
     double Cost, IReadOnlyList<double> Outputs, IReadOnlyList<double> Gradient, IReadOnlyList<double> Curvature)
 {

@@ -10,7 +10,7 @@ public sealed record SimulatedAnnealing : SearchDefinition
     public override string Name => "simulated-annealing";
 
     /// <inheritdoc/>
-    public override string Description => "random moves; increases of the cost are accepted ever less, Section V-A";
+    public override string Description => "random moves; cost increases are accepted ever more rarely, Section V-A";
 
     /// <inheritdoc/>
     public override bool NeedsLargeBudget => true;
@@ -38,7 +38,7 @@ public sealed record SimulatedAnnealing : SearchDefinition
     /// distance.
     /// </summary>
     [Setting(
-        "upper limit of the step sizes of annealing, which grow without limit where the cost is bounded",
+        "upper limit of the step sizes of annealing, which would otherwise grow without bound on a bounded cost",
         "decision",
         Minimum = 0,
         IsMinimumExclusive = true,

@@ -25,7 +25,7 @@ internal sealed class SingleSequenceRun<TNetwork>
     /// </param>
     /// <param name="sequenceClass">1 or 0: the class that selects the trainable inputs.</param>
     /// <exception cref="ValidationException">
-    /// The sequence is empty, too long to keep every state, or does not have m inputs per step.
+    /// The sequence is empty, too long to keep every state, or does not have one number per step for each input.
     /// </exception>
     public SingleSequenceRun(
         TNetwork network, IReadOnlyList<double> parameters, IReadOnlyList<double> inputValues, int sequenceClass)
@@ -48,8 +48,8 @@ internal sealed class SingleSequenceRun<TNetwork>
             throw new ValidationException(
                 "",
                 "sequence",
-                $"of {_length} steps needs {(_length + 1L) * network.Units} states " +
-                    $"of a network with {network.Units} units: give at most {maxStates / network.Units - 1} steps");
+                $"of {_length} steps needs memory for {(_length + 1L) * network.Units} unit states, because the " +
+                    $"network has {network.Units} units: give at most {maxStates / network.Units - 1} steps");
         }
 
         _unrolledNetwork = new(network, bundles: 1, _length);
@@ -62,7 +62,7 @@ internal sealed class SingleSequenceRun<TNetwork>
         _unrolledNetwork.Forward(Sequence);
     }
 
-    /// <summary>T.</summary>
+    /// <summary>The number of steps T.</summary>
     public int Length => _length;
 
     /// <summary>x_T of each output.</summary>

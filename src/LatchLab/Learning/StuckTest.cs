@@ -9,7 +9,8 @@ namespace LatchLab.Learning;
 public sealed record StuckRule
 {
     /// <summary>Number N_ε of cost values that must agree.</summary>
-    [Setting("cost values that must agree before a search is stuck", "paper, footnote 1", Minimum = 2, Maximum = 1000)]
+    [Setting("number of cost values that must agree for a search to be stuck", "paper, footnote 1", Minimum = 2,
+        Maximum = 1000)]
     public int StuckValues { get; init; } = 4;
 
     /// <summary>Tolerance ε of the agreement.</summary>

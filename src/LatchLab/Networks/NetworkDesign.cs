@@ -19,7 +19,8 @@ public sealed record NetworkDesign
     public string Unit { get; init; } = KnownUnits.TanhName;
 
     /// <summary>n of the fully connected network.</summary>
-    [Setting("units of the fully connected network; the input is added to the first, the last is read",
+    [Setting("number of units of the fully connected network; a single input is added to the first unit, and the " +
+        "last units are the outputs",
         "paper, Section V-E: 5; the choice of input and output is a decision", Minimum = 1, Maximum = 64)]
     public int Units { get; init; } = 5;
 
@@ -34,13 +35,13 @@ public sealed record NetworkDesign
     public InputWeightUse InputWeights { get; init; } = InputWeightUse.SeveralInputs;
 
     /// <summary>Half the width of the interval from which initial values of parameters are drawn.</summary>
-    [Setting("initial parameters are uniform between minus and plus this", "paper, Section V-E", Minimum = 0,
-        Maximum = 1000)]
+    [Setting("initial parameters are uniform between minus and plus this value", "paper, Section V-E",
+        Minimum = 0, Maximum = 1000)]
     public double InitialRange { get; init; } = 0.5;
 
     /// <summary>Rules of <see cref="PriorKnowledge"/>.</summary>
     [Setting("prior knowledge of parameters: 'self=1.5' sets the initial value of self-loops, 'w[0,1]:=0' freezes " +
-        "a weight (0 removes it), 'w>=1' and 'w<=3' bound a weight", "decision (paper, Sections V and VI)",
+        "a weight (0 removes it), 'w>=1' and 'w<=3' bound a weight", "decision; paper, Sections V and VI",
         AllowedValues = "rules separated by semicolons, or nothing")]
     public string Prior { get; init; } = "";
 

@@ -1,11 +1,12 @@
 namespace LatchLab.Statistics;
 
-/// <summary>Student's t distribution, for intervals of the mean of small samples.</summary>
+/// <summary>Student's t distribution, for confidence intervals of the mean of a small sample.</summary>
 public static class StudentDistribution
 {
     /// <summary>
-    /// The two-sided 95 % point, expanded from that of the normal distribution (Abramowitz and Stegun 1964, 26.7.5).
-    /// The relative error is at most 4 % for 2 degrees of freedom, 1 % for 3, and 0.1 % for 6 or more.
+    /// The quantile of the two-sided 95 % interval, by an asymptotic expansion around the quantile of the normal
+    /// distribution (Abramowitz and Stegun 1964, 26.7.5). It is too small by at most 4 % for 2 degrees of freedom, 1 %
+    /// for 3, and 0.1 % for 6 or more.
     /// </summary>
     /// <param name="degreesOfFreedom">Degrees of freedom, at least 2.</param>
     public static double TwoSided95Quantile(long degreesOfFreedom)

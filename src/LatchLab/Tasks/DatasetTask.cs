@@ -41,7 +41,7 @@ public sealed record DatasetTask : TaskDefinition
     public LabelKind LabelKind { get; init; } = LabelKind.Classes;
 
     /// <summary>The range of the labels.</summary>
-    [Setting("label values that correspond to minus and plus the target", "decision",
+    [Setting("label values that correspond to the negative and the positive target", "decision",
         AllowedValues = "two numbers separated by a comma, or nothing for the smallest and the largest label")]
     public string LabelRange { get; init; } = "";
 
@@ -56,7 +56,7 @@ public sealed record DatasetTask : TaskDefinition
     public string Split { get; init; } = "";
 
     /// <summary>Share of the test sequences.</summary>
-    [Setting("share of test sequences in each class, drawn for each trial from seed and trial; 0: none",
+    [Setting("share of the sequences of each class that are test sequences, drawn anew for each trial; 0: none",
         "decision", Minimum = 0, Maximum = 0.9)]
     public double TestShare { get; init; } = 0.25;
 
@@ -71,12 +71,12 @@ public sealed record DatasetTask : TaskDefinition
     public int Length { get; init; }
 
     /// <summary>D.</summary>
-    [Setting("delay: steps of input 0 after the end of a sequence, before the target", "decision",
+    [Setting("delay between the end of a sequence and the target, in steps of zero inputs", "decision",
         Minimum = 0, Maximum = 100_000)]
     public int Delay { get; init; }
 
     /// <summary>a.</summary>
-    [Setting("input noise a of U[-a, a], after normalisation, also in the delay; drawn once per sequence", "decision",
+    [Setting("input noise a of U[−a, a], after normalisation, also in the delay; drawn once per sequence", "decision",
         Minimum = 0, Maximum = 1e6)]
     public double Noise { get; init; }
 

@@ -19,7 +19,7 @@ public sealed record FirstInputsTask : GeneratedTask
     public override string DefaultNetwork => "fully-connected";
 
     /// <summary>L ≥ 1.</summary>
-    [Setting("number L of inputs that set the class", "decision (paper, Section II: L)", Minimum = 1,
+    [Setting("number L of inputs that set the class", "decision; paper, Section II: L", Minimum = 1,
         Maximum = 100_000)]
     public int Inputs { get; init; } = 3;
 

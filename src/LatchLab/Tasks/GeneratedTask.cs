@@ -28,8 +28,8 @@ public abstract record GeneratedTask : TaskDefinition
     public int Length { get; init; } = 20;
 
     /// <summary>Shortest length as a share of T.</summary>
-    [Setting("shortest sequence length as a share of T; lengths are uniform from there to T", "paper, Section V-E",
-        Minimum = 0, Maximum = 1)]
+    [Setting("shortest sequence length as a share of T; lengths are drawn uniformly between it and T",
+        "paper, Section V-E", Minimum = 0, Maximum = 1)]
     public double ShortestShare { get; init; } = 0.5;
 
     /// <summary>a or s.</summary>

@@ -69,7 +69,7 @@ public abstract record TaskDefinition
     public virtual int MinimumLength => TrainableInputs + 1;
 
     /// <summary>Distance of the targets from the middle of the output's range, as a share of half the range.</summary>
-    [Setting("targets, as a share of half the output's range, from its middle", "paper: 0.8",
+    [Setting("distance of a target from the middle of the output's range, as a share of half the range", "paper: 0.8",
         Minimum = 0, IsMinimumExclusive = true, Maximum = 1)]
     public double Target { get; init; } = 0.8;
 }

@@ -98,7 +98,7 @@ public abstract record Configuration
 public sealed record ConvergenceRule
 {
     /// <summary>The kind of rule.</summary>
-    [Setting("the rule that decides whether a run has converged", "decision (paper: training convergence)")]
+    [Setting("the rule that decides whether a run has converged", "decision; paper: training convergence")]
     public ConvergenceRuleKind Rule { get; init; } = ConvergenceRuleKind.Sign;
 
     /// <summary>θ, the threshold of the mean cost; above 0, up to 2.</summary>

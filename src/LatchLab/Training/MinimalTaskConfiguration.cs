@@ -104,13 +104,13 @@ public sealed record LatchStart
     public double InitialWeight { get; init; } = 1.25;
 
     /// <summary>Whether the self-loop weight w is trained.</summary>
-    [Setting("whether w is held or trained in Figure 2(b); trained elsewhere", "paper, Section III: held")]
+    [Setting("whether w is frozen or trained in Figure 2(b); trained elsewhere", "paper, Section III: frozen")]
     public WeightUse Weight { get; init; } = WeightUse.Frozen;
 
     /// <summary>Half the width of the interval of the initial trainable inputs, which is centred at 0.</summary>
     [Setting(
         "trainable inputs start uniformly distributed between minus and plus this value",
-        "decision (paper: small)",
+        "decision; paper: small",
         Minimum = 0,
         Maximum = 100)]
     public double InitialInputs { get; init; } = 0.1;

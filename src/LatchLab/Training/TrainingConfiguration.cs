@@ -185,9 +185,9 @@ public sealed record TrainingLimits
     public int Presentations { get; init; } = 100_000;
 
     /// <summary>Largest distance between a correct output and its target; 0 to compare signs or classes.</summary>
-    [Setting("largest distance of a correct output from its target (values from a file: in their units); 0: " +
-        "the output has the target sign, or that of the class is the largest", "decision (paper: sign)", Minimum = 0,
-        Maximum = 1e9)]
+    [Setting("largest distance of a correct output from its target (for label values, in their units); 0: the sign " +
+        "of the output decides or, with one output per class, the largest output", "decision; paper: sign",
+        Minimum = 0, Maximum = 1e9)]
     public double Tolerance { get; init; }
 
     /// <summary>The error criterion.</summary>

@@ -143,8 +143,8 @@ public static class TrainingConfigurationFactory
         curriculum.Learner.Name,
         string.Join(", ",
             KnownLearners.All.Where(definition => definition is not Curriculum).Select(definition => definition.Name)),
-        "the learner that a curriculum trains; its settings can be given, too",
-        "decision (paper, Section VI)")
+        "the learner that a curriculum uses; its settings can also be given",
+        "decision; paper, Section VI")
     {
         Group = "curriculum",
         Kind = SettingKind.Choice,

@@ -9,7 +9,7 @@ public enum TrialPhase
     /// <summary>Evaluation of the convergence rule on the training sequences, with frozen parameters.</summary>
     EvaluatingTrainingSet,
 
-    /// <summary>Evaluation on test sequences, with frozen parameters, for convergence or at the end.</summary>
+    /// <summary>Evaluation on test sequences, with frozen parameters: for convergence or after training.</summary>
     Testing,
 
     /// <summary>Final evaluation on the training sequences of a trial that has not converged.</summary>
@@ -21,7 +21,7 @@ public enum TrialPhase
 /// <param name="Cost">Sum of their costs.</param>
 public readonly record struct EpochResult(int CorrectCount, double Cost)
 {
-    /// <summary>Sequences presented until the candidate was decided; all of them if it was not.</summary>
+    /// <summary>Sequences presented until the candidate of a search was rejected; all if it was not.</summary>
     public int PresentedCount { get; init; }
 
     /// <summary>Correct sequences before the number of incorrect ones exceeded the limit.</summary>
@@ -164,9 +164,9 @@ public sealed class TrialProgress(Configuration configuration, bool isOnline = t
     }
 
     /// <summary>
-    /// Whether the outputs of a training epoch require an evaluation. A trial that stays near the required share could
-    /// be tested after every epoch; a test therefore begins only if tests have taken no more presentations than
-    /// training.
+    /// Whether enough outputs of a training epoch are correct to begin an evaluation. A trial that stays near the
+    /// required share could be tested after every epoch; a test therefore begins only if tests have taken no more
+    /// presentations than training.
     /// </summary>
     private bool ShouldEvaluate(int correctCount)
         => configuration.ConvergenceRule.Rule == ConvergenceRuleKind.TestSequences
@@ -183,7 +183,7 @@ public sealed class TrialProgress(Configuration configuration, bool isOnline = t
     private double ComputeError(in EpochResult result)
         => (double)(_sequenceCount - result.CorrectCount) / _sequenceCount;
 
-    /// <summary>Adds a pass of a test; returns false once too many sequences are incorrect to pass.</summary>
+    /// <summary>Adds a pass of a test; returns false once the required share cannot be reached.</summary>
     private bool AddTestEpoch(in EpochResult result, int countedSequences)
     {
         _testedCount += countedSequences;

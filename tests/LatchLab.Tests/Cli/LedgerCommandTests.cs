@@ -71,7 +71,7 @@ public sealed class LedgerCommandTests : IDisposable
     [Theory]
     [InlineData("status none", "none: holds no ledger and no shards of one")]
     [InlineData("merge", "OUT: is missing; give the folder of the merged ledger, new or existing|" +
-        "DIR…: is missing; give folders of ledgers, or of shards; OUT may be one")]
+        "DIR…: is missing; give folders of ledgers, or of shards; OUT may be one of them")]
     [InlineData("merge out none --journal log",
         "--journal: 'log' is not known; there are auto, wal, rollback|none: holds no ledger and no shards of one")]
     [InlineData("export none --format xml --table trails --json",

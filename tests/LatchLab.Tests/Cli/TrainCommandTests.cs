@@ -122,8 +122,8 @@ public sealed class TrainCommandTests : IDisposable
     [InlineData("parity --learner discrete-error-propagation --length 9 --set minimum-signal=2 --set maximum-signal=1",
         "--set minimum-signal: 2 is not below the maximum signal, 1: give a smaller one")]
     [InlineData("parity --learner discrete-error-propagation --length 9 --set unit=tanh",
-        "--set unit: discrete-error-propagation needs a threshold unit among the units: give threshold, or one name " +
-        "for each unit")]
+        "--set unit: discrete-error-propagation needs at least one threshold unit: give threshold, or one name for " +
+        "each unit")]
     [InlineData("parity --learner back-propagation --length 9 --save-network no/n.json",
         "no/n.json: cannot be written: there is no directory '{0}'; create it first")]
     [InlineData("two-sequence --learner back-propagation --length 9 --trials 100000 --set units=64",

@@ -134,11 +134,11 @@ public class TrainingConfigurationFactoryTests
     public void Discrete_propagation_needs_a_threshold_unit_also_in_a_curriculum()
     {
         Assert.Equal(
-            "discrete-error-propagation needs a threshold unit among the units: give threshold, or one name for each "
+            "discrete-error-propagation needs at least one threshold unit: give threshold, or one name for each "
                 + "unit",
             Assert.Single(ErrorsOf("parity", "discrete-error-propagation", ("unit", "tanh"))).Message);
         Assert.StartsWith(
-            "curriculum of discrete-error-propagation needs a threshold unit",
+            "curriculum of discrete-error-propagation needs at least one threshold unit",
             Assert.Single(ErrorsOf(
                 "parity", "curriculum", ("learner", "discrete-error-propagation"), ("unit", "tanh"))).Message,
             StringComparison.Ordinal);

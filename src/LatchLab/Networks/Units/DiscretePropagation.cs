@@ -15,12 +15,12 @@ public sealed record DiscretePropagation
     public PropagationInterpretation Propagation { get; init; } = PropagationInterpretation.FeasibleOnly;
 
     /// <summary>MIN of eq. (10): the desired change is clipped to at least this value.</summary>
-    [Setting("MIN of eq. (10); the expectation of S is exact only for −2", "decision (paper: exact expectation)",
+    [Setting("MIN of eq. (10); the expectation of S is exact only for −2", "decision; paper: exact expectation",
         Minimum = -1000, Maximum = 1000)]
     public double MinimumSignal { get; init; } = -2.0;
 
     /// <summary>MAX of eq. (10): the desired change is clipped to at most this value.</summary>
-    [Setting("MAX of eq. (10); the expectation of S is exact only for 2", "decision (paper: exact expectation)",
+    [Setting("MAX of eq. (10); the expectation of S is exact only for 2", "decision; paper: exact expectation",
         Minimum = -1000, Maximum = 1000)]
     public double MaximumSignal { get; init; } = 2.0;
 }

@@ -1,6 +1,6 @@
 using System.Runtime.Intrinsics.X86;
 
-namespace LatchLab.Comparison.Contestants;
+namespace LatchLab.Comparison.Implementations;
 
 /// <summary>The machine on which the programs run.</summary>
 internal static class Machine

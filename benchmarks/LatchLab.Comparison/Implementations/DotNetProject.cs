@@ -1,4 +1,4 @@
-namespace LatchLab.Comparison.Contestants;
+namespace LatchLab.Comparison.Implementations;
 
 /// <summary>A .NET project in <c>benchmarks</c>.</summary>
 /// <param name="name">Its name in tables.</param>
@@ -19,11 +19,11 @@ internal sealed class DotNetProject(string name, string folder, string version, 
     {
         if (isBuilt)
             return null;
-        ProcessResult processResult = ProcessResult.Run(900, "dotnet", "build", _project, "-c", "Release", "-v",
-            "quiet");
-        string[] errors = [.. processResult.Output.Split('\n').Where(line => line.Contains(": error "))];
-        return processResult.ExitCode == 0 ? null
-            : $"build failed: " +
-                $"{errors.FirstOrDefault(processResult.LastErrorLine).Split(": error ")[^1].Split(" [")[0]}";
+        ProcessResult result = ProcessResult.Run(900, "dotnet", "build", _project, "-c", "Release", "-v", "quiet");
+        if (result.ExitCode == 0)
+            return null;
+        string[] errors = [.. result.Output.Split('\n').Where(line => line.Contains(": error "))];
+        string firstError = errors.FirstOrDefault(result.LastErrorLine).Split(": error ")[^1].Split(" [")[0];
+        return $"build failed: {firstError}";
     }
 }

@@ -1,4 +1,4 @@
-namespace LatchLab.Comparison.Contestants;
+namespace LatchLab.Comparison.Implementations;
 
 /// <summary>PyTorch from the Linux distribution: uses the first Python interpreter that has it.</summary>
 internal sealed class PyTorch() : Implementation("PyTorch")
@@ -6,11 +6,11 @@ internal sealed class PyTorch() : Implementation("PyTorch")
     private static readonly string[] InterpreterNames = ["python3", "/usr/bin/python3"];
 
     private readonly string? _interpreter = InterpreterNames.FirstOrDefault(
-        one => Evaluate(one, "torch.__version__") is not null);
+        name => Evaluate(name, "torch.__version__") is not null);
 
     public override string Version
         => _interpreter is null ? "none" : $"PyTorch {Evaluate(_interpreter, "torch.__version__")}, " +
-        $"Python {ProcessResult.ReadFirstLine(_interpreter, "--version")?.Split(' ')[^1]}";
+            $"Python {ProcessResult.ReadFirstLine(_interpreter, "--version")?.Split(' ')[^1]}";
 
     /// <summary>The interpreter; the script is the first argument.</summary>
     public override IReadOnlyList<string> CommandPrefix => [_interpreter ?? InterpreterNames[0]];
@@ -20,8 +20,8 @@ internal sealed class PyTorch() : Implementation("PyTorch")
         => Path.Combine(RepositoryFolders.Benchmarks, "peers", "pytorch", file);
 
     protected override string? Build()
-        => _interpreter is null ? "no python3 with torch; Debian: apt install python3-torch" : null;
+        => _interpreter is null ? "no Python interpreter with torch found; Debian: apt install python3-torch" : null;
 
-    private static string? Evaluate(string python, string expression)
-        => ProcessResult.ReadFirstLine(python, "-c", $"import torch; print({expression})");
+    private static string? Evaluate(string interpreter, string expression)
+        => ProcessResult.ReadFirstLine(interpreter, "-c", $"import torch; print({expression})");
 }

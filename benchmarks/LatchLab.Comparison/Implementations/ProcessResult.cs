@@ -1,18 +1,18 @@
 using System.ComponentModel;
 using System.Diagnostics;
 
-namespace LatchLab.Comparison.Contestants;
+namespace LatchLab.Comparison.Implementations;
 
 /// <summary>The output and the exit code of a program.</summary>
 /// <param name="ExitCode">Its exit code; null if it could not be started or timed out.</param>
 /// <param name="Output">Its standard output.</param>
-/// <param name="Error">Its standard error, or why it did not run to its end.</param>
+/// <param name="Error">Its standard error, or why it did not complete.</param>
 internal sealed record ProcessResult(int? ExitCode, string Output, string Error)
 {
     /// <summary>The last line of standard error, where most programs report the error.</summary>
     public string LastErrorLine => Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).LastOrDefault("").Trim();
 
-    /// <summary>Runs a program to its end.</summary>
+    /// <summary>Runs a program and waits until it exits.</summary>
     /// <param name="seconds">The timeout.</param>
     /// <param name="command">The program and its arguments.</param>
     public static ProcessResult Run(double seconds, params IReadOnlyList<string> command)
@@ -33,7 +33,7 @@ internal sealed record ProcessResult(int? ExitCode, string Output, string Error)
             if (!process.WaitForExit(TimeSpan.FromSeconds(seconds)))
             {
                 process.Kill(entireProcessTree: true);
-                return new(null, "", $"took longer than {seconds} s");
+                return new(null, "", $"timed out after {seconds} s");
             }
 
             return new(process.ExitCode, output.Result, error.Result);
@@ -47,7 +47,7 @@ internal sealed record ProcessResult(int? ExitCode, string Output, string Error)
     /// <summary>The first line of a program's output; null if it fails or cannot be started.</summary>
     public static string? ReadFirstLine(params IReadOnlyList<string> command)
     {
-        ProcessResult processResult = Run(seconds: 60, command);
-        return processResult.ExitCode == 0 ? processResult.Output.Split('\n')[0].Trim() : null;
+        ProcessResult result = Run(seconds: 60, command);
+        return result.ExitCode == 0 ? result.Output.Split('\n')[0].Trim() : null;
     }
 }

@@ -6,7 +6,7 @@ import sys
 import torch
 
 
-class Work:
+class Workload:
     """Lines `name value`, an empty line, then 64-bit numbers: one record per trial."""
 
     def __init__(self, path):
@@ -17,14 +17,14 @@ class Work:
             setattr(self, name, int(self.header[name]))
         self.name, self.network = self.header["work"], self.header["network"]
         self.target, self.rate = self["target"], self["rate"]
-        self.threshold = self["cost-threshold"]
+        self.cost_threshold = self["cost-threshold"]
         records = torch.frombuffer(bytearray(data), dtype=torch.float64).reshape(self.trials, -1)
-        self.start = records[:, : self.parameters].T.contiguous()  # [parameter][trial]
-        rest = records[:, self.parameters :]
+        self.initial_parameters = records[:, : self.parameters].T.contiguous()  # [parameter][trial]
+        remainder = records[:, self.parameters :]
         if self.afresh:
-            self.deviation = rest[:, 0].contiguous()  # [trial]
+            self.deviation = remainder[:, 0].contiguous()  # [trial]
         else:
-            sequences = rest.reshape(self.trials, self.sequences, 2 + self.length)
+            sequences = remainder.reshape(self.trials, self.sequences, 2 + self.length)
             self.signs = sequences[:, :, 0].T.contiguous()  # [sequence][trial]
             self.lengths = sequences[:, :, 1].T.contiguous().long()  # [sequence][trial]
             self.inputs = sequences[:, :, 2:].permute(1, 2, 0).contiguous()  # [sequence][t][trial]
@@ -33,25 +33,27 @@ class Work:
         return float(self.header[name])
 
     def steps(self):
-        """[trial]: the steps of all its sequences."""
+        """[trial]: the total steps of its sequences."""
         if self.afresh:
             return torch.full((self.trials,), self.sequences * self.length)
         return self.lengths.sum(0)
 
 
-def report(work, seconds, processor_seconds, passes, converged, presentations, judging=0, variant=None):
+def report(
+    workload, seconds, processor_seconds, passes, converged, presentations, evaluation_presentations=0, variant=None
+):
     """
     Prints the result. `seconds`: wall-clock time; a unit-step is measured in CPU time, so that other load on the
     machine does not count. `passes`: [trial], the passes through the sequences. `variant`: that of the network, if
     there are several.
     """
-    unit_steps = int((passes * work.steps()).sum()) * work.units
+    unit_steps = int((passes * workload.steps()).sum()) * workload.units
     nanoseconds = 1e9 * processor_seconds / unit_steps
     print(json.dumps({
-        "program": "PyTorch", "work": work.name, "batch": work.trials, "variant": variant,
+        "program": "PyTorch", "work": workload.name, "batch": workload.trials, "variant": variant,
         "minimum": round(nanoseconds, 4), "median": round(nanoseconds, 4), "repetitions": 1,
-        "seconds": round(seconds, 4), "trials": work.trials, "unitSteps": unit_steps,
-        "presentations": int(presentations), "judging": int(judging),
-        "converged": "".join("1" if one else "0" for one in converged.tolist()),
+        "seconds": round(seconds, 4), "trials": workload.trials, "unitSteps": unit_steps,
+        "presentations": int(presentations), "evaluationPresentations": int(evaluation_presentations),
+        "converged": "".join("1" if has_converged else "0" for has_converged in converged.tolist()),
     }))
     sys.stdout.flush()

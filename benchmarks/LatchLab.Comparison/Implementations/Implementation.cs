@@ -1,4 +1,4 @@
-namespace LatchLab.Comparison.Contestants;
+namespace LatchLab.Comparison.Implementations;
 
 /// <summary>
 /// A program in the comparison. To add one, derive a class, list it in <see cref="Rounds.BenchmarkPlan"/>, and let the
@@ -33,7 +33,7 @@ internal abstract class Implementation(string name)
 /// <summary>The source folders of the repository.</summary>
 internal static class RepositoryFolders
 {
-    /// <summary>The folder <c>benchmarks</c>: the parent, some levels up, of the program's own project.</summary>
+    /// <summary>The folder <c>benchmarks</c>: an ancestor of the folder of the running program.</summary>
     public static string Benchmarks { get; } = Find();
 
     private static string Find()
@@ -43,6 +43,6 @@ internal static class RepositoryFolders
             folder = folder.Parent;
         return folder?.Parent?.FullName
             ?? throw new DirectoryNotFoundException(
-                "This program runs from its own build folder only: run it with benchmarks/run.");
+                "This program must run from its build folder; start it with benchmarks/run.");
     }
 }

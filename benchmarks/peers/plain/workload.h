@@ -9,27 +9,27 @@
 
 #include "networks.h"
 
-struct Work
+struct Workload
 {
     std::map<std::string, std::string> header;
     Numbers numbers;
     int units, parameters, trainable, trials, sequences, length, budget;
     bool afresh;
-    double target, threshold;
+    double target, costThreshold;
 
-    explicit Work(const char *path)
+    explicit Workload(const char *path)
     {
         std::ifstream file(path, std::ios::binary);
         for (std::string line; std::getline(file, line) && !line.empty();)
             header[line.substr(0, line.find(' '))] = line.substr(line.find(' ') + 1);
-        const auto begin = file.tellg();
+        const auto start = file.tellg();
         file.seekg(0, std::ios::end);
-        numbers.resize((file.tellg() - begin) / sizeof(double));
-        file.seekg(begin);
+        numbers.resize((file.tellg() - start) / sizeof(double));
+        file.seekg(start);
         file.read(reinterpret_cast<char *>(numbers.data()), numbers.size() * sizeof(double));
         if (!file || numbers.empty())
         {
-            std::fprintf(stderr, "%s is not a workload file\n", path);
+            std::fprintf(stderr, "'%s' is not a workload file\n", path);
             std::exit(2);
         }
 
@@ -42,7 +42,7 @@ struct Work
         budget = (*this)["budget"];
         afresh = (*this)["afresh"] != 0;
         target = (*this)["target"];
-        threshold = (*this)["cost-threshold"];
+        costThreshold = (*this)["cost-threshold"];
     }
 
     double operator[](const char *name) const { return std::stod(header.at(name)); }
@@ -53,17 +53,18 @@ struct Work
 struct Results
 {
     std::string converged;
-    long long unitSteps = 0, presentations = 0, judging = 0, leftOut = 0;
+    long long unitSteps = 0, presentations = 0, evaluationPresentations = 0, skippedPresentations = 0;
 };
 
 // `seconds` is wall-clock time; a unit-step is measured in CPU time, so that other load on the machine does not count.
-static void print(const Work &work, const Results &results, double seconds, double processorSeconds)
+static void print(const Workload &workload, const Results &results, double seconds, double processorSeconds)
 {
     const double nanoseconds = 1e9 * processorSeconds / results.unitSteps;
     std::printf(
         "{\"program\":\"plain C++\",\"work\":\"%s\",\"threads\":1,\"minimum\":%.4f,\"median\":%.4f,\"repetitions\":1,"
-        "\"seconds\":%.4f,\"trials\":%d,\"unitSteps\":%lld,\"presentations\":%lld,\"judging\":%lld,\"leftOut\":%lld,"
-        "\"converged\":\"%s\"}\n",
-        work.header.at("work").c_str(), nanoseconds, nanoseconds, seconds, work.trials, results.unitSteps,
-        results.presentations, results.judging, results.leftOut, results.converged.c_str());
+        "\"seconds\":%.4f,\"trials\":%d,\"unitSteps\":%lld,\"presentations\":%lld,"
+        "\"evaluationPresentations\":%lld,\"skippedPresentations\":%lld,\"converged\":\"%s\"}\n",
+        workload.header.at("work").c_str(), nanoseconds, nanoseconds, seconds, workload.trials, results.unitSteps,
+        results.presentations, results.evaluationPresentations, results.skippedPresentations,
+        results.converged.c_str());
 }

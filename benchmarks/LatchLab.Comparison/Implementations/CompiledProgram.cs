@@ -1,4 +1,4 @@
-namespace LatchLab.Comparison.Contestants;
+namespace LatchLab.Comparison.Implementations;
 
 /// <summary>A C++ program that is compiled from one file.</summary>
 /// <param name="name">Its name in tables.</param>
@@ -6,13 +6,13 @@ namespace LatchLab.Comparison.Contestants;
 /// <param name="needsAvx512">Whether it needs AVX-512.</param>
 internal sealed class CompiledProgram(string name, string sourcePath, bool needsAvx512) : Implementation(name)
 {
-    private const string Compiler = "g++";
+    private const string Compiler = "g++", CompilerNotFound = "g++ not found";
 
     private static readonly string[] Options = ["-std=c++17", "-O3", "-march=native"];
 
     private readonly string _source = Path.Combine(RepositoryFolders.Benchmarks, sourcePath);
 
-    public override string Version => $"{CompilerVersion ?? "no g++"}, {string.Join(' ', Options)}";
+    public override string Version => $"{CompilerVersion ?? CompilerNotFound}, {string.Join(' ', Options)}";
 
     public override IReadOnlyList<string> CommandPrefix
         => [Path.Combine(ArtifactsFolder, Path.GetFileNameWithoutExtension(_source))];
@@ -22,11 +22,11 @@ internal sealed class CompiledProgram(string name, string sourcePath, bool needs
     protected override string? Build()
     {
         if (CompilerVersion is null)
-            return "no g++";
+            return CompilerNotFound;
         string macros = ProcessResult.Run(60, Compiler, "-march=native", "-dM", "-E", "-x", "c++", "/dev/null").Output;
         if (needsAvx512 && !macros.Contains("__AVX512DQ__"))
-            return "no AVX-512 (F, DQ)";
-        ProcessResult processResult = ProcessResult.Run(300, [Compiler, .. Options, "-o", CommandPrefix[0], _source]);
-        return processResult.ExitCode == 0 ? null : $"g++ failed: {processResult.LastErrorLine}";
+            return "AVX-512 (F, DQ) is not supported";
+        ProcessResult result = ProcessResult.Run(300, [Compiler, .. Options, "-o", CommandPrefix[0], _source]);
+        return result.ExitCode == 0 ? null : $"g++ failed: {result.LastErrorLine}";
     }
 }

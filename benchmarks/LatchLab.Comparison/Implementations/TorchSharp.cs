@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace LatchLab.Comparison.Contestants;
+namespace LatchLab.Comparison.Implementations;
 
 /// <summary>
 /// TorchSharp with libtorch from NuGet. Its native library requires the libstdc++ of GCC 13 because of a single
@@ -25,8 +25,8 @@ internal sealed class TorchSharp() : Implementation("TorchSharp")
             return _project.UnavailableReason;
         if (OperatingSystem.IsLinux() && BuildCompatibilityLibrary() is { } library)
             _environmentPrefix = ["env", $"LD_PRELOAD={library}"];
-        ProcessResult processResult = ProcessResult.Run(60, [.. CommandPrefix, "version"]);
-        return processResult.ExitCode == 0 ? null : $"does not load: {processResult.Error.Split('\n')[0]}";
+        ProcessResult result = ProcessResult.Run(60, [.. CommandPrefix, "version"]);
+        return result.ExitCode == 0 ? null : $"cannot be loaded: {result.Error.Split('\n')[0]}";
     }
 
     /// <summary>Builds the library with the missing function; null if that fails.</summary>
