@@ -31,7 +31,7 @@ internal sealed class MinimalTaskWorkload(NoiseDraw noise, LaneKind lane) : IPre
     private static MinimalTaskConfiguration CreateConfiguration(NoiseDraw noise) => new()
     {
         Task = new() { Length = Workload.Length, NoiseDrawn = noise },
-        Training = new() { Presentations = KnownWorkloads.Presentations },
+        Limits = new() { Presentations = KnownWorkloads.Presentations },
 
         // A required share of 2 cannot be reached, so no trial ends early, and both kinds of noise do the same work.
         ConvergenceRule = new() { Rule = ConvergenceRuleKind.TestSequences, RequiredTestShare = 2.0 },

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using LatchLab.Foundation;
 using LatchLab.Numerics;
+using LatchLab.Training;
 using Spectre.Console;
 
 namespace LatchLab.Cli;
@@ -31,14 +32,17 @@ internal static class CommandLine
     /// <param name="args">The command-line arguments.</param>
     public static int Run(string description, Func<IEnumerable<Command>> createCommands, string[] args)
     {
+        Command? command = null;
         try
         {
-            return Run(Parse(description, createCommands(), args));
+            ParseResult parsed = Parse(description, createCommands(), args);
+            command = parsed.CommandResult.Command;
+            return Run(parsed);
         }
         catch (ValidationException invalidInput)
         {
             foreach (ValidationError error in invalidInput.Errors)
-                WriteError(error.ToString());
+                WriteError(LocateOption(error, command!).ToString());
             return ExitCodes.InvalidInput;
         }
         catch (OperationCanceledException)
@@ -87,6 +91,24 @@ internal static class CommandLine
         {
             // Standard error is full or closed: the message is lost, the exit code still reports the failure.
         }
+    }
+
+    /// <summary>
+    /// Names the option through which the user gives a setting: an option of its own, or <c>--set</c> with its name.
+    /// The library names settings by their paths.
+    /// </summary>
+    private static ValidationError LocateOption(ValidationError error, Command command)
+    {
+        if (error.Location.Length > 0 || error.Field.Length == 0)
+            return error;
+        string name = Settings.GetName(error.Field);
+        string option = $"--{(name == "name" ? error.Field.Split('.')[0] : name)}";
+        if (error.Field != TrainingConfigurationFactory.InnerLearnerPath
+            && command.Options.Any(known => known.Name == option))
+            return new(option, "", error.Message);
+        return command.Options.Any(known => known.Name == "--set")
+            ? new($"--set {name}", "", error.Message)
+            : error;
     }
 
     private static int Run(ParseResult parsed)

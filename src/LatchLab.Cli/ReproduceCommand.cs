@@ -44,7 +44,7 @@ internal static class ReproduceCommand
             ReproductionSettings reproductionSettings =
                 SettingOption.Apply(new ReproductionSettings { Resolution = resolution }, settings, parsedOptions);
             parsedOptions.ValidationErrors.AddRange(
-                reproductionSettings.Validate([.. parsedOptions.ValidationErrors.Select(error => error.Location)]));
+                reproductionSettings.Validate([.. parsedOptions.ValidationErrors.Select(error => error.Field)]));
             string path = parsedOptions.GetString(folder) ?? DefaultFolder;
             parsedOptions.CollectErrors(() => ReportFolder.CheckWritable(path));
             parsedOptions.ThrowIfInvalid();

@@ -61,7 +61,7 @@ internal static class TrainCommand
             }
 
             using var files = new CsvDatasetSource();
-            TrainingRun run = Read(parsedOptions, command, files);
+            TrainingRun run = Read(parsedOptions, files);
             RunOptions options = executionOptions.Read(parsedOptions);
             string? path = parsedOptions.GetString(Save);
             if (path is not null)
@@ -80,7 +80,7 @@ internal static class TrainCommand
     }
 
     /// <summary>Reads the training run; the result is valid only if no error was added.</summary>
-    private static TrainingRun Read(ParsedOptions parsedOptions, Command command, CsvDatasetSource files)
+    private static TrainingRun Read(ParsedOptions parsedOptions, CsvDatasetSource files)
     {
         string? task = parsedOptions.GetRequiredString(TaskOption), learner = parsedOptions.GetRequiredString(Learner);
         int trials = parsedOptions.GetInt32(Trials, 1, TrainingRun.MaxTrials, DefaultTrials);
@@ -97,23 +97,13 @@ internal static class TrainCommand
             parsedOptions.GetRequiredString(Length);
         var errors = new List<ValidationError>();
         var run = new TrainingRun(TrainingConfigurationFactory.Create(task, learner, changes, errors, files), trials);
+        if (errors.Count == 0)
+            errors.AddRange(Settings.RefuseIdle(run.Configuration, changes.Keys));
         if (errors.Count == 0 && run.ValidationError is { } runError)
             errors.Add(runError);
-
-        parsedOptions.ValidationErrors.AddRange(
-            errors.Select(error => error with { Location = GetOptionPlace(error, command) }));
+        parsedOptions.ValidationErrors.AddRange(errors);
         return run;
     }
-
-    /// <summary>
-    /// The location of an error as the user gave it: a setting without its own option becomes <c>--set</c>; a location
-    /// in a file stays.
-    /// </summary>
-    private static string GetOptionPlace(ValidationError error, Command command)
-        => !error.Location.StartsWith("--", StringComparison.Ordinal)
-            || command.Options.Any(option => error.Location.Split(' ')[0] == option.Name)
-            ? error.Location
-            : $"{Set.Name} {error.Location[2..]}";
 
     private static int Run(TrainingRun run, RunOptions options, string? path, bool json)
     {

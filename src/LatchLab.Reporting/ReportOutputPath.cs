@@ -8,8 +8,6 @@ namespace LatchLab.Reporting;
 /// </summary>
 internal static class ReportOutputPath
 {
-    private const string OptionName = "--out";
-
     /// <summary>Returns the full path to which a new report can be moved, with links resolved.</summary>
     /// <exception cref="ValidationException">The path cannot be used; nothing was changed.</exception>
     public static string Resolve(string path)
@@ -107,5 +105,5 @@ internal static class ReportOutputPath
     }
 
     private static ValidationException CreateError(string path, string problem)
-        => new(OptionName, "", $"'{path}' {problem}");
+        => new("", "out", $"'{path}' {problem}");
 }

@@ -5,15 +5,6 @@ using LatchLab.Training;
 
 namespace LatchLab.Sweeps;
 
-/// <summary>A setting of a configuration.</summary>
-/// <param name="Field">The name with its section, for example <c>task.length</c>.</param>
-/// <param name="Setting">The setting, with its value in the configuration.</param>
-public sealed record ConfigurationSetting(string Field, Setting Setting)
-{
-    /// <summary>The value as the user writes it.</summary>
-    public string Value => Setting.Value;
-}
-
 /// <summary>
 /// Converts configurations to and from fields and text values, for sweep files, ledgers and reports. The fields are
 /// sufficient to recreate the configuration. The sections are <c>task</c>, <c>network</c>, <c>learner</c> and
@@ -28,25 +19,36 @@ public static class ConfigurationSettings
     public const string LearnerField = "learner.name";
 
     /// <summary>The field that names the inner learner of a curriculum.</summary>
-    public const string InnerLearnerField = "learner.learner";
+    public const string InnerLearnerField = TrainingConfigurationFactory.InnerLearnerPath;
 
     /// <summary>The sections, in the order of the fields.</summary>
     public static IReadOnlyList<string> Sections { get; } = ["task", "network", "learner", "rule"];
 
     /// <summary>Returns every setting of a configuration, in the order of the sections.</summary>
-    public static IReadOnlyList<ConfigurationSetting> GetSettings(Configuration configuration)
-    {
-        var settings = new List<ConfigurationSetting>();
-        var seenNames = new HashSet<string>();
-        foreach ((string section, IEnumerable<Setting> sectionSettings) in GetSections(configuration))
+    public static IReadOnlyList<Setting> GetSettings(Configuration configuration)
+        => configuration switch
         {
-            // The minimal task lists its learning rate twice: under the learner and under the rule. The first is kept.
-            settings.AddRange(sectionSettings.Where(setting => seenNames.Add(setting.Name) || setting.Name == "name")
-                .Select(setting => new ConfigurationSetting($"{section}.{setting.Name}", setting)));
-        }
-
-        return settings;
-    }
+            TrainingConfiguration training =>
+            [
+                CreateNameSetting(TaskField, training.Task.Name),
+                .. Settings.GetAll(training.Task, "task"),
+                .. Settings.GetAll(training.Network, "network"),
+                .. GetLearnerSettings(training.Training),
+                .. Settings.GetAll(training.ConvergenceRule, "rule"),
+                .. Settings.GetAll(training.Limits, "rule"),
+            ],
+            MinimalTaskConfiguration minimal =>
+            [
+                CreateNameSetting(TaskField, ConfigurationTemplate.MinimalTaskName),
+                .. Settings.GetAll(minimal.Task, "task"),
+                .. Settings.GetAll(minimal.Start, "network"),
+                .. GetLearnerSettings(minimal.Learner),
+                .. Settings.GetAll(minimal.ConvergenceRule, "rule"),
+                .. Settings.GetAll(minimal.Limits, "rule"),
+            ],
+            _ => throw new ArgumentException(
+                $"A {configuration.GetType().Name} has no sections.", nameof(configuration)),
+        };
 
     /// <summary>Creates a configuration from settings and the defaults of its task and learner.</summary>
     /// <param name="values">Values by field; the fields of the task and the learner are required.</param>
@@ -82,41 +84,20 @@ public static class ConfigurationSettings
         }
     }
 
-    private static IEnumerable<(string Section, IEnumerable<Setting> Settings)> GetSections(Configuration configuration)
-        => configuration switch
-        {
-            TrainingConfiguration training =>
-            [
-                ("task", [CreateTaskNameSetting(training.Task.Name), .. GetSettings(training.Task)]),
-                ("network", GetSettings(training.Network)),
-                ("learner", GetLearnerSettings(training.Training)),
-                ("rule", [.. GetSettings(training.ConvergenceRule), .. GetSettings(training.Limits)]),
-            ],
-            MinimalTaskConfiguration minimal =>
-            [
-                ("task", [CreateTaskNameSetting(ConfigurationTemplate.MinimalTaskName), .. GetSettings(minimal.Task)]),
-                ("network", GetSettings(minimal.Start)),
-                ("learner", GetLearnerSettings(minimal.Learner)),
-                ("rule", [.. GetSettings(minimal.ConvergenceRule), .. GetSettings(minimal.Training)]),
-            ],
-            _ => throw new ArgumentException(
-                $"A {configuration.GetType().Name} has no sections.", nameof(configuration)),
-        };
-
-    private static IReadOnlyList<Setting> GetSettings(object definition) => Settings.GetAll(definition);
-
     private static IEnumerable<Setting> GetLearnerSettings(LearnerDefinition learner)
     {
-        yield return CreateNameSetting(learner.Name, ConfigurationTemplate.Learners, "the learning algorithm");
+        yield return CreateNameSetting(LearnerField, learner.Name);
         if (learner is Curriculum curriculum)
             yield return TrainingConfigurationFactory.CreateInnerLearnerSetting(curriculum);
-        foreach (Setting setting in GetSettings(learner))
+        foreach (Setting setting in Settings.GetAll(learner, "learner"))
             yield return setting;
     }
 
-    private static Setting CreateTaskNameSetting(string name)
-        => CreateNameSetting(name, ConfigurationTemplate.Tasks, "the task to learn");
+    private static Setting CreateNameSetting(string field, string name)
+        => field == TaskField
+            ? CreateNameSetting(field, name, ConfigurationTemplate.Tasks, "the task to learn")
+            : CreateNameSetting(field, name, ConfigurationTemplate.Learners, "the learning algorithm");
 
-    private static Setting CreateNameSetting(string name, IReadOnlyList<string> known, string meaning)
-        => new("name", name, string.Join(", ", known), meaning, "") { Kind = SettingKind.Choice };
+    private static Setting CreateNameSetting(string field, string name, IReadOnlyList<string> known, string meaning)
+        => new(field, name, string.Join(", ", known), meaning, "") { Kind = SettingKind.Choice };
 }

@@ -15,23 +15,18 @@ public sealed class ConfigurationTemplate
     /// <summary>The task of Section III.</summary>
     public const string MinimalTaskName = "minimal";
 
-    private const string OptionPrefix = "--";
-    private const string InnerLearnerOption = "--set learner";
-    private const string NameSetting = "name";
-
     private static readonly string CurriculumName = new Curriculum().Name;
 
     private static readonly PerfectLatch PerfectLatch = new();
     private static readonly string[] PerfectLatchSettings = [
-        .. Settings.GetAll(PerfectLatch).Select(setting => setting.Name)];
+        .. Settings.GetAll(PerfectLatch, "network").Select(setting => setting.Path)];
 
     private static readonly
         ConcurrentDictionary<(string Task, string Learner, string InnerLearner), ConfigurationTemplate> Cache = [];
 
     private readonly string _task, _learner;
     private readonly Configuration _defaults;
-    private readonly Dictionary<string, ConfigurationSetting> _settingsByField;
-    private readonly Dictionary<string, string> _fieldsByName;
+    private readonly Dictionary<string, Setting> _settingsByField;
 
     private ConfigurationTemplate(string task, string learner, string innerLearner)
     {
@@ -42,9 +37,7 @@ public sealed class ConfigurationTemplate
             : TrainingConfigurationFactory.CreateDefault(KnownTasks.All.Single(known => known.Name == task),
                 FindLearner(learner, innerLearner));
         Fields = ConfigurationSettings.GetSettings(_defaults);
-        _settingsByField = Fields.ToDictionary(field => field.Field);
-        _fieldsByName = Fields.Where(field => field.Setting.Name != NameSetting)
-            .ToDictionary(field => field.Setting.Name, field => field.Field);
+        _settingsByField = Fields.ToDictionary(field => field.Path);
     }
 
     /// <summary>The template of a task with a learner.</summary>
@@ -74,10 +67,10 @@ public sealed class ConfigurationTemplate
     public static string MinimalTaskLearner { get; } = new Backpropagation().Name;
 
     /// <summary>Every field, with its default.</summary>
-    public IReadOnlyList<ConfigurationSetting> Fields { get; }
+    public IReadOnlyList<Setting> Fields { get; }
 
     /// <summary>Returns a field; null if these configurations have no field of that name.</summary>
-    public ConfigurationSetting? FindSetting(string field) => _settingsByField.GetValueOrDefault(field);
+    public Setting? FindSetting(string field) => _settingsByField.GetValueOrDefault(field);
 
     /// <summary>
     /// Returns the default value of a field; null for the fields that select the template and for optional fields
@@ -86,7 +79,7 @@ public sealed class ConfigurationTemplate
     public string? GetDefault(string field)
         => field is ConfigurationSettings.TaskField or ConfigurationSettings.LearnerField
             or ConfigurationSettings.InnerLearnerField
-            || PerfectLatchSettings.Contains(_settingsByField[field].Setting.Name)
+            || PerfectLatchSettings.Contains(field)
             ? null
             : _settingsByField[field].Value;
 
@@ -94,7 +87,7 @@ public sealed class ConfigurationTemplate
     public string? Validate(string field, string value)
     {
         var errors = new List<ValidationError>();
-        Settings.With(_defaults, new Dictionary<string, string> { [_settingsByField[field].Setting.Name] = value },
+        Settings.With(_defaults, new Dictionary<string, string> { [field] = value },
             errors);
         return errors.FirstOrDefault()?.Message;
     }
@@ -111,27 +104,22 @@ public sealed class ConfigurationTemplate
     {
         Dictionary<string, string> changes = values
             .Where(value => value.Key is not (ConfigurationSettings.TaskField or ConfigurationSettings.LearnerField))
-            .ToDictionary(value => _settingsByField[value.Key].Setting.Name, value => value.Value);
-        var foundErrors = new List<ValidationError>();
-        Configuration configuration = _task == MinimalTaskName
-            ? CreateMinimalConfiguration(changes, foundErrors)
-            : TrainingConfigurationFactory.Create(_task, _learner, changes, foundErrors, source);
-        foreach (ValidationError error in foundErrors)
-            errors.Add(error.Location.StartsWith(OptionPrefix, StringComparison.Ordinal)
-                ? new("", GetField(error.Location), error.Message)
-                : error);
-        return configuration;
+            .ToDictionary(value => value.Key, value => value.Value);
+        return _task == MinimalTaskName
+            ? CreateMinimalConfiguration(changes, errors)
+            : TrainingConfigurationFactory.Create(_task, _learner, changes, errors, source);
     }
 
     /// <summary>For messages, for example <c>the task latch with the learner back-propagation</c>.</summary>
     public override string ToString() => $"the task {_task} with the learner {_learner}";
 
-    private MinimalTaskConfiguration CreateMinimalConfiguration(Dictionary<string, string> changes,
-        List<ValidationError> errors)
+    private MinimalTaskConfiguration CreateMinimalConfiguration(
+        Dictionary<string, string> changes, ICollection<ValidationError> errors)
     {
         if (_learner != MinimalTaskLearner)
         {
-            errors.Add(new("--learner", "", $"the task {_task} supports {MinimalTaskLearner} only: give that, or the " +
+            errors.Add(
+                new("", "learner.name", $"the task {_task} supports {MinimalTaskLearner} only: give that, or the " +
                 $"task {new LatchTask().Name}, which supports every learner"));
         }
 
@@ -139,28 +127,16 @@ public sealed class ConfigurationTemplate
         if (PerfectLatchSettings.Any(changes.ContainsKey))
         {
             configuration = configuration with { Start = configuration.Start with { Perfect = PerfectLatch } };
-            errors.AddRange(
-                PerfectLatchSettings.Where(name => !changes.ContainsKey(name)).Select(missing => new ValidationError(
-                OptionPrefix + missing, "",
-                $"is missing: a perfect latch needs {string.Join(" and ", PerfectLatchSettings)}")));
+            string names = string.Join(" and ", PerfectLatchSettings.Select(Settings.GetName));
+            foreach (string missing in PerfectLatchSettings.Where(name => !changes.ContainsKey(name)))
+                errors.Add(new("", missing, $"is missing: a perfect latch needs {names}"));
         }
 
         configuration = Settings.With(configuration, changes, errors);
-        string[] invalidOptions = [.. errors.Select(error => error.Location)];
-        errors.AddRange(MinimalTaskValidator.Validate(configuration)
-            .Where(violation => !violation.RelatedOptions.Intersect(invalidOptions).Any()).Select(
-                violation => violation.Error));
+        foreach (ValidationError error in configuration.FindConflicts([.. errors.Select(error => error.Field)]))
+            errors.Add(error);
         return configuration;
     }
-
-    /// <summary>Returns the field that corresponds to the option named in an error.</summary>
-    private string GetField(string option) => option switch
-    {
-        "--task" => ConfigurationSettings.TaskField,
-        "--learner" => ConfigurationSettings.LearnerField,
-        InnerLearnerOption => ConfigurationSettings.InnerLearnerField,
-        _ => _fieldsByName.GetValueOrDefault(option[OptionPrefix.Length..], option),
-    };
 
     private static LearnerDefinition FindLearner(string name, string innerLearner)
     {

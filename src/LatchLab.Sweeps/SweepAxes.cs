@@ -1,3 +1,4 @@
+using LatchLab.Foundation;
 using LatchLab.Training;
 
 namespace LatchLab.Sweeps;
@@ -15,17 +16,17 @@ public static class SweepAxes
     /// <exception cref="ArgumentException">The configurations have different fields.</exception>
     public static IReadOnlyList<SweepAxis> Infer(IReadOnlyList<Configuration> configurations)
     {
-        IReadOnlyList<ConfigurationSetting>[] settingsOfConfigurations = [
+        IReadOnlyList<Setting>[] settingsOfConfigurations = [
             .. configurations.Select(ConfigurationSettings.GetSettings)];
         if (settingsOfConfigurations.Any(
-            row => !row.Select(setting => setting.Field).SequenceEqual(
-                settingsOfConfigurations[0].Select(firstSetting => firstSetting.Field))))
+            row => !row.Select(setting => setting.Path).SequenceEqual(
+                settingsOfConfigurations[0].Select(firstSetting => firstSetting.Path))))
             throw new ArgumentException("Configurations with different fields need separate parts.",
                 nameof(configurations));
         Column[] varyingColumns =
         [
             .. settingsOfConfigurations[0].Select(
-                (setting, i) => new Column(setting.Field, [.. settingsOfConfigurations.Select(row => row[i].Value)]))
+                (setting, i) => new Column(setting.Path, [.. settingsOfConfigurations.Select(row => row[i].Value)]))
                 .Where(column => column.DistinctCount > 1),
         ];
         if (varyingColumns.Length == 0)

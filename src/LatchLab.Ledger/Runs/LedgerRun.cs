@@ -49,7 +49,7 @@ public sealed class LedgerRun
                             configuration.TrainingSequences,
                             configuration.TestSequences,
                             [.. ConfigurationSettings.GetSettings(configuration).Select(
-                                setting => (setting.Field, setting.Value))])],
+                                setting => (setting.Path, setting.Value))])],
         };
     }
 

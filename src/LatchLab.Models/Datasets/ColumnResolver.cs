@@ -70,7 +70,7 @@ internal sealed class ColumnResolver
         {
             string availableColumns = string.Join(", ", _file.Header.Select(Escape.Text));
             _errors.Add(
-                new($"--{setting}", "", $"{_path} has no column {Escape.Quote(name)}; it has {availableColumns}" +
+                new("", $"task.{setting}", $"{_path} has no column {Escape.Quote(name)}; it has {availableColumns}" +
                 $"{GetNearestNameHint(name)}{alternative}"));
         }
 

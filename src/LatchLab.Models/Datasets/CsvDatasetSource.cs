@@ -22,7 +22,7 @@ public sealed class CsvDatasetSource(string? folder = null, int maximumInMemory 
     {
         if (string.IsNullOrWhiteSpace(task.File))
         {
-            errors.Add(new("--file", "", "is missing; name the CSV file of the sequences (docs/sequences.md)"));
+            errors.Add(new("", "task.file", "is missing; name the CSV file of the sequences (docs/sequences.md)"));
             return null;
         }
 
@@ -91,10 +91,10 @@ public sealed class CsvDatasetSource(string? folder = null, int maximumInMemory 
         int[] labels = [.. labelNames.Select(name => labelTable is not null ? -1
             : columns.Require(name, "label", "; or give a second file of labels"))];
         if (labelNames.Count == 0)
-            errors.Add(new("--label", "", "names no column; give the name of the label column"));
+            errors.Add(new("", "task.label", "names no column; give the name of the label column"));
         if (labelNames.Count > 1 && task.LabelKind == LabelKind.Classes)
         {
-            errors.Add(new("--label", "", $"names {labelNames.Count} columns, but a class has one: give one, or " +
+            errors.Add(new("", "task.label", $"names {labelNames.Count} columns, but a class has one: give one, or " +
                 "label-kind=values"));
         }
 

@@ -30,7 +30,7 @@ public static class TunedSettings
         var errors = new List<ValidationError>();
         HashSet<string> known = [.. Settings.GetAll(learner).Select(setting => setting.Name)];
         errors.AddRange(changes.Keys.Where(name => !known.Contains(name))
-            .Select(name => new ValidationError($"--{name}", "", $"is not a setting of {learner.Name}")));
+            .Select(name => new ValidationError("", name, $"is not a setting of {learner.Name}")));
         LearnerDefinition changed = Settings.With(learner, changes, errors);
         return errors.Count == 0 ? changed : throw new ValidationException(errors);
     }

@@ -10,7 +10,7 @@ internal static class CaptionFormat
     public static string FormatTrainingSettings(MinimalTaskConfiguration configuration)
         => $"L = {configuration.Task.TrainableInputs}, {configuration.Task.Sequences} training sequences, η = " +
             $"{NumberFormat.Short(configuration.Training.LearningRate)}, at most " +
-            $"{configuration.Training.Presentations} presentations, inputs from " +
+            $"{configuration.Limits.Presentations} presentations, inputs from " +
             $"U[−{NumberFormat.Short(configuration.Start.InitialInputs)}, " +
             $"{NumberFormat.Short(configuration.Start.InitialInputs)}]";
 }

@@ -10,23 +10,24 @@ public sealed record ReproductionSettings
     public MinimalTaskConfiguration BaseConfiguration { get; init; } = new();
 
     /// <summary>The resolution of the figures.</summary>
+    [SettingSection("resolution")]
     public Resolution Resolution { get; init; } = Resolution.Standard;
 
     /// <summary>Returns the errors in the relations between settings, which no single setting shows.</summary>
-    /// <param name="invalidOptions">
-    /// Options that are already known to be invalid; errors that involve them are omitted.
+    /// <param name="invalidSettings">
+    /// Paths of settings that are already known to be invalid; errors that involve them are omitted.
     /// </param>
-    public IEnumerable<ValidationError> Validate(IReadOnlyCollection<string> invalidOptions)
-        => CheckRelations().Where(violation => !violation.RelatedOptions.Intersect(invalidOptions).Any()).Select(
+    public IEnumerable<ValidationError> Validate(IReadOnlyCollection<string> invalidSettings)
+        => CheckRelations().Where(violation => !violation.RelatedSettings.Intersect(invalidSettings).Any()).Select(
             violation => violation.Error);
 
-    private IEnumerable<(string[] RelatedOptions, ValidationError Error)> CheckRelations()
+    private IEnumerable<(string[] RelatedSettings, ValidationError Error)> CheckRelations()
     {
         MinimalTaskConfiguration longest = BaseConfiguration
             with
         { Task = BaseConfiguration.Task with { Length = Resolution.LongestLength } };
         foreach ((string[], ValidationError) violation in MinimalTaskValidator.Validate(BaseConfiguration)
-            .Concat(MinimalTaskValidator.Validate(longest, "--longest-length")).DistinctBy(
+            .Concat(MinimalTaskValidator.Validate(longest, "resolution.longest-length")).DistinctBy(
                 violation => violation.Error))
             yield return violation;
 
@@ -38,8 +39,8 @@ public sealed record ReproductionSettings
         if (pointCount * Resolution.Runs > maxRuns)
         {
             yield return CreateError(
-                "--runs",
-                "--grid",
+                "resolution.runs",
+                "resolution.grid",
                 $"{Resolution.Runs} runs at each of the {pointCount} points of Figure 2(a), over all " +
                     $"interpretations, exceed the {maxRuns} runs that fit in memory");
         }
@@ -49,14 +50,14 @@ public sealed record ReproductionSettings
         if (curveRuns > maxRuns)
         {
             yield return CreateError(
-                "--trials",
-                "--lengths",
+                "resolution.trials",
+                "resolution.lengths",
                 $"Figure 2(b) needs {curveRuns} runs, more than the {maxRuns} that fit in memory; " +
                     "reduce --trials, --interpretation-trials or --lengths");
         }
 
-        static (string[], ValidationError) CreateError(string option, string otherOption, string problem)
-            => ([option, otherOption], new(option, "", problem));
+        static (string[], ValidationError) CreateError(string setting, string otherSetting, string problem)
+            => ([setting, otherSetting], new("", setting, problem));
     }
 }
 

@@ -121,10 +121,15 @@ internal sealed class LengthCurve(WeightUse weight, SweepOutcomes learned, Sweep
         double inputs = (SaturatedActivation + Math.Abs(weight)) * (changesSign ? -1.0 : 1.0);
         return configuration with
         {
-            Start = configuration.Start with { Perfect = new() { PerfectWeight = weight, PerfectInputs = inputs } },
-            Training = configuration.Task.NoiseDrawn == NoiseDraw.Frozen
-                ? configuration.Training with { Presentations = configuration.Task.Sequences }
-                : configuration.Training,
+            Start = new()
+            {
+                InitialWeight = configuration.Start.InitialWeight,
+                Perfect = new() { PerfectWeight = weight, PerfectInputs = inputs },
+            },
+            Training = new(),
+            Limits = configuration.Task.NoiseDrawn == NoiseDraw.Frozen
+                ? configuration.Limits with { Presentations = configuration.Task.Sequences }
+                : configuration.Limits,
 
             // The cost is minimal at x_T = ±0.8, not at ±1, so only the rule on signs bounds every learner.
             ConvergenceRule = configuration.ConvergenceRule.Rule == ConvergenceRuleKind.SignAndCost

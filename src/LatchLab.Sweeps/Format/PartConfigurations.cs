@@ -15,6 +15,8 @@ internal sealed class PartConfigurations
     private readonly ValidationErrors _errors;
     private readonly Dictionary<string, string> _fixedValues = [];
     private readonly AxisValues[]?[] _axes;
+    private readonly Dictionary<string, string> _idleReasons = []; // of settings with one value
+    private readonly HashSet<string> _actingSettings = [];
 
     /// <summary>Reads the values. The configurations are created later.</summary>
     /// <param name="part">The part, including inherited settings.</param>
@@ -50,6 +52,12 @@ internal sealed class PartConfigurations
     /// <summary>Whether any configuration has a setting.</summary>
     public bool Has(string name) => _settings.IsKnown(name);
 
+    /// <summary>Whether a setting has an effect in any configuration; valid after they were created.</summary>
+    public bool HasEffect(string name) => _actingSettings.Contains(name);
+
+    /// <summary>Why a setting of the part has no effect in any of its configurations.</summary>
+    public string GetIdleReason(string name) => _idleReasons.GetValueOrDefault(name, "its configurations have none");
+
     /// <summary>
     /// Creates the configurations. A conflict between settings is reported once, with the number of configurations that
     /// have it.
@@ -68,6 +76,8 @@ internal sealed class PartConfigurations
             ConfigurationTemplate template = PartTemplates.GetTemplate(values);
             configurations[i] = template.CreateConfiguration(
                 values.Where(value => template.FindSetting(value.Key) is not null), foundErrors, source);
+            if (foundErrors.Count == 0)
+                RecordEffects(configurations[i], template, i, foundErrors);
             foreach (ValidationError error in foundErrors.Where(error => !_settings.IsInvalid(error.Field)))
             {
                 if (error.Location.Length > 0)
@@ -97,6 +107,25 @@ internal sealed class PartConfigurations
         }
 
         return configurations;
+    }
+
+    /// <summary>
+    /// Records which settings with one value have an effect in a configuration. A setting on an axis must have one in
+    /// every configuration; otherwise some of them would be identical.
+    /// </summary>
+    private void RecordEffects(
+        Configuration configuration, ConfigurationTemplate template, int index, List<ValidationError> errors)
+    {
+        IReadOnlyDictionary<string, string> idle = Settings.FindIdle(configuration);
+        foreach (string name in _fixedValues.Keys.Where(name => template.FindSetting(name) is not null))
+        {
+            if (idle.TryGetValue(name, out string? reason))
+                _idleReasons.TryAdd(name, reason);
+            else
+                _actingSettings.Add(name);
+        }
+
+        errors.AddRange(Settings.RefuseIdle(configuration, GetAxisPoints(index).Select(point => point.Setting.Name)));
     }
 
     private AxisValues[]? ReadAxis(AxisSyntax axis)

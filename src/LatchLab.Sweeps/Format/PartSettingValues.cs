@@ -6,7 +6,7 @@ namespace LatchLab.Sweeps.Format;
 /// <summary>The settings of a part of a plan that are not on its axes, for writing a sweep file.</summary>
 internal sealed class PartSettingValues
 {
-    private readonly List<(ConfigurationTemplate Template, Dictionary<string, ConfigurationSetting> Values)>
+    private readonly List<(ConfigurationTemplate Template, Dictionary<string, Setting> Values)>
         _templates = [];
 
     /// <summary>Collects the settings from one configuration of every combination of task and learner.</summary>
@@ -17,8 +17,8 @@ internal sealed class PartSettingValues
         var seen = new HashSet<(string, string, string)>();
         foreach (Configuration configuration in selectorsVary ? part.Configurations : part.Configurations.Take(1))
         {
-            Dictionary<string, ConfigurationSetting> values =
-                ConfigurationSettings.GetSettings(configuration).ToDictionary(setting => setting.Field);
+            Dictionary<string, Setting> values =
+                ConfigurationSettings.GetSettings(configuration).ToDictionary(setting => setting.Path);
             var names = (
                 values[ConfigurationSettings.TaskField].Value,
                 values[ConfigurationSettings.LearnerField].Value,
@@ -29,7 +29,7 @@ internal sealed class PartSettingValues
 
         Fields =
         [
-            .. _templates.SelectMany(entry => entry.Template.Fields).Select(setting => setting.Field).Distinct()
+            .. _templates.SelectMany(entry => entry.Template.Fields).Select(setting => setting.Path).Distinct()
                 .Where(name => !varied.Contains(name)),
         ];
     }
@@ -39,8 +39,8 @@ internal sealed class PartSettingValues
 
     /// <summary>Returns the kind of a setting.</summary>
     public SettingKind GetKind(string field)
-        => _templates.Select(entry => entry.Template.FindSetting(field)).OfType<ConfigurationSetting>()
-            .First().Setting.Kind;
+        => _templates.Select(entry => entry.Template.FindSetting(field)).OfType<Setting>()
+            .First().Kind;
 
     /// <summary>
     /// Returns the common value of a setting in all configurations that can have it; null if the values differ or one
@@ -58,6 +58,6 @@ internal sealed class PartSettingValues
 
     /// <summary>Whether a setting must be written: its value is not the default in every configuration.</summary>
     public bool IsRequired(string field)
-        => _templates.Any(entry => entry.Values.TryGetValue(field, out ConfigurationSetting? setting)
+        => _templates.Any(entry => entry.Values.TryGetValue(field, out Setting? setting)
             && setting.Value != entry.Template.GetDefault(field));
 }

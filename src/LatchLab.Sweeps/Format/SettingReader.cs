@@ -44,7 +44,7 @@ internal sealed class SettingReader(PartSyntax part, PartTemplates partTemplates
             return (given.Value as TomlString)?.Value;
         ValidationErrors sink = GetErrorSink(given.Value);
         string? text = SettingConverter.Convert(given.Value, given.Name,
-            templatesWithSetting[0].FindSetting(given.Name)!.Setting, sink);
+            templatesWithSetting[0].FindSetting(given.Name)!, sink);
         if (text is null || FindError(given.Name, text, templatesWithSetting) is not { } problem)
         {
             if (text is null)
@@ -77,7 +77,7 @@ internal sealed class SettingReader(PartSyntax part, PartTemplates partTemplates
         }
 
         ValidationErrors sink = GetErrorSink(given.Value);
-        AxisValues? values = AxisValues.Read(given, templatesWithSetting[0].FindSetting(given.Name)!.Setting, sink);
+        AxisValues? values = AxisValues.Read(given, templatesWithSetting[0].FindSetting(given.Name)!, sink);
         if (values is null)
             reportedValues.Add(given.Value);
         if (values is null || PartTemplates.IsSelector(given.Name))
@@ -110,7 +110,7 @@ internal sealed class SettingReader(PartSyntax part, PartTemplates partTemplates
 
     private static string DescribeUnknown(string name, ConfigurationTemplate[] templates)
     {
-        string[] names = [.. templates.SelectMany(template => template.Fields).Select(field => field.Field).Distinct()];
+        string[] names = [.. templates.SelectMany(template => template.Fields).Select(field => field.Path).Distinct()];
         int point = name.IndexOf('.', StringComparison.Ordinal) + 1;
         string[] sameSection = [.. names.Where(known => known.StartsWith(name[..point], StringComparison.Ordinal))];
         string? nearest = NearestName.Find(name, sameSection)

@@ -68,6 +68,8 @@ internal sealed class SweepReader
                 part.DisplayName ?? "", partConfigurations.Axes,
                 isSmall ? partConfigurations.CreateConfigurations(_source) : [], part.Trials ?? 1)),
         ];
+        if (isSmall && !_errors.HasErrors)
+            CheckEffects(parts, configurations);
         return new(topLevelPart.DisplayName ?? name, seed, sweepParts)
         {
             LoggedTrials = (int?)logged ?? SweepFile.DefaultLoggedTrials,
@@ -104,6 +106,28 @@ internal sealed class SweepReader
         foreach (SettingSyntax given in topLevelPart.FixedSettings.Values
             .Where(given => configurations.Length > 0 && !configurations.Any(part => part.Has(given.Name))))
             SettingReader.ReportUnknown(given, configurations.SelectMany(part => part.Templates).Distinct(), _errors);
+    }
+
+    /// <summary>
+    /// Reports the settings with one value that have no effect in any configuration. An inherited setting must have one
+    /// in some part; the parts where it has none are noted.
+    /// </summary>
+    private void CheckEffects(PartSyntax[] parts, PartConfigurations[] configurations)
+    {
+        var reported = new HashSet<string>();
+        foreach ((PartSyntax part, PartConfigurations created) in parts.Zip(configurations))
+        {
+            foreach (SettingSyntax given in part.FixedSettings.Values.Where(given => !created.HasEffect(given.Name)))
+            {
+                string reason = created.GetIdleReason(given.Name);
+                if (!part.InheritedSettings.Contains(given.Name))
+                    _errors.Add(given.Location, given.DisplayName, $"has no effect: {reason}");
+                else if (configurations.Any(other => other.HasEffect(given.Name)))
+                    _note(given.Location, $"{given.DisplayName} has no effect in part {part.DisplayName}: {reason}");
+                else if (reported.Add(given.Name))
+                    _errors.Add(given.Location, given.DisplayName, $"has no effect in any part: {reason}");
+            }
+        }
     }
 
     private void ValidateCounts(PartSyntax[] parts, PartConfigurations[] configurations)

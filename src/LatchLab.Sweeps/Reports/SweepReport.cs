@@ -43,7 +43,7 @@ public static class SweepReport
             if (table.VaryingFields.Contains(field))
                 continue;
             string[] fieldParts = field.Split('.', 2);
-            Setting? setting = template?.FindSetting(field)?.Setting;
+            Setting? setting = template?.FindSetting(field);
             yield return new(
                 fieldParts[0],
                 fieldParts[1],

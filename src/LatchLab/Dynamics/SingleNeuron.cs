@@ -101,7 +101,7 @@ public sealed record SingleNeuron(
             a = next;
         }
 
-        throw new ValidationException("--input", "",
+        throw new ValidationException("", "input",
             $"{input} exceeds h* by so little that switching takes more than {maxSteps} steps: give a larger one");
     }
 }

@@ -6,13 +6,16 @@ using System.Text;
 namespace LatchLab.Foundation;
 
 /// <summary>A number, word or text that a user can choose.</summary>
-/// <param name="Name">Option name, for example <c>learning-rate</c>.</param>
+/// <param name="Path">The name with its section, for example <c>learner.learning-rate</c>.</param>
 /// <param name="Value">The value as a user would write it.</param>
 /// <param name="AllowedValues">The allowed values, in words.</param>
 /// <param name="Description">One sentence.</param>
 /// <param name="Source">Where the default comes from.</param>
-public sealed record Setting(string Name, string Value, string AllowedValues, string Description, string Source)
+public sealed record Setting(string Path, string Value, string AllowedValues, string Description, string Source)
 {
+    /// <summary>The name without its section, for example <c>learning-rate</c>.</summary>
+    public string Name => Settings.GetName(Path);
+
     /// <summary>The definition it belongs to, in words, for example <c>minimal task</c>.</summary>
     public string Group { get; init; } = "";
 
@@ -38,18 +41,22 @@ public enum SettingKind
 
 /// <summary>
 /// Finds the settings of a definition by their <see cref="SettingAttribute"/>, and changes them by name. A record of
-/// records becomes a flat list of names, values, ranges and sources. Names are the property names in kebab case. Every
-/// writable property of a definition is either a setting or a nested definition; a nested definition that is null has
-/// no settings.
+/// records becomes a flat list of names, values, ranges and sources. A name is the property name in kebab case; a path
+/// is the name after the section of the nested definition (<see cref="SettingSectionAttribute"/>). Every writable
+/// property of a definition is either a setting or a nested definition; a nested definition that is null has no
+/// settings.
 /// </summary>
 public static class Settings
 {
     private static readonly ConcurrentDictionary<Type, DefinitionMember[]> MembersByType = [];
+    private static readonly ConcurrentDictionary<Type, object> DefaultsByType = [];
 
     /// <summary>Every setting of a definition, in the order of declaration.</summary>
-    public static IReadOnlyList<Setting> GetAll(object definition)
-        => [.. FindSettings(definition).Select(item => new Setting(
-            item.Member.Name,
+    /// <param name="definition">The definition.</param>
+    /// <param name="section">The section of its own settings; empty for none.</param>
+    public static IReadOnlyList<Setting> GetAll(object definition, string section = "")
+        => [.. FindSettings(definition, section).Select(item => new Setting(
+            item.Path,
             FormatValue(item.Member.Property.GetValue(item.Definition)!),
             item.Member.AllowedValues,
             item.Member.Setting!.Description,
@@ -63,12 +70,49 @@ public static class Settings
     /// The definition with some settings changed; nested definitions that do not change are shared with the original.
     /// </summary>
     /// <param name="definition">A record whose properties are settings or nested records of settings.</param>
-    /// <param name="changes">Name and new value as text.</param>
-    /// <param name="errors">Receives every validation error.</param>
+    /// <param name="changes">Name or path, and new value as text.</param>
+    /// <param name="errors">Receives every validation error; the field of an error is the path of the setting.</param>
     public static TDefinition With<TDefinition>(
         TDefinition definition, IReadOnlyDictionary<string, string> changes, ICollection<ValidationError> errors)
         where TDefinition : class
-        => (TDefinition)ApplyChanges(definition, changes, errors);
+        => (TDefinition)ApplyChanges(definition, "", changes, errors);
+
+    /// <summary>The name at the end of a path.</summary>
+    public static string GetName(string path) => path[(path.LastIndexOf('.') + 1)..];
+
+    /// <summary>
+    /// Returns an error for every setting whose value is outside its range. Values that were read from text are in
+    /// range already; those of a definition written in C# may not be.
+    /// </summary>
+    public static IEnumerable<ValidationError> ValidateRanges(object definition)
+    {
+        foreach ((object owner, DefinitionMember member, string path) in FindSettings(definition, ""))
+        {
+            object? value = member.Property.GetValue(owner);
+            bool isValid = value switch
+            {
+                double number => double.IsFinite(number) && IsInRange(number, member.Setting!),
+                int number => IsInRange(number, member.Setting!),
+                Enum choice => Enum.IsDefined(choice.GetType(), choice),
+                _ => value is not null,
+            };
+            if (!isValid)
+            {
+                yield return new("", path, string.Create(
+                    CultureInfo.InvariantCulture, $"'{value}' is not allowed: give {member.AllowedValues}"));
+            }
+        }
+    }
+
+    /// <summary>
+    /// Returns the settings that have no effect, by path, with the reason (<see cref="IConditionalSettings"/>).
+    /// </summary>
+    public static IReadOnlyDictionary<string, string> FindIdle(object definition)
+    {
+        var reasons = new Dictionary<string, string>();
+        AddIdle(definition, "", reasons);
+        return reasons;
+    }
 
     /// <summary>Words separated by hyphens: <c>LearningRate</c> becomes <c>learning-rate</c>.</summary>
     public static string KebabCase(string name)
@@ -93,8 +137,65 @@ public static class Settings
         _ => KebabCase(value.ToString()!),
     };
 
+    /// <summary>Returns an error for each given setting that has no effect.</summary>
+    /// <param name="definition">The definition with the given settings.</param>
+    /// <param name="given">Names or paths.</param>
+    public static IEnumerable<ValidationError> RefuseIdle(object definition, IEnumerable<string> given)
+    {
+        HashSet<string> givenNames = [.. given];
+        return FindIdle(definition)
+            .Where(idle => givenNames.Contains(idle.Key) || givenNames.Contains(GetName(idle.Key)))
+            .Select(idle => CreateIdleError(idle.Key, idle.Value));
+    }
+
+    /// <summary>
+    /// Returns an error for each setting that has no effect and whose value is not the default: a definition written in
+    /// C# does not tell which settings were given.
+    /// </summary>
+    /// <param name="definition">The definition.</param>
+    /// <param name="defaults">A definition whose values count as defaults, too; null for none.</param>
+    public static IEnumerable<ValidationError> FindChangedIdle(object definition, object? defaults = null)
+    {
+        IReadOnlyDictionary<string, string> idle = FindIdle(definition);
+        if (idle.Count == 0)
+            yield break;
+        Dictionary<string, object?> otherDefaults = defaults is null ? [] : FindSettings(defaults).ToDictionary(
+            item => item.Path, item => item.Member.Property.GetValue(item.Definition));
+        foreach ((object owner, DefinitionMember member, string path) in FindSettings(definition))
+        {
+            if (!idle.TryGetValue(path, out string? reason))
+                continue;
+            object? value = member.Property.GetValue(owner);
+            object pristine = DefaultsByType.GetOrAdd(owner.GetType(), static type => Activator.CreateInstance(type)!);
+            if (!Equals(value, member.Property.GetValue(pristine))
+                && !(otherDefaults.TryGetValue(path, out object? other) && Equals(value, other)))
+                yield return CreateIdleError(path, reason);
+        }
+    }
+
+    private static ValidationError CreateIdleError(string path, string reason)
+        => new("", path, $"has no effect: {reason}");
+
+    private static void AddIdle(object definition, string section, Dictionary<string, string> reasons)
+    {
+        foreach (DefinitionMember member in GetMembers(definition.GetType()))
+        {
+            if (member.Setting is null && member.Property.GetValue(definition) is { } child)
+                AddIdle(child, member.Section ?? section, reasons);
+        }
+
+        if (definition is IConditionalSettings conditional)
+        {
+            foreach ((string setting, string reason) in conditional.FindIdleSettings())
+                reasons.TryAdd(setting.Contains('.') ? setting : JoinPath(section, KebabCase(setting)), reason);
+        }
+    }
+
+    private static string JoinPath(string section, string name) => section.Length == 0 ? name : $"{section}.{name}";
+
     private static object ApplyChanges(
-        object definition, IReadOnlyDictionary<string, string> changes, ICollection<ValidationError> errors)
+        object definition, string section, IReadOnlyDictionary<string, string> changes,
+        ICollection<ValidationError> errors)
     {
         object? copy = null;
         foreach (DefinitionMember member in GetMembers(definition.GetType()))
@@ -103,11 +204,12 @@ public static class Settings
             if (member.Setting is null)
             {
                 value = member.Property.GetValue(definition);
-                changed = value is null ? null : ApplyChanges(value, changes, errors);
+                changed = value is null ? null : ApplyChanges(value, member.Section ?? section, changes, errors);
             }
-            else if (changes.TryGetValue(member.Name, out string? text))
+            else if (changes.TryGetValue(JoinPath(section, member.Name), out string? text)
+                || changes.TryGetValue(member.Name, out text))
             {
-                changed = ParseValue(member.Property, member.Setting, text, member.Name, errors);
+                changed = ParseValue(member, text, JoinPath(section, member.Name), errors);
             }
 
             if (changed is null || ReferenceEquals(changed, value))
@@ -119,17 +221,18 @@ public static class Settings
         return copy ?? definition;
     }
 
-    private static IEnumerable<(object Definition, DefinitionMember Member)> FindSettings(object definition)
+    private static IEnumerable<(object Definition, DefinitionMember Member, string Path)> FindSettings(
+        object definition, string section = "")
     {
         foreach (DefinitionMember member in GetMembers(definition.GetType()))
         {
             if (member.Setting is not null)
             {
-                yield return (definition, member);
+                yield return (definition, member, JoinPath(section, member.Name));
             }
             else if (member.Property.GetValue(definition) is { } child)
             {
-                foreach (var item in FindSettings(child))
+                foreach (var item in FindSettings(child, member.Section ?? section))
                     yield return item;
             }
         }
@@ -149,12 +252,14 @@ public static class Settings
                    setting,
                    KebabCase(property.Name),
                    setting is null ? "" : DescribeAllowedValues(property.PropertyType, setting),
-                   KebabCase(definitionType.Name).Replace('-', ' ')),
+                   KebabCase(definitionType.Name).Replace('-', ' '),
+                   property.GetCustomAttribute<SettingSectionAttribute>()?.Name),
         ]);
 
     private static object? ParseValue(
-        PropertyInfo property, SettingAttribute setting, string text, string name, ICollection<ValidationError> errors)
+        DefinitionMember member, string text, string path, ICollection<ValidationError> errors)
     {
+        (PropertyInfo property, SettingAttribute setting) = (member.Property, member.Setting!);
         object? value = null;
         bool inRange = true;
         if (property.PropertyType == typeof(double))
@@ -181,8 +286,7 @@ public static class Settings
         string hint = property.PropertyType.IsEnum
             ? NearestName.FormatSuggestion(text, GetChoices(property.PropertyType)) : "";
         errors.Add(new(
-            $"--{name}", "",
-            $"'{text}' is not allowed: give {DescribeAllowedValues(property.PropertyType, setting)}{hint}"));
+            "", path, $"'{text}' is not allowed: give {DescribeAllowedValues(property.PropertyType, setting)}{hint}"));
         return null;
     }
 
@@ -216,7 +320,11 @@ public static class Settings
     private static string FormatLimit(double limit, string preposition)
         => double.IsFinite(limit) ? $" {preposition} {limit.ToString(CultureInfo.InvariantCulture)}" : "";
 
-    /// <summary>A writable property; without a setting attribute it is a nested definition.</summary>
+    /// <summary>
+    /// A writable property; without a setting attribute it is a nested definition, whose section is null if it is that
+    /// of the definition around it.
+    /// </summary>
     private sealed record DefinitionMember(
-        PropertyInfo Property, SettingAttribute? Setting, string Name, string AllowedValues, string Group);
+        PropertyInfo Property, SettingAttribute? Setting, string Name, string AllowedValues, string Group,
+        string? Section);
 }

@@ -42,6 +42,9 @@ public sealed record Curriculum : LearnerDefinition
     public override bool IsSearch => Learner.IsSearch;
 
     /// <inheritdoc/>
+    public override bool UsesInitialParameters => Learner.UsesInitialParameters;
+
+    /// <inheritdoc/>
     public override DiscretePropagation? Propagation => Learner.Propagation;
 
     /// <inheritdoc/>

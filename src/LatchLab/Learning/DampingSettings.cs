@@ -3,7 +3,7 @@ using LatchLab.Foundation;
 namespace LatchLab.Learning;
 
 /// <summary>The damping μ of the pseudo-Newton methods, and how it is adapted (Section V-C).</summary>
-public sealed record DampingSettings
+public sealed record DampingSettings : IConditionalSettings
 {
     /// <summary>Initial damping μ &gt; 0.</summary>
     [Setting("initial damping μ", "decision", Minimum = 0, IsMinimumExclusive = true, Maximum = 1e6)]
@@ -35,8 +35,17 @@ public sealed record DampingSettings
     internal ValidationError? ValidationError
         => SmallestChange < LargestChange
             ? null
-            : new("--smallest-change", "", FormattableString.Invariant(
+            : new("", "smallest-change", FormattableString.Invariant(
                 $"{SmallestChange} is not below the largest change, {LargestChange}: give a smaller one"));
+
+    /// <inheritdoc/>
+    IEnumerable<(string Setting, string Reason)> IConditionalSettings.FindIdleSettings()
+    {
+        if (Adaptation != DampingAdaptation.Fixed)
+            yield break;
+        yield return (nameof(Momentum), "the damping is fixed: give adaptation adaptive, too");
+        yield return (nameof(SmallestChange), "the damping is fixed: give adaptation adaptive, too");
+    }
 
     /// <summary>Writes the initial state of <see cref="DampedSteps"/>.</summary>
     internal void WriteInitialState(Span<double> state)

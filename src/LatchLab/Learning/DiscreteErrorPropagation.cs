@@ -46,7 +46,7 @@ public sealed record DiscreteErrorPropagation : LearnerDefinition
     public override ValidationError? ValidationError
         => ThresholdUnits.MinimumSignal < ThresholdUnits.MaximumSignal
             ? null
-            : new("--minimum-signal", "", string.Create(
+            : new("", "minimum-signal", string.Create(
                 CultureInfo.InvariantCulture,
                 $"{ThresholdUnits.MinimumSignal} is not below the maximum signal, {ThresholdUnits.MaximumSignal}: " +
                     $"give a smaller one"));

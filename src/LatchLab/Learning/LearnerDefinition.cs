@@ -38,6 +38,9 @@ public abstract record LearnerDefinition
     /// </summary>
     public virtual bool IsSearch => false;
 
+    /// <summary>Whether it starts from the initial parameters of a trial.</summary>
+    public virtual bool UsesInitialParameters => true;
+
     /// <summary>Whether a correct sequence has no backward pass.</summary>
     public virtual bool SkipsCorrectSequences => false;
 

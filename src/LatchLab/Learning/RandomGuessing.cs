@@ -16,6 +16,9 @@ public sealed record RandomGuessing : SearchDefinition
     /// <inheritdoc/>
     public override bool NeedsLargeBudget => true;
 
+    /// <inheritdoc/>
+    public override bool UsesInitialParameters => false;
+
     /// <summary>Half the width of the interval of guesses.</summary>
     [Setting(
         "random guessing draws parameters uniformly between minus and plus this value",

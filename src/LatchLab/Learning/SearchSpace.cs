@@ -29,7 +29,7 @@ public sealed class SearchSpace
         _upper = [.. upper];
         _trainable = [.. Enumerable.Range(0, isTrainable.Count).Where(i => isTrainable[i])];
         if (_trainable.Length == 0)
-            throw new ValidationException("", "parameters", "all are frozen; a search needs a trainable one");
+            throw new ValidationException("", "parameters", "are all frozen; a search needs a trainable one");
         foreach (int i in _trainable)
         {
             bool isNonEmpty = lower[i] <= upper[i]

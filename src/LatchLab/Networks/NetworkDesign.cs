@@ -7,7 +7,7 @@ namespace LatchLab.Networks;
 /// A network to be trained: its kind, its units, and prior knowledge of its parameters (Sections V and VI: "when such
 /// prior knowledge is given, it should be used").
 /// </summary>
-public sealed record NetworkDesign
+public sealed record NetworkDesign : IConditionalSettings
 {
     /// <summary>The kind.</summary>
     [Setting("kind of the network; the default depends on the task", "paper, Section V-E")]
@@ -44,6 +44,20 @@ public sealed record NetworkDesign
         "a weight (0 removes it), 'w>=1' and 'w<=3' bound a weight", "decision; paper, Sections V and VI",
         AllowedValues = "rules separated by semicolons, or nothing")]
     public string Prior { get; init; } = "";
+
+    /// <inheritdoc/>
+    IEnumerable<(string Setting, string Reason)> IConditionalSettings.FindIdleSettings()
+    {
+        if (Network == NetworkKind.FullyConnected)
+            yield break;
+        string name = Settings.FormatValue(Network);
+        string units = NumberFormat.WithNoun(UnitCount, "unit");
+        yield return (nameof(Units), $"the network {name} has {units}: give the network fully-connected, too");
+        yield return (nameof(Biases),
+            $"the network {name} has fixed connections: give the network fully-connected, too");
+        yield return (nameof(InputWeights),
+            $"the network {name} has fixed connections: give the network fully-connected, too");
+    }
 
     /// <summary>Number of units.</summary>
     public int UnitCount => Network switch

@@ -10,7 +10,7 @@ namespace LatchLab.Networks;
 /// </summary>
 public sealed partial class PriorKnowledge
 {
-    private const string OptionName = "--prior";
+    private const string SettingPath = "network.prior";
 
     /// <summary>Parses the rules.</summary>
     /// <param name="rules">The text; empty for none.</param>
@@ -28,7 +28,7 @@ public sealed partial class PriorKnowledge
         foreach ((int i, string name) in names.Index())
             Validate(i, name, errors);
         if (!IsTrainable.Contains(true))
-            errors.Add(new(OptionName, "", "freezes every parameter: leave at least one trainable"));
+            errors.Add(new("", SettingPath, "freezes every parameter: leave at least one trainable"));
     }
 
     /// <summary>[parameter]: its initial value; null to draw it.</summary>
@@ -52,7 +52,8 @@ public sealed partial class PriorKnowledge
         string valueText = match.Groups["value"].Value;
         if (!match.Success || !NumberFormat.TryParseFinite(valueText, out double value))
         {
-            errors.Add(new(OptionName, "", $"'{rule}' is not a rule: give NAME=NUMBER, NAME:=NUMBER, NAME>=NUMBER or " +
+            errors.Add(
+                new("", SettingPath, $"'{rule}' is not a rule: give NAME=NUMBER, NAME:=NUMBER, NAME>=NUMBER or " +
                 "NAME<=NUMBER, separated by semicolons"));
             return;
         }
@@ -62,7 +63,7 @@ public sealed partial class PriorKnowledge
             || (name == "self" && IsSelfLoop(names[i])))];
         if (matches.Length == 0)
         {
-            errors.Add(new(OptionName, "", $"'{name}' is not a parameter of this network: give " +
+            errors.Add(new("", SettingPath, $"'{name}' is not a parameter of this network: give " +
                 $"{string.Join(", ", names)}, self or *"));
         }
 
@@ -94,10 +95,10 @@ public sealed partial class PriorKnowledge
             return;
         string boundsText = FormattableString.Invariant($"{Lower[i]} to {Upper[i]}");
         if (Lower[i] > Upper[i])
-            errors.Add(new(OptionName, "", $"allows no value of {name}: its bounds are {boundsText}"));
+            errors.Add(new("", SettingPath, $"allows no value of {name}: its bounds are {boundsText}"));
         else if (InitialValues[i] is { } initialValue && (initialValue < Lower[i] || initialValue > Upper[i]))
             errors.Add(
-                new(OptionName, "",
+                new("", SettingPath,
                     FormattableString.Invariant($"starts {name} at {initialValue}, outside {boundsText}")));
     }
 

@@ -8,7 +8,7 @@ namespace LatchLab.Tasks;
 /// sequence as the target at its last step. The test sequences are drawn for each trial or given by the file. The
 /// normalisation of the inputs is fitted to the training sequences of the trial only.
 /// </summary>
-public sealed record DatasetTask : TaskDefinition
+public sealed record DatasetTask : TaskDefinition, IConditionalSettings
 {
     private Dataset? _dataset; // a field, because every writable property is a setting
 
@@ -84,6 +84,15 @@ public sealed record DatasetTask : TaskDefinition
     [Setting("metric of the test: the share of incorrect sequences, or (for values) the root mean square error of " +
         "the outputs in the units of the label", "decision")]
     public TestMetric Metric { get; init; } = TestMetric.Error;
+
+    /// <inheritdoc/>
+    IEnumerable<(string Setting, string Reason)> IConditionalSettings.FindIdleSettings()
+    {
+        if (Split.Length > 0)
+            yield return (nameof(TestShare), $"the column {Split} gives the test sequences: omit split");
+        if (LabelKind == LabelKind.Classes)
+            yield return (nameof(LabelRange), "the labels are classes: give label-kind values, too");
+    }
 
     /// <summary>The sequences; null until they are read.</summary>
     public Dataset? Dataset => _dataset;

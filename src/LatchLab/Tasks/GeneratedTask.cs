@@ -14,7 +14,7 @@ namespace LatchLab.Tasks;
 /// contents with and without noise. To add one: derive from this class in a file of its own, and list it in
 /// <see cref="KnownTasks"/>.
 /// </remarks>
-public abstract record GeneratedTask : TaskDefinition
+public abstract record GeneratedTask : TaskDefinition, IConditionalSettings
 {
     // Numbers come in pairs: a step has one for its content and one for its noise. The pair before them has the number
     // of the length and an unused one.
@@ -50,6 +50,13 @@ public abstract record GeneratedTask : TaskDefinition
 
     /// <inheritdoc/>
     public sealed override int TrainingSequences => Sequences;
+
+    /// <inheritdoc/>
+    IEnumerable<(string Setting, string Reason)> IConditionalSettings.FindIdleSettings()
+    {
+        if (Noise == 0.0)
+            yield return (nameof(NoiseKind), "there is no noise: give noise above 0, too");
+    }
 
     /// <summary>⌈share·T⌉, but at least <see cref="TaskDefinition.MinimumLength"/>.</summary>
     public int GetShortestLength(int maxLength)

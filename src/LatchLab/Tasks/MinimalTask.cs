@@ -7,7 +7,7 @@ namespace LatchLab.Tasks;
 /// parameters; the others are Gaussian noise. The target at the last step is +0.8 for class 1 and −0.8 for class 0, so
 /// that a bit must be stored for T − L steps in spite of the noise.
 /// </summary>
-public sealed record MinimalTask
+public sealed record MinimalTask : IConditionalSettings
 {
     /// <summary>Target of class 1; the target of class 0 is its negative ([P]).</summary>
     public const double Target = 0.8;
@@ -39,6 +39,15 @@ public sealed record MinimalTask
     /// <summary>P ≥ 2, half of them of each class; if P is odd, class 1 has one more.</summary>
     [Setting("number of training sequences, half of them of each class", "decision", Minimum = 2, Maximum = 10_000)]
     public int Sequences { get; init; } = 20;
+
+    /// <inheritdoc/>
+    IEnumerable<(string Setting, string Reason)> IConditionalSettings.FindIdleSettings()
+    {
+        const string reason = "there is no noise: give noise above 0, too";
+        if (Noise == 0.0)
+            return [(nameof(NoiseIs), reason), (nameof(NoiseDrawn), reason)];
+        return Noise == 1.0 ? [(nameof(NoiseIs), "a variance of 1 is a standard deviation of 1")] : [];
+    }
 
     /// <summary>Standard deviation of the noise.</summary>
     public double StandardDeviation => NoiseIs == NoiseParameter.Variance ? Math.Sqrt(Noise) : Noise;

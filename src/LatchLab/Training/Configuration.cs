@@ -30,6 +30,7 @@ public abstract record Configuration
     public virtual double ExpectedWork => MaxLength;
 
     /// <summary>The convergence rule.</summary>
+    [SettingSection("rule")]
     public ConvergenceRule ConvergenceRule { get; init; } = new();
 
     /// <summary>The word of the random number counter that identifies the configuration.</summary>
@@ -55,6 +56,32 @@ public abstract record Configuration
 
     /// <summary>The lengths T of the training sets that a trial learns, in order.</summary>
     public IReadOnlyList<int> StageLengths => Learner.StageLengths(MaxLength);
+
+    /// <summary>
+    /// Returns every error of the configuration: values outside their range, settings in conflict, and settings that
+    /// have no effect although their value is not the default.
+    /// </summary>
+    public IEnumerable<ValidationError> Validate() => FindInvalidSettings().Concat(FindIdleSettings());
+
+    /// <summary>Returns the values outside their range and the settings in conflict.</summary>
+    internal IEnumerable<ValidationError> FindInvalidSettings()
+    {
+        List<ValidationError> errors = [.. Settings.ValidateRanges(this)];
+        return errors.Concat(FindConflicts([.. errors.Select(error => error.Field)]));
+    }
+
+    /// <summary>Returns the settings that have no effect although their value is not the default.</summary>
+    internal IEnumerable<ValidationError> FindIdleSettings() => Settings.FindChangedIdle(this, Defaults);
+
+    /// <summary>Returns the conflicts between settings.</summary>
+    /// <param name="invalidSettings">Paths of the settings already found invalid; conflicts with them are
+    /// omitted.</param>
+    public virtual IEnumerable<ValidationError> FindConflicts(IReadOnlyCollection<string> invalidSettings) => [];
+
+    /// <summary>
+    /// A configuration whose values count as defaults beside those of the definitions; null for none.
+    /// </summary>
+    private protected virtual Configuration? Defaults => null;
 
     /// <summary>Creates the initial state of a trial.</summary>
     public abstract TrialStart CreateTrialStart(ulong seed, int trialIndex);
@@ -95,7 +122,7 @@ public abstract record Configuration
 }
 
 /// <summary>When a trial has converged. The rule is evaluated at the end of an epoch with frozen parameters.</summary>
-public sealed record ConvergenceRule
+public sealed record ConvergenceRule : IConditionalSettings
 {
     /// <summary>The kind of rule.</summary>
     [Setting("the rule that decides whether a run has converged", "decision; paper: training convergence")]
@@ -131,6 +158,19 @@ public sealed record ConvergenceRule
         IsMinimumExclusive = true,
         Maximum = 1)]
     public double RequiredTestShare { get; init; } = 0.95;
+
+    /// <inheritdoc/>
+    IEnumerable<(string Setting, string Reason)> IConditionalSettings.FindIdleSettings()
+    {
+        string name = Settings.FormatValue(Rule);
+        if (Rule != ConvergenceRuleKind.SignAndCost)
+            yield return (nameof(CostThreshold), $"the rule {name} has no threshold: give the rule sign-and-cost, too");
+        if (Rule == ConvergenceRuleKind.TestSequences)
+            yield return (nameof(TrainingShare), $"the rule {name} does not use it: give required-test-share instead");
+        else
+            yield return (nameof(RequiredTestShare),
+                $"the rule {name} does not use it: give the rule test-sequences, too");
+    }
 
     /// <summary>The largest number of incorrect training sequences that <see cref="TrainingShare"/> permits.</summary>
     /// <param name="sequenceCount">Number P of training sequences.</param>

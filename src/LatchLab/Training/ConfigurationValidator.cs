@@ -9,7 +9,7 @@ namespace LatchLab.Training;
 
 /// <summary>
 /// Validates a training configuration across settings: every conflict between settings, with the allowed values. A
-/// conflict that involves an option already found invalid is not reported, because that option has its default here.
+/// conflict that involves a setting already found invalid is not reported, because that setting has its default here.
 /// </summary>
 internal static class ConfigurationValidator
 {
@@ -19,88 +19,89 @@ internal static class ConfigurationValidator
     // Training sets for which the random number counter has items.
     private const int MaxStages = (RandomNumbers.MaximumItem + 1) >> GeneratedSequences<Scalar>.StageShift;
 
-    private static readonly string[] SizeOptions = ["--network", "--units"];
+    private static readonly string[] SizeSettings = ["network.network", "network.units"];
 
     /// <summary>Returns the validation errors of a configuration.</summary>
     /// <param name="configuration">The configuration.</param>
-    /// <param name="invalidOptions">Options already found invalid.</param>
+    /// <param name="invalidSettings">Paths of the settings already found invalid.</param>
     public static IEnumerable<ValidationError> Validate(TrainingConfiguration configuration,
-        IReadOnlyCollection<string> invalidOptions)
+        IReadOnlyCollection<string> invalidSettings)
         => ValidateUnits(configuration).Concat(ValidateTask(configuration)).Concat(ValidateNetworkShape(configuration))
             .Concat(ValidateLearner(configuration))
             .Concat(configuration.Task is DatasetTask datasetTask
                 ? DatasetValidator.Validate(configuration, datasetTask) : [])
             .Where(
-                violation => !violation.RelatedOptions.Append(violation.Error.Location).Intersect(invalidOptions).Any())
+                violation => !violation.RelatedSettings.Append(violation.Error.Field).Intersect(invalidSettings).Any())
             .Select(violation => violation.Error);
 
-    private static IEnumerable<(string[] RelatedOptions, ValidationError Error)> ValidateUnits(
+    private static IEnumerable<(string[] RelatedSettings, ValidationError Error)> ValidateUnits(
         TrainingConfiguration configuration)
     {
         NetworkDesign network = configuration.Network;
         if (KnownUnits.Validate(network.Unit, network.UnitCount) is { } unitError)
-            yield return (SizeOptions, new("--unit", "", unitError));
+            yield return (SizeSettings, new("", "network.unit", unitError));
         else if (configuration.Training.UnsupportedReason(network.Unit) is { } unsupportedReason)
-            yield return (["--learner"], new("--unit", "", $"{configuration.Training.Name} {unsupportedReason}"));
+            yield return (["learner.name"],
+                new("", "network.unit", $"{configuration.Training.Name} {unsupportedReason}"));
 
         const int maxUnitSteps = StochasticUnitDraws<Scalar>.MaxUnitSteps;
         if (KnownUnits.HasThreshold(network.Unit) && (long)configuration.MaxLength * network.UnitCount > maxUnitSteps)
         {
-            yield return ([.. SizeOptions, "--unit"],
-                new("--length", "", $"{configuration.MaxLength} steps of {network.UnitCount} units " +
+            yield return ([.. SizeSettings, "network.unit"],
+                new("", "task.length", $"{configuration.MaxLength} steps of {network.UnitCount} units " +
                 $"need more random numbers than a presentation has: give at most {maxUnitSteps / network.UnitCount}"));
         }
     }
 
-    private static IEnumerable<(string[] RelatedOptions, ValidationError Error)> ValidateTask(
+    private static IEnumerable<(string[] RelatedSettings, ValidationError Error)> ValidateTask(
         TrainingConfiguration configuration)
     {
         TaskDefinition task = configuration.Task;
         NetworkDesign network = configuration.Network;
         if (task.TrainableInputs > 0 && network.Network != NetworkKind.Latch)
         {
-            yield return ([], new("--network", "", $"the task {task.Name} has trainable inputs, which only the " +
+            yield return ([], new("", "network.network", $"the task {task.Name} has trainable inputs, which only the " +
                 "network latch supports: give latch"));
         }
 
         if (task.MinimumLength > configuration.MaxLength)
         {
-            yield return (["--inputs"],
-                new("--length", "", $"{configuration.MaxLength} steps leave none after the first " +
+            yield return (["task.inputs"],
+                new("", "task.length", $"{configuration.MaxLength} steps leave none after the first " +
                 $"{task.MinimumLength - 1}: give at least {task.MinimumLength}"));
         }
         else if (task.MinimumLength > configuration.StageLengths[0])
         {
-            yield return (["--inputs", "--length"],
-                new("--first-length", "", $"{configuration.StageLengths[0]} steps leave none " +
+            yield return (["task.inputs", "task.length"],
+                new("", "learner.first-length", $"{configuration.StageLengths[0]} steps leave none " +
                 $"after the first {task.MinimumLength - 1}: give at least {task.MinimumLength}"));
         }
 
         if (configuration.StageLengths.Count > MaxStages)
         {
-            yield return (["--length"],
-                new("--growth", "", $"gives {configuration.StageLengths.Count} training sets, more than " +
+            yield return (["task.length"],
+                new("", "learner.growth", $"gives {configuration.StageLengths.Count} training sets, more than " +
                 $"the limit of {MaxStages}: give a larger value"));
         }
 
         if (configuration.Budget < configuration.TrainingSequences)
         {
-            yield return (["--sequences"],
-                new("--presentations", "", $"{configuration.Budget} are less than one epoch: give " +
+            yield return (["task.sequences"],
+                new("", "rule.presentations", $"{configuration.Budget} are less than one epoch: give " +
                 $"at least the number of sequences, {configuration.TrainingSequences}"));
         }
 
         if (task is GeneratedTask
             && (long)configuration.TrainingSequences * configuration.MaxLength * task.InputsPerStep > MaxSteps)
         {
-            yield return (["--length"],
-                new("--sequences", "",
+            yield return (["task.length"],
+                new("", "task.sequences",
                     $"{configuration.TrainingSequences} sequences of {configuration.MaxLength} steps " +
                 $"do not fit in memory: together at most {MaxSteps / task.InputsPerStep} steps"));
         }
     }
 
-    private static IEnumerable<(string[] RelatedOptions, ValidationError Error)> ValidateNetworkShape(
+    private static IEnumerable<(string[] RelatedSettings, ValidationError Error)> ValidateNetworkShape(
         TrainingConfiguration configuration)
     {
         (TaskDefinition task, NetworkDesign network) = (configuration.Task, configuration.Network);
@@ -113,21 +114,22 @@ internal static class ConfigurationValidator
                     $"{NumberFormat.WithNoun(task.InputsPerStep, "input")} a step and " +
                         $"{NumberFormat.WithNoun(task.Outputs, "output")}";
                 yield return ([],
-                    new("--network", "", $"the task {task.Name} has {requirement}, and the network {networkName} " +
+                    new("", "network.network",
+                        $"the task {task.Name} has {requirement}, and the network {networkName} " +
                     "has one of each: give fully-connected"));
             }
 
             if (network.Biases == BiasUse.Yes)
             {
-                yield return (["--network"],
-                    new("--biases", "", $"the network {networkName} does not support biases: give " +
+                yield return (["network.network"],
+                    new("", "network.biases", $"the network {networkName} does not support biases: give " +
                     "no, or the network fully-connected"));
             }
 
             if (network.InputWeights == InputWeightUse.Always)
             {
-                yield return (["--network"],
-                    new("--input-weights", "", $"the network {networkName} does not support the value always: " +
+                yield return (["network.network"],
+                    new("", "network.input-weights", $"the network {networkName} does not support the value always: " +
                     "give several-inputs, or the network fully-connected"));
             }
 
@@ -136,29 +138,30 @@ internal static class ConfigurationValidator
 
         if (network.Units < task.Outputs && task.Outputs <= DatasetValidator.MaxClasses)
         {
-            yield return (["--network"], new("--units", "", $"{network.Units} are fewer than the outputs of the task " +
+            yield return (["network.network"],
+                new("", "network.units", $"{network.Units} are fewer than the outputs of the task " +
                 $"{task.Name}: give at least {task.Outputs}"));
         }
         else if (KnownUnits.Validate(network.Unit, network.UnitCount) is null
             && network.GetOutputUnits(task.Outputs).DistinctBy(unit => KnownUnits.GetOutputRange(network.Unit, unit))
                 .Count() > 1)
         {
-            yield return (SizeOptions,
-                new("--unit", "", $"the last {task.Outputs} units are the outputs, and they must " +
+            yield return (SizeSettings,
+                new("", "network.unit", $"the last {task.Outputs} units are the outputs, and they must " +
                 "have one range: make none or all of them logistic"));
         }
     }
 
-    private static IEnumerable<(string[] RelatedOptions, ValidationError Error)> ValidateLearner(
+    private static IEnumerable<(string[] RelatedSettings, ValidationError Error)> ValidateLearner(
         TrainingConfiguration configuration)
     {
         if (configuration.Training.ValidationError is { } learnerError)
-            yield return ([.. Settings.GetAll(configuration.Training).Select(setting => $"--{setting.Name}")],
-                learnerError);
+            yield return ([.. Settings.GetAll(configuration.Training, "learner").Select(setting => setting.Path)],
+                learnerError with { Field = $"learner.{learnerError.Field}" });
         if (configuration.Task.Targets == TargetKind.Values && configuration.Limits.Tolerance == 0.0)
         {
             yield return ([],
-                new("--tolerance", "", $"the targets of the task {configuration.Task.Name} are numbers: give " +
+                new("", "rule.tolerance", $"the targets of the task {configuration.Task.Name} are numbers: give " +
                 "the largest distance between a correct output and its target, for example 0.1"));
         }
 
@@ -166,23 +169,23 @@ internal static class ConfigurationValidator
             && configuration.Task is not GeneratedTask)
         {
             yield return ([],
-                new("--rule", "", $"the task {configuration.Task.Name} does not support test-sequences, " +
+                new("", "rule.rule", $"the task {configuration.Task.Name} does not support test-sequences, " +
                 "because it cannot generate test sequences: give sign or sign-and-cost"));
         }
         else if (configuration.ConvergenceRule.Rule == ConvergenceRuleKind.TestSequences
             && (configuration.Training.IsSearch || configuration.StageLengths.Count > 1))
         {
             yield return ([],
-                new("--rule", "", $"the learner {configuration.Training.Name} does not support " +
+                new("", "rule.rule", $"the learner {configuration.Training.Name} does not support " +
                 "test-sequences, because it is evaluated on its training sequences: give sign or sign-and-cost"));
         }
 
         var errors = new List<ValidationError>();
         _ = new PriorKnowledge(configuration.Network.Prior, configuration.ParameterNames, errors);
         foreach (ValidationError error in errors)
-            yield return ([.. SizeOptions, "--inputs"], error);
+            yield return ([.. SizeSettings, "task.inputs"], error);
         if (errors.Count == 0 && ValidateSearchStart(configuration) is { } startError)
-            yield return ([.. SizeOptions, "--inputs", "--prior"], startError);
+            yield return ([.. SizeSettings, "task.inputs", "network.prior"], startError);
     }
 
     /// <summary>
@@ -199,7 +202,12 @@ internal static class ConfigurationValidator
         }
         catch (ValidationException exception)
         {
-            return exception.Errors[0] with { Location = $"--{exception.Errors[0].Field}", Field = "" };
+            // A search names its own setting, or what the prior rules give it: the parameters, their bounds, the start.
+            ValidationError error = exception.Errors[0];
+            return Settings.GetAll(configuration.Training, "learner").FirstOrDefault(item => item.Name == error.Field)
+                is { } setting
+                    ? error with { Field = setting.Path }
+                    : new("", "network.prior", $"{error.Field} {error.Message}");
         }
     }
 }

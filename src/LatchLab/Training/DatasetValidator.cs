@@ -18,18 +18,19 @@ internal static class DatasetValidator
     public const int MaxClasses = 64;
 
     /// <summary>Returns the validation errors, each with the options that could explain it.</summary>
-    public static IEnumerable<(string[] RelatedOptions, ValidationError Error)> Validate(
+    public static IEnumerable<(string[] RelatedSettings, ValidationError Error)> Validate(
         TrainingConfiguration configuration, DatasetTask task)
     {
         if (configuration.Training is Curriculum)
         {
-            yield return ([], new("--learner", "", "a curriculum begins with shortened sequences, and a shortened " +
+            yield return ([], new("", "learner.name", "a curriculum begins with shortened sequences, and a shortened " +
                 "sequence of a dataset may lose the steps that its label depends on: give the learner itself"));
         }
 
         if (task.LabelRange.Length > 0 && LabelScale.ParseRange(task.LabelRange) is null)
         {
-            yield return ([], new("--label-range", "", $"'{task.LabelRange}' is not allowed: give two numbers, the " +
+            yield return ([],
+                new("", "task.label-range", $"'{task.LabelRange}' is not allowed: give two numbers, the " +
                 "smaller first, such as 0,1"));
         }
 
@@ -37,11 +38,11 @@ internal static class DatasetValidator
             yield break;
         foreach (ValidationError error in task.LabelKind == LabelKind.Classes ? ValidateClasses(dataset)
             : ValidateLabelValues(task, dataset))
-            yield return (["--label", "--label-kind", "--label-range", "--split"], error);
+            yield return (["task.label", "task.label-kind", "task.label-range", "task.split"], error);
         if (configuration.TrainingSequences == 0)
         {
             yield return ([],
-                new("--split", "", $"every sequence of {dataset.Name} is a test sequence: at least one " +
+                new("", "task.split", $"every sequence of {dataset.Name} is a test sequence: at least one " +
                 "must have the value train"));
         }
 
@@ -49,7 +50,7 @@ internal static class DatasetValidator
         {
             string inputs = dataset.InputNames.Count == 1 ? "1 input" : $"{dataset.InputNames.Count} inputs";
             yield return ([],
-                new("--length", "", $"sequences of {configuration.MaxLength} steps of {inputs} do not fit in " +
+                new("", "task.length", $"sequences of {configuration.MaxLength} steps of {inputs} do not fit in " +
                 $"memory: give at most {(MaxInputValues / dataset.InputNames.Count) - task.Delay}, so that only " +
                 "the last steps are presented"));
         }
@@ -60,13 +61,13 @@ internal static class DatasetValidator
         string label = dataset.LabelNames[0];
         if (dataset.ClassNames.Count == 1)
         {
-            yield return new("--label", "",
+            yield return new("", "task.label",
                 $"all sequences of {dataset.Name} have the {label} \"{dataset.ClassNames[0]}\": at " +
                 "least two classes are needed");
         }
         else if (dataset.ClassNames.Count > MaxClasses)
         {
-            yield return new("--label-kind", "",
+            yield return new("", "task.label-kind",
                 $"{dataset.Count} sequences of {dataset.Name} have {dataset.ClassNames.Count} " +
                 $"classes in \"{label}\", and a network has an output for each: at most {MaxClasses}; if these are " +
                 "numeric targets, give values");
@@ -78,7 +79,7 @@ internal static class DatasetValidator
             foreach (int classIndex in Enumerable.Range(0, dataset.ClassNames.Count).Where(
                 classIndex => !trainedClasses.Contains(classIndex)))
             {
-                yield return new("--split", "", $"no training sequence of {dataset.Name} has the {label} " +
+                yield return new("", "task.split", $"no training sequence of {dataset.Name} has the {label} " +
                     $"\"{dataset.ClassNames[classIndex]}\", which test sequences have");
             }
         }
@@ -93,14 +94,14 @@ internal static class DatasetValidator
         {
             if (requestedRange.Minimum > minimum || requestedRange.Maximum < maximum)
             {
-                yield return new("--label-range", "",
+                yield return new("", "task.label-range",
                     $"labels of {dataset.Name} range from {minimumText} to {maximumText}, outside " +
                     $"{task.LabelRange}: give a range that contains them");
             }
         }
         else if (minimum == maximum)
         {
-            yield return new("--label", "",
+            yield return new("", "task.label",
                 $"all labels of {dataset.Name} are {minimumText}: there is nothing to learn");
         }
     }

@@ -10,20 +10,27 @@ namespace LatchLab.Training;
 /// <summary>
 /// A configuration of the experiments of Section III: the minimal task, the latching neuron, back-propagation.
 /// </summary>
-public sealed record MinimalTaskConfiguration : Configuration
+public sealed record MinimalTaskConfiguration : Configuration, IConditionalSettings
 {
     // Vectors of lanes processed together. With fewer, the latency of each step limits throughput; with more, the
     // states of a presentation exceed the L1 cache (measured: docs/decisions.md).
     private const int VectorsInFlight = 8;
 
     /// <summary>The task.</summary>
+    [SettingSection("task")]
     public MinimalTask Task { get; init; } = new();
 
     /// <summary>Initial values of the neuron.</summary>
+    [SettingSection("network")]
     public LatchStart Start { get; init; } = new();
 
-    /// <summary>The settings of on-line back-propagation.</summary>
-    public OnlineTraining Training { get; init; } = new();
+    /// <summary>The settings of on-line back-propagation: one update per presentation.</summary>
+    [SettingSection("learner")]
+    public Backpropagation Training { get; init; } = new();
+
+    /// <summary>The budget.</summary>
+    [SettingSection("rule")]
+    public MinimalTaskLimits Limits { get; init; } = new();
 
     /// <inheritdoc/>
     public override int MaxLength => Task.Length;
@@ -32,19 +39,33 @@ public sealed record MinimalTaskConfiguration : Configuration
     public override int TrainingSequences => Task.Sequences;
 
     /// <inheritdoc/>
-    public override int Budget => Training.Presentations;
+    public override int Budget => Limits.Presentations;
 
     /// <inheritdoc/>
     public override bool HasTraining => Start.Perfect is null;
 
     /// <inheritdoc/>
-    public override LearnerDefinition Learner => new Backpropagation { LearningRate = Training.LearningRate };
+    public override LearnerDefinition Learner => Training;
 
     /// <inheritdoc/>
     public override Scoring Scoring => Scoring.Symmetric;
 
     /// <inheritdoc/>
     public override object BatchKey => (Task.TrainableInputs, Task.Sequences, Task.NoiseDrawn);
+
+    /// <inheritdoc/>
+    IEnumerable<(string Setting, string Reason)> IConditionalSettings.FindIdleSettings()
+    {
+        if (ConvergenceRule.Rule != ConvergenceRuleKind.TestSequences)
+            yield return ("rule.test-sequences",
+                "a trial of this task is tested by the rule test-sequences only: give it, too");
+        if (Start.Perfect is null)
+            yield break;
+        const string reason = "a perfect latch is not trained";
+        yield return ("network.weight", reason);
+        yield return ("network.initial-inputs", reason);
+        yield return ("learner.learning-rate", reason);
+    }
 
     /// <summary>
     /// A hash of the numbers L, T, P, s and w0. It excludes the interpretations of those numbers, the training settings
@@ -53,6 +74,12 @@ public sealed record MinimalTaskConfiguration : Configuration
     /// </summary>
     public override uint RandomWord
         => Hash(Task.TrainableInputs, Task.Length, Task.Sequences, Task.Noise, Start.InitialWeight);
+
+    /// <inheritdoc/>
+    public override IEnumerable<ValidationError> FindConflicts(IReadOnlyCollection<string> invalidSettings)
+        => MinimalTaskValidator.Validate(this)
+            .Where(conflict => !conflict.RelatedSettings.Intersect(invalidSettings).Any())
+            .Select(conflict => conflict.Error);
 
     /// <inheritdoc/>
     public override TrialStart CreateTrialStart(ulong seed, int trialIndex)
@@ -144,13 +171,9 @@ public enum WeightUse
     Trained,
 }
 
-/// <summary>On-line back-propagation: one update per presentation.</summary>
-public sealed record OnlineTraining
+/// <summary>The budget of a trial of the minimal task.</summary>
+public sealed record MinimalTaskLimits
 {
-    /// <summary>η, the learning rate; above 0.</summary>
-    [Setting("learning rate η of back-propagation", "decision", Minimum = 0, IsMinimumExclusive = true, Maximum = 1000)]
-    public double LearningRate { get; init; } = 0.03;
-
     /// <summary>Presentations after which a trial that has not converged stops.</summary>
     [Setting("presentations after which a run ends", "decision", Minimum = 1, Maximum = 100_000_000)]
     public int Presentations { get; init; } = 20_000;

@@ -11,27 +11,28 @@ public static class MinimalTaskValidator
 
     /// <summary>Returns the validation errors, each with the two options that conflict.</summary>
     /// <param name="configuration">The configuration.</param>
-    /// <param name="lengthOption">The option that gives the sequence length.</param>
-    public static IEnumerable<(string[] RelatedOptions, ValidationError Error)> Validate(
-        MinimalTaskConfiguration configuration, string lengthOption = "--length")
+    /// <param name="lengthSetting">The option that gives the sequence length.</param>
+    public static IEnumerable<(string[] RelatedSettings, ValidationError Error)> Validate(
+        MinimalTaskConfiguration configuration, string lengthSetting = "task.length")
     {
         MinimalTask task = configuration.Task;
-        int presentations = configuration.Training.Presentations;
+        int presentations = configuration.Limits.Presentations;
         if (task.Length <= task.TrainableInputs)
         {
-            yield return CreateError(lengthOption, "--trainable-inputs", $"{task.Length} steps leave none after the " +
+            yield return CreateError(lengthSetting, "task.trainable-inputs",
+                $"{task.Length} steps leave none after the " +
                 $"{task.TrainableInputs} trainable inputs: give more than {task.TrainableInputs}");
         }
 
         if (presentations < task.Sequences)
         {
-            yield return CreateError("--presentations", "--sequences", $"{presentations} are less than one " +
+            yield return CreateError("rule.presentations", "task.sequences", $"{presentations} are less than one " +
                 $"epoch: give at least the number of sequences, {task.Sequences}");
         }
 
         if ((long)task.Sequences * task.Length > MaxSteps)
         {
-            yield return CreateError("--sequences", lengthOption,
+            yield return CreateError("task.sequences", lengthSetting,
                 $"{task.Sequences} sequences of {task.Length} steps do not fit " +
                 $"in memory: together at most {MaxSteps} steps");
         }
@@ -41,14 +42,14 @@ public static class MinimalTaskValidator
         long epochs = 2L * presentations / task.Sequences, blocks = (task.Length + 3) / 4;
         if (epochs * blocks > uint.MaxValue)
         {
-            yield return CreateError("--presentations", lengthOption,
+            yield return CreateError("rule.presentations", lengthSetting,
                 $"{presentations} presentations of sequences of " +
                 $"{task.Length} steps need more random numbers than a stream has: give at most " +
                 $"{uint.MaxValue / blocks * task.Sequences / 2}");
         }
     }
 
-    private static (string[] RelatedOptions, ValidationError Error) CreateError(string option, string otherOption,
+    private static (string[] RelatedSettings, ValidationError Error) CreateError(string setting, string otherSetting,
         string problem)
-        => ([option, otherOption], new(option, "", problem));
+        => ([setting, otherSetting], new("", setting, problem));
 }

@@ -8,7 +8,7 @@ using LatchLab.Tasks;
 namespace LatchLab.Training;
 
 /// <summary>A configuration of the experiments of Section V-E: a task, a network, a learner and its budget.</summary>
-public sealed record TrainingConfiguration : Configuration
+public sealed record TrainingConfiguration : Configuration, IConditionalSettings
 {
     /// <summary>Vectors of lanes processed together; a network of several units needs fewer of them.</summary>
     /// <remarks>
@@ -19,15 +19,19 @@ public sealed record TrainingConfiguration : Configuration
     private const int SingleUnitVectors = 8, NetworkVectors = 4;
 
     /// <summary>The task.</summary>
+    [SettingSection("task")]
     public required TaskDefinition Task { get; init; }
 
     /// <summary>The network.</summary>
+    [SettingSection("network")]
     public required NetworkDesign Network { get; init; }
 
     /// <summary>The learner.</summary>
+    [SettingSection("learner")]
     public required LearnerDefinition Training { get; init; }
 
     /// <summary>The budget and the scoring of outputs.</summary>
+    [SettingSection("rule")]
     public TrainingLimits Limits { get; init; } = new();
 
     /// <inheritdoc/>
@@ -113,10 +117,33 @@ public sealed record TrainingConfiguration : Configuration
     /// <summary>Creates the random numbers of a trial.</summary>
     public TrialRandom CreateRandom(ulong seed, int trialIndex) => new(seed, RandomWord, trialIndex);
 
-    /// <summary>Returns every conflict between settings.</summary>
-    /// <param name="invalidOptions">Options already found invalid; conflicts with them are not reported.</param>
-    public IEnumerable<ValidationError> Validate(IReadOnlyCollection<string>? invalidOptions = null)
-        => ConfigurationValidator.Validate(this, invalidOptions ?? []);
+    /// <inheritdoc/>
+    IEnumerable<(string Setting, string Reason)> IConditionalSettings.FindIdleSettings()
+    {
+        if (Network.Network == NetworkKind.FullyConnected && Task.InputsPerStep > 1)
+            yield return ("network.input-weights", "a step has several inputs, which always have weights");
+        if (Learner.IsSearch)
+            yield return ("rule.criterion",
+                $"{Learner.Name} minimizes the squared error; only gradient methods have a choice");
+        if (!Learner.UsesInitialParameters)
+            yield return ("network.initial-range",
+                $"{Learner.Name} draws all parameters from its own range: give guess-range");
+        if (Task.TestSequences is not null)
+            yield return ("rule.test-sequences", $"the task {Task.Name} has its own test sequences: give test-share");
+        if (StageLengths.Count == 1 && Learner is Curriculum)
+        {
+            yield return ("learner.growth",
+                $"the first training set has the length of the task, {MaxLength}: give a smaller first-length");
+        }
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<ValidationError> FindConflicts(IReadOnlyCollection<string> invalidSettings)
+        => ConfigurationValidator.Validate(this, invalidSettings);
+
+    /// <inheritdoc/>
+    private protected override TrainingConfiguration Defaults
+        => TrainingConfigurationFactory.CreateDefault(Task, Training);
 
     /// <inheritdoc/>
     public override TrialStart CreateTrialStart(ulong seed, int trialIndex)

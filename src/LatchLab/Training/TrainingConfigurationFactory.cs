@@ -11,7 +11,18 @@ namespace LatchLab.Training;
 /// </summary>
 public static class TrainingConfigurationFactory
 {
-    private const string InnerLearnerSetting = "learner";
+    /// <summary>The path of the setting that names the learner of a curriculum.</summary>
+    public const string InnerLearnerPath = "learner.learner";
+
+    private const string TaskPath = "task.name", LearnerPath = "learner.name";
+
+    /// <summary>The paths of all settings of any task with any learner, by name.</summary>
+    private static readonly Lazy<ILookup<string, string>> KnownPaths = new(() =>
+        (from task in KnownTasks.All
+         from learner in KnownLearners.All
+         from setting in GetSettings(CreateDefault(task, learner))
+         select setting.Path).Distinct().ToLookup(Settings.GetName));
+
 
     /// <summary>Creates the configuration of a task and a learner with default settings.</summary>
     public static TrainingConfiguration CreateDefault(TaskDefinition task, LearnerDefinition learner) => new()
@@ -39,11 +50,12 @@ public static class TrainingConfigurationFactory
     /// <param name="task">Name of the task; null if it is missing and the caller has reported that.</param>
     /// <param name="learner">Name of the learner; null likewise.</param>
     /// <param name="changes">
-    /// Names and new values of settings; <c>learner</c> is the learner that a curriculum trains.
+    /// Names or paths of settings, and their new values; <c>learner.learner</c> is the learner that a curriculum
+    /// trains.
     /// </param>
     /// <param name="errors">
-    /// Receives every validation error. The location of an error is the option name with two hyphens or, in a dataset
-    /// file, the file name and line.
+    /// Receives every validation error. The field of an error is the path of the setting; an error in a dataset file
+    /// has the file name and line as its location.
     /// </param>
     /// <param name="source">Reads the dataset that a task names; null if datasets cannot be read.</param>
     /// <returns>The configuration, valid only if there are no errors.</returns>
@@ -55,12 +67,13 @@ public static class TrainingConfigurationFactory
         IDatasetSource? source = null)
     {
         var foundErrors = new List<ValidationError>();
-        IReadOnlyList<TaskDefinition> tasks = FindByName(KnownTasks.All, definition => definition.Name, task, "--task",
+        IReadOnlyList<TaskDefinition> tasks = FindByName(KnownTasks.All, definition => definition.Name, task, TaskPath,
             foundErrors);
         IReadOnlyList<LearnerDefinition> learners = [
-            .. FindByName(KnownLearners.All, definition => definition.Name, learner, "--learner", foundErrors)
+            .. FindByName(KnownLearners.All, definition => definition.Name, learner, LearnerPath, foundErrors)
                 .SelectMany(
-                    definition => SetInnerLearner(definition, changes.GetValueOrDefault(InnerLearnerSetting),
+                    definition => SetInnerLearner(definition, changes.GetValueOrDefault(InnerLearnerPath) ??
+                        changes.GetValueOrDefault(Settings.GetName(InnerLearnerPath)),
                         foundErrors))];
 
         // If the task or the learner is unknown, a setting is accepted if any task or learner has it.
@@ -71,7 +84,7 @@ public static class TrainingConfigurationFactory
         if (configurations.Length == 1 && configurations[0].Task is DatasetTask datasetTask)
             configurations[0] = configurations[0] with { Task = LoadDataset(datasetTask, source, foundErrors) };
         if (configurations.Length == 1)
-            foundErrors.AddRange(configurations[0].Validate([.. foundErrors.Select(error => error.Location)]));
+            foundErrors.AddRange(configurations[0].FindConflicts([.. foundErrors.Select(error => error.Field)]));
         foreach (ValidationError error in foundErrors.Distinct())
             errors.Add(error);
         return configurations[0];
@@ -80,13 +93,13 @@ public static class TrainingConfigurationFactory
     private static DatasetTask LoadDataset(DatasetTask task, IDatasetSource? source, List<ValidationError> errors)
     {
         if (source is null)
-            errors.Add(new("--file", "", "cannot be read here: no dataset source is available"));
+            errors.Add(new("", "task.file", "cannot be read here: no dataset source is available"));
         return task.WithDataset(source?.Read(task, errors));
     }
 
     /// <summary>Returns the definition of that name, or all definitions if there is none.</summary>
     private static IReadOnlyList<TDefinition> FindByName<TDefinition>(
-        IReadOnlyList<TDefinition> all, Func<TDefinition, string> nameOf, string? name, string option,
+        IReadOnlyList<TDefinition> all, Func<TDefinition, string> nameOf, string? name, string path,
         List<ValidationError> errors)
     {
         if (all.FirstOrDefault(definition => nameOf(definition) == name) is { } match)
@@ -96,7 +109,7 @@ public static class TrainingConfigurationFactory
         {
             string definition = string.Join(", ", names);
             errors.Add(
-                new(option, "",
+                new("", path,
                     $"'{name}' is not known; there are {definition}{NearestName.FormatSuggestion(name, names)}"));
         }
 
@@ -110,16 +123,15 @@ public static class TrainingConfigurationFactory
         if (learner is not Curriculum curriculum || innerLearnerName is null)
             return [learner];
 
-        // The setting has the same name as the option --learner, so the location must differ.
         LearnerDefinition[] allowed = [.. KnownLearners.All.Where(definition => definition is not Curriculum)];
         if (innerLearnerName == curriculum.Name)
         {
             string names = string.Join(", ", allowed.Select(definition => definition.Name));
-            errors.Add(new("--set learner", "", $"a curriculum cannot train a curriculum; give {names}"));
+            errors.Add(new("", InnerLearnerPath, $"a curriculum cannot train a curriculum; give {names}"));
             innerLearnerName = null;
         }
 
-        return FindByName(allowed, definition => definition.Name, innerLearnerName, "--set learner", errors)
+        return FindByName(allowed, definition => definition.Name, innerLearnerName, InnerLearnerPath, errors)
             .Select(innerLearner => curriculum with { Learner = innerLearner });
     }
 
@@ -127,19 +139,22 @@ public static class TrainingConfigurationFactory
         TrainingConfiguration[] candidates, IReadOnlyDictionary<string, string> changes, List<ValidationError> errors)
     {
         string[] names = [.. candidates.SelectMany(GetSettings).Select(setting => setting.Name).Distinct()];
+        HashSet<string> paths = [.. candidates.SelectMany(GetSettings).Select(setting => setting.Path)];
         string subject = candidates.Length == 1
             ? $"the task {candidates[0].Task.Name} with the learner {candidates[0].Training.Name}"
             : "any task with any learner";
-        foreach (string name in changes.Keys.Except(names))
+        foreach (string name in changes.Keys.Where(key => !names.Contains(key) && !paths.Contains(key)))
         {
-            errors.Add(new($"--{name}", "", $"is not a setting of {subject}; there are {string.Join(", ", names)}" +
+            errors.Add(
+                new("", KnownPaths.Value[name].FirstOrDefault(name),
+                    $"is not a setting of {subject}; there are {string.Join(", ", names)}" +
                 NearestName.FormatSuggestion(name, names)));
         }
     }
 
     /// <summary>Creates the setting of the learner that a curriculum trains.</summary>
     public static Setting CreateInnerLearnerSetting(Curriculum curriculum) => new(
-        InnerLearnerSetting,
+        InnerLearnerPath,
         curriculum.Learner.Name,
         string.Join(", ",
             KnownLearners.All.Where(definition => definition is not Curriculum).Select(definition => definition.Name)),

@@ -13,7 +13,6 @@ public sealed class TrainingRun
     // The parameters of every trial are stored until the best trial is known: at most 400 MB.
     private const long MaxParameters = 50_000_000;
 
-    private readonly TrainingConfiguration _configuration;
     private readonly Sweep _sweep;
 
     /// <summary>Prepares a run without starting it.</summary>
@@ -21,7 +20,7 @@ public sealed class TrainingRun
     /// <param name="trialCount">Number of trials, at least 1.</param>
     public TrainingRun(TrainingConfiguration configuration, int trialCount)
     {
-        _configuration = configuration;
+        Configuration = configuration;
         _sweep = new($"{configuration.Task.Name}, {configuration.Training.Name}", [configuration], trialCount)
         {
             StoredParameters = configuration.ParameterNames.Count,
@@ -29,13 +28,16 @@ public sealed class TrainingRun
         Progress = RunProgress.Create([_sweep]);
     }
 
+    /// <summary>The configuration.</summary>
+    public TrainingConfiguration Configuration { get; }
+
     /// <summary>The progress of the run.</summary>
     public RunProgress Progress { get; }
 
     /// <summary>The error if the trials do not fit in memory; otherwise null.</summary>
     public ValidationError? ValidationError
         => (long)_sweep.TrialsPerConfiguration * _sweep.StoredParameters > MaxParameters
-            ? new("--trials", "",
+            ? new("", "trials",
                 $"{_sweep.TrialsPerConfiguration} networks of {_sweep.StoredParameters} parameters do not fit in " +
                 $"memory: give at most {MaxParameters / _sweep.StoredParameters}")
             : null;
@@ -48,12 +50,12 @@ public sealed class TrainingRun
     {
         var stopwatch = Stopwatch.StartNew();
         SweepOutcomes outcomes = TrialRunner.Run([_sweep], options, Progress, cancellation)[0];
-        return new(_configuration, [.. outcomes.GetOutcomes(0)], options.Seed)
+        return new(Configuration, [.. outcomes.GetOutcomes(0)], options.Seed)
         {
             Duration = stopwatch.Elapsed,
             BestParameters =
                 [.. outcomes.GetParameters(0,
-                    TrainingResult.FindBestTrial(outcomes.GetOutcomes(0), _configuration.UsesRootMeanSquareError))],
+                    TrainingResult.FindBestTrial(outcomes.GetOutcomes(0), Configuration.UsesRootMeanSquareError))],
         };
     }
 }

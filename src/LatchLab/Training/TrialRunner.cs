@@ -1,3 +1,5 @@
+using System.Globalization;
+using LatchLab.Foundation;
 using LatchLab.Numerics;
 
 namespace LatchLab.Training;
@@ -33,6 +35,9 @@ public static class TrialRunner
     /// <param name="monitor">Receives the progress of running trials; may be null.</param>
     /// <param name="cancellation">Cancels the run.</param>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    /// <exception cref="ValidationException">
+    /// A configuration is not valid, or a setting has no effect in any of them. Lists every error; nothing has run.
+    /// </exception>
     public static void Run(
         IReadOnlyList<Sweep> sweeps,
         RunOptions options,
@@ -41,6 +46,7 @@ public static class TrialRunner
         TrainingMonitor? monitor = null,
         CancellationToken cancellation = default)
     {
+        EnsureValid(sweeps);
         TrialQueue[] queues =
             [.. TrialQueue.GroupByBatchKey(sweeps, filter).OrderByDescending(trials => trials.MaxExpectedWork)];
         Exception? failure = null;
@@ -73,6 +79,40 @@ public static class TrialRunner
             thread.Join();
         if (failure is not null)
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
+    }
+
+    /// <summary>
+    /// Ensures that every configuration is valid. A setting may have no effect in some configurations of a sweep; it
+    /// must have one somewhere.
+    /// </summary>
+    private static void EnsureValid(IReadOnlyList<Sweep> sweeps)
+    {
+        var errors = new Dictionary<(string Field, string Message), ValidationError>();
+        var idle = new Dictionary<string, ValidationError>();
+        foreach (Sweep sweep in sweeps)
+        {
+            if (sweep.TrialsPerConfiguration < 1)
+                errors.TryAdd(("trials", sweep.Name), new(sweep.Name, "trials", "are none: give at least one"));
+            foreach ((int i, Configuration configuration) in sweep.Configurations.Index())
+            {
+                string location = sweep.Configurations.Count == 1 ? sweep.Name
+                    : string.Create(CultureInfo.InvariantCulture, $"{sweep.Name}, configuration {i}");
+                foreach (ValidationError error in configuration.FindInvalidSettings())
+                    errors.TryAdd((error.Field, error.Message), error with { Location = location });
+                foreach (ValidationError error in configuration.FindIdleSettings())
+                    idle.TryAdd(error.Field, error with { Location = location });
+            }
+        }
+
+        foreach (Configuration configuration in idle.Count == 0 ? [] : sweeps.SelectMany(sweep => sweep.Configurations))
+        {
+            IReadOnlyDictionary<string, string> reasons = Settings.FindIdle(configuration);
+            foreach (string path in idle.Keys.Where(path => !reasons.ContainsKey(path)).ToArray())
+                idle.Remove(path);
+        }
+
+        if (errors.Count + idle.Count > 0)
+            throw new ValidationException([.. errors.Values, .. idle.Values]);
     }
 
     private sealed class RunBatchWork(

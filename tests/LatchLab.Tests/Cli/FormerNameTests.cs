@@ -46,7 +46,7 @@ public sealed class FormerNameTests : IDisposable
             "former.toml:8: rule.rule fresh-sequences is now called test-sequences",
             "former.toml:9: rule.fresh-sequences is now called rule.test-sequences",
         ],
-            Notes(former).Order());
+        Notes(former).Order());
         Assert.Empty(Notes(current));
         foreach (string table in new[] { "trials", "snapshots", "configurations" })
             Assert.Equal(Export("b", table), Export("a", table));

@@ -103,7 +103,7 @@ internal static class ContractConfigurations
         {
             Network = kind,
             Unit = learner.UnsupportedReason("tanh") is null ? "tanh" : "threshold",
-            Units = 3,
+            Units = kind == NetworkKind.FullyConnected ? 3 : 5,
         };
         IReadOnlyList<string> names = design.GetParameterNames(
             new(task.TrainableInputs, task.InputsPerStep, task.Outputs));
@@ -116,7 +116,11 @@ internal static class ContractConfigurations
                     $"{names[^1]}:={Frozen}; {names[0]}>={Minimum}; {names[0]}<={Maximum}"),
             },
             Training = learner,
-            ConvergenceRule = new() { Rule = ConvergenceRuleKind.SignAndCost, TestSequences = TestSequences },
+            ConvergenceRule = new()
+            {
+                Rule = ConvergenceRuleKind.SignAndCost,
+                TestSequences = task is GeneratedTask ? TestSequences : 200,
+            },
             Limits = new()
             {
                 Presentations = Budget,

@@ -66,11 +66,15 @@ public sealed class MultipleOutputContractTests
         {
             MultipleOutputConfiguration configuration =
                 MultipleOutputConfiguration.Of(kind, ContractConfigurations.Learners[learner], 7)[0];
+            ConvergenceRule rule = configuration.ConvergenceRule with { TrainingShare = share, CostThreshold = 1.0 };
             configuration = configuration with
             {
-                Problem =
-                    configuration.Problem with { Limits = configuration.Problem.Limits with { Presentations = 600 } },
-                ConvergenceRule = configuration.ConvergenceRule with { TrainingShare = share, CostThreshold = 1.0 },
+                Problem = configuration.Problem with
+                {
+                    Limits = configuration.Problem.Limits with { Presentations = 600 },
+                    ConvergenceRule = rule,
+                },
+                ConvergenceRule = rule,
             };
             MultipleOutputTask task = (MultipleOutputTask)configuration.Problem.Task;
             SweepOutcomes outcomes = Run([configuration], LaneKind.Widest);

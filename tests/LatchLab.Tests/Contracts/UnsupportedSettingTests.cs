@@ -32,14 +32,14 @@ public sealed class UnsupportedSettingTests
     {
         DampingSettings reversed = new() { SmallestChange = 0.3, LargestChange = 0.3 };
         DampingSettings ordered = new() { SmallestChange = 0.29, LargestChange = 0.3 };
-        Assert.Equal("--smallest-change", new PseudoNewton { Damping = reversed }.ValidationError?.Location);
-        Assert.Equal("--smallest-change",
-            new TimeWeightedPseudoNewton { Damping = reversed }.ValidationError?.Location);
+        Assert.Equal("smallest-change", new PseudoNewton { Damping = reversed }.ValidationError?.Field);
+        Assert.Equal("smallest-change",
+            new TimeWeightedPseudoNewton { Damping = reversed }.ValidationError?.Field);
         Assert.Null(new PseudoNewton { Damping = ordered }.ValidationError);
         Assert.Null(new TimeWeightedPseudoNewton { Damping = ordered }.ValidationError);
         DiscreteErrorPropagation empty = new() { ThresholdUnits = new() { MinimumSignal = 2.0 } };
-        Assert.Equal("--minimum-signal", empty.ValidationError?.Location);
-        Assert.Equal("--minimum-signal", new Curriculum { Learner = empty }.ValidationError?.Location);
+        Assert.Equal("minimum-signal", empty.ValidationError?.Field);
+        Assert.Equal("minimum-signal", new Curriculum { Learner = empty }.ValidationError?.Field);
         Assert.Null(new DiscreteErrorPropagation { ThresholdUnits = new() { MinimumSignal = 1.9 } }.ValidationError);
     }
 
@@ -60,7 +60,7 @@ public sealed class UnsupportedSettingTests
         Assert.Empty(ContractConfigurations.Of(task, new Curriculum { FirstLength = 5 }).Validate());
         ValidationError error = Assert.Single(
             ContractConfigurations.Of(task, new Curriculum { FirstLength = 4 }).Validate());
-        Assert.Equal("--first-length", error.Location);
+        Assert.Equal("learner.first-length", error.Field);
         Assert.Empty(ContractConfigurations.Of(task, new Curriculum { FirstLength = 40 }).Validate());
     }
 
@@ -71,7 +71,7 @@ public sealed class UnsupportedSettingTests
         Assert.Empty(ContractConfigurations.Of(new ParityTask { Length = 1025 }, slow).Validate());
         ValidationError error = Assert.Single(
             ContractConfigurations.Of(new ParityTask { Length = 1026 }, slow).Validate());
-        Assert.Equal("--growth", error.Location);
+        Assert.Equal("learner.growth", error.Field);
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class UnsupportedSettingTests
                 ConvergenceRule = new() { Rule = ConvergenceRuleKind.TestSequences },
             };
             bool rejected = learner.IsSearch || learner is Curriculum;
-            Assert.Equal(rejected ? ["--rule"] : [], configuration.Validate().Select(error => error.Location));
+            Assert.Equal(rejected ? ["rule.rule"] : [], configuration.Validate().Select(error => error.Field));
         }
     }
 }

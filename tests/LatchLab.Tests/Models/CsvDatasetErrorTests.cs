@@ -41,9 +41,11 @@ public sealed class CsvDatasetErrorTests : IDisposable
     [InlineData("sequence,", "seqence,", "d:1: sequence: no column has this name; each row is a step, and this " +
         "column names its sequence; the columns are \"seqence\", \"step\", \"label\", \"split\", \"x\"; if " +
         "\"seqence\" is this column, rename it")]
-    [InlineData("label,", "lable,", "--label: d has no column \"label\"; it has sequence, step, lable, split, x; did " +
+    [InlineData("label,", "lable,",
+        "task.label: d has no column \"label\"; it has sequence, step, lable, split, x; did " +
         "you mean \"lable\"?; or give a second file of labels")]
-    [InlineData(",split", ",splt", "--split: d has no column \"split\"; it has sequence, step, label, splt, x; did " +
+    [InlineData(",split", ",splt",
+        "task.split: d has no column \"split\"; it has sequence, step, label, splt, x; did " +
         "you mean \"splt\"?")]
     [InlineData(",x", ",", "d:1: column 5 has no name; name it, or name the inputs")]
     public void An_error_is_one_line_with_its_location_and_column(string from, string to, string line)
@@ -63,7 +65,7 @@ public sealed class CsvDatasetErrorTests : IDisposable
         Assert.Equal("no: there is no such file", Assert.Single(ErrorsOf(new DatasetTask { File = "no" })));
         Directory.CreateDirectory(Path.Combine(_folder.FullName, "in"));
         Assert.Equal("in: is a directory; a file is needed", Assert.Single(ErrorsOf(new() { File = "in" })));
-        Assert.StartsWith("--file: is missing; ", Assert.Single(ErrorsOf(new())), StringComparison.Ordinal);
+        Assert.StartsWith("task.file: is missing; ", Assert.Single(ErrorsOf(new())), StringComparison.Ordinal);
     }
 
     [Fact]

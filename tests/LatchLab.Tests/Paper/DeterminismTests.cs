@@ -15,7 +15,7 @@ public sealed class DeterminismTests
 {
     private static readonly ReproductionSettings Small = new()
     {
-        BaseConfiguration = new() { Training = new() { Presentations = 300 } },
+        BaseConfiguration = new() { Limits = new() { Presentations = 300 } },
         Resolution = new()
         {
             Runs = 5,
@@ -74,7 +74,7 @@ public sealed class DeterminismTests
     {
         MinimalTaskConfiguration configuration = new()
         {
-            Training = new() { Presentations = 400 },
+            Limits = new() { Presentations = 400 },
             Start = new() { Weight = WeightUse.Trained },
         };
         MinimalTaskConfiguration longer = configuration with { Task = configuration.Task with { Length = 31 } };

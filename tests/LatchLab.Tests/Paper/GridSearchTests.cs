@@ -27,7 +27,7 @@ public sealed class GridSearchTests
     [InlineData("lach back-propagation learning-rate=3", "tuned.txt:2: 'lach' is not a known problem")]
     [InlineData("latch", "tuned.txt:2: '' is not a known algorithm")]
     [InlineData("latch back-prop learning-rate=3", "tuned.txt:2: 'back-prop' is not a known algorithm")]
-    [InlineData("latch back-propagation rate=3", "tuned.txt:2: --rate: is not a setting of back-propagation")]
+    [InlineData("latch back-propagation rate=3", "tuned.txt:2: rate: is not a setting of back-propagation")]
     [InlineData("latch back-propagation learning-rate",
         "tuned.txt:2: 'learning-rate' is not a new setting; expected name=value")]
     [InlineData("latch pseudo-newton damping=1 damping=2",

@@ -27,12 +27,12 @@ public class ConfigurationSettingsTests
     {
         foreach (Configuration configuration in Configurations)
         {
-            ConfigurationSetting[] settings = [.. ConfigurationSettings.GetSettings(configuration)];
-            Assert.Equal(settings.DistinctBy(setting => setting.Field), settings);
+            Setting[] settings = [.. ConfigurationSettings.GetSettings(configuration)];
+            Assert.Equal(settings.DistinctBy(setting => setting.Path), settings);
             Assert.All(settings,
-                setting => Assert.Contains(setting.Field.Split('.')[0], ConfigurationSettings.Sections));
+                setting => Assert.Contains(setting.Path.Split('.')[0], ConfigurationSettings.Sections));
             Assert.Subset(
-                settings.Select(setting => (setting.Setting.Name, setting.Value)).ToHashSet(),
+                settings.Select(setting => (setting.Name, setting.Value)).ToHashSet(),
                 Settings.GetAll(configuration).Select(setting => (setting.Name, setting.Value)).ToHashSet());
         }
     }
@@ -46,7 +46,7 @@ public class ConfigurationSettingsTests
                 var changes = Settings.GetAll(configuration).ToDictionary(setting => setting.Name,
                     setting => CreateValue(setting, draw));
                 Configuration changed = Settings.With(configuration, changes, new List<ValidationError>());
-                var values = ConfigurationSettings.GetSettings(changed).ToDictionary(setting => setting.Field,
+                var values = ConfigurationSettings.GetSettings(changed).ToDictionary(setting => setting.Path,
                     setting => setting.Value);
                 return changed.Equals(ConfigurationSettings.CreateConfiguration(values, new List<ValidationError>()))
                     && !changed.Equals(configuration);

@@ -187,7 +187,7 @@ public class SweepFileTests
     [
         "task.length = [5, 6, 9]", "task.length = { from = 5, to = 80, points = 6, scale = \"logarithmic\" }",
         "rule.tolerance = { from = 0, to = 1, points = 7 }",
-        "rule.required-test-share = [0.1, 0.01, 0.3]\nscale = \"linear\"",
+        "rule.training-share = [0.1, 0.01, 0.3]\nscale = \"linear\"",
         "rule.test-sequences = [10, 20, 40]\nrule.criterion = [\"squared\", \"absolute\", \"squared\"]",
         "network.unit = [\"tanh\", \"logistic\"]", "task.shortest-share = [0.5, 0.9]\nscale = \"logarithmic\"",
     ];
@@ -214,7 +214,21 @@ public class SweepFileTests
         Gen.Select(Part.Array[1, 4], Gen.Bool, (parts, logs) => string.Concat([
             logs ? "seed = 3\nlogged-trials = 5\nreport.quantities = [\"success\", \"error\"]\n" : "",
             .. parts.Select((part, i) => $"[[parts]]\nname = \"part {i}\"\n{part}\n"),
-        ])));
+        ]))).Where(HasEffects);
+
+    /// <summary>Whether every setting has an effect; a sweep with another one is invalid.</summary>
+    private static bool HasEffects(string text)
+    {
+        try
+        {
+            SweepFile.Parse(text, "file");
+            return true;
+        }
+        catch (ValidationException exception)
+        {
+            return exception.Errors.Any(error => !error.Message.StartsWith("has no effect", StringComparison.Ordinal));
+        }
+    }
 
     private static void AssertEqual(SweepPlan plan, SweepPlan other, bool withConfigurations = true)
     {

@@ -26,8 +26,13 @@ public sealed class MinimalTaskTrainingTests
         {
             Task = new() { Length = 9, Noise = 0.1, NoiseDrawn = draw },
             Start = new() { Weight = weight },
-            Training = new() { LearningRate = 0.1, Presentations = 200 },
-            ConvergenceRule = new() { Rule = rule, TestSequences = 50 },
+            Training = new() { LearningRate = 0.1 },
+            Limits = new() { Presentations = 200 },
+            ConvergenceRule = new()
+            {
+                Rule = rule,
+                TestSequences = rule == ConvergenceRuleKind.TestSequences ? 50 : 200,
+            },
         };
         SweepOutcomes ours = TrialRunner.Run(
             [new Sweep("test", [configuration], 40) { StoredParameters = 7 }], Options, null,
@@ -86,7 +91,7 @@ public sealed class MinimalTaskTrainingTests
             {
                 Start = new() { InitialWeight = weight },
                 ConvergenceRule = new() { Rule = rule, CostThreshold = threshold },
-                Training = new() { Presentations = 400 },
+                Limits = new() { Presentations = 400 },
             },
             Resolution = new() { Lengths = 5, LongestLength = 14, Trials = 40, InterpretationTrials = 1 },
         };
@@ -117,7 +122,7 @@ public sealed class MinimalTaskTrainingTests
                 MinimalTaskConfiguration configuration = new()
                 {
                     Task = new() { Length = length },
-                    Training = new() { Presentations = 1000 },
+                    Limits = new() { Presentations = 1000 },
                 };
                 return interpretation.ApplyTo(configuration);
             })];
@@ -175,7 +180,7 @@ public sealed class MinimalTaskTrainingTests
         {
             Task = new() { Length = length, Sequences = 2 },
             Start = new() { Perfect = new() { PerfectWeight = 1.25, PerfectInputs = 20.0 } },
-            Training = new() { Presentations = 2 },
+            Limits = new() { Presentations = 2 },
         };
         const int trials = 20_000;
         var sweep = new Sweep("test", [configuration], trials);
@@ -194,7 +199,7 @@ public sealed class MinimalTaskTrainingTests
         MinimalTaskConfiguration configuration = new()
         {
             Start = new() { Weight = WeightUse.Trained, InitialWeight = 100.0 },
-            Training = new() { LearningRate = 1000.0, Presentations = 500 },
+            Training = new() { LearningRate = 1000.0 }, Limits = new() { Presentations = 500 },
         };
         SweepOutcomes outcomes = TrialRunner.Run([new Sweep("test", [configuration], 100)], Options, null,
             CancellationToken.None)[0];

@@ -56,7 +56,7 @@ internal static class NaiveTraining
                     return (true, presentations, parameters);
             }
 
-            if (presentations + task.Sequences > configuration.Training.Presentations)
+            if (presentations + task.Sequences > configuration.Limits.Presentations)
                 return (false, presentations, parameters);
         }
     }

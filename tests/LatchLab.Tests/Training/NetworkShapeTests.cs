@@ -66,7 +66,8 @@ public sealed class NetworkShapeTests
             ValidationError error = Assert.Single(configuration.Validate());
             string name = Settings.FormatValue(network);
             Assert.Equal(
-                new ValidationError("--network", "", $"{problem}{name} has one of each: give fully-connected"), error);
+                new ValidationError("", "network.network", $"{problem}{name} has one of each: give fully-connected"),
+                error);
         }
     }
 
@@ -81,13 +82,17 @@ public sealed class NetworkShapeTests
         };
         Assert.Equal(
             [
-                new ValidationError("--biases", "",
+                new ValidationError("", "network.biases",
                     "the network latch does not support biases: give no, or the network fully-connected"),
-                new ValidationError("--input-weights", "", "the network latch does not support the value always: " +
+                new ValidationError("", "network.input-weights",
+                    "the network latch does not support the value always: " +
                     "give several-inputs, or the network fully-connected"),
             ],
-            configuration.Validate());
-        Assert.Empty(configuration.Validate(["--network"]));
+            configuration.FindConflicts([]));
+        Assert.Empty(configuration.FindConflicts(["network.network"]));
+        Assert.Equal(
+            ["network.biases", "network.input-weights"],
+            configuration.Validate().Select(error => error.Field).Distinct());
         TrainingConfiguration connected = TrainingConfigurationFactory.CreateDefault(new FirstInputsTask(),
             new Backpropagation());
         NetworkDesign design = configuration.Network with { Network = NetworkKind.FullyConnected };
@@ -100,12 +105,13 @@ public sealed class NetworkShapeTests
         TrainingConfiguration configuration = CreateConfiguration(TargetKind.Classes);
         NetworkDesign design = configuration.Network;
         Assert.Equal(
-            [new ValidationError("--units", "", "2 are fewer than the outputs of the task several: give at least 3")],
+            [new ValidationError("", "network.units",
+                "2 are fewer than the outputs of the task several: give at least 3")],
             (configuration with { Network = design with { Units = 2 } }).Validate());
         Assert.Empty((configuration with { Network = design with { Units = 3 } }).Validate());
         Assert.Equal(
             [
-                new ValidationError("--unit", "",
+                new ValidationError("", "network.unit",
                     "the last 3 units are the outputs, and they must have one range: " +
                     "make none or all of them logistic"),
             ],
@@ -131,10 +137,10 @@ public sealed class NetworkShapeTests
         };
         Assert.Equal(
             [
-                new ValidationError("--tolerance", "",
+                new ValidationError("", "rule.tolerance",
                     "the targets of the task several are numbers: give the largest " +
                     "distance between a correct output and its target, for example 0.1"),
-                new ValidationError("--rule", "",
+                new ValidationError("", "rule.rule",
                     "the task several does not support test-sequences, because it cannot generate test " +
                     "sequences: give sign or sign-and-cost"),
             ],

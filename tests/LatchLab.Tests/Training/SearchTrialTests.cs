@@ -56,8 +56,12 @@ public sealed class SearchTrialTests
             configuration = configuration with
             {
                 Network = configuration.Network with { Prior = "" },
-                ConvergenceRule =
-                    configuration.ConvergenceRule with { Rule = rule, CostThreshold = 0.3, TrainingShare = share },
+                ConvergenceRule = configuration.ConvergenceRule with
+                {
+                    Rule = rule,
+                    CostThreshold = rule == ConvergenceRuleKind.SignAndCost ? 0.3 : 0.05,
+                    TrainingShare = share,
+                },
                 Limits = new() { Presentations = 600, Tolerance = rule == ConvergenceRuleKind.Sign ? 0.0 : 0.9 },
             };
             int trials = share == 1.0 ? Trials : Trials / 4;

@@ -80,7 +80,8 @@ public class TrainingConfigurationFactoryTests
     {
         ValidationError[] errors = ErrorsOf("latsh", "back-propagatoin", ("nois", "0"), ("damping", "0"),
             ("rate", "1"));
-        Assert.Equal(["--task", "--learner", "--nois", "--rate", "--damping"], errors.Select(error => error.Location));
+        Assert.Equal(["task.name", "learner.name", "nois", "rate", "learner.damping"],
+            errors.Select(error => error.Field));
         Assert.Equal(
             "'latsh' is not known; there are latch, two-sequence, parity, first-inputs, dataset; did you mean " +
             "\"latch\"?",
@@ -100,22 +101,23 @@ public class TrainingConfigurationFactoryTests
         Assert.All(errors, error => Assert.StartsWith(
             "is not a setting of the task latch with the learner back-propagation; there are inputs, length, ",
             error.Message, StringComparison.Ordinal));
-        Assert.Equal(["--key-length", "--learner"], errors.Select(error => error.Location));
+        Assert.Equal(["task.key-length", "learner.learner"], errors.Select(error => error.Field));
     }
 
     [Theory]
-    [InlineData("--learning-rate", "'0' is not allowed: give a number above 0 up to 1000", "learning-rate=0")]
-    [InlineData("--length", "'1' is not allowed: give a whole number from 2 to 100000", "length=1")]
-    [InlineData("--presentations", "29 are less than one epoch: give at least the number of sequences, 30",
+    [InlineData("learner.learning-rate", "'0' is not allowed: give a number above 0 up to 1000", "learning-rate=0")]
+    [InlineData("task.length", "'1' is not allowed: give a whole number from 2 to 100000", "length=1")]
+    [InlineData("rule.presentations", "29 are less than one epoch: give at least the number of sequences, 30",
         "presentations=29")]
-    [InlineData("--unit", "back-propagation needs differentiable units, not threshold units: give tanh or logistic",
+    [InlineData("network.unit",
+        "back-propagation needs differentiable units, not threshold units: give tanh or logistic",
         "unit=threshold")]
-    [InlineData("--length", "4 steps leave none after the first 4: give at least 5", "length=4 inputs=4")]
-    [InlineData("--prior", "'b1' is not a parameter of this network: give w, u1, u0, self or *", "prior=b1=2")]
+    [InlineData("task.length", "4 steps leave none after the first 4: give at least 5", "length=4 inputs=4")]
+    [InlineData("network.prior", "'b1' is not a parameter of this network: give w, u1, u0, self or *", "prior=b1=2")]
     public void An_invalid_value_is_reported_with_what_is_allowed(string place, string problem, string changes)
     {
         var pairs = changes.Split(' ').Select(change => change.Split('=', 2)).Select(pair => (pair[0], pair[1]));
-        Assert.Equal([new ValidationError(place, "", problem)], ErrorsOf("latch", "back-propagation", [.. pairs]));
+        Assert.Equal([new ValidationError("", place, problem)], ErrorsOf("latch", "back-propagation", [.. pairs]));
     }
 
     [Fact]
@@ -123,11 +125,12 @@ public class TrainingConfigurationFactoryTests
     {
         const string learner = "discrete-error-propagation";
         Assert.Equal(
-            [new ValidationError("--minimum-signal", "", "2 is not below the maximum signal, 1: give a smaller one")],
+            [new ValidationError("", "learner.minimum-signal",
+                "2 is not below the maximum signal, 1: give a smaller one")],
             ErrorsOf("parity", learner, ("minimum-signal", "2"), ("maximum-signal", "1")));
         Assert.Equal(
-            ["--maximum-signal"],
-            ErrorsOf("parity", learner, ("minimum-signal", "3"), ("maximum-signal", "x")).Select(e => e.Location));
+            ["learner.maximum-signal"],
+            ErrorsOf("parity", learner, ("minimum-signal", "3"), ("maximum-signal", "x")).Select(e => e.Field));
     }
 
     [Fact]
@@ -149,20 +152,20 @@ public class TrainingConfigurationFactoryTests
     {
         ValidationError error = Assert.Single(
             ErrorsOf("latch", "curriculum", ("learner", "curriculum"), ("damping", "1")));
-        Assert.Equal("--set learner", error.Location);
+        Assert.Equal("learner.learner", error.Field);
         Assert.StartsWith(
             "a curriculum cannot train a curriculum; give back-propagation, pseudo-newton, ",
             error.Message,
             StringComparison.Ordinal);
         Assert.Equal(
-            [new ValidationError("--first-length", "", "4 steps leave none after the first 5: give at least 6")],
+            [new ValidationError("", "learner.first-length", "4 steps leave none after the first 5: give at least 6")],
             ErrorsOf("latch", "curriculum", ("inputs", "5")));
     }
 
     [Fact]
     public void A_guess_range_outside_the_bounds_is_an_error_before_anything_runs()
         => Assert.Equal(
-            [new ValidationError("--guess-range", "", "100 reaches no value of parameter 0, 200 to Infinity")],
+            [new ValidationError("", "learner.guess-range", "100 reaches no value of parameter 0, 200 to Infinity")],
             ErrorsOf("latch", "random-guessing", ("prior", "w>=200")));
 
     private static TrainingConfiguration Read(string task, string learner, params (string Name, string Value)[] changes)

@@ -99,6 +99,6 @@ public class TrainingRunTests
             new Backpropagation());
         large = large with { Network = large.Network with { Units = 64 } };
         Assert.Null(new TrainingRun(large, trialCount: 20).ValidationError);
-        Assert.Equal("--trials", new TrainingRun(large, trialCount: 13_000).ValidationError?.Location);
+        Assert.Equal("trials", new TrainingRun(large, trialCount: 13_000).ValidationError?.Field);
     }
 }

@@ -185,5 +185,5 @@ public sealed class TrialProgressTests
             new TrialProgress(CreateConfiguration(ConvergenceRuleKind.Sign)).EndEpoch(new(P, cost))!.Value.StopReason);
 
     private static MinimalTaskConfiguration CreateConfiguration(ConvergenceRuleKind rule, int presentations = 1000)
-        => new() { ConvergenceRule = new() { Rule = rule }, Training = new() { Presentations = presentations } };
+        => new() { ConvergenceRule = new() { Rule = rule }, Limits = new() { Presentations = presentations } };
 }
