@@ -52,11 +52,10 @@ public sealed record NetworkDesign : IConditionalSettings
             yield break;
         string name = Settings.FormatValue(Network);
         string units = NumberFormat.WithNoun(UnitCount, "unit");
-        yield return (nameof(Units), $"the network {name} has {units}: give the network fully-connected, too");
-        yield return (nameof(Biases),
-            $"the network {name} has fixed connections: give the network fully-connected, too");
-        yield return (nameof(InputWeights),
-            $"the network {name} has fixed connections: give the network fully-connected, too");
+        string reason = $"the network {name} has {units} and fixed connections; only fully-connected has a choice";
+        yield return (nameof(Units), reason);
+        yield return (nameof(Biases), reason);
+        yield return (nameof(InputWeights), reason);
     }
 
     /// <summary>Number of units.</summary>

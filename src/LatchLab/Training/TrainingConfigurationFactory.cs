@@ -148,7 +148,9 @@ public static class TrainingConfigurationFactory
             errors.Add(
                 new("", KnownPaths.Value[name].FirstOrDefault(name),
                     $"is not a setting of {subject}; there are {string.Join(", ", names)}" +
-                NearestName.FormatSuggestion(name, names)));
+                (names.Contains(Settings.GetName(name))
+                    ? $"; did you mean \"{Settings.GetName(name)}\"?"
+                    : NearestName.FormatSuggestion(name, names))));
         }
     }
 

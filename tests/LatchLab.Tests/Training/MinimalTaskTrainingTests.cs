@@ -199,7 +199,8 @@ public sealed class MinimalTaskTrainingTests
         MinimalTaskConfiguration configuration = new()
         {
             Start = new() { Weight = WeightUse.Trained, InitialWeight = 100.0 },
-            Training = new() { LearningRate = 1000.0 }, Limits = new() { Presentations = 500 },
+            Training = new() { LearningRate = 1000.0 },
+            Limits = new() { Presentations = 500 },
         };
         SweepOutcomes outcomes = TrialRunner.Run([new Sweep("test", [configuration], 100)], Options, null,
             CancellationToken.None)[0];
