@@ -45,6 +45,16 @@ internal static class ReproduceCommand
                 SettingOption.Apply(new ReproductionSettings { Resolution = resolution }, settings, parsedOptions);
             parsedOptions.ValidationErrors.AddRange(
                 reproductionSettings.Validate([.. parsedOptions.ValidationErrors.Select(error => error.Field)]));
+            if (parsedOptions.ValidationErrors.Count == 0)
+            {
+                HashSet<string> given = [.. settings.Where(option => parsedOptions.GetString(option) is not null)
+                    .Select(option => option.Name[2..])];
+                parsedOptions.ValidationErrors.AddRange(ReproductionRun.RefuseUnused(
+                    reproductionSettings, experiments,
+                    Settings.GetAll(reproductionSettings).Where(setting => given.Contains(setting.Name))
+                        .Select(setting => setting.Path)));
+            }
+
             string path = parsedOptions.GetString(folder) ?? DefaultFolder;
             parsedOptions.CollectErrors(() => ReportFolder.CheckWritable(path));
             parsedOptions.ThrowIfInvalid();

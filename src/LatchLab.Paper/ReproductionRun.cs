@@ -25,6 +25,21 @@ public sealed class ReproductionRun
         Progress = RunProgress.Create([.. _plans.SelectMany(plan => plan)]);
     }
 
+    /// <summary>Returns an error for each given setting that has no effect on any of the experiments.</summary>
+    /// <param name="settings">The settings of the run.</param>
+    /// <param name="experiments">The experiments of the run.</param>
+    /// <param name="given">The paths of the given settings.</param>
+    public static IEnumerable<ValidationError> RefuseUnused(
+        ReproductionSettings settings, IReadOnlyList<IExperiment> experiments, IEnumerable<string> given)
+        => from path in given
+           where !experiments.Any(experiment => experiment.GetUsedSettings(settings).Contains(path))
+           let others = KnownExperiments.All.Where(experiment => experiment.GetUsedSettings(settings).Contains(path))
+               .Select(experiment => experiment.Id).ToArray()
+           select new ValidationError("", path, others.Length == 0
+               ? "has no effect beside the other settings"
+               : $"has no effect on {string.Join(", ", experiments.Select(experiment => experiment.Id))}, only on " +
+                   string.Join(", ", others));
+
     /// <summary>The progress of the run.</summary>
     public RunProgress Progress { get; }
 
@@ -42,6 +57,7 @@ public sealed class ReproductionRun
             sweepIndex += _plans[i].Count;
         }
 
+        HashSet<string> used = [.. _experiments.SelectMany(experiment => experiment.GetUsedSettings(_settings))];
         return new(
             "Learning long-term dependencies with gradient descent is difficult",
             [
@@ -54,11 +70,10 @@ public sealed class ReproductionRun
             [.. results.SelectMany(result => result.Figures)],
             [.. results.SelectMany(result => result.Claims).OrderBy(claim => claim.Number)],
             [
-                .. Settings.GetAll(_settings).Select(
+                .. Settings.GetAll(_settings).Where(setting => used.Contains(setting.Path)).Select(
                     setting => new ReportedSetting(setting.Group, setting.Name, setting.Value, setting.Source,
                         setting.Description)),
                 .. _experiments.SelectMany(experiment => experiment.AdditionalSettings),
-                .. FixedSettings.All,
             ]);
     }
 }

@@ -43,6 +43,16 @@ public sealed class Generality : IExperiment
     public string Title => "Beyond the paper's systems";
 
     /// <inheritdoc/>
+    public IEnumerable<ReportedSetting> AdditionalSettings =>
+    [
+        CreateSetting("one-learning-rate", LearningRate, "claim 17: η of back-propagation under every error criterion"),
+        CreateSetting("automaton-sequences", SequenceCount, "claim 17: sequences of the automaton"),
+        CreateSetting("automaton-steps", Steps, "claim 17: steps of each of these sequences"),
+        CreateSetting("automaton-gain", Gain, "claim 17: gain of the units of the network that computes parity"),
+        CreateSetting("layers", TrainedLength, "claim 17: layers of the deep networks, which share their weights"),
+    ];
+
+    /// <inheritdoc/>
     public IReadOnlyList<Sweep> Plan(ReproductionSettings settings)
     {
         ComparisonSize size = settings.Resolution.Comparison;
@@ -68,6 +78,10 @@ public sealed class Generality : IExperiment
             },
         ];
     }
+
+    /// <inheritdoc/>
+    public IEnumerable<string> GetUsedSettings(ReproductionSettings settings)
+        => ["resolution.compared-length", "resolution.compared-trials", "resolution.compared-budget"];
 
     /// <inheritdoc/>
     public ExperimentResult Analyze(ReproductionSettings settings, ulong seed, IReadOnlyList<SweepOutcomes> outcomes)
@@ -219,4 +233,7 @@ public sealed class Generality : IExperiment
                 yield return [name, Table.FormatInteger(x), Table.FormatNumber(mean)];
         }
     }
+
+    private static ReportedSetting CreateSetting(string name, double value, string meaning)
+        => new("Fixed", name, Table.FormatNumber(value), "decision", meaning);
 }

@@ -19,6 +19,9 @@ public interface IExperiment
     /// <summary>The sweeps of trials that the experiment needs.</summary>
     IReadOnlyList<Sweep> Plan(ReproductionSettings settings);
 
+    /// <summary>The paths of the settings that have an effect on the experiment.</summary>
+    IEnumerable<string> GetUsedSettings(ReproductionSettings settings);
+
     /// <summary>Settings for the report that are neither options nor the same in all runs of the experiment.</summary>
     IEnumerable<ReportedSetting> AdditionalSettings => [];
 

@@ -13,6 +13,9 @@ public sealed record ReproductionSettings
     [SettingSection("resolution")]
     public Resolution Resolution { get; init; } = Resolution.Standard;
 
+    /// <summary>The paths of the settings of the base configuration.</summary>
+    public IEnumerable<string> BasePaths => Settings.GetAll(BaseConfiguration).Select(setting => setting.Path);
+
     /// <summary>Returns the errors in the relations between settings, which no single setting shows.</summary>
     /// <param name="invalidSettings">
     /// Paths of settings that are already known to be invalid; errors that involve them are omitted.

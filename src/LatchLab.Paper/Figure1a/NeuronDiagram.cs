@@ -22,6 +22,10 @@ public sealed class NeuronDiagram : IExperiment
     public IReadOnlyList<Sweep> Plan(ReproductionSettings settings) => [];
 
     /// <inheritdoc/>
+    public IEnumerable<string> GetUsedSettings(ReproductionSettings settings)
+        => ["task.trainable-inputs"];
+
+    /// <inheritdoc/>
     public ExperimentResult Analyze(ReproductionSettings settings, ulong seed, IReadOnlyList<SweepOutcomes> outcomes)
     {
         int trainable = settings.BaseConfiguration.Task.TrainableInputs;

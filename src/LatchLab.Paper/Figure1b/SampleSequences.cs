@@ -23,6 +23,12 @@ public sealed class SampleSequences : IExperiment
     public string Title => "Figure 1(b): two sample sequences and the trajectories of the neuron";
 
     /// <inheritdoc/>
+    public IEnumerable<ReportedSetting> AdditionalSettings =>
+    [
+        CreateSetting("sample-runs", TrialCount, "runs among which Figure 1(b) searches for one that learned"),
+    ];
+
+    /// <inheritdoc/>
     public IReadOnlyList<Sweep> Plan(ReproductionSettings settings)
     {
         MinimalTaskConfiguration configuration = settings.BaseConfiguration
@@ -31,6 +37,10 @@ public sealed class SampleSequences : IExperiment
         return [new Sweep(Id, [configuration],
             TrialCount) { StoredParameters = 1 + (2 * configuration.Task.TrainableInputs) }];
     }
+
+    /// <inheritdoc/>
+    public IEnumerable<string> GetUsedSettings(ReproductionSettings settings)
+        => settings.BasePaths.Except([.. Settings.FindIdle(settings.BaseConfiguration).Keys, "network.weight"]);
 
     /// <inheritdoc/>
     public ExperimentResult Analyze(ReproductionSettings settings, ulong seed, IReadOnlyList<SweepOutcomes> outcomes)
@@ -163,4 +173,7 @@ public sealed class SampleSequences : IExperiment
         {
             Remark = $"None of the {TrialCount} runs at these settings learned, so there is no sequence to show.",
         };
+
+    private static ReportedSetting CreateSetting(string name, double value, string meaning)
+        => new("Fixed", name, Table.FormatNumber(value), "decision", meaning);
 }

@@ -19,6 +19,15 @@ public sealed class ConvergenceDensity : IExperiment
     public string Title => "Figure 2(a): density of training convergence";
 
     /// <inheritdoc/>
+    public IEnumerable<ReportedSetting> AdditionalSettings =>
+    [
+        CreateSetting("significance", DensityClaims.SignificanceLevel,
+            "largest one-sided p-value at which a trend counts"),
+        CreateSetting("very-unlikely", DensityClaims.UnlikelyThreshold,
+            "claim 1: upper limit of the interval at the fifth where convergence should be unlikely"),
+    ];
+
+    /// <inheritdoc/>
     public IReadOnlyList<Sweep> Plan(ReproductionSettings settings)
         => [
             DensityGrid.CreateSweep(settings, Interpretation.From(settings.BaseConfiguration),
@@ -26,6 +35,15 @@ public sealed class ConvergenceDensity : IExperiment
             .. Interpretation.All.Select(
                 interpretation => DensityGrid.CreateSweep(settings, interpretation,
                     settings.Resolution.InterpretationGrid)),
+        ];
+
+    /// <inheritdoc/>
+    public IEnumerable<string> GetUsedSettings(ReproductionSettings settings)
+        =>
+        [
+            .. settings.BasePaths.Except(["task.noise", "network.initial-weight", "network.weight"]),
+            "resolution.runs", "resolution.grid", "resolution.interpretation-grid", "resolution.largest-weight",
+            "resolution.largest-noise",
         ];
 
     /// <inheritdoc/>
@@ -81,4 +99,7 @@ public sealed class ConvergenceDensity : IExperiment
             [.. from interpretation in grids
                 from row in interpretation.Value.CreateRows()
                 select (IReadOnlyList<string>)[interpretation.Key.ToString(), .. row]]);
+
+    private static ReportedSetting CreateSetting(string name, double value, string meaning)
+        => new("Fixed", name, Table.FormatNumber(value), "decision", meaning);
 }

@@ -20,11 +20,30 @@ public sealed class ConvergenceOverLength : IExperiment
     public string Title => "Figure 2(b): frequency of training convergence against sequence length";
 
     /// <inheritdoc/>
+    public IEnumerable<ReportedSetting> AdditionalSettings =>
+    [
+        CreateSetting("ceiling", LengthClaims.MinimumCeiling,
+            "claim 2: lengths are tested where the interval of the ceiling lies above"),
+        CreateSetting("near-zero", LengthClaims.NearZeroThreshold,
+            "claim 2: upper limit of the interval at the longest tested T"),
+        CreateSetting("perfect-weight", LengthCurve.PerfectLatchWeight,
+            "weight of the perfect latch where w is trained"),
+    ];
+
+    /// <inheritdoc/>
     public IReadOnlyList<Sweep> Plan(ReproductionSettings settings)
         => [
             .. CreateSweeps(settings, Interpretation.From(settings.BaseConfiguration), settings.Resolution.Trials),
             .. Interpretation.All.SelectMany(
                 interpretation => CreateSweeps(settings, interpretation, settings.Resolution.InterpretationTrials)),
+        ];
+
+    /// <inheritdoc/>
+    public IEnumerable<string> GetUsedSettings(ReproductionSettings settings)
+        =>
+        [
+            .. settings.BasePaths.Except(["task.length"]),
+            "resolution.lengths", "resolution.longest-length", "resolution.trials", "resolution.interpretation-trials",
         ];
 
     /// <inheritdoc/>
@@ -88,4 +107,7 @@ public sealed class ConvergenceOverLength : IExperiment
             new Axis("sequence length T", IsLogarithmic: true),
             new Axis("frequency of convergence", 0.0, 1.0),
             [.. curves.SelectMany(curve => curve.ToSeries(colour: (int)curve.Weight))]);
+
+    private static ReportedSetting CreateSetting(string name, double value, string meaning)
+        => new("Fixed", name, Table.FormatNumber(value), "decision", meaning);
 }

@@ -63,6 +63,10 @@ public sealed class BasinsAndBalls : IExperiment
     public IReadOnlyList<Sweep> Plan(ReproductionSettings settings) => [];
 
     /// <inheritdoc/>
+    public IEnumerable<string> GetUsedSettings(ReproductionSettings settings)
+        => ["resolution.basin-grid", "resolution.random-systems"];
+
+    /// <inheritdoc/>
     public ExperimentResult Analyze(ReproductionSettings settings, ulong seed, IReadOnlyList<SweepOutcomes> outcomes)
     {
         AutonomousNetwork network = AsymmetricNetwork.Create();

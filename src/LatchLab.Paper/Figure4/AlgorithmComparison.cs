@@ -58,6 +58,12 @@ public sealed class AlgorithmComparison : IExperiment
                setting.Description);
 
     /// <inheritdoc/>
+    public IEnumerable<string> GetUsedSettings(ReproductionSettings settings)
+        => Settings.GetAll(settings.Resolution.Comparison, "resolution").Select(setting => setting.Path)
+            .Except(settings.Resolution.Comparison.ComparedInterpretations == InterpretationsShown.All
+                ? [] : ["resolution.compared-interpretation-trials"]);
+
+    /// <inheritdoc/>
     public ExperimentResult Analyze(ReproductionSettings settings, ulong seed, IReadOnlyList<SweepOutcomes> outcomes)
     {
         ComparisonSize size = settings.Resolution.Comparison;

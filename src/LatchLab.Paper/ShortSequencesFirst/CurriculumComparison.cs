@@ -31,6 +31,13 @@ public sealed class CurriculumComparison : IExperiment
     public string Title => "Short sequences first";
 
     /// <inheritdoc/>
+    public IEnumerable<ReportedSetting> AdditionalSettings =>
+    [
+        CreateSetting("first-length", new Curriculum().FirstLength, "claim 15: T of the first training set"),
+        CreateSetting("growth", new Curriculum().Growth, "claim 15: growth factor of T"),
+    ];
+
+    /// <inheritdoc/>
     public IReadOnlyList<Sweep> Plan(ReproductionSettings settings)
     {
         ComparisonSize size = settings.Resolution.Comparison;
@@ -51,6 +58,10 @@ public sealed class CurriculumComparison : IExperiment
                    size.ComparedTrials),
         ];
     }
+
+    /// <inheritdoc/>
+    public IEnumerable<string> GetUsedSettings(ReproductionSettings settings)
+        => ["resolution.compared-length", "resolution.compared-trials", "resolution.compared-budget"];
 
     /// <inheritdoc/>
     public ExperimentResult Analyze(ReproductionSettings settings, ulong seed, IReadOnlyList<SweepOutcomes> outcomes)
@@ -156,4 +167,7 @@ public sealed class CurriculumComparison : IExperiment
         => RunSeries.PresentationsPoint(
             runs, length,
             RunSeries.ComputeMedian(runs.GetOutcomes(0, length), AlgorithmRuns.PresentationsToLearn, seed));
+
+    private static ReportedSetting CreateSetting(string name, double value, string meaning)
+        => new("Fixed", name, Table.FormatNumber(value), "decision", meaning);
 }

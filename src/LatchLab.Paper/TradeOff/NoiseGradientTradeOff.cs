@@ -39,6 +39,10 @@ public sealed class NoiseGradientTradeOff : IExperiment
     public IReadOnlyList<Sweep> Plan(ReproductionSettings settings) => [];
 
     /// <inheritdoc/>
+    public IEnumerable<string> GetUsedSettings(ReproductionSettings settings)
+        => ["resolution.random-systems", "resolution.curve-points"];
+
+    /// <inheritdoc/>
     public ExperimentResult Analyze(ReproductionSettings settings, ulong seed, IReadOnlyList<SweepOutcomes> outcomes)
     {
         TheorySize size = settings.Resolution.Theory;

@@ -57,6 +57,10 @@ public sealed class GradientOverTime : IExperiment
     public IReadOnlyList<Sweep> Plan(ReproductionSettings settings) => [];
 
     /// <inheritdoc/>
+    public IEnumerable<string> GetUsedSettings(ReproductionSettings settings)
+        => ["resolution.random-systems"];
+
+    /// <inheritdoc/>
     public ExperimentResult Analyze(ReproductionSettings settings, ulong seed, IReadOnlyList<SweepOutcomes> outcomes)
     {
         IReadOnlyList<AutonomousNetwork> systems = AutonomousNetwork.GenerateRandom(seed,

@@ -39,6 +39,10 @@ public sealed class WeightGradientTerms : IExperiment
     public IReadOnlyList<Sweep> Plan(ReproductionSettings settings) => [];
 
     /// <inheritdoc/>
+    public IEnumerable<string> GetUsedSettings(ReproductionSettings settings)
+        => [];
+
+    /// <inheritdoc/>
     public ExperimentResult Analyze(ReproductionSettings settings, ulong seed, IReadOnlyList<SweepOutcomes> outcomes)
     {
         IReadOnlyList<SystemGradientTerms> latched = SystemGradientTerms.CreateLatched(seed),

@@ -44,9 +44,7 @@ public sealed record MinimalTask : IConditionalSettings
     IEnumerable<(string Setting, string Reason)> IConditionalSettings.FindIdleSettings()
     {
         const string reason = "there is no noise: give noise above 0, too";
-        if (Noise == 0.0)
-            return [(nameof(NoiseIs), reason), (nameof(NoiseDrawn), reason)];
-        return Noise == 1.0 ? [(nameof(NoiseIs), "a variance of 1 is a standard deviation of 1")] : [];
+        return Noise == 0.0 ? [(nameof(NoiseIs), reason), (nameof(NoiseDrawn), reason)] : [];
     }
 
     /// <summary>Standard deviation of the noise.</summary>

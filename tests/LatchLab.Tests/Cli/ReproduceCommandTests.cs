@@ -29,7 +29,7 @@ public sealed class ReproduceCommandTests : IDisposable
     [Fact]
     public void Json_is_the_only_thing_on_standard_output_and_progress_is_on_standard_error()
     {
-        CommandResult result = _sandbox.Run($"reproduce {Sandbox.Tiny} --only figure-2b,figure-1a --seed 7 --json");
+        CommandResult result = _sandbox.Run($"reproduce {Sandbox.TinyOnly("figure-2b,figure-1a")} --seed 7 --json");
         Assert.Equal(0, result.ExitCode);
         JsonObject document = result.Json();
         string[] members = ["status", "report", "facts", "claims", "figures", "settings"];
@@ -49,7 +49,7 @@ public sealed class ReproduceCommandTests : IDisposable
     [Fact]
     public void A_run_ends_with_a_table_of_verdicts_in_80_columns_and_the_path_of_the_report()
     {
-        CommandResult result = _sandbox.Run($"reproduce {Sandbox.Tiny} --only figure-2b");
+        CommandResult result = _sandbox.Run($"reproduce {Sandbox.TinyOnly("figure-2b")}");
         string[] lines = result.Output.TrimEnd().ReplaceLineEndings("\n").Split('\n');
         Assert.All(lines[..^1], line => Assert.InRange(line.Length, 1, 80));
         Assert.Contains("Verdict", lines[1], StringComparison.Ordinal);
@@ -62,12 +62,12 @@ public sealed class ReproduceCommandTests : IDisposable
     [Fact]
     public void An_existing_report_is_replaced_completely_and_rejected_if_it_contains_a_user_file()
     {
-        Assert.Equal(0, _sandbox.Run($"reproduce {Sandbox.Tiny} --only figure-1b --out r").ExitCode);
-        Assert.Equal(0, _sandbox.Run($"reproduce {Sandbox.Tiny} --only figure-1a --out r").ExitCode);
+        Assert.Equal(0, _sandbox.Run($"reproduce {Sandbox.TinyOnly("figure-1b")} --out r").ExitCode);
+        Assert.Equal(0, _sandbox.Run($"reproduce {Sandbox.TinyOnly("figure-1a")} --out r").ExitCode);
         var replaced = _sandbox.Files("r");
         Assert.DoesNotContain(replaced.Keys, name => name.Contains("figure-1b", StringComparison.Ordinal));
         _sandbox.Write("r/notes.md", "mine");
-        _sandbox.Run($"reproduce {Sandbox.Tiny} --only figure-1a --out r").AssertRejected(
+        _sandbox.Run($"reproduce {Sandbox.TinyOnly("figure-1a")} --out r").AssertRejected(
             "--out: 'r' is a LatchLab report but also contains 'notes.md', which replacing it would delete; " +
             "move that file away or name another folder");
         Assert.Equal(["r"], _sandbox.Entries());
@@ -78,7 +78,7 @@ public sealed class ReproduceCommandTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "the command script, a terminal for others, differs elsewhere");
         Assert.SkipUnless(File.Exists("/usr/bin/script"), "the command script, a terminal for others, is missing");
-        string command = $"{Sandbox.Program} reproduce {Sandbox.Tiny} --only figure-1b --threads 1";
+        string command = $"{Sandbox.Program} reproduce {Sandbox.TinyOnly("figure-1b")} --threads 1";
         CommandResult plain = _sandbox.RunInBash($"NO_COLOR=1 TERM=xterm script -qec \"{command}\" /dev/null");
         Assert.Contains("100 %, 256 of 256 trials", plain.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("\e[2K", plain.Output, StringComparison.Ordinal);

@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
+using LatchLab.Foundation;
+using LatchLab.Paper;
+using LatchLab.Paper.Experiments;
 using Xunit;
 
 namespace LatchLab.Tests.Cli;
@@ -17,6 +20,17 @@ internal sealed class Sandbox : IDisposable
         "--interpretation-trials 2 --runs 3 --presentations 400 --compared-length 5 --compared-trials 1 " +
         "--compared-interpretation-trials 1 --compared-budget 60 " +
         "--search-budget 300 --random-systems 2 --basin-grid 4 --curve-points 4";
+
+    /// <summary>The option for some figures, and those of <see cref="Tiny"/> that have an effect on them.</summary>
+    public static string TinyOnly(string ids)
+    {
+        IExperiment[] experiments = [.. KnownExperiments.All.Where(known => ids.Split(',').Contains(known.Id))];
+        HashSet<string> used = [
+            .. experiments.SelectMany(known => known.GetUsedSettings(new())).Select(Settings.GetName)];
+        return $"--only {ids} " + string.Join(' ', Tiny.Split("--", StringSplitOptions.RemoveEmptyEntries)
+            .Where(option => option.Split(' ')[0] is "profile" || used.Contains(option.Split(' ')[0]))
+            .Select(option => $"--{option.Trim()}"));
+    }
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("latchlab-");
 

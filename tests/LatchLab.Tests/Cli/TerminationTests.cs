@@ -51,11 +51,11 @@ public sealed class TerminationTests : IDisposable
     [InlineData("TERM", 143)]
     public void A_signal_during_report_writing_keeps_the_old_report(string signal, int exitCode)
     {
-        Assert.Equal(0, _sandbox.Run($"reproduce {Sandbox.Tiny} --only figure-1a --out r").ExitCode);
+        Assert.Equal(0, _sandbox.Run($"reproduce {Sandbox.TinyOnly("figure-1a")} --out r").ExitCode);
         var old = _sandbox.Files("r");
         CommandResult result = EndBy(
             signal,
-            $"reproduce {Sandbox.Tiny} --only figure-2a,figure-2b --out r",
+            $"reproduce {Sandbox.TinyOnly("figure-2a,figure-2b")} --out r",
             process => Directory.Exists(Path.Combine(_sandbox.Below($".r.new-{process.Id}"), "figures")));
         Assert.Equal((exitCode, ""), (result.ExitCode, result.Output));
         Assert.Equal(["r"], _sandbox.Entries());
@@ -67,11 +67,11 @@ public sealed class TerminationTests : IDisposable
     {
         CommandResult result = EndBy(
             "KILL",
-            $"reproduce {Sandbox.Tiny} --only figure-2a,figure-2b --out r",
+            $"reproduce {Sandbox.TinyOnly("figure-2a,figure-2b")} --out r",
             process => Directory.Exists(Path.Combine(_sandbox.Below($".r.new-{process.Id}"), "figures")));
         Assert.Equal(137, result.ExitCode);
         Assert.StartsWith(".r.new-", Assert.Single(_sandbox.Entries()), StringComparison.Ordinal);
-        Assert.Equal(0, _sandbox.Run($"reproduce {Sandbox.Tiny} --only figure-1a --out r").ExitCode);
+        Assert.Equal(0, _sandbox.Run($"reproduce {Sandbox.TinyOnly("figure-1a")} --out r").ExitCode);
         Assert.Equal(["r"], _sandbox.Entries());
     }
 
@@ -82,7 +82,7 @@ public sealed class TerminationTests : IDisposable
         CommandResult result = _sandbox.RunInBash(
             "mkdir disk && unshare --map-root-user --mount bash -c " +
             "\"mount -t tmpfs -o size=300k none disk || exit 99; " +
-            $"{Sandbox.Program} reproduce {Sandbox.Tiny} --only figure-1b --out disk/a/b; " +
+            $"{Sandbox.Program} reproduce {Sandbox.TinyOnly("figure-1b")} --out disk/a/b; " +
             "code=\\$?; ls -A disk; exit \\$code\"");
         bool isForbidden = result.ExitCode == 99 || result.Error.StartsWith("unshare:", StringComparison.Ordinal);
         Assert.SkipWhen(isForbidden, "no user may mount here");
@@ -96,13 +96,13 @@ public sealed class TerminationTests : IDisposable
     [Fact]
     public void A_file_size_limit_is_reported_in_one_line_and_the_old_report_is_kept()
     {
-        Assert.Equal(0, _sandbox.Run($"reproduce {Sandbox.Tiny} --only figure-1a --out r").ExitCode);
+        Assert.Equal(0, _sandbox.Run($"reproduce {Sandbox.TinyOnly("figure-1a")} --out r").ExitCode);
         var old = _sandbox.Files("r");
 
         // .NET maps code twice through a large memory file, which the limit would forbid.
         CommandResult result = _sandbox.RunInBash(
             "trap '' XFSZ; ulimit -f 8; export DOTNET_EnableWriteXorExecute=0; " +
-            $"{Sandbox.Program} reproduce {Sandbox.Tiny} --only figure-1a --out r --json");
+            $"{Sandbox.Program} reproduce {Sandbox.TinyOnly("figure-1a")} --out r --json");
         Assert.Equal((1, ""), (result.ExitCode, result.Output));
         Assert.Equal(
             "Failed: the report was not written to 'r', which is unchanged: " +

@@ -24,7 +24,7 @@ public sealed partial class MachineCodeTests
 
     [Fact]
     public void Drawing_normal_numbers_does_not_call_lane_methods()
-        => AssertNoCalls($"reproduce --only figure-2a --out report {Sandbox.Tiny}", "FillGaussiansPerVector Transform");
+        => AssertNoCalls($"reproduce --out report {Sandbox.TinyOnly("figure-2a")}", "FillGaussiansPerVector Transform");
 
     private static void AssertNoCalls(string command, string loops)
     {
