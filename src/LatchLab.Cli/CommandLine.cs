@@ -21,7 +21,7 @@ internal static class CommandLine
 
     private static readonly Flag HelpFlag = new("--help", "show this help", "-h") { Recursive = true };
     private static readonly Flag VersionFlag = new("--version",
-        "show the versions of the program and of its random streams")
+        "show the versions of the program and of its random streams", "-v")
     {
         Recursive = true,
     };
@@ -35,7 +35,9 @@ internal static class CommandLine
         Command? command = null;
         try
         {
-            ParseResult parsed = Parse(description, createCommands(), args);
+            // "latchlab help train" asks for the same as "latchlab train --help".
+            ParseResult parsed = Parse(
+                description, createCommands(), args is ["help", .. var rest] ? [.. rest, HelpFlag.Name] : args);
             command = parsed.CommandResult.Command;
             return Run(parsed);
         }
@@ -50,9 +52,15 @@ internal static class CommandLine
             WriteError("Interrupted; nothing was written.");
             return TerminationSignals.ExitCode;
         }
+        catch (Exception exception) when (FindLoadFailure(exception) is { } loadFailure)
+        {
+            return LastResort.Report(loadFailure);
+        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            WriteError($"Failed: {exception.Message}");
+            // A path in quotes is that of a file; without one, the stream of the console is meant.
+            bool isConsole = exception is UnauthorizedAccessException && !exception.Message.Contains('\'');
+            WriteError(isConsole ? "Failed: standard output is closed" : $"Failed: {exception.Message}");
             return ExitCodes.Failure;
         }
         catch (OutOfMemoryException)
@@ -87,9 +95,9 @@ internal static class CommandLine
         {
             Console.Error.WriteLine(string.Concat(message.Select(c => char.IsControl(c) ? ' ' : c)));
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // Standard error is full or closed: the message is lost, the exit code still reports the failure.
+            LastResort.WriteError(message); // the console is closed, or the system refuses to load it
         }
     }
 
@@ -110,6 +118,12 @@ internal static class CommandLine
             ? new($"--set {name}", "", error.Message)
             : error;
     }
+
+    /// <summary>The failure to load an assembly, which the system refuses without files or memory; else null.</summary>
+    private static FileNotFoundException? FindLoadFailure(Exception exception)
+        => exception is TypeInitializationException { InnerException: { } inner } ? FindLoadFailure(inner)
+            : exception is FileNotFoundException { FileName: { } name } failure
+                && name.Contains(", Version=", StringComparison.Ordinal) ? failure : null;
 
     private static int Run(ParseResult parsed)
     {

@@ -18,7 +18,7 @@ internal static class ExportCommand
             "--table", "NAME",
             "trials (default), snapshots (of the trials that log them) or configurations (with totals)");
         var to = new TextOption(
-            "--to", "FILE", "output file (default: standard output; for parquet, DIR/NAME.parquet)");
+            "--to", "FILE", "output file; - is standard output (default: -; for parquet, DIR/NAME.parquet)");
         var json = new Flag("--json", "print one JSON document that describes the written file");
         var command = new Command("export", "Export the trials of a ledger, in order, for other programs.")
         {
@@ -33,6 +33,10 @@ internal static class ExportCommand
             string? file = parsedOptions.GetString(to);
             if (file is null && exportFormat == ExportFormat.Parquet && path is not null)
                 file = Path.Combine(path, $"{Settings.FormatValue(exportedTable)}.parquet");
+            if (file == "-" && exportFormat == ExportFormat.Parquet)
+                parsedOptions.ValidationErrors.Add(new(to.Name, "", "parquet needs a file, not standard output"));
+            if (file == "-")
+                file = null;
             if (file is null && parsedOptions.HasFlag(json))
                 parsedOptions.ValidationErrors.Add(
                     new(json.Name, "", "describes a written file; give --to FILE, or --format json for data"));

@@ -62,7 +62,7 @@ internal static class GradientsCommand
         for (int i = 0; i < result.Gradient.Count; i++)
         {
             table.AddRow(
-                i.ToString(CultureInfo.InvariantCulture),
+                Markup.Escape(network.ParameterNames[i]),
                 FormatNumber(network.Parameters[i]),
                 FormatNumber(result.Gradient[i]),
                 FormatNumber(result.Curvature[i]));

@@ -49,7 +49,7 @@ internal static class NetworkCommand
                 parsedOptions);
             if (network is not null)
                 parsedOptions.ValidationErrors.AddRange(
-                    Validate(path!, network, constantInputs,
+                    Validate(path!, network, constantInputs, parsedOptions.GetString(folder) is not null,
                         settings.Where(s => parsedOptions.GetString(s) is not null)));
             RunOptions options = executionOptions.Read(parsedOptions);
             if (parsedOptions.GetString(folder) is { } target)
@@ -114,7 +114,7 @@ internal static class NetworkCommand
 
     /// <summary>Returns an error for each option that does not fit the network.</summary>
     private static IEnumerable<ValidationError> Validate(
-        string path, NetworkDefinition network, IReadOnlyList<double>? constantInputs,
+        string path, NetworkDefinition network, IReadOnlyList<double>? constantInputs, bool hasReport,
         IEnumerable<TextOption> givenOptions)
     {
         if (KnownUnits.HasThreshold(network.Unit))
@@ -132,7 +132,17 @@ internal static class NetworkCommand
                 $"{constantInputs.Count} given, but the network has {system.Inputs}: give one value for each input");
         }
 
-        if (system.Dimension > 2 && givenOptions.Any(option => option.Name == "--grid"))
+        bool IsGiven(string name) => givenOptions.Any(option => option.Name == name);
+        if (system.Dimension == 1 && IsGiven("--starts"))
+        {
+            yield return new("--starts", "",
+                "has no effect: the fixed points of one variable are found by bracketing, " +
+                "not by Newton's method");
+        }
+
+        if (system.Dimension <= 2 && !hasReport && IsGiven("--grid"))
+            yield return new("--grid", "", "has no effect without a report: give --out, too");
+        if (system.Dimension > 2 && IsGiven("--grid"))
         {
             yield return new("--grid", "", $"a basin map needs a network of 1 or 2 variables, and this one has " +
                 $"{system.Dimension}: omit it; the basins are sampled, see --samples");

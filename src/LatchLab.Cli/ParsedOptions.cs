@@ -93,6 +93,10 @@ internal sealed class ParsedOptions
         return [.. argumentTexts.Where(word => !string.IsNullOrWhiteSpace(word))];
     }
 
+    /// <summary>The values of an argument that may be missing.</summary>
+    public IReadOnlyList<string> GetOptionalStrings(TextArgument wanted)
+        => [.. _argumentValues.Skip(_arguments.Index().Single(argument => argument.Item == wanted).Index)];
+
     /// <summary>A finite number; null if it was not given. An invalid value adds an error and returns null.</summary>
     public double? GetDouble(TextOption option)
     {
@@ -281,7 +285,8 @@ internal sealed class ParsedOptions
         string allowed = _arguments.Count == 0 ? "only options" : $"one {JoinArgumentNames(", one ")} and options";
         ValidationErrors.Add(new("", "", _command.Subcommands.Count == 0
             ? $"'{word}' is not expected here: {GetCommandPath()} takes {allowed}"
-            : $"'{word}' is not a command; there are: {string.Join(", ", _command.Subcommands.Select(c => c.Name))}"));
+            : $"'{word}' is not a command; there are: {string.Join(", ", _command.Subcommands.Select(c => c.Name))}" +
+                NearestName.FormatSuggestion(word, _command.Subcommands.Select(c => c.Name))));
         return false;
     }
 

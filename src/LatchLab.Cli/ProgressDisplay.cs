@@ -58,7 +58,7 @@ internal sealed class ProgressDisplay : IDisposable
                 else
                     Console.Error.Write($"\r\e[2K{AddGraphic(line, _terminal)}{(isLast ? "\n" : "")}");
             }
-            catch (IOException)
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
                 _hasEnded = true; // standard error is full or closed: only the display stops
             }

@@ -18,6 +18,13 @@ namespace LatchLab.Cli;
 internal static class RunCommand
 {
     private static readonly TextArgument SweepArgument = new("SWEEP.toml", "the sweep (see docs/sweep-files.md)");
+
+    private static readonly TextArgument Overrides = new(
+        "SECTION.NAME=VALUE", "settings that replace those of the file, on its axes, too, such as task.length=50")
+    {
+        CanRepeat = true,
+    };
+
     private static readonly TextOption Trials = new(
         "--trials", "N", "trials per configuration (default: as in the file); a larger number extends an earlier run");
 
@@ -45,7 +52,7 @@ internal static class RunCommand
         var executionOptions = new ExecutionOptions(defaultSeedText: "as in the file");
         var command = new Command("run", "Run the sweep in a file and record its trials in a ledger, or resume it.")
         {
-            SweepArgument, RunFolder.Option, Trials, ShardOption, DryRun, PrintOption, Profile, Journal,
+            SweepArgument, Overrides, RunFolder.Option, Trials, ShardOption, DryRun, PrintOption, Profile, Journal,
         };
         foreach (Option option in executionOptions.Options.Append(Json))
             command.Add(option);
@@ -57,7 +64,9 @@ internal static class RunCommand
                 return SweepPrinter.Print(id, parsedOptions.GetString(Profile), executionOptions, parsedOptions);
             string? path = parsedOptions.GetRequiredString(SweepArgument);
             using CsvDatasetSource files = RunFolder.OpenDataFilesBeside(path);
-            SweepPlan? plan = path is null ? null : parsedOptions.CollectErrors(() => Read(path, files));
+            IReadOnlyDictionary<string, string> overrides = ReadOverrides(parsedOptions);
+            SweepPlan? plan = path is null || parsedOptions.ValidationErrors.Count > 0 ? null
+                : parsedOptions.CollectErrors(() => Read(path, files, overrides));
             RunOptions options = executionOptions.Read(parsedOptions);
             int trials = parsedOptions.GetInt32(Trials, 1, SweepFile.MaximumTrials, defaultValue: 0);
             if (plan is not null && (long)trials * plan.ConfigurationCount > SweepFile.MaximumTrials)
@@ -96,10 +105,32 @@ internal static class RunCommand
                 new("--print", "", "prints a file and runs nothing: give either --print or a sweep file"));
     }
 
-    private static SweepPlan Read(string path, CsvDatasetSource files)
+    private static SweepPlan Read(string path, CsvDatasetSource files, IReadOnlyDictionary<string, string> overrides)
     {
         using var notice = new ReadingNotice(path);
-        return SweepFile.Read(path, files, CommandLine.WriteError);
+        return SweepFile.Read(path, files, CommandLine.WriteError, overrides);
+    }
+
+    /// <summary>Reads the settings that replace those of the file.</summary>
+    private static Dictionary<string, string> ReadOverrides(ParsedOptions parsedOptions)
+    {
+        var overrides = new Dictionary<string, string>();
+        foreach (string text in parsedOptions.GetOptionalStrings(Overrides))
+        {
+            string[] pair = text.Split('=', 2, StringSplitOptions.TrimEntries);
+            if (pair is not [var given, { Length: > 0 } value] || !given.Contains('.'))
+            {
+                parsedOptions.ValidationErrors.Add(new(Overrides.DisplayName, "",
+                    $"'{text}' is not allowed: give SECTION.NAME=VALUE, such as task.length=50"));
+                continue;
+            }
+
+            string path = FormerNames.GetName(given, CommandLine.WriteError);
+            if (!overrides.TryAdd(path, FormerNames.GetValue(path, value, CommandLine.WriteError)))
+                parsedOptions.ValidationErrors.Add(new(path, "", "is given twice; give it once"));
+        }
+
+        return overrides;
     }
 
     /// <summary>The plan with the trials and the seed of the command line, where given.</summary>
@@ -126,10 +157,14 @@ internal static class RunCommand
     {
         using var signals = new TerminationSignals(TerminationSignals.LedgerTimeout);
         using TrialLedger ledger = TrialLedger.Open(folder, run.Identity, ledgerOptions);
-        if (ledger.Count > 0)
-            CommandLine.WriteError(
-                FormattableString.Invariant($"{ledger.Count:N0} trials are already recorded; resuming"));
         RunProgress progress = run.CreateProgress(ledger);
+        if (ledger.Count > 0)
+        {
+            CommandLine.WriteError(progress.Trials == 0
+                ? FormattableString.Invariant($"All {ledger.Count:N0} trials are already recorded")
+                : FormattableString.Invariant($"{ledger.Count:N0} trials are already recorded; resuming"));
+        }
+
         TrialProgressFormatter.WriteEstimate(progress, run.Options.Threads);
         try
         {

@@ -15,7 +15,9 @@ internal static class SectionPrinter
             AnsiConsole.MarkupLine($"[bold]{Markup.Escape(section.Title)}[/]");
             foreach (string line in section.Paragraphs.SelectMany(text => HelpText.Wrap(text, columns)))
                 Console.Out.WriteLine(line);
-            if (section.Table is { } data && MeasureMinWidth(data) <= columns)
+            if (section.Table is { Rows.Count: 0 })
+                Console.Out.WriteLine("(no rows)");
+            else if (section.Table is { } data && MeasureMinWidth(data) <= columns)
                 AnsiConsole.Write(CreateTable(data));
             else if (section.Table is { } wide)
                 PrintRows(wide, columns);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using LatchLab.Foundation;
 using LatchLab.Ledger.Folders;
 using LatchLab.Models.Datasets;
 using LatchLab.Sweeps;
@@ -58,6 +59,13 @@ internal static partial class SlurmCommand
                 : parsedOptions.CollectErrors(() => SweepFile.Read(path, files, CommandLine.WriteError));
             SlurmJob job = Read(parsedOptions, path ?? "", RunFolder.Resolve(parsedOptions.GetString(Out), path ?? ""),
                 plan?.Name ?? "");
+            if (parsedOptions.HasFlag(Submit) && RunProcess("sbatch", "--version") is null)
+            {
+                parsedOptions.ValidationErrors.Add(
+                    new(Submit.Name, "", "sbatch is not installed here: omit it, and run " +
+                    "the script for submission on a machine of the cluster"));
+            }
+
             parsedOptions.ThrowIfInvalid();
             return Run(job, parsedOptions.HasFlag(Submit), parsedOptions.HasFlag(Json));
         });
@@ -116,7 +124,10 @@ internal static partial class SlurmCommand
             return ExitCodes.Success;
         }
 
-        Console.Out.WriteLine($"Job scripts of {job.Tasks} tasks in {job.ArrayCount} arrays: {folder}");
+        Console.Out.WriteLine(
+            $"Job scripts of {NumberFormat.WithNoun(job.Tasks, "task")} in " +
+                $"{NumberFormat.WithNoun(job.ArrayCount, "array")}: " +
+            folder);
         foreach (string line in submitted)
             Console.Out.WriteLine(line);
         Console.Out.WriteLine(submit
@@ -133,8 +144,13 @@ internal static partial class SlurmCommand
             ?? throw new IOException("bash cannot be started");
         return exitCode == 0
             ? output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            : throw new IOException($"Slurm rejected the jobs: {(error + output).Trim()}");
+            : throw new IOException($"Slurm rejected the jobs: {GetLastLine(error + output)}");
     }
+
+    /// <summary>The last line of Slurm's own; the lines before it tell what led to it.</summary>
+    private static string GetLastLine(string output)
+        => output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .LastOrDefault(line => line.StartsWith("sbatch:", StringComparison.Ordinal), output.Trim());
 
     /// <summary>The cluster's MaxArraySize; null if <c>scontrol</c> is not available.</summary>
     private static int? QueryArrayLimit()

@@ -38,7 +38,8 @@ internal static class TrainCommand
     private static readonly TextOption Save = new(
         "--save-network", "FILE", "save the network of the best trial (see docs/network-files.md)");
 
-    private static readonly Flag ListFlag = new("--list", "list tasks, learners and their settings, and train nothing");
+    private static readonly Flag ListFlag = new("--list",
+        "list tasks, learners and their settings, with --task or --learner those that apply; train nothing");
     private static readonly Flag Json = new("--json", "print one JSON document on standard output");
 
     public static Command Create()
@@ -55,8 +56,17 @@ internal static class TrainCommand
             var parsedOptions = new ParsedOptions(parsed);
             if (parsedOptions.HasFlag(ListFlag))
             {
+                TaskDefinition? task = FindByName(parsedOptions, TaskOption, KnownTasks.All, known => known.Name);
+                LearnerDefinition? learner = FindByName(
+                    parsedOptions, Learner, KnownLearners.All, known => known.Name);
                 parsedOptions.ThrowIfInvalid();
-                TrainingList.Print(parsedOptions.HasFlag(Json));
+                if (task is null && learner is null)
+                    TrainingList.Print(parsedOptions.HasFlag(Json));
+                else
+                    TrainingList.PrintApplicable(
+                        TrainingConfigurationFactory.CreateDefault(
+                            task ?? KnownTasks.All[0], learner ?? KnownLearners.All[0]),
+                        parsedOptions.HasFlag(Json));
                 return ExitCodes.Success;
             }
 
@@ -71,6 +81,13 @@ internal static class TrainCommand
         });
         return command;
     }
+
+    private static T? FindByName<T>(
+        ParsedOptions parsedOptions, TextOption option, IReadOnlyList<T> all, Func<T, string> nameOf)
+        where T : class
+        => parsedOptions.GetString(option) is { } name
+            ? ChoiceParser.Find(option.Name, name, all.ToDictionary(nameOf), parsedOptions.ValidationErrors)
+            : null;
 
     /// <summary>Creates the option for a setting that all tasks share.</summary>
     private static TextOption CreateOption(string name, string value, string defaultText)

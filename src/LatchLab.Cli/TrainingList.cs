@@ -9,6 +9,7 @@ namespace LatchLab.Cli;
 internal static class TrainingList
 {
     private const int LeftColumnWidth = 30;
+
     /// <summary>Prints a text, or one JSON document, on standard output.</summary>
     public static void Print(bool json)
     {
@@ -16,6 +17,48 @@ internal static class TrainingList
             PrintJson();
         else
             Console.Out.Write(Format(HelpText.LimitColumns(AnsiConsole.Profile.Width)));
+    }
+
+    /// <summary>
+    /// Prints the settings of a task with a learner: those that have an effect, and why others have none.
+    /// </summary>
+    public static void PrintApplicable(TrainingConfiguration configuration, bool json)
+    {
+        IReadOnlyDictionary<string, string> idle = Settings.FindIdle(configuration);
+        ILookup<bool, Setting> settings = TrainingConfigurationFactory.GetSettings(configuration)
+            .ToLookup(setting => idle.ContainsKey(setting.Path));
+        if (json)
+        {
+            JsonOutput.WriteDocument(new JsonObject
+            {
+                ["status"] = "ok",
+                ["task"] = configuration.Task.Name,
+                ["learner"] = configuration.Training.Name,
+                ["settings"] = ToJson(settings[false]),
+                ["withoutEffect"] = new JsonArray([.. settings[true].Select(setting => new JsonObject
+                {
+                    ["name"] = setting.Name,
+                    ["reason"] = idle[setting.Path],
+                })]),
+            });
+            return;
+        }
+
+        int columns = HelpText.LimitColumns(AnsiConsole.Profile.Width);
+        Console.Out.WriteLine(
+            $"Settings of the task {configuration.Task.Name} with the learner {configuration.Training.Name}:");
+        foreach (Setting setting in settings[false])
+            WriteRow($"{setting.Name}={setting.Value}",
+                $"{setting.Description}: {setting.AllowedValues} ({setting.Source})");
+        Console.Out.WriteLine($"{Environment.NewLine}Without effect beside these defaults, and refused:");
+        foreach (Setting setting in settings[true])
+            WriteRow(setting.Name, idle[setting.Path]);
+
+        void WriteRow(string left, string right)
+        {
+            foreach (string line in HelpText.FormatRow($"  {left}", right, LeftColumnWidth, columns))
+                Console.Out.WriteLine(line);
+        }
     }
 
     private static string Format(int columns)

@@ -29,16 +29,15 @@ public sealed record BasinFractions(
     private const int MaximumUnits = 100;    // above, the eigenvalues at every step take too long
     private const int MaximumUnitsForAllSamples = 3;
     private const int ReducedSampleCount = 100;
-    private const int MaximumOrbitSteps = 10_000;    // of a sample, whatever the limit of the attractor search
-    private const int MaximumOrbitStepsAboveTwoUnits = 1_000;       // of a sample in more than two variables
+    private const int DefaultSteps = 10_000, DefaultStepsAboveTwoUnits = 1_000;
 
-    /// <summary>Estimates the fractions.</summary>
+    /// <summary>Estimates the fractions; 0 steps select the default.</summary>
     internal static BasinFractions Estimate(
         DynamicalSystem system, InvariantSets sets, IReadOnlyList<Interval> bounds, int samples, RunOptions options,
         int maximumSteps)
     {
-        maximumSteps = Math.Min(maximumSteps,
-            system.Dimension <= 2 ? MaximumOrbitSteps : MaximumOrbitStepsAboveTwoUnits);
+        if (maximumSteps == 0)
+            maximumSteps = system.Dimension <= 2 ? DefaultSteps : DefaultStepsAboveTwoUnits;
         InitialConditions starts = InitialConditions.SampleUniform(bounds, samples, options.Seed + 1);
         Basins basins = Basins.Compute(system, sets.Balls, starts, maximumSteps, options.Lane, options.Threads);
         Proportion Share(Func<int, bool> predicate) => new(Enumerable.Range(0, samples).Count(predicate), samples);

@@ -14,7 +14,7 @@ internal static class GradientSections
     /// <summary>Creates the section on the decay of the gradient near each attractor.</summary>
     public static ReportSection CreateDecay(NetworkDiagnosis diagnosis)
         => TableFormat.CreateSection(
-            "gradient-left",
+            "gradient-decay",
             "Decay of the gradient",
             [
                 "Near an attractor |∂a_t/∂a_0| decays like ρ^(t/l) (Theorem 4). A robustly stored bit has ρ well " +
@@ -30,7 +30,7 @@ internal static class GradientSections
         return
         [
             Table.FormatInteger(number),
-            TableFormat.SixDigits(logPerStep),
+            double.IsNegativeInfinity(logPerStep) ? "−∞ (superstable)" : TableFormat.SixDigits(logPerStep),
             double.IsNegativeInfinity(logPerStep) ? "1"
                 : Table.FormatInteger((long)Math.Ceiling(TableFormat.Log(NegligibleGradient) / logPerStep)),
             .. ReportedSteps.Select(steps => NumberFormat.Short(Elementary.Exp(steps * logPerStep))),

@@ -56,7 +56,7 @@ public static class NetworkAnalyzer
             AnalyticResults = [.. DescribeAnalyticResults(network, system)],
             BasinFractions = sets.Attractors.Count == 0
                 ? null
-                : BasinFractions.Estimate(system, sets, range, options.Samples, runOptions, options.MostSteps),
+                : BasinFractions.Estimate(system, sets, range, options.Samples, runOptions, options.SampleSteps),
             EdgeStates = EdgeState.FindAll(system, sets),
             Contractions = [.. examined.Select(attractor => Contraction.FindLargestNoise(system, attractor.Points))],
             TwoStateCertificate = twoStateCertificate,

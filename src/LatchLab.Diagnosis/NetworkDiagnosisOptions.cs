@@ -28,6 +28,11 @@ public sealed record NetworkDiagnosisOptions
         Maximum = 10_000_000)]
     public int Samples { get; init; } = 2000;
 
+    /// <summary>Steps of a sampled orbit; 0 for 10,000, or 1,000 above two units.</summary>
+    [Setting("steps after which a sampled initial state is undecided; 0: 10000, or 1000 above two units", "decision",
+        Minimum = 0, Maximum = 1_000_000_000)]
+    public int SampleSteps { get; init; }
+
     /// <summary>Newton starts for fixed points.</summary>
     [Setting("Newton starts for fixed points, fewer above 50 units", "decision", Minimum = 1, Maximum = 1_000_000)]
     public int Starts { get; init; } = 400;

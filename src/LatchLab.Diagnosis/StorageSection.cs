@@ -80,6 +80,8 @@ internal static class StorageSection
         string all = spectrum.Exponents.Count == 1
             ? ""
             : $"; all: {string.Join(", ", spectrum.Exponents.Select(exponent => NumberFormat.Short(exponent.Value)))}";
+        if (double.IsNegativeInfinity(largest.Value))
+            return ": undecided; some step of the first of them erases every displacement (its exponent is −∞)";
         return largest.Lower > 0.0 ? $": the first of them is chaotic ({value}{all})"
             : largest.Upper < 0.0 ? $": undecided; the exponent is negative ({value}{all}), as for a long " +
                 "period"

@@ -12,9 +12,17 @@ public sealed class ValidationErrors(string fileName)
     /// <summary>The maximum number of errors shown per group, which is usually a field.</summary>
     public const int MaximumShownPerGroup = 10;
 
+    private const int MaximumNamedGroups = 5;
+
     private readonly List<(SourceLocation Place, ValidationError Error)> _shown = [];
     private readonly HashSet<ValidationError> _reported = [];
     private readonly Dictionary<string, int> _counts = [];
+
+    /// <summary>
+    /// The maximum number of errors shown in all, for a table whose rows may all be invalid; one more line then counts
+    /// the others.
+    /// </summary>
+    public int MaximumShown { get; init; } = int.MaxValue;
 
     /// <summary>Whether there are any errors.</summary>
     public bool HasErrors => _shown.Count > 0;
@@ -36,7 +44,8 @@ public sealed class ValidationErrors(string fileName)
     /// <summary>Adds an error at a line and column to a group.</summary>
     public void Add(SourceLocation location, string field, string problem, string group)
     {
-        string where = location.Column == 0 ? $"{fileName}:{location.Line}"
+        string where = location.Line == 0 ? "" // not in the file, but on the command line
+            : location.Column == 0 ? $"{fileName}:{location.Line}"
             : $"{fileName}:{location.Line}:{location.Column}";
         Add(location, new ValidationError(where, field, problem), group);
     }
@@ -72,11 +81,24 @@ public sealed class ValidationErrors(string fileName)
         IEnumerable<ValidationError> inOrder = _shown
             .OrderBy(entry => entry.Place.Line).ThenBy(entry => entry.Place.Column)
             .Select(entry => entry.Error);
+        if (_counts.Values.Sum() > MaximumShown)
+            return [.. inOrder.Take(MaximumShown), CountOmitted()];
         IEnumerable<ValidationError> truncated = _counts
             .Where(group => group.Value > MaximumShownPerGroup)
             .Select(
                 group => new ValidationError(fileName, group.Key, $"and {group.Value - MaximumShownPerGroup} more"));
         return [.. inOrder, .. truncated];
+    }
+
+    /// <summary>Counts the errors that are not shown, by field.</summary>
+    private ValidationError CountOmitted()
+    {
+        (string Field, int Count)[] groups = [.. _counts.Select(group => (group.Key, group.Value))
+            .OrderByDescending(group => group.Value)];
+        string fields =
+            string.Join(", ", groups.Take(MaximumNamedGroups).Select(group => $"{group.Field} {group.Count}"))
+            + (groups.Length > MaximumNamedGroups ? ", …" : "");
+        return new(fileName, "", $"and {_counts.Values.Sum() - MaximumShown} more; in all: {fields}");
     }
 
     /// <summary>Throws all errors in one exception; does nothing if there are none.</summary>

@@ -12,5 +12,5 @@ internal static class SlowTests
 
     public static void SkipUnlessRequested()
         => Assert.SkipUnless(
-            Environment.GetEnvironmentVariable(Variable) == "1", $"takes a minute; set {Variable}=1 to run it");
+            Environment.GetEnvironmentVariable(Variable) == "1", $"takes long; set {Variable}=1 to run it");
 }

@@ -15,6 +15,8 @@ namespace LatchLab.Models.Datasets;
 public sealed class CsvDatasetSource(string? folder = null, int maximumInMemory = SpillableBuffer.DefaultMemoryLimit)
     : IDatasetSource, IDisposable
 {
+    private const int MaximumShownErrors = 10;
+
     private readonly Dictionary<object, (Dataset? Set, List<ValidationError> Errors)> _cache = [];
 
     /// <inheritdoc/>
@@ -52,7 +54,8 @@ public sealed class CsvDatasetSource(string? folder = null, int maximumInMemory 
     private Dataset? Read(DatasetTask task, List<ValidationError> errors)
     {
         string path = ResolvePath(task.File), labelPath = ResolvePath(task.Labels);
-        ValidationErrors rowErrors = new(path), labelRowErrors = new(labelPath);
+        ValidationErrors rowErrors = new(path) { MaximumShown = MaximumShownErrors },
+            labelRowErrors = new(labelPath) { MaximumShown = MaximumShownErrors };
         try
         {
             LabelTable? labelTable = task.Labels.Length == 0 ? null

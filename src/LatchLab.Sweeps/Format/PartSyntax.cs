@@ -1,3 +1,4 @@
+using System.Globalization;
 using LatchLab.Files;
 using LatchLab.Foundation;
 using LatchLab.Sweeps.Toml;
@@ -54,7 +55,7 @@ internal sealed class PartSyntax
     public HashSet<string> InheritedSettings { get; } = [];
 
     /// <summary>The axes; null if not specified.</summary>
-    public IReadOnlyList<AxisSyntax>? Axes { get; private init; }
+    public IReadOnlyList<AxisSyntax>? Axes { get; private set; }
 
     /// <summary>Reads a part.</summary>
     /// <param name="table">The table of the part.</param>
@@ -93,6 +94,26 @@ internal sealed class PartSyntax
         }
 
         return part;
+    }
+
+    /// <summary>Gives a setting one value, which a command line gives, instead of that of the file.</summary>
+    public void Override(string path, string value)
+    {
+        Remove(path);
+        var location = new SourceLocation(Line: 0, Column: 0);
+        TomlValue parsed = NumberFormat.TryParseFinite(value, out double number)
+            ? new TomlNumber(location, number, long.TryParse(value, CultureInfo.InvariantCulture, out long integer)
+                ? integer : null, value)
+            : new TomlString(location, value);
+        FixedSettings[path] = new(path, location, parsed);
+    }
+
+    /// <summary>Removes a setting, also from an axis; an axis without other settings goes.</summary>
+    public void Remove(string path)
+    {
+        FixedSettings.Remove(path);
+        Axes = Axes?.Select(axis => axis with { Settings = [.. axis.Settings.Where(setting => setting.Name != path)] })
+            .Where(axis => axis.Settings.Count > 0).ToArray();
     }
 
     /// <summary>Converts the top level to the only part of a plan. The name becomes that of the plan.</summary>

@@ -30,14 +30,22 @@ public static class SweepFile
     /// <param name="path">The file.</param>
     /// <param name="source">Reads the datasets that the file names.</param>
     /// <param name="note">Receives a message for each former name in the file; null for none.</param>
+    /// <param name="overrides">
+    /// Settings by path, such as <c>task.length</c>, that replace those of the file, on its axes, too; null for none.
+    /// </param>
     /// <exception cref="ValidationException">
     /// The file cannot be read or is not a valid sweep. Lists every error with its location.
     /// </exception>
-    public static SweepPlan Read(string path, IDatasetSource source, Action<string>? note = null)
+    public static SweepPlan Read(
+        string path,
+        IDatasetSource source,
+        Action<string>? note = null,
+        IReadOnlyDictionary<string, string>? overrides = null)
     {
         byte[] bytes = InputFile.ReadBytes(path);
         return bytes.Length <= MaximumBytes
-            ? SweepReader.Read(new SourceText(bytes, path), Path.GetFileNameWithoutExtension(path), source, note)
+            ? SweepReader.Read(new SourceText(bytes, path), Path.GetFileNameWithoutExtension(path), source, note,
+                overrides)
             : throw new ValidationException(
                 path, "", $"is larger than the limit of {MaximumBytes >> 20} MiB; is it a sweep file?");
     }

@@ -22,11 +22,15 @@ internal sealed class SweepReader
     private readonly IDatasetSource? _source;
     private readonly Action<SourceLocation, string> _note;
 
+    private readonly IReadOnlyDictionary<string, string> _overrides;
+
     private SweepReader(
-        TomlTable root, IDatasetSource? source, ValidationErrors errors, Action<SourceLocation, string> note)
+        TomlTable root, IDatasetSource? source, ValidationErrors errors, Action<SourceLocation, string> note,
+        IReadOnlyDictionary<string, string>? overrides)
     {
         _source = source;
         _note = note;
+        _overrides = overrides ?? new Dictionary<string, string>();
         _errors = errors;
         _topLevel = new(root, "", [.. PartSyntax.Fields, Seed, LoggedTrials, Report, Parts], errors);
     }
@@ -36,14 +40,18 @@ internal sealed class SweepReader
     /// <param name="name">The default name of the plan.</param>
     /// <param name="datasets">Reads the datasets that the file names; null if it names none.</param>
     /// <param name="note">Receives a message for each former name in the file; null for none.</param>
+    /// <param name="overrides">Settings that replace those of the file; null for none.</param>
     /// <exception cref="ValidationException">
     /// The file is not a valid sweep. Lists every error with its line and column.
     /// </exception>
-    public static SweepPlan Read(SourceText source, string name, IDatasetSource? datasets, Action<string>? note)
+    public static SweepPlan Read(
+        SourceText source, string name, IDatasetSource? datasets, Action<string>? note,
+        IReadOnlyDictionary<string, string>? overrides = null)
     {
         var errors = new ValidationErrors(source.Name);
         var reader = new SweepReader(TomlParser.Parse(source, errors), datasets, errors,
-            (location, text) => note?.Invoke(FormattableString.Invariant($"{source.Name}:{location.Line}: {text}")));
+            (location, text) => note?.Invoke(FormattableString.Invariant($"{source.Name}:{location.Line}: {text}")),
+            overrides);
         SweepPlan plan = reader.Read(name);
         errors.ThrowIfAny();
         return plan;
@@ -52,6 +60,8 @@ internal sealed class SweepReader
     private SweepPlan Read(string name)
     {
         PartSyntax topLevelPart = PartSyntax.Read(_topLevel, _errors, _note);
+        foreach ((string path, string value) in _overrides)
+            topLevelPart.Override(path, value);
         ulong seed = _topLevel.GetUInt64(Seed) ?? SweepFile.DefaultSeed;
         long? logged = _topLevel.GetInt64(LoggedTrials, 0, SweepFile.MaximumTrials);
         PartSyntax[] parts = [.. ReadParts(topLevelPart)];
@@ -90,6 +100,8 @@ internal sealed class SweepReader
         {
             var reader = new TomlTableReader(table, "", PartSyntax.Fields, _errors);
             PartSyntax part = PartSyntax.Read(reader, _errors, _note);
+            foreach (string path in _overrides.Keys)
+                part.Remove(path);
             if (reader.Find(Name) is null)
                 _errors.Add(table.Location, Parts, "a part without a name; give each part a unique name");
             else if (part.DisplayName is { } name && !lines.TryAdd(name, table.Location.Line))
@@ -174,6 +186,8 @@ internal sealed class SweepReader
             if (axisField is null)
                 return null;
             axisField = FormerNames.GetName(axisField, text => _note(report.Find(name)!.Location, text));
+            if (_overrides.ContainsKey(axisField))
+                return null; // it has one value now
             string hint = NearestName.FormatSuggestion(axisField, axes);
             TomlValue value = report.Find(name)!.Value;
             if (!axes.Contains(axisField) && axes.Length > 0)

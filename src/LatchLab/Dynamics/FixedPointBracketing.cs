@@ -11,6 +11,8 @@ internal static class FixedPointBracketing
     // Not the middle: fixed points are often at 0, and an end at a root has no certain sign.
     private const double SplitRatio = 0.4873;
     private const double MinRelativeWidth = 1e-11;
+    // Where rounding hides the map over many powers of ten, narrow intervals would not end: the rest is undecided.
+    private const int MaxIntervals = 100_000;
     // Rounding hides M(a) − a if it is below this multiple of its uncertainty.
     private const double RoundingFactor = 16.0;
 
@@ -31,9 +33,16 @@ internal static class FixedPointBracketing
 
         // Slightly larger, so that a root at an end of the domain is inside.
         double margin = 1e-3 * Math.Max(1.0, domain.Width);
-        var pending = new Stack<Interval>([new Interval(domain.Lower - margin, domain.Upper + margin)]);
-        while (pending.TryPop(out Interval interval))
+        var whole = new Interval(domain.Lower - margin, domain.Upper + margin);
+        var pending = new PriorityQueue<Interval, double>([(whole, -whole.Width)]); // the widest first
+        for (int examined = 0; pending.TryDequeue(out Interval interval, out _); examined++)
         {
+            if (examined >= MaxIntervals)
+            {
+                undecided.Add(interval);
+                continue;
+            }
+
             if (ExcludesRoot(system, interval, out bool isBelowRounding))
                 continue;
             if (IsMonotone(system, interval) && Sign(system, interval.Lower) * Sign(system, interval.Upper) is var signs
@@ -52,10 +61,11 @@ internal static class FixedPointBracketing
                 continue;
             }
 
-            pending.Push(new(splitPoint, interval.Upper)); // the left part first
-            pending.Push(new(interval.Lower, splitPoint));
+            pending.Enqueue(new(splitPoint, interval.Upper), splitPoint - interval.Upper);
+            pending.Enqueue(new(interval.Lower, splitPoint), interval.Lower - splitPoint);
         }
 
+        roots.Sort();
         return new(roots, Merge(undecided));
     }
 

@@ -68,6 +68,10 @@ public sealed record FullyConnectedDefinition : NetworkDefinition
     public IReadOnlyList<double>? Biases { get; }
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> ParameterNames
+        => Networks.ParameterNames.FullyConnected(Units, InputWeights is null ? 0 : Inputs, Biases is not null);
+
+    /// <inheritdoc/>
     public override int Inputs => InputWeights is null ? 1 : InputWeights.Count / Units;
 
     /// <summary>Reads the definition from its fields.</summary>

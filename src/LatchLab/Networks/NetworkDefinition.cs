@@ -27,6 +27,9 @@ public abstract record NetworkDefinition
     /// <summary>The parameters in the order of the network.</summary>
     public IReadOnlyList<double> Parameters { get; }
 
+    /// <summary>The names of the trainable parameters, in the same order.</summary>
+    public abstract IReadOnlyList<string> ParameterNames { get; }
+
     /// <summary>Its name in <see cref="KnownNetworks"/>.</summary>
     public abstract string Kind { get; }
 
@@ -147,6 +150,9 @@ public sealed record LatchDefinition : NetworkDefinition
     public override string Kind => "latch";
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> ParameterNames => Networks.ParameterNames.Latch(TrainableInputs, Classes);
+
+    /// <inheritdoc/>
     public override IReadOnlyList<double> RecurrentWeights => [Parameters[0]];
 
     /// <inheritdoc/>
@@ -191,6 +197,9 @@ public sealed record ParityDefinition : NetworkDefinition
 
     /// <inheritdoc/>
     public override string Kind => "parity";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> ParameterNames => Networks.ParameterNames.Parity;
 
     /// <summary>The output unit feeds back to itself directly and through the hidden unit: w4 + w5·w2.</summary>
     public override IReadOnlyList<double> RecurrentWeights => [Weights[4] + (Weights[5] * Weights[1])];

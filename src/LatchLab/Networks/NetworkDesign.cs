@@ -91,14 +91,10 @@ public sealed record NetworkDesign : IConditionalSettings
     /// <summary>Names of the parameters, in the order of the network.</summary>
     public IReadOnlyList<string> GetParameterNames(NetworkShape shape) => Network switch
     {
-        NetworkKind.Latch => ["w", .. GetLatchInputNames("u1", shape), .. GetLatchInputNames("u0", shape)],
-        NetworkKind.Parity => ["w1", "w2", "b1", "w3", "w4", "w5", "b2"],
-        _ =>
-        [
-            .. GetMatrixNames("w", Units),
-            .. HasInputWeights(shape.Inputs) ? GetMatrixNames("v", shape.Inputs) : [],
-            .. Biases == BiasUse.Yes ? Enumerable.Range(0, Units).Select(i => $"b[{i}]") : [],
-        ],
+        NetworkKind.Latch => ParameterNames.Latch(shape.TrainableInputs, classes: 2),
+        NetworkKind.Parity => ParameterNames.Parity,
+        _ => ParameterNames.FullyConnected(
+            Units, HasInputWeights(shape.Inputs) ? shape.Inputs : 0, Biases == BiasUse.Yes),
     };
 
     /// <summary>The definition of the network with given values of its parameters.</summary>
@@ -119,12 +115,6 @@ public sealed record NetworkDesign : IConditionalSettings
     public TResult Accept<TResult>(
         NetworkShape shape, DiscretePropagation? propagation, INetworkVisitor<TResult> visitor)
         => CreateDefinition(shape, new double[GetParameterNames(shape).Count]).Accept(visitor, propagation);
-
-    private static IEnumerable<string> GetLatchInputNames(string name, NetworkShape shape)
-        => Enumerable.Range(1, shape.TrainableInputs).Select(i => shape.TrainableInputs == 1 ? name : $"{name}[{i}]");
-
-    private IEnumerable<string> GetMatrixNames(string name, int columns)
-        => from i in Enumerable.Range(0, Units) from j in Enumerable.Range(0, columns) select $"{name}[{i},{j}]";
 
     private FullyConnectedDefinition CreateFullyConnected(NetworkShape shape, IReadOnlyList<double> values)
     {

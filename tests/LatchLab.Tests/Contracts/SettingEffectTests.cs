@@ -85,6 +85,8 @@ public sealed class SettingEffectTests
     public void A_setting_changes_trials_where_it_has_an_effect_and_nowhere_else(
         string task, string learner, string innerLearner)
     {
+        if (task != "latch" && learner != ConfigurationTemplate.MinimalTaskLearner)
+            SlowTests.SkipUnlessRequested(); // one task with every learner and every task with one learner are quick
         var template = ConfigurationTemplate.Get(task, learner, innerLearner);
         using var source = new CsvDatasetSource(Path.Combine(Repository.Root, "examples", "data"));
         var probes = new List<(string Field, int Context, bool IsIdle, Configuration Plain, Configuration Changed)>();

@@ -15,11 +15,19 @@ public sealed class UsedSettingTests
         BaseConfiguration = new() { Limits = new() { Presentations = 60 }, Task = new() { Length = 6 } },
         Resolution = new()
         {
-            Grid = 2, InterpretationGrid = 2, Runs = 2, Lengths = 2, LongestLength = 8, Trials = 3,
+            Grid = 2,
+            InterpretationGrid = 2,
+            Runs = 2,
+            Lengths = 2,
+            LongestLength = 8,
+            Trials = 3,
             InterpretationTrials = 2,
             Comparison = new()
             {
-                ComparedLength = 5, ComparedTrials = 2, ComparedInterpretationTrials = 2, ComparedBudget = 60,
+                ComparedLength = 5,
+                ComparedTrials = 2,
+                ComparedInterpretationTrials = 2,
+                ComparedBudget = 60,
                 SearchBudget = 60,
             },
             Theory = new() { RandomSystems = 2, BasinGrid = 4, CurvePoints = 4 },

@@ -1,0 +1,34 @@
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+
+namespace LatchLab.Cli;
+
+/// <summary>
+/// Writes a sentence to standard error without the console, whose assembly may be what the system refuses to load.
+/// </summary>
+internal static class LastResort
+{
+    /// <summary>Writes one line; does nothing if standard error is closed.</summary>
+    public static void WriteError(string message)
+    {
+        try
+        {
+            using var handle = new SafeFileHandle(2, ownsHandle: false);
+            using var error = new FileStream(handle, FileAccess.Write, bufferSize: 0);
+            error.Write(Encoding.UTF8.GetBytes($"{message}\n"));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The exit code still reports the failure.
+        }
+    }
+
+    /// <summary>Describes a failure of the system in one sentence, and returns the exit code.</summary>
+    /// <param name="failure">The exception.</param>
+    public static int Report(object failure)
+    {
+        string message = (failure as Exception)?.Message.ReplaceLineEndings(" ").Trim() ?? "";
+        WriteError($"Failed: the system refuses what the program needs, perhaps more open files or memory: {message}");
+        return ExitCodes.Failure;
+    }
+}

@@ -1,0 +1,119 @@
+using LatchLab.Tests.Architecture;
+using Xunit;
+
+namespace LatchLab.Tests.Cli;
+
+/// <summary>What people type, and what a machine refuses: one clear sentence, never a stack trace.</summary>
+public sealed class RoughUseTests : IDisposable
+{
+    private const string Train = "train --task latch --length 6 --learner back-propagation --trials 1";
+
+    private static readonly string Latch =
+        Path.Combine(Repository.Root, "examples", "networks", "latch.json");
+
+    private readonly Sandbox _sandbox = new();
+
+    public void Dispose() => _sandbox.Dispose();
+
+    [Fact]
+    public void A_sequence_that_never_latches_gives_a_table_without_rows()
+    {
+        _sandbox.Write("one.csv", "0.3\n");
+        CommandResult result = _sandbox.Run($"dynamics orbit --network {Latch} --sequence one.csv");
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        Assert.Contains("(no rows)", result.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("-1e50")]
+    [InlineData("1e300")]
+    [InlineData("-1e300")]
+    public void A_network_beyond_all_measure_is_undecided_and_not_endless(string weight)
+    {
+        _sandbox.Write("n.json", $$"""{"network": "latch", "unit": "logistic", "weight": {{weight}}, "inputs": []}""");
+        _sandbox.Write("one.csv", "0.3\n");
+        foreach (string command in new[] { "network n.json", "orbit --network n.json --sequence one.csv" })
+        {
+            CommandResult result = _sandbox.Run($"dynamics {command}");
+            Assert.InRange(result.ExitCode, 0, 2);
+            Assert.DoesNotContain("internal error", result.Error, StringComparison.Ordinal);
+            Assert.DoesNotContain("-Infinity", result.Output, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData(">&-", "Failed: standard output is closed")]
+    [InlineData("> /dev/full", "Failed: No space left on device")]
+    public void An_output_that_cannot_be_written_is_one_sentence(string redirection, string message)
+    {
+        CommandResult result = _sandbox.RunInBash($"{Sandbox.Program} {Train} {redirection}");
+        Assert.Equal(1, result.ExitCode);
+        Assert.StartsWith(message, result.Error.TrimEnd().Split('\n')[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_closed_error_stream_does_not_end_the_program()
+        => Assert.Equal(0, _sandbox.RunInBash($"{Sandbox.Program} {Train} 2>&-").ExitCode);
+
+    [Theory]
+    [InlineData(28)]
+    [InlineData(36)]
+    [InlineData(44)]
+    public void Too_few_open_files_are_one_sentence(int limit)
+    {
+        CommandResult result = _sandbox.RunInBash($"ulimit -n {limit}; {Sandbox.Program} {Train}");
+        Assert.Equal((1, ""), (result.ExitCode, result.Output));
+        Assert.StartsWith("Failed: ", result.Error.Split('\n')[^2], StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Many_invalid_rows_are_the_first_ten_and_a_count_by_column()
+    {
+        _sandbox.Write("bad.csv", "sequence,label,x,y\n"
+            + string.Concat(Enumerable.Range(0, 300).Select(i => $"{i},a,abc,{(i % 3 == 0 ? "-" : "1")}\n")));
+        CommandResult result = _sandbox.Run("train --task dataset --set file=bad.csv --learner back-propagation");
+        string[] lines = result.Error.TrimEnd().ReplaceLineEndings("\n").Split('\n');
+        Assert.Equal((2, 11), (result.ExitCode, lines.Length));
+        Assert.Equal("bad.csv: and 390 more; in all: x 300, y 100", lines[^1]);
+    }
+
+    [Fact]
+    public void Commands_are_suggested_and_help_and_version_work_as_people_type_them()
+    {
+        Assert.EndsWith("; did you mean \"train\"?", _sandbox.Run("trian").Error.TrimEnd(), StringComparison.Ordinal);
+        Assert.Equal(_sandbox.Run("dynamics orbit --help"), _sandbox.Run("help dynamics orbit"));
+        Assert.Equal(_sandbox.Run("--help"), _sandbox.Run("help"));
+        Assert.Equal(_sandbox.Run("--version"), _sandbox.Run("-v"));
+    }
+
+    [Fact]
+    public void Settings_after_a_sweep_file_replace_those_of_the_file()
+    {
+        const string common = "trials = 2\ntask.name = \"latch\"\nlearner.name = \"back-propagation\"\n" +
+            "rule.presentations = 60\n";
+        _sandbox.Write("varied.toml", common + "axes = [{ task.length = [5, 6] }]\nreport.x = \"task.length\"\n");
+        _sandbox.Write("fixed.toml", common + "task.length = 7\nlearner.learning-rate = 0.5\n");
+        Assert.Equal(
+            0, _sandbox.RunAlone("run varied.toml task.length=7 learner.learning-rate=0.5 --out a").ExitCode);
+        Assert.Equal(0, _sandbox.RunAlone("run fixed.toml --out b").ExitCode);
+        Assert.Equal(_sandbox.RunAlone("export b --to -").Output, _sandbox.RunAlone("export a").Output);
+        CommandResult unknown = _sandbox.Run("run varied.toml task.lenght=7 --dry");
+        Assert.Equal(2, unknown.ExitCode);
+        Assert.EndsWith(
+            "task.lenght: unknown; did you mean \"task.length\"?", unknown.Error.TrimEnd(), StringComparison.Ordinal);
+        _sandbox.Run("run varied.toml length=7 task.length= --dry").AssertRejected(
+            "SECTION.NAME=VALUE…: 'length=7' is not allowed: give SECTION.NAME=VALUE, such as task.length=50",
+            "SECTION.NAME=VALUE…: 'task.length=' is not allowed: give SECTION.NAME=VALUE, such as task.length=50");
+    }
+
+    [Fact]
+    public void The_list_of_a_task_with_a_learner_has_what_applies_and_why_the_rest_does_not()
+    {
+        string text = _sandbox.Run("train --list --task latch --learner pseudo-newton").Output;
+        Assert.Contains("learning-rate=0.03", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("units=5", text, StringComparison.Ordinal);
+        var json = _sandbox.Run("train --list --task latch --learner pseudo-newton --json").Json();
+        Assert.Contains(json["withoutEffect"]!.AsArray(), entry => (string)entry!["name"]! == "units");
+    }
+}
