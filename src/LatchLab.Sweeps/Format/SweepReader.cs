@@ -132,7 +132,9 @@ internal sealed class SweepReader
             foreach (SettingSyntax given in part.FixedSettings.Values.Where(given => !created.HasEffect(given.Name)))
             {
                 string reason = created.GetIdleReason(given.Name);
-                if (!part.InheritedSettings.Contains(given.Name))
+                if (IsFormerlyPrinted(part, given))
+                    _note(given.Location, $"{given.DisplayName} has no effect: {reason}");
+                else if (!part.InheritedSettings.Contains(given.Name))
                     _errors.Add(given.Location, given.DisplayName, $"has no effect: {reason}");
                 else if (configurations.Any(other => other.HasEffect(given.Name)))
                     _note(given.Location, $"{given.DisplayName} has no effect in part {part.DisplayName}: {reason}");
@@ -141,6 +143,16 @@ internal sealed class SweepReader
             }
         }
     }
+
+    /// <summary>
+    /// Whether a setting without effect is one that <c>run --print figure-2b</c> of version 0.1 wrote: its files remain
+    /// readable, with a note.
+    /// </summary>
+    private static bool IsFormerlyPrinted(PartSyntax part, SettingSyntax given)
+        => given.Name == "network.weight"
+            && (part.FixedSettings.ContainsKey("network.perfect-weight")
+                || (part.Axes ?? []).SelectMany(axis => axis.Settings)
+                    .Any(setting => setting.Name == "network.perfect-weight"));
 
     private void ValidateCounts(PartSyntax[] parts, PartConfigurations[] configurations)
     {
