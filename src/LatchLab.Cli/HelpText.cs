@@ -28,7 +28,8 @@ internal static class HelpText
         string usage = command.Subcommands.Count > 0 ? " COMMAND" : "";
         usage += string.Concat(command.Arguments.OfType<TextArgument>().Select(argument => $" {argument.DisplayName}"));
         lines.Add($"Usage: {GetCommandPath(command)}{usage} [OPTIONS]");
-        AddSection("Commands", command.Subcommands.Select(sub => (sub.Name, sub.Description ?? "")));
+        AddSection("Commands",
+            command.Subcommands.Where(sub => !sub.Hidden).Select(sub => (sub.Name, sub.Description ?? "")));
         AddSection(
             "Arguments",
             command.Arguments.OfType<TextArgument>().Select(arg => (arg.DisplayName, arg.Description ?? "")));

@@ -285,10 +285,13 @@ internal sealed class ParsedOptions
         string allowed = _arguments.Count == 0 ? "only options" : $"one {JoinArgumentNames(", one ")} and options";
         ValidationErrors.Add(new("", "", _command.Subcommands.Count == 0
             ? $"'{word}' is not expected here: {GetCommandPath()} takes {allowed}"
-            : $"'{word}' is not a command; there are: {string.Join(", ", _command.Subcommands.Select(c => c.Name))}" +
-                NearestName.FormatSuggestion(word, _command.Subcommands.Select(c => c.Name))));
+            : $"'{word}' is not a command; there are: {string.Join(", ", GetCommandNames())}" +
+                NearestName.FormatSuggestion(word, GetCommandNames())));
         return false;
     }
+
+    private IEnumerable<string> GetCommandNames()
+        => _command.Subcommands.Where(command => !command.Hidden).Select(command => command.Name);
 
     private string JoinArgumentNames(string between)
         => string.Join(between, _arguments.Select(argument => argument.DisplayName));

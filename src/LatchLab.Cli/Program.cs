@@ -32,5 +32,7 @@ static int Run(string[] args) => CommandLine.Run(
         DynamicsCommand.Create(),
         GradientsCommand.Create(),
         BenchCommand.Create(),
+        CompletionCommand.Create(),
+        CompletionCommand.CreateHidden(),
     ],
     args);

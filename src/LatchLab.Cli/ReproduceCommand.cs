@@ -16,10 +16,16 @@ internal static class ReproduceCommand
     public static Command Create()
     {
         string figures = ChoiceParser.JoinNames(KnownExperiments.All.Select(experiment => experiment.Id));
-        TextOption only = new("--only", "ID,…", $"which figures: {figures} (default: all)");
+        TextOption only = new("--only", "ID,…", $"which figures: {figures} (default: all)")
+        {
+            Suggestions = [.. KnownExperiments.All.Select(experiment => experiment.Id)],
+        };
         string profiles = ChoiceParser.JoinNames(Profiles.All.Keys);
         TextOption profile = new(
-            "--profile", "NAME", $"resolution of the figures: {profiles} (default: {Profiles.DefaultName})");
+            "--profile", "NAME", $"resolution of the figures: {profiles} (default: {Profiles.DefaultName})")
+        {
+            Suggestions = [.. Profiles.All.Keys],
+        };
         TextOption folder = new(
             "--out", "DIR", $"folder of the report (default: ./{DefaultFolder}); an old LatchLab report is replaced");
         Flag json = new("--json", "print one JSON document on standard output");

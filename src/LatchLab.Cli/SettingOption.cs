@@ -19,7 +19,11 @@ internal static class SettingOption
             "VALUE",
             $"{setting.Description}: {setting.AllowedValues} (default: {defaultText ?? setting.Value}; " +
                 $"source: {setting.Source})",
-            $"Settings ({setting.Group})");
+            $"Settings ({setting.Group})")
+        {
+            Suggestions = setting.Kind == SettingKind.Choice
+                ? setting.AllowedValues.Split([", ", " or "], StringSplitOptions.None) : [],
+        };
         if (FormerNames.FindFormerName(setting.Name) is { } formerName)
             option.Aliases.Add($"--{formerName}");
         return option;

@@ -27,6 +27,9 @@ internal sealed class TextOption : Option<string[]>
 
     /// <summary>Whether it may be given several times.</summary>
     public bool CanRepeat { get; init; }
+
+    /// <summary>The names that a shell completes as its value; empty if it takes others.</summary>
+    public IReadOnlyList<string> Suggestions { get; init; } = [];
 }
 
 /// <summary>An option without a value.</summary>

@@ -16,11 +16,17 @@ internal static class TrainCommand
     private const int DefaultTrials = 20;
 
     private static readonly TextOption TaskOption = new(
-        "--task", "NAME", $"the task: {ChoiceParser.JoinNames(KnownTasks.All.Select(task => task.Name))}");
+        "--task", "NAME", $"the task: {ChoiceParser.JoinNames(KnownTasks.All.Select(task => task.Name))}")
+    {
+        Suggestions = [.. KnownTasks.All.Select(task => task.Name)],
+    };
 
     private static readonly TextOption Learner = new(
         "--learner", "NAME",
-        $"the learning algorithm: {ChoiceParser.JoinNames(KnownLearners.All.Select(learner => learner.Name))}");
+        $"the learning algorithm: {ChoiceParser.JoinNames(KnownLearners.All.Select(learner => learner.Name))}")
+    {
+        Suggestions = [.. KnownLearners.All.Select(learner => learner.Name)],
+    };
 
     private static readonly TextOption Length = CreateOption(
         "length", "T", "required; optional for the task dataset, where 0, the default, keeps whole sequences");

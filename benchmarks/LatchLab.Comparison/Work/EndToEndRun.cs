@@ -114,7 +114,7 @@ internal sealed record EndToEndRun(string Name, Sweep Sweep, int Units, string N
                    select settings.BaseConfiguration with
                    {
                        Task = settings.BaseConfiguration.Task with { Noise = noise, NoiseDrawn = NoiseDraw.Afresh },
-                       Training = settings.BaseConfiguration.Training with { Presentations = FigureBudget },
+                       Limits = settings.BaseConfiguration.Limits with { Presentations = FigureBudget },
                        Start = settings.BaseConfiguration.Start with { InitialWeight = weight,
                            Weight = WeightUse.Trained },
                    },

@@ -13,6 +13,9 @@ namespace LatchLab.Ledger.Runs;
 /// </summary>
 public sealed class LedgerRun
 {
+    // So few that they take a small part of a sweep, and enough for a first impression of every configuration.
+    private const int LeadingTrials = 3;
+
     private readonly SweepPlan _plan;
     private readonly Shard _shard;
     private readonly List<int> _firstConfigurations = [];    // [part]
@@ -83,6 +86,7 @@ public sealed class LedgerRun
             new LedgerSink(this, ledger, progress),
             trial => _shard.Contains(GetConfigurationIndex(trial), trial.TrialIndex)
                 && !ledger.Contains(GetConfigurationIndex(trial), trial.TrialIndex),
+            LeadingTrials,
             progress.Monitor,
             cancellation);
 

@@ -23,7 +23,8 @@ public static class TrialRunner
         CancellationToken cancellation = default)
     {
         var outcomes = sweeps.Select(sweep => new SweepOutcomes(sweep)).ToArray();
-        Run(sweeps, options, new OutcomeCollector(outcomes, progress), filter: null, progress?.Monitor, cancellation);
+        Run(sweeps, options, new OutcomeCollector(outcomes, progress), filter: null, leadingTrials: 0,
+            progress?.Monitor, cancellation);
         return outcomes;
     }
 
@@ -32,6 +33,10 @@ public static class TrialRunner
     /// <param name="options">The run options.</param>
     /// <param name="sink">Receives completed trials.</param>
     /// <param name="filter">Which trials are run; null for all.</param>
+    /// <param name="leadingTrials">
+    /// The first trials of each configuration run before all others, so that early results show every configuration; 0
+    /// for no such order.
+    /// </param>
     /// <param name="monitor">Receives the progress of running trials; may be null.</param>
     /// <param name="cancellation">Cancels the run.</param>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
@@ -43,12 +48,18 @@ public static class TrialRunner
         RunOptions options,
         ITrialSink sink,
         Predicate<PendingTrial>? filter,
+        int leadingTrials = 0,
         TrainingMonitor? monitor = null,
         CancellationToken cancellation = default)
     {
         EnsureValid(sweeps);
-        TrialQueue[] queues =
-            [.. TrialQueue.GroupByBatchKey(sweeps, filter).OrderByDescending(trials => trials.MaxExpectedWork)];
+        TrialQueue[] queues = leadingTrials == 0
+            ? [.. CreateQueues(sweeps, filter)]
+            :
+            [
+                .. CreateQueues(sweeps, trial => trial.TrialIndex < leadingTrials && filter?.Invoke(trial) != false),
+                .. CreateQueues(sweeps, trial => trial.TrialIndex >= leadingTrials && filter?.Invoke(trial) != false),
+            ];
         Exception? failure = null;
         using var stopSource = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         void RunBatches()
@@ -114,6 +125,11 @@ public static class TrialRunner
         if (errors.Count + idle.Count > 0)
             throw new ValidationException([.. errors.Values, .. idle.Values]);
     }
+
+    /// <summary>The queues in the order of their work, the longest trials first.</summary>
+    private static IEnumerable<TrialQueue> CreateQueues(
+        IReadOnlyList<Sweep> sweeps, Predicate<PendingTrial>? filter)
+        => TrialQueue.GroupByBatchKey(sweeps, filter).OrderByDescending(trials => trials.MaxExpectedWork);
 
     private sealed class RunBatchWork(
         TrialQueue queue,

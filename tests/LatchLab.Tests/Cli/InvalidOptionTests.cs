@@ -59,7 +59,7 @@ public sealed class InvalidOptionTests : IDisposable
     [InlineData(
         "simulate",
         "'simulate' is not a command; there are: reproduce, train, run, status, report, " +
-        "export, merge, slurm, tune, dynamics, gradients, bench")]
+        "export, merge, slurm, tune, dynamics, gradients, bench, completion")]
     [InlineData("--json", "--json: is not an option; latchlab --help lists the options")]
     [InlineData("dynamics synapse", "'synapse' is not a command; there are: neuron, network, orbit, gradient, check")]
     [InlineData("dynamics neuron", "--weight: is missing; give --weight W, the self-loop weight w")]

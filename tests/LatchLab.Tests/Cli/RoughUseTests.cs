@@ -87,6 +87,31 @@ public sealed class RoughUseTests : IDisposable
         Assert.Equal(_sandbox.Run("--version"), _sandbox.Run("-v"));
     }
 
+    [Theory]
+    [InlineData("latchlab tra", "train")]
+    [InlineData("latchlab dynamics or", "orbit")]
+    [InlineData("latchlab train --task tw", "two-sequence")]
+    [InlineData("latchlab reproduce --noise-drawn ", "frozen|afresh")]
+    [InlineData("latchlab export r --fo", "--format")]
+    [InlineData("latchlab export r --to ", "")]
+    public void A_shell_completes_commands_options_and_names(string line, string expected)
+    {
+        CommandResult result = _sandbox.Run(["complete", line]);
+        Assert.Equal(expected, result.Output.TrimEnd().ReplaceLineEndings("|"));
+    }
+
+    [Fact]
+    public void The_completion_of_bash_works_in_bash()
+    {
+        _sandbox.Write("script", _sandbox.Run("completion bash").Output);
+        CommandResult result = _sandbox.RunInBash(
+            $"latchlab() {{ {Sandbox.Program} \"$@\"; }}; source ./script; COMP_LINE='latchlab train --lea'; " +
+                $"COMP_POINT=20; " +
+            "_latchlab; printf '%s' \"${COMPREPLY[*]}\"");
+        Assert.Equal("--learner", result.Output);
+        Assert.DoesNotContain("  complete ", _sandbox.Run("--help").Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Settings_after_a_sweep_file_replace_those_of_the_file()
     {
