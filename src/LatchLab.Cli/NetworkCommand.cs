@@ -59,12 +59,27 @@ internal static class NetworkCommand
             parsedOptions.ThrowIfInvalid();
             using var signals = new TerminationSignals();
             NetworkDiagnosis answer = NetworkAnalyzer.Analyze(network!, constantInputs, question, options);
+            foreach (string note in FindUnused(answer, settings.Where(s => parsedOptions.GetString(s) is not null)))
+                CommandLine.WriteError(note);
             return Report(
                 answer, path!, parsedOptions.GetString(folder), parsedOptions.GetString(certificate),
                 parsedOptions.HasFlag(json), signals.Token);
         });
         return command;
     }
+
+    /// <summary>Notes for given options whose effect depends on what the analysis found.</summary>
+    private static IEnumerable<string> FindUnused(NetworkDiagnosis answer, IEnumerable<TextOption> givenOptions)
+        => from option in givenOptions
+           let reason = option.Name switch
+           {
+               "--exponents" or "--exponent-steps" when answer.LyapunovExponents is null
+                   => "every orbit reached an attractor or diverged",
+               "--samples" or "--sample-steps" when answer.BasinFractions is null => "no attractor was found",
+               _ => null,
+           }
+           where reason is not null
+           select $"{option.Name} had no effect: {reason}.";
 
     private static int Report(
         NetworkDiagnosis answer,

@@ -24,6 +24,22 @@ public sealed class RoughUseTests : IDisposable
         Assert.Contains("(no rows)", result.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Options_of_an_analysis_without_effect_are_refused_before_it_or_noted_after_it()
+    {
+        string command = $"dynamics network {Latch}";
+        _sandbox.Run($"{command} --starts 10 --grid 5").AssertRejected(
+            "--starts: has no effect: the fixed points of one variable are found by bracketing, not by Newton's method",
+            "--grid: has no effect without a report: give --out, too");
+        CommandResult result = _sandbox.Run($"{command} --exponents 0 --samples 50");
+        Assert.Equal(
+            (0, "--exponents had no effect: every orbit reached an attractor or diverged."),
+            (result.ExitCode, result.Error.TrimEnd()));
+        Assert.NotEqual(
+            _sandbox.Run($"{command} --samples 50 --json").Output,
+            _sandbox.Run($"{command} --samples 50 --sample-steps 1 --json").Output);
+    }
+
     [Theory]
     [InlineData("-1e50")]
     [InlineData("1e300")]
