@@ -21,6 +21,12 @@ internal static class HeatMapPanel
         double[] yEdges = [.. ComputeCellEdges(map.YValues, map.Y.IsLogarithmic).Select(panelLayout.Y!.ToPosition)];
 
         double[,] picture = Resample(map.Values, xEdges, yEdges);
+        if (!picture.Cast<double>().Any(double.IsFinite))
+        {
+            AxesPanel.Draw(plot, palette, panelLayout); // ScottPlot draws no heat map without a number
+            return;
+        }
+
         var (left, right) = ComputeOuterCentres(xEdges, picture.GetLength(1));
         var (bottom, top) = ComputeOuterCentres(yEdges, picture.GetLength(0));
         var cells = plot.Add.Heatmap(picture);
