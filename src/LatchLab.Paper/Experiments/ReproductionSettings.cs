@@ -56,7 +56,7 @@ public sealed record ReproductionSettings
                 "resolution.trials",
                 "resolution.lengths",
                 $"Figure 2(b) needs {curveRuns} runs, more than the {maxRuns} that fit in memory; " +
-                    "reduce --trials, --interpretation-trials or --lengths");
+                    "reduce trials, interpretation-trials or lengths");
         }
 
         static (string[], ValidationError) CreateError(string setting, string otherSetting, string problem)
