@@ -8,6 +8,29 @@ namespace LatchLab.Cli;
 /// </summary>
 internal static class LastResort
 {
+    // What keeps the numbers of closed streams occupied, as long as the program runs.
+    private static readonly List<SafeFileHandle> Placeholders = [];
+
+    /// <summary>
+    /// Occupies the numbers of closed standard streams: the next file that is opened would get one, and what is meant
+    /// for the stream would be written into it. A placeholder cannot be written, so that a lost output is reported.
+    /// </summary>
+    public static void OccupyClosedStreams()
+    {
+        const int lastStream = 2;
+        while (!OperatingSystem.IsWindows())
+        {
+            SafeFileHandle handle = File.OpenHandle("/dev/null");
+            if (handle.DangerousGetHandle() > lastStream)
+            {
+                handle.Dispose();
+                return;
+            }
+
+            Placeholders.Add(handle);
+        }
+    }
+
     /// <summary>Writes one line; does nothing if standard error is closed.</summary>
     public static void WriteError(string message)
     {

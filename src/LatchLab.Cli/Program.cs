@@ -7,6 +7,7 @@ AppDomain.CurrentDomain.UnhandledException += (_,
     failure) => Environment.Exit(LastResort.Report(failure.ExceptionObject));
 try
 {
+    LastResort.OccupyClosedStreams();
     return Run(args);
 }
 catch (Exception exception)

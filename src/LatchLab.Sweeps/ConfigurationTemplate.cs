@@ -119,7 +119,8 @@ public sealed class ConfigurationTemplate
         if (_learner != MinimalTaskLearner)
         {
             errors.Add(
-                new("", "learner.name", $"the task {_task} supports {MinimalTaskLearner} only: give that, or the " +
+                new("", ConfigurationSettings.LearnerField,
+                    $"the task {_task} supports {MinimalTaskLearner} only: give that, or the " +
                 $"task {new LatchTask().Name}, which supports every learner"));
         }
 

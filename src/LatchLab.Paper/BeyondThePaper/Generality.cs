@@ -45,11 +45,14 @@ public sealed class Generality : IExperiment
     /// <inheritdoc/>
     public IEnumerable<ReportedSetting> AdditionalSettings =>
     [
-        CreateSetting("one-learning-rate", LearningRate, "claim 17: η of back-propagation under every error criterion"),
-        CreateSetting("automaton-sequences", SequenceCount, "claim 17: sequences of the automaton"),
-        CreateSetting("automaton-steps", Steps, "claim 17: steps of each of these sequences"),
-        CreateSetting("automaton-gain", Gain, "claim 17: gain of the units of the network that computes parity"),
-        CreateSetting("layers", TrainedLength, "claim 17: layers of the deep networks, which share their weights"),
+        ReportedSetting.CreateFixed("one-learning-rate", LearningRate,
+            "claim 17: η of back-propagation under every error criterion"),
+        ReportedSetting.CreateFixed("automaton-sequences", SequenceCount, "claim 17: sequences of the automaton"),
+        ReportedSetting.CreateFixed("automaton-steps", Steps, "claim 17: steps of each of these sequences"),
+        ReportedSetting.CreateFixed("automaton-gain", Gain,
+            "claim 17: gain of the units of the network that computes parity"),
+        ReportedSetting.CreateFixed("layers", TrainedLength,
+            "claim 17: layers of the deep networks, which share their weights"),
     ];
 
     /// <inheritdoc/>
@@ -233,7 +236,4 @@ public sealed class Generality : IExperiment
                 yield return [name, Table.FormatInteger(x), Table.FormatNumber(mean)];
         }
     }
-
-    private static ReportedSetting CreateSetting(string name, double value, string meaning)
-        => new("Fixed", name, Table.FormatNumber(value), "decision", meaning);
 }

@@ -25,7 +25,8 @@ public sealed class SampleSequences : IExperiment
     /// <inheritdoc/>
     public IEnumerable<ReportedSetting> AdditionalSettings =>
     [
-        CreateSetting("sample-runs", TrialCount, "runs among which Figure 1(b) searches for one that learned"),
+        ReportedSetting.CreateFixed("sample-runs", TrialCount,
+            "runs among which Figure 1(b) searches for one that learned"),
     ];
 
     /// <inheritdoc/>
@@ -173,7 +174,4 @@ public sealed class SampleSequences : IExperiment
         {
             Remark = $"None of the {TrialCount} runs at these settings learned, so there is no sequence to show.",
         };
-
-    private static ReportedSetting CreateSetting(string name, double value, string meaning)
-        => new("Fixed", name, Table.FormatNumber(value), "decision", meaning);
 }

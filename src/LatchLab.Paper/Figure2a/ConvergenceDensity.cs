@@ -21,9 +21,9 @@ public sealed class ConvergenceDensity : IExperiment
     /// <inheritdoc/>
     public IEnumerable<ReportedSetting> AdditionalSettings =>
     [
-        CreateSetting("significance", DensityClaims.SignificanceLevel,
+        ReportedSetting.CreateFixed("significance", DensityClaims.SignificanceLevel,
             "largest one-sided p-value at which a trend counts"),
-        CreateSetting("very-unlikely", DensityClaims.UnlikelyThreshold,
+        ReportedSetting.CreateFixed("very-unlikely", DensityClaims.UnlikelyThreshold,
             "claim 1: upper limit of the interval at the fifth where convergence should be unlikely"),
     ];
 
@@ -99,7 +99,4 @@ public sealed class ConvergenceDensity : IExperiment
             [.. from interpretation in grids
                 from row in interpretation.Value.CreateRows()
                 select (IReadOnlyList<string>)[interpretation.Key.ToString(), .. row]]);
-
-    private static ReportedSetting CreateSetting(string name, double value, string meaning)
-        => new("Fixed", name, Table.FormatNumber(value), "decision", meaning);
 }

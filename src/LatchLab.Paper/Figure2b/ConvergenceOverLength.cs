@@ -22,11 +22,11 @@ public sealed class ConvergenceOverLength : IExperiment
     /// <inheritdoc/>
     public IEnumerable<ReportedSetting> AdditionalSettings =>
     [
-        CreateSetting("ceiling", LengthClaims.MinimumCeiling,
+        ReportedSetting.CreateFixed("ceiling", LengthClaims.MinimumCeiling,
             "claim 2: lengths are tested where the interval of the ceiling lies above"),
-        CreateSetting("near-zero", LengthClaims.NearZeroThreshold,
+        ReportedSetting.CreateFixed("near-zero", LengthClaims.NearZeroThreshold,
             "claim 2: upper limit of the interval at the longest tested T"),
-        CreateSetting("perfect-weight", LengthCurve.PerfectLatchWeight,
+        ReportedSetting.CreateFixed("perfect-weight", LengthCurve.PerfectLatchWeight,
             "weight of the perfect latch where w is trained"),
     ];
 
@@ -107,7 +107,4 @@ public sealed class ConvergenceOverLength : IExperiment
             new Axis("sequence length T", IsLogarithmic: true),
             new Axis("frequency of convergence", 0.0, 1.0),
             [.. curves.SelectMany(curve => curve.ToSeries(colour: (int)curve.Weight))]);
-
-    private static ReportedSetting CreateSetting(string name, double value, string meaning)
-        => new("Fixed", name, Table.FormatNumber(value), "decision", meaning);
 }

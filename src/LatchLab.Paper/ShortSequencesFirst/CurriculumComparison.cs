@@ -33,8 +33,9 @@ public sealed class CurriculumComparison : IExperiment
     /// <inheritdoc/>
     public IEnumerable<ReportedSetting> AdditionalSettings =>
     [
-        CreateSetting("first-length", new Curriculum().FirstLength, "claim 15: T of the first training set"),
-        CreateSetting("growth", new Curriculum().Growth, "claim 15: growth factor of T"),
+        ReportedSetting.CreateFixed("first-length", new Curriculum().FirstLength,
+            "claim 15: T of the first training set"),
+        ReportedSetting.CreateFixed("growth", new Curriculum().Growth, "claim 15: growth factor of T"),
     ];
 
     /// <inheritdoc/>
@@ -167,7 +168,4 @@ public sealed class CurriculumComparison : IExperiment
         => RunSeries.PresentationsPoint(
             runs, length,
             RunSeries.ComputeMedian(runs.GetOutcomes(0, length), AlgorithmRuns.PresentationsToLearn, seed));
-
-    private static ReportedSetting CreateSetting(string name, double value, string meaning)
-        => new("Fixed", name, Table.FormatNumber(value), "decision", meaning);
 }

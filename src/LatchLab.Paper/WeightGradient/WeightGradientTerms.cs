@@ -26,13 +26,15 @@ public sealed class WeightGradientTerms : IExperiment
     /// <inheritdoc/>
     public IEnumerable<ReportedSetting> AdditionalSettings =>
     [
-        CreateSetting(
+        ReportedSetting.CreateFixed(
             "negligible",
             NegligibleShare,
             "claim 7: upper limit of the intervals of the share of the earlier half of a sequence in Σ‖term‖, and of " +
                 "the gradient at A's output for the longest T relative to the shortest"),
-        CreateSetting("steps", SystemGradientTerms.Steps, "claim 7: T of the sequences whose terms are shown"),
-        CreateSetting("sequences", SystemGradientTerms.SequenceCount, "claim 7: sequences of each system"),
+        ReportedSetting.CreateFixed("steps", SystemGradientTerms.Steps,
+            "claim 7: T of the sequences whose terms are shown"),
+        ReportedSetting.CreateFixed("sequences", SystemGradientTerms.SequenceCount,
+            "claim 7: sequences of each system"),
     ];
 
     /// <inheritdoc/>
@@ -125,7 +127,4 @@ public sealed class WeightGradientTerms : IExperiment
 
     private static string FormatRange(int[] horizons)
         => horizons.Min() == horizons.Max() ? $"{horizons[0]}" : $"{horizons.Min()} to {horizons.Max()}";
-
-    private static ReportedSetting CreateSetting(string name, double value, string meaning)
-        => new("Fixed", name, Table.FormatNumber(value), "decision", meaning);
 }

@@ -6,7 +6,7 @@ namespace LatchLab.Reporting.Drawing;
 
 /// <summary>
 /// Draws a heat map: each cell has one colour of viridis and is centred on its value. The cells form one small image,
-/// scaled without smoothing: see <see cref="CellRasterizer"/>. NaN cells are transparent.
+/// scaled without smoothing: see <see cref="CellRasterizer"/>. Cells without a finite number are transparent.
 /// </summary>
 internal static class HeatMapPanel
 {
@@ -64,7 +64,10 @@ internal static class HeatMapPanel
         for (int y = 0; y < rows.Length; y++)
         {
             for (int x = 0; x < columns.Length; x++)
-                picture[rows.Length - 1 - y, x] = values[rows[y]][columns[x]];
+            {
+                double value = values[rows[y]][columns[x]];
+                picture[rows.Length - 1 - y, x] = double.IsFinite(value) ? value : double.NaN; // ScottPlot skips NaN
+            }
         }
 
         return picture;

@@ -125,7 +125,7 @@ internal sealed class PartConfigurations
                 _actingSettings.Add(name);
         }
 
-        errors.AddRange(Settings.RefuseIdle(configuration, GetAxisPoints(index).Select(point => point.Setting.Name)));
+        errors.AddRange(Settings.RefuseIdle(idle, GetAxisPoints(index).Select(point => point.Setting.Name)));
     }
 
     private AxisValues[]? ReadAxis(AxisSyntax axis)

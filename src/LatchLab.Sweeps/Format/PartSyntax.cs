@@ -72,8 +72,7 @@ internal sealed class PartSyntax
         };
         foreach (SettingSyntax setting in ReadSections(table, errors, note))
         {
-            if (!part.FixedSettings.TryAdd(setting.Name, setting)
-               )
+            if (!part.FixedSettings.TryAdd(setting.Name, setting))
                 errors.Add(setting.Location, setting.DisplayName, "given twice, under its current and its former name");
         }
 

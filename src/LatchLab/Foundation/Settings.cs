@@ -141,11 +141,20 @@ public static class Settings
     /// <param name="definition">The definition with the given settings.</param>
     /// <param name="given">Names or paths.</param>
     public static IEnumerable<ValidationError> RefuseIdle(object definition, IEnumerable<string> given)
+        => RefuseIdle(FindIdle(definition), given);
+
+    /// <inheritdoc cref="RefuseIdle(object, IEnumerable{string})"/>
+    /// <param name="idle">What <see cref="FindIdle"/> returned.</param>
+    /// <param name="given">Names or paths.</param>
+    public static IEnumerable<ValidationError> RefuseIdle(
+        IReadOnlyDictionary<string, string> idle, IEnumerable<string> given)
     {
+        if (idle.Count == 0)
+            return [];
         HashSet<string> givenNames = [.. given];
-        return FindIdle(definition)
-            .Where(idle => givenNames.Contains(idle.Key) || givenNames.Contains(GetName(idle.Key)))
-            .Select(idle => CreateIdleError(idle.Key, idle.Value));
+        return idle
+            .Where(entry => givenNames.Contains(entry.Key) || givenNames.Contains(GetName(entry.Key)))
+            .Select(entry => CreateIdleError(entry.Key, entry.Value));
     }
 
     /// <summary>

@@ -129,7 +129,8 @@ public static class TrialRunner
     /// <summary>The queues in the order of their work, the longest trials first.</summary>
     private static IEnumerable<TrialQueue> CreateQueues(
         IReadOnlyList<Sweep> sweeps, Predicate<PendingTrial>? filter)
-        => TrialQueue.GroupByBatchKey(sweeps, filter).OrderByDescending(trials => trials.MaxExpectedWork);
+        => TrialQueue.GroupByBatchKey(sweeps, filter).Where(queue => queue.MatchingCount > 0)
+            .OrderByDescending(trials => trials.MaxExpectedWork);
 
     private sealed class RunBatchWork(
         TrialQueue queue,

@@ -68,8 +68,14 @@ public sealed class RoughUseTests : IDisposable
     }
 
     [Fact]
-    public void A_closed_error_stream_does_not_end_the_program()
-        => Assert.Equal(0, _sandbox.RunInBash($"{Sandbox.Program} {Train} 2>&-").ExitCode);
+    public void A_closed_error_stream_neither_ends_the_program_nor_writes_into_its_files()
+    {
+        const string save = " --save-network n.json";
+        Assert.Equal(0, _sandbox.RunInBash($"{Sandbox.Program} {Train}{save} 2>&-").ExitCode);
+        string network = File.ReadAllText(_sandbox.Below("n.json"));
+        Assert.Equal(0, _sandbox.RunInBash($"{Sandbox.Program} {Train}{save}").ExitCode);
+        Assert.Equal(File.ReadAllText(_sandbox.Below("n.json")), network);
+    }
 
     [Theory]
     [InlineData(28)]

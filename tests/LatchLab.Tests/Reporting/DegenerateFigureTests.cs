@@ -43,7 +43,10 @@ public sealed class DegenerateFigureTests
     public void A_heat_map_of_any_values_is_drawn()
     {
         foreach (double value in (double[])[0.5, double.NaN, double.PositiveInfinity, double.NegativeInfinity])
+        {
             Draw(new HeatMap("", new Axis("a"), new Axis("b"), [1.0], [2.0], [[value]], "share"));
+            Draw(new HeatMap("", new Axis("a"), new Axis("b"), [1.0, 2.0], [2.0], [[0.5, value]], "share"));
+        }
     }
 
     [Fact]
