@@ -23,7 +23,7 @@ foreach (double noise in (double[])[0.0, Problem.PaperNoise])
                 algorithm, TunedSettings.CreateLearner(Problem.Latch, algorithm), length, noise, budget);
             Outcome[] runs = TrialRunner.Run([new Sweep("damping", [configuration], trials)], options)[0].GetOutcomes(0)
                 .ToArray();
-            double[] damping = [.. runs.Where(run => !run.IsConverged).Select(run => run.FinalDamping).Order()];
+            double[] damping = [.. runs.Where(run => !run.IsConverged).Select(run => run.Diagnostics[0]).Order()];
             Console.Write($"  {budget}: {At(damping, 2):0e+0} [{At(damping, 1):0e+0}, {At(damping, 3):0e+0}] " +
                 $"({runs.Count(run => run.IsConverged)})");
         }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LatchLab.Figures;
+using LatchLab.Foundation;
 using LatchLab.Sweeps.Reports;
 using LatchLab.Sweeps.Slurm;
 using Spectre.Console;
@@ -19,7 +20,6 @@ internal static class SweepSummary
     /// <param name="sweepFolder">For a shard, the folder of the whole sweep; else null.</param>
     public static void Print(SweepResults results, string folder, string? page, bool json, string? sweepFolder = null)
     {
-        ReportTable configurations = SweepReport.CreateConfigurationSection(results).Table!;
         string nextCommand = sweepFolder is null
             ? $"to draw its figures: latchlab report {ShellQuoting.Join(folder)}"
             : $"when all shards have ended: latchlab merge {ShellQuoting.Join(sweepFolder, sweepFolder)}";
@@ -30,13 +30,14 @@ internal static class SweepSummary
                 ["status"] = "ok",
                 ["folder"] = folder,
                 ["report"] = page,
-                ["trials"] = results.Configurations.Sum(configuration => configuration.Totals.Trials),
-                ["configurations"] = new JsonArray(
-                    [.. configurations.Data.Rows.Select(row => ToJson(configurations.Data.Columns, row))]),
+                ["trials"] = results.Configurations.Sum(configuration => configuration.Summary.Trials),
+                ["configurations"] = new JsonArray([.. results.Configurations.Index().Select(
+                    configuration => ToJson(results, configuration.Index, configuration.Item))]),
             });
             return;
         }
 
+        ReportTable configurations = SweepReport.CreateConfigurationSection(results).Table!;
         var table = new Spectre.Console.Table().Border(TableBorder.Rounded);
         foreach (string heading in configurations.Headings)
             table.AddColumn(Markup.Escape(heading));
@@ -54,10 +55,18 @@ internal static class SweepSummary
             : $"Report: {page}");
     }
 
-    private static JsonObject ToJson(IReadOnlyList<string> columns, IReadOnlyList<string> row)
-        => new(columns.Zip(row, (column, text) => KeyValuePair.Create(
-            column,
-            double.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out double number)
-                ? JsonOutput.ToJson(number)
-                : JsonValue.Create(text))));
+    private static JsonObject ToJson(SweepResults results, int index, ConfigurationResult configuration)
+    {
+        var document = new JsonObject
+        {
+            ["configuration"] = index,
+            ["part"] = results.GetPart(index).Name,
+            ["settings"] = new JsonObject(configuration.Settings.Select(
+                setting => KeyValuePair.Create(
+                    setting.Field, NumberFormat.TryParseFinite(setting.Value, out double number)
+                        ? JsonOutput.ToJson(number) : setting.Value))),
+        };
+        SummaryJson.Add(document, configuration.Summary);
+        return document;
+    }
 }

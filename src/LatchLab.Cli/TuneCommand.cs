@@ -1,9 +1,9 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using LatchLab.Foundation;
 using LatchLab.Numerics;
 using LatchLab.Paper.Comparison;
+using LatchLab.Statistics;
 using LatchLab.Training;
 using Spectre.Console;
 
@@ -107,9 +107,9 @@ internal static class TuneCommand
             {
                 table.AddRow(
                     Markup.Escape(string.Join(' ', combination.Settings.Select(s => $"{s.Key}={s.Value}"))),
-                    combination.MeanError.ToString("0.000", CultureInfo.InvariantCulture),
+                    Markup.Escape(IntervalFormat.Format(combination.Summary.TestError, isShare: true)),
                     NumberFormat.GroupThousands(combination.GeometricMeanPresentations),
-                    $"{combination.Learned} of {combination.Runs}");
+                    Markup.Escape(IntervalFormat.Format(combination.Summary.Success, isShare: true)));
             }
 
             AnsiConsole.Write(table);
@@ -129,15 +129,19 @@ internal static class TuneCommand
         {
             ["problem"] = combinations[0].Problem.Id,
             ["learner"] = combinations[0].Algorithm.Id,
-            ["tried"] = new JsonArray([.. combinations.Select(combination => new JsonObject
-            {
-                ["settings"] = new JsonObject(
-                    combination.Settings.Select(s => KeyValuePair.Create<string, JsonNode?>(s.Key, s.Value))),
-                ["error"] = JsonOutput.ToJson(combination.MeanError),
-                ["presentations"] = JsonOutput.ToJson(combination.GeometricMeanPresentations),
-                ["learned"] = combination.Learned,
-                ["runs"] = combination.Runs,
-            })]),
+            ["tried"] = new JsonArray([.. combinations.Select(ToJson)]),
         })]),
         });
+
+    private static JsonObject ToJson(TuningResult combination)
+    {
+        var document = new JsonObject
+        {
+            ["settings"] = new JsonObject(
+                combination.Settings.Select(s => KeyValuePair.Create<string, JsonNode?>(s.Key, s.Value))),
+            ["geometricMeanPresentations"] = JsonOutput.ToJson(combination.GeometricMeanPresentations),
+        };
+        SummaryJson.Add(document, combination.Summary);
+        return document;
+    }
 }

@@ -34,15 +34,10 @@ public sealed record SweepPlan(string Name, ulong Seed, IReadOnlyList<SweepPart>
         Name, [.. Parts.Select(part => new PartLayout(part.Name, part.Axes, part.TrialsPerConfiguration))],
         ReportOptions)
     {
-        RootMeanSquareErrorScale = Parts.SelectMany(part => part.Configurations).Any(UsesRootMeanSquareError)
-            ? [.. Parts.SelectMany(part => part.Configurations).Select(
-                configuration => UsesRootMeanSquareError(configuration)
-                    ? ((TrainingConfiguration)configuration).ComputeRootMeanSquareError(cost: 1.0) : 0.0)]
-            : [],
+        RootMeanSquareErrorScale = Parts.SelectMany(part => part.Configurations)
+            .Select(configuration => configuration.RootMeanSquareErrorScale).ToArray() is var scales
+            && scales.All(double.IsNaN) ? [] : [.. scales.Select(scale => double.IsNaN(scale) ? 0.0 : scale)],
     };
-
-    private static bool UsesRootMeanSquareError(Configuration configuration)
-        => configuration is TrainingConfiguration { UsesRootMeanSquareError: true };
 }
 
 /// <summary>Configurations that vary along axes, with the same number of trials each.</summary>

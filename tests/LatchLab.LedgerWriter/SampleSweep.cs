@@ -42,7 +42,11 @@ public sealed class SampleSweep(int configurationCount, int trialsPerConfigurati
                 ("learner.rate", (0.1 / (configuration + 1)).ToString(CultureInfo.InvariantCulture)),
                 .. configuration % 3 == 0 ? [("learner.order, \"sorted\"", configuration % 2 == 0 ? "up" : "down")]
                     : NoSettings,
-            ]))],
+            ])
+        {
+            Diagnostics = configuration % 2 == 0 ? ["stage", "damping"] : [],
+            StoredParameters = configuration % 3,
+        })],
     };
 
     private static IEnumerable<(string Field, string Value)> NoSettings => [];
@@ -64,9 +68,8 @@ public sealed class SampleSweep(int configurationCount, int trialsPerConfigurati
             TestError = isTested ? (int)(201 * draws.Next()) / (double)TestSequences : double.NaN,
             TestCost = isTested ? draws.Next() : double.NaN,
             SkippedPresentations = (long)(1e10 * draws.Next()),
-            CompletedTemperatures = (int)(9 * draws.Next()),
-            FinalDamping = WithMissingValues(draws, 1e-290 * draws.Next()),
-            FinalStage = (int)(3 * draws.Next()),
+            Diagnostics = configuration % 2 == 0
+                ? new((int)(9 * draws.Next()), WithMissingValues(draws, 1e-290 * draws.Next())) : new(),
         };
     }
 
@@ -99,7 +102,7 @@ public sealed class SampleSweep(int configurationCount, int trialsPerConfigurati
             if (!ledger.Identity.Shard.Contains(configuration, trial) || ledger.Contains(configuration, trial))
                 continue;
             ledger.Add(configuration, trial, CreateOutcome(configuration, trial),
-                CreateSnapshots(configuration, trial));
+                [1.0 / (trial + 1), double.NaN], CreateSnapshots(configuration, trial));
             maximum--;
         }
     }

@@ -22,6 +22,11 @@ internal sealed record ExportColumn(string Name, ColumnType Type, bool IsNullabl
     /// <summary>Creates a column of numbers that may be unknown.</summary>
     public static ExportColumn NullableDouble(string name) => new(name, ColumnType.Double, IsNullable: true);
 
+    /// <summary>
+    /// The name of a column in the form of all columns, <c>learner_learning_rate</c>, from a path or a name.
+    /// </summary>
+    public static string FormatName(string name) => name.Replace('-', '_').Replace('.', '_');
+
     /// <summary>Creates a column of whole numbers.</summary>
     public static ExportColumn Int64(string name) => new(name, ColumnType.Int64);
 }

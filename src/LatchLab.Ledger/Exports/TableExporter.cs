@@ -1,6 +1,7 @@
 using LatchLab.Foundation;
 using LatchLab.Ledger.Reading;
-using LatchLab.Sweeps;
+using LatchLab.Ledger.Runs;
+using LatchLab.Sweeps.Reports;
 using LatchLab.Training;
 
 namespace LatchLab.Ledger.Exports;
@@ -13,12 +14,28 @@ internal sealed class TableExporter(LedgerReader ledger, IRowWriter rows)
     private static readonly string[] StopReasons = [
         .. Enum.GetValues<StopReason>().Select(reason => Settings.FormatValue(reason))];
 
-    private readonly ConfigurationColumns _configurationColumns = new(ledger.Identity.Configurations);
+    private static readonly (string Name, Func<OutcomeTotals, long> GetTotal)[] TotalColumns =
+    [
+        ("tested", totals => totals.TestedTrials),
+        ("incorrect_test_sequences", totals => totals.IncorrectTestSequences),
+        ("incorrect_test_sequences_squared", totals => totals.IncorrectTestSequencesSquared),
+        ("final_evaluations", totals => totals.FinalEvaluations),
+        ("incorrect_training_sequences", totals => totals.IncorrectTrainingSequences),
+        ("incorrect_training_sequences_squared", totals => totals.IncorrectTrainingSequencesSquared),
+        ("training_presentations", totals => totals.Presentations),
+        ("evaluation_presentations", totals => totals.EvaluationPresentations),
+    ];
+
+    private readonly ConfigurationColumns _configurationColumns = new(ledger.Identity);
 
     /// <summary>Writes every trial and its outcome.</summary>
     /// <returns>The number of rows.</returns>
     public long WriteTrials(CancellationToken cancellation)
     {
+        string[] diagnostics = [
+            .. ledger.Identity.Configurations.SelectMany(configuration => configuration.Diagnostics).Distinct()];
+        int[][] diagnosticIndices = [.. ledger.Identity.Configurations.Select(configuration => diagnostics.Select(
+            name => Array.IndexOf([.. configuration.Diagnostics], name)).ToArray())];
         rows.WriteHeader(
         [
             .. ConfigurationColumns.IndexColumns, ExportColumn.Int64("trial"), .. _configurationColumns.Settings,
@@ -27,8 +44,7 @@ internal sealed class TableExporter(LedgerReader ledger, IRowWriter rows)
             ExportColumn.NullableDouble("cost"), ExportColumn.NullableDouble("training_error"),
             ExportColumn.NullableDouble("test_error"),
             ExportColumn.NullableDouble("test_cost"), ExportColumn.Int64("skipped_presentations"),
-            ExportColumn.Int64("temperatures"),
-            ExportColumn.NullableDouble("damping"), ExportColumn.Int64("stage"),
+            .. diagnostics.Select(name => ExportColumn.NullableDouble(ExportColumn.FormatName(name))),
         ]);
         long count = 0;
         foreach (LedgerTrial trial in ledger.ReadTrials())
@@ -46,9 +62,8 @@ internal sealed class TableExporter(LedgerReader ledger, IRowWriter rows)
             rows.WriteDouble(outcome.TestError);
             rows.WriteDouble(outcome.TestCost);
             rows.WriteInt64(outcome.SkippedPresentations);
-            rows.WriteInt64(outcome.CompletedTemperatures);
-            rows.WriteDouble(outcome.FinalDamping);
-            rows.WriteInt64(outcome.FinalStage);
+            foreach (int index in diagnosticIndices[trial.ConfigurationIndex])
+                rows.WriteDouble(index < 0 ? double.NaN : outcome.Diagnostics[index]);
             rows.EndRow();
             count++;
         }
@@ -90,7 +105,7 @@ internal sealed class TableExporter(LedgerReader ledger, IRowWriter rows)
         return count;
     }
 
-    /// <summary>Writes every configuration and the totals over its trials.</summary>
+    /// <summary>Writes every configuration, the totals over its trials and their summary with 95 % intervals.</summary>
     /// <returns>The number of rows.</returns>
     public long WriteConfigurations()
     {
@@ -98,13 +113,12 @@ internal sealed class TableExporter(LedgerReader ledger, IRowWriter rows)
         [
             .. ConfigurationColumns.IndexColumns, .. _configurationColumns.Settings, ExportColumn.Int64("planned"),
             ExportColumn.Int64("sequences"), ExportColumn.Int64("test_sequences"), ExportColumn.Int64("trials"),
-            .. StopReasons.Select(reason => ExportColumn.Int64(reason.Replace('-', '_'))),
-            ExportColumn.Int64("tested"), ExportColumn.Int64("incorrect_test_sequences"),
-            ExportColumn.Int64("incorrect_test_sequences_squared"),
-            ExportColumn.Int64("final_evaluations"), ExportColumn.Int64("incorrect_training_sequences"),
-            ExportColumn.Int64("presentations"), ExportColumn.Int64("evaluation_presentations"),
+            .. StopReasons.Select(reason => ExportColumn.Int64(ExportColumn.FormatName(reason))),
+            .. Quantity.ColumnNames.Select(ExportColumn.NullableDouble),
+            .. TotalColumns.Select(column => ExportColumn.Int64(column.Name)),
         ]);
-        foreach ((int configuration, ConfigurationTotals totals) in ledger.ReadTotals().Index())
+        IReadOnlyList<ConfigurationResult> results = LedgerResults.ReadConfigurations(ledger);
+        foreach ((int configuration, OutcomeTotals totals) in ledger.ReadTotals().Index())
         {
             _configurationColumns.WriteIndex(rows, configuration);
             _configurationColumns.WriteSettings(rows, configuration);
@@ -114,13 +128,10 @@ internal sealed class TableExporter(LedgerReader ledger, IRowWriter rows)
             rows.WriteInt64(totals.Trials);
             foreach (StopReason reason in Enum.GetValues<StopReason>())
                 rows.WriteInt64(totals[reason]);
-            rows.WriteInt64(totals.TestedTrials);
-            rows.WriteInt64(totals.IncorrectTestSequences);
-            rows.WriteInt64(totals.IncorrectTestSequencesSquared);
-            rows.WriteInt64(totals.FinalEvaluations);
-            rows.WriteInt64(totals.IncorrectTrainingSequences);
-            rows.WriteInt64(totals.Presentations);
-            rows.WriteInt64(totals.EvaluationPresentations);
+            foreach (double value in Quantity.GetColumns(results[configuration].Summary))
+                rows.WriteDouble(double.IsFinite(value) ? value : double.NaN);
+            foreach ((_, Func<OutcomeTotals, long> getTotal) in TotalColumns)
+                rows.WriteInt64(getTotal(totals));
             rows.EndRow();
         }
 

@@ -26,6 +26,8 @@ internal sealed class IdentityComparison(string existingLabel, string givenLabel
             CompareField($"configuration {i}: part", $"'{a.Part}'", $"'{b.Part}'");
             CompareField($"configuration {i}: training sequences", Format(a.Sequences), Format(b.Sequences));
             CompareField($"configuration {i}: test sequences", Format(a.TestSequences), Format(b.TestSequences));
+            CompareField($"configuration {i}: stored parameters",
+                Format(a.StoredParameters), Format(b.StoredParameters));
             CompareFields($"configuration {i}: ", a.Settings, b.Settings);
         }
 

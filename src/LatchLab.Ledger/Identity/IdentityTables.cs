@@ -6,7 +6,7 @@ using LatchLab.Sweeps;
 namespace LatchLab.Ledger.Identity;
 
 /// <summary>
-/// Reads and writes the identity of a ledger in its tables <c>run</c>, <c>data_files</c> and <c>cells</c>.
+/// Reads and writes the identity of a ledger in its tables <c>run</c>, <c>data_files</c> and <c>configurations</c>.
 /// </summary>
 internal static class IdentityTables
 {
@@ -22,8 +22,9 @@ internal static class IdentityTables
             dataFileRow.Run();
         }
 
-        using SqliteStatement configurationRow = database.Prepare("INSERT INTO cells VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
-        using SqliteStatement totalsRow = database.Prepare("INSERT INTO totals (cell) VALUES (?1)");
+        using SqliteStatement configurationRow = database.Prepare(
+            "INSERT INTO configurations VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
+        using SqliteStatement totalsRow = database.Prepare("INSERT INTO totals (configuration) VALUES (?1)");
         foreach ((int i, LedgerConfiguration configuration) in identity.Configurations.Index())
         {
             configurationRow.Bind(1, i);
@@ -31,7 +32,9 @@ internal static class IdentityTables
             configurationRow.Bind(3, configuration.Trials);
             configurationRow.Bind(4, configuration.Sequences);
             configurationRow.Bind(5, configuration.TestSequences);
-            configurationRow.Bind(6, SettingsJson.Serialize(configuration.Settings));
+            configurationRow.Bind(6, configuration.StoredParameters);
+            configurationRow.Bind(7, JsonSerializer.Serialize(configuration.Diagnostics));
+            configurationRow.Bind(8, SettingsJson.Serialize(configuration.Settings));
             configurationRow.Run();
             totalsRow.Bind(1, i);
             totalsRow.Run();
@@ -45,7 +48,7 @@ internal static class IdentityTables
     public static void Update(SqliteDatabase database, LedgerIdentity identity)
     {
         WriteRun(database, identity);
-        using SqliteStatement row = database.Prepare("UPDATE cells SET trials = ?2 WHERE cell = ?1");
+        using SqliteStatement row = database.Prepare("UPDATE configurations SET trials = ?2 WHERE configuration = ?1");
         foreach ((int i, LedgerConfiguration configuration) in identity.Configurations.Index())
         {
             row.Bind(1, i);
@@ -98,16 +101,22 @@ internal static class IdentityTables
     private static List<LedgerConfiguration> ReadConfigurations(SqliteDatabase database)
     {
         using SqliteStatement row = database.Prepare(
-            "SELECT part, trials, sequences, test_sequences, settings FROM cells ORDER BY cell");
+            """
+            SELECT part, trials, sequences, test_sequences, stored_parameters, diagnostics, settings
+            FROM configurations ORDER BY configuration
+            """);
         var configurations = new List<LedgerConfiguration>();
         while (row.Step())
         {
+            IReadOnlyList<(string, string)> settings = SettingsJson.Deserialize(row.GetString(6));
             configurations.Add(new(
-                row.GetString(0),
-                (int)row.GetInt64(1),
-                (int)row.GetInt64(2),
-                (int)row.GetInt64(3),
-                SettingsJson.Deserialize(row.GetString(4))));
+                row.GetString(0), (int)row.GetInt64(1), (int)row.GetInt64(2), (int)row.GetInt64(3), settings)
+            {
+                StoredParameters = (int)row.GetInt64(4),
+                Diagnostics = row.GetString(5) is { Length: > 0 } names
+                    ? JsonSerializer.Deserialize<string[]>(names)!
+                    : FormerLedgerSchema.FindDiagnostics(settings),
+            });
         }
 
         return configurations;

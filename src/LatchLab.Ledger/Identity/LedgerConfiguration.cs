@@ -10,4 +10,11 @@ namespace LatchLab.Ledger.Identity;
 /// distinct fields.
 /// </param>
 public sealed record LedgerConfiguration(
-    string Part, int Trials, int Sequences, int TestSequences, IReadOnlyList<(string Field, string Value)> Settings);
+    string Part, int Trials, int Sequences, int TestSequences, IReadOnlyList<(string Field, string Value)> Settings)
+{
+    /// <summary>The names of the diagnostics that the learner reports of each trial.</summary>
+    public IReadOnlyList<string> Diagnostics { get; init; } = [];
+
+    /// <summary>The number of leading parameters that are stored with each trial.</summary>
+    public int StoredParameters { get; init; }
+}

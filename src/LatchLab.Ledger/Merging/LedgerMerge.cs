@@ -90,7 +90,8 @@ public static class LedgerMerge
         {
             cancellation.ThrowIfCancellationRequested();
             if (!merged.Contains(trial.ConfigurationIndex, trial.Trial))
-                merged.Add(trial.ConfigurationIndex, trial.Trial, trial.Outcome, trial.Snapshots);
+                merged.Add(trial.ConfigurationIndex, trial.Trial, trial.Outcome,
+                    (double[])[.. trial.Parameters], trial.Snapshots);
         });
     }
 

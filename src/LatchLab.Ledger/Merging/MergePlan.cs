@@ -31,13 +31,13 @@ internal sealed record MergePlan(
 
         EnsureSameSweep(identities);
         LedgerIdentity largest = identities.MaxBy(
-            entry => entry.Identity.Configurations.Sum(cell => (long)cell.Trials)).Identity;
+            entry => entry.Identity.Configurations.Sum(configuration => (long)configuration.Trials)).Identity;
         LedgerIdentity whole = largest with
         {
             Shard = Shard.Whole,
             Configurations =
             [
-                .. largest.Configurations.Select((cell, i) => cell with
+                .. largest.Configurations.Select((configuration, i) => configuration with
                 {
                     Trials = identities.Max(entry => entry.Identity.Configurations[i].Trials),
                 }),

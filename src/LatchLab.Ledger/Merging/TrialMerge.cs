@@ -61,7 +61,8 @@ internal static class TrialMerge
     }
 
     private static bool AreEqual(in RecordedTrial a, in RecordedTrial b)
-        => a.Outcome == b.Outcome && a.Snapshots.SequenceEqual(b.Snapshots);
+        => a.Outcome == b.Outcome && a.Parameters.SequenceEqual(b.Parameters)
+            && a.Snapshots.SequenceEqual(b.Snapshots);
 
     /// <summary>The trials of one ledger, each with its snapshots.</summary>
     private sealed class TrialSource(LedgerReader ledger, int number) : IDisposable
@@ -84,7 +85,7 @@ internal static class TrialMerge
             if (!_trials.MoveNext())
                 return false;
             LedgerTrial trial = _trials.Current;
-            Current = new(trial.ConfigurationIndex, trial.Trial, trial.Outcome, ReadSnapshots(trial));
+            Current = new(trial.ConfigurationIndex, trial.Trial, trial.Outcome, trial.Parameters, ReadSnapshots(trial));
             return true;
         }
 

@@ -2,7 +2,7 @@ using LatchLab.Foundation;
 using LatchLab.Ledger.Folders;
 using LatchLab.Ledger.Identity;
 using LatchLab.Ledger.Sqlite;
-using LatchLab.Sweeps;
+using LatchLab.Statistics;
 using LatchLab.Training;
 
 namespace LatchLab.Ledger.Reading;
@@ -16,9 +16,12 @@ public sealed class LedgerReader : IDisposable
 {
     private readonly SqliteDatabase _database;
 
+    private readonly bool _isFormerFormat;
+
     private LedgerReader(string folder, SqliteDatabase database)
     {
         (Folder, _database) = (folder, database);
+        _isFormerFormat = database.QueryInt64("PRAGMA user_version") == FormerLedgerSchema.Version;
         Identity = IdentityTables.Read(database);
     }
 
@@ -52,21 +55,22 @@ public sealed class LedgerReader : IDisposable
     }
 
     /// <summary>Reads the totals of every configuration, in order. Takes seconds for any number of trials.</summary>
-    public IReadOnlyList<ConfigurationTotals> ReadTotals()
+    public IReadOnlyList<OutcomeTotals> ReadTotals()
     {
-        ConfigurationTotals[] totals =
+        OutcomeTotals[] totals =
             [.. Identity.Configurations.Select(
-                configurationTotals => new ConfigurationTotals(configurationTotals.Sequences,
+                configurationTotals => new OutcomeTotals(configurationTotals.Sequences,
                     configurationTotals.TestSequences))];
         using SqliteStatement row = _database.Prepare(
             """
-            SELECT cell, converged, out_of_presentations, diverged, stuck, tested, test_wrong, test_wrong_squared,
-                reviewed, training_wrong, presentations, judging_presentations
+            SELECT configuration, converged, budget_exhausted, diverged, stuck, tested, incorrect_test_sequences,
+                incorrect_test_sequences_squared, final_evaluations, incorrect_training_sequences,
+                incorrect_training_sequences_squared, presentations, evaluation_presentations
             FROM totals
             """);
         while (row.Step())
         {
-            ConfigurationTotals configurationTotals = totals[row.GetInt64(0)];
+            OutcomeTotals configurationTotals = totals[row.GetInt64(0)];
             configurationTotals[StopReason.Converged] = row.GetInt64(1);
             configurationTotals[StopReason.BudgetExhausted] = row.GetInt64(2);
             configurationTotals[StopReason.Diverged] = row.GetInt64(3);
@@ -76,8 +80,9 @@ public sealed class LedgerReader : IDisposable
             configurationTotals.IncorrectTestSequencesSquared = row.GetInt64(7);
             configurationTotals.FinalEvaluations = row.GetInt64(8);
             configurationTotals.IncorrectTrainingSequences = row.GetInt64(9);
-            configurationTotals.Presentations = row.GetInt64(10);
-            configurationTotals.EvaluationPresentations = row.GetInt64(11);
+            configurationTotals.IncorrectTrainingSequencesSquared = row.GetInt64(10);
+            configurationTotals.Presentations = row.GetInt64(11);
+            configurationTotals.EvaluationPresentations = row.GetInt64(12);
         }
 
         AddHistograms(totals);
@@ -88,10 +93,11 @@ public sealed class LedgerReader : IDisposable
     public IEnumerable<LedgerTrial> ReadTrials()
     {
         using SqliteStatement row = _database.Prepare(
-            """
-            SELECT cell, trial, ending, presentations, judging_presentations, cost, training_error, fresh_error,
-                fresh_cost, saved, temperatures, damping, stage
-            FROM trials ORDER BY cell, trial
+            $"""
+            SELECT configuration, trial, stop_reason, presentations, evaluation_presentations, cost, training_error,
+                test_error, test_cost, skipped_presentations, parameters,
+                {(_isFormerFormat ? FormerLedgerSchema.DiagnosticColumnList : "diagnostics")}
+            FROM trials ORDER BY configuration, trial
             """);
         while (row.Step())
         {
@@ -102,18 +108,21 @@ public sealed class LedgerReader : IDisposable
                 TestError = row.GetDouble(7),
                 TestCost = row.GetDouble(8),
                 SkippedPresentations = row.GetInt64(9),
-                CompletedTemperatures = (int)row.GetInt64(10),
-                FinalDamping = row.GetDouble(11),
-                FinalStage = (int)row.GetInt64(12),
+                Diagnostics = _isFormerFormat
+                    ? FormerLedgerSchema.ReadDiagnostics(
+                        row, 11, Identity.Configurations[(int)row.GetInt64(0)].Diagnostics)
+                    : new(NumbersJson.Parse(row.GetString(11))),
             };
-            yield return new((int)row.GetInt64(0), (int)row.GetInt64(1), outcome);
+            yield return new(
+                (int)row.GetInt64(0), (int)row.GetInt64(1), outcome, NumbersJson.Parse(row.GetString(10)));
         }
     }
 
     /// <summary>Reads the indices of every trial, in the same order; faster than reading the outcomes.</summary>
-    public IEnumerable<(int Cell, int Trial)> ReadTrialKeys()
+    public IEnumerable<(int Configuration, int Trial)> ReadTrialKeys()
     {
-        using SqliteStatement row = _database.Prepare("SELECT cell, trial FROM trials ORDER BY cell, trial");
+        using SqliteStatement row = _database.Prepare(
+            "SELECT configuration, trial FROM trials ORDER BY configuration, trial");
         while (row.Step())
             yield return ((int)row.GetInt64(0), (int)row.GetInt64(1));
     }
@@ -121,12 +130,12 @@ public sealed class LedgerReader : IDisposable
     /// <summary>Finds the first and the last configuration with a log, and one in between.</summary>
     public IReadOnlyList<int> FindLoggedConfigurations()
     {
-        if (_database.QueryInt64("SELECT count(*) FROM (SELECT 1 FROM checks LIMIT 1)") == 0)
+        if (_database.QueryInt64("SELECT count(*) FROM (SELECT 1 FROM snapshots LIMIT 1)") == 0)
             return [];
-        long first = _database.QueryInt64("SELECT min(cell) FROM checks");
-        long last = _database.QueryInt64("SELECT max(cell) FROM checks");
+        long first = _database.QueryInt64("SELECT min(configuration) FROM snapshots");
+        long last = _database.QueryInt64("SELECT max(configuration) FROM snapshots");
         long between = _database.QueryInt64(FormattableString.Invariant(
-            $"SELECT min(cell) FROM checks WHERE cell >= {(first + last) / 2}"));
+            $"SELECT min(configuration) FROM snapshots WHERE configuration >= {(first + last) / 2}"));
         return [.. new[] { (int)first, (int)between, (int)last }.Distinct()];
     }
 
@@ -134,11 +143,12 @@ public sealed class LedgerReader : IDisposable
     /// <param name="configuration">The index of the only configuration to read; null for all.</param>
     public IEnumerable<LedgerSnapshot> ReadSnapshots(int? configuration = null)
     {
-        string filter = configuration is { } index ? FormattableString.Invariant($"WHERE cell = {index}") : "";
+        string filter = configuration is { } index ? FormattableString.Invariant($"WHERE configuration = {index}") : "";
         using SqliteStatement row = _database.Prepare(
             $"""
-            SELECT cell, trial, number, presentations, cost, error, gradient_norm, spectral_radius, old_gradient_share
-            FROM checks {filter} ORDER BY cell, trial, number
+            SELECT configuration, trial, number, presentations, cost, error, gradient_norm, spectral_radius,
+                long_term_gradient_share
+            FROM snapshots {filter} ORDER BY configuration, trial, number
             """);
         while (row.Step())
         {
@@ -152,12 +162,13 @@ public sealed class LedgerReader : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _database.Dispose();
 
-    private void AddHistograms(ConfigurationTotals[] totals)
+    private void AddHistograms(OutcomeTotals[] totals)
     {
-        using SqliteStatement row = _database.Prepare("SELECT cell, quantity, interval, count FROM histograms");
+        using SqliteStatement row = _database.Prepare(
+            "SELECT configuration, quantity, bin, count FROM histograms");
         while (row.Step())
         {
-            ConfigurationTotals configurationTotals = totals[row.GetInt64(0)];
+            OutcomeTotals configurationTotals = totals[row.GetInt64(0)];
             Histogram histogram = row.GetString(1) == LedgerSchema.TestCost
                 ? configurationTotals.TestCost
                 : configurationTotals.PresentationsToConvergence;

@@ -6,7 +6,9 @@ namespace LatchLab.Ledger.Reading;
 /// <param name="ConfigurationIndex">The index of the configuration, from 0 through all parts of the sweep.</param>
 /// <param name="Trial">The index of the trial in the configuration, from 0.</param>
 /// <param name="Outcome">The outcome; numbers that were not finite are NaN.</param>
-public readonly record struct LedgerTrial(int ConfigurationIndex, int Trial, Outcome Outcome)
+/// <param name="Parameters">The stored leading parameters; empty if none are stored.</param>
+public readonly record struct LedgerTrial(
+    int ConfigurationIndex, int Trial, Outcome Outcome, IReadOnlyList<double> Parameters)
 {
     /// <summary>The key for the order of configurations and trials.</summary>
     internal long SortKey => ((long)ConfigurationIndex << 32) | (uint)Trial;

@@ -4,6 +4,7 @@ using LatchLab.Ledger.Identity;
 using LatchLab.Ledger.Reading;
 using LatchLab.Sweeps;
 using LatchLab.Sweeps.Reports;
+using LatchLab.Training;
 
 namespace LatchLab.Ledger.Runs;
 
@@ -20,16 +21,7 @@ public static class LedgerResults
     {
         using LedgerReader ledger = LedgerReader.Open(folder);
         LedgerIdentity identity = ledger.Identity;
-        IReadOnlyList<ConfigurationTotals> totals = ledger.ReadTotals();
-        return new(
-            identity.Layout,
-            [
-                .. identity.Configurations.Zip(totals).Index().Select(configuration => new ConfigurationResult(
-                    configuration.Item.First.Settings, configuration.Item.Second)
-                {
-                    RootMeanSquareErrorScale = GetRootMeanSquareErrorScale(identity.Layout, configuration.Index),
-                }),
-            ])
+        return new(identity.Layout, ReadConfigurations(ledger))
         {
             Metadata =
             [
@@ -44,6 +36,24 @@ public static class LedgerResults
                     configuration => GroupByTrial(ledger.ReadSnapshots(configuration)))],
         };
     }
+
+    /// <summary>Reads the configurations with the summaries of their trials.</summary>
+    public static IReadOnlyList<ConfigurationResult> ReadConfigurations(LedgerReader ledger)
+        =>
+        [
+            .. from configuration in ledger.Identity.Configurations.Zip(ledger.ReadTotals()).Index()
+               let settings = configuration.Item.First.Settings
+               select new ConfigurationResult(
+                   settings, OutcomeSummary.Create(configuration.Item.Second, GetBudget(settings)) with
+                   {
+                       RootMeanSquareErrorScale = GetRootMeanSquareErrorScale(
+                           ledger.Identity.Layout, configuration.Index),
+                   }),
+        ];
+
+    private static double GetBudget(IReadOnlyList<(string Field, string Value)> settings)
+        => settings.FirstOrDefault(setting => setting.Field == "rule.presentations").Value is { } budget
+            ? double.Parse(budget, CultureInfo.InvariantCulture) : double.NaN;
 
     private static double GetRootMeanSquareErrorScale(SweepLayout layout, int configuration)
         => layout.RootMeanSquareErrorScale.ElementAtOrDefault(configuration) is > 0.0 and var units ? units

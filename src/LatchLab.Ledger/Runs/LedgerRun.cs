@@ -52,7 +52,10 @@ public sealed class LedgerRun
                             configuration.TrainingSequences,
                             configuration.TestSequences,
                             [.. ConfigurationSettings.GetSettings(configuration).Select(
-                                setting => (setting.Path, setting.Value))])],
+                                setting => (setting.Path, setting.Value))])
+                        {
+                            Diagnostics = configuration.Learner.DiagnosticNames,
+                        }],
         };
     }
 
@@ -121,7 +124,7 @@ public sealed class LedgerRun
             ReadOnlySpan<double> parameters,
             IReadOnlyList<DiagnosticSnapshot> snapshots)
         {
-            ledger.Add(run.GetConfigurationIndex(trial), trial.TrialIndex, outcome, snapshots);
+            ledger.Add(run.GetConfigurationIndex(trial), trial.TrialIndex, outcome, parameters, snapshots);
             progress.AddCompletedTrial(trial.Configuration.ExpectedWork);
         }
     }

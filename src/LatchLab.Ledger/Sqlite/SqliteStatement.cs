@@ -42,9 +42,15 @@ internal sealed class SqliteStatement : IDisposable
         }
     }
 
-    /// <summary>Binds a text to a parameter.</summary>
-    public void Bind(int parameter, string value)
+    /// <summary>Binds a text to a parameter; NULL for null.</summary>
+    public void Bind(int parameter, string? value)
     {
+        if (value is null)
+        {
+            Bind(parameter, double.NaN);
+            return;
+        }
+
         _boundValues[parameter] = (SQLITE_TEXT, 0);
         _database.ThrowOnError(sqlite3_bind_text(_statement, parameter, value));
     }
@@ -78,7 +84,7 @@ internal sealed class SqliteStatement : IDisposable
         return isMissing ? double.NaN : number;
     }
 
-    /// <summary>Returns a column as text.</summary>
+    /// <summary>Returns a column as text; empty if it is NULL.</summary>
     public string GetString(int column) => sqlite3_column_text(_statement, column).utf8_to_string() ?? "";
 
     /// <inheritdoc/>

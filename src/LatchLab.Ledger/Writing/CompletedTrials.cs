@@ -55,8 +55,8 @@ internal sealed class CompletedTrials
     /// </summary>
     public void Load(SqliteDatabase database)
     {
-        using SqliteStatement total = database.Prepare("SELECT cell, trials FROM totals WHERE trials > 0");
-        using SqliteStatement row = database.Prepare("SELECT trial FROM trials WHERE cell = ?1");
+        using SqliteStatement total = database.Prepare("SELECT configuration, trials FROM totals WHERE trials > 0");
+        using SqliteStatement row = database.Prepare("SELECT trial FROM trials WHERE configuration = ?1");
         while (total.Step())
         {
             int configuration = (int)total.GetInt64(0);

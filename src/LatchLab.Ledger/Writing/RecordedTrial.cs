@@ -6,9 +6,10 @@ namespace LatchLab.Ledger.Writing;
 /// <param name="ConfigurationIndex">The index of the configuration, from 0.</param>
 /// <param name="Trial">The index of the trial in the configuration, from 0.</param>
 /// <param name="Outcome">The outcome.</param>
+/// <param name="Parameters">The stored leading parameters; empty if none are stored.</param>
 /// <param name="Snapshots">The log; empty if none is kept.</param>
 internal readonly record struct RecordedTrial(int ConfigurationIndex, int Trial, Outcome Outcome,
-    IReadOnlyList<DiagnosticSnapshot> Snapshots)
+    IReadOnlyList<double> Parameters, IReadOnlyList<DiagnosticSnapshot> Snapshots)
 {
     /// <summary>The key for the order of configurations and trials.</summary>
     public long SortKey => ((long)ConfigurationIndex << 32) | (uint)Trial;

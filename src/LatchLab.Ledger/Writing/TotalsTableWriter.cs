@@ -1,5 +1,5 @@
 using LatchLab.Ledger.Sqlite;
-using LatchLab.Sweeps;
+using LatchLab.Statistics;
 using LatchLab.Training;
 
 namespace LatchLab.Ledger.Writing;
@@ -16,22 +16,25 @@ internal sealed class TotalsTableWriter : IDisposable
         _totals = database.Prepare(
             """
             UPDATE totals SET
-                trials = trials + ?2, converged = converged + ?3, out_of_presentations = out_of_presentations + ?4,
-                diverged = diverged + ?5, stuck = stuck + ?6, tested = tested + ?7, test_wrong = test_wrong + ?8,
-                test_wrong_squared = test_wrong_squared + ?9, reviewed = reviewed + ?10,
-                training_wrong = training_wrong + ?11, presentations = presentations + ?12,
-                judging_presentations = judging_presentations + ?13
-            WHERE cell = ?1
+                trials = trials + ?2, converged = converged + ?3, budget_exhausted = budget_exhausted + ?4,
+                diverged = diverged + ?5, stuck = stuck + ?6, tested = tested + ?7,
+                incorrect_test_sequences = incorrect_test_sequences + ?8,
+                incorrect_test_sequences_squared = incorrect_test_sequences_squared + ?9,
+                final_evaluations = final_evaluations + ?10,
+                incorrect_training_sequences = incorrect_training_sequences + ?11,
+                incorrect_training_sequences_squared = incorrect_training_sequences_squared + ?12,
+                presentations = presentations + ?13, evaluation_presentations = evaluation_presentations + ?14
+            WHERE configuration = ?1
             """);
         _histogram = database.Prepare(
             """
             INSERT INTO histograms VALUES (?1, ?2, ?3, ?4, ?5)
-            ON CONFLICT (cell, quantity, interval) DO UPDATE SET count = count + excluded.count
+            ON CONFLICT (configuration, quantity, bin) DO UPDATE SET count = count + excluded.count
             """);
     }
 
     /// <summary>Adds the totals of trials of a configuration.</summary>
-    public void Add(int configuration, ConfigurationTotals added)
+    public void Add(int configuration, OutcomeTotals added)
     {
         _totals.Bind(1, configuration);
         _totals.Bind(2, added.Trials);
@@ -44,8 +47,9 @@ internal sealed class TotalsTableWriter : IDisposable
         _totals.Bind(9, added.IncorrectTestSequencesSquared);
         _totals.Bind(10, added.FinalEvaluations);
         _totals.Bind(11, added.IncorrectTrainingSequences);
-        _totals.Bind(12, added.Presentations);
-        _totals.Bind(13, added.EvaluationPresentations);
+        _totals.Bind(12, added.IncorrectTrainingSequencesSquared);
+        _totals.Bind(13, added.Presentations);
+        _totals.Bind(14, added.EvaluationPresentations);
         _totals.Run();
         Add(configuration, LedgerSchema.PresentationsToConvergence, added.PresentationsToConvergence);
         Add(configuration, LedgerSchema.TestCost, added.TestCost);
@@ -60,12 +64,12 @@ internal sealed class TotalsTableWriter : IDisposable
 
     private void Add(int configuration, string quantity, Histogram added)
     {
-        foreach ((int interval, long count) in added.BinCounts)
+        foreach ((int bin, long count) in added.BinCounts)
         {
             _histogram.Bind(1, configuration);
             _histogram.Bind(2, quantity);
-            _histogram.Bind(3, interval);
-            _histogram.Bind(4, Histogram.GetBinStart(interval));
+            _histogram.Bind(3, bin);
+            _histogram.Bind(4, Histogram.GetBinStart(bin));
             _histogram.Bind(5, count);
             _histogram.Run();
         }

@@ -117,10 +117,15 @@ public sealed class TrialLedger : IDisposable
     /// <param name="configuration">The index of the configuration.</param>
     /// <param name="trial">The index of the trial in the configuration.</param>
     /// <param name="outcome">The outcome.</param>
+    /// <param name="parameters">
+    /// The final parameters; the ledger stores as many leading ones as its configuration requires.
+    /// </param>
     /// <param name="snapshots">The diagnostic snapshots; empty if the trial is not logged.</param>
     /// <exception cref="ArgumentException">The ledger already contains the trial.</exception>
     /// <exception cref="IOException">Earlier trials could not be written, for example on a full disk.</exception>
-    public void Add(int configuration, int trial, in Outcome outcome, IReadOnlyList<DiagnosticSnapshot> snapshots)
+    public void Add(
+        int configuration, int trial, in Outcome outcome, ReadOnlySpan<double> parameters,
+        IReadOnlyList<DiagnosticSnapshot> snapshots)
     {
         _queue.ThrowIfFailed();
         if (!_completedTrials.Add(configuration, trial))
@@ -129,7 +134,9 @@ public sealed class TrialLedger : IDisposable
 
         // The histogram of test costs accepts only finite numbers; NaN is not added to it.
         bool isFinite = double.IsFinite(outcome.TestCost);
-        _queue.Add(new(configuration, trial, isFinite ? outcome : outcome with { TestCost = double.NaN }, snapshots));
+        _queue.Add(new(
+            configuration, trial, isFinite ? outcome : outcome with { TestCost = double.NaN },
+            parameters[..Identity.Configurations[configuration].StoredParameters].ToArray(), snapshots));
     }
 
     /// <summary>Waits until all added trials have been written.</summary>

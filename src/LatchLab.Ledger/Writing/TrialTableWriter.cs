@@ -1,6 +1,5 @@
 using LatchLab.Ledger.Identity;
 using LatchLab.Ledger.Sqlite;
-using LatchLab.Sweeps;
 using LatchLab.Training;
 
 namespace LatchLab.Ledger.Writing;
@@ -24,8 +23,8 @@ internal sealed class TrialTableWriter : IDisposable
     {
         (_database, _configurations) = (database, configurations);
         _trialRow = database.Prepare(
-            "INSERT INTO trials VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)");
-        _snapshotRow = database.Prepare("INSERT INTO checks VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
+            "INSERT INTO trials VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)");
+        _snapshotRow = database.Prepare("INSERT INTO snapshots VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
         _totals = new(database);
     }
 
@@ -72,7 +71,7 @@ internal sealed class TrialTableWriter : IDisposable
     private int WriteConfiguration(List<RecordedTrial> trials, int first)
     {
         int configuration = trials[_order[first]].ConfigurationIndex, i = first;
-        var totalsOfBatch = new ConfigurationTotals(_configurations[configuration].Sequences,
+        var totalsOfBatch = new OutcomeTotals(_configurations[configuration].Sequences,
             _configurations[configuration].TestSequences);
         for (; i < trials.Count && trials[_order[i]].ConfigurationIndex == configuration; i++)
         {
@@ -98,9 +97,9 @@ internal sealed class TrialTableWriter : IDisposable
         _trialRow.Bind(8, outcome.TestError);
         _trialRow.Bind(9, outcome.TestCost);
         _trialRow.Bind(10, outcome.SkippedPresentations);
-        _trialRow.Bind(11, outcome.CompletedTemperatures);
-        _trialRow.Bind(12, outcome.FinalDamping);
-        _trialRow.Bind(13, outcome.FinalStage);
+        _trialRow.Bind(11, NumbersJson.Serialize(
+            _configurations[trial.ConfigurationIndex].Diagnostics, outcome.Diagnostics));
+        _trialRow.Bind(12, NumbersJson.Serialize(trial.Parameters));
         _trialRow.Run();
         for (int number = 0; number < trial.Snapshots.Count; number++)
             Write(trial, number, trial.Snapshots[number]);

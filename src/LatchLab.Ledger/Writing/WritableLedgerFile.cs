@@ -38,7 +38,7 @@ internal static class WritableLedgerFile
             previousText = null;
             if (!LedgerSchema.IsEmpty(database))
             {
-                LedgerSchema.EnsureSupported(database);
+                LedgerSchema.EnsureWritable(database);
                 LedgerIdentity existing = IdentityTables.Read(database);
                 EnsureSameSweep(folder, existing, identity);
                 previousText = existing.SweepText;

@@ -203,7 +203,7 @@ public sealed class Generality : IExperiment
         => RunSeries.CreateCurve(
             runs,
             Settings.FormatValue(style.Criterion),
-            length => RunSeries.LearnedPoint(runs, length, runs.GetOutcomes(0, length)),
+            length => runs.Summarize(runs.GetOutcomes(0, length), AlgorithmRuns.PresentationsToLearn).Success,
             style.Mark,
             style.Colour);
 

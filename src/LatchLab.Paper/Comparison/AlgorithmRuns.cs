@@ -28,6 +28,9 @@ public sealed class AlgorithmRuns(
     /// <summary>The number of temperatures that an annealing run must complete.</summary>
     public const int MinimumTemperatures = 5;
 
+    /// <summary>The error of guessing one of two classes.</summary>
+    private const double ChanceLevel = 0.5;
+
     /// <summary>The problem.</summary>
     public Problem Problem => problem;
 
@@ -66,7 +69,8 @@ public sealed class AlgorithmRuns(
     public bool IsTruncatedAnnealing(Outcome outcome)
         => algorithm.Learner is SimulatedAnnealing
             && outcome.StopReason == StopReason.BudgetExhausted
-            && outcome.CompletedTemperatures < MinimumTemperatures;
+            && outcome.GetDiagnostic(algorithm.Learner, SimulatedAnnealing.CompletedTemperatures)
+                < MinimumTemperatures;
 
     /// <summary>
     /// Pairs the runs of this algorithm with those of another in the same trials, where both are eligible.
@@ -81,6 +85,24 @@ public sealed class AlgorithmRuns(
                from length in Enumerable.Range(0, lengths.Count)
                from pair in GetEligibleOutcomes(noise, length).Zip(other.GetEligibleOutcomes(noise, length))
                select (pair.First, pair.Second, noise);
+    }
+
+    /// <summary>
+    /// The summary of runs at any noise and length. The error of a run that diverged is chance level.
+    /// </summary>
+    /// <param name="trialOutcomes">The runs.</param>
+    /// <param name="presentations">
+    /// The presentations of a run: <see cref="PresentationsToLearn"/> or <see cref="PresentationsToStop"/>.
+    /// </param>
+    public OutcomeSummary Summarize(
+        IReadOnlyCollection<Outcome> trialOutcomes, Func<Outcome, double> presentations)
+    {
+        Configuration configuration = outcomes.Sweep.Configurations[0];
+        return OutcomeSummary.Create(configuration, trialOutcomes) with
+        {
+            TestError = OutcomeSummary.EstimateTestError(configuration, trialOutcomes, ChanceLevel),
+            Presentations = OutcomeSummary.EstimateMedian(trialOutcomes.Select(presentations), Budget),
+        };
     }
 
     /// <summary>The share of the runs that learned.</summary>
@@ -100,10 +122,10 @@ public sealed class AlgorithmRuns(
             : double.PositiveInfinity;
 
     /// <summary>
-    /// The classification error after training; chance level, 0.5, for a diverged run, whose output is undefined.
+    /// The classification error after training; chance level for a diverged run, whose output is undefined.
     /// </summary>
     public static double TestErrorOrChance(Outcome outcome)
-        => double.IsNaN(outcome.TestError) ? 0.5 : outcome.TestError;
+        => double.IsNaN(outcome.TestError) ? ChanceLevel : outcome.TestError;
 
     /// <summary>The random word and the number of trials of each configuration, which identify its trials.</summary>
     private IEnumerable<(uint RandomWord, int Count)> TrialIdentities

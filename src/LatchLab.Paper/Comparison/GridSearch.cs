@@ -7,20 +7,16 @@ namespace LatchLab.Paper.Comparison;
 /// <param name="Problem">The problem.</param>
 /// <param name="Algorithm">The algorithm.</param>
 /// <param name="Settings">The settings by name.</param>
-/// <param name="MeanError">Mean classification error on test sequences; a run that diverged counts as 1.</param>
+/// <param name="Summary">Success, error and presentations; a run that diverged has the error 1.</param>
 /// <param name="GeometricMeanPresentations">
 /// Geometric mean of the presentations; a run that did not learn counts with its full budget.
 /// </param>
-/// <param name="Learned">The number of runs that learned.</param>
-/// <param name="Runs">The number of runs.</param>
 public sealed record TuningResult(
     Problem Problem,
     Algorithm Algorithm,
     IReadOnlyDictionary<string, string> Settings,
-    double MeanError,
-    double GeometricMeanPresentations,
-    int Learned,
-    int Runs);
+    OutcomeSummary Summary,
+    double GeometricMeanPresentations);
 
 /// <summary>
 /// A grid search over settings: it tries every combination of a small grid, the same for all lengths. The best
@@ -79,39 +75,32 @@ public sealed class GridSearch(
             .GroupBy(candidate => (candidate.Problem, candidate.Algorithm))
             .Select(group => (IReadOnlyList<TuningResult>)[.. Rank([.. group])]);
 
-    private static IEnumerable<TuningResult> Rank(List<TuningResult> candidate)
+    private static IEnumerable<TuningResult> Rank(List<TuningResult> candidates)
     {
-        double least = candidate.Min(result => result.MeanError);
-        return candidate.OrderBy(result => result.MeanError > least + ErrorTolerance).ThenBy(
-            result => result.MeanError > least + ErrorTolerance ? result.MeanError : result.GeometricMeanPresentations);
+        double limit = candidates.Min(ErrorOf) + ErrorTolerance;
+        return candidates.OrderBy(result => ErrorOf(result) > limit)
+            .ThenBy(result => ErrorOf(result) > limit ? ErrorOf(result) : result.GeometricMeanPresentations);
+
+        static double ErrorOf(TuningResult result) => result.Summary.TestError.Value;
     }
 
     private static TuningResult Summarize(
         Problem problem, Algorithm algorithm, Dictionary<string, string> settings, SweepOutcomes outcomes)
     {
-        double error = 0.0, logPresentationsSum = 0.0;
-        int learned = 0, count = 0;
-        for (int configuration = 0; configuration < outcomes.Sweep.Configurations.Count; configuration++)
-        {
-            foreach (Outcome outcome in outcomes.GetOutcomes(configuration))
-            {
-                error += double.IsNaN(outcome.TestError) ? DivergedRunError : outcome.TestError;
-                int presentations = outcome.IsConverged ? outcome.Presentations
-                    : outcomes.Sweep.Configurations[configuration].Budget;
-                logPresentationsSum += Elementary.Log(presentations);
-                learned += outcome.IsConverged ? 1 : 0;
-                count++;
-            }
-        }
-
+        IReadOnlyList<Configuration> configurations = outcomes.Sweep.Configurations;
+        Outcome[] all = [
+            .. Enumerable.Range(0, configurations.Count).SelectMany(i => outcomes.GetOutcomes(i).ToArray())];
+        double logPresentations = all.Sum(
+            outcome => Elementary.Log(outcome.IsConverged ? outcome.Presentations : configurations[0].Budget));
         return new(
             problem,
             algorithm,
             settings,
-            error / count,
-            Elementary.Exp(logPresentationsSum / count),
-            learned,
-            count);
+            OutcomeSummary.Create(configurations[0], all) with
+            {
+                TestError = OutcomeSummary.EstimateTestError(configurations[0], all, DivergedRunError),
+            },
+            Elementary.Exp(logPresentations / all.Length));
     }
 
     private static IEnumerable<Dictionary<string, string>> EnumerateCombinations(

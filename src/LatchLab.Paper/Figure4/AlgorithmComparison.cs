@@ -79,7 +79,7 @@ public sealed class AlgorithmComparison : IExperiment
             "test sequences of every trial, with bootstrap intervals. Presentations to the stopping criterion: " +
             "median; runs that exhausted their budget or diverged count as later than all others. Annealing runs " +
             $"that exhausted their budget before {AlgorithmRuns.MinimumTemperatures} temperatures are not drawn";
-        var figure = new ComparisonFigureBuilder(table, seed);
+        var figure = new ComparisonFigureBuilder(table);
         List<Figure> figures =
         [
             .. Noises.Select((noise, i) => figure.Build(

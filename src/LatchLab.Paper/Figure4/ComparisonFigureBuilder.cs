@@ -10,8 +10,7 @@ namespace LatchLab.Paper.Figure4;
 /// that are not eligible (<see cref="AlgorithmRuns"/>) are not drawn, but the table contains them.
 /// </summary>
 /// <param name="table">All runs.</param>
-/// <param name="seed">The seed of the run, for resampling.</param>
-internal sealed class ComparisonFigureBuilder(RunTable table, ulong seed)
+internal sealed class ComparisonFigureBuilder(RunTable table)
 {
     private static readonly Dictionary<Algorithm, (Marker Mark, int Colour)> SeriesStyles = new()
     {
@@ -62,11 +61,15 @@ internal sealed class ComparisonFigureBuilder(RunTable table, ulong seed)
             .. problems.SelectMany(problem => new Panel[]
             {
                 new Chart(problem.Title, lengths, errors,
-                    [.. algorithms.Select(algorithm => CreateCurve(problem, algorithm, noise, ErrorPoint))]) {
-                        IsDodged = true },
+                [
+                    .. algorithms.Select(algorithm => CreateCurve(
+                        problem, algorithm, noise, summary => summary.TestError)),
+                ])
+                { IsDodged = true },
                 new Chart(problem.Title, lengths, presentations,
                 [
-                    .. algorithms.Select(algorithm => CreateCurve(problem, algorithm, noise, PresentationsPoint)),
+                    .. algorithms.Select(algorithm => CreateCurve(
+                        problem, algorithm, noise, summary => summary.Presentations)),
                     .. CreateBudgetLines(problem, algorithms),
                 ])
                 { IsDodged = true },
@@ -80,12 +83,16 @@ internal sealed class ComparisonFigureBuilder(RunTable table, ulong seed)
         return new(id, title, caption, panels, 2, new Table(Columns, [.. rows]));
     }
 
-    private Series CreateCurve(Problem problem, Algorithm algorithm, int noise,
-        Func<AlgorithmRuns, int, int, DataPoint> point)
+    private Series CreateCurve(
+        Problem problem, Algorithm algorithm, int noise, Func<OutcomeSummary, Estimate> estimate)
     {
         AlgorithmRuns runs = table[problem, algorithm];
         (Marker mark, int colour) = SeriesStyles[algorithm];
-        return RunSeries.CreateCurve(runs, algorithm.Name, length => point(runs, noise, length), mark, colour);
+        return RunSeries.CreateCurve(
+            runs, algorithm.Name,
+            length => estimate(runs.Summarize(
+                runs.GetEligibleOutcomes(noise, length), AlgorithmRuns.PresentationsToStop)),
+            mark, colour);
     }
 
     /// <summary>Creates one horizontal line per budget.</summary>
@@ -100,24 +107,10 @@ internal sealed class ComparisonFigureBuilder(RunTable table, ulong seed)
         }
     }
 
-    private DataPoint ErrorPoint(AlgorithmRuns runs, int noise, int length)
-    {
-        BootstrapInterval mean = RunSeries.ComputeMeanError(runs.GetEligibleOutcomes(noise, length), seed);
-        return new(runs.Lengths[length], mean.Estimate, mean.Lower, mean.Upper);
-    }
-
-    private DataPoint PresentationsPoint(AlgorithmRuns runs, int noise, int length)
-        => RunSeries.PresentationsPoint(
-            runs, length,
-            RunSeries.ComputeMedian(runs.GetEligibleOutcomes(noise, length), AlgorithmRuns.PresentationsToStop,
-                    seed));
-
-    private string[] CreateRow(AlgorithmRuns runs, int noise, int length)
+    private static string[] CreateRow(AlgorithmRuns runs, int noise, int length)
     {
         Outcome[] outcomes = runs.GetOutcomes(noise, length);
-        Proportion learned = AlgorithmRuns.CountLearned(outcomes);
-        BootstrapInterval error = RunSeries.ComputeMeanError(outcomes, seed);
-        BootstrapInterval median = RunSeries.ComputeMedian(outcomes, AlgorithmRuns.PresentationsToStop, seed);
+        OutcomeSummary summary = runs.Summarize(outcomes, AlgorithmRuns.PresentationsToStop);
         double[] presentationsOfLearned = [
             .. outcomes.Where(outcome => outcome.IsConverged).Select(outcome => (double)outcome.Presentations)];
         return
@@ -126,23 +119,24 @@ internal sealed class ComparisonFigureBuilder(RunTable table, ulong seed)
             Table.FormatNumber(runs.Noises[noise]),
             Table.FormatInteger(runs.Lengths[length]),
             runs.Algorithm.Id,
-            Table.FormatInteger(outcomes.Length),
-            Table.FormatInteger(learned.Successes),
-            Table.FormatNumber(learned.Lower),
-            Table.FormatNumber(learned.Upper),
-            Table.FormatNumber(error.Estimate),
-            Table.FormatNumber(error.Lower),
-            Table.FormatNumber(error.Upper),
-            Table.FormatNumber(median.Estimate),
-            Table.FormatNumber(median.Lower),
-            Table.FormatNumber(median.Upper),
+            Table.FormatInteger(summary.Trials),
+            Table.FormatInteger(summary[StopReason.Converged]),
+            Table.FormatNumber(summary.Success.Lower),
+            Table.FormatNumber(summary.Success.Upper),
+            Table.FormatNumber(summary.TestError.Value),
+            Table.FormatNumber(summary.TestError.Lower),
+            Table.FormatNumber(summary.TestError.Upper),
+            Table.FormatNumber(summary.Presentations.IsCensored
+                ? double.PositiveInfinity : summary.Presentations.Value),
+            Table.FormatNumber(summary.Presentations.Lower),
+            Table.FormatNumber(summary.Presentations.Upper),
             Table.FormatNumber(presentationsOfLearned.Length == 0 ? double.NaN : presentationsOfLearned.Average()),
-            Table.FormatInteger(outcomes.Count(outcome => outcome.StopReason == StopReason.BudgetExhausted)),
-            Table.FormatInteger(outcomes.Count(outcome => outcome.StopReason == StopReason.Stuck)),
-            Table.FormatInteger(outcomes.Count(outcome => outcome.StopReason == StopReason.Diverged)),
+            Table.FormatInteger(summary[StopReason.BudgetExhausted]),
+            Table.FormatInteger(summary[StopReason.Stuck]),
+            Table.FormatInteger(summary[StopReason.Diverged]),
             Table.FormatInteger(outcomes.Length - runs.GetEligibleOutcomes(noise, length).Length),
             Table.FormatInteger(outcomes.Sum(outcome => outcome.SkippedPresentations)),
-            Table.FormatInteger(outcomes.Sum(outcome => (long)outcome.EvaluationPresentations)),
+            Table.FormatInteger(summary.EvaluationPresentations),
         ];
     }
 }

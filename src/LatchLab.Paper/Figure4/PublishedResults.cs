@@ -1,6 +1,5 @@
 using LatchLab.Foundation;
 using LatchLab.Paper.Comparison;
-using LatchLab.Statistics;
 using LatchLab.Training;
 
 namespace LatchLab.Paper.Figure4;
@@ -46,12 +45,10 @@ internal static class PublishedResults
         Outcome[] outcomes = runs.GetEligibleOutcomes(noise, length);
         if (outcomes.Length == 0)
             return "not eligible";
-        double median = BootstrapInterval.EstimateMedian(outcomes.Select(AlgorithmRuns.PresentationsToStop),
-            seed: 0).Estimate;
-        string presentations = double.IsFinite(median)
-            ? NumberFormat.GroupThousands(median)
-            : $"more than {NumberFormat.GroupThousands(runs.Budget)}";
-        return $"{presentations} at error {NumberFormat.Short(outcomes.Average(AlgorithmRuns.TestErrorOrChance))}";
+        OutcomeSummary summary = runs.Summarize(outcomes, AlgorithmRuns.PresentationsToStop);
+        string presentations = (summary.Presentations.IsCensored ? "more than " : "")
+            + NumberFormat.GroupThousands(summary.Presentations.Value);
+        return $"{presentations} at error {NumberFormat.Short(summary.TestError.Value)}";
     }
 
     /// <summary>A published result.</summary>

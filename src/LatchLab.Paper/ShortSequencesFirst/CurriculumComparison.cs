@@ -3,6 +3,7 @@ using LatchLab.Learning;
 using LatchLab.Paper.Comparison;
 using LatchLab.Paper.Experiments;
 using LatchLab.Paper.Figure4;
+using LatchLab.Statistics;
 using LatchLab.Training;
 
 namespace LatchLab.Paper.ShortSequencesFirst;
@@ -78,10 +79,10 @@ public sealed class CurriculumComparison : IExperiment
             .. Problems.SelectMany(problem => new Panel[]
             {
                 new Chart(problem.Title, lengthAxis, learnedAxis,
-                    [.. CreateSeries(table, problem, LearnedPoint)]) { IsDodged = true },
+                    [.. CreateSeries(table, problem, summary => summary.Success)]) { IsDodged = true },
                 new Chart(problem.Title, lengthAxis, presentationsAxis,
                 [
-                    .. CreateSeries(table, problem, (runs, length) => PresentationsPoint(runs, length, seed)),
+                    .. CreateSeries(table, problem, summary => summary.Presentations),
                     Series.CreateLevel("budget", size.ComparedBudget),
                 ])
                 { IsDodged = true },
@@ -90,15 +91,15 @@ public sealed class CurriculumComparison : IExperiment
         var rows = from entry in EnumerateRuns()
                    let runs = table[entry.Problem, entry.Algorithm]
                    from length in Enumerable.Range(0, runs.Lengths.Count)
-                   let learned = AlgorithmRuns.CountLearned(runs.GetOutcomes(0, length))
-                   let median = PresentationsPoint(runs, length, seed)
+                   let summary = Summarize(runs, length)
+                   let median = summary.Presentations
                    select (IReadOnlyList<string>)
                    [
                        entry.Problem.Id, entry.Algorithm.Id, Table.FormatInteger(runs.Lengths[length]),
-                       Table.FormatInteger(learned.Successes), Table.FormatInteger(learned.Trials),
-                       Table.FormatNumber(learned.Lower),
-                       Table.FormatNumber(learned.Upper),
-                       Table.FormatNumber(median.IsCensored ? double.PositiveInfinity : median.Y),
+                       Table.FormatInteger(summary[StopReason.Converged]), Table.FormatInteger(summary.Trials),
+                       Table.FormatNumber(summary.Success.Lower),
+                       Table.FormatNumber(summary.Success.Upper),
+                       Table.FormatNumber(median.IsCensored ? double.PositiveInfinity : median.Value),
                    ];
         var figure = new Figure(
             Id,
@@ -146,8 +147,11 @@ public sealed class CurriculumComparison : IExperiment
            from algorithm in new[] { learner.Baseline, learner.WithCurriculum }
            select (problem, learner.Baseline, algorithm);
 
-    private static IEnumerable<Series> CreateSeries(RunTable table, Problem problem,
-        Func<AlgorithmRuns, int, DataPoint> point)
+    private static OutcomeSummary Summarize(AlgorithmRuns runs, int length)
+        => runs.Summarize(runs.GetOutcomes(0, length), AlgorithmRuns.PresentationsToLearn);
+
+    private static IEnumerable<Series> CreateSeries(
+        RunTable table, Problem problem, Func<OutcomeSummary, Estimate> estimate)
     {
         foreach ((Algorithm baseline, Algorithm curriculum, Marker baselineMark, Marker curriculumMark,
             int colour) in AlgorithmPairs)
@@ -156,16 +160,9 @@ public sealed class CurriculumComparison : IExperiment
                 (curriculum, curriculumMark) })
             {
                 AlgorithmRuns runs = table[problem, algorithm];
-                yield return RunSeries.CreateCurve(runs, algorithm.Name, length => point(runs, length), mark, colour);
+                yield return RunSeries.CreateCurve(
+                    runs, algorithm.Name, length => estimate(Summarize(runs, length)), mark, colour);
             }
         }
     }
-
-    private static DataPoint LearnedPoint(AlgorithmRuns runs, int length)
-        => RunSeries.LearnedPoint(runs, length, runs.GetOutcomes(0, length));
-
-    private static DataPoint PresentationsPoint(AlgorithmRuns runs, int length, ulong seed)
-        => RunSeries.PresentationsPoint(
-            runs, length,
-            RunSeries.ComputeMedian(runs.GetOutcomes(0, length), AlgorithmRuns.PresentationsToLearn, seed));
 }

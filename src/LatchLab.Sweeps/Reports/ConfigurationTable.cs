@@ -1,5 +1,6 @@
 using LatchLab.Figures;
 using LatchLab.Foundation;
+using LatchLab.Statistics;
 using LatchLab.Training;
 
 namespace LatchLab.Sweeps.Reports;
@@ -12,8 +13,6 @@ internal sealed class ConfigurationTable(SweepResults results)
 {
     // The page shows at most this many rows; the data file has all rows.
     private const int MaxRows = 200;
-
-    private static readonly string[] IntervalSuffixes = ["", "_lower_95", "_upper_95"];
 
     private readonly IReadOnlyList<Quantity> _shownQuantities = Quantity.GetDefaults(results);
     private readonly bool _hasParts = results.Layout.Parts.Count > 1;
@@ -62,8 +61,9 @@ internal sealed class ConfigurationTable(SweepResults results)
                     Table.FormatInteger(i),
                     .. _hasParts ? (string[])[results.GetPart(i).Name] : [],
                     .. _axisFields.Select(field => AxisRoles.Abbreviate(configuration[field] ?? "")),
-                    Table.FormatInteger(configuration.Totals.Trials),
-                    .. _shownQuantities.Select(quantity => FormatEstimate(quantity.Evaluate(configuration))),
+                    Table.FormatInteger(configuration.Summary.Trials),
+                    .. _shownQuantities.Select(quantity => IntervalFormat.Format(
+                        quantity.Evaluate(configuration.Summary), quantity.IsShare)),
                 ])],
                 data),
             Note = results.Configurations.Count > MaxRows
@@ -73,48 +73,25 @@ internal sealed class ConfigurationTable(SweepResults results)
         };
     }
 
-    /// <summary>Formats an estimate with its interval for display.</summary>
-    public static string FormatEstimate(Estimate estimate)
-    {
-        if (double.IsNaN(estimate.Value))
-            return "–";
-        string value = (estimate.IsCensored ? "> " : "") + FormatNumber(estimate.Value);
-        return estimate.Lower == estimate.Upper
-            ? value
-            : $"{value} [{FormatNumber(estimate.Lower)}, " +
-                $"{(double.IsFinite(estimate.Upper) ? FormatNumber(estimate.Upper) : "∞")}]";
-    }
-
     private IReadOnlyList<string> ColumnNames =>
     [
         "part", "configuration", .. VaryingFields.Select(ToColumnName), "trials",
         .. Enum.GetValues<StopReason>().Select(reason => ToColumnName(Settings.FormatValue(reason))),
-        .. Quantity.All.SelectMany(quantity => IntervalSuffixes.Select(end => ToColumnName(quantity.Name) + end)),
+        .. Quantity.ColumnNames,
         "training_presentations", "evaluation_presentations",
     ];
 
     private static string ToColumnName(string name) => name.Replace('-', '_').Replace('.', '_');
-
-    private static string FormatNumber(double number)
-        => number.ToString(
-            Math.Abs(number) >= 1.0 ? "#,0.##" : "0.000", System.Globalization.CultureInfo.InvariantCulture);
 
     private string[] CreateRow(int part, int index, ConfigurationResult configuration) =>
     [
         results.Layout.Parts[part].Name,
         Table.FormatInteger(index),
         .. VaryingFields.Select(field => configuration[field] ?? ""),
-        Table.FormatInteger(configuration.Totals.Trials),
-        .. Enum.GetValues<StopReason>().Select(reason => Table.FormatInteger(configuration.Totals[reason])),
-        .. Quantity.All.SelectMany(quantity => FormatInterval(quantity.Evaluate(configuration))),
-        Table.FormatInteger(configuration.Totals.Presentations),
-        Table.FormatInteger(configuration.Totals.EvaluationPresentations),
+        Table.FormatInteger(configuration.Summary.Trials),
+        .. Enum.GetValues<StopReason>().Select(reason => Table.FormatInteger(configuration.Summary[reason])),
+        .. Quantity.GetColumns(configuration.Summary).Select(Table.FormatNumber),
+        Table.FormatInteger(configuration.Summary.TrainingPresentations),
+        Table.FormatInteger(configuration.Summary.EvaluationPresentations),
     ];
-
-    private static IEnumerable<string> FormatInterval(Estimate estimate)
-        => [
-            Table.FormatNumber(estimate.IsCensored ? double.PositiveInfinity : estimate.Value),
-            Table.FormatNumber(estimate.Lower),
-            Table.FormatNumber(estimate.Upper),
-        ];
 }

@@ -1,4 +1,5 @@
 using LatchLab.Figures;
+using LatchLab.Statistics;
 
 namespace LatchLab.Sweeps.Reports;
 
@@ -46,7 +47,7 @@ internal sealed class SweepFigures(SweepResults results, int part)
                 : Quantity.GetDefaults(results)
            where (_roles.YAxis is null || quantity.IsShare)
                && _partResults.Configurations.Any(
-                   configuration => !double.IsNaN(quantity.Evaluate(configuration).Value))
+                   configuration => !double.IsNaN(quantity.Evaluate(configuration.Summary).Value))
            select quantity;
 
     /// <summary>Enumerates the positions along the panel axes, up to the maximum number of panels.</summary>
@@ -128,7 +129,7 @@ internal sealed class SweepFigures(SweepResults results, int part)
     {
         int[] position = [.. origin];
         position[axis] = index;
-        return quantity.Evaluate(_partResults.Configurations[_layout.GetConfigurationIndex(position)]);
+        return quantity.Evaluate(_partResults.Configurations[_layout.GetConfigurationIndex(position)].Summary);
     }
 
     private Axis CreateAxis(int axis)
@@ -139,7 +140,7 @@ internal sealed class SweepFigures(SweepResults results, int part)
 
     private string DescribeTrials()
     {
-        long endedTrials = _partResults.Configurations.Sum(configuration => configuration.Totals.Trials),
+        long endedTrials = _partResults.Configurations.Sum(configuration => configuration.Summary.Trials),
             plannedTrials = (long)_layout.TrialsPerConfiguration * _partResults.Configurations.Count;
         string trials = FormattableString.Invariant($"{_layout.TrialsPerConfiguration:N0} trials per configuration");
         return endedTrials == plannedTrials

@@ -33,25 +33,10 @@ public sealed record SweepResults(SweepLayout Layout, IReadOnlyList<Configuratio
 
 /// <summary>A configuration and the results of its trials.</summary>
 /// <param name="Settings">The field, with its section, and the value of every setting.</param>
-/// <param name="Totals">The totals over the trials.</param>
-public sealed record ConfigurationResult(IReadOnlyList<(string Field, string Value)> Settings,
-    ConfigurationTotals Totals)
+/// <param name="Summary">Success, errors and presentations.</param>
+public sealed record ConfigurationResult(
+    IReadOnlyList<(string Field, string Value)> Settings, OutcomeSummary Summary)
 {
-    /// <summary>
-    /// The root mean square error at a mean cost of 1, in units of the label; NaN if tests do not use this metric.
-    /// </summary>
-    public double RootMeanSquareErrorScale { get; init; } = double.NaN;
-
-    /// <summary>Whether tests use the root mean square error.</summary>
-    public bool UsesRootMeanSquareError => !double.IsNaN(RootMeanSquareErrorScale);
-
-    /// <summary>Converts an estimate of a mean cost to a root mean square error.</summary>
-    public Estimate ToRootMeanSquareError(Estimate cost)
-        => new(
-            RootMeanSquareErrorScale * Math.Sqrt(cost.Value),
-            RootMeanSquareErrorScale * Math.Sqrt(cost.Lower),
-            RootMeanSquareErrorScale * Math.Sqrt(cost.Upper));
-
     /// <summary>The value of a field; null if the configuration does not have the field.</summary>
     public string? this[string field] => Settings.FirstOrDefault(setting => setting.Field == field).Value;
 }

@@ -87,6 +87,9 @@ public sealed class AnnealingSearch : ISearch
     /// <summary>Number of completed temperatures.</summary>
     public int Temperatures { get; private set; }
 
+    /// <inheritdoc/>
+    public IReadOnlyList<double> Diagnostics => [Temperatures];
+
     /// <summary>The step sizes v of the trainable parameters.</summary>
     public ReadOnlySpan<double> StepSizes => _stepSizes;
 

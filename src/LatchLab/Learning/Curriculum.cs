@@ -56,6 +56,16 @@ public sealed record Curriculum : LearnerDefinition
     /// <inheritdoc/>
     public override ValidationError? ValidationError => Learner.ValidationError;
 
+    /// <summary>The diagnostic with the number of training sets that were learned before the last.</summary>
+    public const string LearnedStages = "stage";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> DiagnosticNames => [LearnedStages, .. Learner.DiagnosticNames];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<double> CompleteDiagnostics(IReadOnlyList<double> values, int stage)
+        => [stage, .. Learner.CompleteDiagnostics(values, stage)];
+
     /// <inheritdoc/>
     public override IReadOnlyList<int> StageLengths(int length)
     {

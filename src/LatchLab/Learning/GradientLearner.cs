@@ -57,8 +57,8 @@ public sealed class GradientLearner<TLane, TNetwork, TUpdateRule> : OnlineLearne
     public override void SetEpoch(int lane, int epoch) => _draws?.SetEpoch(lane, epoch);
 
     /// <inheritdoc/>
-    public override double GetDamping(int lane)
-        => TUpdateRule.StatePerTrial > 0 ? _state[lane, DampedSteps.DampingIndex] : double.NaN;
+    public override IReadOnlyList<double> GetDiagnostics(int lane)
+        => [.. Enumerable.Range(0, TUpdateRule.DiagnosticStates).Select(value => _state[lane, value])];
 
     /// <inheritdoc/>
     public override void Learn(in SequenceBatch<TLane> sequence, int sequenceIndex,

@@ -36,8 +36,10 @@ public interface ISearch
     /// </summary>
     bool HasStopped { get; }
 
-    /// <summary>Number of completed temperatures; 0 for a search without temperatures.</summary>
-    int Temperatures => 0;
+    /// <summary>
+    /// What the search reports of itself, in the order of <see cref="LearnerDefinition.DiagnosticNames"/>.
+    /// </summary>
+    IReadOnlyList<double> Diagnostics => [];
 
     /// <summary>Receives the evaluation of <see cref="Candidate"/> and proposes the next candidate.</summary>
     /// <exception cref="InvalidOperationException">The search has stopped.</exception>

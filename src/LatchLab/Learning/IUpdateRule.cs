@@ -12,6 +12,9 @@ public interface IUpdateRule : IGradientTerms
     /// <summary>Number of state values of a trial that persist between presentations.</summary>
     static abstract int StatePerTrial { get; }
 
+    /// <summary>How many of these values, the first ones, are diagnostics of the trial.</summary>
+    static virtual int DiagnosticStates => 0;
+
     /// <summary>Updates the parameters and clears the gradient terms for the next presentation.</summary>
     static abstract void Update<TLane>(in UpdateContext<TLane> context)
         where TLane : unmanaged, ILane<TLane>;

@@ -79,8 +79,8 @@ public abstract class Learner<TLane>(int bundles, int parameters, int outputs)
     {
     }
 
-    /// <summary>The damping μ of a lane; NaN if the learner has none.</summary>
-    public virtual double GetDamping(int lane) => double.NaN;
+    /// <summary>What the learner reports of a lane at the end of its trial.</summary>
+    public virtual IReadOnlyList<double> GetDiagnostics(int lane) => GetSearch(lane)?.Diagnostics ?? [];
 
     /// <summary>The search of a lane; null if the learner is on-line.</summary>
     public virtual ISearch? GetSearch(int lane) => null;

@@ -61,6 +61,12 @@ public abstract record LearnerDefinition
     /// </summary>
     public virtual object BatchKey => GetType();
 
+    /// <summary>
+    /// The names of what the learner reports of itself at the end of a trial, such as <c>damping</c>: words of lower
+    /// case, joined by hyphens. Ledgers and exports contain them by name.
+    /// </summary>
+    public virtual IReadOnlyList<string> DiagnosticNames => [];
+
     /// <summary>The sequence lengths T of the successive training sets; the last is that of the task.</summary>
     public virtual IReadOnlyList<int> StageLengths(int length) => [length];
 
@@ -82,6 +88,11 @@ public abstract record LearnerDefinition
     public virtual void WriteInitialState(Span<double> state)
     {
     }
+
+    /// <summary>The diagnostics at the end of a trial, in the order of <see cref="DiagnosticNames"/>.</summary>
+    /// <param name="values">What the implementation reports: <see cref="Learner{TLane}.GetDiagnostics"/>.</param>
+    /// <param name="stage">Index of the last training set, from 0.</param>
+    public virtual IReadOnlyList<double> CompleteDiagnostics(IReadOnlyList<double> values, int stage) => values;
 
     /// <summary>Creates the search of a trial.</summary>
     /// <exception cref="NotSupportedException">The learner is on-line.</exception>

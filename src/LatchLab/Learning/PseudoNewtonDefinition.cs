@@ -19,6 +19,12 @@ public abstract record PseudoNewtonDefinition : LearnerDefinition
     /// <inheritdoc/>
     public sealed override object BatchKey => (GetType(), Curvature);
 
+    /// <summary>The diagnostic with the final damping μ.</summary>
+    public const string FinalDamping = "damping";
+
+    /// <inheritdoc/>
+    public sealed override IReadOnlyList<string> DiagnosticNames => [FinalDamping];
+
     /// <inheritdoc/>
     public sealed override ValidationError? ValidationError => Damping.ValidationError;
 

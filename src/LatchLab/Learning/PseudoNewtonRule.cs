@@ -22,6 +22,9 @@ public readonly struct PseudoNewtonRule<TForm> : IUpdateRule
     public static int StatePerTrial => DampedSteps.StatePerTrial;
 
     /// <inheritdoc/>
+    public static int DiagnosticStates => DampedSteps.DampingIndex + 1;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Add<TLane>(UncheckedSpan<TLane> terms, nint parameter, GradientAndCurvature<TLane> derivatives)
         where TLane : unmanaged, ILane<TLane>
@@ -56,6 +59,9 @@ public readonly struct TimeWeightedPseudoNewtonRule<TForm> : IUpdateRule
 
     /// <inheritdoc/>
     public static int StatePerTrial => DampedSteps.StatePerTrial;
+
+    /// <inheritdoc/>
+    public static int DiagnosticStates => DampedSteps.DampingIndex + 1;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

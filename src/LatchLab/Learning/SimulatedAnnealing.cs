@@ -15,6 +15,12 @@ public sealed record SimulatedAnnealing : SearchDefinition
     /// <inheritdoc/>
     public override bool NeedsLargeBudget => true;
 
+    /// <summary>The diagnostic with the number of completed temperatures.</summary>
+    public const string CompletedTemperatures = "temperatures";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> DiagnosticNames => [CompletedTemperatures];
+
     /// <summary>Initial temperature T0.</summary>
     [Setting(
         "initial temperature of annealing, on the scale of the mean cost",

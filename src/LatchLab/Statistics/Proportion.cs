@@ -12,19 +12,22 @@ public readonly record struct Proportion(int Successes, int Trials)
     public double Frequency => (double)Successes / Trials;
 
     /// <summary>Lower end of the interval of Wilson (1927).</summary>
-    public double Lower => Successes == 0 ? 0.0 : Centre - HalfWidth;
+    public double Lower => ComputeWilsonInterval(Successes, Trials).Lower;
 
     /// <summary>Upper end of the interval of Wilson (1927).</summary>
-    public double Upper => Successes == Trials ? 1.0 : Centre + HalfWidth;
+    public double Upper => ComputeWilsonInterval(Successes, Trials).Upper;
 
-    private double Centre
-        => (Successes + (0.5 * NormalQuantile975 * NormalQuantile975))
-            / (Trials + (NormalQuantile975 * NormalQuantile975));
-
-    private double HalfWidth
-        => NormalQuantile975 / (Trials + (NormalQuantile975 * NormalQuantile975))
-            * Math.Sqrt(
-                ((double)Successes * (Trials - Successes) / Trials) + (0.25 * NormalQuantile975 * NormalQuantile975));
+    /// <summary>The interval of Wilson (1927) of a frequency, which need not be that of whole successes.</summary>
+    /// <param name="successes">The frequency times the number of trials, 0 … <paramref name="trials"/>.</param>
+    /// <param name="trials">At least 1.</param>
+    public static (double Lower, double Upper) ComputeWilsonInterval(double successes, double trials)
+    {
+        const double square = NormalQuantile975 * NormalQuantile975;
+        double centre = (successes + (0.5 * square)) / (trials + square);
+        double halfWidth = NormalQuantile975 / (trials + square)
+            * Math.Sqrt((successes * (trials - successes) / trials) + (0.25 * square));
+        return (successes == 0.0 ? 0.0 : centre - halfWidth, successes == trials ? 1.0 : centre + halfWidth);
+    }
 
     /// <summary>The sum of two counts.</summary>
     public static Proportion operator +(Proportion a, Proportion b)

@@ -48,6 +48,12 @@ public abstract record Configuration
     /// <summary>Number of test sequences; 0 for no test.</summary>
     public virtual int TestSequences => ConvergenceRule.TestSequences;
 
+    /// <summary>
+    /// The root mean square error of a test at a mean cost of 1, in units of the label; NaN if tests do not use this
+    /// metric.
+    /// </summary>
+    public virtual double RootMeanSquareErrorScale => double.NaN;
+
     /// <summary>The learner.</summary>
     public abstract LearnerDefinition Learner { get; }
 

@@ -1,3 +1,5 @@
+using LatchLab.Learning;
+
 namespace LatchLab.Training;
 
 /// <summary>Why a trial stopped.</summary>
@@ -39,12 +41,17 @@ public readonly record struct Outcome(StopReason StopReason, int Presentations, 
     /// <summary>Presentations skipped because the candidate had already been accepted or rejected.</summary>
     public long SkippedPresentations { get; init; }
 
-    /// <summary>Temperatures that simulated annealing completed.</summary>
-    public int CompletedTemperatures { get; init; }
+    /// <summary>
+    /// What the learner reports of itself, in the order of <see cref="LearnerDefinition.DiagnosticNames"/>.
+    /// </summary>
+    public DiagnosticValues Diagnostics { get; init; }
 
-    /// <summary>The final damping μ of a pseudo-Newton method; NaN for other learners.</summary>
-    public double FinalDamping { get; init; } = double.NaN;
-
-    /// <summary>Index of the last training set of a curriculum, from 0.</summary>
-    public int FinalStage { get; init; }
+    /// <summary>A diagnostic by name; NaN if the learner has none of this name.</summary>
+    /// <param name="learner">The learner of the trial.</param>
+    /// <param name="name">The name.</param>
+    public double GetDiagnostic(LearnerDefinition learner, string name)
+    {
+        int index = Array.IndexOf([.. learner.DiagnosticNames], name);
+        return index < 0 ? double.NaN : Diagnostics[index];
+    }
 }

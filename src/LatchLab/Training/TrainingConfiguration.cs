@@ -106,10 +106,11 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
     /// <summary>Whether the test metric is the root mean square error, not the share of incorrect sequences.</summary>
     public bool UsesRootMeanSquareError => Task is DatasetTask { Metric: TestMetric.RootMeanSquareError };
 
-    /// <summary>The root mean square error of the outputs, in the units of the label.</summary>
-    /// <param name="cost">The mean cost ½Σ_k (x_k − d_k)² of a sequence.</param>
-    public double ComputeRootMeanSquareError(double cost)
-        => Math.Sqrt(2.0 * cost / Task.Outputs) * Task.GetLabelUnitsPerOutput(Scoring.HalfRange);
+    /// <inheritdoc/>
+    /// <remarks>The cost of a sequence is ½Σ_k (x_k − d_k)².</remarks>
+    public override double RootMeanSquareErrorScale
+        => UsesRootMeanSquareError
+            ? Math.Sqrt(2.0 / Task.Outputs) * Task.GetLabelUnitsPerOutput(Scoring.HalfRange) : double.NaN;
 
     /// <summary>Names of the parameters, in the order of the network.</summary>
     public IReadOnlyList<string> ParameterNames => Network.GetParameterNames(NetworkShape);

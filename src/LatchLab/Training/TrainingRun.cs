@@ -50,7 +50,7 @@ public sealed class TrainingRun
     {
         var stopwatch = Stopwatch.StartNew();
         SweepOutcomes outcomes = TrialRunner.Run([_sweep], options, Progress, cancellation)[0];
-        return new(Configuration, [.. outcomes.GetOutcomes(0)], options.Seed)
+        return new(Configuration, [.. outcomes.GetOutcomes(0)])
         {
             Duration = stopwatch.Elapsed,
             BestParameters =

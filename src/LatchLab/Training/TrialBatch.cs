@@ -98,7 +98,7 @@ internal sealed class TrialBatch<TLane>
         if (search is not null)
         {
             search.Tell(new(result.Cost / _sequenceCount, result.CorrectPrefixLength));
-            result = result with { IsStuck = search.HasStopped, CompletedTemperatures = search.Temperatures };
+            result = result with { IsStuck = search.HasStopped };
         }
 
         if (previousPhase == TrialPhase.Learning)
@@ -120,7 +120,11 @@ internal sealed class TrialBatch<TLane>
 
         if (outcome is { } finalOutcome)
         {
-            finalOutcome = finalOutcome with { FinalDamping = _learner.GetDamping(lane) };
+            finalOutcome = finalOutcome with
+            {
+                Diagnostics = new(trial.Configuration.Learner.CompleteDiagnostics(
+                    _learner.GetDiagnostics(lane), progress.Stage)),
+            };
             _sink.Record(trial, finalOutcome, _learner.Parameters.GetLane(lane), snapshots ?? []);
             _progressAccumulator.EndTrial(lane, trial.Configuration.Budget, finalOutcome);
             _activeLanes--;

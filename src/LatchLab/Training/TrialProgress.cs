@@ -32,9 +32,6 @@ public readonly record struct EpochResult(int CorrectCount, double Cost)
 
     /// <summary>Whether the search has stopped after this result.</summary>
     public bool IsStuck { get; init; }
-
-    /// <summary>Temperatures that simulated annealing has completed.</summary>
-    public int CompletedTemperatures { get; init; }
 }
 
 /// <summary>
@@ -50,7 +47,6 @@ public sealed class TrialProgress(Configuration configuration, bool isOnline = t
     private readonly int _maxIncorrect = configuration.ConvergenceRule.MaxIncorrect(configuration.TrainingSequences);
     private int _evaluationPresentations;
     private long _skippedPresentations;
-    private int _completedTemperatures;
     private int _testedCount;
     private int _testIncorrectCount;
     private double _testCostSum;
@@ -114,7 +110,6 @@ public sealed class TrialProgress(Configuration configuration, bool isOnline = t
         {
             Presentations += countedSequences;
             _skippedPresentations += isOnline ? 0 : countedSequences - result.PresentedCount;
-            _completedTemperatures = result.CompletedTemperatures;
         }
         else
         {
@@ -246,8 +241,6 @@ public sealed class TrialProgress(Configuration configuration, bool isOnline = t
             TestError = isTested ? (double)_testIncorrectCount / _testedCount : double.NaN,
             TestCost = isTested ? _testCostSum / _testedCount : double.NaN,
             SkippedPresentations = _skippedPresentations,
-            CompletedTemperatures = _completedTemperatures,
-            FinalStage = Stage,
         };
     }
 }

@@ -62,7 +62,8 @@ public sealed class FormerNameTests : IDisposable
         {
             ledger.Execute(
                 """
-                UPDATE cells SET settings = replace(replace(replace(settings, 'required-test-share', 'fresh-share'),
+                UPDATE configurations SET settings = replace(
+                    replace(replace(settings, 'required-test-share', 'fresh-share'),
                     'test-sequences', 'fresh-sequences'), 'weight":"frozen"', 'weight":"held"')
                 WHERE settings LIKE '%frozen%test-sequences%required-test-share%';
                 UPDATE run SET value = replace(value, 'test-sequences', 'fresh-sequences') WHERE key = 'layout';

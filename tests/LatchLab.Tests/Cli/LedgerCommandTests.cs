@@ -46,7 +46,7 @@ public sealed class LedgerCommandTests : IDisposable
 
         Fill("whole", Shard.Whole);
         CommandResult exported = _sandbox.RunAlone("export a");
-        Assert.StartsWith("configuration,part,trial,", exported.Output, StringComparison.Ordinal);
+        Assert.StartsWith("configuration,part,task,learner,seed,trial,", exported.Output, StringComparison.Ordinal);
         Assert.Equal(_sandbox.RunAlone("export whole"), exported);
     }
 

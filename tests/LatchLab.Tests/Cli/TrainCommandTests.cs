@@ -58,7 +58,7 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Equal(0, result.ExitCode);
         Assert.All(result.Output.TrimEnd().Split('\n'), line => Assert.InRange(line.TrimEnd().Length, 1, 80));
         Assert.StartsWith("parity, T = 5, noise 0.2, random-guessing, seed", result.Output, StringComparison.Ordinal);
-        Assert.Contains("│ median > 60 (quartiles > 60, > 60)", result.Output, StringComparison.Ordinal);
+        Assert.Contains("│ median > 60 [0, ∞] (quartiles > 60, > 60)", result.Output, StringComparison.Ordinal);
         Assert.Matches(@"│ success rate +│ 0 of 4: 0\.000 \[0\.000, 0\.490\]", result.Output);
         Assert.Contains("0 converged, 4 budget exhausted", result.Output, StringComparison.Ordinal);
         Assert.Contains("of them skipped", result.Output, StringComparison.Ordinal);

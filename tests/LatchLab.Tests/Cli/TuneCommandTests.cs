@@ -38,10 +38,12 @@ public sealed class TuneCommandTests : IDisposable
             ("latch", "multigrid-random-search"), ((string?)tuned["problem"], (string?)tuned["learner"]));
         JsonArray tried = tuned["tried"]!.AsArray();
         Assert.Equal(KnownAlgorithms.MultigridRandomSearch.TuningGrid["initial-half-width"].Length, tried.Count);
-        Assert.True((double)tried[0]!["error"]! <= (double)tried[^1]!["error"]! + GridSearch.ErrorTolerance);
-        Assert.All(tried, one => Assert.InRange((int)one!["learned"]!, 0, (int)one["runs"]!));
+        Assert.True((double)tried[0]!["testError"]!["mean"]!
+            <= (double)tried[^1]!["testError"]!["mean"]! + GridSearch.ErrorTolerance);
+        Assert.All(tried, one => Assert.InRange(
+            (int)one!["success"]!["converged"]!, 0, (int)one["success"]!["trials"]!));
         Assert.NotNull(tried[0]!["settings"]!["initial-half-width"]);
-        Assert.True((double)tried[0]!["presentations"]! > 0.0);
+        Assert.True((double)tried[0]!["geometricMeanPresentations"]! > 0.0);
     }
 
     [Fact]

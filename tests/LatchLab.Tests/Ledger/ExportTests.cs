@@ -7,6 +7,7 @@ using LatchLab.Ledger.Identity;
 using LatchLab.Ledger.Reading;
 using LatchLab.Ledger.Writing;
 using LatchLab.LedgerWriter;
+using LatchLab.Statistics;
 using LatchLab.Training;
 using Parquet;
 using Parquet.Schema;
@@ -17,8 +18,8 @@ namespace LatchLab.Tests.Ledger;
 public sealed class ExportTests : IDisposable
 {
     private const string TrialColumns =
-        "configuration,part,trial,learner.name,task.length,stop_reason,presentations,evaluation_presentations,cost," +
-        "training_error,test_error,test_cost,skipped_presentations,temperatures,damping,stage\n";
+        "configuration,part,task,learner,seed,trial,task_length,stop_reason,presentations," +
+        "evaluation_presentations,cost,training_error,test_error,test_cost,skipped_presentations,stage,damping\n";
 
     private static readonly LedgerIdentity Small = new()
     {
@@ -26,7 +27,10 @@ public sealed class ExportTests : IDisposable
         LoggedTrials = 1,
         Configurations =
         [
-            new("a, \"b\"", 2, 20, 200, [("task.name", "latch"), ("learner.name", "x,y"), ("task.length", "10")]),
+            new("a, \"b\"", 2, 20, 200, [("task.name", "latch"), ("learner.name", "x,y"), ("task.length", "10")])
+            {
+                Diagnostics = ["stage", "damping"],
+            },
             new("", 1, 20, 0, [("task.name", "latch"), ("learner.name", "½")]),
         ],
     };
@@ -39,27 +43,38 @@ public sealed class ExportTests : IDisposable
     public void Trials_are_exported_as_comma_separated_values()
         => Assert.Equal(
             TrialColumns +
-            "0,\"a, \"\"b\"\"\",0,\"x,y\",10,converged,40,20,0.1,0,0.015,0.3333333333333333,0,0,,0\n" +
-            "0,\"a, \"\"b\"\"\",1,\"x,y\",10,budget-exhausted,20000,0,1E-300,,,,5000000000,7,5E-324,2\n" +
-            "1,,0,½,,diverged,3,0,,,,,0,0,,0\n",
+            "0,\"a, \"\"b\"\"\",latch,\"x,y\",18446744073709551615,0,10,converged,40,20,0.1,0,0.015," +
+            "0.3333333333333333,0,0,\n" +
+            "0,\"a, \"\"b\"\"\",latch,\"x,y\",18446744073709551615,1,10,budget-exhausted,20000,0,1E-300,,,," +
+            "5000000000,2,5E-324\n" +
+            "1,,latch,½,18446744073709551615,0,,diverged,3,0,,,,,0,,\n",
             Encoding.UTF8.GetString(LedgerSandbox.Export(CreateFilledLedger())));
 
     [Fact]
     public void Snapshots_and_configurations_are_exported_as_comma_separated_values()
     {
         string folder = CreateFilledLedger();
+        string success = Format(Estimate.OfProportion(1, 2)), failure = Format(Estimate.OfProportion(0, 1));
+        string error = Format(Estimate.OfMeanShare(3, 9, trials: 1, sequences: 200));
+        string trainingError = Format(Estimate.OfMeanShare(0, 0, trials: 1, sequences: 20));
         Assert.Equal(
-            "configuration,part,trial,number,learner.name,task.length,presentations,cost,error," +
+            "configuration,part,task,learner,seed,trial,number,task_length,presentations,cost,error," +
             "gradient_norm,spectral_radius,long_term_gradient_share\n" +
-            "0,\"a, \"\"b\"\"\",0,0,\"x,y\",10,0,0.5,1,2.25,1.25,\n" +
-            "0,\"a, \"\"b\"\"\",0,1,\"x,y\",10,20,0.25,0,,1.5,0.125\n",
+            "0,\"a, \"\"b\"\"\",latch,\"x,y\",18446744073709551615,0,0,10,0,0.5,1,2.25,1.25,\n" +
+            "0,\"a, \"\"b\"\"\",latch,\"x,y\",18446744073709551615,0,1,10,20,0.25,0,,1.5,0.125\n",
             Encoding.UTF8.GetString(LedgerSandbox.Export(folder, table: ExportedTable.Snapshots)));
         Assert.Equal(
-            "configuration,part,learner.name,task.length,planned,sequences,test_sequences,trials,converged," +
-            "budget_exhausted,diverged,stuck,tested,incorrect_test_sequences,incorrect_test_sequences_squared," +
-            "final_evaluations,incorrect_training_sequences,presentations,evaluation_presentations\n" +
-            "0,\"a, \"\"b\"\"\",\"x,y\",10,2,20,200,2,1,1,0,0,1,3,9,1,0,20040,20\n" +
-            "1,,½,,1,20,0,1,0,0,1,0,0,0,0,0,0,3,0\n",
+            "configuration,part,task,learner,seed,task_length,planned,sequences,test_sequences,trials,converged," +
+            "budget_exhausted,diverged,stuck,success,success_lower_95,success_upper_95,error,error_lower_95," +
+            "error_upper_95,presentations,presentations_lower_95,presentations_upper_95,test_cost," +
+            "test_cost_lower_95,test_cost_upper_95,root_mean_square_error,root_mean_square_error_lower_95," +
+            "root_mean_square_error_upper_95,training_error,training_error_lower_95,training_error_upper_95," +
+            "tested,incorrect_test_sequences,incorrect_test_sequences_squared,final_evaluations," +
+            "incorrect_training_sequences,incorrect_training_sequences_squared,training_presentations," +
+            "evaluation_presentations\n" +
+            $"0,\"a, \"\"b\"\"\",latch,\"x,y\",18446744073709551615,10,2,20,200,2,1,1,0,0,{success},{error},40,0,," +
+            $"0.33203125,0,,,,,{trainingError},1,3,9,1,0,0,20040,20\n" +
+            $"1,,latch,½,18446744073709551615,,1,20,0,1,0,0,1,0,{failure},,,,,0,,,,,,,,,,,0,0,0,0,0,0,3,0\n",
             Encoding.UTF8.GetString(LedgerSandbox.Export(folder, table: ExportedTable.Configurations)));
     }
 
@@ -74,8 +89,8 @@ public sealed class ExportTests : IDisposable
                 (ulong)document["seed"]!));
         Assert.Equal(TrialColumns, $"{string.Join(',', document["columns"]!.AsArray())}\n");
         Assert.Equal(
-            """[0,"a, \u0022b\u0022",1,"x,y",10,"budget-exhausted",20000,0,1E-300,null,null,null,5000000000,7,""" +
-            "5E-324,2]",
+            """[0,"a, \u0022b\u0022","latch","x,y","18446744073709551615",1,10,"budget-exhausted",20000,0,1E-300,""" +
+            "null,null,null,5000000000,2,5E-324]",
             document["rows"]![1]!.ToJsonString());
         Assert.Equal(3, document["rows"]!.AsArray().Count);
     }
@@ -149,35 +164,45 @@ public sealed class ExportTests : IDisposable
         ParquetSchema schema = await ParquetReader.ReadSchemaAsync(stream);
         Assert.Equal(
             [
-                "configuration Int64", "part text", "trial Int64", "learner.name text", "task.length Int64?",
+                "configuration Int64", "part text", "task text", "learner text", "seed text", "trial Int64",
+                "task_length Int64?",
                 "stop_reason text", "presentations Int64", "evaluation_presentations Int64", "cost Double?",
                 "training_error Double?", "test_error Double?", "test_cost Double?", "skipped_presentations Int64",
-                "temperatures Int64", "damping Double?", "stage Int64",
+                "stage Double?", "damping Double?",
             ],
             schema.DataFields.Select(field => $"{field.Name} {TypeOf(field)}{(field.IsNullable ? "?" : "")}"));
     }
+
+    private static string Format(Estimate estimate)
+        => string.Create(CultureInfo.InvariantCulture, $"{estimate.Value:R},{estimate.Lower:R},{estimate.Upper:R}");
 
     private static string TypeOf(DataField field) => field.ClrType.IsPrimitive ? field.ClrType.Name : "text";
 
     private string CreateFilledLedger()
     {
         using TrialLedger ledger = TrialLedger.Open(_sandbox.Below("a"), Small);
-        ledger.Add(1, 0, new(StopReason.Diverged, 3, 0, double.NaN), []);
+        ledger.Add(1, 0, new(StopReason.Diverged, 3, 0, double.NaN), [], []);
         ledger.Add(
             0,
             1,
             new(StopReason.BudgetExhausted, 20_000, 0, 1e-300)
             {
                 SkippedPresentations = 5_000_000_000,
-                CompletedTemperatures = 7,
-                FinalDamping = double.Epsilon,
-                FinalStage = 2,
+                Diagnostics = new(2, double.Epsilon),
             },
+            [],
             []);
         ledger.Add(
             0,
             0,
-            new(StopReason.Converged, 40, 20, 0.1) { TrainingError = 0.0, TestError = 0.015, TestCost = 1.0 / 3.0 },
+            new(StopReason.Converged, 40, 20, 0.1)
+            {
+                TrainingError = 0.0,
+                TestError = 0.015,
+                TestCost = 1.0 / 3.0,
+                Diagnostics = new(0, double.NaN),
+            },
+            [],
             [new(0, 0.5, 1.0, 2.25, 1.25, double.NaN), new(20, 0.25, 0.0, double.PositiveInfinity, 1.5, 0.125)]);
         ledger.Complete();
         return ledger.Folder;

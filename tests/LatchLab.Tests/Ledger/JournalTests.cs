@@ -164,7 +164,8 @@ public sealed class JournalTests : IDisposable
         if (journal == JournalMode.Rollback)
             database.Execute("PRAGMA journal_mode = TRUNCATE");
         database.Execute("PRAGMA cache_size = 1; PRAGMA cache_spill = 1; BEGIN");
-        database.Execute("UPDATE trials SET cost = 1.0, saved = 9; DELETE FROM trials WHERE cell = 2");
+        database.Execute(
+            "UPDATE trials SET cost = 1.0, skipped_presentations = 9; DELETE FROM trials WHERE configuration = 2");
         return database;
     }
 

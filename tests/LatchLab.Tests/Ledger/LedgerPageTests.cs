@@ -4,8 +4,8 @@ using LatchLab.Ledger.Reading;
 using LatchLab.Ledger.Sqlite;
 using LatchLab.Ledger.Writing;
 using LatchLab.LedgerWriter;
-using LatchLab.Sweeps;
 using LatchLab.Tests.Architecture;
+using LatchLab.Training;
 using Xunit;
 
 namespace LatchLab.Tests.Ledger;
@@ -44,7 +44,7 @@ public sealed partial class LedgerPageTests : IDisposable
     {
         using SqliteDatabase database = OpenSampleLedger();
         string[] queries = [.. Queries().Matches(Page).Select(match => match.Groups[1].Value)];
-        Assert.Equal(5, queries.Length);
+        Assert.Equal(6, queries.Length);
         foreach (string query in queries)
         {
             using SqliteStatement row = database.Prepare(query);
@@ -60,7 +60,7 @@ public sealed partial class LedgerPageTests : IDisposable
         string query = Queries().Matches(Page).Select(match => match.Groups[1].Value)
             .Single(text => text.Contains("median", StringComparison.Ordinal));
         using SqliteStatement row = database.Prepare(query);
-        foreach (ConfigurationTotals totals in reader.ReadTotals())
+        foreach (OutcomeTotals totals in reader.ReadTotals())
         {
             Assert.True(row.Step());
             var histogram = totals.PresentationsToConvergence;

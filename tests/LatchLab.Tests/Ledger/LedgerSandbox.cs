@@ -6,7 +6,6 @@ using LatchLab.Ledger.Reading;
 using LatchLab.Ledger.Sqlite;
 using LatchLab.Ledger.Writing;
 using LatchLab.LedgerWriter;
-using LatchLab.Sweeps;
 using LatchLab.Training;
 using Xunit;
 
@@ -63,20 +62,21 @@ internal sealed class LedgerSandbox : IDisposable
             table => System.Text.Encoding.UTF8.GetString(Export(folder, ExportFormat.Csv, table))));
 
     /// <summary>The expected totals of each configuration, recomputed from its trials.</summary>
-    public static ConfigurationTotals[] Recomputed(LedgerReader ledger)
+    public static OutcomeTotals[] Recomputed(LedgerReader ledger)
     {
-        ConfigurationTotals[] totals = [.. ledger.Identity.Configurations.Select(
-            configuration => new ConfigurationTotals(configuration.Sequences, configuration.TestSequences))];
+        OutcomeTotals[] totals = [.. ledger.Identity.Configurations.Select(
+            configuration => new OutcomeTotals(configuration.Sequences, configuration.TestSequences))];
         foreach (LedgerTrial trial in ledger.ReadTrials())
             totals[trial.ConfigurationIndex].Add(trial.Outcome);
         return totals;
     }
 
     /// <summary>All values of totals as text, for comparison.</summary>
-    public static string Format(ConfigurationTotals totals)
+    public static string Format(OutcomeTotals totals)
         => $"{totals.Trials} {totals.TestedTrials} {totals.IncorrectTestSequences} " +
             $"{totals.IncorrectTestSequencesSquared} {totals.FinalEvaluations} " +
-            $"{totals.IncorrectTrainingSequences} {totals.Presentations} {totals.EvaluationPresentations} " +
+            $"{totals.IncorrectTrainingSequences} {totals.IncorrectTrainingSequencesSquared} " +
+            $"{totals.Presentations} {totals.EvaluationPresentations} " +
             string.Join(' ', Enum.GetValues<StopReason>().Select(ending => totals[ending])) +
             string.Join(' ', totals.PresentationsToConvergence.BinCounts) + string.Join(' ', totals.TestCost.BinCounts);
 

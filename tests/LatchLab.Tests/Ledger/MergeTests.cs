@@ -117,7 +117,8 @@ public sealed class MergeTests : IDisposable
     {
         _sandbox.Fill("a", Sweep);
         using (TrialLedger contradictory = TrialLedger.Open(_sandbox.Below("b"), Sweep.Identity))
-            contradictory.Add(3, 9, SampleSweep.CreateOutcome(3, 9) with { Presentations = -1 }, []);
+            contradictory.Add(3, 9, SampleSweep.CreateOutcome(3, 9) with { Presentations = -1 },
+                [1.0], []);
         ValidationException exception = Assert.Throws<ValidationException>(
             () => isMerged ? _sandbox.Merge("a", "b") : _sandbox.Merge("out", "a", "b"));
         Assert.StartsWith(
@@ -132,7 +133,7 @@ public sealed class MergeTests : IDisposable
     {
         _sandbox.Fill("a", Sweep);
         using (TrialLedger other = TrialLedger.Open(_sandbox.Below("b"), Sweep.Identity))
-            other.Add(0, 1, SampleSweep.CreateOutcome(0, 1), []);
+            other.Add(0, 1, SampleSweep.CreateOutcome(0, 1), [], []);
         Assert.Throws<ValidationException>(() => _sandbox.Merge("a", "b"));
     }
 

@@ -23,8 +23,11 @@ public sealed class TrialLedgerTests : IDisposable
         LedgerTrial[] trials = [.. from configuration in Enumerable.Range(0, 5)
                                    from trial in Enumerable.Range(0, 70)
                                    select new LedgerTrial(configuration, trial,
-                                       SampleSweep.CreateOutcome(configuration, trial))];
-        Assert.Equal(trials, ledger.ReadTrials());
+                                       SampleSweep.CreateOutcome(configuration, trial),
+                                       ((double[])[1.0 / (trial + 1), double.NaN])[..(configuration % 3)])];
+        LedgerTrial[] read = [.. ledger.ReadTrials()];
+        Assert.Equal(trials.Select(WithoutParameters), read.Select(WithoutParameters));
+        Assert.Equal(trials.Select(trial => trial.Parameters), read.Select(trial => trial.Parameters));
         LedgerSnapshot[] checks = [.. from trial in trials
                                    from check in sweep.CreateSnapshots(trial.ConfigurationIndex, trial.Trial).Index()
                                    select new LedgerSnapshot(trial.ConfigurationIndex, trial.Trial, check.Index,
@@ -57,16 +60,19 @@ public sealed class TrialLedgerTests : IDisposable
         var identity = new SampleSweep(configurationCount: 1, trialsPerConfiguration: 2).Identity;
         using (TrialLedger ledger = TrialLedger.Open(_sandbox.Below("a"), identity))
         {
-            ledger.Add(0, 0, new(StopReason.Converged, 1, 2, -0.0) { TestCost = double.PositiveInfinity }, []);
-            ledger.Add(0, 1, new(StopReason.Stuck, 1, 2, double.NegativeInfinity) { FinalDamping = double.Epsilon },
-                []);
+            ledger.Add(0, 0, new(StopReason.Converged, 1, 2, -0.0) { TestCost = double.PositiveInfinity }, [], []);
+            ledger.Add(0, 1, new(StopReason.Stuck, 1, 2, double.NegativeInfinity)
+            {
+                Diagnostics = new(-0.0, double.Epsilon),
+            }, [], []);
             ledger.Complete();
         }
 
         using LedgerReader reader = LedgerReader.Open(_sandbox.Below("a"));
         Outcome[] read = [.. reader.ReadTrials().Select(trial => trial.Outcome)];
         Assert.Equal(0L, BitConverter.DoubleToInt64Bits(read[0].Cost));
-        Assert.Equal((double.NaN, double.NaN, double.Epsilon), (read[0].TestCost, read[1].Cost, read[1].FinalDamping));
+        Assert.Equal(
+            (double.NaN, double.NaN, double.Epsilon), (read[0].TestCost, read[1].Cost, read[1].Diagnostics[1]));
         Assert.Equal(0, reader.ReadTotals()[0].TestCost.TotalCount);
     }
 
@@ -100,8 +106,8 @@ public sealed class TrialLedgerTests : IDisposable
         var sweep = new SampleSweep(configurationCount: 1, trialsPerConfiguration: 5);
         _sandbox.Fill("a", sweep);
         using TrialLedger ledger = TrialLedger.Open(_sandbox.Below("a"), sweep.Identity);
-        Assert.Throws<ArgumentException>(() => ledger.Add(0, 4, SampleSweep.CreateOutcome(0, 4), []));
-        Assert.Throws<ArgumentOutOfRangeException>(() => ledger.Add(0, 5, SampleSweep.CreateOutcome(0, 5), []));
+        Assert.Throws<ArgumentException>(() => ledger.Add(0, 4, SampleSweep.CreateOutcome(0, 4), [], []));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ledger.Add(0, 5, SampleSweep.CreateOutcome(0, 5), [], []));
     }
 
     [Fact]
@@ -153,7 +159,10 @@ public sealed class TrialLedgerTests : IDisposable
     }
 
     private static string Format(LedgerConfiguration configuration)
-        => $"{configuration with { Settings = [] }} {string.Join(' ', configuration.Settings)}";
+        => $"{configuration with { Settings = [], Diagnostics = [] }} {string.Join(' ', configuration.Settings)} " +
+            string.Join(' ', configuration.Diagnostics);
+
+    private static LedgerTrial WithoutParameters(LedgerTrial trial) => trial with { Parameters = [] };
 
     /// <summary>The identity without its lists, which compare by reference.</summary>
     private static LedgerIdentity WithoutLists(LedgerIdentity identity)

@@ -79,5 +79,5 @@ public sealed class TrialQueueTests
     }
 
     private static RecordedTrial Trial(int configuration, int trial, int checks)
-        => new(configuration, trial, new(StopReason.Stuck, 1, 2, 0.5), new DiagnosticSnapshot[checks]);
+        => new(configuration, trial, new(StopReason.Stuck, 1, 2, 0.5), [], new DiagnosticSnapshot[checks]);
 }

@@ -133,10 +133,10 @@ public sealed class UnsupportedLedgerTests : IDisposable
         string folder = _sandbox.Fill("a", new SampleSweep(configurationCount: 1, trialsPerConfiguration: 1));
         using (SqliteDatabase later = SqliteDatabase.OpenForWriting(Path.Combine(folder, LedgerFolder.LedgerFileName),
             default))
-            later.Execute("PRAGMA user_version = 2");
+            later.Execute("PRAGMA user_version = 3");
         ValidationException exception = Assert.Throws<ValidationException>(() => LedgerReader.Open(folder));
         Assert.Equal(
-            $"is 2, and LatchLab {ProgramVersion.Text} supports format 1 only",
+            $"is 3, and LatchLab {ProgramVersion.Text} reads the formats 1 and 2",
             Assert.Single(exception.Errors).Message);
     }
 

@@ -59,8 +59,8 @@ public sealed class DeterminismTests
     public void Complete_figures_equal_those_stored_for_the_stream_version()
     {
         // A difference here breaks the guarantee that a seed gives the same bytes within a version of the random
-        // streams. If the difference is intended, increase RandomNumbers.Version and store the text that this test then
-        // finds.
+        // streams. If a trial is to differ, increase RandomNumbers.Version; if another statistic of the same trials is
+        // to be shown, it need not change. In either case, store the text that this test then finds.
         string file = Path.Combine(Repository.Root, "tests", "LatchLab.Tests", "Expectations", "figures-of-seed-7.txt");
         Assert.Equal(File.ReadAllText(file).ReplaceLineEndings("\n"), ByScalar.Value + "\n");
     }

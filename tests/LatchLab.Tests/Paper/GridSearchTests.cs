@@ -68,11 +68,12 @@ public sealed class GridSearchTests
 
         IReadOnlyList<TuningResult> ranked = Assert.Single(tuning.RankResults(outcomes));
         Assert.Equal(["10", "30", "3", "1", "100"], ranked.Select(result => result.Settings["initial-half-width"]));
-        Assert.Equal((0.105, 2, 2), (ranked[0].MeanError, ranked[0].Learned, ranked[0].Runs));
+        Assert.Equal((0.105, 2, 2), (ranked[0].Summary.TestError.Value, ranked[0].Summary[StopReason.Converged],
+            ranked[0].Summary.Trials));
         Assert.Equal(200.0, ranked[0].GeometricMeanPresentations, 1e-10);
         // the run did not learn, although it stopped early
         Assert.Equal(Budget, ranked[3].GeometricMeanPresentations, 1e-9);
-        Assert.Equal(1.0, ranked[4].MeanError);
+        Assert.Equal(1.0, ranked[4].Summary.TestError.Value);
     }
 
     [Fact]

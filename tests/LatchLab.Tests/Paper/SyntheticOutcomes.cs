@@ -16,7 +16,7 @@ internal static class SyntheticOutcomes
     public static Outcome Failed(
         double error = 0.5, StopReason stopReason = StopReason.BudgetExhausted, int temperatures = 0,
         int presentations = Budget)
-        => new(stopReason, presentations, 0, 1.0) { TestError = error, CompletedTemperatures = temperatures };
+        => new(stopReason, presentations, 0, 1.0) { TestError = error, Diagnostics = new(temperatures) };
 
     /// <summary>
     /// Runs on Latch at noise 0 with T = 10 and T = 20; both lengths share the same outcomes unless others are given.

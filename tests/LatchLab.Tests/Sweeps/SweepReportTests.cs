@@ -92,7 +92,7 @@ public sealed class SweepReportTests
 
         ConfigurationResult CreateResult(int configurationIndex)
         {
-            var totals = new ConfigurationTotals(trainingSequences: 30, testSequences: 200);
+            var totals = new OutcomeTotals(trainingSequences: 30, testSequences: 200);
             for (int trial = 0; trial < 4; trial++)
                 totals.Add(new(trial < configurationIndex % 4 ? StopReason.Converged : StopReason.Stuck, 30, 0, 0.0));
             int[] at = part.GetCoordinates(configurationIndex);
@@ -102,7 +102,7 @@ public sealed class SweepReportTests
                     .. axes.SelectMany((axis, i) => axis.Fields.Zip(axis.Values[at[i]])),
                     ("rule.trials", "4"),
                 ],
-                totals);
+                OutcomeSummary.Create(totals, double.NaN));
         }
     }
 

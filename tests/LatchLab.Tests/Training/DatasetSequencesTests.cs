@@ -121,14 +121,15 @@ public sealed class DatasetSequencesTests
     [Fact]
     public void Initial_networks_do_not_depend_on_delay_length_or_share_and_the_test_error_has_label_units()
     {
-        TrainingConfiguration configuration = CreateConfiguration(Variants[2]);
+        TrainingConfiguration configuration = CreateConfiguration(
+            Variants[2] with { Metric = TestMetric.RootMeanSquareError });
         TrainingConfiguration other = CreateConfiguration(Variants[2] with { Delay = 9, Length = 2, TestShare = 0.5 });
         Assert.Equal(configuration.CreateTrialStart(Seed, 3).InitialParameters,
             other.CreateTrialStart(Seed, 3).InitialParameters);
         (double least, double largest) = SampleDatasets.Values.LabelRange;
 
         // The cost of two outputs, each off by 0.25, is half of the target's 0.5: a quarter of the range.
-        Assert.Equal(0.25 * (largest - least), configuration.ComputeRootMeanSquareError(0.25 * 0.25), 1e-12);
+        Assert.Equal(0.25 * (largest - least), configuration.RootMeanSquareErrorScale * 0.25, 1e-12);
         Assert.Equal(configuration.Limits.Tolerance / (largest - least), configuration.Scoring.Tolerance, 1e-12);
     }
 

@@ -43,7 +43,7 @@ internal sealed class NaiveParity(TrainingConfiguration configuration, ulong see
                 TrainingError = trainingError,
                 TestError = testError,
                 TestCost = _cost,
-                FinalStage = _stage,
+                Diagnostics = new(configuration.Learner.CompleteDiagnostics([], _stage)),
             }, _w);
         }
     }

@@ -95,8 +95,7 @@ internal sealed class NaiveSearch(Configuration configuration, ulong seed, int t
             TrainingError = (double)(configuration.TrainingSequences - correct) / configuration.TrainingSequences,
             TestError = (double)(testCount - testCorrect) / testCount,
             TestCost = testCost / testCount,
-            CompletedTemperatures = search.Temperatures,
-            FinalStage = _stage,
+            Diagnostics = new(configuration.Learner.CompleteDiagnostics(search.Diagnostics, _stage)),
         }, _parameters);
     }
 

@@ -33,7 +33,7 @@ public sealed class ParityTrialTests
         };
         const int trials = 40;
         SweepOutcomes outcomes = ContractConfigurations.Run([configuration], LaneKind.Widest, trials: trials, seed: 3);
-        var stages = new HashSet<int>();
+        var stages = new HashSet<double>();
         for (int trial = 0; trial < trials; trial++)
         {
             (Outcome expected, double[] parameters) = new NaiveParity(configuration, seed: 3, trial, rate: 0.2).Run();
@@ -44,7 +44,7 @@ public sealed class ParityTrialTests
             Assert.Equal(expected.TestError, actual.TestError, 1e-15);
             Assert.Equal(expected.TestCost, actual.TestCost, 1e-14); // a sum of 30 numbers below 2, in another order
             Assert.Equal(parameters, outcomes.GetParameters(0, trial).ToArray());
-            stages.Add(actual.FinalStage);
+            stages.Add(actual.GetDiagnostic(configuration.Learner, Curriculum.LearnedStages));
         }
 
         Assert.InRange(outcomes.CountConverged(0), 2, trials - 2); // the comparison saw both ends

@@ -1,6 +1,7 @@
 using LatchLab.Foundation;
 using LatchLab.Learning;
 using LatchLab.Numerics;
+using LatchLab.Statistics;
 using LatchLab.Tasks;
 using LatchLab.Training;
 using Xunit;
@@ -38,18 +39,19 @@ public class TrainingRunTests
             new(StopReason.Converged, 100, 0, 0.0),
             new(StopReason.Diverged, 20, 0, double.NaN),
         ];
-        var result = new TrainingResult(SampleConfiguration, outcomes, seed: 1) { BestParameters = [0.0, 0.0, 0.0] };
+        var result = new TrainingResult(SampleConfiguration, outcomes) { BestParameters = [0.0, 0.0, 0.0] };
+        OutcomeSummary summary = result.Summary;
         Assert.Equal(
             (100.0, 300.0, double.PositiveInfinity),
-            (result.PresentationsToSuccess(0.25), result.PresentationsToSuccess(0.5),
-                result.PresentationsToSuccess(0.75)));
-        Assert.Equal((2, 1, 1, 0), (result.CountTrials(StopReason.Converged), result.CountTrials(StopReason.Stuck),
-            result.CountTrials(StopReason.Diverged), result.CountTrials(StopReason.BudgetExhausted)));
-        Assert.Equal((0, null), (result.TestedTrials, result.TestError));
+            (summary.GetPresentationsQuantile(0.25), summary.GetPresentationsQuantile(0.5),
+                summary.GetPresentationsQuantile(0.75)));
+        Assert.Equal((2, 1, 1, 0), (summary[StopReason.Converged], summary[StopReason.Stuck],
+            summary[StopReason.Diverged], summary[StopReason.BudgetExhausted]));
+        Assert.Equal(Estimate.Unknown, summary.TestError);
         Assert.NotNull(result.BestNetwork);
         double[] diverged = [0.0, double.NaN, 0.0];
         Assert.Null(
-            new TrainingResult(SampleConfiguration, outcomes, seed: 1) { BestParameters = diverged }.BestNetwork);
+            new TrainingResult(SampleConfiguration, outcomes) { BestParameters = diverged }.BestNetwork);
     }
 
     [Theory]
@@ -62,7 +64,7 @@ public class TrainingRunTests
         Assert.Empty(errors);
         var run = new TrainingRun(configuration, trialCount: 5);
         TrainingResult result = run.Run(new(Seed: 3, Threads: 2, LaneKind.Widest), Stop);
-        Assert.Equal((5, 7), (result.SuccessRate.Trials, result.BestParameters.Count));
+        Assert.Equal((5, 7), (result.Summary.Trials, result.BestParameters.Count));
         Assert.NotNull(result.BestNetwork);
         var unwatched = new Sweep("unwatched", [configuration], TrialsPerConfiguration: 5) { StoredParameters = 7 };
         var options = new RunOptions(Seed: 3, Threads: 1, LaneKind.Scalar);
@@ -77,8 +79,8 @@ public class TrainingRunTests
         var run = new TrainingRun(SampleConfiguration, trialCount: 30);
         Assert.Equal((double.NaN, null), (run.Progress.Monitor.MeanTrainingError, run.Progress.Monitor.MaxTimeLeft));
         TrainingResult result = run.Run(new(Seed: 3, Threads: 3, LaneKind.Scalar), Stop);
-        Assert.Equal(result.TrainingError!.Value.Estimate, run.Progress.Monitor.MeanTrainingError, 1e-15 * 30);
-        Assert.Equal(result.Presentations, run.Progress.Monitor.Presentations);
+        Assert.Equal(result.Summary.TrainingError.Value, run.Progress.Monitor.MeanTrainingError, 1e-15 * 30);
+        Assert.Equal(result.Summary.TrainingPresentations, run.Progress.Monitor.Presentations);
         Assert.Equal(30, run.Progress.CompletedTrials);
         Assert.Equal(1.0, run.Progress.Fraction, 1e-12);
     }

@@ -1,15 +1,15 @@
-using LatchLab.Sweeps;
+
 using LatchLab.Training;
 using Xunit;
 
-namespace LatchLab.Tests.Sweeps;
+namespace LatchLab.Tests.Training;
 
-public sealed class ConfigurationTotalsTests
+public sealed class OutcomeTotalsTests
 {
     [Fact]
     public void Totals_count_the_known_values_of_each_trial()
     {
-        var totals = new ConfigurationTotals(trainingSequences: 20, testSequences: 200);
+        var totals = new OutcomeTotals(trainingSequences: 20, testSequences: 200);
         totals.Add(new(StopReason.Converged, 60, 20, 0.1) { TrainingError = 0.0, TestError = 0.03, TestCost = 0.2 });
         totals.Add(new(StopReason.Stuck, 500, 0, 0.1) { TrainingError = 0.25, TestError = 0.5, TestCost = 0.0 });
         totals.Add(new(StopReason.Diverged, 40, 0, double.NaN));

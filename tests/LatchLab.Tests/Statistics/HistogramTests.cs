@@ -1,8 +1,8 @@
 using CsCheck;
-using LatchLab.Sweeps;
+using LatchLab.Statistics;
 using Xunit;
 
-namespace LatchLab.Tests.Sweeps;
+namespace LatchLab.Tests.Statistics;
 
 public sealed class HistogramTests
 {

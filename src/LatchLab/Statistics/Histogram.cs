@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace LatchLab.Sweeps;
+namespace LatchLab.Statistics;
 
 /// <summary>
 /// A histogram with nearly logarithmic bins, 32 per octave. Quantiles are accurate to 1.6 %; those of whole numbers

@@ -1,14 +1,14 @@
-using LatchLab.Training;
+using LatchLab.Statistics;
 
-namespace LatchLab.Sweeps;
+namespace LatchLab.Training;
 
 /// <summary>
-/// Totals over the trials of a configuration. All sums are integer sums, so the same trials give the same totals in any
-/// order, and the totals of disjoint sets of trials can be added.
+/// Totals over the trials of a configuration, from which <see cref="OutcomeSummary"/> is computed. All sums are integer
+/// sums, so the same trials give the same totals in any order, and the totals of disjoint sets of trials can be added.
 /// </summary>
 /// <param name="trainingSequences">P, the number of training sequences of a trial.</param>
 /// <param name="testSequences">The number of test sequences of a trial; 0 for none.</param>
-public sealed class ConfigurationTotals(int trainingSequences, int testSequences)
+public sealed class OutcomeTotals(int trainingSequences, int testSequences)
 {
     private readonly long[] _stopReasonCounts = new long[Enum.GetValues<StopReason>().Length];
 
@@ -29,6 +29,9 @@ public sealed class ConfigurationTotals(int trainingSequences, int testSequences
 
     /// <summary>The number of incorrect training sequences, summed over the final evaluations.</summary>
     public long IncorrectTrainingSequences { get; set; }
+
+    /// <summary>The square of the number of incorrect training sequences, summed likewise.</summary>
+    public long IncorrectTrainingSequencesSquared { get; set; }
 
     /// <summary>The number of training presentations of all trials.</summary>
     public long Presentations { get; set; }
@@ -61,8 +64,10 @@ public sealed class ConfigurationTotals(int trainingSequences, int testSequences
             PresentationsToConvergence.Add(outcome.Presentations);
         if (!double.IsNaN(outcome.TrainingError))
         {
+            var incorrect = (long)Math.Round(outcome.TrainingError * trainingSequences);
             FinalEvaluations++;
-            IncorrectTrainingSequences += (long)Math.Round(outcome.TrainingError * trainingSequences);
+            IncorrectTrainingSequences += incorrect;
+            IncorrectTrainingSequencesSquared = checked(IncorrectTrainingSequencesSquared + (incorrect * incorrect));
         }
 
         if (!double.IsNaN(outcome.TestError))
@@ -73,7 +78,7 @@ public sealed class ConfigurationTotals(int trainingSequences, int testSequences
             IncorrectTestSequencesSquared = checked(IncorrectTestSequencesSquared + (incorrect * incorrect));
         }
 
-        if (!double.IsNaN(outcome.TestCost))
+        if (double.IsFinite(outcome.TestCost))
             TestCost.Add(outcome.TestCost);
     }
 }
