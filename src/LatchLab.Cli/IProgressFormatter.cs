@@ -1,3 +1,5 @@
+using LatchLab.Training;
+
 namespace LatchLab.Cli;
 
 /// <summary>Formats the progress of a run.</summary>
@@ -24,6 +26,11 @@ internal static class ProgressFormat
 
     /// <summary>The terminal escape sequence for grey.</summary>
     public const string Grey = "\e[90m";
+
+    /// <summary>Formats an estimate: one duration if both ends of its range look the same.</summary>
+    public static string FormatRange(TimeRange range)
+        => FormatDuration(range.Least) is var least && FormatDuration(range.Most) is var most && least == most
+            ? $"about {most}" : $"{least} to {most}";
 
     /// <summary>Formats a duration as hours, minutes and seconds.</summary>
     public static string FormatDuration(TimeSpan time)

@@ -91,7 +91,6 @@ internal static class ReproduceCommand
         using var signals = new TerminationSignals();
         var reproduction = new ReproductionRun(reproductionSettings, experiments);
         Report report;
-        TrialProgressFormatter.WriteEstimate(reproduction.Progress, options.Threads);
         using (reproduction.Progress.Trials == 0 ? null
             : new ProgressDisplay(new TrialProgressFormatter(reproduction.Progress)))
             report = reproduction.Run(options, profile, signals.Token);

@@ -165,7 +165,6 @@ internal static class RunCommand
                 : FormattableString.Invariant($"{ledger.Count:N0} trials are already recorded; resuming"));
         }
 
-        TrialProgressFormatter.WriteEstimate(progress, run.Options.Threads);
         try
         {
             using (progress.Trials == 0 ? null : new ProgressDisplay(new TrialProgressFormatter(progress)))

@@ -18,7 +18,7 @@ internal static class StatusSummary
     {
         string name = status.Name.Length > 0 ? $"{status.Name}: " : "";
         string rate = status.State == "running" ? $", {FormatRate(status.TrialsPerSecond)} a second" : "";
-        string left = status.RemainingTime is { } time ? $", about {ProgressFormat.FormatDuration(time)} left" : "";
+        string left = status.TimeLeft is { } time ? $", {ProgressFormat.FormatRange(time)} left" : "";
         Console.Out.WriteLine(
             $"{name}{status.State}; " +
             $"{NumberFormat.GroupThousands(status.CompletedTrials)} of " +
@@ -52,7 +52,8 @@ internal static class StatusSummary
             ["planned"] = status.PlannedTrials,
             ["failures"] = status.DivergedTrials,
             ["rate"] = JsonOutput.ToJson(status.TrialsPerSecond),
-            ["secondsLeft"] = JsonOutput.ToJson(status.RemainingTime?.TotalSeconds),
+            ["leastSecondsLeft"] = JsonOutput.ToJson(status.TimeLeft?.Least.TotalSeconds),
+            ["mostSecondsLeft"] = JsonOutput.ToJson(status.TimeLeft?.Most.TotalSeconds),
             ["parts"] = new JsonArray([.. status.ActiveLedgers.Select(ToJson)]),
             ["missingShards"] = new JsonArray([.. status.MissingShards.Select(number => JsonValue.Create(number))]),
             ["merged"] = status.Shards.Count > 0 && status.Whole is { } merged ? ToJson(merged) : null,
@@ -68,7 +69,8 @@ internal static class StatusSummary
         ["planned"] = part.Progress.PlannedTrials,
         ["failures"] = part.Progress.DivergedTrials,
         ["rate"] = JsonOutput.ToJson(part.Progress.TrialsPerSecond),
-        ["secondsLeft"] = JsonOutput.ToJson(part.RemainingTime?.TotalSeconds),
+        ["leastSecondsLeft"] = JsonOutput.ToJson(part.TimeLeft?.Least.TotalSeconds),
+        ["mostSecondsLeft"] = JsonOutput.ToJson(part.TimeLeft?.Most.TotalSeconds),
         ["started"] = part.Progress.Started?.ToString("O", CultureInfo.InvariantCulture),
         ["updated"] = part.Progress.Updated?.ToString("O", CultureInfo.InvariantCulture),
         ["host"] = part.Progress.Host,

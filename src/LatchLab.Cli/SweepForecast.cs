@@ -27,8 +27,8 @@ internal static class SweepForecast
                 ["configurations"] = plan.ConfigurationCount,
                 ["trials"] = trials,
                 ["threads"] = run.Options.Threads,
-                ["leastSeconds"] = time.LowerBound.TotalSeconds,
-                ["mostSeconds"] = JsonOutput.ToJson(time.UpperBound?.TotalSeconds),
+                ["leastSeconds"] = JsonOutput.ToJson(time.Range?.Least.TotalSeconds),
+                ["mostSeconds"] = JsonOutput.ToJson(time.Range?.Most.TotalSeconds),
                 ["measuredTrials"] = time.Trials,
             });
             return ExitCodes.Success;
@@ -56,16 +56,10 @@ internal static class SweepForecast
     private static string FormatEstimate(TimeEstimate time, int threads)
     {
         string where = FormattableString.Invariant($"on {threads} threads of this machine");
-        if (time.UpperBound is not { } most)
-        {
-            return $"no trial ended within {ProgressFormat.FormatDuration(time.LowerBound)} {where}: the total time " +
-                $"is unknown";
-        }
-
-        string measured = FormattableString.Invariant($"measured on {time.Trials:N0} trials");
-        return ProgressFormat.FormatDuration(time.LowerBound) == ProgressFormat.FormatDuration(most)
-            ? $"about {ProgressFormat.FormatDuration(most)} {where}, {measured}"
-            : $"between {ProgressFormat.FormatDuration(time.LowerBound)} and {ProgressFormat.FormatDuration(most)} " +
-                $"{where}, {measured}";
+        return time.Range is { } range
+            ? FormattableString.Invariant(
+                $"{ProgressFormat.FormatRange(range)} {where}, measured on {time.Trials:N0} trials")
+            : $"no trial ended within {ProgressFormat.FormatDuration(TimeEstimate.TimeLimit)} {where}: the total time " +
+                "is unknown";
     }
 }

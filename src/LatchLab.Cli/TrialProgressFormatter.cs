@@ -1,4 +1,3 @@
-using System.Globalization;
 using LatchLab.Training;
 
 namespace LatchLab.Cli;
@@ -10,19 +9,6 @@ namespace LatchLab.Cli;
 internal sealed class TrialProgressFormatter(RunProgress progress) : IProgressFormatter
 {
     private const int BarWidth = 12;
-
-    /// <summary>Writes the estimated duration of a long run before it begins.</summary>
-    public static void WriteEstimate(RunProgress progress, int threads)
-    {
-        TimeSpan expected = progress.EstimateDuration(threads);
-        if (expected > TimeSpan.FromSeconds(30))
-        {
-            CommandLine.WriteError(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{progress.Trials:N0} trials, roughly {ProgressFormat.FormatDuration(expected)} on " +
-                    $"{threads} threads"));
-        }
-    }
 
     /// <inheritdoc/>
     public string FormatLine(TimeSpan? elapsed)
@@ -43,14 +29,5 @@ internal sealed class TrialProgressFormatter(RunProgress progress) : IProgressFo
     }
 
     private string FormatTimeLeft()
-    {
-        try
-        {
-            return progress.TimeLeft is { } left ? $"about {ProgressFormat.FormatDuration(left)} left" : "estimating";
-        }
-        catch (OverflowException)
-        {
-            return "time left too long to show";
-        }
-    }
+        => progress.TimeLeft is { } left ? $"{ProgressFormat.FormatRange(left)} left" : "estimating";
 }

@@ -85,7 +85,6 @@ internal static class TuneCommand
         IReadOnlyList<Sweep> sweeps = tuning.Sweeps;
         RunProgress progress = RunProgress.Create(sweeps);
         IReadOnlyList<SweepOutcomes> outcomes;
-        TrialProgressFormatter.WriteEstimate(progress, options.Threads);
         using (new ProgressDisplay(new TrialProgressFormatter(progress)))
             outcomes = TrialRunner.Run(sweeps, options, progress, signals.Token);
         IReadOnlyList<TuningResult>[] rankings = [.. tuning.RankResults(outcomes)];

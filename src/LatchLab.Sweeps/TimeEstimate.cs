@@ -6,18 +6,21 @@ namespace LatchLab.Sweeps;
 
 /// <summary>
 /// Estimates the time of a sweep on this machine from a short measurement. The first trials of a sample of its
-/// configurations are run, twice as many each time, until the run takes long enough. The time that the last doubling
-/// added gives the lower estimate, because lanes may have been empty before; the mean time per trial of the last run
-/// gives the upper estimate, because it includes the start-up time.
+/// configurations are run, twice as many each time, until the run takes long enough. What the trials of a configuration
+/// need is estimated as during a run (<see cref="RunProgress"/>). The speed of the last doubling gives the lower end of
+/// the range, because lanes may have been empty before; that of the whole last run, which includes its start, the upper
+/// end.
 /// </summary>
-/// <param name="LowerBound">The lower estimate.</param>
-/// <param name="UpperBound">The upper estimate; null if not even the first trials completed within the limit.</param>
+/// <param name="Range">The estimate; null if not even the first trials completed within the limit.</param>
 /// <param name="Trials">The number of measured trials.</param>
-public sealed record TimeEstimate(TimeSpan LowerBound, TimeSpan? UpperBound, long Trials)
+public sealed record TimeEstimate(TimeRange? Range, long Trials)
 {
+    /// <summary>The longest measurement.</summary>
+    public static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(10.0);
+
     private const int MaxConfigurations = 200;
 
-    private static readonly TimeSpan SufficientTime = TimeSpan.FromSeconds(1.0), TimeLimit = TimeSpan.FromSeconds(10.0);
+    private static readonly TimeSpan SufficientTime = TimeSpan.FromSeconds(1.0);
 
     /// <summary>Runs the measurement.</summary>
     /// <param name="plan">The plan to run.</param>
@@ -31,31 +34,37 @@ public sealed record TimeEstimate(TimeSpan LowerBound, TimeSpan? UpperBound, lon
         var stopwatch = Stopwatch.StartNew();
         using var timeLimitSource = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         timeLimitSource.CancelAfter(TimeLimit);
-        (long Trials, TimeSpan Time) previous = default, last = default;
+        RunProgress? last = null;
+        (double Work, TimeSpan Time) previous = default, current = default;
         try
         {
-            for (int trials = 1; last.Time < SufficientTime && last.Trials < trialCount; trials = checked(2 * trials))
+            for (int trials = 1; current.Time < SufficientTime && !(last?.CompletedTrials >= trialCount);
+                trials = checked(2 * trials))
             {
                 Sweep[] sample = [.. CreateSample(plan, trials)];
+                var progress = RunProgress.Create(plan.Sweeps);
                 TimeSpan start = stopwatch.Elapsed;
-                TrialRunner.Run(sample, options, cancellation: timeLimitSource.Token);
-                (previous, last) = (last, (sample.Sum(sweep => (long)sweep.TrialCount), stopwatch.Elapsed - start));
-                if (last.Trials == previous.Trials)
+                TrialRunner.Run(sample, options, progress, timeLimitSource.Token);
+                (previous, current) = (current, (progress.CompletedWork, stopwatch.Elapsed - start));
+                bool isComplete = progress.CompletedTrials == last?.CompletedTrials;
+                last = progress;
+                if (isComplete)
                     break; // every trial of the sampled configurations has been measured
             }
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            if (last.Trials == 0)
-                return new(TimeLimit, UpperBound: null, Trials: 0);
+            if (last is null)
+                return new(Range: null, Trials: 0);
         }
 
-        TimeSpan proportionalTime = last.Time * ((double)trialCount / last.Trials);
-        long addedTrials = last.Trials - previous.Trials;
-        TimeSpan marginalTime = addedTrials == 0 ? proportionalTime
-            : (last.Time - previous.Time) * ((double)trialCount / addedTrials);
-        return new(marginalTime < proportionalTime && marginalTime > TimeSpan.Zero ? marginalTime : proportionalTime,
-            marginalTime > proportionalTime ? marginalTime : proportionalTime, last.Trials);
+        TimeSpan whole = current.Time / current.Work;
+        double addedWork = current.Work - previous.Work;
+        TimeSpan added = addedWork <= 0.0 ? whole : (current.Time - previous.Time) / addedWork;
+        return new(
+            last!.EstimateDuration(
+                added < whole && added > TimeSpan.Zero ? added : whole, added > whole ? added : whole, trialCount),
+            last.CompletedTrials);
     }
 
     /// <summary>Selects the first trials of configurations that are spread evenly over the plan.</summary>

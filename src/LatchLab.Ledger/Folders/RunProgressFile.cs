@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using LatchLab.Files;
 using LatchLab.Foundation;
 using LatchLab.Ledger.Identity;
+using LatchLab.Training;
 
 namespace LatchLab.Ledger.Folders;
 
@@ -52,6 +53,9 @@ public sealed record RunProgressFile
     /// <summary>The trials per second since the process started; 0 if unknown.</summary>
     public required double TrialsPerSecond { get; init; }
 
+    /// <summary>The estimated time left at the time of the update; null if unknown.</summary>
+    public TimeRange? TimeLeft { get; init; }
+
     /// <summary>The start time of the process.</summary>
     public DateTime? Started { get; init; }
 
@@ -75,7 +79,7 @@ public sealed record RunProgressFile
             return (string?)document["document"] == DocumentKind ? Deserialize(document) : null;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException
-            or ArgumentException or IOException or UnauthorizedAccessException)
+            or ArgumentException or OverflowException or IOException or UnauthorizedAccessException)
         {
             return null;
         }
@@ -113,6 +117,8 @@ public sealed record RunProgressFile
             ["plannedInAll"] = TotalPlannedTrials,
             ["failures"] = DivergedTrials,
             ["rate"] = Math.Round(TrialsPerSecond, 3),
+            ["leastSecondsLeft"] = TimeLeft is { } least ? Math.Round(least.Least.TotalSeconds, 3) : null,
+            ["mostSecondsLeft"] = TimeLeft is { } most ? Math.Round(most.Most.TotalSeconds, 3) : null,
             ["started"] = FormatTime(Started),
             ["updated"] = FormatTime(Updated),
             ["host"] = Host,
@@ -130,6 +136,8 @@ public sealed record RunProgressFile
         TotalPlannedTrials = (long)document["plannedInAll"]!,
         DivergedTrials = (long)document["failures"]!,
         TrialsPerSecond = (double)document["rate"]!,
+        TimeLeft = (double?)document["leastSecondsLeft"] is { } least && (double?)document["mostSecondsLeft"] is { } most
+            ? new(TimeSpan.FromSeconds(least), TimeSpan.FromSeconds(most)) : null,
         Started = ParseTime((string?)document["started"]),
         Updated = ParseTime((string?)document["updated"]),
         Host = (string?)document["host"] ?? "",

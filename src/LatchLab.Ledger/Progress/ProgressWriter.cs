@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using LatchLab.Ledger.Folders;
 using LatchLab.Ledger.Identity;
+using LatchLab.Training;
 
 namespace LatchLab.Ledger.Progress;
 
@@ -47,6 +48,9 @@ internal sealed class ProgressWriter
         Write(RunState.Running, "");
     }
 
+    /// <summary>Estimates the time left; null if unknown.</summary>
+    public Func<TimeRange?>? TimeLeft { get; set; }
+
     /// <summary>Counts written trials, and updates the file if it is due.</summary>
     public void Add(long trials, long diverged)
     {
@@ -71,6 +75,7 @@ internal sealed class ProgressWriter
             DivergedTrials = _divergedTrials,
             TrialsPerSecond = (_completedTrials - _initialCount)
                 / Math.Max(1e-3, Stopwatch.GetElapsedTime(_started).TotalSeconds),
+            TimeLeft = state == RunState.Running ? TimeLeft?.Invoke() : null,
             Updated = DateTime.UtcNow,
         };
         if (!TryWrite(() => _lastWritten.Write(_folder)) && state != RunState.Running)

@@ -26,11 +26,8 @@ public sealed record ShardStatus(string Folder, RunProgressFile Progress, DateTi
     /// <summary>Whether every planned trial is complete.</summary>
     public bool IsFinished => Progress.CompletedTrials == Progress.PlannedTrials;
 
-    /// <summary>The estimated remaining time at the current rate; null if the process is not running.</summary>
-    public TimeSpan? RemainingTime
-        => IsRunning && Progress.TrialsPerSecond > 0.0
-            ? TimeSpan.FromSeconds((Progress.PlannedTrials - Progress.CompletedTrials) / Progress.TrialsPerSecond)
-            : null;
+    /// <summary>The time left, as the process estimates it; null if it is not running.</summary>
+    public TimeRange? TimeLeft => IsRunning ? Progress.TimeLeft : null;
 }
 
 /// <summary>
@@ -77,7 +74,9 @@ public sealed class SweepStatus
         => ActiveLedgers.Where(part => part.IsRunning).Sum(part => part.Progress.TrialsPerSecond);
 
     /// <summary>The estimated time until the last running shard is finished; null if none is running.</summary>
-    public TimeSpan? RemainingTime => ActiveLedgers.Max(part => part.RemainingTime);
+    public TimeRange? TimeLeft
+        => ActiveLedgers.Max(part => part.TimeLeft?.Least) is { } least
+            && ActiveLedgers.Max(part => part.TimeLeft?.Most) is { } most ? new(least, most) : null;
 
     /// <summary>The state in one word: finished, running or stopped.</summary>
     public string State

@@ -83,7 +83,9 @@ public sealed class LedgerRun
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     /// <exception cref="IOException">The ledger cannot be written.</exception>
     public void Run(TrialLedger ledger, RunProgress progress, CancellationToken cancellation = default)
-        => TrialRunner.Run(
+    {
+        ledger.ReportTimeLeft(() => progress.TimeLeft);
+        TrialRunner.Run(
             _plan.Sweeps,
             Options,
             new LedgerSink(this, ledger, progress),
@@ -92,6 +94,7 @@ public sealed class LedgerRun
             LeadingTrials,
             progress.Monitor,
             cancellation);
+    }
 
     /// <summary>
     /// Returns the data files of the tasks. A file read with several sets of columns has a fingerprint for each.
@@ -125,7 +128,7 @@ public sealed class LedgerRun
             IReadOnlyList<DiagnosticSnapshot> snapshots)
         {
             ledger.Add(run.GetConfigurationIndex(trial), trial.TrialIndex, outcome, parameters, snapshots);
-            progress.AddCompletedTrial(trial.Configuration.ExpectedWork);
+            progress.AddCompletedTrial(trial.Configuration, outcome);
         }
     }
 }

@@ -153,6 +153,10 @@ public sealed class TrialLedger : IDisposable
         _queue.ThrowIfFailed();
     }
 
+    /// <summary>Sets what <c>progress.json</c> reports as the time left.</summary>
+    /// <param name="timeLeft">Estimates the time left; called by the writing thread.</param>
+    public void ReportTimeLeft(Func<TimeRange?> timeLeft) => _progress.TimeLeft = timeLeft;
+
     /// <summary>
     /// Marks the run as failed. <c>progress.json</c> reports the failure after all added trials have been written.
     /// </summary>

@@ -3,30 +3,41 @@ using System.Diagnostics;
 namespace LatchLab.Training;
 
 /// <summary>
-/// The progress of a run: completed trials, their rate, and an estimate of the time left. Trials are weighted by their
-/// expected work.
+/// The progress of a run: completed trials, their rate, and an estimate of the time left. The work of a trial is the
+/// expected work of its configuration times the share of the budget that it used; the trials of a configuration that
+/// are left are assumed to need what its completed trials needed on average.
 /// </summary>
 public sealed class RunProgress
 {
-    // A unit of expected work is 20,000 presentations of one step of the latching neuron, about half of them needed.
-    private const double SecondsPerWorkUnit = 1.5e-5;
+    private const double Deviations = 2.0; // the range covers about 95 %
 
     private readonly Stopwatch _clock = Stopwatch.StartNew();
-    private readonly double _totalWork; // sum of the expected work
-    private long _completedTrials;
-    private double _completedWork;
+    private readonly Lock _gate = new();
+    private readonly Dictionary<Configuration, ConfigurationProgress> _configurations =
+        new(ReferenceEqualityComparer.Instance);
+
+    private readonly double _expectedWork; // of all trials
+    private double _completedExpectedWork;
+    private long _completedTrials, _completedPresentations;
 
     private RunProgress(IReadOnlyCollection<(Configuration Configuration, long Trials)> configurations)
     {
+        foreach ((Configuration configuration, long trials) in configurations)
+        {
+            if (!_configurations.TryGetValue(configuration, out ConfigurationProgress? progress))
+                _configurations.Add(configuration, progress = new(configuration.ExpectedWork));
+            progress.Trials += trials;
+        }
+
         Trials = configurations.Sum(item => item.Trials);
-        _totalWork = configurations.Sum(item => item.Configuration.ExpectedWork * item.Trials);
+        _expectedWork = _configurations.Values.Sum(progress => progress.ExpectedWork * progress.Trials);
         Monitor = new(configurations.Sum(item => item.Configuration.Budget * item.Trials));
     }
 
     /// <summary>Creates the progress of a run of sweeps.</summary>
     public static RunProgress Create(IReadOnlyList<Sweep> sweeps)
         => Create(
-            [.. from sweep in sweeps from cell in sweep.Configurations select (cell,
+            [.. from sweep in sweeps from configuration in sweep.Configurations select (configuration,
                 (long)sweep.TrialsPerConfiguration)]);
 
     /// <summary>Creates the progress of a run of configurations, each with its number of trials.</summary>
@@ -43,32 +54,126 @@ public sealed class RunProgress
     public long CompletedTrials => Interlocked.Read(ref _completedTrials);
 
     /// <summary>The completed fraction of the expected work, 0 to 1.</summary>
-    public double Fraction => _totalWork == 0.0 ? 1.0 : Volatile.Read(ref _completedWork) / _totalWork;
+    public double Fraction => _expectedWork == 0.0 ? 1.0 : Volatile.Read(ref _completedExpectedWork) / _expectedWork;
 
     /// <summary>Mean rate of completed trials, per second.</summary>
     public double TrialsPerSecond => CompletedTrials / Math.Max(1e-3, _clock.Elapsed.TotalSeconds);
 
-    /// <summary>An estimate of the time left; null until the first trial is complete.</summary>
-    public TimeSpan? TimeLeft
-        => Fraction > 0.0 ? _clock.Elapsed * ((1.0 - Fraction) / Fraction) : null;
-
     /// <summary>
-    /// A rough estimate of the duration of the run before it starts. It assumes the speed of a 2025 processor.
+    /// An estimate of the time left; null until the first trials are complete. The speed includes the running trials.
     /// </summary>
-    public TimeSpan EstimateDuration(int threadCount)
-        => TimeSpan.FromSeconds(_totalWork * SecondsPerWorkUnit / threadCount);
+    public TimeRange? TimeLeft
+    {
+        get
+        {
+            WorkEstimate work = EstimateWork();
+            if (work.Done == 0.0)
+                return null;
+            long presentations = Interlocked.Read(ref _completedPresentations);
+            double running = work.Done * Math.Max(0.0, ((double)Monitor.Presentations / presentations) - 1.0);
+            return TimeRange.Create(
+                work.Left - running, Deviations * work.Deviation, _clock.Elapsed / (work.Done + running));
+        }
+    }
 
     /// <summary>Adds a completed trial.</summary>
-    /// <param name="work">The expected work of the trial.</param>
-    public void AddCompletedTrial(double work)
+    public void AddCompletedTrial(Configuration configuration, in Outcome outcome)
     {
-        Interlocked.Increment(ref _completedTrials);
-        double previousWork, updatedWork;
-        do
+        ConfigurationProgress progress = _configurations[configuration];
+        double share = (double)(outcome.Presentations + outcome.EvaluationPresentations) / configuration.Budget;
+        lock (_gate)
         {
-            previousWork = Volatile.Read(ref _completedWork);
-            updatedWork = previousWork + work;
+            progress.Add(progress.ExpectedWork * share);
+            _completedExpectedWork += progress.ExpectedWork;
+            _completedPresentations += outcome.Presentations;
+            _completedTrials++;
         }
-        while (Interlocked.CompareExchange(ref _completedWork, updatedWork, previousWork) != previousWork);
+    }
+
+    /// <summary>
+    /// Estimates how long a run of trials takes, from the completed trials and a speed.
+    /// </summary>
+    /// <param name="least">The least time that a unit of work takes.</param>
+    /// <param name="most">The most time that it takes.</param>
+    /// <param name="trialCount">The number of trials, of the same mixture of configurations.</param>
+    public TimeRange EstimateDuration(TimeSpan least, TimeSpan most, long trialCount)
+    {
+        WorkEstimate work = EstimateWork();
+        double all = (work.Done + work.Left) * trialCount / Trials;
+        double deviation = Deviations * work.Deviation * trialCount / Trials;
+        return new(
+            TimeRange.Create(all, deviation, least).Least, TimeRange.Create(all, deviation, most).Most);
+    }
+
+    /// <summary>The work of the completed trials, in arbitrary units.</summary>
+    public double CompletedWork => EstimateWork().Done;
+
+    private WorkEstimate EstimateWork()
+    {
+        lock (_gate)
+        {
+            double done = _configurations.Values.Sum(progress => progress.Work);
+
+            // Configurations without completed trials are assumed to use the same share of their expected work.
+            double share = _completedExpectedWork == 0.0 ? 0.0 : done / _completedExpectedWork;
+            double left = 0.0, variance = 0.0;
+            foreach (ConfigurationProgress progress in _configurations.Values)
+            {
+                (double mean, double trialVariance) = progress.EstimateTrial(share);
+                long trials = progress.Trials - progress.Completed;
+                left += trials * mean;
+                variance += trialVariance * trials * (1.0 + ((double)trials / Math.Max(1, progress.Completed)));
+            }
+
+            return new(done, left, Math.Sqrt(variance));
+        }
+    }
+
+    /// <summary>The work of the completed trials, and that of the others with its standard deviation.</summary>
+    private readonly record struct WorkEstimate(double Done, double Left, double Deviation);
+
+    private sealed class ConfigurationProgress(double expectedWork)
+    {
+        private double _squares;
+
+        public double ExpectedWork => expectedWork;
+
+        public long Trials { get; set; }
+
+        public long Completed { get; private set; }
+
+        public double Work { get; private set; }
+
+        public void Add(double work)
+        {
+            Completed++;
+            Work += work;
+            _squares += work * work;
+        }
+
+        /// <summary>
+        /// The mean and the variance of the work of a trial. With fewer than two completed trials, its standard
+        /// deviation is assumed to equal its mean.
+        /// </summary>
+        public (double Mean, double Variance) EstimateTrial(double share)
+        {
+            double mean = Completed == 0 ? expectedWork * share : Work / Completed;
+            return (mean, Completed < 2 ? mean * mean : Math.Max(0.0, _squares - (mean * Work)) / (Completed - 1));
+        }
+    }
+}
+
+/// <summary>An estimate of a time: with a probability of about 95 % it lies between two values.</summary>
+/// <param name="Least">The lower value.</param>
+/// <param name="Most">The upper value.</param>
+public readonly record struct TimeRange(TimeSpan Least, TimeSpan Most)
+{
+    /// <summary>The time that an amount of work takes; as long as a time can be if it is longer.</summary>
+    internal static TimeRange Create(double work, double halfWidth, TimeSpan timePerUnit)
+    {
+        return new(Multiply(work - halfWidth), Multiply(work + halfWidth));
+
+        TimeSpan Multiply(double amount) => TimeSpan.FromSeconds(Math.Min(
+            Math.Max(0.0, amount) * timePerUnit.TotalSeconds, 0.9 * TimeSpan.MaxValue.TotalSeconds));
     }
 }

@@ -157,7 +157,7 @@ public static class TrialRunner
             IReadOnlyList<DiagnosticSnapshot> snapshots)
         {
             outcomes[trial.SweepIndex].SetOutcome(trial.ResultIndex, outcome, parameters);
-            progress?.AddCompletedTrial(trial.Configuration.ExpectedWork);
+            progress?.AddCompletedTrial(trial.Configuration, outcome);
         }
     }
 }

@@ -20,8 +20,7 @@ public sealed class TerminationTests : IDisposable
     {
         CommandResult result = EndBy(signal, "reproduce --profile full --out a/b", process =>
         {
-            // A long run first prints its estimate. Progress appears only when the run has started.
-            Assert.Contains(" trials, roughly ", process.StandardError.ReadLine(), StringComparison.Ordinal);
+            // Progress appears only when the run has started.
             Assert.StartsWith("  0 %, ", process.StandardError.ReadLine(), StringComparison.Ordinal);
             return true;
         });

@@ -4,6 +4,7 @@ using LatchLab.Ledger.Identity;
 using LatchLab.Ledger.Progress;
 using LatchLab.Ledger.Writing;
 using LatchLab.LedgerWriter;
+using LatchLab.Training;
 using Xunit;
 
 namespace LatchLab.Tests.Ledger;
@@ -80,13 +81,12 @@ public sealed class StatusTests : IDisposable
     public void The_remaining_time_is_that_of_the_slowest_running_shard()
     {
         DateTime now = DateTime.UtcNow;
-        Write("a/shard-1-of-3", RunState.Running, new(1, 3), done: 10, rate: 2.0, now); // 15 seconds
-        Write("a/shard-2-of-3", RunState.Running, new(2, 3), done: 30, rate: 0.5, now); // 20 seconds
-        Write("a/shard-3-of-3", RunState.Interrupted, new(3, 3), done: 1, rate: 0.1, now);
+        Write("a/shard-1-of-3", RunState.Running, new(1, 3), done: 10, rate: 2.0, now, Range(12, 25));
+        Write("a/shard-2-of-3", RunState.Running, new(2, 3), done: 30, rate: 0.5, now, Range(15, 20));
+        Write("a/shard-3-of-3", RunState.Interrupted, new(3, 3), done: 1, rate: 0.1, now, Range(90, 95));
         SweepStatus status = SweepStatus.Load(_sandbox.Below("a"), now);
-        Assert.Equal((TimeSpan.FromSeconds(20), 2.5, "running"),
-            (status.RemainingTime, status.TrialsPerSecond, status.State));
-        Assert.Null(SweepStatus.Load(_sandbox.Below("a"), now.AddHours(1)).RemainingTime);
+        Assert.Equal((Range(15, 25), 2.5, "running"), (status.TimeLeft, status.TrialsPerSecond, status.State));
+        Assert.Null(SweepStatus.Load(_sandbox.Below("a"), now.AddHours(1)).TimeLeft);
     }
 
     [Theory]
@@ -119,11 +119,15 @@ public sealed class StatusTests : IDisposable
             from trial in Enumerable.Range(0, Sweep.TrialsPerConfiguration)
             where shard.Contains(configuration, trial)
             select SampleSweep.CreateOutcome(configuration, trial).StopReason)
-            .LongCount(ending => ending == LatchLab.Training.StopReason.Diverged);
+            .LongCount(ending => ending == StopReason.Diverged);
 
     private SweepStatus Status(string name) => SweepStatus.Load(_sandbox.Below(name), DateTime.UtcNow);
 
-    private void Write(string name, RunState state, Shard shard, long done, double rate, DateTime now)
+    private static TimeRange Range(double least, double most)
+        => new(TimeSpan.FromSeconds(least), TimeSpan.FromSeconds(most));
+
+    private void Write(
+        string name, RunState state, Shard shard, long done, double rate, DateTime now, TimeRange timeLeft)
     {
         Directory.CreateDirectory(_sandbox.Below(name));
         new RunProgressFile
@@ -136,6 +140,7 @@ public sealed class StatusTests : IDisposable
             TotalPlannedTrials = 120,
             DivergedTrials = 0,
             TrialsPerSecond = rate,
+            TimeLeft = timeLeft,
             Updated = now,
         }.Write(_sandbox.Below(name));
     }
