@@ -24,18 +24,13 @@ internal static class BenchCommand
 
     private static int Run(ParsedOptions parsed)
     {
-        double seconds = parsed.GetValue(Seconds);
+        var time = TimeSpan.FromSeconds(parsed.GetValue(Seconds));
         int threads = parsed.GetValue(Threads);
         parsed.ThrowIfInvalid();
-        return Run(TimeSpan.FromSeconds(seconds), threads, parsed.GetValue(Options.Json));
-    }
-
-    private static int Run(TimeSpan time, int threads, bool json)
-    {
         using var signals = new TerminationSignals();
         CommandLine.WriteError(FormattableString.Invariant($"Measuring for about {time.TotalSeconds} seconds …"));
         IReadOnlyList<KernelMeasurement> speeds = KernelBenchmark.Measure(time, threads, signals.Token);
-        if (json)
+        if (parsed.GetValue(Options.Json))
             JsonOutput.WriteDocument(new JsonArray([.. speeds.Select(ToJson)]));
         else
             Print(speeds);

@@ -11,10 +11,8 @@ namespace LatchLab.Cli;
 /// </summary>
 internal static class CheckCommand
 {
-    private static readonly Argument<string> Certificate = new("CERT.json")
-    {
-        Description = "the certificate (see docs/theory.md)",
-    };
+    private static readonly Argument<string> Certificate = Options.Argument(
+        "CERT.json", "the certificate (see docs/theory.md)");
 
     public static Command Create() => new RunnableCommand(
         "check",
@@ -25,7 +23,7 @@ internal static class CheckCommand
     private static int Run(ParsedOptions parsed)
     {
         string? path = parsed.GetRequired(Certificate);
-        string? text = path is null ? null : parsed.CollectErrors(() => CertificateFile.ReadAllText(path));
+        string? text = parsed.Read(path, CertificateFile.ReadAllText);
         parsed.ThrowIfInvalid();
         VerificationResult verdict = CertificateVerifier.Verify(text!);
         if (parsed.GetValue(Options.Json))

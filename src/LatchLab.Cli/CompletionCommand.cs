@@ -39,12 +39,10 @@ internal static class CompletionCommand
             """,
     };
 
-    private static readonly Argument<string> Shell = new("SHELL")
-    {
-        Description = $"the shell: {string.Join(", ", Scripts.Keys)}",
-    };
+    private static readonly Argument<string> Shell = Options.Argument(
+        "SHELL", $"the shell: {string.Join(", ", Scripts.Keys)}");
 
-    private static readonly Argument<string> Line = new("LINE") { Description = "the line up to the cursor" };
+    private static readonly Argument<string> Line = Options.Argument("LINE", "the line up to the cursor");
 
     /// <summary>Creates the command that prints a script.</summary>
     public static Command Create() => new RunnableCommand(
@@ -53,12 +51,10 @@ internal static class CompletionCommand
 
     /// <summary>Creates the hidden command that prints the completions of a line, one a line.</summary>
     public static Command CreateHidden()
-    {
-        var command = new RunnableCommand(
-            "complete", "Print the completions of a line.", PrintCompletions, () => [Line]);
-        command.Hidden = true;
-        return command;
-    }
+        => new RunnableCommand("complete", "Print the completions of a line.", PrintCompletions, () => [Line])
+        {
+            Hidden = true,
+        };
 
     private static int PrintScript(ParsedOptions parsed)
     {

@@ -19,8 +19,7 @@ internal sealed class ExecutionOptions(ulong defaultSeed = ExecutionOptions.Defa
         Environment.ProcessorCount);
 
     private readonly Option<LaneKind> _lane = Options.Choice(
-        "--lane",
-        "KIND",
+        "--lane", "KIND",
         $"vector width in bits, one trial per lane: {JoinNames(LaneKind.All)} or auto (default); the results do not " +
             "depend on it",
         LaneKind.Widest,
@@ -28,8 +27,7 @@ internal sealed class ExecutionOptions(ulong defaultSeed = ExecutionOptions.Defa
 
     /// <summary>The seed alone, for a command that runs nothing in parallel.</summary>
     public Option<ulong> Seed { get; } = Options.Integer(
-        "--seed",
-        "N",
+        "--seed", "N",
         $"seed of all random numbers, 0 to {ulong.MaxValue} (default: {defaultSeedText ?? $"{defaultSeed}"})",
         0UL, ulong.MaxValue, defaultSeed);
 

@@ -10,7 +10,7 @@ namespace LatchLab.Cli;
 /// <summary><c>latchlab export</c>: exports a table of a ledger for other programs (docs/ledger.md).</summary>
 internal static class ExportCommand
 {
-    private static readonly Argument<string> Folder = new("DIR") { Description = "the folder of a ledger" };
+    private static readonly Argument<string> Folder = Options.Argument("DIR", "the folder of a ledger");
 
     private static readonly Option<ExportFormat> Format = Options.Choice(
         "--format", "FORMAT", "csv (default), parquet or json", ExportFormat.Csv);
@@ -44,9 +44,9 @@ internal static class ExportCommand
             file = null;
         if (file is null && parsed.GetValue(Json))
             parsed.AddError(Json, "describes a written file; give --to FILE, or --format json for data");
-        using LedgerReader? ledger = path is null ? null : parsed.CollectErrors(() => LedgerReader.Open(path));
-        if (file is not null && (ledger is not null || parsed.HasValue(To)))
-            parsed.CollectErrors(() => LedgerExport.EnsureWritable(file));
+        using LedgerReader? ledger = parsed.Read(path, LedgerReader.Open);
+        if (ledger is not null || parsed.HasValue(To))
+            parsed.Check(file, LedgerExport.EnsureWritable);
         parsed.ThrowIfInvalid();
         Run(ledger!, table, format, file, parsed.GetValue(Json));
         return ExitCodes.Success;

@@ -36,14 +36,12 @@ internal static class GradientTermsCommand
     private static int Run(ParsedOptions parsed)
     {
         NetworkDefinition? definition = SequenceOptions.ReadNetwork(parsed);
-        if (definition is not null)
-            parsed.CollectErrors(() => SequenceGradient.ThrowIfNotDifferentiable(definition));
+        parsed.Check(definition, SequenceGradient.ThrowIfNotDifferentiable);
         IReadOnlyList<double>? inputs = SequenceOptions.ReadInputs(parsed, definition);
         IReadOnlyList<double> targets = SequenceOptions.ReadTargets(parsed, definition);
         double share = parsed.GetValue(HorizonShare);
         string? path = parsed.GetValue(Out);
-        if (path is not null)
-            parsed.CollectErrors(() => ReportFolder.CheckWritable(path));
+        parsed.Check(path, ReportFolder.CheckWritable);
         parsed.ThrowIfInvalid();
 
         GradientDecomposition terms = GradientDecomposition.Compute(definition!, inputs!, targets);

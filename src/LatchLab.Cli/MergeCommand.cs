@@ -9,15 +9,11 @@ namespace LatchLab.Cli;
 /// <summary><c>latchlab merge</c>: merges ledgers of the same sweep into one (docs/ledger.md).</summary>
 internal static class MergeCommand
 {
-    private static readonly Argument<string> Target = new("OUT")
-    {
-        Description = "the folder of the merged ledger, new or existing",
-    };
+    private static readonly Argument<string> Target = Options.Argument(
+        "OUT", "the folder of the merged ledger, new or existing");
 
-    private static readonly Argument<string[]> Folders = new("DIR…")
-    {
-        Description = "folders of ledgers, or of shards; OUT may be one of them",
-    };
+    private static readonly Argument<string[]> Folders = Options.Arguments(
+        "DIR…", "folders of ledgers, or of shards; OUT may be one of them");
 
     public static Command Create() => new RunnableCommand(
         "merge", "Merge ledgers of one sweep: its shards, or runs on several machines.", Run,
@@ -28,8 +24,7 @@ internal static class MergeCommand
         string? path = parsed.GetRequired(Target);
         IReadOnlyList<string> sources = parsed.GetRequired(Folders);
         LedgerOptions options = parsed.GetValue(RunFolder.Journal);
-        if (path is not null)
-            parsed.CollectErrors(() => LedgerMerge.FindSources(path, sources));
+        parsed.Read(path, target => LedgerMerge.FindSources(target, sources));
         parsed.ThrowIfInvalid();
         return Run(path!, sources, options, parsed.GetValue(Options.Json));
     }

@@ -13,10 +13,8 @@ namespace LatchLab.Cli;
 /// <summary><c>latchlab dynamics network</c>: analyzes the network in a file (Section IV).</summary>
 internal static class NetworkCommand
 {
-    private static readonly Argument<string> File = new("FILE.json")
-    {
-        Description = "the network file (see docs/network-files.md)",
-    };
+    private static readonly Argument<string> Network = Options.Argument(
+        "FILE.json", "the network file (see docs/network-files.md)");
 
     private static readonly Option<IReadOnlyList<double>?> Input = Options.Numbers(
         "--input", "U,…", "the constant inputs, one per network input, separated by commas (default: all 0)");
@@ -25,8 +23,7 @@ internal static class NetworkCommand
         "--out", "DIR", "folder for a report with figures, tables and certificates (default: no report)");
 
     private static readonly Option<string?> Certificate = Options.Text(
-        "--certificate",
-        "CERT.json",
+        "--certificate", "CERT.json",
         "file for a noise certificate: for the requested noise, or the largest that keeps two states apart");
 
     private static readonly ExecutionOptions Execution = new(defaultSeed: 0);
@@ -39,13 +36,12 @@ internal static class NetworkCommand
         "Analyze a network (Section IV): what it can store, how much noise its states withstand, and how much of " +
             "the gradient remains.",
         Run,
-        () => [File, Input, Out, Certificate, Options.Json, .. Execution.All, .. SettingOptions]);
+        () => [Network, Input, Out, Certificate, Options.Json, .. Execution.All, .. SettingOptions]);
 
     private static int Run(ParsedOptions parsed)
     {
-        string? path = parsed.GetRequired(File);
-        NetworkDefinition? network = path is null ? null
-            : parsed.CollectErrors(() => NetworkFile.Read(path, CommandLine.WriteError));
+        string? path = parsed.GetRequired(Network);
+        NetworkDefinition? network = parsed.Read(path, file => NetworkFile.Read(file, CommandLine.WriteError));
         IReadOnlyList<double>? constantInputs = parsed.GetValue(Input);
         NetworkDiagnosisOptions question = SettingOption.Apply(new NetworkDiagnosisOptions(), SettingOptions, parsed);
         IReadOnlyList<SettingOption> given = SettingOption.FindGiven(SettingOptions, parsed);
@@ -53,10 +49,8 @@ internal static class NetworkCommand
         if (network is not null)
             parsed.ValidationErrors.AddRange(Validate(path!, network, constantInputs, folder is not null, given));
         RunOptions options = Execution.Read(parsed);
-        if (folder is not null)
-            parsed.CollectErrors(() => ReportFolder.CheckWritable(folder));
-        if (certificate is not null)
-            parsed.CollectErrors(() => CertificateFile.EnsureWritable(certificate));
+        parsed.Check(folder, ReportFolder.CheckWritable);
+        parsed.Check(certificate, CertificateFile.EnsureWritable);
         parsed.ThrowIfInvalid();
         using var signals = new TerminationSignals();
         NetworkDiagnosis answer = NetworkAnalyzer.Analyze(network!, constantInputs, question, options);

@@ -8,8 +8,8 @@ using LatchLab.Training;
 namespace LatchLab.Cli;
 
 /// <summary>
-/// Creates the options of commands, one method for each kind of value. An option declares once what it allows and its
-/// default; System.CommandLine parses the value, and <see cref="ParsedOptions"/> reports the errors.
+/// Creates the arguments and the options of commands, one method for each kind of value. An option declares once what
+/// it allows and its default; System.CommandLine parses the value, and <see cref="ParsedOptions"/> reports the errors.
 /// </summary>
 internal static class Options
 {
@@ -17,6 +17,16 @@ internal static class Options
 
     /// <summary>The option that selects JSON as the output.</summary>
     public static Option<bool> Json { get; } = Flag("--json", "print one JSON document on standard output");
+
+    /// <summary>An argument.</summary>
+    /// <param name="name">Its name in the help text and in messages, for example <c>FILE.json</c>.</param>
+    /// <param name="description">The description in the help text; it also completes “give …” in messages.</param>
+    public static Argument<string> Argument(string name, string description)
+        => new(name) { Description = description };
+
+    /// <summary>The last argument of a command, which takes any number of words.</summary>
+    public static Argument<string[]> Arguments(string name, string description)
+        => new(name) { Description = description };
 
     /// <summary>An option without a value.</summary>
     public static Option<bool> Flag(string name, string description, params string[] aliases)
@@ -29,44 +39,44 @@ internal static class Options
     /// <param name="suggestions">What a shell completes as its value; empty if it takes other texts.</param>
     public static Option<string?> Text(
         string name, string valueName, string description, params IEnumerable<string> suggestions)
-        => Declare(new Option<string?>(name), valueName, description, null, (texts, _) => texts[0], suggestions);
+        => Declare<string?>(new(name), valueName, description, null, (texts, _) => texts[0], suggestions);
 
     /// <summary>A value with a text of its own form, which the message about any other text describes.</summary>
     public static Option<T> Parsed<T>(
         string name, string valueName, string description, string expected, Func<string, T?> parse, T defaultValue)
         where T : class?
-        => Declare(new Option<T>(name), valueName, description, defaultValue,
+        => Declare<T>(new(name), valueName, description, defaultValue,
             (texts, result) => parse(texts[0]) ?? Reject<T>(result, texts[0], expected)!);
 
     /// <summary>Texts, one each time the option is given.</summary>
     public static Option<string[]> Repeated(string name, string valueName, string description)
-        => Declare(new Option<string[]>(name), valueName, description, [], (texts, _) => texts);
+        => Declare<string[]>(new(name), valueName, description, [], (texts, _) => texts);
 
     /// <summary>A whole number.</summary>
     public static Option<T> Integer<T>(
         string name, string valueName, string description, T minimum, T maximum, T defaultValue)
         where T : struct, IBinaryInteger<T>
-        => Declare(new Option<T>(name), valueName, description, defaultValue, (texts, result)
+        => Declare<T>(new(name), valueName, description, defaultValue, (texts, result)
             => T.TryParse(texts[0], NumberStyles.None, CultureInfo.InvariantCulture, out T number)
                 && number >= minimum && number <= maximum
                 ? number : Reject<T>(result, texts[0], $"a whole number from {minimum} to {maximum}"));
 
     /// <summary>A finite number; null by default.</summary>
     public static Option<double?> Number(string name, string valueName, string description)
-        => Declare(new Option<double?>(name), valueName, description, null,
+        => Declare<double?>(new(name), valueName, description, null,
             (texts, result) => ParseNumber(result, texts[0], FiniteNumber));
 
     /// <summary>A number above 0 up to a maximum.</summary>
     public static Option<double> PositiveNumber(
         string name, string valueName, string description, double maximum, double defaultValue)
-        => Declare(new Option<double>(name), valueName, description, defaultValue, (texts, result)
+        => Declare<double>(new(name), valueName, description, defaultValue, (texts, result)
             => ParseNumber(result, texts[0], FiniteNumber) is not { } number ? 0.0
                 : number > 0.0 && number <= maximum ? number
                 : Reject<double>(result, texts[0], $"a number above 0 up to {maximum}"));
 
     /// <summary>Finite numbers, separated by commas; null by default.</summary>
     public static Option<IReadOnlyList<double>?> Numbers(string name, string valueName, string description)
-        => Declare(new Option<IReadOnlyList<double>?>(name), valueName, description, null, (texts, result) =>
+        => Declare<IReadOnlyList<double>?>(new(name), valueName, description, null, (texts, result) =>
         {
             string[] parts = texts[0].Split(',', StringSplitOptions.TrimEntries);
             string expected = parts.Length == 1 ? FiniteNumber : "finite numbers, such as 0.5,-1";
@@ -77,7 +87,7 @@ internal static class Options
     public static Option<T> Choice<T>(
         string name, string valueName, string description, T defaultValue,
         params IEnumerable<(string Name, T Value)> choices)
-        => Declare(new Option<T>(name), valueName, description, defaultValue,
+        => Declare<T>(new(name), valueName, description, defaultValue,
             (texts, result) => Find(result, texts[0], choices)!, choices.Select(choice => choice.Name));
 
     /// <summary>One of the values of an enum.</summary>
@@ -89,7 +99,7 @@ internal static class Options
     /// <summary>Any of several values, by their names, separated by commas; all by default.</summary>
     public static Option<IReadOnlyList<T>> Choices<T>(
         string name, string purpose, IReadOnlyList<T> all, Func<T, string> nameOf)
-        => Declare(new Option<IReadOnlyList<T>>(name), "ID,…",
+        => Declare<IReadOnlyList<T>>(new(name), "ID,…",
             $"{purpose}: {string.Join(", ", all.Select(nameOf))} (default: all)", all, (texts, result)
                 => [.. texts[0].Split(',', StringSplitOptions.TrimEntries).Distinct()
                     .Select(text => Find(result, text, all.Select(value => (nameOf(value), value)))!)],

@@ -46,9 +46,6 @@ internal sealed class ParsedOptions
     /// <summary>The root of all commands.</summary>
     public Command RootCommand => _parsed.RootCommandResult.Command;
 
-    /// <summary>Whether any argument was given.</summary>
-    public bool HasArguments => _argumentTexts.Count > 0;
-
     /// <summary>Whether an option was given with a value.</summary>
     public bool HasValue(Option option)
         => _parsed.GetResult(option) is { } result && result.Tokens.Any(token => Options.IsValue(token.Value));
@@ -100,13 +97,16 @@ internal sealed class ParsedOptions
     /// <summary>Adds a note about a name that has changed.</summary>
     public void AddNote(Option option, string note) => _notes.Add($"{option.Name}: {note}");
 
-    /// <summary>Calls a reader and collects its errors, so that all errors are reported together.</summary>
-    public T? CollectErrors<T>(Func<T> read)
-        where T : class
+    /// <summary>
+    /// Reads what a value names, unless it is missing, and collects the errors, so that all are reported together.
+    /// </summary>
+    public TResult? Read<TValue, TResult>(TValue? value, Func<TValue, TResult> read)
+        where TValue : class
+        where TResult : class
     {
         try
         {
-            return read();
+            return value is null ? null : read(value);
         }
         catch (ValidationException exception)
         {
@@ -115,12 +115,13 @@ internal sealed class ParsedOptions
         }
     }
 
-    /// <inheritdoc cref="CollectErrors{T}"/>
-    public void CollectErrors(Action check)
-        => CollectErrors<object>(() =>
+    /// <summary>Checks a value, unless it is missing, and collects the errors.</summary>
+    public void Check<T>(T? value, Action<T> check)
+        where T : class
+        => Read(value, given =>
         {
-            check();
-            return this;
+            check(given);
+            return given;
         });
 
     /// <summary>

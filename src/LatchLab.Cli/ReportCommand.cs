@@ -11,11 +11,10 @@ namespace LatchLab.Cli;
 /// </summary>
 internal static class ReportCommand
 {
-    private static readonly Argument<string> Folder = new("DIR") { Description = "the folder of a ledger" };
+    private static readonly Argument<string> Folder = Options.Argument("DIR", "the folder of a ledger");
 
     private static readonly Option<string?> Out = Options.Text(
-        "--out",
-        "DIR",
+        "--out", "DIR",
         "folder of the report (default: report in the folder of the ledger); an old LatchLab report is replaced");
 
     public static Command Create() => new RunnableCommand(
@@ -25,10 +24,10 @@ internal static class ReportCommand
     private static int Run(ParsedOptions parsed)
     {
         string? ledger = parsed.GetRequired(Folder);
-        SweepResults? results = ledger is null ? null : parsed.CollectErrors(() => LedgerResults.Read(ledger));
+        SweepResults? results = parsed.Read(ledger, LedgerResults.Read);
         string target = parsed.GetValue(Out) ?? Path.Combine(ledger ?? "", LedgerFolder.ReportFolderName);
         if (results is not null)
-            parsed.CollectErrors(() => ReportFolder.CheckWritable(target));
+            parsed.Check(target, ReportFolder.CheckWritable);
         parsed.ThrowIfInvalid();
         using var signals = new TerminationSignals();
         string page = ReportFolder.Write(target, SweepReport.Create(results!), signals.Token);

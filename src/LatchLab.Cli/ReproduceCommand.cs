@@ -42,15 +42,13 @@ internal static class ReproduceCommand
             settings.Validate([.. parsed.ValidationErrors.Select(error => error.Field)]));
         if (parsed.ValidationErrors.Count == 0)
         {
-            var given = SettingOption.FindGiven(SettingOptions, parsed).Select(option => option.Name[2..]).ToHashSet();
             parsed.ValidationErrors.AddRange(ReproductionRun.RefuseUnused(
                 settings, experiments,
-                Settings.GetAll(settings).Where(setting => given.Contains(setting.Name))
-                    .Select(setting => setting.Path)));
+                SettingOption.FindGiven(SettingOptions, parsed).Select(option => option.Setting.Path)));
         }
 
         string path = parsed.GetValue(Out) ?? DefaultFolder;
-        parsed.CollectErrors(() => ReportFolder.CheckWritable(path));
+        parsed.Check(path, ReportFolder.CheckWritable);
         parsed.ThrowIfInvalid();
         return Run(settings, experiments, options, profile.Name, path, parsed.GetValue(Options.Json));
     }

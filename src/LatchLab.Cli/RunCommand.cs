@@ -18,15 +18,8 @@ namespace LatchLab.Cli;
 /// </summary>
 internal static class RunCommand
 {
-    private static readonly Argument<string> SweepArgument = new("SWEEP.toml")
-    {
-        Description = "the sweep (see docs/sweep-files.md)",
-    };
-
-    private static readonly Argument<string[]> Overrides = new("SECTION.NAME=VALUE…")
-    {
-        Description = "settings that replace those of the file, on its axes, too, such as task.length=50",
-    };
+    private static readonly Argument<string[]> Overrides = Options.Arguments(
+        "SECTION.NAME=VALUE…", "settings that replace those of the file, on its axes, too, such as task.length=50");
 
     private static readonly Option<int> Trials = Options.Integer(
         "--trials", "N", "trials per configuration (default: as in the file); a larger number extends an earlier run",
@@ -51,7 +44,7 @@ internal static class RunCommand
         "run", "Run the sweep in a file and record its trials in a ledger, or resume it.", Run,
         () =>
         [
-            SweepArgument, Overrides, RunFolder.Option, Trials, ShardOption, DryRun, PrintOption, Profile,
+            RunFolder.Sweep, Overrides, RunFolder.Option, Trials, ShardOption, DryRun, PrintOption, Profile,
             RunFolder.Journal, .. Execution.All, Options.Json,
         ]);
 
@@ -60,11 +53,11 @@ internal static class RunCommand
         RejectUnusedOptions(parsed);
         if (parsed.HasValue(PrintOption))
             return Print(parsed);
-        string? path = parsed.GetRequired(SweepArgument);
+        string? path = parsed.GetRequired(RunFolder.Sweep);
         using CsvDatasetSource files = RunFolder.OpenDataFilesBeside(path);
         IReadOnlyDictionary<string, string> overrides = ReadOverrides(parsed);
-        SweepPlan? plan = path is null || parsed.ValidationErrors.Count > 0 ? null
-            : parsed.CollectErrors(() => Read(path, files, overrides));
+        SweepPlan? plan = parsed.Read(
+            parsed.ValidationErrors.Count > 0 ? null : path, file => Read(file, files, overrides));
         RunOptions options = Execution.Read(parsed);
         int trials = parsed.GetValue(Trials);
         if (plan is not null && (long)trials * plan.ConfigurationCount > SweepFile.MaximumTrials)
@@ -75,13 +68,12 @@ internal static class RunCommand
         }
 
         Shard shard = parsed.GetValue(ShardOption);
-        LedgerOptions ledgerOptions = parsed.GetValue(RunFolder.Journal);
+        LedgerOptions ledgerOptions = parsed.GetValue(RunFolder.Journal) with { Lanes = options.Lane.Name };
         parsed.ThrowIfInvalid();
         plan = ApplyOverrides(plan!, trials, parsed.HasValue(Execution.Seed) ? options.Seed : null);
         options = options with { Seed = plan.Seed };
         var run = new LedgerRun(plan, SweepFile.Serialize(plan), options, shard);
         string folder = RunFolder.Resolve(parsed.GetValue(RunFolder.Option), path!);
-        ledgerOptions = ledgerOptions with { Lanes = options.Lane.Name };
         return parsed.GetValue(DryRun)
             ? SweepForecast.Print(plan, run, parsed.GetValue(Options.Json))
             : Run(run, folder, ledgerOptions, parsed.GetValue(Options.Json));
@@ -92,8 +84,7 @@ internal static class RunCommand
     {
         ulong seed = Execution.Read(parsed).Seed;
         FigureProfile profile = parsed.GetValue(Profile);
-        IExperiment? experiment = parsed.GetValue(PrintOption);
-        string? text = experiment is null ? null : parsed.CollectErrors(() => ExperimentSweepFile.Serialize(
+        string? text = parsed.Read(parsed.GetValue(PrintOption), experiment => ExperimentSweepFile.Serialize(
             experiment, new() { Resolution = profile.Resolution }, seed,
             $"latchlab reproduce --only {experiment.Id} --profile {profile.Name} --seed {seed}"));
         parsed.ThrowIfInvalid();
@@ -109,7 +100,7 @@ internal static class RunCommand
         bool prints = parsed.HasValue(PrintOption);
         if (!prints && parsed.HasValue(Profile))
             parsed.AddError(Profile, "is only allowed with --print; a sweep file sets its own resolution");
-        if (prints && parsed.HasArguments)
+        if (prints && parsed.GetOptional(RunFolder.Sweep).Count > 0)
             parsed.AddError(PrintOption, "prints a file and runs nothing: give either --print or a sweep file");
     }
 

@@ -22,14 +22,11 @@ internal static class SequenceOptions
 
     /// <summary>Reads the network; adds all errors and returns null if there are any.</summary>
     public static NetworkDefinition? ReadNetwork(ParsedOptions parsed)
-        => parsed.GetRequired(Network) is { } path
-            ? parsed.CollectErrors(() => NetworkFile.Read(path, CommandLine.WriteError)) : null;
+        => parsed.Read(parsed.GetRequired(Network), path => NetworkFile.Read(path, CommandLine.WriteError));
 
     /// <summary>Reads a sequence for a network; adds all errors and returns null if there are any.</summary>
     public static IReadOnlyList<double>? ReadInputs(ParsedOptions parsed, NetworkDefinition? network)
-        => parsed.GetRequired(Sequence) is { } path
-            ? parsed.CollectErrors(() => InputSequenceFile.Read(path, network?.Inputs))
-            : null;
+        => parsed.Read(parsed.GetRequired(Sequence), path => InputSequenceFile.Read(path, network?.Inputs));
 
     /// <summary>Reads the targets for a network and adds all errors.</summary>
     public static IReadOnlyList<double> ReadTargets(ParsedOptions parsed, NetworkDefinition? network)

@@ -20,13 +20,16 @@ internal sealed class SettingOption : Option<string?>
             $"(default: {defaultText ?? setting.Value}; source: {setting.Source})";
         Options.Declare(this, "VALUE", description, null, (texts, _) => texts[0], setting.Kind == SettingKind.Choice
             ? setting.AllowedValues.Split([", ", " or "], StringSplitOptions.None) : null);
-        Heading = $"Settings ({setting.Group})";
+        Setting = setting;
         if (FormerNames.FindFormerName(setting.Name) is { } formerName)
             Aliases.Add($"--{formerName}");
     }
 
+    /// <summary>The setting, with its default.</summary>
+    public Setting Setting { get; }
+
     /// <summary>The heading in the help text.</summary>
-    public string Heading { get; }
+    public string Heading => $"Settings ({Setting.Group})";
 
     /// <summary>The options of a list that were given.</summary>
     public static IReadOnlyList<SettingOption> FindGiven(IEnumerable<SettingOption> options, ParsedOptions parsed)

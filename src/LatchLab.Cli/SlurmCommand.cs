@@ -17,11 +17,6 @@ namespace LatchLab.Cli;
 /// </summary>
 internal static partial class SlurmCommand
 {
-    private static readonly Argument<string> SweepArgument = new("SWEEP.toml")
-    {
-        Description = "the sweep (see docs/sweep-files.md)",
-    };
-
     private static readonly Option<int> Tasks = Options.Integer(
         "--tasks", "N", $"tasks that share the trials, 1 to {SlurmJob.MaximumTasks}", 1, SlurmJob.MaximumTasks,
         defaultValue: 1);
@@ -44,8 +39,7 @@ internal static partial class SlurmCommand
         "--processors", "C", "processors per task (default: 1)", 1, 1024, defaultValue: 1);
 
     private static readonly Option<int> ArrayLimit = Options.Integer(
-        "--array-limit",
-        "L",
+        "--array-limit", "L",
         $"the cluster's MaxArraySize (default: from scontrol, else {SlurmJob.DefaultMaximumArraySize}); larger " +
             "arrays are split",
         2, 10_000_000, SlurmJob.DefaultMaximumArraySize);
@@ -59,16 +53,15 @@ internal static partial class SlurmCommand
         "slurm", "Write the job scripts that run a sweep on a Slurm cluster, and submit them.", Run,
         () =>
         [
-            SweepArgument, Tasks, RunFolder.Option, Partition, Account, Time, Memory, Processors, ArrayLimit, Program,
+            RunFolder.Sweep, Tasks, RunFolder.Option, Partition, Account, Time, Memory, Processors, ArrayLimit, Program,
             Submit, Options.Json,
         ]);
 
     private static int Run(ParsedOptions parsed)
     {
-        string? path = parsed.GetRequired(SweepArgument);
+        string? path = parsed.GetRequired(RunFolder.Sweep);
         using CsvDatasetSource files = RunFolder.OpenDataFilesBeside(path);
-        SweepPlan? plan = path is null ? null
-            : parsed.CollectErrors(() => SweepFile.Read(path, files, CommandLine.WriteError));
+        SweepPlan? plan = parsed.Read(path, file => SweepFile.Read(file, files, CommandLine.WriteError));
         SlurmJob job = Read(parsed, path ?? "none", plan?.Name ?? "");
         bool submits = parsed.GetValue(Submit);
         if (submits && RunProcess("sbatch", "--version") is null)

@@ -8,10 +8,7 @@ namespace LatchLab.Cli;
 /// </summary>
 internal static class StatusCommand
 {
-    private static readonly Argument<string> Folder = new("DIR")
-    {
-        Description = "the folder of a run, or of its shards",
-    };
+    private static readonly Argument<string> Folder = Options.Argument("DIR", "the folder of a run, or of its shards");
 
     public static Command Create() => new RunnableCommand(
         "status", "Show the progress of a run, or of all its shards, during the run or later.", Run,
@@ -19,8 +16,8 @@ internal static class StatusCommand
 
     private static int Run(ParsedOptions parsed)
     {
-        SweepStatus? status = parsed.GetRequired(Folder) is { } path
-            ? parsed.CollectErrors(() => SweepStatus.Load(path, DateTime.UtcNow)) : null;
+        SweepStatus? status = parsed.Read(
+            parsed.GetRequired(Folder), path => SweepStatus.Load(path, DateTime.UtcNow));
         parsed.ThrowIfInvalid();
         if (parsed.GetValue(Options.Json))
             StatusSummary.PrintJson(status!);

@@ -15,16 +15,17 @@ internal static class TrainCommand
 {
     private const int DefaultTrials = 20;
 
-    private static readonly Option<string?> TaskOption = CreateOption(
+    private static readonly Option<string?> TaskOption = CreateNameOption(
         "--task", "the task", KnownTasks.All.Select(task => task.Name));
 
-    private static readonly Option<string?> Learner = CreateOption(
+    private static readonly Option<string?> Learner = CreateNameOption(
         "--learner", "the learning algorithm", KnownLearners.All.Select(learner => learner.Name));
 
-    private static readonly Option<string?> Length = CreateOption(
+    private static readonly Option<string?> Length = CreateSettingOption(
         "length", "T", "required; optional for the task dataset, where 0, the default, keeps whole sequences");
 
-    private static readonly Option<string?> Noise = CreateOption("noise", "A", "default: 0.2; 0 for the task dataset");
+    private static readonly Option<string?> Noise = CreateSettingOption(
+        "noise", "A", "default: 0.2; 0 for the task dataset");
 
     private static readonly Option<int> Trials = Options.Integer(
         "--trials", "N", $"networks to train, each from its own initial weights (default: {DefaultTrials})",
@@ -53,8 +54,7 @@ internal static class TrainCommand
         TrainingRun run = Read(parsed, files);
         RunOptions options = Execution.Read(parsed);
         string? path = parsed.GetValue(Save);
-        if (path is not null)
-            parsed.CollectErrors(() => NetworkFile.EnsureWritable(path));
+        parsed.Check(path, NetworkFile.EnsureWritable);
         parsed.ThrowIfInvalid();
         return Run(run, options, path, parsed.GetValue(Options.Json));
     }
@@ -69,8 +69,7 @@ internal static class TrainCommand
             TrainingList.Print(json);
         else
             TrainingList.PrintApplicable(
-                TrainingConfigurationFactory.CreateDefault(
-                    task ?? KnownTasks.All[0], learner ?? KnownLearners.All[0]),
+                TrainingConfigurationFactory.CreateDefault(task ?? KnownTasks.All[0], learner ?? KnownLearners.All[0]),
                 json);
         return ExitCodes.Success;
     }
@@ -86,11 +85,11 @@ internal static class TrainCommand
         return found;
     }
 
-    private static Option<string?> CreateOption(string name, string purpose, IEnumerable<string> known)
+    private static Option<string?> CreateNameOption(string name, string purpose, IEnumerable<string> known)
         => Options.Text(name, "NAME", $"{purpose}: {string.Join(", ", known)}", known);
 
     /// <summary>Creates the option for a setting that all tasks share.</summary>
-    private static Option<string?> CreateOption(string name, string value, string defaultText)
+    private static Option<string?> CreateSettingOption(string name, string value, string defaultText)
     {
         Setting setting = Settings.GetAll(KnownTasks.Generated[0]).Single(common => common.Name == name);
         return Options.Text($"--{name}", value, $"{setting.Description}: {setting.AllowedValues} ({defaultText})");

@@ -46,11 +46,6 @@ internal static class TuneCommand
             LargeBudget);
         RunOptions options = Execution.Read(parsed);
         parsed.ThrowIfInvalid();
-        return Run(tuning, options, parsed.GetValue(Options.Json));
-    }
-
-    private static int Run(GridSearch tuning, RunOptions options, bool json)
-    {
         using var signals = new TerminationSignals();
         IReadOnlyList<Sweep> sweeps = tuning.Sweeps;
         RunProgress progress = RunProgress.Create(sweeps);
@@ -59,7 +54,7 @@ internal static class TuneCommand
         using (new ProgressDisplay(new TrialProgressFormatter(progress)))
             outcomes = TrialRunner.Run(sweeps, options, progress, signals.Token);
         IReadOnlyList<TuningResult>[] rankings = [.. tuning.RankResults(outcomes)];
-        if (json)
+        if (parsed.GetValue(Options.Json))
             PrintJson(rankings, options.Seed);
         else
             Print(rankings);
