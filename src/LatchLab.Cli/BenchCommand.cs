@@ -11,55 +11,30 @@ internal static class BenchCommand
 {
     private const double DefaultSeconds = 10.0, MaxSeconds = 3600.0;
 
-    private static readonly TextOption Seconds = new(
-        "--seconds", "S", FormattableString.Invariant($"duration of the measurement (default: {DefaultSeconds})"));
+    private static readonly Option<double> Seconds = Options.PositiveNumber(
+        "--seconds", "S", $"duration of the measurement (default: {DefaultSeconds})", MaxSeconds, DefaultSeconds);
 
-    private static readonly TextOption Threads = new(
-        "--threads", "N", "threads of a second measurement at the largest vector width (default: one per core)");
+    private static readonly Option<int> Threads = Options.Integer(
+        "--threads", "N", "threads of a second measurement at the largest vector width (default: one per core)",
+        1, ExecutionOptions.MaxThreads, Environment.ProcessorCount);
 
-    private static readonly Flag Json = new("--json", "print one JSON document on standard output");
+    public static Command Create() => new RunnableCommand(
+        "bench", "Measure the speed of the two main kernels on this machine.", Run,
+        () => [Seconds, Threads, Options.Json]);
 
-    public static Command Create()
+    private static int Run(ParsedOptions parsed)
     {
-        var command = new Command("bench", "Measure the speed of the two main kernels on this machine.")
-        {
-            Seconds, Threads, Json,
-        };
-        command.SetAction(parsed =>
-        {
-            var parsedOptions = new ParsedOptions(parsed);
-            double seconds = ReadSeconds(parsedOptions);
-            int threads = parsedOptions.GetInt32(Threads, 1, ExecutionOptions.MaxThreads, Environment.ProcessorCount);
-            parsedOptions.ThrowIfInvalid();
-            return Run(TimeSpan.FromSeconds(seconds), threads, parsedOptions.HasFlag(Json));
-        });
-        return command;
-    }
-
-    private static int Run(TimeSpan time, int threads, bool json)
-    {
+        var time = TimeSpan.FromSeconds(parsed.GetValue(Seconds));
+        int threads = parsed.GetValue(Threads);
+        parsed.ThrowIfInvalid();
         using var signals = new TerminationSignals();
         CommandLine.WriteError(FormattableString.Invariant($"Measuring for about {time.TotalSeconds} seconds …"));
         IReadOnlyList<KernelMeasurement> speeds = KernelBenchmark.Measure(time, threads, signals.Token);
-        if (json)
+        if (parsed.GetValue(Options.Json))
             JsonOutput.WriteDocument(new JsonArray([.. speeds.Select(ToJson)]));
         else
             Print(speeds);
         return ExitCodes.Success;
-    }
-
-    private static double ReadSeconds(ParsedOptions parsedOptions)
-    {
-        if (parsedOptions.GetString(Seconds) is null)
-            return DefaultSeconds;
-        double? seconds = parsedOptions.GetDouble(Seconds);
-        if (seconds is <= 0.0 or > MaxSeconds)
-        {
-            parsedOptions.ValidationErrors.Add(new(Seconds.Name, "", FormattableString.Invariant(
-                $"'{parsedOptions.GetString(Seconds)}' is not allowed: give a number above 0 up to {MaxSeconds}")));
-        }
-
-        return seconds ?? DefaultSeconds;
     }
 
     private static JsonObject ToJson(KernelMeasurement speed) => new()

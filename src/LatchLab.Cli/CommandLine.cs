@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Invocation;
 using LatchLab.Foundation;
 using LatchLab.Numerics;
 using LatchLab.Training;
@@ -19,12 +18,10 @@ internal static class CommandLine
         ResponseFileTokenReplacer = null,
     };
 
-    private static readonly Flag HelpFlag = new("--help", "show this help", "-h") { Recursive = true };
-    private static readonly Flag VersionFlag = new("--version",
-        "show the versions of the program and of its random streams", "-v")
-    {
-        Recursive = true,
-    };
+    private static readonly Option<bool> HelpFlag = Options.Flag("--help", "show this help", "-h");
+
+    private static readonly Option<bool> VersionFlag = Options.Flag(
+        "--version", "show the versions of the program and of its random streams", "-v");
 
     /// <summary>Parses the arguments, validates them and runs the command.</summary>
     /// <param name="description">The description of the program.</param>
@@ -81,10 +78,18 @@ internal static class CommandLine
         var root = new RootCommand(description);
         root.Options.Clear();
         root.Directives.Clear();
-        root.Add(HelpFlag);
-        root.Add(VersionFlag);
+        foreach (Option<bool> flag in new[] { HelpFlag, VersionFlag })
+        {
+            flag.Recursive = true;
+            root.Add(flag);
+        }
+
         foreach (Command command in commands)
             root.Add(command);
+        string line = string.Join(' ', args); // may contain another line, to be completed
+        foreach (RunnableCommand command in root.Subcommands.SelectMany(command => command.Subcommands.Prepend(command))
+            .OfType<RunnableCommand>().Where(command => line.Contains(command.Name)))
+            command.AddSymbols();
         return root.Parse(args, ParserSettings);
     }
 
@@ -125,26 +130,27 @@ internal static class CommandLine
             : exception is FileNotFoundException { FileName: { } name } failure
                 && name.Contains(", Version=", StringComparison.Ordinal) ? failure : null;
 
-    private static int Run(ParseResult parsed)
+    private static int Run(ParseResult result)
     {
-        var parsedOptions = new ParsedOptions(parsed);
-        Command command = parsed.CommandResult.Command;
-        if (parsedOptions.HasFlag(HelpFlag) || (command.Action is null && parsedOptions.ValidationErrors.Count == 0
-            && !parsedOptions.HasFlag(VersionFlag)))
+        var parsed = new ParsedOptions(result);
+        Command command = result.CommandResult.Command;
+        bool showsVersion = parsed.GetValue(VersionFlag);
+        if (parsed.GetValue(HelpFlag)
+            || (command is not RunnableCommand && parsed.ValidationErrors.Count == 0 && !showsVersion))
         {
             Console.Out.WriteLine(HelpText.Format(command, [HelpFlag, VersionFlag], AnsiConsole.Profile.Width));
             return ExitCodes.Success;
         }
 
-        if (parsedOptions.HasFlag(VersionFlag))
+        if (showsVersion)
         {
             Console.Out.WriteLine($"latchlab {ProgramVersion.Text} (random streams: version {RandomNumbers.Version})");
             return ExitCodes.Success;
         }
 
-        if (command.Action is SynchronousCommandLineAction action)
-            return action.Invoke(parsed);
-        parsedOptions.ThrowIfInvalid();
+        if (command is RunnableCommand runnable)
+            return runnable.Run(parsed);
+        parsed.ThrowIfInvalid();
         return ExitCodes.Success;
     }
 }

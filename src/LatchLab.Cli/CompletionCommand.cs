@@ -1,11 +1,11 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 
 namespace LatchLab.Cli;
 
 /// <summary>
 /// <c>latchlab completion</c>: prints the script that completes commands, options and names in a shell. The script
-/// calls
-/// the hidden command <c>complete</c> with the line that is being typed.
+/// calls the hidden command <c>complete</c> with the line that is being typed.
 /// </summary>
 internal static class CompletionCommand
 {
@@ -39,59 +39,59 @@ internal static class CompletionCommand
             """,
     };
 
+    private static readonly Argument<string> Shell = Options.Argument(
+        "SHELL", $"the shell: {string.Join(", ", Scripts.Keys)}");
+
+    private static readonly Argument<string> Line = Options.Argument("LINE", "the line up to the cursor");
+
     /// <summary>Creates the command that prints a script.</summary>
-    public static Command Create()
-    {
-        string names = string.Join(", ", Scripts.Keys);
-        var shell = new TextArgument("SHELL", $"the shell: {names}");
-        var command = new Command("completion", "Print the script that completes commands and options in a shell.")
-        {
-            shell,
-        };
-        command.SetAction(parsed =>
-        {
-            var parsedOptions = new ParsedOptions(parsed);
-            string? script = parsedOptions.GetRequiredString(shell) is { } name
-                ? ChoiceParser.Find(shell.DisplayName, name, Scripts, parsedOptions.ValidationErrors)
-                : null;
-            parsedOptions.ThrowIfInvalid();
-            Console.Out.WriteLine(script);
-            return ExitCodes.Success;
-        });
-        return command;
-    }
+    public static Command Create() => new RunnableCommand(
+        "completion", "Print the script that completes commands and options in a shell.", PrintScript,
+        () => [Shell]);
 
     /// <summary>Creates the hidden command that prints the completions of a line, one a line.</summary>
     public static Command CreateHidden()
-    {
-        var line = new TextArgument("LINE", "the line up to the cursor");
-        var command = new Command("complete", "Print the completions of a line.") { line };
-        command.Hidden = true;
-        command.SetAction(parsed =>
+        => new RunnableCommand("complete", "Print the completions of a line.", PrintCompletions, () => [Line])
         {
-            var parsedOptions = new ParsedOptions(parsed);
-            string? text = parsedOptions.GetRequiredString(line);
-            parsedOptions.ThrowIfInvalid();
-            foreach (string word in Complete(parsed.RootCommandResult.Command, text!))
-                Console.Out.WriteLine(word);
-            return ExitCodes.Success;
-        });
-        return command;
+            Hidden = true,
+        };
+
+    private static int PrintScript(ParsedOptions parsed)
+    {
+        string? script = null;
+        if (parsed.GetRequired(Shell) is { } name && !Scripts.TryGetValue(name, out script))
+            parsed.AddError(Shell, Options.DescribeUnknown(name, Scripts.Keys));
+        parsed.ThrowIfInvalid();
+        Console.Out.WriteLine(script);
+        return ExitCodes.Success;
     }
 
-    /// <summary>The words that can follow: commands and options, or the names that an option takes.</summary>
+    private static int PrintCompletions(ParsedOptions parsed)
+    {
+        string? line = parsed.GetRequired(Line);
+        parsed.ThrowIfInvalid();
+        foreach (string word in Complete(parsed.RootCommand, line!).Distinct())
+            Console.Out.WriteLine(word);
+        return ExitCodes.Success;
+    }
+
+    /// <summary>
+    /// The words that can follow: commands and options, or the names that an option takes. System.CommandLine would
+    /// also return names that contain the word elsewhere, former names, and all in alphabetical order.
+    /// </summary>
     private static IEnumerable<string> Complete(Command root, string line)
     {
         string[] words = line.Split(' ');
-        string partial = words[^1];
         Command command = root;
-        foreach (string word in words[1..^1])
+        foreach (string word in words[..^1])
             command = command.Subcommands.FirstOrDefault(known => known.Name == word) ?? command;
-        string previous = words.Length > 1 ? words[^2] : "";
-        if (command.Options.OfType<TextOption>().FirstOrDefault(option => option.Name == previous) is { } given)
-            return given.Suggestions.Where(name => name.StartsWith(partial, StringComparison.Ordinal));
-        return command.Subcommands.Where(known => !known.Hidden).Select(known => known.Name)
-            .Concat(command.Options.Concat(root.Options).Select(option => option.Name))
-            .Where(name => name.StartsWith(partial, StringComparison.Ordinal));
+        Option? given = words.Length < 2 ? null
+            : command.Options.FirstOrDefault(option => option.Name == words[^2] && option.HelpName is not null);
+        IEnumerable<string> names = given is null
+            ? [.. from known in command.Subcommands.Cast<Symbol>().Concat(command.Options).Concat(root.Options)
+                  where !known.Hidden
+                  select known.Name]
+            : given.CompletionSources.SelectMany(source => source(CompletionContext.Empty)).Select(item => item.Label);
+        return names.Where(name => name.StartsWith(words[^1], StringComparison.Ordinal));
     }
 }

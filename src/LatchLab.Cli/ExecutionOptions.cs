@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
-using LatchLab.Foundation;
 using LatchLab.Numerics;
 
 namespace LatchLab.Cli;
@@ -16,57 +14,38 @@ internal sealed class ExecutionOptions(ulong defaultSeed = ExecutionOptions.Defa
 
     private const ulong DefaultFigureSeed = 1994;
 
-    private readonly TextOption _seed = new(
-        "--seed",
-        "N",
-        $"seed of all random numbers, 0 to {ulong.MaxValue} (default: {defaultSeedText ?? $"{defaultSeed}"})");
+    private readonly Option<int> _threads = Options.Integer(
+        "--threads", "N", "threads (default: one per core); the results do not depend on them", 1, MaxThreads,
+        Environment.ProcessorCount);
 
-    private readonly TextOption _threads = new(
-        "--threads", "N", "threads (default: one per core); the results do not depend on them");
+    private readonly Option<LaneKind> _lane = Options.Choice(
+        "--lane", "KIND",
+        $"vector width in bits, one trial per lane: {JoinNames(LaneKind.All)} or auto (default); the results do not " +
+            "depend on it",
+        LaneKind.Widest,
+        LaneKind.All.Select(kind => (kind.Name, kind)).Append(("auto", LaneKind.Widest)));
 
-    private readonly TextOption _lane = new(
-        "--lane",
-        "KIND",
-        $"vector width in bits, one trial per lane: " +
-            $"{ChoiceParser.JoinNames(LaneKind.All.Select(kind => kind.Name))} or auto (default); the results do not " +
-            "depend on it");
-
-    /// <summary>The seed option alone, for a command that runs nothing in parallel.</summary>
-    public Option Seed => _seed;
+    /// <summary>The seed alone, for a command that runs nothing in parallel.</summary>
+    public Option<ulong> Seed { get; } = Options.Integer(
+        "--seed", "N",
+        $"seed of all random numbers, 0 to {ulong.MaxValue} (default: {defaultSeedText ?? $"{defaultSeed}"})",
+        0UL, ulong.MaxValue, defaultSeed);
 
     /// <summary>All options.</summary>
-    public IEnumerable<Option> Options => [_seed, _threads, _lane];
-
-    /// <summary>Whether a seed was given.</summary>
-    public bool HasSeed(ParsedOptions parsedOptions) => parsedOptions.GetString(_seed) is not null;
+    public IEnumerable<Option> All => [Seed, _threads, _lane];
 
     /// <summary>Returns the given values; adds an error for each invalid one.</summary>
-    public RunOptions Read(ParsedOptions parsedOptions)
-        => new(
-            ReadSeed(parsedOptions.GetString(_seed), parsedOptions.ValidationErrors),
-            parsedOptions.GetInt32(_threads, 1, MaxThreads, defaultValue: Environment.ProcessorCount),
-            ReadLane(parsedOptions.GetString(_lane), parsedOptions.ValidationErrors));
-
-    private ulong ReadSeed(string? text, List<ValidationError> errors)
+    public RunOptions Read(ParsedOptions parsed)
     {
-        if (text is null)
-            return defaultSeed;
-        if (!ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed))
-            errors.Add(new("--seed", "", $"'{text}' is not allowed: give a whole number from 0 to {ulong.MaxValue}"));
-        return seed;
-    }
-
-    private static LaneKind ReadLane(string? text, List<ValidationError> errors)
-    {
-        if (text is null or "auto")
-            return LaneKind.Widest;
-        LaneKind? kind = ChoiceParser.Find("--lane", text, LaneKind.All.ToDictionary(k => k.Name), errors, "auto");
-        if (kind is { IsSupported: false })
+        var options = new RunOptions(parsed.GetValue(Seed), parsed.GetValue(_threads), parsed.GetValue(_lane));
+        if (!options.Lane.IsSupported)
         {
-            errors.Add(new("--lane", "", $"{kind.Name} needs a processor with {kind.Requirements}; this one supports " +
-                $"{ChoiceParser.JoinNames(LaneKind.All.Where(k => k.IsSupported).Select(k => k.Name))}"));
+            parsed.AddError(_lane, $"{options.Lane.Name} needs a processor with {options.Lane.Requirements}; this " +
+                $"one supports {JoinNames(LaneKind.All.Where(kind => kind.IsSupported))}");
         }
 
-        return kind ?? LaneKind.Scalar;
+        return options;
     }
+
+    private static string JoinNames(IEnumerable<LaneKind> kinds) => string.Join(", ", kinds.Select(kind => kind.Name));
 }

@@ -10,45 +10,46 @@ namespace LatchLab.Cli;
 /// <summary><c>latchlab export</c>: exports a table of a ledger for other programs (docs/ledger.md).</summary>
 internal static class ExportCommand
 {
-    public static Command Create()
+    private static readonly Argument<string> Folder = Options.Argument("DIR", "the folder of a ledger");
+
+    private static readonly Option<ExportFormat> Format = Options.Choice(
+        "--format", "FORMAT", "csv (default), parquet or json", ExportFormat.Csv);
+
+    private static readonly Option<ExportedTable> Table = Options.Choice(
+        "--table", "NAME",
+        "trials (default), snapshots (of the trials that log them) or configurations (with totals)",
+        ExportedTable.Trials);
+
+    private static readonly Option<string?> To = Options.Text(
+        "--to", "FILE", "output file; - is standard output (default: -; for parquet, DIR/NAME.parquet)");
+
+    private static readonly Option<bool> Json = Options.Flag(
+        "--json", "print one JSON document that describes the written file");
+
+    public static Command Create() => new RunnableCommand(
+        "export", "Export the trials of a ledger, in order, for other programs.", Run,
+        () => [Folder, Format, Table, To, Json]);
+
+    private static int Run(ParsedOptions parsed)
     {
-        var folder = new TextArgument("DIR", "the folder of a ledger");
-        var format = new TextOption("--format", "FORMAT", "csv (default), parquet or json");
-        var table = new TextOption(
-            "--table", "NAME",
-            "trials (default), snapshots (of the trials that log them) or configurations (with totals)");
-        var to = new TextOption(
-            "--to", "FILE", "output file; - is standard output (default: -; for parquet, DIR/NAME.parquet)");
-        var json = new Flag("--json", "print one JSON document that describes the written file");
-        var command = new Command("export", "Export the trials of a ledger, in order, for other programs.")
-        {
-            folder, format, table, to, json,
-        };
-        command.SetAction(parsed =>
-        {
-            var parsedOptions = new ParsedOptions(parsed);
-            string? path = parsedOptions.GetRequiredString(folder);
-            ExportFormat exportFormat = ChoiceParser.ParseEnum(parsedOptions, format, ExportFormat.Csv);
-            ExportedTable exportedTable = ChoiceParser.ParseEnum(parsedOptions, table, ExportedTable.Trials);
-            string? file = parsedOptions.GetString(to);
-            if (file is null && exportFormat == ExportFormat.Parquet && path is not null)
-                file = Path.Combine(path, $"{Settings.FormatValue(exportedTable)}.parquet");
-            if (file == "-" && exportFormat == ExportFormat.Parquet)
-                parsedOptions.ValidationErrors.Add(new(to.Name, "", "parquet needs a file, not standard output"));
-            if (file == "-")
-                file = null;
-            if (file is null && parsedOptions.HasFlag(json))
-                parsedOptions.ValidationErrors.Add(
-                    new(json.Name, "", "describes a written file; give --to FILE, or --format json for data"));
-            using LedgerReader? ledger = path is null ? null
-                : parsedOptions.CollectErrors(() => LedgerReader.Open(path));
-            if (file is not null && (ledger is not null || parsedOptions.GetString(to) is not null))
-                parsedOptions.CollectErrors(() => LedgerExport.EnsureWritable(file));
-            parsedOptions.ThrowIfInvalid();
-            Run(ledger!, exportedTable, exportFormat, file, parsedOptions.HasFlag(json));
-            return ExitCodes.Success;
-        });
-        return command;
+        string? path = parsed.GetRequired(Folder);
+        ExportFormat format = parsed.GetValue(Format);
+        ExportedTable table = parsed.GetValue(Table);
+        string? file = parsed.GetValue(To);
+        if (file is null && format == ExportFormat.Parquet && path is not null)
+            file = Path.Combine(path, $"{Settings.FormatValue(table)}.parquet");
+        if (file == "-" && format == ExportFormat.Parquet)
+            parsed.AddError(To, "parquet needs a file, not standard output");
+        if (file == "-")
+            file = null;
+        if (file is null && parsed.GetValue(Json))
+            parsed.AddError(Json, "describes a written file; give --to FILE, or --format json for data");
+        using LedgerReader? ledger = parsed.Read(path, LedgerReader.Open);
+        if (ledger is not null || parsed.HasValue(To))
+            parsed.Check(file, LedgerExport.EnsureWritable);
+        parsed.ThrowIfInvalid();
+        Run(ledger!, table, format, file, parsed.GetValue(Json));
+        return ExitCodes.Success;
     }
 
     private static void Run(LedgerReader ledger, ExportedTable table, ExportFormat format, string? file, bool json)

@@ -17,58 +17,43 @@ internal static class GradientTermsCommand
 {
     private const int ConsecutiveRows = 10;
 
-    public static Command Create()
+    private static readonly Option<double> HorizonShare = Options.PositiveNumber(
+        "--horizon-share", "SHARE",
+        "share of Σ‖term‖ that defines the horizon, the smallest number of last terms that contain it (default: " +
+            $"{GradientDecomposition.DefaultHorizonShare}; source: decision)",
+        1.0, GradientDecomposition.DefaultHorizonShare);
+
+    private static readonly Option<string?> Out = Options.Text(
+        "--out", "DIR", "folder of a report with the plot (default: none); an old LatchLab report is replaced");
+
+    public static Command Create() => new RunnableCommand(
+        "gradient", "Compute the gradient as a sum of terms over time, eq. (4), and how far back it reaches.", Run,
+        () =>
+        [
+            SequenceOptions.Network, SequenceOptions.Sequence, SequenceOptions.Target, HorizonShare, Out, Options.Json,
+        ]);
+
+    private static int Run(ParsedOptions parsed)
     {
-        var sequenceOptions = new SequenceOptions();
-        string defaultShare = GradientDecomposition.DefaultHorizonShare.ToString(CultureInfo.InvariantCulture);
-        var horizonShare = new TextOption(
-            "--horizon-share", "SHARE",
-            "share of Σ‖term‖ that defines the horizon, the smallest number of last terms that contain it (default: " +
-                $"{defaultShare}; source: decision)");
-        var folder = new TextOption(
-            "--out", "DIR", "folder of a report with the plot (default: none); an old LatchLab report is replaced");
-        var json = new Flag("--json", "print one JSON document on standard output");
-        var command = new Command(
-            "gradient", "Compute the gradient as a sum of terms over time, eq. (4), and how far back it reaches.")
-        {
-            sequenceOptions.Network, sequenceOptions.Sequence, sequenceOptions.Target, horizonShare, folder, json,
-        };
-        command.SetAction(parsed =>
-        {
-            var parsedOptions = new ParsedOptions(parsed);
-            NetworkDefinition? definition = sequenceOptions.ReadNetwork(parsedOptions);
-            if (definition is not null)
-                parsedOptions.CollectErrors(() => SequenceGradient.ThrowIfNotDifferentiable(definition));
-            IReadOnlyList<double>? inputs = sequenceOptions.ReadInputs(parsedOptions, definition);
-            IReadOnlyList<double> targets = sequenceOptions.ReadTargets(parsedOptions, definition);
-            double share = parsedOptions.GetDouble(horizonShare) ?? GradientDecomposition.DefaultHorizonShare;
-            if (share is not (> 0.0 and <= 1.0))
-            {
-                string text = parsedOptions.GetString(horizonShare)!;
-                parsedOptions.ValidationErrors.Add(new(
-                    horizonShare.Name, "", $"'{text}' is not allowed: give a number above 0 up to 1"));
-            }
+        NetworkDefinition? definition = SequenceOptions.ReadNetwork(parsed);
+        parsed.Check(definition, SequenceGradient.ThrowIfNotDifferentiable);
+        IReadOnlyList<double>? inputs = SequenceOptions.ReadInputs(parsed, definition);
+        IReadOnlyList<double> targets = SequenceOptions.ReadTargets(parsed, definition);
+        double share = parsed.GetValue(HorizonShare);
+        string? path = parsed.GetValue(Out);
+        parsed.Check(path, ReportFolder.CheckWritable);
+        parsed.ThrowIfInvalid();
 
-            string? path = parsedOptions.GetString(folder);
-            if (path is not null)
-                parsedOptions.CollectErrors(() => ReportFolder.CheckWritable(path));
-            parsedOptions.ThrowIfInvalid();
-
-            GradientDecomposition terms = GradientDecomposition.Compute(definition!, inputs!, targets);
-            SequenceGradient sequenceGradient = SequenceGradient.Compute(definition!, inputs!, targets);
-            var report = new GradientTermsReport(terms, targets, share);
-            string? page = path is null
-                ? null
-                : ReportFolder.Write(path,
-                    report.Create(parsedOptions.GetString(sequenceOptions.Network)!,
-                        parsedOptions.GetString(sequenceOptions.Sequence)!));
-            if (parsedOptions.HasFlag(json))
-                PrintJson(terms, sequenceGradient, share, page);
-            else
-                PrintTable(terms, sequenceGradient, report.HorizonText, page);
-            return ExitCodes.Success;
-        });
-        return command;
+        GradientDecomposition terms = GradientDecomposition.Compute(definition!, inputs!, targets);
+        SequenceGradient sequenceGradient = SequenceGradient.Compute(definition!, inputs!, targets);
+        var report = new GradientTermsReport(terms, targets, share);
+        string? page = path is null ? null : ReportFolder.Write(path, report.Create(
+            parsed.GetValue(SequenceOptions.Network)!, parsed.GetValue(SequenceOptions.Sequence)!));
+        if (parsed.GetValue(Options.Json))
+            PrintJson(terms, sequenceGradient, share, page);
+        else
+            PrintTable(terms, sequenceGradient, report.HorizonText, page);
+        return ExitCodes.Success;
     }
 
     private static void PrintJson(GradientDecomposition terms, SequenceGradient sequenceGradient, double share,

@@ -12,30 +12,22 @@ namespace LatchLab.Cli;
 /// </summary>
 internal static class GradientsCommand
 {
-    public static Command Create()
+    public static Command Create() => new RunnableCommand(
+        "gradients", "Compute the gradient and the diagonal curvature of ½(x_T − D)² for one sequence.", Run,
+        () => [SequenceOptions.Network, SequenceOptions.Sequence, SequenceOptions.Target, Options.Json]);
+
+    private static int Run(ParsedOptions parsed)
     {
-        var sequenceOptions = new SequenceOptions();
-        var json = new Flag("--json", "print one JSON document on standard output");
-        var command = new Command(
-            "gradients", "Compute the gradient and the diagonal curvature of ½(x_T − D)² for one sequence.")
-        {
-            sequenceOptions.Network, sequenceOptions.Sequence, sequenceOptions.Target, json,
-        };
-        command.SetAction(parsed =>
-        {
-            var parsedOptions = new ParsedOptions(parsed);
-            NetworkDefinition? definition = sequenceOptions.ReadNetwork(parsedOptions);
-            IReadOnlyList<double>? inputs = sequenceOptions.ReadInputs(parsedOptions, definition);
-            IReadOnlyList<double> targets = sequenceOptions.ReadTargets(parsedOptions, definition);
-            parsedOptions.ThrowIfInvalid();
-            SequenceGradient result = SequenceGradient.Compute(definition!, inputs!, targets);
-            if (parsedOptions.HasFlag(json))
-                PrintJson(result);
-            else
-                PrintTable(result, definition!);
-            return ExitCodes.Success;
-        });
-        return command;
+        NetworkDefinition? definition = SequenceOptions.ReadNetwork(parsed);
+        IReadOnlyList<double>? inputs = SequenceOptions.ReadInputs(parsed, definition);
+        IReadOnlyList<double> targets = SequenceOptions.ReadTargets(parsed, definition);
+        parsed.ThrowIfInvalid();
+        SequenceGradient result = SequenceGradient.Compute(definition!, inputs!, targets);
+        if (parsed.GetValue(Options.Json))
+            PrintJson(result);
+        else
+            PrintTable(result, definition!);
+        return ExitCodes.Success;
     }
 
     private static void PrintJson(SequenceGradient result)

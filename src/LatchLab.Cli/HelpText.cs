@@ -26,15 +26,14 @@ internal static class HelpText
         lines.AddRange(Wrap(command.Description ?? "", columns));
         lines.Add("");
         string usage = command.Subcommands.Count > 0 ? " COMMAND" : "";
-        usage += string.Concat(command.Arguments.OfType<TextArgument>().Select(argument => $" {argument.DisplayName}"));
+        usage += string.Concat(command.Arguments.Select(argument => $" {argument.Name}"));
         lines.Add($"Usage: {GetCommandPath(command)}{usage} [OPTIONS]");
         AddSection("Commands",
             command.Subcommands.Where(sub => !sub.Hidden).Select(sub => (sub.Name, sub.Description ?? "")));
         AddSection(
-            "Arguments",
-            command.Arguments.OfType<TextArgument>().Select(arg => (arg.DisplayName, arg.Description ?? "")));
+            "Arguments", command.Arguments.Select(argument => (argument.Name, argument.Description ?? "")));
         var optionsByHeading = command.Options.Where(option => !option.Recursive)
-            .ToLookup(option => (option as TextOption)?.Heading ?? "");
+            .ToLookup(option => (option as SettingOption)?.Heading ?? "");
         AddSection("Options", optionsByHeading[""].Concat(common).Select(FormatRow));
         foreach (var group in optionsByHeading.Where(group => group.Key.Length > 0))
             AddSection(group.Key, group.Select(FormatRow));
@@ -92,10 +91,8 @@ internal static class HelpText
     }
 
     private static (string Left, string Right) FormatRow(Option option)
-    {
         // The alias of an option with a value is a former name, which help does not show.
-        return (option is TextOption
-            ? $"{option.Name} {option.HelpName}"
+        => (option.HelpName is { } valueName
+            ? $"{option.Name} {valueName}"
             : string.Join(", ", option.Aliases.Append(option.Name)), option.Description ?? "");
-    }
 }

@@ -9,31 +9,24 @@ namespace LatchLab.Cli;
 /// <summary><c>latchlab merge</c>: merges ledgers of the same sweep into one (docs/ledger.md).</summary>
 internal static class MergeCommand
 {
-    public static Command Create()
+    private static readonly Argument<string> Target = Options.Argument(
+        "OUT", "the folder of the merged ledger, new or existing");
+
+    private static readonly Argument<string[]> Folders = Options.Arguments(
+        "DIR…", "folders of ledgers, or of shards; OUT may be one of them");
+
+    public static Command Create() => new RunnableCommand(
+        "merge", "Merge ledgers of one sweep: its shards, or runs on several machines.", Run,
+        () => [Target, Folders, RunFolder.Journal, Options.Json]);
+
+    private static int Run(ParsedOptions parsed)
     {
-        var target = new TextArgument("OUT", "the folder of the merged ledger, new or existing");
-        var folders = new TextArgument("DIR", "folders of ledgers, or of shards; OUT may be one of them")
-        {
-            CanRepeat = true,
-        };
-        TextOption journal = JournalOption.Create();
-        var json = new Flag("--json", "print one JSON document on standard output");
-        var command = new Command("merge", "Merge ledgers of one sweep: its shards, or runs on several machines.")
-        {
-            target, folders, journal, json,
-        };
-        command.SetAction(parsed =>
-        {
-            var parsedOptions = new ParsedOptions(parsed);
-            string? path = parsedOptions.GetRequiredString(target);
-            IReadOnlyList<string> sources = parsedOptions.GetRequiredStrings(folders);
-            var options = new LedgerOptions { Journal = JournalOption.Read(parsedOptions, journal) };
-            if (path is not null)
-                parsedOptions.CollectErrors(() => LedgerMerge.FindSources(path, sources));
-            parsedOptions.ThrowIfInvalid();
-            return Run(path!, sources, options, parsedOptions.HasFlag(json));
-        });
-        return command;
+        string? path = parsed.GetRequired(Target);
+        IReadOnlyList<string> sources = parsed.GetRequired(Folders);
+        LedgerOptions options = parsed.GetValue(RunFolder.Journal);
+        parsed.Read(path, target => LedgerMerge.FindSources(target, sources));
+        parsed.ThrowIfInvalid();
+        return Run(path!, sources, options, parsed.GetValue(Options.Json));
     }
 
     private static int Run(string target, IReadOnlyList<string> sources, LedgerOptions options, bool json)

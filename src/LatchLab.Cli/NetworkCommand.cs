@@ -13,63 +13,54 @@ namespace LatchLab.Cli;
 /// <summary><c>latchlab dynamics network</c>: analyzes the network in a file (Section IV).</summary>
 internal static class NetworkCommand
 {
-    private const ulong DefaultSeed = 0;
+    private static readonly Argument<string> Network = Options.Argument(
+        "FILE.json", "the network file (see docs/network-files.md)");
 
-    public static Command Create()
+    private static readonly Option<IReadOnlyList<double>?> Input = Options.Numbers(
+        "--input", "U,…", "the constant inputs, one per network input, separated by commas (default: all 0)");
+
+    private static readonly Option<string?> Out = Options.Text(
+        "--out", "DIR", "folder for a report with figures, tables and certificates (default: no report)");
+
+    private static readonly Option<string?> Certificate = Options.Text(
+        "--certificate", "CERT.json",
+        "file for a noise certificate: for the requested noise, or the largest that keeps two states apart");
+
+    private static readonly ExecutionOptions Execution = new(defaultSeed: 0);
+
+    private static readonly IReadOnlyList<SettingOption> SettingOptions =
+        [.. Settings.GetAll(new NetworkDiagnosisOptions()).Select(setting => new SettingOption(setting))];
+
+    public static Command Create() => new RunnableCommand(
+        "network",
+        "Analyze a network (Section IV): what it can store, how much noise its states withstand, and how much of " +
+            "the gradient remains.",
+        Run,
+        () => [Network, Input, Out, Certificate, Options.Json, .. Execution.All, .. SettingOptions]);
+
+    private static int Run(ParsedOptions parsed)
     {
-        var file = new TextArgument("FILE.json", "the network file (see docs/network-files.md)");
-        var input = new TextOption(
-            "--input", "U,…", "the constant inputs, one per network input, separated by commas (default: all 0)");
-        var folder = new TextOption(
-            "--out", "DIR", "folder for a report with figures, tables and certificates (default: no report)");
-        var certificate = new TextOption(
-            "--certificate",
-            "CERT.json",
-            "file for a noise certificate: for the requested noise, or the largest that keeps two states apart");
-        var json = new Flag("--json", "print one JSON document on standard output");
-        var executionOptions = new ExecutionOptions(DefaultSeed);
-        var command = new Command("network", "Analyze a network (Section IV): what it can store, how much noise its " +
-            "states withstand, and how much of the gradient remains.")
-        {
-            file, input, folder, certificate, json,
-        };
-        foreach (Option option in executionOptions.Options)
-            command.Add(option);
-        List<TextOption> settings =
-            [.. Settings.GetAll(new NetworkDiagnosisOptions()).Select(setting => SettingOption.Create(setting))];
-        settings.ForEach(command.Add);
-        command.SetAction(parsed =>
-        {
-            var parsedOptions = new ParsedOptions(parsed);
-            string? path = parsedOptions.GetRequiredString(file);
-            NetworkDefinition? network = path is null ? null
-                : parsedOptions.CollectErrors(() => NetworkFile.Read(path, CommandLine.WriteError));
-            IReadOnlyList<double>? constantInputs = parsedOptions.GetDoubles(input);
-            NetworkDiagnosisOptions question = SettingOption.Apply(new NetworkDiagnosisOptions(), settings,
-                parsedOptions);
-            if (network is not null)
-                parsedOptions.ValidationErrors.AddRange(
-                    Validate(path!, network, constantInputs, parsedOptions.GetString(folder) is not null,
-                        settings.Where(s => parsedOptions.GetString(s) is not null)));
-            RunOptions options = executionOptions.Read(parsedOptions);
-            if (parsedOptions.GetString(folder) is { } target)
-                parsedOptions.CollectErrors(() => ReportFolder.CheckWritable(target));
-            if (parsedOptions.GetString(certificate) is { } certificatePath)
-                parsedOptions.CollectErrors(() => CertificateFile.EnsureWritable(certificatePath));
-            parsedOptions.ThrowIfInvalid();
-            using var signals = new TerminationSignals();
-            NetworkDiagnosis answer = NetworkAnalyzer.Analyze(network!, constantInputs, question, options);
-            foreach (string note in FindUnused(answer, settings.Where(s => parsedOptions.GetString(s) is not null)))
-                CommandLine.WriteError(note);
-            return Report(
-                answer, path!, parsedOptions.GetString(folder), parsedOptions.GetString(certificate),
-                parsedOptions.HasFlag(json), signals.Token);
-        });
-        return command;
+        string? path = parsed.GetRequired(Network);
+        NetworkDefinition? network = parsed.Read(path, file => NetworkFile.Read(file, CommandLine.WriteError));
+        IReadOnlyList<double>? constantInputs = parsed.GetValue(Input);
+        NetworkDiagnosisOptions question = SettingOption.Apply(new NetworkDiagnosisOptions(), SettingOptions, parsed);
+        IReadOnlyList<SettingOption> given = SettingOption.FindGiven(SettingOptions, parsed);
+        string? folder = parsed.GetValue(Out), certificate = parsed.GetValue(Certificate);
+        if (network is not null)
+            parsed.ValidationErrors.AddRange(Validate(path!, network, constantInputs, folder is not null, given));
+        RunOptions options = Execution.Read(parsed);
+        parsed.Check(folder, ReportFolder.CheckWritable);
+        parsed.Check(certificate, CertificateFile.EnsureWritable);
+        parsed.ThrowIfInvalid();
+        using var signals = new TerminationSignals();
+        NetworkDiagnosis answer = NetworkAnalyzer.Analyze(network!, constantInputs, question, options);
+        foreach (string note in FindUnused(answer, given))
+            CommandLine.WriteError(note);
+        return Report(answer, path!, folder, certificate, parsed.GetValue(Options.Json), signals.Token);
     }
 
     /// <summary>Notes for given options whose effect depends on what the analysis found.</summary>
-    private static IEnumerable<string> FindUnused(NetworkDiagnosis answer, IEnumerable<TextOption> givenOptions)
+    private static IEnumerable<string> FindUnused(NetworkDiagnosis answer, IEnumerable<Option> givenOptions)
         => from option in givenOptions
            let reason = option.Name switch
            {
@@ -130,7 +121,7 @@ internal static class NetworkCommand
     /// <summary>Returns an error for each option that does not fit the network.</summary>
     private static IEnumerable<ValidationError> Validate(
         string path, NetworkDefinition network, IReadOnlyList<double>? constantInputs, bool hasReport,
-        IEnumerable<TextOption> givenOptions)
+        IEnumerable<Option> givenOptions)
     {
         if (KnownUnits.HasThreshold(network.Unit))
         {

@@ -11,28 +11,22 @@ namespace LatchLab.Cli;
 /// </summary>
 internal static class NeuronCommand
 {
-    public static Command Create()
+    private static readonly Option<double?> Weight = Options.Number("--weight", "W", "the self-loop weight w");
+
+    private static readonly Option<double?> Input = Options.Number(
+        "--input", "H", "a constant input h that switches the neuron from −x̄ to x̄ (default: none)");
+
+    public static Command Create() => new RunnableCommand(
+        "neuron", "Analyze the neuron x = tanh(w·x + h): whether it can store a bit, and which input switches it.",
+        Run,
+        () => [Weight, Input, Options.Json]);
+
+    private static int Run(ParsedOptions parsed)
     {
-        var weight = new TextOption("--weight", "W", "the self-loop weight w");
-        var input = new TextOption(
-            "--input", "H", "a constant input h that switches the neuron from −x̄ to x̄ (default: none)");
-        var json = new Flag("--json", "print one JSON document on standard output");
-        var neuron = new Command(
-            "neuron",
-            "Analyze the neuron x = tanh(w·x + h): whether it can store a bit, and which input switches it.")
-        {
-            weight, input, json,
-        };
-        neuron.SetAction(parsed =>
-        {
-            var parsedOptions = new ParsedOptions(parsed);
-            double w = parsedOptions.GetRequiredDouble(weight);
-            double? h = parsedOptions.GetDouble(input);
-            parsedOptions.ThrowIfInvalid();
-            Print(SingleNeuron.Analyze(w, h), parsedOptions.HasFlag(json));
-            return ExitCodes.Success;
-        });
-        return neuron;
+        double? w = parsed.GetRequired(Weight), h = parsed.GetValue(Input);
+        parsed.ThrowIfInvalid();
+        Print(SingleNeuron.Analyze(w!.Value, h), parsed.GetValue(Options.Json));
+        return ExitCodes.Success;
     }
 
     private static void Print(SingleNeuron neuron, bool json)

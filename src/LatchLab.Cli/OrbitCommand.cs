@@ -12,38 +12,33 @@ internal static class OrbitCommand
 {
     private const double DefaultDistance = 0.1;
 
-    public static Command Create()
+    private static readonly Option<double?> Distance = Options.Number(
+        "--distance", "D", $"radius d of the balls of Theorem 3, above 0 (default: {DefaultDistance})");
+
+    private static readonly ExecutionOptions Execution = new(defaultSeed: 0);
+
+    public static Command Create() => new RunnableCommand(
+        "orbit",
+        "Run one sequence through a network and show the attractors to which the network is robustly latched " +
+            "(Definition 5), from when to when, and how much of the gradient remains.",
+        Run,
+        () => [SequenceOptions.Network, SequenceOptions.Sequence, Distance, Options.Json, Execution.Seed]);
+
+    private static int Run(ParsedOptions parsed)
     {
-        var sequenceOptions = new SequenceOptions();
-        var distance = new TextOption(
-            "--distance", "D", $"radius d of the balls of Theorem 3, above 0 (default: {DefaultDistance})");
-        var json = new Flag("--json", "print one JSON document on standard output");
-        var executionOptions = new ExecutionOptions(defaultSeed: 0);
-        var command = new Command(
-            "orbit", "Run one sequence through a network and show the attractors to which the network is robustly " +
-                "latched (Definition 5), from when to when, and how much of the gradient remains.")
-        {
-            sequenceOptions.Network, sequenceOptions.Sequence, distance, json, executionOptions.Seed,
-        };
-        command.SetAction(parsed =>
-        {
-            var parsedOptions = new ParsedOptions(parsed);
-            NetworkDefinition? definition = sequenceOptions.ReadNetwork(parsedOptions);
-            IReadOnlyList<double>? inputs = sequenceOptions.ReadInputs(parsedOptions, definition);
-            double d = parsedOptions.GetDouble(distance) ?? DefaultDistance;
-            if (!(d > 0.0))
-                parsedOptions.ValidationErrors.Add(
-                    new(distance.Name, "", $"{d} is not a valid radius: give a number above 0"));
-            ulong seed = executionOptions.Read(parsedOptions).Seed;
-            parsedOptions.ThrowIfInvalid();
-            var analysis = OrbitAnalysis.Analyze(definition!, inputs!, d, seed);
-            if (parsedOptions.HasFlag(json))
-                JsonOutput.WriteDocument(ToJson(analysis));
-            else
-                SectionPrinter.Print(analysis.CreateSections());
-            return ExitCodes.Success;
-        });
-        return command;
+        NetworkDefinition? definition = SequenceOptions.ReadNetwork(parsed);
+        IReadOnlyList<double>? inputs = SequenceOptions.ReadInputs(parsed, definition);
+        double d = parsed.GetValue(Distance) ?? DefaultDistance;
+        if (!(d > 0.0))
+            parsed.AddError(Distance, $"{d} is not a valid radius: give a number above 0");
+        ulong seed = parsed.GetValue(Execution.Seed);
+        parsed.ThrowIfInvalid();
+        var analysis = OrbitAnalysis.Analyze(definition!, inputs!, d, seed);
+        if (parsed.GetValue(Options.Json))
+            JsonOutput.WriteDocument(ToJson(analysis));
+        else
+            SectionPrinter.Print(analysis.CreateSections());
+        return ExitCodes.Success;
     }
 
     private static JsonObject ToJson(OrbitAnalysis analysis)

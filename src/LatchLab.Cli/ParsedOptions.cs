@@ -1,190 +1,112 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
 using LatchLab.Foundation;
 using LatchLab.Training;
 
 namespace LatchLab.Cli;
 
 /// <summary>
-/// The values on the command line and all errors in them: unknown options, surplus arguments, options given twice or
-/// without a value, and the invalid values that the command finds. All errors are reported before anything runs.
+/// The values on the command line, as System.CommandLine parsed them, and all errors: first those of its form (unknown
+/// options, surplus arguments, options given twice or without a value), in the order of the command line, then those of
+/// the values, in the order in which the command reads them. All errors are reported before anything runs.
 /// </summary>
 internal sealed class ParsedOptions
 {
-    private readonly Dictionary<Option, List<string>> _values = [];
-    private readonly HashSet<Option> _givenOptions = [];
-    private readonly IReadOnlyList<Option> _options;
+    private readonly ParseResult _parsed;
     private readonly Command _command;
-    private readonly IReadOnlyList<TextArgument> _arguments;
-    private readonly List<string> _argumentValues = []; // the values of the arguments, in order
+    private readonly IReadOnlyList<Option> _options;
+    private readonly HashSet<Option> _givenOptions = [];
+    private readonly List<string> _argumentTexts = []; // without unknown options, which System.CommandLine includes
     private readonly List<string> _notes = [];
     private bool _mayHaveLostArgument;
 
-    /// <summary>Splits the tokens into options, their values, arguments and unknown options.</summary>
+    /// <summary>Checks the form of the command line.</summary>
     public ParsedOptions(ParseResult parsed)
     {
+        _parsed = parsed;
         _command = parsed.CommandResult.Command;
-        _options = [.. _command.Options, .. parsed.RootCommandResult.Command.Options];
-        _arguments = [.. _command.Arguments.OfType<TextArgument>()];
-        IReadOnlyList<Token> tokens = parsed.Tokens;
+        _options = [.. _command.Options, .. RootCommand.Options];
         bool isAfterDoubleDash = false;
-        for (int i = 0; i < tokens.Count; i++)
+        for (int i = 0; i < parsed.Tokens.Count; i++)
         {
-            Token? following = i + 1 < tokens.Count ? tokens[i + 1] : null;
+            Token token = parsed.Tokens[i];
+            Token? following = parsed.Tokens.ElementAtOrDefault(i + 1);
             string? next = following?.Type == TokenType.Argument ? following.Value : null;
-            isAfterDoubleDash |= tokens[i].Type == TokenType.DoubleDash;
-            bool hasValue = tokens[i].Type switch
-            {
-                TokenType.Option => AddOption(tokens[i].Value, next),
-                TokenType.Argument when !isAfterDoubleDash && LooksLikeOption(tokens[i].Value)
-                    => AddUnknownOption(tokens[i].Value, next),
-                TokenType.Argument => AddArgument(tokens[i].Value),
-                _ => false,
-            };
-            if (hasValue)
-                i++;
+            isAfterDoubleDash |= token.Type == TokenType.DoubleDash;
+            if (token.Type == TokenType.Option ? AddOption(token.Value, next)
+                : token.Type == TokenType.Argument && (isAfterDoubleDash || !LooksLikeOption(token.Value)
+                    ? AddArgument(token.Value) : AddUnknownOption(token.Value, next)))
+                i++; // the next token is a value
         }
     }
 
     /// <summary>The errors found so far; commands add to them.</summary>
     public List<ValidationError> ValidationErrors { get; } = [];
 
-    /// <summary>Whether a flag was given.</summary>
-    public bool HasFlag(Flag flag) => _givenOptions.Contains(flag);
+    /// <summary>The root of all commands.</summary>
+    public Command RootCommand => _parsed.RootCommandResult.Command;
 
-    /// <summary>The value of an option; null if it was not given.</summary>
-    public string? GetString(TextOption option) => _values.GetValueOrDefault(option)?[0];
-
-    /// <summary>The values of an option that may be given several times.</summary>
-    public IReadOnlyList<string> GetStrings(TextOption option) => _values.GetValueOrDefault(option) ?? [];
-
-    /// <summary>The value of a required option; if it is missing, adds an error and returns null.</summary>
-    public string? GetRequiredString(TextOption option)
-    {
-        if (!_givenOptions.Contains(option))
-        {
-            string usage = $"{option.Name} {option.HelpName}, {option.Description}";
-            ValidationErrors.Add(new(option.Name, "", $"is missing; give {usage}"));
-        }
-
-        return GetString(option);
-    }
-
-    /// <summary>Whether any argument was given.</summary>
-    public bool HasArguments => _argumentValues.Count > 0;
-
-    /// <summary>The value of a required argument; if it is missing, adds an error and returns null.</summary>
-    public string? GetRequiredString(TextArgument wanted)
-        => GetRequiredStrings(wanted) is [string text, ..] ? text : null;
+    /// <summary>Whether an option was given with a value.</summary>
+    public bool HasValue(Option option)
+        => _parsed.GetResult(option) is { } result && result.Tokens.Any(token => Options.IsValue(token.Value));
 
     /// <summary>
-    /// The values of a required argument; if it is missing, adds an error and returns an empty list. Blank values are
-    /// left out: their error has been added already.
+    /// The value of an option; its default if it was not given. An invalid value adds errors and returns the default.
     /// </summary>
-    public IReadOnlyList<string> GetRequiredStrings(TextArgument wanted)
+    public T GetValue<T>(Option<T> option)
     {
-        int index = _arguments.Index().Single(argument => argument.Item == wanted).Index;
+        ParseError[] errors = [.. _parsed.GetResult(option)?.Errors ?? []];
+        foreach (ParseError error in errors)
+            AddError(option, error.Message);
+        bool isValid = errors.Length == 0 && (option.HelpName is null || HasValue(option));
+        return isValid ? _parsed.GetValue(option)! : (T)option.GetDefaultValue()!;
+    }
 
+    /// <summary>The value of a required option; if it is missing, adds an error and returns its default.</summary>
+    public T GetRequired<T>(Option<T> option)
+    {
+        if (!_givenOptions.Contains(option))
+            AddError(option, $"is missing; give {option.Name} {option.HelpName}, {option.Description}");
+        return GetValue(option);
+    }
+
+    /// <summary>The value of a required argument; if it is missing or blank, adds an error and returns null.</summary>
+    public string? GetRequired(Argument<string> argument)
+        => GetRequired((Argument)argument) is [string text, ..] ? text : null;
+
+    /// <summary>
+    /// The values of a required argument, without blank ones; adds an error if it is missing or one is blank.
+    /// </summary>
+    public IReadOnlyList<string> GetRequired(Argument argument)
+    {
         // A value after an unknown option may be the missing argument; the unknown option has its own error.
-        if (_argumentValues.Count <= index && !_mayHaveLostArgument)
-            ValidationErrors.Add(new(wanted.DisplayName, "", $"is missing; give {wanted.Description}"));
-        IEnumerable<string> argumentTexts = _argumentValues.Skip(index).Take(wanted.CanRepeat ? int.MaxValue : 1);
-        return [.. argumentTexts.Where(word => !string.IsNullOrWhiteSpace(word))];
+        IReadOnlyList<string> texts = GetOptional(argument);
+        if (texts.Count == 0 && !_mayHaveLostArgument)
+            AddError(argument, $"is missing; give {argument.Description}");
+        return [.. texts.Where(text => !string.IsNullOrWhiteSpace(text))];
     }
 
     /// <summary>The values of an argument that may be missing.</summary>
-    public IReadOnlyList<string> GetOptionalStrings(TextArgument wanted)
-        => [.. _argumentValues.Skip(_arguments.Index().Single(argument => argument.Item == wanted).Index)];
+    public IReadOnlyList<string> GetOptional(Argument argument)
+        => [.. _argumentTexts.Skip(_command.Arguments.IndexOf(argument))
+            .Take(argument.Arity.MaximumNumberOfValues)];
 
-    /// <summary>A finite number; null if it was not given. An invalid value adds an error and returns null.</summary>
-    public double? GetDouble(TextOption option)
-    {
-        if (GetString(option) is not { } text)
-            return null;
-        if (NumberFormat.TryParseFinite(text, out double number))
-            return number;
-        ValidationErrors.Add(new(option.Name, "", $"'{text}' is not allowed: give a finite number, such as 1.25"));
-        return null;
-    }
+    /// <summary>Adds an error of an option or an argument.</summary>
+    public void AddError(Symbol symbol, string message) => ValidationErrors.Add(new(symbol.Name, "", message));
 
-    /// <summary>A required finite number; if it is missing or invalid, adds an error and returns 0.</summary>
-    public double GetRequiredDouble(TextOption option)
-    {
-        GetRequiredString(option);
-        return GetDouble(option) ?? 0.0;
-    }
+    /// <summary>Adds a note about a name that has changed.</summary>
+    public void AddNote(Option option, string note) => _notes.Add($"{option.Name}: {note}");
 
     /// <summary>
-    /// Finite numbers, separated by commas; null if the option was not given. An invalid number adds an error and
-    /// returns null.
+    /// Reads what a value names, unless it is missing, and collects the errors, so that all are reported together.
     /// </summary>
-    public IReadOnlyList<double>? GetDoubles(TextOption option)
-    {
-        if (GetString(option) is not { } text)
-            return null;
-        string[] parts = text.Split(',', StringSplitOptions.TrimEntries);
-        if (parts.Length == 1)
-            return GetDouble(option) is { } single ? [single] : null;
-        var numbers = new List<double>();
-        foreach (string part in parts)
-        {
-            if (NumberFormat.TryParseFinite(part, out double number))
-                numbers.Add(number);
-            else
-                ValidationErrors.Add(
-                    new(option.Name, "", $"'{part}' is not allowed: give finite numbers, such as 0.5,-1"));
-        }
-
-        return numbers.Count == parts.Length ? numbers : null;
-    }
-
-    /// <summary>A whole number; the default if it was not given. An invalid value adds an error.</summary>
-    public int GetInt32(TextOption option, int minimum, int maximum, int defaultValue)
-    {
-        if (GetString(option) is not { } text)
-            return defaultValue;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
-            && number >= minimum && number <= maximum)
-            return number;
-        string allowed = $"a whole number from {minimum} to {maximum}";
-        ValidationErrors.Add(new(option.Name, "", $"'{text}' is not allowed: give {allowed}"));
-        return defaultValue;
-    }
-
-    /// <summary>
-    /// Reads the pairs of an option that is given as KEY=VALUE, any number of times. An invalid pair or a repeated key
-    /// adds an error.
-    /// </summary>
-    /// <param name="option">The option.</param>
-    /// <param name="example">An example of a pair for the message.</param>
-    /// <param name="pairs">Receives the pairs.</param>
-    public void ReadKeyValuePairs(TextOption option, string example, Dictionary<string, string> pairs)
-    {
-        foreach (string text in GetStrings(option))
-        {
-            string[] pair = text.Split('=', 2, StringSplitOptions.TrimEntries);
-            pair[0] = FormerNames.GetName(pair[0], note => AddNote(option, note));
-            if (pair.Length < 2 || pair[0].Length == 0)
-            {
-                ValidationErrors.Add(new(
-                    option.Name, "", $"'{text}' is not allowed: give {option.HelpName}, such as {example}"));
-            }
-            else if (!pairs.TryAdd(
-                pair[0], FormerNames.GetValue(pair[0], pair[1], note => AddNote(option, note))))
-            {
-                ValidationErrors.Add(new($"{option.Name} {pair[0]}", "", "is given twice; give it once"));
-            }
-        }
-    }
-
-    /// <summary>Calls a reader and collects its errors, so that all errors are reported together.</summary>
-    public T? CollectErrors<T>(Func<T> read)
-        where T : class
+    public TResult? Read<TValue, TResult>(TValue? value, Func<TValue, TResult> read)
+        where TValue : class
+        where TResult : class
     {
         try
         {
-            return read();
+            return value is null ? null : read(value);
         }
         catch (ValidationException exception)
         {
@@ -193,12 +115,13 @@ internal sealed class ParsedOptions
         }
     }
 
-    /// <inheritdoc cref="CollectErrors{T}"/>
-    public void CollectErrors(Action check)
-        => CollectErrors<object>(() =>
+    /// <summary>Checks a value, unless it is missing, and collects the errors.</summary>
+    public void Check<T>(T? value, Action<T> check)
+        where T : class
+        => Read(value, given =>
         {
-            check();
-            return this;
+            check(given);
+            return given;
         });
 
     /// <summary>
@@ -220,33 +143,21 @@ internal sealed class ParsedOptions
     private Option FindOption(string name)
         => _options.First(option => option.Name == name || option.Aliases.Contains(name));
 
-    private void AddNote(Option option, string note) => _notes.Add($"{option.Name}: {note}");
-
     /// <summary>Adds an option; returns true if the next token is its value.</summary>
     private bool AddOption(string name, string? next)
     {
         Option option = FindOption(name);
         FormerNames.GetName(name.TrimStart('-'), note => AddNote(option, note));
-        bool repeats = option is TextOption { CanRepeat: true };
-        if (!_givenOptions.Add(option) && !repeats && !ValidationErrors.Any(error => error.Location == option.Name))
-            ValidationErrors.Add(new(option.Name, "", "is given twice; give it once"));
-        if (option is not TextOption text)
+        if (!_givenOptions.Add(option) && option is not Option<string[]>
+            && !ValidationErrors.Any(error => error.Location == option.Name))
+            AddError(option, "is given twice; give it once");
+        if (option.Arity.MaximumNumberOfValues == 0)
             return false;
-        bool isValue = next is not null && !next.StartsWith("--", StringComparison.Ordinal);
-        if (string.IsNullOrWhiteSpace(next) || !isValue)
-            ValidationErrors.Add(new(option.Name, "", $"has no value; give {option.Name} {text.HelpName}"));
+        if (Options.IsValue(next))
+            FormerNames.GetValue(option.Name[2..], next!, note => AddNote(option, note));
         else
-            AddValue(text, next);
-        return isValue;
-    }
-
-    private void AddValue(TextOption option, string value)
-    {
-        value = FormerNames.GetValue(option.Name[2..], value, note => AddNote(option, note));
-        if (_values.TryGetValue(option, out List<string>? given))
-            given.Add(value);
-        else
-            _values.Add(option, [value]);
+            AddError(option, $"has no value; give {option.Name} {option.HelpName}");
+        return next is not null && !next.StartsWith("--", StringComparison.Ordinal);
     }
 
     /// <summary>Adds an error for an unknown option; returns true if the next token is probably its value.</summary>
@@ -256,13 +167,13 @@ internal sealed class ParsedOptions
         string? nearest = NearestName.Find(name, _options.Select(option => option.Name));
         string hint = nearest is not null ? $"did you mean {nearest}?"
             : $"{GetCommandPath()} --help lists the options";
-        bool mayBeFile = _arguments.Count > 0 && nearest is null && !word.StartsWith("--", StringComparison.Ordinal);
+        bool mayBeFile = _command.Arguments.Count > 0 && nearest is null
+            && !word.StartsWith("--", StringComparison.Ordinal);
         string file = mayBeFile ? $"; if it is {JoinArgumentNames(" or ")}, give ./{word}" : "";
-        ValidationErrors.Add(
-            new(name, "",
-                $"is not an option{(_command is RootCommand ? "" : $" of {GetCommandPath()}")}; {hint}{file}"));
+        string owner = _command is RootCommand ? "" : $" of {GetCommandPath()}";
+        ValidationErrors.Add(new(name, "", $"is not an option{owner}; {hint}{file}"));
         bool hasValue = name == word && next is not null && !LooksLikeOption(next)
-            && !(nearest is not null && FindOption(nearest) is Flag);
+            && !(nearest is not null && FindOption(nearest) is Option<bool>);
         _mayHaveLostArgument |= mayBeFile || hasValue;
         return hasValue;
     }
@@ -270,31 +181,27 @@ internal sealed class ParsedOptions
     /// <summary>Adds an argument; returns false because an argument has no value token.</summary>
     private bool AddArgument(string word)
     {
-        if (_argumentValues.Count < _arguments.Count || _arguments is [.., { CanRepeat: true }])
+        IList<Argument> arguments = _command.Arguments;
+        if (_argumentTexts.Count < arguments.Sum(argument => argument.Arity.MaximumNumberOfValues))
         {
+            Argument argument = arguments[Math.Min(_argumentTexts.Count, arguments.Count - 1)];
             if (string.IsNullOrWhiteSpace(word))
-            {
-                TextArgument argument = _arguments[Math.Min(_argumentValues.Count, _arguments.Count - 1)];
-                ValidationErrors.Add(new(argument.DisplayName, "", $"is empty; give {argument.Description}"));
-            }
-
-            _argumentValues.Add(word);
+                AddError(argument, $"is empty; give {argument.Description}");
+            _argumentTexts.Add(word);
             return false;
         }
 
-        string allowed = _arguments.Count == 0 ? "only options" : $"one {JoinArgumentNames(", one ")} and options";
-        ValidationErrors.Add(new("", "", _command.Subcommands.Count == 0
+        string[] commands = [.. from command in _command.Subcommands where !command.Hidden select command.Name];
+        string allowed = arguments.Count == 0 ? "only options" : $"one {JoinArgumentNames(", one ")} and options";
+        ValidationErrors.Add(new("", "", commands.Length == 0
             ? $"'{word}' is not expected here: {GetCommandPath()} takes {allowed}"
-            : $"'{word}' is not a command; there are: {string.Join(", ", GetCommandNames())}" +
-                NearestName.FormatSuggestion(word, GetCommandNames())));
+            : $"'{word}' is not a command; there are: {string.Join(", ", commands)}" +
+                NearestName.FormatSuggestion(word, commands)));
         return false;
     }
 
-    private IEnumerable<string> GetCommandNames()
-        => _command.Subcommands.Where(command => !command.Hidden).Select(command => command.Name);
-
     private string JoinArgumentNames(string between)
-        => string.Join(between, _arguments.Select(argument => argument.DisplayName));
+        => string.Join(between, _command.Arguments.Select(argument => argument.Name));
 
     private string GetCommandPath() => HelpText.GetCommandPath(_command);
 }

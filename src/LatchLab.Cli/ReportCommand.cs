@@ -11,34 +11,27 @@ namespace LatchLab.Cli;
 /// </summary>
 internal static class ReportCommand
 {
-    public static Command Create()
+    private static readonly Argument<string> Folder = Options.Argument("DIR", "the folder of a ledger");
+
+    private static readonly Option<string?> Out = Options.Text(
+        "--out", "DIR",
+        "folder of the report (default: report in the folder of the ledger); an old LatchLab report is replaced");
+
+    public static Command Create() => new RunnableCommand(
+        "report", "Draw the figures of a sweep from its ledger, finished or not.", Run,
+        () => [Folder, Out, Options.Json]);
+
+    private static int Run(ParsedOptions parsed)
     {
-        var folder = new TextArgument("DIR", "the folder of a ledger");
-        var outputOption = new TextOption(
-            "--out",
-            "DIR",
-            "folder of the report (default: report in the folder of the ledger); an old LatchLab report is replaced");
-        var json = new Flag("--json", "print one JSON document on standard output");
-        var command = new Command("report", "Draw the figures of a sweep from its ledger, finished or not.")
-        {
-            folder, outputOption, json,
-        };
-        command.SetAction(parsed =>
-        {
-            var parsedOptions = new ParsedOptions(parsed);
-            string? ledger = parsedOptions.GetRequiredString(folder);
-            SweepResults? results = ledger is null ? null
-                : parsedOptions.CollectErrors(() => LedgerResults.Read(ledger));
-            string target = parsedOptions.GetString(outputOption)
-                ?? Path.Combine(ledger ?? "", LedgerFolder.ReportFolderName);
-            if (results is not null)
-                parsedOptions.CollectErrors(() => ReportFolder.CheckWritable(target));
-            parsedOptions.ThrowIfInvalid();
-            using var signals = new TerminationSignals();
-            string page = ReportFolder.Write(target, SweepReport.Create(results!), signals.Token);
-            SweepSummary.Print(results!, ledger!, page, parsedOptions.HasFlag(json));
-            return ExitCodes.Success;
-        });
-        return command;
+        string? ledger = parsed.GetRequired(Folder);
+        SweepResults? results = parsed.Read(ledger, LedgerResults.Read);
+        string target = parsed.GetValue(Out) ?? Path.Combine(ledger ?? "", LedgerFolder.ReportFolderName);
+        if (results is not null)
+            parsed.Check(target, ReportFolder.CheckWritable);
+        parsed.ThrowIfInvalid();
+        using var signals = new TerminationSignals();
+        string page = ReportFolder.Write(target, SweepReport.Create(results!), signals.Token);
+        SweepSummary.Print(results!, ledger!, page, parsed.GetValue(Options.Json));
+        return ExitCodes.Success;
     }
 }

@@ -13,75 +13,59 @@ internal static class ReproduceCommand
 {
     private const string DefaultFolder = "latchlab-report";
 
-    public static Command Create()
+    private static readonly Option<IReadOnlyList<IExperiment>> Only = Options.Choices(
+        "--only", "which figures", KnownExperiments.All, experiment => experiment.Id);
+
+    private static readonly Option<FigureProfile> Profile = FigureProfile.CreateOption("resolution of the figures");
+
+    private static readonly Option<string?> Out = Options.Text(
+        "--out", "DIR", $"folder of the report (default: ./{DefaultFolder}); an old LatchLab report is replaced");
+
+    private static readonly ExecutionOptions Execution = new();
+
+    private static readonly IReadOnlyList<SettingOption> SettingOptions =
+        [.. Settings.GetAll(new ReproductionSettings()).Select(CreateOption)];
+
+    public static Command Create() => new RunnableCommand(
+        "reproduce", "Run the figures of the paper, test its claims and write a report.", Run,
+        () => [Only, Profile, Out, .. Execution.All, Options.Json, .. SettingOptions]);
+
+    private static int Run(ParsedOptions parsed)
     {
-        string figures = ChoiceParser.JoinNames(KnownExperiments.All.Select(experiment => experiment.Id));
-        TextOption only = new("--only", "ID,…", $"which figures: {figures} (default: all)")
+        FigureProfile profile = parsed.GetValue(Profile);
+        IReadOnlyList<IExperiment> requested = parsed.GetValue(Only);
+        IReadOnlyList<IExperiment> experiments = [.. KnownExperiments.All.Where(requested.Contains)];
+        RunOptions options = Execution.Read(parsed);
+        ReproductionSettings settings = SettingOption.Apply(
+            new ReproductionSettings { Resolution = profile.Resolution }, SettingOptions, parsed);
+        parsed.ValidationErrors.AddRange(
+            settings.Validate([.. parsed.ValidationErrors.Select(error => error.Field)]));
+        if (parsed.ValidationErrors.Count == 0)
         {
-            Suggestions = [.. KnownExperiments.All.Select(experiment => experiment.Id)],
-        };
-        string profiles = ChoiceParser.JoinNames(Profiles.All.Keys);
-        TextOption profile = new(
-            "--profile", "NAME", $"resolution of the figures: {profiles} (default: {Profiles.DefaultName})")
-        {
-            Suggestions = [.. Profiles.All.Keys],
-        };
-        TextOption folder = new(
-            "--out", "DIR", $"folder of the report (default: ./{DefaultFolder}); an old LatchLab report is replaced");
-        Flag json = new("--json", "print one JSON document on standard output");
-        var executionOptions = new ExecutionOptions();
-        var command = new Command("reproduce", "Run the figures of the paper, test its claims and write a report.")
-        {
-            only, profile, folder,
-        };
-        foreach (Option option in executionOptions.Options.Append(json))
-            command.Add(option);
-        List<TextOption> settings = [.. Settings.GetAll(new ReproductionSettings()).Select(CreateOption)];
-        settings.ForEach(command.Add);
+            parsed.ValidationErrors.AddRange(ReproductionRun.RefuseUnused(
+                settings, experiments,
+                SettingOption.FindGiven(SettingOptions, parsed).Select(option => option.Setting.Path)));
+        }
 
-        command.SetAction(parsed =>
-        {
-            var parsedOptions = new ParsedOptions(parsed);
-            string profileName = parsedOptions.GetString(profile) ?? Profiles.DefaultName;
-            Resolution resolution = Profiles.Read(profileName, parsedOptions.ValidationErrors);
-            IReadOnlyList<IExperiment> experiments = ReadExperiments(parsedOptions.GetString(only),
-                parsedOptions.ValidationErrors);
-            RunOptions options = executionOptions.Read(parsedOptions);
-            ReproductionSettings reproductionSettings =
-                SettingOption.Apply(new ReproductionSettings { Resolution = resolution }, settings, parsedOptions);
-            parsedOptions.ValidationErrors.AddRange(
-                reproductionSettings.Validate([.. parsedOptions.ValidationErrors.Select(error => error.Field)]));
-            if (parsedOptions.ValidationErrors.Count == 0)
-            {
-                HashSet<string> given = [.. settings.Where(option => parsedOptions.GetString(option) is not null)
-                    .Select(option => option.Name[2..])];
-                parsedOptions.ValidationErrors.AddRange(ReproductionRun.RefuseUnused(
-                    reproductionSettings, experiments,
-                    Settings.GetAll(reproductionSettings).Where(setting => given.Contains(setting.Name))
-                        .Select(setting => setting.Path)));
-            }
-
-            string path = parsedOptions.GetString(folder) ?? DefaultFolder;
-            parsedOptions.CollectErrors(() => ReportFolder.CheckWritable(path));
-            parsedOptions.ThrowIfInvalid();
-            return Run(reproductionSettings, experiments, options, profileName, path, parsedOptions.HasFlag(json));
-        });
-        return command;
+        string path = parsed.GetValue(Out) ?? DefaultFolder;
+        parsed.Check(path, ReportFolder.CheckWritable);
+        parsed.ThrowIfInvalid();
+        return Run(settings, experiments, options, profile.Name, path, parsed.GetValue(Options.Json));
     }
 
     /// <summary>The option of a setting; its default may depend on the profile.</summary>
-    private static TextOption CreateOption(Setting setting)
+    private static SettingOption CreateOption(Setting setting)
     {
         string[] defaults =
         [
-            .. from resolution in Profiles.All.Values
-               from candidate in Settings.GetAll(new ReproductionSettings { Resolution = resolution })
+            .. from profile in FigureProfile.All
+               from candidate in Settings.GetAll(new ReproductionSettings { Resolution = profile.Resolution })
                where candidate.Name == setting.Name
                select candidate.Value,
         ];
-        return SettingOption.Create(setting, defaults.Distinct().Count() == 1
+        return new(setting, defaults.Distinct().Count() == 1
             ? null
-            : string.Join(", ", Profiles.All.Keys.Zip(defaults, (profile, number) => $"{number} {profile}")));
+            : string.Join(", ", FigureProfile.All.Zip(defaults, (profile, number) => $"{number} {profile.Name}")));
     }
 
     private static int Run(
@@ -100,15 +84,5 @@ internal static class ReproduceCommand
         else
             ReportSummary.Print(report, page);
         return ExitCodes.Success;
-    }
-
-    private static IReadOnlyList<IExperiment> ReadExperiments(string? text, List<ValidationError> errors)
-    {
-        if (text is null)
-            return KnownExperiments.All;
-        var known = KnownExperiments.All.ToDictionary(experiment => experiment.Id);
-        var requested = text.Split(',', StringSplitOptions.TrimEntries)
-            .Select(id => ChoiceParser.Find("--only", id, known, errors)).OfType<IExperiment>().ToHashSet();
-        return [.. KnownExperiments.All.Where(requested.Contains)];
     }
 }

@@ -1,10 +1,11 @@
 using System.CommandLine;
 using LatchLab.Ledger.Identity;
 using LatchLab.Ledger.Runs;
-using LatchLab.Ledger.Sqlite;
 using LatchLab.Ledger.Writing;
 using LatchLab.Models.Datasets;
 using LatchLab.Numerics;
+using LatchLab.Paper;
+using LatchLab.Paper.Experiments;
 using LatchLab.Sweeps;
 using LatchLab.Sweeps.Format;
 using LatchLab.Training;
@@ -17,92 +18,90 @@ namespace LatchLab.Cli;
 /// </summary>
 internal static class RunCommand
 {
-    private static readonly TextArgument SweepArgument = new("SWEEP.toml", "the sweep (see docs/sweep-files.md)");
+    private static readonly Argument<string[]> Overrides = Options.Arguments(
+        "SECTION.NAME=VALUE…", "settings that replace those of the file, on its axes, too, such as task.length=50");
 
-    private static readonly TextArgument Overrides = new(
-        "SECTION.NAME=VALUE", "settings that replace those of the file, on its axes, too, such as task.length=50")
-    {
-        CanRepeat = true,
-    };
+    private static readonly Option<int> Trials = Options.Integer(
+        "--trials", "N", "trials per configuration (default: as in the file); a larger number extends an earlier run",
+        1, SweepFile.MaximumTrials, defaultValue: 0);
 
-    private static readonly TextOption Trials = new(
-        "--trials", "N", "trials per configuration (default: as in the file); a larger number extends an earlier run");
+    private static readonly Option<Shard> ShardOption = Options.Parsed(
+        "--shard", "I/N", "run the I-th of N parts of the trials, in its own folder (see docs/clusters.md)",
+        $"I/N with 1 ≤ I ≤ N ≤ {Shard.MaximumCount}", Shard.ParseOrNull, Shard.Whole);
 
-    private static readonly TextOption ShardOption = new(
-        "--shard", "I/N", "run the I-th of N parts of the trials, in its own folder (see docs/clusters.md)");
-
-    private static readonly TextOption Journal = JournalOption.Create();
-
-    private static readonly Flag DryRun = new(
+    private static readonly Option<bool> DryRun = Options.Flag(
         "--dry", "check the file, print the number of trials and their estimated time, and run nothing");
 
-    private static readonly TextOption PrintOption = new(
-        "--print",
-        "ID",
-        "print the sweep file of a figure of latchlab reproduce, for example figure-4");
+    private static readonly Option<IExperiment?> PrintOption = Options.Choice<IExperiment?>(
+        "--print", "ID", "print the sweep file of a figure of latchlab reproduce, for example figure-4",
+        defaultValue: null, KnownExperiments.All.Select(experiment => (experiment.Id, (IExperiment?)experiment)));
 
-    private static readonly TextOption Profile = new(
-        "--profile", "NAME",
-        $"with --print, the resolution: {ChoiceParser.JoinNames(Profiles.All.Keys)} (default: standard)");
+    private static readonly Option<FigureProfile> Profile = FigureProfile.CreateOption("with --print, the resolution");
 
-    private static readonly Flag Json = new("--json", "print one JSON document on standard output");
+    private static readonly ExecutionOptions Execution = new(defaultSeedText: "as in the file");
 
-    public static Command Create()
+    public static Command Create() => new RunnableCommand(
+        "run", "Run the sweep in a file and record its trials in a ledger, or resume it.", Run,
+        () =>
+        [
+            RunFolder.Sweep, Overrides, RunFolder.Option, Trials, ShardOption, DryRun, PrintOption, Profile,
+            RunFolder.Journal, .. Execution.All, Options.Json,
+        ]);
+
+    private static int Run(ParsedOptions parsed)
     {
-        var executionOptions = new ExecutionOptions(defaultSeedText: "as in the file");
-        var command = new Command("run", "Run the sweep in a file and record its trials in a ledger, or resume it.")
+        RejectUnusedOptions(parsed);
+        if (parsed.HasValue(PrintOption))
+            return Print(parsed);
+        string? path = parsed.GetRequired(RunFolder.Sweep);
+        using CsvDatasetSource files = RunFolder.OpenDataFilesBeside(path);
+        IReadOnlyDictionary<string, string> overrides = ReadOverrides(parsed);
+        SweepPlan? plan = parsed.Read(
+            parsed.ValidationErrors.Count > 0 ? null : path, file => Read(file, files, overrides));
+        RunOptions options = Execution.Read(parsed);
+        int trials = parsed.GetValue(Trials);
+        if (plan is not null && (long)trials * plan.ConfigurationCount > SweepFile.MaximumTrials)
         {
-            SweepArgument, Overrides, RunFolder.Option, Trials, ShardOption, DryRun, PrintOption, Profile, Journal,
-        };
-        foreach (Option option in executionOptions.Options.Append(Json))
-            command.Add(option);
-        command.SetAction(parsed =>
-        {
-            var parsedOptions = new ParsedOptions(parsed);
-            RejectUnusedOptions(parsedOptions);
-            if (parsedOptions.GetString(PrintOption) is { } id)
-                return SweepPrinter.Print(id, parsedOptions.GetString(Profile), executionOptions, parsedOptions);
-            string? path = parsedOptions.GetRequiredString(SweepArgument);
-            using CsvDatasetSource files = RunFolder.OpenDataFilesBeside(path);
-            IReadOnlyDictionary<string, string> overrides = ReadOverrides(parsedOptions);
-            SweepPlan? plan = path is null || parsedOptions.ValidationErrors.Count > 0 ? null
-                : parsedOptions.CollectErrors(() => Read(path, files, overrides));
-            RunOptions options = executionOptions.Read(parsedOptions);
-            int trials = parsedOptions.GetInt32(Trials, 1, SweepFile.MaximumTrials, defaultValue: 0);
-            if (plan is not null && (long)trials * plan.ConfigurationCount > SweepFile.MaximumTrials)
-            {
-                parsedOptions.ValidationErrors.Add(
-                    new("--trials", "", $"{trials} trials of {plan.ConfigurationCount} configurations are more than " +
-                    $"the allowed {SweepFile.MaximumTrials}: give at most " +
-                    $"{SweepFile.MaximumTrials / plan.ConfigurationCount}"));
-            }
+            parsed.AddError(Trials, $"{trials} trials of {plan.ConfigurationCount} configurations are more than " +
+                $"the allowed {SweepFile.MaximumTrials}: give at most " +
+                $"{SweepFile.MaximumTrials / plan.ConfigurationCount}");
+        }
 
-            Shard shard = ReadShard(parsedOptions);
-            JournalMode? journal = JournalOption.Read(parsedOptions, Journal);
-            parsedOptions.ThrowIfInvalid();
-            plan = ApplyOverrides(plan!, trials, executionOptions.HasSeed(parsedOptions) ? options.Seed : null);
-            options = options with { Seed = plan.Seed };
-            var run = new LedgerRun(plan, SweepFile.Serialize(plan), options, shard);
-            string folder = RunFolder.Resolve(parsedOptions.GetString(RunFolder.Option), path!);
-            var ledgerOptions = new LedgerOptions { Journal = journal, Lanes = options.Lane.Name };
-            return parsedOptions.HasFlag(DryRun)
-                ? SweepForecast.Print(plan, run, parsedOptions.HasFlag(Json))
-                : Run(run, folder, ledgerOptions, parsedOptions.HasFlag(Json));
-        });
-        return command;
+        Shard shard = parsed.GetValue(ShardOption);
+        LedgerOptions ledgerOptions = parsed.GetValue(RunFolder.Journal) with { Lanes = options.Lane.Name };
+        parsed.ThrowIfInvalid();
+        plan = ApplyOverrides(plan!, trials, parsed.HasValue(Execution.Seed) ? options.Seed : null);
+        options = options with { Seed = plan.Seed };
+        var run = new LedgerRun(plan, SweepFile.Serialize(plan), options, shard);
+        string folder = RunFolder.Resolve(parsed.GetValue(RunFolder.Option), path!);
+        return parsed.GetValue(DryRun)
+            ? SweepForecast.Print(plan, run, parsed.GetValue(Options.Json))
+            : Run(run, folder, ledgerOptions, parsed.GetValue(Options.Json));
+    }
+
+    /// <summary>Prints a figure as a sweep file with the same configurations and trials.</summary>
+    private static int Print(ParsedOptions parsed)
+    {
+        ulong seed = Execution.Read(parsed).Seed;
+        FigureProfile profile = parsed.GetValue(Profile);
+        string? text = parsed.Read(parsed.GetValue(PrintOption), experiment => ExperimentSweepFile.Serialize(
+            experiment, new() { Resolution = profile.Resolution }, seed,
+            $"latchlab reproduce --only {experiment.Id} --profile {profile.Name} --seed {seed}"));
+        parsed.ThrowIfInvalid();
+        Console.Out.Write(text);
+        return ExitCodes.Success;
     }
 
     /// <summary>
     /// Adds an error for <c>--profile</c> without <c>--print</c>, and for <c>--print</c> with a file.
     /// </summary>
-    private static void RejectUnusedOptions(ParsedOptions parsedOptions)
+    private static void RejectUnusedOptions(ParsedOptions parsed)
     {
-        if (parsedOptions.GetString(PrintOption) is null && parsedOptions.GetString(Profile) is not null)
-            parsedOptions.ValidationErrors.Add(
-                new("--profile", "", "is only allowed with --print; a sweep file sets its own resolution"));
-        if (parsedOptions.GetString(PrintOption) is not null && parsedOptions.HasArguments)
-            parsedOptions.ValidationErrors.Add(
-                new("--print", "", "prints a file and runs nothing: give either --print or a sweep file"));
+        bool prints = parsed.HasValue(PrintOption);
+        if (!prints && parsed.HasValue(Profile))
+            parsed.AddError(Profile, "is only allowed with --print; a sweep file sets its own resolution");
+        if (prints && parsed.GetOptional(RunFolder.Sweep).Count > 0)
+            parsed.AddError(PrintOption, "prints a file and runs nothing: give either --print or a sweep file");
     }
 
     private static SweepPlan Read(string path, CsvDatasetSource files, IReadOnlyDictionary<string, string> overrides)
@@ -112,22 +111,22 @@ internal static class RunCommand
     }
 
     /// <summary>Reads the settings that replace those of the file.</summary>
-    private static Dictionary<string, string> ReadOverrides(ParsedOptions parsedOptions)
+    private static Dictionary<string, string> ReadOverrides(ParsedOptions parsed)
     {
         var overrides = new Dictionary<string, string>();
-        foreach (string text in parsedOptions.GetOptionalStrings(Overrides))
+        foreach (string text in parsed.GetOptional(Overrides))
         {
             string[] pair = text.Split('=', 2, StringSplitOptions.TrimEntries);
             if (pair is not [var given, { Length: > 0 } value] || !given.Contains('.'))
             {
-                parsedOptions.ValidationErrors.Add(new(Overrides.DisplayName, "",
-                    $"'{text}' is not allowed: give SECTION.NAME=VALUE, such as task.length=50"));
+                parsed.AddError(
+                    Overrides, $"'{text}' is not allowed: give SECTION.NAME=VALUE, such as task.length=50");
                 continue;
             }
 
             string path = FormerNames.GetName(given, CommandLine.WriteError);
             if (!overrides.TryAdd(path, FormerNames.GetValue(path, value, CommandLine.WriteError)))
-                parsedOptions.ValidationErrors.Add(new(path, "", "is given twice; give it once"));
+                parsed.ValidationErrors.Add(new(path, "", "is given twice; give it once"));
         }
 
         return overrides;
@@ -141,17 +140,6 @@ internal static class RunCommand
             Parts = trials == 0 ? plan.Parts
                 : [.. plan.Parts.Select(part => part with { TrialsPerConfiguration = trials })],
         };
-
-    private static Shard ReadShard(ParsedOptions parsedOptions)
-    {
-        if (parsedOptions.GetString(ShardOption) is not { } text)
-            return Shard.Whole;
-        if (Shard.ParseOrNull(text) is { } shard)
-            return shard;
-        parsedOptions.ValidationErrors.Add(
-            new("--shard", "", $"'{text}' is not allowed: give I/N with 1 ≤ I ≤ N ≤ {Shard.MaximumCount}"));
-        return Shard.Whole;
-    }
 
     private static int Run(LedgerRun run, string folder, LedgerOptions ledgerOptions, bool json)
     {

@@ -1,15 +1,31 @@
+using System.CommandLine;
+using LatchLab.Ledger.Sqlite;
+using LatchLab.Ledger.Writing;
 using LatchLab.Models.Datasets;
 
 namespace LatchLab.Cli;
 
-/// <summary>The output folder of a sweep.</summary>
+/// <summary>A sweep file, the output folder of its run, and the journal of the ledger in it.</summary>
 internal static class RunFolder
 {
+    /// <summary>The argument for the sweep file.</summary>
+    public static Argument<string> Sweep { get; } = Options.Argument(
+        "SWEEP.toml", "the sweep (see docs/sweep-files.md)");
+
     /// <summary>The option for the folder.</summary>
-    public static TextOption Option { get; } = new(
-        "--out",
-        "DIR",
+    public static Option<string?> Option { get; } = Options.Text(
+        "--out", "DIR",
         "folder of the run (default: the name of the sweep file, then -run); a run of the same sweep is resumed");
+
+    /// <summary>The option for the journal mode of a ledger.</summary>
+    public static Option<LedgerOptions> Journal { get; } = Options.Choice(
+        "--journal", "KIND",
+        "journal mode of the ledger: wal, rollback or auto (default), which is rollback if machines may share the " +
+            "folder, otherwise wal",
+        new LedgerOptions(),
+        ("auto", new()),
+        ("wal", new() { Journal = JournalMode.WriteAheadLog }),
+        ("rollback", new() { Journal = JournalMode.Rollback }));
 
     /// <summary>The folder, given or by default.</summary>
     /// <param name="given">The value of the option; null if it was not given.</param>

@@ -1,41 +1,45 @@
+using System.CommandLine;
 using LatchLab.Foundation;
 using LatchLab.Training;
 
 namespace LatchLab.Cli;
 
 /// <summary>
-/// The options for the settings of a definition; name, help text, range and default come from the definition. A former
-/// name is accepted, too.
+/// The option for a setting of a definition; name, help text, range and default come from the definition, which also
+/// parses the value. A former name is accepted, too.
 /// </summary>
-internal static class SettingOption
+internal sealed class SettingOption : Option<string?>
 {
     /// <summary>Creates the option for a setting.</summary>
     /// <param name="setting">The setting.</param>
     /// <param name="defaultText">The default in the help text; null to show the value.</param>
-    public static TextOption Create(Setting setting, string? defaultText = null)
+    public SettingOption(Setting setting, string? defaultText = null)
+        : base($"--{setting.Name}")
     {
-        var option = new TextOption(
-            $"--{setting.Name}",
-            "VALUE",
-            $"{setting.Description}: {setting.AllowedValues} (default: {defaultText ?? setting.Value}; " +
-                $"source: {setting.Source})",
-            $"Settings ({setting.Group})")
-        {
-            Suggestions = setting.Kind == SettingKind.Choice
-                ? setting.AllowedValues.Split([", ", " or "], StringSplitOptions.None) : [],
-        };
+        string description = $"{setting.Description}: {setting.AllowedValues} " +
+            $"(default: {defaultText ?? setting.Value}; source: {setting.Source})";
+        Options.Declare(this, "VALUE", description, null, (texts, _) => texts[0], setting.Kind == SettingKind.Choice
+            ? setting.AllowedValues.Split([", ", " or "], StringSplitOptions.None) : null);
+        Setting = setting;
         if (FormerNames.FindFormerName(setting.Name) is { } formerName)
-            option.Aliases.Add($"--{formerName}");
-        return option;
+            Aliases.Add($"--{formerName}");
     }
+
+    /// <summary>The setting, with its default.</summary>
+    public Setting Setting { get; }
+
+    /// <summary>The heading in the help text.</summary>
+    public string Heading => $"Settings ({Setting.Group})";
+
+    /// <summary>The options of a list that were given.</summary>
+    public static IReadOnlyList<SettingOption> FindGiven(IEnumerable<SettingOption> options, ParsedOptions parsed)
+        => [.. options.Where(option => parsed.GetValue(option) is not null)];
 
     /// <summary>Returns the definition with the given settings; adds an error for each invalid one.</summary>
     public static TDefinition Apply<TDefinition>(
-        TDefinition definition, IEnumerable<TextOption> options, ParsedOptions parsedOptions)
+        TDefinition definition, IEnumerable<SettingOption> options, ParsedOptions parsed)
         where TDefinition : class
-    {
-        var changes = options.Where(option => parsedOptions.GetString(option) is not null)
-            .ToDictionary(option => option.Name.TrimStart('-'), option => parsedOptions.GetString(option)!);
-        return Settings.With(definition, changes, parsedOptions.ValidationErrors);
-    }
+        => Settings.With(
+            definition, FindGiven(options, parsed).ToDictionary(option => option.Name[2..], parsed.GetValue)!,
+            parsed.ValidationErrors);
 }

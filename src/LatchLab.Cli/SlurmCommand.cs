@@ -17,91 +17,83 @@ namespace LatchLab.Cli;
 /// </summary>
 internal static partial class SlurmCommand
 {
-    private static readonly TextArgument SweepArgument = new("SWEEP.toml", "the sweep (see docs/sweep-files.md)");
-    private static readonly TextOption Tasks = new(
-        "--tasks", "N", $"tasks that share the trials, 1 to {SlurmJob.MaximumTasks}");
+    private static readonly Option<int> Tasks = Options.Integer(
+        "--tasks", "N", $"tasks that share the trials, 1 to {SlurmJob.MaximumTasks}", 1, SlurmJob.MaximumTasks,
+        defaultValue: 1);
 
-    private static readonly TextOption Out = RunFolder.Option;
-    private static readonly TextOption Partition = new("--partition", "P", "partition (default: the cluster's)");
-    private static readonly TextOption Account = new("--account", "A", "account to charge (default: yours)");
-    private static readonly TextOption Time = new(
-        "--time", "T", "time limit per task in Slurm's format, for example 8:00:00; longer tasks are resumed");
+    private static readonly Option<string?> Partition = CreateOption(
+        "--partition", "P", "partition (default: the cluster's)", "a name", NamePattern());
 
-    private static readonly TextOption Memory = new(
-        "--memory", "M", "memory per task in Slurm's format, for example 2G (default: the cluster's)");
+    private static readonly Option<string?> Account = CreateOption(
+        "--account", "A", "account to charge (default: yours)", "a name", NamePattern());
 
-    private static readonly TextOption Processors = new("--processors", "C", "processors per task (default: 1)");
-    private static readonly TextOption ArrayLimit = new(
-        "--array-limit",
-        "L",
+    private static readonly Option<string?> Time = CreateOption(
+        "--time", "T", "time limit per task in Slurm's format, for example 8:00:00; longer tasks are resumed",
+        "minutes, hours:minutes:seconds or days-hours:minutes:seconds", TimeLimitPattern());
+
+    private static readonly Option<string?> Memory = CreateOption(
+        "--memory", "M", "memory per task in Slurm's format, for example 2G (default: the cluster's)",
+        "a whole number, optionally followed by K, M, G or T", MemoryPattern());
+
+    private static readonly Option<int> Processors = Options.Integer(
+        "--processors", "C", "processors per task (default: 1)", 1, 1024, defaultValue: 1);
+
+    private static readonly Option<int> ArrayLimit = Options.Integer(
+        "--array-limit", "L",
         $"the cluster's MaxArraySize (default: from scontrol, else {SlurmJob.DefaultMaximumArraySize}); larger " +
-            "arrays are split");
+            "arrays are split",
+        2, 10_000_000, SlurmJob.DefaultMaximumArraySize);
 
-    private static readonly TextOption Program = new(
+    private static readonly Option<string?> Program = Options.Text(
         "--program", "PATH", "path of latchlab on the cluster's machines (default: this program)");
 
-    private static readonly Flag Submit = new("--submit", "submit the jobs with sbatch");
-    private static readonly Flag Json = new("--json", "print one JSON document on standard output");
+    private static readonly Option<bool> Submit = Options.Flag("--submit", "submit the jobs with sbatch");
 
-    public static Command Create()
+    public static Command Create() => new RunnableCommand(
+        "slurm", "Write the job scripts that run a sweep on a Slurm cluster, and submit them.", Run,
+        () =>
+        [
+            RunFolder.Sweep, Tasks, RunFolder.Option, Partition, Account, Time, Memory, Processors, ArrayLimit, Program,
+            Submit, Options.Json,
+        ]);
+
+    private static int Run(ParsedOptions parsed)
     {
-        var command = new Command(
-            "slurm", "Write the job scripts that run a sweep on a Slurm cluster, and submit them.")
+        string? path = parsed.GetRequired(RunFolder.Sweep);
+        using CsvDatasetSource files = RunFolder.OpenDataFilesBeside(path);
+        SweepPlan? plan = parsed.Read(path, file => SweepFile.Read(file, files, CommandLine.WriteError));
+        SlurmJob job = Read(parsed, path ?? "none", plan?.Name ?? "");
+        bool submits = parsed.GetValue(Submit);
+        if (submits && RunProcess("sbatch", "--version") is null)
         {
-            SweepArgument, Tasks, Out, Partition, Account, Time, Memory, Processors, ArrayLimit, Program, Submit, Json,
-        };
-        command.SetAction(parsed =>
-        {
-            var parsedOptions = new ParsedOptions(parsed);
-            string? path = parsedOptions.GetRequiredString(SweepArgument);
-            using CsvDatasetSource files = RunFolder.OpenDataFilesBeside(path);
-            SweepPlan? plan = path is null ? null
-                : parsedOptions.CollectErrors(() => SweepFile.Read(path, files, CommandLine.WriteError));
-            SlurmJob job = Read(parsedOptions, path ?? "", RunFolder.Resolve(parsedOptions.GetString(Out), path ?? ""),
-                plan?.Name ?? "");
-            if (parsedOptions.HasFlag(Submit) && RunProcess("sbatch", "--version") is null)
-            {
-                parsedOptions.ValidationErrors.Add(
-                    new(Submit.Name, "", "sbatch is not installed here: omit it, and run " +
-                    "the script for submission on a machine of the cluster"));
-            }
+            parsed.AddError(Submit, "sbatch is not installed here: omit it, and run the script for submission on a " +
+                "machine of the cluster");
+        }
 
-            parsedOptions.ThrowIfInvalid();
-            return Run(job, parsedOptions.HasFlag(Submit), parsedOptions.HasFlag(Json));
-        });
-        return command;
+        parsed.ThrowIfInvalid();
+        return Run(job, submits, parsed.GetValue(Options.Json));
     }
 
-    private static SlurmJob Read(ParsedOptions parsedOptions, string path, string folder, string name)
-    {
-        if (parsedOptions.GetString(Tasks) is null)
-            parsedOptions.GetRequiredString(Tasks);
-        return new(
-            Path.GetFullPath(path), Path.GetFullPath(folder),
-            parsedOptions.GetInt32(Tasks, 1, SlurmJob.MaximumTasks, 1))
+    private static Option<string?> CreateOption(
+        string name, string valueName, string description, string expected, Regex allowed)
+        => Options.Parsed(
+            name, valueName, description, expected, text => allowed.IsMatch(text) ? text : null, defaultValue: null);
+
+    private static SlurmJob Read(ParsedOptions parsed, string path, string name)
+        => new(
+            Path.GetFullPath(path), Path.GetFullPath(RunFolder.Resolve(parsed.GetValue(RunFolder.Option), path)),
+            parsed.GetRequired(Tasks))
         {
             Name = string.Concat(name.Select(c => char.IsLetterOrDigit(c) ? c : '-')),
-            Partition = ReadMatching(parsedOptions, Partition, NamePattern(), "a name"),
-            Account = ReadMatching(parsedOptions, Account, NamePattern(), "a name"),
-            TimeLimit = ReadMatching(parsedOptions, Time, TimeLimitPattern(),
-                "minutes, hours:minutes:seconds or days-hours:minutes:seconds"),
-            Memory = ReadMatching(parsedOptions, Memory, MemoryPattern(),
-                "a whole number, optionally followed by K, M, G or T"),
-            ProcessorsPerTask = parsedOptions.GetInt32(Processors, 1, 1024, 1),
-            MaximumArraySize = parsedOptions.GetString(ArrayLimit) is null && parsedOptions.ValidationErrors.Count == 0
-                ? QueryArrayLimit() ?? SlurmJob.DefaultMaximumArraySize
-                : parsedOptions.GetInt32(ArrayLimit, 2, 10_000_000, SlurmJob.DefaultMaximumArraySize),
-            Program = parsedOptions.GetString(Program) is { } program ? [program] : GetOwnCommand(),
+            Partition = parsed.GetValue(Partition),
+            Account = parsed.GetValue(Account),
+            TimeLimit = parsed.GetValue(Time),
+            Memory = parsed.GetValue(Memory),
+            ProcessorsPerTask = parsed.GetValue(Processors),
+            MaximumArraySize = parsed.HasValue(ArrayLimit) || parsed.ValidationErrors.Count > 0
+                ? parsed.GetValue(ArrayLimit) : QueryArrayLimit() ?? SlurmJob.DefaultMaximumArraySize,
+            Program = parsed.GetValue(Program) is { } program ? [program] : GetOwnCommand(),
         };
-    }
-
-    private static string? ReadMatching(ParsedOptions parsedOptions, TextOption option, Regex allowed, string expected)
-    {
-        string? text = parsedOptions.GetString(option);
-        if (text is not null && !allowed.IsMatch(text))
-            parsedOptions.ValidationErrors.Add(new(option.Name, "", $"'{text}' is not allowed: give {expected}"));
-        return text;
-    }
 
     private static int Run(SlurmJob job, bool submit, bool json)
     {

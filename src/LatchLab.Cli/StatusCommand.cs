@@ -8,28 +8,21 @@ namespace LatchLab.Cli;
 /// </summary>
 internal static class StatusCommand
 {
-    public static Command Create()
+    private static readonly Argument<string> Folder = Options.Argument("DIR", "the folder of a run, or of its shards");
+
+    public static Command Create() => new RunnableCommand(
+        "status", "Show the progress of a run, or of all its shards, during the run or later.", Run,
+        () => [Folder, Options.Json]);
+
+    private static int Run(ParsedOptions parsed)
     {
-        var folder = new TextArgument("DIR", "the folder of a run, or of its shards");
-        var json = new Flag("--json", "print one JSON document on standard output");
-        var command = new Command(
-            "status", "Show the progress of a run, or of all its shards, during the run or later.")
-        {
-            folder, json,
-        };
-        command.SetAction(parsed =>
-        {
-            var parsedOptions = new ParsedOptions(parsed);
-            string? path = parsedOptions.GetRequiredString(folder);
-            SweepStatus? status = path is null ? null
-                : parsedOptions.CollectErrors(() => SweepStatus.Load(path, DateTime.UtcNow));
-            parsedOptions.ThrowIfInvalid();
-            if (parsedOptions.HasFlag(json))
-                StatusSummary.PrintJson(status!);
-            else
-                StatusSummary.Print(status!);
-            return ExitCodes.Success;
-        });
-        return command;
+        SweepStatus? status = parsed.Read(
+            parsed.GetRequired(Folder), path => SweepStatus.Load(path, DateTime.UtcNow));
+        parsed.ThrowIfInvalid();
+        if (parsed.GetValue(Options.Json))
+            StatusSummary.PrintJson(status!);
+        else
+            StatusSummary.Print(status!);
+        return ExitCodes.Success;
     }
 }

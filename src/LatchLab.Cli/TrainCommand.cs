@@ -15,117 +15,124 @@ internal static class TrainCommand
 {
     private const int DefaultTrials = 20;
 
-    private static readonly TextOption TaskOption = new(
-        "--task", "NAME", $"the task: {ChoiceParser.JoinNames(KnownTasks.All.Select(task => task.Name))}")
-    {
-        Suggestions = [.. KnownTasks.All.Select(task => task.Name)],
-    };
+    private static readonly Option<string?> TaskOption = CreateNameOption(
+        "--task", "the task", KnownTasks.All.Select(task => task.Name));
 
-    private static readonly TextOption Learner = new(
-        "--learner", "NAME",
-        $"the learning algorithm: {ChoiceParser.JoinNames(KnownLearners.All.Select(learner => learner.Name))}")
-    {
-        Suggestions = [.. KnownLearners.All.Select(learner => learner.Name)],
-    };
+    private static readonly Option<string?> Learner = CreateNameOption(
+        "--learner", "the learning algorithm", KnownLearners.All.Select(learner => learner.Name));
 
-    private static readonly TextOption Length = CreateOption(
+    private static readonly Option<string?> Length = CreateSettingOption(
         "length", "T", "required; optional for the task dataset, where 0, the default, keeps whole sequences");
 
-    private static readonly TextOption Noise = CreateOption("noise", "A", "default: 0.2; 0 for the task dataset");
-    private static readonly TextOption Trials = new(
-        "--trials", "N", $"networks to train, each from its own initial weights (default: {DefaultTrials})");
+    private static readonly Option<string?> Noise = CreateSettingOption(
+        "noise", "A", "default: 0.2; 0 for the task dataset");
 
-    private static readonly TextOption Set = new(
-        "--set", "KEY=VALUE", "any other setting; may be repeated; --list prints all settings and their defaults")
-    {
-        CanRepeat = true,
-    };
+    private static readonly Option<int> Trials = Options.Integer(
+        "--trials", "N", $"networks to train, each from its own initial weights (default: {DefaultTrials})",
+        1, TrainingRun.MaxTrials, DefaultTrials);
 
-    private static readonly TextOption Save = new(
+    private static readonly Option<string[]> Set = Options.Repeated(
+        "--set", "KEY=VALUE", "any other setting; may be repeated; --list prints all settings and their defaults");
+
+    private static readonly Option<string?> Save = Options.Text(
         "--save-network", "FILE", "save the network of the best trial (see docs/network-files.md)");
 
-    private static readonly Flag ListFlag = new("--list",
+    private static readonly Option<bool> List = Options.Flag("--list",
         "list tasks, learners and their settings, with --task or --learner those that apply; train nothing");
-    private static readonly Flag Json = new("--json", "print one JSON document on standard output");
 
-    public static Command Create()
+    private static readonly ExecutionOptions Execution = new();
+
+    public static Command Create() => new RunnableCommand(
+        "train", "Train networks on a task and show their error.", Run,
+        () => [TaskOption, Length, Learner, Noise, Trials, Set, Save, List, .. Execution.All, Options.Json]);
+
+    private static int Run(ParsedOptions parsed)
     {
-        var executionOptions = new ExecutionOptions();
-        var command = new Command("train", "Train networks on a task and show their error.")
-        {
-            TaskOption, Length, Learner, Noise, Trials, Set, Save, ListFlag,
-        };
-        foreach (Option option in executionOptions.Options.Append(Json))
-            command.Add(option);
-        command.SetAction(parsed =>
-        {
-            var parsedOptions = new ParsedOptions(parsed);
-            if (parsedOptions.HasFlag(ListFlag))
-            {
-                TaskDefinition? task = FindByName(parsedOptions, TaskOption, KnownTasks.All, known => known.Name);
-                LearnerDefinition? learner = FindByName(
-                    parsedOptions, Learner, KnownLearners.All, known => known.Name);
-                parsedOptions.ThrowIfInvalid();
-                if (task is null && learner is null)
-                    TrainingList.Print(parsedOptions.HasFlag(Json));
-                else
-                    TrainingList.PrintApplicable(
-                        TrainingConfigurationFactory.CreateDefault(
-                            task ?? KnownTasks.All[0], learner ?? KnownLearners.All[0]),
-                        parsedOptions.HasFlag(Json));
-                return ExitCodes.Success;
-            }
+        if (parsed.GetValue(List))
+            return PrintList(parsed);
+        using var files = new CsvDatasetSource();
+        TrainingRun run = Read(parsed, files);
+        RunOptions options = Execution.Read(parsed);
+        string? path = parsed.GetValue(Save);
+        parsed.Check(path, NetworkFile.EnsureWritable);
+        parsed.ThrowIfInvalid();
+        return Run(run, options, path, parsed.GetValue(Options.Json));
+    }
 
-            using var files = new CsvDatasetSource();
-            TrainingRun run = Read(parsedOptions, files);
-            RunOptions options = executionOptions.Read(parsedOptions);
-            string? path = parsedOptions.GetString(Save);
-            if (path is not null)
-                parsedOptions.CollectErrors(() => NetworkFile.EnsureWritable(path));
-            parsedOptions.ThrowIfInvalid();
-            return Run(run, options, path, parsedOptions.HasFlag(Json));
-        });
-        return command;
+    private static int PrintList(ParsedOptions parsed)
+    {
+        TaskDefinition? task = FindByName(parsed, TaskOption, KnownTasks.All, known => known.Name);
+        LearnerDefinition? learner = FindByName(parsed, Learner, KnownLearners.All, known => known.Name);
+        parsed.ThrowIfInvalid();
+        bool json = parsed.GetValue(Options.Json);
+        if (task is null && learner is null)
+            TrainingList.Print(json);
+        else
+            TrainingList.PrintApplicable(
+                TrainingConfigurationFactory.CreateDefault(task ?? KnownTasks.All[0], learner ?? KnownLearners.All[0]),
+                json);
+        return ExitCodes.Success;
     }
 
     private static T? FindByName<T>(
-        ParsedOptions parsedOptions, TextOption option, IReadOnlyList<T> all, Func<T, string> nameOf)
+        ParsedOptions parsed, Option<string?> option, IReadOnlyList<T> all, Func<T, string> nameOf)
         where T : class
-        => parsedOptions.GetString(option) is { } name
-            ? ChoiceParser.Find(option.Name, name, all.ToDictionary(nameOf), parsedOptions.ValidationErrors)
-            : null;
+    {
+        string? name = parsed.GetValue(option);
+        T? found = all.FirstOrDefault(known => nameOf(known) == name);
+        if (name is not null && found is null)
+            parsed.AddError(option, Options.DescribeUnknown(name, all.Select(nameOf)));
+        return found;
+    }
+
+    private static Option<string?> CreateNameOption(string name, string purpose, IEnumerable<string> known)
+        => Options.Text(name, "NAME", $"{purpose}: {string.Join(", ", known)}", known);
 
     /// <summary>Creates the option for a setting that all tasks share.</summary>
-    private static TextOption CreateOption(string name, string value, string defaultText)
+    private static Option<string?> CreateSettingOption(string name, string value, string defaultText)
     {
         Setting setting = Settings.GetAll(KnownTasks.Generated[0]).Single(common => common.Name == name);
-        return new($"--{name}", value, $"{setting.Description}: {setting.AllowedValues} ({defaultText})");
+        return Options.Text($"--{name}", value, $"{setting.Description}: {setting.AllowedValues} ({defaultText})");
     }
 
     /// <summary>Reads the training run; the result is valid only if no error was added.</summary>
-    private static TrainingRun Read(ParsedOptions parsedOptions, CsvDatasetSource files)
+    private static TrainingRun Read(ParsedOptions parsed, CsvDatasetSource files)
     {
-        string? task = parsedOptions.GetRequiredString(TaskOption), learner = parsedOptions.GetRequiredString(Learner);
-        int trials = parsedOptions.GetInt32(Trials, 1, TrainingRun.MaxTrials, DefaultTrials);
+        string? task = parsed.GetRequired(TaskOption), learner = parsed.GetRequired(Learner);
+        int trials = parsed.GetValue(Trials);
         var changes = new Dictionary<string, string>();
-        foreach (TextOption option in new[] { Length, Noise })
+        foreach (Option<string?> option in new[] { Length, Noise })
         {
-            if (parsedOptions.GetString(option) is { } value)
+            if (parsed.GetValue(option) is { } value)
                 changes.Add(option.Name[2..], value);
         }
 
-        parsedOptions.ReadKeyValuePairs(Set, "learning-rate=0.1", changes);
+        ReadSettings(parsed, changes);
         bool hasLength = KnownTasks.All.FirstOrDefault(known => known.Name == task) is DatasetTask;
         if (!hasLength && !changes.ContainsKey(Length.Name[2..]))
-            parsedOptions.GetRequiredString(Length);
+            parsed.GetRequired(Length);
         var errors = new List<ValidationError>();
         var run = new TrainingRun(TrainingConfigurationFactory.Create(task, learner, changes, errors, files), trials);
         if (errors.Count == 0)
             errors.AddRange(Settings.RefuseIdle(run.Configuration, changes.Keys));
         if (errors.Count == 0 && run.ValidationError is { } runError)
             errors.Add(runError);
-        parsedOptions.ValidationErrors.AddRange(errors);
+        parsed.ValidationErrors.AddRange(errors);
         return run;
+    }
+
+    /// <summary>Reads the pairs of --set; an invalid pair or a repeated key adds an error.</summary>
+    private static void ReadSettings(ParsedOptions parsed, Dictionary<string, string> settings)
+    {
+        foreach (string text in parsed.GetValue(Set))
+        {
+            string[] pair = text.Split('=', 2, StringSplitOptions.TrimEntries);
+            string key = FormerNames.GetName(pair[0], note => parsed.AddNote(Set, note));
+            if (pair.Length < 2 || key.Length == 0)
+                parsed.AddError(Set, $"'{text}' is not allowed: give KEY=VALUE, such as learning-rate=0.1");
+            else if (!settings.TryAdd(key, FormerNames.GetValue(key, pair[1], note => parsed.AddNote(Set, note))))
+                parsed.ValidationErrors.Add(new($"{Set.Name} {key}", "", "is given twice; give it once"));
+        }
     }
 
     private static int Run(TrainingRun run, RunOptions options, string? path, bool json)

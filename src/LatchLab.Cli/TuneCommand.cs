@@ -17,70 +17,35 @@ internal static class TuneCommand
     private const int MaxShown = 5;    // combinations per algorithm
     private const int DefaultTrials = 20, Budget = 100_000, LargeBudget = 5_000_000;
 
-    private static readonly int[] Lengths = [10, 50];
+    private static readonly Option<IReadOnlyList<Problem>> Problems = Options.Choices(
+        "--problem", "which problems", Problem.All, problem => problem.Id);
 
-    private static readonly TextOption Problems = new(
-        "--problem", "ID,…", $"which problems: {ChoiceParser.JoinNames(Problem.All.Select(p => p.Id))} (default: all)");
+    private static readonly Option<IReadOnlyList<Algorithm>> Learners = Options.Choices(
+        "--learner", "which algorithms",
+        [.. KnownAlgorithms.All.Where(algorithm => algorithm.TuningGrid.Count > 0)], algorithm => algorithm.Id);
 
-    private static readonly TextOption Learners = new(
-        "--learner", "ID,…",
-        $"which algorithms: {ChoiceParser.JoinNames(TunableAlgorithms.Select(c => c.Id))} (default: all)");
+    private static readonly Option<int> Trials = Options.Integer(
+        "--trials", "N", $"trials of each combination at each T (default: {DefaultTrials})", 1, 10_000, DefaultTrials);
 
-    private static readonly TextOption Trials = new(
-        "--trials", "N", $"trials of each combination at each T (default: {DefaultTrials})");
+    private static readonly ExecutionOptions Execution = new(GridSearch.Seed);
 
-    private static readonly Flag Json = new("--json", "print one JSON document on standard output");
+    private static int[] Lengths => [10, 50];
 
-    private static IEnumerable<Algorithm> TunableAlgorithms
-        => KnownAlgorithms.All.Where(algorithm => algorithm.TuningGrid.Count > 0);
+    public static Command Create() => new RunnableCommand(
+        "tune",
+        "Search the settings of the algorithms of Figure 4: every combination of a small grid, at " +
+            $"T = {string.Join(" and ", Lengths)} with input noise, on a seed that no figure uses. The last " +
+            "lines of the output have the format of src/LatchLab.Paper/Comparison/tuned.txt.",
+        Run,
+        () => [Problems, Learners, Trials, .. Execution.All, Options.Json]);
 
-    public static Command Create()
+    private static int Run(ParsedOptions parsed)
     {
-        var executionOptions = new ExecutionOptions(GridSearch.Seed);
-        var command = new Command(
-            "tune",
-            "Search the settings of the algorithms of Figure 4: every combination of a small grid, at " +
-                $"T = {string.Join(" and ", Lengths)} with input noise, on a seed that no figure uses. The last " +
-                "lines of the output have the format of src/LatchLab.Paper/Comparison/tuned.txt.")
-        {
-            Problems, Learners, Trials,
-        };
-        foreach (Option option in executionOptions.Options.Append(Json))
-            command.Add(option);
-        command.SetAction(parsed =>
-        {
-            var parsedOptions = new ParsedOptions(parsed);
-            var tuning = new GridSearch(
-                Read(parsedOptions, Problems, Problem.All, problem => problem.Id),
-                Read(parsedOptions, Learners, [.. TunableAlgorithms], algorithm => algorithm.Id),
-                Lengths,
-                parsedOptions.GetInt32(Trials, 1, 10_000, DefaultTrials),
-                Budget,
-                LargeBudget);
-            RunOptions options = executionOptions.Read(parsedOptions);
-            parsedOptions.ThrowIfInvalid();
-            return Run(tuning, options, parsedOptions.HasFlag(Json));
-        });
-        return command;
-    }
-
-    private static IReadOnlyList<T> Read<T>(
-        ParsedOptions parsedOptions, TextOption option, IReadOnlyList<T> all, Func<T, string> id)
-        where T : class
-    {
-        if (parsedOptions.GetString(option) is not { } text)
-            return all;
-        var known = all.ToDictionary(id);
-        return
-        [
-            .. text.Split(',', StringSplitOptions.TrimEntries).Distinct()
-                .Select(name => ChoiceParser.Find(option.Name, name, known, parsedOptions.ValidationErrors))
-                    .OfType<T>(),
-        ];
-    }
-
-    private static int Run(GridSearch tuning, RunOptions options, bool json)
-    {
+        var tuning = new GridSearch(
+            parsed.GetValue(Problems), parsed.GetValue(Learners), Lengths, parsed.GetValue(Trials), Budget,
+            LargeBudget);
+        RunOptions options = Execution.Read(parsed);
+        parsed.ThrowIfInvalid();
         using var signals = new TerminationSignals();
         IReadOnlyList<Sweep> sweeps = tuning.Sweeps;
         RunProgress progress = RunProgress.Create(sweeps);
@@ -88,7 +53,7 @@ internal static class TuneCommand
         using (new ProgressDisplay(new TrialProgressFormatter(progress)))
             outcomes = TrialRunner.Run(sweeps, options, progress, signals.Token);
         IReadOnlyList<TuningResult>[] rankings = [.. tuning.RankResults(outcomes)];
-        if (json)
+        if (parsed.GetValue(Options.Json))
             PrintJson(rankings, options.Seed);
         else
             Print(rankings);

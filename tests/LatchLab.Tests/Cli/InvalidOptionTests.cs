@@ -73,6 +73,12 @@ public sealed class InvalidOptionTests : IDisposable
     public void An_error_is_one_line(string arguments, string line) => _sandbox.Run(arguments).AssertRejected(line);
 
     [Fact]
+    public void Everything_that_is_missing_is_reported()
+        => _sandbox.Run("slurm").AssertRejected(
+            "SWEEP.toml: is missing; give the sweep (see docs/sweep-files.md)",
+            "--tasks: is missing; give --tasks N, tasks that share the trials, 1 to 100000");
+
+    [Fact]
     public void A_value_with_line_breaks_is_quoted_in_one_line()
         => _sandbox.Run(["reproduce", "--only", "a\nb\u001b[2J"]).AssertRejected(
             "--only: 'a b [2J' is not known; there are figure-1a, figure-1b, figure-2a, figure-2b, figure-3, " +

@@ -116,6 +116,10 @@ public sealed class RoughUseTests : IDisposable
     [InlineData("latchlab reproduce --noise-drawn ", "frozen|afresh")]
     [InlineData("latchlab export r --fo", "--format")]
     [InlineData("latchlab export r --to ", "")]
+    [InlineData("latchlab export r --format ", "csv|parquet|json")]
+    [InlineData("latchlab merge a b --journal r", "rollback")]
+    [InlineData("latchlab --", "--help|--version")]
+    [InlineData("latchlab", "")]
     public void A_shell_completes_commands_options_and_names(string line, string expected)
     {
         CommandResult result = _sandbox.Run(["complete", line]);

@@ -94,17 +94,17 @@ public sealed class TextArgumentTests
         var (command, first, others) = Join();
         string[] given = ["join", .. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
         var options = new ParsedOptions(CommandLine.Parse("test", [command], given));
-        string? one = options.GetRequiredString(first);
-        return (one, string.Join(' ', options.GetRequiredStrings(others)), string.Join('|', options.ValidationErrors));
+        string? one = options.GetRequired(first);
+        return (one, string.Join(' ', options.GetRequired(others)), string.Join('|', options.ValidationErrors));
     }
 
-    private static (Command Command, TextArgument First, TextArgument Others) Join()
+    private static (Command Command, Argument<string> First, Argument<string[]> Others) Join()
     {
-        var first = new TextArgument("OUT", "a folder");
-        var others = new TextArgument("DIR", "folders") { CanRepeat = true };
+        var first = new Argument<string>("OUT") { Description = "a folder" };
+        var others = new Argument<string[]>("DIR…") { Description = "folders" };
         var command = new Command("join", "Joins.")
         {
-            first, others, new TextOption("--grid", "N", "cells"), new Flag("--json", "print JSON"),
+            first, others, Options.Text("--grid", "N", "cells"), Options.Flag("--json", "print JSON"),
         };
         return (command, first, others);
     }
@@ -116,16 +116,16 @@ public sealed class TextArgumentTests
     {
         var (command, file) = Inspect();
         var given = new ParsedOptions(CommandLine.Parse("test", [command], arguments));
-        string? text = given.GetRequiredString(file);
+        string? text = given.GetRequired(file);
         return (text, [.. given.ValidationErrors.Select(error => error.ToString())]);
     }
 
-    private static (Command Command, TextArgument File) Inspect()
+    private static (Command Command, Argument<string> File) Inspect()
     {
-        var file = new TextArgument("FILE.json", "the file of a network");
+        var file = new Argument<string>("FILE.json") { Description = "the file of a network" };
         var command = new Command("inspect", "Looks at a network.")
         {
-            file, new TextOption("--grid", "N", "cells"), new Flag("--json", "print JSON"),
+            file, Options.Text("--grid", "N", "cells"), Options.Flag("--json", "print JSON"),
         };
         return (command, file);
     }
