@@ -13,8 +13,8 @@ internal sealed class PartConfigurations
     private readonly PartTemplates _partTemplates;
     private readonly SettingReader _settings;
     private readonly ValidationErrors _errors;
-    private readonly Dictionary<string, string> _fixedValues = [];
-    private readonly AxisValues[]?[] _axes;
+    private readonly Dictionary<string, object?> _fixedValues;
+    private readonly SettingValues[]?[] _axes;
     private readonly Dictionary<string, string> _idleReasons = []; // of settings with one value
     private readonly HashSet<string> _actingSettings = [];
 
@@ -28,12 +28,8 @@ internal sealed class PartConfigurations
         _errors = errors;
         _partTemplates = new PartTemplates(part, errors);
         _settings = new SettingReader(part, _partTemplates, reportedValues, errors);
-        foreach (SettingSyntax given in part.FixedSettings.Values)
-        {
-            if (_settings.Read(given) is { } text)
-                _fixedValues[given.Name] = text;
-        }
-
+        _fixedValues = part.FixedSettings.Values.Select(given => _settings.Read(given, isVaried: false))
+            .OfType<SettingValues>().ToDictionary(setting => setting.Name, setting => setting.Values[0]);
         _axes = [.. (part.Axes ?? []).Select(ReadAxis)];
     }
 
@@ -47,38 +43,48 @@ internal sealed class PartConfigurations
 
     /// <summary>The axes; valid only if <see cref="Count"/> is not 0.</summary>
     public IReadOnlyList<SweepAxis> Axes
-        => [.. _axes.OfType<AxisValues[]>().Zip(_part.Axes ?? [], (settings, given) => CreateAxis(settings, given))];
+        => [.. _axes.OfType<SettingValues[]>().Zip(_part.Axes ?? [], CreateAxis)];
 
     /// <summary>Whether any configuration has a setting.</summary>
-    public bool Has(string name) => _settings.IsKnown(name);
+    public bool Has(string name) => _partTemplates.FindOwners(name).Length > 0;
 
     /// <summary>Whether a setting has an effect in any configuration; valid after they were created.</summary>
     public bool HasEffect(string name) => _actingSettings.Contains(name);
 
-    /// <summary>Why a setting of the part has no effect in any of its configurations.</summary>
-    public string GetIdleReason(string name) => _idleReasons.GetValueOrDefault(name, "its configurations have none");
+    /// <summary>Why a setting has no effect in any configuration; null if none has the setting.</summary>
+    public string? FindIdleReason(string name) => _idleReasons.GetValueOrDefault(name);
 
     /// <summary>
     /// Creates the configurations. A conflict between settings is reported once, with the number of configurations that
     /// have it.
     /// </summary>
     /// <param name="source">Reads the dataset that a task names.</param>
-    public IReadOnlyList<Configuration> CreateConfigurations(IDatasetSource? source)
+    public ValidatedConfigurations CreateConfigurations(IDatasetSource? source)
     {
         var configurations = new Configuration[(int)Count];
-        var groupedErrors = new Dictionary<string, (ValidationError First, int Cell, int Count)>();
-        var foundErrors = new List<ValidationError>();
+        var conflicts = new Dictionary<string, (ValidationError First, int Configuration, int Count)>();
+        var starts = new Dictionary<ConfigurationTemplate, Configuration>(); // the configurations without the axes
+        var varied = new Dictionary<string, object?>();
+        var given = new Dictionary<string, object?>(_fixedValues);
+        foreach (SettingValues setting in _axes.OfType<SettingValues[]>().SelectMany(axis => axis))
+            given[setting.Name] = varied[setting.Name] = null;
         for (int i = 0; i < configurations.Length; i++)
         {
-            var values = new Dictionary<string, string>(_fixedValues);
-            foreach ((AxisValues setting, int point) in GetAxisPoints(i))
-                values[setting.Name] = setting.Texts[point];
-            ConfigurationTemplate template = PartTemplates.GetTemplate(values);
-            configurations[i] = template.CreateConfiguration(
-                values.Where(value => template.FindSetting(value.Key) is not null), foundErrors, source);
-            if (foundErrors.Count == 0)
-                RecordEffects(configurations[i], template, i, foundErrors);
-            foreach (ValidationError error in foundErrors.Where(error => !_settings.IsInvalid(error.Field)))
+            foreach ((SettingValues setting, int point) in GetAxisPoints(i))
+                varied[setting.Name] = setting.Values[point];
+            var template = ConfigurationTemplate.Get(
+                GetName(ConfigurationSettings.TaskField), GetName(ConfigurationSettings.LearnerField),
+                GetName(ConfigurationSettings.InnerLearnerField));
+            if (!starts.TryGetValue(template, out Configuration? start))
+                starts.Add(template, start = template.Create(given));
+            string[] invalid = [
+                .. _fixedValues.Concat(varied).Where(value => value.Value is null).Select(value => value.Key)];
+            var found = new List<ValidationError>();
+            configurations[i] = template.Complete(
+                Settings.With(start, varied), given.Keys, invalid, found, source);
+            if (found.Count + invalid.Length == 0)
+                found.AddRange(RecordEffects(configurations[i], template, varied.Keys));
+            foreach (ValidationError error in found.Distinct().Where(error => !_settings.IsInvalid(error.Field)))
             {
                 if (error.Location.Length > 0)
                 {
@@ -87,34 +93,31 @@ internal sealed class PartConfigurations
                 }
 
                 // Errors that differ only in numbers form one group.
-                string groupKey = string.Concat(
-                    $"{error.Field} {error.Message}".Where(character => !char.IsAsciiDigit(character)));
-                (ValidationError first, int configurationIndex,
-                    int count) = groupedErrors.GetValueOrDefault(groupKey, (error, i, 0));
-                groupedErrors[groupKey] = (first, configurationIndex, count + 1);
+                string key = string.Concat($"{error.Field} {error.Message}".Where(one => !char.IsAsciiDigit(one)));
+                (ValidationError first, int index, int count) = conflicts.GetValueOrDefault(key, (error, i, 0));
+                conflicts[key] = (first, index, count + 1);
             }
-
-            foundErrors.Clear();
         }
 
-        foreach ((ValidationError error, int configurationIndex, int count) in groupedErrors.Values)
+        foreach ((ValidationError error, int index, int count) in conflicts.Values)
         {
-            string suffix =
-                $" (in {count} of {configurations.Length} configurations, such as " +
-                $"{DescribePoint(configurationIndex)})";
-            string problem = count == configurations.Length ? error.Message : error.Message + suffix;
-            _errors.Add(FindLocation(error.Field, configurationIndex), error.Field, problem);
+            string suffix = count == configurations.Length ? ""
+                : $" (in {count} of {configurations.Length} configurations, such as {DescribePoint(index)})";
+            _errors.Add(FindLocation(error.Field, index), error.Field, error.Message + suffix);
         }
 
-        return configurations;
+        return new(configurations);
+
+        string GetName(string field)
+            => (string?)(varied.GetValueOrDefault(field) ?? _fixedValues.GetValueOrDefault(field)) ?? "";
     }
 
     /// <summary>
     /// Records which settings with one value have an effect in a configuration. A setting on an axis must have one in
     /// every configuration; otherwise some of them would be identical.
     /// </summary>
-    private void RecordEffects(
-        Configuration configuration, ConfigurationTemplate template, int index, List<ValidationError> errors)
+    private IEnumerable<ValidationError> RecordEffects(
+        Configuration configuration, ConfigurationTemplate template, IEnumerable<string> varied)
     {
         IReadOnlyDictionary<string, string> idle = Settings.FindIdle(configuration);
         foreach (string name in _fixedValues.Keys.Where(name => template.FindSetting(name) is not null))
@@ -125,15 +128,15 @@ internal sealed class PartConfigurations
                 _actingSettings.Add(name);
         }
 
-        errors.AddRange(Settings.RefuseIdle(idle, GetAxisPoints(index).Select(point => point.Setting.Name)));
+        return Settings.RefuseIdle(idle, varied);
     }
 
-    private AxisValues[]? ReadAxis(AxisSyntax axis)
+    private SettingValues[]? ReadAxis(AxisSyntax axis)
     {
-        AxisValues?[] read = [.. axis.Settings.Select(_settings.ReadAxisValues)];
+        SettingValues?[] read = [.. axis.Settings.Select(given => _settings.Read(given, isVaried: true))];
         if (read.Length == 0 || read.Contains(null))
             return null;
-        AxisValues[] settings = [.. read.OfType<AxisValues>()];
+        SettingValues[] settings = [.. read.OfType<SettingValues>()];
         int points = settings[0].Texts.Count;
         if (settings.FirstOrDefault(setting => setting.Texts.Count != points) is { } other)
         {
@@ -158,7 +161,7 @@ internal sealed class PartConfigurations
         return settings;
     }
 
-    private static SweepAxis CreateAxis(AxisValues[] settings, AxisSyntax given)
+    private static SweepAxis CreateAxis(SettingValues[] settings, AxisSyntax given)
     {
         IReadOnlyList<string>[] values =
         [
@@ -173,12 +176,12 @@ internal sealed class PartConfigurations
     }
 
     /// <summary>Returns the settings on axes and their points in a configuration, the last axis first.</summary>
-    private IEnumerable<(AxisValues Setting, int Point)> GetAxisPoints(int configurationIndex)
+    private IEnumerable<(SettingValues Setting, int Point)> GetAxisPoints(int configurationIndex)
     {
         for (int axis = _axes.Length - 1; axis >= 0; axis--)
         {
             int points = _axes[axis]![0].Texts.Count;
-            foreach (AxisValues setting in _axes[axis]!)
+            foreach (SettingValues setting in _axes[axis]!)
                 yield return (setting, configurationIndex % points);
             configurationIndex /= points;
         }
@@ -191,9 +194,12 @@ internal sealed class PartConfigurations
     /// <summary>Finds the location of a setting of a configuration; for a default, that of the task.</summary>
     private SourceLocation FindLocation(string name, int configurationIndex)
     {
-        foreach ((AxisValues setting,
-            int point) in GetAxisPoints(configurationIndex).Where(value => value.Setting.Name == name))
-            return setting.Locations[point];
+        foreach ((SettingValues setting, int point) in GetAxisPoints(configurationIndex))
+        {
+            if (setting.Name == name)
+                return setting.Locations[point];
+        }
+
         if (_part.FixedSettings.TryGetValue(name, out SettingSyntax? given))
             return given.Value.Location;
         return name == ConfigurationSettings.TaskField ? _part.Location

@@ -13,7 +13,7 @@ internal sealed class PartSettingValues
     public PartSettingValues(SweepPart part)
     {
         HashSet<string> varied = [.. part.Axes.SelectMany(axis => axis.Fields)];
-        bool selectorsVary = varied.Any(PartTemplates.IsSelector);
+        bool selectorsVary = varied.Any(ConfigurationSettings.IsSelector);
         var seen = new HashSet<(string, string, string)>();
         foreach (Configuration configuration in selectorsVary ? part.Configurations : part.Configurations.Take(1))
         {

@@ -10,9 +10,6 @@ namespace LatchLab.Sweeps.Format;
 /// </summary>
 internal static class SettingConverter
 {
-    /// <summary>The placeholder for a value of another kind. It is not a valid value of any setting.</summary>
-    public const string InvalidPlaceholder = "?";
-
     /// <summary>Converts a value; null if it is of another kind.</summary>
     /// <param name="value">The value.</param>
     /// <param name="name">The name of the setting, for messages.</param>
@@ -34,7 +31,7 @@ internal static class SettingConverter
                     "contains a line break, a tab or another control character: give it on one line");
                 return null;
             default:
-                errors.Add(value.Location, name, $"{value.Describe()}, where {DescribeExpected(value, setting)}");
+                errors.Add(value.Location, name, $"{value.Description}, where {DescribeExpected(value, setting)}");
                 return null;
         }
     }

@@ -18,21 +18,22 @@ internal sealed class SettingReader(PartSyntax part, PartTemplates partTemplates
     /// <summary>The group of errors about unknown fields.</summary>
     public const string UnknownGroup = "unknown";
 
-    private static readonly ValidationErrors DiscardedErrors = new("");
-
     private readonly HashSet<string> _invalidSettings = [];
 
     /// <summary>Whether a value of a setting is invalid, so that follow-up errors are suppressed.</summary>
     public bool IsInvalid(string name) => _invalidSettings.Contains(name);
 
-    /// <summary>Whether any configuration has a setting.</summary>
-    public bool IsKnown(string name) => FindTemplates(name).Length > 0;
-
-    /// <summary>Reads a setting with one value; null if no configuration has the setting.</summary>
-    public string? Read(SettingSyntax given)
+    /// <summary>Reads a setting.</summary>
+    /// <param name="given">The setting in the file.</param>
+    /// <param name="isVaried">Whether it is on an axis.</param>
+    /// <returns>
+    /// The values; null if no configuration has the setting, or if the axis cannot be read. A single value of another
+    /// kind is invalid, but the configurations exist.
+    /// </returns>
+    public SettingValues? Read(SettingSyntax given, bool isVaried)
     {
-        ConfigurationTemplate[] templatesWithSetting = FindTemplates(given.Name);
-        if (templatesWithSetting.Length == 0)
+        ConfigurationTemplate[] owners = partTemplates.FindOwners(given.Name);
+        if (owners.Length == 0)
         {
             // An inherited setting may belong to the configurations of another part.
             if (!part.InheritedSettings.Contains(given.Name))
@@ -40,35 +41,8 @@ internal sealed class SettingReader(PartSyntax part, PartTemplates partTemplates
             return null;
         }
 
-        if (PartTemplates.IsSelector(given.Name))
-            return (given.Value as TomlString)?.Value;
-        ValidationErrors sink = GetErrorSink(given.Value);
-        string? text = SettingConverter.Convert(given.Value, given.Name,
-            templatesWithSetting[0].FindSetting(given.Name)!, sink);
-        if (text is null || FindError(given.Name, text, templatesWithSetting) is not { } problem)
-        {
-            if (text is null)
-                MarkInvalid(given);
-            return text ?? SettingConverter.InvalidPlaceholder;
-        }
-
-        sink.Add(given.Value.Location, given.Name, problem);
-        MarkInvalid(given);
-        return text;
-    }
-
-    /// <summary>Reads a setting on an axis; null if the setting is unknown or has no valid values.</summary>
-    public AxisValues? ReadAxisValues(SettingSyntax given)
-    {
-        ConfigurationTemplate[] templatesWithSetting = FindTemplates(given.Name);
-        if (templatesWithSetting.Length == 0)
-        {
-            ReportUnknown(given, partTemplates.Templates, errors);
-            return null;
-        }
-
-        if (partTemplates.IsValid && partTemplates.Templates.Except(templatesWithSetting).FirstOrDefault()
-            is { } templateWithout)
+        if (isVaried && partTemplates.IsValid
+            && partTemplates.Templates.Except(owners).FirstOrDefault() is { } templateWithout)
         {
             errors.Add(given.Location, given.Name,
                 $"is not a setting of {templateWithout}, whose configurations would be identical at every value: " +
@@ -76,25 +50,45 @@ internal sealed class SettingReader(PartSyntax part, PartTemplates partTemplates
             return null;
         }
 
-        ValidationErrors sink = GetErrorSink(given.Value);
-        AxisValues? values = AxisValues.Read(given, templatesWithSetting[0].FindSetting(given.Name)!, sink);
-        if (values is null)
-            reportedValues.Add(given.Value);
-        if (values is null || PartTemplates.IsSelector(given.Name))
-            return values;
-
-        SourceLocation? lastReported = null;
-        foreach ((string text, SourceLocation place) in values.Texts.Zip(values.Locations))
+        // A single name of a task or a learner is reported by the templates.
+        bool isSelector = ConfigurationSettings.IsSelector(given.Name);
+        ValidationErrors sink = reportedValues.Contains(given.Value) || (isSelector && !isVaried) ? new("") : errors;
+        Setting setting = owners[0].FindSetting(given.Name)!;
+        SettingValues? values = isVaried ? SettingValues.ReadAxis(given, setting, sink)
+            : SettingConverter.Convert(given.Value, given.Name, setting, sink) is { } text
+                ? new(given.Name, [text], [given.Value.Location]) : null;
+        if (values is not null)
         {
-            // All points of a range have the same location.
-            if (place == lastReported || FindError(given.Name, text, templatesWithSetting) is not { } problem)
-                continue;
-            lastReported = place;
-            sink.Add(place, given.Name, problem);
-            MarkInvalid(given);
+            Validate(given, values, owners, sink);
+            return values;
         }
 
-        return values;
+        reportedValues.Add(given.Value);
+        if (isVaried || isSelector)
+            return null;
+        _invalidSettings.Add(given.Name);
+        return new(given.Name, [""], [given.Value.Location]);
+    }
+
+    private void Validate(
+        SettingSyntax given, SettingValues values, ConfigurationTemplate[] owners, ValidationErrors sink)
+    {
+        SourceLocation? lastReported = null;
+        foreach ((int point, string text) in values.Texts.Index())
+        {
+            (object? Value, string? Error)[] parsed = [.. owners.Select(owner => owner.Parse(given.Name, text))];
+            string? problem = parsed.FirstOrDefault(one => one.Error is not null).Error;
+            values.Values[point] = problem is null ? parsed[0].Value : null;
+
+            // All points of a range have the same location.
+            if (problem is null || values.Locations[point] == lastReported)
+                continue;
+            lastReported = values.Locations[point];
+            sink.Add(values.Locations[point], given.Name, text.Length == 0 ? problem
+                : problem.Replace(text, Escape.Text(text), StringComparison.Ordinal));
+            reportedValues.Add(given.Value);
+            _invalidSettings.Add(given.Name);
+        }
     }
 
     /// <summary>Reports a setting that no configuration has.</summary>
@@ -118,24 +112,5 @@ internal sealed class SettingReader(PartSyntax part, PartTemplates partTemplates
         return nearest is not null
             ? $"unknown; did you mean {Escape.Quote(nearest)}?"
             : $"unknown; {templates[0]} has {string.Join(", ", sameSection)}";
-    }
-
-    private ConfigurationTemplate[] FindTemplates(string name)
-        => [.. partTemplates.Templates.Where(template => template.FindSetting(name) is not null)];
-
-    /// <summary>Validates a value against all templates that have the setting; null if it is valid.</summary>
-    private static string? FindError(string name, string text, ConfigurationTemplate[] templatesWithSetting)
-    {
-        string? problem = templatesWithSetting.Select(owner => owner.Validate(name, text))
-            .FirstOrDefault(error => error is not null);
-        return text.Length == 0 ? problem : problem?.Replace(text, Escape.Text(text), StringComparison.Ordinal);
-    }
-
-    private ValidationErrors GetErrorSink(TomlValue value) => reportedValues.Contains(value) ? DiscardedErrors : errors;
-
-    private void MarkInvalid(SettingSyntax given)
-    {
-        reportedValues.Add(given.Value);
-        _invalidSettings.Add(given.Name);
     }
 }

@@ -18,10 +18,8 @@ internal sealed class SweepReader
 
     private readonly ValidationErrors _errors;
     private readonly TomlTableReader _topLevel;
-
     private readonly IDatasetSource? _source;
     private readonly Action<SourceLocation, string> _note;
-
     private readonly IReadOnlyDictionary<string, string> _overrides;
 
     private SweepReader(
@@ -50,8 +48,8 @@ internal sealed class SweepReader
     {
         var errors = new ValidationErrors(source.Name);
         var reader = new SweepReader(TomlParser.Parse(source, errors), datasets, errors,
-            (location, text) => note?.Invoke(FormattableString.Invariant($"{source.Name}:{location.Line}: {text}")),
-            overrides);
+            (location, text) => note?.Invoke(location.Line == 0 ? text // about a setting of the command line
+                : FormattableString.Invariant($"{source.Name}:{location.Line}: {text}")), overrides);
         SweepPlan plan = reader.Read(name);
         errors.ThrowIfAny();
         return plan;
@@ -59,7 +57,7 @@ internal sealed class SweepReader
 
     private SweepPlan Read(string name)
     {
-        PartSyntax topLevelPart = PartSyntax.Read(_topLevel, _errors, _note);
+        PartSyntax topLevelPart = PartSyntax.Read(_topLevel, _note);
         foreach ((string path, string value) in _overrides)
             topLevelPart.Override(path, value);
         ulong seed = _topLevel.GetUInt64(Seed) ?? SweepFile.DefaultSeed;
@@ -75,7 +73,7 @@ internal sealed class SweepReader
         SweepPart[] sweepParts =
         [
             .. parts.Zip(configurations, (part, partConfigurations) => new SweepPart(
-                part.DisplayName ?? "", partConfigurations.Axes,
+                _topLevel.Find(Parts) is null ? "" : part.DisplayName ?? "", partConfigurations.Axes,
                 isSmall ? partConfigurations.CreateConfigurations(_source) : [], part.Trials ?? 1)),
         ];
         if (isSmall && !_errors.HasErrors)
@@ -89,17 +87,17 @@ internal sealed class SweepReader
 
     private IEnumerable<PartSyntax> ReadParts(PartSyntax topLevelPart)
     {
-        if (_topLevel.Find(Parts) is not { } field)
+        if (_topLevel.GetTables(Parts) is not { } tables)
         {
-            yield return topLevelPart.AsSinglePart();
+            yield return topLevelPart;
             yield break;
         }
 
         var lines = new Dictionary<string, int>();
-        foreach (TomlTable table in PartSyntax.ReadTableArray(field, _errors))
+        foreach (TomlTable table in tables)
         {
             var reader = new TomlTableReader(table, "", PartSyntax.Fields, _errors);
-            PartSyntax part = PartSyntax.Read(reader, _errors, _note);
+            PartSyntax part = PartSyntax.Read(reader, _note);
             foreach (string path in _overrides.Keys)
                 part.Remove(path);
             if (reader.Find(Name) is null)
@@ -122,7 +120,7 @@ internal sealed class SweepReader
 
     /// <summary>
     /// Reports the settings with one value that have no effect in any configuration. An inherited setting must have one
-    /// in some part; the parts where it has none are noted.
+    /// in some part; the parts where it has none, or that do not have the setting, are noted.
     /// </summary>
     private void CheckEffects(PartSyntax[] parts, PartConfigurations[] configurations)
     {
@@ -131,14 +129,15 @@ internal sealed class SweepReader
         {
             foreach (SettingSyntax given in part.FixedSettings.Values.Where(given => !created.HasEffect(given.Name)))
             {
-                string reason = created.GetIdleReason(given.Name);
+                string? idleReason = created.FindIdleReason(given.Name);
+                string reason = idleReason ?? "its configurations do not have this setting";
                 if (IsFormerlyPrinted(part, given))
                     _note(given.Location, $"{given.DisplayName} has no effect: {reason}");
                 else if (!part.InheritedSettings.Contains(given.Name))
                     _errors.Add(given.Location, given.DisplayName, $"has no effect: {reason}");
                 else if (configurations.Any(other => other.HasEffect(given.Name)))
                     _note(given.Location, $"{given.DisplayName} has no effect in part {part.DisplayName}: {reason}");
-                else if (reported.Add(given.Name))
+                else if (idleReason is not null && reported.Add(given.Name))
                     _errors.Add(given.Location, given.DisplayName, $"has no effect in any part: {reason}");
             }
         }
@@ -149,10 +148,7 @@ internal sealed class SweepReader
     /// readable, with a note.
     /// </summary>
     private static bool IsFormerlyPrinted(PartSyntax part, SettingSyntax given)
-        => given.Name == "network.weight"
-            && (part.FixedSettings.ContainsKey("network.perfect-weight")
-                || (part.Axes ?? []).SelectMany(axis => axis.Settings)
-                    .Any(setting => setting.Name == "network.perfect-weight"));
+        => given.Name == "network.weight" && part.FindSetting("network.perfect-weight") is not null;
 
     private void ValidateCounts(PartSyntax[] parts, PartConfigurations[] configurations)
     {
@@ -177,7 +173,7 @@ internal sealed class SweepReader
             return new();
         if (field.Value is not TomlTable table)
         {
-            _errors.Add(field.Value.Location, Report, $"{field.Value.Describe()}, where [report] is needed");
+            _errors.Add(field.Value.Location, Report, $"{field.Value.Description}, where [report] is needed");
             return new();
         }
 
