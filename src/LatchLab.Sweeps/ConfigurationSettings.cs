@@ -37,29 +37,25 @@ public static class ConfigurationSettings
 
     /// <summary>Returns every setting of a configuration, in the order of the sections.</summary>
     public static IReadOnlyList<Setting> GetSettings(Configuration configuration)
-        => configuration switch
+    {
+        (string Name, object Task, object Network, object Limits) definition = configuration switch
         {
-            TrainingConfiguration training =>
-            [
-                CreateNameSetting(TaskField, training.Task.Name),
-                .. Settings.GetAll(training.Task, "task"),
-                .. Settings.GetAll(training.Network, "network"),
-                .. GetLearnerSettings(training.Training),
-                .. Settings.GetAll(training.ConvergenceRule, "rule"),
-                .. Settings.GetAll(training.Limits, "rule"),
-            ],
-            MinimalTaskConfiguration minimal =>
-            [
-                CreateNameSetting(TaskField, ConfigurationTemplate.MinimalTaskName),
-                .. Settings.GetAll(minimal.Task, "task"),
-                .. Settings.GetAll(minimal.Start, "network"),
-                .. GetLearnerSettings(minimal.Learner),
-                .. Settings.GetAll(minimal.ConvergenceRule, "rule"),
-                .. Settings.GetAll(minimal.Limits, "rule"),
-            ],
+            TrainingConfiguration training => (training.Task.Name, training.Task, training.Network, training.Limits),
+            MinimalTaskConfiguration minimal
+                => (ConfigurationTemplate.MinimalTaskName, minimal.Task, minimal.Start, minimal.Limits),
             _ => throw new ArgumentException(
                 $"A {configuration.GetType().Name} has no sections.", nameof(configuration)),
         };
+        return
+        [
+            CreateNameSetting(TaskField, definition.Name),
+            .. Settings.GetAll(definition.Task, "task"),
+            .. Settings.GetAll(definition.Network, "network"),
+            .. GetLearnerSettings(configuration.Learner),
+            .. Settings.GetAll(configuration.ConvergenceRule, "rule"),
+            .. Settings.GetAll(definition.Limits, "rule"),
+        ];
+    }
 
     /// <summary>Creates a configuration from settings and the defaults of its task and learner.</summary>
     /// <param name="values">Values by field; the fields of the task and the learner are required.</param>
@@ -81,8 +77,7 @@ public static class ConfigurationSettings
 
         if (errors.Count > 0)
             return null;
-        var template = ConfigurationTemplate.Get(
-            values[TaskField], values[LearnerField], values.GetValueOrDefault(InnerLearnerField, ""));
+        var template = ConfigurationTemplate.Get(values);
         var typed = new Dictionary<string, object?>();
         foreach ((string field, string text) in values)
         {

@@ -52,6 +52,11 @@ public sealed class ConfigurationTemplate
             (task, learner, learner == CurriculumName ? innerLearner : ""),
             static names => new(names.Task, names.Learner, names.InnerLearner));
 
+    /// <summary>The template of the names in a configuration's settings.</summary>
+    internal static ConfigurationTemplate Get(IReadOnlyDictionary<string, string> values)
+        => Get(values[ConfigurationSettings.TaskField], values[ConfigurationSettings.LearnerField],
+            values.GetValueOrDefault(ConfigurationSettings.InnerLearnerField, ""));
+
     /// <summary>Names of the tasks.</summary>
     public static IReadOnlyList<string> Tasks { get; } = [MinimalTaskName,
         .. KnownTasks.All.Select(known => known.Name)];

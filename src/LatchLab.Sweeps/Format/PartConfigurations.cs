@@ -1,6 +1,5 @@
 using LatchLab.Files;
 using LatchLab.Foundation;
-using LatchLab.Sweeps.Toml;
 using LatchLab.Tasks;
 using LatchLab.Training;
 
@@ -9,44 +8,37 @@ namespace LatchLab.Sweeps.Format;
 /// <summary>Converts the syntax of a part of a sweep file to its axes and configurations.</summary>
 internal sealed class PartConfigurations
 {
-    private readonly PartSyntax _part;
-    private readonly PartTemplates _partTemplates;
     private readonly SettingReader _settings;
     private readonly ValidationErrors _errors;
-    private readonly Dictionary<string, object?> _fixedValues;
+    private readonly SettingValues[] _fixedSettings;
     private readonly SettingValues[]?[] _axes;
     private readonly Dictionary<string, string> _idleReasons = []; // of settings with one value
     private readonly HashSet<string> _actingSettings = [];
+    private readonly Dictionary<string, (ValidationError First, int Index, int Count)> _conflicts = [];
 
-    /// <summary>Reads the values. The configurations are created later.</summary>
-    /// <param name="part">The part, including inherited settings.</param>
-    /// <param name="reportedValues">Values that are already reported as invalid.</param>
-    /// <param name="errors">Receives errors.</param>
-    public PartConfigurations(PartSyntax part, HashSet<TomlValue> reportedValues, ValidationErrors errors)
+    /// <summary>Reads the values of a part with its inherited settings. The configurations are created later.</summary>
+    public PartConfigurations(PartSyntax part, ValidationErrors errors)
     {
-        _part = part;
-        _errors = errors;
-        _partTemplates = new PartTemplates(part, errors);
-        _settings = new SettingReader(part, _partTemplates, reportedValues, errors);
-        _fixedValues = part.FixedSettings.Values.Select(given => _settings.Read(given, isVaried: false))
-            .OfType<SettingValues>().ToDictionary(setting => setting.Name, setting => setting.Values[0]);
+        (Syntax, _errors, _settings) = (part, errors, new SettingReader(part, errors));
+        _fixedSettings = [.. part.FixedSettings.Values.Select(given => _settings.Read(given, isVaried: false))
+            .OfType<SettingValues>()];
         _axes = [.. (part.Axes ?? []).Select(ReadAxis)];
     }
 
+    /// <summary>The syntax of the part.</summary>
+    public PartSyntax Syntax { get; }
+
     /// <summary>The templates of the configurations.</summary>
-    public IReadOnlyList<ConfigurationTemplate> Templates => _partTemplates.Templates;
+    public IReadOnlyList<ConfigurationTemplate> Templates => _settings.Templates;
 
     /// <summary>The number of configurations; 0 if they cannot be created.</summary>
-    public double Count => !_partTemplates.IsValid || _axes.Contains(null)
+    public double Count => !_settings.HasKnownNames || _axes.Contains(null)
         ? 0.0
         : _axes.Aggregate(1.0, (product, axis) => product * axis![0].Texts.Count);
 
     /// <summary>The axes; valid only if <see cref="Count"/> is not 0.</summary>
     public IReadOnlyList<SweepAxis> Axes
-        => [.. _axes.OfType<SettingValues[]>().Zip(_part.Axes ?? [], CreateAxis)];
-
-    /// <summary>Whether any configuration has a setting.</summary>
-    public bool Has(string name) => _partTemplates.FindOwners(name).Length > 0;
+        => [.. _axes.OfType<SettingValues[]>().Zip(Syntax.Axes ?? [], CreateAxis)];
 
     /// <summary>Whether a setting has an effect in any configuration; valid after they were created.</summary>
     public bool HasEffect(string name) => _actingSettings.Contains(name);
@@ -58,48 +50,34 @@ internal sealed class PartConfigurations
     /// Creates the configurations. A conflict between settings is reported once, with the number of configurations that
     /// have it.
     /// </summary>
-    /// <param name="source">Reads the dataset that a task names.</param>
     public ValidatedConfigurations CreateConfigurations(IDatasetSource? source)
     {
         var configurations = new Configuration[(int)Count];
-        var conflicts = new Dictionary<string, (ValidationError First, int Configuration, int Count)>();
-        var starts = new Dictionary<ConfigurationTemplate, Configuration>(); // the configurations without the axes
+        var starts = new Dictionary<ConfigurationTemplate, Start>();
+        var names = _fixedSettings.ToDictionary(setting => setting.Name, setting => setting.Texts[0]);
         var varied = new Dictionary<string, object?>();
-        var given = new Dictionary<string, object?>(_fixedValues);
-        foreach (SettingValues setting in _axes.OfType<SettingValues[]>().SelectMany(axis => axis))
-            given[setting.Name] = varied[setting.Name] = null;
         for (int i = 0; i < configurations.Length; i++)
         {
-            foreach ((SettingValues setting, int point) in GetAxisPoints(i))
-                varied[setting.Name] = setting.Values[point];
-            var template = ConfigurationTemplate.Get(
-                GetName(ConfigurationSettings.TaskField), GetName(ConfigurationSettings.LearnerField),
-                GetName(ConfigurationSettings.InnerLearnerField));
-            if (!starts.TryGetValue(template, out Configuration? start))
-                starts.Add(template, start = template.Create(given));
+            (SettingValues Setting, int Point)[] points = [.. GetAxisPoints(i)];
+            foreach ((SettingValues setting, int point) in points)
+                names[setting.Name] = setting.Texts[point];
+            var template = ConfigurationTemplate.Get(names);
+            foreach ((SettingValues setting, int point) in points)
+                varied[setting.Name] = setting.GetValue(template, point);
+            if (!starts.TryGetValue(template, out Start? start))
+                starts.Add(template, start = CreateStart(template, varied.Keys));
             string[] invalid = [
-                .. _fixedValues.Concat(varied).Where(value => value.Value is null).Select(value => value.Key)];
+                .. start.Invalid, .. varied.Where(value => value.Value is null).Select(value => value.Key)];
             var found = new List<ValidationError>();
             configurations[i] = template.Complete(
-                Settings.With(start, varied), given.Keys, invalid, found, source);
+                Settings.With(start.Configuration, varied), start.Given, invalid, found, source);
             if (found.Count + invalid.Length == 0)
-                found.AddRange(RecordEffects(configurations[i], template, varied.Keys));
-            foreach (ValidationError error in found.Distinct().Where(error => !_settings.IsInvalid(error.Field)))
-            {
-                if (error.Location.Length > 0)
-                {
-                    _errors.Add(error);
-                    continue;
-                }
-
-                // Errors that differ only in numbers form one group.
-                string key = string.Concat($"{error.Field} {error.Message}".Where(one => !char.IsAsciiDigit(one)));
-                (ValidationError first, int index, int count) = conflicts.GetValueOrDefault(key, (error, i, 0));
-                conflicts[key] = (first, index, count + 1);
-            }
+                found.AddRange(RecordEffects(configurations[i], start.Fixed, varied.Keys));
+            foreach (ValidationError error in found.Distinct())
+                RecordError(error, i);
         }
 
-        foreach ((ValidationError error, int index, int count) in conflicts.Values)
+        foreach ((ValidationError error, int index, int count) in _conflicts.Values)
         {
             string suffix = count == configurations.Length ? ""
                 : $" (in {count} of {configurations.Length} configurations, such as {DescribePoint(index)})";
@@ -107,9 +85,33 @@ internal sealed class PartConfigurations
         }
 
         return new(configurations);
+    }
 
-        string GetName(string field)
-            => (string?)(varied.GetValueOrDefault(field) ?? _fixedValues.GetValueOrDefault(field)) ?? "";
+    private Start CreateStart(ConfigurationTemplate template, IEnumerable<string> varied)
+    {
+        var values = _fixedSettings.Where(setting => template.FindSetting(setting.Name) is not null)
+            .ToDictionary(setting => setting.Name, setting => setting.GetValue(template, point: 0));
+        string[] fixedSettings = [.. values.Keys];
+        foreach (string name in varied)
+            values[name] = null;
+        return new(template.Create(values), fixedSettings,
+            [.. fixedSettings.Where(name => values[name] is null)], values.Keys);
+    }
+
+    private void RecordError(ValidationError error, int configurationIndex)
+    {
+        if (_settings.IsInvalid(error.Field))
+            return;
+        if (error.Location.Length > 0)
+        {
+            _errors.Add(error);
+            return;
+        }
+
+        // Errors that differ only in numbers form one group.
+        string key = string.Concat($"{error.Field} {error.Message}".Where(letter => !char.IsAsciiDigit(letter)));
+        var conflict = _conflicts.GetValueOrDefault(key, (First: error, Index: configurationIndex, Count: 0));
+        _conflicts[key] = conflict with { Count = conflict.Count + 1 };
     }
 
     /// <summary>
@@ -117,10 +119,10 @@ internal sealed class PartConfigurations
     /// every configuration; otherwise some of them would be identical.
     /// </summary>
     private IEnumerable<ValidationError> RecordEffects(
-        Configuration configuration, ConfigurationTemplate template, IEnumerable<string> varied)
+        Configuration configuration, IEnumerable<string> fixedSettings, IEnumerable<string> varied)
     {
         IReadOnlyDictionary<string, string> idle = Settings.FindIdle(configuration);
-        foreach (string name in _fixedValues.Keys.Where(name => template.FindSetting(name) is not null))
+        foreach (string name in fixedSettings)
         {
             if (idle.TryGetValue(name, out string? reason))
                 _idleReasons.TryAdd(name, reason);
@@ -200,9 +202,17 @@ internal sealed class PartConfigurations
                 return setting.Locations[point];
         }
 
-        if (_part.FixedSettings.TryGetValue(name, out SettingSyntax? given))
+        if (Syntax.FixedSettings.TryGetValue(name, out SettingSyntax? given))
             return given.Value.Location;
-        return name == ConfigurationSettings.TaskField ? _part.Location
+        return name == ConfigurationSettings.TaskField ? Syntax.Location
             : FindLocation(ConfigurationSettings.TaskField, configurationIndex);
     }
+
+    /// <summary>What the configurations of a template share.</summary>
+    /// <param name="Configuration">The configuration without the settings on axes.</param>
+    /// <param name="Fixed">The settings with one value.</param>
+    /// <param name="Invalid">Those of them whose value is invalid.</param>
+    /// <param name="Given">The settings with one value and those on axes.</param>
+    private sealed record Start(
+        Configuration Configuration, string[] Fixed, string[] Invalid, IReadOnlyCollection<string> Given);
 }

@@ -63,9 +63,7 @@ internal sealed class PartSyntax
     public SettingSyntax? FindSetting(string name)
         => FixedSettings.GetValueOrDefault(name) ?? VariedSettings.FirstOrDefault(setting => setting.Name == name);
 
-    /// <summary>Reads a part.</summary>
-    /// <param name="table">The table of the part.</param>
-    /// <param name="note">Receives a message for each former name.</param>
+    /// <summary>Reads a part, with a note for each former name.</summary>
     public static PartSyntax Read(TomlTableReader table, Action<SourceLocation, string> note)
     {
         ValidationErrors errors = table.Errors;

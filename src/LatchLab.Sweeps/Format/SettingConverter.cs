@@ -11,10 +11,6 @@ namespace LatchLab.Sweeps.Format;
 internal static class SettingConverter
 {
     /// <summary>Converts a value; null if it is of another kind.</summary>
-    /// <param name="value">The value.</param>
-    /// <param name="name">The name of the setting, for messages.</param>
-    /// <param name="setting">The definition of the setting.</param>
-    /// <param name="errors">Receives errors.</param>
     public static string? Convert(TomlValue value, string name, Setting setting, ValidationErrors errors)
     {
         switch (value)

@@ -14,13 +14,33 @@ internal sealed record SettingValues(
 {
     private static readonly string[] RangeFields = ["from", "to", "points", "scale"];
 
-    /// <summary>[point]: the value in the type of the setting; null until it is found valid.</summary>
-    public object?[] Values { get; } = new object?[Texts.Count];
+    private readonly Dictionary<SettingKind, object?[]> _values = []; // [point]
+
+    /// <summary>Returns a value in the type that a template has for the setting; null if it is invalid.</summary>
+    public object? GetValue(ConfigurationTemplate template, int point)
+        => _values.GetValueOrDefault(template.FindSetting(Name)!.Kind)?[point];
+
+    /// <summary>Validates a value by the templates that have the setting. Returns an error; null if valid.</summary>
+    public string? Validate(int point, IEnumerable<ConfigurationTemplate> owners)
+    {
+        string? firstError = null;
+        foreach (ConfigurationTemplate owner in owners)
+        {
+            // The inputs of a task are numbers, those of a dataset the names of columns.
+            SettingKind kind = owner.FindSetting(Name)!.Kind;
+            if (!_values.TryGetValue(kind, out object?[]? values))
+                _values.Add(kind, values = new object?[Texts.Count]);
+            (object? value, string? error) = owner.Parse(Name, Texts[point]);
+            values[point] ??= value;
+            firstError ??= error;
+        }
+
+        if (firstError is not null)
+            Array.ForEach([.. _values.Values], values => values[point] = null);
+        return firstError;
+    }
 
     /// <summary>Reads the list or the range of a setting on an axis; null if it is invalid.</summary>
-    /// <param name="given">The setting in the file.</param>
-    /// <param name="setting">The definition of the setting.</param>
-    /// <param name="errors">Receives errors.</param>
     public static SettingValues? ReadAxis(SettingSyntax given, Setting setting, ValidationErrors errors)
     {
         bool isNumeric = setting.Kind is SettingKind.Number or SettingKind.Integer;

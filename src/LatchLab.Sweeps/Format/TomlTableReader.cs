@@ -14,16 +14,11 @@ internal sealed class TomlTableReader
     private readonly string _prefix;
     private readonly Dictionary<string, TomlField> _fields = [];
 
-    /// <summary>Takes a table and reports every unknown field.</summary>
-    /// <param name="table">The table.</param>
-    /// <param name="prefix">The prefix of field names in messages, for example <c>report.</c>.</param>
-    /// <param name="names">The allowed fields.</param>
-    /// <param name="errors">Receives errors.</param>
+    /// <summary>Takes a table and reports every field other than those of the given names.</summary>
+    /// <remarks>The prefix stands before field names in messages, for example <c>report.</c>.</remarks>
     public TomlTableReader(TomlTable table, string prefix, IReadOnlyList<string> names, ValidationErrors errors)
     {
-        Table = table;
-        _prefix = prefix;
-        Errors = errors;
+        (Table, Errors, _prefix) = (table, errors, prefix);
         foreach (TomlField field in table.Fields.Where(field => names.Contains(field.Name)))
             _fields.Add(field.Name, field);
         foreach (TomlField field in table.Fields.Where(field => !names.Contains(field.Name)))

@@ -23,9 +23,7 @@ internal sealed class TomlParser
 
     private TomlParser(ValidationErrors errors) => _errors = errors;
 
-    /// <summary>Parses a text.</summary>
-    /// <param name="source">The text.</param>
-    /// <param name="errors">Receives errors about duplicate fields.</param>
+    /// <summary>Parses a text. Duplicate fields are added to the errors.</summary>
     /// <exception cref="ValidationException">The text is not TOML.</exception>
     public static TomlTable Parse(SourceText source, ValidationErrors errors)
     {
@@ -101,12 +99,10 @@ internal sealed class TomlParser
         return table;
     }
 
-    /// <summary>Returns the table that owns the last name of a path; null after an error.</summary>
-    /// <param name="table">The table where the path starts.</param>
-    /// <param name="path">The path.</param>
-    /// <param name="created">Receives tables that are created.</param>
-    /// <param name="name">The last name.</param>
-    /// <param name="location">The location of the last name.</param>
+    /// <summary>
+    /// Returns the table that owns the last name of a path, and that name with its location; null after an error.
+    /// Missing tables are created.
+    /// </summary>
     private TomlTable? ResolveOwner(
         TomlTable table, KeySyntax path, HashSet<TomlValue> created, out string name, out SourceLocation location)
     {

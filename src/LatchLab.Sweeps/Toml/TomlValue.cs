@@ -12,6 +12,9 @@ internal class TomlValue(SourceLocation location, string description)
 
     /// <summary>The value for messages.</summary>
     public string Description => description;
+
+    /// <summary>Whether an error about the value was reported: parts share the values of the top level.</summary>
+    public bool IsReported { get; set; }
 }
 
 /// <summary>A string, without quotes and escapes.</summary>
