@@ -24,31 +24,38 @@ public static class ConfigurationSettings
     /// <summary>The sections, in the order of the fields.</summary>
     public static IReadOnlyList<string> Sections { get; } = ["task", "network", "learner", "rule"];
 
+    /// <summary>The fields that select the template of a configuration, and their allowed values.</summary>
+    internal static IReadOnlyList<(string Field, IReadOnlyList<string> Known)> Selectors { get; } =
+    [
+        (TaskField, ConfigurationTemplate.Tasks),
+        (LearnerField, ConfigurationTemplate.Learners),
+        (InnerLearnerField, ConfigurationTemplate.InnerLearners),
+    ];
+
+    /// <summary>Whether a field selects the template of a configuration.</summary>
+    public static bool IsSelector(string field) => field is TaskField or LearnerField or InnerLearnerField;
+
     /// <summary>Returns every setting of a configuration, in the order of the sections.</summary>
     public static IReadOnlyList<Setting> GetSettings(Configuration configuration)
-        => configuration switch
+    {
+        (string Name, object Task, object Network, object Limits) definition = configuration switch
         {
-            TrainingConfiguration training =>
-            [
-                CreateNameSetting(TaskField, training.Task.Name),
-                .. Settings.GetAll(training.Task, "task"),
-                .. Settings.GetAll(training.Network, "network"),
-                .. GetLearnerSettings(training.Training),
-                .. Settings.GetAll(training.ConvergenceRule, "rule"),
-                .. Settings.GetAll(training.Limits, "rule"),
-            ],
-            MinimalTaskConfiguration minimal =>
-            [
-                CreateNameSetting(TaskField, ConfigurationTemplate.MinimalTaskName),
-                .. Settings.GetAll(minimal.Task, "task"),
-                .. Settings.GetAll(minimal.Start, "network"),
-                .. GetLearnerSettings(minimal.Learner),
-                .. Settings.GetAll(minimal.ConvergenceRule, "rule"),
-                .. Settings.GetAll(minimal.Limits, "rule"),
-            ],
+            TrainingConfiguration training => (training.Task.Name, training.Task, training.Network, training.Limits),
+            MinimalTaskConfiguration minimal
+                => (ConfigurationTemplate.MinimalTaskName, minimal.Task, minimal.Start, minimal.Limits),
             _ => throw new ArgumentException(
                 $"A {configuration.GetType().Name} has no sections.", nameof(configuration)),
         };
+        return
+        [
+            CreateNameSetting(TaskField, definition.Name),
+            .. Settings.GetAll(definition.Task, "task"),
+            .. Settings.GetAll(definition.Network, "network"),
+            .. GetLearnerSettings(configuration.Learner),
+            .. Settings.GetAll(configuration.ConvergenceRule, "rule"),
+            .. Settings.GetAll(definition.Limits, "rule"),
+        ];
+    }
 
     /// <summary>Creates a configuration from settings and the defaults of its task and learner.</summary>
     /// <param name="values">Values by field; the fields of the task and the learner are required.</param>
@@ -58,30 +65,30 @@ public static class ConfigurationSettings
     public static Configuration? CreateConfiguration(
         IReadOnlyDictionary<string, string> values, ICollection<ValidationError> errors, IDatasetSource? source = null)
     {
-        string task = ReadName(TaskField, ConfigurationTemplate.Tasks),
-            learner = ReadName(LearnerField, ConfigurationTemplate.Learners);
-        string innerLearner = values.ContainsKey(InnerLearnerField)
-            ? ReadName(InnerLearnerField, ConfigurationTemplate.InnerLearners) : "";
-        if (errors.Count > 0)
-            return null;
-        var template = ConfigurationTemplate.Get(task, learner, innerLearner);
-        foreach (string field in values.Keys.Where(field => template.FindSetting(field) is null))
-            errors.Add(new("", field, $"is not a setting of {template}"));
-        return template.CreateConfiguration(values.Where(value => template.FindSetting(value.Key) is not null), errors,
-            source);
-
-        string ReadName(string field, IReadOnlyList<string> known)
+        foreach ((string field, IReadOnlyList<string> known) in Selectors)
         {
             string? name = values.GetValueOrDefault(field);
-            if (name is null || !known.Contains(name))
-            {
-                string complaint = name is null ? "is missing" : $"'{name}' is not known";
-                errors.Add(new("", field, $"{complaint}; there are {string.Join(", ", known)}" +
-                    NearestName.FormatSuggestion(name ?? "", known)));
-            }
-
-            return name ?? "";
+            if ((name is null && field == InnerLearnerField) || known.Contains(name))
+                continue;
+            string complaint = name is null ? "is missing" : $"'{name}' is not known";
+            errors.Add(new("", field, $"{complaint}; there are {string.Join(", ", known)}" +
+                NearestName.FormatSuggestion(name ?? "", known)));
         }
+
+        if (errors.Count > 0)
+            return null;
+        var template = ConfigurationTemplate.Get(values);
+        var typed = new Dictionary<string, object?>();
+        foreach ((string field, string text) in values)
+        {
+            (typed[field], string? error) = template.FindSetting(field) is null
+                ? (null, $"is not a setting of {template}") : template.Parse(field, text);
+            if (error is not null)
+                errors.Add(new("", field, error));
+        }
+
+        return template.Complete(
+            template.Create(typed), typed.Keys, [.. errors.Select(error => error.Field)], errors, source);
     }
 
     private static IEnumerable<Setting> GetLearnerSettings(LearnerDefinition learner)
@@ -94,10 +101,6 @@ public static class ConfigurationSettings
     }
 
     private static Setting CreateNameSetting(string field, string name)
-        => field == TaskField
-            ? CreateNameSetting(field, name, ConfigurationTemplate.Tasks, "the task to learn")
-            : CreateNameSetting(field, name, ConfigurationTemplate.Learners, "the learning algorithm");
-
-    private static Setting CreateNameSetting(string field, string name, IReadOnlyList<string> known, string meaning)
-        => new(field, name, string.Join(", ", known), meaning, "") { Kind = SettingKind.Choice };
+        => new(field, name, string.Join(", ", Selectors.First(selector => selector.Field == field).Known),
+            field == TaskField ? "the task to learn" : "the learning algorithm", "") { Kind = SettingKind.Choice };
 }

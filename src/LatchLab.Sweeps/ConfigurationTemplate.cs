@@ -52,6 +52,11 @@ public sealed class ConfigurationTemplate
             (task, learner, learner == CurriculumName ? innerLearner : ""),
             static names => new(names.Task, names.Learner, names.InnerLearner));
 
+    /// <summary>The template of the names in a configuration's settings.</summary>
+    internal static ConfigurationTemplate Get(IReadOnlyDictionary<string, string> values)
+        => Get(values[ConfigurationSettings.TaskField], values[ConfigurationSettings.LearnerField],
+            values.GetValueOrDefault(ConfigurationSettings.InnerLearnerField, ""));
+
     /// <summary>Names of the tasks.</summary>
     public static IReadOnlyList<string> Tasks { get; } = [MinimalTaskName,
         .. KnownTasks.All.Select(known => known.Name)];
@@ -77,45 +82,44 @@ public sealed class ConfigurationTemplate
     /// without a default.
     /// </summary>
     public string? GetDefault(string field)
-        => field is ConfigurationSettings.TaskField or ConfigurationSettings.LearnerField
-            or ConfigurationSettings.InnerLearnerField
-            || PerfectLatchSettings.Contains(field)
-            ? null
+        => ConfigurationSettings.IsSelector(field) || PerfectLatchSettings.Contains(field) ? null
             : _settingsByField[field].Value;
 
-    /// <summary>Validates the value of one setting by itself. Returns the error message; null if valid.</summary>
-    public string? Validate(string field, string value)
+    /// <summary>Validates the value of one setting by itself.</summary>
+    /// <returns>
+    /// The value in the type of the setting, for a name that selects the template its text; null with an error message
+    /// if it is invalid.
+    /// </returns>
+    public (object? Value, string? Error) Parse(string field, string text)
     {
+        if (ConfigurationSettings.IsSelector(field))
+            return (text, null);
         var errors = new List<ValidationError>();
-        Settings.With(_defaults, new Dictionary<string, string> { [field] = value },
-            errors);
-        return errors.FirstOrDefault()?.Message;
+        var values = Settings.Parse(_defaults, new Dictionary<string, string> { [field] = text }, errors);
+        return (values.GetValueOrDefault(field), errors.FirstOrDefault()?.Message);
     }
 
-    /// <summary>Creates a configuration from settings and the defaults.</summary>
-    /// <param name="values">Values by field; every field is one of <see cref="Fields"/>.</param>
+    /// <summary>Creates a configuration from settings and the defaults, without validating it.</summary>
+    /// <param name="values">Values by field; null for the default. Other fields than these configurations have are
+    /// skipped.</param>
+    public Configuration Create(IReadOnlyDictionary<string, object?> values)
+        => Settings.With(
+            _task != MinimalTaskName || PerfectLatchSettings.Any(values.ContainsKey) ? _defaults
+                : new MinimalTaskConfiguration(), values);
+
+    /// <summary>Validates a configuration across its settings.</summary>
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="given">The given fields.</param>
+    /// <param name="invalid">Those of them already found invalid, which have their defaults.</param>
     /// <param name="errors">Receives all errors. The location of an error in a field is empty.</param>
     /// <param name="source">Reads the dataset that a task names; null if no task names one.</param>
-    /// <returns>The configuration, valid only if there are no errors.</returns>
-    public Configuration CreateConfiguration(
-        IEnumerable<KeyValuePair<string, string>> values,
-        ICollection<ValidationError> errors,
-        IDatasetSource? source = null)
+    /// <returns>The configuration, with its dataset; valid only if there are no errors.</returns>
+    public Configuration Complete(
+        Configuration configuration, IReadOnlyCollection<string> given, IReadOnlyCollection<string> invalid,
+        ICollection<ValidationError> errors, IDatasetSource? source)
     {
-        Dictionary<string, string> changes = values
-            .Where(value => value.Key is not (ConfigurationSettings.TaskField or ConfigurationSettings.LearnerField))
-            .ToDictionary(value => value.Key, value => value.Value);
-        return _task == MinimalTaskName
-            ? CreateMinimalConfiguration(changes, errors)
-            : TrainingConfigurationFactory.Create(_task, _learner, changes, errors, source);
-    }
-
-    /// <summary>For messages, for example <c>the task latch with the learner back-propagation</c>.</summary>
-    public override string ToString() => $"the task {_task} with the learner {_learner}";
-
-    private MinimalTaskConfiguration CreateMinimalConfiguration(
-        Dictionary<string, string> changes, ICollection<ValidationError> errors)
-    {
+        if (configuration is TrainingConfiguration training)
+            return TrainingConfigurationFactory.Complete(training, invalid, errors, source);
         if (_learner != MinimalTaskLearner)
         {
             errors.Add(
@@ -124,20 +128,18 @@ public sealed class ConfigurationTemplate
                 $"task {new LatchTask().Name}, which supports every learner"));
         }
 
-        var configuration = new MinimalTaskConfiguration();
-        if (PerfectLatchSettings.Any(changes.ContainsKey))
-        {
-            configuration = configuration with { Start = configuration.Start with { Perfect = PerfectLatch } };
-            string names = string.Join(" and ", PerfectLatchSettings.Select(Settings.GetName));
-            foreach (string missing in PerfectLatchSettings.Where(name => !changes.ContainsKey(name)))
-                errors.Add(new("", missing, $"is missing: a perfect latch needs {names}"));
-        }
-
-        configuration = Settings.With(configuration, changes, errors);
-        foreach (ValidationError error in configuration.FindConflicts([.. errors.Select(error => error.Field)]))
+        string[] missing = [.. PerfectLatchSettings.Except(given)];
+        string names = string.Join(" and ", PerfectLatchSettings.Select(Settings.GetName));
+        foreach (string name in missing.Length == PerfectLatchSettings.Length ? [] : missing)
+            errors.Add(new("", name, $"is missing: a perfect latch needs {names}"));
+        foreach (ValidationError error in configuration.FindConflicts(
+            [.. invalid, .. errors.Select(error => error.Field)]))
             errors.Add(error);
         return configuration;
     }
+
+    /// <summary>For messages, for example <c>the task latch with the learner back-propagation</c>.</summary>
+    public override string ToString() => $"the task {_task} with the learner {_learner}";
 
     private static LearnerDefinition FindLearner(string name, string innerLearner)
     {

@@ -1,6 +1,5 @@
 using LatchLab.Files;
 using LatchLab.Foundation;
-using LatchLab.Sweeps.Toml;
 using LatchLab.Tasks;
 using LatchLab.Training;
 
@@ -9,115 +8,121 @@ namespace LatchLab.Sweeps.Format;
 /// <summary>Converts the syntax of a part of a sweep file to its axes and configurations.</summary>
 internal sealed class PartConfigurations
 {
-    private readonly PartSyntax _part;
-    private readonly PartTemplates _partTemplates;
     private readonly SettingReader _settings;
     private readonly ValidationErrors _errors;
-    private readonly Dictionary<string, string> _fixedValues = [];
-    private readonly AxisValues[]?[] _axes;
+    private readonly SettingValues[] _fixedSettings;
+    private readonly SettingValues[]?[] _axes;
     private readonly Dictionary<string, string> _idleReasons = []; // of settings with one value
     private readonly HashSet<string> _actingSettings = [];
+    private readonly Dictionary<string, (ValidationError First, int Index, int Count)> _conflicts = [];
 
-    /// <summary>Reads the values. The configurations are created later.</summary>
-    /// <param name="part">The part, including inherited settings.</param>
-    /// <param name="reportedValues">Values that are already reported as invalid.</param>
-    /// <param name="errors">Receives errors.</param>
-    public PartConfigurations(PartSyntax part, HashSet<TomlValue> reportedValues, ValidationErrors errors)
+    /// <summary>Reads the values of a part with its inherited settings. The configurations are created later.</summary>
+    public PartConfigurations(PartSyntax part, ValidationErrors errors)
     {
-        _part = part;
-        _errors = errors;
-        _partTemplates = new PartTemplates(part, errors);
-        _settings = new SettingReader(part, _partTemplates, reportedValues, errors);
-        foreach (SettingSyntax given in part.FixedSettings.Values)
-        {
-            if (_settings.Read(given) is { } text)
-                _fixedValues[given.Name] = text;
-        }
-
+        (Syntax, _errors, _settings) = (part, errors, new SettingReader(part, errors));
+        _fixedSettings = [.. part.FixedSettings.Values.Select(given => _settings.Read(given, isVaried: false))
+            .OfType<SettingValues>()];
         _axes = [.. (part.Axes ?? []).Select(ReadAxis)];
     }
 
+    /// <summary>The syntax of the part.</summary>
+    public PartSyntax Syntax { get; }
+
     /// <summary>The templates of the configurations.</summary>
-    public IReadOnlyList<ConfigurationTemplate> Templates => _partTemplates.Templates;
+    public IReadOnlyList<ConfigurationTemplate> Templates => _settings.Templates;
 
     /// <summary>The number of configurations; 0 if they cannot be created.</summary>
-    public double Count => !_partTemplates.IsValid || _axes.Contains(null)
+    public double Count => !_settings.HasKnownNames || _axes.Contains(null)
         ? 0.0
         : _axes.Aggregate(1.0, (product, axis) => product * axis![0].Texts.Count);
 
     /// <summary>The axes; valid only if <see cref="Count"/> is not 0.</summary>
     public IReadOnlyList<SweepAxis> Axes
-        => [.. _axes.OfType<AxisValues[]>().Zip(_part.Axes ?? [], (settings, given) => CreateAxis(settings, given))];
-
-    /// <summary>Whether any configuration has a setting.</summary>
-    public bool Has(string name) => _settings.IsKnown(name);
+        => [.. _axes.OfType<SettingValues[]>().Zip(Syntax.Axes ?? [], CreateAxis)];
 
     /// <summary>Whether a setting has an effect in any configuration; valid after they were created.</summary>
     public bool HasEffect(string name) => _actingSettings.Contains(name);
 
-    /// <summary>Why a setting of the part has no effect in any of its configurations.</summary>
-    public string GetIdleReason(string name) => _idleReasons.GetValueOrDefault(name, "its configurations have none");
+    /// <summary>Why a setting has no effect in any configuration; null if none has the setting.</summary>
+    public string? FindIdleReason(string name) => _idleReasons.GetValueOrDefault(name);
 
     /// <summary>
     /// Creates the configurations. A conflict between settings is reported once, with the number of configurations that
     /// have it.
     /// </summary>
-    /// <param name="source">Reads the dataset that a task names.</param>
-    public IReadOnlyList<Configuration> CreateConfigurations(IDatasetSource? source)
+    public ValidatedConfigurations CreateConfigurations(IDatasetSource? source)
     {
         var configurations = new Configuration[(int)Count];
-        var groupedErrors = new Dictionary<string, (ValidationError First, int Cell, int Count)>();
-        var foundErrors = new List<ValidationError>();
+        var starts = new Dictionary<ConfigurationTemplate, Start>();
+        var names = _fixedSettings.ToDictionary(setting => setting.Name, setting => setting.Texts[0]);
+        var varied = new Dictionary<string, object?>();
         for (int i = 0; i < configurations.Length; i++)
         {
-            var values = new Dictionary<string, string>(_fixedValues);
-            foreach ((AxisValues setting, int point) in GetAxisPoints(i))
-                values[setting.Name] = setting.Texts[point];
-            ConfigurationTemplate template = PartTemplates.GetTemplate(values);
-            configurations[i] = template.CreateConfiguration(
-                values.Where(value => template.FindSetting(value.Key) is not null), foundErrors, source);
-            if (foundErrors.Count == 0)
-                RecordEffects(configurations[i], template, i, foundErrors);
-            foreach (ValidationError error in foundErrors.Where(error => !_settings.IsInvalid(error.Field)))
-            {
-                if (error.Location.Length > 0)
-                {
-                    _errors.Add(error);
-                    continue;
-                }
-
-                // Errors that differ only in numbers form one group.
-                string groupKey = string.Concat(
-                    $"{error.Field} {error.Message}".Where(character => !char.IsAsciiDigit(character)));
-                (ValidationError first, int configurationIndex,
-                    int count) = groupedErrors.GetValueOrDefault(groupKey, (error, i, 0));
-                groupedErrors[groupKey] = (first, configurationIndex, count + 1);
-            }
-
-            foundErrors.Clear();
+            (SettingValues Setting, int Point)[] points = [.. GetAxisPoints(i)];
+            foreach ((SettingValues setting, int point) in points)
+                names[setting.Name] = setting.Texts[point];
+            var template = ConfigurationTemplate.Get(names);
+            foreach ((SettingValues setting, int point) in points)
+                varied[setting.Name] = setting.GetValue(template, point);
+            if (!starts.TryGetValue(template, out Start? start))
+                starts.Add(template, start = CreateStart(template, varied.Keys));
+            string[] invalid = [
+                .. start.Invalid, .. varied.Where(value => value.Value is null).Select(value => value.Key)];
+            var found = new List<ValidationError>();
+            configurations[i] = template.Complete(
+                Settings.With(start.Configuration, varied), start.Given, invalid, found, source);
+            if (found.Count + invalid.Length == 0)
+                found.AddRange(RecordEffects(configurations[i], start.Fixed, varied.Keys));
+            foreach (ValidationError error in found.Distinct())
+                RecordError(error, i);
         }
 
-        foreach ((ValidationError error, int configurationIndex, int count) in groupedErrors.Values)
+        foreach ((ValidationError error, int index, int count) in _conflicts.Values)
         {
-            string suffix =
-                $" (in {count} of {configurations.Length} configurations, such as " +
-                $"{DescribePoint(configurationIndex)})";
-            string problem = count == configurations.Length ? error.Message : error.Message + suffix;
-            _errors.Add(FindLocation(error.Field, configurationIndex), error.Field, problem);
+            string suffix = count == configurations.Length ? ""
+                : $" (in {count} of {configurations.Length} configurations, such as {DescribePoint(index)})";
+            _errors.Add(FindLocation(error.Field, index), error.Field, error.Message + suffix);
         }
 
-        return configurations;
+        return new(configurations);
+    }
+
+    private Start CreateStart(ConfigurationTemplate template, IEnumerable<string> varied)
+    {
+        var values = _fixedSettings.Where(setting => template.FindSetting(setting.Name) is not null)
+            .ToDictionary(setting => setting.Name, setting => setting.GetValue(template, point: 0));
+        string[] fixedSettings = [.. values.Keys];
+        foreach (string name in varied)
+            values[name] = null;
+        return new(template.Create(values), fixedSettings,
+            [.. fixedSettings.Where(name => values[name] is null)], values.Keys);
+    }
+
+    private void RecordError(ValidationError error, int configurationIndex)
+    {
+        if (_settings.IsInvalid(error.Field))
+            return;
+        if (error.Location.Length > 0)
+        {
+            _errors.Add(error);
+            return;
+        }
+
+        // Errors that differ only in numbers form one group.
+        string key = string.Concat($"{error.Field} {error.Message}".Where(letter => !char.IsAsciiDigit(letter)));
+        var conflict = _conflicts.GetValueOrDefault(key, (First: error, Index: configurationIndex, Count: 0));
+        _conflicts[key] = conflict with { Count = conflict.Count + 1 };
     }
 
     /// <summary>
     /// Records which settings with one value have an effect in a configuration. A setting on an axis must have one in
     /// every configuration; otherwise some of them would be identical.
     /// </summary>
-    private void RecordEffects(
-        Configuration configuration, ConfigurationTemplate template, int index, List<ValidationError> errors)
+    private IEnumerable<ValidationError> RecordEffects(
+        Configuration configuration, IEnumerable<string> fixedSettings, IEnumerable<string> varied)
     {
         IReadOnlyDictionary<string, string> idle = Settings.FindIdle(configuration);
-        foreach (string name in _fixedValues.Keys.Where(name => template.FindSetting(name) is not null))
+        foreach (string name in fixedSettings)
         {
             if (idle.TryGetValue(name, out string? reason))
                 _idleReasons.TryAdd(name, reason);
@@ -125,15 +130,15 @@ internal sealed class PartConfigurations
                 _actingSettings.Add(name);
         }
 
-        errors.AddRange(Settings.RefuseIdle(idle, GetAxisPoints(index).Select(point => point.Setting.Name)));
+        return Settings.RefuseIdle(idle, varied);
     }
 
-    private AxisValues[]? ReadAxis(AxisSyntax axis)
+    private SettingValues[]? ReadAxis(AxisSyntax axis)
     {
-        AxisValues?[] read = [.. axis.Settings.Select(_settings.ReadAxisValues)];
+        SettingValues?[] read = [.. axis.Settings.Select(given => _settings.Read(given, isVaried: true))];
         if (read.Length == 0 || read.Contains(null))
             return null;
-        AxisValues[] settings = [.. read.OfType<AxisValues>()];
+        SettingValues[] settings = [.. read.OfType<SettingValues>()];
         int points = settings[0].Texts.Count;
         if (settings.FirstOrDefault(setting => setting.Texts.Count != points) is { } other)
         {
@@ -158,7 +163,7 @@ internal sealed class PartConfigurations
         return settings;
     }
 
-    private static SweepAxis CreateAxis(AxisValues[] settings, AxisSyntax given)
+    private static SweepAxis CreateAxis(SettingValues[] settings, AxisSyntax given)
     {
         IReadOnlyList<string>[] values =
         [
@@ -173,12 +178,12 @@ internal sealed class PartConfigurations
     }
 
     /// <summary>Returns the settings on axes and their points in a configuration, the last axis first.</summary>
-    private IEnumerable<(AxisValues Setting, int Point)> GetAxisPoints(int configurationIndex)
+    private IEnumerable<(SettingValues Setting, int Point)> GetAxisPoints(int configurationIndex)
     {
         for (int axis = _axes.Length - 1; axis >= 0; axis--)
         {
             int points = _axes[axis]![0].Texts.Count;
-            foreach (AxisValues setting in _axes[axis]!)
+            foreach (SettingValues setting in _axes[axis]!)
                 yield return (setting, configurationIndex % points);
             configurationIndex /= points;
         }
@@ -191,12 +196,23 @@ internal sealed class PartConfigurations
     /// <summary>Finds the location of a setting of a configuration; for a default, that of the task.</summary>
     private SourceLocation FindLocation(string name, int configurationIndex)
     {
-        foreach ((AxisValues setting,
-            int point) in GetAxisPoints(configurationIndex).Where(value => value.Setting.Name == name))
-            return setting.Locations[point];
-        if (_part.FixedSettings.TryGetValue(name, out SettingSyntax? given))
+        foreach ((SettingValues setting, int point) in GetAxisPoints(configurationIndex))
+        {
+            if (setting.Name == name)
+                return setting.Locations[point];
+        }
+
+        if (Syntax.FixedSettings.TryGetValue(name, out SettingSyntax? given))
             return given.Value.Location;
-        return name == ConfigurationSettings.TaskField ? _part.Location
+        return name == ConfigurationSettings.TaskField ? Syntax.Location
             : FindLocation(ConfigurationSettings.TaskField, configurationIndex);
     }
+
+    /// <summary>What the configurations of a template share.</summary>
+    /// <param name="Configuration">The configuration without the settings on axes.</param>
+    /// <param name="Fixed">The settings with one value.</param>
+    /// <param name="Invalid">Those of them whose value is invalid.</param>
+    /// <param name="Given">The settings with one value and those on axes.</param>
+    private sealed record Start(
+        Configuration Configuration, string[] Fixed, string[] Invalid, IReadOnlyCollection<string> Given);
 }

@@ -57,27 +57,31 @@ internal sealed class PartSyntax
     /// <summary>The axes; null if not specified.</summary>
     public IReadOnlyList<AxisSyntax>? Axes { get; private set; }
 
-    /// <summary>Reads a part.</summary>
-    /// <param name="table">The table of the part.</param>
-    /// <param name="errors">Receives errors.</param>
-    /// <param name="note">Receives a message for each former name.</param>
-    public static PartSyntax Read(
-        TomlTableReader table, ValidationErrors errors, Action<SourceLocation, string> note)
+    private IEnumerable<SettingSyntax> VariedSettings => (Axes ?? []).SelectMany(axis => axis.Settings);
+
+    /// <summary>Returns a setting, with one value or on an axis; null if there is none of that name.</summary>
+    public SettingSyntax? FindSetting(string name)
+        => FixedSettings.GetValueOrDefault(name) ?? VariedSettings.FirstOrDefault(setting => setting.Name == name);
+
+    /// <summary>Reads a part, with a note for each former name.</summary>
+    public static PartSyntax Read(TomlTableReader table, Action<SourceLocation, string> note)
     {
+        ValidationErrors errors = table.Errors;
         var part = new PartSyntax(table.Table.Location)
         {
             DisplayName = table.GetString(NameField, "a name"),
             Trials = (int?)table.GetInt64("trials", 1, SweepFile.MaximumTrials),
-            Axes = table.Find("axes") is { } axes ? [.. ReadAxes(axes, errors, note)] : null,
+            Axes = table.GetTables("axes")?.Select(
+                axis => ReadAxis(axis, table.Find("axes")!.Name, errors, note)).ToArray(),
         };
-        foreach (SettingSyntax setting in ReadSections(table, errors, note))
+        foreach (SettingSyntax setting in ReadSections(table, note))
         {
             if (!part.FixedSettings.TryAdd(setting.Name, setting))
                 errors.Add(setting.Location, setting.DisplayName, "given twice, under its current and its former name");
         }
 
         var varied = new Dictionary<string, SettingSyntax>();
-        foreach (SettingSyntax setting in part.Axes?.SelectMany(axis => axis.Settings) ?? [])
+        foreach (SettingSyntax setting in part.VariedSettings)
         {
             if (!varied.TryAdd(setting.Name, setting))
             {
@@ -115,9 +119,6 @@ internal sealed class PartSyntax
             .Where(axis => axis.Settings.Count > 0).ToArray();
     }
 
-    /// <summary>Converts the top level to the only part of a plan. The name becomes that of the plan.</summary>
-    public PartSyntax AsSinglePart() => new(Location) { Trials = Trials, FixedSettings = FixedSettings, Axes = Axes };
-
     /// <summary>Returns the part with unspecified values inherited from the top level.</summary>
     public PartSyntax InheritFrom(PartSyntax topLevel, ValidationErrors errors)
     {
@@ -128,40 +129,35 @@ internal sealed class PartSyntax
             FixedSettings = new(FixedSettings),
             Axes = Axes ?? topLevel.Axes,
         };
-        var varied = (merged.Axes ?? []).SelectMany(axis => axis.Settings).Select(setting => setting.Name).ToHashSet();
+        HashSet<string> varied = [.. merged.VariedSettings.Select(setting => setting.Name)];
         foreach (SettingSyntax setting in FixedSettings.Values.Where(setting => varied.Contains(setting.Name)))
         {
             errors.Add(setting.Location, setting.DisplayName,
                 "given here, but on an axis that this part inherits from the top level: give the part its own axes");
         }
 
-        foreach (SettingSyntax setting
-            in topLevel.FixedSettings.Values.Where(setting => !varied.Contains(setting.Name)))
+        foreach (SettingSyntax setting in topLevel.FixedSettings.Values)
         {
-            if (merged.FixedSettings.TryAdd(setting.Name, setting))
+            if (!varied.Contains(setting.Name) && merged.FixedSettings.TryAdd(setting.Name, setting))
                 merged.InheritedSettings.Add(setting.Name);
         }
 
         return merged;
     }
 
-    private static IEnumerable<AxisSyntax> ReadAxes(
-        TomlField axes, ValidationErrors errors, Action<SourceLocation, string> note)
+    private static AxisSyntax ReadAxis(
+        TomlTable axis, string fieldName, ValidationErrors errors, Action<SourceLocation, string> note)
     {
-        foreach (TomlTable axis in ReadTableArray(axes, errors))
-        {
-            var table = new TomlTableReader(axis, "axes.", [.. ConfigurationSettings.Sections, ScaleField], errors);
-            SettingSyntax[] settings = [.. ReadSections(table, errors, note)];
-            if (axis.Fields.All(field => field.Name == ScaleField || field.Value is TomlTable { Fields.Count: 0 }))
-                errors.Add(axis.Location, axes.Name,
-                    "an axis without a field; give one, such as task.length = [5, 10]");
-            yield return new(axis.Location, settings,
-                table.GetChoice(ScaleField, ScaleNames) is { } scale ? scale == ScaleNames[1] : null);
-        }
+        var table = new TomlTableReader(axis, "axes.", [.. ConfigurationSettings.Sections, ScaleField], errors);
+        SettingSyntax[] settings = [.. ReadSections(table, note)];
+        if (axis.Fields.All(field => field.Name == ScaleField || field.Value is TomlTable { Fields.Count: 0 }))
+            errors.Add(axis.Location, fieldName, "an axis without a field; give one, such as task.length = [5, 10]");
+        return new(axis.Location, settings,
+            table.GetChoice(ScaleField, ScaleNames) is { } scale ? scale == ScaleNames[1] : null);
     }
 
     private static IEnumerable<SettingSyntax> ReadSections(
-        TomlTableReader table, ValidationErrors errors, Action<SourceLocation, string> note)
+        TomlTableReader table, Action<SourceLocation, string> note)
     {
         foreach (string section in ConfigurationSettings.Sections)
         {
@@ -171,17 +167,17 @@ internal sealed class PartSyntax
             {
                 foreach (TomlField setting in inner.Fields)
                     yield return ReplaceFormerNames(
-                        new(ResolveName(section, setting, inner, errors), setting.Location, setting.Value), note);
+                        new(ResolveName(section, setting, inner, table.Errors), setting.Location, setting.Value), note);
                 continue;
             }
 
-            string name = Qualify(section, NameField);
-            errors.Add(field.Location, section, field.Value switch
+            string name = $"{section}.{NameField}";
+            table.Errors.Add(field.Location, section, field.Value switch
             {
                 TomlString text => $"a string, where a section is needed: write {name} = {Escape.Quote(text.Value)}",
                 TomlArray { Items: [TomlTable, ..] }
                     => $"begins with [{section}] in single brackets; put varied settings in [[axes]]",
-                _ => $"{field.Value.Describe()}, where a section is needed: [{section}] and its fields below",
+                _ => $"{field.Value.Description}, where a section is needed: [{section}] and its fields below",
             });
             if (field.Value is TomlString)
                 yield return new(name, field.Location, field.Value);
@@ -215,29 +211,10 @@ internal sealed class PartSyntax
     {
         if (setting.Name == NameField || table.Find(NameField) is not null
             || NearestName.Find(setting.Name, [NameField]) is null)
-            return Qualify(section, setting.Name);
-        string corrected = Qualify(section, NameField);
-        string given = Qualify(section, Escape.Text(setting.Name));
-        errors.Add(setting.Location, given, $"unknown; did you mean {Escape.Quote(corrected)}?");
+            return $"{section}.{setting.Name}";
+        string corrected = $"{section}.{NameField}";
+        errors.Add(setting.Location, $"{section}.{Escape.Text(setting.Name)}",
+            $"unknown; did you mean {Escape.Quote(corrected)}?");
         return corrected;
-    }
-
-    private static string Qualify(string section, string name) => $"{section}.{name}";
-
-    /// <summary>Returns the tables of an array of tables, each of which begins with <c>[[name]]</c>.</summary>
-    public static IEnumerable<TomlTable> ReadTableArray(TomlField field, ValidationErrors errors)
-    {
-        switch (field.Value)
-        {
-            case TomlArray list when list.Items.All(item => item is TomlTable):
-                return list.Items.Cast<TomlTable>();
-            case TomlTable single:
-                errors.Add(field.Location, field.Name, $"begins with [[{field.Name}]] in double brackets");
-                return [single];
-            default:
-                errors.Add(field.Value.Location, field.Name,
-                    $"{field.Value.Describe()}, where tables are needed that begin with [[{field.Name}]] each");
-                return [];
-        }
     }
 }

@@ -10,14 +10,7 @@ namespace LatchLab.Sweeps.Format;
 /// </summary>
 internal static class SettingConverter
 {
-    /// <summary>The placeholder for a value of another kind. It is not a valid value of any setting.</summary>
-    public const string InvalidPlaceholder = "?";
-
     /// <summary>Converts a value; null if it is of another kind.</summary>
-    /// <param name="value">The value.</param>
-    /// <param name="name">The name of the setting, for messages.</param>
-    /// <param name="setting">The definition of the setting.</param>
-    /// <param name="errors">Receives errors.</param>
     public static string? Convert(TomlValue value, string name, Setting setting, ValidationErrors errors)
     {
         switch (value)
@@ -34,7 +27,7 @@ internal static class SettingConverter
                     "contains a line break, a tab or another control character: give it on one line");
                 return null;
             default:
-                errors.Add(value.Location, name, $"{value.Describe()}, where {DescribeExpected(value, setting)}");
+                errors.Add(value.Location, name, $"{value.Description}, where {DescribeExpected(value, setting)}");
                 return null;
         }
     }

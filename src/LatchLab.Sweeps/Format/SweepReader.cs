@@ -11,36 +11,15 @@ namespace LatchLab.Sweeps.Format;
 /// Converts a sweep file to a plan: first the top level, then every part with its inherited settings, then the
 /// configurations of each part, then the limits and options that concern all parts.
 /// </summary>
-internal sealed class SweepReader
+internal sealed class SweepReader(
+    TomlTableReader topLevel, Action<SourceLocation, string> note, IReadOnlyDictionary<string, string> overrides)
 {
     private const string Name = "name", Parts = "parts", Report = "report", Seed = "seed";
     private const string LoggedTrials = "logged-trials";
 
-    private readonly ValidationErrors _errors;
-    private readonly TomlTableReader _topLevel;
+    private readonly ValidationErrors _errors = topLevel.Errors;
 
-    private readonly IDatasetSource? _source;
-    private readonly Action<SourceLocation, string> _note;
-
-    private readonly IReadOnlyDictionary<string, string> _overrides;
-
-    private SweepReader(
-        TomlTable root, IDatasetSource? source, ValidationErrors errors, Action<SourceLocation, string> note,
-        IReadOnlyDictionary<string, string>? overrides)
-    {
-        _source = source;
-        _note = note;
-        _overrides = overrides ?? new Dictionary<string, string>();
-        _errors = errors;
-        _topLevel = new(root, "", [.. PartSyntax.Fields, Seed, LoggedTrials, Report, Parts], errors);
-    }
-
-    /// <summary>Reads a file.</summary>
-    /// <param name="source">The text of the file.</param>
-    /// <param name="name">The default name of the plan.</param>
-    /// <param name="datasets">Reads the datasets that the file names; null if it names none.</param>
-    /// <param name="note">Receives a message for each former name in the file; null for none.</param>
-    /// <param name="overrides">Settings that replace those of the file; null for none.</param>
+    /// <summary>Reads a file; the parameters are those of <see cref="SweepFile.Read"/>.</summary>
     /// <exception cref="ValidationException">
     /// The file is not a valid sweep. Lists every error with its line and column.
     /// </exception>
@@ -49,96 +28,101 @@ internal sealed class SweepReader
         IReadOnlyDictionary<string, string>? overrides = null)
     {
         var errors = new ValidationErrors(source.Name);
-        var reader = new SweepReader(TomlParser.Parse(source, errors), datasets, errors,
-            (location, text) => note?.Invoke(FormattableString.Invariant($"{source.Name}:{location.Line}: {text}")),
-            overrides);
-        SweepPlan plan = reader.Read(name);
+        var topLevel = new TomlTableReader(TomlParser.Parse(source, errors), "",
+            [.. PartSyntax.Fields, Seed, LoggedTrials, Report, Parts], errors);
+        var reader = new SweepReader(topLevel, WriteNote, overrides ?? new Dictionary<string, string>());
+        SweepPlan plan = reader.Read(name, datasets);
         errors.ThrowIfAny();
         return plan;
+
+        void WriteNote(SourceLocation location, string text)
+            => note?.Invoke(location.Line == 0 ? text // about a setting of the command line
+                : FormattableString.Invariant($"{source.Name}:{location.Line}: {text}"));
     }
 
-    private SweepPlan Read(string name)
+    private SweepPlan Read(string name, IDatasetSource? datasets)
     {
-        PartSyntax topLevelPart = PartSyntax.Read(_topLevel, _errors, _note);
-        foreach ((string path, string value) in _overrides)
-            topLevelPart.Override(path, value);
-        ulong seed = _topLevel.GetUInt64(Seed) ?? SweepFile.DefaultSeed;
-        long? logged = _topLevel.GetInt64(LoggedTrials, 0, SweepFile.MaximumTrials);
-        PartSyntax[] parts = [.. ReadParts(topLevelPart)];
-        var reportedValues = new HashSet<TomlValue>(ReferenceEqualityComparer.Instance);
-        PartConfigurations[] configurations = [
-            .. parts.Select(part => new PartConfigurations(part, reportedValues, _errors))];
-        if (_topLevel.Find(Parts) is { } field)
-            ValidateTopLevel(topLevelPart, field, configurations);
-        ValidateCounts(parts, configurations);
-        bool isSmall = configurations.Sum(part => part.Count) <= SweepFile.MaximumConfigurations;
+        PartSyntax shared = PartSyntax.Read(topLevel, note);
+        foreach ((string path, string value) in overrides)
+            shared.Override(path, value);
+        ulong seed = topLevel.GetUInt64(Seed) ?? SweepFile.DefaultSeed;
+        long? logged = topLevel.GetInt64(LoggedTrials, 0, SweepFile.MaximumTrials);
+        PartSyntax[] syntaxes = topLevel.GetTables(Parts) is { } tables ? [.. ReadParts(tables, shared)] : [shared];
+        PartConfigurations[] parts = [.. syntaxes.Select(part => new PartConfigurations(part, _errors))];
+        if (topLevel.Find(Parts) is { } field)
+            ValidateTopLevel(shared, field, parts);
+        ValidateCounts(parts);
+        bool isSmall = parts.Sum(part => part.Count) <= SweepFile.MaximumConfigurations;
         SweepPart[] sweepParts =
         [
-            .. parts.Zip(configurations, (part, partConfigurations) => new SweepPart(
-                part.DisplayName ?? "", partConfigurations.Axes,
-                isSmall ? partConfigurations.CreateConfigurations(_source) : [], part.Trials ?? 1)),
+            .. parts.Select(part => new SweepPart(
+                part.Syntax == shared ? "" : part.Syntax.DisplayName ?? "", part.Axes,
+                isSmall ? part.CreateConfigurations(datasets) : [], part.Syntax.Trials ?? 1)),
         ];
         if (isSmall && !_errors.HasErrors)
-            CheckEffects(parts, configurations);
-        return new(topLevelPart.DisplayName ?? name, seed, sweepParts)
+            CheckEffects(parts);
+        return new(shared.DisplayName ?? name, seed, sweepParts)
         {
             LoggedTrials = (int?)logged ?? SweepFile.DefaultLoggedTrials,
-            ReportOptions = ReadReport(sweepParts),
+            ReportOptions = ReadReport([.. sweepParts.SelectMany(part => part.Axes).SelectMany(axis => axis.Fields)]),
         };
     }
 
-    private IEnumerable<PartSyntax> ReadParts(PartSyntax topLevelPart)
+    private IEnumerable<PartSyntax> ReadParts(IReadOnlyList<TomlTable> tables, PartSyntax shared)
     {
-        if (_topLevel.Find(Parts) is not { } field)
-        {
-            yield return topLevelPart.AsSinglePart();
-            yield break;
-        }
-
         var lines = new Dictionary<string, int>();
-        foreach (TomlTable table in PartSyntax.ReadTableArray(field, _errors))
+        foreach (TomlTable table in tables)
         {
             var reader = new TomlTableReader(table, "", PartSyntax.Fields, _errors);
-            PartSyntax part = PartSyntax.Read(reader, _errors, _note);
-            foreach (string path in _overrides.Keys)
+            PartSyntax part = PartSyntax.Read(reader, note);
+            foreach (string path in overrides.Keys)
                 part.Remove(path);
             if (reader.Find(Name) is null)
                 _errors.Add(table.Location, Parts, "a part without a name; give each part a unique name");
             else if (part.DisplayName is { } name && !lines.TryAdd(name, table.Location.Line))
                 _errors.Add(reader.Find(Name)!.Location, Name, $"the part on line {lines[name]} has this name already");
-            yield return part.InheritFrom(topLevelPart, _errors);
+            yield return part.InheritFrom(shared, _errors);
         }
     }
 
-    /// <summary>Reports settings of the top level that no part uses.</summary>
-    private void ValidateTopLevel(PartSyntax topLevelPart, TomlField parts, PartConfigurations[] configurations)
+    /// <summary>Reports settings of the top level that no part has.</summary>
+    private void ValidateTopLevel(PartSyntax shared, TomlField field, PartConfigurations[] parts)
     {
-        if (configurations.Length == 0)
-            _errors.Add(parts.Location, Parts, "an empty list of parts; give at least one part, or omit parts");
-        foreach (SettingSyntax given in topLevelPart.FixedSettings.Values
-            .Where(given => configurations.Length > 0 && !configurations.Any(part => part.Has(given.Name))))
-            SettingReader.ReportUnknown(given, configurations.SelectMany(part => part.Templates).Distinct(), _errors);
+        if (parts.Length == 0)
+        {
+            _errors.Add(field.Location, Parts, "an empty list of parts; give at least one part, or omit parts");
+            return;
+        }
+
+        ConfigurationTemplate[] templates = [.. parts.SelectMany(part => part.Templates).Distinct()];
+        foreach (SettingSyntax given in shared.FixedSettings.Values)
+        {
+            if (templates.All(template => template.FindSetting(given.Name) is null))
+                SettingReader.ReportUnknown(given, templates, _errors);
+        }
     }
 
     /// <summary>
     /// Reports the settings with one value that have no effect in any configuration. An inherited setting must have one
-    /// in some part; the parts where it has none are noted.
+    /// in some part; the parts where it has none, or that do not have the setting, are noted.
     /// </summary>
-    private void CheckEffects(PartSyntax[] parts, PartConfigurations[] configurations)
+    private void CheckEffects(PartConfigurations[] parts)
     {
         var reported = new HashSet<string>();
-        foreach ((PartSyntax part, PartConfigurations created) in parts.Zip(configurations))
+        foreach (PartConfigurations part in parts)
         {
-            foreach (SettingSyntax given in part.FixedSettings.Values.Where(given => !created.HasEffect(given.Name)))
+            foreach (SettingSyntax given in part.Syntax.FixedSettings.Values.Where(one => !part.HasEffect(one.Name)))
             {
-                string reason = created.GetIdleReason(given.Name);
-                if (IsFormerlyPrinted(part, given))
-                    _note(given.Location, $"{given.DisplayName} has no effect: {reason}");
-                else if (!part.InheritedSettings.Contains(given.Name))
+                string? idleReason = part.FindIdleReason(given.Name);
+                string reason = idleReason ?? "its configurations do not have this setting";
+                if (IsFormerlyPrinted(part.Syntax, given))
+                    note(given.Location, $"{given.DisplayName} has no effect: {reason}");
+                else if (!part.Syntax.InheritedSettings.Contains(given.Name))
                     _errors.Add(given.Location, given.DisplayName, $"has no effect: {reason}");
-                else if (configurations.Any(other => other.HasEffect(given.Name)))
-                    _note(given.Location, $"{given.DisplayName} has no effect in part {part.DisplayName}: {reason}");
-                else if (reported.Add(given.Name))
+                else if (parts.Any(other => other.HasEffect(given.Name)))
+                    note(given.Location,
+                        $"{given.DisplayName} has no effect in part {part.Syntax.DisplayName}: {reason}");
+                else if (idleReason is not null && reported.Add(given.Name))
                     _errors.Add(given.Location, given.DisplayName, $"has no effect in any part: {reason}");
             }
         }
@@ -149,39 +133,39 @@ internal sealed class SweepReader
     /// readable, with a note.
     /// </summary>
     private static bool IsFormerlyPrinted(PartSyntax part, SettingSyntax given)
-        => given.Name == "network.weight"
-            && (part.FixedSettings.ContainsKey("network.perfect-weight")
-                || (part.Axes ?? []).SelectMany(axis => axis.Settings)
-                    .Any(setting => setting.Name == "network.perfect-weight"));
+        => given.Name == "network.weight" && part.FindSetting("network.perfect-weight") is not null;
 
-    private void ValidateCounts(PartSyntax[] parts, PartConfigurations[] configurations)
+    private void ValidateCounts(PartConfigurations[] parts)
     {
-        foreach (PartSyntax part in parts.Where(part => part.Trials is null && !_errors.HasErrorsFor("trials")))
-            _errors.Add(part.Location, "trials", "missing; the number of trials of each configuration is needed");
-        double count = configurations.Sum(part => part.Count);
-        double trials = parts.Zip(configurations,
-            (part, partConfigurations) => (part.Trials ?? 0) * partConfigurations.Count).Sum();
+        foreach (PartConfigurations part in parts.Where(one => one.Syntax.Trials is null))
+        {
+            if (!_errors.HasErrorsFor("trials"))
+                _errors.Add(part.Syntax.Location, "trials",
+                    "missing; the number of trials of each configuration is needed");
+        }
+
+        double count = parts.Sum(part => part.Count);
+        double trials = parts.Sum(part => (part.Syntax.Trials ?? 0) * part.Count);
         if (count > SweepFile.MaximumConfigurations)
             ReportTooMany("configurations", count, SweepFile.MaximumConfigurations, "make the axes shorter");
         else if (trials > SweepFile.MaximumTrials)
             ReportTooMany("trials", trials, SweepFile.MaximumTrials, "give fewer per configuration");
 
         void ReportTooMany(string what, double number, long maximum, string remedy)
-            => _errors.Add(_topLevel.Table.Location, "", FormattableString.Invariant(
+            => _errors.Add(topLevel.Table.Location, "", FormattableString.Invariant(
                 $"{number:G15} {what} in all, but at most {maximum} can be run: {remedy}"));
     }
 
-    private ReportOptions ReadReport(SweepPart[] parts)
+    private ReportOptions ReadReport(HashSet<string> axes)
     {
-        if (_topLevel.Find(Report) is not { } field)
+        if (topLevel.Find(Report) is not { } field)
             return new();
         if (field.Value is not TomlTable table)
         {
-            _errors.Add(field.Value.Location, Report, $"{field.Value.Describe()}, where [report] is needed");
+            _errors.Add(field.Value.Location, Report, $"{field.Value.Description}, where [report] is needed");
             return new();
         }
 
-        string[] axes = [.. parts.SelectMany(part => part.Axes).SelectMany(axis => axis.Fields).Distinct()];
         var report = new TomlTableReader(table, $"{Report}.", ["x", "y", "series", "quantities"], _errors);
         var usedFields = new HashSet<string>();
         return new()
@@ -194,21 +178,22 @@ internal sealed class SweepReader
 
         string? Axis(string name)
         {
-            string? axisField = report.GetString(name, "a field on an axis");
-            if (axisField is null)
+            const string expected = "a field on an axis";
+            string? axis = report.GetString(name, expected);
+            if (axis is null)
                 return null;
-            axisField = FormerNames.GetName(axisField, text => _note(report.Find(name)!.Location, text));
-            if (_overrides.ContainsKey(axisField))
+            axis = FormerNames.GetName(axis, text => note(report.Find(name)!.Location, text));
+            if (overrides.ContainsKey(axis))
                 return null; // it has one value now
-            string hint = NearestName.FormatSuggestion(axisField, axes);
             TomlValue value = report.Find(name)!.Value;
-            if (!axes.Contains(axisField) && axes.Length > 0)
-                report.ReportInvalid(name, value, $"a field on an axis, {string.Join(" or ", axes)},", hint);
-            else if (axes.Length == 0 && !_errors.HasErrors)
-                report.ReportInvalid(name, value, "a field on an axis", "; the sweep has no axes");
-            else if (!usedFields.Add(axisField))
+            if (!axes.Contains(axis) && axes.Count > 0)
+                report.ReportInvalid(name, value, $"{expected}, {string.Join(" or ", axes)},",
+                    NearestName.FormatSuggestion(axis, axes));
+            else if (axes.Count == 0 && !_errors.HasErrors)
+                report.ReportInvalid(name, value, expected, "; the sweep has no axes");
+            else if (!usedFields.Add(axis))
                 report.ReportInvalid(name, value, "a field that the report does not use yet");
-            return axisField;
+            return axis;
         }
     }
 }

@@ -12,40 +12,36 @@ internal sealed class SweepWriter
 {
     private readonly SweepPlan _plan;
     private readonly TomlWriter _toml = new();
-    private readonly PartSettingValues[] _settings;
+    private readonly OrderedDictionary<string, PartSettingValue>[] _settings; // [part]: also those on its axes
+    private readonly string[][] _fields; // [part]: those that are not on its axes
     private readonly string[] _sharedFields;
-    private readonly IReadOnlyList<SweepAxis> _defaultAxes;
+    private readonly int _defaultAxes; // the part that has them
     private readonly int _defaultTrials;
 
     private SweepWriter(SweepPlan plan)
     {
         _plan = plan;
-        _settings = [.. plan.Parts.Select(part => new PartSettingValues(part))];
-        _sharedFields = [.. _settings.SelectMany(part => part.Fields).Distinct().Where(IsShared)];
+        _settings = [.. plan.Parts.Select(PartSettingValue.Collect)];
+        _fields = [.. plan.Parts.Zip(_settings, (part, settings)
+            => settings.Keys.Except(part.Axes.SelectMany(axis => axis.Fields)).ToArray())];
+        _sharedFields = [.. _fields.SelectMany(fields => fields).Distinct().Where(IsShared)];
         _defaultTrials = plan.Parts.CountBy(part => part.TrialsPerConfiguration).MaxBy(trials => trials.Value).Key;
-        _defaultAxes = plan.Parts.GroupBy(part => GetAxesKey(part.Axes)).MaxBy(group => group.Count())!.First().Axes;
+        _defaultAxes = plan.Parts.Index().GroupBy(part => GetAxesKey(part.Item.Axes)).MaxBy(group => group.Count())!
+            .First().Index;
     }
 
     /// <summary>Returns the text of a plan.</summary>
     public static string Write(SweepPlan plan, IEnumerable<string> comment)
     {
         var writer = new SweepWriter(plan);
-        writer.Write(comment);
-        return writer._toml.ToString();
-    }
-
-    private void Write(IEnumerable<string> comment)
-    {
         foreach (string line in comment)
-            _toml.Add($"# {line}".TrimEnd());
-        WriteTop();
-        WriteAxes("axes", _defaultAxes,
-            _settings[_plan.Parts.Index().First(part => GetAxesKey(part.Item.Axes) == GetAxesKey(_defaultAxes)).Index]);
-        WriteReport(_plan.ReportOptions);
-        if (_plan.Parts is [{ Name: "" }])
-            return;
-        foreach ((SweepPart part, PartSettingValues settings) in _plan.Parts.Zip(_settings))
-            WritePart(part, settings);
+            writer._toml.Add($"# {line}".TrimEnd());
+        writer.WriteTop();
+        writer.WriteAxes("axes", writer._defaultAxes);
+        writer.WriteReport(plan.ReportOptions);
+        for (int part = 0; part < plan.Parts.Count && plan.Parts is not [{ Name: "" }]; part++)
+            writer.WritePart(part);
+        return writer._toml.ToString();
     }
 
     private void WriteTop()
@@ -63,38 +59,39 @@ internal sealed class SweepWriter
             if (fields.Length > 0)
                 _toml.AddHeader($"[{section}]");
             foreach (string field in fields)
-            {
-                PartSettingValues owner = _settings.First(part => part.Fields.Contains(field));
-                _toml.AddField(field[prefix.Length..],
-                    TomlWriter.FormatValue(owner.GetCommonValue(field)!, owner.GetKind(field)));
-            }
+                AddSetting(field[prefix.Length..], FindUnvaried(field).First());
         }
     }
 
-    private void WritePart(SweepPart part, PartSettingValues settings)
+    private void WritePart(int index)
     {
+        SweepPart part = _plan.Parts[index];
         _toml.AddHeader("[[parts]]");
         _toml.AddField("name", TomlWriter.Quote(part.Name));
         if (part.TrialsPerConfiguration != _defaultTrials)
             AddCount("trials", part.TrialsPerConfiguration);
-        bool hasOwnAxes = GetAxesKey(part.Axes) != GetAxesKey(_defaultAxes);
+        bool hasOwnAxes = GetAxesKey(part.Axes) != GetAxesKey(_plan.Parts[_defaultAxes].Axes);
         if (hasOwnAxes && part.Axes.Count == 0)
             _toml.AddList("axes", []);
-        foreach (string field in settings.Fields.Except(_sharedFields).Where(settings.IsRequired))
-            _toml.AddField(field, TomlWriter.FormatValue(settings.GetCommonValue(field)!, settings.GetKind(field)));
+        foreach (string field in _fields[index].Except(_sharedFields))
+        {
+            if (_settings[index][field] is { IsRequired: true } setting)
+                AddSetting(field, setting);
+        }
+
         if (hasOwnAxes)
-            WriteAxes("parts.axes", part.Axes, settings);
+            WriteAxes("parts.axes", index);
     }
 
-    private void WriteAxes(string header, IReadOnlyList<SweepAxis> axes, PartSettingValues settings)
+    private void WriteAxes(string header, int part)
     {
-        foreach (SweepAxis axis in axes)
+        foreach (SweepAxis axis in _plan.Parts[part].Axes)
         {
             _toml.AddHeader($"[[{header}]]");
             bool? rangeIsLogarithmic = null;
             foreach ((int i, string field) in axis.Fields.Index())
             {
-                SettingKind kind = settings.GetKind(field);
+                SettingKind kind = _settings[part][field].Kind;
                 string[] values = [.. axis.Values.Select(point => point[i])];
                 SweepRange? range = kind is SettingKind.Number or SettingKind.Integer
                     ? SweepRange.Infer(values, kind == SettingKind.Integer)
@@ -129,18 +126,24 @@ internal sealed class SweepWriter
     private void AddCount(string name, int count)
         => _toml.AddField(name, count.ToString(CultureInfo.InvariantCulture));
 
+    private void AddSetting(string name, PartSettingValue setting)
+        => _toml.AddField(name, TomlWriter.FormatValue(setting.Value!, setting.Kind));
+
     /// <summary>
     /// Whether a setting is written at the top level: every part that can have it has the same value, and at least two
     /// parts (or the only part) would otherwise have to write it.
     /// </summary>
     private bool IsShared(string field)
     {
-        PartSettingValues[] partsWithField = [.. _settings.Where(part => part.Fields.Contains(field))];
-        string? value = partsWithField[0].GetCommonValue(field);
-        return value is not null && partsWithField.Count(part => part.IsRequired(field))
-            >= Math.Min(2, _settings.Length)
-            && partsWithField.All(part => part.GetCommonValue(field) == value);
+        PartSettingValue[] settings = [.. FindUnvaried(field)];
+        return settings[0].Value is { } value
+            && settings.Count(setting => setting.IsRequired) >= Math.Min(2, _settings.Length)
+            && settings.All(setting => setting.Value == value);
     }
+
+    /// <summary>Returns a setting in all parts that have it, but not on their axes.</summary>
+    private IEnumerable<PartSettingValue> FindUnvaried(string field)
+        => _settings.Where((_, part) => _fields[part].Contains(field)).Select(settings => settings[field]);
 
     /// <summary>Returns a key that is equal for equal axes only.</summary>
     private static string GetAxesKey(IReadOnlyList<SweepAxis> axes)

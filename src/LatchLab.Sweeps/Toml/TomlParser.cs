@@ -23,9 +23,7 @@ internal sealed class TomlParser
 
     private TomlParser(ValidationErrors errors) => _errors = errors;
 
-    /// <summary>Parses a text.</summary>
-    /// <param name="source">The text.</param>
-    /// <param name="errors">Receives errors about duplicate fields.</param>
+    /// <summary>Parses a text. Duplicate fields are added to the errors.</summary>
     /// <exception cref="ValidationException">The text is not TOML.</exception>
     public static TomlTable Parse(SourceText source, ValidationErrors errors)
     {
@@ -61,72 +59,70 @@ internal sealed class TomlParser
     {
         foreach (KeyValueSyntax field in fields)
         {
-            (string Name, SourceLocation Place)[] path = [.. GetPath(field.Key!)];
-            if (ResolveOwner(table, path, _definedTables) is { } owner)
-                Add(owner, path[^1].Name, path[^1].Place, ConvertValue(field.Value!));
+            if (ResolveOwner(table, field.Key!, _definedTables, out string name, out SourceLocation location)
+                is not { } owner)
+                continue;
+            TomlValue value = ConvertValue(field.Value!);
+            if (owner.Find(name) is { } first)
+                ReportDuplicate(name, location, first);
+            else
+                owner.Add(name, location, value);
         }
-    }
-
-    private void Add(TomlTable owner, string name, SourceLocation location, TomlValue value)
-    {
-        if (owner.Find(name) is { } first)
-            ReportDuplicate(name, location, first);
-        else
-            owner.Add(name, location, value);
     }
 
     /// <summary>Returns the table that a header defines.</summary>
     private TomlTable OpenTable(TomlTable root, TableSyntaxBase header)
     {
-        (string Name, SourceLocation Place)[] path = [.. GetPath(header.Name!)];
-        (string name, SourceLocation location) = path[^1];
-        SourceLocation headerLocation = GetLocation(header.Span);
-        if (ResolveOwner(root, path, created: []) is not { } owner)
-            return new TomlTable(headerLocation);
+        var table = new TomlTable(GetLocation(header));
+        if (ResolveOwner(root, header.Name!, created: [], out string name, out SourceLocation location)
+            is not { } owner)
+            return table;
         TomlField? existing = owner.Find(name);
         if (header is TableArraySyntax)
         {
-            TomlArray? list = existing is null ? owner.Add(name, headerLocation, new TomlArray(headerLocation))
-                : existing.Value as TomlArray;
-            var element = new TomlTable(headerLocation);
-            if (list is null || _inlineValues.Contains(list))
-                ReportDuplicate(name, location, existing!);
-            list?.Items.Add(element);
-            return element;
+            TomlArray? list = existing?.Value as TomlArray;
+            if (existing is null)
+                owner.Add(name, table.Location, new TomlArray(table.Location, [table]));
+            else if (list is null || _inlineValues.Contains(list))
+                ReportDuplicate(name, location, existing);
+            list?.Items.Add(table);
+            return table;
         }
 
-        TomlTable? table = existing is null ? owner.Add(name, headerLocation, new TomlTable(headerLocation))
-            : existing.Value as TomlTable;
-        if (table is null || _inlineValues.Contains(table) || !_definedTables.Add(table))
+        if (existing is null)
+            owner.Add(name, table.Location, table);
+        else
+            table = existing.Value as TomlTable ?? table;
+        if ((existing is not null && (table != existing.Value || _inlineValues.Contains(table)))
+            || !_definedTables.Add(table))
             ReportDuplicate(name, location, existing!);
-        return table ?? new TomlTable(headerLocation);
+        return table;
     }
 
-    /// <summary>Resolves all names of a path but the last to a table; null after an error.</summary>
-    /// <param name="start">The table where the path starts.</param>
-    /// <param name="path">The names.</param>
-    /// <param name="created">Receives tables that are created.</param>
-    private TomlTable? ResolveOwner(TomlTable start, (string Name, SourceLocation Place)[] path,
-        HashSet<TomlValue> created)
+    /// <summary>
+    /// Returns the table that owns the last name of a path, and that name with its location; null after an error.
+    /// Missing tables are created.
+    /// </summary>
+    private TomlTable? ResolveOwner(
+        TomlTable table, KeySyntax path, HashSet<TomlValue> created, out string name, out SourceLocation location)
     {
-        TomlTable? table = start;
-        foreach ((string name, SourceLocation location) in path[..^1])
+        (name, location) = (GetName(path.Key!), GetLocation(path.Key!));
+        foreach (DottedKeyItemSyntax next in path.DotKeys)
         {
             TomlField? existing = table.Find(name);
+            TomlTable? inner = existing?.Value is TomlArray list ? list.Items.LastOrDefault() as TomlTable
+                : existing?.Value as TomlTable;
             if (existing is null)
             {
-                table = table.Add(name, location, new TomlTable(location));
-                created.Add(table);
-                continue;
+                created.Add(inner = table.Add(name, location, new TomlTable(location)));
             }
-
-            table = existing.Value is TomlArray list ? list.Items.LastOrDefault() as TomlTable
-                : existing.Value as TomlTable;
-            if (table is null || _inlineValues.Contains(existing.Value))
+            else if (inner is null || _inlineValues.Contains(existing.Value))
             {
                 ReportDuplicate(name, location, existing);
                 return null;
             }
+
+            (table, name, location) = (inner, GetName(next.Key!), GetLocation(next.Key!));
         }
 
         return table;
@@ -134,7 +130,7 @@ internal sealed class TomlParser
 
     private TomlValue ConvertValue(ValueSyntax value)
     {
-        SourceLocation location = GetLocation(value.Span);
+        SourceLocation location = GetLocation(value);
         switch (value)
         {
             case StringValueSyntax text:
@@ -144,8 +140,7 @@ internal sealed class TomlParser
             case FloatValueSyntax number:
                 return new TomlNumber(location, number.Value, integer: null, number.Token?.Text ?? "");
             case ArraySyntax array:
-                var list = new TomlArray(location);
-                list.Items.AddRange(array.Items.Select(item => ConvertValue(item.Value!)));
+                var list = new TomlArray(location, [.. array.Items.Select(item => ConvertValue(item.Value!))]);
                 _inlineValues.Add(list);
                 return list;
             case InlineTableSyntax inline:
@@ -153,19 +148,14 @@ internal sealed class TomlParser
                 AddFields(table, inline.Items.Select(item => item.KeyValue!));
                 _inlineValues.Add(table);
                 return table;
-            case BooleanValueSyntax boolean:
-                return new TomlUnsupportedValue(location, boolean.Value ? "true" : "false");
             default:
-                return new TomlUnsupportedValue(location, "a date or a time");
+                return new TomlValue(location, value is not BooleanValueSyntax boolean ? "a date or a time"
+                    : boolean.Value ? "true" : "false");
         }
     }
 
     private void ReportDuplicate(string name, SourceLocation location, TomlField first)
         => _errors.Add(location, Escape.Text(name), $"given twice; line {first.Location.Line} has it already");
-
-    private static IEnumerable<(string Name, SourceLocation Place)> GetPath(KeySyntax key)
-        => key.DotKeys.Select(dotted => dotted.Key!).Prepend(key.Key!).Select(
-            part => (GetName(part), GetLocation(part.Span)));
 
     private static string GetName(BareKeyOrStringValueSyntax part) => part switch
     {
@@ -174,5 +164,6 @@ internal sealed class TomlParser
         _ => "",
     };
 
-    private static SourceLocation GetLocation(SourceSpan span) => new(span.Start.Line + 1, span.Start.Column + 1);
+    private static SourceLocation GetLocation(SyntaxNode node)
+        => new(node.Span.Start.Line + 1, node.Span.Start.Column + 1);
 }

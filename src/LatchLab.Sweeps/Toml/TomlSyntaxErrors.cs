@@ -13,9 +13,6 @@ internal static class TomlSyntaxErrors
     private const string WordTerminators = " \t\r\n,=[]{}#\"':;";
 
     /// <summary>Throws all errors in one exception; does nothing if there are none.</summary>
-    /// <param name="diagnostics">The diagnostics of Tomlyn.</param>
-    /// <param name="text">The text.</param>
-    /// <param name="errors">Receives the errors.</param>
     public static void ThrowIfAny(DiagnosticsBag diagnostics, string text, ValidationErrors errors)
     {
         int lastLine = -1;
@@ -42,45 +39,36 @@ internal static class TomlSyntaxErrors
     private static string Describe(string message, string text, int offset)
     {
         string word = GetWordAt(text, offset);
+        return message switch
+        {
+            _ when IsUnterminatedString(message) => "the closing quote of a string is missing",
+            _ when Contains("Expecting `=` after a key") => DescribeMissingEquals(text, offset, word),
+            _ when Contains("for a value") || Contains("expecting a value") => DescribeMissingValue(text, offset, word),
+            _ when Contains("expecting token `newline`") => DescribeTrailingText(text, offset, word),
+            _ when Contains("while expecting `]")
+                => $"{(Contains("`]]`") ? "]]" : "]")} is missing after the name of a section",
+            _ when Contains("closing `]`") => $"a list is not closed: ] or a comma is missing before {word}",
+            _ when Contains("Missing a `,`") => $"a comma is missing before {word}",
+            _ when Contains("inline table")
+                => $"a table in braces is not closed: }} or a comma is missing before {word}",
+            _ when Contains("escape character")
+                => "a backslash in double quotes begins an escape; write / in a path, or use single quotes",
+            _ when Contains("leading zero") => $"{word} has a leading 0; remove it",
+            _ when Contains("parse integer") => $"{word} is too large",
+            _ when Contains("underscore") => "an underscore is allowed only between two digits",
+            _ when Contains("control character") => "a string contains a control character",
+            _ when Contains("Unexpected token [") => word == "=" ? "a name is missing before ="
+                : $"{word} stands where a name is needed; quote names with letters other than a to z",
+            _ => ReplaceControlCharacters(message),
+        };
+
         bool Contains(string part) => message.Contains(part, StringComparison.Ordinal);
-        if (IsUnterminatedString(message))
-            return "the closing quote of a string is missing";
-        if (Contains("Expecting `=` after a key"))
-        {
-            string name = GetWordAt(text, FindPreviousWord(text, offset));
-            return word == ":" ? $"write = instead of : after {name}" : $"= and a value are missing after {name}";
-        }
+    }
 
-        if (Contains("for a value") || Contains("expecting a value"))
-            return DescribeMissingValue(text, offset, word);
-        if (Contains("expecting token `newline`"))
-            return DescribeTrailingText(text, offset, word);
-        if (Contains("while expecting `]"))
-            return $"{(Contains("`]]`") ? "]]" : "]")} is missing after the name of a section";
-        if (Contains("closing `]`"))
-            return $"a list is not closed: ] or a comma is missing before {word}";
-        if (Contains("Missing a `,`"))
-            return $"a comma is missing before {word}";
-        if (Contains("inline table"))
-            return $"a table in braces is not closed: }} or a comma is missing before {word}";
-        if (Contains("escape character"))
-            return "a backslash in double quotes begins an escape; write / in a path, or use single quotes";
-        if (Contains("leading zero"))
-            return $"{word} has a leading 0; remove it";
-        if (Contains("parse integer"))
-            return $"{word} is too large";
-        if (Contains("underscore"))
-            return "an underscore is allowed only between two digits";
-        if (Contains("control character"))
-            return "a string contains a control character";
-        if (Contains("Unexpected token ["))
-        {
-            return word == "="
-                ? "a name is missing before ="
-                : $"{word} stands where a name is needed; quote names with letters other than a to z";
-        }
-
-        return ReplaceControlCharacters(message);
+    private static string DescribeMissingEquals(string text, int offset, string word)
+    {
+        string name = GetWordAt(text, FindPreviousWord(text, offset));
+        return word == ":" ? $"write = instead of : after {name}" : $"= and a value are missing after {name}";
     }
 
     private static string DescribeMissingValue(string text, int offset, string word)

@@ -2,83 +2,68 @@ using LatchLab.Files;
 
 namespace LatchLab.Sweeps.Toml;
 
-/// <summary>A value of a TOML text, with its location and its description for messages.</summary>
+/// <summary>A value of a TOML text. A Boolean, a date or a time is of this type itself: no setting has one.</summary>
 /// <param name="location">The start of the value.</param>
-internal abstract class TomlValue(SourceLocation location)
+/// <param name="description">The value for messages, for example <c>the string "abc"</c>.</param>
+internal class TomlValue(SourceLocation location, string description)
 {
     /// <summary>The start of the value.</summary>
     public SourceLocation Location => location;
 
-    /// <summary>Describes the value for a message, for example <c>the string "abc"</c>.</summary>
-    public abstract string Describe();
+    /// <summary>The value for messages.</summary>
+    public string Description => description;
+
+    /// <summary>Whether an error about the value was reported: parts share the values of the top level.</summary>
+    public bool IsReported { get; set; }
 }
 
-/// <summary>A string.</summary>
-internal sealed class TomlString(SourceLocation location, string text) : TomlValue(location)
+/// <summary>A string, without quotes and escapes.</summary>
+internal sealed class TomlString(SourceLocation location, string value)
+    : TomlValue(location, $"the string {Escape.Quote(value)}")
 {
-    /// <summary>The text, without quotes and escapes.</summary>
-    public string Value => text;
-
-    /// <inheritdoc/>
-    public override string Describe() => $"the string {Escape.Quote(text)}";
+    /// <summary>The text.</summary>
+    public string Value => value;
 }
 
-/// <summary>A number, finite or not.</summary>
+/// <summary>A number, finite or not; <see cref="Integer"/> is null unless it is a TOML integer.</summary>
 internal sealed class TomlNumber(SourceLocation location, double value, long? integer, string source)
-    : TomlValue(location)
+    : TomlValue(location, $"the number {Escape.Text(source)}")
 {
     /// <summary>The number.</summary>
     public double Value => value;
 
     /// <summary>The number if it is a TOML integer; otherwise null.</summary>
     public long? Integer => integer;
-
-    /// <inheritdoc/>
-    public override string Describe() => $"the number {Escape.Text(source)}";
-}
-
-/// <summary>A Boolean, a date or a time. No setting has such a value.</summary>
-internal sealed class TomlUnsupportedValue(SourceLocation location, string description) : TomlValue(location)
-{
-    /// <inheritdoc/>
-    public override string Describe() => description;
 }
 
 /// <summary>An array: <c>[1, 2]</c>, or tables that each begin with <c>[[name]]</c>.</summary>
-internal sealed class TomlArray(SourceLocation location) : TomlValue(location)
+internal sealed class TomlArray(SourceLocation location, List<TomlValue> items)
+    : TomlValue(location, items.Count == 0 ? "an empty list" : "a list")
 {
     /// <summary>The elements.</summary>
-    public List<TomlValue> Items { get; } = [];
-
-    /// <inheritdoc/>
-    public override string Describe() => Items.Count == 0 ? "an empty list" : "a list";
+    public List<TomlValue> Items => items;
 }
 
 /// <summary>
 /// A table: <c>{ a = 1 }</c>, the fields below <c>[name]</c>, or an intermediate table of a dotted name.
 /// </summary>
-internal sealed class TomlTable(SourceLocation location) : TomlValue(location)
+internal sealed class TomlTable(SourceLocation location) : TomlValue(location, "a table")
 {
-    private readonly Dictionary<string, TomlField> _byName = [];
+    private readonly OrderedDictionary<string, TomlField> _fields = [];
 
-    /// <summary>The fields in source order, with distinct names.</summary>
-    public List<TomlField> Fields { get; } = [];
+    /// <summary>The fields in source order.</summary>
+    public IReadOnlyList<TomlField> Fields => _fields.Values;
 
     /// <summary>Returns the field of a name; null if there is none.</summary>
-    public TomlField? Find(string name) => _byName.GetValueOrDefault(name);
+    public TomlField? Find(string name) => _fields.GetValueOrDefault(name);
 
     /// <summary>Adds a field. Its name must be new.</summary>
     public TValue Add<TValue>(string name, SourceLocation location, TValue value)
         where TValue : TomlValue
     {
-        var field = new TomlField(name, location, value);
-        _byName.Add(name, field);
-        Fields.Add(field);
+        _fields.Add(name, new(name, location, value));
         return value;
     }
-
-    /// <inheritdoc/>
-    public override string Describe() => "a table";
 }
 
 /// <summary>A field of a table.</summary>

@@ -48,34 +48,58 @@ public enum SettingKind
 /// </summary>
 public static class Settings
 {
-    private static readonly ConcurrentDictionary<Type, DefinitionMember[]> MembersByType = [];
+    private static readonly ConcurrentDictionary<(Type Type, string Section), DefinitionMember[]> Members = [];
+    private static readonly ConcurrentDictionary<Enum, string> ChoiceTexts = [];
     private static readonly ConcurrentDictionary<Type, object> DefaultsByType = [];
 
     /// <summary>Every setting of a definition, in the order of declaration.</summary>
     /// <param name="definition">The definition.</param>
     /// <param name="section">The section of its own settings; empty for none.</param>
     public static IReadOnlyList<Setting> GetAll(object definition, string section = "")
-        => [.. FindSettings(definition, section).Select(item => new Setting(
-            item.Path,
-            FormatValue(item.Member.Property.GetValue(item.Definition)!),
-            item.Member.AllowedValues,
-            item.Member.Setting!.Description,
-            item.Member.Setting.Source)
+        => [.. FindSettings(definition, section).Select(item => item.Member.Setting! with
         {
-            Group = item.Member.Group,
-            Kind = GetKind(item.Member.Property.PropertyType),
+            Value = FormatValue(item.Member.Property.GetValue(item.Definition)!),
         })];
 
-    /// <summary>
-    /// The definition with some settings changed; nested definitions that do not change are shared with the original.
-    /// </summary>
+    /// <summary>The definition with some settings changed, whose new values are text.</summary>
     /// <param name="definition">A record whose properties are settings or nested records of settings.</param>
     /// <param name="changes">Name or path, and new value as text.</param>
     /// <param name="errors">Receives every validation error; the field of an error is the path of the setting.</param>
     public static TDefinition With<TDefinition>(
         TDefinition definition, IReadOnlyDictionary<string, string> changes, ICollection<ValidationError> errors)
         where TDefinition : class
-        => (TDefinition)ApplyChanges(definition, "", changes, errors);
+        => With(definition, Parse(definition, changes, errors));
+
+    /// <summary>
+    /// The definition with some settings changed; nested definitions that do not change are shared with the original.
+    /// </summary>
+    /// <param name="definition">A record whose properties are settings or nested records of settings.</param>
+    /// <param name="values">
+    /// Values by path, as <see cref="Parse"/> returns them. Null keeps the value of the definition; a path that the
+    /// definition does not have is skipped.
+    /// </param>
+    public static TDefinition With<TDefinition>(TDefinition definition, IReadOnlyDictionary<string, object?> values)
+        where TDefinition : class
+        => (TDefinition)SetValues(definition, "", values);
+
+    /// <summary>Returns the valid values of settings by path: numbers, words and texts in the type of each.</summary>
+    /// <param name="definition">The definition with the settings.</param>
+    /// <param name="changes">Name or path, and value as text.</param>
+    /// <param name="errors">Receives every validation error; the field of an error is the path of the setting.</param>
+    public static Dictionary<string, object?> Parse(
+        object definition, IReadOnlyDictionary<string, string> changes, ICollection<ValidationError> errors)
+    {
+        var values = new Dictionary<string, object?>();
+        foreach ((_, DefinitionMember member) in FindSettings(definition))
+        {
+            Setting setting = member.Setting!;
+            if ((changes.TryGetValue(setting.Path, out string? text) || changes.TryGetValue(setting.Name, out text))
+                && ParseValue(member, text, errors) is { } value)
+                values[setting.Path] = value;
+        }
+
+        return values;
+    }
 
     /// <summary>The name at the end of a path.</summary>
     public static string GetName(string path) => path[(path.LastIndexOf('.') + 1)..];
@@ -86,20 +110,20 @@ public static class Settings
     /// </summary>
     public static IEnumerable<ValidationError> ValidateRanges(object definition)
     {
-        foreach ((object owner, DefinitionMember member, string path) in FindSettings(definition, ""))
+        foreach ((object owner, DefinitionMember member) in FindSettings(definition))
         {
             object? value = member.Property.GetValue(owner);
             bool isValid = value switch
             {
-                double number => double.IsFinite(number) && IsInRange(number, member.Setting!),
-                int number => IsInRange(number, member.Setting!),
+                double number => double.IsFinite(number) && IsInRange(number, member.Range!),
+                int number => IsInRange(number, member.Range!),
                 Enum choice => Enum.IsDefined(choice.GetType(), choice),
                 _ => value is not null,
             };
             if (!isValid)
             {
-                yield return new("", path, string.Create(
-                    CultureInfo.InvariantCulture, $"'{value}' is not allowed: give {member.AllowedValues}"));
+                yield return new("", member.Setting!.Path, string.Create(
+                    CultureInfo.InvariantCulture, $"'{value}' is not allowed: give {member.Setting.AllowedValues}"));
             }
         }
     }
@@ -134,6 +158,7 @@ public static class Settings
         double number => number.ToString("R", CultureInfo.InvariantCulture),
         int number => number.ToString(CultureInfo.InvariantCulture),
         string text => text,
+        Enum choice => ChoiceTexts.GetOrAdd(choice, static one => KebabCase(one.ToString())),
         _ => KebabCase(value.ToString()!),
     };
 
@@ -169,9 +194,10 @@ public static class Settings
         if (idle.Count == 0)
             yield break;
         Dictionary<string, object?> otherDefaults = defaults is null ? [] : FindSettings(defaults).ToDictionary(
-            item => item.Path, item => item.Member.Property.GetValue(item.Definition));
-        foreach ((object owner, DefinitionMember member, string path) in FindSettings(definition))
+            item => item.Member.Setting!.Path, item => item.Member.Property.GetValue(item.Definition));
+        foreach ((object owner, DefinitionMember member) in FindSettings(definition))
         {
+            string path = member.Setting!.Path;
             if (!idle.TryGetValue(path, out string? reason))
                 continue;
             object? value = member.Property.GetValue(owner);
@@ -187,38 +213,34 @@ public static class Settings
 
     private static void AddIdle(object definition, string section, Dictionary<string, string> reasons)
     {
-        foreach (DefinitionMember member in GetMembers(definition.GetType()))
+        DefinitionMember[] members = GetMembers(definition.GetType(), section);
+        foreach (DefinitionMember member in members)
         {
             if (member.Setting is null && member.Property.GetValue(definition) is { } child)
-                AddIdle(child, member.Section ?? section, reasons);
+                AddIdle(child, member.Section, reasons);
         }
 
         if (definition is IConditionalSettings conditional)
         {
             foreach ((string setting, string reason) in conditional.FindIdleSettings())
-                reasons.TryAdd(setting.Contains('.') ? setting : JoinPath(section, KebabCase(setting)), reason);
+                reasons.TryAdd(
+                    Array.Find(members, member => member.Property.Name == setting)?.Setting?.Path ?? setting, reason);
         }
     }
 
-    private static string JoinPath(string section, string name) => section.Length == 0 ? name : $"{section}.{name}";
-
-    private static object ApplyChanges(
-        object definition, string section, IReadOnlyDictionary<string, string> changes,
-        ICollection<ValidationError> errors)
+    private static object SetValues(object definition, string section, IReadOnlyDictionary<string, object?> values)
     {
         object? copy = null;
-        foreach (DefinitionMember member in GetMembers(definition.GetType()))
+        foreach (DefinitionMember member in GetMembers(definition.GetType(), section))
         {
             object? value = null, changed = null;
-            if (member.Setting is null)
+            if (member.Setting is not null)
             {
-                value = member.Property.GetValue(definition);
-                changed = value is null ? null : ApplyChanges(value, member.Section ?? section, changes, errors);
+                changed = values.GetValueOrDefault(member.Setting.Path);
             }
-            else if (changes.TryGetValue(JoinPath(section, member.Name), out string? text)
-                || changes.TryGetValue(member.Name, out text))
+            else if ((value = member.Property.GetValue(definition)) is not null)
             {
-                changed = ParseValue(member, text, JoinPath(section, member.Name), errors);
+                changed = SetValues(value, member.Section, values);
             }
 
             if (changed is null || ReferenceEquals(changed, value))
@@ -230,18 +252,18 @@ public static class Settings
         return copy ?? definition;
     }
 
-    private static IEnumerable<(object Definition, DefinitionMember Member, string Path)> FindSettings(
+    private static IEnumerable<(object Definition, DefinitionMember Member)> FindSettings(
         object definition, string section = "")
     {
-        foreach (DefinitionMember member in GetMembers(definition.GetType()))
+        foreach (DefinitionMember member in GetMembers(definition.GetType(), section))
         {
             if (member.Setting is not null)
             {
-                yield return (definition, member, JoinPath(section, member.Name));
+                yield return (definition, member);
             }
             else if (member.Property.GetValue(definition) is { } child)
             {
-                foreach (var item in FindSettings(child, member.Section ?? section))
+                foreach (var item in FindSettings(child, member.Section))
                     yield return item;
             }
         }
@@ -250,36 +272,46 @@ public static class Settings
     /// <summary>
     /// Reflects over each type only once: a sweep reads and writes hundreds of thousands of configurations.
     /// </summary>
-    private static DefinitionMember[] GetMembers(Type type)
-        => MembersByType.GetOrAdd(type, static definitionType =>
+    private static DefinitionMember[] GetMembers(Type type, string section)
+        => Members.GetOrAdd((type, section), static key =>
         [
-            .. from property in definitionType.GetProperties()
+            .. from property in key.Type.GetProperties()
                where property.CanWrite
-               let setting = property.GetCustomAttribute<SettingAttribute>()
+               let range = property.GetCustomAttribute<SettingAttribute>()
                select new DefinitionMember(
                    property,
-                   setting,
-                   KebabCase(property.Name),
-                   setting is null ? "" : DescribeAllowedValues(property.PropertyType, setting),
-                   KebabCase(definitionType.Name).Replace('-', ' '),
-                   property.GetCustomAttribute<SettingSectionAttribute>()?.Name),
+                   range,
+                   range is null ? null : CreateSetting(property, range, key.Section),
+                   property.GetCustomAttribute<SettingSectionAttribute>()?.Name ?? key.Section),
         ]);
 
-    private static object? ParseValue(
-        DefinitionMember member, string text, string path, ICollection<ValidationError> errors)
+    /// <summary>The setting of a property, without its value.</summary>
+    private static Setting CreateSetting(PropertyInfo property, SettingAttribute range, string section)
     {
-        (PropertyInfo property, SettingAttribute setting) = (member.Property, member.Setting!);
+        string name = KebabCase(property.Name);
+        return new(section.Length == 0 ? name : $"{section}.{name}", "",
+            DescribeAllowedValues(property.PropertyType, range), range.Description, range.Source)
+        {
+            Group = KebabCase(property.ReflectedType!.Name).Replace('-', ' '),
+            Kind = GetKind(property.PropertyType),
+        };
+    }
+
+    private static object? ParseValue(
+        DefinitionMember member, string text, ICollection<ValidationError> errors)
+    {
+        (PropertyInfo property, SettingAttribute range) = (member.Property, member.Range!);
         object? value = null;
         bool inRange = true;
         if (property.PropertyType == typeof(double))
         {
             if (NumberFormat.TryParseFinite(text, out double number))
-                (value, inRange) = (number, IsInRange(number, setting));
+                (value, inRange) = (number, IsInRange(number, range));
         }
         else if (property.PropertyType == typeof(int))
         {
             if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number))
-                (value, inRange) = (number, IsInRange(number, setting));
+                (value, inRange) = (number, IsInRange(number, range));
         }
         else if (property.PropertyType == typeof(string))
         {
@@ -295,7 +327,7 @@ public static class Settings
         string hint = property.PropertyType.IsEnum
             ? NearestName.FormatSuggestion(text, GetChoices(property.PropertyType)) : "";
         errors.Add(new(
-            "", path, $"'{text}' is not allowed: give {DescribeAllowedValues(property.PropertyType, setting)}{hint}"));
+            "", member.Setting!.Path, $"'{text}' is not allowed: give {member.Setting.AllowedValues}{hint}"));
         return null;
     }
 
@@ -330,10 +362,8 @@ public static class Settings
         => double.IsFinite(limit) ? $" {preposition} {limit.ToString(CultureInfo.InvariantCulture)}" : "";
 
     /// <summary>
-    /// A writable property; without a setting attribute it is a nested definition, whose section is null if it is that
-    /// of the definition around it.
+    /// A writable property. Without a setting it is a nested definition, and the section is that of its settings.
     /// </summary>
     private sealed record DefinitionMember(
-        PropertyInfo Property, SettingAttribute? Setting, string Name, string AllowedValues, string Group,
-        string? Section);
+        PropertyInfo Property, SettingAttribute? Range, Setting? Setting, string Section);
 }

@@ -23,7 +23,6 @@ public static class TrainingConfigurationFactory
          from setting in GetSettings(CreateDefault(task, learner))
          select setting.Path).Distinct().ToLookup(Settings.GetName));
 
-
     /// <summary>Creates the configuration of a task and a learner with default settings.</summary>
     public static TrainingConfiguration CreateDefault(TaskDefinition task, LearnerDefinition learner) => new()
     {
@@ -81,20 +80,37 @@ public static class TrainingConfigurationFactory
         AddUnknownSettings(candidates, changes, foundErrors);
         TrainingConfiguration[] configurations = [
             .. candidates.Select(configuration => Settings.With(configuration, changes, foundErrors))];
-        if (configurations.Length == 1 && configurations[0].Task is DatasetTask datasetTask)
-            configurations[0] = configurations[0] with { Task = LoadDataset(datasetTask, source, foundErrors) };
         if (configurations.Length == 1)
-            foundErrors.AddRange(configurations[0].FindConflicts([.. foundErrors.Select(error => error.Field)]));
+            configurations[0] = Complete(
+                configurations[0], [.. foundErrors.Select(error => error.Field)], foundErrors, source);
         foreach (ValidationError error in foundErrors.Distinct())
             errors.Add(error);
         return configurations[0];
     }
 
-    private static DatasetTask LoadDataset(DatasetTask task, IDatasetSource? source, List<ValidationError> errors)
+    /// <summary>Reads the dataset that the task names, and finds the conflicts between the settings.</summary>
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="invalidSettings">Paths of the settings already found invalid, which have their defaults.</param>
+    /// <param name="errors">Receives every validation error.</param>
+    /// <param name="source">Reads the dataset; null if datasets cannot be read.</param>
+    /// <returns>The configuration with its dataset, valid only if there are no errors.</returns>
+    public static TrainingConfiguration Complete(
+        TrainingConfiguration configuration, IReadOnlyCollection<string> invalidSettings,
+        ICollection<ValidationError> errors, IDatasetSource? source)
     {
-        if (source is null)
-            errors.Add(new("", "task.file", "cannot be read here: no dataset source is available"));
-        return task.WithDataset(source?.Read(task, errors));
+        if (configuration.Task is DatasetTask task)
+        {
+            var found = new List<ValidationError>();
+            if (source is null)
+                found.Add(new("", "task.file", "cannot be read here: no dataset source is available"));
+            configuration = configuration with { Task = task.WithDataset(source?.Read(task, found)) };
+            invalidSettings = [.. invalidSettings, .. found.Select(error => error.Field)];
+            found.ForEach(errors.Add);
+        }
+
+        foreach (ValidationError error in configuration.FindConflicts(invalidSettings))
+            errors.Add(error);
+        return configuration;
     }
 
     /// <summary>Returns the definition of that name, or all definitions if there is none.</summary>

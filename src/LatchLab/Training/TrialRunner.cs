@@ -94,7 +94,7 @@ public static class TrialRunner
 
     /// <summary>
     /// Ensures that every configuration is valid. A setting may have no effect in some configurations of a sweep; it
-    /// must have one somewhere.
+    /// must have one somewhere. Configurations of a sweep file were validated when it was read.
     /// </summary>
     private static void EnsureValid(IReadOnlyList<Sweep> sweeps)
     {
@@ -104,6 +104,8 @@ public static class TrialRunner
         {
             if (sweep.TrialsPerConfiguration < 1)
                 errors.TryAdd(("trials", sweep.Name), new(sweep.Name, "trials", "are none: give at least one"));
+            if (sweep.Configurations is ValidatedConfigurations)
+                continue;
             foreach ((int i, Configuration configuration) in sweep.Configurations.Index())
             {
                 string location = sweep.Configurations.Count == 1 ? sweep.Name

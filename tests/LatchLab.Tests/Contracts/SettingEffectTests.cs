@@ -101,7 +101,7 @@ public sealed class SettingEffectTests
                 plainValues[ConfigurationSettings.InnerLearnerField] = innerLearner;
             foreach ((string field, string value) in Base.Concat(additions))
             {
-                if (template.FindSetting(field) is not null && template.Validate(field, value) is null)
+                if (template.FindSetting(field) is not null && template.Parse(field, value).Error is null)
                     plainValues[field] = value;
             }
 
@@ -180,7 +180,7 @@ public sealed class SettingEffectTests
             SettingKind.Integer => [.. Factors.Select(factor => $"{(int)(factor * double.Parse(setting.Value))}"),
                 $"{int.Parse(setting.Value) + 1}"],
             _ => [.. Factors.Select(factor => Settings.FormatValue(factor * double.Parse(setting.Value))), "0.1"],
-        }).Where(value => value != setting.Value && template.Validate(setting.Path, value) is null);
+        }).Where(value => value != setting.Value && template.Parse(setting.Path, value).Error is null);
 
     /// <summary>The outcomes and final parameters of every trial of each configuration, as one text.</summary>
     private static Dictionary<Configuration, string> Run(Configuration[] configurations)

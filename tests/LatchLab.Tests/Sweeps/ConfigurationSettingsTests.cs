@@ -54,6 +54,17 @@ public class ConfigurationSettingsTests
             iter: 300);
 
     [Fact]
+    public void A_choice_has_the_same_words_in_every_template_because_configurations_of_a_sweep_share_its_value()
+        => Assert.All(
+            (from task in ConfigurationTemplate.Tasks
+             from learner in ConfigurationTemplate.Learners
+             from innerLearner in ConfigurationTemplate.InnerLearners
+             from setting in ConfigurationTemplate.Get(task, learner, innerLearner).Fields
+             where setting.Kind == SettingKind.Choice
+             select (setting.Path, setting.AllowedValues)).Distinct().GroupBy(setting => setting.Path),
+            group => Assert.Single(group));
+
+    [Fact]
     public void Each_invalid_field_is_reported_by_name()
     {
         var errors = new List<ValidationError>();
