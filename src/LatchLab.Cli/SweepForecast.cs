@@ -59,7 +59,7 @@ internal static class SweepForecast
         return time.Range is { } range
             ? FormattableString.Invariant(
                 $"{ProgressFormat.FormatRange(range)} {where}, measured on {time.Trials:N0} trials")
-            : $"no trial ended within {ProgressFormat.FormatDuration(TimeEstimate.TimeLimit)} {where}: the total time " +
-                "is unknown";
+            : $"no trial ended within {ProgressFormat.FormatDuration(TimeEstimate.TimeLimit)} {where}: the total " +
+                "time is unknown";
     }
 }
