@@ -102,5 +102,6 @@ public static class ConfigurationSettings
 
     private static Setting CreateNameSetting(string field, string name)
         => new(field, name, string.Join(", ", Selectors.First(selector => selector.Field == field).Known),
-            field == TaskField ? "the task to learn" : "the learning algorithm", "") { Kind = SettingKind.Choice };
+            field == TaskField ? "the task to learn" : "the learning algorithm", "")
+        { Kind = SettingKind.Choice };
 }

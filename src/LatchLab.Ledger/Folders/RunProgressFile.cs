@@ -137,8 +137,8 @@ public sealed record RunProgressFile
         DivergedTrials = (long)document["failures"]!,
         TrialsPerSecond = (double)document["rate"]!,
         TimeLeft = (double?)document["leastSecondsLeft"] is { } least
-            && (double?)document["mostSecondsLeft"] is { } most ? 
-                TimeSpan.FromSeconds(least), TimeSpan.FromSeconds(most)) : null,
+            && (double?)document["mostSecondsLeft"] is { } most
+                ? new(TimeSpan.FromSeconds(least), TimeSpan.FromSeconds(most)) : null,
         Started = ParseTime((string?)document["started"]),
         Updated = ParseTime((string?)document["updated"]),
         Host = (string?)document["host"] ?? "",
