@@ -53,6 +53,13 @@ internal sealed class ParsedOptions
     /// <summary>Whether a flag was given.</summary>
     public bool HasFlag(Flag flag) => _givenOptions.Contains(flag);
 
+    /// <summary>Adds an error for each of these options that was given.</summary>
+    /// <param name="options">Options that have no effect.</param>
+    /// <param name="reason">Why they have none, as a clause.</param>
+    public void RefuseUnused(IEnumerable<Option> options, string reason)
+        => ValidationErrors.AddRange(options.Where(_givenOptions.Contains).Select(
+            option => new ValidationError(option.Name, "", $"has no effect: {reason}")));
+
     /// <summary>The value of an option; null if it was not given.</summary>
     public string? GetString(TextOption option) => _values.GetValueOrDefault(option)?[0];
 

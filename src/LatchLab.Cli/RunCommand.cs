@@ -61,7 +61,16 @@ internal static class RunCommand
             var parsedOptions = new ParsedOptions(parsed);
             RejectUnusedOptions(parsedOptions);
             if (parsedOptions.GetString(PrintOption) is { } id)
+            {
+                parsedOptions.RefuseUnused(
+                    [
+                        RunFolder.Option, Trials, ShardOption, DryRun, Journal, Json,
+                        .. executionOptions.Options.Where(option => option != executionOptions.Seed),
+                    ],
+                    $"{PrintOption.Name} prints a file and runs nothing");
                 return SweepPrinter.Print(id, parsedOptions.GetString(Profile), executionOptions, parsedOptions);
+            }
+
             string? path = parsedOptions.GetRequiredString(SweepArgument);
             using CsvDatasetSource files = RunFolder.OpenDataFilesBeside(path);
             IReadOnlyDictionary<string, string> overrides = ReadOverrides(parsedOptions);

@@ -65,6 +65,9 @@ internal static class TrainCommand
                 TaskDefinition? task = FindByName(parsedOptions, TaskOption, KnownTasks.All, known => known.Name);
                 LearnerDefinition? learner = FindByName(
                     parsedOptions, Learner, KnownLearners.All, known => known.Name);
+                parsedOptions.RefuseUnused(
+                    [Length, Noise, Trials, Set, Save, .. executionOptions.Options],
+                    $"{ListFlag.Name} trains nothing");
                 parsedOptions.ThrowIfInvalid();
                 if (task is null && learner is null)
                     TrainingList.Print(parsedOptions.HasFlag(Json));
