@@ -10,6 +10,12 @@ namespace LatchLab.Ledger.Identity;
 /// </summary>
 internal static class IdentityTables
 {
+    private static readonly JsonSerializerOptions LayoutOptions = new(JsonSerializerDefaults.Web)
+    {
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
+
     /// <summary>Writes the identity of a new ledger. The caller provides the transaction.</summary>
     public static void Insert(SqliteDatabase database, LedgerIdentity identity)
     {
@@ -55,7 +61,21 @@ internal static class IdentityTables
     }
 
     /// <summary>Reads the identity of a ledger.</summary>
+    /// <exception cref="IOException">The file is damaged.</exception>
     public static LedgerIdentity Read(SqliteDatabase database)
+    {
+        try
+        {
+            return ReadTables(database);
+        }
+        catch (Exception exception) when (exception is KeyNotFoundException or ArgumentException or FormatException
+            or OverflowException or JsonException or InvalidOperationException)
+        {
+            throw database.CreateDamageException("the description of its run");
+        }
+    }
+
+    private static LedgerIdentity ReadTables(SqliteDatabase database)
     {
         Dictionary<string, string> run = ReadPairs(database, "SELECT key, value FROM run").ToDictionary();
         return new()
@@ -66,8 +86,8 @@ internal static class IdentityTables
             LoggedTrials = int.Parse(run["logged_trials"], CultureInfo.InvariantCulture),
             Name = run["name"],
             SweepText = run["sweep"],
-            Layout = JsonSerializer.Deserialize<SweepLayout>(run["layout"], JsonSerializerOptions.Web)!
-                .WithCurrentNames(),
+            Layout = (JsonSerializer.Deserialize<SweepLayout>(run["layout"], LayoutOptions)
+                ?? throw new JsonException("There is no layout.")).WithCurrentNames(),
             Shard = Shard.ParseOrNull(run["shard"]) ?? Shard.Whole,
             DataFiles = [.. ReadPairs(database, "SELECT file, fingerprint FROM data_files ORDER BY file")],
             Configurations = ReadConfigurations(database),
@@ -104,9 +124,9 @@ internal static class IdentityTables
         {
             configurations.Add(new(
                 row.GetString(0),
-                (int)row.GetInt64(1),
-                (int)row.GetInt64(2),
-                (int)row.GetInt64(3),
+                (int)row.GetCount(1, int.MaxValue),
+                (int)row.GetCount(2, int.MaxValue),
+                (int)row.GetCount(3, int.MaxValue),
                 SettingsJson.Deserialize(row.GetString(4))));
         }
 

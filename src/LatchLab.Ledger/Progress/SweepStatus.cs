@@ -12,6 +12,8 @@ namespace LatchLab.Ledger.Progress;
 /// <param name="Now">The current time, in UTC.</param>
 public sealed record ShardStatus(string Folder, RunProgressFile Progress, DateTime Now)
 {
+    private const double MaximumSeconds = 1e11; // three thousand years
+
     // A live process writes its file at least every twenty seconds.
     private static readonly TimeSpan StaleAfter = TimeSpan.FromSeconds(60);
 
@@ -28,9 +30,13 @@ public sealed record ShardStatus(string Folder, RunProgressFile Progress, DateTi
 
     /// <summary>The estimated remaining time at the current rate; null if the process is not running.</summary>
     public TimeSpan? RemainingTime
-        => IsRunning && Progress.TrialsPerSecond > 0.0
-            ? TimeSpan.FromSeconds((Progress.PlannedTrials - Progress.CompletedTrials) / Progress.TrialsPerSecond)
-            : null;
+    {
+        get
+        {
+            double seconds = (Progress.PlannedTrials - Progress.CompletedTrials) / Progress.TrialsPerSecond;
+            return IsRunning && seconds is >= 0.0 and < MaximumSeconds ? TimeSpan.FromSeconds(seconds) : null;
+        }
+    }
 }
 
 /// <summary>
