@@ -130,15 +130,16 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
         if (Learner.IsSearch)
             yield return ("rule.criterion",
                 $"{Learner.Name} minimizes the squared error; only gradient methods have a choice");
-        PriorKnowledge prior = ReadPrior([]);
+        // Most of the many configurations of a sweep have no rules.
+        PriorKnowledge? prior = Network.Prior.Length == 0 ? null : ReadPrior([]);
         if (!Learner.UsesInitialParameters)
         {
             yield return ("network.initial-range",
                 $"{Learner.Name} draws all parameters from its own range: give guess-range");
-            if (prior.InitialValueRules.Count > 0 && !prior.HasOtherRules)
+            if (prior is { InitialValueRules.Count: > 0, HasOtherRules: false })
                 yield return ("network.prior", UnusedInitialValues);
         }
-        else if (!prior.InitialValues.Contains(null))
+        else if (prior is not null && !prior.InitialValues.Contains(null))
         {
             yield return ("network.initial-range", "the rules of prior give every initial value: omit one of them");
         }
