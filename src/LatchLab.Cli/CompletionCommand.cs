@@ -21,6 +21,7 @@ internal static class CompletionCommand
             """,
         ["zsh"] =
             """
+            (( $+functions[compdef] )) || { autoload -Uz compinit && compinit; }
             _latchlab() {
               local -a words_found
               words_found=("${(@f)$(latchlab complete "$LBUFFER" 2>/dev/null)}")
@@ -28,7 +29,18 @@ internal static class CompletionCommand
             }
             compdef _latchlab latchlab
             """,
-        ["fish"] = "complete -c latchlab -a '(latchlab complete (commandline -cp) 2>/dev/null)'",
+        ["fish"] =
+            """
+            function __latchlab_complete
+              set -l words_found (latchlab complete (commandline -cp) 2>/dev/null)
+              if set -q words_found[1]
+                printf '%s\n' $words_found
+              else
+                __fish_complete_path (commandline -ct)
+              end
+            end
+            complete -c latchlab -f -a '(__latchlab_complete)'
+            """,
         ["pwsh"] =
             """
             Register-ArgumentCompleter -Native -CommandName latchlab -ScriptBlock {

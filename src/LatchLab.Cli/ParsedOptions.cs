@@ -50,6 +50,15 @@ internal sealed class ParsedOptions
     public bool HasValue(Option option)
         => _parsed.GetResult(option) is { } result && result.Tokens.Any(token => Options.IsValue(token.Value));
 
+    /// <summary>Adds an error for each of these options that was given.</summary>
+    /// <param name="options">Options that have no effect.</param>
+    /// <param name="reason">Why they have none, as a clause.</param>
+    public void RefuseUnused(IEnumerable<Option> options, string reason)
+    {
+        foreach (Option option in options.Where(_givenOptions.Contains))
+            AddError(option, $"has no effect: {reason}");
+    }
+
     /// <summary>
     /// The value of an option; its default if it was not given. An invalid value adds errors and returns the default.
     /// </summary>

@@ -82,6 +82,12 @@ internal static class RunCommand
     /// <summary>Prints a figure as a sweep file with the same configurations and trials.</summary>
     private static int Print(ParsedOptions parsed)
     {
+        parsed.RefuseUnused(
+            [
+                RunFolder.Option, Trials, ShardOption, DryRun, RunFolder.Journal, Options.Json,
+                .. Execution.All.Where(option => option != Execution.Seed),
+            ],
+            $"{PrintOption.Name} prints a file and runs nothing");
         ulong seed = Execution.Read(parsed).Seed;
         FigureProfile profile = parsed.GetValue(Profile);
         string? text = parsed.Read(parsed.GetValue(PrintOption), experiment => ExperimentSweepFile.Serialize(

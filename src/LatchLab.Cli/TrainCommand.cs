@@ -63,6 +63,7 @@ internal static class TrainCommand
     {
         TaskDefinition? task = FindByName(parsed, TaskOption, KnownTasks.All, known => known.Name);
         LearnerDefinition? learner = FindByName(parsed, Learner, KnownLearners.All, known => known.Name);
+        parsed.RefuseUnused([Length, Noise, Trials, Set, Save, .. Execution.All], $"{List.Name} trains nothing");
         parsed.ThrowIfInvalid();
         bool json = parsed.GetValue(Options.Json);
         if (task is null && learner is null)

@@ -11,52 +11,56 @@ public sealed record NetworkDiagnosisOptions
         "noise at every step that the memory must tolerate; 0: report only the largest tolerated noise",
         "decision",
         Minimum = 0,
-        Maximum = 1e6)]
+        Maximum = 1e6, Probe = "0.05")]
     public double Noise { get; init; }
 
     /// <summary>Where the noise enters.</summary>
-    [Setting("where the noise enters: in every activation or in the inputs of the network", "paper, eq. (2): units")]
+    [Setting("where the noise enters: in every activation or in the inputs of the network", "paper, eq. (2): units",
+        Probe = "inputs",
+        ProbeBeside = "noise=0.05")]
     public NoiseLocation NoiseAt { get; init; } = NoiseLocation.Units;
 
     /// <summary>Grid points along each axis of the phase portrait.</summary>
     [Setting("grid points along each axis of the phase portrait of one or two units", "decision", Minimum = 2,
-        Maximum = 2000)]
+        Maximum = 2000, Probe = "21")]
     public int Grid { get; init; } = 401;
 
     /// <summary>Random initial states for the basin fractions.</summary>
     [Setting("random initial states for the estimates of the basin fractions", "decision", Minimum = 1,
-        Maximum = 10_000_000)]
+        Maximum = 10_000_000, Probe = "500")]
     public int Samples { get; init; } = 2000;
 
     /// <summary>Steps of a sampled orbit; 0 for 10,000, or 1,000 above two units.</summary>
     [Setting("steps after which a sampled initial state is undecided; 0: 10000, or 1000 above two units", "decision",
-        Minimum = 0, Maximum = 1_000_000_000)]
+        Minimum = 0, Maximum = 1_000_000_000, Probe = "3")]
     public int SampleSteps { get; init; }
 
     /// <summary>Newton starts for fixed points.</summary>
-    [Setting("Newton starts for fixed points, fewer above 50 units", "decision", Minimum = 1, Maximum = 1_000_000)]
+    [Setting("Newton starts for fixed points, fewer above 50 units", "decision", Minimum = 1, Maximum = 1_000_000,
+        Probe = "2")]
     public int Starts { get; init; } = 400;
 
     /// <summary>Orbits followed in the search for attractors.</summary>
-    [Setting("orbits followed in the search for attractors", "decision", Minimum = 1, Maximum = 1_000_000)]
+    [Setting("orbits followed in the search for attractors", "decision", Minimum = 1, Maximum = 1_000_000, Probe = "2")]
     public int Orbits { get; init; } = 64;
 
     /// <summary>Maximum number of steps of an orbit.</summary>
     [Setting("maximum number of steps of an orbit that reaches no attractor", "decision", Minimum = 1,
-        Maximum = 1_000_000_000)]
+        Maximum = 1_000_000_000, Probe = "2")]
     public int MostSteps { get; init; } = 100_000;
 
     /// <summary>The longest period that is detected.</summary>
-    [Setting("longest period that is detected", "decision", Minimum = 1, Maximum = 100_000)]
+    [Setting("longest period that is detected", "decision", Minimum = 1, Maximum = 100_000, Probe = "1")]
     public int LongestPeriod { get; init; } = 64;
 
     /// <summary>Number of Lyapunov exponents; 0 for all.</summary>
     [Setting("Lyapunov exponents of an orbit that reaches no attractor; 0 for all", "decision", Minimum = 0,
-        Maximum = 1000)]
+        Maximum = 1000, Probe = "2")]
     public int Exponents { get; init; } = 1;
 
     /// <summary>Steps over which Lyapunov exponents are averaged.</summary>
-    [Setting("steps over which Lyapunov exponents are averaged", "decision", Minimum = 100, Maximum = 1_000_000_000)]
+    [Setting("steps over which Lyapunov exponents are averaged", "decision", Minimum = 100, Maximum = 1_000_000_000,
+        Probe = "500")]
     public int ExponentSteps { get; init; } = 20_000;
 
     /// <summary>Creates the search options for a network with the given number of units.</summary>

@@ -61,7 +61,8 @@ internal static class ReportManifest
             files = fileArray.Select(file => (string)file!).Append(FileName).ToHashSet();
             return true;
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException
+            or ArgumentException)
         {
             return false;
         }

@@ -3,14 +3,33 @@ using Xunit;
 namespace LatchLab.Tests;
 
 /// <summary>
-/// Tests that take more than a few seconds run only on request, as in <c>.ci/run</c>. Elsewhere they are reported as
-/// skipped.
+/// How much the tests of robustness do: little in the fast suite, more with <c>LATCHLAB_SLOW_TESTS=1</c>, as in
+/// <c>.ci/run</c>, and most with <c>LATCHLAB_NIGHTLY_TESTS=1</c>, as in <c>.ci/nightly</c>. Tests that take more than a
+/// few seconds run only with one of these, and are reported as skipped elsewhere.
 /// </summary>
 internal static class SlowTests
 {
-    private const string Variable = "LATCHLAB_SLOW_TESTS";
+    private const string SlowVariable = "LATCHLAB_SLOW_TESTS", NightlyVariable = "LATCHLAB_NIGHTLY_TESTS";
+
+    /// <summary>Mutated files that each reader reads.</summary>
+    public static int MutatedFiles => Choose(fast: 100, slow: 1000, nightly: 10_000);
+
+    /// <summary>
+    /// Kills of the process that writes a ledger; with <see cref="ProgramKills"/> a hundred in all, and a thousand.
+    /// </summary>
+    public static int LedgerKills => Choose(fast: 0, slow: 50, nightly: 800);
+
+    /// <summary>Kills of the whole program, each of which takes some seconds.</summary>
+    public static int ProgramKills => Choose(fast: 0, slow: 50, nightly: 200);
+
+    private static bool IsNightly => IsSet(NightlyVariable);
+
+    private static bool IsSlow => IsNightly || IsSet(SlowVariable);
 
     public static void SkipUnlessRequested()
-        => Assert.SkipUnless(
-            Environment.GetEnvironmentVariable(Variable) == "1", $"takes long; set {Variable}=1 to run it");
+        => Assert.SkipUnless(IsSlow, $"takes long; set {SlowVariable}=1 to run it");
+
+    private static int Choose(int fast, int slow, int nightly) => IsNightly ? nightly : IsSlow ? slow : fast;
+
+    private static bool IsSet(string variable) => Environment.GetEnvironmentVariable(variable) == "1";
 }

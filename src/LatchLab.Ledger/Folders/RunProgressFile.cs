@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using LatchLab.Files;
 using LatchLab.Foundation;
 using LatchLab.Ledger.Identity;
+using LatchLab.Sweeps.Format;
 using LatchLab.Training;
 
 namespace LatchLab.Ledger.Folders;
@@ -131,19 +132,28 @@ public sealed record RunProgressFile
         State = Enum.GetValues<RunState>().Single(state => Settings.FormatValue(state) == (string?)document["state"]),
         Message = (string?)document["message"] ?? "",
         Shard = Shard.ParseOrNull((string?)document["shard"] ?? "") ?? throw new FormatException("no shard"),
-        CompletedTrials = (long)document["done"]!,
-        PlannedTrials = (long)document["planned"]!,
-        TotalPlannedTrials = (long)document["plannedInAll"]!,
-        DivergedTrials = (long)document["failures"]!,
-        TrialsPerSecond = (double)document["rate"]!,
+        CompletedTrials = GetCount(document, "done"),
+        PlannedTrials = GetCount(document, "planned"),
+        TotalPlannedTrials = GetCount(document, "plannedInAll"),
+        DivergedTrials = GetCount(document, "failures"),
+        TrialsPerSecond = (double)GetValue(document, "rate"),
         TimeLeft = (double?)document["leastSecondsLeft"] is { } least
             && (double?)document["mostSecondsLeft"] is { } most
                 ? new(TimeSpan.FromSeconds(least), TimeSpan.FromSeconds(most)) : null,
         Started = ParseTime((string?)document["started"]),
         Updated = ParseTime((string?)document["updated"]),
         Host = (string?)document["host"] ?? "",
-        Process = (int)document["process"]!,
+        Process = (int)GetValue(document, "process"),
     };
+
+    private static JsonNode GetValue(JsonObject document, string name)
+        => document[name] ?? throw new FormatException($"no {name}");
+
+    private static long GetCount(JsonObject document, string name)
+    {
+        long count = (long)GetValue(document, name);
+        return count is >= 0 and <= SweepFile.MaximumTrials ? count : throw new FormatException($"{count} {name}");
+    }
 
     private static string? FormatTime(DateTime? time) => time is { } known ? LedgerSession.FormatTime(known) : null;
 

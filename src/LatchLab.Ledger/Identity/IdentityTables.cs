@@ -10,6 +10,12 @@ namespace LatchLab.Ledger.Identity;
 /// </summary>
 internal static class IdentityTables
 {
+    private static readonly JsonSerializerOptions LayoutOptions = new(JsonSerializerDefaults.Web)
+    {
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
+
     /// <summary>Writes the identity of a new ledger. The caller provides the transaction.</summary>
     public static void Insert(SqliteDatabase database, LedgerIdentity identity)
     {
@@ -58,7 +64,21 @@ internal static class IdentityTables
     }
 
     /// <summary>Reads the identity of a ledger.</summary>
+    /// <exception cref="IOException">The file is damaged.</exception>
     public static LedgerIdentity Read(SqliteDatabase database)
+    {
+        try
+        {
+            return ReadTables(database);
+        }
+        catch (Exception exception) when (exception is KeyNotFoundException or ArgumentException or FormatException
+            or OverflowException or JsonException or InvalidOperationException)
+        {
+            throw database.CreateDamageException("the description of its run");
+        }
+    }
+
+    private static LedgerIdentity ReadTables(SqliteDatabase database)
     {
         Dictionary<string, string> run = ReadPairs(database, "SELECT key, value FROM run").ToDictionary();
         return new()
@@ -69,8 +89,8 @@ internal static class IdentityTables
             LoggedTrials = int.Parse(run["logged_trials"], CultureInfo.InvariantCulture),
             Name = run["name"],
             SweepText = run["sweep"],
-            Layout = JsonSerializer.Deserialize<SweepLayout>(run["layout"], JsonSerializerOptions.Web)!
-                .WithCurrentNames(),
+            Layout = (JsonSerializer.Deserialize<SweepLayout>(run["layout"], LayoutOptions)
+                ?? throw new JsonException("There is no layout.")).WithCurrentNames(),
             Shard = Shard.ParseOrNull(run["shard"]) ?? Shard.Whole,
             DataFiles = [.. ReadPairs(database, "SELECT file, fingerprint FROM data_files ORDER BY file")],
             Configurations = ReadConfigurations(database),
@@ -110,11 +130,12 @@ internal static class IdentityTables
         {
             IReadOnlyList<(string, string)> settings = SettingsJson.Deserialize(row.GetString(6));
             configurations.Add(new(
-                row.GetString(0), (int)row.GetInt64(1), (int)row.GetInt64(2), (int)row.GetInt64(3), settings)
+                row.GetString(0), (int)row.GetCount(1, int.MaxValue), (int)row.GetCount(2, int.MaxValue),
+                (int)row.GetCount(3, int.MaxValue), settings)
             {
-                StoredParameters = (int)row.GetInt64(4),
+                StoredParameters = (int)row.GetCount(4, int.MaxValue),
                 Diagnostics = row.GetString(5) is { Length: > 0 } names
-                    ? JsonSerializer.Deserialize<string[]>(names)!
+                    ? JsonSerializer.Deserialize<string[]>(names, LayoutOptions)!
                     : FormerLedgerSchema.FindDiagnostics(settings),
             });
         }

@@ -14,6 +14,8 @@ namespace LatchLab.Ledger.Reading;
 /// </summary>
 public sealed class LedgerReader : IDisposable
 {
+    private static readonly int StopReasonCount = Enum.GetValues<StopReason>().Length;
+
     private readonly SqliteDatabase _database;
 
     private readonly bool _isFormerFormat;
@@ -70,19 +72,19 @@ public sealed class LedgerReader : IDisposable
             """);
         while (row.Step())
         {
-            OutcomeTotals configurationTotals = totals[row.GetInt64(0)];
-            configurationTotals[StopReason.Converged] = row.GetInt64(1);
-            configurationTotals[StopReason.BudgetExhausted] = row.GetInt64(2);
-            configurationTotals[StopReason.Diverged] = row.GetInt64(3);
-            configurationTotals[StopReason.Stuck] = row.GetInt64(4);
-            configurationTotals.TestedTrials = row.GetInt64(5);
-            configurationTotals.IncorrectTestSequences = row.GetInt64(6);
-            configurationTotals.IncorrectTestSequencesSquared = row.GetInt64(7);
-            configurationTotals.FinalEvaluations = row.GetInt64(8);
-            configurationTotals.IncorrectTrainingSequences = row.GetInt64(9);
-            configurationTotals.IncorrectTrainingSequencesSquared = row.GetInt64(10);
-            configurationTotals.Presentations = row.GetInt64(11);
-            configurationTotals.EvaluationPresentations = row.GetInt64(12);
+            OutcomeTotals configurationTotals = totals[row.GetIndex(0, totals.Length, "the configuration")];
+            configurationTotals[StopReason.Converged] = row.GetCount(1);
+            configurationTotals[StopReason.BudgetExhausted] = row.GetCount(2);
+            configurationTotals[StopReason.Diverged] = row.GetCount(3);
+            configurationTotals[StopReason.Stuck] = row.GetCount(4);
+            configurationTotals.TestedTrials = row.GetCount(5);
+            configurationTotals.IncorrectTestSequences = row.GetCount(6);
+            configurationTotals.IncorrectTestSequencesSquared = row.GetCount(7);
+            configurationTotals.FinalEvaluations = row.GetCount(8);
+            configurationTotals.IncorrectTrainingSequences = row.GetCount(9);
+            configurationTotals.IncorrectTrainingSequencesSquared = row.GetCount(10);
+            configurationTotals.Presentations = row.GetCount(11);
+            configurationTotals.EvaluationPresentations = row.GetCount(12);
         }
 
         AddHistograms(totals);
@@ -101,20 +103,20 @@ public sealed class LedgerReader : IDisposable
             """);
         while (row.Step())
         {
-            var outcome = new Outcome((StopReason)row.GetInt64(2), (int)row.GetInt64(3), (int)row.GetInt64(4),
-                row.GetDouble(5))
+            int configuration = GetConfiguration(row);
+            LedgerConfiguration details = Identity.Configurations[configuration];
+            var reason = (StopReason)row.GetIndex(2, StopReasonCount, "the stop reason");
+            var outcome = new Outcome(reason, (int)row.GetInt64(3), (int)row.GetInt64(4), row.GetDouble(5))
             {
                 TrainingError = row.GetDouble(6),
                 TestError = row.GetDouble(7),
                 TestCost = row.GetDouble(8),
                 SkippedPresentations = row.GetInt64(9),
-                Diagnostics = _isFormerFormat
-                    ? FormerLedgerSchema.ReadDiagnostics(
-                        row, 11, Identity.Configurations[(int)row.GetInt64(0)].Diagnostics)
-                    : new(NumbersJson.Parse(row.GetString(11))),
+                Diagnostics = _isFormerFormat ? FormerLedgerSchema.ReadDiagnostics(row, 11, details.Diagnostics)
+                    : new(ReadNumbers(row, 11, details.Diagnostics.Count)),
             };
-            yield return new(
-                (int)row.GetInt64(0), (int)row.GetInt64(1), outcome, NumbersJson.Parse(row.GetString(10)));
+            yield return new(configuration, (int)row.GetInt64(1), outcome,
+                ReadNumbers(row, 10, details.StoredParameters));
         }
     }
 
@@ -124,7 +126,7 @@ public sealed class LedgerReader : IDisposable
         using SqliteStatement row = _database.Prepare(
             "SELECT configuration, trial FROM trials ORDER BY configuration, trial");
         while (row.Step())
-            yield return ((int)row.GetInt64(0), (int)row.GetInt64(1));
+            yield return (GetConfiguration(row), (int)row.GetInt64(1));
     }
 
     /// <summary>Finds the first and the last configuration with a log, and one in between.</summary>
@@ -155,12 +157,19 @@ public sealed class LedgerReader : IDisposable
             var snapshot = new DiagnosticSnapshot(
                 (int)row.GetInt64(3), row.GetDouble(4), row.GetDouble(5), row.GetDouble(6), row.GetDouble(7),
                 row.GetDouble(8));
-            yield return new((int)row.GetInt64(0), (int)row.GetInt64(1), (int)row.GetInt64(2), snapshot);
+            yield return new(GetConfiguration(row), (int)row.GetInt64(1), (int)row.GetInt64(2), snapshot);
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => _database.Dispose();
+
+    private int GetConfiguration(SqliteStatement row)
+        => row.GetIndex(0, Identity.Configurations.Count, "the configuration");
+
+    private double[] ReadNumbers(SqliteStatement row, int column, int count)
+        => NumbersJson.TryParse(row.GetString(column), count)
+            ?? throw _database.CreateDamageException($"'{row.GetString(column)}'");
 
     private void AddHistograms(OutcomeTotals[] totals)
     {
@@ -168,11 +177,11 @@ public sealed class LedgerReader : IDisposable
             "SELECT configuration, quantity, bin, count FROM histograms");
         while (row.Step())
         {
-            OutcomeTotals configurationTotals = totals[row.GetInt64(0)];
+            OutcomeTotals configurationTotals = totals[row.GetIndex(0, totals.Length, "the configuration")];
             Histogram histogram = row.GetString(1) == LedgerSchema.TestCost
                 ? configurationTotals.TestCost
                 : configurationTotals.PresentationsToConvergence;
-            histogram.Add((int)row.GetInt64(2), row.GetInt64(3));
+            histogram.Add(row.GetIndex(2, Histogram.BinCount, "the bin"), row.GetCount(3));
         }
     }
 }

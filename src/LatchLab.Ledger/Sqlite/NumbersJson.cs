@@ -19,20 +19,30 @@ internal static class NumbersJson
     public static string? Serialize(IReadOnlyList<double> values)
         => values.Count == 0 ? null : $"[{string.Join(", ", values.Select(Format))}]";
 
-    /// <summary>Reads the values of an object or a list, in their order; none from an empty text.</summary>
-    public static double[] Parse(string text)
+    /// <summary>
+    /// Reads the values of an object or a list, in their order; null if the text is neither, or has another number of
+    /// values. An empty text has none.
+    /// </summary>
+    public static double[]? TryParse(string text, int count)
     {
         if (text.Length == 0)
-            return [];
-        var values = new List<double>();
+            return count == 0 ? [] : null;
+        var values = new List<double>(count);
         var json = new Utf8JsonReader(Encoding.UTF8.GetBytes(text));
-        while (json.Read())
+        try
         {
-            if (json.TokenType is JsonTokenType.Number or JsonTokenType.Null)
-                values.Add(json.TokenType == JsonTokenType.Null ? double.NaN : json.GetDouble());
+            while (json.Read())
+            {
+                if (json.TokenType is JsonTokenType.Number or JsonTokenType.Null)
+                    values.Add(json.TokenType == JsonTokenType.Null ? double.NaN : json.GetDouble());
+            }
+        }
+        catch (JsonException)
+        {
+            return null;
         }
 
-        return [.. values];
+        return values.Count == count ? [.. values] : null;
     }
 
     private static string Format(double value)

@@ -82,6 +82,11 @@ internal sealed class SqliteDatabase : IDisposable
     public Exception CreateException(int code)
         => SqliteErrors.CreateException(Path, code, sqlite3_errmsg(_handle).utf8_to_string());
 
+    /// <summary>Creates the exception for a value that LatchLab has not written.</summary>
+    /// <param name="value">What the value is, in words.</param>
+    public Exception CreateDamageException(string value)
+        => SqliteErrors.CreateException(Path, SQLITE_CORRUPT, $"{value} is not valid");
+
     /// <inheritdoc/>
     public void Dispose() => _handle.Dispose();
 }

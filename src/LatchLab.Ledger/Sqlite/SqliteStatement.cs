@@ -9,6 +9,9 @@ namespace LatchLab.Ledger.Sqlite;
 /// </summary>
 internal sealed class SqliteStatement : IDisposable
 {
+    // Sums of a billion trials stay below, and a few of these numbers can be added.
+    private const long MaximumCount = long.MaxValue >> 8;
+
     private readonly SqliteDatabase _database;
     private readonly sqlite3_stmt _statement;
     private readonly (int Kind, long Bits)[] _boundValues;
@@ -75,6 +78,26 @@ internal sealed class SqliteStatement : IDisposable
 
     /// <summary>Returns a column, counted from 0, of the current row as a whole number.</summary>
     public long GetInt64(int column) => sqlite3_column_int64(_statement, column);
+
+    /// <summary>Returns a column as an index; a damaged file may have another value there.</summary>
+    /// <param name="column">The column, from 0.</param>
+    /// <param name="count">The number of indexed items.</param>
+    /// <param name="meaning">What the index is, in words.</param>
+    public int GetIndex(int column, int count, string meaning)
+    {
+        long index = GetInt64(column);
+        return index >= 0 && index < count
+            ? (int)index : throw _database.CreateDamageException($"{meaning} {index}");
+    }
+
+    /// <summary>Returns a column as a whole number that is not negative; a damaged file may have another one.</summary>
+    /// <param name="column">The column, from 0.</param>
+    /// <param name="maximum">The largest number that a ledger can hold there.</param>
+    public long GetCount(int column, long maximum = MaximumCount)
+    {
+        long count = GetInt64(column);
+        return count >= 0 && count <= maximum ? count : throw _database.CreateDamageException($"the number {count}");
+    }
 
     /// <summary>Returns a column as a number; NaN if it is NULL.</summary>
     public double GetDouble(int column)

@@ -59,7 +59,7 @@ internal sealed class CompletedTrials
         using SqliteStatement row = database.Prepare("SELECT trial FROM trials WHERE configuration = ?1");
         while (total.Step())
         {
-            int configuration = (int)total.GetInt64(0);
+            int configuration = total.GetIndex(0, _trials.Length, "the configuration");
             if (total.GetInt64(1) == _trials[configuration])
             {
                 AddAll(configuration);
@@ -68,7 +68,7 @@ internal sealed class CompletedTrials
 
             row.Bind(1, configuration);
             while (row.Step())
-                Add(configuration, (int)row.GetInt64(0));
+                Add(configuration, row.GetIndex(0, _trials[configuration], "the trial"));
         }
     }
 

@@ -33,31 +33,31 @@ public sealed record ComparisonSize
 
     /// <summary>The largest T.</summary>
     [Setting("largest T of Figure 4, whose lengths are 5, 10, 20, 50, 100, 200 and 500 up to it",
-        "decision; the paper's figure ends at 100", Minimum = 5, Maximum = 500)]
+        "decision; the paper's figure ends at 100", Minimum = 5, Maximum = 500, Probe = "10")]
     public int ComparedLength { get; init; } = 100;
 
     /// <summary>Trials at each point.</summary>
-    [Setting("trials at each point of Figure 4", "decision", Minimum = 1, Maximum = 10_000)]
+    [Setting("trials at each point of Figure 4", "decision", Minimum = 1, Maximum = 10_000, Probe = "4")]
     public int ComparedTrials { get; init; } = 30;
 
     /// <summary>Trials at each point under another interpretation.</summary>
     [Setting("trials at each point under other interpretations of the problems of Figure 4", "decision", Minimum = 1,
-        Maximum = 10_000)]
+        Maximum = 10_000, Probe = "3")]
     public int ComparedInterpretationTrials { get; init; } = 20;
 
     /// <summary>Whether other interpretations of algorithms and problems are run.</summary>
     [Setting("whether Figure 4 is run under all interpretations of algorithms and problems or only under the " +
-        "chosen ones", "decision")]
+        "chosen ones", "decision", Probe = "chosen")]
     public InterpretationsShown ComparedInterpretations { get; init; } = InterpretationsShown.All;
 
     /// <summary>The budget of an on-line run or a multi-grid search, in presentations.</summary>
     [Setting("presentations after which an on-line run or a multi-grid search of Figure 4 stops", "decision",
-        Minimum = 30, Maximum = 1_000_000_000)]
+        Minimum = 30, Maximum = 1_000_000_000, Probe = "90")]
     public int ComparedBudget { get; init; } = 100_000;
 
     /// <summary>The budget of simulated annealing or random guessing, in presentations.</summary>
     [Setting("presentations after which a run of annealing or guessing of Figure 4 stops", "decision", Minimum = 30,
-        Maximum = 1_000_000_000)]
+        Maximum = 1_000_000_000, Probe = "120")]
     public int SearchBudget { get; init; } = 5_000_000;
 
     /// <summary>The values of T.</summary>

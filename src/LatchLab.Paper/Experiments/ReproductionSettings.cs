@@ -103,41 +103,43 @@ public sealed record Resolution
     public TheorySize Theory { get; init; } = TheorySize.Standard;
 
     /// <summary>Runs at each point of Figure 2(a).</summary>
-    [Setting("runs at each point of Figure 2(a)", "paper, Figure 2: 18", Minimum = 1, Maximum = 1_000_000)]
+    [Setting("runs at each point of Figure 2(a)", "paper, Figure 2: 18", Minimum = 1, Maximum = 1_000_000, Probe = "3")]
     public int Runs { get; init; } = 18;
 
     /// <summary>Points along each axis of Figure 2(a).</summary>
-    [Setting("points along each axis of Figure 2(a)", "decision", Minimum = 2, Maximum = 1000)]
+    [Setting("points along each axis of Figure 2(a)", "decision", Minimum = 2, Maximum = 1000, Probe = "3")]
     public int Grid { get; init; } = 25;
 
     /// <summary>Points along each axis where Figure 2(a) is shown under every interpretation.</summary>
     [Setting("points along each axis of Figure 2(a) under every interpretation", "decision", Minimum = 2,
-        Maximum = 1000)]
+        Maximum = 1000, Probe = "3")]
     public int InterpretationGrid { get; init; } = 11;
 
     /// <summary>The largest w0 of Figure 2(a).</summary>
-    [Setting("largest w0 of Figure 2(a)", "decision", Minimum = 0, IsMinimumExclusive = true, Maximum = 100)]
+    [Setting("largest w0 of Figure 2(a)", "decision", Minimum = 0, IsMinimumExclusive = true, Maximum = 100,
+        Probe = "2")]
     public double LargestWeight { get; init; } = 3.0;
 
     /// <summary>The largest s of Figure 2(a).</summary>
-    [Setting("largest s of Figure 2(a)", "decision", Minimum = 0, IsMinimumExclusive = true, Maximum = 1e6)]
+    [Setting("largest s of Figure 2(a)", "decision", Minimum = 0, IsMinimumExclusive = true, Maximum = 1e6,
+        Probe = "0.5")]
     public double LargestNoise { get; init; } = 1.0;
 
     /// <summary>Values of T in Figure 2(b).</summary>
     [Setting("number of values of T in Figure 2(b), in equal ratios from L + 1", "decision", Minimum = 2,
-        Maximum = 1000)]
+        Maximum = 1000, Probe = "3")]
     public int Lengths { get; init; } = 14;
 
     /// <summary>The largest T of Figure 2(b).</summary>
-    [Setting("largest T of Figure 2(b)", "decision", Minimum = 2, Maximum = 1_000_000)]
+    [Setting("largest T of Figure 2(b)", "decision", Minimum = 2, Maximum = 1_000_000, Probe = "12")]
     public int LongestLength { get; init; } = 100;
 
     /// <summary>Runs at each T of Figure 2(b).</summary>
-    [Setting("runs at each T of Figure 2(b)", "decision", Minimum = 1, Maximum = 1_000_000)]
+    [Setting("runs at each T of Figure 2(b)", "decision", Minimum = 1, Maximum = 1_000_000, Probe = "4")]
     public int Trials { get; init; } = 200;
 
     /// <summary>Runs at each T where Figure 2(b) is shown under every interpretation.</summary>
     [Setting("runs at each T of Figure 2(b) under every interpretation", "decision", Minimum = 1,
-        Maximum = 1_000_000)]
+        Maximum = 1_000_000, Probe = "3")]
     public int InterpretationTrials { get; init; } = 60;
 }

@@ -16,15 +16,15 @@ public sealed record TheorySize
 
     /// <summary>Random systems with several attractors.</summary>
     [Setting("random systems with several attractors on which the theorems of Section IV are checked", "decision",
-        Minimum = 1, Maximum = 10_000)]
+        Minimum = 1, Maximum = 10_000, Probe = "3")]
     public int RandomSystems { get; init; } = 40;
 
     /// <summary>Points along each axis of Figure 3.</summary>
-    [Setting("points along each axis of the basins in Figure 3", "decision", Minimum = 2, Maximum = 2000)]
+    [Setting("points along each axis of the basins in Figure 3", "decision", Minimum = 2, Maximum = 2000, Probe = "6")]
     public int BasinGrid { get; init; } = 240;
 
     /// <summary>Points of the curves over the weight w of the neuron.</summary>
     [Setting("number of weights of the neuron in the trade-off between noise and gradient; the network has half as " +
-        "many gains", "decision", Minimum = 4, Maximum = 1000)]
+        "many gains", "decision", Minimum = 4, Maximum = 1000, Probe = "6")]
     public int CurvePoints { get; init; } = 20;
 }

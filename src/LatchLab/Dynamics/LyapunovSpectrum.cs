@@ -9,24 +9,27 @@ public sealed record LyapunovOptions
     public const int All = int.MaxValue;
 
     /// <summary>Number of steps that are averaged over.</summary>
-    [Setting("steps that Lyapunov exponents are averaged over", "decision", Minimum = LyapunovExponents.Batches)]
+    [Setting("steps that Lyapunov exponents are averaged over", "decision", Minimum = LyapunovExponents.Batches,
+        Probe = "5000")]
     public int Steps { get; init; } = 10_000;
 
     /// <summary>
     /// Number of steps before averaging, in which the orbit approaches its attractor and the vectors align.
     /// </summary>
-    [Setting("steps before averaging, in which the orbit approaches its attractor", "decision", Minimum = 0)]
+    [Setting("steps before averaging, in which the orbit approaches its attractor", "decision", Minimum = 0,
+        Probe = "500")]
     public int Transient { get; init; } = 1_000;
 
     /// <summary>Number of exponents, the largest first; a number above n means all.</summary>
-    [Setting("number of exponents, the largest first", "decision", Minimum = 1)]
+    [Setting("number of exponents, the largest first", "decision", Minimum = 1, Probe = "2")]
     public int Exponents { get; init; } = 1;
 
     /// <summary>
     /// Maximum number of steps between two orthogonalisations. The actual number depends on how fast the tangent
     /// vectors align. 1: after every step.
     /// </summary>
-    [Setting("maximum number of steps between two orthogonalisations of tangent vectors", "decision", Minimum = 1)]
+    [Setting("maximum number of steps between two orthogonalisations of tangent vectors", "decision", Minimum = 1,
+        Probe = "1")]
     public int LongestBlock { get; init; } = 64;
 }
 

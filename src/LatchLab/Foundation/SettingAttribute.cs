@@ -26,4 +26,15 @@ public sealed class SettingAttribute(string description, string source) : Attrib
 
     /// <summary>For a text: the allowed values, in words. The code that parses the text validates it.</summary>
     public string AllowedValues { get; init; } = "";
+
+    /// <summary>
+    /// Another value, which must change results beside the small settings of a test: every setting has one, so that
+    /// none is ever ignored.
+    /// </summary>
+    public required string Probe { get; init; }
+
+    /// <summary>
+    /// Settings without which <see cref="Probe"/> changes nothing, by path and separated by semicolons; empty for none.
+    /// </summary>
+    public string ProbeBeside { get; init; } = "";
 }

@@ -21,6 +21,12 @@ public sealed record Setting(string Path, string Value, string AllowedValues, st
 
     /// <summary>What kind of value it has.</summary>
     public SettingKind Kind { get; init; } = SettingKind.Text;
+
+    /// <inheritdoc cref="SettingAttribute.Probe"/>
+    public string Probe { get; init; } = "";
+
+    /// <inheritdoc cref="SettingAttribute.ProbeBeside"/>
+    public string ProbeBeside { get; init; } = "";
 }
 
 /// <summary>Kinds of setting values.</summary>
@@ -294,6 +300,8 @@ public static class Settings
         {
             Group = KebabCase(property.ReflectedType!.Name).Replace('-', ' '),
             Kind = GetKind(property.PropertyType),
+            Probe = range.Probe,
+            ProbeBeside = range.ProbeBeside,
         };
     }
 

@@ -15,7 +15,8 @@ public sealed record Backpropagation : LearnerDefinition
     public override string Description => "a gradient step after each presentation, by back-propagation through time";
 
     /// <summary>Learning rate η &gt; 0.</summary>
-    [Setting("learning rate η of back-propagation", "decision", Minimum = 0, IsMinimumExclusive = true, Maximum = 1000)]
+    [Setting("learning rate η of back-propagation", "decision", Minimum = 0, IsMinimumExclusive = true, Maximum = 1000,
+        Probe = "0.1")]
     public double LearningRate { get; init; } = 0.03;
 
     /// <inheritdoc/>

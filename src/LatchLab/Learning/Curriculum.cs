@@ -18,12 +18,12 @@ public sealed record Curriculum : LearnerDefinition
 
     /// <summary>Sequence length T of the first training set.</summary>
     [Setting("length T of the first training set of a curriculum", "decision; paper: short", Minimum = 2,
-        Maximum = 100_000)]
+        Maximum = 100_000, Probe = "6")]
     public int FirstLength { get; init; } = 4;
 
     /// <summary>Ratio of the sequence lengths of two consecutive training sets.</summary>
     [Setting("growth factor of the sequence length in a curriculum", "decision", Minimum = 1,
-        IsMinimumExclusive = true, Maximum = 1000)]
+        IsMinimumExclusive = true, Maximum = 1000, Probe = "1.2")]
     public double Growth { get; init; } = 2.0;
 
     /// <summary>The learner that the curriculum trains.</summary>

@@ -6,29 +6,38 @@ namespace LatchLab.Learning;
 public sealed record DampingSettings : IConditionalSettings
 {
     /// <summary>Initial damping μ &gt; 0.</summary>
-    [Setting("initial damping μ", "decision", Minimum = 0, IsMinimumExclusive = true, Maximum = 1e6)]
+    [Setting("initial damping μ", "decision", Minimum = 0, IsMinimumExclusive = true, Maximum = 1e6, Probe = "0.5")]
     public double Damping { get; init; } = 1.0;
 
     /// <summary>Whether μ is adapted.</summary>
-    [Setting("whether μ stays fixed or is adapted on-line", "paper, Section V-C: adaptive for eq. (6)")]
+    [Setting("whether μ stays fixed or is adapted on-line", "paper, Section V-C: adaptive for eq. (6)",
+        Probe = "fixed")]
     public DampingAdaptation Adaptation { get; init; } = DampingAdaptation.Adaptive;
 
     /// <summary>Momentum m of the adaptation of μ.</summary>
-    [Setting("momentum of μ", "paper, Section V-C", Minimum = 0, Maximum = 0.999999)]
+    [Setting("momentum of μ", "paper, Section V-C", Minimum = 0, Maximum = 0.999999,
+        Probe = "0.2",
+        ProbeBeside = "learner.adaptation=adaptive; learner.learning-rate=3")]
     public double Momentum { get; init; } = 0.8;
 
     /// <summary>Lower bound of the largest |Δw|.</summary>
-    [Setting("lower bound of the largest change of a parameter", "paper, Section V-C", Minimum = 0, Maximum = 1000)]
+    [Setting("lower bound of the largest change of a parameter", "paper, Section V-C", Minimum = 0, Maximum = 1000,
+        Probe = "0.1",
+        ProbeBeside = "learner.adaptation=adaptive; learner.learning-rate=3")]
     public double SmallestChange { get; init; } = 0.001;
 
     /// <summary>Upper bound of |Δw|.</summary>
     [Setting("upper bound of the largest change of a parameter", "paper, Section V-C", Minimum = 0,
-        IsMinimumExclusive = true, Maximum = 1000)]
+        IsMinimumExclusive = true, Maximum = 1000,
+        Probe = "0.05",
+        ProbeBeside = "learner.adaptation=adaptive; learner.learning-rate=3")]
     public double LargestChange { get; init; } = 0.3;
 
     /// <summary>How a step beyond the upper bound is limited.</summary>
     [Setting("whether a step beyond the upper bound is capped parameter by parameter or rescaled as a whole",
-        "decision")]
+        "decision",
+        Probe = "rescale",
+        ProbeBeside = "learner.adaptation=adaptive; learner.learning-rate=3")]
     public StepLimit Limit { get; init; } = StepLimit.Cap;
 
     /// <summary>The validation error of the combined settings; null if they are valid.</summary>

@@ -21,7 +21,7 @@ public sealed record DiscreteErrorPropagation : LearnerDefinition
     /// <summary>Learning rate η &gt; 0.</summary>
     [Setting(
         "learning rate η of discrete error propagation", "decision", Minimum = 0, IsMinimumExclusive = true,
-        Maximum = 1000)]
+        Maximum = 1000, Probe = "0.1")]
     public double LearningRate { get; init; } = 0.03;
 
     /// <summary>How the threshold units propagate the adjoint.</summary>

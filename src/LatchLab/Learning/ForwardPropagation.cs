@@ -17,7 +17,7 @@ public sealed record ForwardPropagation : LearnerDefinition
 
     /// <summary>Learning rate η &gt; 0.</summary>
     [Setting("learning rate η of forward propagation", "decision", Minimum = 0, IsMinimumExclusive = true,
-        Maximum = 1000)]
+        Maximum = 1000, Probe = "0.1")]
     public double LearningRate { get; init; } = 0.03;
 
     /// <inheritdoc/>

@@ -18,7 +18,7 @@ public sealed record MultigridRandomSearch : SearchDefinition
         "decision",
         Minimum = 0,
         IsMinimumExclusive = true,
-        Maximum = 1e100)]
+        Maximum = 1e100, Probe = "2")]
     public double InitialHalfWidth { get; init; } = 1;
 
     /// <summary>Factor of the size of the box when a better point is found.</summary>
@@ -27,7 +27,7 @@ public sealed record MultigridRandomSearch : SearchDefinition
         "paper, Section V-B",
         Minimum = 0,
         IsMinimumExclusive = true,
-        Maximum = 1)]
+        Maximum = 1, Probe = "0.5")]
     public double Shrinking { get; init; } = 0.9;
 
     /// <summary>When the search is stuck.</summary>

@@ -19,7 +19,7 @@ public sealed record PseudoNewton : PseudoNewtonDefinition
 
     /// <summary>Learning rate η &gt; 0.</summary>
     [Setting("learning rate η of the pseudo-Newton methods", "decision", Minimum = 0, IsMinimumExclusive = true,
-        Maximum = 1000)]
+        Maximum = 1000, Probe = "0.1")]
     public double LearningRate { get; init; } = 0.03;
 
     /// <inheritdoc/>

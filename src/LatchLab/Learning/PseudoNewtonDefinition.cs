@@ -10,7 +10,7 @@ public abstract record PseudoNewtonDefinition : LearnerDefinition
 {
     /// <summary>Form of the second derivative.</summary>
     [Setting("form of the curvature; positive omits the term in f″, full includes it and takes the magnitude",
-        "decision; paper: guaranteed to be positive")]
+        "decision; paper: guaranteed to be positive", Probe = "full")]
     public CurvatureChoice Curvature { get; init; } = CurvatureChoice.Positive;
 
     /// <summary>μ and its adaptation.</summary>

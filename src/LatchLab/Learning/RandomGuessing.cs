@@ -25,7 +25,7 @@ public sealed record RandomGuessing : SearchDefinition
         "Schmidhuber, Hochreiter, Bengio, \"Evaluating benchmark problems by random guessing\"",
         Minimum = 0,
         IsMinimumExclusive = true,
-        Maximum = 1e100)]
+        Maximum = 1e100, Probe = "2")]
     public double GuessRange { get; init; } = 100;
 
     /// <summary>

@@ -27,7 +27,7 @@ public sealed record SimulatedAnnealing : SearchDefinition
         "decision",
         Minimum = 0,
         IsMinimumExclusive = true,
-        Maximum = 1e100)]
+        Maximum = 1e100, Probe = "0.1")]
     public double InitialTemperature { get; init; } = 1;
 
     /// <summary>Initial step size v0, the same for all parameters.</summary>
@@ -36,7 +36,7 @@ public sealed record SimulatedAnnealing : SearchDefinition
         "decision",
         Minimum = 0,
         IsMinimumExclusive = true,
-        Maximum = 1e100)]
+        Maximum = 1e100, Probe = "0.01")]
     public double InitialStep { get; init; } = 1;
 
     /// <summary>
@@ -48,7 +48,7 @@ public sealed record SimulatedAnnealing : SearchDefinition
         "decision",
         Minimum = 0,
         IsMinimumExclusive = true,
-        Maximum = 1e100)]
+        Maximum = 1e100, Probe = "0.3")]
     public double LargestStep { get; init; } = 100;
 
     /// <summary>Number N_S of cycles before the step sizes are adjusted.</summary>
@@ -56,7 +56,7 @@ public sealed record SimulatedAnnealing : SearchDefinition
         "cycles of annealing over all parameters before its step sizes are adjusted",
         "Corana, Marchesi, Martini, Ridella 1987",
         Minimum = 1,
-        Maximum = 1_000_000)]
+        Maximum = 1_000_000, Probe = "2")]
     public int Cycles { get; init; } = 20;
 
     /// <summary>Number N_T of adjustments per temperature; 0 means max(100, 5n) for n trainable parameters.</summary>
@@ -64,7 +64,7 @@ public sealed record SimulatedAnnealing : SearchDefinition
         "step-size adjustments of annealing before it cools; 0: the larger of 100 and five per parameter",
         "Corana, Marchesi, Martini, Ridella 1987",
         Minimum = 0,
-        Maximum = 1_000_000)]
+        Maximum = 1_000_000, Probe = "3")]
     public int Adjustments { get; init; }
 
     /// <summary>Constant c of the step-size adjustment.</summary>
@@ -72,7 +72,7 @@ public sealed record SimulatedAnnealing : SearchDefinition
         "how strongly annealing adjusts its step sizes",
         "Corana, Marchesi, Martini, Ridella 1987",
         Minimum = 0,
-        Maximum = 1000)]
+        Maximum = 1000, Probe = "0.1")]
     public double StepFactor { get; init; } = 2;
 
     /// <summary>Cooling factor r_T.</summary>
@@ -81,7 +81,7 @@ public sealed record SimulatedAnnealing : SearchDefinition
         "paper, Section V-A",
         Minimum = 0,
         IsMinimumExclusive = true,
-        Maximum = 1)]
+        Maximum = 1, Probe = "0.5")]
     public double Cooling { get; init; } = 0.85;
 
     /// <summary>When the search is stuck.</summary>

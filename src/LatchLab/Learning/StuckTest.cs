@@ -10,11 +10,12 @@ public sealed record StuckRule
 {
     /// <summary>Number N_ε of cost values that must agree.</summary>
     [Setting("number of cost values that must agree for a search to be stuck", "paper, footnote 1", Minimum = 2,
-        Maximum = 1000)]
+        Maximum = 1000, Probe = "2")]
     public int StuckValues { get; init; } = 4;
 
     /// <summary>Tolerance ε of the agreement.</summary>
-    [Setting("tolerance within which cost values agree", "paper, footnote 1", Minimum = 0, Maximum = 1e9)]
+    [Setting("tolerance within which cost values agree", "paper, footnote 1", Minimum = 0, Maximum = 1e9,
+        Probe = "0.1")]
     public double StuckTolerance { get; init; } = 0.001;
 }
 

@@ -10,39 +10,46 @@ namespace LatchLab.Networks;
 public sealed record NetworkDesign : IConditionalSettings
 {
     /// <summary>The kind.</summary>
-    [Setting("kind of the network; the default depends on the task", "paper, Section V-E")]
+    [Setting("kind of the network; the default depends on the task", "paper, Section V-E", Probe = "fully-connected")]
     public NetworkKind Network { get; init; } = NetworkKind.Latch;
 
     /// <summary>Name of its units.</summary>
     [Setting("the units of the network", "paper, Section V-E: tanh; threshold with discrete error propagation",
-        AllowedValues = "tanh, threshold or logistic, or one of them for each unit, separated by commas")]
+        AllowedValues = "tanh, threshold or logistic, or one of them for each unit, separated by commas",
+        Probe = "logistic")]
     public string Unit { get; init; } = KnownUnits.TanhName;
 
     /// <summary>n of the fully connected network.</summary>
     [Setting("number of units of the fully connected network; a single input is added to the first unit, and the " +
         "last units are the outputs",
-        "paper, Section V-E: 5; the choice of input and output is a decision", Minimum = 1, Maximum = 64)]
+        "paper, Section V-E: 5; the choice of input and output is a decision", Minimum = 1, Maximum = 64,
+        Probe = "3",
+        ProbeBeside = "network.network=fully-connected")]
     public int Units { get; init; } = 5;
 
     /// <summary>Whether the units have biases b, which are trainable.</summary>
     [Setting("whether each unit of the fully connected network has a trainable bias",
-        "decision; paper, Section V-E: none")]
+        "decision; paper, Section V-E: none",
+        Probe = "yes",
+        ProbeBeside = "network.network=fully-connected")]
     public BiasUse Biases { get; init; } = BiasUse.No;
 
     /// <summary>When the network has input weights V, which are trainable.</summary>
     [Setting("when inputs reach all units of the fully connected network through trainable weights: if a step has " +
-        "several inputs, or always", "decision; paper, Section V-E: one input, added to one unit")]
+        "several inputs, or always", "decision; paper, Section V-E: one input, added to one unit",
+        Probe = "always",
+        ProbeBeside = "network.network=fully-connected")]
     public InputWeightUse InputWeights { get; init; } = InputWeightUse.SeveralInputs;
 
     /// <summary>Half the width of the interval from which initial values of parameters are drawn.</summary>
     [Setting("initial parameters are uniform between minus and plus this value", "paper, Section V-E",
-        Minimum = 0, Maximum = 1000)]
+        Minimum = 0, Maximum = 1000, Probe = "0.2")]
     public double InitialRange { get; init; } = 0.5;
 
     /// <summary>Rules of <see cref="PriorKnowledge"/>.</summary>
     [Setting("prior knowledge of parameters: 'self=1.5' sets the initial value of self-loops, 'w[0,1]:=0' freezes " +
         "a weight (0 removes it), 'w>=1' and 'w<=3' bound a weight", "decision; paper, Sections V and VI",
-        AllowedValues = "rules separated by semicolons, or nothing")]
+        AllowedValues = "rules separated by semicolons, or nothing", Probe = "*<=0.1")]
     public string Prior { get; init; } = "";
 
     /// <inheritdoc/>

@@ -12,6 +12,8 @@ public sealed partial class PriorKnowledge
 {
     private const string SettingPath = "network.prior";
 
+    private readonly List<string> _initialValueRules = [];
+
     /// <summary>Parses the rules.</summary>
     /// <param name="rules">The text; empty for none.</param>
     /// <param name="names">Names of the parameters.</param>
@@ -22,9 +24,11 @@ public sealed partial class PriorKnowledge
         IsTrainable = [.. Enumerable.Repeat(true, names.Count)];
         Lower = [.. Enumerable.Repeat(double.NegativeInfinity, names.Count)];
         Upper = [.. Enumerable.Repeat(double.PositiveInfinity, names.Count)];
-        foreach (string rule in rules.Split(
-            ';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        string[] separateRules = rules.Split(
+            ';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        foreach (string rule in separateRules)
             Apply(rule, names, errors);
+        HasOtherRules = separateRules.Length > _initialValueRules.Count;
         foreach ((int i, string name) in names.Index())
             Validate(i, name, errors);
         if (!IsTrainable.Contains(true))
@@ -42,6 +46,12 @@ public sealed partial class PriorKnowledge
 
     /// <summary>[parameter]: its upper bound.</summary>
     public double[] Upper { get; }
+
+    /// <summary>The rules that set initial values and nothing else.</summary>
+    public IReadOnlyList<string> InitialValueRules => _initialValueRules;
+
+    /// <summary>Whether there are others, which freeze or bound parameters, or make frozen ones trainable.</summary>
+    public bool HasOtherRules { get; }
 
     [GeneratedRegex(@"^(?<name>[^:=<>]+?)\s*(?<relation>:=|>=|<=|=)\s*(?<value>\S+)$")]
     private static partial Regex RulePattern();
@@ -67,9 +77,12 @@ public sealed partial class PriorKnowledge
                 $"{string.Join(", ", names)}, self or *"));
         }
 
+        string relation = match.Groups["relation"].Value;
+        if (relation == "=" && matches.All(i => IsTrainable[i]))
+            _initialValueRules.Add(rule);
         foreach (int i in matches)
         {
-            switch (match.Groups["relation"].Value)
+            switch (relation)
             {
                 case "=":
                     InitialValues[i] = value;

@@ -13,6 +13,9 @@ public sealed class Histogram
 
     private readonly Dictionary<int, long> _counts = [];
 
+    /// <summary>The number of bins, of which the last contains the largest finite number.</summary>
+    public static int BinCount { get; } = GetBin(double.MaxValue) + 1;
+
     /// <summary>The non-empty bins with their counts, in ascending order.</summary>
     public IEnumerable<KeyValuePair<int, long>> BinCounts => _counts.OrderBy(bin => bin.Key);
 

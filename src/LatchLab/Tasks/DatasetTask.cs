@@ -23,66 +23,72 @@ public sealed record DatasetTask : TaskDefinition, IConditionalSettings
 
     /// <summary>The file of the sequences.</summary>
     [Setting("file of the sequences, one row per step: columns sequence, step (optional), label, and the inputs",
-        "your data", AllowedValues = "a CSV file")]
+        "your data", AllowedValues = "a CSV file", Probe = "other.csv")]
     public string File { get; init; } = "";
 
     /// <summary>The file of the labels; empty if they are columns of the first file.</summary>
     [Setting("second file, one row per sequence: columns sequence and label", "decision",
-        AllowedValues = "a CSV file, or nothing if the labels are in the first")]
+        AllowedValues = "a CSV file, or nothing if the labels are in the first", Probe = "labels.csv")]
     public string Labels { get; init; } = "";
 
     /// <summary>Name of the label's column.</summary>
     [Setting("column of the label, one value per sequence", "decision",
-        AllowedValues = "a name; for values, also several names separated by commas")]
+        AllowedValues = "a name; for values, also several names separated by commas", Probe = "other")]
     public string Label { get; init; } = "label";
 
     /// <summary>Whether labels are classes or values.</summary>
-    [Setting("whether a label names a class (an output for each class, the largest wins) or is a number", "decision")]
+    [Setting("whether a label names a class (an output for each class, the largest wins) or is a number", "decision",
+        Probe = "values",
+        ProbeBeside = "rule.tolerance=0.3")]
     public LabelKind LabelKind { get; init; } = LabelKind.Classes;
 
     /// <summary>The range of the labels.</summary>
     [Setting("label values that correspond to the negative and the positive target", "decision",
-        AllowedValues = "two numbers separated by a comma, or nothing for the smallest and the largest label")]
+        AllowedValues = "two numbers separated by a comma, or nothing for the smallest and the largest label",
+        Probe = "-5,5",
+        ProbeBeside = "task.label-kind=values; rule.tolerance=0.3")]
     public string LabelRange { get; init; } = "";
 
     /// <summary>Names of the input columns.</summary>
     [Setting("columns of the inputs", "decision",
-        AllowedValues = "names separated by commas, or nothing for all remaining columns")]
+        AllowedValues = "names separated by commas, or nothing for all remaining columns", Probe = "band1")]
     public string Inputs { get; init; } = "";
 
     /// <summary>Name of the column that defines the test sequences.</summary>
     [Setting("column with train or test for each sequence", "decision",
-        AllowedValues = "a name, or nothing to draw the test sequences")]
+        AllowedValues = "a name, or nothing to draw the test sequences", Probe = "part")]
     public string Split { get; init; } = "";
 
     /// <summary>Share of the test sequences.</summary>
     [Setting("share of the sequences of each class that are test sequences, drawn anew for each trial; 0: none",
-        "decision", Minimum = 0, Maximum = 0.9)]
+        "decision", Minimum = 0, Maximum = 0.9, Probe = "0.5")]
     public double TestShare { get; init; } = 0.25;
 
     /// <summary>Normalisation of the inputs.</summary>
     [Setting("normalisation of each input: standard (mean 0, deviation 1) or range (-1 to 1), both over the training " +
-        "sequences of the trial, or none", "decision")]
+        "sequences of the trial, or none", "decision", Probe = "range")]
     public Normalisation Normalisation { get; init; } = Normalisation.Standard;
 
     /// <summary>T; 0 for whole sequences.</summary>
     [Setting("number of steps presented, the last ones of each sequence; 0: all", "decision", Minimum = 0,
-        Maximum = 1_000_000)]
+        Maximum = 1_000_000, Probe = "5")]
     public int Length { get; init; }
 
     /// <summary>D.</summary>
     [Setting("delay between the end of a sequence and the target, in steps of zero inputs", "decision",
-        Minimum = 0, Maximum = 100_000)]
+        Minimum = 0, Maximum = 100_000, Probe = "2")]
     public int Delay { get; init; }
 
     /// <summary>a.</summary>
     [Setting("input noise a of U[−a, a], after normalisation, also in the delay; drawn once per sequence", "decision",
-        Minimum = 0, Maximum = 1e6)]
+        Minimum = 0, Maximum = 1e6, Probe = "0.5")]
     public double Noise { get; init; }
 
     /// <summary>The metric of the test.</summary>
     [Setting("metric of the test: the share of incorrect sequences, or (for values) the root mean square error of " +
-        "the outputs in the units of the label", "decision")]
+        "the outputs in the units of the label", "decision",
+        Probe = "root-mean-square-error",
+        ProbeBeside = "task.label-kind=values; rule.tolerance=0.3")]
     public TestMetric Metric { get; init; } = TestMetric.Error;
 
     /// <inheritdoc/>

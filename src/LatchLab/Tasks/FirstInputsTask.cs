@@ -20,7 +20,7 @@ public sealed record FirstInputsTask : GeneratedTask
 
     /// <summary>L ≥ 1.</summary>
     [Setting("number L of inputs that set the class", "decision; paper, Section II: L", Minimum = 1,
-        Maximum = 100_000)]
+        Maximum = 100_000, Probe = "2")]
     public int Inputs { get; init; } = 3;
 
     /// <inheritdoc/>

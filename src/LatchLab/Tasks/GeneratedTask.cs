@@ -24,25 +24,28 @@ public abstract record GeneratedTask : TaskDefinition, IConditionalSettings
     public override string Title => FormattableString.Invariant($"{Name}, T = {Length}, noise {Noise}");
 
     /// <summary>T ≥ 2.</summary>
-    [Setting("largest sequence length T (Figure 4 varies it)", "paper, Section V-E", Minimum = 2, Maximum = 100_000)]
+    [Setting("largest sequence length T (Figure 4 varies it)", "paper, Section V-E", Minimum = 2, Maximum = 100_000,
+        Probe = "12")]
     public int Length { get; init; } = 20;
 
     /// <summary>Shortest length as a share of T.</summary>
     [Setting("shortest sequence length as a share of T; lengths are drawn uniformly between it and T",
-        "paper, Section V-E", Minimum = 0, Maximum = 1)]
+        "paper, Section V-E", Minimum = 0, Maximum = 1, Probe = "0.8")]
     public double ShortestShare { get; init; } = 0.5;
 
     /// <summary>a or s.</summary>
     [Setting("input noise: a of U[−a, a], or the variance if it is Gaussian; 0 for none", "paper, Section V-E",
-        Minimum = 0, Maximum = 1e6)]
+        Minimum = 0, Maximum = 1e6, Probe = "0.4")]
     public double Noise { get; init; } = 0.2;
 
     /// <summary>Distribution of the noise.</summary>
-    [Setting("distribution of the input noise", "paper, Section V-E: uniform; Section III: Gaussian")]
+    [Setting("distribution of the input noise", "paper, Section V-E: uniform; Section III: Gaussian",
+        Probe = "gaussian")]
     public NoiseKind NoiseKind { get; init; } = NoiseKind.Uniform;
 
     /// <summary>P ≥ 2, half of them of each class; if P is odd, class 1 has one more.</summary>
-    [Setting("number of training sequences, half of them of each class", "decision", Minimum = 2, Maximum = 10_000)]
+    [Setting("number of training sequences, half of them of each class", "decision", Minimum = 2, Maximum = 10_000,
+        Probe = "8")]
     public int Sequences { get; init; } = 30;
 
     /// <inheritdoc/>

@@ -20,7 +20,7 @@ public sealed record LatchTask : GeneratedTask
 
     /// <summary>L ≥ 1.</summary>
     [Setting("number L of trainable inputs at the beginning of a sequence", "paper, Section V-E: one",
-        Minimum = 1, Maximum = 1000)]
+        Minimum = 1, Maximum = 1000, Probe = "2")]
     public int Inputs { get; init; } = 1;
 
     /// <inheritdoc/>

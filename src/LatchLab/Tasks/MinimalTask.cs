@@ -17,27 +17,31 @@ public sealed record MinimalTask : IConditionalSettings
         "number L of trainable inputs at the beginning of a sequence",
         "paper, Section III",
         Minimum = 1,
-        Maximum = 1000)]
+        Maximum = 1000, Probe = "2")]
     public int TrainableInputs { get; init; } = 3;
 
     /// <summary>T &gt; L.</summary>
-    [Setting("sequence length T (Figure 2(b) varies it)", "paper, Section III", Minimum = 2, Maximum = 10_000)]
+    [Setting("sequence length T (Figure 2(b) varies it)", "paper, Section III", Minimum = 2, Maximum = 10_000,
+        Probe = "12")]
     public int Length { get; init; } = 20;
 
     /// <summary>s ≥ 0.</summary>
-    [Setting("input noise s (Figure 2(a) varies it)", "paper, Figure 2", Minimum = 0, Maximum = 1e6)]
+    [Setting("input noise s (Figure 2(a) varies it)", "paper, Figure 2", Minimum = 0, Maximum = 1e6, Probe = "0.4")]
     public double Noise { get; init; } = 0.2;
 
     /// <summary>The meaning of s.</summary>
-    [Setting("whether s is the variance or the standard deviation of the noise", "paper, Figure 2: variance")]
+    [Setting("whether s is the variance or the standard deviation of the noise", "paper, Figure 2: variance",
+        Probe = "deviation")]
     public NoiseParameter NoiseIs { get; init; } = NoiseParameter.Variance;
 
     /// <summary>When the noise is drawn.</summary>
-    [Setting("whether noise is drawn once for each sequence or anew at every presentation", "decision")]
+    [Setting("whether noise is drawn once for each sequence or anew at every presentation", "decision",
+        Probe = "afresh")]
     public NoiseDraw NoiseDrawn { get; init; } = NoiseDraw.Frozen;
 
     /// <summary>P ≥ 2, half of them of each class; if P is odd, class 1 has one more.</summary>
-    [Setting("number of training sequences, half of them of each class", "decision", Minimum = 2, Maximum = 10_000)]
+    [Setting("number of training sequences, half of them of each class", "decision", Minimum = 2, Maximum = 10_000,
+        Probe = "8")]
     public int Sequences { get; init; } = 20;
 
     /// <inheritdoc/>

@@ -70,7 +70,7 @@ public abstract record TaskDefinition
 
     /// <summary>Distance of the targets from the middle of the output's range, as a share of half the range.</summary>
     [Setting("distance of a target from the middle of the output's range, as a share of half the range", "paper: 0.8",
-        Minimum = 0, IsMinimumExclusive = true, Maximum = 1)]
+        Minimum = 0, IsMinimumExclusive = true, Maximum = 1, Probe = "0.6")]
     public double Target { get; init; } = 0.8;
 }
 

@@ -25,7 +25,7 @@ public sealed record TwoSequenceTask : GeneratedTask
 
     /// <summary>K; 0 for keys as long as the sequences.</summary>
     [Setting("elements K of a key, after which only noise follows; 0: keys are as long as the sequences", "decision",
-        Minimum = 0, Maximum = 100_000)]
+        Minimum = 0, Maximum = 100_000, Probe = "2")]
     public int KeyLength { get; init; }
 
     /// <inheritdoc/>

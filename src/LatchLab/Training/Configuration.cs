@@ -131,7 +131,8 @@ public abstract record Configuration
 public sealed record ConvergenceRule : IConditionalSettings
 {
     /// <summary>The kind of rule.</summary>
-    [Setting("the rule that decides whether a run has converged", "decision; paper: training convergence")]
+    [Setting("the rule that decides whether a run has converged", "decision; paper: training convergence",
+        Probe = "sign-and-cost")]
     public ConvergenceRuleKind Rule { get; init; } = ConvergenceRuleKind.Sign;
 
     /// <summary>θ, the threshold of the mean cost; above 0, up to 2.</summary>
@@ -140,7 +141,9 @@ public sealed record ConvergenceRule : IConditionalSettings
         "decision",
         Minimum = 0,
         IsMinimumExclusive = true,
-        Maximum = 2)]
+        Maximum = 2,
+        Probe = "1",
+        ProbeBeside = "rule.rule=sign-and-cost; rule.training-share=0.05")]
     public double CostThreshold { get; init; } = 0.05;
 
     /// <summary>Share of the training sequences that must be correct; above 0, up to 1.</summary>
@@ -149,11 +152,12 @@ public sealed record ConvergenceRule : IConditionalSettings
         "decision: all; on real data some sequences usually remain incorrect",
         Minimum = 0,
         IsMinimumExclusive = true,
-        Maximum = 1)]
+        Maximum = 1, Probe = "0.5", ProbeBeside = "rule.rule=sign; task.noise=2")]
     public double TrainingShare { get; init; } = 1.0;
 
     /// <summary>Number of test sequences.</summary>
-    [Setting("number of newly generated test sequences", "decision", Minimum = 1, Maximum = 1_000_000)]
+    [Setting("number of newly generated test sequences", "decision", Minimum = 1, Maximum = 1_000_000, Probe = "24",
+        ProbeBeside = "rule.rule=test-sequences")]
     public int TestSequences { get; init; } = 200;
 
     /// <summary>Share of the test sequences that must be correct; above 0, up to 1.</summary>
@@ -162,7 +166,9 @@ public sealed record ConvergenceRule : IConditionalSettings
         "decision",
         Minimum = 0,
         IsMinimumExclusive = true,
-        Maximum = 1)]
+        Maximum = 1,
+        Probe = "0.6",
+        ProbeBeside = "rule.rule=test-sequences")]
     public double RequiredTestShare { get; init; } = 0.95;
 
     /// <inheritdoc/>

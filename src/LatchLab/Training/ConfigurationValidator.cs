@@ -181,9 +181,19 @@ internal static class ConfigurationValidator
         }
 
         var errors = new List<ValidationError>();
-        _ = new PriorKnowledge(configuration.Network.Prior, configuration.ParameterNames, errors);
+        PriorKnowledge prior = configuration.ReadPrior(errors);
         foreach (ValidationError error in errors)
             yield return ([.. SizeSettings, "task.inputs"], error);
+        if (errors.Count == 0 && prior.HasOtherRules && !configuration.Training.UsesInitialParameters)
+        {
+            // Without other rules the whole setting has no effect, which is reported where it was given.
+            foreach (string rule in prior.InitialValueRules)
+            {
+                yield return ([.. SizeSettings, "learner.name"],
+                    new("", "network.prior", $"'{rule}' has no effect: {configuration.UnusedInitialValues}"));
+            }
+        }
+
         if (errors.Count == 0 && ValidateSearchStart(configuration) is { } startError)
             yield return ([.. SizeSettings, "task.inputs", "network.prior"], startError);
     }

@@ -127,11 +127,13 @@ public sealed record MinimalTaskConfiguration : Configuration, IConditionalSetti
 public sealed record LatchStart
 {
     /// <summary>w0, the initial self-loop weight.</summary>
-    [Setting("initial self-loop weight w0 (Figure 2(a) varies it)", "paper, Figure 2", Minimum = -100, Maximum = 100)]
+    [Setting("initial self-loop weight w0 (Figure 2(a) varies it)", "paper, Figure 2", Minimum = -100, Maximum = 100,
+        Probe = "1.5")]
     public double InitialWeight { get; init; } = 1.25;
 
     /// <summary>Whether the self-loop weight w is trained.</summary>
-    [Setting("whether w is frozen or trained in Figure 2(b); trained elsewhere", "paper, Section III: frozen")]
+    [Setting("whether w is frozen or trained in Figure 2(b); trained elsewhere", "paper, Section III: frozen",
+        Probe = "trained")]
     public WeightUse Weight { get; init; } = WeightUse.Frozen;
 
     /// <summary>Half the width of the interval of the initial trainable inputs, which is centred at 0.</summary>
@@ -139,7 +141,7 @@ public sealed record LatchStart
         "trainable inputs start uniformly distributed between minus and plus this value",
         "decision; paper: small",
         Minimum = 0,
-        Maximum = 100)]
+        Maximum = 100, Probe = "0.5")]
     public double InitialInputs { get; init; } = 0.1;
 
     /// <summary>Fixed parameters of a perfect latch; null to train the parameters.</summary>
@@ -152,12 +154,16 @@ public sealed record LatchStart
 public sealed record PerfectLatch
 {
     /// <summary>w, the self-loop weight.</summary>
-    [Setting("weight of a latch that is set instead of trained", "decision", Minimum = -1000, Maximum = 1000)]
+    [Setting("weight of a latch that is set instead of trained", "decision", Minimum = -1000, Maximum = 1000,
+        Probe = "1.5",
+        ProbeBeside = "network.perfect-weight=2; network.perfect-inputs=2")]
     public double PerfectWeight { get; init; }
 
     /// <summary>The trainable inputs of class 1; those of class 0 have the opposite sign.</summary>
     [Setting("trainable inputs of a latch that is set instead of trained: this in class 1, its negative in class 0",
-        "decision", Minimum = -1e6, Maximum = 1e6)]
+        "decision", Minimum = -1e6, Maximum = 1e6,
+        Probe = "1",
+        ProbeBeside = "network.perfect-weight=2; network.perfect-inputs=2")]
     public double PerfectInputs { get; init; }
 }
 
@@ -175,6 +181,6 @@ public enum WeightUse
 public sealed record MinimalTaskLimits
 {
     /// <summary>Presentations after which a trial that has not converged stops.</summary>
-    [Setting("presentations after which a run ends", "decision", Minimum = 1, Maximum = 100_000_000)]
+    [Setting("presentations after which a run ends", "decision", Minimum = 1, Maximum = 100_000_000, Probe = "120")]
     public int Presentations { get; init; } = 20_000;
 }

@@ -115,6 +115,11 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
     /// <summary>Names of the parameters, in the order of the network.</summary>
     public IReadOnlyList<string> ParameterNames => Network.GetParameterNames(NetworkShape);
 
+    /// <summary>Why the learner does not use initial values that rules give.</summary>
+    internal string UnusedInitialValues
+        => $"{Learner.Name} draws all parameters from its own range and uses no initial value: bound them with >= or " +
+            "<=, or freeze them with :=";
+
     /// <summary>Creates the random numbers of a trial.</summary>
     public TrialRandom CreateRandom(ulong seed, int trialIndex) => new(seed, RandomWord, trialIndex);
 
@@ -126,9 +131,20 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
         if (Learner.IsSearch)
             yield return ("rule.criterion",
                 $"{Learner.Name} minimizes the squared error; only gradient methods have a choice");
+        // Most of the many configurations of a sweep have no rules.
+        PriorKnowledge? prior = Network.Prior.Length == 0 ? null : ReadPrior([]);
         if (!Learner.UsesInitialParameters)
+        {
             yield return ("network.initial-range",
                 $"{Learner.Name} draws all parameters from its own range: give guess-range");
+            if (prior is { InitialValueRules.Count: > 0, HasOtherRules: false })
+                yield return ("network.prior", UnusedInitialValues);
+        }
+        else if (prior is not null && !prior.InitialValues.Contains(null))
+        {
+            yield return ("network.initial-range", "the rules of prior give every initial value: omit one of them");
+        }
+
         if (Task.TestSequences is not null)
             yield return ("rule.test-sequences", $"the task {Task.Name} has its own test sequences: give test-share");
         if (StageLengths.Count == 1 && Learner is Curriculum)
@@ -151,9 +167,8 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
     {
         TrialRandom random = CreateRandom(seed, trialIndex);
         UniformStream uniforms = random.CreateUniformStream(Purpose.InitialParameters);
-        IReadOnlyList<string> names = ParameterNames;
-        var prior = new PriorKnowledge(Network.Prior, names, new List<ValidationError>());
-        var values = new double[names.Count];
+        PriorKnowledge prior = ReadPrior([]);
+        var values = new double[prior.InitialValues.Length];
         for (int i = 0; i < values.Length; i++)
         {
             double drawnValue = Network.InitialRange * ((2.0 * uniforms.Next()) - 1.0);
@@ -163,6 +178,10 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
 
         return new(random, values, new SearchSpace(prior.IsTrainable, prior.Lower, prior.Upper));
     }
+
+    /// <summary>Parses the rules of prior knowledge.</summary>
+    /// <param name="errors">Receives every validation error.</param>
+    internal PriorKnowledge ReadPrior(List<ValidationError> errors) => new(Network.Prior, ParameterNames, errors);
 
     /// <inheritdoc/>
     public override NetworkDefinition CreateNetwork(IReadOnlyList<double> parameters)
@@ -209,16 +228,16 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
 public sealed record TrainingLimits
 {
     /// <summary>Presentations after which a trial that has not converged stops.</summary>
-    [Setting("presentations after which a run ends", "decision", Minimum = 1, Maximum = 1_000_000_000)]
+    [Setting("presentations after which a run ends", "decision", Minimum = 1, Maximum = 1_000_000_000, Probe = "12")]
     public int Presentations { get; init; } = 100_000;
 
     /// <summary>Largest distance between a correct output and its target; 0 to compare signs or classes.</summary>
     [Setting("largest distance of a correct output from its target (for label values, in their units); 0: the sign " +
         "of the output decides or, with one output per class, the largest output", "decision; paper: sign",
-        Minimum = 0, Maximum = 1e9)]
+        Minimum = 0, Maximum = 1e9, Probe = "0.1")]
     public double Tolerance { get; init; }
 
     /// <summary>The error criterion.</summary>
-    [Setting("error criterion of the gradient methods", "paper: squared")]
+    [Setting("error criterion of the gradient methods", "paper: squared", Probe = "absolute")]
     public ErrorCriterion Criterion { get; init; } = ErrorCriterion.Squared;
 }

@@ -52,7 +52,7 @@ public static class TrialRunner
         TrainingMonitor? monitor = null,
         CancellationToken cancellation = default)
     {
-        EnsureValid(sweeps);
+        EnsureValid(sweeps, cancellation);
         TrialQueue[] queues = leadingTrials == 0
             ? [.. CreateQueues(sweeps, filter)]
             :
@@ -96,7 +96,7 @@ public static class TrialRunner
     /// Ensures that every configuration is valid. A setting may have no effect in some configurations of a sweep; it
     /// must have one somewhere. Configurations of a sweep file were validated when it was read.
     /// </summary>
-    private static void EnsureValid(IReadOnlyList<Sweep> sweeps)
+    private static void EnsureValid(IReadOnlyList<Sweep> sweeps, CancellationToken cancellation)
     {
         var errors = new Dictionary<(string Field, string Message), ValidationError>();
         var idle = new Dictionary<string, ValidationError>();
@@ -108,6 +108,7 @@ public static class TrialRunner
                 continue;
             foreach ((int i, Configuration configuration) in sweep.Configurations.Index())
             {
+                cancellation.ThrowIfCancellationRequested();
                 string location = sweep.Configurations.Count == 1 ? sweep.Name
                     : string.Create(CultureInfo.InvariantCulture, $"{sweep.Name}, configuration {i}");
                 foreach (ValidationError error in configuration.FindInvalidSettings())

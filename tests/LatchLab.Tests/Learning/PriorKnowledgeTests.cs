@@ -29,6 +29,17 @@ public sealed class PriorKnowledgeTests
         Assert.Equal((1.0, false), (frozen.InitialValues[2], frozen.IsTrainable[2]));
     }
 
+    [Fact]
+    public void A_rule_that_sets_an_initial_value_may_also_make_a_frozen_parameter_trainable()
+    {
+        PriorKnowledge only = Read("self=1.5; w[0,1] = 2");
+        Assert.Equal(["self=1.5", "w[0,1] = 2"], only.InitialValueRules);
+        Assert.False(only.HasOtherRules);
+        PriorKnowledge mixed = Read("w[0,1]:=0; self=1.5; w[0,1]=2; w[1,0]>=0");
+        Assert.Equal(["self=1.5"], mixed.InitialValueRules);
+        Assert.True(mixed.HasOtherRules);
+    }
+
     [Theory]
     [InlineData("*:=0", "freezes every parameter")]
     [InlineData("w[0,0]>=2; w[0,0]<=1", "allows no value of w[0,0]")]

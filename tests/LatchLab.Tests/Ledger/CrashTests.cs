@@ -10,7 +10,7 @@ namespace LatchLab.Tests.Ledger;
 /// <summary>A process that adds trials as fast as possible is killed repeatedly.</summary>
 public sealed class CrashTests : IDisposable
 {
-    private const int Kills = 52, BatchRows = 100, Configurations = 20;
+    private const int Examinations = 4, BatchRows = 100, Configurations = 20;
 
     // The phases that the process prints.
     private static readonly string[] Phases = ["opening", "adding", "open", "adding"];
@@ -23,17 +23,18 @@ public sealed class CrashTests : IDisposable
     public void Repeated_kills_lose_and_duplicate_nothing()
     {
         SlowTests.SkipUnlessRequested();
+        int kills = SlowTests.LedgerKills;
         var random = new Random(5); // determines when to kill; the state at that moment depends on the machine
         int trials = 1000, killed = 0;
         long count = 0;
-        for (int start = 0; killed < Kills; start++)
+        for (int start = 0; killed < kills; start++)
         {
             JournalMode journal = start % 3 == 2 ? JournalMode.Rollback : JournalMode.WriteAheadLog;
             if (!IsKilled(trials, journal, Phases[start % 4], TimeSpan.FromMilliseconds(random.Next(50))))
             {
                 trials *= 2; // a fast machine needs more trials
             }
-            else if (++killed % 13 == 0)
+            else if (++killed % (kills / Examinations) == 0)
             {
                 long now = CountAndVerify();
                 Assert.InRange(now, count + 1, (long)Configurations * trials);

@@ -74,15 +74,9 @@ public sealed class UsedSettingTests
 
     private static ReproductionSettings Change(Setting setting)
     {
-        string[] values = setting.Kind == SettingKind.Choice
-            ? setting.AllowedValues.Split([", ", " or "], StringSplitOptions.None)
-            : setting.Kind == SettingKind.Integer
-                ? [$"{int.Parse(setting.Value) * 2}", $"{int.Parse(setting.Value) + 1}"]
-                : [Settings.FormatValue(double.Parse(setting.Value) * 0.5)];
         var errors = new List<ValidationError>();
         ReproductionSettings changed = Settings.With(
-            Tiny, new Dictionary<string, string> { [setting.Path] = values.First(value => value != setting.Value) },
-            errors);
+            Tiny, new Dictionary<string, string> { [setting.Path] = setting.Probe }, errors);
         Assert.Empty(errors);
         return changed;
     }

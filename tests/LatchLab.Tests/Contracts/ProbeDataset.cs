@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Text;
+
+namespace LatchLab.Tests.Contracts;
+
+/// <summary>
+/// A folder with small CSV files, among which the probes of the task dataset choose: two files of sequences, each with
+/// two columns of labels and one that marks the test sequences, and a file of labels.
+/// </summary>
+internal sealed class ProbeDataset : IDisposable
+{
+    public const string FileName = "data.csv", Inputs = "band1,band2";
+
+    private const int Sequences = 16, Steps = 10;
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("latchlab-");
+
+    public ProbeDataset()
+    {
+        Write(FileName, seed: 1);
+        Write("other.csv", seed: 2);
+        File.WriteAllText(System.IO.Path.Combine(Path, "labels.csv"), "sequence,label\n" + string.Concat(
+            Enumerable.Range(0, Sequences).Select(sequence => $"{sequence},{sequence / (Sequences / 2)}\n")));
+    }
+
+    public string Path => _folder.FullName;
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private void Write(string name, int seed)
+    {
+        var random = new Random(seed);
+        var text = new StringBuilder("sequence,label,other,part,band1,band2\n");
+        for (int sequence = 0; sequence < Sequences; sequence++)
+        {
+            string attributes = $"{sequence},{sequence % 2},{sequence / 2 % 2},{(sequence < 6 ? "test" : "train")}";
+            for (int step = 0; step < Steps; step++)
+            {
+                double first = (sequence % 2) + random.NextDouble(), second = Math.Pow(random.NextDouble(), 2);
+                text.Append(CultureInfo.InvariantCulture, $"{attributes},{first},{second}\n");
+            }
+        }
+
+        File.WriteAllText(System.IO.Path.Combine(Path, name), text.ToString());
+    }
+}
