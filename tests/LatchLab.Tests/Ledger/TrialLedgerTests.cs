@@ -60,7 +60,11 @@ public sealed class TrialLedgerTests : IDisposable
         var identity = new SampleSweep(configurationCount: 1, trialsPerConfiguration: 2).Identity;
         using (TrialLedger ledger = TrialLedger.Open(_sandbox.Below("a"), identity))
         {
-            ledger.Add(0, 0, new(StopReason.Converged, 1, 2, -0.0) { TestCost = double.PositiveInfinity }, [], []);
+            ledger.Add(0, 0, new(StopReason.Converged, 1, 2, -0.0)
+            {
+                TestCost = double.PositiveInfinity,
+                Diagnostics = new(0.0, 0.0),
+            }, [], []);
             ledger.Add(0, 1, new(StopReason.Stuck, 1, 2, double.NegativeInfinity)
             {
                 Diagnostics = new(-0.0, double.Epsilon),
