@@ -31,7 +31,7 @@ internal static class BenchCommand
         CommandLine.WriteError(FormattableString.Invariant($"Measuring for about {time.TotalSeconds} seconds …"));
         IReadOnlyList<KernelMeasurement> speeds = KernelBenchmark.Measure(time, threads, signals.Token);
         if (parsed.GetValue(Options.Json))
-            JsonOutput.WriteDocument(new JsonArray([.. speeds.Select(ToJson)]));
+            JsonOutput.WriteDocument(new JsonObject { ["kernels"] = new JsonArray([.. speeds.Select(ToJson)]) });
         else
             Print(speeds);
         return ExitCodes.Success;

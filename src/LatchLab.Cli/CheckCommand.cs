@@ -30,7 +30,6 @@ internal static class CheckCommand
         {
             JsonOutput.WriteDocument(new JsonObject
             {
-                ["status"] = "ok",
                 ["holds"] = verdict.IsValid,
                 ["reason"] = verdict.Reason,
                 ["boxes"] = verdict.Boxes,

@@ -69,7 +69,6 @@ internal static class ExportCommand
         {
             JsonOutput.WriteDocument(new JsonObject
             {
-                ["status"] = "ok",
                 ["file"] = file,
                 ["format"] = Settings.FormatValue(format),
                 ["table"] = Settings.FormatValue(table),

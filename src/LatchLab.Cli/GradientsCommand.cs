@@ -39,8 +39,7 @@ internal static class GradientsCommand
             ["output"] = JsonOutput.OutputsToJson(result.Outputs),
             ["gradient"] = JsonOutput.ToJson(result.Gradient),
             ["curvature"] = JsonOutput.ToJson(result.Curvature),
-            ["status"] = all.All(double.IsFinite) ? "ok" : "not finite",
-        });
+        }, all.All(double.IsFinite) ? "ok" : "not finite");
     }
 
     private static void PrintTable(SequenceGradient result, NetworkDefinition network)

@@ -25,7 +25,10 @@ internal static class JsonOutput
     public static JsonNode? OutputsToJson(IReadOnlyList<double> outputs)
         => outputs is [var single] ? ToJson(single) : ToJson(outputs);
 
-    /// <summary>Writes the JSON document of a command to standard output.</summary>
-    public static void WriteDocument(JsonNode document)
-        => Console.Out.WriteLine(document.ToJsonString(SerializerOptions));
+    /// <summary>Writes the JSON document of a command to standard output, with its status as the first field.</summary>
+    public static void WriteDocument(JsonObject document, string status = "ok")
+    {
+        document.Insert(0, "status", status);
+        Console.Out.WriteLine(document.ToJsonString(SerializerOptions));
+    }
 }

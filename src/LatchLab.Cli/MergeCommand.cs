@@ -70,7 +70,6 @@ internal static class MergeCommand
     private static void PrintJson(string target, MergeResult result)
         => JsonOutput.WriteDocument(new JsonObject
         {
-            ["status"] = result.MissingTrials == 0 ? "ok" : "incomplete",
             ["ledger"] = target,
             ["sources"] = result.SourceCount,
             ["added"] = result.AddedTrials,
@@ -83,5 +82,5 @@ internal static class MergeCommand
                 ["trials"] = missing.MissingTrials,
                 ["hasBegun"] = missing.HasLedger,
             })]),
-        });
+        }, result.MissingTrials == 0 ? "ok" : "incomplete");
 }

@@ -90,7 +90,8 @@ internal static class NetworkCommand
             CertificateFile.Write(certificatePath, noiseCertificate!);
         if (json)
         {
-            JsonOutput.WriteDocument(NetworkJson.ToJson(answer, page));
+            JsonOutput.WriteDocument(
+                NetworkJson.ToJson(answer, page), answer.IsConclusive ? "ok" : "no attractor found");
         }
         else
         {

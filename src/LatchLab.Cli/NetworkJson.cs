@@ -17,7 +17,6 @@ internal static class NetworkJson
     public static JsonObject ToJson(NetworkDiagnosis answer, string? page)
         => new()
         {
-            ["status"] = answer.IsConclusive ? "ok" : "no attractor found",
             ["report"] = page,
             ["variables"] = answer.AutonomousSystem.Dimension,
             ["constantInputs"] = JsonOutput.ToJson(answer.ConstantInputs),

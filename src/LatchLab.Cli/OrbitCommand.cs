@@ -44,7 +44,6 @@ internal static class OrbitCommand
     private static JsonObject ToJson(OrbitAnalysis analysis)
         => new()
         {
-            ["status"] = "ok",
             ["attractors"] = new JsonArray([.. analysis.Sets.Attractors.Select(
                 attractor => new JsonArray([.. attractor.Points.Select(point => JsonOutput.ToJson(point))]))]),
             ["latchedIntervals"] = new JsonArray(

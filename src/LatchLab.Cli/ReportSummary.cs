@@ -38,7 +38,6 @@ internal static class ReportSummary
             facts[name] = value;
         JsonOutput.WriteDocument(new JsonObject
         {
-            ["status"] = "ok",
             ["report"] = pagePath,
             ["facts"] = facts,
             ["claims"] = ClaimsJson.ToJson(report.Claims),

@@ -106,7 +106,6 @@ internal static partial class SlurmCommand
         {
             JsonOutput.WriteDocument(new JsonObject
             {
-                ["status"] = "ok",
                 ["folder"] = folder,
                 ["scripts"] = new JsonArray([.. scripts.Select(script => JsonValue.Create(script.Name))]),
                 ["tasks"] = job.Tasks,

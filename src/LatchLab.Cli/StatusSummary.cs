@@ -45,7 +45,6 @@ internal static class StatusSummary
     public static void PrintJson(SweepStatus status)
         => JsonOutput.WriteDocument(new JsonObject
         {
-            ["status"] = "ok",
             ["name"] = status.Name,
             ["state"] = status.State,
             ["done"] = status.CompletedTrials,

@@ -21,7 +21,6 @@ internal static class SweepForecast
         {
             JsonOutput.WriteDocument(new JsonObject
             {
-                ["status"] = "ok",
                 ["name"] = plan.Name,
                 ["parts"] = plan.Parts.Count,
                 ["configurations"] = plan.ConfigurationCount,

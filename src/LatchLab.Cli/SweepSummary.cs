@@ -27,7 +27,6 @@ internal static class SweepSummary
         {
             JsonOutput.WriteDocument(new JsonObject
             {
-                ["status"] = "ok",
                 ["folder"] = folder,
                 ["report"] = page,
                 ["trials"] = results.Configurations.Sum(configuration => configuration.Summary.Trials),

@@ -31,7 +31,6 @@ internal static class TrainingList
         {
             JsonOutput.WriteDocument(new JsonObject
             {
-                ["status"] = "ok",
                 ["task"] = configuration.Task.Name,
                 ["learner"] = configuration.Training.Name,
                 ["settings"] = ToJson(settings[false]),
@@ -100,7 +99,6 @@ internal static class TrainingList
     private static void PrintJson()
         => JsonOutput.WriteDocument(new JsonObject
         {
-            ["status"] = "ok",
             ["tasks"] = ToJson(KnownTrainingSettings.Tasks),
             ["learners"] = ToJson(KnownTrainingSettings.Learners),
             ["settings"] = ToJson(KnownTrainingSettings.Common),

@@ -58,7 +58,6 @@ internal static class TrainingSummary
     {
         var document = new JsonObject
         {
-            ["status"] = result.Summary[StopReason.Diverged] == result.Summary.Trials ? "every trial diverged" : "ok",
             ["task"] = result.Configuration.Task.Name,
             ["dataset"] = DatasetJson.ToJson(result.Configuration.Task),
             ["learner"] = result.Configuration.Training.Name,
@@ -88,7 +87,8 @@ internal static class TrainingSummary
                 ["source"] = setting.Source,
             })]);
         document["seconds"] = result.Duration.TotalSeconds;
-        JsonOutput.WriteDocument(document);
+        JsonOutput.WriteDocument(
+            document, result.Summary[StopReason.Diverged] == result.Summary.Trials ? "every trial diverged" : "ok");
     }
 
     private static JsonObject ToJson(Outcome outcome, LearnerDefinition learner) => new()

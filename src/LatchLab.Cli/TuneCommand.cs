@@ -87,7 +87,6 @@ internal static class TuneCommand
     private static void PrintJson(IReadOnlyList<TuningResult>[] ranked, ulong seed)
         => JsonOutput.WriteDocument(new JsonObject
         {
-            ["status"] = "ok",
             ["seed"] = seed,
             ["tuned"] = new JsonArray([.. ranked.Select(combinations => new JsonObject
         {

@@ -16,7 +16,7 @@ public sealed class BenchCommandTests : IDisposable
     {
         CommandResult result = _sandbox.Run("bench --json --seconds 0.01 --threads 2");
         Assert.Equal((0, "Measuring for about 0.01 seconds …"), (result.ExitCode, result.Error.TrimEnd()));
-        JsonArray rows = JsonNode.Parse(result.Output)!.AsArray();
+        JsonArray rows = JsonNode.Parse(result.Output)!["kernels"]!.AsArray();
         string[] lanes = [.. LaneKind.All.Reverse().Where(lane => lane.IsSupported).Select(lane => lane.Name)];
         string[] kernels = ["latch-backpropagation", "fully-connected-5-backpropagation"];
         var expected = from kernel in kernels

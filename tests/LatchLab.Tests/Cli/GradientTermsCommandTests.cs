@@ -22,8 +22,8 @@ public sealed class GradientTermsCommandTests : IDisposable
         JsonObject document = result.Json();
         string[] members =
         [
-            "cost", "output", "norms", "sumOfNorms", "gradient", "gradientNorm", "largestDifference", "horizonShare",
-            "horizon", "report", "status",
+            "status", "cost", "output", "norms", "sumOfNorms", "gradient", "gradientNorm", "largestDifference",
+            "horizonShare", "horizon", "report",
         ];
         Assert.Equal(members, document.Select(member => member.Key));
 

@@ -24,7 +24,7 @@ public sealed class GradientsCommandTests : IDisposable
         CommandResult result = _sandbox.Run("gradients --network n.json --sequence s.csv --target -0.8 --json");
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         JsonObject document = result.Json();
-        Assert.Equal(["cost", "output", "gradient", "curvature", "status"], document.Select(member => member.Key));
+        Assert.Equal(["status", "cost", "output", "gradient", "curvature"], document.Select(member => member.Key));
 
         double x1 = Math.Tanh(0.5), x2 = Math.Tanh((1.3 * x1) + 0.25), derivative = 1 - (x2 * x2);
         double error = x2 + 0.8, toFirst = 1.3 * (1 - (x1 * x1));
@@ -86,7 +86,7 @@ public sealed class GradientsCommandTests : IDisposable
         CommandResult result = _sandbox.Run("gradients --network n.json --sequence s.csv --target 0.8,-0.8 --json");
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         JsonObject document = result.Json();
-        Assert.Equal(["cost", "output", "gradient", "curvature", "status"], document.Select(member => member.Key));
+        Assert.Equal(["status", "cost", "output", "gradient", "curvature"], document.Select(member => member.Key));
 
         // One step from x = 0: a_0 = 0.5 + 0.5, a_1 = 0.25 + 0.25; the outputs are unit 1, then unit 0.
         double x0 = Math.Tanh(1.0), x1 = Math.Tanh(0.5), e0 = x0 + 0.8, e1 = x1 - 0.8;

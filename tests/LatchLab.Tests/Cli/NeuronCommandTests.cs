@@ -6,7 +6,7 @@ namespace LatchLab.Tests.Cli;
 
 public sealed class NeuronCommandTests : IDisposable
 {
-    private static readonly string[] Members = ["weight", "attractor", "criticalInput", "derivative",
+    private static readonly string[] Members = ["status", "weight", "attractor", "criticalInput", "derivative",
         "transientLength"];
 
     private readonly Sandbox _sandbox = new();
@@ -51,7 +51,7 @@ public sealed class NeuronCommandTests : IDisposable
         JsonObject neuron = Neuron(arguments);
         Assert.Equal(Members, neuron.Select(member => member.Key));
         Assert.Equal(weight, (double)neuron["weight"]!);
-        Assert.All(Members.Skip(1), member => Assert.Null(neuron[member]));
+        Assert.All(Members.Skip(2), member => Assert.Null(neuron[member]));
     }
 
     [Fact]
