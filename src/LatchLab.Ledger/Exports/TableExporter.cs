@@ -14,18 +14,6 @@ internal sealed class TableExporter(LedgerReader ledger, IRowWriter rows)
     private static readonly string[] StopReasons = [
         .. Enum.GetValues<StopReason>().Select(reason => Settings.FormatValue(reason))];
 
-    private static readonly (string Name, Func<OutcomeTotals, long> GetTotal)[] TotalColumns =
-    [
-        ("tested", totals => totals.TestedTrials),
-        ("incorrect_test_sequences", totals => totals.IncorrectTestSequences),
-        ("incorrect_test_sequences_squared", totals => totals.IncorrectTestSequencesSquared),
-        ("final_evaluations", totals => totals.FinalEvaluations),
-        ("incorrect_training_sequences", totals => totals.IncorrectTrainingSequences),
-        ("incorrect_training_sequences_squared", totals => totals.IncorrectTrainingSequencesSquared),
-        ("training_presentations", totals => totals.Presentations),
-        ("evaluation_presentations", totals => totals.EvaluationPresentations),
-    ];
-
     private readonly ConfigurationColumns _configurationColumns = new(ledger.Identity);
 
     /// <summary>Writes every trial and its outcome.</summary>
@@ -113,9 +101,8 @@ internal sealed class TableExporter(LedgerReader ledger, IRowWriter rows)
         [
             .. ConfigurationColumns.IndexColumns, .. _configurationColumns.Settings, ExportColumn.Int64("planned"),
             ExportColumn.Int64("sequences"), ExportColumn.Int64("test_sequences"), ExportColumn.Int64("trials"),
-            .. StopReasons.Select(reason => ExportColumn.Int64(ExportColumn.FormatName(reason))),
+            .. OutcomeTotals.Names.Select(ExportColumn.Int64),
             .. Quantity.ColumnNames.Select(ExportColumn.NullableDouble),
-            .. TotalColumns.Select(column => ExportColumn.Int64(column.Name)),
         ]);
         IReadOnlyList<ConfigurationResult> results = LedgerResults.ReadConfigurations(ledger);
         foreach ((int configuration, OutcomeTotals totals) in ledger.ReadTotals().Index())
@@ -126,12 +113,10 @@ internal sealed class TableExporter(LedgerReader ledger, IRowWriter rows)
             rows.WriteInt64(totals.TrainingSequences);
             rows.WriteInt64(totals.TestSequences);
             rows.WriteInt64(totals.Trials);
-            foreach (StopReason reason in Enum.GetValues<StopReason>())
-                rows.WriteInt64(totals[reason]);
+            foreach (long sum in totals.Sums)
+                rows.WriteInt64(sum);
             foreach (double value in Quantity.GetColumns(results[configuration].Summary))
                 rows.WriteDouble(double.IsFinite(value) ? value : double.NaN);
-            foreach ((_, Func<OutcomeTotals, long> getTotal) in TotalColumns)
-                rows.WriteInt64(getTotal(totals));
             rows.EndRow();
         }
 

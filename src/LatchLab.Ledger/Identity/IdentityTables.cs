@@ -22,28 +22,17 @@ internal static class IdentityTables
         WriteRun(database, identity);
         using SqliteStatement dataFileRow = database.Prepare("INSERT INTO data_files VALUES (?1, ?2)");
         foreach ((string name, string fingerprint) in identity.DataFiles)
-        {
-            dataFileRow.Bind(1, name);
-            dataFileRow.Bind(2, fingerprint);
-            dataFileRow.Run();
-        }
-
+            dataFileRow.Run(name, fingerprint);
         using SqliteStatement configurationRow = database.Prepare(
             "INSERT INTO configurations VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
         using SqliteStatement totalsRow = database.Prepare("INSERT INTO totals (configuration) VALUES (?1)");
         foreach ((int i, LedgerConfiguration configuration) in identity.Configurations.Index())
         {
-            configurationRow.Bind(1, i);
-            configurationRow.Bind(2, configuration.Part);
-            configurationRow.Bind(3, configuration.Trials);
-            configurationRow.Bind(4, configuration.Sequences);
-            configurationRow.Bind(5, configuration.TestSequences);
-            configurationRow.Bind(6, configuration.StoredParameters);
-            configurationRow.Bind(7, JsonSerializer.Serialize(configuration.Diagnostics));
-            configurationRow.Bind(8, SettingsJson.Serialize(configuration.Settings));
-            configurationRow.Run();
-            totalsRow.Bind(1, i);
-            totalsRow.Run();
+            configurationRow.Run(
+                i, configuration.Part, configuration.Trials, configuration.Sequences, configuration.TestSequences,
+                configuration.StoredParameters, JsonSerializer.Serialize(configuration.Diagnostics),
+                SettingsJson.Serialize(configuration.Settings));
+            totalsRow.Run(i);
         }
     }
 
@@ -56,11 +45,7 @@ internal static class IdentityTables
         WriteRun(database, identity);
         using SqliteStatement row = database.Prepare("UPDATE configurations SET trials = ?2 WHERE configuration = ?1");
         foreach ((int i, LedgerConfiguration configuration) in identity.Configurations.Index())
-        {
-            row.Bind(1, i);
-            row.Bind(2, configuration.Trials);
-            row.Run();
-        }
+            row.Run(i, configuration.Trials);
     }
 
     /// <summary>Reads the identity of a ledger.</summary>
@@ -100,22 +85,15 @@ internal static class IdentityTables
     private static void WriteRun(SqliteDatabase database, LedgerIdentity identity)
     {
         using SqliteStatement row = database.Prepare("INSERT OR REPLACE INTO run VALUES (?1, ?2)");
-        Write("format", LedgerSchema.Version.ToString(CultureInfo.InvariantCulture));
-        Write("program", identity.Program);
-        Write("random_streams", identity.RandomStreams);
-        Write("seed", identity.Seed.ToString(CultureInfo.InvariantCulture));
-        Write("logged_trials", identity.LoggedTrials.ToString(CultureInfo.InvariantCulture));
-        Write("name", identity.Name);
-        Write("sweep", identity.SweepText);
-        Write("layout", JsonSerializer.Serialize(identity.Layout, JsonSerializerOptions.Web));
-        Write("shard", identity.Shard.ToString());
-
-        void Write(string key, string value)
-        {
-            row.Bind(1, key);
-            row.Bind(2, value);
-            row.Run();
-        }
+        row.Run("format", LedgerSchema.Version.ToString(CultureInfo.InvariantCulture));
+        row.Run("program", identity.Program);
+        row.Run("random_streams", identity.RandomStreams);
+        row.Run("seed", identity.Seed.ToString(CultureInfo.InvariantCulture));
+        row.Run("logged_trials", identity.LoggedTrials.ToString(CultureInfo.InvariantCulture));
+        row.Run("name", identity.Name);
+        row.Run("sweep", identity.SweepText);
+        row.Run("layout", JsonSerializer.Serialize(identity.Layout, JsonSerializerOptions.Web));
+        row.Run("shard", identity.Shard.ToString());
     }
 
     private static List<LedgerConfiguration> ReadConfigurations(SqliteDatabase database)

@@ -14,16 +14,9 @@ internal static class SessionTable
             $"INSERT OR IGNORE INTO sessions ({Columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
         foreach (LedgerSession session in sessions)
         {
-            row.Bind(1, session.Started);
-            row.Bind(2, session.Host);
-            row.Bind(3, session.Process);
-            row.Bind(4, session.Shard);
-            row.Bind(5, session.Processor);
-            row.Bind(6, session.Cores);
-            row.Bind(7, session.System);
-            row.Bind(8, session.Lanes);
-            row.Bind(9, session.Journal);
-            row.Run();
+            row.Run(
+                session.Started, session.Host, session.Process, session.Shard, session.Processor, session.Cores,
+                session.System, session.Lanes, session.Journal);
         }
     }
 
@@ -35,15 +28,8 @@ internal static class SessionTable
         while (row.Step())
         {
             sessions.Add(new(
-                row.GetString(0),
-                row.GetString(1),
-                (int)row.GetInt64(2),
-                row.GetString(3),
-                row.GetString(4),
-                (int)row.GetInt64(5),
-                row.GetString(6),
-                row.GetString(7),
-                row.GetString(8)));
+                row.GetString(0), row.GetString(1), (int)row.GetInt64(2), row.GetString(3), row.GetString(4),
+                (int)row.GetInt64(5), row.GetString(6), row.GetString(7), row.GetString(8)));
         }
 
         return sessions;

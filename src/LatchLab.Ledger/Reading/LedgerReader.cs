@@ -64,27 +64,12 @@ public sealed class LedgerReader : IDisposable
                 configurationTotals => new OutcomeTotals(configurationTotals.Sequences,
                     configurationTotals.TestSequences))];
         using SqliteStatement row = _database.Prepare(
-            """
-            SELECT configuration, converged, budget_exhausted, diverged, stuck, tested, incorrect_test_sequences,
-                incorrect_test_sequences_squared, final_evaluations, incorrect_training_sequences,
-                incorrect_training_sequences_squared, presentations, evaluation_presentations
-            FROM totals
-            """);
+            $"SELECT configuration, {string.Join(", ", OutcomeTotals.Names)} FROM totals");
         while (row.Step())
         {
-            OutcomeTotals configurationTotals = totals[row.GetIndex(0, totals.Length, "the configuration")];
-            configurationTotals[StopReason.Converged] = row.GetCount(1);
-            configurationTotals[StopReason.BudgetExhausted] = row.GetCount(2);
-            configurationTotals[StopReason.Diverged] = row.GetCount(3);
-            configurationTotals[StopReason.Stuck] = row.GetCount(4);
-            configurationTotals.TestedTrials = row.GetCount(5);
-            configurationTotals.IncorrectTestSequences = row.GetCount(6);
-            configurationTotals.IncorrectTestSequencesSquared = row.GetCount(7);
-            configurationTotals.FinalEvaluations = row.GetCount(8);
-            configurationTotals.IncorrectTrainingSequences = row.GetCount(9);
-            configurationTotals.IncorrectTrainingSequencesSquared = row.GetCount(10);
-            configurationTotals.Presentations = row.GetCount(11);
-            configurationTotals.EvaluationPresentations = row.GetCount(12);
+            Span<long> sums = totals[row.GetIndex(0, totals.Length, "the configuration")].Sums;
+            for (int i = 0; i < sums.Length; i++)
+                sums[i] = row.GetCount(i + 1);
         }
 
         AddHistograms(totals);

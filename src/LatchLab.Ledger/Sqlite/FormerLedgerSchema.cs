@@ -30,7 +30,8 @@ internal static class FormerLedgerSchema
             (SELECT total(round(training_error * sequences) * round(training_error * sequences))
                 FROM main.trials JOIN main.cells USING (cell) WHERE cell = main.totals.cell)
                 AS incorrect_training_sequences_squared,
-            presentations, judging_presentations AS evaluation_presentations FROM main.totals;
+            presentations AS training_presentations, judging_presentations AS evaluation_presentations
+            FROM main.totals;
         CREATE TEMP VIEW histograms AS SELECT cell AS configuration, quantity, interval AS bin,
             least AS lower_bound, count FROM main.histograms;
         """;

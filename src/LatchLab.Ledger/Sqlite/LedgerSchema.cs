@@ -87,7 +87,7 @@ internal static class LedgerSchema
             final_evaluations INTEGER NOT NULL DEFAULT 0,
             incorrect_training_sequences INTEGER NOT NULL DEFAULT 0,
             incorrect_training_sequences_squared INTEGER NOT NULL DEFAULT 0,
-            presentations INTEGER NOT NULL DEFAULT 0,
+            training_presentations INTEGER NOT NULL DEFAULT 0,
             evaluation_presentations INTEGER NOT NULL DEFAULT 0,
             trials INTEGER NOT NULL DEFAULT 0);
         CREATE TABLE histograms (
@@ -109,11 +109,7 @@ internal static class LedgerSchema
         database.Execute(CreateTables);
         using SqliteStatement row = database.Prepare("INSERT INTO stop_reasons VALUES (?1, ?2)");
         foreach (StopReason reason in Enum.GetValues<StopReason>())
-        {
-            row.Bind(1, (int)reason);
-            row.Bind(2, Settings.FormatValue(reason));
-            row.Run();
-        }
+            row.Run((int)reason, Settings.FormatValue(reason));
 
         database.Execute(string.Create(
             CultureInfo.InvariantCulture,

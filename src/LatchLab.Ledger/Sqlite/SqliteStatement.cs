@@ -31,33 +31,6 @@ internal sealed class SqliteStatement : IDisposable
             _database.ThrowOnError(sqlite3_bind_int64(_statement, parameter, value));
     }
 
-    /// <summary>Binds a number to a parameter: NULL if it is not finite, and +0 for −0.</summary>
-    public void Bind(int parameter, double value)
-    {
-        if (!double.IsFinite(value))
-        {
-            if (HasChanged(parameter, 0, 0))
-                _database.ThrowOnError(sqlite3_bind_null(_statement, parameter));
-        }
-        else if (HasChanged(parameter, SQLITE_FLOAT, BitConverter.DoubleToInt64Bits(value + 0.0)))
-        {
-            _database.ThrowOnError(sqlite3_bind_double(_statement, parameter, value + 0.0));
-        }
-    }
-
-    /// <summary>Binds a text to a parameter; NULL for null.</summary>
-    public void Bind(int parameter, string? value)
-    {
-        if (value is null)
-        {
-            Bind(parameter, double.NaN);
-            return;
-        }
-
-        _boundValues[parameter] = (SQLITE_TEXT, 0);
-        _database.ThrowOnError(sqlite3_bind_text(_statement, parameter, value));
-    }
-
     /// <summary>Advances to the next row. Returns false, and resets the statement, if there is none.</summary>
     public bool Step()
     {
@@ -69,9 +42,11 @@ internal sealed class SqliteStatement : IDisposable
         return exception is null ? false : throw exception;
     }
 
-    /// <summary>Runs a statement that returns no rows, and resets it.</summary>
-    public void Run()
+    /// <summary>Binds the parameters, in order, runs a statement that returns no rows, and resets it.</summary>
+    public void Run(params ReadOnlySpan<SqliteValue> values)
     {
+        for (int i = 0; i < values.Length; i++)
+            Bind(i + 1, values[i]);
         if (Step())
             throw new InvalidOperationException("The statement returns rows.");
     }
@@ -112,6 +87,37 @@ internal sealed class SqliteStatement : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _statement.Dispose();
+
+    private void Bind(int parameter, in SqliteValue value)
+    {
+        if (value.Integer is { } integer)
+        {
+            Bind(parameter, integer);
+        }
+        else if (value.Text is { } text)
+        {
+            _boundValues[parameter] = (SQLITE_TEXT, 0);
+            _database.ThrowOnError(sqlite3_bind_text(_statement, parameter, text));
+        }
+        else
+        {
+            Bind(parameter, value.Number);
+        }
+    }
+
+    /// <summary>Binds a number: NULL if it is not finite, and +0 for −0.</summary>
+    private void Bind(int parameter, double value)
+    {
+        if (!double.IsFinite(value))
+        {
+            if (HasChanged(parameter, 0, 0))
+                _database.ThrowOnError(sqlite3_bind_null(_statement, parameter));
+        }
+        else if (HasChanged(parameter, SQLITE_FLOAT, BitConverter.DoubleToInt64Bits(value + 0.0)))
+        {
+            _database.ThrowOnError(sqlite3_bind_double(_statement, parameter, value + 0.0));
+        }
+    }
 
     private bool HasChanged(int parameter, int kind, long bits)
     {

@@ -87,36 +87,18 @@ internal sealed class TrialTableWriter : IDisposable
     private void Write(in RecordedTrial trial)
     {
         Outcome outcome = trial.Outcome;
-        _trialRow.Bind(1, trial.ConfigurationIndex);
-        _trialRow.Bind(2, trial.Trial);
-        _trialRow.Bind(3, (int)outcome.StopReason);
-        _trialRow.Bind(4, outcome.Presentations);
-        _trialRow.Bind(5, outcome.EvaluationPresentations);
-        _trialRow.Bind(6, outcome.Cost);
-        _trialRow.Bind(7, outcome.TrainingError);
-        _trialRow.Bind(8, outcome.TestError);
-        _trialRow.Bind(9, outcome.TestCost);
-        _trialRow.Bind(10, outcome.SkippedPresentations);
-        _trialRow.Bind(11, NumbersJson.Serialize(
-            _configurations[trial.ConfigurationIndex].Diagnostics, outcome.Diagnostics));
-        _trialRow.Bind(12, NumbersJson.Serialize(trial.Parameters));
-        _trialRow.Run();
-        for (int number = 0; number < trial.Snapshots.Count; number++)
-            Write(trial, number, trial.Snapshots[number]);
-    }
-
-    private void Write(in RecordedTrial trial, int number, in DiagnosticSnapshot snapshot)
-    {
-        _snapshotRow.Bind(1, trial.ConfigurationIndex);
-        _snapshotRow.Bind(2, trial.Trial);
-        _snapshotRow.Bind(3, number);
-        _snapshotRow.Bind(4, snapshot.Presentations);
-        _snapshotRow.Bind(5, snapshot.Cost);
-        _snapshotRow.Bind(6, snapshot.Error);
-        _snapshotRow.Bind(7, snapshot.GradientNorm);
-        _snapshotRow.Bind(8, snapshot.SpectralRadius);
-        _snapshotRow.Bind(9, snapshot.LongTermGradientShare);
-        _snapshotRow.Run();
+        _trialRow.Run(
+            trial.ConfigurationIndex, trial.Trial, (int)outcome.StopReason, outcome.Presentations,
+            outcome.EvaluationPresentations, outcome.Cost, outcome.TrainingError, outcome.TestError, outcome.TestCost,
+            outcome.SkippedPresentations,
+            NumbersJson.Serialize(_configurations[trial.ConfigurationIndex].Diagnostics, outcome.Diagnostics),
+            NumbersJson.Serialize(trial.Parameters));
+        foreach ((int number, DiagnosticSnapshot snapshot) in trial.Snapshots.Index())
+        {
+            _snapshotRow.Run(
+                trial.ConfigurationIndex, trial.Trial, number, snapshot.Presentations, snapshot.Cost, snapshot.Error,
+                snapshot.GradientNorm, snapshot.SpectralRadius, snapshot.LongTermGradientShare);
+        }
     }
 
     /// <summary>

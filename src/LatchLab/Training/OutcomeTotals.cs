@@ -1,3 +1,4 @@
+using LatchLab.Foundation;
 using LatchLab.Statistics;
 
 namespace LatchLab.Training;
@@ -10,34 +11,48 @@ namespace LatchLab.Training;
 /// <param name="testSequences">The number of test sequences of a trial; 0 for none.</param>
 public sealed class OutcomeTotals(int trainingSequences, int testSequences)
 {
-    private readonly long[] _stopReasonCounts = new long[Enum.GetValues<StopReason>().Length];
+    private readonly long[] _sums = new long[Names.Count];
+
+    /// <summary>The names of <see cref="Sums"/>: the stop reasons, then the other sums, as columns of a table.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+    [
+        .. Enum.GetValues<StopReason>().Select(reason => Settings.FormatValue(reason).Replace('-', '_')),
+        "tested", "incorrect_test_sequences", "incorrect_test_sequences_squared", "final_evaluations",
+        "incorrect_training_sequences", "incorrect_training_sequences_squared", "training_presentations",
+        "evaluation_presentations",
+    ];
+
+    private static readonly int ReasonCount = Enum.GetValues<StopReason>().Length;
+
+    /// <summary>All sums, in the order of <see cref="Names"/>.</summary>
+    public Span<long> Sums => _sums;
 
     /// <summary>The number of completed trials.</summary>
-    public long Trials => _stopReasonCounts.Sum();
+    public long Trials => _sums.Take(ReasonCount).Sum();
 
     /// <summary>The number of trials with a test.</summary>
-    public long TestedTrials { get; set; }
+    public ref long TestedTrials => ref _sums[ReasonCount];
 
     /// <summary>The number of incorrect test sequences, summed over the tested trials.</summary>
-    public long IncorrectTestSequences { get; set; }
+    public ref long IncorrectTestSequences => ref _sums[ReasonCount + 1];
 
-    /// <summary>The square of the number of incorrect test sequences, summed over the tested trials.</summary>
-    public long IncorrectTestSequencesSquared { get; set; }
+    /// <summary>The square of that number, summed likewise.</summary>
+    public ref long IncorrectTestSequencesSquared => ref _sums[ReasonCount + 2];
 
     /// <summary>The number of trials with a final evaluation, that is, with a known final training error.</summary>
-    public long FinalEvaluations { get; set; }
+    public ref long FinalEvaluations => ref _sums[ReasonCount + 3];
 
     /// <summary>The number of incorrect training sequences, summed over the final evaluations.</summary>
-    public long IncorrectTrainingSequences { get; set; }
+    public ref long IncorrectTrainingSequences => ref _sums[ReasonCount + 4];
 
-    /// <summary>The square of the number of incorrect training sequences, summed likewise.</summary>
-    public long IncorrectTrainingSequencesSquared { get; set; }
+    /// <summary>The square of that number, summed likewise.</summary>
+    public ref long IncorrectTrainingSequencesSquared => ref _sums[ReasonCount + 5];
 
     /// <summary>The number of training presentations of all trials.</summary>
-    public long Presentations { get; set; }
+    public ref long Presentations => ref _sums[ReasonCount + 6];
 
     /// <summary>The number of evaluation presentations of all trials.</summary>
-    public long EvaluationPresentations { get; set; }
+    public ref long EvaluationPresentations => ref _sums[ReasonCount + 7];
 
     /// <summary>The training presentations of each converged trial.</summary>
     public Histogram PresentationsToConvergence { get; } = new();
@@ -52,12 +67,12 @@ public sealed class OutcomeTotals(int trainingSequences, int testSequences)
     public int TestSequences => testSequences;
 
     /// <summary>The number of trials with a stop reason.</summary>
-    public ref long this[StopReason reason] => ref _stopReasonCounts[(int)reason];
+    public ref long this[StopReason reason] => ref _sums[(int)reason];
 
     /// <summary>Adds a trial.</summary>
     public void Add(in Outcome outcome)
     {
-        _stopReasonCounts[(int)outcome.StopReason]++;
+        this[outcome.StopReason]++;
         Presentations += outcome.Presentations;
         EvaluationPresentations += outcome.EvaluationPresentations;
         if (outcome.IsConverged)

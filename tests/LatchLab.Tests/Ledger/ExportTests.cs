@@ -65,16 +65,16 @@ public sealed class ExportTests : IDisposable
             Encoding.UTF8.GetString(LedgerSandbox.Export(folder, table: ExportedTable.Snapshots)));
         Assert.Equal(
             "configuration,part,task,learner,seed,task_length,planned,sequences,test_sequences,trials,converged," +
-            "budget_exhausted,diverged,stuck,success,success_lower_95,success_upper_95,error,error_lower_95," +
+            "budget_exhausted,diverged,stuck,tested,incorrect_test_sequences,incorrect_test_sequences_squared," +
+            "final_evaluations,incorrect_training_sequences,incorrect_training_sequences_squared," +
+            "training_presentations,evaluation_presentations," +
+            "success,success_lower_95,success_upper_95,error,error_lower_95," +
             "error_upper_95,presentations,presentations_lower_95,presentations_upper_95,test_cost," +
             "test_cost_lower_95,test_cost_upper_95,root_mean_square_error,root_mean_square_error_lower_95," +
-            "root_mean_square_error_upper_95,training_error,training_error_lower_95,training_error_upper_95," +
-            "tested,incorrect_test_sequences,incorrect_test_sequences_squared,final_evaluations," +
-            "incorrect_training_sequences,incorrect_training_sequences_squared,training_presentations," +
-            "evaluation_presentations\n" +
-            $"0,\"a, \"\"b\"\"\",latch,\"x,y\",18446744073709551615,10,2,20,200,2,1,1,0,0,{success},{error},40,0,," +
-            $"0.33203125,0,,,,,{trainingError},1,3,9,1,0,0,20040,20\n" +
-            $"1,,latch,½,18446744073709551615,,1,20,0,1,0,0,1,0,{failure},,,,,0,,,,,,,,,,,0,0,0,0,0,0,3,0\n",
+            "root_mean_square_error_upper_95,training_error,training_error_lower_95,training_error_upper_95\n" +
+            $"0,\"a, \"\"b\"\"\",latch,\"x,y\",18446744073709551615,10,2,20,200,2,1,1,0,0,1,3,9,1,0,0,20040,20," +
+            $"{success},{error},40,0,,0.33203125,0,,,,,{trainingError}\n" +
+            $"1,,latch,½,18446744073709551615,,1,20,0,1,0,0,1,0,0,0,0,0,0,0,3,0,{failure},,,,,0,,,,,,,,,,\n",
             Encoding.UTF8.GetString(LedgerSandbox.Export(folder, table: ExportedTable.Configurations)));
     }
 
