@@ -142,11 +142,11 @@ internal static class ReproduceCommand
         using var signals = new TerminationSignals(TerminationSignals.LedgerTimeout);
         try
         {
-            foreach (SweepPlan plan in plans)
+            foreach (LedgerRun run in plans.AsParallel().AsOrdered().Select(plan =>
+                new LedgerRun(plan, SweepFile.Serialize(plan), options, Shard.Whole) { LeadingTrials = 0 }).ToArray())
             {
-                var run = new LedgerRun(plan, SweepFile.Serialize(plan), options, Shard.Whole) { LeadingTrials = 0 };
                 runs.Add((run, TrialLedger.Open(
-                    Path.Combine(folder, $"{plan.Name}-{run.Identity.Digest}"), run.Identity,
+                    Path.Combine(folder, $"{run.Identity.Name}-{run.Identity.Digest}"), run.Identity,
                     new() { Lanes = options.Lane.Name })));
             }
 

@@ -96,6 +96,8 @@ public static class ReportFolder
     private static void WriteFiles(AtomicFolder folder, Report report, CancellationToken cancellation)
     {
         var written = new List<string>();
+        // The figures take longer, so that the results cost no time on another thread.
+        Task<byte[][]> results = Task.Run(() => report.Parts.Select(ReportPartFile.Serialize).ToArray(), cancellation);
         foreach (var figure in report.Figures)
         {
             foreach (var theme in Theme.All)
@@ -111,8 +113,8 @@ public static class ReportFolder
 
         foreach (var section in report.Sections.Where(section => section.Table is not null))
             WriteFile(ReportPaths.GetCsvPath(section), Encoding.UTF8.GetBytes(CsvText.Format(section.Table!.Data)));
-        foreach (var part in report.Parts)
-            WriteFile(ReportPartFile.GetPath(part), ReportPartFile.Serialize(part));
+        foreach (var (part, content) in report.Parts.Zip(results.GetAwaiter().GetResult()))
+            WriteFile(ReportPartFile.GetPath(part), content);
         WriteFile("claims.csv", Encoding.UTF8.GetBytes(CsvText.Format(report.Claims)));
         WriteFile("settings.csv", Encoding.UTF8.GetBytes(CsvText.Format(report.Settings)));
         WriteFile("index.html", Encoding.UTF8.GetBytes(HtmlReport.Render(report)));

@@ -60,7 +60,10 @@ public sealed class ReportFolderTests : IDisposable
         ReportPart read = Assert.Single(ReportFolder.ReadParts(Target));
         Write(Target + "-again", report with
         {
-            Figures = read.Figures, Claims = read.Claims, Settings = read.Settings, Parts = [read],
+            Figures = read.Figures,
+            Claims = read.Claims,
+            Settings = read.Settings,
+            Parts = [read],
         });
         Assert.Contains("results/all.json", Files(Target));
         Assert.Equal(Files(Target), Files(Target + "-again"));
