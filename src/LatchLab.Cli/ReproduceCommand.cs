@@ -1,10 +1,16 @@
 using System.CommandLine;
 using LatchLab.Figures;
 using LatchLab.Foundation;
+using LatchLab.Ledger.Identity;
+using LatchLab.Ledger.Runs;
+using LatchLab.Ledger.Writing;
 using LatchLab.Numerics;
 using LatchLab.Paper;
 using LatchLab.Paper.Experiments;
 using LatchLab.Reporting;
+using LatchLab.Sweeps;
+using LatchLab.Sweeps.Format;
+using LatchLab.Training;
 
 namespace LatchLab.Cli;
 
@@ -14,12 +20,13 @@ internal static class ReproduceCommand
     private const string DefaultFolder = "latchlab-report";
 
     private static readonly Option<IReadOnlyList<IExperiment>> Only = Options.Choices(
-        "--only", "which figures", KnownExperiments.All, experiment => experiment.Id);
+        "--only", "which figures, where an old report keeps the others", KnownExperiments.All, experiment => experiment.Id);
 
     private static readonly Option<FigureProfile> Profile = FigureProfile.CreateOption("resolution of the figures");
 
     private static readonly Option<string?> Out = Options.Text(
-        "--out", "DIR", $"folder of the report (default: ./{DefaultFolder}); an old LatchLab report is replaced");
+        "--out", "DIR", $"folder of the report (default: ./{DefaultFolder}); an old LatchLab report is replaced; " +
+            "DIR-trials keeps the trials, from which an interrupted run is resumed");
 
     private static readonly ExecutionOptions Execution = new();
 
@@ -48,7 +55,16 @@ internal static class ReproduceCommand
         }
 
         string path = parsed.GetValue(Out) ?? DefaultFolder;
-        parsed.Check(path, ReportFolder.CheckWritable);
+        parsed.Check(path, folder =>
+        {
+            ReportFolder.CheckWritable(folder);
+            _ = ReadKeptParts(folder, experiments);
+            if (File.Exists(GetTrialFolder(folder)))
+            {
+                throw new ValidationException("", "out", $"the trials need the folder '{GetTrialFolder(folder)}', " +
+                    "which is a file; name another folder");
+            }
+        });
         parsed.ThrowIfInvalid();
         return Run(settings, experiments, options, profile.Name, path, parsed.GetValue(Options.Json));
     }
@@ -72,17 +88,70 @@ internal static class ReproduceCommand
         ReproductionSettings reproductionSettings, IReadOnlyList<IExperiment> experiments, RunOptions options,
         string profile, string folder, bool json)
     {
-        using var signals = new TerminationSignals();
-        var reproduction = new ReproductionRun(reproductionSettings, experiments);
-        Report report;
-        using (reproduction.Progress.Trials == 0 ? null
-            : new ProgressDisplay(new TrialProgressFormatter(reproduction.Progress)))
-            report = reproduction.Run(options, profile, signals.Token);
-        string page = ReportFolder.Write(folder, report, signals.Token);
-        if (json)
-            ReportSummary.PrintJson(report, page);
-        else
-            ReportSummary.Print(report, page);
-        return ExitCodes.Success;
+        var reproduction = new ReproductionRun(reproductionSettings, experiments, options.Seed);
+        string trialFolder = GetTrialFolder(folder);
+        if (RunTrials(reproduction.Plans, options, trialFolder) is not { } outcomes)
+            return TerminationSignals.ExitCode;
+        string interruption = outcomes.Count == 0 ? "Interrupted; nothing was written."
+            : RecordedRun.FormatInterruption(trialFolder);
+        try
+        {
+            using var signals = new TerminationSignals(message: interruption);
+            IReadOnlyList<ReportPart> parts = reproduction.Analyze(outcomes, profile, signals.Token);
+            Report report = ReproductionReport.Create(
+                [.. parts, .. ReadKeptParts(folder, experiments)]);
+            string page = ReportFolder.Write(folder, report, signals.Token);
+            if (json)
+                ReportSummary.PrintJson(report, page);
+            else
+                ReportSummary.Print(report, page);
+            return ExitCodes.Success;
+        }
+        catch (OperationCanceledException)
+        {
+            CommandLine.WriteError(interruption);
+            return TerminationSignals.ExitCode;
+        }
     }
+
+    /// <summary>
+    /// Runs the trials that the ledgers lack, and reads the outcomes of all; null if a signal interrupted the run. The
+    /// name of a ledger has a digest of its sweep, so that other settings have ledgers of their own beside it.
+    /// </summary>
+    private static Dictionary<string, IReadOnlyList<SweepOutcomes>>? RunTrials(
+        IReadOnlyList<SweepPlan> plans, RunOptions options, string folder)
+    {
+        List<(LedgerRun Run, TrialLedger Ledger)> runs = [];
+        if (plans.Count == 0)
+            return [];
+        using var signals = new TerminationSignals(TerminationSignals.LedgerTimeout);
+        try
+        {
+            foreach (LedgerRun run in plans.AsParallel().AsOrdered().Select(plan =>
+                new LedgerRun(plan, SweepFile.Serialize(plan), options, Shard.Whole) { LeadingTrials = 0 }).ToArray())
+            {
+                runs.Add((run, TrialLedger.Open(
+                    Path.Combine(folder, $"{run.Identity.Name}-{run.Identity.Digest}"), run.Identity,
+                    new() { Lanes = options.Lane.Name })));
+            }
+
+            return RecordedRun.Run(runs, folder, signals.Token)
+                ? runs.ToDictionary(run => run.Run.Identity.Name, run => run.Run.ReadOutcomes(run.Ledger.Folder))
+                : null;
+        }
+        finally
+        {
+            runs.ForEach(run => run.Ledger.Dispose());
+        }
+    }
+
+    /// <summary>The folder of the ledgers, beside the report, which is replaced as a whole.</summary>
+    private static string GetTrialFolder(string report) => $"{Path.TrimEndingDirectorySeparator(report)}-trials";
+
+    /// <summary>
+    /// The results of an existing report that a run of some experiments keeps; a run of all experiments keeps none.
+    /// </summary>
+    private static IEnumerable<ReportPart> ReadKeptParts(string folder, IReadOnlyList<IExperiment> experiments)
+        => experiments.Count == KnownExperiments.All.Count ? []
+            : ReportFolder.ReadParts(folder).ExceptBy(experiments.Select(experiment => experiment.Id), part => part.Id);
 }

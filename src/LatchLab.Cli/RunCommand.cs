@@ -151,33 +151,8 @@ internal static class RunCommand
     {
         using var signals = new TerminationSignals(TerminationSignals.LedgerTimeout);
         using TrialLedger ledger = TrialLedger.Open(folder, run.Identity, ledgerOptions);
-        RunProgress progress = run.CreateProgress(ledger);
-        if (ledger.Count > 0)
-        {
-            CommandLine.WriteError(progress.Trials == 0
-                ? FormattableString.Invariant($"All {ledger.Count:N0} trials are already recorded")
-                : FormattableString.Invariant($"{ledger.Count:N0} trials are already recorded; resuming"));
-        }
-
-        try
-        {
-            using (progress.Trials == 0 ? null : new ProgressDisplay(new TrialProgressFormatter(progress)))
-                run.Run(ledger, progress, signals.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            ledger.Complete();
-            CommandLine.WriteError(
-                $"Interrupted; '{ledger.Folder}' keeps the completed trials. Run the same command again to resume.");
+        if (!RecordedRun.Run([(run, ledger)], ledger.Folder, signals.Token))
             return TerminationSignals.ExitCode;
-        }
-        catch (Exception failure)
-        {
-            ledger.SetFailure(failure.Message);
-            throw;
-        }
-
-        ledger.Complete();
         SweepSummary.Print(
             LedgerResults.Read(ledger.Folder),
             ledger.Folder,

@@ -12,11 +12,14 @@ internal sealed class TerminationSignals : IDisposable
     private readonly CancellationTokenSource _cancellationSource = new();
     private readonly PosixSignalRegistration[] _registrations;
     private readonly TimeSpan _timeout;
+    private readonly string _message;
 
     /// <summary>Registers the signal handlers.</summary>
     /// <param name="timeout">How long the work may take to stop; the default is half a second.</param>
-    public TerminationSignals(TimeSpan? timeout = null)
+    /// <param name="message">The message if it does not stop in that time.</param>
+    public TerminationSignals(TimeSpan? timeout = null, string message = "Interrupted.")
     {
+        _message = message;
         _timeout = timeout ?? TimeSpan.FromMilliseconds(500);
         _registrations =
         [
@@ -53,7 +56,7 @@ internal sealed class TerminationSignals : IDisposable
         new Thread(() =>
         {
             Thread.Sleep(_timeout);
-            CommandLine.WriteError("Interrupted.");
+            CommandLine.WriteError(_message);
             Environment.Exit(exitCode);
         })
         { IsBackground = true }.Start();

@@ -17,8 +17,7 @@ public static class ExperimentSweepPlan
     /// <exception cref="ValidationException">The experiment has no trials.</exception>
     public static SweepPlan Create(IExperiment experiment, ReproductionSettings settings, ulong seed)
     {
-        IReadOnlyList<Sweep> sweeps = experiment.Plan(settings);
-        if (sweeps.Count == 0)
+        if (CreateOrNull(experiment, settings, seed) is not { } plan)
         {
             IEnumerable<string> experimentsWithSweeps = KnownExperiments.All
                 .Where(known => known.Plan(settings).Count > 0).Select(known => known.Id);
@@ -27,12 +26,22 @@ public static class ExperimentSweepPlan
                 $"{experiment.Id}\". Experiments with a sweep: {string.Join(", ", experimentsWithSweeps)}");
         }
 
+        return plan;
+    }
+
+    /// <summary>Creates the sweep plan of an experiment; null if it has no trials.</summary>
+    internal static SweepPlan? CreateOrNull(IExperiment experiment, ReproductionSettings settings, ulong seed)
+    {
+        IReadOnlyList<Sweep> sweeps = experiment.Plan(settings);
         var names = new HashSet<string>();
-        return new(experiment.Id, seed, [.. sweeps.Select(sweep => new SweepPart(
+        return sweeps.Count == 0 ? null : new(experiment.Id, seed, [.. sweeps.Select(sweep => new SweepPart(
             sweeps.Count == 1 ? "" : MakeUnique(sweep.Name, experiment.Id, names),
             SweepAxes.Infer(sweep.Configurations),
             sweep.Configurations,
-            sweep.TrialsPerConfiguration))]);
+            sweep.TrialsPerConfiguration)
+        {
+            StoredParameters = sweep.StoredParameters,
+        })]);
     }
 
     /// <summary>Removes the experiment id from the name of a sweep and numbers duplicates.</summary>

@@ -1,29 +1,36 @@
+using System.Globalization;
 using LatchLab.Figures;
 using LatchLab.Foundation;
 using LatchLab.Numerics;
 using LatchLab.Paper.Experiments;
+using LatchLab.Sweeps;
 using LatchLab.Training;
 
 namespace LatchLab.Paper;
 
 /// <summary>
-/// Runs a reproduction: the experiments plan their sweeps, one run computes all trials, each experiment analyses its
-/// own outcomes, and the report collects the figures and claims.
+/// A reproduction: each experiment plans its sweep, the caller runs all trials, and each experiment analyses its own
+/// outcomes. <see cref="ReproductionReport"/> combines the results.
 /// </summary>
 public sealed class ReproductionRun
 {
     private readonly ReproductionSettings _settings;
     private readonly IReadOnlyList<IExperiment> _experiments;
-    private readonly IReadOnlyList<IReadOnlyList<Sweep>> _plans;
+    private readonly ulong _seed;
 
     /// <summary>Plans the trials.</summary>
-    public ReproductionRun(ReproductionSettings settings, IReadOnlyList<IExperiment> experiments)
+    public ReproductionRun(ReproductionSettings settings, IReadOnlyList<IExperiment> experiments, ulong seed)
     {
-        _settings = settings;
-        _experiments = experiments;
-        _plans = [.. experiments.Select(experiment => experiment.Plan(settings))];
-        Progress = RunProgress.Create([.. _plans.SelectMany(plan => plan)]);
+        (_settings, _experiments, _seed) = (settings, experiments, seed);
+        Plans =
+        [
+            .. experiments.Select(experiment => ExperimentSweepPlan.CreateOrNull(experiment, settings, seed))
+                .OfType<SweepPlan>().Select(plan => plan with { LoggedTrials = 0 }),
+        ];
     }
+
+    /// <summary>The sweeps of the experiments that have trials; each has the name of its experiment.</summary>
+    public IReadOnlyList<SweepPlan> Plans { get; }
 
     /// <summary>Returns an error for each given setting that has no effect on any of the experiments.</summary>
     /// <param name="settings">The settings of the run.</param>
@@ -40,40 +47,42 @@ public sealed class ReproductionRun
                : $"has no effect on {string.Join(", ", experiments.Select(experiment => experiment.Id))}, only on " +
                    string.Join(", ", others));
 
-    /// <summary>The progress of the run.</summary>
-    public RunProgress Progress { get; }
-
-    /// <summary>Runs the trials, analyses the outcomes and creates the report.</summary>
-    public Report Run(RunOptions options, string profile, CancellationToken cancellation)
+    /// <summary>Analyses the outcomes of each experiment.</summary>
+    /// <param name="outcomes">The outcomes of the <see cref="Plans"/>, by their names.</param>
+    /// <param name="profile">The name of the resolution, for the report.</param>
+    /// <param name="cancellation">Cancels the analysis after the current experiment.</param>
+    /// <exception cref="OperationCanceledException">The analysis was cancelled.</exception>
+    public IReadOnlyList<ReportPart> Analyze(
+        IReadOnlyDictionary<string, IReadOnlyList<SweepOutcomes>> outcomes, string profile,
+        CancellationToken cancellation = default)
     {
-        IReadOnlyList<SweepOutcomes> outcomes = TrialRunner.Run(
-            [.. _plans.SelectMany(plan => plan)], options, Progress, cancellation);
-        var results = new List<ExperimentResult>();
-        int sweepIndex = 0;
-        foreach ((int i, IExperiment experiment) in _experiments.Index())
+        var parts = new List<ReportPart>();
+        foreach (IExperiment experiment in _experiments)
         {
-            results.Add(
-                experiment.Analyze(_settings, options.Seed, [.. outcomes.Skip(sweepIndex).Take(_plans[i].Count)]));
-            sweepIndex += _plans[i].Count;
+            cancellation.ThrowIfCancellationRequested();
+            IReadOnlyList<SweepOutcomes> own = outcomes.GetValueOrDefault(experiment.Id, []);
+            ExperimentResult result = experiment.Analyze(_settings, _seed, own);
+            HashSet<string> used = [.. experiment.GetUsedSettings(_settings)];
+            parts.Add(new(
+                experiment.Id,
+                new Dictionary<string, string>
+                {
+                    [ReproductionReport.Profile] = profile,
+                    [ReproductionReport.Seed] = _seed.ToString(CultureInfo.InvariantCulture),
+                    [ReproductionReport.Program] = ProgramVersion.Text,
+                    [ReproductionReport.RandomStreams] = $"version {RandomNumbers.Version}",
+                },
+                own.Sum(sweep => (long)sweep.Sweep.TrialCount),
+                result.Figures,
+                result.Claims,
+                [
+                    .. Settings.GetAll(_settings).Where(setting => used.Contains(setting.Path)).Select(
+                        setting => new ReportedSetting(setting.Group, setting.Name, setting.Value, setting.Source,
+                            setting.Description)),
+                    .. experiment.AdditionalSettings,
+                ]));
         }
 
-        HashSet<string> used = [.. _experiments.SelectMany(experiment => experiment.GetUsedSettings(_settings))];
-        return new(
-            "Learning long-term dependencies with gradient descent is difficult",
-            [
-                ("Profile", profile),
-                ("Seed", options.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture)),
-                ("Trials", Table.FormatInteger(Progress.Trials)),
-                ("LatchLab", ProgramVersion.Text),
-                ("Random streams", $"version {RandomNumbers.Version}"),
-            ],
-            [.. results.SelectMany(result => result.Figures)],
-            [.. results.SelectMany(result => result.Claims).OrderBy(claim => claim.Number)],
-            [
-                .. Settings.GetAll(_settings).Where(setting => used.Contains(setting.Path)).Select(
-                    setting => new ReportedSetting(setting.Group, setting.Name, setting.Value, setting.Source,
-                        setting.Description)),
-                .. _experiments.SelectMany(experiment => experiment.AdditionalSettings),
-            ]);
+        return parts;
     }
 }

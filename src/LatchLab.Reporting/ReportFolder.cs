@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using LatchLab.Figures;
 using LatchLab.Foundation;
 using LatchLab.Reporting.Drawing;
@@ -8,7 +9,8 @@ namespace LatchLab.Reporting;
 
 /// <summary>
 /// Writes a report as a folder: <c>index.html</c>, <c>figures/</c> (SVG and PNG, light and dark), <c>data/</c> (CSV),
-/// <c>claims.csv</c>, <c>settings.csv</c> and <c>latchlab-report.json</c>, which marks the folder as a LatchLab report.
+/// <c>results/</c> (the parts as JSON), <c>claims.csv</c>, <c>settings.csv</c> and <c>latchlab-report.json</c>, which
+/// marks the folder as a LatchLab report.
 /// The report is written beside the target and moved there as a whole: the target never contains a partial report, and
 /// an old report stays until the new one is complete.
 /// </summary>
@@ -24,6 +26,33 @@ public static class ReportFolder
     /// <exception cref="IOException">The disk is full.</exception>
     public static void CheckWritable(string path)
         => CreateTemporaryFolder(path, ReportOutputPath.Resolve(path)).Dispose();
+
+    /// <summary>
+    /// Reads the parts of the report in a folder, so that a new report can keep some of them. A folder that is missing
+    /// or empty has none.
+    /// </summary>
+    /// <exception cref="ValidationException">The folder has a report without parts that can be read.</exception>
+    public static IReadOnlyList<ReportPart> ReadParts(string path)
+    {
+        if (!ReportManifest.TryReadFiles(path, out var files))
+            return [];
+        string[] parts =
+            [.. files.Where(file => file.StartsWith(ReportPartFile.Folder, StringComparison.Ordinal))];
+        try
+        {
+            if (parts.Length > 0)
+                return [.. parts.Select(part => ReportPartFile.Parse(File.ReadAllBytes(Path.Combine(path, part))))];
+        }
+        catch (Exception exception) when (exception is JsonException or NotSupportedException
+            or FileNotFoundException or DirectoryNotFoundException)
+        {
+            // A damaged file, or one of another version, is reported like a missing one.
+        }
+
+        throw new ValidationException("", "out",
+            $"'{path}' is a LatchLab report without results that can be kept (of an earlier version, or of another " +
+            "command); name another folder, or replace the whole report");
+    }
 
     /// <summary>Writes the report, replaces an older LatchLab report, and returns the path of its page.</summary>
     /// <exception cref="ValidationException">As for <see cref="CheckWritable"/>.</exception>
@@ -67,6 +96,8 @@ public static class ReportFolder
     private static void WriteFiles(AtomicFolder folder, Report report, CancellationToken cancellation)
     {
         var written = new List<string>();
+        // The figures take longer, so that the results cost no time on another thread.
+        Task<byte[][]> results = Task.Run(() => report.Parts.Select(ReportPartFile.Serialize).ToArray(), cancellation);
         foreach (var figure in report.Figures)
         {
             foreach (var theme in Theme.All)
@@ -82,6 +113,8 @@ public static class ReportFolder
 
         foreach (var section in report.Sections.Where(section => section.Table is not null))
             WriteFile(ReportPaths.GetCsvPath(section), Encoding.UTF8.GetBytes(CsvText.Format(section.Table!.Data)));
+        foreach (var (part, content) in report.Parts.Zip(results.GetAwaiter().GetResult()))
+            WriteFile(ReportPartFile.GetPath(part), content);
         WriteFile("claims.csv", Encoding.UTF8.GetBytes(CsvText.Format(report.Claims)));
         WriteFile("settings.csv", Encoding.UTF8.GetBytes(CsvText.Format(report.Settings)));
         WriteFile("index.html", Encoding.UTF8.GetBytes(HtmlReport.Render(report)));

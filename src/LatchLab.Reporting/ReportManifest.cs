@@ -15,7 +15,7 @@ internal static class ReportManifest
     public const string FileName = "latchlab-report.json";
 
     private const string Format = "latchlab-report";
-    private const int Version = 1;
+    private const int Version = 2; // 2: with the results of the parts
 
     // Relaxed escaping keeps Greek letters and subscripts readable; the file is never embedded in an HTML page.
     private static readonly JsonSerializerOptions SerializerOptions = new()

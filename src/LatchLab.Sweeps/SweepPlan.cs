@@ -27,7 +27,10 @@ public sealed record SweepPlan(string Name, ulong Seed, IReadOnlyList<SweepPart>
 
     /// <summary>The sweeps to run, one for each part.</summary>
     public IReadOnlyList<Sweep> Sweeps
-        => [.. Parts.Select(part => new Sweep(part.Name, part.Configurations, part.TrialsPerConfiguration))];
+        => [.. Parts.Select(part => new Sweep(part.Name, part.Configurations, part.TrialsPerConfiguration)
+        {
+            StoredParameters = part.StoredParameters,
+        })];
 
     /// <summary>The layout of the plan, without its configurations.</summary>
     public SweepLayout Layout => new(
@@ -47,7 +50,11 @@ public sealed record SweepPlan(string Name, ulong Seed, IReadOnlyList<SweepPart>
 /// <param name="TrialsPerConfiguration">The number of trials of each configuration, at least 1.</param>
 public sealed record SweepPart(
     string Name, IReadOnlyList<SweepAxis> Axes, IReadOnlyList<Configuration> Configurations,
-    int TrialsPerConfiguration);
+    int TrialsPerConfiguration)
+{
+    /// <summary>The number of leading parameters that are stored with each trial; a sweep file has none.</summary>
+    public int StoredParameters { get; init; }
+}
 
 /// <summary>An axis of a sweep: one field that takes several values, or several fields that change together.</summary>
 /// <param name="Fields">Names with their section, for example <c>task.length</c>.</param>

@@ -1,4 +1,7 @@
+using System.Security.Cryptography;
+using System.Text;
 using LatchLab.Foundation;
+using LatchLab.Ledger.Sqlite;
 using LatchLab.Numerics;
 using LatchLab.Sweeps;
 
@@ -43,6 +46,28 @@ public sealed record LedgerIdentity
 
     /// <summary>The number of planned trials of this ledger.</summary>
     public long PlannedTrials => Shard.CountTrials(Configurations);
+
+    /// <summary>
+    /// A digest of the format of the ledger and of everything that <see cref="CompareWith"/> compares, and of the
+    /// numbers of trials: 16 hexadecimal digits that name the folder of a ledger which only this sweep continues.
+    /// </summary>
+    public string Digest
+    {
+        get
+        {
+            IEnumerable<object> values =
+            [
+                LedgerSchema.Version, Program, RandomStreams, Seed, LoggedTrials, .. DataFiles,
+                .. Configurations.SelectMany(configuration => (IEnumerable<object>)
+                [
+                    configuration.Part, configuration.Trials, configuration.Sequences, configuration.TestSequences,
+                    configuration.StoredParameters, .. configuration.Settings,
+                ]),
+            ];
+            string text = string.Join('\n', values.Select(value => FormattableString.Invariant($"{value}")));
+            return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8));
+        }
+    }
 
     /// <summary>
     /// Describes how this sweep differs from that of an existing ledger: the first differences, and the number of

@@ -1,4 +1,5 @@
 using LatchLab.Ledger.Identity;
+using LatchLab.Ledger.Reading;
 using LatchLab.Ledger.Writing;
 using LatchLab.Numerics;
 using LatchLab.Sweeps;
@@ -13,9 +14,6 @@ namespace LatchLab.Ledger.Runs;
 /// </summary>
 public sealed class LedgerRun
 {
-    // So few that they take a small part of a sweep, and enough for a first impression of every configuration.
-    private const int LeadingTrials = 3;
-
     private readonly SweepPlan _plan;
     private readonly Shard _shard;
     private readonly List<int> _firstConfigurations = [];    // [part]
@@ -55,6 +53,7 @@ public sealed class LedgerRun
                                 setting => (setting.Path, setting.Value))])
                         {
                             Diagnostics = configuration.Learner.DiagnosticNames,
+                            StoredParameters = part.StoredParameters,
                         }],
         };
     }
@@ -65,15 +64,26 @@ public sealed class LedgerRun
     /// <summary>The identity of the ledger.</summary>
     public LedgerIdentity Identity { get; }
 
+    /// <summary>
+    /// The first trials of each configuration that run before all others. The default is so few that they take a small
+    /// part of a sweep, and enough for a first impression of every configuration.
+    /// </summary>
+    public int LeadingTrials { get; init; } = 3;
+
     /// <summary>Creates the progress of the trials that a ledger lacks.</summary>
     /// <param name="ledger">The ledger.</param>
-    public RunProgress CreateProgress(TrialLedger ledger)
+    public RunProgress CreateProgress(TrialLedger ledger) => CreateProgress([(this, ledger)]);
+
+    /// <summary>Creates the progress of the trials that the ledgers of several runs lack.</summary>
+    /// <param name="runs">The runs, each with its ledger.</param>
+    public static RunProgress CreateProgress(IReadOnlyList<(LedgerRun Run, TrialLedger Ledger)> runs)
         => RunProgress.Create([
-            .. from part in _plan.Parts.Index()
+            .. from run in runs
+               from part in run.Run._plan.Parts.Index()
                from configuration in part.Item.Configurations.Index()
-               select (configuration.Item,
-                   CountMissing(ledger, _firstConfigurations[part.Index] + configuration.Index,
-                       part.Item.TrialsPerConfiguration)),
+               select (configuration.Item, run.Run.CountMissing(
+                   run.Ledger, run.Run._firstConfigurations[part.Index] + configuration.Index,
+                   part.Item.TrialsPerConfiguration)),
         ]);
 
     /// <summary>Runs every trial that the ledger lacks.</summary>
@@ -83,17 +93,57 @@ public sealed class LedgerRun
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     /// <exception cref="IOException">The ledger cannot be written.</exception>
     public void Run(TrialLedger ledger, RunProgress progress, CancellationToken cancellation = default)
+        => Run([(this, ledger)], progress, cancellation);
+
+    /// <summary>
+    /// Runs every trial that the ledgers of several runs lack, all together, so that trials of one run fill the lanes
+    /// and threads that another leaves idle.
+    /// </summary>
+    /// <param name="runs">The runs, each with its ledger; their options and leading trials are equal.</param>
+    /// <param name="progress">Counts the completed trials.</param>
+    /// <param name="cancellation">Cancels the runs; completed trials are in the ledgers.</param>
+    /// <exception cref="OperationCanceledException">The runs were cancelled.</exception>
+    /// <exception cref="IOException">A ledger cannot be written.</exception>
+    public static void Run(
+        IReadOnlyList<(LedgerRun Run, TrialLedger Ledger)> runs, RunProgress progress,
+        CancellationToken cancellation = default)
     {
-        ledger.ReportTimeLeft(() => progress.TimeLeft);
+        Target[] targets =
+        [
+            .. from run in runs
+               from part in run.Run._plan.Parts.Index()
+               select new Target(run.Run, run.Ledger, run.Run._firstConfigurations[part.Index],
+                   part.Item.TrialsPerConfiguration),
+        ];
+        foreach ((_, TrialLedger ledger) in runs)
+            ledger.ReportTimeLeft(() => progress.TimeLeft);
         TrialRunner.Run(
-            _plan.Sweeps,
-            Options,
-            new LedgerSink(this, ledger, progress),
-            trial => _shard.Contains(GetConfigurationIndex(trial), trial.TrialIndex)
-                && !ledger.Contains(GetConfigurationIndex(trial), trial.TrialIndex),
-            LeadingTrials,
+            [.. runs.SelectMany(run => run.Run._plan.Sweeps)],
+            runs[0].Run.Options,
+            new LedgerSink(targets, progress),
+            trial => targets[trial.SweepIndex].IsMissing(trial),
+            runs[0].Run.LeadingTrials,
             progress.Monitor,
             cancellation);
+    }
+
+    /// <summary>Reads the outcomes of a complete ledger, as <see cref="TrialRunner"/> returns them.</summary>
+    /// <param name="folder">The folder of the ledger.</param>
+    public IReadOnlyList<SweepOutcomes> ReadOutcomes(string folder)
+    {
+        SweepOutcomes[] outcomes = [.. _plan.Sweeps.Select(sweep => new SweepOutcomes(sweep))];
+        using LedgerReader ledger = LedgerReader.Open(folder);
+        int part = 0;
+        foreach (LedgerTrial trial in ledger.ReadTrials())
+        {
+            while (trial.ConfigurationIndex - _firstConfigurations[part] >= _plan.Parts[part].Configurations.Count)
+                part++;
+            outcomes[part].SetOutcome(
+                ((trial.ConfigurationIndex - _firstConfigurations[part]) * _plan.Parts[part].TrialsPerConfiguration)
+                    + trial.Trial, trial.Outcome, [.. trial.Parameters]);
+        }
+
+        return outcomes;
     }
 
     /// <summary>
@@ -105,10 +155,6 @@ public sealed class LedgerRun
             .GroupBy(task => task.File, task => task.Dataset?.Digest ?? "")
             .Select(file => (file.Key, string.Join(' ', file.Distinct())));
 
-    private int GetConfigurationIndex(in PendingTrial trial)
-        => _firstConfigurations[trial.SweepIndex]
-            + ((trial.ResultIndex - trial.TrialIndex) / _plan.Parts[trial.SweepIndex].TrialsPerConfiguration);
-
     private long CountMissing(TrialLedger ledger, int configuration, int trials)
     {
         long missing = 0;
@@ -117,9 +163,25 @@ public sealed class LedgerRun
         return missing;
     }
 
-    private sealed class LedgerSink(LedgerRun run, TrialLedger ledger, RunProgress progress) : ITrialSink
+    /// <summary>Where the trials of one of the sweeps that run together are recorded.</summary>
+    private readonly record struct Target(
+        LedgerRun Run, TrialLedger Ledger, int FirstConfiguration, int TrialsPerConfiguration)
     {
-        public bool RecordsDiagnostics(in PendingTrial trial) => trial.TrialIndex < run._plan.LoggedTrials;
+        public int GetConfigurationIndex(in PendingTrial trial)
+            => FirstConfiguration + ((trial.ResultIndex - trial.TrialIndex) / TrialsPerConfiguration);
+
+        public bool IsMissing(in PendingTrial trial)
+        {
+            int configuration = GetConfigurationIndex(trial);
+            return Run._shard.Contains(configuration, trial.TrialIndex)
+                && !Ledger.Contains(configuration, trial.TrialIndex);
+        }
+    }
+
+    private sealed class LedgerSink(Target[] targets, RunProgress progress) : ITrialSink
+    {
+        public bool RecordsDiagnostics(in PendingTrial trial)
+            => trial.TrialIndex < targets[trial.SweepIndex].Run._plan.LoggedTrials;
 
         public void Record(
             in PendingTrial trial,
@@ -127,7 +189,9 @@ public sealed class LedgerRun
             ReadOnlySpan<double> parameters,
             IReadOnlyList<DiagnosticSnapshot> snapshots)
         {
-            ledger.Add(run.GetConfigurationIndex(trial), trial.TrialIndex, outcome, parameters, snapshots);
+            Target target = targets[trial.SweepIndex];
+            target.Ledger.Add(
+                target.GetConfigurationIndex(trial), trial.TrialIndex, outcome, parameters, snapshots);
             progress.AddCompletedTrial(trial.Configuration, outcome);
         }
     }

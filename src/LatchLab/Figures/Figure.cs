@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace LatchLab.Figures;
 
 /// <summary>
@@ -19,6 +21,10 @@ public sealed record Figure(
 
 /// <summary>One part of a <see cref="Figure"/>.</summary>
 /// <param name="Title">A short line above the panel; may be empty.</param>
+[JsonDerivedType(typeof(HeatMap), "heat-map")]
+[JsonDerivedType(typeof(Chart), "chart")]
+[JsonDerivedType(typeof(RegionMap), "region-map")]
+[JsonDerivedType(typeof(Diagram), "diagram")]
 public abstract record Panel(string Title);
 
 /// <summary>A frequency or density over two settings, shown as colours.</summary>

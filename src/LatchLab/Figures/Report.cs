@@ -15,6 +15,11 @@ public sealed record Report(
 {
     /// <summary>Results that are neither claims nor figures, in page order.</summary>
     public IReadOnlyList<ReportSection> Sections { get; init; } = [];
+
+    /// <summary>
+    /// The results that the report combines. They are stored with it, so that a later report can keep some of them.
+    /// </summary>
+    public IReadOnlyList<ReportPart> Parts { get; init; } = [];
 }
 
 /// <summary>A line in the report's table of settings.</summary>

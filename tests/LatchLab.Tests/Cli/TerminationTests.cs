@@ -16,7 +16,7 @@ public sealed class TerminationTests : IDisposable
     [Theory]
     [InlineData("INT", 130)]
     [InlineData("TERM", 143)]
-    public void A_signal_ends_a_run_quickly_with_its_exit_code_and_no_files(string signal, int exitCode)
+    public void A_signal_ends_a_run_quickly_with_its_exit_code_and_keeps_the_trials(string signal, int exitCode)
     {
         CommandResult result = EndBy(signal, "reproduce --profile full --out a/b", process =>
         {
@@ -25,8 +25,11 @@ public sealed class TerminationTests : IDisposable
             return true;
         });
         Assert.Equal((exitCode, ""), (result.ExitCode, result.Output));
-        Assert.EndsWith("Interrupted; nothing was written.", result.Error.TrimEnd(), StringComparison.Ordinal);
-        Assert.Empty(_sandbox.Entries());
+        Assert.EndsWith(
+            "Interrupted; 'a/b-trials' keeps the completed trials. Run the same command again to resume.",
+            result.Error.TrimEnd(),
+            StringComparison.Ordinal);
+        Assert.Equal(["b-trials"], Directory.GetFileSystemEntries(_sandbox.Below("a")).Select(Path.GetFileName));
     }
 
     [Fact]
@@ -57,7 +60,7 @@ public sealed class TerminationTests : IDisposable
             $"reproduce {Sandbox.TinyOnly("figure-2a,figure-2b")} --out r",
             process => Directory.Exists(Path.Combine(_sandbox.Below($".r.new-{process.Id}"), "figures")));
         Assert.Equal((exitCode, ""), (result.ExitCode, result.Output));
-        Assert.Equal(["r"], _sandbox.Entries());
+        Assert.Equal(["r", "r-trials"], _sandbox.Entries());
         Assert.Equal(old, _sandbox.Files("r"));
     }
 
@@ -69,23 +72,25 @@ public sealed class TerminationTests : IDisposable
             $"reproduce {Sandbox.TinyOnly("figure-2a,figure-2b")} --out r",
             process => Directory.Exists(Path.Combine(_sandbox.Below($".r.new-{process.Id}"), "figures")));
         Assert.Equal(137, result.ExitCode);
-        Assert.StartsWith(".r.new-", Assert.Single(_sandbox.Entries()), StringComparison.Ordinal);
+        Assert.Equal("r-trials", _sandbox.Entries().Last());
+        Assert.StartsWith(
+            ".r.new-", Assert.Single(_sandbox.Entries().SkipLast(1)), StringComparison.Ordinal);
         Assert.Equal(0, _sandbox.Run($"reproduce {Sandbox.TinyOnly("figure-1a")} --out r").ExitCode);
-        Assert.Equal(["r"], _sandbox.Entries());
+        Assert.Equal(["r", "r-trials"], _sandbox.Entries());
     }
 
     [Fact]
-    public void A_full_disk_is_reported_in_one_line_and_leaves_no_files()
+    public void A_full_disk_is_reported_in_one_line_and_leaves_the_trials_alone()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "only Linux lets a user mount a small disk");
         CommandResult result = _sandbox.RunInBash(
             "mkdir disk && unshare --map-root-user --mount bash -c " +
             "\"mount -t tmpfs -o size=300k none disk || exit 99; " +
             $"{Sandbox.Program} reproduce {Sandbox.TinyOnly("figure-1b")} --out disk/a/b; " +
-            "code=\\$?; ls -A disk; exit \\$code\"");
+            "code=\\$?; ls -A disk/a; exit \\$code\"");
         bool isForbidden = result.ExitCode == 99 || result.Error.StartsWith("unshare:", StringComparison.Ordinal);
         Assert.SkipWhen(isForbidden, "no user may mount here");
-        Assert.Equal((1, ""), (result.ExitCode, result.Output));
+        Assert.Equal((1, "b-trials"), (result.ExitCode, result.Output.TrimEnd()));
         Assert.EndsWith(
             "Failed: the report was not written to 'disk/a/b', which is unchanged: the disk is full",
             result.Error.TrimEnd(),

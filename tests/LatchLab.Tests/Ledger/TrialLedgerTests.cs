@@ -16,6 +16,27 @@ public sealed class TrialLedgerTests : IDisposable
     public void Dispose() => _sandbox.Dispose();
 
     [Fact]
+    public void The_digest_of_an_identity_differs_wherever_a_ledger_is_not_continued()
+    {
+        LedgerIdentity identity = new SampleSweep(2, 5).Identity;
+        LedgerConfiguration first = identity.Configurations[0];
+        Assert.Matches("^[0-9a-f]{16}$", identity.Digest);
+        Assert.Equal(identity.Digest, (identity with { Name = "other", SweepText = "", Shard = new(1, 2) }).Digest);
+        LedgerIdentity[] others =
+        [
+            identity with { Seed = 8 }, identity with { LoggedTrials = 1 }, identity with { Program = "0.0.1" },
+            identity with { RandomStreams = "0" }, identity with { DataFiles = [("data.csv", "ab13")] },
+            .. new[]
+            {
+                first with { Trials = 6 }, first with { StoredParameters = 1 }, first with { Sequences = 21 },
+                first with { TestSequences = 201 }, first with { Part = "odd" },
+                first with { Settings = [.. first.Settings.Skip(1)] },
+            }.Select(configuration => identity with { Configurations = [configuration, identity.Configurations[1]] }),
+        ];
+        Assert.Equal(others.Length + 1, others.Append(identity).Select(other => other.Digest).Distinct().Count());
+    }
+
+    [Fact]
     public void Added_trials_are_read_back_in_key_order()
     {
         var sweep = new SampleSweep(configurationCount: 5, trialsPerConfiguration: 70);

@@ -1,7 +1,11 @@
 using LatchLab.Figures;
+using LatchLab.Ledger.Identity;
+using LatchLab.Ledger.Runs;
+using LatchLab.Ledger.Writing;
 using LatchLab.Numerics;
 using LatchLab.Paper;
 using LatchLab.Paper.Experiments;
+using LatchLab.Sweeps;
 using LatchLab.Tests.Architecture;
 using LatchLab.Training;
 using Xunit;
@@ -66,6 +70,21 @@ public sealed class DeterminismTests
     }
 
     [Fact]
+    public void Outcomes_from_ledgers_give_the_same_figures()
+    {
+        string folder = Directory.CreateTempSubdirectory("latchlab-").FullName;
+        Assert.Equal(ByScalar.Value, Render(LaneKind.Widest, threads: 2, run: (plan, options) =>
+        {
+            var run = new LedgerRun(plan, "", options, Shard.Whole) { LeadingTrials = 0 };
+            using var ledger = TrialLedger.Open(Path.Combine(folder, plan.Name), run.Identity);
+            run.Run(ledger, run.CreateProgress(ledger), TestContext.Current.CancellationToken);
+            ledger.Complete();
+            return run.ReadOutcomes(ledger.Folder);
+        }));
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
     public void Another_seed_gives_other_figures()
         => Assert.NotEqual(ByScalar.Value, Render(LaneKind.Widest, threads: 1, seed: 8));
 
@@ -100,10 +119,16 @@ public sealed class DeterminismTests
     }
 
     /// <summary>Every number, verdict and sentence of a report.</summary>
-    private static string Render(LaneKind lane, int threads, ulong seed = 7)
+    private static string Render(
+        LaneKind lane, int threads, ulong seed = 7,
+        Func<SweepPlan, RunOptions, IReadOnlyList<SweepOutcomes>>? run = null)
     {
-        var reproduction = new ReproductionRun(Small, KnownExperiments.All);
-        Report report = reproduction.Run(new RunOptions(seed, threads, lane), "test", CancellationToken.None);
+        var reproduction = new ReproductionRun(Small, KnownExperiments.All, seed);
+        var options = new RunOptions(seed, threads, lane);
+        Report report = ReproductionReport.Create(reproduction.Analyze(
+            reproduction.Plans.ToDictionary(
+                plan => plan.Name, plan => run?.Invoke(plan, options) ?? TrialRunner.Run(plan.Sweeps, options)),
+            "test"));
         return string.Join('\n', report.Figures
             .SelectMany(figure => figure.Data.Rows)
             .Select(row => string.Join(',', row))

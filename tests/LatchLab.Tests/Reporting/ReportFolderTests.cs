@@ -49,6 +49,44 @@ public sealed class ReportFolderTests : IDisposable
     }
 
     [Fact]
+    public void The_parts_of_a_report_read_back_to_the_same_figures()
+    {
+        var part = new ReportPart(
+            "all", new Dictionary<string, string> { ["Seed"] = "1" }, 2, SampleReports.Figures,
+            SampleReports.Report.Claims, SampleReports.Report.Settings);
+        Report report = SampleReports.Report with { Parts = [part] };
+        Assert.Empty(ReportFolder.ReadParts(Target));
+        Write(Target, report);
+        ReportPart read = Assert.Single(ReportFolder.ReadParts(Target));
+        Write(Target + "-again", report with
+        {
+            Figures = read.Figures,
+            Claims = read.Claims,
+            Settings = read.Settings,
+            Parts = [read],
+        });
+        Assert.Contains("results/all.json", Files(Target));
+        Assert.Equal(Files(Target), Files(Target + "-again"));
+        Assert.All(Files(Target), file => Assert.Equal(
+            File.ReadAllBytes(Path.Combine(Target, file)), File.ReadAllBytes(Path.Combine(Target + "-again", file))));
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("""{"Id":"a","Facts":{},"Trials":1,"Figures":[{"Id":"f"}],"Claims":[],"Settings":[]}""")]
+    [InlineData("""{"Id":"a","Facts":null,"Trials":1,"Figures":[],"Claims":[],"Settings":[]}""")]
+    public void A_damaged_part_is_rejected(string content)
+    {
+        Write(Target, Small with { Parts = [new("a", new Dictionary<string, string>(), 0, [], [], [])] });
+        File.WriteAllText(Path.Combine(Target, "results", "a.json"), content);
+        Assert.Contains("without results that can be kept",
+            Assert.Throws<ValidationException>(() => ReportFolder.ReadParts(Target)).Message, StringComparison.Ordinal);
+        File.Delete(Path.Combine(Target, "results", "a.json"));
+        Assert.Throws<ValidationException>(() => ReportFolder.ReadParts(Target));
+    }
+
+    [Fact]
     public void Every_link_of_the_page_leads_to_a_file()
     {
         string page = File.ReadAllText(Write(Target, SampleReports.Report));
