@@ -20,7 +20,8 @@ internal static class ReproduceCommand
     private const string DefaultFolder = "latchlab-report";
 
     private static readonly Option<IReadOnlyList<IExperiment>> Only = Options.Choices(
-        "--only", "which figures, where an old report keeps the others", KnownExperiments.All, experiment => experiment.Id);
+        "--only", "which figures, where an old report keeps the others", KnownExperiments.All,
+        experiment => experiment.Id);
 
     private static readonly Option<FigureProfile> Profile = FigureProfile.CreateOption("resolution of the figures");
 

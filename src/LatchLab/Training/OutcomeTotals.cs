@@ -13,7 +13,9 @@ public sealed class OutcomeTotals(int trainingSequences, int testSequences)
 {
     private readonly long[] _sums = new long[Names.Count];
 
-    /// <summary>The names of <see cref="Sums"/>: the stop reasons, then the other sums, as columns of a table.</summary>
+    /// <summary>
+    /// The names of <see cref="Sums"/> as columns of a table: the stop reasons, then the other sums.
+    /// </summary>
     public static IReadOnlyList<string> Names { get; } =
     [
         .. Enum.GetValues<StopReason>().Select(reason => Settings.FormatValue(reason).Replace('-', '_')),
