@@ -40,7 +40,6 @@ public sealed class RealTimeRecurrentLearning<TLane, TNetwork> : OnlineLearner<T
         _uniforms = new(TNetwork.IsStochastic ? network.Units : 0);
     }
 
-    /// <inheritdoc/>
     public override void Present(in SequenceBatch<TLane> sequence)
     {
         _unrolledNetwork.BeginForward(sequence);
@@ -53,11 +52,9 @@ public sealed class RealTimeRecurrentLearning<TLane, TNetwork> : OnlineLearner<T
         }
     }
 
-    /// <inheritdoc/>
     public override TLane Output(int length, int bundle, int output)
         => _unrolledNetwork.Output(length, bundle, output);
 
-    /// <inheritdoc/>
     public override void Learn(in SequenceBatch<TLane> sequence, int sequenceIndex,
         UncheckedSpan<TLane> outputGradients)
     {

@@ -48,7 +48,6 @@ public interface IDrivenMap
 }
 
 /// <summary>An operation on the driven map of any network.</summary>
-/// <typeparam name="TResult">The type of its result.</typeparam>
 public interface IDrivenMapVisitor<out TResult>
 {
     /// <summary>Performs the operation on a map.</summary>
