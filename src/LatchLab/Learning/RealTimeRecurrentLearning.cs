@@ -92,7 +92,7 @@ public sealed class RealTimeRecurrentLearning<TLane, TNetwork> : OnlineLearner<T
     }
 
     /// <summary>p_ik at time t: [parameter].</summary>
-    public UncheckedSpan<TLane> SensitivitiesOf(int t, int bundle, int unit)
+    private UncheckedSpan<TLane> SensitivitiesOf(int t, int bundle, int unit)
         => _sensitivities.Slice(
             ((((t & 1) * Bundles) + bundle) * _network.Units + unit) * _network.Parameters, _network.Parameters);
 

@@ -47,14 +47,6 @@ public readonly struct ParityMap<TUnits>(TUnits units, IReadOnlyList<double> par
             * units.Derivative(Y, y);
     }
 
-    public void DifferentiateInputs<TLane>(UncheckedSpan<TLane> point, UncheckedSpan<TLane> jacobian)
-        where TLane : unmanaged, ILane<TLane>
-    {
-        TLane hiddenDerivative = TLane.From(_w5)
-            * units.Derivative(H, HiddenOutput(units.Forward(Y, point[0]), point[1]));
-        jacobian[0] = TLane.FusedMultiplyAdd(hiddenDerivative, TLane.From(_w1), TLane.From(_w3));
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Output<TLane>(int unit, TLane activation)
         where TLane : unmanaged, ILane<TLane>

@@ -74,17 +74,6 @@ public readonly struct RecurrentMap<TUnits> : IDrivenMap
         }
     }
 
-    public void DifferentiateInputs<TLane>(UncheckedSpan<TLane> point, UncheckedSpan<TLane> jacobian)
-        where TLane : unmanaged, ILane<TLane>
-    {
-        int n = Dimension;
-        for (int i = 0; i < n; i++)
-        {
-            for (int k = 0; k < Inputs; k++)
-                jacobian[(i * Inputs) + k] = TLane.From(_weights[((n + k) * n) + i]);
-        }
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Output<TLane>(int unit, TLane activation)
         where TLane : unmanaged, ILane<TLane>
