@@ -24,22 +24,19 @@ public sealed record EdgeState(
         var edges = new List<EdgeState>();
         foreach ((int i, TrappingBall first) in sets.Balls.Index())
         {
-            if (sets.Balls.Skip(i + 1).MinBy(ball => Distance(ball.Center, first.Center)) is not { } second
+            if (sets.Balls.Skip(i + 1).MinBy(ball => PeriodicOrbit.Distance(ball.Center, first.Center))
+                    is not { } second
                 || edges.Count == MaximumPairs)
                 continue;
             IReadOnlyList<double[]> orbit = boundary.Track(first.Center, second.Center, Steps);
             double[] last = orbit[^1];
             PeriodicOrbit? nearest = sets.FixedPoints.Orbits.Where(point => point.Stability != Stability.Stable)
-                .MinBy(point => Distance(point.Points[0], last));
+                .MinBy(point => PeriodicOrbit.Distance(point.Points[0], last));
             bool isNear = nearest is not null
-                && Distance(nearest.Points[0], last) <= 1e-3 * Math.Max(1.0, MaximumNorm(last));
+                && PeriodicOrbit.Distance(nearest.Points[0], last) <= 1e-3 * Math.Max(1.0, last.Max(Math.Abs));
             edges.Add(new(first, second, orbit[0], orbit, isNear ? nearest : null));
         }
 
         return edges;
     }
-
-    private static double Distance(double[] a, double[] b) => Math.Sqrt(a.Zip(b, (x, y) => (x - y) * (x - y)).Sum());
-
-    private static double MaximumNorm(double[] a) => a.Max(Math.Abs);
 }

@@ -26,13 +26,13 @@ internal static class GradientSections
 
     private static string[] CreateDecayRow(int number, PeriodicOrbit attractor)
     {
-        double logPerStep = TableFormat.Log(attractor.SpectralRadius) / attractor.Period;
+        double logPerStep = Elementary.Log(attractor.SpectralRadius) / attractor.Period;
         return
         [
             Table.FormatInteger(number),
             double.IsNegativeInfinity(logPerStep) ? "−∞ (superstable)" : TableFormat.SixDigits(logPerStep),
             double.IsNegativeInfinity(logPerStep) ? "1"
-                : Table.FormatInteger((long)Math.Ceiling(TableFormat.Log(NegligibleGradient) / logPerStep)),
+                : Table.FormatInteger((long)Math.Ceiling(Elementary.Log(NegligibleGradient) / logPerStep)),
             .. ReportedSteps.Select(steps => NumberFormat.Short(Elementary.Exp(steps * logPerStep))),
         ];
     }

@@ -63,7 +63,6 @@ public sealed record NetworkDiagnosisOptions
         Probe = "500")]
     public int ExponentSteps { get; init; } = 20_000;
 
-    /// <summary>Creates the search options for a network with the given number of units.</summary>
     internal AttractorSearchOptions CreateSearchOptions(int units, ulong seed)
     {
         // up to this size a Newton step is cheap; its cost grows like n³

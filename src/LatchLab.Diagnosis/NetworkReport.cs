@@ -1,6 +1,9 @@
 using System.Globalization;
+using LatchLab.Dynamics;
 using LatchLab.Figures;
 using LatchLab.Foundation;
+using LatchLab.Networks;
+using LatchLab.Networks.Units;
 using LatchLab.Numerics;
 
 namespace LatchLab.Diagnosis;
@@ -31,16 +34,38 @@ public static class NetworkReport
                     .Select(s => new ReportedSetting(s.Group, s.Name, s.Value, s.Source, s.Description)),
             ])
         {
-            Sections = CreateSections(diagnosis),
+            Sections = [.. CreateSections(diagnosis)],
         };
 
-    /// <summary>Creates the sections with text and tables.</summary>
-    public static IReadOnlyList<ReportSection> CreateSections(NetworkDiagnosis diagnosis)
-        => [.. NetworkSections.CreateAll(diagnosis)];
+    /// <summary>
+    /// The results as text and tables, in the order of Section IV. The terminal and the report show the same sections.
+    /// Attractors have the same numbers in all of them.
+    /// </summary>
+    public static IEnumerable<ReportSection> CreateSections(NetworkDiagnosis diagnosis)
+    {
+        yield return StorageSection.Create(diagnosis);
+        if (diagnosis.BasinFractions is { } shares)
+            yield return BasinSections.CreateBasinFractions(diagnosis, shares);
+        if (diagnosis.EdgeStates.Count > 0)
+            yield return BasinSections.CreateBoundaries(diagnosis);
+        if (diagnosis.InvariantSets.Attractors.Count > 0)
+        {
+            yield return NoiseSections.CreateNoise(diagnosis);
+            if ((diagnosis.RequestedCertificate ?? diagnosis.TwoStateCertificate) is { StateCount: >= 2 } certificate)
+                yield return NoiseSections.CreateCertifiedBoxes(certificate);
+            yield return GradientSections.CreateDecay(diagnosis);
+        }
+
+        if (diagnosis.LatchingUnits.Count > 0)
+            yield return GradientSections.CreateProjection(diagnosis);
+    }
 
     /// <summary>The critical input h* of a single tanh unit without input; null for other networks.</summary>
     public static double? ComputeCriticalInput(NetworkDiagnosis diagnosis)
-        => NoiseSections.ComputeCriticalInput(diagnosis);
+        => diagnosis.Network is LatchDefinition { Unit: KnownUnits.TanhName } latch
+            && diagnosis.ConstantInputs.All(input => input == 0.0)
+            ? SingleNeuron.Analyze(latch.Parameters[0]).CriticalInput
+            : null;
 
     /// <summary>Formats numbers with all their digits, separated by commas.</summary>
     internal static string FormatNumbers(IEnumerable<double> values)

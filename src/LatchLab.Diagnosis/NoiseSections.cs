@@ -23,9 +23,9 @@ internal static class NoiseSections
                     : "not proved: no two states are known to stay apart"]);
         }
 
-        AddCertificate(diagnosis.TwoStateCertificate, diagnosis);
+        AddCertificate(diagnosis.TwoStateCertificate);
         if (diagnosis.AllStatesCertificate is { } allStates && allStates != diagnosis.TwoStateCertificate)
-            AddCertificate(allStates, diagnosis);
+            AddCertificate(allStates);
         foreach ((int i, Contraction contraction) in diagnosis.Contractions.Index())
         {
             rows.Add([
@@ -48,7 +48,7 @@ internal static class NoiseSections
                 $"observed: a constant noise{sign}, direction ({FormatSigns(attack.Direction)})"]);
         }
 
-        if (ComputeCriticalInput(diagnosis) is { } critical)
+        if (NetworkReport.ComputeCriticalInput(diagnosis) is { } critical)
             rows.Add(
                 ["exact h* = √(w(w − 1)) − arcosh √w", TableFormat.SixDigits(critical), "Section III, for one unit"]);
         return TableFormat.CreateSection(
@@ -64,16 +64,16 @@ internal static class NoiseSections
             ["what", "noise", "meaning"],
             [.. rows]);
 
-        void AddCertificate(NoiseCertificate? certificate, NetworkDiagnosis source)
+        void AddCertificate(NoiseCertificate? certificate)
         {
             if (certificate is null)
             {
-                if (source.InvariantSets.Attractors.Sum(attractor => attractor.Period) >= 2)
+                if (diagnosis.InvariantSets.Attractors.Sum(attractor => attractor.Period) >= 2)
                     rows.Add(["largest certificate", "—", "none was proved"]);
                 return;
             }
 
-            bool reachedLimit = certificate.Noise >= source.MaximumNoiseTried;
+            bool reachedLimit = certificate.Noise >= diagnosis.MaximumNoiseTried;
             rows.Add([
                 $"largest certificate, {certificate.StateCount} states",
                 TableFormat.RoundDown(certificate.Noise),
@@ -94,7 +94,6 @@ internal static class NoiseSections
             : examinedText;
     }
 
-    /// <summary>Creates the section with the boxes of a certificate.</summary>
     public static ReportSection CreateCertifiedBoxes(NoiseCertificate certificate)
         => TableFormat.CreateSection(
             "certificate",
@@ -115,13 +114,6 @@ internal static class NoiseSections
                     TableFormat.FormatVector([.. box.Select(side => side.Upper)]),
                 })).Take(TableFormat.MaximumShownRows),
             ]);
-
-    /// <summary>The critical input h* of a single tanh unit without input; null for other networks.</summary>
-    internal static double? ComputeCriticalInput(NetworkDiagnosis diagnosis)
-        => diagnosis.Network is Networks.LatchDefinition { Unit: Networks.Units.KnownUnits.TanhName } latch
-            && diagnosis.ConstantInputs.All(input => input == 0.0)
-            ? SingleNeuron.Analyze(latch.Parameters[0]).CriticalInput
-            : null;
 
     private static string FormatSigns(IReadOnlyList<int> direction)
         => string.Join(", ", direction.Take(TableFormat.MaximumShownUnits).Select(sign => sign > 0 ? "+" : "−"))

@@ -1,13 +1,13 @@
 using LatchLab.Dynamics;
 using LatchLab.Figures;
 using LatchLab.Foundation;
+using LatchLab.Numerics;
 
 namespace LatchLab.Diagnosis;
 
 /// <summary>The section on storage: invariant sets (Definitions 1 and 2) and orbits without attractor.</summary>
 internal static class StorageSection
 {
-    /// <summary>Creates the section.</summary>
     public static ReportSection Create(NetworkDiagnosis diagnosis)
     {
         InvariantSets sets = diagnosis.InvariantSets;
@@ -52,7 +52,7 @@ internal static class StorageSection
                 "One attractor was found: the network forgets its initial state and stores no bit",
             1 => $"One attractor was found, of period {states}: the network can store a phase, one of {states}",
             _ => $"{sets.Attractors.Count} attractors were found, with {states} points: the network can distinguish " +
-                $"{states} states, {NumberFormat.Short(TableFormat.Log2(states))} " +
+                $"{states} states, {NumberFormat.Short(Elementary.Log(states) / Elementary.Log(2.0))} " +
                 $"{(states == 2 ? "bit" : "bits")}",
         };
         string unsettledText = "";
@@ -117,7 +117,7 @@ internal static class StorageSection
     {
         string Points(Func<double[], double[]> coordinate)
             => string.Join(" → ",
-                orbit.Points.Take(2).Select(point => TableFormat.FormatShortVector(coordinate(point))))
+                orbit.Points.Take(2).Select(point => TableFormat.FormatVector(coordinate(point), NumberFormat.Short)))
                 + (orbit.Period > 2 ? " → …" : "");
         return
         [

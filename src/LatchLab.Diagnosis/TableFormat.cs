@@ -13,7 +13,6 @@ internal static class TableFormat
     /// <summary>Most components of a vector that are shown.</summary>
     public const int MaximumShownUnits = 3;
 
-    /// <summary>Most rows of a table that are shown.</summary>
     public const int MaximumShownRows = 24;
 
     /// <summary>Creates a section whose file contains the same cells as its table.</summary>
@@ -40,18 +39,15 @@ internal static class TableFormat
         => string.Create(
             CultureInfo.InvariantCulture, $"{share.Frequency:0.0000} [{share.Lower:0.0000}, {share.Upper:0.0000}]");
 
-    /// <summary>Formats an interval.</summary>
     public static string FormatInterval(Interval interval)
         => $"[{NumberFormat.Short(interval.Lower)}, {NumberFormat.Short(interval.Upper)}]";
 
     /// <summary>Formats the first components of a vector with six digits.</summary>
-    public static string FormatVector(IReadOnlyList<double> values)
-        => $"({string.Join(", ", values.Take(MaximumShownUnits).Select(SixDigits))}" +
-            $"{(values.Count > MaximumShownUnits ? ", …" : "")})";
+    public static string FormatVector(IReadOnlyList<double> values) => FormatVector(values, SixDigits);
 
-    /// <summary>Formats the first components of a vector with four digits, for wide tables.</summary>
-    public static string FormatShortVector(IReadOnlyList<double> values)
-        => $"({string.Join(", ", values.Take(MaximumShownUnits).Select(NumberFormat.Short))}" +
+    /// <summary>Formats the first components of a vector.</summary>
+    public static string FormatVector(IReadOnlyList<double> values, Func<double, string> format)
+        => $"({string.Join(", ", values.Take(MaximumShownUnits).Select(format))}" +
             $"{(values.Count > MaximumShownUnits ? ", …" : "")})";
 
     /// <summary>Rounds down to six digits, for a value proved as an upper limit.</summary>
@@ -73,12 +69,5 @@ internal static class TableFormat
         return (rounding(exact / unit) * unit).ToString("G29", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Formats a number with six digits.</summary>
     public static string SixDigits(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
-
-    /// <summary>Natural logarithm.</summary>
-    public static double Log(double number) => Elementary.Log(number);
-
-    /// <summary>Logarithm to the base 2.</summary>
-    public static double Log2(int number) => Log(number) / Log(2.0);
 }

@@ -31,23 +31,17 @@ public sealed class ValidationErrors(string fileName)
     /// <param name="line">The line, from 1.</param>
     /// <param name="field">The field; empty in a file without fields.</param>
     /// <param name="problem">The problem and what is expected.</param>
-    public void Add(int line, string field, string problem) => Add(line, field, problem, group: field);
-
-    /// <summary>Adds an error to a group. For example, all unknown fields share one group.</summary>
-    public void Add(int line, string field, string problem, string group)
+    /// <param name="group">The group; for example, all unknown fields share one. Null for that of the field.</param>
+    public void Add(int line, string field, string problem, string? group = null)
         => Add(new SourceLocation(line, Column: 0), field, problem, group);
 
     /// <summary>Adds an error at a line and column.</summary>
-    public void Add(SourceLocation location, string field, string problem)
-        => Add(location, field, problem, group: field);
-
-    /// <summary>Adds an error at a line and column to a group.</summary>
-    public void Add(SourceLocation location, string field, string problem, string group)
+    public void Add(SourceLocation location, string field, string problem, string? group = null)
     {
         string where = location.Line == 0 ? "" // not in the file, but on the command line
             : location.Column == 0 ? $"{fileName}:{location.Line}"
             : $"{fileName}:{location.Line}:{location.Column}";
-        Add(location, new ValidationError(where, field, problem), group);
+        Add(location, new ValidationError(where, field, problem), group ?? field);
     }
 
     /// <summary>Adds an error in another file. The caller limits the number of such errors.</summary>

@@ -40,7 +40,6 @@ internal sealed class BenchmarkCase : IDisposable
     /// <summary>The lane type.</summary>
     public LaneKind Lane { get; }
 
-    /// <summary>Number of threads.</summary>
     public int Threads => _preparedWorkloads.Length;
 
     /// <summary>Summary of the repetitions so far.</summary>

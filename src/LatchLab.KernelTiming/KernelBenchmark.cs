@@ -52,12 +52,8 @@ public static class KernelBenchmark
                 }
             }
 
-            return
-            [
-                .. cases.Select(
-                    laneAndThreads => new KernelMeasurement(laneAndThreads.Workload.Name, laneAndThreads.Lane,
-                        laneAndThreads.Threads, laneAndThreads.Measurement)),
-            ];
+            return [.. cases.Select(one => new KernelMeasurement(
+                one.Workload.Name, one.Lane, one.Threads, one.Measurement))];
         }
         finally
         {

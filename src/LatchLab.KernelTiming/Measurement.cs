@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using LatchLab.Numerics;
 
 namespace LatchLab.KernelTiming;
@@ -12,11 +11,6 @@ namespace LatchLab.KernelTiming;
 /// <param name="Repetitions">Number of repetitions.</param>
 public sealed record Measurement(double Minimum, double Median, int Repetitions)
 {
-    // Long compared with the clock resolution (tens of nanoseconds), short compared with other processes' time slices.
-    private const double MinRepetitionMilliseconds = 1.0;
-    private const double WarmUpMilliseconds = 100.0, TotalMilliseconds = 400.0;
-    private const int MinRepetitions = 9;
-
     /// <summary>Summarizes the times of repetitions.</summary>
     /// <param name="nanoseconds">Nanoseconds of an operation in each repetition, at least one.</param>
     public static Measurement Of(IEnumerable<double> nanoseconds)
@@ -26,31 +20,11 @@ public sealed record Measurement(double Minimum, double Median, int Repetitions)
     }
 
     /// <summary>Measures a workload alone, on this thread, in half a second.</summary>
-    public static Measurement Of(Workload definition, LaneKind lane)
+    public static Measurement Of(Workload workload, LaneKind lane)
     {
-        IPreparedWorkload workload = definition.Prepare(lane);
-        int warmUpRuns = 0;
-        long startTime = Stopwatch.GetTimestamp();
-        do
-        {
-            workload.Run();
-            warmUpRuns++;
-        }
-        while (Stopwatch.GetElapsedTime(startTime).TotalMilliseconds < WarmUpMilliseconds);
-
-        double runMilliseconds = Stopwatch.GetElapsedTime(startTime).TotalMilliseconds / warmUpRuns;
-        int runsPerRepetition = Math.Max(1, (int)(MinRepetitionMilliseconds / runMilliseconds));
-        int repetitions = Math.Max(MinRepetitions, (int)(TotalMilliseconds / (runsPerRepetition * runMilliseconds)));
-        var nanoseconds = new double[repetitions];
-        for (int i = 0; i < repetitions; i++)
-        {
-            startTime = Stopwatch.GetTimestamp();
-            for (int k = 0; k < runsPerRepetition; k++)
-                workload.Run();
-            nanoseconds[i] = Stopwatch.GetElapsedTime(startTime).TotalNanoseconds
-                / ((double)runsPerRepetition * definition.OperationsPerRun);
-        }
-
-        return Of(nanoseconds);
+        using var measured = new BenchmarkCase(workload, lane, threadCount: 1);
+        measured.WarmUp(TimeSpan.FromMilliseconds(100));
+        measured.RunRound(TimeSpan.FromMilliseconds(400));
+        return measured.Measurement;
     }
 }

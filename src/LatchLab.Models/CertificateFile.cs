@@ -17,7 +17,6 @@ public static class CertificateFile
     private const string DocumentKind = "latchlab-noise";
 
     /// <summary>Checks that a certificate can be written; an existing certificate may be replaced.</summary>
-    /// <param name="path">The file.</param>
     /// <exception cref="ValidationException">The file cannot be written, or is not a certificate.</exception>
     public static void EnsureWritable(string path) => AtomicFile.EnsureWritable(path, IsCertificate, "certificate");
 

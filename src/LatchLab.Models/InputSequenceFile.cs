@@ -80,7 +80,6 @@ public static class InputSequenceFile
             : $"{quoted} is not a number; every line must hold one, such as 0.5 or -3e-4, and nothing else";
     }
 
-    /// <summary>Describes an invalid element in a line of several numbers.</summary>
     private static string DescribeInvalidElement(string line, string part, int? inputs)
     {
         string expected = inputs is { } m ? $"{m} numbers" : "numbers";

@@ -8,16 +8,12 @@ using LatchLab.Networks.Units;
 namespace LatchLab.Models;
 
 /// <summary>Reads the values of fields with the types that the caller expects, and collects errors.</summary>
-/// <param name="names">The fields by name.</param>
-/// <param name="errors">Receives errors.</param>
 internal sealed class JsonFieldReader(JsonFieldTable names, ValidationErrors errors) : IFieldReader
 {
     private const string FiniteNumber = "a finite number";
 
-    /// <inheritdoc/>
     public bool IsValid(string name) => !errors.HasErrorsFor(name);
 
-    /// <inheritdoc/>
     public string GetChoice(string name, IReadOnlyList<string> allowed)
     {
         string choices = string.Join(", ", allowed.Select(Escape.Quote));
@@ -31,13 +27,10 @@ internal sealed class JsonFieldReader(JsonFieldTable names, ValidationErrors err
         return allowed[0];
     }
 
-    /// <inheritdoc/>
     public bool HasField(string name) => names.Has(name);
 
-    /// <inheritdoc/>
     public void RequireExactlyOne(string name, string other) => names.RequireOne(name, other);
 
-    /// <inheritdoc/>
     public string GetUnitNames(string name, int? count)
     {
         string fallback = KnownUnits.Names[0];
@@ -63,7 +56,6 @@ internal sealed class JsonFieldReader(JsonFieldTable names, ValidationErrors err
         return fallback;
     }
 
-    /// <inheritdoc/>
     public double GetDouble(string name)
     {
         if (names.Find(name, FiniteNumber) is not { } value)
@@ -73,7 +65,6 @@ internal sealed class JsonFieldReader(JsonFieldTable names, ValidationErrors err
         return number;
     }
 
-    /// <inheritdoc/>
     public int GetInt32(string name, int minimum, int maximum)
     {
         string expected = minimum == maximum ? $"{minimum}" : $"a whole number from {minimum} to {maximum}";
@@ -85,7 +76,6 @@ internal sealed class JsonFieldReader(JsonFieldTable names, ValidationErrors err
         return minimum;
     }
 
-    /// <inheritdoc/>
     public IReadOnlyList<int> GetDistinctInt32s(string name, int minimum, int maximum)
     {
         string expected = minimum == maximum ? $"{minimum}" : $"a whole number from {minimum} to {maximum}";
@@ -105,7 +95,6 @@ internal sealed class JsonFieldReader(JsonFieldTable names, ValidationErrors err
         return [.. numbers.Keys];
     }
 
-    /// <inheritdoc/>
     public IReadOnlyList<double> GetDoubles(string name, int? length)
     {
         string expected = $"a list of {FormatCount(length, "finite number")}";
@@ -118,7 +107,6 @@ internal sealed class JsonFieldReader(JsonFieldTable names, ValidationErrors err
         return numbers;
     }
 
-    /// <inheritdoc/>
     public IReadOnlyList<double> GetMatrix(string name, int? rows, int? columns)
     {
         string expected =

@@ -4,19 +4,14 @@ using LatchLab.Networks;
 namespace LatchLab.Models;
 
 /// <summary>Writes fields as JSON; each number in its shortest form that reads back to the same bits.</summary>
-/// <param name="json">Receives the fields.</param>
 internal sealed class JsonFieldWriter(Utf8JsonWriter json) : IFieldWriter
 {
-    /// <inheritdoc/>
     public void WriteString(string name, string value) => json.WriteString(name, value);
 
-    /// <inheritdoc/>
     public void WriteDouble(string name, double value) => json.WriteNumber(name, value);
 
-    /// <inheritdoc/>
     public void WriteInt32(string name, int value) => json.WriteNumber(name, value);
 
-    /// <inheritdoc/>
     public void WriteInt32s(string name, IEnumerable<int> values)
     {
         json.WriteStartArray(name);
@@ -25,14 +20,12 @@ internal sealed class JsonFieldWriter(Utf8JsonWriter json) : IFieldWriter
         json.WriteEndArray();
     }
 
-    /// <inheritdoc/>
     public void WriteDoubles(string name, IEnumerable<double> values)
     {
         json.WritePropertyName(name);
         WriteList(values);
     }
 
-    /// <inheritdoc/>
     public void WriteMatrix(string name, IEnumerable<double> values, int columns)
     {
         json.WriteStartArray(name);

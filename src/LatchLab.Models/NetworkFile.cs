@@ -34,7 +34,6 @@ public static class NetworkFile
         => Parse(Encoding.UTF8.GetBytes(text), sourceName, note: null);
 
     /// <summary>Checks that a network can be written; an existing network file may be replaced.</summary>
-    /// <param name="path">The file.</param>
     /// <exception cref="ValidationException">The file cannot be written, or is not a network file.</exception>
     public static void EnsureWritable(string path) => AtomicFile.EnsureWritable(path, IsNetworkFile, "network file");
 

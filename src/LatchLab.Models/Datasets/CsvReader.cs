@@ -23,8 +23,6 @@ internal sealed class CsvReader : IDisposable
     private int _lastLine = 1;
 
     /// <summary>Opens a file and reads its header.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="errors">Receives the errors of rows.</param>
     /// <exception cref="ValidationException">The file cannot be read or has no header.</exception>
     public CsvReader(string path, ValidationErrors errors)
     {
@@ -92,7 +90,6 @@ internal sealed class CsvReader : IDisposable
         return field.TryParse(out number) && double.IsFinite(number) && !field.Span.Contains(',');
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         _rowReader.Dispose();

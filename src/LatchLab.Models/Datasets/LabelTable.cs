@@ -56,7 +56,6 @@ internal sealed class LabelTable
     }
 
     /// <summary>Reports an error for every row whose sequence is not in the dataset.</summary>
-    /// <param name="datasetPath">The dataset file.</param>
     public void ReportUnusedRows(string datasetPath)
     {
         foreach ((string name, (int line, _)) in _rows.Where(row => !_usedSequences.Contains(row.Key)))

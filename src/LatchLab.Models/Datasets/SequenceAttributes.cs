@@ -32,7 +32,6 @@ internal sealed class SequenceAttributes(CsvReader file, IReadOnlyList<int> colu
         return result;
     }
 
-    /// <summary>Reads the attributes of the current row.</summary>
     public void ReadRow()
     {
         for (int i = 0; i < columns.Count; i++)

@@ -24,7 +24,6 @@ internal sealed class JsonTree
 
     private JsonTree(SourceText source) => Source = source;
 
-    /// <summary>The text.</summary>
     public SourceText Source { get; }
 
     /// <summary>A node, by its index in source order.</summary>

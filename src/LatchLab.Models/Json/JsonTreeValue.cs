@@ -13,7 +13,6 @@ internal readonly struct JsonTreeValue(JsonTree tree, int index)
     /// <summary>The first token of the value.</summary>
     public JsonTokenType Kind => tree[index].Kind;
 
-    /// <summary>The line where the value starts.</summary>
     public int Line => tree.Source.LineAt(tree[index].Start);
 
     /// <summary>The text of a string or a field name.</summary>

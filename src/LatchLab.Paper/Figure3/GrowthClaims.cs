@@ -105,7 +105,7 @@ internal static class GrowthClaims
         for (int halving = 0; halving < MaximumHalvings; halving++, radius *= 0.5)
         {
             Interval[] box = [.. x.Select(value => new Interval(value - radius, value + radius))];
-            Interval[] derivative = BoxEnclosure.Jacobian(system, box);
+            Interval[] derivative = system.Jacobian(box);
             double[] midpoint = [.. derivative.Select(entry => entry.Midpoint)];
             double[] halfWidth = [.. derivative.Select(entry => 0.5 * entry.Width)];
             if (SquareMatrix.SpectralNorm(midpoint, n) - SquareMatrix.FrobeniusNorm(halfWidth) > 1.0)

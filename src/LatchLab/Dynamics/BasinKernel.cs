@@ -11,8 +11,6 @@ namespace LatchLab.Dynamics;
 /// Completed lanes iterate with the others, but their results no longer change. If all other orbits are at rest outside
 /// every ball, no further step can change a result.
 /// </remarks>
-/// <typeparam name="TLane">The lane type; a lane is a start.</typeparam>
-/// <typeparam name="TMap">The map.</typeparam>
 internal sealed class BasinKernel<TLane, TMap>
     where TLane : unmanaged, ILane<TLane>
     where TMap : struct, IMap

@@ -82,7 +82,7 @@ public sealed record Contraction(double Radius, double Rate, double NoiseBound)
     private static double RateBound(DynamicalSystem system, double[] centre, double radius)
     {
         int n = centre.Length;
-        Interval[] derivative = BoxEnclosure.Jacobian(system, BoxEnclosure.Around(centre, radius));
+        Interval[] derivative = system.Jacobian(BoxEnclosure.Around(centre, radius));
         double[] middle = [.. derivative.Select(entry => entry.Midpoint)];
         double[] half = [.. derivative.Select(entry => 0.5 * entry.Width)];
         return n == 1

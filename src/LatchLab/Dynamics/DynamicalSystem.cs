@@ -29,28 +29,20 @@ public abstract class DynamicalSystem
     public static DynamicalSystem Create(NetworkDefinition network, IReadOnlyList<double>? inputs = null)
         => DrivenSystem.Create(network).WithConstantInputs(inputs);
 
-    /// <summary>Computes M(a).</summary>
-    public abstract void Apply(ReadOnlySpan<double> point, Span<double> image);
+    /// <summary>M(a).</summary>
+    public abstract double[] Image(ReadOnlySpan<double> point);
 
-    /// <summary>Computes ∂M_i/∂a_j at [i·n + j].</summary>
-    public abstract void Differentiate(ReadOnlySpan<double> point, Span<double> jacobian);
+    /// <summary>M′(a), row by row.</summary>
+    public abstract double[] Jacobian(ReadOnlySpan<double> point);
 
-    /// <summary>Encloses M over a box.</summary>
-    public abstract void Apply(ReadOnlySpan<Interval> box, Span<Interval> image);
+    /// <summary>A box that contains M(a) for every a in a box.</summary>
+    public abstract Interval[] Image(ReadOnlySpan<Interval> box);
 
-    /// <summary>Encloses M′ over a box.</summary>
-    public abstract void Differentiate(ReadOnlySpan<Interval> box, Span<Interval> jacobian);
+    /// <summary>Intervals that contain M′(a), row by row, for every a in a box.</summary>
+    public abstract Interval[] Jacobian(ReadOnlySpan<Interval> box);
 
     /// <summary>Applies a visitor to the map.</summary>
     public abstract TResult Accept<TResult>(IMapVisitor<TResult> visitor);
-
-    /// <summary>M(a).</summary>
-    public double[] Image(ReadOnlySpan<double> point)
-    {
-        var image = new double[Dimension];
-        Apply(point, image);
-        return image;
-    }
 
     /// <summary>M^l(a).</summary>
     public double[] Image(ReadOnlySpan<double> point, int steps)
@@ -59,14 +51,6 @@ public abstract class DynamicalSystem
         for (int t = 0; t < steps; t++)
             image = Image(image);
         return image;
-    }
-
-    /// <summary>M′(a), row by row.</summary>
-    public double[] Jacobian(ReadOnlySpan<double> point)
-    {
-        var jacobian = new double[Dimension * Dimension];
-        Differentiate(point, jacobian);
-        return jacobian;
     }
 
     /// <summary>(M^l)′(a), row by row: the product of the Jacobians along the orbit.</summary>
@@ -90,9 +74,7 @@ public abstract class DynamicalSystem
     {
         var entireSpace = new Interval[Dimension];
         Array.Fill(entireSpace, new Interval(double.NegativeInfinity, double.PositiveInfinity));
-        var range = new Interval[Dimension];
-        Apply(entireSpace, range);
-        return range;
+        return Image(entireSpace);
     }
 
     private sealed class MapAdapter<TMap>(TMap map) : DynamicalSystem
@@ -100,19 +82,35 @@ public abstract class DynamicalSystem
     {
         public override int Dimension => map.Dimension;
 
-        public override void Apply(ReadOnlySpan<double> point, Span<double> image)
-            => map.Apply(UncheckedViews.Create(point, Dimension), UncheckedViews.Create(image, Dimension));
+        public override double[] Image(ReadOnlySpan<double> point)
+        {
+            var image = new double[Dimension];
+            map.Apply(UncheckedViews.Create(point, Dimension), UncheckedViews.Create(image, Dimension));
+            return image;
+        }
 
-        public override void Differentiate(ReadOnlySpan<double> point, Span<double> jacobian)
-            => map.Differentiate(UncheckedViews.Create(point, Dimension),
-                UncheckedViews.Create(jacobian, Dimension * Dimension));
+        public override double[] Jacobian(ReadOnlySpan<double> point)
+        {
+            var jacobian = new double[Dimension * Dimension];
+            map.Differentiate(UncheckedViews.Create(point, Dimension),
+                UncheckedViews.Create(jacobian, jacobian.Length));
+            return jacobian;
+        }
 
-        public override void Apply(ReadOnlySpan<Interval> box, Span<Interval> image)
-            => map.Apply(UncheckedViews.Create(box, Dimension), UncheckedViews.Create(image, Dimension));
+        public override Interval[] Image(ReadOnlySpan<Interval> box)
+        {
+            var image = new Interval[Dimension];
+            map.Apply(UncheckedViews.Create(box, Dimension), UncheckedViews.Create(image, Dimension));
+            return image;
+        }
 
-        public override void Differentiate(ReadOnlySpan<Interval> box, Span<Interval> jacobian)
-            => map.Differentiate(UncheckedViews.Create(box, Dimension),
-                UncheckedViews.Create(jacobian, Dimension * Dimension));
+        public override Interval[] Jacobian(ReadOnlySpan<Interval> box)
+        {
+            var jacobian = new Interval[Dimension * Dimension];
+            map.Differentiate(UncheckedViews.Create(box, Dimension),
+                UncheckedViews.Create(jacobian, jacobian.Length));
+            return jacobian;
+        }
 
         public override TResult Accept<TResult>(IMapVisitor<TResult> visitor) => visitor.Visit(map);
     }
@@ -149,7 +147,6 @@ internal static class UncheckedViews
 }
 
 /// <summary>A visitor of a map of any type.</summary>
-/// <typeparam name="TResult">The result of the visit.</typeparam>
 public interface IMapVisitor<out TResult>
 {
     /// <summary>Visits a map.</summary>

@@ -8,7 +8,6 @@ namespace LatchLab.Dynamics;
 /// The autonomous map of a network with constant inputs: <c>M(a) = N(a, u)</c>, with u = 0 for the paper's autonomous
 /// dynamics.
 /// </summary>
-/// <typeparam name="TMap">The network.</typeparam>
 /// <param name="map">The network.</param>
 /// <param name="inputs">u, as many as the network has inputs.</param>
 public readonly struct FixedInputMap<TMap>(TMap map, IReadOnlyList<double> inputs) : IMap
@@ -18,10 +17,8 @@ public readonly struct FixedInputMap<TMap>(TMap map, IReadOnlyList<double> input
 
     private readonly double[] _fixedInputs = [.. inputs];
 
-    /// <inheritdoc/>
     public int Dimension => map.Dimension;
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Apply<TLane>(UncheckedSpan<TLane> point, UncheckedSpan<TLane> image)
         where TLane : unmanaged, ILane<TLane>
@@ -31,7 +28,6 @@ public readonly struct FixedInputMap<TMap>(TMap map, IReadOnlyList<double> input
         map.Apply(AppendInputs(point, extended), image);
     }
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Differentiate<TLane>(UncheckedSpan<TLane> point, UncheckedSpan<TLane> jacobian)
         where TLane : unmanaged, ILane<TLane>

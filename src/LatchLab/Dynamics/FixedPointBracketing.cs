@@ -141,12 +141,12 @@ internal static class FixedPointBracketing
     }
 
     private static Interval Image(DynamicalSystem system, Interval interval)
-        => BoxEnclosure.Image(system, [interval])[0];
+        => system.Image([interval])[0];
 
     private static Interval Difference(DynamicalSystem system, double a)
         => Image(system, Interval.From(a)) - Interval.From(a);
 
     /// <summary>M′(a) − 1 over an interval.</summary>
     private static Interval Derivative(DynamicalSystem system, Interval interval)
-        => BoxEnclosure.Jacobian(system, [interval])[0] - Interval.From(1.0);
+        => system.Jacobian([interval])[0] - Interval.From(1.0);
 }

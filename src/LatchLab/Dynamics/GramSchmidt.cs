@@ -13,7 +13,6 @@ namespace LatchLab.Dynamics;
 /// Order of calls: <see cref="Begin"/>; for each vector <see cref="Project"/>, then <see cref="SubtractFromLater"/> or
 /// <see cref="MarkZero"/>; <see cref="Normalize"/>.
 /// </remarks>
-/// <typeparam name="TLane">The lane type.</typeparam>
 /// <param name="components">Number n of components.</param>
 /// <param name="vectors">Number k of vectors.</param>
 internal sealed class GramSchmidt<TLane>(int components, int vectors)

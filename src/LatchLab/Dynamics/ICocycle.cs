@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using LatchLab.Numerics;
 
 namespace LatchLab.Dynamics;
@@ -34,12 +33,10 @@ internal sealed class OrbitJacobians<TMap>(TMap map, ReadOnlySpan<double> start)
     private readonly LaneMemory<Scalar> _states = CopyStart(start); // the current, the next and the saved state
     private int _currentOffset;
 
-    /// <inheritdoc/>
     public int Dimension => map.Dimension;
 
     private int SavedOffset => 2 * Dimension;
 
-    /// <inheritdoc/>
     public bool TryNext(Span<Scalar> matrix)
     {
         int n = map.Dimension, next = n - _currentOffset;
@@ -55,10 +52,8 @@ internal sealed class OrbitJacobians<TMap>(TMap map, ReadOnlySpan<double> start)
         return true;
     }
 
-    /// <inheritdoc/>
     public void Save() => _states.Values.Slice(_currentOffset, Dimension).CopyTo(_states.Values[SavedOffset..]);
 
-    /// <inheritdoc/>
     public void Restore() => _states.Values[SavedOffset..].CopyTo(_states.Values[_currentOffset..]);
 
     private static LaneMemory<Scalar> CopyStart(ReadOnlySpan<double> start)
@@ -67,29 +62,4 @@ internal sealed class OrbitJacobians<TMap>(TMap map, ReadOnlySpan<double> start)
         start.CopyTo(memory.Doubles);
         return memory;
     }
-}
-
-/// <summary>A sequence of given matrices.</summary>
-/// <param name="dimension">Dimension n of the state.</param>
-/// <param name="generator">Writes A_t for any t ≥ 1; always the same for the same t.</param>
-internal sealed class MatrixSequence(int dimension, MatrixGenerator generator) : ICocycle
-{
-    private long _t, _savedStep;
-
-    /// <inheritdoc/>
-    public int Dimension => dimension;
-
-    /// <inheritdoc/>
-    public bool TryNext(Span<Scalar> matrix)
-    {
-        _t++;
-        generator(_t, MemoryMarshal.Cast<Scalar, double>(matrix));
-        return true;
-    }
-
-    /// <inheritdoc/>
-    public void Save() => _savedStep = _t;
-
-    /// <inheritdoc/>
-    public void Restore() => _t = _savedStep;
 }

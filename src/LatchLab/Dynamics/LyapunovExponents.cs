@@ -3,13 +3,6 @@ using LatchLab.Numerics;
 namespace LatchLab.Dynamics;
 
 /// <summary>
-/// Writes the matrix of a step. It must be the same for the same t, which may be requested more than once.
-/// </summary>
-/// <param name="t">1, 2, …</param>
-/// <param name="matrix">A_t, n × n, row by row; every entry must be written.</param>
-public delegate void MatrixGenerator(long t, Span<double> matrix);
-
-/// <summary>
 /// Lyapunov exponents <c>λ_i = lim (1/T) ln σ_i</c>, the growth rates of the singular values σ_i of
 /// M′(a_{T−1})·…·M′(a_0). An orbit with λ_1 &gt; 0 is chaotic. They are computed by the QR method: tangent vectors are
 /// propagated along the orbit and orthonormalized again before they align too closely; λ_i is the mean of ln R_ii
@@ -51,17 +44,8 @@ public static class LyapunovExponents
         DynamicalSystem system, IReadOnlyList<double> start, LyapunovOptions options, LaneKind? lanes = null)
         => system.Accept(new MapVisitor([.. start], options, lanes));
 
-    /// <summary>Computes the exponents of a product of matrices, A_T·…·A_1.</summary>
-    /// <param name="dimension">n ≥ 1.</param>
-    /// <param name="matrices">The matrices.</param>
-    /// <param name="options">The numbers of steps and exponents.</param>
-    /// <param name="lanes">Null for the widest; the result does not depend on it.</param>
-    /// <exception cref="ArgumentException">An option is out of its range.</exception>
-    public static LyapunovSpectrum ComputeForProduct(
-        int dimension, MatrixGenerator matrices, LyapunovOptions options, LaneKind? lanes = null)
-        => Compute(new MatrixSequence(dimension, matrices), options, lanes);
-
-    private static LyapunovSpectrum Compute(ICocycle cocycle, LyapunovOptions options, LaneKind? lanes)
+    /// <summary>Computes the exponents of a product of matrices.</summary>
+    internal static LyapunovSpectrum Compute(ICocycle cocycle, LyapunovOptions options, LaneKind? lanes = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Steps, Batches, nameof(options));
         ArgumentOutOfRangeException.ThrowIfNegative(options.Transient, nameof(options));
@@ -165,7 +149,6 @@ public static class LyapunovExponents
             => new(LyapunovStatus.Divergent, [], double.NaN, _steps, _orthogonalisations);
     }
 
-    /// <summary>The mean of the batches and its confidence interval.</summary>
     private static LyapunovExponent MeanWithInterval(double[] batches)
     {
         double mean = batches.Average();

@@ -38,22 +38,6 @@ public sealed record NoiseCertificate(
 {
     /// <summary>Number of states that remain distinguishable forever: the boxes of all sets.</summary>
     public int StateCount => Sets.Sum(set => set.Count);
-
-    /// <summary>
-    /// Verifies this certificate independently: no box is empty, each box contains the image of the previous one, and
-    /// no two boxes intersect.
-    /// </summary>
-    public bool Verify()
-    {
-        var images = new NoisyImage(DrivenSystem.Create(Network), ConstantInputs, Noise, Location);
-        List<Interval[]> boxes = [.. Sets.SelectMany(set => set)];
-        return Noise >= 0.0
-            && boxes.TrueForAll(box => Array.TrueForAll(box, side => side.Lower <= side.Upper))
-            && Sets.All(set => Enumerable.Range(0, set.Count)
-                .All(i => Boxes.Contains(set[(i + 1) % set.Count], images.Compute(set[i]))))
-            && Enumerable.Range(0, boxes.Count)
-                .All(i => Enumerable.Range(0, i).All(j => !Boxes.Intersects(boxes[i], boxes[j])));
-    }
 }
 
 /// <summary>The image of a box under one step of a network with noise.</summary>

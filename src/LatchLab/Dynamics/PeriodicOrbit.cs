@@ -151,7 +151,7 @@ public sealed class PeriodicOrbit
         for (int t = 0; t < Period; t++)
         {
             Interval[] exact = [.. Points[t].Select(Interval.From)];
-            double[] rounded = [.. BoxEnclosure.Image(system, exact).Select(side => side.Width)];
+            double[] rounded = [.. system.Image(exact).Select(side => side.Width)];
             defect += normsAfter[t] * SquareMatrix.FrobeniusNorm(rounded);
         }
 

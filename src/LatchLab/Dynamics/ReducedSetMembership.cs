@@ -9,7 +9,6 @@ namespace LatchLab.Dynamics;
 /// </summary>
 /// <param name="Ball">The ball that the orbit enters; null where it converges to no known attractor.</param>
 /// <param name="LargestRadius">The largest modulus of an eigenvalue of (M^l)′(y) over the tested l.</param>
-/// <param name="LargestRadiusPower">The l at which it was found.</param>
 /// <param name="TestedPowers">The largest l that was tested.</param>
 /// <param name="IsProved">
 /// Whether the result holds for every l. It does if, in the ball, (M^l)′ has a norm below 1, which decreases from then
@@ -17,7 +16,7 @@ namespace LatchLab.Dynamics;
 /// <paramref name="TestedPowers"/>.
 /// </param>
 public sealed record ReducedSetMembership(
-    TrappingBall? Ball, double LargestRadius, int LargestRadiusPower, int TestedPowers, bool IsProved)
+    TrappingBall? Ball, double LargestRadius, int TestedPowers, bool IsProved)
 {
     /// <summary>Whether the point lies in Γ.</summary>
     public bool IsMember => Ball is not null && LargestRadius < 1.0;
@@ -32,10 +31,9 @@ public sealed record ReducedSetMembership(
     {
         int n = system.Dimension;
         if (sets.FindDestination(point, maxSteps, out int entryStep) is not { } ball)
-            return new(null, double.NaN, 0, entryStep, IsProved: false);
+            return new(null, double.NaN, entryStep, IsProved: false);
         double[] a = point.ToArray(), product = SquareMatrix.Identity(n);
         double largest = 0.0;
-        int at = 0;
         for (int l = 1; l <= maxSteps; l++)
         {
             product = SquareMatrix.Multiply(system.Jacobian(a), product, n);
@@ -46,11 +44,11 @@ public sealed record ReducedSetMembership(
             // near an attractor, the eigenvalues are not computed.
             if (!(SquareMatrix.FrobeniusNorm(product) <= largest)
                 && SquareMatrix.SpectralRadius(product, n) is var radius && !(radius <= largest))
-                (largest, at) = (radius, l);
+                largest = radius;
             if (largest >= 1.0 || (l >= entryStep && ball.NormBound(product) < 1.0))
-                return new(ball, largest, at, l, IsProved: true);
+                return new(ball, largest, l, IsProved: true);
         }
 
-        return new(ball, largest, at, maxSteps, IsProved: false);
+        return new(ball, largest, maxSteps, IsProved: false);
     }
 }

@@ -12,7 +12,6 @@ namespace LatchLab.Dynamics;
 /// <see cref="Orthogonalize"/> returns how close they are to the limit. If they exceed it, <see cref="Restore"/>
 /// returns to the vectors at the last <see cref="Save"/>.
 /// </remarks>
-/// <typeparam name="TLane">The lane type.</typeparam>
 public sealed class TangentFrame<TLane>
     where TLane : unmanaged, IBitLane<TLane>
 {

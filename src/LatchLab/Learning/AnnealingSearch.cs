@@ -1,4 +1,3 @@
-using LatchLab.Foundation;
 using LatchLab.Numerics;
 
 namespace LatchLab.Learning;
@@ -23,39 +22,27 @@ namespace LatchLab.Learning;
 /// parameter without two finite bounds is drawn again from the part of its step interval that lies within the bounds.
 /// </para>
 /// </remarks>
-public sealed class AnnealingSearch : ISearch
+internal sealed class AnnealingSearch : Search
 {
-    private readonly SearchSpace _space;
     private readonly SimulatedAnnealing _settings;
     private readonly int _adjustments;
-    private readonly UniformStream _uniforms;
     private readonly StuckTest _stuck;
-    private readonly double[] _candidate;    // the current point, except for the parameter that moves
-    private readonly double[] _best;
     private readonly double[] _stepSizes;  // [trainable parameter]: v
     private readonly int[] _accepted;      // [trainable parameter]: moves accepted since the last adjustment
     private bool _hasStarted;
     private double _cost = double.PositiveInfinity;
+    private double _costLimit = double.PositiveInfinity;
     private double _previousValue;                 // the current value of the parameter that moves
     private int _coordinate, _cycle, _adjustment;  // completed: moves in the cycle, cycles, adjustments
 
-    /// <summary>A search whose first candidate is the start.</summary>
-    /// <param name="space">The trainable parameters and their bounds.</param>
-    /// <param name="settings">The settings.</param>
-    /// <param name="start">Value of every parameter; the trainable ones lie within their bounds.</param>
-    /// <param name="uniforms">The random numbers of this search, used by no other.</param>
-    /// <exception cref="ValidationException">The start is not in the space.</exception>
     public AnnealingSearch(
         SearchSpace space, SimulatedAnnealing settings, ReadOnlySpan<double> start, UniformStream uniforms)
+        : base(space, start, uniforms)
     {
-        _space = space;
         _settings = settings;
-        _uniforms = uniforms;
         int n = space.TrainableParameters.Length;
         _adjustments = settings.Adjustments > 0 ? settings.Adjustments : Math.Max(100, 5 * n);
         _stuck = new(settings.Stuck.StuckValues + 1, settings.Stuck.StuckTolerance);
-        _candidate = space.ValidateAndCopy(start);
-        _best = space.ValidateAndCopy(start);
         _stepSizes = new double[n];
         _accepted = new int[n];
         Temperature = settings.InitialTemperature;
@@ -63,23 +50,7 @@ public sealed class AnnealingSearch : ISearch
             _stepSizes[k] = Math.Min(settings.InitialStep, MaxStepSize(k));
     }
 
-    /// <inheritdoc/>
-    public ReadOnlySpan<double> Candidate => _candidate;
-
-    /// <inheritdoc/>
-    public double CostLimit { get; private set; } = double.PositiveInfinity;
-
-    /// <inheritdoc/>
-    public int IncorrectLimit => int.MaxValue;
-
-    /// <inheritdoc/>
-    public ReadOnlySpan<double> Best => _best;
-
-    /// <inheritdoc/>
-    public double BestCost { get; private set; } = double.PositiveInfinity;
-
-    /// <inheritdoc/>
-    public bool HasStopped { get; private set; }
+    public override double CostLimit => _costLimit;
 
     /// <summary>The current temperature T; the last one if the search has stopped.</summary>
     public double Temperature { get; private set; }
@@ -87,35 +58,26 @@ public sealed class AnnealingSearch : ISearch
     /// <summary>Number of completed temperatures.</summary>
     public int Temperatures { get; private set; }
 
-    /// <inheritdoc/>
-    public IReadOnlyList<double> Diagnostics => [Temperatures];
+    public override IReadOnlyList<double> Diagnostics => [Temperatures];
 
     /// <summary>The step sizes v of the trainable parameters.</summary>
     public ReadOnlySpan<double> StepSizes => _stepSizes;
 
-    /// <inheritdoc/>
-    public void Tell(in Evaluation evaluation)
+    protected override void Receive(in Evaluation evaluation)
     {
-        if (HasStopped)
-            throw new InvalidOperationException("the search has stopped");
         bool isAccepted = double.IsFinite(evaluation.Cost) && evaluation.Cost <= CostLimit;
         if (isAccepted)
             Accept(evaluation.Cost);
         if (_hasStarted)
             FinishMove(isAccepted);
         _hasStarted = true;
-        if (!HasStopped)
-            Propose();
     }
 
     private void Accept(double newCost)
     {
         _cost = newCost;
         if (newCost < BestCost)
-        {
-            _candidate.CopyTo(_best, 0);
-            BestCost = newCost;
-        }
+            KeepAsBest(newCost);
     }
 
     private void FinishMove(bool isAccepted)
@@ -123,7 +85,7 @@ public sealed class AnnealingSearch : ISearch
         if (isAccepted)
             _accepted[_coordinate]++;
         else
-            _candidate[_space.TrainableParameters[_coordinate]] = _previousValue;
+            Point[Space.TrainableParameters[_coordinate]] = _previousValue;
 
         if (++_coordinate < _stepSizes.Length)
             return;
@@ -162,28 +124,28 @@ public sealed class AnnealingSearch : ISearch
         if (HasStopped)
             return;
         Temperature *= _settings.Cooling;
-        _best.CopyTo(_candidate, 0);
+        Best.CopyTo(Point);
         _cost = BestCost;
     }
 
-    private void Propose()
+    protected override void Propose()
     {
-        int i = _space.TrainableParameters[_coordinate];
-        _previousValue = _candidate[i];
-        double stepSize = _stepSizes[_coordinate], low = _space.LowerBound(i), high = _space.UpperBound(i);
-        double moved = _previousValue + (((2.0 * _uniforms.Next()) - 1.0) * stepSize);
-        if (!_space.Contains(i, moved))
+        int i = Space.TrainableParameters[_coordinate];
+        _previousValue = Point[i];
+        double stepSize = _stepSizes[_coordinate], low = Space.LowerBound(i), high = Space.UpperBound(i);
+        double moved = _previousValue + (((2.0 * Uniforms.Next()) - 1.0) * stepSize);
+        if (!Space.Contains(i, moved))
         {
             moved = double.IsFinite(high - low)
-                ? _uniforms.Next(low, high)
-                : _uniforms.Next(Math.Max(low, _previousValue - stepSize), Math.Min(high, _previousValue + stepSize));
+                ? Uniforms.Next(low, high)
+                : Uniforms.Next(Math.Max(low, _previousValue - stepSize), Math.Min(high, _previousValue + stepSize));
         }
 
-        _candidate[i] = moved;
-        CostLimit = _cost - (Temperature * Elementary.Log(1.0 - _uniforms.Next()));
+        Point[i] = moved;
+        _costLimit = _cost - (Temperature * Elementary.Log(1.0 - Uniforms.Next()));
     }
 
     private double MaxStepSize(int k)
         => Math.Min(_settings.LargestStep,
-            _space.UpperBound(_space.TrainableParameters[k]) - _space.LowerBound(_space.TrainableParameters[k]));
+            Space.UpperBound(Space.TrainableParameters[k]) - Space.LowerBound(Space.TrainableParameters[k]));
 }

@@ -8,10 +8,8 @@ namespace LatchLab.Learning;
 /// </summary>
 public sealed record Backpropagation : LearnerDefinition
 {
-    /// <inheritdoc/>
     public override string Name => "back-propagation";
 
-    /// <inheritdoc/>
     public override string Description => "a gradient step after each presentation, by back-propagation through time";
 
     /// <summary>Learning rate η &gt; 0.</summary>
@@ -19,16 +17,12 @@ public sealed record Backpropagation : LearnerDefinition
         Probe = "0.1")]
     public double LearningRate { get; init; } = 0.03;
 
-    /// <inheritdoc/>
     public override double Rate => LearningRate;
 
-    /// <inheritdoc/>
     public override bool BenefitsFromUnrolling => true;
 
-    /// <inheritdoc/>
     public override string? UnsupportedReason(string units) => ReasonIfNotDifferentiable(units);
 
-    /// <inheritdoc/>
     public override Learner<TLane> Create<TLane, TNetwork>(TNetwork network, int bundles, int maxLength)
         => new GradientLearner<TLane, TNetwork, GradientDescent>(network, bundles, maxLength);
 }

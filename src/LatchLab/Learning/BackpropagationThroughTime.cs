@@ -13,8 +13,6 @@ namespace LatchLab.Learning;
 /// Each step of the recursion depends on the previous one and has a latency of about a hundred cycles. Therefore
 /// several independent bundles of lanes take each step one after another, so that their latencies overlap.
 /// </remarks>
-/// <typeparam name="TLane">The lane type; a lane is a trial.</typeparam>
-/// <typeparam name="TNetwork">The network.</typeparam>
 public sealed class BackpropagationThroughTime<TLane, TNetwork>
     where TLane : unmanaged, ILane<TLane>
     where TNetwork : struct, INetwork

@@ -10,10 +10,8 @@ namespace LatchLab.Learning;
 /// </summary>
 public sealed record Curriculum : LearnerDefinition
 {
-    /// <inheritdoc/>
     public override string Name => "curriculum";
 
-    /// <inheritdoc/>
     public override string Description => "another learner, first on short sequences, then on longer ones, Section VI";
 
     /// <summary>Sequence length T of the first training set.</summary>
@@ -29,44 +27,32 @@ public sealed record Curriculum : LearnerDefinition
     /// <summary>The learner that the curriculum trains.</summary>
     public LearnerDefinition Learner { get; init; } = new Backpropagation();
 
-    /// <inheritdoc/>
     public override string DefaultUnit => Learner.DefaultUnit;
 
-    /// <inheritdoc/>
     public override bool NeedsLargeBudget => Learner.NeedsLargeBudget;
 
-    /// <inheritdoc/>
     public override double Rate => Learner.Rate;
 
-    /// <inheritdoc/>
     public override bool IsSearch => Learner.IsSearch;
 
-    /// <inheritdoc/>
     public override bool UsesInitialParameters => Learner.UsesInitialParameters;
 
-    /// <inheritdoc/>
     public override DiscretePropagation? Propagation => Learner.Propagation;
 
-    /// <inheritdoc/>
     public override bool SkipsCorrectSequences => Learner.SkipsCorrectSequences;
 
-    /// <inheritdoc/>
     public override object BatchKey => Learner.BatchKey;
 
-    /// <inheritdoc/>
     public override ValidationError? ValidationError => Learner.ValidationError;
 
     /// <summary>The diagnostic with the number of training sets that were learned before the last.</summary>
     public const string LearnedStages = "stage";
 
-    /// <inheritdoc/>
     public override IReadOnlyList<string> DiagnosticNames => [LearnedStages, .. Learner.DiagnosticNames];
 
-    /// <inheritdoc/>
     public override IReadOnlyList<double> CompleteDiagnostics(IReadOnlyList<double> values, int stage)
         => [stage, .. Learner.CompleteDiagnostics(values, stage)];
 
-    /// <inheritdoc/>
     public override IReadOnlyList<int> StageLengths(int length)
     {
         var lengths = new List<int>();
@@ -75,17 +61,13 @@ public sealed record Curriculum : LearnerDefinition
         return [.. lengths.Distinct(), length];
     }
 
-    /// <inheritdoc/>
     public override string? UnsupportedReason(string units)
         => Learner.UnsupportedReason(units) is { } reason ? $"of {Learner.Name} {reason}" : null;
 
-    /// <inheritdoc/>
     public override Learner<TLane> Create<TLane, TNetwork>(TNetwork network, int bundles, int maxLength)
         => Learner.Create<TLane, TNetwork>(network, bundles, maxLength);
 
-    /// <inheritdoc/>
     public override void WriteInitialState(Span<double> state) => Learner.WriteInitialState(state);
 
-    /// <inheritdoc/>
-    public override ISearch CreateSearch(TrialStart start) => Learner.CreateSearch(start);
+    public override Search CreateSearch(TrialStart start) => Learner.CreateSearch(start);
 }

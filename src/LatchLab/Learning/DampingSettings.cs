@@ -47,7 +47,6 @@ public sealed record DampingSettings : IConditionalSettings
             : new("", "smallest-change", FormattableString.Invariant(
                 $"{SmallestChange} is not below the largest change, {LargestChange}: give a smaller one"));
 
-    /// <inheritdoc/>
     IEnumerable<(string Setting, string Reason)> IConditionalSettings.FindIdleSettings()
     {
         if (Adaptation != DampingAdaptation.Fixed)

@@ -12,10 +12,8 @@ namespace LatchLab.Learning;
 /// </summary>
 public sealed record DiscreteErrorPropagation : LearnerDefinition
 {
-    /// <inheritdoc/>
     public override string Name => "discrete-error-propagation";
 
-    /// <inheritdoc/>
     public override string Description => "stochastic back-propagation through threshold units, eqs. (7) to (10)";
 
     /// <summary>Learning rate η &gt; 0.</summary>
@@ -27,22 +25,16 @@ public sealed record DiscreteErrorPropagation : LearnerDefinition
     /// <summary>How the threshold units propagate the adjoint.</summary>
     public DiscretePropagation ThresholdUnits { get; init; } = new();
 
-    /// <inheritdoc/>
     public override string DefaultUnit => KnownUnits.ThresholdName;
 
-    /// <inheritdoc/>
     public override double Rate => LearningRate;
 
-    /// <inheritdoc/>
     public override DiscretePropagation Propagation => ThresholdUnits;
 
-    /// <inheritdoc/>
     public override object BatchKey => ThresholdUnits;
 
-    /// <inheritdoc/>
     public override bool SkipsCorrectSequences => true;
 
-    /// <inheritdoc/>
     public override ValidationError? ValidationError
         => ThresholdUnits.MinimumSignal < ThresholdUnits.MaximumSignal
             ? null
@@ -51,13 +43,11 @@ public sealed record DiscreteErrorPropagation : LearnerDefinition
                 $"{ThresholdUnits.MinimumSignal} is not below the maximum signal, {ThresholdUnits.MaximumSignal}: " +
                     $"give a smaller one"));
 
-    /// <inheritdoc/>
     public override string? UnsupportedReason(string units)
         => KnownUnits.HasThreshold(units)
             ? null
             : "needs at least one threshold unit: give threshold, or one name for each unit";
 
-    /// <inheritdoc/>
     public override Learner<TLane> Create<TLane, TNetwork>(TNetwork network, int bundles, int maxLength)
         => new GradientLearner<TLane, TNetwork, GradientDescent>(network, bundles, maxLength);
 }

@@ -9,10 +9,8 @@ namespace LatchLab.Learning;
 /// </summary>
 public sealed record ForwardPropagation : LearnerDefinition
 {
-    /// <inheritdoc/>
     public override string Name => "forward-propagation";
 
-    /// <inheritdoc/>
     public override string Description => "real-time recurrent learning: the gradient computed during the forward pass";
 
     /// <summary>Learning rate η &gt; 0.</summary>
@@ -20,13 +18,10 @@ public sealed record ForwardPropagation : LearnerDefinition
         Maximum = 1000, Probe = "0.1")]
     public double LearningRate { get; init; } = 0.03;
 
-    /// <inheritdoc/>
     public override double Rate => LearningRate;
 
-    /// <inheritdoc/>
     public override string? UnsupportedReason(string units) => ReasonIfNotDifferentiable(units);
 
-    /// <inheritdoc/>
     public override Learner<TLane> Create<TLane, TNetwork>(TNetwork network, int bundles, int maxLength)
         => new RealTimeRecurrentLearning<TLane, TNetwork>(network, bundles);
 }

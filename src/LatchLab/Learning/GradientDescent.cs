@@ -10,25 +10,19 @@ namespace LatchLab.Learning;
 /// </summary>
 public readonly struct GradientDescent : IUpdateRule
 {
-    /// <inheritdoc/>
     public static CurvatureForm Curvature => CurvatureForm.None;
 
-    /// <inheritdoc/>
     public static int ValuesPerParameter => 1;
 
-    /// <inheritdoc/>
     public static int StatePerTrial => 0;
 
-    /// <inheritdoc/>
     public static bool IsSumOfGradients => true;
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Add<TLane>(UncheckedSpan<TLane> terms, nint parameter, GradientAndCurvature<TLane> derivatives)
         where TLane : unmanaged, ILane<TLane>
         => terms[parameter] += derivatives.Gradient;
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Update<TLane>(in UpdateContext<TLane> context)
         where TLane : unmanaged, ILane<TLane>

@@ -8,9 +8,6 @@ namespace LatchLab.Learning;
 /// On-line learning by back-propagation through time ([22] of the paper). Each presentation is a forward pass; learning
 /// from it is a backward pass, a step of the update rule, and clamping of the parameters to their bounds.
 /// </summary>
-/// <typeparam name="TLane">The lane type; a lane is a trial.</typeparam>
-/// <typeparam name="TNetwork">The network.</typeparam>
-/// <typeparam name="TUpdateRule">How the gradient terms change the parameters.</typeparam>
 public sealed class GradientLearner<TLane, TNetwork, TUpdateRule> : OnlineLearner<TLane>
     where TLane : unmanaged, IBitLane<TLane>
     where TNetwork : struct, INetwork
@@ -36,14 +33,11 @@ public sealed class GradientLearner<TLane, TNetwork, TUpdateRule> : OnlineLearne
         _draws = TNetwork.IsStochastic ? new(bundles, network.Units) : null;
     }
 
-    /// <inheritdoc/>
     public override void Present(in SequenceBatch<TLane> sequence) => _unrolledNetwork.Forward(sequence);
 
-    /// <inheritdoc/>
     public override TLane Output(int length, int bundle, int output)
         => _unrolledNetwork.Output(length, bundle, output);
 
-    /// <inheritdoc/>
     public override void BeginTrial(int lane, TrialStart start, LearnerDefinition settings)
     {
         base.BeginTrial(lane, start, settings);
@@ -53,14 +47,11 @@ public sealed class GradientLearner<TLane, TNetwork, TUpdateRule> : OnlineLearne
         _state.SetLane(lane, values);
     }
 
-    /// <inheritdoc/>
     public override void SetEpoch(int lane, int epoch) => _draws?.SetEpoch(lane, epoch);
 
-    /// <inheritdoc/>
     public override IReadOnlyList<double> GetDiagnostics(int lane)
         => [.. Enumerable.Range(0, TUpdateRule.DiagnosticStates).Select(value => _state[lane, value])];
 
-    /// <inheritdoc/>
     public override void Learn(in SequenceBatch<TLane> sequence, int sequenceIndex,
         UncheckedSpan<TLane> outputGradients)
     {

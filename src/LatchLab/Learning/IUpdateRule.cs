@@ -21,7 +21,6 @@ public interface IUpdateRule : IGradientTerms
 }
 
 /// <summary>The data of one bundle that an update rule works on after a presentation.</summary>
-/// <typeparam name="TLane">The lane type.</typeparam>
 public readonly ref struct UpdateContext<TLane>
     where TLane : unmanaged, ILane<TLane>
 {

@@ -3,9 +3,6 @@ using LatchLab.Numerics;
 namespace LatchLab.Learning;
 
 /// <summary>One number per parameter and lane, with access to single lanes.</summary>
-/// <typeparam name="TLane">The lane type; a lane is a trial.</typeparam>
-/// <param name="bundles">Bundles of lanes.</param>
-/// <param name="count">Parameters of a lane.</param>
 public sealed class LaneParameters<TLane>(int bundles, int count)
     where TLane : unmanaged, ILane<TLane>
 {

@@ -50,7 +50,7 @@ internal static class LatchBackward
             {
                 for (int end = Math.Max(prefixEnd, GradientUnderflow.NextCheck(t, length)); t > end; t--)
                 {
-                    TLane before = x[(t - 1) * count], gradient = network.Backward(0, adjoint, after);
+                    TLane before = x[(t - 1) * count], gradient = network.BackwardThroughLatch(adjoint, after);
                     sum += gradient * before;
                     adjoint = w * gradient;
                     after = before;
@@ -93,7 +93,7 @@ internal static class LatchBackward
             {
                 TLane time = TLane.From(t), before = x[(t - 1) * count];
                 adjoint = TLane.WhereLess(start, time, adjoint, zero);
-                TLane gradient = network.Backward(0, adjoint, after), laneTime = time - start;
+                TLane gradient = network.BackwardThroughLatch(adjoint, after), laneTime = time - start;
                 sum += gradient * before;
                 adjoint = w * gradient;
                 after = before;

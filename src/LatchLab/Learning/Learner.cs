@@ -7,7 +7,6 @@ namespace LatchLab.Learning;
 /// learns after each one (on-line) or from the whole set (a search). The training loop does not depend on networks and
 /// algorithms; a learner does not depend on tasks and stop conditions.
 /// </summary>
-/// <typeparam name="TLane">The lane type; a lane is a trial.</typeparam>
 /// <param name="bundles">Bundles of lanes.</param>
 /// <param name="parameters">Parameters of a network.</param>
 /// <param name="outputs">Number k of outputs of a network.</param>
@@ -83,5 +82,5 @@ public abstract class Learner<TLane>(int bundles, int parameters, int outputs)
     public virtual IReadOnlyList<double> GetDiagnostics(int lane) => GetSearch(lane)?.Diagnostics ?? [];
 
     /// <summary>The search of a lane; null if the learner is on-line.</summary>
-    public virtual ISearch? GetSearch(int lane) => null;
+    public virtual Search? GetSearch(int lane) => null;
 }

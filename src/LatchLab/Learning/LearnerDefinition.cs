@@ -77,9 +77,6 @@ public abstract record LearnerDefinition
     public virtual ValidationError? ValidationError => null;
 
     /// <summary>Creates the learner.</summary>
-    /// <param name="network">The network.</param>
-    /// <param name="bundles">Bundles of lanes.</param>
-    /// <param name="maxLength">Steps of the longest sequence.</param>
     public abstract Learner<TLane> Create<TLane, TNetwork>(TNetwork network, int bundles, int maxLength)
         where TLane : unmanaged, IBitLane<TLane>
         where TNetwork : struct, INetwork;
@@ -96,7 +93,7 @@ public abstract record LearnerDefinition
 
     /// <summary>Creates the search of a trial.</summary>
     /// <exception cref="NotSupportedException">The learner is on-line.</exception>
-    public virtual ISearch CreateSearch(TrialStart start) => throw new NotSupportedException($"{Name} is not a search");
+    public virtual Search CreateSearch(TrialStart start) => throw new NotSupportedException($"{Name} is not a search");
 
     /// <summary>The reason for units without a derivative; null if all units are differentiable.</summary>
     private protected static string? ReasonIfNotDifferentiable(string units)

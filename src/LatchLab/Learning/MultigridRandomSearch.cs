@@ -6,10 +6,8 @@ namespace LatchLab.Learning;
 /// <summary>Settings of <see cref="MultigridSearch"/>.</summary>
 public sealed record MultigridRandomSearch : SearchDefinition
 {
-    /// <inheritdoc/>
     public override string Name => "multigrid-random-search";
 
-    /// <inheritdoc/>
     public override string Description => "random points in a shrinking box around the best one, Section V-B";
 
     /// <summary>Half the width of the first hyperrectangle, the same for all parameters.</summary>
@@ -33,8 +31,7 @@ public sealed record MultigridRandomSearch : SearchDefinition
     /// <summary>When the search is stuck.</summary>
     public StuckRule Stuck { get; init; } = new();
 
-    /// <inheritdoc/>
-    protected override ISearch BeginSearch(SearchSpace space, ReadOnlySpan<double> start, UniformStream uniforms)
+    protected override Search BeginSearch(SearchSpace space, ReadOnlySpan<double> start, UniformStream uniforms)
         => new MultigridSearch(space, this, start, uniforms);
 }
 
@@ -47,83 +44,38 @@ public sealed record MultigridRandomSearch : SearchDefinition
 /// The start is evaluated first and is the first accepted point; it does not shrink the box. Candidates are drawn from
 /// the part of the box within the bounds.
 /// </remarks>
-public sealed class MultigridSearch : ISearch
+internal sealed class MultigridSearch(
+    SearchSpace space, MultigridRandomSearch settings, ReadOnlySpan<double> start, UniformStream uniforms)
+    : Search(space, start, uniforms)
 {
-    private readonly SearchSpace _space;
-    private readonly double _shrinking;
-    private readonly UniformStream _uniforms;
-    private readonly StuckTest _stuck;
-    private readonly double[] _candidate;
-    private readonly double[] _best;
+    private readonly StuckTest _stuck = new(settings.Stuck.StuckValues, settings.Stuck.StuckTolerance);
     private bool _hasStarted;
 
-    /// <summary>A search whose first candidate is the start.</summary>
-    /// <param name="space">The trainable parameters and their bounds.</param>
-    /// <param name="settings">The settings.</param>
-    /// <param name="start">Value of every parameter; the trainable ones lie within their bounds.</param>
-    /// <param name="uniforms">The random numbers of this search, used by no other.</param>
-    /// <exception cref="ValidationException">The start is not in the space.</exception>
-    public MultigridSearch(
-        SearchSpace space, MultigridRandomSearch settings, ReadOnlySpan<double> start, UniformStream uniforms)
-    {
-        _space = space;
-        _uniforms = uniforms;
-        _shrinking = settings.Shrinking;
-        HalfWidth = settings.InitialHalfWidth;
-        _stuck = new(settings.Stuck.StuckValues, settings.Stuck.StuckTolerance);
-        _candidate = space.ValidateAndCopy(start);
-        _best = space.ValidateAndCopy(start);
-    }
-
-    /// <inheritdoc/>
-    public ReadOnlySpan<double> Candidate => _candidate;
-
-    /// <inheritdoc/>
-    public double CostLimit => BestCost;
-
-    /// <inheritdoc/>
-    public int IncorrectLimit => int.MaxValue;
-
-    /// <inheritdoc/>
-    public ReadOnlySpan<double> Best => _best;
-
-    /// <inheritdoc/>
-    public double BestCost { get; private set; } = double.PositiveInfinity;
-
-    /// <inheritdoc/>
-    public bool HasStopped { get; private set; }
+    public override double CostLimit => BestCost;
 
     /// <summary>Half the width of the box that the candidate was drawn from, before clipping to the bounds.</summary>
-    public double HalfWidth { get; private set; }
+    public double HalfWidth { get; private set; } = settings.InitialHalfWidth;
 
-    /// <inheritdoc/>
-    public void Tell(in Evaluation evaluation)
+    protected override void Receive(in Evaluation evaluation)
     {
-        if (HasStopped)
-            throw new InvalidOperationException("the search has stopped");
         if (double.IsFinite(evaluation.Cost) && evaluation.Cost < BestCost)
-            Accept(evaluation.Cost);
-        _hasStarted = true;
-        if (!HasStopped)
-            Propose();
-    }
-
-    private void Accept(double cost)
-    {
-        _candidate.CopyTo(_best, 0);
-        BestCost = cost;
-        HasStopped = _stuck.Add(cost, best: cost);
-        if (_hasStarted)
-            HalfWidth *= _shrinking;
-    }
-
-    private void Propose()
-    {
-        foreach (int i in _space.TrainableParameters)
         {
-            _candidate[i] = _uniforms.Next(
-                Math.Max(_space.LowerBound(i), _best[i] - HalfWidth),
-                Math.Min(_space.UpperBound(i), _best[i] + HalfWidth));
+            KeepAsBest(evaluation.Cost);
+            HasStopped = _stuck.Add(evaluation.Cost, best: evaluation.Cost);
+            if (_hasStarted)
+                HalfWidth *= settings.Shrinking;
+        }
+
+        _hasStarted = true;
+    }
+
+    protected override void Propose()
+    {
+        foreach (int i in Space.TrainableParameters)
+        {
+            Point[i] = Uniforms.Next(
+                Math.Max(Space.LowerBound(i), Best[i] - HalfWidth),
+                Math.Min(Space.UpperBound(i), Best[i] + HalfWidth));
         }
     }
 }

@@ -3,7 +3,6 @@ using LatchLab.Numerics;
 namespace LatchLab.Learning;
 
 /// <summary>The common part of on-line learners: a learning rate and bounds for each parameter.</summary>
-/// <typeparam name="TLane">The lane type; a lane is a trial.</typeparam>
 /// <param name="bundles">Bundles of lanes.</param>
 /// <param name="parameters">Parameters of a network.</param>
 /// <param name="outputs">Number k of outputs.</param>
@@ -14,16 +13,13 @@ public abstract class OnlineLearner<TLane>(int bundles, int parameters, int outp
     private readonly LaneParameters<TLane> _configuredRates = new(bundles, parameters); // while a lane learns
     private readonly int _parameterCount = parameters;
 
-    /// <inheritdoc/>
     public sealed override bool IsOnline => true;
 
     /// <summary>The learning rates of the next pass: 0 where a parameter is frozen or a lane does not learn.</summary>
     protected LaneParameters<TLane> LearningRates { get; } = new(bundles, parameters);
 
-    /// <summary>The bounds of the parameters.</summary>
     private protected ParameterBounds<TLane> Bounds { get; } = new(bundles, parameters);
 
-    /// <inheritdoc/>
     public override void BeginTrial(int lane, TrialStart start, LearnerDefinition settings)
     {
         base.BeginTrial(lane, start, settings);
@@ -33,7 +29,6 @@ public abstract class OnlineLearner<TLane>(int bundles, int parameters, int outp
             _configuredRates[lane, i] = settings.Rate;
     }
 
-    /// <inheritdoc/>
     public override void SetLearning(int lane, bool isLearning)
     {
         for (int i = 0; i < _parameterCount; i++)

@@ -3,7 +3,6 @@ using LatchLab.Numerics;
 namespace LatchLab.Learning;
 
 /// <summary>Bounds of parameters: a step beyond a bound ends at the bound.</summary>
-/// <typeparam name="TLane">The lane type; a lane is a trial.</typeparam>
 internal sealed class ParameterBounds<TLane>
     where TLane : unmanaged, ILane<TLane>
 {
@@ -20,7 +19,6 @@ internal sealed class ParameterBounds<TLane>
         _upper.Memory.Doubles.Fill(double.PositiveInfinity);
     }
 
-    /// <summary>Sets the bounds of a lane.</summary>
     public void Set(int lane, SearchSpace space)
     {
         _lower.Fill(lane, double.NegativeInfinity);

@@ -11,10 +11,8 @@ public sealed record PseudoNewton : PseudoNewtonDefinition
     /// <summary>Creates the method with a fixed damping μ, as in eq. (5).</summary>
     public PseudoNewton() => Damping = new() { Adaptation = DampingAdaptation.Fixed, Damping = 0.1 };
 
-    /// <inheritdoc/>
     public override string Name => "pseudo-newton";
 
-    /// <inheritdoc/>
     public override string Description => "back-propagation with each step divided by the curvature, eq. (5)";
 
     /// <summary>Learning rate η &gt; 0.</summary>
@@ -22,10 +20,8 @@ public sealed record PseudoNewton : PseudoNewtonDefinition
         Maximum = 1000, Probe = "0.1")]
     public double LearningRate { get; init; } = 0.03;
 
-    /// <inheritdoc/>
     public override double Rate => LearningRate;
 
-    /// <inheritdoc/>
     public override Learner<TLane> Create<TLane, TNetwork>(TNetwork network, int bundles, int maxLength)
         => Curvature == CurvatureChoice.Positive
             ? new GradientLearner<TLane, TNetwork, PseudoNewtonRule<PositiveForm>>(network, bundles, maxLength)

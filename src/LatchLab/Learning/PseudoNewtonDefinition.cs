@@ -16,22 +16,17 @@ public abstract record PseudoNewtonDefinition : LearnerDefinition
     /// <summary>μ and its adaptation.</summary>
     public DampingSettings Damping { get; init; } = new();
 
-    /// <inheritdoc/>
     public sealed override object BatchKey => (GetType(), Curvature);
 
     /// <summary>The diagnostic with the final damping μ.</summary>
     public const string FinalDamping = "damping";
 
-    /// <inheritdoc/>
     public sealed override IReadOnlyList<string> DiagnosticNames => [FinalDamping];
 
-    /// <inheritdoc/>
     public sealed override ValidationError? ValidationError => Damping.ValidationError;
 
-    /// <inheritdoc/>
     public sealed override string? UnsupportedReason(string units) => ReasonIfNotDifferentiable(units);
 
-    /// <inheritdoc/>
     public sealed override void WriteInitialState(Span<double> state) => Damping.WriteInitialState(state);
 }
 

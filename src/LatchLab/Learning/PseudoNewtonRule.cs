@@ -12,19 +12,14 @@ namespace LatchLab.Learning;
 public readonly struct PseudoNewtonRule<TForm> : IUpdateRule
     where TForm : struct, ICurvatureForm
 {
-    /// <inheritdoc/>
     public static CurvatureForm Curvature => TForm.Form;
 
-    /// <inheritdoc/>
     public static int ValuesPerParameter => 2;
 
-    /// <inheritdoc/>
     public static int StatePerTrial => DampedSteps.StatePerTrial;
 
-    /// <inheritdoc/>
     public static int DiagnosticStates => DampedSteps.DampingIndex + 1;
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Add<TLane>(UncheckedSpan<TLane> terms, nint parameter, GradientAndCurvature<TLane> derivatives)
         where TLane : unmanaged, ILane<TLane>
@@ -33,7 +28,6 @@ public readonly struct PseudoNewtonRule<TForm> : IUpdateRule
         terms[(2 * parameter) + 1] += derivatives.Curvature;
     }
 
-    /// <inheritdoc/>
     public static void Update<TLane>(in UpdateContext<TLane> context)
         where TLane : unmanaged, ILane<TLane>
         => DampedSteps.Apply(context);
@@ -48,28 +42,21 @@ public readonly struct PseudoNewtonRule<TForm> : IUpdateRule
 public readonly struct TimeWeightedPseudoNewtonRule<TForm> : IUpdateRule
     where TForm : struct, ICurvatureForm
 {
-    /// <inheritdoc/>
     public static CurvatureForm Curvature => TForm.Form;
 
-    /// <inheritdoc/>
     public static int ValuesPerParameter => 2;
 
-    /// <inheritdoc/>
     public static bool HasTermsPerTimeStep => true;
 
-    /// <inheritdoc/>
     public static int StatePerTrial => DampedSteps.StatePerTrial;
 
-    /// <inheritdoc/>
     public static int DiagnosticStates => DampedSteps.DampingIndex + 1;
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Add<TLane>(UncheckedSpan<TLane> terms, nint parameter, GradientAndCurvature<TLane> derivatives)
         where TLane : unmanaged, ILane<TLane>
         => PseudoNewtonRule<TForm>.Add(terms, parameter, derivatives);
 
-    /// <inheritdoc/>
     public static void Update<TLane>(in UpdateContext<TLane> context)
         where TLane : unmanaged, ILane<TLane>
         => DampedSteps.Apply(context);
@@ -85,13 +72,11 @@ public interface ICurvatureForm
 /// <summary>Without the term in f″: never negative.</summary>
 public readonly struct PositiveForm : ICurvatureForm
 {
-    /// <inheritdoc/>
     public static CurvatureForm Form => CurvatureForm.Positive;
 }
 
 /// <summary>With the term in f″; its magnitude is used.</summary>
 public readonly struct FullForm : ICurvatureForm
 {
-    /// <inheritdoc/>
     public static CurvatureForm Form => CurvatureForm.Full;
 }

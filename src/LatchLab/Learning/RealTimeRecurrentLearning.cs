@@ -40,7 +40,6 @@ public sealed class RealTimeRecurrentLearning<TLane, TNetwork> : OnlineLearner<T
         _uniforms = new(TNetwork.IsStochastic ? network.Units : 0);
     }
 
-    /// <inheritdoc/>
     public override void Present(in SequenceBatch<TLane> sequence)
     {
         _unrolledNetwork.BeginForward(sequence);
@@ -53,11 +52,9 @@ public sealed class RealTimeRecurrentLearning<TLane, TNetwork> : OnlineLearner<T
         }
     }
 
-    /// <inheritdoc/>
     public override TLane Output(int length, int bundle, int output)
         => _unrolledNetwork.Output(length, bundle, output);
 
-    /// <inheritdoc/>
     public override void Learn(in SequenceBatch<TLane> sequence, int sequenceIndex,
         UncheckedSpan<TLane> outputGradients)
     {
@@ -95,7 +92,7 @@ public sealed class RealTimeRecurrentLearning<TLane, TNetwork> : OnlineLearner<T
     }
 
     /// <summary>p_ik at time t: [parameter].</summary>
-    public UncheckedSpan<TLane> SensitivitiesOf(int t, int bundle, int unit)
+    private UncheckedSpan<TLane> SensitivitiesOf(int t, int bundle, int unit)
         => _sensitivities.Slice(
             ((((t & 1) * Bundles) + bundle) * _network.Units + unit) * _network.Parameters, _network.Parameters);
 

@@ -9,21 +9,16 @@ namespace LatchLab.Learning;
 /// </summary>
 public abstract record SearchDefinition : LearnerDefinition
 {
-    /// <inheritdoc/>
     public sealed override bool IsSearch => true;
 
-    /// <inheritdoc/>
     public sealed override bool BenefitsFromUnrolling => true;
 
-    /// <inheritdoc/>
-    public sealed override object BatchKey => typeof(ISearch);
+    public sealed override object BatchKey => typeof(Search);
 
-    /// <inheritdoc/>
     public sealed override Learner<TLane> Create<TLane, TNetwork>(TNetwork network, int bundles, int maxLength)
         => new SearchLearner<TLane, TNetwork>(network, bundles);
 
-    /// <inheritdoc/>
-    public sealed override ISearch CreateSearch(TrialStart start)
+    public sealed override Search CreateSearch(TrialStart start)
         => BeginSearch(start.Space, start.InitialParameters.ToArray(),
             start.Random.CreateUniformStream(RandomPurpose, start.Stage));
 
@@ -35,5 +30,5 @@ public abstract record SearchDefinition : LearnerDefinition
     /// <param name="start">Value of every parameter; the trainable ones lie within their bounds.</param>
     /// <param name="uniforms">The random numbers of this search, used by no other.</param>
     /// <exception cref="ValidationException">The search cannot begin at this start.</exception>
-    protected abstract ISearch BeginSearch(SearchSpace space, ReadOnlySpan<double> start, UniformStream uniforms);
+    protected abstract Search BeginSearch(SearchSpace space, ReadOnlySpan<double> start, UniformStream uniforms);
 }

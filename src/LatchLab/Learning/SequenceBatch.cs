@@ -6,7 +6,6 @@ namespace LatchLab.Learning;
 /// A labelled input sequence for each lane of each bundle, aligned at the end: all lanes finish at t =
 /// <see cref="Length"/>, and a lane with a shorter sequence starts later. The target applies to the last step only.
 /// </summary>
-/// <typeparam name="TLane">The lane type.</typeparam>
 public readonly ref struct SequenceBatch<TLane>
     where TLane : unmanaged, ILane<TLane>
 {

@@ -6,19 +6,15 @@ namespace LatchLab.Learning;
 /// <summary>Settings of <see cref="AnnealingSearch"/>.</summary>
 public sealed record SimulatedAnnealing : SearchDefinition
 {
-    /// <inheritdoc/>
     public override string Name => "simulated-annealing";
 
-    /// <inheritdoc/>
     public override string Description => "random moves; cost increases are accepted ever more rarely, Section V-A";
 
-    /// <inheritdoc/>
     public override bool NeedsLargeBudget => true;
 
     /// <summary>The diagnostic with the number of completed temperatures.</summary>
     public const string CompletedTemperatures = "temperatures";
 
-    /// <inheritdoc/>
     public override IReadOnlyList<string> DiagnosticNames => [CompletedTemperatures];
 
     /// <summary>Initial temperature T0.</summary>
@@ -87,7 +83,6 @@ public sealed record SimulatedAnnealing : SearchDefinition
     /// <summary>When the search is stuck.</summary>
     public StuckRule Stuck { get; init; } = new();
 
-    /// <inheritdoc/>
-    protected override ISearch BeginSearch(SearchSpace space, ReadOnlySpan<double> start, UniformStream uniforms)
+    protected override Search BeginSearch(SearchSpace space, ReadOnlySpan<double> start, UniformStream uniforms)
         => new AnnealingSearch(space, this, start, uniforms);
 }

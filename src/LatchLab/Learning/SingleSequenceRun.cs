@@ -6,7 +6,6 @@ using LatchLab.Numerics;
 namespace LatchLab.Learning;
 
 /// <summary>A forward pass of one network over one sequence, ready for the backward pass.</summary>
-/// <typeparam name="TNetwork">The network.</typeparam>
 internal sealed class SingleSequenceRun<TNetwork>
     where TNetwork : struct, INetwork
 {

@@ -8,9 +8,6 @@ namespace LatchLab.Learning;
 /// are indexed from the end of a sequence, so that those of a trial do not depend on the lengths of other trials in the
 /// batch.
 /// </summary>
-/// <typeparam name="TLane">The lane type; a lane is a trial.</typeparam>
-/// <param name="bundles">Bundles of lanes.</param>
-/// <param name="units">Units of a network.</param>
 public sealed class StochasticUnitDraws<TLane>(int bundles, int units)
     where TLane : unmanaged, IBitLane<TLane>
 {

@@ -9,10 +9,8 @@ namespace LatchLab.Learning;
 /// </summary>
 public sealed record TimeWeightedPseudoNewton : PseudoNewtonDefinition
 {
-    /// <inheritdoc/>
     public override string Name => "time-weighted-pseudo-newton";
 
-    /// <inheritdoc/>
     public override string Description
         => "back-propagation with the step of each time divided by its own curvature, eq. (6)";
 
@@ -22,10 +20,8 @@ public sealed record TimeWeightedPseudoNewton : PseudoNewtonDefinition
         Maximum = 1000, Probe = "0.1")]
     public double LearningRate { get; init; } = 0.01;
 
-    /// <inheritdoc/>
     public override double Rate => LearningRate;
 
-    /// <inheritdoc/>
     public override Learner<TLane> Create<TLane, TNetwork>(TNetwork network, int bundles, int maxLength)
         => Curvature == CurvatureChoice.Positive
             ? new GradientLearner<TLane, TNetwork, TimeWeightedPseudoNewtonRule<PositiveForm>>(network, bundles,

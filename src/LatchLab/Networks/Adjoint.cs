@@ -7,7 +7,6 @@ namespace LatchLab.Networks;
 /// The adjoints of the unit outputs x at one time step, propagated by the backward pass: for each unit the gradient
 /// ∂C/∂x and the curvature H_x ≈ ∂²C/∂x².
 /// </summary>
-/// <typeparam name="TLane">The lane type.</typeparam>
 /// <param name="gradient">∂C/∂x, one value per unit.</param>
 /// <param name="curvature">H_x, one value per unit.</param>
 public readonly ref struct Adjoint<TLane>(UncheckedSpan<TLane> gradient, UncheckedSpan<TLane> curvature)

@@ -17,37 +17,24 @@ namespace LatchLab.Networks;
 public readonly struct FullyConnected<TUnits>(int units, int inputUnit, int outputUnit, TUnits unitFunctions) : INetwork
     where TUnits : struct, IUnits
 {
-    /// <inheritdoc/>
     public static bool IsStochastic => TUnits.IsStochastic;
 
-    /// <inheritdoc/>
     public static bool BenefitsFromUnrolling => true;
 
-    /// <inheritdoc/>
     public int Units => units;
 
-    /// <inheritdoc/>
     public int Parameters => units * units;
 
-    /// <inheritdoc/>
     public int Inputs => 1;
 
-    /// <inheritdoc/>
     public int Outputs => 1;
 
-    /// <inheritdoc/>
     public int TrainableInputs => 0;
 
-    /// <inheritdoc/>
     public int OutputUnit(int output) => outputUnit;
 
-    /// <inheritdoc/>
     public double InitialState(int unit) => 0.0;
 
-    /// <inheritdoc/>
-    public int InputParameterIndex(int i, int sequenceClass) => throw new ArgumentOutOfRangeException(nameof(i));
-
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Step<TLane>(UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> input, UncheckedSpan<TLane> before,
         UncheckedSpan<TLane> after)
@@ -58,13 +45,6 @@ public readonly struct FullyConnected<TUnits>(int units, int inputUnit, int outp
             after[i] = unitFunctions.Forward(i, Activation(parameters, u, before, i));
     }
 
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLane Backward<TLane>(int unit, TLane adjoint, TLane output)
-        where TLane : unmanaged, ILane<TLane>
-        => unitFunctions.Backward(unit, adjoint, output, activation: default, uniform: default);
-
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public GradientAndCurvature<TLane> StepBackward<TLane, TTerms>(
         UncheckedSpan<TLane> parameters,

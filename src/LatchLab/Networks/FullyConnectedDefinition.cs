@@ -55,7 +55,6 @@ public sealed record FullyConnectedDefinition : NetworkDefinition
     /// <summary>The unit that receives the input; null if <see cref="InputWeights"/> are given.</summary>
     public int? Input { get; }
 
-    /// <inheritdoc/>
     public override IReadOnlyList<int> Outputs { get; }
 
     /// <summary>W, row by row.</summary>
@@ -67,11 +66,9 @@ public sealed record FullyConnectedDefinition : NetworkDefinition
     /// <summary>b; null if there are no biases.</summary>
     public IReadOnlyList<double>? Biases { get; }
 
-    /// <inheritdoc/>
     public override IReadOnlyList<string> ParameterNames
         => Networks.ParameterNames.FullyConnected(Units, InputWeights is null ? 0 : Inputs, Biases is not null);
 
-    /// <inheritdoc/>
     public override int Inputs => InputWeights is null ? 1 : InputWeights.Count / Units;
 
     /// <summary>Reads the definition from its fields.</summary>
@@ -98,13 +95,10 @@ public sealed record FullyConnectedDefinition : NetworkDefinition
             : new(unit, units, inputWeights, outputs, weights, biases);
     }
 
-    /// <inheritdoc/>
     public override string Kind => "fully-connected";
 
-    /// <inheritdoc/>
     public override IReadOnlyList<double> RecurrentWeights => Weights;
 
-    /// <inheritdoc/>
     public override void Write(IFieldWriter fields)
     {
         fields.WriteInt32("units", Units);
@@ -122,14 +116,12 @@ public sealed record FullyConnectedDefinition : NetworkDefinition
             fields.WriteDoubles(BiasesField, Biases);
     }
 
-    /// <inheritdoc/>
     protected override TResult Visit<TUnits, TResult>(TUnits units, INetworkVisitor<TResult> visitor)
         => (Input, Outputs, Biases) is ({ } input, [var output], null)
             ? visitor.Visit(new FullyConnected<TUnits>(Units, input, output, units))
             : visitor.Visit(new RecurrentNetwork<TUnits>(
                 Units, Inputs, Input, [.. Outputs], Biases is not null, units));
 
-    /// <inheritdoc/>
     protected override TResult Visit<TUnits, TResult>(TUnits units, IDrivenMapVisitor<TResult> visitor)
         => visitor.Visit(new RecurrentMap<TUnits>(
             units,

@@ -4,7 +4,6 @@ using LatchLab.Numerics;
 namespace LatchLab.Networks;
 
 /// <summary>First and second derivative of the cost with respect to one variable.</summary>
-/// <typeparam name="TLane">The lane type.</typeparam>
 /// <param name="Gradient">∂C/∂v.</param>
 /// <param name="Curvature">
 /// The diagonal approximation of ∂²C/∂v² (<see cref="CurvatureForm"/>); unspecified if it is not requested.

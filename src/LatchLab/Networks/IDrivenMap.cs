@@ -36,19 +36,12 @@ public interface IDrivenMap
     void Differentiate<TLane>(UncheckedSpan<TLane> point, UncheckedSpan<TLane> jacobian)
         where TLane : unmanaged, ILane<TLane>;
 
-    /// <summary>Computes the derivatives of N with respect to the inputs.</summary>
-    /// <param name="point">(a, u), n + m values.</param>
-    /// <param name="jacobian">∂N_i/∂u_k at [i·m + k], written.</param>
-    void DifferentiateInputs<TLane>(UncheckedSpan<TLane> point, UncheckedSpan<TLane> jacobian)
-        where TLane : unmanaged, ILane<TLane>;
-
     /// <summary>x_i = f(a_i), the output of a unit.</summary>
     TLane Output<TLane>(int unit, TLane activation)
         where TLane : unmanaged, ILane<TLane>;
 }
 
 /// <summary>An operation on the driven map of any network.</summary>
-/// <typeparam name="TResult">The type of its result.</typeparam>
 public interface IDrivenMapVisitor<out TResult>
 {
     /// <summary>Performs the operation on a map.</summary>

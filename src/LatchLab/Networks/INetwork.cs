@@ -54,7 +54,7 @@ public interface INetwork
     double InitialState(int unit);
 
     /// <summary>Index of the parameter that is the input of step i = 1 … L in sequences of a class (1 or 0).</summary>
-    int InputParameterIndex(int i, int sequenceClass);
+    int InputParameterIndex(int i, int sequenceClass) => throw new ArgumentOutOfRangeException(nameof(i));
 
     /// <summary>Computes x_t from x_{t−1}.</summary>
     /// <param name="parameters">The trainable parameters.</param>
@@ -65,12 +65,12 @@ public interface INetwork
         UncheckedSpan<TLane> after)
         where TLane : unmanaged, ILane<TLane>;
 
-    /// <summary>The adjoint of the activation of a unit that is not stochastic: ∂C/∂a_t.</summary>
-    /// <param name="unit">The unit.</param>
-    /// <param name="adjoint">∂C/∂x_t.</param>
-    /// <param name="output">x_t.</param>
-    TLane Backward<TLane>(int unit, TLane adjoint, TLane output)
-        where TLane : unmanaged, ILane<TLane>;
+    /// <summary>
+    /// ∂C/∂a_t of a single unit that is not stochastic, from ∂C/∂x_t and x_t; only where <see cref="IsLatch"/>.
+    /// </summary>
+    TLane BackwardThroughLatch<TLane>(TLane adjoint, TLane output)
+        where TLane : unmanaged, ILane<TLane>
+        => throw new NotSupportedException();
 
     /// <summary>
     /// Backpropagates the adjoint from x_t to x_{t−1} and emits the gradient term of time t for each parameter.

@@ -18,54 +18,40 @@ public readonly struct LatchNeuron<TUnits>(int trainableInputs, int classes, TUn
 {
     private const int W = 0;
 
-    /// <inheritdoc/>
     public static bool IsStochastic => TUnits.IsStochastic;
 
-    /// <inheritdoc/>
     public static bool IsLatch => true;
 
-    /// <inheritdoc/>
     public static bool BenefitsFromUnrolling => true;
 
-    /// <inheritdoc/>
     public int Units => 1;
 
-    /// <inheritdoc/>
     public int Parameters => 1 + classes * trainableInputs;
 
-    /// <inheritdoc/>
     public int Inputs => 1;
 
-    /// <inheritdoc/>
     public int Outputs => 1;
 
-    /// <inheritdoc/>
     public int TrainableInputs => trainableInputs;
 
-    /// <inheritdoc/>
     public int OutputUnit(int output) => 0;
 
-    /// <inheritdoc/>
     public double InitialState(int unit) => 0.0;
 
-    /// <inheritdoc/>
     public int InputParameterIndex(int i, int sequenceClass)
         => sequenceClass == 1 || classes == 1 ? i : trainableInputs + i;
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Step<TLane>(UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> input, UncheckedSpan<TLane> before,
         UncheckedSpan<TLane> after)
         where TLane : unmanaged, ILane<TLane>
         => after[0] = unitFunctions.Forward(0, TLane.FusedMultiplyAdd(parameters[W], before[0], input[0]));
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLane Backward<TLane>(int unit, TLane adjoint, TLane output)
+    public TLane BackwardThroughLatch<TLane>(TLane adjoint, TLane output)
         where TLane : unmanaged, ILane<TLane>
         => unitFunctions.Backward(0, adjoint, output, activation: default, uniform: default);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public GradientAndCurvature<TLane> StepBackward<TLane, TTerms>(
         UncheckedSpan<TLane> parameters,

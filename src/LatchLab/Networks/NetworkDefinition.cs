@@ -98,7 +98,6 @@ public abstract record NetworkDefinition
 }
 
 /// <summary>An operation on a network of any type.</summary>
-/// <typeparam name="TResult">The type of its result.</typeparam>
 public interface INetworkVisitor<out TResult>
 {
     /// <summary>Performs the operation on a network.</summary>
@@ -146,19 +145,14 @@ public sealed record LatchDefinition : NetworkDefinition
             fields.HasField("class-0-inputs") ? fields.GetDoubles("class-0-inputs", length) : null);
     }
 
-    /// <inheritdoc/>
     public override string Kind => "latch";
 
-    /// <inheritdoc/>
     public override IReadOnlyList<string> ParameterNames => Networks.ParameterNames.Latch(TrainableInputs, Classes);
 
-    /// <inheritdoc/>
     public override IReadOnlyList<double> RecurrentWeights => [Parameters[0]];
 
-    /// <inheritdoc/>
     public override IReadOnlyList<double> TrainableInputValues => [.. Parameters.Skip(1).Take(TrainableInputs)];
 
-    /// <inheritdoc/>
     public override void Write(IFieldWriter fields)
     {
         fields.WriteString("unit", Unit);
@@ -168,11 +162,9 @@ public sealed record LatchDefinition : NetworkDefinition
             fields.WriteDoubles("class-0-inputs", Parameters.Skip(1 + TrainableInputs));
     }
 
-    /// <inheritdoc/>
     protected override TResult Visit<TUnits, TResult>(TUnits units, INetworkVisitor<TResult> visitor)
         => visitor.Visit(new LatchNeuron<TUnits>(TrainableInputs, Classes, units));
 
-    /// <inheritdoc/>
     protected override TResult Visit<TUnits, TResult>(TUnits units, IDrivenMapVisitor<TResult> visitor)
         => visitor.Visit(new RecurrentMap<TUnits>(units, [Parameters[0]], [1.0], [0.0]));
 }
@@ -195,30 +187,24 @@ public sealed record ParityDefinition : NetworkDefinition
     public static ParityDefinition Read(IFieldReader fields)
         => new(fields.GetUnitNames("unit", count: 2), fields.GetDoubles("weights", length: 7));
 
-    /// <inheritdoc/>
     public override string Kind => "parity";
 
-    /// <inheritdoc/>
     public override IReadOnlyList<string> ParameterNames => Networks.ParameterNames.Parity;
 
     /// <summary>The output unit feeds back to itself directly and through the hidden unit: w4 + w5·w2.</summary>
     public override IReadOnlyList<double> RecurrentWeights => [Weights[4] + (Weights[5] * Weights[1])];
 
-    /// <inheritdoc/>
     public override bool HasAdditiveInputs => false;
 
-    /// <inheritdoc/>
     public override void Write(IFieldWriter fields)
     {
         fields.WriteString("unit", Unit);
         fields.WriteDoubles("weights", Weights);
     }
 
-    /// <inheritdoc/>
     protected override TResult Visit<TUnits, TResult>(TUnits units, INetworkVisitor<TResult> visitor)
         => visitor.Visit(new ParityNetwork<TUnits>(units, KnownUnits.GetOutputRange(Unit, unit: 0).Minimum));
 
-    /// <inheritdoc/>
     protected override TResult Visit<TUnits, TResult>(TUnits units, IDrivenMapVisitor<TResult> visitor)
         => visitor.Visit(new ParityMap<TUnits>(units, Weights));
 }

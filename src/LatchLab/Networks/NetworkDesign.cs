@@ -52,7 +52,6 @@ public sealed record NetworkDesign : IConditionalSettings
         AllowedValues = "rules separated by semicolons, or nothing", Probe = "*<=0.1")]
     public string Prior { get; init; } = "";
 
-    /// <inheritdoc/>
     IEnumerable<(string Setting, string Reason)> IConditionalSettings.FindIdleSettings()
     {
         if (Network == NetworkKind.FullyConnected)
@@ -105,8 +104,6 @@ public sealed record NetworkDesign : IConditionalSettings
     };
 
     /// <summary>The definition of the network with given values of its parameters.</summary>
-    /// <param name="shape">The dimensions that the task determines.</param>
-    /// <param name="values">The parameters.</param>
     public NetworkDefinition CreateDefinition(NetworkShape shape, IReadOnlyList<double> values) => Network switch
     {
         NetworkKind.Latch => new LatchDefinition(

@@ -20,16 +20,13 @@ public readonly struct ParityMap<TUnits>(TUnits units, IReadOnlyList<double> par
     private readonly double _w1 = parameters[0], _w2 = parameters[1], _b1 = parameters[2];
     private readonly double _w3 = parameters[3], _w4 = parameters[4], _w5 = parameters[5], _b2 = parameters[6];
 
-    /// <inheritdoc/>
     public int Dimension => 1;
 
-    /// <inheritdoc/>
     public int Inputs => 1;
 
     /// <summary>y_0 is the lowest output of the unit.</summary>
     public double InitialActivation(int unit) => double.NegativeInfinity;
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Apply<TLane>(UncheckedSpan<TLane> point, UncheckedSpan<TLane> image)
         where TLane : unmanaged, ILane<TLane>
@@ -40,7 +37,6 @@ public readonly struct ParityMap<TUnits>(TUnits units, IReadOnlyList<double> par
         image[0] = TLane.FusedMultiplyAdd(TLane.From(_w5), HiddenOutput(y, u), a);
     }
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Differentiate<TLane>(UncheckedSpan<TLane> point, UncheckedSpan<TLane> jacobian)
         where TLane : unmanaged, ILane<TLane>
@@ -51,16 +47,6 @@ public readonly struct ParityMap<TUnits>(TUnits units, IReadOnlyList<double> par
             * units.Derivative(Y, y);
     }
 
-    /// <inheritdoc/>
-    public void DifferentiateInputs<TLane>(UncheckedSpan<TLane> point, UncheckedSpan<TLane> jacobian)
-        where TLane : unmanaged, ILane<TLane>
-    {
-        TLane hiddenDerivative = TLane.From(_w5)
-            * units.Derivative(H, HiddenOutput(units.Forward(Y, point[0]), point[1]));
-        jacobian[0] = TLane.FusedMultiplyAdd(hiddenDerivative, TLane.From(_w1), TLane.From(_w3));
-    }
-
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Output<TLane>(int unit, TLane activation)
         where TLane : unmanaged, ILane<TLane>

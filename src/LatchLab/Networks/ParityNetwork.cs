@@ -21,34 +21,22 @@ public readonly struct ParityNetwork<TUnits>(TUnits unitFunctions, double initia
     private const int W1 = 0, W2 = 1, B1 = 2, W3 = 3, W4 = 4, W5 = 5, B2 = 6;
     private const int Y = 0, H = 1;
 
-    /// <inheritdoc/>
     public static bool IsStochastic => TUnits.IsStochastic;
 
-    /// <inheritdoc/>
     public int Units => 2;
 
-    /// <inheritdoc/>
     public int Parameters => 7;
 
-    /// <inheritdoc/>
     public int Inputs => 1;
 
-    /// <inheritdoc/>
     public int Outputs => 1;
 
-    /// <inheritdoc/>
     public int TrainableInputs => 0;
 
-    /// <inheritdoc/>
     public int OutputUnit(int output) => Y;
 
-    /// <inheritdoc/>
     public double InitialState(int unit) => unit == Y ? initialOutput : 0.0;
 
-    /// <inheritdoc/>
-    public int InputParameterIndex(int i, int sequenceClass) => throw new ArgumentOutOfRangeException(nameof(i));
-
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Step<TLane>(UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> input, UncheckedSpan<TLane> before,
         UncheckedSpan<TLane> after)
@@ -59,13 +47,6 @@ public readonly struct ParityNetwork<TUnits>(TUnits unitFunctions, double initia
         after[Y] = unitFunctions.Forward(Y, OutputActivation(parameters, u, before, h));
     }
 
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLane Backward<TLane>(int unit, TLane adjoint, TLane output)
-        where TLane : unmanaged, ILane<TLane>
-        => unitFunctions.Backward(unit, adjoint, output, activation: default, uniform: default);
-
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public GradientAndCurvature<TLane> StepBackward<TLane, TTerms>(
         UncheckedSpan<TLane> parameters,

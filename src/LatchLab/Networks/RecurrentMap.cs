@@ -38,10 +38,8 @@ public readonly struct RecurrentMap<TUnits> : IDrivenMap
         }
     }
 
-    /// <inheritdoc/>
     public int Dimension { get; }
 
-    /// <inheritdoc/>
     public int Inputs { get; }
 
     /// <summary>
@@ -50,7 +48,6 @@ public readonly struct RecurrentMap<TUnits> : IDrivenMap
     public double InitialActivation(int unit)
         => _units.Forward(unit, new Scalar(0.0)).Value == 0.0 ? 0.0 : double.NegativeInfinity;
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Apply<TLane>(UncheckedSpan<TLane> point, UncheckedSpan<TLane> image)
         where TLane : unmanaged, ILane<TLane>
@@ -64,7 +61,6 @@ public readonly struct RecurrentMap<TUnits> : IDrivenMap
             AccumulateSource(j, _units.Forward(j, point[j]), image);
     }
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Differentiate<TLane>(UncheckedSpan<TLane> point, UncheckedSpan<TLane> jacobian)
         where TLane : unmanaged, ILane<TLane>
@@ -78,19 +74,6 @@ public readonly struct RecurrentMap<TUnits> : IDrivenMap
         }
     }
 
-    /// <inheritdoc/>
-    public void DifferentiateInputs<TLane>(UncheckedSpan<TLane> point, UncheckedSpan<TLane> jacobian)
-        where TLane : unmanaged, ILane<TLane>
-    {
-        int n = Dimension;
-        for (int i = 0; i < n; i++)
-        {
-            for (int k = 0; k < Inputs; k++)
-                jacobian[(i * Inputs) + k] = TLane.From(_weights[((n + k) * n) + i]);
-        }
-    }
-
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Output<TLane>(int unit, TLane activation)
         where TLane : unmanaged, ILane<TLane>

@@ -29,35 +29,23 @@ public readonly struct RecurrentNetwork<TUnits>(
     private readonly int _inputWeightsOffset = inputUnit is null ? units * units : Absent;
     private readonly int _biasesOffset = hasBiases ? units * (units + (inputUnit is null ? inputs : 0)) : Absent;
 
-    /// <inheritdoc/>
     public static bool IsStochastic => TUnits.IsStochastic;
 
-    /// <inheritdoc/>
     public int Units => units;
 
-    /// <inheritdoc/>
     public int Parameters
         => units * (units + (_inputWeightsOffset == Absent ? 0 : inputs) + (_biasesOffset == Absent ? 0 : 1));
 
-    /// <inheritdoc/>
     public int Inputs => inputs;
 
-    /// <inheritdoc/>
     public int Outputs => outputUnits.Length;
 
-    /// <inheritdoc/>
     public int TrainableInputs => 0;
 
-    /// <inheritdoc/>
     public int OutputUnit(int output) => outputUnits[output];
 
-    /// <inheritdoc/>
     public double InitialState(int unit) => 0.0;
 
-    /// <inheritdoc/>
-    public int InputParameterIndex(int i, int sequenceClass) => throw new ArgumentOutOfRangeException(nameof(i));
-
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Step<TLane>(UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> input, UncheckedSpan<TLane> before,
         UncheckedSpan<TLane> after)
@@ -67,13 +55,6 @@ public readonly struct RecurrentNetwork<TUnits>(
             after[i] = unitFunctions.Forward(i, Activation(parameters, input, before, i));
     }
 
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLane Backward<TLane>(int unit, TLane adjoint, TLane output)
-        where TLane : unmanaged, ILane<TLane>
-        => unitFunctions.Backward(unit, adjoint, output, activation: default, uniform: default);
-
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public GradientAndCurvature<TLane> StepBackward<TLane, TTerms>(
         UncheckedSpan<TLane> parameters,

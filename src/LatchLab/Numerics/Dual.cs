@@ -11,48 +11,38 @@ namespace LatchLab.Numerics;
 public readonly record struct Dual<TLane>(TLane Value, TLane Derivative) : ILane<Dual<TLane>>
     where TLane : unmanaged, ILane<TLane>
 {
-    /// <inheritdoc/>
     public static int Count => TLane.Count;
 
-    /// <inheritdoc/>
     public static Dual<TLane> From(double value) => new(TLane.From(value), TLane.From(0.0));
 
-    /// <inheritdoc/>
     public static Dual<TLane> operator +(Dual<TLane> a, Dual<TLane> b)
         => new(a.Value + b.Value, a.Derivative + b.Derivative);
 
-    /// <inheritdoc/>
     public static Dual<TLane> operator -(Dual<TLane> a, Dual<TLane> b)
         => new(a.Value - b.Value, a.Derivative - b.Derivative);
 
-    /// <inheritdoc/>
     public static Dual<TLane> operator *(Dual<TLane> a, Dual<TLane> b)
         => new(a.Value * b.Value, a.Derivative * b.Value + a.Value * b.Derivative);
 
-    /// <inheritdoc/>
     public static Dual<TLane> operator /(Dual<TLane> a, Dual<TLane> b)
     {
         TLane quotient = a.Value / b.Value;
         return new(quotient, (a.Derivative - quotient * b.Derivative) / b.Value);
     }
 
-    /// <inheritdoc/>
     public static Dual<TLane> operator -(Dual<TLane> a) => new(-a.Value, -a.Derivative);
 
-    /// <inheritdoc/>
     public static Dual<TLane> FusedMultiplyAdd(Dual<TLane> a, Dual<TLane> b, Dual<TLane> c)
         => new(
             TLane.FusedMultiplyAdd(a.Value, b.Value, c.Value),
             TLane.FusedMultiplyAdd(a.Derivative, b.Value, TLane.FusedMultiplyAdd(a.Value, b.Derivative, c.Derivative)));
 
-    /// <inheritdoc/>
     public static Dual<TLane> Sqrt(Dual<TLane> a)
     {
         TLane root = TLane.Sqrt(a.Value);
         return new(root, a.Derivative / (root + root));
     }
 
-    /// <inheritdoc/>
     public static Dual<TLane> WhereLess(Dual<TLane> a, Dual<TLane> b, Dual<TLane> then, Dual<TLane> otherwise)
         => new(
             TLane.WhereLess(a.Value, b.Value, then.Value, otherwise.Value),
@@ -61,7 +51,6 @@ public readonly record struct Dual<TLane>(TLane Value, TLane Derivative) : ILane
     /// <summary>Compares the values; derivatives are ignored.</summary>
     public static bool AnyLess(Dual<TLane> a, Dual<TLane> b) => TLane.AnyLess(a.Value, b.Value);
 
-    /// <inheritdoc/>
     public static Dual<TLane> Tanh(Dual<TLane> a)
     {
         TLane tanh = TLane.Tanh(a.Value);
@@ -69,13 +58,11 @@ public readonly record struct Dual<TLane>(TLane Value, TLane Derivative) : ILane
         return new(tanh, a.Derivative * TLane.FusedMultiplyAdd(-tanh, tanh, TLane.From(1.0)));
     }
 
-    /// <inheritdoc/>
     public static Dual<TLane> Exp(Dual<TLane> a)
     {
         TLane exp = TLane.Exp(a.Value);
         return new(exp, a.Derivative * exp);
     }
 
-    /// <inheritdoc/>
     public static Dual<TLane> Log(Dual<TLane> a) => new(TLane.Log(a.Value), a.Derivative / a.Value);
 }

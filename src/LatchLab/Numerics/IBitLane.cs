@@ -4,7 +4,6 @@ namespace LatchLab.Numerics;
 /// Operations on the 64 bits of each lane, which only the elementary functions (exponents) and the random numbers
 /// (Philox) need. Each operation takes a value as a <c>double</c> or as an unsigned integer; reinterpretation is free.
 /// </summary>
-/// <typeparam name="TLane">The implementing type itself.</typeparam>
 public interface IBitLane<TLane> : ILane<TLane>
     where TLane : unmanaged, IBitLane<TLane>
 {

@@ -10,7 +10,6 @@ namespace LatchLab.Numerics;
 /// every lane type. A lane cannot branch: use <see cref="WhereLess"/> where lanes must differ. To add one: implement
 /// these members and list it in <see cref="LaneKind"/>, from which the contract tests follow.
 /// </remarks>
-/// <typeparam name="TLane">The implementing type itself.</typeparam>
 public interface ILane<TLane>
     where TLane : unmanaged, ILane<TLane>
 {

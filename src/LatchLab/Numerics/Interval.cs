@@ -16,7 +16,6 @@ namespace LatchLab.Numerics;
 /// <param name="Upper">Upper endpoint, not −∞.</param>
 public readonly record struct Interval(double Lower, double Upper) : ILane<Interval>
 {
-    /// <inheritdoc/>
     public static int Count => 1;
 
     /// <summary>All numbers.</summary>
@@ -41,14 +40,11 @@ public readonly record struct Interval(double Lower, double Upper) : ILane<Inter
     public static Interval From(double value)
         => FromBounds(Math.Min(value, double.MaxValue), Math.Max(value, double.MinValue));
 
-    /// <inheritdoc/>
     public static Interval operator +(Interval a, Interval b)
         => FromBounds(DirectedRounding.AddDown(a.Lower, b.Lower), -DirectedRounding.AddDown(-a.Upper, -b.Upper));
 
-    /// <inheritdoc/>
     public static Interval operator -(Interval a, Interval b) => a + -b;
 
-    /// <inheritdoc/>
     public static Interval operator *(Interval a, Interval b)
         => a.Lower >= 0.0 ? FromBounds(
             DirectedRounding.MultiplyDown(b.Lower < 0.0 ? a.Upper : a.Lower, b.Lower),
@@ -68,10 +64,8 @@ public readonly record struct Interval(double Lower, double Upper) : ILane<Inter
             -DirectedRounding.DivideDown(-a.Upper, a.Upper < 0.0 ? b.Upper : b.Lower))
         : Entire;
 
-    /// <inheritdoc/>
     public static Interval operator -(Interval a) => new(-a.Upper, -a.Lower);
 
-    /// <inheritdoc/>
     public static Interval FusedMultiplyAdd(Interval a, Interval b, Interval c)
         => a.Lower >= 0.0 ? FromBounds(
             DirectedRounding.FusedMultiplyAddDown(b.Lower < 0.0 ? a.Upper : a.Lower, b.Lower, c.Lower),

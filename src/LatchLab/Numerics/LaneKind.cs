@@ -53,7 +53,6 @@ public sealed record LaneKind(string Name, bool IsSupported, string Requirements
 }
 
 /// <summary>An operation that is generic over the lane type.</summary>
-/// <typeparam name="TResult">The type of its result.</typeparam>
 public interface ILaneVisitor<out TResult>
 {
     /// <summary>Performs the operation in a lane type.</summary>

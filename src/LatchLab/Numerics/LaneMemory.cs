@@ -8,7 +8,6 @@ namespace LatchLab.Numerics;
 /// much (measured: the latch ran at half the speed). <see cref="Doubles"/> shows the same memory as plain numbers,
 /// where single trials are loaded and read.
 /// </summary>
-/// <typeparam name="TLane">The lane type.</typeparam>
 public sealed class LaneMemory<TLane>
     where TLane : unmanaged, ILane<TLane>
 {

@@ -11,73 +11,55 @@ namespace LatchLab.Numerics;
 /// part after the other: their long dependency chains overlap without interleaving, and interleaved code would fill the
 /// processor's scheduler with waiting instructions (measured: docs/performance.md).
 /// </remarks>
-/// <typeparam name="TLane">The lane type.</typeparam>
-/// <param name="first">The first trials.</param>
-/// <param name="second">The trials after these.</param>
-/// <param name="third">The trials after these.</param>
-/// <param name="fourth">The last trials.</param>
 public readonly struct Unrolled4<TLane>(TLane first, TLane second, TLane third, TLane fourth)
     : IBitLane<Unrolled4<TLane>>
     where TLane : unmanaged, IBitLane<TLane>
 {
     private readonly TLane _p = first, _q = second, _r = third, _s = fourth;
 
-    /// <inheritdoc/>
     public static int Count => 4 * TLane.Count;
 
-    /// <inheritdoc/>
     public static int VectorCount => 4 * TLane.VectorCount;
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Unrolled4<TLane> From(double value)
         => new(TLane.From(value), TLane.From(value), TLane.From(value), TLane.From(value));
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Unrolled4<TLane> FromBits(ulong bits)
         => new(TLane.FromBits(bits), TLane.FromBits(bits), TLane.FromBits(bits), TLane.FromBits(bits));
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Unrolled4<TLane> operator +(Unrolled4<TLane> a, Unrolled4<TLane> b)
         => new(a._p + b._p, a._q + b._q, a._r + b._r, a._s + b._s);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Unrolled4<TLane> operator -(Unrolled4<TLane> a, Unrolled4<TLane> b)
         => new(a._p - b._p, a._q - b._q, a._r - b._r, a._s - b._s);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Unrolled4<TLane> operator *(Unrolled4<TLane> a, Unrolled4<TLane> b)
         => new(a._p * b._p, a._q * b._q, a._r * b._r, a._s * b._s);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Unrolled4<TLane> operator /(Unrolled4<TLane> a, Unrolled4<TLane> b)
         => new(a._p / b._p, a._q / b._q, a._r / b._r, a._s / b._s);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Unrolled4<TLane> operator -(Unrolled4<TLane> a) => new(-a._p, -a._q, -a._r, -a._s);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Unrolled4<TLane> operator &(Unrolled4<TLane> a, Unrolled4<TLane> b)
         => new(a._p & b._p, a._q & b._q, a._r & b._r, a._s & b._s);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Unrolled4<TLane> operator |(Unrolled4<TLane> a, Unrolled4<TLane> b)
         => new(a._p | b._p, a._q | b._q, a._r | b._r, a._s | b._s);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Unrolled4<TLane> operator ^(Unrolled4<TLane> a, Unrolled4<TLane> b)
         => new(a._p ^ b._p, a._q ^ b._q, a._r ^ b._r, a._s ^ b._s);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Unrolled4<TLane> ExclusiveOr(Unrolled4<TLane> a, Unrolled4<TLane> b, Unrolled4<TLane> c)
         => new(
@@ -86,17 +68,14 @@ public readonly struct Unrolled4<TLane>(TLane first, TLane second, TLane third, 
             TLane.ExclusiveOr(a._r, b._r, c._r),
             TLane.ExclusiveOr(a._s, b._s, c._s));
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Unrolled4<TLane> operator <<(Unrolled4<TLane> a, int count)
         => new(a._p << count, a._q << count, a._r << count, a._s << count);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Unrolled4<TLane> operator >>>(Unrolled4<TLane> a, int count)
         => new(a._p >>> count, a._q >>> count, a._r >>> count, a._s >>> count);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Unrolled4<TLane> FusedMultiplyAdd(Unrolled4<TLane> a, Unrolled4<TLane> b, Unrolled4<TLane> c)
         => new(
@@ -105,7 +84,6 @@ public readonly struct Unrolled4<TLane>(TLane first, TLane second, TLane third, 
             TLane.FusedMultiplyAdd(a._r, b._r, c._r),
             TLane.FusedMultiplyAdd(a._s, b._s, c._s));
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Unrolled4<TLane> FusedNegatedMultiplyAdd(Unrolled4<TLane> a, Unrolled4<TLane> b, Unrolled4<TLane> c)
         => new(
@@ -114,12 +92,10 @@ public readonly struct Unrolled4<TLane>(TLane first, TLane second, TLane third, 
             TLane.FusedNegatedMultiplyAdd(a._r, b._r, c._r),
             TLane.FusedNegatedMultiplyAdd(a._s, b._s, c._s));
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Unrolled4<TLane> Sqrt(Unrolled4<TLane> a)
         => new(TLane.Sqrt(a._p), TLane.Sqrt(a._q), TLane.Sqrt(a._r), TLane.Sqrt(a._s));
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Unrolled4<TLane> WhereLess(
         Unrolled4<TLane> a, Unrolled4<TLane> b, Unrolled4<TLane> then, Unrolled4<TLane> otherwise)
@@ -129,19 +105,16 @@ public readonly struct Unrolled4<TLane>(TLane first, TLane second, TLane third, 
             TLane.WhereLess(a._r, b._r, then._r, otherwise._r),
             TLane.WhereLess(a._s, b._s, then._s, otherwise._s));
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AnyLess(Unrolled4<TLane> a, Unrolled4<TLane> b)
         => TLane.AnyLess(a._p, b._p) || TLane.AnyLess(a._q, b._q) || TLane.AnyLess(a._r, b._r)
             || TLane.AnyLess(a._s, b._s);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Unrolled4<TLane> AddUInt64(Unrolled4<TLane> a, Unrolled4<TLane> b)
         => new(TLane.AddUInt64(a._p, b._p), TLane.AddUInt64(a._q, b._q), TLane.AddUInt64(a._r, b._r),
             TLane.AddUInt64(a._s, b._s));
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Unrolled4<TLane> MultiplyUInt32(Unrolled4<TLane> a, Unrolled4<TLane> b)
         => new(
@@ -150,17 +123,14 @@ public readonly struct Unrolled4<TLane>(TLane first, TLane second, TLane third, 
             TLane.MultiplyUInt32(a._r, b._r),
             TLane.MultiplyUInt32(a._s, b._s));
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Unrolled4<TLane> Min(Unrolled4<TLane> a, Unrolled4<TLane> b)
         => new(TLane.Min(a._p, b._p), TLane.Min(a._q, b._q), TLane.Min(a._r, b._r), TLane.Min(a._s, b._s));
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Unrolled4<TLane> Max(Unrolled4<TLane> a, Unrolled4<TLane> b)
         => new(TLane.Max(a._p, b._p), TLane.Max(a._q, b._q), TLane.Max(a._r, b._r), TLane.Max(a._s, b._s));
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Unrolled4<TLane> CopySign(Unrolled4<TLane> magnitude, Unrolled4<TLane> sign)
         => new(
@@ -169,22 +139,18 @@ public readonly struct Unrolled4<TLane>(TLane first, TLane second, TLane third, 
             TLane.CopySign(magnitude._r, sign._r),
             TLane.CopySign(magnitude._s, sign._s));
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Unrolled4<TLane> Tanh(Unrolled4<TLane> a)
         => new(TLane.Tanh(a._p), TLane.Tanh(a._q), TLane.Tanh(a._r), TLane.Tanh(a._s));
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Unrolled4<TLane> Exp(Unrolled4<TLane> a)
         => new(TLane.Exp(a._p), TLane.Exp(a._q), TLane.Exp(a._r), TLane.Exp(a._s));
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Unrolled4<TLane> Log(Unrolled4<TLane> a)
         => new(TLane.Log(a._p), TLane.Log(a._q), TLane.Log(a._r), TLane.Log(a._s));
 
-    /// <inheritdoc/>
     public static void FillGaussians(ulong seed, UncheckedSpan<Unrolled4<TLane>> words, int count)
         => TLane.FillGaussians(seed, new UncheckedSpan<TLane>(ref Unsafe.As<Unrolled4<TLane>, TLane>(ref words[0])),
             4 * count);

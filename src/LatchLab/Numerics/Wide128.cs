@@ -10,87 +10,67 @@ public readonly struct Wide128(Vector128<double> vector) : IBitLane<Wide128>
 {
     private readonly Vector128<double> _v = vector;
 
-    /// <inheritdoc/>
     public static int Count => Vector128<double>.Count;
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide128 From(double value) => new(Vector128.Create(value));
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide128 FromBits(ulong bits) => new(Vector128.Create(bits).AsDouble());
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide128 operator +(Wide128 a, Wide128 b) => new(a._v + b._v);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide128 operator -(Wide128 a, Wide128 b) => new(a._v - b._v);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide128 operator *(Wide128 a, Wide128 b) => new(a._v * b._v);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide128 operator /(Wide128 a, Wide128 b) => new(a._v / b._v);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide128 operator -(Wide128 a) => new(-a._v);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide128 operator &(Wide128 a, Wide128 b) => new(a._v & b._v);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide128 operator |(Wide128 a, Wide128 b) => new(a._v | b._v);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide128 operator ^(Wide128 a, Wide128 b) => new(a._v ^ b._v);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide128 ExclusiveOr(Wide128 a, Wide128 b, Wide128 c)
         => new(Avx512F.VL.IsSupported
             ? Avx512F.VL.TernaryLogic(a._v, b._v, c._v, 0x96) // 0x96: parity of three
             : a._v ^ b._v ^ c._v);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide128 operator <<(Wide128 a, int count) => new((a._v.AsUInt64() << count).AsDouble());
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide128 operator >>>(Wide128 a, int count) => new((a._v.AsUInt64() >>> count).AsDouble());
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide128 FusedMultiplyAdd(Wide128 a, Wide128 b, Wide128 c)
         => new(Vector128.FusedMultiplyAdd(a._v, b._v, c._v));
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide128 Sqrt(Wide128 a) => new(Vector128.Sqrt(a._v));
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide128 WhereLess(Wide128 a, Wide128 b, Wide128 then, Wide128 otherwise)
         => new(Vector128.ConditionalSelect(Vector128.LessThan(a._v, b._v), then._v, otherwise._v));
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AnyLess(Wide128 a, Wide128 b) => Vector128.LessThanAny(a._v, b._v);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide128 AddUInt64(Wide128 a, Wide128 b) => new((a._v.AsUInt64() + b._v.AsUInt64()).AsDouble());
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide128 MultiplyUInt32(Wide128 a, Wide128 b)
     {
@@ -100,34 +80,28 @@ public readonly struct Wide128(Vector128<double> vector) : IBitLane<Wide128>
         return new(((a._v.AsUInt64() & low) * (b._v.AsUInt64() & low)).AsDouble());
     }
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide128 Min(Wide128 a, Wide128 b)
         => new(Sse2.IsSupported
             ? Sse2.Min(a._v, b._v)
             : Vector128.ConditionalSelect(Vector128.LessThan(a._v, b._v), a._v, b._v));
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide128 Max(Wide128 a, Wide128 b)
         => new(Sse2.IsSupported
             ? Sse2.Max(a._v, b._v)
             : Vector128.ConditionalSelect(Vector128.GreaterThan(a._v, b._v), a._v, b._v));
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide128 CopySign(Wide128 magnitude, Wide128 sign)
         => new(Vector128.ConditionalSelect(Vector128.Create(-0.0), sign._v, magnitude._v));
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide128 Tanh(Wide128 a) => Elementary.Tanh(a);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide128 Exp(Wide128 a) => Elementary.Exp(a);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide128 Log(Wide128 a) => Elementary.Log(a);
 }

@@ -10,93 +10,72 @@ public readonly struct Wide256(Vector256<double> vector) : IBitLane<Wide256>
 {
     private readonly Vector256<double> _v = vector;
 
-    /// <inheritdoc/>
     public static int Count => Vector256<double>.Count;
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide256 From(double value) => new(Vector256.Create(value));
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide256 FromBits(ulong bits) => new(Vector256.Create(bits).AsDouble());
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide256 operator +(Wide256 a, Wide256 b) => new(a._v + b._v);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide256 operator -(Wide256 a, Wide256 b) => new(a._v - b._v);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide256 operator *(Wide256 a, Wide256 b) => new(a._v * b._v);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide256 operator /(Wide256 a, Wide256 b) => new(a._v / b._v);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide256 operator -(Wide256 a) => new(-a._v);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide256 operator &(Wide256 a, Wide256 b) => new(a._v & b._v);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide256 operator |(Wide256 a, Wide256 b) => new(a._v | b._v);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide256 operator ^(Wide256 a, Wide256 b) => new(a._v ^ b._v);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide256 ExclusiveOr(Wide256 a, Wide256 b, Wide256 c)
         => new(Avx512F.VL.IsSupported
             ? Avx512F.VL.TernaryLogic(a._v, b._v, c._v, 0x96) // 0x96: parity of three
             : a._v ^ b._v ^ c._v);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide256 operator <<(Wide256 a, int count) => new((a._v.AsUInt64() << count).AsDouble());
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide256 operator >>>(Wide256 a, int count) => new((a._v.AsUInt64() >>> count).AsDouble());
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide256 FusedMultiplyAdd(Wide256 a, Wide256 b, Wide256 c)
         => new(Vector256.FusedMultiplyAdd(a._v, b._v, c._v));
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide256 FusedNegatedMultiplyAdd(Wide256 a, Wide256 b, Wide256 c)
         => new(
             Fma.IsSupported ? Fma.MultiplyAddNegated(a._v, b._v, c._v) : Vector256.FusedMultiplyAdd(-a._v, b._v, c._v));
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide256 Sqrt(Wide256 a) => new(Vector256.Sqrt(a._v));
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide256 WhereLess(Wide256 a, Wide256 b, Wide256 then, Wide256 otherwise)
         => new(Vector256.ConditionalSelect(Vector256.LessThan(a._v, b._v), then._v, otherwise._v));
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AnyLess(Wide256 a, Wide256 b) => Vector256.LessThanAny(a._v, b._v);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide256 AddUInt64(Wide256 a, Wide256 b) => new((a._v.AsUInt64() + b._v.AsUInt64()).AsDouble());
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide256 MultiplyUInt32(Wide256 a, Wide256 b)
     {
@@ -106,34 +85,28 @@ public readonly struct Wide256(Vector256<double> vector) : IBitLane<Wide256>
         return new(((a._v.AsUInt64() & low) * (b._v.AsUInt64() & low)).AsDouble());
     }
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide256 Min(Wide256 a, Wide256 b)
         => new(Avx.IsSupported
             ? Avx.Min(a._v, b._v)
             : Vector256.ConditionalSelect(Vector256.LessThan(a._v, b._v), a._v, b._v));
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide256 Max(Wide256 a, Wide256 b)
         => new(Avx.IsSupported
             ? Avx.Max(a._v, b._v)
             : Vector256.ConditionalSelect(Vector256.GreaterThan(a._v, b._v), a._v, b._v));
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide256 CopySign(Wide256 magnitude, Wide256 sign)
         => new(Vector256.ConditionalSelect(Vector256.Create(-0.0), sign._v, magnitude._v));
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide256 Tanh(Wide256 a) => Elementary.Tanh(a);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide256 Exp(Wide256 a) => Elementary.Exp(a);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide256 Log(Wide256 a) => Elementary.Log(a);
 }

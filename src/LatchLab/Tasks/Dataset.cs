@@ -84,6 +84,5 @@ public sealed class Dataset : IDisposable
     public void ReadSteps(int sequence, int firstStep, Span<double> steps)
         => _values.Read(_offsets[sequence] + ((long)firstStep * InputNames.Count), steps);
 
-    /// <inheritdoc/>
     public void Dispose() => _values.Dispose();
 }

@@ -54,8 +54,6 @@ public sealed class DatasetBuilder : IDisposable
     public void AddStep(ReadOnlySpan<double> step) => _values.Append(step);
 
     /// <summary>Completes the current sequence with a class.</summary>
-    /// <param name="class">Name of its class.</param>
-    /// <param name="isTest">Whether it is a test sequence.</param>
     public void EndSequence(string @class, bool isTest = false)
     {
         _classIndices.TryAdd(@class, _classIndices.Count);

@@ -9,7 +9,6 @@ internal static class DatasetSummary
 {
     private const int MaximumShownNames = 12;
 
-    /// <summary>The name and the text of each line.</summary>
     public static IReadOnlyList<(string Name, string Text)> Create(DatasetTask task, Dataset dataset)
         => [
             ("sequences", DescribeSequences(task, dataset)),

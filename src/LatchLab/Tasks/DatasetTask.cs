@@ -12,13 +12,10 @@ public sealed record DatasetTask : TaskDefinition, IConditionalSettings
 {
     private Dataset? _dataset; // a field, because every writable property is a setting
 
-    /// <inheritdoc/>
     public override string Name => "dataset";
 
-    /// <inheritdoc/>
     public override string Description => "predict the class, or values, of the sequences of your dataset, a CSV file";
 
-    /// <inheritdoc/>
     public override string DefaultNetwork => "fully-connected";
 
     /// <summary>The file of the sequences.</summary>
@@ -91,7 +88,6 @@ public sealed record DatasetTask : TaskDefinition, IConditionalSettings
         ProbeBeside = "task.label-kind=values; rule.tolerance=0.3")]
     public TestMetric Metric { get; init; } = TestMetric.Error;
 
-    /// <inheritdoc/>
     IEnumerable<(string Setting, string Reason)> IConditionalSettings.FindIdleSettings()
     {
         if (Split.Length > 0)
@@ -106,37 +102,28 @@ public sealed record DatasetTask : TaskDefinition, IConditionalSettings
     /// <summary>The task with its sequences.</summary>
     public DatasetTask WithDataset(Dataset? dataset) => this with { _dataset = dataset };
 
-    /// <inheritdoc/>
     public override string Title
         => Dataset is null ? Name : string.Create(
             CultureInfo.InvariantCulture,
             $"{Name} of {Dataset.Name}, T = {MaximumLength}, " +
                 $"{NumberFormat.WithNoun(Dataset.InputNames.Count, "input")}");
 
-    /// <inheritdoc/>
     public override int MaximumLength => CountPresentedSteps(Dataset?.MaximumLength ?? 1) + Delay;
 
-    /// <inheritdoc/>
     public override int TrainingSequences => (Dataset?.Count ?? 1) - (TestSequences ?? 0);
 
-    /// <inheritdoc/>
     public override int? TestSequences => Dataset is null ? 0 : TrainTestSplit.CountTestSequences(Dataset, TestShare);
 
-    /// <inheritdoc/>
     public override int InputsPerStep => Dataset?.InputNames.Count ?? 1;
 
-    /// <inheritdoc/>
     public override int Outputs
         => Dataset is null ? 1 : LabelKind == LabelKind.Classes ? Dataset.ClassNames.Count : Dataset.LabelNames.Count;
 
-    /// <inheritdoc/>
     public override TargetKind Targets => LabelKind == LabelKind.Classes ? TargetKind.Classes : TargetKind.Values;
 
-    /// <inheritdoc/>
     public override IReadOnlyList<(string Name, string Text)> DataSummary
         => Dataset is null ? [] : DatasetSummary.Create(this, Dataset);
 
-    /// <inheritdoc/>
     public override bool HasBiasesAndInputWeightsByDefault => true;
 
     /// <summary>The name of the task in version 0.1: it selects random numbers, and so it never changes.</summary>
@@ -147,7 +134,6 @@ public sealed record DatasetTask : TaskDefinition, IConditionalSettings
     /// </summary>
     public override IReadOnlyList<double> RandomWordParts => [];
 
-    /// <inheritdoc/>
     public override double GetLabelUnitsPerOutput(double halfRange)
         => LabelKind == LabelKind.Classes ? 1.0 : LabelScale.LabelUnitsPerHalfRange / halfRange;
 

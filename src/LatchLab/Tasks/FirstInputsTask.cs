@@ -9,13 +9,10 @@ namespace LatchLab.Tasks;
 /// </summary>
 public sealed record FirstInputsTask : GeneratedTask
 {
-    /// <inheritdoc/>
     public override string Name => "first-inputs";
 
-    /// <inheritdoc/>
     public override string Description => "keep the sign of the first inputs through the noise that follows them";
 
-    /// <inheritdoc/>
     public override string DefaultNetwork => "fully-connected";
 
     /// <summary>L ≥ 1.</summary>
@@ -23,10 +20,8 @@ public sealed record FirstInputsTask : GeneratedTask
         Maximum = 100_000, Probe = "2")]
     public int Inputs { get; init; } = 3;
 
-    /// <inheritdoc/>
     public override int MinimumLength => Inputs + 1;
 
-    /// <inheritdoc/>
     protected override void TransformToContent(TrialRandom random, int sequenceClass, Span<double> inputs)
     {
         int informativeInputs = Math.Min(Inputs, inputs.Length);

@@ -20,7 +20,6 @@ public abstract record GeneratedTask : TaskDefinition, IConditionalSettings
     // of the length and an unused one.
     private const int FirstStepPair = 1;
 
-    /// <inheritdoc/>
     public override string Title => FormattableString.Invariant($"{Name}, T = {Length}, noise {Noise}");
 
     /// <summary>T ≥ 2.</summary>
@@ -48,13 +47,10 @@ public abstract record GeneratedTask : TaskDefinition, IConditionalSettings
         Probe = "8")]
     public int Sequences { get; init; } = 30;
 
-    /// <inheritdoc/>
     public sealed override int MaximumLength => Length;
 
-    /// <inheritdoc/>
     public sealed override int TrainingSequences => Sequences;
 
-    /// <inheritdoc/>
     IEnumerable<(string Setting, string Reason)> IConditionalSettings.FindIdleSettings()
     {
         if (Noise == 0.0)

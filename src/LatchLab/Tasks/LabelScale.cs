@@ -39,9 +39,6 @@ public sealed record LabelScale(double Minimum, double Maximum, double Target)
     public double ToTarget(double value) => Target * ((2.0 * ((value - Minimum) / (Maximum - Minimum))) - 1.0);
 
     /// <summary>The targets of a sequence, [output].</summary>
-    /// <param name="dataset">The dataset.</param>
-    /// <param name="sequence">The sequence.</param>
-    /// <param name="targets">Receives the targets.</param>
     public void WriteTargets(Dataset dataset, int sequence, Span<double> targets)
     {
         if (dataset.ClassNames.Count == 0)

@@ -9,13 +9,10 @@ namespace LatchLab.Tasks;
 /// </summary>
 public sealed record LatchTask : GeneratedTask
 {
-    /// <inheritdoc/>
     public override string Name => "latch";
 
-    /// <inheritdoc/>
     public override string Description => "keep a bit, given by trainable inputs, through noise";
 
-    /// <inheritdoc/>
     public override string DefaultNetwork => "latch";
 
     /// <summary>L ≥ 1.</summary>
@@ -23,10 +20,8 @@ public sealed record LatchTask : GeneratedTask
         Minimum = 1, Maximum = 1000, Probe = "2")]
     public int Inputs { get; init; } = 1;
 
-    /// <inheritdoc/>
     public override int TrainableInputs => Inputs;
 
-    /// <inheritdoc/>
     protected override void TransformToContent(TrialRandom random, int sequenceClass, Span<double> inputs)
         => inputs.Clear();
 }

@@ -44,7 +44,6 @@ public sealed record MinimalTask : IConditionalSettings
         Probe = "8")]
     public int Sequences { get; init; } = 20;
 
-    /// <inheritdoc/>
     IEnumerable<(string Setting, string Reason)> IConditionalSettings.FindIdleSettings()
     {
         const string reason = "there is no noise: give noise above 0, too";

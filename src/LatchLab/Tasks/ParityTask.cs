@@ -9,16 +9,12 @@ namespace LatchLab.Tasks;
 /// </summary>
 public sealed record ParityTask : GeneratedTask
 {
-    /// <inheritdoc/>
     public override string Name => "parity";
 
-    /// <inheritdoc/>
     public override string Description => "decide whether the number of +1 among inputs +1 and −1 is odd";
 
-    /// <inheritdoc/>
     public override string DefaultNetwork => "parity";
 
-    /// <inheritdoc/>
     protected override void TransformToContent(TrialRandom random, int sequenceClass, Span<double> inputs)
     {
         int parity = 0;

@@ -32,7 +32,6 @@ public static class PresentationOrder
     }
 
     /// <summary>The rank presented at each position of a pass: [position].</summary>
-    /// <param name="count">Number of ranks.</param>
     public static int[] ShuffleRanks(int count)
     {
         int[] ranks = [.. Enumerable.Range(0, count)];

@@ -88,7 +88,6 @@ public sealed class SpillableBuffer(int memoryLimit = SpillableBuffer.DefaultMem
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         _spillFile?.Dispose();

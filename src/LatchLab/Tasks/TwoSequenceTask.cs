@@ -14,13 +14,10 @@ namespace LatchLab.Tasks;
 /// </remarks>
 public sealed record TwoSequenceTask : GeneratedTask
 {
-    /// <inheritdoc/>
     public override string Name => "two-sequence";
 
-    /// <inheritdoc/>
     public override string Description => "identify which of two random key sequences the inputs follow";
 
-    /// <inheritdoc/>
     public override string DefaultNetwork => "fully-connected";
 
     /// <summary>K; 0 for keys as long as the sequences.</summary>
@@ -28,7 +25,6 @@ public sealed record TwoSequenceTask : GeneratedTask
         Minimum = 0, Maximum = 100_000, Probe = "2")]
     public int KeyLength { get; init; }
 
-    /// <inheritdoc/>
     protected override void TransformToContent(TrialRandom random, int sequenceClass, Span<double> inputs)
     {
         int length = KeyLength == 0 ? inputs.Length : Math.Min(KeyLength, inputs.Length);

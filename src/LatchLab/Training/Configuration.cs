@@ -171,7 +171,6 @@ public sealed record ConvergenceRule : IConditionalSettings
         ProbeBeside = "rule.rule=test-sequences")]
     public double RequiredTestShare { get; init; } = 0.95;
 
-    /// <inheritdoc/>
     IEnumerable<(string Setting, string Reason)> IConditionalSettings.FindIdleSettings()
     {
         string name = Settings.FormatValue(Rule);

@@ -16,7 +16,6 @@ namespace LatchLab.Training;
 /// noise); the network takes 2.3 ns with one unit, 10 ns with four, 30 ns with eight, and 50 ns with eight units and
 /// six inputs. Writing costs as much as a small network, so sequences are cached where they fit.
 /// </remarks>
-/// <typeparam name="TLane">The numbers; a lane is a trial.</typeparam>
 internal sealed class DatasetSequences<TLane> : ISequenceBatches<TLane>
     where TLane : unmanaged, IBitLane<TLane>
 {
@@ -64,7 +63,6 @@ internal sealed class DatasetSequences<TLane> : ISequenceBatches<TLane>
         _targetBuffer = new double[networkShape.Outputs];
     }
 
-    /// <inheritdoc/>
     public void PrepareLane(int lane, in PendingTrial trial, TrialProgress progress)
     {
         if (_laneTrials[lane]?.Matches(trial) != true)
@@ -75,15 +73,12 @@ internal sealed class DatasetSequences<TLane> : ISequenceBatches<TLane>
         _writtenCounts[lane] = 0;
     }
 
-    /// <inheritdoc/>
     public void Deactivate(int lane) => (_laneTrials[lane], _writtenCounts[lane]) = (null, 0);
 
-    /// <inheritdoc/>
     public void BeginEpoch()
     {
     }
 
-    /// <inheritdoc/>
     public SequenceBatch<TLane> GetBatch(int p)
     {
         int slot = _isCached ? p : 0, inputsPerSlot = _maxLength * _bundles * _networkShape.Inputs,

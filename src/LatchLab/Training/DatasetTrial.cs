@@ -29,16 +29,13 @@ internal sealed class DatasetTrial
             Task.Normalisation);
     }
 
-    /// <summary>The task.</summary>
     public DatasetTask Task { get; }
 
-    /// <summary>The dataset.</summary>
     public Dataset Dataset { get; }
 
     /// <summary>The random numbers of the dataset: the same for every network and learner.</summary>
     public TrialRandom Random { get; }
 
-    /// <summary>The scaling of the inputs.</summary>
     public InputScaling InputScaling { get; }
 
     /// <summary>The conversion of labels to targets.</summary>
@@ -47,7 +44,6 @@ internal sealed class DatasetTrial
     /// <summary>Whether the current pass presents test sequences.</summary>
     public bool IsTest { get; private set; }
 
-    /// <summary>Whether this is the data of the given trial.</summary>
     public bool Matches(in PendingTrial other)
         => _trial.TrialIndex == other.TrialIndex && ReferenceEquals(_trial.Configuration, other.Configuration);
 

@@ -12,10 +12,8 @@ public readonly struct DiagnosticValues(params IReadOnlyList<double> values)
 {
     private IReadOnlyList<double> Values => values ?? [];
 
-    /// <inheritdoc/>
     public int Count => Values.Count;
 
-    /// <inheritdoc/>
     public double this[int index] => Values[index];
 
     /// <summary>Whether two lists are equal.</summary>
@@ -24,21 +22,15 @@ public readonly struct DiagnosticValues(params IReadOnlyList<double> values)
     /// <summary>Whether two lists differ.</summary>
     public static bool operator !=(DiagnosticValues left, DiagnosticValues right) => !left.Equals(right);
 
-    /// <inheritdoc/>
     public bool Equals(DiagnosticValues other) => Values.SequenceEqual(other.Values);
 
-    /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is DiagnosticValues other && Equals(other);
 
-    /// <inheritdoc/>
     public override int GetHashCode() => Values.Aggregate(0, HashCode.Combine);
 
-    /// <inheritdoc/>
     public override string ToString() => $"[{string.Join(", ", Values)}]";
 
-    /// <inheritdoc/>
     public IEnumerator<double> GetEnumerator() => Values.GetEnumerator();
 
-    /// <inheritdoc/>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

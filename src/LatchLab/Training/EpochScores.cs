@@ -8,7 +8,6 @@ namespace LatchLab.Training;
 /// The score of every lane in a pass: the number of correct sequences, their cost, and the output gradients. A lane
 /// stops counting once its candidate is decided, so its score does not depend on when neighbouring lanes stop.
 /// </summary>
-/// <typeparam name="TLane">The numbers; a lane is a trial.</typeparam>
 /// <param name="scoring">How outputs are compared with targets.</param>
 /// <param name="outputCount">Number of outputs of a network.</param>
 /// <param name="bundles">Bundles of lanes.</param>
@@ -42,7 +41,7 @@ internal sealed class EpochScores<TLane>(Scoring scoring, int outputCount, int b
     /// <param name="sequenceCount">Number of sequences that count, from the first.</param>
     /// <param name="search">The search whose candidate is evaluated; null if the lane never stops early.</param>
     /// <param name="maxIncorrect">Incorrect sequences that a solution of the search may have.</param>
-    public void SetLane(int lane, int sequenceCount, ISearch? search, int maxIncorrect = 0)
+    public void SetLane(int lane, int sequenceCount, Search? search, int maxIncorrect = 0)
     {
         _allowedIncorrect.Doubles[lane] = maxIncorrect;
         _countedSequences.Doubles[lane] = sequenceCount;
@@ -69,7 +68,6 @@ internal sealed class EpochScores<TLane>(Scoring scoring, int outputCount, int b
         IsDecided = false;
     }
 
-    /// <summary>Returns the result of the pass for a lane.</summary>
     public EpochResult GetResult(int lane) => new((int)_correctCounts.Doubles[lane], _costSums.Doubles[lane])
     {
         PresentedCount = (int)_presentedCounts.Doubles[lane],

@@ -8,7 +8,6 @@ namespace LatchLab.Training;
 /// of four: number j is the noise j steps before the last step. A block therefore falls on the same time steps in
 /// every lane, whatever the sequence lengths, and a longer sequence ends with the noise of the shorter one.
 /// </summary>
-/// <typeparam name="TLane">The numbers; a lane is a trial.</typeparam>
 /// <param name="seed">The seed of the run.</param>
 /// <param name="bundles">Bundles of lanes.</param>
 /// <param name="maxLength">Steps T of the longest sequence; all sequences end there.</param>

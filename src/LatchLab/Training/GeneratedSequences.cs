@@ -9,7 +9,6 @@ namespace LatchLab.Training;
 /// rank, shortest first, so that the lanes of a batch have nearly equal lengths. The order is the same in every pass
 /// and does not depend on neighbouring lanes.
 /// </summary>
-/// <typeparam name="TLane">The numbers; a lane is a trial.</typeparam>
 internal sealed class GeneratedSequences<TLane> : ISequenceBatches<TLane>
     where TLane : unmanaged, IBitLane<TLane>
 {
@@ -51,7 +50,6 @@ internal sealed class GeneratedSequences<TLane> : ISequenceBatches<TLane>
         _sequenceOrder = new (int, int)[sequenceCount];
     }
 
-    /// <inheritdoc/>
     public void PrepareLane(int lane, in PendingTrial trial, TrialProgress progress)
     {
         if (!progress.HasNewSequences)
@@ -84,7 +82,6 @@ internal sealed class GeneratedSequences<TLane> : ISequenceBatches<TLane>
         _hasStartBounds = false;
     }
 
-    /// <inheritdoc/>
     public void Deactivate(int lane)
     {
         for (int rank = 0; rank < _sequenceCount; rank++)
@@ -92,7 +89,6 @@ internal sealed class GeneratedSequences<TLane> : ISequenceBatches<TLane>
         _hasStartBounds = false;
     }
 
-    /// <inheritdoc/>
     public void BeginEpoch()
     {
         if (_hasStartBounds)
@@ -127,7 +123,6 @@ internal sealed class GeneratedSequences<TLane> : ISequenceBatches<TLane>
         return ((int)earliestStart, (int)latestStart);
     }
 
-    /// <inheritdoc/>
     public SequenceBatch<TLane> GetBatch(int p) => new()
     {
         Inputs = _inputs.Slice(p * _maxLength * _bundles, _maxLength * _bundles),

@@ -6,7 +6,6 @@ namespace LatchLab.Training;
 /// <summary>
 /// The labelled sequences that are presented to the lanes of a trial batch; each lane has the sequences of its trial.
 /// </summary>
-/// <typeparam name="TLane">The numbers; a lane is a trial.</typeparam>
 internal interface ISequenceBatches<TLane>
     where TLane : unmanaged, IBitLane<TLane>
 {

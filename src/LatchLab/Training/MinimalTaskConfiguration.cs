@@ -32,28 +32,20 @@ public sealed record MinimalTaskConfiguration : Configuration, IConditionalSetti
     [SettingSection("rule")]
     public MinimalTaskLimits Limits { get; init; } = new();
 
-    /// <inheritdoc/>
     public override int MaxLength => Task.Length;
 
-    /// <inheritdoc/>
     public override int TrainingSequences => Task.Sequences;
 
-    /// <inheritdoc/>
     public override int Budget => Limits.Presentations;
 
-    /// <inheritdoc/>
     public override bool HasTraining => Start.Perfect is null;
 
-    /// <inheritdoc/>
     public override LearnerDefinition Learner => Training;
 
-    /// <inheritdoc/>
     public override Scoring Scoring => Scoring.Symmetric;
 
-    /// <inheritdoc/>
     public override object BatchKey => (Task.TrainableInputs, Task.Sequences, Task.NoiseDrawn);
 
-    /// <inheritdoc/>
     IEnumerable<(string Setting, string Reason)> IConditionalSettings.FindIdleSettings()
     {
         if (ConvergenceRule.Rule != ConvergenceRuleKind.TestSequences)
@@ -75,13 +67,11 @@ public sealed record MinimalTaskConfiguration : Configuration, IConditionalSetti
     public override uint RandomWord
         => Hash(Task.TrainableInputs, Task.Length, Task.Sequences, Task.Noise, Start.InitialWeight);
 
-    /// <inheritdoc/>
     public override IEnumerable<ValidationError> FindConflicts(IReadOnlyCollection<string> invalidSettings)
         => MinimalTaskValidator.Validate(this)
             .Where(conflict => !conflict.RelatedSettings.Intersect(invalidSettings).Any())
             .Select(conflict => conflict.Error);
 
-    /// <inheritdoc/>
     public override TrialStart CreateTrialStart(ulong seed, int trialIndex)
     {
         var random = new TrialRandom(seed, RandomWord, trialIndex);
@@ -100,22 +90,18 @@ public sealed record MinimalTaskConfiguration : Configuration, IConditionalSetti
         return new(random, values, SearchSpace.Unbounded(isTrainable));
     }
 
-    /// <inheritdoc/>
     public override NetworkDefinition CreateNetwork(IReadOnlyList<double> parameters) => new LatchDefinition(
         KnownUnits.TanhName,
         parameters[0],
         [.. parameters.Skip(1).Take(Task.TrainableInputs)],
         [.. parameters.Skip(1 + Task.TrainableInputs)]);
 
-    /// <inheritdoc/>
     internal override TResult Accept<TResult>(INetworkVisitor<TResult> visitor)
         => visitor.Visit(new LatchNeuron<Tanh>(Task.TrainableInputs, classes: 2, default));
 
-    /// <inheritdoc/>
     internal override ISequenceBatches<TLane> CreateSequences<TLane>(ulong seed, int bundles, int maxLength)
         => new MinimalTaskSequences<TLane>(seed, bundles, maxLength, Task.Sequences, Task.NoiseDrawn);
 
-    /// <inheritdoc/>
     internal override Learner<TLane> CreateLearner<TLane>(int maxLength, int maxBundles)
         => new GradientLearner<TLane, LatchNeuron<Tanh>, GradientDescent>(
             new(Task.TrainableInputs, classes: 2, default),

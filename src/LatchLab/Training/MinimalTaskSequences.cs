@@ -8,7 +8,6 @@ namespace LatchLab.Training;
 /// Sequences of the minimal task: classes alternate, and all sequences of a trial have the same length. The noise is
 /// either stored (frozen noise) or drawn in every pass, in all lanes at once.
 /// </summary>
-/// <typeparam name="TLane">The numbers; a lane is a trial.</typeparam>
 internal sealed class MinimalTaskSequences<TLane> : ISequenceBatches<TLane>
     where TLane : unmanaged, IBitLane<TLane>
 {
@@ -36,7 +35,6 @@ internal sealed class MinimalTaskSequences<TLane> : ISequenceBatches<TLane>
         _signs.Values[bundles..].Fill(TLane.From(1.0));
     }
 
-    /// <inheritdoc/>
     public void PrepareLane(int lane, in PendingTrial trial, TrialProgress progress)
     {
         var configuration = (MinimalTaskConfiguration)trial.Configuration;
@@ -56,10 +54,8 @@ internal sealed class MinimalTaskSequences<TLane> : ISequenceBatches<TLane>
         }
     }
 
-    /// <inheritdoc/>
     public void Deactivate(int lane) => _starts.Doubles[lane] = double.NaN;
 
-    /// <inheritdoc/>
     public void BeginEpoch()
     {
         (_earliestStart, _latestStart) = (_maxLength - 1, 0);
@@ -70,7 +66,6 @@ internal sealed class MinimalTaskSequences<TLane> : ISequenceBatches<TLane>
         }
     }
 
-    /// <inheritdoc/>
     public SequenceBatch<TLane> GetBatch(int p)
     {
         int offset = _isFrozen ? p * _maxLength * _bundles : 0;

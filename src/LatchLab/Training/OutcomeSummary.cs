@@ -89,8 +89,6 @@ public sealed record OutcomeSummary
             budget);
 
     /// <summary>Creates the summary of trials in memory.</summary>
-    /// <param name="configuration">Their configuration.</param>
-    /// <param name="outcomes">Their outcomes.</param>
     public static OutcomeSummary Create(Configuration configuration, IEnumerable<Outcome> outcomes)
     {
         var totals = new OutcomeTotals(configuration.TrainingSequences, configuration.TestSequences);

@@ -9,9 +9,6 @@ namespace LatchLab.Training;
 /// Compares the outputs of a presentation with their targets d: whether the sequence is correct, its cost
 /// ½Σ_k (x_k − d_k)², and the gradient ∂C/∂x_k of each output.
 /// </summary>
-/// <typeparam name="TLane">The numbers; a lane is a trial.</typeparam>
-/// <param name="scoring">How outputs are compared with targets.</param>
-/// <param name="outputCount">Number of outputs of a network.</param>
 internal sealed class OutputLoss<TLane>(Scoring scoring, int outputCount)
     where TLane : unmanaged, IBitLane<TLane>
 {

@@ -26,7 +26,6 @@ internal sealed class ProgressAccumulator(TrainingMonitor? monitor, int laneCoun
         _laneErrors[lane] = error ?? _laneErrors[lane];
     }
 
-    /// <summary>Adds the completed trial of a lane.</summary>
     public void EndTrial(int lane, int budget, in Outcome outcome)
     {
         double error = double.IsNaN(outcome.TrainingError) ? _laneErrors[lane] : outcome.TrainingError;

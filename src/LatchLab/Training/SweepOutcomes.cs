@@ -1,7 +1,6 @@
 namespace LatchLab.Training;
 
 /// <summary>The outcomes of a sweep, ordered by configuration and trial.</summary>
-/// <param name="sweep">The sweep.</param>
 public sealed class SweepOutcomes(Sweep sweep)
 {
     private readonly Outcome[] _outcomes = new Outcome[sweep.TrialCount];

@@ -34,16 +34,12 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
     [SettingSection("rule")]
     public TrainingLimits Limits { get; init; } = new();
 
-    /// <inheritdoc/>
     public override int MaxLength => Task.MaximumLength;
 
-    /// <inheritdoc/>
     public override int TrainingSequences => Task.TrainingSequences;
 
-    /// <inheritdoc/>
     public override int Budget => Limits.Presentations;
 
-    /// <inheritdoc/>
     public override LearnerDefinition Learner => Training;
 
     /// <summary>
@@ -56,13 +52,10 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
             * Math.Max(1.0, 0.4 * Network.UnitCount * Network.UnitCount)
                 * (Training is TimeWeightedPseudoNewton ? 5.0 : 1.0);
 
-    /// <inheritdoc/>
     public override bool BenefitsFromUnrolling => base.BenefitsFromUnrolling && Accept(new UnrollingVisitor());
 
-    /// <inheritdoc/>
     public override bool HasFinalTest => true;
 
-    /// <inheritdoc/>
     public override int TestSequences => Task.TestSequences ?? base.TestSequences;
 
     /// <summary>How the network is connected to the task.</summary>
@@ -72,7 +65,6 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
     public (double Minimum, double Maximum) OutputRange
         => KnownUnits.GetOutputRange(Network.Unit, Network.GetOutputUnits(Task.Outputs)[0]);
 
-    /// <inheritdoc/>
     public override Scoring Scoring
     {
         get
@@ -90,7 +82,6 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
         }
     }
 
-    /// <inheritdoc/>
     public override object BatchKey
         => (Network.Network, Network.Unit, Network.Units, Network.Biases, Network.HasInputWeights(Task.InputsPerStep),
             NetworkShape, (TrainingSequences, Training.BatchKey, Scoring));
@@ -106,7 +97,6 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
     /// <summary>Whether the test metric is the root mean square error, not the share of incorrect sequences.</summary>
     public bool UsesRootMeanSquareError => Task is DatasetTask { Metric: TestMetric.RootMeanSquareError };
 
-    /// <inheritdoc/>
     /// <remarks>The cost of a sequence is ½Σ_k (x_k − d_k)².</remarks>
     public override double RootMeanSquareErrorScale
         => UsesRootMeanSquareError
@@ -123,7 +113,6 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
     /// <summary>Creates the random numbers of a trial.</summary>
     public TrialRandom CreateRandom(ulong seed, int trialIndex) => new(seed, RandomWord, trialIndex);
 
-    /// <inheritdoc/>
     IEnumerable<(string Setting, string Reason)> IConditionalSettings.FindIdleSettings()
     {
         if (Network.Network == NetworkKind.FullyConnected && Task.InputsPerStep > 1)
@@ -154,15 +143,12 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
         }
     }
 
-    /// <inheritdoc/>
     public override IEnumerable<ValidationError> FindConflicts(IReadOnlyCollection<string> invalidSettings)
         => ConfigurationValidator.Validate(this, invalidSettings);
 
-    /// <inheritdoc/>
     private protected override TrainingConfiguration Defaults
         => TrainingConfigurationFactory.CreateDefault(Task, Training);
 
-    /// <inheritdoc/>
     public override TrialStart CreateTrialStart(ulong seed, int trialIndex)
     {
         TrialRandom random = CreateRandom(seed, trialIndex);
@@ -180,18 +166,14 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
     }
 
     /// <summary>Parses the rules of prior knowledge.</summary>
-    /// <param name="errors">Receives every validation error.</param>
     internal PriorKnowledge ReadPrior(List<ValidationError> errors) => new(Network.Prior, ParameterNames, errors);
 
-    /// <inheritdoc/>
     public override NetworkDefinition CreateNetwork(IReadOnlyList<double> parameters)
         => Network.CreateDefinition(NetworkShape, parameters);
 
-    /// <inheritdoc/>
     internal override TResult Accept<TResult>(INetworkVisitor<TResult> visitor)
         => Network.Accept(NetworkShape, Training.Propagation, visitor);
 
-    /// <inheritdoc/>
     internal override ISequenceBatches<TLane> CreateSequences<TLane>(ulong seed, int bundles, int maxLength)
         => Task switch
         {
@@ -200,7 +182,6 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
             _ => throw new NotSupportedException($"Sequences of the task {Task.Name} are not supported."),
         };
 
-    /// <inheritdoc/>
     internal override Learner<TLane> CreateLearner<TLane>(int maxLength, int maxBundles)
         => Accept(new LearnerFactory<TLane>(this, maxLength, maxBundles));
 

@@ -64,7 +64,6 @@ internal abstract class TrainingDiagnostics
             _scores = new(configuration.Scoring, network.Outputs, bundles: 1, canStopEarly: false);
         }
 
-        /// <inheritdoc/>
         public override DiagnosticSnapshot Record(
             in PendingTrial trial, TrialProgress progress, ReadOnlySpan<double> parameters)
         {

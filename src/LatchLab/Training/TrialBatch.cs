@@ -7,7 +7,6 @@ namespace LatchLab.Training;
 /// Runs trials with one batch key in parallel, one trial per lane. At the end of each pass through the sequences, a
 /// lane whose trial has ended receives the next pending trial.
 /// </summary>
-/// <typeparam name="TLane">The numbers; a lane is a trial.</typeparam>
 internal sealed class TrialBatch<TLane>
     where TLane : unmanaged, IBitLane<TLane>
 {
@@ -93,7 +92,7 @@ internal sealed class TrialBatch<TLane>
             return;
         TrialPhase previousPhase = progress.Phase;
         EpochResult result = _scores.GetResult(lane) with { IsDiverged = !_learner.Parameters.IsFinite(lane) };
-        ISearch? search = previousPhase == TrialPhase.Learning ? _learner.GetSearch(lane) : null;
+        Search? search = previousPhase == TrialPhase.Learning ? _learner.GetSearch(lane) : null;
         double bestCost = search?.BestCost ?? 0.0;
         if (search is not null)
         {
@@ -173,7 +172,7 @@ internal sealed class TrialBatch<TLane>
         (PendingTrial trial, TrialProgress? progress, _) = _lanes[lane];
         bool isLearning = progress!.Phase == TrialPhase.Learning;
         _sequenceBatches.PrepareLane(lane, trial, progress);
-        ISearch? search = isLearning ? _learner.GetSearch(lane) : null;
+        Search? search = isLearning ? _learner.GetSearch(lane) : null;
         _scores.SetLane(lane, progress.CountedSequences, search,
             trial.Configuration.ConvergenceRule.MaxIncorrect(_sequenceCount));
         _learner.SetEpoch(lane, progress.Epochs);

@@ -7,7 +7,6 @@ namespace LatchLab.Training;
 /// Uniform noise on the inputs of a dataset, computed for all lanes at once. Each number depends only on seed, trial,
 /// sequence, step and input. A sequence therefore has the same noise in every pass and with every delay.
 /// </summary>
-/// <typeparam name="TLane">The numbers; a lane is a trial.</typeparam>
 /// <param name="seed">The seed of the run.</param>
 /// <param name="bundles">Bundles of lanes.</param>
 /// <param name="inputCount">Number m of inputs per step.</param>

@@ -18,15 +18,12 @@ internal static class Derivatives
         return LargestError(jacobian, Columns(point, map.Dimension, map.Dimension, map.Apply));
     }
 
-    /// <summary>The same for a network, with respect to its state and its inputs.</summary>
-    public static (double ByState, double ByInput) LargestErrors(IDrivenMap map, double[] point)
+    /// <summary>The same for a network, with respect to its state.</summary>
+    public static double LargestError(IDrivenMap map, double[] point)
     {
-        int n = map.Dimension, m = map.Inputs;
-        Scalar[] byState = new Scalar[n * n], byInput = new Scalar[n * m];
-        map.Differentiate(Row(Scalars(point)), Row(byState));
-        map.DifferentiateInputs(Row(Scalars(point)), Row(byInput));
-        Scalar[][] columns = Columns(point, n + m, n, map.Apply);
-        return (LargestError(byState, columns[..n]), LargestError(byInput, columns[n..]));
+        var jacobian = new Scalar[map.Dimension * map.Dimension];
+        map.Differentiate(Row(Scalars(point)), Row(jacobian));
+        return LargestError(jacobian, Columns(point, map.Dimension, map.Dimension, map.Apply));
     }
 
     private delegate void Map(UncheckedSpan<Dual<Scalar>> point, UncheckedSpan<Dual<Scalar>> image);
@@ -41,7 +38,7 @@ internal static class Derivatives
         })];
 
     private static double LargestError(Scalar[] jacobian, Scalar[][] columns)
-        => jacobian.Length == 0 ? 0.0 : jacobian.Select((entry, at) =>
+        => jacobian.Select((entry, at) =>
         {
             double other = columns[at % columns.Length][at / columns.Length].Value;
             return Math.Abs(entry.Value - other) / (1.0 + Math.Abs(other));

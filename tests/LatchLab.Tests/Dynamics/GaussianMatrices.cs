@@ -1,4 +1,3 @@
-using LatchLab.Dynamics;
 using LatchLab.Numerics;
 
 namespace LatchLab.Tests.Dynamics;
@@ -7,8 +6,8 @@ namespace LatchLab.Tests.Dynamics;
 internal static class GaussianMatrices
 {
     /// <summary>A sequence of such matrices.</summary>
-    public static MatrixGenerator Sequence(int n, double gain, ulong seed)
-        => (t, matrix) => Fill(matrix, n, gain, seed, (ulong)t);
+    public static MatrixSequence Sequence(int n, double gain, ulong seed)
+        => new(n, (t, matrix) => Fill(matrix, n, gain, seed, (ulong)t));
 
     /// <summary>The weights of a network.</summary>
     public static double[] Weights(int n, double gain, ulong seed)

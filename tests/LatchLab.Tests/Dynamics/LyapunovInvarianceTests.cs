@@ -25,7 +25,7 @@ public sealed class LyapunovInvarianceTests
                 options with { Exponents = 2 },
                 lanes),
             ["a product"] = (options, lanes) =>
-                LyapunovExponents.ComputeForProduct(9, GaussianMatrices.Sequence(9, 1.0, 4), options, lanes),
+                LyapunovExponents.Compute(GaussianMatrices.Sequence(9, 1.0, 4), options, lanes),
             ["a singular network"] = (options, lanes) => LyapunovExponents.Compute(
                 Network(WithoutColumn(GaussianMatrices.Weights(9, 2.0, 5), 0)),
                 [.. Enumerable.Repeat(0.5, 9)],
@@ -134,8 +134,8 @@ public sealed class LyapunovInvarianceTests
         AssertDivergent(LyapunovExponents.Compute(new CubicMap(1.5, 0.5), [3.0], All));
         AssertDivergent(LyapunovExponents.Compute(new HenonMap(1.4, 0.3), [10.0, 10.0], All));
         AssertDivergent(LyapunovExponents.Compute(default(NewtonCubeRoots), [0.0, 0.0], All));
-        AssertDivergent(LyapunovExponents.ComputeForProduct(
-            2, (t, matrix) => matrix.Fill(t == 50 ? double.PositiveInfinity : 1.0), All));
+        AssertDivergent(LyapunovExponents.Compute(
+            new MatrixSequence(2, (t, matrix) => matrix.Fill(t == 50 ? double.PositiveInfinity : 1.0)), All));
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class RandomProductTests
         const int steps = 10_000;
         var options = new LyapunovOptions { Exponents = LyapunovOptions.All, Steps = steps, Transient = 0 };
         LyapunovSpectrum spectrum =
-            LyapunovExponents.ComputeForProduct(n, GaussianMatrices.Sequence(n, gain, seed: 1), options);
+            LyapunovExponents.Compute(GaussianMatrices.Sequence(n, gain, seed: 1), options);
         for (int i = 1; i <= n; i++)
         {
             double expected = Math.Log(gain) + (0.5 * (Math.Log(2.0 / n) + Digamma((n - i + 1) / 2.0)));
@@ -36,8 +36,8 @@ public sealed class RandomProductTests
         var options = new LyapunovOptions { Steps = 20 * LyapunovExponents.Batches, Transient = 0 };
         int covered = Enumerable.Range(0, runs).Count(run =>
         {
-            LyapunovExponent exponent = LyapunovExponents.ComputeForProduct(
-                2, GaussianMatrices.Sequence(2, 1.0, seed: 100 + (ulong)run), options).Exponents[0];
+            LyapunovExponent exponent = LyapunovExponents.Compute(
+                GaussianMatrices.Sequence(2, 1.0, seed: 100 + (ulong)run), options).Exponents[0];
             return exponent.Lower < expected && expected < exponent.Upper;
         });
         Assert.Equal(0.95, (double)covered / runs, 0.036);

@@ -9,7 +9,7 @@ internal static class KnownSearches
 {
     public const int Sequences = 30;
 
-    private static readonly Dictionary<string, Func<SearchSpace, double[], UniformStream, ISearch>> All = new()
+    private static readonly Dictionary<string, Func<SearchSpace, double[], UniformStream, Search>> All = new()
     {
         ["annealing"] = (space, start, draws) => new AnnealingSearch(
             space,
@@ -23,7 +23,7 @@ internal static class KnownSearches
 
     public static TheoryData<string> Names => [.. All.Keys];
 
-    public static ISearch Search(string name, SearchSpace space, double[] start, uint trial)
+    public static Search Search(string name, SearchSpace space, double[] start, uint trial)
         => All[name](space, start, Draws(trial));
 
     public static UniformStream Draws(uint trial) => new(1994, Purpose.Search, item: 0, randomWord: 17, trial);

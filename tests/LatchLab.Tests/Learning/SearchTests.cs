@@ -62,8 +62,8 @@ public sealed class SearchTests
         for (uint sample = 0; sample < Samples; sample++)
         {
             (SearchSpace space, double[] start) = KnownSearches.Sample(random);
-            ISearch search = KnownSearches.Search(name, space, start, sample);
-            ISearch early = KnownSearches.Search(name, space, start, sample);
+            Search search = KnownSearches.Search(name, space, start, sample);
+            Search early = KnownSearches.Search(name, space, start, sample);
             for (int i = 0; i < Evaluations && !search.HasStopped; i++)
             {
                 Evaluation whole = KnownSearches.Bumpy(search.Candidate);
@@ -98,7 +98,7 @@ public sealed class SearchTests
     {
         double[] Points(uint trial)
         {
-            ISearch search = KnownSearches.Search(name, SearchSpace.Unbounded(3), [0.1, 0.2, 0.3], trial);
+            Search search = KnownSearches.Search(name, SearchSpace.Unbounded(3), [0.1, 0.2, 0.3], trial);
             var points = new List<double>();
             for (int i = 0; i < 20; i++)
             {
@@ -134,13 +134,13 @@ public sealed class SearchTests
     }
 
     /// <summary>Runs searches on the bumpy cost and inspects each before it receives an evaluation.</summary>
-    private static void ForSamples(string name, Action<ISearch, SearchSpace, double[]> inspect)
+    private static void ForSamples(string name, Action<Search, SearchSpace, double[]> inspect)
     {
         var random = new Random(7);
         for (uint sample = 0; sample < Samples; sample++)
         {
             (SearchSpace space, double[] start) = KnownSearches.Sample(random);
-            ISearch search = KnownSearches.Search(name, space, start, sample);
+            Search search = KnownSearches.Search(name, space, start, sample);
             for (int i = 0; i < Evaluations && !search.HasStopped; i++)
             {
                 inspect(search, space, start);

@@ -30,7 +30,7 @@ internal sealed class NaiveSearch(Configuration configuration, ulong seed, int t
     public (Outcome Outcome, double[] Parameters) Run()
     {
         int stages = configuration.StageLengths.Count;
-        ISearch search = configuration.Learner.CreateSearch(configuration.CreateTrialStart(seed, trial));
+        Search search = configuration.Learner.CreateSearch(configuration.CreateTrialStart(seed, trial));
         while (true)
         {
             _parameters = search.Candidate.ToArray();
@@ -72,7 +72,7 @@ internal sealed class NaiveSearch(Configuration configuration, ulong seed, int t
                 || cost < configuration.ConvergenceRule.CostThreshold);
 
     private (Outcome Outcome, double[] Parameters) End(
-        StopReason stopReason, ISearch search, int correct = -1, double cost = double.NaN)
+        StopReason stopReason, Search search, int correct = -1, double cost = double.NaN)
     {
         if (correct < 0)
         {

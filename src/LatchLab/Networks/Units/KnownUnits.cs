@@ -86,7 +86,6 @@ public static class KnownUnits
 }
 
 /// <summary>An operation on units of any type.</summary>
-/// <typeparam name="TResult">The type of its result.</typeparam>
 public interface IUnitsVisitor<out TResult>
 {
     /// <summary>Performs the operation on units.</summary>

@@ -9,10 +9,8 @@ namespace LatchLab.Networks.Units;
 /// </summary>
 public readonly struct Logistic : IUnits
 {
-    /// <inheritdoc/>
     public static bool IsStochastic => false;
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Forward<TLane>(int unit, TLane activation)
         where TLane : unmanaged, ILane<TLane>
@@ -21,19 +19,16 @@ public readonly struct Logistic : IUnits
         return TLane.FusedMultiplyAdd(half, TLane.Tanh(half * activation), half);
     }
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Derivative<TLane>(int unit, TLane output)
         where TLane : unmanaged, ILane<TLane>
         => TLane.FusedMultiplyAdd(-output, output, output);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane SecondDerivative<TLane>(int unit, TLane output)
         where TLane : unmanaged, ILane<TLane>
         => Derivative(unit, output) * TLane.FusedMultiplyAdd(TLane.From(-2.0), output, TLane.From(1.0));
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Backward<TLane>(int unit, TLane adjoint, TLane output, TLane activation, TLane uniform)
         where TLane : unmanaged, ILane<TLane>

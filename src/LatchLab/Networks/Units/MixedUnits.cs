@@ -12,10 +12,8 @@ public readonly struct MixedUnits(ulong tanhMask, ulong logisticMask, Threshold 
     /// <summary>Largest number of units of a mixed network.</summary>
     public const int MaximumUnits = 64;
 
-    /// <inheritdoc/>
     public static bool IsStochastic => true;
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Forward<TLane>(int unit, TLane activation)
         where TLane : unmanaged, ILane<TLane>
@@ -23,7 +21,6 @@ public readonly struct MixedUnits(ulong tanhMask, ulong logisticMask, Threshold 
             : IsInMask(logisticMask, unit) ? default(Logistic).Forward(unit, activation)
             : threshold.Forward(unit, activation);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Derivative<TLane>(int unit, TLane output)
         where TLane : unmanaged, ILane<TLane>
@@ -31,7 +28,6 @@ public readonly struct MixedUnits(ulong tanhMask, ulong logisticMask, Threshold 
             : IsInMask(logisticMask, unit) ? default(Logistic).Derivative(unit, output)
             : threshold.Derivative(unit, output);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane SecondDerivative<TLane>(int unit, TLane output)
         where TLane : unmanaged, ILane<TLane>
@@ -39,7 +35,6 @@ public readonly struct MixedUnits(ulong tanhMask, ulong logisticMask, Threshold 
             : IsInMask(logisticMask, unit) ? default(Logistic).SecondDerivative(unit, output)
             : threshold.SecondDerivative(unit, output);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Backward<TLane>(int unit, TLane adjoint, TLane output, TLane activation, TLane uniform)
         where TLane : unmanaged, ILane<TLane>

@@ -6,28 +6,23 @@ namespace LatchLab.Networks.Units;
 /// <summary>The symmetric sigmoid of the paper: x = tanh a, f′ = 1 − x², f″ = −2x·f′.</summary>
 public readonly struct Tanh : IUnits
 {
-    /// <inheritdoc/>
     public static bool IsStochastic => false;
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Forward<TLane>(int unit, TLane activation)
         where TLane : unmanaged, ILane<TLane>
         => TLane.Tanh(activation);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Derivative<TLane>(int unit, TLane output)
         where TLane : unmanaged, ILane<TLane>
         => TLane.FusedNegatedMultiplyAdd(output, output, TLane.From(1.0));
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane SecondDerivative<TLane>(int unit, TLane output)
         where TLane : unmanaged, ILane<TLane>
         => TLane.From(-2.0) * output * Derivative(unit, output);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Backward<TLane>(int unit, TLane adjoint, TLane output, TLane activation, TLane uniform)
         where TLane : unmanaged, ILane<TLane>

@@ -27,10 +27,8 @@ public readonly struct Threshold : IUnits
         _maximum = propagation.MaximumSignal;
     }
 
-    /// <inheritdoc/>
     public static bool IsStochastic => true;
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Forward<TLane>(int unit, TLane activation)
         where TLane : unmanaged, ILane<TLane>
@@ -48,7 +46,6 @@ public readonly struct Threshold : IUnits
         where TLane : unmanaged, ILane<TLane>
         => TLane.From(0.0);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Backward<TLane>(int unit, TLane adjoint, TLane output, TLane activation, TLane uniform)
         where TLane : unmanaged, ILane<TLane>
