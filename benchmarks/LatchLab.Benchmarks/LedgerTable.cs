@@ -101,7 +101,7 @@ internal static class LedgerTable
                 for (int trial = thread; trial < identity.Configurations[configuration].Trials; trial += 2)
                 {
                     if (identity.Shard.Contains(configuration, trial))
-                        ledger.Add(configuration, trial, CreateOutcome(configuration, trial), []);
+                        ledger.Add(configuration, trial, CreateOutcome(configuration, trial), [], []);
                 }
             }
         });
