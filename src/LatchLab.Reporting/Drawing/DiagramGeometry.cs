@@ -44,7 +44,6 @@ internal sealed class DiagramGeometry(Diagram diagram, SKPoint origin, float squ
         void Include(SKRect part) => bounds = bounds.IsEmpty ? part : SKRect.Union(bounds, part);
     }
 
-    /// <summary>The centre of a node.</summary>
     public SKPoint GetCentre(int node) => ToPixels(diagram.Nodes[node].X, diagram.Nodes[node].Y);
 
     /// <summary>

@@ -13,7 +13,6 @@ internal static class HeatMapPanel
     /// <summary>The colour map for values from 0 to 1.</summary>
     public static IColormap Colormap { get; } = new Viridis();
 
-    /// <summary>Draws the heat map into its panel.</summary>
     public static void Draw(HeatMap map, PanelLayout panelLayout, FigureCanvas palette)
     {
         using var plot = AxesPanel.Create(panelLayout, palette.Theme, hasGrid: false);
