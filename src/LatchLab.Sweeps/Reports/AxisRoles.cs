@@ -25,7 +25,6 @@ internal sealed class AxisRoles
         PanelAxes = [.. Enumerable.Range(0, part.Axes.Count).Where(axis => axis != x && axis != y && axis != series)];
     }
 
-    /// <summary>The part.</summary>
     public PartLayout Part { get; }
 
     /// <summary>The horizontal axis; null if no axis is numeric.</summary>
@@ -40,7 +39,6 @@ internal sealed class AxisRoles
     /// <summary>The axes with a panel for each combination of their values.</summary>
     public IReadOnlyList<int> PanelAxes { get; }
 
-    /// <summary>Assigns the roles of the axes of a part.</summary>
     public static AxisRoles Assign(PartLayout part, ReportOptions options)
     {
         int? x = FindAxis(options.X), y = FindAxis(options.Y), series = FindAxis(options.Series);
@@ -91,7 +89,6 @@ internal sealed class AxisRoles
         return string.Join(", ", axis.Fields.Zip(axis.Values[value], FormatSetting));
     }
 
-    /// <summary>Whether an axis is drawn on a logarithmic scale.</summary>
     public static bool IsLogarithmic(SweepAxis axis)
         => axis.IsLogarithmic
             || (GetNumbers(axis) is { Length: > 2 } numbers && numbers.Min() > 0.0

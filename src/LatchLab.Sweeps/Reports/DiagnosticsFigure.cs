@@ -65,10 +65,7 @@ internal static class DiagnosticsFigure
     /// <summary>Formats what distinguishes a configuration.</summary>
     private static string FormatConfiguration(SweepResults results, int configuration)
     {
-        int part = 0, index = configuration;
-        for (; index >= results.Layout.Parts[part].ConfigurationCount; part++)
-            index -= results.Layout.Parts[part].ConfigurationCount;
-        PartLayout layout = results.Layout.Parts[part];
+        (PartLayout layout, int index) = results.FindPart(configuration);
         IEnumerable<string> words = layout.GetCoordinates(index)
             .Select((value, axis) => AxisRoles.FormatPoint(layout.Axes[axis], value));
         string[] named = [.. words.Prepend(layout.Name).Where(word => word.Length > 0)];
