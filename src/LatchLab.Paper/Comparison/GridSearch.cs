@@ -3,14 +3,10 @@ using LatchLab.Training;
 
 namespace LatchLab.Paper.Comparison;
 
-/// <summary>A combination of settings that was tried, with its results.</summary>
-/// <param name="Problem">The problem.</param>
-/// <param name="Algorithm">The algorithm.</param>
-/// <param name="Settings">The settings by name.</param>
-/// <param name="Summary">Success, error and presentations; a run that diverged has the error 1.</param>
-/// <param name="GeometricMeanPresentations">
-/// Geometric mean of the presentations; a run that did not learn counts with its full budget.
-/// </param>
+/// <summary>
+/// A combination of settings that was tried, with its results. A run that diverged has the error 1. In the geometric
+/// mean of the presentations, a run that did not learn counts with its full budget.
+/// </summary>
 public sealed record TuningResult(
     Problem Problem,
     Algorithm Algorithm,
@@ -21,14 +17,8 @@ public sealed record TuningResult(
 /// <summary>
 /// A grid search over settings: it tries every combination of a small grid, the same for all lengths. The best
 /// combination has the fewest presentations among those whose error is within <see cref="ErrorTolerance"/> of the
-/// least.
+/// least. The budgets are in presentations; the large one is that of simulated annealing.
 /// </summary>
-/// <param name="problems">The problems.</param>
-/// <param name="algorithms">The algorithms.</param>
-/// <param name="lengths">The values of T on which a combination is tried.</param>
-/// <param name="trials">Trials at each T.</param>
-/// <param name="budget">The budget of an on-line run or a multi-grid search, in presentations.</param>
-/// <param name="largeBudget">The budget of a simulated-annealing run, in presentations.</param>
 public sealed class GridSearch(
     IReadOnlyList<Problem> problems,
     IReadOnlyList<Algorithm> algorithms,

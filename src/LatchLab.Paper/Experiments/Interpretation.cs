@@ -1,3 +1,4 @@
+using LatchLab.Figures;
 using LatchLab.Foundation;
 using LatchLab.Tasks;
 using LatchLab.Training;
@@ -36,6 +37,29 @@ public sealed record Interpretation(NoiseParameter NoiseIs, NoiseDraw NoiseDrawn
     /// <summary>A short description, for example <c>variance, frozen, sign</c>.</summary>
     public override string ToString()
         => $"{Settings.FormatValue(NoiseIs)}, {Settings.FormatValue(NoiseDrawn)}, {Settings.FormatValue(Rule)}";
+
+    /// <summary>Creates one table of those of all interpretations, which its first column names.</summary>
+    public static Table CombineTables<TResult>(
+        IReadOnlyDictionary<Interpretation, TResult> results, Func<TResult, Table> createTable)
+    {
+        (Interpretation Interpretation, Table Table)[] tables =
+            [.. results.Select(result => (result.Key, createTable(result.Value)))];
+        return new(
+            ["interpretation", .. tables[0].Table.Columns],
+            [.. from entry in tables
+                from row in entry.Table.Rows
+                select (IReadOnlyList<string>)[entry.Interpretation.ToString(), .. row]]);
+    }
+
+    /// <summary>
+    /// Concludes a claim under the chosen interpretation, and counts the verdicts under all interpretations.
+    /// </summary>
+    internal Claim Conclude(ClaimStatement statement, ClaimTest chosen, IEnumerable<ClaimTest> all, string suffix = "")
+        => statement.Conclude(
+            $"{this}{suffix}",
+            chosen.Verdict,
+            $"{chosen.Evidence} Over all interpretations: " +
+                $"{VerdictFormat.FormatCounts(all.Select(test => test.Verdict))}.");
 
     /// <summary>
     /// Formats, for each option, the mean of a quantity over all interpretations that share this option. The

@@ -2,6 +2,7 @@ using LatchLab.Dynamics;
 using LatchLab.Figures;
 using LatchLab.Foundation;
 using LatchLab.Numerics;
+using LatchLab.Paper.Experiments;
 using LatchLab.Paper.Theory;
 using LatchLab.Statistics;
 
@@ -29,6 +30,16 @@ internal static class GrowthClaims
     /// <summary>The share of the starts that decides the verdict: the interval must lie above it or below it.</summary>
     public const double MajorityThreshold = 0.5;
 
+    /// <summary>The remark after Theorem 1.</summary>
+    public static readonly ClaimStatement Remark = new(
+        3,
+        "From a state in β but outside Γ, a ball of uncertainty grows exponentially.",
+        "Section IV-A, after Theorem 1; Figure 3(a)");
+
+    private static readonly ClaimStatement Theorem1 = new(
+        3, "Where |M′| > 1 on an open sphere around x, a step moves some y in it further from x.",
+        "Section IV-A, Theorem 1");
+
     private const int MinimumPoints = 10;
     private const int MaximumHalvings = 30;
 
@@ -40,7 +51,6 @@ internal static class GrowthClaims
     /// <param name="FinalLogGrowth">ln ‖∂a_t/∂a_0‖ at <see cref="LongHorizon"/>.</param>
     public readonly record struct BallGrowth(double MaximumLogGrowth, int PeakTime, double FinalLogGrowth)
     {
-        /// <summary>Computes the growth from an initial state.</summary>
         public static BallGrowth Compute(DynamicalSystem system, double[] start)
         {
             IReadOnlyList<double> logGrowth = DrivenOrbit.Simulate(system, start, LongHorizon).LogGradientNorms;
@@ -49,7 +59,6 @@ internal static class GrowthClaims
         }
     }
 
-    /// <summary>Tests the theorem and the remark.</summary>
     public static IEnumerable<Claim> EvaluateClaims(IReadOnlyList<AutonomousNetwork> systems, ulong seed)
     {
         yield return EvaluateTheorem1(systems, seed);
@@ -79,15 +88,10 @@ internal static class GrowthClaims
             }
         }
 
-        Verdict verdict = expandedPoints < testedPoints ? Verdict.NotReproduced
-            : testedPoints >= MinimumPoints ? Verdict.Reproduced
-            : Verdict.Undecided;
-        return new(
-            3,
-            "Where |M′| > 1 on an open sphere around x, a step moves some y in it further from x.",
-            "Section IV-A, Theorem 1",
+        return Theorem1.Conclude(
             "one step",
-            verdict,
+            ClaimTest.Decide(
+                expandedPoints == testedPoints && testedPoints >= MinimumPoints, expandedPoints < testedPoints),
             $"Around {testedPoints} random states of {systems.Count} random systems, interval arithmetic " +
                 $"proves |M′| > 1 on a sphere; a y was found in {expandedPoints} of them" +
                 (expandedPoints > 0
@@ -142,12 +146,9 @@ internal static class GrowthClaims
     private static Claim EvaluateAsStated(BallGrowth[] outside)
     {
         var grown = new Proportion(outside.Count(growth => growth.FinalLogGrowth > 0.0), Math.Max(1, outside.Length));
-        return CreateRemarkClaim(
+        return Remark.Conclude(
             "as stated: as t increases",
-            outside.Length < MinimumPoints ? Verdict.Undecided
-                : grown.Lower > MajorityThreshold ? Verdict.Reproduced
-                : grown.Upper < MajorityThreshold ? Verdict.NotReproduced
-                : Verdict.Undecided,
+            outside.Length < MinimumPoints ? Verdict.Undecided : DecideMajority(grown),
             $"Of {outside.Length} starts in β outside Γ, a small ball around {grown.Successes} is larger than at the " +
                 $"start after {LongHorizon} steps, {IntervalFormat.Format(grown)}: each ball lies in β and converges " +
                 "to X.");
@@ -157,31 +158,21 @@ internal static class GrowthClaims
     {
         const string interpretation = "for a finite time";
         if (outside.Length < MinimumPoints)
-            return CreateRemarkClaim(interpretation, Verdict.Undecided,
-                $"Only {outside.Length} starts in β outside Γ.");
+            return Remark.Conclude(interpretation, Verdict.Undecided, $"Only {outside.Length} starts in β outside Γ.");
         double limit = Elementary.Log(GrowthFactorThreshold);
         var doubled = new Proportion(outside.Count(growth => growth.MaximumLogGrowth > limit), outside.Length);
         BootstrapInterval factor = BootstrapInterval.EstimateMedian(
             outside.Select(growth => Elementary.Exp(growth.MaximumLogGrowth)), seed);
         BootstrapInterval peakTime = BootstrapInterval.EstimateMedian(outside.Select(growth => (double)growth.PeakTime),
             seed);
-        return CreateRemarkClaim(
+        return Remark.Conclude(
             interpretation,
-            doubled.Lower > MajorityThreshold ? Verdict.Reproduced
-                : doubled.Upper < MajorityThreshold ? Verdict.NotReproduced
-                : Verdict.Undecided,
+            DecideMajority(doubled),
             $"Of {outside.Length} starts in β outside Γ, a small ball around {doubled.Successes} at least doubles, " +
                 $"{IntervalFormat.Format(doubled)}. It grows by a median factor of {IntervalFormat.Format(factor)} " +
                 $"in {IntervalFormat.Format(peakTime)} steps, and then shrinks.");
     }
 
-    /// <summary>Creates the claim of the remark under an interpretation.</summary>
-    public static Claim CreateRemarkClaim(string interpretation, Verdict verdict, string evidence)
-        => new(
-            3,
-            "From a state in β but outside Γ, a ball of uncertainty grows exponentially.",
-            "Section IV-A, after Theorem 1; Figure 3(a)",
-            interpretation,
-            verdict,
-            evidence);
+    private static Verdict DecideMajority(Proportion share)
+        => ClaimTest.Decide(share.Lower > MajorityThreshold, share.Upper < MajorityThreshold);
 }

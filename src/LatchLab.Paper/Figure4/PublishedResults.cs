@@ -28,7 +28,6 @@ internal static class PublishedResults
         new(Problem.TwoSequence, [KnownAlgorithms.MultigridRandomSearch], "T not given", "6,400", SecondaryRepository),
     ];
 
-    /// <summary>Compares the published and the reproduced results.</summary>
     public static string DescribeComparison(RunTable table, int noise)
     {
         int length = table[Problem.Latch, KnownAlgorithms.SimulatedAnnealing].Lengths.ToList().IndexOf(ComparedLength);
@@ -51,12 +50,10 @@ internal static class PublishedResults
         return $"{presentations} at error {NumberFormat.Short(summary.TestError.Value)}";
     }
 
-    /// <summary>A published result.</summary>
-    /// <param name="Problem">The problem.</param>
-    /// <param name="Algorithms">The algorithm; all algorithms if the source does not name one.</param>
-    /// <param name="Condition">The conditions that the source gives.</param>
-    /// <param name="Presentations">The presentations, and the error if known; all values are rounded.</param>
-    /// <param name="Source">The source.</param>
+    /// <summary>
+    /// A published result: the algorithm, or all algorithms if the source does not name one; the conditions that the
+    /// source gives; and the rounded presentations, with the error if known.
+    /// </summary>
     private sealed record PublishedResult(
         Problem Problem, IReadOnlyList<Algorithm> Algorithms, string Condition, string Presentations, string Source)
     {

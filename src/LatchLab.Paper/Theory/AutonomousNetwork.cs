@@ -39,13 +39,10 @@ internal sealed record AutonomousNetwork(
         MaxSteps = 256
     };
 
-    /// <summary>The attractors that are fixed points.</summary>
     public IEnumerable<PeriodicOrbit> FixedPointAttractors
         => InvariantSets.Attractors.Where(attractor => attractor.Period == 1);
 
-    /// <summary>Creates a network and finds its fixed points and attractors.</summary>
-    /// <param name="weights">W row by row.</param>
-    /// <param name="input">u.</param>
+    /// <summary>Creates a network from W, row by row, and u, and finds its fixed points and attractors.</summary>
     public static AutonomousNetwork Analyze(IReadOnlyList<double> weights, double input)
     {
         DynamicalSystem system = CreateDynamics(weights, input);

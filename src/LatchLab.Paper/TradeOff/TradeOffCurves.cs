@@ -12,7 +12,6 @@ internal static class TradeOffCurves
     /// <summary>The smallest weight of the neuron; it latches above 1.</summary>
     public const double MinimumWeight = 1.05;
 
-    /// <summary>The largest weight of the neuron.</summary>
     public const double MaximumWeight = 4.0;
 
     /// <summary>
@@ -20,7 +19,6 @@ internal static class TradeOffCurves
     /// </summary>
     public const double MaximumGain = 1.5;
 
-    /// <summary>The smallest gain of the network of two units.</summary>
     public const double MinimumGain = 0.85;
 
     private const int BisectionSteps = 50;
@@ -35,7 +33,6 @@ internal static class TradeOffCurves
     /// <param name="Point">The trade-off at this parameter.</param>
     public readonly record struct CurvePoint(double Parameter, TradeOffPoint Point);
 
-    /// <summary>Computes the curve of the neuron over w.</summary>
     public static IReadOnlyList<CurvePoint> ComputeNeuron(int count)
         => [.. QuadraticSpacing(MinimumWeight, MaximumWeight, count)
             .Select(

@@ -10,10 +10,7 @@ namespace LatchLab.Paper.VanishingGradient;
 /// </summary>
 internal static class Counterexamples
 {
-    /// <summary>A system with its initial state a_0 and inputs u_1 … u_T.</summary>
-    /// <param name="System">The autonomous system, with its attractors.</param>
-    /// <param name="Start">a_0.</param>
-    /// <param name="Inputs">u_1 … u_T.</param>
+    /// <summary>An autonomous system with its attractors, its initial state a_0, and inputs u_1 … u_T.</summary>
     public sealed record DrivenTrajectory(AutonomousNetwork System, double[] Start, IReadOnlyList<double[]> Inputs)
     {
         /// <summary>Computes the orbit, with ln ‖∂a_t/∂a_0‖.</summary>
@@ -114,7 +111,7 @@ internal static class Counterexamples
     }
 
     /// <summary>Computes the inputs that lead from each state to the next: u_t = a_t − M(a_{t−1}).</summary>
-    private static DrivenTrajectory CreateFromStates(AutonomousNetwork system, IReadOnlyList<double[]> states)
+    public static DrivenTrajectory CreateFromStates(AutonomousNetwork system, IReadOnlyList<double[]> states)
         => new(
             system,
             states[0],
