@@ -159,19 +159,17 @@ internal sealed class Generality : IExperiment
     private static IEnumerable<Claim> EvaluateClaims(
         AlgorithmRuns[] runs, IReadOnlyList<double>[] automatonGradients, IReadOnlyList<double>[] deepGradients,
         ulong seed)
-    {
-        for (int i = 1; i < Criteria.Length; i++)
-        {
-            var evaluator = new ClaimEvaluator(new RunTable([runs[i]]), seed);
-            ClaimTest degradation = evaluator.EvaluateDegradation(Problem.Latch, Algorithm);
-            yield return CreateClaim("any error criterion", Settings.FormatValue(Criteria[i].Criterion), degradation);
-        }
-
-        yield return CreateClaim("systems that jump between attractors", "the Parity fixture",
-            EvaluateDecay(automatonGradients, seed));
-        yield return CreateClaim("deep feed-forward networks with shared weights", "trained",
-            EvaluateDecay(deepGradients, seed));
-    }
+        =>
+        [
+            .. from entry in Criteria.Zip(runs).Skip(1)
+               let evaluator = new ClaimEvaluator(new RunTable([entry.Second]), seed)
+               select CreateClaim("any error criterion", Settings.FormatValue(entry.First.Criterion),
+                   evaluator.EvaluateDegradation(Problem.Latch, Algorithm)),
+            CreateClaim("systems that jump between attractors", "the Parity fixture",
+                EvaluateDecay(automatonGradients, seed)),
+            CreateClaim("deep feed-forward networks with shared weights", "trained",
+                EvaluateDecay(deepGradients, seed)),
+        ];
 
     private static Claim CreateClaim(string scope, string interpretation, ClaimTest test)
         => new ClaimStatement(17, $"The result holds for {scope}.", "Section VI").Conclude(interpretation, test);

@@ -7,18 +7,14 @@ namespace LatchLab.Paper.Comparison;
 
 /// <summary>
 /// All runs of one algorithm on one problem, at every noise and length. The same trial of two algorithms has the same
-/// initial parameters and training set, so the runs are compared in pairs.
+/// initial parameters and training set, so the runs are compared in pairs. The lengths, the values of T, are ascending;
+/// the outcomes are those of the configurations [noise][length].
 /// </summary>
 /// <remarks>
 /// An annealing run that exhausts its budget before it completes <see cref="MinimumTemperatures"/> temperatures is not
 /// eligible for claim tests, because it had no time to cool. No other run of the same configuration is eligible either,
 /// because the remaining runs would be a biased selection.
 /// </remarks>
-/// <param name="Problem">The problem.</param>
-/// <param name="Algorithm">The algorithm.</param>
-/// <param name="Lengths">The values of T, ascending.</param>
-/// <param name="Noises">The values of the noise.</param>
-/// <param name="Outcomes">The outcomes of the configurations [noise][length].</param>
 internal sealed record AlgorithmRuns(
     Problem Problem,
     Algorithm Algorithm,

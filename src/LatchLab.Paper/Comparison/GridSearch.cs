@@ -60,8 +60,7 @@ public sealed class GridSearch(
     /// <summary>Ranks the results of each problem and algorithm, the best first.</summary>
     /// <param name="outcomes">The outcomes of the sweeps, in their order.</param>
     public IEnumerable<IReadOnlyList<TuningResult>> RankResults(IReadOnlyList<SweepOutcomes> outcomes)
-        => _combinations.Select(
-            (candidate, i) => Summarize(candidate.Problem, candidate.Algorithm, candidate.Settings, outcomes[i]))
+        => _combinations.Zip(outcomes, Summarize)
             .GroupBy(candidate => (candidate.Problem, candidate.Algorithm))
             .Select(group => (IReadOnlyList<TuningResult>)[.. Rank([.. group])]);
 
@@ -75,7 +74,7 @@ public sealed class GridSearch(
     }
 
     private static TuningResult Summarize(
-        Problem problem, Algorithm algorithm, Dictionary<string, string> settings, SweepOutcomes outcomes)
+        (Problem Problem, Algorithm Algorithm, Dictionary<string, string> Settings) combination, SweepOutcomes outcomes)
     {
         IReadOnlyList<Configuration> configurations = outcomes.Sweep.Configurations;
         Outcome[] all = [
@@ -83,9 +82,9 @@ public sealed class GridSearch(
         double logPresentations = all.Sum(
             outcome => Elementary.Log(outcome.IsConverged ? outcome.Presentations : configurations[0].Budget));
         return new(
-            problem,
-            algorithm,
-            settings,
+            combination.Problem,
+            combination.Algorithm,
+            combination.Settings,
             OutcomeSummary.Create(configurations[0], all) with
             {
                 TestError = OutcomeSummary.EstimateTestError(configurations[0], all, DivergedRunError),

@@ -4,11 +4,9 @@ using LatchLab.Training;
 
 namespace LatchLab.Paper.Comparison;
 
-/// <summary>A problem of Section V-E under one interpretation.</summary>
-/// <param name="Id">Its name in files.</param>
-/// <param name="Title">Its name in figures and claims.</param>
-/// <param name="Task">The task.</param>
-/// <param name="Network">The kind of network.</param>
+/// <summary>
+/// A problem of Section V-E under one interpretation. The id is its name in files, the title in figures and claims.
+/// </summary>
 public sealed record Problem(string Id, string Title, GeneratedTask Task, NetworkKind Network)
 {
     /// <summary>The noise of the paper: U[−0.2, 0.2].</summary>

@@ -5,10 +5,9 @@ using LatchLab.Training;
 
 namespace LatchLab.Paper.Experiments;
 
-/// <summary>An interpretation of what the paper does not specify about the noise and about convergence.</summary>
-/// <param name="NoiseIs">The meaning of s.</param>
-/// <param name="NoiseDrawn">When the noise is drawn.</param>
-/// <param name="Rule">The rule that decides whether a run has converged.</param>
+/// <summary>
+/// An interpretation of what the paper does not specify: the meaning of s, when the noise is drawn, and convergence.
+/// </summary>
 public sealed record Interpretation(NoiseParameter NoiseIs, NoiseDraw NoiseDrawn, ConvergenceRuleKind Rule)
 {
     /// <summary>
@@ -41,15 +40,11 @@ public sealed record Interpretation(NoiseParameter NoiseIs, NoiseDraw NoiseDrawn
     /// <summary>Creates one table of those of all interpretations, which its first column names.</summary>
     public static Table CombineTables<TResult>(
         IReadOnlyDictionary<Interpretation, TResult> results, Func<TResult, Table> createTable)
-    {
-        (Interpretation Interpretation, Table Table)[] tables =
-            [.. results.Select(result => (result.Key, createTable(result.Value)))];
-        return new(
-            ["interpretation", .. tables[0].Table.Columns],
-            [.. from entry in tables
-                from row in entry.Table.Rows
-                select (IReadOnlyList<string>)[entry.Interpretation.ToString(), .. row]]);
-    }
+        => new(
+            ["interpretation", .. createTable(results.Values.First()).Columns],
+            [.. from result in results
+                from row in createTable(result.Value).Rows
+                select (IReadOnlyList<string>)[result.Key.ToString(), .. row]]);
 
     /// <summary>
     /// Concludes a claim under the chosen interpretation, and counts the verdicts under all interpretations.

@@ -67,38 +67,20 @@ internal sealed class DensityGrid
     /// <summary>Of the converged runs, those with w &lt; −1, for initial weights in [0, 1) and from 1 on.</summary>
     public (Proportion BelowOne, Proportion FromOne) SignFlipping()
     {
-        Proportion belowOne = default, fromOne = default;
-        for (int i = 0; i < _noises.Length; i++)
-        {
-            for (int j = 0; j < _weights.Length; j++)
-            {
-                var flips = new Proportion(CountSignFlipping(Index(i, j)), Convergence(i, j).Successes);
-                if (_weights[j] < 1.0)
-                    belowOne += flips;
-                else
-                    fromOne += flips;
-            }
-        }
+        return (Count(weight => weight < 1.0), Count(weight => weight >= 1.0));
 
-        return (belowOne, fromOne);
+        Proportion Count(Func<double, bool> selects) => Sum(
+            (_, j) => selects(_weights[j]),
+            (i, j) => new(CountSignFlipping(Index(i, j)), Convergence(i, j).Successes));
     }
 
     /// <summary>The runs with w0, or s, in the lowest or highest fifth of its axis.</summary>
     public Proportion EdgeFifth(bool alongWeight, bool atUpperEnd)
     {
-        var sum = new Proportion(0, 0);
         int last = _weights.Length - 1;
-        for (int i = 0; i <= last; i++)
-        {
-            for (int j = 0; j <= last; j++)
-            {
-                int position = alongWeight ? j : i;
-                if (5 * (atUpperEnd ? last - position : position) <= last)
-                    sum += Convergence(i, j);
-            }
-        }
+        return Sum((i, j) => 5 * DistanceFromEnd(alongWeight ? j : i) <= last, Convergence);
 
-        return sum;
+        int DistanceFromEnd(int position) => atUpperEnd ? last - position : position;
     }
 
     /// <summary>Trend of convergence along s, within each w0.</summary>
@@ -143,6 +125,12 @@ internal sealed class DensityGrid
 
     private Proportion Convergence(int i, int j)
         => new(_outcomes.CountConverged(Index(i, j)), _outcomes.Sweep.TrialsPerConfiguration);
+
+    private Proportion Sum(Func<int, int, bool> selects, Func<int, int, Proportion> count)
+        => (from i in Enumerable.Range(0, _noises.Length)
+            from j in Enumerable.Range(0, _weights.Length)
+            where selects(i, j)
+            select count(i, j)).Aggregate(default(Proportion), (sum, proportion) => sum + proportion);
 
     private int Index(int i, int j) => (i * _weights.Length) + j;
 

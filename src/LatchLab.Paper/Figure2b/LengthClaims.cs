@@ -41,13 +41,7 @@ internal static class LengthClaims
     public static string DescribeCurve(LengthCurve curve)
     {
         int[] evaluatedLengths = EvaluatedLengths(curve);
-        Proportion solvable = default, all = default;
-        for (int i = 0; i < curve.Lengths.Count; i++)
-        {
-            solvable += curve.LearnedOfSolvableAt(i);
-            all += curve.LearnedAt(i);
-        }
-
+        Proportion solvable = Sum(curve.LearnedOfSolvableAt), all = Sum(curve.LearnedAt);
         string ceiling = evaluatedLengths.Length == curve.Lengths.Count
             ? "The ceiling is well above 0 at every T"
             : evaluatedLengths.Length == 0 ? "The ceiling is not significantly above 0 at any T"
@@ -57,6 +51,9 @@ internal static class LengthClaims
         return $"{ceiling}. With w {Settings.FormatValue(curve.Weight)}, the learner solved {solvable.Successes} of " +
             $"the {solvable.Trials} trials that the perfect latch solves, and {all.Successes - solvable.Successes} " +
             "others.";
+
+        Proportion Sum(Func<int, Proportion> countAt)
+            => curve.Lengths.Select((_, i) => countAt(i)).Aggregate((sum, proportion) => sum + proportion);
     }
 
     private static string HighestExcludedCeiling(LengthCurve curve, int[] evaluatedLengths)
@@ -91,8 +88,8 @@ internal static class LengthClaims
             $"Tested at T = {curve.Lengths[evaluatedLengths[0]]} … {curve.Lengths[evaluatedLengths[^1]]}, where the " +
             "ceiling is well above 0: of the trials that a perfect latch solves, the learner solved " +
             $"{IntervalFormat.Format(first)} at the shortest and {IntervalFormat.Format(last)} at the longest, " +
-            $"{DensityClaims.FormatDifference(first, last)}; trend on log T: z = {NumberFormat.Short(trend.Z)}, one-sided " +
-            $"{NumberFormat.PValue(trend.DecreasingPValue)}. Of all trials, " +
+            $"{DensityClaims.FormatDifference(first, last)}; trend on log T: z = {NumberFormat.Short(trend.Z)}, " +
+            $"one-sided {NumberFormat.PValue(trend.DecreasingPValue)}. Of all trials, " +
             $"{IntervalFormat.Format(curve.LearnedAt(0))} at T = {curve.Lengths[0]} and " +
             $"{IntervalFormat.Format(curve.LearnedAt(curve.Lengths.Count - 1))} at T = {curve.Lengths[^1]}.");
     }

@@ -76,13 +76,10 @@ internal sealed class LengthCurve(WeightUse weight, SweepOutcomes learned, Sweep
 
     /// <summary>Of the trials at the i-th length that the perfect latch solves, the share that was learned.</summary>
     public Proportion LearnedOfSolvableAt(int i)
-    {
-        ReadOnlySpan<Outcome> runs = learned.GetOutcomes(i), ceiling = perfect.GetOutcomes(i);
-        int solvedByBoth = 0;
-        for (int trial = 0; trial < runs.Length; trial++)
-            solvedByBoth += runs[trial].IsConverged && ceiling[trial].IsConverged ? 1 : 0;
-        return new(solvedByBoth, perfect.CountConverged(i));
-    }
+        => new(
+            RunsAt(i).Zip(perfect.GetOutcomes(i).ToArray())
+                .Count(pair => pair.First.IsConverged && pair.Second.IsConverged),
+            perfect.CountConverged(i));
 
     /// <summary>Creates the curve with its intervals, and the curve of its ceiling.</summary>
     public IEnumerable<Series> ToSeries(int colour)

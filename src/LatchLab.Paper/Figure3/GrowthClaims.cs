@@ -15,19 +15,11 @@ namespace LatchLab.Paper.Figure3;
 /// </summary>
 internal static class GrowthClaims
 {
-    /// <summary>The number of points of each system at which Theorem 1 is tested.</summary>
+    // The meaning of each is in the report: see the settings of BasinsAndBalls.
     public const int PointsPerSystem = 10;
-
-    /// <summary>The largest number of starts in β outside Γ for each system.</summary>
     public const int StartsPerSystem = 4;
-
-    /// <summary>The number of steps after which the remark as stated is tested.</summary>
     public const int LongHorizon = 200;
-
-    /// <summary>The growth factor above which a ball counts as grown.</summary>
     public const double GrowthFactorThreshold = 2.0;
-
-    /// <summary>The share of the starts that decides the verdict: the interval must lie above it or below it.</summary>
     public const double MajorityThreshold = 0.5;
 
     /// <summary>The remark after Theorem 1.</summary>
@@ -44,11 +36,9 @@ internal static class GrowthClaims
     private const int MaximumHalvings = 30;
 
     /// <summary>
-    /// The growth of a small ball: the maximum of ln ‖∂a_t/∂a_0‖, its time, and the value after a long time.
+    /// The growth of a small ball: the maximum of ln ‖∂a_t/∂a_0‖, its time, and the value at
+    /// <see cref="LongHorizon"/>.
     /// </summary>
-    /// <param name="MaximumLogGrowth">The largest ln ‖∂a_t/∂a_0‖.</param>
-    /// <param name="PeakTime">The time t of the maximum.</param>
-    /// <param name="FinalLogGrowth">ln ‖∂a_t/∂a_0‖ at <see cref="LongHorizon"/>.</param>
     public readonly record struct BallGrowth(double MaximumLogGrowth, int PeakTime, double FinalLogGrowth)
     {
         public static BallGrowth Compute(DynamicalSystem system, double[] start)
@@ -71,31 +61,23 @@ internal static class GrowthClaims
     /// <summary>Searches for a y for each x as in the proof: along the direction that M′(x) stretches most.</summary>
     private static Claim EvaluateTheorem1(IReadOnlyList<AutonomousNetwork> systems, ulong seed)
     {
-        int expandedPoints = 0, testedPoints = 0;
-        double minimumFactor = double.PositiveInfinity;
-        foreach (AutonomousNetwork system in systems)
-        {
-            foreach (double[] x in system.SpreadStates(PointsPerSystem, seed))
-            {
-                if (FindExpandingRadius(system.Dynamics, x) is not { } radius)
-                    continue;
-                testedPoints++;
-                if (FindExpansionFactor(system.Dynamics, x, radius) is { } factor)
-                {
-                    expandedPoints++;
-                    minimumFactor = Math.Min(minimumFactor, factor);
-                }
-            }
-        }
-
+        double?[] factors =
+        [
+            .. from system in systems
+               from x in system.SpreadStates(PointsPerSystem, seed)
+               let radius = FindExpandingRadius(system.Dynamics, x)
+               where radius is not null
+               select FindExpansionFactor(system.Dynamics, x, radius.Value),
+        ];
+        int testedPoints = factors.Length, expandedPoints = factors.Count(factor => factor is not null);
         return Theorem1.Conclude(
             "one step",
             ClaimTest.Decide(
                 expandedPoints == testedPoints && testedPoints >= MinimumPoints, expandedPoints < testedPoints),
             $"Around {testedPoints} random states of {systems.Count} random systems, interval arithmetic " +
                 $"proves |M′| > 1 on a sphere; a y was found in {expandedPoints} of them" +
-                (expandedPoints > 0
-                    ? $", with an expansion factor of at least {NumberFormat.Short(minimumFactor)}." : "."));
+                (factors.Min() is { } minimum
+                    ? $", with an expansion factor of at least {NumberFormat.Short(minimum)}." : "."));
     }
 
     /// <summary>

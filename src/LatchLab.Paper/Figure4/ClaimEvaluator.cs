@@ -17,8 +17,6 @@ namespace LatchLab.Paper.Figure4;
 /// The same trial with and without noise has the same initial parameters, but the tests count it as two trials. The
 /// significance level allows for this: if both always had the same result, p = 10⁻³ would correspond to at most 0.03.
 /// </remarks>
-/// <param name="table">All runs.</param>
-/// <param name="seed">The seed of the run, for resampling.</param>
 internal sealed class ClaimEvaluator(RunTable table, ulong seed)
 {
     /// <summary>A p-value below this is significant.</summary>
@@ -30,11 +28,10 @@ internal sealed class ClaimEvaluator(RunTable table, ulong seed)
     /// <summary>A problem counts as solved if the interval of the share of learned trials lies above this.</summary>
     public const double SolvedThreshold = 0.5;
 
-    /// <summary>The performance counts as good if the interval of the mean error lies below this.</summary>
-    public const double GoodErrorThreshold = 0.1;
-
-    /// <summary>The performance counts as reasonable if the interval of the mean error lies below this.</summary>
-    public const double ReasonableErrorThreshold = 0.25;
+    /// <summary>
+    /// The performance counts as good, or as reasonable, if the interval of the mean error lies below this.
+    /// </summary>
+    public const double GoodErrorThreshold = 0.1, ReasonableErrorThreshold = 0.25;
 
     /// <summary>A difference of mean errors is negligible if its interval lies below this.</summary>
     public const double NegligibleErrorDifference = 0.02;
@@ -192,7 +189,8 @@ internal sealed class ClaimEvaluator(RunTable table, ulong seed)
             atLast = BootstrapInterval.EstimateMedian(last, seed);
         double maximumRatio = atLast.Upper / atFirst.Lower; // NaN, which is not below 2, if both are infinite
         Verdict verdict = ClaimTest.Decide(
-            trend.IncreasingPValue < SignificanceLevel, trend.DecreasingPValue < SignificanceLevel || maximumRatio < 2.0);
+            trend.IncreasingPValue < SignificanceLevel,
+            trend.DecreasingPValue < SignificanceLevel || maximumRatio < 2.0);
         return new(verdict,
             $"{FormatName(problem, algorithm)}: median presentations {IntervalFormat.Format(atFirst)} at T = " +
                 $"{runs.Lengths[0]}, {IntervalFormat.Format(atLast)} at T = {runs.Lengths[^1]}; Jonckheere–Terpstra " +

@@ -10,7 +10,6 @@ namespace LatchLab.Paper.Figure4;
 /// Builds a figure with two columns of panels, one row per problem: error on the left, presentations on the right. Runs
 /// that are not eligible (<see cref="AlgorithmRuns"/>) are not drawn, but the table contains them.
 /// </summary>
-/// <param name="table">All runs.</param>
 internal sealed class ComparisonFigureBuilder(RunTable table)
 {
     private static readonly Dictionary<Algorithm, (Marker Mark, int Colour)> SeriesStyles = new()
@@ -98,30 +97,21 @@ internal sealed class ComparisonFigureBuilder(RunTable table)
         return new(id, title, caption, panels, 2, Columns.CreateTable(rows));
 
         IEnumerable<Series> CreateCurves(Problem problem, Func<OutcomeSummary, Estimate> estimate)
-            => algorithms.Select(algorithm => CreateCurve(problem, algorithm, noise, estimate));
-    }
-
-    private Series CreateCurve(
-        Problem problem, Algorithm algorithm, int noise, Func<OutcomeSummary, Estimate> estimate)
-    {
-        AlgorithmRuns runs = table[problem, algorithm];
-        (Marker mark, int colour) = SeriesStyles[algorithm];
-        return runs.ToCurve(
-            algorithm.Name,
-            length => estimate(runs.Summarize(
-                runs.GetEligibleOutcomes(noise, length), AlgorithmRuns.PresentationsToStop)),
-            mark, colour);
+            => from algorithm in algorithms
+               let runs = table[problem, algorithm]
+               let style = SeriesStyles[algorithm]
+               select runs.ToCurve(
+                   algorithm.Name,
+                   length => estimate(runs.Summarize(
+                       runs.GetEligibleOutcomes(noise, length), AlgorithmRuns.PresentationsToStop)),
+                   style.Mark,
+                   style.Colour);
     }
 
     /// <summary>Creates one horizontal line per budget.</summary>
     private IEnumerable<Series> CreateBudgetLines(Problem problem, IReadOnlyList<Algorithm> algorithms)
-    {
-        var budgets = algorithms.GroupBy(algorithm => table[problem, algorithm].Budget).OrderBy(group => group.Key);
-        foreach ((int i, var budget) in budgets.Index())
-        {
-            yield return i == 0
-                ? Series.CreateLevel("budget", budget.Key)
-                : Series.CreateLevel("budget of annealing and guessing", budget.Key, colour: 6);
-        }
-    }
+        => from budget in algorithms.Select(algorithm => table[problem, algorithm].Budget).Distinct().Order().Index()
+           select budget.Index == 0
+               ? Series.CreateLevel("budget", budget.Item)
+               : Series.CreateLevel("budget of annealing and guessing", budget.Item, colour: 6);
 }

@@ -33,10 +33,8 @@ internal static class PublishedResults
         int length = table[Problem.Latch, KnownAlgorithms.SimulatedAnnealing].Lengths.ToList().IndexOf(ComparedLength);
         string reproducedNote = length < 0 ? $"; the reproduction has no T = {ComparedLength}"
             : $", with the reproduced values (median, mean error; T = {ComparedLength})";
-        var numbers = Entries.Select(number => number.PublishedText +
-            (length < 0 ? "" : $", reproduced {number.FormatReproduced(table, noise, length)}"));
         return $"Presentations in the paper's figure that other sources quote{reproducedNote}: " +
-            $"{string.Join("; ", numbers)}.";
+            $"{string.Join("; ", Entries.Select(entry => entry.Describe(table, noise, length)))}.";
     }
 
     private static string FormatReproduced(AlgorithmRuns runs, int noise, int length)
@@ -57,14 +55,14 @@ internal static class PublishedResults
     private sealed record PublishedResult(
         Problem Problem, IReadOnlyList<Algorithm> Algorithms, string Condition, string Presentations, string Source)
     {
-        private bool NamesOneAlgorithm => Algorithms.Count == 1;
-
-        public string PublishedText
-            => $"{Problem.Title}{(NamesOneAlgorithm ? $", {Algorithms[0].Name}" : "")} ({Condition}): about " +
+        public string Describe(RunTable table, int noise, int length)
+        {
+            bool namesOne = Algorithms.Count == 1;
+            string published = $"{Problem.Title}{(namesOne ? $", {Algorithms[0].Name}" : "")} ({Condition}): about " +
                 $"{Presentations} ({Source})";
-
-        public string FormatReproduced(RunTable table, int noise, int length)
-            => string.Join(", ", Algorithms.Select(algorithm => (NamesOneAlgorithm ? "" : $"{algorithm.Name} ") +
-                PublishedResults.FormatReproduced(table[Problem, algorithm], noise, length)));
+            return length < 0 ? published : $"{published}, reproduced " + string.Join(", ", Algorithms.Select(
+                algorithm => (namesOne ? "" : $"{algorithm.Name} ") +
+                    FormatReproduced(table[Problem, algorithm], noise, length)));
+        }
     }
 }

@@ -30,14 +30,22 @@ internal sealed class CurriculumComparison : IExperiment
         ("median_presentations", row => row.Summary.Presentations.IsCensored
             ? double.PositiveInfinity : row.Summary.Presentations.Value));
 
-    private static readonly
-        (Algorithm Baseline, Algorithm WithCurriculum, Marker BaselineMark, Marker CurriculumMark, int Colour)[]
-        AlgorithmPairs =
+    private static readonly AlgorithmPair[] AlgorithmPairs =
     [
-        CreatePair(KnownAlgorithms.Backpropagation, Marker.Square, Marker.FilledSquare, 0),
-        CreatePair(KnownAlgorithms.TimeWeightedPseudoNewton, Marker.TriangleUp, Marker.FilledTriangle, 2),
-        CreatePair(KnownAlgorithms.DiscreteErrorPropagation, Marker.Circle, Marker.Disc, 1),
+        new(KnownAlgorithms.Backpropagation, Marker.Square, Marker.FilledSquare, 0),
+        new(KnownAlgorithms.TimeWeightedPseudoNewton, Marker.TriangleUp, Marker.FilledTriangle, 2),
+        new(KnownAlgorithms.DiscreteErrorPropagation, Marker.Circle, Marker.Disc, 1),
     ];
+
+    /// <summary>An algorithm with and without a curriculum, with the markers and the colour of both curves.</summary>
+    private sealed record AlgorithmPair(Algorithm Baseline, Marker BaselineMark, Marker CurriculumMark, int Colour)
+    {
+        public Algorithm WithCurriculum { get; } = Baseline with
+        {
+            Id = $"curriculum-{Baseline.Id}",
+            Name = $"{Baseline.Name}, curriculum",
+        };
+    }
 
     public string Id => "curriculum";
 
@@ -116,15 +124,6 @@ internal sealed class CurriculumComparison : IExperiment
             $"{faster.Evidence} {evaluator.EvaluateSolved(problem, baseline).Evidence} " +
                 evaluator.EvaluateSolved(problem, curriculum).Evidence);
     }
-
-    private static (Algorithm, Algorithm, Marker, Marker, int) CreatePair(Algorithm baseline, Marker baselineMark,
-        Marker curriculumMark, int colour)
-        => (
-            baseline,
-            baseline with { Id = $"curriculum-{baseline.Id}", Name = $"{baseline.Name}, curriculum" },
-            baselineMark,
-            curriculumMark,
-            colour);
 
     private static IEnumerable<(Problem Problem, Algorithm Baseline, Algorithm Algorithm)> EnumerateRuns()
         => from problem in Problems

@@ -67,8 +67,10 @@ internal sealed class NoiseGradientTradeOff : IExperiment
                 $"U[−{NumberFormat.Short(AutonomousNetwork.MaximumWeight)}, " +
                 $"{NumberFormat.Short(AutonomousNetwork.MaximumWeight)}], T = {TradeOffClaims.Horizon}; seed {seed}.",
             [
-                new Chart("neuron", new Axis("weight w"), new Axis("noise"), CreateNeuronSeries(neuron)),
-                new Chart("two units", new Axis("gain"), new Axis("noise"), CreateNetworkSeries(network)),
+                new Chart("neuron", new Axis("weight w"), new Axis("noise"),
+                    CreateNoiseSeries(neuron, "h*, exact", entry => CriticalInput(entry.Parameter))),
+                new Chart("two units", new Axis("gain"), new Axis("noise"),
+                    CreateNoiseSeries(network, "observed to erase", entry => entry.Point.ErasingNoise)),
                 new Chart(
                     "the trade-off", new Axis("noise survived"), new Axis("log₁₀ of the remaining gradient"),
                     [.. Lengths.Select((length, i) => CreateTradeOffCurve($"T = {length}", neuron, length, i))]),
@@ -90,26 +92,14 @@ internal sealed class NoiseGradientTradeOff : IExperiment
         return new([figure], [.. TradeOffClaims.EvaluateClaims(random, counterexample)]);
     }
 
-    private static Series[] CreateNeuronSeries(IReadOnlyList<TradeOffCurves.CurvePoint> neuron)
+    /// <summary>A reference, the noise that is proved, and the bound of Theorem 3, over the parameter.</summary>
+    private static Series[] CreateNoiseSeries(
+        IReadOnlyList<TradeOffCurves.CurvePoint> entries, string reference,
+        Func<TradeOffCurves.CurvePoint, double> referenceNoise)
         =>
         [
-            CreateSeries("h*, exact", SeriesKind.Bound, neuron, entry => entry.Parameter,
-                entry => CriticalInput(entry.Parameter), Series.Grey),
-            .. CreateNoiseSeries(neuron),
-        ];
-
-    private static Series[] CreateNetworkSeries(IReadOnlyList<TradeOffCurves.CurvePoint> network)
-        =>
-        [
-            CreateSeries("observed to erase", SeriesKind.Bound, network, entry => entry.Parameter,
-                entry => entry.Point.ErasingNoise, Series.Grey),
-            .. CreateNoiseSeries(network),
-        ];
-
-    /// <summary>The noise that is proved, and the bound of Theorem 3, over the parameter.</summary>
-    private static Series[] CreateNoiseSeries(IReadOnlyList<TradeOffCurves.CurvePoint> entries)
-        =>
-        [
+            CreateSeries(
+                reference, SeriesKind.Bound, entries, entry => entry.Parameter, referenceNoise, Series.Grey),
             CreateSeries("provably survived", SeriesKind.Dots, entries, entry => entry.Parameter,
                 entry => entry.Point.CertifiedNoise, colour: 0),
             CreateSeries("by Theorem 3", SeriesKind.Curve, entries, entry => entry.Parameter,

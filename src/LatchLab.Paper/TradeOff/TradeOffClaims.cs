@@ -23,13 +23,9 @@ internal static class TradeOffClaims
     /// <summary>The number of steps T: the longest of Figure 2(b).</summary>
     public const int Horizon = 100;
 
-    /// <summary>The smallest fraction of the gradient that counts as retained.</summary>
+    // The meaning of each is in the report: see the settings of NoiseGradientTradeOff.
     public const double RetainedGradient = 0.01;
-
-    /// <summary>The largest one-sided p-value at which the trend is significant.</summary>
     public const double SignificanceLevel = 1e-3;
-
-    /// <summary>The number of groups of systems, by the noise that they survive, for the trend test.</summary>
     public const int NoiseGroups = 4;
 
     private const int MinimumSystems = 8;

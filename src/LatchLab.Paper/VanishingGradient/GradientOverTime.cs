@@ -161,7 +161,8 @@ internal sealed class GradientOverTime : IExperiment
         => new(
             name,
             SeriesKind.Path,
-            [.. LogSpacedSteps(logGradients.Count - 1).Select(t => new DataPoint(t, logGradients[t] / Elementary.Ln10))],
+            [.. from t in LogSpacedSteps(logGradients.Count - 1)
+                select new DataPoint(t, logGradients[t] / Elementary.Ln10)],
             colour);
 
     private static DataPoint[] CreatePoints(IEnumerable<double> logGradients)

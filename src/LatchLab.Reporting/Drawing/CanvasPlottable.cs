@@ -3,7 +3,7 @@ using SkiaSharp;
 
 namespace LatchLab.Reporting.Drawing;
 
-/// <summary>What ScottPlot does not draw, or not as needed: a drawing in the data area, without limits or legend.</summary>
+/// <summary>A drawing in the data area that ScottPlot does not have, without limits or a legend.</summary>
 internal sealed class CanvasPlottable(Action<SKCanvas, IAxes> draw) : IPlottable
 {
     public bool IsVisible { get; set; } = true;

@@ -11,12 +11,10 @@ namespace LatchLab.Reporting.Drawing;
 /// </summary>
 internal sealed class CurveDrawing(Plot plot, PanelLayout panelLayout, Theme theme, Chart chart)
 {
-    /// <summary>The gap between a censored point and its arrow, in px.</summary>
-    public const float ArrowGap = 4f;
-
     /// <summary>The length of the arrow of a censored point, in px.</summary>
     public const float ArrowLength = 9f;
 
+    private const float ArrowGap = 4f;    // px between a censored point and its arrow
     private const int MaxBars = 40;
     private const int MaxMarkers = 60;
 
@@ -84,8 +82,8 @@ internal sealed class CurveDrawing(Plot plot, PanelLayout panelLayout, Theme the
         if (points.Count > 0)
         {
             plot.Add.Plottable(Strokes.CreateArrows(
-                colour, _isSmall ? 1.1f : 1.3f, GetXPositions(series, points), panelLayout.GetYPositions(points), ArrowGap,
-                _isSmall ? 0.6f * ArrowLength : ArrowLength));
+                colour, _isSmall ? 1.1f : 1.3f, GetXPositions(series, points), panelLayout.GetYPositions(points),
+                ArrowGap, _isSmall ? 0.6f * ArrowLength : ArrowLength));
         }
     }
 

@@ -22,9 +22,8 @@ internal sealed class DiagramGeometry(Diagram diagram, SKPoint origin, float squ
     {
         var bounds = SKRect.Empty;
         var inGrid = new DiagramGeometry(diagram, SKPoint.Empty, 1f);
-        for (int i = 0; i < diagram.Nodes.Count; i++)
+        foreach (var node in diagram.Nodes)
         {
-            var node = diagram.Nodes[i];
             float half = Math.Max(Radius + 0.04f, (FigureCanvas.MeasureWidth(node.Label, LabelSize) + 14f) / 2f / 92f);
             var (x, y) = ((float)node.X, (float)node.Y);
             Include(new SKRect(x - half, y - Radius - 0.04f, x + half, y + Radius + 0.04f));

@@ -42,11 +42,11 @@ internal static class DiagramPanel
             DrawArrow(geometry, arrow, palette);
         for (int i = 0; i < diagram.Nodes.Count; i++)
             DrawNode(diagram.Nodes[i], geometry.GetCentre(i), geometry.GetHalfSize(i), palette);
-        for (int i = 0; i < diagram.Equations.Count; i++)
+        foreach (var (i, equation) in diagram.Equations.Index())
         {
             float baseline = panelLayout.DataArea.Top + drawn + 10f + ((i + 0.75f) * EquationHeight);
             palette.DrawText(
-                diagram.Equations[i], panelLayout.DataArea.HorizontalCenter, baseline, EquationSize, SKTextAlign.Center);
+                equation, panelLayout.DataArea.HorizontalCenter, baseline, EquationSize, SKTextAlign.Center);
         }
     }
 

@@ -52,8 +52,7 @@ internal sealed class FigureDrawing
     {
         var title = FigureLayout.WrapTitle(panelLayout);
         float baseline = panelLayout.DataArea.Top - 8f - ((title.Count - 1) * FigureCanvas.LineHeight);
-        palette.DrawTextLines(
-            title, panelLayout.DataArea.Left, baseline, FigureCanvas.TitleSize, SKTextAlign.Left);
+        palette.DrawTextLines(title, panelLayout.DataArea.Left, baseline, FigureCanvas.TitleSize, SKTextAlign.Left);
 
         switch (panelLayout.Panel)
         {
@@ -105,8 +104,7 @@ internal sealed class FigureDrawing
         float top = _layout.Panels.Min(panelLayout => panelLayout.DataArea.Top);
         float bottom = _layout.Panels.Max(panelLayout => panelLayout.DataArea.Bottom);
         if (_layout.SharedYLabel is { } y)
-            palette.DrawText(
-                y, 24f, (top + bottom) / 2f, FigureCanvas.LabelSize, SKTextAlign.Center, rotation: -90f);
+            palette.DrawText(y, 24f, (top + bottom) / 2f, FigureCanvas.LabelSize, SKTextAlign.Center, rotation: -90f);
         if (_layout.SharedXLabel is not { } x)
             return 0f;
         float baseline = _layout.PanelsBottom + 14f;

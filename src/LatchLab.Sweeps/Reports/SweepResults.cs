@@ -43,8 +43,5 @@ public sealed record ConfigurationResult(
     public string? this[string field] => Settings.FirstOrDefault(setting => setting.Field == field).Value;
 }
 
-/// <summary>The log of one trial.</summary>
-/// <param name="ConfigurationIndex">The index of the configuration.</param>
-/// <param name="TrialIndex">The index of the trial in the configuration.</param>
-/// <param name="Snapshots">The snapshots, in the order of presentations.</param>
+/// <summary>The log of one trial of a configuration: its snapshots, in the order of presentations.</summary>
 public sealed record TrialLog(int ConfigurationIndex, int TrialIndex, IReadOnlyList<DiagnosticSnapshot> Snapshots);
