@@ -57,8 +57,7 @@ public sealed class GridSearch(
                 candidate.Algorithm.Learner.NeedsLargeBudget ? largeBudget : budget))],
             trials))];
 
-    /// <summary>Ranks the results of each problem and algorithm, the best first.</summary>
-    /// <param name="outcomes">The outcomes of the sweeps, in their order.</param>
+    /// <summary>Ranks the results of each problem and algorithm, the best first, from the outcomes in order.</summary>
     public IEnumerable<IReadOnlyList<TuningResult>> RankResults(IReadOnlyList<SweepOutcomes> outcomes)
         => _combinations.Zip(outcomes, Summarize)
             .GroupBy(candidate => (candidate.Problem, candidate.Algorithm))

@@ -41,13 +41,14 @@ internal static class LengthClaims
     public static string DescribeCurve(LengthCurve curve)
     {
         int[] evaluatedLengths = EvaluatedLengths(curve);
+        IEnumerable<int> excluded = Enumerable.Range(0, curve.Lengths.Count).Except(evaluatedLengths);
         Proportion solvable = Sum(curve.LearnedOfSolvableAt), all = Sum(curve.LearnedAt);
         string ceiling = evaluatedLengths.Length == curve.Lengths.Count
             ? "The ceiling is well above 0 at every T"
             : evaluatedLengths.Length == 0 ? "The ceiling is not significantly above 0 at any T"
             : $"The ceiling is well above 0 up to T = {curve.Lengths[evaluatedLengths[^1]]}; " +
                 "at other T the noise erases the bit even in the perfect latch, which converges in " +
-                $"at most {HighestExcludedCeiling(curve, evaluatedLengths)} of the trials";
+                $"at most {NumberFormat.Percent(excluded.Max(i => curve.CeilingAt(i).Frequency))} of the trials";
         return $"{ceiling}. With w {Settings.FormatValue(curve.Weight)}, the learner solved {solvable.Successes} of " +
             $"the {solvable.Trials} trials that the perfect latch solves, and {all.Successes - solvable.Successes} " +
             "others.";
@@ -55,10 +56,6 @@ internal static class LengthClaims
         Proportion Sum(Func<int, Proportion> countAt)
             => curve.Lengths.Select((_, i) => countAt(i)).Aggregate((sum, proportion) => sum + proportion);
     }
-
-    private static string HighestExcludedCeiling(LengthCurve curve, int[] evaluatedLengths)
-        => NumberFormat.Percent(
-            Enumerable.Range(0, curve.Lengths.Count).Except(evaluatedLengths).Max(i => curve.CeilingAt(i).Frequency));
 
     /// <summary>Describes how far the curves lie below their ceilings where w is frozen.</summary>
     public static string DescribeGapToCeiling(IEnumerable<LengthCurve[]> curvesByInterpretation)

@@ -98,8 +98,7 @@ internal sealed class NoiseGradientTradeOff : IExperiment
         Func<TradeOffCurves.CurvePoint, double> referenceNoise)
         =>
         [
-            CreateSeries(
-                reference, SeriesKind.Bound, entries, entry => entry.Parameter, referenceNoise, Series.Grey),
+            CreateSeries(reference, SeriesKind.Bound, entries, entry => entry.Parameter, referenceNoise, Series.Grey),
             CreateSeries("provably survived", SeriesKind.Dots, entries, entry => entry.Parameter,
                 entry => entry.Point.CertifiedNoise, colour: 0),
             CreateSeries("by Theorem 3", SeriesKind.Curve, entries, entry => entry.Parameter,

@@ -58,11 +58,11 @@ internal sealed class GradientOverTime : IExperiment
         IReadOnlyList<double> marginal = ComputeNeuronGradient(1.0), latching = ComputeNeuronGradient(1.25);
         Chart[] charts =
         [
-            new("latched, transient and on the boundary", TimeAxis, GradientAxis,
+            new("latched, transient and on the boundary", new Axis("t"), new Axis("log₁₀ ‖∂aₜ/∂a₀‖"),
                 CreateNetworkSeries(network, seed)),
             new("the marginal case", new Axis("t", IsLogarithmic: true), new Axis("log₁₀ |∂aₜ/∂a₀|"),
                 CreateNeuronSeries(marginal, latching)),
-            new("gaps in the proofs", TimeAxis, GradientAxis, CreateCounterexampleSeries()),
+            new("gaps in the proofs", new Axis("t"), new Axis("log₁₀ ‖∂aₜ/∂a₀‖"), CreateCounterexampleSeries()),
             new("a walk between attractors", new Axis("|∂aₜ/∂aₜ₋₁|", IsLogarithmic: true),
                 new Axis("share of the steps", 0.0, 1.0), [.. automatonWalk.ToSeries()]),
         ];
@@ -87,10 +87,6 @@ internal sealed class GradientOverTime : IExperiment
             [.. LatchedClaims.EvaluateClaims(systems, seed), .. BoundaryClaims.EvaluateClaims(systems, seed),
                 .. automatonWalk.EvaluateClaims()]);
     }
-
-    private static Axis TimeAxis => new("t");
-
-    private static Axis GradientAxis => new("log₁₀ ‖∂aₜ/∂a₀‖");
 
     private static Series[] CreateNetworkSeries(AutonomousNetwork network, ulong seed)
     {
