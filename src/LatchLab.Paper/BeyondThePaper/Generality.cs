@@ -16,7 +16,7 @@ namespace LatchLab.Paper.BeyondThePaper;
 /// Claim 17: the result holds for other error criteria, for systems that jump between attractors as a finite automaton
 /// does, and for deep feed-forward networks with shared weights (Section VI).
 /// </summary>
-public sealed class Generality : IExperiment
+internal sealed class Generality : IExperiment
 {
     /// <summary>One learning rate for all criteria; the tuned rate applies to the squared error only.</summary>
     private const double LearningRate = 0.1;
@@ -33,29 +33,23 @@ public sealed class Generality : IExperiment
         (ErrorCriterion.CrossEntropy, Marker.TriangleUp, 2),
     ];
 
+    private static readonly TableColumns<(string Series, double X, double Value)> Columns = new(
+        ("series", row => row.Series), ("x", row => row.X), ("value", row => row.Value));
+
     private static Algorithm Algorithm { get; } =
         KnownAlgorithms.Backpropagation with { Id = "back-propagation-one-rate" };
 
-    /// <inheritdoc/>
     public string Id => "generality";
 
-    /// <inheritdoc/>
     public string Title => "Beyond the paper's systems";
 
-    /// <inheritdoc/>
-    public IEnumerable<ReportedSetting> AdditionalSettings =>
-    [
-        ReportedSetting.CreateFixed("one-learning-rate", LearningRate,
-            "claim 17: η of back-propagation under every error criterion"),
-        ReportedSetting.CreateFixed("automaton-sequences", SequenceCount, "claim 17: sequences of the automaton"),
-        ReportedSetting.CreateFixed("automaton-steps", Steps, "claim 17: steps of each of these sequences"),
-        ReportedSetting.CreateFixed("automaton-gain", Gain,
-            "claim 17: gain of the units of the network that computes parity"),
-        ReportedSetting.CreateFixed("layers", TrainedLength,
-            "claim 17: layers of the deep networks, which share their weights"),
-    ];
+    public IEnumerable<ReportedSetting> AdditionalSettings => FixedSettings.Create("Fixed",
+        ("one-learning-rate", LearningRate, "claim 17: η of back-propagation under every error criterion"),
+        ("automaton-sequences", SequenceCount, "claim 17: sequences of the automaton"),
+        ("automaton-steps", Steps, "claim 17: steps of each of these sequences"),
+        ("automaton-gain", Gain, "claim 17: gain of the units of the network that computes parity"),
+        ("layers", TrainedLength, "claim 17: layers of the deep networks, which share their weights"));
 
-    /// <inheritdoc/>
     public IReadOnlyList<Sweep> Plan(ReproductionSettings settings)
     {
         ComparisonSize size = settings.Resolution.Comparison;
@@ -82,11 +76,9 @@ public sealed class Generality : IExperiment
         ];
     }
 
-    /// <inheritdoc/>
     public IEnumerable<string> GetUsedSettings(ReproductionSettings settings)
         => ["resolution.compared-length", "resolution.compared-trials", "resolution.compared-budget"];
 
-    /// <inheritdoc/>
     public ExperimentResult Analyze(ReproductionSettings settings, ulong seed, IReadOnlyList<SweepOutcomes> outcomes)
     {
         ComparisonSize size = settings.Resolution.Comparison;
@@ -101,7 +93,7 @@ public sealed class Generality : IExperiment
         IReadOnlyList<double>[] deepGradients = [.. ComputeTrainedGradients(seed, outcomes[^1])];
         var figure = new Figure(
             Id,
-            "Beyond the paper's systems",
+            Title,
             $"Left: share of the trials of the Latch problem that back-propagation (η = {LearningRate}) learns, for " +
                 $"each error criterion; {size.ComparedTrials} trials per point. Right: the share of each layer in " +
                 $"the gradient, |∂x_T/∂w_t|, relative to the last layer: the mean over {automatonGradients.Length} " +
@@ -117,7 +109,7 @@ public sealed class Generality : IExperiment
                         CreateSeries("deep network, shared weights", deepGradients, 4)]),
             ],
             2,
-            new Table(["series", "x", "value"], [.. CreateRows(runs, automatonGradients, deepGradients)]));
+            Columns.CreateTable(CreateRows(runs, automatonGradients, deepGradients)));
         return new([figure], [.. EvaluateClaims(runs, automatonGradients, deepGradients, seed)]);
     }
 
@@ -167,22 +159,20 @@ public sealed class Generality : IExperiment
     private static IEnumerable<Claim> EvaluateClaims(
         AlgorithmRuns[] runs, IReadOnlyList<double>[] automatonGradients, IReadOnlyList<double>[] deepGradients,
         ulong seed)
-    {
-        for (int i = 1; i < Criteria.Length; i++)
-        {
-            var evaluator = new ClaimEvaluator(new RunTable([runs[i]]), seed);
-            ClaimTest degradation = evaluator.EvaluateDegradation(Problem.Latch, Algorithm);
-            yield return CreateClaim("any error criterion", Settings.FormatValue(Criteria[i].Criterion), degradation);
-        }
-
-        yield return CreateClaim("systems that jump between attractors", "the Parity fixture",
-            EvaluateDecay(automatonGradients, seed));
-        yield return CreateClaim("deep feed-forward networks with shared weights", "trained",
-            EvaluateDecay(deepGradients, seed));
-    }
+        =>
+        [
+            .. from entry in Criteria.Zip(runs).Skip(1)
+               let evaluator = new ClaimEvaluator(new RunTable([entry.Second]), seed)
+               select CreateClaim("any error criterion", Settings.FormatValue(entry.First.Criterion),
+                   evaluator.EvaluateDegradation(Problem.Latch, Algorithm)),
+            CreateClaim("systems that jump between attractors", "the Parity fixture",
+                EvaluateDecay(automatonGradients, seed)),
+            CreateClaim("deep feed-forward networks with shared weights", "trained",
+                EvaluateDecay(deepGradients, seed)),
+        ];
 
     private static Claim CreateClaim(string scope, string interpretation, ClaimTest test)
-        => new(17, $"The result holds for {scope}.", "Section VI", interpretation, test.Verdict, test.Evidence);
+        => new ClaimStatement(17, $"The result holds for {scope}.", "Section VI").Conclude(interpretation, test);
 
     /// <summary>
     /// Tests whether the share of a layer falls with its distance from the last layer, by the slope of a fitted line.
@@ -194,14 +184,13 @@ public sealed class Generality : IExperiment
             return new(Verdict.Undecided, $"Only {slopes.Length} gradients are available.");
         BootstrapInterval slope = BootstrapInterval.EstimateMean(slopes, seed);
         return new(
-            slope.Upper < 0.0 ? Verdict.Reproduced : slope.Lower > 0.0 ? Verdict.NotReproduced : Verdict.Undecided,
+            ClaimTest.Decide(slope.Upper < 0.0, slope.Lower > 0.0),
             "The share of a layer in the gradient changes by a factor of 10 to the power " +
                 $"{IntervalFormat.Format(slope)} per step away from the last layer, mean of {slopes.Length}.");
     }
 
     private static Series CreateSeries(AlgorithmRuns runs, (ErrorCriterion Criterion, Marker Mark, int Colour) style)
-        => RunSeries.CreateCurve(
-            runs,
+        => runs.ToCurve(
             Settings.FormatValue(style.Criterion),
             length => runs.Summarize(runs.GetOutcomes(0, length), AlgorithmRuns.PresentationsToLearn).Success,
             style.Mark,
@@ -215,25 +204,15 @@ public sealed class Generality : IExperiment
             ? []
             : Enumerable.Range(0, shares[0].Count).Select(x => shares.Average(share => share[x]));
 
-    private static IEnumerable<IReadOnlyList<string>> CreateRows(
+    private static IEnumerable<(string, double, double)> CreateRows(
         AlgorithmRuns[] runs, IReadOnlyList<double>[] automatonGradients, IReadOnlyList<double>[] deepGradients)
-    {
-        foreach ((int i, AlgorithmRuns run) in runs.Index())
-        {
-            for (int length = 0; length < run.Lengths.Count; length++)
-            {
-                double share = AlgorithmRuns.CountLearned(run.GetOutcomes(0, length)).Frequency;
-                yield return
-                    [Settings.FormatValue(Criteria[i].Criterion), Table.FormatInteger(run.Lengths[length]),
-                        Table.FormatNumber(share)];
-            }
-        }
-
-        foreach ((string name, IReadOnlyList<double>[] shares) in new[] { ("automaton", automatonGradients),
-            ("deep", deepGradients) })
-        {
-            foreach ((int x, double mean) in Means(shares).Index())
-                yield return [name, Table.FormatInteger(x), Table.FormatNumber(mean)];
-        }
-    }
+        =>
+        [
+            .. from entry in Criteria.Zip(runs)
+               from length in Enumerable.Range(0, entry.Second.Lengths.Count)
+               select (Settings.FormatValue(entry.First.Criterion), (double)entry.Second.Lengths[length],
+                   AlgorithmRuns.CountLearned(entry.Second.GetOutcomes(0, length)).Frequency),
+            .. Means(automatonGradients).Select((mean, x) => ("automaton", (double)x, mean)),
+            .. Means(deepGradients).Select((mean, x) => ("deep", (double)x, mean)),
+        ];
 }

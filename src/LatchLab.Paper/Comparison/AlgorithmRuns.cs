@@ -1,3 +1,4 @@
+using LatchLab.Figures;
 using LatchLab.Learning;
 using LatchLab.Statistics;
 using LatchLab.Training;
@@ -6,24 +7,20 @@ namespace LatchLab.Paper.Comparison;
 
 /// <summary>
 /// All runs of one algorithm on one problem, at every noise and length. The same trial of two algorithms has the same
-/// initial parameters and training set, so the runs are compared in pairs.
+/// initial parameters and training set, so the runs are compared in pairs. The lengths, the values of T, are ascending;
+/// the outcomes are those of the configurations [noise][length].
 /// </summary>
 /// <remarks>
 /// An annealing run that exhausts its budget before it completes <see cref="MinimumTemperatures"/> temperatures is not
 /// eligible for claim tests, because it had no time to cool. No other run of the same configuration is eligible either,
 /// because the remaining runs would be a biased selection.
 /// </remarks>
-/// <param name="problem">The problem.</param>
-/// <param name="algorithm">The algorithm.</param>
-/// <param name="lengths">The values of T, ascending.</param>
-/// <param name="noises">The values of the noise.</param>
-/// <param name="outcomes">The outcomes of the configurations [noise][length].</param>
-public sealed class AlgorithmRuns(
-    Problem problem,
-    Algorithm algorithm,
-    IReadOnlyList<int> lengths,
-    IReadOnlyList<double> noises,
-    SweepOutcomes outcomes)
+internal sealed record AlgorithmRuns(
+    Problem Problem,
+    Algorithm Algorithm,
+    IReadOnlyList<int> Lengths,
+    IReadOnlyList<double> Noises,
+    SweepOutcomes Outcomes)
 {
     /// <summary>The number of temperatures that an annealing run must complete.</summary>
     public const int MinimumTemperatures = 5;
@@ -31,24 +28,12 @@ public sealed class AlgorithmRuns(
     /// <summary>The error of guessing one of two classes.</summary>
     private const double ChanceLevel = 0.5;
 
-    /// <summary>The problem.</summary>
-    public Problem Problem => problem;
-
-    /// <summary>The algorithm.</summary>
-    public Algorithm Algorithm => algorithm;
-
-    /// <summary>The values of T.</summary>
-    public IReadOnlyList<int> Lengths => lengths;
-
-    /// <summary>The values of the noise.</summary>
-    public IReadOnlyList<double> Noises => noises;
-
     /// <summary>The number of presentations after which a run stops.</summary>
-    public int Budget => outcomes.Sweep.Configurations[0].Budget;
+    public int Budget => Outcomes.Sweep.Configurations[0].Budget;
 
     /// <summary>The runs of the configuration at a noise and a length, in the order of trials.</summary>
     public Outcome[] GetOutcomes(int noise, int length)
-        => outcomes.GetOutcomes((noise * lengths.Count) + length).ToArray();
+        => Outcomes.GetOutcomes((noise * Lengths.Count) + length).ToArray();
 
     /// <summary>The runs at a noise and a length, or none if the configuration is not eligible.</summary>
     public Outcome[] GetEligibleOutcomes(int noise, int length)
@@ -59,17 +44,16 @@ public sealed class AlgorithmRuns(
 
     /// <summary>The eligible runs of all noises at a length.</summary>
     public IEnumerable<Outcome> GetEligibleOutcomesAt(int length)
-        => Enumerable.Range(0, noises.Count).SelectMany(noise => GetEligibleOutcomes(noise, length));
+        => Enumerable.Range(0, Noises.Count).SelectMany(noise => GetEligibleOutcomes(noise, length));
 
-    /// <summary>All eligible runs.</summary>
     public IEnumerable<Outcome> EligibleOutcomes
-        => Enumerable.Range(0, lengths.Count).SelectMany(GetEligibleOutcomesAt);
+        => Enumerable.Range(0, Lengths.Count).SelectMany(GetEligibleOutcomesAt);
 
     /// <summary>Whether a run is an annealing run that stopped before it could cool.</summary>
     public bool IsTruncatedAnnealing(Outcome outcome)
-        => algorithm.Learner is SimulatedAnnealing
+        => Algorithm.Learner is SimulatedAnnealing
             && outcome.StopReason == StopReason.BudgetExhausted
-            && outcome.GetDiagnostic(algorithm.Learner, SimulatedAnnealing.CompletedTemperatures)
+            && outcome.GetDiagnostic(Algorithm.Learner, SimulatedAnnealing.CompletedTemperatures)
                 < MinimumTemperatures;
 
     /// <summary>
@@ -81,23 +65,20 @@ public sealed class AlgorithmRuns(
     {
         if (!TrialIdentities.SequenceEqual(other.TrialIdentities))
             throw new ArgumentException("The runs are not of the same trials.", nameof(other));
-        return from noise in Enumerable.Range(0, noises.Count)
-               from length in Enumerable.Range(0, lengths.Count)
+        return from noise in Enumerable.Range(0, Noises.Count)
+               from length in Enumerable.Range(0, Lengths.Count)
                from pair in GetEligibleOutcomes(noise, length).Zip(other.GetEligibleOutcomes(noise, length))
                select (pair.First, pair.Second, noise);
     }
 
     /// <summary>
-    /// The summary of runs at any noise and length. The error of a run that diverged is chance level.
+    /// The summary of runs at any noise and length, with their presentations to learn or to stop. The error of a run
+    /// that diverged is chance level.
     /// </summary>
-    /// <param name="trialOutcomes">The runs.</param>
-    /// <param name="presentations">
-    /// The presentations of a run: <see cref="PresentationsToLearn"/> or <see cref="PresentationsToStop"/>.
-    /// </param>
     public OutcomeSummary Summarize(
         IReadOnlyCollection<Outcome> trialOutcomes, Func<Outcome, double> presentations)
     {
-        Configuration configuration = outcomes.Sweep.Configurations[0];
+        Configuration configuration = Outcomes.Sweep.Configurations[0];
         return OutcomeSummary.Create(configuration, trialOutcomes) with
         {
             TestError = OutcomeSummary.EstimateTestError(configuration, trialOutcomes, ChanceLevel),
@@ -105,7 +86,23 @@ public sealed class AlgorithmRuns(
         };
     }
 
-    /// <summary>The share of the runs that learned.</summary>
+    /// <summary>
+    /// Creates the curve of an estimate at each length, given by its index. If there are no runs at a length, the
+    /// estimate is NaN and no point is drawn.
+    /// </summary>
+    public Series ToCurve(string name, Func<int, Estimate> estimateAt, Marker mark, int colour)
+        => new(
+            name,
+            SeriesKind.Curve,
+            [.. from length in Lengths.Index()
+                let estimate = estimateAt(length.Index)
+                select new DataPoint(length.Item, estimate.Value, estimate.Lower, estimate.Upper)
+                {
+                    IsCensored = estimate.IsCensored,
+                }],
+            colour,
+            mark);
+
     public static Proportion CountLearned(IEnumerable<Outcome> trialOutcomes)
     {
         Outcome[] all = [.. trialOutcomes];
@@ -129,5 +126,5 @@ public sealed class AlgorithmRuns(
 
     /// <summary>The random word and the number of trials of each configuration, which identify its trials.</summary>
     private IEnumerable<(uint RandomWord, int Count)> TrialIdentities
-        => outcomes.Sweep.Configurations.Select(cell => (cell.RandomWord, outcomes.Sweep.TrialsPerConfiguration));
+        => Outcomes.Sweep.Configurations.Select(cell => (cell.RandomWord, Outcomes.Sweep.TrialsPerConfiguration));
 }

@@ -3,14 +3,10 @@ using LatchLab.Training;
 
 namespace LatchLab.Paper.Comparison;
 
-/// <summary>A combination of settings that was tried, with its results.</summary>
-/// <param name="Problem">The problem.</param>
-/// <param name="Algorithm">The algorithm.</param>
-/// <param name="Settings">The settings by name.</param>
-/// <param name="Summary">Success, error and presentations; a run that diverged has the error 1.</param>
-/// <param name="GeometricMeanPresentations">
-/// Geometric mean of the presentations; a run that did not learn counts with its full budget.
-/// </param>
+/// <summary>
+/// A combination of settings that was tried, with its results. A run that diverged has the error 1. In the geometric
+/// mean of the presentations, a run that did not learn counts with its full budget.
+/// </summary>
 public sealed record TuningResult(
     Problem Problem,
     Algorithm Algorithm,
@@ -21,14 +17,8 @@ public sealed record TuningResult(
 /// <summary>
 /// A grid search over settings: it tries every combination of a small grid, the same for all lengths. The best
 /// combination has the fewest presentations among those whose error is within <see cref="ErrorTolerance"/> of the
-/// least.
+/// least. The budgets are in presentations; the large one is that of simulated annealing.
 /// </summary>
-/// <param name="problems">The problems.</param>
-/// <param name="algorithms">The algorithms.</param>
-/// <param name="lengths">The values of T on which a combination is tried.</param>
-/// <param name="trials">Trials at each T.</param>
-/// <param name="budget">The budget of an on-line run or a multi-grid search, in presentations.</param>
-/// <param name="largeBudget">The budget of a simulated-annealing run, in presentations.</param>
 public sealed class GridSearch(
     IReadOnlyList<Problem> problems,
     IReadOnlyList<Algorithm> algorithms,
@@ -67,11 +57,9 @@ public sealed class GridSearch(
                 candidate.Algorithm.Learner.NeedsLargeBudget ? largeBudget : budget))],
             trials))];
 
-    /// <summary>Ranks the results of each problem and algorithm, the best first.</summary>
-    /// <param name="outcomes">The outcomes of the sweeps, in their order.</param>
+    /// <summary>Ranks the results of each problem and algorithm, the best first, from the outcomes in order.</summary>
     public IEnumerable<IReadOnlyList<TuningResult>> RankResults(IReadOnlyList<SweepOutcomes> outcomes)
-        => _combinations.Select(
-            (candidate, i) => Summarize(candidate.Problem, candidate.Algorithm, candidate.Settings, outcomes[i]))
+        => _combinations.Zip(outcomes, Summarize)
             .GroupBy(candidate => (candidate.Problem, candidate.Algorithm))
             .Select(group => (IReadOnlyList<TuningResult>)[.. Rank([.. group])]);
 
@@ -85,7 +73,7 @@ public sealed class GridSearch(
     }
 
     private static TuningResult Summarize(
-        Problem problem, Algorithm algorithm, Dictionary<string, string> settings, SweepOutcomes outcomes)
+        (Problem Problem, Algorithm Algorithm, Dictionary<string, string> Settings) combination, SweepOutcomes outcomes)
     {
         IReadOnlyList<Configuration> configurations = outcomes.Sweep.Configurations;
         Outcome[] all = [
@@ -93,9 +81,9 @@ public sealed class GridSearch(
         double logPresentations = all.Sum(
             outcome => Elementary.Log(outcome.IsConverged ? outcome.Presentations : configurations[0].Budget));
         return new(
-            problem,
-            algorithm,
-            settings,
+            combination.Problem,
+            combination.Algorithm,
+            combination.Settings,
             OutcomeSummary.Create(configurations[0], all) with
             {
                 TestError = OutcomeSummary.EstimateTestError(configurations[0], all, DivergedRunError),

@@ -8,9 +8,7 @@ namespace LatchLab.Paper.Comparison;
 /// budget is censored: it had not learned by then. A run that was stuck or diverged would never have learned. A trial
 /// counts for one algorithm only if the order is certain.
 /// </summary>
-/// <param name="first">The first algorithm.</param>
-/// <param name="second">The second algorithm, on the same trials.</param>
-public sealed class PairedComparison(AlgorithmRuns first, AlgorithmRuns second)
+internal sealed class PairedComparison(AlgorithmRuns first, AlgorithmRuns second)
 {
     private readonly (Outcome First, Outcome Second, int Noise)[] _pairs = [.. first.Pair(second)];
 

@@ -4,11 +4,9 @@ using LatchLab.Training;
 
 namespace LatchLab.Paper.Comparison;
 
-/// <summary>A problem of Section V-E under one interpretation.</summary>
-/// <param name="Id">Its name in files.</param>
-/// <param name="Title">Its name in figures and claims.</param>
-/// <param name="Task">The task.</param>
-/// <param name="Network">The kind of network.</param>
+/// <summary>
+/// A problem of Section V-E under one interpretation. The id is its name in files, the title in figures and claims.
+/// </summary>
 public sealed record Problem(string Id, string Title, GeneratedTask Task, NetworkKind Network)
 {
     /// <summary>The noise of the paper: U[−0.2, 0.2].</summary>
@@ -50,12 +48,23 @@ public sealed record Problem(string Id, string Title, GeneratedTask Task, Networ
     /// <summary>All problems.</summary>
     public static IReadOnlyList<Problem> All { get; } = [.. FromPaper, .. AlternativeInterpretations];
 
-    /// <summary>Creates the configuration of an algorithm at one length.</summary>
-    /// <param name="algorithm">The algorithm.</param>
-    /// <param name="learner">The settings of the learner.</param>
-    /// <param name="length">T.</param>
-    /// <param name="noise">a of U[−a, a], or the variance of Gaussian noise.</param>
-    /// <param name="budget">The number of presentations after which a run stops.</param>
+    /// <summary>
+    /// Creates the sweep of an experiment over the noises and, for each, the lengths: the runs of an algorithm.
+    /// </summary>
+    internal Sweep CreateSweep(
+        string experiment, Algorithm algorithm, Learning.LearnerDefinition learner, IReadOnlyList<int> lengths,
+        IReadOnlyList<double> noises, int budget, int trials)
+        => new(
+            $"{experiment}, {Title}, {algorithm.Name}",
+            [.. from noise in noises
+                from length in lengths
+                select CreateConfiguration(algorithm, learner, length, noise, budget)],
+            trials);
+
+    /// <summary>
+    /// Creates the configuration of an algorithm at one length. The noise is a of U[−a, a], or the variance of Gaussian
+    /// noise.
+    /// </summary>
     public TrainingConfiguration CreateConfiguration(
         Algorithm algorithm, Learning.LearnerDefinition learner, int length, double noise, int budget) => new()
         {

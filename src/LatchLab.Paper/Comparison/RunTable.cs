@@ -1,8 +1,7 @@
 namespace LatchLab.Paper.Comparison;
 
 /// <summary>The runs by problem and algorithm.</summary>
-/// <param name="runs">All runs.</param>
-public sealed class RunTable(IReadOnlyList<AlgorithmRuns> runs)
+internal sealed class RunTable(IReadOnlyList<AlgorithmRuns> runs)
 {
     private readonly Dictionary<(Problem, Algorithm), AlgorithmRuns> _runsByKey
         = runs.ToDictionary(run => (run.Problem, run.Algorithm));
@@ -10,6 +9,5 @@ public sealed class RunTable(IReadOnlyList<AlgorithmRuns> runs)
     /// <summary>Whether an algorithm was run on a problem; other interpretations may be omitted.</summary>
     public bool Contains(Problem problem, Algorithm algorithm) => _runsByKey.ContainsKey((problem, algorithm));
 
-    /// <summary>The runs of an algorithm on a problem.</summary>
     public AlgorithmRuns this[Problem problem, Algorithm algorithm] => _runsByKey[(problem, algorithm)];
 }

@@ -1,13 +1,13 @@
+using LatchLab.Figures;
 using LatchLab.Foundation;
 using LatchLab.Tasks;
 using LatchLab.Training;
 
 namespace LatchLab.Paper.Experiments;
 
-/// <summary>An interpretation of what the paper does not specify about the noise and about convergence.</summary>
-/// <param name="NoiseIs">The meaning of s.</param>
-/// <param name="NoiseDrawn">When the noise is drawn.</param>
-/// <param name="Rule">The rule that decides whether a run has converged.</param>
+/// <summary>
+/// An interpretation of what the paper does not specify: the meaning of s, when the noise is drawn, and convergence.
+/// </summary>
 public sealed record Interpretation(NoiseParameter NoiseIs, NoiseDraw NoiseDrawn, ConvergenceRuleKind Rule)
 {
     /// <summary>
@@ -36,6 +36,25 @@ public sealed record Interpretation(NoiseParameter NoiseIs, NoiseDraw NoiseDrawn
     /// <summary>A short description, for example <c>variance, frozen, sign</c>.</summary>
     public override string ToString()
         => $"{Settings.FormatValue(NoiseIs)}, {Settings.FormatValue(NoiseDrawn)}, {Settings.FormatValue(Rule)}";
+
+    /// <summary>Creates one table of those of all interpretations, which its first column names.</summary>
+    public static Table CombineTables<TResult>(
+        IReadOnlyDictionary<Interpretation, TResult> results, Func<TResult, Table> createTable)
+        => new(
+            ["interpretation", .. createTable(results.Values.First()).Columns],
+            [.. from result in results
+                from row in createTable(result.Value).Rows
+                select (IReadOnlyList<string>)[result.Key.ToString(), .. row]]);
+
+    /// <summary>
+    /// Concludes a claim under the chosen interpretation, and counts the verdicts under all interpretations.
+    /// </summary>
+    internal Claim Conclude(ClaimStatement statement, ClaimTest chosen, IEnumerable<ClaimTest> all, string suffix = "")
+        => statement.Conclude(
+            $"{this}{suffix}",
+            chosen.Verdict,
+            $"{chosen.Evidence} Over all interpretations: " +
+                $"{VerdictFormat.FormatCounts(all.Select(test => test.Verdict))}.");
 
     /// <summary>
     /// Formats, for each option, the mean of a quantity over all interpretations that share this option. The

@@ -41,26 +41,19 @@ public sealed record ReproductionSettings
             + ((long)interpretationCount * Resolution.InterpretationGrid * Resolution.InterpretationGrid);
         if (pointCount * Resolution.Runs > maxRuns)
         {
-            yield return CreateError(
-                "resolution.runs",
-                "resolution.grid",
-                $"{Resolution.Runs} runs at each of the {pointCount} points of Figure 2(a), over all " +
-                    $"interpretations, exceed the {maxRuns} runs that fit in memory");
+            string problem = $"{Resolution.Runs} runs at each of the {pointCount} points of Figure 2(a), over all " +
+                $"interpretations, exceed the {maxRuns} runs that fit in memory";
+            yield return (["resolution.runs", "resolution.grid"], new("", "resolution.runs", problem));
         }
 
         long curveRuns = 4L * Resolution.Lengths
             * (Resolution.Trials + ((long)interpretationCount * Resolution.InterpretationTrials));
         if (curveRuns > maxRuns)
         {
-            yield return CreateError(
-                "resolution.trials",
-                "resolution.lengths",
-                $"Figure 2(b) needs {curveRuns} runs, more than the {maxRuns} that fit in memory; " +
-                    "reduce trials, interpretation-trials or lengths");
+            string problem = $"Figure 2(b) needs {curveRuns} runs, more than the {maxRuns} that fit in memory; " +
+                "reduce trials, interpretation-trials or lengths";
+            yield return (["resolution.trials", "resolution.lengths"], new("", "resolution.trials", problem));
         }
-
-        static (string[], ValidationError) CreateError(string setting, string otherSetting, string problem)
-            => ([setting, otherSetting], new("", setting, problem));
     }
 }
 

@@ -10,22 +10,17 @@ namespace LatchLab.Paper.Figure1a;
 /// Figure 1(a): a diagram of the latching recurrent neuron of eq. (1): the sum a_t, the unit, and the self-loop w. The
 /// number and the positions of the parameters come from the network.
 /// </summary>
-public sealed class NeuronDiagram : IExperiment
+internal sealed class NeuronDiagram : IExperiment
 {
-    /// <inheritdoc/>
     public string Id => "figure-1a";
 
-    /// <inheritdoc/>
     public string Title => "Figure 1(a): the latching recurrent neuron";
 
-    /// <inheritdoc/>
     public IReadOnlyList<Sweep> Plan(ReproductionSettings settings) => [];
 
-    /// <inheritdoc/>
     public IEnumerable<string> GetUsedSettings(ReproductionSettings settings)
         => ["task.trainable-inputs"];
 
-    /// <inheritdoc/>
     public ExperimentResult Analyze(ReproductionSettings settings, ulong seed, IReadOnlyList<SweepOutcomes> outcomes)
     {
         int trainable = settings.BaseConfiguration.Task.TrainableInputs;
@@ -54,14 +49,10 @@ public sealed class NeuronDiagram : IExperiment
             ["parameter", "meaning"],
             [
                 ["0", "self-loop weight w"],
-                .. Enumerable.Range(1, trainable)
-                    .Select(
-                        i => new[] { Table.FormatInteger(network.InputParameterIndex(i, 1)),
-                            $"input of step {i} in class 1" }),
-                .. Enumerable.Range(1, trainable)
-                    .Select(
-                        i => new[] { Table.FormatInteger(network.InputParameterIndex(i, 0)),
-                            $"input of step {i} in class 0" }),
+                .. from sequenceClass in Enumerable.Range(0, 2).Reverse()
+                   from step in Enumerable.Range(1, trainable)
+                   select new[] { Table.FormatInteger(network.InputParameterIndex(step, sequenceClass)),
+                       $"input of step {step} in class {sequenceClass}" },
             ]);
         var figure = new Figure(
             Id,

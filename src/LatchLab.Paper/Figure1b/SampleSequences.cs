@@ -12,24 +12,27 @@ namespace LatchLab.Paper.Figure1b;
 /// trajectory of the neuron for each. The run is the first of its configuration that learned with a weight above 1,
 /// which is the latch that the paper describes. If there is no such run, it is the first that learned.
 /// </summary>
-public sealed class SampleSequences : IExperiment
+internal sealed class SampleSequences : IExperiment
 {
     internal const int TrialCount = 256;
 
-    /// <inheritdoc/>
+    private static readonly TableColumns<Step> Columns = new(
+        ("class", step => step.SequenceClass),
+        ("t", step => step.Time),
+        ("input", step => step.Input),
+        ("is_trainable", step => step.IsTrainable ? 1 : 0),
+        ("state", step => step.State));
+
+    /// <summary>A step of a shown sequence.</summary>
+    private sealed record Step(int SequenceClass, int Time, double Input, bool IsTrainable, double State);
+
     public string Id => "figure-1b";
 
-    /// <inheritdoc/>
     public string Title => "Figure 1(b): two sample sequences and the trajectories of the neuron";
 
-    /// <inheritdoc/>
-    public IEnumerable<ReportedSetting> AdditionalSettings =>
-    [
-        ReportedSetting.CreateFixed("sample-runs", TrialCount,
-            "runs among which Figure 1(b) searches for one that learned"),
-    ];
+    public IEnumerable<ReportedSetting> AdditionalSettings => FixedSettings.Create("Fixed",
+        ("sample-runs", TrialCount, "runs among which Figure 1(b) searches for one that learned"));
 
-    /// <inheritdoc/>
     public IReadOnlyList<Sweep> Plan(ReproductionSettings settings)
     {
         MinimalTaskConfiguration configuration = settings.BaseConfiguration
@@ -39,11 +42,9 @@ public sealed class SampleSequences : IExperiment
             TrialCount) { StoredParameters = 1 + (2 * configuration.Task.TrainableInputs) }];
     }
 
-    /// <inheritdoc/>
     public IEnumerable<string> GetUsedSettings(ReproductionSettings settings)
         => settings.BasePaths.Except([.. Settings.FindIdle(settings.BaseConfiguration).Keys, "network.weight"]);
 
-    /// <inheritdoc/>
     public ExperimentResult Analyze(ReproductionSettings settings, ulong seed, IReadOnlyList<SweepOutcomes> outcomes)
     {
         var configuration = (MinimalTaskConfiguration)outcomes[0].Sweep.Configurations[0];
@@ -67,14 +68,15 @@ public sealed class SampleSequences : IExperiment
         double[] parameters = outcomes[0].GetParameters(0, trial).ToArray();
         Outcome outcome = outcomes[0].GetOutcomes(0)[trial];
         var panels = new List<Panel>();
-        var rows = new List<IReadOnlyList<string>>();
+        var steps = new List<Step>();
         for (int sequence = 0; sequence < 2; sequence++)
         {
             TrialReplay replay = TrialReplay.Compute(configuration, trial, seed, parameters, sequence);
             int sequenceClass = MinimalTask.ClassOf(sequence);
             panels.Add(CreateInputPanel(replay, configuration.Task.TrainableInputs, sequenceClass));
             panels.Add(CreateStatePanel(replay, sequenceClass));
-            rows.AddRange(CreateRows(replay, configuration.Task.TrainableInputs, sequenceClass));
+            steps.AddRange(replay.Inputs.Select((input, i) => new Step(
+                sequenceClass, i + 1, input, i < configuration.Task.TrainableInputs, replay.States[i + 1])));
         }
 
         var figure = new Figure(
@@ -85,7 +87,7 @@ public sealed class SampleSequences : IExperiment
                 $"{learnedTrials.Length} learned, {latchingTrials.Length} of them with w > 1. {setting}.",
             panels,
             Columns: 2,
-            new Table(["class", "t", "input", "is_trainable", "state"], rows))
+            Columns.CreateTable(steps))
         {
             Remark = DescribeLearnedWeight(parameters[0], configuration)
                 + DescribeSignFlipping(learnedTrials.Count(n => WeightOf(n) < -1.0), learnedTrials.Length),
@@ -119,16 +121,6 @@ public sealed class SampleSequences : IExperiment
                     "target", SeriesKind.Bound, [new(0.0, target), new(replay.Inputs.Count + 1, target)], Colour: 3),
             ]);
     }
-
-    private static IEnumerable<IReadOnlyList<string>> CreateRows(TrialReplay replay, int trainable, int sequenceClass)
-        => replay.Inputs.Select((h, i) => (IReadOnlyList<string>)
-        [
-            Table.FormatInteger(sequenceClass),
-            Table.FormatInteger(i + 1),
-            Table.FormatNumber(h),
-            i < trainable ? "1" : "0",
-            Table.FormatNumber(replay.States[i + 1]),
-        ]);
 
     /// <summary>Describes the learned weight by the theory of the single neuron.</summary>
     private static string DescribeLearnedWeight(double weight, MinimalTaskConfiguration configuration)
@@ -170,7 +162,7 @@ public sealed class SampleSequences : IExperiment
             $"{setting}.",
             [new Diagram("", [new Node("no run learned", 0.0, 0.0, IsOutlined: false)], [], [])],
             Columns: 1,
-            new Table(["class", "t", "input", "is_trainable", "state"], []))
+            Columns.CreateTable([]))
         {
             Remark = $"None of the {TrialCount} runs at these settings learned, so there is no sequence to show.",
         };

@@ -10,24 +10,17 @@ namespace LatchLab.Paper.Figure2a;
 /// Figure 2(a): the frequency of convergence over the initial weight w0 and the noise s; w is trained. It is shown
 /// under the chosen interpretation and, on a coarser grid, under every interpretation side by side.
 /// </summary>
-public sealed class ConvergenceDensity : IExperiment
+internal sealed class ConvergenceDensity : IExperiment
 {
-    /// <inheritdoc/>
     public string Id => "figure-2a";
 
-    /// <inheritdoc/>
     public string Title => "Figure 2(a): density of training convergence";
 
-    /// <inheritdoc/>
-    public IEnumerable<ReportedSetting> AdditionalSettings =>
-    [
-        ReportedSetting.CreateFixed("significance", DensityClaims.SignificanceLevel,
-            "largest one-sided p-value at which a trend counts"),
-        ReportedSetting.CreateFixed("very-unlikely", DensityClaims.UnlikelyThreshold,
-            "claim 1: upper limit of the interval at the fifth where convergence should be unlikely"),
-    ];
+    public IEnumerable<ReportedSetting> AdditionalSettings => FixedSettings.Create("Fixed",
+        ("significance", DensityClaims.SignificanceLevel, "largest one-sided p-value at which a trend counts"),
+        ("very-unlikely", DensityClaims.UnlikelyThreshold,
+            "claim 1: upper limit of the interval at the fifth where convergence should be unlikely"));
 
-    /// <inheritdoc/>
     public IReadOnlyList<Sweep> Plan(ReproductionSettings settings)
         => [
             DensityGrid.CreateSweep(settings, Interpretation.From(settings.BaseConfiguration),
@@ -37,7 +30,6 @@ public sealed class ConvergenceDensity : IExperiment
                     settings.Resolution.InterpretationGrid)),
         ];
 
-    /// <inheritdoc/>
     public IEnumerable<string> GetUsedSettings(ReproductionSettings settings)
         =>
         [
@@ -46,13 +38,11 @@ public sealed class ConvergenceDensity : IExperiment
             "resolution.largest-noise",
         ];
 
-    /// <inheritdoc/>
     public ExperimentResult Analyze(ReproductionSettings settings, ulong seed, IReadOnlyList<SweepOutcomes> outcomes)
     {
         var chosen = new DensityGrid(settings, settings.Resolution.Grid, outcomes[0]);
-        var grids = Interpretation.All.Index()
-            .ToDictionary(r => r.Item,
-                r => new DensityGrid(settings, settings.Resolution.InterpretationGrid, outcomes[r.Index + 1]));
+        var grids = Interpretation.All.Index().ToDictionary(r => r.Item,
+            r => new DensityGrid(settings, settings.Resolution.InterpretationGrid, outcomes[r.Index + 1]));
         string setting =
             $"T = {settings.BaseConfiguration.Task.Length}, w trained; {settings.Resolution.Runs} runs per point; " +
             $"{CaptionFormat.FormatTrainingSettings(settings.BaseConfiguration)}; seed {seed}";
@@ -63,7 +53,7 @@ public sealed class ConvergenceDensity : IExperiment
                 $"{Interpretation.From(settings.BaseConfiguration)}. {setting}.",
             [chosen.ToHeatMap("")],
             Columns: 1,
-            new Table(DensityGrid.Columns, [.. chosen.CreateRows()]))
+            chosen.ToTable())
         {
             Remark = DescribeConvergence(chosen),
         };
@@ -73,7 +63,7 @@ public sealed class ConvergenceDensity : IExperiment
             $"The same plane on a coarser grid. {setting}.",
             [.. grids.Select(r => r.Value.ToHeatMap(r.Key.ToString()))],
             Columns: 4,
-            CreateInterpretationsTable(grids))
+            Interpretation.CombineTables(grids, grid => grid.ToTable()))
         {
             Remark = "Share of all runs on the plane that converge, averaged over the other options: " +
                 $"{Interpretation.FormatMarginalMeans(r => grids[r].Overall.Frequency)}.",
@@ -92,11 +82,4 @@ public sealed class ConvergenceDensity : IExperiment
                 $"{belowOne.Successes} of the {belowOne.Trials} that converged from w0 < 1, and " +
                 $"{fromOne.Successes} of the {fromOne.Trials} from w0 ≥ 1.";
     }
-
-    private static Table CreateInterpretationsTable(Dictionary<Interpretation, DensityGrid> grids)
-        => new(
-            ["interpretation", .. DensityGrid.Columns],
-            [.. from interpretation in grids
-                from row in interpretation.Value.CreateRows()
-                select (IReadOnlyList<string>)[interpretation.Key.ToString(), .. row]]);
 }

@@ -19,37 +19,40 @@ internal static class DensityClaims
 
     internal const double SignificanceLevel = 0.001;
 
+    private const string Source = "Section III, Figure 2(a)";
+
+    private static readonly (ClaimStatement Statement, Func<DensityGrid, ClaimTest> Evaluate)[] Halves =
+    [
+        (new(1, "Convergence becomes very unlikely for large noise.", Source), EvaluateLargeNoise),
+        (new(1, "Convergence becomes very unlikely for small initial weights.", Source), EvaluateSmallWeight),
+    ];
+
     /// <summary>
     /// Tests both halves under the chosen interpretation, and counts the verdicts under all interpretations.
     /// </summary>
     public static IReadOnlyList<Claim> EvaluateClaims(
         Interpretation interpretation, DensityGrid grid, IReadOnlyDictionary<Interpretation, DensityGrid> grids)
-        =>
-        [
-            CreateClaim("Convergence becomes very unlikely for large noise.", interpretation, grid, grids,
-                EvaluateLargeNoise),
-            CreateClaim("Convergence becomes very unlikely for small initial weights.", interpretation, grid, grids,
-                EvaluateSmallWeight),
-        ];
+        => [.. Halves.Select(half => interpretation.Conclude(
+            half.Statement, half.Evaluate(grid), grids.Values.Select(half.Evaluate)))];
 
-    private static (Verdict Verdict, string Evidence) EvaluateLargeNoise(DensityGrid grid)
+    private static ClaimTest EvaluateLargeNoise(DensityGrid grid)
     {
         CochranArmitageTest trend = grid.TestTrendInNoise();
         Proportion claimedEnd = grid.EdgeFifth(alongWeight: false, atUpperEnd: true),
             oppositeEnd = grid.EdgeFifth(alongWeight: false, atUpperEnd: false);
-        return (DecideVerdict(trend.DecreasingPValue, claimedEnd, oppositeEnd),
+        return new(DecideVerdict(trend.DecreasingPValue, claimedEnd, oppositeEnd),
             $"Frequency in the noisiest fifth of the plane {IntervalFormat.Format(claimedEnd)}, in the fifth with " +
             $"the least noise {IntervalFormat.Format(oppositeEnd)}, {FormatDifference(oppositeEnd, claimedEnd)}; " +
             $"trend along s within each w0: z = {NumberFormat.Short(trend.Z)}, one-sided " +
             $"{NumberFormat.PValue(trend.DecreasingPValue)}.");
     }
 
-    private static (Verdict Verdict, string Evidence) EvaluateSmallWeight(DensityGrid grid)
+    private static ClaimTest EvaluateSmallWeight(DensityGrid grid)
     {
         CochranArmitageTest trend = grid.TestTrendInWeight();
         Proportion claimedEnd = grid.EdgeFifth(alongWeight: true, atUpperEnd: false),
             oppositeEnd = grid.EdgeFifth(alongWeight: true, atUpperEnd: true);
-        return (DecideVerdict(trend.IncreasingPValue, claimedEnd, oppositeEnd),
+        return new(DecideVerdict(trend.IncreasingPValue, claimedEnd, oppositeEnd),
             $"Frequency in the fifth of the plane with the smallest w0 {IntervalFormat.Format(claimedEnd)}, with the " +
             $"largest {IntervalFormat.Format(oppositeEnd)}, {FormatDifference(oppositeEnd, claimedEnd)}; trend along " +
             $"w0 within each s: z = {NumberFormat.Short(trend.Z)}, one-sided " +
@@ -57,32 +60,15 @@ internal static class DensityClaims
     }
 
     private static Verdict DecideVerdict(double p, Proportion claimedEnd, Proportion oppositeEnd)
-        => p < SignificanceLevel && claimedEnd.Upper < UnlikelyThreshold ? Verdict.Reproduced
-            : 1.0 - p < SignificanceLevel || claimedEnd.Lower > 0.5 * oppositeEnd.Upper ? Verdict.NotReproduced
-            : Verdict.Undecided;
+        => ClaimTest.Decide(
+            p < SignificanceLevel && claimedEnd.Upper < UnlikelyThreshold,
+            1.0 - p < SignificanceLevel || claimedEnd.Lower > 0.5 * oppositeEnd.Upper);
 
-    private static string FormatDifference(Proportion oppositeEnd, Proportion claimedEnd)
+    /// <summary>Formats the difference of two independent proportions with its interval.</summary>
+    internal static string FormatDifference(Proportion oppositeEnd, Proportion claimedEnd)
     {
         (double difference, double lower, double upper) = Proportion.ComputeDifference(oppositeEnd, claimedEnd);
         return $"difference {NumberFormat.Short(difference)} [{NumberFormat.Short(lower)}, " +
             $"{NumberFormat.Short(upper)}]";
-    }
-
-    private static Claim CreateClaim(
-        string statement,
-        Interpretation interpretation,
-        DensityGrid grid,
-        IReadOnlyDictionary<Interpretation, DensityGrid> grids,
-        Func<DensityGrid, (Verdict Verdict, string Evidence)> evaluate)
-    {
-        (Verdict verdict, string evidence) = evaluate(grid);
-        string verdictCounts = VerdictFormat.FormatCounts(grids.Values.Select(other => evaluate(other).Verdict));
-        return new(
-            1,
-            statement,
-            "Section III, Figure 2(a)",
-            interpretation.ToString(),
-            verdict,
-            $"{evidence} Over all interpretations: {verdictCounts}.");
     }
 }

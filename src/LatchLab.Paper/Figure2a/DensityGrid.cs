@@ -8,16 +8,27 @@ namespace LatchLab.Paper.Figure2a;
 /// <summary>The plane of Figure 2(a) on a grid of n × n points, with the runs that converged at each.</summary>
 internal sealed class DensityGrid
 {
-    /// <summary>Columns of <see cref="CreateRows"/>.</summary>
-    public static readonly IReadOnlyList<string> Columns =
-    [
-        "initial_weight", "noise", "converged", "runs", "frequency", "lower_95", "upper_95", "diverged",
-        "evaluation_presentations", "negative_weight", "median_presentations",
-    ];
+    private static readonly TableColumns<GridPoint> Columns = new(
+        ("initial_weight", point => point.InitialWeight),
+        ("noise", point => point.Noise),
+        ("converged", point => point.Converged.Successes),
+        ("runs", point => point.Converged.Trials),
+        ("frequency", point => point.Converged.Frequency),
+        ("lower_95", point => point.Converged.Lower),
+        ("upper_95", point => point.Converged.Upper),
+        ("diverged", point => point.Runs.Count(run => run.StopReason == StopReason.Diverged)),
+        ("evaluation_presentations", point => point.Runs.Sum(run => (long)run.EvaluationPresentations)),
+        ("negative_weight", point => point.SignFlipping),
+        ("median_presentations", point => FormatMedian(
+            [.. point.Runs.Where(run => run.IsConverged).Select(run => run.Presentations).Order()])));
 
     private readonly double[] _weights;
     private readonly double[] _noises;
     private readonly SweepOutcomes _outcomes;
+
+    /// <summary>The runs at a point of the grid.</summary>
+    private sealed record GridPoint(
+        double InitialWeight, double Noise, Proportion Converged, Outcome[] Runs, int SignFlipping);
 
     /// <summary>Creates the grid from the outcomes of a sweep made by <see cref="CreateSweep"/>.</summary>
     public DensityGrid(ReproductionSettings settings, int points, SweepOutcomes outcomes)
@@ -56,38 +67,20 @@ internal sealed class DensityGrid
     /// <summary>Of the converged runs, those with w &lt; −1, for initial weights in [0, 1) and from 1 on.</summary>
     public (Proportion BelowOne, Proportion FromOne) SignFlipping()
     {
-        Proportion belowOne = default, fromOne = default;
-        for (int i = 0; i < _noises.Length; i++)
-        {
-            for (int j = 0; j < _weights.Length; j++)
-            {
-                var flips = new Proportion(CountSignFlipping(Index(i, j)), Convergence(i, j).Successes);
-                if (_weights[j] < 1.0)
-                    belowOne += flips;
-                else
-                    fromOne += flips;
-            }
-        }
+        return (Count(weight => weight < 1.0), Count(weight => weight >= 1.0));
 
-        return (belowOne, fromOne);
+        Proportion Count(Func<double, bool> selects) => Sum(
+            (_, j) => selects(_weights[j]),
+            (i, j) => new(CountSignFlipping(Index(i, j)), Convergence(i, j).Successes));
     }
 
     /// <summary>The runs with w0, or s, in the lowest or highest fifth of its axis.</summary>
     public Proportion EdgeFifth(bool alongWeight, bool atUpperEnd)
     {
-        var sum = new Proportion(0, 0);
         int last = _weights.Length - 1;
-        for (int i = 0; i <= last; i++)
-        {
-            for (int j = 0; j <= last; j++)
-            {
-                int position = alongWeight ? j : i;
-                if (5 * (atUpperEnd ? last - position : position) <= last)
-                    sum += Convergence(i, j);
-            }
-        }
+        return Sum((i, j) => 5 * DistanceFromEnd(alongWeight ? j : i) <= last, Convergence);
 
-        return sum;
+        int DistanceFromEnd(int position) => atUpperEnd ? last - position : position;
     }
 
     /// <summary>Trend of convergence along s, within each w0.</summary>
@@ -100,7 +93,6 @@ internal sealed class DensityGrid
         => CochranArmitageTest.Compute(Enumerable.Range(0, _noises.Length)
             .Select(i => _weights.Select((w, j) => (w, Convergence(i, j))).ToList()));
 
-    /// <summary>The plane as a heat map.</summary>
     public HeatMap ToHeatMap(string title)
         => new(
             title,
@@ -112,33 +104,14 @@ internal sealed class DensityGrid
             "frequency of convergence");
 
     /// <summary>One row per grid point.</summary>
-    public IEnumerable<IReadOnlyList<string>> CreateRows()
-        => from i in Enumerable.Range(0, _noises.Length)
-           from j in Enumerable.Range(0, _weights.Length)
-           select CreateRow(i, j);
+    public Table ToTable()
+        => Columns.CreateTable(
+            from i in Enumerable.Range(0, _noises.Length)
+            from j in Enumerable.Range(0, _weights.Length)
+            select new GridPoint(_weights[j], _noises[i], Convergence(i, j),
+                _outcomes.GetOutcomes(Index(i, j)).ToArray(), CountSignFlipping(Index(i, j))));
 
-    private string[] CreateRow(int i, int j)
-    {
-        Proportion p = Convergence(i, j);
-        Outcome[] runs = _outcomes.GetOutcomes(Index(i, j)).ToArray();
-        int[] presentations = [.. runs.Where(run => run.IsConverged).Select(run => run.Presentations).Order()];
-        return
-        [
-            Table.FormatNumber(_weights[j]),
-            Table.FormatNumber(_noises[i]),
-            Table.FormatInteger(p.Successes),
-            Table.FormatInteger(p.Trials),
-            Table.FormatNumber(p.Frequency),
-            Table.FormatNumber(p.Lower),
-            Table.FormatNumber(p.Upper),
-            Table.FormatInteger(runs.Count(run => run.StopReason == StopReason.Diverged)),
-            Table.FormatInteger(runs.Sum(run => (long)run.EvaluationPresentations)),
-            Table.FormatInteger(CountSignFlipping(Index(i, j))),
-            Median(presentations),
-        ];
-    }
-
-    private static string Median(int[] ascending)
+    private static string FormatMedian(int[] ascending)
         => ascending.Length == 0
             ? ""
             : Table.FormatNumber(
@@ -152,6 +125,12 @@ internal sealed class DensityGrid
 
     private Proportion Convergence(int i, int j)
         => new(_outcomes.CountConverged(Index(i, j)), _outcomes.Sweep.TrialsPerConfiguration);
+
+    private Proportion Sum(Func<int, int, bool> selects, Func<int, int, Proportion> count)
+        => (from i in Enumerable.Range(0, _noises.Length)
+            from j in Enumerable.Range(0, _weights.Length)
+            where selects(i, j)
+            select count(i, j)).Aggregate(default(Proportion), (sum, proportion) => sum + proportion);
 
     private int Index(int i, int j) => (i * _weights.Length) + j;
 

@@ -9,28 +9,20 @@ namespace LatchLab.Paper.Figure2b;
 /// Figure 2(b): the frequency of convergence against the sequence length T, with the noise ceiling. It is shown under
 /// the chosen interpretation and, with fewer runs, under every interpretation side by side.
 /// </summary>
-public sealed class ConvergenceOverLength : IExperiment
+internal sealed class ConvergenceOverLength : IExperiment
 {
     private static readonly WeightUse[] WeightUses = [WeightUse.Frozen, WeightUse.Trained];
 
-    /// <inheritdoc/>
     public string Id => "figure-2b";
 
-    /// <inheritdoc/>
     public string Title => "Figure 2(b): frequency of training convergence against sequence length";
 
-    /// <inheritdoc/>
-    public IEnumerable<ReportedSetting> AdditionalSettings =>
-    [
-        ReportedSetting.CreateFixed("ceiling", LengthClaims.MinimumCeiling,
+    public IEnumerable<ReportedSetting> AdditionalSettings => FixedSettings.Create("Fixed",
+        ("ceiling", LengthClaims.MinimumCeiling,
             "claim 2: lengths are tested where the interval of the ceiling lies above"),
-        ReportedSetting.CreateFixed("near-zero", LengthClaims.NearZeroThreshold,
-            "claim 2: upper limit of the interval at the longest tested T"),
-        ReportedSetting.CreateFixed("perfect-weight", LengthCurve.PerfectLatchWeight,
-            "weight of the perfect latch where w is trained"),
-    ];
+        ("near-zero", LengthClaims.NearZeroThreshold, "claim 2: upper limit of the interval at the longest tested T"),
+        ("perfect-weight", LengthCurve.PerfectLatchWeight, "weight of the perfect latch where w is trained"));
 
-    /// <inheritdoc/>
     public IReadOnlyList<Sweep> Plan(ReproductionSettings settings)
         => [
             .. CreateSweeps(settings, Interpretation.From(settings.BaseConfiguration), settings.Resolution.Trials),
@@ -38,7 +30,6 @@ public sealed class ConvergenceOverLength : IExperiment
                 interpretation => CreateSweeps(settings, interpretation, settings.Resolution.InterpretationTrials)),
         ];
 
-    /// <inheritdoc/>
     public IEnumerable<string> GetUsedSettings(ReproductionSettings settings)
         =>
         [
@@ -46,7 +37,6 @@ public sealed class ConvergenceOverLength : IExperiment
             "resolution.lengths", "resolution.longest-length", "resolution.trials", "resolution.interpretation-trials",
         ];
 
-    /// <inheritdoc/>
     public ExperimentResult Analyze(ReproductionSettings settings, ulong seed, IReadOnlyList<SweepOutcomes> outcomes)
     {
         Interpretation interpretation = Interpretation.From(settings.BaseConfiguration);
@@ -67,7 +57,7 @@ public sealed class ConvergenceOverLength : IExperiment
                 $"at each T; {setting}.",
             [CreateChart("", curves[0])],
             Columns: 1,
-            new Table(LengthCurve.Columns, [.. curves[0].SelectMany(curve => curve.CreateRows())]))
+            LengthCurve.CreateTable(curves[0]))
         {
             Remark = LengthClaims.DescribeCurve(curves[0][0]),
         };
@@ -77,12 +67,7 @@ public sealed class ConvergenceOverLength : IExperiment
             $"As above; {settings.Resolution.InterpretationTrials} runs at each T; {setting}.",
             [.. curvesByInterpretation.Select(r => CreateChart(r.Key.ToString(), r.Value))],
             Columns: 4,
-            new Table(
-                ["interpretation", .. LengthCurve.Columns],
-                [.. from r in curvesByInterpretation
-                    from curve in r.Value
-                    from row in curve.CreateRows()
-                    select (IReadOnlyList<string>)[r.Key.ToString(), .. row]]))
+            Interpretation.CombineTables(curvesByInterpretation, LengthCurve.CreateTable))
         {
             Remark = "Share of all runs with w trained that converge, averaged over T and the other options: " +
                 $"{Interpretation.FormatMarginalMeans(MeanFrequencyTrained)}. " +

@@ -23,53 +23,39 @@ internal static class LengthClaims
     /// <summary>A frequency below this value at the longest tested T counts as "towards 0".</summary>
     internal const double NearZeroThreshold = 0.1;
 
+    private static readonly ClaimStatement Statement = new(
+        2, "The frequency of convergence falls towards 0 as T grows.", "Section III, Figure 2(b)");
+
     /// <summary>
     /// Tests the claim with w frozen and with w trained, and counts the verdicts under all interpretations.
     /// </summary>
     public static IReadOnlyList<Claim> EvaluateClaims(
         Interpretation interpretation, LengthCurve[] curves,
         IReadOnlyDictionary<Interpretation, LengthCurve[]> curvesByInterpretation)
-        => [.. curves.Select(curve =>
-        {
-            (Verdict verdict, string evidence) = EvaluateClaims(curve);
-            string verdictCounts = VerdictFormat.FormatCounts(
-                curvesByInterpretation.Values.Select(
-                    r => EvaluateClaims(r.Single(other => other.Weight == curve.Weight)).Verdict));
-            return new Claim(
-                2,
-                "The frequency of convergence falls towards 0 as T grows.",
-                "Section III, Figure 2(b)",
-                $"{interpretation}, w {Settings.FormatValue(curve.Weight)}",
-                verdict,
-                $"{evidence} Over all interpretations: {verdictCounts}.");
-        })];
+        => [.. curves.Select(curve => interpretation.Conclude(
+            Statement,
+            EvaluateClaims(curve),
+            curvesByInterpretation.Values.Select(r => EvaluateClaims(r.Single(other => other.Weight == curve.Weight))),
+            suffix: $", w {Settings.FormatValue(curve.Weight)}"))];
 
-    /// <summary>Describes the main features of the curve.</summary>
     public static string DescribeCurve(LengthCurve curve)
     {
         int[] evaluatedLengths = EvaluatedLengths(curve);
-        Proportion solvable = default, all = default;
-        for (int i = 0; i < curve.Lengths.Count; i++)
-        {
-            solvable += curve.LearnedOfSolvableAt(i);
-            all += curve.LearnedAt(i);
-        }
-
+        IEnumerable<int> excluded = Enumerable.Range(0, curve.Lengths.Count).Except(evaluatedLengths);
+        Proportion solvable = Sum(curve.LearnedOfSolvableAt), all = Sum(curve.LearnedAt);
         string ceiling = evaluatedLengths.Length == curve.Lengths.Count
             ? "The ceiling is well above 0 at every T"
             : evaluatedLengths.Length == 0 ? "The ceiling is not significantly above 0 at any T"
             : $"The ceiling is well above 0 up to T = {curve.Lengths[evaluatedLengths[^1]]}; " +
                 "at other T the noise erases the bit even in the perfect latch, which converges in " +
-                $"at most {HighestExcludedCeiling(curve, evaluatedLengths)} of the trials";
+                $"at most {NumberFormat.Percent(excluded.Max(i => curve.CeilingAt(i).Frequency))} of the trials";
         return $"{ceiling}. With w {Settings.FormatValue(curve.Weight)}, the learner solved {solvable.Successes} of " +
             $"the {solvable.Trials} trials that the perfect latch solves, and {all.Successes - solvable.Successes} " +
             "others.";
-    }
 
-    /// <summary>The highest ceiling among the lengths that are not tested.</summary>
-    private static string HighestExcludedCeiling(LengthCurve curve, int[] evaluatedLengths)
-        => NumberFormat.Percent(
-            Enumerable.Range(0, curve.Lengths.Count).Except(evaluatedLengths).Max(i => curve.CeilingAt(i).Frequency));
+        Proportion Sum(Func<int, Proportion> countAt)
+            => curve.Lengths.Select((_, i) => countAt(i)).Aggregate((sum, proportion) => sum + proportion);
+    }
 
     /// <summary>Describes how far the curves lie below their ceilings where w is frozen.</summary>
     public static string DescribeGapToCeiling(IEnumerable<LengthCurve[]> curvesByInterpretation)
@@ -81,29 +67,26 @@ internal static class LengthClaims
         return $"With w frozen (held), no curve lies further than {NumberFormat.Short(gaps.Max())} below its ceiling.";
     }
 
-    private static (Verdict Verdict, string Evidence) EvaluateClaims(LengthCurve curve)
+    private static ClaimTest EvaluateClaims(LengthCurve curve)
     {
         int[] evaluatedLengths = EvaluatedLengths(curve);
         if (evaluatedLengths.Length < 2)
-            return (Verdict.Undecided,
+            return new(Verdict.Undecided,
                 "The noise ceiling is well above 0 at fewer than two T, so the claim cannot be tested.");
 
         var groups = evaluatedLengths
             .Select(i => (Elementary.Log(curve.Lengths[i]), curve.LearnedOfSolvableAt(i))).ToList();
         CochranArmitageTest trend = CochranArmitageTest.Compute([groups]);
         Proportion first = groups[0].Item2, last = groups[^1].Item2;
-        Verdict verdict = trend.DecreasingPValue < DensityClaims.SignificanceLevel && last.Upper < NearZeroThreshold
-            ? Verdict.Reproduced
-            : last.Lower > 0.5 ? Verdict.NotReproduced
-            : Verdict.Undecided;
-        (double difference, double lower, double upper) = Proportion.ComputeDifference(first, last);
-        return (verdict,
+        Verdict verdict = ClaimTest.Decide(
+            trend.DecreasingPValue < DensityClaims.SignificanceLevel && last.Upper < NearZeroThreshold,
+            last.Lower > 0.5);
+        return new(verdict,
             $"Tested at T = {curve.Lengths[evaluatedLengths[0]]} … {curve.Lengths[evaluatedLengths[^1]]}, where the " +
             "ceiling is well above 0: of the trials that a perfect latch solves, the learner solved " +
             $"{IntervalFormat.Format(first)} at the shortest and {IntervalFormat.Format(last)} at the longest, " +
-            $"difference {NumberFormat.Short(difference)} [{NumberFormat.Short(lower)}, " +
-            $"{NumberFormat.Short(upper)}]; trend on log T: z = {NumberFormat.Short(trend.Z)}, one-sided " +
-            $"{NumberFormat.PValue(trend.DecreasingPValue)}. Of all trials, " +
+            $"{DensityClaims.FormatDifference(first, last)}; trend on log T: z = {NumberFormat.Short(trend.Z)}, " +
+            $"one-sided {NumberFormat.PValue(trend.DecreasingPValue)}. Of all trials, " +
             $"{IntervalFormat.Format(curve.LearnedAt(0))} at T = {curve.Lengths[0]} and " +
             $"{IntervalFormat.Format(curve.LearnedAt(curve.Lengths.Count - 1))} at T = {curve.Lengths[^1]}.");
     }

@@ -16,13 +16,19 @@ namespace LatchLab.Paper.Figure2b;
 /// </summary>
 internal sealed class LengthCurve(WeightUse weight, SweepOutcomes learned, SweepOutcomes perfect)
 {
-    /// <summary>Columns of <see cref="CreateRows"/>.</summary>
-    public static readonly IReadOnlyList<string> Columns =
-    [
-        "weight", "length", "converged", "runs", "frequency", "lower_95", "upper_95", "diverged",
-        "perfect_latch_converged", "perfect_latch_frequency", "converged_where_perfect_latch_did",
-        "evaluation_presentations",
-    ];
+    private static readonly TableColumns<(LengthCurve Curve, int Index)> Columns = new(
+        ("weight", row => Settings.FormatValue(row.Curve.Weight)),
+        ("length", row => row.Curve.Lengths[row.Index]),
+        ("converged", row => row.Curve.LearnedAt(row.Index).Successes),
+        ("runs", row => row.Curve.LearnedAt(row.Index).Trials),
+        ("frequency", row => row.Curve.LearnedAt(row.Index).Frequency),
+        ("lower_95", row => row.Curve.LearnedAt(row.Index).Lower),
+        ("upper_95", row => row.Curve.LearnedAt(row.Index).Upper),
+        ("diverged", row => row.Curve.RunsAt(row.Index).Count(run => run.StopReason == StopReason.Diverged)),
+        ("perfect_latch_converged", row => row.Curve.CeilingAt(row.Index).Successes),
+        ("perfect_latch_frequency", row => row.Curve.CeilingAt(row.Index).Frequency),
+        ("converged_where_perfect_latch_did", row => row.Curve.LearnedOfSolvableAt(row.Index).Successes),
+        ("evaluation_presentations", row => row.Curve.RunsAt(row.Index).Sum(run => (long)run.EvaluationPresentations)));
 
     /// <summary>An activation at which tanh rounds to 1; a larger activation has no effect.</summary>
     private const double SaturatedActivation = 20.0;
@@ -40,7 +46,6 @@ internal sealed class LengthCurve(WeightUse weight, SweepOutcomes learned, Sweep
     public IReadOnlyList<int> Lengths { get; } = [
         .. learned.Sweep.Configurations.Select(configuration => configuration.MaxLength)];
 
-    /// <summary>Mean frequency of convergence over all lengths.</summary>
     public double MeanFrequency => Lengths.Select((_, i) => LearnedAt(i).Frequency).Average();
 
     /// <summary>Creates the two sweeps of a curve: the learning runs, and the perfect latch.</summary>
@@ -71,13 +76,10 @@ internal sealed class LengthCurve(WeightUse weight, SweepOutcomes learned, Sweep
 
     /// <summary>Of the trials at the i-th length that the perfect latch solves, the share that was learned.</summary>
     public Proportion LearnedOfSolvableAt(int i)
-    {
-        ReadOnlySpan<Outcome> runs = learned.GetOutcomes(i), ceiling = perfect.GetOutcomes(i);
-        int solvedByBoth = 0;
-        for (int trial = 0; trial < runs.Length; trial++)
-            solvedByBoth += runs[trial].IsConverged && ceiling[trial].IsConverged ? 1 : 0;
-        return new(solvedByBoth, perfect.CountConverged(i));
-    }
+        => new(
+            RunsAt(i).Zip(perfect.GetOutcomes(i).ToArray())
+                .Count(pair => pair.First.IsConverged && pair.Second.IsConverged),
+            perfect.CountConverged(i));
 
     /// <summary>Creates the curve with its intervals, and the curve of its ceiling.</summary>
     public IEnumerable<Series> ToSeries(int colour)
@@ -89,23 +91,11 @@ internal sealed class LengthCurve(WeightUse weight, SweepOutcomes learned, Sweep
         yield return new Series($"ceiling, w {Settings.FormatValue(weight)}", SeriesKind.Bound, bound, colour);
     }
 
-    /// <summary>One row per length.</summary>
-    public IEnumerable<IReadOnlyList<string>> CreateRows()
-        => Lengths.Select((length, i) => (IReadOnlyList<string>)
-        [
-            Settings.FormatValue(weight),
-            Table.FormatInteger(length),
-            Table.FormatInteger(LearnedAt(i).Successes),
-            Table.FormatInteger(LearnedAt(i).Trials),
-            Table.FormatNumber(LearnedAt(i).Frequency),
-            Table.FormatNumber(LearnedAt(i).Lower),
-            Table.FormatNumber(LearnedAt(i).Upper),
-            Table.FormatInteger(learned.GetOutcomes(i).ToArray().Count(run => run.StopReason == StopReason.Diverged)),
-            Table.FormatInteger(CeilingAt(i).Successes),
-            Table.FormatNumber(CeilingAt(i).Frequency),
-            Table.FormatInteger(LearnedOfSolvableAt(i).Successes),
-            Table.FormatInteger(learned.GetOutcomes(i).ToArray().Sum(run => (long)run.EvaluationPresentations)),
-        ]);
+    /// <summary>Creates the table of some curves: one row per length.</summary>
+    public static Table CreateTable(IEnumerable<LengthCurve> curves)
+        => Columns.CreateTable(curves.SelectMany(curve => curve.Lengths.Select((_, i) => (curve, i))));
+
+    private Outcome[] RunsAt(int i) => learned.GetOutcomes(i).ToArray();
 
     /// <summary>
     /// Creates the same configuration with the perfect latch. With frozen noise its outputs are the same in every

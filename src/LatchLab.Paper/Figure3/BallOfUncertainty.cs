@@ -14,7 +14,6 @@ namespace LatchLab.Paper.Figure3;
 internal sealed record BallOfUncertainty(
     IReadOnlyList<double[]> Orbit, IReadOnlyList<IReadOnlyList<double[]>> Outlines)
 {
-    /// <summary>The number of points of an outline.</summary>
     public const int OutlinePoints = 64;
 
     /// <summary>The largest distance of the outline from the unperturbed orbit, [t].</summary>
@@ -22,12 +21,10 @@ internal sealed record BallOfUncertainty(
         [.. Orbit.Zip(Outlines, (center, outline)
             => outline.Max(point => PerturbedOrbit.Norm(PerturbedOrbit.Subtract(point, center))))];
 
-    /// <summary>Simulates the ball of uncertainty.</summary>
-    /// <param name="system">M, a system of two units.</param>
-    /// <param name="start">a_0.</param>
-    /// <param name="radius">The initial distance of the orbits from a_0.</param>
-    /// <param name="noise">The noise magnitude ‖u_t‖ per step.</param>
-    /// <param name="steps">The number of steps T.</param>
+    /// <summary>
+    /// Simulates orbits of a system of two units: at first at a distance (radius) from a_0, then with noise of the
+    /// magnitude ‖u_t‖ per step.
+    /// </summary>
     public static BallOfUncertainty Propagate(
         DynamicalSystem system, double[] start, double radius, double noise, int steps)
     {

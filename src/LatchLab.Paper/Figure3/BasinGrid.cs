@@ -18,10 +18,7 @@ internal sealed class BasinGrid
     private readonly int[] _attractorIndices;    // [y][x], the index of the attractor
     private readonly bool[] _isInReducedSet;
 
-    /// <summary>Simulates an orbit from each cell.</summary>
-    /// <param name="network">A system of two units with two attractors.</param>
-    /// <param name="box">The part of the plane.</param>
-    /// <param name="count">Cells along each axis.</param>
+    /// <summary>Simulates an orbit from each of count × count cells, for a system with two attractors.</summary>
     public BasinGrid(AutonomousNetwork network, Interval[] box, int count)
     {
         _count = count;
@@ -38,7 +35,6 @@ internal sealed class BasinGrid
         _isInReducedSet = [.. Enumerable.Range(0, starts.Count).Select(basins.IsInReducedSet)];
     }
 
-    /// <summary>Creates the region map with overlays.</summary>
     public RegionMap ToRegionMap(string title, IReadOnlyList<Series> overlays)
         => new(
             title,

@@ -13,7 +13,7 @@ namespace LatchLab.Paper.Figure3;
 /// that starts (a) in β outside Γ, where the ball grows, and (b) in Γ, where it stays bounded. Two charts show the
 /// radius of both balls over time, and the growth of balls that start near the boundary of β.
 /// </summary>
-public sealed class BasinsAndBalls : IExperiment
+internal sealed class BasinsAndBalls : IExperiment
 {
     private const double InitialRadius = 0.1;    // of the ball around a_0
     // of the ball without noise; its image is nearly an ellipse
@@ -25,48 +25,36 @@ public sealed class BasinsAndBalls : IExperiment
     private static readonly Interval[] ViewOutsideReducedSet = [new(-2.6, -0.2), new(-0.4, 2.0)];
     private static readonly Interval[] ViewInsideReducedSet = [new(-3.8, -1.4), new(0.8, 3.2)];
 
-    /// <inheritdoc/>
     public string Id => "figure-3";
 
-    /// <inheritdoc/>
     public string Title => "Figure 3: basin of attraction, reduced attracting set, and balls of uncertainty";
 
-    /// <inheritdoc/>
-    public IEnumerable<ReportedSetting> AdditionalSettings =>
-    [
-        CreateSetting("first-radius", InitialRadius, "radius of the ball of uncertainty at t = 0"),
-        CreateSetting("input", AsymmetricNetwork.Input, "constant input u of the network of Figure 3"),
-        CreateSetting("points-per-system", GrowthClaims.PointsPerSystem,
-            "claim 3: states of each system that test Theorem 1"),
-        CreateSetting("starts-per-system", GrowthClaims.StartsPerSystem,
-            "claim 3: starts in β outside Γ of each system"),
-        CreateSetting("long-time", GrowthClaims.LongHorizon,
+    public IEnumerable<ReportedSetting> AdditionalSettings => FixedSettings.Create("Figure 3",
+        ("first-radius", InitialRadius, "radius of the ball of uncertainty at t = 0"),
+        ("input", AsymmetricNetwork.Input, "constant input u of the network of Figure 3"),
+        ("points-per-system", GrowthClaims.PointsPerSystem, "claim 3: states of each system that test Theorem 1"),
+        ("starts-per-system", GrowthClaims.StartsPerSystem, "claim 3: starts in β outside Γ of each system"),
+        ("long-time", GrowthClaims.LongHorizon,
             "claim 3: steps after which a ball is compared with its initial size"),
-        CreateSetting("doubled", GrowthClaims.GrowthFactorThreshold,
+        ("doubled", GrowthClaims.GrowthFactorThreshold,
             "claim 3: growth factor above which a ball counts as grown"),
-        CreateSetting("most", GrowthClaims.MajorityThreshold,
+        ("most", GrowthClaims.MajorityThreshold,
             "claim 3: share of the starts that decides the verdict: the interval must lie above or below it"),
-        CreateSetting("rate-tolerance", GrowthNearBoundary.RateTolerance,
+        ("rate-tolerance", GrowthNearBoundary.RateTolerance,
             "claim 3: relative tolerance between the growth rate and that of the saddle"),
-        CreateSetting("share-of-bound", BoundClaims.ShareOfBound,
-            "claim 4: noise, as a fraction of the bound of Theorem 3"),
-        CreateSetting("steps", BoundClaims.Steps, "claim 4: steps of an orbit"),
-        CreateSetting("random-units", AutonomousNetwork.MaximumUnits,
-            "random systems of Section IV have 1 to this many units"),
-        CreateSetting("random-weights", AutonomousNetwork.MaximumWeight,
+        ("share-of-bound", BoundClaims.ShareOfBound, "claim 4: noise, as a fraction of the bound of Theorem 3"),
+        ("steps", BoundClaims.Steps, "claim 4: steps of an orbit"),
+        ("random-units", AutonomousNetwork.MaximumUnits, "random systems of Section IV have 1 to this many units"),
+        ("random-weights", AutonomousNetwork.MaximumWeight,
             "largest magnitude of their weights, which are uniform"),
-        CreateSetting("random-input", AutonomousNetwork.MaximumInput,
-            "largest magnitude of their constant input, which is uniform"),
-    ];
+        ("random-input", AutonomousNetwork.MaximumInput,
+            "largest magnitude of their constant input, which is uniform"));
 
-    /// <inheritdoc/>
     public IReadOnlyList<Sweep> Plan(ReproductionSettings settings) => [];
 
-    /// <inheritdoc/>
     public IEnumerable<string> GetUsedSettings(ReproductionSettings settings)
         => ["resolution.basin-grid", "resolution.random-systems"];
 
-    /// <inheritdoc/>
     public ExperimentResult Analyze(ReproductionSettings settings, ulong seed, IReadOnlyList<SweepOutcomes> outcomes)
     {
         AutonomousNetwork network = AsymmetricNetwork.Create();
@@ -185,12 +173,16 @@ public sealed class BasinsAndBalls : IExperiment
                select (IReadOnlyList<string>)
                    [panel.Name, $"outline at t = {outline.Index}", Table.FormatNumber(point[0]),
                        Table.FormatNumber(point[1])],
-            .. from chart in charts
-               from series in chart.Series
-               from point in series.Points
-               select (IReadOnlyList<string>)
-                   [chart.Title, series.Name, Table.FormatNumber(point.X), Table.FormatNumber(point.Y)],
+            .. CreateRows(charts),
         ];
+
+    /// <summary>One row per point of each chart: panel, series, x, y.</summary>
+    internal static IEnumerable<IReadOnlyList<string>> CreateRows(IEnumerable<Chart> charts)
+        => from chart in charts
+           from series in chart.Series
+           from point in series.Points
+           select (IReadOnlyList<string>)
+               [chart.Title, series.Name, Table.FormatNumber(point.X), Table.FormatNumber(point.Y)];
 
     private static string DescribeBalls(
         AutonomousNetwork network,
@@ -209,7 +201,4 @@ public sealed class BasinsAndBalls : IExperiment
             $"The ball stays within {NumberFormat.Short(inside.Radii.Max())} of its centre; the bound of Theorem 3 " +
             $"is {NumberFormat.Short(bound.Radius)}.";
     }
-
-    private static ReportedSetting CreateSetting(string name, double value, string meaning)
-        => new("Figure 3", name, Table.FormatNumber(value), "decision", meaning);
 }

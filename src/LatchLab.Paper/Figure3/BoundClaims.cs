@@ -2,6 +2,7 @@ using LatchLab.Dynamics;
 using LatchLab.Figures;
 using LatchLab.Foundation;
 using LatchLab.Numerics;
+using LatchLab.Paper.Experiments;
 using LatchLab.Paper.Theory;
 using LatchLab.Statistics;
 
@@ -21,51 +22,48 @@ internal static class BoundClaims
     /// <summary>The number of steps of an orbit.</summary>
     public const int Steps = 100;
 
-    /// <summary>The number of orbits for each kind of noise and each start.</summary>
-    public const int RepetitionsPerStart = 1;
-
-    /// <summary>The number of random states among which a transient start is searched for.</summary>
-    public const int CandidateStarts = 10;
-
+    private const int CandidateStarts = 10;   // random states among which a transient start is searched for
     private const int MinimumOrbits = 10;
     private const int MaximumHalvings = 6;    // of d, if the best d at X is too large for the transient
     private const double MaximumMultiple = 16.0; // of the bound that is tested
     private const double ConvergenceTolerance = 1e-9;
 
+    private static readonly ClaimStatement Theorem3 = new(
+        4,
+        "While ‖u_t‖ < b_t = (1 − λ_t)d, the state stays within d of the orbit without inputs.",
+        "Section IV-A, Theorem 3");
+
+    private static readonly ClaimStatement ExistenceOfBound = new(
+        4,
+        "In the reduced attracting set of a hyperbolic attractor, a bound on the inputs can be found.",
+        "Section IV-A, after Theorem 3");
+
     /// <summary>An initial state with the bounds along its orbit.</summary>
     private sealed record BoundedStart(DynamicalSystem System, double[] Start, double Distance, double[] Bounds);
 
-    /// <summary>Tests both claims.</summary>
     public static IEnumerable<Claim> EvaluateClaims(IReadOnlyList<AutonomousNetwork> systems, ulong seed)
     {
         BoundedStart[] starts = [.. systems.SelectMany(system => FindStarts(system, seed))];
-        int orbits = 0, escaped = 0;
+        int orbits = starts.Length * PerturbedOrbit.Directions.Count, escaped = 0;
         double[] maximumDistances = new double[PerturbedOrbit.Directions.Count];
         foreach ((int number, BoundedStart start) in starts.Index())
         {
             foreach (PerturbationDirection direction in PerturbedOrbit.Directions)
             {
-                for (int repeat = 0; repeat < RepetitionsPerStart; repeat++)
-                {
-                    UniformStream random = new TrialRandom(seed, AutonomousNetwork.RandomWord, number)
-                        .CreateUniformStream(Purpose.Perturbation, repeat);
-                    double relativeDistance = PerturbedOrbit
-                        .Simulate(start.System, start.Start, start.Bounds, direction, random).Distances.Max()
-                            / start.Distance;
-                    maximumDistances[(int)direction] = Math.Max(maximumDistances[(int)direction], relativeDistance);
-                    orbits++;
-                    escaped += relativeDistance >= 1.0 ? 1 : 0;
-                }
+                UniformStream random = new TrialRandom(seed, AutonomousNetwork.RandomWord, number)
+                    .CreateUniformStream(Purpose.Perturbation);
+                double relativeDistance = PerturbedOrbit
+                    .Simulate(start.System, start.Start, start.Bounds, direction, random).Distances.Max()
+                        / start.Distance;
+                maximumDistances[(int)direction] = Math.Max(maximumDistances[(int)direction], relativeDistance);
+                escaped += relativeDistance >= 1.0 ? 1 : 0;
             }
         }
 
         var escapedProportion = new Proportion(escaped, Math.Max(1, orbits));
-        yield return new(
-            4,
-            "While ‖u_t‖ < b_t = (1 − λ_t)d, the state stays within d of the orbit without inputs.",
-            "Section IV-A, Theorem 3",
+        yield return Theorem3.Conclude(
             "where |M′| < 1 on the balls, as the theorem assumes",
-            escaped > 0 ? Verdict.NotReproduced : orbits >= MinimumOrbits ? Verdict.Reproduced : Verdict.Undecided,
+            ClaimTest.Decide(escaped == 0 && orbits >= MinimumOrbits, escaped > 0),
             $"{escaped} of {orbits} orbits with noise of {NumberFormat.Short(ShareOfBound)} b_t left the ball, " +
                 $"{IntervalFormat.Format(escapedProportion)}. Largest distances as fractions of d: " +
                 $"{FormatMaximumDistances(maximumDistances)}; {starts.Length} starts in {systems.Count} random " +
@@ -175,14 +173,10 @@ internal static class BoundClaims
             [.. systems.SelectMany(system => system.FixedPointAttractors.Select(attractor => (system, attractor)))];
         var withoutBound = new Proportion(
             attractors.Count(entry => entry.Attractor.JacobianNorm >= 1.0), Math.Max(1, attractors.Length));
-        return new(
-            4,
-            "In the reduced attracting set of a hyperbolic attractor, a bound on the inputs can be found.",
-            "Section IV-A, after Theorem 3",
+        return ExistenceOfBound.Conclude(
             "by Theorem 3, at each attractor",
-            withoutBound.Successes > 0 ? Verdict.NotReproduced
-                : attractors.Length >= MinimumOrbits ? Verdict.Reproduced
-                : Verdict.Undecided,
+            ClaimTest.Decide(
+                withoutBound.Successes == 0 && attractors.Length >= MinimumOrbits, withoutBound.Successes > 0),
             $"At {withoutBound.Successes} of {attractors.Length} stable fixed points, " +
                 $"{IntervalFormat.Format(withoutBound)}, |M′| ≥ 1 although all eigenvalues lie inside the unit " +
                 "circle, so the theorem gives no bound there. A bound nevertheless exists: another norm shows it.");

@@ -2,6 +2,7 @@ using LatchLab.Dynamics;
 using LatchLab.Figures;
 using LatchLab.Foundation;
 using LatchLab.Numerics;
+using LatchLab.Paper.Experiments;
 using LatchLab.Paper.Theory;
 using LatchLab.Statistics;
 
@@ -14,33 +15,32 @@ namespace LatchLab.Paper.Figure3;
 /// </summary>
 internal static class GrowthClaims
 {
-    /// <summary>The number of points of each system at which Theorem 1 is tested.</summary>
+    // The meaning of each is in the report: see the settings of BasinsAndBalls.
     public const int PointsPerSystem = 10;
-
-    /// <summary>The largest number of starts in β outside Γ for each system.</summary>
     public const int StartsPerSystem = 4;
-
-    /// <summary>The number of steps after which the remark as stated is tested.</summary>
     public const int LongHorizon = 200;
-
-    /// <summary>The growth factor above which a ball counts as grown.</summary>
     public const double GrowthFactorThreshold = 2.0;
-
-    /// <summary>The share of the starts that decides the verdict: the interval must lie above it or below it.</summary>
     public const double MajorityThreshold = 0.5;
+
+    /// <summary>The remark after Theorem 1.</summary>
+    public static readonly ClaimStatement Remark = new(
+        3,
+        "From a state in β but outside Γ, a ball of uncertainty grows exponentially.",
+        "Section IV-A, after Theorem 1; Figure 3(a)");
+
+    private static readonly ClaimStatement Theorem1 = new(
+        3, "Where |M′| > 1 on an open sphere around x, a step moves some y in it further from x.",
+        "Section IV-A, Theorem 1");
 
     private const int MinimumPoints = 10;
     private const int MaximumHalvings = 30;
 
     /// <summary>
-    /// The growth of a small ball: the maximum of ln ‖∂a_t/∂a_0‖, its time, and the value after a long time.
+    /// The growth of a small ball: the maximum of ln ‖∂a_t/∂a_0‖, its time, and the value at
+    /// <see cref="LongHorizon"/>.
     /// </summary>
-    /// <param name="MaximumLogGrowth">The largest ln ‖∂a_t/∂a_0‖.</param>
-    /// <param name="PeakTime">The time t of the maximum.</param>
-    /// <param name="FinalLogGrowth">ln ‖∂a_t/∂a_0‖ at <see cref="LongHorizon"/>.</param>
     public readonly record struct BallGrowth(double MaximumLogGrowth, int PeakTime, double FinalLogGrowth)
     {
-        /// <summary>Computes the growth from an initial state.</summary>
         public static BallGrowth Compute(DynamicalSystem system, double[] start)
         {
             IReadOnlyList<double> logGrowth = DrivenOrbit.Simulate(system, start, LongHorizon).LogGradientNorms;
@@ -49,7 +49,6 @@ internal static class GrowthClaims
         }
     }
 
-    /// <summary>Tests the theorem and the remark.</summary>
     public static IEnumerable<Claim> EvaluateClaims(IReadOnlyList<AutonomousNetwork> systems, ulong seed)
     {
         yield return EvaluateTheorem1(systems, seed);
@@ -62,36 +61,23 @@ internal static class GrowthClaims
     /// <summary>Searches for a y for each x as in the proof: along the direction that M′(x) stretches most.</summary>
     private static Claim EvaluateTheorem1(IReadOnlyList<AutonomousNetwork> systems, ulong seed)
     {
-        int expandedPoints = 0, testedPoints = 0;
-        double minimumFactor = double.PositiveInfinity;
-        foreach (AutonomousNetwork system in systems)
-        {
-            foreach (double[] x in system.SpreadStates(PointsPerSystem, seed))
-            {
-                if (FindExpandingRadius(system.Dynamics, x) is not { } radius)
-                    continue;
-                testedPoints++;
-                if (FindExpansionFactor(system.Dynamics, x, radius) is { } factor)
-                {
-                    expandedPoints++;
-                    minimumFactor = Math.Min(minimumFactor, factor);
-                }
-            }
-        }
-
-        Verdict verdict = expandedPoints < testedPoints ? Verdict.NotReproduced
-            : testedPoints >= MinimumPoints ? Verdict.Reproduced
-            : Verdict.Undecided;
-        return new(
-            3,
-            "Where |M′| > 1 on an open sphere around x, a step moves some y in it further from x.",
-            "Section IV-A, Theorem 1",
+        double?[] factors =
+        [
+            .. from system in systems
+               from x in system.SpreadStates(PointsPerSystem, seed)
+               let radius = FindExpandingRadius(system.Dynamics, x)
+               where radius is not null
+               select FindExpansionFactor(system.Dynamics, x, radius.Value),
+        ];
+        int testedPoints = factors.Length, expandedPoints = factors.Count(factor => factor is not null);
+        return Theorem1.Conclude(
             "one step",
-            verdict,
+            ClaimTest.Decide(
+                expandedPoints == testedPoints && testedPoints >= MinimumPoints, expandedPoints < testedPoints),
             $"Around {testedPoints} random states of {systems.Count} random systems, interval arithmetic " +
                 $"proves |M′| > 1 on a sphere; a y was found in {expandedPoints} of them" +
-                (expandedPoints > 0
-                    ? $", with an expansion factor of at least {NumberFormat.Short(minimumFactor)}." : "."));
+                (factors.Min() is { } minimum
+                    ? $", with an expansion factor of at least {NumberFormat.Short(minimum)}." : "."));
     }
 
     /// <summary>
@@ -142,12 +128,9 @@ internal static class GrowthClaims
     private static Claim EvaluateAsStated(BallGrowth[] outside)
     {
         var grown = new Proportion(outside.Count(growth => growth.FinalLogGrowth > 0.0), Math.Max(1, outside.Length));
-        return CreateRemarkClaim(
+        return Remark.Conclude(
             "as stated: as t increases",
-            outside.Length < MinimumPoints ? Verdict.Undecided
-                : grown.Lower > MajorityThreshold ? Verdict.Reproduced
-                : grown.Upper < MajorityThreshold ? Verdict.NotReproduced
-                : Verdict.Undecided,
+            outside.Length < MinimumPoints ? Verdict.Undecided : DecideMajority(grown),
             $"Of {outside.Length} starts in β outside Γ, a small ball around {grown.Successes} is larger than at the " +
                 $"start after {LongHorizon} steps, {IntervalFormat.Format(grown)}: each ball lies in β and converges " +
                 "to X.");
@@ -157,31 +140,21 @@ internal static class GrowthClaims
     {
         const string interpretation = "for a finite time";
         if (outside.Length < MinimumPoints)
-            return CreateRemarkClaim(interpretation, Verdict.Undecided,
-                $"Only {outside.Length} starts in β outside Γ.");
+            return Remark.Conclude(interpretation, Verdict.Undecided, $"Only {outside.Length} starts in β outside Γ.");
         double limit = Elementary.Log(GrowthFactorThreshold);
         var doubled = new Proportion(outside.Count(growth => growth.MaximumLogGrowth > limit), outside.Length);
         BootstrapInterval factor = BootstrapInterval.EstimateMedian(
             outside.Select(growth => Elementary.Exp(growth.MaximumLogGrowth)), seed);
         BootstrapInterval peakTime = BootstrapInterval.EstimateMedian(outside.Select(growth => (double)growth.PeakTime),
             seed);
-        return CreateRemarkClaim(
+        return Remark.Conclude(
             interpretation,
-            doubled.Lower > MajorityThreshold ? Verdict.Reproduced
-                : doubled.Upper < MajorityThreshold ? Verdict.NotReproduced
-                : Verdict.Undecided,
+            DecideMajority(doubled),
             $"Of {outside.Length} starts in β outside Γ, a small ball around {doubled.Successes} at least doubles, " +
                 $"{IntervalFormat.Format(doubled)}. It grows by a median factor of {IntervalFormat.Format(factor)} " +
                 $"in {IntervalFormat.Format(peakTime)} steps, and then shrinks.");
     }
 
-    /// <summary>Creates the claim of the remark under an interpretation.</summary>
-    public static Claim CreateRemarkClaim(string interpretation, Verdict verdict, string evidence)
-        => new(
-            3,
-            "From a state in β but outside Γ, a ball of uncertainty grows exponentially.",
-            "Section IV-A, after Theorem 1; Figure 3(a)",
-            interpretation,
-            verdict,
-            evidence);
+    private static Verdict DecideMajority(Proportion share)
+        => ClaimTest.Decide(share.Lower > MajorityThreshold, share.Upper < MajorityThreshold);
 }

@@ -12,22 +12,16 @@ namespace LatchLab.Paper.Figure3;
 /// moves away from the saddle on the boundary, by the saddle's unstable eigenvalue μ per step, until it approaches an
 /// attractor. The expected growth is about 1/δ, in about ln(1/δ)/ln μ steps: exponential, but for a finite time.
 /// </summary>
-internal sealed class GrowthNearBoundary
+/// <param name="SaddleEigenvalue">The unstable eigenvalue μ of the saddle nearest to the orbit on the boundary.</param>
+/// <param name="Entries">The values of δ in descending order, with the growth.</param>
+internal sealed record GrowthNearBoundary(
+    double SaddleEigenvalue, IReadOnlyList<(double Distance, GrowthClaims.BallGrowth Growth)> Entries)
 {
     /// <summary>The number of values of δ: 10⁻¹, 10⁻², … down to 10 to the power of minus this.</summary>
     public const int Decades = 9;
 
     /// <summary>The relative tolerance between the growth rate and ln μ.</summary>
     public const double RateTolerance = 0.1;
-
-    private GrowthNearBoundary(double eigenvalue, IReadOnlyList<(double, GrowthClaims.BallGrowth)> entries)
-        => (SaddleEigenvalue, Entries) = (eigenvalue, entries);
-
-    /// <summary>The unstable eigenvalue μ of the saddle nearest to the orbit on the boundary.</summary>
-    public double SaddleEigenvalue { get; }
-
-    /// <summary>The values of δ in descending order, with the growth.</summary>
-    public IReadOnlyList<(double Distance, GrowthClaims.BallGrowth Growth)> Entries { get; }
 
     /// <summary>Computes the growth for starts on the line between the first two attractors.</summary>
     public static GrowthNearBoundary Compute(AutonomousNetwork system)
@@ -79,7 +73,7 @@ internal sealed class GrowthNearBoundary
             Entries.Select(
                 entry => (-Elementary.Log(entry.Distance), entry.Growth.MaximumLogGrowth)));
         (double smallestDistance, GrowthClaims.BallGrowth largestGrowth) = Entries[^1];
-        return GrowthClaims.CreateRemarkClaim(
+        return GrowthClaims.Remark.Conclude(
             "for a finite time, from near the boundary of β",
             Math.Abs(rate - expected) <= RateTolerance * expected ? Verdict.Reproduced : Verdict.NotReproduced,
             "Closer to the boundary a ball grows for longer, by a factor of " +

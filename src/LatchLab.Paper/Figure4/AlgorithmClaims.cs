@@ -1,5 +1,7 @@
 using LatchLab.Figures;
 using LatchLab.Paper.Comparison;
+using LatchLab.Paper.Experiments;
+using static LatchLab.Paper.Comparison.KnownAlgorithms;
 
 namespace LatchLab.Paper.Figure4;
 
@@ -8,7 +10,7 @@ namespace LatchLab.Paper.Figure4;
 /// on which it depends. A claim about several problems or algorithms is reproduced if every part is reproduced, and not
 /// reproduced if one part is contradicted (<see cref="ClaimTest.Combine"/>).
 /// </summary>
-internal static class AlgorithmClaims
+internal sealed class AlgorithmClaims(RunTable table, ulong seed)
 {
     private const string Source = "Section V-E, Figure 4";
 
@@ -16,174 +18,152 @@ internal static class AlgorithmClaims
         "Tested with settings from a grid search for each problem (latchlab tune; the report lists them), with and " +
         "without noise, and under all listed interpretations.";
 
-    private static readonly (string Interpretation, Algorithm Algorithm)[] DiscretePropagationInterpretations =
+    private static readonly (string Name, Algorithm Algorithm)[] DiscretePropagationInterpretations =
     [
-        ("feasible only", KnownAlgorithms.DiscreteErrorPropagation),
-        ("as printed", KnownAlgorithms.DiscreteErrorPropagationAsPrinted),
-        ("symmetric", KnownAlgorithms.DiscreteErrorPropagationSymmetric),
+        ("feasible only", DiscreteErrorPropagation),
+        ("as printed", DiscreteErrorPropagationAsPrinted),
+        ("symmetric", DiscreteErrorPropagationSymmetric),
     ];
 
-    private static readonly (string Interpretation, Problem Problem)[] TwoSequenceInterpretations =
+    private static readonly (string Name, Algorithm Algorithm)[] MultigridInterpretations =
+        [("box tuned", MultigridRandomSearch), ("box of 1", MultigridRandomSearchUnitBox)];
+
+    private static readonly (string Name, Algorithm Algorithm)[] PseudoNewtonInterpretations =
+        [("μ fixed", PseudoNewton), ("μ adaptive", PseudoNewtonAdaptiveDamping)];
+
+    private static readonly (string Name, Algorithm Algorithm)[] TimeWeightedInterpretations =
+        [("η = 0.01", TimeWeightedPseudoNewton), ("η tuned", TimeWeightedPseudoNewtonTunedRate)];
+
+    private static readonly (string Name, Problem Problem)[] TwoSequenceInterpretations =
+        [("keys as long as the sequences", Problem.TwoSequence), ($"keys of {Problem.KeyLength}", Problem.ShortKeys)];
+
+    private static readonly Algorithm[] GradientAlgorithms = [Backpropagation, PseudoNewton, TimeWeightedPseudoNewton];
+
+    private readonly ClaimEvaluator _evaluator = new(table, seed);
+
+    public IEnumerable<Claim> EvaluateClaims() =>
     [
-        ("keys as long as the sequences", Problem.TwoSequence),
-        ($"keys of {Problem.KeyLength}", Problem.ShortKeys),
-    ];
-
-    private static readonly (string Interpretation, Algorithm Algorithm)[] MultigridInterpretations =
-        [("box tuned", KnownAlgorithms.MultigridRandomSearch),
-            ("box of 1", KnownAlgorithms.MultigridRandomSearchUnitBox)];
-
-    private static readonly Algorithm[] GradientAlgorithms =
-        [KnownAlgorithms.Backpropagation, KnownAlgorithms.PseudoNewton, KnownAlgorithms.TimeWeightedPseudoNewton];
-
-    public static IEnumerable<Claim> EvaluateClaims(RunTable table, ulong seed)
-    {
-        var evaluator = new ClaimEvaluator(table, seed);
-        foreach ((string interpretation, Problem keys) in TwoSequenceInterpretations.Where(
-            other => table.Contains(other.Problem, KnownAlgorithms.Backpropagation)))
-        {
-            Problem[] problems = [Problem.Latch, keys, Problem.Parity];
-            foreach (Claim claim in EvaluateSearches(evaluator, problems, keys, interpretation))
-                yield return claim;
-            foreach (Claim claim in EvaluateGradientAlgorithms(evaluator, problems, interpretation))
-                yield return claim;
-            foreach ((string propagationInterpretation,
-                Algorithm algorithm) in WhereRun(DiscretePropagationInterpretations, evaluator))
-            {
-                foreach (Claim claim in EvaluateDiscretePropagation(evaluator, problems, algorithm,
-                    $"{propagationInterpretation}, {interpretation}"))
-                    yield return claim;
-            }
-        }
-
-        foreach ((string propagationInterpretation,
-            Algorithm algorithm) in WhereRun(DiscretePropagationInterpretations, evaluator))
-            yield return EvaluateParity(evaluator, algorithm, propagationInterpretation);
-        yield return CreateClaim(
+        .. from keys in TwoSequenceInterpretations
+           where table.Contains(keys.Problem, Backpropagation)
+           from claim in EvaluateClaims(keys.Problem, keys.Name)
+           select claim,
+        .. from propagation in WhereRun(DiscretePropagationInterpretations)
+           select EvaluateParity(propagation.Algorithm, propagation.Name),
+        CreateClaim(
             9, "On the Latch problem, the training time of simulated annealing grows with T.", "",
-            [evaluator.EvaluateSlowdown(Problem.Latch, KnownAlgorithms.SimulatedAnnealing)]);
-        foreach ((string box, Algorithm multigrid) in WhereRun(MultigridInterpretations, evaluator))
-        {
-            yield return CreateClaim(
-                10, "Multi-grid random search fails on the Parity problem.", box,
-                [evaluator.EvaluateSolved(Problem.Parity, multigrid).Negate()]);
-        }
-
-        yield return CreateClaim(
+            [_evaluator.EvaluateSlowdown(Problem.Latch, SimulatedAnnealing)]),
+        .. from multigrid in WhereRun(MultigridInterpretations)
+           select CreateClaim(
+               10, "Multi-grid random search fails on the Parity problem.", multigrid.Name,
+               [_evaluator.EvaluateSolved(Problem.Parity, multigrid.Algorithm).Negate()]),
+        CreateClaim(
             16, "Random guessing learns the Latch problem in fewer presentations than every other algorithm.", "",
-            [
-                .. KnownAlgorithms.InFigure4.Where(algorithm => algorithm != KnownAlgorithms.RandomGuessing)
-                    .Select(
-                        algorithm => evaluator.EvaluateFaster(Problem.Latch, KnownAlgorithms.RandomGuessing,
-                            algorithm)),
-            ],
-            source: "not the paper's; Schmidhuber, Hochreiter, Bengio");
+            from algorithm in InFigure4
+            where algorithm != RandomGuessing
+            select _evaluator.EvaluateFaster(Problem.Latch, RandomGuessing, algorithm),
+            source: "not the paper's; Schmidhuber, Hochreiter, Bengio"),
+    ];
+
+    /// <summary>Evaluates the claims about all three problems under an interpretation of 2-Sequence.</summary>
+    private IEnumerable<Claim> EvaluateClaims(Problem keys, string interpretation)
+    {
+        Problem[] problems = [Problem.Latch, keys, Problem.Parity];
+        return
+        [
+            .. EvaluateSearches(problems, keys, interpretation),
+            .. EvaluateGradientAlgorithms(problems, interpretation),
+            .. from propagation in WhereRun(DiscretePropagationInterpretations)
+               from claim in EvaluateDiscretePropagation(
+                   problems, propagation.Algorithm, $"{propagation.Name}, {interpretation}")
+               select claim,
+        ];
     }
 
     /// <summary>Selects the interpretations of an algorithm that were run.</summary>
-    private static IEnumerable<(string Interpretation, Algorithm Algorithm)> WhereRun(
-        IEnumerable<(string Interpretation, Algorithm Algorithm)> interpretations, ClaimEvaluator evaluator)
-        => interpretations.Where(interpretation => evaluator.HasRun(interpretation.Algorithm));
+    private IEnumerable<(string Name, Algorithm Algorithm)> WhereRun(
+        IEnumerable<(string Name, Algorithm Algorithm)> interpretations)
+        => interpretations.Where(interpretation => _evaluator.HasRun(interpretation.Algorithm));
 
-    private static IEnumerable<Claim> EvaluateSearches(ClaimEvaluator evaluator, Problem[] problems, Problem keys,
-        string interpretation)
-    {
-        yield return CreateClaim(
+    private IEnumerable<Claim> EvaluateSearches(Problem[] problems, Problem keys, string interpretation) =>
+    [
+        CreateClaim(
             8, "Simulated annealing performs well on all problems.", interpretation,
-            [
-                .. problems.Select(problem =>
-                    evaluator.EvaluateErrorBelow(problem, KnownAlgorithms.SimulatedAnnealing,
-                        ClaimEvaluator.GoodErrorThreshold)),
-            ]);
-        yield return CreateClaim(
+            problems.Select(problem => _evaluator.EvaluateErrorBelow(
+                problem, SimulatedAnnealing, ClaimEvaluator.GoodErrorThreshold))),
+        CreateClaim(
             8, "Simulated annealing needs an order of magnitude more presentations than all other algorithms.",
             interpretation,
-            [
-                .. from problem in problems
-                   from other in KnownAlgorithms.InFigure4
-                   where other != KnownAlgorithms.SimulatedAnnealing && other != KnownAlgorithms.RandomGuessing
-                   select evaluator.EvaluateNeedsManyMore(problem, KnownAlgorithms.SimulatedAnnealing, other),
-            ]);
-        foreach ((string box, Algorithm multigrid) in WhereRun(MultigridInterpretations, evaluator))
-        {
-            yield return CreateClaim(
-                10, "Multi-grid random search is faster than simulated annealing.", $"{box}, {interpretation}",
-                [
-                    evaluator.EvaluateFaster(Problem.Latch, multigrid, KnownAlgorithms.SimulatedAnnealing),
-                    evaluator.EvaluateFaster(keys, multigrid, KnownAlgorithms.SimulatedAnnealing),
-                ]);
-        }
-    }
+            from problem in problems
+            from other in InFigure4
+            where other != SimulatedAnnealing && other != RandomGuessing
+            select _evaluator.EvaluateNeedsManyMore(problem, SimulatedAnnealing, other)),
+        .. from multigrid in WhereRun(MultigridInterpretations)
+           select CreateClaim(
+               10, "Multi-grid random search is faster than simulated annealing.",
+               $"{multigrid.Name}, {interpretation}",
+               [
+                   _evaluator.EvaluateFaster(Problem.Latch, multigrid.Algorithm, SimulatedAnnealing),
+                   _evaluator.EvaluateFaster(keys, multigrid.Algorithm, SimulatedAnnealing),
+               ]),
+    ];
 
-    private static IEnumerable<Claim> EvaluateDiscretePropagation(
-        ClaimEvaluator evaluator, Problem[] problems, Algorithm algorithm, string interpretation)
-    {
-        yield return CreateClaim(
+    private IEnumerable<Claim> EvaluateDiscretePropagation(
+        Problem[] problems, Algorithm algorithm, string interpretation) =>
+    [
+        CreateClaim(
             11, "Discrete error propagation does reasonably on all problems and lengths.", interpretation,
-            [.. problems.Select(
-                problem => evaluator.EvaluateErrorBelow(problem, algorithm, ClaimEvaluator.ReasonableErrorThreshold))]);
-        yield return CreateClaim(
+            problems.Select(problem => _evaluator.EvaluateErrorBelow(
+                problem, algorithm, ClaimEvaluator.ReasonableErrorThreshold))),
+        CreateClaim(
             11, "Discrete error propagation is much faster than simulated annealing.", interpretation,
-            [.. problems.Select(
-                problem => evaluator.EvaluateMuchFaster(problem, algorithm, KnownAlgorithms.SimulatedAnnealing))]);
-    }
+            problems.Select(problem => _evaluator.EvaluateMuchFaster(problem, algorithm, SimulatedAnnealing))),
+    ];
 
-    private static Claim EvaluateParity(ClaimEvaluator evaluator, Algorithm algorithm, string interpretation)
+    private Claim EvaluateParity(Algorithm algorithm, string interpretation)
         => CreateClaim(
             11, "Only discrete error propagation and simulated annealing solve the Parity problem.", interpretation,
             [
-                evaluator.EvaluateSolved(Problem.Parity, algorithm),
-                evaluator.EvaluateSolved(Problem.Parity, KnownAlgorithms.SimulatedAnnealing),
-                .. GradientAlgorithms.Append(KnownAlgorithms.MultigridRandomSearch)
-                    .Select(other => evaluator.EvaluateSolved(Problem.Parity, other).Negate()),
+                _evaluator.EvaluateSolved(Problem.Parity, algorithm),
+                _evaluator.EvaluateSolved(Problem.Parity, SimulatedAnnealing),
+                .. GradientAlgorithms.Append(MultigridRandomSearch)
+                    .Select(other => _evaluator.EvaluateSolved(Problem.Parity, other).Negate()),
             ]);
 
-    private static IEnumerable<Claim> EvaluateGradientAlgorithms(ClaimEvaluator evaluator, Problem[] problems,
-        string interpretation)
+    private IEnumerable<Claim> EvaluateGradientAlgorithms(Problem[] problems, string interpretation)
     {
-        (string Interpretation, Algorithm Algorithm)[] pseudoNewtons =
-            [("μ fixed", KnownAlgorithms.PseudoNewton), ("μ adaptive", KnownAlgorithms.PseudoNewtonAdaptiveDamping)];
-        (string Interpretation, Algorithm Algorithm)[] timeWeighted =
-            [("η = 0.01", KnownAlgorithms.TimeWeightedPseudoNewton),
-                ("η tuned", KnownAlgorithms.TimeWeightedPseudoNewtonTunedRate)];
-        foreach ((string damping, Algorithm algorithm) in WhereRun(pseudoNewtons, evaluator))
-        {
-            yield return CreateClaim(
-                12, "Pseudo-Newton is consistently better than back-propagation.", $"{damping}, {interpretation}",
-                [.. problems.Select(
-                    problem => evaluator.EvaluateLowerError(problem, algorithm, KnownAlgorithms.Backpropagation))]);
-        }
+        return
+        [
+            .. from pseudoNewton in WhereRun(PseudoNewtonInterpretations)
+               select CreateClaim(
+                   12, "Pseudo-Newton is consistently better than back-propagation.",
+                   $"{pseudoNewton.Name}, {interpretation}",
+                   CompareErrors(pseudoNewton.Algorithm, Backpropagation)),
+            .. from timeWeighted in WhereRun(TimeWeightedInterpretations)
+               from pseudoNewton in WhereRun(PseudoNewtonInterpretations)
+               select CreateClaim(
+                   13, "Time-weighted pseudo-Newton is better than both.",
+                   $"{timeWeighted.Name}, eq. (5) with {pseudoNewton.Name}, {interpretation}",
+                   CompareErrors(timeWeighted.Algorithm, Backpropagation)
+                       .Concat(CompareErrors(timeWeighted.Algorithm, pseudoNewton.Algorithm))),
+            EvaluateLengthDependence(problems, interpretation),
+        ];
 
-        foreach ((string rate, Algorithm algorithm) in WhereRun(timeWeighted, evaluator))
-        {
-            foreach ((string damping, Algorithm other) in WhereRun(pseudoNewtons, evaluator))
-            {
-                yield return CreateClaim(
-                    13,
-                    "Time-weighted pseudo-Newton is better than both.",
-                    $"{rate}, eq. (5) with {damping}, {interpretation}",
-                    [
-                        .. problems.Select(problem =>
-                            evaluator.EvaluateLowerError(problem, algorithm, KnownAlgorithms.Backpropagation)),
-                        .. problems.Select(problem => evaluator.EvaluateLowerError(problem, algorithm, other)),
-                    ]);
-            }
-        }
-
-        yield return EvaluateLengthDependence(evaluator, problems, interpretation);
+        IEnumerable<ClaimTest> CompareErrors(Algorithm better, Algorithm worse)
+            => problems.Select(problem => _evaluator.EvaluateLowerError(problem, better, worse));
     }
 
     /// <summary>
     /// Tests claim 14. Algorithms that learn almost no trial at the shortest T are excluded and listed.
     /// </summary>
-    private static Claim EvaluateLengthDependence(ClaimEvaluator evaluator, Problem[] problems, string interpretation)
+    private Claim EvaluateLengthDependence(Problem[] problems, string interpretation)
     {
-        (Problem Problem, Algorithm Algorithm)[] pairs =
-            [.. from problem in problems from algorithm in GradientAlgorithms select (problem, algorithm)];
-        var pairsByTestability = pairs.ToLookup(pair => evaluator.CanDegrade(pair.Problem, pair.Algorithm));
+        var pairsByTestability = (from problem in problems
+                                  from algorithm in GradientAlgorithms
+                                  select (Problem: problem, Algorithm: algorithm))
+            .ToLookup(pair => _evaluator.CanDegrade(pair.Problem, pair.Algorithm));
         Claim claim = CreateClaim(
             14, "All three get worse as T grows.", interpretation,
-            [.. pairsByTestability[true].Select(pair => evaluator.EvaluateDegradation(pair.Problem, pair.Algorithm))]);
+            pairsByTestability[true].Select(pair => _evaluator.EvaluateDegradation(pair.Problem, pair.Algorithm)));
         string[] excluded = [
             .. pairsByTestability[false].Select(pair => $"{pair.Problem.Title}, {pair.Algorithm.Name}")];
         string remark = "Excluded because almost no trial is learned at the shortest T: " +
@@ -192,11 +172,12 @@ internal static class AlgorithmClaims
     }
 
     private static Claim CreateClaim(
-        int number, string statement, string interpretation, IReadOnlyList<ClaimTest> parts, string source = Source)
+        int number, string statement, string interpretation, IEnumerable<ClaimTest> tests, string source = Source)
     {
+        ClaimTest[] parts = [.. tests];
         ClaimTest combined = ClaimTest.Combine(parts);
-        string counts = parts.Count > 1
-            ? $"Of {parts.Count} comparisons, {VerdictFormat.FormatCounts(parts.Select(part => part.Verdict))}. "
+        string counts = parts.Length > 1
+            ? $"Of {parts.Length} comparisons, {VerdictFormat.FormatCounts(parts.Select(part => part.Verdict))}. "
             : "";
         string searchedSettings = combined.Verdict == Verdict.Reproduced ? "" : $" {SearchedSettingsNote}";
         return new(number, statement, source, interpretation, combined.Verdict,

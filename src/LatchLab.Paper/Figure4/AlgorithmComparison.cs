@@ -11,40 +11,31 @@ namespace LatchLab.Paper.Figure4;
 /// presentations against T, with and without input noise. Further figures show other interpretations of algorithms and
 /// problems.
 /// </summary>
-public sealed class AlgorithmComparison : IExperiment
+internal sealed class AlgorithmComparison : IExperiment
 {
     private static readonly double[] Noises = [0.0, Problem.PaperNoise];
 
-    /// <inheritdoc/>
     public string Id => "figure-4";
 
-    /// <inheritdoc/>
     public string Title => "Comparison of learning algorithms";
 
-    /// <inheritdoc/>
     public IReadOnlyList<Sweep> Plan(ReproductionSettings settings)
     {
         ComparisonSize size = settings.Resolution.Comparison;
         return
         [
             .. from entry in EnumerateRuns(size)
-               select new Sweep(
-                   $"{Id}, {entry.Problem.Title}, {entry.Algorithm.Name}",
-                   [
-                       .. from noise in entry.Noises
-                          from length in size.Lengths
-                          select entry.Problem.CreateConfiguration(
-                              entry.Algorithm,
-                              TunedSettings.CreateLearner(entry.Problem, entry.Algorithm),
-                              length,
-                              noise,
-                              size.GetBudget(entry.Algorithm)),
-                   ],
+               select entry.Problem.CreateSweep(
+                   Id,
+                   entry.Algorithm,
+                   TunedSettings.CreateLearner(entry.Problem, entry.Algorithm),
+                   size.Lengths,
+                   entry.Noises,
+                   size.GetBudget(entry.Algorithm),
                    entry.Trials),
         ];
     }
 
-    /// <inheritdoc/>
     public IEnumerable<ReportedSetting> AdditionalSettings
         => from problem in Problem.All
            from algorithm in KnownAlgorithms.All
@@ -57,22 +48,16 @@ public sealed class AlgorithmComparison : IExperiment
                tuned.ContainsKey(setting.Name) ? "latchlab tune" : setting.Source,
                setting.Description);
 
-    /// <inheritdoc/>
     public IEnumerable<string> GetUsedSettings(ReproductionSettings settings)
         => Settings.GetAll(settings.Resolution.Comparison, "resolution").Select(setting => setting.Path)
             .Except(settings.Resolution.Comparison.ComparedInterpretations == InterpretationsShown.All
                 ? [] : ["resolution.compared-interpretation-trials"]);
 
-    /// <inheritdoc/>
     public ExperimentResult Analyze(ReproductionSettings settings, ulong seed, IReadOnlyList<SweepOutcomes> outcomes)
     {
         ComparisonSize size = settings.Resolution.Comparison;
-        AlgorithmRuns[] runs =
-        [
-            .. EnumerateRuns(size).Select((entry, i) => new AlgorithmRuns(
-                entry.Problem, entry.Algorithm, size.Lengths, entry.Noises, outcomes[i])),
-        ];
-        var table = new RunTable(runs);
+        var table = new RunTable([.. EnumerateRuns(size).Select((entry, i) => new AlgorithmRuns(
+            entry.Problem, entry.Algorithm, size.Lengths, entry.Noises, outcomes[i]))]);
         string captionOfRun =
             $"{size.ComparedTrials} trials per point with the same initial parameters and training set for every " +
             $"algorithm, {new Tasks.LatchTask().Sequences} training sequences; seed {seed}. Errors: mean over 200 " +
@@ -116,7 +101,7 @@ public sealed class AlgorithmComparison : IExperiment
                 noise: 0));
         }
 
-        return new(figures, [.. AlgorithmClaims.EvaluateClaims(table, seed)]);
+        return new(figures, [.. new AlgorithmClaims(table, seed).EvaluateClaims()]);
     }
 
     /// <summary>
@@ -124,23 +109,19 @@ public sealed class AlgorithmComparison : IExperiment
     /// </summary>
     private static string DescribeSkippedPresentations(RunTable table, int noise)
     {
-        long charged = 0, skipped = 0;
-        int truncatedAnnealings = 0;
-        foreach (Problem problem in Problem.FromPaper)
-        {
-            foreach (Algorithm algorithm in KnownAlgorithms.InFigure4.Where(algorithm => algorithm.Learner.IsSearch))
-            {
-                AlgorithmRuns runs = table[problem, algorithm];
-                foreach (Outcome outcome in Enumerable.Range(0, runs.Lengths.Count)
-                    .SelectMany(length => runs.GetOutcomes(noise, length)))
-                {
-                    charged += outcome.Presentations;
-                    skipped += outcome.SkippedPresentations;
-                    truncatedAnnealings += runs.IsTruncatedAnnealing(outcome) ? 1 : 0;
-                }
-            }
-        }
-
+        (AlgorithmRuns Runs, Outcome Outcome)[] searches =
+        [
+            .. from problem in Problem.FromPaper
+               from algorithm in KnownAlgorithms.InFigure4
+               where algorithm.Learner.IsSearch
+               let runs = table[problem, algorithm]
+               from length in Enumerable.Range(0, runs.Lengths.Count)
+               from outcome in runs.GetOutcomes(noise, length)
+               select (runs, outcome),
+        ];
+        long charged = searches.Sum(search => (long)search.Outcome.Presentations),
+            skipped = searches.Sum(search => search.Outcome.SkippedPresentations);
+        int truncatedAnnealings = searches.Count(search => search.Runs.IsTruncatedAnnealing(search.Outcome));
         return $"Of the {NumberFormat.GroupThousands(charged)} presentations that are charged to the searches, " +
             $"{NumberFormat.GroupThousands(skipped)} were not needed because the candidate was already decided; they " +
             "are skipped if no other trial of the same batch needs them either. Annealing runs that are excluded " +

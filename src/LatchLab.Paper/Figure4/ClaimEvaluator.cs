@@ -2,6 +2,7 @@ using LatchLab.Figures;
 using LatchLab.Foundation;
 using LatchLab.Numerics;
 using LatchLab.Paper.Comparison;
+using LatchLab.Paper.Experiments;
 using LatchLab.Statistics;
 using LatchLab.Training;
 
@@ -16,8 +17,6 @@ namespace LatchLab.Paper.Figure4;
 /// The same trial with and without noise has the same initial parameters, but the tests count it as two trials. The
 /// significance level allows for this: if both always had the same result, p = 10⁻³ would correspond to at most 0.03.
 /// </remarks>
-/// <param name="table">All runs.</param>
-/// <param name="seed">The seed of the run, for resampling.</param>
 internal sealed class ClaimEvaluator(RunTable table, ulong seed)
 {
     /// <summary>A p-value below this is significant.</summary>
@@ -29,11 +28,10 @@ internal sealed class ClaimEvaluator(RunTable table, ulong seed)
     /// <summary>A problem counts as solved if the interval of the share of learned trials lies above this.</summary>
     public const double SolvedThreshold = 0.5;
 
-    /// <summary>The performance counts as good if the interval of the mean error lies below this.</summary>
-    public const double GoodErrorThreshold = 0.1;
-
-    /// <summary>The performance counts as reasonable if the interval of the mean error lies below this.</summary>
-    public const double ReasonableErrorThreshold = 0.25;
+    /// <summary>
+    /// The performance counts as good, or as reasonable, if the interval of the mean error lies below this.
+    /// </summary>
+    public const double GoodErrorThreshold = 0.1, ReasonableErrorThreshold = 0.25;
 
     /// <summary>A difference of mean errors is negligible if its interval lies below this.</summary>
     public const double NegligibleErrorDifference = 0.02;
@@ -50,18 +48,14 @@ internal sealed class ClaimEvaluator(RunTable table, ulong seed)
     /// <summary>Whether an algorithm was run on the problems of the paper.</summary>
     public bool HasRun(Algorithm algorithm) => table.Contains(Problem.Latch, algorithm);
 
-    /// <summary>Tests whether the mean error lies below a limit.</summary>
     public ClaimTest EvaluateErrorBelow(Problem problem, Algorithm algorithm, double limit)
     {
         double[] errors = [.. table[problem, algorithm].EligibleOutcomes.Select(AlgorithmRuns.TestErrorOrChance)];
         if (errors.Length < MinimumTrials)
             return CreateInsufficientTrials(FormatName(problem, algorithm), errors.Length);
         BootstrapInterval mean = BootstrapInterval.EstimateMean(errors, seed);
-        Verdict verdict = mean.Upper < limit ? Verdict.Reproduced
-            : mean.Lower > limit ? Verdict.NotReproduced
-            : Verdict.Undecided;
         return new(
-            verdict,
+            ClaimTest.Decide(mean.Upper < limit, mean.Lower > limit),
             $"{FormatName(problem, algorithm)}: mean error {IntervalFormat.Format(mean)} over {errors.Length} " +
                 $"trials.");
     }
@@ -72,11 +66,8 @@ internal sealed class ClaimEvaluator(RunTable table, ulong seed)
         Proportion learned = AlgorithmRuns.CountLearned(table[problem, algorithm].EligibleOutcomes);
         if (learned.Trials < MinimumTrials)
             return CreateInsufficientTrials(FormatName(problem, algorithm), learned.Trials);
-        Verdict verdict = learned.Lower > SolvedThreshold ? Verdict.Reproduced
-            : learned.Upper < SolvedThreshold ? Verdict.NotReproduced
-            : Verdict.Undecided;
         return new(
-            verdict,
+            ClaimTest.Decide(learned.Lower > SolvedThreshold, learned.Upper < SolvedThreshold),
             $"{FormatName(problem, algorithm)}: {IntervalFormat.Format(learned)} of {learned.Trials} trials " +
                 $"learned.");
     }
@@ -111,9 +102,7 @@ internal sealed class ClaimEvaluator(RunTable table, ulong seed)
                 $"{names}: both learned in only {ratios.Length} of {comparison.TrialCount} trials.");
         BootstrapInterval ratio = BootstrapInterval.EstimateMedian(ratios, seed);
         return new(
-            ratio.Lower > OrderOfMagnitude ? Verdict.Reproduced
-                : ratio.Upper < OrderOfMagnitude ? Verdict.NotReproduced
-                : Verdict.Undecided,
+            ClaimTest.Decide(ratio.Lower > OrderOfMagnitude, ratio.Upper < OrderOfMagnitude),
             $"{names}: {FormatRatio(comparison)}.");
     }
 
@@ -135,10 +124,9 @@ internal sealed class ClaimEvaluator(RunTable table, ulong seed)
             return new(Verdict.Undecided, $"{names}: both are at chance level.");
         SignedRankTest test = SignedRankTest.Compute(pairs.Select(pair => pair.Reduction));
         BootstrapInterval mean = BootstrapInterval.EstimateMean(pairs.Select(pair => pair.Reduction), seed);
-        Verdict verdict = test.PositivePValue < SignificanceLevel && mean.Lower > 0.0 ? Verdict.Reproduced
-            : (test.NegativePValue < SignificanceLevel && mean.Upper < 0.0) || mean.Upper < NegligibleErrorDifference
-                ? Verdict.NotReproduced
-            : Verdict.Undecided;
+        Verdict verdict = ClaimTest.Decide(
+            test.PositivePValue < SignificanceLevel && mean.Lower > 0.0,
+            (test.NegativePValue < SignificanceLevel && mean.Upper < 0.0) || mean.Upper < NegligibleErrorDifference);
         var byNoise = pairs.GroupBy(pair => betterRuns.Noises[pair.Noise])
             .Select(
                 group =>
@@ -169,13 +157,12 @@ internal sealed class ClaimEvaluator(RunTable table, ulong seed)
             return CreateInsufficientTrials(FormatName(problem, algorithm), trials);
 
         CochranArmitageTest trend = CochranArmitageTest.Compute(
-            CreateStrata(runs, (length, outcomes) => (Log(length), AlgorithmRuns.CountLearned(outcomes))));
+            CreateStrata(runs, (length, outcomes) => (Elementary.Log(length), AlgorithmRuns.CountLearned(outcomes))));
         (double decrease, _, double maximumDecrease) = Proportion.ComputeDifference(first, last);
-        Verdict verdict = trend.DecreasingPValue < SignificanceLevel && decrease > 0.0 ? Verdict.Reproduced
-            : CanDegrade(problem, algorithm)
-                && (trend.IncreasingPValue < SignificanceLevel || maximumDecrease < NegligibleDecrease)
-                ? Verdict.NotReproduced
-            : Verdict.Undecided;
+        Verdict verdict = ClaimTest.Decide(
+            trend.DecreasingPValue < SignificanceLevel && decrease > 0.0,
+            CanDegrade(problem, algorithm)
+                && (trend.IncreasingPValue < SignificanceLevel || maximumDecrease < NegligibleDecrease));
         return new(verdict,
             $"{FormatName(problem, algorithm)}: {IntervalFormat.Format(first)} learned at T = {runs.Lengths[0]}, " +
             $"{IntervalFormat.Format(last)} at T = {runs.Lengths[^1]} (trend z = {NumberFormat.Short(trend.Z)}).");
@@ -201,9 +188,9 @@ internal sealed class ClaimEvaluator(RunTable table, ulong seed)
         BootstrapInterval atFirst = BootstrapInterval.EstimateMedian(first, seed),
             atLast = BootstrapInterval.EstimateMedian(last, seed);
         double maximumRatio = atLast.Upper / atFirst.Lower; // NaN, which is not below 2, if both are infinite
-        Verdict verdict = trend.IncreasingPValue < SignificanceLevel ? Verdict.Reproduced
-            : trend.DecreasingPValue < SignificanceLevel || maximumRatio < 2.0 ? Verdict.NotReproduced
-            : Verdict.Undecided;
+        Verdict verdict = ClaimTest.Decide(
+            trend.IncreasingPValue < SignificanceLevel,
+            trend.DecreasingPValue < SignificanceLevel || maximumRatio < 2.0);
         return new(verdict,
             $"{FormatName(problem, algorithm)}: median presentations {IntervalFormat.Format(atFirst)} at T = " +
                 $"{runs.Lengths[0]}, {IntervalFormat.Format(atLast)} at T = {runs.Lengths[^1]}; Jonckheere–Terpstra " +
@@ -218,10 +205,8 @@ internal sealed class ClaimEvaluator(RunTable table, ulong seed)
         if (comparison.TrialCount < MinimumTrials)
             return CreateInsufficientTrials($"{problem.Title}, {faster.Name} and {slower.Name}", comparison.TrialCount);
         SignTest sign = comparison.ComputeSignTest(factor);
-        Verdict verdict = sign.WinsPValue < SignificanceLevel ? Verdict.Reproduced
-            : sign.LossesPValue < SignificanceLevel ? Verdict.NotReproduced
-            : Verdict.Undecided;
-        return new(verdict,
+        return new(
+            ClaimTest.Decide(sign.WinsPValue < SignificanceLevel, sign.LossesPValue < SignificanceLevel),
             $"{problem.Title}: {faster.Name} {positivePhrase} in {sign.Wins} of {comparison.TrialCount} trials and " +
                 $"{negativePhrase} in {sign.Losses} (sign test, " +
                 $"{FormatOneSidedP("for the former", sign.WinsPValue, "for the latter", sign.LossesPValue)}); " +
@@ -258,8 +243,6 @@ internal sealed class ClaimEvaluator(RunTable table, ulong seed)
         => positiveP <= negativeP
             ? $"one-sided {NumberFormat.PValue(positiveP)} {positive}"
             : $"one-sided {NumberFormat.PValue(negativeP)} {negative}";
-
-    private static double Log(int length) => Elementary.Log(length);
 
     private static string FormatName(Problem problem, Algorithm algorithm) => $"{problem.Title}, {algorithm.Name}";
 }

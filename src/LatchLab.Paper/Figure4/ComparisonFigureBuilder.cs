@@ -1,5 +1,6 @@
 using LatchLab.Figures;
 using LatchLab.Paper.Comparison;
+using LatchLab.Paper.Experiments;
 using LatchLab.Statistics;
 using LatchLab.Training;
 
@@ -9,7 +10,6 @@ namespace LatchLab.Paper.Figure4;
 /// Builds a figure with two columns of panels, one row per problem: error on the left, presentations on the right. Runs
 /// that are not eligible (<see cref="AlgorithmRuns"/>) are not drawn, but the table contains them.
 /// </summary>
-/// <param name="table">All runs.</param>
 internal sealed class ComparisonFigureBuilder(RunTable table)
 {
     private static readonly Dictionary<Algorithm, (Marker Mark, int Colour)> SeriesStyles = new()
@@ -28,21 +28,44 @@ internal sealed class ComparisonFigureBuilder(RunTable table)
         [KnownAlgorithms.DiscreteErrorPropagationSymmetric] = (Marker.FilledDiamond, Series.Grey),
     };
 
-    private static readonly string[] Columns =
-    [
-        "problem", "noise", "length", "algorithm", "trials", "learned", "lower_95", "upper_95", "error",
-        "error_lower_95", "error_upper_95", "median_presentations", "median_lower_95", "median_upper_95",
-        "mean_presentations_of_learned", "budget_exhausted", "stuck", "diverged", "excluded", "skipped_presentations",
-        "evaluation_presentations",
-    ];
+    private static readonly TableColumns<RunGroup> Columns = new(
+        ("problem", group => group.Runs.Problem.Id),
+        ("noise", group => group.Runs.Noises[group.Noise]),
+        ("length", group => group.Runs.Lengths[group.Length]),
+        ("algorithm", group => group.Runs.Algorithm.Id),
+        ("trials", group => group.Summary.Trials),
+        ("learned", group => group.Summary[StopReason.Converged]),
+        ("lower_95", group => group.Summary.Success.Lower),
+        ("upper_95", group => group.Summary.Success.Upper),
+        ("error", group => group.Summary.TestError.Value),
+        ("error_lower_95", group => group.Summary.TestError.Lower),
+        ("error_upper_95", group => group.Summary.TestError.Upper),
+        ("median_presentations", group => group.Summary.Presentations.IsCensored
+            ? double.PositiveInfinity : group.Summary.Presentations.Value),
+        ("median_lower_95", group => group.Summary.Presentations.Lower),
+        ("median_upper_95", group => group.Summary.Presentations.Upper),
+        ("mean_presentations_of_learned", group => group.Outcomes.Where(outcome => outcome.IsConverged)
+            .Select(outcome => (double)outcome.Presentations).DefaultIfEmpty(double.NaN).Average()),
+        ("budget_exhausted", group => group.Summary[StopReason.BudgetExhausted]),
+        ("stuck", group => group.Summary[StopReason.Stuck]),
+        ("diverged", group => group.Summary[StopReason.Diverged]),
+        ("excluded", group => group.Outcomes.Length
+            - group.Runs.GetEligibleOutcomes(group.Noise, group.Length).Length),
+        ("skipped_presentations", group => group.Outcomes.Sum(outcome => outcome.SkippedPresentations)),
+        ("evaluation_presentations", group => group.Summary.EvaluationPresentations));
 
-    /// <summary>Builds the figure of some problems and algorithms.</summary>
-    /// <param name="id">The name in files.</param>
-    /// <param name="title">The title.</param>
-    /// <param name="caption">The caption.</param>
-    /// <param name="problems">The problems, one row each.</param>
-    /// <param name="algorithms">The algorithms, one curve each.</param>
-    /// <param name="noise">Index of the noise.</param>
+    /// <summary>The runs of an algorithm at the noise and the length of an index.</summary>
+    private sealed record RunGroup(AlgorithmRuns Runs, int Noise, int Length)
+    {
+        public Outcome[] Outcomes { get; } = Runs.GetOutcomes(Noise, Length);
+
+        public OutcomeSummary Summary { get; } = Runs.Summarize(
+            Runs.GetOutcomes(Noise, Length), AlgorithmRuns.PresentationsToStop);
+    }
+
+    /// <summary>
+    /// Builds the figure of some problems, one row each, and algorithms, one curve each, at the noise of an index.
+    /// </summary>
     public Figure Build(
         string id,
         string title,
@@ -56,87 +79,39 @@ internal sealed class ComparisonFigureBuilder(RunTable table)
         int maximumBudget = algorithms.Max(algorithm => table[problems[0], algorithm].Budget);
         var errors = new Axis("classification error", 0.0, 0.6);
         var presentations = new Axis("presentations", 20, maximumBudget, IsLogarithmic: true);
-        Panel[] panels =
+        Chart[] panels =
         [
-            .. problems.SelectMany(problem => new Panel[]
+            .. problems.SelectMany(problem => new Chart[]
             {
-                new Chart(problem.Title, lengths, errors,
-                [
-                    .. algorithms.Select(algorithm => CreateCurve(
-                        problem, algorithm, noise, summary => summary.TestError)),
-                ])
-                { IsDodged = true },
-                new Chart(problem.Title, lengths, presentations,
-                [
-                    .. algorithms.Select(algorithm => CreateCurve(
-                        problem, algorithm, noise, summary => summary.Presentations)),
-                    .. CreateBudgetLines(problem, algorithms),
-                ])
-                { IsDodged = true },
-            }),
+                new(problem.Title, lengths, errors, [.. CreateCurves(problem, summary => summary.TestError)]),
+                new(problem.Title, lengths, presentations,
+                    [.. CreateCurves(problem, summary => summary.Presentations),
+                        .. CreateBudgetLines(problem, algorithms)]),
+            }).Select(chart => chart with { IsDodged = true }),
         ];
         var rows = from problem in problems
                    from algorithm in algorithms
                    let runs = table[problem, algorithm]
                    from length in Enumerable.Range(0, runs.Lengths.Count)
-                   select CreateRow(runs, noise, length);
-        return new(id, title, caption, panels, 2, new Table(Columns, [.. rows]));
-    }
+                   select new RunGroup(runs, noise, length);
+        return new(id, title, caption, panels, 2, Columns.CreateTable(rows));
 
-    private Series CreateCurve(
-        Problem problem, Algorithm algorithm, int noise, Func<OutcomeSummary, Estimate> estimate)
-    {
-        AlgorithmRuns runs = table[problem, algorithm];
-        (Marker mark, int colour) = SeriesStyles[algorithm];
-        return RunSeries.CreateCurve(
-            runs, algorithm.Name,
-            length => estimate(runs.Summarize(
-                runs.GetEligibleOutcomes(noise, length), AlgorithmRuns.PresentationsToStop)),
-            mark, colour);
+        IEnumerable<Series> CreateCurves(Problem problem, Func<OutcomeSummary, Estimate> estimate)
+            => from algorithm in algorithms
+               let runs = table[problem, algorithm]
+               let style = SeriesStyles[algorithm]
+               select runs.ToCurve(
+                   algorithm.Name,
+                   length => estimate(runs.Summarize(
+                       runs.GetEligibleOutcomes(noise, length), AlgorithmRuns.PresentationsToStop)),
+                   style.Mark,
+                   style.Colour);
     }
 
     /// <summary>Creates one horizontal line per budget.</summary>
     private IEnumerable<Series> CreateBudgetLines(Problem problem, IReadOnlyList<Algorithm> algorithms)
-    {
-        var budgets = algorithms.GroupBy(algorithm => table[problem, algorithm].Budget).OrderBy(group => group.Key);
-        foreach ((int i, var budget) in budgets.Index())
-        {
-            yield return i == 0
-                ? Series.CreateLevel("budget", budget.Key)
-                : Series.CreateLevel("budget of annealing and guessing", budget.Key, colour: 6);
-        }
-    }
-
-    private static string[] CreateRow(AlgorithmRuns runs, int noise, int length)
-    {
-        Outcome[] outcomes = runs.GetOutcomes(noise, length);
-        OutcomeSummary summary = runs.Summarize(outcomes, AlgorithmRuns.PresentationsToStop);
-        double[] presentationsOfLearned = [
-            .. outcomes.Where(outcome => outcome.IsConverged).Select(outcome => (double)outcome.Presentations)];
-        return
-        [
-            runs.Problem.Id,
-            Table.FormatNumber(runs.Noises[noise]),
-            Table.FormatInteger(runs.Lengths[length]),
-            runs.Algorithm.Id,
-            Table.FormatInteger(summary.Trials),
-            Table.FormatInteger(summary[StopReason.Converged]),
-            Table.FormatNumber(summary.Success.Lower),
-            Table.FormatNumber(summary.Success.Upper),
-            Table.FormatNumber(summary.TestError.Value),
-            Table.FormatNumber(summary.TestError.Lower),
-            Table.FormatNumber(summary.TestError.Upper),
-            Table.FormatNumber(summary.Presentations.IsCensored
-                ? double.PositiveInfinity : summary.Presentations.Value),
-            Table.FormatNumber(summary.Presentations.Lower),
-            Table.FormatNumber(summary.Presentations.Upper),
-            Table.FormatNumber(presentationsOfLearned.Length == 0 ? double.NaN : presentationsOfLearned.Average()),
-            Table.FormatInteger(summary[StopReason.BudgetExhausted]),
-            Table.FormatInteger(summary[StopReason.Stuck]),
-            Table.FormatInteger(summary[StopReason.Diverged]),
-            Table.FormatInteger(outcomes.Length - runs.GetEligibleOutcomes(noise, length).Length),
-            Table.FormatInteger(outcomes.Sum(outcome => outcome.SkippedPresentations)),
-            Table.FormatInteger(summary.EvaluationPresentations),
-        ];
-    }
+        => from budget in algorithms.Select(algorithm => table[problem, algorithm].Budget).Distinct().Order().Index()
+           select budget.Index == 0
+               ? Series.CreateLevel("budget", budget.Item)
+               : Series.CreateLevel("budget of annealing and guessing", budget.Item, colour: 6);
 }

@@ -28,16 +28,13 @@ internal static class PublishedResults
         new(Problem.TwoSequence, [KnownAlgorithms.MultigridRandomSearch], "T not given", "6,400", SecondaryRepository),
     ];
 
-    /// <summary>Compares the published and the reproduced results.</summary>
     public static string DescribeComparison(RunTable table, int noise)
     {
         int length = table[Problem.Latch, KnownAlgorithms.SimulatedAnnealing].Lengths.ToList().IndexOf(ComparedLength);
         string reproducedNote = length < 0 ? $"; the reproduction has no T = {ComparedLength}"
             : $", with the reproduced values (median, mean error; T = {ComparedLength})";
-        var numbers = Entries.Select(number => number.PublishedText +
-            (length < 0 ? "" : $", reproduced {number.FormatReproduced(table, noise, length)}"));
         return $"Presentations in the paper's figure that other sources quote{reproducedNote}: " +
-            $"{string.Join("; ", numbers)}.";
+            $"{string.Join("; ", Entries.Select(entry => entry.Describe(table, noise, length)))}.";
     }
 
     private static string FormatReproduced(AlgorithmRuns runs, int noise, int length)
@@ -51,23 +48,21 @@ internal static class PublishedResults
         return $"{presentations} at error {NumberFormat.Short(summary.TestError.Value)}";
     }
 
-    /// <summary>A published result.</summary>
-    /// <param name="Problem">The problem.</param>
-    /// <param name="Algorithms">The algorithm; all algorithms if the source does not name one.</param>
-    /// <param name="Condition">The conditions that the source gives.</param>
-    /// <param name="Presentations">The presentations, and the error if known; all values are rounded.</param>
-    /// <param name="Source">The source.</param>
+    /// <summary>
+    /// A published result: the algorithm, or all algorithms if the source does not name one; the conditions that the
+    /// source gives; and the rounded presentations, with the error if known.
+    /// </summary>
     private sealed record PublishedResult(
         Problem Problem, IReadOnlyList<Algorithm> Algorithms, string Condition, string Presentations, string Source)
     {
-        private bool NamesOneAlgorithm => Algorithms.Count == 1;
-
-        public string PublishedText
-            => $"{Problem.Title}{(NamesOneAlgorithm ? $", {Algorithms[0].Name}" : "")} ({Condition}): about " +
+        public string Describe(RunTable table, int noise, int length)
+        {
+            bool namesOne = Algorithms.Count == 1;
+            string published = $"{Problem.Title}{(namesOne ? $", {Algorithms[0].Name}" : "")} ({Condition}): about " +
                 $"{Presentations} ({Source})";
-
-        public string FormatReproduced(RunTable table, int noise, int length)
-            => string.Join(", ", Algorithms.Select(algorithm => (NamesOneAlgorithm ? "" : $"{algorithm.Name} ") +
-                PublishedResults.FormatReproduced(table[Problem, algorithm], noise, length)));
+            return length < 0 ? published : $"{published}, reproduced " + string.Join(", ", Algorithms.Select(
+                algorithm => (namesOne ? "" : $"{algorithm.Name} ") +
+                    FormatReproduced(table[Problem, algorithm], noise, length)));
+        }
     }
 }

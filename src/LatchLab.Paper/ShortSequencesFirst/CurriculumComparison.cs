@@ -12,34 +12,49 @@ namespace LatchLab.Paper.ShortSequencesFirst;
 /// Claim 15: learners that train on the full length, compared with the same learners under a curriculum from short to
 /// long sequences, in the same trials.
 /// </summary>
-public sealed class CurriculumComparison : IExperiment
+internal sealed class CurriculumComparison : IExperiment
 {
+    private static readonly ClaimStatement Statement = new(
+        15, "Starting with short sequences, the system rapidly settles in the right region.", "Section VI");
+
     private static readonly Problem[] Problems = [Problem.Latch, Problem.Parity];
 
-    private static readonly
-        (Algorithm Baseline, Algorithm WithCurriculum, Marker BaselineMark, Marker CurriculumMark, int Colour)[]
-        AlgorithmPairs =
+    private static readonly TableColumns<(AlgorithmRuns Runs, int Length, OutcomeSummary Summary)> Columns = new(
+        ("problem", row => row.Runs.Problem.Id),
+        ("algorithm", row => row.Runs.Algorithm.Id),
+        ("length", row => row.Runs.Lengths[row.Length]),
+        ("learned", row => row.Summary[StopReason.Converged]),
+        ("trials", row => row.Summary.Trials),
+        ("lower_95", row => row.Summary.Success.Lower),
+        ("upper_95", row => row.Summary.Success.Upper),
+        ("median_presentations", row => row.Summary.Presentations.IsCensored
+            ? double.PositiveInfinity : row.Summary.Presentations.Value));
+
+    private static readonly AlgorithmPair[] AlgorithmPairs =
     [
-        CreatePair(KnownAlgorithms.Backpropagation, Marker.Square, Marker.FilledSquare, 0),
-        CreatePair(KnownAlgorithms.TimeWeightedPseudoNewton, Marker.TriangleUp, Marker.FilledTriangle, 2),
-        CreatePair(KnownAlgorithms.DiscreteErrorPropagation, Marker.Circle, Marker.Disc, 1),
+        new(KnownAlgorithms.Backpropagation, Marker.Square, Marker.FilledSquare, 0),
+        new(KnownAlgorithms.TimeWeightedPseudoNewton, Marker.TriangleUp, Marker.FilledTriangle, 2),
+        new(KnownAlgorithms.DiscreteErrorPropagation, Marker.Circle, Marker.Disc, 1),
     ];
 
-    /// <inheritdoc/>
+    /// <summary>An algorithm with and without a curriculum, with the markers and the colour of both curves.</summary>
+    private sealed record AlgorithmPair(Algorithm Baseline, Marker BaselineMark, Marker CurriculumMark, int Colour)
+    {
+        public Algorithm WithCurriculum { get; } = Baseline with
+        {
+            Id = $"curriculum-{Baseline.Id}",
+            Name = $"{Baseline.Name}, curriculum",
+        };
+    }
+
     public string Id => "curriculum";
 
-    /// <inheritdoc/>
     public string Title => "Short sequences first";
 
-    /// <inheritdoc/>
-    public IEnumerable<ReportedSetting> AdditionalSettings =>
-    [
-        ReportedSetting.CreateFixed("first-length", new Curriculum().FirstLength,
-            "claim 15: T of the first training set"),
-        ReportedSetting.CreateFixed("growth", new Curriculum().Growth, "claim 15: growth factor of T"),
-    ];
+    public IEnumerable<ReportedSetting> AdditionalSettings => FixedSettings.Create("Fixed",
+        ("first-length", new Curriculum().FirstLength, "claim 15: T of the first training set"),
+        ("growth", new Curriculum().Growth, "claim 15: growth factor of T"));
 
-    /// <inheritdoc/>
     public IReadOnlyList<Sweep> Plan(ReproductionSettings settings)
     {
         ComparisonSize size = settings.Resolution.Comparison;
@@ -47,25 +62,20 @@ public sealed class CurriculumComparison : IExperiment
         [
             .. from entry in EnumerateRuns()
                let learner = TunedSettings.CreateLearner(entry.Problem, entry.Baseline)
-               select new Sweep(
-                   $"{Id}, {entry.Problem.Title}, {entry.Algorithm.Name}",
-                   [
-                       .. size.Lengths.Select(length => entry.Problem.CreateConfiguration(
-                           entry.Algorithm,
-                           entry.Algorithm == entry.Baseline ? learner : new Curriculum { Learner = learner },
-                           length,
-                           Problem.PaperNoise,
-                           size.ComparedBudget)),
-                   ],
+               select entry.Problem.CreateSweep(
+                   Id,
+                   entry.Algorithm,
+                   entry.Algorithm == entry.Baseline ? learner : new Curriculum { Learner = learner },
+                   size.Lengths,
+                   [Problem.PaperNoise],
+                   size.ComparedBudget,
                    size.ComparedTrials),
         ];
     }
 
-    /// <inheritdoc/>
     public IEnumerable<string> GetUsedSettings(ReproductionSettings settings)
         => ["resolution.compared-length", "resolution.compared-trials", "resolution.compared-budget"];
 
-    /// <inheritdoc/>
     public ExperimentResult Analyze(ReproductionSettings settings, ulong seed, IReadOnlyList<SweepOutcomes> outcomes)
     {
         ComparisonSize size = settings.Resolution.Comparison;
@@ -74,44 +84,30 @@ public sealed class CurriculumComparison : IExperiment
         var lengthAxis = new Axis("sequence length T", size.Lengths[0], size.Lengths[^1], IsLogarithmic: true);
         var learnedAxis = new Axis("trials learned", 0.0, 1.0);
         var presentationsAxis = new Axis("presentations", 20, size.ComparedBudget, IsLogarithmic: true);
-        Panel[] panels =
+        Chart[] panels =
         [
-            .. Problems.SelectMany(problem => new Panel[]
+            .. Problems.SelectMany(problem => new Chart[]
             {
-                new Chart(problem.Title, lengthAxis, learnedAxis,
-                    [.. CreateSeries(table, problem, summary => summary.Success)]) { IsDodged = true },
-                new Chart(problem.Title, lengthAxis, presentationsAxis,
-                [
-                    .. CreateSeries(table, problem, summary => summary.Presentations),
-                    Series.CreateLevel("budget", size.ComparedBudget),
-                ])
-                { IsDodged = true },
-            }),
+                new(problem.Title, lengthAxis, learnedAxis,
+                    [.. CreateSeries(table, problem, summary => summary.Success)]),
+                new(problem.Title, lengthAxis, presentationsAxis,
+                    [.. CreateSeries(table, problem, summary => summary.Presentations),
+                        Series.CreateLevel("budget", size.ComparedBudget)]),
+            }).Select(chart => chart with { IsDodged = true }),
         ];
         var rows = from entry in EnumerateRuns()
                    let runs = table[entry.Problem, entry.Algorithm]
                    from length in Enumerable.Range(0, runs.Lengths.Count)
-                   let summary = Summarize(runs, length)
-                   let median = summary.Presentations
-                   select (IReadOnlyList<string>)
-                   [
-                       entry.Problem.Id, entry.Algorithm.Id, Table.FormatInteger(runs.Lengths[length]),
-                       Table.FormatInteger(summary[StopReason.Converged]), Table.FormatInteger(summary.Trials),
-                       Table.FormatNumber(summary.Success.Lower),
-                       Table.FormatNumber(summary.Success.Upper),
-                       Table.FormatNumber(median.IsCensored ? double.PositiveInfinity : median.Value),
-                   ];
+                   select (runs, length, Summarize(runs, length));
         var figure = new Figure(
             Id,
-            "Short sequences first",
+            Title,
             $"Input noise U[−{Problem.PaperNoise}, {Problem.PaperNoise}]; {size.ComparedTrials} trials per point; " +
                 $"seed {seed}. A curriculum starts with T = {new Curriculum().FirstLength} and doubles it whenever a " +
                 "training set is learned; the presentations of all lengths count. Presentations: median.",
             panels,
             2,
-            new Table(
-                ["problem", "algorithm", "length", "learned", "trials", "lower_95", "upper_95", "median_presentations"],
-                [.. rows]));
+            Columns.CreateTable(rows));
         var evaluator = new ClaimEvaluator(table, seed);
         return new([figure], [.. from problem in Problems
                                  from learner in AlgorithmPairs
@@ -122,24 +118,12 @@ public sealed class CurriculumComparison : IExperiment
         Algorithm curriculum)
     {
         ClaimTest faster = evaluator.EvaluateFaster(problem, curriculum, baseline);
-        return new(
-            15,
-            "Starting with short sequences, the system rapidly settles in the right region.",
-            "Section VI",
+        return Statement.Conclude(
             $"{problem.Title}, {baseline.Name}",
             faster.Verdict,
             $"{faster.Evidence} {evaluator.EvaluateSolved(problem, baseline).Evidence} " +
                 evaluator.EvaluateSolved(problem, curriculum).Evidence);
     }
-
-    private static (Algorithm, Algorithm, Marker, Marker, int) CreatePair(Algorithm baseline, Marker baselineMark,
-        Marker curriculumMark, int colour)
-        => (
-            baseline,
-            baseline with { Id = $"curriculum-{baseline.Id}", Name = $"{baseline.Name}, curriculum" },
-            baselineMark,
-            curriculumMark,
-            colour);
 
     private static IEnumerable<(Problem Problem, Algorithm Baseline, Algorithm Algorithm)> EnumerateRuns()
         => from problem in Problems
@@ -152,17 +136,10 @@ public sealed class CurriculumComparison : IExperiment
 
     private static IEnumerable<Series> CreateSeries(
         RunTable table, Problem problem, Func<OutcomeSummary, Estimate> estimate)
-    {
-        foreach ((Algorithm baseline, Algorithm curriculum, Marker baselineMark, Marker curriculumMark,
-            int colour) in AlgorithmPairs)
-        {
-            foreach ((Algorithm algorithm, Marker mark) in new[] { (baseline, baselineMark),
-                (curriculum, curriculumMark) })
-            {
-                AlgorithmRuns runs = table[problem, algorithm];
-                yield return RunSeries.CreateCurve(
-                    runs, algorithm.Name, length => estimate(Summarize(runs, length)), mark, colour);
-            }
-        }
-    }
+        => from pair in AlgorithmPairs
+           from entry in new[] { (Algorithm: pair.Baseline, Mark: pair.BaselineMark),
+               (Algorithm: pair.WithCurriculum, Mark: pair.CurriculumMark) }
+           let runs = table[problem, entry.Algorithm]
+           select runs.ToCurve(
+               entry.Algorithm.Name, length => estimate(Summarize(runs, length)), entry.Mark, pair.Colour);
 }

@@ -7,24 +7,15 @@ namespace LatchLab.Paper.Theory;
 
 /// <summary>
 /// A network with a constant input that can be latched to one of several attractors (Definition 5), as Section IV
-/// assumes: <c>a_t = W·tanh(a_{t−1}) + e_0·u + noise</c>, in activations.
+/// assumes: <c>a_t = W·tanh(a_{t−1}) + e_0·u + noise</c>, in activations. The constant input u, the same at every
+/// step, is a bias of unit 0. Without it, the map of every network would be an odd function.
 /// </summary>
-/// <param name="Network">The network.</param>
-/// <param name="ConstantInput">
-/// u, the same at every step: a bias of unit 0. Without it, the map of every network would be an odd function.
-/// </param>
-/// <param name="Dynamics">Its autonomous dynamics.</param>
-/// <param name="InvariantSets">Its fixed points and attractors.</param>
 internal sealed record AutonomousNetwork(
     NetworkDefinition Network, double ConstantInput, DynamicalSystem Dynamics, InvariantSets InvariantSets)
 {
-    /// <summary>The largest number of units of a random system.</summary>
+    // Of random systems, whose weights and constant input are uniform between minus and plus their maximum.
     public const int MaximumUnits = 3;
-
-    /// <summary>The weights of random systems are uniform between minus and plus this.</summary>
     public const double MaximumWeight = 2.0;
-
-    /// <summary>The constant input of random systems is uniform between minus and plus this.</summary>
     public const double MaximumInput = 0.2;
 
     /// <summary>
@@ -39,13 +30,10 @@ internal sealed record AutonomousNetwork(
         MaxSteps = 256
     };
 
-    /// <summary>The attractors that are fixed points.</summary>
     public IEnumerable<PeriodicOrbit> FixedPointAttractors
         => InvariantSets.Attractors.Where(attractor => attractor.Period == 1);
 
-    /// <summary>Creates a network and finds its fixed points and attractors.</summary>
-    /// <param name="weights">W row by row.</param>
-    /// <param name="input">u.</param>
+    /// <summary>Creates a network from W, row by row, and u, and finds its fixed points and attractors.</summary>
     public static AutonomousNetwork Analyze(IReadOnlyList<double> weights, double input)
     {
         DynamicalSystem system = CreateDynamics(weights, input);

@@ -32,15 +32,9 @@ internal enum PerturbationDirection
 /// <param name="Distances">‖a_t − ã_t‖, [t], 0 at t = 0.</param>
 internal sealed record PerturbedOrbit(IReadOnlyList<double[]> Perturbations, IReadOnlyList<double> Distances)
 {
-    /// <summary>All directions of the noise.</summary>
     public static IReadOnlyList<PerturbationDirection> Directions { get; } = Enum.GetValues<PerturbationDirection>();
 
-    /// <summary>Simulates an orbit with noise.</summary>
-    /// <param name="system">M.</param>
-    /// <param name="start">a_0.</param>
-    /// <param name="magnitudes">‖u_1‖ … ‖u_T‖.</param>
-    /// <param name="direction">The direction of the noise.</param>
-    /// <param name="random">The random numbers for the directions.</param>
+    /// <summary>Simulates an orbit of M from a_0 with noise of the magnitudes ‖u_1‖ … ‖u_T‖.</summary>
     public static PerturbedOrbit Simulate(
         DynamicalSystem system, double[] start, IReadOnlyList<double> magnitudes, PerturbationDirection direction,
         UniformStream random)
@@ -82,14 +76,11 @@ internal sealed record PerturbedOrbit(IReadOnlyList<double[]> Perturbations, IRe
         }
     }
 
-    /// <summary>Euclidean length.</summary>
     public static double Norm(IReadOnlyList<double> vector) => Math.Sqrt(vector.Sum(value => value * value));
 
-    /// <summary>a − b.</summary>
     public static double[] Subtract(IReadOnlyList<double> a, IReadOnlyList<double> b)
         => [.. a.Zip(b, (x, y) => x - y)];
 
-    /// <summary>A vector times a number.</summary>
     public static double[] Scale(double[] vector, double factor) => [.. vector.Select(value => factor * value)];
 
     /// <summary>A vector scaled to length 1; null for the zero vector.</summary>

@@ -12,37 +12,37 @@ namespace LatchLab.Paper.TradeOff;
 /// The argument of Section IV in one figure: the noise that a memory survives against the gradient that remains through
 /// it, over the weight of the single neuron, over the gain of a network, and for random systems.
 /// </summary>
-public sealed class NoiseGradientTradeOff : IExperiment
+internal sealed class NoiseGradientTradeOff : IExperiment
 {
     private static readonly int[] Lengths = [10, 20, 50, 100];
 
-    /// <inheritdoc/>
+    private static readonly TableColumns<(string System, TradeOffCurves.CurvePoint Entry)> Columns = new(
+        ("system", row => row.System),
+        ("parameter", row => row.Entry.Parameter),
+        ("noise_survived", row => row.Entry.Point.CertifiedNoise),
+        ("noise_that_erases", row => row.Entry.Point.ErasingNoise),
+        ("noise_theorem_3", row => row.Entry.Point.TheoremNoise),
+        ("rate", row => row.Entry.Point.GradientFactorPerStep),
+        ("log10_left", row => row.Entry.Point.LogGradientAfter(TradeOffClaims.Horizon) / Elementary.Ln10));
+
     public string Id => "trade-off";
 
-    /// <inheritdoc/>
     public string Title => "Noise survived against remaining gradient";
 
-    /// <inheritdoc/>
-    public IEnumerable<ReportedSetting> AdditionalSettings =>
-    [
-        CreateSetting("real-noise", TradeOffClaims.RobustNoise,
-            "claim 5, trade-off: noise that a robust system survives"),
-        CreateSetting("long-time", TradeOffClaims.Horizon, "claim 5, trade-off: T"),
-        CreateSetting("gradient-still-there", TradeOffClaims.RetainedGradient,
+    public IEnumerable<ReportedSetting> AdditionalSettings => FixedSettings.Create("Trade-off",
+        ("real-noise", TradeOffClaims.RobustNoise, "claim 5, trade-off: noise that a robust system survives"),
+        ("long-time", TradeOffClaims.Horizon, "claim 5, trade-off: T"),
+        ("gradient-still-there", TradeOffClaims.RetainedGradient,
             "claim 5, trade-off: smallest fraction of ∂a_T/∂a_0 that counts as retained"),
-        CreateSetting("significance", TradeOffClaims.SignificanceLevel,
+        ("significance", TradeOffClaims.SignificanceLevel,
             "claim 5, trade-off: largest significant one-sided p-value"),
-        CreateSetting("noise-groups", TradeOffClaims.NoiseGroups, "claim 5, trade-off: groups by the noise survived"),
-    ];
+        ("noise-groups", TradeOffClaims.NoiseGroups, "claim 5, trade-off: groups by the noise survived"));
 
-    /// <inheritdoc/>
     public IReadOnlyList<Sweep> Plan(ReproductionSettings settings) => [];
 
-    /// <inheritdoc/>
     public IEnumerable<string> GetUsedSettings(ReproductionSettings settings)
         => ["resolution.random-systems", "resolution.curve-points"];
 
-    /// <inheritdoc/>
     public ExperimentResult Analyze(ReproductionSettings settings, ulong seed, IReadOnlyList<SweepOutcomes> outcomes)
     {
         TheorySize size = settings.Resolution.Theory;
@@ -67,108 +67,70 @@ public sealed class NoiseGradientTradeOff : IExperiment
                 $"U[−{NumberFormat.Short(AutonomousNetwork.MaximumWeight)}, " +
                 $"{NumberFormat.Short(AutonomousNetwork.MaximumWeight)}], T = {TradeOffClaims.Horizon}; seed {seed}.",
             [
-                new Chart("neuron", new Axis("weight w"), new Axis("noise"), [.. CreateNeuronSeries(neuron)]),
-                new Chart("two units", new Axis("gain"), new Axis("noise"), [.. CreateNetworkSeries(network)]),
+                new Chart("neuron", new Axis("weight w"), new Axis("noise"),
+                    CreateNoiseSeries(neuron, "h*, exact", entry => CriticalInput(entry.Parameter))),
+                new Chart("two units", new Axis("gain"), new Axis("noise"),
+                    CreateNoiseSeries(network, "observed to erase", entry => entry.Point.ErasingNoise)),
                 new Chart(
                     "the trade-off", new Axis("noise survived"), new Axis("log₁₀ of the remaining gradient"),
                     [.. Lengths.Select((length, i) => CreateTradeOffCurve($"T = {length}", neuron, length, i))]),
                 new Chart(
                     "random systems", new Axis("noise survived"), new Axis("log₁₀ of the remaining gradient"),
-                    [.. CreateRandomSeries(random, neuron, counterexample)]),
+                    CreateRandomSeries(random, neuron, counterexample)),
             ],
             Columns: 2,
-            new Table(
-                ["system", "parameter", "noise_survived", "noise_that_erases", "noise_theorem_3", "rate", "log10_left"],
-                [
-                    .. neuron.Select(entry => CreateRow("neuron", entry)),
-                    .. network.Select(entry => CreateRow("two units", entry)),
-                    .. random.Select((point, i) => CreateRow("random", new(i, point))),
-                    CreateRow("latch beside a slow unit", new(0.0, counterexample)),
-                ]))
+            Columns.CreateTable(
+            [
+                .. neuron.Select(entry => ("neuron", entry)),
+                .. network.Select(entry => ("two units", entry)),
+                .. random.Select((point, i) => ("random", new TradeOffCurves.CurvePoint(i, point))),
+                ("latch beside a slow unit", new(0.0, counterexample)),
+            ]))
         {
             Remark = DescribeTradeOff(neuron, network),
         };
         return new([figure], [.. TradeOffClaims.EvaluateClaims(random, counterexample)]);
     }
 
-    private static IEnumerable<Series> CreateNeuronSeries(IReadOnlyList<TradeOffCurves.CurvePoint> neuron)
-    {
-        yield return new Series(
-            "h*, exact",
-            SeriesKind.Bound,
-            [.. neuron.Select(entry => new DataPoint(entry.Parameter, CriticalInput(entry.Parameter)))],
-            Series.Grey);
-        yield return CreateCurve("provably survived", neuron, point => point.CertifiedNoise, 0, SeriesKind.Dots);
-        yield return CreateCurve("by Theorem 3", neuron, point => point.TheoremNoise, 1);
-    }
-
-    private static IEnumerable<Series> CreateNetworkSeries(IReadOnlyList<TradeOffCurves.CurvePoint> network)
-    {
-        yield return new Series(
-            "observed to erase",
-            SeriesKind.Bound,
-            [.. network.Select(entry => new DataPoint(entry.Parameter, entry.Point.ErasingNoise))],
-            Series.Grey);
-        yield return CreateCurve("provably survived", network, point => point.CertifiedNoise, 0, SeriesKind.Dots);
-        yield return CreateCurve("by Theorem 3", network, point => point.TheoremNoise, 1);
-    }
-
-    private static IEnumerable<Series> CreateRandomSeries(
-        TradeOffPoint[] random, IReadOnlyList<TradeOffCurves.CurvePoint> neuron, TradeOffPoint counterexample)
-    {
-        const int length = TradeOffClaims.Horizon;
-        yield return Points("random systems", random, 2, Marker.Circle);
-        yield return Points("latch beside a slow unit", [counterexample], 3, Marker.Cross);
-        yield return CreateTradeOffCurve("single neuron", neuron, length, 0);
-        yield return Series.CreateLevel("1 %", Elementary.Log10(TradeOffClaims.RetainedGradient));
-
-        static Series Points(string name, IEnumerable<TradeOffPoint> points, int colour, Marker mark)
-            => new(
-                name,
-                SeriesKind.Dots,
-                [
-                    .. points.OrderBy(point => point.CertifiedNoise)
-                        .Select(
-                            point => new DataPoint(point.CertifiedNoise,
-                                point.LogGradientAfter(length) / Elementary.Ln10)),
-                ],
-                colour,
-                mark);
-    }
-
-    private static Series CreateCurve(
-        string name,
-        IReadOnlyList<TradeOffCurves.CurvePoint> entries,
-        Func<TradeOffPoint, double> value,
-        int colour,
-        SeriesKind kind = SeriesKind.Curve)
-        => new(
-            name,
-            kind,
-            [.. entries.Select(entry => new DataPoint(entry.Parameter, value(entry.Point)))],
-            colour);
-
-    private static Series CreateTradeOffCurve(string name, IReadOnlyList<TradeOffCurves.CurvePoint> entries, int length,
-        int colour)
-        => new(
-            name,
-            SeriesKind.Curve,
-            [.. entries.Select(
-                entry => new DataPoint(entry.Point.CertifiedNoise,
-                    entry.Point.LogGradientAfter(length) / Elementary.Ln10))],
-            colour);
-
-    private static IReadOnlyList<string> CreateRow(string system, TradeOffCurves.CurvePoint entry)
+    /// <summary>A reference, the noise that is proved, and the bound of Theorem 3, over the parameter.</summary>
+    private static Series[] CreateNoiseSeries(
+        IReadOnlyList<TradeOffCurves.CurvePoint> entries, string reference,
+        Func<TradeOffCurves.CurvePoint, double> referenceNoise)
         =>
         [
-            system,
-            Table.FormatNumber(entry.Parameter),
-            Table.FormatNumber(entry.Point.CertifiedNoise),
-            Table.FormatNumber(entry.Point.ErasingNoise),
-            Table.FormatNumber(entry.Point.TheoremNoise),
-            Table.FormatNumber(entry.Point.GradientFactorPerStep),
-            Table.FormatNumber(entry.Point.LogGradientAfter(TradeOffClaims.Horizon) / Elementary.Ln10),
+            CreateSeries(reference, SeriesKind.Bound, entries, entry => entry.Parameter, referenceNoise, Series.Grey),
+            CreateSeries("provably survived", SeriesKind.Dots, entries, entry => entry.Parameter,
+                entry => entry.Point.CertifiedNoise, colour: 0),
+            CreateSeries("by Theorem 3", SeriesKind.Curve, entries, entry => entry.Parameter,
+                entry => entry.Point.TheoremNoise, colour: 1),
         ];
+
+    private static Series[] CreateRandomSeries(
+        TradeOffPoint[] random, IReadOnlyList<TradeOffCurves.CurvePoint> neuron, TradeOffPoint counterexample)
+    {
+        return
+        [
+            CreatePoints("random systems", random, 2, Marker.Circle),
+            CreatePoints("latch beside a slow unit", [counterexample], 3, Marker.Cross),
+            CreateTradeOffCurve("single neuron", neuron, TradeOffClaims.Horizon, 0),
+            Series.CreateLevel("1 %", Elementary.Log10(TradeOffClaims.RetainedGradient)),
+        ];
+
+        static Series CreatePoints(string name, IEnumerable<TradeOffPoint> points, int colour, Marker mark)
+            => CreateSeries(name, SeriesKind.Dots, points.OrderBy(point => point.CertifiedNoise),
+                point => point.CertifiedNoise,
+                point => point.LogGradientAfter(TradeOffClaims.Horizon) / Elementary.Ln10, colour, mark);
+    }
+
+    private static Series CreateTradeOffCurve(
+        string name, IReadOnlyList<TradeOffCurves.CurvePoint> entries, int length, int colour)
+        => CreateSeries(name, SeriesKind.Curve, entries, entry => entry.Point.CertifiedNoise,
+            entry => entry.Point.LogGradientAfter(length) / Elementary.Ln10, colour);
+
+    private static Series CreateSeries<T>(
+        string name, SeriesKind kind, IEnumerable<T> items, Func<T, double> x, Func<T, double> y, int colour,
+        Marker? mark = null)
+        => new(name, kind, [.. items.Select(item => new DataPoint(x(item), y(item)))], colour, mark);
 
     private static string DescribeTradeOff(
         IReadOnlyList<TradeOffCurves.CurvePoint> neuron, IReadOnlyList<TradeOffCurves.CurvePoint> network)
@@ -192,7 +154,4 @@ public sealed class NoiseGradientTradeOff : IExperiment
     }
 
     private static double CriticalInput(double weight) => SingleNeuron.Analyze(weight).CriticalInput ?? 0.0;
-
-    private static ReportedSetting CreateSetting(string name, double value, string meaning)
-        => new("Trade-off", name, Table.FormatNumber(value), "decision", meaning);
 }

@@ -2,6 +2,7 @@ using LatchLab.Dynamics;
 using LatchLab.Figures;
 using LatchLab.Foundation;
 using LatchLab.Numerics;
+using LatchLab.Paper.Experiments;
 using LatchLab.Statistics;
 
 namespace LatchLab.Paper.TradeOff;
@@ -22,16 +23,16 @@ internal static class TradeOffClaims
     /// <summary>The number of steps T: the longest of Figure 2(b).</summary>
     public const int Horizon = 100;
 
-    /// <summary>The smallest fraction of the gradient that counts as retained.</summary>
+    // The meaning of each is in the report: see the settings of NoiseGradientTradeOff.
     public const double RetainedGradient = 0.01;
-
-    /// <summary>The largest one-sided p-value at which the trend is significant.</summary>
     public const double SignificanceLevel = 1e-3;
-
-    /// <summary>The number of groups of systems, by the noise that they survive, for the trend test.</summary>
     public const int NoiseGroups = 4;
 
     private const int MinimumSystems = 8;
+
+    private static readonly ClaimStatement Statement = new(
+        5, "A system that latches a bit is either sensitive to noise, or its gradients vanish.",
+        "Abstract; Section IV-A");
 
     /// <summary>Tests the claim on random systems and on the constructed counterexample.</summary>
     public static IEnumerable<Claim> EvaluateClaims(IReadOnlyList<TradeOffPoint> random, TradeOffPoint counterexample)
@@ -40,7 +41,6 @@ internal static class TradeOffClaims
         yield return EvaluateCounterexample(counterexample);
     }
 
-    /// <summary>Whether a system is robust and keeps its gradient.</summary>
     public static bool IsRobustAndRetainsGradient(TradeOffPoint point)
         => point.CertifiedNoise >= RobustNoise && point.GradientAfter(Horizon) >= RetainedGradient;
 
@@ -56,7 +56,7 @@ internal static class TradeOffClaims
     {
         const string interpretation = "trade-off, random systems";
         if (points.Count < MinimumSystems)
-            return CreateClaim(interpretation, Verdict.Undecided, $"Only {points.Count} systems are available.");
+            return Statement.Conclude(interpretation, Verdict.Undecided, $"Only {points.Count} systems are available.");
         TradeOffPoint[] byNoise = [.. points.OrderBy(point => point.CertifiedNoise)];
         double[][] groups =
         [
@@ -67,11 +67,9 @@ internal static class TradeOffClaims
         int both = points.Count(IsRobustAndRetainsGradient),
             robust = points.Count(point => point.CertifiedNoise >= RobustNoise);
         int retainingGradient = points.Count(point => point.GradientAfter(Horizon) >= RetainedGradient);
-        return CreateClaim(
+        return Statement.Conclude(
             interpretation,
-            both > 0 ? Verdict.NotReproduced
-                : trend.DecreasingPValue < SignificanceLevel ? Verdict.Reproduced
-                : Verdict.Undecided,
+            ClaimTest.Decide(both == 0 && trend.DecreasingPValue < SignificanceLevel, both > 0),
             $"Of {points.Count} random systems {robust} provably survive noise of {NumberFormat.Short(RobustNoise)} " +
                 $"on every unit, {retainingGradient} keep {NumberFormat.Percent(RetainedGradient)} of ∂a_t/∂a_0 over " +
                 $"{Horizon} steps at rest, and {both} do both. Between {NoiseGroups} groups by the noise survived, " +
@@ -83,7 +81,7 @@ internal static class TradeOffClaims
     private static Claim EvaluateCounterexample(TradeOffPoint point)
     {
         double latchDerivative = SingleNeuron.Analyze(TradeOffCurves.UncoupledWeights[0]).Derivative!.Value;
-        return CreateClaim(
+        return Statement.Conclude(
             "trade-off, the whole of ∂a_t/∂a_0, a latch beside a unit that decays slowly",
             IsRobustAndRetainsGradient(point) ? Verdict.NotReproduced : Verdict.Reproduced,
             $"Two uncoupled units with self-weights {NumberFormat.Short(TradeOffCurves.UncoupledWeights[0])} and " +
@@ -95,13 +93,4 @@ internal static class TradeOffClaims
                 $"{NumberFormat.Short(Elementary.Exp(Horizon * Elementary.Log(latchDerivative)))} remains (Appendix " +
                 "D).");
     }
-
-    private static Claim CreateClaim(string interpretation, Verdict verdict, string evidence)
-        => new(
-            5,
-            "A system that latches a bit is either sensitive to noise, or its gradients vanish.",
-            "Abstract; Section IV-A",
-            interpretation,
-            verdict,
-            evidence);
 }

@@ -9,19 +9,13 @@ namespace LatchLab.Paper.TradeOff;
 /// </summary>
 internal static class TradeOffCurves
 {
-    /// <summary>The smallest weight of the neuron; it latches above 1.</summary>
-    public const double MinimumWeight = 1.05;
-
-    /// <summary>The largest weight of the neuron.</summary>
-    public const double MaximumWeight = 4.0;
+    /// <summary>The range of the weight of the neuron, which latches above 1.</summary>
+    public const double MinimumWeight = 1.05, MaximumWeight = 4.0;
 
     /// <summary>
-    /// The largest gain of the network of two units; at slightly larger gains it has four attractors.
+    /// The range of the gain of the network of two units; at slightly larger gains it has four attractors.
     /// </summary>
-    public const double MaximumGain = 1.5;
-
-    /// <summary>The smallest gain of the network of two units.</summary>
-    public const double MinimumGain = 0.85;
+    public const double MinimumGain = 0.85, MaximumGain = 1.5;
 
     private const int BisectionSteps = 50;
 
@@ -35,12 +29,10 @@ internal static class TradeOffCurves
     /// <param name="Point">The trade-off at this parameter.</param>
     public readonly record struct CurvePoint(double Parameter, TradeOffPoint Point);
 
-    /// <summary>Computes the curve of the neuron over w.</summary>
     public static IReadOnlyList<CurvePoint> ComputeNeuron(int count)
-        => [.. QuadraticSpacing(MinimumWeight, MaximumWeight, count)
-            .Select(
-                w => new CurvePoint(w,
-                    TradeOffPoint.Evaluate(AutonomousNetwork.Analyze([w], 0.0), findErasingNoise: false)))];
+        => [.. from w in QuadraticSpacing(MinimumWeight, MaximumWeight, count)
+               let system = AutonomousNetwork.Analyze([w], 0.0)
+               select new CurvePoint(w, TradeOffPoint.Evaluate(system, findErasingNoise: false))];
 
     /// <summary>The derivative, at its attractor, of the neuron whose h* equals the noise.</summary>
     public static double DerivativeAtCriticalInput(double noise)
@@ -65,12 +57,11 @@ internal static class TradeOffCurves
     /// attractors.
     /// </summary>
     public static IReadOnlyList<CurvePoint> ComputeNetwork(int count)
-        => [.. QuadraticSpacing(MinimumGain, MaximumGain, count)
-            .Select(gain => (Gain: gain, System: AutonomousNetwork.Analyze(
-                [.. Figure3.AsymmetricNetwork.Weights.Select(weight => gain * weight)],
-                Figure3.AsymmetricNetwork.Input)))
-            .Where(entry => entry.System.InvariantSets.Attractors.Count >= 2)
-            .Select(entry => new CurvePoint(entry.Gain, TradeOffPoint.Evaluate(entry.System)))];
+        => [.. from gain in QuadraticSpacing(MinimumGain, MaximumGain, count)
+               let weights = Figure3.AsymmetricNetwork.Weights.Select(weight => gain * weight).ToArray()
+               let system = AutonomousNetwork.Analyze(weights, Figure3.AsymmetricNetwork.Input)
+               where system.InvariantSets.Attractors.Count >= 2
+               select new CurvePoint(gain, TradeOffPoint.Evaluate(system))];
 
     /// <summary>
     /// Creates two uncoupled units: one stores the bit, the other decays so slowly that ∂a_t/∂a_0 as a whole stays

@@ -25,9 +25,9 @@ internal readonly record struct TradeOffPoint(double CertifiedNoise, double Eras
     private const double Precision = 1e-4, ErasingNoisePrecision = 1e-3;
     private const int MaximumSteps = 4000;    // for which a set may grow
 
-    /// <summary>Evaluates a system with at least two attractors.</summary>
-    /// <param name="system">The system.</param>
-    /// <param name="findErasingNoise">Whether to search for the smallest noise that erases the bit.</param>
+    /// <summary>
+    /// Evaluates a system with at least two attractors. The search for the noise that erases the bit is optional.
+    /// </summary>
     public static TradeOffPoint Evaluate(AutonomousNetwork system, bool findErasingNoise = true)
     {
         var tolerance = new NoiseTolerance(

@@ -3,6 +3,7 @@ using LatchLab.Figures;
 using LatchLab.Foundation;
 using LatchLab.Numerics;
 using LatchLab.Paper.BeyondThePaper;
+using LatchLab.Paper.Experiments;
 using LatchLab.Paper.Theory;
 using LatchLab.Statistics;
 
@@ -13,7 +14,15 @@ namespace LatchLab.Paper.VanishingGradient;
 /// of which the norm of the Jacobian is below 1. The network that computes parity is driven by random inputs ±1; its
 /// state is the activation of its output unit. The test evaluates |∂a_t/∂a_{t−1}| at every step, including jumps.
 /// </summary>
-internal sealed class AutomatonWalk
+/// <param name="AttractorsByInput">The attractors with constant inputs u = −1 and u = +1.</param>
+/// <param name="NormsAtAttractors">|∂a_t/∂a_{t−1}| at every point of these attractors.</param>
+/// <param name="NoiselessNorms">|∂a_t/∂a_{t−1}| at every step of the walks without noise, ascending.</param>
+/// <param name="NoisyNorms">The same of the walks with noise.</param>
+internal sealed record AutomatonWalk(
+    IReadOnlyList<PeriodicOrbit>[] AttractorsByInput,
+    double[] NormsAtAttractors,
+    double[] NoiselessNorms,
+    double[] NoisyNorms)
 {
     /// <summary>The number of random input sequences (walks).</summary>
     public const int SequenceCount = 50;
@@ -25,25 +34,9 @@ internal sealed class AutomatonWalk
 
     private static readonly double[] ConstantInputs = [-1.0, 1.0];
 
-    private AutomatonWalk(
-        IReadOnlyList<PeriodicOrbit>[] attractors, double[] normsAtAttractors, double[] noiselessNorms,
-        double[] noisyNorms)
-        => (AttractorsByInput, NormsAtAttractors, NoiselessNorms, NoisyNorms) = (attractors, normsAtAttractors,
-            noiselessNorms, noisyNorms);
+    private static readonly ClaimStatement Statement = new(
+        17, "In a walk between attractors, the norm of the Jacobian is less than one near each of them.", "Section VI");
 
-    /// <summary>The attractors with constant inputs u = −1 and u = +1.</summary>
-    public IReadOnlyList<PeriodicOrbit>[] AttractorsByInput { get; }
-
-    /// <summary>|∂a_t/∂a_{t−1}| at every point of these attractors.</summary>
-    public IReadOnlyList<double> NormsAtAttractors { get; }
-
-    /// <summary>|∂a_t/∂a_{t−1}| at every step of the walks without noise, ascending.</summary>
-    public IReadOnlyList<double> NoiselessNorms { get; }
-
-    /// <summary>|∂a_t/∂a_{t−1}| at every step of the walks with noise, ascending.</summary>
-    public IReadOnlyList<double> NoisyNorms { get; }
-
-    /// <summary>Simulates the walks.</summary>
     public static AutomatonWalk Simulate(ulong seed)
     {
         DrivenSystem network = DrivenSystem.Create(Generality.ParityAutomaton);
@@ -67,7 +60,6 @@ internal sealed class AutomatonWalk
             $"noise U[−{NumberFormat.Short(InputNoise)}, {NumberFormat.Short(InputNoise)}]", NoisyNorms, colour: 1);
     }
 
-    /// <summary>Tests the claim under both interpretations.</summary>
     public IEnumerable<Claim> EvaluateClaims()
     {
         string attractorEvidence =
@@ -79,20 +71,17 @@ internal sealed class AutomatonWalk
         yield return CreateClaim("the Parity fixture, the same with input noise", NoisyNorms, attractorEvidence);
     }
 
-    private Claim CreateClaim(string interpretation, IReadOnlyList<double> norms, string attractorEvidence)
+    private Claim CreateClaim(string interpretation, double[] norms, string attractorEvidence)
     {
-        var expanding = new Proportion(norms.Count(norm => norm >= 1.0), norms.Count);
+        var expanding = new Proportion(norms.Count(norm => norm >= 1.0), norms.Length);
         double mean = norms.Average(norm => Elementary.Log(norm));
         bool isContractingAtAttractors = NormsAtAttractors.Max() < 1.0;
-        return new(
-            17,
-            "In a walk between attractors, the norm of the Jacobian is less than one near each of them.",
-            "Section VI",
+        return Statement.Conclude(
             interpretation,
-            isContractingAtAttractors && expanding.Successes == 0 ? Verdict.Reproduced
-                : !isContractingAtAttractors || expanding.Lower > 0.0 ? Verdict.NotReproduced
-                : Verdict.Undecided,
-            $"{attractorEvidence} In {norms.Count} steps of {SequenceCount} random walks, including jumps, it is at " +
+            ClaimTest.Decide(
+                isContractingAtAttractors && expanding.Successes == 0,
+                !isContractingAtAttractors || expanding.Lower > 0.0),
+            $"{attractorEvidence} In {norms.Length} steps of {SequenceCount} random walks, including jumps, it is at " +
                 $"most {NumberFormat.Short(norms[^1])}, and at least 1 in {expanding.Successes}, " +
                 $"{IntervalFormat.Format(expanding)}. The mean of its logarithm is {NumberFormat.Short(mean)}: " +
                 $"∂a_t/∂a_0 {(mean < 0.0 ? "vanishes" : "does not vanish")}.");
@@ -113,13 +102,13 @@ internal sealed class AutomatonWalk
         }).Order()];
 
     /// <summary>The share of the steps whose norm is at most x.</summary>
-    private static Series CreateDistributionSeries(string name, IReadOnlyList<double> norms, int colour)
+    private static Series CreateDistributionSeries(string name, double[] norms, int colour)
         => new(
             name,
             SeriesKind.Path,
             [
                 .. Enumerable.Range(1, CurvePoints)
-                    .Select(i => new DataPoint(norms[(i * norms.Count / CurvePoints) - 1], (double)i / CurvePoints)),
+                    .Select(i => new DataPoint(norms[(i * norms.Length / CurvePoints) - 1], (double)i / CurvePoints)),
             ],
             colour);
 }

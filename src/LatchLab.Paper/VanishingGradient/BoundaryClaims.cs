@@ -1,6 +1,7 @@
 using LatchLab.Dynamics;
 using LatchLab.Figures;
 using LatchLab.Foundation;
+using LatchLab.Paper.Experiments;
 using LatchLab.Paper.Theory;
 using LatchLab.Statistics;
 
@@ -18,6 +19,9 @@ internal static class BoundaryClaims
     private const int MinimumSystems = 5;
     private const int MaximumSteps = 1000;    // until a start on one side reaches an attractor
 
+    private static readonly ClaimStatement Lemma = new(
+        6, "On the boundary between two basins, |∂a_t/∂a_0| → ∞.", "Appendix, Lemma");
+
     /// <summary>The orbit on the boundary between the basins of the first two attractors.</summary>
     public static DrivenOrbit TrackBoundary(AutonomousNetwork system)
     {
@@ -25,14 +29,9 @@ internal static class BoundaryClaims
             second = system.InvariantSets.Attractors[1].Points[0];
         IReadOnlyList<double[]> states =
             new BasinBoundary(system.Dynamics, system.InvariantSets, MaximumSteps).Track(first, second, Steps);
-        return DrivenOrbit.Simulate(
-            system.Dynamics,
-            states[0],
-            states.Skip(1).Zip(states, (next, before)
-                => PerturbedOrbit.Subtract(next, system.Dynamics.Image(before))));
+        return Counterexamples.CreateFromStates(system, states).ComputeOrbit();
     }
 
-    /// <summary>Tests the claim under both interpretations.</summary>
     public static IEnumerable<Claim> EvaluateClaims(IReadOnlyList<AutonomousNetwork> systems, ulong seed)
     {
         yield return EvaluateWithoutInputs(systems, seed);
@@ -40,7 +39,7 @@ internal static class BoundaryClaims
             Counterexamples.CreateAlongBoundary(Counterexamples.SaturatedActivation, Steps));
         double nearSaddleSlope = ComputeSlope(
             Counterexamples.CreateAlongBoundary(Counterexamples.NearSaddleActivation, Steps));
-        yield return CreateLemmaClaim(
+        yield return Lemma.Conclude(
             "inputs that push along the boundary; a changed state is in a basin and stays there",
             saturatedSlope > 0.0 && nearSaddleSlope > 0.0 ? Verdict.Reproduced : Verdict.NotReproduced,
             "Two units with all weights 1 are kept on the boundary at (c, −c): ln ‖∂a_t/∂a_0‖ changes by " +
@@ -52,33 +51,22 @@ internal static class BoundaryClaims
     }
 
     private static double ComputeSlope(Counterexamples.DrivenTrajectory driven)
-        => LatchedClaims.ComputeSlope(driven.ComputeOrbit().LogGradientNorms);
+        => LeastSquares.ComputeSlope(driven.ComputeOrbit().LogGradientNorms);
 
     private static Claim EvaluateWithoutInputs(IReadOnlyList<AutonomousNetwork> systems, ulong seed)
     {
         double[] slopes = [
-            .. systems.Select(system => LatchedClaims.ComputeSlope(TrackBoundary(system).LogGradientNorms))];
+            .. systems.Select(system => LeastSquares.ComputeSlope(TrackBoundary(system).LogGradientNorms))];
         const string interpretation = "without inputs";
         if (slopes.Length < MinimumSystems)
-            return CreateLemmaClaim(interpretation, Verdict.Undecided,
-                $"Only {slopes.Length} boundaries are available.");
+            return Lemma.Conclude(
+                interpretation, Verdict.Undecided, $"Only {slopes.Length} boundaries are available.");
         BootstrapInterval mean = BootstrapInterval.EstimateMean(slopes, seed);
-        return CreateLemmaClaim(
+        return Lemma.Conclude(
             interpretation,
-            mean.Lower > 0.0 && slopes.Min() > 0.0 ? Verdict.Reproduced
-                : mean.Upper < 0.0 || slopes.Min() < 0.0 ? Verdict.NotReproduced
-                : Verdict.Undecided,
+            ClaimTest.Decide(mean.Lower > 0.0 && slopes.Min() > 0.0, mean.Upper < 0.0 || slopes.Min() < 0.0),
             $"On the boundaries of {slopes.Length} random systems ln ‖∂a_t/∂a_0‖ grows by " +
                 $"{IntervalFormat.Format(mean)} per step over {Steps} steps, by at least " +
                 $"{NumberFormat.Short(slopes.Min())}.");
     }
-
-    private static Claim CreateLemmaClaim(string interpretation, Verdict verdict, string evidence)
-        => new(
-            6,
-            "On the boundary between two basins, |∂a_t/∂a_0| → ∞.",
-            "Appendix, Lemma",
-            interpretation,
-            verdict,
-            evidence);
 }

@@ -10,10 +10,7 @@ namespace LatchLab.Paper.VanishingGradient;
 /// </summary>
 internal static class Counterexamples
 {
-    /// <summary>A system with its initial state a_0 and inputs u_1 … u_T.</summary>
-    /// <param name="System">The autonomous system, with its attractors.</param>
-    /// <param name="Start">a_0.</param>
-    /// <param name="Inputs">u_1 … u_T.</param>
+    /// <summary>An autonomous system with its attractors, its initial state a_0, and inputs u_1 … u_T.</summary>
     public sealed record DrivenTrajectory(AutonomousNetwork System, double[] Start, IReadOnlyList<double[]> Inputs)
     {
         /// <summary>Computes the orbit, with ln ‖∂a_t/∂a_0‖.</summary>
@@ -38,31 +35,20 @@ internal static class Counterexamples
     /// <summary>Weight of both connections of <see cref="CreateAlternating"/>.</summary>
     public const double CrossWeight = 2.0;
 
-    /// <summary>
-    /// The state of the less active unit of <see cref="CreateAlternating"/>; the other is at
-    /// <see cref="HighActivation"/>.
-    /// </summary>
-    public const double LowActivation = 0.7;
-
-    /// <summary>See <see cref="LowActivation"/>.</summary>
-    public const double HighActivation = 3.0;
-
-    /// <summary>Weight of the neuron of <see cref="CreateAsymmetricPeriodTwo"/>.</summary>
-    public const double PeriodTwoWeight = -2.0;
+    /// <summary>The states of the less and the more active unit of <see cref="CreateAlternating"/>.</summary>
+    public const double LowActivation = 0.7, HighActivation = 3.0;
 
     /// <summary>
-    /// The bias of that neuron. It is so large that the derivative is large at one of the two states.
+    /// Weight and bias of the neuron of <see cref="CreateAsymmetricPeriodTwo"/>. The bias is so large that the
+    /// derivative is large at one of the two states.
     /// </summary>
-    public const double PeriodTwoBias = 2.0;
+    public const double PeriodTwoWeight = -2.0, PeriodTwoBias = 2.0;
 
     /// <summary>
-    /// The activation c of <see cref="CreateAlongBoundary"/> at which the units are saturated, so derivatives are
-    /// small.
+    /// The activations c of <see cref="CreateAlongBoundary"/> at which the units are saturated, so derivatives are
+    /// small, and at which they are not.
     /// </summary>
-    public const double SaturatedActivation = 1.5;
-
-    /// <summary>The activation c of <see cref="CreateAlongBoundary"/> at which the units are not saturated.</summary>
-    public const double NearSaddleActivation = 0.5;
+    public const double SaturatedActivation = 1.5, NearSaddleActivation = 0.5;
 
     /// <summary>
     /// (i) Factors below 1 whose product does not vanish. The neuron with w &gt; 1 is kept at the states a_t &gt; 0
@@ -114,7 +100,7 @@ internal static class Counterexamples
     }
 
     /// <summary>Computes the inputs that lead from each state to the next: u_t = a_t − M(a_{t−1}).</summary>
-    private static DrivenTrajectory CreateFromStates(AutonomousNetwork system, IReadOnlyList<double[]> states)
+    public static DrivenTrajectory CreateFromStates(AutonomousNetwork system, IReadOnlyList<double[]> states)
         => new(
             system,
             states[0],

@@ -14,7 +14,7 @@ namespace LatchLab.Paper.VanishingGradient;
 /// The gradient ∂a_t/∂a_0 over time: inside Γ, in β outside Γ, and on the boundary of two basins (Theorem 4 and the
 /// Lemma); in the marginal case w = 1; for the counterexamples to the proofs; and on a walk between attractors.
 /// </summary>
-public sealed class GradientOverTime : IExperiment
+internal sealed class GradientOverTime : IExperiment
 {
     private const int Steps = 60;
     private const int MarginalSteps = 10_000;
@@ -22,45 +22,33 @@ public sealed class GradientOverTime : IExperiment
     private const int LatchedSteps = 40;         // of the latching neuron, for comparison with the marginal case
     private const double MarginalInitialState = 1.0;
 
-    /// <inheritdoc/>
     public string Id => "vanishing-gradient";
 
-    /// <inheritdoc/>
     public string Title => "Gradients vanish where memory is robust";
 
-    /// <inheritdoc/>
-    public IEnumerable<ReportedSetting> AdditionalSettings =>
-    [
-        CreateSetting("steps", LatchedClaims.Steps, "claim 5: steps of an orbit"),
-        CreateSetting("boundary-steps", BoundaryClaims.Steps, "claim 6: steps of an orbit on a boundary"),
-        CreateSetting("share-of-bound", LatchedClaims.NoiseFractionOfBound,
+    public IEnumerable<ReportedSetting> AdditionalSettings => FixedSettings.Create("Vanishing gradient",
+        ("steps", LatchedClaims.Steps, "claim 5: steps of an orbit"),
+        ("boundary-steps", BoundaryClaims.Steps, "claim 6: steps of an orbit on a boundary"),
+        ("share-of-bound", LatchedClaims.NoiseFractionOfBound,
             "claim 5: noise, as a fraction of the bound of Theorem 3"),
-        CreateSetting("kept-ratio", LatchedClaims.RetainedGradientRatio,
+        ("kept-ratio", LatchedClaims.RetainedGradientRatio,
             "claim 5: ratio of the gradients at T and T/2 above which a counterexample keeps its gradient"),
-        CreateSetting("edge-weight", Counterexamples.MarginalWeight, "claim 5: w of the neuron at the edge of Γ"),
-        CreateSetting("cross-weight", Counterexamples.CrossWeight,
-            "claim 5: weight between the two alternating units"),
-        CreateSetting("low", Counterexamples.LowActivation, "claim 5: activation of one of these units, alternately"),
-        CreateSetting("high", Counterexamples.HighActivation, "claim 5: activation of the other unit"),
-        CreateSetting("period-weight", Counterexamples.PeriodTwoWeight,
-            "claim 5: w of the neuron with an orbit of period 2"),
-        CreateSetting("period-bias", Counterexamples.PeriodTwoBias, "claim 5: bias of this neuron"),
-        CreateSetting("near-saddle", Counterexamples.NearSaddleActivation,
-            "claim 6: c where the gradient grows on the boundary"),
-        CreateSetting("far-out", Counterexamples.SaturatedActivation, "claim 6: c where the gradient falls"),
-        CreateSetting("walks", AutomatonWalk.SequenceCount, "claim 17: random walks of the automaton"),
-        CreateSetting("walk-noise", AutomatonWalk.InputNoise,
-            "claim 17: half the width of its input noise, as in Section V-E"),
-    ];
+        ("edge-weight", Counterexamples.MarginalWeight, "claim 5: w of the neuron at the edge of Γ"),
+        ("cross-weight", Counterexamples.CrossWeight, "claim 5: weight between the two alternating units"),
+        ("low", Counterexamples.LowActivation, "claim 5: activation of one of these units, alternately"),
+        ("high", Counterexamples.HighActivation, "claim 5: activation of the other unit"),
+        ("period-weight", Counterexamples.PeriodTwoWeight, "claim 5: w of the neuron with an orbit of period 2"),
+        ("period-bias", Counterexamples.PeriodTwoBias, "claim 5: bias of this neuron"),
+        ("near-saddle", Counterexamples.NearSaddleActivation, "claim 6: c where the gradient grows on the boundary"),
+        ("far-out", Counterexamples.SaturatedActivation, "claim 6: c where the gradient falls"),
+        ("walks", AutomatonWalk.SequenceCount, "claim 17: random walks of the automaton"),
+        ("walk-noise", AutomatonWalk.InputNoise, "claim 17: half the width of its input noise, as in Section V-E"));
 
-    /// <inheritdoc/>
     public IReadOnlyList<Sweep> Plan(ReproductionSettings settings) => [];
 
-    /// <inheritdoc/>
     public IEnumerable<string> GetUsedSettings(ReproductionSettings settings)
         => ["resolution.random-systems"];
 
-    /// <inheritdoc/>
     public ExperimentResult Analyze(ReproductionSettings settings, ulong seed, IReadOnlyList<SweepOutcomes> outcomes)
     {
         IReadOnlyList<AutonomousNetwork> systems = AutonomousNetwork.GenerateRandom(seed,
@@ -70,11 +58,11 @@ public sealed class GradientOverTime : IExperiment
         IReadOnlyList<double> marginal = ComputeNeuronGradient(1.0), latching = ComputeNeuronGradient(1.25);
         Chart[] charts =
         [
-            new("latched, transient and on the boundary", TimeAxis, GradientAxis,
-                [.. CreateNetworkSeries(network, seed)]),
+            new("latched, transient and on the boundary", new Axis("t"), new Axis("log₁₀ ‖∂aₜ/∂a₀‖"),
+                CreateNetworkSeries(network, seed)),
             new("the marginal case", new Axis("t", IsLogarithmic: true), new Axis("log₁₀ |∂aₜ/∂a₀|"),
-                [.. CreateNeuronSeries(marginal, latching)]),
-            new("gaps in the proofs", TimeAxis, GradientAxis, [.. CreateCounterexampleSeries()]),
+                CreateNeuronSeries(marginal, latching)),
+            new("gaps in the proofs", new Axis("t"), new Axis("log₁₀ ‖∂aₜ/∂a₀‖"), CreateCounterexampleSeries()),
             new("a walk between attractors", new Axis("|∂aₜ/∂aₜ₋₁|", IsLogarithmic: true),
                 new Axis("share of the steps", 0.0, 1.0), [.. automatonWalk.ToSeries()]),
         ];
@@ -90,15 +78,7 @@ public sealed class GradientOverTime : IExperiment
                 $"at most x. Claims: {systems.Count} random systems; seed {seed}.",
             charts,
             Columns: 2,
-            new Table(
-                ["panel", "series", "x", "y"],
-                [
-                    .. from chart in charts
-                       from series in chart.Series
-                       from point in series.Points
-                       select (IReadOnlyList<string>)
-                           [chart.Title, series.Name, Table.FormatNumber(point.X), Table.FormatNumber(point.Y)],
-                ]))
+            new Table(["panel", "series", "x", "y"], [.. BasinsAndBalls.CreateRows(charts)]))
         {
             Remark = DescribeRates(network, marginal),
         };
@@ -108,80 +88,58 @@ public sealed class GradientOverTime : IExperiment
                 .. automatonWalk.EvaluateClaims()]);
     }
 
-    private static Axis TimeAxis => new("t");
-
-    private static Axis GradientAxis => new("log₁₀ ‖∂aₜ/∂a₀‖");
-
-    private static IEnumerable<Series> CreateNetworkSeries(AutonomousNetwork network, ulong seed)
+    private static Series[] CreateNetworkSeries(AutonomousNetwork network, ulong seed)
     {
         PeriodicOrbit attractor = network.InvariantSets.Attractors[0];
         Contraction bound = Contraction.FindLargestNoise(network.Dynamics, attractor.Points);
-        PerturbedOrbit noisy = PerturbedOrbit.Simulate(
-            network.Dynamics,
-            attractor.Points[0],
-            [.. Enumerable.Repeat(LatchedClaims.NoiseFractionOfBound * bound.NoiseBound, Steps)],
-            PerturbationDirection.Random,
-            new TrialRandom(seed, AutonomousNetwork.RandomWord, Trial: 0).CreateUniformStream(Purpose.Perturbation,
-                item: 2));
-        IReadOnlyList<double> boundary = BoundaryClaims.TrackBoundary(network).LogGradientNorms;
-        yield return CreateSeries("on the boundary", boundary, 3);
-        yield return CreateSeries(
-            "in β, outside Γ",
-            DrivenOrbit.Simulate(network.Dynamics, AsymmetricNetwork.StateOutsideReducedSet,
-                    Steps).LogGradientNorms, 1);
-        yield return CreateSeries(
-            "latched, with noise",
-            DrivenOrbit.Simulate(network.Dynamics, attractor.Points[0], noisy.Perturbations).LogGradientNorms,
-            0);
-        yield return new Series(
-            "latched: spectral radius to the power t",
-            SeriesKind.Bound,
-            [
-                .. Enumerable.Range(0, Steps + 1)
-                    .Select(t => new DataPoint(t, t * Elementary.Log(attractor.SpectralRadius) / Elementary.Ln10)),
-            ],
-            0);
+        UniformStream random = new TrialRandom(seed, AutonomousNetwork.RandomWord, Trial: 0)
+            .CreateUniformStream(Purpose.Perturbation, item: 2);
+        double slope = Elementary.Log(attractor.SpectralRadius);
+        return
+        [
+            CreateSeries("on the boundary", BoundaryClaims.TrackBoundary(network), 3),
+            CreateSeries("in β, outside Γ",
+                DrivenOrbit.Simulate(network.Dynamics, AsymmetricNetwork.StateOutsideReducedSet, Steps), 1),
+            CreateSeries("latched, with noise",
+                LatchedClaims.SimulateBelowBound(network, attractor, bound, Steps, random), 0),
+            new("latched: spectral radius to the power t", SeriesKind.Bound,
+                CreatePoints(Enumerable.Range(0, Steps + 1).Select(t => t * slope)), 0),
+        ];
     }
 
-    private static IEnumerable<Series> CreateNeuronSeries(IReadOnlyList<double> marginal,
-        IReadOnlyList<double> latching)
+    private static Series[] CreateNeuronSeries(IReadOnlyList<double> marginal, IReadOnlyList<double> latching)
     {
         double last = marginal[MarginalSteps];
-        yield return new Series(
-            "t to the power −3/2",
-            SeriesKind.Bound,
-            [
-                .. LogSpacedSteps(MarginalSteps).Where(t => t >= 10)
-                    .Select(
-                        t => new DataPoint(t,
-                            (last - (1.5 * Elementary.Log((double)t / MarginalSteps))) / Elementary.Ln10)),
-            ],
-            Series.Grey);
-        yield return CreateLogSpacedSeries("w = 1", marginal, 0);
-        yield return CreateLogSpacedSeries("w = 1.25", [.. latching.Take(LatchedSteps)], 1);
+        return
+        [
+            new("t to the power −3/2", SeriesKind.Bound,
+                [
+                    .. from t in LogSpacedSteps(MarginalSteps)
+                       where t >= 10
+                       let logGradient = last - (1.5 * Elementary.Log((double)t / MarginalSteps))
+                       select new DataPoint(t, logGradient / Elementary.Ln10),
+                ],
+                Series.Grey),
+            CreateLogSpacedSeries("w = 1", marginal, 0),
+            CreateLogSpacedSeries("w = 1.25", [.. latching.Take(LatchedSteps)], 1),
+        ];
     }
 
-    private static IEnumerable<Series> CreateCounterexampleSeries()
+    private static Series[] CreateCounterexampleSeries()
     {
         Counterexamples.DrivenTrajectory switching = Counterexamples.CreateAlternating(Steps);
         AutonomousNetwork period = Counterexamples.CreateAsymmetricPeriodTwo();
-        yield return CreateSeries("two states of Γ alternately", switching.ComputeOrbit().LogGradientNorms, 0);
-        yield return CreateSeries("to the edge of Γ",
-            Counterexamples.CreateEdgeOfReducedSet(Steps).ComputeOrbit().LogGradientNorms, 1);
-        yield return CreateSeries(
-            "on the boundary, pushed",
-            Counterexamples.CreateAlongBoundary(Counterexamples.SaturatedActivation, Steps)
-                .ComputeOrbit().LogGradientNorms,
-            3);
-        yield return CreateSeries(
-            "period 2",
-            DrivenOrbit.Simulate(period.Dynamics, FindSteepestPoint(period), Steps).LogGradientNorms,
-            2);
-        yield return new Series(
-            "two states of Γ: first of them, no inputs",
-            SeriesKind.Bound,
-            CreatePoints(DrivenOrbit.Simulate(switching.System.Dynamics, switching.Start, Steps).LogGradientNorms),
-            0);
+        DrivenOrbit undriven = DrivenOrbit.Simulate(switching.System.Dynamics, switching.Start, Steps);
+        return
+        [
+            CreateSeries("two states of Γ alternately", switching.ComputeOrbit(), 0),
+            CreateSeries("to the edge of Γ", Counterexamples.CreateEdgeOfReducedSet(Steps).ComputeOrbit(), 1),
+            CreateSeries("on the boundary, pushed",
+                Counterexamples.CreateAlongBoundary(Counterexamples.SaturatedActivation, Steps).ComputeOrbit(), 3),
+            CreateSeries("period 2", DrivenOrbit.Simulate(period.Dynamics, FindSteepestPoint(period), Steps), 2),
+            new("two states of Γ: first of them, no inputs", SeriesKind.Bound,
+                CreatePoints(undriven.LogGradientNorms), 0),
+        ];
     }
 
     private static double[] FindSteepestPoint(AutonomousNetwork period)
@@ -192,18 +150,18 @@ public sealed class GradientOverTime : IExperiment
         => DrivenOrbit.Simulate(AutonomousNetwork.CreateDynamics([weight], 0.0), [MarginalInitialState],
             MarginalSteps).LogGradientNorms;
 
-    private static Series CreateSeries(string name, IReadOnlyList<double> logGradients, int colour)
-        => new(name, SeriesKind.Path, CreatePoints(logGradients), colour);
+    private static Series CreateSeries(string name, DrivenOrbit orbit, int colour)
+        => new(name, SeriesKind.Path, CreatePoints(orbit.LogGradientNorms), colour);
 
     private static Series CreateLogSpacedSeries(string name, IReadOnlyList<double> logGradients, int colour)
         => new(
             name,
             SeriesKind.Path,
-            [.. LogSpacedSteps(logGradients.Count - 1).Select(
-                t => new DataPoint(t, logGradients[t] / Elementary.Ln10))],
+            [.. from t in LogSpacedSteps(logGradients.Count - 1)
+                select new DataPoint(t, logGradients[t] / Elementary.Ln10)],
             colour);
 
-    private static DataPoint[] CreatePoints(IReadOnlyList<double> logGradients)
+    private static DataPoint[] CreatePoints(IEnumerable<double> logGradients)
         => [.. logGradients.Select((value, t) => new DataPoint(t, value / Elementary.Ln10))];
 
     /// <summary>Steps from 1 on in ratios of about 1.2.</summary>
@@ -220,7 +178,7 @@ public sealed class GradientOverTime : IExperiment
             .Select(t => (Elementary.Log(t), marginal[t])));
         GrowthClaims.BallGrowth transientGrowth = GrowthClaims.BallGrowth.Compute(network.Dynamics,
             AsymmetricNetwork.StateOutsideReducedSet);
-        double boundarySlope = LatchedClaims.ComputeSlope(BoundaryClaims.TrackBoundary(network).LogGradientNorms);
+        double boundarySlope = LeastSquares.ComputeSlope(BoundaryClaims.TrackBoundary(network).LogGradientNorms);
         return "On the boundary the gradient grows by a factor of " +
             $"{NumberFormat.Short(Elementary.Exp(boundarySlope))} per step. In β outside Γ it grows to " +
             $"{NumberFormat.Short(Elementary.Exp(transientGrowth.MaximumLogGrowth))} in {transientGrowth.PeakTime} " +
@@ -229,7 +187,4 @@ public sealed class GradientOverTime : IExperiment
             $"attractor is not hyperbolic, it falls as t to the power {NumberFormat.Short(power)} (−3/2 in the " +
             "limit): it vanishes, but not exponentially.";
     }
-
-    private static ReportedSetting CreateSetting(string name, double value, string meaning)
-        => new("Vanishing gradient", name, Table.FormatNumber(value), "decision", meaning);
 }

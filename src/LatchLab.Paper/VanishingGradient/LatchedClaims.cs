@@ -2,6 +2,7 @@ using LatchLab.Dynamics;
 using LatchLab.Figures;
 using LatchLab.Foundation;
 using LatchLab.Numerics;
+using LatchLab.Paper.Experiments;
 using LatchLab.Paper.Theory;
 using LatchLab.Statistics;
 
@@ -14,10 +15,8 @@ namespace LatchLab.Paper.VanishingGradient;
 /// </summary>
 internal static class LatchedClaims
 {
-    /// <summary>The number of steps of an orbit.</summary>
+    // The meaning of both is in the report: see the settings of GradientOverTime.
     public const int Steps = 100;
-
-    /// <summary>The noise as a fraction of the bound of Theorem 3.</summary>
     public const double NoiseFractionOfBound = 0.999;
 
     /// <summary>
@@ -28,7 +27,13 @@ internal static class LatchedClaims
 
     private const int MinimumSystems = 5;
 
-    /// <summary>Tests the claim under all interpretations.</summary>
+    private static readonly ClaimStatement Theorem4 = new(
+        5, "While a system remains robustly latched, ∂a_t/∂a_0 → 0.", "Section IV-A, Theorem 4");
+
+    private static readonly ClaimStatement Inclusion = new(
+        5, "A hyperbolic attractor lies in its own reduced attracting set, X ⊂ Γ(X), so that it can be latched to.",
+        "Section IV-A, after Definition 4");
+
     public static IEnumerable<Claim> EvaluateClaims(IReadOnlyList<AutonomousNetwork> systems, ulong seed)
     {
         yield return EvaluateBelowBound(systems, seed);
@@ -42,14 +47,14 @@ internal static class LatchedClaims
             "All eigenvalues of all (M^l)′ lie inside the unit circle at both states, but |M′| does not stay " +
                 "below 1, as the proof assumes.");
         (double[] derivatives, double derivativeOfSecondIterate, double slope) = AnalyzePeriodTwo();
-        yield return CreateInclusionClaim(
+        yield return Inclusion.Conclude(
             "periodic attractor, with M",
             derivatives.Max() < 1.0 ? Verdict.Reproduced : Verdict.NotReproduced,
             $"The stable orbit of period 2 of a ← {NumberFormat.Short(Counterexamples.PeriodTwoWeight)}·tanh a + " +
                 $"{NumberFormat.Short(Counterexamples.PeriodTwoBias)} has |M′| = " +
                 $"{string.Join(" and ", derivatives.Select(NumberFormat.Short))}: it does not lie in its own Γ, so " +
                 "no system is robustly latched to it.");
-        yield return CreateInclusionClaim(
+        yield return Inclusion.Conclude(
             "periodic attractor, with M^l in place of M",
             derivativeOfSecondIterate < 1.0 && slope < 0.0 ? Verdict.Reproduced : Verdict.NotReproduced,
             $"On the same orbit |(M²)′| = {NumberFormat.Short(derivativeOfSecondIterate)}, and ln |∂a_t/∂a_0| " +
@@ -66,56 +71,53 @@ internal static class LatchedClaims
         return (
             [.. orbit.Points.Select(point => Math.Abs(system.Dynamics.Jacobian(point)[0]))],
             orbit.SpectralRadius,
-            ComputeSlope(gradients));
+            LeastSquares.ComputeSlope(gradients));
     }
 
-    /// <summary>The slope of ln ‖∂a_t/∂a_0‖ per step.</summary>
-    public static double ComputeSlope(IReadOnlyList<double> logGradients)
-        => LeastSquares.ComputeSlope(logGradients);
+    /// <summary>
+    /// The orbit from a fixed point with noise in random directions just below the bound of Theorem 3.
+    /// </summary>
+    public static DrivenOrbit SimulateBelowBound(
+        AutonomousNetwork system, PeriodicOrbit attractor, Contraction bound, int steps, UniformStream random)
+    {
+        double[] magnitudes = [.. Enumerable.Repeat(NoiseFractionOfBound * bound.NoiseBound, steps)];
+        PerturbedOrbit noisy = PerturbedOrbit.Simulate(
+            system.Dynamics, attractor.Points[0], magnitudes, PerturbationDirection.Random, random);
+        return DrivenOrbit.Simulate(system.Dynamics, attractor.Points[0], noisy.Perturbations);
+    }
 
     /// <summary>
     /// Tests orbits that start at each attractor for which Theorem 3 gives a bound; there a_t provably remains in Γ.
     /// </summary>
     private static Claim EvaluateBelowBound(IReadOnlyList<AutonomousNetwork> systems, ulong seed)
     {
-        List<double> slopes = [], slopeDifferences = [];
-        int aboveContractionRate = 0;
-        foreach ((int number, AutonomousNetwork system) in systems.Index())
-        {
-            foreach (PeriodicOrbit attractor in system.FixedPointAttractors)
-            {
-                Contraction bound = Contraction.FindLargestNoise(system.Dynamics, attractor.Points);
-                if (!(bound.NoiseBound > 0.0))
-                    continue;
-                UniformStream random = new TrialRandom(seed, AutonomousNetwork.RandomWord, number)
-                    .CreateUniformStream(Purpose.Perturbation, item: 1);
-                double[] magnitudes = [.. Enumerable.Repeat(NoiseFractionOfBound * bound.NoiseBound, Steps)];
-                PerturbedOrbit noisy = PerturbedOrbit.Simulate(
-                    system.Dynamics, attractor.Points[0], magnitudes, PerturbationDirection.Random, random);
-                IReadOnlyList<double> gradients =
-                    DrivenOrbit.Simulate(system.Dynamics, attractor.Points[0], noisy.Perturbations).LogGradientNorms;
-                double slope = ComputeSlope(gradients);
-                slopes.Add(slope);
-                slopeDifferences.Add(slope - Elementary.Log(attractor.SpectralRadius));
-                aboveContractionRate += gradients[Steps] > Steps * Elementary.Log(bound.Rate) ? 1 : 0;
-            }
-        }
-
+        (double Slope, double NoiselessSlope, bool ExceedsRate)[] orbits =
+        [
+            .. from system in systems.Index()
+               from attractor in system.Item.FixedPointAttractors
+               let bound = Contraction.FindLargestNoise(system.Item.Dynamics, attractor.Points)
+               where bound.NoiseBound > 0.0
+               let random = new TrialRandom(seed, AutonomousNetwork.RandomWord, system.Index)
+                   .CreateUniformStream(Purpose.Perturbation, item: 1)
+               let gradients = SimulateBelowBound(system.Item, attractor, bound, Steps, random).LogGradientNorms
+               select (LeastSquares.ComputeSlope(gradients), Elementary.Log(attractor.SpectralRadius),
+                   gradients[Steps] > Steps * Elementary.Log(bound.Rate)),
+        ];
+        double[] slopes = [.. orbits.Select(orbit => orbit.Slope)];
         const string interpretation = "inputs below the bound of Theorem 3";
-        if (slopes.Count < MinimumSystems)
-            return CreateTheoremClaim(interpretation, Verdict.Undecided,
-                $"Only {slopes.Count} attractors are available.");
-        BootstrapInterval mean = BootstrapInterval.EstimateMean(slopes, seed);
-        return CreateTheoremClaim(
+        if (slopes.Length < MinimumSystems)
+            return Theorem4.Conclude(
+                interpretation, Verdict.Undecided, $"Only {slopes.Length} attractors are available.");
+        BootstrapInterval mean = BootstrapInterval.EstimateMean(slopes, seed), difference =
+            BootstrapInterval.EstimateMean(orbits.Select(orbit => orbit.Slope - orbit.NoiselessSlope), seed);
+        return Theorem4.Conclude(
             interpretation,
-            slopes.Max() < 0.0 && mean.Upper < 0.0 ? Verdict.Reproduced
-                : mean.Lower > 0.0 || slopes.Max() > 0.0 ? Verdict.NotReproduced
-                : Verdict.Undecided,
-            $"ln ‖∂a_t/∂a_0‖ changes by {IntervalFormat.Format(mean)} per step, mean over {slopes.Count} attractors " +
+            ClaimTest.Decide(slopes.Max() < 0.0 && mean.Upper < 0.0, mean.Lower > 0.0 || slopes.Max() > 0.0),
+            $"ln ‖∂a_t/∂a_0‖ changes by {IntervalFormat.Format(mean)} per step, mean over {slopes.Length} attractors " +
                 $"of {systems.Count} random systems, and by at most {NumberFormat.Short(slopes.Max())}; without " +
                 "noise it would be ln of the spectral radius, from which it differs by " +
-                $"{IntervalFormat.Format(BootstrapInterval.EstimateMean(slopeDifferences, seed))}. The ball of " +
-                $"Theorem 3 allows at most λ^T: {aboveContractionRate} orbits exceed it.");
+                $"{IntervalFormat.Format(difference)}. The ball of Theorem 3 allows at most λ^T: " +
+                $"{orbits.Count(orbit => orbit.ExceedsRate)} orbits exceed it.");
     }
 
     private static Claim EvaluateCounterexample(string interpretation, Counterexamples.DrivenTrajectory counterexample,
@@ -128,29 +130,11 @@ internal static class LatchedClaims
         Verdict verdict = latchedStates < orbit.States.Count ? Verdict.Undecided
             : finalGradient > RetainedGradientRatio * gradientAtHalf ? Verdict.NotReproduced
             : Verdict.Reproduced;
-        return CreateTheoremClaim(
+        return Theorem4.Conclude(
             interpretation,
             verdict,
             $"{latchedStates} of {orbit.States.Count} states lie in Γ of one attractor; ‖∂a_t/∂a_0‖ is " +
                 $"{NumberFormat.Short(gradientAtHalf)} at t = {Steps / 2} and {NumberFormat.Short(finalGradient)} at " +
                 $"t = {Steps}. {explanation}");
     }
-
-    private static Claim CreateTheoremClaim(string interpretation, Verdict verdict, string evidence)
-        => new(
-            5,
-            "While a system remains robustly latched, ∂a_t/∂a_0 → 0.",
-            "Section IV-A, Theorem 4",
-            interpretation,
-            verdict,
-            evidence);
-
-    private static Claim CreateInclusionClaim(string interpretation, Verdict verdict, string evidence)
-        => new(
-            5,
-            "A hyperbolic attractor lies in its own reduced attracting set, X ⊂ Γ(X), so that it can be latched to.",
-            "Section IV-A, after Definition 4",
-            interpretation,
-            verdict,
-            evidence);
 }

@@ -1,5 +1,6 @@
 using LatchLab.Figures;
 using LatchLab.Numerics;
+using LatchLab.Paper.Experiments;
 using LatchLab.Statistics;
 
 namespace LatchLab.Paper.WeightGradient;
@@ -15,6 +16,13 @@ internal static class GeometricMean
     /// </summary>
     private const int FigureResamples = 399;
 
+    private static readonly TableColumns<(string Series, DataPoint Point)> Columns = new(
+        ("series", row => row.Series),
+        ("x", row => row.Point.X),
+        ("geometric_mean", row => row.Point.Y),
+        ("lower_95", row => row.Point.Lower),
+        ("upper_95", row => row.Point.Upper));
+
     /// <summary>Computes the mean as a point of a curve; NaN if a value is 0, which has no logarithm.</summary>
     public static DataPoint Compute(double x, IEnumerable<double> values, ulong seed)
     {
@@ -25,14 +33,6 @@ internal static class GeometricMean
         return new(x, Elementary.Exp(mean.Estimate), Elementary.Exp(mean.Lower), Elementary.Exp(mean.Upper));
     }
 
-    /// <summary>Formats a curve as rows: series, x, geometric mean, interval.</summary>
-    public static IEnumerable<IReadOnlyList<string>> CreateRows(Series series)
-        => series.Points.Select(point => (IReadOnlyList<string>)
-        [
-            series.Name,
-            Table.FormatNumber(point.X),
-            Table.FormatNumber(point.Y),
-            Table.FormatNumber(point.Lower),
-            Table.FormatNumber(point.Upper),
-        ]);
+    public static Table CreateTable(IEnumerable<Series> curves)
+        => Columns.CreateTable(from series in curves from point in series.Points select (series.Name, point));
 }

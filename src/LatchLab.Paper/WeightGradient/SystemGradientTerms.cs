@@ -1,6 +1,5 @@
 using LatchLab.Dynamics;
 using LatchLab.Figures;
-using LatchLab.Foundation;
 using LatchLab.Learning;
 using LatchLab.Networks;
 using LatchLab.Numerics;
@@ -37,13 +36,8 @@ internal sealed class SystemGradientTerms
     {
         Name = name;
         EquivalentNeuron = SingleNeuron.Analyze(equivalentWeight);
-        _terms =
-        [
-            .. Enumerable.Range(0, SequenceCount)
-                .Select(
-                    number => GradientDecomposition.ComputeForOutput(network,
-                        GenerateInputs(seed, number, firstInput, noise))),
-        ];
+        _terms = [.. Enumerable.Range(0, SequenceCount).Select(number => GradientDecomposition.ComputeForOutput(
+            network, GenerateInputs(seed, number, firstInput, noise)))];
     }
 
     /// <summary>The name of the system, for the legend and the interpretations of the claim.</summary>
@@ -73,17 +67,15 @@ internal sealed class SystemGradientTerms
     /// <summary>Creates systems that are robustly latched; the noise is half the critical input h*.</summary>
     public static IReadOnlyList<SystemGradientTerms> CreateLatched(ulong seed)
     {
-        return [OneUnit(1.25), OneUnit(2.0), TwoUnits()];
+        return
+        [
+            CreateSystem("w = 1.25", CreateSingleUnit(1.25), 1.25),
+            CreateSystem("w = 2", CreateSingleUnit(2.0), 2.0),
+            CreateSystem("two units", TwoUnitNetwork, TwoUnitSelfWeight + TwoUnitCrossWeight),
+        ];
 
-        SystemGradientTerms OneUnit(double weight)
-            => new($"latched, w = {NumberFormat.Short(weight)}", CreateSingleUnit(weight), weight, 1.0,
-                HalfCriticalInput(weight), seed);
-
-        SystemGradientTerms TwoUnits()
-        {
-            const double rowSum = TwoUnitSelfWeight + TwoUnitCrossWeight;
-            return new("latched, two units", TwoUnitNetwork, rowSum, 1.0, HalfCriticalInput(rowSum), seed);
-        }
+        SystemGradientTerms CreateSystem(string name, NetworkDefinition network, double weight)
+            => new($"latched, {name}", network, weight, 1.0, HalfCriticalInput(weight), seed);
     }
 
     /// <summary>

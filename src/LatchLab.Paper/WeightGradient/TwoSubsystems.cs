@@ -3,7 +3,7 @@ using LatchLab.Foundation;
 using LatchLab.Learning;
 using LatchLab.Networks;
 using LatchLab.Numerics;
-using LatchLab.Paper.Figure4;
+using LatchLab.Paper.Experiments;
 using LatchLab.Statistics;
 
 namespace LatchLab.Paper.WeightGradient;
@@ -31,7 +31,8 @@ internal sealed class TwoSubsystems(ulong seed)
 
     private static readonly double[] Weights = [.. Enumerable.Range(5, 46).Select(i => i / 20.0)];
 
-    private readonly Series[] _curves =
+    /// <summary>|∂C/∂x^A_0| against w_B, for several T.</summary>
+    public IReadOnlyList<Series> Curves { get; } =
     [
         .. Lengths.Select((length, i) => new Series(
             $"T = {length}",
@@ -41,10 +42,6 @@ internal sealed class TwoSubsystems(ulong seed)
             i)),
     ];
 
-    /// <summary>|∂C/∂x^A_0| against w_B, for several T.</summary>
-    public IReadOnlyList<Series> Curves => _curves;
-
-    /// <summary>The setup, for the caption.</summary>
     public static string CaptionText
         => $"A receives an input of {EventInput} at time 0 and uniform noise within ±{NoiseInput} after it; " +
             $"v = {ConnectionWeight}; C = ½(x_T − d)² with d = {Target}, the class that A did not detect; " +
@@ -52,7 +49,7 @@ internal sealed class TwoSubsystems(ulong seed)
 
     /// <summary>Describes where the gradient is largest.</summary>
     public string DescribeMaxima()
-        => "The gradient at A's output is largest at w_B = " + string.Join(", ", _curves.Select(
+        => "The gradient at A's output is largest at w_B = " + string.Join(", ", Curves.Select(
             curve => $"{NumberFormat.Short(curve.Points.MaxBy(point => point.Y).X)} for {curve.Name}")) + ".";
 
     /// <summary>
@@ -68,9 +65,7 @@ internal sealed class TwoSubsystems(ulong seed)
             seed);
         double limit = Elementary.Log10(WeightGradientTerms.NegligibleShare);
         return new ClaimTest(
-            ratio.Upper < limit ? Verdict.Reproduced
-                : ratio.Lower > limit ? Verdict.NotReproduced
-                : Verdict.Undecided,
+            ClaimTest.Decide(ratio.Upper < limit, ratio.Lower > limit),
             $"{evaluated.Description} (w_B = {NumberFormat.Short(evaluated.Weight)}), the gradient at A's output " +
                 $"changes by a factor of 10 to the power {IntervalFormat.Format(ratio)} from T = {shortest} to T = " +
                 $"{longest}.");

@@ -2,7 +2,6 @@ using LatchLab.Figures;
 using LatchLab.Foundation;
 using LatchLab.Numerics;
 using LatchLab.Paper.Experiments;
-using LatchLab.Paper.Figure4;
 using LatchLab.Statistics;
 using LatchLab.Training;
 
@@ -12,39 +11,35 @@ namespace LatchLab.Paper.WeightGradient;
 /// Claim 7, Section IV-B: in a robustly latched system, the terms of the weight gradient, eq. (4), with τ ≪ t become
 /// negligible. A second part shows the effect on a sub-system A whose output drives a sub-system B that has to latch.
 /// </summary>
-public sealed class WeightGradientTerms : IExperiment
+internal sealed class WeightGradientTerms : IExperiment
 {
     /// <summary>The share of Σ‖term‖, and the ratio of gradients, below which they count as negligible.</summary>
     internal const double NegligibleShare = 1e-3;
 
-    /// <inheritdoc/>
+    private static readonly ClaimStatement NegligibleTerms = new(
+        7, "Terms of the weight gradient with τ ≪ t become negligible once the system has latched.",
+        "Section IV-B, eq. (4)");
+
+    private static readonly ClaimStatement SmallGradients = new(
+        7, "Gradients at the output of A at time 0 are very small before B can latch, and again once it does.",
+        "Section IV-B");
+
     public string Id => "weight-gradient";
 
-    /// <inheritdoc/>
     public string Title => "Eq. (4): the terms of the weight gradient";
 
-    /// <inheritdoc/>
-    public IEnumerable<ReportedSetting> AdditionalSettings =>
-    [
-        ReportedSetting.CreateFixed(
-            "negligible",
-            NegligibleShare,
+    public IEnumerable<ReportedSetting> AdditionalSettings => FixedSettings.Create("Fixed",
+        ("negligible", NegligibleShare,
             "claim 7: upper limit of the intervals of the share of the earlier half of a sequence in Σ‖term‖, and of " +
                 "the gradient at A's output for the longest T relative to the shortest"),
-        ReportedSetting.CreateFixed("steps", SystemGradientTerms.Steps,
-            "claim 7: T of the sequences whose terms are shown"),
-        ReportedSetting.CreateFixed("sequences", SystemGradientTerms.SequenceCount,
-            "claim 7: sequences of each system"),
-    ];
+        ("steps", SystemGradientTerms.Steps, "claim 7: T of the sequences whose terms are shown"),
+        ("sequences", SystemGradientTerms.SequenceCount, "claim 7: sequences of each system"));
 
-    /// <inheritdoc/>
     public IReadOnlyList<Sweep> Plan(ReproductionSettings settings) => [];
 
-    /// <inheritdoc/>
     public IEnumerable<string> GetUsedSettings(ReproductionSettings settings)
         => [];
 
-    /// <inheritdoc/>
     public ExperimentResult Analyze(ReproductionSettings settings, ulong seed, IReadOnlyList<SweepOutcomes> outcomes)
     {
         IReadOnlyList<SystemGradientTerms> latched = SystemGradientTerms.CreateLatched(seed),
@@ -68,52 +63,28 @@ public sealed class WeightGradientTerms : IExperiment
                     new Axis("|gradient at A's output|", 1e-20, IsLogarithmic: true), subsystems.Curves),
             ],
             2,
-            new Table(
-                ["series", "x", "geometric_mean", "lower_95", "upper_95"],
-                [.. terms.Concat(subsystems.Curves).SelectMany(GeometricMean.CreateRows)]))
+            GeometricMean.CreateTable(terms.Concat(subsystems.Curves)))
         {
             Remark = $"{DescribeHorizons(all)} {subsystems.DescribeMaxima()}",
         };
-        return new([figure], [.. EvaluateClaims(latched, subsystems, seed)]);
-    }
-
-    private static IEnumerable<Claim> EvaluateClaims(IReadOnlyList<SystemGradientTerms> latched,
-        TwoSubsystems subsystems, ulong seed)
-    {
-        foreach (SystemGradientTerms system in latched)
-        {
-            ClaimTest test = EvaluateClaims(system, seed);
-            yield return new(
-                7,
-                "Terms of the weight gradient with τ ≪ t become negligible once the system has latched.",
-                "Section IV-B, eq. (4)",
-                system.Name,
-                test.Verdict,
-                test.Evidence);
-        }
-
-        ClaimTest subsystemTest = subsystems.EvaluateClaim();
-        yield return new(
-            7,
-            "Gradients at the output of A at time 0 are very small before B can latch, and again once it does.",
-            "Section IV-B",
-            "two sub-systems",
-            subsystemTest.Verdict,
-            subsystemTest.Evidence);
+        return new(
+            [figure],
+            [.. latched.Select(system => NegligibleTerms.Conclude(system.Name, EvaluateTerms(system, seed))),
+                SmallGradients.Conclude("two sub-systems", subsystems.EvaluateClaim())]);
     }
 
     /// <summary>
     /// Tests that the terms decrease with the distance from the last, and that their earlier half is negligible.
     /// </summary>
-    private static ClaimTest EvaluateClaims(SystemGradientTerms system, ulong seed)
+    private static ClaimTest EvaluateTerms(SystemGradientTerms system, ulong seed)
     {
         BootstrapInterval slope = BootstrapInterval.EstimateMean(system.LogNorms.Select(LeastSquares.ComputeSlope),
             seed);
         BootstrapInterval firstHalfShare = BootstrapInterval.EstimateMean(system.FirstHalfShares, seed);
         return new(
-            slope.Upper < 0.0 && firstHalfShare.Upper < NegligibleShare ? Verdict.Reproduced
-                : slope.Lower > 0.0 || firstHalfShare.Lower > NegligibleShare ? Verdict.NotReproduced
-                : Verdict.Undecided,
+            ClaimTest.Decide(
+                slope.Upper < 0.0 && firstHalfShare.Upper < NegligibleShare,
+                slope.Lower > 0.0 || firstHalfShare.Lower > NegligibleShare),
             $"ln ‖term‖ changes by {IntervalFormat.Format(slope)} per step away from the last, mean of " +
                 $"{SystemGradientTerms.SequenceCount}; the logarithm of the derivative at the attractor is " +
                 $"{NumberFormat.Short(Elementary.Log(system.EquivalentNeuron.Derivative!.Value))}. The earlier half " +

@@ -23,9 +23,7 @@ internal static class AxesPanel
         plot.RenderManager.ClearCanvasBeforeEachRender = false;
         plot.FigureBackground.Color = Colors.Transparent;
         plot.DataBackground.Color = Colors.Transparent;
-        plot.Layout.Fixed(
-            new PixelRect(panelLayout.DataArea.Left, panelLayout.DataArea.Right, panelLayout.DataArea.Bottom,
-                panelLayout.DataArea.Top));
+        plot.Layout.Fixed(panelLayout.DataArea);
 
         var muted = Color.FromHex(theme.Muted);
         plot.Axes.Right.IsVisible = false;
@@ -47,14 +45,11 @@ internal static class AxesPanel
     /// <summary>Draws the axes and the data that were added.</summary>
     public static void Draw(Plot plot, FigureCanvas palette, PanelLayout panelLayout)
     {
-        var area = new PixelRect(panelLayout.DataArea.Left, panelLayout.DataArea.Right, panelLayout.DataArea.Bottom,
-            panelLayout.DataArea.Top);
-
         // ScottPlot draws a second time over the first if the axis limits changed since its last rendering. Rendering
         // to a null canvas first settles the limits, so that the real canvas contains everything once.
         using var nullCanvas = new SKNoDrawCanvas(1, 1);
-        plot.Render(nullCanvas, area);
-        plot.Render(palette.Canvas, area);
+        plot.Render(nullCanvas, panelLayout.DataArea);
+        plot.Render(palette.Canvas, panelLayout.DataArea);
     }
 
     private static void StyleAxis(IAxis axis, IReadOnlyList<Tick> ticks, bool hasLabels, Color colour, Theme theme)

@@ -12,7 +12,6 @@ internal static class ChartPanel
 {
     private const int CurveLayer = 2; // above levels and bounds
 
-    /// <summary>Draws the chart into its panel.</summary>
     public static void Draw(Chart chart, PanelLayout panelLayout, FigureCanvas palette)
     {
         using var plot = AxesPanel.Create(panelLayout, palette.Theme, hasGrid: true);
@@ -96,16 +95,16 @@ internal static class ChartPanel
                     break;
                 case SeriesKind.Bound:
                     foreach (var run in SplitAtGaps(series.Points, panelLayout.CanPlot))
-                        plot.Add.Plottable(
-                            StrokePlottable.CreateDashedLine(colour, _isSmall ? 0.8f * width : width,
-                                GetXPositions(run), GetYPositions(run)));
+                        plot.Add.Plottable(Strokes.CreateDashedLine(
+                            colour, _isSmall ? 0.8f * width : width, GetXPositions(run),
+                            panelLayout.GetYPositions(run)));
                     break;
                 case SeriesKind.Level:
-                    foreach (double y in GetYPositions(series.Points).Where(double.IsFinite))
+                    foreach (double y in panelLayout.GetYPositions(series.Points).Where(double.IsFinite))
                     {
                         double[] ends = [panelLayout.X!.Low, panelLayout.X.High];
                         plot.Add.Plottable(
-                            StrokePlottable.CreateDashedLine(colour, width, ends, [y, y], GetDashLength(series)));
+                            Strokes.CreateDashedLine(colour, width, ends, [y, y], GetDashLength(series)));
                     }
 
                     break;
@@ -127,22 +126,19 @@ internal static class ChartPanel
             {
                 var baselines = run.Select(_ => baseline).ToArray();
                 plot.Add.Plottable(
-                    StrokePlottable.CreateBars(colour, isBold ? 3.2f : 1.2f, GetXPositions(run), baselines,
-                        GetYPositions(run)));
+                    Strokes.CreateBars(colour, isBold ? 3.2f : 1.2f, GetXPositions(run), baselines,
+                        panelLayout.GetYPositions(run)));
             }
 
             List<Point> points = [.. series.Points.Where(panelLayout.CanPlot)];
             if (points.Count == 0)
                 return;
             float size = isBold ? (_isSmall ? 6f : 8f) : (_isSmall ? 3.5f : 4.5f);
-            plot.Add.ScatterPoints(GetXPositions(points), GetYPositions(points), colour).MarkerStyle
+            plot.Add.ScatterPoints(GetXPositions(points), panelLayout.GetYPositions(points), colour).MarkerStyle
                 = MarkerStyles.Create(MarkerStyles.GetMark(series), size, colour, Color.FromHex(theme.Background));
         }
 
         private double[] GetXPositions(IEnumerable<Point> points)
             => [.. points.Select(point => panelLayout.X!.ToPosition(point.X))];
-
-        private double[] GetYPositions(IEnumerable<Point> points)
-            => [.. points.Select(point => panelLayout.Y!.ToPosition(point.Y))];
     }
 }

@@ -13,7 +13,6 @@ internal sealed class ClipRegion(AxisScale x, AxisScale y)
     private readonly double _bottom = (2.0 * y.Low) - y.High;
     private readonly double _top = (2.0 * y.High) - y.Low;
 
-    /// <summary>Whether a position is inside.</summary>
     public bool Contains(Coordinates point)
         => point.X >= _left && point.X <= _right && point.Y >= _bottom && point.Y <= _top;
 

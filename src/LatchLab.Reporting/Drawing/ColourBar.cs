@@ -23,7 +23,7 @@ internal static class ColourBar
         float labelWidth = label.Length == 0 ? 0f : FigureCanvas.MeasureWidth(label, FigureCanvas.LabelSize) + 14f;
         float left = centre - ((labelWidth + BarWidth) / 2f);
         float barTop = top + 12f;
-        palette.DrawText(label, left, barTop + BarHeight - 1f, FigureCanvas.LabelSize, palette.Theme.Text);
+        palette.DrawText(label, left, barTop + BarHeight - 1f, FigureCanvas.LabelSize);
 
         float barLeft = left + labelWidth;
         for (int segment = 0; segment < SegmentCount; segment++)
@@ -42,8 +42,7 @@ internal static class ColourBar
             stroke.MoveTo(x, barTop + BarHeight);
             stroke.LineTo(x, barTop + BarHeight + 4f);
             palette.StrokePath(stroke, palette.Theme.Muted, 1f);
-            palette.DrawText(TickLabels[i], x, barTop + BarHeight + 16f, FigureCanvas.TickSize, palette.Theme.Text,
-                SKTextAlign.Center);
+            palette.DrawText(TickLabels[i], x, barTop + BarHeight + 16f, FigureCanvas.TickSize, SKTextAlign.Center);
         }
     }
 }

@@ -11,12 +11,10 @@ namespace LatchLab.Reporting.Drawing;
 /// </summary>
 internal sealed class CurveDrawing(Plot plot, PanelLayout panelLayout, Theme theme, Chart chart)
 {
-    /// <summary>The gap between a censored point and its arrow, in px.</summary>
-    public const float ArrowGap = 4f;
-
     /// <summary>The length of the arrow of a censored point, in px.</summary>
     public const float ArrowLength = 9f;
 
+    private const float ArrowGap = 4f;    // px between a censored point and its arrow
     private const int MaxBars = 40;
     private const int MaxMarkers = 60;
 
@@ -24,11 +22,9 @@ internal sealed class CurveDrawing(Plot plot, PanelLayout panelLayout, Theme the
     private readonly Dodge _jitter = new(chart, panelLayout);
     private readonly bool _isSmall = panelLayout.IsSmall;
 
-    /// <summary>Whether any point of a series is censored.</summary>
     public static bool HasCensoredPoints(Series series)
         => series.Kind == SeriesKind.Curve && series.Points.Any(point => point.IsCensored);
 
-    /// <summary>Draws a curve over the existing content.</summary>
     public void Add(Series series, Color colour)
     {
         if (series.Points.Any(point => point.Lower != point.Y || point.Upper != point.Y))
@@ -36,7 +32,7 @@ internal sealed class CurveDrawing(Plot plot, PanelLayout panelLayout, Theme the
         foreach (var run in ChartPanel.SplitAtGaps(series.Points,
             point => panelLayout.CanPlot(point) && !point.IsCensored))
         {
-            var line = plot.Add.ScatterLine(GetXPositions(series, run), GetYPositions(run), colour);
+            var line = plot.Add.ScatterLine(GetXPositions(series, run), panelLayout.GetYPositions(run), colour);
             line.LineWidth = _isSmall ? 1.4f : 1.8f;
         }
 
@@ -62,7 +58,7 @@ internal sealed class CurveDrawing(Plot plot, PanelLayout panelLayout, Theme the
             else
             {
                 var (width, cap) = _isSmall ? (1.1f, 0f) : (1.4f, 2f);
-                plot.Add.Plottable(StrokePlottable.CreateBars(
+                plot.Add.Plottable(Strokes.CreateBars(
                     colour.WithAlpha(0.8), width, GetXPositions(series, run), lower, upper, GetBarOffset(series), cap));
             }
         }
@@ -85,9 +81,9 @@ internal sealed class CurveDrawing(Plot plot, PanelLayout panelLayout, Theme the
         List<Point> points = [.. series.Points.Where(point => point.IsCensored && panelLayout.CanPlot(point))];
         if (points.Count > 0)
         {
-            plot.Add.Plottable(StrokePlottable.CreateArrows(
-                colour, _isSmall ? 1.1f : 1.3f, GetXPositions(series, points), GetYPositions(points), ArrowGap,
-                _isSmall ? 0.6f * ArrowLength : ArrowLength));
+            plot.Add.Plottable(Strokes.CreateArrows(
+                colour, _isSmall ? 1.1f : 1.3f, GetXPositions(series, points), panelLayout.GetYPositions(points),
+                ArrowGap, _isSmall ? 0.6f * ArrowLength : ArrowLength));
         }
     }
 
@@ -96,7 +92,7 @@ internal sealed class CurveDrawing(Plot plot, PanelLayout panelLayout, Theme the
         List<Point> points = [.. series.Points.Where(panelLayout.CanPlot)];
         if (points.Count == 0)
             return;
-        plot.Add.ScatterPoints(GetXPositions(series, points), GetYPositions(points), colour).MarkerStyle
+        plot.Add.ScatterPoints(GetXPositions(series, points), panelLayout.GetYPositions(points), colour).MarkerStyle
             = MarkerStyles.Create(MarkerStyles.GetMark(series), _isSmall ? 4.5f : 6.5f, colour,
                 Color.FromHex(theme.Background));
     }
@@ -108,7 +104,4 @@ internal sealed class CurveDrawing(Plot plot, PanelLayout panelLayout, Theme the
             .. points.Select(point => panelLayout.X!.ToPosition(point.X)).Select(
                 x => x + (offsetInSteps * _jitter.GetStepWidth(x)))];
     }
-
-    private double[] GetYPositions(IEnumerable<Point> points)
-        => [.. points.Select(point => panelLayout.Y!.ToPosition(point.Y))];
 }

@@ -22,9 +22,8 @@ internal sealed class DiagramGeometry(Diagram diagram, SKPoint origin, float squ
     {
         var bounds = SKRect.Empty;
         var inGrid = new DiagramGeometry(diagram, SKPoint.Empty, 1f);
-        for (int i = 0; i < diagram.Nodes.Count; i++)
+        foreach (var node in diagram.Nodes)
         {
-            var node = diagram.Nodes[i];
             float half = Math.Max(Radius + 0.04f, (FigureCanvas.MeasureWidth(node.Label, LabelSize) + 14f) / 2f / 92f);
             var (x, y) = ((float)node.X, (float)node.Y);
             Include(new SKRect(x - half, y - Radius - 0.04f, x + half, y + Radius + 0.04f));
@@ -44,7 +43,6 @@ internal sealed class DiagramGeometry(Diagram diagram, SKPoint origin, float squ
         void Include(SKRect part) => bounds = bounds.IsEmpty ? part : SKRect.Union(bounds, part);
     }
 
-    /// <summary>The centre of a node.</summary>
     public SKPoint GetCentre(int node) => ToPixels(diagram.Nodes[node].X, diagram.Nodes[node].Y);
 
     /// <summary>

@@ -25,11 +25,9 @@ internal static class DiagramPanel
         return MathF.Ceiling(Math.Clamp(Math.Max(drawing, Math.Max(equations, title)), 320f, 696f));
     }
 
-    /// <summary>The height of the diagram at the given width.</summary>
     public static float MeasureHeight(Diagram diagram, float width)
         => MeasureDrawingHeight(diagram, width) + MeasureEquationsHeight(diagram);
 
-    /// <summary>Draws the diagram into its panel, with the equations below it.</summary>
     public static void Draw(Diagram diagram, PanelLayout panelLayout, FigureCanvas palette)
     {
         float squareSize = Unit(diagram, panelLayout.DataArea.Width);
@@ -44,12 +42,11 @@ internal static class DiagramPanel
             DrawArrow(geometry, arrow, palette);
         for (int i = 0; i < diagram.Nodes.Count; i++)
             DrawNode(diagram.Nodes[i], geometry.GetCentre(i), geometry.GetHalfSize(i), palette);
-        for (int i = 0; i < diagram.Equations.Count; i++)
+        foreach (var (i, equation) in diagram.Equations.Index())
         {
             float baseline = panelLayout.DataArea.Top + drawn + 10f + ((i + 0.75f) * EquationHeight);
             palette.DrawText(
-                diagram.Equations[i], panelLayout.DataArea.HorizontalCenter, baseline, EquationSize, palette.Theme.Text,
-                SKTextAlign.Center);
+                equation, panelLayout.DataArea.HorizontalCenter, baseline, EquationSize, SKTextAlign.Center);
         }
     }
 
@@ -78,8 +75,7 @@ internal static class DiagramPanel
             palette.FillPath(point, palette.Theme.Text);
         }
 
-        palette.DrawText(
-            node.Label, centre.X, centre.Y + 5f, DiagramGeometry.LabelSize, palette.Theme.Text, SKTextAlign.Center);
+        palette.DrawText(node.Label, centre.X, centre.Y + 5f, DiagramGeometry.LabelSize, SKTextAlign.Center);
     }
 
     private static void DrawArrow(DiagramGeometry geometry, Arrow arrow, FigureCanvas palette)
@@ -107,7 +103,7 @@ internal static class DiagramPanel
         if (arrow.Label.Length == 0)
             return;
         var (anchor, align) = geometry.GetLabelPosition(curve[(first + last) / 2], arrow);
-        palette.DrawText(arrow.Label, anchor.X, anchor.Y, DiagramGeometry.LabelSize, palette.Theme.Text, align);
+        palette.DrawText(arrow.Label, anchor.X, anchor.Y, DiagramGeometry.LabelSize, align);
     }
 
     private static SKPoint Offset(SKPoint from, SKPoint direction, SKPoint normal, float distance,

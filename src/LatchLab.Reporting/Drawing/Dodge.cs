@@ -18,7 +18,6 @@ internal sealed class Dodge
     private readonly double _pixelSize;
     private readonly double[] _positions;
 
-    /// <summary>Collects the X positions of the chart's curves.</summary>
     public Dodge(Chart chart, PanelLayout panelLayout)
     {
         _curves = [.. chart.Series.Where(series => series.Kind == SeriesKind.Curve)];

@@ -10,7 +10,6 @@ namespace LatchLab.Reporting.Drawing;
 /// </summary>
 internal sealed class FigureCanvas(SKCanvas canvas, Theme theme)
 {
-    /// <summary>The size of panel titles.</summary>
     public const float TitleSize = 13f;
 
     /// <summary>The size of axis labels and legends.</summary>
@@ -22,13 +21,10 @@ internal sealed class FigureCanvas(SKCanvas canvas, Theme theme)
     /// <summary>The distance between the baselines of labels and titles.</summary>
     public const float LineHeight = 16f;
 
-    /// <summary>The Skia canvas.</summary>
     public SKCanvas Canvas => canvas;
 
-    /// <summary>The colours.</summary>
     public Theme Theme => theme;
 
-    /// <summary>The width of a line of text.</summary>
     public static float MeasureWidth(string text, float size)
     {
         using var font = CreateFont(size);
@@ -52,11 +48,10 @@ internal sealed class FigureCanvas(SKCanvas canvas, Theme theme)
 
     /// <summary>Draws a line of text on a baseline, rotated by degrees around its anchor.</summary>
     public void DrawText(
-        string text, float x, float baseline, float size, string colour, SKTextAlign align = SKTextAlign.Left,
-        float rotation = 0f)
+        string text, float x, float baseline, float size, SKTextAlign align = SKTextAlign.Left, float rotation = 0f)
     {
         using var font = CreateFont(size);
-        using var paint = new SKPaint { Color = ParseColour(colour), IsAntialias = true };
+        using var paint = new SKPaint { Color = ParseColour(theme.Text), IsAntialias = true };
         canvas.Save();
         canvas.Translate(x, baseline);
         canvas.RotateDegrees(rotation);
@@ -65,27 +60,21 @@ internal sealed class FigureCanvas(SKCanvas canvas, Theme theme)
     }
 
     /// <summary>Draws lines of text below one another, the first on the given baseline.</summary>
-    public void DrawTextLines(
-        IReadOnlyList<string> lines, float x, float baseline, float size, string colour, SKTextAlign align)
+    public void DrawTextLines(IReadOnlyList<string> lines, float x, float baseline, float size, SKTextAlign align)
     {
         for (int i = 0; i < lines.Count; i++)
-            DrawText(lines[i], x, baseline + (i * LineHeight), size, colour, align);
+            DrawText(lines[i], x, baseline + (i * LineHeight), size, align);
     }
 
-    /// <summary>Draws an outline.</summary>
     public void StrokePath(SKPath path, string colour, float width)
     {
-        using var paint = new SKPaint
-        {
-            Color = ParseColour(colour),
-            IsAntialias = true,
-            Style = SKPaintStyle.Stroke,
-            StrokeWidth = width,
-        };
+        using var paint = CreateStroke(ParseColour(colour), width);
         canvas.DrawPath(path, paint);
     }
 
-    /// <summary>Fills an outline.</summary>
+    public static SKPaint CreateStroke(SKColor colour, float width)
+        => new() { Color = colour, IsAntialias = true, Style = SKPaintStyle.Stroke, StrokeWidth = width };
+
     public void FillPath(SKPath path, string colour)
     {
         using var paint = new SKPaint { Color = ParseColour(colour), IsAntialias = true };

@@ -12,9 +12,13 @@ internal sealed class FigureDrawing
     private readonly Legend _legend;
     private readonly IReadOnlyList<string> _colourBarLabels;
 
-    private FigureDrawing(Figure figure)
+    /// <summary>Lays out a figure.</summary>
+    /// <exception cref="ArgumentException">The figure has no panels.</exception>
+    public FigureDrawing(Figure figure)
     {
-        _layout = FigureLayout.Create(figure);
+        if (figure.Panels.Count == 0)
+            throw new ArgumentException($"{figure.Id} has no panels.", nameof(figure));
+        _layout = new FigureLayout(figure);
         var entries = figure.Panels.SelectMany(LegendEntry.Create);
         _legend = new Legend(_layout.HasPanelLegends ? [] : entries, _layout.Width - 40f);
         _colourBarLabels = [.. figure.Panels.OfType<HeatMap>().Select(map => map.ValueLabel).Distinct()];
@@ -27,13 +31,6 @@ internal sealed class FigureDrawing
     /// <summary>The height in figure pixels, a whole number.</summary>
     public float Height { get; }
 
-    /// <summary>Lays out a figure.</summary>
-    public static FigureDrawing Create(Figure figure)
-        => figure.Panels.Count > 0
-            ? new FigureDrawing(figure)
-            : throw new ArgumentException($"{figure.Id} has no panels.", nameof(figure));
-
-    /// <summary>Draws the figure.</summary>
     public void Draw(SKCanvas canvas, Theme theme)
     {
         var palette = new FigureCanvas(canvas, theme);
@@ -55,8 +52,7 @@ internal sealed class FigureDrawing
     {
         var title = FigureLayout.WrapTitle(panelLayout);
         float baseline = panelLayout.DataArea.Top - 8f - ((title.Count - 1) * FigureCanvas.LineHeight);
-        palette.DrawTextLines(title, panelLayout.DataArea.Left, baseline, FigureCanvas.TitleSize, palette.Theme.Text,
-            SKTextAlign.Left);
+        palette.DrawTextLines(title, panelLayout.DataArea.Left, baseline, FigureCanvas.TitleSize, SKTextAlign.Left);
 
         switch (panelLayout.Panel)
         {
@@ -86,8 +82,7 @@ internal sealed class FigureDrawing
         {
             var lines = _layout.SharedXLabel is null ? FigureLayout.WrapXLabel(panelLayout) : [];
             palette.DrawTextLines(
-                lines, data.HorizontalCenter, bottom + 36f, FigureCanvas.LabelSize, palette.Theme.Text,
-                SKTextAlign.Center);
+                lines, data.HorizontalCenter, bottom + 36f, FigureCanvas.LabelSize, SKTextAlign.Center);
             bottom += 22f + (lines.Count * FigureCanvas.LineHeight) + (lines.Count > 0 ? 3f : 0f);
         }
 
@@ -95,8 +90,7 @@ internal sealed class FigureDrawing
         {
             float x = data.Left - FigureLayout.MeasureTickLabelWidth(panelLayout) - 8f;
             palette.DrawText(
-                axes.Y.Label, x, data.VerticalCenter, FigureCanvas.LabelSize, palette.Theme.Text, SKTextAlign.Center,
-                rotation: -90f);
+                axes.Y.Label, x, data.VerticalCenter, FigureCanvas.LabelSize, SKTextAlign.Center, rotation: -90f);
         }
 
         if (_layout.HasPanelLegends)
@@ -110,13 +104,11 @@ internal sealed class FigureDrawing
         float top = _layout.Panels.Min(panelLayout => panelLayout.DataArea.Top);
         float bottom = _layout.Panels.Max(panelLayout => panelLayout.DataArea.Bottom);
         if (_layout.SharedYLabel is { } y)
-            palette.DrawText(y, 24f, (top + bottom) / 2f, FigureCanvas.LabelSize, palette.Theme.Text,
-                SKTextAlign.Center, rotation: -90f);
+            palette.DrawText(y, 24f, (top + bottom) / 2f, FigureCanvas.LabelSize, SKTextAlign.Center, rotation: -90f);
         if (_layout.SharedXLabel is not { } x)
             return 0f;
         float baseline = _layout.PanelsBottom + 14f;
-        palette.DrawText(x, (left + right) / 2f, baseline, FigureCanvas.LabelSize, palette.Theme.Text,
-            SKTextAlign.Center);
+        palette.DrawText(x, (left + right) / 2f, baseline, FigureCanvas.LabelSize, SKTextAlign.Center);
         return 20f;
     }
 }

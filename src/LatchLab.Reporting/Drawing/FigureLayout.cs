@@ -21,7 +21,8 @@ internal sealed class FigureLayout
     private readonly float[] _leftInsets;
     private PanelLayout[] _panels;
 
-    private FigureLayout(Figure figure)
+    /// <summary>Lays out a figure of at least one panel.</summary>
+    public FigureLayout(Figure figure)
     {
         _panels = [.. SharedAxes.Arrange(figure)];
         _columnCount = _panels.Max(panelLayout => panelLayout.Column) + 1;
@@ -36,12 +37,15 @@ internal sealed class FigureLayout
         HasPanelLegends = !Legend.IsConsistent(figure);
         SharedXLabel = HasPanelLegends ? null : SharedAxes.FindSharedLabel(_panels, vertical: false);
         SharedYLabel = SharedAxes.FindSharedLabel(_panels, vertical: true);
+
+        // Heights depend on widths, widths on the tick labels of the vertical axes, and these labels on heights. The
+        // second pass uses the results of the first.
+        Arrange();
+        Arrange();
     }
 
-    /// <summary>Of the whole figure.</summary>
     public float Width { get; }
 
-    /// <summary>Of the whole figure.</summary>
     public float Height { get; private set; }
 
     /// <summary>The y coordinate where the panels end and the shared labels begin.</summary>
@@ -59,31 +63,15 @@ internal sealed class FigureLayout
     /// <summary>Whether each panel has its own legend below it.</summary>
     public bool HasPanelLegends { get; }
 
-    /// <summary>Lays out a figure of at least one panel.</summary>
-    public static FigureLayout Create(Figure figure)
-    {
-        var layout = new FigureLayout(figure);
-
-        // Heights depend on widths, widths on the tick labels of the vertical axes, and these labels on heights. The
-        // second pass uses the results of the first.
-        layout.Arrange();
-        layout.Arrange();
-        return layout;
-    }
-
-    /// <summary>The lines of a panel's title.</summary>
     public static IReadOnlyList<string> WrapTitle(PanelLayout panelLayout)
         => FigureCanvas.Wrap(panelLayout.Panel.Title, FigureCanvas.TitleSize, panelLayout.DataArea.Width);
 
-    /// <summary>The lines of a panel's own horizontal axis label.</summary>
     public static IReadOnlyList<string> WrapXLabel(PanelLayout panelLayout)
         => FigureCanvas.Wrap(panelLayout.Axes!.Value.X.Label, FigureCanvas.LabelSize, panelLayout.DataArea.Width);
 
-    /// <summary>The legend below a panel.</summary>
     public static Legend CreatePanelLegend(PanelLayout panelLayout)
         => new(LegendEntry.Create(panelLayout.Panel), panelLayout.ColumnWidth);
 
-    /// <summary>The width of the tick labels beside a vertical axis.</summary>
     public static float MeasureTickLabelWidth(PanelLayout panelLayout)
         => AxesPanel.TickLabelOffset
             + panelLayout.YTicks.Select(tick => FigureCanvas.MeasureWidth(tick.Label, FigureCanvas.TickSize))
@@ -118,19 +106,11 @@ internal sealed class FigureLayout
         {
             float left = outerLeft + _leftInsets.Take(panelLayout.Column + 1).Sum()
                 + (panelLayout.Column * (width + ColumnGap));
-            var arranged = panelLayout.Axes is not { } axes
-                ? panelLayout with
-                {
-                    ColumnWidth = width,
-                    DataArea = new PixelRect(left - _leftInsets[panelLayout.Column], left + width, dataTop + height,
-                        dataTop),
-                }
-                : AddTicks(axes,
-                    panelLayout with
-                    {
-                        ColumnWidth = width,
-                        DataArea = ComputeDataArea(panelLayout, left, width, dataTop, height)
-                    });
+            var arranged = AddTicks(panelLayout with
+            {
+                ColumnWidth = width,
+                DataArea = ComputeDataArea(panelLayout, left, width, dataTop, height),
+            });
             _panels[Array.IndexOf(_panels, panelLayout)] = arranged;
             bottomInset = Math.Max(bottomInset, MeasureBottomInset(arranged));
         }
@@ -140,20 +120,23 @@ internal sealed class FigureLayout
 
     private PixelRect ComputeDataArea(PanelLayout panelLayout, float left, float width, float upper, float height)
     {
+        float right = left + width;
+        if (panelLayout.Axes is null)
+            left -= _leftInsets[panelLayout.Column];
         if (panelLayout.Panel is not RegionMap { HasEqualScales: true })
-            return new PixelRect(left, left + width, upper + height, upper);
+            return new PixelRect(left, right, upper + height, upper);
         var size = ComputeDataSize(panelLayout, width);
         float inset = (width - size.Width) / 2f;
         return new PixelRect(left + inset, left + inset + size.Width, upper + size.Height, upper);
     }
 
-    private static PanelLayout AddTicks((Axis X, Axis Y) axes, PanelLayout panelLayout) => panelLayout with
+    private static PanelLayout AddTicks(PanelLayout panelLayout) => panelLayout with
     {
-        XTicks = axes.X.HasTickLabels
+        XTicks = panelLayout.Axes?.X.HasTickLabels == true
             ? Ticks.Create(panelLayout.X!, panelLayout.DataArea.Width,
                 label => FigureCanvas.MeasureWidth(label, FigureCanvas.TickSize) + 9f)
             : [],
-        YTicks = axes.Y.HasTickLabels
+        YTicks = panelLayout.Axes?.Y.HasTickLabels == true
             ? Ticks.Create(panelLayout.Y!, panelLayout.DataArea.Height,
                 _ => Math.Max(24f, panelLayout.DataArea.Height / 9f))
             : [],

@@ -32,7 +32,7 @@ public static class FigureRenderer
     public static byte[] RenderPng(Figure figure, Theme theme)
     {
         using Lock.Scope scope = DrawingLock.EnterScope();
-        var drawing = FigureDrawing.Create(figure);
+        var drawing = new FigureDrawing(figure);
         int width = (int)(PngScale * drawing.Width);
         int height = (int)(PngScale * drawing.Height);
         var info = new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque);
@@ -49,13 +49,13 @@ public static class FigureRenderer
     public static int MeasureWidth(Figure figure)
     {
         using Lock.Scope scope = DrawingLock.EnterScope();
-        return (int)FigureDrawing.Create(figure).Width;
+        return (int)new FigureDrawing(figure).Width;
     }
 
     private static SvgDocument CreateSvgDocument(Figure figure, Theme theme)
     {
         using Lock.Scope scope = DrawingLock.EnterScope();
-        var drawing = FigureDrawing.Create(figure);
+        var drawing = new FigureDrawing(figure);
         using var stream = new MemoryStream();
         using (var canvas = SKSvgCanvas.Create(SKRect.Create(drawing.Width, drawing.Height), stream))
             drawing.Draw(canvas, theme);

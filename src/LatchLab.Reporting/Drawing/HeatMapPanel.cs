@@ -13,7 +13,6 @@ internal static class HeatMapPanel
     /// <summary>The colour map for values from 0 to 1.</summary>
     public static IColormap Colormap { get; } = new Viridis();
 
-    /// <summary>Draws the heat map into its panel.</summary>
     public static void Draw(HeatMap map, PanelLayout panelLayout, FigureCanvas palette)
     {
         using var plot = AxesPanel.Create(panelLayout, palette.Theme, hasGrid: false);
@@ -21,20 +20,18 @@ internal static class HeatMapPanel
         double[] yEdges = [.. ComputeCellEdges(map.YValues, map.Y.IsLogarithmic).Select(panelLayout.Y!.ToPosition)];
 
         double[,] picture = Resample(map.Values, xEdges, yEdges);
-        if (!picture.Cast<double>().Any(double.IsFinite))
+        if (picture.Cast<double>().Any(double.IsFinite)) // ScottPlot draws no heat map without a number
         {
-            AxesPanel.Draw(plot, palette, panelLayout); // ScottPlot draws no heat map without a number
-            return;
+            var (left, right) = ComputeOuterCentres(xEdges, picture.GetLength(1));
+            var (bottom, top) = ComputeOuterCentres(yEdges, picture.GetLength(0));
+            var cells = plot.Add.Heatmap(picture);
+            cells.Extent = new CoordinateRect(left, right, bottom, top);
+            cells.Colormap = Colormap;
+            cells.ManualRange = new ScottPlot.Range(0.0, 1.0);
+            cells.NaNCellColor = Colors.Transparent;
+            cells.Smooth = false;
         }
 
-        var (left, right) = ComputeOuterCentres(xEdges, picture.GetLength(1));
-        var (bottom, top) = ComputeOuterCentres(yEdges, picture.GetLength(0));
-        var cells = plot.Add.Heatmap(picture);
-        cells.Extent = new CoordinateRect(left, right, bottom, top);
-        cells.Colormap = Colormap;
-        cells.ManualRange = new ScottPlot.Range(0.0, 1.0);
-        cells.NaNCellColor = Colors.Transparent;
-        cells.Smooth = false;
         AxesPanel.Draw(plot, palette, panelLayout);
     }
 

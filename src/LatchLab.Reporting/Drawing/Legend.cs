@@ -58,8 +58,7 @@ internal sealed class Legend
             foreach (var entry in row)
             {
                 LegendSymbol.Draw(palette, entry, _distinctEntries, x, middle);
-                palette.DrawText(entry.Name, x + LegendSymbol.Width + 6f, middle + 4.5f, FigureCanvas.LabelSize,
-                    palette.Theme.Text);
+                palette.DrawText(entry.Name, x + LegendSymbol.Width + 6f, middle + 4.5f, FigureCanvas.LabelSize);
                 x += MeasureEntry(entry) + Gap;
             }
 

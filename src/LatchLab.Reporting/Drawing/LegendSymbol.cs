@@ -7,15 +7,12 @@ namespace LatchLab.Reporting.Drawing;
 /// <summary>Draws the symbol of a legend entry: a piece of the line with its marker, or of the cells.</summary>
 internal static class LegendSymbol
 {
-    /// <summary>The width of a symbol.</summary>
     public const float Width = 26f;
 
-    /// <summary>Draws a symbol to the right of <paramref name="x"/>.</summary>
-    /// <param name="palette">The canvas.</param>
-    /// <param name="entry">The entry.</param>
-    /// <param name="all">All entries of the legend: the style of a bound depends on its curve.</param>
-    /// <param name="x">The left end.</param>
-    /// <param name="middle">The vertical centre.</param>
+    /// <summary>
+    /// Draws a symbol to the right of <paramref name="x"/>. The style of a bound depends on its curve, which is among
+    /// all entries of the legend.
+    /// </summary>
     public static void Draw(FigureCanvas palette, LegendEntry entry, IEnumerable<LegendEntry> all, float x,
         float middle)
     {
@@ -31,7 +28,7 @@ internal static class LegendSymbol
         if (ReferenceEquals(entry, LegendEntry.CensoredArrow))
         {
             using var arrow = new SKPath();
-            StrokePlottable.AddArrow(arrow, centre, middle + 5f, CurveDrawing.ArrowLength);
+            Strokes.AddArrow(arrow, centre, middle + 5f, CurveDrawing.ArrowLength);
             palette.StrokePath(arrow, colour, 1.3f);
             return;
         }
@@ -76,8 +73,8 @@ internal static class LegendSymbol
         using (line)
         {
             return series.Kind == SeriesKind.Bound
-                ? StrokePlottable.CreateDashPath(line)
-                : StrokePlottable.CreateDashPath(line, ChartPanel.GetDashLength(series));
+                ? Strokes.CreateDashPath(line)
+                : Strokes.CreateDashPath(line, ChartPanel.GetDashLength(series));
         }
     }
 
@@ -92,8 +89,8 @@ internal static class LegendSymbol
             return;
         }
 
-        using var hatches = StrokePlottable.CreateHatchPath(area);
-        palette.StrokePath(hatches, colour, StrokePlottable.HatchWidth);
-        palette.StrokePath(box, colour, StrokePlottable.HatchWidth);
+        using var hatches = Strokes.CreateHatchPath(area);
+        palette.StrokePath(hatches, colour, Strokes.HatchWidth);
+        palette.StrokePath(box, colour, Strokes.HatchWidth);
     }
 }

@@ -21,51 +21,29 @@ internal static class MarkerStyles
             ? ByColour[(int)((uint)series.Colour % (uint)ByColour.Length)]
             : Marker.Disc);
 
-    /// <summary>Creates the ScottPlot style of a marker.</summary>
     public static MarkerStyle Create(Marker mark, float size, Color colour, Color background)
     {
-        var (shape, sizeFactor) = mark switch
+        (MarkerShape shape, float sizeFactor, PathMarker? renderer) = mark switch
         {
-            Marker.FilledSquare => (MarkerShape.FilledSquare, 0.88f),
-            Marker.FilledTriangle => (MarkerShape.FilledTriangleUp, 1.2f),
-            Marker.FilledDiamond => (MarkerShape.FilledDiamond, 1.2f),
-            Marker.Circle => (MarkerShape.FilledCircle, 0.95f),
-            Marker.Square => (MarkerShape.FilledSquare, 0.84f),
-            Marker.TriangleUp => (MarkerShape.FilledTriangleUp, 1.12f),
-            Marker.TriangleDown => (MarkerShape.FilledTriangleDown, 1.12f),
-            Marker.Cross => (MarkerShape.Eks, 0.95f),
-            _ => (MarkerShape.FilledCircle, 1f),
+            Marker.FilledSquare => (MarkerShape.FilledSquare, 0.88f, null),
+            Marker.FilledTriangle => (MarkerShape.FilledTriangleUp, 1.2f, PathMarker.TriangleUp),
+            Marker.FilledDiamond => (MarkerShape.FilledDiamond, 1.2f, PathMarker.Diamond),
+            Marker.Circle => (MarkerShape.FilledCircle, 0.95f, null),
+            Marker.Square => (MarkerShape.FilledSquare, 0.84f, null),
+            Marker.TriangleUp => (MarkerShape.FilledTriangleUp, 1.12f, PathMarker.TriangleUp),
+            Marker.TriangleDown => (MarkerShape.FilledTriangleDown, 1.12f, PathMarker.TriangleDown),
+            Marker.Cross => (MarkerShape.Eks, 0.95f, PathMarker.Cross),
+            _ => (MarkerShape.FilledCircle, 1f, null),
         };
-        PathMarker? renderer = mark switch
+        bool isOutlined = mark is Marker.Circle or Marker.Square or Marker.TriangleUp or Marker.TriangleDown;
+        float lineWidth = size / 5f;
+        return new MarkerStyle(shape, size * sizeFactor, isOutlined ? background : colour)
         {
-            Marker.FilledTriangle or Marker.TriangleUp => PathMarker.TriangleUp,
-            Marker.TriangleDown => PathMarker.TriangleDown,
-            Marker.FilledDiamond => PathMarker.Diamond,
-            Marker.Cross => PathMarker.Cross,
-            _ => null,
-        };
-        float outline = size / 5f;
-        return mark switch
-        {
-            Marker.Cross => new MarkerStyle(shape, size * sizeFactor, colour)
-            {
-                LineColor = colour,
-                LineWidth = outline,
-                CustomRenderer = renderer,
-            },
-            Marker.Circle or Marker.Square or Marker.TriangleUp or Marker.TriangleDown
-                => new MarkerStyle(shape, size * sizeFactor, background)
-                {
-                    OutlineColor = colour,
-                    OutlineWidth = outline,
-                    CustomRenderer = renderer,
-                },
-            _ => new MarkerStyle(shape, size * sizeFactor, colour)
-            {
-                OutlineWidth = 0f,
-                LineWidth = 0f,
-                CustomRenderer = renderer,
-            },
+            OutlineColor = colour,
+            OutlineWidth = isOutlined ? lineWidth : 0f,
+            LineColor = colour,
+            LineWidth = mark == Marker.Cross ? lineWidth : 0f,
+            CustomRenderer = renderer,
         };
     }
 }

@@ -32,10 +32,8 @@ internal sealed record PanelLayout(Panel Panel, int Row, int Column)
     /// </summary>
     public bool HasYTickLabels { get; init; }
 
-    /// <summary>The ticks of the horizontal axis.</summary>
     public IReadOnlyList<Tick> XTicks { get; init; } = [];
 
-    /// <summary>The ticks of the vertical axis.</summary>
     public IReadOnlyList<Tick> YTicks { get; init; } = [];
 
     /// <summary>Whether the panel is small and needs finer strokes and markers.</summary>
@@ -47,6 +45,9 @@ internal sealed record PanelLayout(Panel Panel, int Row, int Column)
     /// <summary>Whether the axes have a finite position for a point, inside or outside their range.</summary>
     public bool CanPlot(DataPoint point)
         => double.IsFinite(X!.ToPosition(point.X)) && double.IsFinite(Y!.ToPosition(point.Y));
+
+    /// <summary>The positions of points along the vertical axis.</summary>
+    public double[] GetYPositions(IEnumerable<DataPoint> points) => [.. points.Select(point => Y!.ToPosition(point.Y))];
 
     /// <summary>The axes of a panel; null for a panel without axes.</summary>
     public static (Axis X, Axis Y)? GetAxes(Panel panel) => panel switch

@@ -17,14 +17,12 @@ internal sealed class PathDrawing(Plot plot, PanelLayout panelLayout, Theme them
 
     private readonly ClipRegion _clipRegion = new(panelLayout.X!, panelLayout.Y!);
 
-    /// <summary>The width of the line of a series.</summary>
     public static float GetLineWidth(SeriesKind kind) => kind == SeriesKind.Path ? 1.8f : 1.1f;
 
     /// <summary>The size of the markers of a series; smaller for many points.</summary>
     public static float GetMarkerSize(Series series)
         => series.Kind == SeriesKind.Orbit ? 4.2f : series.Points.Count > MaxLargeMarkers ? 2.4f : 8f;
 
-    /// <summary>Creates the marker style of a series.</summary>
     public static MarkerStyle CreateMarkerStyle(Series series, Color colour, Color background, bool hasOutline)
     {
         var style = MarkerStyles.Create(MarkerStyles.GetMark(series), GetMarkerSize(series), colour, background);
@@ -34,21 +32,20 @@ internal sealed class PathDrawing(Plot plot, PanelLayout panelLayout, Theme them
         return style;
     }
 
-    /// <summary>Draws a series over the existing content.</summary>
     public void Add(Series series, Color colour)
     {
         switch (series.Kind)
         {
             case SeriesKind.Balls:
                 List<CoordinateRect> balls = [.. GetBallBounds(series)];
-                AddOutlined(series.Kind, colour, (hue, width) => new EllipsePlottable(hue, width, balls));
+                AddOutlined(series.Kind, colour, (hue, width) => Strokes.CreateEllipses(hue, width, balls));
                 break;
             case SeriesKind.Path or SeriesKind.Orbit or SeriesKind.Outlines:
                 List<Coordinates[]> pieces = [.. ChartPanel.SplitAtGaps(series.Points, panelLayout.CanPlot)
                     .SelectMany(
                         run => _clipRegion.ClipPolyline([.. run.Select(ToCoordinates)],
                             series.Kind == SeriesKind.Outlines))];
-                AddOutlined(series.Kind, colour, (hue, width) => StrokePlottable.CreatePolylines(hue, width, pieces));
+                AddOutlined(series.Kind, colour, (hue, width) => Strokes.CreatePolylines(hue, width, pieces));
                 break;
         }
 

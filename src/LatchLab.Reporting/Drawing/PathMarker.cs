@@ -31,7 +31,6 @@ internal sealed class PathMarker : IMarker
     public static PathMarker Cross { get; } = new(
         false, [new(0.5f, 0.5f), new(-0.5f, -0.5f)], [new(-0.5f, 0.5f), new(0.5f, -0.5f)]);
 
-    /// <inheritdoc/>
     public void Render(SKCanvas canvas, Paint paint, Pixel center, float size, MarkerStyle markerStyle)
     {
         using var path = new SKPath();

@@ -11,20 +11,21 @@ namespace LatchLab.Reporting.Drawing;
 /// </summary>
 internal static class RegionMapPanel
 {
-    /// <summary>Draws the map into its panel.</summary>
     public static void Draw(RegionMap map, PanelLayout panelLayout, FigureCanvas palette)
     {
         using var plot = AxesPanel.Create(panelLayout, palette.Theme, hasGrid: false);
         if (map.Regions.Any(region => region.Colour == Region.Hatched))
         {
             var colour = Color.FromHex(palette.Theme.GetRegionColour(Region.Hatched, isCore: false));
-            plot.Add.Plottable(StrokePlottable.CreateHatching(colour, panelLayout.DataArea));
+            plot.Add.Plottable(Strokes.CreateHatching(colour, panelLayout.DataArea));
         }
 
         double[] xEdges = [.. map.XEdges.Select(panelLayout.X!.ToPosition)];
         double[] yEdges = [.. map.YEdges.Select(panelLayout.Y!.ToPosition)];
         using var cells = CreateImage(map, xEdges, yEdges, palette.Theme);
-        plot.Add.Plottable(new ImagePlottable(cells, new CoordinateRect(xEdges[0], xEdges[^1], yEdges[0], yEdges[^1])));
+        var extent = new CoordinateRect(xEdges[0], xEdges[^1], yEdges[0], yEdges[^1]);
+        plot.Add.Plottable(new CanvasPlottable((canvas, axes) => canvas.DrawImage(
+            cells, axes.GetPixelRect(extent).ToSKRect(), new SKSamplingOptions(SKFilterMode.Nearest))));
         var overlays = new Chart(map.Title, map.X, map.Y, map.Overlays);
         ChartPanel.AddSeries(plot, overlays, panelLayout, palette.Theme, isOverCells: true);
         AxesPanel.Draw(plot, palette, panelLayout);
@@ -59,22 +60,5 @@ internal static class RegionMapPanel
         SKColor GetColour(Region region, bool core) => region.Colour == Region.Hatched
             ? SKColor.Empty
             : Color.FromHex(theme.GetRegionColour(region.Colour, core)).ToSKColor();
-    }
-
-    private sealed class ImagePlottable(SKImage image, CoordinateRect extent) : IPlottable
-    {
-        public bool IsVisible { get; set; } = true;
-
-        public IAxes Axes { get; set; } = new Axes();
-
-        public IEnumerable<LegendItem> LegendItems => [];
-
-        public AxisLimits GetAxisLimits() => AxisLimits.NoLimits;
-
-        public void Render(RenderPack rp)
-        {
-            var area = Axes.GetPixelRect(extent).ToSKRect();
-            rp.Canvas.DrawImage(image, area, new SKSamplingOptions(SKFilterMode.Nearest));
-        }
     }
 }

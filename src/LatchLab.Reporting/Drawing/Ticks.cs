@@ -70,15 +70,11 @@ internal static class Ticks
         double decimalLimit = Math.Pow(10.0, scale.High) < DecimalBelow ? DecimalBelow : 1e2;
         int first = (int)Math.Floor(scale.Low);
         int last = (int)Math.Ceiling(scale.High);
-        var candidates = Enumerable.Range(first, last - first + 1)
-            .SelectMany(power => Enumerable.Range(1, 9).Select(digit => (Digit: digit, Power: power)))
-            .Select(
-                candidate => (candidate.Digit, candidate.Power,
-                    Value: candidate.Digit * Math.Pow(10.0, candidate.Power)))
-            .Where(
-                candidate => Math.Log10(candidate.Value) >= scale.Low - 1e-9
-                    && Math.Log10(candidate.Value) <= scale.High + 1e-9)
-            .ToList();
+        var candidates = (from power in Enumerable.Range(first, last - first + 1)
+                          from digit in Enumerable.Range(1, 9)
+                          let value = digit * Math.Pow(10.0, power)
+                          where Math.Log10(value) >= scale.Low - 1e-9 && Math.Log10(value) <= scale.High + 1e-9
+                          select (Digit: digit, Power: power, Value: value)).ToList();
 
         // The choices of labelled ticks, from the densest to the sparsest; the other ticks have no label. All nine
         // digits are a choice only on an axis of less than a decade, where 1, 2 and 5 give fewer than three labels.
@@ -94,18 +90,16 @@ internal static class Ticks
 
         var chosen = choices.FirstOrDefault(choice => Fits(choice)) ?? choices[^1];
         double decade = length / (scale.High - scale.Low);
-        return [.. candidates
-            .Select(candidate => (candidate.Digit, candidate.Value, HasLabel: chosen(candidate.Digit, candidate.Power)))
-            .Where(
-                candidate => candidate.HasLabel || decade >= (candidate.Digit == 1 ? MinTickSpacing : MinDecadeWidth))
-            .Select(
-                candidate => new Tick(Math.Log10(candidate.Value),
-                    candidate.HasLabel ? FormatLabel(candidate.Value, decimalLimit) : ""))];
+        return [.. from candidate in candidates
+                   let hasLabel = chosen(candidate.Digit, candidate.Power)
+                   where hasLabel || decade >= (candidate.Digit == 1 ? MinTickSpacing : MinDecadeWidth)
+                   select new Tick(Math.Log10(candidate.Value),
+                       hasLabel ? FormatLabel(candidate.Value, decimalLimit) : "")];
 
         bool Fits(Func<int, int, bool> choice)
         {
-            var marks = candidates.Where(candidate => choice(candidate.Digit, candidate.Power)).Select(
-                candidate => candidate.Value).ToList();
+            var marks = candidates.Where(candidate => choice(candidate.Digit, candidate.Power))
+                .Select(candidate => candidate.Value).ToList();
             return marks.Zip(marks.Skip(1)).All(pair =>
                 Math.Log10(pair.Second / pair.First) / (scale.High - scale.Low) * length
                 >= (measureLabel(FormatLabel(pair.First, decimalLimit))

@@ -14,7 +14,6 @@ internal static class FigureFont
 
     private static readonly byte[] FontBytes = ReadFontBytes();
 
-    /// <summary>The loaded typeface.</summary>
     public static SKTypeface Typeface { get; } = LoadTypeface();
 
     /// <summary>A CSS <c>@font-face</c> rule with the embedded font.</summary>

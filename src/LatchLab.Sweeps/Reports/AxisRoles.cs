@@ -8,7 +8,11 @@ namespace LatchLab.Sweeps.Reports;
 /// <see cref="MaxCurves"/> values has a curve for each value. All remaining axes have a panel for each combination of
 /// their values. The sweep file can override the roles.
 /// </summary>
-internal sealed class AxisRoles
+/// <param name="XAxis">The horizontal axis; null if no axis is numeric.</param>
+/// <param name="YAxis">The vertical axis of a heat map; null if curves are drawn.</param>
+/// <param name="SeriesAxis">The axis with a curve for each value; null for a single curve.</param>
+/// <param name="PanelAxes">The axes with a panel for each combination of their values.</param>
+internal sealed record AxisRoles(int? XAxis, int? YAxis, int? SeriesAxis, IReadOnlyList<int> PanelAxes)
 {
     /// <summary>The maximum number of curves in a panel, which is the number of distinguishable colours.</summary>
     public const int MaxCurves = 7;
@@ -19,41 +23,21 @@ internal sealed class AxisRoles
     // Positive numbers that span at least this ratio are drawn on a logarithmic scale.
     private const double LogarithmicScaleRatio = 25.0;
 
-    private AxisRoles(PartLayout part, int? x, int? y, int? series)
-    {
-        (Part, XAxis, YAxis, SeriesAxis) = (part, x, y, series);
-        PanelAxes = [.. Enumerable.Range(0, part.Axes.Count).Where(axis => axis != x && axis != y && axis != series)];
-    }
-
-    /// <summary>The part.</summary>
-    public PartLayout Part { get; }
-
-    /// <summary>The horizontal axis; null if no axis is numeric.</summary>
-    public int? XAxis { get; }
-
-    /// <summary>The vertical axis of a heat map; null if curves are drawn.</summary>
-    public int? YAxis { get; }
-
-    /// <summary>The axis with a curve for each value; null for a single curve.</summary>
-    public int? SeriesAxis { get; }
-
-    /// <summary>The axes with a panel for each combination of their values.</summary>
-    public IReadOnlyList<int> PanelAxes { get; }
-
-    /// <summary>Assigns the roles of the axes of a part.</summary>
     public static AxisRoles Assign(PartLayout part, ReportOptions options)
     {
         int? x = FindAxis(options.X), y = FindAxis(options.Y), series = FindAxis(options.Series);
         int[] free = [.. GetFreeAxes().Where(axis => GetNumbers(part.Axes[axis]) is not null)];
         if (x is null && y is null && series is null && free is [var first, var second]
             && free.All(axis => part.Axes[axis].Values.Count >= MinHeatMapPoints))
-            return new(part, first, second, series);
+            (x, y) = (first, second);
         x ??= free.Length == 0 ? null : free.MaxBy(axis => part.Axes[axis].Values.Count);
-        if (x is null || y is not null)
-            return new(part, x, y, series);
-        series ??= GetFreeAxes().Where(axis => part.Axes[axis].Values.Count is > 1 and <= MaxCurves)
-            .Select(axis => (int?)axis).LastOrDefault();
-        return new(part, x, null, series);
+        if (x is not null && y is null)
+        {
+            series ??= GetFreeAxes().Where(axis => part.Axes[axis].Values.Count is > 1 and <= MaxCurves)
+                .Select(axis => (int?)axis).LastOrDefault();
+        }
+
+        return new(x, y, series, [.. GetFreeAxes()]);
 
         IEnumerable<int> GetFreeAxes()
             => Enumerable.Range(0, part.Axes.Count).Where(axis => axis != x && axis != y && axis != series);
@@ -91,7 +75,6 @@ internal sealed class AxisRoles
         return string.Join(", ", axis.Fields.Zip(axis.Values[value], FormatSetting));
     }
 
-    /// <summary>Whether an axis is drawn on a logarithmic scale.</summary>
     public static bool IsLogarithmic(SweepAxis axis)
         => axis.IsLogarithmic
             || (GetNumbers(axis) is { Length: > 2 } numbers && numbers.Min() > 0.0

@@ -8,7 +8,6 @@ namespace LatchLab.Sweeps.Reports;
 /// <summary>
 /// The table of configurations of a sweep: the fields that vary, and every quantity with its interval.
 /// </summary>
-/// <param name="results">The results of the sweep.</param>
 internal sealed class ConfigurationTable(SweepResults results)
 {
     // The page shows at most this many rows; the data file has all rows.

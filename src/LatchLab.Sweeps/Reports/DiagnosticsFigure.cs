@@ -9,10 +9,16 @@ namespace LatchLab.Sweeps.Reports;
 /// </summary>
 internal static class DiagnosticsFigure
 {
-    private static readonly string[] Columns =
+    private static readonly (string Name, Func<TrialLog, DiagnosticSnapshot, string> GetCell)[] Columns =
     [
-        "configuration", "trial", "presentations", "cost", "error", "gradient_norm", "spectral_radius",
-        "long_term_gradient_share",
+        ("configuration", (log, _) => Table.FormatInteger(log.ConfigurationIndex)),
+        ("trial", (log, _) => Table.FormatInteger(log.TrialIndex)),
+        ("presentations", (_, snapshot) => Table.FormatInteger(snapshot.Presentations)),
+        ("cost", (_, snapshot) => Table.FormatNumber(snapshot.Cost)),
+        ("error", (_, snapshot) => Table.FormatNumber(snapshot.Error)),
+        ("gradient_norm", (_, snapshot) => Table.FormatNumber(snapshot.GradientNorm)),
+        ("spectral_radius", (_, snapshot) => Table.FormatNumber(snapshot.SpectralRadius)),
+        ("long_term_gradient_share", (_, snapshot) => Table.FormatNumber(snapshot.LongTermGradientShare)),
     ];
 
     private static readonly
@@ -49,8 +55,11 @@ internal static class DiagnosticsFigure
                 "share of the gradient from steps before the last ten.",
             panels,
             2,
-            new Table(Columns,
-                [.. results.Logs.SelectMany(log => log.Snapshots.Select(snapshot => CreateRow(log, snapshot)))]));
+            new Table(
+                [.. Columns.Select(column => column.Name)],
+                [.. from log in results.Logs
+                    from snapshot in log.Snapshots
+                    select Columns.Select(column => column.GetCell(log, snapshot)).ToList()]));
     }
 
     private static Series CreateCurve(SweepResults results, TrialLog log, int colour,
@@ -65,10 +74,7 @@ internal static class DiagnosticsFigure
     /// <summary>Formats what distinguishes a configuration.</summary>
     private static string FormatConfiguration(SweepResults results, int configuration)
     {
-        int part = 0, index = configuration;
-        for (; index >= results.Layout.Parts[part].ConfigurationCount; part++)
-            index -= results.Layout.Parts[part].ConfigurationCount;
-        PartLayout layout = results.Layout.Parts[part];
+        (PartLayout layout, int index) = results.FindPart(configuration);
         IEnumerable<string> words = layout.GetCoordinates(index)
             .Select((value, axis) => AxisRoles.FormatPoint(layout.Axes[axis], value));
         string[] named = [.. words.Prepend(layout.Name).Where(word => word.Length > 0)];
@@ -76,16 +82,4 @@ internal static class DiagnosticsFigure
             ? FormattableString.Invariant($"configuration {configuration}")
             : string.Join(", ", named);
     }
-
-    private static string[] CreateRow(TrialLog log, DiagnosticSnapshot snapshot) =>
-    [
-        Table.FormatInteger(log.ConfigurationIndex),
-        Table.FormatInteger(log.TrialIndex),
-        Table.FormatInteger(snapshot.Presentations),
-        Table.FormatNumber(snapshot.Cost),
-        Table.FormatNumber(snapshot.Error),
-        Table.FormatNumber(snapshot.GradientNorm),
-        Table.FormatNumber(snapshot.SpectralRadius),
-        Table.FormatNumber(snapshot.LongTermGradientShare),
-    ];
 }

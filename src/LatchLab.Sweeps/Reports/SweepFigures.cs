@@ -4,8 +4,6 @@ using LatchLab.Statistics;
 namespace LatchLab.Sweeps.Reports;
 
 /// <summary>The figures of one part of a sweep: one for each quantity, as curves or heat maps.</summary>
-/// <param name="results">The results of the sweep.</param>
-/// <param name="part">The index of the part.</param>
 internal sealed class SweepFigures(SweepResults results, int part)
 {
     // A figure shows at most this many panels; the table of configurations has all numbers.
@@ -15,6 +13,8 @@ internal sealed class SweepFigures(SweepResults results, int part)
     private readonly AxisRoles _roles = AxisRoles.Assign(results.Layout.Parts[part], results.Layout.ReportOptions);
     private readonly (int First, IReadOnlyList<ConfigurationResult> Configurations) _partResults =
         results.GetPartResults(part);
+
+    private int XAxis => _roles.XAxis!.Value;
 
     /// <summary>Creates the figures; none if no axis is numeric.</summary>
     public IEnumerable<Figure> CreateFigures(ConfigurationTable table)
@@ -58,7 +58,7 @@ internal sealed class SweepFigures(SweepResults results, int part)
         {
             all = from position in all
                   from value in Enumerable.Range(0, _layout.Axes[axis].Values.Count)
-                  select (int[])[.. position[..axis], value, .. position[(axis + 1)..]];
+                  select Move(position, axis, value);
         }
 
         return all.Take(MaxPanels);
@@ -70,54 +70,43 @@ internal sealed class SweepFigures(SweepResults results, int part)
             _roles.PanelAxes.Select(axis => AxisRoles.FormatPoint(_layout.Axes[axis], panelPosition[axis])));
         return _roles.YAxis is { } y
             ? CreateHeatMap(quantity, title, panelPosition, y)
-            : new Chart(title, CreateAxis(_roles.XAxis!.Value), CreateAxis(quantity),
+            : new Chart(title, CreateAxis(XAxis), CreateAxis(quantity),
                 [.. CreateCurves(quantity, panelPosition)])
             { IsDodged = true };
     }
 
     private IEnumerable<Series> CreateCurves(Quantity quantity, int[] panelPosition)
     {
-        int curves = _roles.SeriesAxis is { } axis ? _layout.Axes[axis].Values.Count : 1;
-        for (int curve = 0; curve < curves; curve++)
-        {
-            int[] position = [.. panelPosition];
-            if (_roles.SeriesAxis is { } series)
-                position[series] = curve;
-            yield return new(
-                _roles.SeriesAxis is { } named ? AxisRoles.FormatPoint(_layout.Axes[named], curve) : quantity.Title,
-                SeriesKind.Curve,
-                [.. GetAxisPoints(_roles.XAxis!.Value).Select(point => CreatePoint(quantity, position, point))],
-                Colour: curve);
-        }
+        if (_roles.SeriesAxis is not { } axis)
+            return [CreateCurve(quantity, quantity.Title, panelPosition, colour: 0)];
+        return Enumerable.Range(0, _layout.Axes[axis].Values.Count).Select(value => CreateCurve(
+            quantity, AxisRoles.FormatPoint(_layout.Axes[axis], value), Move(panelPosition, axis, value), value));
     }
 
-    private DataPoint CreatePoint(Quantity quantity, int[] position, (double Number, int Index) point)
-    {
-        Estimate estimate = GetEstimate(quantity, position, _roles.XAxis!.Value, point.Index);
-        return new(point.Number, estimate.Value, estimate.Lower, estimate.Upper) { IsCensored = estimate.IsCensored };
-    }
+    private Series CreateCurve(Quantity quantity, string name, int[] position, int colour)
+        => new(
+            name,
+            SeriesKind.Curve,
+            [.. from point in GetAxisPoints(XAxis)
+                let estimate = GetEstimate(quantity, Move(position, XAxis, point.Index))
+                select new DataPoint(point.Number, estimate.Value, estimate.Lower, estimate.Upper)
+                {
+                    IsCensored = estimate.IsCensored,
+                }],
+            colour);
 
     private HeatMap CreateHeatMap(Quantity quantity, string title, int[] panelPosition, int y)
-    {
-        var rows = new List<double[]>();
-        foreach ((_, int index) in GetAxisPoints(y))
-        {
-            int[] position = [.. panelPosition];
-            position[y] = index;
-            rows.Add(
-                [.. GetAxisPoints(_roles.XAxis!.Value).Select(
-                    point => GetEstimate(quantity, position, _roles.XAxis.Value, point.Index).Value)]);
-        }
-
-        return new(
+        => new(
             title,
-            CreateAxis(_roles.XAxis!.Value),
+            CreateAxis(XAxis),
             CreateAxis(y),
-            [.. GetAxisPoints(_roles.XAxis.Value).Select(point => point.Number)],
+            [.. GetAxisPoints(XAxis).Select(point => point.Number)],
             [.. GetAxisPoints(y).Select(point => point.Number)],
-            rows,
+            [.. from row in GetAxisPoints(y)
+                let position = Move(panelPosition, y, row.Index)
+                select GetAxisPoints(XAxis)
+                    .Select(point => GetEstimate(quantity, Move(position, XAxis, point.Index)).Value).ToList()],
             quantity.Title);
-    }
 
     /// <summary>Returns the numbers of an axis, ascending, each with its index.</summary>
     private IEnumerable<(double Number, int Index)> GetAxisPoints(int axis)
@@ -125,12 +114,12 @@ internal sealed class SweepFigures(SweepResults results, int part)
                 .Select(number => (double)number)])
             .Select((number, index) => (number, index)).OrderBy(point => point.number);
 
-    private Estimate GetEstimate(Quantity quantity, int[] origin, int axis, int index)
-    {
-        int[] position = [.. origin];
-        position[axis] = index;
-        return quantity.Evaluate(_partResults.Configurations[_layout.GetConfigurationIndex(position)].Summary);
-    }
+    private Estimate GetEstimate(Quantity quantity, int[] position)
+        => quantity.Evaluate(_partResults.Configurations[_layout.GetConfigurationIndex(position)].Summary);
+
+    /// <summary>Returns a position with another value on one axis.</summary>
+    private static int[] Move(int[] position, int axis, int value)
+        => [.. position[..axis], value, .. position[(axis + 1)..]];
 
     private Axis CreateAxis(int axis)
         => new(AxisRoles.GetName(_layout.Axes[axis]), IsLogarithmic: AxisRoles.IsLogarithmic(_layout.Axes[axis]));

@@ -14,13 +14,15 @@ public sealed record SweepResults(SweepLayout Layout, IReadOnlyList<Configuratio
     public IReadOnlyList<TrialLog> Logs { get; init; } = [];
 
     /// <summary>Returns the part of a configuration.</summary>
-    public PartLayout GetPart(int configuration)
+    public PartLayout GetPart(int configuration) => FindPart(configuration).Part;
+
+    /// <summary>Returns the part of a configuration, and the index of the configuration in the part.</summary>
+    public (PartLayout Part, int Index) FindPart(int configuration)
     {
         int part = 0;
-        for (int first = Layout.Parts[0].ConfigurationCount; configuration
-            >= first; first += Layout.Parts[part].ConfigurationCount)
-            part++;
-        return Layout.Parts[part];
+        for (; configuration >= Layout.Parts[part].ConfigurationCount; part++)
+            configuration -= Layout.Parts[part].ConfigurationCount;
+        return (Layout.Parts[part], configuration);
     }
 
     /// <summary>Returns the results of a part, and the index of its first configuration.</summary>
@@ -41,8 +43,5 @@ public sealed record ConfigurationResult(
     public string? this[string field] => Settings.FirstOrDefault(setting => setting.Field == field).Value;
 }
 
-/// <summary>The log of one trial.</summary>
-/// <param name="ConfigurationIndex">The index of the configuration.</param>
-/// <param name="TrialIndex">The index of the trial in the configuration.</param>
-/// <param name="Snapshots">The snapshots, in the order of presentations.</param>
+/// <summary>The log of one trial of a configuration: its snapshots, in the order of presentations.</summary>
 public sealed record TrialLog(int ConfigurationIndex, int TrialIndex, IReadOnlyList<DiagnosticSnapshot> Snapshots);

@@ -139,11 +139,5 @@ public static class SlurmScripts
             .Select(directive => $"#SBATCH {directive}"));
     }
 
-    private static string JoinLines(params IEnumerable<string> lines)
-    {
-        var text = new StringBuilder();
-        foreach (string line in lines)
-            text.Append(line).Append('\n');
-        return text.ToString();
-    }
+    private static string JoinLines(params IEnumerable<string> lines) => string.Join('\n', lines.Append(""));
 }

@@ -7,10 +7,8 @@ namespace LatchLab.Sweeps.Toml;
 /// <param name="description">The value for messages, for example <c>the string "abc"</c>.</param>
 internal class TomlValue(SourceLocation location, string description)
 {
-    /// <summary>The start of the value.</summary>
     public SourceLocation Location => location;
 
-    /// <summary>The value for messages.</summary>
     public string Description => description;
 
     /// <summary>Whether an error about the value was reported: parts share the values of the top level.</summary>
@@ -21,7 +19,6 @@ internal class TomlValue(SourceLocation location, string description)
 internal sealed class TomlString(SourceLocation location, string value)
     : TomlValue(location, $"the string {Escape.Quote(value)}")
 {
-    /// <summary>The text.</summary>
     public string Value => value;
 }
 
@@ -29,7 +26,6 @@ internal sealed class TomlString(SourceLocation location, string value)
 internal sealed class TomlNumber(SourceLocation location, double value, long? integer, string source)
     : TomlValue(location, $"the number {Escape.Text(source)}")
 {
-    /// <summary>The number.</summary>
     public double Value => value;
 
     /// <summary>The number if it is a TOML integer; otherwise null.</summary>
@@ -40,7 +36,6 @@ internal sealed class TomlNumber(SourceLocation location, double value, long? in
 internal sealed class TomlArray(SourceLocation location, List<TomlValue> items)
     : TomlValue(location, items.Count == 0 ? "an empty list" : "a list")
 {
-    /// <summary>The elements.</summary>
     public List<TomlValue> Items => items;
 }
 
@@ -66,8 +61,5 @@ internal sealed class TomlTable(SourceLocation location) : TomlValue(location, "
     }
 }
 
-/// <summary>A field of a table.</summary>
-/// <param name="Name">The name.</param>
-/// <param name="Location">The first location of the name.</param>
-/// <param name="Value">The value.</param>
+/// <summary>A field of a table, with the first location of its name.</summary>
 internal sealed record TomlField(string Name, SourceLocation Location, TomlValue Value);

@@ -28,9 +28,4 @@ public sealed record Report(
 /// <param name="Value">The value that was used.</param>
 /// <param name="Source"><c>paper</c>, the name of another source, or <c>decision</c>.</param>
 /// <param name="Description">One sentence.</param>
-public sealed record ReportedSetting(string Group, string Name, string Value, string Source, string Description)
-{
-    /// <summary>A constant of LatchLab that is not an option.</summary>
-    public static ReportedSetting CreateFixed(string name, double value, string description)
-        => new("Fixed", name, Table.FormatNumber(value), "decision", description);
-}
+public sealed record ReportedSetting(string Group, string Name, string Value, string Source, string Description);

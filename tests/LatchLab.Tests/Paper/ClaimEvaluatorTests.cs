@@ -1,5 +1,6 @@
 using LatchLab.Figures;
 using LatchLab.Paper.Comparison;
+using LatchLab.Paper.Experiments;
 using LatchLab.Paper.Figure4;
 using LatchLab.Training;
 using Xunit;

@@ -8,7 +8,7 @@ namespace LatchLab.Reporting.Drawing;
 /// draw these, too, but convert dashes to outlines and add zero-length caps to bars, which makes an SVG three times as
 /// large.
 /// </summary>
-internal sealed class StrokePlottable(Color colour, float width, Func<IAxes, SKPath> shape) : IPlottable
+internal static class Strokes
 {
     private const float Dash = 6f;
     private const float DashGap = 4f;
@@ -17,26 +17,14 @@ internal sealed class StrokePlottable(Color colour, float width, Func<IAxes, SKP
     /// <summary>The width of the lines of a hatched region.</summary>
     public const float HatchWidth = 0.9f;
 
-    /// <summary>Whether the corners of a line are round instead of mitred.</summary>
-    public bool HasRoundCorners { get; init; }
-
-    /// <inheritdoc/>
-    public bool IsVisible { get; set; } = true;
-
-    /// <inheritdoc/>
-    public IAxes Axes { get; set; } = new Axes();
-
-    /// <inheritdoc/>
-    public IEnumerable<LegendItem> LegendItems => [];
-
     /// <summary>
     /// Bars from each element of <paramref name="lower"/> to the same element of <paramref name="upper"/>, moved
     /// sideways by <paramref name="offset"/> px, with end strokes of <paramref name="cap"/> px to both sides. A bar
     /// that reaches the border of the plot has no end stroke there.
     /// </summary>
-    public static StrokePlottable CreateBars(
+    public static CanvasPlottable CreateBars(
         Color colour, float width, double[] xs, double[] lower, double[] upper, float offset = 0f, float cap = 0f)
-        => new(colour, width, axes =>
+        => CreatePath(colour, width, axes =>
         {
             var path = new SKPath();
             for (int i = 0; i < xs.Length; i++)
@@ -54,9 +42,9 @@ internal sealed class StrokePlottable(Color colour, float width, Func<IAxes, SKP
         });
 
     /// <summary>Upward arrows that begin <paramref name="gap"/> px above points.</summary>
-    public static StrokePlottable CreateArrows(Color colour, float width, double[] xs, double[] ys, float gap,
+    public static CanvasPlottable CreateArrows(Color colour, float width, double[] xs, double[] ys, float gap,
         float length)
-        => new(colour, width, axes =>
+        => CreatePath(colour, width, axes =>
         {
             var path = new SKPath();
             foreach (var foot in xs.Zip(ys, (x, y) => axes.GetPixel(new Coordinates(x, y))))
@@ -64,10 +52,9 @@ internal sealed class StrokePlottable(Color colour, float width, Func<IAxes, SKP
             return path;
         });
 
-    /// <summary>A dashed line through points.</summary>
-    public static StrokePlottable CreateDashedLine(Color colour, float width, double[] xs, double[] ys,
+    public static CanvasPlottable CreateDashedLine(Color colour, float width, double[] xs, double[] ys,
         float dash = Dash)
-        => new(colour, width, axes =>
+        => CreatePath(colour, width, axes =>
         {
             using var line = new SKPath();
             line.AddPoly([.. xs.Zip(ys, (x, y) => axes.GetPixel(new Coordinates(x, y)).ToSKPoint())], close: false);
@@ -75,8 +62,8 @@ internal sealed class StrokePlottable(Color colour, float width, Func<IAxes, SKP
         });
 
     /// <summary>Polylines with round corners; one whose last point equals its first is closed.</summary>
-    public static StrokePlottable CreatePolylines(Color colour, float width, IReadOnlyList<Coordinates[]> lines)
-        => new(colour, width, axes =>
+    public static CanvasPlottable CreatePolylines(Color colour, float width, IReadOnlyList<Coordinates[]> lines)
+        => CreatePath(colour, width, axes =>
         {
             var path = new SKPath();
             foreach (var line in lines)
@@ -87,14 +74,23 @@ internal sealed class StrokePlottable(Color colour, float width, Func<IAxes, SKP
             }
 
             return path;
-        })
+        }, SKStrokeJoin.Round);
+
+    /// <summary>
+    /// The outlines of ellipses that fill boxes. Each is drawn separately, so that the SVG has one element per ellipse;
+    /// in a single path they would become many short curves.
+    /// </summary>
+    public static CanvasPlottable CreateEllipses(Color colour, float width, IReadOnlyList<CoordinateRect> boxes)
+        => new((canvas, axes) =>
         {
-            HasRoundCorners = true,
-        };
+            using var paint = FigureCanvas.CreateStroke(colour.ToSKColor(), width);
+            foreach (var box in boxes)
+                canvas.DrawOval(axes.GetPixelRect(box).ToSKRect(), paint);
+        });
 
     /// <summary>Diagonal lines that fill an area of the canvas.</summary>
-    public static StrokePlottable CreateHatching(Color colour, PixelRect area)
-        => new(colour, HatchWidth, _ => CreateHatchPath(area.ToSKRect()));
+    public static CanvasPlottable CreateHatching(Color colour, PixelRect area)
+        => CreatePath(colour, HatchWidth, _ => CreateHatchPath(area.ToSKRect()));
 
     /// <summary>Lines that rise to the right, each from border to border of the area.</summary>
     public static SKPath CreateHatchPath(SKRect area)
@@ -109,7 +105,6 @@ internal sealed class StrokePlottable(Color colour, float width, Func<IAxes, SKP
         return path;
     }
 
-    /// <summary>The dashes along a line.</summary>
     public static SKPath CreateDashPath(SKPath line, float dash = Dash)
     {
         float step = dash + Math.Min(dash + 1f, DashGap);
@@ -130,23 +125,15 @@ internal sealed class StrokePlottable(Color colour, float width, Func<IAxes, SKP
         path.LineTo(x + head, y - length + head + 0.5f);
     }
 
-    /// <inheritdoc/>
-    public AxisLimits GetAxisLimits() => AxisLimits.NoLimits;
-
-    /// <inheritdoc/>
-    public void Render(RenderPack rp)
-    {
-        using var path = shape(Axes);
-        using var paint = new SKPaint
+    private static CanvasPlottable CreatePath(
+        Color colour, float width, Func<IAxes, SKPath> shape, SKStrokeJoin join = SKStrokeJoin.Miter)
+        => new((canvas, axes) =>
         {
-            Color = colour.ToSKColor(),
-            IsAntialias = true,
-            Style = SKPaintStyle.Stroke,
-            StrokeWidth = width,
-            StrokeJoin = HasRoundCorners ? SKStrokeJoin.Round : SKStrokeJoin.Miter,
-        };
-        rp.Canvas.DrawPath(path, paint);
-    }
+            using var path = shape(axes);
+            using var paint = FigureCanvas.CreateStroke(colour.ToSKColor(), width);
+            paint.StrokeJoin = join;
+            canvas.DrawPath(path, paint);
+        });
 
     private static void AddLine(SKPath path, float fromX, float fromY, float toX, float toY)
     {
