@@ -1,3 +1,5 @@
+using LatchLab.Ledger.Sqlite;
+
 namespace LatchLab.Ledger.Exports;
 
 /// <summary>
@@ -8,56 +10,38 @@ namespace LatchLab.Ledger.Exports;
 internal sealed class CsvRowWriter(Stream stream) : IRowWriter
 {
     private readonly Utf8TextWriter _output = new(stream);
-    private bool _isFirst = true;
 
-    /// <inheritdoc/>
     public void WriteHeader(IReadOnlyList<ExportColumn> columns)
-    {
-        foreach (ExportColumn column in columns)
-            WriteString(column.Name);
-        EndRow();
-    }
+        => WriteRow([.. columns.Select(column => (SqliteValue)column.Name)]);
 
-    /// <inheritdoc/>
-    public void WriteInt64(long value)
+    public void WriteRow(ReadOnlySpan<SqliteValue> values)
     {
-        WriteSeparator();
-        _output.Write(value);
-    }
+        for (int column = 0; column < values.Length; column++)
+        {
+            if (column > 0)
+                _output.Write(","u8);
+            Write(values[column]);
+        }
 
-    /// <inheritdoc/>
-    public void WriteDouble(double value)
-    {
-        WriteSeparator();
-        if (!double.IsNaN(value))
-            _output.Write(value);
-    }
-
-    /// <inheritdoc/>
-    public void WriteString(string value)
-    {
-        WriteSeparator();
-        bool needsNoQuotes = !value.AsSpan().ContainsAny(",\"\r\n");
-        _output.Write(needsNoQuotes ? value : $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"");
-    }
-
-    /// <inheritdoc/>
-    public void WriteNull() => WriteSeparator();
-
-    /// <inheritdoc/>
-    public void EndRow()
-    {
         _output.Write("\n"u8);
-        _isFirst = true;
     }
 
-    /// <inheritdoc/>
     public void Complete() => _output.Flush();
 
-    private void WriteSeparator()
+    private void Write(in SqliteValue value)
     {
-        if (!_isFirst)
-            _output.Write(","u8);
-        _isFirst = false;
+        if (value.Integer is { } integer)
+        {
+            _output.Write(integer);
+        }
+        else if (value.Text is { } text)
+        {
+            bool needsNoQuotes = !text.AsSpan().ContainsAny(",\"\r\n");
+            _output.Write(needsNoQuotes ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"");
+        }
+        else if (!double.IsNaN(value.Number))
+        {
+            _output.Write(value.Number);
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using LatchLab.Ledger.Identity;
+using LatchLab.Ledger.Sqlite;
 
 namespace LatchLab.Ledger.Exports;
 
@@ -13,10 +14,8 @@ namespace LatchLab.Ledger.Exports;
 internal sealed class JsonRowWriter(Stream stream, string table, LedgerIdentity identity) : IRowWriter
 {
     private readonly Utf8TextWriter _output = new(stream);
-    private bool _isFirstValue = true;
     private bool _isFirstRow = true;
 
-    /// <inheritdoc/>
     public void WriteHeader(IReadOnlyList<ExportColumn> columns)
     {
         _output.Write("{\"status\": \"ok\", \"table\": ");
@@ -27,50 +26,20 @@ internal sealed class JsonRowWriter(Stream stream, string table, LedgerIdentity 
         _output.Write("],\n\"rows\": [");
     }
 
-    /// <inheritdoc/>
-    public void WriteInt64(long value)
+    public void WriteRow(ReadOnlySpan<SqliteValue> values)
     {
-        WriteSeparator();
-        _output.Write(value);
-    }
-
-    /// <inheritdoc/>
-    public void WriteDouble(double value)
-    {
-        if (double.IsNaN(value))
+        _output.Write(_isFirstRow ? "\n["u8 : ",\n["u8);
+        _isFirstRow = false;
+        for (int column = 0; column < values.Length; column++)
         {
-            WriteNull();
-            return;
+            if (column > 0)
+                _output.Write(", "u8);
+            Write(values[column]);
         }
 
-        WriteSeparator();
-        _output.Write(value);
-    }
-
-    /// <inheritdoc/>
-    public void WriteString(string value)
-    {
-        WriteSeparator();
-        _output.Write("\""u8);
-        _output.Write(JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(value)); // does not allocate unless it escapes
-        _output.Write("\""u8);
-    }
-
-    /// <inheritdoc/>
-    public void WriteNull()
-    {
-        WriteSeparator();
-        _output.Write("null"u8);
-    }
-
-    /// <inheritdoc/>
-    public void EndRow()
-    {
         _output.Write("]"u8);
-        _isFirstValue = true;
     }
 
-    /// <inheritdoc/>
     public void Complete()
     {
         _output.Write("\n]}\n"u8);
@@ -80,9 +49,25 @@ internal sealed class JsonRowWriter(Stream stream, string table, LedgerIdentity 
     private static string Quote(string text)
         => $"\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text)}\"";
 
-    private void WriteSeparator()
+    private void Write(in SqliteValue value)
     {
-        _output.Write(_isFirstValue ? (_isFirstRow ? "\n["u8 : ",\n["u8) : ", "u8);
-        (_isFirstValue, _isFirstRow) = (false, false);
+        if (value.Integer is { } integer)
+        {
+            _output.Write(integer);
+        }
+        else if (value.Text is { } text)
+        {
+            _output.Write("\""u8);
+            _output.Write(JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text)); // allocates only if it escapes
+            _output.Write("\""u8);
+        }
+        else if (double.IsNaN(value.Number))
+        {
+            _output.Write("null"u8);
+        }
+        else
+        {
+            _output.Write(value.Number);
+        }
     }
 }

@@ -1,14 +1,13 @@
 using LatchLab.Foundation;
 using LatchLab.Ledger.Reading;
 using LatchLab.Ledger.Runs;
+using LatchLab.Ledger.Sqlite;
 using LatchLab.Sweeps.Reports;
 using LatchLab.Training;
 
 namespace LatchLab.Ledger.Exports;
 
 /// <summary>Writes the exported tables row by row, in the order of their keys (docs/ledger.md).</summary>
-/// <param name="ledger">The ledger.</param>
-/// <param name="rows">Receives the rows.</param>
 internal sealed class TableExporter(LedgerReader ledger, IRowWriter rows)
 {
     private static readonly string[] StopReasons = [
@@ -16,8 +15,7 @@ internal sealed class TableExporter(LedgerReader ledger, IRowWriter rows)
 
     private readonly ConfigurationColumns _configurationColumns = new(ledger.Identity);
 
-    /// <summary>Writes every trial and its outcome.</summary>
-    /// <returns>The number of rows.</returns>
+    /// <summary>Writes every trial and its outcome; returns the number of rows.</summary>
     public long WriteTrials(CancellationToken cancellation)
     {
         string[] diagnostics = [
@@ -39,28 +37,22 @@ internal sealed class TableExporter(LedgerReader ledger, IRowWriter rows)
         {
             cancellation.ThrowIfCancellationRequested();
             Outcome outcome = trial.Outcome;
-            _configurationColumns.WriteIndex(rows, trial.ConfigurationIndex);
-            rows.WriteInt64(trial.Trial);
-            _configurationColumns.WriteSettings(rows, trial.ConfigurationIndex);
-            rows.WriteString(StopReasons[(int)outcome.StopReason]);
-            rows.WriteInt64(outcome.Presentations);
-            rows.WriteInt64(outcome.EvaluationPresentations);
-            rows.WriteDouble(outcome.Cost);
-            rows.WriteDouble(outcome.TrainingError);
-            rows.WriteDouble(outcome.TestError);
-            rows.WriteDouble(outcome.TestCost);
-            rows.WriteInt64(outcome.SkippedPresentations);
-            foreach (int index in diagnosticIndices[trial.ConfigurationIndex])
-                rows.WriteDouble(index < 0 ? double.NaN : outcome.Diagnostics[index]);
-            rows.EndRow();
+            rows.WriteRow(
+            [
+                .. _configurationColumns.GetIndex(trial.ConfigurationIndex), trial.Trial,
+                .. _configurationColumns.GetSettings(trial.ConfigurationIndex), StopReasons[(int)outcome.StopReason],
+                outcome.Presentations, outcome.EvaluationPresentations, outcome.Cost, outcome.TrainingError,
+                outcome.TestError, outcome.TestCost, outcome.SkippedPresentations,
+                .. diagnosticIndices[trial.ConfigurationIndex].Select(
+                    index => (SqliteValue)(index < 0 ? double.NaN : outcome.Diagnostics[index])),
+            ]);
             count++;
         }
 
         return count;
     }
 
-    /// <summary>Writes every snapshot of the trials that keep a log.</summary>
-    /// <returns>The number of rows.</returns>
+    /// <summary>Writes every snapshot of the trials that keep a log; returns the number of rows.</summary>
     public long WriteSnapshots(CancellationToken cancellation)
     {
         rows.WriteHeader(
@@ -76,25 +68,20 @@ internal sealed class TableExporter(LedgerReader ledger, IRowWriter rows)
         foreach (LedgerSnapshot snapshot in ledger.ReadSnapshots())
         {
             cancellation.ThrowIfCancellationRequested();
-            _configurationColumns.WriteIndex(rows, snapshot.ConfigurationIndex);
-            rows.WriteInt64(snapshot.Trial);
-            rows.WriteInt64(snapshot.Number);
-            _configurationColumns.WriteSettings(rows, snapshot.ConfigurationIndex);
-            rows.WriteInt64(snapshot.Snapshot.Presentations);
-            rows.WriteDouble(snapshot.Snapshot.Cost);
-            rows.WriteDouble(snapshot.Snapshot.Error);
-            rows.WriteDouble(snapshot.Snapshot.GradientNorm);
-            rows.WriteDouble(snapshot.Snapshot.SpectralRadius);
-            rows.WriteDouble(snapshot.Snapshot.LongTermGradientShare);
-            rows.EndRow();
+            DiagnosticSnapshot values = snapshot.Snapshot;
+            rows.WriteRow(
+            [
+                .. _configurationColumns.GetIndex(snapshot.ConfigurationIndex), snapshot.Trial, snapshot.Number,
+                .. _configurationColumns.GetSettings(snapshot.ConfigurationIndex), values.Presentations, values.Cost,
+                values.Error, values.GradientNorm, values.SpectralRadius, values.LongTermGradientShare,
+            ]);
             count++;
         }
 
         return count;
     }
 
-    /// <summary>Writes every configuration, the totals over its trials and their summary with 95 % intervals.</summary>
-    /// <returns>The number of rows.</returns>
+    /// <summary>Writes every configuration with the totals and the summary of its trials, with 95 % intervals.</summary>
     public long WriteConfigurations()
     {
         rows.WriteHeader(
@@ -107,17 +94,14 @@ internal sealed class TableExporter(LedgerReader ledger, IRowWriter rows)
         IReadOnlyList<ConfigurationResult> results = LedgerResults.ReadConfigurations(ledger);
         foreach ((int configuration, OutcomeTotals totals) in ledger.ReadTotals().Index())
         {
-            _configurationColumns.WriteIndex(rows, configuration);
-            _configurationColumns.WriteSettings(rows, configuration);
-            rows.WriteInt64(ledger.Identity.Configurations[configuration].Trials);
-            rows.WriteInt64(totals.TrainingSequences);
-            rows.WriteInt64(totals.TestSequences);
-            rows.WriteInt64(totals.Trials);
-            foreach (long sum in totals.Sums)
-                rows.WriteInt64(sum);
-            foreach (double value in Quantity.GetColumns(results[configuration].Summary))
-                rows.WriteDouble(double.IsFinite(value) ? value : double.NaN);
-            rows.EndRow();
+            rows.WriteRow(
+            [
+                .. _configurationColumns.GetIndex(configuration), .. _configurationColumns.GetSettings(configuration),
+                ledger.Identity.Configurations[configuration].Trials, totals.TrainingSequences, totals.TestSequences,
+                totals.Trials, .. totals.Sums,
+                .. Quantity.GetColumns(results[configuration].Summary).Select(
+                    value => (SqliteValue)(double.IsFinite(value) ? value : double.NaN)),
+            ]);
         }
 
         return ledger.Identity.Configurations.Count;
