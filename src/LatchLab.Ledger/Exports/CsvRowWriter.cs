@@ -6,7 +6,6 @@ namespace LatchLab.Ledger.Exports;
 /// Comma-separated values (RFC 4180, with a line feed at the end of each line): the names of the columns, then the
 /// rows. Missing values are empty. A text with a comma, a quote or a line break is quoted, and its quotes are doubled.
 /// </summary>
-/// <param name="stream">Receives the text.</param>
 internal sealed class CsvRowWriter(Stream stream) : IRowWriter
 {
     private readonly Utf8TextWriter _output = new(stream);

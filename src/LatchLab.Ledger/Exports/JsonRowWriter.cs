@@ -8,9 +8,6 @@ namespace LatchLab.Ledger.Exports;
 /// One JSON document: the identity of the ledger, the names of the columns, and each row as a list on its own line.
 /// Missing values are null.
 /// </summary>
-/// <param name="stream">Receives the text.</param>
-/// <param name="table">The name of the table.</param>
-/// <param name="identity">The identity of the ledger.</param>
 internal sealed class JsonRowWriter(Stream stream, string table, LedgerIdentity identity) : IRowWriter
 {
     private readonly Utf8TextWriter _output = new(stream);

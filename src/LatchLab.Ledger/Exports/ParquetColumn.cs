@@ -5,7 +5,6 @@ using Parquet.Schema;
 namespace LatchLab.Ledger.Exports;
 
 /// <summary>The buffered values of a column in the current row group.</summary>
-/// <param name="dataField">The column in the file.</param>
 internal abstract class ParquetColumn(DataField dataField)
 {
     /// <summary>The column in the file.</summary>

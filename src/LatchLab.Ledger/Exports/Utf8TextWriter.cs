@@ -6,7 +6,6 @@ namespace LatchLab.Ledger.Exports;
 /// <summary>
 /// Writes buffered UTF-8 text to a stream. Numbers read back to the same bits.
 /// </summary>
-/// <param name="stream">The stream.</param>
 internal sealed class Utf8TextWriter(Stream stream)
 {
     private const int MaximumNumberLength = 32; // in bytes
