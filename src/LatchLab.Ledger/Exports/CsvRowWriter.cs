@@ -15,32 +15,15 @@ internal sealed class CsvRowWriter(Stream stream) : IRowWriter
 
     public void WriteRow(ReadOnlySpan<SqliteValue> values)
     {
-        for (int column = 0; column < values.Length; column++)
-        {
-            if (column > 0)
-                _output.Write(","u8);
-            Write(values[column]);
-        }
-
+        _output.WriteValues(values, ","u8, ""u8, WriteText);
         _output.Write("\n"u8);
     }
 
     public void Complete() => _output.Flush();
 
-    private void Write(in SqliteValue value)
+    private void WriteText(string text)
     {
-        if (value.Integer is { } integer)
-        {
-            _output.Write(integer);
-        }
-        else if (value.Text is { } text)
-        {
-            bool needsNoQuotes = !text.AsSpan().ContainsAny(",\"\r\n");
-            _output.Write(needsNoQuotes ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"");
-        }
-        else if (!double.IsNaN(value.Number))
-        {
-            _output.Write(value.Number);
-        }
+        bool needsNoQuotes = !text.AsSpan().ContainsAny(",\"\r\n");
+        _output.Write(needsNoQuotes ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"");
     }
 }

@@ -27,13 +27,7 @@ internal sealed class JsonRowWriter(Stream stream, string table, LedgerIdentity 
     {
         _output.Write(_isFirstRow ? "\n["u8 : ",\n["u8);
         _isFirstRow = false;
-        for (int column = 0; column < values.Length; column++)
-        {
-            if (column > 0)
-                _output.Write(", "u8);
-            Write(values[column]);
-        }
-
+        _output.WriteValues(values, ", "u8, "null"u8, WriteText);
         _output.Write("]"u8);
     }
 
@@ -46,25 +40,10 @@ internal sealed class JsonRowWriter(Stream stream, string table, LedgerIdentity 
     private static string Quote(string text)
         => $"\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text)}\"";
 
-    private void Write(in SqliteValue value)
+    private void WriteText(string text)
     {
-        if (value.Integer is { } integer)
-        {
-            _output.Write(integer);
-        }
-        else if (value.Text is { } text)
-        {
-            _output.Write("\""u8);
-            _output.Write(JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text)); // allocates only if it escapes
-            _output.Write("\""u8);
-        }
-        else if (double.IsNaN(value.Number))
-        {
-            _output.Write("null"u8);
-        }
-        else
-        {
-            _output.Write(value.Number);
-        }
+        _output.Write("\""u8);
+        _output.Write(JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text)); // does not allocate unless it escapes
+        _output.Write("\""u8);
     }
 }
