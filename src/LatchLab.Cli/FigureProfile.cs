@@ -4,8 +4,6 @@ using LatchLab.Paper.Experiments;
 namespace LatchLab.Cli;
 
 /// <summary>A resolution of the figures, with a name.</summary>
-/// <param name="Name">The name.</param>
-/// <param name="Resolution">The resolution.</param>
 internal sealed record FigureProfile(string Name, Resolution Resolution)
 {
     private static readonly FigureProfile Standard = new("standard", Resolution.Standard);

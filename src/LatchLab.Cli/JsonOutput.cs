@@ -21,6 +21,14 @@ internal static class JsonOutput
     /// <summary>A JSON array of numbers.</summary>
     public static JsonArray ToJson(IEnumerable<double> values) => [.. values.Select(value => ToJson(value))];
 
+    /// <summary>A JSON object with an estimate and the ends of its interval.</summary>
+    public static JsonObject ToJson(string name, double value, double lower, double upper) => new()
+    {
+        [name] = ToJson(value),
+        ["lower"] = ToJson(lower),
+        ["upper"] = ToJson(upper),
+    };
+
     /// <summary>The output of a network as a number; several outputs as an array.</summary>
     public static JsonNode? OutputsToJson(IReadOnlyList<double> outputs)
         => outputs is [var single] ? ToJson(single) : ToJson(outputs);

@@ -47,7 +47,6 @@ internal static class LastResort
     }
 
     /// <summary>Describes a failure of the system in one sentence, and returns the exit code.</summary>
-    /// <param name="failure">The exception.</param>
     public static int Report(object failure)
     {
         string message = (failure as Exception)?.Message.ReplaceLineEndings(" ").Trim() ?? "";

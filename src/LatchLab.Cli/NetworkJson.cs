@@ -132,12 +132,8 @@ internal static class NetworkJson
         => new()
         {
             ["status"] = Settings.FormatValue(spectrum.Status),
-            ["exponents"] = new JsonArray([.. spectrum.Exponents.Select(exponent => new JsonObject
-            {
-                ["value"] = JsonOutput.ToJson(exponent.Value),
-                ["lower"] = JsonOutput.ToJson(exponent.Lower),
-                ["upper"] = JsonOutput.ToJson(exponent.Upper),
-            })]),
+            ["exponents"] = new JsonArray([.. spectrum.Exponents.Select(
+                exponent => JsonOutput.ToJson("value", exponent.Value, exponent.Lower, exponent.Upper))]),
             ["sum"] = JsonOutput.ToJson(spectrum.Sum),
         };
 
@@ -148,10 +144,5 @@ internal static class NetworkJson
         => new(JsonOutput.ToJson(value.Real), JsonOutput.ToJson(value.Imaginary));
 
     private static JsonObject ToJson(Proportion share)
-        => new()
-        {
-            ["share"] = JsonOutput.ToJson(share.Frequency),
-            ["lower"] = JsonOutput.ToJson(share.Lower),
-            ["upper"] = JsonOutput.ToJson(share.Upper),
-        };
+        => JsonOutput.ToJson("share", share.Frequency, share.Lower, share.Upper);
 }

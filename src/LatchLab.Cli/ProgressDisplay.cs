@@ -29,7 +29,6 @@ internal sealed class ProgressDisplay : IDisposable
             _terminal is null ? LogInterval : TerminalInterval);
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         _timer.Dispose();

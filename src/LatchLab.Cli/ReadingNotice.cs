@@ -13,7 +13,6 @@ internal sealed class ReadingNotice : IDisposable
     private bool _hasEnded;
 
     /// <summary>Starts the timer of the notice; create the instance when reading begins.</summary>
-    /// <param name="path">The file that is read.</param>
     public ReadingNotice(string path) => _timer = new(_ => WriteNotice(path), null, Delay, Timeout.InfiniteTimeSpan);
 
     /// <summary>Cancels the notice; call it when reading has ended.</summary>

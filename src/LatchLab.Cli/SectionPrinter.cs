@@ -18,11 +18,23 @@ internal static class SectionPrinter
             if (section.Table is { Rows.Count: 0 })
                 Console.Out.WriteLine("(no rows)");
             else if (section.Table is { } data && MeasureMinWidth(data) <= columns)
-                AnsiConsole.Write(CreateTable(data));
+                AnsiConsole.Write(CreateTable(data.Headings, data.Rows));
             else if (section.Table is { } wide)
                 PrintRows(wide, columns);
             Console.Out.WriteLine();
         }
+    }
+
+    /// <summary>Creates a table of plain texts.</summary>
+    public static Spectre.Console.Table CreateTable(
+        IEnumerable<string> headings, IEnumerable<IReadOnlyList<string>> rows)
+    {
+        var table = new Spectre.Console.Table().Border(TableBorder.Rounded);
+        foreach (string heading in headings)
+            table.AddColumn(Markup.Escape(heading));
+        foreach (IReadOnlyList<string> row in rows)
+            table.AddRow([.. row.Select(Markup.Escape)]);
+        return table;
     }
 
     /// <summary>The smallest width of a table in columns that breaks no word and no vector.</summary>
@@ -48,15 +60,5 @@ internal static class SectionPrinter
                     Console.Out.WriteLine(line);
             }
         }
-    }
-
-    private static Spectre.Console.Table CreateTable(ReportTable data)
-    {
-        var table = new Spectre.Console.Table().Border(TableBorder.Rounded);
-        foreach (string column in data.Headings)
-            table.AddColumn(Markup.Escape(column));
-        foreach (IReadOnlyList<string> row in data.Rows)
-            table.AddRow([.. row.Select(Markup.Escape)]);
-        return table;
     }
 }

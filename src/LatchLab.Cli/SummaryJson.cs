@@ -32,10 +32,6 @@ internal static class SummaryJson
             reason => KeyValuePair.Create(Settings.FormatValue(reason), (JsonNode?)summary[reason])));
     }
 
-    private static JsonObject ToJson(Estimate estimate, string valueName) => new()
-    {
-        [valueName] = JsonOutput.ToJson(estimate.Value),
-        ["lower"] = JsonOutput.ToJson(estimate.Lower),
-        ["upper"] = JsonOutput.ToJson(estimate.Upper),
-    };
+    private static JsonObject ToJson(Estimate estimate, string valueName)
+        => JsonOutput.ToJson(valueName, estimate.Value, estimate.Lower, estimate.Upper);
 }

@@ -9,9 +9,6 @@ namespace LatchLab.Cli;
 internal static class SweepForecast
 {
     /// <summary>Measures sample trials and prints the forecast.</summary>
-    /// <param name="plan">The sweep.</param>
-    /// <param name="run">The run to forecast.</param>
-    /// <param name="json">Whether to print one JSON document.</param>
     public static int Print(SweepPlan plan, LedgerRun run, bool json)
     {
         using var signals = new TerminationSignals();

@@ -37,12 +37,7 @@ internal static class SweepSummary
         }
 
         ReportTable configurations = SweepReport.CreateConfigurationSection(results).Table!;
-        var table = new Spectre.Console.Table().Border(TableBorder.Rounded);
-        foreach (string heading in configurations.Headings)
-            table.AddColumn(Markup.Escape(heading));
-        foreach (IReadOnlyList<string> row in configurations.Rows.Take(MaxRows))
-            table.AddRow([.. row.Select(Markup.Escape)]);
-        AnsiConsole.Write(table);
+        AnsiConsole.Write(SectionPrinter.CreateTable(configurations.Headings, configurations.Rows.Take(MaxRows)));
         if (results.Configurations.Count > MaxRows)
         {
             Console.Out.WriteLine(FormattableString.Invariant(

@@ -40,7 +40,6 @@ internal sealed class TerminationSignals : IDisposable
     /// <summary>Cancelled when a signal arrives.</summary>
     public CancellationToken Token => _cancellationSource.Token;
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         foreach (PosixSignalRegistration registration in _registrations)

@@ -6,7 +6,6 @@ namespace LatchLab.Cli;
 /// Formats the progress of a few training trials: how many have ended, their error, their presentations, the maximum
 /// time left, and a graph of the error since the beginning.
 /// </summary>
-/// <param name="progress">The run.</param>
 internal sealed class TrainingProgressFormatter(RunProgress progress) : IProgressFormatter
 {
     private const int MinColumns = 4, MaxColumns = 16;
@@ -15,7 +14,6 @@ internal sealed class TrainingProgressFormatter(RunProgress progress) : IProgres
 
     private readonly List<double> _errors = [];
 
-    /// <inheritdoc/>
     public string FormatLine(TimeSpan? elapsed)
     {
         double error = progress.Monitor.MeanTrainingError;
@@ -28,7 +26,6 @@ internal sealed class TrainingProgressFormatter(RunProgress progress) : IProgres
             + $"{FormatCount(progress.Monitor.Presentations)} presentations, {time}";
     }
 
-    /// <inheritdoc/>
     public IReadOnlyList<(string Characters, string Colour)> FormatGraphic(bool isUnicode, int availableColumns)
     {
         if (!double.IsNaN(progress.Monitor.MeanTrainingError))

@@ -5,19 +5,16 @@ namespace LatchLab.Cli;
 /// <summary>
 /// Formats the progress of a run with many trials: how many have ended, their rate, the time left, and a bar.
 /// </summary>
-/// <param name="progress">The run.</param>
 internal sealed class TrialProgressFormatter(RunProgress progress) : IProgressFormatter
 {
     private const int BarWidth = 12;
 
-    /// <inheritdoc/>
     public string FormatLine(TimeSpan? elapsed)
         => FormattableString.Invariant(
             $"{100.0 * progress.Fraction,3:0} %, {progress.CompletedTrials:N0} of {progress.Trials:N0} trials, ") +
             FormattableString.Invariant($"{progress.TrialsPerSecond:N0} a second, ") +
             (elapsed is { } time ? $"after {ProgressFormat.FormatDuration(time)}" : FormatTimeLeft());
 
-    /// <inheritdoc/>
     public IReadOnlyList<(string Characters, string Colour)> FormatGraphic(bool isUnicode, int availableColumns)
     {
         if (availableColumns < BarWidth)

@@ -15,7 +15,6 @@ internal sealed class AtomicFolder : IDisposable
     private bool _isClosed;
 
     /// <summary>Creates the hidden folder.</summary>
-    /// <param name="target">The full path of the final folder.</param>
     public AtomicFolder(string target)
     {
         _targetPath = target;
@@ -73,7 +72,6 @@ internal sealed class AtomicFolder : IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;

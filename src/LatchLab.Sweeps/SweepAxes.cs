@@ -12,7 +12,6 @@ namespace LatchLab.Sweeps;
 public static class SweepAxes
 {
     /// <summary>Infers the axes; the last axis varies fastest. None for a single configuration.</summary>
-    /// <param name="configurations">Configurations with the same fields.</param>
     /// <exception cref="ArgumentException">The configurations have different fields.</exception>
     public static IReadOnlyList<SweepAxis> Infer(IReadOnlyList<Configuration> configurations)
     {

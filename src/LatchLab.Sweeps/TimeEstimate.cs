@@ -23,10 +23,6 @@ public sealed record TimeEstimate(TimeRange? Range, long Trials)
     private static readonly TimeSpan SufficientTime = TimeSpan.FromSeconds(1.0);
 
     /// <summary>Runs the measurement.</summary>
-    /// <param name="plan">The plan to run.</param>
-    /// <param name="options">The options of the run.</param>
-    /// <param name="trialCount">The number of trials to run.</param>
-    /// <param name="cancellation">Cancels the measurement.</param>
     /// <exception cref="OperationCanceledException">The measurement was cancelled.</exception>
     public static TimeEstimate Measure(
         SweepPlan plan, RunOptions options, long trialCount, CancellationToken cancellation = default)

@@ -1,5 +1,7 @@
 using System.Globalization;
+using LatchLab.Foundation;
 using LatchLab.Ledger.Identity;
+using LatchLab.Ledger.Sqlite;
 using LatchLab.Sweeps;
 
 namespace LatchLab.Ledger.Exports;
@@ -10,29 +12,34 @@ namespace LatchLab.Ledger.Exports;
 /// </summary>
 internal sealed class ConfigurationColumns
 {
-    private readonly IReadOnlyList<LedgerConfiguration> _configurations;
-    private readonly string _seed;
-    private readonly (string Task, string Learner)[] _names; // [configuration]
-    private readonly SettingColumn[] _settingColumns;
+    private readonly SqliteValue[][] _indexValues; // [configuration][column]
+    private readonly SqliteValue[][] _settingValues; // [configuration][setting]
 
     /// <summary>Finds the settings that differ.</summary>
     public ConfigurationColumns(LedgerIdentity identity)
     {
         IReadOnlyList<LedgerConfiguration> configurations = identity.Configurations;
-        (_configurations, _seed) = (configurations, identity.Seed.ToString(CultureInfo.InvariantCulture));
+        string seed = identity.Seed.ToString(CultureInfo.InvariantCulture);
         Dictionary<string, string>[] byName = [
             .. configurations.Select(configuration => configuration.Settings.ToDictionary())];
-        _names = [.. byName.Select(settings => (settings.GetValueOrDefault(ConfigurationSettings.TaskField, ""),
-            settings.GetValueOrDefault(ConfigurationSettings.LearnerField, "")))];
-        _settingColumns =
+        _indexValues = [.. byName.Select((settings, configuration) => (SqliteValue[])
+        [
+            configuration, configurations[configuration].Part,
+            settings.GetValueOrDefault(ConfigurationSettings.TaskField, ""),
+            settings.GetValueOrDefault(ConfigurationSettings.LearnerField, ""), seed,
+        ])];
+        (ExportColumn Column, string?[] Values)[] settings =
         [
             .. from name in configurations.SelectMany(configuration => configuration.Settings).Select(
                 setting => setting.Field).Distinct()
                where name is not (ConfigurationSettings.TaskField or ConfigurationSettings.LearnerField)
                let values = byName.Select(settingValues => settingValues.GetValueOrDefault(name)).ToArray()
                where values.Distinct().Skip(1).Any()
-               select new SettingColumn(ExportColumn.FormatName(name), values),
+               select (CreateColumn(name, values), values),
         ];
+        Settings = [.. settings.Select(setting => setting.Column)];
+        _settingValues = [.. byName.Select((_, configuration) => settings.Select(
+            setting => Convert(setting.Values[configuration], setting.Column.Type)).ToArray())];
     }
 
     /// <summary>The columns of the configuration, without its settings.</summary>
@@ -43,22 +50,33 @@ internal sealed class ConfigurationColumns
     ];
 
     /// <summary>The columns of the settings that differ.</summary>
-    public IEnumerable<ExportColumn> Settings => _settingColumns.Select(setting => setting.Column);
+    public IReadOnlyList<ExportColumn> Settings { get; }
 
-    /// <summary>Writes the columns of a configuration, without its settings.</summary>
-    public void WriteIndex(IRowWriter rows, int configuration)
+    /// <summary>The values of <see cref="IndexColumns"/>.</summary>
+    public SqliteValue[] GetIndex(int configuration) => _indexValues[configuration];
+
+    /// <summary>The values of the settings that differ.</summary>
+    public SqliteValue[] GetSettings(int configuration) => _settingValues[configuration];
+
+    /// <summary>The type of a column is the narrowest that fits all values.</summary>
+    private static ExportColumn CreateColumn(string name, string?[] values)
     {
-        rows.WriteInt64(configuration);
-        rows.WriteString(_configurations[configuration].Part);
-        rows.WriteString(_names[configuration].Task);
-        rows.WriteString(_names[configuration].Learner);
-        rows.WriteString(_seed);
+        string[] given = [.. values.OfType<string>()];
+        ColumnType type = given.All(IsInt64) ? ColumnType.Int64
+            : given.All(value => NumberFormat.TryParseFinite(value, out _)) ? ColumnType.Double : ColumnType.String;
+        return new(ExportColumn.FormatName(name), type, IsNullable: given.Length < values.Length);
     }
 
-    /// <summary>Writes the values of the settings that differ.</summary>
-    public void WriteSettings(IRowWriter rows, int configuration)
+    private static SqliteValue Convert(string? value, ColumnType type) => (value, type) switch
     {
-        foreach (SettingColumn setting in _settingColumns)
-            setting.Write(rows, configuration);
-    }
+        (null, _) => double.NaN,
+        (_, ColumnType.Int64) => long.Parse(value, CultureInfo.InvariantCulture),
+        (_, ColumnType.Double) => double.Parse(value, CultureInfo.InvariantCulture),
+        _ => value,
+    };
+
+    // A number in another form (007, +5) may be a name.
+    private static bool IsInt64(string text)
+        => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)
+            && number.ToString(CultureInfo.InvariantCulture) == text;
 }

@@ -1,63 +1,29 @@
+using LatchLab.Ledger.Sqlite;
+
 namespace LatchLab.Ledger.Exports;
 
 /// <summary>
 /// Comma-separated values (RFC 4180, with a line feed at the end of each line): the names of the columns, then the
 /// rows. Missing values are empty. A text with a comma, a quote or a line break is quoted, and its quotes are doubled.
 /// </summary>
-/// <param name="stream">Receives the text.</param>
 internal sealed class CsvRowWriter(Stream stream) : IRowWriter
 {
     private readonly Utf8TextWriter _output = new(stream);
-    private bool _isFirst = true;
 
-    /// <inheritdoc/>
     public void WriteHeader(IReadOnlyList<ExportColumn> columns)
-    {
-        foreach (ExportColumn column in columns)
-            WriteString(column.Name);
-        EndRow();
-    }
+        => WriteRow([.. columns.Select(column => (SqliteValue)column.Name)]);
 
-    /// <inheritdoc/>
-    public void WriteInt64(long value)
+    public void WriteRow(ReadOnlySpan<SqliteValue> values)
     {
-        WriteSeparator();
-        _output.Write(value);
-    }
-
-    /// <inheritdoc/>
-    public void WriteDouble(double value)
-    {
-        WriteSeparator();
-        if (!double.IsNaN(value))
-            _output.Write(value);
-    }
-
-    /// <inheritdoc/>
-    public void WriteString(string value)
-    {
-        WriteSeparator();
-        bool needsNoQuotes = !value.AsSpan().ContainsAny(",\"\r\n");
-        _output.Write(needsNoQuotes ? value : $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"");
-    }
-
-    /// <inheritdoc/>
-    public void WriteNull() => WriteSeparator();
-
-    /// <inheritdoc/>
-    public void EndRow()
-    {
+        _output.WriteValues(values, ","u8, ""u8, WriteText);
         _output.Write("\n"u8);
-        _isFirst = true;
     }
 
-    /// <inheritdoc/>
     public void Complete() => _output.Flush();
 
-    private void WriteSeparator()
+    private void WriteText(string text)
     {
-        if (!_isFirst)
-            _output.Write(","u8);
-        _isFirst = false;
+        bool needsNoQuotes = !text.AsSpan().ContainsAny(",\"\r\n");
+        _output.Write(needsNoQuotes ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"");
     }
 }

@@ -1,6 +1,7 @@
 using LatchLab.Files;
 using LatchLab.Foundation;
 using LatchLab.Ledger.Reading;
+using LatchLab.Ledger.Sqlite;
 using Parquet;
 using Parquet.Schema;
 
@@ -58,13 +59,23 @@ public static class LedgerExport
             ExportFormat.Json => new JsonRowWriter(output, Settings.FormatValue(table), ledger.Identity),
             _ => new ParquetRowWriter(output),
         };
-        var exporter = new TableExporter(ledger, writer);
-        long count = table switch
+        return Write(ledger, table, writer, cancellation);
+    }
+
+    /// <summary>Writes a table with a writer of a format.</summary>
+    internal static long Write(
+        LedgerReader ledger, ExportedTable table, IRowWriter writer, CancellationToken cancellation)
+    {
+        var tables = new ExportedTables(ledger);
+        writer.WriteHeader(tables.GetColumns(table));
+        long count = 0;
+        foreach (SqliteValue[] row in tables.ReadRows(table))
         {
-            ExportedTable.Trials => exporter.WriteTrials(cancellation),
-            ExportedTable.Snapshots => exporter.WriteSnapshots(cancellation),
-            _ => exporter.WriteConfigurations(),
-        };
+            cancellation.ThrowIfCancellationRequested();
+            writer.WriteRow(row);
+            count++;
+        }
+
         writer.Complete();
         return count;
     }

@@ -1,3 +1,4 @@
+using LatchLab.Ledger.Sqlite;
 using Parquet;
 using Parquet.Schema;
 
@@ -13,10 +14,8 @@ internal sealed class ParquetRowWriter(Stream stream, int rowGroupSize = 1 << 16
 {
     private ParquetColumn[] _columns = [];
     private ParquetWriter? _writer;
-    private int _column;
     private int _groupRowCount;
 
-    /// <inheritdoc/>
     public void WriteHeader(IReadOnlyList<ExportColumn> exportColumns)
     {
         _columns = [.. exportColumns.Select(column => ParquetColumn.Create(column, rowGroupSize))];
@@ -24,33 +23,14 @@ internal sealed class ParquetRowWriter(Stream stream, int rowGroupSize = 1 << 16
         _writer = ParquetWriter.CreateAsync(schema, stream).GetAwaiter().GetResult();
     }
 
-    /// <inheritdoc/>
-    public void WriteInt64(long value) => ((ParquetNumberColumn<long>)_columns[_column++]).Add(value);
-
-    /// <inheritdoc/>
-    public void WriteDouble(double value)
+    public void WriteRow(ReadOnlySpan<SqliteValue> values)
     {
-        if (double.IsNaN(value))
-            WriteNull();
-        else
-            ((ParquetNumberColumn<double>)_columns[_column++]).Add(value);
-    }
-
-    /// <inheritdoc/>
-    public void WriteString(string value) => ((ParquetStringColumn)_columns[_column++]).Add(value);
-
-    /// <inheritdoc/>
-    public void WriteNull() => _columns[_column++].AddNull();
-
-    /// <inheritdoc/>
-    public void EndRow()
-    {
-        _column = 0;
+        for (int column = 0; column < values.Length; column++)
+            _columns[column].Add(values[column]);
         if (++_groupRowCount == rowGroupSize)
             WriteRowGroup();
     }
 
-    /// <inheritdoc/>
     public void Complete()
     {
         if (_groupRowCount > 0)

@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Text;
+using LatchLab.Ledger.Sqlite;
 
 namespace LatchLab.Ledger.Exports;
 
 /// <summary>
 /// Writes buffered UTF-8 text to a stream. Numbers read back to the same bits.
 /// </summary>
-/// <param name="stream">The stream.</param>
 internal sealed class Utf8TextWriter(Stream stream)
 {
     private const int MaximumNumberLength = 32; // in bytes
@@ -40,11 +40,25 @@ internal sealed class Utf8TextWriter(Stream stream)
             _count += Encoding.UTF8.GetBytes(text, _buffer.AsSpan(_count));
     }
 
-    /// <summary>Writes a whole number.</summary>
-    public void Write(long number) => WriteFormatted(number);
-
-    /// <summary>Writes a finite number.</summary>
-    public void Write(double number) => WriteFormatted(number);
+    /// <summary>Writes the values of a row: numbers as they are, texts in the form of the format.</summary>
+    public void WriteValues(
+        ReadOnlySpan<SqliteValue> values, ReadOnlySpan<byte> separator, ReadOnlySpan<byte> missing,
+        Action<string> writeText)
+    {
+        for (int column = 0; column < values.Length; column++)
+        {
+            if (column > 0)
+                Write(separator);
+            if (values[column].Integer is { } integer)
+                WriteNumber(integer);
+            else if (values[column].Text is { } text)
+                writeText(text);
+            else if (double.IsNaN(values[column].Number))
+                Write(missing);
+            else
+                WriteNumber(values[column].Number);
+        }
+    }
 
     /// <summary>Writes the buffer to the stream.</summary>
     public void Flush()
@@ -53,7 +67,7 @@ internal sealed class Utf8TextWriter(Stream stream)
         _count = 0;
     }
 
-    private void WriteFormatted<TNumber>(TNumber number)
+    private void WriteNumber<TNumber>(TNumber number)
         where TNumber : IUtf8SpanFormattable
     {
         if (_buffer.Length - _count < MaximumNumberLength)

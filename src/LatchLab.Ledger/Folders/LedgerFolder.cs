@@ -30,8 +30,6 @@ public static partial class LedgerFolder
     public const string ReportFolderName = "report";
 
     /// <summary>Returns the folder of the ledger of a shard.</summary>
-    /// <param name="folder">The folder of the sweep.</param>
-    /// <param name="shard">The shard.</param>
     public static string GetShardFolder(string folder, Shard shard)
         => shard.IsWhole ? folder : Path.Combine(folder, shard.FolderName);
 

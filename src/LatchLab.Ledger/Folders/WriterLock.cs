@@ -38,7 +38,6 @@ internal sealed class WriterLock : IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
     private static bool IsSharingViolation(IOException problem) => problem.HResult is

@@ -115,14 +115,14 @@ public static class LedgerMerge
         return (overlaps, hasMore);
     }
 
-    private static void ForEachTrial(string[] folders, Action<RecordedTrial> action)
+    private static void ForEachTrial(string[] folders, Action<LedgerTrial> action)
     {
         var ledgers = new List<LedgerReader>();
         try
         {
             foreach (string folder in folders)
                 ledgers.Add(LedgerReader.Open(folder));
-            foreach (RecordedTrial trial in TrialMerge.MergeSorted(ledgers))
+            foreach (LedgerTrial trial in TrialMerge.MergeSorted(ledgers))
                 action(trial);
         }
         finally

@@ -13,8 +13,6 @@ internal sealed record MergePlan(
     LedgerIdentity Identity, IReadOnlyList<Shard> Shards, IReadOnlyList<LedgerSession> Sessions)
 {
     /// <summary>Reads the identities of ledgers, but not their trials.</summary>
-    /// <param name="target">The target folder, with or without a ledger.</param>
-    /// <param name="sources">Folders with ledgers.</param>
     /// <exception cref="ValidationException">
     /// The ledgers belong to different sweeps or versions. The errors list the differences.
     /// </exception>

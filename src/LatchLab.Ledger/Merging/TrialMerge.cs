@@ -1,6 +1,5 @@
 using LatchLab.Foundation;
 using LatchLab.Ledger.Reading;
-using LatchLab.Ledger.Writing;
 using LatchLab.Training;
 
 namespace LatchLab.Ledger.Merging;
@@ -13,7 +12,7 @@ internal static class TrialMerge
 {
     /// <summary>Streams the trials with their snapshots.</summary>
     /// <exception cref="ValidationException">Two ledgers have different results for one trial.</exception>
-    public static IEnumerable<RecordedTrial> MergeSorted(IReadOnlyList<LedgerReader> ledgers)
+    public static IEnumerable<LedgerTrial> MergeSorted(IReadOnlyList<LedgerReader> ledgers)
     {
         var queue = new PriorityQueue<TrialSource, (long Key, int Ledger)>();
         try
@@ -22,10 +21,10 @@ internal static class TrialMerge
                 Advance(new(ledger, i), queue);
 
             TrialSource? lastSource = null; // the source of the last trial
-            RecordedTrial lastTrial = default;
+            LedgerTrial lastTrial = default;
             while (queue.TryDequeue(out TrialSource? source, out _))
             {
-                RecordedTrial trial = source.Current;
+                LedgerTrial trial = source.Current;
                 if (lastSource is null || trial.SortKey != lastTrial.SortKey)
                 {
                     (lastSource, lastTrial) = (source, trial);
@@ -60,7 +59,7 @@ internal static class TrialMerge
             source.Dispose();
     }
 
-    private static bool AreEqual(in RecordedTrial a, in RecordedTrial b)
+    private static bool AreEqual(in LedgerTrial a, in LedgerTrial b)
         => a.Outcome == b.Outcome && a.Parameters.SequenceEqual(b.Parameters)
             && a.Snapshots.SequenceEqual(b.Snapshots);
 
@@ -76,7 +75,7 @@ internal static class TrialMerge
 
         public int Number => number;
 
-        public RecordedTrial Current { get; private set; }
+        public LedgerTrial Current { get; private set; }
 
         public bool MoveNext()
         {
@@ -84,8 +83,7 @@ internal static class TrialMerge
                 (_isStarted, _hasSnapshot) = (true, _snapshots.MoveNext());
             if (!_trials.MoveNext())
                 return false;
-            LedgerTrial trial = _trials.Current;
-            Current = new(trial.ConfigurationIndex, trial.Trial, trial.Outcome, trial.Parameters, ReadSnapshots(trial));
+            Current = _trials.Current with { Snapshots = ReadSnapshots(_trials.Current) };
             return true;
         }
 

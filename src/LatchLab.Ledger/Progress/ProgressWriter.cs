@@ -23,10 +23,6 @@ internal sealed class ProgressWriter
     private long _divergedTrials;
 
     /// <summary>Writes the file for the first time.</summary>
-    /// <param name="folder">The folder of the ledger.</param>
-    /// <param name="identity">The identity of the ledger.</param>
-    /// <param name="completedTrials">The number of trials in the ledger.</param>
-    /// <param name="divergedTrials">The number of those trials that diverged.</param>
     public ProgressWriter(string folder, LedgerIdentity identity, long completedTrials, long divergedTrials)
     {
         (_folder, _initialCount, _completedTrials, _divergedTrials) = (folder, completedTrials,

@@ -85,8 +85,6 @@ public sealed class SweepStatus
             : "stopped";
 
     /// <summary>Reads the status of the sweep of a folder.</summary>
-    /// <param name="folder">The folder of a ledger or of shards.</param>
-    /// <param name="now">The current time, in UTC.</param>
     /// <exception cref="ValidationException">There is no ledger.</exception>
     public static SweepStatus Load(string folder, DateTime now)
     {

@@ -15,7 +15,6 @@ namespace LatchLab.Ledger.Runs;
 public static class LedgerResults
 {
     /// <summary>Reads the results.</summary>
-    /// <param name="folder">The folder of the ledger.</param>
     /// <exception cref="ValidationException">There is no ledger.</exception>
     public static SweepResults Read(string folder)
     {

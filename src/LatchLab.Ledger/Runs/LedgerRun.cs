@@ -19,10 +19,6 @@ public sealed class LedgerRun
     private readonly List<int> _firstConfigurations = [];    // [part]
 
     /// <summary>Creates a run without starting it.</summary>
-    /// <param name="plan">The plan to run.</param>
-    /// <param name="sweepText">The text of the sweep file.</param>
-    /// <param name="options">The options of the run.</param>
-    /// <param name="shard">The shard to run.</param>
     public LedgerRun(SweepPlan plan, string sweepText, RunOptions options, Shard shard)
     {
         (_plan, _shard, Options) = (plan, shard, options);
@@ -70,12 +66,7 @@ public sealed class LedgerRun
     /// </summary>
     public int LeadingTrials { get; init; } = 3;
 
-    /// <summary>Creates the progress of the trials that a ledger lacks.</summary>
-    /// <param name="ledger">The ledger.</param>
-    public RunProgress CreateProgress(TrialLedger ledger) => CreateProgress([(this, ledger)]);
-
     /// <summary>Creates the progress of the trials that the ledgers of several runs lack.</summary>
-    /// <param name="runs">The runs, each with its ledger.</param>
     public static RunProgress CreateProgress(IReadOnlyList<(LedgerRun Run, TrialLedger Ledger)> runs)
         => RunProgress.Create([
             .. from run in runs
@@ -85,15 +76,6 @@ public sealed class LedgerRun
                    run.Ledger, run.Run._firstConfigurations[part.Index] + configuration.Index,
                    part.Item.TrialsPerConfiguration)),
         ]);
-
-    /// <summary>Runs every trial that the ledger lacks.</summary>
-    /// <param name="ledger">The ledger.</param>
-    /// <param name="progress">Counts the completed trials.</param>
-    /// <param name="cancellation">Cancels the run; completed trials are in the ledger.</param>
-    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
-    /// <exception cref="IOException">The ledger cannot be written.</exception>
-    public void Run(TrialLedger ledger, RunProgress progress, CancellationToken cancellation = default)
-        => Run([(this, ledger)], progress, cancellation);
 
     /// <summary>
     /// Runs every trial that the ledgers of several runs lack, all together, so that trials of one run fill the lanes
@@ -128,7 +110,6 @@ public sealed class LedgerRun
     }
 
     /// <summary>Reads the outcomes of a complete ledger, as <see cref="TrialRunner"/> returns them.</summary>
-    /// <param name="folder">The folder of the ledger.</param>
     public IReadOnlyList<SweepOutcomes> ReadOutcomes(string folder)
     {
         SweepOutcomes[] outcomes = [.. _plan.Sweeps.Select(sweep => new SweepOutcomes(sweep))];

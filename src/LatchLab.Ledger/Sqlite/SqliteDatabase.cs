@@ -32,14 +32,10 @@ internal sealed class SqliteDatabase : IDisposable
     public string Path { get; }
 
     /// <summary>Opens a file for reading and writing; creates it if it does not exist.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="busyTimeout">The maximum wait for other connections.</param>
     public static SqliteDatabase OpenForWriting(string path, TimeSpan busyTimeout)
         => new(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, busyTimeout);
 
     /// <summary>Opens a file for reading.</summary>
-    /// <param name="path">The existing file.</param>
-    /// <param name="busyTimeout">The maximum wait for other connections.</param>
     public static SqliteDatabase OpenForReading(string path, TimeSpan busyTimeout)
         => new(path, SQLITE_OPEN_READONLY, busyTimeout);
 
@@ -87,6 +83,5 @@ internal sealed class SqliteDatabase : IDisposable
     public Exception CreateDamageException(string value)
         => SqliteErrors.CreateException(Path, SQLITE_CORRUPT, $"{value} is not valid");
 
-    /// <inheritdoc/>
     public void Dispose() => _handle.Dispose();
 }

@@ -15,9 +15,6 @@ internal static class SqliteErrors
     public static bool IsBusy(int code) => (code & PrimaryCodeMask) is SQLITE_BUSY or SQLITE_LOCKED;
 
     /// <summary>Creates the exception for a result code.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="code">The result code.</param>
-    /// <param name="message">The message of SQLite.</param>
     public static Exception CreateException(string path, int code, string message) => (code & PrimaryCodeMask) switch
     {
         SQLITE_NOTADB => new ValidationException(path, "", "is not a ledger: it is not an SQLite file"),
@@ -38,8 +35,6 @@ internal static class SqliteErrors
 }
 
 /// <summary>An SQLite operation failed.</summary>
-/// <param name="code">The extended result code.</param>
-/// <param name="message">The message.</param>
 internal sealed class SqliteException(int code, string message) : IOException(message)
 {
     /// <summary>SQLite's extended result code.</summary>

@@ -85,7 +85,6 @@ internal sealed class SqliteStatement : IDisposable
     /// <summary>Returns a column as text; empty if it is NULL.</summary>
     public string GetString(int column) => sqlite3_column_text(_statement, column).utf8_to_string() ?? "";
 
-    /// <inheritdoc/>
     public void Dispose() => _statement.Dispose();
 
     private void Bind(int parameter, in SqliteValue value)

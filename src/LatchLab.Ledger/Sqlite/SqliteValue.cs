@@ -1,7 +1,9 @@
 namespace LatchLab.Ledger.Sqlite;
 
-/// <summary>A value of a row: a whole number, a number or a text; NULL for null and for a number that is not
-/// finite.</summary>
+/// <summary>
+/// A value of a row, of a table or of an export: a whole number, a number or a text. A number that is not finite, and
+/// null, are stored as NULL.
+/// </summary>
 internal readonly struct SqliteValue
 {
     private SqliteValue(long? integer, double number, string? text)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using LatchLab.Ledger.Reading;
 
 namespace LatchLab.Ledger.Writing;
 
@@ -12,7 +13,7 @@ namespace LatchLab.Ledger.Writing;
 internal sealed class CompletedTrialQueue(int maximumRows)
 {
     private readonly object _syncRoot = new();
-    private List<RecordedTrial> _pending = [];
+    private List<LedgerTrial> _pending = [];
     private int _pendingRows;
     private bool _isFlushRequested;
     private bool _isBeingWritten;
@@ -21,7 +22,7 @@ internal sealed class CompletedTrialQueue(int maximumRows)
 
     /// <summary>Adds a trial; blocks while the queue is full.</summary>
     /// <exception cref="IOException">Earlier trials could not be written.</exception>
-    public void Add(in RecordedTrial trial)
+    public void Add(in LedgerTrial trial)
     {
         lock (_syncRoot)
         {
@@ -51,7 +52,7 @@ internal sealed class CompletedTrialQueue(int maximumRows)
     /// <param name="batch">A list for the queue to reuse; replaced by the trials.</param>
     /// <param name="timeout">The maximum wait.</param>
     /// <returns>False if no trials will follow.</returns>
-    public bool TakeBatch(ref List<RecordedTrial> batch, TimeSpan timeout)
+    public bool TakeBatch(ref List<LedgerTrial> batch, TimeSpan timeout)
     {
         batch.Clear();
         long started = Stopwatch.GetTimestamp();

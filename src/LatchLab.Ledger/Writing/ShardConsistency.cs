@@ -12,8 +12,6 @@ namespace LatchLab.Ledger.Writing;
 internal static class ShardConsistency
 {
     /// <summary>Checks that a shard can start in a folder.</summary>
-    /// <param name="folder">The folder of the sweep.</param>
-    /// <param name="identity">The identity of the ledger of the shard.</param>
     /// <exception cref="ValidationException">There are shards of another sweep or division.</exception>
     public static void Check(string folder, LedgerIdentity identity)
     {

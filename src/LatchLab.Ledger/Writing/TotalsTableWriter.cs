@@ -30,7 +30,6 @@ internal sealed class TotalsTableWriter : IDisposable
         Add(configuration, LedgerSchema.TestCost, added.TestCost);
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         _totals.Dispose();

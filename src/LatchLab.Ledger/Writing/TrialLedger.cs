@@ -4,6 +4,7 @@ using LatchLab.Foundation;
 using LatchLab.Ledger.Folders;
 using LatchLab.Ledger.Identity;
 using LatchLab.Ledger.Progress;
+using LatchLab.Ledger.Reading;
 using LatchLab.Ledger.Sqlite;
 using LatchLab.Training;
 
@@ -136,7 +137,10 @@ public sealed class TrialLedger : IDisposable
         bool isFinite = double.IsFinite(outcome.TestCost);
         _queue.Add(new(
             configuration, trial, isFinite ? outcome : outcome with { TestCost = double.NaN },
-            parameters[..Identity.Configurations[configuration].StoredParameters].ToArray(), snapshots));
+            parameters[..Identity.Configurations[configuration].StoredParameters].ToArray())
+        {
+            Snapshots = snapshots,
+        });
     }
 
     /// <summary>Waits until all added trials have been written.</summary>
@@ -216,7 +220,7 @@ public sealed class TrialLedger : IDisposable
     {
         using var rows = new TrialTableWriter(database, Identity.Configurations);
         TimeSpan flushInterval = Journal.Mode == JournalMode.WriteAheadLog ? ShortFlushInterval : LongFlushInterval;
-        List<RecordedTrial> batch = [];
+        List<LedgerTrial> batch = [];
         bool hasMore;
         do
         {

@@ -1,4 +1,5 @@
 using LatchLab.Ledger.Identity;
+using LatchLab.Ledger.Reading;
 using LatchLab.Ledger.Sqlite;
 using LatchLab.Training;
 
@@ -30,7 +31,7 @@ internal sealed class TrialTableWriter : IDisposable
 
     /// <summary>Writes trials, either all or none.</summary>
     /// <exception cref="IOException">Writing failed, for example because the disk is full.</exception>
-    public void Write(List<RecordedTrial> trials)
+    public void Write(List<LedgerTrial> trials)
     {
         Sort(trials);
         _database.Execute("BEGIN IMMEDIATE");
@@ -47,7 +48,6 @@ internal sealed class TrialTableWriter : IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         _trialRow.Dispose();
@@ -58,7 +58,7 @@ internal sealed class TrialTableWriter : IDisposable
     /// <summary>
     /// Sorts the trials by key. Inserting rows in key order is fast, because consecutive rows go to the same page.
     /// </summary>
-    private void Sort(List<RecordedTrial> trials)
+    private void Sort(List<LedgerTrial> trials)
     {
         if (_sortKeys.Length < trials.Count)
             (_sortKeys, _order) = (new long[trials.Count], new int[trials.Count]);
@@ -68,14 +68,14 @@ internal sealed class TrialTableWriter : IDisposable
     }
 
     /// <summary>Writes the trials of one configuration, and returns the start of the next one.</summary>
-    private int WriteConfiguration(List<RecordedTrial> trials, int first)
+    private int WriteConfiguration(List<LedgerTrial> trials, int first)
     {
         int configuration = trials[_order[first]].ConfigurationIndex, i = first;
         var totalsOfBatch = new OutcomeTotals(_configurations[configuration].Sequences,
             _configurations[configuration].TestSequences);
         for (; i < trials.Count && trials[_order[i]].ConfigurationIndex == configuration; i++)
         {
-            RecordedTrial trial = trials[_order[i]];
+            LedgerTrial trial = trials[_order[i]];
             Write(trial);
             totalsOfBatch.Add(trial.Outcome);
         }
@@ -84,7 +84,7 @@ internal sealed class TrialTableWriter : IDisposable
         return i;
     }
 
-    private void Write(in RecordedTrial trial)
+    private void Write(in LedgerTrial trial)
     {
         Outcome outcome = trial.Outcome;
         _trialRow.Run(

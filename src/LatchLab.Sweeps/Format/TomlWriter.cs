@@ -70,7 +70,6 @@ internal sealed class TomlWriter
     public static string FormatValue(string value, SettingKind kind)
         => kind is SettingKind.Number or SettingKind.Integer ? FormatNumber(value) : Quote(value);
 
-    /// <inheritdoc/>
     public override string ToString() => _text.ToString();
 
     /// <summary>Formats a number. TOML integers have no negative zero, so it is written as a float.</summary>

@@ -128,9 +128,8 @@ public sealed class ExportTests : IDisposable
         using var stream = new MemoryStream();
         using (LedgerReader ledger = LedgerReader.Open(folder))
         {
-            var rows = new ParquetRowWriter(stream, groupRows);
-            Assert.Equal(300, new TableExporter(ledger, rows).WriteTrials(TestContext.Current.CancellationToken));
-            rows.Complete();
+            Assert.Equal(300, LedgerExport.Write(ledger, ExportedTable.Trials,
+                new ParquetRowWriter(stream, groupRows), TestContext.Current.CancellationToken));
         }
 
         Assert.Equal(Encoding.UTF8.GetString(LedgerSandbox.Export(folder)), await Csv(stream.ToArray()));

@@ -41,7 +41,8 @@ public sealed class FormerLedgerTests : IDisposable
         LedgerRun run = CreateRun();
         using (TrialLedger ledger = TrialLedger.Open(_sandbox.Below("new"), run.Identity))
         {
-            run.Run(ledger, run.CreateProgress(ledger), TestContext.Current.CancellationToken);
+            LedgerRun.Run([(run, ledger)], LedgerRun.CreateProgress([(run, ledger)]),
+                TestContext.Current.CancellationToken);
             ledger.Complete();
         }
 

@@ -1,3 +1,4 @@
+using LatchLab.Ledger.Reading;
 using LatchLab.Ledger.Writing;
 using LatchLab.Training;
 using Xunit;
@@ -20,8 +21,8 @@ public sealed class TrialQueueTests
         }))];
         foreach (Thread thread in adding)
             thread.Start();
-        var taken = new List<RecordedTrial>();
-        List<RecordedTrial> batch = [];
+        var taken = new List<LedgerTrial>();
+        List<LedgerTrial> batch = [];
         while (taken.Count < threads * each)
         {
             Assert.True(queue.TakeBatch(ref batch, TimeSpan.FromMilliseconds(1)));
@@ -44,7 +45,7 @@ public sealed class TrialQueueTests
     public void A_trial_with_more_rows_than_the_bound_is_accepted_alone()
     {
         var queue = new CompletedTrialQueue(10);
-        List<RecordedTrial> batch = [];
+        List<LedgerTrial> batch = [];
         queue.Add(Trial(0, 0, checks: 50));
         var second = new Thread(() => queue.Add(Trial(0, 1, checks: 50)));
         second.Start();
@@ -78,6 +79,9 @@ public sealed class TrialQueueTests
         Assert.Throws<InvalidOperationException>(() => queue.Add(Trial(0, 0, checks: 0)));
     }
 
-    private static RecordedTrial Trial(int configuration, int trial, int checks)
-        => new(configuration, trial, new(StopReason.Stuck, 1, 2, 0.5), [], new DiagnosticSnapshot[checks]);
+    private static LedgerTrial Trial(int configuration, int trial, int checks)
+        => new(configuration, trial, new(StopReason.Stuck, 1, 2, 0.5), [])
+        {
+            Snapshots = new DiagnosticSnapshot[checks],
+        };
 }

@@ -77,7 +77,8 @@ public sealed class DeterminismTests
         {
             var run = new LedgerRun(plan, "", options, Shard.Whole) { LeadingTrials = 0 };
             using var ledger = TrialLedger.Open(Path.Combine(folder, plan.Name), run.Identity);
-            run.Run(ledger, run.CreateProgress(ledger), TestContext.Current.CancellationToken);
+            LedgerRun.Run([(run, ledger)], LedgerRun.CreateProgress([(run, ledger)]),
+                TestContext.Current.CancellationToken);
             ledger.Complete();
             return run.ReadOutcomes(ledger.Folder);
         }));

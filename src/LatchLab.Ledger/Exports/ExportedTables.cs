@@ -1,0 +1,107 @@
+using LatchLab.Foundation;
+using LatchLab.Ledger.Reading;
+using LatchLab.Ledger.Runs;
+using LatchLab.Ledger.Sqlite;
+using LatchLab.Sweeps.Reports;
+using LatchLab.Training;
+
+namespace LatchLab.Ledger.Exports;
+
+/// <summary>The tables of an export: columns, and rows in the order of their keys (docs/ledger.md).</summary>
+internal sealed class ExportedTables(LedgerReader ledger)
+{
+    private static readonly string[] StopReasons = [
+        .. Enum.GetValues<StopReason>().Select(reason => Settings.FormatValue(reason))];
+
+    private readonly ConfigurationColumns _configurationColumns = new(ledger.Identity);
+
+    private string[] Diagnostics
+        => [.. ledger.Identity.Configurations.SelectMany(configuration => configuration.Diagnostics).Distinct()];
+
+    /// <summary>The columns of a table.</summary>
+    public IReadOnlyList<ExportColumn> GetColumns(ExportedTable table) => table switch
+    {
+        ExportedTable.Trials =>
+        [
+            .. ConfigurationColumns.IndexColumns, ExportColumn.Int64("trial"), .. _configurationColumns.Settings,
+            new("stop_reason", ColumnType.String),
+            ExportColumn.Int64("presentations"), ExportColumn.Int64("evaluation_presentations"),
+            ExportColumn.NullableDouble("cost"), ExportColumn.NullableDouble("training_error"),
+            ExportColumn.NullableDouble("test_error"),
+            ExportColumn.NullableDouble("test_cost"), ExportColumn.Int64("skipped_presentations"),
+            .. Diagnostics.Select(name => ExportColumn.NullableDouble(ExportColumn.FormatName(name))),
+        ],
+        ExportedTable.Snapshots =>
+        [
+            .. ConfigurationColumns.IndexColumns, ExportColumn.Int64("trial"), ExportColumn.Int64("number"),
+            .. _configurationColumns.Settings,
+            ExportColumn.Int64("presentations"), ExportColumn.NullableDouble("cost"),
+            ExportColumn.NullableDouble("error"),
+            ExportColumn.NullableDouble("gradient_norm"), ExportColumn.NullableDouble("spectral_radius"),
+            ExportColumn.NullableDouble("long_term_gradient_share"),
+        ],
+        _ =>
+        [
+            .. ConfigurationColumns.IndexColumns, .. _configurationColumns.Settings, ExportColumn.Int64("planned"),
+            ExportColumn.Int64("sequences"), ExportColumn.Int64("test_sequences"), ExportColumn.Int64("trials"),
+            .. OutcomeTotals.Names.Select(ExportColumn.Int64),
+            .. Quantity.ColumnNames.Select(ExportColumn.NullableDouble),
+        ],
+    };
+
+    /// <summary>Reads the rows of a table, whose values are in the order of its columns.</summary>
+    public IEnumerable<SqliteValue[]> ReadRows(ExportedTable table) => table switch
+    {
+        ExportedTable.Trials => ReadTrials(),
+        ExportedTable.Snapshots => ledger.ReadSnapshots().Select(CreateRow),
+        _ => ReadConfigurations(),
+    };
+
+    private IEnumerable<SqliteValue[]> ReadTrials()
+    {
+        string[] diagnostics = Diagnostics;
+        int[][] diagnosticIndices = [.. ledger.Identity.Configurations.Select(configuration => diagnostics.Select(
+            name => Array.IndexOf([.. configuration.Diagnostics], name)).ToArray())];
+        foreach (LedgerTrial trial in ledger.ReadTrials())
+        {
+            Outcome outcome = trial.Outcome;
+            yield return
+            [
+                .. _configurationColumns.GetIndex(trial.ConfigurationIndex), trial.Trial,
+                .. _configurationColumns.GetSettings(trial.ConfigurationIndex), StopReasons[(int)outcome.StopReason],
+                outcome.Presentations, outcome.EvaluationPresentations, outcome.Cost, outcome.TrainingError,
+                outcome.TestError, outcome.TestCost, outcome.SkippedPresentations,
+                .. Array.ConvertAll(diagnosticIndices[trial.ConfigurationIndex],
+                    index => (SqliteValue)(index < 0 ? double.NaN : outcome.Diagnostics[index])),
+            ];
+        }
+    }
+
+    private SqliteValue[] CreateRow(LedgerSnapshot logged)
+    {
+        DiagnosticSnapshot snapshot = logged.Snapshot;
+        return
+        [
+            .. _configurationColumns.GetIndex(logged.ConfigurationIndex), logged.Trial, logged.Number,
+            .. _configurationColumns.GetSettings(logged.ConfigurationIndex), snapshot.Presentations, snapshot.Cost,
+            snapshot.Error, snapshot.GradientNorm, snapshot.SpectralRadius, snapshot.LongTermGradientShare,
+        ];
+    }
+
+    /// <summary>The totals of each configuration, and the summary of its trials with 95 % intervals.</summary>
+    private IEnumerable<SqliteValue[]> ReadConfigurations()
+    {
+        IReadOnlyList<ConfigurationResult> results = LedgerResults.ReadConfigurations(ledger);
+        foreach ((int configuration, OutcomeTotals totals) in ledger.ReadTotals().Index())
+        {
+            yield return
+            [
+                .. _configurationColumns.GetIndex(configuration), .. _configurationColumns.GetSettings(configuration),
+                ledger.Identity.Configurations[configuration].Trials, totals.TrainingSequences, totals.TestSequences,
+                totals.Trials, .. totals.Sums,
+                .. Quantity.GetColumns(results[configuration].Summary).Select(
+                    value => (SqliteValue)(double.IsFinite(value) ? value : double.NaN)),
+            ];
+        }
+    }
+}
