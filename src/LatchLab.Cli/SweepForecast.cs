@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
+using LatchLab.Foundation;
 using LatchLab.Ledger.Runs;
 using LatchLab.Sweeps;
 
@@ -36,14 +36,14 @@ internal static class SweepForecast
                 axis => FormattableString.Invariant($"{axis.Values.Count} of {string.Join(" and ", axis.Fields)}")));
             string name = part.Name.Length == 0 ? "" : $"{part.Name}: ";
             string varied = axes.Length == 0 ? "" : $" ({axes})";
-            Console.Out.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{name}{part.Configurations.Count:N0} configurations{varied}, " +
-                $"{part.TrialsPerConfiguration:N0} trials each"));
+            Console.Out.WriteLine(
+                $"{name}{NumberFormat.WithNoun(part.Configurations.Count, "configuration")}{varied}, " +
+                $"{NumberFormat.WithNoun(part.TrialsPerConfiguration, "trial")} each");
         }
 
         Console.Out.WriteLine(
-            FormattableString.Invariant($"{plan.ConfigurationCount:N0} configurations, {trials:N0} trials") +
+            $"{NumberFormat.WithNoun(plan.ConfigurationCount, "configuration")}, " +
+            $"{NumberFormat.WithNoun(trials, "trial")}" +
             (run.Identity.Shard.IsWhole ? "" : $" in shard {run.Identity.Shard}"));
         Console.Out.WriteLine(FormatEstimate(time, run.Options.Threads));
         return ExitCodes.Success;

@@ -49,35 +49,42 @@ internal sealed class ExportedTables(LedgerReader ledger)
         ],
     };
 
-    /// <summary>Reads the rows of a table, whose values are in the order of its columns.</summary>
-    public IEnumerable<SqliteValue[]> ReadRows(ExportedTable table) => table switch
+    /// <summary>
+    /// Reads the rows of a table, whose values are in the order of its columns. A row is valid until the next is read.
+    /// </summary>
+    public IEnumerable<List<SqliteValue>> ReadRows(ExportedTable table) => table switch
     {
         ExportedTable.Trials => ReadTrials(),
         ExportedTable.Snapshots => ledger.ReadSnapshots().Select(CreateRow),
         _ => ReadConfigurations(),
     };
 
-    private IEnumerable<SqliteValue[]> ReadTrials()
+    private IEnumerable<List<SqliteValue>> ReadTrials()
     {
         string[] diagnostics = Diagnostics;
         int[][] diagnosticIndices = [.. ledger.Identity.Configurations.Select(configuration => diagnostics.Select(
             name => Array.IndexOf([.. configuration.Diagnostics], name)).ToArray())];
+        var row = new List<SqliteValue>(); // one for all rows, of which a table has millions
         foreach (LedgerTrial trial in ledger.ReadTrials())
         {
             Outcome outcome = trial.Outcome;
-            yield return
+            row.Clear();
+            row.AddRange(_configurationColumns.GetIndex(trial.ConfigurationIndex));
+            row.Add(trial.Trial);
+            row.AddRange(_configurationColumns.GetSettings(trial.ConfigurationIndex));
+            row.AddRange(
             [
-                .. _configurationColumns.GetIndex(trial.ConfigurationIndex), trial.Trial,
-                .. _configurationColumns.GetSettings(trial.ConfigurationIndex), StopReasons[(int)outcome.StopReason],
-                outcome.Presentations, outcome.EvaluationPresentations, outcome.Cost, outcome.TrainingError,
-                outcome.TestError, outcome.TestCost, outcome.SkippedPresentations,
-                .. Array.ConvertAll(diagnosticIndices[trial.ConfigurationIndex],
-                    index => (SqliteValue)(index < 0 ? double.NaN : outcome.Diagnostics[index])),
-            ];
+                StopReasons[(int)outcome.StopReason], outcome.Presentations, outcome.EvaluationPresentations,
+                outcome.Cost, outcome.TrainingError, outcome.TestError, outcome.TestCost,
+                outcome.SkippedPresentations,
+            ]);
+            foreach (int index in diagnosticIndices[trial.ConfigurationIndex])
+                row.Add(index < 0 ? double.NaN : outcome.Diagnostics[index]);
+            yield return row;
         }
     }
 
-    private SqliteValue[] CreateRow(LedgerSnapshot logged)
+    private List<SqliteValue> CreateRow(LedgerSnapshot logged)
     {
         DiagnosticSnapshot snapshot = logged.Snapshot;
         return
@@ -89,7 +96,7 @@ internal sealed class ExportedTables(LedgerReader ledger)
     }
 
     /// <summary>The totals of each configuration, and the summary of its trials with 95 % intervals.</summary>
-    private IEnumerable<SqliteValue[]> ReadConfigurations()
+    private IEnumerable<List<SqliteValue>> ReadConfigurations()
     {
         IReadOnlyList<ConfigurationResult> results = LedgerResults.ReadConfigurations(ledger);
         foreach ((int configuration, OutcomeTotals totals) in ledger.ReadTotals().Index())

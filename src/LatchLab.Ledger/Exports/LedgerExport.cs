@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using LatchLab.Files;
 using LatchLab.Foundation;
 using LatchLab.Ledger.Reading;
@@ -69,10 +70,10 @@ public static class LedgerExport
         var tables = new ExportedTables(ledger);
         writer.WriteHeader(tables.GetColumns(table));
         long count = 0;
-        foreach (SqliteValue[] row in tables.ReadRows(table))
+        foreach (List<SqliteValue> row in tables.ReadRows(table))
         {
             cancellation.ThrowIfCancellationRequested();
-            writer.WriteRow(row);
+            writer.WriteRow(CollectionsMarshal.AsSpan(row));
             count++;
         }
 

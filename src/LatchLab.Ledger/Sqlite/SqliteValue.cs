@@ -1,26 +1,30 @@
 namespace LatchLab.Ledger.Sqlite;
 
 /// <summary>
-/// A value of a row, of a table or of an export: a whole number, a number or a text. A number that is not finite, and
-/// null, are stored as NULL.
+/// A value of a row: a whole number, a number or a text; NULL for null and for a number that is not finite.
 /// </summary>
 internal readonly struct SqliteValue
 {
-    private SqliteValue(long? integer, double number, string? text)
-        => (Integer, Number, Text) = (integer, number, text);
+    private static readonly object IntegerKind = new(), NumberKind = new();
+
+    private readonly object? _textOrKind; // a row is copied often, so two words are enough for every kind
+    private readonly long _bits;
+
+    private SqliteValue(object? textOrKind, long bits) => (_textOrKind, _bits) = (textOrKind, bits);
 
     /// <summary>The whole number; null if the value is none.</summary>
-    public long? Integer { get; }
+    public long? Integer => ReferenceEquals(_textOrKind, IntegerKind) ? _bits : null;
 
     /// <summary>The number; NaN if the value is none.</summary>
-    public double Number { get; }
+    public double Number
+        => ReferenceEquals(_textOrKind, NumberKind) ? BitConverter.Int64BitsToDouble(_bits) : double.NaN;
 
     /// <summary>The text; null if the value is none.</summary>
-    public string? Text { get; }
+    public string? Text => _textOrKind as string;
 
-    public static implicit operator SqliteValue(long value) => new(value, double.NaN, null);
+    public static implicit operator SqliteValue(long value) => new(IntegerKind, value);
 
-    public static implicit operator SqliteValue(double value) => new(null, value, null);
+    public static implicit operator SqliteValue(double value) => new(NumberKind, BitConverter.DoubleToInt64Bits(value));
 
-    public static implicit operator SqliteValue(string? value) => new(null, double.NaN, value);
+    public static implicit operator SqliteValue(string? value) => new(value, 0);
 }
