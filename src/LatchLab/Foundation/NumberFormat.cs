@@ -30,5 +30,6 @@ public static class NumberFormat
     /// <summary>A count with its noun, for example <c>1 input</c> or <c>3 inputs</c>.</summary>
     /// <param name="count">The count.</param>
     /// <param name="noun">The noun in the singular, with a regular plural.</param>
-    public static string WithNoun(long count, string noun) => count == 1 ? $"1 {noun}" : $"{GroupThousands(count)} {noun}s";
+    public static string WithNoun(long count, string noun)
+        => count == 1 ? $"1 {noun}" : $"{GroupThousands(count)} {noun}s";
 }
