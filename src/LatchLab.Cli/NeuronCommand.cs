@@ -25,7 +25,15 @@ internal static class NeuronCommand
     {
         double? w = parsed.GetRequired(Weight), h = parsed.GetValue(Input);
         parsed.ThrowIfInvalid();
-        Print(SingleNeuron.Analyze(w!.Value, h), parsed.GetValue(Options.Json));
+        var neuron = SingleNeuron.Analyze(w!.Value, h);
+        if (h is not null && neuron.TransientLength is null)
+        {
+            CommandLine.WriteError(neuron.CriticalInput is null
+                ? $"{Input.Name} had no effect: the neuron stores no bit that an input could switch."
+                : $"{Input.Name}: this input is not above the critical input h*; it never switches the neuron.");
+        }
+
+        Print(neuron, parsed.GetValue(Options.Json));
         return ExitCodes.Success;
     }
 

@@ -26,6 +26,13 @@ public sealed class NeuronCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("2 --input 0.1",
+        "--input: this input is not above the critical input h*; it never switches the neuron.")]
+    [InlineData("0.5 --input 3", "--input had no effect: the neuron stores no bit that an input could switch.")]
+    public void An_input_that_switches_nothing_is_noted(string arguments, string note)
+        => Assert.Equal(note, _sandbox.Run($"dynamics neuron --weight {arguments}").Error.TrimEnd());
+
+    [Theory]
     [InlineData("1.25", 51, 14)]
     [InlineData("2", 16, 4)]
     public void The_transient_is_counted_above_the_critical_input_only(string weight, long slow, long fast)
@@ -67,7 +74,7 @@ public sealed class NeuronCommandTests : IDisposable
     private JsonObject Neuron(string arguments)
     {
         CommandResult result = _sandbox.Run($"dynamics neuron --json {arguments}");
-        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        Assert.Equal(0, result.ExitCode);
         return result.Json();
     }
 }
