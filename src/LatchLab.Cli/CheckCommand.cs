@@ -43,7 +43,7 @@ internal static class CheckCommand
 
         if (verdict.IsValid)
             return ExitCodes.Success;
-        CommandLine.WriteError($"{path}: the certificate does not hold: {verdict.Reason}");
+        CommandLine.WriteError($"{path}: not verified: {verdict.Reason}");
         return ExitCodes.InvalidInput;
     }
 }

@@ -70,7 +70,9 @@ internal static class GradientTermsCommand
             ["horizonShare"] = share,
             ["horizon"] = terms.Horizon(share),
             ["report"] = page,
-        }, !double.IsFinite(terms.TotalNorm) ? "not finite" : terms.TotalNorm == 0.0 ? "all terms are zero" : "ok");
+        }, !double.IsFinite(terms.TotalNorm) || !double.IsFinite(sequenceGradient.Cost) ? "not finite"
+            : terms.TotalNorm == 0.0 ? "all terms are zero"
+            : "ok");
 
     private static void PrintTable(GradientDecomposition terms, SequenceGradient sequenceGradient, string horizon,
         string? page)

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json.Nodes;
+using LatchLab.Foundation;
 using LatchLab.Ledger.Merging;
 using LatchLab.Ledger.Writing;
 
@@ -51,14 +51,14 @@ internal static class MergeCommand
 
     private static void Print(string target, MergeResult result)
     {
-        Console.Out.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{target}: {result.CompletedTrials:N0} of {result.PlannedTrials:N0} trials, " +
-                $"{result.AddedTrials:N0} of them new, from ") +
-            $"{result.SourceCount} ledger{(result.SourceCount == 1 ? "" : "s")}");
+        Console.Out.WriteLine(FormattableString.Invariant(
+            $"{target}: {result.CompletedTrials:N0} of {result.PlannedTrials:N0} trials, ") +
+            FormattableString.Invariant($"{result.AddedTrials:N0} of them new, from ") +
+            NumberFormat.WithNoun(result.SourceCount, "ledger"));
         if (result.MissingTrials == 0)
             return;
-        CommandLine.WriteError(FormattableString.Invariant($"{result.MissingTrials:N0} trials are missing."));
+        string verb = result.MissingTrials == 1 ? "is" : "are";
+        CommandLine.WriteError($"{NumberFormat.WithNoun(result.MissingTrials, "trial")} {verb} missing.");
         foreach (MissingShard missing in result.MissingShards)
         {
             string how = missing.HasLedger ? "" : "; it has not started, or its ledger was not given";

@@ -59,7 +59,7 @@ internal static class NeuronCommand
         string holds = neuron.Weight > 1.0 ? "above 1: the neuron can store a bit"
             : neuron.Weight < -1.0 ? "below −1: the sign flips at every step (see dynamics network)"
             : "at most 1: the neuron cannot store a bit";
-        table.AddRow("weight w", FormatNumber(neuron.Weight), holds);
+        table.AddRow("weight w", neuron.Weight.ToString("R", CultureInfo.InvariantCulture), holds);
         table.AddRow("attractor x̄", FormatNumber(neuron.Attractor), "x̄ = tanh(w·x̄); the other one is −x̄");
         table.AddRow(
             "critical input h*", FormatNumber(neuron.CriticalInput), "no input up to this value switches the sign");

@@ -101,8 +101,10 @@ internal static class Options
         string name, string purpose, IReadOnlyList<T> all, Func<T, string> nameOf)
         => Declare<IReadOnlyList<T>>(new(name), "ID,…",
             $"{purpose}: {string.Join(", ", all.Select(nameOf))} (default: all)", all, (texts, result)
-                => [.. texts[0].Split(',', StringSplitOptions.TrimEntries).Distinct()
-                    .Select(text => Find(result, text, all.Select(value => (nameOf(value), value)))!)],
+                => [.. texts[0].Split(',', StringSplitOptions.TrimEntries).CountBy(text => text)
+                    .Select(text => text.Value == 1
+                        ? Find(result, text.Key, all.Select(value => (nameOf(value), value)))!
+                        : Reject<T>(result, text.Key, "each name once")!)],
             all.Select(nameOf));
 
     /// <summary>Declares the value of an option.</summary>

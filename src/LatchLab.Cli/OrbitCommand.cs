@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using LatchLab.Diagnosis;
-using LatchLab.Dynamics;
 using LatchLab.Networks;
 
 namespace LatchLab.Cli;
@@ -33,9 +32,6 @@ internal static class OrbitCommand
         if (!(d > 0.0))
             parsed.AddError(Distance, $"{d} is not a valid radius: give a number above 0");
         ulong seed = parsed.GetValue(Execution.Seed);
-        if (definition is not null && parsed.HasValue(Execution.Seed)
-            && DrivenSystem.Create(definition).WithConstantInputs().Dimension == 1)
-            parsed.AddError(Execution.Seed, "has no effect: the attractors of one variable are found by bracketing");
         parsed.ThrowIfInvalid();
         var analysis = OrbitAnalysis.Analyze(definition!, inputs!, d, seed);
         if (parsed.GetValue(Options.Json))

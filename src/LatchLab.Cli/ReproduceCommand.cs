@@ -50,7 +50,7 @@ internal static class ReproduceCommand
             settings.Validate([.. parsed.ValidationErrors.Select(error => error.Field)]));
         if (parsed.ValidationErrors.Count == 0)
         {
-            parsed.ValidationErrors.AddRange(ReproductionRun.RefuseUnused(
+            parsed.ValidationErrors.AddRange(ReproductionRun.FindUnused(
                 settings, experiments,
                 SettingOption.FindGiven(SettingOptions, parsed).Select(option => option.Setting.Path)));
         }
@@ -147,7 +147,12 @@ internal static class ReproduceCommand
     }
 
     /// <summary>The folder of the ledgers, beside the report, which is replaced as a whole.</summary>
-    private static string GetTrialFolder(string report) => $"{Path.TrimEndingDirectorySeparator(report)}-trials";
+    private static string GetTrialFolder(string report)
+    {
+        // "new//" and "new/." are the folder "new", and so are their trials.
+        string folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(report));
+        return $"{(Path.IsPathRooted(report) ? folder : Path.GetRelativePath(".", folder))}-trials";
+    }
 
     /// <summary>
     /// The results of an existing report that a run of some experiments keeps; a run of all experiments keeps none.

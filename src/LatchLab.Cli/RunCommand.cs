@@ -67,6 +67,8 @@ internal static class RunCommand
                 $"{SweepFile.MaximumTrials / plan.ConfigurationCount}");
         }
 
+        if (parsed.GetValue(DryRun))
+            parsed.RefuseUnused([RunFolder.Option, RunFolder.Journal], $"{DryRun.Name} writes nothing");
         Shard shard = parsed.GetValue(ShardOption);
         LedgerOptions ledgerOptions = parsed.GetValue(RunFolder.Journal) with { Lanes = options.Lane.Name };
         parsed.ThrowIfInvalid();
@@ -125,8 +127,9 @@ internal static class RunCommand
             string[] pair = text.Split('=', 2, StringSplitOptions.TrimEntries);
             if (pair is not [var given, { Length: > 0 } value] || !given.Contains('.'))
             {
-                parsed.AddError(
-                    Overrides, $"'{text}' is not allowed: give SECTION.NAME=VALUE, such as task.length=50");
+                string expected = pair[0] is "trials" or "seed" ? $"give --{pair[0]}"
+                    : "give SECTION.NAME=VALUE, such as task.length=50";
+                parsed.AddError(Overrides, $"'{text}' is not allowed: {expected}");
                 continue;
             }
 

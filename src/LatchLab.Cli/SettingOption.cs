@@ -18,8 +18,7 @@ internal sealed class SettingOption : Option<string?>
     {
         string description = $"{setting.Description}: {setting.AllowedValues} " +
             $"(default: {defaultText ?? setting.Value}; source: {setting.Source})";
-        Options.Declare(this, "VALUE", description, null, (texts, _) => texts[0], setting.Kind == SettingKind.Choice
-            ? setting.AllowedValues.Split([", ", " or "], StringSplitOptions.None) : null);
+        Options.Declare(this, "VALUE", description, null, (texts, _) => texts[0], setting.Choices);
         Setting = setting;
         if (FormerNames.FindFormerName(setting.Name) is { } formerName)
             Aliases.Add($"--{formerName}");

@@ -51,10 +51,9 @@ internal static class SweepForecast
 
     private static string FormatEstimate(TimeEstimate time, int threads)
     {
-        string where = FormattableString.Invariant($"on {threads} threads of this machine");
+        string where = $"on {NumberFormat.WithNoun(threads, "thread")} of this machine";
         return time.Range is { } range
-            ? FormattableString.Invariant(
-                $"{ProgressFormat.FormatRange(range)} {where}, measured on {time.Trials:N0} trials")
+            ? $"{ProgressFormat.FormatRange(range)} {where}, measured on {NumberFormat.WithNoun(time.Trials, "trial")}"
             : $"no trial ended within {ProgressFormat.FormatDuration(TimeEstimate.TimeLimit)} {where}: the total " +
                 "time is unknown";
     }

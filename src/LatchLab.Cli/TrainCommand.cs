@@ -109,8 +109,8 @@ internal static class TrainCommand
         }
 
         ReadSettings(parsed, changes);
-        bool hasLength = KnownTasks.All.FirstOrDefault(known => known.Name == task) is DatasetTask;
-        if (!hasLength && !changes.ContainsKey(Length.Name[2..]))
+        bool isLengthOptional = KnownTasks.All.FirstOrDefault(known => known.Name == task) is DatasetTask;
+        if (!isLengthOptional && !changes.ContainsKey(Length.Name[2..]))
             parsed.GetRequired(Length);
         var errors = new List<ValidationError>();
         var run = new TrainingRun(TrainingConfigurationFactory.Create(task, learner, changes, errors, files), trials);

@@ -49,7 +49,8 @@ internal static class TrainingList
         foreach (Setting setting in settings[false])
             WriteRow($"{setting.Name}={setting.Value}",
                 $"{setting.Description}: {setting.AllowedValues} ({setting.Source})");
-        Console.Out.WriteLine($"{Environment.NewLine}Without effect beside these defaults, and refused:");
+        if (settings[true].Any())
+            Console.Out.WriteLine($"{Environment.NewLine}Without effect beside these defaults, and refused:");
         foreach (Setting setting in settings[true])
             WriteRow(setting.Name, idle[setting.Path]);
 

@@ -36,7 +36,7 @@ public sealed class ReproductionRun
     /// <param name="settings">The settings of the run.</param>
     /// <param name="experiments">The experiments of the run.</param>
     /// <param name="given">The paths of the given settings.</param>
-    public static IEnumerable<ValidationError> RefuseUnused(
+    public static IEnumerable<ValidationError> FindUnused(
         ReproductionSettings settings, IReadOnlyList<IExperiment> experiments, IEnumerable<string> given)
         => from path in given
            where !experiments.Any(experiment => experiment.GetUsedSettings(settings).Contains(path))

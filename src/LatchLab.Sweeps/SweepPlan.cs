@@ -1,3 +1,4 @@
+using LatchLab.Sweeps.Format;
 using LatchLab.Training;
 
 namespace LatchLab.Sweeps;
@@ -14,7 +15,7 @@ public sealed record SweepPlan(string Name, ulong Seed, IReadOnlyList<SweepPart>
     /// <summary>
     /// K: trials 0 … K − 1 of each configuration keep a log of <see cref="DiagnosticSnapshot"/>s.
     /// </summary>
-    public int LoggedTrials { get; init; } = 3;
+    public int LoggedTrials { get; init; } = SweepFile.DefaultLoggedTrials;
 
     /// <summary>The options of the report; by default, they are derived from the axes.</summary>
     public ReportOptions ReportOptions { get; init; } = new();

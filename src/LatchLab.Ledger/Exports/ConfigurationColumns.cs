@@ -63,7 +63,8 @@ internal sealed class ConfigurationColumns
     {
         string[] given = [.. values.OfType<string>()];
         ColumnType type = given.All(IsInt64) ? ColumnType.Int64
-            : given.All(value => NumberFormat.TryParseFinite(value, out _)) ? ColumnType.Double : ColumnType.String;
+            : given.All(value => NumberFormat.TryParseFinite(value, out _) && (IsInt64(value) || !value.All(IsDigit)))
+                ? ColumnType.Double : ColumnType.String;
         return new(ExportColumn.FormatName(name), type, IsNullable: given.Length < values.Length);
     }
 
@@ -75,8 +76,10 @@ internal sealed class ConfigurationColumns
         _ => value,
     };
 
-    // A number in another form (007, +5) may be a name.
+    // A whole number in another form (007, +5) may be a name.
     private static bool IsInt64(string text)
         => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)
             && number.ToString(CultureInfo.InvariantCulture) == text;
+
+    private static bool IsDigit(char character) => char.IsAsciiDigit(character) || character is '+' or '-';
 }

@@ -98,16 +98,16 @@ internal sealed class ExportedTables(LedgerReader ledger)
     /// <summary>The totals of each configuration, and the summary of its trials with 95 % intervals.</summary>
     private IEnumerable<List<SqliteValue>> ReadConfigurations()
     {
-        IReadOnlyList<ConfigurationResult> results = LedgerResults.ReadConfigurations(ledger);
-        foreach ((int configuration, OutcomeTotals totals) in ledger.ReadTotals().Index())
+        IReadOnlyList<OutcomeTotals> allTotals = ledger.ReadTotals();
+        IReadOnlyList<ConfigurationResult> results = LedgerResults.Summarize(ledger.Identity, allTotals);
+        foreach ((int configuration, OutcomeTotals totals) in allTotals.Index())
         {
             yield return
             [
                 .. _configurationColumns.GetIndex(configuration), .. _configurationColumns.GetSettings(configuration),
                 ledger.Identity.Configurations[configuration].Trials, totals.TrainingSequences, totals.TestSequences,
                 totals.Trials, .. totals.Sums,
-                .. Quantity.GetColumns(results[configuration].Summary).Select(
-                    value => (SqliteValue)(double.IsFinite(value) ? value : double.NaN)),
+                .. Quantity.GetColumns(results[configuration].Summary).Select(value => (SqliteValue)value),
             ];
         }
     }

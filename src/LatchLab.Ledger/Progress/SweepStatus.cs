@@ -42,7 +42,8 @@ public sealed class SweepStatus
         int count = shards.Count == 0 ? 0 : shards.Max(shard => shard.Progress.Shard.Count);
         HashSet<int> seen = [.. shards.Where(shard => shard.Progress.Shard.Count == count)
             .Select(shard => shard.Progress.Shard.Number)];
-        MissingShards = [.. Enumerable.Range(1, count).Where(number => !seen.Contains(number))];
+        MissingShards = whole is { IsFinished: true } ? []
+            : [.. Enumerable.Range(1, count).Where(number => !seen.Contains(number))];
     }
 
     /// <summary>The ledger of the folder itself: of a run without shards, or of merged shards.</summary>
@@ -57,17 +58,20 @@ public sealed class SweepStatus
     /// <summary>The ledgers of the totals: the shards if there are any; otherwise the ledger of the folder.</summary>
     public IReadOnlyList<ShardStatus> ActiveLedgers => Shards.Count > 0 ? Shards : [Whole!];
 
+    /// <summary>A complete ledger of the folder has the trials of all shards, whichever have run.</summary>
+    private IReadOnlyList<ShardStatus> CountedLedgers => Whole is { IsFinished: true } ? [Whole] : ActiveLedgers;
+
     /// <summary>The name of the sweep.</summary>
     public string Name => ActiveLedgers[0].Progress.Name;
 
     /// <summary>The number of completed trials.</summary>
-    public long CompletedTrials => ActiveLedgers.Sum(part => part.Progress.CompletedTrials);
+    public long CompletedTrials => CountedLedgers.Sum(part => part.Progress.CompletedTrials);
 
     /// <summary>The number of planned trials of the whole sweep.</summary>
     public long PlannedTrials => ActiveLedgers.Max(part => part.Progress.TotalPlannedTrials);
 
     /// <summary>The number of trials that diverged.</summary>
-    public long DivergedTrials => ActiveLedgers.Sum(part => part.Progress.DivergedTrials);
+    public long DivergedTrials => CountedLedgers.Sum(part => part.Progress.DivergedTrials);
 
     /// <summary>The trials per second of all running shards.</summary>
     public double TrialsPerSecond
@@ -80,7 +84,7 @@ public sealed class SweepStatus
 
     /// <summary>The state in one word: finished, running or stopped.</summary>
     public string State
-        => ActiveLedgers.All(part => part.IsFinished) && MissingShards.Count == 0 ? "finished"
+        => CountedLedgers.All(part => part.IsFinished) && MissingShards.Count == 0 ? "finished"
             : ActiveLedgers.Any(part => part.IsRunning) ? "running"
             : "stopped";
 
@@ -118,7 +122,7 @@ public sealed class SweepStatus
             CompletedTrials = completed,
             PlannedTrials = identity.PlannedTrials,
             TotalPlannedTrials = Shard.Whole.CountTrials(identity.Configurations),
-            DivergedTrials = ledger.ReadTotals().Sum(totals => totals[StopReason.Diverged]),
+            DivergedTrials = ledger.DivergedTrialCount,
             TrialsPerSecond = 0.0,
         };
     }

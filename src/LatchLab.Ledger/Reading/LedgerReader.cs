@@ -39,6 +39,9 @@ public sealed class LedgerReader : IDisposable
     /// <summary>The number of trials in the ledger, from its totals.</summary>
     public long TrialCount => _database.QueryInt64("SELECT sum(trials) FROM totals");
 
+    /// <summary>The number of those trials that diverged.</summary>
+    public long DivergedTrialCount => _database.QueryInt64("SELECT sum(diverged) FROM totals");
+
     /// <summary>Opens the ledger of a folder.</summary>
     /// <exception cref="ValidationException">There is no ledger, or its format is not supported.</exception>
     /// <exception cref="IOException">The file cannot be read, for example because it is damaged.</exception>
@@ -56,7 +59,7 @@ public sealed class LedgerReader : IDisposable
         }
     }
 
-    /// <summary>Reads the totals of every configuration, in order. Takes seconds for any number of trials.</summary>
+    /// <summary>Reads the totals of every configuration, in order.</summary>
     public IReadOnlyList<OutcomeTotals> ReadTotals()
     {
         OutcomeTotals[] totals =

@@ -9,8 +9,8 @@ using LatchLab.Training;
 namespace LatchLab.Ledger.Runs;
 
 /// <summary>
-/// Reads the results of a sweep for a report from the totals of a ledger. The time is independent of the number of
-/// trials.
+/// Reads the results of a sweep for a report from the totals of a ledger. In the current format the time is independent
+/// of the number of trials.
 /// </summary>
 public static class LedgerResults
 {
@@ -20,7 +20,7 @@ public static class LedgerResults
     {
         using LedgerReader ledger = LedgerReader.Open(folder);
         LedgerIdentity identity = ledger.Identity;
-        return new(identity.Layout, ReadConfigurations(ledger))
+        return new(identity.Layout, Summarize(identity, ledger.ReadTotals()))
         {
             Metadata =
             [
@@ -36,17 +36,18 @@ public static class LedgerResults
         };
     }
 
-    /// <summary>Reads the configurations with the summaries of their trials.</summary>
-    public static IReadOnlyList<ConfigurationResult> ReadConfigurations(LedgerReader ledger)
+    /// <summary>Creates the configurations with the summaries of their trials.</summary>
+    internal static IReadOnlyList<ConfigurationResult> Summarize(
+        LedgerIdentity identity, IReadOnlyList<OutcomeTotals> totals)
         =>
         [
-            .. from configuration in ledger.Identity.Configurations.Zip(ledger.ReadTotals()).Index()
+            .. from configuration in identity.Configurations.Zip(totals).Index()
                let settings = configuration.Item.First.Settings
                select new ConfigurationResult(
                    settings, OutcomeSummary.Create(configuration.Item.Second, GetBudget(settings)) with
                    {
                        RootMeanSquareErrorScale = GetRootMeanSquareErrorScale(
-                           ledger.Identity.Layout, configuration.Index),
+                           identity.Layout, configuration.Index),
                    }),
         ];
 

@@ -98,7 +98,7 @@ public sealed class LedgerRun
                    part.Item.TrialsPerConfiguration),
         ];
         foreach ((_, TrialLedger ledger) in runs)
-            ledger.ReportTimeLeft(() => progress.TimeLeft);
+            ledger.ReportTimeLeft(() => ledger.Count == ledger.Identity.PlannedTrials ? null : progress.TimeLeft);
         TrialRunner.Run(
             [.. runs.SelectMany(run => run.Run._plan.Sweeps)],
             runs[0].Run.Options,
@@ -109,7 +109,10 @@ public sealed class LedgerRun
             cancellation);
     }
 
-    /// <summary>Reads the outcomes of a complete ledger, as <see cref="TrialRunner"/> returns them.</summary>
+    /// <summary>
+    /// Reads the outcomes of a complete ledger, as <see cref="TrialRunner"/> returns them; numbers that were not finite
+    /// are NaN.
+    /// </summary>
     public IReadOnlyList<SweepOutcomes> ReadOutcomes(string folder)
     {
         SweepOutcomes[] outcomes = [.. _plan.Sweeps.Select(sweep => new SweepOutcomes(sweep))];

@@ -24,7 +24,8 @@ internal readonly struct SqliteValue
 
     public static implicit operator SqliteValue(long value) => new(IntegerKind, value);
 
-    public static implicit operator SqliteValue(double value) => new(NumberKind, BitConverter.DoubleToInt64Bits(value));
+    public static implicit operator SqliteValue(double value)
+        => double.IsFinite(value) ? new(NumberKind, BitConverter.DoubleToInt64Bits(value)) : default;
 
     public static implicit operator SqliteValue(string? value) => new(value, 0);
 }

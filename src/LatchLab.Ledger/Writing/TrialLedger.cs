@@ -132,11 +132,8 @@ public sealed class TrialLedger : IDisposable
         if (!_completedTrials.Add(configuration, trial))
             throw new ArgumentException(
                 FormattableString.Invariant($"Trial {trial} of configuration {configuration} exists already."));
-
-        // The histogram of test costs accepts only finite numbers; NaN is not added to it.
-        bool isFinite = double.IsFinite(outcome.TestCost);
         _queue.Add(new(
-            configuration, trial, isFinite ? outcome : outcome with { TestCost = double.NaN },
+            configuration, trial, outcome,
             parameters[..Identity.Configurations[configuration].StoredParameters].ToArray())
         {
             Snapshots = snapshots,
@@ -157,7 +154,9 @@ public sealed class TrialLedger : IDisposable
         _queue.ThrowIfFailed();
     }
 
-    /// <summary>Sets what <c>progress.json</c> reports as the time left.</summary>
+    /// <summary>
+    /// Sets what <c>progress.json</c> reports as the time left: of the whole run, which may fill several ledgers.
+    /// </summary>
     /// <param name="timeLeft">Estimates the time left; called by the writing thread.</param>
     public void ReportTimeLeft(Func<TimeRange?> timeLeft) => _progress.TimeLeft = timeLeft;
 

@@ -85,7 +85,12 @@ internal sealed class ColumnResolver
     {
         IReadOnlyList<string> names = DatasetTask.SplitNames(task.Inputs);
         if (names.Count > 0)
+        {
+            foreach (string twice in names.CountBy(name => name).Where(name => name.Value > 1).Select(name => name.Key))
+                _errors.Add(new("", "task.inputs", $"has {Escape.Quote(twice)} more than once; name each column once"));
             return [.. names.Select(name => Require(name, "inputs"))];
+        }
+
         int[] remaining = [.. Enumerable.Range(0, _file.Header.Count).Except(others)];
         foreach (int column in remaining.Where(column => _file.Header[column].Length == 0))
         {

@@ -60,8 +60,9 @@ internal sealed class AlgorithmComparison : IExperiment
             entry.Problem, entry.Algorithm, size.Lengths, entry.Noises, outcomes[i]))]);
         string captionOfRun =
             $"{size.ComparedTrials} trials per point with the same initial parameters and training set for every " +
-            $"algorithm, {new Tasks.LatchTask().Sequences} training sequences; seed {seed}. Errors: mean over 200 " +
-            "test sequences of every trial, with 95 % intervals (Student). Presentations to the stopping criterion: " +
+            $"algorithm, {new Tasks.LatchTask().Sequences} training sequences; seed {seed}. Errors: mean over " +
+            $"{outcomes[0].Sweep.Configurations[0].TestSequences} test sequences of every trial, with 95 % intervals " +
+            "(Student; Wilson where all trials agree). Presentations to the stopping criterion: " +
             "median; runs that exhausted their budget or diverged count as later than all others. Annealing runs " +
             $"that exhausted their budget before {AlgorithmRuns.MinimumTemperatures} temperatures are not drawn";
         var figure = new ComparisonFigureBuilder(table);

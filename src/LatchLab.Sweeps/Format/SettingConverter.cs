@@ -19,6 +19,8 @@ internal static class SettingConverter
                 return whole.ToString(CultureInfo.InvariantCulture);
             case TomlNumber number when setting.Kind == SettingKind.Number && double.IsFinite(number.Value):
                 return Settings.FormatValue(number.Value);
+            case TomlNumber { Location.Line: 0 } given when setting.Kind is SettingKind.Choice or SettingKind.Text:
+                return given.Source; // a command line gives no quotes
             case TomlString text when setting.Kind is SettingKind.Choice or SettingKind.Text:
                 if (!text.Value.Any(char.IsControl))
                     return text.Value;

@@ -155,6 +155,7 @@ internal sealed class SettingReader
             ?? names.FirstOrDefault(known => known.EndsWith($".{name[point..]}", StringComparison.Ordinal));
         return nearest is not null
             ? $"unknown; did you mean {Escape.Quote(nearest)}?"
-            : $"unknown; {templates[0]} has {string.Join(", ", sameSection)}";
+            : sameSection.Length > 0 ? $"unknown; {templates[0]} has {string.Join(", ", sameSection)}"
+            : $"unknown; the sections of settings are {string.Join(", ", ConfigurationSettings.Sections)}";
     }
 }

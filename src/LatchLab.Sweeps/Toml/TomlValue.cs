@@ -30,6 +30,9 @@ internal sealed class TomlNumber(SourceLocation location, double value, long? in
 
     /// <summary>The number if it is a TOML integer; otherwise null.</summary>
     public long? Integer => integer;
+
+    /// <summary>The number as it was written.</summary>
+    public string Source => source;
 }
 
 /// <summary>An array: <c>[1, 2]</c>, or tables that each begin with <c>[[name]]</c>.</summary>

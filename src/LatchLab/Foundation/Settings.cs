@@ -5,46 +5,6 @@ using System.Text;
 
 namespace LatchLab.Foundation;
 
-/// <summary>A number, word or text that a user can choose.</summary>
-/// <param name="Path">The name with its section, for example <c>learner.learning-rate</c>.</param>
-/// <param name="Value">The value as a user would write it.</param>
-/// <param name="AllowedValues">The allowed values, in words.</param>
-/// <param name="Description">One sentence.</param>
-/// <param name="Source">Where the default comes from.</param>
-public sealed record Setting(string Path, string Value, string AllowedValues, string Description, string Source)
-{
-    /// <summary>The name without its section, for example <c>learning-rate</c>.</summary>
-    public string Name => Settings.GetName(Path);
-
-    /// <summary>The definition it belongs to, in words, for example <c>minimal task</c>.</summary>
-    public string Group { get; init; } = "";
-
-    /// <summary>What kind of value it has.</summary>
-    public SettingKind Kind { get; init; } = SettingKind.Text;
-
-    /// <inheritdoc cref="SettingAttribute.Probe"/>
-    public string Probe { get; init; } = "";
-
-    /// <inheritdoc cref="SettingAttribute.ProbeBeside"/>
-    public string ProbeBeside { get; init; } = "";
-}
-
-/// <summary>Kinds of setting values.</summary>
-public enum SettingKind
-{
-    /// <summary>A finite number.</summary>
-    Number,
-
-    /// <summary>A whole number.</summary>
-    Integer,
-
-    /// <summary>One of a fixed list of words.</summary>
-    Choice,
-
-    /// <summary>A text; the code that parses it validates it.</summary>
-    Text,
-}
-
 /// <summary>
 /// Finds the settings of a definition by their <see cref="SettingAttribute"/>, and changes them by name. A record of
 /// records becomes a flat list of names, values, ranges and sources. A name is the property name in kebab case; a path
@@ -193,14 +153,18 @@ public static class Settings
     /// C# does not tell which settings were given.
     /// </summary>
     /// <param name="definition">The definition.</param>
-    /// <param name="defaults">A definition whose values count as defaults, too; null for none.</param>
+    /// <param name="defaults">
+    /// A definition whose values count as defaults, too, except in the nested definitions that both share; null for
+    /// none.
+    /// </param>
     public static IEnumerable<ValidationError> FindChangedIdle(object definition, object? defaults = null)
     {
         IReadOnlyDictionary<string, string> idle = FindIdle(definition);
         if (idle.Count == 0)
             yield break;
-        Dictionary<string, object?> otherDefaults = defaults is null ? [] : FindSettings(defaults).ToDictionary(
-            item => item.Member.Setting!.Path, item => item.Member.Property.GetValue(item.Definition));
+        var otherDefaults = (defaults is null ? [] : FindSettings(defaults)).ToDictionary(
+            item => item.Member.Setting!.Path,
+            item => (item.Definition, Value: item.Member.Property.GetValue(item.Definition)));
         foreach ((object owner, DefinitionMember member) in FindSettings(definition))
         {
             string path = member.Setting!.Path;
@@ -209,7 +173,8 @@ public static class Settings
             object? value = member.Property.GetValue(owner);
             object pristine = DefaultsByType.GetOrAdd(owner.GetType(), static type => Activator.CreateInstance(type)!);
             if (!Equals(value, member.Property.GetValue(pristine))
-                && !(otherDefaults.TryGetValue(path, out object? other) && Equals(value, other)))
+                && !(otherDefaults.TryGetValue(path, out var other) && !ReferenceEquals(owner, other.Definition)
+                    && Equals(value, other.Value)))
                 yield return CreateIdleError(path, reason);
         }
     }
@@ -300,6 +265,7 @@ public static class Settings
         {
             Group = KebabCase(property.ReflectedType!.Name).Replace('-', ' '),
             Kind = GetKind(property.PropertyType),
+            Choices = property.PropertyType.IsEnum ? GetChoices(property.PropertyType) : [],
             Probe = range.Probe,
             ProbeBeside = range.ProbeBeside,
         };

@@ -42,7 +42,7 @@ public sealed record DampingSettings : IConditionalSettings
 
     /// <summary>The validation error of the combined settings; null if they are valid.</summary>
     internal ValidationError? ValidationError
-        => SmallestChange < LargestChange
+        => Adaptation == DampingAdaptation.Fixed || SmallestChange < LargestChange
             ? null
             : new("", "smallest-change", FormattableString.Invariant(
                 $"{SmallestChange} is not below the largest change, {LargestChange}: give a smaller one"));

@@ -1,8 +1,9 @@
 namespace LatchLab.Statistics;
 
 /// <summary>
-/// An estimate with its 95 % confidence interval. Every command and figure that summarizes trials computes its
-/// intervals here, so that the same trials have the same interval everywhere. The unit of analysis is the trial.
+/// An estimate with its 95 % confidence interval. Every command and figure that summarizes the outcomes of trials
+/// computes its intervals here (frequencies alone by <see cref="Proportion"/>, which this uses), so that the same
+/// trials have the same interval everywhere. The unit of analysis is the trial.
 /// </summary>
 /// <param name="Value">The estimate; NaN if unknown.</param>
 /// <param name="Lower">The lower end of the interval.</param>

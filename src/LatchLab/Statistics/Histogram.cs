@@ -62,8 +62,7 @@ public sealed class Histogram
         if (bin == 0)
             return 0.0; // the bin of 0 also holds values below 10⁻³⁰⁹
         double binStart = GetBinStart(bin), nextBinStart = GetBinStart(bin + 1);
-        bool isZero = binStart == 0.0; // report 0, not the midpoint of the bin, which is a subnormal number
-        return isZero || (isInteger && nextBinStart - Math.Ceiling(binStart) <= 1.0) ? Math.Ceiling(binStart)
+        return isInteger && nextBinStart - Math.Ceiling(binStart) <= 1.0 ? Math.Ceiling(binStart)
             : 0.5 * (binStart + nextBinStart);
     }
 }

@@ -36,7 +36,8 @@ public sealed record OutcomeSummary
     public Estimate Success { get; }
 
     /// <summary>
-    /// The mean share of incorrect test sequences over the tested trials; a trial that diverged has no test.
+    /// The mean share of incorrect test sequences over the tested trials; a trial that diverged has no test. A
+    /// comparison may count an error for it, too (<see cref="EstimateTestError"/>).
     /// </summary>
     public Estimate TestError { get; init; }
 
@@ -45,7 +46,8 @@ public sealed record OutcomeSummary
 
     /// <summary>
     /// The median of the presentations to convergence over all trials; a trial that did not converge counts as later
-    /// than all others.
+    /// than all others. A comparison may use those until a trial stopped by itself; the quantiles remain those to
+    /// convergence.
     /// </summary>
     public Estimate Presentations { get; init; }
 

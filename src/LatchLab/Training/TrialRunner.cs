@@ -121,7 +121,8 @@ public static class TrialRunner
         foreach (Configuration configuration in idle.Count == 0 ? [] : sweeps.SelectMany(sweep => sweep.Configurations))
         {
             IReadOnlyDictionary<string, string> reasons = Settings.FindIdle(configuration);
-            foreach (string path in idle.Keys.Where(path => !reasons.ContainsKey(path)).ToArray())
+            foreach (string path in Settings.GetAll(configuration).Select(setting => setting.Path)
+                .Where(path => !reasons.ContainsKey(path)))
                 idle.Remove(path);
         }
 

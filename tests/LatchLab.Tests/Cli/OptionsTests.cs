@@ -51,7 +51,8 @@ public sealed class OptionsTests
         Assert.Equal([0.5, -1.0], Parse(Options.Numbers("--x", "N,…", "numbers"), "--x 0.5,-1").Value!);
         Option<IReadOnlyList<string>> choices = Options.Choices("--x", "which", ["a", "b", "c"], text => text);
         Assert.Equal(("which: a, b, c (default: all)", "ID,…"), (choices.Description, choices.HelpName));
-        Assert.Equal(["c", "a"], Parse(choices, "--x c,a,c").Value);
+        Assert.Equal(["c", "a"], Parse(choices, "--x c,a").Value);
+        Assert.Equal("--x: 'c' is not allowed: give each name once", Parse(choices, "--x c,a,c").Errors);
         Assert.Equal(["a", "b", "c"], Parse(choices, "").Value);
         Assert.Equal("--x: 'd' is not known; there are a, b, c|--x: '' is not known; there are a, b, c",
             Parse(choices, "--x d,").Errors);

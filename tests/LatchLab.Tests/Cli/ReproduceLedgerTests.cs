@@ -56,6 +56,10 @@ public sealed class ReproduceLedgerTests : IDisposable
         Assert.DoesNotContain("recorded", Run($"{command} --out r --seed 7"), StringComparison.Ordinal);
         Assert.StartsWith(
             "All 256 trials are already recorded", Run($"{command} --out r/"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "All 256 trials are already recorded", Run($"{command} --out r//"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "All 256 trials are already recorded", Run($"{command} --out r/."), StringComparison.Ordinal);
         Assert.Equal(2, Directory.GetDirectories(_sandbox.Below("r-trials"), "figure-1b-*").Length);
     }
 

@@ -156,6 +156,27 @@ public sealed class RoughUseTests : IDisposable
         _sandbox.Run("run varied.toml length=7 task.length= --dry").AssertRejected(
             "SECTION.NAME=VALUE…: 'length=7' is not allowed: give SECTION.NAME=VALUE, such as task.length=50",
             "SECTION.NAME=VALUE…: 'task.length=' is not allowed: give SECTION.NAME=VALUE, such as task.length=50");
+        _sandbox.Run("run varied.toml trials=3 --dry").AssertRejected(
+            "SECTION.NAME=VALUE…: 'trials=3' is not allowed: give --trials");
+        Assert.EndsWith(
+            "report.x: unknown; the sections of settings are task, network, learner, rule",
+            _sandbox.Run("run varied.toml report.x=task.length").Error.TrimEnd(), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "--journal: has no effect: --dry writes nothing",
+            _sandbox.Run("run varied.toml --dry --journal wal").Error.TrimEnd(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_text_on_the_command_line_may_look_like_a_number()
+    {
+        _sandbox.Write("data.csv", "sequence,7,x\n1,a,1\n2,b,2\n3,a,3\n4,b,4\n");
+        _sandbox.Write("s.toml", "task = { name = \"dataset\", file = \"data.csv\", label = \"x\" }\n" +
+            "learner.name = \"back-propagation\"\nrule.presentations = 20\ntrials = 1\n");
+        CommandResult result = _sandbox.Run("run s.toml task.label=7 --dry");
+        Assert.True(result.ExitCode == 0, result.Error);
+        _sandbox.Run("train --task dataset --set file=data.csv --set label=7 --set inputs=x,x " +
+            "--learner back-propagation").AssertRejected(
+            "--set inputs: has \"x\" more than once; name each column once");
     }
 
     [Fact]

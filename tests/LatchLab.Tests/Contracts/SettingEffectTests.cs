@@ -153,7 +153,7 @@ public sealed class SettingEffectTests
     /// <summary>The probe, and every other word where there is a choice.</summary>
     private static IEnumerable<string> GetOtherValues(ConfigurationTemplate template, Setting setting)
         => (setting.Kind == SettingKind.Choice
-            ? setting.AllowedValues.Split([", ", " or "], StringSplitOptions.None) : [setting.Probe])
+            ? setting.Choices : [setting.Probe])
             .Where(value => value != setting.Value && template.Parse(setting.Path, value).Error is null);
 
     /// <summary>The outcomes and final parameters of every trial of each configuration, as one text.</summary>

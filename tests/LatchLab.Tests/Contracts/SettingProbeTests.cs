@@ -54,7 +54,7 @@ public sealed class SettingProbeTests
             if (setting.Kind == SettingKind.Choice)
             {
                 Assert.Contains(setting.Probe,
-                    setting.AllowedValues.Split([", ", " or "], StringSplitOptions.None));
+                    setting.Choices);
             }
 
             foreach (string beside in setting.ProbeBeside.Split("; ", StringSplitOptions.RemoveEmptyEntries))

@@ -68,7 +68,7 @@ public sealed class UsedSettingTests
         IExperiment figure4 = KnownExperiments.All.Single(known => known.Id == "figure-4");
         Assert.Equal(
             ["learner.learning-rate: has no effect on figure-4, only on figure-1b, figure-2a, figure-2b"],
-            ReproductionRun.RefuseUnused(new(), [figure4], ["learner.learning-rate", "resolution.compared-length"])
+            ReproductionRun.FindUnused(new(), [figure4], ["learner.learning-rate", "resolution.compared-length"])
                 .Select(error => error.ToString()));
     }
 

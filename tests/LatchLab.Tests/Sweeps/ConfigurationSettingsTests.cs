@@ -119,7 +119,7 @@ public class ConfigurationSettingsTests
             return setting.Value;
         string[] candidates = setting.Kind switch
         {
-            SettingKind.Choice => setting.AllowedValues.Split([", ", " or "], StringSplitOptions.None),
+            SettingKind.Choice => [.. setting.Choices],
             SettingKind.Integer => ["1", "2", "3", "5", "50"],
             _ => [.. Enumerable.Range(1, 5).Select(
                 i => Settings.FormatValue((0.5 + (0.5 * draws.Dequeue())) / (i * i * i)))],

@@ -48,6 +48,29 @@ public sealed class InvalidConfigurationTests
         Assert.Throws<ValidationException>(() => Run(new Sweep("s", both[1..], 1)));
     }
 
-    private static IReadOnlyList<SweepOutcomes> Run(Sweep sweep)
-        => TrialRunner.Run([sweep], Options, cancellation: TestContext.Current.CancellationToken);
+    [Fact]
+    public void A_configuration_that_lacks_a_setting_does_not_use_it()
+    {
+        var task = new LatchTask { Length = 5, Sequences = 4 };
+        TrainingConfiguration plain = TrainingConfigurationFactory.CreateDefault(task, new Backpropagation());
+        TrainingConfiguration single = TrainingConfigurationFactory.CreateDefault(
+            task, new Curriculum { FirstLength = 5, Growth = 3.0 }); // one training set, so nothing grows
+        ValidationException exception = Assert.Throws<ValidationException>(
+            () => Run(new("curriculum", [single], 1), new("plain", [plain], 1)));
+        Assert.Contains(exception.Errors, error => error.Field == "learner.growth");
+    }
+
+    [Fact]
+    public void A_fixed_damping_has_no_smallest_change_to_compare_with()
+    {
+        var learner = new PseudoNewton
+        {
+            Damping = new() { Adaptation = DampingAdaptation.Fixed, Damping = 0.1, LargestChange = 0.0005 },
+        };
+        Assert.Empty(TrainingConfigurationFactory.CreateDefault(
+            new LatchTask { Length = 5, Sequences = 4 }, learner).Validate());
+    }
+
+    private static IReadOnlyList<SweepOutcomes> Run(params Sweep[] sweeps)
+        => TrialRunner.Run(sweeps, Options, cancellation: TestContext.Current.CancellationToken);
 }
