@@ -51,18 +51,14 @@ public sealed class BenchCommandTests : IDisposable
     }
 
     [Fact]
-    public void More_time_means_more_runs_and_cancellation_stops_it()
+    public void There_are_three_runs_in_any_time_and_cancellation_stops_them()
     {
-        var moment = TimeSpan.FromMilliseconds(1);
-        IReadOnlyList<KernelMeasurement> few = Measured(moment), many = Measured(300 * moment);
-        Assert.All(few.Zip(many), pair =>
-            Assert.InRange(pair.First.UnitStepTime.Repetitions, 3, pair.Second.UnitStepTime.Repetitions - 1));
-        Assert.All(many, speed => Assert.InRange(speed.UnitStepTime.Minimum, 1e-3, speed.UnitStepTime.Median));
-        Assert.Throws<OperationCanceledException>(
-            () => KernelBenchmark.Measure(moment, threadCount: 2, new CancellationToken(canceled: true)));
-
-        static IReadOnlyList<KernelMeasurement> Measured(TimeSpan time)
-            => KernelBenchmark.Measure(time, threadCount: 1, TestContext.Current.CancellationToken);
+        IReadOnlyList<KernelMeasurement> measured = KernelBenchmark.Measure(
+            TimeSpan.FromMilliseconds(1), threadCount: 1, TestContext.Current.CancellationToken);
+        Assert.All(measured, one => Assert.InRange(one.UnitStepTime.Repetitions, 3, int.MaxValue));
+        Assert.All(measured, one => Assert.InRange(one.UnitStepTime.Minimum, 1e-3, one.UnitStepTime.Median));
+        Assert.Throws<OperationCanceledException>(() => KernelBenchmark.Measure(
+            TimeSpan.FromHours(1), threadCount: 2, new CancellationToken(canceled: true)));
     }
 
     [Fact]

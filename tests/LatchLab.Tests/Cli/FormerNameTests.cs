@@ -35,8 +35,8 @@ public sealed class FormerNameTests : IDisposable
     {
         _sandbox.Write("former.toml", Fill(Names.Select(name => name.Former)));
         _sandbox.Write("current.toml", Fill(Names.Select(name => name.Current)));
-        CommandResult former = _sandbox.RunAlone("run former.toml --out a");
-        CommandResult current = _sandbox.RunAlone("run current.toml --out b");
+        CommandResult former = _sandbox.Run("run former.toml --out a");
+        CommandResult current = _sandbox.Run("run current.toml --out b");
         Assert.Equal((0, 0), (former.ExitCode, current.ExitCode));
         Assert.Equal(
         [
@@ -56,7 +56,7 @@ public sealed class FormerNameTests : IDisposable
     public void A_ledger_with_former_names_resumes_and_is_reported_under_the_current_ones()
     {
         _sandbox.Write("current.toml", Fill(Names.Select(name => name.Current)));
-        Assert.Equal(0, _sandbox.RunAlone("run current.toml --out a").ExitCode);
+        Assert.Equal(0, _sandbox.Run("run current.toml --out a").ExitCode);
         string exported = Export("a", "configurations");
         using (var ledger = SqliteDatabase.OpenForWriting(_sandbox.Below("a/ledger.sqlite"), TimeSpan.Zero))
         {
@@ -71,10 +71,10 @@ public sealed class FormerNameTests : IDisposable
         }
 
         Assert.Equal(exported, Export("a", "configurations"));
-        CommandResult resumed = _sandbox.RunAlone("run current.toml --out a");
+        CommandResult resumed = _sandbox.Run("run current.toml --out a");
         Assert.True(resumed.ExitCode == 0, resumed.Error);
         Assert.Contains("4 trials are already recorded", resumed.Error, StringComparison.Ordinal);
-        Assert.Equal(0, _sandbox.RunAlone("report a --out r").ExitCode);
+        Assert.Equal(0, _sandbox.Run("report a --out r").ExitCode);
         Assert.StartsWith(
             "part,configuration,rule_test_sequences,",
             File.ReadAllText(_sandbox.Below(Path.Combine("r", "data", "configurations.csv"))),
@@ -85,8 +85,8 @@ public sealed class FormerNameTests : IDisposable
     public void Former_options_settings_and_values_are_accepted_with_a_note()
     {
         const string train = "train --task latch --length 8 --learner pseudo-newton --trials 2 --set presentations=50 ";
-        CommandResult former = _sandbox.RunAlone(train + "--set fresh-sequences=30 --set curvature=with-bend");
-        CommandResult current = _sandbox.RunAlone(train + "--set test-sequences=30 --set curvature=full");
+        CommandResult former = _sandbox.Run(train + "--set fresh-sequences=30 --set curvature=with-bend");
+        CommandResult current = _sandbox.Run(train + "--set test-sequences=30 --set curvature=full");
         Assert.Equal((0, WithoutTime(current)), (former.ExitCode, WithoutTime(former)));
         Assert.Equal(
             ["--set: fresh-sequences is now called test-sequences", "--set: curvature with-bend is now called full"],
@@ -128,5 +128,9 @@ public sealed class FormerNameTests : IDisposable
             line => line.Contains("is now called", StringComparison.Ordinal));
 
     private string Export(string ledger, string table)
-        => _sandbox.RunAlone($"export {ledger} --table {table}").Output;
+    {
+        CommandResult result = _sandbox.Run($"export {ledger} --table {table} --to {ledger}-{table}.csv");
+        Assert.True(result.ExitCode == 0, result.Error);
+        return File.ReadAllText(_sandbox.Below($"{ledger}-{table}.csv"));
+    }
 }

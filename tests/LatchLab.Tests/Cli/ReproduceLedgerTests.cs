@@ -10,7 +10,7 @@ namespace LatchLab.Tests.Cli;
 public sealed class ReproduceLedgerTests : IDisposable
 {
     private const string Resumable =
-        "reproduce --only figure-2b --profile quick --lengths 4 --longest-length 40 --presentations 10000";
+        "reproduce --only figure-2b --profile quick --lengths 4 --longest-length 40 --presentations 4000";
 
     private static readonly string Some = Sandbox.TinyOnly("figure-1b,figure-2b");
 
