@@ -12,8 +12,9 @@ internal static class OrbitCommand
 {
     private const double DefaultDistance = 0.1;
 
-    private static readonly Option<double?> Distance = Options.Number(
-        "--distance", "D", $"radius d of the balls of Theorem 3, above 0 (default: {DefaultDistance})");
+    private static readonly Option<double> Distance = Options.PositiveNumber(
+        "--distance", "D", $"radius d of the balls of Theorem 3, above 0 (default: {DefaultDistance})", 1e6,
+        DefaultDistance);
 
     private static readonly ExecutionOptions Execution = new(defaultSeed: 0);
 
@@ -28,9 +29,7 @@ internal static class OrbitCommand
     {
         NetworkDefinition? definition = SequenceOptions.ReadNetwork(parsed);
         IReadOnlyList<double>? inputs = SequenceOptions.ReadInputs(parsed, definition);
-        double d = parsed.GetValue(Distance) ?? DefaultDistance;
-        if (!(d > 0.0))
-            parsed.AddError(Distance, $"{d} is not a valid radius: give a number above 0");
+        double d = parsed.GetValue(Distance);
         ulong seed = parsed.GetValue(Execution.Seed);
         parsed.ThrowIfInvalid();
         var analysis = OrbitAnalysis.Analyze(definition!, inputs!, d, seed);

@@ -103,8 +103,28 @@ internal sealed class ParsedOptions
     /// <summary>Adds an error of an option or an argument.</summary>
     public void AddError(Symbol symbol, string message) => ValidationErrors.Add(new(symbol.Name, "", message));
 
-    /// <summary>Adds a note about a name that has changed.</summary>
-    public void AddNote(Option option, string note) => _notes.Add($"{option.Name}: {note}");
+    /// <summary>Reads settings NAME=VALUE; an invalid pair or a repeated name adds an error.</summary>
+    /// <param name="symbol">The option or argument that has them.</param>
+    /// <param name="texts">The pairs as given.</param>
+    /// <param name="prefix">What precedes a name in a message.</param>
+    /// <param name="settings">Receives the values by current name.</param>
+    /// <param name="describe">What to give instead of a name and its value (null: none); null if they are valid.</param>
+    public void ReadPairs(Symbol symbol, IEnumerable<string> texts, string prefix, Dictionary<string, string> settings,
+        Func<string, string?, string?> describe)
+    {
+        foreach (string text in texts)
+        {
+            string[] pair = text.Split('=', 2, StringSplitOptions.TrimEntries);
+            string name = FormerNames.GetName(pair[0], note => AddNote(symbol, note));
+            if (describe(pair[0], pair.ElementAtOrDefault(1)) is { } expected)
+                AddError(symbol, $"'{text}' is not allowed: give {expected}");
+            else if (!settings.TryAdd(name, FormerNames.GetValue(
+                name, pair[1], note => AddNote(symbol, note))))
+            {
+                ValidationErrors.Add(new($"{prefix}{name}", "", "is given twice; give it once"));
+            }
+        }
+    }
 
     /// <summary>
     /// Reads what a value names, unless it is missing, and collects the errors, so that all are reported together.
@@ -168,6 +188,9 @@ internal sealed class ParsedOptions
             AddError(option, $"has no value; give {option.Name} {option.HelpName}");
         return next is not null && !next.StartsWith("--", StringComparison.Ordinal);
     }
+
+    /// <summary>Adds a note about a name that has changed.</summary>
+    private void AddNote(Symbol symbol, string note) => _notes.Add($"{symbol.Name}: {note}");
 
     /// <summary>Adds an error for an unknown option; returns true if the next token is probably its value.</summary>
     private bool AddUnknownOption(string word, string? next)

@@ -22,7 +22,7 @@ internal static class RecordedRun
         if (recorded > 0)
         {
             CommandLine.WriteError(progress.Trials == 0
-                ? FormattableString.Invariant($"All {recorded:N0} trials are already recorded")
+                ? FormattableString.Invariant($"All trials are already recorded ({recorded:N0})")
                 : FormattableString.Invariant($"{recorded:N0} trials are already recorded; resuming"));
         }
 

@@ -8,7 +8,6 @@ using LatchLab.Paper;
 using LatchLab.Paper.Experiments;
 using LatchLab.Sweeps;
 using LatchLab.Sweeps.Format;
-using LatchLab.Training;
 
 namespace LatchLab.Cli;
 
@@ -55,7 +54,10 @@ internal static class RunCommand
             return Print(parsed);
         string? path = parsed.GetRequired(RunFolder.Sweep);
         using CsvDatasetSource files = RunFolder.OpenDataFilesBeside(path);
-        IReadOnlyDictionary<string, string> overrides = ReadOverrides(parsed);
+        var overrides = new Dictionary<string, string>();
+        parsed.ReadPairs(Overrides, parsed.GetOptional(Overrides), "", overrides, (name, value)
+            => name.Contains('.') && value?.Length > 0 ? null
+                : name is "trials" or "seed" ? $"--{name}" : $"{Overrides.Name[..^1]}, such as task.length=50");
         SweepPlan? plan = parsed.Read(
             parsed.ValidationErrors.Count > 0 ? null : path, file => Read(file, files, overrides));
         RunOptions options = Execution.Read(parsed);
@@ -116,29 +118,6 @@ internal static class RunCommand
     {
         using var notice = new ReadingNotice(path);
         return SweepFile.Read(path, files, CommandLine.WriteError, overrides);
-    }
-
-    /// <summary>Reads the settings that replace those of the file.</summary>
-    private static Dictionary<string, string> ReadOverrides(ParsedOptions parsed)
-    {
-        var overrides = new Dictionary<string, string>();
-        foreach (string text in parsed.GetOptional(Overrides))
-        {
-            string[] pair = text.Split('=', 2, StringSplitOptions.TrimEntries);
-            if (pair is not [var given, { Length: > 0 } value] || !given.Contains('.'))
-            {
-                string expected = pair[0] is "trials" or "seed" ? $"give --{pair[0]}"
-                    : "give SECTION.NAME=VALUE, such as task.length=50";
-                parsed.AddError(Overrides, $"'{text}' is not allowed: {expected}");
-                continue;
-            }
-
-            string path = FormerNames.GetName(given, CommandLine.WriteError);
-            if (!overrides.TryAdd(path, FormerNames.GetValue(path, value, CommandLine.WriteError)))
-                parsed.ValidationErrors.Add(new(path, "", "is given twice; give it once"));
-        }
-
-        return overrides;
     }
 
     /// <summary>The plan with the trials and the seed of the command line, where given.</summary>

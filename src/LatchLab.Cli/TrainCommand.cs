@@ -108,7 +108,8 @@ internal static class TrainCommand
                 changes.Add(option.Name[2..], value);
         }
 
-        ReadSettings(parsed, changes);
+        parsed.ReadPairs(Set, parsed.GetValue(Set), $"{Set.Name} ", changes, (name, value)
+            => name.Length > 0 && value is not null ? null : $"{Set.HelpName}, such as learning-rate=0.1");
         bool isLengthOptional = KnownTasks.All.FirstOrDefault(known => known.Name == task) is DatasetTask;
         if (!isLengthOptional && !changes.ContainsKey(Length.Name[2..]))
             parsed.GetRequired(Length);
@@ -120,20 +121,6 @@ internal static class TrainCommand
             errors.Add(runError);
         parsed.ValidationErrors.AddRange(errors);
         return run;
-    }
-
-    /// <summary>Reads the pairs of --set; an invalid pair or a repeated key adds an error.</summary>
-    private static void ReadSettings(ParsedOptions parsed, Dictionary<string, string> settings)
-    {
-        foreach (string text in parsed.GetValue(Set))
-        {
-            string[] pair = text.Split('=', 2, StringSplitOptions.TrimEntries);
-            string key = FormerNames.GetName(pair[0], note => parsed.AddNote(Set, note));
-            if (pair.Length < 2 || key.Length == 0)
-                parsed.AddError(Set, $"'{text}' is not allowed: give KEY=VALUE, such as learning-rate=0.1");
-            else if (!settings.TryAdd(key, FormerNames.GetValue(key, pair[1], note => parsed.AddNote(Set, note))))
-                parsed.ValidationErrors.Add(new($"{Set.Name} {key}", "", "is given twice; give it once"));
-        }
     }
 
     private static int Run(TrainingRun run, RunOptions options, string? path, bool json)

@@ -73,7 +73,7 @@ public sealed class FormerNameTests : IDisposable
         Assert.Equal(exported, Export("a", "configurations"));
         CommandResult resumed = _sandbox.Run("run current.toml --out a");
         Assert.True(resumed.ExitCode == 0, resumed.Error);
-        Assert.Contains("4 trials are already recorded", resumed.Error, StringComparison.Ordinal);
+        Assert.Contains("All trials are already recorded (4)", resumed.Error, StringComparison.Ordinal);
         Assert.Equal(0, _sandbox.Run("report a --out r").ExitCode);
         Assert.StartsWith(
             "part,configuration,rule_test_sequences,",

@@ -160,7 +160,7 @@ public sealed class NetworkCommandTests : IDisposable
         // ∂a_1/∂a_0 = w at a_0 = 0.
         Assert.Equal(Math.Log(2.0), (double)orbit["times"]![1]!["logGradient"]!, 1e-15);
         _sandbox.Run("dynamics orbit --network n.json --sequence s.csv --distance 0")
-            .AssertRejected("--distance: 0 is not a valid radius: give a number above 0");
+            .AssertRejected("--distance: '0' is not allowed: give a number above 0 up to 1000000");
     }
 
     [Fact]
