@@ -109,7 +109,8 @@ internal sealed class ParsedOptions
     /// <param name="prefix">What precedes a name in a message.</param>
     /// <param name="settings">Receives the values by current name.</param>
     /// <param name="describe">What to give instead of a name and its value (null: none); null if they are valid.</param>
-    public void ReadPairs(Symbol symbol, IEnumerable<string> texts, string prefix, Dictionary<string, string> settings,
+    public void ReadPairs(
+        Symbol symbol, IEnumerable<string> texts, string prefix, Dictionary<string, string> settings,
         Func<string, string?, string?> describe)
     {
         foreach (string text in texts)
@@ -117,12 +118,14 @@ internal sealed class ParsedOptions
             string[] pair = text.Split('=', 2, StringSplitOptions.TrimEntries);
             string name = FormerNames.GetName(pair[0], note => AddNote(symbol, note));
             if (describe(pair[0], pair.ElementAtOrDefault(1)) is { } expected)
-                AddError(symbol, $"'{text}' is not allowed: give {expected}");
-            else if (!settings.TryAdd(name, FormerNames.GetValue(
-                name, pair[1], note => AddNote(symbol, note))))
             {
-                ValidationErrors.Add(new($"{prefix}{name}", "", "is given twice; give it once"));
+                AddError(symbol, $"'{text}' is not allowed: give {expected}");
+                continue;
             }
+
+            string value = FormerNames.GetValue(name, pair[1], note => AddNote(symbol, note));
+            if (!settings.TryAdd(name, value))
+                ValidationErrors.Add(new($"{prefix}{name}", "", "is given twice; give it once"));
         }
     }
 
