@@ -108,7 +108,7 @@ internal sealed class ParsedOptions
     /// <param name="texts">The pairs as given.</param>
     /// <param name="prefix">What precedes a name in a message.</param>
     /// <param name="settings">Receives the values by current name.</param>
-    /// <param name="describe">What to give instead of a name and its value, if they are invalid; otherwise null.</param>
+    /// <param name="describe">What to give instead of an invalid name and value; null for valid ones.</param>
     public void ReadPairs(
         Symbol symbol, IEnumerable<string> texts, string prefix, Dictionary<string, string> settings,
         Func<string, string?, string?> describe)
