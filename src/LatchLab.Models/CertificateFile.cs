@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using LatchLab.Dynamics;
 using LatchLab.Files;
 using LatchLab.Foundation;
+using LatchLab.Networks;
 using LatchLab.Numerics;
 
 namespace LatchLab.Models;
@@ -39,11 +40,13 @@ public static class CertificateFile
     /// <summary>Returns the JSON text of a certificate.</summary>
     public static string Serialize(NoiseCertificate certificate)
     {
+        JsonObject network = JsonNode.Parse(NetworkFile.Serialize(certificate.Network))!.AsObject();
+        network.Remove(ParityDefinition.InitialOutputField); // a certificate holds for every start in its boxes
         var document = new JsonObject
         {
             ["certificate"] = DocumentKind,
             ["version"] = 1,
-            ["network"] = JsonNode.Parse(NetworkFile.Serialize(certificate.Network)),
+            ["network"] = network,
             ["held-inputs"] = ToJsonArray(certificate.ConstantInputs),
             ["noise"] = certificate.Noise,
             ["noise-at"] = Settings.FormatValue(certificate.Location),

@@ -56,13 +56,15 @@ internal sealed class JsonFieldReader(JsonFieldTable names, ValidationErrors err
         return fallback;
     }
 
-    public double GetDouble(string name)
+    public double GetDouble(string name, double minimum, double maximum)
     {
-        if (names.Find(name, FiniteNumber) is not { } value)
+        string expected = double.IsInfinity(minimum) ? FiniteNumber
+            : FormattableString.Invariant($"a number from {minimum} to {maximum}");
+        if (names.Find(name, expected) is not { } value)
             return 0.0;
-        if (!value.TryGetDouble(out double number))
-            ReportInvalid(name, value, FiniteNumber);
-        return number;
+        if (!value.TryGetDouble(out double number) || number < minimum || number > maximum)
+            ReportInvalid(name, value, expected);
+        return Math.Clamp(number, minimum, maximum);
     }
 
     public int GetInt32(string name, int minimum, int maximum)

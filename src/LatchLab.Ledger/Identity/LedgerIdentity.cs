@@ -87,6 +87,13 @@ public sealed record LedgerIdentity
     /// <exception cref="ValidationException">It belongs to another sweep. Lists the differences.</exception>
     public void EnsureSameSweep(LedgerIdentity existing, string folder, string existingLabel)
     {
+        if (existing.RandomStreams != RandomStreams)
+        {
+            throw new ValidationException(folder, "random streams",
+                $"version {existing.RandomStreams} {existingLabel} and {RandomStreams} now, which give other trials: " +
+                "the ledger can be reported, exported and merged, but not continued; name another folder");
+        }
+
         IReadOnlyList<(string Field, string Difference)> differences = CompareWith(existing, existingLabel, "now");
         if (differences.Count > 0)
         {

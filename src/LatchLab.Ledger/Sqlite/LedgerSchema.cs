@@ -137,7 +137,7 @@ internal static class LedgerSchema
         if (version != Version)
         {
             throw CreateFormatError(database, version,
-                $"only format {Version} can be continued: \"latchlab merge NEW OLD\" copies its trials to a new one");
+                $"only format {Version} can be continued; it can be reported, exported and merged");
         }
     }
 

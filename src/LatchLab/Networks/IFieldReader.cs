@@ -19,8 +19,8 @@ public interface IFieldReader
     /// <summary>Reports an error unless exactly one of two fields is present.</summary>
     void RequireExactlyOne(string name, string other);
 
-    /// <summary>A finite number.</summary>
-    double GetDouble(string name);
+    /// <summary>A finite number between the bounds, both included; by default any finite number.</summary>
+    double GetDouble(string name, double minimum = double.NegativeInfinity, double maximum = double.PositiveInfinity);
 
     /// <summary>A whole number between the bounds, both included.</summary>
     int GetInt32(string name, int minimum, int maximum);

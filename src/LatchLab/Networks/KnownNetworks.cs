@@ -43,7 +43,10 @@ public static class KnownNetworks
         new(
             "parity",
             ["unit", "weights"],
-            """{"network":"parity","unit":"tanh","weights":[10,10,-15,10,10,-20,-15]}""",
-            ParityDefinition.Read),
+            """{"network":"parity","unit":"tanh","initial-output":0,"weights":[10,10,-15,10,10,-20,-15]}""",
+            ParityDefinition.Read)
+        {
+            OptionalFields = ["initial-output"],
+        },
     ];
 }

@@ -169,23 +169,54 @@ public sealed record LatchDefinition : NetworkDefinition
         => visitor.Visit(new RecurrentMap<TUnits>(units, [Parameters[0]], [1.0], [0.0]));
 }
 
-/// <summary>The Parity network: <c>{"network":"parity","unit":"tanh","weights":[w1,w2,b1,w3,w4,w5,b2]}</c>.</summary>
+/// <summary>
+/// The Parity network:
+/// <c>{"network":"parity","unit":"tanh","initial-output":0,"weights":[w1,w2,b1,w3,w4,w5,b2]}</c>.
+/// </summary>
 public sealed record ParityDefinition : NetworkDefinition
 {
+    /// <summary>The field with y_0.</summary>
+    public const string InitialOutputField = "initial-output";
+
     /// <summary>The Parity network.</summary>
     /// <param name="unit">Name of its units: one for both, or that of the output and that of the hidden unit.</param>
     /// <param name="weights">The seven parameters.</param>
-    public ParityDefinition(string unit, IReadOnlyList<double> weights)
+    /// <param name="initialOutput">y_0, in the range of the output unit.</param>
+    /// <exception cref="ValidationException">The names of the units or y_0 are invalid.</exception>
+    public ParityDefinition(string unit, IReadOnlyList<double> weights, double initialOutput = 0.0)
         : base(unit, units: 2, weights)
     {
+        if (ValidateInitialOutput(unit, initialOutput) is { } error)
+            throw new ValidationException("", InitialOutputField, error);
+        InitialOutput = initialOutput;
     }
 
     /// <summary>The seven parameters.</summary>
     public IReadOnlyList<double> Weights => Parameters;
 
-    /// <summary>Reads the fields.</summary>
+    /// <summary>y_0, which is fed back in the first step.</summary>
+    public double InitialOutput { get; }
+
+    /// <summary>The validation error of y_0 for units of these names; null if it is valid.</summary>
+    internal static string? ValidateInitialOutput(string unit, double initialOutput)
+    {
+        (double minimum, double maximum) = KnownUnits.GetOutputRange(unit, unit: 0);
+        return initialOutput >= minimum && initialOutput <= maximum ? null
+            : FormattableString.Invariant(
+                $"{initialOutput} is no output of the unit: give a number from {minimum} to {maximum}");
+    }
+
+    /// <summary>
+    /// Reads the fields. A file without y_0 is one of version 0.1, where it was the lowest output of the unit.
+    /// </summary>
     public static ParityDefinition Read(IFieldReader fields)
-        => new(fields.GetUnitNames("unit", count: 2), fields.GetDoubles("weights", length: 7));
+    {
+        string unit = fields.GetUnitNames("unit", count: 2);
+        IReadOnlyList<double> weights = fields.GetDoubles("weights", length: 7);
+        (double minimum, double maximum) = KnownUnits.GetOutputRange(unit, unit: 0);
+        return new(unit, weights, fields.HasField(InitialOutputField)
+            ? fields.GetDouble(InitialOutputField, minimum, maximum) : minimum);
+    }
 
     public override string Kind => "parity";
 
@@ -199,12 +230,14 @@ public sealed record ParityDefinition : NetworkDefinition
     public override void Write(IFieldWriter fields)
     {
         fields.WriteString("unit", Unit);
+        fields.WriteDouble(InitialOutputField, InitialOutput);
         fields.WriteDoubles("weights", Weights);
     }
 
     protected override TResult Visit<TUnits, TResult>(TUnits units, INetworkVisitor<TResult> visitor)
-        => visitor.Visit(new ParityNetwork<TUnits>(units, KnownUnits.GetOutputRange(Unit, unit: 0).Minimum));
+        => visitor.Visit(new ParityNetwork<TUnits>(units, InitialOutput));
 
     protected override TResult Visit<TUnits, TResult>(TUnits units, IDrivenMapVisitor<TResult> visitor)
-        => visitor.Visit(new ParityMap<TUnits>(units, Weights));
+        => visitor.Visit(new ParityMap<TUnits>(
+            units, Weights, KnownUnits.GetActivation(Unit, unit: 0, InitialOutput)));
 }

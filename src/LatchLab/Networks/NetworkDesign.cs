@@ -41,6 +41,13 @@ public sealed record NetworkDesign : IConditionalSettings
         ProbeBeside = "network.network=fully-connected")]
     public InputWeightUse InputWeights { get; init; } = InputWeightUse.SeveralInputs;
 
+    /// <summary>y_0 of the Parity network.</summary>
+    [Setting("output y_0 that the Parity network feeds back in its first step, in the range of the unit",
+        "decision; paper, Section III: x_0 = 0; −1 is the output for an even number", Minimum = -1, Maximum = 1,
+        Probe = "1",
+        ProbeBeside = "network.network=parity")]
+    public double InitialOutput { get; init; }
+
     /// <summary>Half the width of the interval from which initial values of parameters are drawn.</summary>
     [Setting("initial parameters are uniform between minus and plus this value", "paper, Section V-E",
         Minimum = 0, Maximum = 1000, Probe = "0.2")]
@@ -54,6 +61,12 @@ public sealed record NetworkDesign : IConditionalSettings
 
     IEnumerable<(string Setting, string Reason)> IConditionalSettings.FindIdleSettings()
     {
+        if (Network != NetworkKind.Parity)
+        {
+            yield return (nameof(InitialOutput),
+                $"the network {Settings.FormatValue(Network)} starts from outputs of 0; only parity has a choice");
+        }
+
         if (Network == NetworkKind.FullyConnected)
             yield break;
         string name = Settings.FormatValue(Network);
@@ -111,7 +124,7 @@ public sealed record NetworkDesign : IConditionalSettings
             values[0],
             [.. values.Skip(1).Take(shape.TrainableInputs)],
             [.. values.Skip(1 + shape.TrainableInputs)]),
-        NetworkKind.Parity => new ParityDefinition(Unit, values),
+        NetworkKind.Parity => new ParityDefinition(Unit, values, InitialOutput),
         _ => CreateFullyConnected(shape, values),
     };
 

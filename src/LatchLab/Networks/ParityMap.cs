@@ -12,7 +12,9 @@ namespace LatchLab.Networks;
 /// <typeparam name="TUnits">The kind of the units; y is unit 0, h is unit 1.</typeparam>
 /// <param name="units">The units; each must be differentiable.</param>
 /// <param name="parameters">[w1, w2, b1, w3, w4, w5, b2].</param>
-public readonly struct ParityMap<TUnits>(TUnits units, IReadOnlyList<double> parameters) : IDrivenMap
+/// <param name="initialActivation">The activation a with f(a) = y_0; infinite at the ends of the range of f.</param>
+public readonly struct ParityMap<TUnits>(
+    TUnits units, IReadOnlyList<double> parameters, double initialActivation) : IDrivenMap
     where TUnits : struct, IUnits
 {
     private const int Y = 0, H = 1;
@@ -24,8 +26,7 @@ public readonly struct ParityMap<TUnits>(TUnits units, IReadOnlyList<double> par
 
     public int Inputs => 1;
 
-    /// <summary>y_0 is the lowest output of the unit.</summary>
-    public double InitialActivation(int unit) => double.NegativeInfinity;
+    public double InitialActivation(int unit) => initialActivation;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Apply<TLane>(UncheckedSpan<TLane> point, UncheckedSpan<TLane> image)

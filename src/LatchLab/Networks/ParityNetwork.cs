@@ -7,14 +7,15 @@ namespace LatchLab.Networks;
 /// <summary>
 /// The seven-parameter network of the Parity problem (Section V-E). A hidden unit h and an output unit y both receive
 /// the input and the previous output: <c>h_t = f(w1·u_t + w2·y_{t−1} + b1)</c>, <c>y_t = f(w3·u_t + w4·y_{t−1} + w5·h_t
-/// + b2)</c>, y_0 = −1. The hidden value of the same step feeds the output.
+/// + b2)</c>. The hidden value of the same step feeds the output. y_0 is fed back as it is, whatever the unit: if it
+/// were the output of a threshold unit at the activation 0, +1, no parameters would compute the parity.
 /// </summary>
 /// <remarks>
 /// Parameters: [w1, w2, b1, w3, w4, w5, b2]. State: x[0] = y, x[1] = h (which the next step does not read).
 /// </remarks>
 /// <typeparam name="TUnits">The kind of the units; y is unit 0, h is unit 1.</typeparam>
 /// <param name="unitFunctions">The units.</param>
-/// <param name="initialOutput">y_0: the output for an even number, the lowest output of the unit.</param>
+/// <param name="initialOutput">y_0.</param>
 public readonly struct ParityNetwork<TUnits>(TUnits unitFunctions, double initialOutput) : INetwork
     where TUnits : struct, IUnits
 {

@@ -67,7 +67,7 @@ public enum Purpose
 public static class RandomNumbers
 {
     /// <summary>Version of this function. Any change of its bits requires a new version.</summary>
-    public const string Version = "1";
+    public const string Version = "2";
 
     /// <summary>
     /// The number of blocks of a fill is a multiple of this: the number of lanes of the widest lane type.

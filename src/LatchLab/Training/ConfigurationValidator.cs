@@ -106,6 +106,12 @@ internal static class ConfigurationValidator
     {
         (TaskDefinition task, NetworkDesign network) = (configuration.Task, configuration.Network);
         string networkName = Settings.FormatValue(network.Network);
+        if (network.Network == NetworkKind.Parity && KnownUnits.Validate(network.Unit, network.UnitCount) is null
+            && ParityDefinition.ValidateInitialOutput(network.Unit, network.InitialOutput) is { } outputError)
+        {
+            yield return ([.. SizeSettings, "network.unit"], new("", "network.initial-output", outputError));
+        }
+
         if (network.Network != NetworkKind.FullyConnected)
         {
             if (task.InputsPerStep > 1 || task.Outputs > 1)

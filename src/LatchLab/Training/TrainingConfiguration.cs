@@ -84,7 +84,7 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
 
     public override object BatchKey
         => (Network.Network, Network.Unit, Network.Units, Network.Biases, Network.HasInputWeights(Task.InputsPerStep),
-            NetworkShape, (TrainingSequences, Training.BatchKey, Scoring));
+            Network.InitialOutput, NetworkShape, (TrainingSequences, Training.BatchKey, Scoring));
 
     /// <summary>
     /// A hash of the task, T, P and the network. It excludes the learner, the noise and the convergence rule, so that

@@ -106,7 +106,7 @@ public sealed class DrivenOrbitTests
     [Fact]
     public void From_the_first_state_of_the_Parity_network_the_sensitivity_is_zero()
     {
-        DrivenSystem system = DrivenSystem.Create(SmallNetworks.Parity);
+        DrivenSystem system = DrivenSystem.Create(SmallNetworks.ParityFromMinusOne);
         DrivenOrbit orbit = DrivenOrbit.Simulate(system, system.InitialState(), [[1.0], [1.0], [-1.0]]);
         Assert.Equal([-1, 1, -1, -1], orbit.States.Select(state => Math.Sign(state[0]))); // the parity up to each step
         Assert.All(orbit.LogGradientNorms.Skip(1), log => Assert.Equal(double.NegativeInfinity, log));

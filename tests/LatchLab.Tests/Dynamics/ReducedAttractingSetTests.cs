@@ -170,11 +170,11 @@ public sealed class ReducedAttractingSetTests
         Assert.InRange(open, 1, int.MaxValue);
     }
 
-    // The initial state of the Parity network is −∞; the orbit continues from it like any other.
+    // Where y_0 = −1, the initial state of the Parity network is −∞; the orbit continues from it like any other.
     [Fact]
     public void A_start_at_minus_infinity_is_valid()
     {
-        DrivenSystem driven = DrivenSystem.Create(SmallNetworks.Parity);
+        DrivenSystem driven = DrivenSystem.Create(SmallNetworks.ParityFromMinusOne);
         var system = driven.WithConstantInputs([-1.0]);
         InvariantSets sets = SmallNetworks.Sets(system);
         Assert.Equal([double.NegativeInfinity], driven.InitialState());

@@ -14,6 +14,9 @@ internal static class SmallNetworks
     /// </summary>
     public static ParityDefinition Parity { get; } = new("tanh", [4.0, 4.0, -4.0, 4.0, 4.0, -8.0, -4.0]);
 
+    /// <summary>The same, with y_0 = −1.</summary>
+    public static ParityDefinition ParityFromMinusOne { get; } = new(Parity.Unit, Parity.Weights, -1.0);
+
     /// <summary>Two uncoupled neurons with w = 2.</summary>
     public static NetworkDefinition Uncoupled { get; } = Of(2, [2.0, 0.0, 0.0, 2.0]);
 

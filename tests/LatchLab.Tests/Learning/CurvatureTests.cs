@@ -58,7 +58,7 @@ public sealed class CurvatureTests
             var network = (ParityDefinition)Samples.Network("parity", random);
             IReadOnlyList<double> w = network.Weights;
             double[] inputs = Samples.Numbers(random, random.Next(1, 40), 1.2);
-            var ys = new List<double> { -1.0 };
+            var ys = new List<double> { network.InitialOutput };
             var hs = new List<double> { 0.0 };
             foreach (double u in inputs)
             {

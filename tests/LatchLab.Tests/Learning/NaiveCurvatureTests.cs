@@ -87,7 +87,7 @@ public sealed class NaiveCurvatureTests
             Instances actual = network.Accept(new InstancesOf(network, u));
             IReadOnlyList<double> w = network.Weights;
             double[] y = new double[u.Length + 1], h = new double[u.Length + 1];
-            y[0] = network.Unit.StartsWith("logistic", StringComparison.Ordinal) ? 0.0 : -1.0;
+            y[0] = network.InitialOutput;
             for (int t = 1; t <= u.Length; t++)
             {
                 h[t] = F(network.Unit, 1, (w[0] * u[t - 1]) + (w[1] * y[t - 1]) + w[2]);

@@ -28,7 +28,8 @@ internal static class Samples
             Biases or InputWeights or InputWeightsAndBiases =>
                 With(name, FullyConnected(random, random.Next(1, 6), units), random),
             Outputs or Several => With(name, FullyConnected(random, random.Next(3, 6), units), random),
-            "parity" => new ParityDefinition(Units(units, 2, random), Numbers(random, 7, 1.5)),
+            "parity" => new ParityDefinition(
+                Units(units, 2, random), Numbers(random, 7, 1.5), random.NextDouble()),
             _ => throw new ArgumentException($"No sample of the network '{name}': add one here.", nameof(name)),
         };
 

@@ -1,4 +1,3 @@
-using System.Text;
 using LatchLab.Foundation;
 using LatchLab.Ledger.Folders;
 using LatchLab.Ledger.Identity;
@@ -36,40 +35,27 @@ public sealed class FormerLedgerTests : IDisposable
     public void Dispose() => _sandbox.Dispose();
 
     [Fact]
-    public void It_is_exported_like_the_same_run_in_the_current_format()
-    {
-        LedgerRun run = CreateRun();
-        using (TrialLedger ledger = TrialLedger.Open(_sandbox.Below("new"), run.Identity))
-        {
-            LedgerRun.Run([(run, ledger)], LedgerRun.CreateProgress([(run, ledger)]),
-                TestContext.Current.CancellationToken);
-            ledger.Complete();
-        }
-
-        Assert.Equal(LedgerSandbox.ExportAllTables(_sandbox.Below("new")),
+    public void Its_exports_are_those_of_version_0_1()
+        => Assert.Equal(
+            File.ReadAllText(Expectation("ledger-format-1.csv")),
             LedgerSandbox.ExportAllTables(_sandbox.Below("old")));
-        string trials = Encoding.UTF8.GetString(LedgerSandbox.Export(_sandbox.Below("old")));
-        Assert.Contains(",damping,temperatures,stage\n", trials, StringComparison.Ordinal);
-        Assert.Contains(",0.7600960114069166,,2\n", trials, StringComparison.Ordinal);
+
+    [Fact]
+    public void It_is_not_continued()
+    {
+        byte[] before = File.ReadAllBytes(_sandbox.Below("old/ledger.sqlite"));
+        AssertNotContinued("old", "is 1, and only format 2 can be continued; it can be reported, exported and merged");
+        Assert.Equal(before, File.ReadAllBytes(_sandbox.Below("old/ledger.sqlite")));
     }
 
     [Fact]
-    public void It_is_not_continued_but_a_merge_copies_it_to_one_that_is()
+    public void A_merge_copies_it_to_the_current_format_where_its_random_streams_remain()
     {
-        LedgerIdentity identity = CreateRun().Identity;
-        byte[] before = File.ReadAllBytes(_sandbox.Below("old/ledger.sqlite"));
-        ValidationException exception = Assert.Throws<ValidationException>(
-            () => TrialLedger.Open(_sandbox.Below("old"), identity));
-        Assert.Equal(
-            "is 1, and only format 2 can be continued: \"latchlab merge NEW OLD\" copies its trials to a new one",
-            Assert.Single(exception.Errors).Message);
-        Assert.Equal(before, File.ReadAllBytes(_sandbox.Below("old/ledger.sqlite")));
-
         Assert.Equal(16, _sandbox.Merge("new", "old").CompletedTrials);
         Assert.Equal(LedgerSandbox.ExportAllTables(_sandbox.Below("old")),
             LedgerSandbox.ExportAllTables(_sandbox.Below("new")));
-        using TrialLedger continued = TrialLedger.Open(_sandbox.Below("new"), identity);
-        Assert.Equal(16, continued.Count);
+        AssertNotContinued("new", "version 1 in the ledger and 2 now, which give other trials: the ledger can be " +
+            "reported, exported and merged, but not continued; name another folder");
     }
 
     [Fact]
@@ -81,10 +67,13 @@ public sealed class FormerLedgerTests : IDisposable
             Assert.Equal(LedgerSandbox.Format(expected), LedgerSandbox.Format(stored));
     }
 
-    private static LedgerRun CreateRun()
+    private void AssertNotContinued(string folder, string expectedMessage)
     {
         SweepPlan plan = SweepFile.Read(Expectation("ledger-format-1.toml"), new CsvDatasetSource());
-        return new(plan, "", new(plan.Seed, Threads: 2, LaneKind.Widest), Shard.Whole);
+        var run = new LedgerRun(plan, "", new(plan.Seed, Threads: 1, LaneKind.Widest), Shard.Whole);
+        ValidationException exception = Assert.Throws<ValidationException>(
+            () => TrialLedger.Open(_sandbox.Below(folder), run.Identity));
+        Assert.Equal(expectedMessage, Assert.Single(exception.Errors).Message);
     }
 
     private static string Expectation(string name)

@@ -44,17 +44,24 @@ public sealed class UnsupportedLedgerTests : IDisposable
         => AssertIdentityRejected(
             Known with
             {
-                RandomStreams = "0",
+                Program = "9.9.9",
                 LoggedTrials = 1,
                 Configurations = [.. Known.Configurations.Select(Other)]
             },
-            "random streams: is 1 in the ledger and 0 now",
+            $"program: is {ProgramVersion.Text} in the ledger and 9.9.9 now",
             "logged trials: is 3 in the ledger and 1 now",
             "configuration 0: part: is 'even' in the ledger and 'x' now",
             "configuration 0: training sequences: is 20 in the ledger and 19 now",
             "configuration 0: task.name: is latch in the ledger and not set now",
             "and 16 more differences",
             "holds another sweep; name another folder, or give the same sweep");
+
+    [Fact]
+    public void Trials_of_other_random_streams_are_not_continued()
+        => AssertIdentityRejected(
+            Known with { RandomStreams = "3", Seed = 8 },
+            "random streams: version 2 in the ledger and 3 now, which give other trials: the ledger can be reported, " +
+                "exported and merged, but not continued; name another folder");
 
     [Fact]
     public void Missing_configurations_are_reported()

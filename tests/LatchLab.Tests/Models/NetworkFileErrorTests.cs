@@ -115,6 +115,17 @@ public class NetworkFileErrorTests
             ErrorsOf($$"""{"network":"parity","unit":"tanh","weights":{{weights}}}"""));
 
     [Theory]
+    [InlineData("tanh", "-1.01", "the number -1.01, where a number from -1 to 1 is needed")]
+    [InlineData("logistic,tanh", "-0.5", "the number -0.5, where a number from 0 to 1 is needed")]
+    [InlineData("tanh", "null", "null, where a number from -1 to 1 is needed")]
+    public void The_initial_output_of_parity_is_an_output_of_its_unit(string unit, string value, string problem)
+        => Assert.Equal(
+            [$"net.json:1: initial-output: {problem}"],
+            ErrorsOf($$"""
+                {"network":"parity","unit":"{{unit}}","initial-output":{{value}},"weights":[1,2,3,4,5,6,7]}
+                """));
+
+    [Theory]
     [InlineData("0")]
     [InlineData("1001")]
     [InlineData("1.5")]

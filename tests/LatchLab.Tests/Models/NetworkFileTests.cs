@@ -110,6 +110,15 @@ public class NetworkFileTests
         Assert.Equal([1, 2, 3, 4, 5, 6, 7], NetworkFile.Parse(text, "net.json").Parameters);
     }
 
+    [Theory]
+    [InlineData("tanh", -1.0)]
+    [InlineData("logistic", 0.0)]
+    public void A_parity_file_of_version_0_1_starts_from_the_lowest_output(string unit, double expected)
+    {
+        string text = $$"""{"network":"parity","unit":"{{unit}}","weights":[1,2,3,4,5,6,7]}""";
+        Assert.Equal(expected, ((ParityDefinition)NetworkFile.Parse(text, "net.json")).InitialOutput);
+    }
+
     [Fact]
     public void Every_finite_number_is_read_to_its_last_bit()
         => Gen.Double.Where(double.IsFinite).List[7].Sample(numbers =>

@@ -15,7 +15,8 @@ public sealed class NetworkFileWritingTests : IDisposable
         .. KnownNetworks.All.Select(network => network.Example),
         """{"network":"latch","unit":"logistic","weight":1.3,"inputs":[0.5,0.4],"class-0-inputs":[-0.5,1e-300]}""",
         """{"network":"latch","unit":"threshold","weight":-0,"inputs":[],"class-0-inputs":[]}""",
-        """{"network":"parity","unit":"tanh,threshold","weights":[10,10,-15,10,10,-20,-15]}""",
+        """{"network":"parity","unit":"tanh,threshold","initial-output":-1,"weights":[10,10,-15,10,10,-20,-15]}""",
+        """{"network":"parity","unit":"logistic","initial-output":0.25,"weights":[10,10,-15,10,10,-20,-15]}""",
         Biases,
         InputWeights,
         """

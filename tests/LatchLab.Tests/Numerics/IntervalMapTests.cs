@@ -30,8 +30,8 @@ public class IntervalMapTests
     public void A_parity_map_is_contained()
         => Gen.Select(Weights, Endpoints, Fractions).Sample((w, endpoints, fractions) =>
         {
-            AssertContained(new ParityMap<Tanh>(default, w[..7]), w[..7], endpoints, fractions);
-            AssertContained(new ParityMap<Logistic>(default, w[..7]), w[..7], endpoints, fractions);
+            AssertContained(new ParityMap<Tanh>(default, w[..7], 0.0), w[..7], endpoints, fractions);
+            AssertContained(new ParityMap<Logistic>(default, w[..7], 0.0), w[..7], endpoints, fractions);
         }, iter: 500);
 
     private static void AssertContained<TMap>(TMap map, double[] weights, double[] endpoints, double[] fractions)

@@ -44,7 +44,7 @@ internal sealed class NaiveDiscretePropagation(TrainingConfiguration configurati
             int length = u.Length;
             double[] y = new double[length + 1], h = new double[length + 1];
             double[] ay = new double[length + 1], ah = new double[length + 1];
-            y[0] = -1.0;
+            y[0] = configuration.Network.InitialOutput;
             for (int t = 1; t <= length; t++)
             {
                 ah[t] = Fma(_w[1], y[t - 1], Fma(_w[0], u[t - 1], _w[2]));

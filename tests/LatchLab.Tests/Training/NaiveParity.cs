@@ -81,7 +81,7 @@ internal sealed class NaiveParity(TrainingConfiguration configuration, ulong see
     private (double[] Y, double[] H) Forward(double[] u)
     {
         double[] y = new double[u.Length + 1], h = new double[u.Length + 1];
-        y[0] = -1.0;
+        y[0] = configuration.Network.InitialOutput;
         for (int t = 1; t <= u.Length; t++)
         {
             h[t] = Elementary.Tanh(Fma(_w[1], y[t - 1], Fma(_w[0], u[t - 1], _w[2])));

@@ -1,3 +1,4 @@
+using CsCheck;
 using LatchLab.Learning;
 using LatchLab.Networks;
 using LatchLab.Networks.Units;
@@ -13,15 +14,17 @@ namespace LatchLab.Tests.Training;
 public sealed class ParityTrialTests
 {
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void Complete_trials_of_back_propagation_equal_a_naive_program_to_the_last_bit(bool curriculum)
+    [InlineData(false, 0.0)]
+    [InlineData(false, -1.0)]
+    [InlineData(true, -1.0)]
+    public void Complete_trials_of_back_propagation_equal_a_naive_program_to_the_last_bit(
+        bool curriculum, double initialOutput)
     {
         LearnerDefinition learner = new Backpropagation { LearningRate = 0.2 };
         TrainingConfiguration configuration = new()
         {
-            Task = new ParityTask { Length = 5, Sequences = 8 },
-            Network = new() { Network = NetworkKind.Parity, InitialRange = 1.5 },
+            Task = new ParityTask { Length = 4, Sequences = 8 },
+            Network = new() { Network = NetworkKind.Parity, InitialRange = 1.5, InitialOutput = initialOutput },
             Training = curriculum ? new Curriculum { FirstLength = 2, Growth = 1.3, Learner = learner } : learner,
             ConvergenceRule = new()
             {
@@ -80,6 +83,21 @@ public sealed class ParityTrialTests
         Assert.InRange(outcomes.CountConverged(0), 3, trials - 3); // the comparison saw both ends
     }
 
+    /// <summary>
+    /// What the output units are at first must differ from +1, the output of a threshold unit at the activation 0:
+    /// otherwise the first step would have to give +1 for the input +1, and any later step in the same state −1.
+    /// </summary>
+    [Fact]
+    public void Threshold_units_that_start_from_plus_one_cannot_compute_parity()
+        => Gen.Double[-3.0, 3.0].Array[7].Sample(weights => Assert.False(
+            ComputesParity(weights, initialOutput: 1.0)), iter: 2000);
+
+    [Theory]
+    [InlineData(0.0)]
+    [InlineData(-1.0)]
+    public void Threshold_units_that_start_from_zero_or_minus_one_can_compute_parity(double initialOutput)
+        => Assert.True(ComputesParity([1.0, 1.0, -1.5, 1.0, 1.0, -2.0, -1.5], initialOutput));
+
     [Theory]
     [InlineData("threshold", 1.0, true)]
     [InlineData("tanh", 10.0, true)]
@@ -112,5 +130,26 @@ public sealed class ParityTrialTests
                 Assert.Equal(isSolved, outcome.TestError == 0.0);
             }
         }
+    }
+
+    /// <summary>Whether threshold units have the right output after every sequence of one or two inputs.</summary>
+    private static bool ComputesParity(double[] weights, double initialOutput)
+    {
+        double[][] sequences = [[1.0], [-1.0], [1.0, 1.0], [1.0, -1.0], [-1.0, 1.0], [-1.0, -1.0]];
+        return sequences.All(inputs =>
+        {
+            double y = initialOutput;
+            foreach (double u in inputs)
+            {
+                Scalar[] after = [default, default];
+                Scalar[] parameters = [.. weights.Select(w => new Scalar(w))], before = [new(y), default],
+                    input = [new(u)];
+                new ParityNetwork<Threshold>(new Threshold(new()), initialOutput).Step<Scalar>(
+                    new(ref parameters[0]), new(ref input[0]), new(ref before[0]), new(ref after[0]));
+                y = after[0].Value;
+            }
+
+            return y == (inputs.Count(u => u > 0.0) % 2 == 1 ? 1.0 : -1.0);
+        });
     }
 }

@@ -1,4 +1,5 @@
 using LatchLab.Foundation;
+using LatchLab.Numerics;
 
 namespace LatchLab.Networks.Units;
 
@@ -50,10 +51,12 @@ public static class KnownUnits
 
     /// <summary>The range of the output of a unit.</summary>
     public static (double Minimum, double Maximum) GetOutputRange(string units, int unit)
-    {
-        string[] names = SplitNames(units);
-        return names[names.Length == 1 ? 0 : unit] == LogisticName ? (0.0, 1.0) : (-1.0, 1.0);
-    }
+        => IsLogistic(units, unit) ? (0.0, 1.0) : (-1.0, 1.0);
+
+    /// <summary>The activation where a differentiable unit has an output; infinite at the ends of its range.</summary>
+    public static double GetActivation(string units, int unit, double output)
+        => IsLogistic(units, unit) ? Elementary.Log(output / (1.0 - output))
+            : 0.5 * Elementary.Log((1.0 + output) / (1.0 - output));
 
     /// <summary>Creates the units from their names and passes them to a visitor.</summary>
     /// <param name="units">One name, or one for each unit.</param>
@@ -73,6 +76,9 @@ public static class KnownUnits
             _ => visitor.Visit(default(Tanh)),
         };
     }
+
+    private static bool IsLogistic(string units, int unit)
+        => SplitNames(units) is var names && names[names.Length == 1 ? 0 : unit] == LogisticName;
 
     private static string[] SplitNames(string units) => units.Split(',', StringSplitOptions.TrimEntries);
 
