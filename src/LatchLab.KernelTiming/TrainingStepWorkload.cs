@@ -24,6 +24,7 @@ internal sealed class TrainingStepWorkload<TLane, TNetwork> : IPreparedWorkload
     private readonly LaneMemory<TLane> _inputs;           // [t − 1][bundle]
     private readonly LaneMemory<TLane> _learningRates;    // [bundle][parameter]
     private readonly LaneMemory<TLane> _gradients;        // [bundle][parameter]
+    private readonly LaneMemory<TLane> _ruleState;        // of any bundle: steps are not bounded
     private readonly LaneMemory<TLane> _starts;           // [bundle]
     private readonly LaneMemory<TLane> _signs;            // [bundle]
     private readonly LaneMemory<TLane> _outputGradients;  // [bundle]
@@ -37,6 +38,7 @@ internal sealed class TrainingStepWorkload<TLane, TNetwork> : IPreparedWorkload
         _inputs = new(Workload.Length * bundles);
         _learningRates = new(bundles * network.Parameters);
         _gradients = new(bundles * network.Parameters);
+        _ruleState = new(GradientDescent.StatePerTrial);
         _starts = new(bundles);
         _signs = new(bundles);
         _outputGradients = new(bundles);
@@ -45,6 +47,10 @@ internal sealed class TrainingStepWorkload<TLane, TNetwork> : IPreparedWorkload
         // every presentation takes the same time as the first.
         _signs.Values.Fill(TLane.From(1.0));
         _learningRates.Values.Fill(TLane.From(1e-12));
+        var initialState = new double[_ruleState.Length];
+        new Backpropagation().WriteInitialState(initialState);
+        for (int i = 0; i < initialState.Length; i++)
+            _ruleState.Values[i] = TLane.From(initialState[i]);
         for (int i = 0; i < _inputs.Length; i++)
             _inputs.Values[i] = TLane.From(0.1 * Math.Sin(i));
         Span<TLane> parameters = _unrolledNetwork.Parameters.Values;
@@ -89,7 +95,7 @@ internal sealed class TrainingStepWorkload<TLane, TNetwork> : IPreparedWorkload
             {
                 Parameters = parameters.Slice(b * parameterCount),
                 LearningRates = bundleLearningRates.Slice(b * parameterCount),
-                State = default,
+                State = _ruleState.Slice(0, _ruleState.Length),
                 Terms = terms.Slice(b * parameterCount),
                 Workspace = default,
                 ParameterCount = parameterCount,

@@ -35,7 +35,7 @@ public static class KnownAlgorithms
     public static Algorithm PseudoNewtonAdaptiveDamping { get; } = new(
         "pseudo-newton-adaptive",
         "pseudo-Newton, μ adaptive",
-        new PseudoNewton { LearningRate = 0.01, Damping = new() },
+        new PseudoNewton { LearningRate = 0.01, Damping = new(), Steps = new() { StepBound = 0.3 } },
         CreateGrid(("learning-rate", ["0.003", "0.01", "0.03", "0.1"]), ("damping", ["0.1", "1", "10"])));
 
     /// <summary>Eq. (6), with the learning rate of the paper.</summary>

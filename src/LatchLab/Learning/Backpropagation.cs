@@ -17,11 +17,16 @@ public sealed record Backpropagation : LearnerDefinition
         Probe = "0.1")]
     public double LearningRate { get; init; } = 0.03;
 
+    /// <summary>The bound of the steps.</summary>
+    public StepBoundSettings Steps { get; init; } = new();
+
     public override double Rate => LearningRate;
 
     public override bool BenefitsFromUnrolling => true;
 
     public override string? UnsupportedReason(string units) => ReasonIfNotDifferentiable(units);
+
+    public override void WriteInitialState(Span<double> state) => Steps.WriteInitialState(state);
 
     public override Learner<TLane> Create<TLane, TNetwork>(TNetwork network, int bundles, int maxLength)
         => new GradientLearner<TLane, TNetwork, GradientDescent>(network, bundles, maxLength);

@@ -10,25 +10,29 @@ namespace LatchLab.Learning;
 /// signed sum, need not.
 /// </summary>
 /// <remarks>
-/// Decisions that the paper leaves open ([D]): the step uses the μ from before the adaptation and is limited to the
-/// upper bound. μ* is found by exactly four Newton steps for ln B as a function of ln μ, starting at the current μ,
-/// each limited to a factor of e¹⁰. μ* is 0 if even μ = 0 does not reach the lower bound. Then μ ← m·μ + (1 − m)·μ*; m
-/// = 1 leaves μ unchanged.
+/// Decisions that the paper leaves open ([D]): the step uses the μ from before the adaptation. μ* is found by Newton
+/// steps for ln B as a function of ln μ, one by default, starting at the current μ, each limited to a factor of e¹⁰.
+/// Then μ ← m·μ + (1 − m)·μ*; m = 1 leaves μ unchanged. Where every gradient is 0, μ stays; where even μ = 0 would not
+/// reach the lower bound, it decays towards 0.
 /// </remarks>
 internal static class DampedSteps
 {
     /// <summary>
-    /// μ, its momentum m, lower and upper bound of the change, and whether a step is rescaled (1) or capped (0).
+    /// The state: the bound of the step (<see cref="BoundedSteps"/>); then μ, its momentum m, the lower and the upper
+    /// bound of the change, and the number of Newton steps.
     /// </summary>
-    public const int StatePerTrial = 5;
+    public const int StatePerTrial = BoundedSteps.StatePerTrial + 5;
 
     /// <summary>Indices of these values in the state.</summary>
-    public const int DampingIndex = 0, MomentumIndex = 1, MinChangeIndex = 2, MaxChangeIndex = 3, RescaleIndex = 4;
+    public const int DampingIndex = BoundedSteps.StatePerTrial, MomentumIndex = DampingIndex + 1,
+        MinChangeIndex = DampingIndex + 2, MaxChangeIndex = DampingIndex + 3, NewtonStepsIndex = DampingIndex + 4;
 
     /// <summary>Lower limit of μ: a gradient of order 1 divided by it must stay finite.</summary>
     private const double MinDamping = 1e-290;
 
-    private const int NewtonSteps = 4;
+    /// <summary>The least |μ·B′(μ)| that a Newton step divides by.</summary>
+    private const double MinSlope = 1e-300;
+
     private const double MaxNewtonStep = 10.0;
 
     /// <summary>Updates the parameters, adapts μ and clears the gradient terms.</summary>
@@ -36,27 +40,9 @@ internal static class DampedSteps
     public static void Apply<TLane>(in UpdateContext<TLane> context)
         where TLane : unmanaged, ILane<TLane>
     {
-        TLane mu = context.State[DampingIndex], largest = context.State[MaxChangeIndex], zero = TLane.From(0.0);
-        UncheckedSpan<TLane> changes = context.Workspace, parameters = context.Parameters,
-            rates = context.LearningRates;
+        TLane mu = context.State[DampingIndex];
         (TLane Bound, TLane Slope) atMu = EvaluateBound(context, mu);
-        TLane maxChange = zero;
-        for (int i = 0; i < context.ParameterCount; i++)
-        {
-            TLane magnitude = Elementary.Abs(changes[i]);
-            maxChange = TLane.WhereLess(maxChange, magnitude, magnitude, maxChange);
-        }
-
-        TLane scale = TLane.WhereLess(largest, maxChange, largest / maxChange, TLane.From(1.0));
-        scale = TLane.WhereLess(zero, context.State[RescaleIndex], scale, TLane.From(1.0));
-        for (int i = 0; i < context.ParameterCount; i++)
-        {
-            TLane step = changes[i] * scale;
-            step = TLane.WhereLess(largest, step, largest, TLane.WhereLess(step, -largest, -largest, step));
-            TLane moved = parameters[i] - step;
-            parameters[i] = TLane.WhereLess(zero, rates[i], moved, parameters[i]);
-        }
-
+        TLane maxChange = BoundedSteps.Take(context);
         if (TLane.AnyLess(context.State[MomentumIndex], TLane.From(1.0)))
             context.State[DampingIndex] = AdaptDamping(context, mu, maxChange, atMu);
         Clear(context);
@@ -114,26 +100,27 @@ internal static class DampedSteps
         if (!TLane.AnyLess(zero, outside))
             return mu;
 
-        TLane target = TLane.WhereLess(zero, tooSmall, smallest, largest);
-        TLane optimum = mu, limit = TLane.From(MaxNewtonStep);
-        for (int step = 0; step < NewtonSteps; step++)
+        TLane target = TLane.WhereLess(zero, tooSmall, smallest, largest), steps = context.State[NewtonStepsIndex];
+        TLane optimum = mu, limit = TLane.From(MaxNewtonStep), floor = TLane.From(MinDamping);
+        (TLane bound, TLane slope) = atMu;
+        for (int step = 1; ; step++)
         {
-            (TLane bound, TLane derivative) = step == 0 ? atMu : EvaluateBound(context, optimum);
-            TLane move = TLane.Log(target / bound) * bound / derivative;    // a Newton step for ln B in ln μ
+            slope = TLane.WhereLess(slope, TLane.From(-MinSlope), slope, TLane.From(-MinSlope));
+            TLane move = TLane.Log(target / bound) * bound / slope;    // a Newton step for ln B in ln μ
             move = TLane.WhereLess(limit, move, limit, TLane.WhereLess(move, -limit, -limit, move));
-            optimum *= TLane.Exp(move);
-            optimum = TLane.WhereLess(TLane.From(MinDamping), optimum, optimum, TLane.From(MinDamping));
+            TLane next = optimum * TLane.Exp(move);
+            next = TLane.WhereLess(floor, next, next, floor);
+            optimum = TLane.WhereLess(steps, TLane.From(step), optimum, next);
+            if (!TLane.AnyLess(TLane.From(step), steps))
+                break;
+            (bound, slope) = EvaluateBound(context, optimum);
         }
 
-        // Where the lower bound cannot be reached, μ* is 0; where every gradient is 0, μ is unchanged.
-        (TLane undamped, _) = EvaluateBound(context, zero);
-        TLane unreached = TLane.WhereLess(undamped, target, tooSmall, zero);
-        optimum = TLane.WhereLess(zero, unreached, zero, optimum);
         TLane adapted = TLane.FusedMultiplyAdd(momentum, mu, (one - momentum) * optimum);
-        adapted = TLane.WhereLess(TLane.From(MinDamping), adapted, adapted, TLane.From(MinDamping));
+        adapted = TLane.WhereLess(floor, adapted, adapted, floor);
         adapted = TLane.WhereLess(zero, outside, adapted, mu);
         adapted = TLane.WhereLess(momentum, one, adapted, mu); // m = 1: unchanged, even below the minimum
-        return TLane.WhereLess(zero, undamped, adapted, mu);
+        return TLane.WhereLess(zero, atMu.Bound, adapted, mu);
     }
 
     private static void Clear<TLane>(in UpdateContext<TLane> context)

@@ -26,19 +26,19 @@ public sealed record DampingSettings : IConditionalSettings
         ProbeBeside = "learner.adaptation=adaptive; learner.learning-rate=3")]
     public double SmallestChange { get; init; } = 0.001;
 
-    /// <summary>Upper bound of |Δw|.</summary>
+    /// <summary>Upper bound of the largest |Δw|.</summary>
     [Setting("upper bound of the largest change of a parameter", "paper, Section V-C", Minimum = 0,
         IsMinimumExclusive = true, Maximum = 1000,
         Probe = "0.05",
         ProbeBeside = "learner.adaptation=adaptive; learner.learning-rate=3")]
     public double LargestChange { get; init; } = 0.3;
 
-    /// <summary>How a step beyond the upper bound is limited.</summary>
-    [Setting("whether a step beyond the upper bound is capped parameter by parameter or rescaled as a whole",
-        "decision",
-        Probe = "rescale",
+    /// <summary>Newton steps for μ after a presentation.</summary>
+    [Setting("Newton steps that approach the μ of the violated bound after a presentation", "decision", Minimum = 1,
+        Maximum = 100,
+        Probe = "3",
         ProbeBeside = "learner.adaptation=adaptive; learner.learning-rate=3")]
-    public StepLimit Limit { get; init; } = StepLimit.Cap;
+    public int NewtonSteps { get; init; } = 1;
 
     /// <summary>The validation error of the combined settings; null if they are valid.</summary>
     internal ValidationError? ValidationError
@@ -51,8 +51,11 @@ public sealed record DampingSettings : IConditionalSettings
     {
         if (Adaptation != DampingAdaptation.Fixed)
             yield break;
-        yield return (nameof(Momentum), "the damping is fixed: give adaptation adaptive, too");
-        yield return (nameof(SmallestChange), "the damping is fixed: give adaptation adaptive, too");
+        foreach (string name in new[]
+        {
+            nameof(Momentum), nameof(SmallestChange), nameof(LargestChange), nameof(NewtonSteps),
+        })
+            yield return (name, "the damping is fixed: give adaptation adaptive, too");
     }
 
     /// <summary>Writes the initial state of <see cref="DampedSteps"/>.</summary>
@@ -62,7 +65,7 @@ public sealed record DampingSettings : IConditionalSettings
         state[DampedSteps.MomentumIndex] = Adaptation == DampingAdaptation.Fixed ? 1.0 : Momentum;
         state[DampedSteps.MinChangeIndex] = SmallestChange;
         state[DampedSteps.MaxChangeIndex] = LargestChange;
-        state[DampedSteps.RescaleIndex] = Limit == StepLimit.Rescale ? 1.0 : 0.0;
+        state[DampedSteps.NewtonStepsIndex] = NewtonSteps;
     }
 }
 
@@ -74,14 +77,4 @@ public enum DampingAdaptation
 
     /// <summary>μ is adapted to the size of the changes.</summary>
     Adaptive,
-}
-
-/// <summary>How a step that is too large is limited.</summary>
-public enum StepLimit
-{
-    /// <summary>The change of each parameter is capped at the bound.</summary>
-    Cap,
-
-    /// <summary>All changes are scaled by the same factor.</summary>
-    Rescale,
 }

@@ -22,6 +22,9 @@ public sealed record DiscreteErrorPropagation : LearnerDefinition
         Maximum = 1000, Probe = "0.1")]
     public double LearningRate { get; init; } = 0.03;
 
+    /// <summary>The bound of the steps.</summary>
+    public StepBoundSettings Steps { get; init; } = new();
+
     /// <summary>How the threshold units propagate the adjoint.</summary>
     public DiscretePropagation ThresholdUnits { get; init; } = new();
 
@@ -47,6 +50,8 @@ public sealed record DiscreteErrorPropagation : LearnerDefinition
         => KnownUnits.HasThreshold(units)
             ? null
             : "needs at least one threshold unit: give threshold, or one name for each unit";
+
+    public override void WriteInitialState(Span<double> state) => Steps.WriteInitialState(state);
 
     public override Learner<TLane> Create<TLane, TNetwork>(TNetwork network, int bundles, int maxLength)
         => new GradientLearner<TLane, TNetwork, GradientDescent>(network, bundles, maxLength);

@@ -6,7 +6,7 @@ namespace LatchLab.Learning;
 
 /// <summary>
 /// On-line gradient descent: after each presentation <c>w ← w − η·Σ_t ∂C/∂w_t</c> (eq. (4) of the paper, with equal
-/// weights for all times).
+/// weights for all times). The step may be bounded.
 /// </summary>
 public readonly struct GradientDescent : IUpdateRule
 {
@@ -14,7 +14,7 @@ public readonly struct GradientDescent : IUpdateRule
 
     public static int ValuesPerParameter => 1;
 
-    public static int StatePerTrial => 0;
+    public static int StatePerTrial => BoundedSteps.StatePerTrial;
 
     public static bool IsSumOfGradients => true;
 
@@ -28,6 +28,19 @@ public readonly struct GradientDescent : IUpdateRule
         where TLane : unmanaged, ILane<TLane>
     {
         UncheckedSpan<TLane> parameters = context.Parameters, rates = context.LearningRates, terms = context.Terms;
+        if (TLane.AnyLess(context.State[BoundedSteps.BoundIndex], TLane.From(double.PositiveInfinity)))
+        {
+            UncheckedSpan<TLane> changes = context.Workspace;
+            for (int i = 0; i < context.ParameterCount; i++)
+            {
+                changes[i] = rates[i] * terms[i];
+                terms[i] = TLane.From(0.0);
+            }
+
+            BoundedSteps.Take(context);
+            return;
+        }
+
         for (int i = 0; i < context.ParameterCount; i++)
         {
             // A selection instead of a multiplication by a rate of 0: a frozen parameter does not change even where the

@@ -15,18 +15,16 @@ public sealed class GradientLearner<TLane, TNetwork, TUpdateRule> : OnlineLearne
 {
     private readonly TNetwork _network;
     private readonly BackpropagationThroughTime<TLane, TNetwork> _unrolledNetwork;
-    private readonly LaneParameters<TLane> _state;
     private readonly LaneMemory<TLane> _terms;      // [t, or 0][bundle][parameter][value]
     private readonly LaneMemory<TLane> _workspace;  // [parameter]
     private readonly StochasticUnitDraws<TLane>? _draws;
 
     /// <summary>Allocates memory for the given numbers of bundles and steps.</summary>
     public GradientLearner(TNetwork network, int bundles, int maxLength)
-        : base(bundles, network.Parameters, network.Outputs)
+        : base(bundles, network.Parameters, network.Outputs, TUpdateRule.StatePerTrial)
     {
         _network = network;
         _unrolledNetwork = new(network, bundles, maxLength, Parameters.Memory);
-        _state = new(bundles, TUpdateRule.StatePerTrial);
         int timeSteps = TUpdateRule.HasTermsPerTimeStep ? maxLength + 1 : 1;
         _terms = new(checked(timeSteps * bundles * network.Parameters * TUpdateRule.ValuesPerParameter));
         _workspace = new(network.Parameters);
@@ -42,15 +40,12 @@ public sealed class GradientLearner<TLane, TNetwork, TUpdateRule> : OnlineLearne
     {
         base.BeginTrial(lane, start, settings);
         _draws?.BeginTrial(lane, start.Random);
-        var values = new double[TUpdateRule.StatePerTrial];
-        settings.WriteInitialState(values);
-        _state.SetLane(lane, values);
     }
 
     public override void SetEpoch(int lane, int epoch) => _draws?.SetEpoch(lane, epoch);
 
     public override IReadOnlyList<double> GetDiagnostics(int lane)
-        => [.. Enumerable.Range(0, TUpdateRule.DiagnosticStates).Select(value => _state[lane, value])];
+        => [.. TUpdateRule.DiagnosticStates.ToArray().Select(value => RuleState[lane, value])];
 
     public override void Learn(in SequenceBatch<TLane> sequence, int sequenceIndex,
         UncheckedSpan<TLane> outputGradients)
@@ -68,7 +63,7 @@ public sealed class GradientLearner<TLane, TNetwork, TUpdateRule> : OnlineLearne
         int firstTime = TUpdateRule.HasTermsPerTimeStep ? sequence.EarliestStart + 1 : 0;
         UncheckedSpan<TLane> values = Parameters.Memory.Slice(0, Bundles * p),
             rates = LearningRates.Memory.Slice(0, Bundles * p);
-        UncheckedSpan<TLane> states = _state.Memory.Slice(0, Bundles * TUpdateRule.StatePerTrial),
+        UncheckedSpan<TLane> states = RuleState.Memory.Slice(0, Bundles * TUpdateRule.StatePerTrial),
             allTerms = _terms.Slice(0, _terms.Length);
         for (int b = 0; b < Bundles; b++)
         {

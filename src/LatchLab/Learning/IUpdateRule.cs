@@ -9,11 +9,13 @@ namespace LatchLab.Learning;
 /// </summary>
 public interface IUpdateRule : IGradientTerms
 {
-    /// <summary>Number of state values of a trial that persist between presentations.</summary>
+    /// <summary>
+    /// Number of state values of a trial that persist between presentations; those of <see cref="BoundedSteps"/> first.
+    /// </summary>
     static abstract int StatePerTrial { get; }
 
-    /// <summary>How many of these values, the first ones, are diagnostics of the trial.</summary>
-    static virtual int DiagnosticStates => 0;
+    /// <summary>Indices of the values that are diagnostics of the trial.</summary>
+    static virtual ReadOnlySpan<int> DiagnosticStates => [];
 
     /// <summary>Updates the parameters and clears the gradient terms for the next presentation.</summary>
     static abstract void Update<TLane>(in UpdateContext<TLane> context)

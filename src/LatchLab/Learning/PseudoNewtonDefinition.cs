@@ -16,6 +16,9 @@ public abstract record PseudoNewtonDefinition : LearnerDefinition
     /// <summary>μ and its adaptation.</summary>
     public DampingSettings Damping { get; init; } = new();
 
+    /// <summary>The bound of the steps.</summary>
+    public StepBoundSettings Steps { get; init; } = new();
+
     public sealed override object BatchKey => (GetType(), Curvature);
 
     /// <summary>The diagnostic with the final damping μ.</summary>
@@ -27,7 +30,11 @@ public abstract record PseudoNewtonDefinition : LearnerDefinition
 
     public sealed override string? UnsupportedReason(string units) => ReasonIfNotDifferentiable(units);
 
-    public sealed override void WriteInitialState(Span<double> state) => Damping.WriteInitialState(state);
+    public sealed override void WriteInitialState(Span<double> state)
+    {
+        Steps.WriteInitialState(state);
+        Damping.WriteInitialState(state);
+    }
 }
 
 /// <summary>Forms of the curvature that a user can choose.</summary>

@@ -18,7 +18,7 @@ public readonly struct PseudoNewtonRule<TForm> : IUpdateRule
 
     public static int StatePerTrial => DampedSteps.StatePerTrial;
 
-    public static int DiagnosticStates => DampedSteps.DampingIndex + 1;
+    public static ReadOnlySpan<int> DiagnosticStates => [DampedSteps.DampingIndex];
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Add<TLane>(UncheckedSpan<TLane> terms, nint parameter, GradientAndCurvature<TLane> derivatives)
@@ -50,7 +50,7 @@ public readonly struct TimeWeightedPseudoNewtonRule<TForm> : IUpdateRule
 
     public static int StatePerTrial => DampedSteps.StatePerTrial;
 
-    public static int DiagnosticStates => DampedSteps.DampingIndex + 1;
+    public static ReadOnlySpan<int> DiagnosticStates => [DampedSteps.DampingIndex];
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Add<TLane>(UncheckedSpan<TLane> terms, nint parameter, GradientAndCurvature<TLane> derivatives)

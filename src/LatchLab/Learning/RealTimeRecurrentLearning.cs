@@ -25,11 +25,12 @@ public sealed class RealTimeRecurrentLearning<TLane, TNetwork> : OnlineLearner<T
     private readonly LaneMemory<TLane> _unitVector;     // [unit]: 1 at one unit
     private readonly LaneMemory<TLane> _jacobianRow;    // [unit]: ∂x_i(t)/∂x_j(t−1) of one unit i
     private readonly LaneMemory<TLane> _gradient;       // [parameter]
+    private readonly LaneMemory<TLane> _changes;        // [parameter]
     private readonly LaneMemory<TLane> _uniforms;       // [unit]: mixed units read them; no effect here
 
     /// <summary>Allocates memory for the given number of bundles; it does not depend on the sequence length.</summary>
     public RealTimeRecurrentLearning(TNetwork network, int bundles)
-        : base(bundles, network.Parameters, network.Outputs)
+        : base(bundles, network.Parameters, network.Outputs, GradientDescent.StatePerTrial)
     {
         _network = network;
         _unrolledNetwork = new(network, bundles, maxLength: 1, Parameters.Memory, keepAllStates: false);
@@ -37,6 +38,7 @@ public sealed class RealTimeRecurrentLearning<TLane, TNetwork> : OnlineLearner<T
         _unitVector = new(network.Units);
         _jacobianRow = new(network.Units);
         _gradient = new(network.Parameters);
+        _changes = new(network.Parameters);
         _uniforms = new(TNetwork.IsStochastic ? network.Units : 0);
     }
 
@@ -65,9 +67,9 @@ public sealed class RealTimeRecurrentLearning<TLane, TNetwork> : OnlineLearner<T
             {
                 Parameters = Parameters.GetBundle(b),
                 LearningRates = LearningRates.GetBundle(b),
-                State = default,
+                State = RuleState.GetBundle(b),
                 Terms = _gradient.Slice(0, _network.Parameters),
-                Workspace = default,
+                Workspace = _changes.Slice(0, _network.Parameters),
                 ParameterCount = _network.Parameters,
                 TimeSteps = 1,
                 TimeStride = 0,

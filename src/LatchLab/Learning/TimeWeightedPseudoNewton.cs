@@ -9,6 +9,9 @@ namespace LatchLab.Learning;
 /// </summary>
 public sealed record TimeWeightedPseudoNewton : PseudoNewtonDefinition
 {
+    /// <summary>Creates the method with an adaptive μ and bounded steps, as in Section V-C.</summary>
+    public TimeWeightedPseudoNewton() => Steps = new() { StepBound = 0.3 };
+
     public override string Name => "time-weighted-pseudo-newton";
 
     public override string Description

@@ -38,8 +38,10 @@ internal static class ContractConfigurations
             ("adaptive pseudo-newton", new PseudoNewton
             {
                 Curvature = CurvatureChoice.Full,
-                Damping = new() { Limit = StepLimit.Rescale },
+                Damping = new(),
+                Steps = new() { StepBound = 0.3, Limit = StepLimit.Rescale },
             }),
+            ("bounded back-propagation", new Backpropagation { Steps = new() { StepBound = 0.02 } }),
             ("time-weighted with bend", new TimeWeightedPseudoNewton { Curvature = CurvatureChoice.Full }),
             ("curriculum of guesses", new Curriculum { Learner = new RandomGuessing { GuessRange = 4 } }),
         ]).ToDictionary();

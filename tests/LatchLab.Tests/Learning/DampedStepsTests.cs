@@ -71,7 +71,7 @@ public sealed class DampedStepsTests
     [Theory]
     [InlineData(StepLimit.Cap)]
     [InlineData(StepLimit.Rescale)]
-    public void No_parameter_moves_further_than_the_largest_change(StepLimit limit)
+    public void No_parameter_moves_further_than_the_bound(StepLimit limit)
     {
         var random = new Random(32);
         int limited = 0;
@@ -81,7 +81,7 @@ public sealed class DampedStepsTests
             double mu = Math.Pow(10.0, sample % 2 == 0 ? random.Next(-250, -2) : random.Next(-2, 3));
             double free = rule.LargestStep(mu);
             double[] steps = rule.StepsOf(mu);
-            rule.Take(new() { Damping = mu, Limit = limit });
+            rule.Take(new() { Damping = mu }, new() { StepBound = 0.3, Limit = limit });
             double scale = limit == StepLimit.Rescale && free > 0.3 ? 0.3 / free : 1.0;
             for (int i = 0; i < 4; i++)
             {
@@ -124,28 +124,34 @@ public sealed class DampedStepsTests
     [Fact]
     public void Where_the_lower_bound_cannot_be_reached_the_damping_decays_towards_zero()
     {
-        // η·|g|/H is 0.01·1e-6/1 even without damping, below 0.001: μ* is 0, and μ ← 0.8·μ.
+        // η·|g|/H is 0.01·1e-6/1 even without damping, below 0.001: a Newton step is limited to the factor e⁻¹⁰.
         var rule = new RuleState(new Random(4), parameters: 1, times: 1);
         rule.Memory.Doubles[0] = 1e-6;
         rule.Memory.Doubles[1] = 1.0;
-        Assert.Equal(0.8 * 0.7, rule.Take(new() { Damping = 0.7 }));
+        Assert.Equal((0.8 + (0.2 * Math.Exp(-10.0))) * 0.7, rule.Take(new() { Damping = 0.7 }), 1e-15);
     }
 
     [Fact]
-    public void The_damping_moves_a_fifth_of_the_way_to_the_solution()
+    public void The_damping_moves_a_fifth_of_the_way_to_a_newton_step()
     {
-        // With a single term, B(μ*) = η|g|/(H + μ*) equals the bound exactly at μ* = η|g|/bound − H. Four Newton steps
-        // from a nearby start converge to rounding accuracy; 1e-12 allows for the squared error of the last step.
+        // With a single term, ln B(μ) = ln(η|g|) − ln(H + μ) has the slope −μ/(H + μ) in ln μ.
         foreach ((double g, double h, double mu, double bound) in ((double, double, double, double)[])
             [(2.0, 0.01, 0.05, 0.3), (-2.0, 0.01, 0.04, 0.3), (0.05, 0.2, 0.4, 0.001), (0.1, 0.0, 1.5, 0.001)])
         {
-            var rule = new RuleState(new Random(5), parameters: 1, times: 1);
-            rule.Memory.Doubles[0] = g;
-            rule.Memory.Doubles[1] = h;
-            double target = (Rate * Math.Abs(g) / bound) - h;
-            double expected = (0.8 * mu) + (0.2 * target);
-            Assert.InRange(rule.Take(new() { Damping = mu }) / expected, 1.0 - 1e-12, 1.0 + 1e-12);
+            double b = Rate * Math.Abs(g) / (h + mu);
+            double next = mu * Math.Exp(Math.Log(bound / b) * -(h + mu) / mu);
+            AssertDamping((0.8 * mu) + (0.2 * next), g, h, mu, newtonSteps: 1);
         }
+    }
+
+    [Fact]
+    public void Several_newton_steps_reach_the_violated_bound()
+    {
+        // B(μ*) = η|g|/(H + μ*) equals the bound at μ* = η|g|/bound − H. Four steps from a nearby start converge to
+        // rounding accuracy; 1e-12 allows for the squared error of the last step.
+        foreach ((double g, double h, double mu, double bound) in ((double, double, double, double)[])
+            [(2.0, 0.01, 0.05, 0.3), (-2.0, 0.01, 0.04, 0.3), (0.05, 0.2, 0.4, 0.001), (0.1, 0.0, 1.5, 0.001)])
+            AssertDamping((0.8 * mu) + (0.2 * ((Rate * Math.Abs(g) / bound) - h)), g, h, mu, newtonSteps: 4);
     }
 
     [Fact]
@@ -160,6 +166,7 @@ public sealed class DampedStepsTests
             for (int lane = 0; lane < 2; lane++)
             {
                 settings[lane].WriteInitialState(values);
+                new StepBoundSettings().WriteInitialState(values);
                 for (int i = 0; i < values.Length; i++)
                     state.Doubles[(i * 2) + lane] = values[i];
             }
@@ -178,9 +185,18 @@ public sealed class DampedStepsTests
                 TimeSteps = 1,
                 TimeStride = 2,
             });
-            Assert.Equal(mu, state.Doubles[0]);
-            Assert.NotEqual(1e-200, state.Doubles[1]);
+            Assert.Equal(mu, state.Doubles[2 * DampedSteps.DampingIndex]);
+            Assert.NotEqual(1e-200, state.Doubles[(2 * DampedSteps.DampingIndex) + 1]);
         }
+    }
+
+    private static void AssertDamping(double expected, double g, double h, double mu, int newtonSteps)
+    {
+        var rule = new RuleState(new Random(5), parameters: 1, times: 1);
+        rule.Memory.Doubles[0] = g;
+        rule.Memory.Doubles[1] = h;
+        double actual = rule.Take(new() { Damping = mu, NewtonSteps = newtonSteps });
+        Assert.InRange(actual / expected, 1.0 - 1e-12, 1.0 + 1e-12);
     }
 
     /// <summary>The undamped step of the instance at time t.</summary>
@@ -192,7 +208,6 @@ public sealed class DampedStepsTests
         {
             Damping = 1e-250,
             Adaptation = DampingAdaptation.Fixed,
-            LargestChange = double.MaxValue,
         });
         return -rule.Parameters.Doubles[0];
     }

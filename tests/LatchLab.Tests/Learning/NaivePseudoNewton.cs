@@ -9,8 +9,8 @@ namespace LatchLab.Tests.Learning;
 /// A naive implementation of eqs. (5) and (6) with an adaptive μ: the Latch problem, plain loops, System.Math.
 /// </summary>
 internal sealed class NaivePseudoNewton(
-    TrainingConfiguration configuration, ulong seed, int trial, DampingSettings settings, bool timeWeighted,
-    bool isFull)
+    TrainingConfiguration configuration, ulong seed, int trial, DampingSettings settings, StepBoundSettings bound,
+    bool timeWeighted, bool isFull)
 {
     // w, u1, u0
     private readonly double[] _parameters = [.. configuration.CreateTrialStart(seed, trial).InitialParameters];
@@ -62,11 +62,12 @@ internal sealed class NaivePseudoNewton(
         double[] steps = [.. Enumerable.Range(0, 3).Select(i => configuration.Learner.Rate * instances.Sum(
             one => one.G[i] == 0.0 ? 0.0 : one.G[i] / (Math.Abs(one.H[i]) + Mu)))];
         double change = steps.Max(Math.Abs);
-        if (settings.Limit == StepLimit.Rescale && change > settings.LargestChange)
-            steps = [.. steps.Select(step => step * settings.LargestChange / change)];
+        double largest = bound.StepBound == 0.0 ? double.PositiveInfinity : bound.StepBound;
+        if (bound.Limit == StepLimit.Rescale && change > largest)
+            steps = [.. steps.Select(step => step * largest / change)];
         for (int i = 0; i < 3; i++)
-            _parameters[i] -= Math.Clamp(steps[i], -settings.LargestChange, settings.LargestChange);
-        if (settings.Adaptation == DampingAdaptation.Adaptive && Bound(instances, 0.0).B > 0.0)
+            _parameters[i] -= Math.Clamp(steps[i], -largest, largest);
+        if (settings.Adaptation == DampingAdaptation.Adaptive && Bound(instances, Mu).B > 0.0)
             Adapt(instances, change);
     }
 
@@ -76,14 +77,12 @@ internal sealed class NaivePseudoNewton(
         if (!tooSmall && change <= settings.LargestChange)
             return;
         double target = tooSmall ? settings.SmallestChange : settings.LargestChange, best = Mu;
-        for (int n = 0; n < 4; n++)
+        for (int n = 0; n < settings.NewtonSteps; n++)
         {
             (double b, double derivative) = Bound(instances, best);
             best *= Math.Exp(Math.Clamp(Math.Log(target / b) / (best * derivative / b), -10.0, 10.0));
         }
 
-        if (tooSmall && Bound(instances, 0.0).B < target)
-            best = 0.0;
         Mu = (settings.Momentum * Mu) + ((1.0 - settings.Momentum) * best);
     }
 

@@ -11,25 +11,33 @@ namespace LatchLab.Tests.Learning;
 public sealed class PseudoNewtonTrialTests
 {
     [Theory]
-    [InlineData(false, CurvatureChoice.Positive, StepLimit.Cap)]
-    [InlineData(false, CurvatureChoice.Full, StepLimit.Rescale)]
-    [InlineData(true, CurvatureChoice.Positive, StepLimit.Cap)]
-    [InlineData(true, CurvatureChoice.Positive, StepLimit.Rescale)]
-    [InlineData(true, CurvatureChoice.Full, StepLimit.Cap)]
+    [InlineData(false, CurvatureChoice.Positive, 0.3, StepLimit.Cap, 1)]
+    [InlineData(false, CurvatureChoice.Full, 0.3, StepLimit.Rescale, 1)]
+    [InlineData(false, CurvatureChoice.Positive, 0.0, StepLimit.Cap, 1)]
+    [InlineData(true, CurvatureChoice.Positive, 0.3, StepLimit.Cap, 1)]
+    [InlineData(true, CurvatureChoice.Positive, 0.3, StepLimit.Rescale, 4)]
+    [InlineData(true, CurvatureChoice.Full, 0.3, StepLimit.Cap, 2)]
     public void The_first_presentations_equal_a_naive_program(
-        bool timeWeighted, CurvatureChoice form, StepLimit limit)
+        bool timeWeighted, CurvatureChoice form, double stepBound, StepLimit limit, int newtonSteps)
     {
         int adapted = 0;
         foreach (double mu in (double[])[1.0, 0.01, 1e-5])
         {
-            DampingSettings damping = new() { Damping = mu, Limit = limit };
+            DampingSettings damping = new() { Damping = mu, NewtonSteps = newtonSteps };
+            StepBoundSettings steps = new() { StepBound = stepBound, Limit = limit };
             TrainingConfiguration configuration = new()
             {
                 Task = new LatchTask { Length = 9, Sequences = 6 },
                 Network = new(),
                 Training = timeWeighted
-                    ? new TimeWeightedPseudoNewton { Curvature = form, Damping = damping }
-                    : new PseudoNewton { LearningRate = 0.05, Curvature = form, Damping = damping },
+                    ? new TimeWeightedPseudoNewton { Curvature = form, Damping = damping, Steps = steps }
+                    : new PseudoNewton
+                    {
+                        LearningRate = 0.05,
+                        Curvature = form,
+                        Damping = damping,
+                        Steps = steps,
+                    },
                 ConvergenceRule = new() { Rule = ConvergenceRuleKind.SignAndCost, CostThreshold = 1e-9 }, // never
                 Limits = new() { Presentations = 30 },
             };
@@ -37,7 +45,7 @@ public sealed class PseudoNewtonTrialTests
             for (int trial = 0; trial < 30; trial++)
             {
                 var naive = new NaivePseudoNewton(
-                    configuration, ContractConfigurations.Seed, trial, damping, timeWeighted,
+                    configuration, ContractConfigurations.Seed, trial, damping, steps, timeWeighted,
                     form == CurvatureChoice.Full);
                 double[] expected = naive.Run(epochs: 5);
                 for (int i = 0; i < 3; i++)

@@ -33,11 +33,12 @@ internal sealed class RuleState
     /// <summary>[t][parameter][gradient, curvature].</summary>
     public LaneMemory<Scalar> Memory { get; }
 
-    /// <summary>Takes a step and returns the damping afterwards.</summary>
-    public double Take(DampingSettings settings)
+    /// <summary>Takes a step, not bounded by default, and returns the damping afterwards.</summary>
+    public double Take(DampingSettings settings, StepBoundSettings? steps = null)
     {
         var state = new LaneMemory<Scalar>(DampedSteps.StatePerTrial);
         settings.WriteInitialState(state.Doubles);
+        (steps ?? new()).WriteInitialState(state.Doubles);
         DampedSteps.Apply(CreateContext(Parameters, _rates, Memory, state));
         return state.Doubles[DampedSteps.DampingIndex];
     }

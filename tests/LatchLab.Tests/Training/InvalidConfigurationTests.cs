@@ -60,17 +60,6 @@ public sealed class InvalidConfigurationTests
         Assert.Contains(exception.Errors, error => error.Field == "learner.growth");
     }
 
-    [Fact]
-    public void A_fixed_damping_has_no_smallest_change_to_compare_with()
-    {
-        var learner = new PseudoNewton
-        {
-            Damping = new() { Adaptation = DampingAdaptation.Fixed, Damping = 0.1, LargestChange = 0.0005 },
-        };
-        Assert.Empty(TrainingConfigurationFactory.CreateDefault(
-            new LatchTask { Length = 5, Sequences = 4 }, learner).Validate());
-    }
-
     private static IReadOnlyList<SweepOutcomes> Run(params Sweep[] sweeps)
         => TrialRunner.Run(sweeps, Options, cancellation: TestContext.Current.CancellationToken);
 }
