@@ -1,5 +1,4 @@
 using LatchLab.Figures;
-using LatchLab.Learning;
 using LatchLab.Statistics;
 using LatchLab.Training;
 
@@ -10,11 +9,6 @@ namespace LatchLab.Paper.Comparison;
 /// initial parameters and training set, so the runs are compared in pairs. The lengths, the values of T, are ascending;
 /// the outcomes are those of the configurations [noise][length].
 /// </summary>
-/// <remarks>
-/// An annealing run that exhausts its budget before it completes <see cref="MinimumTemperatures"/> temperatures is not
-/// eligible for claim tests, because it had no time to cool. No other run of the same configuration is eligible either,
-/// because the remaining runs would be a biased selection.
-/// </remarks>
 internal sealed record AlgorithmRuns(
     Problem Problem,
     Algorithm Algorithm,
@@ -22,9 +16,6 @@ internal sealed record AlgorithmRuns(
     IReadOnlyList<double> Noises,
     SweepOutcomes Outcomes)
 {
-    /// <summary>The number of temperatures that an annealing run must complete.</summary>
-    public const int MinimumTemperatures = 5;
-
     /// <summary>The error of guessing one of two classes.</summary>
     private const double ChanceLevel = 0.5;
 
@@ -35,30 +26,14 @@ internal sealed record AlgorithmRuns(
     public Outcome[] GetOutcomes(int noise, int length)
         => Outcomes.GetOutcomes((noise * Lengths.Count) + length).ToArray();
 
-    /// <summary>The runs at a noise and a length, or none if the configuration is not eligible.</summary>
-    public Outcome[] GetEligibleOutcomes(int noise, int length)
-    {
-        Outcome[] outcomesAtPoint = GetOutcomes(noise, length);
-        return outcomesAtPoint.Any(IsTruncatedAnnealing) ? [] : outcomesAtPoint;
-    }
+    /// <summary>The runs of all noises at a length.</summary>
+    public IEnumerable<Outcome> GetOutcomesAt(int length)
+        => Enumerable.Range(0, Noises.Count).SelectMany(noise => GetOutcomes(noise, length));
 
-    /// <summary>The eligible runs of all noises at a length.</summary>
-    public IEnumerable<Outcome> GetEligibleOutcomesAt(int length)
-        => Enumerable.Range(0, Noises.Count).SelectMany(noise => GetEligibleOutcomes(noise, length));
+    /// <summary>The runs of all noises and lengths.</summary>
+    public IEnumerable<Outcome> AllOutcomes => Enumerable.Range(0, Lengths.Count).SelectMany(GetOutcomesAt);
 
-    public IEnumerable<Outcome> EligibleOutcomes
-        => Enumerable.Range(0, Lengths.Count).SelectMany(GetEligibleOutcomesAt);
-
-    /// <summary>Whether a run is an annealing run that stopped before it could cool.</summary>
-    public bool IsTruncatedAnnealing(Outcome outcome)
-        => Algorithm.Learner is SimulatedAnnealing
-            && outcome.StopReason == StopReason.BudgetExhausted
-            && outcome.GetDiagnostic(Algorithm.Learner, SimulatedAnnealing.CompletedTemperatures)
-                < MinimumTemperatures;
-
-    /// <summary>
-    /// Pairs the runs of this algorithm with those of another in the same trials, where both are eligible.
-    /// </summary>
+    /// <summary>Pairs the runs of this algorithm with those of another in the same trials.</summary>
     /// <returns>Each pair, with the index of its noise.</returns>
     /// <exception cref="ArgumentException">The other runs are not of the same trials.</exception>
     public IEnumerable<(Outcome First, Outcome Second, int Noise)> Pair(AlgorithmRuns other)
@@ -67,7 +42,7 @@ internal sealed record AlgorithmRuns(
             throw new ArgumentException("The runs are not of the same trials.", nameof(other));
         return from noise in Enumerable.Range(0, Noises.Count)
                from length in Enumerable.Range(0, Lengths.Count)
-               from pair in GetEligibleOutcomes(noise, length).Zip(other.GetEligibleOutcomes(noise, length))
+               from pair in GetOutcomes(noise, length).Zip(other.GetOutcomes(noise, length))
                select (pair.First, pair.Second, noise);
     }
 

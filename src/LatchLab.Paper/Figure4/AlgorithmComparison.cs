@@ -31,7 +31,7 @@ internal sealed class AlgorithmComparison : IExperiment
                    TunedSettings.CreateLearner(entry.Problem, entry.Algorithm),
                    size.Lengths,
                    entry.Noises,
-                   size.GetBudget(entry.Algorithm),
+                   size.GetBudget(entry.Problem, entry.Algorithm),
                    entry.Trials),
         ];
     }
@@ -63,8 +63,7 @@ internal sealed class AlgorithmComparison : IExperiment
             $"algorithm, {new Tasks.LatchTask().Sequences} training sequences; seed {seed}. Errors: mean over " +
             $"{outcomes[0].Sweep.Configurations[0].TestSequences} test sequences of every trial, with 95 % intervals " +
             "(Student; Wilson where all trials agree). Presentations to the stopping criterion: " +
-            "median; runs that exhausted their budget or diverged count as later than all others. Annealing runs " +
-            $"that exhausted their budget before {AlgorithmRuns.MinimumTemperatures} temperatures are not drawn";
+            "median; runs that exhausted their budget or diverged count as later than all others";
         var figure = new ComparisonFigureBuilder(table);
         List<Figure> figures =
         [
@@ -105,12 +104,10 @@ internal sealed class AlgorithmComparison : IExperiment
         return new(figures, [.. new AlgorithmClaims(table, seed).EvaluateClaims()]);
     }
 
-    /// <summary>
-    /// Describes the skipped presentations of the searches, and the annealing runs that had no time to cool.
-    /// </summary>
+    /// <summary>Describes the skipped presentations of the searches.</summary>
     private static string DescribeSkippedPresentations(RunTable table, int noise)
     {
-        (AlgorithmRuns Runs, Outcome Outcome)[] searches =
+        Outcome[] searches =
         [
             .. from problem in Problem.FromPaper
                from algorithm in KnownAlgorithms.InFigure4
@@ -118,16 +115,13 @@ internal sealed class AlgorithmComparison : IExperiment
                let runs = table[problem, algorithm]
                from length in Enumerable.Range(0, runs.Lengths.Count)
                from outcome in runs.GetOutcomes(noise, length)
-               select (runs, outcome),
+               select outcome,
         ];
-        long charged = searches.Sum(search => (long)search.Outcome.Presentations),
-            skipped = searches.Sum(search => search.Outcome.SkippedPresentations);
-        int truncatedAnnealings = searches.Count(search => search.Runs.IsTruncatedAnnealing(search.Outcome));
+        long charged = searches.Sum(outcome => (long)outcome.Presentations),
+            skipped = searches.Sum(outcome => outcome.SkippedPresentations);
         return $"Of the {NumberFormat.GroupThousands(charged)} presentations that are charged to the searches, " +
             $"{NumberFormat.GroupThousands(skipped)} were not needed because the candidate was already decided; they " +
-            "are skipped if no other trial of the same batch needs them either. Annealing runs that are excluded " +
-            $"because they could not complete {AlgorithmRuns.MinimumTemperatures} temperatures: " +
-            $"{truncatedAnnealings}.";
+            "are skipped if no other trial of the same batch needs them either.";
     }
 
     private static IReadOnlyList<Algorithm> AlgorithmVariants { get; } =

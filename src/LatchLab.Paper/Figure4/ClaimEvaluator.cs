@@ -50,7 +50,7 @@ internal sealed class ClaimEvaluator(RunTable table, ulong seed)
 
     public ClaimTest EvaluateErrorBelow(Problem problem, Algorithm algorithm, double limit)
     {
-        double[] errors = [.. table[problem, algorithm].EligibleOutcomes.Select(AlgorithmRuns.TestErrorOrChance)];
+        double[] errors = [.. table[problem, algorithm].AllOutcomes.Select(AlgorithmRuns.TestErrorOrChance)];
         if (errors.Length < MinimumTrials)
             return CreateInsufficientTrials(FormatName(problem, algorithm), errors.Length);
         BootstrapInterval mean = BootstrapInterval.EstimateMean(errors, seed);
@@ -63,7 +63,7 @@ internal sealed class ClaimEvaluator(RunTable table, ulong seed)
     /// <summary>Tests whether a problem is solved in most trials.</summary>
     public ClaimTest EvaluateSolved(Problem problem, Algorithm algorithm)
     {
-        Proportion learned = AlgorithmRuns.CountLearned(table[problem, algorithm].EligibleOutcomes);
+        Proportion learned = AlgorithmRuns.CountLearned(table[problem, algorithm].AllOutcomes);
         if (learned.Trials < MinimumTrials)
             return CreateInsufficientTrials(FormatName(problem, algorithm), learned.Trials);
         return new(
@@ -143,16 +143,16 @@ internal sealed class ClaimEvaluator(RunTable table, ulong seed)
     /// performance cannot degrade with T.
     /// </summary>
     public bool CanDegrade(Problem problem, Algorithm algorithm)
-        => AlgorithmRuns.CountLearned(table[problem, algorithm].GetEligibleOutcomesAt(0))
+        => AlgorithmRuns.CountLearned(table[problem, algorithm].GetOutcomesAt(0))
             is { Trials: > 0, Lower: > 0.1 };
 
     /// <summary>Tests whether fewer trials are learned as T grows.</summary>
     public ClaimTest EvaluateDegradation(Problem problem, Algorithm algorithm)
     {
         AlgorithmRuns runs = table[problem, algorithm];
-        Proportion first = AlgorithmRuns.CountLearned(runs.GetEligibleOutcomesAt(0)),
-            last = AlgorithmRuns.CountLearned(runs.GetEligibleOutcomesAt(runs.Lengths.Count - 1));
-        int trials = first.Trials == 0 || last.Trials == 0 ? 0 : runs.EligibleOutcomes.Count();
+        Proportion first = AlgorithmRuns.CountLearned(runs.GetOutcomesAt(0)),
+            last = AlgorithmRuns.CountLearned(runs.GetOutcomesAt(runs.Lengths.Count - 1));
+        int trials = first.Trials == 0 || last.Trials == 0 ? 0 : runs.AllOutcomes.Count();
         if (trials < MinimumTrials)
             return CreateInsufficientTrials(FormatName(problem, algorithm), trials);
 
@@ -172,9 +172,9 @@ internal sealed class ClaimEvaluator(RunTable table, ulong seed)
     public ClaimTest EvaluateSlowdown(Problem problem, Algorithm algorithm)
     {
         AlgorithmRuns runs = table[problem, algorithm];
-        double[] first = [.. runs.GetEligibleOutcomesAt(0).Select(AlgorithmRuns.PresentationsToLearn)];
+        double[] first = [.. runs.GetOutcomesAt(0).Select(AlgorithmRuns.PresentationsToLearn)];
         double[] last = [
-            .. runs.GetEligibleOutcomesAt(runs.Lengths.Count - 1).Select(AlgorithmRuns.PresentationsToLearn)];
+            .. runs.GetOutcomesAt(runs.Lengths.Count - 1).Select(AlgorithmRuns.PresentationsToLearn)];
         if (first.Length < MinimumTrials || last.Length < MinimumTrials)
         {
             return CreateInsufficientTrials(
@@ -214,7 +214,7 @@ internal sealed class ClaimEvaluator(RunTable table, ulong seed)
     }
 
     private bool IsAtChanceLevel(AlgorithmRuns runs)
-        => BootstrapInterval.EstimateMean(runs.EligibleOutcomes.Select(AlgorithmRuns.TestErrorOrChance), seed).Lower
+        => BootstrapInterval.EstimateMean(runs.AllOutcomes.Select(AlgorithmRuns.TestErrorOrChance), seed).Lower
             > ChanceErrorThreshold;
 
     private string FormatRatio(PairedComparison comparison)
@@ -233,11 +233,11 @@ internal sealed class ClaimEvaluator(RunTable table, ulong seed)
         => Enumerable.Range(0, runs.Noises.Count).Select(noise => (IReadOnlyList<TGroup>)
         [
             .. runs.Lengths.Index().Select(
-                length => createGroup(length.Item, runs.GetEligibleOutcomes(noise, length.Index))),
+                length => createGroup(length.Item, runs.GetOutcomes(noise, length.Index))),
         ]);
 
     private static ClaimTest CreateInsufficientTrials(string names, int trials)
-        => new(Verdict.Undecided, $"{names}: {(trials == 0 ? "no" : $"only {trials}")} eligible trials.");
+        => new(Verdict.Undecided, $"{names}: {(trials == 0 ? "no" : $"only {trials}")} trials.");
 
     private static string FormatOneSidedP(string positive, double positiveP, string negative, double negativeP)
         => positiveP <= negativeP

@@ -49,8 +49,6 @@ internal sealed class ComparisonFigureBuilder(RunTable table)
         ("budget_exhausted", group => group.Summary[StopReason.BudgetExhausted]),
         ("stuck", group => group.Summary[StopReason.Stuck]),
         ("diverged", group => group.Summary[StopReason.Diverged]),
-        ("excluded", group => group.Outcomes.Length
-            - group.Runs.GetEligibleOutcomes(group.Noise, group.Length).Length),
         ("skipped_presentations", group => group.Outcomes.Sum(outcome => outcome.SkippedPresentations)),
         ("evaluation_presentations", group => group.Summary.EvaluationPresentations));
 
@@ -103,7 +101,7 @@ internal sealed class ComparisonFigureBuilder(RunTable table)
                select runs.ToCurve(
                    algorithm.Name,
                    length => estimate(runs.Summarize(
-                       runs.GetEligibleOutcomes(noise, length), AlgorithmRuns.PresentationsToStop)),
+                       runs.GetOutcomes(noise, length), AlgorithmRuns.PresentationsToStop)),
                    style.Mark,
                    style.Colour);
     }

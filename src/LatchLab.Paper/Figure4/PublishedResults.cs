@@ -39,9 +39,7 @@ internal static class PublishedResults
 
     private static string FormatReproduced(AlgorithmRuns runs, int noise, int length)
     {
-        Outcome[] outcomes = runs.GetEligibleOutcomes(noise, length);
-        if (outcomes.Length == 0)
-            return "not eligible";
+        Outcome[] outcomes = runs.GetOutcomes(noise, length);
         OutcomeSummary summary = runs.Summarize(outcomes, AlgorithmRuns.PresentationsToStop);
         string presentations = (summary.Presentations.IsCensored ? "more than " : "")
             + NumberFormat.GroupThousands(summary.Presentations.Value);

@@ -36,6 +36,7 @@ public sealed class DeterminismTests
                 ComparedInterpretationTrials = 1,
                 ComparedBudget = 300,
                 SearchBudget = 1500,
+                KeyAnnealingBudget = 3600,
             },
             Theory = new() { RandomSystems = 3, BasinGrid = 9, CurvePoints = 4 },
         },

@@ -14,9 +14,9 @@ internal static class SyntheticOutcomes
     };
 
     public static Outcome Failed(
-        double error = 0.5, StopReason stopReason = StopReason.BudgetExhausted, int temperatures = 0,
+        double error = 0.5, StopReason stopReason = StopReason.BudgetExhausted,
         int presentations = Budget)
-        => new(stopReason, presentations, 0, 1.0) { TestError = error, Diagnostics = new(temperatures) };
+        => new(stopReason, presentations, 0, 1.0) { TestError = error };
 
     /// <summary>
     /// Runs on Latch at noise 0 with T = 10 and T = 20; both lengths share the same outcomes unless others are given.

@@ -29,6 +29,7 @@ public sealed class UsedSettingTests
                 ComparedInterpretationTrials = 2,
                 ComparedBudget = 60,
                 SearchBudget = 60,
+                KeyAnnealingBudget = 60,
             },
             Theory = new() { RandomSystems = 2, BasinGrid = 4, CurvePoints = 4 },
         },
