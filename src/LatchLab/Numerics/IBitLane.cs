@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace LatchLab.Numerics;
 
 /// <summary>
@@ -42,6 +44,26 @@ public interface IBitLane<TLane> : ILane<TLane>
 
     /// <summary>The magnitude of one with the sign of another.</summary>
     static abstract TLane CopySign(TLane magnitude, TLane sign);
+
+    /// <summary>
+    /// Writes the numbers of several lists side by side, one list per lane: <c>destination[i·stride]</c> has the i-th
+    /// number of each.
+    /// </summary>
+    /// <param name="source">The numbers.</param>
+    /// <param name="offsets">Where the list of each lane begins in the source.</param>
+    /// <param name="count">Numbers of a list, a multiple of <see cref="RandomNumbers.FillMultiple"/>.</param>
+    /// <param name="destination">Receives the numbers.</param>
+    /// <param name="stride">Distance of the destinations of successive numbers.</param>
+    static virtual void Interleave(
+        ReadOnlySpan<double> source, ReadOnlySpan<int> offsets, int count, UncheckedSpan<TLane> destination, int stride)
+    {
+        for (int lane = 0; lane < TLane.Count; lane++)
+        {
+            ReadOnlySpan<double> list = source.Slice(offsets[lane], count);
+            for (int i = 0; i < count; i++)
+                Unsafe.Add(ref Unsafe.As<TLane, double>(ref destination[(nint)i * stride]), lane) = list[i];
+        }
+    }
 
     /// <summary>Normal numbers from the counters of several blocks (<see cref="RandomNumbers"/>).</summary>
     /// <param name="seed">The seed.</param>

@@ -56,6 +56,9 @@ public enum Purpose
     /// Which sequences of a dataset are test sequences, and the order of presentation of sequences of equal length.
     /// </summary>
     Partition = 15,
+
+    /// <summary>The order of the training sequences in an epoch.</summary>
+    EpochOrder = 16,
 }
 
 /// <summary>

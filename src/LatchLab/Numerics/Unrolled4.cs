@@ -151,6 +151,18 @@ public readonly struct Unrolled4<TLane>(TLane first, TLane second, TLane third, 
     public static Unrolled4<TLane> Log(Unrolled4<TLane> a)
         => new(TLane.Log(a._p), TLane.Log(a._q), TLane.Log(a._r), TLane.Log(a._s));
 
+    public static void Interleave(
+        ReadOnlySpan<double> source, ReadOnlySpan<int> offsets, int count,
+        UncheckedSpan<Unrolled4<TLane>> destination, int stride)
+    {
+        var parts = new UncheckedSpan<TLane>(ref Unsafe.As<Unrolled4<TLane>, TLane>(ref destination[0]));
+        for (int part = 0; part < 4; part++)
+        {
+            TLane.Interleave(
+                source, offsets.Slice(part * TLane.Count, TLane.Count), count, parts.Slice(part), 4 * stride);
+        }
+    }
+
     public static void FillGaussians(ulong seed, UncheckedSpan<Unrolled4<TLane>> words, int count)
         => TLane.FillGaussians(seed, new UncheckedSpan<TLane>(ref Unsafe.As<Unrolled4<TLane>, TLane>(ref words[0])),
             4 * count);

@@ -102,6 +102,66 @@ public readonly struct Wide512(Vector512<double> vector) : IBitLane<Wide512>
     public static Wide512 CopySign(Wide512 magnitude, Wide512 sign)
         => new(Vector512.ConditionalSelect(Vector512.Create(-0.0), sign._v, magnitude._v));
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Interleave(
+        ReadOnlySpan<double> source, ReadOnlySpan<int> offsets, int count, UncheckedSpan<Wide512> destination,
+        int stride)
+    {
+        for (int i = 0; i < count; i += Count)
+        {
+            // Eight rows of eight: pairs of neighbours are joined, then pairs of pairs, then all.
+            Vector512<double> a = Row(source, offsets[0] + i), b = Row(source, offsets[1] + i),
+                c = Row(source, offsets[2] + i), d = Row(source, offsets[3] + i), e = Row(source, offsets[4] + i),
+                f = Row(source, offsets[5] + i), g = Row(source, offsets[6] + i), h = Row(source, offsets[7] + i);
+            Store(destination.Slice((nint)i * stride), 2 * stride,
+                JoinLow(a, b), JoinLow(c, d), JoinLow(e, f), JoinLow(g, h));
+            Store(destination.Slice((nint)(i + 1) * stride), 2 * stride,
+                JoinHigh(a, b), JoinHigh(c, d), JoinHigh(e, f), JoinHigh(g, h));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> Row(ReadOnlySpan<double> source, int offset)
+        => Vector512.Create(source.Slice(offset, Vector512<double>.Count));
+
+    /// <summary>The numbers with even indices of two rows, alternating.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> JoinLow(Vector512<double> a, Vector512<double> b)
+        => Avx512F.IsSupported ? Avx512F.UnpackLow(a, b)
+            : Vector512.Create(a[0], b[0], a[2], b[2], a[4], b[4], a[6], b[6]);
+
+    /// <summary>The numbers with odd indices of two rows, alternating.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> JoinHigh(Vector512<double> a, Vector512<double> b)
+        => Avx512F.IsSupported ? Avx512F.UnpackHigh(a, b)
+            : Vector512.Create(a[1], b[1], a[3], b[3], a[5], b[5], a[7], b[7]);
+
+    /// <summary>Stores four columns: each argument has two rows, and pair k of it belongs to the k-th column.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(
+        UncheckedSpan<Wide512> destination, int stride, Vector512<double> ab, Vector512<double> cd,
+        Vector512<double> ef, Vector512<double> gh)
+    {
+        Vector512<double> even = EvenPairs(ab, cd), odd = OddPairs(ab, cd), evenBelow = EvenPairs(ef, gh),
+            oddBelow = OddPairs(ef, gh);
+        destination[0] = new(EvenPairs(even, evenBelow));
+        destination[stride] = new(EvenPairs(odd, oddBelow));
+        destination[2 * stride] = new(OddPairs(even, evenBelow));
+        destination[3 * stride] = new(OddPairs(odd, oddBelow));
+    }
+
+    /// <summary>The pairs 0 and 2 of two vectors of four pairs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> EvenPairs(Vector512<double> a, Vector512<double> b)
+        => Avx512F.IsSupported ? Avx512F.Shuffle4x128(a, b, 0x88)
+            : Vector512.Create(a[0], a[1], a[4], a[5], b[0], b[1], b[4], b[5]);
+
+    /// <summary>The pairs 1 and 3 of two vectors of four pairs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> OddPairs(Vector512<double> a, Vector512<double> b)
+        => Avx512F.IsSupported ? Avx512F.Shuffle4x128(a, b, 0xDD)
+            : Vector512.Create(a[2], a[3], a[6], a[7], b[2], b[3], b[6], b[7]);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide512 Tanh(Wide512 a) => Elementary.Tanh(a);
 

@@ -5,10 +5,15 @@ using LatchLab.Tasks;
 namespace LatchLab.Training;
 
 /// <summary>
-/// The generated sequences of the tasks of Section V-E, whose lengths differ. The sequences of a trial are presented by
-/// rank, shortest first, so that the lanes of a batch have nearly equal lengths. The order is the same in every pass
-/// and does not depend on neighbouring lanes.
+/// The generated sequences of the tasks of Section V-E, whose lengths differ. At any time, the trials that run side by
+/// side present sequences of nearly equal ranks by length, so that the lanes of a batch have nearly equal lengths. A
+/// trial does not depend on neighbouring lanes.
 /// </summary>
+/// <remarks>
+/// Where the order is drawn anew in each epoch, a sequence exchanges its position with sequences of nearly its length
+/// (<see cref="SequenceOrder"/>), and one pseudo-random order, the same for all trials and epochs, assigns the ranks to
+/// the positions, so that lengths do not come in blocks. Passes that do not train have no drawn order.
+/// </remarks>
 internal sealed class GeneratedSequences<TLane> : ISequenceBatches<TLane>
     where TLane : unmanaged, IBitLane<TLane>
 {
@@ -20,116 +25,103 @@ internal sealed class GeneratedSequences<TLane> : ISequenceBatches<TLane>
     public const int StageShift = 14;
 
     private readonly ulong _seed;
-    private readonly int _bundles;
     private readonly int _maxLength;    // T of the longest trial
     private readonly int _sequenceCount;
-    private readonly LaneMemory<TLane> _inputs;  // [rank][t − 1][bundle]
-    private readonly LaneMemory<TLane> _starts;  // [rank][bundle]
-    private readonly LaneMemory<TLane> _signs;   // [rank][bundle]
-    private readonly int[] _earliestStarts;      // [rank]
-    private readonly int[] _latestStarts;        // [rank]
+    private readonly RankedSequences<TLane> _sequences;
+    private readonly OrderedSequences<TLane>? _orderedSequences;   // the same; null if all lanes present them by rank
+    private readonly int[] _ranks;               // [position], of a pass in which all positions count
+    private readonly int[] _classEnds;           // [lane][rank]: the rank after the last with which it changes places
+    private readonly TrialRandom[] _random;      // [lane]
     private readonly double[] _inputBuffer;      // [t − 1] of the sequence that is being written
     private readonly (int Length, int Number)[] _sequenceOrder;
-    private readonly LaneMemory<TLane> _boundsBuffer = new(2);
-    private bool _hasStartBounds;
+    private readonly int[] _lengths;             // [rank] of the lane that is being written
+    private readonly int[] _drawnOrder;          // [rank] of the lane whose epoch is drawn
 
-    public GeneratedSequences(ulong seed, int bundles, int maxLength, int sequenceCount)
+    /// <param name="seed">The seed of the run.</param>
+    /// <param name="bundles">Bundles of lanes.</param>
+    /// <param name="maxLength">T of the longest trial.</param>
+    /// <param name="sequenceCount">Number P of training sequences.</param>
+    /// <param name="isShuffled">Whether the order of each epoch is drawn.</param>
+    public GeneratedSequences(ulong seed, int bundles, int maxLength, int sequenceCount, bool isShuffled)
     {
         _seed = seed;
-        _bundles = bundles;
         _maxLength = maxLength;
         _sequenceCount = sequenceCount;
-        _inputs = new(checked(sequenceCount * maxLength * bundles));
-        _starts = new(sequenceCount * bundles);
-        _starts.Doubles.Fill(double.NaN);
-        _signs = new(sequenceCount * bundles);
-        _signs.Doubles.Fill(1.0);
-        _earliestStarts = new int[sequenceCount];
-        _latestStarts = new int[sequenceCount];
+        _orderedSequences = isShuffled ? new(bundles, maxLength, sequenceCount) : null;
+        _sequences = _orderedSequences ?? (RankedSequences<TLane>)new SortedSequences<TLane>(
+            bundles, maxLength, sequenceCount);
+        _ranks = PresentationOrder.ShuffleRanks(sequenceCount);
+        _classEnds = new int[bundles * TLane.Count * sequenceCount];
+        _random = new TrialRandom[bundles * TLane.Count];
         _inputBuffer = new double[maxLength];
         _sequenceOrder = new (int, int)[sequenceCount];
+        _lengths = new int[sequenceCount];
+        _drawnOrder = new int[sequenceCount];
     }
 
     public void PrepareLane(int lane, in PendingTrial trial, TrialProgress progress)
     {
-        if (!progress.HasNewSequences)
-            return;
+        if (progress.HasNewSequences)
+            WriteSequences(lane, trial, progress);
+        if (_orderedSequences is not null)
+            SetOrder(_orderedSequences.GetOrder(lane), lane, progress);
+    }
+
+    public void Deactivate(int lane) => _sequences.Deactivate(lane);
+
+    public void BeginEpoch() => _sequences.BeginEpoch();
+
+    public SequenceBatch<TLane> GetBatch(int p) => _sequences.GetBatch(p);
+
+    private void WriteSequences(int lane, in PendingTrial trial, TrialProgress progress)
+    {
         var configuration = (TrainingConfiguration)trial.Configuration;
         var task = (GeneratedTask)configuration.Task;
         TrialRandom random = configuration.CreateRandom(_seed, trial.TrialIndex);
+        _random[lane] = random;
         Purpose purpose = progress.IsTesting ? Purpose.TestSequences : Purpose.TrainingSequences;
         int stagesLeft = configuration.StageLengths.Count - 1 - progress.Stage;
         int firstSequence = progress.IsTesting ? progress.FirstTestSequence : stagesLeft << StageShift;
         int maxSequenceLength = progress.IsTesting ? configuration.MaxLength : progress.StageLength;
         for (int p = 0; p < _sequenceCount; p++)
-            _sequenceOrder[p] = (task.LengthOf(random, purpose, firstSequence + p, maxSequenceLength),
-                firstSequence + p);
+        {
+            _sequenceOrder[p] = (
+                task.LengthOf(random, purpose, firstSequence + p, maxSequenceLength), firstSequence + p);
+        }
+
         // Sequences that do not count come last, whatever their length.
         Array.Sort(_sequenceOrder, 0, progress.CountedSequences);
-        int lanes = _bundles * TLane.Count;
-        Span<double> inputNumbers = _inputs.Doubles;
         for (int rank = 0; rank < _sequenceCount; rank++)
         {
-            (int sequenceLength, int sequenceIndex) = _sequenceOrder[rank];
-            task.Write(random, purpose, sequenceIndex, _inputBuffer.AsSpan(0, sequenceLength));
-            int start = _maxLength - sequenceLength;
-            _starts.Doubles[(rank * lanes) + lane] = start;
-            _signs.Doubles[(rank * lanes) + lane] = GeneratedTask.ClassOf(sequenceIndex) == 1 ? 1.0 : -1.0;
-            for (int t = 0; t < sequenceLength; t++)
-                inputNumbers[(((rank * _maxLength) + start + t) * lanes) + lane] = _inputBuffer[t];
+            (_lengths[rank], int sequenceIndex) = _sequenceOrder[rank];
+            Span<double> inputs = _inputBuffer.AsSpan(0, _lengths[rank]);
+            task.Write(random, purpose, sequenceIndex, inputs);
+            _sequences.Write(lane, rank, inputs, GeneratedTask.ClassOf(sequenceIndex) == 1 ? 1.0 : -1.0);
         }
 
-        _hasStartBounds = false;
+        Span<int> classEnds = ClassEndsOf(lane);
+        if (task.Order == SequenceOrder.Shuffled)
+            classEnds.Fill(_sequenceCount);
+        else if (!progress.IsTesting)
+            PresentationOrder.FindLengthClasses(_lengths, classEnds);
     }
 
-    public void Deactivate(int lane)
+    /// <summary>Sets the rank at each position of the next pass.</summary>
+    private void SetOrder(Span<int> order, int lane, TrialProgress progress)
     {
-        for (int rank = 0; rank < _sequenceCount; rank++)
-            _starts.Doubles[(rank * _bundles * TLane.Count) + lane] = double.NaN;
-        _hasStartBounds = false;
-    }
-
-    public void BeginEpoch()
-    {
-        if (_hasStartBounds)
+        int counted = progress.CountedSequences;
+        ReadOnlySpan<int> ranks = counted == _sequenceCount ? _ranks
+            : PresentationOrder.RestrictToFirst(_ranks, counted);
+        ranks.CopyTo(order);
+        for (int rank = counted; rank < _sequenceCount; rank++)
+            order[rank] = rank;
+        if (progress.Phase != TrialPhase.Learning)
             return;
-        _hasStartBounds = true;
-        for (int rank = 0; rank < _sequenceCount; rank++)
-            (_earliestStarts[rank], _latestStarts[rank]) =
-                ComputeStartBounds(_starts.Values.Slice(rank * _bundles, _bundles));
+        PresentationOrder.DrawEpoch(
+            _random[lane], progress.Presentations / _sequenceCount, ClassEndsOf(lane), _drawnOrder);
+        for (int position = 0; position < order.Length; position++)
+            order[position] = _drawnOrder[order[position]];
     }
 
-    /// <summary>The smallest and the largest start offset of the active lanes.</summary>
-    private (int Earliest, int Latest) ComputeStartBounds(ReadOnlySpan<TLane> bundleStarts)
-    {
-        TLane smallest = TLane.From(_maxLength - 1), largest = TLane.From(0.0);
-        foreach (TLane bundleStart in bundleStarts)
-        {
-            // In this argument order the NaN of an inactive lane is ignored.
-            smallest = TLane.Min(bundleStart, smallest);
-            largest = TLane.Max(bundleStart, largest);
-        }
-
-        _boundsBuffer.Values[0] = smallest;
-        _boundsBuffer.Values[1] = largest;
-        Span<double> boundNumbers = _boundsBuffer.Doubles;
-        (double earliestStart, double latestStart) = (boundNumbers[0], boundNumbers[TLane.Count]);
-        for (int lane = 1; lane < TLane.Count; lane++)
-        {
-            earliestStart = Math.Min(earliestStart, boundNumbers[lane]);
-            latestStart = Math.Max(latestStart, boundNumbers[TLane.Count + lane]);
-        }
-
-        return ((int)earliestStart, (int)latestStart);
-    }
-
-    public SequenceBatch<TLane> GetBatch(int p) => new()
-    {
-        Inputs = _inputs.Slice(p * _maxLength * _bundles, _maxLength * _bundles),
-        StartOffset = _starts.Slice(p * _bundles, _bundles),
-        ClassSign = _signs.Slice(p * _bundles, _bundles),
-        Length = _maxLength,
-        EarliestStart = _earliestStarts[p],
-        LatestStart = _latestStarts[p],
-    };
+    private Span<int> ClassEndsOf(int lane) => _classEnds.AsSpan(lane * _sequenceCount, _sequenceCount);
 }

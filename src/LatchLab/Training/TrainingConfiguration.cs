@@ -58,6 +58,9 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
 
     public override int TestSequences => Task.TestSequences ?? base.TestSequences;
 
+    /// <summary>Whether the order of the training sequences is drawn anew in each epoch.</summary>
+    private bool IsShuffled => Task is GeneratedTask { Order: not SequenceOrder.Sorted } && !Training.IsSearch;
+
     /// <summary>How the network is connected to the task.</summary>
     public NetworkShape NetworkShape => new(Task.TrainableInputs, Task.InputsPerStep, Task.Outputs);
 
@@ -84,7 +87,7 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
 
     public override object BatchKey
         => (Network.Network, Network.Unit, Network.Units, Network.Biases, Network.HasInputWeights(Task.InputsPerStep),
-            Network.InitialOutput, NetworkShape, (TrainingSequences, Training.BatchKey, Scoring));
+            Network.InitialOutput, NetworkShape, (TrainingSequences, IsShuffled, Training.BatchKey, Scoring));
 
     /// <summary>
     /// A hash of the task, T, P and the network. It excludes the learner, the noise and the convergence rule, so that
@@ -118,8 +121,12 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
         if (Network.Network == NetworkKind.FullyConnected && Task.InputsPerStep > 1)
             yield return ("network.input-weights", "a step has several inputs, which always have weights");
         if (Learner.IsSearch)
+        {
             yield return ("rule.criterion",
                 $"{Learner.Name} minimizes the squared error; only gradient methods have a choice");
+            yield return ("task.order", $"{Learner.Name} evaluates a candidate on all sequences, in any order");
+        }
+
         // Most of the many configurations of a sweep have no rules.
         PriorKnowledge? prior = Network.Prior.Length == 0 ? null : ReadPrior([]);
         if (!Learner.UsesInitialParameters)
@@ -177,7 +184,7 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
     internal override ISequenceBatches<TLane> CreateSequences<TLane>(ulong seed, int bundles, int maxLength)
         => Task switch
         {
-            GeneratedTask => new GeneratedSequences<TLane>(seed, bundles, maxLength, TrainingSequences),
+            GeneratedTask => new GeneratedSequences<TLane>(seed, bundles, maxLength, TrainingSequences, IsShuffled),
             DatasetTask => new DatasetSequences<TLane>(seed, bundles, maxLength, TrainingSequences, NetworkShape),
             _ => throw new NotSupportedException($"Sequences of the task {Task.Name} are not supported."),
         };

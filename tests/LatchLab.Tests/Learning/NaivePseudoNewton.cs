@@ -21,9 +21,9 @@ internal sealed class NaivePseudoNewton(
     {
         for (int epoch = 0; epoch < epochs; epoch++)
         {
-            foreach ((double[] inputs, int label) in NaiveSequences.Set(
+            foreach ((double[] inputs, int label) in NaiveSequences.Presented(
                 configuration, seed, trial, Purpose.TrainingSequences, first: 0, configuration.TrainingSequences,
-                configuration.MaxLength))
+                configuration.MaxLength, epoch))
                 Learn(inputs, label);
         }
 

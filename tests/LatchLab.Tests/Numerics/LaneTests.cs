@@ -44,6 +44,23 @@ public abstract class LaneTests<TLane>
             iter: 1000);
 
     [Fact]
+    public void Interleaved_lists_have_one_lane_each()
+    {
+        const int count = 3 * RandomNumbers.FillMultiple, stride = 3;
+        double[] source = [.. Enumerable.Range(0, 1000).Select(i => (double)i)];
+        var random = new Random(9);
+        int[] offsets = [.. Enumerable.Range(0, TLane.Count).Select(_ => random.Next(source.Length - count))];
+        var destination = new LaneMemory<TLane>(count * stride);
+        TLane.Interleave(source, offsets, count, destination.Slice(1, 1), stride);
+        for (int i = 0; i < count; i++)
+        {
+            Assert.Equal(
+                offsets.Select(offset => source[offset + i]), Lanes.Numbers(destination.Values[(i * stride) + 1]));
+            Assert.All(Lanes.Numbers(destination.Values[i * stride]), number => Assert.Equal(0.0, number));
+        }
+    }
+
+    [Fact]
     public void Every_pair_of_special_values_gives_the_bits_of_the_scalar_lane()
     {
         var abc = new double[3 * TLane.Count];

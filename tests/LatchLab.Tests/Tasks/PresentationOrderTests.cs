@@ -37,6 +37,51 @@ public sealed class PresentationOrderTests
     }
 
     [Fact]
+    public void A_length_class_begins_with_its_shortest_sequence_and_spans_a_tenth()
+    {
+        int[] classEnds = new int[7];
+        PresentationOrder.FindLengthClasses([10, 10, 11, 12, 13, 13, 15], classEnds);
+        Assert.Equal([3, 3, 3, 6, 6, 6, 7], classEnds);
+    }
+
+    [Fact]
+    public void Every_order_of_a_class_is_equally_likely_in_an_epoch()
+    {
+        int[] classEnds = [4, 4, 4, 4, 6, 6], order = new int[6];
+        const int epochs = 24_000;
+        var counts = new Dictionary<string, int>();
+        for (int epoch = 0; epoch < epochs; epoch++)
+        {
+            PresentationOrder.DrawEpoch(new TrialRandom(Seed: 2, RandomWord: 3, Trial: 4), epoch, classEnds, order);
+            string drawn = string.Concat(order);
+            counts[drawn] = counts.GetValueOrDefault(drawn) + 1;
+        }
+
+        // 24 orders of the first class times 2 of the second. χ² has 47 degrees of freedom: it exceeds 100 with a
+        // probability of 1e-5.
+        Assert.Equal(48, counts.Count);
+        double expected = epochs / 48.0;
+        Assert.InRange(counts.Values.Sum(count => (count - expected) * (count - expected) / expected), 0.0, 100.0);
+    }
+
+    [Fact]
+    public void An_order_depends_on_the_trial_and_the_epoch()
+    {
+        int[] classEnds = [.. Enumerable.Repeat(100, 100)];
+        int[] Drawn(int trial, int epoch)
+        {
+            int[] order = new int[100];
+            PresentationOrder.DrawEpoch(new TrialRandom(Seed: 2, RandomWord: 3, trial), epoch, classEnds, order);
+            Assert.Equal(Enumerable.Range(0, 100), order.Order());
+            return order;
+        }
+
+        Assert.Equal(Drawn(trial: 0, epoch: 0), Drawn(trial: 0, epoch: 0));
+        Assert.NotEqual(Drawn(trial: 0, epoch: 0), Drawn(trial: 1, epoch: 0));
+        Assert.NotEqual(Drawn(trial: 0, epoch: 0), Drawn(trial: 0, epoch: 1));
+    }
+
+    [Fact]
     public void If_only_the_first_positions_count_they_keep_their_order()
     {
         int[] ranks = [3, 0, 4, 1, 2];

@@ -13,7 +13,8 @@ public sealed class GeneratedSequencesTests
 {
     private const ulong Seed = 5;
 
-    public static TheoryData<string> Tasks => [.. Variants.Keys];
+    public static TheoryData<string, SequenceOrder> TasksAndOrders
+        => [.. from name in Variants.Keys from order in Enum.GetValues<SequenceOrder>() select (name, order)];
 
     private static Dictionary<string, GeneratedTask> Variants { get; } = KnownTasks.Generated
         .Select(task => (task.Name, task))
@@ -24,14 +25,15 @@ public sealed class GeneratedSequencesTests
         .ToDictionary();
 
     [Theory]
-    [MemberData(nameof(Tasks))]
-    public void Presented_sequences_equal_those_of_a_naive_generator(string name)
+    [MemberData(nameof(TasksAndOrders))]
+    public void Presented_sequences_equal_those_of_a_naive_generator(string name, SequenceOrder order)
     {
         const int longest = 23;
         TrainingConfiguration[] configurations =
             [.. ((int[])[longest, 9, 14]).Select(length => ContractConfigurations.Of(
-            Variants[name] with { Length = length }, new Backpropagation()))];
-        var lanes = new GeneratedSequences<Wide256>(Seed, bundles: 2, longest, ContractConfigurations.Sequences);
+            Variants[name] with { Length = length, Order = order }, new Backpropagation()))];
+        var lanes = new GeneratedSequences<Wide256>(
+            Seed, bundles: 2, longest, ContractConfigurations.Sequences, isShuffled: order != SequenceOrder.Sorted);
         var random = new Random(2);
         for (int round = 0; round < 6; round++)
         {
@@ -39,12 +41,20 @@ public sealed class GeneratedSequencesTests
             {
                 TrainingConfiguration configuration = configurations[random.Next(configurations.Length)];
                 int trial = random.Next(1000);
-                lanes.PrepareLane(lane, new PendingTrial(configuration, trial, SweepIndex: 0, ResultIndex: 0),
-                    new TrialProgress(configuration));
+                var progress = new TrialProgress(configuration);
+                int epochs = random.Next(3);
+                for (int epoch = 0; epoch <= epochs; epoch++)
+                {
+                    lanes.PrepareLane(lane, new PendingTrial(configuration, trial, SweepIndex: 0, ResultIndex: 0),
+                        progress);
+                    if (epoch < epochs)
+                        progress.EndEpoch(new(CorrectCount: 0, Cost: 1.0));
+                }
+
                 lanes.BeginEpoch();
-                var expected = NaiveSequences.Set(
+                var expected = NaiveSequences.Presented(
                     configuration, Seed, trial, Purpose.TrainingSequences, first: 0, configuration.TrainingSequences,
-                    configuration.MaxLength);
+                    configuration.MaxLength, epochs);
                 for (int p = 0; p < configuration.TrainingSequences; p++)
                 {
                     (double[] inputs, int sequenceClass) = Read(lanes, p, lane, bundles: 2);
@@ -66,7 +76,7 @@ public sealed class GeneratedSequencesTests
         GeneratedSequences<Scalar> Prepared(TrainingConfiguration configuration, TrialProgress progress)
         {
             var lanes = new GeneratedSequences<Scalar>(Seed, bundles: 1, maxLength: 12,
-                ContractConfigurations.Sequences);
+                ContractConfigurations.Sequences, isShuffled: false);
             lanes.PrepareLane(0, new PendingTrial(configuration, TrialIndex: 3, SweepIndex: 0, ResultIndex: 0),
                 progress);
             lanes.BeginEpoch();
@@ -98,7 +108,8 @@ public sealed class GeneratedSequencesTests
             },
         };
         var lanes =
-            new GeneratedSequences<Scalar>(Seed, bundles: 1, configuration.MaxLength, configuration.TrainingSequences);
+            new GeneratedSequences<Scalar>(
+                Seed, bundles: 1, configuration.MaxLength, configuration.TrainingSequences, isShuffled: true);
         for (int trial = 0; trial < 20; trial++)
         {
             var progress = new TrialProgress(configuration);
@@ -107,8 +118,8 @@ public sealed class GeneratedSequencesTests
             Assert.Equal((6, 4), (progress.FirstTestSequence, progress.CountedSequences));
             lanes.PrepareLane(lane: 0, new PendingTrial(configuration, trial, SweepIndex: 0, ResultIndex: 0), progress);
             lanes.BeginEpoch();
-            var expected = NaiveSequences.Set(configuration, Seed, trial, Purpose.TestSequences, first: 6, 4,
-                configuration.MaxLength);
+            var expected = NaiveSequences.Presented(configuration, Seed, trial, Purpose.TestSequences, first: 6, 4,
+                configuration.MaxLength, epoch: null);
             for (int p = 0; p < 4; p++)
                 Assert.Equal(expected[p].Inputs, Read(lanes, p, lane: 0, bundles: 1).Inputs);
         }

@@ -14,6 +14,7 @@ internal sealed class NaiveDiscretePropagation(TrainingConfiguration configurati
 {
     // w1, w2, b1, w3, w4, w5, b2
     private readonly double[] _w = [.. configuration.CreateTrialStart(seed, trial).InitialParameters];
+    private int _trainingEpochs;
 
     /// <summary>
     /// Trains until every training sequence is correct or the budget is exhausted, and returns the presentations and
@@ -37,9 +38,9 @@ internal sealed class NaiveDiscretePropagation(TrainingConfiguration configurati
     {
         bool allRight = true;
         int number = 0;
-        foreach ((double[] u, int label) in NaiveSequences.Set(
+        foreach ((double[] u, int label) in NaiveSequences.Presented(
             configuration, seed, trial, Purpose.TrainingSequences, first: 0, configuration.TrainingSequences,
-            configuration.MaxLength))
+            configuration.MaxLength, learns ? _trainingEpochs++ : null))
         {
             int length = u.Length;
             double[] y = new double[length + 1], h = new double[length + 1];

@@ -13,6 +13,7 @@ internal sealed class NaiveParity(TrainingConfiguration configuration, ulong see
     private readonly double[] _w = [.. configuration.CreateTrialStart(seed, trial).InitialParameters];
     private double _cost;
     private int _stage;
+    private int _trainingEpochs;
 
     /// <summary>
     /// Runs the trial and returns the outcome, without evaluation presentations, and the final parameters.
@@ -61,8 +62,8 @@ internal sealed class NaiveParity(TrainingConfiguration configuration, ulong see
         _cost = 0.0;
         foreach ((double[] u, int label) in testCount > 0
             ? NaiveSequences.Set(configuration, seed, trial, Purpose.TestSequences, 0, all, configuration.MaxLength)
-            : NaiveSequences.Set(configuration, seed, trial, Purpose.TrainingSequences, first, all,
-                configuration.StageLengths[_stage]))
+            : NaiveSequences.Presented(configuration, seed, trial, Purpose.TrainingSequences, first, all,
+                configuration.StageLengths[_stage], rate > 0.0 ? _trainingEpochs++ : null))
         {
             double target = label == 1 ? 0.8 : -0.8;
             (double[] y, double[] h) = Forward(u);

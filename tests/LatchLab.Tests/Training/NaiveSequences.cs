@@ -11,7 +11,46 @@ namespace LatchLab.Tests.Training;
 /// </summary>
 internal static class NaiveSequences
 {
-    /// <summary>The sequences of a set in presentation order: the shortest first.</summary>
+    /// <summary>
+    /// The sequences of a set in presentation order: by rank, which is the place by length, in a fixed order of ranks.
+    /// In a training epoch, sequences whose lengths differ by at most a tenth (all of them if the order says so) are
+    /// exchanged. Sorted sequences, and those of a search, are in the order of their ranks.
+    /// </summary>
+    public static List<(double[] Inputs, int Class)> Presented(
+        TrainingConfiguration configuration, ulong seed, int trial, Purpose purpose, int first, int count, int longest,
+        int? epoch)
+    {
+        List<(double[] Inputs, int Class)> ranked = Set(configuration, seed, trial, purpose, first, count, longest);
+        SequenceOrder order = ((GeneratedTask)configuration.Task).Order;
+        if (order == SequenceOrder.Sorted || configuration.Training.IsSearch)
+            return ranked;
+        if (epoch is { } training)
+        {
+            var random = new TrialRandom(seed, configuration.RandomWord, trial);
+            int perEpoch = (count + 1) / 2 * 2, first0 = training * perEpoch;
+            int[] ends = new int[count];
+            for (int i = 0, start = 0; i < count; i++)
+            {
+                if (order == SequenceOrder.ShuffledByLength
+                    && ranked[i].Inputs.Length > 1.1 * ranked[start].Inputs.Length)
+                    start = i;
+                for (int j = start; j <= i; j++)
+                    ends[j] = order == SequenceOrder.Shuffled ? count : i + 1;
+            }
+
+            for (int i = 0; i < count; i++)
+            {
+                int other = i + (int)(Uniform(random, Purpose.EpochOrder, 0, first0 + i) * (ends[i] - i));
+                (ranked[i], ranked[other]) = (ranked[other], ranked[i]);
+            }
+        }
+
+        int[] ranks = PresentationOrder.RestrictToFirst(
+            PresentationOrder.ShuffleRanks(configuration.TrainingSequences), count);
+        return [.. ranks.Select(rank => ranked[rank])];
+    }
+
+    /// <summary>The sequences of a set by rank: the shortest first.</summary>
     public static List<(double[] Inputs, int Class)> Set(
         TrainingConfiguration configuration, ulong seed, int trial, Purpose purpose, int first, int count, int longest)
         => [.. Enumerable.Range(first, count)
