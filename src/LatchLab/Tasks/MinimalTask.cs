@@ -44,6 +44,11 @@ public sealed record MinimalTask : IConditionalSettings
         Probe = "8")]
     public int Sequences { get; init; } = 20;
 
+    /// <summary>The order of the training sequences.</summary>
+    [Setting("order of the training sequences: drawn anew in each epoch, or the two classes in turn", "decision",
+        Probe = "alternating")]
+    public ClassOrder ClassOrder { get; init; }
+
     IEnumerable<(string Setting, string Reason)> IConditionalSettings.FindIdleSettings()
     {
         const string reason = "there is no noise: give noise above 0, too";
@@ -75,4 +80,14 @@ public enum NoiseDraw
 
     /// <summary>At every presentation.</summary>
     Afresh,
+}
+
+/// <summary>The order of training sequences of equal length.</summary>
+public enum ClassOrder
+{
+    /// <summary>Drawn anew in each epoch.</summary>
+    Shuffled,
+
+    /// <summary>The classes in turn, the same in every epoch.</summary>
+    Alternating,
 }

@@ -36,18 +36,16 @@ internal sealed class GaussianInputNoise<TLane>(ulong seed, int bundles, int max
     /// <param name="trialIndex">The trial index.</param>
     /// <param name="purpose">The purpose of the noise.</param>
     /// <param name="firstSequence">Index of the first sequence.</param>
-    /// <param name="inputs">[sequence][t − 1][bundle].</param>
-    /// <param name="lane">The lane among those of all bundles.</param>
+    /// <param name="inputs">The memory of the inputs.</param>
+    /// <param name="layout">Where those of the lane are.</param>
     public void FillLane(
         MinimalTaskConfiguration configuration, int trialIndex, Purpose purpose, int firstSequence,
-        LaneMemory<TLane> inputs, int lane)
+        Span<double> inputs, InputLayout layout)
     {
         int noisySteps = configuration.Task.Length - configuration.Task.TrainableInputs;
         double standardDeviation = configuration.Task.StandardDeviation;
         int blocksPerSequence = CountBlocks(noisySteps), totalBlocks = blocksPerSequence * configuration.Task.Sequences;
-        int laneCount = bundles * TLane.Count;
-        Span<double> inputNumbers = inputs.Doubles, wordNumbers = _counterWords.Doubles,
-            gaussianNumbers = _gaussians.Doubles;
+        Span<double> wordNumbers = _counterWords.Doubles, gaussianNumbers = _gaussians.Doubles;
         _counterWords.Values[2] = TLane.FromBits(configuration.RandomWord);
         _counterWords.Values[3] = TLane.FromBits((ulong)trialIndex);
         for (int firstBlock = 0; firstBlock < totalBlocks; firstBlock += TLane.Count)
@@ -69,8 +67,8 @@ internal sealed class GaussianInputNoise<TLane>(ulong seed, int bundles, int max
                 for (int i = 0; i < Math.Min(BlockSize, noisySteps - (BlockSize * block)); i++)
                 {
                     int t = maxLength - (BlockSize * block) - i;
-                    inputNumbers[(((sequence * maxLength) + t - 1) * laneCount) + lane] = standardDeviation
-                        * gaussianNumbers[(i * TLane.Count) + blockLane];
+                    inputs[layout.Offset + (sequence * layout.SequenceStride) + ((t - 1) * layout.StepStride)] =
+                        standardDeviation * gaussianNumbers[(i * TLane.Count) + blockLane];
                 }
             }
         }
@@ -98,18 +96,20 @@ internal sealed class GaussianInputNoise<TLane>(ulong seed, int bundles, int max
     /// <summary>
     /// Writes the noise of one sequence into every lane, from <paramref name="firstTime"/> to the last step.
     /// </summary>
-    /// <param name="sequenceIndex">Index of the sequence, relative to the first sequence of each lane.</param>
+    /// <param name="sequenceWords">
+    /// [bundle]: <see cref="RandomNumbers.PurposeWord"/> of the index of the sequence, relative to the first sequence
+    /// of each lane.
+    /// </param>
     /// <param name="firstTime">The first time step that is needed.</param>
     /// <param name="inputs">[t − 1][bundle].</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void FillSequence(int sequenceIndex, int firstTime, LaneMemory<TLane> inputs)
+    public void FillSequence(UncheckedSpan<TLane> sequenceWords, int firstTime, LaneMemory<TLane> inputs)
     {
         UncheckedSpan<TLane> destination = inputs.Slice(0, inputs.Length),
             blockValues = _blockBuffer.Slice(0, BlockSize * bundles);
         UncheckedSpan<TLane> firstBlock = _firstBlocks.Slice(0, bundles), purposeWord = _purposeWords.Slice(0, bundles);
         UncheckedSpan<TLane> configuration = _configurationWords.Slice(0, bundles),
             trialIndex = _trialWords.Slice(0, bundles), standardDeviation = _standardDeviations.Slice(0, bundles);
-        TLane sequenceWord = TLane.FromBits(RandomNumbers.PurposeWord(default, sequenceIndex));
         int bundleCount = bundles;
         for (int block = 0; maxLength - (BlockSize * block) >= firstTime; block++)
         {
@@ -117,7 +117,7 @@ internal sealed class GaussianInputNoise<TLane>(ulong seed, int bundles, int max
             for (int b = 0; b < bundleCount; b++)
             {
                 blockValues[b] = TLane.AddUInt64(firstBlock[b], blockWord);
-                blockValues[bundleCount + b] = TLane.AddUInt64(purposeWord[b], sequenceWord);
+                blockValues[bundleCount + b] = TLane.AddUInt64(purposeWord[b], sequenceWords[b]);
                 blockValues[(2 * bundleCount) + b] = configuration[b];
                 blockValues[(3 * bundleCount) + b] = trialIndex[b];
             }

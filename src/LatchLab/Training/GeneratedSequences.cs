@@ -91,12 +91,19 @@ internal sealed class GeneratedSequences<TLane> : ISequenceBatches<TLane>
 
         // Sequences that do not count come last, whatever their length.
         Array.Sort(_sequenceOrder, 0, progress.CountedSequences);
+        InputLayout layout = _sequences.GetLayout(lane);
+        Span<double> numbers = _sequences.Inputs;
         for (int rank = 0; rank < _sequenceCount; rank++)
         {
             (_lengths[rank], int sequenceIndex) = _sequenceOrder[rank];
             Span<double> inputs = _inputBuffer.AsSpan(0, _lengths[rank]);
             task.Write(random, purpose, sequenceIndex, inputs);
-            _sequences.Write(lane, rank, inputs, GeneratedTask.ClassOf(sequenceIndex) == 1 ? 1.0 : -1.0);
+            int start = _maxLength - inputs.Length,
+                offset = layout.Offset + (rank * layout.SequenceStride) + (start * layout.StepStride);
+            for (int t = 0; t < inputs.Length; t++)
+                numbers[offset + (t * layout.StepStride)] = inputs[t];
+            _sequences.SetProperties(
+                lane, rank, start, GeneratedTask.ClassOf(sequenceIndex) == 1 ? 1.0 : -1.0);
         }
 
         Span<int> classEnds = ClassEndsOf(lane);

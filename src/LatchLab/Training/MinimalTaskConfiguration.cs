@@ -44,7 +44,7 @@ public sealed record MinimalTaskConfiguration : Configuration, IConditionalSetti
 
     public override Scoring Scoring => Scoring.Symmetric;
 
-    public override object BatchKey => (Task.TrainableInputs, Task.Sequences, Task.NoiseDrawn);
+    public override object BatchKey => (Task.TrainableInputs, Task.Sequences, Task.NoiseDrawn, Task.ClassOrder);
 
     IEnumerable<(string Setting, string Reason)> IConditionalSettings.FindIdleSettings()
     {
@@ -57,6 +57,7 @@ public sealed record MinimalTaskConfiguration : Configuration, IConditionalSetti
         yield return ("network.weight", reason);
         yield return ("network.initial-inputs", reason);
         yield return ("learner.learning-rate", reason);
+        yield return ("task.class-order", reason);
     }
 
     /// <summary>
@@ -100,7 +101,7 @@ public sealed record MinimalTaskConfiguration : Configuration, IConditionalSetti
         => visitor.Visit(new LatchNeuron<Tanh>(Task.TrainableInputs, classes: 2, default));
 
     internal override ISequenceBatches<TLane> CreateSequences<TLane>(ulong seed, int bundles, int maxLength)
-        => new MinimalTaskSequences<TLane>(seed, bundles, maxLength, Task.Sequences, Task.NoiseDrawn);
+        => new MinimalTaskSequences<TLane>(seed, bundles, maxLength, Task);
 
     internal override Learner<TLane> CreateLearner<TLane>(int maxLength, int maxBundles)
         => new GradientLearner<TLane, LatchNeuron<Tanh>, GradientDescent>(

@@ -5,7 +5,7 @@ namespace LatchLab.Training;
 
 /// <summary>
 /// The sequences of the trials in the lanes of a batch, each with one input per step and its class. In each trial they
-/// are ranked by length, the shortest first.
+/// have ranks: by length, the shortest first, if lengths differ.
 /// </summary>
 /// <param name="bundles">Bundles of lanes.</param>
 /// <param name="maxLength">T of the longest trial; all sequences end there.</param>
@@ -20,12 +20,18 @@ internal abstract class RankedSequences<TLane>(int bundles, int maxLength)
 
     protected int MaxLength => maxLength;
 
-    /// <summary>Writes a sequence of a lane.</summary>
+    /// <summary>The memory of the inputs.</summary>
+    public abstract Span<double> Inputs { get; }
+
+    /// <summary>Where the inputs of a lane are in the memory.</summary>
+    public abstract InputLayout GetLayout(int lane);
+
+    /// <summary>Sets the properties of a sequence of a lane.</summary>
     /// <param name="lane">The lane.</param>
     /// <param name="rank">Its rank.</param>
-    /// <param name="inputs">[t − 1].</param>
+    /// <param name="start">Steps before it starts.</param>
     /// <param name="sign">+1 for class 1, −1 for class 0.</param>
-    public abstract void Write(int lane, int rank, ReadOnlySpan<double> inputs, double sign);
+    public abstract void SetProperties(int lane, int rank, int start, double sign);
 
     /// <summary>Marks a lane as inactive, so that it does not affect the bounds of a batch.</summary>
     public abstract void Deactivate(int lane);
@@ -61,6 +67,12 @@ internal abstract class RankedSequences<TLane>(int bundles, int maxLength)
     }
 }
 
+/// <summary>
+/// Where the inputs of a lane are in memory: u_t of the sequence of a rank is at Offset + rank·SequenceStride +
+/// (t − 1)·StepStride.
+/// </summary>
+internal readonly record struct InputLayout(int Offset, int SequenceStride, int StepStride);
+
 /// <summary>Every lane presents its sequences by rank: they lie in memory as they are presented.</summary>
 internal sealed class SortedSequences<TLane> : RankedSequences<TLane>
     where TLane : unmanaged, IBitLane<TLane>
@@ -82,14 +94,14 @@ internal sealed class SortedSequences<TLane> : RankedSequences<TLane>
         _bounds = new (int, int)[sequenceCount];
     }
 
-    public override void Write(int lane, int rank, ReadOnlySpan<double> inputs, double sign)
+    public override Span<double> Inputs => _inputs.Doubles;
+
+    public override InputLayout GetLayout(int lane) => new(lane, MaxLength * Lanes, Lanes);
+
+    public override void SetProperties(int lane, int rank, int start, double sign)
     {
-        int start = MaxLength - inputs.Length;
         _starts.Doubles[(rank * Lanes) + lane] = start;
         _signs.Doubles[(rank * Lanes) + lane] = sign;
-        Span<double> numbers = _inputs.Doubles;
-        for (int t = 0; t < inputs.Length; t++)
-            numbers[(((rank * MaxLength) + start + t) * Lanes) + lane] = inputs[t];
         _hasBounds = false;
     }
 
@@ -154,12 +166,13 @@ internal sealed class OrderedSequences<TLane> : RankedSequences<TLane>
     /// <summary>The rank that a lane presents at each position of the next pass, to be written.</summary>
     public Span<int> GetOrder(int lane) => _order.AsSpan(lane * _sequenceCount, _sequenceCount);
 
-    public override void Write(int lane, int rank, ReadOnlySpan<double> inputs, double sign)
-    {
-        int index = (lane * _sequenceCount) + rank;
-        _properties[index] = (MaxLength - inputs.Length, sign);
-        inputs.CopyTo(_sequences.AsSpan(((index + 1) * _paddedLength) - inputs.Length));
-    }
+    public override Span<double> Inputs => _sequences;
+
+    public override InputLayout GetLayout(int lane)
+        => new((lane * _sequenceCount * _paddedLength) + _paddedLength - MaxLength, _paddedLength, StepStride: 1);
+
+    public override void SetProperties(int lane, int rank, int start, double sign)
+        => _properties[(lane * _sequenceCount) + rank] = (start, sign);
 
     public override void Deactivate(int lane)
         => _properties.AsSpan(lane * _sequenceCount, _sequenceCount).Fill((double.NaN, 1.0));

@@ -29,7 +29,9 @@ public sealed record TrialReplay(IReadOnlyList<double> Inputs, IReadOnlyList<dou
         var inputs = new LaneMemory<Scalar>(length * configuration.Task.Sequences);
         Purpose purpose = configuration.Task.NoiseDrawn == NoiseDraw.Frozen ? Purpose.TrainingNoise
             : Purpose.PresentationNoise;
-        noise.FillLane(configuration, trialIndex, purpose, firstSequence: 0, inputs, lane: 0);
+        noise.FillLane(
+            configuration, trialIndex, purpose, firstSequence: 0, inputs.Doubles,
+            new(Offset: 0, length, StepStride: 1));
 
         var startOffsets = new LaneMemory<Scalar>(1);
         var classSigns = new LaneMemory<Scalar>(1);

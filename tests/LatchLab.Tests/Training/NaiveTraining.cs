@@ -25,7 +25,16 @@ internal static class NaiveTraining
         {
             bool frozen = task.NoiseDrawn == NoiseDraw.Frozen;
             int firstBlock = frozen ? 0 : pass++ * blocks;
-            return Present(configuration, parameters, rate, task.Sequences, (p, j) => Gaussian(
+            int[] order = [.. Enumerable.Range(0, task.Sequences)];
+            for (int i = 0; rate > 0.0 && task.ClassOrder == ClassOrder.Shuffled && i < order.Length; i++)
+            {
+                int perEpoch = (order.Length + 1) / 2 * 2, other = i + (int)(Uniform(
+                    configuration, seed, trial, (presentations / task.Sequences * perEpoch) + i, Purpose.EpochOrder)
+                    * (order.Length - i));
+                (order[i], order[other]) = (order[other], order[i]);
+            }
+
+            return Present(configuration, parameters, rate, order, (p, j) => Gaussian(
                 configuration, seed, trial, frozen ? Purpose.TrainingNoise : Purpose.PresentationNoise, p,
                 firstBlock, j));
         }
@@ -46,7 +55,8 @@ internal static class NaiveTraining
                     >= configuration.ConvergenceRule.RequiredTestShare)
                 {
                     int first = tested, now = Math.Min(task.Sequences, count - tested);
-                    testCorrect += Present(configuration, parameters, rate: 0.0, now, (p, j) => Gaussian(
+                    int[] all = [.. Enumerable.Range(0, now)];
+                    testCorrect += Present(configuration, parameters, rate: 0.0, all, (p, j) => Gaussian(
                         configuration, seed, trial, Purpose.TestNoise, first + p, firstBlock: 0, j));
                     tested += now;
                     testPresentations += now;
@@ -65,11 +75,11 @@ internal static class NaiveTraining
     /// Presents sequences with noise (p, steps before the end), learns at a rate, and counts the correct ones.
     /// </summary>
     private static int Present(
-        MinimalTaskConfiguration configuration, double[] parameters, double rate, int sequences,
+        MinimalTaskConfiguration configuration, double[] parameters, double rate, int[] sequences,
         Func<int, int, double> noise)
     {
         int inputs = configuration.Task.TrainableInputs, length = configuration.Task.Length, correct = 0;
-        for (int p = 0; p < sequences; p++)
+        foreach (int p in sequences)
         {
             int first = p % 2 == 0 ? 0 : inputs; // class 1, then class 0
             double w = parameters[0];
@@ -108,12 +118,14 @@ internal static class NaiveTraining
         return configuration.Task.StandardDeviation * four[j % 4].Value;
     }
 
-    private static double Uniform(MinimalTaskConfiguration configuration, ulong seed, int trial, int n)
+    private static double Uniform(
+        MinimalTaskConfiguration configuration, ulong seed, int trial, int n,
+        Purpose purpose = Purpose.InitialParameters)
     {
         RandomNumbers.GenerateUniforms(
             seed,
             Scalar.FromBits((ulong)(n / 2)),
-            Scalar.FromBits(RandomNumbers.PurposeWord(Purpose.InitialParameters, item: 0)),
+            Scalar.FromBits(RandomNumbers.PurposeWord(purpose, item: 0)),
             Scalar.FromBits(configuration.RandomWord),
             Scalar.FromBits((ulong)trial),
             out Scalar even,
