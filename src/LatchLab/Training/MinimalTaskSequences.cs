@@ -19,6 +19,7 @@ internal sealed class MinimalTaskSequences<TLane> : ISequenceBatches<TLane>
     private readonly bool _isShuffled;
     private readonly GaussianInputNoise<TLane> _noise;
     private readonly RankedSequences<TLane>? _frozen;   // null if noise is drawn in every pass
+    private readonly TrialRandom[] _random;      // [lane]
     private readonly int[] _order;               // [lane][position]: the sequence
     private readonly int[] _classEnds;           // [sequence]: all have one length
     private readonly LaneMemory<TLane> _inputs;  // [t − 1][bundle] of the sequence whose noise is drawn
@@ -41,6 +42,7 @@ internal sealed class MinimalTaskSequences<TLane> : ISequenceBatches<TLane>
         _frozen = !isFrozen ? null
             : _isShuffled ? new OrderedSequences<TLane>(bundles, maxLength, _sequenceCount)
             : new SortedSequences<TLane>(bundles, maxLength, _sequenceCount);
+        _random = new TrialRandom[bundles * TLane.Count];
         _order = new int[bundles * TLane.Count * _sequenceCount];
         _classEnds = new int[_sequenceCount];
         Array.Fill(_classEnds, _sequenceCount);
@@ -57,6 +59,8 @@ internal sealed class MinimalTaskSequences<TLane> : ISequenceBatches<TLane>
         bool isTest = progress.Phase == TrialPhase.Testing;
         int firstSequence = isTest ? progress.FirstTestSequence : 0;
         _starts.Doubles[lane] = _maxLength - configuration.Task.Length;
+        if (progress.HasNewSequences)
+            _random[lane] = new(_seed, configuration.RandomWord, trial.TrialIndex);
         if (_frozen is null)
         {
             Purpose purpose = isTest ? Purpose.TestNoise : Purpose.PresentationNoise;
@@ -74,7 +78,7 @@ internal sealed class MinimalTaskSequences<TLane> : ISequenceBatches<TLane>
         SetOrder(
             _frozen is OrderedSequences<TLane> ordered ? ordered.GetOrder(lane)
                 : _order.AsSpan(lane * _sequenceCount, _sequenceCount),
-            new TrialRandom(_seed, configuration.RandomWord, trial.TrialIndex), progress);
+            _random[lane], progress);
     }
 
     public void Deactivate(int lane)
