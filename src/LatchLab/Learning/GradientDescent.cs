@@ -24,6 +24,12 @@ public readonly struct GradientDescent : IUpdateRule
         => terms[parameter] += derivatives.Gradient;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddWeight<TLane>(
+        UncheckedSpan<TLane> terms, nint parameter, GradientAndCurvature<TLane> derivatives, TLane x)
+        where TLane : unmanaged, ILane<TLane>
+        => terms[parameter] = TLane.FusedMultiplyAdd(derivatives.Gradient, x, terms[parameter]);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Update<TLane>(in UpdateContext<TLane> context)
         where TLane : unmanaged, ILane<TLane>
     {

@@ -51,7 +51,7 @@ internal static class LatchBackward
                 for (int end = Math.Max(prefixEnd, GradientUnderflow.NextCheck(t, length)); t > end; t--)
                 {
                     TLane before = x[(t - 1) * count], gradient = network.BackwardThroughLatch(adjoint, after);
-                    sum += gradient * before;
+                    sum = TLane.FusedMultiplyAdd(gradient, before, sum);
                     adjoint = w * gradient;
                     after = before;
                 }
@@ -94,7 +94,7 @@ internal static class LatchBackward
                 TLane time = TLane.From(t), before = x[(t - 1) * count];
                 adjoint = TLane.WhereLess(start, time, adjoint, zero);
                 TLane gradient = network.BackwardThroughLatch(adjoint, after), laneTime = time - start;
-                sum += gradient * before;
+                sum = TLane.FusedMultiplyAdd(gradient, before, sum);
                 adjoint = w * gradient;
                 after = before;
                 for (int i = 1; i <= inputs; i++)

@@ -28,6 +28,16 @@ public readonly struct PseudoNewtonRule<TForm> : IUpdateRule
         terms[(2 * parameter) + 1] += derivatives.Curvature;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddWeight<TLane>(
+        UncheckedSpan<TLane> terms, nint parameter, GradientAndCurvature<TLane> derivatives, TLane x)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        ref TLane gradient = ref terms[2 * parameter], curvature = ref terms[(2 * parameter) + 1];
+        gradient = TLane.FusedMultiplyAdd(derivatives.Gradient, x, gradient);
+        curvature = TLane.FusedMultiplyAdd(derivatives.Curvature, x * x, curvature);
+    }
+
     public static void Update<TLane>(in UpdateContext<TLane> context)
         where TLane : unmanaged, ILane<TLane>
         => DampedSteps.Apply(context);
@@ -56,6 +66,12 @@ public readonly struct TimeWeightedPseudoNewtonRule<TForm> : IUpdateRule
     public static void Add<TLane>(UncheckedSpan<TLane> terms, nint parameter, GradientAndCurvature<TLane> derivatives)
         where TLane : unmanaged, ILane<TLane>
         => PseudoNewtonRule<TForm>.Add(terms, parameter, derivatives);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddWeight<TLane>(
+        UncheckedSpan<TLane> terms, nint parameter, GradientAndCurvature<TLane> derivatives, TLane x)
+        where TLane : unmanaged, ILane<TLane>
+        => PseudoNewtonRule<TForm>.AddWeight(terms, parameter, derivatives, x);
 
     public static void Update<TLane>(in UpdateContext<TLane> context)
         where TLane : unmanaged, ILane<TLane>

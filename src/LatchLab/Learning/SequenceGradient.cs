@@ -1,8 +1,6 @@
-using System.Runtime.CompilerServices;
 using LatchLab.Foundation;
 using LatchLab.Networks;
 using LatchLab.Networks.Units;
-using LatchLab.Numerics;
 
 namespace LatchLab.Learning;
 
@@ -66,28 +64,11 @@ public sealed record SequenceGradient(
         {
             var run = new SingleSequenceRun<TNetwork>(network, parameters, inputs, ClassOf(targets));
             double[] outputErrors = run.OutputErrors(targets);
-            double[] sums = run.Backpropagate<SummedTerms>(outputErrors);
+            double[] sums = run.Backpropagate<PseudoNewtonRule<PositiveForm>>(outputErrors);
             double[] EveryValue(int offset)
-                => [.. sums.Chunk(SummedTerms.ValuesPerParameter).Select(ofOne => ofOne[offset])];
+                => [.. sums.Chunk(PseudoNewtonRule<PositiveForm>.ValuesPerParameter).Select(ofOne => ofOne[offset])];
             double cost = outputErrors.Sum(difference => 0.5 * difference * difference);
             return new(cost, run.Outputs, EveryValue(0), EveryValue(1));
-        }
-    }
-
-    /// <summary>Sums gradient and curvature over time.</summary>
-    private readonly struct SummedTerms : IGradientTerms
-    {
-        public static CurvatureForm Curvature => CurvatureForm.Positive;
-
-        public static int ValuesPerParameter => 2;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Add<TLane>(UncheckedSpan<TLane> terms, nint parameter,
-            GradientAndCurvature<TLane> derivatives)
-            where TLane : unmanaged, ILane<TLane>
-        {
-            terms[2 * parameter] += derivatives.Gradient;
-            terms[(2 * parameter) + 1] += derivatives.Curvature;
         }
     }
 }

@@ -113,8 +113,7 @@ public readonly struct FullyConnected<TUnits>(int units, int inputUnit, int outp
                 curvatureOfX += curvatureTerm;
             }
 
-            TTerms.Add(
-                terms, ij, new GradientAndCurvature<TLane>(gradient, curvature).ToWeight<TTerms>(x));
+            TTerms.AddWeight(terms, ij, new GradientAndCurvature<TLane>(gradient, curvature), x);
         }
 
         previousAdjoint.Gradient[j] = gradientOfX;

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using LatchLab.Numerics;
 
 namespace LatchLab.Networks;
@@ -9,15 +8,4 @@ namespace LatchLab.Networks;
 /// The diagonal approximation of ∂²C/∂v² (<see cref="CurvatureForm"/>); unspecified if it is not requested.
 /// </param>
 public readonly record struct GradientAndCurvature<TLane>(TLane Gradient, TLane Curvature)
-    where TLane : unmanaged, ILane<TLane>
-{
-    /// <summary>
-    /// The derivatives with respect to the weight that multiplies x in an activation with these derivatives.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public GradientAndCurvature<TLane> ToWeight<TTerms>(TLane x)
-        where TTerms : struct, IGradientTerms
-        => TTerms.Curvature == CurvatureForm.None
-            ? new(Gradient * x, default)
-            : new(Gradient * x, Curvature * (x * x));
-}
+    where TLane : unmanaged, ILane<TLane>;

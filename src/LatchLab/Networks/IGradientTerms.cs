@@ -29,6 +29,18 @@ public interface IGradientTerms
     /// <param name="derivatives">The derivatives with respect to the instance.</param>
     static abstract void Add<TLane>(UncheckedSpan<TLane> terms, nint parameter, GradientAndCurvature<TLane> derivatives)
         where TLane : unmanaged, ILane<TLane>;
+
+    /// <summary>
+    /// Adds the derivatives of a weight that multiplies x in an activation: those of the activation times x and x².
+    /// Products are not rounded before they are added.
+    /// </summary>
+    /// <param name="terms">[parameter][value]; zero before a presentation.</param>
+    /// <param name="parameter">Index of the parameter.</param>
+    /// <param name="derivatives">The derivatives with respect to the activation.</param>
+    /// <param name="x">The factor of the weight.</param>
+    static abstract void AddWeight<TLane>(
+        UncheckedSpan<TLane> terms, nint parameter, GradientAndCurvature<TLane> derivatives, TLane x)
+        where TLane : unmanaged, ILane<TLane>;
 }
 
 /// <summary>Forms of the diagonal approximation of second derivatives (Becker and LeCun 1988).</summary>

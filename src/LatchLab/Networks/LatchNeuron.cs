@@ -82,7 +82,7 @@ public readonly struct LatchNeuron<TUnits>(int trainableInputs, int classes, TUn
         }
 
         var activationDerivatives = new GradientAndCurvature<TLane>(gradient, curvature);
-        TTerms.Add(terms, W, activationDerivatives.ToWeight<TTerms>(x));
+        TTerms.AddWeight(terms, W, activationDerivatives, x);
         return activationDerivatives;
     }
 }

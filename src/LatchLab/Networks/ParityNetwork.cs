@@ -94,12 +94,12 @@ public readonly struct ParityNetwork<TUnits>(TUnits unitFunctions, double initia
 
         GradientAndCurvature<TLane> hiddenDerivatives = new(hiddenGradient, hiddenCurvature),
             outputDerivatives = new(outputGradient, outputCurvature);
-        TTerms.Add(terms, W1, hiddenDerivatives.ToWeight<TTerms>(u));
-        TTerms.Add(terms, W2, hiddenDerivatives.ToWeight<TTerms>(previousOutput));
+        TTerms.AddWeight(terms, W1, hiddenDerivatives, u);
+        TTerms.AddWeight(terms, W2, hiddenDerivatives, previousOutput);
         TTerms.Add(terms, B1, hiddenDerivatives);
-        TTerms.Add(terms, W3, outputDerivatives.ToWeight<TTerms>(u));
-        TTerms.Add(terms, W4, outputDerivatives.ToWeight<TTerms>(previousOutput));
-        TTerms.Add(terms, W5, outputDerivatives.ToWeight<TTerms>(hiddenOutput));
+        TTerms.AddWeight(terms, W3, outputDerivatives, u);
+        TTerms.AddWeight(terms, W4, outputDerivatives, previousOutput);
+        TTerms.AddWeight(terms, W5, outputDerivatives, hiddenOutput);
         TTerms.Add(terms, B2, outputDerivatives);
         TLane inputGradient = TLane.FusedMultiplyAdd(w1, hiddenGradient, w3 * outputGradient);
         return TTerms.Curvature == CurvatureForm.None

@@ -88,7 +88,7 @@ public readonly struct RecurrentNetwork<TUnits>(
             for (int j = 0; j < units; j++)
             {
                 TLane w = parameters[(i * units) + j], x = before[j];
-                TTerms.Add(terms, (i * units) + j, activationDerivatives.ToWeight<TTerms>(x));
+                TTerms.AddWeight(terms, (i * units) + j, activationDerivatives, x);
                 previousAdjoint.Gradient[j] = i == 0 ? w * gradient
                     : TLane.FusedMultiplyAdd(w, gradient, previousAdjoint.Gradient[j]);
                 if (TTerms.Curvature != CurvatureForm.None)
@@ -104,8 +104,7 @@ public readonly struct RecurrentNetwork<TUnits>(
             for (int k = 0; _inputWeightsOffset != Absent && k < inputs; k++)
             {
                 TLane u = input[k];
-                TTerms.Add(
-                    terms, _inputWeightsOffset + (i * inputs) + k, activationDerivatives.ToWeight<TTerms>(u));
+                TTerms.AddWeight(terms, _inputWeightsOffset + (i * inputs) + k, activationDerivatives, u);
             }
 
             if (_inputWeightsOffset != Absent)

@@ -16,4 +16,9 @@ internal readonly struct AbsoluteSum : IGradientTerms
         TLane zero = TLane.From(0.0), g = derivatives.Gradient;
         memory[parameter] += TLane.WhereLess(g, zero, -g, g);
     }
+
+    public static void AddWeight<TLane>(
+        UncheckedSpan<TLane> memory, nint parameter, GradientAndCurvature<TLane> derivatives, TLane x)
+        where TLane : unmanaged, ILane<TLane>
+        => Add(memory, parameter, derivatives with { Gradient = derivatives.Gradient * x });
 }

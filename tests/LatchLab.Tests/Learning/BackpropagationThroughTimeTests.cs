@@ -40,18 +40,18 @@ public sealed class BackpropagationThroughTimeTests
     [InlineData(1.2, 112, 112)]     // equal lengths, seven times the number of steps between underflow checks
     public void Summed_gradients_of_lanes_equal_sequences_run_alone(double scale, int shortest, int longest)
     {
-        Compare<Unrolled4<Wide256>, LatchNeuron<Tanh>, GradientSums>(new(3, classes: 2, default), scale, shortest,
+        Compare<Unrolled4<Wide256>, LatchNeuron<Tanh>, GradientDescent>(new(3, classes: 2, default), scale, shortest,
             longest);
-        Compare<Unrolled4<Wide512>, LatchNeuron<Tanh>, GradientSums>(new(1, classes: 1, default), scale, shortest,
+        Compare<Unrolled4<Wide512>, LatchNeuron<Tanh>, GradientDescent>(new(1, classes: 1, default), scale, shortest,
             longest);
-        Compare<Unrolled4<Wide128>, LatchNeuron<Tanh>, GradientSums>(new(0, classes: 2, default), scale, shortest,
+        Compare<Unrolled4<Wide128>, LatchNeuron<Tanh>, GradientDescent>(new(0, classes: 2, default), scale, shortest,
             longest);
-        Compare<Wide512, LatchNeuron<Tanh>, GradientSums>(new(3, classes: 2, default), scale, shortest, longest);
-        Compare<Unrolled4<Wide512>, LatchNeuron<Logistic>, GradientSums>(
+        Compare<Wide512, LatchNeuron<Tanh>, GradientDescent>(new(3, classes: 2, default), scale, shortest, longest);
+        Compare<Unrolled4<Wide512>, LatchNeuron<Logistic>, GradientDescent>(
             new(2, classes: 2, default), scale, shortest, longest);
-        Compare<Unrolled4<Wide512>, FullyConnected<Tanh>, GradientSums>(new(3, 0, 2, default), scale, shortest,
+        Compare<Unrolled4<Wide512>, FullyConnected<Tanh>, GradientDescent>(new(3, 0, 2, default), scale, shortest,
             longest);
-        Compare<Wide256, ParityNetwork<Tanh>, GradientSums>(new(default, -1.0), scale, shortest, longest);
+        Compare<Wide256, ParityNetwork<Tanh>, GradientDescent>(new(default, -1.0), scale, shortest, longest);
     }
 
     [Theory]
@@ -68,9 +68,9 @@ public sealed class BackpropagationThroughTimeTests
         double[] signs = [.. Enumerable.Repeat(1.0, lanes)];
         double[][] parameters = [.. lengths.Select(_ => Samples.Numbers(random, 2, scale))];
         double[][] given = [.. lengths.Select(_ => Samples.Numbers(random, length, 0.7))];
-        double[][] every = Run<Unrolled4<Wide512>, LatchNeuron<Tanh>, Sums>(
+        double[][] every = Run<Unrolled4<Wide512>, LatchNeuron<Tanh>, PseudoNewtonRule<PositiveForm>>(
             network, bundles, length, lengths, signs, parameters, given);
-        double[][] significant = Run<Unrolled4<Wide512>, LatchNeuron<Tanh>, GradientSums>(
+        double[][] significant = Run<Unrolled4<Wide512>, LatchNeuron<Tanh>, GradientDescent>(
             network, bundles, length, lengths, signs, parameters, given);
         for (int lane = 0; lane < lanes; lane++)
         {
@@ -83,7 +83,7 @@ public sealed class BackpropagationThroughTimeTests
     private static void Compare<TLane, TNetwork>(TNetwork network)
         where TLane : unmanaged, IBitLane<TLane>
         where TNetwork : struct, INetwork
-        => Compare<TLane, TNetwork, Sums>(network, scale: 1.2, shortest: 1, longest: 23);
+        => Compare<TLane, TNetwork, PseudoNewtonRule<PositiveForm>>(network, scale: 1.2, shortest: 1, longest: 23);
 
     private static void Compare<TLane, TNetwork, TTerms>(
         TNetwork network, double scale, int shortest, int longest)
@@ -173,34 +173,5 @@ public sealed class BackpropagationThroughTimeTests
             .. Enumerable.Range(0, values * p)
                 .Select(i => memory.Doubles[(((lane / count * values * p) + i) * count) + (lane % count)]),
         ])];
-    }
-
-    private readonly struct Sums : IGradientTerms
-    {
-        public static CurvatureForm Curvature => CurvatureForm.Positive;
-
-        public static int ValuesPerParameter => 2;
-
-        public static void Add<TLane>(UncheckedSpan<TLane> memory, nint parameter,
-            GradientAndCurvature<TLane> derivatives)
-            where TLane : unmanaged, ILane<TLane>
-        {
-            memory[2 * parameter] += derivatives.Gradient;
-            memory[(2 * parameter) + 1] += derivatives.Curvature;
-        }
-    }
-
-    private readonly struct GradientSums : IGradientTerms
-    {
-        public static CurvatureForm Curvature => CurvatureForm.None;
-
-        public static int ValuesPerParameter => 1;
-
-        public static bool IsSumOfGradients => true;
-
-        public static void Add<TLane>(UncheckedSpan<TLane> memory, nint parameter,
-            GradientAndCurvature<TLane> derivatives)
-            where TLane : unmanaged, ILane<TLane>
-            => GradientDescent.Add(memory, parameter, derivatives);
     }
 }

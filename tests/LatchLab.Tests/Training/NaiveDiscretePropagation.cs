@@ -62,10 +62,10 @@ internal sealed class NaiveDiscretePropagation(TrainingConfiguration configurati
             {
                 double ofY = Propagated(wanted, ay[t], Uniform(pass, number, ((length - t) * 2) + 0));
                 double ofH = Propagated(_w[5] * ofY, ah[t], Uniform(pass, number, ((length - t) * 2) + 1));
-                double[] factors =
-                    [ofH * u[t - 1], ofH * y[t - 1], ofH, ofY * u[t - 1], ofY * y[t - 1], ofY * h[t], ofY];
+                double[] signals = [ofH, ofH, ofH, ofY, ofY, ofY, ofY],
+                    factors = [u[t - 1], y[t - 1], 1.0, u[t - 1], y[t - 1], h[t], 1.0];
                 for (int i = 0; i < 7; i++)
-                    sums[i] += factors[i];
+                    sums[i] = Fma(signals[i], factors[i], sums[i]);
                 wanted = Fma(_w[1], ofH, _w[4] * ofY);
             }
 

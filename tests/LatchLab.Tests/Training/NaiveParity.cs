@@ -99,12 +99,12 @@ internal sealed class NaiveParity(TrainingConfiguration configuration, ulong see
         {
             double ofY = Fma(-y[t], y[t], 1.0) * error;          // ∂C/∂a of the output unit
             double ofH = Fma(-h[t], h[t], 1.0) * (_w[5] * ofY);  // … of the hidden unit
-            sums[0] += ofH * u[t - 1];
-            sums[1] += ofH * y[t - 1];
+            sums[0] = Fma(ofH, u[t - 1], sums[0]);
+            sums[1] = Fma(ofH, y[t - 1], sums[1]);
             sums[2] += ofH;
-            sums[3] += ofY * u[t - 1];
-            sums[4] += ofY * y[t - 1];
-            sums[5] += ofY * h[t];
+            sums[3] = Fma(ofY, u[t - 1], sums[3]);
+            sums[4] = Fma(ofY, y[t - 1], sums[4]);
+            sums[5] = Fma(ofY, h[t], sums[5]);
             sums[6] += ofY;
             error = Fma(_w[1], ofH, _w[4] * ofY);
         }
