@@ -16,7 +16,7 @@ public static class Settings
 {
     private static readonly ConcurrentDictionary<(Type Type, string Section), DefinitionMember[]> Members = [];
     private static readonly ConcurrentDictionary<Enum, string> ChoiceTexts = [];
-    private static readonly ConcurrentDictionary<Type, object> DefaultsByType = [];
+    private static readonly ConcurrentDictionary<Type, object?> DefaultsByType = [];
 
     /// <summary>Every setting of a definition, in the order of declaration.</summary>
     /// <param name="definition">The definition.</param>
@@ -171,8 +171,10 @@ public static class Settings
             if (!idle.TryGetValue(path, out string? reason))
                 continue;
             object? value = member.Property.GetValue(owner);
-            object pristine = DefaultsByType.GetOrAdd(owner.GetType(), static type => Activator.CreateInstance(type)!);
-            if (!Equals(value, member.Property.GetValue(pristine))
+            // The defaults of a type that needs arguments are unknown.
+            object? pristine = DefaultsByType.GetOrAdd(owner.GetType(), static type
+                => type.GetConstructor(Type.EmptyTypes) is null ? null : Activator.CreateInstance(type));
+            if (pristine is not null && !Equals(value, member.Property.GetValue(pristine))
                 && !(otherDefaults.TryGetValue(path, out var other) && !ReferenceEquals(owner, other.Definition)
                     && Equals(value, other.Value)))
                 yield return CreateIdleError(path, reason);

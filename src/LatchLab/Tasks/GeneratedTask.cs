@@ -47,11 +47,6 @@ public abstract record GeneratedTask : TaskDefinition, IConditionalSettings
         Probe = "8")]
     public int Sequences { get; init; } = 30;
 
-    /// <summary>The order of the training sequences.</summary>
-    [Setting("order of the training sequences: drawn anew in each epoch, among those whose lengths differ by at most " +
-        "a tenth or among all; or the shortest first", "decision", Probe = "sorted")]
-    public SequenceOrder Order { get; init; }
-
     public sealed override int MaximumLength => Length;
 
     public sealed override int TrainingSequences => Sequences;

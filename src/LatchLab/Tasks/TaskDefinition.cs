@@ -72,6 +72,11 @@ public abstract record TaskDefinition
     [Setting("distance of a target from the middle of the output's range, as a share of half the range", "paper: 0.8",
         Minimum = 0, IsMinimumExclusive = true, Maximum = 1, Probe = "0.6")]
     public double Target { get; init; } = 0.8;
+
+    /// <summary>The order of the training sequences.</summary>
+    [Setting("order of the training sequences: drawn anew in each epoch, among those whose lengths differ by at most " +
+        "a tenth or among all; or the shortest first", "decision", Probe = "sorted")]
+    public SequenceOrder Order { get; init; }
 }
 
 /// <summary>Kinds of targets.</summary>

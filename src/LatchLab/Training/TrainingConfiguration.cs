@@ -59,7 +59,7 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
     public override int TestSequences => Task.TestSequences ?? base.TestSequences;
 
     /// <summary>Whether the order of the training sequences is drawn anew in each epoch.</summary>
-    private bool IsShuffled => Task is GeneratedTask { Order: not SequenceOrder.Sorted } && !Training.IsSearch;
+    private bool IsShuffled => Task.Order != SequenceOrder.Sorted && !Training.IsSearch;
 
     /// <summary>How the network is connected to the task.</summary>
     public NetworkShape NetworkShape => new(Task.TrainableInputs, Task.InputsPerStep, Task.Outputs);
@@ -185,7 +185,8 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
         => Task switch
         {
             GeneratedTask => new GeneratedSequences<TLane>(seed, bundles, maxLength, TrainingSequences, IsShuffled),
-            DatasetTask => new DatasetSequences<TLane>(seed, bundles, maxLength, TrainingSequences, NetworkShape),
+            DatasetTask => new DatasetSequences<TLane>(
+                seed, bundles, maxLength, TrainingSequences, NetworkShape, IsShuffled),
             _ => throw new NotSupportedException($"Sequences of the task {Task.Name} are not supported."),
         };
 

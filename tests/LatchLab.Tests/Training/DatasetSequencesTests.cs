@@ -22,6 +22,8 @@ public sealed class DatasetSequencesTests
         new DatasetTask { LabelKind = LabelKind.Values, Delay = 2, Noise = 0.1, Target = 0.5 }
             .WithDataset(SampleDatasets.Values),
         new DatasetTask { Normalisation = Normalisation.None, Length = 1 }.WithDataset(SampleDatasets.Classes),
+        new DatasetTask { Order = SequenceOrder.Shuffled }.WithDataset(SampleDatasets.Classes),
+        new DatasetTask { Order = SequenceOrder.Sorted }.WithDataset(SampleDatasets.Classes),
     ];
 
     [Theory]
@@ -29,8 +31,11 @@ public sealed class DatasetSequencesTests
     [InlineData(1, 1_000_000)]
     [InlineData(2, 1_000_000)]
     [InlineData(3, 1_000_000)]
+    [InlineData(4, 1_000_000)]
+    [InlineData(5, 1_000_000)]
     [InlineData(0, 0)]
     [InlineData(1, 0)]
+    [InlineData(4, 0)]
     public void Presented_sequences_equal_naive_preparation_for_any_previous_lane_content(
         int variant, int mostKept)
     {
@@ -38,7 +43,8 @@ public sealed class DatasetSequencesTests
         TrainingConfiguration[] configurations = [CreateConfiguration(Variants[variant]),
             CreateConfiguration(Variants[variant] with { Delay = 6, Noise = 0.0 })];
         var lanes = new DatasetSequences<Wide256>(
-            Seed, bundles: 2, longest, configurations[0].TrainingSequences, configurations[0].NetworkShape, mostKept);
+            Seed, bundles: 2, longest, configurations[0].TrainingSequences, configurations[0].NetworkShape,
+            isShuffled: Variants[variant].Order != SequenceOrder.Sorted, mostKept);
         var random = new Random(2);
         for (int round = 0; round < 8; round++)
         {
@@ -76,18 +82,18 @@ public sealed class DatasetSequencesTests
         var trial = new DatasetTrial(new(configuration, TrialIndex: 7, SweepIndex: 0, ResultIndex: 0), Seed);
         int[] ranks = PresentationOrder.ShuffleRanks(6);
         var progress = new TrialProgress(configuration with { Limits = new() { Presentations = 6 } });
-        trial.PrepareEpochs(progress, ranks);
-        Assert.Equal(split.Training, Enumerable.Range(0, 6).Select(trial.GetSequence).Order());
+        trial.PrepareEpoch(progress, ranks, isShuffled: true);
+        Assert.Equal(split.Training, Presented(trial).Order());
         progress.EndEpoch(new(CorrectCount: 1, Cost: 1.0));    // budget exhausted: final evaluation and test
         progress.EndEpoch(new(CorrectCount: 1, Cost: 1.0));
-        trial.PrepareEpochs(progress, ranks);
-        int[] first = [.. Enumerable.Range(0, 6).Select(trial.GetSequence)];
+        trial.PrepareEpoch(progress, ranks, isShuffled: true);
+        int[] first = [.. Presented(trial)];
         progress.EndEpoch(new(CorrectCount: 1, Cost: 1.0));
-        trial.PrepareEpochs(progress, ranks);
-        int[] second = [.. Enumerable.Range(0, 6).Select(trial.GetSequence)];
-        Assert.Equal([-1, -1], second[4..]);
-        Assert.Equal(split.Test, first.Concat(second[..4]).Order());
-        Assert.True(first.Max(SampleDatasets.Classes.LengthOf) <= second[..4].Min(SampleDatasets.Classes.LengthOf));
+        trial.PrepareEpoch(progress, ranks, isShuffled: true);
+        int[] second = [.. Presented(trial)];
+        Assert.Equal(4, second.Length);
+        Assert.Equal(split.Test, first.Concat(second).Order());
+        Assert.True(first.Max(SampleDatasets.Classes.LengthOf) <= second.Min(SampleDatasets.Classes.LengthOf));
     }
 
     [Theory]
@@ -133,6 +139,9 @@ public sealed class DatasetSequencesTests
         Assert.Equal(configuration.Limits.Tolerance / (largest - least), configuration.Scoring.Tolerance, 1e-12);
     }
 
+    private static IEnumerable<int> Presented(DatasetTrial trial)
+        => Enumerable.Range(0, 6).Select(trial.GetRank).Where(rank => rank >= 0).Select(trial.GetSequence);
+
     private static TrainingConfiguration CreateConfiguration(DatasetTask task)
     {
         TrainingConfiguration configuration = TrainingConfigurationFactory.CreateDefault(task,
@@ -151,7 +160,18 @@ public sealed class DatasetSequencesTests
         TrialRandom random = new(Seed, RandomWord: 0, trial.TrialIndex);
         TrainTestSplit split = TrainTestSplit.Create(set, task.TestShare, random);
         int[] ranked = PresentationOrder.RankByLength(set, split.Training, isTest: false, random);
-        int sequence = ranked[PresentationOrder.ShuffleRanks(ranked.Length)[p]];
+        int[] classEnds = new int[ranked.Length], order = new int[ranked.Length];
+        Array.Fill(classEnds, ranked.Length);
+        if (task.Order == SequenceOrder.ShuffledByLength)
+        {
+            PresentationOrder.FindLengthClasses(
+                [.. ranked.Select(one => Math.Min(set.LengthOf(one), task.Length == 0 ? 1000 : task.Length))],
+                classEnds);
+        }
+
+        PresentationOrder.DrawEpoch(random, epoch: 0, classEnds, order);
+        int sequence = ranked[task.Order == SequenceOrder.Sorted ? p
+            : order[PresentationOrder.ShuffleRanks(ranked.Length)[p]]];
         InputScaling scaling = InputScaling.Fit(
             set, split.Training, task.Length == 0 ? 1000 : task.Length, task.Normalisation);
         double[] steps =
