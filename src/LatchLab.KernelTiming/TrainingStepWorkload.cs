@@ -120,6 +120,5 @@ internal sealed class FiveUnitsWorkloadFactory : ILaneVisitor<IPreparedWorkload>
 {
     public IPreparedWorkload Visit<TLane>()
         where TLane : unmanaged, IBitLane<TLane>
-        => new TrainingStepWorkload<TLane, FullyConnected<Tanh>>(
-            new(5, inputUnit: 0, 4, new()), bundles: 4 / TLane.VectorCount);
+        => new TrainingStepWorkload<TLane, FiveUnits<Tanh>>(new(inputUnit: 0, 4, new()), bundles: 4);
 }

@@ -25,7 +25,7 @@ public sealed record Workload(string Name, int OperationsPerRun, Func<LaneKind, 
     /// <summary>Five fully connected units.</summary>
     public static Workload FiveUnits { get; } =
         new("fully-connected-5-backpropagation", 5 * TrialCount * Length,
-            lane => lane.AcceptUnrolled(new FiveUnitsWorkloadFactory()));
+            lane => lane.Accept(new FiveUnitsWorkloadFactory()));
 
     /// <summary>The kernels that <c>latchlab bench</c> measures.</summary>
     public static IReadOnlyList<Workload> Kernels { get; } = [Latch, FiveUnits];

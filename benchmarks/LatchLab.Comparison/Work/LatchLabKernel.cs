@@ -33,7 +33,7 @@ internal sealed record LatchLabKernel(int Length, int Units, int TrainableInputs
     /// <summary>Measures the kernel like those of LatchLab.Benchmarks; returns a line of JSON.</summary>
     public string Measure()
     {
-        IKernelWorkload work = Lane.AcceptUnrolled(this);
+        IKernelWorkload work = Units == FiveUnits<Tanh>.Count ? Lane.Accept(this) : Lane.AcceptUnrolled(this);
         string name = Units == 1 ? "latch" : "fully-connected";
         Measurement speed = Measurement.Of(new(name, work.Trials * Length * Units, _ => work), Lane);
         return JsonSerializer.Serialize(new
@@ -50,11 +50,15 @@ internal sealed record LatchLabKernel(int Length, int Units, int TrainableInputs
     /// <inheritdoc/>
     public IKernelWorkload Visit<TLane>()
         where TLane : unmanaged, IBitLane<TLane>
-        => Units == 1
-            ? new KernelWorkload<TLane, LatchNeuron<Tanh>>(
-                new(TrainableInputs, classes: 2, default), SingleUnitVectors / TLane.VectorCount, Length)
-            : new KernelWorkload<TLane, FullyConnected<Tanh>>(
-                new(Units, inputUnit: 0, Units - 1, default), NetworkVectors / TLane.VectorCount, Length);
+        => Units switch
+        {
+            1 => new KernelWorkload<TLane, LatchNeuron<Tanh>>(
+                new(TrainableInputs, classes: 2, default), SingleUnitVectors / TLane.VectorCount, Length),
+            FiveUnits<Tanh>.Count => new KernelWorkload<TLane, FiveUnits<Tanh>>(
+                new(inputUnit: 0, Units - 1, default), NetworkVectors / TLane.VectorCount, Length),
+            _ => new KernelWorkload<TLane, FullyConnected<Tanh>>(
+                new(Units, inputUnit: 0, Units - 1, default), NetworkVectors / TLane.VectorCount, Length),
+        };
 
     private sealed class KernelWorkload<TLane, TNetwork> : IKernelWorkload
         where TLane : unmanaged, IBitLane<TLane>

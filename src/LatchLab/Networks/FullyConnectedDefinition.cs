@@ -118,7 +118,9 @@ public sealed record FullyConnectedDefinition : NetworkDefinition
 
     protected override TResult Visit<TUnits, TResult>(TUnits units, INetworkVisitor<TResult> visitor)
         => (Input, Outputs, Biases) is ({ } input, [var output], null)
-            ? visitor.Visit(new FullyConnected<TUnits>(Units, input, output, units))
+            ? Units == FiveUnits<TUnits>.Count && !TUnits.IsStochastic
+                ? visitor.Visit(new FiveUnits<TUnits>(input, output, units))
+                : visitor.Visit(new FullyConnected<TUnits>(Units, input, output, units))
             : visitor.Visit(new RecurrentNetwork<TUnits>(
                 Units, Inputs, Input, [.. Outputs], Biases is not null, units));
 

@@ -27,6 +27,34 @@ public sealed class BackpropagationThroughTimeTests
         Compare<Unrolled4<Wide512>, FullyConnected<Tanh>>(new(4, 3, 0, default));
     }
 
+    /// <summary>The kernel that is written out for five units gives the bits of the general one.</summary>
+    [Theory]
+    [InlineData(0, 4)]
+    [InlineData(3, 3)]
+    public void Five_units_equal_the_general_network(int inputUnit, int outputUnit)
+    {
+        Equal<Wide512, GradientDescent>();
+        Equal<Wide256, PseudoNewtonRule<PositiveForm>>();
+        Equal<Scalar, PseudoNewtonRule<FullForm>>();
+
+        void Equal<TLane, TTerms>()
+            where TLane : unmanaged, IBitLane<TLane>
+            where TTerms : struct, IGradientTerms
+        {
+            const int bundles = 2, longest = 30;
+            var random = new Random(6);
+            int lanes = bundles * TLane.Count;
+            int[] lengths = [.. Enumerable.Range(0, lanes).Select(_ => random.Next(1, longest + 1))];
+            double[] signs = [.. lengths.Select(_ => random.Next(2) == 0 ? 1.0 : -1.0)];
+            double[][] parameters = [.. lengths.Select(_ => Samples.Numbers(random, 25, 1.2))];
+            double[][] given = [.. lengths.Select(length => Samples.Numbers(random, length, 0.7))];
+            double[][] general = Run<TLane, FullyConnected<Tanh>, TTerms>(
+                new(5, inputUnit, outputUnit, default), bundles, longest, lengths, signs, parameters, given);
+            Assert.Equal(general, Run<TLane, FiveUnits<Tanh>, TTerms>(
+                new(inputUnit, outputUnit, default), bundles, longest, lengths, signs, parameters, given));
+        }
+    }
+
     /// <summary>
     /// Gradients that are only summed: the backward pass of the latch in registers equals the general one. An
     /// underflowing adjoint stops at the same step in every lane, independently of the other lanes.

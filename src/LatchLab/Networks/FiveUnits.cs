@@ -1,0 +1,113 @@
+using System.Runtime.CompilerServices;
+using LatchLab.Networks.Units;
+using LatchLab.Numerics;
+
+namespace LatchLab.Networks;
+
+/// <summary>
+/// The network of <see cref="FullyConnected{TUnits}"/> with five units, as in Section V-E, written out: the same
+/// operations in the same order, whose states and adjoints stay in registers. The tests compare the two.
+/// </summary>
+/// <typeparam name="TUnits">The kind of the units, which are not stochastic.</typeparam>
+/// <param name="inputUnit">The unit that receives the input, 0 … 4.</param>
+/// <param name="outputUnit">The output unit, 0 … 4.</param>
+/// <param name="unitFunctions">The units.</param>
+public readonly struct FiveUnits<TUnits>(int inputUnit, int outputUnit, TUnits unitFunctions) : INetwork
+    where TUnits : struct, IUnits
+{
+    /// <summary>Number of units.</summary>
+    public const int Count = N;
+
+    private const int N = 5;
+
+    public static bool IsStochastic => TUnits.IsStochastic;
+
+    public int Units => N;
+
+    public int Parameters => N * N;
+
+    public int Inputs => 1;
+
+    public int Outputs => 1;
+
+    public int TrainableInputs => 0;
+
+    public int OutputUnit(int output) => outputUnit;
+
+    public double InitialState(int unit) => 0.0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Step<TLane>(UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> input, UncheckedSpan<TLane> before,
+        UncheckedSpan<TLane> after)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        TLane u = input[0], x0 = before[0], x1 = before[1], x2 = before[2], x3 = before[3], x4 = before[4];
+        TLane zero = TLane.From(0.0);
+        UncheckedSpan<TLane> w = parameters;
+        for (int i = 0; i < N; i++)
+        {
+            TLane a = TLane.FusedMultiplyAdd(x0, w[0], i == inputUnit ? u : zero);
+            a = TLane.FusedMultiplyAdd(x1, w[1], a);
+            a = TLane.FusedMultiplyAdd(x2, w[2], a);
+            a = TLane.FusedMultiplyAdd(x3, w[3], a);
+            after[i] = unitFunctions.Forward(i, TLane.FusedMultiplyAdd(x4, w[4], a));
+            w = w.Slice(N);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public GradientAndCurvature<TLane> StepBackward<TLane, TTerms>(
+        UncheckedSpan<TLane> parameters,
+        UncheckedSpan<TLane> input,
+        UncheckedSpan<TLane> before,
+        UncheckedSpan<TLane> after,
+        Adjoint<TLane> adjoint,
+        Adjoint<TLane> previousAdjoint,
+        UncheckedSpan<TLane> terms)
+        where TLane : unmanaged, ILane<TLane>
+        where TTerms : struct, IGradientTerms
+    {
+        GradientAndCurvature<TLane> d0 = Backward<TLane, TTerms>(0, after, adjoint),
+            d1 = Backward<TLane, TTerms>(1, after, adjoint), d2 = Backward<TLane, TTerms>(2, after, adjoint),
+            d3 = Backward<TLane, TTerms>(3, after, adjoint), d4 = Backward<TLane, TTerms>(4, after, adjoint);
+        for (nint j = 0; j < N; j++)
+        {
+            TLane x = before[j], w0 = parameters[j], w1 = parameters[N + j], w2 = parameters[(2 * N) + j],
+                w3 = parameters[(3 * N) + j], w4 = parameters[(4 * N) + j];
+            TLane gradient = w0 * d0.Gradient;
+            gradient = TLane.FusedMultiplyAdd(w1, d1.Gradient, gradient);
+            gradient = TLane.FusedMultiplyAdd(w2, d2.Gradient, gradient);
+            gradient = TLane.FusedMultiplyAdd(w3, d3.Gradient, gradient);
+            previousAdjoint.Gradient[j] = TLane.FusedMultiplyAdd(w4, d4.Gradient, gradient);
+            if (TTerms.Curvature != CurvatureForm.None)
+            {
+                TLane curvature = w0 * w0 * d0.Curvature;
+                curvature += w1 * w1 * d1.Curvature;
+                curvature += w2 * w2 * d2.Curvature;
+                curvature += w3 * w3 * d3.Curvature;
+                previousAdjoint.Curvature[j] = curvature + (w4 * w4 * d4.Curvature);
+            }
+
+            TTerms.AddWeight(terms, j, d0, x);
+            TTerms.AddWeight(terms, N + j, d1, x);
+            TTerms.AddWeight(terms, (2 * N) + j, d2, x);
+            TTerms.AddWeight(terms, (3 * N) + j, d3, x);
+            TTerms.AddWeight(terms, (4 * N) + j, d4, x);
+        }
+
+        return inputUnit switch { 0 => d0, 1 => d1, 2 => d2, 3 => d3, _ => d4 };
+    }
+
+    /// <summary>The derivatives with respect to the activation of a unit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private GradientAndCurvature<TLane> Backward<TLane, TTerms>(
+        int i, UncheckedSpan<TLane> after, Adjoint<TLane> adjoint)
+        where TLane : unmanaged, ILane<TLane>
+        where TTerms : struct, IGradientTerms
+    {
+        TLane gradient = unitFunctions.Backward(i, adjoint.Gradient[i], after[i], default, default);
+        return TTerms.Curvature == CurvatureForm.None ? new(gradient, default)
+            : new(gradient, DiagonalHessian.BackwardThroughUnit<TLane, TUnits, TTerms>(
+                unitFunctions, i, after[i], adjoint.Gradient[i], adjoint.Curvature[i]));
+    }
+}
