@@ -57,9 +57,10 @@ internal static class DampedSteps
         where TLane : unmanaged, ILane<TLane>
     {
         TLane zero = TLane.From(0.0), one = TLane.From(1.0), bound = zero, boundDerivative = zero;
-        int count = context.ParameterCount, times = context.TimeSteps, stride = context.TimeStride;
+        int count = context.ParameterCount, stride = context.TimeStride;
         for (int i = 0; i < count; i++)
         {
+            int times = context.GetTimeSteps(i);
             TLane change = zero, sum = zero, derivative = zero;
             UncheckedSpan<TLane> memory = context.Terms.Slice(2 * i);
             for (int t = 0; t < times; t++)
@@ -129,7 +130,9 @@ internal static class DampedSteps
         for (int t = 0; t < context.TimeSteps; t++)
         {
             UncheckedSpan<TLane> row = context.Terms.Slice(t * context.TimeStride);
-            for (int i = 0; i < 2 * context.ParameterCount; i++)
+            int count = t < context.InputTimeSteps ? context.ParameterCount
+                : Math.Min(context.WeightCount, context.ParameterCount);
+            for (int i = 0; i < 2 * count; i++)
                 row[i] = TLane.From(0.0);
         }
     }

@@ -60,6 +60,7 @@ public sealed class GradientLearner<TLane, TNetwork, TUpdateRule> : OnlineLearne
     private void Update(in SequenceBatch<TLane> sequence)
     {
         int p = _network.Parameters, stride = p * TUpdateRule.ValuesPerParameter;
+        int inputs = _network.TrainableInputs;
         int firstTime = TUpdateRule.HasTermsPerTimeStep ? sequence.EarliestStart + 1 : 0;
         UncheckedSpan<TLane> values = Parameters.Memory.Slice(0, Bundles * p),
             rates = LearningRates.Memory.Slice(0, Bundles * p);
@@ -76,6 +77,9 @@ public sealed class GradientLearner<TLane, TNetwork, TUpdateRule> : OnlineLearne
                 Workspace = _workspace.Slice(0, p),
                 ParameterCount = p,
                 TimeSteps = TUpdateRule.HasTermsPerTimeStep ? sequence.Length - sequence.EarliestStart : 1,
+                WeightCount = inputs > 0 ? _network.InputParameterIndex(1, sequenceClass: 1) : p,
+                InputTimeSteps = !TUpdateRule.HasTermsPerTimeStep ? 1
+                    : Math.Min(sequence.Length, sequence.LatestStart + inputs) - sequence.EarliestStart,
                 TimeStride = Bundles * stride,
             });
         }

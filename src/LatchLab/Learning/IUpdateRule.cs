@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LatchLab.Networks;
 using LatchLab.Numerics;
 
@@ -23,7 +24,7 @@ public interface IUpdateRule : IGradientTerms
 }
 
 /// <summary>The data of one bundle that an update rule works on after a presentation.</summary>
-public readonly ref struct UpdateContext<TLane>
+public readonly ref struct UpdateContext<TLane>()
     where TLane : unmanaged, ILane<TLane>
 {
     /// <summary>The parameters, updated in place.</summary>
@@ -49,6 +50,19 @@ public readonly ref struct UpdateContext<TLane>
 
     /// <summary>Number of time steps in <see cref="Terms"/>.</summary>
     public required int TimeSteps { get; init; }
+
+    /// <summary>
+    /// Number of parameters that have terms at every time; those after them, the trainable inputs, have none after the
+    /// first <see cref="InputTimeSteps"/>.
+    /// </summary>
+    public int WeightCount { get; init; } = int.MaxValue;
+
+    /// <summary>Number of time steps in which a trainable input may have a term.</summary>
+    public int InputTimeSteps { get; init; }
+
+    /// <summary>Number of time steps in which a parameter may have a term.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int GetTimeSteps(int parameter) => parameter < WeightCount ? TimeSteps : InputTimeSteps;
 
     /// <summary>Number of values from one time step to the next in <see cref="Terms"/>.</summary>
     public required int TimeStride { get; init; }
