@@ -16,6 +16,9 @@ public sealed partial class MachineCodeTests
     [InlineData("two-sequence", "back-propagation", "Forward BackwardToPrefix Evaluate")]
     [InlineData("parity", "back-propagation", "Forward BackwardToPrefix Evaluate")]
     [InlineData("two-sequence", "pseudo-newton", "Forward BackwardToPrefix Evaluate")]
+    [InlineData("two-sequence", "time-weighted-pseudo-newton", "Forward BackwardToPrefix EvaluateBound")]
+    [InlineData("two-sequence", "simulated-annealing", "Forward Evaluate ComputeDecided")]
+    [InlineData("parity", "discrete-error-propagation", "Forward BackwardToPrefix Evaluate Interleave")]
     [InlineData("latch", "random-guessing", "Forward Evaluate ComputeDecided")]
     [InlineData("parity", "simulated-annealing", "Forward Evaluate ComputeDecided")]
     public void Inner_loops_do_not_call_lane_or_network_methods(string task, string learner, string loops)
