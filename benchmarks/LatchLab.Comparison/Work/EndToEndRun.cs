@@ -80,7 +80,7 @@ internal sealed record EndToEndRun(string Name, Sweep Sweep, int Units, string N
                 $"{configuration.TrainingSequences} sequences; ") +
             FormattableString.Invariant(
                 $"η = {configuration.Learner.Rate} (tuned for Figure 4), {TrainingBudget:N0} presentations at most. ") +
-            "No test at the end. All programs train the same trials; LatchLab also draws them within its time. " +
+            "No test at the end (LatchLab: one sequence). All programs train the same trials; LatchLab also draws them within its time. " +
             "A network at the edge of learning amplifies rounding errors, so some trials end differently. LatchLab " +
             "evaluates trials that did not converge once more, and this counts in its time. Its kernel alone is the " +
             "same network at the mean length, the median of short repetitions in wall-clock time. " + BatchesNote;
@@ -92,14 +92,22 @@ internal sealed record EndToEndRun(string Name, Sweep Sweep, int Units, string N
             [CreateConfiguration(Problem.Parity, KnownAlgorithms.SimulatedAnnealing, AnnealingLength, AnnealingBudget)],
             AnnealingTrials);
 
-    /// <summary>A configuration without the final test on test sequences: only training is compared.</summary>
+    /// <summary>
+    /// A configuration with a single test sequence, the least that there can be: only training is compared. The other
+    /// programs read the sequences from a file, the shortest first, so that their batches need not wait either.
+    /// </summary>
     private static TrainingConfiguration CreateConfiguration(Problem problem, Algorithm algorithm, int length,
         int budget)
-        => problem.CreateConfiguration(algorithm, TunedSettings.CreateLearner(problem, algorithm), length,
-            Problem.PaperNoise, budget) with
+    {
+        TrainingConfiguration configuration = problem.CreateConfiguration(
+            algorithm, TunedSettings.CreateLearner(problem, algorithm), length, Problem.PaperNoise, budget);
+        return configuration with
         {
-            ConvergenceRule = new() { Rule = ConvergenceRuleKind.SignAndCost, TestSequences = 0 },
+            Task = algorithm.Learner.IsSearch ? configuration.Task
+                : configuration.Task with { Order = SequenceOrder.Sorted },
+            ConvergenceRule = new() { Rule = ConvergenceRuleKind.SignAndCost, TestSequences = 1 },
         };
+    }
 
     private static Sweep CreateFigure2a()
     {
@@ -113,7 +121,8 @@ internal sealed record EndToEndRun(string Name, Sweep Sweep, int Units, string N
                    from weight in Points(settings.Resolution.LargestWeight)
                    select settings.BaseConfiguration with
                    {
-                       Task = settings.BaseConfiguration.Task with { Noise = noise, NoiseDrawn = NoiseDraw.Afresh },
+                       Task = settings.BaseConfiguration.Task with { Noise = noise, NoiseDrawn = NoiseDraw.Afresh,
+                           ClassOrder = ClassOrder.Alternating },
                        Limits = settings.BaseConfiguration.Limits with { Presentations = FigureBudget },
                        Start = settings.BaseConfiguration.Start with { InitialWeight = weight,
                            Weight = WeightUse.Trained },

@@ -101,10 +101,10 @@ struct FullyConnected
     }
 };
 
-// h = tanh(w1·u + w2·y' + b1), y = tanh(w3·u + w4·y' + w5·h + b2), y_0 = −1. Parameters: [w1, w2, b1, w3, w4, w5, b2].
+// h = tanh(w1·u + w2·y' + b1), y = tanh(w3·u + w4·y' + w5·h + b2), y_0 = 0. Parameters: [w1, w2, b1, w3, w4, w5, b2].
 static double parity(const Numbers &parameters, const double *inputs, int length)
 {
-    double y = -1.0;
+    double y = 0.0;
     for (int t = 0; t < length; t++)
     {
         const double h = std::tanh(parameters[0] * inputs[t] + parameters[1] * y + parameters[2]);

@@ -45,11 +45,11 @@ def batched_product(w, inputs):
 
 def parity(parameters, inputs, started):
     """
-    h = tanh(w1 u + w2 y' + b1), y = tanh(w3 u + w4 y' + w5 h + b2), y_0 = -1. `inputs`: u_t; `started`: the sequences
+    h = tanh(w1 u + w2 y' + b1), y = tanh(w3 u + w4 y' + w5 h + b2), y_0 = 0. `inputs`: u_t; `started`: the sequences
     that have started, for each step in which some have not.
     """
     w1, w2, b1, w3, w4, w5, b2 = parameters
-    y = torch.full_like(inputs[0], -1.0)
+    y = torch.zeros_like(inputs[0])
     for t, u in enumerate(inputs):
         h = torch.tanh(torch.addcmul(torch.addcmul(b1, w1, u), w2, y))
         a = torch.addcmul(torch.addcmul(torch.addcmul(b2, w3, u), w4, y), w5, h)
