@@ -80,8 +80,8 @@ internal sealed record EndToEndRun(string Name, Sweep Sweep, int Units, string N
                 $"{configuration.TrainingSequences} sequences; ") +
             FormattableString.Invariant(
                 $"η = {configuration.Learner.Rate} (tuned for Figure 4), {TrainingBudget:N0} presentations at most. ") +
-            "No test at the end (LatchLab: one sequence). All programs train the same trials; LatchLab also draws them " +
-            "within its time. " +
+            "No test at the end (LatchLab: one sequence). All programs train the same trials; LatchLab also draws " +
+            "them within its time. " +
             "A network at the edge of learning amplifies rounding errors, so some trials end differently. LatchLab " +
             "evaluates trials that did not converge once more, and this counts in its time. Its kernel alone is the " +
             "same network at the mean length, the median of short repetitions in wall-clock time. " + BatchesNote;
