@@ -74,7 +74,7 @@ internal sealed class ComparisonFigureBuilder(RunTable table)
     {
         AlgorithmRuns firstRuns = table[problems[0], algorithms[0]];
         var lengths = new Axis("sequence length T", firstRuns.Lengths[0], firstRuns.Lengths[^1], IsLogarithmic: true);
-        int maximumBudget = algorithms.Max(algorithm => table[problems[0], algorithm].Budget);
+        int maximumBudget = problems.Max(problem => algorithms.Max(algorithm => table[problem, algorithm].Budget));
         var errors = new Axis("classification error", 0.0, 0.6);
         var presentations = new Axis("presentations", 20, maximumBudget, IsLogarithmic: true);
         Chart[] panels =

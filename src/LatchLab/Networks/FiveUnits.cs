@@ -16,15 +16,13 @@ public readonly struct FiveUnits<TUnits>(int inputUnit, int outputUnit, TUnits u
     where TUnits : struct, IUnits
 {
     /// <summary>Number of units.</summary>
-    public const int Count = N;
-
-    private const int N = 5;
+    public const int Count = 5;
 
     public static bool IsStochastic => TUnits.IsStochastic;
 
-    public int Units => N;
+    public int Units => Count;
 
-    public int Parameters => N * N;
+    public int Parameters => Count * Count;
 
     public int Inputs => 1;
 
@@ -44,14 +42,14 @@ public readonly struct FiveUnits<TUnits>(int inputUnit, int outputUnit, TUnits u
         TLane u = input[0], x0 = before[0], x1 = before[1], x2 = before[2], x3 = before[3], x4 = before[4];
         TLane zero = TLane.From(0.0);
         UncheckedSpan<TLane> w = parameters;
-        for (int i = 0; i < N; i++)
+        for (int i = 0; i < Count; i++)
         {
             TLane a = TLane.FusedMultiplyAdd(x0, w[0], i == inputUnit ? u : zero);
             a = TLane.FusedMultiplyAdd(x1, w[1], a);
             a = TLane.FusedMultiplyAdd(x2, w[2], a);
             a = TLane.FusedMultiplyAdd(x3, w[3], a);
             after[i] = unitFunctions.Forward(i, TLane.FusedMultiplyAdd(x4, w[4], a));
-            w = w.Slice(N);
+            w = w.Slice(Count);
         }
     }
 
@@ -70,10 +68,10 @@ public readonly struct FiveUnits<TUnits>(int inputUnit, int outputUnit, TUnits u
         GradientAndCurvature<TLane> d0 = Backward<TLane, TTerms>(0, after, adjoint),
             d1 = Backward<TLane, TTerms>(1, after, adjoint), d2 = Backward<TLane, TTerms>(2, after, adjoint),
             d3 = Backward<TLane, TTerms>(3, after, adjoint), d4 = Backward<TLane, TTerms>(4, after, adjoint);
-        for (nint j = 0; j < N; j++)
+        for (nint j = 0; j < Count; j++)
         {
-            TLane x = before[j], w0 = parameters[j], w1 = parameters[N + j], w2 = parameters[(2 * N) + j],
-                w3 = parameters[(3 * N) + j], w4 = parameters[(4 * N) + j];
+            TLane x = before[j], w0 = parameters[j], w1 = parameters[Count + j], w2 = parameters[(2 * Count) + j],
+                w3 = parameters[(3 * Count) + j], w4 = parameters[(4 * Count) + j];
             TLane gradient = w0 * d0.Gradient;
             gradient = TLane.FusedMultiplyAdd(w1, d1.Gradient, gradient);
             gradient = TLane.FusedMultiplyAdd(w2, d2.Gradient, gradient);
@@ -89,10 +87,10 @@ public readonly struct FiveUnits<TUnits>(int inputUnit, int outputUnit, TUnits u
             }
 
             TTerms.AddWeight(terms, j, d0, x);
-            TTerms.AddWeight(terms, N + j, d1, x);
-            TTerms.AddWeight(terms, (2 * N) + j, d2, x);
-            TTerms.AddWeight(terms, (3 * N) + j, d3, x);
-            TTerms.AddWeight(terms, (4 * N) + j, d4, x);
+            TTerms.AddWeight(terms, Count + j, d1, x);
+            TTerms.AddWeight(terms, (2 * Count) + j, d2, x);
+            TTerms.AddWeight(terms, (3 * Count) + j, d3, x);
+            TTerms.AddWeight(terms, (4 * Count) + j, d4, x);
         }
 
         return inputUnit switch { 0 => d0, 1 => d1, 2 => d2, 3 => d3, _ => d4 };
