@@ -69,17 +69,19 @@ internal static class DampedSteps
                 TLane gradient = instance[0], magnitude = Elementary.Abs(gradient);
                 if (TLane.AnyLess(zero, magnitude))    // no division if all gradients are 0
                 {
-                    TLane inverse = one / (Elementary.Abs(instance[1]) + mu), quotient = magnitude * inverse;
-                    change += TLane.WhereLess(zero, magnitude, gradient * inverse, zero);    // 0/0 counts as 0
-                    sum += TLane.WhereLess(zero, magnitude, quotient, zero);
-                    derivative -= TLane.WhereLess(zero, magnitude, quotient * (mu * inverse), zero);
+                    TLane inverse = one / (Elementary.Abs(instance[1]) + mu);
+                    inverse = TLane.WhereLess(zero, magnitude, inverse, zero);    // 0/0 counts as 0
+                    TLane quotient = magnitude * inverse;
+                    change = TLane.FusedMultiplyAdd(gradient, inverse, change);
+                    sum += quotient;
+                    derivative = TLane.FusedNegatedMultiplyAdd(quotient, inverse, derivative);
                 }
             }
 
             TLane rate = context.LearningRates[i];
             context.Workspace[i] = rate * change;
             sum *= rate;
-            derivative *= rate;
+            derivative *= rate * mu;
             boundDerivative = TLane.WhereLess(bound, sum, derivative, boundDerivative);
             bound = TLane.WhereLess(bound, sum, sum, bound);
         }

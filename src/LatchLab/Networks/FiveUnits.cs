@@ -80,10 +80,10 @@ public readonly struct FiveUnits<TUnits>(int inputUnit, int outputUnit, TUnits u
             if (TTerms.Curvature != CurvatureForm.None)
             {
                 TLane curvature = w0 * w0 * d0.Curvature;
-                curvature += w1 * w1 * d1.Curvature;
-                curvature += w2 * w2 * d2.Curvature;
-                curvature += w3 * w3 * d3.Curvature;
-                previousAdjoint.Curvature[j] = curvature + (w4 * w4 * d4.Curvature);
+                curvature = TLane.FusedMultiplyAdd(w1 * w1, d1.Curvature, curvature);
+                curvature = TLane.FusedMultiplyAdd(w2 * w2, d2.Curvature, curvature);
+                curvature = TLane.FusedMultiplyAdd(w3 * w3, d3.Curvature, curvature);
+                previousAdjoint.Curvature[j] = TLane.FusedMultiplyAdd(w4 * w4, d4.Curvature, curvature);
             }
 
             TTerms.AddWeight(terms, j, d0, x);

