@@ -137,18 +137,21 @@ public sealed class BackpropagationThroughTime<TLane, TNetwork>
         UncheckedSpan<TLane> terms)
         where TTerms : struct, IGradientTerms
     {
-        if (TNetwork.IsLatch && !TNetwork.IsStochastic && TTerms.IsSumOfGradients && TLane.VectorCount > 1)
+        int prefixEnd = Math.Min(sequence.Length, sequence.LatestStart + _network.TrainableInputs);
+        if (TTerms.IsSumOfGradients && TNetwork.HasSumBackward<TLane>())
         {
-            UncheckedSpan<TLane> parameters = Parameters.Slice(0, Parameters.Length),
-                x = _states.Slice(0, _states.Length);
-            LatchBackward.Backpropagate(_network, _bundles, parameters, x, sequence, outputGradients, terms);
+            BeginBackward(prefixEnd, outputGradients);
+            SumToPrefix(sequence, prefixEnd, terms);
+            if (sequence.EarliestStart == sequence.LatestStart)
+                SumThroughPrefix(sequence, prefixEnd, terms);
+            else
+                BackwardThroughPrefix<TTerms>(sequence, prefixEnd, terms);
             return;
         }
 
-        BeginBackward(sequence, outputGradients);
-        int prefixEnd = Math.Min(sequence.Length, sequence.LatestStart + _network.TrainableInputs);
         if (_network.TrainableInputs == 0)
             prefixEnd = sequence.EarliestStart;
+        BeginBackward(sequence.Length, outputGradients);
         BackwardToPrefix<TTerms>(sequence, prefixEnd, terms);
         BackwardThroughPrefix<TTerms>(sequence, prefixEnd, terms);
     }
@@ -157,8 +160,12 @@ public sealed class BackpropagationThroughTime<TLane, TNetwork>
     /// <param name="sequence">The sequence that was presented.</param>
     /// <param name="outputGradients">[bundle][output]: ∂C/∂x_T at each output.</param>
     public void BeginBackward(in SequenceBatch<TLane> sequence, UncheckedSpan<TLane> outputGradients)
+        => BeginBackward(sequence.Length, outputGradients);
+
+    /// <summary>Initializes the adjoint in the memory of time t.</summary>
+    private void BeginBackward(int t, UncheckedSpan<TLane> outputGradients)
     {
-        Adjoint<TLane> adjoint = AdjointAt(sequence.Length);
+        Adjoint<TLane> adjoint = AdjointAt(t);
         for (int i = 0; i < _bundles * _units; i++)
         {
             adjoint.Gradient[i] = TLane.From(0.0);
@@ -170,6 +177,58 @@ public sealed class BackpropagationThroughTime<TLane, TNetwork>
             int unit = (i / _network.Outputs * _units) + _network.OutputUnit(i % _network.Outputs);
             adjoint.Gradient[unit] = outputGradients[i];
             adjoint.Curvature[unit] = TLane.From(1.0);
+        }
+    }
+
+    /// <summary>
+    /// The backward pass from the end to the prefix for gradients that are only summed, one bundle after the other, so
+    /// that its sums stay in registers. The adjoints are in the memory of the end of the prefix.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void SumToPrefix(in SequenceBatch<TLane> sequence, int prefixEnd, UncheckedSpan<TLane> gradients)
+    {
+        TNetwork net = _network;
+        int n = net.Units, p = net.Parameters, stride = _bundles * n, length = sequence.Length;
+        UncheckedSpan<TLane> adjoints = AdjointAt(prefixEnd).Gradient, x = _states.Slice(0, _states.Length),
+            parameters = Parameters.Slice(0, Parameters.Length);
+        for (int b = 0; b < _bundles; b++)
+        {
+            UncheckedSpan<TLane> adjoint = adjoints.Slice(b * n);
+            bool isSignificant = true;
+            for (int t = length; isSignificant && t > prefixEnd;)
+            {
+                int end = Math.Max(prefixEnd, GradientUnderflow.NextCheck(t, length));
+                net.SumBackward(
+                    parameters.Slice(b * p), x.Slice((t * stride) + (b * n)), stride, t - end, adjoint,
+                    gradients.Slice(b * p));
+                t = end;
+                if (GradientUnderflow.IsCheckDue(t, length))
+                    isSignificant = FlushToZero(adjoint, n);
+            }
+        }
+    }
+
+    /// <summary>The same through a prefix in which all lanes begin together.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void SumThroughPrefix(in SequenceBatch<TLane> sequence, int prefixEnd, UncheckedSpan<TLane> gradients)
+    {
+        TNetwork net = _network;
+        int n = net.Units, p = net.Parameters, stride = _bundles * n;
+        UncheckedSpan<TLane> adjoints = AdjointAt(prefixEnd).Gradient, x = _states.Slice(0, _states.Length),
+            parameters = Parameters.Slice(0, Parameters.Length);
+        for (int b = 0; b < _bundles; b++)
+        {
+            UncheckedSpan<TLane> adjoint = adjoints.Slice(b * n), bundleGradients = gradients.Slice(b * p);
+            for (int t = prefixEnd; t > sequence.EarliestStart; t--)
+            {
+                if (GradientUnderflow.IsCheckDue(t, sequence.Length) && !FlushToZero(adjoint, n))
+                    break;
+                TLane inputGradient = net.SumBackward(
+                    parameters.Slice(b * p), x.Slice((t * stride) + (b * n)), stride, steps: 1, adjoint,
+                    bundleGradients);
+                TrainableInputs.AddGradient(
+                    net, t - sequence.EarliestStart, sequence.ClassSign[b], inputGradient, bundleGradients);
+            }
         }
     }
 
@@ -319,16 +378,22 @@ public sealed class BackpropagationThroughTime<TLane, TNetwork>
         bool canUnderflow = TTerms.IsSumOfGradients && !TNetwork.IsStochastic; // stochastic units: any adjoint
         if (!canUnderflow || !GradientUnderflow.IsCheckDue(t, sequence.Length))
             return false;
-        bool anySignificant = false;
-        UncheckedSpan<TLane> adjointGradient = AdjointAt(t).Gradient;
-        for (int i = 0; i < _bundles * _units; i++)
-        {
-            adjointGradient[i] = GradientUnderflow.FlushToZero(adjointGradient[i], out bool isSignificant);
-            anySignificant |= isSignificant;
-        }
-
+        bool anySignificant = FlushToZero(AdjointAt(t).Gradient, _bundles * _units);
         if (!anySignificant)
             _adjointGradients.Values.Clear();
         return !anySignificant;
+    }
+
+    /// <summary>Flushes insignificant adjoints to zero. Returns whether any is significant.</summary>
+    private static bool FlushToZero(UncheckedSpan<TLane> adjoints, int count)
+    {
+        bool anySignificant = false;
+        for (int i = 0; i < count; i++)
+        {
+            adjoints[i] = GradientUnderflow.FlushToZero(adjoints[i], out bool isSignificant);
+            anySignificant |= isSignificant;
+        }
+
+        return anySignificant;
     }
 }

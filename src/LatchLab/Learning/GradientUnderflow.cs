@@ -38,6 +38,12 @@ internal static class GradientUnderflow
     {
         TLane zero = TLane.From(0.0), one = TLane.From(1.0), threshold = TLane.From(Threshold);
         TLane magnitude = Elementary.Abs(adjoint);
+        if (!TLane.AnyLess(magnitude, threshold))
+        {
+            isSignificant = true;
+            return adjoint;
+        }
+
         isSignificant = TLane.AnyLess(zero, TLane.WhereLess(magnitude, threshold, zero, one));
         return TLane.WhereLess(magnitude, threshold, zero, adjoint);
     }

@@ -90,6 +90,18 @@ internal static class TrainableInputs
         }
     }
 
+    /// <summary>Adds ∂C/∂u_t to the gradient of the i-th trainable input of the class of each lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddGradient<TLane, TNetwork>(
+        TNetwork network, int i, TLane sign, TLane inputGradient, UncheckedSpan<TLane> gradients)
+        where TLane : unmanaged, ILane<TLane>
+        where TNetwork : struct, INetwork
+    {
+        TLane zero = TLane.From(0.0);
+        gradients[network.InputParameterIndex(i, sequenceClass: 1)] += TLane.WhereLess(zero, sign, inputGradient, zero);
+        gradients[network.InputParameterIndex(i, sequenceClass: 0)] += TLane.WhereLess(sign, zero, inputGradient, zero);
+    }
+
     /// <summary>
     /// The range of lane times i = 1 … L that can occur at time t; a single one if all lanes start together.
     /// </summary>

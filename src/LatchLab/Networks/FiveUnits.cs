@@ -40,18 +40,146 @@ public readonly struct FiveUnits<TUnits>(int inputUnit, int outputUnit, TUnits u
         where TLane : unmanaged, ILane<TLane>
     {
         TLane u = input[0], x0 = before[0], x1 = before[1], x2 = before[2], x3 = before[3], x4 = before[4];
-        TLane zero = TLane.From(0.0);
-        UncheckedSpan<TLane> w = parameters;
-        for (int i = 0; i < Count; i++)
-        {
-            TLane a = TLane.FusedMultiplyAdd(x0, w[0], i == inputUnit ? u : zero);
-            a = TLane.FusedMultiplyAdd(x1, w[1], a);
-            a = TLane.FusedMultiplyAdd(x2, w[2], a);
-            a = TLane.FusedMultiplyAdd(x3, w[3], a);
-            after[i] = unitFunctions.Forward(i, TLane.FusedMultiplyAdd(x4, w[4], a));
-            w = w.Slice(Count);
-        }
+        TLane a0 = Activation(parameters, 0, u, x0, x1, x2, x3, x4),
+            a1 = Activation(parameters, 1, u, x0, x1, x2, x3, x4),
+            a2 = Activation(parameters, 2, u, x0, x1, x2, x3, x4),
+            a3 = Activation(parameters, 3, u, x0, x1, x2, x3, x4),
+            a4 = Activation(parameters, 4, u, x0, x1, x2, x3, x4);
+
+        // All outputs are computed before the first is stored, so that the units share the constants in registers.
+        a0 = unitFunctions.Forward(0, a0);
+        a1 = unitFunctions.Forward(1, a1);
+        a2 = unitFunctions.Forward(2, a2);
+        a3 = unitFunctions.Forward(3, a3);
+        a4 = unitFunctions.Forward(4, a4);
+        after[0] = a0;
+        after[1] = a1;
+        after[2] = a2;
+        after[3] = a3;
+        after[4] = a4;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private TLane Activation<TLane>(
+        UncheckedSpan<TLane> parameters, int i, TLane u, TLane x0, TLane x1, TLane x2, TLane x3, TLane x4)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        UncheckedSpan<TLane> w = parameters.Slice(Count * i);
+        TLane a = TLane.FusedMultiplyAdd(x0, w[0], i == inputUnit ? u : TLane.From(0.0));
+        a = TLane.FusedMultiplyAdd(x1, w[1], a);
+        a = TLane.FusedMultiplyAdd(x2, w[2], a);
+        a = TLane.FusedMultiplyAdd(x3, w[3], a);
+        return TLane.FusedMultiplyAdd(x4, w[4], a);
+    }
+
+    public static bool HasSumBackward<TLane>()
+        where TLane : unmanaged, ILane<TLane>
+        => true;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public TLane SumBackward<TLane>(
+        UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> after, nint stride, int steps,
+        UncheckedSpan<TLane> adjoint, UncheckedSpan<TLane> gradients)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        UncheckedSpan<TLane> w = parameters, sums = gradients;
+        TLane s00 = sums[0], s01 = sums[1], s02 = sums[2], s03 = sums[3], s04 = sums[4];
+        TLane s10 = sums[5], s11 = sums[6], s12 = sums[7], s13 = sums[8], s14 = sums[9];
+        TLane s20 = sums[10], s21 = sums[11], s22 = sums[12], s23 = sums[13], s24 = sums[14];
+        TLane s30 = sums[15], s31 = sums[16], s32 = sums[17], s33 = sums[18], s34 = sums[19];
+        TLane s40 = sums[20], s41 = sums[21], s42 = sums[22], s43 = sums[23], s44 = sums[24];
+        for (; steps > 0; steps--)
+        {
+            TLane d0 = Gradient(0, after, adjoint), d1 = Gradient(1, after, adjoint), d2 = Gradient(2, after, adjoint),
+                d3 = Gradient(3, after, adjoint), d4 = Gradient(4, after, adjoint);
+            after = after.Slice(-stride);
+
+            adjoint[0] = Sum(w, 0, d0, d1, d2, d3, d4);
+            TLane x = after[0];
+            s00 = TLane.FusedMultiplyAdd(d0, x, s00);
+            s10 = TLane.FusedMultiplyAdd(d1, x, s10);
+            s20 = TLane.FusedMultiplyAdd(d2, x, s20);
+            s30 = TLane.FusedMultiplyAdd(d3, x, s30);
+            s40 = TLane.FusedMultiplyAdd(d4, x, s40);
+
+            adjoint[1] = Sum(w, 1, d0, d1, d2, d3, d4);
+            x = after[1];
+            s01 = TLane.FusedMultiplyAdd(d0, x, s01);
+            s11 = TLane.FusedMultiplyAdd(d1, x, s11);
+            s21 = TLane.FusedMultiplyAdd(d2, x, s21);
+            s31 = TLane.FusedMultiplyAdd(d3, x, s31);
+            s41 = TLane.FusedMultiplyAdd(d4, x, s41);
+
+            adjoint[2] = Sum(w, 2, d0, d1, d2, d3, d4);
+            x = after[2];
+            s02 = TLane.FusedMultiplyAdd(d0, x, s02);
+            s12 = TLane.FusedMultiplyAdd(d1, x, s12);
+            s22 = TLane.FusedMultiplyAdd(d2, x, s22);
+            s32 = TLane.FusedMultiplyAdd(d3, x, s32);
+            s42 = TLane.FusedMultiplyAdd(d4, x, s42);
+
+            adjoint[3] = Sum(w, 3, d0, d1, d2, d3, d4);
+            x = after[3];
+            s03 = TLane.FusedMultiplyAdd(d0, x, s03);
+            s13 = TLane.FusedMultiplyAdd(d1, x, s13);
+            s23 = TLane.FusedMultiplyAdd(d2, x, s23);
+            s33 = TLane.FusedMultiplyAdd(d3, x, s33);
+            s43 = TLane.FusedMultiplyAdd(d4, x, s43);
+
+            adjoint[4] = Sum(w, 4, d0, d1, d2, d3, d4);
+            x = after[4];
+            s04 = TLane.FusedMultiplyAdd(d0, x, s04);
+            s14 = TLane.FusedMultiplyAdd(d1, x, s14);
+            s24 = TLane.FusedMultiplyAdd(d2, x, s24);
+            s34 = TLane.FusedMultiplyAdd(d3, x, s34);
+            s44 = TLane.FusedMultiplyAdd(d4, x, s44);
+        }
+
+        sums[0] = s00;
+        sums[1] = s01;
+        sums[2] = s02;
+        sums[3] = s03;
+        sums[4] = s04;
+        sums[5] = s10;
+        sums[6] = s11;
+        sums[7] = s12;
+        sums[8] = s13;
+        sums[9] = s14;
+        sums[10] = s20;
+        sums[11] = s21;
+        sums[12] = s22;
+        sums[13] = s23;
+        sums[14] = s24;
+        sums[15] = s30;
+        sums[16] = s31;
+        sums[17] = s32;
+        sums[18] = s33;
+        sums[19] = s34;
+        sums[20] = s40;
+        sums[21] = s41;
+        sums[22] = s42;
+        sums[23] = s43;
+        sums[24] = s44;
+        return default;
+    }
+
+    /// <summary>∂C/∂x_{t−1} of unit j: Σ_i w_ij·∂C/∂a_i.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane Sum<TLane>(
+        UncheckedSpan<TLane> w, nint j, TLane d0, TLane d1, TLane d2, TLane d3, TLane d4)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        TLane sum = w[j] * d0;
+        sum = TLane.FusedMultiplyAdd(w[Count + j], d1, sum);
+        sum = TLane.FusedMultiplyAdd(w[(2 * Count) + j], d2, sum);
+        sum = TLane.FusedMultiplyAdd(w[(3 * Count) + j], d3, sum);
+        return TLane.FusedMultiplyAdd(w[(4 * Count) + j], d4, sum);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private TLane Gradient<TLane>(int i, UncheckedSpan<TLane> after, UncheckedSpan<TLane> adjoint)
+        where TLane : unmanaged, ILane<TLane>
+        => unitFunctions.Backward(i, adjoint[i], after[i], activation: default, uniform: default);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public GradientAndCurvature<TLane> StepBackward<TLane, TTerms>(

@@ -26,11 +26,6 @@ public interface INetwork
     /// </summary>
     static virtual bool BenefitsFromUnrolling => false;
 
-    /// <summary>
-    /// Whether it is a single unit with activation w·x_{t−1} + u_t, where w is its first parameter; a constant.
-    /// </summary>
-    static virtual bool IsLatch => false;
-
     /// <summary>Number of unit outputs in a state, n ≥ 1.</summary>
     int Units { get; }
 
@@ -66,9 +61,26 @@ public interface INetwork
         where TLane : unmanaged, ILane<TLane>;
 
     /// <summary>
-    /// ∂C/∂a_t of a single unit that is not stochastic, from ∂C/∂x_t and x_t; only where <see cref="IsLatch"/>.
+    /// Whether <see cref="SumBackward"/> is implemented and faster than single steps on these lanes; a constant.
     /// </summary>
-    TLane BackwardThroughLatch<TLane>(TLane adjoint, TLane output)
+    static virtual bool HasSumBackward<TLane>()
+        where TLane : unmanaged, ILane<TLane>
+        => false;
+
+    /// <summary>
+    /// Takes several steps of the backward pass of one bundle for which gradients are only summed, and keeps the sums
+    /// in registers: the operations of as many calls of <see cref="StepBackward"/>, in the same order.
+    /// </summary>
+    /// <param name="parameters">The trainable parameters.</param>
+    /// <param name="after">x_t of the first, latest step; n values.</param>
+    /// <param name="stride">Distance of x_{t−1} from x_t in memory, in values.</param>
+    /// <param name="steps">Number of steps.</param>
+    /// <param name="adjoint">∂C/∂x_t of the latest state; replaced by that of the earliest.</param>
+    /// <param name="gradients">[parameter]: receives the sums.</param>
+    /// <returns>∂C/∂u_t of the earliest step; unspecified if no input is trainable.</returns>
+    TLane SumBackward<TLane>(
+        UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> after, nint stride, int steps,
+        UncheckedSpan<TLane> adjoint, UncheckedSpan<TLane> gradients)
         where TLane : unmanaged, ILane<TLane>
         => throw new NotSupportedException();
 

@@ -20,8 +20,6 @@ public readonly struct LatchNeuron<TUnits>(int trainableInputs, int classes, TUn
 
     public static bool IsStochastic => TUnits.IsStochastic;
 
-    public static bool IsLatch => true;
-
     public static bool BenefitsFromUnrolling => true;
 
     public int Units => 1;
@@ -47,10 +45,31 @@ public readonly struct LatchNeuron<TUnits>(int trainableInputs, int classes, TUn
         where TLane : unmanaged, ILane<TLane>
         => after[0] = unitFunctions.Forward(0, TLane.FusedMultiplyAdd(parameters[W], before[0], input[0]));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLane BackwardThroughLatch<TLane>(TLane adjoint, TLane output)
+    /// <summary>A single vector would wait for the result of each step.</summary>
+    public static bool HasSumBackward<TLane>()
         where TLane : unmanaged, ILane<TLane>
-        => unitFunctions.Backward(0, adjoint, output, activation: default, uniform: default);
+        => !TUnits.IsStochastic && TLane.VectorCount > 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane SumBackward<TLane>(
+        UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> after, nint stride, int steps,
+        UncheckedSpan<TLane> adjoint, UncheckedSpan<TLane> gradients)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        TLane w = parameters[W], x = after[0], adjointOfX = adjoint[0], sum = gradients[W], gradient = default;
+        for (; steps > 0; steps--)
+        {
+            gradient = unitFunctions.Backward(0, adjointOfX, x, activation: default, uniform: default);
+            after = after.Slice(-stride);
+            x = after[0];
+            sum = TLane.FusedMultiplyAdd(gradient, x, sum);
+            adjointOfX = w * gradient;
+        }
+
+        adjoint[0] = adjointOfX;
+        gradients[W] = sum;
+        return gradient;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public GradientAndCurvature<TLane> StepBackward<TLane, TTerms>(

@@ -18,12 +18,9 @@ public static class Elementary
     // 1.5·2^52: adding it rounds to an integer, which is then in the low bits of the sum.
     private const double RoundingShift = 6755399441055744.0;
     private const int ExponentBias = 1023;
-    private const ulong SignBit = 1UL << 63;
     private const double TwoToThe52 = 4503599627370496.0;
 
     private const double TwoOverLn2 = 2.8853900817779268;
-    private const double FourOverLn2 = 5.7707801635558535;
-    private const double QuarterLn2 = 0.17328679513998632;
 
     // ½·ln 2 and ln 2 in two parts; the first has 42 bits, so that its product with |k| < 2^11 is exact.
     private const double HalfLn2High = 0.34657359027994517;
@@ -62,20 +59,21 @@ public static class Elementary
     {
         // Above 300 the result is 1, and 2^k would exceed the range of exponents. The order of the arguments makes Min
         // propagate NaN.
-        TLane magnitude = TLane.Min(TLane.From(300.0), x & TLane.FromBits(~SignBit));
+        TLane magnitude = TLane.Min(TLane.Load(LaneConstant.TanhLimit), x & TLane.Load(LaneConstant.MagnitudeBits));
 
         // |x| = ½·ln 2·k + r. Clearing the last bit of the rounded 2k makes k increase at remainders above ⅜·ln 2, not
         // ¼·ln 2: k = 1 then begins where the numerator below loses less than a bit by cancellation. One constant for
         // ln 2 is enough, because k times its error (1.2e-17) is damped by tanh' = O(2^-k).
-        TLane shift = TLane.From(RoundingShift + 2 * (ExponentBias - 1));
-        TLane shifted = TLane.FusedMultiplyAdd(magnitude, TLane.From(FourOverLn2), shift) & TLane.FromBits(~1UL);
-        TLane r = TLane.FusedMultiplyAdd(shifted - shift, TLane.From(-QuarterLn2), magnitude);
+        TLane shift = TLane.Load(LaneConstant.TanhShift);
+        TLane shifted = TLane.FusedMultiplyAdd(magnitude, TLane.Load(LaneConstant.FourOverLn2), shift)
+            & TLane.Load(LaneConstant.EvenBits);
+        TLane r = TLane.FusedMultiplyAdd(shifted - shift, TLane.Load(LaneConstant.MinusQuarterLn2), magnitude);
 
         // tanh |x| = (2^k·e^{2r} − 1)/(2^k·e^{2r} + 1) = n/(n + U − r) with n = a·(U + r) + r and a = ½·(2^k − 1). The
         // rounding error of n is in the numerator and in the denominator, so that it nearly cancels where n is large.
         TLane z = r * r;
-        TLane u = TLane.FusedMultiplyAdd(CothSeries(z), z, TLane.From(1.0));
-        TLane a = (shifted << 51) - TLane.From(0.5);
+        TLane u = TLane.FusedMultiplyAdd(CothSeries(z), z, TLane.Load(LaneConstant.One));
+        TLane a = (shifted << 51) - TLane.Load(LaneConstant.Half);
         TLane n = TLane.FusedMultiplyAdd(a, u + r, r);
         return TLane.CopySign(n / (n + (u - r)), x);
     }
@@ -161,12 +159,12 @@ public static class Elementary
     private static TLane CothSeries<TLane>(TLane z)
         where TLane : unmanaged, IBitLane<TLane>
     {
-        TLane q = TLane.From(-2.113855169015592e-06);
-        q = TLane.FusedMultiplyAdd(q, z, TLane.From(2.1373198495844683e-05));
-        q = TLane.FusedMultiplyAdd(q, z, TLane.From(-0.00021164000517389462));
-        q = TLane.FusedMultiplyAdd(q, z, TLane.From(0.0021164021117133602));
-        q = TLane.FusedMultiplyAdd(q, z, TLane.From(-0.02222222222217325));
-        return TLane.FusedMultiplyAdd(q, z, TLane.From(0.33333333333333315));
+        TLane q = TLane.Load(LaneConstant.Coth5);
+        q = TLane.FusedMultiplyAdd(q, z, TLane.Load(LaneConstant.Coth4));
+        q = TLane.FusedMultiplyAdd(q, z, TLane.Load(LaneConstant.Coth3));
+        q = TLane.FusedMultiplyAdd(q, z, TLane.Load(LaneConstant.Coth2));
+        q = TLane.FusedMultiplyAdd(q, z, TLane.Load(LaneConstant.Coth1));
+        return TLane.FusedMultiplyAdd(q, z, TLane.Load(LaneConstant.Coth0));
     }
 
     /// <summary>2^k for an integer k between −1022 and 1023.</summary>

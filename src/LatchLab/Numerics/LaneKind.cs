@@ -39,17 +39,35 @@ public sealed record LaneKind(string Name, bool IsSupported, string Requirements
     /// long as the time for four vectors.
     /// </summary>
     public TResult AcceptUnrolled<TResult>(ILaneVisitor<TResult> visitor)
-        => this == Wide512 ? visitor.Visit<Unrolled4<Wide512>>()
+    {
+        InitializeConstants();
+        return this == Wide512 ? visitor.Visit<Unrolled4<Wide512>>()
             : this == Wide256 ? visitor.Visit<Unrolled4<Wide256>>()
             : this == Wide128 ? visitor.Visit<Unrolled4<Wide128>>()
             : visitor.Visit<Scalar>();
+    }
 
     /// <summary>Runs <paramref name="visitor"/> with this lane type: the only mapping from a name to a type.</summary>
     public TResult Accept<TResult>(ILaneVisitor<TResult> visitor)
-        => this == Wide512 ? visitor.Visit<Wide512>()
+    {
+        InitializeConstants();
+        return this == Wide512 ? visitor.Visit<Wide512>()
             : this == Wide256 ? visitor.Visit<Wide256>()
             : this == Wide128 ? visitor.Visit<Wide128>()
             : visitor.Visit<Scalar>();
+    }
+
+    private void InitializeConstants()
+    {
+        if (this == Wide512)
+            LaneConstants<Wide512>.Initialize();
+        else if (this == Wide256)
+            LaneConstants<Wide256>.Initialize();
+        else if (this == Wide128)
+            LaneConstants<Wide128>.Initialize();
+        else
+            LaneConstants<Scalar>.Initialize();
+    }
 }
 
 /// <summary>An operation that is generic over the lane type.</summary>

@@ -34,6 +34,9 @@ public sealed class LaneMemory<TLane>
     /// <summary>The values as plain numbers: lane i of value n at [n·Count + i].</summary>
     public Span<double> Doubles => MemoryMarshal.Cast<TLane, double>(Values);
 
+    /// <summary>The address of the first value; the memory does not move.</summary>
+    internal nint Address => Marshal.UnsafeAddrOfPinnedArrayElement(_bytes, _offset);
+
     /// <summary>The values from an index on.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The values are not all within the memory.</exception>
     public UncheckedSpan<TLane> Slice(int start, int length)

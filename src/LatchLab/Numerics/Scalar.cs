@@ -12,6 +12,9 @@ public readonly record struct Scalar(double Value) : IBitLane<Scalar>
 
     public static Scalar From(double value) => new(value);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Scalar Load(LaneConstant constant) => LaneConstants<Scalar>.Load(constant);
+
     public static Scalar FromBits(ulong bits) => new(BitConverter.UInt64BitsToDouble(bits));
 
     public static Scalar operator +(Scalar a, Scalar b) => new(a.Value + b.Value);

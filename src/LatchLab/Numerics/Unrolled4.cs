@@ -26,6 +26,13 @@ public readonly struct Unrolled4<TLane>(TLane first, TLane second, TLane third, 
         => new(TLane.From(value), TLane.From(value), TLane.From(value), TLane.From(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Unrolled4<TLane> Load(LaneConstant constant)
+    {
+        TLane value = TLane.Load(constant);
+        return new(value, value, value, value);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Unrolled4<TLane> FromBits(ulong bits)
         => new(TLane.FromBits(bits), TLane.FromBits(bits), TLane.FromBits(bits), TLane.FromBits(bits));
 
@@ -141,7 +148,7 @@ public readonly struct Unrolled4<TLane>(TLane first, TLane second, TLane third, 
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Unrolled4<TLane> Tanh(Unrolled4<TLane> a)
-        => new(TLane.Tanh(a._p), TLane.Tanh(a._q), TLane.Tanh(a._r), TLane.Tanh(a._s));
+        => Elementary.Tanh(a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Unrolled4<TLane> Exp(Unrolled4<TLane> a)

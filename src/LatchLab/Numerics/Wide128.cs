@@ -16,6 +16,9 @@ public readonly struct Wide128(Vector128<double> vector) : IBitLane<Wide128>
     public static Wide128 From(double value) => new(Vector128.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide128 Load(LaneConstant constant) => LaneConstants<Wide128>.Load(constant);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide128 FromBits(ulong bits) => new(Vector128.Create(bits).AsDouble());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

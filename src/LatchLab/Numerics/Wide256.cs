@@ -16,6 +16,9 @@ public readonly struct Wide256(Vector256<double> vector) : IBitLane<Wide256>
     public static Wide256 From(double value) => new(Vector256.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide256 Load(LaneConstant constant) => LaneConstants<Wide256>.Load(constant);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide256 FromBits(ulong bits) => new(Vector256.Create(bits).AsDouble());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

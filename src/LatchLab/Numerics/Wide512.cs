@@ -17,6 +17,9 @@ public readonly struct Wide512(Vector512<double> vector) : IBitLane<Wide512>
     public static Wide512 From(double value) => new(Vector512.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide512 Load(LaneConstant constant) => LaneConstants<Wide512>.Load(constant);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide512 FromBits(ulong bits) => new(Vector512.Create(bits).AsDouble());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
