@@ -24,6 +24,7 @@ public sealed class BackpropagationThroughTime<TLane, TNetwork>
     private readonly LaneMemory<TLane> _states;             // [t][bundle][unit]
     private readonly LaneMemory<TLane> _adjointGradients;   // [t even or odd][bundle][unit]: ∂C/∂x_t
     private readonly LaneMemory<TLane> _adjointCurvatures;  // [t even or odd][bundle][unit]: H_x at t
+    private readonly LaneMemory<TLane> _inputGradients;     // [t]: ∂C/∂u_t of a bundle, for sums
 
     /// <summary>Allocates memory for sequences of up to <paramref name="maxLength"/> steps.</summary>
     /// <param name="network">The network.</param>
@@ -47,6 +48,7 @@ public sealed class BackpropagationThroughTime<TLane, TNetwork>
         Uniforms = new(TNetwork.IsStochastic && keepAllStates ? checked((maxLength + 1) * bundles * _units) : 0);
         _adjointGradients = new(2 * bundles * _units);
         _adjointCurvatures = new(2 * bundles * _units);
+        _inputGradients = new(TNetwork.HasSumBackward<TLane>() ? maxLength + 1 + network.TrainableInputs : 0);
         Parameters = parameters;
     }
 
@@ -137,35 +139,31 @@ public sealed class BackpropagationThroughTime<TLane, TNetwork>
         UncheckedSpan<TLane> terms)
         where TTerms : struct, IGradientTerms
     {
-        int prefixEnd = Math.Min(sequence.Length, sequence.LatestStart + _network.TrainableInputs);
+        BeginBackward(sequence, outputGradients);
         if (TTerms.IsSumOfGradients && TNetwork.HasSumBackward<TLane>())
         {
-            BeginBackward(prefixEnd, outputGradients);
-            SumToPrefix(sequence, prefixEnd, terms);
-            if (sequence.EarliestStart == sequence.LatestStart)
-                SumThroughPrefix(sequence, prefixEnd, terms);
-            else
-                BackwardThroughPrefix<TTerms>(sequence, prefixEnd, terms);
+            for (int b = 0; b < _bundles; b++)
+            {
+                (int prefixEnd, bool isSignificant) = SumToPrefix(sequence, b, terms);
+                if (isSignificant)
+                    SumThroughPrefix(sequence, b, prefixEnd, terms);
+            }
+
             return;
         }
 
-        if (_network.TrainableInputs == 0)
-            prefixEnd = sequence.EarliestStart;
-        BeginBackward(sequence.Length, outputGradients);
-        BackwardToPrefix<TTerms>(sequence, prefixEnd, terms);
-        BackwardThroughPrefix<TTerms>(sequence, prefixEnd, terms);
+        int end = _network.TrainableInputs == 0 ? sequence.EarliestStart
+            : Math.Min(sequence.Length, sequence.LatestStart + _network.TrainableInputs);
+        BackwardToPrefix<TTerms>(sequence, end, terms);
+        BackwardThroughPrefix<TTerms>(sequence, end, terms);
     }
 
     /// <summary>Initializes the adjoint at the end of the last presentation.</summary>
     /// <param name="sequence">The sequence that was presented.</param>
     /// <param name="outputGradients">[bundle][output]: ∂C/∂x_T at each output.</param>
     public void BeginBackward(in SequenceBatch<TLane> sequence, UncheckedSpan<TLane> outputGradients)
-        => BeginBackward(sequence.Length, outputGradients);
-
-    /// <summary>Initializes the adjoint in the memory of time t.</summary>
-    private void BeginBackward(int t, UncheckedSpan<TLane> outputGradients)
     {
-        Adjoint<TLane> adjoint = AdjointAt(t);
+        Adjoint<TLane> adjoint = AdjointAt(sequence.Length);
         for (int i = 0; i < _bundles * _units; i++)
         {
             adjoint.Gradient[i] = TLane.From(0.0);
@@ -181,55 +179,74 @@ public sealed class BackpropagationThroughTime<TLane, TNetwork>
     }
 
     /// <summary>
-    /// The backward pass from the end to the prefix for gradients that are only summed, one bundle after the other, so
-    /// that its sums stay in registers. The adjoints are in the memory of the end of the prefix.
+    /// The backward pass of one bundle from the end to its prefix for gradients that are only summed: its sums stay in
+    /// registers. The adjoints stay in the memory of the end.
     /// </summary>
+    /// <returns>The end of the prefix, and whether any adjoint is significant there.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void SumToPrefix(in SequenceBatch<TLane> sequence, int prefixEnd, UncheckedSpan<TLane> gradients)
+    private (int PrefixEnd, bool IsSignificant) SumToPrefix(
+        in SequenceBatch<TLane> sequence, int bundle, UncheckedSpan<TLane> gradients)
     {
         TNetwork net = _network;
         int n = net.Units, p = net.Parameters, stride = _bundles * n, length = sequence.Length;
-        UncheckedSpan<TLane> adjoints = AdjointAt(prefixEnd).Gradient, x = _states.Slice(0, _states.Length),
-            parameters = Parameters.Slice(0, Parameters.Length);
-        for (int b = 0; b < _bundles; b++)
+        int prefixEnd = Math.Min(length, FindLatestStart(sequence, bundle) + net.TrainableInputs);
+        UncheckedSpan<TLane> adjoint = AdjointAt(length).Gradient.Slice(bundle * n),
+            x = _states.Slice(bundle * n, (length * stride) + n),
+            parameters = Parameters.Slice(bundle * p, p);
+        bool isSignificant = true;
+        for (int t = length; isSignificant && t > prefixEnd;)
         {
-            UncheckedSpan<TLane> adjoint = adjoints.Slice(b * n);
-            bool isSignificant = true;
-            for (int t = length; isSignificant && t > prefixEnd;)
-            {
-                int end = Math.Max(prefixEnd, GradientUnderflow.NextCheck(t, length));
-                net.SumBackward(
-                    parameters.Slice(b * p), x.Slice((t * stride) + (b * n)), stride, t - end, adjoint,
-                    gradients.Slice(b * p));
-                t = end;
-                if (GradientUnderflow.IsCheckDue(t, length))
-                    isSignificant = FlushToZero(adjoint, n);
-            }
+            int end = Math.Max(prefixEnd, GradientUnderflow.NextCheck(t, length));
+            net.SumBackward(parameters, x.Slice(t * stride), stride, t - end, adjoint, gradients.Slice(bundle * p));
+            t = end;
+            if (GradientUnderflow.IsCheckDue(t, length))
+                isSignificant = FlushToZero(adjoint, n);
         }
+
+        return (prefixEnd, isSignificant);
     }
 
-    /// <summary>The same through a prefix in which all lanes begin together.</summary>
+    /// <summary>
+    /// The same through the prefix, where sequences may not have begun and inputs may be trainable.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void SumThroughPrefix(in SequenceBatch<TLane> sequence, int prefixEnd, UncheckedSpan<TLane> gradients)
+    private void SumThroughPrefix(
+        in SequenceBatch<TLane> sequence, int bundle, int prefixEnd, UncheckedSpan<TLane> gradients)
     {
         TNetwork net = _network;
-        int n = net.Units, p = net.Parameters, stride = _bundles * n;
-        UncheckedSpan<TLane> adjoints = AdjointAt(prefixEnd).Gradient, x = _states.Slice(0, _states.Length),
-            parameters = Parameters.Slice(0, Parameters.Length);
-        for (int b = 0; b < _bundles; b++)
+        int n = net.Units, p = net.Parameters, stride = _bundles * n, length = sequence.Length;
+        UncheckedSpan<TLane> adjoint = AdjointAt(length).Gradient.Slice(bundle * n),
+            x = _states.Slice(bundle * n, (length * stride) + n),
+            parameters = Parameters.Slice(bundle * p, p);
+        TLane start = sequence.StartOffset[bundle];
+        UncheckedSpan<TLane> inputGradients = _inputGradients.Slice(0, _inputGradients.Length);
+        gradients = gradients.Slice(bundle * p);
+        for (int t = prefixEnd, end; t > sequence.EarliestStart; t = end)
         {
-            UncheckedSpan<TLane> adjoint = adjoints.Slice(b * n), bundleGradients = gradients.Slice(b * p);
-            for (int t = prefixEnd; t > sequence.EarliestStart; t--)
-            {
-                if (GradientUnderflow.IsCheckDue(t, sequence.Length) && !FlushToZero(adjoint, n))
-                    break;
-                TLane inputGradient = net.SumBackward(
-                    parameters.Slice(b * p), x.Slice((t * stride) + (b * n)), stride, steps: 1, adjoint,
-                    bundleGradients);
-                TrainableInputs.AddGradient(
-                    net, t - sequence.EarliestStart, sequence.ClassSign[b], inputGradient, bundleGradients);
-            }
+            if (GradientUnderflow.IsCheckDue(t, length))
+                FlushToZero(adjoint, n);
+            end = Math.Max(sequence.EarliestStart, GradientUnderflow.NextCheck(t, length));
+            net.SumBackwardToStarts(
+                parameters, x.Slice(t * stride), stride, t - end, adjoint, gradients, start, t, inputGradients);
         }
+
+        TrainableInputs.AssignGradients(
+            net, inputGradients, sequence.EarliestStart, sequence.LatestStart, start, sequence.ClassSign[bundle],
+            gradients);
+    }
+
+    /// <summary>
+    /// The largest start offset of the lanes of a bundle, or of all bundles if its lanes are many.
+    /// </summary>
+    private static int FindLatestStart(in SequenceBatch<TLane> sequence, int bundle)
+    {
+        int latest = sequence.EarliestStart;
+        if (TLane.VectorCount > 1 || latest == sequence.LatestStart)
+            return sequence.LatestStart;
+        TLane start = sequence.StartOffset[bundle];
+        while (TLane.AnyLess(TLane.From(latest), start))
+            latest++;
+        return latest;
     }
 
     /// <summary>

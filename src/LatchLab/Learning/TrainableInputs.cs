@@ -90,16 +90,31 @@ internal static class TrainableInputs
         }
     }
 
-    /// <summary>Adds ∂C/∂u_t to the gradient of the i-th trainable input of the class of each lane.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddGradient<TLane, TNetwork>(
-        TNetwork network, int i, TLane sign, TLane inputGradient, UncheckedSpan<TLane> gradients)
+    /// <summary>Assigns the gradients of the trainable inputs of one bundle.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="inputGradients">[t]: ∂C/∂u_t of every lane.</param>
+    /// <param name="earliestStart">The smallest start offset.</param>
+    /// <param name="latestStart">The largest.</param>
+    /// <param name="start">The start offset of each lane.</param>
+    /// <param name="sign">The class of each lane.</param>
+    /// <param name="gradients">[parameter]: receives the gradients.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AssignGradients<TLane, TNetwork>(
+        TNetwork network, UncheckedSpan<TLane> inputGradients, int earliestStart, int latestStart, TLane start,
+        TLane sign, UncheckedSpan<TLane> gradients)
         where TLane : unmanaged, ILane<TLane>
         where TNetwork : struct, INetwork
     {
         TLane zero = TLane.From(0.0);
-        gradients[network.InputParameterIndex(i, sequenceClass: 1)] += TLane.WhereLess(zero, sign, inputGradient, zero);
-        gradients[network.InputParameterIndex(i, sequenceClass: 0)] += TLane.WhereLess(sign, zero, inputGradient, zero);
+        for (int i = 1; i <= network.TrainableInputs; i++)
+        {
+            TLane gradient = inputGradients[earliestStart + i];
+            for (int t = earliestStart + 1; t <= latestStart; t++)
+                gradient = TLane.WhereLess(start, TLane.From(t), gradient, inputGradients[t + i]);
+            gradients[network.InputParameterIndex(i, sequenceClass: 1)] = TLane.WhereLess(zero, sign, gradient, zero);
+            int class0 = network.InputParameterIndex(i, sequenceClass: 0);
+            gradients[class0] = TLane.WhereLess(sign, zero, gradient, gradients[class0]);
+        }
     }
 
     /// <summary>

@@ -77,7 +77,7 @@ public readonly struct FiveUnits<TUnits>(int inputUnit, int outputUnit, TUnits u
         => true;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public TLane SumBackward<TLane>(
+    public void SumBackward<TLane>(
         UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> after, nint stride, int steps,
         UncheckedSpan<TLane> adjoint, UncheckedSpan<TLane> gradients)
         where TLane : unmanaged, ILane<TLane>
@@ -160,7 +160,23 @@ public readonly struct FiveUnits<TUnits>(int inputUnit, int outputUnit, TUnits u
         sums[22] = s42;
         sums[23] = s43;
         sums[24] = s44;
-        return default;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void SumBackwardToStarts<TLane>(
+        UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> after, nint stride, int steps,
+        UncheckedSpan<TLane> adjoint, UncheckedSpan<TLane> gradients, TLane start, int t,
+        UncheckedSpan<TLane> inputGradients)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        for (int first = t - steps; t > first; t--)
+        {
+            TLane time = TLane.From(t);
+            for (int i = 0; i < Count; i++)
+                adjoint[i] = TLane.WhereLess(start, time, adjoint[i], TLane.From(0.0));
+            SumBackward(parameters, after, stride, steps: 1, adjoint, gradients);
+            after = after.Slice(-stride);
+        }
     }
 
     /// <summary>∂C/∂x_{t−1} of unit j: Σ_i w_ij·∂C/∂a_i.</summary>

@@ -77,10 +77,26 @@ public interface INetwork
     /// <param name="steps">Number of steps.</param>
     /// <param name="adjoint">∂C/∂x_t of the latest state; replaced by that of the earliest.</param>
     /// <param name="gradients">[parameter]: receives the sums.</param>
-    /// <returns>∂C/∂u_t of the earliest step; unspecified if no input is trainable.</returns>
-    TLane SumBackward<TLane>(
+    void SumBackward<TLane>(
         UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> after, nint stride, int steps,
         UncheckedSpan<TLane> adjoint, UncheckedSpan<TLane> gradients)
+        where TLane : unmanaged, ILane<TLane>
+        => throw new NotSupportedException();
+
+    /// <summary>The same in lanes of which some may not have begun; there the adjoint is zero.</summary>
+    /// <param name="parameters">As above.</param>
+    /// <param name="after">As above.</param>
+    /// <param name="stride">As above.</param>
+    /// <param name="steps">As above.</param>
+    /// <param name="adjoint">As above.</param>
+    /// <param name="gradients">As above.</param>
+    /// <param name="start">Steps before each lane begins.</param>
+    /// <param name="t">Time of the first, latest step.</param>
+    /// <param name="inputGradients">[t]: receives ∂C/∂u_t if any input is trainable.</param>
+    void SumBackwardToStarts<TLane>(
+        UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> after, nint stride, int steps,
+        UncheckedSpan<TLane> adjoint, UncheckedSpan<TLane> gradients, TLane start, int t,
+        UncheckedSpan<TLane> inputGradients)
         where TLane : unmanaged, ILane<TLane>
         => throw new NotSupportedException();
 

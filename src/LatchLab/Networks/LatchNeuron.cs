@@ -51,15 +51,15 @@ public readonly struct LatchNeuron<TUnits>(int trainableInputs, int classes, TUn
         => !TUnits.IsStochastic && TLane.VectorCount > 1;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLane SumBackward<TLane>(
+    public void SumBackward<TLane>(
         UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> after, nint stride, int steps,
         UncheckedSpan<TLane> adjoint, UncheckedSpan<TLane> gradients)
         where TLane : unmanaged, ILane<TLane>
     {
-        TLane w = parameters[W], x = after[0], adjointOfX = adjoint[0], sum = gradients[W], gradient = default;
+        TLane w = parameters[W], x = after[0], adjointOfX = adjoint[0], sum = gradients[W];
         for (; steps > 0; steps--)
         {
-            gradient = unitFunctions.Backward(0, adjointOfX, x, activation: default, uniform: default);
+            TLane gradient = unitFunctions.Backward(0, adjointOfX, x, activation: default, uniform: default);
             after = after.Slice(-stride);
             x = after[0];
             sum = TLane.FusedMultiplyAdd(gradient, x, sum);
@@ -68,7 +68,29 @@ public readonly struct LatchNeuron<TUnits>(int trainableInputs, int classes, TUn
 
         adjoint[0] = adjointOfX;
         gradients[W] = sum;
-        return gradient;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void SumBackwardToStarts<TLane>(
+        UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> after, nint stride, int steps,
+        UncheckedSpan<TLane> adjoint, UncheckedSpan<TLane> gradients, TLane start, int t,
+        UncheckedSpan<TLane> inputGradients)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        TLane w = parameters[W], x = after[0], adjointOfX = adjoint[0], sum = gradients[W];
+        for (int first = t - steps; t > first; t--)
+        {
+            adjointOfX = TLane.WhereLess(start, TLane.From(t), adjointOfX, TLane.From(0.0));
+            TLane gradient = unitFunctions.Backward(0, adjointOfX, x, activation: default, uniform: default);
+            inputGradients[t] = gradient;
+            after = after.Slice(-stride);
+            x = after[0];
+            sum = TLane.FusedMultiplyAdd(gradient, x, sum);
+            adjointOfX = w * gradient;
+        }
+
+        adjoint[0] = adjointOfX;
+        gradients[W] = sum;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
