@@ -65,7 +65,8 @@ internal sealed class MarkdownReport(Measurements measured, IReadOnlyList<Benchm
 
     private static string Describe(MachineSpeed speed)
         => $"a 512-bit fused multiply-add every {FormatNumber(speed.FusedMultiplyAdd, "F3")} ns, a 512-bit " +
-            $"division every {FormatNumber(speed.Divide, "F2")} ns; reads " +
+            $"division every {FormatNumber(speed.Divide, "F2")} ns, an operation of a mixture with additions and bit " +
+            $"operations every {FormatNumber(speed.MixedOperation, "F3")} ns; reads " +
             string.Join(", ", speed.Bandwidths.Select(one => $"{FormatNumber(one.Value, "F0")} GB/s from {one.Key}"));
 
     private static string[] RunColumns
