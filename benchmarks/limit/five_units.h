@@ -38,8 +38,8 @@ struct FiveUnits
         }
     }
 
-    // The whole backward pass of a bundle before the next one: nearly all of its sums stay in registers, and its weights
-    // in the L1 cache.
+    // The whole backward pass of a bundle before the next one: nearly all of its sums stay in registers, and its
+    // weights in the L1 cache.
     __attribute__((noinline)) void backward()
     {
         for (int b = 0; b < bundles; b++)

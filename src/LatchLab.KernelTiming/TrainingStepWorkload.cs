@@ -122,7 +122,8 @@ internal sealed class FiveUnitsWorkloadFactory : ILaneVisitor<IPreparedWorkload>
 {
     public IPreparedWorkload Visit<TLane>()
         where TLane : unmanaged, IBitLane<TLane>
-        => new TrainingStepWorkload<TLane, FiveUnits<Tanh>>(new(inputUnit: 0, 4, new()), bundles: 4, parameter => parameter % 6 == 0);
+        => new TrainingStepWorkload<TLane, FiveUnits<Tanh>>(
+            new(inputUnit: 0, 4, new()), bundles: 4, parameter => parameter % 6 == 0);
 }
 
 /// <summary>The Parity network, with as many vectors in flight as in a trial batch.</summary>

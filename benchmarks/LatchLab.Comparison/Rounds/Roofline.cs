@@ -65,7 +65,8 @@ internal sealed class Roofline(Measurements measured, MachineSpeed speed)
 
     private Series CreateArithmeticRoof()
         => new(
-            $"multiply-adds, additions and bit operations together: {FormatNumber(speed.OperationsPerNanosecond, "0.0")}",
+            "multiply-adds, additions and bit operations together: " +
+                FormatNumber(speed.OperationsPerNanosecond, "0.0"),
             SeriesKind.Path,
             [
                 new(speed.OperationsPerNanosecond / speed.Bandwidths.First().Value, speed.OperationsPerNanosecond),

@@ -18,7 +18,7 @@ internal static class Networks
     }
 
     /// <summary>
-    /// h = tanh(w1·u + w2·y' + b1), y = tanh(w3·u + w4·y' + w5·h + b2), y_0 = 0; parameters [w1, w2, b1, w3, w4, w5, b2].
+    /// h = tanh(w1·u + w2·y' + b1), y = tanh(w3·u + w4·y' + w5·h + b2), y_0 = 0; w is [w1, w2, b1, w3, w4, w5, b2].
     /// </summary>
     public static Tensor Parity(Tensor[] w, IEnumerable<Tensor> inputs)
     {

@@ -20,7 +20,8 @@ string? line = args switch
 };
 if (line is null)
 {
-    Console.Error.WriteLine("usage: kernel latch|parity|five-units [--batch B --variant VARIANT], or train FILE, or version");
+    Console.Error.WriteLine(
+        "usage: kernel latch|parity|five-units [--batch B --variant VARIANT], or train FILE, or version");
     return 2;
 }
 

@@ -14,7 +14,8 @@ static double secondsSince(Clock::time_point start)
 }
 
 template <class Network>
-static void kernel(const char *name, int units, int trainable, int length, bool (*isSelfLoop)(int parameter, int units))
+static void kernel(
+    const char *name, int units, int trainable, int length, bool (*isSelfLoop)(int parameter, int units))
 {
     constexpr int trials = 64;
     Numbers inputs(length);

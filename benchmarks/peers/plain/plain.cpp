@@ -3,8 +3,8 @@
 //
 //     g++ -std=c++17 -O3 -march=native -o plain plain.cpp
 //     ./plain kernel latch|parity|fully-connected [T [UNITS]]     one presentation: forward, backward, update
-//     ./plain train FILE                                          trials of a workload file (.../Work/WorkloadFile.cs)
-//     ./plain anneal FILE                                         the same by simulated annealing, for the Parity network
+//     ./plain train FILE       trials of a workload file (.../Work/WorkloadFile.cs)
+//     ./plain anneal FILE      the same by simulated annealing, for the Parity network
 //
 // Prints one line of JSON. A unit-step is one neuron, one time step, one trial.
 
@@ -47,7 +47,8 @@ int main(int count, char **arguments)
     }
     else
     {
-        std::fprintf(stderr, "usage: plain kernel latch|parity|fully-connected [T [UNITS]], or plain train|anneal FILE\n");
+        std::fprintf(
+            stderr, "usage: plain kernel latch|parity|fully-connected [T [UNITS]], or plain train|anneal FILE\n");
         return 2;
     }
 }
