@@ -19,31 +19,28 @@ struct Parity
     Vector outputs[length + 1][bundles];            // y_t
     Vector gradients[bundles][parameters];
 
-    // The hidden units of all bundles come before their outputs, which need them.
+    // The hidden units of all bundles, then their outputs. A hidden unit is known when the output of its bundle begins.
     KEEP_OPERATION_ORDER void forward()
     {
         for (int b = 0; b < bundles; b++)
             outputs[0][b] = broadcast(0.0);
         for (int t = 1; t <= length; t++)
         {
-            const Vector (&u)[bundles] = inputs[t - 1], (&y)[bundles] = outputs[t - 1];
-            hyperbolicTangents<bundles, 3, 2>(
-                [&](int b, int j, Vector &a)
-                {
-                    const Vector (&w)[parameters] = weights[b];
-                    a = j == 0 ? _mm512_fmadd_pd(w[w1], u[b], w[b1]) : _mm512_fmadd_pd(w[w2], y[b], a);
-                },
-                [&](int b, Vector h) { hidden[t][b] = h; });
-            hyperbolicTangents<bundles, 3, 3>(
-                [&](int b, int j, Vector &a)
-                {
-                    const Vector (&w)[parameters] = weights[b];
-                    a = j == 0 ? _mm512_fmadd_pd(w[w3], u[b], w[b2])
-                        : j == 1 ? _mm512_fmadd_pd(w[w4], y[b], a)
-                        : _mm512_fmadd_pd(w[w5], hidden[t][b], a);
-                },
-                [&](int b, Vector y) { outputs[t][b] = y; });
+            hyperbolicTangents<2 * bundles, 3, 3>(
+                [&](int k, int row, Vector &a) { computeActivation(k < bundles, t, k % bundles, row, a); },
+                [&](int k, Vector x) { (k < bundles ? hidden : outputs)[t][k % bundles] = x; });
         }
+    }
+
+    inline __attribute__((always_inline)) void computeActivation(bool isHidden, int t, int b, int row, Vector &a)
+    {
+        const Vector (&w)[parameters] = weights[b];
+        if (row == 0)
+            a = _mm512_fmadd_pd(w[isHidden ? w1 : w3], inputs[t - 1][b], w[isHidden ? b1 : b2]);
+        else if (row == 1)
+            a = _mm512_fmadd_pd(w[isHidden ? w2 : w4], outputs[t - 1][b], a);
+        else if (!isHidden)
+            a = _mm512_fmadd_pd(w[w5], hidden[t][b], a);
     }
 
     // The whole backward pass of a few bundles before the next ones: their sums stay in registers.
