@@ -9,6 +9,7 @@ public class KernelBenchmarks
 {
     private IPreparedWorkload _latch = null!;
     private IPreparedWorkload _fiveUnits = null!;
+    private IPreparedWorkload _parity = null!;
     private IPreparedWorkload _tanh = null!;
     private IPreparedWorkload _gaussian = null!;
 
@@ -26,6 +27,7 @@ public class KernelBenchmarks
         LaneKind lane = LaneKind.All.Single(kind => kind.Name == Lane);
         _latch = Workload.Latch.Prepare(lane);
         _fiveUnits = Workload.FiveUnits.Prepare(lane);
+        _parity = Workload.Parity.Prepare(lane);
         _tanh = lane.Accept(new TanhWorkloadFactory());
         _gaussian = lane.Accept(new GaussianWorkloadFactory());
     }
@@ -37,6 +39,10 @@ public class KernelBenchmarks
     /// <summary>A unit-step of five fully connected units: forward pass, backward pass, update.</summary>
     [Benchmark(Description = "five units unit-step", OperationsPerInvoke = KnownWorkloads.FullyConnectedUnitSteps)]
     public void FiveUnits() => _fiveUnits.Run();
+
+    /// <summary>A unit-step of the Parity network: forward pass, backward pass, update.</summary>
+    [Benchmark(Description = "Parity unit-step", OperationsPerInvoke = KnownWorkloads.ParityUnitSteps)]
+    public void Parity() => _parity.Run();
 
     /// <summary>A hyperbolic tangent.</summary>
     [Benchmark(Description = "tanh", OperationsPerInvoke = KnownWorkloads.StreamLength)]

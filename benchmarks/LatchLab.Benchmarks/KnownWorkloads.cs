@@ -18,14 +18,18 @@ internal static class KnownWorkloads
     /// <summary>Unit-steps of five fully connected units.</summary>
     public const int FullyConnectedUnitSteps = 5 * Workload.TrialCount * Workload.Length;
 
+    /// <summary>Unit-steps of the Parity network.</summary>
+    public const int ParityUnitSteps = 2 * Workload.TrialCount * Workload.Length;
+
     /// <summary>Unit-steps of a whole run: training presentations only.</summary>
     public const int RunUnitSteps = Workload.TrialCount * Presentations * Workload.Length;
 
-    /// <summary>All workloads; <c>limit/limit.cpp</c> implements the first three.</summary>
+    /// <summary>All workloads; <c>limit/limit.cpp</c> implements the first four.</summary>
     public static IReadOnlyList<Workload> All { get; } =
     [
         Workload.Latch with { Name = "latch" },
         Workload.FiveUnits with { Name = "five-units" },
+        Workload.Parity with { Name = "parity" },
         new("tanh", StreamLength, lane => lane.Accept(new TanhWorkloadFactory())),
         new("gaussian", StreamLength, lane => lane.Accept(new GaussianWorkloadFactory())),
         new("run-frozen", RunUnitSteps, lane => new MinimalTaskWorkload(NoiseDraw.Frozen, lane)),

@@ -33,7 +33,9 @@ internal sealed class MinimalTaskWorkload(NoiseDraw noise, LaneKind lane) : IPre
         Task = new() { Length = Workload.Length, NoiseDrawn = noise },
         Limits = new() { Presentations = KnownWorkloads.Presentations },
 
-        // A required share of 2 cannot be reached, so no trial ends early, and both kinds of noise do the same work.
-        ConvergenceRule = new() { Rule = ConvergenceRuleKind.TestSequences, RequiredTestShare = 2.0 },
+        // A neuron with this frozen weight forgets its trainable inputs, and 20 outputs are not all correct by chance:
+        // no trial ends early, and both kinds of noise do the same work.
+        Start = new() { InitialWeight = 0.5, Weight = WeightUse.Frozen },
+        ConvergenceRule = new() { Rule = ConvergenceRuleKind.TestSequences, RequiredTestShare = 1.0 },
     };
 }

@@ -15,40 +15,31 @@ struct FiveUnits
     Vector states[length + 1][bundles][n];          // x_t
     Vector gradients[bundles][n][n];
 
-    // All activations of a step are computed before its hyperbolic tangents. On an Intel Xeon, this takes 0.82 ns; one
-    // unit after the other takes 0.92 ns, and one bundle in flight 1.27 ns.
-    __attribute__((noinline)) void forward()
+    // The five units of a step are independent of each other, and so are the bundles: all their tangents are
+    // interleaved, each with the five products of its activation.
+    KEEP_OPERATION_ORDER void forward()
     {
         for (int b = 0; b < bundles; b++)
             for (int i = 0; i < n; i++)
                 states[0][b][i] = broadcast(0.0);
         for (int t = 1; t <= length; t++)
-            for (int b = 0; b < bundles; b++)
-                step(w[b], inputs[t - 1][b], states[t - 1][b], states[t][b]);
-    }
-
-    static inline __attribute__((always_inline)) void step(
-        const Vector (&w)[n][n], const Vector &u, const Vector (&previous)[n], Vector (&current)[n])
-    {
-        Vector x[n], a[n];
-#pragma GCC unroll 5
-        for (int j = 0; j < n; j++)
-            x[j] = previous[j];
-#pragma GCC unroll 5
-        for (int i = 0; i < n; i++)
         {
-            a[i] = i == 0 ? u : broadcast(0.0);
-#pragma GCC unroll 5
-            for (int j = 0; j < n; j++)
-                a[i] = _mm512_fmadd_pd(w[i][j], x[j], a[i]);
+            hyperbolicTangents<bundles * n, 3, n>(
+                [&](int k, int j, Vector &a)
+                {
+                    const int b = k / n, i = k % n;
+                    const Vector weight = w[b][i][j], x = states[t - 1][b][j];
+                    if (j > 0)
+                        a = _mm512_fmadd_pd(weight, x, a);
+                    else
+                        a = i == 0 ? _mm512_fmadd_pd(weight, x, inputs[t - 1][b]) : _mm512_mul_pd(weight, x);
+                },
+                [&](int k, Vector x) { states[t][k / n][k % n] = x; });
         }
-
-#pragma GCC unroll 5
-        for (int i = 0; i < n; i++)
-            current[i] = hyperbolicTangent(a[i]);
     }
 
-    // The whole backward pass of a bundle before the next one: its weights and sums stay in the L1 cache.
+    // The whole backward pass of a bundle before the next one: nearly all of its sums stay in registers, and its
+    // weights in the L1 cache.
     __attribute__((noinline)) void backward()
     {
         for (int b = 0; b < bundles; b++)
@@ -73,29 +64,22 @@ struct FiveUnits
         const Vector (&w)[n][n], const Vector (&previous)[n], const Vector (&current)[n], Vector (&adjoint)[n],
         Vector (&sums)[n][n])
     {
-        Vector x[n], previousAdjoint[n];
-#pragma GCC unroll 5
-        for (int j = 0; j < n; j++)
-        {
-            x[j] = previous[j];
-            previousAdjoint[j] = broadcast(0.0);
-        }
-
+        Vector gradient[n];
 #pragma GCC unroll 5
         for (int i = 0; i < n; i++)
-        {
-            const Vector gradient = _mm512_mul_pd(_mm512_fnmadd_pd(current[i], current[i], broadcast(1.0)), adjoint[i]);
-#pragma GCC unroll 5
-            for (int j = 0; j < n; j++)
-            {
-                previousAdjoint[j] = _mm512_fmadd_pd(w[i][j], gradient, previousAdjoint[j]);
-                sums[i][j] = _mm512_fmadd_pd(gradient, x[j], sums[i][j]);
-            }
-        }
-
+            gradient[i] = _mm512_mul_pd(_mm512_fnmadd_pd(current[i], current[i], broadcast(1.0)), adjoint[i]);
 #pragma GCC unroll 5
         for (int j = 0; j < n; j++)
-            adjoint[j] = previousAdjoint[j];
+        {
+            adjoint[j] = _mm512_mul_pd(w[0][j], gradient[0]);
+            sums[0][j] = _mm512_fmadd_pd(gradient[0], previous[j], sums[0][j]);
+#pragma GCC unroll 4
+            for (int i = 1; i < n; i++)
+            {
+                adjoint[j] = _mm512_fmadd_pd(w[i][j], gradient[i], adjoint[j]);
+                sums[i][j] = _mm512_fmadd_pd(gradient[i], previous[j], sums[i][j]);
+            }
+        }
     }
 
     __attribute__((noinline)) void update()

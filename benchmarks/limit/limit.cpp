@@ -2,9 +2,10 @@
 // work with generic code; this program shows how fast the machine can do it. It is not a coding example.
 //
 //     g++ -std=c++17 -O3 -march=native -o limit limit.cpp
-//     ./limit latch | five-units | tanh        one line of JSON: nanoseconds per unit-step (or tanh)
-//     ./limit machine                          nanoseconds of a 512-bit fused multiply-add and of a division, each
-//                                              by throughput; gigabytes read per second from each cache
+//     ./limit latch | five-units | parity | tanh     one line of JSON: nanoseconds per unit-step (or tanh)
+//     ./limit machine                                the arithmetic limits of these kernels; nanoseconds of a 512-bit
+//                                                    fused multiply-add, a division and an operation of a mixture,
+//                                                    each by throughput; gigabytes read per second from each cache
 //
 // A kernel is first compared with a plain computation (std::tanh, no vectors; tolerance 1e-13).
 
@@ -13,10 +14,13 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <type_traits>
 #include <vector>
 
 #include "five_units.h"
 #include "latch.h"
+#include "operations.h"
+#include "parity.h"
 #include "streams.h"
 
 namespace
@@ -28,15 +32,17 @@ double milliseconds(Clock::time_point start)
     return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
 }
 
-// Timed as in LatchLab: a warm-up of 100 ms, then repetitions of 1 ms for 400 ms, in ascending order.
+constexpr double warmUp = 100.0, shortWarmUp = 10.0;     // milliseconds
+
+// Timed as in LatchLab: a warm-up, then repetitions of 1 ms for four times as long, in ascending order.
 template <typename Work>
-std::vector<double> nanoseconds(double operations, Work work)
+std::vector<double> nanoseconds(double operations, Work work, double warmUpMilliseconds = warmUp)
 {
-    int callsPerRepetition = 0;
-    for (const auto start = Clock::now(); milliseconds(start) < 100.0; callsPerRepetition++)
+    int calls = 0;
+    for (const auto start = Clock::now(); milliseconds(start) < warmUpMilliseconds; calls++)
         work();
-    callsPerRepetition = std::max(1, callsPerRepetition / 100);
-    std::vector<double> results(400);
+    const int callsPerRepetition = std::max(1, static_cast<int>(calls / warmUpMilliseconds));
+    std::vector<double> results(static_cast<int>(4 * warmUpMilliseconds));
     for (double &result : results)
     {
         const auto start = Clock::now();
@@ -61,10 +67,18 @@ int measure(const char *name, double operations)
     }
 
     const std::vector<double> results = nanoseconds(operations, [] { kernel.present(); });
+    std::printf("{\"program\":\"limit\",\"work\":\"%s\",\"lane\":\"512\",", name);
+    if constexpr (!std::is_same_v<Kernel, HyperbolicTangents>)
+    {
+        std::printf(
+            "\"forwardMinimum\":%.4f,\"backwardMinimum\":%.4f,",
+            nanoseconds(operations, [] { kernel.forward(); }).front(),
+            nanoseconds(operations, [] { kernel.backward(); }).front());
+    }
+
     std::printf(
-        "{\"program\":\"limit\",\"work\":\"%s\",\"lane\":\"512\",\"minimum\":%.4f,\"median\":%.4f,"
-        "\"repetitions\":%zu}\n",
-        name, results.front(), results[results.size() / 2], results.size());
+        "\"minimum\":%.4f,\"median\":%.4f,\"repetitions\":%zu}\n",
+        results.front(), results[results.size() / 2], results.size());
     return 0;
 }
 
@@ -80,15 +94,39 @@ double gigabytesPerSecond(int bytes)
     return 1.0 / minimum;
 }
 
+// Nanoseconds of a pass for eight trials of a unit: the fastest of several orders of its operations.
+template <const Pass &pass, int order = 0>
+double passNanoseconds()
+{
+    constexpr int count = 1 << 8, orders = 6;
+    const double own = nanoseconds(count * pass.units, [] { repeat<pass, order>(count); }, shortWarmUp).front();
+    if constexpr (order + 1 < orders)
+        return std::min(own, passNanoseconds<pass, order + 1>());
+    else
+        return own;
+}
+
+// The arithmetic limit of a kernel. The passes add up: the backward pass needs the last state of the forward pass.
+template <const Pass &forward, const Pass &backward>
+void printLimit(const char *kernel, const char *end)
+{
+    std::printf(
+        "\"%s\":{\"forward\":%.4f,\"backward\":%.4f}%s", kernel, passNanoseconds<forward>() / lanes,
+        passNanoseconds<backward>() / lanes, end);
+}
+
 int measureMachine()
 {
-    constexpr int count = 1 << 12;
-    const double fusedMultiplyAdd = nanoseconds(count, [] { multiplyAndAdd(count); }).front();
-    const double division = nanoseconds(count, [] { divide(count); }).front();
+    std::printf("{\"program\":\"limit\",\"work\":\"machine\",\"kernels\":{");
+    printLimit<Passes::latchForward, Passes::latchBackward>("latch", ",");
+    printLimit<Passes::fiveUnitsForward, Passes::fiveUnitsBackward>("five-units", ",");
+    printLimit<Passes::parityForward, Passes::parityBackward>("parity", ",");
+    printLimit<Passes::tangent, Passes::none>("tanh", "},");
     std::printf(
-        "{\"program\":\"limit\",\"work\":\"machine\",\"fusedMultiplyAdd\":%.4f,\"divide\":%.4f,"
+        "\"fusedMultiplyAdd\":%.4f,\"divide\":%.4f,\"mixedOperation\":%.4f,"
         "\"gigabytesPerSecond\":{\"16 KB\":%.1f,\"512 KB\":%.1f,\"64 MB\":%.1f}}\n",
-        fusedMultiplyAdd, division,
+        passNanoseconds<Passes::onlyMultiplyAdds>(), passNanoseconds<Passes::onlyDivisions>(),
+        passNanoseconds<Passes::mixture>(),
         gigabytesPerSecond(1 << 14), gigabytesPerSecond(1 << 19), gigabytesPerSecond(1 << 26));
     return 0;
 }
@@ -101,10 +139,12 @@ int main(int count, char **arguments)
         return measure<Latch>(kernel, Latch::unitSteps);
     if (std::strcmp(kernel, "five-units") == 0)
         return measure<FiveUnits>(kernel, FiveUnits::unitSteps);
+    if (std::strcmp(kernel, "parity") == 0)
+        return measure<Parity>(kernel, Parity::unitSteps);
     if (std::strcmp(kernel, "tanh") == 0)
         return measure<HyperbolicTangents>(kernel, HyperbolicTangents::numbers);
     if (std::strcmp(kernel, "machine") == 0)
         return measureMachine();
-    std::fprintf(stderr, "usage: limit latch|five-units|tanh|machine\n");
+    std::fprintf(stderr, "usage: limit latch|five-units|parity|tanh|machine\n");
     return 2;
 }

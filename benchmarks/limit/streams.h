@@ -1,5 +1,4 @@
-// The maximum speed of the processor: hyperbolic tangents of independent numbers, and the throughput of single
-// instructions.
+// Hyperbolic tangents of independent numbers, and the read bandwidth.
 #pragma once
 
 #include "vectors.h"
@@ -17,10 +16,15 @@ struct HyperbolicTangents
             lane(arguments[i / lanes], i % lanes) = 3.0 * std::sin(i);
     }
 
-    __attribute__((noinline)) void present()
+    KEEP_OPERATION_ORDER void present()
     {
-        for (int i = 0; i < numbers / lanes; i++)
-            results[i] = hyperbolicTangent(arguments[i]);
+        constexpr int inFlight = 8;
+        for (int i = 0; i < numbers / lanes; i += inFlight)
+        {
+            hyperbolicTangents<inFlight, 2>(
+                [&](int k, int, Vector &x) { x = arguments[i + k]; },
+                [&](int k, Vector y) { results[i + k] = y; });
+        }
     }
 
     bool matchesReference()
@@ -32,31 +36,6 @@ struct HyperbolicTangents
         return matches;
     }
 };
-
-// Eight independent chains of an instruction, each dependent only on its previous result: measures the throughput.
-template <typename Operation>
-__attribute__((noinline)) void repeat(int count, Operation operation)
-{
-    Vector a = broadcast(1.0), b = a, c = a, d = a, e = a, f = a, g = a, h = a;
-    for (int i = 0; i < count; i += 8)
-    {
-        a = operation(a), b = operation(b), c = operation(c), d = operation(d);
-        e = operation(e), f = operation(f), g = operation(g), h = operation(h);
-        asm volatile("" : "+v"(a), "+v"(b), "+v"(c), "+v"(d), "+v"(e), "+v"(f), "+v"(g), "+v"(h));
-    }
-}
-
-inline void multiplyAndAdd(int count)
-{
-    const Vector a = broadcast(0.999), b = broadcast(0.001);
-    repeat(count, [=](Vector x) { return _mm512_fmadd_pd(x, a, b); });
-}
-
-inline void divide(int count)
-{
-    const Vector a = broadcast(1.001);
-    repeat(count, [=](Vector x) { return _mm512_div_pd(a, x); });
-}
 
 // Reads all vectors once; the sum prevents the compiler from omitting the reads.
 inline double readAll(const Vector *memory, int vectors)

@@ -13,7 +13,7 @@ namespace LatchLab.KernelTiming;
 public sealed record KernelMeasurement(string Kernel, LaneKind Lane, int Threads, Measurement UnitStepTime);
 
 /// <summary>
-/// Measures the two kernels on every supported lane type, each on one thread, and the widest lane type also on several.
+/// Measures the kernels on every supported lane type, each on one thread, and the widest lane type also on several.
 /// The cases are interleaved (A B C …, A B C …), so that other load on the machine affects all of them equally.
 /// </summary>
 public static class KernelBenchmark

@@ -29,7 +29,10 @@ internal sealed class TrainingStepWorkload<TLane, TNetwork> : IPreparedWorkload
     private readonly LaneMemory<TLane> _signs;            // [bundle]
     private readonly LaneMemory<TLane> _outputGradients;  // [bundle]
 
-    public TrainingStepWorkload(TNetwork network, int bundles)
+    /// <param name="network">The network.</param>
+    /// <param name="bundles">Bundles in flight.</param>
+    /// <param name="isSelfLoop">Whether a parameter is the weight from a unit to itself, 1.25.</param>
+    public TrainingStepWorkload(TNetwork network, int bundles, Func<int, bool> isSelfLoop)
     {
         _network = network;
         _bundles = bundles;
@@ -57,8 +60,7 @@ internal sealed class TrainingStepWorkload<TLane, TNetwork> : IPreparedWorkload
         for (int i = 0; i < parameters.Length; i++)
         {
             int parameter = i % network.Parameters;
-            bool isSelfLoop = network.Units == 1 ? parameter == 0 : parameter % (network.Units + 1) == 0;
-            parameters[i] = TLane.From(isSelfLoop ? 1.25 : 0.1 * Math.Sin(7 * parameter));
+            parameters[i] = TLane.From(isSelfLoop(parameter) ? 1.25 : 0.1 * Math.Sin(7 * parameter));
         }
     }
 
@@ -112,7 +114,7 @@ internal sealed class LatchWorkloadFactory : ILaneVisitor<IPreparedWorkload>
     public IPreparedWorkload Visit<TLane>()
         where TLane : unmanaged, IBitLane<TLane>
         => new TrainingStepWorkload<TLane, LatchNeuron<Tanh>>(new(3, classes: 2, new()),
-            bundles: 8 / TLane.VectorCount);
+            bundles: 8 / TLane.VectorCount, parameter => parameter == 0);
 }
 
 /// <summary>Five fully connected units; with several units fewer bundles suffice.</summary>
@@ -120,5 +122,26 @@ internal sealed class FiveUnitsWorkloadFactory : ILaneVisitor<IPreparedWorkload>
 {
     public IPreparedWorkload Visit<TLane>()
         where TLane : unmanaged, IBitLane<TLane>
-        => new TrainingStepWorkload<TLane, FiveUnits<Tanh>>(new(inputUnit: 0, 4, new()), bundles: 4);
+        => new TrainingStepWorkload<TLane, FiveUnits<Tanh>>(
+            new(inputUnit: 0, 4, new()), bundles: 4, parameter => parameter % 6 == 0);
+}
+
+/// <summary>The Parity network, with as many vectors in flight as in a trial batch.</summary>
+internal sealed class ParityWorkloadFactory : ILaneVisitor<IPreparedWorkload>
+{
+    private const int OutputToOutput = 4;   // w4
+
+    public static IPreparedWorkload Create(LaneKind lane)
+        => BenefitsFromUnrolling<ParityNetwork<Tanh>>()
+            ? lane.AcceptUnrolled(new ParityWorkloadFactory())
+            : lane.Accept(new ParityWorkloadFactory());
+
+    public IPreparedWorkload Visit<TLane>()
+        where TLane : unmanaged, IBitLane<TLane>
+        => new TrainingStepWorkload<TLane, ParityNetwork<Tanh>>(
+            new(new(), initialOutput: 0.0), bundles: 4 / TLane.VectorCount, parameter => parameter == OutputToOutput);
+
+    private static bool BenefitsFromUnrolling<TNetwork>()
+        where TNetwork : struct, INetwork
+        => TNetwork.BenefitsFromUnrolling;
 }

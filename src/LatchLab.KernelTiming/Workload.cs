@@ -3,7 +3,7 @@ using LatchLab.Numerics;
 namespace LatchLab.KernelTiming;
 
 /// <summary>
-/// A workload to measure. The two kernels are the inner loops of every experiment. Their operation is a
+/// A workload to measure. The kernels are the inner loops of every experiment. Their operation is a
 /// <em>unit-step</em>: one neuron, one time step, one trial, with forward pass, backward pass and its share of the
 /// update.
 /// </summary>
@@ -27,6 +27,10 @@ public sealed record Workload(string Name, int OperationsPerRun, Func<LaneKind, 
         new("fully-connected-5-backpropagation", 5 * TrialCount * Length,
             lane => lane.Accept(new FiveUnitsWorkloadFactory()));
 
+    /// <summary>The Parity network of two units.</summary>
+    public static Workload Parity { get; } =
+        new("parity-backpropagation", 2 * TrialCount * Length, ParityWorkloadFactory.Create);
+
     /// <summary>The kernels that <c>latchlab bench</c> measures.</summary>
-    public static IReadOnlyList<Workload> Kernels { get; } = [Latch, FiveUnits];
+    public static IReadOnlyList<Workload> Kernels { get; } = [Latch, FiveUnits, Parity];
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Globalization;
 
 namespace LatchLab.Comparison.Implementations;
 
@@ -25,6 +26,8 @@ internal sealed record ProcessResult(int? ExitCode, string Output, string Error)
         start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
         start.Environment["DOTNET_NOLOGO"] = "1";
         start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
+        start.Environment["BENCHMARK_STARTED"] = (DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch).TotalSeconds
+            .ToString("F6", CultureInfo.InvariantCulture);
         try
         {
             using Process process = Process.Start(start)!;

@@ -9,7 +9,8 @@ namespace LatchLab.Comparison.Rounds;
 internal sealed class BenchmarkPlan
 {
     /// <summary>The names of the sections.</summary>
-    public const string Latch = "latch", FiveUnits = "five-units", Tangents = "tanh", TrainingLatch = "training-latch",
+    public const string Latch = "latch", FiveUnits = "five-units", Parity = "parity", Tangents = "tanh",
+        TrainingLatch = "training-latch",
         TrainingTwoSequence = "training-two-sequence", Annealing = "annealing-parity", Figure2a = "figure-2a",
         ScalingLength = "scaling-length", ScalingUnits = "scaling-units", ScalingRuns = "scaling-runs";
 
@@ -38,6 +39,7 @@ internal sealed class BenchmarkPlan
     [
         CreateNetworkSection(Latch, "Kernel: the latching neuron, T = 100, three trainable inputs", "latch"),
         CreateNetworkSection(FiveUnits, "Kernel: five fully connected units, T = 100", "fully-connected"),
+        CreateNetworkSection(Parity, "Kernel: the Parity network, T = 100", "parity"),
         CreateKernelSection(Tangents, "Kernel: hyperbolic tangents of independent numbers") with
         {
             Note = "Nanoseconds per tangent; 2,048 arguments in the L1 cache.",
@@ -95,10 +97,10 @@ internal sealed class BenchmarkPlan
             [
                 new(_limit, ArithmeticLabel, "machine")
                 {
-                    Remark = $"computed: {cost.Description}",
+                    Remark = cost.Description,
                     Read = line => MachineSpeed.TryRead(line) is { } speed
-                        ? new() { Minimum = cost.ComputeLowerBound(speed), Median = cost.ComputeLowerBound(speed),
-                            Speed = speed }
+                        && speed.Kernels.TryGetValue(name, out ArithmeticLimit? limit)
+                        ? new() { Minimum = limit.Total, Median = limit.Total, Speed = speed }
                         : null,
                 },
                 new(_limit, LimitLabel, name),

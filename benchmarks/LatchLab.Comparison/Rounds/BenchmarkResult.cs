@@ -40,6 +40,15 @@ internal sealed record BenchmarkResult
     /// <summary>The bytes allocated per trial.</summary>
     public long? BytesPerTrial { get; init; }
 
+    /// <summary>
+    /// The wall-clock seconds from the start of the process until one trial, or the batch, has been presented every
+    /// training sequence once; LatchLab reports its progress every 50 ms.
+    /// </summary>
+    public double? FirstPassSeconds { get; init; }
+
+    /// <summary>The peak resident memory of the process of a whole run.</summary>
+    public double? PeakMegabytes { get; init; }
+
     /// <summary>The speed of the machine, if the result was computed from it.</summary>
     public MachineSpeed? Speed { get; init; }
 

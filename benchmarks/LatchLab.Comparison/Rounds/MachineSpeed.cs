@@ -3,14 +3,32 @@ using System.Text.Json.Serialization;
 
 namespace LatchLab.Comparison.Rounds;
 
+/// <summary>
+/// The arithmetic limit of a kernel: nanoseconds of the operations of a unit-step if none depends on another.
+/// </summary>
+/// <param name="Forward">Those of the forward pass.</param>
+/// <param name="Backward">Those of the backward pass, which needs the last state of the forward pass.</param>
+internal sealed record ArithmeticLimit(double Forward, double Backward)
+{
+    /// <summary>Nanoseconds of a unit-step.</summary>
+    public double Total => Forward + Backward;
+}
+
 /// <summary>The maximum speed of one core, measured by <c>limit machine</c>; each number is a throughput.</summary>
 internal sealed record MachineSpeed
 {
     private static readonly JsonSerializerOptions SerializerOptions = new(JsonSerializerDefaults.Web);
 
+    /// <summary>The arithmetic limits of the kernels by section name.</summary>
+    public required SortedDictionary<string, ArithmeticLimit> Kernels { get; init; }
+
     /// <summary>
-    /// Nanoseconds of a fused multiply-add of eight numbers: the time of one operation at issue width.
+    /// Nanoseconds of an operation of eight numbers in a mixture of fused multiply-adds (half), additions and bit
+    /// operations, the highest rate of operations.
     /// </summary>
+    public required double MixedOperation { get; init; }
+
+    /// <summary>Nanoseconds of a fused multiply-add of eight numbers.</summary>
     public required double FusedMultiplyAdd { get; init; }
 
     /// <summary>Nanoseconds of a division of eight numbers.</summary>
@@ -21,8 +39,8 @@ internal sealed record MachineSpeed
     /// </summary>
     public required SortedDictionary<string, double> GigabytesPerSecond { get; init; }
 
-    /// <summary>Scalar operations per nanosecond at issue width.</summary>
-    public double OperationsPerNanosecond => KernelOperationCount.LanesPerVector / FusedMultiplyAdd;
+    /// <summary>Scalar operations per nanosecond in the mixture.</summary>
+    public double OperationsPerNanosecond => KernelOperationCount.LanesPerVector / MixedOperation;
 
     /// <summary>The bandwidths, the fastest first.</summary>
     [JsonIgnore]
@@ -48,6 +66,9 @@ internal sealed record MachineSpeed
     public static MachineSpeed? SelectBest(IReadOnlyList<MachineSpeed> all)
         => all.Count == 0 ? null : new()
         {
+            Kernels = new(all.SelectMany(one => one.Kernels).GroupBy(one => one.Key, one => one.Value)
+                .ToDictionary(kernel => kernel.Key, kernel => kernel.MinBy(limit => limit.Total)!)),
+            MixedOperation = all.Min(one => one.MixedOperation),
             FusedMultiplyAdd = all.Min(one => one.FusedMultiplyAdd),
             Divide = all.Min(one => one.Divide),
             GigabytesPerSecond = new(all.SelectMany(one => one.GigabytesPerSecond)

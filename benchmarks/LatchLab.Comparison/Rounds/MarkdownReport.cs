@@ -65,11 +65,13 @@ internal sealed class MarkdownReport(Measurements measured, IReadOnlyList<Benchm
 
     private static string Describe(MachineSpeed speed)
         => $"a 512-bit fused multiply-add every {FormatNumber(speed.FusedMultiplyAdd, "F3")} ns, a 512-bit " +
-            $"division every {FormatNumber(speed.Divide, "F2")} ns; reads " +
+            $"division every {FormatNumber(speed.Divide, "F2")} ns, an operation of a mixture with additions and bit " +
+            $"operations every {FormatNumber(speed.MixedOperation, "F3")} ns; reads " +
             string.Join(", ", speed.Bandwidths.Select(one => $"{FormatNumber(one.Value, "F0")} GB/s from {one.Key}"));
 
     private static string[] RunColumns
-        => ["seconds", "trials", "converged", "different outcome", "mean presentations", "bytes per trial"];
+        => ["seconds", "trials", "converged", "different outcome", "mean presentations", "bytes per trial",
+            "peak MB", "first pass after s"];
 
     private IEnumerable<string> FormatMeasurements(BenchmarkSection section, BenchmarkEntry entry)
     {
@@ -88,6 +90,8 @@ internal sealed class MarkdownReport(Measurements measured, IReadOnlyList<Benchm
         yield return FormatNumber(CountDifferentOutcomes(section, last), "N0");
         yield return FormatNumber((double?)last?.Presentations / last?.Trials, "N0");
         yield return FormatNumber(last?.BytesPerTrial, "N0");
+        yield return FormatNumber(last?.PeakMegabytes, "N0");
+        yield return FormatNumber(last?.FirstPassSeconds, "F2");
     }
 
     /// <summary>Counts the trials that converged either in a row or in the reference, but not in both.</summary>

@@ -65,7 +65,8 @@ internal sealed class Roofline(Measurements measured, MachineSpeed speed)
 
     private Series CreateArithmeticRoof()
         => new(
-            $"all operations at issue width: {FormatNumber(speed.OperationsPerNanosecond, "0.0")}",
+            "multiply-adds, additions and bit operations together: " +
+                FormatNumber(speed.OperationsPerNanosecond, "0.0"),
             SeriesKind.Path,
             [
                 new(speed.OperationsPerNanosecond / speed.Bandwidths.First().Value, speed.OperationsPerNanosecond),
@@ -76,7 +77,7 @@ internal sealed class Roofline(Measurements measured, MachineSpeed speed)
     private Series CreateDivisionCeiling()
     {
         KernelOperationCount latch = KernelOperationCount.ByName[BenchmarkPlan.Latch];
-        double ceiling = latch.Operations / latch.ComputeLowerBound(speed);
+        double ceiling = latch.Operations / speed.Kernels[BenchmarkPlan.Latch].Total;
         return Series.CreateLevel(
             $"with a division among {latch.Operations}, as latch: {FormatNumber(ceiling, "0.0")}", ceiling);
     }

@@ -23,13 +23,14 @@ internal sealed class LatchLabRun(EndToEndRun run, RunOptions options)
     /// <summary>Runs it and returns the line of JSON.</summary>
     public string Measure()
     {
+        double? firstPassSeconds
+            = WarmUp(run.WithTrials(Math.Min(WarmUpTrials, run.Sweep.TrialsPerConfiguration)).Sweep);
         foreach (Configuration configuration in run.Sweep.Configurations)
         {
             for (int trial = 0; trial < run.Sweep.TrialsPerConfiguration; trial++)
                 _stepsPerTrial[(configuration, trial)] = TrialRecords.CountSteps(configuration, trial);
         }
 
-        RunOnce(run.WithTrials(Math.Min(WarmUpTrials, run.Sweep.TrialsPerConfiguration)).Sweep);
         List<double> seconds = [], processorSeconds = [];
         OutcomeCollector collector;
         do
@@ -61,14 +62,30 @@ internal sealed class LatchLabRun(EndToEndRun run, RunOptions options)
             skippedPresentations = collector.Outcomes.Sum(outcome => outcome.SkippedPresentations),
             converged = string.Concat(collector.Outcomes.Select(outcome => outcome.IsConverged ? '1' : '0')),
             collections = collector.LateCollections,
+            firstPassSeconds,
+            peakMegabytes = ProcessUsage.PeakMegabytes,
             bytesPerTrial = collector.AllocatedBytes / run.Sweep.TrialCount,
         });
     }
 
-    private OutcomeCollector RunOnce(Sweep sweep)
+    /// <summary>Runs a few trials; returns the seconds from the start of the process to the first progress.</summary>
+    private double? WarmUp(Sweep sweep)
+    {
+        RunProgress progress = RunProgress.Create([sweep]);
+        Task<OutcomeCollector> trials = Task.Run(() => RunOnce(sweep, progress.Monitor));
+        while (progress.Monitor.Presentations == 0 && !trials.Wait(TimeSpan.FromMilliseconds(1)))
+        {
+        }
+
+        double? seconds = ProcessUsage.SecondsSinceStart;
+        trials.Wait();
+        return seconds;
+    }
+
+    private OutcomeCollector RunOnce(Sweep sweep, TrainingMonitor? monitor = null)
     {
         var collector = new OutcomeCollector(sweep.TrialCount);
-        TrialRunner.Run([sweep], options, collector, filter: null);
+        TrialRunner.Run([sweep], options, collector, filter: null, monitor: monitor);
         collector.Complete();
         return collector;
     }

@@ -37,9 +37,11 @@ internal sealed class Kernel
         (string Name, Func<int, Kernel> Create)[] variants = kernel switch
         {
             "latch" => [("eager", Latch)],
+            "parity" => [("eager", Parity)],
             "five-units" => [("multiply and sum", MultiplyAndSum), ("bmm", BatchedProduct)],
             _ => [],
         };
+        int units = kernel switch { "latch" => 1, "parity" => 2, _ => Units };
         int[] batches = batch is { } selected ? [selected] : [64, 256, 1024, 4096, 16384, 65536];
         var results = new List<(double Median, double Minimum, int Repetitions, int Batch, string Variant)>();
         foreach ((string name, Func<int, Kernel> create) in variants)
@@ -50,7 +52,7 @@ internal sealed class Kernel
             foreach (int size in batches)
             {
                 using DisposeScope scope = NewDisposeScope();
-                double nanoseconds = 1e9 / ((double)size * Length * (kernel == "latch" ? 1 : Units));
+                double nanoseconds = 1e9 / ((double)size * Length * units);
                 double[] seconds = create(size).Repeat();
                 double median = seconds[seconds.Length / 2] * nanoseconds;
                 results.Add((median, seconds[0] * nanoseconds, seconds.Length, size, name));
@@ -78,6 +80,13 @@ internal sealed class Kernel
         Tensor[] trainableInputs = [.. Enumerable.Range(0, TrainableInputs).Select(_ => 0.1 * randn(batch))];
         Tensor[] inputs = [.. trainableInputs, .. (0.1 * randn(Length - TrainableInputs, batch)).unbind(0)];
         return new([w, .. trainableInputs], () => Networks.Latch(w, inputs));
+    }
+
+    private static Kernel Parity(int batch)
+    {
+        Tensor[] parameters = [.. Enumerable.Range(0, 7).Select(_ => 0.5 * randn(batch))];
+        Tensor[] inputs = (0.1 * randn(Length, batch)).unbind(0);
+        return new(parameters, () => Networks.Parity(parameters, inputs));
     }
 
     private static Kernel MultiplyAndSum(int batch)

@@ -17,6 +17,21 @@ internal static class Networks
         return x;
     }
 
+    /// <summary>
+    /// h = tanh(w1·u + w2·y' + b1), y = tanh(w3·u + w4·y' + w5·h + b2), y_0 = 0; w is [w1, w2, b1, w3, w4, w5, b2].
+    /// </summary>
+    public static Tensor Parity(Tensor[] w, IEnumerable<Tensor> inputs)
+    {
+        Tensor y = zeros_like(w[0]);
+        foreach (Tensor u in inputs)
+        {
+            Tensor h = tanh(addcmul(addcmul(w[2], w[0], u, 1.0), w[1], y, 1.0));
+            y = tanh(addcmul(addcmul(addcmul(w[6], w[3], u, 1.0), w[4], y, 1.0), w[5], h, 1.0));
+        }
+
+        return y;
+    }
+
     /// <summary>x_t = tanh(W·x_{t−1} + e_0·u_t); W [i][j][trial], inputs e_0·u_t [t][i][trial]; last unit.</summary>
     public static Tensor MultiplyAndSum(Tensor w, Tensor inputs)
     {

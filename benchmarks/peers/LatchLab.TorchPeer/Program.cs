@@ -3,7 +3,7 @@ using TorchSharp;
 
 // TorchSharp with libtorch as an implementation of benchmarks/run; single-threaded, 64-bit numbers.
 //
-//     kernel latch|five-units [--batch B --variant V]    a presentation at the fastest or a given batch size
+//     kernel latch|parity|five-units [--batch B --variant V]    a presentation at the fastest or a given batch size
 //     train FILE                                         trains the trials of a workload file
 //     version
 torch.set_num_threads(1);
@@ -20,7 +20,8 @@ string? line = args switch
 };
 if (line is null)
 {
-    Console.Error.WriteLine("usage: kernel latch|five-units [--batch B --variant VARIANT], or train FILE, or version");
+    Console.Error.WriteLine(
+        "usage: kernel latch|parity|five-units [--batch B --variant VARIANT], or train FILE, or version");
     return 2;
 }
 

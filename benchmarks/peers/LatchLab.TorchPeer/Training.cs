@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using LatchLab.Comparison.Work;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -38,9 +39,10 @@ internal sealed class Training
     public string Measure()
     {
         (long start, TimeSpan processorStart) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
-        while (RunPass())
-        {
-        }
+        bool isRunning = RunPass();
+        double? firstPassSeconds = ProcessUsage.SecondsSinceStart;
+        while (isRunning)
+            isRunning = RunPass();
 
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         double processorSeconds = (Environment.CpuUsage.TotalTime - processorStart).TotalSeconds;
@@ -60,6 +62,8 @@ internal sealed class Training
             unitSteps,
             presentations,
             evaluationPresentations = (_passes.sum().item<long>() * _workload.Sequences) - presentations,
+            firstPassSeconds,
+            peakMegabytes = ProcessUsage.PeakMegabytes,
             converged = string.Concat(
                 _converged.data<bool>().ToArray().Select(hasConverged => hasConverged ? '1' : '0')),
         });

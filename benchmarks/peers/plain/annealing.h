@@ -82,9 +82,10 @@ struct Annealing
         return true;
     }
 
+    void begin() { accept(evaluate()); }
+
     void run()
     {
-        accept(evaluate());
         const int adjustments = workload["adjustments"], cycles = workload["cycles"];
         while (!hasStopped())
         {
@@ -151,6 +152,9 @@ static Results anneal(const Workload &workload)
     for (int trial = 0; trial < workload.trials; trial++)
     {
         Annealing search(workload, trial);
+        search.begin();
+        if (trial == 0)
+            results.firstPassSeconds = secondsSinceStart();
         search.run();
         results.converged += search.solved ? '1' : '0';
         results.presentations += search.presentations;

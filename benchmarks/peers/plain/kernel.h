@@ -14,7 +14,8 @@ static double secondsSince(Clock::time_point start)
 }
 
 template <class Network>
-static void kernel(const char *name, int units, int trainable, int length)
+static void kernel(
+    const char *name, int units, int trainable, int length, bool (*isSelfLoop)(int parameter, int units))
 {
     constexpr int trials = 64;
     Numbers inputs(length);
@@ -25,7 +26,7 @@ static void kernel(const char *name, int units, int trainable, int length)
     {
         const int count = static_cast<int>(network.parameters.size());
         for (int i = 0; i < count; i++)
-            network.parameters[i] = i % (units == 1 ? count : units + 1) == 0 ? 1.25 : 0.1 * std::sin(7.0 * i);
+            network.parameters[i] = isSelfLoop(i, units) ? 1.25 : 0.1 * std::sin(7.0 * i);
     }
 
     const auto present = [&]

@@ -101,7 +101,53 @@ struct FullyConnected
     }
 };
 
-// h = tanh(w1·u + w2·y' + b1), y = tanh(w3·u + w4·y' + w5·h + b2), y_0 = 0. Parameters: [w1, w2, b1, w3, w4, w5, b2].
+// h_t = tanh(w1·u_t + w2·y_{t−1} + b1), y_t = tanh(w3·u_t + w4·y_{t−1} + w5·h_t + b2), y_0 = 0.
+// Parameters: [w1, w2, b1, w3, w4, w5, b2].
+struct ParityNetwork
+{
+    Numbers parameters, gradient, h, y, u;
+
+    ParityNetwork(int, int, int length)
+        : parameters(7), gradient(7), h(length + 1), y(length + 1), u(length + 1)
+    {
+    }
+
+    double forward(const double *inputs, int length, double)
+    {
+        const Numbers &w = parameters;
+        y[0] = 0.0;
+        for (int t = 1; t <= length; t++)
+        {
+            u[t] = inputs[t - 1];
+            h[t] = std::tanh(w[0] * u[t] + w[1] * y[t - 1] + w[2]);
+            y[t] = std::tanh(w[3] * u[t] + w[4] * y[t - 1] + w[5] * h[t] + w[6]);
+        }
+
+        return y[length];
+    }
+
+    void backward(int length, double, double error)
+    {
+        const Numbers &w = parameters;
+        double adjoint = error;
+        std::fill(gradient.begin(), gradient.end(), 0.0);
+        for (int t = length; t > 0; t--)
+        {
+            const double output = (1.0 - y[t] * y[t]) * adjoint;
+            const double hidden = (1.0 - h[t] * h[t]) * w[5] * output;
+            gradient[0] += hidden * u[t];
+            gradient[1] += hidden * y[t - 1];
+            gradient[2] += hidden;
+            gradient[3] += output * u[t];
+            gradient[4] += output * y[t - 1];
+            gradient[5] += output * h[t];
+            gradient[6] += output;
+            adjoint = w[1] * hidden + w[4] * output;
+        }
+    }
+};
+
+// The same network, forward only.
 static double parity(const Numbers &parameters, const double *inputs, int length)
 {
     double y = 0.0;

@@ -2,9 +2,9 @@
 // intrinsics and no manual optimization; only the compiler optimizes it.
 //
 //     g++ -std=c++17 -O3 -march=native -o plain plain.cpp
-//     ./plain kernel latch|fully-connected [T [UNITS]]     one presentation: forward, backward, update
-//     ./plain train FILE                                   trials of a workload file (.../Work/WorkloadFile.cs)
-//     ./plain anneal FILE                                  the same by simulated annealing, for the Parity network
+//     ./plain kernel latch|parity|fully-connected [T [UNITS]]     one presentation: forward, backward, update
+//     ./plain train FILE       trials of a workload file (.../Work/WorkloadFile.cs)
+//     ./plain anneal FILE      the same by simulated annealing, for the Parity network
 //
 // Prints one line of JSON. A unit-step is one neuron, one time step, one trial.
 
@@ -23,11 +23,16 @@ int main(int count, char **arguments)
     const int length = count > 3 ? std::atoi(arguments[3]) : 100, units = count > 4 ? std::atoi(arguments[4]) : 5;
     if (is(1, "kernel") && is(2, "latch") && length > 3)
     {
-        kernel<LatchNeuron>("latch", 1, 3, length);
+        kernel<LatchNeuron>("latch", 1, 3, length, [](int i, int) { return i == 0; });
+    }
+    else if (is(1, "kernel") && is(2, "parity") && length > 0)
+    {
+        kernel<ParityNetwork>("parity", 2, 0, length, [](int i, int) { return i == 4; });
     }
     else if (is(1, "kernel") && is(2, "fully-connected") && length > 0 && units > 0)
     {
-        kernel<FullyConnected>("fully-connected", units, 0, length);
+        kernel<FullyConnected>(
+            "fully-connected", units, 0, length, [](int i, int units) { return i % (units + 1) == 0; });
     }
     else if (count == 3 && (is(1, "train") || is(1, "anneal")))
     {
@@ -42,7 +47,8 @@ int main(int count, char **arguments)
     }
     else
     {
-        std::fprintf(stderr, "usage: plain kernel latch|fully-connected [T [UNITS]], or plain train|anneal FILE\n");
+        std::fprintf(
+            stderr, "usage: plain kernel latch|parity|fully-connected [T [UNITS]], or plain train|anneal FILE\n");
         return 2;
     }
 }

@@ -88,6 +88,8 @@ static Results train(const Workload &workload)
         for (int presentations = 0; presentations + workload.sequences <= workload.budget && !converged;)
         {
             const PassResult training = runPass(network, sequences, workload, rate);
+            if (results.presentations == 0)
+                results.firstPassSeconds = secondsSinceStart();
             presentations += workload.sequences;
             results.presentations += workload.sequences;
             results.unitSteps += training.steps * workload.units;

@@ -1,6 +1,7 @@
 // A workload file (LatchLab.Comparison/Work/WorkloadFile.cs), and the line of JSON with the results.
 #pragma once
 
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
@@ -50,8 +51,30 @@ struct Workload
     const double *record(int trial) const { return &numbers[trial * (numbers.size() / trials)]; }
 };
 
+// Seconds since benchmarks/run started this process, as JSON; null if it did not.
+static std::string secondsSinceStart()
+{
+    const char *started = std::getenv("BENCHMARK_STARTED");
+    const std::chrono::duration<double> now = std::chrono::system_clock::now().time_since_epoch();
+    return started ? std::to_string(now.count() - std::atof(started)) : "null";
+}
+
+// The peak resident memory of this process in megabytes, as JSON; null if the system does not tell.
+static std::string peakMegabytes()
+{
+    std::ifstream status("/proc/self/status");
+    for (std::string line; std::getline(status, line);)
+    {
+        if (line.rfind("VmHWM:", 0) == 0)
+            return std::to_string(std::atof(line.c_str() + 6) / 1024.0);
+    }
+
+    return "null";
+}
+
 struct Results
 {
+    std::string firstPassSeconds = "null";      // see secondsSinceStart
     std::string converged;
     long long unitSteps = 0, presentations = 0, evaluationPresentations = 0, skippedPresentations = 0;
 };
@@ -63,8 +86,9 @@ static void print(const Workload &workload, const Results &results, double secon
     std::printf(
         "{\"program\":\"plain C++\",\"work\":\"%s\",\"threads\":1,\"minimum\":%.4f,\"median\":%.4f,\"repetitions\":1,"
         "\"seconds\":%.4f,\"trials\":%d,\"unitSteps\":%lld,\"presentations\":%lld,"
-        "\"evaluationPresentations\":%lld,\"skippedPresentations\":%lld,\"converged\":\"%s\"}\n",
+        "\"evaluationPresentations\":%lld,\"skippedPresentations\":%lld,\"firstPassSeconds\":%s,"
+        "\"peakMegabytes\":%s,\"converged\":\"%s\"}\n",
         workload.header.at("work").c_str(), nanoseconds, nanoseconds, seconds, workload.trials, results.unitSteps,
         results.presentations, results.evaluationPresentations, results.skippedPresentations,
-        results.converged.c_str());
+        results.firstPassSeconds.c_str(), peakMegabytes().c_str(), results.converged.c_str());
 }

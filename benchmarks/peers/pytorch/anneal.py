@@ -13,7 +13,7 @@ import time
 import torch
 
 import networks
-from workload import Workload, report
+from workload import Workload, report, seconds_since_start
 
 
 class Search:
@@ -90,10 +90,13 @@ class Search:
 
 
 def anneal(workload):
-    """Returns the evaluations of each trial, and which trials solved the task."""
+    """
+    Returns the evaluations of each trial, which trials solved the task, and the seconds until the first evaluation.
+    """
     cycles, adjustments = int(workload["cycles"]), int(workload["adjustments"])
     budget = workload.budget // workload.sequences
     search = Search(workload)
+    first_pass_seconds = seconds_since_start()
     evaluations = torch.ones(workload.trials, dtype=torch.long)
     solved = search.solved.clone()
     evaluation_count = 1  # of every running trial
@@ -103,7 +106,7 @@ def anneal(workload):
                 for i in range(workload.parameters):
                     running_count = int(search.running.sum())
                     if running_count == 0 or evaluation_count == budget:
-                        return evaluations, solved
+                        return evaluations, solved, first_pass_seconds
                     if running_count < 0.75 * len(search.trials):
                         search.keep(search.running)
                     evaluation_count += 1
@@ -121,9 +124,10 @@ def main():
     workload = Workload(sys.argv[1])
     start, processor_start = time.perf_counter(), time.process_time()
     with torch.no_grad():
-        evaluations, solved = anneal(workload)
+        evaluations, solved, first_pass_seconds = anneal(workload)
     seconds, processor_seconds = time.perf_counter() - start, time.process_time() - processor_start
-    report(workload, seconds, processor_seconds, evaluations, solved, evaluations.sum() * workload.sequences)
+    presentations = evaluations.sum() * workload.sequences
+    report(workload, seconds, processor_seconds, evaluations, solved, presentations, first_pass_seconds)
 
 
 if __name__ == "__main__":

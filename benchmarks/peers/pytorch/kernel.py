@@ -1,7 +1,7 @@
 """
 One presentation at the fastest batch size: forward, cost 1/2 (x_T - 0.8)^2, autograd, update.
 
-    python3 kernel.py latch|five-units [--length T] [--units N] [--batch B] [--variant VARIANT]
+    python3 kernel.py latch|parity|five-units [--length T] [--units N] [--batch B] [--variant VARIANT]
 
 Tries batches of 64 to 65,536 trials for every variant of the network, until they become much slower, and prints the
 fastest as a line of JSON; `--batch` and `--variant` select a single one. A unit-step is one neuron, one time step, one
@@ -31,6 +31,12 @@ def latch_kernel(batch, length, units, forward):
     return [w, *trainable_inputs], lambda: forward(w, trainable_inputs + noise)
 
 
+def parity_kernel(batch, length, units, forward):
+    parameters = [(0.5 * torch.randn(batch)).requires_grad_() for _ in range(7)]
+    inputs = list(0.1 * torch.randn(length, batch))
+    return parameters, lambda: forward(parameters, inputs)
+
+
 def product_kernel(batch, length, units, forward):
     w = (0.3 * torch.randn(units, units, batch)).requires_grad_()
     inputs = torch.zeros(length, units, batch)
@@ -49,6 +55,10 @@ VARIANTS = {
     "latch": {
         "eager": (latch_kernel, lambda: networks.latch),
         "script": (latch_kernel, networks.scripted_latch),
+    },
+    "parity": {
+        "eager": (parity_kernel, lambda: networks.parity),
+        "script": (parity_kernel, networks.scripted_parity),
     },
     "five-units": {
         "multiply and sum": (product_kernel, lambda: networks.multiply_and_sum),
@@ -95,7 +105,7 @@ def main():
     options = parser.parse_args()
     torch.set_num_threads(1)
     torch.set_default_dtype(torch.float64)
-    units = 1 if options.kernel == "latch" else options.units
+    units = {"latch": 1, "parity": 2}.get(options.kernel, options.units)
     results = []
     for variant in [options.variant] if options.variant else VARIANTS[options.kernel]:
         fastest = float("inf")

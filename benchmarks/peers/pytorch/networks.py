@@ -43,7 +43,22 @@ def batched_product(w, inputs):
     return x[:, -1, 0]
 
 
-def parity(parameters, inputs, started):
+def scripted_parity():
+    """The Parity network from its first step on, compiled by TorchScript."""
+
+    @torch.jit.script
+    def parity(parameters: list[torch.Tensor], inputs: list[torch.Tensor]):
+        w1, w2, b1, w3, w4, w5, b2 = parameters
+        y = torch.zeros_like(w1)
+        for u in inputs:
+            h = torch.tanh(torch.addcmul(torch.addcmul(b1, w1, u), w2, y))
+            y = torch.tanh(torch.addcmul(torch.addcmul(torch.addcmul(b2, w3, u), w4, y), w5, h))
+        return y
+
+    return parity
+
+
+def parity(parameters, inputs, started=()):
     """
     h = tanh(w1 u + w2 y' + b1), y = tanh(w3 u + w4 y' + w5 h + b2), y_0 = 0. `inputs`: u_t; `started`: the sequences
     that have started, for each step in which some have not.

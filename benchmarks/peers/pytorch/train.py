@@ -13,7 +13,7 @@ import time
 import torch
 
 import networks
-from workload import Workload, report
+from workload import Workload, report, seconds_since_start
 
 LATCH_VARIANTS = {"eager": lambda: networks.latch, "script": networks.scripted_latch}
 FULLY_CONNECTED_VARIANTS = {
@@ -129,7 +129,11 @@ def run_pass(batch, rates):
 
 
 def train(workload, network):
-    """Returns passes, training presentations, evaluation presentations, and which trials converged."""
+    """
+    Returns passes, training presentations, evaluation presentations, which trials converged, and the seconds until the
+    end of the first pass.
+    """
+    first_pass_seconds = None
     batch = Batch(workload, network)
     passes = torch.zeros(workload.trials, dtype=torch.long)
     converged = torch.zeros(workload.trials, dtype=torch.bool)
@@ -140,6 +144,8 @@ def train(workload, network):
         trials = batch.trials
         was_running, is_evaluation = running[trials], evaluates_next[trials]
         correct, cost = run_pass(batch, torch.where(is_evaluation, 0.0, workload.rate))
+        if not passes.any():
+            first_pass_seconds = seconds_since_start()
         passes[trials[was_running]] += 1
         presentations[trials[was_running & ~is_evaluation]] += workload.sequences
         all_correct = correct == workload.sequences
@@ -152,7 +158,7 @@ def train(workload, network):
         is_running = running[trials]
         if not is_running.any():
             evaluation_presentations = passes.sum() * workload.sequences - presentations.sum()
-            return passes, presentations.sum(), evaluation_presentations, converged
+            return passes, presentations.sum(), evaluation_presentations, converged, first_pass_seconds
         if is_running.sum() < 0.75 * len(trials):
             batch.keep(is_running)
 
@@ -161,13 +167,18 @@ def main():
     torch.set_num_threads(1)
     torch.set_default_dtype(torch.float64)
     workload = Workload(sys.argv[1])
+    test_start = time.perf_counter()
     variant, network = find_fastest_variant(workload)
+    test_seconds = time.perf_counter() - test_start
     torch.manual_seed(1)
     start, processor_start = time.perf_counter(), time.process_time()
-    passes, presentations, evaluation_presentations, converged = train(workload, network)
+    passes, presentations, evaluation_presentations, converged, first_pass_seconds = train(workload, network)
     seconds, processor_seconds = time.perf_counter() - start, time.process_time() - processor_start
+    if first_pass_seconds is not None:
+        first_pass_seconds -= test_seconds  # a user would not test the variants
     report(
-        workload, seconds, processor_seconds, passes, converged, presentations, evaluation_presentations, variant
+        workload, seconds, processor_seconds, passes, converged, presentations, first_pass_seconds,
+        evaluation_presentations, variant,
     )
 
 

@@ -1,7 +1,9 @@
 """The workload files of LatchLab (LatchLab.Comparison/Work/WorkloadFile.cs), and the line of JSON with the results."""
 
 import json
+import os
 import sys
+import time
 
 import torch
 
@@ -39,13 +41,29 @@ class Workload:
         return self.lengths.sum(0)
 
 
+def seconds_since_start():
+    """Wall-clock seconds since benchmarks/run started this process; None if it did not."""
+    started = os.environ.get("BENCHMARK_STARTED")
+    return None if started is None else time.time() - float(started)
+
+
+def peak_megabytes():
+    """The peak resident memory of this process; None if the system does not tell."""
+    try:
+        with open("/proc/self/status", encoding="ascii") as status:
+            return next(float(line.split()[1]) / 1024 for line in status if line.startswith("VmHWM:"))
+    except OSError:
+        return None
+
+
 def report(
-    workload, seconds, processor_seconds, passes, converged, presentations, evaluation_presentations=0, variant=None
+    workload, seconds, processor_seconds, passes, converged, presentations, first_pass_seconds,
+    evaluation_presentations=0, variant=None,
 ):
     """
     Prints the result. `seconds`: wall-clock time; a unit-step is measured in CPU time, so that other load on the
-    machine does not count. `passes`: [trial], the passes through the sequences. `variant`: that of the network, if
-    there are several.
+    machine does not count. `passes`: [trial], the passes through the sequences. `first_pass_seconds`: from the
+    start of the process to the end of the first pass. `variant`: that of the network, if there are several.
     """
     unit_steps = int((passes * workload.steps()).sum()) * workload.units
     nanoseconds = 1e9 * processor_seconds / unit_steps
@@ -54,6 +72,7 @@ def report(
         "minimum": round(nanoseconds, 4), "median": round(nanoseconds, 4), "repetitions": 1,
         "seconds": round(seconds, 4), "trials": workload.trials, "unitSteps": unit_steps,
         "presentations": int(presentations), "evaluationPresentations": int(evaluation_presentations),
+        "firstPassSeconds": first_pass_seconds, "peakMegabytes": peak_megabytes(),
         "converged": "".join("1" if has_converged else "0" for has_converged in converged.tolist()),
     }))
     sys.stdout.flush()

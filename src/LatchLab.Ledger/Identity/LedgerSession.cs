@@ -44,7 +44,8 @@ public sealed record LedgerSession(
     internal static string FormatTime(DateTime time)
         => time.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
-    private static string GetProcessorName()
+    /// <summary>The model of the processor; its architecture if the system does not report the model.</summary>
+    public static string GetProcessorName()
     {
         const string linux = "/proc/cpuinfo";
         string? line = File.Exists(linux)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LatchLab.KernelTiming;
+using LatchLab.Ledger.Identity;
 using LatchLab.Numerics;
 using Xunit;
 
@@ -16,16 +17,24 @@ public sealed class BenchCommandTests : IDisposable
     {
         CommandResult result = _sandbox.Run("bench --json --seconds 0.01 --threads 2");
         Assert.Equal((0, "Measuring for about 0.01 seconds …"), (result.ExitCode, result.Error.TrimEnd()));
-        JsonArray rows = JsonNode.Parse(result.Output)!["kernels"]!.AsArray();
+        JsonNode document = JsonNode.Parse(result.Output)!;
+        Assert.Equal(LedgerSession.GetProcessorName(), (string)document["processor"]!);
+        JsonArray rows = document["kernels"]!.AsArray();
         string[] lanes = [.. LaneKind.All.Reverse().Where(lane => lane.IsSupported).Select(lane => lane.Name)];
-        string[] kernels = ["latch-backpropagation", "fully-connected-5-backpropagation"];
+        string[] kernels = ["latch-backpropagation", "fully-connected-5-backpropagation", "parity-backpropagation"];
         var expected = from kernel in kernels
                        from lane in lanes.Select(lane => (Name: lane, Threads: 1)).Append((Name: lanes[0], Threads: 2))
                        select (kernel, 100, lane.Name, lane.Threads);
         Assert.Equal(expected, rows.Select(row => (
             (string)row!["kernel"]!, (int)row["length"]!, (string)row["lane"]!, (int)row["threads"]!)));
-        Assert.All(rows, row => Assert.InRange((double)row!["nanosecondsPerUnitStep"]!, 1e-3, 1e6));
-        Assert.All(rows, row => Assert.Equal(5, row!.AsObject().Count));
+        string[] times = ["minimum", "lowerQuartile", "nanosecondsPerUnitStep", "upperQuartile"];
+        Assert.All(rows, row =>
+        {
+            double[] ascending = [.. times.Select(time => (double)row![time]!)];
+            Assert.Equal(ascending.Order(), ascending);
+            Assert.InRange(ascending[0], 1e-3, 1e6);
+            Assert.Equal(8, row!.AsObject().Count);
+        });
     }
 
     [Fact]
@@ -35,7 +44,8 @@ public sealed class BenchCommandTests : IDisposable
         Assert.Equal(0, result.ExitCode);
         string[] lines = result.Output.TrimEnd().ReplaceLineEndings("\n").Split('\n');
         Assert.All(lines, line => Assert.InRange(line.Length, 1, 80));
-        Assert.Equal(Workload.Kernels.Count, lines.Count(line => line.Contains("best lane", StringComparison.Ordinal)));
+        Assert.Equal($"Processor: {LedgerSession.GetProcessorName()}", lines[0]);
+        Assert.Equal(Workload.Kernels.Count, lines.Count(line => line.EndsWith("│ * │", StringComparison.Ordinal)));
         Assert.Contains(lines, line => line.Contains("per unit-step (one neuron", StringComparison.Ordinal));
     }
 
@@ -62,9 +72,11 @@ public sealed class BenchCommandTests : IDisposable
     }
 
     [Fact]
-    public void The_median_of_an_even_or_odd_number_of_runs_is_one_of_them()
+    public void The_median_and_the_quartiles_of_any_number_of_runs_are_some_of_them()
     {
-        Assert.Equal(new(1.0, 2.0, 3), Measurement.Of([3.0, 1.0, 2.0]));
-        Assert.Equal(new(1.0, 4.0, 2), Measurement.Of([4.0, 1.0]));
+        Assert.Equal(new(1.0, 1.0, 1.0, 1.0, 1), Measurement.Of([1.0]));
+        Assert.Equal(new(1.0, 1.0, 4.0, 4.0, 2), Measurement.Of([4.0, 1.0]));
+        Assert.Equal(new(1.0, 1.0, 2.0, 3.0, 3), Measurement.Of([3.0, 1.0, 2.0]));
+        Assert.Equal(new(1.0, 2.0, 3.0, 4.0, 5), Measurement.Of([5.0, 3.0, 1.0, 4.0, 2.0]));
     }
 }
