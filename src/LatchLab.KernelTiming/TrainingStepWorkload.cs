@@ -139,7 +139,7 @@ internal sealed class ParityWorkloadFactory : ILaneVisitor<IPreparedWorkload>
     public IPreparedWorkload Visit<TLane>()
         where TLane : unmanaged, IBitLane<TLane>
         => new TrainingStepWorkload<TLane, ParityNetwork<Tanh>>(
-            new(new(), initialOutput: 0.0), bundles: 4 / TLane.VectorCount, parameter => parameter == OutputToOutput);
+            new(new(), initialOutput: 0.0), bundles: 8 / TLane.VectorCount, parameter => parameter == OutputToOutput);
 
     private static bool BenefitsFromUnrolling<TNetwork>()
         where TNetwork : struct, INetwork

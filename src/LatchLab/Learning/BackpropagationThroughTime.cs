@@ -24,6 +24,7 @@ public sealed class BackpropagationThroughTime<TLane, TNetwork>
     private readonly LaneMemory<TLane> _states;             // [t][bundle][unit]
     private readonly LaneMemory<TLane> _adjointGradients;   // [t even or odd][bundle][unit]: ∂C/∂x_t
     private readonly LaneMemory<TLane> _adjointCurvatures;  // [t even or odd][bundle][unit]: H_x at t
+    private readonly LaneMemory<TLane> _workspace;          // [step][unit] of a bundle, for sums
     private readonly LaneMemory<TLane> _inputGradients;     // [t]: ∂C/∂u_t of a bundle, for sums
 
     /// <summary>Allocates memory for sequences of up to <paramref name="maxLength"/> steps.</summary>
@@ -48,6 +49,7 @@ public sealed class BackpropagationThroughTime<TLane, TNetwork>
         Uniforms = new(TNetwork.IsStochastic && keepAllStates ? checked((maxLength + 1) * bundles * _units) : 0);
         _adjointGradients = new(2 * bundles * _units);
         _adjointCurvatures = new(2 * bundles * _units);
+        _workspace = new(TNetwork.HasSumBackward<TLane>() ? BackwardSteps<TLane>.MaximumCount * _units : 0);
         _inputGradients = new(TNetwork.HasSumBackward<TLane>() ? maxLength + 1 + network.TrainableInputs : 0);
         Parameters = parameters;
     }
@@ -187,20 +189,17 @@ public sealed class BackpropagationThroughTime<TLane, TNetwork>
     private (int PrefixEnd, bool IsSignificant) SumToPrefix(
         in SequenceBatch<TLane> sequence, int bundle, UncheckedSpan<TLane> gradients)
     {
-        TNetwork net = _network;
-        int n = net.Units, p = net.Parameters, stride = _bundles * n, length = sequence.Length;
-        int prefixEnd = Math.Min(length, FindLatestStart(sequence, bundle) + net.TrainableInputs);
-        UncheckedSpan<TLane> adjoint = AdjointAt(length).Gradient.Slice(bundle * n),
-            x = _states.Slice(bundle * n, (length * stride) + n),
-            parameters = Parameters.Slice(bundle * p, p);
+        int length = sequence.Length;
+        int prefixEnd = Math.Min(length, FindLatestStart(sequence, bundle) + _network.TrainableInputs);
+        UncheckedSpan<TLane> adjoint = AdjointAt(length).Gradient.Slice(bundle * _units);
         bool isSignificant = true;
         for (int t = length; isSignificant && t > prefixEnd;)
         {
             int end = Math.Max(prefixEnd, GradientUnderflow.NextCheck(t, length));
-            net.SumBackward(parameters, x.Slice(t * stride), stride, t - end, adjoint, gradients.Slice(bundle * p));
+            _network.SumBackward(StepsFrom(sequence, t, t - end, bundle, adjoint, gradients));
             t = end;
             if (GradientUnderflow.IsCheckDue(t, length))
-                isSignificant = FlushToZero(adjoint, n);
+                isSignificant = FlushToZero(adjoint, _units);
         }
 
         return (prefixEnd, isSignificant);
@@ -213,27 +212,49 @@ public sealed class BackpropagationThroughTime<TLane, TNetwork>
     private void SumThroughPrefix(
         in SequenceBatch<TLane> sequence, int bundle, int prefixEnd, UncheckedSpan<TLane> gradients)
     {
-        TNetwork net = _network;
-        int n = net.Units, p = net.Parameters, stride = _bundles * n, length = sequence.Length;
-        UncheckedSpan<TLane> adjoint = AdjointAt(length).Gradient.Slice(bundle * n),
-            x = _states.Slice(bundle * n, (length * stride) + n),
-            parameters = Parameters.Slice(bundle * p, p);
+        int length = sequence.Length, earliest = sequence.EarliestStart, inputs = _network.TrainableInputs;
+        UncheckedSpan<TLane> adjoint = AdjointAt(length).Gradient.Slice(bundle * _units),
+            inputGradients = _inputGradients.Slice(0, _inputGradients.Length);
         TLane start = sequence.StartOffset[bundle];
-        UncheckedSpan<TLane> inputGradients = _inputGradients.Slice(0, _inputGradients.Length);
-        gradients = gradients.Slice(bundle * p);
-        for (int t = prefixEnd, end; t > sequence.EarliestStart; t = end)
+        for (int t = prefixEnd, end; t > earliest; t = end)
         {
             if (GradientUnderflow.IsCheckDue(t, length))
-                FlushToZero(adjoint, n);
-            end = Math.Max(sequence.EarliestStart, GradientUnderflow.NextCheck(t, length));
-            net.SumBackwardToStarts(
-                parameters, x.Slice(t * stride), stride, t - end, adjoint, gradients, start, t, inputGradients);
+                FlushToZero(adjoint, _units);
+            end = inputs == 0 ? t - 1 : Math.Max(earliest, GradientUnderflow.NextCheck(t, length));
+            BackwardSteps<TLane> steps = StepsFrom(sequence, t, t - end, bundle, adjoint, gradients);
+            if (inputs > 0)
+            {
+                _network.SumBackwardToStarts(steps, start, t, inputGradients);
+                continue;
+            }
+
+            TLane time = TLane.From(t);
+            for (int i = 0; i < _units; i++)
+                adjoint[i] = TLane.WhereLess(start, time, adjoint[i], TLane.From(0.0));
+            _network.SumBackward(steps);
         }
 
         TrainableInputs.AssignGradients(
-            net, inputGradients, sequence.EarliestStart, sequence.LatestStart, start, sequence.ClassSign[bundle],
-            gradients);
+            _network, inputGradients, earliest, sequence.LatestStart, start, sequence.ClassSign[bundle],
+            gradients.Slice(bundle * _network.Parameters));
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private BackwardSteps<TLane> StepsFrom(
+        in SequenceBatch<TLane> sequence, int t, int count, int bundle, UncheckedSpan<TLane> adjoint,
+        UncheckedSpan<TLane> gradients)
+        => new()
+        {
+            Parameters = Parameters.Slice(bundle * _network.Parameters, _network.Parameters),
+            Input = InputsAt(sequence, t).Slice(bundle * _network.Inputs),
+            InputStride = _bundles * _network.Inputs,
+            State = State(t).Slice(bundle * _units),
+            StateStride = _bundles * _units,
+            Count = count,
+            Adjoint = adjoint,
+            Gradients = gradients.Slice(bundle * _network.Parameters),
+            Workspace = _workspace.Slice(0, _workspace.Length),
+        };
 
     /// <summary>
     /// The largest start offset of the lanes of a bundle, or of all bundles if its lanes are many.

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using LatchLab.Networks;
 using LatchLab.Numerics;
 
 namespace LatchLab.Learning;
@@ -15,7 +16,7 @@ internal static class GradientUnderflow
     /// Number of steps between two checks, counted from the end of a sequence. It is small enough for derivatives above
     /// 1e-10; smaller ones may produce subnormal numbers between two checks, which only costs time.
     /// </summary>
-    public const int CheckInterval = 16;
+    public const int CheckInterval = BackwardSteps<Scalar>.MaximumCount;
 
     private const double Threshold = 1e-150;
 

@@ -77,18 +77,18 @@ public readonly struct FiveUnits<TUnits>(int inputUnit, int outputUnit, TUnits u
         => true;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void SumBackward<TLane>(
-        UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> after, nint stride, int steps,
-        UncheckedSpan<TLane> adjoint, UncheckedSpan<TLane> gradients)
+    public void SumBackward<TLane>(in BackwardSteps<TLane> steps)
         where TLane : unmanaged, ILane<TLane>
     {
-        UncheckedSpan<TLane> w = parameters, sums = gradients;
+        UncheckedSpan<TLane> after = steps.State, adjoint = steps.Adjoint;
+        nint stride = steps.StateStride;
+        UncheckedSpan<TLane> w = steps.Parameters, sums = steps.Gradients;
         TLane s00 = sums[0], s01 = sums[1], s02 = sums[2], s03 = sums[3], s04 = sums[4];
         TLane s10 = sums[5], s11 = sums[6], s12 = sums[7], s13 = sums[8], s14 = sums[9];
         TLane s20 = sums[10], s21 = sums[11], s22 = sums[12], s23 = sums[13], s24 = sums[14];
         TLane s30 = sums[15], s31 = sums[16], s32 = sums[17], s33 = sums[18], s34 = sums[19];
         TLane s40 = sums[20], s41 = sums[21], s42 = sums[22], s43 = sums[23], s44 = sums[24];
-        for (; steps > 0; steps--)
+        for (int remaining = steps.Count; remaining > 0; remaining--)
         {
             TLane d0 = Gradient(0, after, adjoint), d1 = Gradient(1, after, adjoint), d2 = Gradient(2, after, adjoint),
                 d3 = Gradient(3, after, adjoint), d4 = Gradient(4, after, adjoint);
@@ -160,23 +160,6 @@ public readonly struct FiveUnits<TUnits>(int inputUnit, int outputUnit, TUnits u
         sums[22] = s42;
         sums[23] = s43;
         sums[24] = s44;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void SumBackwardToStarts<TLane>(
-        UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> after, nint stride, int steps,
-        UncheckedSpan<TLane> adjoint, UncheckedSpan<TLane> gradients, TLane start, int t,
-        UncheckedSpan<TLane> inputGradients)
-        where TLane : unmanaged, ILane<TLane>
-    {
-        for (int first = t - steps; t > first; t--)
-        {
-            TLane time = TLane.From(t);
-            for (int i = 0; i < Count; i++)
-                adjoint[i] = TLane.WhereLess(start, time, adjoint[i], TLane.From(0.0));
-            SumBackward(parameters, after, stride, steps: 1, adjoint, gradients);
-            after = after.Slice(-stride);
-        }
     }
 
     /// <summary>∂C/∂x_{t−1} of unit j: Σ_i w_ij·∂C/∂a_i.</summary>

@@ -71,32 +71,20 @@ public interface INetwork
     /// Takes several steps of the backward pass of one bundle for which gradients are only summed, and keeps the sums
     /// in registers: the operations of as many calls of <see cref="StepBackward"/>, in the same order.
     /// </summary>
-    /// <param name="parameters">The trainable parameters.</param>
-    /// <param name="after">x_t of the first, latest step; n values.</param>
-    /// <param name="stride">Distance of x_{t−1} from x_t in memory, in values.</param>
-    /// <param name="steps">Number of steps.</param>
-    /// <param name="adjoint">∂C/∂x_t of the latest state; replaced by that of the earliest.</param>
-    /// <param name="gradients">[parameter]: receives the sums.</param>
-    void SumBackward<TLane>(
-        UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> after, nint stride, int steps,
-        UncheckedSpan<TLane> adjoint, UncheckedSpan<TLane> gradients)
+    /// <param name="steps">The steps.</param>
+    void SumBackward<TLane>(in BackwardSteps<TLane> steps)
         where TLane : unmanaged, ILane<TLane>
         => throw new NotSupportedException();
 
-    /// <summary>The same in lanes of which some may not have begun; there the adjoint is zero.</summary>
-    /// <param name="parameters">As above.</param>
-    /// <param name="after">As above.</param>
-    /// <param name="stride">As above.</param>
-    /// <param name="steps">As above.</param>
-    /// <param name="adjoint">As above.</param>
-    /// <param name="gradients">As above.</param>
+    /// <summary>
+    /// The same with trainable inputs, in lanes of which some may not have begun; there the adjoint is zero.
+    /// </summary>
+    /// <param name="steps">The steps.</param>
     /// <param name="start">Steps before each lane begins.</param>
     /// <param name="t">Time of the first, latest step.</param>
-    /// <param name="inputGradients">[t]: receives ∂C/∂u_t if any input is trainable.</param>
+    /// <param name="inputGradients">[t]: receives ∂C/∂u_t.</param>
     void SumBackwardToStarts<TLane>(
-        UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> after, nint stride, int steps,
-        UncheckedSpan<TLane> adjoint, UncheckedSpan<TLane> gradients, TLane start, int t,
-        UncheckedSpan<TLane> inputGradients)
+        in BackwardSteps<TLane> steps, TLane start, int t, UncheckedSpan<TLane> inputGradients)
         where TLane : unmanaged, ILane<TLane>
         => throw new NotSupportedException();
 

@@ -51,46 +51,46 @@ public readonly struct LatchNeuron<TUnits>(int trainableInputs, int classes, TUn
         => !TUnits.IsStochastic && TLane.VectorCount > 1;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void SumBackward<TLane>(
-        UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> after, nint stride, int steps,
-        UncheckedSpan<TLane> adjoint, UncheckedSpan<TLane> gradients)
+    public void SumBackward<TLane>(in BackwardSteps<TLane> steps)
         where TLane : unmanaged, ILane<TLane>
     {
-        TLane w = parameters[W], x = after[0], adjointOfX = adjoint[0], sum = gradients[W];
-        for (; steps > 0; steps--)
+        UncheckedSpan<TLane> state = steps.State;
+        nint stride = steps.StateStride;
+        TLane w = steps.Parameters[W], x = state[0], adjoint = steps.Adjoint[0], sum = steps.Gradients[W];
+        for (int remaining = steps.Count; remaining > 0; remaining--)
         {
-            TLane gradient = unitFunctions.Backward(0, adjointOfX, x, activation: default, uniform: default);
-            after = after.Slice(-stride);
-            x = after[0];
+            TLane gradient = unitFunctions.Backward(0, adjoint, x, activation: default, uniform: default);
+            state = state.Slice(-stride);
+            x = state[0];
             sum = TLane.FusedMultiplyAdd(gradient, x, sum);
-            adjointOfX = w * gradient;
+            adjoint = w * gradient;
         }
 
-        adjoint[0] = adjointOfX;
-        gradients[W] = sum;
+        steps.Adjoint[0] = adjoint;
+        steps.Gradients[W] = sum;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void SumBackwardToStarts<TLane>(
-        UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> after, nint stride, int steps,
-        UncheckedSpan<TLane> adjoint, UncheckedSpan<TLane> gradients, TLane start, int t,
-        UncheckedSpan<TLane> inputGradients)
+        in BackwardSteps<TLane> steps, TLane start, int t, UncheckedSpan<TLane> inputGradients)
         where TLane : unmanaged, ILane<TLane>
     {
-        TLane w = parameters[W], x = after[0], adjointOfX = adjoint[0], sum = gradients[W];
-        for (int first = t - steps; t > first; t--)
+        UncheckedSpan<TLane> state = steps.State;
+        nint stride = steps.StateStride;
+        TLane w = steps.Parameters[W], x = state[0], adjoint = steps.Adjoint[0], sum = steps.Gradients[W];
+        for (int remaining = steps.Count; remaining > 0; remaining--, t--)
         {
-            adjointOfX = TLane.WhereLess(start, TLane.From(t), adjointOfX, TLane.From(0.0));
-            TLane gradient = unitFunctions.Backward(0, adjointOfX, x, activation: default, uniform: default);
+            adjoint = TLane.WhereLess(start, TLane.From(t), adjoint, TLane.From(0.0));
+            TLane gradient = unitFunctions.Backward(0, adjoint, x, activation: default, uniform: default);
             inputGradients[t] = gradient;
-            after = after.Slice(-stride);
-            x = after[0];
+            state = state.Slice(-stride);
+            x = state[0];
             sum = TLane.FusedMultiplyAdd(gradient, x, sum);
-            adjointOfX = w * gradient;
+            adjoint = w * gradient;
         }
 
-        adjoint[0] = adjointOfX;
-        gradients[W] = sum;
+        steps.Adjoint[0] = adjoint;
+        steps.Gradients[W] = sum;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -24,6 +24,8 @@ public readonly struct ParityNetwork<TUnits>(TUnits unitFunctions, double initia
 
     public static bool IsStochastic => TUnits.IsStochastic;
 
+    public static bool BenefitsFromUnrolling => true;
+
     public int Units => 2;
 
     public int Parameters => 7;
@@ -43,9 +45,99 @@ public readonly struct ParityNetwork<TUnits>(TUnits unitFunctions, double initia
         UncheckedSpan<TLane> after)
         where TLane : unmanaged, ILane<TLane>
     {
-        TLane u = input[0], h = unitFunctions.Forward(H, HiddenActivation(parameters, u, before));
-        after[H] = h;
-        after[Y] = unitFunctions.Forward(Y, OutputActivation(parameters, u, before, h));
+        // One loop for both units, so that the compiler inlines the function of a unit once.
+        for (int unit = H; unit >= Y; unit--)
+        {
+            UncheckedSpan<TLane> w = parameters.Slice(unit == H ? W1 : W3);
+            TLane a = TLane.FusedMultiplyAdd(w[0], input[0], parameters[unit == H ? B1 : B2]);
+            a = TLane.FusedMultiplyAdd(w[1], before[Y], a);
+            if (unit == Y)
+                a = TLane.FusedMultiplyAdd(w[2], after[H], a);
+            after[unit] = unitFunctions.Forward(unit, a);
+        }
+    }
+
+    /// <summary>A single vector would wait for the result of each step.</summary>
+    public static bool HasSumBackward<TLane>()
+        where TLane : unmanaged, ILane<TLane>
+        => !TUnits.IsStochastic && TLane.VectorCount > 1;
+
+    /// <remarks>
+    /// First the gradients of the activations at all steps, each of which depends on the next; then the sums, for whose
+    /// seven parameters the registers do not suffice at once.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void SumBackward<TLane>(in BackwardSteps<TLane> steps)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        UncheckedSpan<TLane> gradients = steps.Workspace, state = steps.State, parameters = steps.Parameters;
+        nint stride = steps.StateStride;
+        TLane adjoint = steps.Adjoint[Y];
+        for (int remaining = steps.Count; remaining > 0; remaining--)
+        {
+            TLane outputGradient = unitFunctions.Backward(Y, adjoint, state[Y], default, default);
+            gradients[Y] = outputGradient;
+            TLane hiddenGradient = unitFunctions.Backward(
+                H, parameters[W5] * outputGradient, state[H], default, default);
+            gradients[H] = hiddenGradient;
+            adjoint = TLane.FusedMultiplyAdd(parameters[W2], hiddenGradient, parameters[W4] * outputGradient);
+            state = state.Slice(-stride);
+            gradients = gradients.Slice(2);
+        }
+
+        steps.Adjoint[Y] = adjoint;
+        SumHiddenGradients(steps);
+        SumOutputGradients(steps);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void SumHiddenGradients<TLane>(in BackwardSteps<TLane> steps)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        UncheckedSpan<TLane> gradients = steps.Workspace, input = steps.Input, sums = steps.Gradients;
+        nint stride = steps.StateStride, inputStride = steps.InputStride;
+        UncheckedSpan<TLane> before = steps.State.Slice(-stride);
+        TLane w1 = sums[W1], w2 = sums[W2], b1 = sums[B1];
+        for (int remaining = steps.Count; remaining > 0; remaining--)
+        {
+            TLane gradient = gradients[H];
+            w1 = TLane.FusedMultiplyAdd(gradient, input[0], w1);
+            w2 = TLane.FusedMultiplyAdd(gradient, before[Y], w2);
+            b1 += gradient;
+            before = before.Slice(-stride);
+            input = input.Slice(-inputStride);
+            gradients = gradients.Slice(2);
+        }
+
+        sums[W1] = w1;
+        sums[W2] = w2;
+        sums[B1] = b1;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void SumOutputGradients<TLane>(in BackwardSteps<TLane> steps)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        UncheckedSpan<TLane> gradients = steps.Workspace, input = steps.Input, sums = steps.Gradients,
+            state = steps.State;
+        nint stride = steps.StateStride, inputStride = steps.InputStride;
+        TLane w3 = sums[W3], w4 = sums[W4], w5 = sums[W5], b2 = sums[B2];
+        for (int remaining = steps.Count; remaining > 0; remaining--)
+        {
+            TLane gradient = gradients[Y];
+            w5 = TLane.FusedMultiplyAdd(gradient, state[H], w5);
+            state = state.Slice(-stride);
+            w4 = TLane.FusedMultiplyAdd(gradient, state[Y], w4);
+            w3 = TLane.FusedMultiplyAdd(gradient, input[0], w3);
+            b2 += gradient;
+            input = input.Slice(-inputStride);
+            gradients = gradients.Slice(2);
+        }
+
+        sums[W3] = w3;
+        sums[W4] = w4;
+        sums[W5] = w5;
+        sums[B2] = b2;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

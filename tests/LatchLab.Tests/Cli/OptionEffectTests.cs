@@ -146,6 +146,7 @@ public sealed partial class OptionEffectTests
         return string.Join('\n', results).Replace(sandbox.Folder, "", StringComparison.Ordinal);
     }
 
-    [GeneratedRegex("(?<=\"(seconds|nanosecondsPerUnitStep)\": ?)[0-9.e+-]+|in [0-9.,]+ (milli)?seconds?")]
+    [GeneratedRegex("(?<=\"(seconds|nanosecondsPerUnitStep|minimum|lowerQuartile|upperQuartile)\": ?)[0-9.e+-]+"
+        + "|in [0-9.,]+ (milli)?seconds?")]
     private static partial Regex Varying();
 }

@@ -14,7 +14,8 @@ public sealed partial class MachineCodeTests
     [Theory]
     [InlineData("latch", "back-propagation", "Forward SumToPrefix SumThroughPrefix AssignGradients Evaluate")]
     [InlineData("two-sequence", "back-propagation", "Forward SumToPrefix SumThroughPrefix SumBackward Evaluate")]
-    [InlineData("parity", "back-propagation", "Forward BackwardToPrefix Evaluate")]
+    [InlineData("parity", "back-propagation",
+        "Forward SumToPrefix SumThroughPrefix SumBackward SumHiddenGradients SumOutputGradients Evaluate")]
     [InlineData("two-sequence", "pseudo-newton", "Forward BackwardToPrefix Evaluate")]
     [InlineData("two-sequence", "time-weighted-pseudo-newton", "Forward BackwardToPrefix EvaluateBound")]
     [InlineData("two-sequence", "simulated-annealing", "Forward Evaluate ComputeDecided")]
@@ -64,7 +65,7 @@ public sealed partial class MachineCodeTests
     /// <summary>Calls before the loops, once per step of all bundles, or once per bundle.</summary>
     [GeneratedRegex(@"BackpropagationThroughTime`2\[.*\]:(BeginForward|KeepInitialStateBeforeStart|MaskBeforeStart)\b" +
         @"|BackpropagationThroughTime`2\[.*\]:(HasUnderflowed|AdjointAt|UniformsAt|FlushToZero|FindLatestStart)\b" +
-        @"|LaneMemory`1\[.*\]:Slice|:(SumBackward|AssignGradients|Transform)\[" +
+        @"|LaneMemory`1\[.*\]:Slice|:(SumBackward|SumHiddenGradients|SumOutputGradients|AssignGradients|Transform)\[" +
         @"|Learner`1\[.*\]:Output|:get_|Adjoint`1\[.*\]:\.ctor|OutputLoss`1\[.*\]:Evaluate(Sign|Targets)\b")]
     private static partial Regex OncePerStep();
 }

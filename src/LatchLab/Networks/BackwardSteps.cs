@@ -1,0 +1,38 @@
+using LatchLab.Numerics;
+
+namespace LatchLab.Networks;
+
+/// <summary>Several steps of the backward pass of one bundle: <see cref="INetwork.SumBackward"/>.</summary>
+public readonly ref struct BackwardSteps<TLane>
+    where TLane : unmanaged, ILane<TLane>
+{
+    /// <summary>Most steps at once.</summary>
+    public const int MaximumCount = 16;
+
+    /// <summary>The trainable parameters.</summary>
+    public required UncheckedSpan<TLane> Parameters { get; init; }
+
+    /// <summary>u_t of the first, latest step; m values.</summary>
+    public required UncheckedSpan<TLane> Input { get; init; }
+
+    /// <summary>Distance of u_{t−1} from u_t in memory, in values.</summary>
+    public required nint InputStride { get; init; }
+
+    /// <summary>x_t of the first, latest step; n values.</summary>
+    public required UncheckedSpan<TLane> State { get; init; }
+
+    /// <summary>Distance of x_{t−1} from x_t in memory, in values.</summary>
+    public required nint StateStride { get; init; }
+
+    /// <summary>Number of steps, up to <see cref="MaximumCount"/>.</summary>
+    public required int Count { get; init; }
+
+    /// <summary>∂C/∂x_t of the latest state; replaced by that of the earliest.</summary>
+    public required UncheckedSpan<TLane> Adjoint { get; init; }
+
+    /// <summary>[parameter]: receives the sums.</summary>
+    public required UncheckedSpan<TLane> Gradients { get; init; }
+
+    /// <summary>Temporary memory for n values of each step.</summary>
+    public required UncheckedSpan<TLane> Workspace { get; init; }
+}
