@@ -45,7 +45,7 @@ public readonly struct ParityNetwork<TUnits>(TUnits unitFunctions, double initia
         UncheckedSpan<TLane> after)
         where TLane : unmanaged, ILane<TLane>
     {
-        // One loop for both units, so that the compiler inlines the function of a unit once.
+        // One loop for both units: the compiler limits what it inlines, and two tangents of four vectors exceed it.
         for (int unit = H; unit >= Y; unit--)
         {
             UncheckedSpan<TLane> w = parameters.Slice(unit == H ? W1 : W3);

@@ -18,6 +18,7 @@ public static class Elementary
     // 1.5·2^52: adding it rounds to an integer, which is then in the low bits of the sum.
     private const double RoundingShift = 6755399441055744.0;
     private const int ExponentBias = 1023;
+    private const ulong SignBit = 1UL << 63;
     private const double TwoToThe52 = 4503599627370496.0;
 
     private const double TwoOverLn2 = 2.8853900817779268;
@@ -59,21 +60,21 @@ public static class Elementary
     {
         // Above 300 the result is 1, and 2^k would exceed the range of exponents. The order of the arguments makes Min
         // propagate NaN.
-        TLane magnitude = TLane.Min(TLane.Load(LaneConstant.TanhLimit), x & TLane.Load(LaneConstant.MagnitudeBits));
+        TLane magnitude = TLane.Min(Constant<TLane>(LaneConstant.TanhLimit, LaneConstants.TanhLimit), x & TLane.FromBits(~SignBit));
 
         // |x| = ½·ln 2·k + r. Clearing the last bit of the rounded 2k makes k increase at remainders above ⅜·ln 2, not
         // ¼·ln 2: k = 1 then begins where the numerator below loses less than a bit by cancellation. One constant for
         // ln 2 is enough, because k times its error (1.2e-17) is damped by tanh' = O(2^-k).
-        TLane shift = TLane.Load(LaneConstant.TanhShift);
-        TLane shifted = TLane.FusedMultiplyAdd(magnitude, TLane.Load(LaneConstant.FourOverLn2), shift)
-            & TLane.Load(LaneConstant.EvenBits);
-        TLane r = TLane.FusedMultiplyAdd(shifted - shift, TLane.Load(LaneConstant.MinusQuarterLn2), magnitude);
+        TLane shift = Constant<TLane>(LaneConstant.TanhShift, LaneConstants.TanhShift);
+        TLane shifted = TLane.FusedMultiplyAdd(magnitude, Constant<TLane>(LaneConstant.FourOverLn2, LaneConstants.FourOverLn2), shift)
+            & TLane.FromBits(~1UL);
+        TLane r = TLane.FusedMultiplyAdd(shifted - shift, Constant<TLane>(LaneConstant.MinusQuarterLn2, LaneConstants.MinusQuarterLn2), magnitude);
 
         // tanh |x| = (2^k·e^{2r} − 1)/(2^k·e^{2r} + 1) = n/(n + U − r) with n = a·(U + r) + r and a = ½·(2^k − 1). The
         // rounding error of n is in the numerator and in the denominator, so that it nearly cancels where n is large.
         TLane z = r * r;
-        TLane u = TLane.FusedMultiplyAdd(CothSeries(z), z, TLane.Load(LaneConstant.One));
-        TLane a = (shifted << 51) - TLane.Load(LaneConstant.Half);
+        TLane u = TLane.FusedMultiplyAdd(CothSeries(z), z, Constant<TLane>(LaneConstant.One, LaneConstants.One));
+        TLane a = (shifted << 51) - Constant<TLane>(LaneConstant.Half, LaneConstants.Half);
         TLane n = TLane.FusedMultiplyAdd(a, u + r, r);
         return TLane.CopySign(n / (n + (u - r)), x);
     }
@@ -159,13 +160,21 @@ public static class Elementary
     private static TLane CothSeries<TLane>(TLane z)
         where TLane : unmanaged, IBitLane<TLane>
     {
-        TLane q = TLane.Load(LaneConstant.Coth5);
-        q = TLane.FusedMultiplyAdd(q, z, TLane.Load(LaneConstant.Coth4));
-        q = TLane.FusedMultiplyAdd(q, z, TLane.Load(LaneConstant.Coth3));
-        q = TLane.FusedMultiplyAdd(q, z, TLane.Load(LaneConstant.Coth2));
-        q = TLane.FusedMultiplyAdd(q, z, TLane.Load(LaneConstant.Coth1));
-        return TLane.FusedMultiplyAdd(q, z, TLane.Load(LaneConstant.Coth0));
+        TLane q = Constant<TLane>(LaneConstant.Coth5, LaneConstants.Coth5);
+        q = TLane.FusedMultiplyAdd(q, z, Constant<TLane>(LaneConstant.Coth4, LaneConstants.Coth4));
+        q = TLane.FusedMultiplyAdd(q, z, Constant<TLane>(LaneConstant.Coth3, LaneConstants.Coth3));
+        q = TLane.FusedMultiplyAdd(q, z, Constant<TLane>(LaneConstant.Coth2, LaneConstants.Coth2));
+        q = TLane.FusedMultiplyAdd(q, z, Constant<TLane>(LaneConstant.Coth1, LaneConstants.Coth1));
+        return TLane.FusedMultiplyAdd(q, z, Constant<TLane>(LaneConstant.Coth0, LaneConstants.Coth0));
     }
+
+    /// <summary>
+    /// A constant: loaded where several vectors share it, and given to the compiler where it serves only one.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane Constant<TLane>(LaneConstant constant, double value)
+        where TLane : unmanaged, ILane<TLane>
+        => TLane.VectorCount > 1 ? TLane.Load(constant) : TLane.From(value);
 
     /// <summary>2^k for an integer k between −1022 and 1023.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

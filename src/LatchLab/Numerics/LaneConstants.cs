@@ -2,10 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace LatchLab.Numerics;
 
-/// <summary>
-/// A constant that inner loops load (<see cref="ILane{TLane}.Load"/>); its number is in
-/// <see cref="LaneConstants.Values"/>.
-/// </summary>
+/// <summary>A constant that inner loops load (<see cref="ILane{TLane}.Load"/>); see <see cref="LaneConstants"/>.</summary>
 public enum LaneConstant
 {
     /// <summary>1.</summary>
@@ -13,12 +10,6 @@ public enum LaneConstant
 
     /// <summary>½.</summary>
     Half,
-
-    /// <summary>All bits but the sign.</summary>
-    MagnitudeBits,
-
-    /// <summary>All bits but the last one.</summary>
-    EvenBits,
 
     /// <summary>Above it, <see cref="Elementary.Tanh{TLane}"/> is 1.</summary>
     TanhLimit,
@@ -51,29 +42,30 @@ public enum LaneConstant
     Coth0,
 }
 
-/// <summary>The numbers of the constants.</summary>
+/// <summary>
+/// The numbers of the constants, by name. The polynomial is minimax by the Remez exchange in 60-digit arithmetic.
+/// </summary>
 internal static class LaneConstants
 {
-    /// <summary>[constant]. The polynomial is minimax by the Remez exchange in 60-digit arithmetic.</summary>
+    public const double One = 1.0,
+        Half = 0.5,
+        TanhLimit = 300.0,
+        TanhShift = 6755399441055744.0 + (2 * 1022),
+        FourOverLn2 = 5.7707801635558535,
+        MinusQuarterLn2 = -0.17328679513998632,
+        Coth5 = -2.113855169015592e-06,
+        Coth4 = 2.1373198495844683e-05,
+        Coth3 = -0.00021164000517389462,
+        Coth2 = 0.0021164021117133602,
+        Coth1 = -0.02222222222217325,
+        Coth0 = 0.33333333333333315;
+
+    /// <summary>The same: [<see cref="LaneConstant"/>].</summary>
     public static IReadOnlyList<double> Values { get; } =
     [
-        1.0,
-        0.5,
-        FromBits(~(1UL << 63)),
-        FromBits(~1UL),
-        300.0,
-        6755399441055744.0 + (2 * 1022),
-        5.7707801635558535,
-        -0.17328679513998632,
-        -2.113855169015592e-06,
-        2.1373198495844683e-05,
-        -0.00021164000517389462,
-        0.0021164021117133602,
-        -0.02222222222217325,
-        0.33333333333333315,
+        One, Half, TanhLimit, TanhShift, FourOverLn2, MinusQuarterLn2, Coth5, Coth4,
+        Coth3, Coth2, Coth1, Coth0,
     ];
-
-    private static double FromBits(ulong bits) => BitConverter.UInt64BitsToDouble(bits);
 }
 
 /// <summary>
