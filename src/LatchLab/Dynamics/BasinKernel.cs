@@ -97,8 +97,8 @@ internal sealed class BasinKernel<TLane, TMap>
         TLane zero = TLane.From(0.0), one = TLane.From(1.0), moved = zero, outside = zero;
         for (int i = 0; i < _n; i++)
         {
-            moved += Elementary.Abs(image[i] - a[i]);
-            outside += TLane.WhereLess(Elementary.Abs(image[i]), TLane.From(InvariantSets.DivergenceThreshold), zero,
+            moved += TLane.Abs(image[i] - a[i]);
+            outside += TLane.WhereLess(TLane.Abs(image[i]), TLane.From(InvariantSets.DivergenceThreshold), zero,
                 one);
             a[i] = image[i];
         }
@@ -150,12 +150,12 @@ internal sealed class BasinKernel<TLane, TMap>
     private TLane SpectralRadius(UncheckedSpan<TLane> p)
     {
         if (_n == 1)
-            return Elementary.Abs(p[0]);
+            return TLane.Abs(p[0]);
         TLane half = TLane.From(0.5), zero = TLane.From(0.0);
         TLane mean = half * (p[0] + p[3]), difference = half * (p[0] - p[3]);
         TLane square = TLane.FusedMultiplyAdd(difference, difference, p[1] * p[2]);
         TLane ofPair = TLane.Sqrt((mean * mean) - square); // complex conjugates: √(mean² + imaginary²)
-        return TLane.WhereLess(square, zero, ofPair, Elementary.Abs(mean) + TLane.Sqrt(Elementary.Abs(square)));
+        return TLane.WhereLess(square, zero, ofPair, TLane.Abs(mean) + TLane.Sqrt(TLane.Abs(square)));
     }
 
     private TLane SquaredDistance(TrappingBall ball)

@@ -22,7 +22,7 @@ internal static class BoundedSteps
             rates = context.LearningRates;
         for (int i = 0; i < context.ParameterCount; i++)
         {
-            TLane magnitude = Elementary.Abs(changes[i]);
+            TLane magnitude = TLane.Abs(changes[i]);
             maxChange = TLane.WhereLess(maxChange, magnitude, magnitude, maxChange);
         }
 

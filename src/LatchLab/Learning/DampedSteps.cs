@@ -35,7 +35,7 @@ internal static class DampedSteps
 
     private const double MaxNewtonStep = 10.0;
 
-    /// <summary>Updates the parameters, adapts μ and clears the gradient terms.</summary>
+    /// <summary>Updates the parameters and adapts μ.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Apply<TLane>(in UpdateContext<TLane> context)
         where TLane : unmanaged, ILane<TLane>
@@ -45,7 +45,6 @@ internal static class DampedSteps
         TLane maxChange = BoundedSteps.Take(context);
         if (TLane.AnyLess(context.State[MomentumIndex], TLane.From(1.0)))
             context.State[DampingIndex] = AdaptDamping(context, mu, maxChange, atMu);
-        Clear(context);
     }
 
     /// <summary>
@@ -66,10 +65,10 @@ internal static class DampedSteps
             for (int t = 0; t < times; t++)
             {
                 UncheckedSpan<TLane> instance = memory.Slice(t * stride);
-                TLane gradient = instance[0], magnitude = Elementary.Abs(gradient);
+                TLane gradient = instance[0], magnitude = TLane.Abs(gradient);
                 if (TLane.AnyLess(zero, magnitude))    // no division if all gradients are 0
                 {
-                    TLane inverse = one / (Elementary.Abs(instance[1]) + mu);
+                    TLane inverse = one / (TLane.Abs(instance[1]) + mu);
                     inverse = TLane.WhereLess(zero, magnitude, inverse, zero);    // 0/0 counts as 0
                     TLane quotient = magnitude * inverse;
                     change = TLane.FusedMultiplyAdd(gradient, inverse, change);
@@ -126,15 +125,15 @@ internal static class DampedSteps
         return TLane.WhereLess(zero, atMu.Bound, adapted, mu);
     }
 
-    private static void Clear<TLane>(in UpdateContext<TLane> context)
+    /// <summary>Clears the gradient terms of the parameters from an index on.</summary>
+    public static void Clear<TLane>(in UpdateContext<TLane> context, int firstParameter)
         where TLane : unmanaged, ILane<TLane>
     {
-        for (int t = 0; t < context.TimeSteps; t++)
+        int times = firstParameter < context.WeightCount ? context.TimeSteps : context.InputTimeSteps;
+        for (int t = 0; t < times; t++)
         {
             UncheckedSpan<TLane> row = context.Terms.Slice(t * context.TimeStride);
-            int count = t < context.InputTimeSteps ? context.ParameterCount
-                : Math.Min(context.WeightCount, context.ParameterCount);
-            for (int i = 0; i < 2 * count; i++)
+            for (int i = 2 * firstParameter; i < 2 * context.ParameterCount; i++)
                 row[i] = TLane.From(0.0);
         }
     }

@@ -38,7 +38,7 @@ internal static class GradientUnderflow
         where TLane : unmanaged, ILane<TLane>
     {
         TLane zero = TLane.From(0.0), one = TLane.From(1.0), threshold = TLane.From(Threshold);
-        TLane magnitude = Elementary.Abs(adjoint);
+        TLane magnitude = TLane.Abs(adjoint);
         if (!TLane.AnyLess(magnitude, threshold))
         {
             isSignificant = true;

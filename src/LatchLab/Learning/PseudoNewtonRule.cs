@@ -40,7 +40,10 @@ public readonly struct PseudoNewtonRule<TForm> : IUpdateRule
 
     public static void Update<TLane>(in UpdateContext<TLane> context)
         where TLane : unmanaged, ILane<TLane>
-        => DampedSteps.Apply(context);
+    {
+        DampedSteps.Apply(context);
+        DampedSteps.Clear(context, firstParameter: 0);
+    }
 }
 
 /// <summary>
@@ -65,17 +68,26 @@ public readonly struct TimeWeightedPseudoNewtonRule<TForm> : IUpdateRule
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Add<TLane>(UncheckedSpan<TLane> terms, nint parameter, GradientAndCurvature<TLane> derivatives)
         where TLane : unmanaged, ILane<TLane>
-        => PseudoNewtonRule<TForm>.Add(terms, parameter, derivatives);
+    {
+        // A parameter has one term at a time.
+        terms[2 * parameter] = derivatives.Gradient;
+        terms[(2 * parameter) + 1] = derivatives.Curvature;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddWeight<TLane>(
         UncheckedSpan<TLane> terms, nint parameter, GradientAndCurvature<TLane> derivatives, TLane x)
         where TLane : unmanaged, ILane<TLane>
-        => PseudoNewtonRule<TForm>.AddWeight(terms, parameter, derivatives, x);
+        => Add(terms, parameter, new(derivatives.Gradient * x, derivatives.Curvature * (x * x)));
 
     public static void Update<TLane>(in UpdateContext<TLane> context)
         where TLane : unmanaged, ILane<TLane>
-        => DampedSteps.Apply(context);
+    {
+        DampedSteps.Apply(context);
+
+        // The terms of weights are assigned anew; of the trainable inputs, each time step assigns one.
+        DampedSteps.Clear(context, Math.Min(context.WeightCount, context.ParameterCount));
+    }
 }
 
 /// <summary>A form of the curvature as a type, so that the choice has no run-time cost.</summary>

@@ -79,14 +79,16 @@ internal static class TrainableInputs
                     TLane.From(i - 0.5),
                     laneTime,
                     MaskWhereLess<TLane, TTerms>(laneTime, TLane.From(i + 0.5), inputDerivatives));
-            TTerms.Add(
-                terms,
-                network.InputParameterIndex(i, sequenceClass: 1),
-                MaskWhereLess<TLane, TTerms>(zero, sign, masked));
-            TTerms.Add(
-                terms,
-                network.InputParameterIndex(i, sequenceClass: 0),
-                MaskWhereLess<TLane, TTerms>(sign, zero, masked));
+            int class1 = network.InputParameterIndex(i, sequenceClass: 1),
+                class0 = network.InputParameterIndex(i, sequenceClass: 0);
+            if (class1 == class0)
+            {
+                TTerms.Add(terms, class1, masked);
+                continue;
+            }
+
+            TTerms.Add(terms, class1, MaskWhereLess<TLane, TTerms>(zero, sign, masked));
+            TTerms.Add(terms, class0, MaskWhereLess<TLane, TTerms>(sign, zero, masked));
         }
     }
 

@@ -44,12 +44,6 @@ public static class Elementary
     /// <summary>log₁₀ x.</summary>
     public static double Log10(double x) => Log(x) / Ln10;
 
-    /// <summary>|x|; −0 and NaN are unchanged.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Abs<TLane>(TLane x)
-        where TLane : unmanaged, ILane<TLane>
-        => TLane.WhereLess(x, TLane.From(0.0), -x, x);
-
     /// <summary>
     /// Hyperbolic tangent. Odd to the last bit; ±0, ±∞, NaN and subnormal numbers map exactly.
     /// Largest error found: 1.736 ulp, at x = 0.54704592962441956.

@@ -49,6 +49,9 @@ public interface ILane<TLane>
     /// <summary>Square root.</summary>
     static abstract TLane Sqrt(TLane a);
 
+    /// <summary>Magnitude.</summary>
+    static virtual TLane Abs(TLane a) => TLane.WhereLess(a, TLane.From(0.0), -a, a);
+
     /// <summary>
     /// In each lane <paramref name="then"/> if <c>a &lt; b</c>, else (also for NaN) <paramref name="otherwise"/>.
     /// </summary>

@@ -42,6 +42,8 @@ public readonly record struct Scalar(double Value) : IBitLane<Scalar>
     public static Scalar FusedMultiplyAdd(Scalar a, Scalar b, Scalar c)
         => new(Math.FusedMultiplyAdd(a.Value, b.Value, c.Value));
 
+    public static Scalar Abs(Scalar a) => new(Math.Abs(a.Value));
+
     public static Scalar Sqrt(Scalar a) => new(Math.Sqrt(a.Value));
 
     public static Scalar WhereLess(Scalar a, Scalar b, Scalar then, Scalar otherwise)

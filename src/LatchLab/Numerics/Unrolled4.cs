@@ -100,6 +100,10 @@ public readonly struct Unrolled4<TLane>(TLane first, TLane second, TLane third, 
             TLane.FusedNegatedMultiplyAdd(a._s, b._s, c._s));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Unrolled4<TLane> Abs(Unrolled4<TLane> a)
+        => new(TLane.Abs(a._p), TLane.Abs(a._q), TLane.Abs(a._r), TLane.Abs(a._s));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Unrolled4<TLane> Sqrt(Unrolled4<TLane> a)
         => new(TLane.Sqrt(a._p), TLane.Sqrt(a._q), TLane.Sqrt(a._r), TLane.Sqrt(a._s));
 

@@ -62,6 +62,9 @@ public readonly struct Wide128(Vector128<double> vector) : IBitLane<Wide128>
         => new(Vector128.FusedMultiplyAdd(a._v, b._v, c._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide128 Abs(Wide128 a) => new(Vector128.Abs(a._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide128 Sqrt(Wide128 a) => new(Vector128.Sqrt(a._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -69,6 +69,9 @@ public readonly struct Wide512(Vector512<double> vector) : IBitLane<Wide512>
             : Vector512.FusedMultiplyAdd(-a._v, b._v, c._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide512 Abs(Wide512 a) => new(Vector512.Abs(a._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide512 Sqrt(Wide512 a) => new(Vector512.Sqrt(a._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

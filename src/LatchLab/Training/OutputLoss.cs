@@ -37,7 +37,7 @@ internal sealed class OutputLoss<TLane>(Scoring scoring, int outputCount)
         TLane difference = output - TLane.FusedMultiplyAdd(sign, TLane.From(scoring.TargetDistance), midpoint);
         TLane isCorrect = scoring.Tolerance == 0.0
             ? TLane.WhereLess(zero, (output - midpoint) * sign, one, zero)
-            : TLane.WhereLess(Elementary.Abs(difference), TLane.From(scoring.Tolerance), one, zero);
+            : TLane.WhereLess(TLane.Abs(difference), TLane.From(scoring.Tolerance), one, zero);
         TLane outputGradient = ComputeOutputGradient(output, difference);
         cost = TLane.From(0.5) * difference * difference;
         outputGradients[0] = scoring.SkipsCorrectSequences ? TLane.WhereLess(zero, isCorrect, zero, outputGradient)
@@ -64,7 +64,7 @@ internal sealed class OutputLoss<TLane>(Scoring scoring, int outputCount)
                 target, TLane.From(scoring.HalfRange), TLane.From(scoring.Midpoint));
             cost += TLane.From(0.5) * difference * difference;
             outputGradients[k] = ComputeOutputGradient(output, difference);
-            maxDistance = Max(maxDistance, Elementary.Abs(difference));
+            maxDistance = Max(maxDistance, TLane.Abs(difference));
             maxOfClass = TLane.WhereLess(zero, target, Max(maxOfClass, output), maxOfClass);
             maxOfOthers = TLane.WhereLess(zero, target, maxOfOthers, Max(maxOfOthers, output));
         }

@@ -56,8 +56,8 @@ public readonly struct Threshold : IUnits
             uniform, (g - low) / (high - low), TLane.From(1.0), TLane.From(-1.0));
         TLane change = ComputeActivationChange(direction, output, activation);
         TLane propagated = TLane.From(-1.0) / change;
-        propagated = TLane.WhereLess(zero, Elementary.Abs(change), propagated, zero);
-        return TLane.WhereLess(zero, Elementary.Abs(adjoint), propagated, zero);
+        propagated = TLane.WhereLess(zero, TLane.Abs(change), propagated, zero);
+        return TLane.WhereLess(zero, TLane.Abs(adjoint), propagated, zero);
     }
 
     /// <summary>Δa, eq. (9); 0 if nothing is propagated.</summary>
@@ -67,7 +67,7 @@ public readonly struct Threshold : IUnits
     {
         TLane zero = TLane.From(0.0), margin = TLane.From(_epsilon);
         if (_interpretation == PropagationInterpretation.Symmetric)
-            return direction * (margin + Elementary.Abs(activation));
+            return direction * (margin + TLane.Abs(activation));
         TLane change = TLane.FusedMultiplyAdd(direction, margin, -activation);
         return _interpretation == PropagationInterpretation.AsPrinted
             ? change
