@@ -18,7 +18,7 @@ public interface IUpdateRule : IGradientTerms
     /// <summary>Indices of the values that are diagnostics of the trial.</summary>
     static virtual ReadOnlySpan<int> DiagnosticStates => [];
 
-    /// <summary>Updates the parameters and clears the gradient terms for the next presentation.</summary>
+    /// <summary>Updates the parameters, and clears the gradient terms that are added up.</summary>
     static abstract void Update<TLane>(in UpdateContext<TLane> context)
         where TLane : unmanaged, ILane<TLane>;
 }
@@ -38,7 +38,7 @@ public readonly ref struct UpdateContext<TLane>()
 
     /// <summary>
     /// The gradient terms, [time][parameter][value]; a single time unless the rule keeps terms per time step. The rule
-    /// clears them.
+    /// clears those that the next presentation may not assign.
     /// </summary>
     public required UncheckedSpan<TLane> Terms { get; init; }
 

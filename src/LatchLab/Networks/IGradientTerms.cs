@@ -22,9 +22,10 @@ public interface IGradientTerms
     static virtual bool IsSumOfGradients => false;
 
     /// <summary>
-    /// Adds ∂C/∂w_t and its curvature, where w_t is the instance of the parameter w at one time step.
+    /// Adds ∂C/∂w_t and its curvature, where w_t is the instance of the parameter w at one time step; or assigns them,
+    /// if each time step has its own values.
     /// </summary>
-    /// <param name="terms">[parameter][value]; zero before a presentation.</param>
+    /// <param name="terms">[parameter][value]; zero before a presentation, unless they are assigned.</param>
     /// <param name="parameter">Index of the parameter.</param>
     /// <param name="derivatives">The derivatives with respect to the instance.</param>
     static abstract void Add<TLane>(UncheckedSpan<TLane> terms, nint parameter, GradientAndCurvature<TLane> derivatives)
@@ -34,7 +35,7 @@ public interface IGradientTerms
     /// Adds the derivatives of a weight that multiplies x in an activation: those of the activation times x and x².
     /// Products are not rounded before they are added.
     /// </summary>
-    /// <param name="terms">[parameter][value]; zero before a presentation.</param>
+    /// <param name="terms">[parameter][value]; zero before a presentation, unless they are assigned.</param>
     /// <param name="parameter">Index of the parameter.</param>
     /// <param name="derivatives">The derivatives with respect to the activation.</param>
     /// <param name="x">The factor of the weight.</param>

@@ -54,15 +54,17 @@ public static class Elementary
     {
         // Above 300 the result is 1, and 2^k would exceed the range of exponents. The order of the arguments makes Min
         // propagate NaN.
-        TLane magnitude = TLane.Min(Constant<TLane>(LaneConstant.TanhLimit, LaneConstants.TanhLimit), x & TLane.FromBits(~SignBit));
+        TLane magnitude = TLane.Min(
+            Constant<TLane>(LaneConstant.TanhLimit, LaneConstants.TanhLimit), x & TLane.FromBits(~SignBit));
 
         // |x| = ½·ln 2·k + r. Clearing the last bit of the rounded 2k makes k increase at remainders above ⅜·ln 2, not
         // ¼·ln 2: k = 1 then begins where the numerator below loses less than a bit by cancellation. One constant for
         // ln 2 is enough, because k times its error (1.2e-17) is damped by tanh' = O(2^-k).
-        TLane shift = Constant<TLane>(LaneConstant.TanhShift, LaneConstants.TanhShift);
-        TLane shifted = TLane.FusedMultiplyAdd(magnitude, Constant<TLane>(LaneConstant.FourOverLn2, LaneConstants.FourOverLn2), shift)
-            & TLane.FromBits(~1UL);
-        TLane r = TLane.FusedMultiplyAdd(shifted - shift, Constant<TLane>(LaneConstant.MinusQuarterLn2, LaneConstants.MinusQuarterLn2), magnitude);
+        TLane shift = Constant<TLane>(LaneConstant.TanhShift, LaneConstants.TanhShift),
+            factor = Constant<TLane>(LaneConstant.FourOverLn2, LaneConstants.FourOverLn2);
+        TLane shifted = TLane.FusedMultiplyAdd(magnitude, factor, shift) & TLane.FromBits(~1UL);
+        TLane minusQuarterLn2 = Constant<TLane>(LaneConstant.MinusQuarterLn2, LaneConstants.MinusQuarterLn2);
+        TLane r = TLane.FusedMultiplyAdd(shifted - shift, minusQuarterLn2, magnitude);
 
         // tanh |x| = (2^k·e^{2r} − 1)/(2^k·e^{2r} + 1) = n/(n + U − r) with n = a·(U + r) + r and a = ½·(2^k − 1). The
         // rounding error of n is in the numerator and in the denominator, so that it nearly cancels where n is large.

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace LatchLab.Numerics;
 
-/// <summary>A constant that inner loops load (<see cref="ILane{TLane}.Load"/>); see <see cref="LaneConstants"/>.</summary>
+/// <summary>
+/// A constant that inner loops load (<see cref="ILane{TLane}.Load"/>); see <see cref="LaneConstants"/>.
+/// </summary>
 public enum LaneConstant
 {
     /// <summary>1.</summary>

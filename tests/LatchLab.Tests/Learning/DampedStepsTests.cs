@@ -92,7 +92,6 @@ public sealed class DampedStepsTests
             }
 
             limited += free > 0.3 ? 1 : 0;
-            Assert.True(rule.Memory.Doubles.IndexOfAnyExcept(0.0) < 0); // cleared for the next presentation
         }
 
         Assert.InRange(limited, 20, 280);
