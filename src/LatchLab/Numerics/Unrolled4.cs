@@ -7,9 +7,8 @@ namespace LatchLab.Numerics;
 /// four vectors, and while one of them waits for its previous result, the processor works on the others.
 /// </summary>
 /// <remarks>
-/// Four, because the compiler keeps structs of up to four fields in registers. The elementary functions process one
-/// part after the other: their long dependency chains overlap without interleaving, and interleaved code would fill the
-/// processor's scheduler with waiting instructions (measured: docs/performance.md).
+/// Four, because the compiler keeps structs of up to four fields in registers. The four tangents take each operation in
+/// turn and share the constants that they load (<see cref="LaneConstants{TLane}"/>).
 /// </remarks>
 public readonly struct Unrolled4<TLane>(TLane first, TLane second, TLane third, TLane fourth)
     : IBitLane<Unrolled4<TLane>>

@@ -56,7 +56,7 @@ public sealed class BackpropagationThroughTimeTests
     }
 
     /// <summary>
-    /// Gradients that are only summed: the backward pass of the latch in registers equals the general one. An
+    /// Gradients that are only summed: the backward pass in registers equals the general one (of scalar lanes). An
     /// underflowing adjoint stops at the same step in every lane, independently of the other lanes.
     /// </summary>
     [Theory]
@@ -80,6 +80,10 @@ public sealed class BackpropagationThroughTimeTests
         Compare<Unrolled4<Wide512>, FullyConnected<Tanh>, GradientDescent>(new(3, 0, 2, default), scale, shortest,
             longest);
         Compare<Wide256, ParityNetwork<Tanh>, GradientDescent>(new(default, -1.0), scale, shortest, longest);
+        Compare<Unrolled4<Wide512>, ParityNetwork<Tanh>, GradientDescent>(new(default, 0.0), scale, shortest, longest);
+        Compare<Unrolled4<Wide128>, ParityNetwork<Logistic>, GradientDescent>(
+            new(default, 0.5), scale, shortest, longest);
+        Compare<Wide512, FiveUnits<Tanh>, GradientDescent>(new(0, 4, default), scale, shortest, longest);
     }
 
     [Theory]
