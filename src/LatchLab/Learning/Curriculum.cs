@@ -41,6 +41,8 @@ public sealed record Curriculum : LearnerDefinition
 
     public override bool SkipsCorrectSequences => Learner.SkipsCorrectSequences;
 
+    public override bool BenefitsFromUnrolling => Learner.BenefitsFromUnrolling;
+
     public override object BatchKey => Learner.BatchKey;
 
     public override ValidationError? ValidationError => Learner.ValidationError;

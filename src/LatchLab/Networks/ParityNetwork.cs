@@ -46,14 +46,16 @@ public readonly struct ParityNetwork<TUnits>(TUnits unitFunctions, double initia
         where TLane : unmanaged, ILane<TLane>
     {
         // One loop for both units: the compiler limits what it inlines, and two tangents of four vectors exceed it.
+        TLane output = default;
         for (int unit = H; unit >= Y; unit--)
         {
             UncheckedSpan<TLane> w = parameters.Slice(unit == H ? W1 : W3);
             TLane a = TLane.FusedMultiplyAdd(w[0], input[0], parameters[unit == H ? B1 : B2]);
             a = TLane.FusedMultiplyAdd(w[1], before[Y], a);
             if (unit == Y)
-                a = TLane.FusedMultiplyAdd(w[2], after[H], a);
-            after[unit] = unitFunctions.Forward(unit, a);
+                a = TLane.FusedMultiplyAdd(w[2], output, a);
+            output = unitFunctions.Forward(unit, a);
+            after[unit] = output;
         }
     }
 

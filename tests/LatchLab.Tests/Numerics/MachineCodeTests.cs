@@ -18,6 +18,17 @@ public sealed partial class MachineCodeTests
         "Forward SumToPrefix SumThroughPrefix SumBackward SumHiddenGradients SumOutputGradients Evaluate")]
     [InlineData("two-sequence", "pseudo-newton", "Forward BackwardToPrefix Evaluate")]
     [InlineData("two-sequence", "time-weighted-pseudo-newton", "Forward BackwardToPrefix EvaluateBound")]
+    [InlineData("latch", "pseudo-newton", "Forward BackwardToPrefix Evaluate EvaluateBound")]
+    [InlineData("latch", "time-weighted-pseudo-newton", "Forward BackwardToPrefix EvaluateBound Take")]
+    [InlineData("parity", "pseudo-newton", "Forward BackwardToPrefix Evaluate EvaluateBound")]
+    [InlineData("parity", "time-weighted-pseudo-newton", "Forward BackwardToPrefix EvaluateBound Take")]
+    [InlineData("latch", "discrete-error-propagation", "Forward BackwardToPrefix Evaluate")]
+    [InlineData("two-sequence", "discrete-error-propagation", "Forward BackwardToPrefix Evaluate")]
+    [InlineData("latch", "forward-propagation", "PropagateSensitivities Evaluate")]
+    [InlineData("two-sequence", "forward-propagation", "PropagateSensitivities Evaluate")]
+    [InlineData("parity", "forward-propagation", "PropagateSensitivities Evaluate")]
+    [InlineData("latch", "curriculum", "Forward SumToPrefix Evaluate")]
+    [InlineData("two-sequence", "multigrid-random-search", "Forward Evaluate ComputeDecided")]
     [InlineData("two-sequence", "simulated-annealing", "Forward Evaluate ComputeDecided")]
     [InlineData("parity", "discrete-error-propagation", "Forward BackwardToPrefix Evaluate Interleave")]
     [InlineData("latch", "random-guessing", "Forward Evaluate ComputeDecided")]
@@ -65,7 +76,8 @@ public sealed partial class MachineCodeTests
     /// <summary>Calls before the loops, once per step of all bundles, or once per bundle.</summary>
     [GeneratedRegex(@"BackpropagationThroughTime`2\[.*\]:(BeginForward|KeepInitialStateBeforeStart|MaskBeforeStart)\b" +
         @"|BackpropagationThroughTime`2\[.*\]:(HasUnderflowed|AdjointAt|UniformsAt|FlushToZero|FindLatestStart)\b" +
-        @"|LaneMemory`1\[.*\]:Slice|:(SumBackward|SumHiddenGradients|SumOutputGradients|AssignGradients|Transform)\[" +
+        @"|LaneMemory`1\[.*\]:Slice|RealTimeRecurrentLearning`2\[.*\]:(SensitivitiesOf|MaskBeforeStart)\b" +
+        @"|:(SumBackward|SumHiddenGradients|SumOutputGradients|AssignGradients|AddGradientTerms|Transform)\[" +
         @"|Learner`1\[.*\]:Output|:get_|Adjoint`1\[.*\]:\.ctor|OutputLoss`1\[.*\]:Evaluate(Sign|Targets)\b")]
     private static partial Regex OncePerStep();
 }
