@@ -131,17 +131,8 @@ internal sealed class ParityWorkloadFactory : ILaneVisitor<IPreparedWorkload>
 {
     private const int OutputToOutput = 4;   // w4
 
-    public static IPreparedWorkload Create(LaneKind lane)
-        => BenefitsFromUnrolling<ParityNetwork<Tanh>>()
-            ? lane.AcceptUnrolled(new ParityWorkloadFactory())
-            : lane.Accept(new ParityWorkloadFactory());
-
     public IPreparedWorkload Visit<TLane>()
         where TLane : unmanaged, IBitLane<TLane>
         => new TrainingStepWorkload<TLane, ParityNetwork<Tanh>>(
             new(new(), initialOutput: 0.0), bundles: 8 / TLane.VectorCount, parameter => parameter == OutputToOutput);
-
-    private static bool BenefitsFromUnrolling<TNetwork>()
-        where TNetwork : struct, INetwork
-        => TNetwork.BenefitsFromUnrolling;
 }

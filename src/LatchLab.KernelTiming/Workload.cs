@@ -29,7 +29,8 @@ public sealed record Workload(string Name, int OperationsPerRun, Func<LaneKind, 
 
     /// <summary>The Parity network of two units.</summary>
     public static Workload Parity { get; } =
-        new("parity-backpropagation", 2 * TrialCount * Length, ParityWorkloadFactory.Create);
+        new("parity-backpropagation", 2 * TrialCount * Length,
+            lane => lane.AcceptUnrolled(new ParityWorkloadFactory()));
 
     /// <summary>The kernels that <c>latchlab bench</c> measures.</summary>
     public static IReadOnlyList<Workload> Kernels { get; } = [Latch, FiveUnits, Parity];

@@ -40,6 +40,13 @@ public readonly struct FiveUnits<TUnits>(int inputUnit, int outputUnit, TUnits u
         where TLane : unmanaged, ILane<TLane>
     {
         TLane u = input[0], x0 = before[0], x1 = before[1], x2 = before[2], x3 = before[3], x4 = before[4];
+        if (TLane.Count == 1)    // five tangents of plain numbers at once would not be inlined
+        {
+            for (int i = 0; i < Count; i++)
+                after[i] = unitFunctions.Forward(i, Activation(parameters, i, u, x0, x1, x2, x3, x4));
+            return;
+        }
+
         TLane a0 = Activation(parameters, 0, u, x0, x1, x2, x3, x4),
             a1 = Activation(parameters, 1, u, x0, x1, x2, x3, x4),
             a2 = Activation(parameters, 2, u, x0, x1, x2, x3, x4),
