@@ -21,10 +21,54 @@ public readonly record struct Proportion(int Successes, int Trials)
     /// <param name="successes">The frequency times the number of trials, 0 … <paramref name="trials"/>.</param>
     /// <param name="trials">At least 1.</param>
     public static (double Lower, double Upper) ComputeWilsonInterval(double successes, double trials)
+        => ComputeScoreInterval(successes, trials, NormalQuantile975);
+
+    /// <summary>The interval of Wilson (1927) with another confidence.</summary>
+    /// <param name="successes">The frequency times the number of trials, 0 … <paramref name="trials"/>.</param>
+    /// <param name="trials">At least 1.</param>
+    /// <param name="confidence">At least 0 and below 1; two-sided.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
+    public static (double Lower, double Upper) ComputeWilsonInterval(
+        double successes, double trials, double confidence)
     {
-        const double square = NormalQuantile975 * NormalQuantile975;
+        ArgumentOutOfRangeException.ThrowIfLessThan(trials, 1.0);
+        ThrowIfOutside(successes, trials);
+        return ComputeScoreInterval(successes, trials, ConfidenceLevel.NormalQuantile(confidence));
+    }
+
+    /// <summary>
+    /// The exact interval of Clopper and Pearson (1934): each end is the probability at which the tail that contains
+    /// the observed number has probability (1 − confidence)/2, so that it errs on either side at most that often.
+    /// </summary>
+    /// <param name="successes">0 … <paramref name="trials"/>.</param>
+    /// <param name="trials">At least 1.</param>
+    /// <param name="confidence">At least 0 and below 1; two-sided.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
+    public static (double Lower, double Upper) ComputeExactInterval(int successes, int trials, double confidence)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(trials, 1);
+        ThrowIfOutside(successes, trials);
+        double tail = ConfidenceLevel.TailProbability(confidence);
+        return (LowerEnd(successes), 1.0 - LowerEnd(trials - successes));
+
+        // P(Bin(n, p) ≥ k) = I_p(k, n − k + 1)
+        double LowerEnd(int k) => k == 0 ? 0.0 : BetaDistribution.Quantile(k, trials - k + 1.0, tail);
+    }
+
+    private static void ThrowIfOutside(double successes, double trials)
+    {
+        if (!(successes >= 0.0 && successes <= trials))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(successes), successes, "Successes are at least 0 and at most the number of trials.");
+        }
+    }
+
+    private static (double Lower, double Upper) ComputeScoreInterval(double successes, double trials, double z)
+    {
+        double square = z * z;
         double centre = (successes + (0.5 * square)) / (trials + square);
-        double halfWidth = NormalQuantile975 / (trials + square)
+        double halfWidth = z / (trials + square)
             * Math.Sqrt((successes * (trials - successes) / trials) + (0.25 * square));
         return (successes == 0.0 ? 0.0 : centre - halfWidth, successes == trials ? 1.0 : centre + halfWidth);
     }
