@@ -21,7 +21,7 @@ internal static class ReportSummary
                     $"{claim.Number}",
                     Markup.Escape(claim.Statement),
                     Markup.Escape(claim.Interpretation),
-                    $"[{GetColour(claim.Verdict)}]{claim.Verdict.Format()}[/]");
+                    $"[{GetColour(claim.Verdict)}]{Markup.Escape(claim.FormatVerdict())}[/]{FormatSeeds(claim)}");
             }
 
             AnsiConsole.Write(table);
@@ -56,6 +56,10 @@ internal static class ReportSummary
             })]),
         });
     }
+
+    private static string FormatSeeds(Claim claim)
+        => claim.VerdictsBySeed.Count == 0 ? ""
+            : Markup.Escape($" (by seed: {VerdictFormat.FormatCounts(claim.VerdictsBySeed)})");
 
     private static string GetColour(Verdict verdict) => verdict switch
     {

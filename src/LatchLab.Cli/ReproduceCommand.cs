@@ -17,17 +17,26 @@ namespace LatchLab.Cli;
 /// <summary><c>latchlab reproduce</c>: runs the figures, tests the claims, writes the report.</summary>
 internal static class ReproduceCommand
 {
-    private const string DefaultFolder = "latchlab-report";
+    private const string DefaultFolder = "latchlab-report", DefaultClaimsFolder = "latchlab-claims";
+    private const int MaxSeeds = 1000;
 
     private static readonly Option<IReadOnlyList<IExperiment>> Only = Options.Choices(
         "--only", "which figures, where an old report keeps the others", KnownExperiments.All,
         experiment => experiment.Id);
 
+    private static readonly Option<IReadOnlyList<int>> Claims = Options.Choices(
+        "--claims", "which claims, by number, with only the trials that they need, in a report of their own",
+        KnownExperiments.ClaimNumbers, number => $"{number}");
+
+    private static readonly Option<int> Seeds = Options.Integer(
+        "--seeds", "K", "run with K seeds, from --seed on, test the claims on all trials together, and show the verdict " +
+            "with each seed (default: 1)", 1, MaxSeeds, 1);
+
     private static readonly Option<FigureProfile> Profile = FigureProfile.CreateOption("resolution of the figures");
 
     private static readonly Option<string?> Out = Options.Text(
-        "--out", "DIR", $"folder of the report (default: ./{DefaultFolder}); an old LatchLab report is replaced; " +
-            "DIR-trials keeps the trials, from which an interrupted run is resumed");
+        "--out", "DIR", $"folder of the report (default: ./{DefaultFolder}, or ./{DefaultClaimsFolder} with --claims); an old " +
+            "LatchLab report is replaced; DIR-trials keeps the trials, from which an interrupted run is resumed");
 
     private static readonly ExecutionOptions Execution = new();
 
@@ -36,30 +45,43 @@ internal static class ReproduceCommand
 
     public static Command Create() => new RunnableCommand(
         "reproduce", "Run the figures of the paper, test its claims and write a report.", Run,
-        () => [Only, Profile, Out, .. Execution.All, Options.Json, .. SettingOptions]);
+        () => [Only, Claims, Seeds, Profile, Out, .. Execution.All, Options.Json, .. SettingOptions]);
 
     private static int Run(ParsedOptions parsed)
     {
         FigureProfile profile = parsed.GetValue(Profile);
         IReadOnlyList<IExperiment> requested = parsed.GetValue(Only);
-        IReadOnlyList<IExperiment> experiments = [.. KnownExperiments.All.Where(requested.Contains)];
+        IReadOnlyList<int> claims = parsed.GetValue(Claims);
+        bool testsAll = claims.Count == KnownExperiments.ClaimNumbers.Count;
+        IReadOnlyList<IExperiment> experiments = [.. KnownExperiments.All.Where(experiment =>
+            requested.Contains(experiment) && (testsAll || KnownExperiments.Tests(experiment, claims)))];
         RunOptions options = Execution.Read(parsed);
         ReproductionSettings settings = SettingOption.Apply(
-            new ReproductionSettings { Resolution = profile.Resolution }, SettingOptions, parsed);
+            new ReproductionSettings { Resolution = profile.Resolution, Claims = testsAll ? [] : claims },
+            SettingOptions, parsed);
         parsed.ValidationErrors.AddRange(
             settings.Validate([.. parsed.ValidationErrors.Select(error => error.Field)]));
-        if (parsed.ValidationErrors.Count == 0)
+        if (experiments.Count == 0)
+        {
+            parsed.ValidationErrors.Add(new("", "claims",
+                $"none of claims {string.Join(", ", claims)} is tested by {string.Join(", ", requested.Select(e => e.Id))}"));
+        }
+        else if (parsed.ValidationErrors.Count == 0)
         {
             parsed.ValidationErrors.AddRange(ReproductionRun.FindUnused(
                 settings, experiments,
                 SettingOption.FindGiven(SettingOptions, parsed).Select(option => option.Setting.Path)));
         }
 
-        string path = parsed.GetValue(Out) ?? DefaultFolder;
+        int seedCount = parsed.GetValue(Seeds);
+        if (options.Seed > ulong.MaxValue - (ulong)seedCount + 1)
+            parsed.ValidationErrors.Add(new("", "seeds", $"{seedCount} seeds from {options.Seed} on exceed the largest seed"));
+        string path = parsed.GetValue(Out) ?? (testsAll ? DefaultFolder : DefaultClaimsFolder);
+        IReadOnlyList<IExperiment> replaced = testsAll ? experiments : KnownExperiments.All;
         parsed.Check(path, folder =>
         {
             ReportFolder.CheckWritable(folder);
-            _ = ReadKeptParts(folder, experiments);
+            _ = ReadKeptParts(folder, replaced);
             if (File.Exists(GetTrialFolder(folder)))
             {
                 throw new ValidationException("", "out", $"the trials need the folder '{GetTrialFolder(folder)}', " +
@@ -67,7 +89,9 @@ internal static class ReproduceCommand
             }
         });
         parsed.ThrowIfInvalid();
-        return Run(settings, experiments, options, profile.Name, path, parsed.GetValue(Options.Json));
+        ulong[] seeds = [.. Enumerable.Range(0, seedCount).Select(i => options.Seed + (ulong)i)];
+        return Run(new ReproductionRun(settings, experiments, seeds), replaced, options, profile.Name, path,
+            parsed.GetValue(Options.Json));
     }
 
     /// <summary>The option of a setting; its default may depend on the profile.</summary>
@@ -86,10 +110,9 @@ internal static class ReproduceCommand
     }
 
     private static int Run(
-        ReproductionSettings reproductionSettings, IReadOnlyList<IExperiment> experiments, RunOptions options,
-        string profile, string folder, bool json)
+        ReproductionRun reproduction, IReadOnlyList<IExperiment> replaced, RunOptions options, string profile,
+        string folder, bool json)
     {
-        var reproduction = new ReproductionRun(reproductionSettings, experiments, options.Seed);
         string trialFolder = GetTrialFolder(folder);
         if (RunTrials(reproduction.Plans, options, trialFolder) is not { } outcomes)
             return TerminationSignals.ExitCode;
@@ -99,8 +122,7 @@ internal static class ReproduceCommand
         {
             using var signals = new TerminationSignals(message: interruption);
             IReadOnlyList<ReportPart> parts = reproduction.Analyze(outcomes, profile, signals.Token);
-            Report report = ReproductionReport.Create(
-                [.. parts, .. ReadKeptParts(folder, experiments)]);
+            Report report = ReproductionReport.Create([.. parts, .. ReadKeptParts(folder, replaced)]);
             string page = ReportFolder.Write(folder, report, signals.Token);
             if (json)
                 ReportSummary.PrintJson(report, page);
@@ -116,10 +138,11 @@ internal static class ReproduceCommand
     }
 
     /// <summary>
-    /// Runs the trials that the ledgers lack, and reads the outcomes of all; null if a signal interrupted the run. The
-    /// name of a ledger has a digest of its sweep, so that other settings have ledgers of their own beside it.
+    /// Runs the trials that the ledgers lack, and reads the outcomes of all, in the order of the plans; null if a signal
+    /// interrupted the run. The name of a ledger has a digest of its sweep, so that other settings and seeds have ledgers
+    /// of their own beside it.
     /// </summary>
-    private static Dictionary<string, IReadOnlyList<SweepOutcomes>>? RunTrials(
+    private static IReadOnlyList<IReadOnlyList<SweepOutcomes>>? RunTrials(
         IReadOnlyList<SweepPlan> plans, RunOptions options, string folder)
     {
         List<(LedgerRun Run, TrialLedger Ledger)> runs = [];
@@ -137,7 +160,7 @@ internal static class ReproduceCommand
             }
 
             return RecordedRun.Run(runs, folder, signals.Token)
-                ? runs.ToDictionary(run => run.Run.Identity.Name, run => run.Run.ReadOutcomes(run.Ledger.Folder))
+                ? [.. runs.Select(run => run.Run.ReadOutcomes(run.Ledger.Folder))]
                 : null;
         }
         finally
@@ -155,9 +178,10 @@ internal static class ReproduceCommand
     }
 
     /// <summary>
-    /// The results of an existing report that a run of some experiments keeps; a run of all experiments keeps none.
+    /// The results of an existing report that a run keeps: those of the experiments that it does not replace. A run of
+    /// single claims keeps none.
     /// </summary>
-    private static IEnumerable<ReportPart> ReadKeptParts(string folder, IReadOnlyList<IExperiment> experiments)
-        => experiments.Count == KnownExperiments.All.Count ? []
-            : ReportFolder.ReadParts(folder).ExceptBy(experiments.Select(experiment => experiment.Id), part => part.Id);
+    private static IEnumerable<ReportPart> ReadKeptParts(string folder, IReadOnlyList<IExperiment> replaced)
+        => replaced.Count == KnownExperiments.All.Count ? []
+            : ReportFolder.ReadParts(folder).ExceptBy(replaced.Select(experiment => experiment.Id), part => part.Id);
 }

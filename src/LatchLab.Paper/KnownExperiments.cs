@@ -1,3 +1,4 @@
+using LatchLab.Paper.Claims;
 using LatchLab.Paper.Experiments;
 
 namespace LatchLab.Paper;
@@ -20,4 +21,14 @@ public static class KnownExperiments
         new ShortSequencesFirst.CurriculumComparison(),
         new BeyondThePaper.Generality(),
     ];
+
+    /// <summary>The numbers of all claims.</summary>
+    public static IReadOnlyList<int> ClaimNumbers { get; }
+        = [.. ClaimTable.All.Select(row => row.Number).Distinct().Order()];
+
+    /// <summary>Whether an experiment tests one of some claims.</summary>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="claims">The numbers of the claims.</param>
+    public static bool Tests(IExperiment experiment, IReadOnlyList<int> claims)
+        => ClaimTable.All.Any(row => row.Experiment == experiment.Id && claims.Contains(row.Number));
 }

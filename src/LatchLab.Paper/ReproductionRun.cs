@@ -9,27 +9,37 @@ using LatchLab.Training;
 namespace LatchLab.Paper;
 
 /// <summary>
-/// A reproduction: each experiment plans its sweep, the caller runs all trials, and each experiment analyses its own
-/// outcomes. <see cref="ReproductionReport"/> combines the results.
+/// A reproduction: each experiment plans its sweep for every seed, the caller runs all trials, and each experiment
+/// analyses its own outcomes: those of all seeds together, and for the verdicts by seed those of each seed.
+/// <see cref="ReproductionReport"/> combines the results.
 /// </summary>
 public sealed class ReproductionRun
 {
     private readonly ReproductionSettings _settings;
     private readonly IReadOnlyList<IExperiment> _experiments;
-    private readonly ulong _seed;
+    private readonly IReadOnlyList<ulong> _seeds;
 
     /// <summary>Plans the trials.</summary>
-    public ReproductionRun(ReproductionSettings settings, IReadOnlyList<IExperiment> experiments, ulong seed)
+    /// <param name="settings">The settings of the run with each seed.</param>
+    /// <param name="experiments">The experiments.</param>
+    /// <param name="seeds">At least one seed.</param>
+    public ReproductionRun(
+        ReproductionSettings settings, IReadOnlyList<IExperiment> experiments, params IReadOnlyList<ulong> seeds)
     {
-        (_settings, _experiments, _seed) = (settings, experiments, seed);
+        (_settings, _experiments, _seeds) = (settings, experiments, seeds);
         Plans =
         [
-            .. experiments.Select(experiment => ExperimentSweepPlan.CreateOrNull(experiment, settings, seed))
-                .OfType<SweepPlan>().Select(plan => plan with { LoggedTrials = 0 }),
+            .. from seed in seeds
+               from experiment in experiments
+               let plan = ExperimentSweepPlan.CreateOrNull(experiment, settings, seed)
+               where plan is not null
+               select plan with { LoggedTrials = 0 },
         ];
     }
 
-    /// <summary>The sweeps of the experiments that have trials; each has the name of its experiment.</summary>
+    /// <summary>
+    /// The sweeps of the experiments that have trials, for each seed; each has the name of its experiment.
+    /// </summary>
     public IReadOnlyList<SweepPlan> Plans { get; }
 
     /// <summary>Returns an error for each given setting that has no effect on any of the experiments.</summary>
@@ -48,41 +58,68 @@ public sealed class ReproductionRun
                    string.Join(", ", others));
 
     /// <summary>Analyses the outcomes of each experiment.</summary>
-    /// <param name="outcomes">The outcomes of the <see cref="Plans"/>, by their names.</param>
+    /// <param name="outcomes">The outcomes of the <see cref="Plans"/>, in their order.</param>
     /// <param name="profile">The name of the resolution, for the report.</param>
     /// <param name="cancellation">Cancels the analysis after the current experiment.</param>
     /// <exception cref="OperationCanceledException">The analysis was cancelled.</exception>
     public IReadOnlyList<ReportPart> Analyze(
-        IReadOnlyDictionary<string, IReadOnlyList<SweepOutcomes>> outcomes, string profile,
-        CancellationToken cancellation = default)
+        IReadOnlyList<IReadOnlyList<SweepOutcomes>> outcomes, string profile, CancellationToken cancellation = default)
     {
-        var parts = new List<ReportPart>();
-        foreach (IExperiment experiment in _experiments)
+        ILookup<string, IReadOnlyList<SweepOutcomes>> byExperiment = Plans.Zip(outcomes)
+            .ToLookup(entry => entry.First.Name, entry => entry.Second);
+        return [.. _experiments.Select(experiment =>
         {
             cancellation.ThrowIfCancellationRequested();
-            IReadOnlyList<SweepOutcomes> own = outcomes.GetValueOrDefault(experiment.Id, []);
-            ExperimentResult result = experiment.Analyze(_settings, _seed, own);
-            HashSet<string> used = [.. experiment.GetUsedSettings(_settings)];
-            parts.Add(new(
-                experiment.Id,
-                new Dictionary<string, string>
-                {
-                    [ReproductionReport.Profile] = profile,
-                    [ReproductionReport.Seed] = _seed.ToString(CultureInfo.InvariantCulture),
-                    [ReproductionReport.Program] = ProgramVersion.Text,
-                    [ReproductionReport.RandomStreams] = $"version {RandomNumbers.Version}",
-                },
-                own.Sum(sweep => (long)sweep.Sweep.TrialCount),
-                result.Figures,
-                result.Claims,
-                [
-                    .. Settings.GetAll(_settings).Where(setting => used.Contains(setting.Path)).Select(
-                        setting => new ReportedSetting(setting.Group, setting.Name, setting.Value, setting.Source,
-                            setting.Description)),
-                    .. experiment.AdditionalSettings,
-                ]));
-        }
+            return Analyze(experiment, [.. byExperiment[experiment.Id]], profile);
+        })];
+    }
 
-        return parts;
+    private ReportPart Analyze(
+        IExperiment experiment, IReadOnlyList<IReadOnlyList<SweepOutcomes>> outcomesBySeed, string profile)
+    {
+        SweepOutcomes[] pooled = outcomesBySeed.Count == 0 ? []
+            : _seeds.Count == 1 ? [.. outcomesBySeed[0]]
+            : [.. outcomesBySeed[0].Select((_, i) => SweepOutcomes.Pool([.. outcomesBySeed.Select(run => run[i])]))];
+        ExperimentResult result = experiment.Analyze(_settings.Pool(_seeds.Count), _seeds[0], pooled);
+        HashSet<string> used = [.. experiment.GetUsedSettings(_settings)];
+        return new(
+            experiment.Id,
+            new Dictionary<string, string>
+            {
+                [ReproductionReport.Profile] = profile,
+                [ReproductionReport.Seed] = _seeds.Count == 1
+                    ? _seeds[0].ToString(CultureInfo.InvariantCulture)
+                    : FormattableString.Invariant($"{_seeds[0]} to {_seeds[^1]}, pooled"),
+                [ReproductionReport.Program] = ProgramVersion.Text,
+                [ReproductionReport.RandomStreams] = $"version {RandomNumbers.Version}",
+            },
+            pooled.Sum(sweep => (long)sweep.Sweep.TrialCount),
+            result.Figures,
+            _seeds.Count == 1 ? result.Claims : AddVerdictsBySeed(experiment, result.Claims, outcomesBySeed),
+            [
+                .. Settings.GetAll(_settings).Where(setting => used.Contains(setting.Path)).Select(
+                    setting => new ReportedSetting(setting.Group, setting.Name, setting.Value, setting.Source,
+                        setting.Description)),
+                .. experiment.AdditionalSettings,
+            ]);
+    }
+
+    private Claim[] AddVerdictsBySeed(
+        IExperiment experiment, IReadOnlyList<Claim> claims, IReadOnlyList<IReadOnlyList<SweepOutcomes>> outcomesBySeed)
+    {
+        IReadOnlyList<Claim>[] claimsBySeed =
+        [
+            .. _seeds.Select((seed, i) => experiment.Analyze(
+                _settings, seed, outcomesBySeed.Count == 0 ? [] : outcomesBySeed[i]).Claims),
+        ];
+        return
+        [
+            .. claims.Select(claim => claim with
+            {
+                VerdictsBySeed = [.. claimsBySeed.Select(run => run.Single(
+                    other => (other.Key, other.Statement, other.Interpretation)
+                        == (claim.Key, claim.Statement, claim.Interpretation)).Verdict)],
+            }),
+        ];
     }
 }

@@ -11,10 +11,31 @@ public static class ClaimsJson
         => [.. claims.Select(claim => new JsonObject
         {
             ["number"] = claim.Number,
+            ["claim"] = claim.Key,
             ["statement"] = claim.Statement,
             ["source"] = claim.Source,
             ["interpretation"] = claim.Interpretation,
             ["verdict"] = claim.Verdict.Format(),
+            ["qualifier"] = claim.Qualifier,
+            ["verdictsBySeed"] = new JsonArray(
+                [.. claim.VerdictsBySeed.Select(verdict => JsonValue.Create(verdict.Format()))]),
             ["evidence"] = claim.Evidence,
+            ["parts"] = new JsonArray([.. claim.Parts.Select(ToJson)]),
         })];
+
+    private static JsonObject ToJson(ClaimPart part)
+        => new()
+        {
+            ["part"] = part.Label,
+            ["quantity"] = part.Quantity,
+            ["trials"] = part.Trials,
+            ["estimate"] = part.Estimate,
+            ["lower99"] = part.Lower,
+            ["upper99"] = part.Upper,
+            ["claimed"] = part.Claimed,
+            ["threshold"] = part.Threshold,
+            ["result"] = part.Result.ToString().ToLowerInvariant(),
+            ["failsAfterCorrection"] = part.FailsAfterCorrection,
+            ["remark"] = part.Remark,
+        };
 }

@@ -21,13 +21,31 @@ public static class CsvText
 
     /// <summary>Formats the claims with their verdicts, one per line.</summary>
     public static string Format(IEnumerable<Claim> claims) => Format(new Table(
-        ["number", "statement", "source", "interpretation", "verdict", "evidence"],
+        ["number", "claim", "statement", "source", "interpretation", "verdict", "verdicts_by_seed", "evidence"],
         [.. claims.Select(claim => (IReadOnlyList<string>)
         [
-            Table.FormatInteger(claim.Number), claim.Statement, claim.Source, claim.Interpretation,
-            claim.Verdict.Format(),
+            Table.FormatInteger(claim.Number), claim.Key, claim.Statement, claim.Source, claim.Interpretation,
+            claim.FormatVerdict(), string.Join("; ", claim.VerdictsBySeed.Select(verdict => verdict.Format())),
             claim.Evidence,
         ])]));
+
+    /// <summary>Formats the parts of the claims, one per line.</summary>
+    public static string FormatParts(IEnumerable<Claim> claims) => Format(new Table(
+        [
+            "claim", "interpretation", "part", "quantity", "trials", "estimate", "lower_99", "upper_99", "claimed",
+            "threshold", "result", "fails_after_correction", "remark",
+        ],
+        [
+            .. from claim in claims
+               from part in claim.Parts
+               select (IReadOnlyList<string>)
+               [
+                   claim.Key, claim.Interpretation, part.Label, part.Quantity, Table.FormatInteger(part.Trials),
+                   Table.FormatNumber(part.Estimate), Table.FormatNumber(part.Lower), Table.FormatNumber(part.Upper),
+                   part.Claimed, Table.FormatNumber(part.Threshold), part.Result.ToString().ToLowerInvariant(),
+                   part.FailsAfterCorrection ? "yes" : "no", part.Remark,
+               ],
+        ]));
 
     /// <summary>Formats the settings, one per line.</summary>
     public static string Format(IEnumerable<ReportedSetting> settings) => Format(new Table(

@@ -9,7 +9,7 @@ namespace LatchLab.Reporting;
 
 /// <summary>
 /// Writes a report as a folder: <c>index.html</c>, <c>figures/</c> (SVG and PNG, light and dark), <c>data/</c> (CSV),
-/// <c>results/</c> (the parts as JSON), <c>claims.csv</c>, <c>settings.csv</c> and <c>latchlab-report.json</c>, which
+/// <c>results/</c> (the parts as JSON), <c>claims.csv</c>, <c>claim-parts.csv</c>, <c>settings.csv</c> and <c>latchlab-report.json</c>, which
 /// marks the folder as a LatchLab report.
 /// The report is written beside the target and moved there as a whole: the target never contains a partial report, and
 /// an old report stays until the new one is complete.
@@ -116,6 +116,8 @@ public static class ReportFolder
         foreach (var (part, content) in report.Parts.Zip(results.GetAwaiter().GetResult()))
             WriteFile(ReportPartFile.GetPath(part), content);
         WriteFile("claims.csv", Encoding.UTF8.GetBytes(CsvText.Format(report.Claims)));
+        if (report.Claims.Any(claim => claim.Parts.Count > 0))
+            WriteFile("claim-parts.csv", Encoding.UTF8.GetBytes(CsvText.FormatParts(report.Claims)));
         WriteFile("settings.csv", Encoding.UTF8.GetBytes(CsvText.Format(report.Settings)));
         WriteFile("index.html", Encoding.UTF8.GetBytes(HtmlReport.Render(report)));
         WriteFile(ReportManifest.FileName, Encoding.UTF8.GetBytes(ReportManifest.Serialize(report, written)));

@@ -3,6 +3,7 @@ using LatchLab.Foundation;
 using LatchLab.Learning;
 using LatchLab.Networks;
 using LatchLab.Numerics;
+using LatchLab.Paper.Claims;
 using LatchLab.Paper.Comparison;
 using LatchLab.Paper.Experiments;
 using LatchLab.Paper.Figure4;
@@ -25,6 +26,7 @@ internal sealed class Generality : IExperiment
     private const int Steps = 40;           // of each of these sequences
     private const double Gain = 5.0;        // G of the Parity fixture; without noise it is exact above about 4
     private const int TrainedLength = 20;
+    private const int LeastGradients = 30;
 
     private static readonly (ErrorCriterion Criterion, Marker Mark, int Colour)[] Criteria =
     [
@@ -110,7 +112,7 @@ internal sealed class Generality : IExperiment
             ],
             2,
             Columns.CreateTable(CreateRows(runs, automatonGradients, deepGradients)));
-        return new([figure], [.. EvaluateClaims(runs, automatonGradients, deepGradients, seed)]);
+        return new([figure], [.. EvaluateClaims(settings, runs, automatonGradients, deepGradients)]);
     }
 
     /// <summary>Log₁₀ of the norms relative to the last layer, indexed by the steps before it.</summary>
@@ -157,36 +159,40 @@ internal sealed class Generality : IExperiment
     };
 
     private static IEnumerable<Claim> EvaluateClaims(
-        AlgorithmRuns[] runs, IReadOnlyList<double>[] automatonGradients, IReadOnlyList<double>[] deepGradients,
-        ulong seed)
-        =>
-        [
-            .. from entry in Criteria.Zip(runs).Skip(1)
-               let evaluator = new ClaimEvaluator(new RunTable([entry.Second]), seed)
-               select CreateClaim("any error criterion", Settings.FormatValue(entry.First.Criterion),
-                   evaluator.EvaluateDegradation(Problem.Latch, Algorithm)),
-            CreateClaim("systems that jump between attractors", "the Parity fixture",
-                EvaluateDecay(automatonGradients, seed)),
-            CreateClaim("deep feed-forward networks with shared weights", "trained",
-                EvaluateDecay(deepGradients, seed)),
-        ];
+        ReproductionSettings settings, AlgorithmRuns[] runs, IReadOnlyList<double>[] automatonGradients,
+        IReadOnlyList<double>[] deepGradients)
+        => new[]
+        {
+            EvaluateCriteria(settings.Resolution.Comparison, runs),
+            EvaluateDecay(ClaimTable.JumpsBetweenAttractors, "the Parity fixture", automatonGradients),
+            EvaluateDecay(ClaimTable.DeepNetworks, "trained", deepGradients),
+        }.Where(claim => settings.Claims.Count == 0 || settings.Claims.Contains(claim.Number));
 
-    private static Claim CreateClaim(string scope, string interpretation, ClaimTest test)
-        => new ClaimStatement(17, $"The result holds for {scope}.", "Section VI").Conclude(interpretation, test);
+    private static Claim EvaluateCriteria(ComparisonSize size, AlgorithmRuns[] runs)
+        => size.FindWhatIsMissing() is { } missing ? ClaimEvaluator.NotTested(ClaimTable.AnyCriterion, missing)
+            : ClaimEvaluator.Evaluate(
+                ClaimTable.AnyCriterion,
+                [
+                    .. from entry in Criteria.Zip(runs).Skip(1)
+                       from part in ComparisonClaims.Over(
+                           ClaimTable.AnyCriterion, [Problem.Latch], [Algorithm], ComparisonClaims.TestError)
+                           .CreateParts(new RunTable([entry.Second]), above: 0)
+                       select part with { Label = $"{Settings.FormatValue(entry.First.Criterion)}: {part.Label}" },
+                ]);
 
     /// <summary>
-    /// Tests whether the share of a layer falls with its distance from the last layer, by the slope of a fitted line.
+    /// Tests whether the share of a layer falls with its distance from the last layer, by the slope of a line fitted to
+    /// each network or sequence.
     /// </summary>
-    private static ClaimTest EvaluateDecay(IReadOnlyList<double>[] shares, ulong seed)
+    private static Claim EvaluateDecay(ClaimRow row, string label, IReadOnlyList<double>[] shares)
     {
         double[] slopes = [.. shares.Select(LeastSquares.ComputeSlope).Where(double.IsFinite)];
-        if (slopes.Length < ClaimEvaluator.MinimumTrials)
-            return new(Verdict.Undecided, $"Only {slopes.Length} gradients are available.");
-        BootstrapInterval slope = BootstrapInterval.EstimateMean(slopes, seed);
-        return new(
-            ClaimTest.Decide(slope.Upper < 0.0, slope.Lower > 0.0),
-            "The share of a layer in the gradient changes by a factor of 10 to the power " +
-                $"{IntervalFormat.Format(slope)} per step away from the last layer, mean of {slopes.Length}.");
+        return slopes.Length < LeastGradients
+            ? ClaimEvaluator.NotTested(row, $"A test needs {LeastGradients} gradients (here {slopes.Length}).")
+            : ClaimEvaluator.Evaluate(row, [new(label, row.Rules[0], [[.. slopes.Select(slope => slope < 0.0 ? 1.0 : 0.0)]])
+            {
+                Remark = $"mean slope {NumberFormat.Short(slopes.Average())} decades per step",
+            }]);
     }
 
     private static Series CreateSeries(AlgorithmRuns runs, (ErrorCriterion Criterion, Marker Mark, int Colour) style)

@@ -26,24 +26,12 @@ internal sealed record AlgorithmRuns(
     public Outcome[] GetOutcomes(int noise, int length)
         => Outcomes.GetOutcomes((noise * Lengths.Count) + length).ToArray();
 
-    /// <summary>The runs of all noises at a length.</summary>
-    public IEnumerable<Outcome> GetOutcomesAt(int length)
-        => Enumerable.Range(0, Noises.Count).SelectMany(noise => GetOutcomes(noise, length));
-
-    /// <summary>The runs of all noises and lengths.</summary>
-    public IEnumerable<Outcome> AllOutcomes => Enumerable.Range(0, Lengths.Count).SelectMany(GetOutcomesAt);
-
-    /// <summary>Pairs the runs of this algorithm with those of another in the same trials.</summary>
-    /// <returns>Each pair, with the index of its noise.</returns>
+    /// <summary>Checks that the runs of this algorithm and another have the same starts and training sets.</summary>
     /// <exception cref="ArgumentException">The other runs are not of the same trials.</exception>
-    public IEnumerable<(Outcome First, Outcome Second, int Noise)> Pair(AlgorithmRuns other)
+    public void ThrowIfNotPaired(AlgorithmRuns other)
     {
         if (!TrialIdentities.SequenceEqual(other.TrialIdentities))
             throw new ArgumentException("The runs are not of the same trials.", nameof(other));
-        return from noise in Enumerable.Range(0, Noises.Count)
-               from length in Enumerable.Range(0, Lengths.Count)
-               from pair in GetOutcomes(noise, length).Zip(other.GetOutcomes(noise, length))
-               select (pair.First, pair.Second, noise);
     }
 
     /// <summary>

@@ -15,7 +15,6 @@ public sealed record ComparisonSize
     {
         ComparedLength = 20,
         ComparedTrials = 6,
-        ComparedInterpretationTrials = 4,
         ComparedBudget = 10_000,
         SearchBudget = 200_000,
         KeyAnnealingBudget = 480_000,
@@ -29,11 +28,9 @@ public sealed record ComparisonSize
     {
         ComparedLength = 500,
         ComparedTrials = 100,
-        ComparedInterpretationTrials = 30,
         ComparedBudget = 1_000_000,
         SearchBudget = 10_000_000,
         KeyAnnealingBudget = 24_000_000,
-        ComparedInterpretations = InterpretationsShown.Chosen,
     };
 
     /// <summary>The largest T.</summary>
@@ -44,16 +41,6 @@ public sealed record ComparisonSize
     /// <summary>Trials at each point.</summary>
     [Setting("trials at each point of Figure 4", "decision", Minimum = 1, Maximum = 10_000, Probe = "4")]
     public int ComparedTrials { get; init; } = 30;
-
-    /// <summary>Trials at each point under another interpretation.</summary>
-    [Setting("trials at each point under other interpretations of the problems of Figure 4", "decision", Minimum = 1,
-        Maximum = 10_000, Probe = "3")]
-    public int ComparedInterpretationTrials { get; init; } = 20;
-
-    /// <summary>Whether other interpretations of algorithms and problems are run.</summary>
-    [Setting("whether Figure 4 is run under all interpretations of algorithms and problems or only under the " +
-        "chosen ones", "decision", Probe = "chosen")]
-    public InterpretationsShown ComparedInterpretations { get; init; } = InterpretationsShown.All;
 
     /// <summary>The budget of an on-line run or a multi-grid search, in presentations.</summary>
     [Setting("presentations after which an on-line run or a multi-grid search of Figure 4 stops", "decision",
@@ -74,19 +61,31 @@ public sealed record ComparisonSize
     /// <summary>The values of T.</summary>
     public IReadOnlyList<int> Lengths => [.. AllLengths.Where(length => length <= ComparedLength)];
 
+    /// <summary>
+    /// What a test of a claim about Figure 4 needs and this size lacks; null if it lacks nothing. The claims speak of all
+    /// lengths, and a smaller budget would condemn the slower algorithms.
+    /// </summary>
+    internal string? FindWhatIsMissing()
+    {
+        ComparisonSize reference = Standard;
+        string[] missing =
+        [
+            .. Require("T up to", ComparedLength, reference.ComparedLength),
+            .. Require("trials", ComparedTrials, reference.ComparedTrials),
+            .. Require("presentations of an on-line run", ComparedBudget, reference.ComparedBudget),
+            .. Require("presentations of a search", SearchBudget, reference.SearchBudget),
+            .. Require("presentations of annealing on 2-Sequence", KeyAnnealingBudget, reference.KeyAnnealingBudget),
+        ];
+        return missing.Length == 0 ? null : $"A test needs {string.Join(", ", missing)}.";
+
+        static IEnumerable<string> Require(string name, int value, int least)
+            => value >= least ? []
+                : [$"{name} {NumberFormat.GroupThousands(least)} (here {NumberFormat.GroupThousands(value)})"];
+    }
+
     /// <summary>The budget of an algorithm on a problem, in presentations.</summary>
     public int GetBudget(Problem problem, Algorithm algorithm)
         => !algorithm.Learner.NeedsLargeBudget ? ComparedBudget
             : problem.Task is TwoSequenceTask && algorithm.Learner is SimulatedAnnealing ? KeyAnnealingBudget
             : SearchBudget;
-}
-
-/// <summary>Which interpretations are run.</summary>
-public enum InterpretationsShown
-{
-    /// <summary>All interpretations.</summary>
-    All,
-
-    /// <summary>The chosen interpretations only.</summary>
-    Chosen,
 }

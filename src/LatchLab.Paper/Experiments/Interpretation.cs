@@ -47,16 +47,6 @@ public sealed record Interpretation(NoiseParameter NoiseIs, NoiseDraw NoiseDrawn
                 select (IReadOnlyList<string>)[result.Key.ToString(), .. row]]);
 
     /// <summary>
-    /// Concludes a claim under the chosen interpretation, and counts the verdicts under all interpretations.
-    /// </summary>
-    internal Claim Conclude(ClaimStatement statement, ClaimTest chosen, IEnumerable<ClaimTest> all, string suffix = "")
-        => statement.Conclude(
-            $"{this}{suffix}",
-            chosen.Verdict,
-            $"{chosen.Evidence} Over all interpretations: " +
-                $"{VerdictFormat.FormatCounts(all.Select(test => test.Verdict))}.");
-
-    /// <summary>
     /// Formats, for each option, the mean of a quantity over all interpretations that share this option. The
     /// differences show how much each choice matters.
     /// </summary>

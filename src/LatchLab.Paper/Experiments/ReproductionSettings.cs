@@ -1,4 +1,5 @@
 using LatchLab.Foundation;
+using LatchLab.Paper.Claims;
 using LatchLab.Training;
 
 namespace LatchLab.Paper.Experiments;
@@ -12,6 +13,28 @@ public sealed record ReproductionSettings
     /// <summary>The resolution of the figures.</summary>
     [SettingSection("resolution")]
     public Resolution Resolution { get; init; } = Resolution.Standard;
+
+    /// <summary>The numbers of the claims that are tested; empty for all.</summary>
+    public IReadOnlyList<int> Claims { get; init; } = [];
+
+    /// <summary>Whether a claim is tested.</summary>
+    internal bool Tests(ClaimRow row) => Claims.Count == 0 || Claims.Contains(row.Number);
+
+    /// <summary>The settings of the pooled trials of runs with several seeds: each has as many trials and systems.</summary>
+    internal ReproductionSettings Pool(int seeds)
+        => seeds == 1 ? this : this with
+        {
+            Resolution = Resolution with
+            {
+                Runs = Resolution.Runs * seeds,
+                Trials = Resolution.Trials * seeds,
+                Comparison = Resolution.Comparison with
+                {
+                    ComparedTrials = Resolution.Comparison.ComparedTrials * seeds,
+                },
+                Theory = Resolution.Theory with { RandomSystems = Resolution.Theory.RandomSystems * seeds },
+            },
+        };
 
     /// <summary>The paths of the settings of the base configuration.</summary>
     public IEnumerable<string> BasePaths => Settings.GetAll(BaseConfiguration).Select(setting => setting.Path);
@@ -36,22 +59,20 @@ public sealed record ReproductionSettings
 
         // Outcomes are kept until the report is written: 72 bytes per run, 1.4 GB in all.
         const long maxRuns = 20_000_000;
-        int interpretationCount = Interpretation.All.Count;
-        long pointCount = ((long)Resolution.Grid * Resolution.Grid)
-            + ((long)interpretationCount * Resolution.InterpretationGrid * Resolution.InterpretationGrid);
+        int interpretationCount = Resolution.Interpretations == InterpretationsShown.All
+            ? Interpretation.All.Count : 1;
+        long pointCount = (long)interpretationCount * Resolution.Grid * Resolution.Grid;
         if (pointCount * Resolution.Runs > maxRuns)
         {
-            string problem = $"{Resolution.Runs} runs at each of the {pointCount} points of Figure 2(a), over all " +
-                $"interpretations, exceed the {maxRuns} runs that fit in memory";
+            string problem = $"{Resolution.Runs} runs at each of the {pointCount} points of Figure 2(a) exceed the {maxRuns} runs that fit in memory";
             yield return (["resolution.runs", "resolution.grid"], new("", "resolution.runs", problem));
         }
 
-        long curveRuns = 4L * Resolution.Lengths
-            * (Resolution.Trials + ((long)interpretationCount * Resolution.InterpretationTrials));
+        long curveRuns = 4L * Resolution.Lengths * Resolution.Trials * interpretationCount;
         if (curveRuns > maxRuns)
         {
             string problem = $"Figure 2(b) needs {curveRuns} runs, more than the {maxRuns} that fit in memory; " +
-                "reduce trials, interpretation-trials or lengths";
+                "reduce trials or lengths";
             yield return (["resolution.trials", "resolution.lengths"], new("", "resolution.trials", problem));
         }
     }
@@ -64,11 +85,9 @@ public sealed record Resolution
     public static Resolution Quick { get; } = new()
     {
         Grid = 9,
-        InterpretationGrid = 5,
         Lengths = 8,
         LongestLength = 50,
         Trials = 60,
-        InterpretationTrials = 20,
         Comparison = ComparisonSize.Quick,
         Theory = TheorySize.Quick,
     };
@@ -80,11 +99,9 @@ public sealed record Resolution
     public static Resolution Full { get; } = new()
     {
         Grid = 61,
-        InterpretationGrid = 25,
         Lengths = 24,
         LongestLength = 200,
         Trials = 1000,
-        InterpretationTrials = 300,
         Comparison = ComparisonSize.Full,
         Theory = TheorySize.Full,
     };
@@ -95,6 +112,11 @@ public sealed record Resolution
     /// <summary>The size of the checks of the theorems of Section IV.</summary>
     public TheorySize Theory { get; init; } = TheorySize.Standard;
 
+    /// <summary>Which interpretations of the paper are run.</summary>
+    [Setting("which interpretations of the paper are run: the reference, or also every single change of it, which takes " +
+        "hours", "decision", Probe = "all")]
+    public InterpretationsShown Interpretations { get; init; } = InterpretationsShown.Reference;
+
     /// <summary>Runs at each point of Figure 2(a).</summary>
     [Setting("runs at each point of Figure 2(a)", "paper, Figure 2: 18", Minimum = 1, Maximum = 1_000_000, Probe = "3")]
     public int Runs { get; init; } = 18;
@@ -102,11 +124,6 @@ public sealed record Resolution
     /// <summary>Points along each axis of Figure 2(a).</summary>
     [Setting("points along each axis of Figure 2(a)", "decision", Minimum = 2, Maximum = 1000, Probe = "3")]
     public int Grid { get; init; } = 25;
-
-    /// <summary>Points along each axis where Figure 2(a) is shown under every interpretation.</summary>
-    [Setting("points along each axis of Figure 2(a) under every interpretation", "decision", Minimum = 2,
-        Maximum = 1000, Probe = "3")]
-    public int InterpretationGrid { get; init; } = 11;
 
     /// <summary>The largest w0 of Figure 2(a).</summary>
     [Setting("largest w0 of Figure 2(a)", "decision", Minimum = 0, IsMinimumExclusive = true, Maximum = 100,
@@ -130,9 +147,14 @@ public sealed record Resolution
     /// <summary>Runs at each T of Figure 2(b).</summary>
     [Setting("runs at each T of Figure 2(b)", "decision", Minimum = 1, Maximum = 1_000_000, Probe = "4")]
     public int Trials { get; init; } = 200;
+}
 
-    /// <summary>Runs at each T where Figure 2(b) is shown under every interpretation.</summary>
-    [Setting("runs at each T of Figure 2(b) under every interpretation", "decision", Minimum = 1,
-        Maximum = 1_000_000, Probe = "3")]
-    public int InterpretationTrials { get; init; } = 60;
+/// <summary>Which interpretations are run.</summary>
+public enum InterpretationsShown
+{
+    /// <summary>The reference interpretation.</summary>
+    Reference,
+
+    /// <summary>The reference interpretation and every single change of it.</summary>
+    All,
 }

@@ -16,33 +16,27 @@ internal sealed class ConvergenceDensity : IExperiment
 
     public string Title => "Figure 2(a): density of training convergence";
 
-    public IEnumerable<ReportedSetting> AdditionalSettings => FixedSettings.Create("Fixed",
-        ("significance", DensityClaims.SignificanceLevel, "largest one-sided p-value at which a trend counts"),
-        ("very-unlikely", DensityClaims.UnlikelyThreshold,
-            "claim 1: upper limit of the interval at the fifth where convergence should be unlikely"));
-
     public IReadOnlyList<Sweep> Plan(ReproductionSettings settings)
         => [
             DensityGrid.CreateSweep(settings, Interpretation.From(settings.BaseConfiguration),
                 settings.Resolution.Grid),
-            .. Interpretation.All.Select(
-                interpretation => DensityGrid.CreateSweep(settings, interpretation,
-                    settings.Resolution.InterpretationGrid)),
+            .. OtherInterpretations(settings).Select(
+                interpretation => DensityGrid.CreateSweep(settings, interpretation, settings.Resolution.Grid)),
         ];
 
     public IEnumerable<string> GetUsedSettings(ReproductionSettings settings)
         =>
         [
             .. settings.BasePaths.Except(["task.noise", "network.initial-weight", "network.weight"]),
-            "resolution.runs", "resolution.grid", "resolution.interpretation-grid", "resolution.largest-weight",
+            "resolution.runs", "resolution.grid", "resolution.interpretations", "resolution.largest-weight",
             "resolution.largest-noise",
         ];
 
     public ExperimentResult Analyze(ReproductionSettings settings, ulong seed, IReadOnlyList<SweepOutcomes> outcomes)
     {
         var chosen = new DensityGrid(settings, settings.Resolution.Grid, outcomes[0]);
-        var grids = Interpretation.All.Index().ToDictionary(r => r.Item,
-            r => new DensityGrid(settings, settings.Resolution.InterpretationGrid, outcomes[r.Index + 1]));
+        var grids = OtherInterpretations(settings).Index().ToDictionary(r => r.Item,
+            r => new DensityGrid(settings, settings.Resolution.Grid, outcomes[r.Index + 1]));
         string setting =
             $"T = {settings.BaseConfiguration.Task.Length}, w trained; {settings.Resolution.Runs} runs per point; " +
             $"{CaptionFormat.FormatTrainingSettings(settings.BaseConfiguration)}; seed {seed}";
@@ -57,20 +51,34 @@ internal sealed class ConvergenceDensity : IExperiment
         {
             Remark = DescribeConvergence(chosen),
         };
-        var interpretationsFigure = new Figure(
-            $"{Id}-interpretations",
-            "Figure 2(a) under every interpretation",
-            $"The same plane on a coarser grid. {setting}.",
-            [.. grids.Select(r => r.Value.ToHeatMap(r.Key.ToString()))],
-            Columns: 4,
-            Interpretation.CombineTables(grids, grid => grid.ToTable()))
-        {
-            Remark = "Share of all runs on the plane that converge, averaged over the other options: " +
-                $"{Interpretation.FormatMarginalMeans(r => grids[r].Overall.Frequency)}.",
-        };
-        return new([figure, interpretationsFigure],
-            DensityClaims.EvaluateClaims(Interpretation.From(settings.BaseConfiguration), chosen, grids));
+        IEnumerable<Figure> interpretations = grids.Count == 0 ? [] :
+        [
+            new Figure(
+                $"{Id}-interpretations",
+                "Figure 2(a) under every interpretation",
+                $"The same plane. {setting}.",
+                [.. grids.Select(r => r.Value.ToHeatMap(r.Key.ToString()))],
+                Columns: 4,
+                Interpretation.CombineTables(grids, grid => grid.ToTable()))
+            {
+                Remark = "Share of all runs on the plane that converge, averaged over the other options: " +
+                    $"{Interpretation.FormatMarginalMeans(r => Grid(r).Overall.Frequency)}.",
+            },
+        ];
+        return new(
+            [figure, .. interpretations],
+            [
+                .. DensityClaims.EvaluateClaims(settings, chosen),
+                .. grids.SelectMany(r => DensityClaims.EvaluateClaims(settings, r.Value, r.Key.ToString())),
+            ]);
+
+        DensityGrid Grid(Interpretation interpretation) => grids.GetValueOrDefault(interpretation, chosen);
     }
+
+    /// <summary>With all interpretations, those that differ from the chosen one.</summary>
+    private static IEnumerable<Interpretation> OtherInterpretations(ReproductionSettings settings)
+        => settings.Resolution.Interpretations == InterpretationsShown.All
+            ? Interpretation.All.Where(other => other != Interpretation.From(settings.BaseConfiguration)) : [];
 
     private static string DescribeConvergence(DensityGrid grid)
     {

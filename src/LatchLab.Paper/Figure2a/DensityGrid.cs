@@ -74,24 +74,33 @@ internal sealed class DensityGrid
             (i, j) => new(CountSignFlipping(Index(i, j)), Convergence(i, j).Successes));
     }
 
-    /// <summary>The runs with w0, or s, in the lowest or highest fifth of its axis.</summary>
-    public Proportion EdgeFifth(bool alongWeight, bool atUpperEnd)
+    /// <summary>
+    /// For each run number, the share of the points with w0, or s, in the lowest or highest fifth of its axis at which
+    /// the run with this number converged.
+    /// </summary>
+    public double[] MeanOfEdgeFifth(bool alongWeight, bool atUpperEnd)
     {
         int last = _weights.Length - 1;
-        return Sum((i, j) => 5 * DistanceFromEnd(alongWeight ? j : i) <= last, Convergence);
+        (int I, int J)[] points =
+        [
+            .. from i in Enumerable.Range(0, _noises.Length)
+               from j in Enumerable.Range(0, _weights.Length)
+               where 5 * DistanceFromEnd(alongWeight ? j : i) <= last
+               select (i, j),
+        ];
+        return MeanOver(points);
 
         int DistanceFromEnd(int position) => atUpperEnd ? last - position : position;
     }
 
-    /// <summary>Trend of convergence along s, within each w0.</summary>
-    public CochranArmitageTest TestTrendInNoise()
-        => CochranArmitageTest.Compute(Enumerable.Range(0, _weights.Length)
-            .Select(j => _noises.Select((s, i) => (s, Convergence(i, j))).ToList()));
-
-    /// <summary>Trend of convergence along w0, within each s.</summary>
-    public CochranArmitageTest TestTrendInWeight()
-        => CochranArmitageTest.Compute(Enumerable.Range(0, _noises.Length)
-            .Select(i => _weights.Select((w, j) => (w, Convergence(i, j))).ToList()));
+    /// <summary>
+    /// For each value of w0, or of s, and for each run number, the share of the points with this value at which the run
+    /// converged.
+    /// </summary>
+    public double[][] GroupAlong(bool weight)
+        => weight
+            ? [.. _weights.Select((_, j) => MeanOver([.. _noises.Select((_, i) => (i, j))]))]
+            : [.. _noises.Select((_, i) => MeanOver([.. _weights.Select((_, j) => (i, j))]))];
 
     public HeatMap ToHeatMap(string title)
         => new(
@@ -122,6 +131,10 @@ internal sealed class DensityGrid
             .Count(
                 n => _outcomes.GetOutcomes(configurationIndex)[n].IsConverged
                     && _outcomes.GetParameters(configurationIndex, n)[0] < -1.0);
+
+    private double[] MeanOver(IReadOnlyList<(int I, int J)> points)
+        => [.. Enumerable.Range(0, _outcomes.Sweep.TrialsPerConfiguration).Select(run => points.Average(
+            point => _outcomes.GetOutcomes(Index(point.I, point.J))[run].IsConverged ? 1.0 : 0.0))];
 
     private Proportion Convergence(int i, int j)
         => new(_outcomes.CountConverged(Index(i, j)), _outcomes.Sweep.TrialsPerConfiguration);

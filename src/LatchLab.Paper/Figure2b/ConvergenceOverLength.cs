@@ -19,52 +19,64 @@ internal sealed class ConvergenceOverLength : IExperiment
 
     public IEnumerable<ReportedSetting> AdditionalSettings => FixedSettings.Create("Fixed",
         ("ceiling", LengthClaims.MinimumCeiling,
-            "claim 2: lengths are tested where the interval of the ceiling lies above"),
-        ("near-zero", LengthClaims.NearZeroThreshold, "claim 2: upper limit of the interval at the longest tested T"),
+            "our claim 2: lengths are tested where the interval of the ceiling lies above"),
         ("perfect-weight", LengthCurve.PerfectLatchWeight, "weight of the perfect latch where w is trained"));
 
     public IReadOnlyList<Sweep> Plan(ReproductionSettings settings)
         => [
-            .. CreateSweeps(settings, Interpretation.From(settings.BaseConfiguration), settings.Resolution.Trials),
-            .. Interpretation.All.SelectMany(
-                interpretation => CreateSweeps(settings, interpretation, settings.Resolution.InterpretationTrials)),
+            .. from interpretation in Interpretations(settings)
+               from weight in WeightUses
+               from sweep in LengthCurve.CreateSweeps(settings, interpretation, weight, settings.Resolution.Trials)
+               select sweep,
         ];
 
     public IEnumerable<string> GetUsedSettings(ReproductionSettings settings)
         =>
         [
             .. settings.BasePaths.Except(["task.length"]),
-            "resolution.lengths", "resolution.longest-length", "resolution.trials", "resolution.interpretation-trials",
+            "resolution.lengths", "resolution.longest-length", "resolution.trials", "resolution.interpretations",
         ];
 
     public ExperimentResult Analyze(ReproductionSettings settings, ulong seed, IReadOnlyList<SweepOutcomes> outcomes)
     {
-        Interpretation interpretation = Interpretation.From(settings.BaseConfiguration);
+        Interpretation[] interpretations = [.. Interpretations(settings)];
         LengthCurve[][] curves = [
             .. outcomes.Chunk(2 * WeightUses.Length).Select(chunk => CreateCurves(settings, chunk))];
-        var curvesByInterpretation = Interpretation.All.Index().ToDictionary(r => r.Item, r => curves[r.Index + 1]);
         string setting = $"s = {NumberFormat.Short(settings.BaseConfiguration.Task.Noise)}, w0 = " +
             $"{NumberFormat.Short(settings.BaseConfiguration.Start.InitialWeight)}; " +
-            $"{CaptionFormat.FormatTrainingSettings(settings.BaseConfiguration)}; seed {seed}";
-        double MeanFrequencyTrained(Interpretation r)
-            => curvesByInterpretation[r].Single(curve => curve.Weight == WeightUse.Trained).MeanFrequency;
+            $"{CaptionFormat.FormatTrainingSettings(settings.BaseConfiguration)}; {settings.Resolution.Trials} runs " +
+            $"at each T; seed {seed}";
         var figure = new Figure(
             Id,
             Title,
             "Curves: share of the runs that converged, with 95 % intervals (Wilson). Dashed: the noise ceiling, the " +
                 "frequency at which a latch with ideal parameters meets the same rule (for a rule with a cost, only " +
-                $"its condition on the signs). Interpretation: {interpretation}. {settings.Resolution.Trials} runs " +
-                $"at each T; {setting}.",
+                $"its condition on the signs). Interpretation: {interpretations[0]}. {setting}.",
             [CreateChart("", curves[0])],
             Columns: 1,
             LengthCurve.CreateTable(curves[0]))
         {
             Remark = LengthClaims.DescribeCurve(curves[0][0]),
         };
-        var interpretationsFigure = new Figure(
+        return new(
+            [figure, .. CreateInterpretationFigures(interpretations, curves, setting)],
+            [
+                .. LengthClaims.EvaluateClaims(settings, curves[0]),
+                .. interpretations.Zip(curves).Skip(1).SelectMany(
+                    r => LengthClaims.EvaluateClaims(settings, r.Second, r.First.ToString())),
+            ]);
+    }
+
+    private IEnumerable<Figure> CreateInterpretationFigures(
+        Interpretation[] interpretations, LengthCurve[][] curves, string setting)
+    {
+        if (interpretations.Length == 1)
+            yield break;
+        var curvesByInterpretation = interpretations.Zip(curves).ToDictionary(r => r.First, r => r.Second);
+        yield return new Figure(
             $"{Id}-interpretations",
             "Figure 2(b) under every interpretation",
-            $"As above; {settings.Resolution.InterpretationTrials} runs at each T; {setting}.",
+            $"As above; {setting}.",
             [.. curvesByInterpretation.Select(r => CreateChart(r.Key.ToString(), r.Value))],
             Columns: 4,
             Interpretation.CombineTables(curvesByInterpretation, LengthCurve.CreateTable))
@@ -73,13 +85,18 @@ internal sealed class ConvergenceOverLength : IExperiment
                 $"{Interpretation.FormatMarginalMeans(MeanFrequencyTrained)}. " +
                 LengthClaims.DescribeGapToCeiling(curvesByInterpretation.Values),
         };
-        return new([figure, interpretationsFigure],
-            LengthClaims.EvaluateClaims(interpretation, curves[0], curvesByInterpretation));
+
+        double MeanFrequencyTrained(Interpretation r)
+            => curvesByInterpretation[r].Single(curve => curve.Weight == WeightUse.Trained).MeanFrequency;
     }
 
-    private static IEnumerable<Sweep> CreateSweeps(ReproductionSettings settings, Interpretation interpretation,
-        int trials)
-        => WeightUses.SelectMany(weight => LengthCurve.CreateSweeps(settings, interpretation, weight, trials));
+    /// <summary>The chosen interpretation, then with all interpretations the others.</summary>
+    private static IEnumerable<Interpretation> Interpretations(ReproductionSettings settings)
+    {
+        Interpretation chosen = Interpretation.From(settings.BaseConfiguration);
+        return settings.Resolution.Interpretations == InterpretationsShown.All
+            ? [chosen, .. Interpretation.All.Where(other => other != chosen)] : [chosen];
+    }
 
     /// <summary>Creates the curves of one interpretation, the chosen use of the weight first.</summary>
     private static LengthCurve[] CreateCurves(ReproductionSettings settings, SweepOutcomes[] outcomes)

@@ -95,6 +95,15 @@ internal sealed class LengthCurve(WeightUse weight, SweepOutcomes learned, Sweep
     public static Table CreateTable(IEnumerable<LengthCurve> curves)
         => Columns.CreateTable(curves.SelectMany(curve => curve.Lengths.Select((_, i) => (curve, i))));
 
+    /// <summary>1 for each trial at the i-th length that was learned, 0 for the others.</summary>
+    public double[] LearnedValuesAt(int i) => [.. RunsAt(i).Select(run => run.IsConverged ? 1.0 : 0.0)];
+
+    /// <summary>The same for the trials that the perfect latch solves.</summary>
+    public double[] LearnedValuesOfSolvableAt(int i)
+        => [.. from pair in RunsAt(i).Zip(perfect.GetOutcomes(i).ToArray())
+               where pair.Second.IsConverged
+               select pair.First.IsConverged ? 1.0 : 0.0];
+
     private Outcome[] RunsAt(int i) => learned.GetOutcomes(i).ToArray();
 
     /// <summary>

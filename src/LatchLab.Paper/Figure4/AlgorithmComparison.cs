@@ -1,5 +1,6 @@
 using LatchLab.Figures;
 using LatchLab.Foundation;
+using LatchLab.Paper.Claims;
 using LatchLab.Paper.Comparison;
 using LatchLab.Paper.Experiments;
 using LatchLab.Training;
@@ -8,8 +9,8 @@ namespace LatchLab.Paper.Figure4;
 
 /// <summary>
 /// Figure 4: the six algorithms of the paper and random guessing on its three problems: classification error and
-/// presentations against T, with and without input noise. Further figures show other interpretations of algorithms and
-/// problems.
+/// presentations against T, with and without input noise. Further figures show the initial box of multi-grid search and
+/// the other interpretations of algorithms and problems.
 /// </summary>
 internal sealed class AlgorithmComparison : IExperiment
 {
@@ -24,130 +25,114 @@ internal sealed class AlgorithmComparison : IExperiment
         ComparisonSize size = settings.Resolution.Comparison;
         return
         [
-            .. from entry in EnumerateRuns(size)
-               select entry.Problem.CreateSweep(
+            .. from run in EnumerateRuns(settings)
+               select run.Problem.CreateSweep(
                    Id,
-                   entry.Algorithm,
-                   TunedSettings.CreateLearner(entry.Problem, entry.Algorithm),
+                   run.Algorithm,
+                   noise => TunedSettings.CreateLearner(run.Problem, run.Algorithm, noise),
                    size.Lengths,
-                   entry.Noises,
-                   size.GetBudget(entry.Problem, entry.Algorithm),
-                   entry.Trials),
+                   Noises,
+                   size.GetBudget(run.Problem, run.Algorithm),
+                   size.ComparedTrials),
         ];
     }
 
     public IEnumerable<ReportedSetting> AdditionalSettings
-        => from problem in Problem.All
+        => from problem in Problem.FromPaper
            from algorithm in KnownAlgorithms.All
-           let tuned = TunedSettings.Get(problem, algorithm)
-           from setting in Settings.GetAll(TunedSettings.CreateLearner(problem, algorithm))
+           from noise in Noises
+           let tuned = TunedSettings.Get(problem, algorithm, noise)
+           where noise == 0.0 || tuned.Count > 0
+           from setting in Settings.GetAll(TunedSettings.CreateLearner(problem, algorithm, noise))
+           where noise == 0.0 || tuned.ContainsKey(setting.Name)
            select new ReportedSetting(
-               $"{problem.Title}, {algorithm.Name}",
+               $"{problem.Title}, {algorithm.Name}" +
+                   (tuned.ContainsKey(setting.Name) ? $", noise {NumberFormat.Short(noise)}" : ""),
                setting.Name,
                setting.Value,
                tuned.ContainsKey(setting.Name) ? "latchlab tune" : setting.Source,
                setting.Description);
 
     public IEnumerable<string> GetUsedSettings(ReproductionSettings settings)
-        => Settings.GetAll(settings.Resolution.Comparison, "resolution").Select(setting => setting.Path)
-            .Except(settings.Resolution.Comparison.ComparedInterpretations == InterpretationsShown.All
-                ? [] : ["resolution.compared-interpretation-trials"]);
+        => [
+            .. Settings.GetAll(settings.Resolution.Comparison, "resolution").Select(setting => setting.Path),
+            "resolution.interpretations",
+        ];
 
     public ExperimentResult Analyze(ReproductionSettings settings, ulong seed, IReadOnlyList<SweepOutcomes> outcomes)
     {
-        ComparisonSize size = settings.Resolution.Comparison;
-        var table = new RunTable([.. EnumerateRuns(size).Select((entry, i) => new AlgorithmRuns(
-            entry.Problem, entry.Algorithm, size.Lengths, entry.Noises, outcomes[i]))]);
-        string captionOfRun =
-            $"{size.ComparedTrials} trials per point with the same initial parameters and training set for every " +
-            $"algorithm, {new Tasks.LatchTask().Sequences} training sequences; seed {seed}. Errors: mean over " +
-            $"{outcomes[0].Sweep.Configurations[0].TestSequences} test sequences of every trial, with 95 % intervals " +
-            "(Student; Wilson where all trials agree). Presentations to the stopping criterion: " +
-            "median; runs that exhausted their budget or diverged count as later than all others";
-        var figure = new ComparisonFigureBuilder(table);
-        List<Figure> figures =
-        [
-            .. Noises.Select((noise, i) => figure.Build(
-                noise > 0.0 ? $"{Id}-noise" : Id,
-                noise > 0.0
-                    ? "Figure 4. Comparison of learning algorithms, with input noise"
-                    : "Figure 4. Comparison of learning algorithms, without noise",
-                $"{(noise > 0.0 ? $"Input noise U[−{noise}, {noise}]" : "No input noise")}; {captionOfRun}.",
-                Problem.FromPaper,
-                KnownAlgorithms.InFigure4,
-                i)
-                    with {
-                        Remark =
-                            $"{PublishedResults.DescribeComparison(table, i)} " +
-                                $"{DescribeSkippedPresentations(table, i)}" }),
-        ];
-        if (size.ComparedInterpretations == InterpretationsShown.All)
+        var table = new RunTable([.. EnumerateRuns(settings).Select((run, i) => new AlgorithmRuns(
+            run.Problem, run.Algorithm, settings.Resolution.Comparison.Lengths, Noises, outcomes[i]))]);
+        return new(
+            [.. new ComparisonFigures(Id, table, settings, seed).Create()],
+            [.. EvaluateClaims(table, settings)]);
+    }
+
+    /// <summary>
+    /// Tests each claim under the reference interpretation and, with all interpretations, under each change that
+    /// affects it. A verdict that a number turns that the paper does not give depends on this number.
+    /// </summary>
+    private static IEnumerable<Claim> EvaluateClaims(RunTable table, ReproductionSettings settings)
+    {
+        bool includesAll = settings.Resolution.Interpretations == InterpretationsShown.All;
+        string? missing = settings.Resolution.Comparison.FindWhatIsMissing();
+        foreach (ClaimPlan plan in SelectPlans(settings))
         {
-            figures.Add(figure.Build(
-                $"{Id}-variants",
-                "Figure 4, other interpretations of the algorithms",
-                $"Input noise U[−{Problem.PaperNoise}, {Problem.PaperNoise}]; {captionOfRun}.",
-                Problem.FromPaper,
-                AlgorithmVariants,
-                noise: 1));
-            figures.Add(figure.Build(
-                $"{Id}-problems",
-                "Figure 4, other interpretations of the problems",
-                $"Noise {Problem.PaperNoise}: half the width of a uniform interval for 2-Sequence, the variance for " +
-                    $"the Latch problem; {size.ComparedInterpretationTrials} trials per point; otherwise as in " +
-                    $"Figure 4.",
-                Problem.AlternativeInterpretations,
-                KnownAlgorithms.InFigure4,
-                noise: 0));
+            if (missing is not null)
+            {
+                yield return ClaimEvaluator.NotTested(plan.Row, missing);
+                continue;
+            }
+
+            Claim reference = ClaimEvaluator.Evaluate(plan.Row, plan.CreateParts(table));
+            Dictionary<SingleChange, Claim> changed = (includesAll ? KnownChanges.All : KnownChanges.MultigridBoxes)
+                .Where(plan.IsAffectedBy)
+                .ToDictionary(
+                    change => change,
+                    change => ClaimEvaluator.Evaluate(
+                        plan.Row, plan.CreateParts(table.Under(change)), change.Title));
+            yield return plan.Row.DependsOn.Length == 0 ? reference
+                : DescribeDependence(plan.Row, reference, [.. KnownChanges.MultigridBoxes.Select(c => changed[c])]);
+            foreach (Claim claim in changed.Values.Where(_ => includesAll))
+                yield return claim;
         }
-
-        return new(figures, [.. new AlgorithmClaims(table, seed).EvaluateClaims()]);
     }
 
-    /// <summary>Describes the skipped presentations of the searches.</summary>
-    private static string DescribeSkippedPresentations(RunTable table, int noise)
+    /// <summary>The verdict over the values of a number that the paper does not give.</summary>
+    private static Claim DescribeDependence(ClaimRow row, Claim reference, IReadOnlyList<Claim> others)
     {
-        Outcome[] searches =
-        [
-            .. from problem in Problem.FromPaper
-               from algorithm in KnownAlgorithms.InFigure4
-               where algorithm.Learner.IsSearch
-               let runs = table[problem, algorithm]
-               from length in Enumerable.Range(0, runs.Lengths.Count)
-               from outcome in runs.GetOutcomes(noise, length)
-               select outcome,
-        ];
-        long charged = searches.Sum(outcome => (long)outcome.Presentations),
-            skipped = searches.Sum(outcome => outcome.SkippedPresentations);
-        return $"Of the {NumberFormat.GroupThousands(charged)} presentations that are charged to the searches, " +
-            $"{NumberFormat.GroupThousands(skipped)} were not needed because the candidate was already decided; they " +
-            "are skipped if no other trial of the same batch needs them either.";
+        Claim[] all = [.. others, reference];
+        if (!all.Any(claim => claim.Verdict == Verdict.Reproduced)
+            || !all.Any(claim => claim.Verdict == Verdict.NotReproduced))
+            return reference;
+        string verdicts = string.Join("; ", all.GroupBy(claim => claim.Verdict).OrderBy(group => group.Key).Select(
+            group => $"{group.Key.Format()} with {string.Join(", ", group.Select(Name))}"));
+        return reference with
+        {
+            Verdict = Verdict.DependsOnSetting,
+            Qualifier = row.DependsOn,
+            Evidence = $"The paper does not give {row.DependsOn}: {verdicts}. With a box of 1: {reference.Evidence}",
+        };
+
+        static string Name(Claim claim) => claim.Interpretation.Length == 0 ? "multi-grid box of 1" : claim.Interpretation;
     }
 
-    private static IReadOnlyList<Algorithm> AlgorithmVariants { get; } =
-    [
-        KnownAlgorithms.PseudoNewton,
-        KnownAlgorithms.PseudoNewtonAdaptiveDamping,
-        KnownAlgorithms.TimeWeightedPseudoNewton,
-        KnownAlgorithms.TimeWeightedPseudoNewtonTunedRate,
-        KnownAlgorithms.DiscreteErrorPropagation,
-        KnownAlgorithms.DiscreteErrorPropagationAsPrinted,
-        KnownAlgorithms.DiscreteErrorPropagationSymmetric,
-        KnownAlgorithms.MultigridRandomSearchUnitBox,
-    ];
+    private static IEnumerable<ClaimPlan> SelectPlans(ReproductionSettings settings)
+        => ComparisonClaims.All.Where(plan => settings.Tests(plan.Row));
 
-    private static IEnumerable<(Problem Problem, Algorithm Algorithm, double[] Noises, int Trials)> EnumerateRuns(
-        ComparisonSize size)
+    /// <summary>The runs that the figures and claims need.</summary>
+    private static IEnumerable<(Problem Problem, Algorithm Algorithm)> EnumerateRuns(ReproductionSettings settings)
     {
-        bool includesInterpretations = size.ComparedInterpretations == InterpretationsShown.All;
-        return
-        [
-            .. from problem in Problem.FromPaper
-               from algorithm in includesInterpretations ? KnownAlgorithms.All : KnownAlgorithms.InFigure4
-               select (problem, algorithm, Noises, size.ComparedTrials),
-            .. from problem in includesInterpretations ? Problem.AlternativeInterpretations : []
-               from algorithm in KnownAlgorithms.All
-               select (problem, algorithm, new[] { Problem.PaperNoise }, size.ComparedInterpretationTrials),
-        ];
+        (Problem Problem, Algorithm Algorithm)[] reference = settings.Claims.Count == 0
+            ? [.. from problem in Problem.FromPaper
+                  from algorithm in KnownAlgorithms.InFigure4
+                  select (problem, algorithm)]
+            : [.. SelectPlans(settings).SelectMany(plan => plan.Runs).Distinct()];
+        IReadOnlyList<SingleChange> changes = settings.Resolution.Interpretations == InterpretationsShown.All
+            ? KnownChanges.All : KnownChanges.MultigridBoxes;
+        return reference.Concat(
+            from change in changes
+            from run in reference
+            select (change.Replace(run.Problem), change.Replace(run.Algorithm))).Distinct();
     }
 }

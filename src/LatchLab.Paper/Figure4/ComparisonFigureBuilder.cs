@@ -21,11 +21,16 @@ internal sealed class ComparisonFigureBuilder(RunTable table)
         [KnownAlgorithms.MultigridRandomSearch] = (Marker.Disc, 3),
         [KnownAlgorithms.SimulatedAnnealing] = (Marker.FilledSquare, 4),
         [KnownAlgorithms.RandomGuessing] = (Marker.Cross, Series.Grey),
-        [KnownAlgorithms.PseudoNewtonAdaptiveDamping] = (Marker.FilledTriangle, 0),
-        [KnownAlgorithms.TimeWeightedPseudoNewtonTunedRate] = (Marker.FilledTriangle, 3),
-        [KnownAlgorithms.MultigridRandomSearchUnitBox] = (Marker.Cross, 3),
-        [KnownAlgorithms.DiscreteErrorPropagationAsPrinted] = (Marker.Disc, 4),
-        [KnownAlgorithms.DiscreteErrorPropagationSymmetric] = (Marker.FilledDiamond, Series.Grey),
+        [KnownAlgorithms.BackpropagationBounded] = (Marker.FilledSquare, 0),
+        [KnownAlgorithms.BackpropagationSmallSteps] = (Marker.Cross, 0),
+        [KnownAlgorithms.PseudoNewtonBounded] = (Marker.FilledTriangle, 5),
+        [KnownAlgorithms.PseudoNewtonSmallSteps] = (Marker.Cross, 5),
+        [KnownAlgorithms.PseudoNewtonAdaptiveDamping] = (Marker.FilledDiamond, 5),
+        [KnownAlgorithms.TimeWeightedPseudoNewtonTunedRate] = (Marker.FilledTriangle, 2),
+        [KnownAlgorithms.TimeWeightedPseudoNewtonUnbounded] = (Marker.Cross, 2),
+        [KnownAlgorithms.DiscreteErrorPropagationAsPrinted] = (Marker.Disc, 1),
+        [KnownAlgorithms.DiscreteErrorPropagationFeasibleOnly] = (Marker.FilledDiamond, 1),
+        [KnownAlgorithms.SimulatedAnnealingTuned] = (Marker.Square, 4),
     };
 
     private static readonly TableColumns<RunGroup> Columns = new(
@@ -44,6 +49,9 @@ internal sealed class ComparisonFigureBuilder(RunTable table)
             ? double.PositiveInfinity : group.Summary.Presentations.Value),
         ("median_lower_95", group => group.Summary.Presentations.Lower),
         ("median_upper_95", group => group.Summary.Presentations.Upper),
+        ("restricted_mean_presentations", group => group.RestrictedMean.Value),
+        ("restricted_mean_lower_95", group => group.RestrictedMean.Lower),
+        ("restricted_mean_upper_95", group => group.RestrictedMean.Upper),
         ("mean_presentations_of_learned", group => group.Outcomes.Where(outcome => outcome.IsConverged)
             .Select(outcome => (double)outcome.Presentations).DefaultIfEmpty(double.NaN).Average()),
         ("budget_exhausted", group => group.Summary[StopReason.BudgetExhausted]),
@@ -53,12 +61,19 @@ internal sealed class ComparisonFigureBuilder(RunTable table)
         ("evaluation_presentations", group => group.Summary.EvaluationPresentations));
 
     /// <summary>The runs of an algorithm at the noise and the length of an index.</summary>
-    private sealed record RunGroup(AlgorithmRuns Runs, int Noise, int Length)
+    private sealed record RunGroup(AlgorithmRuns Runs, int Noise, int Length, int CommonBudget)
     {
         public Outcome[] Outcomes { get; } = Runs.GetOutcomes(Noise, Length);
 
         public OutcomeSummary Summary { get; } = Runs.Summarize(
             Runs.GetOutcomes(Noise, Length), AlgorithmRuns.PresentationsToStop);
+
+        /// <summary>
+        /// The mean of the presentations to learn, each at most the least budget of the figure: one number for all trials
+        /// that algorithms with different budgets share.
+        /// </summary>
+        public Estimate RestrictedMean { get; } = Statistics.RestrictedMean.Compute(
+            [.. Runs.GetOutcomes(Noise, Length).Select(AlgorithmRuns.PresentationsToLearn)], CommonBudget, 0.95);
     }
 
     /// <summary>
@@ -72,34 +87,40 @@ internal sealed class ComparisonFigureBuilder(RunTable table)
         IReadOnlyList<Algorithm> algorithms,
         int noise)
     {
-        AlgorithmRuns firstRuns = table[problems[0], algorithms[0]];
+        AlgorithmRuns[] runsOfFigure =
+        [
+            .. from problem in problems
+               from algorithm in algorithms
+               where table.Contains(problem, algorithm)
+               select table[problem, algorithm],
+        ];
+        Problem[] shown = [.. problems.Where(problem => runsOfFigure.Any(runs => runs.Problem == problem))];
+        AlgorithmRuns firstRuns = runsOfFigure[0];
         var lengths = new Axis("sequence length T", firstRuns.Lengths[0], firstRuns.Lengths[^1], IsLogarithmic: true);
-        int maximumBudget = problems.Max(problem => algorithms.Max(algorithm => table[problem, algorithm].Budget));
+        int maximumBudget = runsOfFigure.Max(runs => runs.Budget), commonBudget = runsOfFigure.Min(runs => runs.Budget);
         var errors = new Axis("classification error", 0.0, 0.6);
         var presentations = new Axis("presentations", 20, maximumBudget, IsLogarithmic: true);
         Chart[] panels =
         [
-            .. problems.SelectMany(problem => new Chart[]
+            .. shown.SelectMany(problem => new Chart[]
             {
                 new(problem.Title, lengths, errors, [.. CreateCurves(problem, summary => summary.TestError)]),
                 new(problem.Title, lengths, presentations,
                     [.. CreateCurves(problem, summary => summary.Presentations),
-                        .. CreateBudgetLines(problem, algorithms)]),
+                        .. CreateBudgetLines(runsOfFigure.Where(runs => runs.Problem == problem))]),
             }).Select(chart => chart with { IsDodged = true }),
         ];
-        var rows = from problem in problems
-                   from algorithm in algorithms
-                   let runs = table[problem, algorithm]
+        var rows = from runs in runsOfFigure
                    from length in Enumerable.Range(0, runs.Lengths.Count)
-                   select new RunGroup(runs, noise, length);
+                   select new RunGroup(runs, noise, length, commonBudget);
         return new(id, title, caption, panels, 2, Columns.CreateTable(rows));
 
         IEnumerable<Series> CreateCurves(Problem problem, Func<OutcomeSummary, Estimate> estimate)
-            => from algorithm in algorithms
-               let runs = table[problem, algorithm]
-               let style = SeriesStyles[algorithm]
+            => from runs in runsOfFigure
+               where runs.Problem == problem
+               let style = SeriesStyles[runs.Algorithm]
                select runs.ToCurve(
-                   algorithm.Name,
+                   runs.Algorithm.Name,
                    length => estimate(runs.Summarize(
                        runs.GetOutcomes(noise, length), AlgorithmRuns.PresentationsToStop)),
                    style.Mark,
@@ -107,8 +128,8 @@ internal sealed class ComparisonFigureBuilder(RunTable table)
     }
 
     /// <summary>Creates one horizontal line per budget.</summary>
-    private IEnumerable<Series> CreateBudgetLines(Problem problem, IReadOnlyList<Algorithm> algorithms)
-        => from budget in algorithms.Select(algorithm => table[problem, algorithm].Budget).Distinct().Order().Index()
+    private static IEnumerable<Series> CreateBudgetLines(IEnumerable<AlgorithmRuns> runs)
+        => from budget in runs.Select(run => run.Budget).Distinct().Order().Index()
            select budget.Index == 0
                ? Series.CreateLevel("budget", budget.Item)
                : Series.CreateLevel("budget of annealing and guessing", budget.Item, colour: 6);

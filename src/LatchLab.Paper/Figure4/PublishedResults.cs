@@ -30,11 +30,15 @@ internal static class PublishedResults
 
     public static string DescribeComparison(RunTable table, int noise)
     {
-        int length = table[Problem.Latch, KnownAlgorithms.SimulatedAnnealing].Lengths.ToList().IndexOf(ComparedLength);
+        PublishedResult[] comparable = [.. Entries.Where(entry => entry.Algorithms.All(
+            algorithm => table.Contains(entry.Problem, algorithm)))];
+        if (comparable.Length == 0)
+            return "";
+        int length = table[comparable[0].Problem, comparable[0].Algorithms[0]].Lengths.ToList().IndexOf(ComparedLength);
         string reproducedNote = length < 0 ? $"; the reproduction has no T = {ComparedLength}"
             : $", with the reproduced values (median, mean error; T = {ComparedLength})";
         return $"Presentations in the paper's figure that other sources quote{reproducedNote}: " +
-            $"{string.Join("; ", Entries.Select(entry => entry.Describe(table, noise, length)))}.";
+            $"{string.Join("; ", comparable.Select(entry => entry.Describe(table, noise, length)))}.";
     }
 
     private static string FormatReproduced(AlgorithmRuns runs, int noise, int length)

@@ -1,43 +1,100 @@
 using System.Text;
 using LatchLab.Figures;
+using LatchLab.Foundation;
 
 namespace LatchLab.Reporting.Page;
 
-/// <summary>The claims of the paper and the verdicts of the runs.</summary>
+/// <summary>
+/// The claims of the paper and the verdicts of the runs: a table under the reference interpretation, and a table of the
+/// changes of it, those first that turn a verdict.
+/// </summary>
 internal static class ClaimsSection
 {
     private const int MaxInlineLength = 500;
 
-    /// <summary>Renders the section; a claim with several interpretations has a row for each.</summary>
+    /// <summary>Renders the section.</summary>
     public static string Render(IReadOnlyList<Claim> claims)
     {
+        Claim[] reference = [.. claims.Where(claim => claim.Interpretation.Length == 0 || !HasReference(claims, claim))],
+            changed = [.. claims.Except(reference)];
         var section = new StringBuilder($"""
             <section id="claims">
             <h2>Claims</h2>
-            <p class="summary">{FormatSummary(claims)}</p>
-            <div class="scroll" role="region" aria-label="Claims" tabindex="0">
+            <p class="summary">{VerdictFormat.FormatCounts(reference.Select(claim => claim.Verdict))}.{DescribeSeeds(reference)}</p>
+
+            """);
+        AppendTable(section, "Claims", reference, _ => "");
+        if (changed.Length > 0)
+            AppendChanges(section, reference, changed);
+        return section.Append("</section>\n").ToString();
+    }
+
+    private static bool HasReference(IReadOnlyList<Claim> claims, Claim claim)
+        => claims.Any(other => other.Interpretation.Length == 0 && IsSameClaim(other, claim));
+
+    private static bool IsSameClaim(Claim first, Claim second)
+        => (first.Number, first.Key, first.Statement) == (second.Number, second.Key, second.Statement);
+
+    private static void AppendChanges(StringBuilder section, Claim[] reference, Claim[] changed)
+    {
+        Verdict ReferenceOf(Claim claim) => reference.First(other => IsSameClaim(other, claim)).Verdict;
+        Claim[] turned = [.. changed.Where(claim => claim.Verdict != ReferenceOf(claim))];
+        section.Append($"""
+            <h3>Single changes of the reference interpretation</h3>
+            <p class="summary">{turned.Length} of {changed.Length} verdicts are others than under the reference interpretation.</p>
+
+            """);
+        AppendTable(section, "Changes that turn a verdict", turned, claim => $"reference: {ReferenceOf(claim).Format()}");
+        section.Append($"<details><summary>The {changed.Length - turned.Length} verdicts that stay</summary>\n");
+        AppendTable(section, "Changes that turn no verdict", [.. changed.Except(turned)], _ => "");
+        section.Append("</details>\n");
+    }
+
+    private static void AppendTable(
+        StringBuilder section, string label, IReadOnlyList<Claim> claims, Func<Claim, string> note)
+    {
+        section.Append($"""
+            <div class="scroll" role="region" aria-label="{label}" tabindex="0">
             <table class="claims">
             <thead><tr><th>No.</th><th>Claim of the paper</th><th>Verdict</th><th>Evidence</th></tr></thead>
             <tbody>
 
             """);
-        foreach (var claim in claims)
+        foreach (Claim claim in claims)
         {
-            string interpretation = claim.Interpretation.Length == 0
-                ? ""
-                : $"<span class=\"interpretation\">Interpretation: {Html.Escape(claim.Interpretation)}</span>";
+            string interpretation = RenderLine("Interpretation: ", claim.Interpretation);
             string verdict =
-                $"<strong class=\"verdict {GetCssClass(claim.Verdict)}\">{claim.Verdict.Format()}</strong>";
+                $"<strong class=\"verdict {GetCssClass(claim.Verdict)}\">{Html.Escape(claim.FormatVerdict())}</strong>";
             section.Append($"""
                 <tr><td class="number">{claim.Number}</td>
                 <td>{Html.Escape(claim.Statement)} <span class="source">{Html.Escape(claim.Source)}</span></td>
-                <td>{verdict}{interpretation}</td>
-                <td class="evidence">{RenderEvidence(claim.Evidence)}</td></tr>
+                <td>{verdict}{interpretation}{RenderLine("", note(claim))}{RenderLine("By seed: ", FormatSeeds(claim))}</td>
+                <td class="evidence">{RenderEvidence(claim.Evidence)}{RenderParts(claim.Parts)}</td></tr>
 
                 """);
         }
 
-        return section.Append("</tbody>\n</table>\n</div>\n</section>\n").ToString();
+        section.Append("</tbody>\n</table>\n</div>\n");
+    }
+
+    private static string RenderLine(string label, string text)
+        => text.Length == 0 ? "" : $"<span class=\"interpretation\">{label}{Html.Escape(text)}</span>";
+
+    private static string FormatSeeds(Claim claim)
+        => claim.VerdictsBySeed.Count == 0 ? "" : VerdictFormat.FormatCounts(claim.VerdictsBySeed);
+
+    /// <summary>Says whether the verdicts of single runs contradict each other.</summary>
+    private static string DescribeSeeds(IReadOnlyList<Claim> claims)
+    {
+        Claim[] repeated = [.. claims.Where(claim => claim.VerdictsBySeed.Count > 0)];
+        if (repeated.Length == 0)
+            return "";
+        Claim[] contradicting = [.. repeated.Where(claim => claim.VerdictsBySeed.Contains(Verdict.Reproduced)
+            && claim.VerdictsBySeed.Contains(Verdict.NotReproduced))];
+        return $" Over {repeated[0].VerdictsBySeed.Count} seeds, " + (contradicting.Length == 0
+            ? "no claim is reproduced with one seed and not reproduced with another."
+            : "reproduced with one seed and not reproduced with another: " +
+                $"{Html.Escape(string.Join("; ", contradicting.Select(claim => claim.Statement)))}");
     }
 
     /// <summary>Renders evidence; long evidence is collapsed to its first sentence.</summary>
@@ -49,11 +106,27 @@ internal static class ClaimsSection
             : $"<details><summary>{Html.Escape(evidence[..end])}</summary>{Html.Escape(evidence[end..])}</details>";
     }
 
-    private static string FormatSummary(IReadOnlyList<Claim> claims)
-        => string.Join(", ", Enum.GetValues<Verdict>()
-            .Select(verdict => (verdict, Count: claims.Count(claim => claim.Verdict == verdict)))
-            .Where(group => group.Count > 0)
-            .Select(group => $"{group.Count} {group.verdict.Format()}")) + ".";
+    /// <summary>Renders the parts as a collapsed table.</summary>
+    private static string RenderParts(IReadOnlyList<ClaimPart> parts)
+    {
+        if (parts.Count == 0)
+            return "";
+        var table = new StringBuilder($"""
+            <details class="parts"><summary>{(parts.Count == 1 ? "The part" : $"The {parts.Count} parts")}</summary>
+            <table><thead><tr><th>Part</th><th>Estimate [99 % interval]</th><th>Claimed</th><th>Trials</th><th>Result</th></tr></thead><tbody>
+
+            """);
+        foreach (ClaimPart part in parts)
+        {
+            string corrected = part.FailsAfterCorrection ? ", also after Holm’s correction" : "";
+            table.Append($"""
+                <tr><td>{Html.Escape(part.Label)}</td><td>{NumberFormat.Short(part.Estimate)} [{NumberFormat.Short(part.Lower)}, {NumberFormat.Short(part.Upper)}]</td><td>{Html.Escape($"{part.Quantity} {part.Claimed} {NumberFormat.Short(part.Threshold)}")}</td><td>{part.Trials}</td><td>{part.Result.ToString().ToLowerInvariant()}{corrected}</td></tr>
+
+                """);
+        }
+
+        return table.Append("</tbody></table></details>").ToString();
+    }
 
     private static string GetCssClass(Verdict verdict) => verdict.Format().Replace(' ', '-');
 }

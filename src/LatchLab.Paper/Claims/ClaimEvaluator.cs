@@ -1,0 +1,105 @@
+using LatchLab.Figures;
+using LatchLab.Foundation;
+using LatchLab.Statistics;
+
+namespace LatchLab.Paper.Claims;
+
+/// <summary>Tests a claim of the table on the trials of a run and describes the result.</summary>
+internal static class ClaimEvaluator
+{
+    private const int MaxNamedParts = 3;
+
+    /// <summary>Tests a claim.</summary>
+    /// <param name="row">The claim.</param>
+    /// <param name="samples">Its parts.</param>
+    /// <param name="interpretation">What differs from the reference interpretation; may be empty.</param>
+    public static Claim Evaluate(ClaimRow row, IReadOnlyList<PartSample> samples, string interpretation = "")
+    {
+        Verdict verdict = ClaimVerdict.Decide(row.Formula, samples);
+        ClaimPart[] parts = DescribeParts(row, samples);
+        string qualifier = "";
+        if (verdict == Verdict.Undecided)
+            (verdict, qualifier) = ClaimPower.Get(row.Key).Complete();
+        return Conclude(row, verdict, DescribeEvidence(row, parts), interpretation) with
+        {
+            Qualifier = qualifier,
+            Parts = parts,
+        };
+    }
+
+    /// <summary>The claim of a run that is too small to test it.</summary>
+    /// <param name="row">The claim.</param>
+    /// <param name="reason">What a test needs, and what the run has.</param>
+    /// <param name="interpretation">What differs from the reference interpretation; may be empty.</param>
+    public static Claim NotTested(ClaimRow row, string reason, string interpretation = "")
+        => Conclude(row, Verdict.NotTested, reason, interpretation);
+
+    /// <summary>A claim with a verdict that follows from other evidence than parts.</summary>
+    public static Claim Conclude(ClaimRow row, Verdict verdict, string evidence, string interpretation = "")
+        => new(row.Number, row.Statement, row.Source, interpretation, verdict, evidence) { Key = row.Key };
+
+    private static ClaimPart[] DescribeParts(ClaimRow row, IReadOnlyList<PartSample> samples)
+    {
+        double[] pValues = [.. samples.Select(sample => PValueAgainst(sample, row.Formula))];
+        bool[] rejected = HolmProcedure.Reject(pValues, 0.5 * ClaimVerdict.Level);
+        return
+        [
+            .. samples.Select((sample, i) =>
+            {
+                Estimate interval = sample.Estimate(1.0 - ClaimVerdict.Level);
+                return new ClaimPart(
+                    sample.Label, $"{sample.Rule.Quantity} ({sample.Rule.Statistic.Name})", sample.Trials,
+                    interval.Value, interval.Lower, interval.Upper, sample.Rule.Side == Side.Above ? "above" : "below",
+                    sample.Rule.Threshold, sample.Rule.Decide(interval))
+                {
+                    FailsAfterCorrection = row.Formula == Formula.All && rejected[i],
+                    Remark = sample.Remark,
+                };
+            }),
+        ];
+    }
+
+    /// <summary>
+    /// The one-sided p-value of the side that decides the claim by one part: that it fails if all parts must hold, that
+    /// it holds if one must. It is computed only where the interval of one part excludes the threshold.
+    /// </summary>
+    private static double PValueAgainst(PartSample sample, Formula formula)
+    {
+        PartRule rule = sample.Rule;
+        PartResult decisive = formula == Formula.All ? PartResult.Fails : PartResult.Holds;
+        if (rule.Decide(sample.Estimate(1.0 - ClaimVerdict.Level)) != decisive)
+            return 1.0;
+        return (rule.Side == Side.Above) == (decisive == PartResult.Holds)
+            ? IntervalTest.PValueAbove(sample.Estimate, rule.Threshold)
+            : IntervalTest.PValueBelow(sample.Estimate, rule.Threshold);
+    }
+
+    private static string DescribeEvidence(ClaimRow row, ClaimPart[] parts)
+    {
+        int holding = parts.Count(part => part.Result == PartResult.Holds),
+            failing = parts.Count(part => part.Result == PartResult.Fails),
+            corrected = parts.Count(part => part.FailsAfterCorrection);
+        string counts = parts.Length == 1
+            ? $"One part: {Describe(parts[0])}."
+            : $"{(row.Formula == Formula.All ? "All" : "One")} of {parts.Length} parts ({row.Parts}) must hold; with " +
+                $"99 % intervals {holding} hold{(holding == 1 ? "s" : "")}, {failing} fail{(failing == 1 ? "s" : "")}" +
+                $"{(failing > 0 && row.Formula == Formula.All ? $" ({corrected} after Holm's correction)" : "")}, " +
+                $"{parts.Length - holding - failing} {(parts.Length - holding - failing == 1 ? "is" : "are")} open.";
+        if (parts.Length == 1)
+            return counts;
+        ClaimPart[] failed = [.. parts.Where(part => part.FailsAfterCorrection).OrderByDescending(Distance)];
+        (string kind, ClaimPart[] named) = failed.Length > 0 ? ("Failing", failed)
+            : holding == parts.Length ? ("The closest", [parts.MinBy(Distance)!])
+            : ("Not holding", parts.Where(part => part.Result != PartResult.Holds).OrderBy(part => part.Result).ToArray());
+        string more = named.Length > MaxNamedParts ? $"; and {named.Length - MaxNamedParts} more" : "";
+        return $"{counts} {kind}: {string.Join("; ", named.Take(MaxNamedParts).Select(Describe))}{more}.";
+
+        static double Distance(ClaimPart part) => Math.Abs(part.Estimate - part.Threshold);
+    }
+
+    private static string Describe(ClaimPart part)
+        => $"{part.Label}: {part.Quantity[..part.Quantity.IndexOf(" (", StringComparison.Ordinal)]} " +
+            $"{NumberFormat.Short(part.Estimate)} [{NumberFormat.Short(part.Lower)}, " +
+            $"{NumberFormat.Short(part.Upper)}], claimed {part.Claimed} {NumberFormat.Short(part.Threshold)}" +
+            (part.Remark.Length > 0 ? $" ({part.Remark})" : "");
+}

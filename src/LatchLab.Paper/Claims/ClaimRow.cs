@@ -1,0 +1,28 @@
+namespace LatchLab.Paper.Claims;
+
+/// <summary>How the parts of a claim combine.</summary>
+internal enum Formula
+{
+    /// <summary>Every part must hold.</summary>
+    All,
+
+    /// <summary>One part must hold.</summary>
+    Some,
+}
+
+/// <summary>A row of the table of claims: what is claimed, and how it is tested.</summary>
+/// <param name="Key">Its name, for example <c>8-error</c>; it begins with the number.</param>
+/// <param name="Number">Its number in the list of claims.</param>
+/// <param name="Statement">The claim, in one sentence.</param>
+/// <param name="Source">The section or figure of the paper.</param>
+/// <param name="Experiment">The experiment whose trials test it.</param>
+/// <param name="Formula">How the parts combine.</param>
+/// <param name="Parts">Over what the parts range, in words.</param>
+/// <param name="Rules">How the parts are tested.</param>
+internal sealed record ClaimRow(
+    string Key, int Number, string Statement, string Source, string Experiment, Formula Formula, string Parts,
+    params IReadOnlyList<PartRule> Rules)
+{
+    /// <summary>The number that the paper does not give and on which the verdict may depend; empty if none.</summary>
+    public string DependsOn { get; init; } = "";
+}
