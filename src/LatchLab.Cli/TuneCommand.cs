@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using LatchLab.Foundation;
 using LatchLab.Numerics;
@@ -18,11 +19,15 @@ internal static class TuneCommand
     private const int DefaultTrials = 20, Budget = 100_000, LargeBudget = 5_000_000;
 
     private static readonly Option<IReadOnlyList<Problem>> Problems = Options.Choices(
-        "--problem", "which problems", Problem.All, problem => problem.Id);
+        "--problem", "which problems", Problem.FromPaper, problem => problem.Id);
+
+    private static readonly Option<IReadOnlyList<double>> Noises = Options.Choices(
+        "--noise", "which input noises, a of U[-a, a]", TunedSettings.Noises,
+        noise => noise.ToString(CultureInfo.InvariantCulture));
 
     private static readonly Option<IReadOnlyList<Algorithm>> Learners = Options.Choices(
         "--learner", "which algorithms",
-        [.. KnownAlgorithms.All.Where(algorithm => algorithm.TuningGrid.Count > 0)], algorithm => algorithm.Id);
+        [.. KnownAlgorithms.All.Where(algorithm => algorithm.IsTuned)], algorithm => algorithm.Id);
 
     private static readonly Option<int> Trials = Options.Integer(
         "--trials", "N", $"trials of each combination at each T (default: {DefaultTrials})", 1, 10_000, DefaultTrials);
@@ -33,17 +38,19 @@ internal static class TuneCommand
 
     public static Command Create() => new RunnableCommand(
         "tune",
-        "Search the settings of the algorithms of Figure 4: every combination of a small grid, at " +
-            $"T = {string.Join(" and ", Lengths)} with input noise, on a seed that no figure uses. The last " +
-            "lines of the output have the format of src/LatchLab.Paper/Comparison/tuned.txt.",
+        $"Search the settings of the algorithms of Figure 4: {TuningGrid.CombinationCount} combinations for each, at " +
+            $"T = {string.Join(" and ", Lengths)}, with and without input noise apart, on a seed that no figure " +
+            "uses. The last lines of the output have the format of src/LatchLab.Paper/Comparison/tuned.txt; their " +
+            "field at-end names settings at an end of the range that was tried. The options select a part, whose " +
+            "lines are the same.",
         Run,
-        () => [Problems, Learners, Trials, .. Execution.All, Options.Json]);
+        () => [Problems, Noises, Learners, Trials, .. Execution.All, Options.Json]);
 
     private static int Run(ParsedOptions parsed)
     {
         var tuning = new GridSearch(
-            parsed.GetValue(Problems), parsed.GetValue(Learners), Lengths, parsed.GetValue(Trials), Budget,
-            LargeBudget);
+            parsed.GetValue(Problems), parsed.GetValue(Learners), parsed.GetValue(Noises), Lengths,
+            parsed.GetValue(Trials), Budget, LargeBudget);
         RunOptions options = Execution.Read(parsed);
         parsed.ThrowIfInvalid();
         using var signals = new TerminationSignals();
@@ -62,49 +69,58 @@ internal static class TuneCommand
 
     private static void Print(IReadOnlyList<TuningResult>[] ranked)
     {
-        foreach (IReadOnlyList<TuningResult> combinations in ranked)
+        foreach (IReadOnlyList<TuningResult> results in ranked)
         {
+            TuningResult best = results[0];
+            string noise = best.Noise == 0.0 ? "without noise"
+                : string.Create(CultureInfo.InvariantCulture, $"noise {best.Noise}");
             var table = new Table().Border(TableBorder.Rounded)
-                .Title(Markup.Escape($"{combinations[0].Problem.Title}, {combinations[0].Algorithm.Name}"))
+                .Title(Markup.Escape($"{best.Problem.Title}, {best.Algorithm.Name}, {noise}"))
                 .AddColumn("Settings").AddColumn("Error").AddColumn("Presentations").AddColumn("Learned");
-            foreach (TuningResult combination in combinations.Take(MaxShown))
+            foreach (TuningResult result in results.Take(MaxShown))
             {
                 table.AddRow(
-                    Markup.Escape(string.Join(' ', combination.Settings.Select(s => $"{s.Key}={s.Value}"))),
-                    Markup.Escape(IntervalFormat.Format(combination.Summary.TestError, isShare: true)),
-                    NumberFormat.GroupThousands(combination.GeometricMeanPresentations),
-                    Markup.Escape(IntervalFormat.Format(combination.Summary.Success, isShare: true)));
+                    Markup.Escape(string.Join(' ', result.Combination.Settings.Select(s => $"{s.Key}={s.Value}"))),
+                    Markup.Escape(IntervalFormat.Format(result.Summary.TestError, isShare: true)),
+                    NumberFormat.GroupThousands(result.GeometricMeanPresentations),
+                    Markup.Escape(IntervalFormat.Format(result.Summary.Success, isShare: true)));
             }
 
             AnsiConsole.Write(table);
+            foreach (string setting in best.Combination.SettingsAtEnd)
+                Console.Out.WriteLine(
+                    $"{setting}={best.Combination.Settings[setting]} lies at an end of its range; a value beyond it " +
+                    "may be better.");
         }
 
-        foreach (IReadOnlyList<TuningResult> combinations in ranked)
-            Console.Out.WriteLine(
-                TunedSettings.FormatLine(combinations[0].Problem, combinations[0].Algorithm, combinations[0].Settings));
+        foreach (IReadOnlyList<TuningResult> results in ranked)
+            Console.Out.WriteLine(TunedSettings.FormatLine(
+                results[0].Problem, results[0].Algorithm, results[0].Noise, results[0].Combination));
     }
 
     private static void PrintJson(IReadOnlyList<TuningResult>[] ranked, ulong seed)
         => JsonOutput.WriteDocument(new JsonObject
         {
             ["seed"] = seed,
-            ["tuned"] = new JsonArray([.. ranked.Select(combinations => new JsonObject
-        {
-            ["problem"] = combinations[0].Problem.Id,
-            ["learner"] = combinations[0].Algorithm.Id,
-            ["tried"] = new JsonArray([.. combinations.Select(ToJson)]),
-        })]),
+            ["tuned"] = new JsonArray([.. ranked.Select(results => new JsonObject
+            {
+                ["problem"] = results[0].Problem.Id,
+                ["learner"] = results[0].Algorithm.Id,
+                ["noise"] = results[0].Noise,
+                ["settingsAtEnd"] = new JsonArray([.. results[0].Combination.SettingsAtEnd]),
+                ["tried"] = new JsonArray([.. results.Select(ToJson)]),
+            })]),
         });
 
-    private static JsonObject ToJson(TuningResult combination)
+    private static JsonObject ToJson(TuningResult result)
     {
         var document = new JsonObject
         {
             ["settings"] = new JsonObject(
-                combination.Settings.Select(s => KeyValuePair.Create<string, JsonNode?>(s.Key, s.Value))),
-            ["geometricMeanPresentations"] = JsonOutput.ToJson(combination.GeometricMeanPresentations),
+                result.Combination.Settings.Select(s => KeyValuePair.Create<string, JsonNode?>(s.Key, s.Value))),
+            ["geometricMeanPresentations"] = JsonOutput.ToJson(result.GeometricMeanPresentations),
         };
-        SummaryJson.Add(document, combination.Summary);
+        SummaryJson.Add(document, result.Summary);
         return document;
     }
 }

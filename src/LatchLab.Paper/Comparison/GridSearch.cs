@@ -7,21 +7,29 @@ namespace LatchLab.Paper.Comparison;
 /// A combination of settings that was tried, with its results. A run that diverged has the error 1. In the geometric
 /// mean of the presentations, a run that did not learn counts with its full budget.
 /// </summary>
+/// <param name="Problem">The problem.</param>
+/// <param name="Algorithm">The algorithm.</param>
+/// <param name="Noise">The noise of the input, a of U[−a, a].</param>
+/// <param name="Combination">The settings.</param>
+/// <param name="Summary">The summary of the runs at all lengths.</param>
+/// <param name="GeometricMeanPresentations">The geometric mean of the presentations of these runs.</param>
 public sealed record TuningResult(
     Problem Problem,
     Algorithm Algorithm,
-    IReadOnlyDictionary<string, string> Settings,
+    double Noise,
+    TuningCombination Combination,
     OutcomeSummary Summary,
     double GeometricMeanPresentations);
 
 /// <summary>
-/// A grid search over settings: it tries every combination of a small grid, the same for all lengths. The best
+/// A grid search over settings: it tries every combination of <see cref="TuningGrid"/>, the same for all lengths. The best
 /// combination has the fewest presentations among those whose error is within <see cref="ErrorTolerance"/> of the
 /// least. The budgets are in presentations; the large one is that of simulated annealing.
 /// </summary>
 public sealed class GridSearch(
     IReadOnlyList<Problem> problems,
     IReadOnlyList<Algorithm> algorithms,
+    IReadOnlyList<double> noises,
     IReadOnlyList<int> lengths,
     int trials,
     int budget,
@@ -36,31 +44,37 @@ public sealed class GridSearch(
     /// <summary>The default seed of tuning, which no figure uses.</summary>
     public const ulong Seed = 424_242;
 
-    private readonly (Problem Problem, Algorithm Algorithm, Dictionary<string, string> Settings)[] _combinations =
+    private readonly Candidate[] _candidates =
     [
         .. from problem in problems
+           from noise in noises
            from algorithm in algorithms
-           where algorithm.TuningGrid.Count > 0
-           from settings in EnumerateCombinations(algorithm.TuningGrid)
-           select (problem, algorithm, settings),
+           from combination in algorithm.TuningGrid.Combinations
+           select new Candidate(problem, algorithm, noise, combination),
     ];
+
+    private sealed record Candidate(
+        Problem Problem, Algorithm Algorithm, double Noise, TuningCombination Combination);
 
     /// <summary>The sweeps to run.</summary>
     public IReadOnlyList<Sweep> Sweeps
-        => [.. _combinations.Select(candidate => new Sweep(
-            TunedSettings.FormatLine(candidate.Problem, candidate.Algorithm, candidate.Settings),
+        => [.. _candidates.Select(candidate => new Sweep(
+            TunedSettings.FormatLine(
+                candidate.Problem, candidate.Algorithm, candidate.Noise, candidate.Combination),
             [.. lengths.Select(length => candidate.Problem.CreateConfiguration(
                 candidate.Algorithm,
-                TunedSettings.Apply(candidate.Algorithm.Learner, candidate.Settings),
+                TunedSettings.Apply(candidate.Algorithm.Learner, candidate.Combination.Settings),
                 length,
-                Problem.PaperNoise,
+                candidate.Noise,
                 candidate.Algorithm.Learner.NeedsLargeBudget ? largeBudget : budget))],
             trials))];
 
-    /// <summary>Ranks the results of each problem and algorithm, the best first, from the outcomes in order.</summary>
+    /// <summary>
+    /// Ranks the results of each problem, noise and algorithm, the best first, from the outcomes in order.
+    /// </summary>
     public IEnumerable<IReadOnlyList<TuningResult>> RankResults(IReadOnlyList<SweepOutcomes> outcomes)
-        => _combinations.Zip(outcomes, Summarize)
-            .GroupBy(candidate => (candidate.Problem, candidate.Algorithm))
+        => _candidates.Zip(outcomes, Summarize)
+            .GroupBy(result => (result.Problem, result.Noise, result.Algorithm))
             .Select(group => (IReadOnlyList<TuningResult>)[.. Rank([.. group])]);
 
     private static IEnumerable<TuningResult> Rank(List<TuningResult> candidates)
@@ -72,8 +86,7 @@ public sealed class GridSearch(
         static double ErrorOf(TuningResult result) => result.Summary.TestError.Value;
     }
 
-    private static TuningResult Summarize(
-        (Problem Problem, Algorithm Algorithm, Dictionary<string, string> Settings) combination, SweepOutcomes outcomes)
+    private static TuningResult Summarize(Candidate candidate, SweepOutcomes outcomes)
     {
         IReadOnlyList<Configuration> configurations = outcomes.Sweep.Configurations;
         Outcome[] all = [
@@ -81,27 +94,14 @@ public sealed class GridSearch(
         double logPresentations = all.Sum(
             outcome => Elementary.Log(outcome.IsConverged ? outcome.Presentations : configurations[0].Budget));
         return new(
-            combination.Problem,
-            combination.Algorithm,
-            combination.Settings,
+            candidate.Problem,
+            candidate.Algorithm,
+            candidate.Noise,
+            candidate.Combination,
             OutcomeSummary.Create(configurations[0], all) with
             {
                 TestError = OutcomeSummary.EstimateTestError(configurations[0], all, DivergedRunError),
             },
             Elementary.Exp(logPresentations / all.Length));
-    }
-
-    private static IEnumerable<Dictionary<string, string>> EnumerateCombinations(
-        IReadOnlyDictionary<string, string[]> grid)
-    {
-        IEnumerable<Dictionary<string, string>> combinations = [[]];
-        foreach ((string name, string[] values) in grid)
-        {
-            combinations = [.. from combination in combinations
-                               from value in values
-                               select new Dictionary<string, string>(combination) { [name] = value }];
-        }
-
-        return combinations;
     }
 }

@@ -1,4 +1,5 @@
 using LatchLab.Figures;
+using LatchLab.Foundation;
 using LatchLab.Paper.Comparison;
 using LatchLab.Paper.Experiments;
 using static LatchLab.Paper.Comparison.KnownAlgorithms;
@@ -20,13 +21,13 @@ internal sealed class AlgorithmClaims(RunTable table, ulong seed)
 
     private static readonly (string Name, Algorithm Algorithm)[] DiscretePropagationInterpretations =
     [
-        ("feasible only", DiscreteErrorPropagation),
+        ("symmetric", DiscreteErrorPropagation),
         ("as printed", DiscreteErrorPropagationAsPrinted),
-        ("symmetric", DiscreteErrorPropagationSymmetric),
+        ("feasible only", DiscreteErrorPropagationFeasibleOnly),
     ];
 
     private static readonly (string Name, Algorithm Algorithm)[] MultigridInterpretations =
-        [("box tuned", MultigridRandomSearch), ("box of 1", MultigridRandomSearchUnitBox)];
+        [.. MultigridBoxes.Select(box => ($"box of {NumberFormat.Short(box.HalfWidth)}", box.Algorithm))];
 
     private static readonly (string Name, Algorithm Algorithm)[] PseudoNewtonInterpretations =
         [("μ fixed", PseudoNewton), ("μ adaptive", PseudoNewtonAdaptiveDamping)];

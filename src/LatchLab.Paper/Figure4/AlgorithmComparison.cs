@@ -28,7 +28,7 @@ internal sealed class AlgorithmComparison : IExperiment
                select entry.Problem.CreateSweep(
                    Id,
                    entry.Algorithm,
-                   TunedSettings.CreateLearner(entry.Problem, entry.Algorithm),
+                   noise => TunedSettings.CreateLearner(entry.Problem, entry.Algorithm, noise),
                    size.Lengths,
                    entry.Noises,
                    size.GetBudget(entry.Problem, entry.Algorithm),
@@ -37,12 +37,13 @@ internal sealed class AlgorithmComparison : IExperiment
     }
 
     public IEnumerable<ReportedSetting> AdditionalSettings
-        => from problem in Problem.All
+        => from problem in Problem.FromPaper
+           from noise in TunedSettings.Noises
            from algorithm in KnownAlgorithms.All
-           let tuned = TunedSettings.Get(problem, algorithm)
-           from setting in Settings.GetAll(TunedSettings.CreateLearner(problem, algorithm))
+           let tuned = TunedSettings.Get(problem, algorithm, noise)
+           from setting in Settings.GetAll(TunedSettings.CreateLearner(problem, algorithm, noise))
            select new ReportedSetting(
-               $"{problem.Title}, {algorithm.Name}",
+               $"{problem.Title}, {algorithm.Name}, noise {NumberFormat.Short(noise)}",
                setting.Name,
                setting.Value,
                tuned.ContainsKey(setting.Name) ? "latchlab tune" : setting.Source,
@@ -132,8 +133,7 @@ internal sealed class AlgorithmComparison : IExperiment
         KnownAlgorithms.TimeWeightedPseudoNewtonTunedRate,
         KnownAlgorithms.DiscreteErrorPropagation,
         KnownAlgorithms.DiscreteErrorPropagationAsPrinted,
-        KnownAlgorithms.DiscreteErrorPropagationSymmetric,
-        KnownAlgorithms.MultigridRandomSearchUnitBox,
+        KnownAlgorithms.DiscreteErrorPropagationFeasibleOnly,
     ];
 
     private static IEnumerable<(Problem Problem, Algorithm Algorithm, double[] Noises, int Trials)> EnumerateRuns(

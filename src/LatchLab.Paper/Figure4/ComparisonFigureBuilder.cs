@@ -23,9 +23,8 @@ internal sealed class ComparisonFigureBuilder(RunTable table)
         [KnownAlgorithms.RandomGuessing] = (Marker.Cross, Series.Grey),
         [KnownAlgorithms.PseudoNewtonAdaptiveDamping] = (Marker.FilledTriangle, 0),
         [KnownAlgorithms.TimeWeightedPseudoNewtonTunedRate] = (Marker.FilledTriangle, 3),
-        [KnownAlgorithms.MultigridRandomSearchUnitBox] = (Marker.Cross, 3),
         [KnownAlgorithms.DiscreteErrorPropagationAsPrinted] = (Marker.Disc, 4),
-        [KnownAlgorithms.DiscreteErrorPropagationSymmetric] = (Marker.FilledDiamond, Series.Grey),
+        [KnownAlgorithms.DiscreteErrorPropagationFeasibleOnly] = (Marker.FilledDiamond, Series.Grey),
     };
 
     private static readonly TableColumns<RunGroup> Columns = new(

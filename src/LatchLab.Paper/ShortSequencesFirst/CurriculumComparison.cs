@@ -61,11 +61,11 @@ internal sealed class CurriculumComparison : IExperiment
         return
         [
             .. from entry in EnumerateRuns()
-               let learner = TunedSettings.CreateLearner(entry.Problem, entry.Baseline)
+               let learner = TunedSettings.CreateLearner(entry.Problem, entry.Baseline, Problem.PaperNoise)
                select entry.Problem.CreateSweep(
                    Id,
                    entry.Algorithm,
-                   entry.Algorithm == entry.Baseline ? learner : new Curriculum { Learner = learner },
+                   _ => entry.Algorithm == entry.Baseline ? learner : new Curriculum { Learner = learner },
                    size.Lengths,
                    [Problem.PaperNoise],
                    size.ComparedBudget,
