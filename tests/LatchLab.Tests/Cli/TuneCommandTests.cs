@@ -6,7 +6,7 @@ namespace LatchLab.Tests.Cli;
 
 public sealed class TuneCommandTests : IDisposable
 {
-    private const string Tiny = "tune --problem latch --learner multigrid-random-search --trials 1 ";
+    private const string Tiny = "tune --problem latch --noise 0.2 --learner back-propagation --trials 1 ";
 
     private readonly Sandbox _sandbox = new();
 
@@ -15,15 +15,15 @@ public sealed class TuneCommandTests : IDisposable
     [Fact]
     public void The_last_lines_are_lines_of_the_tuned_settings_file()
     {
-        CommandResult result = _sandbox.Run("tune --problem latch,parity --learner multigrid-random-search --trials 1");
+        CommandResult result = _sandbox.Run(
+            "tune --problem latch --noise 0,0.2 --learner back-propagation-small-steps --trials 1");
         Assert.Equal(0, result.ExitCode);
         string[] last = result.Output.TrimEnd().ReplaceLineEndings("\n").Split('\n')[^2..];
         Assert.Equal(
-            [(Problem.Latch, KnownAlgorithms.MultigridRandomSearch),
-                (Problem.Parity, KnownAlgorithms.MultigridRandomSearch)],
+            [("latch", "back-propagation-small-steps", 0.0), ("latch", "back-propagation-small-steps", 0.2)],
             TunedSettings.Parse(last).Keys);
         Assert.Contains("Learned", result.Output, StringComparison.Ordinal);
-        Assert.Matches(@"20 of 20 trials", result.Error);
+        Assert.Matches(@"80 of 80 trials", result.Error);
     }
 
     [Fact]
@@ -35,25 +35,29 @@ public sealed class TuneCommandTests : IDisposable
         Assert.Equal(("ok", GridSearch.Seed), ((string?)json["status"], (ulong)json["seed"]!));
         JsonNode tuned = Assert.Single(json["tuned"]!.AsArray())!;
         Assert.Equal(
-            ("latch", "multigrid-random-search"), ((string?)tuned["problem"], (string?)tuned["learner"]));
+            ("latch", "back-propagation", 0.2),
+            ((string?)tuned["problem"], (string?)tuned["learner"], (double)tuned["noise"]!));
         JsonArray tried = tuned["tried"]!.AsArray();
-        Assert.Equal(KnownAlgorithms.MultigridRandomSearch.TuningGrid["initial-half-width"].Length, tried.Count);
+        Assert.Equal(20, tried.Count);
+        string[] ends = [.. tuned["settingsAtEnd"]!.AsArray().Select(name => (string)name!)];
+        Assert.Equal((string?)tried[0]!["settings"]!["learning-rate"] is "0.001" or "56" ? ["learning-rate"] : [], ends);
         Assert.True((double)tried[0]!["testError"]!["mean"]!
             <= (double)tried[^1]!["testError"]!["mean"]! + GridSearch.ErrorTolerance);
         Assert.All(tried, one => Assert.InRange(
             (int)one!["success"]!["converged"]!, 0, (int)one["success"]!["trials"]!));
-        Assert.NotNull(tried[0]!["settings"]!["initial-half-width"]);
+        Assert.NotNull(tried[0]!["settings"]!["learning-rate"]);
         Assert.True((double)tried[0]!["geometricMeanPresentations"]! > 0.0);
     }
 
     [Fact]
     public void Every_error_is_reported_with_the_valid_values()
     {
-        string[] problems = [.. Problem.All.Select(problem => problem.Id)];
-        string[] learners = [.. KnownAlgorithms.All.Where(one => one.TuningGrid.Count > 0).Select(one => one.Id)];
-        _sandbox.Run("tune --problem latch,lach --learner random-guessing --trials 0 --seed x").AssertRejected(
+        string[] problems = [.. Problem.FromPaper.Select(problem => problem.Id)];
+        string[] learners = [.. KnownAlgorithms.All.Where(one => one.IsTuned).Select(one => one.Id)];
+        _sandbox.Run("tune --problem latch,lach --noise 0.1 --learner random-guessing --trials 0 --seed x").AssertRejected(
             $"--problem: 'lach' is not known; there are {string.Join(", ", problems)}",
             $"--learner: 'random-guessing' is not known; there are {string.Join(", ", learners)}",
+            "--noise: '0.1' is not known; there are 0, 0.2",
             "--trials: '0' is not allowed: give a whole number from 1 to 10000",
             "--seed: 'x' is not allowed: give a whole number from 0 to 18446744073709551615");
         _sandbox.Run("tune --trials=2.5 parity").AssertRejected(

@@ -16,7 +16,8 @@ public sealed class GradientUnderflowTrialTests
     {
         foreach (Problem problem in new[] { Problem.Latch, Problem.TwoSequence, Problem.Parity })
         {
-            var learner = TunedSettings.CreateLearner(problem, KnownAlgorithms.Backpropagation);
+            var learner = TunedSettings.CreateLearner(
+                problem, KnownAlgorithms.Backpropagation, Problem.PaperNoise);
             TrainingConfiguration[] configurations =
             [
                 .. Lengths.Select(length =>
