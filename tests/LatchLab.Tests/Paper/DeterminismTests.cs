@@ -24,16 +24,13 @@ public sealed class DeterminismTests
         {
             Runs = 5,
             Grid = 3,
-            InterpretationGrid = 2,
             Lengths = 4,
             LongestLength = 13,
             Trials = 9,
-            InterpretationTrials = 5,
             Comparison = new()
             {
                 ComparedLength = 10,
                 ComparedTrials = 2,
-                ComparedInterpretationTrials = 1,
                 ComparedBudget = 300,
                 SearchBudget = 1500,
                 KeyAnnealingBudget = 3600,
@@ -128,8 +125,7 @@ public sealed class DeterminismTests
         var reproduction = new ReproductionRun(Small, KnownExperiments.All, seed);
         var options = new RunOptions(seed, threads, lane);
         Report report = ReproductionReport.Create(reproduction.Analyze(
-            reproduction.Plans.ToDictionary(
-                plan => plan.Name, plan => run?.Invoke(plan, options) ?? TrialRunner.Run(plan.Sweeps, options)),
+            [.. reproduction.Plans.Select(plan => run?.Invoke(plan, options) ?? TrialRunner.Run(plan.Sweeps, options))],
             "test"));
         return string.Join('\n', report.Figures
             .SelectMany(figure => figure.Data.Rows)

@@ -16,17 +16,14 @@ public sealed class UsedSettingTests
         Resolution = new()
         {
             Grid = 2,
-            InterpretationGrid = 2,
             Runs = 2,
             Lengths = 2,
             LongestLength = 8,
             Trials = 3,
-            InterpretationTrials = 2,
             Comparison = new()
             {
                 ComparedLength = 5,
                 ComparedTrials = 2,
-                ComparedInterpretationTrials = 2,
                 ComparedBudget = 60,
                 SearchBudget = 60,
                 KeyAnnealingBudget = 60,

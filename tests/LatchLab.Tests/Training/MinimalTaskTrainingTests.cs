@@ -96,7 +96,7 @@ public sealed class MinimalTaskTrainingTests
                 ConvergenceRule = new() { Rule = rule, CostThreshold = threshold },
                 Limits = new() { Presentations = 400 },
             },
-            Resolution = new() { Lengths = 5, LongestLength = 14, Trials = 40, InterpretationTrials = 1 },
+            Resolution = new() { Lengths = 5, LongestLength = 14, Trials = 40 },
         };
         IExperiment figure = KnownExperiments.All.Single(experiment => experiment.Id == "figure-2b");
         IReadOnlyList<SweepOutcomes> outcomes = TrialRunner.Run(figure.Plan(settings), Options, null,
