@@ -22,9 +22,6 @@ internal static class SlowTests
     /// <summary>Kills of the whole program, each of which takes some seconds.</summary>
     public static int ProgramKills => Choose(fast: 0, slow: 50, nightly: 200);
 
-    /// <summary>Samples of each distribution with which the level of an interval is simulated.</summary>
-    public static int SimulatedSamples => Choose(fast: 200, slow: 20_000, nightly: 20_000);
-
     private static bool IsNightly => IsSet(NightlyVariable);
 
     private static bool IsSlow => IsNightly || IsSet(SlowVariable);

@@ -46,6 +46,17 @@ public sealed class DistributionTests
         => Gen.Select(Gen.Double[0.0, 8.0], Gen.Int[1, 60]).Sample(
             (t, degrees) => Assert.Equal(FiniteSum(t, degrees), StudentDistribution.UpperTail(t, degrees), 1e-13));
 
+    [Theory]
+    [InlineData(10.0)]
+    [InlineData(1e4)]
+    [InlineData(1e8)]
+    public void Far_tails_have_full_relative_accuracy(double t)
+    {
+        double root = Math.Sqrt(2.0 + (t * t)), first = Math.Atan(1.0 / t) / Math.PI, second = 1.0 / (root * (root + t));
+        Assert.Equal(first, StudentDistribution.UpperTail(t, 1.0), 1e-13 * first);
+        Assert.Equal(second, StudentDistribution.UpperTail(t, 2.0), 1e-13 * second);
+    }
+
     [Fact]
     public void Student_quantiles_invert_the_tail()
         => Gen.Select(Gen.Double[-12.0, -0.31], Gen.Double[0.0, 5.0]).Sample(

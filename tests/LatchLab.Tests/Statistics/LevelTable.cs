@@ -4,8 +4,8 @@ using Xunit;
 namespace LatchLab.Tests.Statistics;
 
 /// <summary>
-/// How often intervals lie wholly above and wholly below the true value, and the table of these frequencies in
-/// <c>docs/statistics.md</c>.
+/// The permitted frequency of intervals that lie wholly on one side of the true value, and the tables of the measured
+/// frequencies in <c>docs/statistics.md</c>.
 /// </summary>
 internal static class LevelTable
 {
@@ -16,14 +16,10 @@ internal static class LevelTable
 
     /// <summary>The largest number of errors among samples: 4.5 standard deviations above the expected number.</summary>
     /// <remarks>
-    /// By the Poisson distribution, more than 9 errors of 200 have a probability of 1e-7 at the level, and more than 148
-    /// of 20,000 one of 3e-6.
+    /// By the Poisson distribution, more than 9 errors of 200 have a probability of 1e-7 at the level, and more than 85
+    /// of 10,000 one of 3e-6.
     /// </remarks>
     public static double LargestCount(int samples) => (Level * samples) + 4.5 * Math.Sqrt(Level * samples) + 3.5;
-
-    /// <summary>Frequencies of both sides in percent.</summary>
-    public static string Format(double above, double below)
-        => FormattableString.Invariant($"{100.0 * above:0.00} / {100.0 * below:0.00}");
 
     /// <summary>The documented table is that which was measured, which the message shows.</summary>
     public static void AssertDocumented(IEnumerable<string> lines)

@@ -13,6 +13,9 @@ public sealed class SimulatedLevelTests
 {
     private const ulong Seed = 1994;
 
+    /// <summary>Samples of each distribution in the fast tests and for the documented tables.</summary>
+    private const int FewSamples = 200, ManySamples = 10_000;
+
     private static readonly int[] Sizes = [30, 60, 100, 300];
 
     /// <summary>Errors in 0 … 1 and differences of errors in −1 … 1, with the range.</summary>
@@ -63,41 +66,27 @@ public sealed class SimulatedLevelTests
 
     [Fact]
     public void Intervals_of_means_keep_their_level()
-    {
-        int samples = SlowTests.SimulatedSamples;
-        Assert.All(Means.Index(), mean => Assert.All(Sizes, n =>
-        {
-            Counts counts = SimulateMean(mean.Index, n, samples);
-            Assert.InRange(counts.Above, 0, LevelTable.LargestCount(samples));
-            Assert.InRange(counts.Below, 0, LevelTable.LargestCount(samples));
-        }));
-    }
+        => Assert.All(Means.Index(), mean =>
+            Assert.All(Sizes, n => SimulateMean(mean.Index, n, FewSamples).AssertLevel()));
 
     [Fact]
     public void Students_interval_does_not()
     {
         // 98 % of the samples' values are below 0.02, and 0.98³⁰ = 0.545 of the samples contain no other.
-        Assert.InRange(SimulateMean(5, 30, 200).PlainBelow, 200 * 0.35, 200 * 0.75);
+        Assert.InRange(SimulateMean(5, 30, FewSamples).PlainBelow, FewSamples * 0.35, FewSamples * 0.75);
     }
 
     [Fact]
     public void Intervals_of_trends_keep_their_level()
-    {
-        int samples = SlowTests.SimulatedSamples;
-        Assert.All(Trends.Index(), trend => Assert.All(GroupSizes, sizes =>
-        {
-            Counts counts = SimulateTrend(trend.Index, sizes, samples);
-            Assert.InRange(counts.Above, 0, LevelTable.LargestCount(samples));
-            Assert.InRange(counts.Below, 0, LevelTable.LargestCount(samples));
-        }));
-    }
+        => Assert.All(Trends.Index(), trend =>
+            Assert.All(GroupSizes, sizes => SimulateTrend(trend.Index, sizes, FewSamples).AssertLevel()));
 
     [Fact]
     public void The_documented_levels_of_means_are_measured()
     {
         SlowTests.SkipUnlessRequested();
         LevelTable.AssertDocumented(Means.Index().Select(mean => FormatRow(
-            mean.Item.Values.ToString(), Sizes.Select(n => SimulateMean(mean.Index, n, 20_000)))));
+            mean.Item.Values.ToString(), Sizes.Select(n => SimulateMean(mean.Index, n, ManySamples)))));
     }
 
     [Fact]
@@ -105,13 +94,12 @@ public sealed class SimulatedLevelTests
     {
         SlowTests.SkipUnlessRequested();
         LevelTable.AssertDocumented(Trends.Index().Select(trend => FormatRow(
-            trend.Item.Name, GroupSizes.Select(sizes => SimulateTrend(trend.Index, sizes, 20_000)))));
+            trend.Item.Name, GroupSizes.Select(sizes => SimulateTrend(trend.Index, sizes, ManySamples)))));
     }
 
     /// <summary>The larger error of the plain interval, that of the interval, and the ratio of their widths.</summary>
     private static string FormatRow(string name, IEnumerable<Counts> columns)
-        => $"| {name} | " + string.Join(" | ", columns.Select(counts => FormattableString.Invariant(
-            $"{counts.Share(counts.PlainAbove, counts.PlainBelow):0.00} → {counts.Share(counts.Above, counts.Below):0.00}, × {counts.Width / counts.PlainWidth:0.00}"))) + " |";
+        => $"| {name} | {string.Join(" | ", columns.Select(counts => counts.AssertLevel().ToString()))} |";
 
     private static SimulatedDistribution Failures(double probability)
         => new(new(1.0 - probability, 0.0), new(probability, double.PositiveInfinity));
@@ -173,11 +161,20 @@ public sealed class SimulatedLevelTests
 
         public int PlainBelow { get; private set; }
 
-        public double Width { get; private set; }
+        private double Width { get; set; }
 
-        public double PlainWidth { get; private set; }
+        private double PlainWidth { get; set; }
 
-        public double Share(int above, int below) => 100.0 * Math.Max(above, below) / samples;
+        public Counts AssertLevel()
+        {
+            Assert.InRange(Above, 0, LevelTable.LargestCount(samples));
+            Assert.InRange(Below, 0, LevelTable.LargestCount(samples));
+            return this;
+        }
+
+        public override string ToString()
+            => FormattableString.Invariant(
+                $"{Percent(PlainAbove, PlainBelow)} → {Percent(Above, Below)}, × {Width / PlainWidth:0.00}");
 
         public void Add(double expected, Estimate interval, double estimate, double plainHalfWidth)
         {
@@ -190,5 +187,8 @@ public sealed class SimulatedLevelTests
             Width += interval.Upper - interval.Lower;
             PlainWidth += 2.0 * plainHalfWidth;
         }
+
+        private string Percent(int above, int below)
+            => FormattableString.Invariant($"{100.0 * Math.Max(above, below) / samples:0.00}");
     }
 }
