@@ -61,7 +61,7 @@ public sealed class PowerTests
             new(row, [new("a", Error, [low]), new("b", Error, [low])]), 30, CancellationToken.None);
         (ClaimPower close, _) = simulation.Simulate(
             new(row, [new("a", Error, [low]), new("b", Error, [atThreshold])]), 30, CancellationToken.None);
-        Assert.Equal("8-error trials=30", decided.FormatLine());
+        Assert.Equal("8-error trials=60", decided.FormatLine());
         Assert.Equal("8-error too-close", close.FormatLine());
 
         // α/2 = 0.005 a part; five standard errors of 200 data sets.
